@@ -1,0 +1,32 @@
+/** What DynamoDB says one index or table took. */
+interface Units {
+  CapacityUnits?: number | undefined
+  ReadCapacityUnits?: number | undefined
+  WriteCapacityUnits?: number | undefined
+}
+interface Consumed extends Units {
+  Table?: Units | undefined
+  GlobalSecondaryIndexes?: Record<string, Units> | undefined
+}
+
+/** Request units and round trips, as they add up over the calls of one operation. */
+export class Meter {
+  rru = 0
+  wru_base = 0
+  wru_index = 0
+  round_trips = 0
+
+  count(kind: 'read' | 'write', consumed: readonly Consumed[]): void {
+    this.round_trips += 1
+    for (const one of consumed) {
+      const total = one.CapacityUnits ?? 0
+      if (kind === 'read') {
+        this.rru += total
+        continue
+      }
+      const index = Object.values(one.GlobalSecondaryIndexes ?? {}).reduce((sum, units) => sum + (units.CapacityUnits ?? 0), 0)
+      this.wru_index += index
+      this.wru_base += total - index
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { Unavailable } from '#domain/errors.ts'
+import type { Tables } from './tables.ts'
+
+const ATTEMPTS = 8
+
+/** Puts rows into `views`, 25 a round trip, and what the engine left over again after a pause. @throws Unavailable when it keeps leaving some. */
+export async function putAll(tables: Tables, rows: readonly Record<string, unknown>[]): Promise<void> {
+  const { views } = tables.names
+  let left = rows.map(Item => ({ PutRequest: { Item } }))
+  for (let attempt = 0; left.length > 0; ) {
+    const { UnprocessedItems } = await tables.batchWrite({ RequestItems: { [views]: left.slice(0, 25) } })
+    const again = (UnprocessedItems?.[views] ?? []).flatMap(({ PutRequest }) => (PutRequest?.Item ? [{ PutRequest: { Item: PutRequest.Item } }] : []))
+    left = [...again, ...left.slice(25)]
+    if (again.length === 0) continue
+    if (++attempt > ATTEMPTS) throw new Unavailable('The table takes no more rows at the moment')
+    await wait(Math.random() * 50 * 2 ** attempt)
+  }
+}

@@ -1,0 +1,116 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb'
+import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
+import { unmarshall } from '@aws-sdk/util-dynamodb'
+import type { CommitOutcome, RecordStore } from '#domain/ports.ts'
+import type { Current } from '#domain/records/current.ts'
+import type { Write } from '#domain/records/draft.ts'
+import type { VersionRange, VersionReader } from '#domain/records/read.ts'
+import { type Kind, type Version } from '#domain/records/version.ts'
+import { currentOf, currentPartition, currentRow, LAST_VERSION, recordPartition, VERSION, versionOf, versionRow } from './rows.ts'
+import type { Tables } from './tables.ts'
+
+type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
+
+/** The records in the two tables. Everything that is put into `registry` as a version is put here, and only where it is absent. */
+export class DynamoRecordStore implements RecordStore {
+  readonly #tables: Tables
+
+  constructor(tables: Tables) {
+    this.#tables = tables
+  }
+
+  async current(kind: Kind, id: string, consistent: boolean): Promise<Current | null> {
+    const { Item } = await this.#tables.get({
+      TableName: this.#tables.names.views,
+      Key: { pk: currentPartition(kind, id), sk: id },
+      ConsistentRead: consistent,
+    })
+    return Item ? currentOf(Item) : null
+  }
+
+  /** Up to 100 a round trip; in no order, the missing ones left out. */
+  async currents(kind: Kind, ids: readonly string[], consistent: boolean): Promise<Current[]> {
+    const { views } = this.#tables.names
+    const wanted = [...new Set(ids)].map(id => ({ pk: currentPartition(kind, id), sk: id }))
+    const rows: Current[] = []
+    while (wanted.length > 0) {
+      const { Responses, UnprocessedKeys } = await this.#tables.batchGet({
+        RequestItems: { [views]: { Keys: wanted.splice(0, 100), ConsistentRead: consistent } },
+      })
+      rows.push(...(Responses?.[views] ?? []).map(currentOf))
+      for (const { pk, sk } of UnprocessedKeys?.[views]?.Keys ?? []) wanted.push({ pk, sk })
+    }
+    return rows
+  }
+
+  async version(kind: Kind, id: string, key: string): Promise<Version | null> {
+    const { Item } = await this.#tables.get({
+      TableName: this.#tables.names.registry,
+      Key: { pk: recordPartition(kind, id), sk: VERSION + key },
+    })
+    return Item ? versionOf(Item) : null
+  }
+
+  versions(kind: Kind, id: string, consistent: boolean): VersionReader {
+    return async range => {
+      const versions: Version[] = []
+      let start: Record<string, unknown> | undefined
+      do {
+        const page = await this.#tables.query(this.#versionQuery(recordPartition(kind, id), range, consistent, start))
+        versions.push(...(page.Items ?? []).map(versionOf))
+        start = page.LastEvaluatedKey
+      } while (start && (range.limit === undefined || versions.length < range.limit))
+      return versions
+    }
+  }
+
+  /** The bound where reading starts may be a version's key, and is left out by starting after it. */
+  #versionQuery(pk: string, { above, below, newestFirst = false, limit }: VersionRange, consistent: boolean, start?: Record<string, unknown>) {
+    const from = newestFirst ? below : above
+    const begin = start ?? (from === undefined ? undefined : { pk, sk: VERSION + from })
+    return {
+      TableName: this.#tables.names.registry,
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :low AND :high',
+      ExpressionAttributeValues: {
+        ':pk': pk,
+        ':low': VERSION + (above ?? ''),
+        ':high': below === undefined ? LAST_VERSION : VERSION + below,
+      },
+      ScanIndexForward: !newestFirst,
+      ConsistentRead: consistent,
+      ...(begin ? { ExclusiveStartKey: begin } : {}),
+      ...(limit === undefined ? {} : { Limit: limit }),
+    }
+  }
+
+  async commit(writes: readonly Write[]): Promise<CommitOutcome> {
+    try {
+      await this.#tables.transactWrite({ TransactItems: writes.flatMap(write => this.#items(write)) })
+      return { done: true }
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException)) throw error
+      return this.#cancelled(writes, error)
+    }
+  }
+
+  #items({ version, row, expected }: Write): [TransactItem, TransactItem] {
+    const { registry, views } = this.#tables.names
+    const absent = { ConditionExpression: 'attribute_not_exists(pk)' }
+    const unchanged = expected && { ConditionExpression: '#clock = :clock', ExpressionAttributeNames: { '#clock': 'clock' }, ExpressionAttributeValues: { ':clock': expected } }
+    return [
+      { Put: { TableName: registry, Item: versionRow(version), ...absent, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } },
+      { Put: { TableName: views, Item: currentRow(row), ...(unchanged ?? absent), ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } },
+    ]
+  }
+
+  /** A version that is there already with this request's id is this write's own, from a try whose answer was lost. */
+  #cancelled(writes: readonly Write[], error: TransactionCanceledException): CommitOutcome {
+    const found = (error.CancellationReasons ?? []).map(({ Item }) => (Item ? unmarshall(Item) : null))
+    const own = writes.every(({ version }, n) => {
+      const there = found[2 * n]
+      return there && there.request_id === version.request_id && versionOf(there).recorded_at === version.recorded_at
+    })
+    if (own) return { done: true }
+    return { done: false, rows: found.flatMap((item, n) => (item && n % 2 === 1 ? [currentOf(item)] : [])) }
+  }
+}

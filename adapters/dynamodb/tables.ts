@@ -1,0 +1,100 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import {
+  BatchGetCommand,
+  type BatchGetCommandInput,
+  BatchWriteCommand,
+  type BatchWriteCommandInput,
+  DynamoDBDocumentClient,
+  GetCommand,
+  type GetCommandInput,
+  PutCommand,
+  type PutCommandInput,
+  QueryCommand,
+  type QueryCommandInput,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+  UpdateCommand,
+  type UpdateCommandInput,
+} from '@aws-sdk/lib-dynamodb'
+import { Meter } from './meter.ts'
+
+export interface TableNames {
+  registry: string
+  views: string
+}
+
+export interface Engine {
+  /** Absent: the region's own DynamoDB. */
+  endpoint?: string | undefined
+}
+
+/** A client with short time-outs and the SDK's jittered retries. A local engine needs no region or credentials of its own. */
+export function connect({ endpoint }: Engine): DynamoDBClient {
+  return new DynamoDBClient({
+    maxAttempts: 5,
+    requestHandler: { connectionTimeout: 1000, requestTimeout: 10_000 },
+    ...(endpoint ? { endpoint, region: 'local', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } } : {}),
+  })
+}
+
+/** The two tables of a location. Every call asks what it consumed and counts it on the meter. */
+export class Tables {
+  readonly names: TableNames
+  readonly meter: Meter
+  readonly #documents: DynamoDBDocumentClient
+
+  constructor(client: DynamoDBClient, names: TableNames, meter = new Meter()) {
+    this.#documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } })
+    this.names = names
+    this.meter = meter
+  }
+
+  /** Whether both tables answer; throws what keeps them from it. */
+  async answers(): Promise<true> {
+    const Key = { pk: 'ping', sk: 'ping' }
+    await Promise.all([this.get({ TableName: this.names.registry, Key }), this.get({ TableName: this.names.views, Key })])
+    return true
+  }
+
+  async get(input: GetCommandInput) {
+    const answer = await this.#documents.send(new GetCommand({ ...input, ReturnConsumedCapacity: 'TOTAL' }))
+    this.meter.count('read', answer.ConsumedCapacity ? [answer.ConsumedCapacity] : [])
+    return answer
+  }
+
+  async batchGet(input: BatchGetCommandInput) {
+    const answer = await this.#documents.send(new BatchGetCommand({ ...input, ReturnConsumedCapacity: 'TOTAL' }))
+    this.meter.count('read', answer.ConsumedCapacity ?? [])
+    return answer
+  }
+
+  async query(input: QueryCommandInput) {
+    const answer = await this.#documents.send(new QueryCommand({ ...input, ReturnConsumedCapacity: 'TOTAL' }))
+    this.meter.count('read', answer.ConsumedCapacity ? [answer.ConsumedCapacity] : [])
+    return answer
+  }
+
+  async put(input: PutCommandInput) {
+    const answer = await this.#documents.send(new PutCommand({ ...input, ReturnConsumedCapacity: 'INDEXES' }))
+    this.meter.count('write', answer.ConsumedCapacity ? [answer.ConsumedCapacity] : [])
+    return answer
+  }
+
+  async update(input: UpdateCommandInput) {
+    const answer = await this.#documents.send(new UpdateCommand({ ...input, ReturnConsumedCapacity: 'INDEXES' }))
+    this.meter.count('write', answer.ConsumedCapacity ? [answer.ConsumedCapacity] : [])
+    return answer
+  }
+
+  async batchWrite(input: BatchWriteCommandInput) {
+    const answer = await this.#documents.send(new BatchWriteCommand({ ...input, ReturnConsumedCapacity: 'INDEXES' }))
+    this.meter.count('write', answer.ConsumedCapacity ?? [])
+    return answer
+  }
+
+  async transactWrite(input: TransactWriteCommandInput) {
+    const answer = await this.#documents.send(new TransactWriteCommand({ ...input, ReturnConsumedCapacity: 'INDEXES' }))
+    this.meter.count('write', answer.ConsumedCapacity ?? [])
+    return answer
+  }
+}

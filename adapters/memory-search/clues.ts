@@ -1,0 +1,81 @@
+/** What an example gives to look for: words and what resembles them, parts of the date of birth, the document number. */
+import type { Example } from '#contract/schemas/search.ts'
+import { dobKeys, documentKeys } from '#domain/matching/blocking.ts'
+import { readDate } from '#domain/matching/dob.ts'
+import { type Form, formOf, formsIn } from '#domain/matching/form.ts'
+import { documentKey } from '#domain/matching/keys.ts'
+import { rarity } from '#domain/matching/rarity.ts'
+import type { TokenCounts } from '#domain/ports.ts'
+import type { Postings } from './postings.ts'
+import type { Clue } from './tally.ts'
+import type { Vocabulary } from './vocabulary.ts'
+
+/** The inverted indexes of a list. */
+export interface Shelves {
+  vocabulary: Vocabulary
+  /** By word of a name. */
+  names: Postings
+  /** By word of a document number or a detail. */
+  others: Postings
+  /** By blocking key. */
+  dobs: Postings
+  documents: Postings
+}
+
+const DOB_GROUP = 31
+const DOCUMENT_GROUP = 30
+const MOST_GROUPS = 30
+const SHORTEST_SPLIT = 5
+
+/** Bits of an agreement that is not exact: as the matcher has it, roughly. */
+const worth = (bits: number, similarity: number) => bits * Math.max(0.05, (similarity - 0.5) / 0.5)
+
+/** Neighbouring words as one: a word may have been pulled apart. */
+function joins(forms: readonly Form[]): Form[] {
+  return forms.slice(1).map((form, i) => formOf((forms[i]?.text ?? '') + form.text, form.consonantal))
+}
+
+/** Ways to part a word into two that both occur: two words may have been run together. */
+function splits(word: string, vocabulary: Vocabulary): string[] {
+  if (word.length < SHORTEST_SPLIT) return []
+  const found: string[] = []
+  for (let at = 2; at <= word.length - 2; at++) {
+    const [left, right] = [word.slice(0, at), word.slice(at)]
+    if (vocabulary.has(left) && vocabulary.has(right)) found.push(left, right)
+  }
+  return found
+}
+
+function wordClues(form: Form, group: number, shelves: Shelves, tokens: TokenCounts): Clue[] {
+  const clues: Clue[] = shelves.vocabulary.similar(form).map(({ text, similarity }) => ({
+    slots: shelves.names.get(text),
+    bits: worth(rarity(text, tokens), similarity),
+    group,
+  }))
+  for (const part of splits(form.text, shelves.vocabulary)) {
+    clues.push({ slots: shelves.names.get(part), bits: worth(rarity(part, tokens), 0.8), group })
+  }
+  return clues
+}
+
+/** All clues of an example, for the tally. */
+export function cluesOf(example: Example, shelves: Shelves, tokens: TokenCounts): Clue[] {
+  const text = formsIn(example.text)
+  const names = [text, formsIn(example.given_name), formsIn(example.surname)]
+  const words = [...names.flat(), ...names.flatMap(joins)].slice(0, MOST_GROUPS)
+  const clues = words.flatMap((form, group) => wordClues(form, group, shelves, tokens))
+  const details = Object.values(example.details).flatMap(value => formsIn(String(value)))
+  for (const [i, form] of [...text, ...details].slice(0, MOST_GROUPS).entries()) {
+    clues.push({ slots: shelves.others.get(form.text), bits: 6, group: MOST_GROUPS - 1 - i })
+  }
+  const dob = readDate(example.dob)
+  if (dob !== null) {
+    for (const { key, bits } of dobKeys(dob)) clues.push({ slots: shelves.dobs.get(key), bits, group: DOB_GROUP })
+  }
+  const number = documentKey(example.document_number)
+  if (number !== null) {
+    for (const { key, bits } of documentKeys(number))
+      clues.push({ slots: shelves.documents.get(key), bits, group: DOCUMENT_GROUP })
+  }
+  return clues.filter(clue => clue.slots.length > 0)
+}

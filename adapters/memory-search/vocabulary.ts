@@ -1,0 +1,118 @@
+/**
+ * The different words of all names, and which of them resemble a word.
+ *
+ * Words that share pairs of letters, sounds or letters in another order are compared in full by the matcher's own comparator, so
+ * that what the index takes for alike is what the score takes for alike.
+ */
+import type { Form } from '#domain/matching/form.ts'
+import { formsOf } from '#domain/matching/nicknames.ts'
+import { skeleton, soundCode } from '#domain/matching/sound.ts'
+import { compareWords } from '#domain/matching/word.ts'
+
+export interface Similar {
+  text: string
+  /** 0 to 1. */
+  similarity: number
+}
+
+/** Words that are compared in full, and that are given, for one word at most. */
+const MOST_COMPARED = 400
+const MOST_GIVEN = 60
+const REMEMBERED = 5000
+
+/** Pairs of letters that two words must share to be compared: the longer, the more survive a few slips. */
+const sharedAtLeast = (letters: number) => (letters <= 6 ? 2 : letters <= 9 ? 3 : 4)
+
+function* pairs(word: string): Generator<number> {
+  let last = 0
+  for (let i = 0; i <= word.length; i++) {
+    const next = i < word.length ? word.charCodeAt(i) & 0x3f : 0
+    yield last * 64 + next
+    last = next
+  }
+}
+
+const anagram = (word: string) => [...word].sort().join('')
+
+export class Vocabulary {
+  readonly #forms: Form[] = []
+  readonly #numbers = new Map<string, number>()
+  readonly #byPair: number[][] = Array.from({ length: 64 * 64 }, () => [])
+  readonly #byKey = new Map<string, number[]>()
+  readonly #similar = new Map<string, Similar[]>()
+  #shared = new Uint8Array(1024)
+
+  /** Takes a word in, if it is new. */
+  add(form: Form): void {
+    const key = form.consonantal ? `${form.text}~` : form.text
+    if (this.#numbers.has(key)) return
+    const number = this.#forms.length
+    this.#numbers.set(key, number)
+    this.#forms.push(form)
+    this.#similar.clear()
+    if (number >= this.#shared.length) this.#shared = new Uint8Array(this.#shared.length * 2)
+    for (const pair of new Set(pairs(form.text))) this.#byPair[pair]?.push(number)
+    this.#put(`a${anagram(form.text)}`, number)
+    this.#put(`c${soundCode(form.sounds)}`, number)
+    this.#put(`${form.consonantal ? 's' : 'v'}${skeleton(form.sounds)}`, number)
+  }
+
+  has(text: string): boolean {
+    return this.#numbers.has(text)
+  }
+
+  /** The words that resemble this one, and itself if it occurs, likest first. */
+  similar(form: Form): readonly Similar[] {
+    const key = form.consonantal ? `${form.text}~` : form.text
+    const known = this.#similar.get(key)
+    if (known !== undefined) return known
+    const found = this.#compare(form)
+    if (this.#similar.size >= REMEMBERED) this.#similar.clear()
+    this.#similar.set(key, found)
+    return found
+  }
+
+  #compare(form: Form): Similar[] {
+    const best = new Map<string, number>([[form.text, 1]])
+    for (const number of this.#worthComparing(form)) {
+      const other = this.#forms[number]
+      if (other === undefined) continue
+      const { similarity } = compareWords(form, other)
+      if (similarity > (best.get(other.text) ?? 0)) best.set(other.text, similarity)
+    }
+    for (const name of formsOf(form.text)) if (!best.has(name) && this.has(name)) best.set(name, 0.9)
+    const found = [...best]
+      .map(([text, similarity]) => ({ text, similarity }))
+      .filter(({ similarity }) => similarity > 0)
+    return found.sort((a, b) => b.similarity - a.similarity).slice(0, MOST_GIVEN)
+  }
+
+  #worthComparing(form: Form): number[] {
+    const found = new Set<number>()
+    for (const number of this.#byKey.get(`a${anagram(form.text)}`) ?? []) found.add(number)
+    const shared = this.#shared
+    const touched: number[] = []
+    for (const pair of new Set(pairs(form.text))) {
+      for (const number of this.#byPair[pair] ?? []) {
+        const sharedNow = shared[number] ?? 0
+        if (sharedNow === 0) touched.push(number)
+        shared[number] = sharedNow + 1
+      }
+    }
+    const least = sharedAtLeast(form.text.length)
+    const enough = touched.filter(number => (shared[number] ?? 0) >= least)
+    if (enough.length > MOST_COMPARED) enough.sort((a, b) => (shared[b] ?? 0) - (shared[a] ?? 0))
+    for (const number of enough.slice(0, MOST_COMPARED)) found.add(number)
+    for (const number of touched) shared[number] = 0
+    const bones = skeleton(form.sounds)
+    const keys = [`c${soundCode(form.sounds)}`, `s${bones}`, ...(form.consonantal ? [`v${bones}`] : [])]
+    for (const key of keys) for (const number of (this.#byKey.get(key) ?? []).slice(0, MOST_COMPARED)) found.add(number)
+    return [...found]
+  }
+
+  #put(key: string, number: number): void {
+    const list = this.#byKey.get(key)
+    if (list === undefined) this.#byKey.set(key, [number])
+    else list.push(number)
+  }
+}

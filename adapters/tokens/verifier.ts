@@ -1,0 +1,40 @@
+import { JwtVerifier } from 'aws-jwt-verify'
+import { z } from 'zod'
+
+export interface TokenSettings {
+  issuer: string
+  clientId: string
+  /** The issuer's public keys as JSON, when they are known beforehand. */
+  jwks?: string | undefined
+}
+
+/** The claims of an access token that count here. */
+const claims = z.object({
+  sub: z.string().min(1),
+  username: z.string().min(1).optional(),
+  exp: z.number(),
+  token_use: z.literal('access'),
+  client_id: z.string(),
+  'cognito:groups': z.array(z.string()).default([]),
+})
+
+export interface Caller {
+  actor: string
+  groups: string[]
+}
+
+const jwks = z.object({ keys: z.array(z.object({ kid: z.string(), kty: z.literal('RSA'), alg: z.string(), use: z.string(), n: z.string(), e: z.string() })) })
+
+/**
+ * Checks access tokens as Cognito makes them: signature, issuer, times, use and client; an expiry there must be.
+ * The check throws for a token that is not valid.
+ */
+export function tokenVerifier({ issuer, clientId, jwks: known }: TokenSettings): (token: string) => Promise<Caller> {
+  const verifier = JwtVerifier.create({ issuer, audience: null, jwksUri: `${issuer}/.well-known/jwks.json` })
+  if (known !== undefined) verifier.cacheJwks(jwks.parse(JSON.parse(known)))
+  return async token => {
+    const { sub, username, client_id, 'cognito:groups': groups } = claims.parse(await verifier.verify(token))
+    if (client_id !== clientId) throw new Error('The token is for another client')
+    return { actor: username ?? sub, groups }
+  }
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod'
+
+/** The names under which functions are told where they are. Read once, at the edge; a string stands here alone. */
+const name = z.string().min(1)
+
+export const functionEnv = z.object({
+  /** This location's name: part of every version's key. */
+  REGISTRY_LOCATION: z.string().regex(/^[a-z][a-z0-9-]{0,19}$/),
+  REGISTRY_TABLE: name,
+  VIEWS_TABLE: name,
+  /** Another table engine than AWS's own. */
+  DYNAMODB_ENDPOINT: z.url().optional(),
+  /** Signs cursors: at least 32 characters. */
+  CURSOR_KEY: z.string().min(32),
+  /** Signs lookup receipts and hashes what lookups asked for: at least 32 characters. */
+  RECEIPT_KEY: z.string().min(32),
+  TOKEN_ISSUER: z.url(),
+  /** The client that tokens must be made for. */
+  TOKEN_CLIENT_ID: name,
+  /** The issuer's public keys, when they are known beforehand; fetched from the issuer otherwise. */
+  TOKEN_JWKS: name.optional(),
+  /** A private key (JWK) and users: this process issues tokens itself. */
+  TOKEN_SIGNING_KEY: name.optional(),
+  TOKEN_USERS: name.optional(),
+  /** How many results a search gives when the caller does not say. */
+  REGISTRY_SEARCH_LIMIT: z.coerce.number().int().min(1).max(100).default(25),
+  /** How many public lookups one source address has in a day. */
+  REGISTRY_LOOKUP_BUDGET: z.coerce.number().int().min(1).default(1000),
+})
+export type FunctionEnv = z.infer<typeof functionEnv>
+
+/** What one machine is told: everything has a default. */
+export const localEnv = z.object({
+  REGISTRY_PORT: z.coerce.number().int().min(1).max(65535).default(8001),
+  REGISTRY_DATA: name.default('.data'),
+  REGISTRY_SAMPLE: z.enum(['0', '1']).default('1'),
+  REGISTRY_SEARCH_LIMIT: functionEnv.shape.REGISTRY_SEARCH_LIMIT,
+  REGISTRY_LOOKUP_BUDGET: functionEnv.shape.REGISTRY_LOOKUP_BUDGET,
+  DYNAMODB_ENDPOINT: functionEnv.shape.DYNAMODB_ENDPOINT,
+})
+export type LocalEnv = z.infer<typeof localEnv>
+
+/** Reads an environment, or throws one error that names every variable that is missing or wrong. An empty variable counts as absent. */
+export function readEnv<T extends z.ZodType>(schema: T, environment: Record<string, string | undefined>): z.infer<T> {
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''))
+  const read = schema.safeParse(present)
+  if (read.success) return read.data
+  const faults = read.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`)
+  throw new Error(`environment: ${faults.join('; ')}`)
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import { problems } from './problems.ts'
+import { MAX_BODY, type Route } from './route.ts'
+import { routes } from './routes.ts'
+import { problem } from './schemas/problem.ts'
+
+type Json = Record<string, unknown>
+
+const json = z.record(z.string(), z.unknown())
+
+/** A schema as JSON Schema; those inside it that have an id are references, with the definitions beside. */
+function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
+  const { properties, $defs } = z.toJSONSchema(z.object({ it: schema }), { io, unrepresentable: 'any' })
+  return { ...json.parse(properties?.it), ...($defs ? { $defs } : {}) }
+}
+
+/** Moves every definition to the document's components, so that each stands once. */
+function gather(document: Json): Json {
+  const schemas: Json = {}
+  const text = JSON.stringify(document, (_, value: unknown) => {
+    const holder = json.safeParse(value)
+    if (!holder.success || !holder.data.$defs) return value
+    const { $defs, ...rest } = holder.data
+    Object.assign(schemas, $defs)
+    return rest
+  })
+  const whole = JSON.stringify({ ...json.parse(JSON.parse(text)), $schemas: schemas }).replaceAll('"#/$defs/', '"#/components/schemas/')
+  const { $schemas, components, ...rest } = json.parse(JSON.parse(whole))
+  return { ...rest, components: { ...json.parse(components), schemas: $schemas } }
+}
+
+/** Members of an object schema as OpenAPI parameters. */
+function parameters(schema: z.ZodType, place: 'query' | 'path'): Json[] {
+  const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema: property,
+  }))
+}
+
+function requestBody({ types, body }: Route): Json {
+  const content = Object.fromEntries(types.map(type => [type, { schema: schemaOf(body, 'input') }]))
+  return { required: true, description: `At most ${MAX_BODY} bytes`, content }
+}
+
+/** The statuses of problems that any route, and this kind of route, can answer with. */
+function problemStatuses(route: Route): number[] {
+  const role = route.role === 'public' ? [] : [401, 403]
+  const input = route.types.length > 0 ? [400, 413, 415] : [400]
+  const record = route.path.includes('{') ? [404] : []
+  const write = route.headers.length > 0 ? [409, 412, 422] : []
+  return [...input, ...role, ...record, ...write, 429, 500, 503].sort()
+}
+
+function operation(id: string, route: Route): Json {
+  const headers = route.headers.map(name => ({ name, in: 'header', required: false, schema: { type: 'string' } }))
+  const good = Object.entries(route.answers).map(([status, { type, schema, description }]) => [
+    status,
+    { description, content: { [type]: { schema: schema ? schemaOf(schema, 'output') : { type: 'string' } } } },
+  ])
+  const bad = problemStatuses(route).map(status => [status, { $ref: '#/components/responses/problem' }])
+  return {
+    operationId: id,
+    tags: [route.tag],
+    summary: route.summary,
+    security: route.role === 'public' ? [] : [{ bearer: [] }],
+    parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query'), ...headers],
+    ...(route.types.length > 0 ? { requestBody: requestBody(route) } : {}),
+    responses: Object.fromEntries([...bad, ...good]),
+  }
+}
+
+/** The whole API as an OpenAPI 3.1 document, made from the routes. `server` is where it is served, without a slash at the end. */
+export function openapi(version: string, server: string): Json {
+  const paths: Record<string, Json> = {}
+  for (const [id, route] of Object.entries(routes)) {
+    const path = paths[route.path] ?? {}
+    path[route.method.toLowerCase()] = operation(id, route)
+    paths[route.path] = path
+  }
+  return gather({
+    openapi: '3.1.0',
+    info: {
+      title: 'Customer registry',
+      version,
+      description: `Problems are RFC 9457 documents; their types are ${Object.keys(problems).join(', ')}, each after urn:customer-registry:problem:`,
+    },
+    servers: [{ url: server }],
+    paths,
+    components: {
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      responses: {
+        problem: { description: 'A problem', content: { 'application/problem+json': { schema: schemaOf(problem, 'output') } } },
+      },
+    },
+  })
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { customerId } from './schemas/customer.ts'
+
+/** Who may call: anyone, an agent (or the provider), the provider alone. */
+export type Role = 'public' | 'agent' | 'provider'
+
+export interface Route {
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
+  path: string
+  role: Role
+  /** The Lambda that answers: a folder under functions/. */
+  function: string
+  tag: string
+  summary: string
+  params: z.ZodType
+  query: z.ZodType
+  /** The media types that the body may be of; none: the route takes no body. */
+  types: readonly string[]
+  /** What the body must be: of JSON the value, of other types the text. */
+  body: z.ZodType
+  /** Request headers that mean something here. */
+  headers: readonly ('If-Match' | 'Idempotency-Key')[]
+  answers: Readonly<Record<number, { type: string; schema?: z.ZodType; description: string }>>
+}
+
+/** The largest request body, in bytes. */
+export const MAX_BODY = 1_000_000
+
+export const noParams = z.strictObject({})
+export const noQuery = z.strictObject({})
+export const noBody = z.undefined()
+export const idParams = z.strictObject({ id: customerId })
+
+export const json = 'application/json'
+export const answer = (schema: z.ZodType, description: string) => ({ type: json, schema, description })
+export const plain = (type: string, description: string) => ({ type, description })

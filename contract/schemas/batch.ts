@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { statement } from './customer.ts'
+import { line } from './text.ts'
+import { moment } from './time.ts'
+
+export const MAX_BATCH_ROWS = 500
+
+/** One row of a batch: the source's key and what the source says of that customer. */
+export const batchRow = statement.extend({
+  id: line(200).meta({ description: "The source's own key of the customer: the same key is the same customer" }),
+})
+export type BatchRow = z.infer<typeof batchRow>
+
+export const batchQuery = z.strictObject({
+  source: line(64).meta({ description: 'Who says so: keys are unique within a source' }),
+})
+
+export const batchOutcome = z.enum(['created', 'updated', 'unchanged', 'refused'])
+export type BatchOutcome = z.infer<typeof batchOutcome>
+
+export const batchResult = z.object({
+  row: z.number().int().meta({ description: 'Counted from 1, without the CSV header' }),
+  id: z.uuid().nullable(),
+  outcome: batchOutcome,
+  problem: z.string().nullable(),
+}).meta({ id: 'BatchResult' })
+export type BatchResult = z.infer<typeof batchResult>
+
+export const batch = z.object({
+  id: z.uuid(),
+  source: z.string(),
+  actor: z.string(),
+  at: moment,
+  rows: z.number().int(),
+  created: z.number().int(),
+  updated: z.number().int(),
+  unchanged: z.number().int(),
+  refused: z.number().int(),
+  results: z.array(batchResult),
+}).meta({ id: 'Batch' })
+export type Batch = z.infer<typeof batch>

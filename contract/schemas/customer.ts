@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import { detailValue } from './search.ts'
+import { line } from './text.ts'
+import { instant, moment, partialDate } from './time.ts'
+
+export const customerId = z.uuid({ error: 'is no customer id' }).transform(id => id.toLowerCase()).meta({ type: 'string', format: 'uuid' })
+
+/** A field's name: a letter, then letters, digits and underscores. */
+export const fieldName = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'is no field name: a small letter, then small letters, digits or _')
+
+export const customerType = z.enum(['PERSON', 'INSTITUTION'])
+export const customerState = z.enum(['active', 'deleted'])
+
+const fields = {
+  type: customerType,
+  surname: line(200).nullable(),
+  given_name: line(200).nullable(),
+  dob: partialDate.nullable().meta({ description: 'A day, a month or a year' }),
+  document_number: line(64).nullable(),
+  details: z.record(fieldName, detailValue.nullable()).meta({ description: 'Values of authorised fields, by name; null clears one' }),
+}
+
+/** What can be stated of a customer: an absent member is not said, null is cleared. */
+export const statement = z.strictObject({ ...fields }).partial()
+export type Statement = z.infer<typeof statement>
+
+const validFrom = instant.optional().meta({ description: 'When it began to hold, if that is not now; never in the future' })
+
+export const createBody = statement.extend({ valid_from: validFrom })
+export const patchBody = statement.extend({ valid_from: validFrom })
+export const putBody = statement.extend({ valid_from: validFrom })
+
+export const customer = z.object({
+  id: z.uuid(),
+  type: z.string(),
+  surname: z.string().nullable(),
+  given_name: z.string().nullable(),
+  dob: z.string().nullable(),
+  document_number: z.string().nullable(),
+  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  state: customerState,
+  version: z.string().meta({ description: 'Names the version; opaque' }),
+  valid_from: moment,
+  valid_to: moment.nullable(),
+  recorded_at: moment,
+  location: z.string(),
+  created_at: moment,
+  updated_at: moment,
+}).meta({ id: 'Customer' })
+export type Customer = z.infer<typeof customer>
+
+export const historyItem = customer.extend({
+  action: z.enum(['create', 'update', 'delete', 'restore']),
+  actor: z.string(),
+  sets: z.array(z.string()),
+  clock: z.record(z.string(), moment),
+  conflict: z.boolean(),
+}).meta({ id: 'HistoryItem' })
+export type HistoryItem = z.infer<typeof historyItem>
+
+const next = z.string().nullable().meta({ description: 'The cursor of the next page, null on the last' })
+export const customerList = z.object({ items: z.array(customer), next }).meta({ id: 'CustomerList' })
+export const historyList = z.object({ items: z.array(historyItem), next })
+
+export const diffItem = z.object({
+  id: z.uuid(),
+  field: z.string(),
+  before: z.union([z.string(), z.number(), z.boolean()]).nullable(),
+  after: z.union([z.string(), z.number(), z.boolean()]).nullable(),
+  at: moment,
+  actor: z.string(),
+}).meta({ id: 'Difference' })
+export type DiffItem = z.infer<typeof diffItem>
+export const diffList = z.object({ from: moment, to: moment, items: z.array(diffItem), next })
+
+const limit = z.coerce.number().int().min(1).max(100).default(25)
+const cursor = z.string().max(2000).optional()
+
+const asOf = instant.optional().meta({ description: 'As it held at this moment (valid time)' })
+const knownAt = instant.optional().meta({ description: 'As it was known at this moment (recording time)' })
+
+export const pageQuery = z.strictObject({ limit, cursor })
+export const readQuery = z.strictObject({
+  as_of: asOf,
+  known_at: knownAt,
+  consistent: z.enum(['true', 'false']).optional().meta({ description: 'true: what was last acknowledged at this location, whatever it costs' }),
+})
+
+/** Query members `detail.NAME` filter by a customer's own field. */
+export const listQuery = z
+  .object({
+    limit,
+    cursor,
+    type: customerType.optional(),
+    state: z.enum(['active', 'deleted', 'all']).default('active'),
+    q: line(200).optional().meta({ description: 'Words that must all occur; search (POST) keeps them out of the URL' }),
+    changed_since: instant.optional(),
+    as_of: asOf,
+    known_at: knownAt,
+  })
+  .catchall(line(1000))
+  .superRefine((query, context) => {
+    const known = new Set(['limit', 'cursor', 'type', 'state', 'q', 'changed_since', 'as_of', 'known_at'])
+    for (const key of Object.keys(query))
+      if (!known.has(key) && !/^detail\.[a-z][a-z0-9_]{0,39}$/.test(key))
+        context.addIssue({ code: 'unrecognized_keys', keys: [key], message: 'is unknown here' })
+  })
+
+const interval = { from: instant, to: instant.optional().meta({ description: 'Now, when absent' }) }
+export const customerDiffQuery = z.strictObject(interval)
+export const diffQuery = z.strictObject({ ...interval, limit, cursor })

@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { customer, customerType, fieldName } from './customer.ts'
+import { detailValue, grade, reason } from './search.ts'
+import { line } from './text.ts'
+import { partialDate } from './time.ts'
+
+const limit = z.number().int().min(1).max(100).optional()
+const threshold = z.number().min(0).max(1).optional().meta({ description: 'The least score that is a hit' })
+
+export const searchBody = z.strictObject({
+  q: line(200),
+  mode: z.enum(['fuzzy', 'exact']).default('fuzzy'),
+  limit,
+  threshold,
+  type: customerType.optional(),
+})
+
+export const hit = z.object({ customer, score: z.number().min(0).max(1), grade: grade.nullable(), reasons: z.array(reason) }).meta({ id: 'Hit' })
+export type Hit = z.infer<typeof hit>
+
+export const searchAnswer = z.object({
+  items: z.array(hit),
+  threshold: z.number(),
+  degraded: z.boolean(),
+  engine: z.string(),
+})
+
+const known = {
+  surname: line(200).nullish(),
+  given_name: line(200).nullish(),
+  dob: partialDate.nullish(),
+  document_number: line(64).nullish(),
+}
+
+export const matchQuery = z
+  .strictObject({ ...known, details: z.record(fieldName, detailValue).nullish() })
+  .refine(query => Object.values(query).some(value => value !== null && value !== undefined), 'says nothing of whom to look for')
+export type MatchQuery = z.infer<typeof matchQuery>
+
+export const matchBody = z.strictObject({
+  queries: z.array(matchQuery).min(1).max(100),
+  threshold,
+  limit,
+  explain: z.boolean().default(false).meta({ description: 'true: with reasons' }),
+  exclude: z.array(z.uuid()).max(1000).default([]).meta({ description: 'Ids already cleared' }),
+  type: customerType.optional(),
+})
+export const matchAnswer = z.object({ results: z.array(z.object({ query: matchQuery, items: z.array(hit) })) })
+
+export const lookupBody = z
+  .strictObject(known)
+  .refine(query => Object.values(query).filter(value => value !== null && value !== undefined).length >= 2, 'needs at least two fields')
+export type LookupQuery = z.infer<typeof lookupBody>
+
+export const lookupAnswer = z.object({
+  answer: z.enum(['listed', 'possible', 'not_listed']),
+  resemblances: z.array(z.object({ initials: z.string(), birth_year: z.string().nullable(), grade })),
+  receipt: z.string().meta({ description: 'Signed: the answer, when, and of which state of the list' }),
+})
+export type LookupAnswer = z.infer<typeof lookupAnswer>

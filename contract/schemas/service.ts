@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { moment } from './time.ts'
+
+export const tokenBody = z.strictObject({ username: z.string().min(1).max(128), password: z.string().min(1).max(256) })
+export const token = z.object({ access_token: z.string(), token_type: z.literal('Bearer'), expires_in: z.number().int() })
+
+export const information = z.object({
+  name: z.string(),
+  description: z.string(),
+  version: z.string(),
+  location: z.string(),
+  documentation: z.string(),
+  openapi: z.string(),
+})
+
+const health = z.enum(['up', 'down'])
+export const ping = z.object({
+  status: health,
+  location: z.string(),
+  time: moment,
+  database: z.object({ status: health, tables: z.array(z.string()) }),
+  search: z.object({ status: health, engine: z.string(), customers: z.number().int().nullable() }),
+  features: z.array(z.string()),
+  endpoints: z.array(z.string()),
+})
+export type Ping = z.infer<typeof ping>

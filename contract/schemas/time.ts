@@ -1,0 +1,31 @@
+import { z } from 'zod'
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/
+const DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/
+
+/** Whether a year, a month or a day exists in the calendar: `1999`, `1999-02`, `1999-02-28`. */
+function inCalendar(text: string): boolean {
+  const [, year = '', month = '01', day = '01'] = DATE.exec(text) ?? []
+  if (year < '0001') return false
+  const date = new Date(`${year}-${month}-${day}T00:00:00.000Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(`${year}-${month}-${day}`)
+}
+
+/** A moment: ISO 8601 with an offset, or a day (its first moment, UTC). Comes out in UTC with milliseconds. */
+export const instant = z
+  .string()
+  .regex(INSTANT, 'is no ISO 8601 time with an offset, such as 2026-05-31T14:00:00Z')
+  .refine(text => inCalendar(text.slice(0, 10)) && !Number.isNaN(Date.parse(text)), 'is no time of the calendar')
+  .transform(text => new Date(text).toISOString())
+  .refine(text => text.length === 24, 'is outside the years 0001 to 9999')
+  .meta({ type: 'string', format: 'date-time' })
+
+/** A date that may be known in part: a year, a month or a day. */
+export const partialDate = z
+  .string()
+  .regex(DATE, 'is no date such as 1985-04-12, 1985-04 or 1985')
+  .refine(inCalendar, 'is no date of the calendar')
+  .meta({ examples: ['1985-04-12', '1985-04', '1985'] })
+
+/** A moment in an answer: UTC with milliseconds. */
+export const moment = z.string().meta({ format: 'date-time' })

@@ -1,0 +1,24 @@
+/** The two tables of a location, as every side that makes or reads one needs them: the cloud's stacks, the local engine, the adapters. */
+
+/** Immutable rows, replicated to all locations. */
+export const registryTable = {
+  partitionKey: 'pk',
+  sortKey: 'sk',
+  indexes: {},
+} as const
+
+/** This location's own rows, made from the registry's. */
+export const viewsTable = {
+  partitionKey: 'pk',
+  sortKey: 'sk',
+  timeToLive: 'expires_at',
+  /** Sparse, keys alone: a row is in an index when it has the index's attributes. */
+  indexes: {
+    by_activity: { partitionKey: 'activity_pk', sortKey: 'activity_sk' },
+    by_name: { partitionKey: 'name_key', sortKey: 'sk' },
+    by_document: { partitionKey: 'document_key', sortKey: 'sk' },
+  },
+} as const
+
+/** Both tables carry a stream with both images, read by one reader each. */
+export const STREAM_VIEW = 'NEW_AND_OLD_IMAGES'

@@ -1,0 +1,74 @@
+import { parse } from 'csv-parse/sync'
+import { type BatchRow, batchRow, MAX_BATCH_ROWS } from '#contract/schemas/batch.ts'
+import type { Field } from '#contract/schemas/field.ts'
+import { faultsIn } from '#contract/faults.ts'
+import type { Fault } from '#contract/schemas/problem.ts'
+import { DETAIL } from '../customers/statement.ts'
+import { InvalidInput, TooLarge } from '../errors.ts'
+
+/** One row as it came: what it says, or what is wrong with it. */
+export type ReadRow = { row: BatchRow } | { faults: Fault[] }
+
+const COLUMNS: ReadonlySet<string> = new Set(['id', 'type', 'surname', 'given_name', 'dob', 'document_number'])
+
+function checked(value: unknown): ReadRow {
+  const read = batchRow.safeParse(value)
+  return read.success ? { row: read.data } : { faults: faultsIn(read.error, '#') }
+}
+
+function limited<T>(rows: readonly T[]): readonly T[] {
+  if (rows.length === 0) throw new InvalidInput([{ pointer: '#', detail: 'has no rows' }])
+  if (rows.length > MAX_BATCH_ROWS) throw new TooLarge(`A batch has at most ${MAX_BATCH_ROWS} rows; this one has ${rows.length}`)
+  return rows
+}
+
+/** One JSON object a line; blank lines are passed over. */
+export function readNdjson(text: string): ReadRow[] {
+  const lines = limited(text.split('\n').filter(line => line.trim() !== ''))
+  return lines.map(line => {
+    try {
+      return checked(JSON.parse(line))
+    } catch {
+      return { faults: [{ pointer: '#', detail: 'is no JSON' }] }
+    }
+  })
+}
+
+/** A cell as a value of its field: empty is null. What cannot be read as the field's type stays text, and is refused as such. */
+function cellValue(cell: string, field: Field | undefined): unknown {
+  if (cell.trim() === '') return null
+  if (field?.type === 'number' && /^-?\d+(\.\d+)?$/.test(cell.trim())) return Number(cell)
+  if (field?.type === 'boolean' && /^(true|false)$/.test(cell.trim())) return cell.trim() === 'true'
+  return cell
+}
+
+function rowOf(header: readonly string[], cells: readonly string[], fields: ReadonlyMap<string, Field>): ReadRow {
+  if (cells.length !== header.length) return { faults: [{ pointer: '#', detail: `has ${cells.length} cells where the header has ${header.length}` }] }
+  const row: Record<string, unknown> = {}
+  const details: Record<string, unknown> = {}
+  for (const [n, column] of header.entries()) {
+    const cell = cells[n] ?? ''
+    if (column.startsWith(DETAIL)) details[column.slice(DETAIL.length)] = cellValue(cell, fields.get(column.slice(DETAIL.length)))
+    else if (column !== 'type' || cell.trim() !== '') row[column] = cellValue(cell, undefined)
+  }
+  return checked(Object.keys(details).length > 0 ? { ...row, details } : row)
+}
+
+/** Comma-separated values (RFC 4180) under a header of field names; own fields as `details.NAME`. An empty cell says that there is no value. */
+export function readCsv(text: string, fields: ReadonlyMap<string, Field>): ReadRow[] {
+  let table: string[][]
+  try {
+    table = parse(text, { bom: true, relax_column_count: true, skip_empty_lines: true })
+  } catch (error) {
+    throw new InvalidInput([{ pointer: '#', detail: `is no CSV: ${error instanceof Error ? error.message : 'it cannot be read'}` }])
+  }
+  const [header = [], ...rows] = table
+  const faults = header.flatMap((column, n) => {
+    if (header.indexOf(column) !== n) return [{ pointer: '#', detail: `names the column ${column} twice` }]
+    const known = COLUMNS.has(column) || (column.startsWith(DETAIL) && fields.has(column.slice(DETAIL.length)))
+    return known ? [] : [{ pointer: '#', detail: `has a column that is no field: ${column}` }]
+  })
+  if (!header.includes('id')) faults.push({ pointer: '#', detail: 'has no column id' })
+  if (faults.length > 0) throw new InvalidInput(faults)
+  return limited(rows).map(cells => rowOf(header, cells, fields))
+}

@@ -1,0 +1,72 @@
+import type { Customer, DiffItem, HistoryItem } from '#contract/schemas/customer.ts'
+import { NotFound } from '../errors.ts'
+import type { RecordStore } from '../ports.ts'
+import { refold } from '../records/change.ts'
+import type { Current } from '../records/current.ts'
+import { conflictsAmong } from '../records/conflicts.ts'
+import { etagOf } from '../records/digest.ts'
+import { difference } from '../records/diff.ts'
+import { asKnown, asOf, historyPage, type Moment, type VersionReader } from '../records/read.ts'
+import { keyOf, partsOf } from '../records/version.ts'
+import { currentView, customerView, pastView } from './view.ts'
+
+const missing = () => new NotFound('There is no such customer')
+
+/** The current row; where there is none, as one location's views can be made anew at any time, the row that the versions make. */
+async function rowOf(store: RecordStore, id: string, consistent: boolean): Promise<Current> {
+  const row = (await store.current('customer', id, consistent)) ?? (await refold(store, 'customer', id))
+  if (row === null) throw missing()
+  return row
+}
+
+/** The customer as it held at one moment, as known at another. Null: there was none yet. */
+export function momentOf(row: Current, read: VersionReader, at: { as_of?: string | undefined; known_at?: string | undefined }, now: string): Promise<Moment | null> {
+  if (at.known_at !== undefined) return asKnown(row, read, at.as_of ?? (at.known_at > now ? at.known_at : now), at.known_at)
+  return asOf(row, read, at.as_of ?? partsOf(row.head).valid_from)
+}
+
+export interface Time {
+  as_of?: string | undefined
+  known_at?: string | undefined
+}
+
+/** One customer, now or as it was. The tag is that of the current state alone. @throws NotFound */
+export async function getCustomer(store: RecordStore, id: string, time: Time, consistent: boolean, now: string): Promise<{ customer: Customer; etag: string | null }> {
+  const row = await rowOf(store, id, consistent)
+  if (time.as_of === undefined && time.known_at === undefined) return { customer: currentView(row), etag: etagOf(id, row.clock) }
+  const moment = await momentOf(row, store.versions('customer', id, consistent), time, now)
+  if (moment === null) throw new NotFound('There was no such customer at that time')
+  return { customer: pastView(row, moment), etag: null }
+}
+
+/** Where a page of a history begins: below this version. */
+export interface HistoryPlace {
+  key: string
+  valid_from: string
+}
+
+/** A page of a customer's versions, newest first. @throws NotFound */
+export async function customerHistory(store: RecordStore, id: string, limit: number, place: HistoryPlace | undefined): Promise<{ items: HistoryItem[]; next: HistoryPlace | null }> {
+  const row = await rowOf(store, id, false)
+  const read = store.versions('customer', id, false)
+  const page = await historyPage(row, read, limit + 1, place)
+  const conflicts = await conflictsAmong(row, read, page.map(({ version }) => version))
+  const items = page.slice(0, limit).map(({ version, ...moment }) => ({
+    ...customerView(row, moment, version.recorded_at),
+    action: version.action,
+    actor: version.actor,
+    sets: version.sets === '*' ? Object.keys(version.snapshot) : version.sets,
+    clock: version.clock,
+    conflict: conflicts.has(keyOf(version)),
+  }))
+  const last = page.length > limit ? page[limit - 1] : undefined
+  return { items, next: last ? { key: last.key, valid_from: last.version.valid_from } : null }
+}
+
+/** What differs in one customer between two moments, by field. @throws NotFound */
+export async function customerDiff(store: RecordStore, id: string, from: string, to: string): Promise<DiffItem[]> {
+  const row = await rowOf(store, id, false)
+  const items = await difference(row, store.versions('customer', id, false), from, to)
+  return items.map(item => ({ id, ...item }))
+}
+

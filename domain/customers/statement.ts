@@ -1,0 +1,54 @@
+import type { Fault } from '#contract/schemas/problem.ts'
+import type { Statement } from '#contract/schemas/customer.ts'
+import type { Field } from '#contract/schemas/field.ts'
+import { partialDate } from '#contract/schemas/time.ts'
+import type { Said } from '../records/draft.ts'
+import type { State, Value } from '../records/version.ts'
+
+/** Fields under `details` are fields of the record like any other, under this prefix. */
+export const DETAIL = 'details.'
+
+/** The largest record, in bytes of JSON. */
+const MOST_BYTES = 64 * 1024
+
+/** A statement as it concerns the record: every detail a field of its own. */
+export function saidOf(statement: Statement): Said {
+  const { details = {}, ...fields } = statement
+  const said: Record<string, Value | null> = {}
+  for (const [name, value] of Object.entries(fields)) if (value !== undefined) said[name] = value
+  for (const [name, value] of Object.entries(details)) said[DETAIL + name] = value
+  return said
+}
+
+function valueFault(value: Value, field: Field): string | null {
+  if (field.type === 'number') return typeof value === 'number' ? null : 'must be a number'
+  if (field.type === 'boolean') return typeof value === 'boolean' ? null : 'must be true or false'
+  if (typeof value !== 'string') return 'must be text'
+  return field.type === 'date' && !partialDate.safeParse(value).success ? 'must be a date such as 1985-04-12' : null
+}
+
+/** What is wrong with a statement beyond its shape: a dob to come, details that no authorised field takes. */
+export function faultsOf(statement: Statement, fields: ReadonlyMap<string, Field>, now: string): Fault[] {
+  const faults: Fault[] = []
+  const { dob, details = {} } = statement
+  if (dob && dob > now.slice(0, dob.length)) faults.push({ pointer: '#/dob', detail: 'is in the future' })
+  for (const [name, value] of Object.entries(details)) {
+    const field = fields.get(name)
+    const fault = field ? value !== null && valueFault(value, field) : 'is no authorised field'
+    if (fault) faults.push({ pointer: `#/details/${name}`, detail: fault })
+  }
+  return faults
+}
+
+/** What is wrong with a customer as a whole. */
+export function stateFaults(state: State): Fault[] {
+  const faults: Fault[] = []
+  if ([state.surname, state.given_name, state.document_number].every(value => value === undefined))
+    faults.push({ pointer: '#', detail: 'needs at least one of surname, given_name, document_number' })
+  if (Buffer.byteLength(JSON.stringify(state)) > MOST_BYTES) faults.push({ pointer: '#', detail: `is over ${MOST_BYTES} bytes` })
+  return faults
+}
+
+/** When a statement may hold from. */
+export const validFromFaults = (valid_from: string | undefined, now: string): Fault[] =>
+  valid_from !== undefined && valid_from > now ? [{ pointer: '#/valid_from', detail: 'is in the future' }] : []

@@ -1,0 +1,61 @@
+import { type Customer, customerState } from '#contract/schemas/customer.ts'
+import type { Person } from '#contract/schemas/search.ts'
+import type { Field } from '#contract/schemas/field.ts'
+import type { Current } from '../records/current.ts'
+import type { Moment } from '../records/read.ts'
+import { partsOf, type State, type Value } from '../records/version.ts'
+import { DETAIL } from './statement.ts'
+
+const text = (value: Value | undefined): string | null => (value === undefined ? null : String(value))
+
+export function detailsOf(state: State): Record<string, Value> {
+  const details: Record<string, Value> = {}
+  for (const [field, value] of Object.entries(state)) if (field.startsWith(DETAIL)) details[field.slice(DETAIL.length)] = value
+  return details
+}
+
+/** A version's name in answers: opaque, made of its key. */
+export const versionName = (key: string): string => Buffer.from(key).toString('base64url')
+
+/** A record at some moment as the API shows a customer. */
+export function customerView(row: Pick<Current, 'id' | 'created_at'>, moment: Moment, updated_at: string): Customer {
+  const { valid_from, recorded_at, location } = partsOf(moment.key)
+  const { state } = moment
+  return {
+    id: row.id,
+    type: text(state.type) ?? 'PERSON',
+    surname: text(state.surname),
+    given_name: text(state.given_name),
+    dob: text(state.dob),
+    document_number: text(state.document_number),
+    details: detailsOf(state),
+    state: customerState.parse(state.state),
+    version: versionName(moment.key),
+    valid_from,
+    valid_to: moment.valid_to,
+    recorded_at,
+    location,
+    created_at: row.created_at,
+    updated_at,
+  }
+}
+
+/** The customer as it is now. */
+export const currentView = (row: Current): Customer =>
+  customerView(row, { key: row.head, state: row.snapshot, valid_to: null }, row.updated_at)
+
+/** The customer as it was; the version that held is when it was last updated. */
+export const pastView = (row: Current, moment: Moment): Customer => customerView(row, moment, partsOf(moment.key).recorded_at)
+
+/** What the matcher sees of a customer: of its details the searchable ones. */
+export function personOf(state: State, fields: ReadonlyMap<string, Field>): Person {
+  const details = Object.entries(detailsOf(state)).filter(([name]) => fields.get(name)?.searchable)
+  return {
+    type: text(state.type) ?? 'PERSON',
+    surname: text(state.surname),
+    given_name: text(state.given_name),
+    dob: text(state.dob),
+    document_number: text(state.document_number),
+    details: Object.fromEntries(details),
+  }
+}

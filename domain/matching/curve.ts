@@ -1,0 +1,37 @@
+/** From bits of evidence to a probability and a grade. */
+import type { Match } from '#contract/schemas/search.ts'
+
+/**
+ * The least score at which a customer counts as found: the highest recall at no more than one false alarm in a thousand
+ * screening queries (docs/decisions/matching.md has the figures).
+ */
+export const DEFAULT_THRESHOLD = 0.5
+
+/** The same for two bare names with no list behind them: the best F1. */
+export const PAIR_THRESHOLD = 0.5
+
+/** Bits that are enough, whatever else could have been said. */
+const ENOUGH = 14
+/** Share of what could have been said that must be, when that is little: a query of one name cannot bring 14 bits. */
+const SHARE = 0.6
+/** Fewer bits than these are never enough: an initial, a year. */
+const LEAST = 5.5
+/** Steepness of the curve, in doublings of the odds a bit. */
+const SLOPE = 0.5
+
+/** Probability, 0 to 1, that both are one person: 0.5 where the evidence is just what is needed. */
+export function probability(bits: number, attainable: number): number {
+  if (attainable <= 0) return 0
+  const needed = Math.max(LEAST, Math.min(ENOUGH, SHARE * attainable))
+  return 1 / (1 + 2 ** (SLOPE * (needed - bits)))
+}
+
+const PROBABLE = 0.8
+const CERTAIN = 0.97
+
+/** The grade of a score; null below the default threshold. */
+export function gradeOf(score: number): Match['grade'] {
+  if (score >= CERTAIN) return 'certain'
+  if (score >= PROBABLE) return 'probable'
+  return score >= DEFAULT_THRESHOLD ? 'possible' : null
+}

@@ -1,0 +1,66 @@
+/**
+ * The evidence in two dates of birth. Levels of agreement and their weights log2(m/u) after Fellegi and Sunter (1969):
+ * m is how often it is so for one person, u for two at random, birthdays spread over some sixty years.
+ */
+const DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/
+
+/** A date that may be known in part: the year, its month and day where they are known. */
+export interface PartialDate {
+  text: string
+  year: string
+  month: string | null
+  day: string | null
+}
+
+export interface DobAgreement {
+  comparison: string
+  similarity: number
+  /** log2(m/u). */
+  bits: number
+}
+
+/** Reads `1985`, `1985-04` or `1985-04-12`; null for anything else. */
+export function readDate(text: string | null): PartialDate | null {
+  const [, year, month = null, day = null] = DATE.exec(text ?? '') ?? []
+  return year === undefined ? null : { text: text ?? '', year, month, day }
+}
+
+const LEVELS = {
+  exact: { comparison: 'exact', similarity: 1, bits: 13 },
+  swapped: { comparison: 'day and month swapped', similarity: 0.9, bits: 9 },
+  digit: { comparison: 'one digit off', similarity: 0.85, bits: 5.5 },
+  part: { comparison: 'one of day, month and year off', similarity: 0.6, bits: 2 },
+  month: { comparison: 'year and month', similarity: 0.9, bits: 9 },
+  year: { comparison: 'year alone', similarity: 0.8, bits: 5.5 },
+  near: { comparison: 'a year apart', similarity: 0.4, bits: 0 },
+  different: { comparison: 'different', similarity: 0, bits: -5 },
+} as const
+
+/** Whether one digit differs, or two neighbouring digits are swapped. */
+function oneDigitOff(a: string, b: string): boolean {
+  const off = [...a].flatMap((digit, i) => (digit === b.charAt(i) ? [] : [i]))
+  const [first = 0, second = 0] = off
+  if (off.length === 1) return true
+  return (
+    off.length === 2 &&
+    second === first + 1 &&
+    a.charAt(first) === b.charAt(second) &&
+    a.charAt(second) === b.charAt(first)
+  )
+}
+
+/** How two dates of birth agree. Symmetric; what either does not say is not compared. */
+export function compareDates(a: PartialDate, b: PartialDate): DobAgreement {
+  const sameYear = a.year === b.year
+  if (a.month === null || b.month === null) {
+    if (sameYear) return LEVELS.year
+    return Math.abs(Number(a.year) - Number(b.year)) === 1 ? LEVELS.near : LEVELS.different
+  }
+  if (a.day === null || b.day === null) return sameYear && a.month === b.month ? LEVELS.month : LEVELS.different
+  const [x, y] = [a.year + a.month + a.day, b.year + b.month + b.day]
+  if (x === y) return LEVELS.exact
+  if (sameYear && a.month === b.day && a.day === b.month) return LEVELS.swapped
+  if (oneDigitOff(x, y)) return LEVELS.digit
+  const agreeing = Number(sameYear) + Number(a.month === b.month) + Number(a.day === b.day)
+  return agreeing === 2 ? LEVELS.part : LEVELS.different
+}

@@ -1,0 +1,27 @@
+/** The evidence in two document numbers, by edit distance (see edit.ts); weights log2(m/u) after Fellegi and Sunter (1969). */
+import { editDistance } from './edit.ts'
+
+export interface DocumentAgreement {
+  comparison: string
+  similarity: number
+  /** log2(m/u). */
+  bits: number
+}
+
+/** Characters that one number must at least have for a slip, or a part of it, to say anything. */
+const LEAST_CHARACTERS = 5
+const LONGEST = 40
+
+/** How two document keys (see keys.ts) agree. Symmetric. */
+export function compareDocuments(a: string, b: string): DocumentAgreement {
+  if (a === b) return { comparison: 'exact', similarity: 1, bits: a.length >= LEAST_CHARACTERS ? 18 : 4 + 2 * a.length }
+  const [short, long] = a.length < b.length ? [a, b] : [b, a]
+  if (short.length >= LEAST_CHARACTERS && long.length <= LONGEST) {
+    const edits = editDistance(a, b)
+    const similarity = 1 - edits / long.length
+    if (edits === 1) return { comparison: 'one character off', similarity, bits: 10 }
+    if (edits === 2 && long.length >= 8) return { comparison: 'two characters off', similarity, bits: 6 }
+    if (long.startsWith(short) || long.endsWith(short)) return { comparison: 'a part', similarity: 0.7, bits: 7 }
+  }
+  return { comparison: 'different', similarity: 0, bits: -4 }
+}

@@ -1,0 +1,50 @@
+/** A word of a name with all that comparing it needs, worked out once. */
+import { readWords } from './normalise.ts'
+import { isParticle } from './particles.ts'
+import { sounds } from './sound.ts'
+
+/** Longer words are cut for comparing: no name is longer, and the cost of comparing grows with the square. */
+export const LONGEST_WORD = 60
+/** More words are left out: a name has few, and a text of thousands must not cost more than one of twenty. */
+const MOST_WORDS = 20
+const LONGEST_TEXT = 1000
+const REMEMBERED = 50_000
+
+export interface Form {
+  readonly text: string
+  /** Written in a script that leaves vowels out. */
+  readonly consonantal: boolean
+  readonly particle: boolean
+  readonly sounds: string
+  /** The set of its letters, a bit each: two words that share few need no closer look. */
+  readonly letters: number
+}
+
+function lettersOf(text: string): number {
+  let set = 0
+  for (let i = 0; i < text.length; i++) set |= 1 << (text.charCodeAt(i) % 31)
+  return set
+}
+
+/** The same words come again in every query: a bounded memory of a pure function. */
+const remembered = new Map<string, Form>()
+
+/** The form of one normalised word. */
+export function formOf(word: string, consonantal: boolean): Form {
+  const text = word.slice(0, LONGEST_WORD)
+  const key = consonantal ? `${text}~` : text
+  const known = remembered.get(key)
+  if (known !== undefined) return known
+  const form = { text, consonantal, particle: isParticle(text), sounds: sounds(text), letters: lettersOf(text) }
+  if (remembered.size >= REMEMBERED) remembered.clear()
+  remembered.set(key, form)
+  return form
+}
+
+/** The forms of a text's words, at most 20. */
+export function formsIn(text: string | null): Form[] {
+  if (text === null || text === '') return []
+  return readWords(text.slice(0, LONGEST_TEXT))
+    .slice(0, MOST_WORDS)
+    .map(word => formOf(word.text, word.consonantal))
+}

@@ -1,0 +1,74 @@
+/** One form of a text for indexing, searching, exact look-ups and digests: small Latin letters and digits, words apart by one space. */
+import { isConsonantal, transliterate } from './transliterate.ts'
+
+const INVISIBLE = /\p{Cf}|\p{Cc}|\u034F|[\u115F\u1160\u3164]|\p{Variation_Selector}/gu
+const APOSTROPHES = /['’‘‛ʼʻʽʹ`´′՚׳״＇]/gu
+const BETWEEN_WORDS = /[^\p{L}\p{M}\p{N}]+/u
+const ASCII = /^[\x20-\x7e]*$/
+
+/** Courtesy titles and degrees: not part of a name, unless nothing else is said. */
+const TITLES: ReadonlySet<string> = new Set(
+  `mr mrs ms miss mx mister dr prof professor sir herr frau hr fr monsieur madame mme mlle senor senora senorita sr sra
+  srta signor signora sig dott dottor ing dipl mag ir drs messrs`.split(/\s+/),
+)
+
+/** Cyrillic and Greek letters that look like Latin ones; they count as these in a word that has Latin letters too. */
+const LOOKS_LIKE: ReadonlyMap<string, string> = new Map(
+  [
+    ...'аaеeоoрpсcхxуyіiѕsјjһhкkмmтtнhвbԁdԛqԝwАAВBЕEКKМMНHОOРPСCТTХXУYІIЅSЈJαaοoνvρpιiκkτtυuΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧX',
+  ].flatMap((letter, i, all) => (i % 2 === 0 ? [[letter, all[i + 1] ?? letter] as const] : [])),
+)
+
+/** Latin letters with a few look-alikes of another alphabet among them are meant as Latin (Unicode TS 39, mixed scripts). */
+function unmask(word: string): string {
+  if (!/[A-Za-z]/.test(word) || !/[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(word)) return word
+  return [...word].map(letter => LOOKS_LIKE.get(letter) ?? letter).join('')
+}
+
+/** A normalised word, and whether it was written in a script that leaves vowels out. */
+export interface Word {
+  text: string
+  consonantal: boolean
+}
+
+function asciiWords(text: string): Word[] {
+  const found =
+    text
+      .replace(/['`]/g, '')
+      .toLowerCase()
+      .match(/[a-z0-9]+/g) ?? []
+  return found.map(word => ({ text: word, consonantal: false }))
+}
+
+function anyWords(text: string): Word[] {
+  const found: Word[] = []
+  for (const raw of text.normalize('NFKC').replace(INVISIBLE, '').replace(APOSTROPHES, '').split(BETWEEN_WORDS)) {
+    if (raw === '') continue
+    const ascii = transliterate(unmask(raw)).replace(/['`"]/g, '').toLowerCase()
+    for (const word of ascii.split(/[^a-z0-9]+/))
+      if (word !== '') found.push({ text: word, consonantal: isConsonantal(raw) })
+  }
+  return found
+}
+
+/** All words of a text, titles among them, in their order. */
+export function spell(text: string): Word[] {
+  return ASCII.test(text) ? asciiWords(text) : anyWords(text)
+}
+
+/** The normalised words of a text in their order, with what their script tells of them. */
+export function readWords(text: string): Word[] {
+  const all = spell(text)
+  const named = all.filter(word => !TITLES.has(word.text))
+  return named.length > 0 ? named : all
+}
+
+/** The normalised words of a text, in their order. */
+export function words(text: string): string[] {
+  return readWords(text).map(word => word.text)
+}
+
+/** The text in its one form: NFKC, Latin letters, no case, accents, punctuation, invisible characters or courtesy titles. Idempotent. */
+export function normalise(text: string): string {
+  return words(text).join(' ')
+}

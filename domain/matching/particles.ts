@@ -1,0 +1,12 @@
+/** Words between names that many people share and many lists leave out: they say little, and joining them costs nothing. */
+const PARTICLES: ReadonlySet<string> = new Set(
+  `al el ul ad ar as an at az bin ibn ben bint binti abu abou umm um abd van von der den de het ter ten te da das do dos
+  di du del della delle degli des la le les lo los las y e i san santa st saint mc mac o zu zum zur af av bar bat ap
+  haji hajj hajji sheikh shaikh shaykh sayyid sayed syed mullah mulla maulana maulavi ustad al-haj president
+  jr sr ii iii iv junior senior llc ltd inc gmbh sa co corp company limited plc ag bv`.split(/\s+/),
+)
+
+/** Whether a normalised word is a particle, a rank, a generation or a legal form rather than a name. */
+export function isParticle(word: string): boolean {
+  return PARTICLES.has(word)
+}

@@ -1,0 +1,165 @@
+/**
+ * How alike two words sound, whoever wrote them down in Latin letters.
+ *
+ * Source: Editex (Zobel and Dart, "Phonetic string matching", 1996): an edit distance in which letters of one phonetic
+ * group cost less to exchange. Here it runs over sounds rather than letters, so that `sh`, `kh`, `tsch` are one sound
+ * each, and with costs for what transliterations of one name differ in. Codes for blocking: Soundex's idea (Russell,
+ * 1918), without its fixed first letter.
+ */
+
+/** Spellings of one sound, longest first. A sound is one character: S is sh, C is ch, J is zh or dzh, X is kh. */
+const SPELLINGS: readonly (readonly [string, string])[] = [
+  ['tsch', 'C'],
+  ['dsch', 'J'],
+  ['shch', 'S'],
+  ['sch', 'S'],
+  ['tch', 'C'],
+  ['dzh', 'J'],
+  ['dj', 'J'],
+  ['ch', 'C'],
+  ['cz', 'C'],
+  ['sh', 'S'],
+  ['sz', 'S'],
+  ['hs', 'S'],
+  ['zh', 'J'],
+  ['kh', 'X'],
+  ['gh', 'X'],
+  ['ph', 'f'],
+  ['th', 't'],
+  ['dh', 'd'],
+  ['bh', 'b'],
+  ['jh', 'J'],
+  ['rh', 'r'],
+  ['wh', 'w'],
+  ['ck', 'k'],
+  ['qu', 'kw'],
+  ['ts', 's'],
+  ['tz', 's'],
+  ['ou', 'u'],
+  ['oo', 'u'],
+  ['ee', 'i'],
+  ['ce', 'se'],
+  ['ci', 'si'],
+  ['cy', 'sy'],
+  ['x', 'ks'],
+  ['q', 'k'],
+  ['c', 'k'],
+  ['j', 'J'],
+]
+
+const BY_FIRST = new Map<string, (readonly [string, string])[]>()
+for (const spelling of SPELLINGS) {
+  const first = spelling[0].charAt(0)
+  BY_FIRST.set(first, [...(BY_FIRST.get(first) ?? []), spelling])
+}
+
+/** The sounds of a normalised word; a sound said twice running is one. */
+export function sounds(word: string): string {
+  let out = ''
+  for (let i = 0; i < word.length; ) {
+    const here = i
+    const spelling = BY_FIRST.get(word.charAt(i))?.find(([letters]) => word.startsWith(letters, here))
+    const [letters, sound] =
+      here === 0 && word.startsWith('x') ? ['x', 'S'] : (spelling ?? [word.charAt(i), word.charAt(i)])
+    out += out.endsWith(sound) ? '' : sound
+    i += letters.length
+  }
+  return out
+}
+
+const VOWELS = 'aeiou'
+const SOUNDS = 'aeioubcdfghjklmnpqrstvwxyzSCJX0123456789'
+
+/** Cost of hearing one sound for another, by pair; all others cost 1. Two vowels that are not named cost VOWEL. */
+const NEAR = `ie3 ou3 ae3 ao4 yi1 ye3 wu1 wo2 vw1 fv3 fw4 bp3 dt3 gk3 Xk2 Xh2 Xg3 hk6 hg5 sz2 sS3 SC3 CJ4 Jy4 Jz3 SJ5 sC4 zS4
+gJ4 Ct6 Ck5 lr5 mn5 bv4 zd6 ks7 SX6`
+const VOWEL = 0.5
+
+const indexOf = new Uint8Array(128).fill(SOUNDS.length)
+for (let i = 0; i < SOUNDS.length; i++) indexOf[SOUNDS.charCodeAt(i)] = i
+const SIZE = SOUNDS.length + 1
+
+/** Costs to exchange, drop; once as written and once for words whose script leaves vowels out. */
+interface Costs {
+  exchange: Float64Array
+  drop: Float64Array
+}
+
+function costs(vowel: number, glide: number, h: number): Costs {
+  const exchange = new Float64Array(SIZE * SIZE).fill(1)
+  const drop = new Float64Array(SIZE).fill(1)
+  const set = (a: string, b: string, cost: number) => {
+    exchange[SOUNDS.indexOf(a) * SIZE + SOUNDS.indexOf(b)] = cost
+    exchange[SOUNDS.indexOf(b) * SIZE + SOUNDS.indexOf(a)] = cost
+  }
+  for (const a of VOWELS) for (const b of VOWELS) set(a, b, Math.min(VOWEL, vowel))
+  for (const pair of NEAR.split(/\s+/)) set(pair.charAt(0), pair.charAt(1), Number(pair.charAt(2)) / 10)
+  for (const a of SOUNDS) set(a, a, 0)
+  if (glide < 0.3) for (const vowelSound of VOWELS) for (const semi of 'yw') set(vowelSound, semi, glide)
+  for (const a of VOWELS) drop[SOUNDS.indexOf(a)] = vowel
+  for (const a of 'yw') drop[SOUNDS.indexOf(a)] = glide
+  drop[SOUNDS.indexOf('h')] = h
+  return { exchange, drop }
+}
+
+const WRITTEN = costs(0.6, 0.5, 0.4)
+const UNWRITTEN = costs(0.12, 0.2, 0.3)
+
+const ROWS = 64
+const above = new Float64Array(ROWS)
+const row = new Float64Array(ROWS)
+
+/** Cost of turning one word's sounds into another's. Words over 63 sounds are compared in their first 63. */
+function distance(a: string, b: string, { exchange, drop }: Costs): number {
+  const [m, n] = [Math.min(a.length, ROWS - 1), Math.min(b.length, ROWS - 1)]
+  above[0] = 0
+  for (let j = 1; j <= n; j++) above[j] = (above[j - 1] ?? 0) + (drop[indexOf[b.charCodeAt(j - 1)] ?? 0] ?? 1)
+  for (let i = 1; i <= m; i++) {
+    const from = indexOf[a.charCodeAt(i - 1)] ?? 0
+    const dropFrom = drop[from] ?? 1
+    row[0] = (above[0] ?? 0) + dropFrom
+    for (let j = 1; j <= n; j++) {
+      const to = indexOf[b.charCodeAt(j - 1)] ?? 0
+      const exchanged = (above[j - 1] ?? 0) + (exchange[from * SIZE + to] ?? 1)
+      const dropped = (above[j] ?? 0) + dropFrom
+      const added = (row[j - 1] ?? 0) + (drop[to] ?? 1)
+      row[j] = Math.min(exchanged, dropped, added)
+    }
+    for (let j = 0; j <= n; j++) above[j] = row[j] ?? 0
+  }
+  return above[n] ?? 0
+}
+
+/** How alike two words sound, 0 to 1, given their `sounds`; `consonantal` when either was written without its vowels. */
+export function soundSimilarity(a: string, b: string, consonantal: boolean): number {
+  const longest = Math.max(a.length, b.length)
+  if (longest === 0) return 0
+  if (!consonantal) return Math.max(0, 1 - distance(a, b, WRITTEN) / longest)
+  return Math.max(0, 1 - distance(a, b, UNWRITTEN) / ((a.length + b.length) / 2))
+}
+
+const CLASSES: ReadonlyMap<string, string> = new Map(
+  ['bpP', 'fvF', 'dtT', 'gkXqcK', 'szSCJS', 'lL', 'rR', 'mM', 'nN'].flatMap(group =>
+    [...group.slice(0, -1)].map(sound => [sound, group.slice(-1)] as const),
+  ),
+)
+
+/** Blocking key of a word by its sounds: classes of consonants, and whether a vowel leads. */
+export function soundCode(soundsOfWord: string): string {
+  let code = VOWELS.includes(soundsOfWord.charAt(0)) ? 'A' : ''
+  for (const sound of soundsOfWord) {
+    const symbol = sound === 'w' ? 'F' : (CLASSES.get(sound) ?? '')
+    if (!code.endsWith(symbol) || symbol === '') code += symbol
+  }
+  return code
+}
+
+/** A coarser key that a script without vowels keeps too: no v or w (they may stand for u), no leading vowel. */
+export function skeleton(soundsOfWord: string): string {
+  let code = ''
+  for (const sound of soundsOfWord) {
+    const symbol = sound === 'v' ? '' : (CLASSES.get(sound) ?? '')
+    if (!code.endsWith(symbol) || symbol === '') code += symbol
+  }
+  return code
+}

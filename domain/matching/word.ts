@@ -1,0 +1,64 @@
+/** How one word of a name agrees with another: the best of several comparators, each in a file of its own. */
+import { editSimilarity } from './edit.ts'
+import type { Form } from './form.ts'
+import { isInitialOf } from './initials.ts'
+import { areForms } from './nicknames.ts'
+import { soundSimilarity } from './sound.ts'
+
+/** How two words agree, in the words of a reason. */
+export type Comparison =
+  | 'exact'
+  | 'spelling'
+  | 'sound'
+  | 'form of the same name'
+  | 'initial'
+  | 'beginning'
+  | 'joined'
+  | 'different'
+
+export interface Agreement {
+  /** 0 to 1; 0 when the words do not agree. */
+  similarity: number
+  comparison: Comparison
+}
+
+const DIFFERENT: Agreement = { similarity: 0, comparison: 'different' }
+const EXACT: Agreement = { similarity: 1, comparison: 'exact' }
+const SAME_NAME: Agreement = { similarity: 0.9, comparison: 'form of the same name' }
+const INITIAL: Agreement = { similarity: 0.6, comparison: 'initial' }
+const BEGINNING: Agreement = { similarity: 0.75, comparison: 'beginning' }
+
+/** Below this two words are different ones. */
+export const LEAST_SIMILARITY = 0.6
+/** Letters of a cut-off name that are enough to stand for it. */
+const LEAST_BEGINNING = 4
+
+function bitCount(set: number): number {
+  let n = set - ((set >>> 1) & 0x55555555)
+  n = (n & 0x33333333) + ((n >>> 2) & 0x33333333)
+  return (((n + (n >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24
+}
+
+/** Whether too few letters are shared for any similarity that counts. */
+function farApart(a: Form, b: Form): boolean {
+  const shared = bitCount(a.letters & b.letters)
+  return shared * 2 < Math.min(bitCount(a.letters), bitCount(b.letters))
+}
+
+/** The best agreement of two words. Symmetric. */
+export function compareWords(a: Form, b: Form): Agreement {
+  if (a.text === b.text) return EXACT
+  if (a.text.length === 1 || b.text.length === 1) return isInitialOf(a.text, b.text) ? INITIAL : DIFFERENT
+  if (areForms(a.text, b.text)) return SAME_NAME
+  const consonantal = a.consonantal !== b.consonantal
+  if (!consonantal && farApart(a, b)) return DIFFERENT
+  const spelling = editSimilarity(a.text, b.text)
+  const sound = 0.97 * soundSimilarity(a.sounds, b.sounds, consonantal)
+  if (Math.max(spelling, sound) >= LEAST_SIMILARITY) {
+    return spelling >= sound
+      ? { similarity: spelling, comparison: 'spelling' }
+      : { similarity: sound, comparison: 'sound' }
+  }
+  const [short, long] = a.text.length < b.text.length ? [a.text, b.text] : [b.text, a.text]
+  return short.length >= LEAST_BEGINNING && long.startsWith(short) ? BEGINNING : DIFFERENT
+}

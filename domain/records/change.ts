@@ -1,0 +1,48 @@
+import { Unavailable } from '../errors.ts'
+import type { Call, RecordStore } from '../ports.ts'
+import { type Current, foldAll } from './current.ts'
+import type { Write } from './draft.ts'
+import type { Kind, Version } from './version.ts'
+
+/** A record's row made anew from its versions; null where there are none. */
+export async function refold(store: RecordStore, kind: Kind, id: string): Promise<Current | null> {
+  return foldAll(await store.versions(kind, id, true)({}))
+}
+
+/** The row as this location last wrote it; where it has none (its views were thrown away), made anew. */
+async function load(store: RecordStore, kind: Kind, id: string): Promise<{ row: Current | null; stored: boolean }> {
+  const stored = await store.current(kind, id, true)
+  return stored ? { row: stored, stored: true } : { row: await refold(store, kind, id), stored: false }
+}
+
+/** How often a write that lost to another is tried again, on the row that the other made. */
+const ATTEMPTS = 40
+
+/**
+ * Changes a record: reads it, lets `decide` draft the write, and commits both rows. Where another write came between, the draft is
+ * made anew on what that one left, so that changes of different fields are all kept.
+ *
+ * @param decide null: nothing to change. What it throws ends the attempt.
+ * @param fresh the id was made just now, so there is nothing to read.
+ * @throws Unavailable when the record is written so often that no attempt won.
+ */
+export async function change(
+  store: RecordStore,
+  call: Call,
+  kind: Kind,
+  id: string,
+  decide: (row: Current | null) => Promise<Write | null>,
+  fresh = false,
+): Promise<{ row: Current | null; version: Version | null }> {
+  let known = fresh ? { row: null, stored: true } : await load(store, kind, id)
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const write = await decide(known.row)
+    if (write === null) return { row: known.row, version: null }
+    const outcome = await store.commit([known.stored ? write : { ...write, expected: null }])
+    if (outcome.done) return { row: write.row, version: write.version }
+    await call.pause(attempt)
+    const [found] = outcome.rows
+    known = found ? { row: found, stored: true } : await load(store, kind, id)
+  }
+  throw new Unavailable('The record is being changed too often at the moment')
+}

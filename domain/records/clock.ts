@@ -1,0 +1,36 @@
+import type { Clock, Version } from './version.ts'
+
+/** A location that a clock does not name has been heard of never: before every time. */
+const NEVER = ''
+
+export const heard = (clock: Clock, location: string): string => clock[location] ?? NEVER
+
+/** Whether what is in `clock` includes the version. */
+export const covers = (clock: Clock, v: Pick<Version, 'location' | 'recorded_at'>): boolean =>
+  heard(clock, v.location) >= v.recorded_at
+
+/** Whether `a` includes all that `b` does. */
+export const dominates = (a: Clock, b: Clock): boolean => Object.entries(b).every(([location, at]) => heard(a, location) >= at)
+
+export function join(a: Clock, b: Clock): Clock {
+  const joined = { ...a }
+  for (const [location, at] of Object.entries(b)) if (at > heard(joined, location)) joined[location] = at
+  return joined
+}
+
+/** The millisecond after a time. */
+const following = (instant: string): string => new Date(Date.parse(instant) + 1).toISOString()
+
+/**
+ * The next reading of a hybrid logical clock (Kulkarni et al., 2014): the wall's time, but later than everything already folded,
+ * so that cause comes before effect however the wall clocks stand.
+ */
+export function tick(now: string, clock: Clock): string {
+  const last = Object.values(clock).reduce((a, b) => (a > b ? a : b), NEVER)
+  return now > last ? now : following(last)
+}
+
+/** Whether everything that the version's writer had folded is in `clock`, so that the version can be folded too. */
+export const causesIn = (clock: Clock, v: Version): boolean =>
+  (v.prev === undefined || heard(clock, v.location) >= v.prev) &&
+  Object.entries(v.clock).every(([location, at]) => location === v.location || heard(clock, location) >= at)

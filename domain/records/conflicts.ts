@@ -1,0 +1,27 @@
+import { covers } from './clock.ts'
+import type { Current } from './current.ts'
+import type { VersionReader } from './read.ts'
+import { keyOf, type Value, type Version } from './version.ts'
+
+/** Whether neither writer knew of the other's version. */
+export const concurrent = (a: Version, b: Version): boolean => !covers(a.clock, b) && !covers(b.clock, a)
+
+const valueOf = (v: Version, field: string): Value | null => v.snapshot[field] ?? null
+
+/** Whether one sets a field to another value than the other does, or takes the record off the list while the other changes it. */
+function disagree(a: Version, b: Version): boolean {
+  const fields = a.sets === '*' ? (b.sets === '*' ? Object.keys({ ...a.snapshot, ...b.snapshot }) : b.sets) : a.sets
+  const both = fields.filter(field => b.sets === '*' || b.sets.includes(field))
+  const ends = (v: Version) => v.action === 'delete' || v.action === 'restore'
+  return both.some(field => valueOf(a, field) !== valueOf(b, field)) || ends(a) !== ends(b)
+}
+
+export const inConflict = (a: Version, b: Version): boolean => concurrent(a, b) && disagree(a, b)
+
+/** Which of a page's versions are in conflict with another of the record. Where one location alone has written, none can be. */
+export async function conflictsAmong(row: Current, read: VersionReader, page: readonly Version[]): Promise<Set<string>> {
+  if (row.forked === null || Object.keys(row.clock).length < 2) return new Set()
+  // The later of two concurrent versions stands in the forked span; the other may stand anywhere before it.
+  const all = (await read({ below: `${row.forked.to}~` })).filter(v => covers(row.clock, v))
+  return new Set(page.filter(v => all.some(other => inConflict(v, other))).map(keyOf))
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import { dominates } from './clock.ts'
+import { admit, apply, fold, forkedSpan, type Span } from './fold.ts'
+import { clock, inOrder, keyOf, kind, partsOf, state, type State, type Version } from './version.ts'
+
+/** What a statement was written as: so that a repetition of it can be answered with that version. */
+const receipt = z.object({ digest: z.string(), version: z.string() })
+
+/** A location's cache of one record: a pure function of the versions in its `clock`. */
+export const current = z.object({
+  kind,
+  id: z.string(),
+  clock,
+  /** The key of the last version in the order. */
+  head: z.string(),
+  snapshot: state,
+  /** Between these keys snapshots are not to be trusted, and only a fold tells. */
+  forked: z.object({ from: z.string(), to: z.string() }).nullable(),
+  /** Keys of versions here whose causes are not. */
+  waiting: z.array(z.string()),
+  created_at: z.string(),
+  updated_at: z.string(),
+  /** What each source said last. */
+  said: z.record(z.string(), receipt),
+  /** The statements made under the newest idempotency keys. */
+  keys: z.record(z.string(), receipt),
+})
+export type Current = z.infer<typeof current>
+
+/** How many idempotency keys a current row remembers, and for how long before its newest version; older ones are looked for in the history. */
+const KEYS_KEPT = 8
+const KEYS_KEPT_MS = 24 * 3600 * 1000
+
+const receiptOf = (v: Version) => ({ digest: v.said ?? '', version: keyOf(v) })
+const recordedAt = (entry: [string, { version: string }]) => partsOf(entry[1].version).recorded_at
+
+function remember(keys: Current['keys'], v: Version): Current['keys'] {
+  const all = v.idempotency === undefined ? keys : { ...keys, [v.idempotency]: receiptOf(v) }
+  const since = new Date(Date.parse(v.recorded_at) - KEYS_KEPT_MS).toISOString()
+  const kept = Object.entries(all)
+    .filter(entry => recordedAt(entry) >= since)
+    .sort((a, b) => (recordedAt(a) < recordedAt(b) ? 1 : -1))
+    .slice(0, KEYS_KEPT)
+  return Object.fromEntries(kept)
+}
+
+/** The parts of a current row that follow the recording time alone, whatever the valid time. */
+function recorded(row: Current, v: Version): Current {
+  return {
+    ...row,
+    clock: { ...row.clock, [v.location]: v.recorded_at },
+    created_at: v.recorded_at < row.created_at ? v.recorded_at : row.created_at,
+    updated_at: v.recorded_at > row.updated_at ? v.recorded_at : row.updated_at,
+    said: v.source === undefined ? row.said : { ...row.said, [v.source]: receiptOf(v) },
+    keys: remember(row.keys, v),
+  }
+}
+
+const empty = (v: Version): Current => ({
+  kind: v.kind,
+  id: v.id,
+  clock: {},
+  head: '',
+  snapshot: {},
+  forked: null,
+  waiting: [],
+  created_at: v.recorded_at,
+  updated_at: v.recorded_at,
+  said: {},
+  keys: {},
+})
+
+/** Makes the current row from all versions that are here, in any order; null where there are none to fold. */
+export function foldAll(versions: readonly Version[]): Current | null {
+  const { ready, waiting } = admit(versions)
+  const byRecording = ready.toSorted((a, b) => (a.recorded_at + a.location < b.recorded_at + b.location ? -1 : 1))
+  const [first] = byRecording
+  const head = ready.toSorted(inOrder).at(-1)
+  if (first === undefined || head === undefined) return null
+  return {
+    ...byRecording.reduce(recorded, empty(first)),
+    head: keyOf(head),
+    snapshot: fold(ready),
+    forked: forkedSpan(ready),
+    waiting: waiting.map(keyOf).sort(),
+  }
+}
+
+/** Folds in a version that comes last in the order and whose writer had folded exactly this row: the common case, from the row alone. */
+export function append(row: Current | null, v: Version): Current {
+  return { ...recorded(row ?? empty(v), v), head: keyOf(v), snapshot: v.snapshot }
+}
+
+/**
+ * Folds in a version anywhere in the order.
+ * @param later the row's versions that come after it in the order; the writer had folded the whole row.
+ */
+export function insert(row: Current, v: Version, later: readonly Version[]): Current {
+  if (!dominates(v.clock, row.clock)) throw new RangeError('insert takes versions whose writer knew the whole row')
+  const snapshot: State = later.toSorted(inOrder).reduce(apply, v.snapshot)
+  const wrong = later.map(keyOf).sort()
+  return { ...recorded(row, v), head: wrong.at(-1) ?? keyOf(v), snapshot, forked: widen(row.forked, wrong) }
+}
+
+function widen(span: Span | null, wrong: readonly string[]): Span | null {
+  const keys = [...wrong, ...(span ? [span.from, span.to] : [])].sort()
+  const [from] = keys
+  const to = keys.at(-1)
+  return from !== undefined && to !== undefined ? { from, to } : null
+}

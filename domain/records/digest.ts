@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto'
+import type { Clock } from './version.ts'
+
+/** JSON with members in order of their names, so that equal values have equal texts. */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  )
+}
+
+/** The first 96 bits of SHA-256, in base64url: 16 characters. */
+export const digest = (value: unknown): string =>
+  createHash('sha256').update(canonical(value)).digest('base64url').slice(0, 16)
+
+/** An entity tag (RFC 9110, 8.8.3) of what a row has folded: equal tags, equal state. */
+export const etagOf = (id: string, clock: Clock): string => `"${digest([id, clock])}"`
+
+/** UUID version 5 (RFC 9562, 5.5): the same names give the same id. */
+export function uuid5(namespace: string, ...names: readonly string[]): string {
+  const hash = createHash('sha1').update(Buffer.from(namespace.replaceAll('-', ''), 'hex')).update(canonical(names)).digest()
+  hash.writeUInt8((hash.readUInt8(6) & 0x0f) | 0x50, 6)
+  hash.writeUInt8((hash.readUInt8(8) & 0x3f) | 0x80, 8)
+  const hex = hash.toString('hex', 0, 16)
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+}

@@ -1,0 +1,99 @@
+import { covers, tick } from './clock.ts'
+import { append, type Current, insert } from './current.ts'
+import { asOf, type VersionReader } from './read.ts'
+import { keyOf, partsOf, type State, upTo, type Value, type Version } from './version.ts'
+
+/** What is stated of a record's fields; null clears one, an absent field was not said. */
+export type Said = Readonly<Record<string, Value | null>>
+
+export interface Change {
+  action: Version['action']
+  fields: Said
+  /** Sets every field, those not stated to null. */
+  whole?: boolean
+  /** Which of the stated fields to set: those that alter the record, or all. A change with its own valid_from sets all. */
+  set?: 'altered' | 'stated'
+  valid_from?: string | undefined
+  source?: string | undefined
+  said?: string | undefined
+  idempotency?: string | undefined
+}
+
+/** Who writes, where and when. */
+export interface Writer {
+  location: string
+  actor: string
+  request_id: string
+  /** The wall's time: ISO 8601, UTC, milliseconds. */
+  now: string
+}
+
+/** A version and the current row made with it; `expected` is the clock of the row that it was made from. */
+export interface Write {
+  version: Version
+  row: Current
+  expected: Current['clock'] | null
+}
+
+const later = (a: string, b: string): string => (a > b ? a : b)
+
+/** Builds the version that a change makes right after `after` in the order, where the state is `base`. */
+function build(row: Current | null, id: Pick<Version, 'kind' | 'id'>, base: { key: string | null; state: State }, sets: Version['sets'], change: Change, writer: Writer, valid_from: string): Version {
+  const names = sets === '*' ? Object.keys(base.state) : sets
+  const snapshot: State = sets === '*' ? {} : { ...base.state }
+  for (const [field, value] of Object.entries(change.fields)) {
+    if (sets !== '*' && !sets.includes(field)) continue
+    if (value === null) delete snapshot[field]
+    else snapshot[field] = value
+  }
+  const recorded_at = tick(writer.now, row?.clock ?? {})
+  const prev = row?.clock[writer.location]
+  return {
+    kind: id.kind,
+    id: id.id,
+    valid_from,
+    recorded_at,
+    location: writer.location,
+    action: change.action,
+    actor: writer.actor,
+    request_id: writer.request_id,
+    sets,
+    snapshot,
+    was: Object.fromEntries(names.flatMap(field => (base.state[field] === undefined ? [] : [[field, base.state[field]]]))),
+    ...(base.key === null ? {} : { after: base.key }),
+    clock: { ...row?.clock, [writer.location]: recorded_at },
+    ...(prev === undefined ? {} : { prev }),
+    ...(change.source === undefined ? {} : { source: change.source }),
+    ...(change.said === undefined ? {} : { said: change.said }),
+    ...(change.idempotency === undefined ? {} : { idempotency: change.idempotency }),
+  }
+}
+
+const alters = (state: State, [field, value]: [string, Value | null]): boolean => (state[field] ?? null) !== value
+
+/** The write that a change makes of a record, or null where it alters nothing. `row` must be from a consistent read. */
+export async function draft(row: Current | null, id: Pick<Version, 'kind' | 'id'>, change: Change, writer: Writer, read: VersionReader): Promise<Write | null> {
+  if (change.valid_from !== undefined && row !== null) return draftDated(row, change, change.valid_from, writer, read)
+  const valid_from = change.valid_from ?? later(writer.now, row ? partsOf(row.head).valid_from : '')
+  const base = row ? { key: row.head, state: row.snapshot } : { key: null, state: {} }
+  const sets = change.whole ? '*' : Object.entries(change.fields).filter(said => change.set === 'stated' || alters(base.state, said)).map(([field]) => field)
+  if (sets.length === 0) return null
+  const version = build(row, id, base, sets, change, writer, valid_from)
+  return { version, row: append(row, version), expected: row?.clock ?? null }
+}
+
+/** A change that says itself from when it held: sets all it states, unless that was stated before. */
+async function draftDated(row: Current, change: Change, valid_from: string, writer: Writer, read: VersionReader): Promise<Write | null> {
+  const same = await read({ above: `${valid_from}#`, below: upTo(valid_from) })
+  if (same.some(v => v.said !== undefined && v.said === change.said)) return null
+  const moment = await asOf(row, read, valid_from)
+  const base = { key: moment?.key ?? null, state: moment?.state ?? {} }
+  // Before the record's first version there is nothing yet: what is stated then begins it, with the kind of record it is.
+  const begins: Said = moment ? {} : Object.fromEntries(['type', 'state'].flatMap(field => (row.snapshot[field] === undefined ? [] : [[field, row.snapshot[field]]])))
+  const fields = { ...begins, ...change.fields }
+  const version = build(row, row, base, Object.keys(fields), { ...change, fields }, writer, valid_from)
+  if (keyOf(version) > row.head) return { version, row: append(row, version), expected: row.clock }
+  const after = await read({ above: keyOf(version) })
+  const folded = after.filter(v => covers(row.clock, v))
+  return { version, row: insert(row, version, folded), expected: row.clock }
+}

@@ -1,0 +1,142 @@
+import { covers } from './clock.ts'
+import type { Current } from './current.ts'
+import { apply, before, within } from './fold.ts'
+import { keyOf, partsOf, type State, upTo, type Version } from './version.ts'
+
+/** Bounds are keys, exclusive; absent: open. Oldest first, and all there are, unless it says otherwise. */
+export interface VersionRange {
+  above?: string
+  below?: string
+  newestFirst?: boolean
+  limit?: number
+}
+
+/** Reads one record's versions. */
+export type VersionReader = (range: VersionRange) => Promise<Version[]>
+
+/** A record as it was: the version that held, its state, and when the next one began to hold (null: it still did). */
+export interface Moment {
+  key: string
+  state: State
+  valid_to: string | null
+}
+
+const PAGE = 25
+
+/** The first version in the range that the row has folded and that passes; uncovered ones, rare, are stepped over. */
+async function first(row: Current, read: VersionReader, range: VersionRange, passes: (v: Version) => boolean): Promise<Version | null> {
+  let { above, below } = range
+  for (let limit = 1; ; limit = PAGE) {
+    const page = await read({ ...range, ...(above === undefined ? {} : { above }), ...(below === undefined ? {} : { below }), limit })
+    const found = page.find(v => covers(row.clock, v) && passes(v))
+    if (found) return found
+    const last = page.at(-1)
+    if (last === undefined || page.length < limit) return null
+    if (range.newestFirst) below = keyOf(last)
+    else above = keyOf(last)
+  }
+}
+
+const any = () => true
+
+/** Every version of the range that the row has folded, oldest first, page by page. */
+async function* each(row: Current, read: VersionReader, range: VersionRange): AsyncGenerator<Version> {
+  for (let above = range.above; ; ) {
+    const page = await read({ ...range, ...(above === undefined ? {} : { above }), limit: 100 })
+    yield* page.filter(v => covers(row.clock, v))
+    const last = page.at(-1)
+    if (last === undefined || page.length < 100) return
+    above = keyOf(last)
+  }
+}
+
+/** The state right before the forked span: the last one there that a snapshot tells. */
+async function beforeSpan(row: Current, read: VersionReader, passes: (v: Version) => boolean): Promise<Version | null> {
+  return row.forked ? first(row, read, { below: row.forked.from, newestFirst: true }, passes) : null
+}
+
+/** Folds from before the forked span up to a key, through the versions that pass. */
+async function foldSpan(row: Current, read: VersionReader, to: string, passes: (v: Version) => boolean): Promise<Moment | null> {
+  const base = await beforeSpan(row, read, passes)
+  let state: State = base?.snapshot ?? {}
+  let key = base ? keyOf(base) : null
+  const from = base ? { above: keyOf(base) } : {}
+  for await (const v of each(row, read, { ...from, below: to })) {
+    if (!passes(v)) continue
+    state = apply(state, v)
+    key = keyOf(v)
+  }
+  return key === null ? null : { key, state, valid_to: null }
+}
+
+/**
+ * The record as it held at `instant`, as known now: one read beside the current row, whatever the length of the history. The
+ * version that came next tells both what held before it and until when; inside the forked span the fold tells.
+ */
+export async function asOf(row: Current, read: VersionReader, instant: string): Promise<Moment | null> {
+  if (instant >= partsOf(row.head).valid_from) return { key: row.head, state: row.snapshot, valid_to: null }
+  const next = await first(row, read, { above: upTo(instant) }, any)
+  if (next === null) return { key: row.head, state: row.snapshot, valid_to: null }
+  if (!within(row.forked, keyOf(next))) {
+    return next.after === undefined ? null : { key: next.after, state: before(next), valid_to: next.valid_from }
+  }
+  const folded = await foldSpan(row, read, upTo(instant), any)
+  return folded && { ...folded, valid_to: next.valid_from }
+}
+
+/**
+ * The record as it held at `instant`, as it was known at `known`. A version is written at or after the moment it holds from, so
+ * nothing valid from later than `known` was known then.
+ */
+export async function asKnown(row: Current, read: VersionReader, instant: string, known: string): Promise<Moment | null> {
+  const wasKnown = (v: Version) => v.recorded_at <= known
+  const to = upTo(instant < known ? instant : known)
+  const newest = await first(row, read, { below: to, newestFirst: true }, wasKnown)
+  if (newest === null) return null
+  const moment = within(row.forked, keyOf(newest))
+    ? await foldSpan(row, read, to, wasKnown)
+    : { key: keyOf(newest), state: newest.snapshot, valid_to: null }
+  const next = instant < known ? await first(row, read, { above: to, below: upTo(known) }, wasKnown) : null
+  return moment && { ...moment, valid_to: next?.valid_from ?? null }
+}
+
+/** The versions of one page of the history, newest first, each with the state it made and when the next began to hold. */
+export async function historyPage(
+  row: Current,
+  read: VersionReader,
+  limit: number,
+  below?: { key: string; valid_from: string },
+): Promise<(Moment & { version: Version })[]> {
+  const page: Version[] = []
+  let bound = below?.key
+  for (let more = true; more && page.length < limit; ) {
+    const versions = await read({ ...(bound === undefined ? {} : { below: bound }), newestFirst: true, limit: limit - page.length })
+    more = versions.length === limit - page.length
+    const last = versions.at(-1)
+    if (last) bound = keyOf(last)
+    page.push(...versions.filter(v => covers(row.clock, v)))
+  }
+  const states = await statesInSpan(row, read, page)
+  let valid_to = below?.valid_from ?? null
+  return page.map(version => {
+    const moment = { version, key: keyOf(version), state: states.get(keyOf(version)) ?? version.snapshot, valid_to }
+    valid_to = version.valid_from
+    return moment
+  })
+}
+
+/** The folded states of those versions of a page that stand in the forked span. */
+async function statesInSpan(row: Current, read: VersionReader, page: readonly Version[]): Promise<Map<string, State>> {
+  const states = new Map<string, State>()
+  const newest = page.find(v => within(row.forked, keyOf(v)))
+  if (newest === undefined) return states
+  const wanted = new Set(page.map(keyOf))
+  const base = await beforeSpan(row, read, any)
+  let state: State = base?.snapshot ?? {}
+  const from = base ? { above: keyOf(base) } : {}
+  for await (const v of each(row, read, { ...from, below: `${keyOf(newest)}~` })) {
+    state = apply(state, v)
+    if (wanted.has(keyOf(v))) states.set(keyOf(v), state)
+  }
+  return states
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+
+/** A value of one field. A cleared field (null) has no entry in a state. */
+export const value = z.union([z.string(), z.number(), z.boolean()])
+export type Value = z.infer<typeof value>
+
+/** What a record is at some moment, by field name. */
+export const state = z.record(z.string(), value)
+export type State = z.infer<typeof state>
+
+/** For each location the `recorded_at` of the newest of its versions that is folded in: a version vector. */
+export const clock = z.record(z.string(), z.string())
+export type Clock = z.infer<typeof clock>
+
+export const action = z.enum(['create', 'update', 'delete', 'restore'])
+export const kind = z.enum(['customer', 'field'])
+export type Kind = z.infer<typeof kind>
+
+/** One immutable change of one record. Times are ISO 8601, UTC, with milliseconds, so that text order is time order. */
+export const version = z.object({
+  kind,
+  id: z.string(),
+  /** When it holds true in the world. */
+  valid_from: z.string(),
+  /** When it was written: a hybrid logical clock, later than everything of this record that its writer had folded. */
+  recorded_at: z.string(),
+  location: z.string(),
+  action,
+  actor: z.string(),
+  request_id: z.string(),
+  /** The fields it sets; `*` sets every field there is (a create), those not in the snapshot to null. */
+  sets: z.union([z.literal('*'), z.array(z.string())]),
+  /** The whole record as its writer saw it, right after this version in the order. */
+  snapshot: state,
+  /** What the fields it sets were right before it in the order, as its writer saw it. */
+  was: state,
+  /** The key of the version right before it in the order, as its writer saw it. */
+  after: z.string().optional(),
+  clock,
+  /** The `recorded_at` of its own location's version before. */
+  prev: z.string().optional(),
+  /** Who outside says so, for rows of a source. */
+  source: z.string().optional(),
+  /** A digest of the statement that it records. */
+  said: z.string().optional(),
+  /** A digest of the caller and the idempotency key that it was written under. */
+  idempotency: z.string().optional(),
+})
+export type Version = z.infer<typeof version>
+
+/** A version's place in the one order: valid time, then recording time, then location. Unique within a record; compares as text. */
+export const keyOf = (v: Pick<Version, 'valid_from' | 'recorded_at' | 'location'>): string =>
+  `${v.valid_from}#${v.recorded_at}#${v.location}`
+
+export interface KeyParts {
+  valid_from: string
+  recorded_at: string
+  location: string
+}
+
+export function partsOf(key: string): KeyParts {
+  const [valid_from = '', recorded_at = '', location = ''] = key.split('#')
+  return { valid_from, recorded_at, location }
+}
+
+/** The greatest key that a version valid from `instant` or before can have. */
+export const upTo = (instant: string): string => `${instant}#~`
+
+export const inOrder = (a: Version, b: Version): number => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0)

@@ -1,0 +1,91 @@
+import middy from '@middy/core'
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda'
+import { z } from 'zod'
+import { callNow } from '#adapters/clock.ts'
+import { json, type Role, type Route } from '#contract/route.ts'
+import type { RoutesOf } from '#contract/routes.ts'
+import { Forbidden, NotFound, Unauthenticated } from '#domain/errors.ts'
+import type { Call } from '#domain/ports.ts'
+import { COMMON_HEADERS, problemAnswer, told } from './problem.ts'
+import { type Input, readInput } from './request.ts'
+import { logger, type Services, services, settings } from './services.ts'
+
+/** An answer before it is written out. A body that is no text becomes JSON. */
+export interface Reply {
+  status: number
+  body: unknown
+  headers?: Record<string, string>
+}
+
+/** What a handler is given beside its input. */
+export interface Surroundings {
+  call: Call
+  services: Services
+  event: APIGatewayProxyEvent
+}
+
+interface Operation {
+  route: Route
+  run(event: APIGatewayProxyEvent, surroundings: Surroundings): Promise<Reply>
+}
+
+/** One operation: its route, and what it does with what the route reads. */
+export function on<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+  route: Route & { params: P; query: Q; body: B },
+  handle: (input: Input<z.output<P>, z.output<Q>, z.output<B>>, surroundings: Surroundings) => Promise<Reply> | Reply,
+): Operation {
+  return { route, run: async (event, surroundings) => handle(readInput(route, event), surroundings) }
+}
+
+export const ok = (body: unknown, headers: Record<string, string> = {}): Reply => ({ status: 200, body, headers })
+
+/** What the authorizer found out about the caller. */
+const caller = z.object({ actor: z.string(), role: z.enum(['agent', 'provider']) })
+
+const PUBLIC_ACTOR = 'public'
+
+/** Who calls, if the role may. @throws Unauthenticated, Forbidden */
+function actorFor(role: Role, event: APIGatewayProxyEvent): string {
+  if (role === 'public') return PUBLIC_ACTOR
+  const known = caller.safeParse(event.requestContext.authorizer)
+  if (!known.success) throw new Unauthenticated('A valid token is needed')
+  if (role === 'provider' && known.data.role !== 'provider') throw new Forbidden('This is for the provider alone')
+  return known.data.actor
+}
+
+function written({ status, body, headers = {} }: Reply, request_id: string): APIGatewayProxyResult {
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  const type = typeof body === 'string' ? 'text/plain; charset=utf-8' : json
+  return { statusCode: status, headers: { ...COMMON_HEADERS, 'Content-Type': type, 'X-Request-Id': request_id, ...headers }, body: text }
+}
+
+/**
+ * A function's handler for its routes: checks role and input, answers, and turns what is thrown into a problem document. One line of
+ * log a request, with nothing in it of what was asked for.
+ */
+export function endpoint<F extends string>(operations: Record<RoutesOf<F>, Operation>) {
+  const all = Object.entries<Operation>(operations)
+  const answer = async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
+    const request_id = event.requestContext.requestId
+    const [name, operation] = all.find(([, { route }]) => route.method === event.httpMethod && route.path === event.resource) ?? []
+    if (operation === undefined) throw new NotFound('There is nothing here')
+    const actor = actorFor(operation.route.role, event)
+    const call = callNow({ location: settings().REGISTRY_LOCATION, actor, request_id })
+    const own = services()
+    const reply = await operation.run(event, { call, services: own, event })
+    logger.info('answered', { operation: name, status: reply.status, request_id, actor, ...own.meter })
+    return written(reply, request_id)
+  }
+  return middy<APIGatewayProxyEvent, APIGatewayProxyResult, Error, Context>()
+    .onError(request => {
+      const { path, requestContext, resource, httpMethod } = request.event
+      const problem = told(request.error)
+      if (problem.kind === 'internal' || problem.kind === 'unavailable')
+        logger.error('failed', { resource, method: httpMethod, request_id: requestContext.requestId, error: faultOf(request.error) })
+      request.response = problemAnswer(problem, path, requestContext.requestId)
+    })
+    .handler(answer)
+}
+
+/** An error for the log: its kind and where it was thrown. Its message may hold what was asked for. */
+const faultOf = (error: Error | null | undefined) => ({ name: error?.name, stack: error?.stack?.split('\n').slice(1, 8) })

@@ -1,0 +1,12 @@
+import { routes } from '#contract/routes.ts'
+import { lookup } from '#domain/lookup/lookup.ts'
+import { endpoint, ok, on } from '../endpoint.ts'
+import { settings } from '../services.ts'
+
+export const handler = endpoint<'lookup'>({
+  lookup: on(routes.lookup, async ({ body }, { call, services, event }) => {
+    const { RECEIPT_KEY: key, REGISTRY_LOOKUP_BUDGET: budget } = settings()
+    const address = event.requestContext.identity.sourceIp
+    return ok(await lookup(services, call, body, address, { key, budget }))
+  }),
+})

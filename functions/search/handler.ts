@@ -1,0 +1,13 @@
+import { routes } from '#contract/routes.ts'
+import { matchAll, search } from '#domain/search/search.ts'
+import { endpoint, ok, on } from '../endpoint.ts'
+import { fields, settings } from '../services.ts'
+
+export const handler = endpoint<'search'>({
+  search: on(routes.search, async ({ body }, { services }) =>
+    ok(await search({ ...services, fields: await fields(services) }, body, settings().REGISTRY_SEARCH_LIMIT)),
+  ),
+  match: on(routes.match, async ({ body }, { services }) =>
+    ok(await matchAll({ ...services, fields: await fields(services) }, body, settings().REGISTRY_SEARCH_LIMIT)),
+  ),
+})

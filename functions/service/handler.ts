@@ -1,0 +1,73 @@
+import type { z } from 'zod'
+import { type IssuerSettings, tokenIssuer } from '#adapters/tokens/issuer.ts'
+import { openapi } from '#contract/openapi.ts'
+import { routes } from '#contract/routes.ts'
+import type { information, Ping } from '#contract/schemas/service.ts'
+import { NotFound, Unauthenticated } from '#domain/errors.ts'
+import { endpoint, ok, on, type Surroundings } from '../endpoint.ts'
+import { header } from '../request.ts'
+import { settings } from '../services.ts'
+import { VERSION } from './version.ts'
+
+const FEATURES = ['versions', 'as_of', 'known_at', 'diff', 'search', 'match', 'lookup', 'batches']
+
+let issue: ReturnType<typeof tokenIssuer> | null = null
+
+/** @throws NotFound where tokens are another's to issue. */
+function issuer() {
+  const { TOKEN_ISSUER, TOKEN_CLIENT_ID, TOKEN_SIGNING_KEY, TOKEN_USERS } = settings()
+  if (TOKEN_SIGNING_KEY === undefined || TOKEN_USERS === undefined) throw new NotFound('Tokens are not issued here')
+  const own: IssuerSettings = { issuer: TOKEN_ISSUER, clientId: TOKEN_CLIENT_ID, signingKey: TOKEN_SIGNING_KEY, users: TOKEN_USERS }
+  issue ??= tokenIssuer(own)
+  return issue
+}
+
+const up = { status: 'up' as const }
+const down = { status: 'down' as const }
+
+async function health({ call, services }: Surroundings): Promise<Ping> {
+  const { registry, views } = services.tables.names
+  const found = await Promise.all([services.tables.answers(), services.index.tokens().then(tokens => tokens.total())].map(one => one.catch(() => null)))
+  const [database, customers] = [found[0] !== null, found[1]]
+  return {
+    ...(database && customers !== null ? up : down),
+    location: call.location,
+    time: call.now,
+    database: { ...(database ? up : down), tables: [registry, views] },
+    search: { ...(customers === null ? down : up), engine: services.index.engine, customers: typeof customers === 'number' ? customers : null },
+    features: FEATURES,
+    endpoints: Object.values(routes).map(({ method, path }) => `${method} ${path}`),
+  }
+}
+
+/** Where the caller reached this API, stage and all. */
+function serverOf({ event }: Surroundings): string {
+  const { path, domainName } = event.requestContext
+  const stage = path?.endsWith(event.path) ? path.slice(0, -event.path.length) : ''
+  return `${header(event, 'X-Forwarded-Proto') ?? 'https'}://${header(event, 'Host') ?? domainName ?? 'localhost'}${stage}`
+}
+
+export const handler = endpoint<'service'>({
+  information: on(routes.information, (_, { call }) => {
+    const about: z.infer<typeof information> = {
+      name: 'Customer registry',
+      description: 'A list of customers, versioned and shared between locations',
+      version: VERSION,
+      location: call.location,
+      documentation: '/docs',
+      openapi: '/openapi.json',
+    }
+    return ok(about)
+  }),
+  health: on(routes.health, () => ok('Success')),
+  ping: on(routes.ping, async (_, surroundings) => {
+    const found = await health(surroundings)
+    return { status: found.status === 'up' ? 200 : 503, body: found }
+  }),
+  openapi: on(routes.openapi, (_, surroundings) => ok(openapi(VERSION, serverOf(surroundings)))),
+  createToken: on(routes.createToken, async ({ body }) => {
+    const token = await issuer()(body.username, body.password)
+    if (token === null) throw new Unauthenticated('The name or the password is wrong')
+    return ok(token)
+  }),
+})

@@ -1,0 +1,73 @@
+import { Logger } from '@aws-lambda-powertools/logger'
+import { DynamoBatchStore } from '#adapters/dynamodb/batch-store.ts'
+import { DynamoBudgetStore } from '#adapters/dynamodb/budget-store.ts'
+import { DynamoLineStore } from '#adapters/dynamodb/line-store.ts'
+import { DynamoListStore } from '#adapters/dynamodb/list-store.ts'
+import { Meter } from '#adapters/dynamodb/meter.ts'
+import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
+import { connect, Tables } from '#adapters/dynamodb/tables.ts'
+import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
+import { type FunctionEnv, functionEnv, readEnv } from '#contract/env.ts'
+import type { Field } from '#contract/schemas/field.ts'
+import { authorisedFields } from '#domain/fields/fields.ts'
+import type { Ports } from '#domain/ports.ts'
+
+/** Made once a process, when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { it: T } | null = null
+  return () => {
+    made ??= { it: make() }
+    return made.it
+  }
+}
+
+/** What the process was told. @throws Error that names each variable that is missing or wrong. */
+export const settings: () => FunctionEnv = once(() => readEnv(functionEnv, process.env))
+
+export const logger = new Logger({ serviceName: 'customer-registry' })
+
+const client = once(() => connect({ endpoint: settings().DYNAMODB_ENDPOINT }))
+
+/** The process's search index. On one machine the functions share a process, and so the index. */
+const index = once(() => new MemoryIndex())
+
+/** Entries of the directory of days that this process has put. */
+const listedDays = once(() => new Set<string>())
+
+export interface Services extends Ports {
+  tables: Tables
+  meter: Meter
+}
+
+/** The ports made real, with a meter of their own: what one call costs. */
+export function services(meter = new Meter()): Services {
+  const { REGISTRY_TABLE: registry, VIEWS_TABLE: views } = settings()
+  const tables = new Tables(client(), { registry, views }, meter)
+  return {
+    records: new DynamoRecordStore(tables),
+    lists: new DynamoListStore(tables),
+    exact: new DynamoListStore(tables),
+    lines: new DynamoLineStore(tables, listedDays()),
+    batches: new DynamoBatchStore(tables),
+    budgets: new DynamoBudgetStore(tables),
+    index: index(),
+    tables,
+    meter,
+  }
+}
+
+/** How long a process goes by the fields that it read. */
+const FIELDS_KEPT_MS = 1000
+let known: { fields: Promise<ReadonlyMap<string, Field>>; until: number } | null = null
+
+/** The authorised fields, at most a second old. */
+export function fields({ lists }: Pick<Ports, 'lists'>): Promise<ReadonlyMap<string, Field>> {
+  if (known === null || known.until < Date.now()) {
+    const read = authorisedFields(lists)
+    known = { fields: read, until: Date.now() + FIELDS_KEPT_MS }
+    read.catch(() => {
+      known = null
+    })
+  }
+  return known.fields
+}

@@ -1,0 +1,118 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { delimiter, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as wait } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { createTables } from '#adapters/dynamodb/schema.ts'
+import { connect, type TableNames } from '#adapters/dynamodb/tables.ts'
+import type { Lock } from './lock.ts'
+import { CannotStart, type Service } from './service.ts'
+
+const DAY_MS = 86_400_000
+
+/** Where the engine's binary is: in its package for this platform, else on the path. */
+function binary(): string {
+  try {
+    const about = import.meta.resolve(`@dynoxide/${process.platform}-${process.arch}/package.json`)
+    const packaged = join(fileURLToPath(about), '..', 'dynoxide')
+    if (existsSync(packaged)) return packaged
+  } catch {
+    // No package for this platform: look on the path.
+  }
+  const onPath = (process.env.PATH ?? '').split(delimiter).map(folder => join(folder, 'dynoxide')).find(existsSync)
+  if (onPath) return onPath
+  throw new CannotStart(
+    `There is no table engine for ${process.platform}-${process.arch}: put a dynoxide binary on the path, or name a DynamoDB in DYNAMODB_ENDPOINT (DynamoDB Local will do)`,
+  )
+}
+
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  await once(probe, 'close')
+  if (address === null || typeof address === 'string') throw new CannotStart('There is no free port for the table engine')
+  return address.port
+}
+
+/**
+ * The table engine as a process of its own, with its tables in one file. It stands in a process group of its own, so that Ctrl-C
+ * reaches it last, when nothing writes any more.
+ */
+export class Engine implements Service {
+  readonly name = 'tables'
+  endpoint = ''
+  readonly #file: string
+  readonly #names: TableNames
+  readonly #lock: Lock
+  #process: ChildProcess | null = null
+
+  constructor(folder: string, names: TableNames, lock: Lock) {
+    this.#file = join(folder, 'tables.db')
+    this.#names = names
+    this.#lock = lock
+  }
+
+  async start(): Promise<void> {
+    const fresh = !existsSync(this.#file)
+    if (!fresh) this.#tidy()
+    await this.#run()
+    if (fresh) {
+      // The engine makes its schema at its first start; only then can the missing index be added.
+      await this.#end()
+      this.#tidy()
+      await this.#run()
+    }
+    const client = connect({ endpoint: this.endpoint })
+    await createTables(client, this.#names)
+    client.destroy()
+  }
+
+  async stop(): Promise<void> {
+    await this.#end()
+    await this.#lock.engineIs(null)
+  }
+
+  /** Without this index every write looks through all records of the stream; and like DynamoDB's, the stream keeps a day. */
+  #tidy(): void {
+    const database = new DatabaseSync(this.#file)
+    database.exec('CREATE INDEX IF NOT EXISTS stream_seq_int ON _stream_records(table_name, CAST(sequence_number AS INTEGER))')
+    const newest = 'SELECT MAX(id) FROM _stream_records GROUP BY table_name'
+    database.prepare(`DELETE FROM _stream_records WHERE created_at < ? AND id NOT IN (${newest})`).run(Math.floor((Date.now() - DAY_MS) / 1000))
+    database.close()
+  }
+
+  async #run(): Promise<void> {
+    const port = await freePort()
+    const child = spawn(binary(), ['serve', '--port', String(port), '--db-path', this.#file], { stdio: 'ignore', detached: true })
+    this.#process = child
+    this.endpoint = `http://127.0.0.1:${port}`
+    const failed = once(child, 'exit').then(() => {
+      throw new CannotStart('The table engine ended as soon as it was started: is its file whole?')
+    })
+    failed.catch(() => undefined)
+    await Promise.race([failed, this.#answers()])
+    await this.#lock.engineIs(child.pid ?? null)
+  }
+
+  async #answers(): Promise<void> {
+    for (let tries = 0; tries < 500; tries++) {
+      if (await fetch(this.endpoint).then(answer => answer.body?.cancel().then(() => true) ?? true, () => false)) return
+      await wait(10)
+    }
+    throw new CannotStart('The table engine does not answer')
+  }
+
+  async #end(): Promise<void> {
+    const child = this.#process
+    this.#process = null
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return
+    const exit = once(child, 'exit')
+    child.kill('SIGTERM')
+    await exit
+  }
+}

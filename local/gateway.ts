@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, APIGatewayRequestAuthorizerEvent, Context } from 'aws-lambda'
+import { z } from 'zod'
+import { type Route, MAX_BODY } from '#contract/route.ts'
+import { routes } from '#contract/routes.ts'
+import { handler as authorizer } from '#functions/authorizer/handler.ts'
+import { handler as batches } from '#functions/batches/handler.ts'
+import { handler as customers } from '#functions/customers/handler.ts'
+import { handler as docs } from '#functions/docs/handler.ts'
+import { handler as lookup } from '#functions/lookup/handler.ts'
+import { problemAnswer } from '#functions/problem.ts'
+import { handler as search } from '#functions/search/handler.ts'
+import { handler as service } from '#functions/service/handler.ts'
+
+type Handler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>
+
+const functions: Record<string, Handler> = { batches, customers, docs, lookup, search, service }
+
+const STAGE_ARN = 'arn:aws:execute-api:local:000000000000:local/local'
+
+const patterns = Object.values(routes).map((route: Route) => {
+  const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(found => found[1] ?? '')
+  const pattern = new RegExp(`^${route.path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '([^/]+)')}$`)
+  return { route, names, pattern }
+})
+
+type Matched = { route: Route; params: Record<string, string> } | { allowed: string[] }
+
+/** The route of a method and path, with the path's parameters; else the methods that the path does take. */
+function matchRoute(method: string, path: string): Matched {
+  const there = patterns.flatMap(({ route, names, pattern }) => {
+    const found = pattern.exec(path)
+    return found ? [{ route, params: Object.fromEntries(names.map((name, n) => [name, decodeURIComponent(found[n + 1] ?? '')])) }] : []
+  })
+  const literal = there.toSorted((a, b) => Object.keys(a.params).length - Object.keys(b.params).length)
+  return literal.find(({ route }) => route.method === method) ?? { allowed: there.map(({ route }) => route.method) }
+}
+
+/** The body, of which no more is read than is needed to know that it is too long. */
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request) {
+    size += chunk.length
+    if (size <= MAX_BODY + 1) chunks.push(chunk)
+  }
+  return size > MAX_BODY ? Buffer.alloc(MAX_BODY + 1) : Buffer.concat(chunks)
+}
+
+function lists(pairs: Iterable<[string, string]>): Record<string, string[]> {
+  const all: Record<string, string[]> = Object.create(null)
+  for (const [name, value] of pairs) all[name] = [...(all[name] ?? []), value]
+  return all
+}
+
+const lastOf = (all: Record<string, string[]>): Record<string, string> =>
+  Object.fromEntries(Object.entries(all).map(([name, values]) => [name, values.at(-1) ?? '']))
+
+/** A request as API Gateway's REST API hands it to a function. */
+async function eventOf(request: IncomingMessage, url: URL, route: Route, params: Record<string, string>, request_id: string): Promise<APIGatewayProxyEvent> {
+  const body = await readBody(request)
+  const headers = lists(Object.entries(request.headersDistinct).flatMap(([name, values = []]) => values.map((value): [string, string] => [name, value])))
+  const query = lists(url.searchParams)
+  const sourceIp = request.socket.remoteAddress ?? ''
+  const nothing = { accessKey: null, accountId: null, apiKey: null, apiKeyId: null, caller: null, clientCert: null, cognitoAuthenticationProvider: null, cognitoAuthenticationType: null, cognitoIdentityId: null, cognitoIdentityPoolId: null, principalOrgId: null, user: null, userArn: null }
+  return {
+    resource: route.path,
+    path: url.pathname,
+    httpMethod: route.method,
+    headers: { ...lastOf(headers), 'x-forwarded-proto': 'http' },
+    multiValueHeaders: headers,
+    queryStringParameters: lastOf(query),
+    multiValueQueryStringParameters: query,
+    pathParameters: params,
+    stageVariables: null,
+    body: body.length === 0 ? null : body.toString('base64'),
+    isBase64Encoded: body.length > 0,
+    requestContext: {
+      accountId: '000000000000',
+      apiId: 'local',
+      authorizer: null,
+      protocol: 'HTTP/1.1',
+      httpMethod: route.method,
+      identity: { ...nothing, sourceIp, userAgent: request.headers['user-agent'] ?? null },
+      path: url.pathname,
+      stage: 'local',
+      requestId: request_id,
+      requestTimeEpoch: Date.now(),
+      resourceId: route.path,
+      resourcePath: route.path,
+    },
+  }
+}
+
+const contextOf = (name: string, request_id: string): Context => ({
+  callbackWaitsForEmptyEventLoop: false,
+  functionName: name,
+  functionVersion: '$LATEST',
+  invokedFunctionArn: `arn:aws:lambda:local:000000000000:function:${name}`,
+  memoryLimitInMB: '512',
+  awsRequestId: request_id,
+  logGroupName: name,
+  logStreamName: 'local',
+  getRemainingTimeInMillis: () => 29_000,
+  done: () => undefined,
+  fail: () => undefined,
+  succeed: () => undefined,
+})
+
+const policy = z.object({ policyDocument: z.object({ Statement: z.array(z.looseObject({ Effect: z.string() })) }) })
+
+type Authorized = { context: Record<string, unknown> } | { refused: 'unauthenticated' | 'forbidden' }
+
+/** Asks the authorizer as API Gateway does: what it throws is a 401, a Deny is a 403. */
+async function authorize({ requestContext, ...rest }: APIGatewayProxyEvent): Promise<Authorized> {
+  const methodArn = `${STAGE_ARN}/${rest.httpMethod}${rest.path}`
+  const event: APIGatewayRequestAuthorizerEvent = { ...rest, type: 'REQUEST', methodArn, requestContext: { ...requestContext, authorizer: undefined } }
+  try {
+    const answer = await authorizer(event)
+    const allowed = policy.parse(answer).policyDocument.Statement.every(({ Effect }) => Effect === 'Allow')
+    return allowed ? { context: { ...answer.context, principalId: answer.principalId } } : { refused: 'forbidden' }
+  } catch {
+    return { refused: 'unauthenticated' }
+  }
+}
+
+const refusals = {
+  unauthenticated: 'A valid token is needed: Authorization: Bearer …',
+  forbidden: 'The token names no group that may call this API',
+}
+
+/** Answers a request as API Gateway in front of the functions does. */
+export async function respond(request: IncomingMessage): Promise<APIGatewayProxyResult> {
+  const request_id = randomUUID()
+  const url = URL.parse(request.url ?? '/', 'http://localhost')
+  if (url === null) return problemAnswer({ kind: 'not-found', detail: 'There is nothing here' }, '/', request_id)
+  let matched: Matched
+  try {
+    matched = matchRoute(request.method ?? 'GET', url.pathname)
+  } catch {
+    return problemAnswer({ kind: 'not-found', detail: 'There is nothing here' }, url.pathname, request_id)
+  }
+  if ('allowed' in matched) {
+    const methods = [...new Set(matched.allowed)].join(', ')
+    if (methods === '') return problemAnswer({ kind: 'not-found', detail: 'There is nothing here' }, url.pathname, request_id)
+    const answer = problemAnswer({ kind: 'method-not-allowed', detail: `This path takes ${methods}` }, url.pathname, request_id)
+    return { ...answer, headers: { ...answer.headers, Allow: methods } }
+  }
+  const { route, params } = matched
+  const event = await eventOf(request, url, route, params, request_id)
+  if (route.role !== 'public') {
+    const authorized = await authorize(event)
+    if ('refused' in authorized) return problemAnswer({ kind: authorized.refused, detail: refusals[authorized.refused] }, url.pathname, request_id)
+    event.requestContext.authorizer = authorized.context
+  }
+  const handle = functions[route.function]
+  if (handle === undefined) throw new Error(`there is no function ${route.function}`)
+  return handle(event, contextOf(route.function, request_id))
+}

@@ -1,0 +1,23 @@
+import type { Field } from '#contract/schemas/field.ts'
+
+const authorised = { searchable: false, state: 'authorised' } as const
+
+/** Fields that a new list begins with, so that there is something under `details`. */
+export const sampleFields: readonly Field[] = [
+  { name: 'nationality', label: 'Nationality', type: 'text', ...authorised, searchable: true },
+  { name: 'email', label: 'E-mail address', type: 'text', ...authorised },
+  { name: 'phone', label: 'Telephone', type: 'text', ...authorised },
+  { name: 'street', label: 'Street', type: 'text', ...authorised },
+  { name: 'city', label: 'City', type: 'text', ...authorised, searchable: true },
+  { name: 'postcode', label: 'Postcode', type: 'text', ...authorised },
+  { name: 'country', label: 'Country', type: 'text', ...authorised },
+  { name: 'occupation', label: 'Occupation', type: 'text', ...authorised },
+  { name: 'employer', label: 'Employer', type: 'text', ...authorised },
+  { name: 'language', label: 'Language', type: 'text', ...authorised },
+  { name: 'title', label: 'Title', type: 'text', ...authorised },
+  { name: 'alias', label: 'Also known as', type: 'text', ...authorised, searchable: true },
+  { name: 'height_cm', label: 'Height in cm', type: 'number', ...authorised },
+  { name: 'resident', label: 'Resident', type: 'boolean', ...authorised },
+  { name: 'member_since', label: 'Member since', type: 'date', ...authorised },
+  { name: 'note', label: 'Note', type: 'text', ...authorised },
+]

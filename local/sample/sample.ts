@@ -1,0 +1,15 @@
+import { callNow } from '#adapters/clock.ts'
+import { ingest } from '#domain/batches/ingest.ts'
+import { authorisedFields, putField } from '#domain/fields/fields.ts'
+import { services, settings } from '#functions/services.ts'
+import { sampleFields } from './fields.ts'
+import { samplePeople } from './people.ts'
+
+/** Puts the sample on the list, through the same rules as everything else: again, it changes nothing. */
+export async function loadSample(): Promise<void> {
+  const own = services()
+  const call = callNow({ location: settings().REGISTRY_LOCATION, actor: 'provider', request_id: 'sample' })
+  for (const field of sampleFields) await putField(own.records, call, field)
+  const rows = samplePeople.map(row => ({ row }))
+  await ingest(own, call, await authorisedFields(own.lists), 'sample', rows, 'sample')
+}

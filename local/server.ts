@@ -1,0 +1,56 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { problemAnswer, told } from '#functions/problem.ts'
+import { logger } from '#functions/services.ts'
+import { respond } from './gateway.ts'
+import { CannotStart, type Service } from './service.ts'
+
+const GRACE_MS = 10_000
+
+/** The API on one port of the loopback. Stopping answers what has been asked, and takes nothing new. */
+export class ApiServer implements Service {
+  readonly name = 'api'
+  readonly #port: number
+  readonly #answered: () => void
+  #server: Server | null = null
+
+  /** @param answered called after each answer. */
+  constructor(port: number, answered: () => void) {
+    this.#port = port
+    this.#answered = answered
+  }
+
+  async start(): Promise<void> {
+    const server = createServer({ requestTimeout: 60_000, headersTimeout: 10_000 }, (request, response) => void this.#answer(request, response))
+    server.listen(this.#port, '127.0.0.1')
+    const failed = once(server, 'error').then(([error]: unknown[]) => error)
+    const error = await Promise.race([failed, once(server, 'listening').then(() => null)])
+    if (error) {
+      const busy = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+      throw new CannotStart(busy ? `Port ${this.#port} is busy: stop what listens there, or set REGISTRY_PORT to another` : `Port ${this.#port} cannot be listened on: ${String(error)}`)
+    }
+    this.#server = server
+  }
+
+  async stop(): Promise<void> {
+    const server = this.#server
+    if (server === null) return
+    const closed = once(server, 'close')
+    server.close()
+    server.closeIdleConnections()
+    const late = setTimeout(() => server.closeAllConnections(), GRACE_MS)
+    await closed
+    clearTimeout(late)
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const answer = await respond(request).catch((error: unknown) => {
+      logger.error('failed', { name: error instanceof Error ? error.name : 'unknown' })
+      return problemAnswer(told(error), '/', '')
+    })
+    const headers = Object.entries(answer.headers ?? {}).map(([name, value]): [string, string] => [name, String(value)])
+    response.writeHead(answer.statusCode, Object.fromEntries(headers))
+    response.end(answer.body)
+    this.#answered()
+  }
+}

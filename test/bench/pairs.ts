@@ -1,0 +1,47 @@
+/**
+ * Measures the matcher on bare pairs of names: npm run -s match:pairs -- FILE.csv [--threshold X] [--share even|odd] [--wrong]
+ *
+ * The file's columns are name1, name2 and is_match. The last line is JSON. `--wrong` lists the pairs that were judged otherwise.
+ */
+import { parseArgs } from 'node:util'
+import type { Example, Person } from '#contract/schemas/search.ts'
+import { match, PAIR_THRESHOLD } from '#domain/matching/match.ts'
+import { NO_COUNTS } from '#domain/matching/rarity.ts'
+import { inShare, readRows } from '../domain/matching/rows.ts'
+
+const blank = { dob: null, document_number: null, details: {} }
+const asExample = (name: string): Example => ({ text: name, surname: null, given_name: null, ...blank })
+const asPerson = (name: string): Person => ({ type: 'PERSON', surname: name, given_name: null, ...blank })
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      threshold: { type: 'string', default: String(PAIR_THRESHOLD) },
+      share: { type: 'string' },
+      wrong: { type: 'boolean', default: false },
+    },
+  })
+  const [file] = positionals
+  if (file === undefined) throw new Error('name the file of pairs')
+  const threshold = Number(values.threshold)
+  const pairs = (await readRows(file)).filter(row => inShare(row, values.share))
+  let [hits, alarms, missed] = [0, 0, 0]
+  for (const { name1 = '', name2 = '', is_match = '' } of pairs) {
+    const { score } = match(asExample(name1), asPerson(name2), NO_COUNTS)
+    const [said, meant] = [score >= threshold, is_match.toLowerCase() === 'true']
+    if (said && meant) hits++
+    if (said && !meant) alarms++
+    if (!said && meant) missed++
+    if (values.wrong && said !== meant) console.log(`${said ? 'alarm ' : 'missed'} ${score.toFixed(3)} ${name1} | ${name2}`)
+  }
+  const [precision, recall] = [hits / Math.max(1, hits + alarms), hits / Math.max(1, hits + missed)]
+  const f1 = precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall)
+  const round = (value: number) => Number(value.toFixed(4))
+  console.log(JSON.stringify({ pairs: pairs.length, threshold, precision: round(precision), recall: round(recall), f1: round(f1) }))
+}
+
+await main().catch((error: Error) => {
+  console.error(error.message)
+  process.exitCode = 1
+})

@@ -1,0 +1,22 @@
+/** Examples and persons in which only what a test is about is said. */
+import type { Example, Person } from '#contract/schemas/search.ts'
+
+export const example = (said: Partial<Example>): Example => ({
+  text: null,
+  surname: null,
+  given_name: null,
+  dob: null,
+  document_number: null,
+  details: {},
+  ...said,
+})
+
+export const person = (said: Partial<Person>): Person => ({
+  type: 'PERSON',
+  surname: null,
+  given_name: null,
+  dob: null,
+  document_number: null,
+  details: {},
+  ...said,
+})
