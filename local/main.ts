@@ -28,7 +28,6 @@ async function configure(env: LocalEnv, folder: string, endpoint: string): Promi
     TOKEN_JWKS: jwks,
     TOKEN_SIGNING_KEY: JSON.stringify(signing),
     TOKEN_USERS: JSON.stringify(USERS),
-    POWERTOOLS_LOG_LEVEL: process.env.POWERTOOLS_LOG_LEVEL ?? 'WARN',
     AWS_REGION: 'local',
   })
 }
@@ -63,8 +62,8 @@ async function parts(env: LocalEnv, data: string): Promise<Service[]> {
     tables,
     service('configuration', () => configure(env, folder, endpoint())),
     loadIndex,
-    ...streams,
     service('sample', env.REGISTRY_SAMPLE === '1' ? loadSample : async () => {}),
+    ...streams,
     new ApiServer(env.REGISTRY_PORT, nudge),
   ]
 }
@@ -81,6 +80,7 @@ ready`)
 
 async function main(): Promise<void> {
   const env = readEnv(localEnv, process.env)
+  process.env.POWERTOOLS_LOG_LEVEL ??= 'WARN'
   const data = resolve(env.REGISTRY_DATA)
   const stop = await startAll(await parts(env, data))
   let stopping = false

@@ -20,7 +20,6 @@ const SPELLINGS: readonly (readonly [string, string])[] = [
   ['cz', 'C'],
   ['sh', 'S'],
   ['sz', 'S'],
-  ['hs', 'S'],
   ['zh', 'J'],
   ['kh', 'X'],
   ['gh', 'X'],
@@ -47,6 +46,13 @@ const SPELLINGS: readonly (readonly [string, string])[] = [
   ['j', 'J'],
 ]
 
+/** Spellings that are so at the start of a word alone: Chinese in pinyin and in Wade and Giles's way. */
+const AT_START: readonly (readonly [string, string])[] = [
+  ['hsi', 'Si'],
+  ['hsu', 'Su'],
+  ['x', 'S'],
+]
+
 const BY_FIRST = new Map<string, (readonly [string, string])[]>()
 for (const spelling of SPELLINGS) {
   const first = spelling[0].charAt(0)
@@ -58,9 +64,9 @@ export function sounds(word: string): string {
   let out = ''
   for (let i = 0; i < word.length; ) {
     const here = i
-    const spelling = BY_FIRST.get(word.charAt(i))?.find(([letters]) => word.startsWith(letters, here))
-    const [letters, sound] =
-      here === 0 && word.startsWith('x') ? ['x', 'S'] : (spelling ?? [word.charAt(i), word.charAt(i)])
+    const table = here === 0 ? (AT_START.find(([letters]) => word.startsWith(letters)) ?? null) : null
+    const spelling = table ?? BY_FIRST.get(word.charAt(i))?.find(([letters]) => word.startsWith(letters, here))
+    const [letters, sound] = spelling ?? [word.charAt(i), word.charAt(i)]
     out += out.endsWith(sound) ? '' : sound
     i += letters.length
   }
@@ -85,7 +91,7 @@ interface Costs {
   drop: Float64Array
 }
 
-function costs(vowel: number, glide: number, h: number): Costs {
+function costs(vowel: number, glide: number, h: number, unwritten: boolean): Costs {
   const exchange = new Float64Array(SIZE * SIZE).fill(1)
   const drop = new Float64Array(SIZE).fill(1)
   const set = (a: string, b: string, cost: number) => {
@@ -95,15 +101,15 @@ function costs(vowel: number, glide: number, h: number): Costs {
   for (const a of VOWELS) for (const b of VOWELS) set(a, b, Math.min(VOWEL, vowel))
   for (const pair of NEAR.split(/\s+/)) set(pair.charAt(0), pair.charAt(1), Number(pair.charAt(2)) / 10)
   for (const a of SOUNDS) set(a, a, 0)
-  if (glide < 0.3) for (const vowelSound of VOWELS) for (const semi of 'yw') set(vowelSound, semi, glide)
+  if (unwritten) for (const letter of VOWELS) for (const carrier of 'ywv') set(letter, carrier, carrier === 'v' ? 2 * glide : glide)
   for (const a of VOWELS) drop[SOUNDS.indexOf(a)] = vowel
   for (const a of 'yw') drop[SOUNDS.indexOf(a)] = glide
   drop[SOUNDS.indexOf('h')] = h
   return { exchange, drop }
 }
 
-const WRITTEN = costs(0.6, 0.5, 0.4)
-const UNWRITTEN = costs(0.12, 0.2, 0.3)
+const WRITTEN = costs(0.6, 0.5, 0.4, false)
+const UNWRITTEN = costs(0.06, 0.12, 0.25, true)
 
 const ROWS = 64
 const above = new Float64Array(ROWS)

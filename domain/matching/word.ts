@@ -48,8 +48,8 @@ function farApart(a: Form, b: Form): boolean {
 /** The best agreement of two words. Symmetric. */
 export function compareWords(a: Form, b: Form): Agreement {
   if (a.text === b.text) return EXACT
-  if (a.text.length === 1 || b.text.length === 1) return isInitialOf(a.text, b.text) ? INITIAL : DIFFERENT
   if (areForms(a.text, b.text)) return SAME_NAME
+  if (a.text.length === 1 || b.text.length === 1) return isInitialOf(a.text, b.text) ? INITIAL : DIFFERENT
   const consonantal = a.consonantal !== b.consonantal
   if (!consonantal && farApart(a, b)) return DIFFERENT
   const spelling = editSimilarity(a.text, b.text)
