@@ -42,7 +42,9 @@ export type LocalEnv = z.infer<typeof localEnv>
 
 /** Reads an environment, or throws one error that names every variable that is missing or wrong. An empty variable counts as absent. */
 export function readEnv<T extends z.ZodType>(schema: T, environment: Record<string, string | undefined>): z.infer<T> {
-  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''))
+  const present = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  )
   const read = schema.safeParse(present)
   if (read.success) return read.data
   const faults = read.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`)

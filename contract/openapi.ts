@@ -24,7 +24,10 @@ function gather(document: Json): Json {
     Object.assign(schemas, $defs)
     return rest
   })
-  const whole = JSON.stringify({ ...json.parse(JSON.parse(text)), $schemas: schemas }).replaceAll('"#/$defs/', '"#/components/schemas/')
+  const whole = JSON.stringify({ ...json.parse(JSON.parse(text)), $schemas: schemas }).replaceAll(
+    '"#/$defs/',
+    '"#/components/schemas/',
+  )
   const { $schemas, components, ...rest } = json.parse(JSON.parse(whole))
   return { ...rest, components: { ...json.parse(components), schemas: $schemas } }
 }
@@ -92,7 +95,10 @@ export function openapi(version: string, server: string): Json {
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
       responses: {
-        problem: { description: 'A problem', content: { 'application/problem+json': { schema: schemaOf(problem, 'output') } } },
+        problem: {
+          description: 'A problem',
+          content: { 'application/problem+json': { schema: schemaOf(problem, 'output') } },
+        },
       },
     },
   })

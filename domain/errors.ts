@@ -27,7 +27,9 @@ export class InvalidInput extends Refusal {
 export class InvalidCursor extends Refusal {
   readonly kind = 'invalid-cursor'
   constructor() {
-    super('The cursor was changed, or belongs to another query', [{ pointer: '?cursor', detail: 'is no cursor of this query' }])
+    super('The cursor was changed, or belongs to another query', [
+      { pointer: '?cursor', detail: 'is no cursor of this query' },
+    ])
   }
 }
 

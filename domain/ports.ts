@@ -25,11 +25,17 @@ export interface Place {
   after: string | null
 }
 
+/** A part of a list: each entry with the place right after it, and where the rest begins (null: there is none). */
+export interface Part<T> {
+  entries: { entry: T; place: Place }[]
+  next: Place | null
+}
+
 export interface ListStore {
-  /** Current rows by partition and id, those after `from`; `next` is null at the end. */
-  list(kind: Kind, from: Place, limit: number): Promise<{ rows: Current[]; next: Place | null }>
-  /** Ids of a type's records by the time of their last change, from `since` on. `after` is an entry's `position`. */
-  changedSince(type: string, since: string, from: Place, limit: number): Promise<{ ids: string[]; next: Place | null }>
+  /** Current rows by partition and id, those after `from`. */
+  list(kind: Kind, from: Place, limit: number): Promise<Part<Current>>
+  /** Ids of a type's records by partition and the time of their last change, from `since` on. */
+  changedSince(type: string, since: string, from: Place, limit: number): Promise<Part<string>>
 }
 
 /** Exact look-ups in the table itself. Keys as `domain/matching/keys` makes them; up to 25 ids. */
@@ -58,7 +64,12 @@ export interface LinePlace {
 export interface LineStore {
   putLines(lines: readonly Line[]): Promise<void>
   /** Lines of versions whose valid day is between the two, day by day, from a place on. */
-  validBetween(from: string, to: string, place: LinePlace | null, limit: number): Promise<{ lines: { line: Line; place: LinePlace }[]; more: boolean }>
+  validBetween(
+    from: string,
+    to: string,
+    place: LinePlace | null,
+    limit: number,
+  ): Promise<{ lines: { line: Line; place: LinePlace }[]; more: boolean }>
 }
 
 export interface BatchStore {
@@ -132,4 +143,3 @@ export interface Call {
   /** Waits before a further attempt: longer the more there were, and never the same. */
   pause(attempt: number): Promise<void>
 }
-

@@ -56,7 +56,11 @@ function actorFor(role: Role, event: APIGatewayProxyEvent): string {
 function written({ status, body, headers = {} }: Reply, request_id: string): APIGatewayProxyResult {
   const text = typeof body === 'string' ? body : JSON.stringify(body)
   const type = typeof body === 'string' ? 'text/plain; charset=utf-8' : json
-  return { statusCode: status, headers: { ...COMMON_HEADERS, 'Content-Type': type, 'X-Request-Id': request_id, ...headers }, body: text }
+  return {
+    statusCode: status,
+    headers: { ...COMMON_HEADERS, 'Content-Type': type, 'X-Request-Id': request_id, ...headers },
+    body: text,
+  }
 }
 
 /**
@@ -67,7 +71,8 @@ export function endpoint<F extends string>(operations: Record<RoutesOf<F>, Opera
   const all = Object.entries<Operation>(operations)
   const answer = async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
     const request_id = event.requestContext.requestId
-    const [name, operation] = all.find(([, { route }]) => route.method === event.httpMethod && route.path === event.resource) ?? []
+    const [name, operation] =
+      all.find(([, { route }]) => route.method === event.httpMethod && route.path === event.resource) ?? []
     if (operation === undefined) throw new NotFound('There is nothing here')
     const actor = actorFor(operation.route.role, event)
     const call = callNow({ location: settings().REGISTRY_LOCATION, actor, request_id })
@@ -81,11 +86,19 @@ export function endpoint<F extends string>(operations: Record<RoutesOf<F>, Opera
       const { path, requestContext, resource, httpMethod } = request.event
       const problem = told(request.error)
       if (problem.kind === 'internal' || problem.kind === 'unavailable')
-        logger.error('failed', { resource, method: httpMethod, request_id: requestContext.requestId, error: faultOf(request.error) })
+        logger.error('failed', {
+          resource,
+          method: httpMethod,
+          request_id: requestContext.requestId,
+          error: faultOf(request.error),
+        })
       request.response = problemAnswer(problem, path, requestContext.requestId)
     })
     .handler(answer)
 }
 
 /** An error for the log: its kind and where it was thrown. Its message may hold what was asked for. */
-const faultOf = (error: Error | null | undefined) => ({ name: error?.name, stack: error?.stack?.split('\n').slice(1, 8) })
+const faultOf = (error: Error | null | undefined) => ({
+  name: error?.name,
+  stack: error?.stack?.split('\n').slice(1, 8),
+})

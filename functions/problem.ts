@@ -18,7 +18,11 @@ export interface Told {
 }
 
 /** A problem document (RFC 9457) as an answer. `instance` is the path, which holds nothing personal. */
-export function problemAnswer({ kind, detail, faults = [], retryAfter = null }: Told, instance: string, request_id: string): APIGatewayProxyResult {
+export function problemAnswer(
+  { kind, detail, faults = [], retryAfter = null }: Told,
+  instance: string,
+  request_id: string,
+): APIGatewayProxyResult {
   const { status, title } = problems[kind]
   const problem: Problem = { type: problemType(kind), title, status, detail, instance, request_id, errors: [...faults] }
   return {
@@ -49,11 +53,14 @@ const PASSING = new Set([
 ])
 
 const isPassing = (error: unknown): boolean =>
-  error instanceof Error && (PASSING.has(error.name) || ('code' in error && typeof error.code === 'string' && PASSING.has(error.code)))
+  error instanceof Error &&
+  (PASSING.has(error.name) || ('code' in error && typeof error.code === 'string' && PASSING.has(error.code)))
 
 /** What a caller is told of an error: a refusal says what it is; of anything else only that it happened. */
 export function told(error: unknown): Told {
-  if (error instanceof Refusal) return { kind: error.kind, detail: error.message, faults: error.faults, retryAfter: error.retryAfter }
-  if (isPassing(error)) return { kind: 'unavailable', detail: 'What this stands on does not answer at the moment', retryAfter: 1 }
+  if (error instanceof Refusal)
+    return { kind: error.kind, detail: error.message, faults: error.faults, retryAfter: error.retryAfter }
+  if (isPassing(error))
+    return { kind: 'unavailable', detail: 'What this stands on does not answer at the moment', retryAfter: 1 }
   return { kind: 'internal', detail: 'The request could not be answered; its id is in the log' }
 }

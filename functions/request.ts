@@ -54,11 +54,16 @@ function readBody(route: Route, event: APIGatewayProxyEvent): unknown {
   }
   const type = mediaTypeOf(event)
   const text = bodyText(event)
-  if (!route.types.includes(type)) throw new UnsupportedMediaType(`Content-Type must be ${route.types.join(' or ')}${type ? `, not ${type}` : ''}`)
+  if (!route.types.includes(type))
+    throw new UnsupportedMediaType(`Content-Type must be ${route.types.join(' or ')}${type ? `, not ${type}` : ''}`)
   return type === json ? parseJson(text) : text
 }
 
-function read<T extends z.ZodType>(schema: T, value: unknown, place: '#' | '?' | '{'): { value: z.output<T> } | { faults: Fault[] } {
+function read<T extends z.ZodType>(
+  schema: T,
+  value: unknown,
+  place: '#' | '?' | '{',
+): { value: z.output<T> } | { faults: Fault[] } {
   const { success, data, error } = schema.safeParse(value)
   return success ? { value: data } : { faults: faultsIn(error, place) }
 }
@@ -88,7 +93,8 @@ export function readInput<P extends z.ZodType, Q extends z.ZodType, B extends z.
   const body = read(route.body, readBody(route, event), '#')
   const idempotencyKey = route.headers.includes('Idempotency-Key') ? header(event, 'Idempotency-Key') : undefined
   const faults = givenTwice(event)
-  if (idempotencyKey !== undefined && !KEY.test(idempotencyKey)) faults.push({ pointer: 'Idempotency-Key', detail: 'is not 1 to 200 visible ASCII characters' })
+  if (idempotencyKey !== undefined && !KEY.test(idempotencyKey))
+    faults.push({ pointer: 'Idempotency-Key', detail: 'is not 1 to 200 visible ASCII characters' })
   if (!('value' in params) || !('value' in query) || !('value' in body) || faults.length > 0)
     throw new InvalidInput([params, query, body].flatMap(part => ('faults' in part ? part.faults : [])).concat(faults))
   const ifMatch = route.headers.includes('If-Match') ? header(event, 'If-Match') : undefined

@@ -22,7 +22,10 @@ function binary(): string {
   } catch {
     // No package for this platform: look on the path.
   }
-  const onPath = (process.env.PATH ?? '').split(delimiter).map(folder => join(folder, 'dynoxide')).find(existsSync)
+  const onPath = (process.env.PATH ?? '')
+    .split(delimiter)
+    .map(folder => join(folder, 'dynoxide'))
+    .find(existsSync)
   if (onPath) return onPath
   throw new CannotStart(
     `There is no table engine for ${process.platform}-${process.arch}: put a dynoxide binary on the path, or name a DynamoDB in DYNAMODB_ENDPOINT (DynamoDB Local will do)`,
@@ -35,7 +38,8 @@ export async function freePort(): Promise<number> {
   const address = probe.address()
   probe.close()
   await once(probe, 'close')
-  if (address === null || typeof address === 'string') throw new CannotStart('There is no free port for the table engine')
+  if (address === null || typeof address === 'string')
+    throw new CannotStart('There is no free port for the table engine')
   return address.port
 }
 
@@ -80,15 +84,22 @@ export class Engine implements Service {
   /** Without this index every write looks through all records of the stream; and like DynamoDB's, the stream keeps a day. */
   #tidy(): void {
     const database = new DatabaseSync(this.#file)
-    database.exec('CREATE INDEX IF NOT EXISTS stream_seq_int ON _stream_records(table_name, CAST(sequence_number AS INTEGER))')
+    database.exec(
+      'CREATE INDEX IF NOT EXISTS stream_seq_int ON _stream_records(table_name, CAST(sequence_number AS INTEGER))',
+    )
     const newest = 'SELECT MAX(id) FROM _stream_records GROUP BY table_name'
-    database.prepare(`DELETE FROM _stream_records WHERE created_at < ? AND id NOT IN (${newest})`).run(Math.floor((Date.now() - DAY_MS) / 1000))
+    database
+      .prepare(`DELETE FROM _stream_records WHERE created_at < ? AND id NOT IN (${newest})`)
+      .run(Math.floor((Date.now() - DAY_MS) / 1000))
     database.close()
   }
 
   async #run(): Promise<void> {
     const port = await freePort()
-    const child = spawn(binary(), ['serve', '--port', String(port), '--db-path', this.#file], { stdio: 'ignore', detached: true })
+    const child = spawn(binary(), ['serve', '--port', String(port), '--db-path', this.#file], {
+      stdio: 'ignore',
+      detached: true,
+    })
     this.#process = child
     this.endpoint = `http://127.0.0.1:${port}`
     const failed = once(child, 'exit').then(() => {
@@ -101,7 +112,13 @@ export class Engine implements Service {
 
   async #answers(): Promise<void> {
     for (let tries = 0; tries < 500; tries++) {
-      if (await fetch(this.endpoint).then(answer => answer.body?.cancel().then(() => true) ?? true, () => false)) return
+      if (
+        await fetch(this.endpoint).then(
+          answer => answer.body?.cancel().then(() => true) ?? true,
+          () => false,
+        )
+      )
+        return
       await wait(10)
     }
     throw new CannotStart('The table engine does not answer')

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, APIGatewayRequestAuthorizerEvent, Context } from 'aws-lambda'
 import { z } from 'zod'
-import { type Route, MAX_BODY } from '#contract/route.ts'
+import { MAX_BODY, type Route } from '#contract/route.ts'
 import { routes } from '#contract/routes.ts'
 import { handler as authorizer } from '#functions/authorizer/handler.ts'
 import { handler as batches } from '#functions/batches/handler.ts'
@@ -31,7 +31,9 @@ type Matched = { route: Route; params: Record<string, string> } | { allowed: str
 function matchRoute(method: string, path: string): Matched {
   const there = patterns.flatMap(({ route, names, pattern }) => {
     const found = pattern.exec(path)
-    return found ? [{ route, params: Object.fromEntries(names.map((name, n) => [name, decodeURIComponent(found[n + 1] ?? '')])) }] : []
+    return found
+      ? [{ route, params: Object.fromEntries(names.map((name, n) => [name, decodeURIComponent(found[n + 1] ?? '')])) }]
+      : []
   })
   const literal = there.toSorted((a, b) => Object.keys(a.params).length - Object.keys(b.params).length)
   return literal.find(({ route }) => route.method === method) ?? { allowed: there.map(({ route }) => route.method) }
@@ -58,12 +60,36 @@ const lastOf = (all: Record<string, string[]>): Record<string, string> =>
   Object.fromEntries(Object.entries(all).map(([name, values]) => [name, values.at(-1) ?? '']))
 
 /** A request as API Gateway's REST API hands it to a function. */
-async function eventOf(request: IncomingMessage, url: URL, route: Route, params: Record<string, string>, request_id: string): Promise<APIGatewayProxyEvent> {
+async function eventOf(
+  request: IncomingMessage,
+  url: URL,
+  route: Route,
+  params: Record<string, string>,
+  request_id: string,
+): Promise<APIGatewayProxyEvent> {
   const body = await readBody(request)
-  const headers = lists(Object.entries(request.headersDistinct).flatMap(([name, values = []]) => values.map((value): [string, string] => [name, value])))
+  const headers = lists(
+    Object.entries(request.headersDistinct).flatMap(([name, values = []]) =>
+      values.map((value): [string, string] => [name, value]),
+    ),
+  )
   const query = lists(url.searchParams)
   const sourceIp = request.socket.remoteAddress ?? ''
-  const nothing = { accessKey: null, accountId: null, apiKey: null, apiKeyId: null, caller: null, clientCert: null, cognitoAuthenticationProvider: null, cognitoAuthenticationType: null, cognitoIdentityId: null, cognitoIdentityPoolId: null, principalOrgId: null, user: null, userArn: null }
+  const nothing = {
+    accessKey: null,
+    accountId: null,
+    apiKey: null,
+    apiKeyId: null,
+    caller: null,
+    clientCert: null,
+    cognitoAuthenticationProvider: null,
+    cognitoAuthenticationType: null,
+    cognitoIdentityId: null,
+    cognitoIdentityPoolId: null,
+    principalOrgId: null,
+    user: null,
+    userArn: null,
+  }
   return {
     resource: route.path,
     path: url.pathname,
@@ -115,7 +141,12 @@ type Authorized = { context: Record<string, unknown> } | { refused: 'unauthentic
 /** Asks the authorizer as API Gateway does: what it throws is a 401, a Deny is a 403. */
 async function authorize({ requestContext, ...rest }: APIGatewayProxyEvent): Promise<Authorized> {
   const methodArn = `${STAGE_ARN}/${rest.httpMethod}${rest.path}`
-  const event: APIGatewayRequestAuthorizerEvent = { ...rest, type: 'REQUEST', methodArn, requestContext: { ...requestContext, authorizer: undefined } }
+  const event: APIGatewayRequestAuthorizerEvent = {
+    ...rest,
+    type: 'REQUEST',
+    methodArn,
+    requestContext: { ...requestContext, authorizer: undefined },
+  }
   try {
     const answer = await authorizer(event)
     const allowed = policy.parse(answer).policyDocument.Statement.every(({ Effect }) => Effect === 'Allow')
@@ -143,15 +174,21 @@ export async function respond(request: IncomingMessage): Promise<APIGatewayProxy
   }
   if ('allowed' in matched) {
     const methods = [...new Set(matched.allowed)].join(', ')
-    if (methods === '') return problemAnswer({ kind: 'not-found', detail: 'There is nothing here' }, url.pathname, request_id)
-    const answer = problemAnswer({ kind: 'method-not-allowed', detail: `This path takes ${methods}` }, url.pathname, request_id)
+    if (methods === '')
+      return problemAnswer({ kind: 'not-found', detail: 'There is nothing here' }, url.pathname, request_id)
+    const answer = problemAnswer(
+      { kind: 'method-not-allowed', detail: `This path takes ${methods}` },
+      url.pathname,
+      request_id,
+    )
     return { ...answer, headers: { ...answer.headers, Allow: methods } }
   }
   const { route, params } = matched
   const event = await eventOf(request, url, route, params, request_id)
   if (route.role !== 'public') {
     const authorized = await authorize(event)
-    if ('refused' in authorized) return problemAnswer({ kind: authorized.refused, detail: refusals[authorized.refused] }, url.pathname, request_id)
+    if ('refused' in authorized)
+      return problemAnswer({ kind: authorized.refused, detail: refusals[authorized.refused] }, url.pathname, request_id)
     event.requestContext.authorizer = authorized.context
   }
   const handle = functions[route.function]

@@ -4,7 +4,14 @@ import { join } from 'node:path'
 import { exportJWK, generateKeyPair } from 'jose'
 import { z } from 'zod'
 
-const rsa = z.object({ kid: z.string(), kty: z.literal('RSA'), alg: z.string(), use: z.string(), n: z.string(), e: z.string() })
+const rsa = z.object({
+  kid: z.string(),
+  kty: z.literal('RSA'),
+  alg: z.string(),
+  use: z.string(),
+  n: z.string(),
+  e: z.string(),
+})
 const keys = z.object({ cursor: z.string(), receipt: z.string(), signing: z.looseObject(rsa.shape) })
 type Keys = z.infer<typeof keys>
 
@@ -13,13 +20,20 @@ const secret = () => randomBytes(32).toString('base64url')
 async function makeKeys(): Promise<Keys> {
   const { privateKey } = await generateKeyPair('RS256', { extractable: true })
   const jwk = await exportJWK(privateKey)
-  return keys.parse({ cursor: secret(), receipt: secret(), signing: { ...jwk, kid: secret().slice(0, 8), alg: 'RS256', use: 'sig' } })
+  return keys.parse({
+    cursor: secret(),
+    receipt: secret(),
+    signing: { ...jwk, kid: secret().slice(0, 8), alg: 'RS256', use: 'sig' },
+  })
 }
 
 /** The machine's own secrets, made at the first start and kept beside its data, for this user's eyes alone. */
 export async function localKeys(folder: string): Promise<Keys & { jwks: string }> {
   const file = join(folder, 'keys.json')
-  const found = await readFile(file, 'utf8').then(text => keys.parse(JSON.parse(text)), () => null)
+  const found = await readFile(file, 'utf8').then(
+    text => keys.parse(JSON.parse(text)),
+    () => null,
+  )
   const own = found ?? (await makeKeys())
   if (found === null) await writeFile(file, JSON.stringify(own), { mode: 0o600 })
   return { ...own, jwks: JSON.stringify({ keys: [rsa.parse(own.signing)] }) }

@@ -45,7 +45,9 @@ export class Lock implements Service {
     await mkdir(this.#folder, { recursive: true })
     const before = await ownerOf(this.#file)
     if (before && before.pid !== process.pid && isAlive(before.pid))
-      throw new CannotStart(`The data folder ${this.#folder} is in use by process ${before.pid}: stop that one, or set REGISTRY_DATA to another folder`)
+      throw new CannotStart(
+        `The data folder ${this.#folder} is in use by process ${before.pid}: stop that one, or set REGISTRY_DATA to another folder`,
+      )
     if (before?.engine && (await isEngineOf(this.#folder, before.engine))) await end(before.engine)
     await this.engineIs(null)
   }

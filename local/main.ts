@@ -32,7 +32,11 @@ async function configure(env: LocalEnv, folder: string, endpoint: string): Promi
   })
 }
 
-const service = (name: string, start: () => Promise<void>, stop: () => Promise<void> = async () => {}): Service => ({ name, start, stop })
+const service = (name: string, start: () => Promise<void>, stop: () => Promise<void> = async () => {}): Service => ({
+  name,
+  start,
+  stop,
+})
 
 /** The parts of one location in the order in which they need one another. */
 async function parts(env: LocalEnv, data: string): Promise<Service[]> {
@@ -45,14 +49,17 @@ async function parts(env: LocalEnv, data: string): Promise<Service[]> {
   // The functions read their configuration once: they are loaded after it is there.
   const { StreamReader } = await import('./streams.ts')
   const { ApiServer } = await import('./server.ts')
-  const { loadIndex } = await import('./load-index.ts')
+  const { loadIndex } = await import('#functions/project/load.ts')
   const { loadSample } = await import('./sample/sample.ts')
   const { createTables } = await import('#adapters/dynamodb/schema.ts')
   const { connect } = await import('#adapters/dynamodb/tables.ts')
   const { handler: project } = await import('#functions/project/handler.ts')
   const { handler: reconcile } = await import('#functions/reconcile/handler.ts')
 
-  const streams = [new StreamReader(TABLES.registry, folder, endpoint, reconcile), new StreamReader(TABLES.views, folder, endpoint, project)]
+  const streams = [
+    new StreamReader(TABLES.registry, folder, endpoint, reconcile),
+    new StreamReader(TABLES.views, folder, endpoint, project),
+  ]
   const nudge = () => {
     for (const stream of streams) stream.nudge()
   }
@@ -61,7 +68,7 @@ async function parts(env: LocalEnv, data: string): Promise<Service[]> {
     lock,
     tables,
     service('configuration', () => configure(env, folder, endpoint())),
-    loadIndex,
+    service('index', loadIndex),
     service('sample', env.REGISTRY_SAMPLE === '1' ? loadSample : async () => {}),
     ...streams,
     new ApiServer(env.REGISTRY_PORT, nudge),
@@ -74,7 +81,9 @@ function greet(env: LocalEnv, data: string): void {
   API       ${at}
   docs      ${at}/docs
   data      ${data} (npm run reset empties it)
-  users     ${Object.entries(USERS).map(([name, { password }]) => `${name} / ${password}`).join(', ')}   POST ${at}/v1/auth/token
+  users     ${Object.entries(USERS)
+    .map(([name, { password }]) => `${name} / ${password}`)
+    .join(', ')}   POST ${at}/v1/auth/token
 ready`)
 }
 

@@ -21,13 +21,20 @@ export class ApiServer implements Service {
   }
 
   async start(): Promise<void> {
-    const server = createServer({ requestTimeout: 60_000, headersTimeout: 10_000 }, (request, response) => void this.#answer(request, response))
+    const server = createServer(
+      { requestTimeout: 60_000, headersTimeout: 10_000 },
+      (request, response) => void this.#answer(request, response),
+    )
     server.listen(this.#port, '127.0.0.1')
     const failed = once(server, 'error').then(([error]: unknown[]) => error)
     const error = await Promise.race([failed, once(server, 'listening').then(() => null)])
     if (error) {
       const busy = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
-      throw new CannotStart(busy ? `Port ${this.#port} is busy: stop what listens there, or set REGISTRY_PORT to another` : `Port ${this.#port} cannot be listened on: ${String(error)}`)
+      throw new CannotStart(
+        busy
+          ? `Port ${this.#port} is busy: stop what listens there, or set REGISTRY_PORT to another`
+          : `Port ${this.#port} cannot be listened on: ${String(error)}`,
+      )
     }
     this.#server = server
   }

@@ -1,12 +1,12 @@
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import {
+  type _Record,
   DescribeStreamCommand,
   DynamoDBStreamsClient,
   GetRecordsCommand,
   GetShardIteratorCommand,
   ListStreamsCommand,
-  type _Record,
 } from '@aws-sdk/client-dynamodb-streams'
 import type { DynamoDBRecord } from 'aws-lambda'
 import { z } from 'zod'
@@ -46,7 +46,11 @@ export class StreamReader implements Service {
     this.#file = `${folder}/stream-${table}.json`
     this.#handler = handler
     this.#client = () =>
-      new DynamoDBStreamsClient({ endpoint: endpoint(), region: 'local', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } })
+      new DynamoDBStreamsClient({
+        endpoint: endpoint(),
+        region: 'local',
+        credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+      })
   }
 
   async start(): Promise<void> {
@@ -67,7 +71,10 @@ export class StreamReader implements Service {
   }
 
   async #run(client: DynamoDBStreamsClient): Promise<void> {
-    const position = await readFile(this.#file, 'utf8').then(text => checkpoint.parse(JSON.parse(text)), () => ({}))
+    const position = await readFile(this.#file, 'utf8').then(
+      text => checkpoint.parse(JSON.parse(text)),
+      () => ({}),
+    )
     const { signal } = this.#stopping
     for (let failures = 0; !signal.aborted; ) {
       try {
@@ -76,7 +83,12 @@ export class StreamReader implements Service {
         if (taken === 0) await this.#rest(IDLE_MS)
       } catch (error) {
         failures += 1
-        if (!signal.aborted) logger.warn('stream batch failed', { table: this.#table, failures, error: error instanceof Error ? error.name : 'unknown' })
+        if (!signal.aborted)
+          logger.warn('stream batch failed', {
+            table: this.#table,
+            failures,
+            error: error instanceof Error ? error.name : 'unknown',
+          })
         await this.#rest(Math.min(MOST_RETRY_MS, 50 * 2 ** failures))
       }
     }
@@ -103,13 +115,22 @@ export class StreamReader implements Service {
     return taken
   }
 
-  async #takeShard(client: DynamoDBStreamsClient, StreamArn: string, ShardId: string, position: Record<string, string>): Promise<number> {
+  async #takeShard(
+    client: DynamoDBStreamsClient,
+    StreamArn: string,
+    ShardId: string,
+    position: Record<string, string>,
+  ): Promise<number> {
     const SequenceNumber = position[ShardId]
-    const from = SequenceNumber ? ({ ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber } as const) : ({ ShardIteratorType: 'TRIM_HORIZON' } as const)
+    const from = SequenceNumber
+      ? ({ ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber } as const)
+      : ({ ShardIteratorType: 'TRIM_HORIZON' } as const)
     const { ShardIterator } = await client.send(new GetShardIteratorCommand({ StreamArn, ShardId, ...from }))
     let taken = 0
     for (let iterator = ShardIterator; iterator && !this.#stopping.signal.aborted; ) {
-      const { Records = [], NextShardIterator } = await client.send(new GetRecordsCommand({ ShardIterator: iterator, Limit: BATCH }))
+      const { Records = [], NextShardIterator } = await client.send(
+        new GetRecordsCommand({ ShardIterator: iterator, Limit: BATCH }),
+      )
       const last = Records.at(-1)?.dynamodb?.SequenceNumber
       if (last === undefined) break
       await this.#handler({ Records: Records.filter(isRecord) })

@@ -21,7 +21,11 @@ export class DynamoBudgetStore implements BudgetStore {
         UpdateExpression: 'ADD spent :one SET #expiry = :expiry',
         ConditionExpression: 'attribute_not_exists(spent) OR spent < :limit',
         ExpressionAttributeNames: { '#expiry': viewsTable.timeToLive },
-        ExpressionAttributeValues: { ':one': 1, ':limit': limit, ':expiry': Date.parse(day) / 1000 + DAYS_KEPT * 86_400 },
+        ExpressionAttributeValues: {
+          ':one': 1,
+          ':limit': limit,
+          ':expiry': Date.parse(day) / 1000 + DAYS_KEPT * 86_400,
+        },
       })
       return true
     } catch (error) {

@@ -1,5 +1,5 @@
-import type { Line, LinePlace, LineStore } from '#domain/ports.ts'
 import { z } from 'zod'
+import type { Line, LinePlace, LineStore } from '#domain/ports.ts'
 import { kind } from '#domain/records/version.ts'
 import { putAll } from './put-all.ts'
 import { shardOf } from './rows.ts'
@@ -13,7 +13,8 @@ type Part = LinePlace['part']
 const dayOf = (instant: string): string => instant.slice(0, 10)
 
 /** A partition of lines: those recorded on a day, or those valid from a day on which they were not recorded. */
-const partition = (part: Part, day: string, shard: number): string => `${part === 'recorded' ? 'audit' : 'valid'}#${day}#${shard}`
+const partition = (part: Part, day: string, shard: number): string =>
+  `${part === 'recorded' ? 'audit' : 'valid'}#${day}#${shard}`
 
 const directoryKey = (day: string, shard: number, part: Part): string => `${day}#${shard}#${part}`
 const DIRECTORY = 'days#valid'
@@ -23,7 +24,14 @@ const directoryEntry = z.string().transform(text => {
   return { day, shard: Number(shard), part: z.enum(['recorded', 'valid']).parse(part) }
 })
 
-const lineOf = z.object({ kind, id: z.string(), valid_from: z.string(), recorded_at: z.string(), location: z.string(), sk: z.string() })
+const lineOf = z.object({
+  kind,
+  id: z.string(),
+  valid_from: z.string(),
+  recorded_at: z.string(),
+  location: z.string(),
+  sk: z.string(),
+})
 
 /** The lines in `views`, with a directory of the days that have any, so that looking through years costs the days with changes alone. */
 export class DynamoLineStore implements LineStore {
@@ -44,7 +52,13 @@ export class DynamoLineStore implements LineStore {
       const valid = dayOf(line.valid_from)
       const recorded = dayOf(line.recorded_at)
       const sk = `${line.recorded_at}#${line.location}#${line.id}`
-      const parts: [Part, string][] = valid === recorded ? [['recorded', recorded]] : [['recorded', recorded], ['valid', valid]]
+      const parts: [Part, string][] =
+        valid === recorded
+          ? [['recorded', recorded]]
+          : [
+              ['recorded', recorded],
+              ['valid', valid],
+            ]
       for (const [part, day] of parts) rows.set(`${part}${day}${sk}`, { pk: partition(part, day, shard), sk, ...line })
       const entry = directoryKey(valid, shard, valid === recorded ? 'recorded' : 'valid')
       if (this.#listed.has(entry)) continue
@@ -55,7 +69,12 @@ export class DynamoLineStore implements LineStore {
     for (const entry of listed) this.#listed.add(entry)
   }
 
-  async validBetween(from: string, to: string, place: LinePlace | null, limit: number): Promise<{ lines: { line: Line; place: LinePlace }[]; more: boolean }> {
+  async validBetween(
+    from: string,
+    to: string,
+    place: LinePlace | null,
+    limit: number,
+  ): Promise<{ lines: { line: Line; place: LinePlace }[]; more: boolean }> {
     const lines: { line: Line; place: LinePlace }[] = []
     const start = place ? directoryKey(place.day, place.shard, place.part) : dayOf(from)
     for await (const { day, shard, part } of this.#directory(start, `${dayOf(to)}~`)) {

@@ -1,4 +1,4 @@
-import type { ExactStore, ListStore, Place } from '#domain/ports.ts'
+import type { ExactStore, ListStore, Part, Place } from '#domain/ports.ts'
 import type { Current } from '#domain/records/current.ts'
 import type { Kind } from '#domain/records/version.ts'
 import { currentOf, indexKey, SHARDS } from './rows.ts'
@@ -14,53 +14,59 @@ export class DynamoListStore implements ListStore, ExactStore {
     this.#tables = tables
   }
 
-  async list(kind: Kind, from: Place, limit: number): Promise<{ rows: Current[]; next: Place | null }> {
+  list(kind: Kind, from: Place, limit: number): Promise<Part<Current>> {
     const customers = kind === 'customer'
-    const { items, next } = await this.#pages(customers ? SHARDS : 1, 'sk', from, limit, (shard, after, wanted) =>
+    const query = (shard: number, after: string | null, wanted: number) =>
       this.#tables.query({
         TableName: this.#tables.names.views,
         KeyConditionExpression: after === null ? 'pk = :pk' : 'pk = :pk AND sk > :after',
-        ExpressionAttributeValues: { ':pk': customers ? `customers#${shard}` : `${kind}s`, ...(after === null ? {} : { ':after': after }) },
+        ExpressionAttributeValues: {
+          ':pk': customers ? `customers#${shard}` : `${kind}s`,
+          ...(after === null ? {} : { ':after': after }),
+        },
         Limit: wanted,
-      }),
-    )
-    return { rows: items.map(currentOf), next }
+      })
+    return this.#part(customers ? SHARDS : 1, from, limit, query, item => ({
+      entry: currentOf(item),
+      after: String(item.sk),
+    }))
   }
 
-  async changedSince(type: string, since: string, from: Place, limit: number): Promise<{ ids: string[]; next: Place | null }> {
-    const { items, next } = await this.#pages(SHARDS, 'activity_sk', from, limit, (shard, after, wanted) =>
+  changedSince(type: string, since: string, from: Place, limit: number): Promise<Part<string>> {
+    const query = (shard: number, after: string | null, wanted: number) =>
       this.#tables.query({
         TableName: this.#tables.names.views,
         IndexName: 'by_activity',
         KeyConditionExpression: 'activity_pk = :pk AND activity_sk > :after',
         ExpressionAttributeValues: { ':pk': `${type}#${shard}`, ':after': after ?? since },
         Limit: wanted,
-      }),
-    )
-    return { ids: items.map(item => String(item.sk)), next }
+      })
+    return this.#part(SHARDS, from, limit, query, item => ({ entry: String(item.sk), after: String(item.activity_sk) }))
   }
 
-  /** Reads one partition after the other until the limit is reached; `position` is the attribute that a partition is ordered by. */
-  async #pages(
+  /** Reads one partition after the other until the limit is reached. */
+  async #part<T>(
     shards: number,
-    position: string,
     from: Place,
     limit: number,
     query: (shard: number, after: string | null, wanted: number) => ReturnType<Tables['query']>,
-  ): Promise<{ items: Record<string, unknown>[]; next: Place | null }> {
-    const items: Record<string, unknown>[] = []
+    read: (item: Record<string, unknown>) => { entry: T; after: string },
+  ): Promise<Part<T>> {
+    const entries: Part<T>['entries'] = []
     let { shard, after } = from
-    while (shard < shards && items.length < limit) {
-      const { Items = [], LastEvaluatedKey } = await query(shard, after, limit - items.length)
-      items.push(...Items)
-      const last = Items.at(-1)
-      if (LastEvaluatedKey && last) after = String(last[position])
-      else {
+    while (shard < shards && entries.length < limit) {
+      const { Items = [], LastEvaluatedKey } = await query(shard, after, limit - entries.length)
+      for (const item of Items) {
+        const found = read(item)
+        after = found.after
+        entries.push({ entry: found.entry, place: { shard, after } })
+      }
+      if (!LastEvaluatedKey) {
         shard += 1
         after = null
       }
     }
-    return { items, next: shard < shards ? { shard, after } : null }
+    return { entries, next: shard < shards ? { shard, after } : null }
   }
 
   byName(key: string): Promise<string[]> {

@@ -24,7 +24,10 @@ export class Meter {
         this.rru += total
         continue
       }
-      const index = Object.values(one.GlobalSecondaryIndexes ?? {}).reduce((sum, units) => sum + (units.CapacityUnits ?? 0), 0)
+      const index = Object.values(one.GlobalSecondaryIndexes ?? {}).reduce(
+        (sum, units) => sum + (units.CapacityUnits ?? 0),
+        0,
+      )
       this.wru_index += index
       this.wru_base += total - index
     }

@@ -10,7 +10,9 @@ export async function putAll(tables: Tables, rows: readonly Record<string, unkno
   let left = rows.map(Item => ({ PutRequest: { Item } }))
   for (let attempt = 0; left.length > 0; ) {
     const { UnprocessedItems } = await tables.batchWrite({ RequestItems: { [views]: left.slice(0, 25) } })
-    const again = (UnprocessedItems?.[views] ?? []).flatMap(({ PutRequest }) => (PutRequest?.Item ? [{ PutRequest: { Item: PutRequest.Item } }] : []))
+    const again = (UnprocessedItems?.[views] ?? []).flatMap(({ PutRequest }) =>
+      PutRequest?.Item ? [{ PutRequest: { Item: PutRequest.Item } }] : [],
+    )
     left = [...again, ...left.slice(25)]
     if (again.length === 0) continue
     if (++attempt > ATTEMPTS) throw new Unavailable('The table takes no more rows at the moment')

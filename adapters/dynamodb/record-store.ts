@@ -5,8 +5,17 @@ import type { CommitOutcome, RecordStore } from '#domain/ports.ts'
 import type { Current } from '#domain/records/current.ts'
 import type { Write } from '#domain/records/draft.ts'
 import type { VersionRange, VersionReader } from '#domain/records/read.ts'
-import { type Kind, type Version } from '#domain/records/version.ts'
-import { currentOf, currentPartition, currentRow, LAST_VERSION, recordPartition, VERSION, versionOf, versionRow } from './rows.ts'
+import type { Kind, Version } from '#domain/records/version.ts'
+import {
+  currentOf,
+  currentPartition,
+  currentRow,
+  LAST_VERSION,
+  recordPartition,
+  VERSION,
+  versionOf,
+  versionRow,
+} from './rows.ts'
 import type { Tables } from './tables.ts'
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
@@ -65,7 +74,12 @@ export class DynamoRecordStore implements RecordStore {
   }
 
   /** The bound where reading starts may be a version's key, and is left out by starting after it. */
-  #versionQuery(pk: string, { above, below, newestFirst = false, limit }: VersionRange, consistent: boolean, start?: Record<string, unknown>) {
+  #versionQuery(
+    pk: string,
+    { above, below, newestFirst = false, limit }: VersionRange,
+    consistent: boolean,
+    start?: Record<string, unknown>,
+  ) {
     const from = newestFirst ? below : above
     const begin = start ?? (from === undefined ? undefined : { pk, sk: VERSION + from })
     return {
@@ -96,10 +110,28 @@ export class DynamoRecordStore implements RecordStore {
   #items({ version, row, expected }: Write): [TransactItem, TransactItem] {
     const { registry, views } = this.#tables.names
     const absent = { ConditionExpression: 'attribute_not_exists(pk)' }
-    const unchanged = expected && { ConditionExpression: '#clock = :clock', ExpressionAttributeNames: { '#clock': 'clock' }, ExpressionAttributeValues: { ':clock': expected } }
+    const unchanged = expected && {
+      ConditionExpression: '#clock = :clock',
+      ExpressionAttributeNames: { '#clock': 'clock' },
+      ExpressionAttributeValues: { ':clock': expected },
+    }
     return [
-      { Put: { TableName: registry, Item: versionRow(version), ...absent, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } },
-      { Put: { TableName: views, Item: currentRow(row), ...(unchanged ?? absent), ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } },
+      {
+        Put: {
+          TableName: registry,
+          Item: versionRow(version),
+          ...absent,
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        },
+      },
+      {
+        Put: {
+          TableName: views,
+          Item: currentRow(row),
+          ...(unchanged ?? absent),
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        },
+      },
     ]
   }
 

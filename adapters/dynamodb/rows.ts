@@ -15,7 +15,8 @@ export const recordPartition = (of: Kind, id: string): string => `${of}#${id}`
 
 export const shardOf = (id: string): number => Number.parseInt(id.slice(-2), 16) % SHARDS
 
-export const currentPartition = (of: Kind, id: string): string => (of === 'customer' ? `customers#${shardOf(id)}` : `${of}s`)
+export const currentPartition = (of: Kind, id: string): string =>
+  of === 'customer' ? `customers#${shardOf(id)}` : `${of}s`
 
 /** A version as a row of the registry: what its key says stands nowhere else. */
 export function versionRow(v: Version): Record<string, unknown> {

@@ -14,15 +14,23 @@ interface Definition {
   indexes: Record<string, { partitionKey: string; sortKey: string }>
 }
 
-const keySchema = ({ partitionKey, sortKey }: Pick<Definition, 'partitionKey' | 'sortKey'>): CreateTableCommandInput['KeySchema'] => [
+const keySchema = ({
+  partitionKey,
+  sortKey,
+}: Pick<Definition, 'partitionKey' | 'sortKey'>): CreateTableCommandInput['KeySchema'] => [
   { AttributeName: partitionKey, KeyType: 'HASH' },
   { AttributeName: sortKey, KeyType: 'RANGE' },
 ]
 
 function tableInput(TableName: string, definition: Definition): CreateTableCommandInput {
   const indexes = Object.entries(definition.indexes)
-  const keys = new Set([definition, ...indexes.map(([, index]) => index)].flatMap(({ partitionKey, sortKey }) => [partitionKey, sortKey]))
-  const AttributeDefinitions: AttributeDefinition[] = [...keys].map(AttributeName => ({ AttributeName, AttributeType: 'S' }))
+  const keys = new Set(
+    [definition, ...indexes.map(([, index]) => index)].flatMap(({ partitionKey, sortKey }) => [partitionKey, sortKey]),
+  )
+  const AttributeDefinitions: AttributeDefinition[] = [...keys].map(AttributeName => ({
+    AttributeName,
+    AttributeType: 'S',
+  }))
   return {
     TableName,
     BillingMode: 'PAY_PER_REQUEST',

@@ -52,7 +52,10 @@ export class Tables {
   /** Whether both tables answer; throws what keeps them from it. */
   async answers(): Promise<true> {
     const Key = { pk: 'ping', sk: 'ping' }
-    await Promise.all([this.get({ TableName: this.names.registry, Key }), this.get({ TableName: this.names.views, Key })])
+    await Promise.all([
+      this.get({ TableName: this.names.registry, Key }),
+      this.get({ TableName: this.names.views, Key }),
+    ])
     return true
   }
 

@@ -1,4 +1,4 @@
-import { timingSafeEqual, createHash } from 'node:crypto'
+import { createHash, timingSafeEqual } from 'node:crypto'
 import { importJWK, SignJWT } from 'jose'
 import { z } from 'zod'
 
@@ -32,7 +32,12 @@ export function tokenIssuer(settings: IssuerSettings): (username: string, passwo
     const user = Object.hasOwn(known, username) ? known[username] : undefined
     const right = timingSafeEqual(hash(password), hash(user?.password ?? ''))
     if (user === undefined || !right) return null
-    const access_token = await new SignJWT({ token_use: 'access', client_id: settings.clientId, username, 'cognito:groups': user.groups })
+    const access_token = await new SignJWT({
+      token_use: 'access',
+      client_id: settings.clientId,
+      username,
+      'cognito:groups': user.groups,
+    })
       .setProtectedHeader({ alg: 'RS256', kid: jwk.kid })
       .setIssuer(settings.issuer)
       .setSubject(username)

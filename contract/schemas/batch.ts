@@ -18,24 +18,28 @@ export const batchQuery = z.strictObject({
 export const batchOutcome = z.enum(['created', 'updated', 'unchanged', 'refused'])
 export type BatchOutcome = z.infer<typeof batchOutcome>
 
-export const batchResult = z.object({
-  row: z.number().int().meta({ description: 'Counted from 1, without the CSV header' }),
-  id: z.uuid().nullable(),
-  outcome: batchOutcome,
-  problem: z.string().nullable(),
-}).meta({ id: 'BatchResult' })
+export const batchResult = z
+  .object({
+    row: z.number().int().meta({ description: 'Counted from 1, without the CSV header' }),
+    id: z.uuid().nullable(),
+    outcome: batchOutcome,
+    problem: z.string().nullable(),
+  })
+  .meta({ id: 'BatchResult' })
 export type BatchResult = z.infer<typeof batchResult>
 
-export const batch = z.object({
-  id: z.uuid(),
-  source: z.string(),
-  actor: z.string(),
-  at: moment,
-  rows: z.number().int(),
-  created: z.number().int(),
-  updated: z.number().int(),
-  unchanged: z.number().int(),
-  refused: z.number().int(),
-  results: z.array(batchResult),
-}).meta({ id: 'Batch' })
+export const batch = z
+  .object({
+    id: z.uuid(),
+    source: z.string(),
+    actor: z.string(),
+    at: moment,
+    rows: z.number().int(),
+    created: z.number().int(),
+    updated: z.number().int(),
+    unchanged: z.number().int(),
+    refused: z.number().int(),
+    results: z.array(batchResult),
+  })
+  .meta({ id: 'Batch' })
 export type Batch = z.infer<typeof batch>

@@ -3,10 +3,15 @@ import { detailValue } from './search.ts'
 import { line } from './text.ts'
 import { instant, moment, partialDate } from './time.ts'
 
-export const customerId = z.uuid({ error: 'is no customer id' }).transform(id => id.toLowerCase()).meta({ type: 'string', format: 'uuid' })
+export const customerId = z
+  .uuid({ error: 'is no customer id' })
+  .transform(id => id.toLowerCase())
+  .meta({ type: 'string', format: 'uuid' })
 
 /** A field's name: a letter, then letters, digits and underscores. */
-export const fieldName = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'is no field name: a small letter, then small letters, digits or _')
+export const fieldName = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,39}$/, 'is no field name: a small letter, then small letters, digits or _')
 
 export const customerType = z.enum(['PERSON', 'INSTITUTION'])
 export const customerState = z.enum(['active', 'deleted'])
@@ -17,59 +22,69 @@ const fields = {
   given_name: line(200).nullable(),
   dob: partialDate.nullable().meta({ description: 'A day, a month or a year' }),
   document_number: line(64).nullable(),
-  details: z.record(fieldName, detailValue.nullable()).meta({ description: 'Values of authorised fields, by name; null clears one' }),
+  details: z
+    .record(fieldName, detailValue.nullable())
+    .meta({ description: 'Values of authorised fields, by name; null clears one' }),
 }
 
 /** What can be stated of a customer: an absent member is not said, null is cleared. */
 export const statement = z.strictObject({ ...fields }).partial()
 export type Statement = z.infer<typeof statement>
 
-const validFrom = instant.optional().meta({ description: 'When it began to hold, if that is not now; never in the future' })
+const validFrom = instant
+  .optional()
+  .meta({ description: 'When it began to hold, if that is not now; never in the future' })
 
 export const createBody = statement.extend({ valid_from: validFrom })
 export const patchBody = statement.extend({ valid_from: validFrom })
 export const putBody = statement.extend({ valid_from: validFrom })
 
-export const customer = z.object({
-  id: z.uuid(),
-  type: z.string(),
-  surname: z.string().nullable(),
-  given_name: z.string().nullable(),
-  dob: z.string().nullable(),
-  document_number: z.string().nullable(),
-  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-  state: customerState,
-  version: z.string().meta({ description: 'Names the version; opaque' }),
-  valid_from: moment,
-  valid_to: moment.nullable(),
-  recorded_at: moment,
-  location: z.string(),
-  created_at: moment,
-  updated_at: moment,
-}).meta({ id: 'Customer' })
+export const customer = z
+  .object({
+    id: z.uuid(),
+    type: z.string(),
+    surname: z.string().nullable(),
+    given_name: z.string().nullable(),
+    dob: z.string().nullable(),
+    document_number: z.string().nullable(),
+    details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+    state: customerState,
+    version: z.string().meta({ description: 'Names the version; opaque' }),
+    valid_from: moment,
+    valid_to: moment.nullable(),
+    recorded_at: moment,
+    location: z.string(),
+    created_at: moment,
+    updated_at: moment,
+  })
+  .meta({ id: 'Customer' })
 export type Customer = z.infer<typeof customer>
 
-export const historyItem = customer.extend({
-  action: z.enum(['create', 'update', 'delete', 'restore']),
-  actor: z.string(),
-  sets: z.array(z.string()),
-  clock: z.record(z.string(), moment),
-  conflict: z.boolean(),
-}).meta({ id: 'HistoryItem' })
+export const historyItem = customer
+  .extend({
+    action: z.enum(['create', 'update', 'delete', 'restore']),
+    actor: z.string(),
+    sets: z.array(z.string()),
+    clock: z.record(z.string(), moment),
+    conflict: z.boolean(),
+  })
+  .meta({ id: 'HistoryItem' })
 export type HistoryItem = z.infer<typeof historyItem>
 
 const next = z.string().nullable().meta({ description: 'The cursor of the next page, null on the last' })
 export const customerList = z.object({ items: z.array(customer), next }).meta({ id: 'CustomerList' })
 export const historyList = z.object({ items: z.array(historyItem), next })
 
-export const diffItem = z.object({
-  id: z.uuid(),
-  field: z.string(),
-  before: z.union([z.string(), z.number(), z.boolean()]).nullable(),
-  after: z.union([z.string(), z.number(), z.boolean()]).nullable(),
-  at: moment,
-  actor: z.string(),
-}).meta({ id: 'Difference' })
+export const diffItem = z
+  .object({
+    id: z.uuid(),
+    field: z.string(),
+    before: z.union([z.string(), z.number(), z.boolean()]).nullable(),
+    after: z.union([z.string(), z.number(), z.boolean()]).nullable(),
+    at: moment,
+    actor: z.string(),
+  })
+  .meta({ id: 'Difference' })
 export type DiffItem = z.infer<typeof diffItem>
 export const diffList = z.object({ from: moment, to: moment, items: z.array(diffItem), next })
 
@@ -83,10 +98,13 @@ export const pageQuery = z.strictObject({ limit, cursor })
 export const readQuery = z.strictObject({
   as_of: asOf,
   known_at: knownAt,
-  consistent: z.enum(['true', 'false']).optional().meta({ description: 'true: what was last acknowledged at this location, whatever it costs' }),
+  consistent: z
+    .enum(['true', 'false'])
+    .optional()
+    .meta({ description: 'true: what was last acknowledged at this location, whatever it costs' }),
 })
 
-/** Query members `detail.NAME` filter by a customer's own field. */
+/** Query members `detail.NAME` filter by a customer's own field: they come out as `detail`, by NAME. */
 export const listQuery = z
   .object({
     limit,
@@ -105,6 +123,11 @@ export const listQuery = z
       if (!known.has(key) && !/^detail\.[a-z][a-z0-9_]{0,39}$/.test(key))
         context.addIssue({ code: 'unrecognized_keys', keys: [key], message: 'is unknown here' })
   })
+  .transform(({ limit, cursor, type, state, q, changed_since, as_of, known_at, ...details }) => ({
+    ...{ limit, cursor, type, state, q, changed_since, as_of, known_at },
+    detail: Object.fromEntries(Object.entries(details).map(([name, value]) => [name.slice('detail.'.length), value])),
+  }))
+export type ListQuery = z.output<typeof listQuery>
 
 const interval = { from: instant, to: instant.optional().meta({ description: 'Now, when absent' }) }
 export const customerDiffQuery = z.strictObject(interval)

@@ -4,13 +4,15 @@ import { z } from 'zod'
 export const fault = z.object({ pointer: z.string(), detail: z.string() }).meta({ id: 'Fault' })
 export type Fault = z.infer<typeof fault>
 
-export const problem = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.number().int(),
-  detail: z.string(),
-  instance: z.string(),
-  request_id: z.string(),
-  errors: z.array(fault),
-}).meta({ id: 'Problem' })
+export const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    instance: z.string(),
+    request_id: z.string(),
+    errors: z.array(fault),
+  })
+  .meta({ id: 'Problem' })
 export type Problem = z.infer<typeof problem>

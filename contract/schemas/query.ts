@@ -15,7 +15,9 @@ export const searchBody = z.strictObject({
   type: customerType.optional(),
 })
 
-export const hit = z.object({ customer, score: z.number().min(0).max(1), grade: grade.nullable(), reasons: z.array(reason) }).meta({ id: 'Hit' })
+export const hit = z
+  .object({ customer, score: z.number().min(0).max(1), grade: grade.nullable(), reasons: z.array(reason) })
+  .meta({ id: 'Hit' })
 export type Hit = z.infer<typeof hit>
 
 export const searchAnswer = z.object({
@@ -34,7 +36,10 @@ const known = {
 
 export const matchQuery = z
   .strictObject({ ...known, details: z.record(fieldName, detailValue).nullish() })
-  .refine(query => Object.values(query).some(value => value !== null && value !== undefined), 'says nothing of whom to look for')
+  .refine(
+    query => Object.values(query).some(value => value !== null && value !== undefined),
+    'says nothing of whom to look for',
+  )
 export type MatchQuery = z.infer<typeof matchQuery>
 
 export const matchBody = z.strictObject({
@@ -49,7 +54,10 @@ export const matchAnswer = z.object({ results: z.array(z.object({ query: matchQu
 
 export const lookupBody = z
   .strictObject(known)
-  .refine(query => Object.values(query).filter(value => value !== null && value !== undefined).length >= 2, 'needs at least two fields')
+  .refine(
+    query => Object.values(query).filter(value => value !== null && value !== undefined).length >= 2,
+    'needs at least two fields',
+  )
 export type LookupQuery = z.infer<typeof lookupBody>
 
 export const lookupAnswer = z.object({

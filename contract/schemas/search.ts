@@ -36,14 +36,18 @@ export type Example = z.infer<typeof example>
 export const grade = z.enum(['certain', 'probable', 'possible'])
 
 /** Why a customer was found: one field of the query beside one of the customer. */
-export const reason = z.object({
-  field: z.string().meta({ description: 'name, dob, document_number or details.NAME' }),
-  query: z.string(),
-  customer: z.string(),
-  comparison: z.string().meta({ description: 'How the two agree, for people: exact, spelling, sound, initial, day and month swapped …' }),
-  similarity: z.number().min(0).max(1),
-  weight: z.number().meta({ description: 'What this adds to (or takes from) the evidence, in bits: log2(m/u)' }),
-}).meta({ id: 'Reason' })
+export const reason = z
+  .object({
+    field: z.string().meta({ description: 'name, dob, document_number or details.NAME' }),
+    query: z.string(),
+    customer: z.string(),
+    comparison: z
+      .string()
+      .meta({ description: 'How the two agree, for people: exact, spelling, sound, initial, day and month swapped …' }),
+    similarity: z.number().min(0).max(1),
+    weight: z.number().meta({ description: 'What this adds to (or takes from) the evidence, in bits: log2(m/u)' }),
+  })
+  .meta({ id: 'Reason' })
 
 export const match = z.object({ score: z.number().min(0).max(1), grade: grade.nullable(), reasons: z.array(reason) })
 export type Match = z.infer<typeof match>

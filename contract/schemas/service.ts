@@ -2,7 +2,11 @@ import { z } from 'zod'
 import { moment } from './time.ts'
 
 export const tokenBody = z.strictObject({ username: z.string().min(1).max(128), password: z.string().min(1).max(256) })
-export const token = z.object({ access_token: z.string(), token_type: z.literal('Bearer'), expires_in: z.number().int() })
+export const token = z.object({
+  access_token: z.string(),
+  token_type: z.literal('Bearer'),
+  expires_in: z.number().int(),
+})
 
 export const information = z.object({
   name: z.string(),

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 
 /** Control, format (zero-width, bidi) and unassigned characters: never part of a name, often an attack. Joiners stay: Persian and Indic names need them. */
-const FORBIDDEN = /[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u{AD}\u{61C}\u{180E}\u{200B}\u{200E}\u{200F}\u{2028}-\u{202E}\u{2060}-\u{206F}\u{FEFF}\u{FFF9}-\u{FFFB}\u{E0000}-\u{E007F}]/u
+const FORBIDDEN =
+  /[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u{AD}\u{61C}\u{180E}\u{200B}\u{200E}\u{200F}\u{2028}-\u{202E}\u{2060}-\u{206F}\u{FEFF}\u{FFF9}-\u{FFFB}\u{E0000}-\u{E007F}]/u
 
 /** One line of text as people write it: trimmed, in NFC, without control or bidi characters. */
 export const line = (max: number) =>

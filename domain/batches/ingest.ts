@@ -19,7 +19,14 @@ const CHUNK = 25
 /** Transactions on their way at once. */
 const WIDTH = 4
 
-const NOTHING: Said = { type: 'PERSON', surname: null, given_name: null, dob: null, document_number: null, state: 'active' }
+const NOTHING: Said = {
+  type: 'PERSON',
+  surname: null,
+  given_name: null,
+  dob: null,
+  document_number: null,
+  state: 'active',
+}
 
 /** A row of the batch as a statement of its source about one customer. */
 interface Statement {
@@ -55,19 +62,34 @@ function statementOf(source: string, number: number, { id: key, ...statement }: 
  * The write that a source's statement makes of a customer; null: it says what it last said. Of a new statement those fields are set
  * that differ from the source's last one, so that what an agent corrected since stays where the source says nothing new.
  */
-async function decide(store: RecordStore, call: Call, source: string, statement: Statement, row: Current | null): Promise<Write | null> {
+async function decide(
+  store: RecordStore,
+  call: Call,
+  source: string,
+  statement: Statement,
+  row: Current | null,
+): Promise<Write | null> {
   const { id, said, digest } = statement
   const change = { source, said: digest, set: 'stated' as const }
   const read = store.versions('customer', id, true)
   let write: Write | null
   if (row === null) {
-    write = await draft(null, { kind: 'customer', id }, { ...change, action: 'create', fields: { ...NOTHING, ...said }, whole: true }, call, read)
+    write = await draft(
+      null,
+      { kind: 'customer', id },
+      { ...change, action: 'create', fields: { ...NOTHING, ...said }, whole: true },
+      call,
+      read,
+    )
   } else {
     const last = row.said[source]
     if (last?.digest === digest) return null
-    if (row.snapshot.state === 'deleted') throw new Refused([{ pointer: '#', detail: 'is about a customer who is deleted: restore it first' }])
+    if (row.snapshot.state === 'deleted')
+      throw new Refused([{ pointer: '#', detail: 'is about a customer who is deleted: restore it first' }])
     const before = (last && (await store.version('customer', id, last.version)))?.snapshot ?? {}
-    const fields = Object.fromEntries(Object.entries(said).filter(([field, value]) => (before[field] ?? null) !== value))
+    const fields = Object.fromEntries(
+      Object.entries(said).filter(([field, value]) => (before[field] ?? null) !== value),
+    )
     write = await draft(row, { kind: 'customer', id }, { ...change, action: 'update', fields }, call, read)
   }
   const faults = write ? stateFaults(write.row.snapshot) : []
@@ -93,14 +115,32 @@ async function ingestOne(store: RecordStore, call: Call, source: string, stateme
 }
 
 /** Rows of different customers in one transaction; where another write came between, one by one. */
-async function ingestChunk(store: RecordStore, call: Call, source: string, chunk: readonly Statement[]): Promise<BatchResult[]> {
-  const stored = new Map((await store.currents('customer', chunk.map(({ id }) => id), true)).map(row => [row.id, row]))
+async function ingestChunk(
+  store: RecordStore,
+  call: Call,
+  source: string,
+  chunk: readonly Statement[],
+): Promise<BatchResult[]> {
+  const stored = new Map(
+    (
+      await store.currents(
+        'customer',
+        chunk.map(({ id }) => id),
+        true,
+      )
+    ).map(row => [row.id, row]),
+  )
   const drafts = await Promise.all(
     chunk.map(async statement => {
       const row = stored.get(statement.id) ?? (await refold(store, 'customer', statement.id))
       try {
         const write = await decide(store, call, source, statement, row)
-        return { statement, write: write && !stored.has(statement.id) ? { ...write, expected: null } : write, refused: null, known: row !== null }
+        return {
+          statement,
+          write: write && !stored.has(statement.id) ? { ...write, expected: null } : write,
+          refused: null,
+          known: row !== null,
+        }
       } catch (error) {
         if (!(error instanceof Refused)) throw error
         return { statement, write: null, refused: refusal(statement.row, statement.id, error.faults), known: true }
@@ -110,7 +150,10 @@ async function ingestChunk(store: RecordStore, call: Call, source: string, chunk
   const writes = drafts.flatMap(({ write }) => (write ? [write] : []))
   const outcome = writes.length > 0 ? await store.commit(writes) : { done: true }
   if (!outcome.done) return Promise.all(chunk.map(statement => ingestOne(store, call, source, statement)))
-  return drafts.map(({ statement, write, refused, known }) => refused ?? result(statement, write === null ? 'unchanged' : known ? 'updated' : 'created'))
+  return drafts.map(
+    ({ statement, write, refused, known }) =>
+      refused ?? result(statement, write === null ? 'unchanged' : known ? 'updated' : 'created'),
+  )
 }
 
 /** Rows in rounds, in each of which a customer comes once: later rows about one follow its earlier ones. */
@@ -125,11 +168,19 @@ function rounds(statements: readonly Statement[]): Statement[][] {
   return rounds
 }
 
-async function ingestRound(store: RecordStore, call: Call, source: string, statements: readonly Statement[]): Promise<BatchResult[]> {
-  const chunks = Array.from({ length: Math.ceil(statements.length / CHUNK) }, (_, n) => statements.slice(n * CHUNK, (n + 1) * CHUNK))
+async function ingestRound(
+  store: RecordStore,
+  call: Call,
+  source: string,
+  statements: readonly Statement[],
+): Promise<BatchResult[]> {
+  const chunks = Array.from({ length: Math.ceil(statements.length / CHUNK) }, (_, n) =>
+    statements.slice(n * CHUNK, (n + 1) * CHUNK),
+  )
   const results: BatchResult[] = []
   const work = async () => {
-    for (let chunk = chunks.shift(); chunk; chunk = chunks.shift()) results.push(...(await ingestChunk(store, call, source, chunk)))
+    for (let chunk = chunks.shift(); chunk; chunk = chunks.shift())
+      results.push(...(await ingestChunk(store, call, source, chunk)))
   }
   await Promise.all(Array.from({ length: WIDTH }, work))
   return results

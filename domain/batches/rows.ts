@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
+import { faultsIn } from '#contract/faults.ts'
 import { type BatchRow, batchRow, MAX_BATCH_ROWS } from '#contract/schemas/batch.ts'
 import type { Field } from '#contract/schemas/field.ts'
-import { faultsIn } from '#contract/faults.ts'
 import type { Fault } from '#contract/schemas/problem.ts'
 import { DETAIL } from '../customers/statement.ts'
 import { InvalidInput, TooLarge } from '../errors.ts'
@@ -18,7 +18,8 @@ function checked(value: unknown): ReadRow {
 
 function limited<T>(rows: readonly T[]): readonly T[] {
   if (rows.length === 0) throw new InvalidInput([{ pointer: '#', detail: 'has no rows' }])
-  if (rows.length > MAX_BATCH_ROWS) throw new TooLarge(`A batch has at most ${MAX_BATCH_ROWS} rows; this one has ${rows.length}`)
+  if (rows.length > MAX_BATCH_ROWS)
+    throw new TooLarge(`A batch has at most ${MAX_BATCH_ROWS} rows; this one has ${rows.length}`)
   return rows
 }
 
@@ -43,12 +44,14 @@ function cellValue(cell: string, field: Field | undefined): unknown {
 }
 
 function rowOf(header: readonly string[], cells: readonly string[], fields: ReadonlyMap<string, Field>): ReadRow {
-  if (cells.length !== header.length) return { faults: [{ pointer: '#', detail: `has ${cells.length} cells where the header has ${header.length}` }] }
+  if (cells.length !== header.length)
+    return { faults: [{ pointer: '#', detail: `has ${cells.length} cells where the header has ${header.length}` }] }
   const row: Record<string, unknown> = {}
   const details: Record<string, unknown> = {}
   for (const [n, column] of header.entries()) {
     const cell = cells[n] ?? ''
-    if (column.startsWith(DETAIL)) details[column.slice(DETAIL.length)] = cellValue(cell, fields.get(column.slice(DETAIL.length)))
+    if (column.startsWith(DETAIL))
+      details[column.slice(DETAIL.length)] = cellValue(cell, fields.get(column.slice(DETAIL.length)))
     else if (column !== 'type' || cell.trim() !== '') row[column] = cellValue(cell, undefined)
   }
   return checked(Object.keys(details).length > 0 ? { ...row, details } : row)
@@ -60,7 +63,9 @@ export function readCsv(text: string, fields: ReadonlyMap<string, Field>): ReadR
   try {
     table = parse(text, { bom: true, relax_column_count: true, skip_empty_lines: true })
   } catch (error) {
-    throw new InvalidInput([{ pointer: '#', detail: `is no CSV: ${error instanceof Error ? error.message : 'it cannot be read'}` }])
+    throw new InvalidInput([
+      { pointer: '#', detail: `is no CSV: ${error instanceof Error ? error.message : 'it cannot be read'}` },
+    ])
   }
   const [header = [], ...rows] = table
   const faults = header.flatMap((column, n) => {

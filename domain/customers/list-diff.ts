@@ -2,15 +2,20 @@ import { z } from 'zod'
 import type { DiffItem } from '#contract/schemas/customer.ts'
 import type { Line, Ports, RecordStore } from '../ports.ts'
 import { covers } from '../records/clock.ts'
+import type { Current } from '../records/current.ts'
 import { difference } from '../records/diff.ts'
 import type { VersionReader } from '../records/read.ts'
-import type { Current } from '../records/current.ts'
 import { upTo, type Version } from '../records/version.ts'
 
 /** Where a page of a difference begins: below which line, and what was known when its first page was read. */
 export const diffPlace = z.object({
   known: z.string(),
-  line: z.object({ day: z.string(), shard: z.number(), part: z.enum(['recorded', 'valid']), after: z.string().nullable() }),
+  line: z.object({
+    day: z.string(),
+    shard: z.number(),
+    part: z.enum(['recorded', 'valid']),
+    after: z.string().nullable(),
+  }),
 })
 export type DiffPlace = z.infer<typeof diffPlace>
 
@@ -24,7 +29,14 @@ const rank = ({ valid_from, recorded_at, location }: Omit<Line, 'kind' | 'id'>):
   [dayOf(valid_from), dayOf(valid_from) === dayOf(recorded_at) ? 'recorded' : 'valid', recorded_at, location].join('#')
 
 /** Whether a line is the first of its record's in the interval: the one under which the record is told. */
-async function isFirst(row: Current, read: VersionReader, line: Line, from: string, to: string, known: string): Promise<boolean> {
+async function isFirst(
+  row: Current,
+  read: VersionReader,
+  line: Line,
+  from: string,
+  to: string,
+  known: string,
+): Promise<boolean> {
   const precedes = (v: Version) => covers(row.clock, v) && v.recorded_at <= known && rank(v) < rank(line)
   const oldest = await read({ above: upTo(from), limit: 1 })
   if (oldest.some(precedes)) return false

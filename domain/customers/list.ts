@@ -1,74 +1,116 @@
 import { z } from 'zod'
-import type { Customer, listQuery } from '#contract/schemas/customer.ts'
+import { type Customer, customerType, type ListQuery } from '#contract/schemas/customer.ts'
 import type { Field } from '#contract/schemas/field.ts'
-import { customerType } from '#contract/schemas/customer.ts'
 import { InvalidInput } from '../errors.ts'
 import { words } from '../matching/normalise.ts'
 import type { Ports, RecordStore } from '../ports.ts'
 import type { Current } from '../records/current.ts'
-import { currentView, pastView } from './view.ts'
 import { momentOf } from './read.ts'
+import { currentView, pastView } from './view.ts'
 
-export type ListQuery = z.infer<typeof listQuery>
-
-/** Where a page of the list begins. `type` counts the types, for a list by activity; `id` is for one by words. */
-export const listPlace = z.object({ shard: z.number(), after: z.string().nullable(), type: z.number(), now: z.string() })
+/** Where a page of the list begins. `type` counts the types, for a list by activity. */
+export const listPlace = z.object({
+  shard: z.number(),
+  after: z.string().nullable(),
+  type: z.number(),
+  now: z.string(),
+})
 export type ListPlace = z.infer<typeof listPlace>
 
 /** How many rows a page may look at to find those that its filter passes; it is cut short there, with a cursor to go on. */
 const MOST_LOOKED_AT = 2000
+/** How many are looked at in one go, once the filter is known to leave some out. */
+const STRIDE = 100
+
+type Here = Omit<ListPlace, 'now'>
 
 interface Found {
-  rows: Current[]
-  next: Omit<ListPlace, 'now'> | null
-}
-
-/** Values of the filters `detail.NAME`, by name. */
-function detailFilters(query: ListQuery): [string, string][] {
-  return Object.entries(query).flatMap(([key, value]) => (key.startsWith('detail.') && typeof value === 'string' ? [[key.slice(7), value]] : []))
+  entries: { row: Current; place: Here }[]
+  next: Here | null
 }
 
 /** Filters that cannot be answered together, and details that are no fields. */
 function checkFilters(query: ListQuery, fields: ReadonlyMap<string, Field>): void {
   const past = query.as_of !== undefined || query.known_at !== undefined
-  const faults = detailFilters(query)
-    .filter(([name]) => !fields.has(name))
-    .map(([name]) => ({ pointer: `?detail.${name}`, detail: 'is no authorised field' }))
-  if (query.q !== undefined && query.changed_since !== undefined) faults.push({ pointer: '?q', detail: 'does not go with changed_since' })
-  if (query.q !== undefined && past) faults.push({ pointer: '?q', detail: 'searches the list as it is now: it does not go with as_of or known_at' })
-  if (query.changed_since !== undefined && past) faults.push({ pointer: '?changed_since', detail: 'does not go with as_of or known_at' })
+  const faults = Object.keys(query.detail)
+    .filter(name => !fields.has(name))
+    .map(name => ({ pointer: `?detail.${name}`, detail: 'is no authorised field' }))
+  if (query.q !== undefined && query.changed_since !== undefined)
+    faults.push({ pointer: '?q', detail: 'does not go with changed_since' })
+  if (query.q !== undefined && past)
+    faults.push({ pointer: '?q', detail: 'searches the list as it is now: it does not go with as_of or known_at' })
+  if (query.changed_since !== undefined && past)
+    faults.push({ pointer: '?changed_since', detail: 'does not go with as_of or known_at' })
   if (faults.length > 0) throw new InvalidInput(faults)
 }
 
 function passes(customer: Customer, query: ListQuery): boolean {
   if (query.type !== undefined && customer.type !== query.type) return false
   if (query.state !== 'all' && customer.state !== query.state) return false
-  return detailFilters(query).every(([name, value]) => String(customer.details[name]) === value)
+  return Object.entries(query.detail).every(([name, value]) => String(customer.details[name]) === value)
 }
 
-async function byActivity({ lists, records }: Pick<Ports, 'lists' | 'records'>, query: ListQuery, since: string, place: ListPlace, limit: number): Promise<Found> {
+async function plainly({ lists }: Pick<Ports, 'lists'>, from: Here, limit: number): Promise<Found> {
+  const { entries, next } = await lists.list('customer', from, limit)
+  return {
+    entries: entries.map(({ entry, place }) => ({ row: entry, place: { ...place, type: 0 } })),
+    next: next && { ...next, type: 0 },
+  }
+}
+
+/** The rows of ids that were found in an index, in the index's order. */
+async function rowsOf(
+  records: RecordStore,
+  found: readonly { entry: string; place: Here }[],
+): Promise<Found['entries']> {
+  const rows = new Map(
+    (
+      await records.currents(
+        'customer',
+        found.map(({ entry }) => entry),
+        false,
+      )
+    ).map(row => [row.id, row]),
+  )
+  return found.flatMap(({ entry, place }) => {
+    const row = rows.get(entry)
+    return row ? [{ row, place }] : []
+  })
+}
+
+async function byActivity(
+  { lists, records }: Pick<Ports, 'lists' | 'records'>,
+  query: ListQuery,
+  since: string,
+  from: Here,
+  limit: number,
+): Promise<Found> {
   const types = query.type === undefined ? customerType.options : [query.type]
-  const type = types[place.type]
-  if (type === undefined) return { rows: [], next: null }
-  const { ids, next } = await lists.changedSince(type, since, place, limit)
-  const rows = await records.currents('customer', ids, false)
-  if (next) return { rows, next: { ...next, type: place.type } }
-  return { rows, next: place.type + 1 < types.length ? { shard: 0, after: null, type: place.type + 1 } : null }
+  const type = types[from.type]
+  if (type === undefined) return { entries: [], next: null }
+  const { entries, next } = await lists.changedSince(type, since, from, limit)
+  const placed = entries.map(({ entry, place }) => ({ entry, place: { ...place, type: from.type } }))
+  const nextType = from.type + 1 < types.length ? { shard: 0, after: null, type: from.type + 1 } : null
+  return { entries: await rowsOf(records, placed), next: next ? { ...next, type: from.type } : nextType }
 }
 
-async function byWords({ records, index }: Pick<Ports, 'records' | 'index'>, query: ListQuery, q: string, place: ListPlace, limit: number): Promise<Found> {
-  const found = await index.exact(words(q), limit + 1, place.after ?? undefined, query.type)
-  const page = found.slice(0, limit)
-  const rows = await records.currents('customer', page.map(({ id }) => id), false)
-  const last = page.at(-1)
-  return { rows, next: found.length > limit && last ? { shard: 0, after: last.id, type: 0 } : null }
+async function byWords(
+  { records, index }: Pick<Ports, 'records' | 'index'>,
+  query: ListQuery,
+  q: string,
+  from: Here,
+  limit: number,
+): Promise<Found> {
+  const found = await index.exact(words(q), limit + 1, from.after ?? undefined, query.type)
+  const page = found.slice(0, limit).map(({ id }) => ({ entry: id, place: { shard: 0, after: id, type: 0 } }))
+  return { entries: await rowsOf(records, page), next: found.length > limit ? (page.at(-1)?.place ?? null) : null }
 }
 
 /** The customer that a row was at the query's time; null where it was not yet. */
-async function at(store: RecordStore, row: Current, query: ListQuery, now: string): Promise<Customer | null> {
+async function at(records: RecordStore, row: Current, query: ListQuery, now: string): Promise<Customer | null> {
   if (query.as_of === undefined && query.known_at === undefined) return currentView(row)
   if (row.created_at > (query.known_at ?? now)) return null
-  const moment = await momentOf(row, store.versions('customer', row.id, false), query, now)
+  const moment = await momentOf(row, records.versions('customer', row.id, false), query, now)
   return moment && pastView(row, moment)
 }
 
@@ -87,25 +129,27 @@ export async function listCustomers(
   now: string,
 ): Promise<{ items: Customer[]; next: ListPlace | null }> {
   checkFilters(query, fields)
-  let place: ListPlace | null = from ?? { shard: 0, after: null, type: 0, now }
-  const items: Customer[] = []
-  for (let looked = 0; place !== null && items.length < query.limit && looked < MOST_LOOKED_AT; ) {
-    const limit = query.limit - items.length
-    const { rows, next }: Found =
-      query.q !== undefined
-        ? await byWords(ports, query, query.q, place, limit)
-        : query.changed_since !== undefined
-          ? await byActivity(ports, query, query.changed_since, place, limit)
-          : await plainPage(ports, place, limit)
-    const customers = await Promise.all(rows.map(row => at(ports.records, row, query, place?.now ?? now)))
-    items.push(...customers.flatMap(customer => (customer && passes(customer, query) ? [customer] : [])))
-    looked += Math.max(rows.length, 1)
-    place = next && { ...next, now: place.now }
+  const began = from?.now ?? now
+  const find = (here: Here, limit: number): Promise<Found> => {
+    if (query.q !== undefined) return byWords(ports, query, query.q, here, limit)
+    if (query.changed_since !== undefined) return byActivity(ports, query, query.changed_since, here, limit)
+    return plainly(ports, here, limit)
   }
-  return { items, next: place }
-}
-
-async function plainPage({ lists }: Pick<Ports, 'lists'>, place: ListPlace, limit: number): Promise<Found> {
-  const { rows, next } = await lists.list('customer', place, limit)
-  return { rows, next: next && { ...next, type: 0 } }
+  const items: Customer[] = []
+  let here: Here | null = from ?? { shard: 0, after: null, type: 0 }
+  for (let looked = 0; here !== null && items.length < query.limit && looked < MOST_LOOKED_AT; ) {
+    const { entries, next }: Found = await find(here, looked === 0 ? query.limit : STRIDE)
+    const customers = await Promise.all(entries.map(({ row }) => at(ports.records, row, query, began)))
+    here = next
+    for (const [n, { place }] of entries.entries()) {
+      const customer = customers[n]
+      if (customer && passes(customer, query)) items.push(customer)
+      if (items.length < query.limit) continue
+      // The page is full: the next begins after this one, unless this was the last of all.
+      here = n === entries.length - 1 ? next : place
+      break
+    }
+    looked += Math.max(entries.length, 1)
+  }
+  return { items, next: here && { ...here, now: began } }
 }

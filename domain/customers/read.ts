@@ -2,10 +2,10 @@ import type { Customer, DiffItem, HistoryItem } from '#contract/schemas/customer
 import { NotFound } from '../errors.ts'
 import type { RecordStore } from '../ports.ts'
 import { refold } from '../records/change.ts'
-import type { Current } from '../records/current.ts'
 import { conflictsAmong } from '../records/conflicts.ts'
-import { etagOf } from '../records/digest.ts'
+import type { Current } from '../records/current.ts'
 import { difference } from '../records/diff.ts'
+import { etagOf } from '../records/digest.ts'
 import { asKnown, asOf, historyPage, type Moment, type VersionReader } from '../records/read.ts'
 import { keyOf, partsOf } from '../records/version.ts'
 import { currentView, customerView, pastView } from './view.ts'
@@ -20,8 +20,14 @@ async function rowOf(store: RecordStore, id: string, consistent: boolean): Promi
 }
 
 /** The customer as it held at one moment, as known at another. Null: there was none yet. */
-export function momentOf(row: Current, read: VersionReader, at: { as_of?: string | undefined; known_at?: string | undefined }, now: string): Promise<Moment | null> {
-  if (at.known_at !== undefined) return asKnown(row, read, at.as_of ?? (at.known_at > now ? at.known_at : now), at.known_at)
+export function momentOf(
+  row: Current,
+  read: VersionReader,
+  at: { as_of?: string | undefined; known_at?: string | undefined },
+  now: string,
+): Promise<Moment | null> {
+  if (at.known_at !== undefined)
+    return asKnown(row, read, at.as_of ?? (at.known_at > now ? at.known_at : now), at.known_at)
   return asOf(row, read, at.as_of ?? partsOf(row.head).valid_from)
 }
 
@@ -31,9 +37,16 @@ export interface Time {
 }
 
 /** One customer, now or as it was. The tag is that of the current state alone. @throws NotFound */
-export async function getCustomer(store: RecordStore, id: string, time: Time, consistent: boolean, now: string): Promise<{ customer: Customer; etag: string | null }> {
+export async function getCustomer(
+  store: RecordStore,
+  id: string,
+  time: Time,
+  consistent: boolean,
+  now: string,
+): Promise<{ customer: Customer; etag: string | null }> {
   const row = await rowOf(store, id, consistent)
-  if (time.as_of === undefined && time.known_at === undefined) return { customer: currentView(row), etag: etagOf(id, row.clock) }
+  if (time.as_of === undefined && time.known_at === undefined)
+    return { customer: currentView(row), etag: etagOf(id, row.clock) }
   const moment = await momentOf(row, store.versions('customer', id, consistent), time, now)
   if (moment === null) throw new NotFound('There was no such customer at that time')
   return { customer: pastView(row, moment), etag: null }
@@ -46,11 +59,20 @@ export interface HistoryPlace {
 }
 
 /** A page of a customer's versions, newest first. @throws NotFound */
-export async function customerHistory(store: RecordStore, id: string, limit: number, place: HistoryPlace | undefined): Promise<{ items: HistoryItem[]; next: HistoryPlace | null }> {
+export async function customerHistory(
+  store: RecordStore,
+  id: string,
+  limit: number,
+  place: HistoryPlace | undefined,
+): Promise<{ items: HistoryItem[]; next: HistoryPlace | null }> {
   const row = await rowOf(store, id, false)
   const read = store.versions('customer', id, false)
   const page = await historyPage(row, read, limit + 1, place)
-  const conflicts = await conflictsAmong(row, read, page.map(({ version }) => version))
+  const conflicts = await conflictsAmong(
+    row,
+    read,
+    page.map(({ version }) => version),
+  )
   const items = page.slice(0, limit).map(({ version, ...moment }) => ({
     ...customerView(row, moment, version.recorded_at),
     action: version.action,
@@ -69,4 +91,3 @@ export async function customerDiff(store: RecordStore, id: string, from: string,
   const items = await difference(row, store.versions('customer', id, false), from, to)
   return items.map(item => ({ id, ...item }))
 }
-

@@ -1,6 +1,6 @@
-import type { Fault } from '#contract/schemas/problem.ts'
 import type { Statement } from '#contract/schemas/customer.ts'
 import type { Field } from '#contract/schemas/field.ts'
+import type { Fault } from '#contract/schemas/problem.ts'
 import { partialDate } from '#contract/schemas/time.ts'
 import type { Said } from '../records/draft.ts'
 import type { State, Value } from '../records/version.ts'
@@ -45,7 +45,8 @@ export function stateFaults(state: State): Fault[] {
   const faults: Fault[] = []
   if ([state.surname, state.given_name, state.document_number].every(value => value === undefined))
     faults.push({ pointer: '#', detail: 'needs at least one of surname, given_name, document_number' })
-  if (Buffer.byteLength(JSON.stringify(state)) > MOST_BYTES) faults.push({ pointer: '#', detail: `is over ${MOST_BYTES} bytes` })
+  if (Buffer.byteLength(JSON.stringify(state)) > MOST_BYTES)
+    faults.push({ pointer: '#', detail: `is over ${MOST_BYTES} bytes` })
   return faults
 }
 

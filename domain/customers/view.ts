@@ -1,6 +1,6 @@
 import { type Customer, customerState } from '#contract/schemas/customer.ts'
-import type { Person } from '#contract/schemas/search.ts'
 import type { Field } from '#contract/schemas/field.ts'
+import type { Person } from '#contract/schemas/search.ts'
 import type { Current } from '../records/current.ts'
 import type { Moment } from '../records/read.ts'
 import { partsOf, type State, type Value } from '../records/version.ts'
@@ -10,7 +10,8 @@ const text = (value: Value | undefined): string | null => (value === undefined ?
 
 export function detailsOf(state: State): Record<string, Value> {
   const details: Record<string, Value> = {}
-  for (const [field, value] of Object.entries(state)) if (field.startsWith(DETAIL)) details[field.slice(DETAIL.length)] = value
+  for (const [field, value] of Object.entries(state))
+    if (field.startsWith(DETAIL)) details[field.slice(DETAIL.length)] = value
   return details
 }
 
@@ -45,7 +46,8 @@ export const currentView = (row: Current): Customer =>
   customerView(row, { key: row.head, state: row.snapshot, valid_to: null }, row.updated_at)
 
 /** The customer as it was; the version that held is when it was last updated. */
-export const pastView = (row: Current, moment: Moment): Customer => customerView(row, moment, partsOf(moment.key).recorded_at)
+export const pastView = (row: Current, moment: Moment): Customer =>
+  customerView(row, moment, partsOf(moment.key).recorded_at)
 
 /** What the matcher sees of a customer: of its details the searchable ones. */
 export function personOf(state: State, fields: ReadonlyMap<string, Field>): Person {

@@ -1,6 +1,6 @@
+import type { z } from 'zod'
 import type { Customer, createBody, patchBody, putBody } from '#contract/schemas/customer.ts'
 import type { Field } from '#contract/schemas/field.ts'
-import type { z } from 'zod'
 import { InvalidInput, NotFound, StaleVersion, StateConflict } from '../errors.ts'
 import type { Call, RecordStore } from '../ports.ts'
 import { change } from '../records/change.ts'
@@ -51,8 +51,14 @@ export async function createCustomer(
 ): Promise<Answer> {
   const { valid_from, ...statement } = body
   const whole: Said = { ...NOTHING, ...saidOf(statement), state: 'active' }
-  const present = Object.fromEntries(Object.entries(whole).flatMap(([name, value]) => (value === null ? [] : [[name, value]])))
-  const faults = [...faultsOf(statement, fields, call.now), ...validFromFaults(valid_from, call.now), ...stateFaults(present)]
+  const present = Object.fromEntries(
+    Object.entries(whole).flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
+  )
+  const faults = [
+    ...faultsOf(statement, fields, call.now),
+    ...validFromFaults(valid_from, call.now),
+    ...stateFaults(present),
+  ]
   if (faults.length > 0) throw new InvalidInput(faults)
 
   const id = idempotencyKey === undefined ? call.newId() : uuid5(KEYED, call.actor, idempotencyKey)
@@ -67,7 +73,13 @@ export async function createCustomer(
     async known => {
       again = known && (await repeated(store, known, idempotency, said, true))
       if (known) return null
-      return draft(known, { kind: 'customer', id }, { action: 'create', fields: whole, whole: true, valid_from, said, idempotency }, call, store.versions('customer', id, true))
+      return draft(
+        known,
+        { kind: 'customer', id },
+        { action: 'create', fields: whole, whole: true, valid_from, said, idempotency },
+        call,
+        store.versions('customer', id, true),
+      )
     },
     idempotencyKey === undefined,
   )
@@ -78,20 +90,31 @@ export async function createCustomer(
 /** What a change does to the row that it finds: null leaves it as it is. */
 type Decision = (row: Current) => Omit<Change, 'said' | 'idempotency'> | null
 
-async function changeCustomer(store: RecordStore, call: Call, id: string, condition: Condition, statement: unknown, decide: Decision): Promise<Answer> {
+async function changeCustomer(
+  store: RecordStore,
+  call: Call,
+  id: string,
+  condition: Condition,
+  statement: unknown,
+  decide: Decision,
+): Promise<Answer> {
   const idempotency = idempotencyOf(call.actor, condition.idempotencyKey)
   const said = digest(statement)
   const read = store.versions('customer', id, true)
   // Only what can be said again has to be known again.
-  const kept = ({ valid_from }: Omit<Change, 'said'>) => (idempotency !== undefined || valid_from !== undefined ? { said } : {})
+  const kept = ({ valid_from }: Omit<Change, 'said'>) =>
+    idempotency !== undefined || valid_from !== undefined ? { said } : {}
   let again: Version | null = null
   const { row } = await change(store, call, 'customer', id, async known => {
     if (known === null) throw new NotFound('There is no such customer')
     again = await repeated(store, known, idempotency, said, false)
     if (again) return null
-    if (condition.ifMatch !== undefined && condition.ifMatch !== '*' && condition.ifMatch !== etagOf(id, known.clock)) throw new StaleVersion()
+    if (condition.ifMatch !== undefined && condition.ifMatch !== '*' && condition.ifMatch !== etagOf(id, known.clock))
+      throw new StaleVersion()
     const decided = decide(known)
-    const write = decided && (await draft(known, { kind: 'customer', id }, { ...decided, ...kept(decided), idempotency }, call, read))
+    const write =
+      decided &&
+      (await draft(known, { kind: 'customer', id }, { ...decided, ...kept(decided), idempotency }, call, read))
     const faults = write ? [...stateFaults(write.row.snapshot), ...stateFaults(write.version.snapshot)].slice(0, 1) : []
     if (faults.length > 0) throw new InvalidInput(faults)
     return write

@@ -8,8 +8,8 @@ const MOST = 500
 
 /** The fields that values are accepted and searched for, by name. */
 export async function authorisedFields(store: ListStore): Promise<ReadonlyMap<string, Field>> {
-  const { rows } = await store.list('field', { shard: 0, after: null }, MOST)
-  const fields = rows.map(row => field.parse({ ...row.snapshot, name: row.id }))
+  const { entries } = await store.list('field', { shard: 0, after: null }, MOST)
+  const fields = entries.map(({ entry }) => field.parse({ ...entry.snapshot, name: entry.id }))
   return new Map(fields.filter(({ state }) => state === 'authorised').map(one => [one.name, one]))
 }
 

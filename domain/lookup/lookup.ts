@@ -22,7 +22,8 @@ export interface LookupSettings {
   budget: number
 }
 
-const same = (a: string | null, b: string | null): boolean => a !== null && b !== null && words(a).join(' ') === words(b).join(' ') && words(a).length > 0
+const same = (a: string | null, b: string | null): boolean =>
+  a !== null && b !== null && words(a).join(' ') === words(b).join(' ') && words(a).length > 0
 
 /** Whether somebody is listed of whom two identifiers agree exactly: document number and surname, or full name and day of birth. */
 async function isListed({ records, exact }: LookupPorts, example: Example): Promise<boolean> {
@@ -37,13 +38,17 @@ async function isListed({ records, exact }: LookupPorts, example: Example): Prom
   return rows.some(({ snapshot }) => {
     if (snapshot.state !== 'active') return false
     const person = personOf(snapshot, new Map())
-    const byDocument = document !== null && documentKey(person.document_number) === document && same(person.surname, surname)
+    const byDocument =
+      document !== null && documentKey(person.document_number) === document && same(person.surname, surname)
     return byDocument || (name !== null && nameKey(person) === name && dob?.length === 10 && person.dob === dob)
   })
 }
 
 const initials = (...names: (string | null)[]): string =>
-  names.flatMap(name => words(name ?? '')).map(word => `${word.slice(0, 1).toUpperCase()}.`).join(' ')
+  names
+    .flatMap(name => words(name ?? ''))
+    .map(word => `${word.slice(0, 1).toUpperCase()}.`)
+    .join(' ')
 
 /** Up to five who resemble the example, so masked that nobody is known from it. */
 async function resemblances({ index }: LookupPorts, example: Example): Promise<LookupAnswer['resemblances']> {
@@ -62,7 +67,8 @@ async function resemblances({ index }: LookupPorts, example: Example): Promise<L
 }
 
 /** Seconds until the day, in UTC, is over. */
-const restOfDay = (now: string): number => Math.ceil((Date.parse(`${now.slice(0, 10)}T00:00:00.000Z`) + 86_400_000 - Date.parse(now)) / 1000)
+const restOfDay = (now: string): number =>
+  Math.ceil((Date.parse(`${now.slice(0, 10)}T00:00:00.000Z`) + 86_400_000 - Date.parse(now)) / 1000)
 
 /**
  * Tells anyone whether they, or somebody like them, is listed; never who.
@@ -70,7 +76,13 @@ const restOfDay = (now: string): number => Math.ceil((Date.parse(`${now.slice(0,
  * @param address where the question comes from: kept as a keyed hash, for a day.
  * @throws TooManyRequests when the address has used up its day; Unavailable. Never an answer in place of an error.
  */
-export async function lookup(ports: LookupPorts, call: Call, query: LookupQuery, address: string, settings: LookupSettings): Promise<LookupAnswer> {
+export async function lookup(
+  ports: LookupPorts,
+  call: Call,
+  query: LookupQuery,
+  address: string,
+  settings: LookupSettings,
+): Promise<LookupAnswer> {
   const budget = createHmac('sha256', settings.key).update(address).digest('base64url').slice(0, 22)
   const left = await ports.budgets.spend(budget, call.now.slice(0, 10), settings.budget)
   if (!left) throw new TooManyRequests('The lookups of this address for today are used up', restOfDay(call.now))

@@ -30,11 +30,31 @@ const CONFLICT = 0.6
 const MISSING = 0.1
 const SWAPPED = 1.5
 
-/** Bits by which words agree, given the weight of an exact agreement: none at 0.6, a typing error costs about 3. */
-function gained(pairing: Pairing): number {
-  if (pairing.comparison === 'exact') return pairing.weight
-  if (pairing.comparison === 'initial') return Math.min(2.5, pairing.weight)
-  return pairing.weight * Math.max(0, (pairing.similarity - 0.55) / 0.45) * 0.92
+/** Similarity of two words against the share of an exact agreement's bits that it is worth: log2(m/u) of spelling errors. */
+const WORTH: readonly (readonly [number, number])[] = [
+  [0.6, -0.15],
+  [0.65, 0],
+  [0.7, 0.25],
+  [0.75, 0.4],
+  [0.8, 0.52],
+  [0.9, 0.65],
+  [1, 0.9],
+]
+
+function worth(similarity: number): number {
+  let [lowAt, low] = [0, -0.15]
+  for (const [at, share] of WORTH) {
+    if (similarity <= at) return low + ((share - low) * (similarity - lowAt)) / (at - lowAt)
+    ;[lowAt, low] = [at, share]
+  }
+  return low
+}
+
+/** Bits by which words agree. */
+function gained({ comparison, weight, similarity }: Pairing): number {
+  if (comparison === 'exact') return weight
+  if (comparison === 'initial') return Math.min(2.5, weight)
+  return weight * worth(similarity)
 }
 
 /**

@@ -10,7 +10,8 @@ export const covers = (clock: Clock, v: Pick<Version, 'location' | 'recorded_at'
   heard(clock, v.location) >= v.recorded_at
 
 /** Whether `a` includes all that `b` does. */
-export const dominates = (a: Clock, b: Clock): boolean => Object.entries(b).every(([location, at]) => heard(a, location) >= at)
+export const dominates = (a: Clock, b: Clock): boolean =>
+  Object.entries(b).every(([location, at]) => heard(a, location) >= at)
 
 export function join(a: Clock, b: Clock): Clock {
   const joined = { ...a }

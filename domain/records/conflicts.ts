@@ -19,7 +19,11 @@ function disagree(a: Version, b: Version): boolean {
 export const inConflict = (a: Version, b: Version): boolean => concurrent(a, b) && disagree(a, b)
 
 /** Which of a page's versions are in conflict with another of the record. Where one location alone has written, none can be. */
-export async function conflictsAmong(row: Current, read: VersionReader, page: readonly Version[]): Promise<Set<string>> {
+export async function conflictsAmong(
+  row: Current,
+  read: VersionReader,
+  page: readonly Version[],
+): Promise<Set<string>> {
   if (row.forked === null || Object.keys(row.clock).length < 2) return new Set()
   // The later of two concurrent versions stands in the forked span; the other may stand anywhere before it.
   const all = (await read({ below: `${row.forked.to}~` })).filter(v => covers(row.clock, v))

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { dominates } from './clock.ts'
 import { admit, apply, fold, forkedSpan, type Span } from './fold.ts'
-import { clock, inOrder, keyOf, kind, partsOf, state, type State, type Version } from './version.ts'
+import { clock, inOrder, keyOf, kind, partsOf, type State, state, type Version } from './version.ts'
 
 /** What a statement was written as: so that a repetition of it can be answered with that version. */
 const receipt = z.object({ digest: z.string(), version: z.string() })

@@ -14,7 +14,10 @@ export interface FieldDifference {
 }
 
 /** The fields in which two states differ, by name. */
-export function stateDifference(before: State, after: State): { field: string; before: Value | null; after: Value | null }[] {
+export function stateDifference(
+  before: State,
+  after: State,
+): { field: string; before: Value | null; after: Value | null }[] {
   const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort()
   return fields
     .map(field => ({ field, before: before[field] ?? null, after: after[field] ?? null }))
@@ -25,7 +28,13 @@ export function stateDifference(before: State, after: State): { field: string; b
  * The record as of `from` against as of `to`, as known at `known` (absent: now). Reads what came between, once. Each difference
  * names the change that last gave the field another value.
  */
-export async function difference(row: Current, read: VersionReader, from: string, to: string, known?: string): Promise<FieldDifference[]> {
+export async function difference(
+  row: Current,
+  read: VersionReader,
+  from: string,
+  to: string,
+  known?: string,
+): Promise<FieldDifference[]> {
   const moment = known === undefined ? await asOf(row, read, from) : await asKnown(row, read, from, known)
   const base: State = moment?.state ?? {}
   const between = await read({ above: upTo(from), below: upTo(to) })

@@ -19,7 +19,10 @@ export const etagOf = (id: string, clock: Clock): string => `"${digest([id, cloc
 
 /** UUID version 5 (RFC 9562, 5.5): the same names give the same id. */
 export function uuid5(namespace: string, ...names: readonly string[]): string {
-  const hash = createHash('sha1').update(Buffer.from(namespace.replaceAll('-', ''), 'hex')).update(canonical(names)).digest()
+  const hash = createHash('sha1')
+    .update(Buffer.from(namespace.replaceAll('-', ''), 'hex'))
+    .update(canonical(names))
+    .digest()
   hash.writeUInt8((hash.readUInt8(6) & 0x0f) | 0x50, 6)
   hash.writeUInt8((hash.readUInt8(8) & 0x3f) | 0x80, 8)
   const hex = hash.toString('hex', 0, 16)

@@ -38,7 +38,15 @@ export interface Write {
 const later = (a: string, b: string): string => (a > b ? a : b)
 
 /** Builds the version that a change makes right after `after` in the order, where the state is `base`. */
-function build(row: Current | null, id: Pick<Version, 'kind' | 'id'>, base: { key: string | null; state: State }, sets: Version['sets'], change: Change, writer: Writer, valid_from: string): Version {
+function build(
+  row: Current | null,
+  id: Pick<Version, 'kind' | 'id'>,
+  base: { key: string | null; state: State },
+  sets: Version['sets'],
+  change: Change,
+  writer: Writer,
+  valid_from: string,
+): Version {
   const names = sets === '*' ? Object.keys(base.state) : sets
   const snapshot: State = sets === '*' ? {} : { ...base.state }
   for (const [field, value] of Object.entries(change.fields)) {
@@ -59,7 +67,9 @@ function build(row: Current | null, id: Pick<Version, 'kind' | 'id'>, base: { ke
     request_id: writer.request_id,
     sets,
     snapshot,
-    was: Object.fromEntries(names.flatMap(field => (base.state[field] === undefined ? [] : [[field, base.state[field]]]))),
+    was: Object.fromEntries(
+      names.flatMap(field => (base.state[field] === undefined ? [] : [[field, base.state[field]]])),
+    ),
     ...(base.key === null ? {} : { after: base.key }),
     clock: { ...row?.clock, [writer.location]: recorded_at },
     ...(prev === undefined ? {} : { prev }),
@@ -72,24 +82,44 @@ function build(row: Current | null, id: Pick<Version, 'kind' | 'id'>, base: { ke
 const alters = (state: State, [field, value]: [string, Value | null]): boolean => (state[field] ?? null) !== value
 
 /** The write that a change makes of a record, or null where it alters nothing. `row` must be from a consistent read. */
-export async function draft(row: Current | null, id: Pick<Version, 'kind' | 'id'>, change: Change, writer: Writer, read: VersionReader): Promise<Write | null> {
+export async function draft(
+  row: Current | null,
+  id: Pick<Version, 'kind' | 'id'>,
+  change: Change,
+  writer: Writer,
+  read: VersionReader,
+): Promise<Write | null> {
   if (change.valid_from !== undefined && row !== null) return draftDated(row, change, change.valid_from, writer, read)
   const valid_from = change.valid_from ?? later(writer.now, row ? partsOf(row.head).valid_from : '')
   const base = row ? { key: row.head, state: row.snapshot } : { key: null, state: {} }
-  const sets = change.whole ? '*' : Object.entries(change.fields).filter(said => change.set === 'stated' || alters(base.state, said)).map(([field]) => field)
+  const sets = change.whole
+    ? '*'
+    : Object.entries(change.fields)
+        .filter(said => change.set === 'stated' || alters(base.state, said))
+        .map(([field]) => field)
   if (sets.length === 0) return null
   const version = build(row, id, base, sets, change, writer, valid_from)
   return { version, row: append(row, version), expected: row?.clock ?? null }
 }
 
 /** A change that says itself from when it held: sets all it states, unless that was stated before. */
-async function draftDated(row: Current, change: Change, valid_from: string, writer: Writer, read: VersionReader): Promise<Write | null> {
+async function draftDated(
+  row: Current,
+  change: Change,
+  valid_from: string,
+  writer: Writer,
+  read: VersionReader,
+): Promise<Write | null> {
   const same = await read({ above: `${valid_from}#`, below: upTo(valid_from) })
   if (same.some(v => v.said !== undefined && v.said === change.said)) return null
   const moment = await asOf(row, read, valid_from)
   const base = { key: moment?.key ?? null, state: moment?.state ?? {} }
   // Before the record's first version there is nothing yet: what is stated then begins it, with the kind of record it is.
-  const begins: Said = moment ? {} : Object.fromEntries(['type', 'state'].flatMap(field => (row.snapshot[field] === undefined ? [] : [[field, row.snapshot[field]]])))
+  const begins: Said = moment
+    ? {}
+    : Object.fromEntries(
+        ['type', 'state'].flatMap(field => (row.snapshot[field] === undefined ? [] : [[field, row.snapshot[field]]])),
+      )
   const fields = { ...begins, ...change.fields }
   const version = build(row, row, base, Object.keys(fields), { ...change, fields }, writer, valid_from)
   if (keyOf(version) > row.head) return { version, row: append(row, version), expected: row.clock }

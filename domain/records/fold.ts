@@ -26,10 +26,14 @@ export function before(v: Version): State {
 }
 
 /** The state that a set of versions makes: the changes of all, in the one order, whatever order they come in. */
-export const fold = (versions: readonly Version[], from: State = {}): State => versions.toSorted(inOrder).reduce(apply, from)
+export const fold = (versions: readonly Version[], from: State = {}): State =>
+  versions.toSorted(inOrder).reduce(apply, from)
 
 /** The versions whose causes are all among them or in `clock`, and those that wait. Folding one may free others, so by recording time. */
-export function admit(versions: readonly Version[], clock: Clock = {}): { ready: Version[]; waiting: Version[]; clock: Clock } {
+export function admit(
+  versions: readonly Version[],
+  clock: Clock = {},
+): { ready: Version[]; waiting: Version[]; clock: Clock } {
   const reached = { ...clock }
   const ready: Version[] = []
   let waiting = versions.toSorted((a, b) => (a.recorded_at < b.recorded_at ? -1 : 1))

@@ -24,10 +24,20 @@ export interface Moment {
 const PAGE = 25
 
 /** The first version in the range that the row has folded and that passes; uncovered ones, rare, are stepped over. */
-async function first(row: Current, read: VersionReader, range: VersionRange, passes: (v: Version) => boolean): Promise<Version | null> {
+async function first(
+  row: Current,
+  read: VersionReader,
+  range: VersionRange,
+  passes: (v: Version) => boolean,
+): Promise<Version | null> {
   let { above, below } = range
   for (let limit = 1; ; limit = PAGE) {
-    const page = await read({ ...range, ...(above === undefined ? {} : { above }), ...(below === undefined ? {} : { below }), limit })
+    const page = await read({
+      ...range,
+      ...(above === undefined ? {} : { above }),
+      ...(below === undefined ? {} : { below }),
+      limit,
+    })
     const found = page.find(v => covers(row.clock, v) && passes(v))
     if (found) return found
     const last = page.at(-1)
@@ -56,7 +66,12 @@ async function beforeSpan(row: Current, read: VersionReader, passes: (v: Version
 }
 
 /** Folds from before the forked span up to a key, through the versions that pass. */
-async function foldSpan(row: Current, read: VersionReader, to: string, passes: (v: Version) => boolean): Promise<Moment | null> {
+async function foldSpan(
+  row: Current,
+  read: VersionReader,
+  to: string,
+  passes: (v: Version) => boolean,
+): Promise<Moment | null> {
   const base = await beforeSpan(row, read, passes)
   let state: State = base?.snapshot ?? {}
   let key = base ? keyOf(base) : null
@@ -88,7 +103,12 @@ export async function asOf(row: Current, read: VersionReader, instant: string): 
  * The record as it held at `instant`, as it was known at `known`. A version is written at or after the moment it holds from, so
  * nothing valid from later than `known` was known then.
  */
-export async function asKnown(row: Current, read: VersionReader, instant: string, known: string): Promise<Moment | null> {
+export async function asKnown(
+  row: Current,
+  read: VersionReader,
+  instant: string,
+  known: string,
+): Promise<Moment | null> {
   const wasKnown = (v: Version) => v.recorded_at <= known
   const to = upTo(instant < known ? instant : known)
   const newest = await first(row, read, { below: to, newestFirst: true }, wasKnown)
@@ -110,7 +130,11 @@ export async function historyPage(
   const page: Version[] = []
   let bound = below?.key
   for (let more = true; more && page.length < limit; ) {
-    const versions = await read({ ...(bound === undefined ? {} : { below: bound }), newestFirst: true, limit: limit - page.length })
+    const versions = await read({
+      ...(bound === undefined ? {} : { below: bound }),
+      newestFirst: true,
+      limit: limit - page.length,
+    })
     more = versions.length === limit - page.length
     const last = versions.at(-1)
     if (last) bound = keyOf(last)

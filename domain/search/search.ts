@@ -44,22 +44,38 @@ const score = (example: Example, candidates: readonly Candidate[], tokens: Token
  * Reads the rows of what was found and scores them again as they are now: the index may be behind, and what is told of a customer
  * has to be what the list says.
  */
-function hits(example: Example, rows: readonly Current[], fields: SearchPorts['fields'], tokens: TokenCounts, least: number): Hit[] {
+function hits(
+  example: Example,
+  rows: readonly Current[],
+  fields: SearchPorts['fields'],
+  tokens: TokenCounts,
+  least: number,
+): Hit[] {
   return rows
     .filter(row => row.snapshot.state === 'active')
-    .map(row => ({ id: row.id, customer: currentView(row), match: match(example, personOf(row.snapshot, fields), tokens) }))
+    .map(row => ({
+      id: row.id,
+      customer: currentView(row),
+      match: match(example, personOf(row.snapshot, fields), tokens),
+    }))
     .filter(found => found.match.score >= least)
     .sort(best)
     .map(({ customer, match: { score, grade, reasons } }) => ({ customer, score, grade, reasons }))
 }
 
 /** Those on the list who resemble the example, likeliest first. @throws Unavailable */
-async function resembling(examples: readonly Example[], { records, index, fields }: SearchPorts, wanted: Wanted): Promise<Hit[][]> {
+async function resembling(
+  examples: readonly Example[],
+  { records, index, fields }: SearchPorts,
+  wanted: Wanted,
+): Promise<Hit[][]> {
   const tokens = await index.tokens()
   const found = await Promise.all(
     examples.map(async example => {
       const candidates = await index.candidates(example, CANDIDATES, wanted.type)
-      const scored = score(example, candidates, tokens).filter(({ id, match }) => match.score >= wanted.threshold && !wanted.exclude.has(id))
+      const scored = score(example, candidates, tokens).filter(
+        ({ id, match }) => match.score >= wanted.threshold && !wanted.exclude.has(id),
+      )
       return scored.slice(0, wanted.limit)
     }),
   )
@@ -79,7 +95,11 @@ export interface SearchAnswer {
 }
 
 /** Finds customers by words. `exact`: every word stands in a name, the document number or a searchable field. @throws Unavailable */
-export async function search(ports: SearchPorts, body: z.infer<typeof searchBody>, defaultLimit: number): Promise<SearchAnswer> {
+export async function search(
+  ports: SearchPorts,
+  body: z.infer<typeof searchBody>,
+  defaultLimit: number,
+): Promise<SearchAnswer> {
   const { q, mode, type, limit = defaultLimit } = body
   const { records, index, fields } = ports
   const threshold = body.threshold ?? (mode === 'exact' ? 0 : DEFAULT_THRESHOLD)
@@ -91,12 +111,20 @@ export async function search(ports: SearchPorts, body: z.infer<typeof searchBody
     return answer(items)
   }
   const found = await index.exact(asked, limit, undefined, type)
-  const rows = await records.currents('customer', found.map(({ id }) => id), false)
+  const rows = await records.currents(
+    'customer',
+    found.map(({ id }) => id),
+    false,
+  )
   return answer(hits(readText(q), rows, fields, await index.tokens(), threshold))
 }
 
 /** Finds customers by example: a list of hits for each query, in the queries' order. @throws Unavailable */
-export async function matchAll(ports: SearchPorts, body: z.infer<typeof matchBody>, defaultLimit: number): Promise<{ results: { query: MatchQuery; items: Hit[] }[] }> {
+export async function matchAll(
+  ports: SearchPorts,
+  body: z.infer<typeof matchBody>,
+  defaultLimit: number,
+): Promise<{ results: { query: MatchQuery; items: Hit[] }[] }> {
   const { queries, threshold = DEFAULT_THRESHOLD, limit = defaultLimit, type, explain } = body
   const exclude = new Set(body.exclude.map(id => id.toLowerCase()))
   const found = await resembling(queries.map(exampleOf), ports, { limit, threshold, type, exclude })

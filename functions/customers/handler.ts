@@ -1,10 +1,17 @@
 import { z } from 'zod'
 import { routes } from '#contract/routes.ts'
 import { openCursor, sealCursor } from '#domain/cursor.ts'
-import { diffPlace, listDiff } from '#domain/customers/list-diff.ts'
 import { listCustomers, listPlace } from '#domain/customers/list.ts'
+import { diffPlace, listDiff } from '#domain/customers/list-diff.ts'
 import { customerDiff, customerHistory, getCustomer } from '#domain/customers/read.ts'
-import { type Answer, createCustomer, deleteCustomer, patchCustomer, putCustomer, restoreCustomer } from '#domain/customers/write.ts'
+import {
+  type Answer,
+  createCustomer,
+  deleteCustomer,
+  patchCustomer,
+  putCustomer,
+  restoreCustomer,
+} from '#domain/customers/write.ts'
 import { InvalidInput } from '#domain/errors.ts'
 import { endpoint, ok, on, type Reply } from '../endpoint.ts'
 import { fields, settings } from '../services.ts'
@@ -18,7 +25,8 @@ function placeIn<T>(cursor: string | undefined, query: unknown, schema: z.ZodTyp
   return cursor === undefined ? undefined : openCursor(settings().CURSOR_KEY, query, cursor, schema)
 }
 
-const cursorAt = (query: unknown, place: unknown): string | null => (place ? sealCursor(settings().CURSOR_KEY, query, place) : null)
+const cursorAt = (query: unknown, place: unknown): string | null =>
+  place ? sealCursor(settings().CURSOR_KEY, query, place) : null
 
 function interval(from: string, to: string): void {
   if (from > to) throw new InvalidInput([{ pointer: '?from', detail: 'is after to' }])
@@ -27,17 +35,27 @@ function interval(from: string, to: string): void {
 export const handler = endpoint<'customers'>({
   createCustomer: on(routes.createCustomer, async ({ body, headers }, { call, services }) => {
     const answer = await createCustomer(services.records, call, await fields(services), body, headers.idempotencyKey)
-    return { ...answered(answer), status: 201, headers: { ETag: answer.etag, Location: `/v1/customers/${answer.customer.id}` } }
+    return {
+      ...answered(answer),
+      status: 201,
+      headers: { ETag: answer.etag, Location: `/v1/customers/${answer.customer.id}` },
+    }
   }),
   listCustomers: on(routes.listCustomers, async ({ query }, { call, services }) => {
-    const { cursor, ...asked } = query
+    const { cursor, limit, ...asked } = query
     const scope = ['list', asked]
     const place = placeIn(cursor, scope, listPlace)
     const { items, next } = await listCustomers(services, await fields(services), query, place, call.now)
     return ok({ items, next: cursorAt(scope, next) })
   }),
   getCustomer: on(routes.getCustomer, async ({ params, query }, { call, services }) => {
-    const { customer, etag } = await getCustomer(services.records, params.id, query, query.consistent === 'true', call.now)
+    const { customer, etag } = await getCustomer(
+      services.records,
+      params.id,
+      query,
+      query.consistent === 'true',
+      call.now,
+    )
     return ok(customer, etag === null ? {} : { ETag: etag })
   }),
   patchCustomer: on(routes.patchCustomer, async ({ params, body, headers }, { call, services }) =>

@@ -17,7 +17,12 @@ let issue: ReturnType<typeof tokenIssuer> | null = null
 function issuer() {
   const { TOKEN_ISSUER, TOKEN_CLIENT_ID, TOKEN_SIGNING_KEY, TOKEN_USERS } = settings()
   if (TOKEN_SIGNING_KEY === undefined || TOKEN_USERS === undefined) throw new NotFound('Tokens are not issued here')
-  const own: IssuerSettings = { issuer: TOKEN_ISSUER, clientId: TOKEN_CLIENT_ID, signingKey: TOKEN_SIGNING_KEY, users: TOKEN_USERS }
+  const own: IssuerSettings = {
+    issuer: TOKEN_ISSUER,
+    clientId: TOKEN_CLIENT_ID,
+    signingKey: TOKEN_SIGNING_KEY,
+    users: TOKEN_USERS,
+  }
   issue ??= tokenIssuer(own)
   return issue
 }
@@ -27,14 +32,22 @@ const down = { status: 'down' as const }
 
 async function health({ call, services }: Surroundings): Promise<Ping> {
   const { registry, views } = services.tables.names
-  const found = await Promise.all([services.tables.answers(), services.index.tokens().then(tokens => tokens.total())].map(one => one.catch(() => null)))
+  const found = await Promise.all(
+    [services.tables.answers(), services.index.tokens().then(tokens => tokens.total())].map(one =>
+      one.catch(() => null),
+    ),
+  )
   const [database, customers] = [found[0] !== null, found[1]]
   return {
     ...(database && customers !== null ? up : down),
     location: call.location,
     time: call.now,
     database: { ...(database ? up : down), tables: [registry, views] },
-    search: { ...(customers === null ? down : up), engine: services.index.engine, customers: typeof customers === 'number' ? customers : null },
+    search: {
+      ...(customers === null ? down : up),
+      engine: services.index.engine,
+      customers: typeof customers === 'number' ? customers : null,
+    },
     features: FEATURES,
     endpoints: Object.values(routes).map(({ method, path }) => `${method} ${path}`),
   }

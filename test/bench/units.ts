@@ -1,0 +1,109 @@
+/** `npm run -s bench:units`: request units and round trips of each operation, with 1 and with 10,000 versions of the record. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { callNow } from '#adapters/clock.ts'
+import { DynamoListStore } from '#adapters/dynamodb/list-store.ts'
+import { Meter } from '#adapters/dynamodb/meter.ts'
+import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
+import { connect, Tables } from '#adapters/dynamodb/tables.ts'
+import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
+import { listQuery } from '#contract/schemas/customer.ts'
+import { listCustomers } from '#domain/customers/list.ts'
+import { customerHistory, getCustomer } from '#domain/customers/read.ts'
+import { createCustomer, patchCustomer } from '#domain/customers/write.ts'
+import { Engine } from '#local/engine.ts'
+import { Lock } from '#local/lock.ts'
+
+const VERSIONS = 10_000
+const NAMES = { registry: 'registry', views: 'views' }
+const ALWAYS = { ifMatch: undefined, idempotencyKey: undefined }
+
+const folder = await mkdtemp(join(tmpdir(), 'registry-units-'))
+const lock = new Lock(folder)
+const engine = new Engine(folder, NAMES, lock)
+await lock.start()
+await engine.start()
+const client = connect({ endpoint: engine.endpoint })
+
+const call = () => callNow({ location: 'loc1', actor: 'agent', request_id: 'bench' })
+const none = new Map()
+type Stores = { records: DynamoRecordStore; lists: DynamoListStore; index: MemoryIndex }
+
+function stores(): Stores & { meter: Meter } {
+  const meter = new Meter()
+  const tables = new Tables(client, NAMES, meter)
+  return { records: new DynamoRecordStore(tables), lists: new DynamoListStore(tables), index: new MemoryIndex(), meter }
+}
+
+/** What one operation consumes. */
+async function measured<T>(operation: (ports: Stores) => Promise<T>): Promise<{ units: object; answer: T }> {
+  const { meter, ...ports } = stores()
+  const answer = await operation(ports)
+  return { units: { ...meter }, answer }
+}
+
+const person = (n: number) => ({
+  surname: 'Katzenellenbogen',
+  given_name: `Wilhelmina ${n}`,
+  dob: '1961-03-14',
+  document_number: `AB ${1_000_000 + n}`,
+})
+
+const create = (n: number) =>
+  measured(({ records }) => createCustomer(records, call(), none, { type: 'PERSON', ...person(n) }, undefined))
+
+/** Every operation on one record, the half of whose history began to hold by `middle`. */
+async function operations(id: string, n: number, middle: string) {
+  const get = await measured(({ records }) => getCustomer(records, id, {}, false, call().now))
+  const consistent = await measured(({ records }) => getCustomer(records, id, {}, true, call().now))
+  const asOf = await measured(({ records }) => getCustomer(records, id, { as_of: middle }, false, call().now))
+  const known = await measured(({ records }) =>
+    getCustomer(records, id, { as_of: middle, known_at: middle }, false, call().now),
+  )
+  const history = await measured(({ records }) => customerHistory(records, id, 25, undefined))
+  const unchanged = await measured(({ records }) =>
+    patchCustomer(records, call(), none, id, { surname: person(n).surname }, ALWAYS),
+  )
+  const update = await measured(({ records }) =>
+    patchCustomer(records, call(), none, id, { dob: '1961-03-15' }, ALWAYS),
+  )
+  return {
+    get: get.units,
+    get_consistent: consistent.units,
+    as_of: asOf.units,
+    as_of_known_at: known.units,
+    history_page: history.units,
+    unchanged: unchanged.units,
+    update: update.units,
+  }
+}
+
+const listPage = () => measured(ports => listCustomers(ports, none, listQuery.parse({}), undefined, call().now))
+
+for (let n = 0; n < 400; n++) await create(n)
+const listShort = await listPage()
+const short = await create(1001)
+const v1 = await operations(short.answer.customer.id, 1001, short.answer.customer.valid_from)
+
+const long = await create(1002)
+const { id } = long.answer.customer
+let middle = long.answer.customer.valid_from
+for (let n = 2; n < VERSIONS; n++) {
+  const { answer } = await measured(({ records }) =>
+    patchCustomer(records, call(), none, id, { given_name: `Wilhelmina ${n}` }, ALWAYS),
+  )
+  if (n === VERSIONS / 2) middle = answer.customer.valid_from
+}
+const v10000 = await operations(id, 1002, middle)
+const listLong = await listPage()
+
+const report: Record<string, object> = { create: { v1: short.units } }
+for (const [name, units] of Object.entries(v1)) report[name] = { v1: units }
+for (const [name, units] of Object.entries(v10000)) report[name] = { ...report[name], v10000: units }
+report.list_page = { v1: listShort.units, v10000: listLong.units }
+console.log(JSON.stringify(report, null, 1))
+
+client.destroy()
+await engine.stop()
+await rm(folder, { recursive: true })

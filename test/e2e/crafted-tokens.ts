@@ -1,0 +1,75 @@
+import { createPublicKey } from 'node:crypto'
+import { importJWK, type JWK, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose'
+import { generateKeyPair } from 'jose/key/generate/keypair'
+
+const HOUR = 3600
+
+/** What a good token says. */
+const claims = (issuer: string): JWTPayload => ({
+  iss: issuer,
+  sub: 'mallory',
+  username: 'mallory',
+  token_use: 'access',
+  client_id: 'registry-local',
+  'cognito:groups': ['service_provider'],
+  iat: Math.floor(Date.now() / 1000) - 10,
+  exp: Math.floor(Date.now() / 1000) + HOUR,
+})
+
+const without = (payload: JWTPayload, name: string): JWTPayload =>
+  Object.fromEntries(Object.entries(payload).filter(([claim]) => claim !== name))
+
+const withChangedPayload = (token: string, change: JWTPayload): string => {
+  const [head = '', body = '', signature = ''] = token.split('.')
+  const payload: unknown = JSON.parse(Buffer.from(body, 'base64url').toString())
+  const changed = Buffer.from(JSON.stringify(Object.assign({}, payload, change))).toString('base64url')
+  return [head, changed, signature].join('.')
+}
+
+/** Tokens that can be made without the issuer's key: none of them is to be taken. */
+export async function forgedTokens(issuer: string, agentToken: string): Promise<Record<string, string>> {
+  const good = claims(issuer)
+  const { privateKey } = await generateKeyPair('RS256')
+  const { kid = '' } = JSON.parse(Buffer.from(agentToken.split('.')[0] ?? '', 'base64url').toString())
+  const sign = (key: string) =>
+    new SignJWT(good).setProtectedHeader({ alg: 'RS256', ...(key ? { kid: key } : {}) }).sign(privateKey)
+  const unsigned = new UnsecuredJWT(good).encode()
+  return {
+    'a token that is none': 'not-a-token',
+    'an unsigned token': unsigned,
+    'an unsigned token that names a key': `${Buffer.from(JSON.stringify({ alg: 'none', kid })).toString('base64url')}.${unsigned.split('.')[1]}.`,
+    "a token signed with a foreign key under the issuer's name for its own": await sign(kid),
+    'a token signed with a key that nobody knows': await sign('unknown'),
+    'a token signed with a key without a name': await sign(''),
+    'a token whose groups were changed': withChangedPayload(agentToken, { 'cognito:groups': ['service_provider'] }),
+  }
+}
+
+/** Tokens that the issuer's own key has signed, each wrong in one way; one is right. */
+export async function signedTokens(issuer: string, jwk: JWK): Promise<Record<string, string>> {
+  const good = claims(issuer)
+  const key = await importJWK(jwk, 'RS256')
+  const { kid = '' } = jwk
+  const sign = (payload: JWTPayload) => new SignJWT(payload).setProtectedHeader({ alg: 'RS256', kid }).sign(key)
+  const publicPem = createPublicKey({ key: { kty: jwk.kty, n: jwk.n, e: jwk.e }, format: 'jwk' }).export({
+    type: 'spki',
+    format: 'pem',
+  })
+  const confused = new SignJWT(good)
+    .setProtectedHeader({ alg: 'HS256', kid })
+    .sign(new TextEncoder().encode(String(publicPem)))
+  const now = Math.floor(Date.now() / 1000)
+  return {
+    'a well made token': await sign(good),
+    'an expired token': await sign({ ...good, iat: now - 2 * HOUR, exp: now - HOUR }),
+    'a token that is not valid yet': await sign({ ...good, nbf: now + HOUR }),
+    'a token without an expiry': await sign(without(good, 'exp')),
+    'a token of another client': await sign({ ...good, client_id: 'another' }),
+    'a token for another audience in place of a client': await sign({ ...without(good, 'client_id'), aud: 'another' }),
+    'a token of another issuer': await sign({ ...good, iss: 'https://issuer.example' }),
+    'a token of another use': await sign({ ...good, token_use: 'id' }),
+    "a token signed by the public key's text": await confused,
+    'a token without groups': await sign(without(good, 'cognito:groups')),
+    'a token of another group': await sign({ ...good, 'cognito:groups': ['visitors', 'Service_Provider'] }),
+  }
+}

@@ -1,0 +1,194 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import { type Api, apiAt } from './api.ts'
+import { until } from './until.ts'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+
+/** Where the tests are aimed at, when it is not a server of their own. */
+export const GIVEN_URL = process.env.E2E_URL
+
+/** Says why tests that end the server, or look into its folder, do not run; null when they can. */
+export const WHY_NOT_OURS =
+  GIVEN_URL === undefined ? null : `E2E_URL is set: the server at ${GIVEN_URL} is not ours to end`
+
+const START_MS = 30_000
+const STOP_MS = 20_000
+
+export interface Ended {
+  code: number | null
+  stdout: string
+  stderr: string
+}
+
+/** One run of `node local/main.ts`, and what it said. */
+export class Run {
+  stdout = ''
+  stderr = ''
+  readonly exit: Promise<Ended>
+  readonly #child: ChildProcess
+
+  constructor(environment: Record<string, string>) {
+    const own = Object.entries(process.env).filter(
+      ([name]) => !/^(REGISTRY_|JEST_|NODE_|DYNAMODB_|TOKEN_|VIEWS_|CURSOR_|RECEIPT_)/.test(name),
+    )
+    const child = spawn(process.execPath, ['local/main.ts'], {
+      cwd: ROOT,
+      env: { ...Object.fromEntries(own), ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      this.stdout += text
+    })
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      this.stderr += text
+    })
+    this.#child = child
+    this.exit = once(child, 'close').then(([code]: unknown[]) => ({
+      code: typeof code === 'number' ? code : null,
+      stdout: this.stdout,
+      stderr: this.stderr,
+    }))
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? 0
+  }
+
+  get running(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null
+  }
+
+  signal(name: NodeJS.Signals): void {
+    this.#child.kill(name)
+  }
+
+  /** Until the line `ready`. @throws what it said, when it ends before. */
+  async ready(): Promise<void> {
+    await until(() => /^ready$/m.test(this.stdout) || !this.running, START_MS, 'the line ready')
+    if (!this.running) throw new Error(`it ended instead of being ready:\n${this.stdout}${this.stderr}`)
+  }
+}
+
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  await once(probe, 'close')
+  if (address === null || typeof address === 'string') throw new Error('there is no free port')
+  return address.port
+}
+
+export const freshFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'registry-e2e-'))
+
+const lock = z.object({ pid: z.number(), engine: z.number().nullable() })
+const keys = z.object({ signing: z.looseObject({ kid: z.string() }) })
+
+export interface TestServer extends Api {
+  readonly url: string
+  /** The data folder and what runs on it. Null: the server is not ours. */
+  readonly own: Own | null
+  /** Ends what was started and empties its folder. */
+  stop(): Promise<void>
+  /** Ends the process and its table engine as a power cut would. */
+  kill9(): Promise<void>
+  /** Stops the process, if it still runs, and starts it again on the same data and port. */
+  restart(): Promise<void>
+}
+
+/** A server of our own: its processes and its folder. */
+export class Own {
+  readonly port: number
+  readonly folder: string
+  readonly #environment: Record<string, string>
+  run: Run
+
+  constructor(port: number, folder: string, environment: Record<string, string>) {
+    this.port = port
+    this.folder = folder
+    this.#environment = { ...environment, REGISTRY_PORT: String(port), REGISTRY_DATA: folder }
+    this.run = new Run(this.#environment)
+  }
+
+  start(): Run {
+    this.run = new Run(this.#environment)
+    return this.run
+  }
+
+  /** The process of the table engine. */
+  async engine(): Promise<number | null> {
+    return lock.parse(JSON.parse(await readFile(join(this.folder, 'loc1', 'lock.json'), 'utf8'))).engine
+  }
+
+  /** The private key that its tokens are signed with, as a JWK. */
+  async signingKey() {
+    return keys.parse(JSON.parse(await readFile(join(this.folder, 'loc1', 'keys.json'), 'utf8'))).signing
+  }
+
+  async kill9(): Promise<void> {
+    const engine = await this.engine()
+    this.run.signal('SIGKILL')
+    if (engine !== null) process.kill(engine, 'SIGKILL')
+    await this.run.exit
+  }
+
+  /** Ends it as Ctrl-C does, and with force when it does not end. */
+  async end(): Promise<Ended> {
+    const { run } = this
+    if (run.running) run.signal('SIGINT')
+    const force = setTimeout(() => void this.kill9().catch(() => run.signal('SIGKILL')), STOP_MS)
+    const ended = await run.exit
+    clearTimeout(force)
+    return ended
+  }
+}
+
+const nothingOfOurs = async (): Promise<never> => {
+  throw new Error(WHY_NOT_OURS ?? '')
+}
+
+/**
+ * Starts the product as a user does, on a free port and an empty folder; with `E2E_URL` in the environment the tests aim at that one.
+ *
+ * @param environment variables beside port and folder, such as REGISTRY_LOOKUP_BUDGET.
+ */
+export async function startServer(environment: Record<string, string> = {}): Promise<TestServer> {
+  if (GIVEN_URL !== undefined) {
+    return {
+      url: GIVEN_URL,
+      own: null,
+      ...apiAt(GIVEN_URL),
+      stop: async () => {},
+      kill9: nothingOfOurs,
+      restart: nothingOfOurs,
+    }
+  }
+  const own = new Own(await freePort(), await freshFolder(), environment)
+  const url = `http://127.0.0.1:${own.port}`
+  const stop = async () => {
+    await own.end()
+    await rm(own.folder, { recursive: true, force: true })
+  }
+  await own.run.ready().catch(async (error: unknown) => {
+    await stop()
+    throw error
+  })
+  return {
+    url,
+    own,
+    ...apiAt(url),
+    stop,
+    kill9: () => own.kill9(),
+    restart: async () => {
+      await own.end()
+      await own.start().ready()
+    },
+  }
+}
