@@ -45,10 +45,6 @@ export class NotFound extends Refusal {
   readonly kind = 'not-found'
 }
 
-export class MethodNotAllowed extends Refusal {
-  readonly kind = 'method-not-allowed'
-}
-
 export class StateConflict extends Refusal {
   readonly kind = 'conflict'
 }

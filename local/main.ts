@@ -3,15 +3,8 @@ import { type LocalEnv, localEnv, readEnv } from '#contract/env.ts'
 import { Engine } from './engine.ts'
 import { localKeys } from './keys.ts'
 import { Lock } from './lock.ts'
+import { CLIENT, LOCATION, TABLES, USERS } from './names.ts'
 import { CannotStart, type Service, startAll } from './service.ts'
-
-const LOCATION = 'loc1'
-const TABLES = { registry: 'registry', views: 'views' }
-const CLIENT = 'registry-local'
-const USERS = {
-  agent: { password: 'agent', groups: ['service_agent'] },
-  provider: { password: 'provider', groups: ['service_provider'] },
-}
 
 /** Says to the functions of this process where they are, as Lambda's configuration does in the cloud. */
 async function configure(env: LocalEnv, folder: string, endpoint: string): Promise<void> {

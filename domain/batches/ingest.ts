@@ -1,7 +1,7 @@
 import type { Batch, BatchOutcome, BatchResult, BatchRow } from '#contract/schemas/batch.ts'
 import type { Field } from '#contract/schemas/field.ts'
 import type { Fault } from '#contract/schemas/problem.ts'
-import { faultsOf, saidOf, stateFaults } from '../customers/statement.ts'
+import { faultsOf, NOTHING, saidOf, stateFaults } from '../customers/statement.ts'
 import { KeyReused, Refusal } from '../errors.ts'
 import type { Call, Ports, RecordStore } from '../ports.ts'
 import { change, refold } from '../records/change.ts'
@@ -18,15 +18,6 @@ const KEYED = '0c8e7a54-8a0b-4f43-b8f4-2fd1f0a8a3c2'
 const CHUNK = 25
 /** Transactions on their way at once. */
 const WIDTH = 4
-
-const NOTHING: Said = {
-  type: 'PERSON',
-  surname: null,
-  given_name: null,
-  dob: null,
-  document_number: null,
-  state: 'active',
-}
 
 /** A row of the batch as a statement of its source about one customer. */
 interface Statement {
@@ -77,7 +68,7 @@ async function decide(
     write = await draft(
       null,
       { kind: 'customer', id },
-      { ...change, action: 'create', fields: { ...NOTHING, ...said }, whole: true },
+      { ...change, action: 'create', fields: { ...NOTHING, ...said, state: 'active' }, whole: true },
       call,
       read,
     )

@@ -29,7 +29,7 @@ export async function repeated(
   store: RecordStore,
   row: Current,
   idempotency: string | undefined,
-  said: string,
+  said: string | undefined,
   thorough: boolean,
 ): Promise<Version | null> {
   if (idempotency === undefined) return null

@@ -8,6 +8,9 @@ import type { State, Value } from '../records/version.ts'
 /** Fields under `details` are fields of the record like any other, under this prefix. */
 export const DETAIL = 'details.'
 
+/** Every field of a customer that is not a detail, as a statement that says none of them. */
+export const NOTHING: Said = { type: 'PERSON', surname: null, given_name: null, dob: null, document_number: null }
+
 /** The largest record, in bytes of JSON. */
 const MOST_BYTES = 64 * 1024
 
@@ -39,6 +42,10 @@ export function faultsOf(statement: Statement, fields: ReadonlyMap<string, Field
   }
   return faults
 }
+
+/** The state that a statement makes by itself. */
+export const presentIn = (said: Said): State =>
+  Object.fromEntries(Object.entries(said).flatMap(([name, value]) => (value === null ? [] : [[name, value]])))
 
 /** What is wrong with a customer as a whole. */
 export function stateFaults(state: State): Fault[] {

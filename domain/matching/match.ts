@@ -87,7 +87,6 @@ export function prepare(example: Example, tokens: TokenCounts): Scorer {
     if (names.length > 0 && parts.length > 0) {
       const name = weighNames(names, parts, tokens)
       found.bits += name.bits
-      found.attainable += name.attainable
       found.name = name
       if (explain) found.reasons.push(...nameReasons(name, names, parts))
     }
@@ -120,12 +119,12 @@ export function prepare(example: Example, tokens: TokenCounts): Scorer {
 
   return {
     score: person => {
-      const { bits, attainable } = weigh(person, false)
-      return probability(bits, attainable)
+      const { bits, name, attainable } = weigh(person, false)
+      return probability(bits, name?.attainable ?? 0, attainable)
     },
     match: person => {
-      const { bits, attainable, reasons } = weigh(person, true)
-      const score = probability(bits, attainable)
+      const { bits, name, attainable, reasons } = weigh(person, true)
+      const score = probability(bits, name?.attainable ?? 0, attainable)
       return { score, grade: gradeOf(score), reasons }
     },
   }

@@ -26,9 +26,10 @@ export interface NameEvidence {
 
 /** An initial says as much, when it is contradicted, as a name would. */
 const INITIAL_CONFLICT = 7
-const CONFLICT = 0.6
-const MISSING = 0.1
+const CONFLICT = 0.35
+const MISSING = 0.05
 const SWAPPED = 1.5
+const FULLNESS = 0.8
 
 /** Similarity of two words against the share of an exact agreement's bits that it is worth: log2(m/u) of spelling errors. */
 const WORTH: readonly (readonly [number, number])[] = [
@@ -82,7 +83,7 @@ export function weighNames(query: readonly NamePart[], person: readonly NamePart
   bits -= conflict + MISSING * Math.abs(left - right) + (swapped ? SWAPPED : 0)
   return {
     bits,
-    attainable: Math.min(total(weights), total(others)),
+    attainable: Math.max(Math.min(total(weights), total(others)), FULLNESS * total(weights)),
     pairings,
     conflict,
     unpaired: [

@@ -4,6 +4,9 @@ import { type Current, foldAll } from './current.ts'
 import type { Write } from './draft.ts'
 import type { Kind, Version } from './version.ts'
 
+/** What is to be done with a record: write it, answer with the version that the same statement made before, or nothing. */
+export type Decision = Write | { again: Version } | null
+
 /** A record's row made anew from its versions; null where there are none. */
 export async function refold(store: RecordStore, kind: Kind, id: string): Promise<Current | null> {
   return foldAll(await store.versions(kind, id, true)({}))
@@ -22,7 +25,7 @@ const ATTEMPTS = 40
  * Changes a record: reads it, lets `decide` draft the write, and commits both rows. Where another write came between, the draft is
  * made anew on what that one left, so that changes of different fields are all kept.
  *
- * @param decide null: nothing to change. What it throws ends the attempt.
+ * @param decide what it throws ends the attempt.
  * @param fresh the id was made just now, so there is nothing to read.
  * @throws Unavailable when the record is written so often that no attempt won.
  */
@@ -31,15 +34,16 @@ export async function change(
   call: Call,
   kind: Kind,
   id: string,
-  decide: (row: Current | null) => Promise<Write | null>,
+  decide: (row: Current | null) => Promise<Decision>,
   fresh = false,
-): Promise<{ row: Current | null; version: Version | null }> {
+): Promise<{ row: Current | null; again: Version | null }> {
   let known = fresh ? { row: null, stored: true } : await load(store, kind, id)
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const write = await decide(known.row)
-    if (write === null) return { row: known.row, version: null }
-    const outcome = await store.commit([known.stored ? write : { ...write, expected: null }])
-    if (outcome.done) return { row: write.row, version: write.version }
+    const decision = await decide(known.row)
+    if (decision === null) return { row: known.row, again: null }
+    if ('again' in decision) return { row: known.row, again: decision.again }
+    const outcome = await store.commit([known.stored ? decision : { ...decision, expected: null }])
+    if (outcome.done) return { row: decision.row, again: null }
     await call.pause(attempt)
     const [found] = outcome.rows
     known = found ? { row: found, stored: true } : await load(store, kind, id)

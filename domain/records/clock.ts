@@ -1,5 +1,8 @@
 import type { Clock, Version } from './version.ts'
 
+export const later = (a: string, b: string): string => (a > b ? a : b)
+export const earlier = (a: string, b: string): string => (a < b ? a : b)
+
 /** A location that a clock does not name has been heard of never: before every time. */
 const NEVER = ''
 
@@ -27,7 +30,7 @@ const following = (instant: string): string => new Date(Date.parse(instant) + 1)
  * so that cause comes before effect however the wall clocks stand.
  */
 export function tick(now: string, clock: Clock): string {
-  const last = Object.values(clock).reduce((a, b) => (a > b ? a : b), NEVER)
+  const last = Object.values(clock).reduce(later, NEVER)
   return now > last ? now : following(last)
 }
 

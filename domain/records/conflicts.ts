@@ -6,14 +6,14 @@ import { keyOf, type Value, type Version } from './version.ts'
 /** Whether neither writer knew of the other's version. */
 export const concurrent = (a: Version, b: Version): boolean => !covers(a.clock, b) && !covers(b.clock, a)
 
-const valueOf = (v: Version, field: string): Value | null => v.snapshot[field] ?? null
+const valueIn = (v: Version, field: string): Value | null => v.snapshot[field] ?? null
 
 /** Whether one sets a field to another value than the other does, or takes the record off the list while the other changes it. */
 function disagree(a: Version, b: Version): boolean {
   const fields = a.sets === '*' ? (b.sets === '*' ? Object.keys({ ...a.snapshot, ...b.snapshot }) : b.sets) : a.sets
   const both = fields.filter(field => b.sets === '*' || b.sets.includes(field))
   const ends = (v: Version) => v.action === 'delete' || v.action === 'restore'
-  return both.some(field => valueOf(a, field) !== valueOf(b, field)) || ends(a) !== ends(b)
+  return both.some(field => valueIn(a, field) !== valueIn(b, field)) || ends(a) !== ends(b)
 }
 
 export const inConflict = (a: Version, b: Version): boolean => concurrent(a, b) && disagree(a, b)

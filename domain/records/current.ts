@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dominates } from './clock.ts'
+import { dominates, earlier, later } from './clock.ts'
 import { admit, apply, fold, forkedSpan, type Span } from './fold.ts'
 import { clock, inOrder, keyOf, kind, partsOf, type State, state, type Version } from './version.ts'
 
@@ -49,8 +49,8 @@ function recorded(row: Current, v: Version): Current {
   return {
     ...row,
     clock: { ...row.clock, [v.location]: v.recorded_at },
-    created_at: v.recorded_at < row.created_at ? v.recorded_at : row.created_at,
-    updated_at: v.recorded_at > row.updated_at ? v.recorded_at : row.updated_at,
+    created_at: earlier(v.recorded_at, row.created_at),
+    updated_at: later(v.recorded_at, row.updated_at),
     said: v.source === undefined ? row.said : { ...row.said, [v.source]: receiptOf(v) },
     keys: remember(row.keys, v),
   }
@@ -93,12 +93,12 @@ export function append(row: Current | null, v: Version): Current {
 
 /**
  * Folds in a version anywhere in the order.
- * @param later the row's versions that come after it in the order; the writer had folded the whole row.
+ * @param after the row's versions that come after it in the order; the writer had folded the whole row.
  */
-export function insert(row: Current, v: Version, later: readonly Version[]): Current {
+export function insert(row: Current, v: Version, after: readonly Version[]): Current {
   if (!dominates(v.clock, row.clock)) throw new RangeError('insert takes versions whose writer knew the whole row')
-  const snapshot: State = later.toSorted(inOrder).reduce(apply, v.snapshot)
-  const wrong = later.map(keyOf).sort()
+  const snapshot: State = after.toSorted(inOrder).reduce(apply, v.snapshot)
+  const wrong = after.map(keyOf).sort()
   return { ...recorded(row, v), head: wrong.at(-1) ?? keyOf(v), snapshot, forked: widen(row.forked, wrong) }
 }
 

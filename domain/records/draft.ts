@@ -1,4 +1,4 @@
-import { covers, tick } from './clock.ts'
+import { covers, later, tick } from './clock.ts'
 import { append, type Current, insert } from './current.ts'
 import { asOf, type VersionReader } from './read.ts'
 import { keyOf, partsOf, type State, upTo, type Value, type Version } from './version.ts'
@@ -34,8 +34,6 @@ export interface Write {
   row: Current
   expected: Current['clock'] | null
 }
-
-const later = (a: string, b: string): string => (a > b ? a : b)
 
 /** Builds the version that a change makes right after `after` in the order, where the state is `base`. */
 function build(

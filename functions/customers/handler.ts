@@ -1,17 +1,12 @@
 import { z } from 'zod'
 import { routes } from '#contract/routes.ts'
 import { openCursor, sealCursor } from '#domain/cursor.ts'
+import type { Answer } from '#domain/customers/answer.ts'
+import { createCustomer } from '#domain/customers/create.ts'
+import { deleteCustomer, patchCustomer, putCustomer, restoreCustomer } from '#domain/customers/edit.ts'
 import { listCustomers, listPlace } from '#domain/customers/list.ts'
 import { diffPlace, listDiff } from '#domain/customers/list-diff.ts'
 import { customerDiff, customerHistory, getCustomer } from '#domain/customers/read.ts'
-import {
-  type Answer,
-  createCustomer,
-  deleteCustomer,
-  patchCustomer,
-  putCustomer,
-  restoreCustomer,
-} from '#domain/customers/write.ts'
 import { InvalidInput } from '#domain/errors.ts'
 import { endpoint, ok, on, type Reply } from '../endpoint.ts'
 import { fields, settings } from '../services.ts'

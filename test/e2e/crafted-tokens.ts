@@ -1,5 +1,4 @@
-import { createPublicKey } from 'node:crypto'
-import { importJWK, type JWK, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose'
+import { exportSPKI, importJWK, type JWK, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose'
 import { generateKeyPair } from 'jose/key/generate/keypair'
 
 const HOUR = 3600
@@ -18,6 +17,12 @@ const claims = (issuer: string): JWTPayload => ({
 
 const without = (payload: JWTPayload, name: string): JWTPayload =>
   Object.fromEntries(Object.entries(payload).filter(([claim]) => claim !== name))
+
+async function publicKeyOf({ kty, n, e }: JWK): Promise<Parameters<typeof exportSPKI>[0]> {
+  const key = await importJWK({ kty, n, e } as JWK, 'RS256')
+  if (key instanceof Uint8Array) throw new Error('the key is no RSA key')
+  return key
+}
 
 const withChangedPayload = (token: string, change: JWTPayload): string => {
   const [head = '', body = '', signature = ''] = token.split('.')
@@ -51,13 +56,8 @@ export async function signedTokens(issuer: string, jwk: JWK): Promise<Record<str
   const key = await importJWK(jwk, 'RS256')
   const { kid = '' } = jwk
   const sign = (payload: JWTPayload) => new SignJWT(payload).setProtectedHeader({ alg: 'RS256', kid }).sign(key)
-  const publicPem = createPublicKey({ key: { kty: jwk.kty, n: jwk.n, e: jwk.e }, format: 'jwk' }).export({
-    type: 'spki',
-    format: 'pem',
-  })
-  const confused = new SignJWT(good)
-    .setProtectedHeader({ alg: 'HS256', kid })
-    .sign(new TextEncoder().encode(String(publicPem)))
+  const publicPem = await exportSPKI(await publicKeyOf(jwk))
+  const confused = new SignJWT(good).setProtectedHeader({ alg: 'HS256', kid }).sign(new TextEncoder().encode(publicPem))
   const now = Math.floor(Date.now() / 1000)
   return {
     'a well made token': await sign(good),

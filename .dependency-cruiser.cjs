@@ -1,0 +1,56 @@
+/** The arrows of the house: what a folder may import. `contract` may be read by all. */
+const own = '^(contract|domain|adapters|functions|local|lib|bin|cli|web|test)/'
+const only = (from, to, comment) => ({
+  name: `${from}-reads`,
+  comment,
+  severity: 'error',
+  from: { path: `^${from}/` },
+  to: { path: own, pathNot: `^(${[from, ...to].join('|')})/` },
+})
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    only('contract', [], 'the contract stands by itself'),
+    only('domain', ['contract'], 'the rules know of no store, engine or transport'),
+    only('adapters', ['contract', 'domain'], 'adapters make the ports of the domain real'),
+    only('functions', ['contract', 'domain', 'adapters'], 'functions read the event, call the domain, answer'),
+    {
+      ...only('local', ['contract', 'functions', 'adapters'], 'one machine runs the functions as they are'),
+      from: { path: '^local/', pathNot: '^local/sample/' },
+    },
+    only(
+      'local/sample',
+      ['local', 'contract', 'functions', 'adapters', 'domain'],
+      'the sample is there before anybody can call',
+    ),
+    only('lib', ['contract'], 'the stacks follow from the contract'),
+    only('cli', ['contract'], 'the command line is a client like any other'),
+    {
+      name: 'contract-imports-zod-alone',
+      severity: 'error',
+      from: { path: '^contract/' },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'core'], pathNot: 'node_modules/zod/' },
+    },
+    {
+      name: 'domain-imports-no-sdk',
+      comment: 'no SDK, no environment, no input or output; hashing is arithmetic',
+      severity: 'error',
+      from: { path: '^domain/' },
+      to: {
+        path: '(node_modules/(@aws|@smithy|@opensearch|@middy|jose|aws-jwt-verify)|^(fs|net|http|https|os|child_process|process|timers)(/|$))',
+      },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(node_modules|dist|\\.data)/' },
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+      extensions: ['.ts', '.js', '.json'],
+    },
+  },
+}

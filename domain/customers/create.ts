@@ -1,0 +1,53 @@
+import type { z } from 'zod'
+import type { createBody } from '#contract/schemas/customer.ts'
+import type { Field } from '#contract/schemas/field.ts'
+import { InvalidInput, StateConflict } from '../errors.ts'
+import type { Call, RecordStore } from '../ports.ts'
+import { change } from '../records/change.ts'
+import type { Current } from '../records/current.ts'
+import { digest, uuid5 } from '../records/digest.ts'
+import { draft, type Said } from '../records/draft.ts'
+import { type Answer, answerAgain, answerOf } from './answer.ts'
+import { idempotencyOf, repeated } from './repeat.ts'
+import { faultsOf, NOTHING, presentIn, saidOf, stateFaults, validFromFaults } from './statement.ts'
+
+/** Ids of customers created under an idempotency key. */
+const KEYED = '5d2f8a52-53a4-4b6c-9a2e-6b1f0d6c7a11'
+
+/**
+ * Puts a customer on the list. Under an idempotency key the same statement again is answered with the version it made, whatever
+ * became of the customer since.
+ *
+ * @throws InvalidInput, KeyReused, StateConflict, Unavailable
+ */
+export async function createCustomer(
+  store: RecordStore,
+  call: Call,
+  fields: ReadonlyMap<string, Field>,
+  body: z.infer<typeof createBody>,
+  idempotencyKey: string | undefined,
+): Promise<Answer> {
+  const { valid_from, ...statement } = body
+  const whole: Said = { ...NOTHING, ...saidOf(statement), state: 'active' }
+  const faults = [
+    ...faultsOf(statement, fields, call.now),
+    ...validFromFaults(valid_from, call.now),
+    ...stateFaults(presentIn(whole)),
+  ]
+  if (faults.length > 0) throw new InvalidInput(faults)
+
+  const id = idempotencyKey === undefined ? call.newId() : uuid5(KEYED, call.actor, idempotencyKey)
+  const idempotency = idempotencyOf(call.actor, idempotencyKey)
+  const said = idempotency === undefined ? undefined : digest(['create', whole, valid_from ?? null])
+  const creation = { action: 'create', fields: whole, whole: true, valid_from, said, idempotency } as const
+  const decide = async (known: Current | null) => {
+    if (known === null)
+      return draft(null, { kind: 'customer', id }, creation, call, store.versions('customer', id, true))
+    const again = await repeated(store, known, idempotency, said, true)
+    if (again === null) throw new StateConflict('There is such a customer already')
+    return { again }
+  }
+  const { row, again } = await change(store, call, 'customer', id, decide, idempotencyKey === undefined)
+  if (row === null) throw new StateConflict('The customer was not created')
+  return again ? answerAgain(row, again) : answerOf(row)
+}

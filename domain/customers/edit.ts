@@ -1,0 +1,102 @@
+import type { z } from 'zod'
+import type { patchBody, putBody } from '#contract/schemas/customer.ts'
+import type { Field } from '#contract/schemas/field.ts'
+import { InvalidInput, NotFound, StaleVersion, StateConflict } from '../errors.ts'
+import type { Call, RecordStore } from '../ports.ts'
+import { change } from '../records/change.ts'
+import type { Current } from '../records/current.ts'
+import { digest, etagOf } from '../records/digest.ts'
+import { type Change, draft, type Said } from '../records/draft.ts'
+import { type Answer, answerAgain, answerOf } from './answer.ts'
+import { idempotencyOf, repeated } from './repeat.ts'
+import { faultsOf, NOTHING, saidOf, stateFaults, validFromFaults } from './statement.ts'
+
+/** On what a change depends: the state that its writer read, and the key under which it may come again. */
+export interface Condition {
+  ifMatch: string | undefined
+  idempotencyKey: string | undefined
+}
+
+/** What a change says of the row that it finds. */
+type Saying = (row: Current) => Pick<Change, 'action' | 'fields' | 'valid_from'>
+
+/** @param statement what was said, by which a repetition under the same key is known. */
+async function edit(
+  store: RecordStore,
+  call: Call,
+  id: string,
+  condition: Condition,
+  statement: unknown,
+  saying: Saying,
+): Promise<Answer> {
+  const { ifMatch, idempotencyKey } = condition
+  const idempotency = idempotencyOf(call.actor, idempotencyKey)
+  const digested = digest(statement)
+  const { row, again } = await change(store, call, 'customer', id, async known => {
+    if (known === null) throw new NotFound('There is no such customer')
+    const again = await repeated(store, known, idempotency, digested, false)
+    if (again) return { again }
+    if (ifMatch !== undefined && ifMatch !== '*' && ifMatch !== etagOf(id, known.clock)) throw new StaleVersion()
+    const said = saying(known)
+    // Only what can be said again has to be known again.
+    const comesAgain = idempotency !== undefined || said.valid_from !== undefined
+    const edited = { ...said, said: comesAgain ? digested : undefined, idempotency }
+    const write = await draft(known, known, edited, call, store.versions('customer', id, true))
+    const faults = write ? [write.row.snapshot, write.version.snapshot].map(stateFaults) : []
+    const [fault] = faults.filter(found => found.length > 0)
+    if (fault) throw new InvalidInput(fault)
+    return write
+  })
+  if (row === null) throw new NotFound('There is no such customer')
+  return again ? answerAgain(row, again) : answerOf(row)
+}
+
+function mustBeActive(row: Current): void {
+  if (row.snapshot.state === 'deleted') throw new StateConflict('The customer is deleted: restore it first')
+}
+
+/** Changes the stated fields. A change that alters nothing makes no version. @throws InvalidInput, NotFound, StateConflict, StaleVersion, KeyReused, Unavailable */
+export function patchCustomer(
+  store: RecordStore,
+  call: Call,
+  fields: ReadonlyMap<string, Field>,
+  id: string,
+  body: z.infer<typeof patchBody>,
+  condition: Condition,
+): Promise<Answer> {
+  const { valid_from, ...statement } = body
+  const faults = [...faultsOf(statement, fields, call.now), ...validFromFaults(valid_from, call.now)]
+  if (faults.length > 0) throw new InvalidInput(faults)
+  return edit(store, call, id, condition, ['patch', body], row => {
+    mustBeActive(row)
+    return { action: 'update', fields: saidOf(statement), valid_from }
+  })
+}
+
+/** States the whole customer: what is not said is cleared. @throws as `patchCustomer` */
+export function putCustomer(
+  store: RecordStore,
+  call: Call,
+  fields: ReadonlyMap<string, Field>,
+  id: string,
+  body: z.infer<typeof putBody>,
+  condition: Condition,
+): Promise<Answer> {
+  const { valid_from, ...statement } = body
+  const faults = [...faultsOf(statement, fields, call.now), ...validFromFaults(valid_from, call.now)]
+  if (faults.length > 0) throw new InvalidInput(faults)
+  return edit(store, call, id, condition, ['put', body], row => {
+    mustBeActive(row)
+    const held = Object.keys(row.snapshot).filter(field => field !== 'state')
+    const cleared: Said = Object.fromEntries(held.map(field => [field, null]))
+    return { action: 'update', fields: { ...cleared, ...NOTHING, ...saidOf(statement) }, valid_from }
+  })
+}
+
+/** Takes a customer off the list; again: nothing. @throws NotFound, StaleVersion, KeyReused, Unavailable */
+export const deleteCustomer = (store: RecordStore, call: Call, id: string, condition: Condition): Promise<Answer> =>
+  edit(store, call, id, condition, ['delete'], () => ({ action: 'delete', fields: { state: 'deleted' } }))
+
+/** Puts a deleted customer back; an active one: nothing. @throws NotFound, StaleVersion, KeyReused, Unavailable */
+export const restoreCustomer = (store: RecordStore, call: Call, id: string, condition: Condition): Promise<Answer> =>
+  edit(store, call, id, condition, ['restore'], () => ({ action: 'restore', fields: { state: 'active' } }))
