@@ -8,7 +8,8 @@ import { Forbidden, NotFound, Unauthenticated } from '#domain/errors.ts'
 import type { Call } from '#domain/ports.ts'
 import { COMMON_HEADERS, problemAnswer, told } from './problem.ts'
 import { type Input, readInput } from './request.ts'
-import { logger, type Services, services, settings } from './services.ts'
+import { type Services, services } from './services.ts'
+import { logger, settings } from './settings.ts'
 
 /** An answer before it is written out. A body that is no text becomes JSON. */
 export interface Reply {

@@ -1,4 +1,3 @@
-import { Logger } from '@aws-lambda-powertools/logger'
 import { DynamoBatchStore } from '#adapters/dynamodb/batch-store.ts'
 import { DynamoBudgetStore } from '#adapters/dynamodb/budget-store.ts'
 import { DynamoLineStore } from '#adapters/dynamodb/line-store.ts'
@@ -7,24 +6,10 @@ import { Meter } from '#adapters/dynamodb/meter.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import { connect, Tables } from '#adapters/dynamodb/tables.ts'
 import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
-import { type FunctionEnv, functionEnv, readEnv } from '#contract/env.ts'
 import type { Field } from '#contract/schemas/field.ts'
 import { authorisedFields } from '#domain/fields/fields.ts'
 import type { Ports } from '#domain/ports.ts'
-
-/** Made once a process, when it is first asked for. */
-function once<T>(make: () => T): () => T {
-  let made: { it: T } | null = null
-  return () => {
-    made ??= { it: make() }
-    return made.it
-  }
-}
-
-/** What the process was told. @throws Error that names each variable that is missing or wrong. */
-export const settings: () => FunctionEnv = once(() => readEnv(functionEnv, process.env))
-
-export const logger = new Logger({ serviceName: 'customer-registry' })
+import { once, settings } from './settings.ts'
 
 const client = once(() => connect({ endpoint: settings().DYNAMODB_ENDPOINT }))
 

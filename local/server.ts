@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { problemAnswer, told } from '#functions/problem.ts'
-import { logger } from '#functions/services.ts'
+import { logger } from '#functions/settings.ts'
 import { respond } from './gateway.ts'
 import { CannotStart, type Service } from './service.ts'
 

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-dynamodb-streams'
 import type { DynamoDBRecord } from 'aws-lambda'
 import { z } from 'zod'
-import { logger } from '#functions/services.ts'
+import { logger } from '#functions/settings.ts'
 import type { Service } from './service.ts'
 
 export type StreamHandler = (event: { Records: DynamoDBRecord[] }) => Promise<void>

@@ -70,7 +70,8 @@ export class MemoryIndex implements CandidateIndex {
     this.#slots.set(entry.id, slot)
     this.#entries[slot] = entry
     if (entry.person === null) return
-    for (const form of [...formsIn(entry.person.given_name), ...formsIn(entry.person.surname)]) this.#shelves.vocabulary.add(form)
+    for (const form of [...formsIn(entry.person.given_name), ...formsIn(entry.person.surname)])
+      this.#shelves.vocabulary.add(form)
     this.#forEachKey(entry.person, (postings, key) => postings.add(key, slot))
     this.#listed++
   }

@@ -3,35 +3,41 @@
  *
  * Source: Damerau ("A technique for computer detection and correction of spelling errors", 1964) and Levenshtein (1966),
  * in the form of optimal string alignment: a letter dropped, added, exchanged, or two neighbours swapped cost 1 each.
+ * Worked out a column at a time in the bits of one integer, after Hyyrö ("A bit-vector algorithm for computing
+ * Levenshtein and Damerau edit distances", 2003).
  */
-const LONGEST = 64
-const before = new Uint8Array(LONGEST)
-const above = new Uint8Array(LONGEST)
-const row = new Uint8Array(LONGEST)
+const LONGEST = 31
 
-/** The number of single-letter edits and swaps of neighbours from `a` to `b`; words count in their first 63 letters. */
+/** For each letter, the places where the first word has it. */
+const places = new Int32Array(128)
+
+/** The number of single-letter edits and swaps of neighbours from `a` to `b`, ASCII words that count in their first 31 letters. */
 export function editDistance(a: string, b: string): number {
-  const [m, n] = [Math.min(a.length, LONGEST - 1), Math.min(b.length, LONGEST - 1)]
-  for (let j = 0; j <= n; j++) above[j] = j
-  for (let i = 1; i <= m; i++) {
-    const from = a.charCodeAt(i - 1)
-    row[0] = i
-    for (let j = 1; j <= n; j++) {
-      const to = b.charCodeAt(j - 1)
-      let least = Math.min((above[j - 1] ?? 0) + (from === to ? 0 : 1), (above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1)
-      if (i > 1 && j > 1 && from === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === to) {
-        least = Math.min(least, (before[j - 2] ?? 0) + 1)
-      }
-      row[j] = least
-    }
-    before.set(above.subarray(0, n + 1))
-    above.set(row.subarray(0, n + 1))
+  const [m, n] = [Math.min(a.length, LONGEST), Math.min(b.length, LONGEST)]
+  if (m === 0) return n
+  for (let i = 0; i < m; i++) places[a.charCodeAt(i) & 127] = (places[a.charCodeAt(i) & 127] ?? 0) | (1 << i)
+  const last = 1 << (m - 1)
+  let [distance, up, down, same, before] = [m, -1, 0, 0, 0]
+  for (let j = 0; j < n; j++) {
+    const here = places[b.charCodeAt(j) & 127] ?? 0
+    const swapped = ((~same & here) << 1) & before
+    same = (((here & up) + up) ^ up) | here | down | swapped
+    let right = down | ~(same | up)
+    let left = same & up
+    if ((right & last) !== 0) distance++
+    else if ((left & last) !== 0) distance--
+    right = (right << 1) | 1
+    left <<= 1
+    up = left | ~(same | right)
+    down = right & same
+    before = here
   }
-  return above[n] ?? 0
+  for (let i = 0; i < m; i++) places[a.charCodeAt(i) & 127] = 0
+  return distance
 }
 
 /** 1 for equal words, 0 for words that share nothing: 1 − edits / letters of the longer one. */
 export function editSimilarity(a: string, b: string): number {
-  const longest = Math.min(Math.max(a.length, b.length), LONGEST - 1)
+  const longest = Math.min(Math.max(a.length, b.length), LONGEST)
   return longest === 0 ? 0 : 1 - editDistance(a, b) / longest
 }

@@ -10,20 +10,29 @@ const MOST_WORDS = 20
 const LONGEST_TEXT = 1000
 const REMEMBERED = 50_000
 
-export interface Form {
+export class Form {
   readonly text: string
   /** Written in a script that leaves vowels out. */
   readonly consonantal: boolean
   readonly particle: boolean
-  readonly sounds: string
   /** The set of its letters, a bit each: two words that share few need no closer look. */
   readonly letters: number
-}
+  #sounds: string | null = null
 
-function lettersOf(text: string): number {
-  let set = 0
-  for (let i = 0; i < text.length; i++) set |= 1 << (text.charCodeAt(i) % 31)
-  return set
+  constructor(text: string, consonantal: boolean) {
+    this.text = text
+    this.consonantal = consonantal
+    this.particle = isParticle(text)
+    let letters = 0
+    for (let i = 0; i < text.length; i++) letters |= 1 << (text.charCodeAt(i) % 31)
+    this.letters = letters
+  }
+
+  /** As `sounds` in sound.ts gives it. */
+  get sounds(): string {
+    this.#sounds ??= sounds(this.text)
+    return this.#sounds
+  }
 }
 
 /** The same words come again in every query: a bounded memory of a pure function. */
@@ -35,7 +44,7 @@ export function formOf(word: string, consonantal: boolean): Form {
   const key = consonantal ? `${text}~` : text
   const known = remembered.get(key)
   if (known !== undefined) return known
-  const form = { text, consonantal, particle: isParticle(text), sounds: sounds(text), letters: lettersOf(text) }
+  const form = new Form(text, consonantal)
   if (remembered.size >= REMEMBERED) remembered.clear()
   remembered.set(key, form)
   return form

@@ -8,10 +8,10 @@ import { gradeOf, probability } from './curve.ts'
 import { compareDetails } from './detail.ts'
 import { compareDates, readDate } from './dob.ts'
 import { compareDocuments } from './document.ts'
-import { formsIn } from './form.ts'
+import { type FullName, nameOfExample, nameOfPerson } from './full-name.ts'
 import { documentKey } from './keys.ts'
-import { type NameEvidence, type NamePart, weighNames } from './name.ts'
-import { nameReasons } from './reasons.ts'
+import { prepareName } from './name.ts'
+import { nameReasons, round } from './reasons.ts'
 
 export { DEFAULT_THRESHOLD, PAIR_THRESHOLD } from './curve.ts'
 
@@ -23,108 +23,108 @@ export interface Scorer {
   match(person: Person): Match
 }
 
-/** What all fields together say. */
-interface Evidence {
+/** One field of an example, made ready. */
+interface Comparison {
+  field: string
+  query: string
+  customer: string
+  comparison: string
+  similarity: number
   bits: number
-  attainable: number
-  name: NameEvidence | null
-  reasons: Reason[]
+  /** Bits of an exact agreement. */
+  most: number
 }
 
-function namesOf(of: Pick<Person, 'surname' | 'given_name'>): NamePart[] {
+type Field = (person: Person) => Comparison | null
+
+function dobField(said: string | null): Field[] {
+  const ours = readDate(said)
+  if (ours === null) return []
+  const most = compareDates(ours, ours).bits
   return [
-    ...formsIn(of.given_name).map(form => ({ form, field: 'given_name' as const })),
-    ...formsIn(of.surname).map(form => ({ form, field: 'surname' as const })),
+    person => {
+      const theirs = readDate(person.dob)
+      return theirs === null
+        ? null
+        : { field: 'dob', query: ours.text, customer: theirs.text, ...compareDates(ours, theirs), most }
+    },
   ]
 }
 
-const detailsOf = (person: Person): NamePart[] =>
-  Object.values(person.details).flatMap(value =>
-    formsIn(String(value)).map(form => ({ form, field: 'details' as const })),
-  )
+function documentField(said: string | null): Field[] {
+  const ours = documentKey(said)
+  if (ours === null) return []
+  const most = compareDocuments(ours, ours).bits
+  return [
+    person => {
+      const theirs = documentKey(person.document_number)
+      const texts = { query: said ?? '', customer: person.document_number ?? '' }
+      return theirs === null ? null : { field: 'document_number', ...texts, ...compareDocuments(ours, theirs), most }
+    },
+  ]
+}
 
-/** The names of customers seen before: a person is a value, so its names do not change. */
-const remembered = new WeakMap<Person, NamePart[]>()
+function detailFields(said: Example['details']): Field[] {
+  return Object.entries(said).map(([name, ours]) => {
+    const most = compareDetails(ours, ours).bits
+    return person => {
+      const theirs = person.details[name]
+      if (theirs === undefined) return null
+      return {
+        field: `details.${name}`,
+        query: String(ours),
+        customer: String(theirs),
+        ...compareDetails(ours, theirs),
+        most,
+      }
+    }
+  })
+}
 
-function partsOf(person: Person): NamePart[] {
+/** The names of customers seen before: a person is a value, so its name does not change. */
+const remembered = new WeakMap<Person, FullName>()
+
+function rememberedName(person: Person): FullName {
   const known = remembered.get(person)
   if (known !== undefined) return known
-  const parts = namesOf(person)
-  remembered.set(person, parts)
-  return parts
+  const name = nameOfPerson(person, false)
+  remembered.set(person, name)
+  return name
 }
 
 /** Makes an example ready. `tokens` say how rare a name is on the list; see NO_COUNTS for none. */
 export function prepare(example: Example, tokens: TokenCounts): Scorer {
-  const text = formsIn(example.text).map(form => ({ form, field: 'text' as const }))
-  const names = [...text, ...namesOf(example)]
-  const dob = readDate(example.dob)
-  const document = documentKey(example.document_number)
-  const details = Object.entries(example.details)
+  const query = nameOfExample(example)
+  const weighName = prepareName(query, tokens)
+  const fields = [...dobField(example.dob), ...documentField(example.document_number), ...detailFields(example.details)]
+  const withDetails = example.text !== null
 
-  function weigh(person: Person, explain: boolean): Evidence {
-    const found: Evidence = { bits: 0, attainable: 0, name: null, reasons: [] }
-    const add = (
-      field: string,
-      query: string,
-      customer: string,
-      agreement: Pick<Reason, 'comparison' | 'similarity'> & { bits: number },
-      most: number,
-    ) => {
-      found.bits += agreement.bits
-      found.attainable += most
-      if (explain)
-        found.reasons.push({
-          field,
-          query,
-          customer,
-          comparison: agreement.comparison,
-          similarity: agreement.similarity,
-          weight: round(agreement.bits),
-        })
+  function weigh(person: Person, reasons: Reason[] | null): number {
+    let [bits, ofName, ofOthers] = [0, 0, 0]
+    const theirs =
+      withDetails && Object.keys(person.details).length > 0 ? nameOfPerson(person, true) : rememberedName(person)
+    if (query.parts.length > 0 && theirs.parts.length > 0) {
+      const name = weighName(theirs)
+      bits += name.bits
+      ofName = name.attainable
+      reasons?.push(...nameReasons(name, query, theirs))
     }
-    const parts = text.length > 0 ? [...partsOf(person), ...detailsOf(person)] : partsOf(person)
-    if (names.length > 0 && parts.length > 0) {
-      const name = weighNames(names, parts, tokens)
-      found.bits += name.bits
-      found.name = name
-      if (explain) found.reasons.push(...nameReasons(name, names, parts))
+    for (const compare of fields) {
+      const compared = compare(person)
+      if (compared === null) continue
+      bits += compared.bits
+      ofOthers += compared.most
+      const { bits: weight, most: _, similarity, ...said } = compared
+      reasons?.push({ ...said, similarity: round(similarity), weight: round(weight) })
     }
-    const theirs = readDate(person.dob)
-    if (dob !== null && theirs !== null)
-      add('dob', dob.text, theirs.text, compareDates(dob, theirs), compareDates(dob, dob).bits)
-    const number = documentKey(person.document_number)
-    if (document !== null && number !== null) {
-      add(
-        'document_number',
-        example.document_number ?? '',
-        person.document_number ?? '',
-        compareDocuments(document, number),
-        compareDocuments(document, document).bits,
-      )
-    }
-    for (const [name, value] of details) {
-      const other = person.details[name]
-      if (other !== undefined)
-        add(
-          `details.${name}`,
-          String(value),
-          String(other),
-          compareDetails(value, other),
-          compareDetails(value, value).bits,
-        )
-    }
-    return found
+    return probability(bits, ofName, ofOthers)
   }
 
   return {
-    score: person => {
-      const { bits, name, attainable } = weigh(person, false)
-      return probability(bits, name?.attainable ?? 0, attainable)
-    },
+    score: person => weigh(person, null),
     match: person => {
-      const { bits, name, attainable, reasons } = weigh(person, true)
-      const score = probability(bits, name?.attainable ?? 0, attainable)
+      const reasons: Reason[] = []
+      const score = weigh(person, reasons)
       return { score, grade: gradeOf(score), reasons }
     },
   }
@@ -134,5 +134,3 @@ export function prepare(example: Example, tokens: TokenCounts): Scorer {
 export function match(example: Example, person: Person, tokens: TokenCounts): Match {
   return prepare(example, tokens).match(person)
 }
-
-const round = (bits: number) => Math.round(bits * 100) / 100

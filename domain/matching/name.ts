@@ -1,34 +1,32 @@
 /** The evidence in two names: words aligned one to one in any order, each weighted by its rarity. */
 import type { TokenCounts } from '#domain/ports.ts'
-import { align, type Pairing } from './align.ts'
+import { align, type Pairing, type Weighed } from './align.ts'
 import type { Form } from './form.ts'
+import type { FullName, NameField } from './full-name.ts'
 import { rarity } from './rarity.ts'
-
-export type NameField = 'surname' | 'given_name' | 'text' | 'details'
-
-/** A word of a name and the field in which it stands. */
-export interface NamePart {
-  form: Form
-  field: NameField
-}
+import { type Agreement, compareWords } from './word.ts'
 
 export interface NameEvidence {
   /** log2(m/u) of all that was compared. */
   bits: number
-  /** What the lesser of both names could have brought at most. */
+  /** What this query could have brought at most. */
   attainable: number
   pairings: Pairing[]
   /** Bits taken for words of both names that have no counterpart. */
   conflict: number
-  /** Words of the one and of the other name without a counterpart. */
-  unpaired: [string[], string[]]
+  /** Places of the words of the query and of the customer that have no counterpart. */
+  unpaired: [number[], number[]]
 }
 
+/** Share of a word's bits that is taken when both names have words that do not agree. */
+const CONFLICT = 0.35
+/** Share that is taken when only one name has more words. */
+const MISSING = 0.05
 /** An initial says as much, when it is contradicted, as a name would. */
 const INITIAL_CONFLICT = 7
-const CONFLICT = 0.35
-const MISSING = 0.05
+/** Bits taken when surname and given name stand in each other's place. */
 const SWAPPED = 1.5
+/** Of a query's name at least this share counts as attainable, however little the customer's has. */
 const FULLNESS = 0.8
 
 /** Similarity of two words against the share of an exact agreement's bits that it is worth: log2(m/u) of spelling errors. */
@@ -58,53 +56,75 @@ function gained({ comparison, weight, similarity }: Pairing): number {
   return weight * worth(similarity)
 }
 
-/**
- * Weighs one name against another. Words that only one of them has are missing, not contradicted; words that both have
- * and that do not agree contradict.
- */
-export function weighNames(query: readonly NamePart[], person: readonly NamePart[], tokens: TokenCounts): NameEvidence {
-  const weights = query.map(part => rarity(part.form.text, tokens))
-  const others = person.map(part => rarity(part.form.text, tokens))
-  const pairings = align(query, person, weights, others)
-  let bits = 0
-  let swapped = false
-  const usedQuery = new Uint8Array(query.length)
-  const usedPerson = new Uint8Array(person.length)
-  for (const pairing of pairings) {
-    pairing.bits = gained(pairing)
-    bits += pairing.bits
-    for (const i of pairing.query) usedQuery[i] = 1
-    for (const j of pairing.person) usedPerson[j] = 1
-    swapped ||= isSwapped(query[pairing.query[0] ?? 0]?.field, person[pairing.person[0] ?? 0]?.field)
-  }
-  const left = weightOfUnpaired(query, weights, usedQuery)
-  const right = weightOfUnpaired(person, others, usedPerson)
-  const conflict = CONFLICT * Math.min(left, right)
-  bits -= conflict + MISSING * Math.abs(left - right) + (swapped ? SWAPPED : 0)
-  return {
-    bits,
-    attainable: Math.max(Math.min(total(weights), total(others)), FULLNESS * total(weights)),
-    pairings,
-    conflict,
-    unpaired: [
-      query.filter((_, i) => usedQuery[i] === 0).map(textOf),
-      person.filter((_, j) => usedPerson[j] === 0).map(textOf),
-    ],
-  }
+/** What is known of a word that customers bear: its weight, and how it agrees with each word of the query. */
+interface Seen {
+  weight: number
+  agreements: Agreement[]
 }
 
-const textOf = (part: NamePart) => part.form.text
-const total = (weights: readonly number[]) => weights.reduce((sum, weight) => sum + weight, 0)
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)
 
 function isSwapped(a: NameField | undefined, b: NameField | undefined): boolean {
   return (a === 'surname' && b === 'given_name') || (a === 'given_name' && b === 'surname')
 }
 
-function weightOfUnpaired(parts: readonly NamePart[], weights: readonly number[], used: Uint8Array): number {
-  let sum = 0
-  for (const [i, part] of parts.entries()) {
-    if (used[i] === 1 || part.field === 'details') continue
-    sum += part.form.text.length === 1 ? INITIAL_CONFLICT : (weights[i] ?? 0)
+/** Places of words in no pairing. Details say nothing by being more than was asked. */
+function unpairedOf({ parts }: FullName, pairings: readonly Pairing[], side: 'query' | 'person'): number[] {
+  let paired = 0
+  for (const pairing of pairings) for (const i of pairing[side]) paired |= 1 << i
+  const left: number[] = []
+  for (let i = 0; i < parts.length; i++) if ((paired & (1 << i)) === 0 && parts[i]?.field !== 'details') left.push(i)
+  return left
+}
+
+const weightOf = ({ name, weights }: Weighed, places: readonly number[]) =>
+  sum(places.map(i => (name.parts[i]?.form.text.length === 1 ? INITIAL_CONFLICT : (weights[i] ?? 0))))
+
+/**
+ * Makes a name ready to be weighed against many. Words that only one of two names has are missing, not contradicted; words
+ * that both have and that do not agree contradict.
+ */
+export function prepareName(name: FullName, tokens: TokenCounts): (person: FullName) => NameEvidence {
+  const query: Weighed = { name, weights: name.parts.map(part => rarity(part.form.text, tokens)) }
+  const most = sum(query.weights)
+  const seen = new Map<Form, Seen>()
+
+  function see(form: Form): Seen {
+    const known = seen.get(form)
+    if (known !== undefined) return known
+    const now = { weight: rarity(form.text, tokens), agreements: name.parts.map(part => compareWords(part.form, form)) }
+    seen.set(form, now)
+    return now
   }
-  return sum
+
+  return person => {
+    const words = person.parts.map(part => see(part.form))
+    const theirs: Weighed = { name: person, weights: words.map(word => word.weight) }
+    const pairings = align(
+      query,
+      theirs,
+      words.map(word => word.agreements),
+    )
+    let bits = 0
+    let swapped = false
+    for (const pairing of pairings) {
+      pairing.bits = gained(pairing)
+      bits += pairing.bits
+      swapped ||= isSwapped(name.parts[pairing.query[0] ?? 0]?.field, person.parts[pairing.person[0] ?? 0]?.field)
+    }
+    const unpaired: NameEvidence['unpaired'] = [
+      unpairedOf(name, pairings, 'query'),
+      unpairedOf(person, pairings, 'person'),
+    ]
+    const [left, right] = [weightOf(query, unpaired[0]), weightOf(theirs, unpaired[1])]
+    const conflict = CONFLICT * Math.min(left, right)
+    bits -= conflict + MISSING * Math.abs(left - right) + (swapped ? SWAPPED : 0)
+    return {
+      bits,
+      attainable: Math.max(Math.min(most, sum(theirs.weights)), FULLNESS * most),
+      pairings,
+      conflict,
+      unpaired,
+    }
+  }
 }

@@ -1,31 +1,30 @@
 /** What was compared in two names and what it weighs, for people to read. */
 import type { Reason } from '#contract/schemas/search.ts'
-import type { NameEvidence, NamePart } from './name.ts'
+import type { FullName } from './full-name.ts'
+import type { NameEvidence } from './name.ts'
 
-const texts = (at: readonly number[], parts: readonly NamePart[]) => at.map(i => parts[i]?.form.text ?? '').join(' ')
-const round = (value: number) => Math.round(value * 100) / 100
+/** Two decimals are enough to read. */
+export const round = (value: number): number => Math.round(value * 100) / 100
+
+const textOf = (places: readonly number[], name: FullName) => places.map(i => name.parts[i]?.form.text ?? '').join(' ')
 
 /** A reason for each pairing of words, and one for the words that contradict each other. */
-export function nameReasons(name: NameEvidence, query: readonly NamePart[], person: readonly NamePart[]): Reason[] {
-  const reasons = name.pairings.map(pairing => ({
+export function nameReasons(found: NameEvidence, query: FullName, person: FullName): Reason[] {
+  const agreeing = found.pairings.map(pairing => ({
     field: 'name',
-    query: texts(pairing.query, query),
-    customer: texts(pairing.person, person),
+    query: textOf(pairing.query, query),
+    customer: textOf(pairing.person, person),
     comparison: pairing.comparison,
     similarity: round(pairing.similarity),
     weight: round(pairing.bits),
   }))
-  if (name.conflict === 0) return reasons
-  const [ours, theirs] = name.unpaired
-  return [
-    ...reasons,
-    {
-      field: 'name',
-      query: ours.join(' '),
-      customer: theirs.join(' '),
-      comparison: 'different',
-      similarity: 0,
-      weight: round(-name.conflict),
-    },
-  ]
+  if (found.conflict === 0) return agreeing
+  const [ours, theirs] = found.unpaired
+  const different = {
+    field: 'name',
+    query: textOf(ours, query),
+    customer: textOf(theirs, person),
+    comparison: 'different',
+  }
+  return [...agreeing, { ...different, similarity: 0, weight: round(-found.conflict) }]
 }

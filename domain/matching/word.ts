@@ -53,7 +53,7 @@ export function compareWords(a: Form, b: Form): Agreement {
   const consonantal = a.consonantal !== b.consonantal
   if (!consonantal && farApart(a, b)) return DIFFERENT
   const spelling = editSimilarity(a.text, b.text)
-  const sound = 0.97 * soundSimilarity(a.sounds, b.sounds, consonantal)
+  const sound = spelling > 0.85 ? 0 : 0.97 * soundSimilarity(a.sounds, b.sounds, consonantal)
   if (Math.max(spelling, sound) >= LEAST_SIMILARITY) {
     return spelling >= sound
       ? { similarity: spelling, comparison: 'spelling' }

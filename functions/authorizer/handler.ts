@@ -1,6 +1,6 @@
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda'
 import { tokenVerifier } from '#adapters/tokens/verifier.ts'
-import { logger, settings } from '../services.ts'
+import { logger, settings } from '../settings.ts'
 
 const ROLES = [
   ['service_provider', 'provider'],

@@ -9,7 +9,8 @@ import { diffPlace, listDiff } from '#domain/customers/list-diff.ts'
 import { customerDiff, customerHistory, getCustomer } from '#domain/customers/read.ts'
 import { InvalidInput } from '#domain/errors.ts'
 import { endpoint, ok, on, type Reply } from '../endpoint.ts'
-import { fields, settings } from '../services.ts'
+import { fields } from '../services.ts'
+import { settings } from '../settings.ts'
 
 const answered = ({ customer, etag }: Answer): Reply => ok(customer, { ETag: etag })
 

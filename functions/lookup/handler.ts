@@ -1,7 +1,7 @@
 import { routes } from '#contract/routes.ts'
 import { lookup } from '#domain/lookup/lookup.ts'
 import { endpoint, ok, on } from '../endpoint.ts'
-import { settings } from '../services.ts'
+import { settings } from '../settings.ts'
 
 export const handler = endpoint<'lookup'>({
   lookup: on(routes.lookup, async ({ body }, { call, services, event }) => {

@@ -1,7 +1,8 @@
 import type { DynamoDBStreamEvent } from 'aws-lambda'
 import { VERSION, versionOf } from '#adapters/dynamodb/rows.ts'
 import { imageOf } from '#adapters/dynamodb/stream.ts'
-import { logger, services } from '../services.ts'
+import { services } from '../services.ts'
+import { logger } from '../settings.ts'
 
 /** Makes this location's lines from the stream of `registry`: a line a version, under the days on which it was made and holds from. */
 export async function handler(event: Pick<DynamoDBStreamEvent, 'Records'>): Promise<void> {

@@ -1,7 +1,8 @@
 import { routes } from '#contract/routes.ts'
 import { matchAll, search } from '#domain/search/search.ts'
 import { endpoint, ok, on } from '../endpoint.ts'
-import { fields, settings } from '../services.ts'
+import { fields } from '../services.ts'
+import { settings } from '../settings.ts'
 
 export const handler = endpoint<'search'>({
   search: on(routes.search, async ({ body }, { services }) =>

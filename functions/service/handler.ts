@@ -6,7 +6,7 @@ import type { information, Ping } from '#contract/schemas/service.ts'
 import { NotFound, Unauthenticated } from '#domain/errors.ts'
 import { endpoint, ok, on, type Surroundings } from '../endpoint.ts'
 import { header } from '../request.ts'
-import { settings } from '../services.ts'
+import { settings } from '../settings.ts'
 import { VERSION } from './version.ts'
 
 const FEATURES = ['versions', 'as_of', 'known_at', 'diff', 'search', 'match', 'lookup', 'batches']

@@ -1,7 +1,8 @@
 import { callNow } from '#adapters/clock.ts'
 import { ingest } from '#domain/batches/ingest.ts'
 import { authorisedFields, putField } from '#domain/fields/fields.ts'
-import { services, settings } from '#functions/services.ts'
+import { services } from '#functions/services.ts'
+import { settings } from '#functions/settings.ts'
 import { sampleFields } from './fields.ts'
 import { samplePeople } from './people.ts'
 

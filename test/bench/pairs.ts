@@ -33,12 +33,21 @@ async function main(): Promise<void> {
     if (said && meant) hits++
     if (said && !meant) alarms++
     if (!said && meant) missed++
-    if (values.wrong && said !== meant) console.log(`${said ? 'alarm ' : 'missed'} ${score.toFixed(3)} ${name1} | ${name2}`)
+    if (values.wrong && said !== meant)
+      console.log(`${said ? 'alarm ' : 'missed'} ${score.toFixed(3)} ${name1} | ${name2}`)
   }
   const [precision, recall] = [hits / Math.max(1, hits + alarms), hits / Math.max(1, hits + missed)]
   const f1 = precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall)
   const round = (value: number) => Number(value.toFixed(4))
-  console.log(JSON.stringify({ pairs: pairs.length, threshold, precision: round(precision), recall: round(recall), f1: round(f1) }))
+  console.log(
+    JSON.stringify({
+      pairs: pairs.length,
+      threshold,
+      precision: round(precision),
+      recall: round(recall),
+      f1: round(f1),
+    }),
+  )
 }
 
 await main().catch((error: Error) => {

@@ -12,7 +12,7 @@ import type { Example, Person } from '#contract/schemas/search.ts'
 import { DEFAULT_THRESHOLD } from '#domain/matching/match.ts'
 import { CANDIDATES, rank } from '#domain/matching/rank.ts'
 import type { CandidateIndex } from '#domain/ports.ts'
-import { inShare, readRows, type Row } from '../domain/matching/rows.ts'
+import { inShare, type Row, readRows } from '../domain/matching/rows.ts'
 
 const LIMIT = 25
 const BATCH = 500
@@ -55,7 +55,10 @@ async function ask(index: CandidateIndex, row: Row, fields: ReadonlySet<string>)
   const example = exampleOf(row, fields)
   const candidates = await index.candidates(example, CANDIDATES)
   const ranked = rank(example, candidates, await index.tokens(), LIMIT, 0)
-  return { found: ranked.map(({ candidate, match }) => ({ id: candidate.id, score: match.score })), ms: performance.now() - from }
+  return {
+    found: ranked.map(({ candidate, match }) => ({ id: candidate.id, score: match.score })),
+    ms: performance.now() - from,
+  }
 }
 
 function atQuantile(sorted: readonly number[], share: number): number {
@@ -76,16 +79,20 @@ async function main(): Promise<void> {
       share: { type: 'string' },
     },
   })
-  if (values.records === undefined || values.queries === undefined) throw new Error('--records and --queries are needed')
+  if (values.records === undefined || values.queries === undefined)
+    throw new Error('--records and --queries are needed')
   const fields = new Set(values.fields.split(','))
-  for (const field of fields) if (!EVERY.has(field)) throw new Error(`--fields: ${field} is none of ${[...EVERY].join(', ')}`)
+  for (const field of fields)
+    if (!EVERY.has(field)) throw new Error(`--fields: ${field} is none of ${[...EVERY].join(', ')}`)
   const threshold = Number(values.threshold)
   const index = makeIndex(values.engine)
 
   const records = await readRows(values.records)
   const started = performance.now()
   for (let i = 0; i < records.length; i += BATCH) {
-    await index.put(records.slice(i, i + BATCH).map(row => ({ id: row['id'] ?? '', version: 1, person: personOf(row) })))
+    await index.put(
+      records.slice(i, i + BATCH).map(row => ({ id: row['id'] ?? '', version: 1, person: personOf(row) })),
+    )
   }
   console.log(`loaded ${records.length} in ${round((performance.now() - started) / 1000, 2)} s`)
 
@@ -101,7 +108,8 @@ async function main(): Promise<void> {
     if (at >= 0 && (found[at]?.score ?? 0) >= threshold) over++
   }
 
-  const negatives = values.negatives === undefined ? [] : (await readRows(values.negatives)).filter(row => inShare(row, values.share))
+  const negatives =
+    values.negatives === undefined ? [] : (await readRows(values.negatives)).filter(row => inShare(row, values.share))
   let alarms = 0
   for (const row of negatives) {
     const { found, ms } = await ask(index, row, fields)

@@ -5,19 +5,9 @@ import { routes } from '#contract/routes.ts'
 import { customer, customerList } from '#contract/schemas/customer.ts'
 import { problem } from '#contract/schemas/problem.ts'
 import type { Answer } from './api.ts'
-import { elsewhere } from './bad-bodies-elsewhere.ts'
-import {
-  type BadRequest,
-  bodies,
-  details,
-  headers,
-  members,
-  paths,
-  queries,
-  SECRET,
-  times,
-  values,
-} from './bad-requests.ts'
+import { paths, queries } from './bad-addresses.ts'
+import { bodies, elsewhere, headers } from './bad-bodies.ts'
+import { type BadRequest, details, members, SECRET, times, values } from './bad-requests.ts'
 import { everything } from './pages.ts'
 import { startServer, type TestServer } from './server.ts'
 

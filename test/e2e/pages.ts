@@ -38,6 +38,9 @@ export const wholeHistory = async (api: Api, token: string, id: string) =>
 export async function everything(api: Api, token: string) {
   const customers = await allCustomers(api, token, 'state=all&limit=100')
   return Promise.all(
-    customers.map(async customer => ({ customer, history: (await wholeHistory(api, token, customer.id)).map(one => ({ ...one, sets: one.sets.toSorted() })) })),
+    customers.map(async customer => ({
+      customer,
+      history: (await wholeHistory(api, token, customer.id)).map(one => ({ ...one, sets: one.sets.toSorted() })),
+    })),
   )
 }

@@ -1,0 +1,81 @@
+/** A person's whole name as words in their order, and as runs of words that may have been written as one. */
+import type { Example, Person } from '#contract/schemas/search.ts'
+import { Form, formsIn } from './form.ts'
+
+export type NameField = 'surname' | 'given_name' | 'text' | 'details'
+
+/** A word of a name and the field in which it stands. */
+export interface NamePart {
+  form: Form
+  field: NameField
+}
+
+const LONGEST_RUN = 3
+const MOST_LETTERS = 60
+
+/** Neighbouring words of a name taken as one. A run may lead round from the last word to the first: surname and given name swap. */
+export class Run {
+  /** Places of its words. */
+  readonly at: readonly number[]
+  readonly texts: readonly string[]
+  readonly letters: number
+  readonly #consonantal: boolean
+  #form: Form | null = null
+
+  constructor(at: readonly number[], forms: readonly Form[]) {
+    this.at = at
+    this.texts = forms.map(form => form.text)
+    this.letters = this.texts.reduce((sum, text) => sum + text.length, 0)
+    this.#consonantal = forms.some(form => form.consonantal)
+  }
+
+  /** The run as one word. */
+  get form(): Form {
+    this.#form ??= new Form(this.texts.join(''), this.#consonantal)
+    return this.#form
+  }
+}
+
+export class FullName {
+  readonly parts: readonly NamePart[]
+  #runs: Run[] | null = null
+
+  constructor(parts: readonly NamePart[]) {
+    this.parts = parts
+  }
+
+  /** All runs of two and three words. */
+  get runs(): readonly Run[] {
+    this.#runs ??= this.#findRuns()
+    return this.#runs
+  }
+
+  #findRuns(): Run[] {
+    const { length } = this.parts
+    const found: Run[] = []
+    for (let from = 0; from < length; from++) {
+      for (let size = 2; size <= Math.min(LONGEST_RUN, length); size++) {
+        const at = Array.from({ length: size }, (_, i) => (from + i) % length)
+        const run = new Run(
+          at,
+          at.flatMap(i => this.parts[i]?.form ?? []),
+        )
+        if (run.letters <= MOST_LETTERS) found.push(run)
+      }
+    }
+    return found
+  }
+}
+
+const partsIn = (text: string | null, field: NameField): NamePart[] => formsIn(text).map(form => ({ form, field }))
+
+/** The name that an example gives; words of free text may be names too. */
+export function nameOfExample({ text, given_name, surname }: Example): FullName {
+  return new FullName([...partsIn(text, 'text'), ...partsIn(given_name, 'given_name'), ...partsIn(surname, 'surname')])
+}
+
+/** The name of a customer; with words of the details behind it, which free text may mean as well, when these are asked for. */
+export function nameOfPerson({ given_name, surname, details }: Person, withDetails: boolean): FullName {
+  const others = withDetails ? Object.values(details).flatMap(value => partsIn(String(value), 'details')) : []
+  return new FullName([...partsIn(given_name, 'given_name'), ...partsIn(surname, 'surname'), ...others])
+}
