@@ -4,14 +4,14 @@ import { DynamoLineStore } from '#adapters/dynamodb/line-store.ts'
 import { DynamoListStore } from '#adapters/dynamodb/list-store.ts'
 import { Meter } from '#adapters/dynamodb/meter.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
-import { connect, Tables } from '#adapters/dynamodb/tables.ts'
+import { connect, documentsOf, Tables } from '#adapters/dynamodb/tables.ts'
 import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
 import type { Field } from '#contract/schemas/field.ts'
 import { authorisedFields } from '#domain/fields/fields.ts'
 import type { Ports } from '#domain/ports.ts'
 import { once, settings } from './settings.ts'
 
-const client = once(() => connect({ endpoint: settings().DYNAMODB_ENDPOINT }))
+const documents = once(() => documentsOf(connect({ endpoint: settings().DYNAMODB_ENDPOINT })))
 
 /** The process's search index. On one machine the functions share a process, and so the index. */
 const index = once(() => new MemoryIndex())
@@ -27,7 +27,7 @@ export interface Services extends Ports {
 /** The ports made real, with a meter of their own: what one call costs. */
 export function services(meter = new Meter()): Services {
   const { REGISTRY_TABLE: registry, VIEWS_TABLE: views } = settings()
-  const tables = new Tables(client(), { registry, views }, meter)
+  const tables = new Tables(documents(), { registry, views }, meter)
   return {
     records: new DynamoRecordStore(tables),
     lists: new DynamoListStore(tables),

@@ -30,11 +30,18 @@ export interface Engine {
 
 /** A client with short time-outs and the SDK's jittered retries. A local engine needs no region or credentials of its own. */
 export function connect({ endpoint }: Engine): DynamoDBClient {
-  return new DynamoDBClient({
+  const client = new DynamoDBClient({
     maxAttempts: 5,
     requestHandler: { connectionTimeout: 1000, requestTimeout: 10_000 },
     ...(endpoint ? { endpoint, region: 'local', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } } : {}),
   })
+  // It prepares every input and output for a log that nobody keeps: a good part of the time of a call.
+  client.middlewareStack.remove('loggerMiddleware')
+  return client
+}
+
+export function documentsOf(client: DynamoDBClient): DynamoDBDocumentClient {
+  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } })
 }
 
 /** The two tables of a location. Every call asks what it consumed and counts it on the meter. */
@@ -43,8 +50,8 @@ export class Tables {
   readonly meter: Meter
   readonly #documents: DynamoDBDocumentClient
 
-  constructor(client: DynamoDBClient, names: TableNames, meter = new Meter()) {
-    this.#documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } })
+  constructor(documents: DynamoDBDocumentClient, names: TableNames, meter = new Meter()) {
+    this.#documents = documents
     this.names = names
     this.meter = meter
   }

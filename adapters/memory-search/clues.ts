@@ -32,7 +32,7 @@ const worth = (bits: number, similarity: number) => bits * Math.max(0.05, (simil
 
 /** Neighbouring words as one: a word may have been pulled apart. */
 function joins(forms: readonly Form[]): Form[] {
-  return forms.slice(1).map((form, i) => formOf((forms[i]?.text ?? '') + form.text, form.consonantal))
+  return forms.slice(1).map((form, i) => formOf((forms[i]?.text ?? '') + form.text, form.script))
 }
 
 /** Ways to part a word into two that both occur: two words may have been run together. */

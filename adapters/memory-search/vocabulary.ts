@@ -4,7 +4,7 @@
  * Words that share pairs of letters, sounds or letters in another order are compared in full by the matcher's own comparator, so
  * that what the index takes for alike is what the score takes for alike.
  */
-import type { Form } from '#domain/matching/form.ts'
+import { type Form, keyOf } from '#domain/matching/form.ts'
 import { formsOf } from '#domain/matching/nicknames.ts'
 import { skeleton, soundCode } from '#domain/matching/sound.ts'
 import { compareWords } from '#domain/matching/word.ts'
@@ -32,6 +32,8 @@ function* pairs(word: string): Generator<number> {
   }
 }
 
+const SCRIPTS = ['latin', 'voiced', 'consonantal'] as const
+
 const anagram = (word: string) => [...word].sort().join('')
 
 export class Vocabulary {
@@ -44,7 +46,7 @@ export class Vocabulary {
 
   /** Takes a word in, if it is new. */
   add(form: Form): void {
-    const key = form.consonantal ? `${form.text}~` : form.text
+    const key = keyOf(form.text, form.script)
     if (this.#numbers.has(key)) return
     const number = this.#forms.length
     this.#numbers.set(key, number)
@@ -54,16 +56,16 @@ export class Vocabulary {
     for (const pair of new Set(pairs(form.text))) this.#byPair[pair]?.push(number)
     this.#put(`a${anagram(form.text)}`, number)
     this.#put(`c${soundCode(form.sounds)}`, number)
-    this.#put(`${form.consonantal ? 's' : 'v'}${skeleton(form.sounds)}`, number)
+    this.#put(`${form.script === 'consonantal' ? 's' : 'v'}${skeleton(form.sounds)}`, number)
   }
 
   has(text: string): boolean {
-    return this.#numbers.has(text)
+    return SCRIPTS.some(script => this.#numbers.has(keyOf(text, script)))
   }
 
   /** The words that resemble this one, and itself if it occurs, likest first. */
   similar(form: Form): readonly Similar[] {
-    const key = form.consonantal ? `${form.text}~` : form.text
+    const key = keyOf(form.text, form.script)
     const known = this.#similar.get(key)
     if (known !== undefined) return known
     const found = this.#compare(form)
@@ -105,7 +107,7 @@ export class Vocabulary {
     for (const number of enough.slice(0, MOST_COMPARED)) found.add(number)
     for (const number of touched) shared[number] = 0
     const bones = skeleton(form.sounds)
-    const keys = [`c${soundCode(form.sounds)}`, `s${bones}`, ...(form.consonantal ? [`v${bones}`] : [])]
+    const keys = [`c${soundCode(form.sounds)}`, `s${bones}`, ...(form.script === 'consonantal' ? [`v${bones}`] : [])]
     for (const key of keys) for (const number of (this.#byKey.get(key) ?? []).slice(0, MOST_COMPARED)) found.add(number)
     return [...found]
   }

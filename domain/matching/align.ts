@@ -28,6 +28,8 @@ export interface Weighed {
 /** A word pulled apart or two run together must otherwise be all but the same. */
 const LEAST_JOINED = 0.8
 const SHORTEST_JOINED = 4
+/** Bits that a run of words can bring at most. */
+const MOST_JOINED = 20
 
 /** How a single word agrees with a run of words, if it is that run written as one word, or its initials. */
 function compareRun(single: Form, run: Run): Pick<Pairing, 'similarity' | 'comparison'> | null {
@@ -45,9 +47,12 @@ function join(singles: Weighed, runs: Weighed, runsOfQuery: boolean, options: Pa
     for (const run of runs.name.runs) {
       const agreement = compareRun(single.form, run)
       if (agreement === null) continue
-      const weight = Math.min(
+      const weight = Math.max(
         singles.weights[i] ?? 0,
-        run.at.reduce((sum, at) => sum + (runs.weights[at] ?? 0), 0),
+        Math.min(
+          MOST_JOINED,
+          run.at.reduce((sum, at) => sum + (runs.weights[at] ?? 0), 0),
+        ),
       )
       const [query, person] = runsOfQuery ? [run.at, [i]] : [[i], run.at]
       options.push({

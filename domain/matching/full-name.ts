@@ -1,6 +1,7 @@
 /** A person's whole name as words in their order, and as runs of words that may have been written as one. */
 import type { Example, Person } from '#contract/schemas/search.ts'
 import { Form, formsIn } from './form.ts'
+import type { Script } from './transliterate.ts'
 
 export type NameField = 'surname' | 'given_name' | 'text' | 'details'
 
@@ -12,6 +13,8 @@ export interface NamePart {
 
 const LONGEST_RUN = 3
 const MOST_LETTERS = 60
+/** Sets of words are kept in the bits of one integer. */
+const MOST_WORDS = 31
 
 /** Neighbouring words of a name taken as one. A run may lead round from the last word to the first: surname and given name swap. */
 export class Run {
@@ -19,19 +22,19 @@ export class Run {
   readonly at: readonly number[]
   readonly texts: readonly string[]
   readonly letters: number
-  readonly #consonantal: boolean
+  readonly #script: Script
   #form: Form | null = null
 
   constructor(at: readonly number[], forms: readonly Form[]) {
     this.at = at
     this.texts = forms.map(form => form.text)
     this.letters = this.texts.reduce((sum, text) => sum + text.length, 0)
-    this.#consonantal = forms.some(form => form.consonantal)
+    this.#script = forms[0]?.script ?? 'latin'
   }
 
   /** The run as one word. */
   get form(): Form {
-    this.#form ??= new Form(this.texts.join(''), this.#consonantal)
+    this.#form ??= new Form(this.texts.join(''), this.#script)
     return this.#form
   }
 }
@@ -41,7 +44,7 @@ export class FullName {
   #runs: Run[] | null = null
 
   constructor(parts: readonly NamePart[]) {
-    this.parts = parts
+    this.parts = parts.slice(0, MOST_WORDS)
   }
 
   /** All runs of two and three words. */

@@ -1,5 +1,5 @@
 /** One form of a text for indexing, searching, exact look-ups and digests: small Latin letters and digits, words apart by one space. */
-import { isConsonantal, transliterate } from './transliterate.ts'
+import { type Script, scriptOf, transliterate } from './transliterate.ts'
 
 const INVISIBLE = /\p{Cf}|\p{Cc}|\u034F|[\u115F\u1160\u3164]|\p{Variation_Selector}/gu
 const APOSTROPHES = /['’‘‛ʼʻʽʹ`´′՚׳״＇]/gu
@@ -25,10 +25,10 @@ function unmask(word: string): string {
   return [...word].map(letter => LOOKS_LIKE.get(letter) ?? letter).join('')
 }
 
-/** A normalised word, and whether it was written in a script that leaves vowels out. */
+/** A normalised word, and the kind of script in which it was written. */
 export interface Word {
   text: string
-  consonantal: boolean
+  script: Script
 }
 
 function asciiWords(text: string): Word[] {
@@ -37,7 +37,7 @@ function asciiWords(text: string): Word[] {
       .replace(/['`]/g, '')
       .toLowerCase()
       .match(/[a-z0-9]+/g) ?? []
-  return found.map(word => ({ text: word, consonantal: false }))
+  return found.map(word => ({ text: word, script: 'latin' }))
 }
 
 function anyWords(text: string): Word[] {
@@ -45,8 +45,7 @@ function anyWords(text: string): Word[] {
   for (const raw of text.normalize('NFKC').replace(INVISIBLE, '').replace(APOSTROPHES, '').split(BETWEEN_WORDS)) {
     if (raw === '') continue
     const ascii = transliterate(unmask(raw)).replace(/['`"]/g, '').toLowerCase()
-    for (const word of ascii.split(/[^a-z0-9]+/))
-      if (word !== '') found.push({ text: word, consonantal: isConsonantal(raw) })
+    for (const word of ascii.split(/[^a-z0-9]+/)) if (word !== '') found.push({ text: word, script: scriptOf(raw) })
   }
   return found
 }

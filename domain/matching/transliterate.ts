@@ -9,6 +9,8 @@ const HEBREW = /\p{Script=Hebrew}/u
 const THAI = /\p{Script=Thai}/u
 const INDIC = /[\u0900-\u0DFF]/u
 
+const NOT_LATIN = /(?!\p{Script=Latin})\p{L}/u
+
 /** Scripts that write few vowels or none, so that a word of theirs says little about vowels. */
 const CONSONANTAL =
   /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u
@@ -76,9 +78,13 @@ function pieces(word: string): string[] {
   return family === 0 ? [word] : [signs.slice(0, family).join(''), signs.slice(family).join('')]
 }
 
-/** Whether the word's script leaves most vowels unwritten. */
-export function isConsonantal(word: string): boolean {
-  return CONSONANTAL.test(word)
+/** Latin; another script that writes vowels; one that leaves most of them out. */
+export type Script = 'latin' | 'voiced' | 'consonantal'
+
+/** The kind of script of a word. */
+export function scriptOf(word: string): Script {
+  if (CONSONANTAL.test(word)) return 'consonantal'
+  return NOT_LATIN.test(word) ? 'voiced' : 'latin'
 }
 
 /** The word (letters, marks and digits alone) in ASCII; a name of several parts written as one comes out with spaces. */

@@ -30,6 +30,12 @@ const BEGINNING: Agreement = { similarity: 0.75, comparison: 'beginning' }
 
 /** Below this two words are different ones. */
 export const LEAST_SIMILARITY = 0.6
+/** A spelling as close as this needs no listening to. */
+const CLOSE = 0.9
+/** Words that sound the same are a little less alike than words that are spelt the same. */
+const HEARD = 0.97
+/** Of what two words differ in, the share that counts when one is a transliteration: hardly any is letter for letter the other. */
+const CARRIED_OVER = 0.6
 /** Letters of a cut-off name that are enough to stand for it. */
 const LEAST_BEGINNING = 4
 
@@ -50,14 +56,14 @@ export function compareWords(a: Form, b: Form): Agreement {
   if (a.text === b.text) return EXACT
   if (areForms(a.text, b.text)) return SAME_NAME
   if (a.text.length === 1 || b.text.length === 1) return isInitialOf(a.text, b.text) ? INITIAL : DIFFERENT
-  const consonantal = a.consonantal !== b.consonantal
+  const consonantal = a.script !== b.script && (a.script === 'consonantal' || b.script === 'consonantal')
   if (!consonantal && farApart(a, b)) return DIFFERENT
   const spelling = editSimilarity(a.text, b.text)
-  const sound = spelling > 0.85 ? 0 : 0.97 * soundSimilarity(a.sounds, b.sounds, consonantal)
-  if (Math.max(spelling, sound) >= LEAST_SIMILARITY) {
-    return spelling >= sound
-      ? { similarity: spelling, comparison: 'spelling' }
-      : { similarity: sound, comparison: 'sound' }
+  const sound = spelling > CLOSE ? 0 : HEARD * soundSimilarity(a.sounds, b.sounds, consonantal)
+  const similarity = Math.max(spelling, sound)
+  if (similarity >= LEAST_SIMILARITY) {
+    const comparison = spelling >= sound ? 'spelling' : 'sound'
+    return { similarity: a.script === b.script ? similarity : 1 - CARRIED_OVER * (1 - similarity), comparison }
   }
   const [short, long] = a.text.length < b.text.length ? [a.text, b.text] : [b.text, a.text]
   return short.length >= LEAST_BEGINNING && long.startsWith(short) ? BEGINNING : DIFFERENT

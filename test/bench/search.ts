@@ -90,9 +90,7 @@ async function main(): Promise<void> {
   const records = await readRows(values.records)
   const started = performance.now()
   for (let i = 0; i < records.length; i += BATCH) {
-    await index.put(
-      records.slice(i, i + BATCH).map(row => ({ id: row['id'] ?? '', version: 1, person: personOf(row) })),
-    )
+    await index.put(records.slice(i, i + BATCH).map(row => ({ id: row.id ?? '', version: 1, person: personOf(row) })))
   }
   console.log(`loaded ${records.length} in ${round((performance.now() - started) / 1000, 2)} s`)
 
@@ -103,7 +101,7 @@ async function main(): Promise<void> {
   for (const row of queries) {
     const { found, ms } = await ask(index, row, fields)
     times.push(ms)
-    const at = found.findIndex(({ id }) => id === row['expected_id'])
+    const at = found.findIndex(({ id }) => id === row.expected_id)
     if (at >= 0) ranks.push(at)
     if (at >= 0 && (found[at]?.score ?? 0) >= threshold) over++
   }

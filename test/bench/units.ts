@@ -6,7 +6,7 @@ import { callNow } from '#adapters/clock.ts'
 import { DynamoListStore } from '#adapters/dynamodb/list-store.ts'
 import { Meter } from '#adapters/dynamodb/meter.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
-import { connect, Tables } from '#adapters/dynamodb/tables.ts'
+import { connect, documentsOf, Tables } from '#adapters/dynamodb/tables.ts'
 import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
 import { listQuery } from '#contract/schemas/customer.ts'
 import { createCustomer } from '#domain/customers/create.ts'
@@ -26,6 +26,7 @@ const engine = new Engine(folder, NAMES, lock)
 await lock.start()
 await engine.start()
 const client = connect({ endpoint: engine.endpoint })
+const documents = documentsOf(client)
 
 const call = () => callNow({ location: 'loc1', actor: 'agent', request_id: 'bench' })
 const none = new Map()
@@ -33,7 +34,7 @@ type Stores = { records: DynamoRecordStore; lists: DynamoListStore; index: Memor
 
 function stores(): Stores & { meter: Meter } {
   const meter = new Meter()
-  const tables = new Tables(client, NAMES, meter)
+  const tables = new Tables(documents, NAMES, meter)
   return { records: new DynamoRecordStore(tables), lists: new DynamoListStore(tables), index: new MemoryIndex(), meter }
 }
 

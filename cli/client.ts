@@ -1,0 +1,126 @@
+import type { z } from 'zod'
+import type { Route } from '#contract/route.ts'
+import { routes } from '#contract/routes.ts'
+import { type Problem, problem } from '#contract/schemas/problem.ts'
+import { token as tokenAnswer } from '#contract/schemas/service.ts'
+import { exchange, type Received } from './exchange.ts'
+import { Failure, NoAnswer, Refused } from './failure.ts'
+import type { Settings } from './settings.ts'
+
+export interface Request {
+  params?: Record<string, string>
+  query?: Record<string, string | number | undefined>
+  /** Text, and its media type; without one, a value that is sent as JSON. */
+  body?: unknown
+  type?: string
+  headers?: Record<string, string>
+  signal?: AbortSignal
+}
+
+/** A failed try is worth a word when some have failed in a row: single ones are everyday. */
+const TELL_AFTER = 3
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** Asks the registry, logging in as needed and trying again what may be tried again. */
+export class Client {
+  readonly #settings: Settings
+  readonly #notice: (text: string) => void
+  #token: Promise<string> | null = null
+  #told = false
+
+  /** @param notice is told, once, when answers stay away. */
+  constructor(settings: Settings, notice: (text: string) => void) {
+    this.#settings = settings
+    this.#notice = notice
+  }
+
+  /**
+   * The answer of a route, by its schema.
+   *
+   * @throws Refused for a problem document; NoAnswer for none, or for one that is not the registry's
+   */
+  async ask<T extends z.ZodType>(route: Route, schema: T, request: Request = {}): Promise<z.output<T>> {
+    if (route.role === 'public') return this.#read(route, schema, await this.#send(route, request, null))
+    const used = this.#valid()
+    const received = await this.#send(route, request, await used)
+    if (received.status !== 401 || this.#settings.token !== null) return this.#read(route, schema, received)
+    // The token ran out, or the registry was made anew. Whoever sees it first logs in for all.
+    if (this.#token === used) this.#token = null
+    return this.#read(route, schema, await this.#send(route, request, await this.#valid()))
+  }
+
+  /** Logs in. @throws Failure where nobody is named who could. */
+  async login(): Promise<z.output<typeof tokenAnswer>> {
+    const { login } = this.#settings
+    if (login === null)
+      throw new Failure(
+        'who asks? Say --user and --password (or REGISTRY_USER and REGISTRY_PASSWORD), or set REGISTRY_TOKEN',
+      )
+    return this.ask(routes.createToken, tokenAnswer, { body: login })
+  }
+
+  /** The token that was given, or one for all requests until it is refused. */
+  #valid(): Promise<string> {
+    const { token } = this.#settings
+    this.#token ??= token === null ? this.login().then(({ access_token }) => access_token) : Promise.resolve(token)
+    return this.#token
+  }
+
+  async #send(route: Route, request: Request, token: string | null): Promise<Received> {
+    const { params = {}, query = {}, body, type = 'application/json', headers = {}, signal } = request
+    const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+    const url = new URL(this.#settings.url + path)
+    for (const [name, value] of Object.entries(query))
+      if (value !== undefined) url.searchParams.set(name, String(value))
+    const sent = {
+      method: route.method,
+      url: url.href,
+      headers: {
+        ...headers,
+        ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { 'Content-Type': type }),
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    }
+    const received = await exchange(sent, {
+      seconds: this.#settings.patience,
+      signal,
+      waiting: (...why) => this.#waiting(...why),
+    })
+    this.#told = false
+    return received
+  }
+
+  #waiting(reason: string, tries: number): void {
+    if (this.#told || tries < TELL_AFTER) return
+    this.#told = true
+    this.#notice(
+      `no answer from ${this.#settings.url} (${reason}): trying again for up to ${this.#settings.patience} s`,
+    )
+  }
+
+  #read<T extends z.ZodType>(route: Route, schema: T, { status, text }: Received): z.output<T> {
+    const value = parsed(text)
+    if (status in route.answers) {
+      const { success, data } = schema.safeParse(value)
+      if (success) return data
+    }
+    const refused = problem.safeParse(value)
+    if (refused.success) throw new Refused(this.#explained(refused.data))
+    throw new NoAnswer(
+      `${this.#settings.url} answers (${status}) as no registry does that this program knows: is the URL right?`,
+    )
+  }
+
+  #explained(refused: Problem): Problem {
+    if (refused.status !== 401 || this.#settings.token === null) return refused
+    return { ...refused, detail: 'The token in REGISTRY_TOKEN is not valid, or not any more', errors: [] }
+  }
+}

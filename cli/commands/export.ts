@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import type { Customer } from '#contract/schemas/customer.ts'
+import { instant } from '#contract/schemas/time.ts'
+import { command } from '../command.ts'
+import { csv } from '../export/csv.ts'
+import { writeOut } from '../export/destination.ts'
+import { ndjson } from '../export/ndjson.ts'
+import { pagesOf } from '../export/pages.ts'
+import { pathOf } from '../paths.ts'
+
+const formats = { ndjson, csv }
+
+const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z.enum(values, { error: `is none of ${values.join(', ')}` })
+
+const moment = (description: string) => instant.optional().meta({ value: 'TIME', description })
+
+export const exportCommand = command({
+  name: 'export',
+  summary: 'writes the list out, now or at another time',
+  notes: [
+    "NDJSON has a customer a line as the API gives it. CSV has own fields as columns details.NAME; its id is the registry's own, not a",
+    "source's, so it is not for ingest. Text that begins with = or + is left as it is: import it as text into a spreadsheet.",
+  ],
+  argument: z.undefined(),
+  options: z.object({
+    out: z.string().min(1, 'is empty').optional().meta({ value: 'FILE', description: 'where to (standard output)' }),
+    format: oneOf(['ndjson', 'csv']).default('ndjson').meta({ value: 'FORMAT', description: 'ndjson or csv (ndjson)' }),
+    state: oneOf(['active', 'deleted', 'all'])
+      .optional()
+      .meta({ value: 'STATE', description: 'active, deleted or all (active)' }),
+    type: oneOf(['PERSON', 'INSTITUTION']).optional().meta({ value: 'TYPE', description: 'PERSON or INSTITUTION' }),
+    'as-of': moment('as it held at this moment'),
+    'known-at': moment('as it was known at this moment'),
+    'changed-since': moment('those alone that have changed since'),
+  }),
+  patience: 60,
+  async run({ options, client }) {
+    const { out, format, state, type } = options
+    const filters = {
+      state,
+      type,
+      as_of: options['as-of'],
+      known_at: options['known-at'],
+      changed_since: options['changed-since'],
+    }
+    let customers = 0
+    async function* counted(): AsyncGenerator<Customer[]> {
+      for await (const page of pagesOf(client, filters)) {
+        customers += page.length
+        yield page
+      }
+    }
+    await writeOut(formats[format](counted()), out === undefined ? null : pathOf(out))
+    process.stderr.write(`registry: ${customers} customers\n`)
+    return 0
+  },
+})

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { routes } from '#contract/routes.ts'
+import { lookupAnswer } from '#contract/schemas/query.ts'
+import { command } from '../command.ts'
+import { json } from '../option.ts'
+import { table } from '../table.ts'
+
+const known = (value: string, description: string) => z.string().optional().meta({ value, description })
+
+export const lookup = command({
+  name: 'lookup',
+  summary: 'says whether somebody, or somebody like them, is listed (needs no user)',
+  notes: ['At least two of the four are needed; a date of birth may be a year or a month.'],
+  argument: z.undefined(),
+  options: z.object({
+    surname: known('NAME', 'family name'),
+    'given-name': known('NAME', 'given name'),
+    dob: known('DATE', 'date of birth'),
+    'document-number': known('NUMBER', 'number of a passport or the like'),
+    json,
+  }),
+  patience: 3,
+  async run({ options, client }) {
+    const { surname, dob } = options
+    const body = { surname, dob, given_name: options['given-name'], document_number: options['document-number'] }
+    const answer = await client.ask(routes.lookup, lookupAnswer, { body })
+    if (options.json) {
+      process.stdout.write(`${JSON.stringify(answer)}\n`)
+      return 0
+    }
+    const rows = answer.resemblances.map(({ initials, birth_year, grade }) => [initials, birth_year, grade])
+    const resemblances = rows.length > 0 ? `\n${table(['initials', 'born', 'grade'], rows)}` : ''
+    process.stdout.write(`${answer.answer.replace('_', ' ')}\n${resemblances}\nreceipt  ${answer.receipt}\n`)
+    return 0
+  },
+})

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { routes } from '#contract/routes.ts'
+import { type Hit, searchAnswer, searchBody } from '#contract/schemas/query.ts'
+import { command } from '../command.ts'
+import { json, wholeNumber } from '../option.ts'
+import { table } from '../table.ts'
+
+const HEADING = ['score', 'grade', 'surname', 'given name', 'dob', 'document number', 'id']
+
+const rowOf = ({ customer, score, grade }: Hit) => [
+  score.toFixed(2),
+  grade,
+  customer.surname,
+  customer.given_name,
+  customer.dob,
+  customer.document_number,
+  customer.id,
+]
+
+export const search = command({
+  name: 'search',
+  summary: 'finds customers by words: names, dates, numbers, in any order and spelling',
+  argument: searchBody.shape.q.meta({ value: 'TEXT', description: 'what is known of them' }),
+  options: z.object({
+    mode: z
+      .enum(['fuzzy', 'exact'], { error: 'is neither fuzzy nor exact' })
+      .optional()
+      .meta({ value: 'MODE', description: 'exact: all words as they are (fuzzy)' }),
+    limit: wholeNumber(1, 100).optional().meta({ value: 'N', description: 'at most so many' }),
+    type: z
+      .enum(['PERSON', 'INSTITUTION'], { error: 'is neither PERSON nor INSTITUTION' })
+      .optional()
+      .meta({ value: 'TYPE', description: 'PERSON or INSTITUTION' }),
+    json,
+  }),
+  patience: 3,
+  async run({ argument: q, options: { json, ...options }, client }) {
+    const answer = await client.ask(routes.search, searchAnswer, { body: { q, ...options } })
+    if (answer.degraded)
+      process.stderr.write('registry: the search index does not answer: only exact agreement is found\n')
+    if (json) process.stdout.write(`${JSON.stringify(answer)}\n`)
+    else process.stdout.write(answer.items.length > 0 ? table(HEADING, answer.items.map(rowOf)) : 'nobody found\n')
+    return 0
+  },
+})

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { routes } from '#contract/routes.ts'
+import { ping } from '#contract/schemas/service.ts'
+import { command } from '../command.ts'
+import { json } from '../option.ts'
+import { pairs } from '../table.ts'
+
+export const status = command({
+  name: 'status',
+  summary: 'says whether the registry and what it stands on answer (exit code 1 if not; needs no user)',
+  argument: z.undefined(),
+  options: z.object({ json }),
+  patience: 0,
+  async run({ options, client }) {
+    const answer = await client.ask(routes.ping, ping)
+    const { database, search } = answer
+    const customers = search.customers === null ? '' : `, ${search.customers} customers`
+    const lines = [
+      ['status', answer.status],
+      ['location', answer.location],
+      ['time', answer.time],
+      ['database', `${database.status} (${database.tables.join(', ')})`],
+      ['search', `${search.status} (${search.engine}${customers})`],
+      ['features', answer.features.join(', ')],
+    ] as const
+    process.stdout.write(options.json ? `${JSON.stringify(answer)}\n` : pairs(lines))
+    return answer.status === 'up' ? 0 : 1
+  },
+})

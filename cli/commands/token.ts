@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { command } from '../command.ts'
+import { json } from '../option.ts'
+
+export const token = command({
+  name: 'token',
+  summary: 'logs in and prints a token, for REGISTRY_TOKEN or an Authorization header',
+  argument: z.undefined(),
+  options: z.object({ json }),
+  patience: 3,
+  async run({ options, client }) {
+    const answer = await client.login()
+    process.stdout.write(`${options.json ? JSON.stringify(answer) : answer.access_token}\n`)
+    return 0
+  },
+})

@@ -1,0 +1,42 @@
+import { createInterface } from 'node:readline'
+import { type Customer, customer } from '#contract/schemas/customer.ts'
+import { ndjsonLines } from './ndjson.ts'
+import { openSpool } from './spool.ts'
+
+const FIELDS = Object.keys(customer.shape).filter(name => name !== 'details')
+
+type Cell = string | number | boolean | null | undefined
+
+/** A cell as RFC 4180 writes it. Text is left as it is, also where a spreadsheet would take it for a formula: this is data. */
+function cell(value: Cell): string {
+  const text = value === null || value === undefined ? '' : String(value)
+  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+const line = (cells: readonly Cell[]): string => `${cells.map(cell).join(',')}\n`
+
+function rowOf({ details, ...fields }: Customer, own: readonly string[]): string {
+  const values = new Map<string, Cell>(Object.entries(fields))
+  return line([...FIELDS.map(name => values.get(name)), ...own.map(name => details[name])])
+}
+
+/**
+ * Pages of customers as CSV with a header, own fields as columns `details.NAME`. Which there are is known only at the end of the list:
+ * until then it lies in a file without a name.
+ */
+export async function* csv(pages: AsyncIterable<Customer[]>): AsyncGenerator<string> {
+  const spool = await openSpool()
+  try {
+    const names = new Set<string>()
+    for await (const page of pages) {
+      for (const { details } of page) for (const name of Object.keys(details)) names.add(name)
+      await spool.write(ndjsonLines(page))
+    }
+    const own = [...names].sort()
+    yield line([...FIELDS, ...own.map(name => `details.${name}`)])
+    for await (const text of createInterface({ input: spool.read(), crlfDelay: Number.POSITIVE_INFINITY }))
+      yield rowOf(customer.parse(JSON.parse(text)), own)
+  } finally {
+    await spool.close()
+  }
+}

@@ -1,0 +1,24 @@
+import { createWriteStream } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { BadFile, codeOf } from '../failure.ts'
+
+/** Writes text as it comes to a file, which gets its name when it is whole; or to standard output. @throws BadFile */
+export async function writeOut(text: AsyncIterable<string>, path: string | null): Promise<void> {
+  if (path === null) return pipeline(Readable.from(text), process.stdout, { end: false })
+  const partial = `${path}.partial`
+  const file = createWriteStream(partial)
+  let broken: unknown
+  file.on('error', error => {
+    broken = error
+  })
+  try {
+    await pipeline(Readable.from(text), file)
+    await rename(partial, path)
+  } catch (error) {
+    await rm(partial, { force: true })
+    if (error !== broken && codeOf(error)?.startsWith('E') !== true) throw error
+    throw new BadFile(`${path} cannot be written (${codeOf(error) ?? 'unknown'})`)
+  }
+}

@@ -1,0 +1,18 @@
+import { routes } from '#contract/routes.ts'
+import { type Customer, customerList } from '#contract/schemas/customer.ts'
+import type { Client } from '../client.ts'
+
+const PAGE = 100
+
+/** The list, page by page: the next is asked for when the one before has been used. */
+export async function* pagesOf(
+  client: Client,
+  filters: Record<string, string | undefined>,
+): AsyncGenerator<Customer[]> {
+  let cursor: string | undefined
+  do {
+    const page = await client.ask(routes.listCustomers, customerList, { query: { ...filters, limit: PAGE, cursor } })
+    yield page.items
+    cursor = page.next ?? undefined
+  } while (cursor !== undefined)
+}

@@ -1,0 +1,44 @@
+import type { z } from 'zod'
+import { about } from './option.ts'
+import { connectionOptions } from './settings.ts'
+
+interface Told {
+  name: string
+  summary: string
+  notes?: readonly string[]
+  argument: z.ZodType
+  options: z.ZodObject
+}
+
+const columns = (rows: readonly (readonly [string, string])[]): string => {
+  const width = Math.max(...rows.map(([left]) => left.length))
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}\n`).join('')
+}
+
+const optionsOf = (schema: z.ZodObject): [string, string][] =>
+  Object.entries<z.ZodType>(schema.shape).map(([name, option]) => {
+    const { value, description } = about(option)
+    return [`--${name}${value === null ? '' : ` ${value}`}`, description]
+  })
+
+/** What `--help` says of one command. */
+export function helpOf({ name, summary, notes = [], argument, options }: Told): string {
+  const { value, description } = about(argument)
+  const own = [...(value === null ? [] : [[value, description] as const]), ...optionsOf(options)]
+  return [
+    `registry ${name}${value === null ? '' : ` ${value}`} [options]: ${summary}\n`,
+    ...(own.length > 0 ? [columns(own)] : []),
+    `For every command:\n${columns([...optionsOf(connectionOptions), ['--help', 'this']])}`,
+    ...(notes.length > 0 ? [`${notes.join('\n')}\n`] : []),
+  ].join('\n')
+}
+
+/** What `registry --help` says. */
+export function overview(commands: readonly { name: string; summary: string }[]): string {
+  return [
+    'registry COMMAND [options]: the customer registry from the command line\n',
+    columns(commands.map(({ name, summary }) => [name, summary])),
+    `registry COMMAND --help says more. For every command:\n${columns(optionsOf(connectionOptions))}`,
+    'REGISTRY_TOKEN holds a token to use in place of a user and a password.\nExit codes: 0 done, 1 an error (said on standard error), 2 done but for some rows (ingest).\n',
+  ].join('\n')
+}

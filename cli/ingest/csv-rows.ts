@@ -1,0 +1,64 @@
+import { pipeline, Readable } from 'node:stream'
+import { type Info, parse } from 'csv-parse'
+import { MAX_BODY } from '#contract/route.ts'
+import { BadFile, codeOf } from '../failure.ts'
+import { keyIn, type Row, type Rows, tooLong } from './row.ts'
+
+/** Every cell in quotes, whatever it holds; null cells and empty ones are the same to the registry. */
+const written = (cells: readonly string[]): string =>
+  `${cells.map(cell => `"${cell.replaceAll('"', '""')}"`).join(',')}\n`
+
+const FAULTS: Record<string, string> = {
+  CSV_QUOTE_NOT_CLOSED: 'opens a quote that is never closed',
+  CSV_INVALID_CLOSING_QUOTE: 'has text after a closing quote',
+  INVALID_OPENING_QUOTE: 'has a quote inside a cell that is not quoted: write it twice, in a cell in quotes',
+}
+
+/** What the reader says, without the text that it stumbled over. */
+function faultAt(line: number, error: unknown): unknown {
+  const code = codeOf(error)
+  if (code === 'CSV_MAX_RECORD_SIZE') return tooLong(line)
+  const fault = code === null ? undefined : FAULTS[code]
+  return fault ? new BadFile(`is no CSV: the row that begins at line ${line} ${fault}`) : error
+}
+
+const breaksIn = (cells: readonly string[]): number =>
+  cells.reduce((sum, cell) => sum + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0)
+
+/** Records as they come, each with the line that it begins at. @throws BadFile */
+async function* records(bytes: AsyncIterable<Buffer>): AsyncGenerator<{ cells: string[]; line: number; end: number }> {
+  // As the registry reads them, so that both count the same rows.
+  const parser = parse({
+    bom: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    record_delimiter: ['\r\n', '\n', '\r'],
+    max_record_size: MAX_BODY,
+    info: true,
+  })
+  pipeline(Readable.from(bytes), parser, () => undefined)
+  const found: AsyncIterable<{ record: string[]; info: Info }> = parser
+  let last = 0
+  try {
+    for await (const { record: cells, info } of found) {
+      yield { cells, line: info.lines - breaksIn(cells), end: info.bytes }
+      last = info.lines
+    }
+  } catch (error) {
+    throw faultAt(last + 1, error)
+  }
+}
+
+/** A file of comma-separated values (RFC 4180): its header goes before every batch, and the registry reads the cells. */
+export async function csvRows(bytes: AsyncIterable<Buffer>): Promise<Rows> {
+  const found = records(bytes)
+  const first = await found.next()
+  if (first.done) throw new BadFile('is empty')
+  const header = first.value.cells
+  const preface = written(header)
+  const id = header.indexOf('id')
+  async function* rows(): AsyncGenerator<Row> {
+    for await (const { cells, line, end } of found) yield { text: written(cells), line, key: keyIn(cells[id]), end }
+  }
+  return { type: 'text/csv', preface, rows: rows() }
+}

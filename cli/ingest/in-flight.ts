@@ -1,0 +1,37 @@
+import type { RowBatch } from './batches.ts'
+
+const share = (a: RowBatch, b: RowBatch): boolean => [...a.keys].some(key => b.keys.has(key))
+
+/**
+ * Sends batches, several at a time. Of batches that are about the same customer the later waits for the earlier, so that what stands
+ * further down in a file is said later. The first that fails ends the others.
+ */
+export async function sendAll(
+  batches: AsyncIterable<RowBatch>,
+  width: number,
+  send: (batch: RowBatch, signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const stop = new AbortController()
+  const flying = new Map<RowBatch, Promise<void>>()
+  const start = (batch: RowBatch) => {
+    const flight = send(batch, stop.signal)
+      .catch((error: unknown) => stop.abort(error))
+      .finally(() => flying.delete(batch))
+    flying.set(batch, flight)
+  }
+  /** What a batch has to wait for; undefined: it may go. */
+  const inTheWay = (batch: RowBatch): Promise<void> | undefined => {
+    const before = [...flying.keys()].find(other => share(batch, other))
+    return before ? flying.get(before) : flying.size >= width ? Promise.race(flying.values()) : undefined
+  }
+  try {
+    for await (const batch of batches) {
+      for (let wait = inTheWay(batch); wait; wait = inTheWay(batch)) await wait
+      stop.signal.throwIfAborted()
+      start(batch)
+    }
+  } finally {
+    await Promise.all(flying.values())
+  }
+  stop.signal.throwIfAborted()
+}

@@ -1,0 +1,26 @@
+import progress from 'cli-progress'
+
+export interface Progress {
+  /** So many more bytes of the file are in. */
+  taken(bytes: number, rows: number): void
+  stop(): void
+}
+
+const silent: Progress = { taken() {}, stop() {} }
+
+/** A bar on standard error, by bytes of the file that are in; nothing where nobody watches. */
+export function progressOf(total: number): Progress {
+  if (!process.stderr.isTTY) return silent
+  const format = '{bar} {percentage}% | {rows} rows | {rate} rows/s | {eta_formatted} to go'
+  const bar = new progress.SingleBar(
+    { stream: process.stderr, format, hideCursor: true },
+    progress.Presets.shades_classic,
+  )
+  const started = performance.now()
+  bar.start(total, 0, { rows: 0, rate: 0 })
+  return {
+    taken: (bytes, rows) =>
+      bar.increment(bytes, { rows, rate: Math.round((rows * 1000) / (performance.now() - started)) }),
+    stop: () => bar.stop(),
+  }
+}

@@ -1,0 +1,42 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { extname } from 'node:path'
+import { BadFile, codeOf } from '../failure.ts'
+import { pathOf } from '../paths.ts'
+import { csvRows } from './csv-rows.ts'
+import { ndjsonRows } from './ndjson-rows.ts'
+import type { Rows } from './row.ts'
+import { utf8 } from './utf8.ts'
+
+const readers: Record<string, (bytes: AsyncIterable<Buffer>) => Rows | Promise<Rows>> = {
+  '.csv': csvRows,
+  '.ndjson': ndjsonRows,
+}
+
+const WHY: Record<string, string> = { ENOENT: 'is not there', EACCES: 'may not be read' }
+
+/** An error of the system as one about the file. */
+function unreadable(error: unknown): unknown {
+  const code = codeOf(error)
+  return code === null || !/^E[A-Z0-9]+$/.test(code) ? error : new BadFile(WHY[code] ?? `cannot be read (${code})`)
+}
+
+async function* bytesOf(path: string): AsyncGenerator<Buffer> {
+  try {
+    for await (const chunk of createReadStream(path)) yield Buffer.from(chunk)
+  } catch (error) {
+    throw unreadable(error)
+  }
+}
+
+/** Opens a file of rows; it is read as its rows are asked for. `size` is in bytes. @throws BadFile */
+export async function openSource(file: string): Promise<Rows & { size: number }> {
+  const open = readers[extname(file).toLowerCase()]
+  if (open === undefined) throw new BadFile(`must end in ${Object.keys(readers).join(' or ')}`)
+  const path = pathOf(file)
+  const found = await stat(path).catch((error: unknown) => {
+    throw unreadable(error)
+  })
+  if (found.isDirectory()) throw new BadFile('is a folder')
+  return { ...(await open(utf8(bytesOf(path)))), size: found.size }
+}

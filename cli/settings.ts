@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { readEnv } from '#contract/env.ts'
+import { Failure, WrongUse } from './failure.ts'
+import { wholeNumber } from './option.ts'
+
+const DEFAULT_URL = 'http://127.0.0.1:8001'
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
+
+/** Options that every command takes. */
+export const connectionOptions = z.object({
+  url: z
+    .string()
+    .optional()
+    .meta({ value: 'URL', description: `where the registry is (REGISTRY_URL; ${DEFAULT_URL})` }),
+  user: z
+    .string()
+    .min(1, 'is empty')
+    .optional()
+    .meta({ value: 'NAME', description: 'who logs in (REGISTRY_USER; agent on this machine)' }),
+  password: z
+    .string()
+    .min(1, 'is empty')
+    .optional()
+    .meta({ value: 'WORD', description: 'their password (better in REGISTRY_PASSWORD: others see a command line)' }),
+  patience: wholeNumber(0, 86_400)
+    .optional()
+    .meta({ value: 'SECONDS', description: 'how long to try again while there is no answer, 429 or 5xx' }),
+})
+export type ConnectionOptions = z.output<typeof connectionOptions>
+
+const cliEnv = z.object({
+  REGISTRY_URL: z.string().optional(),
+  REGISTRY_USER: z.string().optional(),
+  REGISTRY_PASSWORD: z.string().optional(),
+  REGISTRY_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, 'is no token')
+    .optional(),
+})
+
+export interface Settings {
+  /** Without a slash at the end. */
+  url: string
+  /** A token that was given; it is not renewed. */
+  token: string | null
+  /** Who logs in where no token was given. */
+  login: { username: string; password: string } | null
+  /** Seconds. */
+  patience: number
+}
+
+/** @throws WrongUse without repeating the URL where it holds a password. */
+function readUrl(text: string): URL {
+  const url = URL.parse(text)
+  if (url === null || !/^https?:$/.test(url.protocol))
+    throw new WrongUse('the URL of the registry is none: it begins with http:// or https://')
+  if (url.username || url.password)
+    throw new WrongUse('the URL of the registry holds a user or a password: say --user and --password')
+  if (url.search || url.hash) throw new WrongUse('the URL of the registry ends in a query: leave it out')
+  return url
+}
+
+/** Where the registry is and who asks: options go before the environment. The demo user is for this machine alone. */
+export function readSettings(
+  options: ConnectionOptions,
+  environment: Record<string, string | undefined>,
+  patience: number,
+): Settings {
+  const env = readCliEnv(environment)
+  const url = readUrl(options.url ?? env.REGISTRY_URL ?? DEFAULT_URL)
+  const demo = LOOPBACK.test(url.hostname) ? 'agent' : undefined
+  const named = options.user ?? env.REGISTRY_USER
+  const username = named ?? demo
+  const password =
+    options.password ?? env.REGISTRY_PASSWORD ?? (named === undefined || named === demo ? demo : undefined)
+  return {
+    url: url.href.replace(/\/+$/, ''),
+    token: options.user === undefined ? (env.REGISTRY_TOKEN ?? null) : null,
+    login: username !== undefined && password !== undefined ? { username, password } : null,
+    patience: options.patience ?? patience,
+  }
+}
+
+function readCliEnv(environment: Record<string, string | undefined>): z.output<typeof cliEnv> {
+  try {
+    return readEnv(cliEnv, environment)
+  } catch (error) {
+    throw new Failure(error instanceof Error ? error.message : 'the environment cannot be read')
+  }
+}

@@ -1,0 +1,33 @@
+/** How many columns a terminal gives a text: none to marks that stand on a letter, two to East Asian letters (roughly UAX #11). */
+function widthOf(text: string): number {
+  let width = 0
+  for (const letter of text.replaceAll(/[\p{Mn}\p{Me}\p{Cf}]/gu, ''))
+    width +=
+      /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]/u.test(
+        letter,
+      )
+        ? 2
+        : 1
+  return width
+}
+
+/** A value on one line, with nothing in it that a terminal would obey. */
+const cell = (value: unknown): string =>
+  value === null || value === undefined ? '' : String(value).replaceAll(/\p{Cc}/gu, ' ')
+
+/** Rows under a heading, in columns as wide as what they hold. */
+export function table(heading: readonly string[], rows: readonly (readonly unknown[])[]): string {
+  const all = [heading, ...rows].map(row => row.map(cell))
+  const widths = heading.map((_, n) => all.reduce((most, row) => Math.max(most, widthOf(row[n] ?? '')), 0))
+  const padded = (text: string, n: number) => text + ' '.repeat(Math.max(0, (widths[n] ?? 0) - widthOf(text)))
+  return all.map(row => `${row.map(padded).join('  ').trimEnd()}\n`).join('')
+}
+
+/** Names beside their values, one a line. */
+export const pairs = (rows: readonly (readonly [string, unknown])[]): string => {
+  const width = Math.max(...rows.map(([name]) => name.length))
+  return rows
+    .map(([name, value]) => `${name.padEnd(width)}  ${cell(value)}`.trimEnd())
+    .join('\n')
+    .concat('\n')
+}

@@ -1,0 +1,70 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
+import { rank } from '#domain/matching/rank.ts'
+import type { IndexEntry } from '#domain/ports.ts'
+import { example, person } from '../../domain/matching/people.ts'
+import { candidateIndexContract } from './contract.ts'
+
+candidateIndexContract('memory', async () => new MemoryIndex())
+
+/** Made-up names: syllables put together, the same ones each time. */
+function madeUp(n: number): IndexEntry[] {
+  const syllables = ['ba', 'ren', 'to', 'mik', 'sal', 'vor', 'di', 'gan', 'ule', 'pes', 'har', 'no']
+  const name = (seed: number) => [0, 1, 2].map(i => syllables[Math.floor(seed / 12 ** i) % 12]).join('')
+  return Array.from({ length: n }, (_, i) => ({
+    id: `m${i}`,
+    version: 1,
+    person: person({
+      surname: name(i * 7 + 3),
+      given_name: name(i * 13 + 5),
+      dob: `${1940 + (i % 60)}-0${1 + (i % 9)}-1${i % 10}`,
+    }),
+  }))
+}
+
+describe('the memory index', () => {
+  test('holds the same whatever the order in which versions come', async () => {
+    const versions = fc.array(
+      fc.record({ version: fc.integer({ min: 1, max: 6 }), surname: fc.constantFrom('Alpha', 'Beta', null) }),
+      { maxLength: 8 },
+    )
+    await fc.assert(
+      fc.asyncProperty(versions, async said => {
+        const entries = [...new Map(said.map(one => [one.version, one])).values()].map(({ version, surname }) => ({
+          id: 'c1',
+          version,
+          person: surname === null ? null : person({ surname }),
+        }))
+        const [forward, backward] = [new MemoryIndex(), new MemoryIndex()]
+        await forward.put(entries)
+        await backward.put(entries.toReversed())
+        const state = async (index: MemoryIndex) => [
+          await index.exact(['alpha'], 5),
+          await index.exact(['beta'], 5),
+          (await index.tokens()).total(),
+        ]
+        expect(await state(forward)).toEqual(await state(backward))
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  test('answers a query over twenty thousand customers in milliseconds', async () => {
+    const index = new MemoryIndex()
+    const entries = madeUp(20_000)
+    await index.put(entries)
+    const tokens = await index.tokens()
+    const from = performance.now()
+    for (const { id, person: wanted } of entries.slice(0, 40)) {
+      const query = example({
+        surname: `${wanted?.surname}x`,
+        given_name: wanted?.given_name ?? null,
+        dob: wanted?.dob ?? null,
+      })
+      const [best] = rank(query, await index.candidates(query, 200), tokens, 1, 0)
+      expect(best?.candidate.id).toBe(id)
+    }
+    expect((performance.now() - from) / 40).toBeLessThan(50)
+  })
+})

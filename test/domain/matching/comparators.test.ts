@@ -1,0 +1,108 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { compareDates, readDate } from '#domain/matching/dob.ts'
+import { compareDocuments } from '#domain/matching/document.ts'
+import { editDistance } from '#domain/matching/edit.ts'
+import { formOf } from '#domain/matching/form.ts'
+import { skeleton, soundCode, soundSimilarity, sounds } from '#domain/matching/sound.ts'
+import { compareWords } from '#domain/matching/word.ts'
+
+/** Optimal string alignment, as its definition has it. */
+function defined(a: string, b: string): number {
+  if (a === '' || b === '') return a.length + b.length
+  const [restA, restB] = [a.slice(1), b.slice(1)]
+  if (a[0] === b[0]) return defined(restA, restB)
+  const swapped =
+    a[0] === b[1] && a[1] === b[0] && a.length > 1 && b.length > 1 ? 1 + defined(a.slice(2), b.slice(2)) : Infinity
+  return Math.min(1 + defined(restA, b), 1 + defined(a, restB), 1 + defined(restA, restB), swapped)
+}
+
+describe('editDistance', () => {
+  test('is as it is defined', () => {
+    const word = fc.stringMatching(/^[a-d]{0,6}$/)
+    fc.assert(
+      fc.property(word, word, (a, b) => editDistance(a, b) === defined(a, b)),
+      { numRuns: 500 },
+    )
+  })
+})
+
+describe('sounds', () => {
+  test.each([
+    ['philipp', 'filip'],
+    ['shukri', 'choukri'],
+    ['qaddafi', 'gaddafi'],
+    ['wladimir', 'vladimir'],
+    ['hsi', 'xi'],
+    ['jamal', 'dzhamal'],
+    ['meyer', 'maier'],
+    ['khalid', 'halid'],
+  ])('%s sounds like %s', (a, b) => {
+    expect(soundSimilarity(sounds(a), sounds(b), false)).toBeGreaterThan(0.7)
+  })
+
+  test.each([
+    ['hossein', 'hsyn'],
+    ['mousavi', 'mwswy'],
+    ['yosef', 'yvsf'],
+    ['somchai', 'smchay'],
+  ])('%s sounds like %s, written without vowels', (a, b) => {
+    expect(soundSimilarity(sounds(a), sounds(b), true)).toBeGreaterThan(0.8)
+  })
+
+  test('of one name share a code however it is transliterated', () => {
+    expect(soundCode(sounds('qaddafi'))).toBe(soundCode(sounds('gaddafy')))
+    expect(skeleton(sounds('mousavi'))).toBe(skeleton(sounds('mwswy')))
+  })
+})
+
+describe('compareWords', () => {
+  test('does not depend on which word comes first', () => {
+    const word = fc.stringMatching(/^[a-z]{1,10}$/).map(text => formOf(text, 'latin'))
+    fc.assert(fc.property(word, word, (a, b) => compareWords(a, b).similarity === compareWords(b, a).similarity))
+  })
+})
+
+describe('dates of birth', () => {
+  const compare = (a: string, b: string) => {
+    const [x, y] = [readDate(a), readDate(b)]
+    if (x === null || y === null) throw new Error('no date')
+    expect(compareDates(x, y)).toEqual(compareDates(y, x))
+    return compareDates(x, y).comparison
+  }
+
+  test.each([
+    ['1985-04-12', '1985-04-12', 'exact'],
+    ['1985-04-12', '1985-12-04', 'day and month swapped'],
+    ['1985-04-12', '1985-04-13', 'one digit off'],
+    ['1985-04-12', '1958-04-12', 'one digit off'],
+    ['1985-04-12', '1985-04-29', 'one of day, month and year off'],
+    ['1985-04-12', '1962-04-12', 'one of day, month and year off'],
+    ['1985-04-12', '1985-04', 'year and month'],
+    ['1985-04-12', '1985', 'year alone'],
+    ['1985-04-12', '1986', 'a year apart'],
+    ['1985-04-12', '1930-10-30', 'different'],
+    ['1985', '1930', 'different'],
+  ])('%s and %s: %s', (a, b, comparison) => {
+    expect(compare(a, b)).toBe(comparison)
+  })
+
+  test.each(['', 'x', '12.04.1985', '1985-4-12'])('%j is none', text => {
+    expect(readDate(text)).toBeNull()
+  })
+})
+
+describe('document numbers', () => {
+  test.each([
+    ['ab1234567', 'ab1234567', 'exact'],
+    ['ab1234567', 'ab1234657', 'one character off'],
+    ['ab1234567', 'ab123457', 'one character off'],
+    ['ab1234567', '1234567', 'two characters off'],
+    ['ab1234567', '34567', 'a part'],
+    ['ab1234567', 'zz7654321', 'different'],
+    ['123', '124', 'different'],
+  ])('%s and %s: %s', (a, b, comparison) => {
+    expect(compareDocuments(a, b).comparison).toBe(comparison)
+    expect(compareDocuments(b, a).comparison).toBe(comparison)
+  })
+})

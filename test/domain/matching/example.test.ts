@@ -1,0 +1,42 @@
+import { describe, expect, test } from '@jest/globals'
+import { readText } from '#domain/matching/example.ts'
+import { example } from './people.ts'
+
+const DATES: [text: string, dob: string][] = [
+  ['Jane Roe 1985-04-12', '1985-04-12'],
+  ['1985/4/12 Jane Roe', '1985-04-12'],
+  ['Jane 12.04.1985 Roe', '1985-04-12'],
+  ['Jane Roe 12/4/1985', '1985-04-12'],
+  ['Jane Roe 4/22/1985', '1985-04-22'],
+  ['Jane Roe 12 April 1985', '1985-04-12'],
+  ['Jane Roe 12th Apr. 1985', '1985-04-12'],
+  ['Jane Roe April 12, 1985', '1985-04-12'],
+  ['Jane Roe 19850412', '1985-04-12'],
+  ['Jane Roe 1985-04', '1985-04'],
+  ['Jane Roe 04/1985', '1985-04'],
+  ['Jane Roe April 1985', '1985-04'],
+  ['Jane Roe 1985', '1985'],
+]
+
+describe('readText', () => {
+  test.each(DATES)('reads the date of birth in %s', (text, dob) => {
+    expect(readText(text)).toEqual(example({ text: 'Jane Roe', dob }))
+  })
+
+  test.each(['7535316', 'AB123456', 'x-123-45', 'P1234567A'])('takes %s for a document number', number => {
+    expect(readText(`Roe ${number}`)).toEqual(example({ text: 'Roe', document_number: number }))
+  })
+
+  test('leaves what is neither as text', () => {
+    expect(readText('Jane 4th Roe 31/31/1985x')).toMatchObject({ dob: null })
+    expect(readText('Jane Roe 99')).toEqual(example({ text: 'Jane Roe 99' }))
+  })
+
+  test('reads a date that the calendar does not have as something else', () => {
+    expect(readText('Roe 1985-02-30').dob).toBeNull()
+  })
+
+  test.each(['', ' ', '\u200b'])('gives an empty example for %j', text => {
+    expect(readText(text).dob).toBeNull()
+  })
+})

@@ -1,0 +1,168 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { DEFAULT_THRESHOLD, match, PAIR_THRESHOLD } from '#domain/matching/match.ts'
+import { NO_COUNTS } from '#domain/matching/rarity.ts'
+import { example, person } from './people.ts'
+
+const pair = (a: string, b: string) => match(example({ text: a }), person({ surname: b }), NO_COUNTS).score
+
+const ALIKE: [why: string, string, string][] = [
+  ['words in another order', 'Marta Lindqvist', 'LINDQVIST, Marta'],
+  ['a letter dropped', 'Marta Lindqist', 'Marta Lindqvist'],
+  ['neighbouring letters swapped', 'Marta Lindvqist', 'Marta Lindqvist'],
+  ['a word pulled apart', 'Marta Lind qvist', 'Marta Lindqvist'],
+  ['words run together', 'MartaLindqvist', 'Marta Lindqvist'],
+  ['an initial', 'M. Lindqvist', 'Marta Lindqvist'],
+  ['initials run together', 'JP Lindqvist', 'Jean-Paul Lindqvist'],
+  ['a short form', 'Bill Lindqvist', 'William Lindqvist'],
+  ['a title', 'Dr Marta Lindqvist', 'Marta Lindqvist'],
+  ['a middle name more', 'Marta Elisabeth Lindqvist', 'Marta Lindqvist'],
+  ['a patronymic more', 'Pavel Konstantinovich Gorelov', 'Pavel Gorelov'],
+  ['a particle left out', 'Ruud Hoeven', 'Ruud van der Hoeven'],
+  ['a particle run together', 'Omar Alfarsi', 'Omar al-Farsi'],
+  ['another transliteration', 'Kaddour Guemmaz', 'Qaddur Gemmaz'],
+  ['spelt as it sounds', 'Filip Shtainer', 'Philipp Steiner'],
+]
+
+const UNLIKE: [why: string, string, string][] = [
+  ['another given name', 'Marta Lindqvist', 'Roger Lindqvist'],
+  ['another surname', 'Marta Lindqvist', 'Marta Bergkamp'],
+  ['another initial', 'R. Lindqvist', 'Marta Lindqvist'],
+  ['initials alone', 'M. L.', 'Marta Lindqvist'],
+  ['another patronymic', 'Pavel Konstantinovich Gorelov', 'Pavel Magomedovich Gorelov'],
+  ['nothing in common', 'Marta Lindqvist', 'Chidi Okonkwo'],
+]
+
+describe('names', () => {
+  test.each(ALIKE)('agree with %s: %s, %s', (_why, a, b) => {
+    expect(pair(a, b)).toBeGreaterThanOrEqual(PAIR_THRESHOLD)
+    expect(pair(b, a)).toBeGreaterThanOrEqual(PAIR_THRESHOLD)
+  })
+
+  test.each(UNLIKE)('differ by %s: %s, %s', (_why, a, b) => {
+    expect(pair(a, b)).toBeLessThan(PAIR_THRESHOLD)
+    expect(pair(b, a)).toBeLessThan(PAIR_THRESHOLD)
+  })
+
+  test('that are rare say more than common ones', () => {
+    expect(pair('Quillfeather', 'Quillfeather')).toBeGreaterThan(pair('Smith', 'Smith'))
+  })
+
+  test('say less the more customers bear them', () => {
+    const common = { count: () => 400, total: () => 10_000 }
+    const rare = { count: () => 1, total: () => 10_000 }
+    const [query, customer] = [example({ surname: 'Lindqvist' }), person({ surname: 'Lindqvist' })]
+    expect(match(query, customer, rare).score).toBeGreaterThan(match(query, customer, common).score)
+  })
+})
+
+const asked = example({ surname: 'Lindqvist', given_name: 'Marta', dob: '1961-04-12', document_number: 'AB1234567' })
+const listed = person({ surname: 'Lindqvist', given_name: 'Marta', dob: '1961-04-12', document_number: 'AB1234567' })
+const score = (said: Parameters<typeof person>[0]) => match(asked, { ...listed, ...said }, NO_COUNTS).score
+
+describe('match', () => {
+  test('is certain when everything agrees', () => {
+    expect(match(asked, listed, NO_COUNTS)).toMatchObject({ grade: 'certain' })
+  })
+
+  test('finds surname and given name in each other’s place', () => {
+    expect(score({ surname: 'Marta', given_name: 'Lindqvist' })).toBeGreaterThan(0.9)
+  })
+
+  test('puts dates of birth in the order of what they say', () => {
+    const without = { ...asked, document_number: null }
+    const dobs = ['1961-04-12', '1961-12-04', '1961-04-13', '1961-04-29', '1934-10-30']
+    const scores = dobs.map(dob => match(without, { ...listed, dob }, NO_COUNTS).score)
+    expect(scores).toEqual([...scores].sort((a, b) => b - a))
+    expect(new Set(scores).size).toBe(dobs.length)
+  })
+
+  test('takes a partial date for as much as it says', () => {
+    expect(score({ dob: '1961' })).toBeGreaterThan(DEFAULT_THRESHOLD)
+    expect(score({ dob: '1961-04' })).toBeGreaterThan(score({ dob: '1958-04' }))
+  })
+
+  test('a missing field neither helps nor hurts', () => {
+    const names = match(example({ surname: 'Lindqvist', given_name: 'Marta' }), listed, NO_COUNTS)
+    const missing = match({ ...asked, document_number: null }, { ...listed, dob: null }, NO_COUNTS)
+    expect(missing.score).toBe(names.score)
+    expect(missing.reasons.map(({ field }) => field)).not.toContain('dob')
+  })
+
+  test('a document number with a slip still says much, another one speaks against', () => {
+    const scores = ['AB1234567', 'AB1234576', 'XK9990001'].map(
+      document_number => match({ ...asked, dob: null }, { ...listed, document_number }, NO_COUNTS).score,
+    )
+    expect(scores).toEqual([...scores].sort((a, b) => b - a))
+    expect(scores[1]).toBeGreaterThan(0.95)
+  })
+
+  test('compares the details that both name', () => {
+    const query = example({ surname: 'Lindqvist', details: { city: 'Malmö' } })
+    const reasons = (city: string) =>
+      match(query, person({ surname: 'Lindqvist', details: { city } }), NO_COUNTS).reasons
+    expect(reasons('MALMO')).toContainEqual(expect.objectContaining({ field: 'details.city', comparison: 'exact' }))
+    expect(reasons('Oslo')).toContainEqual(expect.objectContaining({ field: 'details.city', comparison: 'different' }))
+  })
+
+  test('gives reasons that a person can read', () => {
+    const { reasons } = match({ ...asked, surname: 'Lindqist' }, { ...listed, dob: '1961-12-04' }, NO_COUNTS)
+    expect(reasons).toEqual([
+      expect.objectContaining({ field: 'name', query: 'marta', customer: 'marta', comparison: 'exact', similarity: 1 }),
+      expect.objectContaining({ field: 'name', query: 'lindqist', customer: 'lindqvist', comparison: 'spelling' }),
+      expect.objectContaining({ field: 'dob', comparison: 'day and month swapped' }),
+      expect.objectContaining({ field: 'document_number', comparison: 'exact', similarity: 1 }),
+    ])
+  })
+
+  test.each(['', ' ', '*:*', '😀', '\u200b', '{"script":"x"}'])('of %j and anybody is a plain score', text => {
+    const { score, reasons } = match(example({ text }), listed, NO_COUNTS)
+    expect(score).toBeLessThan(DEFAULT_THRESHOLD)
+    expect(reasons).toEqual(expect.any(Array))
+  })
+
+  test('of ten thousand letters is quick', () => {
+    const from = performance.now()
+    match(example({ text: 'a'.repeat(10_000) }), person({ surname: 'b'.repeat(10_000) }), NO_COUNTS)
+    match(example({ text: 'ab '.repeat(5000) }), person({ surname: 'ba '.repeat(5000) }), NO_COUNTS)
+    expect(performance.now() - from).toBeLessThan(100)
+  })
+})
+
+const name = fc
+  .array(fc.stringMatching(/^[A-Za-zéñü]{1,9}$/), { minLength: 1, maxLength: 4 })
+  .map(words => words.join(' '))
+const text = fc.oneof(name, fc.string({ unit: 'binary', maxLength: 30 }))
+
+describe('the score', () => {
+  test('lies between 0 and 1, whatever is compared', () => {
+    const field = fc.option(text)
+    const fields = fc.record({
+      surname: field,
+      given_name: field,
+      dob: fc.option(fc.constantFrom('1961', '1961-04', '1961-04-12', 'x')),
+      document_number: field,
+    })
+    fc.assert(
+      fc.property(fields, fields, (a, b) => {
+        const { score } = match(example(a), person(b), NO_COUNTS)
+        return score >= 0 && score <= 1
+      }),
+    )
+  })
+
+  test('does not depend on the order of the words asked', () => {
+    fc.assert(
+      fc.property(name, name, (a, b) => {
+        const turned = a.split(' ').reverse().join(' ')
+        expect(pair(turned, a)).toBeGreaterThan(0)
+        expect(Math.abs(pair(`${a}`, a) - pair(turned, a))).toBeLessThan(1e-9)
+        return pair(a, b) >= 0
+      }),
+    )
+  })
+
+  test('is never better than that of the same name', () => {
+    fc.assert(fc.property(name, name, (a, b) => pair(a, a) >= pair(a, b) - 1e-9))
+  })
+})

@@ -1,0 +1,70 @@
+import { type Customer, customer, diffList, type HistoryItem } from '#contract/schemas/customer.ts'
+import type { Answer, Api } from './api.ts'
+import { wholeHistory } from './pages.ts'
+
+type Headers = Record<string, string>
+
+/** Somebody who is logged in, and what they do on the list. */
+export class Agent {
+  readonly #api: Api
+  readonly token: string
+
+  constructor(api: Api, token: string) {
+    this.#api = api
+    this.token = token
+  }
+
+  static async logIn(api: Api, user: 'agent' | 'provider' = 'agent'): Promise<Agent> {
+    return new Agent(api, await api.token(user))
+  }
+
+  send(method: string, path: string, body?: unknown, headers: Headers = {}): Promise<Answer> {
+    return this.#api.api(method, path, { token: this.token, headers, ...(body === undefined ? {} : { body }) })
+  }
+
+  /** @throws Error when it is not created. */
+  async create(body: unknown, headers: Headers = {}): Promise<Customer> {
+    return (await this.send('POST', '/v1/customers', body, headers)).as(customer)
+  }
+
+  get(id: string, query = ''): Promise<Answer> {
+    return this.send('GET', `/v1/customers/${id}${query && `?${query}`}`)
+  }
+
+  /** The customer as last acknowledged, or as the query says. */
+  async read(id: string, query = 'consistent=true'): Promise<Customer> {
+    return (await this.get(id, query)).as(customer)
+  }
+
+  patch(id: string, body: unknown, headers: Headers = {}): Promise<Answer> {
+    return this.send('PATCH', `/v1/customers/${id}`, body, headers)
+  }
+
+  put(id: string, body: unknown, headers: Headers = {}): Promise<Answer> {
+    return this.send('PUT', `/v1/customers/${id}`, body, headers)
+  }
+
+  delete(id: string, headers: Headers = {}): Promise<Answer> {
+    return this.send('DELETE', `/v1/customers/${id}`, undefined, headers)
+  }
+
+  restore(id: string, headers: Headers = {}): Promise<Answer> {
+    return this.send('POST', `/v1/customers/${id}/restore`, undefined, headers)
+  }
+
+  /** Every version, newest first. */
+  history(id: string): Promise<HistoryItem[]> {
+    return wholeHistory(this.#api, this.token, id)
+  }
+
+  async versions(id: string): Promise<number> {
+    return (await this.history(id)).length
+  }
+
+  async diff(id: string, from: string, to?: string) {
+    const query = `from=${from}${to === undefined ? '' : `&to=${to}`}`
+    return (await this.send('GET', `/v1/customers/${id}/diff?${query}`)).as(diffList)
+  }
+}
+
+export const etag = (answer: Answer): string => answer.headers.get('etag') ?? ''

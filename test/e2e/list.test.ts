@@ -1,0 +1,219 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { batch } from '#contract/schemas/batch.ts'
+import { type Customer, customerList, diffList } from '#contract/schemas/customer.ts'
+import { Agent } from './agent.ts'
+import { allCustomers, allPages } from './pages.ts'
+import { startServer, type TestServer, WHY_NOT_OURS } from './server.ts'
+import { until } from './until.ts'
+
+const ADDED = 120
+const BOUND = 10_000
+
+let server: TestServer
+let agent: Agent
+/** Made up for this file: nobody else on the list has it. */
+const CITY = `City ${Date.now()}`
+
+beforeAll(async () => {
+  server = await startServer()
+  agent = await Agent.logIn(server)
+  const rows = Array.from({ length: ADDED }, (_, n) =>
+    JSON.stringify({
+      id: `${CITY}-${n}`,
+      surname: `Listed${n}`,
+      given_name: 'Many',
+      type: n % 10 ? 'PERSON' : 'INSTITUTION',
+      details: { city: CITY, height_cm: 100 + (n % 4), resident: n % 2 === 0 },
+    }),
+  )
+  const answer = await agent.send('POST', '/v1/batches?source=list', rows.join('\n'), {
+    'Content-Type': 'application/x-ndjson',
+  })
+  expect(answer.as(batch).created).toBe(ADDED)
+})
+afterAll(() => server.stop())
+
+const list = (query: string, between?: (page: number) => Promise<void>) =>
+  allCustomers(server, agent.token, query, between)
+const ids = (customers: readonly Pick<Customer, 'id'>[]) => customers.map(({ id }) => id)
+const sorted = (customers: readonly Pick<Customer, 'id'>[]) => ids(customers).toSorted()
+const mine = `detail.city=${encodeURIComponent(CITY)}`
+
+describe('the list', () => {
+  test.each([1, 7, 25, 100])('in pages of %i is whole and has nobody twice', async limit => {
+    const pages = await allPages(server, agent.token, `/v1/customers?limit=${limit}`, customerList)
+    const found = pages.flatMap(({ items }) => items)
+    expect(sorted(found)).toEqual([...new Set(ids(await list('limit=100')))].sort())
+    expect(found.length).toBeGreaterThanOrEqual(ADDED)
+    expect(pages.every(({ items }) => items.length <= limit)).toBe(true)
+  })
+
+  test('shows each customer as they are read one by one', async () => {
+    const page = await list(`${mine}&limit=5&detail.height_cm=101`)
+    for (const customer of page.slice(0, 5)) expect(await agent.read(customer.id)).toEqual(customer)
+  })
+
+  test('has everybody once while others come, go and change', async () => {
+    const before = await list('limit=100')
+    let n = 0
+    const during = async () => {
+      const one = before[(n++ * 17) % before.length]
+      await agent.create({ surname: `Newcomer ${n}` })
+      if (one) await agent.patch(one.id, { details: { note: `seen ${n}` } })
+    }
+    const found = await list('limit=9', during)
+    expect(new Set(ids(found)).size).toBe(found.length)
+    expect(ids(found)).toEqual(expect.arrayContaining(ids(before)))
+    expect(n).toBeGreaterThan(10)
+  })
+})
+
+describe('a filter', () => {
+  test.each([
+    ['by a field of text', '', ADDED],
+    ['by type', '&type=INSTITUTION', ADDED / 10],
+    ['by a number', '&detail.height_cm=101', ADDED / 4],
+    ['by yes and no', '&detail.resident=true', ADDED / 2],
+    ['by several', '&detail.resident=true&detail.height_cm=100&type=PERSON', ADDED / 4 - ADDED / 20],
+    ['by what nobody has', '&detail.note=nobody%20has%20this', 0],
+    ['by a part of a value', '&detail.height_cm=10', 0],
+  ])('%s leaves those who pass', async (_, query, expected) => {
+    const found = await list(`${mine}${query}&limit=30`)
+    expect(found).toHaveLength(expected)
+    expect(new Set(ids(found)).size).toBe(expected)
+    expect(found.every(({ details }) => details.city === CITY)).toBe(true)
+  })
+
+  test('by state tells those who were deleted from the others', async () => {
+    const made = await Promise.all(['A', 'B', 'C'].map(surname => agent.create({ surname, details: { note: CITY } })))
+    const [gone, back] = made
+    await agent.delete(gone?.id ?? '')
+    await agent.delete(back?.id ?? '')
+    await agent.restore(back?.id ?? '')
+    const noted = `detail.note=${encodeURIComponent(CITY)}`
+    expect(sorted(await list(noted))).toEqual(sorted(made.slice(1)))
+    expect(await list(`${noted}&state=deleted`)).toMatchObject([{ id: gone?.id, state: 'deleted' }])
+    expect(sorted(await list(`${noted}&state=all`))).toEqual(sorted(made))
+  })
+
+  test('by words finds all in whom they all occur, page by page', async () => {
+    const made = await Promise.all(
+      Array.from({ length: 7 }, (_, n) => agent.create({ surname: 'Quixotically', given_name: `Nr${n} Zweig` })),
+    )
+    const words = 'q=zweig%20quixotically'
+    await until(async () => (await list(words)).length === made.length, BOUND, 'the words to be found')
+    expect(sorted(await list(`${words}&limit=2`))).toEqual(sorted(made))
+    expect(await list('q=zweig%20nowhere')).toEqual([])
+  })
+
+  test('by time of change gives those changed since, each as now', async () => {
+    const [old, changed, removed] = await Promise.all(['A', 'B', 'C'].map(surname => agent.create({ surname })))
+    const { updated_at } = (await agent.patch(old?.id ?? '', { surname: 'Old' })).json as Customer
+    await until(() => new Date().toISOString() > updated_at, 1000, 'the next millisecond')
+    const since = new Date().toISOString()
+    await agent.patch(changed?.id ?? '', { surname: 'Changed' })
+    await agent.delete(removed?.id ?? '')
+    const institution = await agent.create({ type: 'INSTITUTION', surname: 'D' })
+    const found = await list(`changed_since=${since}&state=all&limit=1`)
+    expect(found.map(({ surname, state }) => [surname, state]).sort()).toEqual([
+      ['C', 'deleted'],
+      ['Changed', 'active'],
+      ['D', 'active'],
+    ])
+    expect(ids(await list(`changed_since=${since}&type=INSTITUTION`))).toEqual([institution.id])
+    expect(await list('changed_since=2999-01-01')).toEqual([])
+    expect((await list('changed_since=2000-01-01&state=all&limit=100')).length).toBe(
+      (await list('state=all&limit=100')).length,
+    )
+  })
+})
+
+describe('the list as it was', () => {
+  let early: Customer
+  let gone: Customer
+  beforeAll(async () => {
+    early = await agent.create({ surname: 'Early', valid_from: '2001-01-01' })
+    await agent.patch(early.id, { surname: 'Later', valid_from: '2005-01-01' })
+    gone = await agent.create({ surname: 'Gone', valid_from: '2003-01-01' })
+    await agent.delete(gone.id)
+  })
+
+  test.each([
+    ['2000-12-31', []],
+    ['2001-01-01', ['Early']],
+    ['2004-01-01', ['Early', 'Gone']],
+    ['2006-01-01', ['Gone', 'Later']],
+  ])('on %s has those who held then', async (day, surnames) => {
+    expect((await list(`as_of=${day}&limit=50`)).map(({ surname }) => surname).sort()).toEqual(surnames)
+  })
+
+  test('now is the list', async () => {
+    const now = await list('limit=100')
+    const asOfNow = await list(`as_of=${new Date().toISOString()}&limit=100`)
+    expect(asOfNow.map(({ id, version }) => [id, version]).sort()).toEqual(
+      now.map(({ id, version }) => [id, version]).sort(),
+    )
+  })
+
+  test('known before a correction does not have it', async () => {
+    const { updated_at } = await agent.read(early.id)
+    await agent.patch(early.id, { surname: 'Corrected', valid_from: '2002-01-01' })
+    const names = async (query: string) => (await list(query)).map(({ surname }) => surname).sort()
+    expect(await names(`as_of=2002-06-01&known_at=${updated_at}`)).toEqual(['Early'])
+    expect(await names('as_of=2002-06-01')).toEqual(['Corrected'])
+    expect(await names(`as_of=2004-01-01&known_at=${early.created_at}`)).toEqual(['Early'])
+    expect(await names('known_at=2000-01-01')).toEqual([])
+  })
+})
+
+// The lines of this list alone can be counted.
+const onOurs = WHY_NOT_OURS === null ? describe : describe.skip
+onOurs('the difference of the whole list', () => {
+  const diff = async (query: string) =>
+    (await allPages(server, agent.token, `/v1/diff?${query}`, diffList)).flatMap(({ items }) => items)
+  const key = ({ id, field }: { id: string; field: string }) => `${id} ${field}`
+
+  /** One by one, what the whole is to be. */
+  async function oneByOne(from: string, to: string) {
+    const all = await list('state=all&limit=100')
+    return (await Promise.all(all.map(({ id }) => agent.diff(id, from, to)))).flatMap(({ items }) => items)
+  }
+
+  test.each([
+    ['2000-01-01', '2004-01-01'],
+    ['2002-03-01', '2005-06-01'],
+    ['1990-01-01', ''],
+    ['2004-01-01', ''],
+  ])(
+    'from %s to %s has every customer and field that differs, once, in pages of any size',
+    async (from, end) => {
+      const to = end || new Date().toISOString()
+      const expected = (await oneByOne(from, to)).toSorted((a, b) => (key(a) < key(b) ? -1 : 1))
+      expect(expected.length).toBeGreaterThan(0)
+      for (const limit of [3, 40, 100]) {
+        const query = `from=${from}&to=${to}&limit=${limit}`
+        await until(async () => (await diff(query)).length >= expected.length, BOUND, 'the lines of the last changes')
+        expect((await diff(query)).toSorted((a, b) => (key(a) < key(b) ? -1 : 1))).toEqual(expected)
+      }
+    },
+    30_000,
+  )
+
+  test('leaves what is recorded between its pages to a later reading', async () => {
+    const made = await Promise.all(
+      ['A', 'B', 'C', 'D', 'E'].map(surname => agent.create({ surname, valid_from: '1995-01-01' })),
+    )
+    const query = '/v1/diff?from=1994-01-01&to=1996-01-01&limit=4'
+    await until(async () => (await diff('from=1994-01-01&to=1996-01-01')).length === 15, BOUND, 'the lines')
+    const pages = await allPages(server, agent.token, query, diffList, async page => {
+      for (const { id } of made) await agent.patch(id, { dob: `${1960 + page}`, valid_from: '1995-06-01' })
+    })
+    const found = pages.flatMap(({ items }) => items.map(key))
+    expect(found).toHaveLength(15)
+    expect(new Set(found).size).toBe(15)
+  })
+
+  test('of a time in which nothing happened is empty', async () => {
+    expect(await diff('from=1980-01-01&to=1990-01-01')).toEqual([])
+  })
+})

@@ -1,0 +1,99 @@
+import type { CommitOutcome, RecordStore } from '#domain/ports.ts'
+import { type Current, foldAll } from '#domain/records/current.ts'
+import type { Write } from '#domain/records/draft.ts'
+import type { VersionRange, VersionReader } from '#domain/records/read.ts'
+import { inOrder, type Kind, keyOf, type Version } from '#domain/records/version.ts'
+
+const nameOf = (kind: Kind, id: string): string => `${kind}#${id}`
+
+/** What is stored can change no more: who tries, throws. */
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value)
+    for (const member of Object.values(value)) frozen(member)
+  }
+  return value
+}
+
+function inRange(key: string, { above, below }: VersionRange): boolean {
+  return (above === undefined || key > above) && (below === undefined || key < below)
+}
+
+const sameClock = (a: Current['clock'], b: Current['clock']): boolean =>
+  Object.keys(a).length === Object.keys(b).length && Object.entries(a).every(([location, at]) => b[location] === at)
+
+const asExpected = (row: Current | undefined, clock: Current['clock'] | null): boolean =>
+  row === undefined ? clock === null : clock !== null && sameClock(row.clock, clock)
+
+/** The records of one location, in memory: its replica of the versions, and its own current rows. */
+export class MemoryRecordStore implements RecordStore {
+  readonly #versions = new Map<string, Version[]>()
+  readonly #rows = new Map<string, Current>()
+  /** What each query for versions asked for, since the store was made. */
+  readonly asked: VersionRange[] = []
+
+  async current(kind: Kind, id: string, _consistent: boolean): Promise<Current | null> {
+    return this.#rows.get(nameOf(kind, id)) ?? null
+  }
+
+  async currents(kind: Kind, ids: readonly string[], _consistent: boolean): Promise<Current[]> {
+    return [...new Set(ids)].flatMap(id => this.#rows.get(nameOf(kind, id)) ?? [])
+  }
+
+  versions(kind: Kind, id: string, _consistent: boolean): VersionReader {
+    return async range => {
+      this.asked.push(range)
+      const found = this.here(kind, id).filter(v => inRange(keyOf(v), range))
+      if (range.newestFirst) found.reverse()
+      return range.limit === undefined ? found : found.slice(0, range.limit)
+    }
+  }
+
+  async version(kind: Kind, id: string, key: string): Promise<Version | null> {
+    return this.here(kind, id).find(v => keyOf(v) === key) ?? null
+  }
+
+  async commit(writes: readonly Write[]): Promise<CommitOutcome> {
+    const stored = writes.map(({ row }) => this.#rows.get(nameOf(row.kind, row.id)))
+    const stale = writes.filter(({ expected }, n) => !asExpected(stored[n], expected))
+    if (stale.length > 0 || writes.some(({ version }) => this.#has(version))) {
+      return { done: false, rows: stale.flatMap(({ row }) => this.#rows.get(nameOf(row.kind, row.id)) ?? []) }
+    }
+    for (const { version, row } of writes) {
+      this.arrive(version)
+      this.#rows.set(nameOf(row.kind, row.id), frozen(row))
+    }
+    return { done: true }
+  }
+
+  /** Every version of a record that is here, in their order. */
+  here(kind: Kind, id: string): readonly Version[] {
+    return this.#versions.get(nameOf(kind, id)) ?? []
+  }
+
+  #has(v: Version): boolean {
+    return this.here(v.kind, v.id).some(other => keyOf(other) === keyOf(v))
+  }
+
+  /** Puts a version as replication does: the row alone, as often as it comes. */
+  arrive(v: Version): void {
+    if (this.#has(v)) return
+    this.#versions.set(nameOf(v.kind, v.id), [...this.here(v.kind, v.id), frozen(v)].sort(inOrder))
+  }
+
+  /** Makes the current row anew from the versions that are here. */
+  reconcile(kind: Kind, id: string): void {
+    const row = foldAll(this.here(kind, id))
+    if (row) this.#rows.set(nameOf(kind, id), frozen(row))
+  }
+
+  /** Throws away the current row, as when a location's views are made anew. */
+  forget(kind: Kind, id: string): void {
+    this.#rows.delete(nameOf(kind, id))
+  }
+
+  /** How many versions there are of all records. */
+  get size(): number {
+    return [...this.#versions.values()].reduce((sum, versions) => sum + versions.length, 0)
+  }
+}
