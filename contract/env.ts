@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** The names under which functions are told where they are. Read once, at the edge; a string stands here alone. */
 const name = z.string().min(1)

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { Fault } from './schemas/problem.ts'
 
 /** A member's name as a JSON Pointer token (RFC 6901). */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { problems } from './problems.ts'
 import { MAX_BODY, type Route } from './route.ts'
 import { routes } from './routes.ts'
@@ -75,8 +75,8 @@ function operation(id: string, route: Route): Json {
   }
 }
 
-/** The whole API as an OpenAPI 3.1 document, made from the routes. `server` is where it is served, without a slash at the end. */
-export function openapi(version: string, server: string): Json {
+/** The whole API as an OpenAPI 3.1 document, made from the routes. It is served beside the routes it tells of. */
+export function openapi(version: string): Json {
   const paths: Record<string, Json> = {}
   for (const [id, route] of Object.entries(routes)) {
     const path = paths[route.path] ?? {}
@@ -90,7 +90,7 @@ export function openapi(version: string, server: string): Json {
       version,
       description: `Problems are RFC 9457 documents; their types are ${Object.keys(problems).join(', ')}, each after urn:customer-registry:problem:`,
     },
-    servers: [{ url: server }],
+    servers: [{ url: '.' }],
     paths,
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { customerId } from './schemas/customer.ts'
 
 /** Who may call: anyone, an agent (or the provider), the provider alone. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { answer, idParams, json, noBody, noParams, noQuery, plain, type Route } from './route.ts'
 import { batch, batchQuery } from './schemas/batch.ts'
 import {

@@ -1,6 +1,6 @@
 import middy from '@middy/core'
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda'
-import { z } from 'zod'
+import * as z from 'zod'
 import { callNow } from '#adapters/clock.ts'
 import { json, type Role, type Route } from '#contract/route.ts'
 import type { RoutesOf } from '#contract/routes.ts'

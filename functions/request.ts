@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda'
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { faultsIn } from '#contract/faults.ts'
 import { json, MAX_BODY, type Route } from '#contract/route.ts'
 import type { Fault } from '#contract/schemas/problem.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, APIGatewayRequestAuthorizerEvent, Context } from 'aws-lambda'
-import { z } from 'zod'
+import * as z from 'zod'
 import { MAX_BODY, type Route } from '#contract/route.ts'
 import { routes } from '#contract/routes.ts'
 import { handler as authorizer } from '#functions/authorizer/handler.ts'

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { z } from 'zod'
+import * as z from 'zod'
 import { CannotStart, type Service } from './service.ts'
 
 const owner = z.object({ pid: z.number(), engine: z.number().nullable() })

@@ -9,7 +9,7 @@ import {
   ListStreamsCommand,
 } from '@aws-sdk/client-dynamodb-streams'
 import type { DynamoDBRecord } from 'aws-lambda'
-import { z } from 'zod'
+import * as z from 'zod'
 import { logger } from '#functions/settings.ts'
 import type { Service } from './service.ts'
 
@@ -45,12 +45,12 @@ export class StreamReader implements Service {
     this.#table = table
     this.#file = `${folder}/stream-${table}.json`
     this.#handler = handler
-    this.#client = () =>
-      new DynamoDBStreamsClient({
-        endpoint: endpoint(),
-        region: 'local',
-        credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-      })
+    this.#client = () => {
+      const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
+      const client = new DynamoDBStreamsClient({ endpoint: endpoint(), region: 'local', credentials })
+      client.middlewareStack.remove('loggerMiddleware')
+      return client
+    }
   }
 
   async start(): Promise<void> {

@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
-import { z } from 'zod'
+import * as z from 'zod'
 import { batch } from '#contract/schemas/batch.ts'
 import type { BatchStore, StoredBatch } from '#domain/ports.ts'
 import type { Tables } from './tables.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Line, LinePlace, LineStore } from '#domain/ports.ts'
 import { kind } from '#domain/records/version.ts'
 import { putAll } from './put-all.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { documentKey, nameKey } from '#domain/matching/keys.ts'
 import { type Current, current } from '#domain/records/current.ts'
 import { digest } from '#domain/records/digest.ts'

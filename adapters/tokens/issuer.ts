@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { importJWK, SignJWT } from 'jose'
-import { z } from 'zod'
+import * as z from 'zod'
 
 const LIFETIME = 3600
 

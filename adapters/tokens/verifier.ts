@@ -1,5 +1,5 @@
 import { JwtVerifier } from 'aws-jwt-verify'
-import { z } from 'zod'
+import * as z from 'zod'
 
 export interface TokenSettings {
   issuer: string

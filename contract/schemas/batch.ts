@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { statement } from './customer.ts'
 import { line } from './text.ts'
 import { moment } from './time.ts'

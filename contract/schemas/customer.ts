@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { detailValue } from './search.ts'
 import { line } from './text.ts'
 import { instant, moment, partialDate } from './time.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { customer, customerType, fieldName } from './customer.ts'
 import { detailValue, grade, reason } from './search.ts'
 import { line } from './text.ts'

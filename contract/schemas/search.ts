@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { line } from './text.ts'
 
 /** A number that a table can keep: 38 digits, between 1e-130 and 1e126. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { moment } from './time.ts'
 
 export const tokenBody = z.strictObject({ username: z.string().min(1).max(128), password: z.string().min(1).max(256) })

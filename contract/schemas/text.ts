@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** Control, format (zero-width, bidi) and unassigned characters: never part of a name, often an attack. Joiners stay: Persian and Indic names need them. */
 const FORBIDDEN =

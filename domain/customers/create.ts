@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { createBody } from '#contract/schemas/customer.ts'
 import type { Field } from '#contract/schemas/field.ts'
 import { InvalidInput, StateConflict } from '../errors.ts'

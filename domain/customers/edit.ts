@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { patchBody, putBody } from '#contract/schemas/customer.ts'
 import type { Field } from '#contract/schemas/field.ts'
 import { InvalidInput, NotFound, StaleVersion, StateConflict } from '../errors.ts'

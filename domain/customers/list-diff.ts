@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { DiffItem } from '#contract/schemas/customer.ts'
 import type { Line, Ports, RecordStore } from '../ports.ts'
 import { covers } from '../records/clock.ts'

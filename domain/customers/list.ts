@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Customer, customerType, type ListQuery } from '#contract/schemas/customer.ts'
 import type { Field } from '#contract/schemas/field.ts'
 import { InvalidInput } from '../errors.ts'

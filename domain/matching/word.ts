@@ -34,8 +34,6 @@ export const LEAST_SIMILARITY = 0.6
 const CLOSE = 0.9
 /** Words that sound the same are a little less alike than words that are spelt the same. */
 const HEARD = 0.97
-/** Of what two words differ in, the share that counts when one is a transliteration: hardly any is letter for letter the other. */
-const CARRIED_OVER = 0.6
 /** Letters of a cut-off name that are enough to stand for it. */
 const LEAST_BEGINNING = 4
 
@@ -43,6 +41,11 @@ function bitCount(set: number): number {
   let n = set - ((set >>> 1) & 0x55555555)
   n = (n & 0x33333333) + ((n >>> 2) & 0x33333333)
   return (((n + (n >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24
+}
+
+/** A transliteration is hardly ever letter for letter the other name: what is close counts as closer; what is far stays far. */
+function carriedOver(similarity: number): number {
+  return similarity < 0.8 ? 0.6 + 1.4 * (similarity - 0.6) : 1 - 0.6 * (1 - similarity)
 }
 
 /** Whether too few letters are shared for any similarity that counts. */
@@ -63,7 +66,7 @@ export function compareWords(a: Form, b: Form): Agreement {
   const similarity = Math.max(spelling, sound)
   if (similarity >= LEAST_SIMILARITY) {
     const comparison = spelling >= sound ? 'spelling' : 'sound'
-    return { similarity: a.script === b.script ? similarity : 1 - CARRIED_OVER * (1 - similarity), comparison }
+    return { similarity: a.script === b.script ? similarity : carriedOver(similarity), comparison }
   }
   const [short, long] = a.text.length < b.text.length ? [a.text, b.text] : [b.text, a.text]
   return short.length >= LEAST_BEGINNING && long.startsWith(short) ? BEGINNING : DIFFERENT

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { dominates, earlier, later } from './clock.ts'
 import { admit, apply, fold, forkedSpan, type Span } from './fold.ts'
 import { clock, inOrder, keyOf, kind, partsOf, type State, state, type Version } from './version.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** A value of one field. A cleared field (null) has no entry in a state. */
 export const value = z.union([z.string(), z.number(), z.boolean()])

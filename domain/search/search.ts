@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { Field } from '#contract/schemas/field.ts'
 import type { Hit, MatchQuery, matchBody, searchBody } from '#contract/schemas/query.ts'
 import type { Example, Match } from '#contract/schemas/search.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { routes } from '#contract/routes.ts'
 import { openCursor, sealCursor } from '#domain/cursor.ts'
 import type { Answer } from '#domain/customers/answer.ts'

@@ -1,11 +1,10 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { type IssuerSettings, tokenIssuer } from '#adapters/tokens/issuer.ts'
 import { openapi } from '#contract/openapi.ts'
 import { routes } from '#contract/routes.ts'
 import type { information, Ping } from '#contract/schemas/service.ts'
 import { NotFound, Unauthenticated } from '#domain/errors.ts'
 import { endpoint, ok, on, type Surroundings } from '../endpoint.ts'
-import { header } from '../request.ts'
 import { settings } from '../settings.ts'
 import { VERSION } from './version.ts'
 
@@ -53,13 +52,6 @@ async function health({ call, services }: Surroundings): Promise<Ping> {
   }
 }
 
-/** Where the caller reached this API, stage and all. */
-function serverOf({ event }: Surroundings): string {
-  const { path, domainName } = event.requestContext
-  const stage = path?.endsWith(event.path) ? path.slice(0, -event.path.length) : ''
-  return `${header(event, 'X-Forwarded-Proto') ?? 'https'}://${header(event, 'Host') ?? domainName ?? 'localhost'}${stage}`
-}
-
 export const handler = endpoint<'service'>({
   information: on(routes.information, (_, { call }) => {
     const about: z.infer<typeof information> = {
@@ -77,7 +69,7 @@ export const handler = endpoint<'service'>({
     const found = await health(surroundings)
     return { status: found.status === 'up' ? 200 : 503, body: found }
   }),
-  openapi: on(routes.openapi, (_, surroundings) => ok(openapi(VERSION, serverOf(surroundings)))),
+  openapi: on(routes.openapi, () => ok(openapi(VERSION))),
   createToken: on(routes.createToken, async ({ body }) => {
     const token = await issuer()(body.username, body.password)
     if (token === null) throw new Unauthenticated('The name or the password is wrong')

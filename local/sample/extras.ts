@@ -1,6 +1,6 @@
 /** `npm run sample -- --extras N`: adds N made-up people to the running registry, the same ones each time. */
 import { parseArgs } from 'node:util'
-import { z } from 'zod'
+import * as z from 'zod'
 import { localEnv, readEnv } from '#contract/env.ts'
 import { batch, MAX_BATCH_ROWS } from '#contract/schemas/batch.ts'
 import { token } from '#contract/schemas/service.ts'
