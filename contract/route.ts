@@ -26,9 +26,17 @@ export interface Route {
 /** The largest request body, in bytes. */
 export const MAX_BODY = 1_000_000
 
-export const noParams = z.strictObject({})
-export const noQuery = z.strictObject({})
-export const noBody = z.undefined()
+const noParams = z.strictObject({})
+const noQuery = z.strictObject({})
+const noBody = z.undefined()
+/** What most routes have: no parameters, query, headers or body. */
+export const nothing = {
+  params: noParams,
+  query: noQuery,
+  headers: [],
+  types: [],
+  body: noBody,
+} as const
 export const idParams = z.strictObject({ id: customerId })
 
 export const json = 'application/json'

@@ -27,6 +27,8 @@ export interface Weighed {
 
 /** A word pulled apart or two run together must otherwise be all but the same. */
 const LEAST_JOINED = 0.8
+/** The more so across scripts, where much sounds alike. */
+const LEAST_JOINED_ACROSS = 0.88
 const SHORTEST_JOINED = 4
 /** Bits that a run of words can bring at most. */
 const MOST_JOINED = 20
@@ -38,7 +40,8 @@ function compareRun(single: Form, run: Run): Pick<Pairing, 'similarity' | 'compa
   }
   if (single.text.length < SHORTEST_JOINED || Math.abs(run.letters - single.text.length) > 2) return null
   const { similarity } = compareWords(single, run.form)
-  return similarity < LEAST_JOINED ? null : { similarity, comparison: 'joined' }
+  const least = run.form.script === single.script ? LEAST_JOINED : LEAST_JOINED_ACROSS
+  return similarity < least ? null : { similarity, comparison: 'joined' }
 }
 
 /** Adds pairings of single words of one name with runs of the other. */

@@ -113,7 +113,7 @@ function costs(vowel: number, glide: number, h: number, unwritten: boolean): Cos
 }
 
 const WRITTEN = costs(0.6, 0.5, 0.4, false)
-const UNWRITTEN = costs(0.06, 0.12, 0.25, true)
+const UNWRITTEN = costs(0.1, 0.15, 0.3, true)
 
 const ROWS = 64
 const above = new Float64Array(ROWS)
@@ -140,12 +140,18 @@ function distance(a: string, b: string, { exchange, drop }: Costs): number {
   return above[n] ?? 0
 }
 
+/** Scripts that leave vowels out still write the one that leads a word: similarity taken when only one word has it. */
+const LED_BY_VOWEL = 0.12
+
+const leadsWithVowel = (word: string) => VOWELS.includes(word.charAt(0))
+
 /** How alike two words sound, 0 to 1, given their `sounds`; `consonantal` when either was written without its vowels. */
 export function soundSimilarity(a: string, b: string, consonantal: boolean): number {
   const longest = Math.max(a.length, b.length)
   if (longest === 0) return 0
   if (!consonantal) return Math.max(0, 1 - distance(a, b, WRITTEN) / longest)
-  return Math.max(0, 1 - distance(a, b, UNWRITTEN) / ((a.length + b.length) / 2))
+  const led = leadsWithVowel(a) === leadsWithVowel(b) ? 0 : LED_BY_VOWEL
+  return Math.max(0, 1 - led - distance(a, b, UNWRITTEN) / ((a.length + b.length) / 2))
 }
 
 const CLASSES: ReadonlyMap<string, string> = new Map(
@@ -156,7 +162,7 @@ const CLASSES: ReadonlyMap<string, string> = new Map(
 
 /** Blocking key of a word by its sounds: classes of consonants, and whether a vowel leads. */
 export function soundCode(soundsOfWord: string): string {
-  let code = VOWELS.includes(soundsOfWord.charAt(0)) ? 'A' : ''
+  let code = leadsWithVowel(soundsOfWord) ? 'A' : ''
   for (const sound of soundsOfWord) {
     const symbol = sound === 'w' ? 'F' : (CLASSES.get(sound) ?? '')
     if (!code.endsWith(symbol) || symbol === '') code += symbol

@@ -45,7 +45,7 @@ function bitCount(set: number): number {
 
 /** A transliteration is hardly ever letter for letter the other name: what is close counts as closer; what is far stays far. */
 function carriedOver(similarity: number): number {
-  return similarity < 0.8 ? 0.6 + 1.4 * (similarity - 0.6) : 1 - 0.6 * (1 - similarity)
+  return similarity < 0.8 ? similarity : Math.min(1, similarity + 0.5 * (similarity - 0.8))
 }
 
 /** Whether too few letters are shared for any similarity that counts. */

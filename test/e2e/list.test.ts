@@ -64,7 +64,7 @@ describe('the list', () => {
     const found = await list('limit=9', during)
     expect(new Set(ids(found)).size).toBe(found.length)
     expect(ids(found)).toEqual(expect.arrayContaining(ids(before)))
-    expect(n).toBeGreaterThan(10)
+    expect(n).toBeGreaterThan(5)
   })
 })
 
@@ -188,14 +188,13 @@ onOurs('the difference of the whole list', () => {
     const to = end || new Date().toISOString()
     const expected = (await oneByOne(from, to)).toSorted((a, b) => (key(a) < key(b) ? -1 : 1))
     expect(expected.length).toBeGreaterThan(0)
-    const [some] = limits
-    await until(
-      async () => (await diff(`from=${from}&to=${to}&limit=${some}`)).length >= expected.length,
-      BOUND,
-      'the lines of the last changes',
-    )
     for (const limit of limits) {
-      const found = await diff(`from=${from}&to=${to}&limit=${limit}`)
+      let found: typeof expected = []
+      const whole = async () => {
+        found = await diff(`from=${from}&to=${to}&limit=${limit}`)
+        return found.length >= expected.length
+      }
+      await until(whole, BOUND, 'the lines of the last changes')
       expect(found.toSorted((a, b) => (key(a) < key(b) ? -1 : 1))).toEqual(expected)
     }
   })

@@ -1,0 +1,27 @@
+import * as z from 'zod'
+import { answer, idParams, nothing, type Route } from '../route.ts'
+import { batch, batchQuery } from '../schemas/batch.ts'
+
+const batches = { ...nothing, function: 'batches', tag: 'batches', role: 'agent' } as const
+
+export const batchesRoutes = {
+  createBatch: {
+    ...batches,
+    method: 'POST',
+    path: '/v1/batches',
+    summary: 'Take in up to 500 rows; the same rows again change nothing',
+    query: batchQuery,
+    headers: ['Idempotency-Key'],
+    types: ['application/x-ndjson', 'text/csv'],
+    body: z.string(),
+    answers: { 200: answer(batch, 'What became of each row') },
+  },
+  getBatch: {
+    ...batches,
+    method: 'GET',
+    path: '/v1/batches/{id}',
+    summary: 'What became of a batch',
+    params: idParams,
+    answers: { 200: answer(batch, 'The batch') },
+  },
+} as const satisfies Record<string, Route>

@@ -1,0 +1,36 @@
+import { answer, json, nothing, type Route } from '../route.ts'
+import { lookupAnswer, lookupBody, matchAnswer, matchBody, searchAnswer, searchBody } from '../schemas/query.ts'
+
+const search = { ...nothing, function: 'search', tag: 'search', role: 'agent' } as const
+
+export const searchRoutes = {
+  search: {
+    ...search,
+    method: 'POST',
+    path: '/v1/search',
+    summary: 'Find customers by words: names, dates, numbers, in any order and spelling',
+    types: [json],
+    body: searchBody,
+    answers: { 200: answer(searchAnswer, 'Best first') },
+  },
+  match: {
+    ...search,
+    method: 'POST',
+    path: '/v1/match',
+    summary: 'Find customers by example, up to 100 at once',
+    types: [json],
+    body: matchBody,
+    answers: { 200: answer(matchAnswer, 'A result for each query, in order') },
+  },
+  lookup: {
+    ...search,
+    function: 'lookup',
+    role: 'public',
+    method: 'POST',
+    path: '/v1/lookup',
+    summary: 'Whether you, or somebody like you, is listed',
+    types: [json],
+    body: lookupBody,
+    answers: { 200: answer(lookupAnswer, 'The answer and a receipt for it') },
+  },
+} as const satisfies Record<string, Route>
