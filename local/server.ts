@@ -22,7 +22,7 @@ export class ApiServer implements Service {
 
   async start(): Promise<void> {
     const server = createServer(
-      { requestTimeout: 60_000, headersTimeout: 10_000 },
+      { requestTimeout: 60_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 },
       (request, response) => void this.#answer(request, response),
     )
     server.listen(this.#port, '127.0.0.1')

@@ -1,6 +1,7 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
+import { Unavailable } from '#domain/errors.ts'
 import type { CommitOutcome, RecordStore } from '#domain/ports.ts'
 import type { Current } from '#domain/records/current.ts'
 import type { Write } from '#domain/records/draft.ts'
@@ -19,6 +20,12 @@ import {
 import type { Tables } from './tables.ts'
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
+
+const NOTHING_WRONG = 'None'
+/** Why a transaction is cancelled when another write came first. */
+const LOST = new Set([NOTHING_WRONG, 'ConditionalCheckFailed', 'TransactionConflict'])
+/** Why it is cancelled when there are too many. */
+const BUSY = new Set(['ThrottlingError', 'ProvisionedThroughputExceeded'])
 
 /** The records in the two tables. Everything that is put into `registry` as a version is put here, and only where it is absent. */
 export class DynamoRecordStore implements RecordStore {
@@ -137,7 +144,11 @@ export class DynamoRecordStore implements RecordStore {
 
   /** A version that is there already with this request's id is this write's own, from a try whose answer was lost. */
   #cancelled(writes: readonly Write[], error: TransactionCanceledException): CommitOutcome {
-    const found = (error.CancellationReasons ?? []).map(({ Item }) => (Item ? unmarshall(Item) : null))
+    const reasons = error.CancellationReasons ?? []
+    const codes = reasons.map(({ Code = NOTHING_WRONG }) => Code)
+    if (codes.some(code => BUSY.has(code))) throw new Unavailable('The table takes no more writes at the moment')
+    if (codes.some(code => !LOST.has(code))) throw error
+    const found = reasons.map(({ Item }) => (Item ? unmarshall(Item) : null))
     const own = writes.every(({ version }, n) => {
       const there = found[2 * n]
       return there && there.request_id === version.request_id && versionOf(there).recorded_at === version.recorded_at

@@ -27,7 +27,7 @@ export interface Weighed {
 
 /** A word pulled apart or two run together must otherwise be all but the same. */
 const LEAST_JOINED = 0.8
-/** The more so across scripts, where much sounds alike. */
+/** The more so where vowels are not written, and much sounds alike. */
 const LEAST_JOINED_ACROSS = 0.88
 const SHORTEST_JOINED = 4
 /** Bits that a run of words can bring at most. */
@@ -36,12 +36,14 @@ const MOST_JOINED = 20
 /** How a single word agrees with a run of words, if it is that run written as one word, or its initials. */
 function compareRun(single: Form, run: Run): Pick<Pairing, 'similarity' | 'comparison'> | null {
   if (single.text.length === run.at.length) {
-    return areInitialsOf(single.text, run.texts, 0) ? { similarity: 0.7, comparison: 'initial' } : null
+    return areInitialsOf(single.text, run.forms) ? { similarity: 0.7, comparison: 'initial' } : null
   }
   if (single.text.length < SHORTEST_JOINED || Math.abs(run.letters - single.text.length) > 2) return null
   const { similarity } = compareWords(single, run.form)
-  const least = run.form.script === single.script ? LEAST_JOINED : LEAST_JOINED_ACROSS
-  return similarity < least ? null : { similarity, comparison: 'joined' }
+  const across = run.form.script !== single.script && [run.form.script, single.script].includes('consonantal')
+  if (similarity < (across ? LEAST_JOINED_ACROSS : LEAST_JOINED)) return null
+  const bestAlone = run.forms.reduce((best, form) => Math.max(best, compareWords(single, form).similarity), 0)
+  return bestAlone >= similarity ? null : { similarity, comparison: 'joined' }
 }
 
 /** Adds pairings of single words of one name with runs of the other. */

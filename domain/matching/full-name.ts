@@ -20,21 +20,21 @@ const MOST_WORDS = 31
 export class Run {
   /** Places of its words. */
   readonly at: readonly number[]
-  readonly texts: readonly string[]
+  readonly forms: readonly Form[]
   readonly letters: number
   readonly #script: Script
   #form: Form | null = null
 
   constructor(at: readonly number[], forms: readonly Form[]) {
     this.at = at
-    this.texts = forms.map(form => form.text)
-    this.letters = this.texts.reduce((sum, text) => sum + text.length, 0)
+    this.forms = forms
+    this.letters = forms.reduce((sum, form) => sum + form.text.length, 0)
     this.#script = forms[0]?.script ?? 'latin'
   }
 
   /** The run as one word. */
   get form(): Form {
-    this.#form ??= new Form(this.texts.join(''), this.#script)
+    this.#form ??= new Form(this.forms.map(form => form.text).join(''), this.#script)
     return this.#form
   }
 }

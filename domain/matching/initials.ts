@@ -5,12 +5,8 @@ export function isInitialOf(a: string, b: string): boolean {
   return a.length !== b.length && Math.min(a.length, b.length) === 1 && a.charAt(0) === b.charAt(0)
 }
 
-/** Whether `letters` (two to four) are the initials of as many names in `names` from `at` on: `jc` for `jean claude`. */
-export function areInitialsOf(letters: string, names: readonly string[], at: number): boolean {
-  if (letters.length < 2 || letters.length > 4 || at + letters.length > names.length) return false
-  for (let i = 0; i < letters.length; i++) {
-    const name = names[at + i] ?? ''
-    if (name.length < 2 || name.charAt(0) !== letters.charAt(i)) return false
-  }
-  return true
+/** Whether `letters` (two to four) are the initials of as many names: `jc` for `jean claude`. */
+export function areInitialsOf(letters: string, names: readonly { text: string }[]): boolean {
+  if (letters.length < 2 || letters.length > 4 || letters.length !== names.length) return false
+  return names.every(({ text }, i) => text.length > 1 && text.charAt(0) === letters.charAt(i))
 }

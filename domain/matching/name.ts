@@ -24,6 +24,8 @@ const CONFLICT = 0.35
 const MISSING = 0.05
 /** An initial says as much, when it is contradicted, as a name would. */
 const INITIAL_CONFLICT = 7
+/** Bits of an initial that agrees. */
+const INITIAL = 2.5
 /** Bits taken when surname and given name stand in each other's place. */
 const SWAPPED = 1.5
 /** Of a query's name at least this share counts as attainable, however little the customer's has. */
@@ -50,9 +52,9 @@ function worth(similarity: number): number {
 }
 
 /** Bits by which words agree. */
-function gained({ comparison, weight, similarity }: Pairing): number {
+function gained({ query, person, comparison, weight, similarity }: Pairing): number {
   if (comparison === 'exact') return weight
-  if (comparison === 'initial') return Math.min(2.5, weight)
+  if (comparison === 'initial') return Math.min(INITIAL * Math.max(query.length, person.length), weight)
   return weight * worth(similarity)
 }
 

@@ -37,6 +37,8 @@ const SPELLINGS: readonly (readonly [string, string])[] = [
   ['ou', 'u'],
   ['oo', 'u'],
   ['ee', 'i'],
+  ['eo', 'o'],
+  ['eu', 'u'],
   ['ae', 'a'],
   ['oe', 'o'],
   ['ue', 'u'],

@@ -45,8 +45,9 @@ function arabic(word: string): string {
   return out
 }
 
+/** Hebrew: alef is a vowel, ain is one at the start of a word; there kaf is hard. */
 function hebrew(word: string): string {
-  return word.replace(/^[אע]/u, 'a').replaceAll('א', 'a').replaceAll('ע', '')
+  return word.replace(/^[אע]/u, 'a').replace(/^כ/u, 'k').replaceAll('א', 'a').replaceAll('ע', '')
 }
 
 /** Thai writes some vowels before the consonant after which they are spoken. */
@@ -56,17 +57,19 @@ function thai(word: string): string {
 
 /** Place of a letter in its Indic block: the blocks of Unicode from Devanagari to Malayalam share one layout. */
 const place = (letter: string | undefined) => (letter === undefined ? -1 : (letter.codePointAt(0) ?? 0) & 0x7f)
+const VIRAMA = 0x4d
 const isConsonant = (at: number) => (at >= 0x15 && at <= 0x39) || (at >= 0x58 && at <= 0x5f)
-const isVowelSign = (at: number) => at >= 0x3e && at <= 0x4d
+const isVowelSign = (at: number) => at >= 0x3e && at <= VIRAMA
 
-/** Indic scripts: a consonant carries an `a` unless a vowel sign or a virama follows, or the word ends. */
+/** Indic scripts: a consonant carries an `a` unless a vowel sign or a virama follows; at the end of a word only after a cluster. */
 function indic(word: string): string {
   const letters = [...word].filter(letter => !INDIC.test(letter) || place(letter) !== 0x3c)
   let out = ''
   for (const [i, letter] of letters.entries()) {
     out += DEVANAGARI_LETTERS.get(letter) ?? letter
     const next = letters[i + 1]
-    if (INDIC.test(letter) && isConsonant(place(letter)) && next !== undefined && !isVowelSign(place(next))) out += 'a'
+    const carries = next === undefined ? i > 1 && place(letters[i - 1]) === VIRAMA : !isVowelSign(place(next))
+    if (INDIC.test(letter) && isConsonant(place(letter)) && carries) out += 'a'
   }
   return out
 }
