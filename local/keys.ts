@@ -3,16 +3,9 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { exportJWK, generateKeyPair } from 'jose'
 import * as z from 'zod'
+import { publicKey } from '#adapters/tokens/verifier.ts'
 
-const rsa = z.object({
-  kid: z.string(),
-  kty: z.literal('RSA'),
-  alg: z.string(),
-  use: z.string(),
-  n: z.string(),
-  e: z.string(),
-})
-const keys = z.object({ cursor: z.string(), receipt: z.string(), signing: z.looseObject(rsa.shape) })
+const keys = z.object({ cursor: z.string(), receipt: z.string(), signing: z.looseObject(publicKey.shape) })
 type Keys = z.infer<typeof keys>
 
 const secret = () => randomBytes(32).toString('base64url')
@@ -36,5 +29,5 @@ export async function localKeys(folder: string): Promise<Keys & { jwks: string }
   )
   const own = found ?? (await makeKeys())
   if (found === null) await writeFile(file, JSON.stringify(own), { mode: 0o600 })
-  return { ...own, jwks: JSON.stringify({ keys: [rsa.parse(own.signing)] }) }
+  return { ...own, jwks: JSON.stringify({ keys: [publicKey.parse(own.signing)] }) }
 }

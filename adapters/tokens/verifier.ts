@@ -23,18 +23,16 @@ export interface Caller {
   groups: string[]
 }
 
-const jwks = z.object({
-  keys: z.array(
-    z.object({
-      kid: z.string(),
-      kty: z.literal('RSA'),
-      alg: z.string(),
-      use: z.string(),
-      n: z.string(),
-      e: z.string(),
-    }),
-  ),
+/** An RSA public key as a JWK. */
+export const publicKey = z.object({
+  kid: z.string(),
+  kty: z.literal('RSA'),
+  alg: z.string(),
+  use: z.string(),
+  n: z.string(),
+  e: z.string(),
 })
+const jwks = z.object({ keys: z.array(publicKey) })
 
 /**
  * Checks access tokens as Cognito makes them: signature, issuer, times, use and client; an expiry there must be.

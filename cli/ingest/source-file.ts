@@ -38,5 +38,6 @@ export async function openSource(file: string): Promise<Rows & { size: number }>
     throw unreadable(error)
   })
   if (found.isDirectory()) throw new BadFile('is a folder')
+  if (found.isFile() && found.size === 0) throw new BadFile('is empty')
   return { ...(await open(utf8(bytesOf(path)))), size: found.size }
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { detailValue } from './search.ts'
+import { detailValue, person } from './search.ts'
 import { line } from './text.ts'
 import { instant, moment, partialDate } from './time.ts'
 
@@ -42,12 +42,7 @@ export const putBody = statement.extend({ valid_from: validFrom })
 export const customer = z
   .object({
     id: z.uuid(),
-    type: z.string(),
-    surname: z.string().nullable(),
-    given_name: z.string().nullable(),
-    dob: z.string().nullable(),
-    document_number: z.string().nullable(),
-    details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+    ...person.shape,
     state: customerState,
     version: z.string().meta({ description: 'Names the version; opaque' }),
     valid_from: moment,

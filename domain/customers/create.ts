@@ -9,7 +9,7 @@ import { digest, uuid5 } from '../records/digest.ts'
 import { draft, type Said } from '../records/draft.ts'
 import { type Answer, answerAgain, answerOf } from './answer.ts'
 import { idempotencyOf, repeated } from './repeat.ts'
-import { faultsOf, NOTHING, presentIn, saidOf, stateFaults, validFromFaults } from './statement.ts'
+import { faultsOf, NOTHING, presentIn, saidOf, stateFaults } from './statement.ts'
 
 /** Ids of customers created under an idempotency key. */
 const KEYED = '5d2f8a52-53a4-4b6c-9a2e-6b1f0d6c7a11'
@@ -29,11 +29,7 @@ export async function createCustomer(
 ): Promise<Answer> {
   const { valid_from, ...statement } = body
   const whole: Said = { ...NOTHING, ...saidOf(statement), state: 'active' }
-  const faults = [
-    ...faultsOf(statement, fields, call.now),
-    ...validFromFaults(valid_from, call.now),
-    ...stateFaults(presentIn(whole)),
-  ]
+  const faults = [...faultsOf(body, fields, call.now), ...stateFaults(presentIn(whole))]
   if (faults.length > 0) throw new InvalidInput(faults)
 
   const id = idempotencyKey === undefined ? call.newId() : uuid5(KEYED, call.actor, idempotencyKey)

@@ -9,7 +9,7 @@ import { digest, etagOf } from '../records/digest.ts'
 import { type Change, draft, type Said } from '../records/draft.ts'
 import { type Answer, answerAgain, answerOf } from './answer.ts'
 import { idempotencyOf, repeated } from './repeat.ts'
-import { faultsOf, NOTHING, saidOf, stateFaults, validFromFaults } from './statement.ts'
+import { faultsOf, NOTHING, saidOf, stateFaults } from './statement.ts'
 
 /** On what a change depends: the state that its writer read, and the key under which it may come again. */
 export interface Condition {
@@ -55,6 +55,12 @@ function mustBeActive(row: Current): void {
   if (row.snapshot.state === 'deleted') throw new StateConflict('The customer is deleted: restore it first')
 }
 
+function checked<T extends z.infer<typeof patchBody>>(body: T, fields: ReadonlyMap<string, Field>, call: Call): T {
+  const faults = faultsOf(body, fields, call.now)
+  if (faults.length > 0) throw new InvalidInput(faults)
+  return body
+}
+
 /** Changes the stated fields. A change that alters nothing makes no version. @throws InvalidInput, NotFound, StateConflict, StaleVersion, KeyReused, Unavailable */
 export function patchCustomer(
   store: RecordStore,
@@ -64,9 +70,7 @@ export function patchCustomer(
   body: z.infer<typeof patchBody>,
   condition: Condition,
 ): Promise<Answer> {
-  const { valid_from, ...statement } = body
-  const faults = [...faultsOf(statement, fields, call.now), ...validFromFaults(valid_from, call.now)]
-  if (faults.length > 0) throw new InvalidInput(faults)
+  const { valid_from, ...statement } = checked(body, fields, call)
   return edit(store, call, id, condition, ['patch', body], row => {
     mustBeActive(row)
     return { action: 'update', fields: saidOf(statement), valid_from }
@@ -82,9 +86,7 @@ export function putCustomer(
   body: z.infer<typeof putBody>,
   condition: Condition,
 ): Promise<Answer> {
-  const { valid_from, ...statement } = body
-  const faults = [...faultsOf(statement, fields, call.now), ...validFromFaults(valid_from, call.now)]
-  if (faults.length > 0) throw new InvalidInput(faults)
+  const { valid_from, ...statement } = checked(body, fields, call)
   return edit(store, call, id, condition, ['put', body], row => {
     mustBeActive(row)
     const held = Object.keys(row.snapshot).filter(field => field !== 'state')

@@ -30,10 +30,14 @@ function valueFault(value: Value, field: Field): string | null {
   return field.type === 'date' && !partialDate.safeParse(value).success ? 'must be a date such as 1985-04-12' : null
 }
 
-/** What is wrong with a statement beyond its shape: a dob to come, details that no authorised field takes. */
-export function faultsOf(statement: Statement, fields: ReadonlyMap<string, Field>, now: string): Fault[] {
+/** What is wrong with a statement beyond its shape: a time to come, details that no authorised field takes. */
+export function faultsOf(
+  { dob, valid_from, details = {} }: Statement & { valid_from?: string | undefined },
+  fields: ReadonlyMap<string, Field>,
+  now: string,
+): Fault[] {
   const faults: Fault[] = []
-  const { dob, details = {} } = statement
+  if (valid_from !== undefined && valid_from > now) faults.push({ pointer: '#/valid_from', detail: 'is in the future' })
   if (dob && dob > now.slice(0, dob.length)) faults.push({ pointer: '#/dob', detail: 'is in the future' })
   for (const [name, value] of Object.entries(details)) {
     const field = fields.get(name)
@@ -56,7 +60,3 @@ export function stateFaults(state: State): Fault[] {
     faults.push({ pointer: '#', detail: `is over ${MOST_BYTES} bytes` })
   return faults
 }
-
-/** When a statement may hold from. */
-export const validFromFaults = (valid_from: string | undefined, now: string): Fault[] =>
-  valid_from !== undefined && valid_from > now ? [{ pointer: '#/valid_from', detail: 'is in the future' }] : []

@@ -27,7 +27,7 @@ export interface Weighed {
 
 /** A word pulled apart or two run together must otherwise be all but the same. */
 const LEAST_JOINED = 0.8
-/** The more so where vowels are not written, and much sounds alike. */
+/** The more so across scripts, where much sounds alike. */
 const LEAST_JOINED_ACROSS = 0.88
 const SHORTEST_JOINED = 4
 /** Bits that a run of words can bring at most. */
@@ -40,8 +40,7 @@ function compareRun(single: Form, run: Run): Pick<Pairing, 'similarity' | 'compa
   }
   if (single.text.length < SHORTEST_JOINED || Math.abs(run.letters - single.text.length) > 2) return null
   const { similarity } = compareWords(single, run.form)
-  const across = run.form.script !== single.script && [run.form.script, single.script].includes('consonantal')
-  if (similarity < (across ? LEAST_JOINED_ACROSS : LEAST_JOINED)) return null
+  if (similarity < (run.form.script === single.script ? LEAST_JOINED : LEAST_JOINED_ACROSS)) return null
   const bestAlone = run.forms.reduce((best, form) => Math.max(best, compareWords(single, form).similarity), 0)
   return bestAlone >= similarity ? null : { similarity, comparison: 'joined' }
 }

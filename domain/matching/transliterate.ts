@@ -47,7 +47,7 @@ function arabic(word: string): string {
 
 /** Hebrew: alef is a vowel, ain is one at the start of a word; there kaf is hard. */
 function hebrew(word: string): string {
-  return word.replace(/^[אע]/u, 'a').replace(/^כ/u, 'k').replaceAll('א', 'a').replaceAll('ע', '')
+  return word.replace(/^[אע]/u, 'a').replace(/^כ/u, 'q').replaceAll('א', 'a').replaceAll('ע', '')
 }
 
 /** Thai writes some vowels before the consonant after which they are spoken. */

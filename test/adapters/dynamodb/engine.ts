@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { createTables } from '#adapters/dynamodb/schema.ts'
+import { connect, documentsOf, Tables } from '#adapters/dynamodb/tables.ts'
+import { freePort } from '../../e2e/server.ts'
+import { until } from '../../e2e/until.ts'
+
+const PACKAGED = fileURLToPath(
+  new URL(`../../../node_modules/@dynoxide/${process.platform}-${process.arch}/dynoxide`, import.meta.url),
+)
+
+export const TABLE_NAMES = { registry: 'registry', views: 'views' }
+
+export interface TestEngine {
+  endpoint: string
+  /** The two tables, with a meter of their own. */
+  tables(): Tables
+  stop(): Promise<void>
+}
+
+/** The real table engine, in memory, with both tables. */
+export async function startEngine(): Promise<TestEngine> {
+  const port = await freePort()
+  const child = spawn(existsSync(PACKAGED) ? PACKAGED : 'dynoxide', ['serve', '--port', String(port)], {
+    stdio: 'ignore',
+  })
+  const endpoint = `http://127.0.0.1:${port}`
+  const answers = () =>
+    fetch(endpoint).then(
+      async answer => (await answer.text()) !== undefined,
+      () => false,
+    )
+  await until(answers, 10_000, 'the table engine')
+  const client = connect({ endpoint })
+  await createTables(client, TABLE_NAMES)
+  const documents = documentsOf(client)
+  return {
+    endpoint,
+    tables: () => new Tables(documents, TABLE_NAMES),
+    stop: async () => {
+      client.destroy()
+      const exit = once(child, 'exit')
+      child.kill('SIGTERM')
+      await exit
+    },
+  }
+}

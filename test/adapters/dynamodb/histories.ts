@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto'
+import type { RecordStore } from '#domain/ports.ts'
+import type { Current } from '#domain/records/current.ts'
+import { type Change, draft, type Said, type Write } from '#domain/records/draft.ts'
+import { keyOf, type Version } from '#domain/records/version.ts'
+
+const START = Date.parse('2020-01-01T00:00:00.000Z')
+
+/** The instant so many seconds after the beginning of 2020. */
+export const second = (n: number): string => new Date(START + n * 1000).toISOString()
+
+interface Written {
+  id: string
+  row: Current | null
+  fields: Said
+  at: string
+  change?: Partial<Change>
+  request_id?: string
+}
+
+/** The write that a change of a customer makes, drafted by the domain as for a request. */
+export async function writeOf(
+  store: RecordStore,
+  { id, row, fields, at, change = {}, request_id = randomUUID() }: Written,
+): Promise<Write> {
+  const whole = row === null
+  const said: Change = {
+    action: whole ? 'create' : 'update',
+    whole,
+    fields: whole ? { type: 'PERSON', state: 'active', ...fields } : fields,
+    ...change,
+  }
+  const writer = { location: 'loc1', actor: 'agent', request_id, now: at }
+  const write = await draft(row, { kind: 'customer', id }, said, writer, store.versions('customer', id, true))
+  if (write === null) throw new Error('that changes nothing')
+  return write
+}
+
+/** Commits a customer with so many versions, a second apart. Gives the versions, oldest first, and the row that they make. */
+export async function withHistory(
+  store: RecordStore,
+  id: string,
+  count: number,
+  fieldsOf: (n: number) => Said = n => ({ surname: `Name ${n}` }),
+): Promise<{ versions: Version[]; keys: string[]; row: Current }> {
+  let row: Current | null = null
+  const versions: Version[] = []
+  for (let n = 0; n < count; n++) {
+    const write = await writeOf(store, { id, row, fields: fieldsOf(n), at: second(n) })
+    const outcome = await store.commit([write])
+    if (!outcome.done) throw new Error('the history could not be written')
+    versions.push(write.version)
+    row = write.row
+  }
+  if (row === null) throw new Error('a history has at least one version')
+  return { versions, keys: versions.map(keyOf), row }
+}
+
+/** One customer as created, committed. */
+export async function created(
+  store: RecordStore,
+  fields: Said,
+  at = second(0),
+  id: string = randomUUID(),
+): Promise<Current> {
+  const write = await writeOf(store, { id, row: null, fields, at })
+  if (!(await store.commit([write])).done) throw new Error('the customer could not be written')
+  return write.row
+}

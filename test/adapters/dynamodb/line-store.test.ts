@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { DynamoLineStore } from '#adapters/dynamodb/line-store.ts'
+import type { Line, LinePlace } from '#domain/ports.ts'
+import { startEngine, type TestEngine } from './engine.ts'
+
+let engine: TestEngine
+beforeAll(async () => {
+  engine = await startEngine()
+})
+afterAll(() => engine.stop())
+
+const storeOf = () => new DynamoLineStore(engine.tables(), new Set())
+
+let seconds = 0
+/** A line recorded on one day of a month and valid from another. */
+function line(recorded: string, valid = recorded): Line {
+  const time = new Date(Date.parse('2020-01-01T00:00:00Z') + seconds++ * 1000).toISOString().slice(10)
+  return {
+    kind: 'customer',
+    id: randomUUID(),
+    valid_from: `${valid}${time}`,
+    recorded_at: `${recorded}${time}`,
+    location: 'loc1',
+  }
+}
+
+const keyOf = (one: Line) => `${one.id} ${one.valid_from} ${one.recorded_at}`
+const dayOf = (instant: string) => instant.slice(0, 10)
+
+/** Every line between two moments, page by page. */
+async function walk(
+  store: DynamoLineStore,
+  from: string,
+  to: string,
+  limit: number,
+): Promise<{ lines: Line[]; pages: number }> {
+  const lines: Line[] = []
+  let place: LinePlace | null = null
+  for (let pages = 1; ; pages++) {
+    const page: Awaited<ReturnType<DynamoLineStore['validBetween']>> = await store.validBetween(from, to, place, limit)
+    expect(page.lines.length).toBeLessThanOrEqual(limit)
+    lines.push(...page.lines.map(({ line }) => line))
+    if (!page.more) return { lines, pages }
+    expect(page.lines.length).toBeGreaterThan(0)
+    place = page.lines.at(-1)?.place ?? null
+  }
+}
+
+describe('lines between two days', () => {
+  const month = '2031-03'
+  const day = (n: number) => `${month}-${String(n).padStart(2, '0')}`
+  let lines: Line[]
+
+  beforeAll(async () => {
+    // Days with many lines and with none, some back-dated onto days that have lines of their own, one on which nothing was recorded.
+    const sameDay = [1, 2, 2, 2, 5, 5, 5, 5, 5, 9].map(n => line(day(n)))
+    const backDated = [
+      [9, 2],
+      [9, 2],
+      [9, 3],
+      [5, 1],
+      [5, 2],
+      [12, 9],
+      [12, 3],
+      [5, 3],
+    ].map(([recorded = 0, valid = 0]) => line(day(recorded), day(valid)))
+    lines = [...sameDay, ...backDated]
+    const store = storeOf()
+    await store.putLines(lines.slice(0, 9))
+    await store.putLines(lines.slice(9))
+    await store.putLines(lines.slice(3, 12))
+  })
+
+  test.each([
+    [1, 31],
+    [1, 1],
+    [2, 3],
+    [3, 3],
+    [4, 4],
+    [5, 9],
+    [9, 12],
+    [12, 12],
+    [6, 8],
+  ])('%i and %i of a month are those valid from them, once, at every limit', async (from, to) => {
+    const expected = lines.filter(({ valid_from }) => dayOf(valid_from) >= day(from) && dayOf(valid_from) <= day(to))
+    for (let limit = 1; limit <= lines.length + 1; limit++) {
+      const { lines: found } = await walk(storeOf(), `${day(from)}T00:00:00.000Z`, `${day(to)}T23:59:59.999Z`, limit)
+      expect({ limit, found: found.map(keyOf).sort() }).toEqual({ limit, found: expected.map(keyOf).sort() })
+    }
+  })
+
+  test('come day by day, in one order whatever the limit', async () => {
+    const whole = (await walk(storeOf(), day(1), day(31), 1000)).lines
+    expect(whole.map(({ valid_from }) => dayOf(valid_from))).toEqual(
+      whole.map(({ valid_from }) => dayOf(valid_from)).toSorted(),
+    )
+    for (const limit of [1, 2, 5]) expect((await walk(storeOf(), day(1), day(31), limit)).lines).toEqual(whole)
+  })
+
+  test('cost nothing for days without any', async () => {
+    const tables = engine.tables()
+    await new DynamoLineStore(tables, new Set()).validBetween('2000-01-01', '2029-12-31', null, 25)
+    expect(tables.meter.round_trips).toBe(1)
+  })
+})
+
+test('more lines than one round trip takes are all put, and a day is listed once a process', async () => {
+  const many = Array.from({ length: 120 }, () => line('2032-01-01'))
+  const tables = engine.tables()
+  const store = new DynamoLineStore(tables, new Set())
+  await store.putLines(many)
+  expect((await walk(store, '2032-01-01', '2032-01-01', 50)).lines.map(keyOf).sort()).toEqual(many.map(keyOf).sort())
+  const before = tables.meter.wru_base
+  await store.putLines([line('2032-01-01')])
+  expect(tables.meter.wru_base - before).toBe(1)
+})
+
+test('no lines are no work', async () => {
+  const tables = engine.tables()
+  await new DynamoLineStore(tables, new Set()).putLines([])
+  expect(tables.meter.round_trips).toBe(0)
+})

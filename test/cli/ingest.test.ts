@@ -1,0 +1,186 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { startServer, type TestServer } from '../e2e/server.ts'
+import { Folder, type Ran, registry } from './run.ts'
+import { type Trouble, TroubledWay } from './troubled-way.ts'
+
+const PATH = '/v1/batches'
+const PROBLEM = { type: 't', title: 'T', detail: 'D', instance: PATH, request_id: 'r', errors: [] }
+
+let server: TestServer
+let way: TroubledWay
+let folder: Folder
+
+beforeAll(async () => {
+  ;[server, folder] = await Promise.all([startServer({ REGISTRY_SAMPLE: '1' }), Folder.make()])
+  way = await new TroubledWay(server.url).open()
+})
+afterAll(async () => {
+  await way.close()
+  await Promise.all([server.stop(), folder.remove()])
+})
+
+const ingest = (file: string, ...words: string[]): Promise<Ran> =>
+  registry(['ingest', file, '--url', way.url, ...words])
+
+/** What the last line counts, but for the seconds. */
+function counts({ stdout }: Ran) {
+  const { seconds, ...all } = JSON.parse(stdout)
+  expect(seconds).toBeGreaterThan(0)
+  return all
+}
+
+const csvOf = (name: string, rows: number) =>
+  `id,surname,dob\n${Array.from({ length: rows }, (_, n) => `${n},${name} ${n},1980-01-01\n`).join('')}`
+
+const refusedIn = async (path: string) =>
+  (await readFile(path, 'utf8'))
+    .trimEnd()
+    .split('\n')
+    .map(line => JSON.parse(line))
+
+describe('a file is taken in', () => {
+  test('once, and again without a change', async () => {
+    const file = await folder.write('twice.csv', csvOf('Twice', 3))
+    const first = await ingest(file)
+    expect(first).toMatchObject({ code: 0, stderr: '' })
+    expect(counts(first)).toEqual({ rows: 3, created: 3, updated: 0, unchanged: 0, refused: 0 })
+    expect(counts(await ingest(file))).toEqual({ rows: 3, created: 0, updated: 0, unchanged: 3, refused: 0 })
+    expect(existsSync(`${file}.refused.ndjson`)).toBe(false)
+  })
+
+  test('under a source that is its name, so that the same keys of another are other customers', async () => {
+    const file = await folder.write('one.csv', csvOf('Source', 1))
+    expect(counts(await ingest(file))).toMatchObject({ created: 1 })
+    expect(counts(await ingest(file, '--source', 'one'))).toMatchObject({ unchanged: 1 })
+    expect(counts(await ingest(file, '--source', 'two'))).toMatchObject({ created: 1 })
+  })
+
+  test('with quotes, line breaks, a byte order mark and own fields as they are meant', async () => {
+    const text =
+      '\ufeffid,surname,details.city,details.height_cm\r\n1,"Quote ""Q"", Jr","Köln, Mitte",180\r\n\r\n2,Plain,,\r\n'
+    expect(counts(await ingest(await folder.write('forms.csv', text)))).toMatchObject({ rows: 2, created: 2 })
+    const { stdout } = await registry(['export', '--url', server.url])
+    const found = stdout.split('\n').find(line => line.includes('Jr'))
+    expect(JSON.parse(found ?? '')).toMatchObject({
+      surname: 'Quote "Q", Jr',
+      details: { city: 'Köln, Mitte', height_cm: 180 },
+    })
+  })
+
+  test('but for rows that are refused, which go to a file with their numbers and reasons', async () => {
+    const text = 'id,surname,dob\n1,Good,\n2,Bad,1999-02-30\n\n3,"Two\nlines",\n4,Short\n,Keyless,\n'
+    const file = await folder.write('mixed.csv', text)
+    const ran = await ingest(file)
+    expect(ran.code).toBe(2)
+    expect(ran.stderr).toBe(`registry: 4 of 5 rows were refused: see ${file}.refused.ndjson\n`)
+    expect(counts(ran)).toEqual({ rows: 5, created: 1, updated: 0, unchanged: 0, refused: 4 })
+    expect(await refusedIn(`${file}.refused.ndjson`)).toEqual([
+      { row: 2, line: 3, id: '2', problem: expect.stringContaining('#/dob') },
+      { row: 3, line: 5, id: '3', problem: expect.stringContaining('#/surname') },
+      { row: 4, line: 7, id: '4', problem: expect.stringContaining('2 cells') },
+      { row: 5, line: 8, id: null, problem: expect.stringContaining('#/id') },
+    ])
+  })
+
+  test('of NDJSON, and a file of refused rows from before goes when none are', async () => {
+    const file = await folder.write('lines.ndjson', '{"id":"1","surname":"A"}\n\n{"id":"2","surname":\n')
+    const refused = folder.at('refused.ndjson')
+    expect((await ingest(file, '--refused', refused)).code).toBe(2)
+    expect(await refusedIn(refused)).toEqual([
+      { row: 2, line: 3, id: null, problem: expect.stringContaining('no JSON') },
+    ])
+    await folder.write('lines.ndjson', '{"id":"1","surname":"A"}')
+    expect(counts(await ingest(file, '--refused', refused))).toMatchObject({ rows: 1, unchanged: 1 })
+    expect(existsSync(refused)).toBe(false)
+  })
+
+  test('in its order where rows of several batches are about one customer', async () => {
+    const rows = Array.from({ length: 1100 }, (_, n) => ({
+      id: n % 550 ? `x${n % 540}` : 'k',
+      surname: `Order ${n}`,
+      document_number: n % 550 ? null : 'ORDER',
+    }))
+    const file = await folder.write('order.ndjson', rows.map(row => JSON.stringify(row)).join('\n'))
+    expect(counts(await ingest(file, '--parallel', '8'))).toMatchObject({ rows: 1100, refused: 0 })
+    const { stdout } = await registry(['search', 'ORDER', '--mode', 'exact', '--json', '--url', server.url])
+    const found = JSON.parse(stdout).items.map((item: { customer: { surname: string } }) => item.customer.surname)
+    expect(found).toEqual(['Order 550'])
+  })
+})
+
+describe('a file that the registry does not take changes nothing', () => {
+  test.each([
+    ['a column that is no field', 'id,surname,shoe_size\n1,a,b\n', 'has a column that is no field: shoe_size'],
+    ['no column id', 'surname\na\n', 'has no column id'],
+    ['a column twice', 'id,surname,surname\n1,a,b\n', 'names the column surname twice'],
+  ])('%s', async (_, text, says) => {
+    const { code, stdout, stderr } = await ingest(await folder.write('columns.csv', text))
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toContain(`columns.csv: The request is not valid: ${says}`)
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1)
+  })
+})
+
+describe('on a troubled way it tries again', () => {
+  test.each<[what: string, trouble: Trouble]>([
+    ['a lost request', 'lost request'],
+    ['a lost answer', 'lost answer'],
+    ['an answer 503 of somebody between', { status: 503, body: '<html>' }],
+  ])('after %s, and counts right', async (what, trouble) => {
+    way.put(PATH, [trouble, trouble])
+    const ran = await ingest(await folder.write('way.csv', csvOf('Way', 2)), '--source', what)
+    expect(ran).toMatchObject({ code: 0, stderr: '' })
+    expect(counts(ran)).toEqual({ rows: 2, created: 2, updated: 0, unchanged: 0, refused: 0 })
+    expect(new Set(way.passed.filter(({ path }) => path === PATH).map(({ key }) => key)).size).toBe(1)
+  })
+
+  test('after 429, not before the time that it names', async () => {
+    way.put(PATH, [{ status: 429, headers: { 'Retry-After': '1' } }])
+    expect((await ingest(await folder.write('slow.csv', csvOf('Slow', 1)))).code).toBe(0)
+    const [first, second] = way.passed.filter(({ path }) => path === PATH)
+    expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(1000)
+  })
+
+  test('at once with a new token after 401', async () => {
+    way.put(PATH, [{ status: 401, body: JSON.stringify({ ...PROBLEM, status: 401 }) }])
+    expect((await ingest(await folder.write('token.csv', csvOf('Token', 1)))).code).toBe(0)
+    expect(way.passed.map(({ path }) => path)).toEqual(['/v1/auth/token', PATH, '/v1/auth/token', PATH])
+  })
+
+  test('until its patience ends, and says what is in', async () => {
+    way.put(PATH, [])
+    way.answered = async path => {
+      if (path === PATH)
+        way.put(
+          PATH,
+          Array.from({ length: 100 }, (): Trouble => 'lost request'),
+        )
+    }
+    const ran = await ingest(
+      await folder.write('patience.csv', csvOf('Patience', 501)),
+      '--patience',
+      '1',
+      '--parallel',
+      '1',
+    )
+    way.put('', [])
+    expect(ran).toMatchObject({ code: 1, stdout: '' })
+    expect(ran.stderr).toMatch(/patience\.csv: no answer from .*: is it running\? \(500 rows are in; run it again/)
+  })
+
+  test('when the server is killed on the way and comes back', async () => {
+    const file = await folder.write('killed.csv', csvOf('Killed', 600))
+    way.put('', [])
+    let back: Promise<void> | null = null
+    way.answered = async path => {
+      if (path === PATH && back === null) back = server.kill9().then(() => server.restart())
+      await back
+    }
+    const ran = await ingest(file, '--parallel', '1')
+    expect(ran.code).toBe(0)
+    expect(counts(ran)).toMatchObject({ rows: 600, refused: 0 })
+    expect(counts(await ingest(file))).toEqual({ rows: 600, created: 0, updated: 0, unchanged: 600, refused: 0 })
+  })
+})
