@@ -55,7 +55,7 @@ async function takeIn(client: Client, { file, source, refused: path, parallel }:
   } catch (error) {
     if (counts.rows === 0 || !(error instanceof Failure)) throw error
     throw new Failure(
-      `${error.message} (${counts.rows} rows are in; run it again to send the rest: those change nothing)`,
+      `${error.message} (${counts.rows} rows were answered; run it again for the rest: those change nothing)`,
     )
   } finally {
     bar.stop()

@@ -27,6 +27,8 @@ const breaksIn = (cells: readonly string[]): number =>
 
 /** Records as they come, each with the line that it begins at. @throws BadFile */
 async function* records(bytes: AsyncIterable<Buffer>): AsyncGenerator<{ cells: string[]; line: number; end: number }> {
+  // The line that the newest record ends at: its reader runs ahead of what is asked for.
+  let last = 0
   // As the registry reads them, so that both count the same rows.
   const parser = parse({
     bom: true,
@@ -35,14 +37,16 @@ async function* records(bytes: AsyncIterable<Buffer>): AsyncGenerator<{ cells: s
     record_delimiter: ['\r\n', '\n', '\r'],
     max_record_size: MAX_BODY,
     info: true,
+    on_record: (record: string[], { lines }) => {
+      last = lines
+      return record
+    },
   })
   pipeline(Readable.from(bytes), parser, () => undefined)
   const found: AsyncIterable<{ record: string[]; info: Info }> = parser
-  let last = 0
   try {
     for await (const { record: cells, info } of found) {
       yield { cells, line: info.lines - breaksIn(cells), end: info.bytes }
-      last = info.lines
     }
   } catch (error) {
     throw faultAt(last + 1, error)

@@ -11,21 +11,24 @@ export const DEFAULT_THRESHOLD = 0.5
 export const PAIR_THRESHOLD = 0.5
 
 /** Bits that are enough, whatever else could have been said. */
-const ENOUGH = 14
+const ENOUGH = 13.5
 /** Share of what could have been said that must be, when that is little: a query of one name cannot bring 14 bits. */
-const SHARE = 0.65
+const SHARE = 0.6
 const OTHERS_SHARE = 0.6
 /** Fewer bits than these are never enough: an initial, a year. */
 const LEAST = 5.5
-/** Steepness of the curve, in doublings of the odds a bit. */
-const SLOPE = 0.5
+/** Steepness of the curve: doublings of the odds when twice the bits that are needed are there. */
+const SLOPE = 7
 
-/** Probability, 0 to 1, that both are one person: 0.5 where the evidence is just what is needed. */
+/**
+ * Probability, 0 to 1, that both are one person: 0.5 where the evidence is just what is needed. `bits` is the evidence,
+ * `name` and `others` what the query's name and the other fields compared could have brought at most.
+ */
 export function probability(bits: number, name: number, others: number): number {
   if (name + others <= 0) return 0
   const share = SHARE * name + OTHERS_SHARE * others
   const needed = Math.max(LEAST, others > 0 ? Math.min(ENOUGH, share) : share)
-  return 1 / (1 + 2 ** (SLOPE * (needed - bits)))
+  return 1 / (1 + 2 ** (SLOPE * (1 - bits / needed)))
 }
 
 const PROBABLE = 0.8

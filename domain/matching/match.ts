@@ -11,6 +11,7 @@ import { compareDocuments } from './document.ts'
 import { type FullName, nameOfExample, nameOfPerson } from './full-name.ts'
 import { documentKey } from './keys.ts'
 import { prepareName } from './name.ts'
+import { NO_COUNTS } from './rarity.ts'
 import { nameReasons, round } from './reasons.ts'
 
 export { DEFAULT_THRESHOLD, PAIR_THRESHOLD } from './curve.ts'
@@ -133,4 +134,12 @@ export function prepare(example: Example, tokens: TokenCounts): Scorer {
 /** Scores one customer for one example. */
 export function match(example: Example, person: Person, tokens: TokenCounts): Match {
   return prepare(example, tokens).match(person)
+}
+
+/** How likely two bare names are one person's, 0 to 1; neither is the one that was asked. Symmetric. */
+export function matchNames(a: string, b: string): number {
+  const blank = { surname: null, given_name: null, dob: null, document_number: null, details: {} }
+  const score = (asked: string, listed: string) =>
+    match({ ...blank, text: asked }, { ...blank, type: '', surname: listed }, NO_COUNTS).score
+  return Math.max(score(a, b), score(b, a))
 }

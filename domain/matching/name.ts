@@ -18,18 +18,19 @@ export interface NameEvidence {
   unpaired: [number[], number[]]
 }
 
-/** Share of a word's bits that is taken when both names have words that do not agree. */
-const CONFLICT = 0.35
-/** Share that is taken when only one name has more words. */
-const MISSING = 0.05
-/** An initial says as much, when it is contradicted, as a name would. */
-const INITIAL_CONFLICT = 7
+/** Bits taken for a word of each name when the two do not agree. */
+const CONFLICT = 2.5
+/** Bits taken for a word that only one name has. */
+const MISSING = 1
+/** What a particle is of a word, in these two. */
+const PARTICLE = 0.2
 /** Bits of an initial that agrees. */
 const INITIAL = 2.5
 /** Bits taken when surname and given name stand in each other's place. */
-const SWAPPED = 1.5
-/** Of a query's name at least this share counts as attainable, however little the customer's has. */
-const FULLNESS = 0.8
+const SWAPPED = 3
+/** Family names change less than given names are mistaken for others: a surname that is contradicted weighs more. */
+const SURNAME = 1.2
+const GIVEN_NAME = 0.8
 
 /** Similarity of two words against the share of an exact agreement's bits that it is worth: log2(m/u) of spelling errors. */
 const WORTH: readonly (readonly [number, number])[] = [
@@ -79,8 +80,16 @@ function unpairedOf({ parts }: FullName, pairings: readonly Pairing[], side: 'qu
   return left
 }
 
-const weightOf = ({ name, weights }: Weighed, places: readonly number[]) =>
-  sum(places.map(i => (name.parts[i]?.form.text.length === 1 ? INITIAL_CONFLICT : (weights[i] ?? 0))))
+/** What words without a counterpart weigh: a disagreement says the same whichever names disagree (Fellegi and Sunter). */
+function weightOf({ parts }: FullName, places: readonly number[]): number {
+  let total = 0
+  for (const i of places) {
+    const part = parts[i]
+    const factor = part?.field === 'surname' ? SURNAME : part?.field === 'given_name' ? GIVEN_NAME : 1
+    total += part?.form.particle === true ? PARTICLE : factor
+  }
+  return total
+}
 
 /**
  * Makes a name ready to be weighed against many. Words that only one of two names has are missing, not contradicted; words
@@ -118,12 +127,12 @@ export function prepareName(name: FullName, tokens: TokenCounts): (person: FullN
       unpairedOf(name, pairings, 'query'),
       unpairedOf(person, pairings, 'person'),
     ]
-    const [left, right] = [weightOf(query, unpaired[0]), weightOf(theirs, unpaired[1])]
+    const [left, right] = [weightOf(name, unpaired[0]), weightOf(person, unpaired[1])]
     const conflict = CONFLICT * Math.min(left, right)
     bits -= conflict + MISSING * Math.abs(left - right) + (swapped ? SWAPPED : 0)
     return {
       bits,
-      attainable: Math.max(Math.min(most, sum(theirs.weights)), FULLNESS * most),
+      attainable: most,
       pairings,
       conflict,
       unpaired,

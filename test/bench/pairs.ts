@@ -4,14 +4,8 @@
  * The file's columns are name1, name2 and is_match. The last line is JSON. `--wrong` lists the pairs that were judged otherwise.
  */
 import { parseArgs } from 'node:util'
-import type { Example, Person } from '#contract/schemas/search.ts'
-import { match, PAIR_THRESHOLD } from '#domain/matching/match.ts'
-import { NO_COUNTS } from '#domain/matching/rarity.ts'
+import { matchNames, PAIR_THRESHOLD } from '#domain/matching/match.ts'
 import { inShare, readRows } from '../domain/matching/rows.ts'
-
-const blank = { dob: null, document_number: null, details: {} }
-const asExample = (name: string): Example => ({ text: name, surname: null, given_name: null, ...blank })
-const asPerson = (name: string): Person => ({ type: 'PERSON', surname: name, given_name: null, ...blank })
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -28,7 +22,7 @@ async function main(): Promise<void> {
   const pairs = (await readRows(file)).filter(row => inShare(row, values.share))
   let [hits, alarms, missed] = [0, 0, 0]
   for (const { name1 = '', name2 = '', is_match = '' } of pairs) {
-    const { score } = match(asExample(name1), asPerson(name2), NO_COUNTS)
+    const score = matchNames(name1, name2)
     const [said, meant] = [score >= threshold, is_match.toLowerCase() === 'true']
     if (said && meant) hits++
     if (said && !meant) alarms++

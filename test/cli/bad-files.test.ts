@@ -1,19 +1,17 @@
 import { mkdir } from 'node:fs/promises'
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, describe, expect, test } from '@jest/globals'
 import { Folder, registry } from './run.ts'
 
 // Nothing listens there: none of these may get as far as asking.
-const NOWHERE = ['--url', 'http://127.0.0.1:9', '--patience', '0']
+const NOWHERE = ['--url', 'http://127.0.0.1:2', '--patience', '0']
 const LONG = 10_000_000
 
-let folder: Folder
-beforeAll(async () => {
-  folder = await Folder.make()
-})
+// Tests that run at the same time begin before beforeAll does.
+const folder = await Folder.make()
 afterAll(() => folder.remove())
 
 describe('a file that cannot be taken in gets one clear line', () => {
-  test.each<[what: string, name: string, content: string | Buffer | null, says: RegExp]>([
+  test.concurrent.each<[what: string, name: string, content: string | Buffer | null, says: RegExp]>([
     ['is missing', 'missing.csv', null, /missing\.csv: is not there$/],
     ['has another extension', 'people.txt', 'id\n', /people\.txt: must end in \.csv or \.ndjson$/],
     ['is empty', 'empty.csv', '', /empty\.csv: is empty$/],
@@ -73,7 +71,7 @@ describe('a file that cannot be taken in gets one clear line', () => {
     expect(stderr.trimEnd().split('\n')).toHaveLength(1)
   })
 
-  test('that is a folder', async () => {
+  test.concurrent('that is a folder', async () => {
     await mkdir(folder.at('folder.csv'))
     expect(await registry(['ingest', folder.at('folder.csv'), ...NOWHERE])).toMatchObject({
       code: 1,
@@ -81,7 +79,7 @@ describe('a file that cannot be taken in gets one clear line', () => {
     })
   })
 
-  test('that would be overwritten with its own refused rows', async () => {
+  test.concurrent('that would be overwritten with its own refused rows', async () => {
     const file = await folder.write('own.csv', 'id,surname\n1,a\n')
     expect(await registry(['ingest', file, '--refused', file, ...NOWHERE])).toMatchObject({
       code: 1,

@@ -5,6 +5,7 @@ import { customer } from '#contract/schemas/customer.ts'
 import { lookupAnswer, searchAnswer } from '#contract/schemas/query.ts'
 import { ping } from '#contract/schemas/service.ts'
 import { startServer, type TestServer } from '../e2e/server.ts'
+import { until } from '../e2e/until.ts'
 import { Folder, registry } from './run.ts'
 
 let server: TestServer
@@ -24,12 +25,15 @@ beforeAll(async () => {
   const made = await Promise.all(people.map(body => server.api('POST', '/v1/customers', { token, body })))
   id = made[0]?.as(customer).id ?? ''
   await server.api('PATCH', `/v1/customers/${id}`, { token, body: { given_name: 'Georg' } })
+  const indexed = async () =>
+    (await server.api('POST', '/v1/search', { token, body: { q: 'Georg', mode: 'exact' } })).as(searchAnswer)
+  await until(async () => (await indexed()).items.length === 1, 10_000, 'the index')
 })
 afterAll(() => Promise.all([server.stop(), folder.remove()]))
 
 describe('one customer', () => {
   test('is found from a misspelt name, as a table', async () => {
-    const { code, stdout } = await ask('search', 'muler', 'jorg', 'cli-1')
+    const { code, stdout } = await ask('search', 'muler', 'georg')
     expect(code).toBe(0)
     expect(stdout).toMatch(/^score {2}grade +surname/)
     expect(stdout).toContain(id)

@@ -3,16 +3,16 @@ import { registry } from './run.ts'
 
 const COMMANDS = ['ingest', 'search', 'lookup', 'get', 'history', 'export', 'token', 'status']
 const ID = '8799ff9e-b70d-533a-ba9c-57a1421799f8'
-const CLOSED = 'http://127.0.0.1:9'
+const CLOSED = 'http://127.0.0.1:2'
 
 describe('help', () => {
-  test('names every command', async () => {
+  test.concurrent('names every command', async () => {
     const { code, stdout } = await registry(['--help'])
     expect(code).toBe(0)
     for (const name of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'))
   })
 
-  test('of ingest says what the exit codes mean', async () => {
+  test.concurrent('of ingest says what the exit codes mean', async () => {
     const { code, stdout } = await registry(['ingest', '--help'])
     expect(code).toBe(0)
     expect(stdout).toContain('2: some were refused')
@@ -22,7 +22,7 @@ describe('help', () => {
 })
 
 describe('a command line that is wrong gets one line and exit code 1', () => {
-  test.each<[words: string[], says: string]>([
+  test.concurrent.each<[words: string[], says: string]>([
     [[], 'registry: needs a command: ingest, search, lookup, get, history, export, token, status; see registry --help'],
     [['serch'], 'registry: there is no command serch; see registry --help'],
     [['search'], 'registry search: needs a TEXT; see registry search --help'],
@@ -36,7 +36,7 @@ describe('a command line that is wrong gets one line and exit code 1', () => {
     [['status', 'now'], 'registry status: takes no now; see registry status --help'],
     [['export', '--format', 'xml'], 'registry export: --format is none of ndjson, csv'],
     [['status', '--url', 'registry.example'], 'registry status: the URL of the registry is none'],
-    [['status', '--url', CLOSED], `registry status: no answer from ${CLOSED}`],
+    [['status', '--url', CLOSED], `registry status: no answer from ${CLOSED} (ECONNREFUSED): is it running?`],
     [['search', 'x', '--url', 'https://registry.example'], 'registry search: who asks? Say --user and --password'],
     [['search', 'x', '--url', 'http://127.0.0.1.example:1'], 'registry search: who asks? Say --user and --password'],
   ])('%j', async (words, says) => {
@@ -46,8 +46,8 @@ describe('a command line that is wrong gets one line and exit code 1', () => {
     expect(stderr.trimEnd().split('\n')).toHaveLength(1)
   })
 
-  test('without the password that stands in a URL', async () => {
-    const { code, stderr } = await registry(['status', '--url', 'http://me:secret@127.0.0.1:9'])
+  test.concurrent('without the password that stands in a URL', async () => {
+    const { code, stderr } = await registry(['status', '--url', 'http://me:secret@127.0.0.1:2'])
     expect(code).toBe(1)
     expect(stderr).toContain('say --user and --password')
     expect(stderr).not.toContain('secret')

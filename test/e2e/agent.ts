@@ -68,3 +68,11 @@ export class Agent {
 }
 
 export const etag = (answer: Answer): string => answer.headers.get('etag') ?? ''
+
+/** Somebody with a life: each year another surname. */
+export async function withPast(agent: Agent): Promise<string> {
+  const { id } = await agent.create({ surname: 'Born', given_name: 'Ada', valid_from: '2000-01-01' })
+  await agent.patch(id, { surname: 'Married', valid_from: '2010-06-15T12:00:00Z' })
+  await agent.patch(id, { surname: 'Widowed', valid_from: '2020-01-01T00:00:00.500Z' })
+  return id
+}

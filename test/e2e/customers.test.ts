@@ -1,21 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { problemType } from '#contract/problems.ts'
-import { customer, historyList } from '#contract/schemas/customer.ts'
+import { customer } from '#contract/schemas/customer.ts'
 import { problem } from '#contract/schemas/problem.ts'
 import { Agent, etag } from './agent.ts'
-import { allPages } from './pages.ts'
 import { startServer, type TestServer } from './server.ts'
 
 const FAR_TIME = '9999-01-01'
 
 let server: TestServer
 let agent: Agent
-let provider: Agent
 
 beforeAll(async () => {
   server = await startServer()
   agent = await Agent.logIn(server)
-  provider = await Agent.logIn(server, 'provider')
 })
 afterAll(() => server.stop())
 
@@ -210,43 +207,5 @@ describe('If-Match', () => {
   test('is told of the present alone', async () => {
     const { id } = await agent.create(person)
     expect((await agent.get(id, `as_of=${FAR_TIME}`)).headers.has('etag')).toBe(false)
-  })
-})
-
-describe('a history', () => {
-  test('has every version, newest first, each until the next, with who did what', async () => {
-    const { id } = await agent.create(person)
-    await provider.patch(id, { surname: 'Berg', details: { city: 'Malmö' } })
-    await agent.delete(id)
-    const items = await agent.history(id)
-    expect(items.map(({ action, actor, state, surname }) => ({ action, actor, state, surname }))).toEqual([
-      { action: 'delete', actor: 'agent', state: 'deleted', surname: 'Berg' },
-      { action: 'update', actor: 'provider', state: 'active', surname: 'Berg' },
-      { action: 'create', actor: 'agent', state: 'active', surname: 'Lindqvist' },
-    ])
-    expect(items[1]?.sets.toSorted()).toEqual(['details.city', 'surname'])
-    expect(items.map(({ valid_to }) => valid_to)).toEqual([null, items[0]?.valid_from, items[1]?.valid_from])
-    expect(new Set(items.map(({ version }) => version)).size).toBe(3)
-    for (const { clock, conflict, location, recorded_at } of items) {
-      expect(clock[location]).toBe(recorded_at)
-      expect(conflict).toBe(false)
-    }
-  })
-
-  test.each([1, 2, 7])('is the same read in pages of %i', async limit => {
-    const { id } = await agent.create(person)
-    for (const note of ['a', 'b', 'c', 'd', 'e', 'f']) await agent.patch(id, { details: { note } })
-    const pages = await allPages(server, agent.token, `/v1/customers/${id}/history?limit=${limit}`, historyList)
-    expect(pages.flatMap(({ items }) => items.map(({ version }) => version))).toEqual(
-      (await agent.history(id)).map(({ version }) => version),
-    )
-    expect(pages.every(({ items }) => items.length <= limit)).toBe(true)
-    expect(pages).toHaveLength(Math.ceil(7 / limit))
-  })
-
-  test('names the fields of a version in the same order each time', async () => {
-    const { id } = await agent.create(person)
-    const orders = await Promise.all(Array.from({ length: 6 }, async () => (await agent.history(id))[0]?.sets.join()))
-    expect(new Set(orders).size).toBe(1)
   })
 })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { HistoryItem } from '#contract/schemas/customer.ts'
 import { customer } from '#contract/schemas/customer.ts'
-import { Agent } from './agent.ts'
+import { Agent, withPast } from './agent.ts'
 import { startServer, type TestServer } from './server.ts'
 
 let server: TestServer
@@ -27,18 +27,10 @@ const told = (history: readonly HistoryItem[]) =>
     valid_to,
   }))
 
-/** Somebody with a life: each year another surname. */
-async function withPast(): Promise<string> {
-  const { id } = await agent.create({ surname: 'Born', given_name: 'Ada', valid_from: '2000-01-01' })
-  await agent.patch(id, { surname: 'Married', valid_from: '2010-06-15T12:00:00Z' })
-  await agent.patch(id, { surname: 'Widowed', valid_from: '2020-01-01T00:00:00.500Z' })
-  return id
-}
-
 describe('as of', () => {
   let id: string
   beforeAll(async () => {
-    id = await withPast()
+    id = await withPast(agent)
   })
 
   test.each([
@@ -88,7 +80,7 @@ describe('as of', () => {
 
 describe('a back-dated correction', () => {
   test('changes the past that it says, and nothing else', async () => {
-    const id = await withPast()
+    const id = await withPast(agent)
     const answer = await agent.patch(id, { surname: 'Engaged', dob: '1978', valid_from: '2008-01-01' })
     expect(answer.status).toBe(200)
     expect(answer.as(customer)).toMatchObject({ surname: 'Widowed', dob: '1978' })
@@ -105,7 +97,7 @@ describe('a back-dated correction', () => {
   })
 
   test('leaves intervals that tile time', async () => {
-    const id = await withPast()
+    const id = await withPast(agent)
     await agent.patch(id, { surname: 'Engaged', valid_from: '2008-01-01' })
     await agent.patch(id, { dob: '1978', valid_from: '2015-01-01' })
     const history = await agent.history(id)
@@ -122,7 +114,7 @@ describe('a back-dated correction', () => {
   })
 
   test('from before the customer began begins the customer there', async () => {
-    const id = await withPast()
+    const id = await withPast(agent)
     await agent.patch(id, { surname: 'Infant', valid_from: '1990-01-01' })
     expect((await agent.get(id, 'as_of=1989-12-31')).status).toBe(404)
     expect(await agent.read(id, 'as_of=1995-01-01')).toMatchObject({
@@ -135,7 +127,7 @@ describe('a back-dated correction', () => {
   })
 
   test('said again changes nothing', async () => {
-    const id = await withPast()
+    const id = await withPast(agent)
     const said = { surname: 'Engaged', valid_from: '2008-01-01' }
     const first = await agent.patch(id, said)
     const again = await agent.patch(id, said)
@@ -174,112 +166,31 @@ describe('a back-dated correction', () => {
     expect(await agent.read(id)).toMatchObject({ surname: 'C', given_name: null, dob: null })
   })
 
-  test('that leaves nobody in particular is refused, then as now', async () => {
+  test('of a whole statement clears what held then and was gone later', async () => {
+    const { id } = await agent.create({ surname: 'A', details: { city: 'Lund' }, valid_from: '2000-01-01' })
+    await agent.patch(id, { details: { city: null }, valid_from: '2010-01-01' })
+    await agent.put(id, { surname: 'C', valid_from: '2005-01-01' })
+    expect(await agent.read(id, 'as_of=2006-01-01')).toMatchObject({ surname: 'C', details: {} })
+    expect((await agent.read(id, 'as_of=2006-01-01')).details).toEqual({})
+  })
+
+  test('that leaves nobody in particular then is refused', async () => {
     const { id } = await agent.create({ surname: 'A', valid_from: '2000-01-01' })
     await agent.patch(id, { given_name: 'B', valid_from: '2010-01-01' })
     expect((await agent.patch(id, { surname: null, valid_from: '2005-01-01' })).status).toBe(400)
     expect(await agent.versions(id)).toBe(2)
   })
-})
 
-describe('known at', () => {
-  test('a moment is what was known then, of any day', async () => {
-    const id = await withPast()
-    const before = await agent.read(id)
-    await agent.patch(id, { surname: 'Engaged', dob: '1978', valid_from: '2008-01-01' })
-    const known = await agent.read(id)
-    const read = async (as_of: string, known_at: string) => {
-      const { surname, dob } = await agent.read(id, `as_of=${as_of}&known_at=${known_at}`)
-      return [surname, dob]
-    }
-    expect(await read('2009-01-01', before.updated_at)).toEqual(['Born', null])
-    expect(await read('2009-01-01', known.updated_at)).toEqual(['Engaged', '1978'])
-    expect(await read('2015-01-01', before.updated_at)).toEqual(['Married', null])
-    expect(await read('2015-01-01', known.updated_at)).toEqual(['Married', '1978'])
-    expect(await agent.read(id, `known_at=${before.updated_at}`)).toMatchObject({
-      surname: 'Widowed',
-      dob: null,
-      version: before.version,
+  test('that leaves nobody in particular at a later time is refused', async () => {
+    const { id } = await agent.create({ surname: 'A', document_number: 'X 1', valid_from: '2000-01-01' })
+    await agent.patch(id, { document_number: null, valid_from: '2010-01-01' })
+    await agent.patch(id, { surname: 'Z', valid_from: '2015-01-01' })
+    const answer = await agent.patch(id, { surname: null, valid_from: '2005-01-01' })
+    const then = await agent.read(id, 'as_of=2012-01-01')
+    expect({ status: answer.status, surname: then.surname, document_number: then.document_number }).toEqual({
+      status: 400,
+      surname: 'A',
+      document_number: null,
     })
-    expect(await agent.read(id, `known_at=${known.updated_at}`)).toMatchObject({ surname: 'Widowed', dob: '1978' })
-  })
-
-  test('each recording, the customer is as that change left it', async () => {
-    const { id } = await agent.create({ surname: 'A0' })
-    const left = [await agent.read(id)]
-    for (const surname of ['A1', 'A2', 'A3']) left.push((await agent.patch(id, { surname })).as(customer))
-    for (const { updated_at, surname, version } of left)
-      expect(await agent.read(id, `known_at=${updated_at}`)).toMatchObject({ surname, version })
-  })
-
-  test('a moment before the customer was recorded there is nobody', async () => {
-    const { id, created_at } = await agent.create({ surname: 'A', valid_from: '2000-01-01' })
-    const earlier = new Date(Date.parse(created_at) - 1).toISOString()
-    expect((await agent.get(id, `known_at=${earlier}`)).status).toBe(404)
-    expect((await agent.get(id, `as_of=2005-01-01&known_at=${earlier}`)).status).toBe(404)
-  })
-})
-
-describe('the difference between two moments', () => {
-  test('names each field that differs, with what gave it its value', async () => {
-    const id = await withPast()
-    const { from, to, items, next } = await agent.diff(id, '2005-01-01', '2021-01-01')
-    expect({ from, to, next }).toEqual({ from: '2005-01-01T00:00:00.000Z', to: '2021-01-01T00:00:00.000Z', next: null })
-    expect(items).toEqual([
-      { id, field: 'surname', before: 'Born', after: 'Widowed', at: '2020-01-01T00:00:00.500Z', actor: 'agent' },
-    ])
-  })
-
-  test('from before the beginning is the whole customer', async () => {
-    const id = await withPast()
-    const { items } = await agent.diff(id, '1990-01-01', '2005-01-01')
-    expect(items.map(({ field, before, after }) => [field, before, after])).toEqual([
-      ['given_name', null, 'Ada'],
-      ['state', null, 'active'],
-      ['surname', null, 'Born'],
-      ['type', null, 'PERSON'],
-    ])
-  })
-
-  test.each([
-    ['the same moment', '2011-01-01', '2011-01-01'],
-    ['two moments between changes', '2011-01-01', '2012-01-01'],
-    ['two moments before everything', '1900-01-01', '1901-01-01'],
-    ['a change and one that took it back', '2005-01-01', '2030-01-01'],
-  ])('of %s is nothing', async (_, from, to) => {
-    const id = await withPast()
-    await agent.patch(id, { surname: 'Born', valid_from: '2022-01-01' })
-    expect((await agent.diff(id, from, to)).items).toEqual([])
-  })
-
-  test('until now has the deletion in it', async () => {
-    const id = await withPast()
-    await agent.delete(id)
-    expect((await agent.diff(id, '2021-01-01')).items).toMatchObject([
-      { field: 'state', before: 'active', after: 'deleted' },
-    ])
-  })
-
-  test('put on what was gives what is', async () => {
-    const id = await withPast()
-    await agent.patch(id, { given_name: null, details: { city: 'Lund', height_cm: 160 }, valid_from: '2015-01-01' })
-    const changed = new Map(
-      (await agent.diff(id, '2005-01-01', '2021-01-01')).items.map(({ field, after }) => [field, after]),
-    )
-    const flat = ({
-      surname,
-      given_name,
-      details,
-    }: {
-      surname: string | null
-      given_name: string | null
-      details: object
-    }) => ({
-      surname,
-      given_name,
-      ...Object.fromEntries(Object.entries(details).map(([name, value]) => [`details.${name}`, value])),
-    })
-    const [was, is] = [flat(await agent.read(id, 'as_of=2005-01-01')), flat(await agent.read(id, 'as_of=2021-01-01'))]
-    expect({ ...was, ...Object.fromEntries(changed) }).toEqual(is)
   })
 })

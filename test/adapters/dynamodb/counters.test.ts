@@ -97,4 +97,5 @@ test('tables that are there are left as they are', async () => {
 
 test('tables answer when they are there, and throw when they are not', async () => {
   expect(await engine.tables().answers()).toBe(true)
+  await expect(engine.tables({ registry: 'registry', views: 'none' }).answers()).rejects.toThrow()
 })

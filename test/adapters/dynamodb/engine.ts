@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { createTables } from '#adapters/dynamodb/schema.ts'
-import { connect, documentsOf, Tables } from '#adapters/dynamodb/tables.ts'
+import { connect, documentsOf, type TableNames, Tables } from '#adapters/dynamodb/tables.ts'
 import { freePort } from '../../e2e/server.ts'
 import { until } from '../../e2e/until.ts'
 
@@ -16,7 +16,7 @@ export const TABLE_NAMES = { registry: 'registry', views: 'views' }
 export interface TestEngine {
   endpoint: string
   /** The two tables, with a meter of their own. */
-  tables(): Tables
+  tables(names?: TableNames): Tables
   stop(): Promise<void>
 }
 
@@ -38,7 +38,7 @@ export async function startEngine(): Promise<TestEngine> {
   const documents = documentsOf(client)
   return {
     endpoint,
-    tables: () => new Tables(documents, TABLE_NAMES),
+    tables: (names = TABLE_NAMES) => new Tables(documents, names),
     stop: async () => {
       client.destroy()
       const exit = once(child, 'exit')

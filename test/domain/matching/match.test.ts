@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { DEFAULT_THRESHOLD, match, PAIR_THRESHOLD } from '#domain/matching/match.ts'
+import { DEFAULT_THRESHOLD, match, matchNames, PAIR_THRESHOLD } from '#domain/matching/match.ts'
 import { NO_COUNTS } from '#domain/matching/rarity.ts'
 import { example, person } from './people.ts'
 
-const pair = (a: string, b: string) => match(example({ text: a }), person({ surname: b }), NO_COUNTS).score
+const pair = matchNames
 
 const ALIKE: [why: string, string, string][] = [
   ['words in another order', 'Marta Lindqvist', 'LINDQVIST, Marta'],

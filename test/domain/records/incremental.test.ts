@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { append, type Current, foldAll, insert } from '#domain/records/current.ts'
 import { covers } from '#domain/records/clock.ts'
-import { play, plans } from './histories.ts'
+import { append, type Current, foldAll, insert } from '#domain/records/current.ts'
+import { plans, play } from './histories.ts'
 import { at, RECORD, World } from './world.ts'
 
 const unless = (row: Current | null, waiting: string[]): Current | null => row && { ...row, waiting }
@@ -77,7 +77,12 @@ describe('a current row', () => {
     const site = world.site(0)
     for (let n = 0; n < 10; n++) {
       world.now += 1
-      await world.write(site, { action: n ? 'update' : 'create', fields: { a: n }, whole: n === 0, idempotency: `k${n}` })
+      await world.write(site, {
+        action: n ? 'update' : 'create',
+        fields: { a: n },
+        whole: n === 0,
+        idempotency: `k${n}`,
+      })
     }
     expect(Object.keys((await site.row())?.keys ?? {}).sort()).toEqual(['k2', 'k3', 'k4', 'k5', 'k6', 'k7', 'k8', 'k9'])
     world.now += 24 * 3600 * 1000 + 1

@@ -54,7 +54,12 @@ export interface NaiveDifference {
 }
 
 /** The fields that differ between two instants, each with the last version between them that gave it another value. */
-export function naiveDifference(versions: readonly Version[], from: string, to: string, known = '~'): NaiveDifference[] {
+export function naiveDifference(
+  versions: readonly Version[],
+  from: string,
+  to: string,
+  known = '~',
+): NaiveDifference[] {
   const of = ordered(versions.filter(v => v.recorded_at <= known))
   const stateAt = (t: string) => naiveFold(of.filter(v => v.valid_from <= t))
   const [before, after] = [stateAt(from), stateAt(to)]

@@ -3,25 +3,16 @@ import fc from 'fast-check'
 import { causesIn, covers } from '#domain/records/clock.ts'
 import { foldAll } from '#domain/records/current.ts'
 import { fold } from '#domain/records/fold.ts'
-import type { Version } from '#domain/records/version.ts'
-import { play, plans } from './histories.ts'
+import { chances, repeatedly, someOf } from './chance.ts'
+import { plans, play } from './histories.ts'
 import { naiveFold, nameOf } from './naive.ts'
-
-/** The versions in any order, some of them twice. */
-const shuffled = (versions: readonly Version[]) =>
-  fc
-    .tuple(
-      fc.shuffledSubarray([...versions], { minLength: versions.length }),
-      fc.subarray([...versions], { maxLength: Math.min(versions.length, 5) }),
-    )
-    .map(([all, again]) => [...all, ...again])
 
 describe('the order of versions', () => {
   test('the state does not depend on the order of arrival, nor on repetition', async () => {
     await fc.assert(
-      fc.asyncProperty(plans(), fc.gen(), async (plan, gen) => {
+      fc.asyncProperty(plans(), chances, async (plan, chance) => {
         const { all } = await play(plan)
-        const arrived = gen(shuffled, all)
+        const arrived = repeatedly(all, chance)
         expect(foldAll(arrived)).toEqual(foldAll(all))
         expect(fold(arrived)).toEqual(naiveFold(all))
       }),
@@ -31,10 +22,10 @@ describe('the order of versions', () => {
 
   test('where some have not arrived, the order and repetition of the others make no difference', async () => {
     await fc.assert(
-      fc.asyncProperty(plans(), fc.gen(), async (plan, gen) => {
+      fc.asyncProperty(plans(), chances, async (plan, chance) => {
         const { all } = await play(plan)
-        const some = gen(() => fc.subarray([...all]))
-        expect(foldAll(gen(shuffled, some))).toEqual(foldAll(some))
+        const some = someOf(all, chance)
+        expect(foldAll(repeatedly(some, chance))).toEqual(foldAll(some))
       }),
       { numRuns: 400 },
     )
@@ -59,14 +50,16 @@ describe('the order of versions', () => {
 describe('versions that come before their causes', () => {
   test('wait, and nothing else waits: what is folded is the largest causally closed part of what is here', async () => {
     await fc.assert(
-      fc.asyncProperty(plans(), fc.gen(), async (plan, gen) => {
+      fc.asyncProperty(plans(), chances, async (plan, chance) => {
         const { written } = await play(plan)
-        const here = gen(() => fc.subarray([...written]))
+        const here = someOf(written, chance)
         const names = new Set(here.map(({ version }) => nameOf(version)))
         let closed = new Set(names)
         for (let before = -1; before !== closed.size; ) {
           before = closed.size
-          const ready = here.filter(({ version, knew }) => closed.has(nameOf(version)) && [...knew].every(name => closed.has(name)))
+          const ready = here.filter(
+            ({ version, knew }) => closed.has(nameOf(version)) && [...knew].every(name => closed.has(name)),
+          )
           closed = new Set(ready.map(({ version }) => nameOf(version)))
         }
         const versions = here.map(({ version }) => version)

@@ -1,11 +1,12 @@
 /** Several locations that write one record, each with its own clock and its own replica; what is sent arrives when a test says so. */
-import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
+
 import { refold } from '#domain/records/change.ts'
 import { covers } from '#domain/records/clock.ts'
 import type { Current } from '#domain/records/current.ts'
 import { type Change, draft, type Write } from '#domain/records/draft.ts'
 import type { VersionReader } from '#domain/records/read.ts'
 import type { Version } from '#domain/records/version.ts'
+import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
 import { nameOf } from './naive.ts'
 
 export const RECORD = { kind: 'customer', id: 'c0000000-0000-4000-8000-000000000001' } as const
@@ -87,8 +88,7 @@ export class World {
     if (!done) throw new Error('nobody else writes here')
     const written = { ...write, base, knew }
     this.written.push(written)
-    for (const to of this.sites)
-      if (to !== site) this.#inFlight.push({ from: site, to, version: write.version })
+    for (const to of this.sites) if (to !== site) this.#inFlight.push({ from: site, to, version: write.version })
     return written
   }
 

@@ -1,0 +1,43 @@
+/**
+ * `npm run lockfile`, after every `npm install`: names in package-lock.json the optional packages of other platforms that npm left out
+ * because the registry at hand does not serve them. Without their names `npm ci` refuses the file.
+ */
+import { readFile, writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import * as z from 'zod'
+
+const entry = z.looseObject({
+  version: z.string().optional(),
+  dev: z.boolean().optional(),
+  optionalDependencies: z.record(z.string(), z.string()).optional(),
+})
+const lockfile = z.looseObject({ packages: z.record(z.string(), entry) })
+
+const SYSTEMS = ['darwin', 'linux', 'win32', 'android', 'freebsd', 'openharmony']
+const PROCESSORS = ['x64', 'arm64', 'ia32', 'ppc64', 'riscv64', 's390x', 'arm', 'loong64']
+
+/** What a binary package's name says of where it runs: `core-win32-arm64-msvc`. */
+function platformOf(name: string) {
+  const words = name.split(/[-/]/)
+  const os = SYSTEMS.filter(system => words.includes(system))
+  const cpu = PROCESSORS.filter(processor => words.includes(processor))
+  return { ...(os.length > 0 ? { os } : {}), ...(cpu.length > 0 ? { cpu } : {}) }
+}
+
+const file = fileURLToPath(new URL('../package-lock.json', import.meta.url))
+const lock = lockfile.parse(JSON.parse(await readFile(file, 'utf8')))
+const { packages } = lock
+let added = 0
+for (const [path, { dev, optionalDependencies = {} }] of Object.entries(packages)) {
+  for (const [name, version] of Object.entries(optionalDependencies)) {
+    const places = [`${path}/node_modules/${name}`, `node_modules/${name}`]
+    const exact = /^\d/.test(version)
+    if (path === '' || !exact || places.some(place => packages[place]?.version === version)) continue
+    const place = `node_modules/${name}` in packages ? `${path}/node_modules/${name}` : `node_modules/${name}`
+    packages[place] = { version, ...(dev ? { dev } : {}), optional: true, ...platformOf(name) }
+    added += 1
+  }
+}
+const sorted = Object.fromEntries(Object.entries(packages).sort(([a], [b]) => (a < b ? -1 : 1)))
+await writeFile(file, `${JSON.stringify({ ...lock, packages: sorted }, null, 2)}\n`)
+console.log(`${added} optional packages named`)

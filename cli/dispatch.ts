@@ -1,0 +1,40 @@
+import type { Command } from './command.ts'
+import { exportCommand } from './commands/export.ts'
+import { get } from './commands/get.ts'
+import { history } from './commands/history.ts'
+import { ingest } from './commands/ingest.ts'
+import { lookup } from './commands/lookup.ts'
+import { search } from './commands/search.ts'
+import { status } from './commands/status.ts'
+import { token } from './commands/token.ts'
+import { Failure, WrongUse } from './failure.ts'
+import { overview } from './help.ts'
+
+const commands: readonly Command[] = [ingest, search, lookup, get, history, exportCommand, token, status]
+
+/** One line of why it did not work. Nothing that is not meant for people: no stack. */
+function explain(name: string, error: unknown): string {
+  const what = error instanceof Error ? error.message : String(error)
+  const hint = error instanceof WrongUse ? `; see registry${name && ` ${name}`} --help` : ''
+  const text = error instanceof Failure ? what : `this should not happen: ${what}`
+  return `registry${name && ` ${name}`}: ${text.replaceAll(/\s+/g, ' ')}${hint}\n`
+}
+
+/** Runs the command that is named, and gives the exit code. */
+export async function main([name = '', ...words]: readonly string[]): Promise<number> {
+  const found = commands.find(command => command.name === name)
+  if (found) {
+    return found.run(words, process.env).catch((error: unknown) => {
+      process.stderr.write(explain(name, error))
+      return 1
+    })
+  }
+  if (name === '--help' || name === 'help') {
+    process.stdout.write(overview(commands))
+    return 0
+  }
+  const wrong =
+    name === '' ? `needs a command: ${commands.map(command => command.name).join(', ')}` : `there is no command ${name}`
+  process.stderr.write(explain('', new WrongUse(wrong)))
+  return 1
+}

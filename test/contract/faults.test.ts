@@ -1,0 +1,49 @@
+import { expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { z } from 'zod'
+import { faultsIn } from '#contract/faults.ts'
+
+/** Finds what a JSON Pointer in a URI fragment's form names, as RFC 6901 says, but without percent-encoding. */
+function followed(pointer: string, value: unknown): unknown {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map(token => token.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], value)
+}
+
+test('a fault in a body is named by a JSON Pointer that leads to it, whatever the members are called', () => {
+  const names = fc.string({ minLength: 1, unit: fc.constantFrom('~', '/', '0', '1', 'a', '"', ' ', 'é') })
+  fc.assert(
+    fc.property(names, names, (outer, inner) => {
+      const body = { [outer]: { [inner]: 'wrong' } }
+      const read = z.record(z.string(), z.record(z.string(), z.number())).safeParse(body)
+      const [fault] = read.success ? [] : faultsIn(read.error, '#')
+      expect(followed(fault?.pointer ?? '', body)).toBe('wrong')
+    }),
+  )
+})
+
+test('an unknown member is named itself, and each of them', () => {
+  const read = z.strictObject({ a: z.strictObject({}) }).safeParse({ a: { 'x/y': 1, '~': 2 }, b: 3 })
+  expect(read.success ? [] : faultsIn(read.error, '#')).toEqual([
+    { pointer: '#/a/x~1y', detail: 'is unknown here' },
+    { pointer: '#/a/~0', detail: 'is unknown here' },
+    { pointer: '#/b', detail: 'is unknown here' },
+  ])
+})
+
+test.each([
+  ['#', '#/items/1/name'],
+  ['?', '?items.1.name'],
+  ['{', '{items.1.name}'],
+] as const)('a place in %s is written as %s', (place, pointer) => {
+  const schema = z.object({ items: z.array(z.object({ name: z.string('is no text') })) })
+  const read = schema.safeParse({ items: [{ name: 'a' }, { name: 1 }] })
+  expect(read.success ? [] : faultsIn(read.error, place)).toEqual([{ pointer, detail: 'is no text' }])
+})
+
+test('the whole body is #', () => {
+  const read = z.object({}).safeParse(null)
+  expect(read.success ? [] : faultsIn(read.error, '#').map(({ pointer }) => pointer)).toEqual(['#'])
+})

@@ -1,0 +1,119 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { instant, partialDate } from '#contract/schemas/time.ts'
+import { taken } from './faults-of.ts'
+
+describe('an instant', () => {
+  test.each([
+    ['2026-05-31', '2026-05-31T00:00:00.000Z'],
+    ['2026-05-31T14:00Z', '2026-05-31T14:00:00.000Z'],
+    ['2026-05-31T14:00:01Z', '2026-05-31T14:00:01.000Z'],
+    ['2026-05-31T14:00:01.5Z', '2026-05-31T14:00:01.500Z'],
+    ['2026-05-31T14:00:01.123456789Z', '2026-05-31T14:00:01.123Z'],
+    ['2026-05-31T14:00:00+02:00', '2026-05-31T12:00:00.000Z'],
+    ['2026-05-31T23:30:00-05:30', '2026-06-01T05:00:00.000Z'],
+    ['2024-02-29', '2024-02-29T00:00:00.000Z'],
+    ['2000-02-29T00:00:00Z', '2000-02-29T00:00:00.000Z'],
+    ['0001-01-01', '0001-01-01T00:00:00.000Z'],
+    ['9999-12-31T23:59:59.999Z', '9999-12-31T23:59:59.999Z'],
+  ])('%s is %s', (text, expected) => {
+    expect(taken(instant, text)).toBe(expected)
+  })
+
+  test.each([
+    '',
+    'now',
+    '2026',
+    '2026-05',
+    '2026-5-31',
+    '2026-02-29',
+    '2100-02-29',
+    '1999-02-30',
+    '2026-02-30T10:00:00Z',
+    '2026-13-01',
+    '2026-00-10',
+    '2026-01-00',
+    '2026-01-32',
+    '2026-05-31T25:00:00Z',
+    '2026-05-31T14:60:00Z',
+    '2026-05-31T14:00:60Z',
+    '2026-05-31T14:00:00',
+    '2026-05-31T14:00:00z',
+    '2026-05-31 14:00:00Z',
+    '2026-05-31T14:00:00+2:00',
+    '2026-05-31T14:00:00+24:00',
+    '2026-05-31T14:00:00+02:60',
+    '2026-05-31T14:00:00.Z',
+    '2026-05-31T14:00:00.1234567890Z',
+    '0000-01-01',
+    '0000-06-01T00:00:00Z',
+    '0001-01-01T00:00:00+10:00',
+    '9999-12-31T23:59:59-10:00',
+    '+275760-09-13',
+    '275761-01-01',
+    '+275761-01-01T00:00:00Z',
+    '-000001-01-01T00:00:00Z',
+    ' 2026-05-31',
+    '2026-05-31\n',
+    '２０２６-05-31',
+    '1700000000',
+    1_700_000_000,
+    null,
+    undefined,
+    {},
+  ])('is not %j', value => {
+    expect(taken(instant, value)).toBeUndefined()
+  })
+
+  test('of any offset comes out as the same moment in UTC, with milliseconds', () => {
+    const years = { min: new Date('0001-01-02'), max: new Date('9999-12-30'), noInvalidDate: true }
+    fc.assert(
+      fc.property(fc.date(years), fc.integer({ min: -14 * 60, max: 14 * 60 }), (moment, minutes) => {
+        const local = new Date(moment.getTime() + minutes * 60_000).toISOString().slice(0, 23)
+        const offset = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60].map(n => String(n).padStart(2, '0'))
+        expect(taken(instant, `${local}${minutes < 0 ? '-' : '+'}${offset.join(':')}`)).toBe(moment.toISOString())
+      }),
+    )
+  })
+
+  test('is read from no text at all without throwing', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), text => void instant.safeParse(text)))
+  })
+})
+
+describe('a date known in part', () => {
+  test.each(['1985', '1985-04', '1985-04-12', '2000-02-29', '2024-02-29', '0001', '0001-01-01', '9999-12-31'])(
+    'may be %s',
+    text => {
+      expect(taken(partialDate, text)).toBe(text)
+    },
+  )
+
+  test.each([
+    '',
+    '85',
+    '1985-4',
+    '1985-04-1',
+    '1999-02-30',
+    '1999-02-29',
+    '1900-02-29',
+    '2023-04-31',
+    '1985-00',
+    '1985-13',
+    '1985-00-01',
+    '1985-04-00',
+    '0000',
+    '0000-02-29',
+    '10000-01-01',
+    '-0001',
+    '1985-04-12T00:00:00Z',
+    '12.04.1985',
+    ' 1985',
+    '1985\n',
+    '١٩٨٥',
+    1985,
+    null,
+  ])('is not %j', value => {
+    expect(taken(partialDate, value)).toBeUndefined()
+  })
+})

@@ -1,0 +1,128 @@
+import { describe, expect, test } from '@jest/globals'
+import type { BatchRow } from '#contract/schemas/batch.ts'
+import { callAt } from '#test/in-memory/call.ts'
+import { ingest } from '#domain/batches/ingest.ts'
+import { KeyReused, Unavailable } from '#domain/errors.ts'
+import { Source } from './source.ts'
+
+const people = (count: number): BatchRow[] => Array.from({ length: count }, (_, n) => ({ id: `${n}`, surname: `Lee ${n}` }))
+
+describe('a batch', () => {
+  test('creates its customers, in the order of its rows, and says so', async () => {
+    const source = new Source()
+    const batch = await source.send(people(130))
+    expect(batch).toMatchObject({ source: 'people', actor: 'agent', rows: 130, created: 130, updated: 0, unchanged: 0, refused: 0 })
+    expect(batch.results.map(({ row }) => row)).toEqual(Array.from({ length: 130 }, (_, n) => n + 1))
+    expect(new Set(batch.results.map(({ id }) => id)).size).toBe(130)
+    expect(await source.customer(batch.results[129]?.id ?? '')).toMatchObject({
+      type: 'PERSON',
+      surname: 'Lee 129',
+      given_name: null,
+      state: 'active',
+    })
+  })
+
+  test('sent again changes nothing, and makes not one version', async () => {
+    const source = new Source()
+    const first = await source.send(people(60))
+    const again = await source.send(people(60).reverse())
+    expect(again).toMatchObject({ created: 0, updated: 0, unchanged: 60, refused: 0 })
+    expect(new Set(again.results.map(({ id }) => id))).toEqual(new Set(first.results.map(({ id }) => id)))
+    expect(source.records.size).toBe(60)
+  })
+
+  test('sent twice at once creates each customer once', async () => {
+    const source = new Source()
+    const [one, other] = await Promise.all([source.send(people(60)), source.send(people(60))])
+    expect(one.created + other.created).toBe(60)
+    expect(one.unchanged + other.unchanged).toBe(60)
+    expect(source.records.size).toBe(60)
+  })
+
+  test('keeps the keys of one source apart from those of another', async () => {
+    const source = new Source()
+    const row = { id: '1', surname: 'Lee' }
+    expect(await source.idOf(row, 'people')).not.toBe(await source.idOf(row, 'members'))
+  })
+
+  test.each(['__proto__', 'constructor', 'toString'])('of a source called %s is a batch like any other', async name => {
+    const source = new Source()
+    const rows = [{ id: '1', surname: 'Lee' }]
+    expect(await source.send(rows, name)).toMatchObject({ created: 1 })
+    expect(await source.send(rows, name)).toMatchObject({ unchanged: 1 })
+  })
+
+  test('finds its customers again where the current rows were thrown away', async () => {
+    const source = new Source()
+    const batch = await source.send(people(3))
+    for (const { id } of batch.results) source.records.forget('customer', id ?? '')
+    expect(await source.send(people(3))).toMatchObject({ unchanged: 3 })
+    const changed = people(3).map(row => ({ ...row, dob: '1999' }))
+    expect(await source.send(changed)).toMatchObject({ updated: 3 })
+    expect(await source.customer(batch.results[0]?.id ?? '')).toMatchObject({ surname: 'Lee 0', dob: '1999' })
+  })
+
+  test('takes all rows that it can: those refused do not stop the others', async () => {
+    const source = new Source()
+    const gone = await source.idOf({ id: 'gone', surname: 'Lee' })
+    await source.delete(gone)
+    const batch = await source.send([
+      { faults: [{ pointer: '#/surname', detail: 'is empty' }] },
+      { id: 'a', surname: 'Ann' },
+      { id: 'nobody', dob: '1999' },
+      { id: 'b', surname: 'Bob', dob: '2030', details: { shape: 'round' } },
+      { id: 'gone', surname: 'Leigh' },
+      { id: 'c', surname: 'Cleo' },
+    ])
+    expect(batch).toMatchObject({ rows: 6, created: 2, refused: 4 })
+    expect(batch.results.map(({ outcome }) => outcome)).toEqual(['refused', 'created', 'refused', 'refused', 'refused', 'created'])
+    expect(batch.results.map(({ problem }) => problem)).toEqual([
+      '#/surname is empty',
+      null,
+      '# needs at least one of surname, given_name, document_number',
+      '#/dob is in the future; #/details/shape is no authorised field',
+      '# is about a customer who is deleted: restore it first',
+      null,
+    ])
+    expect(batch.results.map(({ id }) => id === null)).toEqual([true, false, false, true, false, false])
+  })
+
+  test('under an idempotency key is answered as it was, and nothing is written again', async () => {
+    const source = new Source()
+    const rows = [{ id: '1', surname: 'Lee' }, { faults: [{ pointer: '#', detail: 'is no JSON' }] }]
+    const first = await source.send(rows, 'people', 'key')
+    await source.patch(first.results[0]?.id ?? '', { surname: 'Leigh' })
+    expect(await source.send(rows, 'people', 'key')).toEqual(first)
+    await expect(source.send(rows.slice(1), 'people', 'key')).rejects.toThrow(KeyReused)
+    await expect(source.send(rows, 'members', 'key')).rejects.toThrow(KeyReused)
+    expect((await source.batches.batch(first.id))?.batch).toEqual(first)
+    expect(source.records.size).toBe(2)
+  })
+
+  test('whose rows meet another writer goes on row by row, and loses neither', async () => {
+    const source = new Source()
+    const batch = await source.send(people(30))
+    const ids = batch.results.map(({ id }) => id ?? '')
+    const changed = people(30).map(row => ({ ...row, given_name: 'Ann' }))
+    const [second] = await Promise.all([source.send(changed), ...ids.slice(0, 5).map(id => source.patch(id, { dob: '1999' }))])
+    expect(second).toMatchObject({ updated: 30 })
+    for (const id of ids.slice(0, 5)) expect(await source.customer(id)).toMatchObject({ given_name: 'Ann', dob: '1999' })
+    expect(source.records.size).toBe(65)
+  })
+
+  test('that the store does not take leaves what was taken, and can be sent again', async () => {
+    const source = new Source()
+    const commit = source.records.commit.bind(source.records)
+    let left = 2
+    source.records.commit = async writes => {
+      if (left-- <= 0) throw new Unavailable('not now')
+      return commit(writes)
+    }
+    const call = callAt(1)
+    const rows = people(200).map(row => ({ row }))
+    await expect(ingest(source, call, new Map(), 'people', rows, undefined)).rejects.toThrow(Unavailable)
+    source.records.commit = commit
+    const { size } = source.records
+    expect(await source.send(people(200))).toMatchObject({ unchanged: size, created: 200 - size, refused: 0 })
+  })
+})

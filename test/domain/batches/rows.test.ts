@@ -1,0 +1,132 @@
+import { describe, expect, test } from '@jest/globals'
+import type { Field } from '#contract/schemas/field.ts'
+import { type ReadRow, readCsv, readNdjson } from '#domain/batches/rows.ts'
+import { InvalidInput, TooLarge } from '#domain/errors.ts'
+
+const field = (name: string, type: Field['type']): [string, Field] => [
+  name,
+  { name, label: name, type, searchable: false, state: 'authorised' },
+]
+const FIELDS = new Map([field('colour', 'text'), field('amount', 'number'), field('member', 'boolean'), field('since', 'date')])
+
+const csv = (text: string) => readCsv(text, FIELDS)
+const pointers = (row: ReadRow | undefined) => (row && 'faults' in row ? row.faults.map(({ pointer }) => pointer) : [])
+const ANN = { row: { id: '1', surname: 'Lee', given_name: 'Ann' } }
+
+/** What is thrown. */
+function thrown(read: () => unknown): unknown {
+  try {
+    read()
+  } catch (error) {
+    return error
+  }
+  return null
+}
+
+describe('rows of CSV', () => {
+  test.each<[string, string]>([
+    ['plain', 'id,surname,given_name\n1,Lee,Ann\n'],
+    ['without an end of the last line', 'id,surname,given_name\n1,Lee,Ann'],
+    ['with CRLF', 'id,surname,given_name\r\n1,Lee,Ann\r\n'],
+    ['with a byte order mark', '\ufeffid,surname,given_name\n1,Lee,Ann\n'],
+    ['with quotes', '"id","surname","given_name"\n"1","Lee","Ann"\n'],
+    ['with blanks around', 'id,surname,given_name\n 1 , Lee,Ann \n'],
+    ['with empty lines', '\nid,surname,given_name\n\n1,Lee,Ann\n\n'],
+    ['with its columns in another order', 'given_name,id,surname\nAnn,1,Lee\n'],
+  ])('%s are read', (_name, text) => {
+    expect(csv(text)).toEqual([ANN])
+  })
+
+  test('may hold commas, quotes and other scripts within quotes', () => {
+    expect(csv('id,surname\n1,"Lee, ""Ann"""\n2,"ラ,ン"\n')).toEqual([
+      { row: { id: '1', surname: 'Lee, "Ann"' } },
+      { row: { id: '2', surname: 'ラ,ン' } },
+    ])
+  })
+
+  test('say by an empty cell that there is no value, but by an empty type nothing', () => {
+    expect(csv('id,type,surname,dob,details.amount\n1,,Lee, ,""\n')).toEqual([
+      { row: { id: '1', surname: 'Lee', dob: null, details: { amount: null } } },
+    ])
+  })
+
+  test('give a detail as a value of its field', () => {
+    const text = 'id,details.colour,details.amount,details.member,details.since\n1,5, -2.50 ,true,1999\n2,x,1e5,yes,1999-02-30\n'
+    expect(csv(text)).toEqual([
+      { row: { id: '1', details: { colour: '5', amount: -2.5, member: true, since: '1999' } } },
+      { row: { id: '2', details: { colour: 'x', amount: '1e5', member: 'yes', since: '1999-02-30' } } },
+    ])
+  })
+
+  test('of another length than the header, or with a wrong value, are refused by themselves', () => {
+    const rows = csv('id,surname,dob\n1,Lee\n2,Lee,1999,x\n3,Lee,1999-02-30\n,Lee,1999\n5,a\u0000b,1999\n6,"a\nb",1999\n7,Lee,1999\n')
+    expect(rows.map(pointers)).toEqual([['#'], ['#'], ['#/dob'], ['#/id'], ['#/surname'], ['#/surname'], []])
+    expect(rows.at(-1)).toEqual({ row: { id: '7', surname: 'Lee', dob: '1999' } })
+  })
+
+  test.each<[string, string, string[]]>([
+    ['an unknown column', 'id,surnam\n1,Lee\n', ['has a column that is no field: surnam']],
+    ['a detail that is no field', 'id,details.shape\n1,x\n', ['has a column that is no field: details.shape']],
+    ['a detail without a name', 'id,details.\n1,x\n', ['has a column that is no field: details.']],
+    ['what every object has', 'id,constructor,__proto__\n1,x,y\n', ['has a column that is no field: constructor', 'has a column that is no field: __proto__']],
+    ['a column twice', 'id,surname,surname\n1,Lee,Lee\n', ['names the column surname twice']],
+    ['a column with another case', 'id,Surname\n1,Lee\n', ['has a column that is no field: Surname']],
+    ['no column id', 'surname\nLee\n', ['has no column id']],
+    ['several of these', 'surname,x,surname\n', ['has a column that is no field: x', 'names the column surname twice', 'has no column id']],
+    ['nothing', '', ['has no column id']],
+    ['a header alone', 'id,surname\n', ['has no rows']],
+  ])('with %s are refused as a whole', (_name, text, details) => {
+    const error = thrown(() => csv(text))
+    expect(error).toBeInstanceOf(InvalidInput)
+    expect(error instanceof InvalidInput ? error.faults.map(({ detail }) => detail) : []).toEqual(details)
+  })
+
+  test.each(['id,surname\n1,"Lee\n', 'id,surname\n1,"Lee"x\n', 'id,surname\n1,L"ee"\n2,"'])('that are no CSV, as in %j, are refused', text => {
+    expect(thrown(() => csv(text))).toBeInstanceOf(InvalidInput)
+  })
+
+  test('are at most five hundred', () => {
+    const rows = (count: number) => `id\n${Array.from({ length: count }, (_, n) => `${n}\n`).join('')}`
+    expect(csv(rows(500))).toHaveLength(500)
+    expect(thrown(() => csv(rows(501)))).toBeInstanceOf(TooLarge)
+  })
+})
+
+describe('rows of NDJSON', () => {
+  const line = JSON.stringify(ANN.row)
+
+  test.each<[string, string]>([
+    ['plain', `${line}\n`],
+    ['without an end of the last line', line],
+    ['with CRLF', `${line}\r\n`],
+    ['with blank lines', `\n  \n${line}\n\n`],
+    ['with a byte order mark', `\ufeff${line}\n`],
+  ])('%s are read', (_name, text) => {
+    expect(readNdjson(text)).toEqual([ANN])
+  })
+
+  test.each<[string, string[]]>([
+    ['{', ['#']],
+    ['nonsense', ['#']],
+    ['null', ['#']],
+    ['[]', ['#']],
+    ['"text"', ['#']],
+    ['{}', ['#/id']],
+    ['{"id":1}', ['#/id']],
+    ['{"id":"1","surnam":"Lee"}', ['#/surnam']],
+    ['{"id":"1","__proto__":{"surname":"Lee"}}', ['#/__proto__']],
+    ['{"id":"1","details":{"amount":1e309}}', ['#/details/amount']],
+    ['{"id":"1","surname":"a\\u202eb","dob":"1999-02-30"}', ['#/surname', '#/dob']],
+    [`{"id":"1","details":${'['.repeat(5000)}${']'.repeat(5000)}}`, ['#/details']],
+  ])('such as %s are refused by themselves', (wrong, expected) => {
+    const [refused, taken] = readNdjson(`${wrong}\n${line}`)
+    expect(pointers(refused)).toEqual(expected)
+    expect(taken).toEqual(ANN)
+  })
+
+  test('are at least one and at most five hundred', () => {
+    expect(thrown(() => readNdjson(' \n'))).toBeInstanceOf(InvalidInput)
+    expect(readNdjson(`${line}\n`.repeat(500))).toHaveLength(500)
+    expect(thrown(() => readNdjson(`${line}\n`.repeat(501)))).toBeInstanceOf(TooLarge)
+  })
+})

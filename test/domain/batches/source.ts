@@ -1,0 +1,44 @@
+import { MemoryBatchStore } from '#test/in-memory/batch-store.ts'
+import { callAt } from '#test/in-memory/call.ts'
+import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
+import type { Batch, BatchRow } from '#contract/schemas/batch.ts'
+import { ingest } from '#domain/batches/ingest.ts'
+import type { ReadRow } from '#domain/batches/rows.ts'
+import { deleteCustomer, patchCustomer } from '#domain/customers/edit.ts'
+import { getCustomer } from '#domain/customers/read.ts'
+
+const ALWAYS = { ifMatch: undefined, idempotencyKey: undefined }
+
+/** A list that a source sends its rows to, one batch a second, and that agents change in between. */
+export class Source {
+  readonly records = new MemoryRecordStore()
+  readonly batches = new MemoryBatchStore()
+  #second = 0
+
+  async send(rows: readonly (BatchRow | ReadRow)[], source = 'people', key?: string): Promise<Batch> {
+    const read = rows.map(row => ('faults' in row || 'row' in row ? row : { row }))
+    return ingest(this, callAt(++this.#second), new Map(), source, read, key)
+  }
+
+  /** What became of each row. */
+  async outcomes(...rows: BatchRow[]): Promise<string[]> {
+    return (await this.send(rows)).results.map(({ outcome }) => outcome)
+  }
+
+  async idOf(row: BatchRow, source = 'people'): Promise<string> {
+    const { results } = await this.send([row], source)
+    return results[0]?.id ?? 'none'
+  }
+
+  patch(id: string, fields: Parameters<typeof patchCustomer>[4]) {
+    return patchCustomer(this.records, callAt(++this.#second), new Map(), id, fields, ALWAYS)
+  }
+
+  delete(id: string) {
+    return deleteCustomer(this.records, callAt(++this.#second), id, ALWAYS)
+  }
+
+  async customer(id: string) {
+    return (await getCustomer(this.records, id, {}, true, callAt(this.#second).now)).customer
+  }
+}

@@ -1,0 +1,84 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { covers, dominates, join, tick } from '#domain/records/clock.ts'
+import { plans, play } from './histories.ts'
+import { nameOf } from './naive.ts'
+import { at } from './world.ts'
+
+const clocks = fc.dictionary(fc.constantFrom('loc1', 'loc2', 'loc3'), fc.nat(5).map(at))
+
+describe('the hybrid logical clock', () => {
+  test.each<[string, string, Record<string, string>, string]>([
+    ['of a new record is the wall clock', at(5), {}, at(5)],
+    ['is the wall clock where that is later', at(5), { loc1: at(4), loc2: at(3) }, at(5)],
+    ['goes on by a millisecond where the wall clock stands', at(5), { loc1: at(5) }, at(6)],
+    ['goes on by a millisecond where the wall clock is behind', at(5), { loc1: at(1), loc2: at(300_000) }, at(300_001)],
+  ])('%s', (_name, now, clock, expected) => {
+    expect(tick(now, clock)).toBe(expected)
+  })
+
+  test('reads strictly later than everything that its writer had folded', async () => {
+    await fc.assert(
+      fc.asyncProperty(plans(), async plan => {
+        const { written } = await play(plan)
+        const recorded = new Map(written.map(({ version }) => [nameOf(version), version.recorded_at]))
+        for (const { version, knew } of written) {
+          for (const name of knew) expect(version.recorded_at > (recorded.get(name) ?? '~')).toBe(true)
+          expect(version.clock[version.location]).toBe(version.recorded_at)
+        }
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test('never reads earlier than a version holds from, nor is a version from now put before the head', async () => {
+    await fc.assert(
+      fc.asyncProperty(plans(), async plan => {
+        const { written } = await play(plan)
+        for (const { version, base } of written) {
+          expect(version.valid_from <= version.recorded_at).toBe(true)
+          expect(version.recorded_at).toMatch(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/)
+          if (base && version.action !== 'update') expect(nameOf(version) > base.head).toBe(true)
+        }
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test('gives every version a key of its own, and every version of a location a later reading', async () => {
+    await fc.assert(
+      fc.asyncProperty(plans(), async plan => {
+        const { all, sites } = await play(plan)
+        expect(new Set(all.map(nameOf)).size).toBe(all.length)
+        for (const { name } of sites) {
+          const own = all.filter(v => v.location === name).map(v => v.recorded_at)
+          expect(own).toEqual([...new Set(own)].sort())
+        }
+      }),
+      { numRuns: 200 },
+    )
+  })
+})
+
+describe('version vectors', () => {
+  test('are joined to the least one that dominates both', () => {
+    fc.assert(
+      fc.property(clocks, clocks, clocks, (a, b, c) => {
+        const joined = join(a, b)
+        expect(dominates(joined, a) && dominates(joined, b)).toBe(true)
+        expect(join(b, a)).toEqual(joined)
+        expect(join(join(a, b), c)).toEqual(join(a, join(b, c)))
+        expect(join(a, a)).toEqual(a)
+        if (dominates(c, a) && dominates(c, b)) expect(dominates(c, joined)).toBe(true)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('cover no version of a location that they do not name', () => {
+    expect(covers({}, { location: 'loc1', recorded_at: at(0) })).toBe(false)
+    expect(covers({ loc1: at(1) }, { location: 'loc1', recorded_at: at(1) })).toBe(true)
+    expect(covers({ loc1: at(1) }, { location: 'loc1', recorded_at: at(2) })).toBe(false)
+    expect(covers({ loc1: at(1) }, { location: 'loc2', recorded_at: at(0) })).toBe(false)
+  })
+})

@@ -1,0 +1,68 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import type { Current } from '#domain/records/current.ts'
+import { historyPage, type VersionReader } from '#domain/records/read.ts'
+import { plans, play } from './histories.ts'
+import { naiveFold, nameOf, ordered } from './naive.ts'
+
+type Page = Awaited<ReturnType<typeof historyPage>>
+
+/** The whole history, page by page, newest first. */
+async function pages(row: Current, read: VersionReader, limit: number): Promise<Page> {
+  const all: Page = []
+  for (;;) {
+    const last = all.at(-1)
+    const below = last && { key: last.key, valid_from: last.version.valid_from }
+    const page = await historyPage(row, read, limit, below)
+    expect(page.length).toBeLessThanOrEqual(limit)
+    all.push(...page)
+    if (page.length < limit) return all
+  }
+}
+
+const limits = fc.integer({ min: 1, max: 12 })
+
+describe('the history of a record', () => {
+  test('has every folded version once, newest first, with the state it made, in pages of any size', async () => {
+    await fc.assert(
+      fc.asyncProperty(plans(), limits, async (plan, limit) => {
+        const world = await play(plan)
+        for (const site of world.sites) {
+          const row = await site.row()
+          if (row === null) continue
+          const folded = ordered(await site.folded())
+          const history = await pages(row, site.read, limit)
+          const expected = folded.map((version, n) => ({
+            version,
+            key: nameOf(version),
+            state: naiveFold(folded.slice(0, n + 1)),
+            valid_to: folded[n + 1]?.valid_from ?? null,
+          }))
+          expect(history).toEqual(expected.reverse())
+        }
+      }),
+      { numRuns: 250 },
+    )
+  })
+
+  test('tiles time: no interval is negative, none overlaps, none is missing, however the clocks stand', async () => {
+    await fc.assert(
+      fc.asyncProperty(plans(), limits, async (plan, limit) => {
+        const world = await play(plan)
+        world.settle()
+        const site = world.site(0)
+        const row = await site.row()
+        if (row === null) return
+        const intervals = (await pages(row, site.read, limit)).map(({ version, valid_to }) => [
+          version.valid_from,
+          valid_to,
+        ])
+        for (const [n, [from, to]] of intervals.entries()) {
+          expect(to).toBe(n === 0 ? null : intervals[n - 1]?.[0])
+          expect((from ?? '') <= (to ?? '~')).toBe(true)
+        }
+      }),
+      { numRuns: 200 },
+    )
+  })
+})

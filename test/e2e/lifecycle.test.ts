@@ -1,0 +1,312 @@
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
+import { batch } from '#contract/schemas/batch.ts'
+import { customer } from '#contract/schemas/customer.ts'
+import { ping } from '#contract/schemas/service.ts'
+import { Agent } from './agent.ts'
+import { counts, idsOf, people, send } from './batch-senders.ts'
+import { allCustomers } from './pages.ts'
+import { freePort, freshFolder, type Own, Run, startServer, type TestServer, WHY_NOT_OURS } from './server.ts'
+import { until } from './until.ts'
+
+const BATCHES = 18
+const ROWS = 40
+
+// What ends a server can be tried on one of our own alone.
+const ofOurs = WHY_NOT_OURS === null ? describe : describe.skip
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const ownOf = ({ own }: TestServer): Own => {
+  if (own === null) throw new Error('the server is not ours')
+  return own
+}
+
+const rowsOf = (n: number) =>
+  people(ROWS).map(row => ({ ...row, id: `${n}-${row.id}`, surname: `Survivor${n}x${row.id}` }))
+
+ofOurs('what was answered while ingesting survives', () => {
+  test.each([
+    ['a kill -9 of the process and its table engine', async (server: TestServer) => server.kill9()],
+    [
+      'a kill -9 of the process alone, whose engine lives on',
+      async (server: TestServer) => {
+        const { run } = ownOf(server)
+        run.signal('SIGKILL')
+        await run.exit
+      },
+    ],
+    [
+      'a Ctrl-C',
+      async (server: TestServer) => {
+        expect((await ownOf(server).end()).code).toBe(0)
+      },
+    ],
+  ])(
+    '%s, and the run can be finished',
+    async (_, end) => {
+      const server = await startServer()
+      try {
+        const agent = await Agent.logIn(server)
+        const { created_at } = await agent.create({ surname: 'Before' })
+        const answered = new Map<string, string>()
+        let taken = 0
+        const work = async (from: number) => {
+          for (let n = from; n < BATCHES; n += 3) {
+            const answer = await send(agent, 'survivors', rowsOf(n)).catch(() => null)
+            if (answer?.status !== 200) return
+            for (const [row, id] of idsOf(answer.as(batch)).entries()) answered.set(id, rowsOf(n)[row]?.surname ?? '')
+            taken += 1
+          }
+        }
+        const ingesting = Promise.all([work(0), work(1), work(2)])
+        await until(() => taken >= 4, 20_000, 'a few batches to be taken')
+        await end(server)
+        await ingesting
+        expect(taken).toBeLessThan(BATCHES)
+
+        await server.restart()
+        const there = new Map((await allCustomers(server, agent.token)).map(({ id, surname }) => [id, surname]))
+        for (const [id, surname] of answered) expect([id, there.get(id)]).toEqual([id, surname])
+
+        const finished: ReturnType<typeof counts>[] = []
+        const finish = async (from: number) => {
+          for (let n = from; n < BATCHES; n += 3)
+            finished.push(counts((await send(agent, 'survivors', rowsOf(n))).as(batch)))
+        }
+        await Promise.all([finish(0), finish(1), finish(2)])
+        const sum = (name: 'created' | 'unchanged') => finished.reduce((total, one) => total + one[name], 0)
+        expect(sum('created') + sum('unchanged')).toBe(BATCHES * ROWS)
+        expect(sum('unchanged')).toBeGreaterThanOrEqual(answered.size)
+        const all = await allCustomers(server, agent.token, `limit=100&changed_since=${created_at}`)
+        expect(all).toHaveLength(BATCHES * ROWS + 1)
+        for (const { id } of all.filter((_, n) => n % 100 === 0)) expect(await agent.versions(id)).toBe(1)
+        const last = rowsOf(BATCHES - 1)[0]?.surname
+        const isFound = async () =>
+          (await agent.send('POST', '/v1/search', { q: last, mode: 'exact' })).text.includes(`"${last}"`)
+        await until(isFound, 5000, 'the last row to be found')
+      } finally {
+        await server.stop()
+      }
+    },
+    60_000,
+  )
+})
+
+ofOurs('a server', () => {
+  let server: TestServer
+  beforeAll(async () => {
+    server = await startServer()
+  })
+  afterAll(() => server.stop())
+
+  test('says what runs where, who may log in, and that it is ready', () => {
+    const { stdout, stderr } = ownOf(server).run
+    expect(stdout).toContain(server.url)
+    expect(stdout).toContain(ownOf(server).folder)
+    expect(stdout).toContain('agent / agent')
+    expect(stdout).toContain('provider / provider')
+    expect(stdout).toMatch(/^ready$/m)
+    expect(stderr).toBe('')
+  })
+
+  test('tells what it stands on', async () => {
+    const answer = await server.api('GET', '/ping')
+    expect(answer.as(ping)).toMatchObject({
+      status: 'up',
+      database: { status: 'up' },
+      search: { status: 'up', engine: 'memory' },
+    })
+  })
+
+  test('is ready within ten seconds, and a second start brings no second sample', async () => {
+    const agent = await Agent.logIn(server)
+    const before = await allCustomers(server, agent.token, 'state=all')
+    expect(before.length).toBeGreaterThanOrEqual(12)
+    const start = performance.now()
+    await server.restart()
+    expect(performance.now() - start).toBeLessThan(10_000)
+    expect(await allCustomers(server, agent.token, 'state=all')).toEqual(before)
+  })
+
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    'on %s answers what was asked, ends with 0, and leaves nothing running',
+    async signal => {
+      const own = ownOf(server)
+      const agent = await Agent.logIn(server)
+      const engine = (await own.engine()) ?? 0
+      const asked = Array.from({ length: 20 }, (_, n) =>
+        agent.send('POST', '/v1/customers', { surname: `Last${signal}${n}` }).catch(() => null),
+      )
+      await Promise.race(asked)
+      own.run.signal(signal)
+      own.run.signal(signal)
+      const { code, stderr } = await own.run.exit
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+      expect(isAlive(engine)).toBe(false)
+      expect(existsSync(join(own.folder, 'loc1', 'lock.json'))).toBe(false)
+      const listening = createServer().listen(own.port, '127.0.0.1')
+      await once(listening, 'listening')
+      listening.close()
+      await once(listening, 'close')
+      await server.restart()
+      const answers = (await Promise.all(asked)).flatMap(answer =>
+        answer?.status === 201 ? [answer.as(customer)] : [],
+      )
+      expect(answers.length).toBeGreaterThan(0)
+      for (const one of answers) expect(await agent.read(one.id)).toEqual(one)
+    },
+  )
+
+  test('on Ctrl-C does not wait for clients that keep their connections', async () => {
+    const own = ownOf(server)
+    const agent = await Agent.logIn(server)
+    const asked = Array.from({ length: 8 }, () => agent.send('GET', '/v1/customers').catch(() => null))
+    await Promise.race(asked)
+    const start = performance.now()
+    own.run.signal('SIGINT')
+    await own.run.exit
+    const took = performance.now() - start
+    await server.restart()
+    expect(took).toBeLessThan(5000)
+  })
+
+  test('keeps its secrets from other users of the machine', async () => {
+    const own = ownOf(server)
+    expect((await stat(join(own.folder, 'loc1', 'keys.json'))).mode & 0o077).toBe(0)
+    expect(await readFile(join(own.folder, 'loc1', 'keys.json'), 'utf8')).toContain('signing')
+  })
+
+  test('whose table engine is gone says so, and never answers with an empty list', async () => {
+    const own = ownOf(server)
+    const agent = await Agent.logIn(server)
+    process.kill((await own.engine()) ?? 0, 'SIGKILL')
+    const asked = [
+      ['GET', '/v1/customers'],
+      ['GET', '/v1/diff?from=2020-01-01'],
+      ['POST', '/v1/search', { q: 'Müller' }],
+      ['POST', '/v1/lookup', { surname: 'Müller', given_name: 'Jürgen', dob: '1961-03-14' }],
+    ] as const
+    const answers = await Promise.all(asked.map(([method, path, body]) => agent.send(method, path, body)))
+    expect(answers.map(({ status }) => status)).toEqual([503, 503, 503, 503])
+    for (const answer of answers) {
+      expect(answer.headers.get('content-type')).toBe('application/problem+json')
+      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
+    }
+    expect(await server.api('GET', '/ping')).toMatchObject({ status: 503 })
+    expect(await server.api('GET', '/healthz')).toMatchObject({ status: 200, text: 'Success' })
+    own.run.signal('SIGINT')
+    expect((await own.run.exit).code).toBe(0)
+    await server.restart()
+    expect((await agent.send('GET', '/v1/customers')).status).toBe(200)
+  })
+})
+
+ofOurs('a start that cannot be is told in one line:', () => {
+  const folders: string[] = []
+  const folder = async () => {
+    const one = await freshFolder()
+    folders.push(one)
+    return one
+  }
+  afterEach(async () => {
+    for (const one of folders.splice(0)) await rm(one, { recursive: true, force: true })
+  })
+
+  /** One line on stderr that says it all, nothing on stdout, and a code that is not 0. */
+  async function expectOneLine(environment: Record<string, string>, ...words: string[]) {
+    const { code, stdout, stderr } = await new Run(environment).exit
+    expect({ code, stdout, lines: stderr.trim().split('\n').length, stderr }).toMatchObject({
+      code: 1,
+      stdout: '',
+      lines: 1,
+    })
+    for (const word of words) expect(stderr).toContain(word)
+    expect(stderr).not.toMatch(/\.[tj]s:\d|\bat /)
+  }
+
+  test('a busy port, and the engine is not left behind', async () => {
+    const busy = createServer().listen(0, '127.0.0.1')
+    await once(busy, 'listening')
+    const address = busy.address()
+    const port = String(typeof address === 'object' ? address?.port : '')
+    const data = await folder()
+    await expectOneLine({ REGISTRY_PORT: port, REGISTRY_DATA: data }, port, 'REGISTRY_PORT')
+    expect(existsSync(join(data, 'loc1', 'lock.json'))).toBe(false)
+    busy.close()
+    await once(busy, 'close')
+    const run = new Run({ REGISTRY_PORT: port, REGISTRY_DATA: data })
+    await run.ready()
+    run.signal('SIGINT')
+    expect((await run.exit).code).toBe(0)
+  })
+
+  test('a data folder in use, and its owner goes on', async () => {
+    const server = await startServer()
+    const own = ownOf(server)
+    try {
+      await expectOneLine(
+        { REGISTRY_PORT: String(await freePort()), REGISTRY_DATA: own.folder },
+        own.folder,
+        'REGISTRY_DATA',
+        String(own.run.pid),
+      )
+      expect((await server.api('GET', '/ping')).status).toBe(200)
+    } finally {
+      await server.stop()
+    }
+  })
+
+  test('a missing table engine', async () => {
+    // As on a machine for which there is no package: its name cannot be resolved, and none is on the path.
+    const hide =
+      "import { registerHooks } from 'node:module'; registerHooks({ resolve(name, context, next) { if (name.startsWith('@dynoxide/')) throw new Error('there is none'); return next(name, context) } })"
+    const environment = {
+      REGISTRY_PORT: String(await freePort()),
+      REGISTRY_DATA: await folder(),
+      PATH: '/nowhere',
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(hide)}`,
+    }
+    await expectOneLine(environment, 'table engine', 'DYNAMODB_ENDPOINT', process.platform)
+  })
+
+  test.each([
+    ['a port that is none', { REGISTRY_PORT: 'abc' }, ['REGISTRY_PORT']],
+    ['a port out of range', { REGISTRY_PORT: '70000' }, ['REGISTRY_PORT']],
+    [
+      'several wrong variables',
+      { REGISTRY_SAMPLE: 'yes', REGISTRY_SEARCH_LIMIT: '0', REGISTRY_LOOKUP_BUDGET: '-1' },
+      ['REGISTRY_SAMPLE', 'REGISTRY_SEARCH_LIMIT', 'REGISTRY_LOOKUP_BUDGET'],
+    ],
+    ['an endpoint that is no URL', { DYNAMODB_ENDPOINT: 'localhost' }, ['DYNAMODB_ENDPOINT']],
+  ])('%s', async (_, environment, words) => {
+    const data = await folder()
+    await expectOneLine({ REGISTRY_DATA: data, ...environment }, ...words)
+    expect(existsSync(join(data, 'loc1'))).toBe(false)
+  })
+
+  test('a data folder that is a file', async () => {
+    const data = join(await folder(), 'file')
+    await writeFile(data, '')
+    await expectOneLine({ REGISTRY_PORT: String(await freePort()), REGISTRY_DATA: data }, data)
+  })
+
+  test('an endpoint where nothing answers', async () => {
+    const endpoint = `http://127.0.0.1:${await freePort()}`
+    await expectOneLine(
+      { REGISTRY_PORT: String(await freePort()), REGISTRY_DATA: await folder(), DYNAMODB_ENDPOINT: endpoint },
+      endpoint,
+    )
+  })
+})

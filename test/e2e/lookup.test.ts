@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { problemType } from '#contract/problems.ts'
+import { problem } from '#contract/schemas/problem.ts'
+import { lookupAnswer } from '#contract/schemas/query.ts'
+import { Agent } from './agent.ts'
+import type { Answer } from './api.ts'
+import { startServer, type TestServer, WHY_NOT_OURS } from './server.ts'
+import { until } from './until.ts'
+
+const BOUND = 5000
+const DAY_SECONDS = 86_400
+
+let server: TestServer
+let agent: Agent
+let id: string
+
+/** Her full values are to be told to nobody. */
+const person = {
+  surname: 'Wyzykowska',
+  given_name: 'Bronisława Teodora',
+  dob: '1977-08-19',
+  document_number: 'PLX-88123',
+}
+
+beforeAll(async () => {
+  server = await startServer()
+  agent = await Agent.logIn(server)
+  id = (await agent.create({ ...person, details: { city: 'Bydgoszcz' } })).id
+  const indexed = async () =>
+    (await agent.send('POST', '/v1/search', { q: person.surname, mode: 'exact' })).text.includes(id)
+  await until(indexed, BOUND, 'her to be found')
+})
+afterAll(() => server.stop())
+
+const ask = (body: unknown): Promise<Answer> => server.api('POST', '/v1/lookup', { body })
+const answerTo = async (body: unknown) => (await ask(body)).as(lookupAnswer)
+
+const listed = [
+  ['document number and surname', { surname: 'Wyzykowska', document_number: 'PLX-88123' }],
+  ['full name and day of birth', { surname: 'Wyzykowska', given_name: 'Bronisława Teodora', dob: '1977-08-19' }],
+  ['the same in another spelling', { surname: 'WYZYKOWSKA', given_name: 'bronislawa  teodora', dob: '1977-08-19' }],
+  ['the number without its separators', { surname: 'Wyzykowska', document_number: 'plx 88123' }],
+  ['all that there is', person],
+] as const
+const possible = [
+  [
+    'a misspelt name and the day of birth',
+    { surname: 'Wyzykovska', given_name: 'Bronislava Teodora', dob: '1977-08-19' },
+  ],
+  ['the full name without a day of birth', { surname: 'Wyzykowska', given_name: 'Bronisława Teodora' }],
+  ['the full name and a year of birth', { surname: 'Wyzykowska', given_name: 'Bronisława Teodora', dob: '1977' }],
+] as const
+const not_listed = [
+  ['somebody else', { surname: 'Xqzjwvkp', given_name: 'Qqq', dob: '1901-01-01' }],
+  ['a document number of nobody', { surname: 'Xqzjwvkp', document_number: 'NONE-0' }],
+] as const
+
+describe('a lookup', () => {
+  test.each(listed)('by %s says listed', async (_, body) => {
+    expect(await answerTo(body)).toMatchObject({ answer: 'listed', resemblances: [] })
+  })
+
+  test.each(possible)('by %s says possible, with masked resemblances', async (_, body) => {
+    const { answer, resemblances } = await answerTo(body)
+    expect(answer).toBe('possible')
+    expect(resemblances.length).toBeGreaterThan(0)
+    expect(resemblances.length).toBeLessThanOrEqual(5)
+    expect(resemblances).toContainEqual({ initials: 'B. T. W.', birth_year: '1977', grade: expect.any(String) })
+  })
+
+  test.each(not_listed)('by %s says not_listed', async (_, body) => {
+    expect(await answerTo(body)).toMatchObject({ answer: 'not_listed', resemblances: [] })
+  })
+
+  test('does not say listed of one who was deleted', async () => {
+    const gone = await agent.create({
+      surname: 'Deletowska',
+      given_name: 'Ida',
+      dob: '1966-06-06',
+      document_number: 'DEL 1',
+    })
+    const body = { surname: 'Deletowska', given_name: 'Ida', dob: '1966-06-06', document_number: 'DEL 1' }
+    expect((await answerTo(body)).answer).toBe('listed')
+    await agent.delete(gone.id)
+    expect((await answerTo(body)).answer).not.toBe('listed')
+    await until(async () => (await answerTo(body)).answer === 'not_listed', BOUND, 'her to be gone from the index')
+  })
+
+  test('has the same shape and headers whatever it says', async () => {
+    const answers = await Promise.all([...listed, ...possible, ...not_listed].map(([, body]) => ask(body)))
+    const own = new Set(['date', 'x-request-id', 'content-length'])
+    const headers = answers.map(answer => JSON.stringify([...answer.headers].filter(([name]) => !own.has(name))))
+    expect(new Set(headers).size).toBe(1)
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
+    for (const { json } of answers)
+      expect(Object.keys(json ?? {}).sort()).toEqual(['answer', 'receipt', 'resemblances'])
+    for (const answer of answers)
+      for (const one of answer.as(lookupAnswer).resemblances) {
+        expect(Object.keys(one).sort()).toEqual(['birth_year', 'grade', 'initials'])
+        expect(one.initials).toMatch(/^(\p{L}\.)( \p{L}\.)*$/u)
+        expect(one.birth_year ?? '1900').toMatch(/^\d{4}$/)
+      }
+  })
+
+  test('tells no id and no full value, in the receipt either', async () => {
+    const bodies = [...listed, ...possible, ...not_listed].map(([, body]) => body)
+    for (const body of bodies) {
+      const { text } = await ask(body)
+      const { receipt } = lookupAnswer.parse(JSON.parse(text))
+      const told =
+        `${text}${receipt.split('.').map(part => Buffer.from(part, 'base64url').toString('latin1'))}`.toLowerCase()
+      for (const secret of [id, 'wyzyk', 'bronis', 'teodora', '08-19', '88123', 'bydgoszcz'])
+        expect(told).not.toContain(secret)
+    }
+  })
+
+  test('gives a receipt of its own each time, of text that fits a URL', async () => {
+    const receipts = await Promise.all([0, 1].map(async () => (await answerTo(person)).receipt))
+    for (const receipt of receipts) expect(receipt).toMatch(/^[\w-]+\.[\w-]+$/)
+  })
+
+  test('is one question more for whoever is logged in too', async () => {
+    const answer = await agent.send('POST', '/v1/lookup', person)
+    expect(answer.as(lookupAnswer).answer).toBe('listed')
+  })
+})
+
+const ofOurs = WHY_NOT_OURS === null ? describe : describe.skip
+ofOurs('a budget of three lookups a day', () => {
+  let small: TestServer
+  beforeAll(async () => {
+    small = await startServer({ REGISTRY_LOOKUP_BUDGET: '3' })
+  })
+  afterAll(() => small.stop())
+
+  const expectUsedUp = (answer: Answer) => {
+    expect(answer.status).toBe(429)
+    expect(answer.as(problem)).toMatchObject({ type: problemType('too-many-requests'), status: 429 })
+    const seconds = Number(answer.headers.get('retry-after'))
+    expect(Number.isInteger(seconds) && seconds >= 1 && seconds <= DAY_SECONDS).toBe(true)
+    expect(answer.text).not.toMatch(/listed|possible/)
+  }
+
+  test('ends with the third, whoever one says one is, and whatever is asked, until the day is over', async () => {
+    const lookup = (headers: Record<string, string> = {}) => small.api('POST', '/v1/lookup', { body: person, headers })
+    const answers = await Promise.all(Array.from({ length: 5 }, () => lookup()))
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 429, 429])
+    expectUsedUp(await lookup())
+    expectUsedUp(
+      await lookup({ 'X-Forwarded-For': '203.0.113.7', Forwarded: 'for=203.0.113.7', 'X-Real-IP': '203.0.113.7' }),
+    )
+    expectUsedUp(await lookup({ Authorization: `Bearer ${await small.token('provider')}` }))
+    await small.restart()
+    expectUsedUp(await lookup())
+  })
+
+  test('is for lookups alone', async () => {
+    const token = await small.token('agent')
+    expect((await small.api('POST', '/v1/search', { token, body: { q: 'a' } })).status).toBe(200)
+    expect((await small.api('GET', '/healthz')).status).toBe(200)
+  })
+})

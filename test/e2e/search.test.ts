@@ -1,0 +1,196 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { searchAnswer } from '#contract/schemas/query.ts'
+import { Agent } from './agent.ts'
+import { startServer, type TestServer, WHY_NOT_OURS } from './server.ts'
+import { until } from './until.ts'
+
+/** Until a change is found: it goes from the table through two streams into the index. */
+const BOUND = 5000
+
+let server: TestServer
+let agent: Agent
+
+beforeAll(async () => {
+  server = await startServer({ REGISTRY_SEARCH_LIMIT: '4' })
+  agent = await Agent.logIn(server)
+})
+afterAll(() => server.stop())
+
+const search = async (body: unknown) => (await agent.send('POST', '/v1/search', body)).as(searchAnswer)
+const found = async (body: unknown) => (await search(body)).items.map(({ customer }) => customer.id)
+const finds = (body: unknown, id: string) =>
+  until(async () => (await found(body)).includes(id), BOUND, `${id} to be found`)
+const loses = (body: unknown, id: string) =>
+  until(async () => !(await found(body)).includes(id), BOUND, `${id} to be found no more`)
+
+describe('a fuzzy search', () => {
+  let id: string
+  const person = {
+    surname: 'Katzenellenbogen',
+    given_name: 'Wilhelmina Årsvold',
+    dob: '1961-03-14',
+    document_number: 'KW 77-1203',
+    details: { city: 'Trondheim', note: 'unsearchable' },
+  }
+  beforeAll(async () => {
+    id = (await agent.create(person)).id
+    await finds({ q: 'Katzenellenbogen' }, id)
+  })
+
+  test.each([
+    'Katzenellenbogen Wilhelmina',
+    'wilhelmina KATZENELLENBOGEN',
+    'Katzenelenbogen Wilhelmina',
+    'Katzenellenbogen, W.',
+    'Arsvold Katzenellenbogen',
+    'Katzenellenbogen 1961-03-14',
+    'KW77-1203',
+  ])('of %s finds her, and says why', async q => {
+    const { items, threshold, degraded, engine } = await search({ q })
+    expect({ degraded, engine }).toEqual({ degraded: false, engine: 'memory' })
+    const hit = items.find(({ customer }) => customer.id === id)
+    expect(hit).toMatchObject({ customer: { surname: 'Katzenellenbogen', state: 'active' } })
+    expect(hit?.score).toBeGreaterThanOrEqual(threshold)
+    expect(['certain', 'probable', 'possible']).toContain(hit?.grade)
+    expect(hit?.reasons.length).toBeGreaterThan(0)
+  })
+
+  test('shows the customer as they are read', async () => {
+    const hit = (await search({ q: 'Katzenellenbogen' })).items.find(({ customer }) => customer.id === id)
+    expect(hit?.customer).toEqual(await agent.read(id))
+  })
+
+  test.each([
+    ['in another script', 'Ekaterina Ivanova', 'Иванова'],
+    ['without accents', 'Maria Jose Garcia Lorca', 'García Lorca'],
+    ['with the letters that umlauts are written as', 'Juergen Mueller', 'Müller'],
+    ['in its own script', 'Παπαδοπούλου', 'Παπαδοπούλου'],
+  ])('finds a name of the sample %s', async (_, q, surname) => {
+    expect((await search({ q, limit: 10 })).items.map(({ customer }) => customer.surname)).toContain(surname)
+  })
+
+  test('gives the best first, nobody twice, and no more than asked for', async () => {
+    await Promise.all(
+      Array.from({ length: 8 }, (_, n) => agent.create({ surname: 'Oberhuber', given_name: `Max${'i'.repeat(n)}` })),
+    )
+    await until(
+      async () => (await found({ q: 'Oberhuber', limit: 100, threshold: 0.01 })).length >= 8,
+      BOUND,
+      'eight to be found',
+    )
+    const { items } = await search({ q: 'Oberhuber Max', limit: 100, threshold: 0.01 })
+    expect(items.map(({ score }) => score)).toEqual(items.map(({ score }) => score).toSorted((a, b) => b - a))
+    expect(new Set(items.map(({ customer }) => customer.id)).size).toBe(items.length)
+    expect((await search({ q: 'Oberhuber', limit: 2, threshold: 0.01 })).items).toHaveLength(2)
+    expect((await search({ q: 'Oberhuber', threshold: 0.01 })).items).toHaveLength(4)
+  })
+
+  test('goes by the threshold that is asked for', async () => {
+    const [low, high] = [
+      await search({ q: 'Katzenellenbogn Wilhelm', threshold: 0.05 }),
+      await search({ q: 'Katzenellenbogn Wilhelm', threshold: 1 }),
+    ]
+    expect([low.threshold, high.threshold]).toEqual([0.05, 1])
+    expect(low.items.every(({ score }) => score >= 0.05)).toBe(true)
+    expect(high.items.every(({ score }) => score >= 1)).toBe(true)
+    expect(low.items.length).toBeGreaterThanOrEqual(high.items.length)
+  })
+
+  test('of one type finds no other', async () => {
+    const body = { q: 'Harbour Lights Rowing Club' }
+    expect((await search({ ...body, type: 'INSTITUTION' })).items.map(({ customer }) => customer.type)).toEqual([
+      'INSTITUTION',
+    ])
+    expect((await search({ ...body, type: 'PERSON' })).items.every(({ customer }) => customer.type === 'PERSON')).toBe(
+      true,
+    )
+  })
+
+  test.each([
+    'Xqzjwvkp',
+    '!!!',
+    '*',
+    '.*',
+    '"',
+    "' OR 1=1 --",
+    '{"match_all":{}}',
+    'surname:*',
+    '([',
+    '\\',
+    '%',
+    '٣',
+    '🦊',
+    'a'.repeat(200),
+  ])('of %s is no error and finds nobody in particular', async q => {
+    const answer = await agent.send('POST', '/v1/search', { q })
+    expect(answer.status).toBe(200)
+    expect(answer.as(searchAnswer).items.map(({ customer }) => customer.id)).not.toContain(id)
+  })
+})
+
+describe('an exact search', () => {
+  let id: string
+  beforeAll(async () => {
+    const person = {
+      surname: 'Vandermeersch',
+      given_name: 'Liesbeth',
+      document_number: 'VB 4411',
+      details: { city: 'Kortrijk', note: 'Unsearchable' },
+    }
+    id = (await agent.create(person)).id
+    await finds({ q: 'vandermeersch', mode: 'exact' }, id)
+  })
+
+  test.each(['vandermeersch', 'LIESBETH Vandermeersch', 'Vandermeersch Kortrijk', 'kortrijk liesbeth'])(
+    'finds who has every word of %s',
+    async q => {
+      expect(await found({ q, mode: 'exact', limit: 100 })).toContain(id)
+    },
+  )
+
+  test.each([
+    'Vandermeersh',
+    'Vandermeersch Gent',
+    'Vander',
+    'Vandermeersch unsearchable',
+    'Liesbeth Liesbeth Vandermeerschs',
+  ])('does not find by %s', async q => {
+    expect(await found({ q, mode: 'exact', limit: 100 })).not.toContain(id)
+  })
+
+  test('finds a document number as it is written', async () => {
+    expect(await found({ q: 'VB 4411', mode: 'exact' })).toContain(id)
+  })
+})
+
+describe('what was changed', () => {
+  test('is found as it is: created, renamed, deleted, restored', async () => {
+    const exact = (q: string) => ({ q, mode: 'exact', limit: 100 })
+    const { id } = await agent.create({ surname: 'Firstname', given_name: 'Ulrike' })
+    await finds(exact('Firstname'), id)
+    await agent.patch(id, { surname: 'Secondname' })
+    await finds(exact('Secondname'), id)
+    await loses(exact('Firstname'), id)
+    await agent.delete(id)
+    await loses(exact('Secondname'), id)
+    expect(await found({ q: 'Secondname Ulrike', limit: 100, threshold: 0.01 })).not.toContain(id)
+    await agent.restore(id)
+    await finds(exact('Secondname'), id)
+  })
+
+  test('is never shown otherwise than the list has it, even at once', async () => {
+    const { id } = await agent.create({ surname: 'Atonce', given_name: 'Gudrun' })
+    await finds({ q: 'Atonce Gudrun' }, id)
+    await agent.delete(id)
+    expect(await found({ q: 'Atonce Gudrun' })).not.toContain(id)
+  })
+
+  const ofOurs = WHY_NOT_OURS === null ? test : test.skip
+  ofOurs('is found after a restart too', async () => {
+    const { id } = await agent.create({ surname: 'Restarted', given_name: 'Hedwig' })
+    const gone = await agent.create({ surname: 'Restarted', given_name: 'Gone' })
+    await agent.delete(gone.id)
+    await server.restart()
+    expect(await found({ q: 'Restarted', mode: 'exact' })).toEqual([id])
+  })
+})
