@@ -114,6 +114,8 @@ export class Client {
     }
     const refused = problem.safeParse(value)
     if (refused.success) throw new Refused(this.#explained(refused.data))
+    if (status === 429 || status >= 500)
+      throw new NoAnswer(`${this.#settings.url} does not do its work at the moment (${status}): try again later`)
     throw new NoAnswer(
       `${this.#settings.url} answers (${status}) as no registry does that this program knows: is the URL right?`,
     )

@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
+import { rename, rm, stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { BadFile, codeOf } from '../failure.ts'
@@ -7,6 +7,9 @@ import { BadFile, codeOf } from '../failure.ts'
 /** Writes text as it comes to a file, which gets its name when it is whole; or to standard output. @throws BadFile */
 export async function writeOut(text: AsyncIterable<string>, path: string | null): Promise<void> {
   if (path === null) return pipeline(Readable.from(text), process.stdout, { end: false })
+  // A folder, or a device: what is put in a file's place must not take theirs.
+  const there = await stat(path).catch(() => null)
+  if (there !== null && !there.isFile()) throw new BadFile(`${path} is no file: leave --out away for standard output`)
   const partial = `${path}.partial`
   const file = createWriteStream(partial)
   let broken: unknown

@@ -8,12 +8,13 @@ import type { Match } from '#contract/schemas/search.ts'
 export const DEFAULT_THRESHOLD = 0.5
 
 /** The same for two bare names with no list behind them: the best F1. */
-export const PAIR_THRESHOLD = 0.5
+export const PAIR_THRESHOLD = 0.82
 
 /** Bits that are enough, whatever else could have been said. */
 const ENOUGH = 13.5
-/** Share of what could have been said that must be, when that is little: a query of one name cannot bring 14 bits. */
-const SHARE = 0.6
+/** Share of what could have been said that must be, when that is little: a query of one name cannot bring as many. */
+const SHARE = 0.55
+/** The same of the other fields. */
 const OTHERS_SHARE = 0.6
 /** Fewer bits than these are never enough: an initial, a year. */
 const LEAST = 5.5

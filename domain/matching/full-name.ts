@@ -41,10 +41,13 @@ export class Run {
 
 export class FullName {
   readonly parts: readonly NamePart[]
+  /** How many names it has: words other than particles. */
+  readonly size: number
   #runs: Run[] | null = null
 
   constructor(parts: readonly NamePart[]) {
     this.parts = parts.slice(0, MOST_WORDS)
+    this.size = this.parts.reduce((sum, { form, field }) => (form.particle || field === 'details' ? sum : sum + 1), 0)
   }
 
   /** All runs of two and three words. */

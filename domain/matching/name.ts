@@ -19,7 +19,9 @@ export interface NameEvidence {
 }
 
 /** Bits taken for a word of each name when the two do not agree. */
-const CONFLICT = 2.5
+const CONFLICT = 2.3
+/** Relatives share most words of a long name: what a conflict counts more for each word there. */
+const LONG = 0.8
 /** Bits taken for a word that only one name has. */
 const MISSING = 1
 /** What a particle is of a word, in these two. */
@@ -34,17 +36,19 @@ const GIVEN_NAME = 0.8
 
 /** Similarity of two words against the share of an exact agreement's bits that it is worth: log2(m/u) of spelling errors. */
 const WORTH: readonly (readonly [number, number])[] = [
-  [0.6, -0.15],
-  [0.65, 0],
-  [0.7, 0.25],
-  [0.75, 0.4],
-  [0.8, 0.52],
-  [0.9, 0.65],
-  [1, 0.9],
+  [0.6, -0.1],
+  [0.65, 0.05],
+  [0.7, 0.3],
+  [0.75, 0.45],
+  [0.8, 0.54],
+  [0.85, 0.62],
+  [0.9, 0.74],
+  [0.95, 0.86],
+  [1, 0.93],
 ]
 
 function worth(similarity: number): number {
-  let [lowAt, low] = [0, -0.15]
+  let [lowAt, low] = [0, -0.1]
   for (const [at, share] of WORTH) {
     if (similarity <= at) return low + ((share - low) * (similarity - lowAt)) / (at - lowAt)
     ;[lowAt, low] = [at, share]
@@ -128,7 +132,8 @@ export function prepareName(name: FullName, tokens: TokenCounts): (person: FullN
       unpairedOf(person, pairings, 'person'),
     ]
     const [left, right] = [weightOf(name, unpaired[0]), weightOf(person, unpaired[1])]
-    const conflict = CONFLICT * Math.min(left, right)
+    const size = Math.min(name.size, person.size)
+    const conflict = CONFLICT * Math.min(left, right) * Math.max(1, LONG * size)
     bits -= conflict + MISSING * Math.abs(left - right) + (swapped ? SWAPPED : 0)
     return {
       bits,

@@ -32,6 +32,8 @@ const BEGINNING: Agreement = { similarity: 0.75, comparison: 'beginning' }
 export const LEAST_SIMILARITY = 0.6
 /** A spelling as close as this needs no listening to. */
 const CLOSE = 0.9
+/** Words of one script that are spelt so differently do not sound alike either. */
+const FAR = 0.3
 /** Words that sound the same are a little less alike than words that are spelt the same. */
 const HEARD = 0.97
 /** Letters of a cut-off name that are enough to stand for it. */
@@ -62,7 +64,8 @@ export function compareWords(a: Form, b: Form): Agreement {
   const consonantal = a.script !== b.script && (a.script === 'consonantal' || b.script === 'consonantal')
   if (!consonantal && farApart(a, b)) return DIFFERENT
   const spelling = editSimilarity(a.text, b.text)
-  const sound = spelling > CLOSE ? 0 : HEARD * soundSimilarity(a.sounds, b.sounds, consonantal)
+  const listens = spelling <= CLOSE && (spelling >= FAR || a.script !== b.script)
+  const sound = !listens ? 0 : HEARD * soundSimilarity(a.sounds, b.sounds, consonantal)
   const similarity = Math.max(spelling, sound)
   if (similarity >= LEAST_SIMILARITY) {
     const comparison = spelling >= sound ? 'spelling' : 'sound'

@@ -4,17 +4,20 @@
  *     npm run -s bench:search -- --records R.csv --queries Q.csv --fields surname,given_name[,dob[,document_number]]
  *         [--negatives N.csv] [--engine memory|opensearch] [--share even|odd]
  *
- * The last line is JSON. `--share` takes half of the queries and negatives, by a hash of the row, so that one half can be held back.
+ * The last line is JSON. Customers of one score come in no order: where the expected one is among equals, recall counts the chance that
+ * it is among the first n. `--share` takes half of the queries and negatives, by a hash of the row, so that one half can be held back.
  */
 import { parseArgs } from 'node:util'
 import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
 import type { Example, Person } from '#contract/schemas/search.ts'
-import { DEFAULT_THRESHOLD } from '#domain/matching/match.ts'
-import { CANDIDATES, rank } from '#domain/matching/rank.ts'
-import type { CandidateIndex } from '#domain/ports.ts'
+import { DEFAULT_THRESHOLD, prepare } from '#domain/matching/match.ts'
+import { CANDIDATES, type Ranked, rank } from '#domain/matching/rank.ts'
+import type { Candidate, CandidateIndex } from '#domain/ports.ts'
 import { inShare, type Row, readRows } from '../domain/matching/rows.ts'
 
 const LIMIT = 25
+/** Scores closer than this are the same. */
+const EQUAL = 1e-9
 const BATCH = 500
 
 function makeIndex(engine: string): CandidateIndex {
@@ -45,21 +48,37 @@ const exampleOf = (row: Row, fields: ReadonlySet<string>): Example => ({
 })
 
 interface Asked {
-  /** Ids found, best first, with their scores. */
-  found: { id: string; score: number }[]
+  candidates: Candidate[]
+  /** The best, as a caller gets them. */
+  found: Ranked[]
   ms: number
 }
 
-async function ask(index: CandidateIndex, row: Row, fields: ReadonlySet<string>): Promise<Asked> {
+async function ask(index: CandidateIndex, example: Example): Promise<Asked> {
   const from = performance.now()
-  const example = exampleOf(row, fields)
   const candidates = await index.candidates(example, CANDIDATES)
-  const ranked = rank(example, candidates, await index.tokens(), LIMIT, 0)
+  const found = rank(example, candidates, await index.tokens(), LIMIT, 0)
+  return { candidates, found, ms: performance.now() - from }
+}
+
+/** Where the expected customer stands among all candidates: how many score better, and how many the same, it among them. */
+interface Place {
+  better: number
+  equal: number
+}
+
+function placeOf(id: string | undefined, scores: ReadonlyMap<string, number>): Place | null {
+  const own = scores.get(id ?? '')
+  if (own === undefined) return null
+  const all = [...scores.values()]
   return {
-    found: ranked.map(({ candidate, match }) => ({ id: candidate.id, score: match.score })),
-    ms: performance.now() - from,
+    better: all.filter(score => score > own + EQUAL).length,
+    equal: all.filter(score => Math.abs(score - own) <= EQUAL).length,
   }
 }
+
+/** Chance that the expected customer is among the first n, customers of one score being in any order. */
+const within = (n: number, { better, equal }: Place) => Math.max(0, Math.min(1, (n - better) / equal))
 
 function atQuantile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
@@ -96,27 +115,31 @@ async function main(): Promise<void> {
 
   const queries = (await readRows(values.queries)).filter(row => inShare(row, values.share))
   const times: number[] = []
-  const ranks: number[] = []
+  const places: Place[] = []
   let over = 0
   for (const row of queries) {
-    const { found, ms } = await ask(index, row, fields)
+    const example = exampleOf(row, fields)
+    const { candidates, found, ms } = await ask(index, example)
     times.push(ms)
-    const at = found.findIndex(({ id }) => id === row.expected_id)
-    if (at >= 0) ranks.push(at)
-    if (at >= 0 && (found[at]?.score ?? 0) >= threshold) over++
+    const scorer = prepare(example, await index.tokens())
+    const place = placeOf(row.expected_id, new Map(candidates.map(({ id, person }) => [id, scorer.score(person)])))
+    if (place !== null) places.push(place)
+    const hit = found.find(({ candidate }) => candidate.id === row.expected_id)
+    if (hit !== undefined && hit.match.score >= threshold) over++
   }
 
   const negatives =
     values.negatives === undefined ? [] : (await readRows(values.negatives)).filter(row => inShare(row, values.share))
   let alarms = 0
   for (const row of negatives) {
-    const { found, ms } = await ask(index, row, fields)
+    const { found, ms } = await ask(index, exampleOf(row, fields))
     times.push(ms)
-    if ((found[0]?.score ?? 0) >= threshold) alarms++
+    if ((found[0]?.match.score ?? 0) >= threshold) alarms++
   }
 
   times.sort((a, b) => a - b)
-  const recall = (n: number) => round(ranks.filter(at => at < n).length / Math.max(1, queries.length))
+  const recall = (n: number) =>
+    round(places.reduce((sum, place) => sum + within(n, place), 0) / Math.max(1, queries.length))
   console.log(
     JSON.stringify({
       records: records.length,

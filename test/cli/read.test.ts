@@ -114,6 +114,12 @@ describe('the list is written out', () => {
     })
   })
 
+  test('not in the place of a folder', async () => {
+    const { code, stderr } = await ask('export', '--out', folder.path)
+    expect(code).toBe(1)
+    expect(stderr).toContain(`${folder.path} is no file`)
+  })
+
   test('not to a folder that is not there', async () => {
     const { code, stderr } = await ask('export', '--out', folder.at('none/list.csv'))
     expect(code).toBe(1)

@@ -9,15 +9,13 @@ import { customer } from '#contract/schemas/customer.ts'
 import { ping } from '#contract/schemas/service.ts'
 import { Agent } from './agent.ts'
 import { counts, idsOf, people, send } from './batch-senders.ts'
+import { describeOurs } from './ours.ts'
 import { allCustomers } from './pages.ts'
-import { freePort, freshFolder, type Own, Run, startServer, type TestServer, WHY_NOT_OURS } from './server.ts'
+import { freePort, freshFolder, type Own, Run, startServer, type TestServer } from './server.ts'
 import { until } from './until.ts'
 
 const BATCHES = 18
 const ROWS = 40
-
-// What ends a server can be tried on one of our own alone.
-const ofOurs = WHY_NOT_OURS === null ? describe : describe.skip
 
 const isAlive = (pid: number): boolean => {
   try {
@@ -36,7 +34,7 @@ const ownOf = ({ own }: TestServer): Own => {
 const rowsOf = (n: number) =>
   people(ROWS).map(row => ({ ...row, id: `${n}-${row.id}`, surname: `Survivor${n}x${row.id}` }))
 
-ofOurs('what was answered while ingesting survives', () => {
+describeOurs('what was answered while ingesting survives', () => {
   test.each([
     ['a kill -9 of the process and its table engine', async (server: TestServer) => server.kill9()],
     [
@@ -104,7 +102,7 @@ ofOurs('what was answered while ingesting survives', () => {
   )
 })
 
-ofOurs('a server', () => {
+describeOurs('a server', () => {
   let server: TestServer
   beforeAll(async () => {
     server = await startServer()
@@ -213,7 +211,7 @@ ofOurs('a server', () => {
   })
 })
 
-ofOurs('a start that cannot be is told in one line:', () => {
+describeOurs('a start that cannot be is told in one line:', () => {
   const folders: string[] = []
   const folder = async () => {
     const one = await freshFolder()

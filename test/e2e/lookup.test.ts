@@ -4,7 +4,8 @@ import { problem } from '#contract/schemas/problem.ts'
 import { lookupAnswer } from '#contract/schemas/query.ts'
 import { Agent } from './agent.ts'
 import type { Answer } from './api.ts'
-import { startServer, type TestServer, WHY_NOT_OURS } from './server.ts'
+import { describeOurs } from './ours.ts'
+import { startServer, type TestServer } from './server.ts'
 import { until } from './until.ts'
 
 const BOUND = 5000
@@ -125,8 +126,7 @@ describe('a lookup', () => {
   })
 })
 
-const ofOurs = WHY_NOT_OURS === null ? describe : describe.skip
-ofOurs('a budget of three lookups a day', () => {
+describeOurs('a budget of three lookups a day', () => {
   let small: TestServer
   beforeAll(async () => {
     small = await startServer({ REGISTRY_LOOKUP_BUDGET: '3' })

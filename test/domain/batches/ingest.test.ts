@@ -1,17 +1,26 @@
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { describe, expect, test } from '@jest/globals'
+import { currentOf, currentRow } from '#adapters/dynamodb/rows.ts'
 import type { BatchRow } from '#contract/schemas/batch.ts'
-import { callAt } from '#test/in-memory/call.ts'
-import { ingest } from '#domain/batches/ingest.ts'
 import { KeyReused, Unavailable } from '#domain/errors.ts'
 import { Source } from './source.ts'
 
-const people = (count: number): BatchRow[] => Array.from({ length: count }, (_, n) => ({ id: `${n}`, surname: `Lee ${n}` }))
+const people = (count: number): BatchRow[] =>
+  Array.from({ length: count }, (_, n) => ({ id: `${n}`, surname: `Lee ${n}` }))
 
 describe('a batch', () => {
   test('creates its customers, in the order of its rows, and says so', async () => {
     const source = new Source()
     const batch = await source.send(people(130))
-    expect(batch).toMatchObject({ source: 'people', actor: 'agent', rows: 130, created: 130, updated: 0, unchanged: 0, refused: 0 })
+    expect(batch).toMatchObject({
+      source: 'people',
+      actor: 'agent',
+      rows: 130,
+      created: 130,
+      updated: 0,
+      unchanged: 0,
+      refused: 0,
+    })
     expect(batch.results.map(({ row }) => row)).toEqual(Array.from({ length: 130 }, (_, n) => n + 1))
     expect(new Set(batch.results.map(({ id }) => id)).size).toBe(130)
     expect(await source.customer(batch.results[129]?.id ?? '')).toMatchObject({
@@ -48,8 +57,12 @@ describe('a batch', () => {
   test.each(['__proto__', 'constructor', 'toString'])('of a source called %s is a batch like any other', async name => {
     const source = new Source()
     const rows = [{ id: '1', surname: 'Lee' }]
-    expect(await source.send(rows, name)).toMatchObject({ created: 1 })
+    const first = await source.send(rows, name)
+    expect(first).toMatchObject({ created: 1 })
     expect(await source.send(rows, name)).toMatchObject({ unchanged: 1 })
+    const row = await source.records.current('customer', first.results[0]?.id ?? '', true)
+    if (row === null) throw new Error('the customer is there')
+    expect(currentOf(unmarshall(marshall(currentRow(row))))).toEqual(row)
   })
 
   test('finds its customers again where the current rows were thrown away', async () => {
@@ -75,7 +88,14 @@ describe('a batch', () => {
       { id: 'c', surname: 'Cleo' },
     ])
     expect(batch).toMatchObject({ rows: 6, created: 2, refused: 4 })
-    expect(batch.results.map(({ outcome }) => outcome)).toEqual(['refused', 'created', 'refused', 'refused', 'refused', 'created'])
+    expect(batch.results.map(({ outcome }) => outcome)).toEqual([
+      'refused',
+      'created',
+      'refused',
+      'refused',
+      'refused',
+      'created',
+    ])
     expect(batch.results.map(({ problem }) => problem)).toEqual([
       '#/surname is empty',
       null,
@@ -104,9 +124,13 @@ describe('a batch', () => {
     const batch = await source.send(people(30))
     const ids = batch.results.map(({ id }) => id ?? '')
     const changed = people(30).map(row => ({ ...row, given_name: 'Ann' }))
-    const [second] = await Promise.all([source.send(changed), ...ids.slice(0, 5).map(id => source.patch(id, { dob: '1999' }))])
+    const [second] = await Promise.all([
+      source.send(changed),
+      ...ids.slice(0, 5).map(id => source.patch(id, { dob: '1999' })),
+    ])
     expect(second).toMatchObject({ updated: 30 })
-    for (const id of ids.slice(0, 5)) expect(await source.customer(id)).toMatchObject({ given_name: 'Ann', dob: '1999' })
+    for (const id of ids.slice(0, 5))
+      expect(await source.customer(id)).toMatchObject({ given_name: 'Ann', dob: '1999' })
     expect(source.records.size).toBe(65)
   })
 
@@ -118,11 +142,24 @@ describe('a batch', () => {
       if (left-- <= 0) throw new Unavailable('not now')
       return commit(writes)
     }
-    const call = callAt(1)
-    const rows = people(200).map(row => ({ row }))
-    await expect(ingest(source, call, new Map(), 'people', rows, undefined)).rejects.toThrow(Unavailable)
+    await expect(source.send(people(200))).rejects.toThrow(Unavailable)
     source.records.commit = commit
+    await new Promise(setImmediate)
     const { size } = source.records
+    expect(size).toBeGreaterThan(0)
     expect(await source.send(people(200))).toMatchObject({ unchanged: size, created: 200 - size, refused: 0 })
+  })
+
+  test('writes nothing more once it has ended, also where it failed', async () => {
+    const source = new Source()
+    const commit = source.records.commit.bind(source.records)
+    source.records.commit = async () => {
+      source.records.commit = commit
+      throw new Unavailable('not now')
+    }
+    await expect(source.send(people(400))).rejects.toThrow(Unavailable)
+    const { size } = source.records
+    await new Promise(setImmediate)
+    expect(source.records.size).toBe(size)
   })
 })

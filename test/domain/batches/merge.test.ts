@@ -82,7 +82,12 @@ describe('a source and an agent', () => {
 })
 
 describe('one customer several times in a batch', () => {
-  const rows = [{ ...LEE, dob: '1985' }, { id: '2', surname: 'Park' }, { ...LEE, dob: '1986' }, { ...LEE, dob: '1986' }]
+  const rows = [
+    { ...LEE, dob: '1985' },
+    { id: '2', surname: 'Park' },
+    { ...LEE, dob: '1986' },
+    { ...LEE, dob: '1986' },
+  ]
 
   test('is changed by its rows one after the other', async () => {
     const source = new Source()

@@ -7,7 +7,12 @@ const field = (name: string, type: Field['type']): [string, Field] => [
   name,
   { name, label: name, type, searchable: false, state: 'authorised' },
 ]
-const FIELDS = new Map([field('colour', 'text'), field('amount', 'number'), field('member', 'boolean'), field('since', 'date')])
+const FIELDS = new Map([
+  field('colour', 'text'),
+  field('amount', 'number'),
+  field('member', 'boolean'),
+  field('since', 'date'),
+])
 
 const csv = (text: string) => readCsv(text, FIELDS)
 const pointers = (row: ReadRow | undefined) => (row && 'faults' in row ? row.faults.map(({ pointer }) => pointer) : [])
@@ -51,7 +56,8 @@ describe('rows of CSV', () => {
   })
 
   test('give a detail as a value of its field', () => {
-    const text = 'id,details.colour,details.amount,details.member,details.since\n1,5, -2.50 ,true,1999\n2,x,1e5,yes,1999-02-30\n'
+    const text =
+      'id,details.colour,details.amount,details.member,details.since\n1,5, -2.50 ,true,1999\n2,x,1e5,yes,1999-02-30\n'
     expect(csv(text)).toEqual([
       { row: { id: '1', details: { colour: '5', amount: -2.5, member: true, since: '1999' } } },
       { row: { id: '2', details: { colour: 'x', amount: '1e5', member: 'yes', since: '1999-02-30' } } },
@@ -59,7 +65,9 @@ describe('rows of CSV', () => {
   })
 
   test('of another length than the header, or with a wrong value, are refused by themselves', () => {
-    const rows = csv('id,surname,dob\n1,Lee\n2,Lee,1999,x\n3,Lee,1999-02-30\n,Lee,1999\n5,a\u0000b,1999\n6,"a\nb",1999\n7,Lee,1999\n')
+    const rows = csv(
+      'id,surname,dob\n1,Lee\n2,Lee,1999,x\n3,Lee,1999-02-30\n,Lee,1999\n5,a\u0000b,1999\n6,"a\nb",1999\n7,Lee,1999\n',
+    )
     expect(rows.map(pointers)).toEqual([['#'], ['#'], ['#/dob'], ['#/id'], ['#/surname'], ['#/surname'], []])
     expect(rows.at(-1)).toEqual({ row: { id: '7', surname: 'Lee', dob: '1999' } })
   })
@@ -68,11 +76,19 @@ describe('rows of CSV', () => {
     ['an unknown column', 'id,surnam\n1,Lee\n', ['has a column that is no field: surnam']],
     ['a detail that is no field', 'id,details.shape\n1,x\n', ['has a column that is no field: details.shape']],
     ['a detail without a name', 'id,details.\n1,x\n', ['has a column that is no field: details.']],
-    ['what every object has', 'id,constructor,__proto__\n1,x,y\n', ['has a column that is no field: constructor', 'has a column that is no field: __proto__']],
+    [
+      'what every object has',
+      'id,constructor,__proto__\n1,x,y\n',
+      ['has a column that is no field: constructor', 'has a column that is no field: __proto__'],
+    ],
     ['a column twice', 'id,surname,surname\n1,Lee,Lee\n', ['names the column surname twice']],
     ['a column with another case', 'id,Surname\n1,Lee\n', ['has a column that is no field: Surname']],
     ['no column id', 'surname\nLee\n', ['has no column id']],
-    ['several of these', 'surname,x,surname\n', ['has a column that is no field: x', 'names the column surname twice', 'has no column id']],
+    [
+      'several of these',
+      'surname,x,surname\n',
+      ['has a column that is no field: x', 'names the column surname twice', 'has no column id'],
+    ],
     ['nothing', '', ['has no column id']],
     ['a header alone', 'id,surname\n', ['has no rows']],
   ])('with %s are refused as a whole', (_name, text, details) => {
@@ -81,9 +97,12 @@ describe('rows of CSV', () => {
     expect(error instanceof InvalidInput ? error.faults.map(({ detail }) => detail) : []).toEqual(details)
   })
 
-  test.each(['id,surname\n1,"Lee\n', 'id,surname\n1,"Lee"x\n', 'id,surname\n1,L"ee"\n2,"'])('that are no CSV, as in %j, are refused', text => {
-    expect(thrown(() => csv(text))).toBeInstanceOf(InvalidInput)
-  })
+  test.each(['id,surname\n1,"Lee\n', 'id,surname\n1,"Lee"x\n', 'id,surname\n1,L"ee"\n2,"'])(
+    'that are no CSV, as in %j, are refused',
+    text => {
+      expect(thrown(() => csv(text))).toBeInstanceOf(InvalidInput)
+    },
+  )
 
   test('are at most five hundred', () => {
     const rows = (count: number) => `id\n${Array.from({ length: count }, (_, n) => `${n}\n`).join('')}`

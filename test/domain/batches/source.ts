@@ -1,11 +1,11 @@
-import { MemoryBatchStore } from '#test/in-memory/batch-store.ts'
-import { callAt } from '#test/in-memory/call.ts'
-import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
 import type { Batch, BatchRow } from '#contract/schemas/batch.ts'
 import { ingest } from '#domain/batches/ingest.ts'
 import type { ReadRow } from '#domain/batches/rows.ts'
 import { deleteCustomer, patchCustomer } from '#domain/customers/edit.ts'
 import { getCustomer } from '#domain/customers/read.ts'
+import { MemoryBatchStore } from '#test/in-memory/batch-store.ts'
+import { callAt } from '#test/in-memory/call.ts'
+import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
 
 const ALWAYS = { ifMatch: undefined, idempotencyKey: undefined }
 

@@ -10,7 +10,12 @@ const field = (name: string, type: Field['type']): [string, Field] => [
   name,
   { name, label: name, type, searchable: false, state: 'authorised' },
 ]
-const FIELDS = new Map([field('colour', 'text'), field('amount', 'number'), field('member', 'boolean'), field('since', 'date')])
+const FIELDS = new Map([
+  field('colour', 'text'),
+  field('amount', 'number'),
+  field('member', 'boolean'),
+  field('since', 'date'),
+])
 
 const pointers = (statement: Statement & { valid_from?: string }) =>
   faultsOf(statement, FIELDS, NOW).map(({ pointer }) => pointer)
@@ -29,17 +34,28 @@ describe('a statement', () => {
     [{ valid_from: '2026-06-01T12:00:00.001Z' }, ['#/valid_from']],
     [{ details: { colour: 'red', amount: 0, member: false, since: '1999' } }, []],
     [{ details: { colour: null, amount: null, member: null, since: null } }, []],
-    [{ details: { colour: 1, amount: '1', member: 'true', since: 1999 } }, ['#/details/colour', '#/details/amount', '#/details/member', '#/details/since']],
+    [
+      { details: { colour: 1, amount: '1', member: 'true', since: 1999 } },
+      ['#/details/colour', '#/details/amount', '#/details/member', '#/details/since'],
+    ],
     [{ details: { since: '1999-02-30' } }, ['#/details/since']],
     [{ details: { shape: 'round', constructor: 'x' } }, ['#/details/shape', '#/details/constructor']],
     [{ details: { shape: null } }, ['#/details/shape']],
-    [{ dob: '2027', valid_from: '2027-01-01T00:00:00.000Z', details: { shape: 'round' } }, ['#/valid_from', '#/dob', '#/details/shape']],
+    [
+      { dob: '2027', valid_from: '2027-01-01T00:00:00.000Z', details: { shape: 'round' } },
+      ['#/valid_from', '#/dob', '#/details/shape'],
+    ],
   ])('%j has faults at %j, all told at once', (statement, expected) => {
     expect(pointers(statement).sort()).toEqual(expected.sort())
   })
 
   test('makes of every detail a field of its own, and nothing of what it does not say', () => {
-    const statement = { surname: 'Ann', dob: null, given_name: undefined, details: { colour: 'red', amount: null } } as Statement
+    const statement = {
+      surname: 'Ann',
+      dob: null,
+      given_name: undefined,
+      details: { colour: 'red', amount: null },
+    } as Statement
     expect(saidOf(statement)).toEqual({ surname: 'Ann', dob: null, 'details.colour': 'red', 'details.amount': null })
     expect(Object.keys(saidOf(statement))).not.toContain('given_name')
   })
@@ -58,7 +74,10 @@ describe('a customer', () => {
 
   test('is at most 64 KB, in bytes and not in characters', () => {
     const filled = (sign: string, count: number): State =>
-      Object.fromEntries([['surname', 'Lee'], ...Array.from({ length: 64 }, (_, n) => [`details.f${n}`, sign.repeat(count)])])
+      Object.fromEntries([
+        ['surname', 'Lee'],
+        ...Array.from({ length: 64 }, (_, n) => [`details.f${n}`, sign.repeat(count)]),
+      ])
     expect(stateFaults(filled('a', 1000))).toHaveLength(0)
     expect(stateFaults(filled('é', 1000))).toHaveLength(1)
   })

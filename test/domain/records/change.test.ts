@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
-import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
-import { callAt } from '#test/in-memory/call.ts'
 import { Unavailable } from '#domain/errors.ts'
-import { type Decision, change } from '#domain/records/change.ts'
+import { change, type Decision } from '#domain/records/change.ts'
 import { type Current, foldAll } from '#domain/records/current.ts'
-import { type Said, draft } from '#domain/records/draft.ts'
+import { draft, type Said } from '#domain/records/draft.ts'
+import { callAt } from '#test/in-memory/call.ts'
+import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
 
 const ID = { kind: 'customer', id: 'c1' } as const
 
@@ -24,7 +24,9 @@ describe('a change', () => {
     await set(store, { none: 0 }, 0)
     await Promise.all(Array.from({ length: 16 }, (_, n) => set(store, { [`f${n}`]: n }, 1)))
     const row = await store.current(ID.kind, ID.id, true)
-    expect(row?.snapshot).toEqual(Object.fromEntries([['none', 0], ...Array.from({ length: 16 }, (_, n) => [`f${n}`, n])]))
+    expect(row?.snapshot).toEqual(
+      Object.fromEntries([['none', 0], ...Array.from({ length: 16 }, (_, n) => [`f${n}`, n])]),
+    )
     expect(store.size).toBe(17)
     expect(row).toEqual(foldAll(store.here(ID.kind, ID.id)))
   })

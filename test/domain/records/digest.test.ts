@@ -7,7 +7,12 @@ const DNS = '6ba7b810-9dad-11d1-80b4-00c04fd430c8'
 
 /** RFC 9562, 5.5, of a namespace and the bytes of one name. */
 function named(namespace: string, name: string): string {
-  const bytes = [...createHash('sha1').update(Buffer.from(namespace.replaceAll('-', ''), 'hex')).update(name).digest()]
+  const bytes = [
+    ...createHash('sha1')
+      .update(Buffer.from(namespace.replaceAll('-', ''), 'hex'))
+      .update(name)
+      .digest(),
+  ]
   const hex = bytes
     .slice(0, 16)
     .map((byte, n) => (n === 6 ? (byte % 16) + 0x50 : n === 8 ? (byte % 64) + 0x80 : byte))
@@ -20,7 +25,11 @@ function named(namespace: string, name: string): string {
 function reversed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(reversed)
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).reverse().map(([name, inner]) => [name, reversed(inner)]))
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([name, inner]) => [name, reversed(inner)]),
+  )
 }
 
 describe('canonical JSON', () => {
@@ -54,11 +63,17 @@ describe('a digest', () => {
 
   test.each<[unknown, unknown]>([
     [['a', 'b'], ['ab']],
-    [[['a'], 'b'], ['a', ['b']]],
+    [
+      [['a'], 'b'],
+      ['a', ['b']],
+    ],
     [1, '1'],
     [null, 'null'],
     [{ a: null }, {}],
-    [['', 'a'], ['a', '']],
+    [
+      ['', 'a'],
+      ['a', ''],
+    ],
   ])('tells %j from %j', (one, other) => {
     expect(digest(one)).not.toBe(digest(other))
   })

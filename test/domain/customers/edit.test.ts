@@ -1,0 +1,181 @@
+import { beforeEach, describe, expect, test } from '@jest/globals'
+import type { Field } from '#contract/schemas/field.ts'
+import { createCustomer } from '#domain/customers/create.ts'
+import { deleteCustomer, patchCustomer, putCustomer, restoreCustomer } from '#domain/customers/edit.ts'
+import { getCustomer } from '#domain/customers/read.ts'
+import { InvalidInput, KeyReused, NotFound, StaleVersion, StateConflict } from '#domain/errors.ts'
+import { callAt, timeAt } from '#test/in-memory/call.ts'
+import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
+
+const COLOUR: Field = { name: 'colour', label: 'Colour', type: 'text', searchable: false, state: 'authorised' }
+const FIELDS = new Map([['colour', COLOUR]])
+const ALWAYS = { ifMatch: undefined, idempotencyKey: undefined }
+const LEE = { surname: 'Lee', given_name: 'Ann', details: { colour: 'red' } }
+
+let store: MemoryRecordStore
+beforeEach(() => {
+  store = new MemoryRecordStore()
+})
+
+const create = (second = 0, body: Parameters<typeof createCustomer>[3] = LEE, key?: string) =>
+  createCustomer(store, callAt(second), FIELDS, body, key)
+const patch = (id: string, second: number, body: Parameters<typeof patchCustomer>[4], condition = {}) =>
+  patchCustomer(store, callAt(second), FIELDS, id, body, { ...ALWAYS, ...condition })
+const put = (id: string, second: number, body: Parameters<typeof putCustomer>[4]) =>
+  putCustomer(store, callAt(second), FIELDS, id, body, ALWAYS)
+const asOf = async (id: string, second: number) =>
+  (await getCustomer(store, id, { as_of: timeAt(second) }, true, timeAt(1000))).customer
+
+describe('a creation', () => {
+  test('under an idempotency key, said again, is answered as it was, also after a change', async () => {
+    const first = await create(0, LEE, 'key')
+    await patch(first.customer.id, 1, { surname: 'Leigh' })
+    expect(await create(2, LEE, 'key')).toMatchObject({
+      customer: { id: first.customer.id, surname: 'Lee' },
+      etag: first.etag,
+    })
+    expect(store.size).toBe(2)
+  })
+
+  test('under the same key with another statement is refused', async () => {
+    await create(0, LEE, 'key')
+    await expect(create(1, { ...LEE, surname: 'Li' }, 'key')).rejects.toThrow(KeyReused)
+    await expect(create(1, { ...LEE, valid_from: timeAt(-5) }, 'key')).rejects.toThrow(KeyReused)
+  })
+
+  test('under the same key of another caller is another customer', async () => {
+    const one = await create(0, LEE, 'key')
+    const other = await createCustomer(store, callAt(1, { actor: 'other' }), FIELDS, LEE, 'key')
+    expect(other.customer.id).not.toBe(one.customer.id)
+  })
+
+  test('under one key several times at once makes one customer', async () => {
+    const answers = await Promise.all([0, 0, 0, 0].map(second => create(second, LEE, 'key')))
+    expect(new Set(answers.map(({ customer }) => customer.version)).size).toBe(1)
+    expect(store.size).toBe(1)
+  })
+
+  test('that held before now is on the list since then', async () => {
+    const { customer } = await create(0, { ...LEE, valid_from: timeAt(-100) })
+    expect(await asOf(customer.id, -100)).toMatchObject({ surname: 'Lee', valid_to: null, recorded_at: timeAt(0) })
+    await expect(asOf(customer.id, -101)).rejects.toThrow(NotFound)
+  })
+
+  test('with faults tells all of them', async () => {
+    const wrong = { dob: '2030', valid_from: timeAt(1), details: { shape: 'round' } }
+    const error: unknown = await create(0, wrong).catch((thrown: unknown) => thrown)
+    expect(error instanceof InvalidInput && error.faults.map(({ pointer }) => pointer)).toEqual(
+      expect.arrayContaining(['#/valid_from', '#/dob', '#/details/shape', '#']),
+    )
+    expect(store.size).toBe(0)
+  })
+})
+
+describe('a change', () => {
+  test('of a version that is no longer current is refused, and changes nothing', async () => {
+    const { customer, etag } = await create()
+    const second = await patch(customer.id, 1, { surname: 'Leigh' }, { ifMatch: etag })
+    await expect(patch(customer.id, 2, { surname: 'Li' }, { ifMatch: etag })).rejects.toThrow(StaleVersion)
+    expect(await patch(customer.id, 3, { surname: 'Li' }, { ifMatch: second.etag })).toMatchObject({
+      customer: { surname: 'Li' },
+    })
+    expect(await patch(customer.id, 4, { surname: 'Lu' }, { ifMatch: '*' })).toMatchObject({
+      customer: { surname: 'Lu' },
+    })
+  })
+
+  test('that alters nothing makes no version and keeps the tag', async () => {
+    const { customer, etag } = await create()
+    expect(await patch(customer.id, 1, { ...LEE, dob: null })).toEqual({ customer, etag })
+    expect(store.size).toBe(1)
+  })
+
+  test('under an idempotency key, said again, is answered as it was, whatever came since', async () => {
+    const { customer, etag } = await create()
+    const said = { ifMatch: etag, idempotencyKey: 'key' }
+    const first = await patch(customer.id, 1, { surname: 'Leigh' }, said)
+    await patch(customer.id, 2, { surname: 'Lee' })
+    await deleteCustomer(store, callAt(3), customer.id, ALWAYS)
+    expect(await patch(customer.id, 4, { surname: 'Leigh' }, said)).toMatchObject({
+      customer: { surname: 'Leigh' },
+      etag: first.etag,
+    })
+    await expect(patch(customer.id, 5, { surname: 'Li' }, said)).rejects.toThrow(KeyReused)
+    expect(store.size).toBe(4)
+  })
+
+  test('of one who is none, or who is deleted, is refused', async () => {
+    const { customer } = await create()
+    await expect(patch('none', 1, { surname: 'Li' })).rejects.toThrow(NotFound)
+    await deleteCustomer(store, callAt(1), customer.id, ALWAYS)
+    await expect(patch(customer.id, 2, { surname: 'Li' })).rejects.toThrow(StateConflict)
+    await expect(put(customer.id, 2, { surname: 'Li' })).rejects.toThrow(StateConflict)
+  })
+
+  test('that would leave a customer without a name is refused', async () => {
+    const { customer } = await create()
+    await expect(patch(customer.id, 1, { surname: null, given_name: null })).rejects.toThrow(InvalidInput)
+    await expect(put(customer.id, 1, { dob: '1999' })).rejects.toThrow(InvalidInput)
+    expect(store.size).toBe(1)
+  })
+
+  test('that held before now changes what was since then, until the next one', async () => {
+    const { customer } = await create()
+    await patch(customer.id, 20, { surname: 'Leigh' })
+    await patch(customer.id, 30, { surname: 'Li', dob: '1985', valid_from: timeAt(10) })
+    expect(await asOf(customer.id, 9)).toMatchObject({ surname: 'Lee', dob: null, valid_to: timeAt(10) })
+    expect(await asOf(customer.id, 10)).toMatchObject({ surname: 'Li', dob: '1985', valid_to: timeAt(20) })
+    expect(await asOf(customer.id, 20)).toMatchObject({ surname: 'Leigh', dob: '1985', valid_to: null })
+  })
+})
+
+describe('the whole customer, stated anew', () => {
+  test('keeps what is said and clears the rest', async () => {
+    const { customer } = await create()
+    const answer = await put(customer.id, 1, { surname: 'Leigh', dob: '1985' })
+    expect(answer.customer).toMatchObject({
+      type: 'PERSON',
+      surname: 'Leigh',
+      given_name: null,
+      dob: '1985',
+      state: 'active',
+    })
+    expect(answer.customer.details).toEqual({})
+  })
+
+  test('since a time before now, clears also what was cleared since then', async () => {
+    const { customer } = await create()
+    await patch(customer.id, 20, { details: { colour: null } })
+    await put(customer.id, 30, { surname: 'Leigh', valid_from: timeAt(10) })
+    const then = await asOf(customer.id, 10)
+    expect(then).toMatchObject({ surname: 'Leigh', given_name: null })
+    expect(then.details).toEqual({})
+  })
+})
+
+describe('a deletion', () => {
+  test('takes off the list, once, and a restoration puts back as it was', async () => {
+    const { customer } = await create()
+    const gone = await deleteCustomer(store, callAt(1), customer.id, ALWAYS)
+    expect(gone.customer).toMatchObject({ state: 'deleted', surname: 'Lee' })
+    expect(await deleteCustomer(store, callAt(2), customer.id, ALWAYS)).toEqual(gone)
+    const back = await restoreCustomer(store, callAt(3), customer.id, ALWAYS)
+    expect(back.customer).toMatchObject({ ...LEE, state: 'active' })
+    expect(await restoreCustomer(store, callAt(4), customer.id, ALWAYS)).toEqual(back)
+    expect(store.size).toBe(3)
+  })
+
+  test('takes off also one whom changes elsewhere left without a name', async () => {
+    const { customer } = await create()
+    const elsewhere = new MemoryRecordStore()
+    for (const v of store.here('customer', customer.id)) elsewhere.arrive(v)
+    await patch(customer.id, 1, { surname: null })
+    await patchCustomer(elsewhere, callAt(1, { location: 'loc2' }), FIELDS, customer.id, { given_name: null }, ALWAYS)
+    for (const v of elsewhere.here('customer', customer.id)) store.arrive(v)
+    store.reconcile('customer', customer.id)
+    expect(await asOf(customer.id, 5)).toMatchObject({ surname: null, given_name: null, state: 'active' })
+    expect(await deleteCustomer(store, callAt(6), customer.id, ALWAYS)).toMatchObject({
+      customer: { state: 'deleted' },
+    })
+  })
+})

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda'
+import { importJWK, type JWTPayload, SignJWT } from 'jose'
+import { CLIENT, type FunctionSurroundings, ISSUER, sampleEvent, surroundFunctions } from './surroundings.ts'
+
+let surroundings: FunctionSurroundings
+let handler: (event: APIGatewayRequestAuthorizerEvent) => Promise<APIGatewayAuthorizerResult>
+
+beforeAll(async () => {
+  surroundings = await surroundFunctions()
+  ;({ handler } = await import('#functions/authorizer/handler.ts'))
+})
+afterAll(() => surroundings.engine.stop())
+
+const good: JWTPayload = {
+  token_use: 'access',
+  client_id: CLIENT,
+  username: 'ada',
+  sub: 'subject-1',
+  'cognito:groups': ['service_agent'],
+}
+
+const tokenOf = async (claims: JWTPayload) =>
+  new SignJWT(claims)
+    .setProtectedHeader({ alg: 'RS256', kid: 'key-1' })
+    .setIssuer(ISSUER)
+    .setIssuedAt()
+    .setExpirationTime('1h')
+    .sign(await importJWK(surroundings.signing, 'RS256'))
+
+async function ask(headers: Record<string, string>) {
+  const event = await sampleEvent<APIGatewayRequestAuthorizerEvent>('authorizer')
+  return handler({ ...event, headers: { ...event.headers, ...headers } })
+}
+
+test.each([
+  ['an agent', ['service_agent'], 'agent'],
+  ['a provider', ['service_provider'], 'provider'],
+  ['one who is both', ['service_agent', 'service_provider'], 'provider'],
+  ['one with other groups too', ['x', 'service_agent'], 'agent'],
+])('%s is let in by name and role, to every path of the stage', async (_, groups, role) => {
+  const answer = await ask({ Authorization: `Bearer ${await tokenOf({ ...good, 'cognito:groups': groups })}` })
+  expect(answer).toEqual({
+    principalId: 'ada',
+    policyDocument: {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Action: 'execute-api:Invoke',
+          Effect: 'Allow',
+          Resource: 'arn:aws:execute-api:eu-west-1:123456789012:abc123/v/*',
+        },
+      ],
+    },
+    context: { actor: 'ada', role },
+  })
+})
+
+test('a user without a name goes by the subject', async () => {
+  const { username: _, ...rest } = good
+  expect((await ask({ Authorization: `Bearer ${await tokenOf(rest)}` })).principalId).toBe('subject-1')
+})
+
+test.each([
+  ['no groups', []],
+  ['groups of others', ['visitors', 'SERVICE_AGENT']],
+])('a user with %s is denied everything', async (_, groups) => {
+  const { policyDocument, context } = await ask({
+    Authorization: `Bearer ${await tokenOf({ ...good, 'cognito:groups': groups })}`,
+  })
+  expect(policyDocument.Statement).toMatchObject([{ Effect: 'Deny' }])
+  expect(context).toEqual({})
+})
+
+test.each([
+  ['no token', {}],
+  ['the sample, whose token is none', { Authorization: 'Bearer TOKEN' }],
+  ['another scheme', { Authorization: 'Basic YTpi' }],
+])('with %s it throws what the gateway turns into a 401', async (_, headers) => {
+  const event = await sampleEvent<APIGatewayRequestAuthorizerEvent>('authorizer')
+  await expect(handler({ ...event, headers })).rejects.toThrow(/^Unauthorized$/)
+})
+
+test('with a token of another client it throws too', async () => {
+  const token = await tokenOf({ ...good, client_id: 'another' })
+  await expect(ask({ Authorization: `Bearer ${token}` })).rejects.toThrow(/^Unauthorized$/)
+})

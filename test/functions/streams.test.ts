@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import type { DynamoDBStreamEvent } from 'aws-lambda'
+import { type FunctionSurroundings, sampleEvent, surroundFunctions } from './surroundings.ts'
+
+const NOETHER = '3f2b8d1e-6c54-4a8e-9d0f-7b1c2a3d4e5f'
+
+type StreamHandler = (event: DynamoDBStreamEvent) => Promise<void>
+
+let surroundings: FunctionSurroundings
+let project: StreamHandler
+let reconcile: StreamHandler
+let services: typeof import('#functions/services.ts').services
+
+beforeAll(async () => {
+  surroundings = await surroundFunctions()
+  ;({ services } = await import('#functions/services.ts'))
+  project = (await import('#functions/project/handler.ts')).handler
+  reconcile = (await import('#functions/reconcile/handler.ts')).handler
+})
+afterAll(() => surroundings.engine.stop())
+
+describe('the sample event of the stream of views', () => {
+  const found = async (word: string) => (await services().index.exact([word], 10)).map(({ id }) => id)
+  const viewsStream = () => sampleEvent<DynamoDBStreamEvent>('views-stream')
+
+  test('brings the customer into the index, and passes over what is none', async () => {
+    await project(await viewsStream())
+    expect(await found('noether')).toEqual([NOETHER])
+    expect((await services().index.tokens()).total()).toBe(1)
+  })
+
+  test('in any order, any number of times, leaves the newest', async () => {
+    const event = await viewsStream()
+    await project({ Records: event.Records.toReversed() })
+    await project(event)
+    await project({ Records: event.Records.slice(0, 1) })
+    const [candidate] = await services().index.exact(['noether'], 10)
+    expect(candidate).toMatchObject({ id: NOETHER, person: { surname: 'Noether', dob: '1882-03-23' } })
+    expect((await services().index.tokens()).total()).toBe(1)
+  })
+
+  test('with a row that cannot be read fails, so that the batch comes again', async () => {
+    const event = await viewsStream()
+    const [record] = event.Records
+    if (!record?.dynamodb) throw new Error('the sample has records')
+    const broken = {
+      ...record,
+      dynamodb: { ...record.dynamodb, NewImage: { pk: { S: 'customers#1' }, sk: { S: NOETHER } } },
+    }
+    await expect(project({ Records: [broken] })).rejects.toThrow()
+  })
+
+  test('without records is no work', async () => {
+    await project({ Records: [] })
+  })
+})
+
+describe('the sample event of the stream of the registry', () => {
+  const registryStream = () => sampleEvent<DynamoDBStreamEvent>('registry-stream')
+  const linesOf = async (day: string) =>
+    (await services().lines.validBetween(day, day, null, 100)).lines.map(({ line }) => line)
+
+  test('makes a line a version, under the day from which it holds, and none for other rows', async () => {
+    await reconcile(await registryStream())
+    expect(await linesOf('2026-11-21')).toEqual([
+      {
+        kind: 'customer',
+        id: NOETHER,
+        valid_from: '2026-11-21T04:00:00.000Z',
+        recorded_at: '2026-11-21T04:00:00.000Z',
+        location: 'loc1',
+      },
+    ])
+    expect(await linesOf('2019-05-06')).toEqual([
+      {
+        kind: 'customer',
+        id: NOETHER,
+        valid_from: '2019-05-06T00:00:00.000Z',
+        recorded_at: '2026-11-21T04:00:01.250Z',
+        location: 'loc1',
+      },
+    ])
+  })
+
+  test('again makes no line more', async () => {
+    await reconcile(await registryStream())
+    await reconcile(await registryStream())
+    expect(await linesOf('2026-11-21')).toHaveLength(1)
+    expect(await linesOf('2019-05-06')).toHaveLength(1)
+  })
+})

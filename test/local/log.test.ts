@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { batch } from '#contract/schemas/batch.ts'
+import { Agent } from '../e2e/agent.ts'
+import { testOurs } from '../e2e/ours.ts'
+import { startServer, type TestServer } from '../e2e/server.ts'
+import { until } from '../e2e/until.ts'
+
+let server: TestServer
+let agent: Agent
+
+beforeAll(async () => {
+  server = await startServer({ POWERTOOLS_LOG_LEVEL: 'DEBUG' })
+  agent = await Agent.logIn(server)
+})
+afterAll(() => server.stop())
+
+const said = () => `${server.own?.run.stdout}${server.own?.run.stderr}`
+
+testOurs('the log has a line for each request, by its id, and nothing of what was asked or answered', async () => {
+  const person = {
+    surname: 'Confidentialis',
+    given_name: 'Privatus',
+    dob: '1911-11-11',
+    document_number: 'SECRET-4711',
+    details: { city: 'Hiddenham' },
+  }
+  const { id } = await agent.create(person, { 'Idempotency-Key': 'my-own-key' })
+  await agent.patch(id, { surname: 'Confidentialior' })
+  await agent.send('POST', '/v1/customers', { surname: 'Confidentialis', dob: '1911-11-31', nick: 'Privatus' })
+  await agent.send('GET', '/v1/customers?q=confidentialis&limit=0')
+  await agent.send('POST', '/v1/search', { q: 'Confidentialis Privatus' })
+  await agent.send('POST', '/v1/match', { queries: [person], explain: true })
+  await server.api('POST', '/v1/lookup', { body: { surname: 'Confidentialis', document_number: 'SECRET-4711' } })
+  await server.api('POST', '/v1/auth/token', { body: { username: 'agent', password: 'my-wrong-password' } })
+  const rows =
+    '{"id":"own-key-of-source","surname":"Confidentialis"}\n{"id":"2","surname":"Confidentialis","dob":"1911-11-31"}'
+  const taken = await agent.send('POST', '/v1/batches?source=secret-source', rows, {
+    'Content-Type': 'application/x-ndjson',
+  })
+  expect(taken.as(batch)).toMatchObject({ created: 1, refused: 1 })
+  const last = taken.headers.get('x-request-id') ?? ''
+  await until(() => said().includes(last), 5000, 'the line of the last request')
+
+  const lines = said()
+    .split('\n')
+    .filter(line => line.startsWith('{'))
+    .map(line => JSON.parse(line))
+  expect(
+    lines.filter(({ message, operation }) => message === 'answered' && operation === 'createCustomer'),
+  ).toHaveLength(1)
+  expect(lines.filter(({ request_id }) => request_id === last)).toHaveLength(1)
+  for (const secret of [
+    'confidentiali',
+    'privatus',
+    '1911',
+    'secret',
+    '4711',
+    'hiddenham',
+    'my-own-key',
+    'own-key-of-source',
+    'my-wrong-password',
+    agent.token.slice(-20),
+  ])
+    expect(said().toLowerCase()).not.toContain(secret.toLowerCase())
+})
