@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readEnv } from '#contract/env.ts'
+import { cliEnv, readEnv } from '#contract/env.ts'
 import { Failure, WrongUse } from './failure.ts'
 import { wholeNumber } from './option.ts'
 
@@ -27,16 +27,6 @@ export const connectionOptions = z.object({
     .meta({ value: 'SECONDS', description: 'how long to try again while there is no answer, 429 or 5xx' }),
 })
 export type ConnectionOptions = z.output<typeof connectionOptions>
-
-const cliEnv = z.object({
-  REGISTRY_URL: z.string().optional(),
-  REGISTRY_USER: z.string().optional(),
-  REGISTRY_PASSWORD: z.string().optional(),
-  REGISTRY_TOKEN: z
-    .string()
-    .regex(/^[\x21-\x7e]+$/, 'is no token')
-    .optional(),
-})
 
 export interface Settings {
   /** Without a slash at the end. */

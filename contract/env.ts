@@ -40,6 +40,17 @@ export const localEnv = z.object({
 })
 export type LocalEnv = z.infer<typeof localEnv>
 
+/** What the command line is told. */
+export const cliEnv = z.object({
+  REGISTRY_URL: z.string().optional(),
+  REGISTRY_USER: z.string().optional(),
+  REGISTRY_PASSWORD: z.string().optional(),
+  REGISTRY_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, 'is no token')
+    .optional(),
+})
+
 /** Reads an environment, or throws one error that names every variable that is missing or wrong. An empty variable counts as absent. */
 export function readEnv<T extends z.ZodType>(schema: T, environment: Record<string, string | undefined>): z.infer<T> {
   const present = Object.fromEntries(

@@ -11,11 +11,40 @@ function pointerTo(place: '#' | '?' | '{', path: readonly PropertyKey[]): string
   return place === '?' ? `?${name}` : `{${name}}`
 }
 
+/** Kinds of values, as people call them. */
+const KINDS: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+  undefined: 'absent',
+}
+
+const UNITS: Readonly<Record<string, string>> = { string: ' characters', array: ' entries' }
+
+/** What is wrong, as a person would say it after the name of the place. */
+function wordsOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type') return `must be ${KINDS[issue.expected] ?? issue.expected}`
+  if (issue.code === 'invalid_value') return `must be one of ${issue.values.map(String).join(', ')}`
+  if (issue.code === 'too_big') return `must be at most ${issue.maximum}${UNITS[issue.origin] ?? ''}`
+  if (issue.code === 'too_small') return `must be at least ${issue.minimum}${UNITS[issue.origin] ?? ''}`
+  if (issue.code === 'invalid_key') return issue.issues.map(wordsOf).join(', ')
+  if (issue.code === 'invalid_union') {
+    // Of the kinds that could have been meant, the one that it is of; else what they are.
+    const meant = issue.errors.find(faults => faults.every(fault => fault.code !== 'invalid_type'))
+    return (meant ?? issue.errors.flat()).map(wordsOf).join(', or ')
+  }
+  return issue.message
+}
+
 /** Every fault that a schema found, each at its own place. */
 export function faultsIn(error: z.ZodError, place: '#' | '?' | '{'): Fault[] {
   return error.issues.flatMap(issue =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map(key => ({ pointer: pointerTo(place, [...issue.path, key]), detail: 'is unknown here' }))
-      : [{ pointer: pointerTo(place, issue.path), detail: issue.message }],
+      : [{ pointer: pointerTo(place, issue.path), detail: wordsOf(issue) }],
   )
 }

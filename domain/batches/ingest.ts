@@ -1,17 +1,15 @@
-import type { Batch, BatchOutcome, BatchResult, BatchRow } from '#contract/schemas/batch.ts'
+import type { Batch, BatchOutcome, BatchResult } from '#contract/schemas/batch.ts'
 import type { Field } from '#contract/schemas/field.ts'
 import type { Fault } from '#contract/schemas/problem.ts'
-import { faultsOf, NOTHING, saidOf, stateFaults } from '../customers/statement.ts'
-import { KeyReused, Refusal } from '../errors.ts'
+import { faultsOf } from '../customers/statement.ts'
+import { KeyReused } from '../errors.ts'
 import type { Call, Ports, RecordStore } from '../ports.ts'
 import { change, refold } from '../records/change.ts'
-import type { Current } from '../records/current.ts'
 import { digest, uuid5 } from '../records/digest.ts'
-import { draft, type Said, type Write } from '../records/draft.ts'
 import type { ReadRow } from './rows.ts'
+import { type Decision, decide, type Statement, statementOf } from './statement.ts'
 
-/** Ids of customers that a source named, and of batches sent under an idempotency key. */
-const SOURCED = 'd0c5e3f6-9b1c-4c0f-8f0e-3f6f5b7f2a90'
+/** Ids of batches sent under an idempotency key. */
 const KEYED = '0c8e7a54-8a0b-4f43-b8f4-2fd1f0a8a3c2'
 
 /** Rows that are written in one transaction: two items each, and a transaction holds a hundred. */
@@ -19,132 +17,46 @@ const CHUNK = 25
 /** Transactions on their way at once. */
 const WIDTH = 4
 
-/** A row of the batch as a statement of its source about one customer. */
-interface Statement {
-  row: number
-  id: string
-  said: Said
-  digest: string
-}
-
-class Refused extends Error {
-  readonly faults: readonly Fault[]
-  constructor(faults: readonly Fault[]) {
-    super('refused')
-    this.faults = faults
-  }
-}
-
-const refusal = (row: number, id: string | null, faults: readonly Fault[]): BatchResult => ({
+const refused = (row: number, id: string | null, faults: readonly Fault[]): BatchResult => ({
   row,
   id,
   outcome: 'refused',
   problem: faults.map(({ pointer, detail }) => `${pointer} ${detail}`).join('; '),
 })
 
-const result = ({ row, id }: Statement, outcome: BatchOutcome): BatchResult => ({ row, id, outcome, problem: null })
+const resultOf = ({ row, id }: Statement, decision: Decision): BatchResult =>
+  'faults' in decision ? refused(row, id, decision.faults) : { row, id, outcome: decision.outcome, problem: null }
 
-function statementOf(source: string, number: number, { id: key, ...statement }: BatchRow): Statement {
-  const said = saidOf(statement)
-  return { row: number, id: uuid5(SOURCED, source, key), said, digest: digest(said) }
-}
-
-/**
- * The write that a source's statement makes of a customer; null: it says what it last said. Of a new statement those fields are set
- * that differ from the source's last one, so that what an agent corrected since stays where the source says nothing new.
- */
-async function decide(
-  store: RecordStore,
-  call: Call,
-  source: string,
-  statement: Statement,
-  row: Current | null,
-): Promise<Write | null> {
-  const { id, said, digest } = statement
-  const change = { source, said: digest, set: 'stated' as const }
-  const read = store.versions('customer', id, true)
-  let write: Write | null
-  if (row === null) {
-    write = await draft(
-      null,
-      { kind: 'customer', id },
-      { ...change, action: 'create', fields: { ...NOTHING, ...said, state: 'active' }, whole: true },
-      call,
-      read,
-    )
-  } else {
-    const last = row.said[source]
-    if (last?.digest === digest) return null
-    if (row.snapshot.state === 'deleted')
-      throw new Refused([{ pointer: '#', detail: 'is about a customer who is deleted: restore it first' }])
-    const before = (last && (await store.version('customer', id, last.version)))?.snapshot ?? {}
-    const fields = Object.fromEntries(
-      Object.entries(said).filter(([field, value]) => (before[field] ?? null) !== value),
-    )
-    write = await draft(row, { kind: 'customer', id }, { ...change, action: 'update', fields }, call, read)
-  }
-  const faults = write ? stateFaults(write.row.snapshot) : []
-  if (faults.length > 0) throw new Refused(faults)
-  return write
-}
+const writeOf = (decision: Decision) => ('write' in decision ? decision.write : null)
 
 /** One row by itself, until it is in. */
-async function ingestOne(store: RecordStore, call: Call, source: string, statement: Statement): Promise<BatchResult> {
-  let outcome: BatchOutcome = 'unchanged'
-  try {
-    await change(store, call, 'customer', statement.id, async row => {
-      const write = await decide(store, call, source, statement, row)
-      outcome = write === null ? 'unchanged' : row === null ? 'created' : 'updated'
-      return write
-    })
-    return result(statement, outcome)
-  } catch (error) {
-    if (error instanceof Refused) return refusal(statement.row, statement.id, error.faults)
-    if (error instanceof Refusal) return refusal(statement.row, statement.id, [{ pointer: '#', detail: error.message }])
-    throw error
-  }
+async function ingestOne(store: RecordStore, call: Call, statement: Statement): Promise<BatchResult> {
+  let decision: Decision = { outcome: 'unchanged', write: null }
+  await change(store, call, 'customer', statement.id, async row => {
+    decision = await decide(store, call, statement, row)
+    return writeOf(decision)
+  })
+  return resultOf(statement, decision)
 }
 
 /** Rows of different customers in one transaction; where another write came between, one by one. */
-async function ingestChunk(
-  store: RecordStore,
-  call: Call,
-  source: string,
-  chunk: readonly Statement[],
-): Promise<BatchResult[]> {
-  const stored = new Map(
-    (
-      await store.currents(
-        'customer',
-        chunk.map(({ id }) => id),
-        true,
-      )
-    ).map(row => [row.id, row]),
-  )
-  const drafts = await Promise.all(
+async function ingestChunk(store: RecordStore, call: Call, chunk: readonly Statement[]): Promise<BatchResult[]> {
+  const ids = chunk.map(({ id }) => id)
+  const stored = new Map((await store.currents('customer', ids, true)).map(row => [row.id, row]))
+  const decisions = await Promise.all(
     chunk.map(async statement => {
       const row = stored.get(statement.id) ?? (await refold(store, 'customer', statement.id))
-      try {
-        const write = await decide(store, call, source, statement, row)
-        return {
-          statement,
-          write: write && !stored.has(statement.id) ? { ...write, expected: null } : write,
-          refused: null,
-          known: row !== null,
-        }
-      } catch (error) {
-        if (!(error instanceof Refused)) throw error
-        return { statement, write: null, refused: refusal(statement.row, statement.id, error.faults), known: true }
-      }
+      return { statement, decision: await decide(store, call, statement, row) }
     }),
   )
-  const writes = drafts.flatMap(({ write }) => (write ? [write] : []))
+  const writes = decisions.flatMap(({ decision, statement: { id } }) => {
+    const write = writeOf(decision)
+    if (write === null) return []
+    return [stored.has(id) ? write : { ...write, expected: null }]
+  })
   const outcome = writes.length > 0 ? await store.commit(writes) : { done: true }
-  if (!outcome.done) return Promise.all(chunk.map(statement => ingestOne(store, call, source, statement)))
-  return drafts.map(
-    ({ statement, write, refused, known }) =>
-      refused ?? result(statement, write === null ? 'unchanged' : known ? 'updated' : 'created'),
-  )
+  if (!outcome.done) return Promise.all(chunk.map(statement => ingestOne(store, call, statement)))
+  return decisions.map(({ statement, decision }) => resultOf(statement, decision))
 }
 
 /** Rows in rounds, in each of which a customer comes once: later rows about one follow its earlier ones. */
@@ -159,19 +71,13 @@ function rounds(statements: readonly Statement[]): Statement[][] {
   return rounds
 }
 
-async function ingestRound(
-  store: RecordStore,
-  call: Call,
-  source: string,
-  statements: readonly Statement[],
-): Promise<BatchResult[]> {
-  const chunks = Array.from({ length: Math.ceil(statements.length / CHUNK) }, (_, n) =>
-    statements.slice(n * CHUNK, (n + 1) * CHUNK),
-  )
+async function ingestRound(store: RecordStore, call: Call, round: readonly Statement[]): Promise<BatchResult[]> {
+  const count = Math.ceil(round.length / CHUNK)
+  const chunks = Array.from({ length: count }, (_, n) => round.slice(n * CHUNK, (n + 1) * CHUNK))
   const results: BatchResult[] = []
   const work = async () => {
     for (let chunk = chunks.shift(); chunk; chunk = chunks.shift())
-      results.push(...(await ingestChunk(store, call, source, chunk)))
+      results.push(...(await ingestChunk(store, call, chunk)))
   }
   await Promise.all(Array.from({ length: WIDTH }, work))
   return results
@@ -179,7 +85,8 @@ async function ingestRound(
 
 /**
  * Takes in the rows of a source. The same rows again change nothing, whatever agents have corrected since; a row that cannot be
- * taken is refused and the others go on. Under an idempotency key a batch that was finished is answered as it was.
+ * taken is refused and the others go on. Under an idempotency key a batch that was finished is answered as it was, and one that
+ * broke off goes on and tells its own rows as what it made of them.
  *
  * @throws KeyReused, Unavailable
  */
@@ -201,10 +108,10 @@ export async function ingest(
   const statements: Statement[] = []
   for (const [n, read] of rows.entries()) {
     const faults = 'faults' in read ? read.faults : faultsOf(read.row, fields, call.now)
-    if (faults.length > 0 || 'faults' in read) results.push(refusal(n + 1, null, faults))
-    else statements.push(statementOf(source, n + 1, read.row))
+    if (faults.length > 0 || 'faults' in read) results.push(refused(n + 1, null, faults))
+    else statements.push(statementOf(call, source, n + 1, read.row, idempotencyKey))
   }
-  for (const round of rounds(statements)) results.push(...(await ingestRound(records, call, source, round)))
+  for (const round of rounds(statements)) results.push(...(await ingestRound(records, call, round)))
   results.sort((a, b) => a.row - b.row)
 
   const count = (outcome: BatchOutcome) => results.filter(one => one.outcome === outcome).length

@@ -11,7 +11,7 @@ export const DEFAULT_THRESHOLD = 0.5
 export const PAIR_THRESHOLD = 0.82
 
 /** Bits that are enough, whatever else could have been said. */
-const ENOUGH = 13.5
+const ENOUGH = 14
 /** Share of what could have been said that must be, when that is little: a query of one name cannot bring as many. */
 const SHARE = 0.55
 /** The same of the other fields. */

@@ -88,7 +88,9 @@ describe('a filter', () => {
   })
 
   test('by state tells those who were deleted from the others', async () => {
-    const made = await Promise.all(['A', 'B', 'C'].map(surname => agent.create({ surname, details: { note: `${CITY}!` } })))
+    const made = await Promise.all(
+      ['A', 'B', 'C'].map(surname => agent.create({ surname, details: { note: `${CITY}!` } })),
+    )
     const [gone, back] = made
     await agent.delete(gone?.id ?? '')
     await agent.delete(back?.id ?? '')

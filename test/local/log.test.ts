@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect } from '@jest/globals'
 import { batch } from '#contract/schemas/batch.ts'
 import { Agent } from '../e2e/agent.ts'
 import { testOurs } from '../e2e/ours.ts'
