@@ -30,9 +30,13 @@ const SHORTEST_SPLIT = 5
 /** Bits of an agreement that is not exact: as the matcher has it, roughly. */
 const worth = (bits: number, similarity: number) => bits * Math.max(0.05, (similarity - 0.5) / 0.5)
 
-/** Neighbouring words as one: a word may have been pulled apart. */
-function joins(forms: readonly Form[]): Form[] {
-  return forms.slice(1).map((form, i) => formOf((forms[i]?.text ?? '') + form.text, form.script))
+/** Neighbouring words as one, where it occurs or either of them does not: a word may have been pulled apart. */
+function joins(forms: readonly Form[], vocabulary: Vocabulary): Form[] {
+  return forms.slice(1).flatMap((form, i) => {
+    const before = forms[i]?.text ?? ''
+    const joined = formOf(before + form.text, form.script)
+    return vocabulary.has(joined.text) || !vocabulary.has(before) || !vocabulary.has(form.text) ? joined : []
+  })
 }
 
 /** Ways to part a word into two that both occur: two words may have been run together. */
@@ -62,7 +66,7 @@ function wordClues(form: Form, group: number, shelves: Shelves, tokens: TokenCou
 export function cluesOf(example: Example, shelves: Shelves, tokens: TokenCounts): Clue[] {
   const text = formsIn(example.text)
   const names = [text, formsIn(example.given_name), formsIn(example.surname)]
-  const words = [...names.flat(), ...names.flatMap(joins)].slice(0, MOST_GROUPS)
+  const words = [...names.flat(), ...names.flatMap(forms => joins(forms, shelves.vocabulary))].slice(0, MOST_GROUPS)
   const clues = words.flatMap((form, group) => wordClues(form, group, shelves, tokens))
   const details = Object.values(example.details).flatMap(value => formsIn(String(value)))
   for (const [i, form] of [...text, ...details].slice(0, MOST_GROUPS).entries()) {

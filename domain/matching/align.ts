@@ -33,7 +33,7 @@ const SHORTEST_JOINED = 4
 /** Bits that a run of words can bring at most. */
 const MOST_JOINED = 20
 
-/** How a single word agrees with a run of words, if it is that run written as one word, or its initials. */
+/** How a single word agrees with a run of words, if it is that run written as one word (initials in it letter for letter), or its initials. */
 function compareRun(single: Form, run: Run): Pick<Pairing, 'similarity' | 'comparison'> | null {
   if (single.text.length === run.at.length) {
     return areInitialsOf(single.text, run.forms) ? { similarity: 0.7, comparison: 'initial' } : null
@@ -41,6 +41,7 @@ function compareRun(single: Form, run: Run): Pick<Pairing, 'similarity' | 'compa
   if (single.text.length < SHORTEST_JOINED || Math.abs(run.letters - single.text.length) > 2) return null
   const { similarity } = compareWords(single, run.form)
   if (similarity < (run.form.script === single.script ? LEAST_JOINED : LEAST_JOINED_ACROSS)) return null
+  if (similarity < 1 && run.forms.some(form => form.text.length === 1)) return null
   const bestAlone = run.forms.reduce((best, form) => Math.max(best, compareWords(single, form).similarity), 0)
   return bestAlone >= similarity ? null : { similarity, comparison: 'joined' }
 }

@@ -15,7 +15,7 @@ const ENOUGH = 14
 /** Share of what could have been said that must be, when that is little: a query of one name cannot bring as many. */
 const SHARE = 0.55
 /** The same of the other fields. */
-const OTHERS_SHARE = 0.6
+const OTHERS_SHARE = 0.8
 /** Fewer bits than these are never enough: an initial, a year. */
 const LEAST = 5.5
 /** Steepness of the curve: doublings of the odds when twice the bits that are needed are there. */
@@ -33,7 +33,8 @@ export function probability(bits: number, name: number, others: number): number 
 }
 
 const PROBABLE = 0.8
-const CERTAIN = 0.97
+/** More than the exact agreement of a name alone can reach: a name is not a person. */
+const CERTAIN = 0.985
 
 /** The grade of a score; null below the default threshold. */
 export function gradeOf(score: number): Match['grade'] {

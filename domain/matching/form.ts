@@ -6,8 +6,8 @@ import type { Script } from './transliterate.ts'
 
 /** Longer words are cut for comparing: no name is longer, and the cost of comparing grows with the square. */
 export const LONGEST_WORD = 60
-/** More words are left out: a name has few, and a text of thousands must not cost more than one of twenty. */
-const MOST_WORDS = 20
+/** More words are left out: a name has few, and a text of thousands must not cost more than one of twelve. */
+const MOST_WORDS = 12
 const LONGEST_TEXT = 1000
 const REMEMBERED = 50_000
 
@@ -55,7 +55,7 @@ export function formOf(word: string, script: Script): Form {
   return form
 }
 
-/** The forms of a text's words, at most 20. */
+/** The forms of a text's words, at most 12. */
 export function formsIn(text: string | null): Form[] {
   if (text === null || text === '') return []
   return readWords(text.slice(0, LONGEST_TEXT))

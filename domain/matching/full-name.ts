@@ -12,6 +12,7 @@ export interface NamePart {
 }
 
 const LONGEST_RUN = 3
+const LONGEST_NAME = 8
 const MOST_LETTERS = 60
 /** Sets of words are kept in the bits of one integer. */
 const MOST_WORDS = 31
@@ -50,7 +51,7 @@ export class FullName {
     this.size = this.parts.reduce((sum, { form, field }) => (form.particle || field === 'details' ? sum : sum + 1), 0)
   }
 
-  /** All runs of two and three words. */
+  /** All runs of two and three words; none of a text too long for a name. */
   get runs(): readonly Run[] {
     this.#runs ??= this.#findRuns()
     return this.#runs
@@ -59,6 +60,7 @@ export class FullName {
   #findRuns(): Run[] {
     const { length } = this.parts
     const found: Run[] = []
+    if (length > LONGEST_NAME) return found
     for (let from = 0; from < length; from++) {
       for (let size = 2; size <= Math.min(LONGEST_RUN, length); size++) {
         const at = Array.from({ length: size }, (_, i) => (from + i) % length)

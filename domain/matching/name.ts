@@ -20,6 +20,8 @@ export interface NameEvidence {
 
 /** Bits taken for a word of each name when the two do not agree. */
 const CONFLICT = 2.3
+/** Share of a misspelt word's seeming rarity that is not held against the customer. */
+const MISSPELT = 0.5
 /** Relatives share most words of a long name: what a conflict counts more for each word there. */
 const LONG = 0.8
 /** Bits taken for a word that only one name has. */
@@ -61,6 +63,12 @@ function gained({ query, person, comparison, weight, similarity }: Pairing): num
   if (comparison === 'exact') return weight
   if (comparison === 'initial') return Math.min(INITIAL * Math.max(query.length, person.length), weight)
   return weight * worth(similarity)
+}
+
+/** By how much a word of the query that is not spelt as the customer's seems rarer than that: a slip makes a common name rare. */
+function excess({ query: [i = 0], comparison, weight }: Pairing, weights: readonly number[]): number {
+  const misspelt = comparison !== 'exact' && comparison !== 'initial' && comparison !== 'joined'
+  return misspelt ? Math.max(0, (weights[i] ?? 0) - weight) : 0
 }
 
 /** What is known of a word that customers bear: its weight, and how it agrees with each word of the query. */
@@ -121,10 +129,12 @@ export function prepareName(name: FullName, tokens: TokenCounts): (person: FullN
       words.map(word => word.agreements),
     )
     let bits = 0
+    let attainable = most
     let swapped = false
     for (const pairing of pairings) {
       pairing.bits = gained(pairing)
       bits += pairing.bits
+      attainable -= MISSPELT * excess(pairing, query.weights)
       swapped ||= isSwapped(name.parts[pairing.query[0] ?? 0]?.field, person.parts[pairing.person[0] ?? 0]?.field)
     }
     const unpaired: NameEvidence['unpaired'] = [
@@ -137,7 +147,7 @@ export function prepareName(name: FullName, tokens: TokenCounts): (person: FullN
     bits -= conflict + MISSING * Math.abs(left - right) + (swapped ? SWAPPED : 0)
     return {
       bits,
-      attainable: most,
+      attainable,
       pairings,
       conflict,
       unpaired,

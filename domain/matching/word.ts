@@ -24,7 +24,8 @@ export interface Agreement {
 
 const DIFFERENT: Agreement = { similarity: 0, comparison: 'different' }
 const EXACT: Agreement = { similarity: 1, comparison: 'exact' }
-const SAME_NAME: Agreement = { similarity: 0.9, comparison: 'form of the same name' }
+/** Similarity of two forms of one name that have not a letter in common; it grows with their spelling. */
+const SAME_NAME = 0.85
 const INITIAL: Agreement = { similarity: 0.6, comparison: 'initial' }
 const BEGINNING: Agreement = { similarity: 0.75, comparison: 'beginning' }
 
@@ -59,12 +60,15 @@ function farApart(a: Form, b: Form): boolean {
 /** The best agreement of two words. Symmetric. */
 export function compareWords(a: Form, b: Form): Agreement {
   if (a.text === b.text) return EXACT
-  if (areForms(a.text, b.text)) return SAME_NAME
+  if (areForms(a.text, b.text)) {
+    return { similarity: SAME_NAME + 0.1 * editSimilarity(a.text, b.text), comparison: 'form of the same name' }
+  }
   if (a.text.length === 1 || b.text.length === 1) return isInitialOf(a.text, b.text) ? INITIAL : DIFFERENT
   const consonantal = a.script !== b.script && (a.script === 'consonantal' || b.script === 'consonantal')
   if (!consonantal && farApart(a, b)) return DIFFERENT
   const spelling = editSimilarity(a.text, b.text)
-  const listens = spelling <= CLOSE && (spelling >= FAR || a.script !== b.script)
+  const [least, most] = [Math.min(a.text.length, b.text.length), Math.max(a.text.length, b.text.length)]
+  const listens = spelling <= CLOSE && (spelling >= FAR || a.script !== b.script) && most <= 3 * least
   const sound = !listens ? 0 : HEARD * soundSimilarity(a.sounds, b.sounds, consonantal)
   const similarity = Math.max(spelling, sound)
   if (similarity >= LEAST_SIMILARITY) {

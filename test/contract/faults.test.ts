@@ -38,12 +38,31 @@ test.each([
   ['?', '?items.1.name'],
   ['{', '{items.1.name}'],
 ] as const)('a place in %s is written as %s', (place, pointer) => {
-  const schema = z.object({ items: z.array(z.object({ name: z.string('is no text') })) })
+  const schema = z.object({ items: z.array(z.object({ name: z.string() })) })
   const read = schema.safeParse({ items: [{ name: 'a' }, { name: 1 }] })
-  expect(read.success ? [] : faultsIn(read.error, place)).toEqual([{ pointer, detail: 'is no text' }])
+  expect(read.success ? [] : faultsIn(read.error, place)).toEqual([{ pointer, detail: 'must be text' }])
 })
 
 test('the whole body is #', () => {
   const read = z.object({}).safeParse(null)
   expect(read.success ? [] : faultsIn(read.error, '#').map(({ pointer }) => pointer)).toEqual(['#'])
+})
+
+test.each<[z.ZodType, unknown, string]>([
+  [z.string(), undefined, 'must be text'],
+  [z.number(), '1', 'must be a number'],
+  [z.boolean(), 'true', 'must be true or false'],
+  [z.array(z.string()), {}, 'must be a list'],
+  [z.strictObject({}), [], 'must be an object'],
+  [z.enum(['a', 'b']), 'c', 'must be one of a, b'],
+  [z.string().max(3), 'abcd', 'must be at most 3 characters'],
+  [z.array(z.number()).max(1), [1, 2], 'must be at most 1 entries'],
+  [z.number().min(1), 0, 'must be at least 1'],
+  [z.string().regex(/^a$/, 'is no a'), 'b', 'is no a'],
+  [z.union([z.string().max(3), z.number()]), 'abcd', 'must be at most 3 characters'],
+  [z.union([z.string(), z.number()]), [], 'must be text, or must be a number'],
+  [z.record(z.string().regex(/^a$/, 'is no name'), z.number()), { b: 1 }, 'is no name'],
+])('%# what is wrong is said in words', (schema, value, detail) => {
+  const read = schema.safeParse(value)
+  expect(read.success ? [] : faultsIn(read.error, '#').map(fault => fault.detail)).toEqual([detail])
 })

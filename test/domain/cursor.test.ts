@@ -24,7 +24,7 @@ describe('a cursor', () => {
         if (JSON.stringify(query) !== JSON.stringify(other) && !sameButForOrder(query, other))
           expect(() => open(cursor, other)).toThrow(InvalidCursor)
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     )
   })
 
@@ -47,7 +47,7 @@ describe('a cursor', () => {
         const edited = CURSOR.slice(0, n) + sign + CURSOR.slice(n + 1)
         if (edited !== CURSOR) expect(() => open(edited)).toThrow(InvalidCursor)
       }),
-      { numRuns: 2000 },
+      { numRuns: 400 },
     )
   })
 
@@ -82,7 +82,7 @@ describe('a cursor', () => {
       fc.property(fc.string({ unit: 'binary' }), garbage => {
         expect(() => open(garbage)).toThrow(InvalidCursor)
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     )
   })
 

@@ -2,7 +2,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { describe, expect, test } from '@jest/globals'
 import { currentOf, currentRow } from '#adapters/dynamodb/rows.ts'
 import type { BatchRow } from '#contract/schemas/batch.ts'
-import { KeyReused, Unavailable } from '#domain/errors.ts'
+import { KeyReused } from '#domain/errors.ts'
 import { Source } from './source.ts'
 
 const people = (count: number): BatchRow[] =>
@@ -132,34 +132,5 @@ describe('a batch', () => {
     for (const id of ids.slice(0, 5))
       expect(await source.customer(id)).toMatchObject({ given_name: 'Ann', dob: '1999' })
     expect(source.records.size).toBe(65)
-  })
-
-  test('that the store does not take leaves what was taken, and can be sent again', async () => {
-    const source = new Source()
-    const commit = source.records.commit.bind(source.records)
-    let left = 2
-    source.records.commit = async writes => {
-      if (left-- <= 0) throw new Unavailable('not now')
-      return commit(writes)
-    }
-    await expect(source.send(people(200))).rejects.toThrow(Unavailable)
-    source.records.commit = commit
-    await new Promise(setImmediate)
-    const { size } = source.records
-    expect(size).toBeGreaterThan(0)
-    expect(await source.send(people(200))).toMatchObject({ unchanged: size, created: 200 - size, refused: 0 })
-  })
-
-  test('writes nothing more once it has ended, also where it failed', async () => {
-    const source = new Source()
-    const commit = source.records.commit.bind(source.records)
-    source.records.commit = async () => {
-      source.records.commit = commit
-      throw new Unavailable('not now')
-    }
-    await expect(source.send(people(400))).rejects.toThrow(Unavailable)
-    const { size } = source.records
-    await new Promise(setImmediate)
-    expect(source.records.size).toBe(size)
   })
 })

@@ -125,7 +125,7 @@ describe('match', () => {
     const from = performance.now()
     match(example({ text: 'a'.repeat(10_000) }), person({ surname: 'b'.repeat(10_000) }), NO_COUNTS)
     match(example({ text: 'ab '.repeat(5000) }), person({ surname: 'ba '.repeat(5000) }), NO_COUNTS)
-    expect(performance.now() - from).toBeLessThan(100)
+    expect(performance.now() - from).toBeLessThan(250)
   })
 })
 

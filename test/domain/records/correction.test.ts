@@ -55,7 +55,7 @@ describe('a back-dated correction', () => {
             }
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     )
   })
 
@@ -129,7 +129,7 @@ describe('a change from now on', () => {
         expect(await world.write(site, { action: 'update', fields: same })).toBeNull()
         expect(await world.write(site, { action: 'update', fields: {} })).toBeNull()
       }),
-      { numRuns: 150 },
+      { numRuns: 120 },
     )
   })
 
@@ -180,7 +180,7 @@ describe('a history of statements about the whole record', () => {
         expect(other.valid_from).toEqual(one.valid_from)
         expect((await load([...history, ...shuffled(history, chance)])).keys).toEqual(one.keys)
       }),
-      { numRuns: 150 },
+      { numRuns: 120 },
     )
   })
 })

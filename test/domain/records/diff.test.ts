@@ -36,7 +36,7 @@ describe('the difference between two instants', () => {
         expect(applied(before, differences)).toEqual(after)
         for (const { field, before: value } of differences) expect(value).toBe(before[field] ?? null)
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     )
   })
 
@@ -46,7 +46,7 @@ describe('the difference between two instants', () => {
         const { site, row, folded, from, to } = await asked(plan, chance)
         if (row) expect(await difference(row, site.read, from, to)).toEqual(naiveDifference(folded, from, to))
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     )
   })
 
@@ -58,7 +58,7 @@ describe('the difference between two instants', () => {
         const differences = await difference(row, site.read, from, to, known)
         expect(differences).toEqual(naiveDifference(folded, from, to, known))
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     )
   })
 

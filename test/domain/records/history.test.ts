@@ -41,7 +41,7 @@ describe('the history of a record', () => {
           expect(history).toEqual(expected.reverse())
         }
       }),
-      { numRuns: 250 },
+      { numRuns: 200 },
     )
   })
 

@@ -17,7 +17,7 @@ describe('a current row', () => {
           expect(unless(row, [])).toEqual(foldAll(folded))
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     )
   })
 
@@ -31,7 +31,7 @@ describe('a current row', () => {
           expect(await site.row()).toEqual(foldAll(site.here))
         })
       }),
-      { numRuns: 150 },
+      { numRuns: 120 },
     )
   })
 

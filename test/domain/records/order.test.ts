@@ -16,7 +16,7 @@ describe('the order of versions', () => {
         expect(foldAll(arrived)).toEqual(foldAll(all))
         expect(fold(arrived)).toEqual(naiveFold(all))
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     )
   })
 
@@ -27,7 +27,7 @@ describe('the order of versions', () => {
         const some = someOf(all, chance)
         expect(foldAll(repeatedly(some, chance))).toEqual(foldAll(some))
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     )
   })
 
@@ -42,7 +42,7 @@ describe('the order of versions', () => {
         expect(world.all.filter(v => !covers(rows[0]?.clock ?? {}, v))).toEqual([])
         expect(rows[0]?.snapshot ?? {}).toEqual(naiveFold(world.all))
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     )
   })
 })
@@ -69,7 +69,7 @@ describe('versions that come before their causes', () => {
         expect(row?.snapshot ?? {}).toEqual(naiveFold(folded))
         if (row) expect(row.waiting).toEqual([...names].filter(name => !closed.has(name)).sort())
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     )
   })
 
@@ -85,7 +85,7 @@ describe('versions that come before their causes', () => {
           expect((await site.row())?.snapshot ?? {}).toEqual(naiveFold(folded))
         })
       }),
-      { numRuns: 150 },
+      { numRuns: 120 },
     )
   })
 

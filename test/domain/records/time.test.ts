@@ -23,7 +23,7 @@ describe('a record as it was', () => {
           expect(found).toEqual(times.map(t => naiveMoment(folded, t)))
         }
       }),
-      { numRuns: 250 },
+      { numRuns: 200 },
     )
   })
 
@@ -40,7 +40,7 @@ describe('a record as it was', () => {
         const found = await Promise.all(times.map(({ t, k }) => asKnown(row, site.read, t, k)))
         expect(found).toEqual(times.map(({ t, k }) => naiveMoment(folded, t, k)))
       }),
-      { numRuns: 250 },
+      { numRuns: 200 },
     )
   })
 
@@ -62,7 +62,7 @@ describe('a record as it was', () => {
         )
         for (const one of told) expect(one).toEqual(told[0])
       }),
-      { numRuns: 150 },
+      { numRuns: 120 },
     )
   })
 
@@ -78,7 +78,7 @@ describe('a record as it was', () => {
           expect(moment).toEqual({ key: row.head, state: row.snapshot, valid_to: null })
         })
       }),
-      { numRuns: 150 },
+      { numRuns: 120 },
     )
   })
 
@@ -100,7 +100,7 @@ describe('a record as it was', () => {
           expect(asked.map(({ limit }) => limit)).toEqual(next ? [1] : [])
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 120 },
     )
   })
 
