@@ -4,10 +4,11 @@ import * as z from 'zod'
 import { callNow } from '#adapters/clock.ts'
 import { json, type Role, type Route } from '#contract/route.ts'
 import type { RoutesOf } from '#contract/routes.ts'
-import { Forbidden, NotFound, Unauthenticated } from '#domain/errors.ts'
+import type { Fault } from '#contract/schemas/problem.ts'
+import { Forbidden, InvalidInput, NotFound, Unauthenticated } from '#domain/errors.ts'
 import type { Call } from '#domain/ports.ts'
 import { COMMON_HEADERS, problemAnswer, told } from './problem.ts'
-import { type Input, readInput } from './request.ts'
+import { type Input, readBody, readInput } from './request.ts'
 import { type Services, services } from './services.ts'
 import { logger, settings } from './settings.ts'
 
@@ -30,12 +31,26 @@ interface Operation {
   run(event: APIGatewayProxyEvent, surroundings: Surroundings): Promise<Reply>
 }
 
+/** What is wrong with a body in what it means, where its form is wrong too: so that every fault is told at once. */
+type Meaning = (body: unknown, surroundings: Surroundings) => Promise<readonly Fault[]>
+
 /** One operation: its route, and what it does with what the route reads. */
 export function on<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
   route: Route & { params: P; query: Q; body: B },
   handle: (input: Input<z.output<P>, z.output<Q>, z.output<B>>, surroundings: Surroundings) => Promise<Reply> | Reply,
+  meaning?: Meaning,
 ): Operation {
-  return { route, run: async (event, surroundings) => handle(readInput(route, event), surroundings) }
+  const run = async (event: APIGatewayProxyEvent, surroundings: Surroundings) => {
+    try {
+      return await handle(readInput(route, event), surroundings)
+    } catch (error) {
+      if (!(error instanceof InvalidInput) || meaning === undefined) throw error
+      const more = await meaning(readBody(route, event), surroundings)
+      const known = new Set(error.faults.map(({ pointer }) => pointer))
+      throw new InvalidInput([...error.faults, ...more.filter(({ pointer }) => !known.has(pointer))])
+    }
+  }
+  return { route, run }
 }
 
 export const ok = (body: unknown, headers: Record<string, string> = {}): Reply => ({ status: 200, body, headers })

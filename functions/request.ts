@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda'
 import type * as z from 'zod'
 import { faultsIn } from '#contract/faults.ts'
+import { readJson } from '#contract/json.ts'
 import { json, MAX_BODY, type Route } from '#contract/route.ts'
 import type { Fault } from '#contract/schemas/problem.ts'
 import { InvalidInput, TooLarge, UnsupportedMediaType } from '#domain/errors.ts'
@@ -25,29 +26,8 @@ function bodyText(event: APIGatewayProxyEvent): string {
   }
 }
 
-/** Reads JSON; a member `__proto__`, which schemas pass over in silence, is a fault like any unknown member. */
-function parseJson(text: string): unknown {
-  const faults: Fault[] = []
-  const value = readJson(text, key => {
-    if (key === '__proto__') faults.push({ pointer: '#', detail: 'has a member __proto__, which is unknown here' })
-  })
-  if (faults.length > 0) throw new InvalidInput(faults)
-  return value
-}
-
-function readJson(text: string, visit: (key: string) => void): unknown {
-  try {
-    return JSON.parse(text, (key, value: unknown) => {
-      visit(key)
-      return value
-    })
-  } catch {
-    throw new InvalidInput([{ pointer: '#', detail: 'is no JSON' }])
-  }
-}
-
 /** The body as its route takes it. @throws TooLarge, UnsupportedMediaType, InvalidInput */
-function readBody(route: Route, event: APIGatewayProxyEvent): unknown {
+export function readBody(route: Route, event: APIGatewayProxyEvent): unknown {
   if (route.types.length === 0) {
     if (event.body) throw new InvalidInput([{ pointer: '#', detail: 'is not read here: send no body' }])
     return undefined
@@ -56,7 +36,10 @@ function readBody(route: Route, event: APIGatewayProxyEvent): unknown {
   const text = bodyText(event)
   if (!route.types.includes(type))
     throw new UnsupportedMediaType(`Content-Type must be ${route.types.join(' or ')}${type ? `, not ${type}` : ''}`)
-  return type === json ? parseJson(text) : text
+  if (type !== json) return text
+  const read = readJson(text)
+  if ('faults' in read) throw new InvalidInput(read.faults)
+  return read.value
 }
 
 function read<T extends z.ZodType>(
@@ -68,11 +51,12 @@ function read<T extends z.ZodType>(
   return success ? { value: data } : { faults: faultsIn(error, place) }
 }
 
-/** Query members that are given twice: none may be. */
-const givenTwice = (event: APIGatewayProxyEvent): Fault[] =>
-  Object.entries(event.multiValueQueryStringParameters ?? {}).flatMap(([name, values]) =>
-    (values?.length ?? 0) > 1 ? [{ pointer: `?${name}`, detail: 'is given twice' }] : [],
-  )
+/** What no schema sees of a query: members that are given twice, and the one that objects swallow. */
+const queryFaults = (event: APIGatewayProxyEvent): Fault[] =>
+  Object.entries(event.multiValueQueryStringParameters ?? {}).flatMap(([name, values]) => {
+    if (name === '__proto__') return [{ pointer: '?__proto__', detail: 'is unknown here' }]
+    return (values?.length ?? 0) > 1 ? [{ pointer: `?${name}`, detail: 'is given twice' }] : []
+  })
 
 export interface Input<P, Q, B> {
   params: P
@@ -92,7 +76,7 @@ export function readInput<P extends z.ZodType, Q extends z.ZodType, B extends z.
   const query = read(route.query, event.queryStringParameters ?? {}, '?')
   const body = read(route.body, readBody(route, event), '#')
   const idempotencyKey = route.headers.includes('Idempotency-Key') ? header(event, 'Idempotency-Key') : undefined
-  const faults = givenTwice(event)
+  const faults = queryFaults(event)
   if (idempotencyKey !== undefined && !KEY.test(idempotencyKey))
     faults.push({ pointer: 'Idempotency-Key', detail: 'is not 1 to 200 visible ASCII characters' })
   if (!('value' in params) || !('value' in query) || !('value' in body) || faults.length > 0)

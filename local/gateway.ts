@@ -164,7 +164,7 @@ const refusals = {
 /** Answers a request as API Gateway in front of the functions does. */
 export async function respond(request: IncomingMessage): Promise<APIGatewayProxyResult> {
   const request_id = randomUUID()
-  const url = URL.parse(request.url ?? '/', 'http://localhost')
+  const url = URL.parse(`http://localhost${request.url ?? '/'}`)
   if (url === null) return problemAnswer({ kind: 'not-found', detail: 'There is nothing here' }, '/', request_id)
   let matched: Matched
   try {

@@ -42,7 +42,11 @@ export class Lock implements Service {
   }
 
   async start(): Promise<void> {
-    await mkdir(this.#folder, { recursive: true })
+    await mkdir(this.#folder, { recursive: true }).catch((error: unknown) => {
+      throw new CannotStart(
+        `The data folder ${this.#folder} cannot be used: ${error instanceof Error ? error.message : error}`,
+      )
+    })
     const before = await ownerOf(this.#file)
     if (before && before.pid !== process.pid && isAlive(before.pid))
       throw new CannotStart(

@@ -56,7 +56,14 @@ async function parts(env: LocalEnv, data: string): Promise<Service[]> {
   const nudge = () => {
     for (const stream of streams) stream.nudge()
   }
-  const tables = external ? service('tables', () => createTables(connect({ endpoint: external }), TABLES)) : engine
+  const foreign = async () => {
+    await createTables(connect({ endpoint: external }), TABLES).catch((error: unknown) => {
+      throw new CannotStart(
+        `DYNAMODB_ENDPOINT ${external} does not answer: ${error instanceof Error ? error.message : error}`,
+      )
+    })
+  }
+  const tables = external ? service('tables', foreign) : engine
   return [
     lock,
     tables,

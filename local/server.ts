@@ -13,6 +13,7 @@ export class ApiServer implements Service {
   readonly #port: number
   readonly #answered: () => void
   #server: Server | null = null
+  #stopping = false
 
   /** @param answered called after each answer. */
   constructor(port: number, answered: () => void) {
@@ -43,6 +44,7 @@ export class ApiServer implements Service {
     const server = this.#server
     if (server === null) return
     const closed = once(server, 'close')
+    this.#stopping = true
     server.close()
     server.closeIdleConnections()
     const late = setTimeout(() => server.closeAllConnections(), GRACE_MS)
@@ -56,6 +58,8 @@ export class ApiServer implements Service {
       return problemAnswer(told(error), '/', '')
     })
     const headers = Object.entries(answer.headers ?? {}).map(([name, value]): [string, string] => [name, String(value)])
+    // A connection that stays open would keep the server from closing.
+    if (this.#stopping) response.setHeader('Connection', 'close')
     response.writeHead(answer.statusCode, Object.fromEntries(headers))
     response.end(answer.body)
     this.#answered()

@@ -6,7 +6,7 @@ import type { CommitOutcome, RecordStore } from '#domain/ports.ts'
 import type { Current } from '#domain/records/current.ts'
 import type { Write } from '#domain/records/draft.ts'
 import type { VersionRange, VersionReader } from '#domain/records/read.ts'
-import type { Kind, Version } from '#domain/records/version.ts'
+import { type Kind, keyOf, type Version } from '#domain/records/version.ts'
 import {
   currentOf,
   currentPartition,
@@ -69,18 +69,20 @@ export class DynamoRecordStore implements RecordStore {
 
   versions(kind: Kind, id: string, consistent: boolean): VersionReader {
     return async range => {
+      const { above = '', below = LAST_VERSION } = range
+      if (above >= below) return []
       const versions: Version[] = []
       let start: Record<string, unknown> | undefined
       do {
         const page = await this.#tables.query(this.#versionQuery(recordPartition(kind, id), range, consistent, start))
-        versions.push(...(page.Items ?? []).map(versionOf))
+        versions.push(...(page.Items ?? []).map(versionOf).filter(v => keyOf(v) > above && keyOf(v) < below))
         start = page.LastEvaluatedKey
       } while (start && (range.limit === undefined || versions.length < range.limit))
       return versions
     }
   }
 
-  /** The bound where reading starts may be a version's key, and is left out by starting after it. */
+  /** Reading starts after the bound that it comes to first; the other one is left out of what was read. */
   #versionQuery(
     pk: string,
     { above, below, newestFirst = false, limit }: VersionRange,

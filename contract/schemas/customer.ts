@@ -99,6 +99,9 @@ export const readQuery = z.strictObject({
     .meta({ description: 'true: what was last acknowledged at this location, whatever it costs' }),
 })
 
+/** A check that is made even where a member was found wrong, so that every fault is told at once. */
+const EVEN_IF_OTHERWISE_WRONG = { when: () => true }
+
 /** Query members `detail.NAME` filter by a customer's own field: they come out as `detail`, by NAME. */
 export const listQuery = z
   .object({
@@ -117,7 +120,7 @@ export const listQuery = z
     for (const key of Object.keys(query))
       if (!known.has(key) && !/^detail\.[a-z][a-z0-9_]{0,39}$/.test(key))
         context.addIssue({ code: 'unrecognized_keys', keys: [key], message: 'is unknown here' })
-  })
+  }, EVEN_IF_OTHERWISE_WRONG)
   .transform(({ limit, cursor, type, state, q, changed_since, as_of, known_at, ...details }) => ({
     ...{ limit, cursor, type, state, q, changed_since, as_of, known_at },
     detail: Object.fromEntries(Object.entries(details).map(([name, value]) => [name.slice('detail.'.length), value])),

@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { faultsIn } from '#contract/faults.ts'
+import { readJson } from '#contract/json.ts'
 import { type BatchRow, batchRow, MAX_BATCH_ROWS } from '#contract/schemas/batch.ts'
 import type { Field } from '#contract/schemas/field.ts'
 import type { Fault } from '#contract/schemas/problem.ts'
@@ -27,11 +28,8 @@ function limited<T>(rows: readonly T[]): readonly T[] {
 export function readNdjson(text: string): ReadRow[] {
   const lines = limited(text.split('\n').filter(line => line.trim() !== ''))
   return lines.map(line => {
-    try {
-      return checked(JSON.parse(line))
-    } catch {
-      return { faults: [{ pointer: '#', detail: 'is no JSON' }] }
-    }
+    const read = readJson(line)
+    return 'faults' in read ? read : checked(read.value)
   })
 }
 

@@ -71,6 +71,6 @@ export async function decide(
     store.versions('customer', id, true),
   )
   if (write === null) return { outcome: 'unchanged', write }
-  const faults = stateFaults(write.row.snapshot)
-  return faults.length > 0 ? { outcome: 'refused', faults } : { outcome: row ? 'updated' : 'created', write }
+  const faults = write.states.map(stateFaults).find(found => found.length > 0)
+  return faults ? { outcome: 'refused', faults } : { outcome: row ? 'updated' : 'created', write }
 }

@@ -6,7 +6,8 @@ import type { Call, RecordStore } from '../ports.ts'
 import { change } from '../records/change.ts'
 import type { Current } from '../records/current.ts'
 import { digest, etagOf } from '../records/digest.ts'
-import { type Change, draft, type Said } from '../records/draft.ts'
+import { type Change, draft } from '../records/draft.ts'
+import type { State } from '../records/version.ts'
 import { type Answer, answerAgain, answerOf } from './answer.ts'
 import { idempotencyOf, repeated } from './repeat.ts'
 import { faultsOf, NOTHING, saidOf, stateFaults } from './statement.ts'
@@ -18,7 +19,11 @@ export interface Condition {
 }
 
 /** What a change says of the row that it finds. */
-type Saying = (row: Current) => Pick<Change, 'action' | 'fields' | 'valid_from'>
+type Saying = (row: Current) => Pick<Change, 'action' | 'fields' | 'clears' | 'valid_from'>
+
+/** Whether an If-Match (RFC 9110, 13.1.1) holds for the state with this tag. */
+const holds = (ifMatch: string | undefined, etag: string): boolean =>
+  ifMatch === undefined || ifMatch.split(',').some(tag => tag.trim() === '*' || tag.trim() === etag)
 
 /** @param statement what was said, by which a repetition under the same key is known. */
 async function edit(
@@ -34,17 +39,16 @@ async function edit(
   const digested = digest(statement)
   const { row, again } = await change(store, call, 'customer', id, async known => {
     if (known === null) throw new NotFound('There is no such customer')
-    const again = await repeated(store, known, idempotency, digested, false)
+    const again = await repeated(store, known, idempotency, digested)
     if (again) return { again }
-    if (ifMatch !== undefined && ifMatch !== '*' && ifMatch !== etagOf(id, known.clock)) throw new StaleVersion()
+    if (!holds(ifMatch, etagOf(id, known.clock))) throw new StaleVersion()
     const said = saying(known)
     // Only what can be said again has to be known again.
     const comesAgain = idempotency !== undefined || said.valid_from !== undefined
     const edited = { ...said, said: comesAgain ? digested : undefined, idempotency }
     const write = await draft(known, known, edited, call, store.versions('customer', id, true))
-    const faults = write ? [write.row.snapshot, write.version.snapshot].map(stateFaults) : []
-    const [fault] = faults.filter(found => found.length > 0)
-    if (fault) throw new InvalidInput(fault)
+    const wrong = write?.states.map(stateFaults).find(faults => faults.length > 0)
+    if (wrong) throw new InvalidInput(wrong)
     return write
   })
   if (row === null) throw new NotFound('There is no such customer')
@@ -89,9 +93,8 @@ export function putCustomer(
   const { valid_from, ...statement } = checked(body, fields, call)
   return edit(store, call, id, condition, ['put', body], row => {
     mustBeActive(row)
-    const held = Object.keys(row.snapshot).filter(field => field !== 'state')
-    const cleared: Said = Object.fromEntries(held.map(field => [field, null]))
-    return { action: 'update', fields: { ...cleared, ...NOTHING, ...saidOf(statement) }, valid_from }
+    const clears = (state: State) => Object.keys(state).filter(field => field !== 'state')
+    return { action: 'update', fields: { ...NOTHING, ...saidOf(statement) }, clears, valid_from }
   })
 }
 

@@ -77,7 +77,7 @@ export async function customerHistory(
     ...customerView(row, moment, version.recorded_at),
     action: version.action,
     actor: version.actor,
-    sets: version.sets === '*' ? Object.keys(version.snapshot) : version.sets,
+    sets: version.sets === '*' ? Object.keys(version.snapshot).sort() : version.sets,
     clock: version.clock,
     conflict: conflicts.has(keyOf(version)),
   }))

@@ -1,6 +1,6 @@
 import { KeyReused } from '../errors.ts'
 import type { RecordStore } from '../ports.ts'
-import type { Current } from '../records/current.ts'
+import { type Current, KEYS_KEPT, keptSince } from '../records/current.ts'
 import { digest } from '../records/digest.ts'
 import type { VersionReader } from '../records/read.ts'
 import { keyOf, type Version } from '../records/version.ts'
@@ -9,20 +9,21 @@ import { keyOf, type Version } from '../records/version.ts'
 export const idempotencyOf = (actor: string, key: string | undefined): string | undefined =>
   key === undefined ? undefined : digest([actor, key])
 
-async function findInHistory(read: VersionReader, idempotency: string): Promise<Version | null> {
-  for (let above: string | undefined; ; ) {
-    const page = await read({ ...(above === undefined ? {} : { above }), limit: 100 })
-    const found = page.find(v => v.idempotency === idempotency)
+/** The newest version that passes, as far back as versions were recorded since. */
+async function newest(read: VersionReader, since: string, passes: (v: Version) => boolean): Promise<Version | null> {
+  for (let below: string | undefined; ; ) {
+    const page = await read({ ...(below === undefined ? {} : { below }), newestFirst: true, limit: 100 })
+    const found = page.find(passes)
     const last = page.at(-1)
-    if (found || !last || page.length < 100) return found ?? null
-    above = keyOf(last)
+    if (found || !last || page.length < 100 || last.recorded_at < since) return found ?? null
+    below = keyOf(last)
   }
 }
 
 /**
- * The version that a statement made before under this idempotency key; null when the key is new.
+ * The version that a statement made before under this idempotency key; null when the key is new. A key is remembered for a day; the
+ * one that a customer was created under, and so named by, for ever.
  *
- * @param thorough looks through the whole history too, not among the newest keys alone: right where the key names the record.
  * @throws KeyReused when the key was used for another statement.
  */
 export async function repeated(
@@ -30,15 +31,17 @@ export async function repeated(
   row: Current,
   idempotency: string | undefined,
   said: string | undefined,
-  thorough: boolean,
+  forEver = false,
 ): Promise<Version | null> {
   if (idempotency === undefined) return null
   const kept = row.keys[idempotency]
-  const version = kept
-    ? await store.version(row.kind, row.id, kept.version)
-    : thorough
-      ? await findInHistory(store.versions(row.kind, row.id, true), idempotency)
-      : null
+  const all = Object.keys(row.keys).length < KEYS_KEPT
+  let version: Version | null = null
+  if (kept) version = await store.version(row.kind, row.id, kept.version)
+  else if (forEver || !all) {
+    const since = forEver ? '' : keptSince(row.updated_at)
+    version = await newest(store.versions(row.kind, row.id, true), since, v => v.idempotency === idempotency)
+  }
   if (version && version.said !== said) throw new KeyReused()
   return version
 }

@@ -1,4 +1,5 @@
-import type { Statement } from '#contract/schemas/customer.ts'
+import * as z from 'zod'
+import { createBody, type Statement } from '#contract/schemas/customer.ts'
 import type { Field } from '#contract/schemas/field.ts'
 import type { Fault } from '#contract/schemas/problem.ts'
 import { partialDate } from '#contract/schemas/time.ts'
@@ -30,9 +31,12 @@ function valueFault(value: Value, field: Field): string | null {
   return field.type === 'date' && !partialDate.safeParse(value).success ? 'must be a date such as 1985-04-12' : null
 }
 
+/** A statement, and from when it holds. */
+type DatedStatement = z.output<typeof createBody>
+
 /** What is wrong with a statement beyond its shape: a time to come, details that no authorised field takes. */
 export function faultsOf(
-  { dob, valid_from, details = {} }: Statement & { valid_from?: string | undefined },
+  { dob, valid_from, details = {} }: DatedStatement,
   fields: ReadonlyMap<string, Field>,
   now: string,
 ): Fault[] {
@@ -45,6 +49,20 @@ export function faultsOf(
     if (fault) faults.push({ pointer: `#/details/${name}`, detail: fault })
   }
   return faults
+}
+
+const members = z.record(z.string(), z.unknown()).catch({})
+
+/** As much of a body as is of the right form, of what `faultsOf` looks at. */
+export function soundPart(body: unknown): DatedStatement {
+  const { dob, valid_from, details } = members.parse(body)
+  const candidates = [{ dob }, { valid_from }]
+  const sound = candidates.map(candidate => createBody.safeParse(candidate).data ?? {})
+  const each = Object.entries(members.parse(details)).map(([name, value]) =>
+    createBody.safeParse({ details: { [name]: value } }),
+  )
+  const soundDetails = Object.assign({}, ...each.map(({ data }) => data?.details ?? {}))
+  return Object.assign({ details: soundDetails }, ...sound)
 }
 
 /** The state that a statement makes by itself. */

@@ -33,7 +33,7 @@ const SHORTEST_JOINED = 4
 /** Bits that a run of words can bring at most. */
 const MOST_JOINED = 20
 
-/** How a single word agrees with a run of words, if it is that run written as one word (initials in it letter for letter), or its initials. */
+/** How a single word agrees with a run of words: as that run in one word (with initials in it, letter for letter), or as its initials. */
 function compareRun(single: Form, run: Run): Pick<Pairing, 'similarity' | 'comparison'> | null {
   if (single.text.length === run.at.length) {
     return areInitialsOf(single.text, run.forms) ? { similarity: 0.7, comparison: 'initial' } : null

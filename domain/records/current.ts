@@ -27,16 +27,19 @@ export const current = z.object({
 })
 export type Current = z.infer<typeof current>
 
-/** How many idempotency keys a current row remembers, and for how long before its newest version; older ones are looked for in the history. */
-const KEYS_KEPT = 8
+/** How many idempotency keys a current row remembers, and for how long before its newest version; further ones of the same day are looked for in the history. */
+export const KEYS_KEPT = 8
 const KEYS_KEPT_MS = 24 * 3600 * 1000
+
+/** Since when keys are remembered by a row that was last written then. */
+export const keptSince = (written: string): string => new Date(Date.parse(written) - KEYS_KEPT_MS).toISOString()
 
 const receiptOf = (v: Version) => ({ digest: v.said ?? '', version: keyOf(v) })
 const recordedAt = (entry: [string, { version: string }]) => partsOf(entry[1].version).recorded_at
 
 function remember(keys: Current['keys'], v: Version): Current['keys'] {
   const all = v.idempotency === undefined ? keys : { ...keys, [v.idempotency]: receiptOf(v) }
-  const since = new Date(Date.parse(v.recorded_at) - KEYS_KEPT_MS).toISOString()
+  const since = keptSince(v.recorded_at)
   const kept = Object.entries(all)
     .filter(entry => recordedAt(entry) >= since)
     .sort((a, b) => (recordedAt(a) < recordedAt(b) ? 1 : -1))

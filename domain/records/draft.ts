@@ -1,5 +1,6 @@
 import { covers, later, tick } from './clock.ts'
 import { append, type Current, insert } from './current.ts'
+import { apply } from './fold.ts'
 import { asOf, type VersionReader } from './read.ts'
 import { keyOf, partsOf, type State, upTo, type Value, type Version } from './version.ts'
 
@@ -11,6 +12,8 @@ export interface Change {
   fields: Said
   /** Sets every field, those not stated to null. */
   whole?: boolean
+  /** Fields that are cleared where they are not stated, given the state that the change meets. */
+  clears?: (state: State) => readonly string[]
   /** Which of the stated fields to set: those that alter the record, or all. A change with its own valid_from sets all. */
   set?: 'altered' | 'stated'
   valid_from?: string | undefined
@@ -33,6 +36,8 @@ export interface Write {
   version: Version
   row: Current
   expected: Current['clock'] | null
+  /** Every state that the record now has, or had, because of it: its own, and those of the versions after it in the order. */
+  states: readonly State[]
 }
 
 /** Builds the version that a change makes right after `after` in the order, where the state is `base`. */
@@ -90,15 +95,26 @@ export async function draft(
   if (change.valid_from !== undefined && row !== null) return draftDated(row, change, change.valid_from, writer, read)
   const valid_from = change.valid_from ?? later(writer.now, row ? partsOf(row.head).valid_from : '')
   const base = row ? { key: row.head, state: row.snapshot } : { key: null, state: {} }
-  const sets = change.whole
-    ? '*'
-    : Object.entries(change.fields)
-        .filter(said => change.set === 'stated' || alters(base.state, said))
-        .map(([field]) => field)
+  const fields = stated(change, base.state)
+  const altered = Object.entries(fields).filter(said => change.set === 'stated' || alters(base.state, said))
+  const sets = change.whole ? '*' : altered.map(([field]) => field)
   if (sets.length === 0) return null
-  const version = build(row, id, base, sets, change, writer, valid_from)
-  return { version, row: append(row, version), expected: row?.clock ?? null }
+  const version = build(row, id, base, sets, { ...change, fields }, writer, valid_from)
+  return atTheEnd(row, version)
 }
+
+const atTheEnd = (row: Current | null, version: Version): Write => ({
+  version,
+  row: append(row, version),
+  expected: row?.clock ?? null,
+  states: [version.snapshot],
+})
+
+/** What a change states of a state: its own fields, and those that it clears. */
+const stated = ({ fields, clears }: Change, state: State): Said => ({
+  ...Object.fromEntries((clears?.(state) ?? []).map(field => [field, null])),
+  ...fields,
+})
 
 /** A change that says itself from when it held: sets all it states, unless that was stated before. */
 async function draftDated(
@@ -118,10 +134,12 @@ async function draftDated(
     : Object.fromEntries(
         ['type', 'state'].flatMap(field => (row.snapshot[field] === undefined ? [] : [[field, row.snapshot[field]]])),
       )
-  const fields = { ...begins, ...change.fields }
+  const fields = { ...begins, ...stated(change, base.state) }
   const version = build(row, row, base, Object.keys(fields), { ...change, fields }, writer, valid_from)
-  if (keyOf(version) > row.head) return { version, row: append(row, version), expected: row.clock }
+  if (keyOf(version) > row.head) return atTheEnd(row, version)
   const after = await read({ above: keyOf(version) })
   const folded = after.filter(v => covers(row.clock, v))
-  return { version, row: insert(row, version, folded), expected: row.clock }
+  const states = [version.snapshot]
+  for (const v of folded) states.push(apply(states.at(-1) ?? {}, v))
+  return { version, row: insert(row, version, folded), expected: row.clock, states }
 }

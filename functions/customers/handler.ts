@@ -7,8 +7,9 @@ import { deleteCustomer, patchCustomer, putCustomer, restoreCustomer } from '#do
 import { listCustomers, listPlace } from '#domain/customers/list.ts'
 import { diffPlace, listDiff } from '#domain/customers/list-diff.ts'
 import { customerDiff, customerHistory, getCustomer } from '#domain/customers/read.ts'
+import { faultsOf, soundPart } from '#domain/customers/statement.ts'
 import { InvalidInput } from '#domain/errors.ts'
-import { endpoint, ok, on, type Reply } from '../endpoint.ts'
+import { endpoint, ok, on, type Reply, type Surroundings } from '../endpoint.ts'
 import { fields } from '../services.ts'
 import { settings } from '../settings.ts'
 
@@ -24,19 +25,27 @@ function placeIn<T>(cursor: string | undefined, query: unknown, schema: z.ZodTyp
 const cursorAt = (query: unknown, place: unknown): string | null =>
   place ? sealCursor(settings().CURSOR_KEY, query, place) : null
 
+/** Faults of a statement's meaning, where its form has some too. */
+const meaning = async (body: unknown, { call, services }: Surroundings) =>
+  faultsOf(soundPart(body), await fields(services), call.now)
+
 function interval(from: string, to: string): void {
   if (from > to) throw new InvalidInput([{ pointer: '?from', detail: 'is after to' }])
 }
 
 export const handler = endpoint<'customers'>({
-  createCustomer: on(routes.createCustomer, async ({ body, headers }, { call, services }) => {
-    const answer = await createCustomer(services.records, call, await fields(services), body, headers.idempotencyKey)
-    return {
-      ...answered(answer),
-      status: 201,
-      headers: { ETag: answer.etag, Location: `/v1/customers/${answer.customer.id}` },
-    }
-  }),
+  createCustomer: on(
+    routes.createCustomer,
+    async ({ body, headers }, { call, services }) => {
+      const answer = await createCustomer(services.records, call, await fields(services), body, headers.idempotencyKey)
+      return {
+        ...answered(answer),
+        status: 201,
+        headers: { ETag: answer.etag, Location: `/v1/customers/${answer.customer.id}` },
+      }
+    },
+    meaning,
+  ),
   listCustomers: on(routes.listCustomers, async ({ query }, { call, services }) => {
     const { cursor, limit, ...asked } = query
     const scope = ['list', asked]
@@ -54,11 +63,17 @@ export const handler = endpoint<'customers'>({
     )
     return ok(customer, etag === null ? {} : { ETag: etag })
   }),
-  patchCustomer: on(routes.patchCustomer, async ({ params, body, headers }, { call, services }) =>
-    answered(await patchCustomer(services.records, call, await fields(services), params.id, body, headers)),
+  patchCustomer: on(
+    routes.patchCustomer,
+    async ({ params, body, headers }, { call, services }) =>
+      answered(await patchCustomer(services.records, call, await fields(services), params.id, body, headers)),
+    meaning,
   ),
-  putCustomer: on(routes.putCustomer, async ({ params, body, headers }, { call, services }) =>
-    answered(await putCustomer(services.records, call, await fields(services), params.id, body, headers)),
+  putCustomer: on(
+    routes.putCustomer,
+    async ({ params, body, headers }, { call, services }) =>
+      answered(await putCustomer(services.records, call, await fields(services), params.id, body, headers)),
+    meaning,
   ),
   deleteCustomer: on(routes.deleteCustomer, async ({ params, headers }, { call, services }) =>
     answered(await deleteCustomer(services.records, call, params.id, headers)),
