@@ -1,8 +1,6 @@
 import type * as z from 'zod'
+import { token } from './json.ts'
 import type { Fault } from './schemas/problem.ts'
-
-/** A member's name as a JSON Pointer token (RFC 6901). */
-const token = (name: PropertyKey): string => String(name).replaceAll('~', '~0').replaceAll('/', '~1')
 
 /** How a fault names a place: in the body by JSON Pointer, in the query and the path by the parameter. */
 function pointerTo(place: '#' | '?' | '{', path: readonly PropertyKey[]): string {

@@ -1,16 +1,28 @@
 import type { Fault } from './schemas/problem.ts'
 
-/**
- * A JSON text's value, or what is wrong with it. A member `__proto__`, which schemas pass over in silence, is a fault like any unknown
- * member.
- */
-export function readJson(text: string): { value: unknown } | { faults: Fault[] } {
+/** A member's name as a JSON Pointer token (RFC 6901). */
+export const token = (name: PropertyKey): string => String(name).replaceAll('~', '~0').replaceAll('/', '~1')
+
+/** Members `__proto__`, which schemas pass over in silence: a fault each, like any unknown member. Walks without recursion: JSON may be deep. */
+function hiddenMembers(value: unknown): Fault[] {
   const faults: Fault[] = []
+  const open: [string, unknown][] = [['#', value]]
+  for (let next = open.pop(); next; next = open.pop()) {
+    const [pointer, inner] = next
+    if (typeof inner !== 'object' || inner === null) continue
+    for (const [name, member] of Object.entries(inner)) {
+      if (name === '__proto__') faults.push({ pointer: `${pointer}/__proto__`, detail: 'is unknown here' })
+      else if (typeof member === 'object') open.push([`${pointer}/${token(name)}`, member])
+    }
+  }
+  return faults
+}
+
+/** A JSON text's value, or what is wrong with it. */
+export function readJson(text: string): { value: unknown } | { faults: Fault[] } {
   try {
-    const value: unknown = JSON.parse(text, (key, inner: unknown) => {
-      if (key === '__proto__') faults.push({ pointer: '#', detail: 'has a member __proto__, which is unknown here' })
-      return inner
-    })
+    const value: unknown = JSON.parse(text)
+    const faults = hiddenMembers(value)
     return faults.length > 0 ? { faults } : { value }
   } catch {
     return { faults: [{ pointer: '#', detail: 'is no JSON' }] }

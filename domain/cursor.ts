@@ -18,5 +18,7 @@ export function openCursor<T>(key: string, query: unknown, cursor: string, schem
   const expected = Buffer.from(signed(key, query, text))
   const given = Buffer.from(cursor)
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new InvalidCursor()
-  return schema.parse(JSON.parse(Buffer.from(text, 'base64url').toString()))
+  const place = schema.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString()))
+  if (!place.success) throw new InvalidCursor()
+  return place.data
 }

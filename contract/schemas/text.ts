@@ -11,5 +11,5 @@ export const line = (max: number) =>
     .max(max)
     .refine(text => !FORBIDDEN.test(text), 'contains control or invisible characters')
     .transform(text => text.normalize('NFC').trim().replace(/\s+/gu, ' '))
-    .refine(text => text.length > 0, 'is empty')
+    .refine(text => /[^\s\p{Cf}]/u.test(text), 'is empty')
     .meta({ type: 'string', minLength: 1, maxLength: max })

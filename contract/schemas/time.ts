@@ -17,7 +17,7 @@ export const instant = z
   .regex(INSTANT, 'is no ISO 8601 time with an offset, such as 2026-05-31T14:00:00Z')
   .refine(text => inCalendar(text.slice(0, 10)) && !Number.isNaN(Date.parse(text)), 'is no time of the calendar')
   .transform(text => new Date(text).toISOString())
-  .refine(text => text.length === 24, 'is outside the years 0001 to 9999')
+  .refine(text => text.length === 24 && text >= '0001', 'is outside the years 0001 to 9999')
   .meta({ type: 'string', format: 'date-time' })
 
 /** A date that may be known in part: a year, a month or a day. */

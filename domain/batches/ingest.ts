@@ -29,57 +29,85 @@ const resultOf = ({ row, id }: Statement, decision: Decision): BatchResult =>
 
 const writeOf = (decision: Decision) => ('write' in decision ? decision.write : null)
 
+/** A statement, and what becomes of its customer. */
+interface Decided {
+  statement: Statement
+  decision: Decision
+}
+
 /** One row by itself, until it is in. */
-async function ingestOne(store: RecordStore, call: Call, statement: Statement): Promise<BatchResult> {
+async function ingestOne(store: RecordStore, call: Call, statement: Statement): Promise<Decided> {
   let decision: Decision = { outcome: 'unchanged', write: null }
   await change(store, call, 'customer', statement.id, async row => {
     decision = await decide(store, call, statement, row)
     return writeOf(decision)
   })
-  return resultOf(statement, decision)
+  return { statement, decision }
 }
 
 /** Rows of different customers in one transaction; where another write came between, one by one. */
-async function ingestChunk(store: RecordStore, call: Call, chunk: readonly Statement[]): Promise<BatchResult[]> {
+async function ingestChunk(store: RecordStore, call: Call, chunk: readonly Statement[]): Promise<Decided[]> {
   const ids = chunk.map(({ id }) => id)
   const stored = new Map((await store.currents('customer', ids, true)).map(row => [row.id, row]))
-  const decisions = await Promise.all(
+  const decided = await Promise.all(
     chunk.map(async statement => {
       const row = stored.get(statement.id) ?? (await refold(store, 'customer', statement.id))
       return { statement, decision: await decide(store, call, statement, row) }
     }),
   )
-  const writes = decisions.flatMap(({ decision, statement: { id } }) => {
+  const writes = decided.flatMap(({ decision, statement: { id } }) => {
     const write = writeOf(decision)
     if (write === null) return []
     return [stored.has(id) ? write : { ...write, expected: null }]
   })
   const outcome = writes.length > 0 ? await store.commit(writes) : { done: true }
-  if (!outcome.done) return Promise.all(chunk.map(statement => ingestOne(store, call, statement)))
-  return decisions.map(({ statement, decision }) => resultOf(statement, decision))
+  return outcome.done ? decided : Promise.all(chunk.map(statement => ingestOne(store, call, statement)))
 }
 
 /** Rows in rounds, in each of which a customer comes once: later rows about one follow its earlier ones. */
 function rounds(statements: readonly Statement[]): Statement[][] {
   const rounds: Statement[][] = []
-  const seen = new Map<string, number>()
-  for (const statement of statements) {
-    const round = seen.get(statement.id) ?? 0
-    seen.set(statement.id, round + 1)
-    rounds[round] = [...(rounds[round] ?? []), statement]
+  for (const mine of Map.groupBy(statements, ({ id }) => id).values()) {
+    const ends = mine.length > 1 ? mine.at(-1)?.digest : undefined
+    for (const [n, statement] of mine.entries()) {
+      rounds[n] ??= []
+      rounds[n].push(n === 0 ? { ...statement, ends } : statement)
+    }
   }
   return rounds
 }
 
-async function ingestRound(store: RecordStore, call: Call, round: readonly Statement[]): Promise<BatchResult[]> {
+async function ingestRound(store: RecordStore, call: Call, round: readonly Statement[]): Promise<Decided[]> {
   const count = Math.ceil(round.length / CHUNK)
   const chunks = Array.from({ length: count }, (_, n) => round.slice(n * CHUNK, (n + 1) * CHUNK))
-  const results: BatchResult[] = []
+  const decided: Decided[] = []
   const work = async () => {
-    for (let chunk = chunks.shift(); chunk; chunk = chunks.shift())
-      results.push(...(await ingestChunk(store, call, chunk)))
+    try {
+      for (let chunk = chunks.shift(); chunk; chunk = chunks.shift())
+        decided.push(...(await ingestChunk(store, call, chunk)))
+    } finally {
+      // Where one fails nothing more is begun, and what is on its way ends before the batch does.
+      chunks.length = 0
+    }
   }
-  await Promise.all(Array.from({ length: WIDTH }, work))
+  const workers = await Promise.allSettled(Array.from({ length: WIDTH }, work))
+  const failed = workers.find(worker => worker.status === 'rejected')
+  if (failed) throw failed.reason
+  return decided
+}
+
+async function ingestAll(store: RecordStore, call: Call, statements: readonly Statement[]): Promise<BatchResult[]> {
+  const settled = new Set<string>()
+  const results: BatchResult[] = []
+  for (const round of rounds(statements)) {
+    const open = round.filter(({ id }) => !settled.has(id))
+    for (const { statement, decision } of await ingestRound(store, call, open)) {
+      if ('settled' in decision && decision.settled) settled.add(statement.id)
+      results.push(resultOf(statement, decision))
+    }
+    const repeated = round.filter(statement => settled.has(statement.id) && !open.includes(statement))
+    results.push(...repeated.map(statement => resultOf(statement, { outcome: 'unchanged', write: null })))
+  }
   return results
 }
 
@@ -111,7 +139,7 @@ export async function ingest(
     if (faults.length > 0 || 'faults' in read) results.push(refused(n + 1, null, faults))
     else statements.push(statementOf(call, source, n + 1, read.row, idempotencyKey))
   }
-  for (const round of rounds(statements)) results.push(...(await ingestRound(records, call, round)))
+  results.push(...(await ingestAll(records, call, statements)))
   results.sort((a, b) => a.row - b.row)
 
   const count = (outcome: BatchOutcome) => results.filter(one => one.outcome === outcome).length

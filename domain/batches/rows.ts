@@ -26,7 +26,12 @@ function limited<T>(rows: readonly T[]): readonly T[] {
 
 /** One JSON object a line; blank lines are passed over. */
 export function readNdjson(text: string): ReadRow[] {
-  const lines = limited(text.split('\n').filter(line => line.trim() !== ''))
+  const lines = limited(
+    text
+      .replace(/^\u{FEFF}/u, '')
+      .split('\n')
+      .filter(line => line.trim() !== ''),
+  )
   return lines.map(line => {
     const read = readJson(line)
     return 'faults' in read ? read : checked(read.value)

@@ -69,9 +69,10 @@ export function soundPart(body: unknown): DatedStatement {
 export const presentIn = (said: Said): State =>
   Object.fromEntries(Object.entries(said).flatMap(([name, value]) => (value === null ? [] : [[name, value]])))
 
-/** What is wrong with a customer as a whole. */
+/** What is wrong with a customer as a whole; whoever is off the list may be anything. */
 export function stateFaults(state: State): Fault[] {
   const faults: Fault[] = []
+  if (state.state === 'deleted') return faults
   if ([state.surname, state.given_name, state.document_number].every(value => value === undefined))
     faults.push({ pointer: '#', detail: 'needs at least one of surname, given_name, document_number' })
   if (Buffer.byteLength(JSON.stringify(state)) > MOST_BYTES)

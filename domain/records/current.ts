@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { dominates, earlier, later } from './clock.ts'
+import { digest } from './digest.ts'
 import { admit, apply, fold, forkedSpan, type Span } from './fold.ts'
 import { clock, inOrder, keyOf, kind, partsOf, type State, state, type Version } from './version.ts'
 
@@ -26,6 +27,9 @@ export const current = z.object({
   keys: z.record(z.string(), receipt),
 })
 export type Current = z.infer<typeof current>
+
+/** Under what a row keeps what a source said: its name may be any text, `__proto__` too. */
+export const sourceKey = (source: string): string => digest(source)
 
 /** How many idempotency keys a current row remembers, and for how long before its newest version; further ones of the same day are looked for in the history. */
 export const KEYS_KEPT = 8
@@ -54,7 +58,7 @@ function recorded(row: Current, v: Version): Current {
     clock: { ...row.clock, [v.location]: v.recorded_at },
     created_at: earlier(v.recorded_at, row.created_at),
     updated_at: later(v.recorded_at, row.updated_at),
-    said: v.source === undefined ? row.said : { ...row.said, [v.source]: receiptOf(v) },
+    said: v.source === undefined ? row.said : { ...row.said, [sourceKey(v.source)]: receiptOf(v) },
     keys: remember(row.keys, v),
   }
 }
@@ -75,7 +79,7 @@ const empty = (v: Version): Current => ({
 
 /** Makes the current row from all versions that are here, in any order; null where there are none to fold. */
 export function foldAll(versions: readonly Version[]): Current | null {
-  const { ready, waiting } = admit(versions)
+  const { ready, waiting } = admit([...new Map(versions.map(v => [keyOf(v), v])).values()])
   const byRecording = ready.toSorted((a, b) => (a.recorded_at + a.location < b.recorded_at + b.location ? -1 : 1))
   const [first] = byRecording
   const head = ready.toSorted(inOrder).at(-1)

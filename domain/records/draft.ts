@@ -18,6 +18,7 @@ export interface Change {
   set?: 'altered' | 'stated'
   valid_from?: string | undefined
   source?: string | undefined
+  stands?: Said | undefined
   said?: string | undefined
   idempotency?: string | undefined
 }
@@ -77,6 +78,7 @@ function build(
     clock: { ...row?.clock, [writer.location]: recorded_at },
     ...(prev === undefined ? {} : { prev }),
     ...(change.source === undefined ? {} : { source: change.source }),
+    ...(change.stands === undefined ? {} : { stands: { ...change.stands } }),
     ...(change.said === undefined ? {} : { said: change.said }),
     ...(change.idempotency === undefined ? {} : { idempotency: change.idempotency }),
   }

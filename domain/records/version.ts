@@ -41,6 +41,8 @@ export const version = z.object({
   prev: z.string().optional(),
   /** Who outside says so, for rows of a source. */
   source: z.string().optional(),
+  /** What the source says of fields that it does not set, since it said so before and another has changed them since. */
+  stands: z.record(z.string(), value.nullable()).optional(),
   /** A digest of the statement that it records. */
   said: z.string().optional(),
   /** A digest of the caller and the idempotency key that it was written under. */

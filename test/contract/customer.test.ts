@@ -44,7 +44,6 @@ describe('a statement about a customer', () => {
     [{ details: [] }, ['#/details']],
     [{ details: { Colour: 'red' } }, ['#/details/Colour']],
     [{ details: { 'a/b~c': 'red' } }, ['#/details/a~1b~0c']],
-    [{ details: json('{"__proto__": "x"}') }, ['#/details/__proto__']],
     [{ details: { colour: { red: 1 } } }, ['#/details/colour']],
     [{ details: { amount: json('1e309') } }, ['#/details/amount']],
     [{ surname: 1, given_name: 2, dob: 'x', other: 3 }, ['#/dob', '#/given_name', '#/other', '#/surname']],
@@ -131,7 +130,6 @@ describe('queries', () => {
     [{ q: '' }, ['?q']],
     [{ q: 'a\u202eb' }, ['?q']],
     [{ constructor: 'x' }, ['?constructor']],
-    [json('{"__proto__": "x"}'), ['?__proto__']],
     [{ cursor: 'a'.repeat(2001) }, ['?cursor']],
     [{ 'detail.colour': 'red', limit: '5', q: 'Ann' }, []],
   ])('the list refuses %j at %j', (query, pointers) => {

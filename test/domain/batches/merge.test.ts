@@ -97,10 +97,17 @@ describe('one customer several times in a batch', () => {
     expect(source.records.size).toBe(3)
   })
 
-  test('is not changed by the same batch again', async () => {
+  test.each([
+    ['ends once', ['1985', '1986']],
+    ['ends twice', ['1985', '1986', '1986']],
+    ['is the same throughout', ['1985', '1985']],
+    ['goes through several', ['1985', '1986', '1987']],
+  ])('is not changed by the same batch again, where what is said %s', async (_name, dates) => {
     const source = new Source()
-    await source.send(rows)
-    expect(await source.send(rows)).toMatchObject({ created: 0, updated: 0, unchanged: 4 })
-    expect(source.records.size).toBe(3)
+    const batch = dates.map(dob => ({ ...LEE, dob }))
+    await source.send(batch)
+    const { size } = source.records
+    expect(await source.send(batch)).toMatchObject({ created: 0, updated: 0, unchanged: dates.length })
+    expect(source.records.size).toBe(size)
   })
 })

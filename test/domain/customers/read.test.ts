@@ -76,7 +76,7 @@ describe('a customer', () => {
       ['delete', 'Leigh', '1985', null, ['state'], false],
       ['update', 'Leigh', '1985', timeAt(30), ['surname'], false],
       ['update', 'Lee', '1985', timeAt(10), ['dob'], false],
-      ['create', 'Lee', null, timeAt(5), ['type', 'surname', 'given_name', 'state'], false],
+      ['create', 'Lee', null, timeAt(5), ['given_name', 'state', 'surname', 'type'], false],
     ])
   })
 

@@ -1,0 +1,42 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { readJson } from '#contract/json.ts'
+
+const pointers = (text: string): string[] => {
+  const read = readJson(text)
+  return 'faults' in read ? read.faults.map(({ pointer }) => pointer).sort() : []
+}
+
+describe('a JSON text', () => {
+  test('gives its value', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), value => {
+        const text = JSON.stringify(value)
+        if (!text.includes('__proto__')) expect(readJson(text)).toEqual({ value: JSON.parse(text) })
+      }),
+    )
+  })
+
+  test.each(['', ' ', '{', '[1,]', "{'a':1}", 'undefined', 'NaN', '01', '"\u0000"', '\ufeff{}', '{}{}'])(
+    'is not %j',
+    text => {
+      expect(pointers(text)).toEqual(['#'])
+    },
+  )
+
+  test.each([
+    ['{"__proto__":1}', ['#/__proto__']],
+    ['{"details":{"__proto__":{"a":1}}}', ['#/details/__proto__']],
+    ['{"\\u005f_proto__":1}', ['#/__proto__']],
+    ['[{"a/b":{"__proto__":1}},{"~":[{"__proto__":null}]}]', ['#/0/a~1b/__proto__', '#/1/~0/0/__proto__']],
+    ['{"a":"__proto__","constructor":1,"prototype":2}', []],
+  ])('%s has members hidden from schemas at %j', (text, expected) => {
+    expect(pointers(text)).toEqual(expected)
+  })
+
+  test('may be thousands of levels deep', () => {
+    const deep = (inner: string) => `${'[{"a":'.repeat(2500)}${inner}${'}]'.repeat(2500)}`
+    expect(pointers(deep('1'))).toEqual([])
+    expect(pointers(deep('{"__proto__":1}'))).toHaveLength(1)
+  })
+})
