@@ -4,13 +4,13 @@ import { type Example, grade } from '#contract/schemas/search.ts'
 import { personOf } from '../customers/view.ts'
 import { TooManyRequests } from '../errors.ts'
 import { documentKey, nameKey } from '../matching/keys.ts'
-import { DEFAULT_THRESHOLD, match } from '../matching/match.ts'
+import { DEFAULT_THRESHOLD } from '../matching/match.ts'
 import { words } from '../matching/normalise.ts'
+import { CANDIDATES, rank } from '../matching/rank.ts'
 import type { Call, Ports } from '../ports.ts'
 import { exampleOf } from '../search/search.ts'
 import { sealReceipt } from './receipt.ts'
 
-const CANDIDATES = 200
 const MOST_RESEMBLANCES = 5
 
 type LookupPorts = Pick<Ports, 'records' | 'exact' | 'budgets' | 'index'>
@@ -54,16 +54,13 @@ const initials = (...names: (string | null)[]): string =>
 async function resemblances({ index }: LookupPorts, example: Example): Promise<LookupAnswer['resemblances']> {
   const tokens = await index.tokens()
   const candidates = await index.candidates(example, CANDIDATES)
-  return candidates
-    .map(({ person }) => ({ person, match: match(example, person, tokens) }))
-    .filter(({ match }) => match.score >= DEFAULT_THRESHOLD)
-    .sort((a, b) => b.match.score - a.match.score)
-    .slice(0, MOST_RESEMBLANCES)
-    .map(({ person, match }) => ({
+  return rank(example, candidates, tokens, MOST_RESEMBLANCES, DEFAULT_THRESHOLD).map(
+    ({ candidate: { person }, match }) => ({
       initials: initials(person.given_name, person.surname),
       birth_year: person.dob?.slice(0, 4) ?? null,
       grade: match.grade ?? grade.enum.possible,
-    }))
+    }),
+  )
 }
 
 /** Seconds until the day, in UTC, is over. */

@@ -106,6 +106,8 @@ function costs(vowel: number, glide: number, h: number, unwritten: boolean): Cos
   for (const a of VOWELS) for (const b of VOWELS) set(a, b, Math.min(VOWEL, vowel))
   for (const pair of NEAR.split(/\s+/)) set(pair.charAt(0), pair.charAt(1), Number(pair.charAt(2)) / 10)
   for (const a of SOUNDS) set(a, a, 0)
+  // Arabic letters that are a d in Arabic are a z in Persian and Urdu: Ramadan, Ramazan.
+  if (unwritten) set('z', 'd', 0.2)
   if (unwritten)
     for (const letter of VOWELS) for (const carrier of 'ywv') set(letter, carrier, carrier === 'v' ? 2 * glide : glide)
   for (const a of VOWELS) drop[SOUNDS.indexOf(a)] = vowel

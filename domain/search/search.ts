@@ -1,16 +1,14 @@
 import type * as z from 'zod'
 import type { Field } from '#contract/schemas/field.ts'
 import type { Hit, MatchQuery, matchBody, searchBody } from '#contract/schemas/query.ts'
-import type { Example, Match } from '#contract/schemas/search.ts'
+import type { Example } from '#contract/schemas/search.ts'
 import { currentView, personOf } from '../customers/view.ts'
 import { readText } from '../matching/example.ts'
-import { DEFAULT_THRESHOLD, match } from '../matching/match.ts'
+import { DEFAULT_THRESHOLD } from '../matching/match.ts'
 import { words } from '../matching/normalise.ts'
-import type { Candidate, Ports, TokenCounts } from '../ports.ts'
+import { CANDIDATES, rank } from '../matching/rank.ts'
+import type { Ports, TokenCounts } from '../ports.ts'
 import type { Current } from '../records/current.ts'
-
-/** How many candidates are scored for a query. */
-const CANDIDATES = 200
 
 interface Wanted {
   limit: number
@@ -30,60 +28,40 @@ export const exampleOf = (query: MatchQuery): Example => ({
   details: query.details ?? {},
 })
 
-interface Scored {
-  id: string
-  match: Match
-}
-
-const best = (a: Scored, b: Scored): number => b.match.score - a.match.score || (a.id < b.id ? -1 : 1)
-
-const score = (example: Example, candidates: readonly Candidate[], tokens: TokenCounts): Scored[] =>
-  candidates.map(({ id, person }) => ({ id, match: match(example, person, tokens) })).sort(best)
-
 /**
- * Reads the rows of what was found and scores them again as they are now: the index may be behind, and what is told of a customer
- * has to be what the list says.
+ * What was found as hits: scored once more by the rows as they are now. The index may be behind, and what is told of a customer has to
+ * be what the list says.
  */
 function hits(
   example: Example,
   rows: readonly Current[],
-  fields: SearchPorts['fields'],
+  { fields }: Pick<SearchPorts, 'fields'>,
   tokens: TokenCounts,
-  least: number,
+  { limit, threshold }: Pick<Wanted, 'limit' | 'threshold'>,
 ): Hit[] {
-  return rows
-    .filter(row => row.snapshot.state === 'active')
-    .map(row => ({
-      id: row.id,
-      customer: currentView(row),
-      match: match(example, personOf(row.snapshot, fields), tokens),
-    }))
-    .filter(found => found.match.score >= least)
-    .sort(best)
-    .map(({ customer, match: { score, grade, reasons } }) => ({ customer, score, grade, reasons }))
+  const active = new Map(rows.filter(row => row.snapshot.state === 'active').map(row => [row.id, row]))
+  const persons = [...active.values()].map(row => ({ id: row.id, person: personOf(row.snapshot, fields) }))
+  return rank(example, persons, tokens, limit, threshold).flatMap(({ candidate, match }) => {
+    const row = active.get(candidate.id)
+    return row ? [{ customer: currentView(row), ...match }] : []
+  })
 }
 
-/** Those on the list who resemble the example, likeliest first. @throws Unavailable */
-async function resembling(
-  examples: readonly Example[],
-  { records, index, fields }: SearchPorts,
-  wanted: Wanted,
-): Promise<Hit[][]> {
+/** Those on the list who resemble the examples, likeliest first. @throws Unavailable */
+async function resembling(examples: readonly Example[], ports: SearchPorts, wanted: Wanted): Promise<Hit[][]> {
+  const { records, index } = ports
   const tokens = await index.tokens()
   const found = await Promise.all(
     examples.map(async example => {
       const candidates = await index.candidates(example, CANDIDATES, wanted.type)
-      const scored = score(example, candidates, tokens).filter(
-        ({ id, match }) => match.score >= wanted.threshold && !wanted.exclude.has(id),
-      )
-      return scored.slice(0, wanted.limit)
+      const open = candidates.filter(({ id }) => !wanted.exclude.has(id))
+      return rank(example, open, tokens, wanted.limit, wanted.threshold).map(({ candidate }) => candidate.id)
     }),
   )
-  const ids = [...new Set(found.flat().map(({ id }) => id))]
-  const rows = new Map((await records.currents('customer', ids, false)).map(row => [row.id, row]))
+  const rows = new Map((await records.currents('customer', found.flat(), false)).map(row => [row.id, row]))
   return examples.map((example, n) => {
-    const mine = (found[n] ?? []).flatMap(({ id }) => rows.get(id) ?? [])
-    return hits(example, mine, fields, tokens, wanted.threshold)
+    const mine = (found[n] ?? []).flatMap(id => rows.get(id) ?? [])
+    return hits(example, mine, ports, tokens, wanted)
   })
 }
 
@@ -101,7 +79,7 @@ export async function search(
   defaultLimit: number,
 ): Promise<SearchAnswer> {
   const { q, mode, type, limit = defaultLimit } = body
-  const { records, index, fields } = ports
+  const { records, index } = ports
   const threshold = body.threshold ?? (mode === 'exact' ? 0 : DEFAULT_THRESHOLD)
   const answer = (items: Hit[]) => ({ items, threshold, degraded: false, engine: index.engine })
   const asked = words(q)
@@ -116,7 +94,7 @@ export async function search(
     found.map(({ id }) => id),
     false,
   )
-  return answer(hits(readText(q), rows, fields, await index.tokens(), threshold))
+  return answer(hits(readText(q), rows, ports, await index.tokens(), { limit, threshold }))
 }
 
 /** Finds customers by example: a list of hits for each query, in the queries' order. @throws Unavailable */
