@@ -82,7 +82,7 @@ export const bodies: BadRequest[] = [
     '#/details/city',
   ),
   raw('lists a hundred thousand levels deep', '['.repeat(100_000) + ']'.repeat(100_000), '#'),
-  raw('objects a hundred thousand levels deep', `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`, '#'),
+  raw('objects a hundred thousand levels deep', `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`, '#/a'),
   { ...raw('1.1 MB', JSON.stringify({ surname: 'x'.repeat(1_100_000) })), status: 413 },
   { ...raw('1.1 MB of another type', 'x'.repeat(1_100_000)), headers: { 'Content-Type': 'text/plain' }, status: 413 },
   { ...raw('a text', '{"surname":"A"}'), headers: { 'Content-Type': 'text/plain' }, status: 415 },

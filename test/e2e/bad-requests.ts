@@ -58,9 +58,13 @@ export const members: BadRequest[] = [
   create('a list in place of an object', [{ surname: SECRET }], '#'),
   create('details in a list', { surname: 'A', details: ['city'] }, '#/details'),
   ...['null', '5', 'true', '"text"'].map(body => raw(`${body} in place of an object`, body, '#')),
-  raw('__proto__ at the top', `{"surname":"A","__proto__":{"surname":"${SECRET}"}}`, '#'),
-  raw('__proto__ in the details', `{"surname":"A","details":{"__proto__":"${SECRET}"}}`, '#'),
-  raw('__proto__ deep in what is unknown', '{"surname":"A","details":{"city":{"__proto__":1}}}', '#'),
+  raw('__proto__ at the top', `{"surname":"A","__proto__":{"surname":"${SECRET}"}}`, '#/__proto__'),
+  raw('__proto__ in the details', `{"surname":"A","details":{"__proto__":"${SECRET}"}}`, '#/details/__proto__'),
+  raw(
+    '__proto__ deep in what is unknown',
+    '{"surname":"A","details":{"city":{"__proto__":1}}}',
+    '#/details/city/__proto__',
+  ),
 ]
 
 export const values: BadRequest[] = [
