@@ -24,13 +24,13 @@ export function versionRow(v: Version): Record<string, unknown> {
   return { pk: recordPartition(of, id), sk: VERSION + keyOf(v), ...rest }
 }
 
-const registryKey = z.object({ pk: z.string(), sk: z.string() })
+const anyRow = z.looseObject({ pk: z.string(), sk: z.string() })
 
 export function versionOf(row: unknown): Version {
-  const { pk, sk } = registryKey.parse(row)
+  const { pk, sk, ...rest } = anyRow.parse(row)
   const split = pk.indexOf('#')
   return version.parse({
-    ...z.looseObject({}).parse(row),
+    ...rest,
     kind: kind.parse(pk.slice(0, split)),
     id: pk.slice(split + 1),
     ...partsOf(sk.slice(VERSION.length)),
@@ -79,6 +79,6 @@ const storedCurrent = current.extend({
 })
 
 export function currentOf(row: unknown): Current {
-  const { sk } = registryKey.parse(row)
-  return storedCurrent.parse({ ...z.looseObject({}).parse(row), id: sk })
+  const { sk, ...rest } = anyRow.parse(row)
+  return storedCurrent.parse({ ...rest, id: sk })
 }

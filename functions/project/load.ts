@@ -9,10 +9,12 @@ const PAGE = 1000
 export async function loadIndex(): Promise<void> {
   const { index, lists } = services()
   const fields = await authorisedFields(lists)
-  let place: Place | null = { shard: 0, after: null }
-  while (place) {
-    const { entries, next }: Awaited<ReturnType<typeof lists.list>> = await lists.list('customer', place, PAGE)
+  const read = (place: Place) => lists.list('customer', place, PAGE)
+  let reading: ReturnType<typeof read> | null = read({ shard: 0, after: null })
+  while (reading) {
+    const { entries, next }: Awaited<ReturnType<typeof read>> = await reading
+    // The engine reads the next page while this one is taken in.
+    reading = next && read(next)
     await index.put(entries.map(({ entry }) => entryOf(entry, fields)))
-    place = next
   }
 }
