@@ -51,6 +51,14 @@ export const cliEnv = z.object({
     .optional(),
 })
 
+/** Variables that are missing or wrong, by name. */
+export class WrongEnvironment extends Error {
+  constructor(faults: readonly string[]) {
+    super(`environment: ${faults.join('; ')}`)
+    this.name = 'WrongEnvironment'
+  }
+}
+
 /** Reads an environment, or throws one error that names every variable that is missing or wrong. An empty variable counts as absent. */
 export function readEnv<T extends z.ZodType>(schema: T, environment: Record<string, string | undefined>): z.infer<T> {
   const present = Object.fromEntries(
@@ -59,5 +67,5 @@ export function readEnv<T extends z.ZodType>(schema: T, environment: Record<stri
   const read = schema.safeParse(present)
   if (read.success) return read.data
   const faults = read.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`)
-  throw new Error(`environment: ${faults.join('; ')}`)
+  throw new WrongEnvironment(faults)
 }

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { token } from './json.ts'
+import { brief, MOST_FAULTS, token } from './json.ts'
 import type { Fault } from './schemas/problem.ts'
 
 /** How a fault names a place: in the body by JSON Pointer, in the query and the path by the parameter. */
@@ -40,9 +40,12 @@ function wordsOf(issue: z.core.$ZodIssue): string {
 
 /** Every fault that a schema found, each at its own place. */
 export function faultsIn(error: z.ZodError, place: '#' | '?' | '{'): Fault[] {
-  return error.issues.flatMap(issue =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map(key => ({ pointer: pointerTo(place, [...issue.path, key]), detail: 'is unknown here' }))
-      : [{ pointer: pointerTo(place, issue.path), detail: wordsOf(issue) }],
-  )
+  const all = error.issues
+    .slice(0, MOST_FAULTS)
+    .flatMap(issue =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.slice(0, MOST_FAULTS).map(key => ({ path: [...issue.path, key], detail: 'is unknown here' }))
+        : [{ path: issue.path, detail: wordsOf(issue) }],
+    )
+  return all.slice(0, MOST_FAULTS).map(({ path, detail }) => ({ pointer: brief(pointerTo(place, path)), detail }))
 }

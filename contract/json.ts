@@ -1,5 +1,13 @@
 import type { Fault } from './schemas/problem.ts'
 
+/** As many faults are told at once: more help nobody, and a small request is not to get a large answer. */
+export const MOST_FAULTS = 100
+const LONGEST_POINTER = 200
+
+/** A pointer that is not longer than a person reads. */
+export const brief = (pointer: string): string =>
+  pointer.length <= LONGEST_POINTER ? pointer : `${pointer.slice(0, LONGEST_POINTER)}…`
+
 /** A member's name as a JSON Pointer token (RFC 6901). */
 export const token = (name: PropertyKey): string => String(name).replaceAll('~', '~0').replaceAll('/', '~1')
 
@@ -7,12 +15,12 @@ export const token = (name: PropertyKey): string => String(name).replaceAll('~',
 function hiddenMembers(value: unknown): Fault[] {
   const faults: Fault[] = []
   const open: [string, unknown][] = [['#', value]]
-  for (let next = open.pop(); next; next = open.pop()) {
+  for (let next = open.pop(); next && faults.length < MOST_FAULTS; next = open.pop()) {
     const [pointer, inner] = next
     if (typeof inner !== 'object' || inner === null) continue
     for (const [name, member] of Object.entries(inner)) {
-      if (name === '__proto__') faults.push({ pointer: `${pointer}/__proto__`, detail: 'is unknown here' })
-      else if (typeof member === 'object') open.push([`${pointer}/${token(name)}`, member])
+      if (name === '__proto__') faults.push({ pointer: brief(`${pointer}/__proto__`), detail: 'is unknown here' })
+      else if (typeof member === 'object') open.push([brief(`${pointer}/${token(name)}`), member])
     }
   }
   return faults

@@ -15,7 +15,7 @@ export const viewsTable = {
   /** Sparse, keys alone: a row is in an index when it has the index's attributes. */
   indexes: {
     by_activity: { partitionKey: 'activity_pk', sortKey: 'activity_sk' },
-    by_name: { partitionKey: 'name_key', sortKey: 'sk' },
+    by_name: { partitionKey: 'name_key', sortKey: 'name_sk' },
     by_document: { partitionKey: 'document_key', sortKey: 'sk' },
   },
 } as const

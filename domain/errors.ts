@@ -1,6 +1,14 @@
 import type { ProblemKind } from '#contract/problems.ts'
 import type { Fault } from '#contract/schemas/problem.ts'
 
+const TOLD = 5
+
+/** The first few faults in a line. */
+export function inBrief(faults: readonly Fault[]): string {
+  const first = faults.slice(0, TOLD).map(({ pointer, detail }) => `${pointer} ${detail}`)
+  return [...first, ...(faults.length > TOLD ? [`and ${faults.length - TOLD} more`] : [])].join('; ')
+}
+
 /** A refusal that a caller is told of: its kind says which problem document it becomes. */
 export abstract class Refusal extends Error {
   abstract readonly kind: ProblemKind
@@ -20,7 +28,7 @@ export abstract class Refusal extends Error {
 export class InvalidInput extends Refusal {
   readonly kind = 'invalid-input'
   constructor(faults: readonly Fault[]) {
-    super(faults.map(({ pointer, detail }) => `${pointer} ${detail}`).join('; '), faults)
+    super(inBrief(faults), faults)
   }
 }
 

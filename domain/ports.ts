@@ -38,9 +38,9 @@ export interface ListStore {
   changedSince(type: string, since: string, from: Place, limit: number): Promise<Part<string>>
 }
 
-/** Exact look-ups in the table itself. Keys as `domain/matching/keys` makes them; up to 25 ids. */
+/** Exact look-ups in the table itself. Keys as `domain/matching/keys` makes them, the dob a whole day; up to 25 ids. */
 export interface ExactStore {
-  byName(key: string): Promise<string[]>
+  byName(key: string, dob: string): Promise<string[]>
   byDocument(key: string): Promise<string[]>
 }
 
@@ -63,6 +63,8 @@ export interface LinePlace {
 
 export interface LineStore {
   putLines(lines: readonly Line[]): Promise<void>
+  /** Whether a line is there, under the day that it holds from. */
+  has(line: Line): Promise<boolean>
   /** Lines of versions whose valid day is between the two, day by day, from a place on. */
   validBetween(
     from: string,
@@ -74,6 +76,8 @@ export interface LineStore {
 
 export interface BatchStore {
   batch(id: string): Promise<StoredBatch | null>
+  /** Takes a batch's id for what was sent; false when it is taken for something else. */
+  claim(id: string, said: string): Promise<boolean>
   /** Keeps what became of a batch; the first one stays. */
   putBatch(batch: StoredBatch): Promise<void>
 }

@@ -2,6 +2,7 @@ import middy from '@middy/core'
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda'
 import * as z from 'zod'
 import { callNow } from '#adapters/clock.ts'
+import { WrongEnvironment } from '#contract/env.ts'
 import { json, type Role, type Route } from '#contract/route.ts'
 import type { RoutesOf } from '#contract/routes.ts'
 import type { Fault } from '#contract/schemas/problem.ts'
@@ -113,8 +114,9 @@ export function endpoint<F extends string>(operations: Record<RoutesOf<F>, Opera
     .handler(answer)
 }
 
-/** An error for the log: its kind and where it was thrown. Its message may hold what was asked for. */
+/** An error for the log: its kind and where it was thrown. Its message may hold what was asked for; not so the environment's. */
 const faultOf = (error: Error | null | undefined) => ({
   name: error?.name,
+  ...(error instanceof WrongEnvironment ? { message: error.message } : {}),
   stack: error?.stack?.split('\n').slice(1, 8),
 })

@@ -8,6 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { createTables } from '#adapters/dynamodb/schema.ts'
 import { connect, type TableNames } from '#adapters/dynamodb/tables.ts'
+import { takenOf } from './checkpoint.ts'
 import type { Lock } from './lock.ts'
 import { CannotStart, type Service } from './service.ts'
 
@@ -50,12 +51,14 @@ export async function freePort(): Promise<number> {
 export class Engine implements Service {
   readonly name = 'tables'
   endpoint = ''
+  readonly #folder: string
   readonly #file: string
   readonly #names: TableNames
   readonly #lock: Lock
   #process: ChildProcess | null = null
 
   constructor(folder: string, names: TableNames, lock: Lock) {
+    this.#folder = folder
     this.#file = join(folder, 'tables.db')
     this.#names = names
     this.#lock = lock
@@ -88,9 +91,12 @@ export class Engine implements Service {
       'CREATE INDEX IF NOT EXISTS stream_seq_int ON _stream_records(table_name, CAST(sequence_number AS INTEGER))',
     )
     const newest = 'SELECT MAX(id) FROM _stream_records GROUP BY table_name'
-    database
-      .prepare(`DELETE FROM _stream_records WHERE created_at < ? AND id NOT IN (${newest})`)
-      .run(Math.floor((Date.now() - DAY_MS) / 1000))
+    const old = database.prepare(
+      `DELETE FROM _stream_records WHERE table_name = ? AND created_at < ? AND CAST(sequence_number AS INTEGER) <= ? AND id NOT IN (${newest})`,
+    )
+    // What its reader has not taken yet stays, however old it is.
+    for (const table of Object.values(this.#names))
+      old.run(table, Math.floor((Date.now() - DAY_MS) / 1000), takenOf(this.#folder, table))
     database.close()
   }
 

@@ -11,9 +11,17 @@ function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true
-  } catch {
-    return false
+  } catch (error) {
+    // Another user's process may not be asked, but it is there.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
+}
+
+/** Whether the process is one of ours: ids are used again, after a restart of the machine the more. Where nobody tells, it may be. */
+async function isOurs(pid: number): Promise<boolean> {
+  if (!isAlive(pid)) return false
+  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => null)
+  return command === null || command.includes('node')
 }
 
 /** Whether the process is a table engine on this folder: ids of processes are used again. */
@@ -42,13 +50,13 @@ export class Lock implements Service {
   }
 
   async start(): Promise<void> {
-    await mkdir(this.#folder, { recursive: true }).catch((error: unknown) => {
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
       throw new CannotStart(
         `The data folder ${this.#folder} cannot be used: ${error instanceof Error ? error.message : error}`,
       )
     })
     const before = await ownerOf(this.#file)
-    if (before && before.pid !== process.pid && isAlive(before.pid))
+    if (before && before.pid !== process.pid && (await isOurs(before.pid)))
       throw new CannotStart(
         `The data folder ${this.#folder} is in use by process ${before.pid}: stop that one, or set REGISTRY_DATA to another folder`,
       )

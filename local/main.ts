@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path'
-import { type LocalEnv, localEnv, readEnv } from '#contract/env.ts'
+import { type LocalEnv, localEnv, readEnv, WrongEnvironment } from '#contract/env.ts'
 import { Engine } from './engine.ts'
 import { localKeys } from './keys.ts'
 import { Lock } from './lock.ts'
@@ -110,7 +110,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const expected = error instanceof CannotStart || (error instanceof Error && error.message.startsWith('environment: '))
+  const expected = error instanceof CannotStart || error instanceof WrongEnvironment
   console.error(expected ? error.message : error)
   process.exit(1)
 })

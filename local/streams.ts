@@ -1,4 +1,3 @@
-import { readFile, rename, writeFile } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import {
   type _Record,
@@ -9,8 +8,8 @@ import {
   ListStreamsCommand,
 } from '@aws-sdk/client-dynamodb-streams'
 import type { DynamoDBRecord } from 'aws-lambda'
-import * as z from 'zod'
 import { logger } from '#functions/settings.ts'
+import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import type { Service } from './service.ts'
 
 export type StreamHandler = (event: { Records: DynamoDBRecord[] }) => Promise<void>
@@ -18,8 +17,6 @@ export type StreamHandler = (event: { Records: DynamoDBRecord[] }) => Promise<vo
 const IDLE_MS = 200
 const MOST_RETRY_MS = 5000
 const BATCH = 500
-
-const checkpoint = z.record(z.string(), z.string())
 
 /** A record of the streams' API is what a function is handed, but for the spelling of its types. */
 function isRecord(record: _Record): record is _Record & DynamoDBRecord {
@@ -33,7 +30,7 @@ function isRecord(record: _Record): record is _Record & DynamoDBRecord {
 export class StreamReader implements Service {
   readonly name: string
   readonly #table: string
-  readonly #file: string
+  readonly #folder: string
   readonly #handler: StreamHandler
   readonly #client: () => DynamoDBStreamsClient
   #stopping = new AbortController()
@@ -43,7 +40,7 @@ export class StreamReader implements Service {
   constructor(table: string, folder: string, endpoint: () => string, handler: StreamHandler) {
     this.name = `stream of ${table}`
     this.#table = table
-    this.#file = `${folder}/stream-${table}.json`
+    this.#folder = folder
     this.#handler = handler
     this.#client = () => {
       const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
@@ -71,10 +68,7 @@ export class StreamReader implements Service {
   }
 
   async #run(client: DynamoDBStreamsClient): Promise<void> {
-    const position = await readFile(this.#file, 'utf8').then(
-      text => checkpoint.parse(JSON.parse(text)),
-      () => ({}),
-    )
+    const position = readCheckpoint(this.#folder, this.#table)
     const { signal } = this.#stopping
     for (let failures = 0; !signal.aborted; ) {
       try {
@@ -135,8 +129,7 @@ export class StreamReader implements Service {
       if (last === undefined) break
       await this.#handler({ Records: Records.filter(isRecord) })
       position[ShardId] = last
-      await writeFile(`${this.#file}.new`, JSON.stringify(position))
-      await rename(`${this.#file}.new`, this.#file)
+      writeCheckpoint(this.#folder, this.#table, position)
       taken += Records.length
       iterator = NextShardIterator
     }

@@ -6,6 +6,7 @@ import type { Tables } from './tables.ts'
 
 const stored = z.object({ batch, said: z.string() })
 const keyOf = (id: string) => ({ pk: `batch#${id}`, sk: 'batch' })
+const claimed = z.object({ said: z.string() })
 
 /** What became of batches: immutable rows of the registry. */
 export class DynamoBatchStore implements BatchStore {
@@ -20,15 +21,26 @@ export class DynamoBatchStore implements BatchStore {
     return Item ? stored.parse(Item) : null
   }
 
+  async claim(id: string, said: string): Promise<boolean> {
+    const key = { ...keyOf(id), sk: 'claim' }
+    if (await this.#putAbsent({ ...key, said })) return true
+    const { Item } = await this.#tables.get({ TableName: this.#tables.names.registry, Key: key, ConsistentRead: true })
+    return claimed.parse(Item).said === said
+  }
+
   async putBatch({ batch, said }: StoredBatch): Promise<void> {
+    await this.#putAbsent({ ...keyOf(batch.id), batch, said })
+  }
+
+  /** Whether the row was put: false when it is there. */
+  async #putAbsent(Item: Record<string, unknown>): Promise<boolean> {
     try {
-      await this.#tables.put({
-        TableName: this.#tables.names.registry,
-        Item: { ...keyOf(batch.id), batch, said },
-        ConditionExpression: 'attribute_not_exists(pk)',
-      })
+      const TableName = this.#tables.names.registry
+      await this.#tables.put({ TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' })
+      return true
     } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error
+      if (error instanceof ConditionalCheckFailedException) return false
+      throw error
     }
   }
 }

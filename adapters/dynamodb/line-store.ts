@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { Line, LinePlace, LineStore } from '#domain/ports.ts'
+import { dayOf, lineKey, standsUnder } from '#domain/records/line.ts'
 import { kind } from '#domain/records/version.ts'
 import { putAll } from './put-all.ts'
 import { shardOf } from './rows.ts'
@@ -10,11 +11,13 @@ const SHARDS = 4
 
 type Part = LinePlace['part']
 
-const dayOf = (instant: string): string => instant.slice(0, 10)
-
 /** A partition of lines: those recorded on a day, or those valid from a day on which they were not recorded. */
 const partition = (part: Part, day: string, shard: number): string =>
   `${part === 'recorded' ? 'audit' : 'valid'}#${day}#${shard}`
+
+const lineShard = ({ id }: Pick<Line, 'id'>): number => shardOf(id) % SHARDS
+
+const validPart = (line: Line): Part => standsUnder(line).at(-1)?.part ?? 'recorded'
 
 const directoryKey = (day: string, shard: number, part: Part): string => `${day}#${shard}#${part}`
 const DIRECTORY = 'days#valid'
@@ -48,25 +51,32 @@ export class DynamoLineStore implements LineStore {
     const rows = new Map<string, Record<string, unknown>>()
     const listed: string[] = []
     for (const line of lines) {
-      const shard = shardOf(line.id) % SHARDS
-      const valid = dayOf(line.valid_from)
-      const recorded = dayOf(line.recorded_at)
-      const sk = `${line.recorded_at}#${line.location}#${line.id}`
-      const parts: [Part, string][] =
-        valid === recorded
-          ? [['recorded', recorded]]
-          : [
-              ['recorded', recorded],
-              ['valid', valid],
-            ]
-      for (const [part, day] of parts) rows.set(`${part}${day}${sk}`, { pk: partition(part, day, shard), sk, ...line })
-      const entry = directoryKey(valid, shard, valid === recorded ? 'recorded' : 'valid')
+      const { kind, id, valid_from, recorded_at, location } = line
+      const shard = lineShard(line)
+      const sk = lineKey(line)
+      for (const { part, day } of standsUnder(line))
+        rows.set(`${part}${day}${sk}`, {
+          pk: partition(part, day, shard),
+          sk,
+          kind,
+          id,
+          valid_from,
+          recorded_at,
+          location,
+        })
+      const entry = directoryKey(dayOf(valid_from), shard, validPart(line))
       if (this.#listed.has(entry)) continue
       rows.set(entry, { pk: DIRECTORY, sk: entry })
       listed.push(entry)
     }
     await putAll(this.#tables, [...rows.values()])
     for (const entry of listed) this.#listed.add(entry)
+  }
+
+  async has(line: Line): Promise<boolean> {
+    const pk = partition(validPart(line), dayOf(line.valid_from), lineShard(line))
+    const { Item } = await this.#tables.get({ TableName: this.#tables.names.views, Key: { pk, sk: lineKey(line) } })
+    return Item !== undefined
   }
 
   async validBetween(

@@ -69,21 +69,26 @@ export class DynamoListStore implements ListStore, ExactStore {
     return { entries, next: shard < shards ? { shard, after } : null }
   }
 
-  byName(key: string): Promise<string[]> {
-    return this.#exact('by_name', 'name_key', key)
+  byName(key: string, dob: string): Promise<string[]> {
+    return this.#exact({
+      IndexName: 'by_name',
+      KeyConditionExpression: 'name_key = :key AND begins_with(name_sk, :dob)',
+      ExpressionAttributeValues: { ':key': indexKey(key), ':dob': `${dob}#` },
+    })
   }
 
   byDocument(key: string): Promise<string[]> {
-    return this.#exact('by_document', 'document_key', key)
+    return this.#exact({
+      IndexName: 'by_document',
+      KeyConditionExpression: 'document_key = :key',
+      ExpressionAttributeValues: { ':key': indexKey(key) },
+    })
   }
 
-  async #exact(index: string, attribute: string, key: string): Promise<string[]> {
+  async #exact(query: Omit<Parameters<Tables['query']>[0], 'TableName'>): Promise<string[]> {
     const { Items = [] } = await this.#tables.query({
+      ...query,
       TableName: this.#tables.names.views,
-      IndexName: index,
-      KeyConditionExpression: '#key = :key',
-      ExpressionAttributeNames: { '#key': attribute },
-      ExpressionAttributeValues: { ':key': indexKey(key) },
       Limit: EXACT_LIMIT,
     })
     return Items.map(item => String(item.sk))

@@ -1,8 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises'
-import { Unavailable } from '#domain/errors.ts'
+import { pauseBefore } from './pause.ts'
 import type { Tables } from './tables.ts'
-
-const ATTEMPTS = 8
 
 /** Puts rows into `views`, 25 a round trip, and what the engine left over again after a pause. @throws Unavailable when it keeps leaving some. */
 export async function putAll(tables: Tables, rows: readonly Record<string, unknown>[]): Promise<void> {
@@ -15,7 +12,6 @@ export async function putAll(tables: Tables, rows: readonly Record<string, unkno
     )
     left = [...again, ...left.slice(25)]
     if (again.length === 0) continue
-    if (++attempt > ATTEMPTS) throw new Unavailable('The table takes no more rows at the moment')
-    await wait(Math.random() * 50 * 2 ** attempt)
+    await pauseBefore(++attempt)
   }
 }

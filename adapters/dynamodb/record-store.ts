@@ -7,6 +7,7 @@ import type { Current } from '#domain/records/current.ts'
 import type { Write } from '#domain/records/draft.ts'
 import type { VersionRange, VersionReader } from '#domain/records/read.ts'
 import { type Kind, keyOf, type Version } from '#domain/records/version.ts'
+import { pauseBefore } from './pause.ts'
 import {
   currentOf,
   currentPartition,
@@ -49,12 +50,14 @@ export class DynamoRecordStore implements RecordStore {
     const { views } = this.#tables.names
     const wanted = [...new Set(ids)].map(id => ({ pk: currentPartition(kind, id), sk: id }))
     const rows: Current[] = []
-    while (wanted.length > 0) {
+    for (let attempt = 0; wanted.length > 0; ) {
       const { Responses, UnprocessedKeys } = await this.#tables.batchGet({
         RequestItems: { [views]: { Keys: wanted.splice(0, 100), ConsistentRead: consistent } },
       })
       rows.push(...(Responses?.[views] ?? []).map(currentOf))
-      for (const { pk, sk } of UnprocessedKeys?.[views]?.Keys ?? []) wanted.push({ pk, sk })
+      const left = UnprocessedKeys?.[views]?.Keys ?? []
+      if (left.length > 0) await pauseBefore(++attempt)
+      for (const { pk, sk } of left) wanted.push({ pk, sk })
     }
     return rows
   }

@@ -50,7 +50,7 @@ function indexAttributes({ id, snapshot, updated_at }: Current): Record<string, 
   const document = documentKey(textOf(snapshot.document_number))
   return {
     ...activity,
-    ...(name === null ? {} : { name_key: indexKey(name) }),
+    ...(name === null ? {} : { name_key: indexKey(name), name_sk: `${snapshot.dob ?? ''}#${id}` }),
     ...(document === null ? {} : { document_key: indexKey(document) }),
   }
 }

@@ -14,13 +14,12 @@ export const status = command({
   async run({ options, client }) {
     const answer = await client.ask(routes.ping, ping)
     const { database, search } = answer
-    const customers = search.customers === null ? '' : `, ${search.customers} customers`
     const lines = [
       ['status', answer.status],
       ['location', answer.location],
       ['time', answer.time],
       ['database', `${database.status} (${database.tables.join(', ')})`],
-      ['search', `${search.status} (${search.engine}${customers})`],
+      ['search', `${search.status} (${search.engine})`],
       ['features', answer.features.join(', ')],
     ] as const
     process.stdout.write(options.json ? `${JSON.stringify(answer)}\n` : pairs(lines))

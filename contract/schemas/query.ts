@@ -63,6 +63,6 @@ export type LookupQuery = z.infer<typeof lookupBody>
 export const lookupAnswer = z.object({
   answer: z.enum(['listed', 'possible', 'not_listed']),
   resemblances: z.array(z.object({ initials: z.string(), birth_year: z.string().nullable(), grade })),
-  receipt: z.string().meta({ description: 'Signed: the answer, when, and of which state of the list' }),
+  receipt: z.string().meta({ description: 'Signed: the answer, when it was given, and where' }),
 })
 export type LookupAnswer = z.infer<typeof lookupAnswer>

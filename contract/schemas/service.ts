@@ -23,7 +23,7 @@ export const ping = z.object({
   location: z.string(),
   time: moment,
   database: z.object({ status: health, tables: z.array(z.string()) }),
-  search: z.object({ status: health, engine: z.string(), customers: z.number().int().nullable() }),
+  search: z.object({ status: health, engine: z.string() }),
   features: z.array(z.string()),
   endpoints: z.array(z.string()),
 })

@@ -2,7 +2,7 @@ import type { Batch, BatchOutcome, BatchResult } from '#contract/schemas/batch.t
 import type { Field } from '#contract/schemas/field.ts'
 import type { Fault } from '#contract/schemas/problem.ts'
 import { faultsOf } from '../customers/statement.ts'
-import { KeyReused } from '../errors.ts'
+import { inBrief, KeyReused } from '../errors.ts'
 import type { Call, Ports, RecordStore } from '../ports.ts'
 import { change, refold } from '../records/change.ts'
 import { digest, uuid5 } from '../records/digest.ts'
@@ -11,6 +11,17 @@ import { type Decision, decide, type Statement, statementOf } from './statement.
 
 /** Ids of batches sent under an idempotency key. */
 const KEYED = '0c8e7a54-8a0b-4f43-b8f4-2fd1f0a8a3c2'
+
+/** What is told of a refused row, in bytes: the results of a batch are one item, of 400 KB at most. */
+const MOST_TOLD = 400
+
+const cut = (text: string): string =>
+  Buffer.byteLength(text) <= MOST_TOLD
+    ? text
+    : `${Buffer.from(text)
+        .subarray(0, MOST_TOLD)
+        .toString()
+        .replace(/\uFFFD+$/, '')}…`
 
 /** Rows that are written in one transaction: two items each, and a transaction holds a hundred. */
 const CHUNK = 25
@@ -21,7 +32,7 @@ const refused = (row: number, id: string | null, faults: readonly Fault[]): Batc
   row,
   id,
   outcome: 'refused',
-  problem: faults.map(({ pointer, detail }) => `${pointer} ${detail}`).join('; '),
+  problem: cut(inBrief(faults)),
 })
 
 const resultOf = ({ row, id }: Statement, decision: Decision): BatchResult =>
@@ -131,6 +142,7 @@ export async function ingest(
   const before = idempotencyKey === undefined ? null : await batches.batch(id)
   if (before && before.said !== said) throw new KeyReused()
   if (before) return before.batch
+  if (idempotencyKey !== undefined && !(await batches.claim(id, said))) throw new KeyReused()
 
   const results: BatchResult[] = []
   const statements: Statement[] = []

@@ -94,7 +94,9 @@ export function putCustomer(
   return edit(store, call, id, condition, ['put', body], row => {
     mustBeActive(row)
     const clears = (state: State) => Object.keys(state).filter(field => field !== 'state')
-    return { action: 'update', fields: { ...NOTHING, ...saidOf(statement) }, clears, valid_from }
+    // A type cannot be cleared: where none is said, it stays.
+    const { type = 'PERSON' } = row.snapshot
+    return { action: 'update', fields: { ...NOTHING, type, ...saidOf(statement) }, clears, valid_from }
   })
 }
 

@@ -19,6 +19,8 @@ export type ListPlace = z.infer<typeof listPlace>
 
 /** How many rows a page may look at to find those that its filter passes; it is cut short there, with a cursor to go on. */
 const MOST_LOOKED_AT = 2000
+/** How large a page may get: a function's answer has 6 MB at most. */
+const MOST_BYTES = 4_000_000
 /** How many are looked at in one go, once the filter is known to leave some out. */
 const STRIDE = 100
 
@@ -37,6 +39,8 @@ function checkFilters(query: ListQuery, fields: ReadonlyMap<string, Field>): voi
     .map(name => ({ pointer: `?detail.${name}`, detail: 'is no authorised field' }))
   if (query.q !== undefined && query.changed_since !== undefined)
     faults.push({ pointer: '?q', detail: 'does not go with changed_since' })
+  if (query.q !== undefined && query.state !== 'active')
+    faults.push({ pointer: '?q', detail: 'searches the list as it stands: it goes with state=active alone' })
   if (query.q !== undefined && past)
     faults.push({ pointer: '?q', detail: 'searches the list as it is now: it does not go with as_of or known_at' })
   if (query.changed_since !== undefined && past)
@@ -47,7 +51,9 @@ function checkFilters(query: ListQuery, fields: ReadonlyMap<string, Field>): voi
 function passes(customer: Customer, query: ListQuery): boolean {
   if (query.type !== undefined && customer.type !== query.type) return false
   if (query.state !== 'all' && customer.state !== query.state) return false
-  return Object.entries(query.detail).every(([name, value]) => String(customer.details[name]) === value)
+  return Object.entries(query.detail).every(
+    ([name, value]) => name in customer.details && String(customer.details[name]) === value,
+  )
 }
 
 async function plainly({ lists }: Pick<Ports, 'lists'>, from: Here, limit: number): Promise<Found> {
@@ -110,7 +116,7 @@ async function byWords(
 async function at(records: RecordStore, row: Current, query: ListQuery, now: string): Promise<Customer | null> {
   if (query.as_of === undefined && query.known_at === undefined) return currentView(row)
   if (row.created_at > (query.known_at ?? now)) return null
-  const moment = await momentOf(row, records.versions('customer', row.id, false), query, now)
+  const moment = await momentOf(records, row, query, false, now)
   return moment && pastView(row, moment)
 }
 
@@ -136,15 +142,19 @@ export async function listCustomers(
     return plainly(ports, here, limit)
   }
   const items: Customer[] = []
+  let bytes = 0
   let here: Here | null = from ?? { shard: 0, after: null, type: 0 }
-  for (let looked = 0; here !== null && items.length < query.limit && looked < MOST_LOOKED_AT; ) {
+  for (let looked = 0; here !== null && items.length < query.limit && bytes < MOST_BYTES && looked < MOST_LOOKED_AT; ) {
     const { entries, next }: Found = await find(here, looked === 0 ? query.limit : STRIDE)
     const customers = await Promise.all(entries.map(({ row }) => at(ports.records, row, query, began)))
     here = next
     for (const [n, { place }] of entries.entries()) {
       const customer = customers[n]
-      if (customer && passes(customer, query)) items.push(customer)
-      if (items.length < query.limit) continue
+      if (customer && passes(customer, query)) {
+        items.push(customer)
+        bytes += Buffer.byteLength(JSON.stringify(customer))
+      }
+      if (items.length < query.limit && bytes < MOST_BYTES) continue
       // The page is full: the next begins after this one, unless this was the last of all.
       here = n === entries.length - 1 ? next : place
       break

@@ -2,11 +2,12 @@ import type { Customer, DiffItem, HistoryItem } from '#contract/schemas/customer
 import { NotFound } from '../errors.ts'
 import type { RecordStore } from '../ports.ts'
 import { refold } from '../records/change.ts'
+import { later } from '../records/clock.ts'
 import { conflictsAmong } from '../records/conflicts.ts'
 import type { Current } from '../records/current.ts'
 import { difference } from '../records/diff.ts'
 import { etagOf } from '../records/digest.ts'
-import { asKnown, asOf, historyPage, type Moment, type VersionReader } from '../records/read.ts'
+import { asKnown, asOf, historyPage, type Moment, StaleRead, type VersionReader } from '../records/read.ts'
 import { keyOf, partsOf } from '../records/version.ts'
 import { currentView, customerView, pastView } from './view.ts'
 
@@ -19,21 +20,39 @@ async function rowOf(store: RecordStore, id: string, consistent: boolean): Promi
   return row
 }
 
-/** The customer as it held at one moment, as known at another. Null: there was none yet. */
-export function momentOf(
-  row: Current,
-  read: VersionReader,
-  at: { as_of?: string | undefined; known_at?: string | undefined },
-  now: string,
-): Promise<Moment | null> {
-  if (at.known_at !== undefined)
-    return asKnown(row, read, at.as_of ?? (at.known_at > now ? at.known_at : now), at.known_at)
-  return asOf(row, read, at.as_of ?? partsOf(row.head).valid_from)
-}
-
 export interface Time {
   as_of?: string | undefined
   known_at?: string | undefined
+}
+
+/** Reads versions; again, consistently, where the first reading was behind the row. */
+export async function reading<T>(
+  store: RecordStore,
+  id: string,
+  consistent: boolean,
+  use: (read: VersionReader) => Promise<T>,
+): Promise<T> {
+  try {
+    return await use(store.versions('customer', id, consistent))
+  } catch (error) {
+    if (!(error instanceof StaleRead)) throw error
+    return use(store.versions('customer', id, true))
+  }
+}
+
+/** The customer as it held at one moment, as known at another. Null: there was none yet. */
+export function momentOf(
+  store: RecordStore,
+  row: Current,
+  { as_of, known_at }: Time,
+  consistent: boolean,
+  now: string,
+): Promise<Moment | null> {
+  return reading(store, row.id, consistent, read =>
+    known_at === undefined
+      ? asOf(row, read, as_of ?? partsOf(row.head).valid_from)
+      : asKnown(row, read, as_of ?? later(known_at, now), known_at),
+  )
 }
 
 /** One customer, now or as it was. The tag is that of the current state alone. @throws NotFound */
@@ -47,7 +66,7 @@ export async function getCustomer(
   const row = await rowOf(store, id, consistent)
   if (time.as_of === undefined && time.known_at === undefined)
     return { customer: currentView(row), etag: etagOf(id, row.clock) }
-  const moment = await momentOf(row, store.versions('customer', id, consistent), time, now)
+  const moment = await momentOf(store, row, time, consistent, now)
   if (moment === null) throw new NotFound('There was no such customer at that time')
   return { customer: pastView(row, moment), etag: null }
 }
@@ -88,6 +107,6 @@ export async function customerHistory(
 /** What differs in one customer between two moments, by field. @throws NotFound */
 export async function customerDiff(store: RecordStore, id: string, from: string, to: string): Promise<DiffItem[]> {
   const row = await rowOf(store, id, false)
-  const items = await difference(row, store.versions('customer', id, false), from, to)
+  const items = await reading(store, id, false, read => difference(row, read, from, to))
   return items.map(item => ({ id, ...item }))
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { MOST_FAULTS } from '#contract/json.ts'
 import { createBody, type Statement } from '#contract/schemas/customer.ts'
 import type { Field } from '#contract/schemas/field.ts'
 import type { Fault } from '#contract/schemas/problem.ts'
@@ -43,7 +44,7 @@ export function faultsOf(
   const faults: Fault[] = []
   if (valid_from !== undefined && valid_from > now) faults.push({ pointer: '#/valid_from', detail: 'is in the future' })
   if (dob && dob > now.slice(0, dob.length)) faults.push({ pointer: '#/dob', detail: 'is in the future' })
-  for (const [name, value] of Object.entries(details)) {
+  for (const [name, value] of Object.entries(details).slice(0, MOST_FAULTS)) {
     const field = fields.get(name)
     const fault = field ? value !== null && valueFault(value, field) : 'is no authorised field'
     if (fault) faults.push({ pointer: `#/details/${name}`, detail: fault })
@@ -58,9 +59,9 @@ export function soundPart(body: unknown): DatedStatement {
   const { dob, valid_from, details } = members.parse(body)
   const candidates = [{ dob }, { valid_from }]
   const sound = candidates.map(candidate => createBody.safeParse(candidate).data ?? {})
-  const each = Object.entries(members.parse(details)).map(([name, value]) =>
-    createBody.safeParse({ details: { [name]: value } }),
-  )
+  const each = Object.entries(members.parse(details))
+    .slice(0, MOST_FAULTS)
+    .map(([name, value]) => createBody.safeParse({ details: { [name]: value } }))
   const soundDetails = Object.assign({}, ...each.map(({ data }) => data?.details ?? {}))
   return Object.assign({ details: soundDetails }, ...sound)
 }

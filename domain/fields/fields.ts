@@ -13,15 +13,10 @@ export async function authorisedFields(store: ListStore): Promise<ReadonlyMap<st
   return new Map(fields.filter(({ state }) => state === 'authorised').map(one => [one.name, one]))
 }
 
-/** Puts a field as it shall be; changes nothing where it already is so. */
-export async function putField(store: RecordStore, call: Call, { name, ...rest }: Field): Promise<void> {
-  await change(store, call, 'field', name, row =>
-    draft(
-      row,
-      { kind: 'field', id: name },
-      { action: row ? 'update' : 'create', fields: rest, whole: row === null },
-      call,
-      store.versions('field', name, true),
-    ),
+/** Puts a field that there has never been; one that there is stays as it is. */
+export async function addField(store: RecordStore, call: Call, { name, ...fields }: Field): Promise<void> {
+  const id = { kind: 'field', id: name } as const
+  await change(store, call, 'field', name, async row =>
+    row ? null : draft(null, id, { action: 'create', fields, whole: true }, call, store.versions('field', name, true)),
   )
 }

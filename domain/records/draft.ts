@@ -127,7 +127,9 @@ async function draftDated(
   read: VersionReader,
 ): Promise<Write | null> {
   const same = await read({ above: `${valid_from}#`, below: upTo(valid_from) })
-  if (same.some(v => v.said !== undefined && v.said === change.said)) return null
+  // A source's history may be loaded again in any order; a person who says it again after another said otherwise means it.
+  const before = change.source === undefined ? same.filter(v => covers(row.clock, v)).slice(-1) : same
+  if (before.some(v => v.said !== undefined && v.said === change.said)) return null
   const moment = await asOf(row, read, valid_from)
   const base = { key: moment?.key ?? null, state: moment?.state ?? {} }
   // Before the record's first version there is nothing yet: what is stated then begins it, with the kind of record it is.

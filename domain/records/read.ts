@@ -49,6 +49,9 @@ async function first(
 
 const any = () => true
 
+/** A read that is behind the row it belongs to: what the row has folded was not there yet. To be made again, consistently. */
+export class StaleRead extends Error {}
+
 /** Every version of the range that the row has folded, oldest first, page by page. */
 async function* each(row: Current, read: VersionReader, range: VersionRange): AsyncGenerator<Version> {
   for (let above = range.above; ; ) {
@@ -91,7 +94,7 @@ async function foldSpan(
 export async function asOf(row: Current, read: VersionReader, instant: string): Promise<Moment | null> {
   if (instant >= partsOf(row.head).valid_from) return { key: row.head, state: row.snapshot, valid_to: null }
   const next = await first(row, read, { above: upTo(instant) }, any)
-  if (next === null) return { key: row.head, state: row.snapshot, valid_to: null }
+  if (next === null) throw new StaleRead()
   if (!within(row.forked, keyOf(next))) {
     return next.after === undefined ? null : { key: next.after, state: before(next), valid_to: next.valid_from }
   }

@@ -3,12 +3,16 @@ import type { Field } from '#contract/schemas/field.ts'
 import type { Hit, MatchQuery, matchBody, searchBody } from '#contract/schemas/query.ts'
 import type { Example } from '#contract/schemas/search.ts'
 import { currentView, personOf } from '../customers/view.ts'
+import { InvalidInput } from '../errors.ts'
 import { readText } from '../matching/example.ts'
 import { DEFAULT_THRESHOLD } from '../matching/match.ts'
 import { words } from '../matching/normalise.ts'
 import { CANDIDATES, rank } from '../matching/rank.ts'
 import type { Ports, TokenCounts } from '../ports.ts'
 import type { Current } from '../records/current.ts'
+
+/** How many hits one request may ask for: an answer has 6 MB at most. */
+const MOST_HITS = 2500
 
 interface Wanted {
   limit: number
@@ -88,7 +92,7 @@ export async function search(
     const [items = []] = await resembling([readText(q)], ports, { limit, threshold, type, exclude: new Set() })
     return answer(items)
   }
-  const found = await index.exact(asked, limit, undefined, type)
+  const found = await index.exact(asked, CANDIDATES, undefined, type)
   const rows = await records.currents(
     'customer',
     found.map(({ id }) => id),
@@ -104,6 +108,8 @@ export async function matchAll(
   defaultLimit: number,
 ): Promise<{ results: { query: MatchQuery; items: Hit[] }[] }> {
   const { queries, threshold = DEFAULT_THRESHOLD, limit = defaultLimit, type, explain } = body
+  if (queries.length * limit > MOST_HITS)
+    throw new InvalidInput([{ pointer: '#/limit', detail: `times the queries must be at most ${MOST_HITS}` }])
   const exclude = new Set(body.exclude.map(id => id.toLowerCase()))
   const found = await resembling(queries.map(exampleOf), ports, { limit, threshold, type, exclude })
   return {

@@ -29,24 +29,22 @@ function issuer() {
 const up = { status: 'up' as const }
 const down = { status: 'down' as const }
 
+/** Whether what is asked answers. */
+const answers = (asked: Promise<unknown>): Promise<boolean> =>
+  asked.then(
+    () => true,
+    () => false,
+  )
+
 async function health({ call, services }: Surroundings): Promise<Ping> {
   const { registry, views } = services.tables.names
-  const found = await Promise.all(
-    [services.tables.answers(), services.index.tokens().then(tokens => tokens.total())].map(one =>
-      one.catch(() => null),
-    ),
-  )
-  const [database, customers] = [found[0] !== null, found[1]]
+  const [database, search] = await Promise.all([answers(services.tables.answers()), answers(services.index.tokens())])
   return {
-    ...(database && customers !== null ? up : down),
+    ...(database && search ? up : down),
     location: call.location,
     time: call.now,
     database: { ...(database ? up : down), tables: [registry, views] },
-    search: {
-      ...(customers === null ? down : up),
-      engine: services.index.engine,
-      customers: typeof customers === 'number' ? customers : null,
-    },
+    search: { ...(search ? up : down), engine: services.index.engine },
     features: FEATURES,
     endpoints: Object.values(routes).map(({ method, path }) => `${method} ${path}`),
   }

@@ -1,6 +1,7 @@
 import { callNow } from '#adapters/clock.ts'
 import { ingest } from '#domain/batches/ingest.ts'
-import { authorisedFields, putField } from '#domain/fields/fields.ts'
+import { addField, authorisedFields } from '#domain/fields/fields.ts'
+import { digest } from '#domain/records/digest.ts'
 import { services } from '#functions/services.ts'
 import { settings } from '#functions/settings.ts'
 import { sampleFields } from './fields.ts'
@@ -10,7 +11,7 @@ import { samplePeople } from './people.ts'
 export async function loadSample(): Promise<void> {
   const own = services()
   const call = callNow({ location: settings().REGISTRY_LOCATION, actor: 'provider', request_id: 'sample' })
-  for (const field of sampleFields) await putField(own.records, call, field)
+  for (const field of sampleFields) await addField(own.records, call, field)
   const rows = samplePeople.map(row => ({ row }))
-  await ingest(own, call, await authorisedFields(own.lists), 'sample', rows, 'sample')
+  await ingest(own, call, await authorisedFields(own.lists), 'sample', rows, `sample-${digest(rows)}`)
 }

@@ -102,11 +102,11 @@ describe('a customer', () => {
     expect(await agent.versions(id)).toBe(2)
   })
 
-  test('stated as a whole loses what was not said', async () => {
+  test('stated as a whole loses what was not said, but for the type', async () => {
     const { id } = await agent.create({ ...person, type: 'INSTITUTION' })
     const answer = await agent.put(id, { surname: 'Lindqvist', details: { note: 'new' } })
     expect(answer.as(customer)).toMatchObject({
-      type: 'PERSON',
+      type: 'INSTITUTION',
       surname: 'Lindqvist',
       given_name: null,
       dob: null,

@@ -1,4 +1,5 @@
 import type { Line, LinePlace, LineStore } from '#domain/ports.ts'
+import { lineKey } from '#domain/records/line.ts'
 
 type Entry = { line: Line; place: LinePlace & { after: string } }
 
@@ -21,6 +22,10 @@ export class MemoryLineStore implements LineStore {
       })
     }
     this.#entries.sort((a, b) => (orderOf(a.place) < orderOf(b.place) ? -1 : 1))
+  }
+
+  async has(line: Line): Promise<boolean> {
+    return this.#entries.some(entry => lineKey(entry.line) === lineKey(line))
   }
 
   async validBetween(from: string, to: string, place: LinePlace | null, limit: number) {

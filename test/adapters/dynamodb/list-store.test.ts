@@ -107,7 +107,7 @@ describe('those changed since', () => {
 
 describe('an exact look-up', () => {
   const byName = (surname: string | null, given_name: string | null) =>
-    lists.byName(nameKey({ surname, given_name }) ?? '')
+    lists.byName(nameKey({ surname, given_name }) ?? '', '')
   const byDocument = (number: string) => lists.byDocument(documentKey(number) ?? '')
 
   test.each([

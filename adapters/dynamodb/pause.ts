@@ -1,0 +1,10 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { Unavailable } from '#domain/errors.ts'
+
+const ATTEMPTS = 8
+
+/** Waits before asking again for what an engine left undone: up to 100 ms, then 200, … with full jitter. @throws Unavailable when it keeps leaving some. */
+export async function pauseBefore(attempt: number): Promise<void> {
+  if (attempt > ATTEMPTS) throw new Unavailable('The table takes no more at the moment')
+  await wait(Math.random() * 50 * 2 ** attempt)
+}
