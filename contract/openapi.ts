@@ -34,7 +34,14 @@ function gather(document: Json): Json {
 
 /** Members of an object schema as OpenAPI parameters. */
 function parameters(schema: z.ZodType, place: 'query' | 'path'): Json[] {
-  const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
+  const { properties = {}, required = [] } = z.toJSONSchema(schema, {
+    io: 'input',
+    unrepresentable: 'any',
+    // A number in a query comes as text with a pattern, and is told as the number it is.
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.type === 'integer') delete jsonSchema.pattern
+    },
+  })
   return Object.entries(properties).map(([name, property]) => ({
     name,
     in: place,

@@ -17,6 +17,8 @@ export interface RecordStore {
   version(kind: Kind, id: string, key: string): Promise<Version | null>
   /** Puts each version and its current row, all of them or none: if each version is absent and each row's clock the expected one. */
   commit(writes: readonly Write[]): Promise<CommitOutcome>
+  /** Puts a current row that remembers more than the one there, if that has the same clock. */
+  keep(row: Current): Promise<CommitOutcome>
 }
 
 /** A place in the list: the last row read of a partition. */

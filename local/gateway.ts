@@ -39,7 +39,7 @@ function matchRoute(method: string, path: string): Matched {
   return literal.find(({ route }) => route.method === method) ?? { allowed: there.map(({ route }) => route.method) }
 }
 
-/** The body, of which no more is read than is needed to know that it is too long. */
+/** The body, of which no more is kept than is needed to know that it is too long. */
 async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0

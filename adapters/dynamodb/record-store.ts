@@ -1,4 +1,4 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb'
+import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { Unavailable } from '#domain/errors.ts'
@@ -27,6 +27,12 @@ const NOTHING_WRONG = 'None'
 const LOST = new Set([NOTHING_WRONG, 'ConditionalCheckFailed', 'TransactionConflict'])
 /** Why it is cancelled when there are too many. */
 const BUSY = new Set(['ThrottlingError', 'ProvisionedThroughputExceeded'])
+
+const clockIs = (clock: Current['clock']) => ({
+  ConditionExpression: '#clock = :clock',
+  ExpressionAttributeNames: { '#clock': 'clock' },
+  ExpressionAttributeValues: { ':clock': clock },
+})
 
 /** The records in the two tables. Everything that is put into `registry` as a version is put here, and only where it is absent. */
 export class DynamoRecordStore implements RecordStore {
@@ -119,14 +125,21 @@ export class DynamoRecordStore implements RecordStore {
     }
   }
 
+  async keep(row: Current): Promise<CommitOutcome> {
+    try {
+      const { views } = this.#tables.names
+      await this.#tables.put({ TableName: views, Item: currentRow(row), ...clockIs(row.clock) })
+      return { done: true }
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error
+      return { done: false, rows: [] }
+    }
+  }
+
   #items({ version, row, expected }: Write): [TransactItem, TransactItem] {
     const { registry, views } = this.#tables.names
     const absent = { ConditionExpression: 'attribute_not_exists(pk)' }
-    const unchanged = expected && {
-      ConditionExpression: '#clock = :clock',
-      ExpressionAttributeNames: { '#clock': 'clock' },
-      ExpressionAttributeValues: { ':clock': expected },
-    }
+    const unchanged = expected && clockIs(expected)
     return [
       {
         Put: {

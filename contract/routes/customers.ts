@@ -31,7 +31,7 @@ export const customersRoutes = {
     ...customers,
     method: 'GET',
     path: '/v1/customers',
-    summary: 'The list, page by page, now or at another time',
+    summary: 'The list, page by page, now or at another time; `detail.NAME=VALUE` filters by a field of its own',
     query: listQuery,
     answers: { 200: answer(customerList, 'A page') },
   },

@@ -83,7 +83,13 @@ export const diffItem = z
 export type DiffItem = z.infer<typeof diffItem>
 export const diffList = z.object({ from: moment, to: moment, items: z.array(diffItem), next })
 
-const limit = z.coerce.number().int().min(1).max(100).default(25)
+const limit = z
+  .string()
+  .regex(/^\d{1,9}$/, 'must be a whole number')
+  .transform(Number)
+  .refine(n => n >= 1 && n <= 100, 'must be from 1 to 100')
+  .default(25)
+  .meta({ type: 'integer', minimum: 1, maximum: 100, default: 25 })
 const cursor = z.string().max(2000).optional()
 
 const asOf = instant.optional().meta({ description: 'As it held at this moment (valid time)' })

@@ -4,7 +4,7 @@ import type { Field } from '#contract/schemas/field.ts'
 import { InvalidInput, NotFound, StaleVersion, StateConflict } from '../errors.ts'
 import type { Call, RecordStore } from '../ports.ts'
 import { change } from '../records/change.ts'
-import type { Current } from '../records/current.ts'
+import { type Current, withKey } from '../records/current.ts'
 import { digest, etagOf } from '../records/digest.ts'
 import { type Change, draft } from '../records/draft.ts'
 import type { State } from '../records/version.ts'
@@ -49,6 +49,7 @@ async function edit(
     const write = await draft(known, known, edited, call, store.versions('customer', id, true))
     const wrong = write?.states.map(stateFaults).find(faults => faults.length > 0)
     if (wrong) throw new InvalidInput(wrong)
+    if (write === null && idempotency !== undefined) return { keep: withKey(known, idempotency, digested, call.now) }
     return write
   })
   if (row === null) throw new NotFound('There is no such customer')

@@ -36,12 +36,13 @@ export async function repeated(
   if (idempotency === undefined) return null
   const kept = row.keys[idempotency]
   const all = Object.keys(row.keys).length < KEYS_KEPT
-  let version: Version | null = null
-  if (kept) version = await store.version(row.kind, row.id, kept.version)
-  else if (forEver || !all) {
-    const since = forEver ? '' : keptSince(row.updated_at)
-    version = await newest(store.versions(row.kind, row.id, true), since, v => v.idempotency === idempotency)
+  if (kept) {
+    if (kept.digest !== said) throw new KeyReused()
+    return store.version(row.kind, row.id, kept.version)
   }
+  if (all && !forEver) return null
+  const since = forEver ? '' : keptSince(row.updated_at)
+  const version = await newest(store.versions(row.kind, row.id, true), since, v => v.idempotency === idempotency)
   if (version && version.said !== said) throw new KeyReused()
   return version
 }

@@ -4,8 +4,8 @@ import { type Current, foldAll } from './current.ts'
 import type { Write } from './draft.ts'
 import type { Kind, Version } from './version.ts'
 
-/** What is to be done with a record: write it, answer with the version that the same statement made before, or nothing. */
-export type Decision = Write | { again: Version } | null
+/** What is to be done with a record: write it, answer with the version that the same statement made before, remember more of it, or nothing. */
+export type Decision = Write | { again: Version } | { keep: Current } | null
 
 /** A record's row made anew from its versions; null where there are none. */
 export async function refold(store: RecordStore, kind: Kind, id: string): Promise<Current | null> {
@@ -42,8 +42,12 @@ export async function change(
     const decision = await decide(known.row)
     if (decision === null) return { row: known.row, again: null }
     if ('again' in decision) return { row: known.row, again: decision.again }
-    const outcome = await store.commit([known.stored ? decision : { ...decision, expected: null }])
-    if (outcome.done) return { row: decision.row, again: null }
+    if ('keep' in decision && !known.stored) return { row: known.row, again: null }
+    const outcome =
+      'keep' in decision
+        ? await store.keep(decision.keep)
+        : await store.commit([known.stored ? decision : { ...decision, expected: null }])
+    if (outcome.done) return { row: 'keep' in decision ? decision.keep : decision.row, again: null }
     await call.pause(attempt)
     const [found] = outcome.rows
     known = found ? { row: found, stored: true } : await load(store, kind, id)

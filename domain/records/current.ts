@@ -2,10 +2,12 @@ import * as z from 'zod'
 import { dominates, earlier, later } from './clock.ts'
 import { digest } from './digest.ts'
 import { admit, apply, fold, forkedSpan, type Span } from './fold.ts'
-import { clock, inOrder, keyOf, kind, partsOf, type State, state, type Version } from './version.ts'
+import { clock, inOrder, keyOf, kind, type State, state, type Version } from './version.ts'
 
 /** What a statement was written as: so that a repetition of it can be answered with that version. */
 const receipt = z.object({ digest: z.string(), version: z.string() })
+/** And when: a statement that altered nothing is answered with an older version. */
+const keyed = receipt.extend({ at: z.string() })
 
 /** A location's cache of one record: a pure function of the versions in its `clock`. */
 export const current = z.object({
@@ -24,7 +26,7 @@ export const current = z.object({
   /** What each source said last. */
   said: z.record(z.string(), receipt),
   /** The statements made under the newest idempotency keys. */
-  keys: z.record(z.string(), receipt),
+  keys: z.record(z.string(), keyed),
 })
 export type Current = z.infer<typeof current>
 
@@ -39,17 +41,28 @@ const KEYS_KEPT_MS = 24 * 3600 * 1000
 export const keptSince = (written: string): string => new Date(Date.parse(written) - KEYS_KEPT_MS).toISOString()
 
 const receiptOf = (v: Version) => ({ digest: v.said ?? '', version: keyOf(v) })
-const recordedAt = (entry: [string, { version: string }]) => partsOf(entry[1].version).recorded_at
 
-function remember(keys: Current['keys'], v: Version): Current['keys'] {
-  const all = v.idempotency === undefined ? keys : { ...keys, [v.idempotency]: receiptOf(v) }
-  const since = keptSince(v.recorded_at)
-  const kept = Object.entries(all)
-    .filter(entry => recordedAt(entry) >= since)
-    .sort((a, b) => (recordedAt(a) < recordedAt(b) ? 1 : -1))
+/** The newest keys, of the day before `now`. */
+function newestKeys(keys: Current['keys'], now: string): Current['keys'] {
+  const since = keptSince(now)
+  const kept = Object.entries(keys)
+    .filter(([, { at }]) => at >= since)
+    .sort(([, a], [, b]) => (a.at < b.at ? 1 : -1))
     .slice(0, KEYS_KEPT)
   return Object.fromEntries(kept)
 }
+
+const remember = (keys: Current['keys'], v: Version): Current['keys'] =>
+  newestKeys(
+    v.idempotency === undefined ? keys : { ...keys, [v.idempotency]: { ...receiptOf(v), at: v.recorded_at } },
+    v.recorded_at,
+  )
+
+/** The row with a key under which something was said that altered nothing. This location alone knows of it. */
+export const withKey = (row: Current, idempotency: string, said: string, now: string): Current => ({
+  ...row,
+  keys: newestKeys({ ...row.keys, [idempotency]: { digest: said, version: row.head, at: now } }, now),
+})
 
 /** The parts of a current row that follow the recording time alone, whatever the valid time. */
 function recorded(row: Current, v: Version): Current {

@@ -89,7 +89,9 @@ async function foldSpan(
 
 /**
  * The record as it held at `instant`, as known now: one read beside the current row, whatever the length of the history. The
- * version that came next tells both what held before it and until when; inside the forked span the fold tells.
+ * version that came next tells both what held before it and until when. Inside the forked span the fold tells, from its beginning.
+ *
+ * @throws StaleRead
  */
 export async function asOf(row: Current, read: VersionReader, instant: string): Promise<Moment | null> {
   if (instant >= partsOf(row.head).valid_from) return { key: row.head, state: row.snapshot, valid_to: null }

@@ -89,6 +89,17 @@ test('a correction to what was said before, of the same moment, holds', async ()
   expect(await agent.versions(id)).toBe(4)
 })
 
+test('a key under which nothing was altered is remembered like any other', async () => {
+  const { id } = await agent.create({ surname: 'Same' })
+  const headers = { 'Idempotency-Key': newSource() }
+  expect((await agent.patch(id, { surname: 'Same' }, headers)).status).toBe(200)
+  await agent.patch(id, { surname: 'Other' })
+  expect((await agent.patch(id, { surname: 'Same' }, headers)).status).toBe(200)
+  expect((await agent.read(id)).surname).toBe('Other')
+  expect((await agent.patch(id, { surname: 'Third' }, headers)).status).toBe(422)
+  expect(await agent.versions(id)).toBe(2)
+})
+
 test('a customer stated as a whole without a type keeps it', async () => {
   const { id } = await agent.create({ surname: 'Bank', type: 'INSTITUTION' })
   await agent.put(id, { surname: 'Bank of Elsewhere' })

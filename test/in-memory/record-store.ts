@@ -66,6 +66,12 @@ export class MemoryRecordStore implements RecordStore {
     return { done: true }
   }
 
+  async keep(row: Current): Promise<CommitOutcome> {
+    if (!asExpected(this.#rows.get(nameOf(row.kind, row.id)), row.clock)) return { done: false, rows: [] }
+    this.#rows.set(nameOf(row.kind, row.id), frozen(row))
+    return { done: true }
+  }
+
   /** Every version of a record that is here, in their order. */
   here(kind: Kind, id: string): readonly Version[] {
     return this.#versions.get(nameOf(kind, id)) ?? []

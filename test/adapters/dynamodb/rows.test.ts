@@ -71,7 +71,7 @@ test.each([
       forked: { from: 'a', to: 'b' },
       waiting: ['c'],
       said: { people: { digest: 'd', version: 'e' } },
-      keys: { k: { digest: 'f', version: 'g' } },
+      keys: { k: { digest: 'f', version: 'g', at: '2026-01-01T00:00:00.000Z' } },
     },
   ],
 ])('a current row %s is the same after it was stored', (_, one) => {
