@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { DynamoListStore } from '#adapters/dynamodb/list-store.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
@@ -21,8 +22,12 @@ beforeAll(async () => {
   records = new DynamoRecordStore(engine.tables())
   lists = new DynamoListStore(engine.tables())
   const typeOf = (n: number) => (n % 4 ? 'PERSON' : 'INSTITUTION')
+  // The last digits choose the shard: every one of them gets some.
+  const idOf = (n: number) => randomUUID().slice(0, -2) + n.toString(16).padStart(2, '0')
   rows = await Promise.all(
-    Array.from({ length: COUNT }, (_, n) => created(records, { surname: `N${n}`, type: typeOf(n) }, second(n))),
+    Array.from({ length: COUNT }, (_, n) =>
+      created(records, { surname: `N${n}`, type: typeOf(n) }, second(n), idOf(n)),
+    ),
   )
 })
 afterAll(() => engine.stop())
