@@ -1,5 +1,14 @@
 import { answer, json, nothing, type Route } from '../route.ts'
-import { lookupAnswer, lookupBody, matchAnswer, matchBody, searchAnswer, searchBody } from '../schemas/query.ts'
+import {
+  lookupAnswer,
+  lookupBody,
+  matchAnswer,
+  matchBody,
+  searchAnswer,
+  searchBody,
+  verifyAnswer,
+  verifyBody,
+} from '../schemas/query.ts'
 
 const search = { ...nothing, function: 'search', tag: 'search', role: 'agent' } as const
 
@@ -32,5 +41,16 @@ export const searchRoutes = {
     types: [json],
     body: lookupBody,
     answers: { 200: answer(lookupAnswer, 'The answer and a receipt for it') },
+  },
+  verifyLookup: {
+    ...search,
+    function: 'lookup',
+    role: 'public',
+    method: 'POST',
+    path: '/v1/lookup/verify',
+    summary: 'Whether a receipt is one of this list, and what it says',
+    types: [json],
+    body: verifyBody,
+    answers: { 200: answer(verifyAnswer, 'What the receipt says') },
   },
 } as const satisfies Record<string, Route>

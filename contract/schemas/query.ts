@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { customer, customerType, fieldName } from './customer.ts'
 import { detailValue, grade, reason } from './search.ts'
 import { line } from './text.ts'
-import { partialDate } from './time.ts'
+import { moment, partialDate } from './time.ts'
 
 const limit = z.number().int().min(1).max(100).optional()
 const threshold = z.number().min(0).max(1).optional().meta({ description: 'The least score that is a hit' })
@@ -60,9 +60,25 @@ export const lookupBody = z
   )
 export type LookupQuery = z.infer<typeof lookupBody>
 
+const lookupOutcome = z.enum(['listed', 'possible', 'not_listed'])
+
 export const lookupAnswer = z.object({
-  answer: z.enum(['listed', 'possible', 'not_listed']),
+  answer: lookupOutcome,
   resemblances: z.array(z.object({ initials: z.string(), birth_year: z.string().nullable(), grade })),
   receipt: z.string().meta({ description: 'Signed: the answer, when it was given, and where' }),
 })
 export type LookupAnswer = z.infer<typeof lookupAnswer>
+
+export const verifyBody = z.strictObject({ receipt: z.string().min(1).max(2000) })
+
+/** What a receipt says, if it is one of this list's: `null`s where it is not. */
+export const verifyAnswer = z.object({
+  valid: z.boolean(),
+  answer: lookupOutcome.nullable(),
+  at: moment.nullable(),
+  location: z.string().nullable(),
+})
+export type VerifyAnswer = z.infer<typeof verifyAnswer>
+
+/** What a receipt holds: the answer, when and where it was given, and a keyed hash of what was asked. */
+export const receipt = z.object({ answer: lookupOutcome, at: moment, location: z.string(), asked: z.string() })

@@ -1,5 +1,6 @@
 import { routes } from '#contract/routes.ts'
 import { lookup } from '#domain/lookup/lookup.ts'
+import { verifyReceipt } from '#domain/lookup/receipt.ts'
 import { endpoint, ok, on } from '../endpoint.ts'
 import { settings } from '../settings.ts'
 
@@ -9,4 +10,5 @@ export const handler = endpoint<'lookup'>({
     const address = event.requestContext.identity.sourceIp
     return ok(await lookup(services, call, body, address, { key, budget }))
   }),
+  verifyLookup: on(routes.verifyLookup, ({ body }) => ok(verifyReceipt(settings().RECEIPT_KEY, body.receipt))),
 })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { problemType } from '#contract/problems.ts'
 import { problem } from '#contract/schemas/problem.ts'
-import { lookupAnswer } from '#contract/schemas/query.ts'
+import { lookupAnswer, verifyAnswer } from '#contract/schemas/query.ts'
 import { Agent } from './agent.ts'
 import type { Answer } from './api.ts'
 import { describeOurs } from './ours.ts'
@@ -158,5 +158,38 @@ describeOurs('a budget of three lookups a day', () => {
     const token = await small.token('agent')
     expect((await small.api('POST', '/v1/search', { token, body: { q: 'a' } })).status).toBe(200)
     expect((await small.api('GET', '/healthz')).status).toBe(200)
+  })
+})
+
+describe('a receipt', () => {
+  const verify = async (receipt: string) =>
+    (await server.api('POST', '/v1/lookup/verify', { body: { receipt } })).as(verifyAnswer)
+  const NOT_OURS = { valid: false, answer: null, at: null, location: null }
+
+  test('says what was answered, when and where, and nothing of what was asked', async () => {
+    const before = new Date().toISOString()
+    const { answer, receipt } = await answerTo({ surname: person.surname, document_number: person.document_number })
+    const told = await verify(receipt)
+    expect(told).toEqual({ valid: true, answer, at: expect.any(String), location: 'loc1' })
+    expect(String(told.at) >= before && String(told.at) <= new Date().toISOString()).toBe(true)
+    const readable = Buffer.from(receipt.split('.')[0] ?? '', 'base64url').toString()
+    for (const value of Object.values(person)) expect(readable).not.toContain(value)
+  })
+
+  test('that was changed in any way is not valid', async () => {
+    const { receipt } = await answerTo({ surname: 'Nobody', given_name: 'Here' })
+    const [payload = '', signature = ''] = receipt.split('.')
+    const note = JSON.parse(Buffer.from(payload, 'base64url').toString())
+    const better = Buffer.from(JSON.stringify({ ...note, answer: 'listed' })).toString('base64url')
+    const changed = [
+      `${better}.${signature}`,
+      `${receipt}A`,
+      `${receipt}.`,
+      payload,
+      '.',
+      'x',
+      `${payload}.${signature.slice(1)}`,
+    ]
+    for (const one of changed) expect([one, await verify(one)]).toEqual([one, NOT_OURS])
   })
 })
