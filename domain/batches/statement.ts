@@ -61,8 +61,9 @@ function standing(state: State, before: Version | null, said: Said, news: Said):
 const deleted: Fault = { pointer: '#', detail: 'is about a customer who is deleted: restore it first' }
 
 /**
- * What a source's statement makes of a customer; the version that it makes tells all that it said, in what it sets and what `stands`. Where it says what it last said: nothing. Of a new statement those fields are set that
- * differ from the source's last one, so that what an agent corrected since stays where the source says nothing new.
+ * What a source's statement makes of a customer; the version that it makes tells all that it said, in what it sets and what `stands`.
+ * Where it says what it last said: nothing. Of a new statement those fields are set that differ from the source's last one, so that
+ * what an agent corrected since stays where the source says nothing new.
  */
 export async function decide(
   store: RecordStore,

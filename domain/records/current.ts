@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { dominates, earlier, later } from './clock.ts'
 import { digest } from './digest.ts'
-import { admit, apply, fold, forkedSpan, type Span } from './fold.ts'
+import { admit, apply, fold, forkedSpan, type Span, spanOf } from './fold.ts'
 import { clock, inOrder, keyOf, kind, type State, state, type Version } from './version.ts'
 
 /** What a statement was written as: so that a repetition of it can be answered with that version. */
@@ -122,9 +122,5 @@ export function insert(row: Current, v: Version, after: readonly Version[]): Cur
   return { ...recorded(row, v), head: wrong.at(-1) ?? keyOf(v), snapshot, forked: widen(row.forked, wrong) }
 }
 
-function widen(span: Span | null, wrong: readonly string[]): Span | null {
-  const keys = [...wrong, ...(span ? [span.from, span.to] : [])].sort()
-  const [from] = keys
-  const to = keys.at(-1)
-  return from !== undefined && to !== undefined ? { from, to } : null
-}
+const widen = (span: Span | null, wrong: readonly string[]): Span | null =>
+  spanOf([...wrong, ...(span ? [span.from, span.to] : [])].sort())

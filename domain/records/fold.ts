@@ -1,29 +1,23 @@
 import { causesIn, covers, heard } from './clock.ts'
 import { type Clock, inOrder, keyOf, type State, type Version } from './version.ts'
 
-/** The state after a version, from the state before it. */
-export function apply(before: State, v: Version): State {
-  if (v.sets === '*') return v.snapshot
-  const after = { ...before }
-  for (const field of v.sets) {
-    const value = v.snapshot[field]
-    if (value === undefined) delete after[field]
-    else after[field] = value
+/** A state in which some fields are as another state has them; those that it has not are cleared. */
+function withFields(state: State, fields: readonly string[], from: State): State {
+  const result = { ...state }
+  for (const field of fields) {
+    const value = from[field]
+    if (value === undefined) delete result[field]
+    else result[field] = value
   }
-  return after
+  return result
 }
 
+/** The state after a version, from the state before it. */
+export const apply = (before: State, v: Version): State =>
+  v.sets === '*' ? v.snapshot : withFields(before, v.sets, v.snapshot)
+
 /** The state before a version, from the version alone: right where its snapshot is right. */
-export function before(v: Version): State {
-  if (v.sets === '*') return v.was
-  const state = { ...v.snapshot }
-  for (const field of v.sets) {
-    const value = v.was[field]
-    if (value === undefined) delete state[field]
-    else state[field] = value
-  }
-  return state
-}
+export const before = (v: Version): State => (v.sets === '*' ? v.was : withFields(v.snapshot, v.sets, v.was))
 
 /** The state that a set of versions makes: the changes of all, in the one order, whatever order they come in. */
 export const fold = (versions: readonly Version[], from: State = {}): State =>
@@ -58,6 +52,13 @@ export interface Span {
   to: string
 }
 
+/** The span from the first to the last of keys that are in order; null where there are none. */
+export function spanOf(keys: readonly string[]): Span | null {
+  const [from] = keys
+  const to = keys.at(-1)
+  return from !== undefined && to !== undefined ? { from, to } : null
+}
+
 /** Finds the forked span: a version is wrong if, among those before it, one is later than its clock says for that location. */
 export function forkedSpan(versions: readonly Version[]): Span | null {
   const seen: Clock = {}
@@ -66,9 +67,7 @@ export function forkedSpan(versions: readonly Version[]): Span | null {
     if (Object.entries(seen).some(([location, at]) => at > heard(v.clock, location))) wrong.push(keyOf(v))
     if (v.recorded_at > heard(seen, v.location)) seen[v.location] = v.recorded_at
   }
-  const [from] = wrong
-  const to = wrong.at(-1)
-  return from !== undefined && to !== undefined ? { from, to } : null
+  return spanOf(wrong)
 }
 
 export const within = (span: Span | null, key: string): boolean => span !== null && span.from <= key && key <= span.to
