@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { delimiter, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -9,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { createTables } from '#adapters/dynamodb/schema.ts'
 import { connect, type TableNames } from '#adapters/dynamodb/tables.ts'
 import { takenOf } from './checkpoint.ts'
+import { freePort } from './free-port.ts'
 import type { Lock } from './lock.ts'
 import { CannotStart, type Service } from './service.ts'
 
@@ -31,17 +31,6 @@ function binary(): string {
   throw new CannotStart(
     `There is no table engine for ${process.platform}-${process.arch}: put a dynoxide binary on the path, or name a DynamoDB in DYNAMODB_ENDPOINT (DynamoDB Local will do)`,
   )
-}
-
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  if (address === null || typeof address === 'string')
-    throw new CannotStart('There is no free port for the table engine')
-  return address.port
 }
 
 /**

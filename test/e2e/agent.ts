@@ -69,6 +69,15 @@ export class Agent {
 
 export const etag = (answer: Answer): string => answer.headers.get('etag') ?? ''
 
+/** Somebody of whom everything is said. */
+export const person = {
+  surname: 'Lindqvist',
+  given_name: 'Åsa',
+  dob: '1980-05-06',
+  document_number: 'SE 1',
+  details: { city: 'Lund', height_cm: 171, resident: true },
+}
+
 /** Somebody with a life: each year another surname. */
 export async function withPast(agent: Agent): Promise<string> {
   const { id } = await agent.create({ surname: 'Born', given_name: 'Ada', valid_from: '2000-01-01' })

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { problemType } from '#contract/problems.ts'
 import { customer } from '#contract/schemas/customer.ts'
 import { problem } from '#contract/schemas/problem.ts'
-import { Agent, etag } from './agent.ts'
+import { Agent, etag, person } from './agent.ts'
 import { startServer, type TestServer } from './server.ts'
 
 const FAR_TIME = '9999-01-01'
@@ -15,14 +15,6 @@ beforeAll(async () => {
   agent = await Agent.logIn(server)
 })
 afterAll(() => server.stop())
-
-const person = {
-  surname: 'Lindqvist',
-  given_name: 'Åsa',
-  dob: '1980-05-06',
-  document_number: 'SE 1',
-  details: { city: 'Lund', height_cm: 171, resident: true },
-}
 
 describe('a customer', () => {
   test('is created with what is said, the rest null, and is found where Location says', async () => {

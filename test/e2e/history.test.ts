@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { customer, historyList } from '#contract/schemas/customer.ts'
-import { Agent, withPast } from './agent.ts'
+import { Agent, person, withPast } from './agent.ts'
 import { allPages } from './pages.ts'
 import { startServer, type TestServer } from './server.ts'
 
@@ -14,14 +14,6 @@ beforeAll(async () => {
   provider = await Agent.logIn(server, 'provider')
 })
 afterAll(() => server.stop())
-
-const person = {
-  surname: 'Lindqvist',
-  given_name: 'Åsa',
-  dob: '1980-05-06',
-  document_number: 'SE 1',
-  details: { city: 'Lund', height_cm: 171, resident: true },
-}
 
 describe('a history', () => {
   test('has every version, newest first, each until the next, with who did what', async () => {

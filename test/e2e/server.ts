@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { freePort } from '#local/free-port.ts'
 import { type Api, apiAt } from './api.ts'
 import { until } from './until.ts'
 
@@ -74,16 +74,6 @@ export class Run {
     await until(() => /^ready$/m.test(this.stdout) || !this.running, START_MS, 'the line ready')
     if (!this.running) throw new Error(`it ended instead of being ready:\n${this.stdout}${this.stderr}`)
   }
-}
-
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  if (address === null || typeof address === 'string') throw new Error('there is no free port')
-  return address.port
 }
 
 export const freshFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'registry-e2e-'))

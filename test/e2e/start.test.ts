@@ -4,8 +4,9 @@ import { rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, expect, test } from '@jest/globals'
+import { freePort } from '#local/free-port.ts'
 import { describeOurs } from './ours.ts'
-import { freePort, freshFolder, ownOf, Run, startServer } from './server.ts'
+import { freshFolder, ownOf, Run, startServer } from './server.ts'
 
 describeOurs('a start that cannot be is told in one line:', () => {
   const folders: string[] = []

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { createTables } from '#adapters/dynamodb/schema.ts'
 import { connect, documentsOf, type TableNames, Tables } from '#adapters/dynamodb/tables.ts'
-import { freePort } from '../../e2e/server.ts'
+import { freePort } from '#local/free-port.ts'
 import { until } from '../../e2e/until.ts'
 
 const PACKAGED = fileURLToPath(
