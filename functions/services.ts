@@ -1,3 +1,4 @@
+import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
 import { DynamoBatchStore } from '#adapters/dynamodb/batch-store.ts'
 import { DynamoBudgetStore } from '#adapters/dynamodb/budget-store.ts'
 import { DynamoLineStore } from '#adapters/dynamodb/line-store.ts'
@@ -35,6 +36,7 @@ export function services(meter = new Meter()): Services {
     lines: new DynamoLineStore(tables, listedDays()),
     batches: new DynamoBatchStore(tables),
     budgets: new DynamoBudgetStore(tables),
+    accesses: new DynamoAccessStore(tables),
     index: index(),
     tables,
     meter,

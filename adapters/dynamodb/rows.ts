@@ -57,7 +57,7 @@ function indexAttributes({ id, snapshot, updated_at }: Current): Record<string, 
 
 /** Members that are empty on nearly every row are left out of it. */
 export function currentRow(row: Current): Record<string, unknown> {
-  const { kind: of, id, forked, waiting, said, keys, ...rest } = row
+  const { kind: of, id, forked, waiting, said, keys, identities, ...rest } = row
   return {
     pk: currentPartition(of, id),
     sk: id,
@@ -67,6 +67,7 @@ export function currentRow(row: Current): Record<string, unknown> {
     ...(waiting.length > 0 ? { waiting } : {}),
     ...(Object.keys(said).length > 0 ? { said } : {}),
     ...(Object.keys(keys).length > 0 ? { keys } : {}),
+    ...(identities.length > 0 ? { identities } : {}),
     ...(of === 'customer' ? indexAttributes(row) : {}),
   }
 }
@@ -76,6 +77,7 @@ const storedCurrent = current.extend({
   waiting: current.shape.waiting.default([]),
   said: current.shape.said.default({}),
   keys: current.shape.keys.default({}),
+  identities: current.shape.identities.default([]),
 })
 
 export function currentOf(row: unknown): Current {

@@ -5,7 +5,7 @@ import { readDate } from '#domain/matching/dob.ts'
 import { type Form, formOf, formsIn } from '#domain/matching/form.ts'
 import { documentKey } from '#domain/matching/keys.ts'
 import { rarity } from '#domain/matching/rarity.ts'
-import type { TokenCounts } from '#domain/ports.ts'
+import type { TokenCounts, Wanted } from '#domain/ports.ts'
 import type { Postings } from './postings.ts'
 import type { Clue } from './tally.ts'
 import type { Vocabulary } from './vocabulary.ts'
@@ -62,12 +62,23 @@ function wordClues(form: Form, group: number, shelves: Shelves, tokens: TokenCou
   return clues
 }
 
+const wordItself = ({ text }: Form, group: number, { names }: Shelves, tokens: TokenCounts): Clue[] => [
+  { slots: names.get(text), bits: rarity(text, tokens), group },
+]
+
 /** All clues of an example, for the tally. */
-export function cluesOf(example: Example, shelves: Shelves, tokens: TokenCounts): Clue[] {
+export function cluesOf(
+  example: Example,
+  shelves: Shelves,
+  tokens: TokenCounts,
+  reach: NonNullable<Wanted['reach']>,
+): Clue[] {
   const text = formsIn(example.text)
   const names = [text, formsIn(example.given_name), formsIn(example.surname)]
-  const words = [...names.flat(), ...names.flatMap(forms => joins(forms, shelves.vocabulary))].slice(0, MOST_GROUPS)
-  const clues = words.flatMap((form, group) => wordClues(form, group, shelves, tokens))
+  const joined = reach === 'wide' ? names.flatMap(forms => joins(forms, shelves.vocabulary)) : []
+  const words = [...names.flat(), ...joined].slice(0, MOST_GROUPS)
+  const ofWord = reach === 'wide' ? wordClues : wordItself
+  const clues = words.flatMap((form, group) => ofWord(form, group, shelves, tokens))
   const details = Object.values(example.details).flatMap(value => formsIn(String(value)))
   for (const [i, form] of [...text, ...details].slice(0, MOST_GROUPS).entries()) {
     clues.push({ slots: shelves.others.get(form.text), bits: 6, group: MOST_GROUPS - 1 - i })

@@ -1,7 +1,5 @@
 /** Adds up, customer by customer, what speaks for them, in bounded work. */
 
-/** Entries of posting lists that one query may walk. */
-const MOST_STEPS = 60_000
 const BINS = 512
 
 /** A list of customers for whom something speaks. Of several in one group, a customer gets the greatest alone. */
@@ -18,10 +16,20 @@ export class Tally {
   #groups = new Int32Array(0)
   #touched: number[] = []
 
-  /** The `most` slots for which most speaks, among those that `admits` lets pass; equal ones in order of slots. */
-  best(clues: readonly Clue[], size: number, most: number, admits: (slot: number) => boolean): number[] {
+  /**
+   * The `most` slots for which most speaks, among those that `admits` lets pass; equal ones in order of slots.
+   *
+   * @param mostSteps entries of the lists that may be walked: what says more comes first.
+   */
+  best(
+    clues: readonly Clue[],
+    size: number,
+    most: number,
+    mostSteps: number,
+    admits: (slot: number) => boolean,
+  ): number[] {
     this.#make(size)
-    let steps = MOST_STEPS
+    let steps = mostSteps
     for (const { slots, bits, group } of [...clues].sort((a, b) => b.bits - a.bits)) {
       const walked = Math.min(slots.length, steps)
       for (let i = 0; i < walked; i++) this.#add(slots[i] ?? 0, bits, 1 << group)

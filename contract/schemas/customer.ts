@@ -14,7 +14,7 @@ export const fieldName = z
   .regex(/^[a-z][a-z0-9_]{0,39}$/, 'is no field name: a small letter, then small letters, digits or _')
 
 export const customerType = z.enum(['PERSON', 'INSTITUTION'])
-export const customerState = z.enum(['active', 'deleted'])
+export const customerState = z.enum(['active', 'deleted', 'merged'])
 
 const fields = {
   type: customerType,
@@ -57,7 +57,7 @@ export type Customer = z.infer<typeof customer>
 
 export const historyItem = customer
   .extend({
-    action: z.enum(['create', 'update', 'delete', 'restore']),
+    action: z.enum(['create', 'update', 'delete', 'restore', 'merge', 'split']),
     actor: z.string(),
     sets: z.array(z.string()),
     clock: z.record(z.string(), moment),
@@ -114,7 +114,7 @@ export const listQuery = z
     limit,
     cursor,
     type: customerType.optional(),
-    state: z.enum(['active', 'deleted', 'all']).default('active'),
+    state: z.enum(['active', 'deleted', 'merged', 'all']).default('active'),
     q: line(200).optional().meta({ description: 'Words that must all occur; search (POST) keeps them out of the URL' }),
     changed_since: instant.optional(),
     as_of: asOf,

@@ -57,11 +57,11 @@ const initials = (...names: (string | null)[]): string =>
 /** Up to five who resemble the example, so masked that nobody is known from it. */
 async function resemblances({ index }: LookupPorts, example: Example): Promise<LookupAnswer['resemblances']> {
   const tokens = await index.tokens()
-  const candidates = await index.candidates(example, CANDIDATES)
+  const [candidates = []] = await index.candidates([example], CANDIDATES)
   return rank(example, candidates, tokens, MOST_RESEMBLANCES, DEFAULT_THRESHOLD).map(
     ({ candidate: { person }, match }) => ({
-      initials: initials(person.given_name, person.surname),
-      birth_year: person.dob?.slice(0, 4) ?? null,
+      initials: initials(person?.given_name ?? null, person?.surname ?? null),
+      birth_year: person?.dob?.slice(0, 4) ?? null,
       grade: match.grade ?? grade.enum.possible,
     }),
   )

@@ -1,10 +1,10 @@
 /** The best of a query's candidates, scored. */
-import type { Example, Match } from '#contract/schemas/search.ts'
-import type { Candidate, TokenCounts } from '#domain/ports.ts'
+import type { Example, Match, Person } from '#contract/schemas/search.ts'
+import type { TokenCounts } from '#domain/ports.ts'
 import { prepare } from './match.ts'
 
-export interface Ranked {
-  candidate: Candidate
+export interface Ranked<T> {
+  candidate: T
   match: Match
 }
 
@@ -12,18 +12,19 @@ export interface Ranked {
 export const CANDIDATES = 200
 
 /** Up to `limit` candidates whose score is at least `threshold`, best first; equal ones by id. */
-export function rank(
+export function rank<T extends { id: string; person: Person | null }>(
   example: Example,
-  candidates: readonly Candidate[],
+  candidates: readonly T[],
   tokens: TokenCounts,
   limit: number,
   threshold: number,
-): Ranked[] {
+): Ranked<T>[] {
   const scorer = prepare(example, tokens)
   return candidates
-    .map(candidate => ({ candidate, score: scorer.score(candidate.person) }))
+    .flatMap(candidate => (candidate.person ? [{ candidate, person: candidate.person }] : []))
+    .map(({ candidate, person }) => ({ candidate, person, score: scorer.score(person) }))
     .filter(({ score }) => score >= threshold)
     .sort((a, b) => b.score - a.score || (a.candidate.id < b.candidate.id ? -1 : 1))
     .slice(0, limit)
-    .map(({ candidate }) => ({ candidate, match: scorer.match(candidate.person) }))
+    .map(({ candidate, person }) => ({ candidate, match: scorer.match(person) }))
 }

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { dominates, earlier, later } from './clock.ts'
 import { digest } from './digest.ts'
 import { admit, apply, fold, forkedSpan, type Span, spanOf } from './fold.ts'
+import { type Identity, identity, identityOf, remembered } from './identity.ts'
 import { clock, inOrder, keyOf, kind, type State, state, type Version } from './version.ts'
 
 /** What a statement was written as: so that a repetition of it can be answered with that version. */
@@ -27,6 +28,8 @@ export const current = z.object({
   said: z.record(z.string(), receipt),
   /** The statements made under the newest idempotency keys. */
   keys: z.record(z.string(), keyed),
+  /** The last few identities of its versions, as their writers saw them, in the order of recording; none where it had one alone. */
+  identities: z.array(identity),
 })
 export type Current = z.infer<typeof current>
 
@@ -73,8 +76,16 @@ function recorded(row: Current, v: Version): Current {
     updated_at: later(v.recorded_at, row.updated_at),
     said: v.source === undefined ? row.said : { ...row.said, [sourceKey(v.source)]: receiptOf(v) },
     keys: remember(row.keys, v),
+    identities: remembered(row.identities, identityOf(v.snapshot)),
   }
 }
+
+/** The one identity that a record ever had can be read from its snapshot. */
+const told = (identities: Identity[]): Identity[] => (identities.length > 1 ? identities : [])
+
+/** The row as `recorded` takes it: with every identity. */
+const untold = (row: Current): Current =>
+  row.identities.length > 0 ? row : { ...row, identities: [identityOf(row.snapshot)] }
 
 const empty = (v: Version): Current => ({
   kind: v.kind,
@@ -88,6 +99,7 @@ const empty = (v: Version): Current => ({
   updated_at: v.recorded_at,
   said: {},
   keys: {},
+  identities: [],
 })
 
 /** Makes the current row from all versions that are here, in any order; null where there are none to fold. */
@@ -97,8 +109,10 @@ export function foldAll(versions: readonly Version[]): Current | null {
   const [first] = byRecording
   const head = ready.toSorted(inOrder).at(-1)
   if (first === undefined || head === undefined) return null
+  const row = byRecording.reduce(recorded, empty(first))
   return {
-    ...byRecording.reduce(recorded, empty(first)),
+    ...row,
+    identities: told(row.identities),
     head: keyOf(head),
     snapshot: fold(ready),
     forked: forkedSpan(ready),
@@ -108,7 +122,8 @@ export function foldAll(versions: readonly Version[]): Current | null {
 
 /** Folds in a version that comes last in the order and whose writer had folded exactly this row: the common case, from the row alone. */
 export function append(row: Current | null, v: Version): Current {
-  return { ...recorded(row ?? empty(v), v), head: keyOf(v), snapshot: v.snapshot }
+  const next = recorded(row ? untold(row) : empty(v), v)
+  return { ...next, identities: told(next.identities), head: keyOf(v), snapshot: v.snapshot }
 }
 
 /**
@@ -119,7 +134,9 @@ export function insert(row: Current, v: Version, after: readonly Version[]): Cur
   if (!dominates(v.clock, row.clock)) throw new RangeError('insert takes versions whose writer knew the whole row')
   const snapshot: State = after.toSorted(inOrder).reduce(apply, v.snapshot)
   const wrong = after.map(keyOf).sort()
-  return { ...recorded(row, v), head: wrong.at(-1) ?? keyOf(v), snapshot, forked: widen(row.forked, wrong) }
+  const next = recorded(untold(row), v)
+  const identities = told(next.identities)
+  return { ...next, identities, head: wrong.at(-1) ?? keyOf(v), snapshot, forked: widen(row.forked, wrong) }
 }
 
 const widen = (span: Span | null, wrong: readonly string[]): Span | null =>

@@ -2,12 +2,27 @@ import type { Field } from '#contract/schemas/field.ts'
 import { personOf } from '../customers/view.ts'
 import type { IndexEntry } from '../ports.ts'
 import type { Current } from '../records/current.ts'
+import { type Identity, identityOf, sameIdentity, stateOf } from '../records/identity.ts'
+
+const NO_FIELDS: ReadonlyMap<string, Field> = new Map()
+
+/** Whether the customer can be found; who was merged into another still leads to that one. */
+const isFound = (state: unknown): boolean => state === 'active' || state === 'merged'
 
 /**
  * What the index is to hold of a current row. Its version is the sum of the row's clock, in milliseconds: every version that is folded
  * in makes it greater, and the same versions make the same.
  */
-export function entryOf(row: Current, fields: ReadonlyMap<string, Field>): IndexEntry {
-  const version = Object.values(row.clock).reduce((sum, at) => sum + Date.parse(at), 0)
-  return { id: row.id, version, person: row.snapshot.state === 'active' ? personOf(row.snapshot, fields) : null }
+export function entryOf({ id, clock, snapshot, identities }: Current, fields: ReadonlyMap<string, Field>): IndexEntry {
+  const found = isFound(snapshot.state)
+  const now = identityOf(snapshot)
+  const all: Identity[] = identities.length > 0 ? identities : [now]
+  const before = all.filter(identity => !(found && sameIdentity(identity, now)))
+  const { type = 'PERSON' } = snapshot
+  return {
+    id,
+    version: Object.values(clock).reduce((sum, at) => sum + Date.parse(at), 0),
+    person: found ? personOf(snapshot, fields) : null,
+    past: before.map(identity => personOf({ type, ...stateOf(identity) }, NO_FIELDS)),
+  }
 }

@@ -55,13 +55,11 @@ function hits(
 async function resembling(examples: readonly Example[], ports: SearchPorts, wanted: Wanted): Promise<Hit[][]> {
   const { records, index } = ports
   const tokens = await index.tokens()
-  const found = await Promise.all(
-    examples.map(async example => {
-      const candidates = await index.candidates(example, CANDIDATES, wanted.type)
-      const open = candidates.filter(({ id }) => !wanted.exclude.has(id))
-      return rank(example, open, tokens, wanted.limit, wanted.threshold).map(({ candidate }) => candidate.id)
-    }),
-  )
+  const candidates = await index.candidates(examples, CANDIDATES, { type: wanted.type })
+  const found = examples.map((example, n) => {
+    const open = (candidates[n] ?? []).filter(({ id }) => !wanted.exclude.has(id))
+    return rank(example, open, tokens, wanted.limit, wanted.threshold).map(({ candidate }) => candidate.id)
+  })
   const rows = new Map((await records.currents('customer', found.flat(), false)).map(row => [row.id, row]))
   return examples.map((example, n) => {
     const mine = (found[n] ?? []).flatMap(id => rows.get(id) ?? [])

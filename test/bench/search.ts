@@ -50,13 +50,13 @@ const exampleOf = (row: Row, fields: ReadonlySet<string>): Example => ({
 interface Asked {
   candidates: Candidate[]
   /** The best, as a caller gets them. */
-  found: Ranked[]
+  found: Ranked<Candidate>[]
   ms: number
 }
 
 async function ask(index: CandidateIndex, example: Example): Promise<Asked> {
   const from = performance.now()
-  const candidates = await index.candidates(example, CANDIDATES)
+  const [candidates = []] = await index.candidates([example], CANDIDATES)
   const found = rank(example, candidates, await index.tokens(), LIMIT, 0)
   return { candidates, found, ms: performance.now() - from }
 }
@@ -109,7 +109,9 @@ async function main(): Promise<void> {
   const records = await readRows(values.records)
   const started = performance.now()
   for (let i = 0; i < records.length; i += BATCH) {
-    await index.put(records.slice(i, i + BATCH).map(row => ({ id: row.id ?? '', version: 1, person: personOf(row) })))
+    await index.put(
+      records.slice(i, i + BATCH).map(row => ({ id: row.id ?? '', version: 1, person: personOf(row), past: [] })),
+    )
   }
   console.log(`loaded ${records.length} in ${round((performance.now() - started) / 1000, 2)} s`)
 
@@ -122,7 +124,10 @@ async function main(): Promise<void> {
     const { candidates, found, ms } = await ask(index, example)
     times.push(ms)
     const scorer = prepare(example, await index.tokens())
-    const place = placeOf(row.expected_id, new Map(candidates.map(({ id, person }) => [id, scorer.score(person)])))
+    const place = placeOf(
+      row.expected_id,
+      new Map(candidates.map(({ id, person }) => [id, person ? scorer.score(person) : 0])),
+    )
     if (place !== null) places.push(place)
     const hit = found.find(({ candidate }) => candidate.id === row.expected_id)
     if (hit !== undefined && hit.match.score >= threshold) over++

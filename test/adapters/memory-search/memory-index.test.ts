@@ -15,6 +15,7 @@ function madeUp(n: number): IndexEntry[] {
   return Array.from({ length: n }, (_, i) => ({
     id: `m${i}`,
     version: 1,
+    past: [],
     person: person({
       surname: name(i * 7 + 3),
       given_name: name(i * 13 + 5),
@@ -34,6 +35,7 @@ describe('the memory index', () => {
         const entries = [...new Map(said.map(one => [one.version, one])).values()].map(({ version, surname }) => ({
           id: 'c1',
           version,
+          past: [],
           person: surname === null ? null : person({ surname }),
         }))
         const [forward, backward] = [new MemoryIndex(), new MemoryIndex()]
@@ -62,7 +64,7 @@ describe('the memory index', () => {
         given_name: wanted?.given_name ?? null,
         dob: wanted?.dob ?? null,
       })
-      const [best] = rank(query, await index.candidates(query, 200), tokens, 1, 0)
+      const [best] = rank(query, (await index.candidates([query], 200))[0] ?? [], tokens, 1, 0)
       expect(best?.candidate.person).toEqual(wanted)
     }
     expect((performance.now() - from) / 40).toBeLessThan(50)
