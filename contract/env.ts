@@ -10,6 +10,8 @@ export const functionEnv = z.object({
   VIEWS_TABLE: name,
   /** Another table engine than AWS's own. */
   DYNAMODB_ENDPOINT: z.url().optional(),
+  /** The managed domain that the search index is in. */
+  OPENSEARCH_DOMAIN: name.optional(),
   /** Signs cursors: at least 32 characters. */
   CURSOR_KEY: z.string().min(32),
   /** Signs lookup receipts and hashes what lookups asked for: at least 32 characters. */

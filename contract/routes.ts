@@ -1,10 +1,19 @@
 import { batchesRoutes } from './routes/batches.ts'
 import { customersRoutes } from './routes/customers.ts'
+import { duplicatesRoutes } from './routes/duplicates.ts'
+import { operationsRoutes } from './routes/operations.ts'
 import { searchRoutes } from './routes/search.ts'
 import { serviceRoutes } from './routes/service.ts'
 
 /** Every operation, by its id. The local server, the input checks, the roles, OpenAPI and the types all follow from here. */
-export const routes = { ...serviceRoutes, ...customersRoutes, ...searchRoutes, ...batchesRoutes }
+export const routes = {
+  ...serviceRoutes,
+  ...customersRoutes,
+  ...duplicatesRoutes,
+  ...searchRoutes,
+  ...batchesRoutes,
+  ...operationsRoutes,
+}
 
 type Routes = typeof routes
 /** The ids of the routes that one function answers. */

@@ -34,15 +34,15 @@ export interface Part<T> {
 }
 
 export interface ListStore {
-  /** Current rows by partition and id, those after `from`. */
-  list(kind: Kind, from: Place, limit: number): Promise<Part<Current>>
+  /** Current rows by partition and id, those after `from`. `consistent`: as they were last committed; costs twice as much. */
+  list(kind: Kind, from: Place, limit: number, consistent?: boolean): Promise<Part<Current>>
   /** Ids of a type's records by partition and the time of their last change, from `since` on. */
   changedSince(type: string, since: string, from: Place, limit: number): Promise<Part<string>>
 }
 
-/** Exact look-ups in the table itself. Keys as `domain/matching/keys` makes them, the dob a whole day; up to 25 ids. */
+/** Exact look-ups in the table itself. Keys as `domain/matching/keys` makes them, the dob a whole day, or null for any; up to 25 ids. */
 export interface ExactStore {
-  byName(key: string, dob: string): Promise<string[]>
+  byName(key: string, dob: string | null): Promise<string[]>
   byDocument(key: string): Promise<string[]>
 }
 
@@ -160,6 +160,23 @@ export interface MadeAnew {
   listed(after: string | null, limit: number): Promise<string[]>
 }
 
+/** Two customers who are probably the same, the lesser id first. */
+export interface Pair {
+  a: string
+  b: string
+  /** 0 to 1. */
+  score: number
+}
+
+/** The pairs to be reviewed, as this location found them. */
+export interface PairStore {
+  /** A pair that is there gets the new score. */
+  putPairs(pairs: readonly Pair[]): Promise<void>
+  dropPairs(pairs: readonly Pick<Pair, 'a' | 'b'>[]): Promise<void>
+  /** Likeliest first, those after a place; `next` is where the rest begins, null where there is none. */
+  pairs(after: string | null, limit: number): Promise<{ pairs: Pair[]; next: string | null }>
+}
+
 /** One access to the list that changed nothing: kept for the audit, with nothing personal in it. */
 export interface Access {
   /** ISO 8601, UTC, milliseconds. */
@@ -187,6 +204,7 @@ export interface Ports {
   batches: BatchStore
   budgets: BudgetStore
   accesses: AccessStore
+  pairs: PairStore
   index: CandidateIndex & MadeAnew
 }
 

@@ -4,6 +4,7 @@ import { DynamoBudgetStore } from '#adapters/dynamodb/budget-store.ts'
 import { DynamoLineStore } from '#adapters/dynamodb/line-store.ts'
 import { DynamoListStore } from '#adapters/dynamodb/list-store.ts'
 import { Meter } from '#adapters/dynamodb/meter.ts'
+import { DynamoPairStore } from '#adapters/dynamodb/pair-store.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import { connect, documentsOf, Tables } from '#adapters/dynamodb/tables.ts'
 import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
@@ -36,6 +37,7 @@ export function services(meter = new Meter()): Services {
     lines: new DynamoLineStore(tables, listedDays()),
     batches: new DynamoBatchStore(tables),
     budgets: new DynamoBudgetStore(tables),
+    pairs: new DynamoPairStore(tables),
     accesses: new DynamoAccessStore(tables),
     index: index(),
     tables,

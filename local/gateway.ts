@@ -8,14 +8,16 @@ import { handler as authorizer } from '#functions/authorizer/handler.ts'
 import { handler as batches } from '#functions/batches/handler.ts'
 import { handler as customers } from '#functions/customers/handler.ts'
 import { handler as docs } from '#functions/docs/handler.ts'
+import { handler as duplicates } from '#functions/duplicates/handler.ts'
 import { handler as lookup } from '#functions/lookup/handler.ts'
+import { handler as operations } from '#functions/operations/handler.ts'
 import { problemAnswer } from '#functions/problem.ts'
 import { handler as search } from '#functions/search/handler.ts'
 import { handler as service } from '#functions/service/handler.ts'
 
 type Handler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>
 
-const functions: Record<string, Handler> = { batches, customers, docs, lookup, search, service }
+const functions: Record<string, Handler> = { batches, customers, docs, duplicates, lookup, operations, search, service }
 
 const STAGE_ARN = 'arn:aws:execute-api:local:000000000000:local/local'
 

@@ -14,7 +14,7 @@ export class DynamoListStore implements ListStore, ExactStore {
     this.#tables = tables
   }
 
-  list(kind: Kind, from: Place, limit: number): Promise<Part<Current>> {
+  list(kind: Kind, from: Place, limit: number, consistent = false): Promise<Part<Current>> {
     const customers = kind === 'customer'
     const query = (shard: number, after: string | null, wanted: number) =>
       this.#tables.query({
@@ -25,6 +25,7 @@ export class DynamoListStore implements ListStore, ExactStore {
           ...(after === null ? {} : { ':after': after }),
         },
         Limit: wanted,
+        ConsistentRead: consistent,
       })
     return this.#part(customers ? SHARDS : 1, from, limit, query, item => ({
       entry: currentOf(item),
@@ -69,11 +70,11 @@ export class DynamoListStore implements ListStore, ExactStore {
     return { entries, next: shard < shards ? { shard, after } : null }
   }
 
-  byName(key: string, dob: string): Promise<string[]> {
+  byName(key: string, dob: string | null): Promise<string[]> {
     return this.#exact({
       IndexName: 'by_name',
-      KeyConditionExpression: 'name_key = :key AND begins_with(name_sk, :dob)',
-      ExpressionAttributeValues: { ':key': indexKey(key), ':dob': `${dob}#` },
+      KeyConditionExpression: `name_key = :key${dob === null ? '' : ' AND begins_with(name_sk, :dob)'}`,
+      ExpressionAttributeValues: { ':key': indexKey(key), ...(dob === null ? {} : { ':dob': `${dob}#` }) },
     })
   }
 

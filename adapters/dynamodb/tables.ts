@@ -4,6 +4,8 @@ import {
   type BatchGetCommandInput,
   BatchWriteCommand,
   type BatchWriteCommandInput,
+  DeleteCommand,
+  type DeleteCommandInput,
   DynamoDBDocumentClient,
   GetCommand,
   type GetCommandInput,
@@ -92,6 +94,12 @@ export class Tables {
 
   async update(input: UpdateCommandInput) {
     const answer = await this.#documents.send(new UpdateCommand({ ...input, ReturnConsumedCapacity: 'INDEXES' }))
+    this.meter.count('write', answer.ConsumedCapacity ? [answer.ConsumedCapacity] : [])
+    return answer
+  }
+
+  async remove(input: DeleteCommandInput) {
+    const answer = await this.#documents.send(new DeleteCommand({ ...input, ReturnConsumedCapacity: 'INDEXES' }))
     this.meter.count('write', answer.ConsumedCapacity ? [answer.ConsumedCapacity] : [])
     return answer
   }

@@ -16,7 +16,7 @@ function cell(value: Cell): string {
 const line = (cells: readonly Cell[]): string => `${cells.map(cell).join(',')}\n`
 
 function rowOf({ details, ...fields }: Customer, own: readonly string[]): string {
-  const values = new Map<string, Cell>(Object.entries(fields))
+  const values = new Map<string, Cell>(Object.entries({ ...fields, absorbed: fields.absorbed.join(' ') }))
   return line([...FIELDS.map(name => values.get(name)), ...own.map(name => details[name])])
 }
 

@@ -13,6 +13,7 @@ import {
   putBody,
   readQuery,
 } from '../schemas/customer.ts'
+import { createdCustomer } from '../schemas/duplicates.ts'
 
 const customers = { ...nothing, function: 'customers', tag: 'customers', role: 'agent' } as const
 
@@ -25,7 +26,7 @@ export const customersRoutes = {
     headers: ['Idempotency-Key'],
     types: [json],
     body: createBody,
-    answers: { 201: answer(customer, 'Created; again for the same Idempotency-Key and statement') },
+    answers: { 201: answer(createdCustomer, 'Created; again for the same Idempotency-Key and statement') },
   },
   listCustomers: {
     ...customers,

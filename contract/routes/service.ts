@@ -23,7 +23,8 @@ export const serviceRoutes = {
     ...service,
     method: 'GET',
     path: '/ping',
-    summary: 'Whether what it stands on answers: database, search',
+    summary:
+      'Whether what it stands on answers: database, search; for the provider with the state of its search domain',
     answers: { 200: answer(ping, 'Healthy'), 503: answer(ping, 'Something is down') },
   },
   openapi: {

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { statement } from './customer.ts'
+import { likelyDuplicates } from './duplicates.ts'
 import { line } from './text.ts'
 import { moment } from './time.ts'
 
@@ -24,6 +25,7 @@ export const batchResult = z
     id: z.uuid().nullable(),
     outcome: batchOutcome,
     problem: z.string().nullable(),
+    likely_duplicates: likelyDuplicates.default([]),
   })
   .meta({ id: 'BatchResult' })
 export type BatchResult = z.infer<typeof batchResult>

@@ -44,6 +44,8 @@ export const customer = z
     id: z.uuid(),
     ...person.shape,
     state: customerState,
+    merged_into: z.uuid().nullable().meta({ description: 'Of a merged customer: the one that it lives on in' }),
+    absorbed: z.array(z.uuid()).meta({ description: 'Those who were merged into this one' }),
     version: z.string().meta({ description: 'Names the version; opaque' }),
     valid_from: moment,
     valid_to: moment.nullable(),

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { customer, customerType, fieldName } from './customer.ts'
 import { detailValue, grade, reason } from './search.ts'
 import { line } from './text.ts'
-import { moment, partialDate } from './time.ts'
+import { instant, moment, partialDate } from './time.ts'
 
 const limit = z.number().int().min(1).max(100).optional()
 const threshold = z.number().min(0).max(1).optional().meta({ description: 'The least score that is a hit' })
@@ -49,6 +49,7 @@ export const matchBody = z.strictObject({
   explain: z.boolean().default(false).meta({ description: 'true: with reasons' }),
   exclude: z.array(z.uuid()).max(1000).default([]).meta({ description: 'Ids already cleared' }),
   type: customerType.optional(),
+  as_of: instant.optional().meta({ description: 'As the list was at this moment (valid time), as known now' }),
 })
 export const matchAnswer = z.object({ results: z.array(z.object({ query: matchQuery, items: z.array(hit) })) })
 
@@ -65,7 +66,7 @@ const lookupOutcome = z.enum(['listed', 'possible', 'not_listed'])
 export const lookupAnswer = z.object({
   answer: lookupOutcome,
   resemblances: z.array(z.object({ initials: z.string(), birth_year: z.string().nullable(), grade })),
-  receipt: z.string().meta({ description: 'Signed: the answer, when it was given, and where' }),
+  receipt: z.string().meta({ description: 'Signed: the answer, when and where it was given, and from which list' }),
 })
 export type LookupAnswer = z.infer<typeof lookupAnswer>
 
@@ -77,8 +78,20 @@ export const verifyAnswer = z.object({
   answer: lookupOutcome.nullable(),
   at: moment.nullable(),
   location: z.string().nullable(),
+  known_at: moment
+    .nullable()
+    .meta({ description: 'The list that it was answered from: read with this `known_at`, at that location' }),
 })
 export type VerifyAnswer = z.infer<typeof verifyAnswer>
 
-/** What a receipt holds: the answer, when and where it was given, and a keyed hash of what was asked. */
-export const receipt = z.object({ answer: lookupOutcome, at: moment, location: z.string(), asked: z.string() })
+/**
+ * What a receipt holds: the answer, when and where it was given, from which list (receipts did not always say), and a keyed hash of what
+ * was asked.
+ */
+export const receipt = z.object({
+  answer: lookupOutcome,
+  at: moment,
+  location: z.string(),
+  known_at: moment.nullable().default(null),
+  asked: z.string(),
+})

@@ -17,13 +17,25 @@ export const information = z.object({
   openapi: z.string(),
 })
 
+/** What AWS says of the managed search domain. */
+const searchDomain = z.object({
+  name: z.string(),
+  state: z.enum(['active', 'creating', 'changing', 'isolated', 'deleting', 'unknown']),
+  engine_version: z.string().nullable(),
+})
+export type SearchDomain = z.infer<typeof searchDomain>
+
 const health = z.enum(['up', 'down'])
 export const ping = z.object({
   status: health,
   location: z.string(),
   time: moment,
   database: z.object({ status: health, tables: z.array(z.string()) }),
-  search: z.object({ status: health, engine: z.string() }),
+  search: z.object({
+    status: health,
+    engine: z.string(),
+    domain: searchDomain.optional().meta({ description: 'For the provider, where the index is in a managed domain' }),
+  }),
   features: z.array(z.string()),
   endpoints: z.array(z.string()),
 })

@@ -2,10 +2,14 @@ import type { Batch, BatchOutcome, BatchResult } from '#contract/schemas/batch.t
 import type { Field } from '#contract/schemas/field.ts'
 import type { Fault } from '#contract/schemas/problem.ts'
 import { faultsOf } from '../customers/statement.ts'
+import { warnings } from '../duplicates/warnings.ts'
 import { inBrief, KeyReused } from '../errors.ts'
 import type { Call, Ports, RecordStore } from '../ports.ts'
 import { change, refold } from '../records/change.ts'
+import type { Current } from '../records/current.ts'
 import { digest, uuid5 } from '../records/digest.ts'
+import type { Write } from '../records/draft.ts'
+import { IDENTIFYING } from '../records/identity.ts'
 import type { ReadRow } from './rows.ts'
 import { type Decision, decide, type Statement, statementOf } from './statement.ts'
 
@@ -33,10 +37,13 @@ const refused = (row: number, id: string | null, faults: readonly Fault[]): Batc
   id,
   outcome: 'refused',
   problem: cut(inBrief(faults)),
+  likely_duplicates: [],
 })
 
 const resultOf = ({ row, id }: Statement, decision: Decision): BatchResult =>
-  'faults' in decision ? refused(row, id, decision.faults) : { row, id, outcome: decision.outcome, problem: null }
+  'faults' in decision
+    ? refused(row, id, decision.faults)
+    : { row, id, outcome: decision.outcome, problem: null, likely_duplicates: [] }
 
 const writeOf = (decision: Decision) => ('write' in decision ? decision.write : null)
 
@@ -107,19 +114,46 @@ async function ingestRound(store: RecordStore, call: Call, round: readonly State
   return decided
 }
 
-async function ingestAll(store: RecordStore, call: Call, statements: readonly Statement[]): Promise<BatchResult[]> {
+/** What became of each row, and the customers that are new or are known by something else than before. */
+interface Ingested {
+  results: BatchResult[]
+  identified: Map<string, Current>
+}
+
+const identifies = ({ version: { sets } }: Write): boolean =>
+  sets === '*' || IDENTIFYING.some(field => sets.includes(field))
+
+async function ingestAll(store: RecordStore, call: Call, statements: readonly Statement[]): Promise<Ingested> {
   const settled = new Set<string>()
   const results: BatchResult[] = []
+  const identified = new Map<string, Current>()
   for (const round of rounds(statements)) {
     const open = round.filter(({ id }) => !settled.has(id))
     for (const { statement, decision } of await ingestRound(store, call, open)) {
       if ('settled' in decision && decision.settled) settled.add(statement.id)
       results.push(resultOf(statement, decision))
+      const write = writeOf(decision)
+      if (write && identifies(write)) identified.set(statement.id, write.row)
     }
     const repeated = round.filter(statement => settled.has(statement.id) && !open.includes(statement))
     results.push(...repeated.map(statement => resultOf(statement, { outcome: 'unchanged', write: null })))
   }
-  return results
+  return { results, identified }
+}
+
+/** The results with those told who is probably the same as a customer that a row made or changed. */
+async function withWarnings(
+  ports: Pick<Ports, 'records' | 'index'>,
+  fields: ReadonlyMap<string, Field>,
+  { results, identified }: Ingested,
+): Promise<BatchResult[]> {
+  const rows = [...identified.values()]
+  const told = await warnings(ports, fields, rows, 'near')
+  const of = new Map(rows.map(({ id }, n) => [id, told[n] ?? null]))
+  return results.map(one => {
+    const likely = one.id !== null && one.outcome !== 'refused' ? of.get(one.id) : undefined
+    return likely === undefined ? one : { ...one, likely_duplicates: likely }
+  })
 }
 
 /**
@@ -130,13 +164,14 @@ async function ingestAll(store: RecordStore, call: Call, statements: readonly St
  * @throws KeyReused, Unavailable
  */
 export async function ingest(
-  { records, batches }: Pick<Ports, 'records' | 'batches'>,
+  ports: Pick<Ports, 'records' | 'batches' | 'index'>,
   call: Call,
   fields: ReadonlyMap<string, Field>,
   source: string,
   rows: readonly ReadRow[],
   idempotencyKey: string | undefined,
 ): Promise<Batch> {
+  const { records, batches } = ports
   const id = idempotencyKey === undefined ? call.newId() : uuid5(KEYED, call.actor, idempotencyKey)
   const said = digest([source, rows])
   const before = idempotencyKey === undefined ? null : await batches.batch(id)
@@ -151,7 +186,7 @@ export async function ingest(
     if (faults.length > 0 || 'faults' in read) results.push(refused(n + 1, null, faults))
     else statements.push(statementOf(call, source, n + 1, read.row, idempotencyKey))
   }
-  results.push(...(await ingestAll(records, call, statements)))
+  results.push(...(await withWarnings(ports, fields, await ingestAll(records, call, statements))))
   results.sort((a, b) => a.row - b.row)
 
   const count = (outcome: BatchOutcome) => results.filter(one => one.outcome === outcome).length

@@ -1,7 +1,7 @@
 import type { BatchOutcome, BatchRow } from '#contract/schemas/batch.ts'
 import type { Fault } from '#contract/schemas/problem.ts'
 import { idempotencyOf } from '../customers/repeat.ts'
-import { NOTHING, saidOf, stateFaults } from '../customers/statement.ts'
+import { isStated, NOTHING, saidOf, stateFaults } from '../customers/statement.ts'
 import { KeyReused } from '../errors.ts'
 import type { Call, RecordStore } from '../ports.ts'
 import { type Current, sourceKey } from '../records/current.ts'
@@ -52,7 +52,7 @@ function saidBefore(before: Version | null, field: string): Value | null {
 function standing(state: State, before: Version | null, said: Said, news: Said): Said | undefined {
   const fields = new Set([state, before?.snapshot ?? {}, before?.stands ?? {}, said].flatMap(part => Object.keys(part)))
   const stands = [...fields]
-    .filter(field => field !== 'state' && !(field in news))
+    .filter(field => isStated(field) && !(field in news))
     .map(field => [field, said[field] ?? saidBefore(before, field)] as const)
     .filter(([field, value]) => value !== (state[field] ?? null))
   return stands.length > 0 ? Object.fromEntries(stands) : undefined

@@ -26,7 +26,7 @@ export async function createCustomer(
   fields: ReadonlyMap<string, Field>,
   body: z.infer<typeof createBody>,
   idempotencyKey: string | undefined,
-): Promise<Answer> {
+): Promise<Answer & { row: Current }> {
   const { valid_from, ...statement } = body
   const whole: Said = { ...NOTHING, ...saidOf(statement), state: 'active' }
   const faults = [...faultsOf(body, fields, call.now), ...stateFaults(presentIn(whole))]
@@ -45,5 +45,5 @@ export async function createCustomer(
   }
   const { row, again } = await change(store, call, 'customer', id, decide, idempotencyKey === undefined)
   if (row === null) throw new StateConflict('The customer was not created')
-  return again ? answerAgain(row, again) : answerOf(row)
+  return { ...(again ? answerAgain(row, again) : answerOf(row)), row }
 }

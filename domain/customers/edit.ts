@@ -10,7 +10,7 @@ import { type Change, draft } from '../records/draft.ts'
 import type { State } from '../records/version.ts'
 import { type Answer, answerAgain, answerOf } from './answer.ts'
 import { idempotencyOf, repeated } from './repeat.ts'
-import { faultsOf, NOTHING, saidOf, stateFaults } from './statement.ts'
+import { faultsOf, isStated, NOTHING, saidOf, stateFaults } from './statement.ts'
 
 /** On what a change depends: the state that its writer read, and the key under which it may come again. */
 export interface Condition {
@@ -57,7 +57,9 @@ async function edit(
 }
 
 function mustBeActive(row: Current): void {
-  if (row.snapshot.state === 'deleted') throw new StateConflict('The customer is deleted: restore it first')
+  const { state, merged_into } = row.snapshot
+  if (state === 'deleted') throw new StateConflict('The customer is deleted: restore it first')
+  if (state === 'merged') throw new StateConflict(`The customer was merged into ${merged_into}: change that one`)
 }
 
 function checked<T extends z.infer<typeof patchBody>>(body: T, fields: ReadonlyMap<string, Field>, call: Call): T {
@@ -94,17 +96,28 @@ export function putCustomer(
   const { valid_from, ...statement } = checked(body, fields, call)
   return edit(store, call, id, condition, ['put', body], row => {
     mustBeActive(row)
-    const clears = (state: State) => Object.keys(state).filter(field => field !== 'state')
+    const clears = (state: State) => Object.keys(state).filter(isStated)
     // A type cannot be cleared: where none is said, it stays.
     const { type = 'PERSON' } = row.snapshot
     return { action: 'update', fields: { ...NOTHING, type, ...saidOf(statement) }, clears, valid_from }
   })
 }
 
-/** Takes a customer off the list; again: nothing. @throws NotFound, StaleVersion, KeyReused, Unavailable */
-export const deleteCustomer = (store: RecordStore, call: Call, id: string, condition: Condition): Promise<Answer> =>
-  edit(store, call, id, condition, ['delete'], () => ({ action: 'delete', fields: { state: 'deleted' } }))
+function mustNotBeMerged({ snapshot }: Current): void {
+  if (snapshot.state === 'merged')
+    throw new StateConflict(`The customer was merged into ${snapshot.merged_into}: split it off first`)
+}
 
-/** Puts a deleted customer back; an active one: nothing. @throws NotFound, StaleVersion, KeyReused, Unavailable */
+/** Takes a customer off the list; again: nothing. @throws NotFound, StateConflict, StaleVersion, KeyReused, Unavailable */
+export const deleteCustomer = (store: RecordStore, call: Call, id: string, condition: Condition): Promise<Answer> =>
+  edit(store, call, id, condition, ['delete'], row => {
+    mustNotBeMerged(row)
+    return { action: 'delete', fields: { state: 'deleted' } }
+  })
+
+/** Puts a deleted customer back; an active one: nothing. @throws as `deleteCustomer` */
 export const restoreCustomer = (store: RecordStore, call: Call, id: string, condition: Condition): Promise<Answer> =>
-  edit(store, call, id, condition, ['restore'], () => ({ action: 'restore', fields: { state: 'active' } }))
+  edit(store, call, id, condition, ['restore'], row => {
+    mustNotBeMerged(row)
+    return { action: 'restore', fields: { state: 'active' } }
+  })

@@ -13,6 +13,9 @@ export const DETAIL = 'details.'
 /** Every field of a customer that is not a detail, as a statement that says none of them. */
 export const NOTHING: Said = { type: 'PERSON', surname: null, given_name: null, dob: null, document_number: null }
 
+/** Whether a statement may say the field; the others (`state`, what a merger leaves behind) follow from what is done. */
+export const isStated = (field: string): boolean => field in NOTHING || field.startsWith(DETAIL)
+
 /** The largest record, in bytes of JSON. */
 const MOST_BYTES = 64 * 1024
 
@@ -73,7 +76,7 @@ export const presentIn = (said: Said): State =>
 /** What is wrong with a customer as a whole; whoever is off the list may be anything. */
 export function stateFaults(state: State): Fault[] {
   const faults: Fault[] = []
-  if (state.state === 'deleted') return faults
+  if (state.state === 'deleted' || state.state === 'merged') return faults
   if ([state.surname, state.given_name, state.document_number].every(value => value === undefined))
     faults.push({ pointer: '#', detail: 'needs at least one of surname, given_name, document_number' })
   if (Buffer.byteLength(JSON.stringify(state)) > MOST_BYTES)

@@ -8,6 +8,16 @@ import { DETAIL } from './statement.ts'
 
 const text = (value: Value | undefined): string | null => (value === undefined ? null : String(value))
 
+/** On a customer into which another was merged: a field of this prefix and the other's id, which says what it gave. */
+export const ABSORBED = 'absorbed.'
+
+/** Ids of those who were merged into a customer. */
+const absorbedIn = (state: State): string[] =>
+  Object.keys(state)
+    .filter(field => field.startsWith(ABSORBED))
+    .map(field => field.slice(ABSORBED.length))
+    .sort()
+
 export function detailsOf(state: State): Record<string, Value> {
   const details: Record<string, Value> = {}
   for (const [field, value] of Object.entries(state))
@@ -31,6 +41,8 @@ export function customerView(row: Pick<Current, 'id' | 'created_at'>, moment: Mo
     document_number: text(state.document_number),
     details: detailsOf(state),
     state: customerState.parse(state.state),
+    merged_into: text(state.merged_into),
+    absorbed: absorbedIn(state),
     version: versionName(moment.key),
     valid_from,
     valid_to: moment.valid_to,

@@ -1,13 +1,17 @@
 import { createHmac } from 'node:crypto'
 import { type LookupAnswer, type LookupQuery, receipt, type VerifyAnswer } from '#contract/schemas/query.ts'
+import type { Call, Ports } from '../ports.ts'
 import { canonical } from '../records/digest.ts'
 import { type Sign, seal, unseal } from '../signed.ts'
+import { networkHash, receiptHash } from './traces.ts'
 
 export interface Told {
   answer: LookupAnswer['answer']
   /** When, and at which location. */
   at: string
   location: string
+  /** From which list: as it was known at that location at this moment. */
+  known_at: string
   query: LookupQuery
 }
 
@@ -22,12 +26,27 @@ export function sealReceipt(key: string, { query, ...told }: Told): string {
   return seal(sign, { ...told, asked: sign(canonical(query)) })
 }
 
-const NOT_OURS: VerifyAnswer = { valid: false, answer: null, at: null, location: null }
+const NOT_OURS: VerifyAnswer = { valid: false, answer: null, at: null, location: null, known_at: null }
 
 /** What a receipt says; of one that was changed in any way, or is another's, only that it is not valid. */
-export function verifyReceipt(key: string, text: string): VerifyAnswer {
+function read(key: string, text: string): VerifyAnswer {
   const note = unseal(signing(key), text)
   if (note === undefined) return NOT_OURS
-  const { answer, at, location } = receipt.parse(note)
-  return { valid: true, answer, at, location }
+  const { answer, at, location, known_at } = receipt.parse(note)
+  return { valid: true, answer, at, location, known_at }
+}
+
+/** Tells anyone what a receipt says, and writes down that it was asked for. What cannot be written down is not told. */
+export async function verifyReceipt(
+  { accesses }: Pick<Ports, 'accesses'>,
+  { now, location, actor, request_id }: Call,
+  text: string,
+  address: string,
+  key: string,
+): Promise<VerifyAnswer> {
+  const answer = read(key, text)
+  const asked = { receipt: receiptHash(key, text), network: networkHash(key, address) }
+  const outcome = answer.answer ?? 'not_valid'
+  await accesses.record({ at: now, request_id, location, actor, action: 'verifyLookup', outcome, asked })
+  return answer
 }

@@ -32,7 +32,8 @@ export function probability(bits: number, name: number, others: number): number 
   return 1 / (1 + 2 ** (SLOPE * (1 - bits / needed)))
 }
 
-const PROBABLE = 0.8
+/** From here on two customers are likely duplicates. */
+export const PROBABLE = 0.8
 /** More than the exact agreement of a name alone can reach: a name is not a person. */
 const CERTAIN = 0.985
 

@@ -54,3 +54,30 @@ export async function change(
   }
   throw new Unavailable('The record is being changed too often at the moment')
 }
+
+/**
+ * Changes several records in one go, all or none: reads them, lets `decide` draft the writes, and commits these together; anew where
+ * another write came between.
+ *
+ * @param decide gets a row for each id, null for one that is not there; what it throws ends the attempt.
+ * @throws Unavailable
+ */
+export async function changeTogether(
+  store: RecordStore,
+  call: Call,
+  ids: readonly { kind: Kind; id: string }[],
+  decide: (rows: readonly (Current | null)[]) => Promise<readonly Write[]>,
+): Promise<void> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const known = await Promise.all(ids.map(({ kind, id }) => load(store, kind, id)))
+    const stored = new Set(known.flatMap(({ row, stored }) => (row && stored ? [row.id] : [])))
+    const writes = await decide(known.map(({ row }) => row))
+    if (writes.length === 0) return
+    const outcome = await store.commit(
+      writes.map(write => (stored.has(write.row.id) ? write : { ...write, expected: null })),
+    )
+    if (outcome.done) return
+    await call.pause(attempt)
+  }
+  throw new Unavailable('The records are being changed too often at the moment')
+}

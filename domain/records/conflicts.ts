@@ -12,7 +12,7 @@ const valueIn = (v: Version, field: string): Value | null => v.snapshot[field] ?
 function disagree(a: Version, b: Version): boolean {
   const fields = a.sets === '*' ? (b.sets === '*' ? Object.keys({ ...a.snapshot, ...b.snapshot }) : b.sets) : a.sets
   const both = fields.filter(field => b.sets === '*' || b.sets.includes(field))
-  const ends = (v: Version) => v.action === 'delete' || v.action === 'restore'
+  const ends = (v: Version) => v.action !== 'create' && v.action !== 'update' && v.sets.includes('state')
   return both.some(field => valueIn(a, field) !== valueIn(b, field)) || ends(a) !== ends(b)
 }
 

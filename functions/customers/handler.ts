@@ -8,6 +8,7 @@ import { listCustomers, listPlace } from '#domain/customers/list.ts'
 import { diffPlace, listDiff } from '#domain/customers/list-diff.ts'
 import { customerDiff, customerHistory, getCustomer } from '#domain/customers/read.ts'
 import { faultsOf, soundPart } from '#domain/customers/statement.ts'
+import { warnings } from '#domain/duplicates/warnings.ts'
 import { InvalidInput } from '#domain/errors.ts'
 import { endpoint, ok, on, type Reply, type Surroundings } from '../endpoint.ts'
 import { fields } from '../services.ts'
@@ -37,11 +38,13 @@ export const handler = endpoint<'customers'>({
   createCustomer: on(
     routes.createCustomer,
     async ({ body, headers }, { call, services }) => {
-      const answer = await createCustomer(services.records, call, await fields(services), body, headers.idempotencyKey)
+      const known = await fields(services)
+      const { customer, etag, row } = await createCustomer(services.records, call, known, body, headers.idempotencyKey)
+      const [likely = null] = await warnings(services, known, [row], 'wide')
       return {
-        ...answered(answer),
         status: 201,
-        headers: { ETag: answer.etag, Location: `/v1/customers/${answer.customer.id}` },
+        body: { ...customer, likely_duplicates: likely },
+        headers: { ETag: etag, Location: `/v1/customers/${customer.id}` },
       }
     },
     meaning,

@@ -1,5 +1,6 @@
 import { routes } from '#contract/routes.ts'
-import { matchAll, search } from '#domain/search/search.ts'
+import { matchAll } from '#domain/search/match.ts'
+import { search } from '#domain/search/search.ts'
 import { endpoint, ok, on } from '../endpoint.ts'
 import { fields } from '../services.ts'
 import { settings } from '../settings.ts'

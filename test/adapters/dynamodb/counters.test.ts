@@ -59,8 +59,8 @@ describe('a batch', () => {
       unchanged: 0,
       refused: 1,
       results: [
-        { row: 1, id: randomUUID(), outcome: 'created', problem: null },
-        { row: 2, id: null, outcome: 'refused', problem: '#/dob is in the future' },
+        { row: 1, id: randomUUID(), outcome: 'created', problem: null, likely_duplicates: [] },
+        { row: 2, id: null, outcome: 'refused', problem: '#/dob is in the future', likely_duplicates: [] },
       ],
     },
   })

@@ -45,6 +45,7 @@ const row: Current = current.parse({
   updated_at: AT,
   said: {},
   keys: {},
+  identities: [],
 })
 
 test.each([
@@ -72,6 +73,10 @@ test.each([
       waiting: ['c'],
       said: { people: { digest: 'd', version: 'e' } },
       keys: { k: { digest: 'f', version: 'g', at: '2026-01-01T00:00:00.000Z' } },
+      identities: [
+        ['Önal', null, null, null],
+        ['Önal', 'Ayşe', '1990', 'TR 1-2'],
+      ],
     },
   ],
 ])('a current row %s is the same after it was stored', (_, one) => {
@@ -105,6 +110,11 @@ describe('a current row stands', () => {
       'in no index of an empty number',
       { state: 'active', type: 'PERSON', surname: 'A', document_number: '--' },
       { activity: true, name: true, document: false },
+    ],
+    [
+      'in all indexes when it was merged into another, to which it leads',
+      { ...row.snapshot, state: 'merged', merged_into: ID },
+      { activity: true, name: true, document: true },
     ],
     [
       'by its activity alone when it is deleted',

@@ -1,3 +1,4 @@
+import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
 import type { Batch, BatchRow } from '#contract/schemas/batch.ts'
 import { ingest } from '#domain/batches/ingest.ts'
 import type { ReadRow } from '#domain/batches/rows.ts'
@@ -13,6 +14,7 @@ const ALWAYS = { ifMatch: undefined, idempotencyKey: undefined }
 export class Source {
   readonly records = new MemoryRecordStore()
   readonly batches = new MemoryBatchStore()
+  readonly index = new MemoryIndex()
   #second = 0
 
   async send(rows: readonly (BatchRow | ReadRow)[], source = 'people', key?: string): Promise<Batch> {

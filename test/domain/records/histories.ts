@@ -4,7 +4,7 @@ import type { Change } from '#domain/records/draft.ts'
 import { partsOf } from '#domain/records/version.ts'
 import { at, RECORD, type Site, World } from './world.ts'
 
-const FIELDS = ['a', 'b', 'c', 'd']
+const FIELDS = ['surname', 'dob', 'c', 'd']
 
 interface Saying {
   action: 'update' | 'delete' | 'restore'
@@ -82,7 +82,7 @@ async function writeAt(world: World, site: Site, { back, key, source, creates, .
   const statement = { idempotency: key, source, said: JSON.stringify([said.fields, back]) }
   if (row === null) {
     if (world.written.length > 0 && !creates) return
-    const fields = { type: 'PERSON', state: 'active', a: null, b: null, c: null, d: null, ...said.fields }
+    const fields = { type: 'PERSON', state: 'active', surname: null, dob: null, c: null, d: null, ...said.fields }
     await world.write(site, { ...statement, action: 'create', fields, whole: true })
     return
   }

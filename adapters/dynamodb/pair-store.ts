@@ -1,0 +1,49 @@
+import * as z from 'zod'
+import type { Pair, PairStore } from '#domain/ports.ts'
+import { putAll } from './put-all.ts'
+import type { Tables } from './tables.ts'
+
+const PAIRS = 'pairs'
+
+/** Likeliest first, as the index by activity has them; all there is to a pair stands in it. */
+const placeOf = ({ a, b, score }: Pair): string => `${(1 - score).toFixed(4)}#${a}#${b}`
+
+const row = z.object({ activity_sk: z.string() })
+
+function pairAt(place: string): Pair {
+  const [distance = '', a = '', b = ''] = place.split('#')
+  return { a, b, score: 1 - Number(distance) }
+}
+
+const keyOf = ({ a, b }: Pick<Pair, 'a' | 'b'>) => ({ pk: PAIRS, sk: `${a}#${b}` })
+
+/** The pairs of likely duplicates to be reviewed, in `views`. */
+export class DynamoPairStore implements PairStore {
+  readonly #tables: Tables
+
+  constructor(tables: Tables) {
+    this.#tables = tables
+  }
+
+  async putPairs(pairs: readonly Pair[]): Promise<void> {
+    const rows = pairs.map(pair => ({ ...keyOf(pair), activity_pk: PAIRS, activity_sk: placeOf(pair) }))
+    await putAll(this.#tables, rows)
+  }
+
+  async dropPairs(pairs: readonly Pick<Pair, 'a' | 'b'>[]): Promise<void> {
+    const { views } = this.#tables.names
+    await Promise.all(pairs.map(pair => this.#tables.remove({ TableName: views, Key: keyOf(pair) })))
+  }
+
+  async pairs(after: string | null, limit: number): Promise<{ pairs: Pair[]; next: string | null }> {
+    const { Items = [], LastEvaluatedKey } = await this.#tables.query({
+      TableName: this.#tables.names.views,
+      IndexName: 'by_activity',
+      KeyConditionExpression: 'activity_pk = :pk AND activity_sk > :after',
+      ExpressionAttributeValues: { ':pk': PAIRS, ':after': after ?? '0' },
+      Limit: limit,
+    })
+    const places = Items.map(item => row.parse(item).activity_sk)
+    return { pairs: places.map(pairAt), next: LastEvaluatedKey ? (places.at(-1) ?? null) : null }
+  }
+}

@@ -1,0 +1,23 @@
+import { answer, json, nothing, type Route } from '../route.ts'
+import { driftAnswer, driftBody, rebuildAnswer, workQuery } from '../schemas/operations.ts'
+
+const operations = { ...nothing, function: 'operations', tag: 'operations', role: 'provider', method: 'POST' } as const
+
+export const operationsRoutes = {
+  rebuildIndex: {
+    ...operations,
+    path: '/v1/index/rebuild',
+    summary: 'Make the search index anew, a few seconds of it a request: ask again with `next` until that is null',
+    query: workQuery,
+    answers: { 200: answer(rebuildAnswer, 'What was done, and the cursor to go on with') },
+  },
+  indexDrift: {
+    ...operations,
+    path: '/v1/index/drift',
+    summary: 'What differs between the list and the search index, part by part; and, if asked, put it right',
+    query: workQuery,
+    types: [json],
+    body: driftBody,
+    answers: { 200: answer(driftAnswer, 'What differs, and the cursor to go on with') },
+  },
+} as const satisfies Record<string, Route>

@@ -1,0 +1,51 @@
+import * as z from 'zod'
+import { customer, customerId, pageQuery } from './customer.ts'
+import { grade, reason } from './search.ts'
+import { line } from './text.ts'
+
+export const duplicateDecision = z.enum(['same', 'different'])
+
+const likeness = { score: z.number().min(0).max(1), grade: grade.nullable() }
+
+/** Told as a warning: somebody on the list who is probably the same. */
+export const likelyDuplicate = z.object({ id: z.uuid(), ...likeness }).meta({ id: 'LikelyDuplicate' })
+export type LikelyDuplicate = z.infer<typeof likelyDuplicate>
+
+/** null: nobody looked, since the search does not answer at the moment. */
+export const likelyDuplicates = z.array(likelyDuplicate).nullable().meta({
+  description: 'Customers who are probably the same: a warning. null: the search did not answer, so that nobody looked',
+})
+
+export const createdCustomer = customer.extend({ likely_duplicates: likelyDuplicates }).meta({ id: 'CreatedCustomer' })
+
+export const duplicatesQuery = z.strictObject({ limit: pageQuery.shape.limit })
+export const duplicatesAnswer = z.object({
+  items: z.array(z.object({ customer, ...likeness, reasons: z.array(reason) }).meta({ id: 'Duplicate' })),
+})
+export type Duplicates = z.infer<typeof duplicatesAnswer>
+
+export const duplicatePair = z
+  .object({
+    customers: z.tuple([customer, customer]),
+    ...likeness,
+    reasons: z.array(reason),
+  })
+  .meta({ id: 'DuplicatePair' })
+export type DuplicatePair = z.infer<typeof duplicatePair>
+export const duplicateQueue = z.object({
+  items: z.array(duplicatePair),
+  next: z.string().nullable().meta({ description: 'The cursor of the next page, null on the last' }),
+})
+
+export const decideBody = z.strictObject({
+  ids: z.tuple([customerId, customerId]),
+  decision: duplicateDecision.meta({ description: 'same: they are merged, and the one of the lesser id lives on' }),
+  note: line(1000).nullish(),
+})
+
+export const decidedAnswer = z.object({
+  decision: duplicateDecision,
+  note: z.string().nullable(),
+  customers: z.array(customer).meta({ description: 'The one that lives on, or the two that differ' }),
+})
+export type Decided = z.infer<typeof decidedAnswer>

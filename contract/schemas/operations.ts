@@ -1,0 +1,49 @@
+import * as z from 'zod'
+
+const cursor = z
+  .string()
+  .min(1)
+  .max(1000)
+  .optional()
+  .meta({ description: '`next` of the answer before; absent: from the beginning' })
+
+export const workQuery = z.strictObject({ cursor })
+
+const next = z.string().nullable().meta({ description: 'The cursor to go on with; null: it is finished' })
+const count = z.number().int().min(0)
+
+/** The parts of a rebuild, in their order. */
+export const rebuildPhase = z.enum(['fill', 'compare', 'adopt', 'settle', 'sweep'])
+
+/** What one request did of a rebuild. */
+export const rebuildAnswer = z.object({
+  phase: rebuildPhase.meta({ description: 'Where this request ended' }),
+  read: count.meta({ description: 'Customers that were read' }),
+  put: count.meta({ description: 'Entries that were put into an index' }),
+  next,
+})
+export type RebuildAnswer = z.infer<typeof rebuildAnswer>
+
+export const driftBody = z.strictObject({
+  repair: z.boolean().default(false).meta({ description: 'true: puts right what can be put right' }),
+})
+
+/** How many, and the ids of a few. */
+const found = z.object({ count, ids: z.array(z.string()).max(10) })
+
+/** What one request found to differ between the list and the index. */
+export const driftAnswer = z.object({
+  customers: count.meta({ description: 'Customers of the list that were looked for in the index' }),
+  entries: count.meta({ description: 'Entries of the index that were looked for in the list' }),
+  differences: z.object({
+    missing: found.meta({ description: 'On the list, not in the index' }),
+    behind: found.meta({ description: 'In the index as they were before' }),
+    ahead: found.meta({ description: 'In the index as of a version that the list does not have' }),
+    different: found.meta({ description: 'In the index as of the right version, but otherwise' }),
+    orphan: found.meta({ description: 'In the index, not on the list' }),
+  }),
+  repaired: count,
+  needs_rebuild: z.boolean().meta({ description: 'Some are ahead: only an index made anew puts them right' }),
+  next,
+})
+export type DriftAnswer = z.infer<typeof driftAnswer>

@@ -1,0 +1,37 @@
+import type { RecordStore } from '../ports.ts'
+import type { Current } from '../records/current.ts'
+
+/** How many mergers one after the other are followed. */
+const MOST_STEPS = 10
+
+/** The id of the customer that this one was merged into; null where it stands for itself. */
+function mergedInto({ snapshot }: Current): string | null {
+  const { state, merged_into } = snapshot
+  return state === 'merged' && typeof merged_into === 'string' ? merged_into : null
+}
+
+/**
+ * For each row's id the row on which that customer is listed: its own, or, where it was merged into another, the one at the end of that
+ * chain. Whoever is off the list, or whose chain does not end, is left out. One round trip a step, for all rows at once.
+ */
+export async function surviving(records: RecordStore, rows: readonly Current[]): Promise<Map<string, Current>> {
+  const known = new Map(rows.map(row => [row.id, row]))
+  const found = new Map<string, Current>()
+  let chains = rows.map(row => ({ id: row.id, row }))
+  // Ids only get lesser along a chain, so that there is no circle; that it is short is made sure of here.
+  for (let step = 0; chains.length > 0 && step <= MOST_STEPS; step++) {
+    for (const { id, row } of chains) if (row.snapshot.state === 'active') found.set(id, row)
+    const further = chains.flatMap(({ id, row }) => {
+      const into = mergedInto(row)
+      return into === null ? [] : [{ id, into }]
+    })
+    const unknown = new Set(further.map(({ into }) => into).filter(into => !known.has(into)))
+    if (unknown.size > 0 && step < MOST_STEPS)
+      for (const row of await records.currents('customer', [...unknown], false)) known.set(row.id, row)
+    chains = further.flatMap(({ id, into }) => {
+      const row = known.get(into)
+      return row ? [{ id, row }] : []
+    })
+  }
+  return found
+}

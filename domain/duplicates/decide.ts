@@ -1,0 +1,49 @@
+import type * as z from 'zod'
+import type { Decided, decideBody } from '#contract/schemas/duplicates.ts'
+import { currentView } from '../customers/view.ts'
+import { InvalidInput, NotFound } from '../errors.ts'
+import type { Call, Ports } from '../ports.ts'
+import { changeTogether } from '../records/change.ts'
+import { decisionId, draftDecision, pairOf } from './decision.ts'
+import { livingOn, merge } from './merge.ts'
+
+/**
+ * Keeps that two customers are the same, and merges them, or that they differ, so that the pair does not come up again until what
+ * identifies one of them changes. Said again: nothing.
+ *
+ * @throws InvalidInput, NotFound, StateConflict, Unavailable
+ */
+export async function decide(
+  { records, pairs }: Pick<Ports, 'records' | 'pairs'>,
+  call: Call,
+  { ids, decision, note = null }: z.infer<typeof decideBody>,
+): Promise<Decided> {
+  const [one, other] = ids
+  if (one === other) throw new InvalidInput([{ pointer: '#/ids', detail: 'are one customer' }])
+  const kept =
+    decision === 'same'
+      ? [await merge(records, call, [one, other], note)]
+      : await differ(records, call, [one, other], note)
+  await pairs.dropPairs([pairOf(one, other)])
+  const rows = await records.currents('customer', kept, true)
+  return { decision, note, customers: rows.map(currentView).sort((a, b) => (a.id < b.id ? -1 : 1)) }
+}
+
+/** Decides that two differ, and tells the ids of the two that this is about: those that they live on in. */
+async function differ(
+  records: Ports['records'],
+  call: Call,
+  ids: readonly [string, string],
+  note: string | null,
+): Promise<string[]> {
+  const { a, b } = pairOf(...(await livingOn(records, ids)))
+  if (a === b) throw new InvalidInput([{ pointer: '#/ids', detail: 'were merged: split them instead' }])
+  const record = { kind: 'decision', id: decisionId({ a, b }) } as const
+  const customers = [{ kind: 'customer', id: a } as const, { kind: 'customer', id: b } as const]
+  await changeTogether(records, call, [...customers, record], async ([first, second, known = null]) => {
+    if (!first || !second) throw new NotFound('One of the two is gone')
+    const write = await draftDecision(records, call, known, [first, second], 'different', note)
+    return write ? [write] : []
+  })
+  return [a, b]
+}

@@ -1,0 +1,74 @@
+import { isStated, stateFaults } from '../customers/statement.ts'
+import { surviving } from '../customers/surviving.ts'
+import { ABSORBED } from '../customers/view.ts'
+import { InvalidInput, NotFound, StateConflict } from '../errors.ts'
+import type { Call, RecordStore } from '../ports.ts'
+import { changeTogether } from '../records/change.ts'
+import type { Current } from '../records/current.ts'
+import { draft, type Said, type Write } from '../records/draft.ts'
+import type { State } from '../records/version.ts'
+import { decisionId, draftDecision, pairOf } from './decision.ts'
+
+/** What one customer can give another that lacks it. */
+export const given = (to: State, from: State): State =>
+  Object.fromEntries(Object.entries(from).filter(([field]) => isStated(field) && to[field] === undefined))
+
+/** The customers that two ids live on in. @throws NotFound, StateConflict */
+export async function livingOn(store: RecordStore, ids: readonly [string, string]): Promise<[string, string]> {
+  const rows = await store.currents('customer', ids, true)
+  const living = await surviving(store, rows)
+  const [a, b] = ids.map(id => {
+    if (!rows.some(row => row.id === id)) throw new NotFound(`There is no customer ${id}`)
+    const row = living.get(id)
+    if (row === undefined) throw new StateConflict(`The customer ${id} is deleted: restore it first`)
+    return row.id
+  })
+  return [a ?? '', b ?? '']
+}
+
+function active(row: Current | null | undefined): Current {
+  if (row?.snapshot.state === 'active') return row
+  throw new StateConflict('One of the two was merged or deleted meanwhile: look at them again')
+}
+
+/**
+ * Makes two customers one:
+ * 1. the one of the greater id is marked as merged into the other; its history stays where it is, and what was known of it still finds
+ *    the one that lives on;
+ * 2. the one of the lesser id lives on, with its own values; where it has none it takes the other's, and it says which it took;
+ * 3. the decision is kept.
+ *
+ * All in one transaction. Two locations that merge the same two at once write the same values, so that nothing is in conflict.
+ *
+ * @returns the id that lives on.
+ * @throws NotFound, StateConflict, InvalidInput, Unavailable
+ */
+export async function merge(
+  store: RecordStore,
+  call: Call,
+  ids: readonly [string, string],
+  note: string | null,
+): Promise<string> {
+  const { a, b } = pairOf(...(await livingOn(store, ids)))
+  if (a === b) return a
+  const records = [
+    { kind: 'customer', id: a },
+    { kind: 'customer', id: b },
+    { kind: 'decision', id: decisionId({ a, b }) },
+  ] as const
+  await changeTogether(store, call, records, async ([first, second, known = null]) => {
+    const [stays, goes] = [active(first), active(second)]
+    const gives = given(stays.snapshot, goes.snapshot)
+    const faults = stateFaults({ ...stays.snapshot, ...gives })
+    if (faults.length > 0) throw new InvalidInput(faults)
+    const say = (row: Current, fields: Said): Promise<Write | null> =>
+      draft(row, row, { action: 'merge', fields }, call, store.versions('customer', row.id, true))
+    const writes = await Promise.all([
+      say(stays, { ...gives, [ABSORBED + b]: JSON.stringify(gives) }),
+      say(goes, { state: 'merged', merged_into: a }),
+      draftDecision(store, call, known, [stays, goes], 'same', note),
+    ])
+    return writes.filter(write => write !== null)
+  })
+  return a
+}

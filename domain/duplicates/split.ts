@@ -1,0 +1,71 @@
+import * as z from 'zod'
+import { stateFaults } from '../customers/statement.ts'
+import { ABSORBED } from '../customers/view.ts'
+import { NotFound, StateConflict } from '../errors.ts'
+import type { Call, RecordStore } from '../ports.ts'
+import { changeTogether } from '../records/change.ts'
+import type { Current } from '../records/current.ts'
+import { draft, type Said } from '../records/draft.ts'
+import { state, type Value } from '../records/version.ts'
+import { decisionId, draftDecision, pairOf } from './decision.ts'
+
+const gift = z
+  .string()
+  .transform(text => JSON.parse(text))
+  .pipe(state)
+
+/** What a customer gives back: the values that it took from another and has had since. */
+function givenBack(row: Current, took: Value | undefined): Said {
+  const taken = Object.entries(gift.safeParse(took).data ?? {}).filter(
+    ([field, value]) => row.snapshot[field] === value,
+  )
+  return Object.fromEntries(taken.map(([field]) => [field, null]))
+}
+
+const notMerged = (row: Current): StateConflict => {
+  const absorbed = Object.keys(row.snapshot).filter(field => field.startsWith(ABSORBED))
+  const others = absorbed.map(field => field.slice(ABSORBED.length)).join(', ')
+  return new StateConflict(
+    others === '' ? 'The customer was merged into no other' : `Say who is to come out again: one of ${others}`,
+  )
+}
+
+/**
+ * Takes a customer out again of the one that it was merged into: it is listed as it was, the other gives back what it took and has not
+ * changed since, and the two are decided to differ. All in one transaction.
+ *
+ * @throws NotFound, StateConflict, Unavailable
+ */
+export async function split(store: RecordStore, call: Call, id: string): Promise<void> {
+  const [row] = await store.currents('customer', [id], true)
+  if (row === undefined) throw new NotFound('There is no such customer')
+  const { state, merged_into } = row.snapshot
+  if (state !== 'merged' || typeof merged_into !== 'string') throw notMerged(row)
+  const pair = pairOf(id, merged_into)
+  const records = [
+    { kind: 'customer', id },
+    { kind: 'customer', id: merged_into },
+    { kind: 'decision', id: decisionId(pair) },
+  ] as const
+  await changeTogether(store, call, records, async ([goes, stays, known = null]) => {
+    if (goes?.snapshot.state !== 'merged' || goes.snapshot.merged_into !== merged_into || !stays)
+      throw new StateConflict('The customer was split or merged meanwhile: look at it again')
+    const absorbed = ABSORBED + id
+    const back = givenBack(stays, stays.snapshot[absorbed])
+    const left = Object.fromEntries(Object.entries(stays.snapshot).filter(([field]) => !(field in back)))
+    if (stateFaults(left).length > 0)
+      throw new StateConflict(
+        `Nothing would be left that identifies ${merged_into}: state a name or a number of it first`,
+      )
+    const say = (row: Current, fields: Said) =>
+      draft(row, row, { action: 'split', fields }, call, store.versions('customer', row.id, true))
+    const apart = await Promise.all([
+      say(goes, { state: 'active', merged_into: null }),
+      say(stays, { ...back, [absorbed]: null }),
+    ])
+    // The one that stays has the lesser id.
+    const rows = [apart[1]?.row ?? stays, apart[0]?.row ?? goes] as const
+    const decision = await draftDecision(store, call, known, rows, 'different', null)
+    return [...apart, decision].filter(write => write !== null)
+  })
+}

@@ -1,0 +1,39 @@
+import type { Example } from '#contract/schemas/search.ts'
+import { surviving } from '../customers/surviving.ts'
+import { personOf } from '../customers/view.ts'
+import { documentKey, nameKey } from '../matching/keys.ts'
+import { words } from '../matching/normalise.ts'
+import type { Ports } from '../ports.ts'
+import type { Current } from '../records/current.ts'
+
+/** The id of no customer. It is asked for too, so that as much is asked for where nobody was found. */
+export const NOBODY = '00000000-0000-0000-0000-000000000000'
+
+const same = (a: string | null, b: string | null): boolean =>
+  a !== null && b !== null && words(a).join(' ') === words(b).join(' ') && words(a).length > 0
+
+/**
+ * Those listed with whom two identifiers agree exactly: document number and surname, or full name and day of birth. From the table
+ * alone. Who was merged into another is listed if that one is.
+ */
+export async function listedExactly(
+  { records, exact }: Pick<Ports, 'records' | 'exact'>,
+  example: Example,
+): Promise<Current[]> {
+  const { surname, given_name, dob } = example
+  const document = documentKey(example.document_number)
+  const name = surname && given_name ? nameKey({ surname, given_name }) : null
+  const ids = await Promise.all([
+    document && surname ? exact.byDocument(document) : [],
+    name && dob?.length === 10 ? exact.byName(name, dob) : [],
+  ])
+  const rows = await records.currents('customer', [NOBODY, ...ids.flat()], false)
+  const agreeing = rows.filter(({ snapshot }) => {
+    const person = personOf(snapshot, new Map())
+    const byDocument =
+      document !== null && documentKey(person.document_number) === document && same(person.surname, surname)
+    return byDocument || (name !== null && nameKey(person) === name && dob?.length === 10 && person.dob === dob)
+  })
+  const listed = await surviving(records, agreeing)
+  return agreeing.filter(({ id }) => listed.has(id))
+}

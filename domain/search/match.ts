@@ -1,0 +1,41 @@
+import type * as z from 'zod'
+import type { Hit, MatchQuery, matchBody } from '#contract/schemas/query.ts'
+import type { Example } from '#contract/schemas/search.ts'
+import { InvalidInput } from '../errors.ts'
+import { DEFAULT_THRESHOLD } from '../matching/match.ts'
+import { resembling, type SearchPorts } from './resembling.ts'
+
+/** How many hits one request may ask for: an answer has 6 MB at most. */
+const MOST_HITS = 2500
+
+export const exampleOf = (query: MatchQuery): Example => ({
+  text: null,
+  surname: query.surname ?? null,
+  given_name: query.given_name ?? null,
+  dob: query.dob ?? null,
+  document_number: query.document_number ?? null,
+  details: query.details ?? {},
+})
+
+/**
+ * Finds customers by example, as the list is or as it was: a list of hits for each query, in the queries' order.
+ *
+ * @throws InvalidInput, Unavailable
+ */
+export async function matchAll(
+  ports: SearchPorts,
+  body: z.infer<typeof matchBody>,
+  defaultLimit: number,
+): Promise<{ results: { query: MatchQuery; items: Hit[] }[] }> {
+  const { queries, threshold = DEFAULT_THRESHOLD, limit = defaultLimit, type, explain, as_of } = body
+  if (queries.length * limit > MOST_HITS)
+    throw new InvalidInput([{ pointer: '#/limit', detail: `times the queries must be at most ${MOST_HITS}` }])
+  const exclude = new Set(body.exclude.map(id => id.toLowerCase()))
+  const found = await resembling(queries.map(exampleOf), ports, { limit, threshold, type, exclude, as_of })
+  return {
+    results: queries.map((query, n) => ({
+      query,
+      items: (found[n] ?? []).map(hit => (explain ? hit : { ...hit, reasons: [] })),
+    })),
+  }
+}

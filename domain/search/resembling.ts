@@ -1,0 +1,75 @@
+import type { Field } from '#contract/schemas/field.ts'
+import type { Hit } from '#contract/schemas/query.ts'
+import type { Example } from '#contract/schemas/search.ts'
+import { personOf } from '../customers/view.ts'
+import { CANDIDATES, rank } from '../matching/rank.ts'
+import type { Candidate, Ports, TokenCounts } from '../ports.ts'
+import { type Standing, standingAt, standingNow } from './standing.ts'
+
+export interface Wanted {
+  limit: number
+  threshold: number
+  type?: string | undefined
+  /** Ids that are of no interest. */
+  exclude?: ReadonlySet<string>
+  /** As the list was then; absent: as it is. */
+  as_of?: string | undefined
+}
+
+export type SearchPorts = Pick<Ports, 'records' | 'index' | 'exact'> & { fields: ReadonlyMap<string, Field> }
+
+const NONE: ReadonlySet<string> = new Set()
+
+/**
+ * What was found as hits: scored once more by what the list says. The index may be behind, and what is told of a customer has to be what
+ * the list says. Who was found by several records (merged ones are their survivor's) is told once, with the best.
+ */
+export function hits(
+  example: Example,
+  found: readonly string[],
+  standing: ReadonlyMap<string, Standing>,
+  { fields }: Pick<SearchPorts, 'fields'>,
+  tokens: TokenCounts,
+  { limit, threshold, type, exclude = NONE }: Wanted,
+): Hit[] {
+  const candidates = found.flatMap(id => {
+    const one = standing.get(id)
+    if (one === undefined || exclude.has(one.customer.id)) return []
+    if (type !== undefined && one.customer.type !== type) return []
+    return [{ id: one.customer.id, person: personOf(one.state, fields), customer: one.customer }]
+  })
+  const told = new Set<string>()
+  return rank(example, candidates, tokens, candidates.length, threshold)
+    .filter(({ candidate: { id } }) => !told.has(id) && told.add(id))
+    .slice(0, limit)
+    .map(({ candidate: { customer }, match }) => ({ customer, ...match }))
+}
+
+/** A candidate by each of whom it is and was, as it is asked for. */
+const faces = ({ id, person, past }: Candidate, withPast: boolean) =>
+  [person, ...(withPast ? past : [])].map(face => ({ id, person: face }))
+
+/**
+ * For each example those on the list who resemble it, likeliest first.
+ *
+ * @throws Unavailable
+ */
+export async function resembling(examples: readonly Example[], ports: SearchPorts, wanted: Wanted): Promise<Hit[][]> {
+  const { records, index } = ports
+  const { limit, threshold, type, exclude = NONE, as_of } = wanted
+  const past = as_of !== undefined
+  const [tokens, candidates] = await Promise.all([
+    index.tokens(),
+    index.candidates(examples, CANDIDATES, { type, past }),
+  ])
+  const found = examples.map((example, n) => {
+    const open = (candidates[n] ?? []).filter(({ id }) => !exclude.has(id)).flatMap(one => faces(one, past))
+    // By what they were at other times some rank higher than they were then: some more are looked at.
+    const most = past ? 2 * limit : limit
+    const ranked = rank(example, open, tokens, open.length, threshold).map(({ candidate }) => candidate.id)
+    return [...new Set(ranked)].slice(0, most)
+  })
+  const rows = await records.currents('customer', found.flat(), false)
+  const standing = as_of === undefined ? await standingNow(records, rows) : await standingAt(records, rows, as_of)
+  return examples.map((example, n) => hits(example, found[n] ?? [], standing, ports, tokens, wanted))
+}

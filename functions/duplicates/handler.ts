@@ -1,0 +1,43 @@
+import * as z from 'zod'
+import { routes } from '#contract/routes.ts'
+import type { Duplicates } from '#contract/schemas/duplicates.ts'
+import { openCursor, sealCursor } from '#domain/cursor.ts'
+import { currentView } from '#domain/customers/view.ts'
+import { decide } from '#domain/duplicates/decide.ts'
+import { likelyDuplicates } from '#domain/duplicates/likely.ts'
+import { reviewQueue } from '#domain/duplicates/queue.ts'
+import { split } from '#domain/duplicates/split.ts'
+import { NotFound } from '#domain/errors.ts'
+import { endpoint, ok, on } from '../endpoint.ts'
+import { fields } from '../services.ts'
+import { settings } from '../settings.ts'
+
+const SCOPE = ['duplicates']
+const place = z.string()
+
+export const handler = endpoint<'duplicates'>({
+  customerDuplicates: on(routes.customerDuplicates, async ({ params, query }, { services }) => {
+    const row = await services.records.current('customer', params.id, false)
+    if (row === null) throw new NotFound('There is no such customer')
+    const [found = []] = await likelyDuplicates(services, await fields(services), [row], 'wide')
+    const answer: Duplicates = {
+      items: found.slice(0, query.limit).map(({ row, match }) => ({ customer: currentView(row), ...match })),
+    }
+    return ok(answer)
+  }),
+  splitCustomer: on(routes.splitCustomer, async ({ params }, { call, services }) => {
+    await split(services.records, call, params.id)
+    const row = await services.records.current('customer', params.id, true)
+    if (row === null) throw new NotFound('There is no such customer')
+    return ok(currentView(row))
+  }),
+  listDuplicates: on(routes.listDuplicates, async ({ query }, { services }) => {
+    const key = settings().CURSOR_KEY
+    const from = query.cursor === undefined ? null : openCursor(key, SCOPE, query.cursor, place)
+    const { items, next } = await reviewQueue(services, await fields(services), query.limit, from)
+    return ok({ items, next: next && sealCursor(key, SCOPE, next) })
+  }),
+  decideDuplicate: on(routes.decideDuplicate, async ({ body }, { call, services }) =>
+    ok(await decide(services, call, body)),
+  ),
+})
