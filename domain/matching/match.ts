@@ -82,6 +82,13 @@ function detailFields(said: Example['details']): Field[] {
   })
 }
 
+/**
+ * Bits that a name brings at most beside other fields. The words of a name do not come by chance each by itself, as adding up their bits
+ * supposes: relatives share long family names whole, and a name has its fashion. So however long it is, a date of birth that contradicts
+ * it must be able to speak against it. About one person in a million.
+ */
+const MOST_OF_NAME = 20
+
 /** The names of customers seen before: a person is a value, so its name does not change. */
 const remembered = new WeakMap<Person, FullName>()
 
@@ -101,13 +108,14 @@ export function prepare(example: Example, tokens: TokenCounts): Scorer {
   const withDetails = example.text !== null
 
   function weigh(person: Person, reasons: Reason[] | null): number {
-    let [bits, ofName, ofOthers] = [0, 0, 0]
+    let [bits, gained, ofName, ofOthers] = [0, 0, 0, 0]
     const theirs =
       withDetails && Object.keys(person.details).length > 0 ? nameOfPerson(person, true) : rememberedName(person)
     if (query.parts.length > 0 && theirs.parts.length > 0) {
       const name = weighName(theirs)
       bits += name.bits
       ofName = name.attainable
+      gained = name.gained
       reasons?.push(...nameReasons(name, query, theirs))
     }
     for (const compare of fields) {
@@ -117,6 +125,10 @@ export function prepare(example: Example, tokens: TokenCounts): Scorer {
       ofOthers += compared.most
       const { bits: weight, most: _, similarity, ...said } = compared
       reasons?.push({ ...said, similarity: round(similarity), weight: round(weight) })
+    }
+    if (ofOthers > 0) {
+      bits -= Math.max(0, gained - MOST_OF_NAME)
+      ofName = Math.min(MOST_OF_NAME, ofName)
     }
     return probability(bits, ofName, ofOthers)
   }

@@ -9,6 +9,8 @@ import { type Agreement, compareWords } from './word.ts'
 export interface NameEvidence {
   /** log2(m/u) of all that was compared. */
   bits: number
+  /** Of these, what the words that agree bring. */
+  gained: number
   /** What this query could have brought at most. */
   attainable: number
   pairings: Pairing[]
@@ -128,12 +130,12 @@ export function prepareName(name: FullName, tokens: TokenCounts): (person: FullN
       theirs,
       words.map(word => word.agreements),
     )
-    let bits = 0
+    let gain = 0
     let attainable = most
     let swapped = false
     for (const pairing of pairings) {
       pairing.bits = gained(pairing)
-      bits += pairing.bits
+      gain += pairing.bits
       attainable -= MISSPELT * excess(pairing, query.weights)
       swapped ||= isSwapped(name.parts[pairing.query[0] ?? 0]?.field, person.parts[pairing.person[0] ?? 0]?.field)
     }
@@ -144,9 +146,10 @@ export function prepareName(name: FullName, tokens: TokenCounts): (person: FullN
     const [left, right] = [weightOf(name, unpaired[0]), weightOf(person, unpaired[1])]
     const size = Math.min(name.size, person.size)
     const conflict = CONFLICT * Math.min(left, right) * Math.max(1, LONG * size)
-    bits -= conflict + MISSING * Math.abs(left - right) + (swapped ? SWAPPED : 0)
+    const lost = conflict + MISSING * Math.abs(left - right) + (swapped ? SWAPPED : 0)
     return {
-      bits,
+      bits: gain - lost,
+      gained: gain,
       attainable,
       pairings,
       conflict,

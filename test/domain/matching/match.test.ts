@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import type { Person } from '#contract/schemas/search.ts'
 import { DEFAULT_THRESHOLD, match, matchNames, PAIR_THRESHOLD } from '#domain/matching/match.ts'
 import { NO_COUNTS } from '#domain/matching/rarity.ts'
 import { example, person } from './people.ts'
@@ -75,6 +76,15 @@ describe('match', () => {
     const scores = dobs.map(dob => match(without, { ...listed, dob }, NO_COUNTS).score)
     expect(scores).toEqual([...scores].sort((a, b) => b - a))
     expect(new Set(scores).size).toBe(dobs.length)
+  })
+
+  test('of a name however long and rare is no more than possible where the date of birth is another', () => {
+    const long = { surname: 'Wolkenstein Trostburg Rodenegg Zellerndorf', given_name: 'Leopoldine Kunigunde' }
+    const grade = (said: Partial<Person>) =>
+      match(example({ ...long, dob: '1967-09-24' }), person({ ...long, ...said }), NO_COUNTS).grade
+    expect(grade({ dob: '1967-09-24' })).toBe('certain')
+    expect(grade({ dob: '1948-02-09' })).toBe('possible')
+    expect(grade({ dob: '1948-02-09', given_name: 'Balduin' })).toBeNull()
   })
 
   test('takes a partial date for as much as it says', () => {
