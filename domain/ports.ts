@@ -17,8 +17,8 @@ export interface RecordStore {
   version(kind: Kind, id: string, key: string): Promise<Version | null>
   /** Puts each version and its current row, all of them or none: if each version is absent and each row's clock the expected one. */
   commit(writes: readonly Write[]): Promise<CommitOutcome>
-  /** Puts a current row that remembers more than the one there, if that has the same clock. */
-  keep(row: Current): Promise<CommitOutcome>
+  /** Puts a current row alone, if the one there has the expected clock (null: if there is none): one that was made of more versions, or remembers more. */
+  put(row: Current, expected: Current['clock'] | null): Promise<CommitOutcome>
 }
 
 /** A place in the list: the last row read of a partition. */
@@ -74,6 +74,12 @@ export interface LineStore {
     place: LinePlace | null,
     limit: number,
   ): Promise<{ lines: { line: Line; place: LinePlace }[]; more: boolean }>
+}
+
+/** Lines once more, where reports can be made of them. */
+export interface LineIndex {
+  /** Each once, however often it comes. @throws Unavailable */
+  putLines(lines: readonly Line[]): Promise<void>
 }
 
 export interface BatchStore {

@@ -28,6 +28,8 @@ const LOST = new Set([NOTHING_WRONG, 'ConditionalCheckFailed', 'TransactionConfl
 /** Why it is cancelled when there are too many. */
 const BUSY = new Set(['ThrottlingError', 'ProvisionedThroughputExceeded'])
 
+const ABSENT = { ConditionExpression: 'attribute_not_exists(pk)' }
+
 const clockIs = (clock: Current['clock']) => ({
   ConditionExpression: '#clock = :clock',
   ExpressionAttributeNames: { '#clock': 'clock' },
@@ -125,10 +127,11 @@ export class DynamoRecordStore implements RecordStore {
     }
   }
 
-  async keep(row: Current): Promise<CommitOutcome> {
+  async put(row: Current, expected: Current['clock'] | null): Promise<CommitOutcome> {
     try {
       const { views } = this.#tables.names
-      await this.#tables.put({ TableName: views, Item: currentRow(row), ...clockIs(row.clock) })
+      const condition = expected ? clockIs(expected) : ABSENT
+      await this.#tables.put({ TableName: views, Item: currentRow(row), ...condition })
       return { done: true }
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error
@@ -138,14 +141,13 @@ export class DynamoRecordStore implements RecordStore {
 
   #items({ version, row, expected }: Write): [TransactItem, TransactItem] {
     const { registry, views } = this.#tables.names
-    const absent = { ConditionExpression: 'attribute_not_exists(pk)' }
     const unchanged = expected && clockIs(expected)
     return [
       {
         Put: {
           TableName: registry,
           Item: versionRow(version),
-          ...absent,
+          ...ABSENT,
           ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         },
       },
@@ -153,7 +155,7 @@ export class DynamoRecordStore implements RecordStore {
         Put: {
           TableName: views,
           Item: currentRow(row),
-          ...(unchanged ?? absent),
+          ...(unchanged ?? ABSENT),
           ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         },
       },

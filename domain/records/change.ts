@@ -45,7 +45,7 @@ export async function change(
     if ('keep' in decision && !known.stored) return { row: known.row, again: null }
     const outcome =
       'keep' in decision
-        ? await store.keep(decision.keep)
+        ? await store.put(decision.keep, decision.keep.clock)
         : await store.commit([known.stored ? decision : { ...decision, expected: null }])
     if (outcome.done) return { row: 'keep' in decision ? decision.keep : decision.row, again: null }
     await call.pause(attempt)

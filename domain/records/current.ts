@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { dominates, earlier, later } from './clock.ts'
 import { digest } from './digest.ts'
 import { admit, apply, fold, forkedSpan, type Span, spanOf } from './fold.ts'
-import { type Identity, identity, identityOf, remembered } from './identity.ts'
-import { clock, inOrder, keyOf, kind, type State, state, type Version } from './version.ts'
+import { type Held, held, identityOf, remembered } from './identity.ts'
+import { clock, inOrder, keyOf, kind, partsOf, type State, state, type Version } from './version.ts'
 
 /** What a statement was written as: so that a repetition of it can be answered with that version. */
 const receipt = z.object({ digest: z.string(), version: z.string() })
@@ -29,7 +29,7 @@ export const current = z.object({
   /** The statements made under the newest idempotency keys. */
   keys: z.record(z.string(), keyed),
   /** The last few identities of its versions, as their writers saw them, in the order of recording; none where it had one alone. */
-  identities: z.array(identity),
+  identities: z.array(held),
 })
 export type Current = z.infer<typeof current>
 
@@ -45,21 +45,38 @@ export const keptSince = (written: string): string => new Date(Date.parse(writte
 
 const receiptOf = (v: Version) => ({ digest: v.said ?? '', version: keyOf(v) })
 
+type Keyed = z.infer<typeof keyed>
+
+/** Which of two statements was made later; of two at one time the same one everywhere. */
+const newer = (a: Keyed, b: Keyed): boolean => (a.at === b.at ? a.version > b.version : a.at > b.at)
+
 /** The newest keys, of the day before `now`. */
 function newestKeys(keys: Current['keys'], now: string): Current['keys'] {
   const since = keptSince(now)
   const kept = Object.entries(keys)
     .filter(([, { at }]) => at >= since)
-    .sort(([, a], [, b]) => (a.at < b.at ? 1 : -1))
+    .sort(([, a], [, b]) => (newer(a, b) ? -1 : 1))
     .slice(0, KEYS_KEPT)
   return Object.fromEntries(kept)
 }
 
-const remember = (keys: Current['keys'], v: Version): Current['keys'] =>
-  newestKeys(
-    v.idempotency === undefined ? keys : { ...keys, [v.idempotency]: { ...receiptOf(v), at: v.recorded_at } },
-    v.recorded_at,
-  )
+function remember(keys: Current['keys'], v: Version, updated_at: string): Current['keys'] {
+  if (v.idempotency === undefined) return newestKeys(keys, updated_at)
+  const [one, other] = [{ ...receiptOf(v), at: v.recorded_at }, keys[v.idempotency]]
+  return newestKeys({ ...keys, [v.idempotency]: other && newer(other, one) ? other : one }, updated_at)
+}
+
+/** When and where a version was recorded: a text whose order is that of recording. */
+const recordingOf = ({ recorded_at, location }: Pick<Version, 'recorded_at' | 'location'>): string =>
+  `${recorded_at}#${location}`
+
+/** What each source said last, with what this version says. */
+function heardFrom(said: Current['said'], v: Version): Current['said'] {
+  if (v.source === undefined) return said
+  const source = sourceKey(v.source)
+  const last = said[source]
+  return last && recordingOf(partsOf(last.version)) > recordingOf(v) ? said : { ...said, [source]: receiptOf(v) }
+}
 
 /** The row with a key under which something was said that altered nothing. This location alone knows of it. */
 export const withKey = (row: Current, idempotency: string, said: string, now: string): Current => ({
@@ -67,25 +84,29 @@ export const withKey = (row: Current, idempotency: string, said: string, now: st
   keys: newestKeys({ ...row.keys, [idempotency]: { digest: said, version: row.head, at: now } }, now),
 })
 
-/** The parts of a current row that follow the recording time alone, whatever the valid time. */
+/** The parts of a current row that follow the recording time alone, whatever the valid time and the order of arrival. */
 function recorded(row: Current, v: Version): Current {
+  const updated_at = later(v.recorded_at, row.updated_at)
   return {
     ...row,
     clock: { ...row.clock, [v.location]: v.recorded_at },
     created_at: earlier(v.recorded_at, row.created_at),
-    updated_at: later(v.recorded_at, row.updated_at),
-    said: v.source === undefined ? row.said : { ...row.said, [sourceKey(v.source)]: receiptOf(v) },
-    keys: remember(row.keys, v),
-    identities: remembered(row.identities, identityOf(v.snapshot)),
+    updated_at,
+    said: heardFrom(row.said, v),
+    keys: remember(row.keys, v, updated_at),
+    identities: remembered(row.identities, { at: recordingOf(v), who: identityOf(v.snapshot) }),
   }
 }
 
 /** The one identity that a record ever had can be read from its snapshot. */
-const told = (identities: Identity[]): Identity[] => (identities.length > 1 ? identities : [])
+const told = (identities: Held[]): Held[] => (identities.length > 1 ? identities : [])
 
 /** The row as `recorded` takes it: with every identity. */
-const untold = (row: Current): Current =>
-  row.identities.length > 0 ? row : { ...row, identities: [identityOf(row.snapshot)] }
+function untold(row: Current): Current {
+  if (row.identities.length > 0) return row
+  const recordings = Object.entries(row.clock).map(([location, recorded_at]) => recordingOf({ recorded_at, location }))
+  return { ...row, identities: [{ at: recordings.reduce(later, ''), who: identityOf(row.snapshot) }] }
+}
 
 const empty = (v: Version): Current => ({
   kind: v.kind,
@@ -132,11 +153,25 @@ export function append(row: Current | null, v: Version): Current {
  */
 export function insert(row: Current, v: Version, after: readonly Version[]): Current {
   if (!dominates(v.clock, row.clock)) throw new RangeError('insert takes versions whose writer knew the whole row')
-  const snapshot: State = after.toSorted(inOrder).reduce(apply, v.snapshot)
-  const wrong = after.map(keyOf).sort()
+  return place(row, v, after.toSorted(inOrder).reduce(apply, v.snapshot), after.map(keyOf))
+}
+
+/**
+ * The row with one version more, wherever that stands in the order.
+ * @param snapshot the state that all of them make.
+ * @param wrong keys of the versions whose snapshots are wrong because of it.
+ */
+export function place(row: Current, v: Version, snapshot: State, wrong: readonly string[]): Current {
   const next = recorded(untold(row), v)
-  const identities = told(next.identities)
-  return { ...next, identities, head: wrong.at(-1) ?? keyOf(v), snapshot, forked: widen(row.forked, wrong) }
+  const key = keyOf(v)
+  return {
+    ...next,
+    identities: told(next.identities),
+    head: later(key, row.head),
+    snapshot,
+    forked: widen(row.forked, wrong),
+    waiting: row.waiting.filter(waiting => waiting !== key),
+  }
 }
 
 const widen = (span: Span | null, wrong: readonly string[]): Span | null =>

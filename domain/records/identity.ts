@@ -22,9 +22,16 @@ export const stateOf = (identity: Identity): State =>
 
 export const sameIdentity = (a: Identity, b: Identity): boolean => a.every((value, n) => value === b[n])
 
+/** An identity that a version of the record had; `at`: when the last such one was recorded, and where. */
+export const held = z.object({ at: z.string(), who: identity })
+export type Held = z.infer<typeof held>
+
 /** How many identities of a record are remembered. */
 const KEPT = 8
 
-/** Identities with one more, the newest last. */
-export const remembered = (identities: readonly Identity[], one: Identity): Identity[] =>
-  [...identities.filter(other => !sameIdentity(other, one)), one].slice(-KEPT)
+/** Identities with one more, in the order of recording; the same in whatever order they are told. */
+export function remembered(identities: readonly Held[], one: Held): Held[] {
+  const other = identities.find(({ who }) => sameIdentity(who, one.who))
+  const last = other && other.at > one.at ? other : one
+  return [...identities.filter(known => known !== other), last].sort((a, b) => (a.at < b.at ? -1 : 1)).slice(-KEPT)
+}

@@ -21,7 +21,9 @@ export interface Moment {
   valid_to: string | null
 }
 
+/** Versions read in one go at first, and then. */
 const PAGE = 25
+const MOST = 100
 
 /** The first version in the range that the row has folded and that passes; uncovered ones, rare, are stepped over. */
 async function first(
@@ -52,14 +54,16 @@ const any = () => true
 /** A read that is behind the row it belongs to: what the row has folded was not there yet. To be made again, consistently. */
 export class StaleRead extends Error {}
 
-/** Every version of the range that the row has folded, oldest first, page by page. */
-async function* each(row: Current, read: VersionReader, range: VersionRange): AsyncGenerator<Version> {
-  for (let above = range.above; ; ) {
-    const page = await read({ ...range, ...(above === undefined ? {} : { above }), limit: 100 })
+/** Every version of the range that the row has folded, in the range's order, page by page. */
+export async function* each(row: Current, read: VersionReader, range: VersionRange): AsyncGenerator<Version> {
+  const next = { ...range }
+  for (let limit = PAGE; ; limit = MOST) {
+    const page = await read({ ...next, limit })
     yield* page.filter(v => covers(row.clock, v))
     const last = page.at(-1)
-    if (last === undefined || page.length < 100) return
-    above = keyOf(last)
+    if (last === undefined || page.length < limit) return
+    if (range.newestFirst) next.below = keyOf(last)
+    else next.above = keyOf(last)
   }
 }
 

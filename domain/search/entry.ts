@@ -2,7 +2,7 @@ import type { Field } from '#contract/schemas/field.ts'
 import { personOf } from '../customers/view.ts'
 import type { IndexEntry } from '../ports.ts'
 import type { Current } from '../records/current.ts'
-import { type Identity, identityOf, sameIdentity, stateOf } from '../records/identity.ts'
+import { identityOf, sameIdentity, stateOf } from '../records/identity.ts'
 
 const NO_FIELDS: ReadonlyMap<string, Field> = new Map()
 
@@ -16,7 +16,7 @@ const isFound = (state: unknown): boolean => state === 'active' || state === 'me
 export function entryOf({ id, clock, snapshot, identities }: Current, fields: ReadonlyMap<string, Field>): IndexEntry {
   const found = isFound(snapshot.state)
   const now = identityOf(snapshot)
-  const all: Identity[] = identities.length > 0 ? identities : [now]
+  const all = identities.length > 0 ? identities.map(({ who }) => who) : [now]
   const before = all.filter(identity => !(found && sameIdentity(identity, now)))
   const { type = 'PERSON' } = snapshot
   return {

@@ -66,8 +66,8 @@ export class MemoryRecordStore implements RecordStore {
     return { done: true }
   }
 
-  async keep(row: Current): Promise<CommitOutcome> {
-    if (!asExpected(this.#rows.get(nameOf(row.kind, row.id)), row.clock)) return { done: false, rows: [] }
+  async put(row: Current, expected: Current['clock'] | null): Promise<CommitOutcome> {
+    if (!asExpected(this.#rows.get(nameOf(row.kind, row.id)), expected)) return { done: false, rows: [] }
     this.#rows.set(nameOf(row.kind, row.id), frozen(row))
     return { done: true }
   }

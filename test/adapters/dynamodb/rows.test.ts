@@ -74,8 +74,8 @@ test.each([
       said: { people: { digest: 'd', version: 'e' } },
       keys: { k: { digest: 'f', version: 'g', at: '2026-01-01T00:00:00.000Z' } },
       identities: [
-        ['Önal', null, null, null],
-        ['Önal', 'Ayşe', '1990', 'TR 1-2'],
+        { at: `${AT}#loc1`, who: ['Önal', null, null, null] },
+        { at: `${AT}#loc2`, who: ['Önal', 'Ayşe', '1990', 'TR 1-2'] },
       ],
     },
   ],

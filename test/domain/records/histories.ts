@@ -106,7 +106,7 @@ export async function play(
       continue
     }
     const site = world.site(one.where)
-    if (one.do === 'fold') site.reconcile()
+    if (one.do === 'fold') await site.reconcile()
     else if (one.do === 'cut') site.cut = !site.cut
     else if (one.do === 'forget') site.store.forget(RECORD.kind, RECORD.id)
     else {

@@ -49,7 +49,7 @@ describe('the history of a record', () => {
     await fc.assert(
       fc.asyncProperty(plans(), limits, async (plan, limit) => {
         const world = await play(plan)
-        world.settle()
+        await world.settle()
         const site = world.site(0)
         const row = await site.row()
         if (row === null) return

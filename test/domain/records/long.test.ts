@@ -7,7 +7,7 @@ import { at, World } from './world.ts'
 async function apart(changes: number): Promise<World> {
   const world = new World([0, 0])
   await world.write(world.site(0), { action: 'create', fields: { a: 0, b: 0 }, whole: true })
-  world.settle()
+  await world.settle()
   for (let n = 1; n <= changes; n++) {
     world.now += 10
     await world.write(world.site(0), { action: 'update', fields: { a: n } })
@@ -22,7 +22,7 @@ const times = Array.from({ length: 60 }, (_, n) => at(995 + n * 61))
 describe('a long history', () => {
   test('that was forked for hundreds of versions is told as it was at any time', async () => {
     const world = await apart(160)
-    world.settle()
+    await world.settle()
     const site = world.site(0)
     const row = await site.row()
     if (row === null) throw new Error('the record is there')
@@ -56,7 +56,7 @@ describe('a long history', () => {
     const world = new World([0, 0])
     const [here, there] = [world.site(0), world.site(1)]
     await world.write(here, { action: 'create', fields: { a: 0 }, whole: true })
-    world.settle()
+    await world.settle()
     for (let n = 1; n <= 80; n++) {
       world.now += 10
       await world.write(there, { action: 'update', fields: { b: n } })

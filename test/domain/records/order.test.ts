@@ -35,7 +35,7 @@ describe('the order of versions', () => {
     await fc.assert(
       fc.asyncProperty(plans(), async plan => {
         const world = await play(plan)
-        world.settle()
+        await world.settle()
         const rows = await Promise.all(world.sites.map(site => site.row()))
         for (const row of rows) expect(row).toEqual(rows[0])
         expect(rows[0]?.waiting ?? []).toEqual([])

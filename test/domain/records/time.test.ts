@@ -48,7 +48,7 @@ describe('a record as it was', () => {
     await fc.assert(
       fc.asyncProperty(plans(25), chances, async (plan, chance) => {
         const world = await play(plan)
-        world.settle()
+        await world.settle()
         const times = someOf(instants(world, 'valid_from'), chance)
         const known = someOf(instants(world, 'recorded_at'), chance)
         const told = await Promise.all(
@@ -86,7 +86,7 @@ describe('a record as it was', () => {
     await fc.assert(
       fc.asyncProperty(plans(), async plan => {
         const world = await play(plan)
-        world.settle()
+        await world.settle()
         const site = world.site(0)
         const row = await site.row()
         if (row === null) return

@@ -5,6 +5,7 @@ import { covers } from '#domain/records/clock.ts'
 import type { Current } from '#domain/records/current.ts'
 import { type Change, draft, type Write } from '#domain/records/draft.ts'
 import type { VersionReader } from '#domain/records/read.ts'
+import { reconcile } from '#domain/records/reconcile.ts'
 import type { Version } from '#domain/records/version.ts'
 import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
 import { nameOf } from './naive.ts'
@@ -24,6 +25,7 @@ export interface Written extends Write {
 export class Site {
   readonly store = new MemoryRecordStore()
   cut = false
+  readonly #arrived: Version[] = []
   readonly name: string
   readonly skew: number
 
@@ -49,8 +51,16 @@ export class Site {
     return row ? this.here.filter(v => covers(row.clock, v)) : []
   }
 
-  reconcile(): void {
-    this.store.reconcile(RECORD.kind, RECORD.id)
+  /** A version comes from elsewhere, as its item alone. */
+  arrive(version: Version): void {
+    this.store.arrive(version)
+    this.#arrived.push(version)
+  }
+
+  /** Folds in what arrived, a few at a time, in the order in which it did. */
+  async reconcile(): Promise<void> {
+    while (this.#arrived.length > 0)
+      await reconcile(this.store, { pause: async () => {} }, RECORD.kind, RECORD.id, this.#arrived.splice(0, 3))
   }
 }
 
@@ -97,16 +107,16 @@ export class World {
     const sent = this.#inFlight[pick % Math.max(this.#inFlight.length, 1)]
     if (sent === undefined || sent.from.cut || sent.to.cut) return
     if (!again) this.#inFlight = this.#inFlight.filter(other => other !== sent)
-    sent.to.store.arrive(sent.version)
+    sent.to.arrive(sent.version)
   }
 
   /** Everything arrives, and every location folds it. */
-  settle(): void {
-    for (const { to, version } of this.#inFlight) to.store.arrive(version)
+  async settle(): Promise<void> {
+    for (const { to, version } of this.#inFlight) to.arrive(version)
     this.#inFlight = []
     for (const site of this.sites) {
       site.cut = false
-      site.reconcile()
+      await site.reconcile()
     }
   }
 }
