@@ -1,16 +1,29 @@
 import type { Command } from './command.ts'
+import { drift } from './commands/drift.ts'
 import { exportCommand } from './commands/export.ts'
 import { get } from './commands/get.ts'
 import { history } from './commands/history.ts'
 import { ingest } from './commands/ingest.ts'
 import { lookup } from './commands/lookup.ts'
+import { rebuild } from './commands/rebuild.ts'
 import { search } from './commands/search.ts'
 import { status } from './commands/status.ts'
 import { token } from './commands/token.ts'
 import { Failure, WrongUse } from './failure.ts'
 import { overview } from './help.ts'
 
-const commands: readonly Command[] = [ingest, search, lookup, get, history, exportCommand, token, status]
+const commands: readonly Command[] = [
+  ingest,
+  search,
+  lookup,
+  get,
+  history,
+  exportCommand,
+  token,
+  status,
+  rebuild,
+  drift,
+]
 
 /** One line of why it did not work. Nothing that is not meant for people: no stack. */
 function explain(name: string, error: unknown): string {

@@ -2,6 +2,7 @@
 import type { Batch } from '#contract/schemas/batch.ts'
 import type { Example, Person } from '#contract/schemas/search.ts'
 import type { Current } from './records/current.ts'
+import type { Dispute } from './records/dispute.ts'
 import type { Write } from './records/draft.ts'
 import type { VersionReader } from './records/read.ts'
 import type { Kind, Version } from './records/version.ts'
@@ -183,6 +184,20 @@ export interface PairStore {
   pairs(after: string | null, limit: number): Promise<{ pairs: Pair[]; next: string | null }>
 }
 
+/** What is in dispute at this location: a view, made from the versions. Names are opaque. */
+export interface DisputeStore {
+  /** Those of one record, as they were last put. */
+  of(kind: Kind, id: string): Promise<Dispute[]>
+  /** Puts those that are in the second list alone, and removes those that are in the first alone. */
+  replace(before: readonly Dispute[], after: readonly Dispute[]): Promise<void>
+  get(name: string): Promise<Dispute | null>
+  /** By record, those after a name; `next` is where the rest begins, null where there is none. */
+  list(
+    after: string | null,
+    limit: number,
+  ): Promise<{ disputes: { name: string; dispute: Dispute }[]; next: string | null }>
+}
+
 /** One access to the list that changed nothing: kept for the audit, with nothing personal in it. */
 export interface Access {
   /** ISO 8601, UTC, milliseconds. */
@@ -211,6 +226,7 @@ export interface Ports {
   budgets: BudgetStore
   accesses: AccessStore
   pairs: PairStore
+  disputes: DisputeStore
   index: CandidateIndex & MadeAnew
 }
 

@@ -1,6 +1,7 @@
 import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
 import { DynamoBatchStore } from '#adapters/dynamodb/batch-store.ts'
 import { DynamoBudgetStore } from '#adapters/dynamodb/budget-store.ts'
+import { DynamoDisputeStore } from '#adapters/dynamodb/dispute-store.ts'
 import { DynamoLineStore } from '#adapters/dynamodb/line-store.ts'
 import { DynamoListStore } from '#adapters/dynamodb/list-store.ts'
 import { Meter } from '#adapters/dynamodb/meter.ts'
@@ -37,6 +38,7 @@ export function services(meter = new Meter()): Services {
     lines: new DynamoLineStore(tables, listedDays()),
     batches: new DynamoBatchStore(tables),
     budgets: new DynamoBudgetStore(tables),
+    disputes: new DynamoDisputeStore(tables),
     pairs: new DynamoPairStore(tables),
     accesses: new DynamoAccessStore(tables),
     index: index(),

@@ -34,7 +34,7 @@ export interface Engine {
 export function connect({ endpoint }: Engine): DynamoDBClient {
   const client = new DynamoDBClient({
     maxAttempts: 5,
-    requestHandler: { connectionTimeout: 5000, requestTimeout: 10_000 },
+    requestHandler: { connectionTimeout: 5000, requestTimeout: 10_000, throwOnRequestTimeout: true },
     ...(endpoint ? { endpoint, region: 'local', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } } : {}),
   })
   // It prepares every input and output for a log that nobody keeps: a good part of the time of a call.

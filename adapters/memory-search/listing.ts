@@ -30,6 +30,8 @@ export class Listing {
   readonly #before = shelves()
   readonly #tally = new Tally()
   #listed = 0
+  /** Ids of those listed, in order; null: to be made again. */
+  #inOrder: string[] | null = null
   readonly tokens: TokenCounts = { count: token => this.#now.names.count(token), total: () => this.#listed }
 
   candidates(example: Example, size: number, { type, reach = 'wide', past = false }: Wanted): Candidate[] {
@@ -66,16 +68,16 @@ export class Listing {
   }
 
   listed(after: string | null, limit: number): string[] {
-    return this.#entries
-      .flatMap(({ id, person }) => (person !== null && (after === null || id > after) ? [id] : []))
-      .sort()
-      .slice(0, limit)
+    this.#inOrder ??= this.#entries.flatMap(({ id, person }) => (person === null ? [] : [id])).sort()
+    const from = after === null ? 0 : this.#inOrder.findIndex(id => id > after)
+    return from < 0 ? [] : this.#inOrder.slice(from, from + limit)
   }
 
   put(entry: IndexEntry): void {
     const slot = this.#slots.get(entry.id) ?? this.#entries.length
     const held = this.#entries[slot]
     if (held !== undefined && entry.version < held.version) return
+    if ((held?.person ?? null) === null || entry.person === null) this.#inOrder = null
     if (held !== undefined) this.#take(held, slot)
     this.#slots.set(entry.id, slot)
     this.#entries[slot] = entry

@@ -1,4 +1,5 @@
 /** The index of candidates in this process's memory. */
+import { randomUUID } from 'node:crypto'
 import type { Example } from '#contract/schemas/search.ts'
 import { Unavailable } from '#domain/errors.ts'
 import type { Candidate, CandidateIndex, IndexEntry, MadeAnew, PutOptions, TokenCounts, Wanted } from '#domain/ports.ts'
@@ -6,8 +7,7 @@ import { Listing } from './listing.ts'
 
 export class MemoryIndex implements CandidateIndex, MadeAnew {
   readonly engine = 'memory'
-  #makings = 0
-  #inUse = { name: '0', listing: new Listing() }
+  #inUse: { name: string; listing: Listing } = { name: randomUUID(), listing: new Listing() }
   #begun: { name: string; listing: Listing } | null = null
 
   async put(entries: readonly IndexEntry[], { into }: PutOptions = {}): Promise<void> {
@@ -28,7 +28,7 @@ export class MemoryIndex implements CandidateIndex, MadeAnew {
   }
 
   async begin(): Promise<string> {
-    this.#begun = { name: String(++this.#makings), listing: new Listing() }
+    this.#begun = { name: randomUUID(), listing: new Listing() }
     return this.#begun.name
   }
 

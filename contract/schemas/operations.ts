@@ -19,7 +19,8 @@ export const rebuildPhase = z.enum(['fill', 'compare', 'adopt', 'settle', 'sweep
 export const rebuildAnswer = z.object({
   phase: rebuildPhase.meta({ description: 'Where this request ended' }),
   read: count.meta({ description: 'Customers that were read' }),
-  put: count.meta({ description: 'Entries that were put into an index' }),
+  filled: count.meta({ description: 'Entries that were put into the new index' }),
+  mended: count.meta({ description: 'Entries that were put again, since they had changed meanwhile' }),
   next,
 })
 export type RebuildAnswer = z.infer<typeof rebuildAnswer>

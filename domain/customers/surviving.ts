@@ -15,7 +15,7 @@ function mergedInto({ snapshot }: Current): string | null {
  * chain. Whoever is off the list, or whose chain does not end, is left out. One round trip a step, for all rows at once.
  */
 export async function surviving(records: RecordStore, rows: readonly Current[]): Promise<Map<string, Current>> {
-  const known = new Map(rows.map(row => [row.id, row]))
+  const known = new Map<string, Current | null>(rows.map(row => [row.id, row]))
   const found = new Map<string, Current>()
   let chains = rows.map(row => ({ id: row.id, row }))
   // Ids only get lesser along a chain, so that there is no circle; that it is short is made sure of here.
@@ -26,8 +26,10 @@ export async function surviving(records: RecordStore, rows: readonly Current[]):
       return into === null ? [] : [{ id, into }]
     })
     const unknown = new Set(further.map(({ into }) => into).filter(into => !known.has(into)))
-    if (unknown.size > 0 && step < MOST_STEPS)
+    if (unknown.size > 0 && step < MOST_STEPS) {
+      for (const id of unknown) known.set(id, null)
       for (const row of await records.currents('customer', [...unknown], false)) known.set(row.id, row)
+    }
     chains = further.flatMap(({ id, into }) => {
       const row = known.get(into)
       return row ? [{ id, row }] : []

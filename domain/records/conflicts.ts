@@ -8,15 +8,18 @@ export const concurrent = (a: Version, b: Version): boolean => !covers(a.clock, 
 
 const valueIn = (v: Version, field: string): Value | null => v.snapshot[field] ?? null
 
-/** Whether one sets a field to another value than the other does, or takes the record off the list while the other changes it. */
-function disagree(a: Version, b: Version): boolean {
+/** Whether a version takes the record off the list, or puts it there. */
+export const ends = (v: Version): boolean => v.action !== 'create' && v.action !== 'update' && v.sets.includes('state')
+
+/** The fields that both set, to different values; `state` where one takes the record off the list while the other changes it. */
+export function disputed(a: Version, b: Version): string[] {
   const fields = a.sets === '*' ? (b.sets === '*' ? Object.keys({ ...a.snapshot, ...b.snapshot }) : b.sets) : a.sets
   const both = fields.filter(field => b.sets === '*' || b.sets.includes(field))
-  const ends = (v: Version) => v.action !== 'create' && v.action !== 'update' && v.sets.includes('state')
-  return both.some(field => valueIn(a, field) !== valueIn(b, field)) || ends(a) !== ends(b)
+  const different = both.filter(field => valueIn(a, field) !== valueIn(b, field))
+  return ends(a) !== ends(b) && !different.includes('state') ? [...different, 'state'] : different
 }
 
-export const inConflict = (a: Version, b: Version): boolean => concurrent(a, b) && disagree(a, b)
+export const inConflict = (a: Version, b: Version): boolean => concurrent(a, b) && disputed(a, b).length > 0
 
 /** Which of a page's versions are in conflict with another of the record. Where one location alone has written, none can be. */
 export async function conflictsAmong(

@@ -1,23 +1,26 @@
 import { Unavailable } from '../errors.ts'
-import type { Call, RecordStore } from '../ports.ts'
+import type { Call, DisputeStore, RecordStore } from '../ports.ts'
 import { causesIn, covers } from './clock.ts'
-import { inConflict } from './conflicts.ts'
 import { type Current, foldAll } from './current.ts'
+import { type Dispute, disputesAfter, disputesAmong } from './dispute.ts'
 import { take } from './take.ts'
 import { type Kind, keyOf, type Version } from './version.ts'
-
-/** Two versions that neither writer of which knew the other's, and that do not agree. */
-export interface Clash {
-  one: Version
-  other: Version
-}
 
 export interface Reconciled {
   /** How many versions were folded in. */
   folded: number
   /** How many wait for what they were made from. */
   waiting: number
-  clashes: Clash[]
+  /** How many fields are in dispute. */
+  disputes: number
+}
+
+/** What some versions make of a record. */
+interface Made {
+  row: Current | null
+  folded: number
+  waiting: number
+  disputes: Dispute[]
 }
 
 const byRecording = (a: Version, b: Version): number => (a.recorded_at < b.recorded_at ? -1 : 1)
@@ -25,37 +28,44 @@ const byRecording = (a: Version, b: Version): number => (a.recorded_at < b.recor
 /** The first version of a record's life: its writer knew nothing. */
 const isBeginning = (v: Version): boolean => v.prev === undefined && Object.keys(v.clock).length === 1
 
-const clashesAmong = (versions: readonly Version[], with_: readonly Version[]): Clash[] =>
-  with_.flatMap(one => versions.filter(other => other !== one && inConflict(one, other)).map(other => ({ one, other })))
+async function foldWhole(store: RecordStore, kind: Kind, id: string, row: Current | null): Promise<Made> {
+  const versions = await store.versions(kind, id, true)({})
+  const made = foldAll(versions)
+  if (made === null) return { row: null, folded: 0, waiting: versions.length, disputes: [] }
+  const all = versions.filter(v => covers(made.clock, v))
+  const folded = all.filter(v => !row || !covers(row.clock, v)).length
+  return { row: made, folded, waiting: made.waiting.length, disputes: disputesAmong(all) }
+}
 
-/** Folds versions into a row; those whose causes are not there wait in it. `fetch` reads one that has waited. */
+/** Folds versions into a row; those whose causes are not there wait in it. */
 async function foldInto(
   store: RecordStore,
   row: Current,
+  open: readonly Dispute[],
   arrived: readonly Version[],
-): Promise<Reconciled & { row: Current }> {
+): Promise<Made> {
   const read = store.versions(row.kind, row.id, true)
-  const clashes: Clash[] = []
-  let [known, folded] = [row, 0]
-  let open = arrived.filter(v => !covers(row.clock, v)).toSorted(byRecording)
+  let [known, disputes, folded] = [row, open, 0]
+  let left = arrived.toSorted(byRecording)
   for (let looked = false; ; ) {
-    const ready = open.find(v => causesIn(known.clock, v))
+    left = left.filter(v => !covers(known.clock, v))
+    const ready = left.find(v => causesIn(known.clock, v))
     if (ready) {
       const taken = await take(known, ready, read)
-      clashes.push(...clashesAmong(taken.unknown, [ready]))
       known = taken.row
+      disputes = disputesAfter(disputes, ready, taken.unknown)
       folded += 1
-      open = open.filter(v => !covers(known.clock, v))
-    } else if (folded > 0 && !looked && known.waiting.length > 0) {
-      // What came may have been what others waited for.
-      looked = true
-      const waited = await Promise.all(known.waiting.map(key => store.version(row.kind, row.id, key)))
-      const more = waited.filter(v => v !== null).filter(v => !open.some(other => keyOf(other) === keyOf(v)))
-      open = [...open, ...more].toSorted(byRecording)
-    } else break
+      continue
+    }
+    if (looked || folded === 0 || known.waiting.length === 0) break
+    // What came may have been what others waited for.
+    looked = true
+    const waited = await Promise.all(known.waiting.map(key => store.version(row.kind, row.id, key)))
+    const more = new Map([...left, ...waited.filter(v => v !== null)].map(v => [keyOf(v), v]))
+    left = [...more.values()].toSorted(byRecording)
   }
-  const waiting = [...new Set([...known.waiting, ...open.map(keyOf)])].sort()
-  return { row: { ...known, waiting }, folded, waiting: waiting.length, clashes }
+  const waiting = [...new Set([...known.waiting, ...left.map(keyOf)])].sort()
+  return { row: { ...known, waiting }, folded, waiting: waiting.length, disputes: [...disputes] }
 }
 
 const ATTEMPTS = 40
@@ -63,12 +73,12 @@ const ATTEMPTS = 40
 /**
  * Folds versions of one record that arrived from elsewhere into this location's row: those whose causes are all there, the others when
  * these come. In any order, any number of times; nothing that was written here is undone, since the row is put only where it is still
- * the one that was read.
+ * the one that was read. What is in dispute is put first: where this breaks off in between, it comes again.
  *
  * @throws Unavailable
  */
 export async function reconcile(
-  store: RecordStore,
+  { records: store, disputes }: { records: RecordStore; disputes: DisputeStore },
   call: Pick<Call, 'pause'>,
   kind: Kind,
   id: string,
@@ -76,29 +86,26 @@ export async function reconcile(
 ): Promise<Reconciled> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const row = await store.current(kind, id, true)
-    if (row && arrived.every(v => covers(row.clock, v))) return { folded: 0, waiting: row.waiting.length, clashes: [] }
+    const news = arrived.filter(v => !row || !covers(row.clock, v))
+    if (row && news.length === 0) return { folded: 0, waiting: row.waiting.length, disputes: 0 }
     // A second beginning, or none so far: others may have waited without a row to wait in.
-    const whole = row === null || arrived.some(v => isBeginning(v) && !covers(row.clock, v))
-    const next = whole ? await foldWhole(store, kind, id, row) : await foldInto(store, row, arrived)
-    const { row: made, ...told } = next
-    if (made === null) return told
-    const outcome = await store.put(made, row?.clock ?? null)
+    const whole = row === null || news.some(isBeginning)
+    // Where nothing was ever concurrent, nothing is in dispute.
+    const open = row?.forked || whole ? await disputes.of(kind, id) : []
+    const made = whole ? await foldWhole(store, kind, id, row) : await foldInto(store, row, open, news)
+    const told = { folded: made.folded, waiting: made.waiting, disputes: made.disputes.length }
+    if (made.row === null) return told
+    await disputes.replace(open, made.disputes)
+    const outcome = await store.put(made.row, row?.clock ?? null)
     if (outcome.done) return told
     await call.pause(attempt)
   }
   throw new Unavailable('The record is being changed too often at the moment')
 }
 
-async function foldWhole(
-  store: RecordStore,
-  kind: Kind,
-  id: string,
-  row: Current | null,
-): Promise<Reconciled & { row: Current | null }> {
-  const versions = await store.versions(kind, id, true)({})
-  const made = foldAll(versions)
-  if (made === null) return { row: null, folded: 0, waiting: versions.length, clashes: [] }
-  const all = versions.filter(v => covers(made.clock, v))
-  const news = all.filter(v => !row || !covers(row.clock, v))
-  return { row: made, folded: news.length, waiting: made.waiting.length, clashes: clashesAmong(all, news) }
+/** Takes those disputes off that a version written here settles: its writer knew more than one location's versions. */
+export async function settle(disputes: DisputeStore, written: Version): Promise<void> {
+  if (Object.keys(written.clock).length < 2) return
+  const open = await disputes.of(written.kind, written.id)
+  await disputes.replace(open, disputesAfter(open, written, []))
 }

@@ -1,24 +1,6 @@
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda'
-import { tokenVerifier } from '#adapters/tokens/verifier.ts'
-import { logger, settings } from '../settings.ts'
-
-const ROLES = [
-  ['service_provider', 'provider'],
-  ['service_agent', 'agent'],
-] as const
-
-let verify: ReturnType<typeof tokenVerifier> | null = null
-
-function verifier() {
-  const { TOKEN_ISSUER: issuer, TOKEN_CLIENT_ID: clientId, TOKEN_JWKS: jwks } = settings()
-  verify ??= tokenVerifier({ issuer, clientId, jwks })
-  return verify
-}
-
-function bearer(headers: APIGatewayRequestAuthorizerEvent['headers']): string | null {
-  const [, value = ''] = Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === 'authorization') ?? []
-  return /^Bearer ([\w.~+/=-]+)$/i.exec(value)?.[1] ?? null
-}
+import { callerOf } from '../caller.ts'
+import { logger } from '../settings.ts'
 
 /** API Gateway turns this message into 401. */
 class Unauthorized extends Error {
@@ -34,20 +16,19 @@ class Unauthorized extends Error {
  * @throws Unauthorized for a token that is missing or not valid.
  */
 export async function handler(event: APIGatewayRequestAuthorizerEvent): Promise<APIGatewayAuthorizerResult> {
-  const token = bearer(event.headers)
-  if (token === null) throw new Unauthorized()
-  const caller = await verifier()(token).catch((error: unknown) => {
+  const caller = await callerOf(event.headers ?? {}).catch((error: unknown) => {
     logger.info('token refused', { reason: error instanceof Error ? error.name : 'unknown' })
     throw new Unauthorized()
   })
-  const role = ROLES.find(([group]) => caller.groups.includes(group))?.[1]
+  if (caller === null) throw new Unauthorized()
+  const { actor, role } = caller
   const stage = event.methodArn.split('/').slice(0, 2).join('/')
   return {
-    principalId: caller.actor,
+    principalId: actor,
     policyDocument: {
       Version: '2012-10-17',
       Statement: [{ Action: 'execute-api:Invoke', Effect: role ? 'Allow' : 'Deny', Resource: `${stage}/*` }],
     },
-    context: role ? { actor: caller.actor, role } : {},
+    context: role ? { actor, role } : {},
   }
 }

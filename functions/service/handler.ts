@@ -1,14 +1,16 @@
 import type * as z from 'zod'
+import { searchDomain } from '#adapters/opensearch-domain/domain.ts'
 import { type IssuerSettings, tokenIssuer } from '#adapters/tokens/issuer.ts'
 import { openapi } from '#contract/openapi.ts'
 import { routes } from '#contract/routes.ts'
-import type { information, Ping } from '#contract/schemas/service.ts'
+import type { information, Ping, SearchDomain } from '#contract/schemas/service.ts'
 import { NotFound, Unauthenticated } from '#domain/errors.ts'
+import { callerOf } from '../caller.ts'
 import { endpoint, ok, on, type Surroundings } from '../endpoint.ts'
-import { settings } from '../settings.ts'
+import { once, settings } from '../settings.ts'
 import { VERSION } from './version.ts'
 
-const FEATURES = ['versions', 'as_of', 'known_at', 'diff', 'search', 'match', 'lookup', 'batches']
+const FEATURES = ['versions', 'as_of', 'known_at', 'diff', 'search', 'match', 'lookup', 'batches', 'rebuild', 'drift']
 
 let issue: ReturnType<typeof tokenIssuer> | null = null
 
@@ -36,15 +38,33 @@ const answers = (asked: Promise<unknown>): Promise<boolean> =>
     () => false,
   )
 
-async function health({ call, services }: Surroundings): Promise<Ping> {
+const askDomain = once(() => {
+  const { OPENSEARCH_DOMAIN: name } = settings()
+  return name === undefined ? null : searchDomain(name)
+})
+
+/** The managed domain's state, where there is one, for who may know. */
+async function domainFor(event: Surroundings['event']): Promise<SearchDomain | null> {
+  const ask = askDomain()
+  if (ask === null) return null
+  // A token that is not valid is as good as none on a public route.
+  const caller = await callerOf(event.headers).catch(() => null)
+  return caller?.role === 'provider' ? ask() : null
+}
+
+async function health({ call, services, event }: Surroundings): Promise<Ping> {
   const { registry, views } = services.tables.names
-  const [database, search] = await Promise.all([answers(services.tables.answers()), answers(services.index.tokens())])
+  const [database, search, domain] = await Promise.all([
+    answers(services.tables.answers()),
+    answers(services.index.tokens()),
+    domainFor(event),
+  ])
   return {
     ...(database && search ? up : down),
     location: call.location,
     time: call.now,
     database: { ...(database ? up : down), tables: [registry, views] },
-    search: { ...(search ? up : down), engine: services.index.engine },
+    search: { ...(search ? up : down), engine: services.index.engine, ...(domain ? { domain } : {}) },
     features: FEATURES,
     endpoints: Object.values(routes).map(({ method, path }) => `${method} ${path}`),
   }

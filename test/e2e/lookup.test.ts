@@ -89,10 +89,12 @@ describe('a lookup', () => {
 
   test('has the same shape and headers whatever it says', async () => {
     const answers = await Promise.all([...listed, ...possible, ...not_listed].map(([, body]) => ask(body)))
-    const own = new Set(['date', 'x-request-id', 'content-length'])
+    const own = new Set(['date', 'x-request-id'])
     const headers = answers.map(answer => JSON.stringify([...answer.headers].filter(([name]) => !own.has(name))))
     expect(new Set(headers).size).toBe(1)
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
+    // Who sees no more than how much is sent learns nothing either.
+    expect(new Set(answers.map(({ text }) => Buffer.byteLength(text)))).toEqual(new Set([1024]))
     for (const { json } of answers)
       expect(Object.keys(json ?? {}).sort()).toEqual(['answer', 'receipt', 'resemblances'])
     for (const answer of answers)
@@ -164,16 +166,33 @@ describeOurs('a budget of three lookups a day', () => {
 describe('a receipt', () => {
   const verify = async (receipt: string) =>
     (await server.api('POST', '/v1/lookup/verify', { body: { receipt } })).as(verifyAnswer)
-  const NOT_OURS = { valid: false, answer: null, at: null, location: null }
+  const NOT_OURS = { valid: false, answer: null, at: null, location: null, known_at: null }
 
   test('says what was answered, when and where, and nothing of what was asked', async () => {
     const before = new Date().toISOString()
     const { answer, receipt } = await answerTo({ surname: person.surname, document_number: person.document_number })
     const told = await verify(receipt)
-    expect(told).toEqual({ valid: true, answer, at: expect.any(String), location: 'loc1' })
+    expect(told).toEqual({
+      valid: true,
+      answer,
+      at: expect.any(String),
+      location: 'loc1',
+      known_at: expect.any(String),
+    })
     expect(String(told.at) >= before && String(told.at) <= new Date().toISOString()).toBe(true)
     const readable = Buffer.from(receipt.split('.')[0] ?? '', 'base64url').toString()
     for (const value of Object.values(person)) expect(readable).not.toContain(value)
+  })
+
+  test('names a list that can be read again, after it has changed too', async () => {
+    const body = { surname: 'Receiptowa', given_name: 'Wanda', dob: '1955-05-05', document_number: 'RCP 1' }
+    const before = await agent.create(body)
+    const { answer, receipt } = await answerTo(body)
+    const { known_at } = await verify(receipt)
+    await agent.delete(before.id)
+    expect([answer, (await answerTo(body)).answer === 'listed']).toEqual(['listed', false])
+    const then = await agent.read(before.id, `known_at=${known_at}`)
+    expect(then).toMatchObject({ ...body, state: 'active', version: before.version })
   })
 
   test('that was changed in any way is not valid', async () => {

@@ -68,6 +68,19 @@ describe('the list', () => {
     expect(new Map(entries.map(row => [row.id, row]))).toEqual(new Map(rows.map(row => [row.id, row])))
   })
 
+  test('can be read consistently: the same rows, for twice the price', async () => {
+    const costs: number[] = []
+    for (const consistent of [false, true]) {
+      const tables = engine.tables()
+      const store = new DynamoListStore(tables)
+      const { entries } = await walk(from => store.list('customer', from, 1000, consistent))
+      expect(entries.map(({ id }) => id)).toEqual(inListOrder(rows))
+      costs.push(tables.meter.rru)
+    }
+    const [plainly = 0, consistently] = costs
+    expect(consistently).toBe(2 * plainly)
+  })
+
   test('of fields is another list', async () => {
     expect((await lists.list('field', BEGIN, 10)).entries).toEqual([])
   })

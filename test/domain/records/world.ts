@@ -5,8 +5,9 @@ import { covers } from '#domain/records/clock.ts'
 import type { Current } from '#domain/records/current.ts'
 import { type Change, draft, type Write } from '#domain/records/draft.ts'
 import type { VersionReader } from '#domain/records/read.ts'
-import { reconcile } from '#domain/records/reconcile.ts'
+import { reconcile, settle } from '#domain/records/reconcile.ts'
 import type { Version } from '#domain/records/version.ts'
+import { MemoryDisputeStore } from '#test/in-memory/dispute-store.ts'
 import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
 import { nameOf } from './naive.ts'
 
@@ -24,6 +25,7 @@ export interface Written extends Write {
 
 export class Site {
   readonly store = new MemoryRecordStore()
+  readonly disputes = new MemoryDisputeStore()
   cut = false
   readonly #arrived: Version[] = []
   readonly name: string
@@ -60,7 +62,13 @@ export class Site {
   /** Folds in what arrived, a few at a time, in the order in which it did. */
   async reconcile(): Promise<void> {
     while (this.#arrived.length > 0)
-      await reconcile(this.store, { pause: async () => {} }, RECORD.kind, RECORD.id, this.#arrived.splice(0, 3))
+      await reconcile(
+        { records: this.store, disputes: this.disputes },
+        { pause: async () => {} },
+        RECORD.kind,
+        RECORD.id,
+        this.#arrived.splice(0, 3),
+      )
   }
 }
 
@@ -96,6 +104,7 @@ export class World {
     if (write === null) return null
     const { done } = await site.store.commit([stored ? write : { ...write, expected: null }])
     if (!done) throw new Error('nobody else writes here')
+    await settle(site.disputes, write.version)
     const written = { ...write, base, knew }
     this.written.push(written)
     for (const to of this.sites) if (to !== site) this.#inFlight.push({ from: site, to, version: write.version })

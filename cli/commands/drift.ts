@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { routes } from '#contract/routes.ts'
+import { type DriftAnswer, driftAnswer } from '#contract/schemas/operations.ts'
+import type { Client } from '../client.ts'
+import { command } from '../command.ts'
+import { flag, json } from '../option.ts'
+import { tellOf } from '../progress.ts'
+import { table } from '../table.ts'
+
+const EXIT_SOME_DIFFER = 2
+/** Ids that are told of each kind. */
+const TOLD = 10
+
+const kinds = driftAnswer.shape.differences.keyof().options
+
+const none = (): DriftAnswer['differences'] => ({
+  missing: { count: 0, ids: [] },
+  behind: { count: 0, ids: [] },
+  ahead: { count: 0, ids: [] },
+  different: { count: 0, ids: [] },
+  orphan: { count: 0, ids: [] },
+})
+
+type Found = Omit<DriftAnswer, 'next'>
+
+/** Asks again and again, from where the last answer ended, and adds up what is found. */
+async function compare(client: Client, repair: boolean): Promise<Found> {
+  const found: Found = { customers: 0, entries: 0, differences: none(), repaired: 0, needs_rebuild: false }
+  const progress = tellOf('compared')
+  try {
+    for (let cursor: string | undefined | null; cursor !== null; ) {
+      const request = { query: { cursor }, body: { repair } }
+      const answer: DriftAnswer = await client.ask(routes.indexDrift, driftAnswer, request)
+      for (const name of ['customers', 'entries', 'repaired'] as const) found[name] += answer[name]
+      for (const kind of kinds) {
+        const { count, ids } = found.differences[kind]
+        const more = answer.differences[kind]
+        found.differences[kind] = { count: count + more.count, ids: [...ids, ...more.ids].slice(0, TOLD) }
+      }
+      found.needs_rebuild ||= answer.needs_rebuild
+      progress.at(`${found.customers} customers, ${found.entries} entries`)
+      cursor = answer.next
+    }
+  } finally {
+    progress.stop()
+  }
+  return found
+}
+
+function textOf({ customers, entries, differences, repaired, needs_rebuild }: Found, total: number): string {
+  const compared = `${customers} customers and ${entries} entries of the index were compared: `
+  if (total === 0) return `${compared}nothing differs\n`
+  const rows = kinds.flatMap(kind => {
+    const { count, ids } = differences[kind]
+    return count > 0 ? [[kind, count, ids.join(' ')]] : []
+  })
+  const advice = needs_rebuild ? 'those who are ahead need a rebuild\n' : ''
+  return `${compared}${total} differ, ${repaired} were put right\n\n${table(['kind', 'count', 'ids'], rows)}${advice}`
+}
+
+export const drift = command({
+  name: 'drift',
+  summary: 'says what differs between the list and the search index, and puts it right (for the provider)',
+  notes: [
+    'missing: on the list, not in the index; behind: in the index as before; different: as of the right version, but otherwise;',
+    'orphan: in the index, not on the list; ahead: in the index as of a version that the list does not have, which takes a rebuild.',
+    'Exit code 0: nothing differs, or all was put right; 2: something differs; 1: it did not come to the end.',
+  ],
+  argument: z.undefined(),
+  options: z.object({ repair: flag('puts right what differs'), json }),
+  patience: 60,
+  async run({ options, client }) {
+    const started = performance.now()
+    const found = await compare(client, options.repair)
+    const total = kinds.reduce((sum, kind) => sum + found.differences[kind].count, 0)
+    const seconds = Math.round(performance.now() - started) / 1000
+    process.stdout.write(options.json ? `${JSON.stringify({ ...found, seconds })}\n` : textOf(found, total))
+    return total === found.repaired ? 0 : EXIT_SOME_DIFFER
+  },
+})

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { routes } from '#contract/routes.ts'
+import { rebuildAnswer } from '#contract/schemas/operations.ts'
+import type { Client } from '../client.ts'
+import { command } from '../command.ts'
+import { json } from '../option.ts'
+import { tellOf } from '../progress.ts'
+
+/** Asks again and again, from where the last answer ended. */
+async function makeAnew(client: Client): Promise<{ customers: number; mended: number; requests: number }> {
+  const done = { customers: 0, mended: 0, requests: 0 }
+  const progress = tellOf('index')
+  let read = 0
+  try {
+    for (let cursor: string | undefined | null; cursor !== null; done.requests++) {
+      const answer: z.output<typeof rebuildAnswer> = await client.ask(routes.rebuildIndex, rebuildAnswer, {
+        query: { cursor },
+      })
+      read += answer.read
+      done.customers += answer.filled
+      done.mended += answer.mended
+      progress.at(`${answer.phase}, ${read} read`)
+      cursor = answer.next
+    }
+  } finally {
+    progress.stop()
+  }
+  return done
+}
+
+export const rebuild = command({
+  name: 'rebuild',
+  summary: 'makes the search index anew, while everything goes on (for the provider)',
+  notes: [
+    'A new index is filled beside the one in use, compared with the list, put in its place, and compared once more: nothing that is',
+    'written meanwhile is missed. Where it is broken off, the old index stays in use; run it again.',
+  ],
+  argument: z.undefined(),
+  options: z.object({ json }),
+  patience: 60,
+  async run({ options, client }) {
+    const started = performance.now()
+    const done = { ...(await makeAnew(client)), seconds: Math.round(performance.now() - started) / 1000 }
+    process.stdout.write(
+      options.json
+        ? `${JSON.stringify(done)}\n`
+        : `the index is made anew: ${done.customers} customers, ${done.mended} of them changed meanwhile (${done.seconds} s)\n`,
+    )
+    return 0
+  },
+})

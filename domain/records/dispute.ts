@@ -1,0 +1,61 @@
+import { covers } from './clock.ts'
+import { disputed, ends } from './conflicts.ts'
+import { type Kind, keyOf, partsOf, type Version } from './version.ts'
+
+/**
+ * Two versions that set one field to different values, neither writer knowing the other, and that no other version settles: the later in
+ * the order holds. Of a version that takes a record off the list (or puts it there) against a change of it, the field is `state`.
+ */
+export interface Dispute {
+  kind: Kind
+  id: string
+  field: string
+  /** Keys of the two versions. */
+  kept: string
+  lost: string
+}
+
+const sets = (v: Version, field: string): boolean => v.sets === '*' || v.sets.includes(field)
+
+/**
+ * Whether a version settles a dispute: it says the field anew, and its writer knew one side of it. Of changes against a version that takes
+ * the record off the list the last alone is in dispute: it settles that of the ones that it knew.
+ */
+export function settles(v: Version, { id, field, kept, lost }: Dispute): boolean {
+  const key = keyOf(v)
+  if (v.id !== id || key === kept || key === lost) return false
+  const [knowsKept, knowsLost] = [covers(v.clock, partsOf(kept)), covers(v.clock, partsOf(lost))]
+  if (sets(v, field)) return knowsKept || knowsLost
+  return field === 'state' && knowsLost && !knowsKept
+}
+
+/** The one of two that holds, and the other. What takes a record off the list holds wherever it stands. */
+function sides(a: Version, b: Version, field: string): Pick<Dispute, 'kept' | 'lost'> {
+  const [first, second] = keyOf(a) < keyOf(b) ? [a, b] : [b, a]
+  const holds = field === 'state' && ends(first) && !ends(second) ? first : second
+  return { kept: keyOf(holds), lost: keyOf(holds === first ? second : first) }
+}
+
+/**
+ * The disputes of a record as a version leaves them.
+ * @param unknown those of the versions so far that its writer did not know.
+ */
+export function disputesAfter(open: readonly Dispute[], v: Version, unknown: readonly Version[]): Dispute[] {
+  const { kind, id } = v
+  const begun = unknown.flatMap(other =>
+    disputed(v, other).map(field => ({ kind, id, field, ...sides(v, other, field) })),
+  )
+  return [...open.filter(one => !settles(v, one)), ...begun.filter(one => !unknown.some(other => settles(other, one)))]
+}
+
+/** The open disputes among all versions of a record. */
+export function disputesAmong(versions: readonly Version[]): Dispute[] {
+  const told: Version[] = []
+  let open: Dispute[] = []
+  for (const v of versions.toSorted((a, b) => (a.recorded_at + a.location < b.recorded_at + b.location ? -1 : 1))) {
+    const unknown = told.filter(other => !covers(v.clock, other))
+    open = disputesAfter(open, v, unknown)
+    told.push(v)
+  }
+  return open
+}

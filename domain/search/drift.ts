@@ -1,0 +1,132 @@
+import * as z from 'zod'
+import type { Field } from '#contract/schemas/field.ts'
+import type { DriftAnswer } from '#contract/schemas/operations.ts'
+import type { Call, IndexEntry, Ports } from '../ports.ts'
+import { type Difference, differing } from './difference.ts'
+import { entryOf } from './entry.ts'
+import { orphansAmong } from './orphans.ts'
+
+type DriftPorts = Pick<Ports, 'lists' | 'records' | 'index'>
+
+/** Customers, or entries of the index, that are compared in one go. */
+const PAGE = 500
+/** So many that seem to differ are enough for one request. */
+const ENOUGH = 500
+/** How often is looked again at what seems to be missing or behind: with the pauses between about a second. */
+const LOOKS = 20
+/** Of each kind so many ids are told. */
+const TOLD = 10
+
+/** Where the comparison goes on: in the list, or in the index. */
+export const driftPlace = z.object({
+  part: z.enum(['list', 'index']),
+  shard: z.number(),
+  after: z.string().nullable(),
+})
+export type DriftPlace = z.infer<typeof driftPlace>
+
+const BEGINNING: DriftPlace = { part: 'list', shard: 0, after: null }
+
+interface Differing {
+  difference: Difference
+  wanted: IndexEntry
+}
+
+const mayBeDelay = ({ difference }: Differing): boolean => difference === 'missing' || difference === 'behind'
+
+/**
+ * Those of the customers whom the index truly holds otherwise than the list has them: the projection is given the time that it takes.
+ *
+ * 1. Their rows are read, consistently.
+ * 2. The index is asked for these again and again, until it holds them or the time is up.
+ * 3. For those who seem to be ahead the rows are read once more, after the index: a row is there before its entry.
+ */
+async function confirmed(
+  { records, index }: DriftPorts,
+  { pause }: Pick<Call, 'pause'>,
+  fields: ReadonlyMap<string, Field>,
+  ids: readonly string[],
+): Promise<Differing[]> {
+  const wantedOf = async (some: readonly string[]) =>
+    (await records.currents('customer', some, true)).map(row => entryOf(row, fields))
+  if (ids.length === 0) return []
+  let open = await differing(index, await wantedOf(ids))
+  for (let look = 1; look <= LOOKS && open.some(mayBeDelay); look++) {
+    await pause(look)
+    open = await differing(
+      index,
+      open.map(({ wanted }) => wanted),
+    )
+  }
+  const ahead = open.filter(({ difference }) => difference === 'ahead')
+  const now = new Map((await wantedOf(ahead.map(({ wanted }) => wanted.id))).map(entry => [entry.id, entry.version]))
+  const truly = ahead.filter(
+    ({ wanted: { id }, held }) => (held?.version ?? 0) > (now.get(id) ?? Number.POSITIVE_INFINITY),
+  )
+  return [...open.filter(one => !ahead.includes(one)), ...truly]
+}
+
+/** Goes through list and index from a place on: those who seem to differ, and the marks for those who are in the index alone. */
+async function look(ports: DriftPorts, fields: ReadonlyMap<string, Field>, from: DriftPlace, goOn: () => boolean) {
+  const { lists, index } = ports
+  const suspects: string[] = []
+  const marks: IndexEntry[] = []
+  let [customers, entries] = [0, 0]
+  let next: DriftPlace | null = from
+  do {
+    if (next.part === 'list') {
+      const page = await lists.list('customer', next, PAGE)
+      const wanted = page.entries.map(({ entry }) => entryOf(entry, fields))
+      suspects.push(...(await differing(index, wanted)).map(one => one.wanted.id))
+      customers += wanted.length
+      next = page.next ? { part: 'list', ...page.next } : { ...BEGINNING, part: 'index' }
+    } else {
+      const ids = await index.listed(next.after, PAGE)
+      marks.push(...(await orphansAmong(ports, ids)))
+      entries += ids.length
+      next = ids.length < PAGE ? null : { ...next, after: ids.at(-1) ?? null }
+    }
+  } while (next !== null && suspects.length + marks.length < ENOUGH && goOn())
+  return { customers, entries, suspects, marks, next }
+}
+
+const told = (ids: readonly string[]) => ({ count: ids.length, ids: ids.slice(0, TOLD) })
+
+/**
+ * Compares the list with what the index holds, from a place on, as long as `goOn` says so: one page at least.
+ *
+ * With `repair` the entries that are missing, behind or different are put, and marks for those of whom the list knows nothing. An entry
+ * that is ahead cannot be put right so: the index takes no lesser version, and with the version that it holds it would take none of the
+ * changes to come. That takes an index made anew.
+ *
+ * @throws Unavailable
+ */
+export async function drift(
+  ports: DriftPorts,
+  call: Pick<Call, 'pause'>,
+  fields: ReadonlyMap<string, Field>,
+  place: DriftPlace | null,
+  repair: boolean,
+  goOn: () => boolean,
+): Promise<Omit<DriftAnswer, 'next'> & { next: DriftPlace | null }> {
+  const { customers, entries, suspects, marks, next } = await look(ports, fields, place ?? BEGINNING, goOn)
+  const found = await confirmed(ports, call, fields, suspects)
+  const idsOf = (kind: Difference) => found.flatMap(one => (one.difference === kind ? [one.wanted.id] : []))
+  const ahead = idsOf('ahead')
+  const right = repair ? [...found.flatMap(one => (one.difference === 'ahead' ? [] : [one.wanted])), ...marks] : []
+  if (right.length > 0) await ports.index.put(right)
+  return {
+    customers,
+    entries,
+    differences: {
+      missing: told(idsOf('missing')),
+      behind: told(idsOf('behind')),
+      ahead: told(ahead),
+      different: told(idsOf('different')),
+      orphan: told(marks.map(({ id }) => id)),
+    },
+    repaired: right.length,
+    needs_rebuild: ahead.length > 0,
+    next,
+  }
+}

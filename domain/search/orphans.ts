@@ -1,0 +1,37 @@
+import type { IndexEntry, Ports } from '../ports.ts'
+import { refold } from '../records/change.ts'
+
+/** How many records are made anew from their versions at the same time. */
+const AT_ONCE = 10
+
+/**
+ * Of ids that the index holds as listed, those of which there is neither a row nor a version: for each the mark that takes it off.
+ *
+ * The mark is one version above what is held, so that a late copy of that entry does not raise it again. A record that comes back under
+ * the same id begins above all that its purge covered, and so above the mark.
+ *
+ * @throws Unavailable
+ */
+export async function orphansAmong(
+  { records, index }: Pick<Ports, 'records' | 'index'>,
+  ids: readonly string[],
+): Promise<IndexEntry[]> {
+  const without = async (some: readonly string[], consistent: boolean) => {
+    const there = new Set((await records.currents('customer', some, consistent)).map(({ id }) => id))
+    return some.filter(id => !there.has(id))
+  }
+  const likely = await without(ids, false)
+  if (likely.length === 0) return []
+  // The index is read first: whoever is in it now was on the list before, if anybody put them there.
+  const held = await index.held(likely)
+  const gone = new Set(await without(likely, true))
+  const open = held.filter(({ id, person }) => person !== null && gone.has(id))
+  const orphans: IndexEntry[] = []
+  for (let from = 0; from < open.length; from += AT_ONCE) {
+    const some = open.slice(from, from + AT_ONCE)
+    const rows = await Promise.all(some.map(({ id }) => refold(records, 'customer', id)))
+    // Whose row alone is missing is made anew by whoever writes next: the index is right to hold them.
+    orphans.push(...some.filter((_, n) => rows[n] === null))
+  }
+  return orphans.map(({ id, version }) => ({ id, version: version + 1, person: null, past: [] }))
+}

@@ -1,0 +1,137 @@
+import * as z from 'zod'
+import type { Field } from '#contract/schemas/field.ts'
+import { type RebuildAnswer, rebuildPhase } from '#contract/schemas/operations.ts'
+import type { IndexEntry, Place, Ports } from '../ports.ts'
+import { differing } from './difference.ts'
+import { entryOf } from './entry.ts'
+import { orphansAmong } from './orphans.ts'
+
+type RebuildPorts = Pick<Ports, 'lists' | 'records' | 'index'>
+
+/** Customers that one step reads. */
+const PAGE = 500
+
+/** Where a rebuild stands: the index that is being made, and the next thing to do. */
+export const rebuildPlace = z.object({
+  name: z.string(),
+  phase: rebuildPhase,
+  shard: z.number(),
+  after: z.string().nullable(),
+})
+export type RebuildPlace = z.infer<typeof rebuildPlace>
+
+interface Step {
+  read: number
+  /** Entries put in `fill`, and afterwards. */
+  filled: number
+  mended: number
+  next: RebuildPlace | null
+}
+
+const NOTHING = { read: 0, filled: 0, mended: 0 }
+
+const BEGINNING: Place = { shard: 0, after: null }
+
+const at = (name: string, phase: RebuildPlace['phase'], place: Place = BEGINNING): RebuildPlace => ({
+  name,
+  phase,
+  shard: place.shard,
+  after: place.after,
+})
+
+/** A page of the list, as the entries that an index is to hold of it. */
+async function pageOf(
+  { lists }: RebuildPorts,
+  fields: ReadonlyMap<string, Field>,
+  { shard, after }: RebuildPlace,
+  size: number,
+  consistent: boolean,
+): Promise<{ entries: IndexEntry[]; next: Place | null }> {
+  const { entries, next } = await lists.list('customer', { shard, after }, size, consistent)
+  return { entries: entries.map(({ entry }) => entryOf(entry, fields)), next }
+}
+
+/** Puts those entries that the index holds otherwise; what it holds of a later version is newer than what was read. */
+async function mend({ index }: RebuildPorts, entries: readonly IndexEntry[], into?: string): Promise<number> {
+  const others = await differing(index, entries, into)
+  const wanted = others.flatMap(one => (one.difference === 'ahead' ? [] : [one.wanted]))
+  if (wanted.length > 0) await index.put(wanted, into === undefined ? {} : { into })
+  return wanted.length
+}
+
+async function sweep(ports: RebuildPorts, place: RebuildPlace, size: number): Promise<Step> {
+  const ids = await ports.index.listed(place.after, size)
+  const marks = await orphansAmong(ports, ids)
+  if (marks.length > 0) await ports.index.put(marks)
+  const last = ids.at(-1) ?? null
+  const next = ids.length < size ? null : at(place.name, 'sweep', { shard: 0, after: last })
+  return { read: ids.length, filled: 0, mended: marks.length, next }
+}
+
+/**
+ * One step of making the index anew, while writes go on; steps follow one another from `null` to `null`, each may be done twice.
+ *
+ * 1. `fill`: begins an empty index beside the one in use, and puts the whole list into it.
+ * 2. `compare`: reads the list again, and puts what was written meanwhile, so that little is missing when the index changes.
+ * 3. `adopt`: puts the new index in place of the one in use.
+ * 4. `settle`: reads the list once more, consistently, and puts what the index now in use does not hold.
+ * 5. `sweep`: takes off whom the list has lost since: who was erased must not come back through a rebuild.
+ *
+ * That nothing is missed rests on three things. A row is committed in the table before its entry is put into the index. An entry changes
+ * nothing where the index holds a later version, so entries may come twice, late and in any order. And `settle` begins when the new
+ * index is in use. Take any committed row: either it was committed before `settle` read its page, then that reading, being consistent,
+ * saw it or a later one, and the index holds it from then on; or it was committed afterwards, then its entry was put later still, into
+ * the index now in use. An entry that was put before `adopt` and went to the index that is gone is of the first kind. It does not matter
+ * that the reading of 1 and 2 may be behind.
+ *
+ * @throws Unavailable; also when another rebuild was begun meanwhile.
+ */
+export async function rebuildStep(
+  ports: RebuildPorts,
+  fields: ReadonlyMap<string, Field>,
+  place: RebuildPlace | null,
+  size = PAGE,
+): Promise<Step> {
+  const { index } = ports
+  if (place === null) return { ...NOTHING, next: at(await index.begin(), 'fill') }
+  const { name, phase } = place
+  if (phase === 'adopt') {
+    await index.adopt(name)
+    return { ...NOTHING, next: at(name, 'settle') }
+  }
+  if (phase === 'sweep') return sweep(ports, place, size)
+  const { entries, next } = await pageOf(ports, fields, place, size, phase === 'settle')
+  const after = { fill: 'compare', compare: 'adopt', settle: 'sweep' } as const
+  const further = next ? at(name, phase, next) : at(name, after[phase])
+  if (phase !== 'fill') {
+    const mended = await mend(ports, entries, phase === 'settle' ? undefined : name)
+    return { read: entries.length, filled: 0, mended, next: further }
+  }
+  if (entries.length > 0) await index.put(entries, { into: name })
+  return { read: entries.length, filled: entries.length, mended: 0, next: further }
+}
+
+/**
+ * Makes the index anew from a place on, as long as `goOn` says so, and one step at least. The place to go on from; null when it is made.
+ *
+ * @throws Unavailable
+ */
+export async function rebuild(
+  ports: RebuildPorts,
+  fields: ReadonlyMap<string, Field>,
+  place: RebuildPlace | null,
+  goOn: () => boolean,
+): Promise<Omit<RebuildAnswer, 'next'> & { next: RebuildPlace | null }> {
+  const done = { ...NOTHING }
+  let phase = place?.phase ?? 'fill'
+  let next = place
+  do {
+    phase = next?.phase ?? phase
+    const step = await rebuildStep(ports, fields, next)
+    done.read += step.read
+    done.filled += step.filled
+    done.mended += step.mended
+    next = step.next
+  } while (next !== null && goOn())
+  return { phase, ...done, next }
+}

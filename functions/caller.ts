@@ -1,0 +1,27 @@
+import { tokenVerifier } from '#adapters/tokens/verifier.ts'
+import { header } from './request.ts'
+import { once, settings } from './settings.ts'
+
+const ROLES = [
+  ['service_provider', 'provider'],
+  ['service_agent', 'agent'],
+] as const
+
+export interface Caller {
+  actor: string
+  /** null: in no group that may do anything. */
+  role: 'provider' | 'agent' | null
+}
+
+const verifier = once(() => {
+  const { TOKEN_ISSUER: issuer, TOKEN_CLIENT_ID: clientId, TOKEN_JWKS: jwks } = settings()
+  return tokenVerifier({ issuer, clientId, jwks })
+})
+
+/** Who sent a request, by the verified claims of its bearer token alone; null where it has none. @throws what is wrong with the token. */
+export async function callerOf(headers: Parameters<typeof header>[0]['headers']): Promise<Caller | null> {
+  const [, token] = /^Bearer ([\w.~+/=-]+)$/i.exec(header({ headers }, 'Authorization') ?? '') ?? []
+  if (token === undefined) return null
+  const { actor, groups } = await verifier()(token)
+  return { actor, role: ROLES.find(([group]) => groups.includes(group))?.[1] ?? null }
+}

@@ -1,0 +1,43 @@
+import type * as z from 'zod'
+import { routes } from '#contract/routes.ts'
+import { openCursor, sealCursor } from '#domain/cursor.ts'
+import { authorisedFields } from '#domain/fields/fields.ts'
+import { drift, driftPlace } from '#domain/search/drift.ts'
+import { rebuild, rebuildPlace } from '#domain/search/rebuild.ts'
+import { endpoint, ok, on } from '../endpoint.ts'
+import { settings } from '../settings.ts'
+
+/** How long one request goes on, in milliseconds: well within what a function and API Gateway give it. */
+const PIECE_MS = 5000
+
+function forAWhile(): () => boolean {
+  const until = performance.now() + PIECE_MS
+  return () => performance.now() < until
+}
+
+/** Opens and seals the cursors of one piece of work: what an index holds is this location's alone. */
+function cursorsOf<T>(work: unknown, schema: z.ZodType<T>) {
+  const { CURSOR_KEY: key, REGISTRY_LOCATION: location } = settings()
+  const scope = ['index', location, work]
+  return {
+    open: (cursor: string | undefined): T | null =>
+      cursor === undefined ? null : openCursor(key, scope, cursor, schema),
+    seal: (place: T | null): string | null => place && sealCursor(key, scope, place),
+  }
+}
+
+export const handler = endpoint<'operations'>({
+  rebuildIndex: on(routes.rebuildIndex, async ({ query }, { services }) => {
+    const cursors = cursorsOf('rebuild', rebuildPlace)
+    const place = cursors.open(query.cursor)
+    const { next, ...done } = await rebuild(services, await authorisedFields(services.lists), place, forAWhile())
+    return ok({ ...done, next: cursors.seal(next) })
+  }),
+  indexDrift: on(routes.indexDrift, async ({ query, body }, { call, services }) => {
+    const cursors = cursorsOf(['drift', body.repair], driftPlace)
+    const place = cursors.open(query.cursor)
+    const fields = await authorisedFields(services.lists)
+    const { next, ...found } = await drift(services, call, fields, place, body.repair, forAWhile())
+    return ok({ ...found, next: cursors.seal(next) })
+  }),
+})

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import type { Tables } from '#adapters/dynamodb/tables.ts'
+import type { Access } from '#domain/ports.ts'
+
+const SHARDS = 8
+
+const row = z.strictObject({
+  pk: z.string(),
+  sk: z.string(),
+  location: z.string(),
+  actor: z.string(),
+  action: z.string(),
+  outcome: z.string(),
+  asked: z.record(z.string(), z.string()),
+})
+
+/** The accesses of a day, as the table has them; those of one partition in the order of time. */
+export async function accessesOf(tables: Tables, day: string): Promise<Access[]> {
+  const parts = await Promise.all(
+    Array.from({ length: SHARDS }, (_, shard) =>
+      tables.query({
+        TableName: tables.names.registry,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': `access#${day}#${shard}` },
+        ConsistentRead: true,
+      }),
+    ),
+  )
+  return parts
+    .flatMap(({ Items = [] }) => Items)
+    .map(item => {
+      const { pk: _, sk, ...access } = row.parse(item)
+      const [at = '', request_id = ''] = sk.split('#')
+      return { at, request_id, ...access }
+    })
+}

@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { lookupAnswer, verifyAnswer } from '#contract/schemas/query.ts'
+import { accessesOf } from '../adapters/dynamodb/accesses.ts'
+import { type ApiHandler, answerTo, type FunctionSurroundings, surroundFunctions } from './surroundings.ts'
+
+let surroundings: FunctionSurroundings
+let handler: ApiHandler
+
+beforeAll(async () => {
+  surroundings = await surroundFunctions()
+  ;({ handler } = await import('#functions/lookup/handler.ts'))
+})
+afterAll(() => surroundings.engine.stop())
+
+test('a lookup and the check of its receipt are written down, each under its name, for one network', async () => {
+  const { statusCode, body, headers } = await answerTo(handler, 'lookup')
+  expect({ statusCode, type: headers?.['Content-Type'] }).toEqual({ statusCode: 200, type: 'application/json' })
+  const { answer, receipt } = lookupAnswer.parse(JSON.parse(body))
+  const checked = await answerTo(handler, 'lookup', {
+    resource: '/v1/lookup/verify',
+    path: '/v1/lookup/verify',
+    body: JSON.stringify({ receipt }),
+  })
+  const told = verifyAnswer.parse(JSON.parse(checked.body))
+  expect(told).toMatchObject({ valid: true, answer, location: 'loc1' })
+  const day = String(told.at).slice(0, 10)
+  const traces = (await accessesOf(surroundings.engine.tables(), day)).sort((a, b) => (a.action < b.action ? -1 : 1))
+  const of = { actor: 'public', location: 'loc1', request_id: 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef', outcome: answer }
+  expect(traces).toMatchObject([
+    { ...of, action: 'lookup', at: told.at },
+    { ...of, action: 'verifyLookup' },
+  ])
+  expect(traces.map(({ asked }) => Object.keys(asked).sort())).toEqual([
+    ['document_number', 'network', 'surname'],
+    ['network', 'receipt'],
+  ])
+  expect(new Set(traces.map(({ asked }) => asked.network)).size).toBe(1)
+})

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import type { APIGatewayProxyEvent } from 'aws-lambda'
+import { driftAnswer, rebuildAnswer } from '#contract/schemas/operations.ts'
+import { problem } from '#contract/schemas/problem.ts'
+import { sealCursor } from '#domain/cursor.ts'
+import type { CandidateIndex, MadeAnew } from '#domain/ports.ts'
+import type { Current } from '#domain/records/current.ts'
+import { entryOf } from '#domain/search/entry.ts'
+import { created, second, writeOf } from '../adapters/dynamodb/histories.ts'
+import { type ApiHandler, answerTo, type FunctionSurroundings, sampleEvent, surroundFunctions } from './surroundings.ts'
+
+const COUNT = 30
+
+let surroundings: FunctionSurroundings
+let handler: ApiHandler
+let services: typeof import('#functions/services.ts').services
+let rows: Current[]
+
+beforeAll(async () => {
+  surroundings = await surroundFunctions()
+  ;({ handler } = await import('#functions/operations/handler.ts'))
+  ;({ services } = await import('#functions/services.ts'))
+  const { records } = services()
+  rows = await Promise.all(Array.from({ length: COUNT }, (_, n) => created(records, { surname: `N${n}` }, second(n))))
+})
+afterAll(() => surroundings.engine.stop())
+
+const index = (): CandidateIndex & MadeAnew => services().index
+const ask = async (change: Partial<APIGatewayProxyEvent> = {}) => {
+  const { statusCode, body } = await answerTo(handler, 'operations', change)
+  return { status: statusCode, json: (): unknown => JSON.parse(body) }
+}
+const rebuild = (cursor?: string) =>
+  ask({
+    resource: '/v1/index/rebuild',
+    path: '/v1/index/rebuild',
+    body: null,
+    ...(cursor === undefined ? {} : { queryStringParameters: { cursor } }),
+  })
+const rebuilt = async (cursor?: string) => rebuildAnswer.parse((await rebuild(cursor)).json())
+const drift = async (repair: boolean) => driftAnswer.parse((await ask({ body: JSON.stringify({ repair }) })).json())
+const ids = () => rows.map(({ id }) => id).sort()
+
+const none = { count: 0, ids: [] }
+const NOTHING = { missing: none, behind: none, ahead: none, different: none, orphan: none }
+
+describe('a rebuild', () => {
+  test('puts the whole table into an index made anew, and ends', async () => {
+    expect(await rebuilt()).toEqual({ phase: 'sweep', read: 4 * COUNT, filled: COUNT, mended: 0, next: null })
+    expect(await index().listed(null, 100)).toEqual(ids())
+    expect((await index().exact(['n7'], 10)).map(({ id }) => id)).toEqual([rows[7]?.id])
+  })
+
+  test('goes on from its cursor', async () => {
+    const name = await index().begin()
+    const place = { name, phase: 'compare', shard: 0, after: null }
+    const cursor = sealCursor('c'.repeat(32), ['index', 'loc1', 'rebuild'], place)
+    expect(await rebuilt(cursor)).toEqual({ phase: 'sweep', read: 3 * COUNT, filled: 0, mended: COUNT, next: null })
+    expect(await index().listed(null, 100)).toEqual(ids())
+  })
+
+  test('that another has taken the place of is told to try again, and leaves the index as it is', async () => {
+    const place = { name: await index().begin(), phase: 'adopt', shard: 0, after: null }
+    await index().begin()
+    const { status, json } = await rebuild(sealCursor('c'.repeat(32), ['index', 'loc1', 'rebuild'], place))
+    expect([status, problem.parse(json()).status]).toEqual([503, 503])
+    expect(await index().listed(null, 100)).toEqual(ids())
+  })
+
+  test.each([
+    ['of another location', ['index', 'loc2', 'rebuild']],
+    ['of a comparison', ['index', 'loc1', ['drift', false]]],
+  ])('takes no cursor %s', async (_, scope) => {
+    const place = { name: '0', phase: 'adopt', shard: 0, after: null }
+    const { status, json } = await rebuild(sealCursor('c'.repeat(32), scope, place))
+    expect(status).toBe(400)
+    expect(problem.parse(json()).errors).toEqual([{ pointer: '?cursor', detail: expect.any(String) }])
+  })
+})
+
+describe('the sample event', () => {
+  beforeEach(async () => {
+    await rebuilt()
+  })
+
+  test('compares and repairs', async () => {
+    const { records } = services()
+    const [first, second_] = rows
+    if (!first || !second_) throw new Error('there are some')
+    const write = await writeOf(records, { id: first.id, row: first, fields: { dob: '1980' }, at: second(100) })
+    await records.commit([write])
+    rows = [write.row, ...rows.slice(1)]
+    await index().put([{ ...entryOf(second_, new Map()), past: [], person: null }])
+    const found = { ...NOTHING, behind: { count: 1, ids: [first.id] }, different: { count: 1, ids: [second_.id] } }
+    const { status, json } = await ask()
+    expect(status).toBe(200)
+    expect(driftAnswer.parse(json())).toEqual({
+      customers: COUNT,
+      entries: COUNT - 1,
+      differences: found,
+      repaired: 2,
+      needs_rebuild: false,
+      next: null,
+    })
+    expect(await drift(false)).toMatchObject({ differences: NOTHING, entries: COUNT, repaired: 0 })
+  })
+
+  test('without `repair` says what differs and leaves it', async () => {
+    const [, , third] = rows
+    if (!third) throw new Error('there are some')
+    await index().put([{ ...entryOf(third, new Map()), id: crypto.randomUUID() }])
+    const first = await drift(false)
+    expect(first).toMatchObject({ differences: { ...NOTHING, orphan: { count: 1 } }, repaired: 0 })
+    expect(await drift(false)).toEqual(first)
+    expect(await drift(true)).toMatchObject({ differences: first.differences, repaired: 1 })
+    expect((await drift(false)).differences).toEqual(NOTHING)
+  })
+
+  test('of an agent is refused', async () => {
+    const { requestContext } = await sampleEvent<APIGatewayProxyEvent>('operations')
+    const authorizer = { ...requestContext.authorizer, role: 'agent' }
+    expect((await ask({ requestContext: { ...requestContext, authorizer } })).status).toBe(403)
+  })
+})
