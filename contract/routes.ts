@@ -1,4 +1,5 @@
 import { batchesRoutes } from './routes/batches.ts'
+import { conflictsRoutes } from './routes/conflicts.ts'
 import { customersRoutes } from './routes/customers.ts'
 import { duplicatesRoutes } from './routes/duplicates.ts'
 import { operationsRoutes } from './routes/operations.ts'
@@ -9,6 +10,7 @@ import { serviceRoutes } from './routes/service.ts'
 export const routes = {
   ...serviceRoutes,
   ...customersRoutes,
+  ...conflictsRoutes,
   ...duplicatesRoutes,
   ...searchRoutes,
   ...batchesRoutes,

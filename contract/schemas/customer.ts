@@ -61,6 +61,7 @@ export const historyItem = customer
   .extend({
     action: z.enum(['create', 'update', 'delete', 'restore', 'merge', 'split']),
     actor: z.string(),
+    note: z.string().nullable(),
     sets: z.array(z.string()),
     clock: z.record(z.string(), moment),
     conflict: z.boolean(),

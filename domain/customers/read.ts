@@ -96,6 +96,7 @@ export async function customerHistory(
     ...customerView(row, moment, version.recorded_at),
     action: version.action,
     actor: version.actor,
+    note: version.note ?? null,
     sets: version.sets === '*' ? Object.keys(version.snapshot).sort() : version.sets,
     clock: version.clock,
     conflict: conflicts.has(keyOf(version)),

@@ -1,5 +1,5 @@
 import { covers } from './clock.ts'
-import { disputed, ends } from './conflicts.ts'
+import { concurrent, disputed, ends } from './conflicts.ts'
 import { type Kind, keyOf, partsOf, type Version } from './version.ts'
 
 /**
@@ -36,16 +36,22 @@ function sides(a: Version, b: Version, field: string): Pick<Dispute, 'kept' | 'l
   return { kept: keyOf(holds), lost: keyOf(holds === first ? second : first) }
 }
 
+const isSame = (a: Dispute, b: Dispute): boolean => a.field === b.field && a.kept === b.kept && a.lost === b.lost
+
 /**
  * The disputes of a record as a version leaves them.
  * @param unknown those of the versions so far that its writer did not know.
  */
 export function disputesAfter(open: readonly Dispute[], v: Version, unknown: readonly Version[]): Dispute[] {
   const { kind, id } = v
-  const begun = unknown.flatMap(other =>
-    disputed(v, other).map(field => ({ kind, id, field, ...sides(v, other, field) })),
+  const begun = unknown
+    .filter(other => concurrent(v, other))
+    .flatMap(other => disputed(v, other).map(field => ({ kind, id, field, ...sides(v, other, field) })))
+  const still = open.filter(one => !settles(v, one))
+  const further = begun.filter(
+    one => !unknown.some(other => settles(other, one)) && !still.some(other => isSame(one, other)),
   )
-  return [...open.filter(one => !settles(v, one)), ...begun.filter(one => !unknown.some(other => settles(other, one)))]
+  return [...still, ...further]
 }
 
 /** The open disputes among all versions of a record. */

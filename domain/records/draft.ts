@@ -20,6 +20,7 @@ export interface Change {
   source?: string | undefined
   stands?: Said | undefined
   said?: string | undefined
+  note?: string | null
   idempotency?: string | undefined
 }
 
@@ -80,6 +81,7 @@ function build(
     ...(change.source === undefined ? {} : { source: change.source }),
     ...(change.stands === undefined ? {} : { stands: { ...change.stands } }),
     ...(change.said === undefined ? {} : { said: change.said }),
+    ...(change.note === undefined || change.note === null ? {} : { note: change.note }),
     ...(change.idempotency === undefined ? {} : { idempotency: change.idempotency }),
   }
 }

@@ -3,7 +3,7 @@ import type { Call, DisputeStore, RecordStore } from '../ports.ts'
 import { causesIn, covers } from './clock.ts'
 import { type Current, foldAll } from './current.ts'
 import { type Dispute, disputesAfter, disputesAmong } from './dispute.ts'
-import { take } from './take.ts'
+import { take, unknownTo } from './take.ts'
 import { type Kind, keyOf, type Version } from './version.ts'
 
 export interface Reconciled {
@@ -68,6 +68,23 @@ async function foldInto(
   return { row: { ...known, waiting }, folded, waiting: waiting.length, disputes: [...disputes] }
 }
 
+/**
+ * Disputes with those of versions that are in the row already: they come a second time, or who found no row folded them with the rest, and
+ * then what they dispute was not noted.
+ */
+async function noted(
+  store: RecordStore,
+  row: Current,
+  open: readonly Dispute[],
+  known: readonly Version[],
+): Promise<readonly Dispute[]> {
+  if (row.forked === null) return open
+  const read = store.versions(row.kind, row.id, true)
+  let disputes = open
+  for (const v of known.toSorted(byRecording)) disputes = disputesAfter(disputes, v, await unknownTo(row, v, read))
+  return disputes
+}
+
 const ATTEMPTS = 40
 
 /**
@@ -87,15 +104,17 @@ export async function reconcile(
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const row = await store.current(kind, id, true)
     const news = arrived.filter(v => !row || !covers(row.clock, v))
-    if (row && news.length === 0) return { folded: 0, waiting: row.waiting.length, disputes: 0 }
     // A second beginning, or none so far: others may have waited without a row to wait in.
     const whole = row === null || news.some(isBeginning)
     // Where nothing was ever concurrent, nothing is in dispute.
     const open = row?.forked || whole ? await disputes.of(kind, id) : []
     const made = whole ? await foldWhole(store, kind, id, row) : await foldInto(store, row, open, news)
-    const told = { folded: made.folded, waiting: made.waiting, disputes: made.disputes.length }
-    if (made.row === null) return told
-    await disputes.replace(open, made.disputes)
+    if (made.row === null) return { folded: 0, waiting: made.waiting, disputes: 0 }
+    const known = whole ? [] : arrived.filter(v => covers(row.clock, v))
+    const now = await noted(store, made.row, made.disputes, known)
+    await disputes.replace(open, now)
+    const told = { folded: made.folded, waiting: made.waiting, disputes: now.length }
+    if (row && made.folded === 0 && made.waiting === row.waiting.length) return told
     const outcome = await store.put(made.row, row?.clock ?? null)
     if (outcome.done) return told
     await call.pause(attempt)

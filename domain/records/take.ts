@@ -16,7 +16,7 @@ const gaps = (row: Current, v: Version): Map<string, { last: string; known: stri
   new Map(
     Object.entries(row.clock).flatMap(([location, last]) => {
       const known = heard(v.clock, location)
-      return last > known && location !== v.location ? [[location, { last, known }]] : []
+      return last > known ? [[location, { last, known }]] : []
     }),
   )
 
@@ -24,7 +24,7 @@ const gaps = (row: Current, v: Version): Map<string, { last: string; known: stri
  * Finds those versions of a row that the writer of another did not know, newest first: each location's versions are a chain (`prev`),
  * so that the search ends with the last that is missing, however long the history is.
  */
-async function unknownTo(row: Current, v: Version, read: VersionReader): Promise<Version[]> {
+export async function unknownTo(row: Current, v: Version, read: VersionReader): Promise<Version[]> {
   const open = gaps(row, v)
   const found = new Map<string, Version>()
   const bySequence = (location: string, at: string) => `${location}#${at}`

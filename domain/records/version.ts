@@ -45,6 +45,8 @@ export const version = z.object({
   stands: z.record(z.string(), value.nullable()).optional(),
   /** A digest of the statement that it records. */
   said: z.string().optional(),
+  /** Why, in the writer's words. */
+  note: z.string().optional(),
   /** A digest of the caller and the idempotency key that it was written under. */
   idempotency: z.string().optional(),
 })

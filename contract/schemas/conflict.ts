@@ -1,0 +1,44 @@
+import * as z from 'zod'
+import { historyItem } from './customer.ts'
+import { line } from './text.ts'
+import { moment } from './time.ts'
+
+/** One side of a conflict: what was said, by whom, where and when. */
+const side = z
+  .object({
+    value: z.union([z.string(), z.number(), z.boolean()]).nullable(),
+    action: historyItem.shape.action,
+    actor: z.string(),
+    location: z.string(),
+    valid_from: moment,
+    recorded_at: moment,
+    version: z.string(),
+  })
+  .meta({ id: 'ConflictSide' })
+
+export const conflict = z
+  .object({
+    id: z.string().meta({ description: 'Opaque' }),
+    kind: z.string().meta({ description: 'What is in conflict: a customer, a field, a decision' }),
+    customer: z.string().meta({ description: 'The id of it' }),
+    field: z.string(),
+    kept: side.meta({ description: 'What holds: the later in the order of versions' }),
+    lost: side.meta({ description: 'What was said at the same time elsewhere' }),
+  })
+  .meta({ id: 'Conflict' })
+export type Conflict = z.infer<typeof conflict>
+
+export const conflictList = z.object({ items: z.array(conflict), next: z.string().nullable() })
+
+export const conflictParams = z.strictObject({ id: z.string().regex(/^[\w-]{1,400}$/, 'is no id of a conflict') })
+export const settleBody = z.strictObject({
+  decision: z
+    .enum(['confirm', 'reverse'])
+    .meta({ description: 'confirm what holds, or put what was lost in its place' }),
+  note: line(1000).nullish(),
+})
+export const settledAnswer = conflict.extend({
+  decision: settleBody.shape.decision,
+  version: z.string().meta({ description: 'The version that says so' }),
+})
+export type Settled = z.infer<typeof settledAnswer>

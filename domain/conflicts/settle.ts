@@ -1,0 +1,79 @@
+import type * as z from 'zod'
+import type { Conflict, Settled, settleBody } from '#contract/schemas/conflict.ts'
+import { stateFaults } from '../customers/statement.ts'
+import { versionName } from '../customers/view.ts'
+import { split } from '../duplicates/split.ts'
+import { InvalidInput, NotFound, StateConflict } from '../errors.ts'
+import type { Call, Ports } from '../ports.ts'
+import { change } from '../records/change.ts'
+import { type Change, draft } from '../records/draft.ts'
+import { settle } from '../records/reconcile.ts'
+import { keyOf, type Value, type Version } from '../records/version.ts'
+import { conflictOf, nameOf } from './list.ts'
+
+type Settling = z.infer<typeof settleBody>
+
+/** What is done to say that a field has a value: of `state` the action of that name. */
+function actionFor({ field }: Conflict, value: Value | null): Change['action'] {
+  if (field === 'merged_into') return 'merge'
+  if (field !== 'state') return 'update'
+  return value === 'deleted' ? 'delete' : value === 'merged' ? 'merge' : 'restore'
+}
+
+/**
+ * Settles a conflict by a new version: it says again what holds, or what was lost. Its writer knows both sides, so that all locations
+ * take the conflict off.
+ *
+ * @throws NotFound where there is no such conflict (any more), StateConflict, InvalidInput, Unavailable
+ */
+export async function settleConflict(
+  ports: Pick<Ports, 'records' | 'disputes'>,
+  call: Call,
+  id: string,
+  { decision, note = null }: Settling,
+): Promise<Settled> {
+  const { records, disputes } = ports
+  const name = nameOf(id)
+  const dispute = await disputes.get(name)
+  const conflict = dispute && (await conflictOf(ports, name, dispute))
+  if (!dispute || !conflict) throw new NotFound('There is no such conflict, or it is settled')
+  const { value } = decision === 'confirm' ? conflict.kept : conflict.lost
+  const { kind, id: record, field } = dispute
+  if (decision === 'reverse' && field === 'state' && conflict.kept.value === 'merged') {
+    await split(records, call, record)
+    const row = await records.current(kind, record, true)
+    await disputes.replace([dispute], [])
+    return { ...conflict, decision, version: versionName(row?.head ?? '') }
+  }
+  if (decision === 'reverse' && field === 'state' && value === 'merged')
+    throw new StateConflict('Decide again that the two are the same: POST /v1/duplicates')
+  const made = await restate(ports, call, dispute.kind, record, {
+    action: actionFor(conflict, value),
+    fields: { [field]: value },
+    set: 'stated',
+    note,
+  })
+  return { ...conflict, decision, version: versionName(keyOf(made)) }
+}
+
+/** Says something of a record, whether that alters it or not. */
+async function restate(
+  { records, disputes }: Pick<Ports, 'records' | 'disputes'>,
+  call: Call,
+  kind: Version['kind'],
+  id: string,
+  said: Change,
+): Promise<Version> {
+  let made: Version | null = null
+  await change(records, call, kind, id, async row => {
+    if (row === null) throw new NotFound('There is no such record')
+    const write = await draft(row, row, said, call, records.versions(kind, id, true))
+    const faults = kind === 'customer' ? (write?.states.map(stateFaults).find(found => found.length > 0) ?? []) : []
+    if (faults.length > 0) throw new InvalidInput(faults)
+    made = write?.version ?? null
+    return write
+  })
+  if (made === null) throw new StateConflict('Nothing was said')
+  await settle(disputes, made)
+  return made
+}

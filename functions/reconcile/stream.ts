@@ -1,0 +1,61 @@
+import type { DynamoDBRecord } from 'aws-lambda'
+import { VERSION, versionOf } from '#adapters/dynamodb/rows.ts'
+import { imageOf } from '#adapters/dynamodb/stream.ts'
+import type { Call, Ports } from '#domain/ports.ts'
+import { reconcile, settle } from '#domain/records/reconcile.ts'
+import type { Version } from '#domain/records/version.ts'
+
+/** Records that are folded at once. */
+const WIDTH = 10
+
+export interface ReconcileReport {
+  lines: number
+  /** Versions from elsewhere that were folded in, and those that wait for what they were made from. */
+  folded: number
+  waiting: number
+  disputes: number
+}
+
+const versionsIn = (records: readonly DynamoDBRecord[]): Version[] =>
+  records.flatMap(record => {
+    const image = imageOf(record)
+    return image !== null && String(image.sk).startsWith(VERSION) ? [versionOf(image)] : []
+  })
+
+/**
+ * What this location makes of the versions in its registry, its own and those from elsewhere:
+ * 1. a line a version, under the days on which it was made and holds from;
+ * 2. versions from elsewhere are folded into the current rows, and what is in dispute is noted;
+ * 3. those written here have made their rows already; what they settle is in dispute no longer.
+ *
+ * Every step can be done again.
+ */
+export async function reconcileStream(
+  ports: Pick<Ports, 'records' | 'lines' | 'disputes'>,
+  { location, pause }: Pick<Call, 'location' | 'pause'>,
+  records: readonly DynamoDBRecord[],
+): Promise<ReconcileReport> {
+  const versions = versionsIn(records)
+  const report: ReconcileReport = { lines: versions.length, folded: 0, waiting: 0, disputes: 0 }
+  if (versions.length === 0) return report
+  await ports.lines.putLines(
+    versions.map(({ kind, id, valid_from, recorded_at, location }) => ({
+      ...{ kind, id, valid_from, recorded_at, location },
+    })),
+  )
+  const groups = [...Map.groupBy(versions, ({ kind, id }) => `${kind}#${id}`).values()]
+  while (groups.length > 0) await Promise.all(groups.splice(0, WIDTH).map(one => takeIn(one)))
+  return report
+
+  async function takeIn(group: readonly Version[]): Promise<void> {
+    const foreign = group.filter(v => v.location !== location)
+    const [first] = foreign
+    if (first) {
+      const { folded, waiting, disputes } = await reconcile(ports, { pause }, first.kind, first.id, foreign)
+      report.folded += folded
+      report.waiting += waiting
+      report.disputes += disputes
+    }
+    for (const own of group.filter(v => v.location === location)) await settle(ports.disputes, own)
+  }
+}
