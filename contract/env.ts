@@ -10,6 +10,15 @@ export const functionEnv = z.object({
   VIEWS_TABLE: name,
   /** Another table engine than AWS's own. */
   DYNAMODB_ENDPOINT: z.url().optional(),
+  /** The OpenSearch that the search index is in; without one it is in the process's memory. */
+  OPENSEARCH_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  /** Signs what is sent there for this AWS region. Not needed where the endpoint is named as AWS names them. */
+  OPENSEARCH_REGION: name.optional(),
+  /** Stands before the names of the indexes: where several registries share an OpenSearch. */
+  OPENSEARCH_PREFIX: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,39}$/)
+    .default(''),
   /** The managed domain that the search index is in. */
   OPENSEARCH_DOMAIN: name.optional(),
   /** Signs cursors: at least 32 characters. */
@@ -39,6 +48,8 @@ export const localEnv = z.object({
   REGISTRY_SEARCH_LIMIT: functionEnv.shape.REGISTRY_SEARCH_LIMIT,
   REGISTRY_LOOKUP_BUDGET: functionEnv.shape.REGISTRY_LOOKUP_BUDGET,
   DYNAMODB_ENDPOINT: functionEnv.shape.DYNAMODB_ENDPOINT,
+  OPENSEARCH_ENDPOINT: functionEnv.shape.OPENSEARCH_ENDPOINT,
+  OPENSEARCH_PREFIX: functionEnv.shape.OPENSEARCH_PREFIX,
 })
 export type LocalEnv = z.infer<typeof localEnv>
 

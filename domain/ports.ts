@@ -191,11 +191,46 @@ export interface DisputeStore {
   /** Puts those that are in the second list alone, and removes those that are in the first alone. */
   replace(before: readonly Dispute[], after: readonly Dispute[]): Promise<void>
   get(name: string): Promise<Dispute | null>
+  count(): Promise<number>
   /** By record, those after a name; `next` is where the rest begins, null where there is none. */
   list(
     after: string | null,
     limit: number,
   ): Promise<{ disputes: { name: string; dispute: Dispute }[]; next: string | null }>
+}
+
+/** That a location was there, and what it knew: written by itself, read by all. */
+export interface Heartbeat {
+  name: string
+  /** When, by its own clock. */
+  sent: string
+  /** For each other location the `sent` of the last heartbeat that had come from there. */
+  seen: Readonly<Record<string, string>>
+  index_lag_ms: number | null
+  conflicts: number
+  drift: number | null
+}
+
+/** What a location knows of itself: the last probe of its projection, the last that was answered and how long that took, and the drift. */
+export interface OwnState {
+  probed: string | null
+  answered: string | null
+  lag_ms: number | null
+  drift: number | null
+}
+
+export interface LocationStore {
+  beat(heartbeat: Heartbeat): Promise<void>
+  /** The last heartbeat of each location that is here. */
+  beats(): Promise<Heartbeat[]>
+  /** Notes when a heartbeat came from elsewhere, by this location's clock. */
+  arrived(name: string, sent: string, received: string): Promise<void>
+  arrivals(): Promise<{ name: string; sent: string; received: string }[]>
+  probe(sent: string): Promise<void>
+  answerProbe(sent: string, now: string): Promise<void>
+  /** Notes how many differences a check of the index left. */
+  drifted(count: number): Promise<void>
+  own(): Promise<OwnState>
 }
 
 /** One access to the list that changed nothing: kept for the audit, with nothing personal in it. */
@@ -227,6 +262,7 @@ export interface Ports {
   accesses: AccessStore
   pairs: PairStore
   disputes: DisputeStore
+  locations: LocationStore
   index: CandidateIndex & MadeAnew
 }
 

@@ -4,20 +4,43 @@ import { DynamoBudgetStore } from '#adapters/dynamodb/budget-store.ts'
 import { DynamoDisputeStore } from '#adapters/dynamodb/dispute-store.ts'
 import { DynamoLineStore } from '#adapters/dynamodb/line-store.ts'
 import { DynamoListStore } from '#adapters/dynamodb/list-store.ts'
+import { DynamoLocationStore } from '#adapters/dynamodb/location-store.ts'
 import { Meter } from '#adapters/dynamodb/meter.ts'
 import { DynamoPairStore } from '#adapters/dynamodb/pair-store.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import { connect, documentsOf, Tables } from '#adapters/dynamodb/tables.ts'
 import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
+import { Cluster } from '#adapters/opensearch/cluster.ts'
+import { OpenSearchLineIndex } from '#adapters/opensearch/line-index.ts'
+import { OpenSearchIndex } from '#adapters/opensearch/opensearch-index.ts'
 import type { Field } from '#contract/schemas/field.ts'
 import { authorisedFields } from '#domain/fields/fields.ts'
-import type { Ports } from '#domain/ports.ts'
+import type { LineIndex, Ports } from '#domain/ports.ts'
 import { once, settings } from './settings.ts'
 
 const documents = once(() => documentsOf(connect({ endpoint: settings().DYNAMODB_ENDPOINT })))
 
-/** The process's search index. On one machine the functions share a process, and so the index. */
-const index = once(() => new MemoryIndex())
+/** The OpenSearch that the process was told of. */
+const cluster = once((): Cluster | null => {
+  const { OPENSEARCH_ENDPOINT: url, OPENSEARCH_REGION: region } = settings()
+  return url === undefined ? null : new Cluster({ url, region })
+})
+
+/** What an index is called, and this location's alone. */
+const aliasOf = (what: 'customers' | 'audit') =>
+  `${settings().OPENSEARCH_PREFIX}${what}-${settings().REGISTRY_LOCATION}`
+
+/** The process's search index. On one machine the functions share a process, and so an index in memory. */
+const index = once((): Ports['index'] => {
+  const there = cluster()
+  return there ? new OpenSearchIndex(there, aliasOf('customers')) : new MemoryIndex()
+})
+
+/** The lines for reports; null where there is no OpenSearch. */
+export const lineIndex = once((): LineIndex | null => {
+  const there = cluster()
+  return there ? new OpenSearchLineIndex(there, aliasOf('audit')) : null
+})
 
 /** Entries of the directory of days that this process has put. */
 const listedDays = once(() => new Set<string>())
@@ -38,6 +61,7 @@ export function services(meter = new Meter()): Services {
     lines: new DynamoLineStore(tables, listedDays()),
     batches: new DynamoBatchStore(tables),
     budgets: new DynamoBudgetStore(tables),
+    locations: new DynamoLocationStore(tables),
     disputes: new DynamoDisputeStore(tables),
     pairs: new DynamoPairStore(tables),
     accesses: new DynamoAccessStore(tables),

@@ -59,6 +59,20 @@ export class DynamoDisputeStore implements DisputeStore {
     return Item ? disputeOf(Item).dispute : null
   }
 
+  async count(): Promise<number> {
+    let count = 0
+    let start: Record<string, unknown> | undefined
+    do {
+      const page = await this.#query('sk > :name', '#', {
+        ...(start ? { ExclusiveStartKey: start } : {}),
+        Select: 'COUNT',
+      })
+      count += page.Count ?? 0
+      start = page.LastEvaluatedKey
+    } while (start)
+    return count
+  }
+
   async list(after: string | null, limit: number): ReturnType<DisputeStore['list']> {
     const { Items = [], LastEvaluatedKey } = await this.#query('sk > :name', after ?? '#', { Limit: limit })
     const disputes = Items.map(disputeOf)

@@ -1,9 +1,17 @@
 import { answer, json, nothing, type Route } from '../route.ts'
+import { locationList } from '../schemas/location.ts'
 import { driftAnswer, driftBody, rebuildAnswer, workQuery } from '../schemas/operations.ts'
 
 const operations = { ...nothing, function: 'operations', tag: 'operations', role: 'provider', method: 'POST' } as const
 
 export const operationsRoutes = {
+  listLocations: {
+    ...operations,
+    method: 'GET',
+    path: '/v1/locations',
+    summary: 'The locations as this one knows them: whether they were heard of, how far behind, what is in conflict',
+    answers: { 200: answer(locationList, 'By name') },
+  },
   rebuildIndex: {
     ...operations,
     path: '/v1/index/rebuild',

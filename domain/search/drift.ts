@@ -6,7 +6,7 @@ import { type Difference, differing } from './difference.ts'
 import { entryOf } from './entry.ts'
 import { orphansAmong } from './orphans.ts'
 
-type DriftPorts = Pick<Ports, 'lists' | 'records' | 'index'>
+type DriftPorts = Pick<Ports, 'lists' | 'records' | 'index' | 'locations'>
 
 /** Customers, or entries of the index, that are compared in one go. */
 const PAGE = 500
@@ -22,10 +22,12 @@ export const driftPlace = z.object({
   part: z.enum(['list', 'index']),
   shard: z.number(),
   after: z.string().nullable(),
+  /** Differences that were found so far and not put right. */
+  left: z.number(),
 })
 export type DriftPlace = z.infer<typeof driftPlace>
 
-const BEGINNING: DriftPlace = { part: 'list', shard: 0, after: null }
+const BEGINNING: DriftPlace = { part: 'list', shard: 0, after: null, left: 0 }
 
 interface Differing {
   difference: Difference
@@ -79,7 +81,7 @@ async function look(ports: DriftPorts, fields: ReadonlyMap<string, Field>, from:
       const wanted = page.entries.map(({ entry }) => entryOf(entry, fields))
       suspects.push(...(await differing(index, wanted)).map(one => one.wanted.id))
       customers += wanted.length
-      next = page.next ? { part: 'list', ...page.next } : { ...BEGINNING, part: 'index' }
+      next = page.next ? { ...next, ...page.next } : { ...next, part: 'index', shard: 0, after: null }
     } else {
       const ids = await index.listed(next.after, PAGE)
       marks.push(...(await orphansAmong(ports, ids)))
@@ -109,12 +111,15 @@ export async function drift(
   repair: boolean,
   goOn: () => boolean,
 ): Promise<Omit<DriftAnswer, 'next'> & { next: DriftPlace | null }> {
-  const { customers, entries, suspects, marks, next } = await look(ports, fields, place ?? BEGINNING, goOn)
+  const from = place ?? BEGINNING
+  const { customers, entries, suspects, marks, next } = await look(ports, fields, from, goOn)
   const found = await confirmed(ports, call, fields, suspects)
   const idsOf = (kind: Difference) => found.flatMap(one => (one.difference === kind ? [one.wanted.id] : []))
   const ahead = idsOf('ahead')
   const right = repair ? [...found.flatMap(one => (one.difference === 'ahead' ? [] : [one.wanted])), ...marks] : []
   if (right.length > 0) await ports.index.put(right)
+  const left = from.left + found.length + marks.length - right.length
+  if (next === null) await ports.locations.drifted(left)
   return {
     customers,
     entries,
@@ -127,6 +132,6 @@ export async function drift(
     },
     repaired: right.length,
     needs_rebuild: ahead.length > 0,
-    next,
+    next: next && { ...next, left },
   }
 }

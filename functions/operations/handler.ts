@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import { routes } from '#contract/routes.ts'
 import { openCursor, sealCursor } from '#domain/cursor.ts'
 import { authorisedFields } from '#domain/fields/fields.ts'
+import { locationsReport } from '#domain/locations/report.ts'
 import { drift, driftPlace } from '#domain/search/drift.ts'
 import { rebuild, rebuildPlace } from '#domain/search/rebuild.ts'
 import { endpoint, ok, on } from '../endpoint.ts'
@@ -27,6 +28,9 @@ function cursorsOf<T>(work: unknown, schema: z.ZodType<T>) {
 }
 
 export const handler = endpoint<'operations'>({
+  listLocations: on(routes.listLocations, async (_, { call, services }) =>
+    ok({ items: await locationsReport(services, call) }),
+  ),
   rebuildIndex: on(routes.rebuildIndex, async ({ query }, { services }) => {
     const cursors = cursorsOf('rebuild', rebuildPlace)
     const place = cursors.open(query.cursor)

@@ -1,23 +1,43 @@
 import type { DynamoDBRecord } from 'aws-lambda'
+import { probeIn } from '#adapters/dynamodb/location-store.ts'
+import { imageOf } from '#adapters/dynamodb/stream.ts'
 import type { Field } from '#contract/schemas/field.ts'
 import { queueDuplicates } from '#domain/duplicates/queue.ts'
-import type { Ports } from '#domain/ports.ts'
+import type { LineIndex, Ports } from '#domain/ports.ts'
+import type { Current } from '#domain/records/current.ts'
 import { entryOf } from '#domain/search/entry.ts'
 import { customersIn, identifiedIn } from './identified.ts'
+import { linesIn } from './lines.ts'
 
 /**
  * Feeds the index with the customers' current rows as they are now, and the review queue with those who are probably the same as one who
- * is new or changed. Can be done again.
+ * is new or changed; where there is an index of lines for reports, that too. Can be done again.
  *
  * @throws Unavailable when the index does not take it.
  */
 export async function projectStream(
+  ports: Pick<Ports, 'records' | 'index' | 'pairs' | 'locations'> & { lineIndex: LineIndex | null },
+  fields: ReadonlyMap<string, Field>,
+  records: readonly DynamoDBRecord[],
+  now: () => string,
+): Promise<void> {
+  const lines = linesIn(records)
+  if (lines.length > 0) await ports.lineIndex?.putLines(lines)
+  const rows = customersIn(records)
+  if (rows.length > 0) await indexed(ports, fields, records, rows)
+  const probe = records
+    .map(imageOf)
+    .flatMap(image => (image && probeIn(image)) ?? [])
+    .at(-1)
+  if (probe !== undefined) await ports.locations.answerProbe(probe, now())
+}
+
+async function indexed(
   ports: Pick<Ports, 'records' | 'index' | 'pairs'>,
   fields: ReadonlyMap<string, Field>,
   records: readonly DynamoDBRecord[],
+  rows: readonly Current[],
 ): Promise<void> {
-  const rows = customersIn(records)
-  if (rows.length === 0) return
   const identified = identifiedIn(records, rows)
   // Whoever comes second of two who are alike has to find the first, also where both come at once.
   const visible = identified.length > 0

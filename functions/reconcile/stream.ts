@@ -1,7 +1,8 @@
 import type { DynamoDBRecord } from 'aws-lambda'
+import { heartbeatOf } from '#adapters/dynamodb/location-store.ts'
 import { VERSION, versionOf } from '#adapters/dynamodb/rows.ts'
 import { imageOf } from '#adapters/dynamodb/stream.ts'
-import type { Call, Ports } from '#domain/ports.ts'
+import type { Call, Heartbeat, Ports } from '#domain/ports.ts'
 import { reconcile, settle } from '#domain/records/reconcile.ts'
 import type { Version } from '#domain/records/version.ts'
 
@@ -22,19 +23,30 @@ const versionsIn = (records: readonly DynamoDBRecord[]): Version[] =>
     return image !== null && String(image.sk).startsWith(VERSION) ? [versionOf(image)] : []
   })
 
+/** The last heartbeat of each location. */
+function heartbeatsIn(records: readonly DynamoDBRecord[]): Heartbeat[] {
+  const beats = records.flatMap(record => {
+    const image = imageOf(record)
+    return (image && heartbeatOf(image)) ?? []
+  })
+  return [...new Map(beats.map(beat => [beat.name, beat])).values()]
+}
+
 /**
  * What this location makes of the versions in its registry, its own and those from elsewhere:
  * 1. a line a version, under the days on which it was made and holds from;
  * 2. versions from elsewhere are folded into the current rows, and what is in dispute is noted;
  * 3. those written here have made their rows already; what they settle is in dispute no longer.
  *
- * Every step can be done again.
+ * Beside it is noted when the others' heartbeats came. Every step can be done again.
  */
 export async function reconcileStream(
-  ports: Pick<Ports, 'records' | 'lines' | 'disputes'>,
-  { location, pause }: Pick<Call, 'location' | 'pause'>,
+  ports: Pick<Ports, 'records' | 'lines' | 'disputes' | 'locations'>,
+  { location, pause, now }: Pick<Call, 'location' | 'pause' | 'now'>,
   records: readonly DynamoDBRecord[],
 ): Promise<ReconcileReport> {
+  for (const { name, sent } of heartbeatsIn(records))
+    if (name !== location) await ports.locations.arrived(name, sent, now)
   const versions = versionsIn(records)
   const report: ReconcileReport = { lines: versions.length, folded: 0, waiting: 0, disputes: 0 }
   if (versions.length === 0) return report

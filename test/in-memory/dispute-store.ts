@@ -21,6 +21,10 @@ export class MemoryDisputeStore implements DisputeStore {
     return this.#open.get(name) ?? null
   }
 
+  async count(): Promise<number> {
+    return this.#open.size
+  }
+
   async list(after: string | null, limit: number): ReturnType<DisputeStore['list']> {
     const rest = this.all
       .map(dispute => ({ name: nameOf(dispute), dispute }))

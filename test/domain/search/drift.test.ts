@@ -6,6 +6,7 @@ import type { IndexEntry } from '#domain/ports.ts'
 import { type DriftPlace, drift } from '#domain/search/drift.ts'
 import { entryOf } from '#domain/search/entry.ts'
 import { rebuild } from '#domain/search/rebuild.ts'
+import { MemoryLocationStore } from '#test/in-memory/location-store.ts'
 import { ListedRecords } from '../../in-memory/listed-records.ts'
 
 const NO_FIELDS: ReadonlyMap<string, Field> = new Map()
@@ -13,6 +14,7 @@ const idOf = (n: number): string => `00000000-0000-4000-8000-${String(n).padStar
 
 let records: ListedRecords
 let index: MemoryIndex
+const locations = new MemoryLocationStore()
 /** What goes on while the comparison waits. */
 let meanwhile: () => Promise<void>
 
@@ -42,7 +44,7 @@ async function compare({ repair = false, goOn = (): boolean => true, fields = NO
   const sum = { customers: 0, entries: 0, repaired: 0, needs_rebuild: false, requests: 0 }
   const counts: Record<string, number> = { ...NONE }
   const ids: Record<string, string[]> = {}
-  const ports = { lists: records, records, index }
+  const ports = { lists: records, records, index, locations }
   for (let place: DriftPlace | null | undefined; place !== null; ) {
     const call = { pause: () => meanwhile() }
     const answer: Awaited<ReturnType<typeof drift>> = await drift(ports, call, fields, place ?? null, repair, goOn)

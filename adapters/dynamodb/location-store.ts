@@ -1,0 +1,97 @@
+import * as z from 'zod'
+import type { Heartbeat, LocationStore, OwnState } from '#domain/ports.ts'
+import type { Tables } from './tables.ts'
+
+/** Heartbeats lie in the registry in one partition, a row a location: each is written by its own location alone. */
+export const LOCATIONS = 'locations'
+/** What this location has heard of the others, in `views`. */
+const ARRIVALS = 'arrivals'
+/** What this location knows of itself, in `views`; the probe is answered by whoever reads the stream. */
+const OWN = 'own'
+export const PROBE = 'probe'
+
+const beatRow = z.object({
+  sk: z.string(),
+  sent: z.string(),
+  seen: z.record(z.string(), z.string()),
+  index_lag_ms: z.number().nullable(),
+  conflicts: z.number(),
+  drift: z.number().nullable(),
+})
+const arrivalRow = z.object({ sk: z.string(), sent: z.string(), received: z.string() })
+const probeRow = z.object({ sent: z.string() })
+const answerRow = z.object({ sent: z.string(), lag_ms: z.number() })
+const driftRow = z.object({ drift: z.number() })
+
+/** A heartbeat from a row of the registry; null where the row is none. */
+export function heartbeatOf(row: Record<string, unknown>): Heartbeat | null {
+  if (row.pk !== LOCATIONS) return null
+  const { sk: name, ...rest } = beatRow.parse(row)
+  return { name, ...rest }
+}
+
+/** When the probe was sent, from a row of `views`; null where the row is none. */
+export const probeIn = (row: Record<string, unknown>): string | null =>
+  row.pk === OWN && row.sk === PROBE ? probeRow.parse(row).sent : null
+
+export class DynamoLocationStore implements LocationStore {
+  readonly #tables: Tables
+
+  constructor(tables: Tables) {
+    this.#tables = tables
+  }
+
+  async beat({ name, ...rest }: Heartbeat): Promise<void> {
+    await this.#tables.put({ TableName: this.#tables.names.registry, Item: { pk: LOCATIONS, sk: name, ...rest } })
+  }
+
+  async beats(): Promise<Heartbeat[]> {
+    const rows = await this.#all(this.#tables.names.registry, LOCATIONS)
+    return rows.map(heartbeatOf).filter(one => one !== null)
+  }
+
+  async arrived(name: string, sent: string, received: string): Promise<void> {
+    await this.#tables.put({ TableName: this.#tables.names.views, Item: { pk: ARRIVALS, sk: name, sent, received } })
+  }
+
+  async arrivals(): ReturnType<LocationStore['arrivals']> {
+    const rows = await this.#all(this.#tables.names.views, ARRIVALS)
+    return rows.map(row => arrivalRow.parse(row)).map(({ sk: name, sent, received }) => ({ name, sent, received }))
+  }
+
+  async probe(sent: string): Promise<void> {
+    await this.#put(PROBE, { sent })
+  }
+
+  async answerProbe(sent: string, now: string): Promise<void> {
+    await this.#put('answer', { sent, lag_ms: Math.max(0, Date.parse(now) - Date.parse(sent)) })
+  }
+
+  async drifted(drift: number): Promise<void> {
+    await this.#put('drift', { drift })
+  }
+
+  async own(): Promise<OwnState> {
+    const rows = new Map((await this.#all(this.#tables.names.views, OWN)).map(row => [row.sk, row]))
+    const answer = answerRow.safeParse(rows.get('answer')).data
+    return {
+      probed: probeRow.safeParse(rows.get(PROBE)).data?.sent ?? null,
+      answered: answer?.sent ?? null,
+      lag_ms: answer?.lag_ms ?? null,
+      drift: driftRow.safeParse(rows.get('drift')).data?.drift ?? null,
+    }
+  }
+
+  async #put(sk: string, rest: Record<string, unknown>): Promise<void> {
+    await this.#tables.put({ TableName: this.#tables.names.views, Item: { pk: OWN, sk, ...rest } })
+  }
+
+  async #all(TableName: string, pk: string): Promise<Record<string, unknown>[]> {
+    const { Items = [] } = await this.#tables.query({
+      TableName,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': pk },
+    })
+    return Items
+  }
+}

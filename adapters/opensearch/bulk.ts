@@ -1,0 +1,68 @@
+/** Puts documents by the hundreds. */
+import * as z from 'zod'
+import type { Cluster } from './cluster.ts'
+import { DocumentsRefused, isPassing, refused } from './failure.ts'
+
+/** One document with what the engine is to do with it. */
+export interface Operation {
+  action: { index: { _id: string; version: number; version_type: 'external_gte' } } | { create: { _id: string } }
+  document: object
+}
+
+const MOST_BYTES = 5_000_000
+const MOST_DOCUMENTS = 1000
+const WITHIN_MS = 30_000
+/** A newer version is there, or (of what is only created) the same. */
+const THERE_ALREADY = 409
+
+const outcome = z.object({ status: z.number(), error: z.object({ type: z.string() }).optional() })
+const answer = z.object({
+  errors: z.boolean(),
+  items: z.array(z.record(z.string(), outcome)).default([]),
+})
+
+/** Bodies of at most 5 MB and 1,000 documents; a larger document goes alone. */
+function* bodies(operations: readonly Operation[]): Generator<string> {
+  let [body, bytes, documents] = ['', 0, 0]
+  for (const { action, document } of operations) {
+    const lines = `${JSON.stringify(action)}\n${JSON.stringify(document)}\n`
+    const size = Buffer.byteLength(lines)
+    if (documents > 0 && (bytes + size > MOST_BYTES || documents === MOST_DOCUMENTS)) {
+      yield body
+      ;[body, bytes, documents] = ['', 0, 0]
+    }
+    body += lines
+    bytes += size
+    documents += 1
+  }
+  if (documents > 0) yield body
+}
+
+/**
+ * Puts documents through an alias. What is older than what is there is passed over.
+ *
+ * @throws Unavailable where the engine has no room or no shard for some of them; EngineRefusal when there is no such alias;
+ * DocumentsRefused when it takes some of them under no circumstances: the others are put.
+ */
+export async function bulk(cluster: Cluster, alias: string, operations: readonly Operation[]): Promise<void> {
+  const types = new Map<string, number>()
+  for (const bulkBody of bodies(operations)) {
+    const demand = {
+      method: 'POST',
+      path: `/${alias}/_bulk`,
+      querystring: { require_alias: 'true', filter_path: 'errors,items.*.status,items.*.error.type' },
+      bulkBody,
+      within: WITHIN_MS,
+    }
+    await cluster.write(demand, answer, ({ errors, items }) => {
+      if (!errors) return
+      for (const { status, error } of items.flatMap(item => Object.values(item))) {
+        if (error === undefined || status === THERE_ALREADY) continue
+        if (isPassing(status) || error.type === 'index_not_found_exception') throw refused(status, error.type)
+        types.set(error.type, (types.get(error.type) ?? 0) + 1)
+      }
+    })
+  }
+  const count = [...types.values()].reduce((sum, one) => sum + one, 0)
+  if (count > 0) throw new DocumentsRefused(count, operations.length, types)
+}

@@ -1,0 +1,98 @@
+/** What an example gives to look for, each as a clause that is worth its bits. The form of a clause is fixed: an example's words are values in it. */
+import type { Example } from '#contract/schemas/search.ts'
+import { dobKeys, documentKeys } from '#domain/matching/blocking.ts'
+import { readDate } from '#domain/matching/dob.ts'
+import { type Form, formOf, formsIn } from '#domain/matching/form.ts'
+import { documentKey } from '#domain/matching/keys.ts'
+import { formsOf } from '#domain/matching/nicknames.ts'
+import type { Wanted } from '#domain/ports.ts'
+import { cut, type Keys, marksFor, SHORTEST_START, slipsOf, soundKeys, startsOf } from './keys.ts'
+
+export type Clause = Record<string, unknown>
+/** Whether customers are looked for by what they are, or by what they were. */
+export type Side = 'now' | 'was'
+
+/** The engine tells rarity by the natural logarithm; everything here is in bits. */
+const BITS = 1 / Math.LN2
+
+/** Shares of an exact agreement's bits that others are worth: as the matcher has it, roughly. */
+const FORM = 0.8
+const LONGER = 0.75
+const ONE_SLIP = 0.65
+const TWO_SLIPS = 0.45
+const JOINED = 0.6
+const SOUND = 0.5
+const BEGINNING = 0.5
+
+const PARTICLE_BITS = 2
+const OTHER_BITS = 6
+
+/** Words that are looked for by what resembles them; the rest of a long text counts as it stands. */
+const MOST_WIDE = 12
+const MOST_WORDS = 30
+
+/** Worth its rarity on the list, or a share of that. */
+const rare = (field: string, value: string, share: number): Clause => ({
+  term: { [field]: { value, boost: share * BITS } },
+})
+
+/** Worth the same whoever has it. */
+const fixed = (field: string, value: string, bits: number): Clause => ({
+  constant_score: { filter: { term: { [field]: value } }, boost: bits },
+})
+
+/** The greatest of several: what says the same thing counts once. */
+const greatest = (queries: Clause[]): Clause => ({ dis_max: { queries } })
+
+/** A word, and all that resembles it. */
+function resembling(form: Form, side: Side): Clause {
+  const { text } = form
+  const { one, two } = slipsOf(text)
+  const by = (key: keyof Keys, values: readonly string[], share: number) =>
+    values.map(value => rare(`${side}.${key}`, value, share))
+  return greatest([
+    ...by('word', [text], 1),
+    ...by('word', formsOf(text), FORM),
+    ...by('slip', [text], LONGER),
+    ...by('slip', one, ONE_SLIP),
+    ...by('slip', two, TWO_SLIPS),
+    ...by('sound', soundKeys(form, marksFor(form)), SOUND),
+    ...by('start', text.length < SHORTEST_START ? [] : [text], BEGINNING),
+    ...by('word', startsOf(text), BEGINNING),
+    ...by('joined', [text], JOINED),
+  ])
+}
+
+const itself = ({ text, particle }: Form, side: Side): Clause =>
+  particle ? fixed(`${side}.word`, text, PARTICLE_BITS) : rare(`${side}.word`, text, 1)
+
+const once = (forms: readonly Form[]): Form[] => [...new Set(forms)].slice(0, MOST_WORDS)
+
+/** Neighbouring words as one: a word may have been pulled apart. */
+const joins = (forms: readonly Form[]): Form[] =>
+  forms.slice(1).map((form, i) => formOf((forms[i]?.text ?? '') + form.text, form.script))
+
+function nameClauses(names: readonly Form[][], side: Side, reach: NonNullable<Wanted['reach']>): Clause[] {
+  const words = once(names.flat())
+  if (reach === 'near') return words.map(word => itself(word, side))
+  return [
+    ...words.map((word, n) => (word.particle || n >= MOST_WIDE ? itself(word, side) : resembling(word, side))),
+    ...once(names.flatMap(joins)).map(({ text }) => rare(`${side}.word`, text, JOINED)),
+  ]
+}
+
+/** All clauses of an example; none when it says nothing that could be looked for. */
+export function clausesOf(example: Example, side: Side, reach: NonNullable<Wanted['reach']>): Clause[] {
+  const text = formsIn(example.text)
+  const details = Object.values(example.details).flatMap(value => formsIn(String(value)))
+  const dob = readDate(example.dob)
+  const number = documentKey(example.document_number)
+  return [
+    ...nameClauses([text, formsIn(example.given_name), formsIn(example.surname)], side, reach),
+    ...once([...text, ...details]).map(({ text }) => fixed(`${side}.other`, text, OTHER_BITS)),
+    ...(dob === null ? [] : [greatest(dobKeys(dob).map(({ key, bits }) => fixed(`${side}.dob`, key, bits)))]),
+    ...(number === null
+      ? []
+      : [greatest(documentKeys(cut(number)).map(({ key, bits }) => fixed(`${side}.document`, key, bits)))]),
+  ]
+}

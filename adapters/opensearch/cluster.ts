@@ -1,0 +1,81 @@
+import type Transport from '@opensearch-project/opensearch/lib/Transport.js'
+import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel'
+import type * as z from 'zod'
+import { Unavailable } from '#domain/errors.ts'
+import { failureOf, silent } from './failure.ts'
+import { type Endpoint, transportTo } from './transport.ts'
+
+/** After so many failures one after the other nothing is tried for a while: whoever asks is told at once. */
+const FAILURES = 5
+const PAUSE_MS = 3000
+/** Half of it is over, on average, when somebody is told to wait. */
+const PAUSE_S = Math.ceil(PAUSE_MS / 1000)
+
+const breaker = () =>
+  circuitBreaker(
+    handleWhen(error => error instanceof Unavailable),
+    { breaker: new ConsecutiveBreaker(FAILURES), halfOpenAfter: PAUSE_MS },
+  )
+
+export interface Demand extends Transport.Request {
+  /** Milliseconds for all of it, from the connection to the end of the answer. */
+  within: number
+}
+
+/** A cluster that is asked with time-outs, and left alone while it does not answer. Putting may fail where searching does not. */
+export class Cluster {
+  readonly #transport: Transport
+  readonly #reading = breaker()
+  readonly #writing = breaker()
+
+  constructor(endpoint: Endpoint) {
+    this.#transport = transportTo(endpoint, 30_000)
+  }
+
+  /** @throws Unavailable, EngineRefusal; what `take` throws. */
+  read<T>(demand: Demand, schema: z.ZodType<T>, take?: (answer: T) => void): Promise<T> {
+    return this.#guarded(this.#reading, demand, schema, take)
+  }
+
+  /** @throws Unavailable, EngineRefusal; what `take` throws. */
+  write<T>(demand: Demand, schema: z.ZodType<T>, take?: (answer: T) => void): Promise<T> {
+    return this.#guarded(this.#writing, demand, schema, take)
+  }
+
+  /** `take` looks at an answer that may hold failures of its parts: what it throws counts as this request's failure. */
+  async #guarded<T>(
+    policy: ReturnType<typeof breaker>,
+    demand: Demand,
+    schema: z.ZodType<T>,
+    take?: (answer: T) => void,
+  ): Promise<T> {
+    try {
+      return await policy.execute(async () => {
+        const answer = schema.parse(await this.#ask(demand))
+        take?.(answer)
+        return answer
+      })
+    } catch (error) {
+      throw error instanceof BrokenCircuitError ? silent(PAUSE_S) : error
+    }
+  }
+
+  async #ask({ within, ...request }: Demand): Promise<unknown> {
+    const asked = this.#transport.request(request, { requestTimeout: within })
+    let timer: NodeJS.Timeout | undefined
+    // The client's own time-out ends with the first byte of the answer.
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        reject(silent())
+        asked.abort()
+      }, within)
+    })
+    try {
+      return (await Promise.race([asked, late])).body
+    } catch (error) {
+      throw failureOf(error)
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+}

@@ -1,0 +1,44 @@
+/** How many customers bear each word of a name: asked for now and then, and kept meanwhile. */
+import * as z from 'zod'
+import type { TokenCounts } from '#domain/ports.ts'
+import type { Cluster } from './cluster.ts'
+
+const WITHIN_MS = 5000
+
+/**
+ * A word borne by fewer than one in so many counts as borne by none: the weight of a word does not grow beyond one in 8,192
+ * (`domain/matching/rarity.ts`). With a few words a customer, no more than this many times that few are borne by more.
+ */
+const RAREST = 10_000
+const MOST_WORDS = 60_000
+
+const total = z.object({ count: z.number() })
+const words = z.object({
+  aggregations: z.object({
+    words: z.object({ buckets: z.array(z.object({ key: z.string(), doc_count: z.number() })) }),
+  }),
+})
+
+const LISTED = { term: { listed: true } }
+
+/** @throws Unavailable, EngineRefusal */
+export async function countWords(cluster: Cluster, alias: string): Promise<TokenCounts> {
+  const ask = { method: 'POST', within: WITHIN_MS }
+  const { count: listed } = await cluster.read({ ...ask, path: `/${alias}/_count`, body: { query: LISTED } }, total)
+  const terms = {
+    field: 'now.word.count',
+    size: MOST_WORDS,
+    min_doc_count: Math.max(1, Math.floor(listed / RAREST)),
+  }
+  const { aggregations } = await cluster.read(
+    {
+      ...ask,
+      path: `/${alias}/_search`,
+      querystring: { filter_path: 'aggregations.words.buckets' },
+      body: { size: 0, track_total_hits: false, aggs: { words: { terms } } },
+    },
+    words,
+  )
+  const counts = new Map(aggregations.words.buckets.map(({ key, doc_count }) => [key, doc_count]))
+  return { count: token => counts.get(token) ?? 0, total: () => listed }
+}

@@ -1,0 +1,110 @@
+/** The keys under which OpenSearch finds a customer: all that a misheard, misspelt or half-known name still shares with the right one. */
+import type { Person } from '#contract/schemas/search.ts'
+import { dobKeys, documentKeys } from '#domain/matching/blocking.ts'
+import { readDate } from '#domain/matching/dob.ts'
+import { type Form, formsIn, LONGEST_WORD } from '#domain/matching/form.ts'
+import { nameOfPerson } from '#domain/matching/full-name.ts'
+import { documentKey } from '#domain/matching/keys.ts'
+import { words } from '#domain/matching/normalise.ts'
+import { skeleton, soundCode } from '#domain/matching/sound.ts'
+
+/** Keys of one or more persons, each once. */
+export interface Keys {
+  /** Words of the names. */
+  word: string[]
+  /** The words with up to two letters left out. @see slipKeys */
+  slip: string[]
+  /** What words that sound alike share. @see soundKeys */
+  sound: string[]
+  /** Beginnings of the words: half a name. */
+  start: string[]
+  /** Neighbouring words of the names as one: a query may have run them together. */
+  joined: string[]
+  /** Words of the document number and of the details. */
+  other: string[]
+  dob: string[]
+  document: string[]
+}
+
+/** Letters of a word of which one may be left out, and of which two may. Of a very long word only one is: each pair would be a key. */
+const SHORTEST_SLIP = 3
+const SHORTEST_TWO_SLIPS = 5
+const LONGEST_TWO_SLIPS = 14
+const LONGEST_SLIP = 24
+
+/** Letters of a cut-off name that are enough to look for it. */
+export const SHORTEST_START = 4
+const LONGEST_START = 16
+
+export const cut = (word: string): string => word.slice(0, LONGEST_WORD)
+
+const once = (keys: readonly string[]): string[] => [...new Set(keys)]
+
+const lessOne = (word: string): string[] =>
+  Array.from({ length: word.length }, (_, i) => word.slice(0, i) + word.slice(i + 1))
+
+/** A word with one and with two of its letters left out. */
+export function slipsOf(word: string): { one: string[]; two: string[] } {
+  const one = word.length < SHORTEST_SLIP || word.length > LONGEST_SLIP ? [] : once(lessOne(word))
+  const two = word.length < SHORTEST_TWO_SLIPS || word.length > LONGEST_TWO_SLIPS ? [] : once(one.flatMap(lessOne))
+  return { one, two }
+}
+
+/**
+ * What words that are a few slips apart share: the word itself, and what is left of it without a letter or two. A letter that was left
+ * out, added, exchanged or swapped with the next leaves one of these in common. Source: Mor and Fraenkel, "A hash code method for
+ * detecting and correcting spelling errors" (1982).
+ */
+function slipKeys(word: string): string[] {
+  const { one, two } = slipsOf(word)
+  return [word, ...one, ...two]
+}
+
+const BONES = { latin: 'v', voiced: 'v', consonantal: 's' } as const
+
+/**
+ * What words that sound alike share: a code, a skeleton of consonants (marked by whether the word's script writes vowels), and the letters
+ * in the order of the alphabet. `across`: the marks of the words in question, those of its own kind of script when absent.
+ */
+export function soundKeys({ text, script, sounds }: Form, across: readonly string[] = [BONES[script]]): string[] {
+  const [code, bones] = [soundCode(sounds), skeleton(sounds)]
+  return [
+    `a${[...text].sort().join('')}`,
+    ...(code === '' ? [] : [`c${code}`]),
+    ...(bones === '' ? [] : across.map(mark => mark + bones)),
+  ]
+}
+
+/** The marks of the words that a word is compared with by its bones: a script without vowels with all, the others with those of such. */
+export const marksFor = ({ script }: Form): string[] => (script === 'consonantal' ? ['s', 'v'] : ['s'])
+
+/** The beginnings of a word, itself left out. */
+export function startsOf(word: string): string[] {
+  const sizes = Math.min(word.length, LONGEST_START) - SHORTEST_START
+  return Array.from({ length: Math.max(0, sizes) }, (_, i) => word.slice(0, SHORTEST_START + i))
+}
+
+function otherWords({ document_number, details }: Person): string[] {
+  const number = documentKey(document_number)
+  const texts = [document_number ?? '', ...Object.values(details).map(String)]
+  return [...texts.flatMap(words), ...(number === null ? [] : [number])].map(cut)
+}
+
+export function keysOf(persons: readonly Person[]): Keys {
+  const forms = persons.flatMap(({ given_name, surname }) => [...formsIn(given_name), ...formsIn(surname)])
+  const names = once(
+    persons.flatMap(({ given_name, surname }) => words(`${given_name ?? ''} ${surname ?? ''}`)).map(cut),
+  )
+  const dates = persons.flatMap(({ dob }) => readDate(dob) ?? [])
+  const numbers = persons.flatMap(({ document_number }) => documentKey(document_number) ?? [])
+  return {
+    word: names,
+    slip: once(names.flatMap(slipKeys)),
+    sound: once(forms.flatMap(form => soundKeys(form))),
+    start: once(names.flatMap(startsOf)),
+    joined: once(persons.flatMap(person => nameOfPerson(person, false).runs.map(({ form }) => form.text))),
+    other: once(persons.flatMap(otherWords)),
+    dob: once(dates.flatMap(date => dobKeys(date).map(({ key }) => key))),
+    document: once(numbers.flatMap(number => documentKeys(cut(number)).map(({ key }) => key))),
+  }
+}

@@ -1,0 +1,164 @@
+import * as z from 'zod'
+import type { Example } from '#contract/schemas/search.ts'
+import type { Candidate, CandidateIndex, IndexEntry, MadeAnew, PutOptions, TokenCounts, Wanted } from '#domain/ports.ts'
+import { bulk } from './bulk.ts'
+import type { Cluster } from './cluster.ts'
+import { countWords } from './counts.ts'
+import { documentOf, entryIn } from './document.ts'
+import { refused, silent } from './failure.ts'
+import { Makings } from './makings.ts'
+import { candidatesQuery, exactQuery, listedQuery } from './query.ts'
+import { CUSTOMERS } from './template.ts'
+
+/** Milliseconds for a search, and for each further one in the same round trip. */
+const SEARCH_MS = 2500
+const FURTHER_MS = 50
+const WRITE_MS = 30_000
+/** How long counts of words are gone by: a list does not change in a minute what a name says. */
+const COUNTS_KEPT_MS = 30_000
+
+const entries = z.object({
+  timed_out: z.boolean(),
+  hits: z.object({ hits: z.array(z.object({ fields: z.object({ entry: z.tuple([z.string()]) }) })) }),
+})
+const failed = z.object({ status: z.number(), error: z.object({ type: z.string() }) })
+const manyEntries = z.object({ responses: z.array(z.union([entries, failed])) })
+const ids = z.object({
+  timed_out: z.boolean(),
+  hits: z.object({ hits: z.array(z.object({ sort: z.tuple([z.string()]) })) }),
+})
+const sources = z.object({
+  docs: z.array(
+    z.union([
+      z.object({ found: z.literal(true), _version: z.number(), _source: z.object({ entry: z.string() }) }),
+      z.object({ found: z.literal(false) }),
+      z.object({ error: z.object({ type: z.string() }) }),
+    ]),
+  ),
+})
+
+/** What was found in time is a part of it. */
+function whole({ timed_out }: { timed_out: boolean }): void {
+  if (timed_out) throw silent()
+}
+
+const candidatesIn = (answer: z.infer<typeof entries>): Candidate[] =>
+  answer.hits.hits.map(({ fields }) => entryIn(fields.entry[0]))
+
+/** The index of candidates in OpenSearch, behind an alias. */
+export class OpenSearchIndex implements CandidateIndex, MadeAnew {
+  readonly engine = 'opensearch'
+  readonly alias: string
+  readonly #cluster: Cluster
+  readonly #makings: Makings
+  readonly #countsKept: number
+  #counts: { asked: Promise<TokenCounts>; until: number } | null = null
+
+  /** @param countsKept milliseconds for which counts of words are gone by. */
+  constructor(cluster: Cluster, alias: string, countsKept = COUNTS_KEPT_MS) {
+    this.#cluster = cluster
+    this.alias = alias
+    this.#makings = new Makings(cluster, alias, CUSTOMERS)
+    this.#countsKept = countsKept
+  }
+
+  /** @throws Unavailable, DocumentsRefused */
+  async put(entries: readonly IndexEntry[], { into, visible = false }: PutOptions = {}): Promise<void> {
+    const operations = entries.map(entry => ({
+      action: { index: { _id: entry.id, version: entry.version, version_type: 'external_gte' as const } },
+      document: documentOf(entry),
+    }))
+    const alias = this.#makings.into(into)
+    await this.#of(into, async () => {
+      await bulk(this.#cluster, alias, operations)
+      if (visible)
+        await this.#cluster.write({ method: 'POST', path: `/${alias}/_refresh`, within: WRITE_MS }, z.unknown())
+    })
+  }
+
+  async candidates(examples: readonly Example[], size: number, wanted: Wanted = {}): Promise<Candidate[][]> {
+    const searches = examples.map(example => candidatesQuery(example, size, wanted))
+    const asked = searches.flatMap(search => (search === null ? [] : [search]))
+    if (asked.length === 0) return examples.map(() => [])
+    const { responses } = await this.#of(undefined, () => this.#searchAll(asked))
+    const found = responses.values()
+    return searches.map(search => {
+      const answer = search === null ? undefined : found.next().value
+      return answer !== undefined && 'hits' in answer ? candidatesIn(answer) : []
+    })
+  }
+
+  async exact(wanted: readonly string[], limit: number, after?: string, type?: string): Promise<Candidate[]> {
+    if (wanted.length === 0) return []
+    return candidatesIn(await this.#of(undefined, () => this.#search(exactQuery(wanted, limit, after, type), entries)))
+  }
+
+  async tokens(): Promise<TokenCounts> {
+    if (this.#counts === null || this.#counts.until < Date.now()) {
+      const asked = this.#of(undefined, () => countWords(this.#cluster, this.alias))
+      this.#counts = { asked, until: Date.now() + this.#countsKept }
+      asked.catch(() => {
+        this.#counts = null
+      })
+    }
+    return this.#counts.asked
+  }
+
+  begin(): Promise<string> {
+    return this.#makings.begin()
+  }
+
+  adopt(name: string): Promise<void> {
+    return this.#makings.adopt(name)
+  }
+
+  async held(wanted: readonly string[], name?: string): Promise<IndexEntry[]> {
+    if (wanted.length === 0) return []
+    const demand = {
+      method: 'POST',
+      path: `/${name ?? this.alias}/_mget`,
+      body: { ids: wanted },
+      within: WRITE_MS,
+    }
+    const { docs } = await this.#of(name, () =>
+      this.#cluster.read(demand, sources, ({ docs }) => {
+        for (const doc of docs) if ('error' in doc) throw refused(404, doc.error.type)
+      }),
+    )
+    return docs.flatMap(doc =>
+      'found' in doc && doc.found ? [{ version: doc._version, ...entryIn(doc._source.entry) }] : [],
+    )
+  }
+
+  async listed(after: string | null, limit: number): Promise<string[]> {
+    const { hits } = await this.#of(undefined, () => this.#search(listedQuery(after, limit), ids))
+    return hits.hits.map(({ sort }) => sort[0])
+  }
+
+  /** Does something with the index of that name, or with the one in use. */
+  #of<T>(name: string | undefined, use: () => Promise<T>): Promise<T> {
+    return name === undefined ? this.#makings.inUse(use) : this.#makings.begun(use)
+  }
+
+  #search<T extends { timed_out: boolean }>(body: object, schema: z.ZodType<T>): Promise<T> {
+    const path = `/${this.alias}/_search`
+    const querystring = { allow_partial_search_results: 'false' }
+    return this.#cluster.read({ method: 'POST', path, querystring, body, within: SEARCH_MS }, schema, whole)
+  }
+
+  #searchAll(searches: readonly object[]): Promise<z.infer<typeof manyEntries>> {
+    const header = JSON.stringify({ allow_partial_search_results: false })
+    const demand = {
+      method: 'POST',
+      path: `/${this.alias}/_msearch`,
+      bulkBody: searches.map(search => `${header}\n${JSON.stringify(search)}\n`).join(''),
+      within: SEARCH_MS + FURTHER_MS * (searches.length - 1),
+    }
+    return this.#cluster.read(demand, manyEntries, ({ responses }) => {
+      for (const answer of responses) {
+        if ('error' in answer) throw refused(answer.status, answer.error.type)
+        whole(answer)
+      }
+    })
+  }
+}

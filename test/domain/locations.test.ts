@@ -1,0 +1,82 @@
+import { beforeEach, describe, expect, test } from '@jest/globals'
+import { beat } from '#domain/locations/heartbeat.ts'
+import { locationsReport } from '#domain/locations/report.ts'
+import { timeAt } from '#test/in-memory/call.ts'
+import { MemoryDisputeStore } from '#test/in-memory/dispute-store.ts'
+import { MemoryLocationStore } from '#test/in-memory/location-store.ts'
+
+const DISPUTE = { kind: 'customer', id: 'c1', field: 'surname', kept: 'k', lost: 'l' } as const
+
+/** A location that hears of others when a test says so. */
+class Place {
+  readonly locations = new MemoryLocationStore()
+  readonly disputes = new MemoryDisputeStore()
+  readonly name: string
+
+  constructor(name: string) {
+    this.name = name
+  }
+
+  beatAt(second: number) {
+    return beat(this, { location: this.name, now: timeAt(second) })
+  }
+
+  async hears(other: Place, second: number): Promise<void> {
+    for (const heartbeat of await other.locations.beats())
+      if (heartbeat.name === other.name) {
+        await this.locations.beat(heartbeat)
+        await this.locations.arrived(heartbeat.name, heartbeat.sent, timeAt(second))
+      }
+  }
+
+  reportAt(second: number) {
+    return locationsReport(this, { location: this.name, now: timeAt(second) })
+  }
+}
+
+describe('what a location knows of another', () => {
+  let [here, there] = [new Place('loc1'), new Place('loc2')]
+
+  beforeEach(() => {
+    ;[here, there] = [new Place('loc1'), new Place('loc2')]
+  })
+
+  test('is nothing before it was heard of', async () => {
+    expect((await here.reportAt(0)).map(({ name, up }) => [name, up])).toEqual([['loc1', true]])
+  })
+
+  test('is that it is up, and how long its rows are on their way', async () => {
+    await there.beatAt(10)
+    await here.hears(there, 12)
+    expect(await here.reportAt(13)).toMatchObject([
+      { name: 'loc1', up: true },
+      { name: 'loc2', up: true, replication_lag_ms: 2000, heard_at: timeAt(12) },
+    ])
+  })
+
+  test('is that it is down, once it has been silent, and for how long', async () => {
+    await there.beatAt(10)
+    await here.hears(there, 12)
+    expect((await here.reportAt(112))[1]).toMatchObject({ up: false, replication_lag_ms: 100_000 })
+  })
+
+  test('is what it says of itself: conflicts, drift, how far its index is behind, and whom it has heard', async () => {
+    await there.disputes.replace([], [DISPUTE])
+    await there.locations.drifted(3)
+    await here.beatAt(1)
+    await there.hears(here, 2)
+    await there.beatAt(3)
+    await there.locations.answerProbe(timeAt(3), timeAt(4))
+    await there.beatAt(8)
+    await here.hears(there, 9)
+    const [, other] = await here.reportAt(9)
+    expect(other).toMatchObject({ conflicts: 1, drift: 3, index_lag_ms: 1000, seen: { loc1: timeAt(1) } })
+  })
+
+  test('is how long its index has been behind, while that does not answer', async () => {
+    await here.beatAt(1)
+    await here.locations.answerProbe(timeAt(1), timeAt(2))
+    await here.beatAt(6)
+    expect((await here.reportAt(46))[0]).toMatchObject({ index_lag_ms: 40_000 })
+  })
+})
