@@ -6,6 +6,7 @@ import { history } from './commands/history.ts'
 import { ingest } from './commands/ingest.ts'
 import { lookup } from './commands/lookup.ts'
 import { rebuild } from './commands/rebuild.ts'
+import { rebuildViews } from './commands/rebuild-views.ts'
 import { search } from './commands/search.ts'
 import { status } from './commands/status.ts'
 import { token } from './commands/token.ts'
@@ -22,6 +23,7 @@ const commands: readonly Command[] = [
   token,
   status,
   rebuild,
+  rebuildViews,
   drift,
 ]
 

@@ -7,6 +7,7 @@ export const problems = {
   'not-found': { status: 404, title: 'There is nothing here' },
   'method-not-allowed': { status: 405, title: 'This path does not take that method' },
   conflict: { status: 409, title: 'The record is in another state' },
+  gone: { status: 410, title: 'The record was erased' },
   'stale-version': { status: 412, title: 'The record has changed since it was read' },
   'too-large': { status: 413, title: 'The request is too large' },
   'unsupported-media-type': { status: 415, title: 'The body is of a type that is not read here' },

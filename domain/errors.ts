@@ -57,6 +57,10 @@ export class StateConflict extends Refusal {
   readonly kind = 'conflict'
 }
 
+export class Gone extends Refusal {
+  readonly kind = 'gone'
+}
+
 export class StaleVersion extends Refusal {
   readonly kind = 'stale-version'
   constructor() {

@@ -4,6 +4,7 @@ import type { Example, Person } from '#contract/schemas/search.ts'
 import type { Current } from './records/current.ts'
 import type { Dispute } from './records/dispute.ts'
 import type { Write } from './records/draft.ts'
+import type { Grave, Whole } from './records/grave.ts'
 import type { VersionReader } from './records/read.ts'
 import type { Kind, Version } from './records/version.ts'
 
@@ -16,10 +17,20 @@ export interface RecordStore {
   currents(kind: Kind, ids: readonly string[], consistent: boolean): Promise<Current[]>
   versions(kind: Kind, id: string, consistent: boolean): VersionReader
   version(kind: Kind, id: string, key: string): Promise<Version | null>
+  /** All that is here of a record: its versions, and what is left of those that were removed. Consistent. */
+  whole(kind: Kind, id: string): Promise<Whole>
   /** Puts each version and its current row, all of them or none: if each version is absent and each row's clock the expected one. */
   commit(writes: readonly Write[]): Promise<CommitOutcome>
   /** Puts a current row alone, if the one there has the expected clock (null: if there is none): one that was made of more versions, or remembers more. */
   put(row: Current, expected: Current['clock'] | null): Promise<CommitOutcome>
+  /** Records of which anything is here, each at least once, from a place on: reads the whole table, so for making views anew alone. */
+  records(from: string | null, limit: number): Promise<{ records: { kind: Kind; id: string }[]; next: string | null }>
+  /** Removes a current row, if it has the same clock. */
+  drop(row: Current): Promise<CommitOutcome>
+  /** Puts the mark that versions of a record up to a clock were purged, or that it was erased. */
+  bury(kind: Kind, id: string, grave: Grave): Promise<void>
+  /** Removes versions: those that a grave covers, and no others. */
+  remove(versions: readonly Version[]): Promise<void>
 }
 
 /** A place in the list: the last row read of a partition. */

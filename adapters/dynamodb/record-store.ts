@@ -1,10 +1,12 @@
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
+import * as z from 'zod'
 import { Unavailable } from '#domain/errors.ts'
 import type { CommitOutcome, RecordStore } from '#domain/ports.ts'
 import type { Current } from '#domain/records/current.ts'
 import type { Write } from '#domain/records/draft.ts'
+import { type Grave, joined, NO_GRAVE, type Whole } from '#domain/records/grave.ts'
 import type { VersionRange, VersionReader } from '#domain/records/read.ts'
 import { type Kind, keyOf, type Version } from '#domain/records/version.ts'
 import { pauseBefore } from './pause.ts'
@@ -12,7 +14,11 @@ import {
   currentOf,
   currentPartition,
   currentRow,
+  ERASED,
+  graveOf,
   LAST_VERSION,
+  PURGED,
+  recordOf,
   recordPartition,
   VERSION,
   versionOf,
@@ -21,6 +27,13 @@ import {
 import type { Tables } from './tables.ts'
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
+
+const place = z.object({ pk: z.string(), sk: z.string() })
+/** How the keys of versions and graves look, and no others in the table. */
+const OF_A_RECORD = new RegExp(`^(${VERSION}|${PURGED}$|${ERASED}$)`)
+
+/** Rows that are removed at once. */
+const WIDTH = 10
 
 const NOTHING_WRONG = 'None'
 /** Why a transaction is cancelled when another write came first. */
@@ -78,6 +91,58 @@ export class DynamoRecordStore implements RecordStore {
     return Item ? versionOf(Item) : null
   }
 
+  async whole(kind: Kind, id: string): Promise<Whole> {
+    const whole: Whole = { versions: [], grave: NO_GRAVE }
+    let start: Record<string, unknown> | undefined
+    do {
+      const { Items = [], LastEvaluatedKey } = await this.#tables.query({
+        TableName: this.#tables.names.registry,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': recordPartition(kind, id) },
+        ConsistentRead: true,
+        ...(start ? { ExclusiveStartKey: start } : {}),
+      })
+      for (const item of Items) {
+        if (String(item.sk).startsWith(VERSION)) whole.versions.push(versionOf(item))
+        else whole.grave = joined(whole.grave, graveOf(item))
+      }
+      start = LastEvaluatedKey
+    } while (start)
+    return whole
+  }
+
+  async records(from: string | null, limit: number): ReturnType<RecordStore['records']> {
+    const { Items = [], LastEvaluatedKey } = await this.#tables.scan({
+      TableName: this.#tables.names.registry,
+      ProjectionExpression: 'pk, sk',
+      Limit: limit,
+      ...(from === null ? {} : { ExclusiveStartKey: place.parse(JSON.parse(from)) }),
+    })
+    const keys = Items.map(item => place.parse(item)).filter(({ sk }) => OF_A_RECORD.test(sk))
+    const records = [...new Set(keys.map(({ pk }) => pk))].map(recordOf)
+    return { records, next: LastEvaluatedKey ? JSON.stringify(LastEvaluatedKey) : null }
+  }
+
+  async bury(kind: Kind, id: string, grave: Grave): Promise<void> {
+    const TableName = this.#tables.names.registry
+    const pk = recordPartition(kind, id)
+    if (grave.erased) await this.#tables.put({ TableName, Item: { pk, sk: ERASED } })
+    if (Object.keys(grave.purged).length === 0) return
+    const { purged } = joined((await this.whole(kind, id)).grave, grave)
+    await this.#tables.put({ TableName, Item: { pk, sk: PURGED, clock: purged } })
+  }
+
+  async remove(versions: readonly Version[]): Promise<void> {
+    const TableName = this.#tables.names.registry
+    for (let from = 0; from < versions.length; from += WIDTH)
+      await Promise.all(
+        versions.slice(from, from + WIDTH).map(v => {
+          const Key = { pk: recordPartition(v.kind, v.id), sk: VERSION + keyOf(v) }
+          return this.#tables.remove({ TableName, Key })
+        }),
+      )
+  }
+
   versions(kind: Kind, id: string, consistent: boolean): VersionReader {
     return async range => {
       const { above = '', below = LAST_VERSION } = range
@@ -132,6 +197,17 @@ export class DynamoRecordStore implements RecordStore {
       const { views } = this.#tables.names
       const condition = expected ? clockIs(expected) : ABSENT
       await this.#tables.put({ TableName: views, Item: currentRow(row), ...condition })
+      return { done: true }
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error
+      return { done: false, rows: [] }
+    }
+  }
+
+  async drop({ kind, id, clock }: Current): Promise<CommitOutcome> {
+    try {
+      const Key = { pk: currentPartition(kind, id), sk: id }
+      await this.#tables.remove({ TableName: this.#tables.names.views, Key, ...clockIs(clock) })
       return { done: true }
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error

@@ -2,9 +2,14 @@ import * as z from 'zod'
 import { documentKey, nameKey } from '#domain/matching/keys.ts'
 import { type Current, current } from '#domain/records/current.ts'
 import { digest } from '#domain/records/digest.ts'
-import { type Kind, keyOf, kind, partsOf, type Version, version } from '#domain/records/version.ts'
+import type { Grave } from '#domain/records/grave.ts'
+import { type Held, identityOf } from '#domain/records/identity.ts'
+import { clock, type Kind, keyOf, kind, partsOf, type State, type Version, version } from '#domain/records/version.ts'
 
 export const VERSION = 'v#'
+/** Under these keys lie the graves of a record. */
+export const PURGED = 'purged'
+export const ERASED = 'erased'
 /** After every version's key. */
 export const LAST_VERSION = 'v#~'
 
@@ -12,6 +17,12 @@ export const LAST_VERSION = 'v#~'
 export const SHARDS = 8
 
 export const recordPartition = (of: Kind, id: string): string => `${of}#${id}`
+
+/** The record that a partition of the registry is of. */
+export function recordOf(pk: string): Pick<Version, 'kind' | 'id'> {
+  const split = pk.indexOf('#')
+  return { kind: kind.parse(pk.slice(0, split)), id: pk.slice(split + 1) }
+}
 
 export const shardOf = (id: string): number => Number.parseInt(id.slice(-2), 16) % SHARDS
 
@@ -28,13 +39,21 @@ const anyRow = z.looseObject({ pk: z.string(), sk: z.string() })
 
 export function versionOf(row: unknown): Version {
   const { pk, sk, ...rest } = anyRow.parse(row)
-  const split = pk.indexOf('#')
   return version.parse({
     ...rest,
-    kind: kind.parse(pk.slice(0, split)),
-    id: pk.slice(split + 1),
+    ...recordOf(pk),
     ...partsOf(sk.slice(VERSION.length)),
   })
+}
+
+const purgedRow = z.object({ clock })
+
+/** What a row of a record that is no version says is gone of it. */
+export function graveOf(row: unknown): Grave {
+  const { sk } = anyRow.parse(row)
+  if (sk === ERASED) return { purged: {}, erased: true }
+  if (sk === PURGED) return { purged: purgedRow.parse(row).clock, erased: false }
+  throw new RangeError('a record has versions and graves, and nothing else')
 }
 
 /** An index's key is 2 KB at most: what is longer is told by its digest. */
@@ -55,9 +74,22 @@ function indexAttributes({ id, snapshot, updated_at }: Current): Record<string, 
   }
 }
 
+/** An identity as it is stored: those of its values that are not the snapshot's, by their place. A write costs by the kilobyte. */
+const briefIdentity = z.tuple([z.string(), z.record(z.string(), z.string().nullable())])
+
+function brief({ at, who }: Held, snapshot: State): z.infer<typeof briefIdentity> {
+  const now = identityOf(snapshot)
+  return [at, Object.fromEntries(who.flatMap((value, n) => (value === now[n] ? [] : [[String(n), value]])))]
+}
+
+const inFull = ([at, others]: z.infer<typeof briefIdentity>, snapshot: State): Held => ({
+  at,
+  who: identityOf(snapshot).map((value, n) => (String(n) in others ? (others[n] ?? null) : value)),
+})
+
 /** Members that are empty on nearly every row are left out of it. */
 export function currentRow(row: Current): Record<string, unknown> {
-  const { kind: of, id, forked, waiting, said, keys, identities, ...rest } = row
+  const { kind: of, id, forked, waiting, said, keys, identities, expired, purged, ...rest } = row
   return {
     pk: currentPartition(of, id),
     sk: id,
@@ -67,7 +99,9 @@ export function currentRow(row: Current): Record<string, unknown> {
     ...(waiting.length > 0 ? { waiting } : {}),
     ...(Object.keys(said).length > 0 ? { said } : {}),
     ...(Object.keys(keys).length > 0 ? { keys } : {}),
-    ...(identities.length > 0 ? { identities } : {}),
+    ...(identities.length > 0 ? { identities: identities.map(one => brief(one, row.snapshot)) } : {}),
+    ...(expired === null ? {} : { expired }),
+    ...(Object.keys(purged).length > 0 ? { purged } : {}),
     ...(of === 'customer' ? indexAttributes(row) : {}),
   }
 }
@@ -77,10 +111,13 @@ const storedCurrent = current.extend({
   waiting: current.shape.waiting.default([]),
   said: current.shape.said.default({}),
   keys: current.shape.keys.default({}),
-  identities: current.shape.identities.default([]),
+  identities: z.array(briefIdentity).default([]),
+  expired: current.shape.expired.default(null),
+  purged: current.shape.purged.default({}),
 })
 
 export function currentOf(row: unknown): Current {
   const { sk, ...rest } = anyRow.parse(row)
-  return storedCurrent.parse({ ...rest, id: sk })
+  const { identities, ...read } = storedCurrent.parse({ ...rest, id: sk })
+  return { ...read, identities: identities.map(one => inFull(one, read.snapshot)) }
 }

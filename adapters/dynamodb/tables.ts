@@ -13,6 +13,8 @@ import {
   type PutCommandInput,
   QueryCommand,
   type QueryCommandInput,
+  ScanCommand,
+  type ScanCommandInput,
   TransactWriteCommand,
   type TransactWriteCommandInput,
   UpdateCommand,
@@ -82,6 +84,12 @@ export class Tables {
 
   async query(input: QueryCommandInput) {
     const answer = await this.#documents.send(new QueryCommand({ ...input, ReturnConsumedCapacity: 'TOTAL' }))
+    this.meter.count('read', answer.ConsumedCapacity ? [answer.ConsumedCapacity] : [])
+    return answer
+  }
+
+  async scan(input: ScanCommandInput) {
+    const answer = await this.#documents.send(new ScanCommand({ ...input, ReturnConsumedCapacity: 'TOTAL' }))
     this.meter.count('read', answer.ConsumedCapacity ? [answer.ConsumedCapacity] : [])
     return answer
   }

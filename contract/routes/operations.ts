@@ -1,6 +1,6 @@
 import { answer, json, nothing, type Route } from '../route.ts'
 import { locationList } from '../schemas/location.ts'
-import { driftAnswer, driftBody, rebuildAnswer, workQuery } from '../schemas/operations.ts'
+import { driftAnswer, driftBody, rebuildAnswer, viewsAnswer, workQuery } from '../schemas/operations.ts'
 
 const operations = { ...nothing, function: 'operations', tag: 'operations', role: 'provider', method: 'POST' } as const
 
@@ -11,6 +11,13 @@ export const operationsRoutes = {
     path: '/v1/locations',
     summary: 'The locations as this one knows them: whether they were heard of, how far behind, what is in conflict',
     answers: { 200: answer(locationList, 'By name') },
+  },
+  rebuildViews: {
+    ...operations,
+    path: '/v1/views/rebuild',
+    summary: "Make this location's views anew from the registry, a few seconds of it a request",
+    query: workQuery,
+    answers: { 200: answer(viewsAnswer, 'What was done, and the cursor to go on with') },
   },
   rebuildIndex: {
     ...operations,

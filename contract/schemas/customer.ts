@@ -14,7 +14,7 @@ export const fieldName = z
   .regex(/^[a-z][a-z0-9_]{0,39}$/, 'is no field name: a small letter, then small letters, digits or _')
 
 export const customerType = z.enum(['PERSON', 'INSTITUTION'])
-export const customerState = z.enum(['active', 'deleted', 'merged'])
+export const customerState = z.enum(['active', 'deleted', 'merged', 'expired'])
 
 const fields = {
   type: customerType,
@@ -59,7 +59,7 @@ export type Customer = z.infer<typeof customer>
 
 export const historyItem = customer
   .extend({
-    action: z.enum(['create', 'update', 'delete', 'restore', 'merge', 'split']),
+    action: z.enum(['create', 'update', 'delete', 'restore', 'merge', 'split', 'expire']),
     actor: z.string(),
     note: z.string().nullable(),
     sets: z.array(z.string()),
@@ -117,7 +117,7 @@ export const listQuery = z
     limit,
     cursor,
     type: customerType.optional(),
-    state: z.enum(['active', 'deleted', 'merged', 'all']).default('active'),
+    state: z.enum(['active', 'deleted', 'merged', 'expired', 'all']).default('active'),
     q: line(200).optional().meta({ description: 'Words that must all occur; search (POST) keeps them out of the URL' }),
     changed_since: instant.optional(),
     as_of: asOf,

@@ -29,6 +29,12 @@ export const driftBody = z.strictObject({
   repair: z.boolean().default(false).meta({ description: 'true: puts right what can be put right' }),
 })
 
+/** What one request did of making the views anew. */
+export const viewsAnswer = z.object({
+  records: count.meta({ description: 'Records that were made anew; one whose versions lie apart counts again' }),
+  next,
+})
+
 /** How many, and the ids of a few. */
 const found = z.object({ count, ids: z.array(z.string()).max(10) })
 

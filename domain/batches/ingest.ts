@@ -3,15 +3,16 @@ import type { Field } from '#contract/schemas/field.ts'
 import type { Fault } from '#contract/schemas/problem.ts'
 import { faultsOf } from '../customers/statement.ts'
 import { warnings } from '../duplicates/warnings.ts'
-import { inBrief, KeyReused } from '../errors.ts'
+import { Gone, inBrief, KeyReused } from '../errors.ts'
 import type { Call, Ports, RecordStore } from '../ports.ts'
 import { change, refold } from '../records/change.ts'
 import type { Current } from '../records/current.ts'
 import { digest, uuid5 } from '../records/digest.ts'
 import type { Write } from '../records/draft.ts'
+import { NO_GRAVE } from '../records/grave.ts'
 import { IDENTIFYING } from '../records/identity.ts'
 import type { ReadRow } from './rows.ts'
-import { type Decision, decide, type Statement, statementOf } from './statement.ts'
+import { type Decision, decide, GONE, type Statement, statementOf } from './statement.ts'
 
 /** Ids of batches sent under an idempotency key. */
 const KEYED = '0c8e7a54-8a0b-4f43-b8f4-2fd1f0a8a3c2'
@@ -56,10 +57,15 @@ interface Decided {
 /** One row by itself, until it is in. */
 async function ingestOne(store: RecordStore, call: Call, statement: Statement): Promise<Decided> {
   let decision: Decision = { outcome: 'unchanged', write: null }
-  await change(store, call, 'customer', statement.id, async row => {
-    decision = await decide(store, call, statement, row)
-    return writeOf(decision)
-  })
+  try {
+    await change(store, call, 'customer', statement.id, async (row, purged) => {
+      decision = await decide(store, call, statement, row, { purged, erased: false })
+      return writeOf(decision)
+    })
+  } catch (error) {
+    if (!(error instanceof Gone)) throw error
+    decision = GONE
+  }
   return { statement, decision }
 }
 
@@ -69,8 +75,10 @@ async function ingestChunk(store: RecordStore, call: Call, chunk: readonly State
   const stored = new Map((await store.currents('customer', ids, true)).map(row => [row.id, row]))
   const decided = await Promise.all(
     chunk.map(async statement => {
-      const row = stored.get(statement.id) ?? (await refold(store, 'customer', statement.id))
-      return { statement, decision: await decide(store, call, statement, row) }
+      const there = stored.get(statement.id)
+      if (there) return { statement, decision: await decide(store, call, statement, there, NO_GRAVE) }
+      const { row, grave } = await refold(store, 'customer', statement.id)
+      return { statement, decision: await decide(store, call, statement, row, grave) }
     }),
   )
   const writes = decided.flatMap(({ decision, statement: { id } }) => {

@@ -7,6 +7,7 @@ import type { Call, RecordStore } from '../ports.ts'
 import { type Current, sourceKey } from '../records/current.ts'
 import { digest, uuid5 } from '../records/digest.ts'
 import { draft, type Said, type Write } from '../records/draft.ts'
+import type { Grave } from '../records/grave.ts'
 import { partsOf, type State, type Value, type Version } from '../records/version.ts'
 
 /** Ids of customers that a source named. */
@@ -58,6 +59,13 @@ function standing(state: State, before: Version | null, said: Said, news: Said):
   return stands.length > 0 ? Object.fromEntries(stands) : undefined
 }
 
+/** Of a customer who was erased nothing is taken in any more. */
+export const GONE: Decision = {
+  outcome: 'refused',
+  faults: [{ pointer: '#', detail: 'is about a customer who was erased' }],
+}
+
+const expired: Fault = { pointer: '#', detail: 'is about a customer whose retention has ended: it is being removed' }
 const deleted: Fault = { pointer: '#', detail: 'is about a customer who is deleted: restore it first' }
 
 /**
@@ -70,7 +78,10 @@ export async function decide(
   call: Call,
   statement: Statement,
   row: Current | null,
+  { purged, erased }: Grave,
 ): Promise<Decision> {
+  if (erased) return GONE
+  if (row && row.expired !== null) return { outcome: 'refused', faults: [expired] }
   const { id, source, said, idempotency } = statement
   const done = idempotency === undefined ? undefined : row?.keys[idempotency]
   if (row && done) {
@@ -89,7 +100,7 @@ export async function decide(
   const fields = row ? news : { ...NOTHING, ...said, state: 'active' }
   const write = await draft(
     row,
-    { kind: 'customer', id },
+    { kind: 'customer', id, purged },
     {
       ...change,
       fields,

@@ -7,6 +7,7 @@ import { change } from '../records/change.ts'
 import type { Current } from '../records/current.ts'
 import { digest, uuid5 } from '../records/digest.ts'
 import { draft, type Said } from '../records/draft.ts'
+import type { Clock } from '../records/version.ts'
 import { type Answer, answerAgain, answerOf } from './answer.ts'
 import { idempotencyOf, repeated } from './repeat.ts'
 import { faultsOf, NOTHING, presentIn, saidOf, stateFaults } from './statement.ts'
@@ -36,9 +37,9 @@ export async function createCustomer(
   const idempotency = idempotencyOf(call.actor, idempotencyKey)
   const said = idempotency === undefined ? undefined : digest(['create', whole, valid_from ?? null])
   const creation = { action: 'create', fields: whole, whole: true, valid_from, said, idempotency } as const
-  const decide = async (known: Current | null) => {
+  const decide = async (known: Current | null, purged: Clock) => {
     if (known === null)
-      return draft(null, { kind: 'customer', id }, creation, call, store.versions('customer', id, true))
+      return draft(null, { kind: 'customer', id, purged }, creation, call, store.versions('customer', id, true))
     const again = await repeated(store, known, idempotency, said, true)
     if (again === null) throw new StateConflict('There is such a customer already')
     return { again }

@@ -86,7 +86,7 @@ async function tell(ports: Pick<Ports, 'lines' | 'records'>, line: Line, from: s
   const within = line.valid_from > from && line.valid_from <= to && line.recorded_at <= known
   if (line.kind !== 'customer' || !within) return []
   const { records } = ports
-  const row = (await records.current('customer', line.id, false)) ?? (await refold(records, 'customer', line.id))
+  const row = (await records.current('customer', line.id, false)) ?? (await refold(records, 'customer', line.id)).row
   if (row === null || !(await isFirst(ports, row, line, from, to, known))) return []
   return reading(records, line.id, false, read => difference(row, read, from, to, known))
 }

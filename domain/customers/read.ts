@@ -1,5 +1,5 @@
 import type { Customer, DiffItem, HistoryItem } from '#contract/schemas/customer.ts'
-import { NotFound } from '../errors.ts'
+import { Gone, NotFound } from '../errors.ts'
 import type { RecordStore } from '../ports.ts'
 import { refold } from '../records/change.ts'
 import { later } from '../records/clock.ts'
@@ -15,7 +15,10 @@ const missing = () => new NotFound('There is no such customer')
 
 /** The current row; where there is none, as one location's views can be made anew at any time, the row that the versions make. */
 async function rowOf(store: RecordStore, id: string, consistent: boolean): Promise<Current> {
-  const row = (await store.current('customer', id, consistent)) ?? (await refold(store, 'customer', id))
+  const stored = await store.current('customer', id, consistent)
+  if (stored) return stored
+  const { row, grave } = await refold(store, 'customer', id)
+  if (grave.erased) throw new Gone('This customer was erased')
   if (row === null) throw missing()
   return row
 }

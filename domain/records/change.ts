@@ -1,21 +1,37 @@
-import { Unavailable } from '../errors.ts'
+import { Gone, Unavailable } from '../errors.ts'
 import type { Call, RecordStore } from '../ports.ts'
 import { type Current, foldAll } from './current.ts'
 import type { Write } from './draft.ts'
-import type { Kind, Version } from './version.ts'
+import type { Grave } from './grave.ts'
+import type { Clock, Kind, Version } from './version.ts'
 
 /** What is to be done with a record: write it, answer with the version that the same statement made before, remember more of it, or nothing. */
 export type Decision = Write | { again: Version } | { keep: Current } | null
 
-/** A record's row made anew from its versions; null where there are none. */
-export async function refold(store: RecordStore, kind: Kind, id: string): Promise<Current | null> {
-  return foldAll(await store.versions(kind, id, true)({}))
+/** A record's row made anew from what is here of it; null where there is nothing to fold. */
+export async function refold(
+  store: RecordStore,
+  kind: Kind,
+  id: string,
+): Promise<{ row: Current | null; grave: Grave }> {
+  const { versions, grave } = await store.whole(kind, id)
+  return { row: foldAll(versions, grave), grave }
 }
 
 /** The row as this location last wrote it; where it has none (its views were thrown away), made anew. */
-async function load(store: RecordStore, kind: Kind, id: string): Promise<{ row: Current | null; stored: boolean }> {
+async function load(store: RecordStore, kind: Kind, id: string): Promise<Known> {
   const stored = await store.current(kind, id, true)
-  return stored ? { row: stored, stored: true } : { row: await refold(store, kind, id), stored: false }
+  if (stored) return { row: stored, stored: true, purged: {} }
+  const { row, grave } = await refold(store, kind, id)
+  if (grave.erased) throw new Gone('This was erased')
+  return { row, stored: false, purged: grave.purged }
+}
+
+/** A row, whether it is stored, and what was purged of an earlier life of its record where there is none. */
+interface Known {
+  row: Current | null
+  stored: boolean
+  purged: Clock
 }
 
 /** How often a write that lost to another is tried again, on the row that the other made. */
@@ -27,19 +43,19 @@ const ATTEMPTS = 40
  *
  * @param decide what it throws ends the attempt.
  * @param fresh the id was made just now, so there is nothing to read.
- * @throws Unavailable when the record is written so often that no attempt won.
+ * @throws Gone when the record was erased; Unavailable when it is written so often that no attempt won.
  */
 export async function change(
   store: RecordStore,
   call: Call,
   kind: Kind,
   id: string,
-  decide: (row: Current | null) => Promise<Decision>,
+  decide: (row: Current | null, purged: Clock) => Promise<Decision>,
   fresh = false,
 ): Promise<{ row: Current | null; again: Version | null }> {
-  let known = fresh ? { row: null, stored: true } : await load(store, kind, id)
+  let known: Known = fresh ? { row: null, stored: true, purged: {} } : await load(store, kind, id)
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const decision = await decide(known.row)
+    const decision = await decide(known.row, known.purged)
     if (decision === null) return { row: known.row, again: null }
     if ('again' in decision) return { row: known.row, again: decision.again }
     if ('keep' in decision && !known.stored) return { row: known.row, again: null }
@@ -50,7 +66,7 @@ export async function change(
     if (outcome.done) return { row: 'keep' in decision ? decision.keep : decision.row, again: null }
     await call.pause(attempt)
     const [found] = outcome.rows
-    known = found ? { row: found, stored: true } : await load(store, kind, id)
+    known = found ? { row: found, stored: true, purged: {} } : await load(store, kind, id)
   }
   throw new Unavailable('The record is being changed too often at the moment')
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod'
-import { dominates, earlier, later } from './clock.ts'
+import { covers, dominates, earlier, later } from './clock.ts'
 import { digest } from './digest.ts'
 import { admit, apply, fold, forkedSpan, type Span, spanOf } from './fold.ts'
+import { type Grave, lies, NO_GRAVE } from './grave.ts'
 import { type Held, held, identityOf, remembered } from './identity.ts'
 import { clock, inOrder, keyOf, kind, partsOf, type State, state, type Version } from './version.ts'
 
@@ -30,6 +31,10 @@ export const current = z.object({
   keys: z.record(z.string(), keyed),
   /** The last few identities of its versions, as their writers saw them, in the order of recording; none where it had one alone. */
   identities: z.array(held),
+  /** Of a record whose retention ended, the state that it had; null: it has not. It takes no more writes. */
+  expired: z.string().nullable(),
+  /** What was purged of an earlier life of the record: counts as there. */
+  purged: clock,
 })
 export type Current = z.infer<typeof current>
 
@@ -121,30 +126,60 @@ const empty = (v: Version): Current => ({
   said: {},
   keys: {},
   identities: [],
+  expired: null,
+  purged: {},
 })
 
-/** Makes the current row from all versions that are here, in any order; null where there are none to fold. */
-export function foldAll(versions: readonly Version[]): Current | null {
-  const { ready, waiting } = admit([...new Map(versions.map(v => [keyOf(v), v])).values()])
+/** An expiry holds if it knows every other version: whatever was written meanwhile elsewhere wins. */
+const isExpired = (versions: readonly Version[]): boolean =>
+  versions.some(e => e.action === 'expire' && versions.every(v => covers(e.clock, v)))
+
+const EXPIRED = 'expired'
+
+const stateOf = ({ state }: State): string => (state === undefined ? 'active' : String(state))
+
+/** The row as it is when its record's expiry holds. */
+export const asExpired = (row: Current): Current =>
+  row.expired === null ? { ...row, expired: stateOf(row.snapshot), snapshot: { ...row.snapshot, state: EXPIRED } } : row
+
+/** The row as it is without the expiry. */
+export const unexpired = (row: Current): Current =>
+  row.expired === null ? row : { ...row, expired: null, snapshot: { ...row.snapshot, state: row.expired } }
+
+/** Makes the current row from all versions that are here, in any order; null where there are none to fold. What lies under a grave counts as there. */
+export function foldAll(versions: readonly Version[], grave: Grave = NO_GRAVE): Current | null {
+  const there = versions.filter(v => !lies(grave, v))
+  const { ready, waiting, clock } = admit([...new Map(there.map(v => [keyOf(v), v])).values()], grave.purged)
   const byRecording = ready.toSorted((a, b) => (a.recorded_at + a.location < b.recorded_at + b.location ? -1 : 1))
   const [first] = byRecording
   const head = ready.toSorted(inOrder).at(-1)
   if (first === undefined || head === undefined) return null
-  const row = byRecording.reduce(recorded, empty(first))
-  return {
-    ...row,
-    identities: told(row.identities),
+  const made = byRecording.reduce(recorded, empty(first))
+  const row: Current = {
+    ...made,
+    clock,
+    purged: grave.purged,
+    identities: told(made.identities),
     head: keyOf(head),
     snapshot: fold(ready),
     forked: forkedSpan(ready),
     waiting: waiting.map(keyOf).sort(),
   }
+  return isExpired(ready) ? asExpired(row) : row
+}
+
+/** What a record's first version says of what was before it. */
+function begun({ clock, location, prev }: Version): Pick<Current, 'clock' | 'purged'> {
+  const { [location]: _, ...others } = clock
+  return { clock, purged: prev === undefined ? others : { ...others, [location]: prev } }
 }
 
 /** Folds in a version that comes last in the order and whose writer had folded exactly this row: the common case, from the row alone. */
 export function append(row: Current | null, v: Version): Current {
-  const next = recorded(row ? untold(row) : empty(v), v)
-  return { ...next, identities: told(next.identities), head: keyOf(v), snapshot: v.snapshot }
+  const made = recorded(row ? untold(row) : empty(v), v)
+  const { clock, purged } = row ? made : begun(v)
+  const next = { ...made, clock, purged, identities: told(made.identities), head: keyOf(v), snapshot: v.snapshot }
+  return v.action === 'expire' ? asExpired(next) : next
 }
 
 /**

@@ -1,8 +1,9 @@
+import { StateConflict } from '../errors.ts'
 import { covers, later, tick } from './clock.ts'
 import { append, type Current, insert } from './current.ts'
 import { apply } from './fold.ts'
 import { asOf, type VersionReader } from './read.ts'
-import { keyOf, partsOf, type State, upTo, type Value, type Version } from './version.ts'
+import { type Clock, keyOf, partsOf, type State, upTo, type Value, type Version } from './version.ts'
 
 /** What is stated of a record's fields; null clears one, an absent field was not said. */
 export type Said = Readonly<Record<string, Value | null>>
@@ -42,10 +43,13 @@ export interface Write {
   states: readonly State[]
 }
 
+/** Whose first version it is; `purged` is what is gone of an earlier life of it. */
+type Beginning = Pick<Version, 'kind' | 'id'> & { purged?: Clock }
+
 /** Builds the version that a change makes right after `after` in the order, where the state is `base`. */
 function build(
   row: Current | null,
-  id: Pick<Version, 'kind' | 'id'>,
+  id: Beginning,
   base: { key: string | null; state: State },
   sets: Version['sets'],
   change: Change,
@@ -59,8 +63,9 @@ function build(
     if (value === null) delete snapshot[field]
     else snapshot[field] = value
   }
-  const recorded_at = tick(writer.now, row?.clock ?? {})
-  const prev = row?.clock[writer.location]
+  const known = row?.clock ?? id.purged ?? {}
+  const recorded_at = tick(writer.now, known)
+  const prev = known[writer.location]
   return {
     kind: id.kind,
     id: id.id,
@@ -76,7 +81,7 @@ function build(
       names.flatMap(field => (base.state[field] === undefined ? [] : [[field, base.state[field]]])),
     ),
     ...(base.key === null ? {} : { after: base.key }),
-    clock: { ...row?.clock, [writer.location]: recorded_at },
+    clock: { ...known, [writer.location]: recorded_at },
     ...(prev === undefined ? {} : { prev }),
     ...(change.source === undefined ? {} : { source: change.source }),
     ...(change.stands === undefined ? {} : { stands: { ...change.stands } }),
@@ -91,18 +96,21 @@ const alters = (state: State, [field, value]: [string, Value | null]): boolean =
 /** The write that a change makes of a record, or null where it alters nothing. `row` must be from a consistent read. */
 export async function draft(
   row: Current | null,
-  id: Pick<Version, 'kind' | 'id'>,
+  id: Beginning,
   change: Change,
   writer: Writer,
   read: VersionReader,
 ): Promise<Write | null> {
+  if (row && row.expired !== null)
+    throw new StateConflict('The retention of this record has ended: it is being removed')
   if (change.valid_from !== undefined && row !== null) return draftDated(row, change, change.valid_from, writer, read)
   const valid_from = change.valid_from ?? later(writer.now, row ? partsOf(row.head).valid_from : '')
   const base = row ? { key: row.head, state: row.snapshot } : { key: null, state: {} }
   const fields = stated(change, base.state)
   const altered = Object.entries(fields).filter(said => change.set === 'stated' || alters(base.state, said))
   const sets = change.whole ? '*' : altered.map(([field]) => field)
-  if (sets.length === 0) return null
+  // An expiry sets nothing: whether it holds is told by what else there is.
+  if (sets.length === 0 && change.action !== 'expire') return null
   const version = build(row, id, base, sets, { ...change, fields }, writer, valid_from)
   return atTheEnd(row, version)
 }

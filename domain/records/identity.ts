@@ -27,7 +27,7 @@ export const held = z.object({ at: z.string(), who: identity })
 export type Held = z.infer<typeof held>
 
 /** How many identities of a record are remembered. */
-const KEPT = 8
+const KEPT = 6
 
 /** Identities with one more, in the order of recording; the same in whatever order they are told. */
 export function remembered(identities: readonly Held[], one: Held): Held[] {

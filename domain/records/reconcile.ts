@@ -3,6 +3,7 @@ import type { Call, DisputeStore, RecordStore } from '../ports.ts'
 import { causesIn, covers } from './clock.ts'
 import { type Current, foldAll } from './current.ts'
 import { type Dispute, disputesAfter, disputesAmong } from './dispute.ts'
+import { lies } from './grave.ts'
 import { take, unknownTo } from './take.ts'
 import { type Kind, keyOf, type Version } from './version.ts'
 
@@ -25,14 +26,15 @@ interface Made {
 
 const byRecording = (a: Version, b: Version): number => (a.recorded_at < b.recorded_at ? -1 : 1)
 
-/** The first version of a record's life: its writer knew nothing. */
-const isBeginning = (v: Version): boolean => v.prev === undefined && Object.keys(v.clock).length === 1
+/** The first version of a record's life. */
+const isBeginning = (v: Version): boolean => v.action === 'create'
 
 async function foldWhole(store: RecordStore, kind: Kind, id: string, row: Current | null): Promise<Made> {
-  const versions = await store.versions(kind, id, true)({})
-  const made = foldAll(versions)
+  const { versions, grave } = await store.whole(kind, id)
+  if (grave.erased) await store.remove(versions)
+  const made = grave.erased ? null : foldAll(versions, grave)
   if (made === null) return { row: null, folded: 0, waiting: versions.length, disputes: [] }
-  const all = versions.filter(v => covers(made.clock, v))
+  const all = versions.filter(v => covers(made.clock, v) && !lies(grave, v))
   const folded = all.filter(v => !row || !covers(row.clock, v)).length
   return { row: made, folded, waiting: made.waiting.length, disputes: disputesAmong(all) }
 }
@@ -110,7 +112,7 @@ export async function reconcile(
     const open = row?.forked || whole ? await disputes.of(kind, id) : []
     const made = whole ? await foldWhole(store, kind, id, row) : await foldInto(store, row, open, news)
     if (made.row === null) return { folded: 0, waiting: made.waiting, disputes: 0 }
-    const known = whole ? [] : arrived.filter(v => covers(row.clock, v))
+    const known = whole ? [] : arrived.filter(v => covers(row.clock, v) && !covers(row.purged, v))
     const now = await noted(store, made.row, made.disputes, known)
     await disputes.replace(open, now)
     const told = { folded: made.folded, waiting: made.waiting, disputes: now.length }

@@ -1,5 +1,5 @@
 import { covers, dominates, heard } from './clock.ts'
-import { type Current, place } from './current.ts'
+import { asExpired, type Current, place, unexpired } from './current.ts'
 import { apply } from './fold.ts'
 import { each, type VersionReader } from './read.ts'
 import { inOrder, keyOf, type State, type Version } from './version.ts'
@@ -64,11 +64,15 @@ function stateWith(snapshot: State, v: Version, after: readonly Version[]): Stat
  * versions alone that its writer did not know or that come after it.
  */
 export async function take(row: Current, v: Version, read: VersionReader): Promise<Taken> {
-  const unknown = dominates(v.clock, row.clock) ? [] : await unknownTo(row, v, read)
+  const all = dominates(v.clock, row.clock)
+  // What an expiry did not know takes its hold from it.
+  const base = unexpired(row)
+  const unknown = all ? [] : await unknownTo(row, v, read)
   const key = keyOf(v)
   const after: Version[] = []
   if (key < row.head) for await (const other of each(row, read, { above: key })) after.push(other)
   const wrong = after.map(keyOf)
   if (unknown.some(other => keyOf(other) < key)) wrong.push(key)
-  return { row: place(row, v, stateWith(row.snapshot, v, after), wrong), unknown }
+  const next = place(base, v, stateWith(base.snapshot, v, after), wrong)
+  return { row: all && v.action === 'expire' ? asExpired(next) : next, unknown }
 }

@@ -12,7 +12,7 @@ export type State = z.infer<typeof state>
 export const clock = z.record(z.string(), z.string())
 export type Clock = z.infer<typeof clock>
 
-export const action = z.enum(['create', 'update', 'delete', 'restore', 'merge', 'split'])
+export const action = z.enum(['create', 'update', 'delete', 'restore', 'merge', 'split', 'expire'])
 export const kind = z.enum(['customer', 'field', 'decision'])
 export type Kind = z.infer<typeof kind>
 

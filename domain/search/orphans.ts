@@ -29,7 +29,7 @@ export async function orphansAmong(
   const orphans: IndexEntry[] = []
   for (let from = 0; from < open.length; from += AT_ONCE) {
     const some = open.slice(from, from + AT_ONCE)
-    const rows = await Promise.all(some.map(({ id }) => refold(records, 'customer', id)))
+    const rows = await Promise.all(some.map(async ({ id }) => (await refold(records, 'customer', id)).row))
     // Whose row alone is missing is made anew by whoever writes next: the index is right to hold them.
     orphans.push(...some.filter((_, n) => rows[n] === null))
   }

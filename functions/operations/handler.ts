@@ -1,8 +1,9 @@
-import type * as z from 'zod'
+import * as z from 'zod'
 import { routes } from '#contract/routes.ts'
 import { openCursor, sealCursor } from '#domain/cursor.ts'
 import { authorisedFields } from '#domain/fields/fields.ts'
 import { locationsReport } from '#domain/locations/report.ts'
+import { rebuildViews } from '#domain/records/rebuild.ts'
 import { drift, driftPlace } from '#domain/search/drift.ts'
 import { rebuild, rebuildPlace } from '#domain/search/rebuild.ts'
 import { endpoint, ok, on } from '../endpoint.ts'
@@ -31,6 +32,11 @@ export const handler = endpoint<'operations'>({
   listLocations: on(routes.listLocations, async (_, { call, services }) =>
     ok({ items: await locationsReport(services, call) }),
   ),
+  rebuildViews: on(routes.rebuildViews, async ({ query }, { call, services }) => {
+    const cursors = cursorsOf('views', z.string())
+    const { next, ...done } = await rebuildViews(services, call, cursors.open(query.cursor), forAWhile())
+    return ok({ ...done, next: cursors.seal(next) })
+  }),
   rebuildIndex: on(routes.rebuildIndex, async ({ query }, { services }) => {
     const cursors = cursorsOf('rebuild', rebuildPlace)
     const place = cursors.open(query.cursor)

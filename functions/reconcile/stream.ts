@@ -1,10 +1,11 @@
 import type { DynamoDBRecord } from 'aws-lambda'
 import { heartbeatOf } from '#adapters/dynamodb/location-store.ts'
-import { VERSION, versionOf } from '#adapters/dynamodb/rows.ts'
+import { ERASED, PURGED, recordOf, VERSION, versionOf } from '#adapters/dynamodb/rows.ts'
 import { imageOf } from '#adapters/dynamodb/stream.ts'
 import type { Call, Heartbeat, Ports } from '#domain/ports.ts'
+import { followGrave } from '#domain/records/bury.ts'
 import { reconcile, settle } from '#domain/records/reconcile.ts'
-import type { Version } from '#domain/records/version.ts'
+import type { Kind, Version } from '#domain/records/version.ts'
 
 /** Records that are folded at once. */
 const WIDTH = 10
@@ -22,6 +23,14 @@ const versionsIn = (records: readonly DynamoDBRecord[]): Version[] =>
     const image = imageOf(record)
     return image !== null && String(image.sk).startsWith(VERSION) ? [versionOf(image)] : []
   })
+
+/** The records of which a grave came. */
+function gravesIn(records: readonly DynamoDBRecord[]): { kind: Kind; id: string }[] {
+  const keys = records
+    .map(imageOf)
+    .flatMap(image => (image?.sk === PURGED || image?.sk === ERASED ? [String(image.pk)] : []))
+  return [...new Set(keys)].map(recordOf)
+}
 
 /** The last heartbeat of each location. */
 function heartbeatsIn(records: readonly DynamoDBRecord[]): Heartbeat[] {
@@ -47,6 +56,7 @@ export async function reconcileStream(
 ): Promise<ReconcileReport> {
   for (const { name, sent } of heartbeatsIn(records))
     if (name !== location) await ports.locations.arrived(name, sent, now)
+  for (const { kind, id } of gravesIn(records)) await followGrave(ports, { pause }, kind, id)
   const versions = versionsIn(records)
   const report: ReconcileReport = { lines: versions.length, folded: 0, waiting: 0, disputes: 0 }
   if (versions.length === 0) return report

@@ -1,7 +1,19 @@
 import { describe, expect, test } from '@jest/globals'
 import { registry } from './run.ts'
 
-const COMMANDS = ['ingest', 'search', 'lookup', 'get', 'history', 'export', 'token', 'status', 'rebuild', 'drift']
+const COMMANDS = [
+  'ingest',
+  'search',
+  'lookup',
+  'get',
+  'history',
+  'export',
+  'token',
+  'status',
+  'rebuild',
+  'rebuild-views',
+  'drift',
+]
 const ID = '8799ff9e-b70d-533a-ba9c-57a1421799f8'
 const CLOSED = 'http://127.0.0.1:2'
 
@@ -25,7 +37,7 @@ describe('a command line that is wrong gets one line and exit code 1', () => {
   test.concurrent.each<[words: string[], says: string]>([
     [
       [],
-      'registry: needs a command: ingest, search, lookup, get, history, export, token, status, rebuild, drift; see registry --help',
+      'registry: needs a command: ingest, search, lookup, get, history, export, token, status, rebuild, rebuild-views, drift; see registry --help',
     ],
     [['serch'], 'registry: there is no command serch; see registry --help'],
     [['search'], 'registry search: needs a TEXT; see registry search --help'],

@@ -1,6 +1,7 @@
 import type { ListStore, Part, Place } from '#domain/ports.ts'
 import type { Current } from '#domain/records/current.ts'
 import { draft, type Said } from '#domain/records/draft.ts'
+import { NO_GRAVE, type Whole } from '#domain/records/grave.ts'
 import type { VersionReader } from '#domain/records/read.ts'
 import type { Kind } from '#domain/records/version.ts'
 import { callAt } from './call.ts'
@@ -55,6 +56,10 @@ export class ListedRecords extends MemoryRecordStore implements ListStore {
 
   override versions(kind: Kind, id: string, consistent: boolean): VersionReader {
     return this.#rows.has(id) ? super.versions(kind, id, consistent) : async () => []
+  }
+
+  override async whole(kind: Kind, id: string): Promise<Whole> {
+    return this.#rows.has(id) ? super.whole(kind, id) : { versions: [], grave: NO_GRAVE }
   }
 
   async list(kind: Kind, from: Place, limit: number, consistent = false): Promise<Part<Current>> {

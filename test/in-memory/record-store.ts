@@ -1,8 +1,9 @@
 import type { CommitOutcome, RecordStore } from '#domain/ports.ts'
 import { type Current, foldAll } from '#domain/records/current.ts'
 import type { Write } from '#domain/records/draft.ts'
+import { type Grave, joined, NO_GRAVE, type Whole } from '#domain/records/grave.ts'
 import type { VersionRange, VersionReader } from '#domain/records/read.ts'
-import { inOrder, type Kind, keyOf, type Version } from '#domain/records/version.ts'
+import { inOrder, type Kind, keyOf, kind, type Version } from '#domain/records/version.ts'
 
 const nameOf = (kind: Kind, id: string): string => `${kind}#${id}`
 
@@ -29,6 +30,7 @@ const asExpected = (row: Current | undefined, clock: Current['clock'] | null): b
 export class MemoryRecordStore implements RecordStore {
   readonly #versions = new Map<string, Version[]>()
   readonly #rows = new Map<string, Current>()
+  readonly #graves = new Map<string, Grave>()
   /** What each query for versions asked for, since the store was made. */
   readonly asked: VersionRange[] = []
 
@@ -72,6 +74,40 @@ export class MemoryRecordStore implements RecordStore {
     return { done: true }
   }
 
+  async drop(row: Current): Promise<CommitOutcome> {
+    if (!asExpected(this.#rows.get(nameOf(row.kind, row.id)), row.clock)) return { done: false, rows: [] }
+    this.forget(row.kind, row.id)
+    return { done: true }
+  }
+
+  async whole(kind: Kind, id: string): Promise<Whole> {
+    return { versions: [...this.here(kind, id)], grave: this.#graves.get(nameOf(kind, id)) ?? NO_GRAVE }
+  }
+
+  async records(from: string | null, limit: number): ReturnType<RecordStore['records']> {
+    const names = [...this.#versions.keys(), ...this.#graves.keys()].filter(name => name > (from ?? '')).sort()
+    const page = names.slice(0, limit).map(name => name.split('#'))
+    const records = page.map(([of, id = '']) => ({ kind: kind.parse(of), id }))
+    return { records, next: names.length > limit ? (names[limit - 1] ?? null) : null }
+  }
+
+  async bury(kind: Kind, id: string, grave: Grave): Promise<void> {
+    this.entomb(kind, id, grave)
+  }
+
+  async remove(versions: readonly Version[]): Promise<void> {
+    for (const { kind, id, ...v } of versions)
+      this.#versions.set(
+        nameOf(kind, id),
+        this.here(kind, id).filter(other => keyOf(other) !== keyOf(v)),
+      )
+  }
+
+  /** Puts a grave, as replication does. */
+  entomb(kind: Kind, id: string, grave: Grave): void {
+    this.#graves.set(nameOf(kind, id), joined(this.#graves.get(nameOf(kind, id)) ?? NO_GRAVE, grave))
+  }
+
   /** Every version of a record that is here, in their order. */
   here(kind: Kind, id: string): readonly Version[] {
     return this.#versions.get(nameOf(kind, id)) ?? []
@@ -89,7 +125,7 @@ export class MemoryRecordStore implements RecordStore {
 
   /** Makes the current row anew from the versions that are here. */
   reconcile(kind: Kind, id: string): void {
-    const row = foldAll(this.here(kind, id))
+    const row = foldAll(this.here(kind, id), this.#graves.get(nameOf(kind, id)))
     if (row) this.#rows.set(nameOf(kind, id), frozen(row))
   }
 

@@ -46,6 +46,8 @@ const row: Current = current.parse({
   said: {},
   keys: {},
   identities: [],
+  expired: null,
+  purged: {},
 })
 
 test.each([
@@ -77,6 +79,8 @@ test.each([
         { at: `${AT}#loc1`, who: ['Önal', null, null, null] },
         { at: `${AT}#loc2`, who: ['Önal', 'Ayşe', '1990', 'TR 1-2'] },
       ],
+      expired: 'active',
+      purged: { loc2: AT },
     },
   ],
 ])('a current row %s is the same after it was stored', (_, one) => {

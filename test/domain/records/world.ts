@@ -37,7 +37,9 @@ export class Site {
   }
 
   async row(): Promise<Current | null> {
-    return (await this.store.current(RECORD.kind, RECORD.id, true)) ?? refold(this.store, RECORD.kind, RECORD.id)
+    return (
+      (await this.store.current(RECORD.kind, RECORD.id, true)) ?? (await refold(this.store, RECORD.kind, RECORD.id)).row
+    )
   }
 
   get read(): VersionReader {

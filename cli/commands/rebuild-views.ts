@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { routes } from '#contract/routes.ts'
+import { viewsAnswer } from '#contract/schemas/operations.ts'
+import { command } from '../command.ts'
+import { json } from '../option.ts'
+import { tellOf } from '../progress.ts'
+
+export const rebuildViews = command({
+  name: 'rebuild-views',
+  summary: "makes a location's views anew from its registry, while it works (for the provider)",
+  notes: [
+    'Current rows, lines by day and what is in conflict follow from the versions alone. What is right stays as it is; run it again where',
+    'it is broken off.',
+  ],
+  argument: z.undefined(),
+  options: z.object({ json }),
+  patience: 60,
+  async run({ options, client }) {
+    const started = performance.now()
+    const progress = tellOf('views')
+    let records = 0
+    try {
+      for (let cursor: string | undefined | null; cursor !== null; ) {
+        const answer: z.output<typeof viewsAnswer> = await client.ask(routes.rebuildViews, viewsAnswer, {
+          query: { cursor },
+        })
+        records += answer.records
+        progress.at(`${records} records`)
+        cursor = answer.next
+      }
+    } finally {
+      progress.stop()
+    }
+    const done = { records, seconds: Math.round(performance.now() - started) / 1000 }
+    process.stdout.write(
+      options.json ? `${JSON.stringify(done)}\n` : `the views are made anew: ${records} records (${done.seconds} s)\n`,
+    )
+    return 0
+  },
+})

@@ -1,0 +1,41 @@
+import { Unavailable } from '../errors.ts'
+import type { Call, DisputeStore, RecordStore } from '../ports.ts'
+import { foldAll } from './current.ts'
+import { disputesAmong } from './dispute.ts'
+import { lies } from './grave.ts'
+import type { Kind } from './version.ts'
+
+const ATTEMPTS = 40
+
+/**
+ * Makes a location's row follow from the graves of its record that have come: of one that was purged what is left, if anything is; of one
+ * that was erased nothing, and its versions go at once. Those of a purge go later (`sweep`), so that no replica loses the expiry before
+ * it has the mark.
+ *
+ * @throws Unavailable
+ */
+export async function followGrave(
+  { records, disputes }: { records: RecordStore; disputes: DisputeStore },
+  { pause }: Pick<Call, 'pause'>,
+  kind: Kind,
+  id: string,
+): Promise<void> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const row = await records.current(kind, id, true)
+    const { versions, grave } = await records.whole(kind, id)
+    const made = grave.erased ? null : foldAll(versions, grave)
+    const there = versions.filter(v => !lies(grave, v))
+    await disputes.replace(await disputes.of(kind, id), made ? disputesAmong(there) : [])
+    if (grave.erased) await records.remove(versions)
+    const outcome = made ? await records.put(made, row?.clock ?? null) : row ? await records.drop(row) : { done: true }
+    if (outcome.done) return
+    await pause(attempt)
+  }
+  throw new Unavailable('The record is being changed too often at the moment')
+}
+
+/** Removes the versions of a record that lie under its grave: once every location has that. */
+export async function sweep(records: RecordStore, kind: Kind, id: string): Promise<void> {
+  const { versions, grave } = await records.whole(kind, id)
+  await records.remove(versions.filter(v => lies(grave, v)))
+}

@@ -1,0 +1,27 @@
+import * as z from 'zod'
+import { covers, join } from './clock.ts'
+import { clock, type Version } from './version.ts'
+
+/**
+ * What stays of a record whose versions were removed, with nothing personal in it: the clock of those that a purge took, which counts as
+ * there; or that it was erased, which wins over everything that comes later.
+ */
+export const grave = z.object({ purged: clock, erased: z.boolean() })
+export type Grave = z.infer<typeof grave>
+
+export const NO_GRAVE: Grave = { purged: {}, erased: false }
+
+/** A record as its partition has it. */
+export interface Whole {
+  versions: Version[]
+  grave: Grave
+}
+
+/** Whether a version lies under a grave: it may be there still, or come late, and counts no longer. */
+export const lies = ({ purged, erased }: Grave, v: Version): boolean => erased || covers(purged, v)
+
+/** Two graves of one record as one. */
+export const joined = (a: Grave, b: Grave): Grave => ({
+  purged: join(a.purged, b.purged),
+  erased: a.erased || b.erased,
+})

@@ -1,0 +1,44 @@
+import type { Call, Ports } from '../ports.ts'
+import { followGrave } from './bury.ts'
+import type { Kind } from './version.ts'
+
+type ViewPorts = Pick<Ports, 'records' | 'disputes' | 'lines'>
+
+/** Rows of the registry that are looked at in one go, and records that are made anew at once. */
+const PAGE = 500
+const WIDTH = 10
+
+/** Makes a record's current row, disputes and lines anew from what the registry has of it; what is right already stays. */
+async function remake(ports: ViewPorts, call: Pick<Call, 'pause'>, kind: Kind, id: string): Promise<void> {
+  const { versions } = await ports.records.whole(kind, id)
+  await ports.lines.putLines(
+    versions.map(({ kind, id, valid_from, recorded_at, location }) => ({
+      ...{ kind, id, valid_from, recorded_at, location },
+    })),
+  )
+  await followGrave(ports, call, kind, id)
+}
+
+/**
+ * Makes this location's views anew from its registry, from a place on, as long as `goOn` says so: one page at least. The location works
+ * meanwhile: a row is put only where it is still the one that was read, and whoever finds none folds it.
+ *
+ * @throws Unavailable
+ */
+export async function rebuildViews(
+  ports: ViewPorts,
+  call: Pick<Call, 'pause'>,
+  place: string | null,
+  goOn: () => boolean,
+): Promise<{ records: number; next: string | null }> {
+  let made = 0
+  let next = place
+  do {
+    const page = await ports.records.records(next, PAGE)
+    for (let from = 0; from < page.records.length; from += WIDTH)
+      await Promise.all(page.records.slice(from, from + WIDTH).map(({ kind, id }) => remake(ports, call, kind, id)))
+    made += page.records.length
+    next = page.next
+  } while (next !== null && goOn())
+  return { records: made, next }
+}

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { DynamoDisputeStore } from '#adapters/dynamodb/dispute-store.ts'
+import { DynamoLineStore } from '#adapters/dynamodb/line-store.ts'
+import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
+import type { Tables } from '#adapters/dynamodb/tables.ts'
+import { createCustomer } from '#domain/customers/create.ts'
+import { patchCustomer } from '#domain/customers/edit.ts'
+import { rebuildViews } from '#domain/records/rebuild.ts'
+import { reconcile } from '#domain/records/reconcile.ts'
+import { expire, markPurged } from '#domain/retention/purge.ts'
+import { callAt } from '#test/in-memory/call.ts'
+import { startEngine, TABLE_NAMES, type TestEngine } from './engine.ts'
+
+let engine: TestEngine
+beforeAll(async () => {
+  engine = await startEngine()
+})
+afterAll(() => engine.stop())
+
+const ALWAYS = { ifMatch: undefined, idempotencyKey: undefined }
+const NO_FIELDS = new Map()
+const pause = async () => {}
+
+const portsOf = (tables: Tables) => ({
+  records: new DynamoRecordStore(tables),
+  disputes: new DynamoDisputeStore(tables),
+  lines: new DynamoLineStore(tables, new Set()),
+})
+
+async function rowsOf(tables: Tables, TableName: string) {
+  const { Items = [] } = await tables.scan({ TableName })
+  return Items.sort((a, b) => (`${a.pk} ${a.sk}` < `${b.pk} ${b.sk}` ? -1 : 1))
+}
+
+async function empty(tables: Tables): Promise<void> {
+  for (const { pk, sk } of await rowsOf(tables, TABLE_NAMES.views))
+    await tables.remove({ TableName: TABLE_NAMES.views, Key: { pk, sk } })
+}
+
+/** Makes everything that the views hold, in pieces of one page. */
+async function rebuild(tables: Tables): Promise<void> {
+  for (let next: string | null | undefined; next !== null; )
+    ({ next } = await rebuildViews(portsOf(tables), { pause }, next ?? null, () => false))
+}
+
+test('views that were thrown away come back as they were: rows, lines and what is in conflict', async () => {
+  const tables = engine.tables()
+  const { records, disputes } = portsOf(tables)
+  const ids: string[] = []
+  for (let n = 0; n < 30; n++) {
+    const call = callAt(n)
+    const { customer } = await createCustomer(records, call, NO_FIELDS, { surname: `Name${n}` }, undefined)
+    await patchCustomer(records, callAt(n + 100), NO_FIELDS, customer.id, { dob: '1990' }, ALWAYS)
+    ids.push(customer.id)
+  }
+  const [disputed = '', purged = ''] = ids
+  // Another location says something else of the first one at the same time.
+  const [created] = await records.versions('customer', disputed, true)({ limit: 1 })
+  if (!created) throw new Error('it was created')
+  const recorded_at = callAt(101).now
+  const elsewhere = {
+    ...created,
+    action: 'update' as const,
+    valid_from: recorded_at,
+    recorded_at,
+    location: 'loc2',
+    sets: ['dob'],
+    snapshot: { ...created.snapshot, dob: '1991' },
+    clock: { ...created.clock, loc2: recorded_at },
+  }
+  const { valid_from, location, kind, id, ...rest } = elsewhere
+  const sk = `v#${valid_from}#${recorded_at}#${location}`
+  await tables.put({ TableName: TABLE_NAMES.registry, Item: { ...rest, pk: `${kind}#${id}`, sk } })
+  await reconcile({ records, disputes }, { pause }, 'customer', disputed, [elsewhere])
+  expect(await disputes.of('customer', disputed)).toHaveLength(1)
+  await expire({ records, disputes }, callAt(200), purged)
+  await markPurged({ records, disputes }, { pause }, purged)
+  // Lines are made from the stream; the rebuild makes them too.
+  await rebuild(tables)
+
+  const before = await rowsOf(tables, TABLE_NAMES.views)
+  const registry = await rowsOf(tables, TABLE_NAMES.registry)
+  expect(before.filter(({ pk }) => String(pk).startsWith('customers#'))).toHaveLength(29)
+  await empty(tables)
+  await rebuild(tables)
+  expect(await rowsOf(tables, TABLE_NAMES.views)).toEqual(before)
+  expect(await rowsOf(tables, TABLE_NAMES.registry)).toEqual(registry)
+})

@@ -1,0 +1,289 @@
+/** Purge and erasure among several locations, as the rules in domain/records have them. */
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import type { Call } from '#domain/ports.ts'
+import { followGrave, sweep } from '#domain/records/bury.ts'
+import { change, refold } from '#domain/records/change.ts'
+import { covers } from '#domain/records/clock.ts'
+import type { Current } from '#domain/records/current.ts'
+import { draft } from '#domain/records/draft.ts'
+import type { Grave } from '#domain/records/grave.ts'
+import { reconcile, settle } from '#domain/records/reconcile.ts'
+import { keyOf, type Version } from '#domain/records/version.ts'
+import { eraseRecord, expire, markPurged } from '#domain/retention/purge.ts'
+import { MemoryDisputeStore } from '#test/in-memory/dispute-store.ts'
+import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
+import { at, RECORD } from './world.ts'
+
+const { kind, id } = RECORD
+
+type Message = { put: Version } | { bury: Grave } | { remove: Version[] }
+
+/** A location with its replica; what it changes in the registry is sent to the others. */
+class Site {
+  readonly disputes = new MemoryDisputeStore()
+  readonly records: MemoryRecordStore
+  readonly name: string
+  readonly skew: number
+  now = 0
+  readonly arrived: Version[] = []
+  buried = false
+  #requests = 0
+
+  constructor(name: string, skew: number, send: (message: Message) => void) {
+    this.name = name
+    this.skew = skew
+    this.records = new (class extends MemoryRecordStore {
+      override async commit(writes: Parameters<MemoryRecordStore['commit']>[0]) {
+        const outcome = await super.commit(writes)
+        if (outcome.done) for (const { version } of writes) send({ put: version })
+        return outcome
+      }
+      override async bury(...[kind, id, grave]: Parameters<MemoryRecordStore['bury']>) {
+        await super.bury(kind, id, grave)
+        send({ bury: grave })
+      }
+      override async remove(versions: readonly Version[]) {
+        await super.remove(versions)
+        send({ remove: [...versions] })
+      }
+    })()
+  }
+
+  get call(): Call {
+    const request_id = `${this.name}-${++this.#requests}`
+    const now = at(this.now + this.skew)
+    return { location: this.name, actor: 'agent', request_id, now, newId: () => id, pause: async () => {} }
+  }
+
+  /** Says something of the record, creating it where there is none. */
+  async say(surname: string): Promise<void> {
+    let made: Version | null = null
+    await change(this.records, this.call, kind, id, async (row, purged) => {
+      const fields = { surname, ...(row ? {} : { type: 'PERSON', state: 'active' }) }
+      const said = { action: row ? 'update' : 'create', fields, whole: row === null, set: 'stated' } as const
+      const write = await draft(row, { kind, id, purged }, said, this.call, this.records.versions(kind, id, true))
+      made = write?.version ?? null
+      return write
+    })
+    if (made) await settle(this.disputes, made)
+  }
+
+  take(message: Message): void {
+    if ('put' in message) {
+      this.records.arrive(message.put)
+      this.arrived.push(message.put)
+    } else if ('bury' in message) {
+      this.records.entomb(kind, id, message.bury)
+      this.buried = true
+    } else for (const v of message.remove) void MemoryRecordStore.prototype.remove.call(this.records, [v])
+  }
+
+  /** What the reader of the registry's stream does. */
+  async reconcile(): Promise<void> {
+    if (this.buried) await followGrave(this, this.call, kind, id)
+    this.buried = false
+    if (this.arrived.length > 0) await reconcile(this, this.call, kind, id, this.arrived.splice(0))
+  }
+
+  row(): Promise<Current | null> {
+    return this.records.current(kind, id, true)
+  }
+
+  get keys(): string[] {
+    return this.records.here(kind, id).map(keyOf)
+  }
+}
+
+class World {
+  readonly sites: Site[] = []
+  readonly #flight: { to: Site; message: Message }[] = []
+
+  constructor(skews: readonly number[]) {
+    for (const [n, skew] of skews.entries()) {
+      const site: Site = new Site(`loc${n + 1}`, skew, message => {
+        for (const to of this.sites) if (to !== site) this.#flight.push({ to, message })
+      })
+      this.sites.push(site)
+    }
+  }
+
+  site(n: number): Site {
+    const site = this.sites[n % this.sites.length]
+    if (!site) throw new RangeError('a world has locations')
+    return site
+  }
+
+  wait(ms: number): void {
+    for (const site of this.sites) site.now += ms
+  }
+
+  deliver(pick: number): void {
+    const [sent] = this.#flight.splice(pick % Math.max(1, this.#flight.length), 1)
+    sent?.to.take(sent.message)
+  }
+
+  async settle(): Promise<void> {
+    for (let rounds = 0; rounds < 5; rounds++) {
+      while (this.#flight.length > 0) this.deliver(0)
+      for (const site of this.sites) await site.reconcile()
+    }
+  }
+}
+
+async function listed(...skews: number[]): Promise<World> {
+  const world = new World(skews)
+  await world.site(0).say('A')
+  await world.settle()
+  world.wait(1000)
+  return world
+}
+
+/** The rounds of a purge, as the job does them: each once every location has the one before. */
+async function purge(world: World): Promise<void> {
+  await expire(world.site(0), world.site(0).call, id)
+  await world.settle()
+  await markPurged(world.site(0), world.site(0).call, id)
+  await world.settle()
+  await sweep(world.site(0).records, kind, id)
+  await world.settle()
+}
+
+describe('a purge', () => {
+  test('takes the record off the list everywhere, and then every version of it', async () => {
+    const world = await listed(0, 0, 0)
+    await expire(world.site(1), world.site(1).call, id)
+    await world.settle()
+    for (const site of world.sites) expect((await site.row())?.snapshot).toMatchObject({ state: 'expired' })
+    await expect(world.site(2).say('B')).rejects.toThrow('retention')
+    await markPurged(world.site(1), world.site(1).call, id)
+    await world.settle()
+    await sweep(world.site(1).records, kind, id)
+    await world.settle()
+    for (const site of world.sites) {
+      expect(await site.row()).toBeNull()
+      expect(site.keys).toEqual([])
+    }
+  })
+
+  test('gives way to a change that was made elsewhere meanwhile, which is kept whole with its history', async () => {
+    const world = await listed(0, 0, 0)
+    await expire(world.site(0), world.site(0).call, id)
+    await world.site(1).say('B')
+    await world.settle()
+    for (const site of world.sites) {
+      expect((await site.row())?.snapshot).toEqual({ type: 'PERSON', state: 'active', surname: 'B' })
+      expect(site.keys).toHaveLength(3)
+      await expect(markPurged(site, site.call, id)).rejects.toThrow('not ended')
+    }
+  })
+
+  test('is no purge of what comes again under the same id', async () => {
+    const world = await listed(0, 0, 0)
+    await purge(world)
+    world.wait(10)
+    await world.site(2).say('New')
+    await world.settle()
+    for (const site of world.sites) {
+      expect((await site.row())?.snapshot).toEqual({ type: 'PERSON', state: 'active', surname: 'New' })
+      expect(site.keys).toHaveLength(1)
+      expect(await site.row()).toEqual((await refold(site.records, kind, id)).row)
+    }
+  })
+
+  test('covers a version that comes late: it counts as gone, and goes with the next sweep', async () => {
+    const world = await listed(0, 0)
+    const [first] = world.site(0).records.here(kind, id)
+    await purge(world)
+    if (!first) throw new Error('there was a version')
+    world.site(1).take({ put: first })
+    await world.site(1).reconcile()
+    expect(await world.site(1).row()).toBeNull()
+    await sweep(world.site(1).records, kind, id)
+    expect(world.site(1).keys).toEqual([])
+  })
+})
+
+describe('an erasure', () => {
+  test('wins over a change that was made elsewhere meanwhile, and over what comes later', async () => {
+    const world = await listed(0, 0, 0)
+    await eraseRecord(world.site(0), world.site(0).call, id)
+    await world.site(1).say('B')
+    await world.settle()
+    for (const site of world.sites) {
+      expect(await site.row()).toBeNull()
+      expect(site.keys).toEqual([])
+      await expect(site.say('C')).rejects.toThrow('erased')
+    }
+  })
+})
+
+const step = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant('say' as const),
+      where: fc.nat(2),
+      surname: fc.constantFrom('A', 'B', 'C'),
+    }),
+  },
+  { weight: 8, arbitrary: fc.record({ do: fc.constant('deliver' as const), where: fc.nat(60) }) },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('reconcile' as const), where: fc.nat(2) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('expire' as const), where: fc.nat(2) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('purge' as const), where: fc.nat(2) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('forget' as const), where: fc.nat(2) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('erase' as const), where: fc.nat(8) }) },
+)
+
+test('whatever is said, expired, purged and erased in whatever order: all locations end alike, and nothing acknowledged is lost but to these', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.constantFrom(0, 300, -300, 300_000, -300_000), { minLength: 3, maxLength: 3 }),
+      fc.array(step, { maxLength: 40 }),
+      async (skews, steps) => {
+        const world = new World(skews)
+        let erased = false
+        const refused = (error: unknown) => {
+          if (!(error instanceof Error && /retention|erased/.test(error.message))) throw error
+        }
+        for (const one of steps) {
+          const site = world.site(one.where)
+          world.wait(1)
+          if (one.do === 'say') await site.say(one.surname).catch(refused)
+          if (one.do === 'deliver') world.deliver(one.where)
+          if (one.do === 'reconcile') await site.reconcile()
+          if (one.do === 'expire') await expire(site, site.call, id).catch(refused)
+          if (one.do === 'forget') site.records.forget(kind, id)
+          if (one.do === 'purge') {
+            // Every location has acknowledged everything.
+            await world.settle()
+            const row = await site.row()
+            if (row === null || row.expired === null) continue
+            await markPurged(site, site.call, id)
+            await world.settle()
+            await sweep(site.records, kind, id)
+          }
+          if (one.do === 'erase' && one.where === 0) {
+            erased = true
+            await eraseRecord(site, site.call, id)
+          }
+        }
+        const acknowledged = world.sites.flatMap(site => site.records.here(kind, id))
+        await world.settle()
+        const [first] = world.sites
+        for (const site of world.sites) {
+          site.records.forget(kind, id)
+          const made = (await refold(site.records, kind, id)).row
+          if (erased) expect([made, site.keys]).toEqual([null, []])
+          expect(site.keys).toEqual(first?.keys)
+          expect(made?.snapshot).toEqual((await refold(first?.records ?? site.records, kind, id)).row?.snapshot)
+          const { grave } = await site.records.whole(kind, id)
+          const kept = acknowledged.filter(v => !erased && !covers(grave.purged, v)).map(keyOf)
+          expect(site.keys).toEqual(expect.arrayContaining(kept))
+          expect(made?.waiting ?? []).toEqual([])
+        }
+      },
+    ),
+    { numRuns: 300 },
+  )
+})
