@@ -5,6 +5,7 @@ import { openapi } from '#contract/openapi.ts'
 import { routes } from '#contract/routes.ts'
 import type { information, Ping, SearchDomain } from '#contract/schemas/service.ts'
 import { NotFound, Unauthenticated } from '#domain/errors.ts'
+import { NOBODY } from '#domain/lookup/listed.ts'
 import { callerOf } from '../caller.ts'
 import { endpoint, ok, on, type Surroundings } from '../endpoint.ts'
 import { once, settings } from '../settings.ts'
@@ -56,7 +57,7 @@ async function health({ call, services, event }: Surroundings): Promise<Ping> {
   const { registry, views } = services.tables.names
   const [database, search, domain] = await Promise.all([
     answers(services.tables.answers()),
-    answers(services.index.tokens()),
+    answers(services.index.held([NOBODY])),
     domainFor(event),
   ])
   return {
