@@ -1,5 +1,13 @@
+/**
+ * Where an OpenSearch is, for the tests that need one. They alone are told: a server or a function that another test runs would take it
+ * for its own.
+ */
+const { OPENSEARCH_ENDPOINT } = process.env
+delete process.env.OPENSEARCH_ENDPOINT
+
 export default {
   testEnvironment: 'node',
+  globals: { OPENSEARCH_ENDPOINT },
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

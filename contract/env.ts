@@ -40,17 +40,44 @@ export const functionEnv = z.object({
 })
 export type FunctionEnv = z.infer<typeof functionEnv>
 
+const LAST_PORT = 65535
+
 /** What one machine is told: everything has a default. */
-export const localEnv = z.object({
-  REGISTRY_PORT: z.coerce.number().int().min(1).max(65535).default(8001),
+const localVariables = z.object({
+  /** How many locations run. */
+  REGISTRY_LOCATIONS: z.coerce.number().int().min(1).max(5).default(3),
+  /** The first location's port; the others have those after it. */
+  REGISTRY_PORT: z.coerce.number().int().min(1).max(LAST_PORT).default(8001),
   REGISTRY_DATA: name.default('.data'),
   REGISTRY_SAMPLE: z.enum(['0', '1']).default('1'),
   REGISTRY_SEARCH_LIMIT: functionEnv.shape.REGISTRY_SEARCH_LIMIT,
   REGISTRY_LOOKUP_BUDGET: functionEnv.shape.REGISTRY_LOOKUP_BUDGET,
-  DYNAMODB_ENDPOINT: functionEnv.shape.DYNAMODB_ENDPOINT,
+  /** Table engines that are there already, one a location, separated by commas. */
+  DYNAMODB_ENDPOINT: z
+    .string()
+    .transform(list => list.split(',').map(one => one.trim()))
+    .pipe(z.array(z.url()))
+    .optional(),
   OPENSEARCH_ENDPOINT: functionEnv.shape.OPENSEARCH_ENDPOINT,
   OPENSEARCH_PREFIX: functionEnv.shape.OPENSEARCH_PREFIX,
 })
+
+export const localEnv = localVariables.superRefine(
+  ({ REGISTRY_LOCATIONS: locations, REGISTRY_PORT, DYNAMODB_ENDPOINT: engines }, context) => {
+    const fault = (name: keyof typeof localVariables.shape, message: string) =>
+      context.addIssue({ code: 'custom', path: [name], message })
+    if (REGISTRY_PORT + locations - 1 > LAST_PORT)
+      fault('REGISTRY_PORT', `${locations} locations need as many ports, of which the last is ${LAST_PORT}`)
+    if (engines === undefined) return
+    if (engines.length < locations)
+      fault(
+        'DYNAMODB_ENDPOINT',
+        `names ${engines.length} table engine(s) for ${locations} locations: name one for each, or set REGISTRY_LOCATIONS=${engines.length}`,
+      )
+    if (new Set(engines).size < engines.length)
+      fault('DYNAMODB_ENDPOINT', 'names a table engine twice: each location needs one of its own')
+  },
+)
 export type LocalEnv = z.infer<typeof localEnv>
 
 /** What the command line is told. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import * as z from 'zod'
 
 /** Where a stream's reader stands: the last sequence number that was taken, by shard. */
-const checkpoint = z.record(z.string(), z.string())
+export const checkpoint = z.record(z.string(), z.string())
 export type Checkpoint = z.infer<typeof checkpoint>
 
 const fileOf = (folder: string, table: string): string => join(folder, `stream-${table}.json`)
@@ -21,7 +21,3 @@ export function writeCheckpoint(folder: string, table: string, position: Checkpo
   writeFileSync(`${fileOf(folder, table)}.new`, JSON.stringify(position))
   renameSync(`${fileOf(folder, table)}.new`, fileOf(folder, table))
 }
-
-/** The sequence number up to which a table's stream was taken; 0: nothing yet. */
-export const takenOf = (folder: string, table: string): number =>
-  Math.max(0, ...Object.values(readCheckpoint(folder, table)).map(Number))

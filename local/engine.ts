@@ -7,9 +7,10 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { createTables } from '#adapters/dynamodb/schema.ts'
 import { connect, type TableNames } from '#adapters/dynamodb/tables.ts'
-import { takenOf } from './checkpoint.ts'
+import { readCheckpoint } from './checkpoint.ts'
 import { freePort } from './free-port.ts'
 import type { Lock } from './lock.ts'
+import { replicatedOf } from './replication/journal.ts'
 import { CannotStart, type Service } from './service.ts'
 
 const DAY_MS = 86_400_000
@@ -83,10 +84,16 @@ export class Engine implements Service {
     const old = database.prepare(
       `DELETE FROM _stream_records WHERE table_name = ? AND created_at < ? AND CAST(sequence_number AS INTEGER) <= ? AND id NOT IN (${newest})`,
     )
-    // What its reader has not taken yet stays, however old it is.
-    for (const table of Object.values(this.#names))
-      old.run(table, Math.floor((Date.now() - DAY_MS) / 1000), takenOf(this.#folder, table))
+    const before = Math.floor((Date.now() - DAY_MS) / 1000)
+    for (const table of Object.values(this.#names)) old.run(table, before, this.#taken(table))
     database.close()
+  }
+
+  /** The sequence number up to which all readers have taken a stream; 0: nothing yet. What they have not stays, however old it is. */
+  #taken(table: string): number {
+    const replicated = table === this.#names.registry ? replicatedOf(this.#folder) : null
+    const readers = [readCheckpoint(this.#folder, table), ...(replicated ? [replicated] : [])]
+    return Math.min(...readers.map(reader => Math.max(0, ...Object.values(reader).map(Number))))
   }
 
   async #run(): Promise<void> {

@@ -6,6 +6,7 @@ import { MAX_BODY, type Route } from '#contract/route.ts'
 import { routes } from '#contract/routes.ts'
 import { handler as authorizer } from '#functions/authorizer/handler.ts'
 import { handler as batches } from '#functions/batches/handler.ts'
+import { handler as conflicts } from '#functions/conflicts/handler.ts'
 import { handler as customers } from '#functions/customers/handler.ts'
 import { handler as docs } from '#functions/docs/handler.ts'
 import { handler as duplicates } from '#functions/duplicates/handler.ts'
@@ -17,7 +18,17 @@ import { handler as service } from '#functions/service/handler.ts'
 
 type Handler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>
 
-const functions: Record<string, Handler> = { batches, customers, docs, duplicates, lookup, operations, search, service }
+const functions: Record<string, Handler> = {
+  batches,
+  conflicts,
+  customers,
+  docs,
+  duplicates,
+  lookup,
+  operations,
+  search,
+  service,
+}
 
 const STAGE_ARN = 'arn:aws:execute-api:local:000000000000:local/local'
 

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { exportJWK, generateKeyPair } from 'jose'
 import * as z from 'zod'
 import { publicKey } from '#adapters/tokens/verifier.ts'
+import { FIRST } from './names.ts'
 
 const keys = z.object({ cursor: z.string(), receipt: z.string(), signing: z.looseObject(publicKey.shape) })
 type Keys = z.infer<typeof keys>
@@ -20,14 +21,25 @@ async function makeKeys(): Promise<Keys> {
   })
 }
 
-/** The machine's own secrets, made at the first start and kept beside its data, for this user's eyes alone. */
-export async function localKeys(folder: string): Promise<Keys & { jwks: string }> {
-  const file = join(folder, 'keys.json')
-  const found = await readFile(file, 'utf8').then(
-    text => keys.parse(JSON.parse(text)),
-    () => null,
-  )
-  const own = found ?? (await makeKeys())
-  if (found === null) await writeFile(file, JSON.stringify(own), { mode: 0o600 })
+/**
+ * The machine's own secrets, the same for all its locations: made at the first start and kept in the data folder, for this user's eyes
+ * alone. An earlier version kept them with the first location.
+ */
+export async function localKeys(data: string): Promise<Keys & { jwks: string }> {
+  const file = join(data, 'keys.json')
+  const read = () =>
+    readFile(file, 'utf8').then(
+      text => keys.parse(JSON.parse(text)),
+      () => null,
+    )
+  let own = await read()
+  if (own === null) {
+    await rename(join(data, FIRST, 'keys.json'), file).catch(() => undefined)
+    own = await read()
+  }
+  if (own === null) {
+    own = await makeKeys()
+    await writeFile(file, JSON.stringify(own), { mode: 0o600 })
+  }
   return { ...own, jwks: JSON.stringify({ keys: [publicKey.parse(own.signing)] }) }
 }

@@ -4,8 +4,13 @@ import { setTimeout as wait } from 'node:timers/promises'
 import * as z from 'zod'
 import { CannotStart, type Service } from './service.ts'
 
-const owner = z.object({ pid: z.number(), engine: z.number().nullable() })
+const owner = z.object({ pid: z.number(), engine: z.number().nullable(), parent: z.number().nullish() })
 type Owner = z.infer<typeof owner>
+
+/** How long a process takes at most that ends because its parent is gone, in milliseconds. */
+const ENDING_MS = 15_000
+
+const fileIn = (folder: string) => join(folder, 'lock.json')
 
 function isAlive(pid: number): boolean {
   try {
@@ -38,15 +43,18 @@ async function ownerOf(file: string): Promise<Owner | null> {
   }
 }
 
-/** The data folder in the hands of this process alone. An engine that outlived a killed process is ended first. */
+/** A folder in the hands of this process alone. What outlived a killed process is waited for, or ended, first. */
 export class Lock implements Service {
   readonly name = 'lock'
   readonly #folder: string
   readonly #file: string
+  readonly #parent: number | null
 
-  constructor(folder: string) {
+  /** @param parent the process without which this one ends. */
+  constructor(folder: string, parent: number | null = null) {
     this.#folder = folder
-    this.#file = join(folder, 'lock.json')
+    this.#file = fileIn(folder)
+    this.#parent = parent
   }
 
   async start(): Promise<void> {
@@ -56,27 +64,43 @@ export class Lock implements Service {
       )
     })
     const before = await ownerOf(this.#file)
-    if (before && before.pid !== process.pid && (await isOurs(before.pid)))
+    if (before && before.pid !== process.pid && !(await this.#isLeaving(before)))
       throw new CannotStart(
         `The data folder ${this.#folder} is in use by process ${before.pid}: stop that one, or set REGISTRY_DATA to another folder`,
       )
-    if (before?.engine && (await isEngineOf(this.#folder, before.engine))) await end(before.engine)
+    await endEngine(this.#folder)
     await this.engineIs(null)
   }
 
   /** Notes the engine's process, so that the next start knows whose it was. */
   async engineIs(engine: number | null): Promise<void> {
-    const note: Owner = { pid: process.pid, engine }
+    const note: Owner = { pid: process.pid, engine, parent: this.#parent }
     await writeFile(this.#file, JSON.stringify(note))
   }
 
   async stop(): Promise<void> {
     await rm(this.#file, { force: true })
   }
+
+  /** Whether an owner is gone; one whose parent is gone is about to be. */
+  async #isLeaving({ pid, parent }: Owner): Promise<boolean> {
+    const until = performance.now() + (parent && !(await isOurs(parent)) ? ENDING_MS : 0)
+    while (await isOurs(pid)) {
+      if (performance.now() >= until) return false
+      await wait(50)
+    }
+    return true
+  }
 }
 
-async function end(pid: number): Promise<void> {
-  process.kill(pid, 'SIGTERM')
+/** Ends the table engine on a folder that outlived its process. */
+export async function endEngine(folder: string, signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+  const { engine = null } = (await ownerOf(fileIn(folder))) ?? {}
+  if (engine !== null && (await isEngineOf(folder, engine))) await end(engine, signal)
+}
+
+async function end(pid: number, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+  process.kill(pid, signal)
   for (let tries = 0; tries < 100 && isAlive(pid); tries++) await wait(50)
   if (isAlive(pid)) process.kill(pid, 'SIGKILL')
 }

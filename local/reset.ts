@@ -1,17 +1,28 @@
 /** `npm run reset`: empties the data folder, unless a registry runs on it. */
+import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { localEnv, readEnv } from '#contract/env.ts'
+import { localEnv, readEnv, WrongEnvironment } from '#contract/env.ts'
+import { controlFile } from './control.ts'
 import { Lock } from './lock.ts'
-import { LOCATION } from './names.ts'
+import { LOCATIONS } from './names.ts'
 import { CannotStart } from './service.ts'
 
-const data = resolve(readEnv(localEnv, process.env).REGISTRY_DATA)
 try {
-  await new Lock(join(data, LOCATION)).start()
-  await rm(join(data, LOCATION), { recursive: true })
-  console.log(`${data} is empty`)
+  const data = resolve(readEnv(localEnv, process.env).REGISTRY_DATA)
+  const lock = new Lock(data)
+  await lock.start()
+  try {
+    const folders = LOCATIONS.map(name => join(data, name)).filter(existsSync)
+    // A location that was left to itself is waited for.
+    for (const folder of folders) await new Lock(folder).start()
+    for (const folder of folders) await rm(folder, { recursive: true })
+    for (const file of [join(data, 'keys.json'), controlFile(data)]) await rm(file, { force: true })
+    console.log(`${data} is empty`)
+  } finally {
+    await lock.stop()
+  }
 } catch (error) {
-  console.error(error instanceof CannotStart ? error.message : error)
+  console.error(error instanceof CannotStart || error instanceof WrongEnvironment ? error.message : error)
   process.exitCode = 1
 }

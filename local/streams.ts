@@ -1,16 +1,10 @@
-import { setTimeout as wait } from 'node:timers/promises'
-import {
-  type _Record,
-  DescribeStreamCommand,
-  DynamoDBStreamsClient,
-  GetRecordsCommand,
-  GetShardIteratorCommand,
-  ListStreamsCommand,
-} from '@aws-sdk/client-dynamodb-streams'
+import type { _Record } from '@aws-sdk/client-dynamodb-streams'
 import type { DynamoDBRecord } from 'aws-lambda'
 import { logger } from '#functions/settings.ts'
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
+import { Loop } from './loop.ts'
 import type { Service } from './service.ts'
+import { connectStreams, StreamCursor } from './stream-cursor.ts'
 
 export type StreamHandler = (event: { Records: DynamoDBRecord[] }) => Promise<void>
 
@@ -31,108 +25,47 @@ export class StreamReader implements Service {
   readonly name: string
   readonly #table: string
   readonly #folder: string
+  readonly #endpoint: () => string
   readonly #handler: StreamHandler
-  readonly #client: () => DynamoDBStreamsClient
-  #stopping = new AbortController()
-  #running: Promise<void> | null = null
-  #wake: () => void = () => undefined
+  readonly #loop: Loop
+  #cursor: StreamCursor | null = null
+  #disconnect: () => void = () => undefined
 
   constructor(table: string, folder: string, endpoint: () => string, handler: StreamHandler) {
     this.name = `stream of ${table}`
     this.#table = table
     this.#folder = folder
+    this.#endpoint = endpoint
     this.#handler = handler
-    this.#client = () => {
-      const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
-      const client = new DynamoDBStreamsClient({ endpoint: endpoint(), region: 'local', credentials })
-      client.middlewareStack.remove('loggerMiddleware')
-      return client
-    }
+    const failed = (error: unknown, failures: number) =>
+      logger.warn('stream batch failed', { table, failures, error: error instanceof Error ? error.name : 'unknown' })
+    this.#loop = new Loop(() => this.#take(), failed, MOST_RETRY_MS)
   }
 
   async start(): Promise<void> {
-    this.#stopping = new AbortController()
-    this.#running = this.#run(this.#client())
+    const client = connectStreams(this.#endpoint())
+    this.#disconnect = () => client.destroy()
+    this.#cursor = new StreamCursor(client, this.#table, readCheckpoint(this.#folder, this.#table))
+    this.#loop.start()
   }
 
   /** Ends after the batch in hand. */
   async stop(): Promise<void> {
-    this.#stopping.abort()
-    this.#wake()
-    await this.#running
+    await this.#loop.stop()
+    this.#disconnect()
   }
 
   /** There may be something new: look now. */
   nudge(): void {
-    this.#wake()
+    this.#loop.nudge()
   }
 
-  async #run(client: DynamoDBStreamsClient): Promise<void> {
-    const position = readCheckpoint(this.#folder, this.#table)
-    const { signal } = this.#stopping
-    for (let failures = 0; !signal.aborted; ) {
-      try {
-        const taken = await this.#takeAll(client, position)
-        failures = 0
-        if (taken === 0) await this.#rest(IDLE_MS)
-      } catch (error) {
-        failures += 1
-        if (!signal.aborted)
-          logger.warn('stream batch failed', {
-            table: this.#table,
-            failures,
-            error: error instanceof Error ? error.name : 'unknown',
-          })
-        await this.#rest(Math.min(MOST_RETRY_MS, 50 * 2 ** failures))
-      }
-    }
-    client.destroy()
-  }
-
-  async #rest(ms: number): Promise<void> {
-    const nudged = new Promise<void>(resolve => {
-      this.#wake = resolve
-    })
-    if (!this.#stopping.signal.aborted) await Promise.race([nudged, wait(ms)])
-  }
-
-  /** Reads every shard on from where it was. */
-  async #takeAll(client: DynamoDBStreamsClient, position: Record<string, string>): Promise<number> {
-    const { Streams = [] } = await client.send(new ListStreamsCommand({ TableName: this.#table }))
-    let taken = 0
-    for (const { StreamArn } of Streams) {
-      const { StreamDescription } = await client.send(new DescribeStreamCommand({ StreamArn }))
-      for (const { ShardId } of StreamDescription?.Shards ?? []) {
-        if (StreamArn && ShardId) taken += await this.#takeShard(client, StreamArn, ShardId, position)
-      }
-    }
-    return taken
-  }
-
-  async #takeShard(
-    client: DynamoDBStreamsClient,
-    StreamArn: string,
-    ShardId: string,
-    position: Record<string, string>,
-  ): Promise<number> {
-    const SequenceNumber = position[ShardId]
-    const from = SequenceNumber
-      ? ({ ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber } as const)
-      : ({ ShardIteratorType: 'TRIM_HORIZON' } as const)
-    const { ShardIterator } = await client.send(new GetShardIteratorCommand({ StreamArn, ShardId, ...from }))
-    let taken = 0
-    for (let iterator = ShardIterator; iterator && !this.#stopping.signal.aborted; ) {
-      const { Records = [], NextShardIterator } = await client.send(
-        new GetRecordsCommand({ ShardIterator: iterator, Limit: BATCH }),
-      )
-      const last = Records.at(-1)?.dynamodb?.SequenceNumber
-      if (last === undefined) break
-      await this.#handler({ Records: Records.filter(isRecord) })
-      position[ShardId] = last
-      writeCheckpoint(this.#folder, this.#table, position)
-      taken += Records.length
-      iterator = NextShardIterator
-    }
-    return taken
+  async #take(): Promise<number> {
+    const batch = await this.#cursor?.read(BATCH)
+    if (!batch) return IDLE_MS
+    await this.#handler({ Records: batch.records.filter(isRecord) })
+    writeCheckpoint(this.#folder, this.#table, batch.position)
+    this.#cursor?.taken(batch)
+    return 0
   }
 }

@@ -8,8 +8,6 @@ import { type Endpoint, transportTo } from './transport.ts'
 /** After so many failures one after the other nothing is tried for a while: whoever asks is told at once. */
 const FAILURES = 5
 const PAUSE_MS = 3000
-/** Half of it is over, on average, when somebody is told to wait. */
-const PAUSE_S = Math.ceil(PAUSE_MS / 1000)
 
 const breaker = () =>
   circuitBreaker(
@@ -22,7 +20,10 @@ export interface Demand extends Transport.Request {
   within: number
 }
 
-/** A cluster that is asked with time-outs, and left alone while it does not answer. Putting may fail where searching does not. */
+/**
+ * A cluster that is asked with time-outs, and left alone while it does not answer. Reading and writing are left alone each for itself: an
+ * engine that takes nothing in may well be searched.
+ */
 export class Cluster {
   readonly #transport: Transport
   readonly #reading = breaker()
@@ -56,7 +57,7 @@ export class Cluster {
         return answer
       })
     } catch (error) {
-      throw error instanceof BrokenCircuitError ? silent(PAUSE_S) : error
+      throw error instanceof BrokenCircuitError ? silent(Math.ceil(PAUSE_MS / 1000)) : error
     }
   }
 

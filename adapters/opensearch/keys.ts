@@ -26,9 +26,12 @@ export interface Keys {
   document: string[]
 }
 
-/** Letters of a word of which one may be left out, and of which two may. Of a very long word only one is: each pair would be a key. */
+/**
+ * Letters of a word of which one may be left out, and of which two may: of a shorter one too little would be left. Of a very long word
+ * only one is, since each pair would be a key.
+ */
 const SHORTEST_SLIP = 3
-const SHORTEST_TWO_SLIPS = 5
+const SHORTEST_TWO_SLIPS = 7
 const LONGEST_TWO_SLIPS = 14
 const LONGEST_SLIP = 24
 

@@ -41,6 +41,8 @@ export const CUSTOMERS: Template = {
     ...SETTINGS,
     // Without counts and lengths of texts BM25 is how rare a key is: the logarithm of customers / customers who have it.
     similarity: { rarity: { type: 'BM25', k1: 0, b: 0 } },
+    // Every key is looked up in every segment: few segments, at the price of merging what is put more often.
+    merge: { policy: { segments_per_tier: 3, max_merge_at_once: 3 } },
   },
   mappings: {
     dynamic: 'strict',

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -27,7 +27,7 @@ export interface Ended {
   stderr: string
 }
 
-/** One run of `node local/main.ts`, and what it said. */
+/** One run of `node local/main.ts`, with one location unless told otherwise, and what it said. */
 export class Run {
   stdout = ''
   stderr = ''
@@ -40,7 +40,7 @@ export class Run {
     )
     const child = spawn(process.execPath, ['local/main.ts'], {
       cwd: ROOT,
-      env: { ...Object.fromEntries(own), ...environment },
+      env: { ...Object.fromEntries(own), REGISTRY_LOCATIONS: '1', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -76,6 +76,16 @@ export class Run {
   }
 }
 
+/** Whether a process is there. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
 export const freshFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'registry-e2e-'))
 
 const lock = z.object({ pid: z.number(), engine: z.number().nullable() })
@@ -87,7 +97,7 @@ export interface TestServer extends Api {
   readonly own: Own | null
   /** Ends what was started and empties its folder. */
   stop(): Promise<void>
-  /** Ends the process and its table engine as a power cut would. */
+  /** Ends all its processes as a power cut would. */
   kill9(): Promise<void>
   /** Stops the process, if it still runs, and starts it again on the same data and port. */
   restart(): Promise<void>
@@ -112,20 +122,31 @@ export class Own {
     return this.run
   }
 
-  /** The process of the table engine. */
+  /** The process of a location and that of its table engine. */
+  async processes(location = 'loc1'): Promise<z.infer<typeof lock>> {
+    return lock.parse(JSON.parse(await readFile(join(this.folder, location, 'lock.json'), 'utf8')))
+  }
+
+  /** The process of the first location's table engine. */
   async engine(): Promise<number | null> {
-    return lock.parse(JSON.parse(await readFile(join(this.folder, 'loc1', 'lock.json'), 'utf8'))).engine
+    return (await this.processes()).engine
+  }
+
+  /** Every process that runs for it. */
+  async allProcesses(): Promise<number[]> {
+    const locations = (await readdir(this.folder)).filter(name => /^loc\d$/.test(name))
+    const found = await Promise.all(locations.map(name => this.processes(name).catch(() => null)))
+    const running = [this.run.pid, ...found.flatMap(one => (one ? [one.pid, one.engine ?? 0] : []))]
+    return running.filter(pid => pid !== 0 && isAlive(pid))
   }
 
   /** The private key that its tokens are signed with, as a JWK. */
   async signingKey() {
-    return keys.parse(JSON.parse(await readFile(join(this.folder, 'loc1', 'keys.json'), 'utf8'))).signing
+    return keys.parse(JSON.parse(await readFile(join(this.folder, 'keys.json'), 'utf8'))).signing
   }
 
   async kill9(): Promise<void> {
-    const engine = await this.engine()
-    this.run.signal('SIGKILL')
-    if (engine !== null) process.kill(engine, 'SIGKILL')
+    for (const pid of await this.allProcesses()) if (isAlive(pid)) process.kill(pid, 'SIGKILL')
     await this.run.exit
   }
 

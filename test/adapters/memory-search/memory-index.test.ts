@@ -4,9 +4,11 @@ import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
 import { rank } from '#domain/matching/rank.ts'
 import type { IndexEntry } from '#domain/ports.ts'
 import { example, person } from '../../domain/matching/people.ts'
-import { candidateIndexContract } from './contract.ts'
+import { candidateIndexContract } from '../candidate-index.ts'
+import { madeAnewContract } from '../made-anew.ts'
 
 candidateIndexContract('memory', async () => new MemoryIndex())
+madeAnewContract('memory', async () => new MemoryIndex())
 
 /** Made-up names: syllables put together, the same ones each time. */
 function madeUp(n: number): IndexEntry[] {

@@ -2,8 +2,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals'
 import type { Example, Person } from '#contract/schemas/search.ts'
 import { readText } from '#domain/matching/example.ts'
-import type { CandidateIndex } from '#domain/ports.ts'
-import { example, person } from '../../domain/matching/people.ts'
+import type { CandidateIndex, Wanted } from '#domain/ports.ts'
+import { example, person } from '../domain/matching/people.ts'
 
 const LISTED: [id: string, said: Partial<Person>][] = [
   ['c1', { surname: 'Lindqvist', given_name: 'Marta', dob: '1961-04-12', document_number: 'AB1234567' }],
@@ -38,21 +38,33 @@ const FOUND: [how: string, asked: Partial<Example>, id: string][] = [
   ['a detail by name', { details: { city: 'Malmö' } }, 'c6'],
 ]
 
-/** Runs the contract against an engine. `make` gives an empty index; `settle` waits until what was put can be found. */
-export function candidateIndexContract(
-  engine: string,
-  make: () => Promise<CandidateIndex>,
-  settle: () => Promise<void> = async () => {},
-): void {
+const NEAR: [how: string, asked: Partial<Example>, ids: string[]][] = [
+  ['a whole word', { surname: 'Lindqvist' }, ['c1', 'c2']],
+  ['a part of the date of birth', { dob: '1961-04-29' }, ['c1']],
+  ['a document number with a wrong digit', { document_number: 'AB1234557' }, ['c1']],
+  ['no misspelt word', { surname: 'Lindqist' }, []],
+  ['no other spelling of a name', { surname: 'Qadhafi' }, []],
+]
+
+const PLAIN: [what: string, text: string][] = [
+  ...['', ' ', 'a', '*:*', 'name:/.*/', '{"script":"1"}', '😀😀', '\u200b', '))((', '٪٪٪'].map(
+    (text): [string, string] => [JSON.stringify(text), text],
+  ),
+  ['ten thousand letters', 'x'.repeat(10_000)],
+  ['three thousand words', 'ab '.repeat(3000)],
+]
+
+/** Runs the contract against an engine. `make` gives an empty index. */
+export function candidateIndexContract(engine: string, make: () => Promise<CandidateIndex>): void {
   describe(`the ${engine} index`, () => {
     let index: CandidateIndex
 
-    const put = async (id: string, version: number, said: Partial<Person> | null) => {
-      await index.put([{ id, version, person: said === null ? null : person(said), past: [] }])
-      await settle()
-    }
-    const ids = async (asked: Partial<Example>, size = 10, type?: string) => {
-      const [found = []] = await index.candidates([example(asked)], size, { type })
+    const put = (id: string, version: number, said: Partial<Person> | null, past: Partial<Person>[] = []) =>
+      index.put([{ id, version, person: said === null ? null : person(said), past: past.map(person) }], {
+        visible: true,
+      })
+    const ids = async (asked: Partial<Example>, size = 10, wanted: Wanted = {}) => {
+      const [found = []] = await index.candidates([example(asked)], size, wanted)
       return found.map(({ id }) => id)
     }
     const exact = async (words: string[], limit = 10, after?: string, type?: string) => {
@@ -62,8 +74,10 @@ export function candidateIndexContract(
 
     beforeEach(async () => {
       index = await make()
-      await index.put(LISTED.map(([id, said]) => ({ id, version: 1, person: person(said), past: [] })))
-      await settle()
+      await index.put(
+        LISTED.map(([id, said]) => ({ id, version: 1, person: person(said), past: [] })),
+        { visible: true },
+      )
     })
 
     test.each(FOUND)('finds a customer by %s', async (_how, asked, id) => {
@@ -88,8 +102,38 @@ export function candidateIndexContract(
       expect(await ids({ surname: 'Lindqvist' }, 1)).toHaveLength(1)
     })
 
+    test('takes many examples at once, and answers each in its place', async () => {
+      const asked = [{ surname: 'Okonkwo' }, {}, { surname: 'Qadhafi' }, { document_number: '7654321' }]
+      const found = await index.candidates(asked.map(example), 3)
+      expect(found.map(([first]) => first?.id)).toEqual(['c7', undefined, 'c4', 'c5'])
+      expect(await index.candidates([], 3)).toEqual([])
+    })
+
+    test.each(NEAR)('finds who is near by %s', async (_how, asked, found) => {
+      expect((await ids(asked, 10, { reach: 'near' })).sort()).toEqual(found)
+    })
+
+    test('finds by what a customer was before, when that is asked for', async () => {
+      await put('c4', 2, { surname: 'Bergkamp' }, [{ surname: 'Gaddafi', given_name: 'Yusuf' }])
+      expect(await ids({ surname: 'Qadhafi' }, 10, { past: true })).toContain('c4')
+      expect(await ids({ surname: 'Bergkamp' }, 10, { past: true })).toContain('c4')
+      expect(await ids({ surname: 'Gaddafi' })).not.toContain('c4')
+      expect(await exact(['gaddafi'])).toEqual([])
+      expect((await index.tokens()).count('gaddafi')).toBe(0)
+    })
+
+    test('finds who is off the list by what they were, when that is asked for', async () => {
+      const was = { surname: 'Gaddafi', given_name: 'Yusuf', dob: '1950-03-02' }
+      await put('c4', 2, null, [was])
+      const [found] = await index.candidates([example({ surname: 'Gadafi' })], 10, { past: true })
+      expect(found).toContainEqual({ id: 'c4', person: null, past: [person(was)] })
+      expect(await ids({ dob: '1950-03-02' }, 10, { past: true, type: 'PERSON' })).toContain('c4')
+      expect(await ids({ dob: '1950-03-02' }, 10, { past: true, type: 'INSTITUTION' })).toEqual([])
+      expect(await ids({ dob: '1950-03-02' })).toEqual([])
+    })
+
     test('keeps to a type', async () => {
-      expect(await ids({ text: 'harbour trust lindqvist' }, 10, 'INSTITUTION')).toEqual(['c6'])
+      expect(await ids({ text: 'harbour trust lindqvist' }, 10, { type: 'INSTITUTION' })).toEqual(['c6'])
       expect(await exact(['harbour'], 10, undefined, 'PERSON')).toEqual([])
     })
 
@@ -151,20 +195,7 @@ export function candidateIndexContract(
       expect([after.count('lindqvist'), after.total()]).toEqual([1, LISTED.length - 1])
     })
 
-    test.each([
-      '',
-      ' ',
-      'a',
-      '*:*',
-      'name:/.*/',
-      '{"script":"1"}',
-      '😀😀',
-      '\u200b',
-      '))((',
-      'x'.repeat(10_000),
-      'ab '.repeat(3000),
-      '٪٪٪',
-    ])('takes %j for plain text', async text => {
+    test.each(PLAIN)('takes %s for plain text', async (_what, text) => {
       const from = performance.now()
       await expect(index.candidates([readText(text)], 10)).resolves.toEqual(expect.any(Array))
       await expect(

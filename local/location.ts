@@ -1,0 +1,128 @@
+/** One location, as a process of its own: `npm start` starts it, with the location's name. */
+import { join, resolve } from 'node:path'
+import { type LocalEnv, localEnv, readEnv, WrongEnvironment } from '#contract/env.ts'
+import { Engine } from './engine.ts'
+import { IndexMaker } from './index-maker.ts'
+import { localKeys } from './keys.ts'
+import { Lock } from './lock.ts'
+import type { Message } from './messages.ts'
+import { CLIENT, FIRST, LOCATIONS, TABLES, USERS } from './names.ts'
+import { CannotStart, type Service, startAll } from './service.ts'
+
+const HEARTBEAT_MS = 5000
+
+/** Says to the functions of this process where they are, as Lambda's configuration does in the cloud. */
+async function configure(env: LocalEnv, location: string, data: string, endpoint: string): Promise<void> {
+  const { cursor, receipt, signing, jwks } = await localKeys(data)
+  Object.assign(process.env, {
+    REGISTRY_LOCATION: location,
+    REGISTRY_TABLE: TABLES.registry,
+    VIEWS_TABLE: TABLES.views,
+    DYNAMODB_ENDPOINT: endpoint,
+    CURSOR_KEY: cursor,
+    RECEIPT_KEY: receipt,
+    // The same at all locations, whichever of them answers: each has the keys.
+    TOKEN_ISSUER: `http://127.0.0.1:${env.REGISTRY_PORT}`,
+    TOKEN_CLIENT_ID: CLIENT,
+    TOKEN_JWKS: jwks,
+    TOKEN_SIGNING_KEY: JSON.stringify(signing),
+    TOKEN_USERS: JSON.stringify(USERS),
+    AWS_REGION: 'local',
+  })
+}
+
+const service = (name: string, start: () => Promise<void>, stop: () => Promise<void> = async () => {}): Service => ({
+  name,
+  start,
+  stop,
+})
+
+interface Location {
+  /** In the order in which they need one another. */
+  parts: Service[]
+  /** Where its table engine is, once that runs. */
+  endpoint: () => string
+}
+
+async function locationOf(env: LocalEnv, name: (typeof LOCATIONS)[number]): Promise<Location> {
+  const data = resolve(env.REGISTRY_DATA)
+  const folder = join(data, name)
+  const number = LOCATIONS.indexOf(name)
+  const lock = new Lock(folder, process.ppid)
+  const engine = new Engine(folder, TABLES, lock)
+  const external = env.DYNAMODB_ENDPOINT?.[number]
+  const endpoint = () => external ?? engine.endpoint
+
+  // The functions read their configuration once: they are loaded after it is there.
+  const { StreamReader } = await import('./streams.ts')
+  const { Schedule } = await import('./schedule.ts')
+  const { ApiServer } = await import('./server.ts')
+  const { prepareIndex } = await import('#functions/project/load.ts')
+  const { loadSample } = await import('./sample/sample.ts')
+  const { createTables } = await import('#adapters/dynamodb/schema.ts')
+  const { connect } = await import('#adapters/dynamodb/tables.ts')
+  const { handler: heartbeat } = await import('#functions/heartbeat/handler.ts')
+  const { handler: project } = await import('#functions/project/handler.ts')
+  const { handler: reconcile } = await import('#functions/reconcile/handler.ts')
+
+  const streams = [
+    new StreamReader(TABLES.registry, folder, endpoint, reconcile),
+    new StreamReader(TABLES.views, folder, endpoint, project),
+  ]
+  const nudge = () => {
+    for (const stream of streams) stream.nudge()
+  }
+  const foreign = async () => {
+    await createTables(connect({ endpoint: external }), TABLES).catch((error: unknown) => {
+      throw new CannotStart(
+        `DYNAMODB_ENDPOINT ${external} does not answer: ${error instanceof Error ? error.message : error}`,
+      )
+    })
+  }
+  const parts = [
+    lock,
+    external ? service('tables', foreign) : engine,
+    service('configuration', () => configure(env, name, data, endpoint())),
+    new IndexMaker(prepareIndex),
+    service('sample', env.REGISTRY_SAMPLE === '1' && name === FIRST ? loadSample : async () => {}),
+    ...streams,
+    new Schedule('heartbeat', HEARTBEAT_MS, heartbeat),
+    new ApiServer(env.REGISTRY_PORT + number, nudge),
+  ]
+  return { parts, endpoint }
+}
+
+/** Resolves when it has been said, or nobody listens any more. */
+const say = (message: Message): Promise<void> =>
+  new Promise(resolve => {
+    if (process.connected && process.send) process.send(message, () => resolve())
+    else resolve()
+  })
+
+async function main(): Promise<void> {
+  const name = LOCATIONS.find(one => one === process.argv[2])
+  if (name === undefined || !process.connected) throw new CannotStart('npm start starts the locations')
+  const leave = new Promise<void>(resolve => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve())
+    // Whoever started this is gone: nobody else would end it.
+    process.on('disconnect', () => resolve())
+  })
+  // What is told to somebody who is gone is lost.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
+  process.env.POWERTOOLS_LOG_LEVEL ??= 'WARN'
+  const { parts, endpoint } = await locationOf(readEnv(localEnv, process.env), name)
+  const stop = await startAll(parts)
+  await say({ ready: endpoint() })
+  await leave
+  await stop()
+}
+
+main().then(
+  () => process.exit(0),
+  async (error: unknown) => {
+    const expected = error instanceof CannotStart || error instanceof WrongEnvironment
+    if (!expected) console.error(error)
+    await say({ cannot: expected ? error.message : 'A location could not be started' })
+    process.exit(1)
+  },
+)

@@ -1,0 +1,37 @@
+/** `npm run -s locations -- …`: says something to the locations that `npm start` runs. */
+import { resolve } from 'node:path'
+import { localEnv, readEnv, WrongEnvironment } from '#contract/env.ts'
+import { type Command, commandIn, type Outcome, outcome, USAGE, WrongCommand } from './command.ts'
+import { controlOf } from './control.ts'
+
+async function say(data: string, command: Command): Promise<Outcome> {
+  const nothing: Outcome = { outcome: 'failed', text: `No registry runs on ${data}: npm start starts one` }
+  const control = await controlOf(data)
+  if (control === null) return nothing
+  const answer = await fetch(`http://127.0.0.1:${control.port}/`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${control.token}` },
+    body: JSON.stringify(command),
+  }).catch(() => null)
+  // Another program may listen there since the registry was killed.
+  const said = outcome.safeParse(await answer?.json().catch(() => null))
+  return said.success ? said.data : nothing
+}
+
+const codes = { done: 0, failed: 1, wrong: 2 }
+
+async function main(): Promise<void> {
+  const words = process.argv.slice(2)
+  if (words.includes('--help')) return console.log(USAGE)
+  const command = commandIn(words)
+  const { outcome, text } = await say(resolve(readEnv(localEnv, process.env).REGISTRY_DATA), command)
+  if (outcome === 'done') console.log(text)
+  else console.error(text)
+  process.exitCode = codes[outcome]
+}
+
+main().catch((error: unknown) => {
+  const expected = error instanceof WrongCommand || error instanceof WrongEnvironment
+  console.error(expected ? error.message : error)
+  process.exitCode = expected ? 2 : 1
+})

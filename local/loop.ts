@@ -1,0 +1,76 @@
+/**
+ * Does one step after the other until it is stopped. A step says how many milliseconds to rest after it, unless nudged; 0 is not at all.
+ * After a step that failed it rests longer each time.
+ */
+export class Loop {
+  readonly #step: (signal: AbortSignal) => Promise<number>
+  readonly #failed: (error: unknown, failures: number) => void
+  readonly #mostRest: number
+  #stopping = new AbortController()
+  #running: Promise<void> | null = null
+  #inHand: Promise<unknown> = Promise.resolve()
+  #nudged = false
+  #wake: () => void = () => undefined
+
+  /** @param mostRest in milliseconds, after failures. */
+  constructor(
+    step: (signal: AbortSignal) => Promise<number>,
+    failed: (error: unknown, failures: number) => void,
+    mostRest: number,
+  ) {
+    this.#step = step
+    this.#failed = failed
+    this.#mostRest = mostRest
+  }
+
+  start(): void {
+    this.#stopping = new AbortController()
+    this.#running = this.#run(this.#stopping.signal)
+  }
+
+  /** Ends after the step in hand. */
+  async stop(): Promise<void> {
+    this.#stopping.abort()
+    this.nudge()
+    await this.#running
+  }
+
+  /** There may be something to do: do not rest. */
+  nudge(): void {
+    this.#nudged = true
+    this.#wake()
+  }
+
+  /** Until the step that is being done is over, however it ends. */
+  async settled(): Promise<void> {
+    await this.#inHand.catch(() => undefined)
+  }
+
+  async #run(signal: AbortSignal): Promise<void> {
+    for (let failures = 0; !signal.aborted; ) {
+      this.#nudged = false
+      try {
+        const step = this.#step(signal)
+        this.#inHand = step
+        const rest = await step
+        failures = 0
+        if (rest > 0) await this.#rest(rest)
+      } catch (error) {
+        failures += 1
+        if (!signal.aborted) this.#failed(error, failures)
+        await this.#rest(Math.min(this.#mostRest, 50 * 2 ** failures))
+      }
+    }
+  }
+
+  async #rest(ms: number): Promise<void> {
+    if (this.#nudged) return
+    await new Promise<void>(resolve => {
+      const timer = setTimeout(resolve, ms)
+      this.#wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+}

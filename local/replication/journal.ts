@@ -1,0 +1,209 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { deserialize, serialize } from 'node:v8'
+import * as z from 'zod'
+import { type Checkpoint, checkpoint } from '../checkpoint.ts'
+import { type Change, type Image, isLater, type Moment, type Written } from './change.ts'
+
+export const JOURNAL_FILE = 'replication.db'
+
+/** What one location has of another's changes. */
+const place = z.object({
+  /** Whose journal the number belongs to. */
+  journal: z.string(),
+  /** Up to which of its changes. */
+  n: z.number(),
+  /** The whole table is being copied first: after which key to go on; empty at its beginning. Null: it has been. */
+  copying: z.object({ pk: z.string().optional(), sk: z.string().optional() }).nullable(),
+})
+export type Place = z.infer<typeof place>
+
+/** A change with the time, in milliseconds, at which it was read, and its size in bytes. */
+export type Journalled = Change & { seen: number; bytes: number }
+
+const moment = z.object({ at: z.number(), origin: z.string(), n: z.number() })
+const changed = z.object({
+  n: z.number(),
+  pk: z.string(),
+  sk: z.string(),
+  at: z.number(),
+  seen: z.number(),
+  image: z.instanceof(Uint8Array).nullable(),
+})
+
+const isImage = (value: unknown): value is Image => typeof value === 'object' && value !== null
+
+function imageIn(bytes: Uint8Array): Image {
+  const image: unknown = deserialize(bytes)
+  if (!isImage(image)) throw new Error('the journal holds something that is no row')
+  return image
+}
+
+/**
+ * The replicator's memory of one location, in a file beside its tables: what was written there and is not everywhere yet, what was deleted
+ * there by others, and what it has of the others' changes. It belongs to one table: with another one it begins anew.
+ */
+export class Journal {
+  readonly #location: string
+  readonly #database: DatabaseSync
+  readonly #statements = new Map<string, StatementSync>()
+  readonly table: string
+  /** The number of the last change. */
+  last: number
+
+  /** @param table the name of the table's stream. */
+  constructor(folder: string, location: string, table: string) {
+    this.#location = location
+    this.table = table
+    this.#database = new DatabaseSync(join(folder, JOURNAL_FILE))
+    this.#database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
+      CREATE TABLE IF NOT EXISTS change (n INTEGER PRIMARY KEY AUTOINCREMENT, pk TEXT, sk TEXT, at INTEGER, seen INTEGER, image BLOB);
+      CREATE INDEX IF NOT EXISTS change_key ON change (pk, sk);
+      CREATE TABLE IF NOT EXISTS gone (pk TEXT, sk TEXT, at INTEGER, origin TEXT, n INTEGER, PRIMARY KEY (pk, sk)) WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS place (source TEXT PRIMARY KEY, place TEXT);
+      CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT)`)
+    if (this.#about('table') !== table)
+      this.#whole(() => {
+        for (const name of ['change', 'gone', 'place', 'about']) this.#database.exec(`DELETE FROM ${name}`)
+        this.#say('table', table)
+        this.#say('id', randomUUID())
+      })
+    this.last = this.#number("SELECT seq AS value FROM sqlite_sequence WHERE name = 'change'")
+  }
+
+  get id(): string {
+    return this.#about('id') ?? ''
+  }
+
+  /** Up to which change none are kept any more. */
+  get pruned(): number {
+    return Number(this.#about('pruned') ?? 0)
+  }
+
+  /** Up to where the location's stream has been taken. */
+  get position(): Checkpoint {
+    return checkpoint.parse(JSON.parse(this.#about('position') ?? '{}'))
+  }
+
+  /** Adds what the stream told; it now stands at a position. A write is later than what it replaced, also within one second. */
+  append(writes: readonly Written[], position: Checkpoint): void {
+    const seen = Date.now()
+    const insert = this.#prepared('INSERT INTO change (pk, sk, at, seen, image) VALUES (?, ?, ?, ?, ?)')
+    this.#whole(() => {
+      for (const { pk, sk, at, over, row } of writes) {
+        const before = this.latest(pk, sk)
+        const floor = before === null ? 0 : before.at + (before.from === this.#location ? 0 : 1)
+        const time = Math.max(at, floor, over === null ? 0 : over.at + 1)
+        this.last = Number(insert.run(pk, sk, time, seen, row && serialize(row)).lastInsertRowid)
+      }
+      this.#say('position', JSON.stringify(position))
+    })
+  }
+
+  /** The changes after one, in order, at most so many. */
+  after(n: number, limit: number): Journalled[] {
+    return this.#prepared('SELECT n, pk, sk, at, seen, image FROM change WHERE n > ? ORDER BY n LIMIT ?')
+      .all(n, limit)
+      .map(found => {
+        const { n, pk, sk, at, seen, image } = changed.parse(found)
+        const row = image && imageIn(image)
+        return { pk, sk, seen, row, bytes: image?.length ?? 0, moment: { at, from: this.#location, n } }
+      })
+  }
+
+  /** When a row was last written at the location itself, or deleted there by another; null: before everything that may still come. */
+  latest(pk: string, sk: string): Moment | null {
+    const own = this.#moment('SELECT at, ? AS origin, n FROM change WHERE pk = ? AND sk = ? ORDER BY n DESC LIMIT 1', [
+      this.#location,
+      pk,
+      sk,
+    ])
+    const gone = this.#moment('SELECT at, origin, n FROM gone WHERE pk = ? AND sk = ?', [pk, sk])
+    if (own === null || gone === null) return own ?? gone
+    return isLater(gone, own) ? gone : own
+  }
+
+  /** What the location has of another's changes; null: nothing yet. */
+  placeOf(source: string): Place | null {
+    const found = this.#prepared('SELECT place FROM place WHERE source = ?').get(source)?.place
+    return typeof found === 'string' ? place.parse(JSON.parse(found)) : null
+  }
+
+  /** The location now has another's changes up to a place; some of them were deletions. */
+  took(source: string, place: Place, deletions: readonly Change[]): void {
+    const bury = this.#prepared('INSERT OR REPLACE INTO gone VALUES (?, ?, ?, ?, ?)')
+    this.#whole(() => {
+      for (const { pk, sk, moment } of deletions) bury.run(pk, sk, moment.at, moment.from, moment.n)
+      this.#prepared('INSERT OR REPLACE INTO place VALUES (?, ?)').run(source, JSON.stringify(place))
+    })
+  }
+
+  /** Forgets the changes that all others have, as far as they are older than everything that may still come here. */
+  prune(n: number, at: number): void {
+    this.#whole(() => {
+      const first = this.#number('SELECT MIN(n) AS value FROM change WHERE at >= ?', [at])
+      const upTo = Math.min(n, first === 0 ? this.last : first - 1)
+      this.#prepared('DELETE FROM change WHERE n <= ?').run(upTo)
+      this.#prepared('DELETE FROM gone WHERE at < ?').run(at)
+      this.#say('pruned', String(Math.max(upTo, this.pruned)))
+    })
+  }
+
+  close(): void {
+    this.#database.close()
+  }
+
+  #prepared(query: string): StatementSync {
+    const known = this.#statements.get(query)
+    if (known) return known
+    const statement = this.#database.prepare(query)
+    this.#statements.set(query, statement)
+    return statement
+  }
+
+  #moment(query: string, values: SQLInputValue[]): Moment | null {
+    const found = this.#prepared(query).get(...values)
+    if (found === undefined) return null
+    const { at, origin, n } = moment.parse(found)
+    return { at, from: origin, n }
+  }
+
+  #number(query: string, values: SQLInputValue[] = []): number {
+    return Number(this.#prepared(query).get(...values)?.value ?? 0)
+  }
+
+  #about(name: string): string | null {
+    const value = this.#prepared('SELECT value FROM about WHERE name = ?').get(name)?.value
+    return typeof value === 'string' ? value : null
+  }
+
+  #say(name: string, value: string): void {
+    this.#prepared('INSERT OR REPLACE INTO about VALUES (?, ?)').run(name, value)
+  }
+
+  #whole(steps: () => void): void {
+    this.#database.exec('BEGIN IMMEDIATE')
+    try {
+      steps()
+      this.#database.exec('COMMIT')
+    } catch (error) {
+      this.#database.exec('ROLLBACK')
+      throw error
+    }
+  }
+}
+
+/** Up to where the replicator has taken the stream of a location; null where none ever ran. */
+export function replicatedOf(folder: string): Checkpoint | null {
+  let database: DatabaseSync | null = null
+  try {
+    database = new DatabaseSync(join(folder, JOURNAL_FILE), { readOnly: true })
+    const value = database.prepare("SELECT value FROM about WHERE name = 'position'").get()?.value
+    return checkpoint.parse(JSON.parse(typeof value === 'string' ? value : '{}'))
+  } catch {
+    return null
+  } finally {
+    database?.close()
+  }
+}

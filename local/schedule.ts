@@ -1,0 +1,28 @@
+import { logger } from '#functions/settings.ts'
+import { Loop } from './loop.ts'
+import type { Service } from './service.ts'
+
+/** Runs a function every so many milliseconds, as EventBridge Scheduler does; what fails is tried again at the next time. */
+export class Schedule implements Service {
+  readonly name: string
+  readonly #loop: Loop
+
+  constructor(name: string, every: number, handler: () => Promise<void>) {
+    this.name = name
+    const failed = (error: unknown, failures: number) =>
+      logger.warn('schedule failed', { name, failures, error: error instanceof Error ? error.name : 'unknown' })
+    const run = async () => {
+      await handler()
+      return every
+    }
+    this.#loop = new Loop(run, failed, every)
+  }
+
+  async start(): Promise<void> {
+    this.#loop.start()
+  }
+
+  async stop(): Promise<void> {
+    await this.#loop.stop()
+  }
+}

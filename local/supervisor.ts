@@ -1,0 +1,99 @@
+import type { LocalEnv } from '#contract/env.ts'
+import type { Command, Outcome } from './command.ts'
+import { LocationProcess } from './location-process.ts'
+import { LOCATIONS } from './names.ts'
+import type { Replicator } from './replication/replicator.ts'
+import { CannotStart, type Service } from './service.ts'
+import { statusText } from './status.ts'
+
+const done = (text: string): Outcome => ({ outcome: 'done', text })
+const failed = (text: string): Outcome => ({ outcome: 'failed', text })
+const wrong = (text: string): Outcome => ({ outcome: 'wrong', text })
+
+/** The locations of one machine, each a process of its own, and what replicates between them. */
+export class Supervisor implements Service {
+  readonly name = 'locations'
+  readonly locations: readonly LocationProcess[]
+  readonly #data: string
+  readonly #abandoned: () => void
+  #replicator: Replicator | null = null
+  /** One after the other: `kill` and `start` of one location do not meet. */
+  #obeying: Promise<unknown> = Promise.resolve()
+
+  /** @param abandoned called when the only location ended by itself. */
+  constructor(env: LocalEnv, data: string, abandoned: () => void) {
+    const several = env.REGISTRY_LOCATIONS > 1
+    this.#data = data
+    this.#abandoned = abandoned
+    this.locations = LOCATIONS.slice(0, env.REGISTRY_LOCATIONS).map((name, number) => {
+      const port = env.REGISTRY_PORT + number
+      return new LocationProcess({ name, port, data, prefix: several ? `${name} ` : '' }, location =>
+        this.#moved(location),
+      )
+    })
+  }
+
+  /** All at once. Where some cannot start, none does. */
+  async start(): Promise<void> {
+    if (this.locations.length > 1) {
+      const { Replicator } = await import('./replication/replicator.ts')
+      const names = this.locations.map(({ name }) => name)
+      this.#replicator = new Replicator(this.#data, names)
+      await this.#replicator.start()
+    }
+    const started = await Promise.allSettled(this.locations.map(location => location.start()))
+    const reasons = started.flatMap(one => (one.status === 'rejected' ? [one.reason] : []))
+    if (reasons.length === 0) return
+    await this.stop()
+    const unexpected = reasons.find(reason => !(reason instanceof CannotStart))
+    throw unexpected ?? new CannotStart([...new Set(reasons.map(({ message }) => message))].join('\n'))
+  }
+
+  async stop(): Promise<void> {
+    await this.#replicator?.stop()
+    this.#replicator = null
+    for (const location of this.locations.toReversed()) await location.stop()
+  }
+
+  obey(command: Command): Promise<Outcome> {
+    const obeyed = this.#obeying.then(() => this.#obey(command))
+    this.#obeying = obeyed.catch(() => undefined)
+    return obeyed
+  }
+
+  #moved(location: LocationProcess): void {
+    this.#replicator?.at(location.name, location.endpoint)
+    if (location.endpoint === null && location.diedAlone && this.locations.length === 1) this.#abandoned()
+  }
+
+  async #obey(command: Command): Promise<Outcome> {
+    if (command.command === 'status') return done(statusText(this.locations, this.#replicator, command.json))
+    const location = this.locations.find(({ name }) => name === command.location)
+    const names = this.locations.map(({ name }) => name).join(', ')
+    if (!location) return wrong(`There is no location ${command.location}: ${names}`)
+    const { name } = location
+    const replicator = this.#replicator
+    switch (command.command) {
+      case 'kill':
+        if (location.pid === null) return failed(`${name} does not run`)
+        await location.kill()
+        return done(`${name} is killed`)
+      case 'start':
+        if (location.pid !== null) return failed(`${name} runs already`)
+        await location.start()
+        return done(`${name} runs at ${location.url}`)
+    }
+    if (replicator === null) return failed(`${name} is the only location: nothing replicates`)
+    switch (command.command) {
+      case 'cut':
+        await replicator.cut(name)
+        return done(`${name} is cut off`)
+      case 'heal':
+        replicator.heal(name)
+        return done(`${name} replicates again`)
+      case 'lag':
+        replicator.lag(name, command.lag)
+        return done(`What goes to or from ${name} arrives ${command.lag / 1000} s later`)
+    }
+  }
+}

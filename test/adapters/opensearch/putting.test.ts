@@ -1,0 +1,146 @@
+import { afterAll, beforeEach, describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { Cluster } from '#adapters/opensearch/cluster.ts'
+import { DocumentsRefused } from '#adapters/opensearch/failure.ts'
+import { OpenSearchIndex } from '#adapters/opensearch/opensearch-index.ts'
+import { Unavailable } from '#domain/errors.ts'
+import type { IndexEntry } from '#domain/ports.ts'
+import { person } from '../../domain/matching/people.ts'
+import { askEngine, describeWithOpenSearch, freshAlias, freshIndex, sweep } from './engine.ts'
+import { Way } from './way.ts'
+
+const MOST_BYTES = 5_000_000
+
+const entry = (id: string, version: number, surname: string | null): IndexEntry => ({
+  id,
+  version,
+  person: surname === null ? null : person({ surname }),
+  past: [],
+})
+
+describeWithOpenSearch('what is put into OpenSearch', url => {
+  const cluster = new Cluster({ url })
+  let index: OpenSearchIndex
+
+  beforeEach(async () => {
+    index = await freshIndex(cluster)
+  })
+  afterAll(sweep)
+
+  const named = async (word: string) => (await index.exact([word], 1000)).map(({ id }) => id)
+
+  test('is the newest version, in whatever order and however often versions come', async () => {
+    let customer = 0
+    const said = fc.uniqueArray(
+      fc.record({ version: fc.integer({ min: 1, max: 9 }), surname: fc.constantFrom('Alpha', 'Beta', null) }),
+      { selector: ({ version }) => version, minLength: 1, maxLength: 6 },
+    )
+    const orders = said.chain(versions =>
+      fc.tuple(fc.constant(versions), fc.array(fc.constantFrom(...versions), { maxLength: 9 })),
+    )
+    await fc.assert(
+      fc.asyncProperty(orders, async ([versions, again]) => {
+        const id = `c${++customer}`
+        for (const { version, surname } of [...again, ...versions, ...again])
+          await index.put([entry(id, version, surname)])
+        const newest = versions.toSorted((a, b) => b.version - a.version)[0]
+        expect(await index.held([id])).toEqual([entry(id, newest?.version ?? 0, newest?.surname ?? null)])
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  test('is taken but for what the engine refuses, and the fault tells how many and why, and of nobody', async () => {
+    const secret = 'Zanzibar'
+    const unfit = { ...entry('c2', 1, secret), person: person({ surname: secret, type: 'T'.repeat(40_000) }) }
+    const failure = await index.put([entry('c1', 1, 'Alpha'), unfit, entry('c3', 1, 'Beta')], { visible: true }).then(
+      () => null,
+      (error: unknown) => error,
+    )
+    expect(failure).toBeInstanceOf(DocumentsRefused)
+    expect(String(failure)).toMatch(/1 of 3 documents were refused.*\w+ \(1\)/)
+    expect(String(failure)).not.toMatch(/Zanzibar|TTT|c2/)
+    await index.put([], { visible: true })
+    expect([await named('alpha'), await named('beta')]).toEqual([['c1'], ['c3']])
+  })
+
+  test('is not taken by an index that takes nothing, and not passed over in silence', async () => {
+    await index.put([entry('c1', 1, 'Alpha')], { visible: true })
+    const [name = ''] = Object.keys(await askEngine('GET', `/${index.alias}/_alias`))
+    await askEngine('PUT', `/${name}/_settings`, { 'index.blocks.write': true })
+    await expect(index.put([entry('c2', 1, 'Beta')])).rejects.toThrow(/cluster_block_exception/)
+    await askEngine('PUT', `/${name}/_settings`, { 'index.blocks.write': null })
+    await index.put([entry('c2', 1, 'Beta')], { visible: true })
+    expect(await index.listed(null, 5)).toEqual(['c1', 'c2'])
+  })
+
+  test('goes in parts of a size that the engine takes', async () => {
+    const way = await new Way(url).open()
+    const through = new OpenSearchIndex(new Cluster({ url: way.url }), freshAlias(), 0)
+    const large = Array.from({ length: 6 }, (_, n) => ({
+      ...entry(`c${n}`, 1, 'Alpha'),
+      past: Array.from({ length: 100 }, () => person({ surname: 'Beta', details: { note: 'x'.repeat(10_000) } })),
+    }))
+    const many = Array.from({ length: 2500 }, (_, n) => entry(`m${n}`, 1, 'Gamma'))
+    await through.put([...large, ...many], { visible: true })
+    const bodies = way.sent.filter(({ path }) => path.includes('_bulk')).map(({ body }) => body)
+    expect(Math.max(...bodies.map(body => Buffer.byteLength(body)))).toBeLessThanOrEqual(MOST_BYTES)
+    expect(Math.max(...bodies.map(body => body.split('\n').length / 2))).toBeLessThanOrEqual(1000.5)
+    expect((await through.tokens()).total()).toBe(2506)
+    expect(await through.held(['c5'])).toEqual([large[5]])
+    await way.close()
+  })
+})
+
+describeWithOpenSearch('an index in OpenSearch', url => {
+  const cluster = new Cluster({ url })
+  afterAll(sweep)
+
+  test('is made once by several who find none', async () => {
+    const alias = freshAlias()
+    const processes = Array.from({ length: 5 }, () => new OpenSearchIndex(new Cluster({ url }), alias, 0))
+    await Promise.all(processes.map((index, n) => index.put([entry(`c${n}`, 1, 'Alpha')], { visible: true })))
+    expect(Object.keys(await askEngine('GET', `/${alias}/_alias`))).toEqual([`${alias}-v1-0`])
+    expect(await processes[0]?.listed(null, 9)).toEqual(['c0', 'c1', 'c2', 'c3', 'c4'])
+  })
+
+  test('keeps to the fields of its template', async () => {
+    const index = await freshIndex(cluster)
+    await index.put([entry('c1', 1, 'Alpha')])
+    expect(await askEngine('PUT', `/${index.alias}/_doc/c2`, { unknown: 1 })).toMatchObject({ status: 400 })
+  })
+
+  test('comes back when it was taken away', async () => {
+    const index = await freshIndex(cluster)
+    await index.put([entry('c1', 1, 'Alpha')], { visible: true })
+    await askEngine('DELETE', `/${index.alias}-v1-0`)
+    expect(await index.listed(null, 5)).toEqual([])
+    await index.put([entry('c2', 1, 'Alpha')], { visible: true })
+    expect(await index.listed(null, 5)).toEqual(['c2'])
+  })
+
+  test('of another template is made anew before it is used', async () => {
+    const alias = freshAlias()
+    await askEngine('PUT', `/${alias}-v0-7`, { aliases: { [alias]: {} } })
+    const index = new OpenSearchIndex(cluster, alias, 0)
+    await expect(index.put([entry('c1', 1, 'Alpha')])).rejects.toThrow(Unavailable)
+    await expect(index.exact(['alpha'], 5)).rejects.toThrow(Unavailable)
+    const name = await index.begin()
+    await index.put([entry('c1', 1, 'Alpha')], { into: name })
+    await index.adopt(name)
+    expect(await index.listed(null, 5)).toEqual(['c1'])
+    expect(Object.keys(await askEngine('GET', `/${alias}-v*`))).toEqual([name])
+  })
+
+  describe('beside one whose name begins alike', () => {
+    test('leaves that one alone', async () => {
+      const alias = freshAlias()
+      const [index, other] = [alias, `${alias}-v2`].map(name => new OpenSearchIndex(cluster, name, 0))
+      await other?.put([entry('c1', 1, 'Alpha')], { visible: true })
+      const name = (await index?.begin()) ?? ''
+      await index?.adopt(name)
+      await index?.begin()
+      expect(await other?.listed(null, 5)).toEqual(['c1'])
+    })
+  })
+})

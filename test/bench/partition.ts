@@ -1,0 +1,211 @@
+/**
+ * `npm run -s bench:partition -- --changes N`: three locations, one of them cut off, N changes on each side, half of them of the same
+ * customers; how long all takes to be the same everywhere once it is healed, and what memory it takes. Printed as JSON.
+ */
+import { readFile } from 'node:fs/promises'
+import { setTimeout as wait } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { BatchGetItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
+import { paginateQuery } from '@aws-sdk/lib-dynamodb'
+import { unmarshall } from '@aws-sdk/util-dynamodb'
+import * as z from 'zod'
+import { currentOf, currentPartition, SHARDS } from '#adapters/dynamodb/rows.ts'
+import { connect, documentsOf } from '#adapters/dynamodb/tables.ts'
+import { batch, MAX_BATCH_ROWS } from '#contract/schemas/batch.ts'
+import { digest } from '#domain/records/digest.ts'
+import { outcome } from '#local/command.ts'
+import { controlOf } from '#local/control.ts'
+import { Agent } from '../e2e/agent.ts'
+import { Locations } from '../e2e/locations.ts'
+import { until } from '../e2e/until.ts'
+
+const PATIENCE_MS = 1_800_000
+const LOOK_MS = 300
+const PROBES = 50
+/** The last of what was written is the last to arrive. */
+const LAST = 20
+
+const status = z.object({
+  items: z.array(z.object({ name: z.string(), tables: z.string(), pid: z.number() })),
+  waiting: z.array(z.object({ changes: z.number().nullable() })),
+})
+
+const changes = z.coerce
+  .number()
+  .int()
+  .min(100)
+  .parse(parseArgs({ options: { changes: { type: 'string', default: '10000' } } }).values.changes)
+const half = Math.floor(changes / 2)
+
+const began = performance.now()
+const locations = await Locations.start({ REGISTRY_SAMPLE: '0' })
+const started = performance.now() - began
+const control = await controlOf(locations.own.folder)
+
+/** As the command tells it, without a process each time. */
+async function statusNow() {
+  const headers = { Authorization: `Bearer ${control?.token}` }
+  const body = JSON.stringify({ command: 'status', json: true })
+  const answer = await fetch(`http://127.0.0.1:${control?.port}/`, { method: 'POST', headers, body })
+  return status.parse(JSON.parse(outcome.parse(await answer.json()).text))
+}
+
+/** Looks now and then: looking takes time from what is measured. */
+async function eventually(condition: () => Promise<boolean>): Promise<void> {
+  const end = performance.now() + PATIENCE_MS
+  while (!(await condition())) {
+    if (performance.now() > end) throw new Error('it takes too long')
+    await wait(LOOK_MS)
+  }
+}
+
+const places = await Promise.all(
+  (await statusNow()).items.map(async ({ name, tables }, n) => ({
+    name,
+    client: connect({ endpoint: tables }),
+    agent: await Agent.logIn(locations.at(n + 1)),
+  })),
+)
+
+/** In MB, by process: now, and the most there ever was. */
+async function memory(): Promise<Record<string, { now: number; most: number }>> {
+  const pids: [string, number][] = [['supervisor', locations.own.run.pid]]
+  for (const { name } of places) {
+    const { pid, engine } = await locations.own.processes(name)
+    pids.push([name, pid], [`${name} tables`, engine ?? 0])
+  }
+  const read = async ([name, pid]: [string, number]) => {
+    const text = await readFile(`/proc/${pid}/status`, 'utf8')
+    const of = (line: string) => Math.round(Number(new RegExp(`${line}:\\s+(\\d+)`).exec(text)?.[1] ?? 0) / 1024)
+    return [name, { now: of('VmRSS'), most: of('VmHWM') }] as const
+  }
+  return Object.fromEntries(await Promise.all(pids.map(read)))
+}
+
+const [first, second, third] = places
+if (!first || !second || !third) throw new Error('there are three')
+
+/** How long a row takes from one location's table to another's, in milliseconds. */
+async function lag(): Promise<{ p50: number; p95: number }> {
+  const took: number[] = []
+  for (let n = 0; n < PROBES; n++) {
+    const key = { pk: { S: 'probe' }, sk: { S: String(n) } }
+    await first?.client.send(new PutItemCommand({ TableName: 'registry', Item: key }))
+    const from = performance.now()
+    const isThere = async () =>
+      (await second?.client.send(new GetItemCommand({ TableName: 'registry', Key: key })))?.Item !== undefined
+    await until(isThere, 10_000, 'the probe')
+    took.push(performance.now() - from)
+  }
+  const sorted = took.sort((a, b) => a - b)
+  return { p50: Math.round(sorted[PROBES / 2] ?? 0), p95: Math.round(sorted[Math.floor(PROBES * 0.95)] ?? 0) }
+}
+
+/** Sends rows of a source in batches; gives the customers' ids in the order of the rows. */
+async function send({ agent }: { agent: Agent }, source: string, rows: readonly object[]): Promise<string[]> {
+  const ids: string[] = []
+  for (let from = 0; from < rows.length; from += MAX_BATCH_ROWS) {
+    const part = rows.slice(from, from + MAX_BATCH_ROWS).map(row => JSON.stringify(row))
+    const headers = { 'Content-Type': 'application/x-ndjson' }
+    const answer = await agent.send('POST', `/v1/batches?source=${source}`, part.join('\n'), headers)
+    ids.push(...answer.as(batch).results.map(({ id }) => id ?? ''))
+  }
+  return ids
+}
+
+async function currents({ client }: (typeof places)[number], ids: readonly string[]) {
+  const Keys = ids.map(id => ({ pk: { S: currentPartition('customer', id) }, sk: { S: id } }))
+  const { Responses } = await client.send(new BatchGetItemCommand({ RequestItems: { views: { Keys } } }))
+  return (Responses?.views ?? []).map(item => currentOf(unmarshall(item)))
+}
+
+/** What a location holds, told by a digest: every customer's state and the versions it comes from. */
+async function held({ client }: (typeof places)[number]): Promise<{ customers: number; digest: string }> {
+  const documents = documentsOf(client)
+  const rows: unknown[] = []
+  for (let shard = 0; shard < SHARDS; shard++) {
+    const pages = paginateQuery(
+      { client: documents },
+      {
+        TableName: 'views',
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': `customers#${shard}` },
+      },
+    )
+    for await (const { Items = [] } of pages)
+      for (const { id, snapshot, clock } of Items.map(currentOf))
+        rows.push([id, snapshot, Object.entries(clock).sort()])
+  }
+  return { customers: rows.length, digest: digest(rows) }
+}
+
+try {
+  const between = await lag()
+  const person = (n: number) => ({ id: String(n), surname: `Before${n}`, given_name: 'Ada' })
+  const shared = await send(
+    first,
+    'shared',
+    Array.from({ length: half }, (_, n) => person(n)),
+  )
+  const isEverywhere = async (ids: readonly string[], isRight: (row: ReturnType<typeof currentOf>) => boolean) => {
+    const rows = await Promise.all(places.map(place => currents(place, ids)))
+    return rows.every(found => found.length === ids.length && found.every(isRight))
+  }
+  await eventually(() => isEverywhere(shared.slice(-LAST), () => true))
+
+  await locations.say('cut', 'loc2')
+  const before = await memory()
+  const writing = performance.now()
+  const rows = Array.from({ length: half }, (_, n) => n)
+  const side = async (place: (typeof places)[number], change: (n: number) => object) => {
+    await send(
+      place,
+      'shared',
+      rows.map(n => ({ ...person(n), ...change(n) })),
+    )
+    return send(place, place.name, rows.map(person))
+  }
+  const [here, there] = await Promise.all([
+    side(first, n => ({ surname: `Changed${n}` })),
+    side(second, n => ({ document_number: `D ${n}` })),
+  ])
+  const wrote = performance.now() - writing
+  const [last] = shared.slice(-1)
+  if (last === undefined) throw new Error('there is no shared customer')
+  await eventually(async () => (await currents(third, here.slice(-LAST))).length === LAST)
+
+  const healing = performance.now()
+  await locations.say('heal', 'loc2')
+  await eventually(async () => (await statusNow()).waiting.every(one => one.changes === 0))
+  const replicated = performance.now() - healing
+  const isChanged = ({ snapshot }: ReturnType<typeof currentOf>) =>
+    String(snapshot.surname).startsWith('Changed') && String(snapshot.document_number).startsWith('D ')
+  await eventually(
+    async () =>
+      (await isEverywhere([...here.slice(-LAST), ...there.slice(-LAST)], () => true)) &&
+      (await isEverywhere(shared.slice(-LAST), isChanged)),
+  )
+  const converged = performance.now() - healing
+  const after = await memory()
+  const all = await Promise.all(places.map(held))
+  console.log(
+    JSON.stringify(
+      {
+        start_ms: Math.round(started),
+        replication_lag_ms: between,
+        changes_each_side: 2 * half,
+        writing_s: Math.round(wrote / 100) / 10,
+        replicated_s: Math.round(replicated / 100) / 10,
+        converged_s: Math.round(converged / 100) / 10,
+        customers: all.map(({ customers }) => customers),
+        same: new Set(all.map(one => one.digest)).size === 1,
+        memory_mb: { before, after },
+      },
+      null,
+      2,
+    ),
+  )
+} finally {
+  for (const { client } of places) client.destroy()
+  await locations.stop()
+}

@@ -1,0 +1,199 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { until } from '../../e2e/until.ts'
+import { nextSecond, Sites, type TestSite } from './sites.ts'
+
+let sites: Sites
+let loc1: TestSite
+let loc2: TestSite
+let loc3: TestSite
+
+beforeEach(async () => {
+  sites = await Sites.of('loc1', 'loc2', 'loc3')
+  const [first, second, third] = sites.all
+  if (!first || !second || !third) throw new Error('there are three')
+  loc1 = first
+  loc2 = second
+  loc3 = third
+})
+afterEach(() => sites.stop())
+
+const valuesOf = (pk: string) => Promise.all(sites.all.map(site => site.get(pk)))
+
+test('what is written at one location is soon at the others, also when it is written over or deleted', async () => {
+  await sites.start()
+  await loc1.put('a', { surname: 'Lindqvist', clock: { loc1: '1' } })
+  await loc2.put('b', [1, null, true])
+  await sites.until('both rows', rows => rows.size === 2)
+  expect(await valuesOf('a')).toEqual(Array(3).fill({ surname: 'Lindqvist', clock: { loc1: '1' } }))
+  await loc1.put('a', 'changed')
+  await loc2.delete('b')
+  await sites.until('the change', rows => rows.get('a') === 'changed' && rows.size === 1)
+})
+
+test('a row makes one record at each location, and then it is quiet', async () => {
+  await sites.start()
+  await sites.until('the beginning')
+  for (let n = 0; n < 20; n++) await sites.all[n % 3]?.put(`row${n}`, n)
+  await sites.until('all rows', rows => rows.size === 20)
+  // Everything has been there and back once the later ones are.
+  await loc1.put('later', 1)
+  await sites.until('a later row', rows => rows.size === 21)
+  expect(await Promise.all(sites.all.map(site => site.records()))).toEqual([21, 21, 21])
+  await loc1.put('later', 1)
+  await loc3.put('last', 1)
+  await sites.until('another row', rows => rows.size === 22)
+  expect(await Promise.all(sites.all.map(site => site.records()))).toEqual([23, 22, 22])
+})
+
+describe('the last writer wins', () => {
+  const write = (site: () => TestSite, value: string | null) => () =>
+    value === null ? site().delete('a') : site().put('a', value)
+  test.each([
+    ['of two changes', write(() => loc1, 'first'), write(() => loc2, 'second'), 'second'],
+    ['of two changes, the other way round', write(() => loc2, 'first'), write(() => loc1, 'second'), 'second'],
+    ['when it deletes', write(() => loc2, 'first'), write(() => loc1, null), undefined],
+    ['when the other one deletes', write(() => loc1, null), write(() => loc2, 'second'), 'second'],
+    ['when it deletes what came from elsewhere', write(() => loc3, 'first'), write(() => loc2, null), undefined],
+  ])('%s', async (_, early, late, expected) => {
+    await sites.start()
+    await loc1.put('a', 'before')
+    await sites.until('the row', rows => rows.get('a') === 'before')
+    await nextSecond()
+    for (const { name } of sites.all) await sites.replicator.cut(name)
+    await early()
+    await nextSecond()
+    await late()
+    // What was written first is heard of last.
+    for (const { name } of sites.all) sites.replicator.heal(name)
+    await sites.until('the winner', rows => rows.get('a') === expected)
+    await loc3.put('b', 'after')
+    await sites.until('a later row', rows => rows.get('b') === 'after')
+    expect(await valuesOf('a')).toEqual(Array(3).fill(expected))
+  })
+
+  test('over an older one that arrives after the deletion', async () => {
+    await sites.start()
+    await sites.until('the beginning')
+    await sites.replicator.cut('loc2')
+    await loc2.put('a', 'older')
+    await loc1.put('a', 'newer')
+    await until(async () => (await loc3.get('a')) === 'newer', 5000, 'the row at loc3')
+    await nextSecond()
+    await loc1.delete('a')
+    await until(async () => (await loc3.get('a')) === undefined, 5000, 'the deletion at loc3')
+    sites.replicator.heal('loc2')
+    await loc2.put('b', 'last')
+    await sites.until('no row', rows => !rows.has('a') && rows.has('b'))
+  })
+
+  test('also where it had seen the other one within the same second', async () => {
+    await sites.start()
+    for (let n = 0; n < 10; n++) {
+      await loc3.put('a', `from loc3 ${n}`)
+      await until(async () => (await loc1.get('a')) === `from loc3 ${n}`, 5000, 'the row at loc1')
+      await loc1.put('a', `from loc1 ${n}`)
+      await until(async () => (await loc3.get('a')) === `from loc1 ${n}`, 5000, 'the answer at loc3')
+    }
+    await sites.until('the last one', rows => rows.get('a') === 'from loc1 9')
+  })
+})
+
+test('whatever is written wherever while lines come and go, all hold the same in the end', async () => {
+  await sites.start()
+  let state = 20261121
+  const upTo = (most: number) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return Math.floor((state / 2 ** 32) * most)
+  }
+  for (let n = 0; n < 400; n++) {
+    const site = sites.all[upTo(3)] ?? loc1
+    const pk = `row${upTo(12)}`
+    const what = upTo(40)
+    if (what === 0) await sites.replicator.cut(site.name)
+    else if (what < 3) sites.replicator.heal(site.name)
+    else if (what === 3) await sites.restart()
+    else if (what < 14) await site.delete(pk)
+    else await site.put(pk, n)
+  }
+  for (const { name } of sites.all) sites.replicator.heal(name)
+  await sites.until('all the same')
+})
+
+describe('a line', () => {
+  test('that is cut brings nothing, and everything when it is healed', async () => {
+    await sites.start()
+    await sites.until('the beginning')
+    await sites.replicator.cut('loc2')
+    await loc1.put('a', 1)
+    await loc2.put('b', 2)
+    await until(async () => (await loc3.get('a')) === 1, 5000, 'the row at loc3')
+    expect([await loc2.get('a'), await loc1.get('b'), await loc3.get('b')]).toEqual([undefined, undefined, undefined])
+    sites.replicator.heal('loc2')
+    await sites.until('both rows', rows => rows.size === 2)
+  })
+
+  test('that is late brings everything so much later', async () => {
+    await sites.start()
+    await sites.until('the beginning')
+    sites.replicator.lag('loc3', 1500)
+    const began = performance.now()
+    await loc1.put('a', 1)
+    await until(async () => (await loc2.get('a')) === 1, 5000, 'the row at loc2')
+    const soon = performance.now() - began
+    await until(async () => (await loc3.get('a')) === 1, 5000, 'the row at loc3')
+    const late = performance.now() - began
+    expect(soon).toBeLessThan(1500)
+    expect(late).toBeGreaterThanOrEqual(1500)
+  })
+})
+
+describe('the replicator', () => {
+  test('goes on where it was when it is started again in the middle of a backlog', async () => {
+    await sites.start()
+    await sites.until('the beginning')
+    await sites.replicator.cut('loc1')
+    for (let n = 0; n < 900; n += 30)
+      await Promise.all(Array.from({ length: 30 }, (_, i) => loc1.put(`row${String(n + i).padStart(3, '0')}`, n + i)))
+    sites.replicator.heal('loc1')
+    const some = async () => (await loc2.rows()).size
+    await until(async () => (await some()) > 0, 10_000, 'the first rows')
+    await sites.restart()
+    await sites.until('all rows', rows => rows.size === 900)
+    // One record a row, and one for each row that was brought once more.
+    expect(await loc2.records()).toBeLessThan(900 + 300)
+    expect(await loc1.records()).toBe(900)
+  })
+
+  test('brings what was written before it was there', async () => {
+    for (let n = 0; n < 450; n += 50)
+      await Promise.all(Array.from({ length: 50 }, (_, i) => loc1.put(`row${n + i}`, n + i)))
+    await loc2.put('of loc2', 'before')
+    await sites.start()
+    await sites.until('all rows', rows => rows.size === 451)
+    await loc3.put('row7', 'changed')
+    await sites.until('the change', rows => rows.get('row7') === 'changed')
+  })
+
+  test('forgets what all have, and the last writer still wins', async () => {
+    await sites.start()
+    await loc1.put('a', 'before')
+    await loc2.put('b', 'before')
+    await sites.until('both rows', rows => rows.size === 2)
+    const remembered = () => sites.all.reduce((sum, { name }) => sum + sites.remembered(name), 0)
+    await until(() => remembered() === 0, 15_000, 'the journals to be empty')
+    await loc2.put('a', 'after')
+    await loc1.delete('b')
+    await sites.until('the changes', rows => rows.get('a') === 'after' && rows.size === 1)
+  })
+
+  test('goes on past a location that is away, which gets everything when it is back', async () => {
+    await sites.start()
+    await sites.until('the beginning')
+    sites.replicator.at('loc2', null)
+    await loc1.put('a', 1)
+    await until(async () => (await loc3.get('a')) === 1, 5000, 'the row at loc3')
+    expect(await loc2.get('a')).toBeUndefined()
+    sites.replicator.at('loc2', loc2.engine.endpoint)
+    await sites.until('the row everywhere', rows => rows.get('a') === 1)
+  })
+})

@@ -1,0 +1,157 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import {
+  type AttributeValue,
+  DeleteItemCommand,
+  GetItemCommand,
+  PutItemCommand,
+  ScanCommand,
+} from '@aws-sdk/client-dynamodb'
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import { connect } from '#adapters/dynamodb/tables.ts'
+import { JOURNAL_FILE } from '#local/replication/journal.ts'
+import { Replicator } from '#local/replication/replicator.ts'
+import { connectStreams, StreamCursor } from '#local/stream-cursor.ts'
+import { startEngine, type TestEngine } from '../../adapters/dynamodb/engine.ts'
+import { until } from '../../e2e/until.ts'
+
+const TableName = 'registry'
+
+type Row = Record<string, unknown>
+
+/** A table engine of a location, and what a client of it does. */
+export class TestSite {
+  readonly name: string
+  readonly engine: TestEngine
+  readonly client: ReturnType<typeof connect>
+
+  constructor(name: string, engine: TestEngine) {
+    this.name = name
+    this.engine = engine
+    this.client = connect({ endpoint: engine.endpoint })
+  }
+
+  async put(pk: string, value: unknown): Promise<void> {
+    await this.client.send(new PutItemCommand({ TableName, Item: marshall({ pk, sk: 'row', value }) }))
+  }
+
+  async delete(pk: string): Promise<void> {
+    await this.client.send(new DeleteItemCommand({ TableName, Key: marshall({ pk, sk: 'row' }) }))
+  }
+
+  /** What the row says; undefined where there is none. */
+  async get(pk: string): Promise<unknown> {
+    const Key = marshall({ pk, sk: 'row' })
+    const { Item } = await this.client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }))
+    return Item && unmarshall(Item).value
+  }
+
+  /** Each row's value by its key. */
+  async rows(): Promise<Map<string, unknown>> {
+    const rows: Row[] = []
+    let ExclusiveStartKey: Record<string, AttributeValue> | undefined
+    do {
+      const page = await this.client.send(new ScanCommand({ TableName, ExclusiveStartKey }))
+      rows.push(...(page.Items ?? []).map(item => unmarshall(item)))
+      ExclusiveStartKey = page.LastEvaluatedKey
+    } while (ExclusiveStartKey)
+    return new Map(rows.map(({ pk, value }) => [String(pk), value] as const).sort(([a], [b]) => (a < b ? -1 : 1)))
+  }
+
+  /** How many records its stream has, from its beginning. */
+  async records(): Promise<number> {
+    const streams = connectStreams(this.engine.endpoint)
+    const cursor = new StreamCursor(streams, TableName, {})
+    let count = 0
+    for (let batch = await cursor.read(1000); batch; batch = await cursor.read(1000)) {
+      count += batch.records.length
+      cursor.taken(batch)
+    }
+    streams.destroy()
+    return count
+  }
+
+  async stop(): Promise<void> {
+    this.client.destroy()
+    await this.engine.stop()
+  }
+}
+
+/** Locations with a table engine each and nothing else, and the replicator between them. */
+export class Sites {
+  readonly folder: string
+  readonly all: readonly TestSite[]
+  replicator: Replicator
+
+  private constructor(folder: string, all: readonly TestSite[]) {
+    this.folder = folder
+    this.all = all
+    this.replicator = this.#made()
+  }
+
+  /** The replicator is not started. */
+  static async of(...names: string[]): Promise<Sites> {
+    const folder = await mkdtemp(join(tmpdir(), 'registry-sites-'))
+    const all: TestSite[] = []
+    for (const name of names) {
+      await mkdir(join(folder, name))
+      all.push(new TestSite(name, await startEngine()))
+    }
+    return new Sites(folder, all)
+  }
+
+  #made(): Replicator {
+    return new Replicator(
+      this.folder,
+      this.all.map(({ name }) => name),
+    )
+  }
+
+  async start(): Promise<void> {
+    await this.replicator.start()
+    for (const { name, engine } of this.all) this.replicator.at(name, engine.endpoint)
+  }
+
+  /** Ends the replicator and starts another one, which finds what the first one left. */
+  async restart(): Promise<void> {
+    await this.replicator.stop()
+    this.replicator = this.#made()
+    await this.start()
+  }
+
+  /** How many changes of a location the replicator keeps. */
+  remembered(name: string): number {
+    const database = new DatabaseSync(join(this.folder, name, JOURNAL_FILE), { readOnly: true })
+    const count = Number(database.prepare('SELECT COUNT(*) AS value FROM change').get()?.value)
+    database.close()
+    return count
+  }
+
+  /** Until all locations hold the same, as a condition says. */
+  async until(what: string, holds: (rows: Map<string, unknown>) => boolean = () => true): Promise<void> {
+    await until(
+      async () => {
+        if (this.replicator.waiting().some(({ changes }) => changes !== 0)) return false
+        const [first = new Map(), ...others] = await Promise.all(this.all.map(site => site.rows()))
+        const text = JSON.stringify([...first])
+        return others.every(rows => JSON.stringify([...rows]) === text) && holds(first)
+      },
+      20_000,
+      what,
+    )
+  }
+
+  async stop(): Promise<void> {
+    await this.replicator.stop()
+    for (const site of this.all) await site.stop()
+    await rm(this.folder, { recursive: true })
+  }
+}
+
+/** Engines tell times in whole seconds: what is written after this is later than what was before. */
+export async function nextSecond(): Promise<void> {
+  const second = Math.floor(Date.now() / 1000)
+  await until(() => Math.floor(Date.now() / 1000) > second, 2000, 'the next second')
+}

@@ -1,0 +1,56 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb'
+import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { connect } from '#adapters/dynamodb/tables.ts'
+import { type Batch, connectStreams, StreamCursor } from '#local/stream-cursor.ts'
+import { startEngine, type TestEngine } from '../adapters/dynamodb/engine.ts'
+
+let engine: TestEngine
+let client: ReturnType<typeof connect>
+let streams: DynamoDBStreamsClient
+let calls: string[]
+
+beforeAll(async () => {
+  engine = await startEngine()
+  client = connect({ endpoint: engine.endpoint })
+  streams = connectStreams(engine.endpoint)
+  streams.middlewareStack.add(
+    (next, context) => args => {
+      calls.push(context.commandName ?? '')
+      return next(args)
+    },
+    { step: 'initialize' },
+  )
+})
+afterAll(async () => {
+  client.destroy()
+  streams.destroy()
+  await engine.stop()
+})
+
+const put = (sk: string) =>
+  client.send(new PutItemCommand({ TableName: 'registry', Item: { pk: { S: 'a' }, sk: { S: sk } } }))
+const keysOf = (batch: Batch | null) => batch?.records.map(({ dynamodb }) => dynamodb?.Keys?.sk?.S)
+
+test('what was read comes again until it is taken, and a look at nothing new is one call', async () => {
+  calls = []
+  const cursor = new StreamCursor(streams, 'registry', {})
+  expect(await cursor.read(10)).toBeNull()
+  for (const sk of ['1', '2', '3']) await put(sk)
+  expect(keysOf(await cursor.read(2))).toEqual(['1', '2'])
+  const again = await cursor.read(2)
+  expect(keysOf(again)).toEqual(['1', '2'])
+  if (again) cursor.taken(again)
+  const rest = await cursor.read(2)
+  expect(keysOf(rest)).toEqual(['3'])
+  if (rest) cursor.taken(rest)
+
+  calls = []
+  expect(await cursor.read(10)).toBeNull()
+  expect(await cursor.read(10)).toBeNull()
+  expect(calls).toEqual(['GetRecordsCommand', 'GetRecordsCommand'])
+
+  await put('4')
+  const later = await new StreamCursor(streams, 'registry', rest?.position ?? {}).read(10)
+  expect(keysOf(later)).toEqual(['4'])
+})
