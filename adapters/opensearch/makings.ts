@@ -6,6 +6,7 @@ import { EngineRefusal, GONE, isMissing } from './failure.ts'
 import type { Template } from './template.ts'
 
 const WITHIN_MS = 10_000
+const UNFILLED = 'The search index has yet to be made from the list: POST /v1/index/rebuild does that'
 
 const aliases = z.record(z.string(), z.object({ aliases: z.record(z.string(), z.unknown()) }))
 const done = z.object({ acknowledged: z.boolean() })
@@ -17,6 +18,7 @@ export class Makings {
   readonly #cluster: Cluster
   readonly #template: Template
   #ready: Promise<void> | null = null
+  #unfilled = false
 
   constructor(cluster: Cluster, alias: string, template: Template) {
     this.#cluster = cluster
@@ -33,8 +35,8 @@ export class Makings {
   }
 
   /**
-   * Does something with the index in use. Where there is none, an empty one is made first: of several processes that find none, one makes
-   * it. An index that was lost comes back empty in this way, and is to be made anew.
+   * Does something with the index in use. Where there is none, one is made that takes what is put: of several processes that find none,
+   * one makes it. It was never filled, so it is not read: who is not in it may be on the list all the same.
    *
    * @throws Unavailable; also when the index in use is another template's.
    */
@@ -48,6 +50,16 @@ export class Makings {
     }
     await this.#once()
     return use()
+  }
+
+  /** Reads the index in use. @throws Unavailable; also when that was never filled. */
+  async read<T>(use: () => Promise<T>): Promise<T> {
+    return this.inUse(() => {
+      if (!this.#unfilled) return use()
+      // It may have been made anew by another process.
+      this.#ready = null
+      throw new Unavailable(UNFILLED)
+    })
   }
 
   /** Does something with an index that was begun. @throws Unavailable when it is gone. */
@@ -97,6 +109,7 @@ export class Makings {
       this.alias in held.aliases ? [name] : [],
     )
     const first = this.#nameOf('0')
+    this.#unfilled = inUse.length === 0 || inUse.includes(first)
     if (inUse.length === 0) await this.#make(first, [this.alias, this.into(first)])
     if (inUse.some(name => !name.startsWith(this.#nameOf(''))))
       throw new Unavailable('The search index is of another version of this program: it has to be made anew')

@@ -80,7 +80,7 @@ export class OpenSearchIndex implements CandidateIndex, MadeAnew {
     const searches = examples.map(example => candidatesQuery(example, size, wanted))
     const asked = searches.flatMap(search => (search === null ? [] : [search]))
     if (asked.length === 0) return examples.map(() => [])
-    const { responses } = await this.#of(undefined, () => this.#searchAll(asked))
+    const { responses } = await this.#makings.read(() => this.#searchAll(asked))
     const found = responses.values()
     return searches.map(search => {
       const answer = search === null ? undefined : found.next().value
@@ -90,12 +90,12 @@ export class OpenSearchIndex implements CandidateIndex, MadeAnew {
 
   async exact(wanted: readonly string[], limit: number, after?: string, type?: string): Promise<Candidate[]> {
     if (wanted.length === 0) return []
-    return candidatesIn(await this.#of(undefined, () => this.#search(exactQuery(wanted, limit, after, type), entries)))
+    return candidatesIn(await this.#makings.read(() => this.#search(exactQuery(wanted, limit, after, type), entries)))
   }
 
   async tokens(): Promise<TokenCounts> {
     if (this.#counts === null || this.#counts.until < Date.now()) {
-      const asked = this.#of(undefined, () => countWords(this.#cluster, this.alias))
+      const asked = this.#makings.read(() => countWords(this.#cluster, this.alias))
       this.#counts = { asked, until: Date.now() + this.#countsKept }
       asked.catch(() => {
         this.#counts = null
@@ -131,7 +131,7 @@ export class OpenSearchIndex implements CandidateIndex, MadeAnew {
   }
 
   async listed(after: string | null, limit: number): Promise<string[]> {
-    const { hits } = await this.#of(undefined, () => this.#search(listedQuery(after, limit), ids))
+    const { hits } = await this.#makings.read(() => this.#search(listedQuery(after, limit), ids))
     return hits.hits.map(({ sort }) => sort[0])
   }
 

@@ -36,7 +36,7 @@ interface Measured {
   remove(): Promise<unknown>
 }
 
-function makeIndex(engine: string): Measured {
+async function makeIndex(engine: string): Promise<Measured> {
   if (engine === 'memory') return { index: new MemoryIndex(), remove: async () => undefined }
   const url = process.env.OPENSEARCH_ENDPOINT
   if (engine !== 'opensearch' || !url) {
@@ -44,8 +44,10 @@ function makeIndex(engine: string): Measured {
     throw new Error(`--engine: ${fault}`)
   }
   const alias = `bench-${randomUUID().slice(0, 8)}`
+  const index = new OpenSearchIndex(new Cluster({ url }), alias)
+  await index.adopt(await index.begin())
   return {
-    index: new OpenSearchIndex(new Cluster({ url }), alias),
+    index,
     remove: () => fetch(`${url}/${alias}-v*`, { method: 'DELETE' }),
   }
 }
@@ -208,7 +210,7 @@ async function main(): Promise<void> {
   for (const field of fields)
     if (!EVERY.has(field)) throw new Error(`--fields: ${field} is none of ${[...EVERY].join(', ')}`)
   const threshold = Number(values.threshold)
-  const { index, remove } = makeIndex(values.engine)
+  const { index, remove } = await makeIndex(values.engine)
   const mine = (rows: readonly Row[]) => rows.filter(row => inShare(row, values.share))
   try {
     const records = await readRows(values.records)

@@ -21,9 +21,12 @@ let made = 0
 /** An alias that has no index yet. */
 export const freshAlias = (): string => `${PREFIX}-${++made}`
 
-/** An empty index; counts of words are never kept. */
-export const freshIndex = async (cluster: Cluster): Promise<OpenSearchIndex> =>
-  new OpenSearchIndex(cluster, freshAlias(), 0)
+/** An empty index that counts as filled; counts of words are never kept. */
+export async function freshIndex(cluster: Cluster, alias = freshAlias()): Promise<OpenSearchIndex> {
+  const index = new OpenSearchIndex(cluster, alias, 0)
+  await index.adopt(await index.begin())
+  return index
+}
 
 /** Asks the engine itself. */
 export async function askEngine(method: string, path: string, body?: object): Promise<Record<string, unknown>> {

@@ -5,7 +5,7 @@ import { Unavailable } from '#domain/errors.ts'
 import { freePort } from '#local/free-port.ts'
 import { example, person } from '../../domain/matching/people.ts'
 import { until } from '../../e2e/until.ts'
-import { describeWithOpenSearch, freshAlias, sweep } from './engine.ts'
+import { describeWithOpenSearch, freshAlias, freshIndex, sweep } from './engine.ts'
 import { Way } from './way.ts'
 
 /** The longest that a search may take to fail, and a failure that nothing was tried for. */
@@ -21,7 +21,7 @@ describeWithOpenSearch('an OpenSearch that is troubled', endpoint => {
 
   beforeEach(async () => {
     way = await new Way(endpoint).open()
-    index = new OpenSearchIndex(new Cluster({ url: way.url }), freshAlias(), 0)
+    index = await freshIndex(new Cluster({ url: way.url }))
     await index.put([{ id: 'c1', version: 1, person: person({ surname: 'Lindqvist' }), past: [] }], { visible: true })
   })
   afterEach(() => way.close())

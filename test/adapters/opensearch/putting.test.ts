@@ -5,7 +5,7 @@ import { DocumentsRefused } from '#adapters/opensearch/failure.ts'
 import { OpenSearchIndex } from '#adapters/opensearch/opensearch-index.ts'
 import { Unavailable } from '#domain/errors.ts'
 import type { IndexEntry } from '#domain/ports.ts'
-import { person } from '../../domain/matching/people.ts'
+import { example, person } from '../../domain/matching/people.ts'
 import { askEngine, describeWithOpenSearch, freshAlias, freshIndex, sweep } from './engine.ts'
 import { Way } from './way.ts'
 
@@ -76,7 +76,7 @@ describeWithOpenSearch('what is put into OpenSearch', url => {
 
   test('goes in parts of a size that the engine takes', async () => {
     const way = await new Way(url).open()
-    const through = new OpenSearchIndex(new Cluster({ url: way.url }), freshAlias(), 0)
+    const through = await freshIndex(new Cluster({ url: way.url }))
     const large = Array.from({ length: 6 }, (_, n) => ({
       ...entry(`c${n}`, 1, 'Alpha'),
       past: Array.from({ length: 100 }, () => person({ surname: 'Beta', details: { note: 'x'.repeat(10_000) } })),
@@ -101,7 +101,8 @@ describeWithOpenSearch('an index in OpenSearch', url => {
     const processes = Array.from({ length: 5 }, () => new OpenSearchIndex(new Cluster({ url }), alias, 0))
     await Promise.all(processes.map((index, n) => index.put([entry(`c${n}`, 1, 'Alpha')], { visible: true })))
     expect(Object.keys(await askEngine('GET', `/${alias}/_alias`))).toEqual([`${alias}-v1-0`])
-    expect(await processes[0]?.listed(null, 9)).toEqual(['c0', 'c1', 'c2', 'c3', 'c4'])
+    const held = await processes[0]?.held(['c0', 'c1', 'c2', 'c3', 'c4'])
+    expect(held?.map(({ id }) => id)).toEqual(['c0', 'c1', 'c2', 'c3', 'c4'])
   })
 
   test('keeps to the fields of its template', async () => {
@@ -110,13 +111,22 @@ describeWithOpenSearch('an index in OpenSearch', url => {
     expect(await askEngine('PUT', `/${index.alias}/_doc/c2`, { unknown: 1 })).toMatchObject({ status: 400 })
   })
 
-  test('comes back when it was taken away', async () => {
+  test('that was taken away takes what is put, and answers when it was made anew: never with less than there is', async () => {
     const index = await freshIndex(cluster)
     await index.put([entry('c1', 1, 'Alpha')], { visible: true })
-    await askEngine('DELETE', `/${index.alias}-v1-0`)
-    expect(await index.listed(null, 5)).toEqual([])
+    await askEngine('DELETE', `/${index.alias}-v*`)
     await index.put([entry('c2', 1, 'Alpha')], { visible: true })
-    expect(await index.listed(null, 5)).toEqual(['c2'])
+    for (const asked of [
+      () => index.candidates([example({ surname: 'Alpha' })], 5),
+      () => index.exact(['alpha'], 5),
+      () => index.tokens(),
+      () => index.listed(null, 5),
+    ])
+      await expect(asked()).rejects.toThrow(Unavailable)
+    const name = await new OpenSearchIndex(cluster, index.alias).begin()
+    await index.put([entry('c1', 1, 'Alpha'), entry('c2', 1, 'Alpha')], { into: name })
+    await new OpenSearchIndex(cluster, index.alias).adopt(name)
+    expect(await index.listed(null, 5)).toEqual(['c1', 'c2'])
   })
 
   test('of another template is made anew before it is used', async () => {
@@ -135,7 +145,7 @@ describeWithOpenSearch('an index in OpenSearch', url => {
   describe('beside one whose name begins alike', () => {
     test('leaves that one alone', async () => {
       const alias = freshAlias()
-      const [index, other] = [alias, `${alias}-v2`].map(name => new OpenSearchIndex(cluster, name, 0))
+      const [index, other] = await Promise.all([alias, `${alias}-v2`].map(name => freshIndex(cluster, name)))
       await other?.put([entry('c1', 1, 'Alpha')], { visible: true })
       const name = (await index?.begin()) ?? ''
       await index?.adopt(name)

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { Cluster } from '#adapters/opensearch/cluster.ts'
-import { OpenSearchIndex } from '#adapters/opensearch/opensearch-index.ts'
+import type { OpenSearchIndex } from '#adapters/opensearch/opensearch-index.ts'
 import type { Example } from '#contract/schemas/search.ts'
 import { readText } from '#domain/matching/example.ts'
 import type { Wanted } from '#domain/ports.ts'
 import { example, person } from '../../domain/matching/people.ts'
-import { describeWithOpenSearch, freshAlias, sweep } from './engine.ts'
+import { describeWithOpenSearch, freshIndex, sweep } from './engine.ts'
 import { Way } from './way.ts'
 
 const WARM_MS = 50
@@ -62,7 +62,7 @@ describeWithOpenSearch('what is sent to OpenSearch', endpoint => {
 
   beforeAll(async () => {
     way = await new Way(endpoint).open()
-    index = new OpenSearchIndex(new Cluster({ url: way.url }), freshAlias(), 0)
+    index = await freshIndex(new Cluster({ url: way.url }))
     const people = Array.from({ length: 500 }, (_, n) => ({
       id: `c${n}`,
       version: 1,
