@@ -1,12 +1,11 @@
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
-import * as z from 'zod'
 import { Unavailable } from '#domain/errors.ts'
 import type { CommitOutcome, RecordStore } from '#domain/ports.ts'
 import type { Current } from '#domain/records/current.ts'
 import type { Write } from '#domain/records/draft.ts'
-import { type Grave, joined, NO_GRAVE, type Whole } from '#domain/records/grave.ts'
+import { type Grave, joined, type Whole } from '#domain/records/grave.ts'
 import type { VersionRange, VersionReader } from '#domain/records/read.ts'
 import { type Kind, keyOf, type Version } from '#domain/records/version.ts'
 import { pauseBefore } from './pause.ts'
@@ -15,22 +14,17 @@ import {
   currentPartition,
   currentRow,
   ERASED,
-  graveOf,
   LAST_VERSION,
   PURGED,
-  recordOf,
   recordPartition,
   VERSION,
   versionOf,
   versionRow,
 } from './rows.ts'
 import type { Tables } from './tables.ts'
+import { recordsFrom, wholeOf } from './whole.ts'
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
-
-const place = z.object({ pk: z.string(), sk: z.string() })
-/** How the keys of versions and graves look, and no others in the table. */
-const OF_A_RECORD = new RegExp(`^(${VERSION}|${PURGED}$|${ERASED}$)`)
 
 /** Rows that are removed at once. */
 const WIDTH = 10
@@ -91,36 +85,12 @@ export class DynamoRecordStore implements RecordStore {
     return Item ? versionOf(Item) : null
   }
 
-  async whole(kind: Kind, id: string): Promise<Whole> {
-    const whole: Whole = { versions: [], grave: NO_GRAVE }
-    let start: Record<string, unknown> | undefined
-    do {
-      const { Items = [], LastEvaluatedKey } = await this.#tables.query({
-        TableName: this.#tables.names.registry,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': recordPartition(kind, id) },
-        ConsistentRead: true,
-        ...(start ? { ExclusiveStartKey: start } : {}),
-      })
-      for (const item of Items) {
-        if (String(item.sk).startsWith(VERSION)) whole.versions.push(versionOf(item))
-        else whole.grave = joined(whole.grave, graveOf(item))
-      }
-      start = LastEvaluatedKey
-    } while (start)
-    return whole
+  whole(kind: Kind, id: string): Promise<Whole> {
+    return wholeOf(this.#tables, kind, id)
   }
 
-  async records(from: string | null, limit: number): ReturnType<RecordStore['records']> {
-    const { Items = [], LastEvaluatedKey } = await this.#tables.scan({
-      TableName: this.#tables.names.registry,
-      ProjectionExpression: 'pk, sk',
-      Limit: limit,
-      ...(from === null ? {} : { ExclusiveStartKey: place.parse(JSON.parse(from)) }),
-    })
-    const keys = Items.map(item => place.parse(item)).filter(({ sk }) => OF_A_RECORD.test(sk))
-    const records = [...new Set(keys.map(({ pk }) => pk))].map(recordOf)
-    return { records, next: LastEvaluatedKey ? JSON.stringify(LastEvaluatedKey) : null }
+  records(from: string | null, limit: number): ReturnType<RecordStore['records']> {
+    return recordsFrom(this.#tables, from, limit)
   }
 
   async bury(kind: Kind, id: string, grave: Grave): Promise<void> {

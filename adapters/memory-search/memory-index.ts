@@ -2,7 +2,15 @@
 import { randomUUID } from 'node:crypto'
 import type { Example } from '#contract/schemas/search.ts'
 import { Unavailable } from '#domain/errors.ts'
-import type { Candidate, CandidateIndex, IndexEntry, MadeAnew, PutOptions, TokenCounts, Wanted } from '#domain/ports.ts'
+import type {
+  Candidate,
+  CandidateIndex,
+  IndexEntry,
+  MadeAnew,
+  PutOptions,
+  TokenCounts,
+  Wanted,
+} from '#domain/search/port.ts'
 import { Listing } from './listing.ts'
 
 export class MemoryIndex implements CandidateIndex, MadeAnew {

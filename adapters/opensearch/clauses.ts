@@ -5,7 +5,7 @@ import { readDate } from '#domain/matching/dob.ts'
 import { type Form, formOf, formsIn } from '#domain/matching/form.ts'
 import { documentKey } from '#domain/matching/keys.ts'
 import { formsOf } from '#domain/matching/nicknames.ts'
-import type { Wanted } from '#domain/ports.ts'
+import type { Wanted } from '#domain/search/port.ts'
 import { cut, type Keys, marksFor, SHORTEST_START, slipsOf, soundKeys, startsOf } from './keys.ts'
 
 export type Clause = Record<string, unknown>

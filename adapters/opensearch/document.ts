@@ -1,7 +1,7 @@
 /** An entry as the document that OpenSearch keeps: the entry itself in one piece, and the keys under which it is found. */
 import * as z from 'zod'
 import type { Person } from '#contract/schemas/search.ts'
-import type { Candidate, IndexEntry } from '#domain/ports.ts'
+import type { Candidate, IndexEntry } from '#domain/search/port.ts'
 import { type Keys, keysOf } from './keys.ts'
 
 export interface Document {

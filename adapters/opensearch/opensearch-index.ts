@@ -1,6 +1,14 @@
 import * as z from 'zod'
 import type { Example } from '#contract/schemas/search.ts'
-import type { Candidate, CandidateIndex, IndexEntry, MadeAnew, PutOptions, TokenCounts, Wanted } from '#domain/ports.ts'
+import type {
+  Candidate,
+  CandidateIndex,
+  IndexEntry,
+  MadeAnew,
+  PutOptions,
+  TokenCounts,
+  Wanted,
+} from '#domain/search/port.ts'
 import { bulk } from './bulk.ts'
 import type { Cluster } from './cluster.ts'
 import { countWords } from './counts.ts'

@@ -1,6 +1,6 @@
 /** The searches that are sent. Only values differ from one to another, and how many of a kind there are. */
 import type { Example } from '#contract/schemas/search.ts'
-import type { Wanted } from '#domain/ports.ts'
+import type { Wanted } from '#domain/search/port.ts'
 import { type Clause, clausesOf } from './clauses.ts'
 import { cut } from './keys.ts'
 

@@ -5,8 +5,9 @@ import { personOf } from '../customers/view.ts'
 import { DEFAULT_THRESHOLD, PROBABLE } from '../matching/curve.ts'
 import { prepare } from '../matching/match.ts'
 import { rank } from '../matching/rank.ts'
-import type { Ports, TokenCounts, Wanted } from '../ports.ts'
+import type { Ports } from '../ports.ts'
 import type { Current } from '../records/current.ts'
+import type { TokenCounts, Wanted } from '../search/port.ts'
 import { decisionId, pairOf, standsDifferent } from './decision.ts'
 
 /** How many others one customer is compared with. */

@@ -1,7 +1,8 @@
 import type { LikelyDuplicate } from '#contract/schemas/duplicates.ts'
 import type { Field } from '#contract/schemas/field.ts'
-import type { Ports, Wanted } from '../ports.ts'
+import type { Ports } from '../ports.ts'
 import type { Current } from '../records/current.ts'
+import type { Wanted } from '../search/port.ts'
 import { likelyDuplicates } from './likely.ts'
 
 /** How many are told of one customer. */

@@ -3,7 +3,7 @@
  * linkage", 1969), set against the evidence that is needed, on a logistic curve to a probability.
  */
 import type { Example, Match, Person, Reason } from '#contract/schemas/search.ts'
-import type { TokenCounts } from '#domain/ports.ts'
+import type { TokenCounts } from '#domain/search/port.ts'
 import { gradeOf, probability } from './curve.ts'
 import { compareDetails } from './detail.ts'
 import { compareDates, readDate } from './dob.ts'

@@ -1,5 +1,5 @@
 /** The evidence in two names: words aligned one to one in any order, each weighted by its rarity. */
-import type { TokenCounts } from '#domain/ports.ts'
+import type { TokenCounts } from '#domain/search/port.ts'
 import { align, type Pairing, type Weighed } from './align.ts'
 import type { Form } from './form.ts'
 import type { FullName, NameField } from './full-name.ts'

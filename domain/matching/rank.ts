@@ -1,6 +1,6 @@
 /** The best of a query's candidates, scored. */
 import type { Example, Match, Person } from '#contract/schemas/search.ts'
-import type { TokenCounts } from '#domain/ports.ts'
+import type { TokenCounts } from '#domain/search/port.ts'
 import { prepare } from './match.ts'
 
 export interface Ranked<T> {

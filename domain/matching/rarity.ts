@@ -1,5 +1,5 @@
 /** How much it says that two people share a word of their names. */
-import type { TokenCounts } from '#domain/ports.ts'
+import type { TokenCounts } from '#domain/search/port.ts'
 import { isParticle } from './particles.ts'
 import { priorShare } from './prior.ts'
 

@@ -1,5 +1,5 @@
-import type { IndexEntry, MadeAnew } from '../ports.ts'
 import { canonical } from '../records/digest.ts'
+import type { IndexEntry, MadeAnew } from './port.ts'
 
 export type Difference = 'missing' | 'behind' | 'ahead' | 'different'
 

@@ -1,10 +1,11 @@
 import * as z from 'zod'
 import type { Field } from '#contract/schemas/field.ts'
 import type { DriftAnswer } from '#contract/schemas/operations.ts'
-import type { Call, IndexEntry, Ports } from '../ports.ts'
+import type { Call, Ports } from '../ports.ts'
 import { type Difference, differing } from './difference.ts'
 import { entryOf } from './entry.ts'
 import { orphansAmong } from './orphans.ts'
+import type { IndexEntry } from './port.ts'
 
 type DriftPorts = Pick<Ports, 'lists' | 'records' | 'index' | 'locations'>
 

@@ -1,8 +1,8 @@
 import type { Field } from '#contract/schemas/field.ts'
 import { personOf } from '../customers/view.ts'
-import type { IndexEntry } from '../ports.ts'
 import type { Current } from '../records/current.ts'
 import { identityOf, sameIdentity, stateOf } from '../records/identity.ts'
+import type { IndexEntry } from './port.ts'
 
 const NO_FIELDS: ReadonlyMap<string, Field> = new Map()
 

@@ -1,5 +1,6 @@
-import type { IndexEntry, Ports } from '../ports.ts'
+import type { Ports } from '../ports.ts'
 import { refold } from '../records/change.ts'
+import type { IndexEntry } from './port.ts'
 
 /** How many records are made anew from their versions at the same time. */
 const AT_ONCE = 10

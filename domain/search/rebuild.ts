@@ -1,10 +1,11 @@
 import * as z from 'zod'
 import type { Field } from '#contract/schemas/field.ts'
 import { type RebuildAnswer, rebuildPhase } from '#contract/schemas/operations.ts'
-import type { IndexEntry, Place, Ports } from '../ports.ts'
+import type { Place, Ports } from '../ports.ts'
 import { differing } from './difference.ts'
 import { entryOf } from './entry.ts'
 import { orphansAmong } from './orphans.ts'
+import type { IndexEntry } from './port.ts'
 
 type RebuildPorts = Pick<Ports, 'lists' | 'records' | 'index'>
 

@@ -3,7 +3,8 @@ import type { Hit } from '#contract/schemas/query.ts'
 import type { Example } from '#contract/schemas/search.ts'
 import { personOf } from '../customers/view.ts'
 import { CANDIDATES, rank } from '../matching/rank.ts'
-import type { Candidate, Ports, TokenCounts } from '../ports.ts'
+import type { Ports } from '../ports.ts'
+import type { Candidate, TokenCounts } from './port.ts'
 import { type Standing, standingAt, standingNow } from './standing.ts'
 
 export interface Wanted {

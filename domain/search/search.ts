@@ -7,7 +7,7 @@ import { DEFAULT_THRESHOLD } from '../matching/match.ts'
 import { words } from '../matching/normalise.ts'
 import { CANDIDATES } from '../matching/rank.ts'
 import { NO_COUNTS } from '../matching/rarity.ts'
-import type { TokenCounts } from '../ports.ts'
+import type { TokenCounts } from './port.ts'
 import { hits, resembling, type SearchPorts, type Wanted } from './resembling.ts'
 import { standingNow } from './standing.ts'
 

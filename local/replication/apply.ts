@@ -36,8 +36,12 @@ export interface Target {
   /** The location. */
   name: string
   client: DynamoDBClient
-  /** When a row was last written at the target itself, or deleted there; null: before everything that may still come. */
-  latest: (pk: string, sk: string) => Moment | null
+  /** Learns of all that was written there before the call. */
+  look(): Promise<void>
+  /** When a row was last written there, or deleted there by another, as far as is learnt; null: before everything that may still come. */
+  latest(pk: string, sk: string): Moment | null
+  /** Remembers deletions that are about to be brought. */
+  bury(deletions: readonly Change[]): void
 }
 
 /** A change and its size in bytes. */
@@ -62,15 +66,23 @@ function unchanged(image: Image) {
  * Brings changes to a location, each row by itself: the last writer wins, whether it wrote or deleted. Of several changes of one row the
  * last is brought. Again, it changes nothing.
  *
+ * What is written there at the same time is never lost: rows are put where none are, and replaced where they still are what was read.
+ * 1. What was written or deleted there is learnt; a change that is older than that is dropped.
+ * 2. Deletions are remembered before they are made: whoever writes after that is later.
+ * 3. Rows are put, all that meet none in few requests; those that meet one are decided one by one.
+ * 4. A row that was put, now or by an earlier try, just after it had been deleted there goes again.
+ *
  * @throws what the engine throws, also where a row is written there at this very moment: then again.
  */
 export async function apply(target: Target, changes: readonly Sized[]): Promise<void> {
+  await target.look()
   const last = new Map(changes.map(change => [`${change.pk}\n${change.sk}`, change]))
   const holding = [...last.values()].filter(({ pk, sk, moment }) => {
     const known = target.latest(pk, sk)
     return known === null || !isLater(known, moment)
   })
-  const puts = holding.filter(({ row }) => row !== null)
+  const [puts, deletions] = [holding.filter(({ row }) => row !== null), holding.filter(({ row }) => row === null)]
+  target.bury(deletions)
   const bytes = puts.reduce((sum, change) => sum + change.bytes, 0)
   // Neighbours may come from one transaction, of which a global table brings each row by itself: they go apart.
   const requests = Math.max(2, Math.ceil(puts.length / MOST_ROWS), Math.ceil(bytes / MOST_BYTES))
@@ -79,7 +91,12 @@ export async function apply(target: Target, changes: readonly Sized[]): Promise<
       target,
       puts.filter((_, at) => at % requests === n),
     )
-  for (const change of holding) if (change.row === null) await contest(target, change)
+  for (const deletion of deletions) await contest(target, deletion)
+  await target.look()
+  for (const change of last.values()) {
+    const known = target.latest(change.pk, change.sk)
+    if (change.row && known && isLater(known, change.moment)) await withdraw(target, change, known)
+  }
 }
 
 /** Puts rows where none are; those that meet one are decided one by one. */
@@ -102,34 +119,51 @@ async function putAbsent(target: Target, puts: readonly Change[]): Promise<void>
 }
 
 /** Decides between a change and the row that is there. */
-async function contest({ name, client, latest }: Target, change: Change): Promise<void> {
+async function contest(target: Target, change: Change): Promise<void> {
   const { pk, sk, row, moment } = change
-  const Key = keyOf(change)
-  const { Item } = await client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }))
-  if (!Item && row) throw new Error('a row was deleted at this very moment')
-  if (!Item) return
-  // A row without a stamp was written there: its time is known as long as it can matter.
-  const known = stampOf(Item) ?? latest(pk, sk) ?? { at: BEFORE_ALL, from: name, n: 0 }
+  const item = await read(target, change)
+  if (!item && row) throw new Error('a row was deleted at this very moment')
+  if (!item) return
+  // The row was read first: now it is known who wrote it, and if it is written again it is not what was read.
+  await target.look()
+  const own = target.latest(pk, sk)
+  const stamp = stampOf(item)
+  const known =
+    stamp && own && isLater(own, stamp) ? own : (stamp ?? own ?? { at: BEFORE_ALL, from: target.name, n: 0 })
   if (isLater(known, moment)) return
-  if (row) {
-    if (!isLater(moment, known)) return
-    // A copy of what both have had for long.
-    if (moment.at === BEFORE_ALL && isDeepStrictEqual(withoutStamp(Item), row)) return
-    await client.send(new PutItemCommand({ TableName, Item: stamped(row, moment), ...unchanged(Item) }))
-    return
-  }
-  // Says first whose deletion it is, so that the stream tells it from one that was made there.
-  const mark = { '#gone': GONE }
-  const by = { ':gone': { S: momentText(moment) } }
-  const { ExpressionAttributeNames, ExpressionAttributeValues, ConditionExpression } = unchanged(Item)
+  if (row === null) return remove(target, change, item, moment)
+  if (!isLater(moment, known)) return
+  // A copy of what both have had for long.
+  if (moment.at === BEFORE_ALL && isDeepStrictEqual(withoutStamp(item), row)) return
+  await target.client.send(new PutItemCommand({ TableName, Item: stamped(row, moment), ...unchanged(item) }))
+}
+
+/** Takes back a row that was put, where it is there, because of a later deletion. */
+async function withdraw(target: Target, put: Change, deletion: Moment): Promise<void> {
+  const item = await read(target, put)
+  const stamp = item && stampOf(item)
+  if (item && stamp && momentText(stamp) === momentText(put.moment)) await remove(target, put, item, deletion)
+}
+
+async function read({ client }: Target, key: Pick<Change, 'pk' | 'sk'>): Promise<Image | undefined> {
+  const { Item } = await client.send(new GetItemCommand({ TableName, Key: keyOf(key), ConsistentRead: true }))
+  return Item
+}
+
+/** Deletes a row; says first by whose deletion, so that the stream tells it from one that was made there. */
+async function remove({ client }: Target, change: Change, item: Image, by: Moment): Promise<void> {
+  const Key = keyOf(change)
+  const name = { '#gone': GONE }
+  const mark = { ':gone': { S: momentText(by) } }
+  const { ExpressionAttributeNames, ExpressionAttributeValues, ConditionExpression } = unchanged(item)
   await client.send(
     new UpdateItemCommand({
       TableName,
       Key,
       UpdateExpression: 'SET #gone = :gone',
       ConditionExpression,
-      ExpressionAttributeNames: { ...ExpressionAttributeNames, ...mark },
-      ExpressionAttributeValues: { ...ExpressionAttributeValues, ...by },
+      ExpressionAttributeNames: { ...ExpressionAttributeNames, ...name },
+      ExpressionAttributeValues: { ...ExpressionAttributeValues, ...mark },
     }),
   )
   await client.send(
@@ -137,8 +171,8 @@ async function contest({ name, client, latest }: Target, change: Change): Promis
       TableName,
       Key,
       ConditionExpression: '#gone = :gone',
-      ExpressionAttributeNames: mark,
-      ExpressionAttributeValues: by,
+      ExpressionAttributeNames: name,
+      ExpressionAttributeValues: mark,
     }),
   )
 }

@@ -130,12 +130,17 @@ export class Journal {
     return typeof found === 'string' ? place.parse(JSON.parse(found)) : null
   }
 
-  /** The location now has another's changes up to a place; some of them were deletions. */
-  took(source: string, place: Place, deletions: readonly Change[]): void {
+  /** The location now has another's changes up to a place. */
+  took(source: string, place: Place): void {
+    this.#prepared('INSERT OR REPLACE INTO place VALUES (?, ?)').run(source, JSON.stringify(place))
+  }
+
+  /** Remembers that rows are deleted at the location by others. Each is later than what was known of the row. */
+  bury(deletions: readonly Change[]): void {
+    if (deletions.length === 0) return
     const bury = this.#prepared('INSERT OR REPLACE INTO gone VALUES (?, ?, ?, ?, ?)')
     this.#whole(() => {
       for (const { pk, sk, moment } of deletions) bury.run(pk, sk, moment.at, moment.from, moment.n)
-      this.#prepared('INSERT OR REPLACE INTO place VALUES (?, ?)').run(source, JSON.stringify(place))
     })
   }
 

@@ -1,4 +1,4 @@
-import { ScanCommand } from '@aws-sdk/client-dynamodb'
+import { type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
 import { Loop } from '../loop.ts'
 import { TABLES } from '../names.ts'
 import { apply, BEFORE_ALL, type Sized, type Target } from './apply.ts'
@@ -59,7 +59,7 @@ export class Link {
     const { journal: from } = source
     const { journal: to, client } = target
     if (from === null || source.cut || to === null || client === null) return IDLE_MS
-    const ends = { from, to, target: { name: target.name, client, latest: to.latest.bind(to) } }
+    const ends = { from, to, target: targetOf(target, client, to) }
     const place = to.placeOf(source.name)
     if (place === null || place.journal !== from.id || place.n < from.pruned) return this.#beginCopy(ends)
     return place.copying ? this.#copy(ends, place, place.copying) : this.#deliver(ends, place)
@@ -69,7 +69,7 @@ export class Link {
   async #beginCopy({ from, to }: Ends): Promise<number> {
     this.heard = 0
     if (this.source.complete === 0) return IDLE_MS
-    to.took(this.source.name, { journal: from.id, n: from.last, copying: {} }, [])
+    to.took(this.source.name, { journal: from.id, n: from.last, copying: {} })
     return 0
   }
 
@@ -112,14 +112,16 @@ export class Link {
 
   async #bring({ to, target }: Ends, changes: readonly Sized[], place: Place): Promise<void> {
     await this.target.inTurn(async () => {
-      // What was written or deleted there meanwhile has to be known: the last writer wins.
-      await this.target.look()
       await apply(target, changes)
-      to.took(
-        this.source.name,
-        place,
-        changes.filter(({ row }) => row === null),
-      )
+      to.took(this.source.name, place)
     })
   }
 }
+
+const targetOf = (site: Site, client: DynamoDBClient, journal: Journal): Target => ({
+  name: site.name,
+  client,
+  look: () => site.look(),
+  latest: (pk, sk) => journal.latest(pk, sk),
+  bury: deletions => journal.bury(deletions),
+})

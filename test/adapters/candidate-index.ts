@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals'
 import type { Example, Person } from '#contract/schemas/search.ts'
 import { readText } from '#domain/matching/example.ts'
-import type { CandidateIndex, Wanted } from '#domain/ports.ts'
+import type { CandidateIndex, Wanted } from '#domain/search/port.ts'
 import { example, person } from '../domain/matching/people.ts'
 
 const LISTED: [id: string, said: Partial<Person>][] = [

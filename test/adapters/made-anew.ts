@@ -1,7 +1,7 @@
 /** What every index that can be made anew has to do, whatever its engine. */
 import { beforeEach, describe, expect, test } from '@jest/globals'
 import { Unavailable } from '#domain/errors.ts'
-import type { CandidateIndex, IndexEntry, MadeAnew } from '#domain/ports.ts'
+import type { CandidateIndex, IndexEntry, MadeAnew } from '#domain/search/port.ts'
 import { person } from '../domain/matching/people.ts'
 
 const entry = (id: string, surname: string | null, version = 1): IndexEntry => ({

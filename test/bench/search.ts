@@ -19,7 +19,7 @@ import { OpenSearchIndex } from '#adapters/opensearch/opensearch-index.ts'
 import type { Example, Person } from '#contract/schemas/search.ts'
 import { DEFAULT_THRESHOLD, prepare } from '#domain/matching/match.ts'
 import { CANDIDATES, type Ranked, rank } from '#domain/matching/rank.ts'
-import type { Candidate, CandidateIndex } from '#domain/ports.ts'
+import type { Candidate, CandidateIndex } from '#domain/search/port.ts'
 import { inShare, type Row, readRows } from '../bench/rows.ts'
 
 const LIMIT = 25

@@ -1,0 +1,48 @@
+import * as z from 'zod'
+import type { RecordStore } from '#domain/ports.ts'
+import { joined, NO_GRAVE, type Whole } from '#domain/records/grave.ts'
+import type { Kind } from '#domain/records/version.ts'
+import { ERASED, graveOf, PURGED, recordOf, recordPartition, VERSION, versionOf } from './rows.ts'
+import type { Tables } from './tables.ts'
+
+const place = z.object({ pk: z.string(), sk: z.string() })
+/** How the keys of versions and graves look, and no others in the table. */
+const OF_A_RECORD = new RegExp(`^(${VERSION}|${PURGED}$|${ERASED}$)`)
+
+/** All that is in a record's partition, consistently. */
+export async function wholeOf(tables: Tables, kind: Kind, id: string): Promise<Whole> {
+  const whole: Whole = { versions: [], grave: NO_GRAVE }
+  let start: Record<string, unknown> | undefined
+  do {
+    const { Items = [], LastEvaluatedKey } = await tables.query({
+      TableName: tables.names.registry,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': recordPartition(kind, id) },
+      ConsistentRead: true,
+      ...(start ? { ExclusiveStartKey: start } : {}),
+    })
+    for (const item of Items) {
+      if (String(item.sk).startsWith(VERSION)) whole.versions.push(versionOf(item))
+      else whole.grave = joined(whole.grave, graveOf(item))
+    }
+    start = LastEvaluatedKey
+  } while (start)
+  return whole
+}
+
+/** The records of a page of the whole table. */
+export async function recordsFrom(
+  tables: Tables,
+  from: string | null,
+  limit: number,
+): ReturnType<RecordStore['records']> {
+  const { Items = [], LastEvaluatedKey } = await tables.scan({
+    TableName: tables.names.registry,
+    ProjectionExpression: 'pk, sk',
+    Limit: limit,
+    ...(from === null ? {} : { ExclusiveStartKey: place.parse(JSON.parse(from)) }),
+  })
+  const keys = Items.map(item => place.parse(item)).filter(({ sk }) => OF_A_RECORD.test(sk))
+  const records = [...new Set(keys.map(({ pk }) => pk))].map(recordOf)
+  return { records, next: LastEvaluatedKey ? JSON.stringify(LastEvaluatedKey) : null }
+}
