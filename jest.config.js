@@ -22,6 +22,6 @@ export default {
   },
   // Much of a test's time is another process's: its server's, its engine's.
   maxWorkers: 2,
-  testTimeout: 30_000,
+  testTimeout: 90_000,
   workerIdleMemoryLimit: '1GB',
 }
