@@ -72,7 +72,7 @@ async function foldInto(
 
 /**
  * Disputes with those of versions that are in the row already: they come a second time, or who found no row folded them with the rest, and
- * then what they dispute was not noted.
+ * then what they dispute was not noted. (What waited in a row that was thrown away is noted when the views are made anew.)
  */
 async function noted(
   store: RecordStore,

@@ -27,6 +27,8 @@ describeWithOpenSearch('a process with an OpenSearch', endpoint => {
     await sweep()
   })
 
+  /** The index that was made first. */
+  let made: string[] = []
   const inUse = async () => Object.keys(await askEngine('GET', `/${CUSTOMERS}/_alias`))
   /** What the streams bring to the table and to the index. */
   const takeIn = async () => {
@@ -42,17 +44,18 @@ describeWithOpenSearch('a process with an OpenSearch', endpoint => {
 
   test('makes an index that is empty as the list is, and leaves it', async () => {
     expect(await prepareIndex()).toBe(true)
-    expect(await inUse()).toEqual([`${CUSTOMERS}-v1-0`])
+    made = await inUse()
+    expect(made).toHaveLength(1)
     await takeIn()
     expect(await prepareIndex()).toBe(true)
-    expect(await inUse()).toEqual([`${CUSTOMERS}-v1-0`])
+    expect(await inUse()).toEqual(made)
     expect(await index.held([NOETHER])).toMatchObject([{ id: NOETHER, person: { surname: 'Noether' } }])
   })
 
   test('makes an index anew that holds another list', async () => {
     await index.put([{ id: 'c1', version: 1, person: person({ surname: 'Stranger' }), past: [] }], { visible: true })
     expect(await prepareIndex()).toBe(true)
-    expect(await inUse()).not.toEqual([`${CUSTOMERS}-v1-0`])
+    expect(await inUse()).not.toEqual(made)
     expect(await index.listed(null, 9)).toEqual([NOETHER])
   })
 
