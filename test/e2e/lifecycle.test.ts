@@ -177,8 +177,8 @@ describeOurs('a server', () => {
 
   test('keeps its secrets from other users of the machine', async () => {
     const own = ownOf(server)
-    expect((await stat(join(own.folder, 'loc1', 'keys.json'))).mode & 0o077).toBe(0)
-    expect(await readFile(join(own.folder, 'loc1', 'keys.json'), 'utf8')).toContain('signing')
+    expect((await stat(join(own.folder, 'keys.json'))).mode & 0o077).toBe(0)
+    expect(await readFile(join(own.folder, 'keys.json'), 'utf8')).toContain('signing')
   })
 
   test('whose table engine is gone says so, and never answers with an empty list', async () => {
