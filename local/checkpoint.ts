@@ -6,18 +6,31 @@ import * as z from 'zod'
 export const checkpoint = z.record(z.string(), z.string())
 export type Checkpoint = z.infer<typeof checkpoint>
 
+const stored = z.object({ stream: z.string(), position: checkpoint })
+
 const fileOf = (folder: string, table: string): string => join(folder, `stream-${table}.json`)
 
-export function readCheckpoint(folder: string, table: string): Checkpoint {
+/**
+ * Where the reader of a table stands; at the beginning where it has not read yet, or has read another stream: that of a table of the same
+ * name that is gone.
+ *
+ * @param stream the stream's name; null: whichever it was.
+ */
+export function readCheckpoint(folder: string, table: string, stream: string | null): Checkpoint {
   try {
-    return checkpoint.parse(JSON.parse(readFileSync(fileOf(folder, table), 'utf8')))
+    const found: unknown = JSON.parse(readFileSync(fileOf(folder, table), 'utf8'))
+    const own = stored.safeParse(found).data
+    // An earlier version did not note the stream.
+    if (!own) return checkpoint.parse(found)
+    return stream === null || own.stream === stream ? own.position : {}
   } catch {
     return {}
   }
 }
 
 /** Replaces the file whole: a reader that is killed finds the old one or the new one. */
-export function writeCheckpoint(folder: string, table: string, position: Checkpoint): void {
-  writeFileSync(`${fileOf(folder, table)}.new`, JSON.stringify(position))
+export function writeCheckpoint(folder: string, table: string, stream: string, position: Checkpoint): void {
+  const own: z.infer<typeof stored> = { stream, position }
+  writeFileSync(`${fileOf(folder, table)}.new`, JSON.stringify(own))
   renameSync(`${fileOf(folder, table)}.new`, fileOf(folder, table))
 }

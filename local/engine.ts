@@ -92,7 +92,7 @@ export class Engine implements Service {
   /** The sequence number up to which all readers have taken a stream; 0: nothing yet. What they have not stays, however old it is. */
   #taken(table: string): number {
     const replicated = table === this.#names.registry ? replicatedOf(this.#folder) : null
-    const readers = [readCheckpoint(this.#folder, table), ...(replicated ? [replicated] : [])]
+    const readers = [readCheckpoint(this.#folder, table, null), ...(replicated ? [replicated] : [])]
     return Math.min(...readers.map(reader => Math.max(0, ...Object.values(reader).map(Number))))
   }
 

@@ -4,7 +4,7 @@ import { logger } from '#functions/settings.ts'
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import { Loop } from './loop.ts'
 import type { Service } from './service.ts'
-import { connectStreams, StreamCursor } from './stream-cursor.ts'
+import { connectStreams, StreamCursor, streamsOf } from './stream-cursor.ts'
 
 export type StreamHandler = (event: { Records: DynamoDBRecord[] }) => Promise<void>
 
@@ -29,6 +29,7 @@ export class StreamReader implements Service {
   readonly #handler: StreamHandler
   readonly #loop: Loop
   #cursor: StreamCursor | null = null
+  #stream = ''
   #disconnect: () => void = () => undefined
 
   constructor(table: string, folder: string, endpoint: () => string, handler: StreamHandler) {
@@ -45,7 +46,9 @@ export class StreamReader implements Service {
   async start(): Promise<void> {
     const client = connectStreams(this.#endpoint())
     this.#disconnect = () => client.destroy()
-    this.#cursor = new StreamCursor(client, this.#table, readCheckpoint(this.#folder, this.#table))
+    this.#stream = (await streamsOf(client, this.#table)).at(-1) ?? ''
+    const position = readCheckpoint(this.#folder, this.#table, this.#stream)
+    this.#cursor = new StreamCursor(client, this.#table, position)
     this.#loop.start()
   }
 
@@ -64,7 +67,7 @@ export class StreamReader implements Service {
     const batch = await this.#cursor?.read(BATCH)
     if (!batch) return IDLE_MS
     await this.#handler({ Records: batch.records.filter(isRecord) })
-    writeCheckpoint(this.#folder, this.#table, batch.position)
+    writeCheckpoint(this.#folder, this.#table, this.#stream, batch.position)
     this.#cursor?.taken(batch)
     return 0
   }

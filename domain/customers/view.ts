@@ -20,8 +20,9 @@ const absorbedIn = (state: State): string[] =>
 
 export function detailsOf(state: State): Record<string, Value> {
   const details: Record<string, Value> = {}
-  for (const [field, value] of Object.entries(state))
-    if (field.startsWith(DETAIL)) details[field.slice(DETAIL.length)] = value
+  // In one order everywhere, whichever location said which of them first.
+  for (const field of Object.keys(state).sort())
+    if (field.startsWith(DETAIL) && state[field] !== undefined) details[field.slice(DETAIL.length)] = state[field]
   return details
 }
 

@@ -13,7 +13,7 @@ describeOurs('three locations', () => {
   beforeAll(async () => {
     locations = await Locations.start()
     agents = await Promise.all(locations.all.map(place => Agent.logIn(place)))
-  })
+  }, 60_000)
   afterAll(() => locations.stop())
 
   const at = (number: number): Agent => agents[number - 1] as Agent

@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, expect, test } from '@jest/globals'
+import { batch } from '#contract/schemas/batch.ts'
 import { Agent } from '../e2e/agent.ts'
 import { apiAt } from '../e2e/api.ts'
 import { freePorts, Locations, say } from '../e2e/locations.ts'
@@ -8,6 +9,8 @@ import { describeOurs } from '../e2e/ours.ts'
 import { freshFolder, isAlive, Own, Run } from '../e2e/server.ts'
 import { until } from '../e2e/until.ts'
 
+/** Several starts of three locations. */
+const LONG_MS = 90_000
 const WITHOUT_SAMPLE = { REGISTRY_SAMPLE: '0' }
 
 describeOurs('the supervisor of three locations', () => {
@@ -21,100 +24,114 @@ describeOurs('the supervisor of three locations', () => {
     running = null
   })
 
-  test('says where they are, and on Ctrl-C leaves nothing behind', async () => {
-    const { own, all } = await start()
-    for (const { url } of all) expect(own.run.stdout).toContain(url)
-    expect(own.run.stdout).toMatch(/^ready$/m)
-    const processes = await own.allProcesses()
-    expect(processes).toHaveLength(7)
-    own.run.signal('SIGINT')
-    own.run.signal('SIGINT')
-    expect(await own.run.exit).toMatchObject({ code: 0, stderr: '' })
-    expect(processes.filter(isAlive)).toEqual([])
-  })
+  test(
+    'says where they are, and on Ctrl-C leaves nothing behind',
+    async () => {
+      const { own, all } = await start()
+      for (const { url } of all) expect(own.run.stdout).toContain(url)
+      expect(own.run.stdout).toMatch(/^ready$/m)
+      const processes = await own.allProcesses()
+      expect(processes).toHaveLength(7)
+      own.run.signal('SIGINT')
+      own.run.signal('SIGINT')
+      expect(await own.run.exit).toMatchObject({ code: 0, stderr: '' })
+      expect(processes.filter(isAlive)).toEqual([])
+    },
+    LONG_MS,
+  )
 
-  test('when it is killed leaves nothing behind, and can be started again at once', async () => {
-    const locations = await start()
-    const { own } = locations
-    const { id } = await (await Agent.logIn(locations.at(3))).create({ surname: 'Before' })
-    const processes = await own.allProcesses()
-    own.run.signal('SIGKILL')
-    await own.run.exit
-    await own.start().ready()
-    expect(processes.filter(isAlive)).toEqual([])
-    expect((await (await Agent.logIn(locations.at(3))).read(id)).surname).toBe('Before')
-    const again = await own.allProcesses()
-    own.run.signal('SIGKILL')
-    await own.run.exit
-    await until(() => !again.some(isAlive), 15_000, 'the processes to end by themselves')
-  })
+  test(
+    'when it is killed leaves nothing behind, and can be started again at once',
+    async () => {
+      const locations = await start()
+      const { own } = locations
+      const { id } = await (await Agent.logIn(locations.at(3))).create({ surname: 'Before' })
+      const processes = await own.allProcesses()
+      own.run.signal('SIGKILL')
+      await own.run.exit
+      await own.start().ready()
+      expect(processes.filter(isAlive)).toEqual([])
+      expect((await (await Agent.logIn(locations.at(3))).read(id)).surname).toBe('Before')
+      const again = await own.allProcesses()
+      own.run.signal('SIGKILL')
+      await own.run.exit
+      await until(() => !again.some(isAlive), 15_000, 'the processes to end by themselves')
+    },
+    LONG_MS,
+  )
 
-  test('says that a location ended by itself, and the others go on', async () => {
-    const locations = await start()
-    const { own } = locations
-    const { pid, engine } = await own.processes('loc2')
-    process.kill(pid, 'SIGKILL')
-    await until(() => own.run.stderr.includes('loc2'), 10_000, 'a word about loc2')
-    expect(own.run.stderr.trim()).toMatch(/^loc2 ended by itself .*start loc2/)
-    await until(() => !isAlive(engine ?? 0), 10_000, 'its table engine to end')
-    const agent = await Agent.logIn(locations.at(1))
-    const { id } = await agent.create({ surname: 'Meanwhile' })
-    expect(await locations.say('status')).toMatch(/^loc2 +down/m)
-    await locations.say('start', 'loc2')
-    const other = await Agent.logIn(locations.at(2))
-    await until(async () => (await other.get(id)).status === 200, 10_000, 'what it missed')
-  })
+  test(
+    'says that a location ended by itself, and the others go on',
+    async () => {
+      const locations = await start()
+      const { own } = locations
+      const { pid, engine } = await own.processes('loc2')
+      process.kill(pid, 'SIGKILL')
+      await until(() => own.run.stderr.includes('loc2'), 10_000, 'a word about loc2')
+      expect(own.run.stderr.trim()).toMatch(/^loc2 ended by itself .*start loc2/)
+      await until(() => !isAlive(engine ?? 0), 10_000, 'its table engine to end')
+      const agent = await Agent.logIn(locations.at(1))
+      const { id } = await agent.create({ surname: 'Meanwhile' })
+      expect(await locations.say('status')).toMatch(/^loc2 +down/m)
+      await locations.say('start', 'loc2')
+      const other = await Agent.logIn(locations.at(2))
+      await until(async () => (await other.get(id)).status === 200, 10_000, 'what it missed')
+    },
+    LONG_MS,
+  )
 
-  test('goes on replicating after a restart where it was', async () => {
-    const locations = await start()
-    const agent = await Agent.logIn(locations.at(1))
-    await locations.say('cut', 'loc1')
-    const rows = Array.from({ length: 400 }, (_, n) => `{"id":"${n}","surname":"Backlog${n}"}`)
-    const taken = await agent.send('POST', '/v1/batches?source=backlog', rows.join('\n'), {
-      'Content-Type': 'application/x-ndjson',
-    })
-    expect(taken.status).toBe(200)
-    await locations.say('heal', 'loc1')
-    await locations.restart()
-    const waiting = async () => JSON.parse(await locations.say('status', '--json')).waiting
-    const isAllThere = async () => (await waiting()).every(({ changes }: { changes: number }) => changes === 0)
-    await until(isAllThere, 20_000, 'the backlog to arrive')
-    const other = await Agent.logIn(locations.at(3))
-    const count = async () => {
-      const { items, next } = JSON.parse((await other.send('GET', '/v1/customers?limit=100')).text)
-      return next === null ? items.length : 100
-    }
-    await until(async () => (await count()) === 100, 20_000, 'the customers at loc3')
-  })
+  test(
+    'goes on replicating after a restart where it was',
+    async () => {
+      const locations = await start()
+      const agent = await Agent.logIn(locations.at(1))
+      await locations.say('cut', 'loc1')
+      const rows = Array.from({ length: 300 }, (_, n) => `{"id":"${n}","surname":"Backlog${n}"}`)
+      const taken = await agent.send('POST', '/v1/batches?source=backlog', rows.join('\n'), {
+        'Content-Type': 'application/x-ndjson',
+      })
+      const ids = taken.as(batch).results.map(({ id }) => id ?? '')
+      expect(ids).toHaveLength(300)
+      await locations.say('heal', 'loc1')
+      await locations.restart()
+      const other = await Agent.logIn(locations.at(3))
+      for (const id of ids) await until(async () => (await other.get(id)).status === 200, 30_000, `${id} at loc3`)
+    },
+    LONG_MS,
+  )
 
-  test('takes commands from whoever may read its folder alone, and says what is wrong with them', async () => {
-    const { own } = await start()
-    const { folder } = own
-    const file = join(folder, 'control.json')
-    expect((await stat(file)).mode & 0o077).toBe(0)
-    const { port } = JSON.parse(await readFile(file, 'utf8'))
-    const forged = await fetch(`http://127.0.0.1:${port}/`, {
-      method: 'POST',
-      headers: { Authorization: 'Bearer x' },
-      body: '{"command":"kill","location":"loc1"}',
-    })
-    expect(forged.status).toBe(401)
-    for (const [words, code, told] of [
-      [[], 2, 'status'],
-      [['stop'], 2, 'There is no command stop'],
-      [['cut'], 2, 'cut takes one location'],
-      [['cut', 'loc1', 'loc2'], 2, 'cut takes one location'],
-      [['cut', 'loc4'], 2, 'There is no location loc4: loc1, loc2, loc3'],
-      [['lag', 'loc1'], 2, 'lag takes a location and a time'],
-      [['lag', 'loc1', 'soon'], 2, 'soon is no time'],
-      [['lag', 'loc1', '-5s'], 2, '-5s is no time'],
-      [['lag', 'loc1', '11m'], 2, '11m is no time'],
-      [['status', 'loc1'], 2, 'status takes --json alone'],
-      [['start', 'loc1'], 1, 'loc1 runs already'],
-    ] as const)
-      expect(await say(folder, ...words)).toMatchObject({ code, stdout: '', stderr: expect.stringContaining(told) })
-    expect(own.run.stderr).toBe('')
-  })
+  test(
+    'takes commands from whoever may read its folder alone, and says what is wrong with them',
+    async () => {
+      const { own } = await start()
+      const { folder } = own
+      const file = join(folder, 'control.json')
+      expect((await stat(file)).mode & 0o077).toBe(0)
+      const { port } = JSON.parse(await readFile(file, 'utf8'))
+      const forged = await fetch(`http://127.0.0.1:${port}/`, {
+        method: 'POST',
+        headers: { Authorization: 'Bearer x' },
+        body: '{"command":"kill","location":"loc1"}',
+      })
+      expect(forged.status).toBe(401)
+      for (const [words, code, told] of [
+        [[], 2, 'status'],
+        [['stop'], 2, 'There is no command stop'],
+        [['cut'], 2, 'cut takes one location'],
+        [['cut', 'loc1', 'loc2'], 2, 'cut takes one location'],
+        [['cut', 'loc4'], 2, 'There is no location loc4: loc1, loc2, loc3'],
+        [['lag', 'loc1'], 2, 'lag takes a location and a time'],
+        [['lag', 'loc1', 'soon'], 2, 'soon is no time'],
+        [['lag', 'loc1', '-5s'], 2, '-5s is no time'],
+        [['lag', 'loc1', '11m'], 2, '11m is no time'],
+        [['status', 'loc1'], 2, 'status takes --json alone'],
+        [['start', 'loc1'], 1, 'loc1 runs already'],
+      ] as const)
+        expect(await say(folder, ...words)).toMatchObject({ code, stdout: '', stderr: expect.stringContaining(told) })
+      expect(own.run.stderr).toBe('')
+    },
+    LONG_MS,
+  )
 })
 
 describeOurs('a start', () => {
@@ -129,42 +146,50 @@ describeOurs('a start', () => {
     }
   })
 
-  test('whose second port is busy is refused, and leaves nothing behind', async () => {
-    const port = await freePorts(4)
-    const other = new Own(port + 1, await freshFolder(), WITHOUT_SAMPLE)
-    await other.run.ready()
-    const own = new Own(port, await freshFolder(), { ...WITHOUT_SAMPLE, REGISTRY_LOCATIONS: '2' })
-    const { code, stdout, stderr } = await own.run.exit
-    expect({ code, stdout, stderr: stderr.trim() }).toEqual({
-      code: 1,
-      stdout: '',
-      stderr: `Port ${port + 1} is busy: stop what listens there, or set REGISTRY_PORT to another`,
-    })
-    expect(await own.allProcesses()).toEqual([])
-    await other.end()
-  })
+  test(
+    'whose second port is busy is refused, and leaves nothing behind',
+    async () => {
+      const port = await freePorts(4)
+      const other = new Own(port + 1, await freshFolder(), WITHOUT_SAMPLE)
+      await other.run.ready()
+      const own = new Own(port, await freshFolder(), { ...WITHOUT_SAMPLE, REGISTRY_LOCATIONS: '2' })
+      const { code, stdout, stderr } = await own.run.exit
+      expect({ code, stdout, stderr: stderr.trim() }).toEqual({
+        code: 1,
+        stdout: '',
+        stderr: `Port ${port + 1} is busy: stop what listens there, or set REGISTRY_PORT to another`,
+      })
+      expect(await own.allProcesses()).toEqual([])
+      await other.end()
+    },
+    LONG_MS,
+  )
 
-  test('on the data of one location takes its keys over, and brings its list to the others', async () => {
-    const port = await freePorts(3)
-    const folder = await freshFolder()
-    const one = new Own(port, folder, WITHOUT_SAMPLE)
-    await one.run.ready()
-    const agent = await Agent.logIn(apiAt(`http://127.0.0.1:${port}`))
-    const { id } = await agent.create({ surname: 'Early' })
-    await one.end()
-    // As an earlier version left it.
-    await mkdir(join(folder, 'loc1'), { recursive: true })
-    await rename(join(folder, 'keys.json'), join(folder, 'loc1', 'keys.json'))
-    const three = new Own(port, folder, { ...WITHOUT_SAMPLE, REGISTRY_LOCATIONS: '3' })
-    try {
-      await three.run.ready()
-      const { api } = apiAt(`http://127.0.0.1:${port + 2}`)
-      const get = () => api('GET', `/v1/customers/${id}`, { token: agent.token })
-      await until(async () => (await get()).text.includes('Early'), 10_000, 'the customer at loc3')
-    } finally {
-      await three.end()
-    }
-  })
+  test(
+    'on the data of one location takes its keys over, and brings its list to the others',
+    async () => {
+      const port = await freePorts(3)
+      const folder = await freshFolder()
+      const one = new Own(port, folder, WITHOUT_SAMPLE)
+      await one.run.ready()
+      const agent = await Agent.logIn(apiAt(`http://127.0.0.1:${port}`))
+      const { id } = await agent.create({ surname: 'Early' })
+      await one.end()
+      // As an earlier version left it.
+      await mkdir(join(folder, 'loc1'), { recursive: true })
+      await rename(join(folder, 'keys.json'), join(folder, 'loc1', 'keys.json'))
+      const three = new Own(port, folder, { ...WITHOUT_SAMPLE, REGISTRY_LOCATIONS: '3' })
+      try {
+        await three.run.ready()
+        const { api } = apiAt(`http://127.0.0.1:${port + 2}`)
+        const get = () => api('GET', `/v1/customers/${id}`, { token: agent.token })
+        await until(async () => (await get()).text.includes('Early'), 10_000, 'the customer at loc3')
+      } finally {
+        await three.end()
+      }
+    },
+    LONG_MS,
+  )
 
   test('nothing runs: the command says so', async () => {
     const folder = await freshFolder()

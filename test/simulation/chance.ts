@@ -1,0 +1,58 @@
+/** All that is random in a simulation, from one number. Mulberry32 (Tommy Ettinger). */
+export class Chance {
+  #state: number
+
+  constructor(seed: number) {
+    // Neighbouring seeds are to have nothing in common.
+    this.#state = Math.imul(seed + 1, 0x9e3779b1)
+  }
+
+  /** From 0 to 1. */
+  next(): number {
+    this.#state = (this.#state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+
+  /** A whole number below `n`. */
+  below(n: number): number {
+    return Math.floor(this.next() * n)
+  }
+
+  happens(probability: number): boolean {
+    return this.next() < probability
+  }
+
+  /** One of some. @throws where there is none. */
+  of<T>(values: readonly T[]): T {
+    const value = values[this.below(values.length)]
+    if (value === undefined) throw new RangeError('nothing to choose from')
+    return value
+  }
+
+  /** One of some, each as often as its weight says; those of weight 0 never. */
+  weighted<T>(choices: readonly (readonly [weight: number, value: T])[]): T {
+    let left = this.next() * choices.reduce((sum, [weight]) => sum + weight, 0)
+    for (const [weight, value] of choices) {
+      left -= weight
+      if (left < 0) return value
+    }
+    throw new RangeError('nothing to choose from')
+  }
+
+  shuffled<T>(values: readonly T[]): T[] {
+    const left = [...values]
+    return values.flatMap(() => left.splice(this.below(left.length), 1))
+  }
+
+  /** A version 4 UUID, as far as one can tell. */
+  uuid(): string {
+    const hex = Array.from({ length: 4 }, () =>
+      this.below(2 ** 32)
+        .toString(16)
+        .padStart(8, '0'),
+    ).join('')
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`
+  }
+}

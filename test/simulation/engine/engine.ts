@@ -1,0 +1,166 @@
+import {
+  BatchGetCommand,
+  BatchWriteCommand,
+  DeleteCommand,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  ScanCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb'
+import { registryTable, viewsTable } from '#contract/tables.ts'
+import { type Item, type Placeholders, passes } from './expression.ts'
+import { cancelled, conditionFailed, invalid, type Reason } from './refusals.ts'
+import { type Change, type Definition, Table, text } from './table.ts'
+import { updated } from './update.ts'
+
+/** Whose change it was is told as it happens. */
+export type Watcher = (table: string, change: Change) => void
+
+interface Conditional extends Placeholders {
+  TableName: string | undefined
+  ConditionExpression?: string | undefined
+}
+
+interface Put extends Conditional {
+  Item: Item | undefined
+  ReturnValuesOnConditionCheckFailure?: string | undefined
+}
+
+const MOST = { transaction: 100, batchGet: 100, batchWrite: 25 }
+
+/**
+ * What lies behind the document client of one location: its two tables, in memory, with as much of DynamoDB as the adapters use. One
+ * command is done at once, wholly or not at all, or throws what the SDK's client throws.
+ */
+export class Engine {
+  readonly #tables: ReadonlyMap<string, Table>
+  readonly #definitions: Readonly<Record<string, Definition>>
+
+  constructor(names: { registry: string; views: string }, changed: Watcher = () => undefined) {
+    this.#definitions = { [names.registry]: registryTable, [names.views]: viewsTable }
+    this.#tables = new Map(
+      Object.entries(this.#definitions).map(([name, definition]) => [
+        name,
+        new Table(name, definition, change => changed(name, change)),
+      ]),
+    )
+  }
+
+  table(name: string | undefined): Table {
+    const table = this.#tables.get(name ?? '')
+    if (table === undefined) throw invalid(`There is no table ${name}`)
+    return table
+  }
+
+  /** @param behind how many of a table's last changes a read that is not consistent does not see. */
+  execute(command: object, behind: (table: string) => number = () => 0): object {
+    if (command instanceof GetCommand) {
+      const { TableName, Key = {}, ConsistentRead } = command.input
+      const Item = this.table(TableName).get(text(Key.pk), text(Key.sk), ConsistentRead ? 0 : behind(TableName ?? ''))
+      return Item ? { Item } : {}
+    }
+    if (command instanceof BatchGetCommand) return this.#batchGet(command, behind)
+    if (command instanceof QueryCommand) {
+      const { TableName, ConsistentRead, IndexName } = command.input
+      if (ConsistentRead && IndexName) throw invalid('Consistent reads are not supported on global secondary indexes')
+      return this.table(TableName).query(command.input, ConsistentRead ? 0 : behind(TableName ?? ''))
+    }
+    if (command instanceof ScanCommand)
+      return this.table(command.input.TableName).scan(command.input, behind(command.input.TableName ?? ''))
+    if (command instanceof PutCommand) return this.#put(command.input)
+    if (command instanceof UpdateCommand) return this.#update(command)
+    if (command instanceof DeleteCommand) return this.#delete(command)
+    if (command instanceof BatchWriteCommand) return this.#batchWrite(command)
+    if (command instanceof TransactWriteCommand) return this.#transactWrite(command)
+    throw new Error(`This engine does not know ${command.constructor.name}`)
+  }
+
+  #batchGet({ input }: BatchGetCommand, behind: (table: string) => number): object {
+    const Responses = Object.entries(input.RequestItems ?? {}).map(([name, { Keys = [], ConsistentRead }]) => {
+      if (new Set(Keys.map(({ pk, sk }) => `${pk}\n${sk}`)).size < Keys.length || Keys.length > MOST.batchGet)
+        throw invalid('Provided list of item keys contains duplicates, or too many')
+      const unseen = ConsistentRead ? 0 : behind(name)
+      const found = Keys.map(({ pk, sk }) => this.table(name).get(text(pk), text(sk), unseen))
+      // In no order that a caller could go by.
+      return [name, found.filter(item => item !== undefined).reverse()]
+    })
+    return { Responses: Object.fromEntries(Responses), UnprocessedKeys: {} }
+  }
+
+  /** @throws what is wrong with an item's keys. */
+  #checked(name: string | undefined, item: Item | undefined): Item {
+    const definition = this.#definitions[name ?? '']
+    if (item === undefined || definition === undefined) throw invalid('There is no such table or item')
+    const indexed = Object.values(definition.indexes).flatMap(({ partitionKey, sortKey }) => [partitionKey, sortKey])
+    for (const key of ['pk', 'sk', ...indexed.filter(key => item[key] !== undefined)])
+      if (text(item[key]) === '') throw invalid(`One or more parameter values are not valid: ${key}`)
+    return item
+  }
+
+  #holds(condition: Conditional, old: Item | undefined): boolean {
+    return condition.ConditionExpression === undefined || passes(condition.ConditionExpression, old, condition)
+  }
+
+  #put(input: Put): object {
+    const item = this.#checked(input.TableName, input.Item)
+    const table = this.table(input.TableName)
+    const [pk, sk] = [text(item.pk), text(item.sk)]
+    if (!this.#holds(input, table.get(pk, sk))) throw conditionFailed()
+    table.write(pk, sk, item)
+    return {}
+  }
+
+  #update({ input }: UpdateCommand): object {
+    const table = this.table(input.TableName)
+    const [pk, sk] = [text(input.Key?.pk), text(input.Key?.sk)]
+    const old = table.get(pk, sk)
+    if (!this.#holds({ ...input, TableName: input.TableName }, old)) throw conditionFailed()
+    table.write(pk, sk, updated(input.UpdateExpression ?? '', old ?? { pk, sk }, input))
+    return {}
+  }
+
+  #delete({ input }: DeleteCommand): object {
+    const table = this.table(input.TableName)
+    const [pk, sk] = [text(input.Key?.pk), text(input.Key?.sk)]
+    if (!this.#holds({ ...input, TableName: input.TableName }, table.get(pk, sk))) throw conditionFailed()
+    table.write(pk, sk, undefined)
+    return {}
+  }
+
+  #batchWrite({ input }: BatchWriteCommand): object {
+    const writes = Object.entries(input.RequestItems ?? {}).flatMap(([name, requests]) =>
+      requests.map(({ PutRequest, DeleteRequest }) => {
+        const item = PutRequest ? this.#checked(name, PutRequest.Item) : undefined
+        const { pk, sk } = item ?? DeleteRequest?.Key ?? {}
+        return { name, pk: text(pk), sk: text(sk), item }
+      }),
+    )
+    if (new Set(writes.map(({ name, pk, sk }) => `${name}\n${pk}\n${sk}`)).size < writes.length)
+      throw invalid('Provided list of item keys contains duplicates')
+    if (writes.length === 0 || writes.length > MOST.batchWrite) throw invalid('Too many items, or none')
+    for (const { name, pk, sk, item } of writes) this.table(name).write(pk, sk, item)
+    return { UnprocessedItems: {} }
+  }
+
+  #transactWrite({ input }: TransactWriteCommand): object {
+    const puts = (input.TransactItems ?? []).map(({ Put, ...other }) => {
+      if (Put === undefined) throw new Error(`This engine does not know ${Object.keys(other)} in a transaction`)
+      const item = this.#checked(Put.TableName, Put.Item)
+      return { put: Put, item, table: this.table(Put.TableName), pk: text(item.pk), sk: text(item.sk) }
+    })
+    if (new Set(puts.map(({ table, pk, sk }) => `${table.name}\n${pk}\n${sk}`)).size < puts.length)
+      throw invalid('Transaction request cannot include multiple operations on one item')
+    if (puts.length === 0 || puts.length > MOST.transaction) throw invalid('Too many items, or none')
+    const reasons = puts.map(({ put, table, pk, sk }): Reason => {
+      const old = table.get(pk, sk)
+      if (this.#holds({ ...put, TableName: put.TableName }, old)) return { code: 'None' }
+      const told = put.ReturnValuesOnConditionCheckFailure === 'ALL_OLD'
+      return { code: 'ConditionalCheckFailed', ...(told ? { old } : {}) }
+    })
+    if (reasons.some(({ code }) => code !== 'None')) throw cancelled(reasons)
+    for (const { table, pk, sk, item } of puts) table.write(pk, sk, item)
+    return {}
+  }
+}

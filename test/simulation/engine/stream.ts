@@ -1,0 +1,29 @@
+import { marshall } from '@aws-sdk/util-dynamodb'
+import type { AttributeValue as Attribute, DynamoDBRecord } from 'aws-lambda'
+import type { Item } from './expression.ts'
+import type { Change } from './table.ts'
+
+const images = new WeakMap<Item, Record<string, Attribute>>()
+
+/** An item in a stream's own format, whose types and the client's differ in name alone. */
+function imageOf(item: Item): Record<string, Attribute> {
+  const image = images.get(item) ?? (marshall({ ...item }) as Record<string, Attribute>)
+  images.set(item, image)
+  return image
+}
+
+/** A change as a function gets it from a table's stream. */
+export function recordOf({ pk, sk, before, after }: Change, sequence: number): DynamoDBRecord {
+  return {
+    eventID: `${sequence}`,
+    eventName: before === undefined ? 'INSERT' : after === undefined ? 'REMOVE' : 'MODIFY',
+    eventSource: 'aws:dynamodb',
+    dynamodb: {
+      Keys: { pk: { S: pk }, sk: { S: sk } },
+      SequenceNumber: `${sequence}`,
+      StreamViewType: 'NEW_AND_OLD_IMAGES',
+      ...(before ? { OldImage: imageOf(before) } : {}),
+      ...(after ? { NewImage: imageOf(after) } : {}),
+    },
+  }
+}

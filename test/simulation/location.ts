@@ -1,0 +1,78 @@
+import type { DynamoDBRecord } from 'aws-lambda'
+import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
+import { DynamoBatchStore } from '#adapters/dynamodb/batch-store.ts'
+import { DynamoBudgetStore } from '#adapters/dynamodb/budget-store.ts'
+import { DynamoDisputeStore } from '#adapters/dynamodb/dispute-store.ts'
+import { DynamoLineStore } from '#adapters/dynamodb/line-store.ts'
+import { DynamoListStore } from '#adapters/dynamodb/list-store.ts'
+import { DynamoLocationStore } from '#adapters/dynamodb/location-store.ts'
+import { DynamoPairStore } from '#adapters/dynamodb/pair-store.ts'
+import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
+import { Tables } from '#adapters/dynamodb/tables.ts'
+import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
+import type { Ports } from '#domain/ports.ts'
+import { Engine, type Watcher } from './engine/engine.ts'
+import { withOutages } from './outages.ts'
+import { StreamQueue } from './stream-queue.ts'
+import { documentsOf, type Sent, type Task } from './task.ts'
+
+export const NAMES = { registry: 'registry', views: 'views' }
+
+/** A record of a stream, and the item that it is about. */
+export interface Streamed {
+  item: string
+  record: DynamoDBRecord
+}
+
+/** One location: its two tables, its index, its clock, and what its streams have yet to hand over. */
+export class Location {
+  readonly name: string
+  readonly engine: Engine
+  /** How far its clock is off, in milliseconds. */
+  skew: number
+  /** Cut off from the other locations: nothing comes, nothing goes. */
+  cut = false
+  /** Its functions run; its tables are there in any case. */
+  up = true
+  index = new MemoryIndex()
+  indexDown = false
+  /** What the processes of its functions keep between calls. */
+  listedDays = new Set<string>()
+  /** Views are missing that nobody has begun to make again. */
+  thrownAway = false
+  readonly streams = { registry: new StreamQueue(), views: new StreamQueue() }
+  /** When and where what its registry holds of an item was written last. */
+  readonly stamps = new Map<string, string>()
+
+  constructor(name: string, skew: number, changed: Watcher) {
+    this.name = name
+    this.skew = skew
+    this.engine = new Engine(NAMES, changed)
+  }
+
+  get registry() {
+    return this.engine.table(NAMES.registry)
+  }
+
+  get views() {
+    return this.engine.table(NAMES.views)
+  }
+
+  /** The ports as `functions/services.ts` makes them real, on this location's tables. */
+  ports(task: Task, send: (sent: Sent) => void): Ports {
+    const tables = new Tables(documentsOf(task, send), NAMES)
+    return {
+      records: new DynamoRecordStore(tables),
+      lists: new DynamoListStore(tables),
+      exact: new DynamoListStore(tables),
+      lines: new DynamoLineStore(tables, this.listedDays),
+      batches: new DynamoBatchStore(tables),
+      budgets: new DynamoBudgetStore(tables),
+      locations: new DynamoLocationStore(tables),
+      disputes: new DynamoDisputeStore(tables),
+      pairs: new DynamoPairStore(tables),
+      accesses: new DynamoAccessStore(tables),
+      index: withOutages(this),
+    }
+  }
+}

@@ -1,0 +1,201 @@
+import { PutCommand, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
+import { VERSION } from '#adapters/dynamodb/rows.ts'
+import type { Ports } from '#domain/ports.ts'
+import type { State, Version } from '#domain/records/version.ts'
+import { NAMES } from './location.ts'
+import type { Mutant } from './mutant.ts'
+import { covered } from './naive.ts'
+import { isCurrentRow } from './row-check.ts'
+
+type Put = NonNullable<NonNullable<TransactWriteCommandInput['TransactItems']>[number]['Put']>
+
+/** A transaction with its puts changed; null: left out. */
+function withPuts(command: object, change: (put: Put) => Put | null): object {
+  if (!(command instanceof TransactWriteCommand)) return command
+  const items = (command.input.TransactItems ?? []).flatMap(item => {
+    const Put = item.Put ? change(item.Put) : null
+    return Put ? [{ Put }] : []
+  })
+  return new TransactWriteCommand({ ...command.input, TransactItems: items })
+}
+
+/** Without its condition, and what belongs to that. */
+const unconditional = ({ TableName, Item }: Put): Put => ({ TableName, Item })
+
+const isOf = (table: string, { TableName }: { TableName?: string | undefined }): boolean => TableName === table
+
+/** Ports whose store of records has some of its functions replaced. */
+function recordsWith(ports: Ports, changed: Partial<Ports['records']>): Ports {
+  const records = new Proxy(ports.records, {
+    get(target, name) {
+      const own = Reflect.get(changed, name) ?? Reflect.get(target, name)
+      return typeof own === 'function' ? own.bind(target) : own
+    },
+  })
+  return { ...ports, records }
+}
+
+/** A version's row takes the place of the one before. */
+const inPlace: Mutant = {
+  name: 'updates rows in place',
+  command: (command, location) =>
+    withPuts(command, put => {
+      if (!isOf(NAMES.registry, put)) return put
+      const there = location.registry.items.filter(
+        ({ pk, sk }) => pk === put.Item?.pk && String(sk).startsWith(VERSION),
+      )
+      const sk = there.at(-1)?.sk ?? put.Item?.sk
+      return unconditional({ ...put, Item: { ...put.Item, sk } })
+    }),
+}
+
+/** What versions make where of those of one valid time the last to come holds. */
+function foldedByArrival(arrived: readonly Version[]): State {
+  const state = new Map<string, State[string]>()
+  for (const { sets, snapshot } of arrived.toSorted((a, b) =>
+    a.valid_from < b.valid_from ? -1 : a.valid_from > b.valid_from ? 1 : 0,
+  ))
+    for (const field of sets === '*' ? [...state.keys(), ...Object.keys(snapshot)] : sets) {
+      const value = snapshot[field]
+      if (value === undefined) state.delete(field)
+      else state.set(field, value)
+    }
+  return Object.fromEntries(state)
+}
+
+const tiesByArrival: Mutant = {
+  name: 'breaks ties by arrival',
+  ports: (ports, { name }, { ledger }) =>
+    recordsWith(ports, {
+      put: (row, expected) => {
+        const arrived = covered(ledger.here(name, row.kind, row.id), row.clock)
+        return ports.records.put({ ...row, snapshot: foldedByArrival(arrived) }, expected)
+      },
+    }),
+}
+
+/** A version from elsewhere without what its writer knew. */
+const causeless = ({ prev: _, ...v }: Version): Version => ({ ...v, clock: { [v.location]: v.recorded_at } })
+
+const beforeCauses: Mutant = {
+  name: 'folds before the causes are there',
+  record: (record, { name }) => {
+    const [, , recorded_at = '', location = ''] = record.dynamodb?.Keys?.sk?.S?.split('#') ?? []
+    if (!record.dynamodb?.NewImage?.snapshot || location === name) return record
+    const { prev: _, ...image } = record.dynamodb.NewImage
+    const clock = { M: { [location]: { S: recorded_at } } }
+    return { ...record, dynamodb: { ...record.dynamodb, NewImage: { ...image, clock } } }
+  },
+  ports: (ports, { name }) =>
+    recordsWith(ports, {
+      whole: async (kind, id) => {
+        const { versions, ...whole } = await ports.records.whole(kind, id)
+        return { ...whole, versions: versions.map(v => (v.location === name ? v : causeless(v))) }
+      },
+    }),
+}
+
+const lostUpdate: Mutant = {
+  name: 'writes a current row whatever it is now',
+  command: command => withPuts(command, put => (isOf(NAMES.views, put) ? unconditional(put) : put)),
+}
+
+const overwriting: Mutant = {
+  name: 'reconciles over what was written here meanwhile',
+  command: command =>
+    command instanceof PutCommand && isCurrentRow({ pk: String(command.input.Item?.pk) })
+      ? new PutCommand(unconditional(command.input))
+      : command,
+}
+
+const halfTransactions: Mutant = {
+  name: 'does half a transaction now and then',
+  command: (command, _, { chance }) =>
+    withPuts(command, put => (isOf(NAMES.views, put) && chance.happens(0.05) ? null : put)),
+}
+
+const forgetsKeys: Mutant = {
+  name: 'forgets idempotency keys',
+  command: command =>
+    withPuts(command, put => {
+      const { keys: _, ...Item } = put.Item ?? {}
+      return { ...put, Item }
+    }),
+}
+
+const losesRecords: Mutant = {
+  name: 'loses a record of a stream now and then',
+  step: ({ chance, locations }) => {
+    if (chance.happens(0.01)) chance.of(locations).streams.registry.lose(chance)
+  },
+}
+
+const losesChangesOfViews: Mutant = {
+  name: 'loses a change of the views now and then',
+  step: ({ chance, locations }) => {
+    if (chance.happens(0.01)) chance.of(locations).streams.views.lose(chance)
+  },
+}
+
+const losesWhileCut: Mutant = {
+  name: 'loses what is sent while a location is cut off',
+  step: ({ globe }) => {
+    globe.flights = globe.flights.filter(({ from, to }) => !from.cut && !to.cut)
+  },
+}
+
+/** What a location's rows are now is taken over by the others: as if views were global too. */
+const globalViews: Mutant = {
+  name: 'lets the last writer win on current rows',
+  viewed: (location, { pk, sk, after }, { chance, locations, replicatingViews }) => {
+    if (replicatingViews.now || !isCurrentRow({ pk }) || !after || !chance.happens(0.3)) return
+    replicatingViews.now = true
+    for (const other of locations) if (other !== location) other.views.write(pk, sk, after)
+    replicatingViews.now = false
+  },
+}
+
+const lastComesLast: Mutant = {
+  name: 'has the index take what is older',
+  ports: (ports, { index }) => ({
+    ...ports,
+    index: {
+      ...ports.index,
+      put: async (entries, options) => {
+        const held = await index.held(entries.map(({ id }) => id))
+        const versionOf = (id: string) => held.find(one => one.id === id)?.version ?? 0
+        return ports.index.put(
+          entries.map(entry => ({ ...entry, version: Math.max(entry.version, versionOf(entry.id)) })),
+          options,
+        )
+      },
+    },
+  }),
+}
+
+/** The tables of a location, as if what was read a moment ago were always the last. */
+const neverConsistent: Mutant = {
+  name: 'reads no more consistently than is cheap',
+  command: command => {
+    const input: unknown = Reflect.get(command, 'input')
+    if (typeof input !== 'object' || input === null || !('ConsistentRead' in input)) return command
+    return Reflect.construct(command.constructor, [{ ...input, ConsistentRead: false }])
+  },
+}
+
+/** Those that have to be noticed. */
+export const MUTANTS: readonly Mutant[] = [
+  inPlace,
+  tiesByArrival,
+  beforeCauses,
+  lostUpdate,
+  overwriting,
+  halfTransactions,
+  forgetsKeys,
+  losesRecords,
+  losesChangesOfViews,
+  losesWhileCut,
+  globalViews,
+  lastComesLast,
+  neverConsistent,
+]

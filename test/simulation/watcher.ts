@@ -1,0 +1,46 @@
+import { canonical } from '#domain/records/digest.ts'
+import type { Version } from '#domain/records/version.ts'
+import type { Location } from './location.ts'
+import { covered, foldable, nameOf } from './naive.ts'
+import type { Reading, Seen } from './readings.ts'
+import { MOST_BEHIND } from './scheduler.ts'
+import type { World } from './world.ts'
+
+/** The sets of versions that a location had folded at some moment between two steps: each is what a reader may have been shown. */
+function foldedBetween(world: World, location: Location, id: string, from: number, to: number): Version[][] {
+  const { ledger } = world
+  const all = ledger.of('customer', id)
+  const sets = ledger.rowsBetween(location.name, 'customer', id, from, to).flatMap(({ clock }) => {
+    if (clock) return [covered(all, clock)]
+    // No row: who reads makes one of all that is there.
+    const steps = ledger.arrivalsBetween(location.name, 'customer', id, from, to)
+    return steps.map(step => foldable(ledger.here(location.name, 'customer', id, step), all))
+  })
+  return [...new Map(sets.map(set => [set.map(nameOf).sort().join(), set])).values()]
+}
+
+/** Looks at something at a location, and whether what is shown is what some versions there make. */
+export function look(world: World, location: Location, reading: Reading): void {
+  const began = Math.max(0, world.step - MOST_BEHIND)
+  const what = `${location.name} reads: ${reading.what}`
+  world.say(what)
+  world.start(
+    location,
+    what,
+    (ports, call) => reading.run(ports, call),
+    seen => {
+      for (const one of seen) check(one)
+    },
+    error => world.troubled(what, error),
+    () => undefined,
+  )
+
+  function check({ id, shown, right, wanted }: Seen): void {
+    // Of what is being removed a reader sees less and less.
+    if (!world.ledger.isPlain('customer', id)) return
+    const sets = foldedBetween(world, location, id, began, world.step)
+    if (sets.some(right)) return
+    const could = sets.map(set => `\n  ${canonical(wanted(set))}`).join('')
+    world.violated(`${what} and is shown what never was:\n  ${canonical(shown)}\n could have been:${could}`)
+  }
+}
