@@ -3,9 +3,12 @@ import { NONE } from './mutant.ts'
 import { simulate } from './simulation.ts'
 
 describe('several locations', () => {
-  test.each(Array.from({ length: 20 }, (_, n) => n + 1))('hold the same in the end, and nothing is lost: seed %d', async seed => {
-    expect((await simulate(seed, { locations: 3, ops: 50 })).violation).toBeNull()
-  })
+  test.each(Array.from({ length: 20 }, (_, n) => n + 1))(
+    'hold the same in the end, and nothing is lost: seed %d',
+    async seed => {
+      expect((await simulate(seed, { locations: 3, ops: 50 })).violation).toBeNull()
+    },
+  )
 
   test('one alone, and five, too', async () => {
     for (const locations of [1, 5]) expect((await simulate(1, { locations, ops: 40 })).violation).toBeNull()

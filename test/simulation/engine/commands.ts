@@ -26,7 +26,8 @@ function itemOf(chance: Chance): Record<string, unknown> {
   if (chance.happens(0.5)) Object.assign(item, { activity_pk: 'PERSON#0', activity_sk: chance.of(WORDS) })
   if (chance.happens(0.4)) Object.assign(item, { name_key: chance.of(WORDS), name_sk: chance.of(WORDS) })
   if (chance.happens(0.4)) item.document_key = chance.of(WORDS)
-  if (chance.happens(0.3)) Object.assign(item, { snapshot: { name: 'Lindqvist', vip: true }, said: [], gone: undefined })
+  if (chance.happens(0.3))
+    Object.assign(item, { snapshot: { name: 'Lindqvist', vip: true }, said: [], gone: undefined })
   return item
 }
 
@@ -119,14 +120,22 @@ function query(chance: Chance): object {
       ...page,
       ...more,
     })
-  const index = (IndexName: string, KeyConditionExpression: string, ExpressionAttributeValues: Record<string, string>) =>
+  const index = (
+    IndexName: string,
+    KeyConditionExpression: string,
+    ExpressionAttributeValues: Record<string, string>,
+  ) =>
     new QueryCommand({ TableName: NAMES.views, IndexName, KeyConditionExpression, ExpressionAttributeValues, ...page })
   return chance.weighted<() => object>([
     [1, () => own('', {}, { ConsistentRead: true })],
     [1, () => own(' AND sk > :after', { ':after': sk })],
     [1, () => own(' AND begins_with(sk, :name)', { ':name': chance.of(['v#', 'v#2', 'p']) })],
     [2, () => own(' AND sk BETWEEN :low AND :high', { ':low': low, ':high': high })],
-    [1, () => own(' AND sk BETWEEN :low AND :high', { ':low': low, ':high': high }, { ExclusiveStartKey: { pk, sk: low } })],
+    [
+      1,
+      () =>
+        own(' AND sk BETWEEN :low AND :high', { ':low': low, ':high': high }, { ExclusiveStartKey: { pk, sk: low } }),
+    ],
     [
       1,
       () =>
@@ -155,7 +164,9 @@ function read(chance: Chance): object {
       1,
       () =>
         new BatchGetCommand({
-          RequestItems: { [TableName]: { Keys: distinct(several(chance, 4, () => keyOf(chance))), ConsistentRead: true } },
+          RequestItems: {
+            [TableName]: { Keys: distinct(several(chance, 4, () => keyOf(chance))), ConsistentRead: true },
+          },
         }),
     ],
     [5, () => query(chance)],

@@ -10,7 +10,8 @@ import { Engine } from './engine.ts'
 /** What a caller can go by in an answer: not the order of what has none, nor what it cost. */
 function essence(answer: object): unknown {
   const { Item, Items, Responses, LastEvaluatedKey } = answer as Record<string, unknown>
-  const unordered = (items: unknown) => (items as { pk: string; sk: string }[]).map(item => JSON.stringify(sorted(item))).sort()
+  const unordered = (items: unknown) =>
+    (items as { pk: string; sk: string }[]).map(item => JSON.stringify(sorted(item))).sort()
   return {
     Item: sorted(Item ?? null),
     Items: sorted(Items ?? null),
@@ -69,7 +70,9 @@ describe('the engine of the simulation', () => {
         .then(essence, refusal)
       const told = { n, command: command.constructor.name, input: Reflect.get(command, 'input') }
       const inAnyOrder = (answer: unknown) =>
-        isScan(command) ? [...((answer as { Items: unknown[] }).Items ?? [])].map(item => JSON.stringify(item)).sort() : answer
+        isScan(command)
+          ? [...((answer as { Items: unknown[] }).Items ?? [])].map(item => JSON.stringify(item)).sort()
+          : answer
       expect({ ...told, answer: inAnyOrder(here) }).toEqual({ ...told, answer: inAnyOrder(there) })
       kinds.add(`${command.constructor.name} ${'refused' in Object(here) ? 'refused' : 'done'}`)
     }
