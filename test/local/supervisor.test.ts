@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, stat } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, expect, test } from '@jest/globals'
 import { batch } from '#contract/schemas/batch.ts'
@@ -135,8 +135,18 @@ describeOurs('the supervisor of three locations', () => {
 })
 
 describeOurs('a start', () => {
-  test('with fewer table engines than locations is refused, and so is one that is named twice', async () => {
+  const folders: string[] = []
+  const folderOfOurs = async () => {
     const folder = await freshFolder()
+    folders.push(folder)
+    return folder
+  }
+  afterEach(async () => {
+    for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true })
+  })
+
+  test('with fewer table engines than locations is refused, and so is one that is named twice', async () => {
+    const folder = await folderOfOurs()
     for (const [DYNAMODB_ENDPOINT, told] of [
       ['http://127.0.0.1:1,http://127.0.0.1:2', 'REGISTRY_LOCATIONS=2'],
       ['http://127.0.0.1:1,http://127.0.0.1:2, http://127.0.0.1:1', 'twice'],
@@ -150,9 +160,9 @@ describeOurs('a start', () => {
     'whose second port is busy is refused, and leaves nothing behind',
     async () => {
       const port = await freePorts(4)
-      const other = new Own(port + 1, await freshFolder(), WITHOUT_SAMPLE)
+      const other = new Own(port + 1, await folderOfOurs(), WITHOUT_SAMPLE)
       await other.run.ready()
-      const own = new Own(port, await freshFolder(), { ...WITHOUT_SAMPLE, REGISTRY_LOCATIONS: '2' })
+      const own = new Own(port, await folderOfOurs(), { ...WITHOUT_SAMPLE, REGISTRY_LOCATIONS: '2' })
       const { code, stdout, stderr } = await own.run.exit
       expect({ code, stdout, stderr: stderr.trim() }).toEqual({
         code: 1,
@@ -169,7 +179,7 @@ describeOurs('a start', () => {
     'on the data of one location takes its keys over, and brings its list to the others',
     async () => {
       const port = await freePorts(3)
-      const folder = await freshFolder()
+      const folder = await folderOfOurs()
       const one = new Own(port, folder, WITHOUT_SAMPLE)
       await one.run.ready()
       const agent = await Agent.logIn(apiAt(`http://127.0.0.1:${port}`))
@@ -192,7 +202,7 @@ describeOurs('a start', () => {
   )
 
   test('nothing runs: the command says so', async () => {
-    const folder = await freshFolder()
+    const folder = await folderOfOurs()
     for (const words of [['status'], ['cut', 'loc2']])
       expect(await say(folder, ...words)).toMatchObject({ code: 1, stderr: expect.stringContaining('npm start') })
   })
