@@ -23,7 +23,5 @@ export default {
   // Much of a test's time is another process's: its server's, its engine's.
   maxWorkers: 2,
   testTimeout: 90_000,
-  // By `npm run -s test:convergence` so far: some seeds still fail.
-  testPathIgnorePatterns: ['/node_modules/', '/test/simulation/'],
   workerIdleMemoryLimit: '1GB',
 }

@@ -1,7 +1,6 @@
 /** What the domain asks of the outside: the record store, the list's indexes, the search index. Adapters make these real. */
 import type { Batch } from '#contract/schemas/batch.ts'
 import type { Current } from './records/current.ts'
-import type { Dispute } from './records/dispute.ts'
 import type { Write } from './records/draft.ts'
 import type { Grave, Whole } from './records/grave.ts'
 import type { VersionReader } from './records/read.ts'
@@ -11,6 +10,9 @@ import type { CandidateIndex, MadeAnew } from './search/port.ts'
 /** `stale`: nothing was written; `rows` are those current rows that were other than expected, where they were told. */
 export type CommitOutcome = { done: true } | { done: false; rows: Current[] }
 
+/** What a record is called. */
+export type Named = Pick<Version, 'kind' | 'id'>
+
 /** The records: their versions, which never change, and this location's current rows. */
 export interface RecordStore {
   current(kind: Kind, id: string, consistent: boolean): Promise<Current | null>
@@ -19,13 +21,17 @@ export interface RecordStore {
   version(kind: Kind, id: string, key: string): Promise<Version | null>
   /** All that is here of a record: its versions, and what is left of those that were removed. Consistent. */
   whole(kind: Kind, id: string): Promise<Whole>
-  /** Puts each version and its current row, all of them or none: if each version is absent and each row's clock the expected one. */
+  /** Puts each version and its current row, all of them or none: if each version is absent and each row the expected one still. */
   commit(writes: readonly Write[]): Promise<CommitOutcome>
-  /** Puts a current row alone, if the one there has the expected clock (null: if there is none): one that was made of more versions, or remembers more. */
-  put(row: Current, expected: Current['clock'] | null): Promise<CommitOutcome>
+  /** Puts a current row alone, if the one there is still the expected one (null: if there is none): one that was made of more versions, or remembers more. */
+  put(row: Current, expected: Current | null): Promise<CommitOutcome>
   /** Records of which anything is here, each at least once, from a place on: reads the whole table, so for making views anew alone. */
   records(from: string | null, limit: number): Promise<{ records: { kind: Kind; id: string }[]; next: string | null }>
-  /** Removes a current row, if it has the same clock. */
+  /** Current rows in which something is in dispute, by kind and id, from one on; `next` is where the rest begins, null where there is none. */
+  disputed(from: Named | null, limit: number): Promise<{ rows: Current[]; next: Named | null }>
+  /** How many these are. */
+  countDisputed(): Promise<number>
+  /** Removes a current row, if it is still that one. */
   drop(row: Current): Promise<CommitOutcome>
   /** Puts the mark that versions of a record up to a clock were purged, or that it was erased. */
   bury(kind: Kind, id: string, grave: Grave): Promise<void>
@@ -129,21 +135,6 @@ export interface PairStore {
   pairs(after: string | null, limit: number): Promise<{ pairs: Pair[]; next: string | null }>
 }
 
-/** What is in dispute at this location: a view, made from the versions. Names are opaque. */
-export interface DisputeStore {
-  /** Those of one record, as they were last put. */
-  of(kind: Kind, id: string): Promise<Dispute[]>
-  /** Puts those that are in the second list alone, and removes those that are in the first alone. */
-  replace(before: readonly Dispute[], after: readonly Dispute[]): Promise<void>
-  get(name: string): Promise<Dispute | null>
-  count(): Promise<number>
-  /** By record, those after a name; `next` is where the rest begins, null where there is none. */
-  list(
-    after: string | null,
-    limit: number,
-  ): Promise<{ disputes: { name: string; dispute: Dispute }[]; next: string | null }>
-}
-
 /** That a location was there, and what it knew: written by itself, read by all. */
 export interface Heartbeat {
   name: string
@@ -206,7 +197,6 @@ export interface Ports {
   budgets: BudgetStore
   accesses: AccessStore
   pairs: PairStore
-  disputes: DisputeStore
   locations: LocationStore
   index: CandidateIndex & MadeAnew
 }

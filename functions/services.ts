@@ -1,7 +1,6 @@
 import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
 import { DynamoBatchStore } from '#adapters/dynamodb/batch-store.ts'
 import { DynamoBudgetStore } from '#adapters/dynamodb/budget-store.ts'
-import { DynamoDisputeStore } from '#adapters/dynamodb/dispute-store.ts'
 import { DynamoLineStore } from '#adapters/dynamodb/line-store.ts'
 import { DynamoListStore } from '#adapters/dynamodb/list-store.ts'
 import { DynamoLocationStore } from '#adapters/dynamodb/location-store.ts'
@@ -62,7 +61,6 @@ export function services(meter = new Meter()): Services {
     batches: new DynamoBatchStore(tables),
     budgets: new DynamoBudgetStore(tables),
     locations: new DynamoLocationStore(tables),
-    disputes: new DynamoDisputeStore(tables),
     pairs: new DynamoPairStore(tables),
     accesses: new DynamoAccessStore(tables),
     index: index(),

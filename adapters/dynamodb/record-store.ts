@@ -2,12 +2,13 @@ import { ConditionalCheckFailedException, TransactionCanceledException } from '@
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { Unavailable } from '#domain/errors.ts'
-import type { CommitOutcome, RecordStore } from '#domain/ports.ts'
+import type { CommitOutcome, Named, RecordStore } from '#domain/ports.ts'
 import type { Current } from '#domain/records/current.ts'
 import type { Write } from '#domain/records/draft.ts'
 import { type Grave, joined, type Whole } from '#domain/records/grave.ts'
 import type { VersionRange, VersionReader } from '#domain/records/read.ts'
 import { type Kind, keyOf, type Version } from '#domain/records/version.ts'
+import { byDisputedKey, disputedCount, disputedFrom } from './disputed.ts'
 import { pauseBefore } from './pause.ts'
 import {
   currentOf,
@@ -37,11 +38,26 @@ const BUSY = new Set(['ThrottlingError', 'ProvisionedThroughputExceeded'])
 
 const ABSENT = { ConditionExpression: 'attribute_not_exists(pk)' }
 
-const clockIs = (clock: Current['clock']) => ({
-  ConditionExpression: '#clock = :clock',
-  ExpressionAttributeNames: { '#clock': 'clock' },
-  ExpressionAttributeValues: { ':clock': clock },
-})
+/** What a row holds that its clock does not tell: what waits in it, what it remembers of statements, what was purged. */
+const BESIDE_CLOCK = ['waiting', 'keys', 'purged'] as const
+
+/** That a row is still the one that was read. */
+function isStill(row: Current) {
+  const stored = currentRow(row)
+  const conditions = ['#clock = :clock']
+  const names: Record<string, string> = { '#clock': 'clock' }
+  const values: Record<string, unknown> = { ':clock': row.clock }
+  for (const name of BESIDE_CLOCK) {
+    names[`#${name}`] = name
+    if (name in stored) values[`:${name}`] = stored[name]
+    conditions.push(name in stored ? `#${name} = :${name}` : `attribute_not_exists(#${name})`)
+  }
+  return {
+    ConditionExpression: conditions.join(' AND '),
+    ExpressionAttributeNames: names,
+    ExpressionAttributeValues: values,
+  }
+}
 
 /** The records in the two tables. Everything that is put into `registry` as a version is put here, and only where it is absent. */
 export class DynamoRecordStore implements RecordStore {
@@ -91,6 +107,18 @@ export class DynamoRecordStore implements RecordStore {
 
   records(from: string | null, limit: number): ReturnType<RecordStore['records']> {
     return recordsFrom(this.#tables, from, limit)
+  }
+
+  async disputed(from: Named | null, limit: number): ReturnType<RecordStore['disputed']> {
+    const found = await disputedFrom(this.#tables, from, limit + 1)
+    const byKind = [...Map.groupBy(found.slice(0, limit), ({ kind }) => kind)]
+    const ids = (records: readonly Named[]) => records.map(({ id }) => id)
+    const rows = await Promise.all(byKind.map(([kind, records]) => this.currents(kind, ids(records), true)))
+    return { rows: rows.flat().sort(byDisputedKey), next: found[limit] ?? null }
+  }
+
+  countDisputed(): Promise<number> {
+    return disputedCount(this.#tables)
   }
 
   async bury(kind: Kind, id: string, grave: Grave): Promise<void> {
@@ -162,10 +190,10 @@ export class DynamoRecordStore implements RecordStore {
     }
   }
 
-  async put(row: Current, expected: Current['clock'] | null): Promise<CommitOutcome> {
+  async put(row: Current, expected: Current | null): Promise<CommitOutcome> {
     try {
       const { views } = this.#tables.names
-      const condition = expected ? clockIs(expected) : ABSENT
+      const condition = expected ? isStill(expected) : ABSENT
       await this.#tables.put({ TableName: views, Item: currentRow(row), ...condition })
       return { done: true }
     } catch (error) {
@@ -174,10 +202,10 @@ export class DynamoRecordStore implements RecordStore {
     }
   }
 
-  async drop({ kind, id, clock }: Current): Promise<CommitOutcome> {
+  async drop(row: Current): Promise<CommitOutcome> {
     try {
-      const Key = { pk: currentPartition(kind, id), sk: id }
-      await this.#tables.remove({ TableName: this.#tables.names.views, Key, ...clockIs(clock) })
+      const Key = { pk: currentPartition(row.kind, row.id), sk: row.id }
+      await this.#tables.remove({ TableName: this.#tables.names.views, Key, ...isStill(row) })
       return { done: true }
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error
@@ -187,7 +215,7 @@ export class DynamoRecordStore implements RecordStore {
 
   #items({ version, row, expected }: Write): [TransactItem, TransactItem] {
     const { registry, views } = this.#tables.names
-    const unchanged = expected && clockIs(expected)
+    const unchanged = expected && isStill(expected)
     return [
       {
         Put: {

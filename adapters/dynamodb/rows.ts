@@ -13,6 +13,9 @@ export const ERASED = 'erased'
 /** After every version's key. */
 export const LAST_VERSION = 'v#~'
 
+/** Under what a row in which something is in dispute stands in its index. */
+export const DISPUTED = 'disputed'
+
 /** In how many partitions this location keeps the current rows of customers. */
 export const SHARDS = 8
 
@@ -89,7 +92,7 @@ const inFull = ([at, others]: z.infer<typeof briefIdentity>, snapshot: State): H
 
 /** Members that are empty on nearly every row are left out of it. */
 export function currentRow(row: Current): Record<string, unknown> {
-  const { kind: of, id, forked, waiting, said, keys, identities, expired, purged, ...rest } = row
+  const { kind: of, id, forked, waiting, said, keys, identities, expired, purged, disputes, ...rest } = row
   return {
     pk: currentPartition(of, id),
     sk: id,
@@ -102,6 +105,7 @@ export function currentRow(row: Current): Record<string, unknown> {
     ...(identities.length > 0 ? { identities: identities.map(one => brief(one, row.snapshot)) } : {}),
     ...(expired === null ? {} : { expired }),
     ...(Object.keys(purged).length > 0 ? { purged } : {}),
+    ...(disputes.length > 0 ? { disputes, disputed_pk: DISPUTED, disputed_sk: `${of}#${id}` } : {}),
     ...(of === 'customer' ? indexAttributes(row) : {}),
   }
 }
@@ -114,6 +118,7 @@ const storedCurrent = current.extend({
   identities: z.array(briefIdentity).default([]),
   expired: current.shape.expired.default(null),
   purged: current.shape.purged.default({}),
+  disputes: current.shape.disputes.default([]),
 })
 
 export function currentOf(row: unknown): Current {

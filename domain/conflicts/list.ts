@@ -1,12 +1,38 @@
+import * as z from 'zod'
 import type { Conflict } from '#contract/schemas/conflict.ts'
 import { versionName } from '../customers/view.ts'
-import type { Ports } from '../ports.ts'
+import type { Named, RecordStore } from '../ports.ts'
+import type { Current } from '../records/current.ts'
+import { digest } from '../records/digest.ts'
 import type { Dispute } from '../records/dispute.ts'
-import { keyOf, type Version } from '../records/version.ts'
+import { keyOf, kind, type Version } from '../records/version.ts'
 
-/** A conflict's id: its name in the store, opaque. */
-export const idOf = (name: string): string => Buffer.from(name).toString('base64url')
-export const nameOf = (id: string): string => Buffer.from(id, 'base64url').toString()
+/** Where a dispute stands among all: its record, then a digest of it. */
+const place = z.tuple([kind, z.string(), z.string()])
+
+const digestOf = ({ field, kept, lost }: Dispute): string => digest([field, kept, lost])
+
+/** A conflict's id: opaque, and the same everywhere. */
+const idOf = ({ kind, id }: Named, name: string): string =>
+  Buffer.from(JSON.stringify([kind, id, name])).toString('base64url')
+
+/** The record that a conflict's id names, and the dispute among its own; null where there is none such. */
+export function findDispute(id: string): { record: Named; of(row: Current): Dispute | null } | null {
+  const [of, record, name] = read(id) ?? []
+  if (of === undefined || record === undefined) return null
+  return {
+    record: { kind: of, id: record },
+    of: row => row.disputes.find(one => digestOf(one) === name) ?? null,
+  }
+}
+
+function read(id: string): z.infer<typeof place> | null {
+  try {
+    return place.parse(JSON.parse(Buffer.from(id, 'base64url').toString()))
+  } catch {
+    return null
+  }
+}
 
 const sideOf = (v: Version, field: string): Conflict['kept'] => ({
   value: v.snapshot[field] ?? null,
@@ -19,23 +45,39 @@ const sideOf = (v: Version, field: string): Conflict['kept'] => ({
 })
 
 /** A dispute as it is shown, from its two versions; null where one of them is gone. */
-export async function conflictOf(
-  { records }: Pick<Ports, 'records'>,
-  name: string,
-  { kind, id, field, kept, lost }: Dispute,
-): Promise<Conflict | null> {
+export async function conflictOf(records: RecordStore, row: Current, one: Dispute): Promise<Conflict | null> {
+  const { kind, id } = row
+  const { field, kept, lost } = one
   const [holds, other] = await Promise.all([records.version(kind, id, kept), records.version(kind, id, lost)])
   if (holds === null || other === null) return null
-  return { id: idOf(name), kind, customer: id, field, kept: sideOf(holds, field), lost: sideOf(other, field) }
+  return {
+    id: idOf(row, digestOf(one)),
+    kind,
+    customer: id,
+    field,
+    kept: sideOf(holds, field),
+    lost: sideOf(other, field),
+  }
 }
 
-/** A page of what is in conflict at this location, by customer. */
+/** A page of what is in conflict at this location, by record, from after the conflict with an id on. */
 export async function listConflicts(
-  ports: Pick<Ports, 'records' | 'disputes'>,
+  records: RecordStore,
   limit: number,
   after: string | null,
 ): Promise<{ items: Conflict[]; next: string | null }> {
-  const { disputes, next } = await ports.disputes.list(after, limit)
-  const conflicts = await Promise.all(disputes.map(({ name, dispute }) => conflictOf(ports, name, dispute)))
-  return { items: conflicts.filter(one => one !== null), next }
+  const [of, id, name = ''] = (after === null ? null : read(after)) ?? []
+  const from = of === undefined || id === undefined ? null : { kind: of, id }
+  const { rows, next } = await records.disputed(from, limit)
+  const open = rows.flatMap(row =>
+    row.disputes
+      .filter(one => row.kind !== of || row.id !== id || digestOf(one) > name)
+      .sort((a, b) => (digestOf(a) < digestOf(b) ? -1 : 1))
+      .map(one => ({ row, one })),
+  )
+  const page = open.slice(0, limit)
+  const last = page.at(-1)
+  const conflicts = await Promise.all(page.map(({ row, one }) => conflictOf(records, row, one)))
+  const rest = last && open.length > limit ? idOf(last.row, digestOf(last.one)) : next && idOf(next, '')
+  return { items: conflicts.filter(conflict => conflict !== null), next: rest }
 }

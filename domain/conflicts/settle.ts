@@ -4,12 +4,11 @@ import { stateFaults } from '../customers/statement.ts'
 import { versionName } from '../customers/view.ts'
 import { split } from '../duplicates/split.ts'
 import { InvalidInput, NotFound, StateConflict } from '../errors.ts'
-import type { Call, Ports } from '../ports.ts'
+import type { Call, RecordStore } from '../ports.ts'
 import { change } from '../records/change.ts'
 import { type Change, draft } from '../records/draft.ts'
-import { settle } from '../records/reconcile.ts'
 import { keyOf, type Value, type Version } from '../records/version.ts'
-import { conflictOf, nameOf } from './list.ts'
+import { conflictOf, findDispute } from './list.ts'
 
 type Settling = z.infer<typeof settleBody>
 
@@ -27,27 +26,27 @@ function actionFor({ field }: Conflict, value: Value | null): Change['action'] {
  * @throws NotFound where there is no such conflict (any more), StateConflict, InvalidInput, Unavailable
  */
 export async function settleConflict(
-  ports: Pick<Ports, 'records' | 'disputes'>,
+  records: RecordStore,
   call: Call,
   id: string,
   { decision, note = null }: Settling,
 ): Promise<Settled> {
-  const { records, disputes } = ports
-  const name = nameOf(id)
-  const dispute = await disputes.get(name)
-  const conflict = dispute && (await conflictOf(ports, name, dispute))
-  if (!dispute || !conflict) throw new NotFound('There is no such conflict, or it is settled')
+  const found = findDispute(id)
+  const row = found && (await records.current(found.record.kind, found.record.id, true))
+  const dispute = row && found.of(row)
+  const conflict = dispute && (await conflictOf(records, row, dispute))
+  if (!conflict) throw new NotFound('There is no such conflict, or it is settled')
   const { value } = decision === 'confirm' ? conflict.kept : conflict.lost
-  const { kind, id: record, field } = dispute
+  const { kind, id: record } = row
+  const { field } = dispute
   if (decision === 'reverse' && field === 'state' && conflict.kept.value === 'merged') {
     await split(records, call, record)
-    const row = await records.current(kind, record, true)
-    await disputes.replace([dispute], [])
-    return { ...conflict, decision, version: versionName(row?.head ?? '') }
+    const now = await records.current(kind, record, true)
+    return { ...conflict, decision, version: versionName(now?.head ?? '') }
   }
   if (decision === 'reverse' && field === 'state' && value === 'merged')
     throw new StateConflict('Decide again that the two are the same: POST /v1/duplicates')
-  const made = await restate(ports, call, dispute.kind, record, {
+  const made = await restate(records, call, kind, record, {
     action: actionFor(conflict, value),
     fields: { [field]: value },
     set: 'stated',
@@ -58,7 +57,7 @@ export async function settleConflict(
 
 /** Says something of a record, whether that alters it or not. */
 async function restate(
-  { records, disputes }: Pick<Ports, 'records' | 'disputes'>,
+  records: RecordStore,
   call: Call,
   kind: Version['kind'],
   id: string,
@@ -74,6 +73,5 @@ async function restate(
     return write
   })
   if (made === null) throw new StateConflict('Nothing was said')
-  await settle(disputes, made)
   return made
 }

@@ -88,5 +88,5 @@ async function tell(ports: Pick<Ports, 'lines' | 'records'>, line: Line, from: s
   const { records } = ports
   const row = (await records.current('customer', line.id, false)) ?? (await refold(records, 'customer', line.id)).row
   if (row === null || !(await isFirst(ports, row, line, from, to, known))) return []
-  return reading(records, line.id, false, read => difference(row, read, from, to, known))
+  return reading(records, row, false, (row, read) => difference(row, read, from, to, known))
 }

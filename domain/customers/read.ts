@@ -1,5 +1,5 @@
 import type { Customer, DiffItem, HistoryItem } from '#contract/schemas/customer.ts'
-import { Gone, NotFound } from '../errors.ts'
+import { Gone, NotFound, Unavailable } from '../errors.ts'
 import type { RecordStore } from '../ports.ts'
 import { refold } from '../records/change.ts'
 import { later } from '../records/clock.ts'
@@ -28,19 +28,32 @@ export interface Time {
   known_at?: string | undefined
 }
 
-/** Reads versions; again, consistently, where the first reading was behind the row. */
+/** How often a reading that does not fit is made. */
+const ATTEMPTS = 3
+
+/**
+ * Reads a row's versions; again, consistently and with the row as it is then, where the first reading did not fit the row: it was behind
+ * it, or what it had was removed meanwhile.
+ *
+ * @throws NotFound, Gone, Unavailable
+ */
 export async function reading<T>(
   store: RecordStore,
-  id: string,
+  row: Current,
   consistent: boolean,
-  use: (read: VersionReader) => Promise<T>,
+  use: (row: Current, read: VersionReader) => Promise<T>,
 ): Promise<T> {
-  try {
-    return await use(store.versions('customer', id, consistent))
-  } catch (error) {
-    if (!(error instanceof StaleRead)) throw error
-    return use(store.versions('customer', id, true))
+  let read = store.versions('customer', row.id, consistent)
+  for (let [known, attempt] = [row, 0]; attempt < ATTEMPTS; attempt++) {
+    try {
+      return await use(known, read)
+    } catch (error) {
+      if (!(error instanceof StaleRead)) throw error
+      known = await rowOf(store, row.id, true)
+      read = store.versions('customer', row.id, true)
+    }
   }
+  throw new Unavailable('The customer is being changed too often at the moment')
 }
 
 /** The customer as it held at one moment, as known at another. Null: there was none yet. */
@@ -51,7 +64,7 @@ export function momentOf(
   consistent: boolean,
   now: string,
 ): Promise<Moment | null> {
-  return reading(store, row.id, consistent, read =>
+  return reading(store, row, consistent, (row, read) =>
     known_at === undefined
       ? asOf(row, read, as_of ?? partsOf(row.head).valid_from)
       : asKnown(row, read, as_of ?? later(known_at, now), known_at),
@@ -111,6 +124,6 @@ export async function customerHistory(
 /** What differs in one customer between two moments, by field. @throws NotFound */
 export async function customerDiff(store: RecordStore, id: string, from: string, to: string): Promise<DiffItem[]> {
   const row = await rowOf(store, id, false)
-  const items = await reading(store, id, false, read => difference(row, read, from, to))
+  const items = await reading(store, row, false, (row, read) => difference(row, read, from, to))
   return items.map(item => ({ id, ...item }))
 }

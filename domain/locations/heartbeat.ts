@@ -1,6 +1,6 @@
 import type { Call, Ports } from '../ports.ts'
 
-type HeartbeatPorts = Pick<Ports, 'locations' | 'disputes'>
+type HeartbeatPorts = Pick<Ports, 'locations' | 'records'>
 
 /**
  * Says to the other locations that this one is there, and what it has heard of them: `seen` tells each of them how far its own rows got.
@@ -9,10 +9,10 @@ type HeartbeatPorts = Pick<Ports, 'locations' | 'disputes'>
  * Told every few seconds; a location of which nothing has been heard for some time counts as down.
  */
 export async function beat(
-  { locations, disputes }: HeartbeatPorts,
+  { locations, records }: HeartbeatPorts,
   call: Pick<Call, 'location' | 'now'>,
 ): Promise<void> {
-  const [arrivals, own, conflicts] = await Promise.all([locations.arrivals(), locations.own(), disputes.count()])
+  const [arrivals, own, conflicts] = await Promise.all([locations.arrivals(), locations.own(), records.countDisputed()])
   const seen = Object.fromEntries(arrivals.map(({ name, sent }) => [name, sent]))
   await Promise.all([
     locations.beat({

@@ -7,14 +7,14 @@ const SILENT_MS = 15_000
 
 /** What this location knows of itself and of the others, by name. */
 export async function locationsReport(
-  { locations, disputes }: Pick<Ports, 'locations' | 'disputes'>,
+  { locations, records }: Pick<Ports, 'locations' | 'records'>,
   call: Pick<Call, 'location' | 'now'>,
 ): Promise<LocationState[]> {
   const [beats, arrivals, own, conflicts] = await Promise.all([
     locations.beats(),
     locations.arrivals(),
     locations.own(),
-    disputes.count(),
+    records.countDisputed(),
   ])
   const now = Date.parse(call.now)
   const arrived = new Map(arrivals.map(one => [one.name, one]))

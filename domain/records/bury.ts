@@ -1,7 +1,6 @@
 import { Unavailable } from '../errors.ts'
-import type { Call, DisputeStore, RecordStore } from '../ports.ts'
+import type { Call, RecordStore } from '../ports.ts'
 import { foldAll } from './current.ts'
-import { disputesAmong } from './dispute.ts'
 import { lies } from './grave.ts'
 import type { Kind } from './version.ts'
 
@@ -15,7 +14,7 @@ const ATTEMPTS = 40
  * @throws Unavailable
  */
 export async function followGrave(
-  { records, disputes }: { records: RecordStore; disputes: DisputeStore },
+  records: RecordStore,
   { pause }: Pick<Call, 'pause'>,
   kind: Kind,
   id: string,
@@ -24,10 +23,8 @@ export async function followGrave(
     const row = await records.current(kind, id, true)
     const { versions, grave } = await records.whole(kind, id)
     const made = grave.erased ? null : foldAll(versions, grave)
-    const there = versions.filter(v => !lies(grave, v))
-    await disputes.replace(await disputes.of(kind, id), made ? disputesAmong(there) : [])
     if (grave.erased) await records.remove(versions)
-    const outcome = made ? await records.put(made, row?.clock ?? null) : row ? await records.drop(row) : { done: true }
+    const outcome = made ? await records.put(made, row) : row ? await records.drop(row) : { done: true }
     if (outcome.done) return
     await pause(attempt)
   }

@@ -3,6 +3,7 @@ import type { Call, RecordStore } from '../ports.ts'
 import { type Current, foldAll } from './current.ts'
 import type { Write } from './draft.ts'
 import type { Grave } from './grave.ts'
+import { StaleRead } from './read.ts'
 import type { Clock, Kind, Version } from './version.ts'
 
 /** What is to be done with a record: write it, answer with the version that the same statement made before, remember more of it, or nothing. */
@@ -34,6 +35,18 @@ interface Known {
   purged: Clock
 }
 
+/** What a decision comes to that met versions which do not fit its row: a purge removed them meanwhile. */
+const STALE = 'stale'
+
+async function orStale<T>(decide: () => Promise<T>): Promise<T | typeof STALE> {
+  try {
+    return await decide()
+  } catch (error) {
+    if (error instanceof StaleRead) return STALE
+    throw error
+  }
+}
+
 /** How often a write that lost to another is tried again, on the row that the other made. */
 const ATTEMPTS = 40
 
@@ -55,13 +68,18 @@ export async function change(
 ): Promise<{ row: Current | null; again: Version | null }> {
   let known: Known = fresh ? { row: null, stored: true, purged: {} } : await load(store, kind, id)
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const decision = await decide(known.row, known.purged)
+    const decision = await orStale(() => decide(known.row, known.purged))
+    if (decision === STALE) {
+      await call.pause(attempt)
+      known = await load(store, kind, id)
+      continue
+    }
     if (decision === null) return { row: known.row, again: null }
     if ('again' in decision) return { row: known.row, again: decision.again }
     if ('keep' in decision && !known.stored) return { row: known.row, again: null }
     const outcome =
       'keep' in decision
-        ? await store.put(decision.keep, decision.keep.clock)
+        ? await store.put(decision.keep, known.row)
         : await store.commit([known.stored ? decision : { ...decision, expected: null }])
     if (outcome.done) return { row: 'keep' in decision ? decision.keep : decision.row, again: null }
     await call.pause(attempt)
@@ -87,12 +105,14 @@ export async function changeTogether(
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const known = await Promise.all(ids.map(({ kind, id }) => load(store, kind, id)))
     const stored = new Set(known.flatMap(({ row, stored }) => (row && stored ? [row.id] : [])))
-    const writes = await decide(known.map(({ row }) => row))
-    if (writes.length === 0) return
-    const outcome = await store.commit(
-      writes.map(write => (stored.has(write.row.id) ? write : { ...write, expected: null })),
-    )
-    if (outcome.done) return
+    const writes = await orStale(() => decide(known.map(({ row }) => row)))
+    if (writes !== STALE) {
+      if (writes.length === 0) return
+      const outcome = await store.commit(
+        writes.map(write => (stored.has(write.row.id) ? write : { ...write, expected: null })),
+      )
+      if (outcome.done) return
+    }
     await call.pause(attempt)
   }
   throw new Unavailable('The records are being changed too often at the moment')

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { covers, dominates, earlier, later } from './clock.ts'
 import { digest } from './digest.ts'
+import { dispute, disputesAfter, disputesAmong } from './dispute.ts'
 import { admit, apply, fold, forkedSpan, type Span, spanOf } from './fold.ts'
 import { type Grave, lies, NO_GRAVE } from './grave.ts'
 import { type Held, held, identityOf, remembered } from './identity.ts'
@@ -35,6 +36,8 @@ export const current = z.object({
   expired: z.string().nullable(),
   /** What was purged of an earlier life of the record: counts as there. */
   purged: clock,
+  /** What is in dispute among its versions. */
+  disputes: z.array(dispute),
 })
 export type Current = z.infer<typeof current>
 
@@ -128,6 +131,7 @@ const empty = (v: Version): Current => ({
   identities: [],
   expired: null,
   purged: {},
+  disputes: [],
 })
 
 /** An expiry holds if it knows every other version: whatever was written meanwhile elsewhere wins. */
@@ -155,6 +159,7 @@ export function foldAll(versions: readonly Version[], grave: Grave = NO_GRAVE): 
   const head = ready.toSorted(inOrder).at(-1)
   if (first === undefined || head === undefined) return null
   const made = byRecording.reduce(recorded, empty(first))
+  const forked = forkedSpan(ready)
   const row: Current = {
     ...made,
     clock,
@@ -162,8 +167,10 @@ export function foldAll(versions: readonly Version[], grave: Grave = NO_GRAVE): 
     identities: told(made.identities),
     head: keyOf(head),
     snapshot: fold(ready),
-    forked: forkedSpan(ready),
+    forked,
     waiting: waiting.map(keyOf).sort(),
+    // The later of two concurrent versions stands in the forked span: where there is none, nothing is in dispute.
+    disputes: forked ? disputesAmong(ready) : [],
   }
   return isExpired(ready) ? asExpired(row) : row
 }
@@ -178,7 +185,15 @@ function begun({ clock, location, prev }: Version): Pick<Current, 'clock' | 'pur
 export function append(row: Current | null, v: Version): Current {
   const made = recorded(row ? untold(row) : empty(v), v)
   const { clock, purged } = row ? made : begun(v)
-  const next = { ...made, clock, purged, identities: told(made.identities), head: keyOf(v), snapshot: v.snapshot }
+  const next: Current = {
+    ...made,
+    clock,
+    purged,
+    identities: told(made.identities),
+    head: keyOf(v),
+    snapshot: v.snapshot,
+    disputes: disputesAfter(made.disputes, v, []),
+  }
   return v.action === 'expire' ? asExpired(next) : next
 }
 
@@ -188,15 +203,22 @@ export function append(row: Current | null, v: Version): Current {
  */
 export function insert(row: Current, v: Version, after: readonly Version[]): Current {
   if (!dominates(v.clock, row.clock)) throw new RangeError('insert takes versions whose writer knew the whole row')
-  return place(row, v, after.toSorted(inOrder).reduce(apply, v.snapshot), after.map(keyOf))
+  return place(row, v, [], after.toSorted(inOrder).reduce(apply, v.snapshot), after.map(keyOf))
 }
 
 /**
  * The row with one version more, wherever that stands in the order.
+ * @param unknown those of the row's versions that its writer did not know.
  * @param snapshot the state that all of them make.
  * @param wrong keys of the versions whose snapshots are wrong because of it.
  */
-export function place(row: Current, v: Version, snapshot: State, wrong: readonly string[]): Current {
+export function place(
+  row: Current,
+  v: Version,
+  unknown: readonly Version[],
+  snapshot: State,
+  wrong: readonly string[],
+): Current {
   const next = recorded(untold(row), v)
   const key = keyOf(v)
   return {
@@ -206,6 +228,7 @@ export function place(row: Current, v: Version, snapshot: State, wrong: readonly
     snapshot,
     forked: widen(row.forked, wrong),
     waiting: row.waiting.filter(waiting => waiting !== key),
+    disputes: disputesAfter(row.disputes, v, unknown),
   }
 }
 

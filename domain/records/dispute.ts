@@ -1,19 +1,20 @@
+import * as z from 'zod'
 import { covers } from './clock.ts'
 import { concurrent, disputed, ends } from './conflicts.ts'
-import { type Kind, keyOf, partsOf, type Version } from './version.ts'
+import { keyOf, partsOf, type Version } from './version.ts'
 
 /**
- * Two versions that set one field to different values, neither writer knowing the other, and that no other version settles: the later in
- * the order holds. Of a version that takes a record off the list (or puts it there) against a change of it, the field is `state`.
+ * Two versions of a record that set one field to different values, neither writer knowing the other, and that no other version settles:
+ * the later in the order holds. Of a version that takes a record off the list (or puts it there) against a change of it, the field is
+ * `state`.
  */
-export interface Dispute {
-  kind: Kind
-  id: string
-  field: string
+export const dispute = z.object({
+  field: z.string(),
   /** Keys of the two versions. */
-  kept: string
-  lost: string
-}
+  kept: z.string(),
+  lost: z.string(),
+})
+export type Dispute = z.infer<typeof dispute>
 
 const sets = (v: Version, field: string): boolean => v.sets === '*' || v.sets.includes(field)
 
@@ -21,9 +22,9 @@ const sets = (v: Version, field: string): boolean => v.sets === '*' || v.sets.in
  * Whether a version settles a dispute: it says the field anew, and its writer knew one side of it. Of changes against a version that takes
  * the record off the list the last alone is in dispute: it settles that of the ones that it knew.
  */
-export function settles(v: Version, { id, field, kept, lost }: Dispute): boolean {
+export function settles(v: Version, { field, kept, lost }: Dispute): boolean {
   const key = keyOf(v)
-  if (v.id !== id || key === kept || key === lost) return false
+  if (key === kept || key === lost) return false
   const [knowsKept, knowsLost] = [covers(v.clock, partsOf(kept)), covers(v.clock, partsOf(lost))]
   if (sets(v, field)) return knowsKept || knowsLost
   return field === 'state' && knowsLost && !knowsKept
@@ -36,22 +37,21 @@ function sides(a: Version, b: Version, field: string): Pick<Dispute, 'kept' | 'l
   return { kept: keyOf(holds), lost: keyOf(holds === first ? second : first) }
 }
 
-const isSame = (a: Dispute, b: Dispute): boolean => a.field === b.field && a.kept === b.kept && a.lost === b.lost
+const textOf = ({ field, kept, lost }: Dispute): string => [field, kept, lost].join('\n')
+
+const byText = (a: Dispute, b: Dispute): number => (textOf(a) < textOf(b) ? -1 : 1)
 
 /**
- * The disputes of a record as a version leaves them.
+ * The disputes of a record as a version leaves them, in one order everywhere.
  * @param unknown those of the versions so far that its writer did not know.
  */
 export function disputesAfter(open: readonly Dispute[], v: Version, unknown: readonly Version[]): Dispute[] {
-  const { kind, id } = v
   const begun = unknown
     .filter(other => concurrent(v, other))
-    .flatMap(other => disputed(v, other).map(field => ({ kind, id, field, ...sides(v, other, field) })))
+    .flatMap(other => disputed(v, other).map(field => ({ field, ...sides(v, other, field) })))
+    .filter(one => !unknown.some(other => settles(other, one)))
   const still = open.filter(one => !settles(v, one))
-  const further = begun.filter(
-    one => !unknown.some(other => settles(other, one)) && !still.some(other => isSame(one, other)),
-  )
-  return [...still, ...further]
+  return [...new Map([...still, ...begun].map(one => [textOf(one), one])).values()].sort(byText)
 }
 
 /** The open disputes among all versions of a record. */

@@ -34,11 +34,11 @@ export interface Writer {
   now: string
 }
 
-/** A version and the current row made with it; `expected` is the clock of the row that it was made from. */
+/** A version and the current row made with it; `expected` is the row that it was made from. */
 export interface Write {
   version: Version
   row: Current
-  expected: Current['clock'] | null
+  expected: Current | null
   /** Every state that the record now has, or had, because of it: its own, and those of the versions after it in the order. */
   states: readonly State[]
 }
@@ -118,7 +118,7 @@ export async function draft(
 const atTheEnd = (row: Current | null, version: Version): Write => ({
   version,
   row: append(row, version),
-  expected: row?.clock ?? null,
+  expected: row,
   states: [version.snapshot],
 })
 
@@ -155,5 +155,5 @@ async function draftDated(
   const folded = after.filter(v => covers(row.clock, v))
   const states = [version.snapshot]
   for (const v of folded) states.push(apply(states.at(-1) ?? {}, v))
-  return { version, row: insert(row, version, folded), expected: row.clock, states }
+  return { version, row: insert(row, version, folded), expected: row, states }
 }

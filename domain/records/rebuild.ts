@@ -2,13 +2,13 @@ import type { Call, Ports } from '../ports.ts'
 import { followGrave } from './bury.ts'
 import type { Kind } from './version.ts'
 
-type ViewPorts = Pick<Ports, 'records' | 'disputes' | 'lines'>
+type ViewPorts = Pick<Ports, 'records' | 'lines'>
 
 /** Rows of the registry that are looked at in one go, and records that are made anew at once. */
 const PAGE = 500
 const WIDTH = 10
 
-/** Makes a record's current row, disputes and lines anew from what the registry has of it; what is right already stays. */
+/** Makes a record's current row and lines anew from what the registry has of it; what is right already stays. */
 async function remake(ports: ViewPorts, call: Pick<Call, 'pause'>, kind: Kind, id: string): Promise<void> {
   const { versions } = await ports.records.whole(kind, id)
   await ports.lines.putLines(
@@ -16,7 +16,7 @@ async function remake(ports: ViewPorts, call: Pick<Call, 'pause'>, kind: Kind, i
       ...{ kind, id, valid_from, recorded_at, location },
     })),
   )
-  await followGrave(ports, call, kind, id)
+  await followGrave(ports.records, call, kind, id)
 }
 
 /**

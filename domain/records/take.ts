@@ -4,13 +4,6 @@ import { apply } from './fold.ts'
 import { each, type VersionReader } from './read.ts'
 import { inOrder, keyOf, type State, type Version } from './version.ts'
 
-/** A row that has taken in a version from elsewhere. */
-export interface Taken {
-  row: Current
-  /** Versions of the row that the version's writer did not know; none of their writers knew it. */
-  unknown: Version[]
-}
-
 /** For each location whose versions the writer did not all know, the time of the last of these, and of the last that it knew. */
 const gaps = (row: Current, v: Version): Map<string, { last: string; known: string }> =>
   new Map(
@@ -63,7 +56,7 @@ function stateWith(snapshot: State, v: Version, after: readonly Version[]): Stat
  * Folds into a row a version from elsewhere whose causes are all in it: the row that a fold of all would make, from the row and those
  * versions alone that its writer did not know or that come after it.
  */
-export async function take(row: Current, v: Version, read: VersionReader): Promise<Taken> {
+export async function take(row: Current, v: Version, read: VersionReader): Promise<Current> {
   const all = dominates(v.clock, row.clock)
   // What an expiry did not know takes its hold from it.
   const base = unexpired(row)
@@ -73,6 +66,6 @@ export async function take(row: Current, v: Version, read: VersionReader): Promi
   if (key < row.head) for await (const other of each(row, read, { above: key })) after.push(other)
   const wrong = after.map(keyOf)
   if (unknown.some(other => keyOf(other) < key)) wrong.push(key)
-  const next = place(base, v, stateWith(base.snapshot, v, after), wrong)
-  return { row: all && v.action === 'expire' ? asExpired(next) : next, unknown }
+  const next = place(base, v, unknown, stateWith(base.snapshot, v, after), wrong)
+  return all && v.action === 'expire' ? asExpired(next) : next
 }

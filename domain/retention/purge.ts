@@ -1,10 +1,8 @@
 import { StateConflict } from '../errors.ts'
-import type { Call, Ports } from '../ports.ts'
+import type { Call, RecordStore } from '../ports.ts'
 import { followGrave } from '../records/bury.ts'
 import { change } from '../records/change.ts'
 import { draft } from '../records/draft.ts'
-
-type PurgePorts = Pick<Ports, 'records' | 'disputes'>
 
 /**
  * The first round of a purge: a version that takes the customer off the list and lets nobody write. It holds only if it knows every other
@@ -12,7 +10,7 @@ type PurgePorts = Pick<Ports, 'records' | 'disputes'>
  *
  * @throws Gone, Unavailable
  */
-export async function expire({ records }: PurgePorts, call: Call, id: string): Promise<void> {
+export async function expire(records: RecordStore, call: Call, id: string): Promise<void> {
   await change(records, call, 'customer', id, async row => {
     if (row === null || row.expired !== null) return null
     return draft(row, row, { action: 'expire', fields: {} }, call, records.versions('customer', id, true))
@@ -25,15 +23,15 @@ export async function expire({ records }: PurgePorts, call: Call, id: string): P
  *
  * @throws StateConflict where the expiry does not hold.
  */
-export async function markPurged(ports: PurgePorts, call: Pick<Call, 'pause'>, id: string): Promise<void> {
-  const row = await ports.records.current('customer', id, true)
+export async function markPurged(records: RecordStore, call: Pick<Call, 'pause'>, id: string): Promise<void> {
+  const row = await records.current('customer', id, true)
   if (row === null || row.expired === null) throw new StateConflict('The retention of this customer has not ended')
-  await ports.records.bury('customer', id, { purged: row.clock, erased: false })
-  await followGrave(ports, call, 'customer', id)
+  await records.bury('customer', id, { purged: row.clock, erased: false })
+  await followGrave(records, call, 'customer', id)
 }
 
 /** A person's right: everything goes at once, and whatever comes later goes too. */
-export async function eraseRecord(ports: PurgePorts, call: Pick<Call, 'pause'>, id: string): Promise<void> {
-  await ports.records.bury('customer', id, { purged: {}, erased: true })
-  await followGrave(ports, call, 'customer', id)
+export async function eraseRecord(records: RecordStore, call: Pick<Call, 'pause'>, id: string): Promise<void> {
+  await records.bury('customer', id, { purged: {}, erased: true })
+  await followGrave(records, call, 'customer', id)
 }

@@ -13,10 +13,10 @@ export const handler = endpoint<'conflicts'>({
   listConflicts: on(routes.listConflicts, async ({ query }, { services }) => {
     const key = settings().CURSOR_KEY
     const after = query.cursor === undefined ? null : openCursor(key, SCOPE, query.cursor, place)
-    const { items, next } = await listConflicts(services, query.limit, after)
+    const { items, next } = await listConflicts(services.records, query.limit, after)
     return ok({ items, next: next && sealCursor(key, SCOPE, next) })
   }),
   settleConflict: on(routes.settleConflict, async ({ params, body }, { call, services }) =>
-    ok(await settleConflict(services, call, params.id, body)),
+    ok(await settleConflict(services.records, call, params.id, body)),
   ),
 })

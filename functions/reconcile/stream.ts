@@ -4,7 +4,7 @@ import { ERASED, PURGED, recordOf, VERSION, versionOf } from '#adapters/dynamodb
 import { imageOf } from '#adapters/dynamodb/stream.ts'
 import type { Call, Heartbeat, Ports } from '#domain/ports.ts'
 import { followGrave } from '#domain/records/bury.ts'
-import { reconcile, settle } from '#domain/records/reconcile.ts'
+import { reconcile } from '#domain/records/reconcile.ts'
 import type { Kind, Version } from '#domain/records/version.ts'
 
 /** Records that are folded at once. */
@@ -44,19 +44,18 @@ function heartbeatsIn(records: readonly DynamoDBRecord[]): Heartbeat[] {
 /**
  * What this location makes of the versions in its registry, its own and those from elsewhere:
  * 1. a line a version, under the days on which it was made and holds from;
- * 2. versions from elsewhere are folded into the current rows, and what is in dispute is noted;
- * 3. those written here have made their rows already; what they settle is in dispute no longer.
+ * 2. versions from elsewhere are folded into the current rows; those written here have made their rows already.
  *
  * Beside it is noted when the others' heartbeats came. Every step can be done again.
  */
 export async function reconcileStream(
-  ports: Pick<Ports, 'records' | 'lines' | 'disputes' | 'locations'>,
+  ports: Pick<Ports, 'records' | 'lines' | 'locations'>,
   { location, pause, now }: Pick<Call, 'location' | 'pause' | 'now'>,
   records: readonly DynamoDBRecord[],
 ): Promise<ReconcileReport> {
   for (const { name, sent } of heartbeatsIn(records))
     if (name !== location) await ports.locations.arrived(name, sent, now)
-  for (const { kind, id } of gravesIn(records)) await followGrave(ports, { pause }, kind, id)
+  for (const { kind, id } of gravesIn(records)) await followGrave(ports.records, { pause }, kind, id)
   const versions = versionsIn(records)
   const report: ReconcileReport = { lines: versions.length, folded: 0, waiting: 0, disputes: 0 }
   if (versions.length === 0) return report
@@ -65,19 +64,17 @@ export async function reconcileStream(
       ...{ kind, id, valid_from, recorded_at, location },
     })),
   )
-  const groups = [...Map.groupBy(versions, ({ kind, id }) => `${kind}#${id}`).values()]
+  const foreign = versions.filter(v => v.location !== location)
+  const groups = [...Map.groupBy(foreign, ({ kind, id }) => `${kind}#${id}`).values()]
   while (groups.length > 0) await Promise.all(groups.splice(0, WIDTH).map(one => takeIn(one)))
   return report
 
   async function takeIn(group: readonly Version[]): Promise<void> {
-    const foreign = group.filter(v => v.location !== location)
-    const [first] = foreign
-    if (first) {
-      const { folded, waiting, disputes } = await reconcile(ports, { pause }, first.kind, first.id, foreign)
-      report.folded += folded
-      report.waiting += waiting
-      report.disputes += disputes
-    }
-    for (const own of group.filter(v => v.location === location)) await settle(ports.disputes, own)
+    const [first] = group
+    if (first === undefined) return
+    const { folded, waiting, disputes } = await reconcile(ports.records, { pause }, first.kind, first.id, group)
+    report.folded += folded
+    report.waiting += waiting
+    report.disputes += disputes
   }
 }

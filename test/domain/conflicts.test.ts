@@ -5,10 +5,9 @@ import { createCustomer } from '#domain/customers/create.ts'
 import { deleteCustomer, patchCustomer } from '#domain/customers/edit.ts'
 import { customerHistory, getCustomer } from '#domain/customers/read.ts'
 import { merge } from '#domain/duplicates/merge.ts'
-import { reconcile, settle } from '#domain/records/reconcile.ts'
+import { reconcile } from '#domain/records/reconcile.ts'
 import type { Version } from '#domain/records/version.ts'
 import { callAt } from '#test/in-memory/call.ts'
-import { MemoryDisputeStore } from '#test/in-memory/dispute-store.ts'
 import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
 
 const ALWAYS = { ifMatch: undefined, idempotencyKey: undefined }
@@ -17,7 +16,6 @@ const NO_FIELDS = new Map()
 /** A location whose list one customer stands on; what is written there is sent when a test says so. */
 class Office {
   readonly records = new MemoryRecordStore()
-  readonly disputes = new MemoryDisputeStore()
   readonly location: string
   #second: number
 
@@ -39,14 +37,14 @@ class Office {
   }
 
   async conflicts() {
-    return (await listConflicts(this, 100, null)).items
+    return (await listConflicts(this.records, 100, null)).items
   }
 
   /** Decides the only conflict there is. */
   async decide(decision: 'confirm' | 'reverse', note?: string) {
     const [only, ...others] = await this.conflicts()
     if (!only || others.length > 0) throw new Error('there is one conflict')
-    return settleConflict(this, this.call('provider'), only.id, { decision, note })
+    return settleConflict(this.records, this.call('provider'), only.id, { decision, note })
   }
 
   /** Everything that the other has of a record arrives and is folded in. */
@@ -54,9 +52,7 @@ class Office {
     const versions: readonly Version[] = other.records.here('customer', id)
     for (const version of versions) this.records.arrive(version)
     const foreign = versions.filter(({ location }) => location !== this.location)
-    if (foreign.length > 0) await reconcile(this, this.call(), 'customer', id, foreign)
-    for (const own of this.records.here('customer', id))
-      if (own.location === this.location) await settle(this.disputes, own)
+    if (foreign.length > 0) await reconcile(this.records, this.call(), 'customer', id, foreign)
   }
 }
 
@@ -123,10 +119,10 @@ describe('a conflict between two locations', () => {
     const [one] = await here.conflicts()
     await here.decide('confirm')
     await expect(
-      settleConflict(here, here.call(), one?.id ?? '', { decision: 'reverse', note: undefined }),
+      settleConflict(here.records, here.call(), one?.id ?? '', { decision: 'reverse', note: undefined }),
     ).rejects.toThrow('no such conflict')
     await expect(
-      settleConflict(here, here.call(), 'bm90aGluZw', { decision: 'confirm', note: undefined }),
+      settleConflict(here.records, here.call(), 'bm90aGluZw', { decision: 'confirm', note: undefined }),
     ).rejects.toThrow('no such conflict')
   })
 })

@@ -1,16 +1,17 @@
 import { beforeEach, describe, expect, test } from '@jest/globals'
+import { createCustomer } from '#domain/customers/create.ts'
 import { beat } from '#domain/locations/heartbeat.ts'
 import { locationsReport } from '#domain/locations/report.ts'
-import { timeAt } from '#test/in-memory/call.ts'
-import { MemoryDisputeStore } from '#test/in-memory/dispute-store.ts'
+import { callAt, timeAt } from '#test/in-memory/call.ts'
 import { MemoryLocationStore } from '#test/in-memory/location-store.ts'
+import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
 
-const DISPUTE = { kind: 'customer', id: 'c1', field: 'surname', kept: 'k', lost: 'l' } as const
+const DISPUTE = { field: 'surname', kept: 'k', lost: 'l' }
 
 /** A location that hears of others when a test says so. */
 class Place {
   readonly locations = new MemoryLocationStore()
-  readonly disputes = new MemoryDisputeStore()
+  readonly records = new MemoryRecordStore()
   readonly name: string
 
   constructor(name: string) {
@@ -61,7 +62,8 @@ describe('what a location knows of another', () => {
   })
 
   test('is what it says of itself: conflicts, drift, how far its index is behind, and whom it has heard', async () => {
-    await there.disputes.replace([], [DISPUTE])
+    const { row } = await createCustomer(there.records, callAt(0), new Map(), { surname: 'Amsel' }, undefined)
+    await there.records.put({ ...row, disputes: [DISPUTE] }, row)
     await there.locations.drifted(3)
     await here.beatAt(1)
     await there.hears(here, 2)

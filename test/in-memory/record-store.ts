@@ -1,4 +1,5 @@
-import type { CommitOutcome, RecordStore } from '#domain/ports.ts'
+import { isDeepStrictEqual } from 'node:util'
+import type { CommitOutcome, Named, RecordStore } from '#domain/ports.ts'
 import { type Current, foldAll } from '#domain/records/current.ts'
 import type { Write } from '#domain/records/draft.ts'
 import { type Grave, joined, NO_GRAVE, type Whole } from '#domain/records/grave.ts'
@@ -20,11 +21,10 @@ function inRange(key: string, { above, below }: VersionRange): boolean {
   return (above === undefined || key > above) && (below === undefined || key < below)
 }
 
-const sameClock = (a: Current['clock'], b: Current['clock']): boolean =>
-  Object.keys(a).length === Object.keys(b).length && Object.entries(a).every(([location, at]) => b[location] === at)
+const told = ({ clock, waiting, keys, purged }: Current) => ({ clock, waiting, keys, purged })
 
-const asExpected = (row: Current | undefined, clock: Current['clock'] | null): boolean =>
-  row === undefined ? clock === null : clock !== null && sameClock(row.clock, clock)
+const asExpected = (row: Current | undefined, expected: Current | null): boolean =>
+  row === undefined ? expected === null : expected !== null && isDeepStrictEqual(told(row), told(expected))
 
 /** The records of one location, in memory: its replica of the versions, and its own current rows. */
 export class MemoryRecordStore implements RecordStore {
@@ -68,14 +68,14 @@ export class MemoryRecordStore implements RecordStore {
     return { done: true }
   }
 
-  async put(row: Current, expected: Current['clock'] | null): Promise<CommitOutcome> {
+  async put(row: Current, expected: Current | null): Promise<CommitOutcome> {
     if (!asExpected(this.#rows.get(nameOf(row.kind, row.id)), expected)) return { done: false, rows: [] }
     this.#rows.set(nameOf(row.kind, row.id), frozen(row))
     return { done: true }
   }
 
   async drop(row: Current): Promise<CommitOutcome> {
-    if (!asExpected(this.#rows.get(nameOf(row.kind, row.id)), row.clock)) return { done: false, rows: [] }
+    if (!asExpected(this.#rows.get(nameOf(row.kind, row.id)), row)) return { done: false, rows: [] }
     this.forget(row.kind, row.id)
     return { done: true }
   }
@@ -89,6 +89,20 @@ export class MemoryRecordStore implements RecordStore {
     const page = names.slice(0, limit).map(name => name.split('#'))
     const records = page.map(([of, id = '']) => ({ kind: kind.parse(of), id }))
     return { records, next: names.length > limit ? (names[limit - 1] ?? null) : null }
+  }
+
+  async disputed(from: Named | null, limit: number): ReturnType<RecordStore['disputed']> {
+    const first = from ? nameOf(from.kind, from.id) : ''
+    const rows = this.#disputed.filter(([name]) => name >= first).map(([, row]) => row)
+    return { rows: rows.slice(0, limit), next: rows[limit] ?? null }
+  }
+
+  async countDisputed(): Promise<number> {
+    return this.#disputed.length
+  }
+
+  get #disputed(): [string, Current][] {
+    return [...this.#rows].filter(([, row]) => row.disputes.length > 0).sort(([a], [b]) => (a < b ? -1 : 1))
   }
 
   async bury(kind: Kind, id: string, grave: Grave): Promise<void> {

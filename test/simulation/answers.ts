@@ -132,7 +132,7 @@ export function questions(
       part: answer =>
         rows.parse(answer).filter(one => typeof one === 'string' && ledger.isPlain('customer', one.slice(0, 36))),
       ask: async ports => {
-        const items = await pages((after: string | undefined) => listConflicts(ports, 2, after ?? null))
+        const items = await pages((after: string | undefined) => listConflicts(ports.records, 2, after ?? null))
         return items.map(one => [one.customer, one.field, one.kept.version, one.lost.version].join(' ')).sort()
       },
       wanted: ledger.records

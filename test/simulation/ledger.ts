@@ -2,13 +2,6 @@ import { type Grave, joined, NO_GRAVE } from '#domain/records/grave.ts'
 import type { Version } from '#domain/records/version.ts'
 import { nameOf } from './naive.ts'
 
-/** A version as it was made: by a write of its location's tables. */
-export interface Made {
-  readonly version: Version
-  /** The request that made it. */
-  readonly request_id: string
-}
-
 const recordOf = ({ kind, id }: Pick<Version, 'kind' | 'id'>): string => `${kind}#${id}`
 
 /** What really happened: every version that any location's tables took, and when it came to each of them. */

@@ -1,8 +1,6 @@
-import type { DynamoDBRecord } from 'aws-lambda'
 import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
 import { DynamoBatchStore } from '#adapters/dynamodb/batch-store.ts'
 import { DynamoBudgetStore } from '#adapters/dynamodb/budget-store.ts'
-import { DynamoDisputeStore } from '#adapters/dynamodb/dispute-store.ts'
 import { DynamoLineStore } from '#adapters/dynamodb/line-store.ts'
 import { DynamoListStore } from '#adapters/dynamodb/list-store.ts'
 import { DynamoLocationStore } from '#adapters/dynamodb/location-store.ts'
@@ -17,12 +15,6 @@ import { StreamQueue } from './stream-queue.ts'
 import { documentsOf, type Sent, type Task } from './task.ts'
 
 export const NAMES = { registry: 'registry', views: 'views' }
-
-/** A record of a stream, and the item that it is about. */
-export interface Streamed {
-  item: string
-  record: DynamoDBRecord
-}
 
 /** One location: its two tables, its index, its clock, and what its streams have yet to hand over. */
 export class Location {
@@ -69,7 +61,6 @@ export class Location {
       batches: new DynamoBatchStore(tables),
       budgets: new DynamoBudgetStore(tables),
       locations: new DynamoLocationStore(tables),
-      disputes: new DynamoDisputeStore(tables),
       pairs: new DynamoPairStore(tables),
       accesses: new DynamoAccessStore(tables),
       index: withOutages(this),

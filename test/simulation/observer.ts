@@ -53,8 +53,6 @@ export class Observer implements Watch {
   viewed(location: Location, change: Change): void {
     const { ledger, mutant, step } = this.#world
     mutant.viewed?.(location, change, this.#world)
-    if (change.pk === 'disputes')
-      this.#world.say(`${location.name}: dispute ${change.sk} ${change.after ? canonical(change.after) : 'gone'}`)
     if (!isCurrentRow(change)) return
     const { kind, id, clock, waiting } = currentOf(change.after ?? change.before)
     ledger.row(location.name, kind, id, step, change.after ? clock : null)

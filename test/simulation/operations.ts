@@ -181,9 +181,9 @@ const settle: Make = ({ chance }, actor) => {
   return {
     ...asked(`${decision} a conflict`, actor),
     run: async (ports, call) => {
-      const { items } = await listConflicts(ports, 100, null)
+      const { items } = await listConflicts(ports.records, 100, null)
       const one = items[Math.floor(pick * items.length)]
-      if (one) await settleConflict(ports, call, one.id, { decision })
+      if (one) await settleConflict(ports.records, call, one.id, { decision })
       return []
     },
   }
@@ -198,7 +198,7 @@ const remove =
       ...asked(`${how} ${id}`, actor),
       expires: how === 'expire' ? id : undefined,
       run: async (ports, call) => {
-        await (how === 'expire' ? expire : eraseRecord)(ports, call, id)
+        await (how === 'expire' ? expire : eraseRecord)(ports.records, call, id)
         return []
       },
     }

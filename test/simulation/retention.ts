@@ -53,7 +53,7 @@ export class Retention {
     this.#world.start(
       location,
       what,
-      (ports, call) => (round === 'mark' ? markPurged(ports, call, id) : sweep(ports.records, 'customer', id)),
+      (ports, call) => (round === 'mark' ? markPurged(ports.records, call, id) : sweep(ports.records, 'customer', id)),
       () => {
         again()
         purge.since = this.#world.step

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { DynamoDisputeStore } from '#adapters/dynamodb/dispute-store.ts'
 import { DynamoLineStore } from '#adapters/dynamodb/line-store.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import type { Tables } from '#adapters/dynamodb/tables.ts'
@@ -23,7 +22,6 @@ const pause = async () => {}
 
 const portsOf = (tables: Tables) => ({
   records: new DynamoRecordStore(tables),
-  disputes: new DynamoDisputeStore(tables),
   lines: new DynamoLineStore(tables, new Set()),
 })
 
@@ -45,7 +43,7 @@ async function rebuild(tables: Tables): Promise<void> {
 
 test('views that were thrown away come back as they were: rows, lines and what is in conflict', async () => {
   const tables = engine.tables()
-  const { records, disputes } = portsOf(tables)
+  const { records } = portsOf(tables)
   const ids: string[] = []
   for (let n = 0; n < 30; n++) {
     const call = callAt(n)
@@ -71,10 +69,11 @@ test('views that were thrown away come back as they were: rows, lines and what i
   const { valid_from, location, kind, id, ...rest } = elsewhere
   const sk = `v#${valid_from}#${recorded_at}#${location}`
   await tables.put({ TableName: TABLE_NAMES.registry, Item: { ...rest, pk: `${kind}#${id}`, sk } })
-  await reconcile({ records, disputes }, { pause }, 'customer', disputed, [elsewhere])
-  expect(await disputes.of('customer', disputed)).toHaveLength(1)
-  await expire({ records, disputes }, callAt(200), purged)
-  await markPurged({ records, disputes }, { pause }, purged)
+  await reconcile(records, { pause }, 'customer', disputed, [elsewhere])
+  const { rows } = await records.disputed(null, 10)
+  expect(rows.map(({ id, disputes }) => [id, disputes.length])).toEqual([[disputed, 1]])
+  await expire(records, callAt(200), purged)
+  await markPurged(records, { pause }, purged)
   // Lines are made from the stream; the rebuild makes them too.
   await rebuild(tables)
 

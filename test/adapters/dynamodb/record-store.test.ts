@@ -210,3 +210,46 @@ test('rows of many records come at once, each once, the missing ones left out', 
   expect(found.map(({ id }) => id).sort()).toEqual(ids.toSorted())
   expect(await store.currents('customer', [], true)).toEqual([])
 })
+
+describe('what is in dispute', () => {
+  const dispute = { field: 'surname', kept: 'k', lost: 'l' }
+
+  test('is found by its rows, page by page, and no longer when it is settled', async () => {
+    const ids = Array.from({ length: 5 }, () => randomUUID()).sort()
+    for (const id of ids) {
+      const { row } = await withHistory(store, id, 1)
+      expect(await store.put({ ...row, disputes: [dispute] }, row)).toEqual({ done: true })
+    }
+    expect(await store.countDisputed()).toBe(5)
+    const found: string[] = []
+    for (let from: Parameters<typeof store.disputed>[0] = null; ; ) {
+      const { rows, next } = await store.disputed(from, 2)
+      expect(rows.every(row => row.disputes.length === 1)).toBe(true)
+      found.push(...rows.map(({ id }) => id))
+      if (next === null) break
+      from = next
+    }
+    expect(found).toEqual(ids)
+    for (const id of ids) {
+      const row = await store.current('customer', id, true)
+      if (row) await store.put({ ...row, disputes: [] }, row)
+    }
+    expect(await store.disputed(null, 10)).toEqual({ rows: [], next: null })
+  })
+})
+
+describe('a row that was read', () => {
+  test.each([
+    ['waits for something', { waiting: ['a#b#loc2'] }],
+    ['remembers a statement', { keys: { k: { digest: 'd', version: 'v', at: '2026-01-01T00:00:00.000Z' } } }],
+    ['knows of a purge', { purged: { loc2: '2026-01-01T00:00:00.000Z' } }],
+  ])('is another when it %s meanwhile, though its clock is the same', async (_, more) => {
+    const { row } = await withHistory(store, randomUUID(), 1)
+    expect(await store.put({ ...row, ...more }, row)).toEqual({ done: true })
+    const write = await writeOf(store, { id: row.id, row, fields: { surname: 'Other' }, at: second(9) })
+    expect(await store.commit([write])).toMatchObject({ done: false })
+    expect(await store.put({ ...row, waiting: ['c#d#loc3'] }, row)).toMatchObject({ done: false })
+    expect(await store.drop(row)).toMatchObject({ done: false })
+    expect(await store.current('customer', row.id, true)).toEqual({ ...row, ...more })
+  })
+})

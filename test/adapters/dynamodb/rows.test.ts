@@ -48,6 +48,7 @@ const row: Current = current.parse({
   identities: [],
   expired: null,
   purged: {},
+  disputes: [],
 })
 
 test.each([
@@ -73,6 +74,7 @@ test.each([
       ...row,
       forked: { from: 'a', to: 'b' },
       waiting: ['c'],
+      disputes: [{ field: 'surname', kept: 'b', lost: 'a' }],
       said: { people: { digest: 'd', version: 'e' } },
       keys: { k: { digest: 'f', version: 'g', at: '2026-01-01T00:00:00.000Z' } },
       identities: [

@@ -8,10 +8,9 @@ import { covers } from '#domain/records/clock.ts'
 import type { Current } from '#domain/records/current.ts'
 import { draft } from '#domain/records/draft.ts'
 import type { Grave } from '#domain/records/grave.ts'
-import { reconcile, settle } from '#domain/records/reconcile.ts'
+import { reconcile } from '#domain/records/reconcile.ts'
 import { keyOf, type Version } from '#domain/records/version.ts'
 import { eraseRecord, expire, markPurged } from '#domain/retention/purge.ts'
-import { MemoryDisputeStore } from '#test/in-memory/dispute-store.ts'
 import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
 import { at, RECORD } from './world.ts'
 
@@ -21,7 +20,6 @@ type Message = { put: Version } | { bury: Grave } | { remove: Version[] }
 
 /** A location with its replica; what it changes in the registry is sent to the others. */
 class Site {
-  readonly disputes = new MemoryDisputeStore()
   readonly records: MemoryRecordStore
   readonly name: string
   readonly skew: number
@@ -58,15 +56,11 @@ class Site {
 
   /** Says something of the record, creating it where there is none. */
   async say(surname: string): Promise<void> {
-    let made: Version | null = null
     await change(this.records, this.call, kind, id, async (row, purged) => {
       const fields = { surname, ...(row ? {} : { type: 'PERSON', state: 'active' }) }
       const said = { action: row ? 'update' : 'create', fields, whole: row === null, set: 'stated' } as const
-      const write = await draft(row, { kind, id, purged }, said, this.call, this.records.versions(kind, id, true))
-      made = write?.version ?? null
-      return write
+      return draft(row, { kind, id, purged }, said, this.call, this.records.versions(kind, id, true))
     })
-    if (made) await settle(this.disputes, made)
   }
 
   take(message: Message): void {
@@ -81,9 +75,9 @@ class Site {
 
   /** What the reader of the registry's stream does. */
   async reconcile(): Promise<void> {
-    if (this.buried) await followGrave(this, this.call, kind, id)
+    if (this.buried) await followGrave(this.records, this.call, kind, id)
     this.buried = false
-    if (this.arrived.length > 0) await reconcile(this, this.call, kind, id, this.arrived.splice(0))
+    if (this.arrived.length > 0) await reconcile(this.records, this.call, kind, id, this.arrived.splice(0))
   }
 
   row(): Promise<Current | null> {
@@ -141,9 +135,9 @@ async function listed(...skews: number[]): Promise<World> {
 
 /** The rounds of a purge, as the job does them: each once every location has the one before. */
 async function purge(world: World): Promise<void> {
-  await expire(world.site(0), world.site(0).call, id)
+  await expire(world.site(0).records, world.site(0).call, id)
   await world.settle()
-  await markPurged(world.site(0), world.site(0).call, id)
+  await markPurged(world.site(0).records, world.site(0).call, id)
   await world.settle()
   await sweep(world.site(0).records, kind, id)
   await world.settle()
@@ -152,11 +146,11 @@ async function purge(world: World): Promise<void> {
 describe('a purge', () => {
   test('takes the record off the list everywhere, and then every version of it', async () => {
     const world = await listed(0, 0, 0)
-    await expire(world.site(1), world.site(1).call, id)
+    await expire(world.site(1).records, world.site(1).call, id)
     await world.settle()
     for (const site of world.sites) expect((await site.row())?.snapshot).toMatchObject({ state: 'expired' })
     await expect(world.site(2).say('B')).rejects.toThrow('retention')
-    await markPurged(world.site(1), world.site(1).call, id)
+    await markPurged(world.site(1).records, world.site(1).call, id)
     await world.settle()
     await sweep(world.site(1).records, kind, id)
     await world.settle()
@@ -168,13 +162,13 @@ describe('a purge', () => {
 
   test('gives way to a change that was made elsewhere meanwhile, which is kept whole with its history', async () => {
     const world = await listed(0, 0, 0)
-    await expire(world.site(0), world.site(0).call, id)
+    await expire(world.site(0).records, world.site(0).call, id)
     await world.site(1).say('B')
     await world.settle()
     for (const site of world.sites) {
       expect((await site.row())?.snapshot).toEqual({ type: 'PERSON', state: 'active', surname: 'B' })
       expect(site.keys).toHaveLength(3)
-      await expect(markPurged(site, site.call, id)).rejects.toThrow('not ended')
+      await expect(markPurged(site.records, site.call, id)).rejects.toThrow('not ended')
     }
   })
 
@@ -207,7 +201,7 @@ describe('a purge', () => {
 describe('an erasure', () => {
   test('wins over a change that was made elsewhere meanwhile, and over what comes later', async () => {
     const world = await listed(0, 0, 0)
-    await eraseRecord(world.site(0), world.site(0).call, id)
+    await eraseRecord(world.site(0).records, world.site(0).call, id)
     await world.site(1).say('B')
     await world.settle()
     for (const site of world.sites) {
@@ -252,20 +246,20 @@ test('whatever is said, expired, purged and erased in whatever order: all locati
           if (one.do === 'say') await site.say(one.surname).catch(refused)
           if (one.do === 'deliver') world.deliver(one.where)
           if (one.do === 'reconcile') await site.reconcile()
-          if (one.do === 'expire') await expire(site, site.call, id).catch(refused)
+          if (one.do === 'expire') await expire(site.records, site.call, id).catch(refused)
           if (one.do === 'forget') site.records.forget(kind, id)
           if (one.do === 'purge') {
             // Every location has acknowledged everything.
             await world.settle()
             const row = await site.row()
             if (row === null || row.expired === null) continue
-            await markPurged(site, site.call, id)
+            await markPurged(site.records, site.call, id)
             await world.settle()
             await sweep(site.records, kind, id)
           }
           if (one.do === 'erase' && one.where === 0) {
             erased = true
-            await eraseRecord(site, site.call, id)
+            await eraseRecord(site.records, site.call, id)
           }
         }
         const acknowledged = world.sites.flatMap(site => site.records.here(kind, id))

@@ -5,9 +5,8 @@ import { covers } from '#domain/records/clock.ts'
 import type { Current } from '#domain/records/current.ts'
 import { type Change, draft, type Write } from '#domain/records/draft.ts'
 import type { VersionReader } from '#domain/records/read.ts'
-import { reconcile, settle } from '#domain/records/reconcile.ts'
+import { reconcile } from '#domain/records/reconcile.ts'
 import type { Version } from '#domain/records/version.ts'
-import { MemoryDisputeStore } from '#test/in-memory/dispute-store.ts'
 import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
 import { nameOf } from './naive.ts'
 
@@ -25,7 +24,6 @@ export interface Written extends Write {
 
 export class Site {
   readonly store = new MemoryRecordStore()
-  readonly disputes = new MemoryDisputeStore()
   cut = false
   readonly #arrived: Version[] = []
   readonly name: string
@@ -64,13 +62,7 @@ export class Site {
   /** Folds in what arrived, a few at a time, in the order in which it did. */
   async reconcile(): Promise<void> {
     while (this.#arrived.length > 0)
-      await reconcile(
-        { records: this.store, disputes: this.disputes },
-        { pause: async () => {} },
-        RECORD.kind,
-        RECORD.id,
-        this.#arrived.splice(0, 3),
-      )
+      await reconcile(this.store, { pause: async () => {} }, RECORD.kind, RECORD.id, this.#arrived.splice(0, 3))
   }
 }
 
@@ -106,7 +98,6 @@ export class World {
     if (write === null) return null
     const { done } = await site.store.commit([stored ? write : { ...write, expected: null }])
     if (!done) throw new Error('nobody else writes here')
-    await settle(site.disputes, write.version)
     const written = { ...write, base, knew }
     this.written.push(written)
     for (const to of this.sites) if (to !== site) this.#inFlight.push({ from: site, to, version: write.version })
