@@ -110,6 +110,8 @@ async function main(): Promise<void> {
   // What is told to somebody who is gone is lost.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   process.env.POWERTOOLS_LOG_LEVEL ??= 'WARN'
+  // Nobody gathers them on one machine.
+  process.env.POWERTOOLS_METRICS_DISABLED ??= 'true'
   const { parts, endpoint } = await locationOf(readEnv(localEnv, process.env), name)
   const stop = await startAll(parts)
   await say({ ready: endpoint() })
