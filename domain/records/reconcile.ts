@@ -1,5 +1,5 @@
 import { Unavailable } from '../errors.ts'
-import type { Call, RecordStore } from '../ports.ts'
+import type { Call, Named, RecordStore } from '../ports.ts'
 import { causesIn, covers } from './clock.ts'
 import { type Current, foldAll } from './current.ts'
 import { lies } from './grave.ts'
@@ -67,27 +67,28 @@ const ATTEMPTS = 40
  * these come. In any order, any number of times; nothing that was written here is undone, since the row is put only where it is still
  * the one that was read.
  *
+ * @param record with its row, as it was read consistently.
  * @throws Unavailable
  */
 export async function reconcile(
   store: RecordStore,
   call: Pick<Call, 'pause'>,
-  kind: Kind,
-  id: string,
+  { kind, id, row: first }: Named & { row: Current | null },
   arrived: readonly Version[],
 ): Promise<Reconciled> {
+  let row = first
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const row = await store.current(kind, id, true)
     const news = arrived.filter(v => !row || !covers(row.clock, v))
     // A second beginning, or none so far: others may have waited without a row to wait in.
-    const whole = row === null || news.some(isBeginning)
-    const made = whole ? await foldWhole(store, kind, id, row) : await foldInto(store, row, news)
+    const made =
+      row === null || news.some(isBeginning) ? await foldWhole(store, kind, id, row) : await foldInto(store, row, news)
     if (made.row === null) return { folded: 0, waiting: made.waiting, disputes: 0 }
     const told = { folded: made.folded, waiting: made.waiting, disputes: made.row.disputes.length }
     if (row && made.folded === 0 && made.waiting === row.waiting.length) return told
     const outcome = await store.put(made.row, row)
     if (outcome.done) return told
     await call.pause(attempt)
+    row = await store.current(kind, id, true)
   }
   throw new Unavailable('The record is being changed too often at the moment')
 }

@@ -7,8 +7,8 @@ import { followGrave } from '#domain/records/bury.ts'
 import { reconcile } from '#domain/records/reconcile.ts'
 import type { Kind, Version } from '#domain/records/version.ts'
 
-/** Records that are folded at once. */
-const WIDTH = 10
+/** Records that are folded at once; their rows are read in one round trip. */
+const WIDTH = 25
 
 export interface ReconcileReport {
   lines: number
@@ -65,16 +65,25 @@ export async function reconcileStream(
     })),
   )
   const foreign = versions.filter(v => v.location !== location)
-  const groups = [...Map.groupBy(foreign, ({ kind, id }) => `${kind}#${id}`).values()]
-  while (groups.length > 0) await Promise.all(groups.splice(0, WIDTH).map(one => takeIn(one)))
+  for (const [kind, ofKind] of Map.groupBy(foreign, ({ kind }) => kind)) {
+    const records = [...Map.groupBy(ofKind, ({ id }) => id)]
+    while (records.length > 0) await takeIn(kind, records.splice(0, WIDTH))
+  }
   return report
 
-  async function takeIn(group: readonly Version[]): Promise<void> {
-    const [first] = group
-    if (first === undefined) return
-    const { folded, waiting, disputes } = await reconcile(ports.records, { pause }, first.kind, first.id, group)
-    report.folded += folded
-    report.waiting += waiting
-    report.disputes += disputes
+  async function takeIn(kind: Kind, records: readonly (readonly [string, Version[]])[]): Promise<void> {
+    const found = await ports.records.currents(
+      kind,
+      records.map(([id]) => id),
+      true,
+    )
+    const rows = new Map(found.map(row => [row.id, row]))
+    const fold = ([id, versions]: (typeof records)[number]) =>
+      reconcile(ports.records, { pause }, { kind, id, row: rows.get(id) ?? null }, versions)
+    for (const { folded, waiting, disputes } of await Promise.all(records.map(fold))) {
+      report.folded += folded
+      report.waiting += waiting
+      report.disputes += disputes
+    }
   }
 }

@@ -52,7 +52,8 @@ class Office {
     const versions: readonly Version[] = other.records.here('customer', id)
     for (const version of versions) this.records.arrive(version)
     const foreign = versions.filter(({ location }) => location !== this.location)
-    if (foreign.length > 0) await reconcile(this.records, this.call(), 'customer', id, foreign)
+    const row = await this.records.current('customer', id, true)
+    if (foreign.length > 0) await reconcile(this.records, this.call(), { kind: 'customer', id, row }, foreign)
   }
 }
 

@@ -69,7 +69,12 @@ test('views that were thrown away come back as they were: rows, lines and what i
   const { valid_from, location, kind, id, ...rest } = elsewhere
   const sk = `v#${valid_from}#${recorded_at}#${location}`
   await tables.put({ TableName: TABLE_NAMES.registry, Item: { ...rest, pk: `${kind}#${id}`, sk } })
-  await reconcile(records, { pause }, 'customer', disputed, [elsewhere])
+  await reconcile(
+    records,
+    { pause },
+    { kind: 'customer', id: disputed, row: await records.current('customer', disputed, true) },
+    [elsewhere],
+  )
   const { rows } = await records.disputed(null, 10)
   expect(rows.map(({ id, disputes }) => [id, disputes.length])).toEqual([[disputed, 1]])
   await expire(records, callAt(200), purged)

@@ -77,7 +77,8 @@ class Site {
   async reconcile(): Promise<void> {
     if (this.buried) await followGrave(this.records, this.call, kind, id)
     this.buried = false
-    if (this.arrived.length > 0) await reconcile(this.records, this.call, kind, id, this.arrived.splice(0))
+    const row = await this.records.current(kind, id, true)
+    if (this.arrived.length > 0) await reconcile(this.records, this.call, { kind, id, row }, this.arrived.splice(0))
   }
 
   row(): Promise<Current | null> {

@@ -62,7 +62,12 @@ export class Site {
   /** Folds in what arrived, a few at a time, in the order in which it did. */
   async reconcile(): Promise<void> {
     while (this.#arrived.length > 0)
-      await reconcile(this.store, { pause: async () => {} }, RECORD.kind, RECORD.id, this.#arrived.splice(0, 3))
+      await reconcile(
+        this.store,
+        { pause: async () => {} },
+        { ...RECORD, row: await this.store.current(RECORD.kind, RECORD.id, true) },
+        this.#arrived.splice(0, 3),
+      )
   }
 }
 
