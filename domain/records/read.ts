@@ -72,7 +72,10 @@ async function beforeSpan(row: Current, read: VersionReader, passes: (v: Version
   return row.forked ? first(row, read, { below: row.forked.from, newestFirst: true }, passes) : null
 }
 
-/** Folds from before the forked span up to a key, through the versions that pass. */
+/**
+ * Folds from before the forked span up to a key, through the versions that pass.
+ * @throws StaleRead where a version is there now that was not when the key was looked for.
+ */
 async function foldSpan(
   row: Current,
   read: VersionReader,
@@ -80,6 +83,7 @@ async function foldSpan(
   passes: (v: Version) => boolean,
 ): Promise<Moment | null> {
   const base = await beforeSpan(row, read, passes)
+  if (base && keyOf(base) > to) throw new StaleRead()
   let state: State = base?.snapshot ?? {}
   let key = base ? keyOf(base) : null
   const from = base ? { above: keyOf(base) } : {}

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { foldAll } from '#domain/records/current.ts'
 import { within } from '#domain/records/fold.ts'
-import { asKnown, asOf } from '#domain/records/read.ts'
+import { asKnown, asOf, StaleRead, type VersionReader } from '#domain/records/read.ts'
 import { partsOf } from '#domain/records/version.ts'
 import { chances, someOf } from './chance.ts'
 import { instants, plans, play } from './histories.ts'
@@ -118,5 +118,19 @@ describe('a record as it was', () => {
       state: { a: 1 },
       valid_to: null,
     })
+  })
+
+  test('is not told from readings of which the second sees what the first did not', async () => {
+    const world = new World([0])
+    const site = world.site(0)
+    const fields = { surname: 'A', state: 'active', type: 'PERSON' }
+    const created = await world.write(site, { action: 'create', fields, whole: true, valid_from: at(500) })
+    await world.write(site, { action: 'update', fields: { surname: 'B' }, valid_from: at(300) })
+    const row = await site.row()
+    if (row === null || created === null) throw new Error('a customer was created')
+    let readings = 0
+    const catchingUp: VersionReader = async range => (readings++ === 0 ? [created.version] : site.read(range))
+    await expect(asOf(row, catchingUp, at(200))).rejects.toThrow(StaleRead)
+    expect(await asOf(row, site.read, at(200))).toBeNull()
   })
 })
