@@ -114,7 +114,8 @@ export async function customerHistory(
     actor: version.actor,
     note: version.note ?? null,
     sets: version.sets === '*' ? Object.keys(version.snapshot).sort() : version.sets,
-    clock: version.clock,
+    // In one order everywhere: a table keeps none.
+    clock: Object.fromEntries(Object.entries(version.clock).sort()),
     conflict: conflicts.has(keyOf(version)),
   }))
   const last = page.length > limit ? page[limit - 1] : undefined
