@@ -15,8 +15,10 @@ const missing = () => new NotFound('There is no such customer')
 
 /** The current row; where there is none, as one location's views can be made anew at any time, the row that the versions make. */
 async function rowOf(store: RecordStore, id: string, consistent: boolean): Promise<Current> {
-  const stored = await store.current('customer', id, consistent)
-  if (stored) return stored
+  return (await store.current('customer', id, consistent)) ?? rowAnew(store, id)
+}
+
+async function rowAnew(store: RecordStore, id: string): Promise<Current> {
   const { row, grave } = await refold(store, 'customer', id)
   if (grave.erased) throw new Gone('This customer was erased')
   if (row === null) throw missing()
@@ -29,11 +31,11 @@ export interface Time {
 }
 
 /** How often a reading that does not fit is made. */
-const ATTEMPTS = 3
+const ATTEMPTS = 4
 
 /**
- * Reads a row's versions; again, consistently and with the row as it is then, where the first reading did not fit the row: it was behind
- * it, or what it had was removed meanwhile.
+ * Reads a row's versions. Where the reading was behind the row, it is made again, consistently; where it does not fit then either, since
+ * versions were purged and the row does not know it yet, with the row that is left.
  *
  * @throws NotFound, Gone, Unavailable
  */
@@ -49,7 +51,7 @@ export async function reading<T>(
       return await use(known, read)
     } catch (error) {
       if (!(error instanceof StaleRead)) throw error
-      known = await rowOf(store, row.id, true)
+      known = attempt === 0 ? await rowOf(store, row.id, true) : await rowAnew(store, row.id)
       read = store.versions('customer', row.id, true)
     }
   }

@@ -1,5 +1,6 @@
 import { Gone, Unavailable } from '../errors.ts'
 import type { Call, RecordStore } from '../ports.ts'
+import { followGrave } from './bury.ts'
 import { type Current, foldAll } from './current.ts'
 import type { Write } from './draft.ts'
 import type { Grave } from './grave.ts'
@@ -35,7 +36,7 @@ interface Known {
   purged: Clock
 }
 
-/** What a decision comes to that met versions which do not fit its row: a purge removed them meanwhile. */
+/** What a decision comes to that met versions which do not fit its row: some were purged, and the row does not know it yet. */
 const STALE = 'stale'
 
 async function orStale<T>(decide: () => Promise<T>): Promise<T | typeof STALE> {
@@ -70,7 +71,7 @@ export async function change(
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const decision = await orStale(() => decide(known.row, known.purged))
     if (decision === STALE) {
-      await call.pause(attempt)
+      await followGrave(store, call, kind, id)
       known = await load(store, kind, id)
       continue
     }
@@ -112,8 +113,8 @@ export async function changeTogether(
         writes.map(write => (stored.has(write.row.id) ? write : { ...write, expected: null })),
       )
       if (outcome.done) return
-    }
-    await call.pause(attempt)
+      await call.pause(attempt)
+    } else await Promise.all(ids.map(({ kind, id }) => followGrave(store, call, kind, id)))
   }
   throw new Unavailable('The records are being changed too often at the moment')
 }

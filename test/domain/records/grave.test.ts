@@ -1,6 +1,9 @@
 /** Purge and erasure among several locations, as the rules in domain/records have them. */
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { patchCustomer } from '#domain/customers/edit.ts'
+import { getCustomer } from '#domain/customers/read.ts'
+import { NotFound } from '#domain/errors.ts'
 import type { Call } from '#domain/ports.ts'
 import { followGrave, sweep } from '#domain/records/bury.ts'
 import { change, refold } from '#domain/records/change.ts'
@@ -281,4 +284,20 @@ test('whatever is said, expired, purged and erased in whatever order: all locati
     ),
     { numRuns: 300 },
   )
+})
+
+describe('a row that does not know yet that its versions were purged', () => {
+  test('is made anew by whoever needs these', async () => {
+    const world = await listed(0)
+    const site = world.site(0)
+    const row = await site.row()
+    site.records.entomb(kind, id, { purged: row?.clock ?? {}, erased: false })
+    await site.records.remove(site.records.here(kind, id))
+    await expect(getCustomer(site.records, id, { as_of: at(-1) }, true, at(0))).rejects.toThrow(NotFound)
+    expect(await site.row()).toEqual(row)
+    const correction = { surname: 'C', valid_from: at(-1) }
+    const condition = { ifMatch: undefined, idempotencyKey: undefined }
+    await expect(patchCustomer(site.records, site.call, new Map(), id, correction, condition)).rejects.toThrow(NotFound)
+    expect(await site.row()).toBeNull()
+  })
 })
