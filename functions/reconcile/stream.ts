@@ -6,6 +6,7 @@ import type { Call, Heartbeat, Ports } from '#domain/ports.ts'
 import { followGrave } from '#domain/records/bury.ts'
 import { reconcile, settle } from '#domain/records/reconcile.ts'
 import type { Kind, Version } from '#domain/records/version.ts'
+import { takePurchases } from './purchases.ts'
 
 /** Records that are folded at once. */
 const WIDTH = 10
@@ -47,16 +48,17 @@ function heartbeatsIn(records: readonly DynamoDBRecord[]): Heartbeat[] {
  * 2. versions from elsewhere are folded into the current rows, and what is in dispute is noted;
  * 3. those written here have made their rows already; what they settle is in dispute no longer.
  *
- * Beside it is noted when the others' heartbeats came. Every step can be done again.
+ * Beside it purchases are counted (`takePurchases`), and it is noted when the others' heartbeats came. Every step can be done again.
  */
 export async function reconcileStream(
-  ports: Pick<Ports, 'records' | 'lines' | 'disputes' | 'locations'>,
+  ports: Pick<Ports, 'records' | 'lines' | 'disputes' | 'locations' | 'purchases'>,
   { location, pause, now }: Pick<Call, 'location' | 'pause' | 'now'>,
   records: readonly DynamoDBRecord[],
 ): Promise<ReconcileReport> {
   for (const { name, sent } of heartbeatsIn(records))
     if (name !== location) await ports.locations.arrived(name, sent, now)
   for (const { kind, id } of gravesIn(records)) await followGrave(ports, { pause }, kind, id)
+  await takePurchases(ports.purchases, { pause }, records)
   const versions = versionsIn(records)
   const report: ReconcileReport = { lines: versions.length, folded: 0, waiting: 0, disputes: 0 }
   if (versions.length === 0) return report

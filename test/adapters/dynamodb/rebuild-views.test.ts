@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { DynamoDisputeStore } from '#adapters/dynamodb/dispute-store.ts'
 import { DynamoLineStore } from '#adapters/dynamodb/line-store.ts'
+import { DynamoPurchaseStore } from '#adapters/dynamodb/purchase-store.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import type { Tables } from '#adapters/dynamodb/tables.ts'
 import { createCustomer } from '#domain/customers/create.ts'
@@ -25,6 +26,7 @@ const portsOf = (tables: Tables) => ({
   records: new DynamoRecordStore(tables),
   disputes: new DynamoDisputeStore(tables),
   lines: new DynamoLineStore(tables, new Set()),
+  purchases: new DynamoPurchaseStore(tables),
 })
 
 async function rowsOf(tables: Tables, TableName: string) {
