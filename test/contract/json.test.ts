@@ -50,8 +50,18 @@ describe('numbers as they were written', () => {
   })
 
   test('leave everything else as it is', () => {
-    const other = fc.jsonValue().filter(value => !/[^"]\d|__proto__/.test(JSON.stringify(value)))
-    fc.assert(fc.property(other, value => expect(read(JSON.stringify(value))).toEqual(readJson(JSON.stringify(value)))))
+    const rounded = (value: unknown): unknown => {
+      if (value instanceof WrittenNumber) return Number(value.text)
+      if (Array.isArray(value)) return value.map(rounded)
+      if (typeof value !== 'object' || value === null) return value
+      return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, rounded(member)]))
+    }
+    fc.assert(
+      fc.property(fc.jsonValue(), value => {
+        const text = JSON.stringify(value)
+        if (!text.includes('__proto__')) expect(rounded(read(text))).toEqual(readJson(text))
+      }),
+    )
   })
 
   test('are no way around what is refused', () => {
