@@ -126,7 +126,6 @@ export const purchasesQuery = z.strictObject({
   limit,
   cursor,
 })
-export type PurchasesQuery = z.output<typeof purchasesQuery>
 
 export const purchaseList = z.object({
   items,

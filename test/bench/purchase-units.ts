@@ -56,6 +56,9 @@ export async function purchaseUnits(documents: DynamoDBDocumentClient, names: Ta
   }
   const later = await operations('user-1000', BEFORE)
   return Object.fromEntries(
-    Object.entries(later).map(([name, units]) => [name, { first: first[name as keyof typeof first], after_1000: units }]),
+    Object.entries(later).map(([name, units]) => [
+      name,
+      { first: first[name as keyof typeof first], after_1000: units },
+    ]),
   )
 }

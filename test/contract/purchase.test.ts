@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
-import { WrittenNumber } from '#contract/json.ts'
+import { z } from 'zod'
+import { readJson, WrittenNumber } from '#contract/json.ts'
+import { openapi } from '#contract/openapi.ts'
 import { buyBody, purchasesQuery, userParams } from '#contract/schemas/purchase.ts'
 import { pointersOf, taken } from './faults-of.ts'
 
@@ -78,4 +80,19 @@ test("a customer's id is the same user in whatever case, wherever it is said", (
   expect(taken(userParams, { user: id })?.user).toBe(id.toLowerCase())
   expect(taken(purchasesQuery, { user: id })?.user).toBe(id.toLowerCase())
   expect(taken(userParams, { user: 'U-4711' })?.user).toBe('U-4711')
+})
+
+test('the examples of the document make a purchase', () => {
+  const document = z.object({
+    components: z.object({
+      schemas: z.object({
+        Buy: z.object({ properties: z.record(z.string(), z.object({ examples: z.array(z.unknown()) })) }),
+      }),
+    }),
+  })
+  const { properties } = document.parse(openapi('1')).components.schemas.Buy
+  expect(Object.keys(properties).sort()).toEqual(['currency', 'price', 'timestamp', 'userid', 'username'])
+  const body = Object.fromEntries(Object.entries(properties).map(([name, { examples }]) => [name, examples.at(-1)]))
+  const read = readJson(JSON.stringify(body), true)
+  expect(pointersOf(buyBody, 'value' in read ? read.value : undefined)).toEqual([])
 })

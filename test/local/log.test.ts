@@ -56,7 +56,9 @@ testOurs('the log has a line for each request, by its id, and nothing of what wa
   ).toHaveLength(1)
   expect(lines.filter(({ request_id }) => request_id === last)).toHaveLength(1)
   // Ids of requests are of chance, which knows four digits in a row too.
-  const told = said().toLowerCase().replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '')
+  const told = said()
+    .toLowerCase()
+    .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '')
   for (const secret of [
     'confidentiali',
     'privatus',

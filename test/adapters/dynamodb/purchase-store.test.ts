@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { pause } from '#adapters/clock.ts'
 import { DynamoPurchaseStore } from '#adapters/dynamodb/purchase-store.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
+import type { Purchase } from '#contract/schemas/purchase.ts'
 import type { StoredPurchase } from '#domain/ports.ts'
 import { buy } from '#domain/purchases/buy.ts'
 import { followPurchases } from '#domain/purchases/follow.ts'
@@ -128,6 +129,19 @@ describe('what is counted', () => {
       { currency: 'JPY', count: 20, sum: '140' },
     ])
     expect((await store.byTime(user, {}, null, 100)).purchases).toHaveLength(60)
+  })
+
+  test.each([
+    ['a row that is counted already', (one: Purchase) => ({ put: [one], drop: [] })],
+    ['a row to take off that is not counted', (one: Purchase) => ({ put: [], drop: [{ ...one, timestamp: at(59) }] })],
+  ])('is left as it is by a step that meets %s, though its total be right', async (_, step) => {
+    const user = newUser()
+    const [row] = (await stocked(user, 1)) as [StoredPurchase]
+    const before = await store.totals(user, true)
+    const after = [{ currency: 'EUR', count: 7, sum: '7' }]
+    expect(await store.count(user, { ...step(row), before, after })).toBe(false)
+    expect(await store.totals(user, true)).toEqual(before)
+    expect((await store.byTime(user, {}, null, 10)).purchases).toEqual([withoutClaim(row)])
   })
 
   test('follows a row that a replica replaced', async () => {
