@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { currency } from './schemas/currency.ts'
 
 /** The names under which functions are told where they are. Read once, at the edge; a string stands here alone. */
 const name = z.string().min(1)
@@ -37,6 +38,8 @@ export const functionEnv = z.object({
   REGISTRY_SEARCH_LIMIT: z.coerce.number().int().min(1).max(100).default(25),
   /** How many public lookups one source address has in a day. */
   REGISTRY_LOOKUP_BUDGET: z.coerce.number().int().min(1).default(1000),
+  /** What a purchase is paid in that names no currency (ISO 4217): the same at all locations. */
+  REGISTRY_CURRENCY: currency.default('EUR'),
 })
 export type FunctionEnv = z.infer<typeof functionEnv>
 
@@ -52,6 +55,7 @@ const localVariables = z.object({
   REGISTRY_SAMPLE: z.enum(['0', '1']).default('1'),
   REGISTRY_SEARCH_LIMIT: functionEnv.shape.REGISTRY_SEARCH_LIMIT,
   REGISTRY_LOOKUP_BUDGET: functionEnv.shape.REGISTRY_LOOKUP_BUDGET,
+  REGISTRY_CURRENCY: functionEnv.shape.REGISTRY_CURRENCY,
   /** Table engines that are there already, one a location, separated by commas. */
   DYNAMODB_ENDPOINT: z
     .string()

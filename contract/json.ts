@@ -26,10 +26,22 @@ function hiddenMembers(value: unknown): Fault[] {
   return faults
 }
 
-/** A JSON text's value, or what is wrong with it. */
-export function readJson(text: string): { value: unknown } | { faults: Fault[] } {
+/** A number as it was written: JavaScript's own would round its digits. */
+export class WrittenNumber {
+  readonly text: string
+
+  constructor(text: string) {
+    this.text = text
+  }
+}
+
+const asWritten = (_: string, value: unknown, context?: { source?: string }): unknown =>
+  typeof value === 'number' && context?.source !== undefined ? new WrittenNumber(context.source) : value
+
+/** A JSON text's value, or what is wrong with it. `exactNumbers`: its numbers come as they were written. */
+export function readJson(text: string, exactNumbers = false): { value: unknown } | { faults: Fault[] } {
   try {
-    const value: unknown = JSON.parse(text)
+    const value: unknown = exactNumbers ? JSON.parse(text, asWritten) : JSON.parse(text)
     const faults = hiddenMembers(value)
     return faults.length > 0 ? { faults } : { value }
   } catch {

@@ -10,7 +10,15 @@ const json = z.record(z.string(), z.unknown())
 
 /** A schema as JSON Schema; those inside it that have an id are references, with the definitions beside. */
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const { properties, $defs } = z.toJSONSchema(z.object({ it: schema }), { io, unrepresentable: 'any' })
+  const { properties, $defs } = z.toJSONSchema(z.object({ it: schema }), {
+    io,
+    unrepresentable: 'any',
+    // Of an input that is transformed zod leaves out the examples, lest they be of the output: ours are of what is sent.
+    override: ({ zodSchema, jsonSchema }) => {
+      const { examples } = z.globalRegistry.get(zodSchema) ?? {}
+      if (Array.isArray(examples)) jsonSchema.examples = examples
+    },
+  })
   return { ...json.parse(properties?.it), ...($defs ? { $defs } : {}) }
 }
 
@@ -60,7 +68,7 @@ function problemStatuses(route: Route): number[] {
   const role = route.role === 'public' ? [] : [401, 403]
   const input = route.types.length > 0 ? [400, 413, 415] : [400]
   const record = route.path.includes('{') ? [404] : []
-  const write = route.headers.length > 0 ? [409, 412, 422] : []
+  const write = route.headers.length > 0 ? [409, 410, 412, 422] : []
   return [...input, ...role, ...record, ...write, 429, 500, 503].sort()
 }
 

@@ -18,6 +18,8 @@ export interface Route {
   types: readonly string[]
   /** What the body must be: of JSON the value, of other types the text. */
   body: z.ZodType
+  /** The body's numbers come as they were written (`WrittenNumber`), with every digit. */
+  exactNumbers?: true
   /** Request headers that mean something here. */
   headers: readonly ('If-Match' | 'Idempotency-Key')[]
   answers: Readonly<Record<number, { type: string; schema?: z.ZodType; description: string }>>

@@ -1,5 +1,6 @@
 /** What the domain asks of the outside: the record store, the list's indexes, the search index. Adapters make these real. */
 import type { Batch } from '#contract/schemas/batch.ts'
+import type { Purchase, Total } from '#contract/schemas/purchase.ts'
 import type { Current } from './records/current.ts'
 import type { Write } from './records/draft.ts'
 import type { Grave, Whole } from './records/grave.ts'
@@ -13,6 +14,13 @@ export type CommitOutcome = { done: true } | { done: false; rows: Current[] }
 /** What a record is called. */
 export type Named = Pick<Version, 'kind' | 'id'>
 
+/** What lies on a page of the whole registry. */
+export interface RegistryPage {
+  records: Named[]
+  purchases: { user: string; id: string }[]
+  next: string | null
+}
+
 /** The records: their versions, which never change, and this location's current rows. */
 export interface RecordStore {
   current(kind: Kind, id: string, consistent: boolean): Promise<Current | null>
@@ -25,8 +33,8 @@ export interface RecordStore {
   commit(writes: readonly Write[]): Promise<CommitOutcome>
   /** Puts a current row alone, if the one there is still the expected one (null: if there is none): one that was made of more versions, or remembers more. */
   put(row: Current, expected: Current | null): Promise<CommitOutcome>
-  /** Records of which anything is here, each at least once, from a place on: reads the whole table, so for making views anew alone. */
-  records(from: string | null, limit: number): Promise<{ records: { kind: Kind; id: string }[]; next: string | null }>
+  /** Records of which anything is here, each at least once, and purchases, from a place on: reads the whole table, so for making views anew alone. */
+  records(from: string | null, limit: number): Promise<RegistryPage>
   /** Current rows in which something is in dispute, by kind and id, from one on; `next` is where the rest begins, null where there is none. */
   disputed(from: Named | null, limit: number): Promise<{ rows: Current[]; next: Named | null }>
   /** How many these are. */
@@ -188,6 +196,59 @@ export interface AccessStore {
   record(access: Access): Promise<void>
 }
 
+/** A purchase as it is stored. What it says follows from its id, but for a time that its sender did not name. */
+export interface StoredPurchase extends Purchase {
+  /** The idempotency key that it came with, as it is kept; null: none. */
+  claim: string | null
+}
+
+/** A change of what is counted of a user's purchases: all of it or nothing. */
+export interface Counting {
+  put: readonly Purchase[]
+  drop: readonly Purchase[]
+  /** The totals as they were read, and as they are then. */
+  before: readonly Total[]
+  after: readonly Total[]
+}
+
+/** A span of time, from its beginning up to its end, which is not in it. */
+export interface Span {
+  from?: string | undefined
+  to?: string | undefined
+}
+
+/** Purchases: immutable rows shared by all locations; and, made from them, what this location counts, by time and in total. */
+export interface PurchaseStore {
+  /** Takes an idempotency key for a purchase; gives the id of the purchase that has it. */
+  claim(key: string, id: string): Promise<string>
+  /** Puts a purchase where it is absent; gives the one that is there. */
+  put(purchase: StoredPurchase): Promise<Purchase>
+  /** Those of a user's that are stored here, consistently, in no order. */
+  stored(user: string, ids: readonly string[]): Promise<StoredPurchase[]>
+  /** All that are stored here of a user, consistently, by id, from a place on. */
+  ofUser(
+    user: string,
+    after: string | null,
+    limit: number,
+  ): Promise<{ purchases: StoredPurchase[]; next: string | null }>
+  /** Removes purchases, with their claims. */
+  remove(purchases: readonly StoredPurchase[]): Promise<void>
+  /** Whether a customer was erased, as far as is known here. */
+  erased(customer: string, consistent: boolean): Promise<boolean>
+  /** Those that are counted here, consistently, by id and time. */
+  counted(user: string, places: readonly Pick<Purchase, 'id' | 'timestamp'>[]): Promise<Purchase[]>
+  totals(user: string, consistent: boolean): Promise<Total[]>
+  /** False, with nothing done, where what is counted or the totals are no longer what they were. */
+  count(user: string, change: Counting): Promise<boolean>
+  /** Newest first, those after a place. */
+  byTime(
+    user: string,
+    span: Span,
+    after: string | null,
+    limit: number,
+  ): Promise<{ purchases: Purchase[]; next: string | null }>
+}
+
 export interface Ports {
   records: RecordStore
   lists: ListStore
@@ -198,6 +259,7 @@ export interface Ports {
   accesses: AccessStore
   pairs: PairStore
   locations: LocationStore
+  purchases: PurchaseStore
   index: CandidateIndex & MadeAnew
 }
 

@@ -37,7 +37,7 @@ export function readBody(route: Route, event: APIGatewayProxyEvent): unknown {
   if (!route.types.includes(type))
     throw new UnsupportedMediaType(`Content-Type must be ${route.types.join(' or ')}${type ? `, not ${type}` : ''}`)
   if (type !== json) return text
-  const read = readJson(text)
+  const read = readJson(text, route.exactNumbers)
   if ('faults' in read) throw new InvalidInput(read.faults)
   return read.value
 }

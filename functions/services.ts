@@ -6,6 +6,7 @@ import { DynamoListStore } from '#adapters/dynamodb/list-store.ts'
 import { DynamoLocationStore } from '#adapters/dynamodb/location-store.ts'
 import { Meter } from '#adapters/dynamodb/meter.ts'
 import { DynamoPairStore } from '#adapters/dynamodb/pair-store.ts'
+import { DynamoPurchaseStore } from '#adapters/dynamodb/purchase-store.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import { connect, documentsOf, Tables } from '#adapters/dynamodb/tables.ts'
 import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
@@ -63,6 +64,7 @@ export function services(meter = new Meter()): Services {
     locations: new DynamoLocationStore(tables),
     pairs: new DynamoPairStore(tables),
     accesses: new DynamoAccessStore(tables),
+    purchases: new DynamoPurchaseStore(tables),
     index: index(),
     tables,
     meter,

@@ -1,15 +1,15 @@
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
-import { Unavailable } from '#domain/errors.ts'
 import type { CommitOutcome, Named, RecordStore } from '#domain/ports.ts'
 import type { Current } from '#domain/records/current.ts'
 import type { Write } from '#domain/records/draft.ts'
 import { type Grave, joined, type Whole } from '#domain/records/grave.ts'
 import type { VersionRange, VersionReader } from '#domain/records/read.ts'
 import { type Kind, keyOf, type Version } from '#domain/records/version.ts'
+import { lostTo } from './cancelled.ts'
 import { byDisputedKey, disputedCount, disputedFrom } from './disputed.ts'
-import { pauseBefore } from './pause.ts'
+import { getAll } from './get-all.ts'
 import {
   currentOf,
   currentPartition,
@@ -29,12 +29,6 @@ type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[numb
 
 /** Rows that are removed at once. */
 const WIDTH = 10
-
-const NOTHING_WRONG = 'None'
-/** Why a transaction is cancelled when another write came first. */
-const LOST = new Set([NOTHING_WRONG, 'ConditionalCheckFailed', 'TransactionConflict'])
-/** Why it is cancelled when there are too many. */
-const BUSY = new Set(['ThrottlingError', 'ProvisionedThroughputExceeded'])
 
 const ABSENT = { ConditionExpression: 'attribute_not_exists(pk)' }
 
@@ -79,18 +73,8 @@ export class DynamoRecordStore implements RecordStore {
   /** Up to 100 a round trip; in no order, the missing ones left out. */
   async currents(kind: Kind, ids: readonly string[], consistent: boolean): Promise<Current[]> {
     const { views } = this.#tables.names
-    const wanted = [...new Set(ids)].map(id => ({ pk: currentPartition(kind, id), sk: id }))
-    const rows: Current[] = []
-    for (let attempt = 0; wanted.length > 0; ) {
-      const { Responses, UnprocessedKeys } = await this.#tables.batchGet({
-        RequestItems: { [views]: { Keys: wanted.splice(0, 100), ConsistentRead: consistent } },
-      })
-      rows.push(...(Responses?.[views] ?? []).map(currentOf))
-      const left = UnprocessedKeys?.[views]?.Keys ?? []
-      if (left.length > 0) await pauseBefore(++attempt)
-      for (const { pk, sk } of left) wanted.push({ pk, sk })
-    }
-    return rows
+    const keys = [...new Set(ids)].map(id => ({ pk: currentPartition(kind, id), sk: id }))
+    return (await getAll(this.#tables, views, keys, consistent)).map(currentOf)
   }
 
   async version(kind: Kind, id: string, key: string): Promise<Version | null> {
@@ -238,11 +222,7 @@ export class DynamoRecordStore implements RecordStore {
 
   /** A version that is there already with this request's id is this write's own, from a try whose answer was lost. */
   #cancelled(writes: readonly Write[], error: TransactionCanceledException): CommitOutcome {
-    const reasons = error.CancellationReasons ?? []
-    const codes = reasons.map(({ Code = NOTHING_WRONG }) => Code)
-    if (codes.some(code => BUSY.has(code))) throw new Unavailable('The table takes no more writes at the moment')
-    if (codes.some(code => !LOST.has(code))) throw error
-    const found = reasons.map(({ Item }) => (Item ? unmarshall(Item) : null))
+    const found = lostTo(error).map(({ Item }) => (Item ? unmarshall(Item) : null))
     const own = writes.every(({ version }, n) => {
       const there = found[2 * n]
       return there && there.request_id === version.request_id && versionOf(there).recorded_at === version.recorded_at

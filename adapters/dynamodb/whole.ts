@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { RecordStore } from '#domain/ports.ts'
 import { joined, NO_GRAVE, type Whole } from '#domain/records/grave.ts'
 import type { Kind } from '#domain/records/version.ts'
+import { isPurchase, userOf } from './purchase-rows.ts'
 import { ERASED, graveOf, PURGED, recordOf, recordPartition, VERSION, versionOf } from './rows.ts'
 import type { Tables } from './tables.ts'
 
@@ -30,7 +31,7 @@ export async function wholeOf(tables: Tables, kind: Kind, id: string): Promise<W
   return whole
 }
 
-/** The records of a page of the whole table. */
+/** The records and purchases of a page of the whole table. */
 export async function recordsFrom(
   tables: Tables,
   from: string | null,
@@ -42,7 +43,9 @@ export async function recordsFrom(
     Limit: limit,
     ...(from === null ? {} : { ExclusiveStartKey: place.parse(JSON.parse(from)) }),
   })
-  const keys = Items.map(item => place.parse(item)).filter(({ sk }) => OF_A_RECORD.test(sk))
-  const records = [...new Set(keys.map(({ pk }) => pk))].map(recordOf)
-  return { records, next: LastEvaluatedKey ? JSON.stringify(LastEvaluatedKey) : null }
+  const keys = Items.map(item => place.parse(item))
+  const ofRecords = keys.filter(({ sk }) => OF_A_RECORD.test(sk)).map(({ pk }) => pk)
+  const records = [...new Set(ofRecords)].map(recordOf)
+  const purchases = keys.filter(({ pk }) => isPurchase(pk)).map(({ pk, sk }) => ({ user: userOf(pk), id: sk }))
+  return { records, purchases, next: LastEvaluatedKey ? JSON.stringify(LastEvaluatedKey) : null }
 }

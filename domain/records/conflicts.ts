@@ -1,25 +1,8 @@
 import { covers } from './clock.ts'
+import { inConflict } from './concurrent.ts'
 import type { Current } from './current.ts'
 import type { VersionReader } from './read.ts'
-import { keyOf, type Value, type Version } from './version.ts'
-
-/** Whether neither writer knew of the other's version. */
-export const concurrent = (a: Version, b: Version): boolean => !covers(a.clock, b) && !covers(b.clock, a)
-
-const valueIn = (v: Version, field: string): Value | null => v.snapshot[field] ?? null
-
-/** Whether a version takes the record off the list, or puts it there. */
-export const ends = (v: Version): boolean => v.action !== 'create' && v.action !== 'update' && v.sets.includes('state')
-
-/** The fields that both set, to different values; `state` where one takes the record off the list while the other changes it. */
-export function disputed(a: Version, b: Version): string[] {
-  const fields = a.sets === '*' ? (b.sets === '*' ? Object.keys({ ...a.snapshot, ...b.snapshot }) : b.sets) : a.sets
-  const both = fields.filter(field => b.sets === '*' || b.sets.includes(field))
-  const different = both.filter(field => valueIn(a, field) !== valueIn(b, field))
-  return ends(a) !== ends(b) && !different.includes('state') ? [...different, 'state'] : different
-}
-
-export const inConflict = (a: Version, b: Version): boolean => concurrent(a, b) && disputed(a, b).length > 0
+import { keyOf, type Version } from './version.ts'
 
 /** Which of a page's versions are in conflict with another of the record. Where one location alone has written, none can be. */
 export async function conflictsAmong(

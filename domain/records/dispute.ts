@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { covers } from './clock.ts'
-import { concurrent, disputed, ends } from './conflicts.ts'
+import { concurrent, disputed, ends } from './concurrent.ts'
 import { keyOf, partsOf, type Version } from './version.ts'
 
 /**

@@ -1,8 +1,9 @@
 import type { Call, Ports } from '../ports.ts'
+import { followPurchases } from '../purchases/follow.ts'
 import { followGrave } from './bury.ts'
 import type { Kind } from './version.ts'
 
-type ViewPorts = Pick<Ports, 'records' | 'lines'>
+type ViewPorts = Pick<Ports, 'records' | 'lines' | 'purchases'>
 
 /** Rows of the registry that are looked at in one go, and records that are made anew at once. */
 const PAGE = 500
@@ -20,7 +21,7 @@ async function remake(ports: ViewPorts, call: Pick<Call, 'pause'>, kind: Kind, i
 }
 
 /**
- * Makes this location's views anew from its registry, from a place on, as long as `goOn` says so: one page at least. The location works
+ * Makes this location's views anew from its registry, from a place on, those of purchases too, as long as `goOn` says so: one page at least. The location works
  * meanwhile: a row is put only where it is still the one that was read, and whoever finds none folds it.
  *
  * @throws Unavailable
@@ -37,6 +38,13 @@ export async function rebuildViews(
     const page = await ports.records.records(next, PAGE)
     for (let from = 0; from < page.records.length; from += WIDTH)
       await Promise.all(page.records.slice(from, from + WIDTH).map(({ kind, id }) => remake(ports, call, kind, id)))
+    for (const [user, mine] of Map.groupBy(page.purchases, ({ user }) => user))
+      await followPurchases(
+        ports.purchases,
+        call,
+        user,
+        mine.map(({ id }) => ({ id, timestamp: null })),
+      )
     made += page.records.length
     next = page.next
   } while (next !== null && goOn())

@@ -6,6 +6,7 @@ import type { Call, Heartbeat, Ports } from '#domain/ports.ts'
 import { followGrave } from '#domain/records/bury.ts'
 import { reconcile } from '#domain/records/reconcile.ts'
 import type { Kind, Version } from '#domain/records/version.ts'
+import { takePurchases } from './purchases.ts'
 
 /** Records that are folded at once; their rows are read in one round trip. */
 const WIDTH = 25
@@ -46,16 +47,17 @@ function heartbeatsIn(records: readonly DynamoDBRecord[]): Heartbeat[] {
  * 1. a line a version, under the days on which it was made and holds from;
  * 2. versions from elsewhere are folded into the current rows; those written here have made their rows already.
  *
- * Beside it is noted when the others' heartbeats came. Every step can be done again.
+ * Beside it purchases are counted (`takePurchases`), and it is noted when the others' heartbeats came. Every step can be done again.
  */
 export async function reconcileStream(
-  ports: Pick<Ports, 'records' | 'lines' | 'locations'>,
+  ports: Pick<Ports, 'records' | 'lines' | 'locations' | 'purchases'>,
   { location, pause, now }: Pick<Call, 'location' | 'pause' | 'now'>,
   records: readonly DynamoDBRecord[],
 ): Promise<ReconcileReport> {
   for (const { name, sent } of heartbeatsIn(records))
     if (name !== location) await ports.locations.arrived(name, sent, now)
   for (const { kind, id } of gravesIn(records)) await followGrave(ports.records, { pause }, kind, id)
+  await takePurchases(ports.purchases, { pause }, records)
   const versions = versionsIn(records)
   const report: ReconcileReport = { lines: versions.length, folded: 0, waiting: 0, disputes: 0 }
   if (versions.length === 0) return report

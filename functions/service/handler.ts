@@ -11,7 +11,19 @@ import { endpoint, ok, on, type Surroundings } from '../endpoint.ts'
 import { once, settings } from '../settings.ts'
 import { VERSION } from './version.ts'
 
-const FEATURES = ['versions', 'as_of', 'known_at', 'diff', 'search', 'match', 'lookup', 'batches', 'rebuild', 'drift']
+const FEATURES = [
+  'versions',
+  'as_of',
+  'known_at',
+  'diff',
+  'search',
+  'match',
+  'lookup',
+  'batches',
+  'purchases',
+  'rebuild',
+  'drift',
+]
 
 let issue: ReturnType<typeof tokenIssuer> | null = null
 

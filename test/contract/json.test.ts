@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { readJson } from '#contract/json.ts'
+import { readJson, WrittenNumber } from '#contract/json.ts'
 
 const pointers = (text: string): string[] => {
   const read = readJson(text)
@@ -38,5 +38,35 @@ describe('a JSON text', () => {
     const deep = (inner: string) => `${'[{"a":'.repeat(2500)}${inner}${'}]'.repeat(2500)}`
     expect(pointers(deep('1'))).toEqual([])
     expect(pointers(deep('{"__proto__":1}'))).toHaveLength(1)
+  })
+})
+
+describe('numbers as they were written', () => {
+  const read = (text: string) => readJson(text, true)
+
+  test.each(['0', '-0.00', '1e309', '19.990', '-1E-400', `0.1${'0'.repeat(400)}1`])('keep every digit of %s', text => {
+    expect(read(text)).toEqual({ value: new WrittenNumber(text) })
+    expect(read(`{"a":[${text}],"b":"${text}"}`)).toEqual({ value: { a: [new WrittenNumber(text)], b: text } })
+  })
+
+  test('leave everything else as it is', () => {
+    const rounded = (value: unknown): unknown => {
+      if (value instanceof WrittenNumber) return Number(value.text)
+      if (Array.isArray(value)) return value.map(rounded)
+      if (typeof value !== 'object' || value === null) return value
+      return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, rounded(member)]))
+    }
+    fc.assert(
+      fc.property(fc.jsonValue(), value => {
+        const text = JSON.stringify(value)
+        if (!text.includes('__proto__')) expect(rounded(read(text))).toEqual(readJson(text))
+      }),
+    )
+  })
+
+  test('are no way around what is refused', () => {
+    expect(read('{"__proto__":1}')).toEqual({ faults: [{ pointer: '#/__proto__', detail: 'is unknown here' }] })
+    expect(read('{"a":01}')).toEqual({ faults: [{ pointer: '#', detail: 'is no JSON' }] })
+    expect(read('['.repeat(100_000) + ']'.repeat(100_000))).toHaveProperty('faults')
   })
 })

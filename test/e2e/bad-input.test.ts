@@ -4,9 +4,11 @@ import type { Route } from '#contract/route.ts'
 import { routes } from '#contract/routes.ts'
 import { customer, customerList } from '#contract/schemas/customer.ts'
 import { problem } from '#contract/schemas/problem.ts'
+import { buyList } from '#contract/schemas/purchase.ts'
 import type { Answer } from './api.ts'
 import { paths, queries } from './bad-addresses.ts'
 import { bodies, elsewhere, headers } from './bad-bodies.ts'
+import { BUYER, purchases } from './bad-purchases.ts'
 import { type BadRequest, details, members, SECRET, times, values } from './bad-requests.ts'
 import { everything } from './pages.ts'
 import { startServer, type TestServer } from './server.ts'
@@ -52,6 +54,7 @@ describe.each([
   ['in the body as a whole', bodies],
   ['in headers', headers],
   ['elsewhere', elsewhere],
+  ['in purchases', purchases],
 ])('what is wrong %s is told:', (_, requests: BadRequest[]) => {
   test.each(requests)('$it', async ({ send, body, headers = {}, status = 400, at }) => {
     const [method = '', to = ''] = send.split(' ')
@@ -130,4 +133,5 @@ describe('a cursor', () => {
 
 test('after all of this the list and its versions are as they were', async () => {
   expect(await everything(server, token)).toEqual(before)
+  expect((await server.api('GET', `/getAllUserBuys/${BUYER}`, { token })).as(buyList).items).toEqual([])
 })

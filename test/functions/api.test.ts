@@ -3,6 +3,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda'
 import { batch } from '#contract/schemas/batch.ts'
 import { customer } from '#contract/schemas/customer.ts'
 import { problem } from '#contract/schemas/problem.ts'
+import { purchase } from '#contract/schemas/purchase.ts'
 import { lookupAnswer, searchAnswer } from '#contract/schemas/query.ts'
 import { ping } from '#contract/schemas/service.ts'
 import { type ApiHandler, answerTo, type FunctionSurroundings, sampleEvent, surroundFunctions } from './surroundings.ts'
@@ -16,6 +17,7 @@ beforeAll(async () => {
   handlers.set('customers', (await import('#functions/customers/handler.ts')).handler)
   handlers.set('docs', (await import('#functions/docs/handler.ts')).handler)
   handlers.set('lookup', (await import('#functions/lookup/handler.ts')).handler)
+  handlers.set('purchases', (await import('#functions/purchases/handler.ts')).handler)
   handlers.set('search', (await import('#functions/search/handler.ts')).handler)
   handlers.set('service', (await import('#functions/service/handler.ts')).handler)
 })
@@ -61,6 +63,13 @@ describe('the sample event', () => {
     expect(batch.parse(json())).toMatchObject({ source: 'people', actor: 'ada', rows: 3, created: 2, refused: 1 })
   })
 
+  test('of purchases stores one, and again answers the same', async () => {
+    const [first, again] = [await ask('purchases'), await ask('purchases')]
+    expect([first.statusCode, again.statusCode]).toEqual([201, 201])
+    expect(purchase.parse(first.json())).toMatchObject({ userid: 'u-4711', price: '19.90', currency: 'EUR' })
+    expect(again.body).toBe(first.body)
+  })
+
   test('of service finds everything up', async () => {
     const { statusCode, json } = await ask('service')
     expect(statusCode).toBe(200)
@@ -93,7 +102,7 @@ describe('a function', () => {
     ['whose authorizer names no role', { actor: 'ada' }],
     ['whose authorizer names a role that is none', { actor: 'ada', role: 'admin' }],
   ])('%s trusts nobody', async (_, authorizer) => {
-    for (const name of ['customers', 'search', 'batches']) {
+    for (const name of ['customers', 'search', 'batches', 'purchases']) {
       const { statusCode, json } = await ask(name, await withAuthorizer(name, authorizer))
       expect(statusCode).toBe(401)
       expect(problem.parse(json()).status).toBe(401)

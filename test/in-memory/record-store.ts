@@ -88,7 +88,7 @@ export class MemoryRecordStore implements RecordStore {
     const names = [...this.#versions.keys(), ...this.#graves.keys()].filter(name => name > (from ?? '')).sort()
     const page = names.slice(0, limit).map(name => name.split('#'))
     const records = page.map(([of, id = '']) => ({ kind: kind.parse(of), id }))
-    return { records, next: names.length > limit ? (names[limit - 1] ?? null) : null }
+    return { records, purchases: [], next: names.length > limit ? (names[limit - 1] ?? null) : null }
   }
 
   async disputed(from: Named | null, limit: number): ReturnType<RecordStore['disputed']> {

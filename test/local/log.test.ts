@@ -32,6 +32,12 @@ testOurs('the log has a line for each request, by its id, and nothing of what wa
   await agent.send('POST', '/v1/match', { queries: [person], explain: true })
   await server.api('POST', '/v1/lookup', { body: { surname: 'Confidentialis', document_number: 'SECRET-4711' } })
   await server.api('POST', '/v1/auth/token', { body: { username: 'agent', password: 'my-wrong-password' } })
+  const buy = { username: 'Confidentialis', userid: 'secret-buyer', price: '4711.50' }
+  await agent.send('POST', '/buy', buy, { 'Idempotency-Key': 'my-own-key' })
+  await agent.send('POST', '/buy', buy)
+  await agent.send('GET', '/getAllUserBuys/secret-buyer')
+  await agent.send('GET', '/getAllUserBuys/secret-buyer?limit=0')
+  await agent.send('GET', '/v1/purchases?user=secret-buyer')
   const rows =
     '{"id":"own-key-of-source","surname":"Confidentialis"}\n{"id":"2","surname":"Confidentialis","dob":"1911-11-31"}'
   const taken = await agent.send('POST', '/v1/batches?source=secret-source', rows, {
@@ -49,6 +55,10 @@ testOurs('the log has a line for each request, by its id, and nothing of what wa
     lines.filter(({ message, operation }) => message === 'answered' && operation === 'createCustomer'),
   ).toHaveLength(1)
   expect(lines.filter(({ request_id }) => request_id === last)).toHaveLength(1)
+  // Ids of requests are of chance, which knows four digits in a row too.
+  const told = said()
+    .toLowerCase()
+    .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '')
   for (const secret of [
     'confidentiali',
     'privatus',
@@ -61,5 +71,5 @@ testOurs('the log has a line for each request, by its id, and nothing of what wa
     'my-wrong-password',
     agent.token.slice(-20),
   ])
-    expect(said().toLowerCase()).not.toContain(secret.toLowerCase())
+    expect(told).not.toContain(secret.toLowerCase())
 })

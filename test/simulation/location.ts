@@ -5,6 +5,7 @@ import { DynamoLineStore } from '#adapters/dynamodb/line-store.ts'
 import { DynamoListStore } from '#adapters/dynamodb/list-store.ts'
 import { DynamoLocationStore } from '#adapters/dynamodb/location-store.ts'
 import { DynamoPairStore } from '#adapters/dynamodb/pair-store.ts'
+import { DynamoPurchaseStore } from '#adapters/dynamodb/purchase-store.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import { Tables } from '#adapters/dynamodb/tables.ts'
 import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
@@ -63,6 +64,7 @@ export class Location {
       locations: new DynamoLocationStore(tables),
       pairs: new DynamoPairStore(tables),
       accesses: new DynamoAccessStore(tables),
+      purchases: new DynamoPurchaseStore(tables),
       index: withOutages(this),
     }
   }

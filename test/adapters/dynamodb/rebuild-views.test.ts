@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { DynamoLineStore } from '#adapters/dynamodb/line-store.ts'
+import { DynamoPurchaseStore } from '#adapters/dynamodb/purchase-store.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import type { Tables } from '#adapters/dynamodb/tables.ts'
 import { createCustomer } from '#domain/customers/create.ts'
 import { patchCustomer } from '#domain/customers/edit.ts'
+import { buy } from '#domain/purchases/buy.ts'
 import { rebuildViews } from '#domain/records/rebuild.ts'
 import { reconcile } from '#domain/records/reconcile.ts'
 import { expire, markPurged } from '#domain/retention/purge.ts'
@@ -23,6 +25,7 @@ const pause = async () => {}
 const portsOf = (tables: Tables) => ({
   records: new DynamoRecordStore(tables),
   lines: new DynamoLineStore(tables, new Set()),
+  purchases: new DynamoPurchaseStore(tables),
 })
 
 async function rowsOf(tables: Tables, TableName: string) {
@@ -79,12 +82,16 @@ test('views that were thrown away come back as they were: rows, lines and what i
   expect(rows.map(({ id, disputes }) => [id, disputes.length])).toEqual([[disputed, 1]])
   await expire(records, callAt(200), purged)
   await markPurged(records, { pause }, purged)
-  // Lines are made from the stream; the rebuild makes them too.
+  const { purchases } = portsOf(tables)
+  for (let n = 0; n < 30; n++)
+    await buy(purchases, callAt(n), { username: 'Ada', userid: `u${n % 2}`, price: `${n}.1` }, `key ${n}`, 'EUR')
+  // Lines and what is counted of purchases are made from the stream; the rebuild makes them too.
   await rebuild(tables)
 
   const before = await rowsOf(tables, TABLE_NAMES.views)
   const registry = await rowsOf(tables, TABLE_NAMES.registry)
   expect(before.filter(({ pk }) => String(pk).startsWith('customers#'))).toHaveLength(29)
+  expect(await purchases.totals('u1', true)).toEqual([{ currency: 'EUR', count: 15, sum: '226.5' }])
   await empty(tables)
   await rebuild(tables)
   expect(await rowsOf(tables, TABLE_NAMES.views)).toEqual(before)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { inConflict } from '#domain/records/conflicts.ts'
+import { inConflict } from '#domain/records/concurrent.ts'
 import { keyOf } from '#domain/records/version.ts'
 import { Desk } from './desk.ts'
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { concurrent, conflictsAmong, inConflict } from '#domain/records/conflicts.ts'
+import { concurrent, inConflict } from '#domain/records/concurrent.ts'
+import { conflictsAmong } from '#domain/records/conflicts.ts'
 import type { Change, Said } from '#domain/records/draft.ts'
 import type { Version } from '#domain/records/version.ts'
 import { plans, play } from './histories.ts'

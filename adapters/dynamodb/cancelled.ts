@@ -1,0 +1,17 @@
+import type { CancellationReason, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
+import { Unavailable } from '#domain/errors.ts'
+
+const NOTHING_WRONG = 'None'
+/** Why a transaction is cancelled when another write came first. */
+const LOST = new Set([NOTHING_WRONG, 'ConditionalCheckFailed', 'TransactionConflict'])
+/** Why it is cancelled when there are too many. */
+const BUSY = new Set(['ThrottlingError', 'ProvisionedThroughputExceeded'])
+
+/** Why a transaction was cancelled, where another write came first. @throws Unavailable where there are too many, else the error itself. */
+export function lostTo(error: TransactionCanceledException): CancellationReason[] {
+  const reasons = error.CancellationReasons ?? []
+  const codes = reasons.map(({ Code = NOTHING_WRONG }) => Code)
+  if (codes.some(code => BUSY.has(code))) throw new Unavailable('The table takes no more writes at the moment')
+  if (codes.some(code => !LOST.has(code))) throw error
+  return reasons
+}

@@ -1,0 +1,49 @@
+import * as z from 'zod'
+import { type Purchase, purchase, type Total, total } from '#contract/schemas/purchase.ts'
+import type { StoredPurchase } from '#domain/ports.ts'
+
+/** Purchases of a user lie in one partition: in `registry` as they are stored, in `views` as they are counted. */
+const PURCHASES = 'purchases#'
+/** In `views`: purchases by time, and totals. */
+export const AT = 'at#'
+export const TOTAL = 'total#'
+
+export const purchasePartition = (user: string): string => PURCHASES + user
+export const isPurchase = (pk: string): boolean => pk.startsWith(PURCHASES)
+export const userOf = (pk: string): string => pk.slice(PURCHASES.length)
+
+export const purchaseKey = (user: string, id: string) => ({ pk: purchasePartition(user), sk: id })
+export const claimKey = (claim: string) => ({ pk: `purchase-key#${claim}`, sk: 'claim' })
+export const timeKey = (user: string, { id, timestamp }: Pick<Purchase, 'id' | 'timestamp'>) => ({
+  pk: purchasePartition(user),
+  sk: `${AT}${timestamp}#${id}`,
+})
+export const totalKey = (user: string, currency: string) => ({ pk: purchasePartition(user), sk: TOTAL + currency })
+
+const content = purchase.omit({ id: true, userid: true })
+const key = z.object({ pk: z.string(), sk: z.string() })
+const stored = content.extend({ claim: z.string().nullable().default(null), ...key.shape })
+const timed = content.extend(key.shape)
+
+export const storedRow = ({ id, userid, claim, ...rest }: StoredPurchase) => ({
+  ...purchaseKey(userid, id),
+  ...rest,
+  ...(claim === null ? {} : { claim }),
+})
+
+export function storedOf(row: unknown): StoredPurchase {
+  const { pk, sk, ...rest } = stored.parse(row)
+  return { id: sk, userid: userOf(pk), ...rest }
+}
+
+export const timeRow = ({ username, price, currency, ...rest }: Purchase) => ({
+  ...timeKey(rest.userid, rest),
+  ...{ username, price, currency, timestamp: rest.timestamp },
+})
+
+export function timedOf(row: unknown): Purchase {
+  const { pk, sk, ...rest } = timed.parse(row)
+  return { id: sk.slice(sk.indexOf('#', AT.length) + 1), userid: userOf(pk), ...rest }
+}
+
+export const totalOf = (row: unknown): Total => total.parse(row)

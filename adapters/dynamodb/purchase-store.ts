@@ -1,0 +1,176 @@
+import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
+import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
+import { unmarshall } from '@aws-sdk/util-dynamodb'
+import * as z from 'zod'
+import type { Purchase, Total } from '#contract/schemas/purchase.ts'
+import type { Counting, PurchaseStore, Span, StoredPurchase } from '#domain/ports.ts'
+import { lostTo } from './cancelled.ts'
+import { getAll } from './get-all.ts'
+import {
+  AT,
+  claimKey,
+  purchaseKey,
+  purchasePartition,
+  storedOf,
+  storedRow,
+  TOTAL,
+  timedOf,
+  timeKey,
+  timeRow,
+  totalKey,
+  totalOf,
+} from './purchase-rows.ts'
+import { ERASED, recordPartition } from './rows.ts'
+import type { Tables } from './tables.ts'
+
+type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
+type Key = { pk: string; sk: string }
+
+/** Rows that are removed at once. */
+const WIDTH = 10
+/** After every time that a purchase may have. */
+const LAST_TIME = '~'
+
+const ABSENT = { ConditionExpression: 'attribute_not_exists(pk)' }
+const THERE = { ConditionExpression: 'attribute_exists(pk)' }
+
+const totalIs = (was: Total | undefined) =>
+  was === undefined
+    ? ABSENT
+    : {
+        ConditionExpression: '#count = :count AND #sum = :sum',
+        ExpressionAttributeNames: { '#count': 'count', '#sum': 'sum' },
+        ExpressionAttributeValues: { ':count': was.count, ':sum': was.sum },
+      }
+
+const claimed = z.object({ purchase: z.string() })
+
+/** Purchases in the two tables: rows that never change in `registry`, what is counted of them in `views`. */
+export class DynamoPurchaseStore implements PurchaseStore {
+  readonly #tables: Tables
+
+  constructor(tables: Tables) {
+    this.#tables = tables
+  }
+
+  async claim(key: string, id: string): Promise<string> {
+    return claimed.parse(await this.#putAbsent({ ...claimKey(key), purchase: id })).purchase
+  }
+
+  async put(purchase: StoredPurchase): Promise<Purchase> {
+    const { claim: _, ...there } = storedOf(await this.#putAbsent(storedRow(purchase)))
+    return there
+  }
+
+  async stored(user: string, ids: readonly string[]): Promise<StoredPurchase[]> {
+    const keys = ids.map(id => purchaseKey(user, id))
+    return (await getAll(this.#tables, this.#tables.names.registry, keys, true)).map(storedOf)
+  }
+
+  async ofUser(user: string, after: string | null, limit: number): ReturnType<PurchaseStore['ofUser']> {
+    const { Items = [], LastEvaluatedKey } = await this.#tables.query({
+      TableName: this.#tables.names.registry,
+      KeyConditionExpression: after === null ? 'pk = :pk' : 'pk = :pk AND sk > :after',
+      ExpressionAttributeValues: { ':pk': purchasePartition(user), ...(after === null ? {} : { ':after': after }) },
+      Limit: limit,
+      ConsistentRead: true,
+    })
+    const purchases = Items.map(storedOf)
+    return { purchases, next: LastEvaluatedKey ? (purchases.at(-1)?.id ?? null) : null }
+  }
+
+  async remove(purchases: readonly StoredPurchase[]): Promise<void> {
+    const TableName = this.#tables.names.registry
+    const keys = purchases.flatMap(({ userid, id, claim }) => [
+      purchaseKey(userid, id),
+      ...(claim === null ? [] : [claimKey(claim)]),
+    ])
+    for (let from = 0; from < keys.length; from += WIDTH)
+      await Promise.all(keys.slice(from, from + WIDTH).map(Key => this.#tables.remove({ TableName, Key })))
+  }
+
+  async erased(customer: string, consistent: boolean): Promise<boolean> {
+    const Key = { pk: recordPartition('customer', customer), sk: ERASED }
+    const { Item } = await this.#tables.get({
+      TableName: this.#tables.names.registry,
+      Key,
+      ConsistentRead: consistent,
+    })
+    return Item !== undefined
+  }
+
+  async counted(user: string, places: readonly Pick<Purchase, 'id' | 'timestamp'>[]): Promise<Purchase[]> {
+    const keys = places.map(place => timeKey(user, place))
+    return (await getAll(this.#tables, this.#tables.names.views, keys, true)).map(timedOf)
+  }
+
+  async totals(user: string, consistent: boolean): Promise<Total[]> {
+    const { Items = [] } = await this.#tables.query({
+      TableName: this.#tables.names.views,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :total)',
+      ExpressionAttributeValues: { ':pk': purchasePartition(user), ':total': TOTAL },
+      ConsistentRead: consistent,
+    })
+    return Items.map(totalOf)
+  }
+
+  async count(user: string, { put, drop, before, after }: Counting): Promise<boolean> {
+    const TableName = this.#tables.names.views
+    const totals = new Map(
+      [...before, ...after].map(({ currency }) => [currency, after.find(one => one.currency === currency)]),
+    )
+    const putItem = (Item: Record<string, unknown>, condition: object): TransactItem => ({
+      Put: { TableName, Item, ...condition },
+    })
+    const deleteItem = (Key: Key, condition: object): TransactItem => ({ Delete: { TableName, Key, ...condition } })
+    const TransactItems = [
+      ...put.map(one => putItem(timeRow(one), ABSENT)),
+      ...drop.map(one => deleteItem(timeKey(user, one), THERE)),
+      ...[...totals].map(([currency, total]) => {
+        const condition = totalIs(before.find(one => one.currency === currency))
+        const key = totalKey(user, currency)
+        return total ? putItem({ ...key, ...total }, condition) : deleteItem(key, condition)
+      }),
+    ]
+    try {
+      await this.#tables.transactWrite({ TransactItems })
+      return true
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException)) throw error
+      lostTo(error)
+      return false
+    }
+  }
+
+  async byTime(
+    user: string,
+    { from = '', to = LAST_TIME }: Span,
+    after: string | null,
+    limit: number,
+  ): ReturnType<PurchaseStore['byTime']> {
+    const pk = purchasePartition(user)
+    const { Items = [], LastEvaluatedKey } = await this.#tables.query({
+      TableName: this.#tables.names.views,
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+      ExpressionAttributeValues: { ':pk': pk, ':from': AT + from, ':to': AT + to },
+      ScanIndexForward: false,
+      Limit: limit,
+      ...(after === null ? {} : { ExclusiveStartKey: { pk, sk: AT + after } }),
+    })
+    const purchases = Items.map(timedOf)
+    const last = purchases.at(-1)
+    return { purchases, next: LastEvaluatedKey && last ? `${last.timestamp}#${last.id}` : null }
+  }
+
+  /** Puts a row into the registry where none is; gives the one that is there then. */
+  async #putAbsent(Item: Record<string, unknown>): Promise<Record<string, unknown>> {
+    try {
+      const TableName = this.#tables.names.registry
+      await this.#tables.put({ TableName, Item, ...ABSENT, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' })
+      return Item
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException) || error.Item === undefined) throw error
+      return unmarshall(error.Item)
+    }
+  }
+}

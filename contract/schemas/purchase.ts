@@ -1,0 +1,136 @@
+import * as z from 'zod'
+import { WrittenNumber } from '../json.ts'
+import { currency } from './currency.ts'
+import { customerId, pageQuery } from './customer.ts'
+import { line } from './text.ts'
+import { instant, moment } from './time.ts'
+
+/** Digits of a price before and after its point: sums of them stay readable, and no currency has more decimals. */
+const MOST_WHOLE = 12
+const MOST_DECIMALS = 6
+
+const DECIMAL = /^(0|[1-9]\d*)(?:\.(\d+))?$/
+
+/** What is wrong with a price; null: nothing. */
+function priceFault(text: string): string | null {
+  if (/^-[\d.]/.test(text)) return 'is negative: what is paid back is no purchase'
+  const [, whole, decimals = ''] = DECIMAL.exec(text) ?? []
+  if (whole === undefined) return 'is no decimal such as 19.99: digits, with a point and further digits if need be'
+  if (whole.length > MOST_WHOLE || decimals.length > MOST_DECIMALS)
+    return `has more than ${MOST_WHOLE} digits before the point, or ${MOST_DECIMALS} after it`
+  return null
+}
+
+/** An exact decimal, as text or as a JSON number with the digits it was written with. */
+const price = z
+  .custom<string | WrittenNumber>(
+    value => typeof value === 'string' || value instanceof WrittenNumber,
+    'must be a decimal such as 19.99, as text or as a number',
+  )
+  .transform(value => (typeof value === 'string' ? value : value.text))
+  .superRefine((text, context) => {
+    const fault = priceFault(text)
+    if (fault !== null) context.addIssue({ code: 'custom', message: fault })
+  })
+  .meta({
+    type: ['string', 'number'],
+    pattern: `^(0|[1-9]\\d{0,${MOST_WHOLE - 1}})(\\.\\d{1,${MOST_DECIMALS}})?$`,
+    description: `An exact decimal: at most ${MOST_WHOLE} digits before the point and ${MOST_DECIMALS} after it, no sign, no exponent`,
+    examples: ['19.99', 19.99],
+  })
+
+/** A moment as it was sent: `instant` reads it. Two that differ in what a millisecond does not hold stay two. */
+const sentInstant = z
+  .string()
+  .superRefine((text, context) => {
+    for (const { message } of instant.safeParse(text).error?.issues ?? []) context.addIssue({ code: 'custom', message })
+  })
+  .meta({ format: 'date-time' })
+
+/** Whose purchase it is. It is part of a path, so it holds nothing that divides one. A customer's id is one however it is written. */
+const userid = line(100)
+  .refine(text => !/[/\\]|^\.{1,2}$/.test(text), 'holds a slash, or is dots alone')
+  .transform(text => customerId.safeParse(text).data ?? text)
+  .meta({
+    type: 'string',
+    minLength: 1,
+    maxLength: 100,
+    description: "The buyer's id; a customer's id links the purchase to the customer, with whom it is erased",
+    examples: ['u-4711'],
+  })
+
+/** Only these are taken from a body; whatever else it says is passed over. */
+export const buyBody = z
+  .object({
+    username: line(200).meta({ examples: ['Ada Lovelace'] }),
+    userid,
+    price,
+    currency: currency.optional().meta({ description: "Absent: the registry's own" }),
+    timestamp: sentInstant.optional().meta({
+      description: 'When it was bought; absent: when it came, and then an Idempotency-Key is required',
+      examples: ['2026-05-31T14:00:00Z'],
+    }),
+  })
+  .meta({ id: 'Buy' })
+export type Buy = z.output<typeof buyBody>
+
+export const purchase = z
+  .object({
+    id: z.uuid(),
+    username: z.string(),
+    userid: z.string(),
+    price: z.string().meta({ description: 'An exact decimal', examples: ['19.99'] }),
+    currency: z.string(),
+    timestamp: moment,
+  })
+  .meta({
+    id: 'Purchase',
+    examples: [
+      {
+        id: 'b57e9c1d-2a7e-5b63-9c0f-3d1e2f4a5b6c',
+        username: 'Ada Lovelace',
+        userid: 'u-4711',
+        price: '19.99',
+        currency: 'EUR',
+        timestamp: '2026-05-31T14:00:00.000Z',
+      },
+    ],
+  })
+export type Purchase = z.infer<typeof purchase>
+
+/** What a user's purchases in one currency come to. */
+export const total = z
+  .object({
+    currency: z.string(),
+    count: z.number().int().min(1),
+    sum: z.string().meta({ description: 'An exact decimal, without zeros at its end', examples: ['1999'] }),
+  })
+  .meta({ id: 'Total' })
+export type Total = z.infer<typeof total>
+
+const { limit, cursor } = pageQuery.shape
+const items = z.array(purchase)
+const next = z.string().nullable().meta({ description: 'The cursor of the next page, null on the last' })
+
+export const userParams = z.strictObject({ user: userid })
+export const buysQuery = z.strictObject({
+  limit: limit.removeDefault().default(100).meta({ type: 'integer', minimum: 1, maximum: 100, default: 100 }),
+  cursor,
+})
+export const buyList = z.object({ items, next })
+
+export const purchasesQuery = z.strictObject({
+  user: userid,
+  from: instant.optional().meta({ description: 'Bought then or later' }),
+  to: instant.optional().meta({ description: 'Bought before' }),
+  limit,
+  cursor,
+})
+
+export const purchaseList = z.object({
+  items,
+  totals: z
+    .array(total)
+    .meta({ description: 'All that the user ever bought, whatever the page and the interval, by currency' }),
+  next,
+})

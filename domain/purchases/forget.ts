@@ -1,0 +1,26 @@
+import type { Call, PurchaseStore } from '../ports.ts'
+import { followPurchases } from './follow.ts'
+
+const PAGE = 100
+
+/**
+ * Removes all purchases of a user who is a customer that is erased, and what is counted of them; gives how many there were. The tombstone
+ * has to be there before: what is stored meanwhile, or comes later from elsewhere, is then removed as it comes. Again: nothing.
+ *
+ * @throws Unavailable
+ */
+export async function forgetPurchases(
+  store: PurchaseStore,
+  call: Pick<Call, 'pause'>,
+  customer: string,
+): Promise<number> {
+  let removed = 0
+  for (let next: string | null | undefined; next !== null; ) {
+    const page = await store.ofUser(customer, next ?? null, PAGE)
+    await store.remove(page.purchases)
+    await followPurchases(store, call, customer, page.purchases)
+    removed += page.purchases.length
+    next = page.next
+  }
+  return removed
+}

@@ -1,0 +1,18 @@
+import Big from 'big.js'
+import type { Purchase, Total } from '#contract/schemas/purchase.ts'
+
+/**
+ * Totals with purchases added and taken off, exactly, by currency; those that come to nothing are left out. Only the currencies of these
+ * purchases are told.
+ */
+export function totalsAfter(before: readonly Total[], put: readonly Purchase[], drop: readonly Purchase[]): Total[] {
+  const touched = new Set([...put, ...drop].map(({ currency }) => currency))
+  return [...touched].flatMap(currency => {
+    const mine = (list: readonly Purchase[]) => list.filter(one => one.currency === currency)
+    const { count: had = 0, sum: held = '0' } = before.find(one => one.currency === currency) ?? {}
+    const added = mine(put).reduce((sum, { price }) => sum.plus(price), new Big(held))
+    const sum = mine(drop).reduce((rest, { price }) => rest.minus(price), added)
+    const count = had + mine(put).length - mine(drop).length
+    return count === 0 ? [] : [{ currency, count, sum: sum.toFixed() }]
+  })
+}
