@@ -68,7 +68,9 @@ export async function decide(
   const before = last ? await store.version('customer', id, last.version) : null
   const news = Object.fromEntries(Object.entries(said).filter(([field, value]) => saidBefore(before, field) !== value))
   const change = { source, said: statement.digest, idempotency, set: 'stated' } as const
-  const fields = row ? { ...news, ...stateAfter(action) } : { ...NOTHING, ...said, state: 'active' }
+  // Whoever was deleted by their source, put back by an agent, and is in the source again: that is news, though it alters nothing.
+  const again = before?.snapshot.state === 'deleted' && row?.snapshot.state === 'active' ? { state: 'active' } : {}
+  const fields = row ? { ...news, ...again, ...stateAfter(action) } : { ...NOTHING, ...said, state: 'active' }
   const write = await draft(
     row,
     { kind: 'customer', id, purged },
