@@ -93,13 +93,16 @@ export interface LineStore {
   putLines(lines: readonly Line[]): Promise<void>
   /** Whether a line is there, under the day that it holds from. */
   has(line: Line): Promise<boolean>
-  /** Lines of versions whose valid day is between the two, day by day, from a place on. */
+  /**
+   * Lines of versions whose valid day is between the two, day by day, from a place on. `rest` is where the others begin; where many that
+   * are of other days lie between, it may tell few or none at a time.
+   */
   validBetween(
     from: string,
     to: string,
     place: LinePlace | null,
     limit: number,
-  ): Promise<{ lines: { line: Line; place: LinePlace }[]; more: boolean }>
+  ): Promise<{ lines: { line: Line; place: LinePlace }[]; more: boolean; rest: LinePlace | null }>
 }
 
 /** Lines once more, where reports can be made of them. */

@@ -9,6 +9,10 @@ import type { Tables } from './tables.ts'
 /** Lines of a day lie in so many partitions. */
 const SHARDS = 4
 
+/** Lines that a reading goes through at most: of a day on which much was recorded that holds from other days, most are passed over. */
+const MOST_READ = 500
+const PAGE = 200
+
 type Part = LinePlace['part']
 
 /** A partition of lines: those recorded on a day, or those valid from a day on which they were not recorded. */
@@ -84,30 +88,36 @@ export class DynamoLineStore implements LineStore {
     to: string,
     place: LinePlace | null,
     limit: number,
-  ): Promise<{ lines: { line: Line; place: LinePlace }[]; more: boolean }> {
+  ): ReturnType<LineStore['validBetween']> {
     const lines: { line: Line; place: LinePlace }[] = []
+    let rest = place
+    let read = 0
     const start = place ? directoryKey(place.day, place.shard, place.part) : dayOf(from)
     for await (const { day, shard, part } of this.#directory(start, `${dayOf(to)}~`)) {
       let after = place && directoryKey(day, shard, part) === start ? (place.after ?? '') : ''
       for (let more = true; more; ) {
+        if (lines.length >= limit || read >= MOST_READ) return { lines, more: true, rest }
+        // Once some were passed over, many are likely to be.
+        const Limit = read > lines.length ? PAGE : limit - lines.length
         const { Items = [], LastEvaluatedKey } = await this.#tables.query({
           TableName: this.#tables.names.views,
           KeyConditionExpression: 'pk = :pk AND sk > :after',
           ExpressionAttributeValues: { ':pk': partition(part, day, shard), ':after': after },
-          Limit: limit - lines.length,
+          Limit,
         })
         for (const item of Items) {
+          if (lines.length >= limit) return { lines, more: true, rest }
           const { sk, ...line } = lineOf.parse(item)
           after = sk
+          rest = { day, shard, part, after }
           // Lines recorded on a day but valid from another are found under that other day.
-          if (dayOf(line.valid_from) === day) lines.push({ line, place: { day, shard, part, after } })
+          if (dayOf(line.valid_from) === day) lines.push({ line, place: rest })
         }
+        read += Items.length
         more = LastEvaluatedKey !== undefined
-        if (more && lines.length >= limit) return { lines, more: true }
       }
-      if (lines.length >= limit) return { lines, more: true }
     }
-    return { lines, more: false }
+    return { lines, more: false, rest: null }
   }
 
   async *#directory(from: string, to: string): AsyncGenerator<z.infer<typeof directoryEntry>> {

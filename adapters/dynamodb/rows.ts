@@ -66,7 +66,7 @@ const textOf = (value: unknown): string | null => (typeof value === 'string' ? v
 
 /** The attributes by which a customer's current row stands in the indexes. */
 function indexAttributes({ id, snapshot, updated_at }: Current): Record<string, string> {
-  const activity = { activity_pk: `${snapshot.type}#${shardOf(id)}`, activity_sk: `${updated_at}#${id}` }
+  const activity = { activity_pk: `${snapshot.type ?? 'PERSON'}#${shardOf(id)}`, activity_sk: `${updated_at}#${id}` }
   if (snapshot.state !== 'active' && snapshot.state !== 'merged') return activity
   const name = nameKey({ surname: textOf(snapshot.surname), given_name: textOf(snapshot.given_name) })
   const document = documentKey(textOf(snapshot.document_number))

@@ -45,8 +45,10 @@ export const exportCommand = command({
       changed_since: options['changed-since'],
     }
     let customers = 0
+    const provisionally = () =>
+      process.stderr.write('registry: provisional: not every location has been heard of since the time of --known-at\n')
     async function* counted(): AsyncGenerator<Customer[]> {
-      for await (const page of pagesOf(client, filters)) {
+      for await (const page of pagesOf(client, filters, provisionally)) {
         customers += page.length
         yield page
       }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { routes } from '#contract/routes.ts'
-import { type Customer, customer, customerId } from '#contract/schemas/customer.ts'
+import { type Customer, customerId, readCustomer } from '#contract/schemas/customer.ts'
 import { instant } from '#contract/schemas/time.ts'
 import { command } from '../command.ts'
 import { json } from '../option.ts'
@@ -25,7 +25,7 @@ export const get = command({
   patience: 3,
   async run({ argument: id, options, client }) {
     const query = { as_of: options['as-of'], known_at: options['known-at'] }
-    const found = await client.ask(routes.getCustomer, customer, { params: { id }, query })
+    const found = await client.ask(routes.getCustomer, readCustomer, { params: { id }, query })
     process.stdout.write(options.json ? `${JSON.stringify(found)}\n` : pairs(linesOf(found)))
     return 0
   },

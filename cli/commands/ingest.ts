@@ -1,27 +1,14 @@
-import { randomUUID } from 'node:crypto'
 import { parse } from 'node:path'
 import { z } from 'zod'
-import { routes } from '#contract/routes.ts'
-import { batch as batchAnswer, batchQuery } from '#contract/schemas/batch.ts'
-import type { Client } from '../client.ts'
+import { batchQuery } from '#contract/schemas/batch.ts'
 import { command } from '../command.ts'
-import { BadFile, Failure, WrongUse } from '../failure.ts'
-import { batchesOf, type RowBatch } from '../ingest/batches.ts'
-import { sendAll } from '../ingest/in-flight.ts'
-import { progressOf } from '../ingest/progress.ts'
-import { RefusedRows } from '../ingest/refused-rows.ts'
-import { openSource } from '../ingest/source-file.ts'
+import { Failure, WrongUse } from '../failure.ts'
+import { readMapping } from '../ingest/mapping.ts'
+import { type Counts, takeIn } from '../ingest/take-in.ts'
 import { wholeNumber } from '../option.ts'
 import { pathOf } from '../paths.ts'
 
 const EXIT_SOME_REFUSED = 2
-
-interface Job {
-  file: string
-  source: string
-  refused: string
-  parallel: number
-}
 
 /** The file's base name without its extension, unless another name was given. */
 function sourceOf(file: string, named: string | undefined): string {
@@ -30,39 +17,10 @@ function sourceOf(file: string, named: string | undefined): string {
   return data
 }
 
-/** Sends one batch. Under one key for all its tries: a batch whose answer was lost is answered as the first time. */
-async function send(client: Client, source: string, type: string, { body, rows }: RowBatch, signal: AbortSignal) {
-  const request = { query: { source }, type, body, headers: { 'Idempotency-Key': randomUUID() }, signal }
-  const answer = await client.ask(routes.createBatch, batchAnswer, request)
-  if (answer.rows !== rows.length)
-    throw new Failure(`the registry read ${answer.rows} rows where ${rows.length} were sent`)
-  return answer
-}
-
-async function takeIn(client: Client, { file, source, refused: path, parallel }: Job) {
-  const started = performance.now()
-  const { size, ...rows } = await openSource(file)
-  const refused = new RefusedRows(path)
-  const bar = progressOf(size)
-  const counts = { rows: 0, created: 0, updated: 0, unchanged: 0, refused: 0 }
-  try {
-    await sendAll(batchesOf(rows), parallel, async (batch, signal) => {
-      const answer = await send(client, source, rows.type, batch, signal)
-      refused.add(batch, answer.results)
-      for (const name of ['rows', 'created', 'updated', 'unchanged', 'refused'] as const) counts[name] += answer[name]
-      bar.taken(batch.bytes, counts.rows)
-    })
-  } catch (error) {
-    if (counts.rows === 0 || !(error instanceof Failure)) throw error
-    throw new Failure(
-      `${error.message} (${counts.rows} rows were answered; run it again for the rest: those change nothing)`,
-    )
-  } finally {
-    bar.stop()
-    refused.close()
-  }
-  if (counts.rows === 0) throw new BadFile('has no rows')
-  return { ...counts, seconds: Math.round(performance.now() - started) / 1000 }
+/** Deletions and restorations are told where there were any. */
+function summaryOf({ rows, created, updated, deleted, restored, ...rest }: Counts) {
+  const further = deleted + restored > 0 ? { deleted, restored } : {}
+  return { rows, created, updated, ...further, ...rest }
 }
 
 export const ingest = command({
@@ -72,7 +30,11 @@ export const ingest = command({
     'A CSV has a header of field names: id, surname, given_name, dob, document_number, type, and details.NAME for own fields; an empty',
     "cell says that there is no value. NDJSON has an object of such members a line, own fields under `details`. `id` is the source's key:",
     'the same id of the same source is the same customer. The same rows again change nothing, so it can be run again at any time.',
-    'Ends with a line {"rows","created","updated","unchanged","refused","seconds"} on standard output.',
+    'A column valid_from says since when a row holds (a day or a moment, none to come): a history can be loaded in any order, and again. A',
+    'column action says delete or restore, where a row is to take somebody off the list or back on it. --mapping names a file of JSON for',
+    'foreign names, to ours or to null: {"Surname": "surname", "Town": "details.city", "Remarks": null}.',
+    'Ends with a line {"rows","created","updated","unchanged","refused","seconds"} on standard output, and "deleted" and "restored" where',
+    'there were any.',
     'Exit code 0: all rows were taken; 2: some were refused; 1: it did not come to the end.',
   ],
   argument: z.string().meta({ value: 'FILE', description: 'a .csv or .ndjson file, in UTF-8' }),
@@ -80,6 +42,11 @@ export const ingest = command({
     source: batchQuery.shape.source
       .optional()
       .meta({ value: 'NAME', description: "who says so (the file's name without extension)" }),
+    mapping: z
+      .string()
+      .min(1, 'is empty')
+      .optional()
+      .meta({ value: 'FILE', description: 'a JSON file that says what foreign columns are' }),
     refused: z
       .string()
       .optional()
@@ -90,10 +57,16 @@ export const ingest = command({
   async run({ argument: file, options, client }) {
     const refused = pathOf(options.refused ?? `${file}.refused.ndjson`)
     if (refused === pathOf(file)) throw new WrongUse('--refused names the file itself')
-    const job = { file, source: sourceOf(file, options.source), refused, parallel: options.parallel }
-    const summary = await takeIn(client, job).catch((error: unknown) => {
+    const source = sourceOf(file, options.source)
+    const started = performance.now()
+    const told = async () => {
+      const mapping = options.mapping === undefined ? null : await readMapping(options.mapping)
+      return takeIn(client, { file, source, mapping, refused, parallel: options.parallel })
+    }
+    const counts = await told().catch((error: unknown) => {
       throw error instanceof Failure ? new Failure(`${file}: ${error.message}`) : error
     })
+    const summary = { ...summaryOf(counts), seconds: Math.round(performance.now() - started) / 1000 }
     process.stdout.write(`${JSON.stringify(summary)}\n`)
     if (summary.refused === 0) return 0
     process.stderr.write(`registry: ${summary.refused} of ${summary.rows} rows were refused: see ${refused}\n`)

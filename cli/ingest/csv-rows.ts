@@ -2,6 +2,7 @@ import { pipeline, Readable } from 'node:stream'
 import { type Info, parse } from 'csv-parse'
 import { MAX_BODY } from '#contract/route.ts'
 import { BadFile, codeOf } from '../failure.ts'
+import { type Mapping, mapHeader } from './mapping.ts'
 import { keyIn, type Row, type Rows, tooLong } from './row.ts'
 
 /** Every cell in quotes, whatever it holds; null cells and empty ones are the same to the registry. */
@@ -53,16 +54,27 @@ async function* records(bytes: AsyncIterable<Buffer>): AsyncGenerator<{ cells: s
   }
 }
 
+/** Cells without those that are left out; where there were too few or too many, so there are afterwards. */
+function cellsOf(cells: readonly string[], header: readonly (string | null)[]): string[] {
+  const kept = cells.filter((_, n) => header[n] !== null)
+  const wanted = header.filter(name => name !== null).length
+  const isFaulty = cells.length !== header.length && kept.length === wanted
+  return isFaulty ? [...kept, ''] : kept
+}
+
 /** A file of comma-separated values (RFC 4180): its header goes before every batch, and the registry reads the cells. */
-export async function csvRows(bytes: AsyncIterable<Buffer>): Promise<Rows> {
+export async function csvRows(bytes: AsyncIterable<Buffer>, mapping: Mapping | null): Promise<Rows> {
   const found = records(bytes)
   const first = await found.next()
   if (first.done) throw new BadFile('is empty')
-  const header = first.value.cells
-  const preface = written(header)
-  const id = header.indexOf('id')
+  const header = mapping ? mapHeader(first.value.cells, mapping) : first.value.cells
+  const names = header.filter(name => name !== null)
+  const [id, dated] = [names.indexOf('id'), names.indexOf('valid_from')]
   async function* rows(): AsyncGenerator<Row> {
-    for await (const { cells, line, end } of found) yield { text: written(cells), line, key: keyIn(cells[id]), end }
+    for await (const { cells: all, line, end } of found) {
+      const cells = cellsOf(all, header)
+      yield { text: written(cells), line, key: keyIn(cells[id]), dated: Boolean(cells[dated]?.trim()), end }
+    }
   }
-  return { type: 'text/csv', preface, rows: rows() }
+  return { type: 'text/csv', preface: written(names), rows: rows() }
 }

@@ -1,4 +1,5 @@
 import { MAX_BODY } from '#contract/route.ts'
+import { type Mapping, mapObject } from './mapping.ts'
 import { keyIn, type Row, type Rows, tooLong } from './row.ts'
 
 const NEWLINE = 10
@@ -41,21 +42,25 @@ async function* lines(bytes: AsyncIterable<Buffer>): AsyncGenerator<Line> {
   yield release()
 }
 
-/** The source's key in a line; whether the line is JSON at all is the registry's to say. */
-function keyOf(text: string): string | null {
+/** The source's key in a line, and whether it has a date; whether the line is JSON at all is the registry's to say. */
+function placeOf(text: string): Pick<Row, 'key' | 'dated'> {
   try {
     const value: unknown = JSON.parse(text)
-    return value instanceof Object && 'id' in value ? keyIn(value.id) : null
+    if (!(value instanceof Object)) return { key: null, dated: false }
+    return { key: 'id' in value ? keyIn(value.id) : null, dated: 'valid_from' in value }
   } catch {
-    return null
+    return { key: null, dated: false }
   }
 }
 
 /** A file of one JSON object a line; blank lines are passed over, as the registry does. */
-export function ndjsonRows(bytes: AsyncIterable<Buffer>): Rows {
+export function ndjsonRows(bytes: AsyncIterable<Buffer>, mapping: Mapping | null): Rows {
   async function* rows(): AsyncGenerator<Row> {
-    for await (const { text, line, end } of lines(bytes))
-      if (text.trim() !== '') yield { text: `${text.trim()}\n`, line, key: keyOf(text), end }
+    for await (const { text, line, end } of lines(bytes)) {
+      if (text.trim() === '') continue
+      const ours = mapping ? mapObject(text.trim(), mapping) : text.trim()
+      yield { text: `${ours}\n`, line, ...placeOf(ours), end }
+    }
   }
   return { type: 'application/x-ndjson', preface: '', rows: rows() }
 }

@@ -1,7 +1,6 @@
 import { closeSync, openSync, rmSync, statSync, writeSync } from 'node:fs'
-import type { BatchResult } from '#contract/schemas/batch.ts'
 import { BadFile, codeOf } from '../failure.ts'
-import type { RowBatch } from './batches.ts'
+import type { Numbered } from './row.ts'
 
 /** The rows that the registry did not take, with the reasons, in a file of one JSON object a line. It is made with the first of them. */
 export class RefusedRows {
@@ -17,16 +16,12 @@ export class RefusedRows {
   }
 
   /** Row numbers count from 1, without a header; lines are the file's. */
-  add(batch: RowBatch, results: readonly BatchResult[]): void {
-    for (const { row, outcome, problem } of results) {
-      if (outcome !== 'refused') continue
-      const { line = null, key = null } = batch.rows[row - 1] ?? {}
-      const text = JSON.stringify({ row: batch.first + row - 1, line, id: key, problem })
-      this.#try(() => {
-        this.#file ??= openSync(this.#path, 'w')
-        writeSync(this.#file, `${text}\n`)
-      })
-    }
+  add({ number, line, key }: Numbered, problem: string | null): void {
+    const text = JSON.stringify({ row: number, line, id: key, problem })
+    this.#try(() => {
+      this.#file ??= openSync(this.#path, 'w')
+      writeSync(this.#file, `${text}\n`)
+    })
   }
 
   close(): void {

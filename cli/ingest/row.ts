@@ -10,8 +10,18 @@ export interface Row {
   line: number
   /** The source's key of the customer, as the registry reads it; null where there is none. */
   key: string | null
+  /** Whether it says itself since when it holds. */
+  dated: boolean
   /** Bytes of the file up to the row's end. */
   end: number
+}
+
+/** A row with its place in the file. */
+export interface Numbered extends Row {
+  /** From 1, without a header. */
+  number: number
+  /** How much of the file it is. */
+  bytes: number
 }
 
 /** What a file holds, as it comes. */

@@ -4,11 +4,12 @@ import { extname } from 'node:path'
 import { BadFile, codeOf } from '../failure.ts'
 import { pathOf } from '../paths.ts'
 import { csvRows } from './csv-rows.ts'
+import type { Mapping } from './mapping.ts'
 import { ndjsonRows } from './ndjson-rows.ts'
 import type { Rows } from './row.ts'
 import { utf8 } from './utf8.ts'
 
-const readers: Record<string, (bytes: AsyncIterable<Buffer>) => Rows | Promise<Rows>> = {
+const readers: Record<string, (bytes: AsyncIterable<Buffer>, mapping: Mapping | null) => Rows | Promise<Rows>> = {
   '.csv': csvRows,
   '.ndjson': ndjsonRows,
 }
@@ -29,8 +30,11 @@ async function* bytesOf(path: string): AsyncGenerator<Buffer> {
   }
 }
 
-/** Opens a file of rows; it is read as its rows are asked for. `size` is in bytes. @throws BadFile */
-export async function openSource(file: string): Promise<Rows & { size: number }> {
+/** Opens a file of rows; it is read as its rows are asked for. `size` is in bytes; what is no plain file can be read once. @throws BadFile */
+export async function openSource(
+  file: string,
+  mapping: Mapping | null,
+): Promise<Rows & { size: number; plain: boolean }> {
   const open = readers[extname(file).toLowerCase()]
   if (open === undefined) throw new BadFile(`must end in ${Object.keys(readers).join(' or ')}`)
   const path = pathOf(file)
@@ -39,5 +43,5 @@ export async function openSource(file: string): Promise<Rows & { size: number }>
   })
   if (found.isDirectory()) throw new BadFile('is a folder')
   if (found.isFile() && found.size === 0) throw new BadFile('is empty')
-  return { ...(await open(utf8(bytesOf(path)))), size: found.size }
+  return { ...(await open(utf8(bytesOf(path)), mapping)), size: found.size, plain: found.isFile() }
 }

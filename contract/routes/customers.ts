@@ -11,6 +11,7 @@ import {
   pageQuery,
   patchBody,
   putBody,
+  readCustomer,
   readQuery,
 } from '../schemas/customer.ts'
 import { createdCustomer } from '../schemas/duplicates.ts'
@@ -43,7 +44,7 @@ export const customersRoutes = {
     summary: 'One customer, now or at another time',
     params: idParams,
     query: readQuery,
-    answers: { 200: answer(customer, 'The customer; deleted ones say so in `state`') },
+    answers: { 200: answer(readCustomer, 'The customer; deleted ones say so in `state`') },
   },
   patchCustomer: {
     ...customers,

@@ -1,14 +1,20 @@
 import * as z from 'zod'
-import { statement } from './customer.ts'
+import { createBody } from './customer.ts'
 import { likelyDuplicates } from './duplicates.ts'
 import { line } from './text.ts'
 import { moment } from './time.ts'
 
 export const MAX_BATCH_ROWS = 500
 
-/** One row of a batch: the source's key and what the source says of that customer. */
-export const batchRow = statement.extend({
+export const batchAction = z.enum(['upsert', 'delete', 'restore'])
+export type BatchAction = z.infer<typeof batchAction>
+
+/** One row of a batch: the source's key, what the source says of that customer, and since when that holds. */
+export const batchRow = createBody.extend({
   id: line(200).meta({ description: "The source's own key of the customer: the same key is the same customer" }),
+  action: batchAction
+    .optional()
+    .meta({ description: 'What is to be done: upsert (when absent) makes or changes the customer' }),
 })
 export type BatchRow = z.infer<typeof batchRow>
 
@@ -16,7 +22,7 @@ export const batchQuery = z.strictObject({
   source: line(64).meta({ description: 'Who says so: keys are unique within a source' }),
 })
 
-export const batchOutcome = z.enum(['created', 'updated', 'unchanged', 'refused'])
+export const batchOutcome = z.enum(['created', 'updated', 'deleted', 'restored', 'unchanged', 'refused'])
 export type BatchOutcome = z.infer<typeof batchOutcome>
 
 export const batchResult = z
@@ -36,9 +42,16 @@ export const batch = z
     source: z.string(),
     actor: z.string(),
     at: moment,
+    location: z
+      .string()
+      .nullable()
+      .default(null)
+      .meta({ description: 'Where; null of a batch from before that was kept' }),
     rows: z.number().int(),
     created: z.number().int(),
     updated: z.number().int(),
+    deleted: z.number().int().default(0),
+    restored: z.number().int().default(0),
     unchanged: z.number().int(),
     refused: z.number().int(),
     results: z.array(batchResult),

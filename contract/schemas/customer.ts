@@ -69,8 +69,14 @@ export const historyItem = customer
   .meta({ id: 'HistoryItem' })
 export type HistoryItem = z.infer<typeof historyItem>
 
+const provisional = z.boolean().meta({
+  description:
+    'With known_at: whether some location has not been heard of since, so that more may come to be known of it',
+})
+export const readCustomer = customer.extend({ provisional: provisional.optional() }).meta({ id: 'ReadCustomer' })
+
 const next = z.string().nullable().meta({ description: 'The cursor of the next page, null on the last' })
-export const customerList = z.object({ items: z.array(customer), next }).meta({ id: 'CustomerList' })
+export const customerList = z.object({ items: z.array(customer), next, provisional }).meta({ id: 'CustomerList' })
 export const historyList = z.object({ items: z.array(historyItem), next })
 
 export const diffItem = z
@@ -138,4 +144,15 @@ export type ListQuery = z.output<typeof listQuery>
 
 const interval = { from: instant, to: instant.optional().meta({ description: 'Now, when absent' }) }
 export const customerDiffQuery = z.strictObject(interval)
-export const diffQuery = z.strictObject({ ...interval, limit, cursor })
+export const diffQuery = z.strictObject({
+  ...interval,
+  customer: customerId.optional().meta({ description: 'Of this customer alone' }),
+  field: z
+    .string()
+    .regex(/^[a-z_]+(\.[a-z0-9_-]{1,40})?$/, 'is no field, such as surname or details.city')
+    .optional()
+    .meta({ description: 'Of this field alone, such as `surname`, `state` or `details.city`' }),
+  limit,
+  cursor,
+})
+export type DiffQuery = z.output<typeof diffQuery>

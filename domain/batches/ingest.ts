@@ -11,8 +11,9 @@ import { digest, uuid5 } from '../records/digest.ts'
 import type { Write } from '../records/draft.ts'
 import { NO_GRAVE } from '../records/grave.ts'
 import { IDENTIFYING } from '../records/identity.ts'
+import { decide } from './decide.ts'
 import type { ReadRow } from './rows.ts'
-import { type Decision, decide, GONE, type Statement, statementOf } from './statement.ts'
+import { type Decision, GONE, type Statement, statementOf } from './statement.ts'
 
 /** Ids of batches sent under an idempotency key. */
 const KEYED = '0c8e7a54-8a0b-4f43-b8f4-2fd1f0a8a3c2'
@@ -90,14 +91,27 @@ async function ingestChunk(store: RecordStore, call: Call, chunk: readonly State
   return outcome.done ? decided : Promise.all(chunk.map(statement => ingestOne(store, call, statement)))
 }
 
-/** Rows in rounds, in each of which a customer comes once: later rows about one follow its earlier ones. */
+/** By their dates; what holds from the same moment stays in the order in which it was said. */
+const byDate = ({ valid_from: a }: Statement, { valid_from: b }: Statement): number =>
+  a === b ? 0 : (a ?? '') < (b ?? '') ? -1 : 1
+
+/**
+ * Rows in rounds, in each of which a customer comes once: those of its history by their dates, whatever their order, and then those that
+ * hold as of now, one after the other.
+ */
 function rounds(statements: readonly Statement[]): Statement[][] {
   const rounds: Statement[][] = []
-  for (const mine of Map.groupBy(statements, ({ id }) => id).values()) {
+  for (const all of Map.groupBy(statements, ({ id }) => id).values()) {
+    const dated = all.filter(({ valid_from }) => valid_from !== null)
+    const mine = all.filter(({ valid_from }) => valid_from === null)
     const ends = mine.length > 1 ? mine.at(-1)?.digest : undefined
-    for (const [n, statement] of mine.entries()) {
+    const inTurn = [
+      ...dated.sort(byDate),
+      ...mine.map((statement, n) => (n === 0 ? { ...statement, ends } : statement)),
+    ]
+    for (const [n, statement] of inTurn.entries()) {
       rounds[n] ??= []
-      rounds[n].push(n === 0 ? { ...statement, ends } : statement)
+      rounds[n].push(statement)
     }
   }
   return rounds
@@ -203,9 +217,12 @@ export async function ingest(
     source,
     actor: call.actor,
     at: call.now,
+    location: call.location,
     rows: rows.length,
     created: count('created'),
     updated: count('updated'),
+    deleted: count('deleted'),
+    restored: count('restored'),
     unchanged: count('unchanged'),
     refused: count('refused'),
     results,

@@ -10,7 +10,9 @@ import { InvalidInput, TooLarge } from '../errors.ts'
 /** One row as it came: what it says, or what is wrong with it. */
 export type ReadRow = { row: BatchRow } | { faults: Fault[] }
 
-const COLUMNS: ReadonlySet<string> = new Set(['id', 'type', 'surname', 'given_name', 'dob', 'document_number'])
+const COLUMNS: ReadonlySet<string> = new Set(Object.keys(batchRow.shape).filter(name => name !== 'details'))
+/** Columns whose empty cells say nothing, since there is no such thing as none of them. */
+const NEVER_CLEARED: ReadonlySet<string> = new Set(['type', 'action', 'valid_from'])
 
 function checked(value: unknown): ReadRow {
   const read = batchRow.safeParse(value)
@@ -51,16 +53,20 @@ function rowOf(header: readonly string[], cells: readonly string[], fields: Read
     return { faults: [{ pointer: '#', detail: `has ${cells.length} cells where the header has ${header.length}` }] }
   const row: Record<string, unknown> = {}
   const details: Record<string, unknown> = {}
+  const action = (cells[header.indexOf('action')] ?? '').trim()
+  // Who takes a customer off the list, or back on it, does not clear what they leave empty.
+  const clears = action === '' || action === 'upsert'
   for (const [n, column] of header.entries()) {
     const cell = cells[n] ?? ''
+    if (cell.trim() === '' && (!clears || NEVER_CLEARED.has(column))) continue
     if (column.startsWith(DETAIL))
       details[column.slice(DETAIL.length)] = cellValue(cell, fields.get(column.slice(DETAIL.length)))
-    else if (column !== 'type' || cell.trim() !== '') row[column] = cellValue(cell, undefined)
+    else row[column] = cellValue(column === 'action' || column === 'valid_from' ? cell.trim() : cell, undefined)
   }
   return checked(Object.keys(details).length > 0 ? { ...row, details } : row)
 }
 
-/** Comma-separated values (RFC 4180) under a header of field names; own fields as `details.NAME`. An empty cell says that there is no value. */
+/** Comma-separated values (RFC 4180) under a header of field names; own fields as `details.NAME`. An empty cell says that there is no value; in a row that deletes or restores, nothing. */
 export function readCsv(text: string, fields: ReadonlyMap<string, Field>): ReadRow[] {
   let table: string[][]
   try {

@@ -1,14 +1,11 @@
-import type { BatchOutcome, BatchRow } from '#contract/schemas/batch.ts'
+import type { BatchAction, BatchOutcome, BatchRow } from '#contract/schemas/batch.ts'
 import type { Fault } from '#contract/schemas/problem.ts'
 import { idempotencyOf } from '../customers/repeat.ts'
-import { isStated, NOTHING, saidOf, stateFaults } from '../customers/statement.ts'
-import { KeyReused } from '../errors.ts'
-import type { Call, RecordStore } from '../ports.ts'
-import { type Current, sourceKey } from '../records/current.ts'
+import { saidOf, stateFaults } from '../customers/statement.ts'
+import type { Call } from '../ports.ts'
 import { digest, uuid5 } from '../records/digest.ts'
-import { draft, type Said, type Write } from '../records/draft.ts'
-import type { Grave } from '../records/grave.ts'
-import { partsOf, type State, type Value, type Version } from '../records/version.ts'
+import type { Said, Write } from '../records/draft.ts'
+import type { Version } from '../records/version.ts'
 
 /** Ids of customers that a source named. */
 const SOURCED = 'd0c5e3f6-9b1c-4c0f-8f0e-3f6f5b7f2a90'
@@ -18,11 +15,14 @@ export interface Statement {
   row: number
   id: string
   source: string
+  action: BatchAction
+  /** Since when it holds; null: as of now. */
+  valid_from: string | null
   said: Said
   digest: string
   /** Of the batch's key and the row: by it a batch that broke off knows its own rows again. */
   idempotency: string | undefined
-  /** Of the batch's first row about a customer: the digest of its last one. Where the source said that last, they all came before. */
+  /** Of the batch's first row about a customer that holds as of now: the digest of its last one. Where the source said that last, they all came before. */
   ends: string | undefined
 }
 
@@ -35,29 +35,27 @@ export function statementOf(
   call: Call,
   source: string,
   row: number,
-  { id: key, ...statement }: BatchRow,
+  { id: key, action = 'upsert', valid_from, ...statement }: BatchRow,
   batchKey: string | undefined,
 ): Statement {
   const said = saidOf(statement)
-  const idempotency = idempotencyOf(call.actor, batchKey && `${batchKey}#${row}`)
-  return { row, id: uuid5(SOURCED, source, key), source, said, digest: digest(said), idempotency, ends: undefined }
+  const plain = action === 'upsert' && valid_from === undefined
+  return {
+    row,
+    id: uuid5(SOURCED, source, key),
+    source,
+    action,
+    valid_from: valid_from ?? null,
+    said,
+    digest: digest(plain ? said : [said, action, valid_from ?? null]),
+    idempotency: idempotencyOf(call.actor, batchKey && `${batchKey}#${row}`),
+    ends: undefined,
+  }
 }
 
-/** What the source said of a field by the last version that it made. */
-function saidBefore(before: Version | null, field: string): Value | null {
-  const stood = before?.stands?.[field]
-  return stood === undefined ? (before?.snapshot[field] ?? null) : stood
-}
-
-/** Where the source's word is another than what the record will hold: fields that it does not set, which others changed since. */
-function standing(state: State, before: Version | null, said: Said, news: Said): Said | undefined {
-  const fields = new Set([state, before?.snapshot ?? {}, before?.stands ?? {}, said].flatMap(part => Object.keys(part)))
-  const stands = [...fields]
-    .filter(field => isStated(field) && !(field in news))
-    .map(field => [field, said[field] ?? saidBefore(before, field)] as const)
-    .filter(([field, value]) => value !== (state[field] ?? null))
-  return stands.length > 0 ? Object.fromEntries(stands) : undefined
-}
+/** What becomes of a customer by a statement that is taken. */
+export const outcomeOf = (action: BatchAction, isNew: boolean): BatchOutcome =>
+  action === 'upsert' ? (isNew ? 'created' : 'updated') : action === 'delete' ? 'deleted' : 'restored'
 
 /** Of a customer who was erased nothing is taken in any more. */
 export const GONE: Decision = {
@@ -65,53 +63,23 @@ export const GONE: Decision = {
   faults: [{ pointer: '#', detail: 'is about a customer who was erased' }],
 }
 
-const expired: Fault = { pointer: '#', detail: 'is about a customer whose retention has ended: it is being removed' }
-const deleted: Fault = { pointer: '#', detail: 'is about a customer who is deleted: restore it first' }
+const refusal = (detail: string): Decision => ({ outcome: 'refused', faults: [{ pointer: '#', detail }] })
 
-/**
- * What a source's statement makes of a customer; the version that it makes tells all that it said, in what it sets and what `stands`.
- * Where it says what it last said: nothing. Of a new statement those fields are set that differ from the source's last one, so that
- * what an agent corrected since stays where the source says nothing new.
- */
-export async function decide(
-  store: RecordStore,
-  call: Call,
-  statement: Statement,
-  row: Current | null,
-  { purged, erased }: Grave,
-): Promise<Decision> {
-  if (erased) return GONE
-  if (row && row.expired !== null) return { outcome: 'refused', faults: [expired] }
-  const { id, source, said, idempotency } = statement
-  const done = idempotency === undefined ? undefined : row?.keys[idempotency]
-  if (row && done) {
-    if (done.digest !== statement.digest) throw new KeyReused()
-    const first = partsOf(done.version).recorded_at === row.created_at
-    return { outcome: first ? 'created' : 'updated', write: null }
-  }
-  const last = row?.said[sourceKey(source)]
-  if (last && last.digest === statement.ends) return { outcome: 'unchanged', write: null, settled: true }
-  if (last?.digest === statement.digest) return { outcome: 'unchanged', write: null }
-  if (row?.snapshot.state === 'deleted') return { outcome: 'refused', faults: [deleted] }
+export const EXPIRED = refusal('is about a customer whose retention has ended: it is being removed')
+export const DELETED = refusal('is about a customer who is deleted: restore it first')
+export const NOBODY = refusal('is about somebody who is not on the list')
+export const MERGED = refusal('is about a customer who was merged into another: split it off first')
 
-  const before = last ? await store.version('customer', id, last.version) : null
-  const news = Object.fromEntries(Object.entries(said).filter(([field, value]) => saidBefore(before, field) !== value))
-  const change = { source, said: statement.digest, idempotency, set: 'stated' } as const
-  const fields = row ? news : { ...NOTHING, ...said, state: 'active' }
-  const write = await draft(
-    row,
-    { kind: 'customer', id, purged },
-    {
-      ...change,
-      fields,
-      stands: row ? standing(row.snapshot, before, said, news) : undefined,
-      action: row ? 'update' : 'create',
-      whole: row === null,
-    },
-    call,
-    store.versions('customer', id, true),
-  )
+export const actionOf = (action: BatchAction, isNew: boolean): Version['action'] =>
+  action === 'upsert' ? (isNew ? 'create' : 'update') : action
+
+/** The state that an action leaves a customer in, as far as it says so. */
+export const stateAfter = (action: BatchAction): Said =>
+  action === 'upsert' ? {} : { state: action === 'delete' ? 'deleted' : 'active' }
+
+/** What becomes of a customer by a write, if every state that it leaves may be. */
+export function decided({ action }: Statement, isNew: boolean, write: Write | null): Decision {
   if (write === null) return { outcome: 'unchanged', write }
   const faults = write.states.map(stateFaults).find(found => found.length > 0)
-  return faults ? { outcome: 'refused', faults } : { outcome: row ? 'updated' : 'created', write }
+  return faults ? { outcome: 'refused', faults } : { outcome: outcomeOf(action, isNew), write }
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { DiffItem } from '#contract/schemas/customer.ts'
+import type { DiffItem, DiffQuery } from '#contract/schemas/customer.ts'
 import type { Line, Ports } from '../ports.ts'
 import { refold } from '../records/change.ts'
 import { covers, earlier } from '../records/clock.ts'
@@ -7,7 +7,7 @@ import type { Current } from '../records/current.ts'
 import { difference } from '../records/diff.ts'
 import { dayOf, rank } from '../records/line.ts'
 import { upTo, type Version } from '../records/version.ts'
-import { reading } from './read.ts'
+import { customerDiff, reading } from './read.ts'
 
 /** Where a page of a difference begins: below which line, and what was known when its first page was read. */
 export const diffPlace = z.object({
@@ -25,6 +25,11 @@ export type DiffPlace = z.infer<typeof diffPlace>
 const MOST_LOOKED_AT = 1000
 /** How many are looked at at once. */
 const STRIDE = 20
+/** What a reading counts as that found none: it went through many lines of other days. */
+const IN_VAIN = 100
+
+/** Of what differs, what is asked for. */
+export type Only = Pick<DiffQuery, 'customer' | 'field'>
 
 /**
  * Whether a line is the first of its record's in the interval: the one under which the record is told. A version that comes before it
@@ -52,7 +57,10 @@ async function isFirst(
 /**
  * A page of what differs on the list between two moments, by customer and field. It goes by the days within the interval on which
  * something began to hold, so it costs what changed and not what is listed. It tells a change once its line is made, in a moment
- * after it; what is recorded while pages are read is left to a later reading (`known`), so that no page repeats a customer.
+ * after it; what is recorded while pages are read is left to a later reading (`known`), so that no page repeats a customer. Of one
+ * customer it is read from their versions.
+ *
+ * @throws NotFound when it is asked of a customer that there is not.
  */
 export async function listDiff(
   ports: Pick<Ports, 'lines' | 'records'>,
@@ -61,23 +69,27 @@ export async function listDiff(
   limit: number,
   place: DiffPlace | null,
   now: string,
+  { customer, field }: Only = {},
 ): Promise<{ items: DiffItem[]; next: DiffPlace | null }> {
+  const asked = (items: readonly DiffItem[]) => items.filter(item => field === undefined || item.field === field)
+  if (customer !== undefined) return { items: asked(await customerDiff(ports.records, customer, from, to)), next: null }
   const known = place?.known ?? now
   const items: DiffItem[] = []
   let line = place?.line ?? null
   for (let looked = 0; looked < MOST_LOOKED_AT; ) {
-    const page = await ports.lines.validBetween(from, to, line, Math.min(STRIDE, limit))
+    const page = await ports.lines.validBetween(from, to, line, looked === 0 ? Math.min(STRIDE, limit) : STRIDE)
     const told = await Promise.all(page.lines.map(found => tell(ports, found.line, from, to, known)))
     for (const [n, found] of page.lines.entries()) {
-      const mine = told[n] ?? []
-      looked++
+      const mine = asked((told[n] ?? []).map(item => ({ id: found.line.id, ...item })))
       // A customer's differences stay together on one page; a page is over its limit by those alone.
       if (items.length > 0 && items.length + mine.length > limit) return { items, next: line && { known, line } }
-      items.push(...mine.map(item => ({ id: found.line.id, ...item })))
+      items.push(...mine)
       line = found.place
     }
     if (!page.more) return { items, next: null }
+    line = page.rest
     if (items.length >= limit) break
+    looked += page.lines.length || IN_VAIN
   }
   return { items, next: line && { known, line } }
 }

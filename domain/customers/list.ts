@@ -19,6 +19,8 @@ export type ListPlace = z.infer<typeof listPlace>
 
 /** How many rows a page may look at to find those that its filter passes; it is cut short there, with a cursor to go on. */
 const MOST_LOOKED_AT = 2000
+/** And of a list as it was, where each row takes a further reading: of a day before most were on it a page may be empty. */
+const MOST_LOOKED_BACK_AT = 400
 /** How large a page may get: a function's answer has 6 MB at most. */
 const MOST_BYTES = 4_000_000
 /** How many are looked at in one go, once the filter is known to leave some out. */
@@ -31,9 +33,11 @@ interface Found {
   next: Here | null
 }
 
+const isPast = ({ as_of, known_at }: ListQuery): boolean => as_of !== undefined || known_at !== undefined
+
 /** Filters that cannot be answered together, and details that are no fields. */
 function checkFilters(query: ListQuery, fields: ReadonlyMap<string, Field>): void {
-  const past = query.as_of !== undefined || query.known_at !== undefined
+  const past = isPast(query)
   const faults = Object.keys(query.detail)
     .filter(name => !fields.has(name))
     .map(name => ({ pointer: `?detail.${name}`, detail: 'is no authorised field' }))
@@ -114,7 +118,7 @@ async function byWords(
 
 /** The customer that a row was at the query's time; null where it was not yet. */
 async function at(records: RecordStore, row: Current, query: ListQuery, now: string): Promise<Customer | null> {
-  if (query.as_of === undefined && query.known_at === undefined) return currentView(row)
+  if (!isPast(query)) return currentView(row)
   if (row.created_at > (query.known_at ?? now)) return null
   const moment = await momentOf(records, row, query, false, now)
   return moment && pastView(row, moment)
@@ -123,7 +127,8 @@ async function at(records: RecordStore, row: Current, query: ListQuery, now: str
 /**
  * A page of the list, by the customers' ids: an order that no change moves, so that a page skips and repeats none. (By time of change,
  * with `changed_since`: a customer changed meanwhile comes again.) As it was, it is read row by row from the list as it is, since every
- * customer that ever was has a current row.
+ * customer that ever was has a current row: who came later is left out, who was deleted since is in, and filters see what was. A page
+ * looks at so many rows and no more, and may be empty with more to follow.
  *
  * @throws InvalidInput for filters that do not go together.
  */
@@ -141,10 +146,11 @@ export async function listCustomers(
     if (query.changed_since !== undefined) return byActivity(ports, query, query.changed_since, here, limit)
     return plainly(ports, here, limit)
   }
+  const most = isPast(query) ? MOST_LOOKED_BACK_AT : MOST_LOOKED_AT
   const items: Customer[] = []
   let bytes = 0
   let here: Here | null = from ?? { shard: 0, after: null, type: 0 }
-  for (let looked = 0; here !== null && items.length < query.limit && bytes < MOST_BYTES && looked < MOST_LOOKED_AT; ) {
+  for (let looked = 0; here !== null && items.length < query.limit && bytes < MOST_BYTES && looked < most; ) {
     const { entries, next }: Found = await find(here, looked === 0 ? query.limit : STRIDE)
     const customers = await Promise.all(entries.map(({ row }) => at(ports.records, row, query, began)))
     here = next

@@ -19,6 +19,7 @@ export interface Change {
   set?: 'altered' | 'stated'
   valid_from?: string | undefined
   source?: string | undefined
+  history_of?: string | undefined
   stands?: Said | undefined
   said?: string | undefined
   note?: string | null
@@ -84,6 +85,7 @@ function build(
     clock: { ...known, [writer.location]: recorded_at },
     ...(prev === undefined ? {} : { prev }),
     ...(change.source === undefined ? {} : { source: change.source }),
+    ...(change.history_of === undefined ? {} : { history_of: change.history_of }),
     ...(change.stands === undefined ? {} : { stands: { ...change.stands } }),
     ...(change.said === undefined ? {} : { said: change.said }),
     ...(change.note === undefined || change.note === null ? {} : { note: change.note }),
@@ -138,12 +140,14 @@ async function draftDated(
 ): Promise<Write | null> {
   const same = await read({ above: `${valid_from}#`, below: upTo(valid_from) })
   // A source's history may be loaded again in any order; a person who says it again after another said otherwise means it.
-  const before = change.source === undefined ? same.filter(v => covers(row.clock, v)).slice(-1) : same
+  const before = change.history_of === undefined ? same.filter(v => covers(row.clock, v)).slice(-1) : same
   if (before.some(v => v.said !== undefined && v.said === change.said)) return null
   const moment = await asOf(row, read, valid_from)
   const base = { key: moment?.key ?? null, state: moment?.state ?? {} }
-  // Before the record's first version there is nothing yet: what is stated then begins it, with the kind of record it is.
-  const begins: Said = moment
+  // Before the record's first version there is nothing yet: what is stated then begins it, with the kind of record it is. Not so in a
+  // source's history, in which what a row leaves behind must not depend on which rows came before it.
+  const given = moment !== null || change.history_of !== undefined
+  const begins: Said = given
     ? {}
     : Object.fromEntries(
         ['type', 'state'].flatMap(field => (row.snapshot[field] === undefined ? [] : [[field, row.snapshot[field]]])),

@@ -41,6 +41,8 @@ export const version = z.object({
   prev: z.string().optional(),
   /** Who outside says so, for rows of a source. */
   source: z.string().optional(),
+  /** The source whose history it is a part of, where it was sent with an effective date: it is not what the source said last. */
+  history_of: z.string().optional(),
   /** What the source says of fields that it does not set, since it said so before and another has changed them since. */
   stands: z.record(z.string(), value.nullable()).optional(),
   /** A digest of the statement that it records. */

@@ -10,6 +10,7 @@ import { customerDiff, customerHistory, getCustomer } from '#domain/customers/re
 import { faultsOf, soundPart } from '#domain/customers/statement.ts'
 import { warnings } from '#domain/duplicates/warnings.ts'
 import { InvalidInput } from '#domain/errors.ts'
+import { isProvisional } from '#domain/locations/provisional.ts'
 import { endpoint, ok, on, type Reply, type Surroundings } from '../endpoint.ts'
 import { fields } from '../services.ts'
 import { settings } from '../settings.ts'
@@ -30,6 +31,10 @@ const cursorAt = (query: unknown, place: unknown): string | null =>
 const meaning = async (body: unknown, { call, services }: Surroundings) =>
   faultsOf(soundPart(body), await fields(services), call.now)
 
+/** Whether what was known at a moment is all that will be; nothing to ask where none is named. */
+const provisionally = async (known_at: string | undefined, { call, services }: Surroundings) =>
+  known_at !== undefined && isProvisional(services, call, known_at)
+
 function interval(from: string, to: string): void {
   if (from > to) throw new InvalidInput([{ pointer: '?from', detail: 'is after to' }])
 }
@@ -49,14 +54,18 @@ export const handler = endpoint<'customers'>({
     },
     meaning,
   ),
-  listCustomers: on(routes.listCustomers, async ({ query }, { call, services }) => {
+  listCustomers: on(routes.listCustomers, async ({ query }, surroundings) => {
+    const { call, services } = surroundings
     const { cursor, limit, ...asked } = query
     const scope = ['list', asked]
     const place = placeIn(cursor, scope, listPlace)
+    const provisional = await provisionally(query.known_at, surroundings)
     const { items, next } = await listCustomers(services, await fields(services), query, place, call.now)
-    return ok({ items, next: cursorAt(scope, next) })
+    return ok({ items, next: cursorAt(scope, next), provisional })
   }),
-  getCustomer: on(routes.getCustomer, async ({ params, query }, { call, services }) => {
+  getCustomer: on(routes.getCustomer, async ({ params, query }, surroundings) => {
+    const { call, services } = surroundings
+    const provisional = await provisionally(query.known_at, surroundings)
     const { customer, etag } = await getCustomer(
       services.records,
       params.id,
@@ -64,7 +73,8 @@ export const handler = endpoint<'customers'>({
       query.consistent === 'true',
       call.now,
     )
-    return ok(customer, etag === null ? {} : { ETag: etag })
+    const told = query.known_at === undefined ? customer : { ...customer, provisional }
+    return ok(told, etag === null ? {} : { ETag: etag })
   }),
   patchCustomer: on(
     routes.patchCustomer,
@@ -96,11 +106,12 @@ export const handler = endpoint<'customers'>({
     return ok({ from, to, items: await customerDiff(services.records, params.id, from, to), next: null })
   }),
   diff: on(routes.diff, async ({ query }, { call, services }) => {
-    const scope = ['diff', query.from, query.to ?? null]
-    const place = placeIn(query.cursor, scope, diffPlace)
+    const { cursor, limit, ...asked } = query
+    const scope = ['diff', asked]
+    const place = placeIn(cursor, scope, diffPlace)
     const { from, to = place?.known ?? call.now } = query
     interval(from, to)
-    const { items, next } = await listDiff(services, from, to, query.limit, place ?? null, call.now)
+    const { items, next } = await listDiff(services, from, to, limit, place ?? null, call.now, query)
     return ok({ from, to, items, next: cursorAt(scope, next) })
   }),
 })

@@ -3,6 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { callNow } from '#adapters/clock.ts'
+import { DynamoBatchStore } from '#adapters/dynamodb/batch-store.ts'
+import { DynamoLineStore } from '#adapters/dynamodb/line-store.ts'
 import { DynamoListStore } from '#adapters/dynamodb/list-store.ts'
 import { Meter } from '#adapters/dynamodb/meter.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
@@ -16,6 +18,7 @@ import { customerHistory, getCustomer } from '#domain/customers/read.ts'
 import { Engine } from '#local/engine.ts'
 import { Lock } from '#local/lock.ts'
 import { purchaseUnits } from './purchase-units.ts'
+import { wholeList } from './whole-list.ts'
 
 const VERSIONS = 10_000
 const NAMES = { registry: 'registry', views: 'views' }
@@ -31,12 +34,25 @@ const documents = documentsOf(client)
 
 const call = () => callNow({ location: 'loc1', actor: 'agent', request_id: 'bench' })
 const none = new Map()
-type Stores = { records: DynamoRecordStore; lists: DynamoListStore; index: MemoryIndex }
+type Stores = {
+  records: DynamoRecordStore
+  lists: DynamoListStore
+  lines: DynamoLineStore
+  batches: DynamoBatchStore
+  index: MemoryIndex
+}
 
 function stores(): Stores & { meter: Meter } {
   const meter = new Meter()
   const tables = new Tables(documents, NAMES, meter)
-  return { records: new DynamoRecordStore(tables), lists: new DynamoListStore(tables), index: new MemoryIndex(), meter }
+  return {
+    records: new DynamoRecordStore(tables),
+    lists: new DynamoListStore(tables),
+    lines: new DynamoLineStore(tables, new Set()),
+    batches: new DynamoBatchStore(tables),
+    index: new MemoryIndex(),
+    meter,
+  }
 }
 
 /** What one operation consumes. */
@@ -106,6 +122,7 @@ for (const [name, units] of Object.entries(v1)) report[name] = { v1: units }
 for (const [name, units] of Object.entries(v10000)) report[name] = { ...report[name], v10000: units }
 report.list_page = { v1: listShort.units, v10000: listLong.units }
 Object.assign(report, await purchaseUnits(documents, NAMES))
+Object.assign(report, await wholeList(measured, call))
 console.log(JSON.stringify(report, null, 1))
 
 client.destroy()

@@ -71,7 +71,15 @@ describe('a statement about a customer', () => {
     expect(pointersOf(batchRow, { id: '', surname: 'Ann' })).toEqual(['#/id'])
     expect(pointersOf(batchRow, { id: 7, surname: 'Ann' })).toEqual(['#/id'])
     expect(pointersOf(batchRow, { id: 'a'.repeat(201) })).toEqual(['#/id'])
-    expect(pointersOf(batchRow, { id: '7', valid_from: '2026-01-01' })).toEqual(['#/valid_from'])
+    expect(taken(batchRow, { id: '7', action: 'delete', valid_from: '2026-01-01' })).toEqual({
+      id: '7',
+      action: 'delete',
+      valid_from: '2026-01-01T00:00:00.000Z',
+    })
+    expect(pointersOf(batchRow, { id: '7', action: 'drop', valid_to: '2026-01-01' })).toEqual([
+      '#/action',
+      '#/valid_to',
+    ])
     expect(taken(batchRow, { id: ' 7 ', surname: 'Ann' })).toEqual({ id: '7', surname: 'Ann' })
     expect(pointersOf(batchQuery, {}, '?')).toEqual(['?source'])
   })

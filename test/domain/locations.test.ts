@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals'
 import { createCustomer } from '#domain/customers/create.ts'
 import { beat } from '#domain/locations/heartbeat.ts'
+import { isProvisional } from '#domain/locations/provisional.ts'
 import { locationsReport } from '#domain/locations/report.ts'
 import { callAt, timeAt } from '#test/in-memory/call.ts'
 import { MemoryLocationStore } from '#test/in-memory/location-store.ts'
@@ -30,10 +31,45 @@ class Place {
       }
   }
 
+  isProvisionalAt(second: number, known: number) {
+    return isProvisional(this, { location: this.name, now: timeAt(second) }, timeAt(known))
+  }
+
   reportAt(second: number) {
     return locationsReport(this, { location: this.name, now: timeAt(second) })
   }
 }
+
+describe('what was known at a moment', () => {
+  test('is provisional until every other location has been heard of since', async () => {
+    const [here, there, third] = [new Place('loc1'), new Place('loc2'), new Place('loc3')]
+    await here.beatAt(1)
+    expect(await here.isProvisionalAt(20, 10)).toBe(false)
+    await there.beatAt(9)
+    await here.hears(there, 11)
+    await third.beatAt(15)
+    await here.hears(third, 16)
+    expect(await here.isProvisionalAt(20, 9)).toBe(false)
+    expect(await here.isProvisionalAt(20, 10)).toBe(true)
+    await there.beatAt(12)
+    await here.hears(there, 13)
+    expect(await here.isProvisionalAt(20, 12)).toBe(false)
+    expect(await here.isProvisionalAt(20, 13)).toBe(true)
+  })
+
+  test('is provisional while it is still to come', async () => {
+    expect(await new Place('loc1').isProvisionalAt(20, 20)).toBe(true)
+  })
+
+  test('is provisional where a heartbeat is here, but not yet come through to the rows', async () => {
+    const [here, there] = [new Place('loc1'), new Place('loc2')]
+    await there.beatAt(15)
+    for (const heartbeat of await there.locations.beats()) await here.locations.beat(heartbeat)
+    expect(await here.isProvisionalAt(20, 10)).toBe(true)
+    await here.hears(there, 21)
+    expect(await here.isProvisionalAt(22, 10)).toBe(false)
+  })
+})
 
 describe('what a location knows of another', () => {
   let [here, there] = [new Place('loc1'), new Place('loc2')]

@@ -136,6 +136,40 @@ describe('a batch', () => {
     expect(counts(await take(agent, source, many.slice(0, 500)))).toEqual(only({ rows: 500, created: 500 }))
   })
 
+  test('of rows that create, delete, restore and have dates tells each, who sent it, when and where', async () => {
+    const text = [
+      'id,action,valid_from,surname',
+      'x,,2001-02-03,First',
+      'y,,,Other',
+      'y,delete,,',
+      'x,delete,2005-01-01,',
+      'y,restore,,',
+      'x,,2999-01-01,Future',
+      'z,delete,,',
+      '',
+    ].join('\n')
+    const began = new Date().toISOString()
+    const made = await take(agent, newSource(), text)
+    const again = (await agent.send('GET', `/v1/batches/${made.id}`)).as(batch)
+    expect(again).toEqual(made)
+    expect(made).toMatchObject({ rows: 7, created: 2, deleted: 2, restored: 1, refused: 2, actor: 'agent' })
+    expect(made.at >= began && made.at <= new Date().toISOString()).toBe(true)
+    expect(made.location).toMatch(/^\w+$/)
+    expect(made.results.map(({ row, outcome }) => [row, outcome])).toEqual([
+      [1, 'created'],
+      [2, 'created'],
+      [3, 'deleted'],
+      [4, 'deleted'],
+      [5, 'restored'],
+      [6, 'refused'],
+      [7, 'refused'],
+    ])
+    const [x = '', y = ''] = idsOf(made)
+    expect(await agent.read(x, 'as_of=2004-12-31')).toMatchObject({ surname: 'First', state: 'active' })
+    expect(await agent.read(x)).toMatchObject({ state: 'deleted', valid_from: '2005-01-01T00:00:00.000Z' })
+    expect(await agent.read(y)).toMatchObject({ surname: 'Other', state: 'active' })
+  })
+
   test('that is not there is a 404', async () => {
     expect((await agent.send('GET', `/v1/batches/${randomUUID()}`)).status).toBe(404)
   })

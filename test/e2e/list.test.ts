@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { batch } from '#contract/schemas/batch.ts'
-import { type Customer, customerList, diffList } from '#contract/schemas/customer.ts'
+import { type Customer, customerList, diffList, readCustomer } from '#contract/schemas/customer.ts'
 import { Agent } from './agent.ts'
 import { describeOurs } from './ours.ts'
 import { allCustomers, allPages } from './pages.ts'
@@ -168,6 +168,24 @@ describe('the list as it was', () => {
     expect(await names(`as_of=2004-01-01&known_at=${early.created_at}`)).toEqual(['Early'])
     expect(await names('known_at=2000-01-01')).toEqual([])
   })
+
+  test('known at a moment to come is provisional, with or without pages; the list as it is is not', async () => {
+    const page = async (query: string) => (await agent.send('GET', `/v1/customers?limit=1&${query}`)).as(customerList)
+    expect(await page('known_at=2999-01-01')).toMatchObject({ provisional: true })
+    expect(await page('known_at=2020-01-01')).toMatchObject({ provisional: false })
+    expect(await page('as_of=2999-01-01')).toMatchObject({ provisional: false })
+    const one = async (query: string) => (await agent.get(early.id, query)).as(readCustomer).provisional
+    expect(await one('known_at=2999-01-01')).toBe(true)
+    expect(await one('')).toBeUndefined()
+  })
+
+  test('of a type that was another then goes by the type of then', async () => {
+    const { id } = await agent.create({ surname: 'Firm', details: { note: CITY }, valid_from: '1971-01-01' })
+    await agent.patch(id, { type: 'INSTITUTION', valid_from: '1975-01-01' })
+    expect(ids(await list(`as_of=1972-01-01&type=PERSON&${noted}`))).toEqual([id])
+    expect(await list(`as_of=1972-01-01&type=INSTITUTION&${noted}`)).toEqual([])
+    expect(ids(await list(`as_of=1976-01-01&type=INSTITUTION&${noted}`))).toEqual([id])
+  })
 })
 
 // The lines of a list of our own alone can be counted.
@@ -214,6 +232,19 @@ describeOurs('the difference of the whole list', () => {
     const found = pages.flatMap(({ items }) => items.map(key))
     expect(found).toHaveLength(15)
     expect(new Set(found).size).toBe(15)
+  })
+
+  test('of one customer, or of one field, is that part of it', async () => {
+    const { id } = await agent.create({ surname: 'A', valid_from: '1965-01-01' })
+    await agent.patch(id, { surname: 'B', details: { city: 'Gent' }, valid_from: '1966-01-01' })
+    const between = 'from=1965-06-01&to=1967-01-01'
+    expect((await diff(`${between}&customer=${id}`)).map(({ field }) => field)).toEqual(['details.city', 'surname'])
+    expect((await diff(`${between}&customer=${id}&field=surname`)).map(({ after }) => after)).toEqual(['B'])
+    const cities = async () => (await diff(`${between}&field=details.city&limit=1`)).map(one => [one.id, one.after])
+    await until(async () => (await cities()).length > 0, BOUND, 'the lines')
+    expect(await cities()).toEqual([[id, 'Gent']])
+    expect((await agent.send('GET', `/v1/diff?${between}&customer=${crypto.randomUUID()}`)).status).toBe(404)
+    expect((await agent.send('GET', `/v1/diff?${between}&field=Sur%20name`)).status).toBe(400)
   })
 
   test('of a time in which nothing happened is empty', async () => {

@@ -31,6 +31,7 @@ export class MemoryLineStore implements LineStore {
   async validBetween(from: string, to: string, place: LinePlace | null, limit: number) {
     const between = this.#entries.filter(({ place: { day } }) => day >= dayOf(from) && day <= dayOf(to))
     const left = place ? between.filter(entry => orderOf(entry.place) > orderOf(place)) : between
-    return { lines: left.slice(0, limit), more: left.length > limit }
+    const lines = left.slice(0, limit)
+    return { lines, more: left.length > limit, rest: lines.at(-1)?.place ?? null }
   }
 }

@@ -53,9 +53,12 @@ describe('a batch', () => {
       source: 'people',
       actor: 'agent',
       at: `${DAY}T00:00:00.000Z`,
+      location: 'loc1',
       rows: 2,
       created: 1,
       updated: 0,
+      deleted: 0,
+      restored: 0,
       unchanged: 0,
       refused: 1,
       results: [

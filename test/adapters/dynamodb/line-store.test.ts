@@ -105,6 +105,30 @@ describe('lines between two days', () => {
   })
 })
 
+test('on a day on which much of other days was recorded, what is of that day is found bit by bit', async () => {
+  const [recorded, valid] = ['2033-01-01', '2002-01-01']
+  const ofOtherDays = Array.from({ length: 1300 }, () => line(recorded, valid))
+  const own = Array.from({ length: 40 }, () => line(recorded))
+  const store = storeOf()
+  await store.putLines([...ofOtherDays, ...own])
+  const found: Line[] = []
+  let steps = 0
+  for (let place: LinePlace | null = null; ; ) {
+    const tables = engine.tables()
+    const page: Awaited<ReturnType<DynamoLineStore['validBetween']>> = await new DynamoLineStore(
+      tables,
+      new Set(),
+    ).validBetween(recorded, recorded, place, 20)
+    expect(tables.meter.rru).toBeLessThan(25)
+    found.push(...page.lines.map(one => one.line))
+    steps++
+    if (!page.more) break
+    place = page.rest
+  }
+  expect(found.map(keyOf).sort()).toEqual(own.map(keyOf).sort())
+  expect(steps).toBeGreaterThan(2)
+})
+
 test('more lines than one round trip takes are all put, and a day is listed once a process', async () => {
   const many = Array.from({ length: 120 }, () => line('2032-01-01'))
   const tables = engine.tables()

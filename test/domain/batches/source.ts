@@ -2,8 +2,9 @@ import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
 import type { Batch, BatchRow } from '#contract/schemas/batch.ts'
 import { ingest } from '#domain/batches/ingest.ts'
 import type { ReadRow } from '#domain/batches/rows.ts'
-import { deleteCustomer, patchCustomer } from '#domain/customers/edit.ts'
+import { deleteCustomer, patchCustomer, restoreCustomer } from '#domain/customers/edit.ts'
 import { getCustomer } from '#domain/customers/read.ts'
+import { merge } from '#domain/duplicates/merge.ts'
 import { MemoryBatchStore } from '#test/in-memory/batch-store.ts'
 import { callAt } from '#test/in-memory/call.ts'
 import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
@@ -38,6 +39,14 @@ export class Source {
 
   delete(id: string) {
     return deleteCustomer(this.records, callAt(++this.#second), id, ALWAYS)
+  }
+
+  restore(id: string) {
+    return restoreCustomer(this.records, callAt(++this.#second), id, ALWAYS)
+  }
+
+  merge(ids: readonly [string, string]) {
+    return merge(this.records, callAt(++this.#second), ids, null)
   }
 
   async customer(id: string) {

@@ -3,11 +3,12 @@ import fc from 'fast-check'
 import type { DiffItem } from '#contract/schemas/customer.ts'
 import { createCustomer } from '#domain/customers/create.ts'
 import { patchCustomer } from '#domain/customers/edit.ts'
-import { type DiffPlace, listDiff } from '#domain/customers/list-diff.ts'
+import { type DiffPlace, listDiff, type Only } from '#domain/customers/list-diff.ts'
 import { customerDiff } from '#domain/customers/read.ts'
 import { callAt, timeAt } from '#test/in-memory/call.ts'
 import { MemoryLineStore } from '#test/in-memory/line-store.ts'
 import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
+import { naiveDifference } from '../records/naive.ts'
 
 const HOUR = 3600
 const ALWAYS = { ifMatch: undefined, idempotencyKey: undefined }
@@ -42,10 +43,17 @@ async function made(sayings: readonly Saying[]) {
   return { records, lines, ids: [...ids.values()], hour }
 }
 
-async function pages(ports: Parameters<typeof listDiff>[0], from: string, to: string, limit: number, now: string) {
+async function pages(
+  ports: Parameters<typeof listDiff>[0],
+  from: string,
+  to: string,
+  limit: number,
+  now: string,
+  only: Only = {},
+) {
   const all: DiffItem[][] = []
   for (let place: DiffPlace | null = null; ; ) {
-    const page: Awaited<ReturnType<typeof listDiff>> = await listDiff(ports, from, to, limit, place, now)
+    const page: Awaited<ReturnType<typeof listDiff>> = await listDiff(ports, from, to, limit, place, now, only)
     all.push(page.items)
     if (page.next === null) return all
     place = page.next
@@ -67,6 +75,26 @@ describe('the difference of the list between two moments', () => {
         expect(inOrder(found.flat())).toEqual(inOrder(expected.flat()))
         for (const id of ids)
           expect(found.filter(page => page.some(item => item.id === id)).length).toBeLessThanOrEqual(1)
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test('is what a fold of all versions, at the one moment and at the other, tells', async () => {
+    const hours = fc.integer({ min: -90, max: 120 })
+    const sayings = fc.array(saying, { minLength: 1, maxLength: 25, size: 'max' })
+    const field = fc.constantFrom(undefined, 'surname', 'state')
+    await fc.assert(
+      fc.asyncProperty(sayings, hours, hours, fc.nat(6), field, async (said, one, other, who, field) => {
+        const { hour, ids, ...ports } = await made(said)
+        const [from, to] = [timeAt(Math.min(one, other) * HOUR), timeAt(Math.max(one, other) * HOUR)]
+        const customer = ids[who]
+        const asked = ids.filter(id => customer === undefined || id === customer)
+        const expected = asked
+          .flatMap(id => naiveDifference(ports.records.here('customer', id), from, to).map(item => ({ id, ...item })))
+          .filter(item => field === undefined || item.field === field)
+        const found = await pages(ports, from, to, 3, timeAt((hour + 1) * HOUR), { customer, field })
+        expect(inOrder(found.flat())).toEqual(inOrder(expected as DiffItem[]))
       }),
       { numRuns: 200 },
     )

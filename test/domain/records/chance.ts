@@ -4,7 +4,7 @@ import fc from 'fast-check'
 export const chances = fc.noShrink(fc.nat())
 
 /** Mulberry32 (Tommy Ettinger): numbers from 0 to 1, the same ones for the same seed. */
-function* numbers(seed: number): Generator<number, never> {
+export function* numbers(seed: number): Generator<number, never> {
   for (let state = seed; ; ) {
     state = (state + 0x6d2b79f5) | 0
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state)

@@ -1,0 +1,88 @@
+import { isStated, NOTHING } from '../customers/statement.ts'
+import { KeyReused } from '../errors.ts'
+import type { Call, RecordStore } from '../ports.ts'
+import { type Current, sourceKey } from '../records/current.ts'
+import { draft, type Said } from '../records/draft.ts'
+import type { Grave } from '../records/grave.ts'
+import { partsOf, type State, type Value, type Version } from '../records/version.ts'
+import { decideDated } from './history.ts'
+import {
+  actionOf,
+  DELETED,
+  type Decision,
+  decided,
+  EXPIRED,
+  GONE,
+  MERGED,
+  NOBODY,
+  outcomeOf,
+  type Statement,
+  stateAfter,
+} from './statement.ts'
+
+/** What the source said of a field by the last version that it made. */
+function saidBefore(before: Version | null, field: string): Value | null {
+  const stood = before?.stands?.[field]
+  return stood === undefined ? (before?.snapshot[field] ?? null) : stood
+}
+
+/** Where the source's word is another than what the record will hold: fields that it does not set, which others changed since. */
+function standing(state: State, before: Version | null, said: Said, news: Said): Said | undefined {
+  const fields = new Set([state, before?.snapshot ?? {}, before?.stands ?? {}, said].flatMap(part => Object.keys(part)))
+  const stands = [...fields]
+    .filter(field => isStated(field) && !(field in news))
+    .map(field => [field, said[field] ?? saidBefore(before, field)] as const)
+    .filter(([field, value]) => value !== (state[field] ?? null))
+  return stands.length > 0 ? Object.fromEntries(stands) : undefined
+}
+
+/**
+ * What a source's statement makes of a customer; the version that it makes tells all that it said, in what it sets and what `stands`.
+ * Where it says what it last said: nothing. Of a new statement those fields are set that differ from the source's last one, so that
+ * what an agent corrected since stays where the source says nothing new. One that says since when it holds is a part of the source's
+ * history (`history.ts`).
+ */
+export async function decide(
+  store: RecordStore,
+  call: Call,
+  statement: Statement,
+  row: Current | null,
+  { purged, erased }: Grave,
+): Promise<Decision> {
+  if (erased) return GONE
+  if (row && row.expired !== null) return EXPIRED
+  const { id, source, action, said, idempotency, valid_from } = statement
+  const done = idempotency === undefined ? undefined : row?.keys[idempotency]
+  if (row && done) {
+    if (done.digest !== statement.digest) throw new KeyReused()
+    return { outcome: outcomeOf(action, partsOf(done.version).recorded_at === row.created_at), write: null }
+  }
+  if (valid_from !== null) return decideDated(store, call, statement, valid_from, row, purged)
+  const last = row?.said[sourceKey(source)]
+  if (last && last.digest === statement.ends) return { outcome: 'unchanged', write: null, settled: true }
+  if (last?.digest === statement.digest) return { outcome: 'unchanged', write: null }
+  if (row === null && action !== 'upsert') return NOBODY
+  if (row?.snapshot.state === 'deleted' && action === 'upsert') return DELETED
+  if (row?.snapshot.state === 'merged' && action !== 'upsert') return MERGED
+
+  const before = last ? await store.version('customer', id, last.version) : null
+  const news = Object.fromEntries(Object.entries(said).filter(([field, value]) => saidBefore(before, field) !== value))
+  const change = { source, said: statement.digest, idempotency, set: 'stated' } as const
+  // Whoever was deleted by their source, put back by an agent, and is in the source again: that is news, though it alters nothing.
+  const again = before?.snapshot.state === 'deleted' && row?.snapshot.state === 'active' ? { state: 'active' } : {}
+  const fields = row ? { ...news, ...again, ...stateAfter(action) } : { ...NOTHING, ...said, state: 'active' }
+  const write = await draft(
+    row,
+    { kind: 'customer', id, purged },
+    {
+      ...change,
+      fields,
+      stands: row ? standing(row.snapshot, before, said, news) : undefined,
+      action: actionOf(action, row === null),
+      whole: row === null,
+    },
+    call,
+    store.versions('customer', id, true),
+  )
+  return decided(statement, row === null, write)
+}

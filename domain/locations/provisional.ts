@@ -1,0 +1,16 @@
+import type { Call, Ports } from '../ports.ts'
+
+/**
+ * Whether more may come to be known of what was known at a moment: it is still to come, or nothing that some other location sent since
+ * has come through to this one's rows, so that what was written there by then may be on its way. To be asked before the rows are read.
+ */
+export async function isProvisional(
+  { locations }: Pick<Ports, 'locations'>,
+  call: Pick<Call, 'location' | 'now'>,
+  known_at: string,
+): Promise<boolean> {
+  if (known_at >= call.now) return true
+  const [beats, arrivals] = await Promise.all([locations.beats(), locations.arrivals()])
+  const heard = new Map(arrivals.map(({ name, sent }) => [name, sent]))
+  return beats.some(({ name }) => name !== call.location && (heard.get(name) ?? '') < known_at)
+}

@@ -1,0 +1,81 @@
+/**
+ * `npm run -s bench:history -- --rows N`: a source's history of N rows with effective dates, loaded in order once by one server, and in
+ * shuffled order twice by another: whether the lists are the same, by export and by diff, and how long each took. Printed as JSON.
+ */
+import { isDeepStrictEqual, parseArgs } from 'node:util'
+import * as z from 'zod'
+import { shuffled } from '../domain/records/chance.ts'
+import { Agent } from '../e2e/agent.ts'
+import { historyRows, listAsOf, load, settled, wholeDiff } from '../e2e/histories.ts'
+import { startServer, type TestServer } from '../e2e/server.ts'
+
+const PATIENCE_MS = 1_800_000
+const [BEFORE, AFTER] = ['1999-12-31', '2026-01-01']
+const DAYS = ['2001-01-01', '2004-06-01', '2008-12-24', '2014-03-03', '2019-10-10', AFTER]
+
+const rows = historyRows(
+  z.coerce
+    .number()
+    .int()
+    .min(10)
+    .parse(parseArgs({ options: { rows: { type: 'string', default: '10000' } } }).values.rows),
+)
+
+const times: Record<string, number> = {}
+/** What an operation gives; how long it took is told, in seconds. */
+async function timed<T>(what: string, operation: () => Promise<T>): Promise<T> {
+  const began = performance.now()
+  const answer = await operation()
+  times[what] = Math.round((performance.now() - began) / 100) / 10
+  return answer
+}
+
+async function run<T>(use: (server: TestServer, agent: Agent) => Promise<T>): Promise<T> {
+  const server = await startServer()
+  try {
+    return await use(server, await Agent.logIn(server))
+  } finally {
+    await server.stop()
+  }
+}
+
+/** The list as of each day, and the difference of the whole time. */
+async function read(name: string, server: TestServer, agent: Agent, ids: ReadonlySet<string>) {
+  await timed(`${name}_settled_s`, () => settled(agent, PATIENCE_MS))
+  const exported = await timed(`${name}_export_s`, async () => {
+    const lists: object[][] = []
+    for (const day of DAYS) lists.push(await listAsOf(server, agent.token, ids, day))
+    return lists
+  })
+  const diff = await timed(`${name}_diff_s`, () => wholeDiff(server, agent.token, ids, BEFORE, AFTER))
+  return { exported, diff }
+}
+
+const inOrder = await run(async (server, agent) => {
+  const once = await timed('in_order_load_s', () => load(agent, 'history', rows))
+  return { once, ...(await read('in_order', server, agent, once.ids)) }
+})
+
+const anyhow = await run(async (server, agent) => {
+  const first = await timed('shuffled_load_s', () => load(agent, 'history', shuffled(rows, 1)))
+  const second = await timed('shuffled_again_s', () => load(agent, 'history', shuffled(rows, 2)))
+  return { first, second, ...(await read('shuffled', server, agent, first.ids)) }
+})
+
+const report = {
+  rows: rows.length,
+  customers: inOrder.once.ids.size,
+  in_order: inOrder.once.outcomes,
+  shuffled: anyhow.first.outcomes,
+  shuffled_again: anyhow.second.outcomes,
+  exports: DAYS.map((as_of, n) => ({
+    as_of,
+    customers: inOrder.exported[n]?.length,
+    same: isDeepStrictEqual(inOrder.exported[n], anyhow.exported[n]),
+  })),
+  diff: { differences: inOrder.diff.length, same: isDeepStrictEqual(inOrder.diff, anyhow.diff) },
+  ...times,
+}
+console.log(JSON.stringify(report, null, 1))
+const same = report.diff.same && report.exports.every(one => one.same)
+process.exitCode = same && inOrder.diff.length > 0 ? 0 : 1

@@ -1,0 +1,173 @@
+import { readFile } from 'node:fs/promises'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { type Customer, customer } from '#contract/schemas/customer.ts'
+import { startServer, type TestServer } from '../e2e/server.ts'
+import { Folder, type Ran, registry } from './run.ts'
+
+let server: TestServer
+let folder: Folder
+
+beforeAll(async () => {
+  ;[server, folder] = await Promise.all([startServer(), Folder.make()])
+})
+afterAll(() => Promise.all([server.stop(), folder.remove()]))
+
+const ingest = (file: string, ...words: string[]): Promise<Ran> =>
+  registry(['ingest', file, '--url', server.url, '--patience', '5', ...words])
+
+const counts = ({ stdout }: Ran) => {
+  const { seconds, ...all } = JSON.parse(stdout)
+  expect(seconds).toBeGreaterThan(0)
+  return all
+}
+
+/** Those of the list, or of the list as it was, whose document number begins so. */
+async function exported(mark: string, ...words: string[]): Promise<Customer[]> {
+  const { stdout } = await registry(['export', '--url', server.url, '--state', 'all', ...words])
+  return stdout
+    .split('\n')
+    .filter(line => line !== '')
+    .map(line => customer.parse(JSON.parse(line)))
+    .filter(one => one.document_number?.startsWith(mark))
+}
+
+/** Rows that are refused at little cost, to fill batches with. */
+const fillers = (count: number) =>
+  Array.from({ length: count }, (_, n) => ({ id: `filler ${n}`, surname: 'Filler', dob: '1999-02-30' }))
+
+const ndjson = (rows: readonly unknown[]) => rows.map(row => JSON.stringify(row)).join('\n')
+
+const MAPPING = {
+  Kdnr: 'id',
+  Nachname: 'surname',
+  'Ausweis "Nr."': 'document_number',
+  Ort: 'details.city',
+  Bemerkung: null,
+  Seit: 'valid_from',
+  Was: 'action',
+}
+
+describe('a mapping', () => {
+  test('tells what the columns of a CSV are, and which are left out', async () => {
+    const mapping = await folder.write('csv.json', JSON.stringify(MAPPING))
+    const text = [
+      'Kdnr,Bemerkung,Nachname,given_name,"Ausweis ""Nr.""",Ort,Seit,Was',
+      '1,"private, not for the list",Okafor,Chidi,MAP-1,Gent,2001-02-03,',
+      '1,,,,,,2005-01-01,delete',
+      '2,too few cells,Okafor',
+      '3,,Okafor,,MAP-3,Lund,2999-01-01,',
+      '',
+    ].join('\n')
+    const file = await folder.write('people.csv', text)
+    const ran = await ingest(file, '--mapping', mapping)
+    expect(ran.code).toBe(2)
+    expect(counts(ran)).toEqual({ rows: 4, created: 1, updated: 0, deleted: 1, restored: 0, unchanged: 0, refused: 2 })
+    const refused = (await readFile(`${file}.refused.ndjson`, 'utf8')).trimEnd().split('\n')
+    expect(refused.map(line => JSON.parse(line))).toMatchObject([
+      { row: 3, line: 4, problem: expect.stringContaining('cells') },
+      { row: 4, line: 5, id: '3', problem: '#/valid_from is in the future' },
+    ])
+    const then = await exported('MAP-', '--as-of', '2002-01-01')
+    expect(then).toMatchObject([{ surname: 'Okafor', given_name: 'Chidi', details: { city: 'Gent' }, state: 'active' }])
+    expect(await exported('MAP-')).toMatchObject([{ state: 'deleted', valid_from: '2005-01-01T00:00:00.000Z' }])
+  })
+
+  test('tells what the members of JSON lines are; one that is there in both names has its row refused', async () => {
+    const mapping = await folder.write('ndjson.json', JSON.stringify(MAPPING))
+    const rows = [
+      {
+        Kdnr: 'a',
+        Nachname: 'Lee',
+        'Ausweis "Nr."': 'MEMBER-1',
+        Ort: 'Gent',
+        details: { height_cm: 170 },
+        Bemerkung: 1,
+      },
+      { id: 'b', Nachname: 'Lee', surname: 'Li', document_number: 'MEMBER-2' },
+      { id: 'c', surname: 'Lee', document_number: 'MEMBER-3', nick: 'X' },
+    ]
+    const file = await folder.write('people.ndjson', ndjson(rows))
+    expect(counts(await ingest(file, '--mapping', mapping))).toMatchObject({ rows: 3, created: 1, refused: 2 })
+    const refused = (await readFile(`${file}.refused.ndjson`, 'utf8')).trimEnd().split('\n')
+    expect(refused.map(line => JSON.parse(line).problem)).toEqual([
+      expect.stringContaining('#/Nachname'),
+      expect.stringContaining('#/nick'),
+    ])
+    expect(await exported('MEMBER-')).toMatchObject([{ surname: 'Lee', details: { city: 'Gent', height_cm: 170 } }])
+  })
+
+  test.each([
+    ['is no JSON', '{', 'the mapping wrong.json is no JSON'],
+    ['is a list', '[]', 'is no object'],
+    [
+      'maps to what is no field',
+      '{"A":"id","B":"sur name","C":"details.Town"}',
+      'maps B to sur name, which is none of .*; maps C to details.Town, which is none of',
+    ],
+    ['maps to a number', '{"A":"id","B":5}', 'has to map B to the name of a field, or to null'],
+    ['maps two to one', '{"A":"id","B":"surname","C":"surname"}', 'maps B and C to surname'],
+    ['names one twice', '{"A":"id","B":"surname","B":"dob"}', 'names B twice'],
+    ['says nothing of a column', '{"A":"id"}', 'has the column B, which the mapping does not name'],
+    ['names a column that is not there', '{"A":"id","B":"dob","D":null}', 'has no column D, as the mapping says'],
+    ['makes one twice', '{"A":"id","B":"given_name"}', 'has given_name twice, as B and given_name'],
+  ])('that %s is told, and nothing is sent', async (_, text, says) => {
+    await folder.write('wrong.json', text)
+    const file = await folder.write('columns.csv', 'A,B,given_name\n1,a,b\n')
+    const words = [
+      'ingest',
+      file,
+      '--mapping',
+      folder.at('wrong.json'),
+      '--url',
+      'http://127.0.0.1:2',
+      '--patience',
+      '0',
+    ]
+    const { code, stdout, stderr } = await registry(words)
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr.replaceAll(`${folder.path}/`, '')).toMatch(new RegExp(says))
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1)
+  })
+})
+
+describe('a file', () => {
+  test('that names a customer in rows far apart changes nothing when it is sent again', async () => {
+    const rows = ['First', 'Second'].flatMap(surname => [
+      { id: 'k', surname, document_number: 'APART-1' },
+      ...fillers(600),
+    ])
+    const file = await folder.write('apart.ndjson', ndjson(rows))
+    expect(counts(await ingest(file))).toMatchObject({
+      rows: 1202,
+      created: 1,
+      updated: 1,
+      unchanged: 0,
+      refused: 1200,
+    })
+    expect(counts(await ingest(file))).toMatchObject({
+      rows: 1202,
+      created: 0,
+      updated: 0,
+      unchanged: 2,
+      refused: 1200,
+    })
+    expect((await exported('APART-')).map(({ surname }) => surname)).toEqual(['Second'])
+  })
+
+  test('of a history in which what restores comes first is taken in whole', async () => {
+    const rows = [
+      { id: 'r', action: 'restore', valid_from: '2005-01-01' },
+      ...fillers(550),
+      { id: 'r', action: 'delete', valid_from: '2003-01-01' },
+      ...fillers(550),
+      { id: 'r', surname: 'Returned', document_number: 'EARLY-1', valid_from: '2001-01-01' },
+    ]
+    const file = await folder.write('early.ndjson', ndjson(rows))
+    const ran = await ingest(file, '--parallel', '1')
+    expect(counts(ran)).toMatchObject({ rows: 1103, deleted: 1, restored: 1, unchanged: 0, refused: 1100 })
+    const states = await Promise.all(
+      ['2002', '2004', '2006'].map(year => exported('EARLY-', '--as-of', `${year}-01-01`)),
+    )
+    expect(states.flat().map(({ state }) => state)).toEqual(['active', 'deleted', 'active'])
+  })
+})
