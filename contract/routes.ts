@@ -3,6 +3,7 @@ import { conflictsRoutes } from './routes/conflicts.ts'
 import { customersRoutes } from './routes/customers.ts'
 import { duplicatesRoutes } from './routes/duplicates.ts'
 import { operationsRoutes } from './routes/operations.ts'
+import { retentionRoutes } from './routes/retention.ts'
 import { searchRoutes } from './routes/search.ts'
 import { serviceRoutes } from './routes/service.ts'
 
@@ -15,6 +16,7 @@ export const routes = {
   ...searchRoutes,
   ...batchesRoutes,
   ...operationsRoutes,
+  ...retentionRoutes,
 }
 
 type Routes = typeof routes
