@@ -13,6 +13,7 @@ import { handler as duplicates } from '#functions/duplicates/handler.ts'
 import { handler as lookup } from '#functions/lookup/handler.ts'
 import { handler as operations } from '#functions/operations/handler.ts'
 import { problemAnswer } from '#functions/problem.ts'
+import { handler as retention } from '#functions/retention/handler.ts'
 import { handler as search } from '#functions/search/handler.ts'
 import { handler as service } from '#functions/service/handler.ts'
 
@@ -26,6 +27,7 @@ const functions: Record<string, Handler> = {
   duplicates,
   lookup,
   operations,
+  retention,
   search,
   service,
 }

@@ -10,7 +10,7 @@ import { families } from './family.ts'
 import { holdOf, isHeld } from './hold.ts'
 import type { Erased, Linked, RetentionStores } from './port.ts'
 import { eraseRecord } from './purge.ts'
-import { type ReadBackPorts, readBack } from './read-back.ts'
+import { isTold, type ReadBackPorts, readBack } from './read-back.ts'
 
 type ErasePorts = ReadBackPorts & Pick<Ports, 'pairs' | 'locations'>
 
@@ -60,13 +60,19 @@ async function counted(
   }
 }
 
-/** Takes customers off the index at once, so that reading it back can find nothing; while it does not answer, the stream does it later. */
-async function unindex({ index }: Pick<Ports, 'index'>, rows: readonly Current[]): Promise<void> {
+/**
+ * Takes customers off the index at once, above all that it holds of them or that is on its way there; while it does not answer, the
+ * stream does it later.
+ */
+async function unindex(
+  { index }: Pick<Ports, 'index'>,
+  ids: readonly string[],
+  rows: readonly Current[],
+): Promise<void> {
   try {
-    await index.put(
-      rows.map(row => markOf(entryOf(row, NO_FIELDS))),
-      { visible: true },
-    )
+    const known = [...(await index.held(ids)).filter(isTold), ...rows.map(row => entryOf(row, NO_FIELDS))]
+    const last = known.toSorted((a, b) => a.version - b.version)
+    if (last.length > 0) await index.put(last.map(markOf), { visible: true })
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error
   }
@@ -108,11 +114,11 @@ export async function eraseCustomer(
   const erased = before ?? { ids, at: call.now, location: call.location, ...(await counted(ports, linked, ids)) }
   if (before === null) await erasures.keep(erased)
   for (const one of ids) {
+    await eraseRecord(ports, call, one)
     await eraseAbout(ports, call, one, erased.decisions)
     for (const other of linked) await other.forget(one)
-    await eraseRecord(ports, call, one)
   }
-  await unindex(ports, family)
+  await unindex(ports, ids, family)
   const found = await readBack(ports, linked, { ids, decisions: erased.decisions })
   if (found.registry + found.views === 0)
     for (const one of ids) await erasures.acknowledge(one, call.location, call.now)

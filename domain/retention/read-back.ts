@@ -1,16 +1,20 @@
 import type { Erasure } from '#contract/schemas/retention.ts'
 import { Unavailable } from '../errors.ts'
 import type { Ports } from '../ports.ts'
+import type { IndexEntry } from '../search/port.ts'
 import type { Erased, Linked, RetentionStores } from './port.ts'
 
 export type ReadBackPorts = Pick<Ports, 'records' | 'disputes' | 'index'> & Pick<RetentionStores, 'erasures'>
+
+/** Whether an entry says anything of a customer. */
+export const isTold = ({ person, past }: IndexEntry): boolean => person !== null || past.length > 0
 
 const sum = (counts: readonly number[]): number => counts.reduce((all, one) => all + one, 0)
 
 /** How many of some customers an index still knows something of; null: it does not answer. */
 async function indexed({ index }: Pick<Ports, 'index'>, ids: readonly string[]): Promise<number | null> {
   try {
-    return (await index.held(ids)).filter(({ person, past }) => person !== null || past.length > 0).length
+    return (await index.held(ids)).filter(isTold).length
   } catch (error) {
     if (error instanceof Unavailable) return null
     throw error
