@@ -1,6 +1,13 @@
 /** Customers leave: by a purge, and by an erasure. Afterwards nothing of what was ever said of them is anywhere. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { erasureAnswer, holdAnswer, policyAnswer, runAnswer, runList, verifyCertificateAnswer } from '#contract/schemas/retention.ts'
+import {
+  erasureAnswer,
+  holdAnswer,
+  policyAnswer,
+  runAnswer,
+  runList,
+  verifyCertificateAnswer,
+} from '#contract/schemas/retention.ts'
 import { startEngine, TABLE_NAMES, type TestEngine } from '../adapters/dynamodb/engine.ts'
 import { Agent } from './agent.ts'
 import { describeOurs } from './ours.ts'
@@ -91,14 +98,14 @@ describeOurs('a customer leaves', () => {
 
   async function plant(): Promise<string> {
     const { id } = await agent.create(planted, { 'Idempotency-Key': `plant-${ids.length}` })
-    const other = await agent.create({ surname: 'Quastenflossler', given_name: planted.given_name, dob: planted.dob })
+    const other = await agent.create({ surname: 'Somebody', given_name: 'Else' })
     await agent.patch(id, { surname: LATER })
     await agent.patch(id, { surname: planted.surname, given_name: 'Ottilie', valid_from: '2001-02-03' })
     const decision = { ids: [id, other.id], decision: 'different', note: NOTE }
     expect((await agent.send('POST', '/v1/duplicates', decision)).status).toBe(200)
-    await agent.send('POST', `/v1/batches?source=plant`, `id,surname,given_name\n${id},${LATER}x,\n`, {
-      'Content-Type': 'text/csv',
-    })
+    const rows = `id,surname,dob\n1,${LATER},1931-17-19\n`
+    const batch = await agent.send('POST', '/v1/batches?source=plant', rows, { 'Content-Type': 'text/csv' })
+    expect(batch.json).toMatchObject({ refused: 1 })
     expect((await provider.send('PUT', `/v1/customers/${id}/hold`, { reason: REASON })).as(holdAnswer).held).toBe(true)
     expect((await provider.send('DELETE', `/v1/customers/${id}/hold`)).as(holdAnswer).held).toBe(false)
     ids.push(id, other.id)
@@ -121,6 +128,8 @@ describeOurs('a customer leaves', () => {
       locations: [{ name: 'loc1', acknowledged_at: expect.any(String) }],
     })
     expect(told.removed).toMatchObject({ versions: 5, decisions: 1 })
+    expect(await rowsThatTell()).toEqual([])
+    expect(await answersThatTell(id)).toEqual([])
     expect((await agent.patch(id, { surname: 'Again' })).status).toBe(410)
     expect((await agent.get(id)).status).toBe(410)
     const verified = await provider.send('POST', '/v1/retention/verify', { certificate })
