@@ -4,20 +4,14 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { callNow } from '#adapters/clock.ts'
-import { DynamoDisputeStore } from '#adapters/dynamodb/dispute-store.ts'
-import { DynamoErasureStore } from '#adapters/dynamodb/erasure-store.ts'
-import { DynamoIdleStore } from '#adapters/dynamodb/idle-store.ts'
-import { DynamoLocationStore } from '#adapters/dynamodb/location-store.ts'
 import { Meter } from '#adapters/dynamodb/meter.ts'
-import { DynamoPairStore } from '#adapters/dynamodb/pair-store.ts'
-import { DynamoPurgeStore } from '#adapters/dynamodb/purge-store.ts'
-import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import { currentRow, versionRow } from '#adapters/dynamodb/rows.ts'
 import { connect, documentsOf, Tables } from '#adapters/dynamodb/tables.ts'
 import { draft } from '#domain/records/draft.ts'
 import { runPurge } from '#domain/retention/run.ts'
 import { Engine } from '#local/engine.ts'
 import { Lock } from '#local/lock.ts'
+import { portsOf } from './retention-units.ts'
 
 const DUE = 1000
 const OTHERS = 50_000
@@ -76,16 +70,7 @@ async function purge(others: number) {
     await seed(new Tables(documents, NAMES), DUE, daysAgo(DAYS + 1))
     await seed(new Tables(documents, NAMES), others, daysAgo(1))
     const meter = new Meter()
-    const tables = new Tables(documents, NAMES, meter)
-    const ports = {
-      records: new DynamoRecordStore(tables),
-      disputes: new DynamoDisputeStore(tables),
-      pairs: new DynamoPairStore(tables),
-      idle: new DynamoIdleStore(tables),
-      purges: new DynamoPurgeStore(tables),
-      erasures: new DynamoErasureStore(tables),
-      locations: new DynamoLocationStore(tables),
-    }
+    const ports = portsOf(documents, NAMES, meter)
     const now = () => new Date().toISOString()
     const going = { day: DAY, wait: 0, now, dry: false, always: true, place: null, goOn: () => true }
     const began = performance.now()

@@ -15,6 +15,7 @@ import { listCustomers } from '#domain/customers/list.ts'
 import { customerHistory, getCustomer } from '#domain/customers/read.ts'
 import { Engine } from '#local/engine.ts'
 import { Lock } from '#local/lock.ts'
+import { retentionUnits } from './retention-units.ts'
 
 const VERSIONS = 10_000
 const NAMES = { registry: 'registry', views: 'views' }
@@ -104,6 +105,7 @@ const report: Record<string, object> = { create: { v1: short.units } }
 for (const [name, units] of Object.entries(v1)) report[name] = { v1: units }
 for (const [name, units] of Object.entries(v10000)) report[name] = { ...report[name], v10000: units }
 report.list_page = { v1: listShort.units, v10000: listLong.units }
+Object.assign(report, await retentionUnits(documents, NAMES))
 console.log(JSON.stringify(report, null, 1))
 
 client.destroy()

@@ -236,6 +236,22 @@ describe('the rounds', () => {
   })
 })
 
+test('a purge costs what is due, and not what is listed', async () => {
+  const costs: number[] = []
+  for (const others of [0, 150]) {
+    await desk.clear()
+    await Promise.all(Array.from({ length: 10 }, () => desk.create({ surname: 'Old' })))
+    desk.pass({ days: 31 })
+    await Promise.all(Array.from({ length: others }, () => desk.create({ surname: 'New' })))
+    const { meter } = desk.tables
+    const units = () => meter.rru + meter.wru_base + meter.wru_index
+    const before = units()
+    expect((await desk.run()).removed).toBe(10)
+    costs.push(units() - before)
+  }
+  expect(costs[1]).toBe(costs[0])
+})
+
 describe('a run', () => {
   const MANY = 130
 
