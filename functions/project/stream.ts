@@ -23,7 +23,7 @@ export async function projectStream(
 ): Promise<void> {
   const lines = linesIn(records)
   if (lines.length > 0) await ports.lineIndex?.putLines(lines)
-  const entries = entriesIn(records, fields)
+  const entries = await entriesIn(ports.records, fields, records)
   if (entries.length > 0) await indexed(ports, fields, records, entries)
   const probe = records
     .map(imageOf)

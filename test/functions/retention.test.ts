@@ -37,12 +37,16 @@ async function renamed(surnames: [string, string]): Promise<[Current, Current]> 
   return [first, write.row]
 }
 
+/** All that is stored of a customer goes. */
+const gone = (id: string) => eraseRecord(services(), { pause: async () => {} }, id)
+
 const known = async (id: string) => services().index.held([id])
 
 test('a row that went leaves a mark in the index, which no older write raises again', async () => {
   const [first, last] = await renamed(['Heron', 'Egret'])
   await project({ Records: [changeOf(null, first), changeOf(first, last)] })
   expect(await known(last.id)).toMatchObject([{ person: { surname: 'Egret' }, past: [{ surname: 'Heron' }] }])
+  await gone(last.id)
   await project({ Records: [changeOf(last, null)] })
   await project({ Records: [changeOf(null, first)] })
   await project({ Records: [changeOf(first, last)] })
@@ -54,15 +58,18 @@ test('a row that came and went in one batch is not in the index, and is nobodyâ€
   const [first, last] = await renamed(['Bittern', 'Stork'])
   const [twin] = await renamed(['Stork', 'Stork B'])
   await project({ Records: [changeOf(null, twin)] })
+  await gone(last.id)
   await project({ Records: [changeOf(null, first), changeOf(first, last), changeOf(last, null)] })
   expect(await known(last.id)).toEqual([expect.objectContaining({ person: null, past: [] })])
   expect((await services().pairs.pairs(null, 10)).pairs.filter(({ a, b }) => [a, b].includes(last.id))).toEqual([])
 })
 
-test('a row that comes again after it went is in the index as it then is', async () => {
-  const [first, last] = await renamed(['Curlew', 'Plover'])
-  await project({ Records: [changeOf(null, first), changeOf(first, null), changeOf(null, last)] })
-  expect(await known(last.id)).toMatchObject([{ person: { surname: 'Plover' } }])
+test('a row that was only thrown away leaves the customer in the index, as does one that is made anew', async () => {
+  const [first] = await renamed(['Curlew', 'Plover'])
+  await project({ Records: [changeOf(null, first), changeOf(first, null)] })
+  expect(await known(first.id)).toMatchObject([{ person: { surname: 'Curlew' } }])
+  await project({ Records: [changeOf(null, first)] })
+  expect(await known(first.id)).toMatchObject([{ person: { surname: 'Curlew' } }])
 })
 
 test('a tombstone that came is followed, and acknowledged for this location', async () => {
