@@ -1,12 +1,15 @@
 import type { Command } from './command.ts'
 import { drift } from './commands/drift.ts'
+import { erase } from './commands/erase.ts'
 import { exportCommand } from './commands/export.ts'
 import { get } from './commands/get.ts'
 import { history } from './commands/history.ts'
+import { hold } from './commands/hold.ts'
 import { ingest } from './commands/ingest.ts'
 import { lookup } from './commands/lookup.ts'
 import { rebuild } from './commands/rebuild.ts'
 import { rebuildViews } from './commands/rebuild-views.ts'
+import { retention } from './commands/retention.ts'
 import { search } from './commands/search.ts'
 import { status } from './commands/status.ts'
 import { token } from './commands/token.ts'
@@ -25,6 +28,9 @@ const commands: readonly Command[] = [
   rebuild,
   rebuildViews,
   drift,
+  retention,
+  hold,
+  erase,
 ]
 
 /** One line of why it did not work. Nothing that is not meant for people: no stack. */

@@ -40,6 +40,12 @@ export const functionEnv = z.object({
   REGISTRY_LOOKUP_BUDGET: z.coerce.number().int().min(1).default(1000),
   /** What a purchase is paid in that names no currency (ISO 4217): the same at all locations. */
   REGISTRY_CURRENCY: currency.default('EUR'),
+  /** How many days customers stay after their last change where the provider has not said; absent: for ever. */
+  REGISTRY_RETENTION_DAYS: z.coerce.number().int().min(1).optional(),
+  /** How many seconds a day of retention has: fewer to see what comes of a policy. */
+  REGISTRY_DAY_SECONDS: z.coerce.number().int().min(1).default(86_400),
+  /** How many seconds lie between the rounds of a purge, after all locations have acknowledged the one before. */
+  REGISTRY_PURGE_WAIT: z.coerce.number().int().min(0).default(86_400),
 })
 export type FunctionEnv = z.infer<typeof functionEnv>
 
@@ -56,6 +62,11 @@ const localVariables = z.object({
   REGISTRY_SEARCH_LIMIT: functionEnv.shape.REGISTRY_SEARCH_LIMIT,
   REGISTRY_LOOKUP_BUDGET: functionEnv.shape.REGISTRY_LOOKUP_BUDGET,
   REGISTRY_CURRENCY: functionEnv.shape.REGISTRY_CURRENCY,
+  REGISTRY_RETENTION_DAYS: functionEnv.shape.REGISTRY_RETENTION_DAYS,
+  REGISTRY_DAY_SECONDS: functionEnv.shape.REGISTRY_DAY_SECONDS,
+  REGISTRY_PURGE_WAIT: functionEnv.shape.REGISTRY_PURGE_WAIT,
+  /** How often the purge runs, in seconds. */
+  REGISTRY_PURGE_EVERY: z.coerce.number().int().min(1).max(86_400).default(3600),
   /** Table engines that are there already, one a location, separated by commas. */
   DYNAMODB_ENDPOINT: z
     .string()

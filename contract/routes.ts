@@ -4,6 +4,7 @@ import { customersRoutes } from './routes/customers.ts'
 import { duplicatesRoutes } from './routes/duplicates.ts'
 import { operationsRoutes } from './routes/operations.ts'
 import { purchasesRoutes } from './routes/purchases.ts'
+import { retentionRoutes } from './routes/retention.ts'
 import { searchRoutes } from './routes/search.ts'
 import { serviceRoutes } from './routes/service.ts'
 
@@ -17,6 +18,7 @@ export const routes = {
   ...batchesRoutes,
   ...operationsRoutes,
   ...purchasesRoutes,
+  ...retentionRoutes,
 }
 
 type Routes = typeof routes

@@ -1,12 +1,15 @@
 import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
 import { DynamoBatchStore } from '#adapters/dynamodb/batch-store.ts'
 import { DynamoBudgetStore } from '#adapters/dynamodb/budget-store.ts'
+import { DynamoErasureStore } from '#adapters/dynamodb/erasure-store.ts'
+import { DynamoIdleStore } from '#adapters/dynamodb/idle-store.ts'
 import { DynamoLineStore } from '#adapters/dynamodb/line-store.ts'
 import { DynamoListStore } from '#adapters/dynamodb/list-store.ts'
 import { DynamoLocationStore } from '#adapters/dynamodb/location-store.ts'
 import { Meter } from '#adapters/dynamodb/meter.ts'
 import { DynamoPairStore } from '#adapters/dynamodb/pair-store.ts'
 import { DynamoPurchaseStore } from '#adapters/dynamodb/purchase-store.ts'
+import { DynamoPurgeStore } from '#adapters/dynamodb/purge-store.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import { connect, documentsOf, Tables } from '#adapters/dynamodb/tables.ts'
 import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
@@ -16,6 +19,7 @@ import { OpenSearchIndex } from '#adapters/opensearch/opensearch-index.ts'
 import type { Field } from '#contract/schemas/field.ts'
 import { authorisedFields } from '#domain/fields/fields.ts'
 import type { LineIndex, Ports } from '#domain/ports.ts'
+import type { RetentionStores } from '#domain/retention/port.ts'
 import { once, settings } from './settings.ts'
 
 const documents = once(() => documentsOf(connect({ endpoint: settings().DYNAMODB_ENDPOINT })))
@@ -45,7 +49,7 @@ export const lineIndex = once((): LineIndex | null => {
 /** Entries of the directory of days that this process has put. */
 const listedDays = once(() => new Set<string>())
 
-export interface Services extends Ports {
+export interface Services extends Ports, RetentionStores {
   tables: Tables
   meter: Meter
 }
@@ -65,6 +69,9 @@ export function services(meter = new Meter()): Services {
     pairs: new DynamoPairStore(tables),
     accesses: new DynamoAccessStore(tables),
     purchases: new DynamoPurchaseStore(tables),
+    idle: new DynamoIdleStore(tables),
+    purges: new DynamoPurgeStore(tables),
+    erasures: new DynamoErasureStore(tables),
     index: index(),
     tables,
     meter,

@@ -14,6 +14,7 @@ import { handler as lookup } from '#functions/lookup/handler.ts'
 import { handler as operations } from '#functions/operations/handler.ts'
 import { problemAnswer } from '#functions/problem.ts'
 import { handler as purchases } from '#functions/purchases/handler.ts'
+import { handler as retention } from '#functions/retention/handler.ts'
 import { handler as search } from '#functions/search/handler.ts'
 import { handler as service } from '#functions/service/handler.ts'
 
@@ -28,6 +29,7 @@ const functions: Record<string, Handler> = {
   lookup,
   operations,
   purchases,
+  retention,
   search,
   service,
 }

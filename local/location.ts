@@ -62,6 +62,7 @@ async function locationOf(env: LocalEnv, name: (typeof LOCATIONS)[number]): Prom
   const { createTables } = await import('#adapters/dynamodb/schema.ts')
   const { connect } = await import('#adapters/dynamodb/tables.ts')
   const { handler: heartbeat } = await import('#functions/heartbeat/handler.ts')
+  const { handler: purge } = await import('#functions/purge/handler.ts')
   const { handler: project } = await import('#functions/project/handler.ts')
   const { handler: reconcile } = await import('#functions/reconcile/handler.ts')
 
@@ -87,6 +88,7 @@ async function locationOf(env: LocalEnv, name: (typeof LOCATIONS)[number]): Prom
     service('sample', env.REGISTRY_SAMPLE === '1' && name === FIRST ? loadSample : async () => {}),
     ...streams,
     new Schedule('heartbeat', HEARTBEAT_MS, heartbeat),
+    new Schedule('purge', env.REGISTRY_PURGE_EVERY * 1000, purge),
     new ApiServer(env.REGISTRY_PORT + number, nudge),
   ]
   return { parts, endpoint }

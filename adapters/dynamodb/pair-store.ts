@@ -3,7 +3,7 @@ import type { Pair, PairStore } from '#domain/ports.ts'
 import { putAll } from './put-all.ts'
 import type { Tables } from './tables.ts'
 
-const PAIRS = 'pairs'
+export const PAIRS = 'pairs'
 
 /** Likeliest first, as the index by activity has them; all there is to a pair stands in it. */
 const placeOf = ({ a, b, score }: Pair): string => `${(1 - score).toFixed(4)}#${a}#${b}`
@@ -13,6 +13,12 @@ const row = z.object({ activity_sk: z.string() })
 function pairAt(place: string): Pair {
   const [distance = '', a = '', b = ''] = place.split('#')
   return { a, b, score: 1 - Number(distance) }
+}
+
+/** The pair that a sort key names. */
+export function pairOfKey(sk: string): { a: string; b: string } {
+  const [a = '', b = ''] = sk.split('#')
+  return { a, b }
 }
 
 const keyOf = ({ a, b }: Pick<Pair, 'a' | 'b'>) => ({ pk: PAIRS, sk: `${a}#${b}` })
@@ -26,7 +32,14 @@ export class DynamoPairStore implements PairStore {
   }
 
   async putPairs(pairs: readonly Pair[]): Promise<void> {
-    const rows = pairs.map(pair => ({ ...keyOf(pair), activity_pk: PAIRS, activity_sk: placeOf(pair) }))
+    const rows = pairs.map(pair => ({
+      ...keyOf(pair),
+      activity_pk: PAIRS,
+      activity_sk: placeOf(pair),
+      // Under the greater id too, so that a customer who is erased takes its pairs along.
+      name_key: `${PAIRS}#${pair.b}`,
+      name_sk: pair.a,
+    }))
     await putAll(this.#tables, rows)
   }
 

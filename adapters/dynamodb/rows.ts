@@ -5,6 +5,8 @@ import { digest } from '#domain/records/digest.ts'
 import type { Grave } from '#domain/records/grave.ts'
 import { type Held, identityOf } from '#domain/records/identity.ts'
 import { clock, type Kind, keyOf, kind, partsOf, type State, type Version, version } from '#domain/records/version.ts'
+import { activityOf, holdOf } from '#domain/retention/hold.ts'
+import type { Idle } from '#domain/retention/port.ts'
 
 export const VERSION = 'v#'
 /** Under these keys lie the graves of a record. */
@@ -64,9 +66,32 @@ export const indexKey = (key: string): string => (key.length > 500 ? digest(key)
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
+export const activityPartition = (type: string, shard: number): string => `${type}#${shard}`
+
+const HELD = 'held'
+const EXPIRED = 'expired'
+
+/** After time and id stands what keeps a customer from leaving, so that a purge need not read the rows to pass over it. */
+function activityKey(row: Current): string {
+  const key = `${activityOf(row)}#${row.id}`
+  const hold = holdOf(row.snapshot)
+  if (row.expired !== null) return `${key}#${EXPIRED}`
+  return hold ? `${key}#${HELD}#${hold.until ?? ''}` : key
+}
+
+/** What a key of the index by activity says beside time and id. */
+export function idleOf(key: string): Omit<Idle, 'id'> {
+  const [, , why, until = ''] = key.split('#')
+  return { expired: why === EXPIRED, ...(why === HELD ? { held: until === '' ? null : until } : {}) }
+}
+
 /** The attributes by which a customer's current row stands in the indexes. */
-function indexAttributes({ id, snapshot, updated_at }: Current): Record<string, string> {
-  const activity = { activity_pk: `${snapshot.type ?? 'PERSON'}#${shardOf(id)}`, activity_sk: `${updated_at}#${id}` }
+function indexAttributes(row: Current): Record<string, string> {
+  const { id, snapshot } = row
+  const activity = {
+    activity_pk: activityPartition(String(snapshot.type ?? 'PERSON'), shardOf(id)),
+    activity_sk: activityKey(row),
+  }
   if (snapshot.state !== 'active' && snapshot.state !== 'merged') return activity
   const name = nameKey({ surname: textOf(snapshot.surname), given_name: textOf(snapshot.given_name) })
   const document = documentKey(textOf(snapshot.document_number))
@@ -75,6 +100,14 @@ function indexAttributes({ id, snapshot, updated_at }: Current): Record<string, 
     ...(name === null ? {} : { name_key: indexKey(name), name_sk: `${snapshot.dob ?? ''}#${id}` }),
     ...(document === null ? {} : { document_key: indexKey(document) }),
   }
+}
+
+/** Under which a decision stands in the indexes for each of the two customers that it is about. */
+export const aboutKey = (customer: string): string => `decision#${customer}`
+
+/** A decision is found by either of its customers: the first in one index, the second in another. */
+function aboutAttributes({ id, snapshot: { a, b } }: Current): Record<string, string> {
+  return { activity_pk: aboutKey(String(a)), activity_sk: id, name_key: aboutKey(String(b)), name_sk: id }
 }
 
 /** An identity as it is stored: those of its values that are not the snapshot's, by their place. A write costs by the kilobyte. */
@@ -107,6 +140,7 @@ export function currentRow(row: Current): Record<string, unknown> {
     ...(Object.keys(purged).length > 0 ? { purged } : {}),
     ...(disputes.length > 0 ? { disputes, disputed_pk: DISPUTED, disputed_sk: `${of}#${id}` } : {}),
     ...(of === 'customer' ? indexAttributes(row) : {}),
+    ...(of === 'decision' ? aboutAttributes(row) : {}),
   }
 }
 

@@ -59,7 +59,7 @@ export type Customer = z.infer<typeof customer>
 
 export const historyItem = customer
   .extend({
-    action: z.enum(['create', 'update', 'delete', 'restore', 'merge', 'split', 'expire']),
+    action: z.enum(['create', 'update', 'delete', 'restore', 'merge', 'split', 'hold', 'release', 'expire']),
     actor: z.string(),
     note: z.string().nullable(),
     sets: z.array(z.string()),

@@ -12,7 +12,7 @@ const text = (value: Value | undefined): string | null => (value === undefined ?
 export const ABSORBED = 'absorbed.'
 
 /** Ids of those who were merged into a customer. */
-const absorbedIn = (state: State): string[] =>
+export const absorbedIn = (state: State): string[] =>
   Object.keys(state)
     .filter(field => field.startsWith(ABSORBED))
     .map(field => field.slice(ABSORBED.length))

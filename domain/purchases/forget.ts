@@ -3,6 +3,17 @@ import { followPurchases } from './follow.ts'
 
 const PAGE = 100
 
+/** How many purchases there are of a user: reads them all. */
+export async function countPurchases(store: PurchaseStore, user: string): Promise<number> {
+  let count = 0
+  for (let next: string | null | undefined; next !== null; ) {
+    const page = await store.ofUser(user, next ?? null, PAGE)
+    count += page.purchases.length
+    next = page.next
+  }
+  return count
+}
+
 /**
  * Removes all purchases of a user who is a customer that is erased, and what is counted of them; gives how many there were. The tombstone
  * has to be there before: what is stored meanwhile, or comes later from elsewhere, is then removed as it comes. Again: nothing.

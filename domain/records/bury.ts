@@ -31,8 +31,19 @@ export async function followGrave(
   throw new Unavailable('The record is being changed too often at the moment')
 }
 
-/** Removes the versions of a record that lie under its grave: once every location has that. */
-export async function sweep(records: RecordStore, kind: Kind, id: string): Promise<void> {
+/** Removes the versions of a record that lie under its grave, once every location has that; says how many, and how many do not lie there. */
+export async function removeBuried(
+  records: RecordStore,
+  kind: Kind,
+  id: string,
+): Promise<{ removed: number; left: number }> {
   const { versions, grave } = await records.whole(kind, id)
-  await records.remove(versions.filter(v => lies(grave, v)))
+  const under = versions.filter(v => lies(grave, v))
+  await records.remove(under)
+  return { removed: under.length, left: versions.length - under.length }
+}
+
+/** The same without a word about it. */
+export async function sweep(records: RecordStore, kind: Kind, id: string): Promise<void> {
+  await removeBuried(records, kind, id)
 }

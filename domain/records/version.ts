@@ -12,8 +12,8 @@ export type State = z.infer<typeof state>
 export const clock = z.record(z.string(), z.string())
 export type Clock = z.infer<typeof clock>
 
-export const action = z.enum(['create', 'update', 'delete', 'restore', 'merge', 'split', 'expire'])
-export const kind = z.enum(['customer', 'field', 'decision'])
+export const action = z.enum(['create', 'update', 'delete', 'restore', 'merge', 'split', 'hold', 'release', 'expire'])
+export const kind = z.enum(['customer', 'field', 'decision', 'policy'])
 export type Kind = z.infer<typeof kind>
 
 /** One immutable change of one record. Times are ISO 8601, UTC, with milliseconds, so that text order is time order. */

@@ -2,19 +2,31 @@ import { StateConflict } from '../errors.ts'
 import type { Call, RecordStore } from '../ports.ts'
 import { followGrave } from '../records/bury.ts'
 import { change } from '../records/change.ts'
+import type { Current } from '../records/current.ts'
 import { draft } from '../records/draft.ts'
+import type { Kind } from '../records/version.ts'
 
 /**
  * The first round of a purge: a version that takes the customer off the list and lets nobody write. It holds only if it knows every other
  * version, so that a change made meanwhile elsewhere wins. Again: nothing.
  *
+ * @param isDue what is asked of the row as it is then.
+ * @returns whether it expired by this.
  * @throws Gone, Unavailable
  */
-export async function expire(records: RecordStore, call: Call, id: string): Promise<void> {
+export async function expire(
+  records: RecordStore,
+  call: Call,
+  id: string,
+  isDue: (row: Current) => boolean = () => true,
+): Promise<boolean> {
+  let expires = false
   await change(records, call, 'customer', id, async row => {
-    if (row === null || row.expired !== null) return null
+    expires = row !== null && row.expired === null && isDue(row)
+    if (row === null || !expires) return null
     return draft(row, row, { action: 'expire', fields: {} }, call, records.versions('customer', id, true))
   })
+  return expires
 }
 
 /**
@@ -31,7 +43,12 @@ export async function markPurged(records: RecordStore, call: Pick<Call, 'pause'>
 }
 
 /** A person's right: everything goes at once, and whatever comes later goes too. */
-export async function eraseRecord(records: RecordStore, call: Pick<Call, 'pause'>, id: string): Promise<void> {
-  await records.bury('customer', id, { purged: {}, erased: true })
-  await followGrave(records, call, 'customer', id)
+export async function eraseRecord(
+  records: RecordStore,
+  call: Pick<Call, 'pause'>,
+  id: string,
+  kind: Kind = 'customer',
+): Promise<void> {
+  await records.bury(kind, id, { purged: {}, erased: true })
+  await followGrave(records, call, kind, id)
 }

@@ -6,6 +6,14 @@ import type { IndexEntry } from './port.ts'
 
 const NO_FIELDS: ReadonlyMap<string, Field> = new Map()
 
+/** The mark that takes a customer off an index for good: one version above what was held, so that a late copy of that does not raise it again. */
+export const markOf = ({ id, version }: Pick<IndexEntry, 'id' | 'version'>): IndexEntry => ({
+  id,
+  version: version + 1,
+  person: null,
+  past: [],
+})
+
 /** Whether the customer can be found; who was merged into another still leads to that one. */
 const isFound = (state: unknown): boolean => state === 'active' || state === 'merged'
 

@@ -1,5 +1,6 @@
 import type { Ports } from '../ports.ts'
 import { refold } from '../records/change.ts'
+import { markOf } from './entry.ts'
 import type { IndexEntry } from './port.ts'
 
 /** How many records are made anew from their versions at the same time. */
@@ -8,8 +9,7 @@ const AT_ONCE = 10
 /**
  * Of ids that the index holds as listed, those of which there is neither a row nor a version: for each the mark that takes it off.
  *
- * The mark is one version above what is held, so that a late copy of that entry does not raise it again. A record that comes back under
- * the same id begins above all that its purge covered, and so above the mark.
+ * A record that comes back under the same id begins above all that its purge covered, and so above the mark.
  *
  * @throws Unavailable
  */
@@ -34,5 +34,5 @@ export async function orphansAmong(
     // Whose row alone is missing is made anew by whoever writes next: the index is right to hold them.
     orphans.push(...some.filter((_, n) => rows[n] === null))
   }
-  return orphans.map(({ id, version }) => ({ id, version: version + 1, person: null, past: [] }))
+  return orphans.map(markOf)
 }

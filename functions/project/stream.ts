@@ -4,13 +4,13 @@ import { imageOf } from '#adapters/dynamodb/stream.ts'
 import type { Field } from '#contract/schemas/field.ts'
 import { queueDuplicates } from '#domain/duplicates/queue.ts'
 import type { LineIndex, Ports } from '#domain/ports.ts'
-import type { Current } from '#domain/records/current.ts'
-import { entryOf } from '#domain/search/entry.ts'
-import { customersIn, identifiedIn } from './identified.ts'
+import type { IndexEntry } from '#domain/search/port.ts'
+import { entriesIn } from './entries.ts'
+import { identifiedIn } from './identified.ts'
 import { linesIn } from './lines.ts'
 
 /**
- * Feeds the index with the customers' current rows as they are now, and the review queue with those who are probably the same as one who
+ * Feeds the index with the customers' current rows as they are now (and marks for those whose rows went), and the review queue with those who are probably the same as one who
  * is new or changed; where there is an index of lines for reports, that too. Can be done again.
  *
  * @throws Unavailable when the index does not take it.
@@ -23,8 +23,8 @@ export async function projectStream(
 ): Promise<void> {
   const lines = linesIn(records)
   if (lines.length > 0) await ports.lineIndex?.putLines(lines)
-  const rows = customersIn(records)
-  if (rows.length > 0) await indexed(ports, fields, records, rows)
+  const entries = await entriesIn(ports.records, fields, records)
+  if (entries.length > 0) await indexed(ports, fields, records, entries)
   const probe = records
     .map(imageOf)
     .flatMap(image => (image && probeIn(image)) ?? [])
@@ -36,14 +36,11 @@ async function indexed(
   ports: Pick<Ports, 'records' | 'index' | 'pairs'>,
   fields: ReadonlyMap<string, Field>,
   records: readonly DynamoDBRecord[],
-  rows: readonly Current[],
+  entries: readonly IndexEntry[],
 ): Promise<void> {
-  const identified = identifiedIn(records, rows)
+  const identified = identifiedIn(records)
   // Whoever comes second of two who are alike has to find the first, also where both come at once.
   const visible = identified.length > 0
-  await ports.index.put(
-    rows.map(row => entryOf(row, fields)),
-    { visible },
-  )
+  await ports.index.put(entries, { visible })
   await queueDuplicates(ports, fields, identified)
 }

@@ -18,6 +18,7 @@ import { customerHistory, getCustomer } from '#domain/customers/read.ts'
 import { Engine } from '#local/engine.ts'
 import { Lock } from '#local/lock.ts'
 import { purchaseUnits } from './purchase-units.ts'
+import { retentionUnits } from './retention-units.ts'
 import { wholeList } from './whole-list.ts'
 
 const VERSIONS = 10_000
@@ -123,6 +124,7 @@ for (const [name, units] of Object.entries(v10000)) report[name] = { ...report[n
 report.list_page = { v1: listShort.units, v10000: listLong.units }
 Object.assign(report, await purchaseUnits(documents, NAMES))
 Object.assign(report, await wholeList(measured, call))
+Object.assign(report, await retentionUnits(documents, NAMES))
 console.log(JSON.stringify(report, null, 1))
 
 client.destroy()

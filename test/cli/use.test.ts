@@ -13,6 +13,9 @@ const COMMANDS = [
   'rebuild',
   'rebuild-views',
   'drift',
+  'retention',
+  'hold',
+  'erase',
 ]
 const ID = '8799ff9e-b70d-533a-ba9c-57a1421799f8'
 const CLOSED = 'http://127.0.0.1:2'
@@ -37,7 +40,7 @@ describe('a command line that is wrong gets one line and exit code 1', () => {
   test.concurrent.each<[words: string[], says: string]>([
     [
       [],
-      'registry: needs a command: ingest, search, lookup, get, history, export, token, status, rebuild, rebuild-views, drift; see registry --help',
+      'registry: needs a command: ingest, search, lookup, get, history, export, token, status, rebuild, rebuild-views, drift, retention, hold, erase; see registry --help',
     ],
     [['serch'], 'registry: there is no command serch; see registry --help'],
     [['search'], 'registry search: needs a TEXT; see registry search --help'],
@@ -48,6 +51,10 @@ describe('a command line that is wrong gets one line and exit code 1', () => {
     ],
     [['get', 'Garcia'], 'registry get: ID is no customer id; see registry get --help'],
     [['get', ID, '--as-of', 'yesterday'], 'registry get: --as-of is no ISO 8601 time with an offset'],
+    [['retention', 'purge'], 'registry retention: WHAT is none of policy, run, runs; see registry retention --help'],
+    [['hold', ID, '--reason', 'x', '--end'], 'registry hold: takes --reason, or --end; see registry hold --help'],
+    [['hold', ID], 'registry hold: takes --reason, or --end; see registry hold --help'],
+    [['erase', 'Garcia', '--yes'], 'registry erase: ID is no customer id; see registry erase --help'],
     [['status', 'now'], 'registry status: takes no now; see registry status --help'],
     [['export', '--format', 'xml'], 'registry export: --format is none of ndjson, csv'],
     [['status', '--url', 'registry.example'], 'registry status: the URL of the registry is none'],

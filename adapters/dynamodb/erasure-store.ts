@@ -1,0 +1,86 @@
+import * as z from 'zod'
+import type { About, Erased, ErasureStore } from '#domain/retention/port.ts'
+import { PAIRS, pairOfKey } from './pair-store.ts'
+import { putAbsent } from './put-absent.ts'
+import { aboutKey } from './rows.ts'
+import type { Tables } from './tables.ts'
+
+const partition = (customer: string): string => `erasure#${customer}`
+const TAKEN = 'taken'
+const LOCATION = 'location#'
+
+const count = z.number()
+const erasedRow = z.object({
+  ids: z.array(z.string()),
+  at: z.string(),
+  location: z.string(),
+  removed: z.object({ versions: count, decisions: count, pairs: count, disputes: count, linked: count }),
+  decisions: z.array(z.string()),
+})
+const noteRow = z.object({ sk: z.string(), at: z.string() })
+const found = z.object({ sk: z.string() })
+
+/** That customers were erased, and what stands about a customer in the views' indexes. */
+export class DynamoErasureStore implements ErasureStore {
+  readonly #tables: Tables
+
+  constructor(tables: Tables) {
+    this.#tables = tables
+  }
+
+  async about(customer: string): Promise<About> {
+    const about = aboutKey(customer)
+    const [first, second, before, after] = await Promise.all([
+      this.#find('activity_pk = :key', about, 'by_activity'),
+      this.#find('name_key = :key', about, 'by_name'),
+      this.#find('pk = :key AND begins_with(sk, :of)', PAIRS, undefined, `${customer}#`),
+      this.#find('name_key = :key', `${PAIRS}#${customer}`, 'by_name'),
+    ])
+    return { decisions: [...first, ...second], pairs: [...before, ...after].map(pairOfKey) }
+  }
+
+  async keep({ ids, ...erased }: Erased): Promise<void> {
+    for (const id of ids) await putAbsent(this.#tables, { pk: partition(id), sk: TAKEN, ids, ...erased })
+  }
+
+  async erased(customer: string): Promise<Erased | null> {
+    const { Item } = await this.#tables.get({
+      TableName: this.#tables.names.registry,
+      Key: { pk: partition(customer), sk: TAKEN },
+      ConsistentRead: true,
+    })
+    return Item ? erasedRow.parse(Item) : null
+  }
+
+  async acknowledge(customer: string, location: string, at: string): Promise<void> {
+    await putAbsent(this.#tables, { pk: partition(customer), sk: LOCATION + location, at })
+  }
+
+  async acknowledged(customer: string): Promise<{ location: string; at: string }[]> {
+    const { Items = [] } = await this.#tables.query({
+      TableName: this.#tables.names.registry,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :of)',
+      ExpressionAttributeValues: { ':pk': partition(customer), ':of': LOCATION },
+      ConsistentRead: true,
+    })
+    return Items.map(item => noteRow.parse(item)).map(({ sk, at }) => ({ location: sk.slice(LOCATION.length), at }))
+  }
+
+  /** Sort keys of all rows of `views` under a key of the table or of one of its indexes. */
+  async #find(condition: string, key: string, IndexName?: string, of?: string): Promise<string[]> {
+    const keys: string[] = []
+    let start: Record<string, unknown> | undefined
+    do {
+      const { Items = [], LastEvaluatedKey } = await this.#tables.query({
+        TableName: this.#tables.names.views,
+        ...(IndexName === undefined ? {} : { IndexName }),
+        KeyConditionExpression: condition,
+        ExpressionAttributeValues: { ':key': key, ...(of === undefined ? {} : { ':of': of }) },
+        ...(start ? { ExclusiveStartKey: start } : {}),
+      })
+      keys.push(...Items.map(item => found.parse(item).sk))
+      start = LastEvaluatedKey
+    } while (start)
+    return keys
+  }
+}

@@ -1,0 +1,41 @@
+import * as z from 'zod'
+import type { Idle, IdlePlace, IdleStore } from '#domain/retention/port.ts'
+import { activityPartition, idleOf, SHARDS } from './rows.ts'
+import type { Tables } from './tables.ts'
+
+const row = z.object({ sk: z.string(), activity_sk: z.string() })
+
+/** Idle customers, as the index by activity tells them: its keys say all there is to know of who is held or in a purge. */
+export class DynamoIdleStore implements IdleStore {
+  readonly #tables: Tables
+
+  constructor(tables: Tables) {
+    this.#tables = tables
+  }
+
+  async idle(type: string, before: string, from: IdlePlace, limit: number): ReturnType<IdleStore['idle']> {
+    const idle: Idle[] = []
+    let { shard, after } = from
+    while (shard < SHARDS && idle.length < limit) {
+      // Nothing stands between a key and the same with a space after it.
+      const above = after === null ? '0' : `${after} `
+      const { Items = [], LastEvaluatedKey } =
+        above < before ? await this.#query(`${activityPartition(type, shard)}`, above, before, limit - idle.length) : {}
+      const rows = Items.map(item => row.parse(item))
+      idle.push(...rows.map(({ sk, activity_sk }) => ({ id: sk, ...idleOf(activity_sk) })))
+      after = LastEvaluatedKey ? (rows.at(-1)?.activity_sk ?? null) : null
+      if (!LastEvaluatedKey) shard += 1
+    }
+    return { idle, next: shard < SHARDS ? { shard, after } : null }
+  }
+
+  #query(partition: string, above: string, before: string, limit: number) {
+    return this.#tables.query({
+      TableName: this.#tables.names.views,
+      IndexName: 'by_activity',
+      KeyConditionExpression: 'activity_pk = :pk AND activity_sk BETWEEN :above AND :before',
+      ExpressionAttributeValues: { ':pk': partition, ':above': above, ':before': before },
+      Limit: limit,
+    })
+  }
+}

@@ -1,0 +1,84 @@
+import * as z from 'zod'
+import { runReport } from '#contract/schemas/retention.ts'
+import { type Purge, type PurgeStore, runPlace, STEPS, type Step, type StoredRun } from '#domain/retention/port.ts'
+import { putAbsent } from './put-absent.ts'
+import type { Tables } from './tables.ts'
+
+/** Purges lie in one partition, a row with the customers and one for each step that is done; they are read together. */
+const PURGES = 'purges'
+const RUNS = 'runs'
+
+const purgeRow = z.object({ sk: z.string(), customers: z.array(z.string()).optional(), at: z.string().optional() })
+
+const runRow = runReport.extend({ next: runPlace.nullable() })
+
+/** A purge's id has two parts, its steps a third. */
+const idIn = (sk: string): string => sk.split('#').slice(0, 2).join('#')
+const stepIn = (sk: string): Step | undefined => STEPS.find(step => sk.endsWith(`#${step}`))
+
+function purgeOf(id: string, rows: readonly z.infer<typeof purgeRow>[]): Purge {
+  const steps = rows.flatMap(({ sk, at }) => {
+    const step = stepIn(sk)
+    return step && at !== undefined ? [[step, at]] : []
+  })
+  return { id, customers: rows.flatMap(row => row.customers ?? []), steps: Object.fromEntries(steps) }
+}
+
+export class DynamoPurgeStore implements PurgeStore {
+  readonly #tables: Tables
+
+  constructor(tables: Tables) {
+    this.#tables = tables
+  }
+
+  async begin(id: string, customers: readonly string[]): Promise<void> {
+    await putAbsent(this.#tables, { pk: PURGES, sk: id, customers })
+  }
+
+  async done(id: string, step: Step, at: string): Promise<void> {
+    await putAbsent(this.#tables, { pk: PURGES, sk: `${id}#${step}`, at })
+  }
+
+  /** The customers first: without its steps a purge would seem to begin. */
+  async end(id: string): Promise<void> {
+    for (const sk of [id, ...STEPS.map(step => `${id}#${step}`)])
+      await this.#tables.remove({ TableName: this.#tables.names.registry, Key: { pk: PURGES, sk } })
+  }
+
+  async purges(after: string | null): ReturnType<PurgeStore['purges']> {
+    const { Items = [], LastEvaluatedKey } = await this.#tables.query({
+      TableName: this.#tables.names.registry,
+      KeyConditionExpression: 'pk = :pk AND sk > :after',
+      // After all the steps of the purge of that id.
+      ExpressionAttributeValues: { ':pk': PURGES, ':after': after === null ? '0' : `${after}~` },
+      ConsistentRead: true,
+    })
+    const groups = [
+      ...Map.groupBy(
+        Items.map(item => purgeRow.parse(item)),
+        ({ sk }) => idIn(sk),
+      ),
+    ]
+    // The last one of a page may lack steps that come on the next.
+    const whole = LastEvaluatedKey ? groups.slice(0, -1) : groups
+    const purges = whole.map(([id, rows]) => purgeOf(id, rows))
+    return { purges, next: LastEvaluatedKey ? (purges.at(-1)?.id ?? null) : null }
+  }
+
+  async putRun(run: StoredRun): Promise<void> {
+    await putAbsent(this.#tables, { pk: RUNS, sk: run.id, ...run })
+  }
+
+  async runs(after: string | null, limit: number): ReturnType<PurgeStore['runs']> {
+    const { Items = [], LastEvaluatedKey } = await this.#tables.query({
+      TableName: this.#tables.names.registry,
+      KeyConditionExpression: 'pk = :pk AND sk < :after',
+      ExpressionAttributeValues: { ':pk': RUNS, ':after': after ?? '~' },
+      ScanIndexForward: false,
+      ConsistentRead: true,
+      Limit: limit,
+    })
+    const runs = Items.map(item => runRow.parse(item))
+    return { runs, next: LastEvaluatedKey ? (runs.at(-1)?.id ?? null) : null }
+  }
+}

@@ -1,0 +1,70 @@
+import { createInterface } from 'node:readline/promises'
+import { z } from 'zod'
+import { routes } from '#contract/routes.ts'
+import { customerId } from '#contract/schemas/customer.ts'
+import { type ErasureAnswer, erasureAnswer } from '#contract/schemas/retention.ts'
+import { command } from '../command.ts'
+import { Failure } from '../failure.ts'
+import { flag, json } from '../option.ts'
+import { pairs } from '../table.ts'
+
+const EXIT_PENDING = 2
+
+const counts = (of: Record<string, number | null>): string =>
+  Object.entries(of)
+    .map(([what, count]) => `${count ?? 'no answer from'} ${what}`)
+    .join(', ')
+
+function textOf({
+  ids,
+  erased_at,
+  location,
+  removed,
+  read_at,
+  found,
+  locations,
+  backups_until,
+  certificate,
+}: ErasureAnswer) {
+  return pairs([
+    ['erased', ids.join(', ')],
+    ['at', `${erased_at}, ${location}`],
+    ['removed', counts(removed)],
+    ['read again', read_at],
+    ['found', counts(found)],
+    ...locations.map(({ name, acknowledged_at }) => [name, acknowledged_at ?? 'pending: ask again'] as const),
+    ['backups until', backups_until],
+    ['certificate', certificate],
+  ])
+}
+
+/** Asks on the terminal, or whoever stands behind standard input. */
+async function confirmed(id: string): Promise<boolean> {
+  const ask = createInterface({ input: process.stdin, output: process.stderr })
+  const silent = new Promise<string>(resolve => ask.once('close', () => resolve('')))
+  try {
+    const question = ask.question(`Erase ${id} and all that was merged with it, everywhere and for good? Type yes: `)
+    return (await Promise.race([question, silent])).trim() === 'yes'
+  } finally {
+    ask.close()
+  }
+}
+
+export const erase = command({
+  name: 'erase',
+  summary: 'erases a customer everywhere and for good, and says how far that has come (for the provider)',
+  notes: [
+    'Asked again it answers with a new certificate: locations that were not heard of are pending until they have acknowledged it.',
+    'Exit code 0: nothing is left anywhere; 2: a location is pending, or something did not answer; 1: nothing was erased.',
+  ],
+  argument: customerId.meta({ value: 'ID', description: "the customer's id" }),
+  options: z.object({ yes: flag('does not ask first'), json }),
+  patience: 60,
+  async run({ argument: id, options, client }) {
+    if (!options.yes && !(await confirmed(id))) throw new Failure('nothing was erased: yes was not said')
+    const answer = await client.ask(routes.eraseCustomer, erasureAnswer, { params: { id } })
+    process.stdout.write(options.json ? `${JSON.stringify(answer)}\n` : textOf(answer))
+    const left = Object.values(answer.found).some(count => count !== 0)
+    return left || answer.pending.length > 0 ? EXIT_PENDING : 0
+  },
+})

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { routes } from '#contract/routes.ts'
+import { customerId } from '#contract/schemas/customer.ts'
+import { type HoldAnswer, holdAnswer } from '#contract/schemas/retention.ts'
+import { command } from '../command.ts'
+import { WrongUse } from '../failure.ts'
+import { flag, json } from '../option.ts'
+
+const textOf = ({ id, held, reason, until }: HoldAnswer): string =>
+  held ? `${id} is held ${until === null ? '' : `until ${until} `}(${reason})\n` : `${id} is not held\n`
+
+export const hold = command({
+  name: 'hold',
+  summary: 'keeps a customer from being purged or erased, or ends that (for the provider)',
+  argument: customerId.meta({ value: 'ID', description: "the customer's id" }),
+  options: z.object({
+    reason: z.string().optional().meta({ value: 'TEXT', description: 'why' }),
+    until: z.string().optional().meta({ value: 'TIME', description: 'when it ends by itself' }),
+    end: flag('ends it'),
+    json,
+  }),
+  patience: 3,
+  async run({ argument: id, options, client }) {
+    const { reason, until, end } = options
+    if (end === (reason !== undefined)) throw new WrongUse('takes --reason, or --end')
+    const answer = end
+      ? await client.ask(routes.releaseCustomer, holdAnswer, { params: { id } })
+      : await client.ask(routes.holdCustomer, holdAnswer, { params: { id }, body: { reason, until } })
+    process.stdout.write(options.json ? `${JSON.stringify(answer)}\n` : textOf(answer))
+    return 0
+  },
+})

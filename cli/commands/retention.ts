@@ -1,0 +1,138 @@
+import { z } from 'zod'
+import { routes } from '#contract/routes.ts'
+import {
+  type Policy,
+  policyAnswer,
+  policyBody,
+  type RunReport,
+  runAnswer,
+  runList,
+} from '#contract/schemas/retention.ts'
+import type { Client } from '../client.ts'
+import { command } from '../command.ts'
+import { WrongUse } from '../failure.ts'
+import { flag, json, wholeNumber } from '../option.ts'
+import { pairs, table } from '../table.ts'
+
+const HEADING = ['at', 'by', 'due', 'expired', 'marked', 'removed', 'kept', 'waits for']
+
+/** Why customers are kept, with how many: those alone of whom there are some. */
+const keptIn = ({ kept }: RunReport): string =>
+  Object.entries(kept)
+    .flatMap(([why, count]) => (count > 0 ? [`${count} ${why}`] : []))
+    .join(', ')
+
+const rowOf = (run: RunReport) => [
+  run.at,
+  run.actor,
+  run.due,
+  run.expired,
+  run.marked,
+  run.removed,
+  keptIn(run),
+  run.waiting_for.join(', '),
+]
+
+const daysOf = (days: number | null): string => (days === null ? 'for ever' : `${days} days`)
+const policyText = ({ days, types }: Policy): string =>
+  pairs([['all', daysOf(days)], ...Object.entries(types).map(([type, own]) => [type, daysOf(own ?? null)] as const)])
+
+/** TYPE=DAYS, several by commas. */
+const typesIn = (text: string): Record<string, number> =>
+  Object.fromEntries(
+    text.split(',').map((part): [string, number] => {
+      const [type = '', days = ''] = part.split('=')
+      return [type.trim(), Number(days)]
+    }),
+  )
+
+interface Options {
+  days?: string | undefined
+  types?: string | undefined
+}
+
+/** The policy as it is, or as it is put by the options. */
+async function policy(client: Client, { days, types }: Options): Promise<Policy> {
+  if (days === undefined && types === undefined) return client.ask(routes.getRetention, policyAnswer)
+  const now = await client.ask(routes.getRetention, policyAnswer)
+  const body = policyBody.safeParse({
+    days: days === undefined ? now.days : days === 'never' ? null : Number(days),
+    types: types === undefined ? now.types : typesIn(types),
+  })
+  if (!body.success)
+    throw new WrongUse('--days takes a whole number of days from 1, or never; --types TYPE=DAYS, several by commas')
+  return client.ask(routes.putRetention, policyAnswer, { body: body.data })
+}
+
+/** Runs to the end, in as many requests as that takes; the reports added up. */
+async function run(client: Client, dry_run: boolean): Promise<RunReport> {
+  let all: RunReport | null = null
+  for (let cursor: string | undefined | null; cursor !== null; ) {
+    const { next, ...part }: z.output<typeof runAnswer> = await client.ask(routes.runRetention, runAnswer, {
+      query: { cursor },
+      body: { dry_run },
+    })
+    all = all === null ? part : together(all, part)
+    cursor = next
+  }
+  if (all === null) throw new Error('a run has at least one part')
+  return all
+}
+
+function together(a: RunReport, b: RunReport): RunReport {
+  const sums = { ...b, id: a.id, at: a.at, kept: { ...b.kept } }
+  for (const name of ['due', 'expired', 'marked', 'removed'] as const) sums[name] += a[name]
+  for (const name of ['held', 'merged', 'changed', 'unheard', 'waiting'] as const) sums.kept[name] += a.kept[name]
+  return { ...sums, waiting_for: [...new Set([...a.waiting_for, ...b.waiting_for])].sort() }
+}
+
+async function runs(client: Client, limit: number): Promise<RunReport[]> {
+  const items: RunReport[] = []
+  for (let cursor: string | undefined | null; cursor !== null && items.length < limit; ) {
+    const query = { limit: Math.min(100, limit - items.length), cursor }
+    const page: z.output<typeof runList> = await client.ask(routes.listRetentionRuns, runList, { query })
+    items.push(...page.items)
+    cursor = page.next
+  }
+  return items
+}
+
+export const retention = command({
+  name: 'retention',
+  summary: 'shows or says how long customers stay, runs the purge, lists its runs (for the provider)',
+  notes: [
+    'policy: how long customers stay after their last change; with --days or --types it is put.',
+    'run: takes those who are due off the list, and goes on with those who were; --dry-run says how many that would be.',
+    'runs: what the last runs found and did, and why others were kept: held; merged (one with somebody who is not due); changed',
+    'meanwhile; unheard (a location has not acknowledged the round before); waiting (for the time between two rounds).',
+  ],
+  argument: z
+    .enum(['policy', 'run', 'runs'], 'is none of policy, run, runs')
+    .meta({ value: 'WHAT', description: 'policy, run or runs' }),
+  options: z.object({
+    days: z.string().optional().meta({ value: 'DAYS', description: 'how long all customers stay, or never' }),
+    types: z
+      .string()
+      .optional()
+      .meta({ value: 'TYPE=DAYS', description: 'how long those of a type do; several by commas' }),
+    'dry-run': flag('says what a run would begin, and does nothing'),
+    limit: wholeNumber(1, 1000).default(20).meta({ value: 'N', description: 'at most so many runs (20)' }),
+    json,
+  }),
+  patience: 60,
+  async run({ argument: what, options, client }) {
+    const told = (value: unknown, text: () => string) =>
+      process.stdout.write(options.json ? `${JSON.stringify(value)}\n` : text())
+    if (what === 'policy') {
+      const found = await policy(client, options)
+      told(found, () => policyText(found))
+    } else if (what === 'run') {
+      const done = await run(client, options['dry-run'])
+      told(done, () => table(HEADING, [rowOf(done)]))
+    } else {
+      const items = await runs(client, options.limit)
+      told({ items }, () => table(HEADING, items.map(rowOf)))
+    }
+    return 0
+  },
+})

@@ -1,0 +1,33 @@
+import type { Call, Ports } from '../ports.ts'
+import { followGrave, sweep } from '../records/bury.ts'
+import { refold } from '../records/change.ts'
+import type { RetentionStores } from './port.ts'
+import { eraseRecord } from './purge.ts'
+
+type AboutPorts = Pick<Ports, 'records' | 'pairs'> & Pick<RetentionStores, 'erasures'>
+
+/** Takes along what else there is about a customer who was purged: decisions (digests of what identified it, and notes) and open pairs. */
+export async function purgeAbout(ports: AboutPorts, call: Pick<Call, 'pause'>, customer: string): Promise<void> {
+  const { decisions, pairs } = await ports.erasures.about(customer)
+  await ports.pairs.dropPairs(pairs)
+  for (const id of decisions) {
+    const { row } = await refold(ports.records, 'decision', id)
+    if (row === null) continue
+    // Its customer may come again, and be decided about again: so a mark, and no tombstone.
+    await ports.records.bury('decision', id, { purged: row.clock, erased: false })
+    await followGrave(ports.records, call, 'decision', id)
+    await sweep(ports.records, 'decision', id)
+  }
+}
+
+/** Takes along what else there is about a customer who was erased, for good. */
+export async function eraseAbout(
+  ports: AboutPorts,
+  call: Pick<Call, 'pause'>,
+  customer: string,
+  known: readonly string[],
+): Promise<void> {
+  const { decisions, pairs } = await ports.erasures.about(customer)
+  await ports.pairs.dropPairs(pairs)
+  for (const id of new Set([...known, ...decisions])) await eraseRecord(ports.records, call, id, 'decision')
+}

@@ -1,0 +1,43 @@
+import type { Ports } from '../ports.ts'
+import type { Current } from '../records/current.ts'
+import { families, readCurrents } from './family.ts'
+import { isHeld } from './hold.ts'
+import { type Rule, standing } from './policy.ts'
+import type { Idle } from './port.ts'
+
+/** Of customers who were found idle, those who can leave, and how many of the others are due and kept, by why. */
+export interface Due {
+  ids: string[]
+  held: number
+  merged: number
+}
+
+/**
+ * Looks at customers whom the index tells as idle. Who is held, or is in a purge already, is told by the index alone. Customers who were
+ * merged leave together: none before all of them are due, so that a merger is not forgotten while a source still speaks of one of them.
+ */
+export async function dueAmong(
+  { records }: Pick<Ports, 'records'>,
+  idle: readonly Idle[],
+  rule: Rule,
+  now: string,
+): Promise<Due> {
+  const held = idle.filter(one => one.held !== undefined && isHeld({ held: true, until: one.held }, now))
+  const open = idle.filter(one => !one.expired && !held.includes(one))
+  const rows = await records.currents(
+    'customer',
+    open.map(({ id }) => id),
+    false,
+  )
+  const stands = (row: Current) => (row.expired === null ? standing(row, rule, now) : 'due')
+  const due = rows.filter(row => row.expired === null && stands(row) === 'due')
+  const together = await families(due, readCurrents(records))
+  const found: Due = { ids: [], held: held.length, merged: 0 }
+  for (const { id } of due) {
+    const others = (together.get(id) ?? []).map(stands)
+    if (others.every(one => one === 'due')) found.ids.push(id)
+    else if (others.includes('held')) found.held += 1
+    else found.merged += 1
+  }
+  return found
+}

@@ -1,0 +1,153 @@
+import type { ErasureAnswer } from '#contract/schemas/retention.ts'
+import { NotFound, StateConflict, Unavailable } from '../errors.ts'
+import type { Call, Ports } from '../ports.ts'
+import { refold } from '../records/change.ts'
+import type { Current } from '../records/current.ts'
+import { entryOf, markOf } from '../search/entry.ts'
+import { eraseAbout } from './about.ts'
+import { backupsUntil, certified } from './certificate.ts'
+import { families } from './family.ts'
+import { holdOf, isHeld } from './hold.ts'
+import type { Erased, Linked, RetentionStores } from './port.ts'
+import { eraseRecord } from './purge.ts'
+import { isTold, type ReadBackPorts, readBack } from './read-back.ts'
+
+type ErasePorts = ReadBackPorts & Pick<Ports, 'pairs' | 'locations'>
+
+const NO_FIELDS = new Map()
+
+/** Rows by id, made anew where this location has none; those of which there is nothing are left out. */
+async function rowsOf({ records }: Pick<Ports, 'records'>, ids: readonly string[]): Promise<Current[]> {
+  const rows = new Map((await records.currents('customer', ids, true)).map(row => [row.id, row]))
+  const made = await Promise.all(ids.map(async id => rows.get(id) ?? (await refold(records, 'customer', id)).row))
+  return made.filter(row => row !== null)
+}
+
+function mustNotBeHeld(rows: readonly Current[], now: string): void {
+  for (const { id, snapshot } of rows) {
+    const hold = holdOf(snapshot)
+    if (hold && isHeld(hold, now))
+      throw new StateConflict(`The customer ${id} is held (${hold.reason}): end the hold first`)
+  }
+}
+
+/** What there is of customers before it goes. */
+async function counted(
+  { records, erasures }: ErasePorts,
+  linked: readonly Linked[],
+  ids: readonly string[],
+): Promise<Pick<Erased, 'removed' | 'decisions'>> {
+  const each = await Promise.all(
+    ids.map(async id => ({
+      versions: (await records.whole('customer', id)).versions.length,
+      disputes: (await records.current('customer', id, true))?.disputes.length ?? 0,
+      about: await erasures.about(id),
+      linked: (await Promise.all(linked.map(one => one.count(id)))).reduce((all, one) => all + one, 0),
+    })),
+  )
+  const decisions = [...new Set(each.flatMap(({ about }) => about.decisions))]
+  const pairs = new Set(each.flatMap(({ about }) => about.pairs.map(({ a, b }) => `${a}#${b}`)))
+  const sum = (of: 'versions' | 'disputes' | 'linked') => each.reduce((all, one) => all + one[of], 0)
+  return {
+    decisions,
+    removed: {
+      versions: sum('versions'),
+      decisions: decisions.length,
+      pairs: pairs.size,
+      disputes: sum('disputes'),
+      linked: sum('linked'),
+    },
+  }
+}
+
+/**
+ * Takes customers off the index at once, above all that it holds of them or that is on its way there; while it does not answer, the
+ * stream does it later.
+ */
+async function unindex(
+  { index }: Pick<Ports, 'index'>,
+  ids: readonly string[],
+  rows: readonly Current[],
+): Promise<void> {
+  try {
+    const known = [...(await index.held(ids)).filter(isTold), ...rows.map(row => entryOf(row, NO_FIELDS))]
+    const last = known.toSorted((a, b) => a.version - b.version)
+    if (last.length > 0) await index.put(last.map(markOf), { visible: true })
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error
+  }
+}
+
+/** That there was ever such a customer here. @throws NotFound, Unavailable where only the tombstone of an erasure elsewhere has come */
+async function mustBeKnown({ records }: Pick<Ports, 'records'>, id: string): Promise<void> {
+  const { versions, grave } = await records.whole('customer', id)
+  if (grave.erased) throw new Unavailable('What was erased elsewhere has not all come here yet: ask again', 5)
+  if (versions.length === 0 && Object.keys(grave.purged).length === 0) throw new NotFound('There is no such customer')
+}
+
+/**
+ * A person's right: erases a customer, and all that are one with it by mergers, everywhere and for good.
+ * 1. Who that is, and what there is of them, is found out and kept, without anything personal.
+ * 2. Each gets a tombstone: their rows go here at once, and at each location as it comes there; what is written meanwhile goes as it comes.
+ * 3. Decisions about them, open pairs, and what is linked with them go too.
+ * 4. Everything is read again, and what that found is certified.
+ *
+ * Again: what is left of the same, and a certificate of how it stands now.
+ *
+ * @throws NotFound, StateConflict where one of them is held, Unavailable
+ */
+export async function eraseCustomer(
+  ports: ErasePorts,
+  linked: readonly Linked[],
+  call: Call,
+  id: string,
+  key: string,
+): Promise<ErasureAnswer> {
+  const { erasures } = ports
+  const before = await erasures.erased(id)
+  const rows = await rowsOf(ports, [...new Set([id, ...(before?.ids ?? [])])])
+  const together = await families(rows, ids => rowsOf(ports, ids))
+  const family = [...new Map([...together.values()].flat().map(row => [row.id, row])).values()]
+  if (family.length === 0 && before === null) await mustBeKnown(ports, id)
+  mustNotBeHeld(family, call.now)
+  const ids = [...new Set([id, ...(before?.ids ?? []), ...family.map(row => row.id)])].sort()
+  const erased = before ?? { ids, at: call.now, location: call.location, ...(await counted(ports, linked, ids)) }
+  if (before === null) await erasures.keep(erased)
+  for (const one of ids) {
+    await eraseRecord(ports.records, call, one)
+    await eraseAbout(ports, call, one, erased.decisions)
+    for (const other of linked) await other.forget(one)
+  }
+  await unindex(ports, ids, family)
+  const found = await readBack(ports, linked, { ids, decisions: erased.decisions })
+  if (found.registry + found.views === 0)
+    for (const one of ids) await erasures.acknowledge(one, call.location, call.now)
+  const locations = await standings(ports, call, ids)
+  const { at: erased_at, location, removed } = erased
+  return certified(key, {
+    ids,
+    erased_at,
+    location,
+    removed,
+    read_at: call.now,
+    found,
+    locations,
+    pending: locations.filter(one => one.acknowledged_at === null).map(({ name }) => name),
+    backups_until: backupsUntil(erased_at),
+  })
+}
+
+/** Where each location stands that was ever heard of: one that has not said so may still have something. */
+async function standings(
+  { locations, erasures }: Pick<Ports, 'locations'> & Pick<RetentionStores, 'erasures'>,
+  { location }: Pick<Call, 'location'>,
+  ids: readonly string[],
+) {
+  const [beats, notes] = await Promise.all([locations.beats(), Promise.all(ids.map(id => erasures.acknowledged(id)))])
+  const names = [...new Set([location, ...beats.map(({ name }) => name)])].sort()
+  return names.map(name => {
+    const times = notes.map(of => of.find(one => one.location === name)?.at ?? null)
+    const known = times.filter(at => at !== null)
+    return { name, acknowledged_at: known.length === ids.length ? (known.sort().at(-1) ?? null) : null }
+  })
+}

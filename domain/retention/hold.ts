@@ -1,0 +1,101 @@
+import * as z from 'zod'
+import type { HoldAnswer, holdBody } from '#contract/schemas/retention.ts'
+import { InvalidInput, NotFound } from '../errors.ts'
+import type { Call, RecordStore } from '../ports.ts'
+import { change } from '../records/change.ts'
+import { tick } from '../records/clock.ts'
+import type { Current } from '../records/current.ts'
+import { etagOf } from '../records/digest.ts'
+import { draft } from '../records/draft.ts'
+import type { State } from '../records/version.ts'
+
+/** The field in which a customer's record says that it is held. */
+const HOLD = 'hold'
+
+/**
+ * What that field says, as JSON: one field, so that two locations can be in conflict about a hold only as a whole. `idle_since` is when
+ * the customer was last changed otherwise, for as long as the record is as `mark` says: keeping records in order is no activity of a
+ * customer, so a hold that ends does not begin the time anew.
+ */
+const hold = z.object({
+  held: z.boolean(),
+  reason: z.string().nullable(),
+  until: z.string().nullable(),
+  idle_since: z.string(),
+  mark: z.string(),
+})
+type Hold = z.infer<typeof hold>
+
+const text = z
+  .string()
+  .transform(written => JSON.parse(written))
+  .pipe(hold)
+
+const said = (state: State): Hold | null => text.safeParse(state[HOLD]).data ?? null
+
+/** The hold that a record says, whether it has come to its end or not. */
+export function holdOf(state: State): Hold | null {
+  const found = said(state)
+  return found?.held ? found : null
+}
+
+export const isHeld = ({ held, until }: Pick<Hold, 'held' | 'until'>, now: string): boolean =>
+  held && (until === null || until > now)
+
+/** When a customer was last changed: that counts for how long it stays. A hold, or its end, counts only once something else came to it. */
+export function activityOf(row: Pick<Current, 'id' | 'clock' | 'snapshot' | 'updated_at'>): string {
+  const found = said(row.snapshot)
+  return found && found.mark === etagOf(row.id, row.clock) ? found.idle_since : row.updated_at
+}
+
+const answerOf = (id: string, found: Hold | null): HoldAnswer => ({
+  id,
+  held: found !== null,
+  reason: found?.reason ?? null,
+  until: found?.until ?? null,
+})
+
+/** Says in a record whether it is held. */
+async function say(
+  store: RecordStore,
+  call: Call,
+  id: string,
+  next: (before: Hold | null) => Pick<Hold, 'held' | 'reason' | 'until'> | null,
+): Promise<HoldAnswer> {
+  const { row } = await change(store, call, 'customer', id, async row => {
+    if (row === null) throw new NotFound('There is no such customer')
+    const stated = next(holdOf(row.snapshot))
+    if (stated === null) return null
+    const after = { ...row.clock, [call.location]: tick(call.now, row.clock) }
+    const whole: Hold = { ...stated, idle_since: activityOf(row), mark: etagOf(id, after) }
+    const action = stated.held ? 'hold' : 'release'
+    const fields = { [HOLD]: JSON.stringify(whole) }
+    return draft(row, row, { action, fields }, call, store.versions('customer', id, true))
+  })
+  return answerOf(id, row && holdOf(row.snapshot))
+}
+
+/**
+ * Keeps a customer from being purged or erased, until a moment or until the hold is ended. Said again: nothing.
+ *
+ * @throws InvalidInput, NotFound, Gone, StateConflict when its retention has ended already, Unavailable
+ */
+export function holdCustomer(
+  store: RecordStore,
+  call: Call,
+  id: string,
+  { reason, until = null }: z.infer<typeof holdBody>,
+): Promise<HoldAnswer> {
+  if (until !== null && until <= call.now) throw new InvalidInput([{ pointer: '#/until', detail: 'is in the past' }])
+  return say(store, call, id, before =>
+    before?.reason === reason && before.until === until ? null : { held: true, reason, until },
+  )
+}
+
+/** Ends a hold. @throws NotFound where there is none, Gone, StateConflict, Unavailable */
+export function releaseCustomer(store: RecordStore, call: Call, id: string): Promise<HoldAnswer> {
+  return say(store, call, id, before => {
+    if (before === null) throw new NotFound('This customer is not held')
+    return { held: false, reason: null, until: null }
+  })
+}

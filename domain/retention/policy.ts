@@ -1,0 +1,71 @@
+import { customerType } from '#contract/schemas/customer.ts'
+import { type Policy, policyAnswer } from '#contract/schemas/retention.ts'
+import type { Call, RecordStore } from '../ports.ts'
+import { change, refold } from '../records/change.ts'
+import type { Current } from '../records/current.ts'
+import { draft, type Said } from '../records/draft.ts'
+import type { State } from '../records/version.ts'
+import { activityOf, holdOf, isHeld } from './hold.ts'
+
+/** There is one policy: a record of its own, versioned like any other. */
+const POLICY = { kind: 'policy', id: 'retention' } as const
+const DAYS = 'days'
+/** The days of a type are a field of their own, so that two who change different types do not collide. */
+const TYPE = 'type.'
+
+function policyIn(state: State): Policy {
+  const types = Object.entries(state).filter(([field]) => field.startsWith(TYPE))
+  return policyAnswer.parse({
+    days: state[DAYS] ?? null,
+    types: Object.fromEntries(types.map(([field, days]) => [field.slice(TYPE.length), days])),
+  })
+}
+
+const saidOf = ({ days, types }: Policy): Said => ({
+  [DAYS]: days,
+  ...Object.fromEntries(Object.entries(types).map(([type, days]) => [TYPE + type, days])),
+})
+
+/** The policy as the provider last said it; before that the one that the registry was set up with. */
+export async function readPolicy(store: RecordStore, ownDays: number | undefined): Promise<Policy> {
+  const { kind, id } = POLICY
+  const row = (await store.current(kind, id, true)) ?? (await refold(store, kind, id)).row
+  return row ? policyIn(row.snapshot) : { days: ownDays ?? null, types: {} }
+}
+
+/** Says the whole policy: what is not said is cleared. Said again: nothing. @throws Unavailable */
+export async function putPolicy(store: RecordStore, call: Call, policy: Policy): Promise<Policy> {
+  const { kind, id } = POLICY
+  await change(store, call, kind, id, (row, purged) => {
+    const said = { action: row ? 'update' : 'create', fields: saidOf(policy), whole: row === null } as const
+    const clears = (state: State) => Object.keys(state)
+    return draft(row, { ...POLICY, purged }, { ...said, clears }, call, store.versions(kind, id, true))
+  })
+  return policy
+}
+
+/** Types of which there can be customers. */
+export const TYPES: readonly string[] = customerType.options
+
+/** Before which instant a customer of a type must have been changed last to be due; null: they stay. `day` is the length of one, in seconds. */
+export function cutoff(policy: Policy, type: string, now: string, day: number): string | null {
+  const own = Object.entries(policy.types).find(([name]) => name === type)?.[1]
+  const days = own ?? policy.days
+  return days === null ? null : new Date(Math.max(0, Date.parse(now) - days * day * 1000)).toISOString()
+}
+
+/** What a run goes by. */
+export interface Rule {
+  policy: Policy
+  /** In seconds. */
+  day: number
+}
+
+/** Whether a customer has been idle for so long that it is to leave; and if it is, whether it is held. */
+export function standing(row: Current, { policy, day }: Rule, now: string): 'stays' | 'held' | 'due' {
+  const { snapshot } = row
+  const before = cutoff(policy, String(snapshot.type), now, day)
+  if (before === null || activityOf(row) >= before) return 'stays'
+  const hold = holdOf(snapshot)
+  return hold && isHeld(hold, now) ? 'held' : 'due'
+}

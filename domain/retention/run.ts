@@ -1,0 +1,148 @@
+import { StateConflict } from '../errors.ts'
+import type { Call, Ports } from '../ports.ts'
+import { purger } from './acknowledged.ts'
+import { dueAmong } from './due.ts'
+import { cutoff, TYPES } from './policy.ts'
+import type { Purge, RetentionStores, RunPlace, StoredRun } from './port.ts'
+import { added, advance, type Done, NOTHING_DONE, type RoundPorts, type Working } from './rounds.ts'
+
+export type RunPorts = RoundPorts & Pick<RetentionStores, 'idle'> & Pick<Ports, 'locations'>
+
+/** Customers who go through the rounds together. */
+const PAGE = 100
+
+export const BEGINNING: RunPlace = { part: 'due', type: 0, shard: 0, after: null }
+
+/** What a run found so far. */
+interface Found extends Done {
+  due: number
+  held: number
+  merged: number
+}
+
+/** The place after a page of due customers: in the same type, in the next, or among the purges. */
+function placeAfter(type: number, next: { shard: number; after: string | null } | null): RunPlace {
+  if (next) return { part: 'due', type, ...next }
+  return type + 1 < TYPES.length
+    ? { part: 'due', type: type + 1, shard: 0, after: null }
+    : { part: 'purges', after: null }
+}
+
+/** A page of the customers of a type who are due: they begin their purge. */
+async function begin(
+  ports: RunPorts,
+  working: Working,
+  place: RunPlace & { part: 'due' },
+  dry: boolean,
+): Promise<{ found: Found; next: RunPlace }> {
+  const { call, policy, day } = working
+  const type = TYPES[place.type] ?? ''
+  const before = cutoff(policy, type, call.now, day)
+  if (before === null)
+    return { found: { ...NOTHING_DONE, due: 0, held: 0, merged: 0 }, next: placeAfter(place.type, null) }
+  const { idle, next } = await ports.idle.idle(type, before, place, PAGE)
+  const { ids, held, merged } = await dueAmong(ports, idle, { policy, day }, call.now)
+  const found = { due: ids.length + held + merged, held, merged }
+  if (dry || ids.length === 0) return { found: { ...NOTHING_DONE, ...found }, next: placeAfter(place.type, next) }
+  const purge: Purge = { id: `${working.now()}#${call.newId()}`, customers: ids, steps: {} }
+  // Known before it begins: where it breaks off, the next run goes on with it.
+  await ports.purges.begin(purge.id, purge.customers)
+  const done = await advance(ports, working, purge)
+  // The others wait for those who come after them: they are looked at once more in the second part.
+  const counted = { ...done, waiting: 0, unheard: 0, waiting_for: [] }
+  return { found: { ...counted, ...found }, next: placeAfter(place.type, next) }
+}
+
+/** Purges that were begun, a step further. */
+async function goOn(
+  ports: RunPorts,
+  working: Working,
+  after: string | null,
+  dry: boolean,
+): Promise<{ found: Done; next: RunPlace | null }> {
+  const { purges, next } = await ports.purges.purges(after)
+  let found = NOTHING_DONE
+  for (const purge of purges)
+    found = added(
+      found,
+      dry ? { ...NOTHING_DONE, waiting: purge.customers.length } : await advance(ports, working, purge),
+    )
+  return { found, next: next === null ? null : { part: 'purges', after: next } }
+}
+
+/** Whether there is anything to tell of a run. */
+const tells = ({ due, expired, marked, removed, kept, next }: StoredRun): boolean =>
+  [due, expired, marked, removed, ...Object.values(kept)].some(count => count > 0) || next !== null
+
+export interface RunOptions extends Omit<Working, 'call' | 'beats'> {
+  dry: boolean
+  /** Whether a report is kept of a run that found nothing, too. */
+  always: boolean
+  /** null: from the beginning. */
+  place: RunPlace | null
+  /** Whether there is time for more. */
+  goOn(): boolean
+}
+
+/**
+ * A run of the purge, or a part of it: one page at least, then as long as there is time.
+ * 1. Who is due by the index begins a purge, by the hundred.
+ * 2. The purges that were begun, in this run or before, go on as far as all locations allow.
+ * 3. A report is kept of what was done, and of why others were not; the next run goes on where this one stopped. A dry run keeps nothing.
+ *
+ * @throws StateConflict at a location that is not the one that purges; Unavailable
+ */
+export async function runPurge(ports: RunPorts, call: Call, options: RunOptions): Promise<StoredRun> {
+  const { dry, place, policy, day, wait, now } = options
+  const beats = await ports.locations.beats()
+  const where = purger(beats, call.location)
+  if (!dry && where !== call.location) throw new StateConflict(`The purge runs at the location ${where}: ask there`)
+  const working: Working = { call, policy, day, wait, now, beats }
+  let [done, due, held, merged]: [Done, number, number, number] = [NOTHING_DONE, 0, 0, 0]
+  let next: RunPlace | null = place ?? BEGINNING
+  do {
+    if (next.part === 'due') {
+      const begun: Awaited<ReturnType<typeof begin>> = await begin(ports, working, next, dry)
+      done = added(done, begun.found)
+      due += begun.found.due
+      held += begun.found.held
+      merged += begun.found.merged
+      next = begun.next
+    } else {
+      const gone: Awaited<ReturnType<typeof goOn>> = await goOn(ports, working, next.after, dry)
+      done = added(done, gone.found)
+      next = gone.next
+    }
+  } while (next !== null && options.goOn())
+  const { expired, marked, removed, changed, unheard, waiting, waiting_for } = done
+  const run: StoredRun = {
+    id: `${call.now}#${call.location}#${call.newId()}`,
+    at: call.now,
+    ended_at: now(),
+    location: call.location,
+    actor: call.actor,
+    dry_run: dry,
+    policy,
+    due,
+    expired,
+    marked,
+    removed,
+    kept: { held, merged, changed, unheard, waiting },
+    waiting_for: [...waiting_for],
+    finished: next === null,
+    next,
+  }
+  if (!dry && (options.always || tells(run) || place !== null)) await ports.purges.putRun(run)
+  return run
+}
+
+/** The same by the schedule: at the location that purges, from where the last run stopped. null: it is another one. @throws Unavailable */
+export async function runScheduled(
+  ports: RunPorts,
+  call: Call,
+  options: Omit<RunOptions, 'dry' | 'place' | 'always'>,
+): Promise<StoredRun | null> {
+  if (purger(await ports.locations.beats(), call.location) !== call.location) return null
+  const [last] = (await ports.purges.runs(null, 1)).runs
+  return runPurge(ports, call, { ...options, dry: false, always: false, place: last?.next ?? null })
+}

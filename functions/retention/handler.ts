@@ -1,0 +1,55 @@
+import * as z from 'zod'
+import { routes } from '#contract/routes.ts'
+import { openCursor, sealCursor } from '#domain/cursor.ts'
+import { verifyCertificate } from '#domain/retention/certificate.ts'
+import { eraseCustomer } from '#domain/retention/erase.ts'
+import { holdCustomer, releaseCustomer } from '#domain/retention/hold.ts'
+import { putPolicy, readPolicy } from '#domain/retention/policy.ts'
+import { runPlace, type StoredRun } from '#domain/retention/port.ts'
+import { runPurge } from '#domain/retention/run.ts'
+import { endpoint, ok, on } from '../endpoint.ts'
+import { settings } from '../settings.ts'
+import { forMs, linked, runSettings } from './settings.ts'
+
+/** How long one request goes on, in milliseconds: well within what a function and API Gateway give it. */
+const PIECE_MS = 5000
+const RUNS = ['retention', 'runs']
+const after = z.string()
+
+/** A report as it is told: ids of rows stay inside. */
+const told = ({ next: _, id, ...report }: StoredRun) => ({ id: Buffer.from(id).toString('base64url'), ...report })
+
+export const handler = endpoint<'retention'>({
+  getRetention: on(routes.getRetention, async (_, { services }) =>
+    ok(await readPolicy(services.records, settings().REGISTRY_RETENTION_DAYS)),
+  ),
+  putRetention: on(routes.putRetention, async ({ body }, { call, services }) =>
+    ok(await putPolicy(services.records, call, body)),
+  ),
+  listRetentionRuns: on(routes.listRetentionRuns, async ({ query }, { services }) => {
+    const key = settings().CURSOR_KEY
+    const from = query.cursor === undefined ? null : openCursor(key, RUNS, query.cursor, after)
+    const { runs, next } = await services.purges.runs(from, query.limit)
+    return ok({ items: runs.map(told), next: next && sealCursor(key, RUNS, next) })
+  }),
+  runRetention: on(routes.runRetention, async ({ query, body }, { call, services }) => {
+    const { CURSOR_KEY: key, REGISTRY_LOCATION: location } = settings()
+    const scope = ['retention', location, body.dry_run]
+    const place = query.cursor === undefined ? null : openCursor(key, scope, query.cursor, runPlace)
+    const options = { ...(await runSettings(services)), dry: body.dry_run, always: true, place, goOn: forMs(PIECE_MS) }
+    const run = await runPurge(services, call, options)
+    return ok({ ...told(run), next: run.next && sealCursor(key, scope, run.next) })
+  }),
+  holdCustomer: on(routes.holdCustomer, async ({ params, body }, { call, services }) =>
+    ok(await holdCustomer(services.records, call, params.id, body)),
+  ),
+  releaseCustomer: on(routes.releaseCustomer, async ({ params }, { call, services }) =>
+    ok(await releaseCustomer(services.records, call, params.id)),
+  ),
+  eraseCustomer: on(routes.eraseCustomer, async ({ params }, { call, services }) =>
+    ok(await eraseCustomer(services, linked(services), call, params.id, settings().RECEIPT_KEY)),
+  ),
+  verifyCertificate: on(routes.verifyCertificate, ({ body }) =>
+    ok(verifyCertificate(settings().RECEIPT_KEY, body.certificate)),
+  ),
+})

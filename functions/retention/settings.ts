@@ -1,0 +1,26 @@
+import { pause } from '#adapters/clock.ts'
+import { countPurchases, forgetPurchases } from '#domain/purchases/forget.ts'
+import { readPolicy } from '#domain/retention/policy.ts'
+import type { Linked } from '#domain/retention/port.ts'
+import type { Services } from '../services.ts'
+import { settings } from '../settings.ts'
+
+/** What a run goes by: the provider's policy, and what the process was told. */
+export async function runSettings({ records }: Pick<Services, 'records'>) {
+  const { REGISTRY_RETENTION_DAYS, REGISTRY_DAY_SECONDS: day, REGISTRY_PURGE_WAIT: wait } = settings()
+  const policy = await readPolicy(records, REGISTRY_RETENTION_DAYS)
+  return { policy, day, wait, now: () => new Date().toISOString() }
+}
+
+export function forMs(ms: number): () => boolean {
+  const until = performance.now() + ms
+  return () => performance.now() < until
+}
+
+/** What goes with a customer who is erased, beside its record: whoever keeps such rows names them here. */
+export const linked = ({ purchases }: Pick<Services, 'purchases'>): readonly Linked[] => [
+  {
+    forget: customer => forgetPurchases(purchases, { pause }, customer),
+    count: customer => countPurchases(purchases, customer),
+  },
+]

@@ -1,0 +1,89 @@
+import { marshall } from '@aws-sdk/util-dynamodb'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import type { DynamoDBRecord } from 'aws-lambda'
+import { currentRow, ERASED } from '#adapters/dynamodb/rows.ts'
+import type { Current } from '#domain/records/current.ts'
+import { eraseRecord } from '#domain/retention/purge.ts'
+import { created, second, writeOf } from '../adapters/dynamodb/histories.ts'
+import { type FunctionSurroundings, surroundFunctions } from './surroundings.ts'
+
+type StreamHandler = (event: { Records: DynamoDBRecord[] }) => Promise<void>
+
+let surroundings: FunctionSurroundings
+let project: StreamHandler
+let reconcile: StreamHandler
+let services: typeof import('#functions/services.ts').services
+beforeAll(async () => {
+  surroundings = await surroundFunctions()
+  ;({ services } = await import('#functions/services.ts'))
+  project = (await import('#functions/project/handler.ts')).handler
+  reconcile = (await import('#functions/reconcile/handler.ts')).handler
+})
+afterAll(() => surroundings.engine.stop())
+
+/** What a stream says of a row: what it was, and what it is. */
+const changeOf = (before: Current | null, after: Current | null): DynamoDBRecord => ({
+  eventName: after === null ? 'REMOVE' : before === null ? 'INSERT' : 'MODIFY',
+  dynamodb: {
+    ...(before ? { OldImage: marshall(currentRow(before)) as never } : {}),
+    ...(after ? { NewImage: marshall(currentRow(after)) as never } : {}),
+  },
+})
+
+async function renamed(surnames: [string, string]): Promise<[Current, Current]> {
+  const { records } = services()
+  const first = await created(records, { surname: surnames[0] }, second(0))
+  const write = await writeOf(records, { id: first.id, row: first, fields: { surname: surnames[1] }, at: second(1) })
+  return [first, write.row]
+}
+
+/** All that is stored of a customer goes. */
+const gone = (id: string) => eraseRecord(services().records, { pause: async () => {} }, id)
+
+const known = async (id: string) => services().index.held([id])
+
+test('a row that went leaves a mark in the index, which no older write raises again', async () => {
+  const [first, last] = await renamed(['Heron', 'Egret'])
+  await project({ Records: [changeOf(null, first), changeOf(first, last)] })
+  expect(await known(last.id)).toMatchObject([{ person: { surname: 'Egret' }, past: [{ surname: 'Heron' }] }])
+  await gone(last.id)
+  await project({ Records: [changeOf(last, null)] })
+  await project({ Records: [changeOf(null, first)] })
+  await project({ Records: [changeOf(first, last)] })
+  expect(await known(last.id)).toEqual([expect.objectContaining({ person: null, past: [] })])
+  expect(await services().index.exact(['egret'], 10)).toEqual([])
+})
+
+test('a row that came and went in one batch is not in the index, and is nobody’s duplicate', async () => {
+  const [first, last] = await renamed(['Bittern', 'Stork'])
+  const [twin] = await renamed(['Stork', 'Stork B'])
+  await project({ Records: [changeOf(null, twin)] })
+  await gone(last.id)
+  await project({ Records: [changeOf(null, first), changeOf(first, last), changeOf(last, null)] })
+  expect(await known(last.id)).toEqual([expect.objectContaining({ person: null, past: [] })])
+  expect((await services().pairs.pairs(null, 10)).pairs.filter(({ a, b }) => [a, b].includes(last.id))).toEqual([])
+})
+
+test('a row that was only thrown away leaves the customer in the index, as does one that is made anew', async () => {
+  const [first] = await renamed(['Curlew', 'Plover'])
+  await project({ Records: [changeOf(null, first), changeOf(first, null)] })
+  expect(await known(first.id)).toMatchObject([{ person: { surname: 'Curlew' } }])
+  await project({ Records: [changeOf(null, first)] })
+  expect(await known(first.id)).toMatchObject([{ person: { surname: 'Curlew' } }])
+})
+
+test('a tombstone that came is followed, and acknowledged for this location', async () => {
+  const { records, erasures } = services()
+  const { id } = await created(records, { surname: 'Gone' }, second(0))
+  const NewImage = { pk: { S: `customer#${id}` }, sk: { S: ERASED } }
+  const arrival = { Records: [{ dynamodb: { NewImage } }] }
+  await records.bury('customer', id, { purged: {}, erased: true })
+  expect(await erasures.acknowledged(id)).toEqual([])
+  await reconcile(arrival)
+  expect((await records.whole('customer', id)).versions).toEqual([])
+  const [note, ...others] = await erasures.acknowledged(id)
+  expect([note?.location, others]).toEqual(['loc1', []])
+  await reconcile(arrival)
+  await eraseRecord(records, { pause: async () => {} }, id)
+  expect(await erasures.acknowledged(id)).toEqual([note])
+})
