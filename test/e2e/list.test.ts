@@ -174,9 +174,7 @@ describe('the list as it was', () => {
     expect(await page('known_at=2999-01-01')).toMatchObject({ provisional: true })
     expect(await page('known_at=2020-01-01')).toMatchObject({ provisional: false })
     expect(await page('as_of=2999-01-01')).toMatchObject({ provisional: false })
-    const one = async (query: string) => (await agent.get(early.id, query)).as(readCustomer).provisional
-    expect(await one('known_at=2999-01-01')).toBe(true)
-    expect(await one('')).toBeUndefined()
+    expect((await agent.get(early.id, 'known_at=2999-01-01')).as(readCustomer).provisional).toBe(true)
   })
 
   test('of a type that was another then goes by the type of then', async () => {
@@ -241,8 +239,7 @@ describeOurs('the difference of the whole list', () => {
     expect((await diff(`${between}&customer=${id}`)).map(({ field }) => field)).toEqual(['details.city', 'surname'])
     expect((await diff(`${between}&customer=${id}&field=surname`)).map(({ after }) => after)).toEqual(['B'])
     const cities = async () => (await diff(`${between}&field=details.city&limit=1`)).map(one => [one.id, one.after])
-    await until(async () => (await cities()).length > 0, BOUND, 'the lines')
-    expect(await cities()).toEqual([[id, 'Gent']])
+    await until(async () => `${await cities()}` === `${id},Gent`, BOUND, 'the one difference')
     expect((await agent.send('GET', `/v1/diff?${between}&customer=${crypto.randomUUID()}`)).status).toBe(404)
     expect((await agent.send('GET', `/v1/diff?${between}&field=Sur%20name`)).status).toBe(400)
   })
