@@ -2,9 +2,11 @@ import { batchesRoutes } from './routes/batches.ts'
 import { conflictsRoutes } from './routes/conflicts.ts'
 import { customersRoutes } from './routes/customers.ts'
 import { duplicatesRoutes } from './routes/duplicates.ts'
+import { fieldsRoutes } from './routes/fields.ts'
 import { operationsRoutes } from './routes/operations.ts'
 import { searchRoutes } from './routes/search.ts'
 import { serviceRoutes } from './routes/service.ts'
+import { typesRoutes } from './routes/types.ts'
 
 /** Every operation, by its id. The local server, the input checks, the roles, OpenAPI and the types all follow from here. */
 export const routes = {
@@ -12,6 +14,8 @@ export const routes = {
   ...customersRoutes,
   ...conflictsRoutes,
   ...duplicatesRoutes,
+  ...fieldsRoutes,
+  ...typesRoutes,
   ...searchRoutes,
   ...batchesRoutes,
   ...operationsRoutes,

@@ -1,9 +1,9 @@
 import type { Batch, BatchOutcome, BatchResult } from '#contract/schemas/batch.ts'
-import type { Field } from '#contract/schemas/field.ts'
 import type { Fault } from '#contract/schemas/problem.ts'
-import { faultsOf } from '../customers/statement.ts'
+import { faultsOf, missingFrom } from '../customers/statement.ts'
 import { warnings } from '../duplicates/warnings.ts'
 import { Gone, inBrief, KeyReused } from '../errors.ts'
+import type { Accepted } from '../fields/definitions.ts'
 import type { Call, Ports, RecordStore } from '../ports.ts'
 import { change, refold } from '../records/change.ts'
 import type { Current } from '../records/current.ts'
@@ -152,7 +152,7 @@ async function ingestAll(store: RecordStore, call: Call, statements: readonly St
 /** The results with those told who is probably the same as a customer that a row made or changed. */
 async function withWarnings(
   ports: Pick<Ports, 'records' | 'index'>,
-  fields: ReadonlyMap<string, Field>,
+  fields: Accepted,
   { results, identified }: Ingested,
 ): Promise<BatchResult[]> {
   const rows = [...identified.values()]
@@ -174,7 +174,7 @@ async function withWarnings(
 export async function ingest(
   ports: Pick<Ports, 'records' | 'batches' | 'index'>,
   call: Call,
-  fields: ReadonlyMap<string, Field>,
+  fields: Accepted,
   source: string,
   rows: readonly ReadRow[],
   idempotencyKey: string | undefined,
@@ -192,7 +192,7 @@ export async function ingest(
   for (const [n, read] of rows.entries()) {
     const faults = 'faults' in read ? read.faults : faultsOf(read.row, fields, call.now)
     if (faults.length > 0 || 'faults' in read) results.push(refused(n + 1, null, faults))
-    else statements.push(statementOf(call, source, n + 1, read.row, idempotencyKey))
+    else statements.push(statementOf(call, source, n + 1, read.row, idempotencyKey, missingFrom(read.row, fields)))
   }
   results.push(...(await withWarnings(ports, fields, await ingestAll(records, call, statements))))
   results.sort((a, b) => a.row - b.row)

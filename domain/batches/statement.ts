@@ -24,11 +24,13 @@ export interface Statement {
   idempotency: string | undefined
   /** Of the batch's first row about a customer: the digest of its last one. Where the source said that last, they all came before. */
   ends: string | undefined
+  /** What it lacks to begin a customer. */
+  missing: readonly Fault[]
 }
 
 /** What becomes of a customer by a statement; `settled`: and by all further ones of its batch. */
 export type Decision =
-  | { outcome: 'refused'; faults: Fault[] }
+  | { outcome: 'refused'; faults: readonly Fault[] }
   | { outcome: BatchOutcome; write: Write | null; settled?: boolean }
 
 export function statementOf(
@@ -37,10 +39,11 @@ export function statementOf(
   row: number,
   { id: key, ...statement }: BatchRow,
   batchKey: string | undefined,
+  missing: readonly Fault[],
 ): Statement {
   const said = saidOf(statement)
   const idempotency = idempotencyOf(call.actor, batchKey && `${batchKey}#${row}`)
-  return { row, id: uuid5(SOURCED, source, key), source, said, digest: digest(said), idempotency, ends: undefined }
+  return { row, id: uuid5(SOURCED, source, key), source, said, digest: digest(said), idempotency, ends: undefined, missing }
 }
 
 /** What the source said of a field by the last version that it made. */
@@ -82,6 +85,7 @@ export async function decide(
 ): Promise<Decision> {
   if (erased) return GONE
   if (row && row.expired !== null) return { outcome: 'refused', faults: [expired] }
+  if (row === null && statement.missing.length > 0) return { outcome: 'refused', faults: statement.missing }
   const { id, source, said, idempotency } = statement
   const done = idempotency === undefined ? undefined : row?.keys[idempotency]
   if (row && done) {

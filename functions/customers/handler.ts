@@ -7,7 +7,7 @@ import { deleteCustomer, patchCustomer, putCustomer, restoreCustomer } from '#do
 import { listCustomers, listPlace } from '#domain/customers/list.ts'
 import { diffPlace, listDiff } from '#domain/customers/list-diff.ts'
 import { customerDiff, customerHistory, getCustomer } from '#domain/customers/read.ts'
-import { faultsOf, soundPart } from '#domain/customers/statement.ts'
+import { faultsOf, soundPart, wholeFaults } from '#domain/customers/statement.ts'
 import { warnings } from '#domain/duplicates/warnings.ts'
 import { InvalidInput } from '#domain/errors.ts'
 import { endpoint, ok, on, type Reply, type Surroundings } from '../endpoint.ts'
@@ -26,9 +26,11 @@ function placeIn<T>(cursor: string | undefined, query: unknown, schema: z.ZodTyp
 const cursorAt = (query: unknown, place: unknown): string | null =>
   place ? sealCursor(settings().CURSOR_KEY, query, place) : null
 
-/** Faults of a statement's meaning, where its form has some too. */
+/** Faults of a statement's meaning, where its form has some too: of a few fields, and of a whole customer. */
 const meaning = async (body: unknown, { call, services }: Surroundings) =>
   faultsOf(soundPart(body), await fields(services), call.now)
+const wholeMeaning = async (body: unknown, { call, services }: Surroundings) =>
+  wholeFaults(soundPart(body), await fields(services), call.now)
 
 function interval(from: string, to: string): void {
   if (from > to) throw new InvalidInput([{ pointer: '?from', detail: 'is after to' }])
@@ -47,7 +49,7 @@ export const handler = endpoint<'customers'>({
         headers: { ETag: etag, Location: `/v1/customers/${customer.id}` },
       }
     },
-    meaning,
+    wholeMeaning,
   ),
   listCustomers: on(routes.listCustomers, async ({ query }, { call, services }) => {
     const { cursor, limit, ...asked } = query
@@ -76,7 +78,7 @@ export const handler = endpoint<'customers'>({
     routes.putCustomer,
     async ({ params, body, headers }, { call, services }) =>
       answered(await putCustomer(services.records, call, await fields(services), params.id, body, headers)),
-    meaning,
+    wholeMeaning,
   ),
   deleteCustomer: on(routes.deleteCustomer, async ({ params, headers }, { call, services }) =>
     answered(await deleteCustomer(services.records, call, params.id, headers)),
