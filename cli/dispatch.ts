@@ -1,6 +1,7 @@
 import type { Command } from './command.ts'
 import { drift } from './commands/drift.ts'
 import { exportCommand } from './commands/export.ts'
+import { fields } from './commands/fields.ts'
 import { get } from './commands/get.ts'
 import { history } from './commands/history.ts'
 import { ingest } from './commands/ingest.ts'
@@ -10,6 +11,7 @@ import { rebuildViews } from './commands/rebuild-views.ts'
 import { search } from './commands/search.ts'
 import { status } from './commands/status.ts'
 import { token } from './commands/token.ts'
+import { types } from './commands/types.ts'
 import { Failure, WrongUse } from './failure.ts'
 import { overview } from './help.ts'
 
@@ -20,6 +22,8 @@ const commands: readonly Command[] = [
   get,
   history,
   exportCommand,
+  fields,
+  types,
   token,
   status,
   rebuild,

@@ -27,7 +27,9 @@ export function recordOf(pk: string): Pick<Version, 'kind' | 'id'> {
 /** By the last two digits of an id; ids that are names are counted by their letters. */
 export function shardOf(id: string): number {
   const digits = /[0-9a-f]{2}$/.exec(id)
-  const number = digits ? Number.parseInt(digits[0], 16) : [...id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0)
+  const number = digits
+    ? Number.parseInt(digits[0], 16)
+    : [...id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0)
   return number % SHARDS
 }
 

@@ -43,7 +43,16 @@ export function statementOf(
 ): Statement {
   const said = saidOf(statement)
   const idempotency = idempotencyOf(call.actor, batchKey && `${batchKey}#${row}`)
-  return { row, id: uuid5(SOURCED, source, key), source, said, digest: digest(said), idempotency, ends: undefined, missing }
+  return {
+    row,
+    id: uuid5(SOURCED, source, key),
+    source,
+    said,
+    digest: digest(said),
+    idempotency,
+    ends: undefined,
+    missing,
+  }
 }
 
 /** What the source said of a field by the last version that it made. */

@@ -42,7 +42,11 @@ export const missingFrom = ({ details = {} }: Statement, fields: Accepted): Faul
  * What is wrong with a statement beyond its shape: a time to come, a type that is none, details that no authorised field takes. A required
  * field cannot be cleared; whether it has to be said is for `missingFrom`, where a customer begins or is stated whole.
  */
-export function faultsOf({ type, dob, valid_from, details = {} }: DatedStatement, fields: Accepted, now: string): Fault[] {
+export function faultsOf(
+  { type, dob, valid_from, details = {} }: DatedStatement,
+  fields: Accepted,
+  now: string,
+): Fault[] {
   const faults = typeFaults(typesOf(fields), type)
   if (valid_from !== undefined && valid_from > now) faults.push({ pointer: '#/valid_from', detail: 'is in the future' })
   if (dob && dob > now.slice(0, dob.length)) faults.push({ pointer: '#/dob', detail: 'is in the future' })

@@ -65,7 +65,9 @@ export function patchField(
       throw new StateConflict(
         `The type of a field is fixed once it was authorised: ${name} is ${before.type}. Ask for another field`,
       )
-    const faults = definitionFaults(fieldOf({ id: name, snapshot: presentIn({ ...row.snapshot, ...saidOfField(said) }) }))
+    const faults = definitionFaults(
+      fieldOf({ id: name, snapshot: presentIn({ ...row.snapshot, ...saidOfField(said) }) }),
+    )
     if (faults.length > 0) throw new InvalidInput(faults)
   })
 }

@@ -1,6 +1,5 @@
 import type { Hit } from '#contract/schemas/query.ts'
-import type { Person } from '#contract/schemas/search.ts'
-import type { Example } from '#contract/schemas/search.ts'
+import type { Example, Person } from '#contract/schemas/search.ts'
 import { personOf } from '../customers/view.ts'
 import type { Accepted } from '../fields/definitions.ts'
 import { hasAll } from '../fields/filter.ts'
@@ -77,7 +76,9 @@ export async function resembling(examples: readonly Example[], ports: SearchPort
     index.candidates(examples, CANDIDATES, { type, past }),
   ])
   const found = examples.map((example, n) => {
-    const open = (candidates[n] ?? []).filter(({ id }) => !exclude.has(id)).flatMap(one => faces(one, past, ports.fields))
+    const open = (candidates[n] ?? [])
+      .filter(({ id }) => !exclude.has(id))
+      .flatMap(one => faces(one, past, ports.fields))
     // By what they were at other times some rank higher than they were then, and their details are not known here: more are looked at.
     const most = wanted.details ? CANDIDATES : past ? 2 * limit : limit
     const ranked = rank(example, open, tokens, open.length, threshold).map(({ candidate }) => candidate.id)

@@ -8,8 +8,8 @@ import {
   type TypeDefinition,
   typeDefinition,
 } from '#contract/schemas/type.ts'
-import { amend, decideOn, request } from '../fields/life.ts'
 import { StateConflict } from '../errors.ts'
+import { amend, decideOn, request } from '../fields/life.ts'
 import type { Call, ListStore, Ports } from '../ports.ts'
 import type { Current } from '../records/current.ts'
 

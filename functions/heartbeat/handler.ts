@@ -1,10 +1,19 @@
 import { callNow } from '#adapters/clock.ts'
+import { authorisedFields } from '#domain/fields/fields.ts'
 import { beat } from '#domain/locations/heartbeat.ts'
+import { followFields } from '#domain/search/follow-fields.ts'
 import { services } from '../services.ts'
 import { settings } from '../settings.ts'
+
+/** How long the index is brought to the fields that are searched, where these changed: less than the time between two heartbeats. */
+const FOLLOWING_MS = 2000
 
 /** Runs by a schedule, every few seconds on one machine and every minute in the cloud. */
 export async function handler(): Promise<void> {
   const { REGISTRY_LOCATION: location } = settings()
-  await beat(services(), callNow({ location, actor: 'schedule', request_id: 'heartbeat' }))
+  const own = services()
+  const call = callNow({ location, actor: 'schedule', request_id: 'heartbeat' })
+  await beat(own, call)
+  const until = performance.now() + FOLLOWING_MS
+  await followFields(own, await authorisedFields(own.lists), call.now, () => performance.now() < until)
 }
