@@ -36,7 +36,7 @@ async function roomFor({ lists }: { lists: ListStore }): Promise<void> {
 }
 
 /** Asks for a field; the same request again changes nothing. @throws InvalidInput, StateConflict, Unavailable */
-export function requestField(
+export async function requestField(
   ports: Pick<Ports, 'records' | 'lists'>,
   call: Call,
   { name, label = name, ...rest }: z.output<typeof requestFieldBody>,

@@ -10,6 +10,8 @@ import { customerDiff, customerHistory, getCustomer } from '#domain/customers/re
 import { faultsOf, soundPart, wholeFaults } from '#domain/customers/statement.ts'
 import { warnings } from '#domain/duplicates/warnings.ts'
 import { InvalidInput } from '#domain/errors.ts'
+import { typesOf } from '#domain/fields/definitions.ts'
+import { unknownType } from '#domain/types/types.ts'
 import { endpoint, ok, on, type Reply, type Surroundings } from '../endpoint.ts'
 import { fields } from '../services.ts'
 import { settings } from '../settings.ts'
@@ -35,6 +37,10 @@ const meaning = async (body: unknown, { call, services }: Surroundings) =>
 const wholeMeaning = async (body: unknown, { call, services }: Surroundings) =>
   wholeFaults(soundPart(body), await fields(services), call.now)
 
+/** Faults of whom a list is asked for, where the query's form has some too. */
+const asking = async (_: unknown, { event, services }: Surroundings) =>
+  unknownType(typesOf(await fields(services)), event.queryStringParameters?.type, '?type')
+
 function interval(from: string, to: string): void {
   if (from > to) throw new InvalidInput([{ pointer: '?from', detail: 'is after to' }])
 }
@@ -56,15 +62,19 @@ export const handler = endpoint<'customers'>({
     },
     wholeMeaning,
   ),
-  listCustomers: on(routes.listCustomers, async ({ query }, surroundings) => {
-    const { call, services } = surroundings
-    const { cursor, limit, ...asked } = query
-    const scope = ['list', asked]
-    const place = placeIn(cursor, scope, listPlace)
-    const { items, next } = await listCustomers(services, await fields(services), query, place, call.now)
-    const see = await sight(surroundings, { past: query.as_of !== undefined || query.known_at !== undefined })
-    return ok({ items: items.map(customer => see.listed(customer, query)), next: cursorAt(scope, next) })
-  }),
+  listCustomers: on(
+    routes.listCustomers,
+    async ({ query }, surroundings) => {
+      const { call, services } = surroundings
+      const { cursor, limit, ...asked } = query
+      const scope = ['list', asked]
+      const place = placeIn(cursor, scope, listPlace)
+      const { items, next } = await listCustomers(services, await fields(services), query, place, call.now)
+      const see = await sight(surroundings, { past: query.as_of !== undefined || query.known_at !== undefined })
+      return ok({ items: items.map(customer => see.listed(customer, query)), next: cursorAt(scope, next) })
+    },
+    asking,
+  ),
   getCustomer: on(routes.getCustomer, async ({ params, query }, surroundings) => {
     const { call, services } = surroundings
     const consistent = query.consistent === 'true'
