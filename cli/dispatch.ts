@@ -2,6 +2,7 @@ import type { Command } from './command.ts'
 import { drift } from './commands/drift.ts'
 import { erase } from './commands/erase.ts'
 import { exportCommand } from './commands/export.ts'
+import { fields } from './commands/fields.ts'
 import { get } from './commands/get.ts'
 import { history } from './commands/history.ts'
 import { hold } from './commands/hold.ts'
@@ -13,6 +14,7 @@ import { retention } from './commands/retention.ts'
 import { search } from './commands/search.ts'
 import { status } from './commands/status.ts'
 import { token } from './commands/token.ts'
+import { types } from './commands/types.ts'
 import { Failure, WrongUse } from './failure.ts'
 import { overview } from './help.ts'
 
@@ -23,6 +25,8 @@ const commands: readonly Command[] = [
   get,
   history,
   exportCommand,
+  fields,
+  types,
   token,
   status,
   rebuild,

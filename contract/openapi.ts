@@ -68,7 +68,8 @@ function problemStatuses(route: Route): number[] {
   const role = route.role === 'public' ? [] : [401, 403]
   const input = route.types.length > 0 ? [400, 413, 415] : [400]
   const record = route.path.includes('{') ? [404] : []
-  const write = route.headers.length > 0 ? [409, 410, 412, 422] : []
+  const said = route.method === 'GET' || route.role === 'public' ? [] : [409]
+  const write = route.headers.length > 0 ? [409, 410, 412, 422] : said
   return [...input, ...role, ...record, ...write, 429, 500, 503].sort()
 }
 

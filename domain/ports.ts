@@ -166,6 +166,15 @@ export interface OwnState {
   drift: number | null
 }
 
+/** How far a location's index was brought to the fields that are searched: by a digest of these. */
+export interface Following {
+  searched: string
+  /** Where in the list it goes on; null: it is done. */
+  place: Place | null
+  customers: number
+  changed: number
+}
+
 export interface LocationStore {
   beat(heartbeat: Heartbeat): Promise<void>
   /** The last heartbeat of each location that is here. */
@@ -178,6 +187,8 @@ export interface LocationStore {
   /** Notes how many differences a check of the index left. */
   drifted(count: number): Promise<void>
   own(): Promise<OwnState>
+  following(): Promise<Following | null>
+  follow(work: Following): Promise<void>
 }
 
 /** One access to the list that changed nothing: kept for the audit, with nothing personal in it. */

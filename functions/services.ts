@@ -16,7 +16,7 @@ import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
 import { Cluster } from '#adapters/opensearch/cluster.ts'
 import { OpenSearchLineIndex } from '#adapters/opensearch/line-index.ts'
 import { OpenSearchIndex } from '#adapters/opensearch/opensearch-index.ts'
-import type { Field } from '#contract/schemas/field.ts'
+import type { Definitions } from '#domain/fields/definitions.ts'
 import { authorisedFields } from '#domain/fields/fields.ts'
 import type { LineIndex, Ports } from '#domain/ports.ts'
 import type { RetentionStores } from '#domain/retention/port.ts'
@@ -80,15 +80,20 @@ export function services(meter = new Meter()): Services {
 
 /** How long a process goes by the fields that it read. */
 const FIELDS_KEPT_MS = 1000
-let known: { fields: Promise<ReadonlyMap<string, Field>>; until: number } | null = null
+let known: { fields: Promise<Definitions>; until: number } | null = null
 
-/** The authorised fields, at most a second old. */
-export function fields({ lists }: Pick<Ports, 'lists'>): Promise<ReadonlyMap<string, Field>> {
+/** Reads the fields anew for whoever asks next: this process has just changed them, or a reader wants what is true now. */
+export function forgetFields(): void {
+  known = null
+}
+
+/** The authorised fields, and the types beside them: at most a second old. */
+export function fields({ lists }: Pick<Ports, 'lists'>): Promise<Definitions> {
   if (known === null || known.until < Date.now()) {
-    const read = authorisedFields(lists)
-    known = { fields: read, until: Date.now() + FIELDS_KEPT_MS }
-    read.catch(() => {
-      known = null
+    const read = { fields: authorisedFields(lists), until: Date.now() + FIELDS_KEPT_MS }
+    known = read
+    read.fields.catch(() => {
+      if (known === read) known = null
     })
   }
   return known.fields

@@ -10,6 +10,7 @@ import { handler as conflicts } from '#functions/conflicts/handler.ts'
 import { handler as customers } from '#functions/customers/handler.ts'
 import { handler as docs } from '#functions/docs/handler.ts'
 import { handler as duplicates } from '#functions/duplicates/handler.ts'
+import { handler as fields } from '#functions/fields/handler.ts'
 import { handler as lookup } from '#functions/lookup/handler.ts'
 import { handler as operations } from '#functions/operations/handler.ts'
 import { problemAnswer } from '#functions/problem.ts'
@@ -26,6 +27,7 @@ const functions: Record<string, Handler> = {
   customers,
   docs,
   duplicates,
+  fields,
   lookup,
   operations,
   purchases,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Heartbeat, LocationStore, OwnState } from '#domain/ports.ts'
+import type { Following, Heartbeat, LocationStore, OwnState } from '#domain/ports.ts'
 import type { Tables } from './tables.ts'
 
 /** Heartbeats lie in the registry in one partition, a row a location: each is written by its own location alone. */
@@ -22,6 +22,12 @@ const arrivalRow = z.object({ sk: z.string(), sent: z.string(), received: z.stri
 const probeRow = z.object({ sent: z.string() })
 const answerRow = z.object({ sent: z.string(), lag_ms: z.number() })
 const driftRow = z.object({ drift: z.number() })
+const followingRow = z.object({
+  searched: z.string(),
+  place: z.object({ shard: z.number(), after: z.string().nullable() }).nullable(),
+  customers: z.number(),
+  changed: z.number(),
+})
 
 /** A heartbeat from a row of the registry; null where the row is none. */
 export function heartbeatOf(row: Record<string, unknown>): Heartbeat | null {
@@ -80,6 +86,19 @@ export class DynamoLocationStore implements LocationStore {
       lag_ms: answer?.lag_ms ?? null,
       drift: driftRow.safeParse(rows.get('drift')).data?.drift ?? null,
     }
+  }
+
+  async following(): Promise<Following | null> {
+    const { Item } = await this.#tables.get({
+      TableName: this.#tables.names.views,
+      Key: { pk: OWN, sk: 'following' },
+      ConsistentRead: true,
+    })
+    return Item ? followingRow.parse(Item) : null
+  }
+
+  async follow(work: Following): Promise<void> {
+    await this.#put('following', { ...work })
   }
 
   async #put(sk: string, rest: Record<string, unknown>): Promise<void> {

@@ -29,7 +29,14 @@ export function recordOf(pk: string): Pick<Version, 'kind' | 'id'> {
   return { kind: kind.parse(pk.slice(0, split)), id: pk.slice(split + 1) }
 }
 
-export const shardOf = (id: string): number => Number.parseInt(id.slice(-2), 16) % SHARDS
+/** By the last two digits of an id; ids that are names are counted by their letters. */
+export function shardOf(id: string): number {
+  const digits = /[0-9a-f]{2}$/.exec(id)
+  const number = digits
+    ? Number.parseInt(digits[0], 16)
+    : [...id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0)
+  return number % SHARDS
+}
 
 export const currentPartition = (of: Kind, id: string): string =>
   of === 'customer' ? `customers#${shardOf(id)}` : `${of}s`

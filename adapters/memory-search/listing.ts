@@ -4,8 +4,8 @@ import { dobKeys, documentKeys } from '#domain/matching/blocking.ts'
 import { readDate } from '#domain/matching/dob.ts'
 import { formsIn, LONGEST_WORD } from '#domain/matching/form.ts'
 import { documentKey } from '#domain/matching/keys.ts'
-import { words } from '#domain/matching/normalise.ts'
 import type { Candidate, IndexEntry, TokenCounts, Wanted } from '#domain/search/port.ts'
+import { nameWords, otherWords } from '#domain/search/saying.ts'
 import { cluesOf, type Shelves } from './clues.ts'
 import { Postings } from './postings.ts'
 import { Tally } from './tally.ts'
@@ -50,7 +50,7 @@ export class Listing {
 
   exact(wanted: readonly string[], limit: number, after?: string, type?: string): Candidate[] {
     const { names, others } = this.#now
-    const lists = wanted.map(cut).map(word => [...names.get(word), ...others.get(word)])
+    const lists = wanted.map(word => word.slice(0, LONGEST_WORD)).map(word => [...names.get(word), ...others.get(word)])
     const [shortest = [], ...longer] = lists.sort((a, b) => a.length - b.length)
     const sets = longer.map(list => new Set(list))
     const found = [...new Set(shortest)]
@@ -110,15 +110,4 @@ function forEachKey(person: Person, on: Shelves, visit: (postings: Postings, key
   if (dob !== null) for (const key of new Set(dobKeys(dob).map(({ key }) => key))) visit(on.dobs, key)
   const number = documentKey(person.document_number)
   if (number !== null) for (const key of new Set(documentKeys(number).map(({ key }) => key))) visit(on.documents, key)
-}
-
-const cut = (word: string) => word.slice(0, LONGEST_WORD)
-
-const nameWords = (person: Person) => new Set(words(`${person.given_name ?? ''} ${person.surname ?? ''}`).map(cut))
-
-/** The words of a document number, as they stand and as one, and of the details. */
-function otherWords(person: Person): Set<string> {
-  const number = documentKey(person.document_number)
-  const texts = [person.document_number ?? '', ...Object.values(person.details).map(String)]
-  return new Set([...texts.flatMap(words), ...(number === null ? [] : [number])].map(cut))
 }

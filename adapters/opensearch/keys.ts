@@ -5,8 +5,8 @@ import { readDate } from '#domain/matching/dob.ts'
 import { type Form, formsIn, LONGEST_WORD } from '#domain/matching/form.ts'
 import { nameOfPerson } from '#domain/matching/full-name.ts'
 import { documentKey } from '#domain/matching/keys.ts'
-import { words } from '#domain/matching/normalise.ts'
 import { skeleton, soundCode } from '#domain/matching/sound.ts'
+import { nameWords, otherWords } from '#domain/search/saying.ts'
 
 /** Keys of one or more persons, each once. */
 export interface Keys {
@@ -87,17 +87,9 @@ export function startsOf(word: string): string[] {
   return Array.from({ length: Math.max(0, sizes) }, (_, i) => word.slice(0, SHORTEST_START + i))
 }
 
-function otherWords({ document_number, details }: Person): string[] {
-  const number = documentKey(document_number)
-  const texts = [document_number ?? '', ...Object.values(details).map(String)]
-  return [...texts.flatMap(words), ...(number === null ? [] : [number])].map(cut)
-}
-
 export function keysOf(persons: readonly Person[]): Keys {
   const forms = persons.flatMap(({ given_name, surname }) => [...formsIn(given_name), ...formsIn(surname)])
-  const names = once(
-    persons.flatMap(({ given_name, surname }) => words(`${given_name ?? ''} ${surname ?? ''}`)).map(cut),
-  )
+  const names = once(persons.flatMap(person => [...nameWords(person)]))
   const dates = persons.flatMap(({ dob }) => readDate(dob) ?? [])
   const numbers = persons.flatMap(({ document_number }) => documentKey(document_number) ?? [])
   return {
@@ -106,7 +98,7 @@ export function keysOf(persons: readonly Person[]): Keys {
     sound: once(forms.flatMap(form => soundKeys(form))),
     start: once(names.flatMap(startsOf)),
     joined: once(persons.flatMap(person => nameOfPerson(person, false).runs.map(({ form }) => form.text))),
-    other: once(persons.flatMap(otherWords)),
+    other: once(persons.flatMap(person => [...otherWords(person)])),
     dob: once(dates.flatMap(date => dobKeys(date).map(({ key }) => key))),
     document: once(numbers.flatMap(number => documentKeys(cut(number)).map(({ key }) => key))),
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Customer } from '#contract/schemas/customer.ts'
+import { type Customer, customerType } from '#contract/schemas/customer.ts'
 import { instant } from '#contract/schemas/time.ts'
 import { command } from '../command.ts'
 import { csv } from '../export/csv.ts'
@@ -29,7 +29,7 @@ export const exportCommand = command({
     state: oneOf(['active', 'deleted', 'all'])
       .optional()
       .meta({ value: 'STATE', description: 'active, deleted or all (active)' }),
-    type: oneOf(['PERSON', 'INSTITUTION']).optional().meta({ value: 'TYPE', description: 'PERSON or INSTITUTION' }),
+    type: customerType.optional().meta({ value: 'TYPE', description: 'PERSON, INSTITUTION or another that there is' }),
     'as-of': moment('as it held at this moment'),
     'known-at': moment('as it was known at this moment'),
     'changed-since': moment('those alone that have changed since'),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { routes } from '#contract/routes.ts'
+import { customerType } from '#contract/schemas/customer.ts'
 import { type Hit, searchAnswer, searchBody } from '#contract/schemas/query.ts'
 import { command } from '../command.ts'
 import { json, wholeNumber } from '../option.ts'
@@ -27,10 +28,7 @@ export const search = command({
       .optional()
       .meta({ value: 'MODE', description: 'exact: all words as they are (fuzzy)' }),
     limit: wholeNumber(1, 100).optional().meta({ value: 'N', description: 'at most so many' }),
-    type: z
-      .enum(['PERSON', 'INSTITUTION'], { error: 'is neither PERSON nor INSTITUTION' })
-      .optional()
-      .meta({ value: 'TYPE', description: 'PERSON or INSTITUTION' }),
+    type: customerType.optional().meta({ value: 'TYPE', description: 'PERSON, INSTITUTION or another that there is' }),
     json,
   }),
   patience: 3,

@@ -13,7 +13,13 @@ export const fieldName = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,39}$/, 'is no field name: a small letter, then small letters, digits or _')
 
-export const customerType = z.enum(['PERSON', 'INSTITUTION'])
+/** The types that are there without anybody's asking. */
+export const BUILT_IN_TYPES = ['PERSON', 'INSTITUTION'] as const
+/** A type's name. Which types there are is for the provider to say. */
+export const customerType = z
+  .string()
+  .regex(/^[A-Z][A-Z0-9_]{0,39}$/, 'is no type: a capital letter, then capital letters, digits or _')
+  .meta({ examples: [...BUILT_IN_TYPES] })
 export const customerState = z.enum(['active', 'deleted', 'merged', 'expired'])
 
 const fields = {

@@ -1,15 +1,88 @@
 import * as z from 'zod'
-import { fieldName } from './customer.ts'
+import { customer, fieldName } from './customer.ts'
+import { definitionState, nextDefinitions } from './definition.ts'
 import { line } from './text.ts'
+import { moment } from './time.ts'
 
-export const fieldState = z.enum(['requested', 'authorised', 'rejected', 'removed'])
+/** Names that mean something else already: the members of a customer, and what every object has. */
+const TAKEN: ReadonlySet<string> = new Set([...Object.keys(customer.shape), 'constructor'])
+
+/** The name of a field that there can be. */
+const ownName = fieldName.refine(name => !TAKEN.has(name), 'is taken: a customer has a member of that name')
+
+export const fieldType = z.enum(['text', 'number', 'date', 'boolean', 'choice'])
+
+/**
+ * `personal` is seen as names are. `sensitive` is told to an agent in answers about one customer alone (to the provider everywhere), and
+ * is neither searched nor filtered by.
+ */
+export const pii = z.enum(['none', 'personal', 'sensitive'])
+
+const choices = z
+  .array(line(100))
+  .min(1)
+  .max(100)
+  .refine(all => new Set(all).size === all.length, 'names a choice twice')
+  .nullable()
+  .meta({ description: 'Of the type `choice`: the values that there are' })
+const pattern = z.string().min(1).max(200).nullable().meta({
+  description:
+    'Of the type `text`: what the whole value must match. RE2 syntax; no repetition of what can be read in several ways, such as (a+)+',
+})
+const required = z.boolean().meta({ description: 'Whoever creates a customer, or states one whole, has to say it' })
+const searchable = z.boolean().meta({ description: 'Searches look at it' })
 
 /** A field of the provider's own, kept under a customer's `details`. */
 export const field = z.object({
   name: fieldName,
   label: line(100),
-  type: z.enum(['text', 'number', 'date', 'boolean']),
-  searchable: z.boolean(),
-  state: fieldState,
+  type: fieldType,
+  choices: choices.default(null),
+  pattern: pattern.default(null),
+  required: required.default(false),
+  searchable: searchable.default(false),
+  pii: pii.default('personal'),
+  state: definitionState,
 })
 export type Field = z.infer<typeof field>
+
+export const requestFieldBody = z.strictObject({
+  name: ownName,
+  label: line(100).optional().meta({ description: 'What people call it; the name, when absent' }),
+  type: fieldType,
+  choices: choices.default(null),
+  pattern: pattern.default(null),
+  required: required.default(false),
+  searchable: searchable.default(false),
+  pii: pii.default('personal'),
+})
+
+export const patchFieldBody = z
+  .strictObject({
+    label: line(100),
+    type: fieldType.meta({ description: 'Fixed once the field was authorised' }),
+    choices,
+    pattern,
+    required,
+    searchable,
+    pii,
+  })
+  .partial()
+
+export const fieldParams = z.strictObject({ name: fieldName })
+
+const times = { created_at: moment, updated_at: moment }
+
+/** How far this location's search index follows the fields that are searched; answers and searches follow at once. */
+const indexing = z
+  .object({
+    done: z.boolean(),
+    customers: z.number().int().meta({ description: 'Customers that were looked at so far' }),
+    changed: z.number().int().meta({ description: 'Of these so many had another entry to get' }),
+  })
+  .meta({ id: 'Indexing' })
+
+export const listedField = field.extend(times).meta({ id: 'Field' })
+export type ListedField = z.infer<typeof listedField>
+export const fieldAnswer = listedField.extend({ index: indexing }).meta({ id: 'FieldInUse' })
+export const fieldList = z.object({ items: z.array(listedField), next: nextDefinitions })

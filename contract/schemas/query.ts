@@ -13,6 +13,10 @@ export const searchBody = z.strictObject({
   limit,
   threshold,
   type: customerType.optional(),
+  details: z
+    .record(fieldName, detailValue)
+    .optional()
+    .meta({ description: 'Those alone who have these values; of fields that are not sensitive' }),
 })
 
 export const hit = z

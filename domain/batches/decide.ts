@@ -62,6 +62,7 @@ export async function decide(
   if (last && last.digest === statement.ends) return { outcome: 'unchanged', write: null, settled: true }
   if (last?.digest === statement.digest) return { outcome: 'unchanged', write: null }
   if (row === null && action !== 'upsert') return NOBODY
+  if (row === null && statement.missing.length > 0) return { outcome: 'refused', faults: statement.missing }
   if (row?.snapshot.state === 'deleted' && action === 'upsert') return DELETED
   if (row?.snapshot.state === 'merged' && action !== 'upsert') return MERGED
 

@@ -1,11 +1,11 @@
 import type { Batch, BatchOutcome, BatchResult } from '#contract/schemas/batch.ts'
-import type { Field } from '#contract/schemas/field.ts'
 import type { Fault } from '#contract/schemas/problem.ts'
-import { faultsOf } from '../customers/statement.ts'
+import { faultsOf, missingFrom } from '../customers/statement.ts'
 import { warnings } from '../duplicates/warnings.ts'
 import { Gone, inBrief, KeyReused } from '../errors.ts'
+import type { Accepted } from '../fields/definitions.ts'
 import type { Call, Ports, RecordStore } from '../ports.ts'
-import { change, refold } from '../records/change.ts'
+import { change, orStale, refold, STALE } from '../records/change.ts'
 import type { Current } from '../records/current.ts'
 import { digest, uuid5 } from '../records/digest.ts'
 import type { Write } from '../records/draft.ts'
@@ -70,8 +70,16 @@ async function ingestOne(store: RecordStore, call: Call, statement: Statement): 
   return { statement, decision }
 }
 
-/** Rows of different customers in one transaction; where another write came between, one by one. */
+/** Rows of different customers in one transaction; where another write or a purge came between, one by one. */
 async function ingestChunk(store: RecordStore, call: Call, chunk: readonly Statement[]): Promise<Decided[]> {
+  const decided = await orStale(() => ingestTogether(store, call, chunk))
+  return decided === STALE || decided === null
+    ? Promise.all(chunk.map(statement => ingestOne(store, call, statement)))
+    : decided
+}
+
+/** Rows of different customers in one transaction; null where another write came between. */
+async function ingestTogether(store: RecordStore, call: Call, chunk: readonly Statement[]): Promise<Decided[] | null> {
   const ids = chunk.map(({ id }) => id)
   const stored = new Map((await store.currents('customer', ids, true)).map(row => [row.id, row]))
   const decided = await Promise.all(
@@ -88,7 +96,7 @@ async function ingestChunk(store: RecordStore, call: Call, chunk: readonly State
     return [stored.has(id) ? write : { ...write, expected: null }]
   })
   const outcome = writes.length > 0 ? await store.commit(writes) : { done: true }
-  return outcome.done ? decided : Promise.all(chunk.map(statement => ingestOne(store, call, statement)))
+  return outcome.done ? decided : null
 }
 
 /** By their dates; what holds from the same moment stays in the order in which it was said. */
@@ -166,7 +174,7 @@ async function ingestAll(store: RecordStore, call: Call, statements: readonly St
 /** The results with those told who is probably the same as a customer that a row made or changed. */
 async function withWarnings(
   ports: Pick<Ports, 'records' | 'index'>,
-  fields: ReadonlyMap<string, Field>,
+  fields: Accepted,
   { results, identified }: Ingested,
 ): Promise<BatchResult[]> {
   const rows = [...identified.values()]
@@ -188,7 +196,7 @@ async function withWarnings(
 export async function ingest(
   ports: Pick<Ports, 'records' | 'batches' | 'index'>,
   call: Call,
-  fields: ReadonlyMap<string, Field>,
+  fields: Accepted,
   source: string,
   rows: readonly ReadRow[],
   idempotencyKey: string | undefined,
@@ -206,7 +214,7 @@ export async function ingest(
   for (const [n, read] of rows.entries()) {
     const faults = 'faults' in read ? read.faults : faultsOf(read.row, fields, call.now)
     if (faults.length > 0 || 'faults' in read) results.push(refused(n + 1, null, faults))
-    else statements.push(statementOf(call, source, n + 1, read.row, idempotencyKey))
+    else statements.push(statementOf(call, source, n + 1, read.row, idempotencyKey, missingFrom(read.row, fields)))
   }
   results.push(...(await withWarnings(ports, fields, await ingestAll(records, call, statements))))
   results.sort((a, b) => a.row - b.row)

@@ -24,11 +24,13 @@ export interface Statement {
   idempotency: string | undefined
   /** Of the batch's first row about a customer that holds as of now: the digest of its last one. Where the source said that last, they all came before. */
   ends: string | undefined
+  /** What it lacks to begin a customer. */
+  missing: readonly Fault[]
 }
 
 /** What becomes of a customer by a statement; `settled`: and by all further ones of its batch. */
 export type Decision =
-  | { outcome: 'refused'; faults: Fault[] }
+  | { outcome: 'refused'; faults: readonly Fault[] }
   | { outcome: BatchOutcome; write: Write | null; settled?: boolean }
 
 export function statementOf(
@@ -37,6 +39,7 @@ export function statementOf(
   row: number,
   { id: key, action = 'upsert', valid_from, ...statement }: BatchRow,
   batchKey: string | undefined,
+  missing: readonly Fault[],
 ): Statement {
   const said = saidOf(statement)
   const plain = action === 'upsert' && valid_from === undefined
@@ -50,6 +53,7 @@ export function statementOf(
     digest: digest(plain ? said : [said, action, valid_from ?? null]),
     idempotency: idempotencyOf(call.actor, batchKey && `${batchKey}#${row}`),
     ends: undefined,
+    missing,
   }
 }
 

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { createBody } from '#contract/schemas/customer.ts'
-import type { Field } from '#contract/schemas/field.ts'
 import { InvalidInput, StateConflict } from '../errors.ts'
+import type { Accepted } from '../fields/definitions.ts'
 import type { Call, RecordStore } from '../ports.ts'
 import { change } from '../records/change.ts'
 import type { Current } from '../records/current.ts'
@@ -10,7 +10,7 @@ import { draft, type Said } from '../records/draft.ts'
 import type { Clock } from '../records/version.ts'
 import { type Answer, answerAgain, answerOf } from './answer.ts'
 import { idempotencyOf, repeated } from './repeat.ts'
-import { faultsOf, NOTHING, presentIn, saidOf, stateFaults } from './statement.ts'
+import { NOTHING, presentIn, saidOf, stateFaults, wholeFaults } from './statement.ts'
 
 /** Ids of customers created under an idempotency key. */
 const KEYED = '5d2f8a52-53a4-4b6c-9a2e-6b1f0d6c7a11'
@@ -24,13 +24,13 @@ const KEYED = '5d2f8a52-53a4-4b6c-9a2e-6b1f0d6c7a11'
 export async function createCustomer(
   store: RecordStore,
   call: Call,
-  fields: ReadonlyMap<string, Field>,
+  fields: Accepted,
   body: z.infer<typeof createBody>,
   idempotencyKey: string | undefined,
 ): Promise<Answer & { row: Current }> {
   const { valid_from, ...statement } = body
   const whole: Said = { ...NOTHING, ...saidOf(statement), state: 'active' }
-  const faults = [...faultsOf(body, fields, call.now), ...stateFaults(presentIn(whole))]
+  const faults = [...wholeFaults(body, fields, call.now), ...stateFaults(presentIn(whole))]
   if (faults.length > 0) throw new InvalidInput(faults)
 
   const id = idempotencyKey === undefined ? call.newId() : uuid5(KEYED, call.actor, idempotencyKey)

@@ -1,7 +1,8 @@
 import type * as z from 'zod'
 import type { patchBody, putBody } from '#contract/schemas/customer.ts'
-import type { Field } from '#contract/schemas/field.ts'
+import type { Fault } from '#contract/schemas/problem.ts'
 import { InvalidInput, NotFound, StaleVersion, StateConflict } from '../errors.ts'
+import type { Accepted } from '../fields/definitions.ts'
 import type { Call, RecordStore } from '../ports.ts'
 import { change } from '../records/change.ts'
 import { type Current, withKey } from '../records/current.ts'
@@ -10,7 +11,7 @@ import { type Change, draft } from '../records/draft.ts'
 import type { State } from '../records/version.ts'
 import { type Answer, answerAgain, answerOf } from './answer.ts'
 import { idempotencyOf, repeated } from './repeat.ts'
-import { faultsOf, isStated, NOTHING, saidOf, stateFaults } from './statement.ts'
+import { DETAIL, faultsOf, isStated, NOTHING, saidOf, stateFaults, wholeFaults } from './statement.ts'
 
 /** On what a change depends: the state that its writer read, and the key under which it may come again. */
 export interface Condition {
@@ -62,22 +63,22 @@ function mustBeActive(row: Current): void {
   if (state === 'merged') throw new StateConflict(`The customer was merged into ${merged_into}: change that one`)
 }
 
-function checked<T extends z.infer<typeof patchBody>>(body: T, fields: ReadonlyMap<string, Field>, call: Call): T {
-  const faults = faultsOf(body, fields, call.now)
+/** @throws InvalidInput */
+function none(faults: readonly Fault[]): void {
   if (faults.length > 0) throw new InvalidInput(faults)
-  return body
 }
 
 /** Changes the stated fields. A change that alters nothing makes no version. @throws InvalidInput, NotFound, StateConflict, StaleVersion, KeyReused, Unavailable */
 export function patchCustomer(
   store: RecordStore,
   call: Call,
-  fields: ReadonlyMap<string, Field>,
+  fields: Accepted,
   id: string,
   body: z.infer<typeof patchBody>,
   condition: Condition,
 ): Promise<Answer> {
-  const { valid_from, ...statement } = checked(body, fields, call)
+  none(faultsOf(body, fields, call.now))
+  const { valid_from, ...statement } = body
   return edit(store, call, id, condition, ['patch', body], row => {
     mustBeActive(row)
     return { action: 'update', fields: saidOf(statement), valid_from }
@@ -88,15 +89,18 @@ export function patchCustomer(
 export function putCustomer(
   store: RecordStore,
   call: Call,
-  fields: ReadonlyMap<string, Field>,
+  fields: Accepted,
   id: string,
   body: z.infer<typeof putBody>,
   condition: Condition,
 ): Promise<Answer> {
-  const { valid_from, ...statement } = checked(body, fields, call)
+  none(wholeFaults(body, fields, call.now))
+  const { valid_from, ...statement } = body
+  // Values that are hidden at the moment cannot be stated either: they stay.
+  const isSeen = (field: string) => !field.startsWith(DETAIL) || fields.has(field.slice(DETAIL.length))
   return edit(store, call, id, condition, ['put', body], row => {
     mustBeActive(row)
-    const clears = (state: State) => Object.keys(state).filter(isStated)
+    const clears = (state: State) => Object.keys(state).filter(field => isStated(field) && isSeen(field))
     // A type cannot be cleared: where none is said, it stays.
     const { type = 'PERSON' } = row.snapshot
     return { action: 'update', fields: { ...NOTHING, type, ...saidOf(statement) }, clears, valid_from }

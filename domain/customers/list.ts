@@ -1,18 +1,21 @@
 import * as z from 'zod'
-import { type Customer, customerType, type ListQuery } from '#contract/schemas/customer.ts'
-import type { Field } from '#contract/schemas/field.ts'
+import type { Customer, ListQuery } from '#contract/schemas/customer.ts'
 import { InvalidInput } from '../errors.ts'
+import { type Accepted, typesOf } from '../fields/definitions.ts'
+import { filterFaults } from '../fields/filter.ts'
 import { words } from '../matching/normalise.ts'
 import type { Ports, RecordStore } from '../ports.ts'
 import type { Current } from '../records/current.ts'
+import { saysAll } from '../search/saying.ts'
+import { unknownType } from '../types/types.ts'
 import { momentOf } from './read.ts'
-import { currentView, pastView } from './view.ts'
+import { currentView, pastView, personOf } from './view.ts'
 
-/** Where a page of the list begins. `type` counts the types, for a list by activity. */
+/** Where a page of the list begins. `type`: of which type, for a list by activity. */
 export const listPlace = z.object({
   shard: z.number(),
   after: z.string().nullable(),
-  type: z.number(),
+  type: z.string(),
   now: z.string(),
 })
 export type ListPlace = z.infer<typeof listPlace>
@@ -23,6 +26,8 @@ const MOST_LOOKED_AT = 2000
 const MOST_LOOKED_BACK_AT = 400
 /** How large a page may get: a function's answer has 6 MB at most. */
 const MOST_BYTES = 4_000_000
+/** Before every type. */
+const NO_TYPE = ''
 /** How many are looked at in one go, once the filter is known to leave some out. */
 const STRIDE = 100
 
@@ -36,11 +41,12 @@ interface Found {
 const isPast = ({ as_of, known_at }: ListQuery): boolean => as_of !== undefined || known_at !== undefined
 
 /** Filters that cannot be answered together, and details that are no fields. */
-function checkFilters(query: ListQuery, fields: ReadonlyMap<string, Field>): void {
+function checkFilters(query: ListQuery, fields: Accepted): void {
   const past = isPast(query)
-  const faults = Object.keys(query.detail)
-    .filter(name => !fields.has(name))
-    .map(name => ({ pointer: `?detail.${name}`, detail: 'is no authorised field' }))
+  const faults = [
+    ...filterFaults(Object.keys(query.detail), fields, '?detail.'),
+    ...unknownType(typesOf(fields), query.type, '?type'),
+  ]
   if (query.q !== undefined && query.changed_since !== undefined)
     faults.push({ pointer: '?q', detail: 'does not go with changed_since' })
   if (query.q !== undefined && query.state !== 'active')
@@ -56,15 +62,15 @@ function passes(customer: Customer, query: ListQuery): boolean {
   if (query.type !== undefined && customer.type !== query.type) return false
   if (query.state !== 'all' && customer.state !== query.state) return false
   return Object.entries(query.detail).every(
-    ([name, value]) => name in customer.details && String(customer.details[name]) === value,
+    ([name, value]) => Object.hasOwn(customer.details, name) && String(customer.details[name]) === value,
   )
 }
 
 async function plainly({ lists }: Pick<Ports, 'lists'>, from: Here, limit: number): Promise<Found> {
   const { entries, next } = await lists.list('customer', from, limit)
   return {
-    entries: entries.map(({ entry, place }) => ({ row: entry, place: { ...place, type: 0 } })),
-    next: next && { ...next, type: 0 },
+    entries: entries.map(({ entry, place }) => ({ row: entry, place: { ...place, type: NO_TYPE } })),
+    next: next && { ...next, type: NO_TYPE },
   }
 }
 
@@ -88,32 +94,39 @@ async function rowsOf(
   })
 }
 
+/** By type, in the order of their names, so that one that comes or goes meanwhile moves no other. */
 async function byActivity(
   { lists, records }: Pick<Ports, 'lists' | 'records'>,
+  fields: Accepted,
   query: ListQuery,
   since: string,
   from: Here,
   limit: number,
 ): Promise<Found> {
-  const types = query.type === undefined ? customerType.options : [query.type]
-  const type = types[from.type]
+  const types = query.type === undefined ? [...typesOf(fields).keys()].sort() : [query.type]
+  const [type, following] = types.filter(one => one >= from.type)
   if (type === undefined) return { entries: [], next: null }
-  const { entries, next } = await lists.changedSince(type, since, from, limit)
-  const placed = entries.map(({ entry, place }) => ({ entry, place: { ...place, type: from.type } }))
-  const nextType = from.type + 1 < types.length ? { shard: 0, after: null, type: from.type + 1 } : null
-  return { entries: await rowsOf(records, placed), next: next ? { ...next, type: from.type } : nextType }
+  const here = type === from.type ? from : { shard: 0, after: null }
+  const { entries, next } = await lists.changedSince(type, since, here, limit)
+  const placed = entries.map(({ entry, place }) => ({ entry, place: { ...place, type } }))
+  const nextType = following === undefined ? null : { shard: 0, after: null, type: following }
+  return { entries: await rowsOf(records, placed), next: next ? { ...next, type } : nextType }
 }
 
 async function byWords(
   { records, index }: Pick<Ports, 'records' | 'index'>,
+  fields: Accepted,
   query: ListQuery,
   q: string,
   from: Here,
   limit: number,
 ): Promise<Found> {
-  const found = await index.exact(words(q), limit + 1, from.after ?? undefined, query.type)
-  const page = found.slice(0, limit).map(({ id }) => ({ entry: id, place: { shard: 0, after: id, type: 0 } }))
-  return { entries: await rowsOf(records, page), next: found.length > limit ? (page.at(-1)?.place ?? null) : null }
+  const asked = words(q)
+  const found = await index.exact(asked, limit + 1, from.after ?? undefined, query.type)
+  const page = found.slice(0, limit).map(({ id }) => ({ entry: id, place: { shard: 0, after: id, type: NO_TYPE } }))
+  // What the index still holds of a field that was removed finds nobody.
+  const entries = (await rowsOf(records, page)).filter(({ row }) => saysAll(personOf(row.snapshot, fields), asked))
+  return { entries, next: found.length > limit ? (page.at(-1)?.place ?? null) : null }
 }
 
 /** The customer that a row was at the query's time; null where it was not yet. */
@@ -134,7 +147,7 @@ async function at(records: RecordStore, row: Current, query: ListQuery, now: str
  */
 export async function listCustomers(
   ports: Pick<Ports, 'records' | 'lists' | 'index'>,
-  fields: ReadonlyMap<string, Field>,
+  fields: Accepted,
   query: ListQuery,
   from: ListPlace | undefined,
   now: string,
@@ -142,14 +155,14 @@ export async function listCustomers(
   checkFilters(query, fields)
   const began = from?.now ?? now
   const find = (here: Here, limit: number): Promise<Found> => {
-    if (query.q !== undefined) return byWords(ports, query, query.q, here, limit)
-    if (query.changed_since !== undefined) return byActivity(ports, query, query.changed_since, here, limit)
+    if (query.q !== undefined) return byWords(ports, fields, query, query.q, here, limit)
+    if (query.changed_since !== undefined) return byActivity(ports, fields, query, query.changed_since, here, limit)
     return plainly(ports, here, limit)
   }
   const most = isPast(query) ? MOST_LOOKED_BACK_AT : MOST_LOOKED_AT
   const items: Customer[] = []
   let bytes = 0
-  let here: Here | null = from ?? { shard: 0, after: null, type: 0 }
+  let here: Here | null = from ?? { shard: 0, after: null, type: NO_TYPE }
   for (let looked = 0; here !== null && items.length < query.limit && bytes < MOST_BYTES && looked < most; ) {
     const { entries, next }: Found = await find(here, looked === 0 ? query.limit : STRIDE)
     const customers = await Promise.all(entries.map(({ row }) => at(ports.records, row, query, began)))

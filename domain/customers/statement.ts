@@ -1,11 +1,12 @@
 import * as z from 'zod'
 import { MOST_FAULTS } from '#contract/json.ts'
 import { createBody, type Statement } from '#contract/schemas/customer.ts'
-import type { Field } from '#contract/schemas/field.ts'
 import type { Fault } from '#contract/schemas/problem.ts'
-import { partialDate } from '#contract/schemas/time.ts'
+import { type Accepted, typesOf } from '../fields/definitions.ts'
+import { valueFault } from '../fields/value.ts'
 import type { Said } from '../records/draft.ts'
 import type { State, Value } from '../records/version.ts'
+import { typeFaults } from '../types/types.ts'
 
 /** Fields under `details` are fields of the record like any other, under this prefix. */
 export const DETAIL = 'details.'
@@ -28,39 +29,49 @@ export function saidOf(statement: Statement): Said {
   return said
 }
 
-function valueFault(value: Value, field: Field): string | null {
-  if (field.type === 'number') return typeof value === 'number' ? null : 'must be a number'
-  if (field.type === 'boolean') return typeof value === 'boolean' ? null : 'must be true or false'
-  if (typeof value !== 'string') return 'must be text'
-  return field.type === 'date' && !partialDate.safeParse(value).success ? 'must be a date such as 1985-04-12' : null
-}
-
 /** A statement, and from when it holds. */
 type DatedStatement = z.output<typeof createBody>
 
-/** What is wrong with a statement beyond its shape: a time to come, details that no authorised field takes. */
+/** The required fields that a statement of a whole customer does not say. */
+export const missingFrom = ({ details = {} }: Statement, fields: Accepted): Fault[] =>
+  [...fields.values()]
+    .filter(({ required, name }) => required && (details[name] ?? null) === null)
+    .map(({ name }) => ({ pointer: `#/details/${name}`, detail: 'is required' }))
+
+/**
+ * What is wrong with a statement beyond its shape: a time to come, a type that is none, details that no authorised field takes. A required
+ * field cannot be cleared; whether it has to be said is for `missingFrom`, where a customer begins or is stated whole.
+ */
 export function faultsOf(
-  { dob, valid_from, details = {} }: DatedStatement,
-  fields: ReadonlyMap<string, Field>,
+  { type, dob, valid_from, details = {} }: DatedStatement,
+  fields: Accepted,
   now: string,
 ): Fault[] {
-  const faults: Fault[] = []
+  const faults = typeFaults(typesOf(fields), type)
   if (valid_from !== undefined && valid_from > now) faults.push({ pointer: '#/valid_from', detail: 'is in the future' })
   if (dob && dob > now.slice(0, dob.length)) faults.push({ pointer: '#/dob', detail: 'is in the future' })
   for (const [name, value] of Object.entries(details).slice(0, MOST_FAULTS)) {
     const field = fields.get(name)
-    const fault = field ? value !== null && valueFault(value, field) : 'is no authorised field'
+    const cleared = field?.required ? 'is required' : null
+    const fault = field ? (value === null ? cleared : valueFault(value, field)) : 'is no authorised field'
     if (fault) faults.push({ pointer: `#/details/${name}`, detail: fault })
   }
   return faults
+}
+
+/** What is wrong with a statement of a whole customer. */
+export function wholeFaults(statement: DatedStatement, fields: Accepted, now: string): Fault[] {
+  const faults = faultsOf(statement, fields, now)
+  const told = new Set(faults.map(({ pointer }) => pointer))
+  return [...faults, ...missingFrom(statement, fields).filter(({ pointer }) => !told.has(pointer))]
 }
 
 const members = z.record(z.string(), z.unknown()).catch({})
 
 /** As much of a body as is of the right form, of what `faultsOf` looks at. */
 export function soundPart(body: unknown): DatedStatement {
-  const { dob, valid_from, details } = members.parse(body)
-  const candidates = [{ dob }, { valid_from }]
+  const { type, dob, valid_from, details } = members.parse(body)
+  const candidates = [{ type }, { dob }, { valid_from }]
   const sound = candidates.map(candidate => createBody.safeParse(candidate).data ?? {})
   const each = Object.entries(members.parse(details))
     .slice(0, MOST_FAULTS)

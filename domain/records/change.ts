@@ -37,9 +37,9 @@ interface Known {
 }
 
 /** What a decision comes to that met versions which do not fit its row: some were purged, and the row does not know it yet. */
-const STALE = 'stale'
+export const STALE = 'stale'
 
-async function orStale<T>(decide: () => Promise<T>): Promise<T | typeof STALE> {
+export async function orStale<T>(decide: () => Promise<T>): Promise<T | typeof STALE> {
   try {
     return await decide()
   } catch (error) {

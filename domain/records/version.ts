@@ -13,7 +13,7 @@ export const clock = z.record(z.string(), z.string())
 export type Clock = z.infer<typeof clock>
 
 export const action = z.enum(['create', 'update', 'delete', 'restore', 'merge', 'split', 'hold', 'release', 'expire'])
-export const kind = z.enum(['customer', 'field', 'decision', 'policy'])
+export const kind = z.enum(['customer', 'field', 'type', 'decision', 'policy'])
 export type Kind = z.infer<typeof kind>
 
 /** One immutable change of one record. Times are ISO 8601, UTC, with milliseconds, so that text order is time order. */

@@ -1,4 +1,3 @@
-import { customerType } from '#contract/schemas/customer.ts'
 import { type Policy, policyAnswer } from '#contract/schemas/retention.ts'
 import type { Call, RecordStore } from '../ports.ts'
 import { change, refold } from '../records/change.ts'
@@ -43,9 +42,6 @@ export async function putPolicy(store: RecordStore, call: Call, policy: Policy):
   })
   return policy
 }
-
-/** Types of which there can be customers. */
-export const TYPES: readonly string[] = customerType.options
 
 /** Before which instant a customer of a type must have been changed last to be due; null: they stay. `day` is the length of one, in seconds. */
 export function cutoff(policy: Policy, type: string, now: string, day: number): string | null {

@@ -35,9 +35,9 @@ export interface Purge {
   steps: Readonly<Partial<Record<Step, string>>>
 }
 
-/** Where a run goes on: among those who are due (the type by its number), or among the purges that were begun. */
+/** Where a run goes on: among those who are due (from a type on), or among the purges that were begun. */
 export const runPlace = z.discriminatedUnion('part', [
-  z.object({ part: z.literal('due'), type: z.number(), shard: z.number(), after: z.string().nullable() }),
+  z.object({ part: z.literal('due'), type: z.string(), shard: z.number(), after: z.string().nullable() }),
   z.object({ part: z.literal('purges'), after: z.string().nullable() }),
 ])
 export type RunPlace = z.infer<typeof runPlace>

@@ -13,6 +13,8 @@ export type RoundPorts = Pick<Ports, 'records' | 'pairs'> & Pick<RetentionStores
 /** What a run goes by while it works. */
 export interface Working extends Rule {
   call: Call
+  /** All that there are of customers, in order. */
+  types: readonly string[]
   /** The time as it is. */
   now(): string
   /** How long a round waits after all have acknowledged the one before, in seconds. */

@@ -2,7 +2,7 @@ import { StateConflict } from '../errors.ts'
 import type { Call, Ports } from '../ports.ts'
 import { purger } from './acknowledged.ts'
 import { dueAmong } from './due.ts'
-import { cutoff, TYPES } from './policy.ts'
+import { cutoff } from './policy.ts'
 import type { Purge, RetentionStores, RunPlace, StoredRun } from './port.ts'
 import { added, advance, type Done, NOTHING_DONE, type RoundPorts, type Working } from './rounds.ts'
 
@@ -11,7 +11,9 @@ export type RunPorts = RoundPorts & Pick<RetentionStores, 'idle'> & Pick<Ports, 
 /** Customers who go through the rounds together. */
 const PAGE = 100
 
-export const BEGINNING: RunPlace = { part: 'due', type: 0, shard: 0, after: null }
+/** Before the first type. */
+const NO_TYPE = ''
+export const BEGINNING: RunPlace = { part: 'due', type: NO_TYPE, shard: 0, after: null }
 
 /** What a run found so far. */
 interface Found extends Done {
@@ -21,11 +23,16 @@ interface Found extends Done {
 }
 
 /** The place after a page of due customers: in the same type, in the next, or among the purges. */
-function placeAfter(type: number, next: { shard: number; after: string | null } | null): RunPlace {
+function placeAfter(
+  types: readonly string[],
+  type: string,
+  next: { shard: number; after: string | null } | null,
+): RunPlace {
   if (next) return { part: 'due', type, ...next }
-  return type + 1 < TYPES.length
-    ? { part: 'due', type: type + 1, shard: 0, after: null }
-    : { part: 'purges', after: null }
+  const following = types.find(one => one > type)
+  return following === undefined
+    ? { part: 'purges', after: null }
+    : { part: 'due', type: following, shard: 0, after: null }
 }
 
 /** A page of the customers of a type who are due: they begin their purge. */
@@ -35,22 +42,22 @@ async function begin(
   place: RunPlace & { part: 'due' },
   dry: boolean,
 ): Promise<{ found: Found; next: RunPlace }> {
-  const { call, policy, day } = working
-  const type = TYPES[place.type] ?? ''
+  const { call, policy, day, types } = working
+  const type = types.find(one => one >= place.type) ?? NO_TYPE
   const before = cutoff(policy, type, call.now, day)
   if (before === null)
-    return { found: { ...NOTHING_DONE, due: 0, held: 0, merged: 0 }, next: placeAfter(place.type, null) }
+    return { found: { ...NOTHING_DONE, due: 0, held: 0, merged: 0 }, next: placeAfter(types, type, null) }
   const { idle, next } = await ports.idle.idle(type, before, place, PAGE)
   const { ids, held, merged } = await dueAmong(ports, idle, { policy, day }, call.now)
   const found = { due: ids.length + held + merged, held, merged }
-  if (dry || ids.length === 0) return { found: { ...NOTHING_DONE, ...found }, next: placeAfter(place.type, next) }
+  if (dry || ids.length === 0) return { found: { ...NOTHING_DONE, ...found }, next: placeAfter(types, type, next) }
   const purge: Purge = { id: `${working.now()}#${call.newId()}`, customers: ids, steps: {} }
   // Known before it begins: where it breaks off, the next run goes on with it.
   await ports.purges.begin(purge.id, purge.customers)
   const done = await advance(ports, working, purge)
   // The others wait for those who come after them: they are looked at once more in the second part.
   const counted = { ...done, waiting: 0, unheard: 0, waiting_for: [] }
-  return { found: { ...counted, ...found }, next: placeAfter(place.type, next) }
+  return { found: { ...counted, ...found }, next: placeAfter(types, type, next) }
 }
 
 /** Purges that were begun, a step further. */
@@ -93,11 +100,11 @@ export interface RunOptions extends Omit<Working, 'call' | 'beats'> {
  * @throws StateConflict at a location that is not the one that purges; Unavailable
  */
 export async function runPurge(ports: RunPorts, call: Call, options: RunOptions): Promise<StoredRun> {
-  const { dry, place, policy, day, wait, now } = options
+  const { dry, place, policy, day, types, wait, now } = options
   const beats = await ports.locations.beats()
   const where = purger(beats, call.location)
   if (!dry && where !== call.location) throw new StateConflict(`The purge runs at the location ${where}: ask there`)
-  const working: Working = { call, policy, day, wait, now, beats }
+  const working: Working = { call, policy, day, types, wait, now, beats }
   let [done, due, held, merged]: [Done, number, number, number] = [NOTHING_DONE, 0, 0, 0]
   let next: RunPlace | null = place ?? BEGINNING
   do {

@@ -1,9 +1,11 @@
-import type { Field } from '#contract/schemas/field.ts'
 import type { Hit } from '#contract/schemas/query.ts'
-import type { Example } from '#contract/schemas/search.ts'
+import type { Example, Person } from '#contract/schemas/search.ts'
 import { personOf } from '../customers/view.ts'
+import type { Accepted } from '../fields/definitions.ts'
+import { hasAll } from '../fields/filter.ts'
 import { CANDIDATES, rank } from '../matching/rank.ts'
 import type { Ports } from '../ports.ts'
+import type { Value } from '../records/version.ts'
 import type { Candidate, TokenCounts } from './port.ts'
 import { type Standing, standingAt, standingNow } from './standing.ts'
 
@@ -11,13 +13,15 @@ export interface Wanted {
   limit: number
   threshold: number
   type?: string | undefined
+  /** Values of their own fields that they must have. */
+  details?: Readonly<Record<string, Value>> | undefined
   /** Ids that are of no interest. */
   exclude?: ReadonlySet<string>
   /** As the list was then; absent: as it is. */
   as_of?: string | undefined
 }
 
-export type SearchPorts = Pick<Ports, 'records' | 'index' | 'exact'> & { fields: ReadonlyMap<string, Field> }
+export type SearchPorts = Pick<Ports, 'records' | 'index' | 'exact'> & { fields: Accepted }
 
 const NONE: ReadonlySet<string> = new Set()
 
@@ -31,12 +35,13 @@ export function hits(
   standing: ReadonlyMap<string, Standing>,
   { fields }: Pick<SearchPorts, 'fields'>,
   tokens: TokenCounts,
-  { limit, threshold, type, exclude = NONE }: Wanted,
+  { limit, threshold, type, details = {}, exclude = NONE }: Wanted,
 ): Hit[] {
   const candidates = found.flatMap(id => {
     const one = standing.get(id)
     if (one === undefined || exclude.has(one.customer.id)) return []
     if (type !== undefined && one.customer.type !== type) return []
+    if (!hasAll(one.customer.details, details)) return []
     return [{ id: one.customer.id, person: personOf(one.state, fields), customer: one.customer }]
   })
   const told = new Set<string>()
@@ -46,9 +51,16 @@ export function hits(
     .map(({ candidate: { customer }, match }) => ({ customer, ...match }))
 }
 
+/** Somebody without what the index may still hold of fields that are not searched any more. */
+function asSearched(person: Person | null, fields: Accepted): Person | null {
+  if (person === null || Object.keys(person.details).every(name => fields.get(name)?.searchable)) return person
+  const details = Object.entries(person.details).filter(([name]) => fields.get(name)?.searchable)
+  return { ...person, details: Object.fromEntries(details) }
+}
+
 /** A candidate by each of whom it is and was, as it is asked for. */
-const faces = ({ id, person, past }: Candidate, withPast: boolean) =>
-  [person, ...(withPast ? past : [])].map(face => ({ id, person: face }))
+const faces = ({ id, person, past }: Candidate, withPast: boolean, fields: Accepted) =>
+  [asSearched(person, fields), ...(withPast ? past : [])].map(face => ({ id, person: face }))
 
 /**
  * For each example those on the list who resemble it, likeliest first.
@@ -64,9 +76,11 @@ export async function resembling(examples: readonly Example[], ports: SearchPort
     index.candidates(examples, CANDIDATES, { type, past }),
   ])
   const found = examples.map((example, n) => {
-    const open = (candidates[n] ?? []).filter(({ id }) => !exclude.has(id)).flatMap(one => faces(one, past))
-    // By what they were at other times some rank higher than they were then: some more are looked at.
-    const most = past ? 2 * limit : limit
+    const open = (candidates[n] ?? [])
+      .filter(({ id }) => !exclude.has(id))
+      .flatMap(one => faces(one, past, ports.fields))
+    // By what they were at other times some rank higher than they were then, and their details are not known here: more are looked at.
+    const most = wanted.details ? CANDIDATES : past ? 2 * limit : limit
     const ranked = rank(example, open, tokens, open.length, threshold).map(({ candidate }) => candidate.id)
     return [...new Set(ranked)].slice(0, most)
   })

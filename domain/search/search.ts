@@ -1,14 +1,19 @@
 import type * as z from 'zod'
 import type { Hit, searchBody } from '#contract/schemas/query.ts'
-import { Unavailable } from '../errors.ts'
+import { personOf } from '../customers/view.ts'
+import { InvalidInput, Unavailable } from '../errors.ts'
+import { typesOf } from '../fields/definitions.ts'
+import { filterFaults } from '../fields/filter.ts'
 import { readText } from '../matching/example.ts'
 import { documentKey, nameKey } from '../matching/keys.ts'
 import { DEFAULT_THRESHOLD } from '../matching/match.ts'
 import { words } from '../matching/normalise.ts'
 import { CANDIDATES } from '../matching/rank.ts'
 import { NO_COUNTS } from '../matching/rarity.ts'
+import { unknownType } from '../types/types.ts'
 import type { TokenCounts } from './port.ts'
 import { hits, resembling, type SearchPorts, type Wanted } from './resembling.ts'
+import { saysAll } from './saying.ts'
 import { standingNow } from './standing.ts'
 
 export interface SearchAnswer {
@@ -21,16 +26,18 @@ export interface SearchAnswer {
 /** What the table itself answers, without a search index. */
 const TABLE = 'table'
 
-/** Those found by their ids, as hits. */
+/** Those found by their ids, as hits. @param asked words that must occur in each; the index may still hold what is searched no more. */
 async function asHits(
   q: string,
   ids: readonly string[],
   ports: SearchPorts,
   tokens: TokenCounts,
   wanted: Wanted,
+  asked: readonly string[],
 ): Promise<Hit[]> {
   const rows = await ports.records.currents('customer', ids, false)
-  return hits(readText(q), ids, await standingNow(ports.records, rows), ports, tokens, wanted)
+  const says = rows.filter(({ snapshot }) => saysAll(personOf(snapshot, ports.fields), asked))
+  return hits(readText(q), ids, await standingNow(ports.records, says), ports, tokens, wanted)
 }
 
 /** Ids of those whose document number or full name (and day of birth, if it is said) the text is, by the table's own indexes. */
@@ -49,17 +56,22 @@ async function foundInTable(q: string, { exact }: SearchPorts): Promise<string[]
  * Finds customers by words. `exact`: every word stands in a name, the document number or a searchable field; while the search index does
  * not answer, the words are the whole name or the number, and the answer says that it is `degraded`.
  *
- * @throws Unavailable while the index does not answer, in the mode `fuzzy`.
+ * @throws InvalidInput; Unavailable while the index does not answer, in the mode `fuzzy`.
  */
 export async function search(
   ports: SearchPorts,
   body: z.infer<typeof searchBody>,
   defaultLimit: number,
 ): Promise<SearchAnswer> {
-  const { q, mode, type, limit = defaultLimit } = body
+  const { q, mode, type, details, limit = defaultLimit } = body
   const { index } = ports
   const threshold = body.threshold ?? (mode === 'exact' ? 0 : DEFAULT_THRESHOLD)
-  const wanted = { limit, threshold, type }
+  const faults = [
+    ...unknownType(typesOf(ports.fields), type, '#/type'),
+    ...filterFaults(Object.keys(details ?? {}), ports.fields, '#/details/'),
+  ]
+  if (faults.length > 0) throw new InvalidInput(faults)
+  const wanted = { limit, threshold, type, details }
   const answer = (items: Hit[]) => ({ items, threshold, degraded: false, engine: index.engine })
   const asked = words(q)
   if (asked.length === 0) return answer([])
@@ -76,11 +88,12 @@ export async function search(
         ports,
         tokens,
         wanted,
+        asked,
       ),
     )
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error
-    const items = await asHits(q, await foundInTable(q, ports), ports, NO_COUNTS, wanted)
+    const items = await asHits(q, await foundInTable(q, ports), ports, NO_COUNTS, wanted, [])
     return { items, threshold, degraded: true, engine: TABLE }
   }
 }

@@ -7,15 +7,20 @@ import { deleteCustomer, patchCustomer, putCustomer, restoreCustomer } from '#do
 import { listCustomers, listPlace } from '#domain/customers/list.ts'
 import { diffPlace, listDiff } from '#domain/customers/list-diff.ts'
 import { customerDiff, customerHistory, getCustomer } from '#domain/customers/read.ts'
-import { faultsOf, soundPart } from '#domain/customers/statement.ts'
+import { faultsOf, soundPart, wholeFaults } from '#domain/customers/statement.ts'
 import { warnings } from '#domain/duplicates/warnings.ts'
 import { InvalidInput } from '#domain/errors.ts'
+import { typesOf } from '#domain/fields/definitions.ts'
 import { isProvisional } from '#domain/locations/provisional.ts'
+import { unknownType } from '#domain/types/types.ts'
 import { endpoint, ok, on, type Reply, type Surroundings } from '../endpoint.ts'
 import { fields } from '../services.ts'
 import { settings } from '../settings.ts'
+import { sight } from '../sight.ts'
 
-const answered = ({ customer, etag }: Answer): Reply => ok(customer, { ETag: etag })
+/** What was done to one customer, as the caller may see them. */
+const answered = async ({ customer, etag }: Answer, surroundings: Surroundings): Promise<Reply> =>
+  ok((await sight(surroundings)).one(customer), { ETag: etag })
 
 const historyPlace = z.object({ key: z.string(), valid_from: z.string() })
 
@@ -27,9 +32,15 @@ function placeIn<T>(cursor: string | undefined, query: unknown, schema: z.ZodTyp
 const cursorAt = (query: unknown, place: unknown): string | null =>
   place ? sealCursor(settings().CURSOR_KEY, query, place) : null
 
-/** Faults of a statement's meaning, where its form has some too. */
+/** Faults of a statement's meaning, where its form has some too: of a few fields, and of a whole customer. */
 const meaning = async (body: unknown, { call, services }: Surroundings) =>
   faultsOf(soundPart(body), await fields(services), call.now)
+const wholeMeaning = async (body: unknown, { call, services }: Surroundings) =>
+  wholeFaults(soundPart(body), await fields(services), call.now)
+
+/** Faults of whom a list is asked for, where the query's form has some too. */
+const asking = async (_: unknown, { event, services }: Surroundings) =>
+  unknownType(typesOf(await fields(services)), event.queryStringParameters?.type, '?type')
 
 /** Whether what was known at a moment is all that will be; nothing to ask where none is named. */
 const provisionally = async (known_at: string | undefined, { call, services }: Surroundings) =>
@@ -42,76 +53,92 @@ function interval(from: string, to: string): void {
 export const handler = endpoint<'customers'>({
   createCustomer: on(
     routes.createCustomer,
-    async ({ body, headers }, { call, services }) => {
+    async ({ body, headers }, surroundings) => {
+      const { call, services } = surroundings
       const known = await fields(services)
       const { customer, etag, row } = await createCustomer(services.records, call, known, body, headers.idempotencyKey)
       const [likely = null] = await warnings(services, known, [row], 'wide')
+      const seen = (await sight(surroundings)).one(customer)
       return {
         status: 201,
-        body: { ...customer, likely_duplicates: likely },
+        body: { ...seen, likely_duplicates: likely },
         headers: { ETag: etag, Location: `/v1/customers/${customer.id}` },
       }
     },
-    meaning,
+    wholeMeaning,
   ),
-  listCustomers: on(routes.listCustomers, async ({ query }, surroundings) => {
-    const { call, services } = surroundings
-    const { cursor, limit, ...asked } = query
-    const scope = ['list', asked]
-    const place = placeIn(cursor, scope, listPlace)
-    const provisional = await provisionally(query.known_at, surroundings)
-    const { items, next } = await listCustomers(services, await fields(services), query, place, call.now)
-    return ok({ items, next: cursorAt(scope, next), provisional })
-  }),
+  listCustomers: on(
+    routes.listCustomers,
+    async ({ query }, surroundings) => {
+      const { call, services } = surroundings
+      const { cursor, limit, ...asked } = query
+      const scope = ['list', asked]
+      const place = placeIn(cursor, scope, listPlace)
+      const provisional = await provisionally(query.known_at, surroundings)
+      const { items, next } = await listCustomers(services, await fields(services), query, place, call.now)
+      const see = await sight(surroundings, { past: query.as_of !== undefined || query.known_at !== undefined })
+      const seen = items.map(customer => see.listed(customer, query))
+      return ok({ items: seen, next: cursorAt(scope, next), provisional })
+    },
+    asking,
+  ),
   getCustomer: on(routes.getCustomer, async ({ params, query }, surroundings) => {
     const { call, services } = surroundings
+    const consistent = query.consistent === 'true'
     const provisional = await provisionally(query.known_at, surroundings)
-    const { customer, etag } = await getCustomer(
-      services.records,
-      params.id,
-      query,
-      query.consistent === 'true',
-      call.now,
-    )
-    const told = query.known_at === undefined ? customer : { ...customer, provisional }
-    return ok(told, etag === null ? {} : { ETag: etag })
+    const { customer, etag } = await getCustomer(services.records, params.id, query, consistent, call.now)
+    const see = await sight(surroundings, { past: etag === null, consistent })
+    const seen = see.one(customer, query)
+    return ok(query.known_at === undefined ? seen : { ...seen, provisional }, etag === null ? {} : { ETag: etag })
   }),
   patchCustomer: on(
     routes.patchCustomer,
-    async ({ params, body, headers }, { call, services }) =>
-      answered(await patchCustomer(services.records, call, await fields(services), params.id, body, headers)),
+    async ({ params, body, headers }, surroundings) => {
+      const { call, services } = surroundings
+      const known = await fields(services)
+      return answered(await patchCustomer(services.records, call, known, params.id, body, headers), surroundings)
+    },
     meaning,
   ),
   putCustomer: on(
     routes.putCustomer,
-    async ({ params, body, headers }, { call, services }) =>
-      answered(await putCustomer(services.records, call, await fields(services), params.id, body, headers)),
-    meaning,
+    async ({ params, body, headers }, surroundings) => {
+      const { call, services } = surroundings
+      const known = await fields(services)
+      return answered(await putCustomer(services.records, call, known, params.id, body, headers), surroundings)
+    },
+    wholeMeaning,
   ),
-  deleteCustomer: on(routes.deleteCustomer, async ({ params, headers }, { call, services }) =>
-    answered(await deleteCustomer(services.records, call, params.id, headers)),
+  deleteCustomer: on(routes.deleteCustomer, async ({ params, headers }, surroundings) =>
+    answered(await deleteCustomer(surroundings.services.records, surroundings.call, params.id, headers), surroundings),
   ),
-  restoreCustomer: on(routes.restoreCustomer, async ({ params, headers }, { call, services }) =>
-    answered(await restoreCustomer(services.records, call, params.id, headers)),
+  restoreCustomer: on(routes.restoreCustomer, async ({ params, headers }, surroundings) =>
+    answered(await restoreCustomer(surroundings.services.records, surroundings.call, params.id, headers), surroundings),
   ),
-  customerHistory: on(routes.customerHistory, async ({ params, query }, { services }) => {
+  customerHistory: on(routes.customerHistory, async ({ params, query }, surroundings) => {
+    const { services } = surroundings
     const scope = ['history', params.id]
     const place = placeIn(query.cursor, scope, historyPlace)
     const { items, next } = await customerHistory(services.records, params.id, query.limit, place)
-    return ok({ items, next: cursorAt(scope, next) })
+    const see = await sight(surroundings, { past: true })
+    return ok({ items: items.map(item => see.version(item)), next: cursorAt(scope, next) })
   }),
-  customerDiff: on(routes.customerDiff, async ({ params, query }, { call, services }) => {
+  customerDiff: on(routes.customerDiff, async ({ params, query }, surroundings) => {
+    const { call, services } = surroundings
     const { from, to = call.now } = query
     interval(from, to)
-    return ok({ from, to, items: await customerDiff(services.records, params.id, from, to), next: null })
+    const items = await customerDiff(services.records, params.id, from, to)
+    return ok({ from, to, items: (await sight(surroundings)).differences(items, 'one'), next: null })
   }),
-  diff: on(routes.diff, async ({ query }, { call, services }) => {
+  diff: on(routes.diff, async ({ query }, surroundings) => {
+    const { call, services } = surroundings
     const { cursor, limit, ...asked } = query
     const scope = ['diff', asked]
     const place = placeIn(cursor, scope, diffPlace)
     const { from, to = place?.known ?? call.now } = query
     interval(from, to)
     const { items, next } = await listDiff(services, from, to, limit, place ?? null, call.now, query)
-    return ok({ from, to, items, next: cursorAt(scope, next) })
+    const seen = (await sight(surroundings)).differences(items, 'many')
+    return ok({ from, to, items: seen, next: cursorAt(scope, next) })
   }),
 })

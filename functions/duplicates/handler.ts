@@ -11,33 +11,47 @@ import { NotFound } from '#domain/errors.ts'
 import { endpoint, ok, on } from '../endpoint.ts'
 import { fields } from '../services.ts'
 import { settings } from '../settings.ts'
+import { sight } from '../sight.ts'
 
 const SCOPE = ['duplicates']
 const place = z.string()
 
 export const handler = endpoint<'duplicates'>({
-  customerDuplicates: on(routes.customerDuplicates, async ({ params, query }, { services }) => {
+  customerDuplicates: on(routes.customerDuplicates, async ({ params, query }, surroundings) => {
+    const { services } = surroundings
     const row = await services.records.current('customer', params.id, false)
     if (row === null) throw new NotFound('There is no such customer')
     const [found = []] = await likelyDuplicates(services, await fields(services), [row], 'wide')
+    const see = await sight(surroundings)
     const answer: Duplicates = {
-      items: found.slice(0, query.limit).map(({ row, match }) => ({ customer: currentView(row), ...match })),
+      items: found
+        .slice(0, query.limit)
+        .map(({ row, match }) => ({ customer: see.listed(currentView(row)), ...match })),
     }
     return ok(answer)
   }),
-  splitCustomer: on(routes.splitCustomer, async ({ params }, { call, services }) => {
+  splitCustomer: on(routes.splitCustomer, async ({ params }, surroundings) => {
+    const { call, services } = surroundings
     await split(services.records, call, params.id)
     const row = await services.records.current('customer', params.id, true)
     if (row === null) throw new NotFound('There is no such customer')
-    return ok(currentView(row))
+    return ok((await sight(surroundings)).one(currentView(row)))
   }),
-  listDuplicates: on(routes.listDuplicates, async ({ query }, { services }) => {
+  listDuplicates: on(routes.listDuplicates, async ({ query }, surroundings) => {
+    const { services } = surroundings
     const key = settings().CURSOR_KEY
     const from = query.cursor === undefined ? null : openCursor(key, SCOPE, query.cursor, place)
     const { items, next } = await reviewQueue(services, await fields(services), query.limit, from)
-    return ok({ items, next: next && sealCursor(key, SCOPE, next) })
+    const see = await sight(surroundings)
+    const seen = items.map(({ customers: [a, b], ...match }) => ({
+      customers: [see.listed(a), see.listed(b)],
+      ...match,
+    }))
+    return ok({ items: seen, next: next && sealCursor(key, SCOPE, next) })
   }),
-  decideDuplicate: on(routes.decideDuplicate, async ({ body }, { call, services }) =>
-    ok(await decide(services, call, body)),
-  ),
+  decideDuplicate: on(routes.decideDuplicate, async ({ body }, surroundings) => {
+    const { customers, ...decided } = await decide(surroundings.services, surroundings.call, body)
+    const see = await sight(surroundings)
+    return ok({ ...decided, customers: customers.map(customer => see.listed(customer)) })
+  }),
 })

@@ -1,13 +1,16 @@
 import * as z from 'zod'
 import { routes } from '#contract/routes.ts'
 import { openCursor, sealCursor } from '#domain/cursor.ts'
+import { InvalidInput } from '#domain/errors.ts'
 import { verifyCertificate } from '#domain/retention/certificate.ts'
 import { eraseCustomer } from '#domain/retention/erase.ts'
 import { holdCustomer, releaseCustomer } from '#domain/retention/hold.ts'
 import { putPolicy, readPolicy } from '#domain/retention/policy.ts'
 import { runPlace, type StoredRun } from '#domain/retention/port.ts'
 import { runPurge } from '#domain/retention/run.ts'
+import { unknownType } from '#domain/types/types.ts'
 import { endpoint, ok, on } from '../endpoint.ts'
+import { fields } from '../services.ts'
 import { settings } from '../settings.ts'
 import { forMs, linked, runSettings } from './settings.ts'
 
@@ -23,9 +26,12 @@ export const handler = endpoint<'retention'>({
   getRetention: on(routes.getRetention, async (_, { services }) =>
     ok(await readPolicy(services.records, settings().REGISTRY_RETENTION_DAYS)),
   ),
-  putRetention: on(routes.putRetention, async ({ body }, { call, services }) =>
-    ok(await putPolicy(services.records, call, body)),
-  ),
+  putRetention: on(routes.putRetention, async ({ body }, { call, services }) => {
+    const { types } = await fields(services)
+    const faults = Object.keys(body.types).flatMap(name => unknownType(types, name, `#/types/${name}`))
+    if (faults.length > 0) throw new InvalidInput(faults)
+    return ok(await putPolicy(services.records, call, body))
+  }),
   listRetentionRuns: on(routes.listRetentionRuns, async ({ query }, { services }) => {
     const key = settings().CURSOR_KEY
     const from = query.cursor === undefined ? null : openCursor(key, RUNS, query.cursor, after)

@@ -2,14 +2,14 @@ import { pause } from '#adapters/clock.ts'
 import { countPurchases, forgetPurchases } from '#domain/purchases/forget.ts'
 import { readPolicy } from '#domain/retention/policy.ts'
 import type { Linked } from '#domain/retention/port.ts'
-import type { Services } from '../services.ts'
+import { fields, type Services } from '../services.ts'
 import { settings } from '../settings.ts'
 
 /** What a run goes by: the provider's policy, and what the process was told. */
-export async function runSettings({ records }: Pick<Services, 'records'>) {
+export async function runSettings(own: Pick<Services, 'records' | 'lists'>) {
   const { REGISTRY_RETENTION_DAYS, REGISTRY_DAY_SECONDS: day, REGISTRY_PURGE_WAIT: wait } = settings()
-  const policy = await readPolicy(records, REGISTRY_RETENTION_DAYS)
-  return { policy, day, wait, now: () => new Date().toISOString() }
+  const [policy, { types }] = await Promise.all([readPolicy(own.records, REGISTRY_RETENTION_DAYS), fields(own)])
+  return { policy, types: [...types.keys()].sort(), day, wait, now: () => new Date().toISOString() }
 }
 
 export function forMs(ms: number): () => boolean {

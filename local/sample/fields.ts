@@ -1,6 +1,7 @@
 import type { Field } from '#contract/schemas/field.ts'
 
-const authorised = { searchable: false, state: 'authorised' } as const
+const plain = { choices: null, pattern: null, required: false, searchable: false, pii: 'personal' } as const
+const authorised = { ...plain, state: 'authorised' } as const
 
 /** Fields that a new list begins with, so that there is something under `details`. */
 export const sampleFields: readonly Field[] = [

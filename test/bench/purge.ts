@@ -74,7 +74,11 @@ async function purge(others: number) {
     const now = () => new Date().toISOString()
     const going = { day: DAY, wait: 0, now, dry: false, always: true, place: null, goOn: () => true }
     const began = performance.now()
-    const run = await runPurge(ports, call(), { ...going, policy: { days: DAYS, types: {} } })
+    const run = await runPurge(ports, call(), {
+      ...going,
+      policy: { days: DAYS, types: {} },
+      types: ['INSTITUTION', 'PERSON'],
+    })
     const seconds = Math.round(performance.now() - began) / 1000
     if (run.removed !== DUE) throw new Error(`${run.removed} were removed`)
     return { customers: DUE + others, ...meter, seconds }

@@ -11,10 +11,16 @@ import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import { connect, documentsOf, Tables } from '#adapters/dynamodb/tables.ts'
 import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
 import { listQuery } from '#contract/schemas/customer.ts'
+import { requestFieldBody } from '#contract/schemas/field.ts'
 import { createCustomer } from '#domain/customers/create.ts'
 import { patchCustomer } from '#domain/customers/edit.ts'
 import { listCustomers } from '#domain/customers/list.ts'
 import { customerHistory, getCustomer } from '#domain/customers/read.ts'
+import { listDefinitions } from '#domain/fields/catalogue.ts'
+import { authorisedFields, authoriseField, patchField, requestField } from '#domain/fields/fields.ts'
+import { decideOn } from '#domain/fields/life.ts'
+import { removalsOf } from '#domain/fields/removals.ts'
+import { decideOnType, removeType, requestType } from '#domain/types/types.ts'
 import { Engine } from '#local/engine.ts'
 import { Lock } from '#local/lock.ts'
 import { purchaseUnits } from './purchase-units.ts'
@@ -118,9 +124,45 @@ for (let n = 2; n < VERSIONS; n++) {
 const v10000 = await operations(id, 1002, middle)
 const listLong = await listPage()
 
+/** What is asked of fields and types, which no list makes dearer. */
+async function definitions() {
+  const name = 'loyalty'
+  const asked = requestFieldBody.parse({ name, type: 'choice', choices: ['Silver', 'Gold'], searchable: true })
+  const request = await measured(ports => requestField(ports, call(), asked))
+  const authorise = await measured(({ records }) => authoriseField(records, call(), name))
+  const get = await measured(({ records }) => records.current('field', name, true))
+  const list = await measured(({ lists }) => listDefinitions(lists, 'field', undefined, 25, null))
+  const known = await measured(({ lists }) => authorisedFields(lists))
+  const patch = await measured(({ records }) => patchField(records, call(), name, { label: 'Loyalty' }))
+  const remove = await measured(({ records }) => decideOn(records, call(), 'field', name, 'remove'))
+  const times = await measured(({ records }) => removalsOf(records, [name]))
+  await requestType({ ...stores() }, call(), { name: 'PARTNER' })
+  await decideOnType(stores(), call(), 'PARTNER', 'authorise')
+  const types = (await measured(({ lists }) => authorisedFields(lists))).answer
+  const make = (n: number) =>
+    measured(({ records }) => createCustomer(records, call(), types, { type: 'PARTNER', ...person(n) }, undefined))
+  for (let n = 0; n < 3; n++) await make(n)
+  const few = await measured(ports => removeType(ports, call(), 'PARTNER').catch(() => null))
+  for (let n = 0; n < 2000; n++) await make(n)
+  const many = await measured(ports => removeType(ports, call(), 'PARTNER').catch(() => null))
+  return {
+    field_request: request.units,
+    field_authorise: authorise.units,
+    field_get: get.units,
+    field_list_page: list.units,
+    fields_and_types_known: known.units,
+    field_patch: patch.units,
+    field_remove: remove.units,
+    field_removals_of_one: times.units,
+    type_remove_in_use_by_3: few.units,
+    type_remove_in_use_by_2003: many.units,
+  }
+}
+
 const report: Record<string, object> = { create: { v1: short.units } }
 for (const [name, units] of Object.entries(v1)) report[name] = { v1: units }
 for (const [name, units] of Object.entries(v10000)) report[name] = { ...report[name], v10000: units }
+Object.assign(report, await definitions())
 report.list_page = { v1: listShort.units, v10000: listLong.units }
 Object.assign(report, await purchaseUnits(documents, NAMES))
 Object.assign(report, await wholeList(measured, call))

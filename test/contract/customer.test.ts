@@ -125,7 +125,7 @@ describe('queries', () => {
   })
 
   test.each<[unknown, string[]]>([
-    [{ type: 'ROBOT' }, ['?type']],
+    [{ type: 'robot' }, ['?type']],
     [{ state: 'purged' }, ['?state']],
     [{ as_of: 'yesterday', known_at: '1999-02-30' }, ['?as_of', '?known_at']],
     [{ changed_since: '' }, ['?changed_since']],

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { APIGatewayProxyEvent } from 'aws-lambda'
 import { batch } from '#contract/schemas/batch.ts'
 import { customer } from '#contract/schemas/customer.ts'
+import { fieldAnswer } from '#contract/schemas/field.ts'
 import { problem } from '#contract/schemas/problem.ts'
 import { purchase } from '#contract/schemas/purchase.ts'
 import { lookupAnswer, searchAnswer } from '#contract/schemas/query.ts'
@@ -16,6 +17,7 @@ beforeAll(async () => {
   handlers.set('batches', (await import('#functions/batches/handler.ts')).handler)
   handlers.set('customers', (await import('#functions/customers/handler.ts')).handler)
   handlers.set('docs', (await import('#functions/docs/handler.ts')).handler)
+  handlers.set('fields', (await import('#functions/fields/handler.ts')).handler)
   handlers.set('lookup', (await import('#functions/lookup/handler.ts')).handler)
   handlers.set('purchases', (await import('#functions/purchases/handler.ts')).handler)
   handlers.set('search', (await import('#functions/search/handler.ts')).handler)
@@ -78,6 +80,13 @@ describe('the sample event', () => {
       location: 'loc1',
       database: { tables: ['registry', 'views'] },
     })
+  })
+
+  test('of fields asks for one, and again changes nothing', async () => {
+    const [first, again] = [await ask('fields'), await ask('fields')]
+    expect([first.statusCode, again.statusCode]).toEqual([201, 201])
+    expect(fieldAnswer.parse(first.json())).toMatchObject({ name: 'loyalty', state: 'requested', pii: 'personal' })
+    expect(again.body).toBe(first.body)
   })
 
   test('of docs gives the file', async () => {

@@ -1,9 +1,10 @@
-import type { Heartbeat, LocationStore, OwnState } from '#domain/ports.ts'
+import type { Following, Heartbeat, LocationStore, OwnState } from '#domain/ports.ts'
 
 /** What one location knows of itself and the others, in memory. */
 export class MemoryLocationStore implements LocationStore {
   readonly #beats = new Map<string, Heartbeat>()
   readonly #arrivals = new Map<string, { name: string; sent: string; received: string }>()
+  #following: Following | null = null
   #own: OwnState = { probed: null, answered: null, lag_ms: null, drift: null }
 
   async beat(heartbeat: Heartbeat): Promise<void> {
@@ -36,5 +37,13 @@ export class MemoryLocationStore implements LocationStore {
 
   async own(): Promise<OwnState> {
     return this.#own
+  }
+
+  async following(): Promise<Following | null> {
+    return this.#following
+  }
+
+  async follow(work: Following): Promise<void> {
+    this.#following = work
   }
 }

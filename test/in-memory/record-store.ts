@@ -148,6 +148,11 @@ export class MemoryRecordStore implements RecordStore {
     this.#rows.delete(nameOf(kind, id))
   }
 
+  /** The current rows of a kind, by id. */
+  rowsOf(kind: Kind): Current[] {
+    return [...this.#rows.values()].filter(row => row.kind === kind).sort((a, b) => (a.id < b.id ? -1 : 1))
+  }
+
   /** How many versions there are of all records. */
   get size(): number {
     return [...this.#versions.values()].reduce((sum, versions) => sum + versions.length, 0)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { BatchRow } from '#contract/schemas/batch.ts'
+import { field } from '#contract/schemas/field.ts'
 import { readCsv, readNdjson } from '#domain/batches/rows.ts'
 import { Source } from './source.ts'
 
@@ -142,7 +143,7 @@ describe('rows as they are written', () => {
   test('have actions and dates in columns, where an empty cell says nothing', () => {
     const text = 'id,action,valid_from,surname,details.city\n1,,,Lee,\n2,delete,2001-02-03,,\n3,restore,,Park,Gent\n'
     const fields = new Map([
-      ['city', { name: 'city', label: 'City', type: 'text', searchable: true, state: 'authorised' } as const],
+      ['city', field.parse({ name: 'city', label: 'City', type: 'text', searchable: true, state: 'authorised' })],
     ])
     expect(readCsv(text, fields)).toEqual([
       { row: { id: '1', surname: 'Lee', details: { city: null } } },

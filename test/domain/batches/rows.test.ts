@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
-import type { Field } from '#contract/schemas/field.ts'
+import { type Field, field as fieldSchema } from '#contract/schemas/field.ts'
 import { type ReadRow, readCsv, readNdjson } from '#domain/batches/rows.ts'
 import { InvalidInput, TooLarge } from '#domain/errors.ts'
 
 const field = (name: string, type: Field['type']): [string, Field] => [
   name,
-  { name, label: name, type, searchable: false, state: 'authorised' },
+  fieldSchema.parse({ name, label: name, type, state: 'authorised' }),
 ]
 const FIELDS = new Map([
   field('colour', 'text'),

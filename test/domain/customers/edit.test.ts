@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals'
-import type { Field } from '#contract/schemas/field.ts'
+import { field } from '#contract/schemas/field.ts'
 import { createCustomer } from '#domain/customers/create.ts'
 import { deleteCustomer, patchCustomer, putCustomer, restoreCustomer } from '#domain/customers/edit.ts'
 import { getCustomer } from '#domain/customers/read.ts'
@@ -7,7 +7,7 @@ import { InvalidInput, KeyReused, NotFound, StaleVersion, StateConflict } from '
 import { callAt, timeAt } from '#test/in-memory/call.ts'
 import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
 
-const COLOUR: Field = { name: 'colour', label: 'Colour', type: 'text', searchable: false, state: 'authorised' }
+const COLOUR = field.parse({ name: 'colour', label: 'Colour', type: 'text', state: 'authorised' })
 const FIELDS = new Map([['colour', COLOUR]])
 const ALWAYS = { ifMatch: undefined, idempotencyKey: undefined }
 const LEE = { surname: 'Lee', given_name: 'Ann', details: { colour: 'red' } }

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
 import { type Customer, listQuery } from '#contract/schemas/customer.ts'
-import type { Field } from '#contract/schemas/field.ts'
+import { field } from '#contract/schemas/field.ts'
 import { createCustomer } from '#domain/customers/create.ts'
 import { deleteCustomer, patchCustomer, restoreCustomer } from '#domain/customers/edit.ts'
 import { type ListPlace, listCustomers } from '#domain/customers/list.ts'
@@ -14,7 +14,7 @@ import { naiveMoment } from '../records/naive.ts'
 
 const HOUR = 3600
 const ALWAYS = { ifMatch: undefined, idempotencyKey: undefined }
-const CITY: Field = { name: 'city', label: 'City', type: 'text', searchable: true, state: 'authorised' }
+const CITY = field.parse({ name: 'city', label: 'City', type: 'text', searchable: true, state: 'authorised' })
 const FIELDS = new Map([[CITY.name, CITY]])
 
 const saying = fc.record({

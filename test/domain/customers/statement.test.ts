@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Statement } from '#contract/schemas/customer.ts'
-import type { Field } from '#contract/schemas/field.ts'
+import { type Field, field as fieldSchema } from '#contract/schemas/field.ts'
 import { faultsOf, saidOf, stateFaults } from '#domain/customers/statement.ts'
 import type { State } from '#domain/records/version.ts'
 
@@ -8,7 +8,7 @@ const NOW = '2026-06-01T12:00:00.000Z'
 
 const field = (name: string, type: Field['type']): [string, Field] => [
   name,
-  { name, label: name, type, searchable: false, state: 'authorised' },
+  fieldSchema.parse({ name, label: name, type, state: 'authorised' }),
 ]
 const FIELDS = new Map([
   field('colour', 'text'),

@@ -6,6 +6,7 @@ import { DynamoPurgeStore } from '#adapters/dynamodb/purge-store.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import type { Tables } from '#adapters/dynamodb/tables.ts'
 import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
+import { BUILT_IN_TYPES } from '#contract/schemas/customer.ts'
 import type { Policy } from '#contract/schemas/retention.ts'
 import { createCustomer } from '#domain/customers/create.ts'
 import { patchCustomer } from '#domain/customers/edit.ts'
@@ -95,7 +96,13 @@ export class Desk {
   }
 
   get #options() {
-    return { policy: this.policy, day: DAY, wait: this.wait, now: () => this.call().now }
+    return {
+      policy: this.policy,
+      types: [...BUILT_IN_TYPES].sort(),
+      day: DAY,
+      wait: this.wait,
+      now: () => this.call().now,
+    }
   }
 
   /** Another location says that it has seen what this one sent by now. */

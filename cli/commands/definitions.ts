@@ -1,0 +1,25 @@
+import { z } from 'zod'
+
+/** What can be done with a field or a type. */
+const verbs = ['list', 'show', 'request', 'authorise', 'reject', 'remove'] as const
+const verb = z.enum(verbs)
+
+/** What is asked: a verb, and for all but `list` a name. */
+export const asked = z
+  .string()
+  .transform((words, context) => {
+    const [first, name = '', ...more] = words.trim().split(/\s+/)
+    const { success, data } = verb.safeParse(first)
+    const wrong = success
+      ? (data === 'list') === (name !== '') || more.length > 0
+        ? `is wrong: ${data} takes ${data === 'list' ? 'no name' : 'one name'}`
+        : null
+      : `must begin with ${verbs.join(', ')}`
+    if (wrong === null && data !== undefined) return { verb: data, name }
+    context.addIssue(wrong ?? '')
+    return z.NEVER
+  })
+  .meta({
+    value: 'VERB [NAME]',
+    description: 'list; or show, request, and for the provider authorise, reject, remove NAME',
+  })

@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import { routes } from '#contract/routes.ts'
+import { fieldAnswer, fieldList, fieldType, type ListedField, pii } from '#contract/schemas/field.ts'
+import type { Client } from '../client.ts'
+import { command } from '../command.ts'
+import { WrongUse } from '../failure.ts'
+import { flag, json } from '../option.ts'
+import { pairs, table } from '../table.ts'
+import { asked } from './definitions.ts'
+
+const PAGE = 100
+const HEADING = ['name', 'state', 'type', 'label', 'pii', 'required', 'searchable', 'takes']
+
+const yes = (is: boolean): string => (is ? 'yes' : '')
+
+const rowOf = ({ name, state, type, label, pii, required, searchable, choices, pattern }: ListedField) => [
+  name,
+  state,
+  type,
+  label,
+  pii,
+  yes(required),
+  yes(searchable),
+  choices?.join(', ') ?? pattern,
+]
+
+async function all(client: Client): Promise<ListedField[]> {
+  const items: ListedField[] = []
+  for (let cursor: string | undefined | null; cursor !== null; ) {
+    const page: z.output<typeof fieldList> = await client.ask(routes.listFields, fieldList, {
+      query: { limit: PAGE, cursor },
+    })
+    items.push(...page.items)
+    cursor = page.next
+  }
+  return items
+}
+
+function textOf({ index, ...field }: z.output<typeof fieldAnswer>): string {
+  const followed = `${index.customers} customers looked at, ${index.changed} of them changed`
+  return pairs([
+    ...Object.entries(field).map(([name, value]): [string, unknown] => [
+      name,
+      Array.isArray(value) ? value.join(', ') : value,
+    ]),
+    ['search index', index.done ? `follows (${followed})` : `is being brought to it (${followed})`],
+  ])
+}
+
+const decisions = {
+  show: routes.getField,
+  authorise: routes.authoriseField,
+  reject: routes.rejectField,
+  remove: routes.removeField,
+} as const
+
+export const fields = command({
+  name: 'fields',
+  summary: "lists customers' own fields, asks for one, and decides on one (for the provider)",
+  notes: [
+    'A field is requested, then authorised or rejected; one that is authorised can be removed: its values are hidden at once and not',
+    'lost. Authorised again, they are there again. The search index follows by itself; `show` tells how far it is.',
+  ],
+  argument: asked,
+  options: z.object({
+    type: z
+      .enum(fieldType.options, { error: `is none of ${fieldType.options.join(', ')}` })
+      .optional()
+      .meta({ value: 'TYPE', description: `to request: ${fieldType.options.join(', ')}` }),
+    label: z.string().optional().meta({ value: 'TEXT', description: 'what people call it (its name)' }),
+    choices: z
+      .string()
+      .transform(text => text.split(',').map(one => one.trim()))
+      .optional()
+      .meta({ value: 'A,B,…', description: 'of the type choice: the values that there are' }),
+    pattern: z
+      .string()
+      .optional()
+      .meta({ value: 'RE', description: 'of the type text: what a whole value must match' }),
+    pii: z
+      .enum(pii.options, { error: `is none of ${pii.options.join(', ')}` })
+      .optional()
+      .meta({ value: 'PII', description: `${pii.options.join(', ')} (personal)` }),
+    required: flag('has to be said of whoever is created'),
+    searchable: flag('searches look at it'),
+    json,
+  }),
+  patience: 3,
+  async run({ argument: { verb, name }, options: { json, ...said }, client }) {
+    if (verb === 'list') {
+      const items = await all(client)
+      process.stdout.write(json ? `${JSON.stringify({ items })}\n` : table(HEADING, items.map(rowOf)))
+      return 0
+    }
+    if (verb === 'request' && said.type === undefined) throw new WrongUse('needs --type to request a field')
+    const answer =
+      verb === 'request'
+        ? await client.ask(routes.requestField, fieldAnswer, { body: { name, ...said } })
+        : await client.ask(decisions[verb], fieldAnswer, { params: { name } })
+    process.stdout.write(json ? `${JSON.stringify(answer)}\n` : textOf(answer))
+    return 0
+  },
+})

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { routes } from '#contract/routes.ts'
+import { type TypeAnswer, typeAnswer, typeList } from '#contract/schemas/type.ts'
+import type { Client } from '../client.ts'
+import { command } from '../command.ts'
+import { json } from '../option.ts'
+import { pairs, table } from '../table.ts'
+import { asked } from './definitions.ts'
+
+const PAGE = 100
+
+async function all(client: Client): Promise<TypeAnswer[]> {
+  const items: TypeAnswer[] = []
+  for (let cursor: string | undefined | null; cursor !== null; ) {
+    const page: z.output<typeof typeList> = await client.ask(routes.listTypes, typeList, {
+      query: { limit: PAGE, cursor },
+    })
+    items.push(...page.items)
+    cursor = page.next
+  }
+  return items
+}
+
+const decisions = {
+  show: routes.getType,
+  authorise: routes.authoriseType,
+  reject: routes.rejectType,
+  remove: routes.removeType,
+} as const
+
+export const types = command({
+  name: 'types',
+  summary: 'lists the types of customers, asks for one, and decides on one (for the provider)',
+  notes: ['PERSON and INSTITUTION are built in. A type that a customer has cannot be removed.'],
+  argument: asked,
+  options: z.object({
+    label: z.string().optional().meta({ value: 'TEXT', description: 'what people call it (its name)' }),
+    json,
+  }),
+  patience: 3,
+  async run({ argument: { verb, name }, options: { json, label }, client }) {
+    if (verb === 'list') {
+      const items = await all(client)
+      const rows = items.map(one => [one.name, one.state, one.label, one.built_in ? 'built in' : ''])
+      process.stdout.write(json ? `${JSON.stringify({ items })}\n` : table(['name', 'state', 'label', ''], rows))
+      return 0
+    }
+    const answer =
+      verb === 'request'
+        ? await client.ask(routes.requestType, typeAnswer, { body: { name, label } })
+        : await client.ask(decisions[verb], typeAnswer, { params: { name } })
+    process.stdout.write(json ? `${JSON.stringify(answer)}\n` : pairs(Object.entries(answer)))
+    return 0
+  },
+})

@@ -1,0 +1,12 @@
+import * as z from 'zod'
+import { pageQuery } from './customer.ts'
+
+/** What became of a field or a type that somebody asked for. */
+export const definitionState = z.enum(['requested', 'authorised', 'rejected', 'removed'])
+export type DefinitionState = z.infer<typeof definitionState>
+
+export const definitionsQuery = pageQuery.extend({ state: definitionState.optional() })
+export const nextDefinitions = z
+  .string()
+  .nullable()
+  .meta({ description: 'The cursor of the next page, null on the last' })

@@ -1,0 +1,52 @@
+import * as z from 'zod'
+import { type Field, field, type ListedField } from '#contract/schemas/field.ts'
+import type { Fault } from '#contract/schemas/problem.ts'
+import type { Current } from '../records/current.ts'
+import type { Said } from '../records/draft.ts'
+import { patternFault } from './pattern.ts'
+
+const storedChoices = z
+  .string()
+  .transform(text => JSON.parse(text))
+  .pipe(z.array(z.string()))
+
+/**
+ * A field as its record tells it. What it does not tell is as in a request that does not say it: so that a record is readable whatever was
+ * said of it at several locations at once.
+ */
+export function fieldOf({ id, snapshot }: Pick<Current, 'id' | 'snapshot'>): Field {
+  const { choices, state = 'requested', label = id, type = 'text', ...rest } = snapshot
+  const known = choices === undefined ? null : storedChoices.parse(choices)
+  return field.parse({ ...rest, name: id, state, label, type, choices: known })
+}
+
+export const listedField = (row: Current): ListedField => ({
+  ...fieldOf(row),
+  created_at: row.created_at,
+  updated_at: row.updated_at,
+})
+
+/** What is said of a field: an absent member is not said. */
+type Stated = { [Member in keyof Field]?: Field[Member] | undefined }
+
+/** A definition as its record keeps it: choices as one value. */
+export function saidOfField({ name: _, ...said }: Stated): Said {
+  return Object.fromEntries(
+    Object.entries(said).flatMap(([member, value]) =>
+      value === undefined ? [] : [[member, Array.isArray(value) ? JSON.stringify(value) : value]],
+    ),
+  )
+}
+
+/** What is wrong with a definition in what its members mean together. */
+export function definitionFaults({ type, choices, pattern, searchable, pii }: Stated): Fault[] {
+  const faults: Fault[] = []
+  const say = (pointer: string, detail: string) => faults.push({ pointer: `#/${pointer}`, detail })
+  if (type === 'choice' && !choices) say('choices', 'is needed: the values that there are')
+  if (type !== undefined && type !== 'choice' && choices) say('choices', `is for the type choice, not ${type}`)
+  if (type !== undefined && type !== 'text' && pattern) say('pattern', `is for the type text, not ${type}`)
+  const fault = pattern ? patternFault(pattern) : null
+  if (fault) say('pattern', fault)
+  if (searchable && pii === 'sensitive') say('searchable', 'does not go with pii sensitive')
+  return faults
+}

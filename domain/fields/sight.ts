@@ -1,0 +1,95 @@
+import type { Customer, DiffItem, HistoryItem } from '#contract/schemas/customer.ts'
+import type { Time } from '../customers/read.ts'
+import { DETAIL } from '../customers/statement.ts'
+import { ABSORBED } from '../customers/view.ts'
+import { earlier, later } from '../records/clock.ts'
+import type { Value } from '../records/version.ts'
+import type { Definitions } from './definitions.ts'
+import { type Removals, wasRemoved } from './removals.ts'
+
+/** Who reads. */
+export type Reader = 'agent' | 'provider'
+
+/** Whether an answer is about one customer, who was asked for, or about whoever was found. */
+type About = 'one' | 'many'
+
+/**
+ * What a reader is told of customers' own fields. Every answer passes here, so that a field that is removed is hidden at once, whatever
+ * rows and indexes hold.
+ *
+ * - As it is now: values of authorised fields.
+ * - As it was: values of fields that were not removed then; to an agent of those alone that are authorised now too.
+ * - Sensitive values: to the provider; to an agent in answers about one customer.
+ */
+export class Sight {
+  readonly #reader: Reader
+  readonly #definitions: Definitions
+  readonly #removals: Removals
+
+  /** @param removals of fields that once were removed; where nothing is asked of another time none are needed. */
+  constructor(reader: Reader, definitions: Definitions, removals: Removals = new Map()) {
+    this.#reader = reader
+    this.#definitions = definitions
+    this.#removals = removals
+  }
+
+  /** @param at null: now. */
+  #shows(name: string, about: About, at: string | null): boolean {
+    const agent = this.#reader === 'agent'
+    const field = this.#definitions.all.get(name)
+    if ((agent || at === null) && field?.state !== 'authorised') return false
+    if (agent && about === 'many' && field?.pii === 'sensitive') return false
+    return at === null || !wasRemoved(this.#removals, name, at)
+  }
+
+  #seen<T extends Customer>(customer: T, about: About, at: string | null): T {
+    const details = Object.entries(customer.details).filter(([name]) => this.#shows(name, about, at))
+    return { ...customer, details: Object.fromEntries(details) }
+  }
+
+  /** The customer who was asked for, as of a time. */
+  one(customer: Customer, time: Time = {}): Customer {
+    return this.#seen(customer, 'one', momentOf(customer, time))
+  }
+
+  /** A customer among others, as of a time. */
+  listed<T extends Customer>(customer: T, time: Time = {}): T {
+    return this.#seen(customer, 'many', momentOf(customer, time))
+  }
+
+  /** A version: what could be stated when it was written. */
+  version(item: HistoryItem): HistoryItem {
+    return this.#seen(item, 'one', item.recorded_at)
+  }
+
+  /** Differences: to the provider as they are; to an agent those in fields that are authorised now. */
+  differences(items: readonly DiffItem[], about: About): DiffItem[] {
+    if (this.#reader === 'provider') return [...items]
+    const shows = (field: string) => !field.startsWith(DETAIL) || this.#shows(field.slice(DETAIL.length), about, null)
+    return items
+      .filter(({ field }) => shows(field))
+      .map(item => ({
+        ...item,
+        ...(item.field.startsWith(ABSORBED)
+          ? { before: without(item.before, shows), after: without(item.after, shows) }
+          : {}),
+      }))
+  }
+}
+
+/** Of what a merged customer gave, those fields that pass. */
+function without(given: Value | null, passes: (field: string) => boolean): Value | null {
+  if (typeof given !== 'string') return given
+  const fields: unknown = JSON.parse(given)
+  if (typeof fields !== 'object' || fields === null) return given
+  return JSON.stringify(Object.fromEntries(Object.entries(fields).filter(([field]) => passes(field))))
+}
+
+/**
+ * When it was that a reader of the past asks of: the moment, but not before what held then was recorded, since the past may be stated
+ * later. null: now.
+ */
+function momentOf({ recorded_at }: Customer, { as_of, known_at }: Time): string | null {
+  const at = as_of !== undefined && known_at !== undefined ? earlier(as_of, known_at) : (as_of ?? known_at)
+  return at === undefined ? null : later(at, recorded_at)
+}

@@ -1,0 +1,59 @@
+import type { Definitions } from '../fields/definitions.ts'
+import type { Following, Ports } from '../ports.ts'
+import { later } from '../records/clock.ts'
+import { differing } from './difference.ts'
+import { entryOf } from './entry.ts'
+
+type FollowingPorts = Pick<Ports, 'lists' | 'index' | 'locations'>
+
+/** Customers that are compared in one go. */
+const PAGE = 500
+/** For so long after a change somebody may still put entries by the fields as they were. */
+const SETTLED_MS = 5000
+
+/** How far this location's index follows the fields that are searched now. */
+export async function followed(
+  { locations }: Pick<Ports, 'locations'>,
+  fields: Definitions,
+): Promise<{ done: boolean; customers: number; changed: number }> {
+  const work = await locations.following()
+  if (work?.searched !== fields.searched) return { done: false, customers: 0, changed: 0 }
+  return { done: work.place === null, customers: work.customers, changed: work.changed }
+}
+
+/**
+ * Brings the index to what is searched now, where a field was removed, came back or is searched otherwise than before: goes through the
+ * list from where it stood, as long as `goOn` says so and one page at least, and puts the entries that differ. What nobody waits for:
+ * searches look at nothing but the fields that are searched, whatever the index still holds.
+ *
+ * Begins anew when the fields change meanwhile. Done once, it is no work until the next change.
+ *
+ * @throws Unavailable
+ */
+export async function followFields(
+  { lists, index, locations }: FollowingPorts,
+  fields: Definitions,
+  now: string,
+  goOn: () => boolean,
+): Promise<void> {
+  const { searched } = fields
+  const known = await locations.following()
+  if (known?.searched === searched && known.place === null) return
+  const settled = new Date(Date.parse(now) - SETTLED_MS).toISOString()
+  if (later(fields.changed, settled) !== settled) return
+  let work: Following =
+    known?.searched === searched ? known : { searched, place: { shard: 0, after: null }, customers: 0, changed: 0 }
+  while (work.place !== null) {
+    const page = await lists.list('customer', work.place, PAGE, true)
+    const others = await differing(
+      index,
+      page.entries.map(({ entry }) => entryOf(entry, fields)),
+    )
+    const wanted = others.flatMap(({ difference, wanted }) => (difference === 'ahead' ? [] : [wanted]))
+    if (wanted.length > 0) await index.put(wanted)
+    const [customers, changed] = [work.customers + page.entries.length, work.changed + wanted.length]
+    work = { searched, place: page.next, customers, changed }
+    await locations.follow(work)
+    if (!goOn()) return
+  }
+}

@@ -1,0 +1,83 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { matches, patternFault } from '#domain/fields/pattern.ts'
+
+describe('a pattern', () => {
+  test.each([
+    '[A-Z]{2}\\d{6}',
+    '^\\d+$',
+    '(foo|bar)?x',
+    '(\\d{1,3}\\.){3}\\d{1,3}',
+    '((a{2}){3})+',
+    '\\p{L}+( \\p{L}+)?',
+    '\\(+\\)+',
+    '[(+)]+',
+    '[]a+]+',
+    '[[:alpha:]+]+',
+    '\\Q(a+)+\\E',
+    '(?i)abc+',
+    'x{0,1000}',
+  ])('%s is taken', pattern => {
+    expect(patternFault(pattern)).toBeNull()
+  })
+
+  test.each([
+    '(a+)+$',
+    '(?:a+)+',
+    '(?i:a+)+',
+    '(?P<n>a+)+',
+    '([a-z]+)*',
+    '(a*)*',
+    '(a|a)*b',
+    '(a|b|ab)*c',
+    '(a?){30}',
+    '(a{1,10}){10}',
+    '(.*a){20}',
+    '((a+)b?){2,}',
+    '(([a-z])+.)+[A-Z]([a-z])+$',
+  ])('%s is refused: it takes others for ever', pattern => {
+    expect(patternFault(pattern)).toContain('several ways')
+  })
+
+  test.each(['(', '[a', 'a**', 'a(?=b)', '(?<!a)b', '(a)\\1', 'a{1001}', '\\'])('%s is none', pattern => {
+    expect(patternFault(pattern)).toContain('no pattern')
+  })
+
+  test('has to match the whole value', () => {
+    expect(['12', '12a', ' 12', '1\n2'].map(text => matches('\\d+', text))).toEqual([true, false, false, false])
+  })
+
+  test('that should never have been kept is matched in linear time all the same', () => {
+    const started = performance.now()
+    expect(matches('(a+)+$', `${'a'.repeat(1000)}b`)).toBe(false)
+    expect(performance.now() - started).toBeLessThan(1000)
+  })
+
+  /** Small patterns, over an alphabet of two. */
+  const { pattern } = fc.letrec<{ pattern: string; piece: string }>(tie => ({
+    piece: fc.oneof(
+      { maxDepth: 3 },
+      fc.constantFrom('a', 'b', '.', '[ab]'),
+      fc.tuple(tie('pattern')).map(([inner]) => `(${inner})`),
+    ),
+    pattern: fc
+      .array(fc.tuple(tie('piece'), fc.constantFrom('', '', '', '*', '+', '?', '{3}', '{0,2}')), {
+        minLength: 1,
+        maxLength: 3,
+      })
+      .map(parts => parts.map(part => part.join('')).join('')),
+  }))
+
+  test('that is taken is matched alike, and soon, by an engine that tries again and again', () => {
+    fc.assert(
+      fc.property(pattern, fc.stringMatching(/^[ab]{0,20}$/), (source, text) => {
+        fc.pre(patternFault(source) === null)
+        const started = performance.now()
+        const elsewhere = new RegExp(`^(?:${source})$`).test(text)
+        expect(performance.now() - started).toBeLessThan(1000)
+        expect(matches(source, text)).toBe(elsewhere)
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
