@@ -26,6 +26,7 @@ export interface RecordStore {
   current(kind: Kind, id: string, consistent: boolean): Promise<Current | null>
   currents(kind: Kind, ids: readonly string[], consistent: boolean): Promise<Current[]>
   versions(kind: Kind, id: string, consistent: boolean): VersionReader
+  /** Consistent. */
   version(kind: Kind, id: string, key: string): Promise<Version | null>
   /** All that is here of a record: its versions, and what is left of those that were removed. Consistent. */
   whole(kind: Kind, id: string): Promise<Whole>

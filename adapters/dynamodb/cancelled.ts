@@ -3,9 +3,13 @@ import { Unavailable } from '#domain/errors.ts'
 
 const NOTHING_WRONG = 'None'
 /** Why a transaction is cancelled when another write came first. */
-const LOST = new Set([NOTHING_WRONG, 'ConditionalCheckFailed', 'TransactionConflict'])
+const CONFLICT = 'TransactionConflict'
+const LOST = new Set([NOTHING_WRONG, 'ConditionalCheckFailed', CONFLICT])
 /** Why it is cancelled when there are too many. */
 const BUSY = new Set(['ThrottlingError', 'ProvisionedThroughputExceeded'])
+
+/** Whether it met another transaction that was not over: nothing is told of what is there. */
+export const isConflict = ({ Code }: CancellationReason): boolean => Code === CONFLICT
 
 /** Why a transaction was cancelled, where another write came first. @throws Unavailable where there are too many, else the error itself. */
 export function lostTo(error: TransactionCanceledException): CancellationReason[] {

@@ -7,7 +7,7 @@ import type { Write } from '#domain/records/draft.ts'
 import { type Grave, joined, type Whole } from '#domain/records/grave.ts'
 import type { VersionRange, VersionReader } from '#domain/records/read.ts'
 import { type Kind, keyOf, type Version } from '#domain/records/version.ts'
-import { lostTo } from './cancelled.ts'
+import { isConflict, lostTo } from './cancelled.ts'
 import { byDisputedKey, disputedCount, disputedFrom } from './disputed.ts'
 import { getAll } from './get-all.ts'
 import {
@@ -81,6 +81,7 @@ export class DynamoRecordStore implements RecordStore {
     const { Item } = await this.#tables.get({
       TableName: this.#tables.names.registry,
       Key: { pk: recordPartition(kind, id), sk: VERSION + key },
+      ConsistentRead: true,
     })
     return Item ? versionOf(Item) : null
   }
@@ -220,14 +221,24 @@ export class DynamoRecordStore implements RecordStore {
     ]
   }
 
-  /** A version that is there already with this request's id is this write's own, from a try whose answer was lost. */
-  #cancelled(writes: readonly Write[], error: TransactionCanceledException): CommitOutcome {
-    const found = lostTo(error).map(({ Item }) => (Item ? unmarshall(Item) : null))
-    const own = writes.every(({ version }, n) => {
-      const there = found[2 * n]
-      return there && there.request_id === version.request_id && versionOf(there).recorded_at === version.recorded_at
-    })
-    if (own) return { done: true }
-    return { done: false, rows: found.flatMap((item, n) => (item && n % 2 === 1 ? [currentOf(item)] : [])) }
+  /**
+   * A version that is there already with this request's id is this write's own, from a try whose answer was lost. A conflict does not
+   * tell what is there: that is looked for.
+   */
+  async #cancelled(writes: readonly Write[], error: TransactionCanceledException): Promise<CommitOutcome> {
+    const reasons = lostTo(error)
+    const found = reasons.map(({ Item }) => (Item ? unmarshall(Item) : null))
+    const conflict = reasons.some(isConflict)
+    for (const [n, { version }] of writes.entries()) {
+      const item = found[2 * n]
+      const there = item
+        ? versionOf(item)
+        : conflict
+          ? await this.version(version.kind, version.id, keyOf(version))
+          : null
+      if (there?.request_id === version.request_id) continue
+      return { done: false, rows: found.flatMap((item, n) => (item && n % 2 === 1 ? [currentOf(item)] : [])) }
+    }
+    return { done: true }
   }
 }

@@ -102,14 +102,11 @@ export async function customerHistory(
   limit: number,
   place: HistoryPlace | undefined,
 ): Promise<{ items: HistoryItem[]; next: HistoryPlace | null }> {
-  const row = await rowOf(store, id, false)
-  const read = store.versions('customer', id, false)
-  const page = await historyPage(row, read, limit + 1, place)
-  const conflicts = await conflictsAmong(
-    row,
-    read,
-    page.map(({ version }) => version),
-  )
+  const { row, page, conflicts } = await reading(store, await rowOf(store, id, false), false, async (row, read) => {
+    const page = await historyPage(row, read, limit + 1, place)
+    const versions = page.map(({ version }) => version)
+    return { row, page, conflicts: await conflictsAmong(row, read, versions) }
+  })
   const items = page.slice(0, limit).map(({ version, ...moment }) => ({
     ...customerView(row, moment, version.recorded_at),
     action: version.action,

@@ -133,7 +133,10 @@ export async function asKnown(
   return moment && { ...moment, valid_to: next?.valid_from ?? null }
 }
 
-/** The versions of one page of the history, newest first, each with the state it made and when the next began to hold. */
+/**
+ * The versions of one page of the history, newest first, each with the state it made and when the next began to hold.
+ * @throws StaleRead
+ */
 export async function historyPage(
   row: Current,
   read: VersionReader,
@@ -153,6 +156,8 @@ export async function historyPage(
     if (last) bound = keyOf(last)
     page.push(...versions.filter(v => covers(row.clock, v)))
   }
+  const [newest] = page
+  if (below === undefined && (newest === undefined || keyOf(newest) !== row.head)) throw new StaleRead()
   const states = await statesInSpan(row, read, page)
   let valid_to = below?.valid_from ?? null
   return page.map(version => {
