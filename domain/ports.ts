@@ -1,9 +1,11 @@
 /** What the domain asks of the outside: the record store, the list's indexes, the search index. Adapters make these real. */
 import type { Batch } from '#contract/schemas/batch.ts'
+import type { AuditStore } from './audit/port.ts'
 import type { Current } from './records/current.ts'
 import type { Dispute } from './records/dispute.ts'
 import type { Write } from './records/draft.ts'
 import type { Grave, Whole } from './records/grave.ts'
+import type { Residue } from './records/line.ts'
 import type { VersionReader } from './records/read.ts'
 import type { Kind, Version } from './records/version.ts'
 import type { CandidateIndex, MadeAnew } from './search/port.ts'
@@ -23,14 +25,22 @@ export interface RecordStore {
   commit(writes: readonly Write[]): Promise<CommitOutcome>
   /** Puts a current row alone, if the one there has the expected clock (null: if there is none): one that was made of more versions, or remembers more. */
   put(row: Current, expected: Current['clock'] | null): Promise<CommitOutcome>
-  /** Records of which anything is here, each at least once, from a place on: reads the whole table, so for making views anew alone. */
-  records(from: string | null, limit: number): Promise<{ records: { kind: Kind; id: string }[]; next: string | null }>
+  /**
+   * Records of which anything is here, and days on which the list was accessed, each at least once, from a place on: reads the whole
+   * table, so for making views anew alone.
+   */
+  records(
+    from: string | null,
+    limit: number,
+  ): Promise<{ records: { kind: Kind; id: string }[]; days: string[]; next: string | null }>
   /** Removes a current row, if it has the same clock. */
   drop(row: Current): Promise<CommitOutcome>
   /** Puts the mark that versions of a record up to a clock were purged, or that it was erased. */
   bury(kind: Kind, id: string, grave: Grave): Promise<void>
-  /** Removes versions: those that a grave covers, and no others. */
+  /** Removes versions: those that a grave covers, and no others. Of each stays who, when, where, what was done, and a digest. */
   remove(versions: readonly Version[]): Promise<void>
+  /** What stays of the versions of a record that were removed. */
+  residues(kind: Kind, id: string): Promise<Residue[]>
 }
 
 /** A place in the list: the last row read of a partition. */
@@ -58,13 +68,15 @@ export interface ExactStore {
   byDocument(key: string): Promise<string[]>
 }
 
+/** What tells a version from all others. */
+export type Named = Pick<Version, 'kind' | 'id' | 'valid_from' | 'recorded_at' | 'location'>
+
 /** That a version was made: found under the day on which it holds from, and under the day of its recording. Never changed. */
-export interface Line {
-  kind: Kind
-  id: string
-  valid_from: string
-  recorded_at: string
-  location: string
+export interface Line extends Named {
+  action: Version['action']
+  actor: string
+  /** A digest of the version, its salt among it. */
+  digest: string
 }
 
 /** A place among the lines of a span of days. */
@@ -77,8 +89,10 @@ export interface LinePlace {
 
 export interface LineStore {
   putLines(lines: readonly Line[]): Promise<void>
+  /** Takes lines away from under the days that their versions held from, where those are days of their own. */
+  dropValid(lines: readonly Named[]): Promise<void>
   /** Whether a line is there, under the day that it holds from. */
-  has(line: Line): Promise<boolean>
+  has(line: Named): Promise<boolean>
   /** Lines of versions whose valid day is between the two, day by day, from a place on. */
   validBetween(
     from: string,
@@ -162,6 +176,8 @@ export interface OwnState {
   answered: string | null
   lag_ms: number | null
   drift: number | null
+  /** The last of its own heartbeats that whoever reads the registry's stream has come to. */
+  read: string | null
 }
 
 export interface LocationStore {
@@ -173,6 +189,8 @@ export interface LocationStore {
   arrivals(): Promise<{ name: string; sent: string; received: string }[]>
   probe(sent: string): Promise<void>
   answerProbe(sent: string, now: string): Promise<void>
+  /** Notes that the registry's stream was read up to an own heartbeat. */
+  readUpTo(sent: string): Promise<void>
   /** Notes how many differences a check of the index left. */
   drifted(count: number): Promise<void>
   own(): Promise<OwnState>
@@ -190,11 +208,19 @@ export interface Access {
   outcome: string
   /** Keyed hashes of what was asked, by field. */
   asked: Readonly<Record<string, string>>
+  /** The customer whom the path named. */
+  customer?: string | undefined
+  /** How many requests it stands for; absent: the one. */
+  count?: number | undefined
 }
 
 export interface AccessStore {
   /** Once for each request. */
   record(access: Access): Promise<void>
+  /** Says of an access that was recorded that its outcome was another: beside it, since what is recorded never changes. */
+  conclude(access: Access, outcome: string): Promise<void>
+  /** Notes days of which accesses are here. */
+  noteDays(days: readonly string[]): Promise<void>
 }
 
 export interface Ports {
@@ -208,6 +234,7 @@ export interface Ports {
   pairs: PairStore
   disputes: DisputeStore
   locations: LocationStore
+  audit: AuditStore
   index: CandidateIndex & MadeAnew
 }
 

@@ -1,4 +1,5 @@
 import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
+import { DynamoAuditStore } from '#adapters/dynamodb/audit-store.ts'
 import { DynamoBatchStore } from '#adapters/dynamodb/batch-store.ts'
 import { DynamoBudgetStore } from '#adapters/dynamodb/budget-store.ts'
 import { DynamoDisputeStore } from '#adapters/dynamodb/dispute-store.ts'
@@ -64,7 +65,8 @@ export function services(meter = new Meter()): Services {
     locations: new DynamoLocationStore(tables),
     disputes: new DynamoDisputeStore(tables),
     pairs: new DynamoPairStore(tables),
-    accesses: new DynamoAccessStore(tables),
+    accesses: new DynamoAccessStore(tables, listedDays()),
+    audit: new DynamoAuditStore(tables),
     index: index(),
     tables,
     meter,

@@ -2,12 +2,13 @@ import * as z from 'zod'
 import type { RecordStore } from '#domain/ports.ts'
 import { joined, NO_GRAVE, type Whole } from '#domain/records/grave.ts'
 import type { Kind } from '#domain/records/version.ts'
-import { ERASED, graveOf, PURGED, recordOf, recordPartition, VERSION, versionOf } from './rows.ts'
+import { accessDayIn } from './access-store.ts'
+import { ERASED, graveOf, PURGED, RESIDUE, recordOf, recordPartition, VERSION, versionOf } from './rows.ts'
 import type { Tables } from './tables.ts'
 
 const place = z.object({ pk: z.string(), sk: z.string() })
-/** How the keys of versions and graves look, and no others in the table. */
-const OF_A_RECORD = new RegExp(`^(${VERSION}|${PURGED}$|${ERASED}$)`)
+/** How the keys of versions, of what stays of them, and of graves look, and no others in the table. */
+const OF_A_RECORD = new RegExp(`^(${VERSION}|${RESIDUE}|${PURGED}$|${ERASED}$)`)
 
 /** All that is in a record's partition, consistently. */
 export async function wholeOf(tables: Tables, kind: Kind, id: string): Promise<Whole> {
@@ -23,14 +24,14 @@ export async function wholeOf(tables: Tables, kind: Kind, id: string): Promise<W
     })
     for (const item of Items) {
       if (String(item.sk).startsWith(VERSION)) whole.versions.push(versionOf(item))
-      else whole.grave = joined(whole.grave, graveOf(item))
+      else if (!String(item.sk).startsWith(RESIDUE)) whole.grave = joined(whole.grave, graveOf(item))
     }
     start = LastEvaluatedKey
   } while (start)
   return whole
 }
 
-/** The records of a page of the whole table. */
+/** The records, and the days of accesses, of a page of the whole table. */
 export async function recordsFrom(
   tables: Tables,
   from: string | null,
@@ -42,7 +43,9 @@ export async function recordsFrom(
     Limit: limit,
     ...(from === null ? {} : { ExclusiveStartKey: place.parse(JSON.parse(from)) }),
   })
-  const keys = Items.map(item => place.parse(item)).filter(({ sk }) => OF_A_RECORD.test(sk))
+  const all = Items.map(item => place.parse(item))
+  const days = [...new Set(all.flatMap(({ pk }) => accessDayIn(pk) ?? []))]
+  const keys = all.filter(({ sk }) => OF_A_RECORD.test(sk))
   const records = [...new Set(keys.map(({ pk }) => pk))].map(recordOf)
-  return { records, next: LastEvaluatedKey ? JSON.stringify(LastEvaluatedKey) : null }
+  return { records, days, next: LastEvaluatedKey ? JSON.stringify(LastEvaluatedKey) : null }
 }

@@ -1,8 +1,9 @@
 import type { Call, Ports } from '../ports.ts'
 import { followGrave } from './bury.ts'
+import { lineOf, lineOfResidue } from './line.ts'
 import type { Kind } from './version.ts'
 
-type ViewPorts = Pick<Ports, 'records' | 'disputes' | 'lines'>
+type ViewPorts = Pick<Ports, 'records' | 'disputes' | 'lines' | 'accesses'>
 
 /** Rows of the registry that are looked at in one go, and records that are made anew at once. */
 const PAGE = 500
@@ -11,11 +12,8 @@ const WIDTH = 10
 /** Makes a record's current row, disputes and lines anew from what the registry has of it; what is right already stays. */
 async function remake(ports: ViewPorts, call: Pick<Call, 'pause'>, kind: Kind, id: string): Promise<void> {
   const { versions } = await ports.records.whole(kind, id)
-  await ports.lines.putLines(
-    versions.map(({ kind, id, valid_from, recorded_at, location }) => ({
-      ...{ kind, id, valid_from, recorded_at, location },
-    })),
-  )
+  const residues = await ports.records.residues(kind, id)
+  await ports.lines.putLines([...versions.map(lineOf), ...residues.map(lineOfResidue)])
   await followGrave(ports, call, kind, id)
 }
 
@@ -37,6 +35,7 @@ export async function rebuildViews(
     const page = await ports.records.records(next, PAGE)
     for (let from = 0; from < page.records.length; from += WIDTH)
       await Promise.all(page.records.slice(from, from + WIDTH).map(({ kind, id }) => remake(ports, call, kind, id)))
+    await ports.accesses.noteDays(page.days)
     made += page.records.length
     next = page.next
   } while (next !== null && goOn())

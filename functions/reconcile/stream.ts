@@ -1,9 +1,11 @@
 import type { DynamoDBRecord } from 'aws-lambda'
+import { accessDayIn } from '#adapters/dynamodb/access-store.ts'
 import { heartbeatOf } from '#adapters/dynamodb/location-store.ts'
-import { ERASED, PURGED, recordOf, VERSION, versionOf } from '#adapters/dynamodb/rows.ts'
-import { imageOf } from '#adapters/dynamodb/stream.ts'
+import { ERASED, PURGED, RESIDUE, recordOf, residueOf, VERSION, versionOf } from '#adapters/dynamodb/rows.ts'
+import { imageOf, oldImageOf } from '#adapters/dynamodb/stream.ts'
 import type { Call, Heartbeat, Ports } from '#domain/ports.ts'
 import { followGrave } from '#domain/records/bury.ts'
+import { lineOf, lineOfResidue } from '#domain/records/line.ts'
 import { reconcile, settle } from '#domain/records/reconcile.ts'
 import type { Kind, Version } from '#domain/records/version.ts'
 
@@ -11,6 +13,7 @@ import type { Kind, Version } from '#domain/records/version.ts'
 const WIDTH = 10
 
 export interface ReconcileReport {
+  /** Versions of which lines were made. */
   lines: number
   /** Versions from elsewhere that were folded in, and those that wait for what they were made from. */
   folded: number
@@ -23,6 +26,24 @@ const versionsIn = (records: readonly DynamoDBRecord[]): Version[] =>
     const image = imageOf(record)
     return image !== null && String(image.sk).startsWith(VERSION) ? [versionOf(image)] : []
   })
+
+/** Days of accesses that came. */
+const accessDaysIn = (records: readonly DynamoDBRecord[]): string[] =>
+  records.flatMap(record => accessDayIn(String(imageOf(record)?.pk)) ?? [])
+
+/** Of versions that were removed the lines say no more than what stays of them. */
+async function followRemovals({ lines }: Pick<Ports, 'lines'>, records: readonly DynamoDBRecord[]): Promise<void> {
+  const residues = records.flatMap(record => {
+    const image = imageOf(record)
+    return image !== null && String(image.sk).startsWith(RESIDUE) ? [residueOf(image)] : []
+  })
+  await lines.putLines(residues.map(lineOfResidue))
+  const removed = records.flatMap(record => {
+    const [left, before] = [imageOf(record), oldImageOf(record)]
+    return left === null && before !== null && String(before.sk).startsWith(VERSION) ? [versionOf(before)] : []
+  })
+  await lines.dropValid(removed)
+}
 
 /** The records of which a grave came. */
 function gravesIn(records: readonly DynamoDBRecord[]): { kind: Kind; id: string }[] {
@@ -47,26 +68,25 @@ function heartbeatsIn(records: readonly DynamoDBRecord[]): Heartbeat[] {
  * 2. versions from elsewhere are folded into the current rows, and what is in dispute is noted;
  * 3. those written here have made their rows already; what they settle is in dispute no longer.
  *
- * Beside it is noted when the others' heartbeats came. Every step can be done again.
+ * Beside it is noted when the others' heartbeats came, how far the stream was read, and on which days there were accesses. Every step can be done again.
  */
 export async function reconcileStream(
-  ports: Pick<Ports, 'records' | 'lines' | 'disputes' | 'locations'>,
+  ports: Pick<Ports, 'records' | 'lines' | 'disputes' | 'locations' | 'accesses'>,
   { location, pause, now }: Pick<Call, 'location' | 'pause' | 'now'>,
   records: readonly DynamoDBRecord[],
 ): Promise<ReconcileReport> {
-  for (const { name, sent } of heartbeatsIn(records))
-    if (name !== location) await ports.locations.arrived(name, sent, now)
+  const beats = heartbeatsIn(records)
+  for (const { name, sent } of beats) if (name !== location) await ports.locations.arrived(name, sent, now)
+  await ports.accesses.noteDays(accessDaysIn(records))
   for (const { kind, id } of gravesIn(records)) await followGrave(ports, { pause }, kind, id)
   const versions = versionsIn(records)
   const report: ReconcileReport = { lines: versions.length, folded: 0, waiting: 0, disputes: 0 }
-  if (versions.length === 0) return report
-  await ports.lines.putLines(
-    versions.map(({ kind, id, valid_from, recorded_at, location }) => ({
-      ...{ kind, id, valid_from, recorded_at, location },
-    })),
-  )
+  await ports.lines.putLines(versions.map(lineOf))
+  await followRemovals(ports, records)
   const groups = [...Map.groupBy(versions, ({ kind, id }) => `${kind}#${id}`).values()]
   while (groups.length > 0) await Promise.all(groups.splice(0, WIDTH).map(one => takeIn(one)))
+  // Last: what came before an own heartbeat is done when that is noted.
+  for (const { name, sent } of beats) if (name === location) await ports.locations.readUpTo(sent)
   return report
 
   async function takeIn(group: readonly Version[]): Promise<void> {

@@ -4,7 +4,7 @@ import type { Heartbeat, LocationStore, OwnState } from '#domain/ports.ts'
 export class MemoryLocationStore implements LocationStore {
   readonly #beats = new Map<string, Heartbeat>()
   readonly #arrivals = new Map<string, { name: string; sent: string; received: string }>()
-  #own: OwnState = { probed: null, answered: null, lag_ms: null, drift: null }
+  #own: OwnState = { probed: null, answered: null, lag_ms: null, drift: null, read: null }
 
   async beat(heartbeat: Heartbeat): Promise<void> {
     this.#beats.set(heartbeat.name, heartbeat)
@@ -28,6 +28,10 @@ export class MemoryLocationStore implements LocationStore {
 
   async answerProbe(sent: string, now: string): Promise<void> {
     this.#own = { ...this.#own, answered: sent, lag_ms: Math.max(0, Date.parse(now) - Date.parse(sent)) }
+  }
+
+  async readUpTo(sent: string): Promise<void> {
+    this.#own = { ...this.#own, read: sent }
   }
 
   async drifted(drift: number): Promise<void> {

@@ -1,5 +1,6 @@
 import type { DynamoDBRecord } from 'aws-lambda'
 import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
+import { DynamoAuditStore } from '#adapters/dynamodb/audit-store.ts'
 import { DynamoBatchStore } from '#adapters/dynamodb/batch-store.ts'
 import { DynamoBudgetStore } from '#adapters/dynamodb/budget-store.ts'
 import { DynamoDisputeStore } from '#adapters/dynamodb/dispute-store.ts'
@@ -72,6 +73,7 @@ export class Location {
       disputes: new DynamoDisputeStore(tables),
       pairs: new DynamoPairStore(tables),
       accesses: new DynamoAccessStore(tables),
+      audit: new DynamoAuditStore(tables),
       index: withOutages(this),
     }
   }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
 import { DynamoDisputeStore } from '#adapters/dynamodb/dispute-store.ts'
 import { DynamoLineStore } from '#adapters/dynamodb/line-store.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
@@ -25,6 +26,7 @@ const portsOf = (tables: Tables) => ({
   records: new DynamoRecordStore(tables),
   disputes: new DynamoDisputeStore(tables),
   lines: new DynamoLineStore(tables, new Set()),
+  accesses: new DynamoAccessStore(tables),
 })
 
 async function rowsOf(tables: Tables, TableName: string) {
