@@ -1,4 +1,5 @@
 import type { Command } from './command.ts'
+import { audit } from './commands/audit.ts'
 import { drift } from './commands/drift.ts'
 import { exportCommand } from './commands/export.ts'
 import { get } from './commands/get.ts'
@@ -7,6 +8,7 @@ import { ingest } from './commands/ingest.ts'
 import { lookup } from './commands/lookup.ts'
 import { rebuild } from './commands/rebuild.ts'
 import { rebuildViews } from './commands/rebuild-views.ts'
+import { report } from './commands/report.ts'
 import { search } from './commands/search.ts'
 import { status } from './commands/status.ts'
 import { token } from './commands/token.ts'
@@ -25,6 +27,8 @@ const commands: readonly Command[] = [
   rebuild,
   rebuildViews,
   drift,
+  audit,
+  report,
 ]
 
 /** One line of why it did not work. Nothing that is not meant for people: no stack. */

@@ -37,6 +37,8 @@ export const functionEnv = z.object({
   REGISTRY_SEARCH_LIMIT: z.coerce.number().int().min(1).max(100).default(25),
   /** How many public lookups one source address has in a day. */
   REGISTRY_LOOKUP_BUDGET: z.coerce.number().int().min(1).default(1000),
+  /** How long after it happened an entry of the audit is sealed, in seconds: longer than any request and any stream takes. */
+  REGISTRY_SEAL_AFTER: z.coerce.number().int().min(1).default(300),
 })
 export type FunctionEnv = z.infer<typeof functionEnv>
 
@@ -52,6 +54,7 @@ const localVariables = z.object({
   REGISTRY_SAMPLE: z.enum(['0', '1']).default('1'),
   REGISTRY_SEARCH_LIMIT: functionEnv.shape.REGISTRY_SEARCH_LIMIT,
   REGISTRY_LOOKUP_BUDGET: functionEnv.shape.REGISTRY_LOOKUP_BUDGET,
+  REGISTRY_SEAL_AFTER: functionEnv.shape.REGISTRY_SEAL_AFTER,
   /** Table engines that are there already, one a location, separated by commas. */
   DYNAMODB_ENDPOINT: z
     .string()

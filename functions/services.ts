@@ -9,7 +9,7 @@ import { DynamoLocationStore } from '#adapters/dynamodb/location-store.ts'
 import { Meter } from '#adapters/dynamodb/meter.ts'
 import { DynamoPairStore } from '#adapters/dynamodb/pair-store.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
-import { connect, documentsOf, Tables } from '#adapters/dynamodb/tables.ts'
+import type { Tables } from '#adapters/dynamodb/tables.ts'
 import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
 import { Cluster } from '#adapters/opensearch/cluster.ts'
 import { OpenSearchLineIndex } from '#adapters/opensearch/line-index.ts'
@@ -18,8 +18,7 @@ import type { Field } from '#contract/schemas/field.ts'
 import { authorisedFields } from '#domain/fields/fields.ts'
 import type { LineIndex, Ports } from '#domain/ports.ts'
 import { once, settings } from './settings.ts'
-
-const documents = once(() => documentsOf(connect({ endpoint: settings().DYNAMODB_ENDPOINT })))
+import { tablesFor } from './tables.ts'
 
 /** The OpenSearch that the process was told of. */
 const cluster = once((): Cluster | null => {
@@ -53,8 +52,7 @@ export interface Services extends Ports {
 
 /** The ports made real, with a meter of their own: what one call costs. */
 export function services(meter = new Meter()): Services {
-  const { REGISTRY_TABLE: registry, VIEWS_TABLE: views } = settings()
-  const tables = new Tables(documents(), { registry, views }, meter)
+  const tables = tablesFor(meter)
   return {
     records: new DynamoRecordStore(tables),
     lists: new DynamoListStore(tables),
