@@ -1,14 +1,18 @@
 /** What the domain asks of the outside: the record store, the list's indexes, the search index. Adapters make these real. */
 import type { Batch } from '#contract/schemas/batch.ts'
+import type { Access } from './audit/access.ts'
 import type { AuditStore } from './audit/port.ts'
 import type { Current } from './records/current.ts'
 import type { Dispute } from './records/dispute.ts'
 import type { Write } from './records/draft.ts'
 import type { Grave, Whole } from './records/grave.ts'
-import type { Residue } from './records/line.ts'
+import type { Line, LinePlace, Named, Residue } from './records/line.ts'
 import type { VersionReader } from './records/read.ts'
 import type { Kind, Version } from './records/version.ts'
 import type { CandidateIndex, MadeAnew } from './search/port.ts'
+
+export type { Access } from './audit/access.ts'
+export type { Line, LinePlace, Named } from './records/line.ts'
 
 /** `stale`: nothing was written; `rows` are those current rows that were other than expected, where they were told. */
 export type CommitOutcome = { done: true } | { done: false; rows: Current[] }
@@ -66,25 +70,6 @@ export interface ListStore {
 export interface ExactStore {
   byName(key: string, dob: string | null): Promise<string[]>
   byDocument(key: string): Promise<string[]>
-}
-
-/** What tells a version from all others. */
-export type Named = Pick<Version, 'kind' | 'id' | 'valid_from' | 'recorded_at' | 'location'>
-
-/** That a version was made: found under the day on which it holds from, and under the day of its recording. Never changed. */
-export interface Line extends Named {
-  action: Version['action']
-  actor: string
-  /** A digest of the version, its salt among it. */
-  digest: string
-}
-
-/** A place among the lines of a span of days. */
-export interface LinePlace {
-  day: string
-  shard: number
-  part: 'recorded' | 'valid'
-  after: string | null
 }
 
 export interface LineStore {
@@ -194,24 +179,6 @@ export interface LocationStore {
   /** Notes how many differences a check of the index left. */
   drifted(count: number): Promise<void>
   own(): Promise<OwnState>
-}
-
-/** One access to the list that changed nothing: kept for the audit, with nothing personal in it. */
-export interface Access {
-  /** ISO 8601, UTC, milliseconds. */
-  at: string
-  request_id: string
-  location: string
-  actor: string
-  /** The route's name. */
-  action: string
-  outcome: string
-  /** Keyed hashes of what was asked, by field. */
-  asked: Readonly<Record<string, string>>
-  /** The customer whom the path named. */
-  customer?: string | undefined
-  /** How many requests it stands for; absent: the one. */
-  count?: number | undefined
 }
 
 export interface AccessStore {

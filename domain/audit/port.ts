@@ -1,6 +1,6 @@
-import type { Access, Line } from '../ports.ts'
-import type { Residue } from '../records/line.ts'
+import type { Line, Residue } from '../records/line.ts'
 import type { Version } from '../records/version.ts'
+import type { Access } from './access.ts'
 
 /** One thing that happened: a version that was made, or an access. Its key is its place among all of them, and begins with its time. */
 export type Entry = { key: string } & ({ line: Line } | { access: Access })

@@ -1,6 +1,24 @@
-import type { Line, LinePlace, Named } from '../ports.ts'
 import { fingerprint } from './digest.ts'
 import type { Version } from './version.ts'
+
+/** What tells a version from all others. */
+export type Named = Pick<Version, 'kind' | 'id' | 'valid_from' | 'recorded_at' | 'location'>
+
+/** That a version was made: found under the day on which it holds from, and under the day of its recording. Never changed. */
+export interface Line extends Named {
+  action: Version['action']
+  actor: string
+  /** A digest of the version, its salt among it. */
+  digest: string
+}
+
+/** A place among the lines of a span of days. */
+export interface LinePlace {
+  day: string
+  shard: number
+  part: 'recorded' | 'valid'
+  after: string | null
+}
 
 /** The line of a version. */
 export const lineOf = (v: Version): Line => ({

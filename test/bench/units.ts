@@ -3,7 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { callNow } from '#adapters/clock.ts'
+import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
+import { DynamoAuditStore } from '#adapters/dynamodb/audit-store.ts'
+import { DynamoLineStore } from '#adapters/dynamodb/line-store.ts'
 import { DynamoListStore } from '#adapters/dynamodb/list-store.ts'
+import { DynamoLocationStore } from '#adapters/dynamodb/location-store.ts'
 import { Meter } from '#adapters/dynamodb/meter.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import { connect, documentsOf, Tables } from '#adapters/dynamodb/tables.ts'
@@ -15,6 +19,7 @@ import { listCustomers } from '#domain/customers/list.ts'
 import { customerHistory, getCustomer } from '#domain/customers/read.ts'
 import { Engine } from '#local/engine.ts'
 import { Lock } from '#local/lock.ts'
+import { auditUnits } from './audit-units.ts'
 
 const VERSIONS = 10_000
 const NAMES = { registry: 'registry', views: 'views' }
@@ -30,12 +35,29 @@ const documents = documentsOf(client)
 
 const call = () => callNow({ location: 'loc1', actor: 'agent', request_id: 'bench' })
 const none = new Map()
-type Stores = { records: DynamoRecordStore; lists: DynamoListStore; index: MemoryIndex }
+type Stores = {
+  records: DynamoRecordStore
+  lists: DynamoListStore
+  index: MemoryIndex
+  lines: DynamoLineStore
+  accesses: DynamoAccessStore
+  audit: DynamoAuditStore
+  locations: DynamoLocationStore
+}
 
 function stores(): Stores & { meter: Meter } {
   const meter = new Meter()
   const tables = new Tables(documents, NAMES, meter)
-  return { records: new DynamoRecordStore(tables), lists: new DynamoListStore(tables), index: new MemoryIndex(), meter }
+  return {
+    records: new DynamoRecordStore(tables),
+    lists: new DynamoListStore(tables),
+    index: new MemoryIndex(),
+    lines: new DynamoLineStore(tables, new Set()),
+    accesses: new DynamoAccessStore(tables),
+    audit: new DynamoAuditStore(tables),
+    locations: new DynamoLocationStore(tables),
+    meter,
+  }
 }
 
 /** What one operation consumes. */
@@ -104,6 +126,7 @@ const report: Record<string, object> = { create: { v1: short.units } }
 for (const [name, units] of Object.entries(v1)) report[name] = { v1: units }
 for (const [name, units] of Object.entries(v10000)) report[name] = { ...report[name], v10000: units }
 report.list_page = { v1: listShort.units, v10000: listLong.units }
+Object.assign(report, await auditUnits(measured, [short.answer.customer.id, id]))
 console.log(JSON.stringify(report, null, 1))
 
 client.destroy()
