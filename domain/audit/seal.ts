@@ -40,6 +40,7 @@ export async function sealEntries(
   { audit, locations }: Pick<Ports, 'audit' | 'locations'>,
   { location, now }: Pick<Call, 'location' | 'now'>,
   margin: number,
+  most = MOST,
 ): Promise<Sealed> {
   const sealed: Sealed = { seals: 0, entries: 0 }
   const { read } = await locations.own()
@@ -72,7 +73,7 @@ export async function sealEntries(
   for await (const entry of entriesBetween(audit, { above: from, below: until }, false, CHUNK)) {
     if (locationOf(entry) !== location) continue
     open.push([entry.key, digestOf(entry)])
-    if (open.length < MOST) continue
+    if (open.length < most) continue
     if (!(await put(open, after(entry.key)))) return sealed
     open = []
   }
