@@ -65,51 +65,57 @@ const created = async () => {
   return items.filter(({ action }) => action === 'create').reduce((sum, { count }) => sum + count, 0)
 }
 
-const source = join(folder, 'rows.csv')
-const lines = Array.from({ length: rows }, (_, n) => `${n},Surname${n % 977},Given${n},19${10 + (n % 89)}-01-02`)
-await writeFile(source, `id,surname,given_name,dob\n${lines.join('\n')}\n`)
-const ingested = await run('ingest', source, '--source', 'bench')
-const before = performance.now()
-while ((await created()) < rows) {
-  if (performance.now() - before > PATIENCE_MS) throw new Error('the lines do not come')
-  await wait(1000)
-}
-const settled = Math.round(performance.now() - before) / 1000
+async function measure() {
+  const source = join(folder, 'rows.csv')
+  const lines = Array.from({ length: rows }, (_, n) => `${n},Surname${n % 977},Given${n},19${10 + (n % 89)}-01-02`)
+  await writeFile(source, `id,surname,given_name,dob\n${lines.join('\n')}\n`)
+  const ingested = await run('ingest', source, '--source', 'bench')
+  const before = performance.now()
+  while ((await created()) < rows) {
+    if (performance.now() - before > PATIENCE_MS) throw new Error('the lines do not come')
+    await wait(1000)
+  }
+  const settled = Math.round(performance.now() - before) / 1000
 
-const { pid, engine } = await ownOf(server).processes()
-const memory = () => ({ location: most(pid), tables: most(engine ?? 0) })
-const before_mb = memory()
-const file = join(folder, 'audit.csv')
-const exported = await run('audit', '--action', 'create', '--format', 'csv', '--out', file)
-const after_mb = memory()
-const [ids, records] = [new Set<string>(), new Set<string>()]
-let count = 0
-for await (const row of createReadStream(file).pipe(parse<{ id: string; record: string }>({ columns: true }))) {
-  count += 1
-  ids.add(row.id)
-  records.add(row.record)
+  const { pid, engine } = await ownOf(server).processes()
+  const memory = () => ({ location: most(pid), tables: most(engine ?? 0) })
+  const before_mb = memory()
+  const file = join(folder, 'audit.csv')
+  const exported = await run('audit', '--action', 'create', '--format', 'csv', '--out', file)
+  const after_mb = memory()
+  const [ids, records] = [new Set<string>(), new Set<string>()]
+  let count = 0
+  for await (const row of createReadStream(file).pipe(parse<{ id: string; record: string }>({ columns: true }))) {
+    count += 1
+    ids.add(row.id)
+    records.add(row.record)
+  }
+
+  const sealed = z.object({ entries: z.number(), seals: z.number(), seconds: z.number() }).loose()
+  const verified = async () => sealed.parse(JSON.parse((await run('audit', 'verify', '--json')).stdout))
+  while ((await verified()).entries < rows) await wait(1000)
+  const { entries, seals, seconds, differences } = await verified()
+
+  return {
+    rows,
+    ingest_s: ingested.seconds,
+    until_all_lines_s: settled,
+    export: {
+      entries: count,
+      distinct: ids.size,
+      records: records.size,
+      mb: Math.round((await stat(file)).size / 1e5) / 10,
+      seconds: exported.seconds,
+      most_mb: exported.most_mb,
+    },
+    server_most_mb: { before: before_mb, after: after_mb },
+    verify: { entries, seals, seconds, differences },
+  }
 }
 
-const sealed = z.object({ entries: z.number(), seals: z.number(), seconds: z.number() }).loose()
-const verified = async () => sealed.parse(JSON.parse((await run('audit', 'verify', '--json')).stdout))
-while ((await verified()).entries < rows) await wait(1000)
-const { entries, seals, seconds, differences } = await verified()
-
-const report = {
-  rows,
-  ingest_s: ingested.seconds,
-  until_all_lines_s: settled,
-  export: {
-    entries: count,
-    distinct: ids.size,
-    records: records.size,
-    mb: Math.round((await stat(file)).size / 1e5) / 10,
-    seconds: exported.seconds,
-    most_mb: exported.most_mb,
-  },
-  server_most_mb: { before: before_mb, after: after_mb },
-  verify: { entries, seals, seconds, differences },
+try {
+  console.log(JSON.stringify(await measure(), null, 1))
+} finally {
+  await server.stop()
+  await rm(folder, { recursive: true })
 }
-console.log(JSON.stringify(report, null, 1))
-await server.stop()
-await rm(folder, { recursive: true })
