@@ -21,8 +21,10 @@ export function passes(filter: AuditFilter, entry: Entry): boolean {
   const { actor, action } = 'line' in entry ? entry.line : entry.access
   const customer =
     'line' in entry ? (entry.line.kind === 'customer' ? entry.line.id : undefined) : entry.access.customer
-  const is = { actor, action, customer, location: locationOf(entry), outcome: outcomeOf(entry) }
-  return (Object.keys(is) as (keyof typeof is)[]).every(name => filter[name] === undefined || filter[name] === is[name])
+  const is = new Map(
+    Object.entries({ actor, action, customer, location: locationOf(entry), outcome: outcomeOf(entry) }),
+  )
+  return Object.entries(filter).every(([name, wanted]) => wanted === undefined || wanted === is.get(name))
 }
 
 const picked = (state: State, fields: readonly string[]): AuditItem['before'] =>
@@ -66,7 +68,8 @@ interface Taken {
 
 async function take(entries: AsyncIterable<Entry>, filter: AuditFilter, limit: number): Promise<Taken> {
   const taken: Entry[] = []
-  let [looked, last] = [0, null as string | null]
+  let looked = 0
+  let last: string | null = null
   for await (const entry of entries) {
     // One more than is asked for: there is a next page.
     if (taken.length === limit || looked === MOST_LOOKED_AT) return { entries: taken, last }
