@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Route } from '#contract/route.ts'
 import { routes } from '#contract/routes.ts'
 import { type Problem, problem } from '#contract/schemas/problem.ts'
@@ -47,13 +47,31 @@ export class Client {
    * @throws Refused for a problem document; NoAnswer for none, or for one that is not the registry's
    */
   async ask<T extends z.ZodType>(route: Route, schema: T, request: Request = {}): Promise<z.output<T>> {
-    if (route.role === 'public') return this.#read(route, schema, await this.#send(route, request, null))
+    return this.#read(route, schema, await this.#received(route, request))
+  }
+
+  /**
+   * The answer of a route that tells a page of a list as text, and the cursor of the next page; null: it was the last.
+   *
+   * @throws as `ask`
+   */
+  async page(route: Route, request: Request): Promise<{ text: string; next: string | null }> {
+    const received = await this.#received(route, request)
+    const { status, text, link } = received
+    if (!(status in route.answers)) return this.#read(route, z.never(), received)
+    const target = /<([^>]*)>; *rel="next"/.exec(link ?? '')?.[1]
+    const next = target === undefined ? null : new URL(target, this.#settings.url).searchParams.get('cursor')
+    return { text, next }
+  }
+
+  async #received(route: Route, request: Request): Promise<Received> {
+    if (route.role === 'public') return this.#send(route, request, null)
     const used = this.#valid()
     const received = await this.#send(route, request, await used)
-    if (received.status !== 401 || this.#settings.token !== null) return this.#read(route, schema, received)
+    if (received.status !== 401 || this.#settings.token !== null) return received
     // The token ran out, or the registry was made anew. Whoever sees it first logs in for all.
     if (this.#token === used) this.#token = null
-    return this.#read(route, schema, await this.#send(route, request, await this.#valid()))
+    return this.#send(route, request, await this.#valid())
   }
 
   /** Logs in. @throws Failure where nobody is named who could. */

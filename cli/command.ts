@@ -78,7 +78,8 @@ export function command<A extends z.ZodType, O extends z.ZodObject>(definition: 
       return 0
     }
     if (what === null && positionals.length > 0) throw new WrongUse(`takes no ${positionals[0]}`)
-    if (what !== null && positionals.length === 0) throw new WrongUse(`needs a ${what}`)
+    const needed = what !== null && !argument.safeParse(undefined).success
+    if (needed && positionals.length === 0) throw new WrongUse(`needs a ${what}`)
     const parts = [
       read(argument, positionals.length > 0 ? positionals.join(' ') : undefined, what ?? ''),
       read(options, pick(values, options.shape), ''),

@@ -1,4 +1,5 @@
 import type { Command } from './command.ts'
+import { audit } from './commands/audit.ts'
 import { drift } from './commands/drift.ts'
 import { erase } from './commands/erase.ts'
 import { exportCommand } from './commands/export.ts'
@@ -10,6 +11,7 @@ import { ingest } from './commands/ingest.ts'
 import { lookup } from './commands/lookup.ts'
 import { rebuild } from './commands/rebuild.ts'
 import { rebuildViews } from './commands/rebuild-views.ts'
+import { report } from './commands/report.ts'
 import { retention } from './commands/retention.ts'
 import { search } from './commands/search.ts'
 import { status } from './commands/status.ts'
@@ -35,6 +37,8 @@ const commands: readonly Command[] = [
   retention,
   hold,
   erase,
+  audit,
+  report,
 ]
 
 /** One line of why it did not work. Nothing that is not meant for people: no stack. */

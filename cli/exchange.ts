@@ -18,6 +18,8 @@ export interface Received {
   text: string
   /** Seconds, where the answer said. */
   retryAfter: number | null
+  /** Its Link header. */
+  link: string | null
 }
 
 export interface Patience {
@@ -53,6 +55,7 @@ async function send({ method, url, headers, body }: Sent, signal: AbortSignal | 
       status: answer.status,
       text: await answer.text(),
       retryAfter: secondsIn(answer.headers.get('Retry-After'), Date.now()),
+      link: answer.headers.get('Link'),
     }
   } catch (error) {
     signal?.throwIfAborted()

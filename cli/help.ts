@@ -39,6 +39,6 @@ export function overview(commands: readonly { name: string; summary: string }[])
     'registry COMMAND [options]: the customer registry from the command line\n',
     columns(commands.map(({ name, summary }) => [name, summary])),
     `registry COMMAND --help says more. For every command:\n${columns(optionsOf(connectionOptions))}`,
-    'REGISTRY_TOKEN holds a token to use in place of a user and a password.\nExit codes: 0 done, 1 an error (said on standard error), 2 done but for some rows (ingest) with differences left (drift) or locations pending (erase).\n',
+    'REGISTRY_TOKEN holds a token to use in place of a user and a password.\nExit codes: 0 done, 1 an error (said on standard error), 2 done but for some rows (ingest), with differences left (drift, audit verify) or locations pending (erase).\n',
   ].join('\n')
 }

@@ -46,6 +46,8 @@ export const functionEnv = z.object({
   REGISTRY_DAY_SECONDS: z.coerce.number().int().min(1).default(86_400),
   /** How many seconds lie between the rounds of a purge, after all locations have acknowledged the one before. */
   REGISTRY_PURGE_WAIT: z.coerce.number().int().min(0).default(86_400),
+  /** How long after it happened an entry of the audit is sealed, in seconds: longer than any request and any stream takes. */
+  REGISTRY_SEAL_AFTER: z.coerce.number().int().min(1).default(300),
 })
 export type FunctionEnv = z.infer<typeof functionEnv>
 
@@ -67,6 +69,7 @@ const localVariables = z.object({
   REGISTRY_PURGE_WAIT: functionEnv.shape.REGISTRY_PURGE_WAIT,
   /** How often the purge runs, in seconds. */
   REGISTRY_PURGE_EVERY: z.coerce.number().int().min(1).max(86_400).default(3600),
+  REGISTRY_SEAL_AFTER: functionEnv.shape.REGISTRY_SEAL_AFTER,
   /** Table engines that are there already, one a location, separated by commas. */
   DYNAMODB_ENDPOINT: z
     .string()

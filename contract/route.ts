@@ -23,7 +23,21 @@ export interface Route {
   /** Request headers that mean something here. */
   headers: readonly ('If-Match' | 'Idempotency-Key')[]
   answers: Readonly<Record<number, { type: string; schema?: z.ZodType; description: string }>>
+  /** The access row that a request leaves for the audit; see `traceOf`. */
+  trace?: Trace
 }
+
+/**
+ * - `always`: put while the answer is made;
+ * - `unless versions`: put after the answer is made, unless that made versions, which are entries of the audit themselves;
+ * - `refusals`: what is refused at the door leaves one; what else there is to be told, whoever answers tells;
+ * - `none`: no transaction.
+ */
+export type Trace = 'always' | 'unless versions' | 'refusals' | 'none'
+
+/** What a route leaves that does not say. */
+export const traceOf = ({ trace, method }: Pick<Route, 'trace' | 'method'>): Trace =>
+  trace ?? (method === 'GET' ? 'always' : 'unless versions')
 
 /** The largest request body, in bytes. */
 export const MAX_BODY = 1_000_000

@@ -1,3 +1,4 @@
+import { auditRoutes } from './routes/audit.ts'
 import { batchesRoutes } from './routes/batches.ts'
 import { conflictsRoutes } from './routes/conflicts.ts'
 import { customersRoutes } from './routes/customers.ts'
@@ -20,6 +21,7 @@ export const routes = {
   ...typesRoutes,
   ...searchRoutes,
   ...batchesRoutes,
+  ...auditRoutes,
   ...operationsRoutes,
   ...purchasesRoutes,
   ...retentionRoutes,

@@ -1,12 +1,18 @@
 /** What the domain asks of the outside: the record store, the list's indexes, the search index. Adapters make these real. */
 import type { Batch } from '#contract/schemas/batch.ts'
 import type { Purchase, Total } from '#contract/schemas/purchase.ts'
+import type { Access } from './audit/access.ts'
+import type { AuditStore } from './audit/port.ts'
 import type { Current } from './records/current.ts'
 import type { Write } from './records/draft.ts'
 import type { Grave, Whole } from './records/grave.ts'
+import type { Line, LinePlace, Residue, VersionName } from './records/line.ts'
 import type { VersionReader } from './records/read.ts'
 import type { Kind, Version } from './records/version.ts'
 import type { CandidateIndex, MadeAnew } from './search/port.ts'
+
+export type { Access } from './audit/access.ts'
+export type { Line, LinePlace, VersionName } from './records/line.ts'
 
 /** `stale`: nothing was written; `rows` are those current rows that were other than expected, where they were told. */
 export type CommitOutcome = { done: true } | { done: false; rows: Current[] }
@@ -18,6 +24,7 @@ export type Named = Pick<Version, 'kind' | 'id'>
 export interface RegistryPage {
   records: Named[]
   purchases: { user: string; id: string }[]
+  days: string[]
   next: string | null
 }
 
@@ -34,7 +41,10 @@ export interface RecordStore {
   commit(writes: readonly Write[]): Promise<CommitOutcome>
   /** Puts a current row alone, if the one there is still the expected one (null: if there is none): one that was made of more versions, or remembers more. */
   put(row: Current, expected: Current | null): Promise<CommitOutcome>
-  /** Records of which anything is here, each at least once, and purchases, from a place on: reads the whole table, so for making views anew alone. */
+  /**
+   * Records of which anything is here, purchases, and days on which the list was accessed, each at least once, from a place on: reads the
+   * whole table, so for making views anew alone.
+   */
   records(from: string | null, limit: number): Promise<RegistryPage>
   /** Current rows in which something is in dispute, by kind and id, from one on; `next` is where the rest begins, null where there is none. */
   disputed(from: Named | null, limit: number): Promise<{ rows: Current[]; next: Named | null }>
@@ -44,8 +54,10 @@ export interface RecordStore {
   drop(row: Current): Promise<CommitOutcome>
   /** Puts the mark that versions of a record up to a clock were purged, or that it was erased. */
   bury(kind: Kind, id: string, grave: Grave): Promise<void>
-  /** Removes versions: those that a grave covers, and no others. */
+  /** Removes versions: those that a grave covers, and no others. Of each stays who, when, where, what was done, and a digest. */
   remove(versions: readonly Version[]): Promise<void>
+  /** What stays of the versions of a record that were removed. */
+  residues(kind: Kind, id: string): Promise<Residue[]>
 }
 
 /** A place in the list: the last row read of a partition. */
@@ -73,27 +85,12 @@ export interface ExactStore {
   byDocument(key: string): Promise<string[]>
 }
 
-/** That a version was made: found under the day on which it holds from, and under the day of its recording. Never changed. */
-export interface Line {
-  kind: Kind
-  id: string
-  valid_from: string
-  recorded_at: string
-  location: string
-}
-
-/** A place among the lines of a span of days. */
-export interface LinePlace {
-  day: string
-  shard: number
-  part: 'recorded' | 'valid'
-  after: string | null
-}
-
 export interface LineStore {
   putLines(lines: readonly Line[]): Promise<void>
+  /** Takes lines away from under the days that their versions held from, where those are days of their own. */
+  dropValid(lines: readonly VersionName[]): Promise<void>
   /** Whether a line is there, under the day that it holds from. */
-  has(line: Line): Promise<boolean>
+  has(line: VersionName): Promise<boolean>
   /**
    * Lines of versions whose valid day is between the two, day by day, from a place on. `rest` is where the others begin; where many that
    * are of other days lie between, it may tell few or none at a time.
@@ -165,6 +162,8 @@ export interface OwnState {
   answered: string | null
   lag_ms: number | null
   drift: number | null
+  /** The last of its own heartbeats that whoever reads the registry's stream has come to. */
+  read: string | null
 }
 
 /** How far a location's index was brought to the fields that are searched: by a digest of these. */
@@ -185,6 +184,8 @@ export interface LocationStore {
   arrivals(): Promise<{ name: string; sent: string; received: string }[]>
   probe(sent: string): Promise<void>
   answerProbe(sent: string, now: string): Promise<void>
+  /** Notes that the registry's stream was read up to an own heartbeat. */
+  readUpTo(sent: string): Promise<void>
   /** Notes how many differences a check of the index left. */
   drifted(count: number): Promise<void>
   own(): Promise<OwnState>
@@ -192,23 +193,13 @@ export interface LocationStore {
   follow(work: Following): Promise<void>
 }
 
-/** One access to the list that changed nothing: kept for the audit, with nothing personal in it. */
-export interface Access {
-  /** ISO 8601, UTC, milliseconds. */
-  at: string
-  request_id: string
-  location: string
-  actor: string
-  /** The route's name. */
-  action: string
-  outcome: string
-  /** Keyed hashes of what was asked, by field. */
-  asked: Readonly<Record<string, string>>
-}
-
 export interface AccessStore {
   /** Once for each request. */
   record(access: Access): Promise<void>
+  /** Says of an access that was recorded that its outcome was another: beside it, since what is recorded never changes. */
+  conclude(access: Access, outcome: string): Promise<void>
+  /** Notes days of which accesses are here. */
+  noteDays(days: readonly string[]): Promise<void>
 }
 
 /** A purchase as it is stored. What it says follows from its id, but for a time that its sender did not name. */
@@ -274,6 +265,7 @@ export interface Ports {
   accesses: AccessStore
   pairs: PairStore
   locations: LocationStore
+  audit: AuditStore
   purchases: PurchaseStore
   index: CandidateIndex & MadeAnew
 }

@@ -12,6 +12,7 @@ import { COMMON_HEADERS, problemAnswer, told } from './problem.ts'
 import { type Input, readBody, readInput } from './request.ts'
 import { type Services, services } from './services.ts'
 import { logger, settings } from './settings.ts'
+import { PUBLIC_ACTOR, RequestTrace } from './trace.ts'
 
 /** An answer before it is written out. A body that is no text becomes JSON. */
 export interface Reply {
@@ -25,11 +26,14 @@ export interface Surroundings {
   call: Call
   services: Services
   event: APIGatewayProxyEvent
+  /** In which role the caller calls. */
+  role: Role
 }
 
 interface Operation {
   route: Route
-  run(event: APIGatewayProxyEvent, surroundings: Surroundings): Promise<Reply>
+  /** `accepted` is called when what the request says is in order. */
+  run(event: APIGatewayProxyEvent, surroundings: Surroundings, accepted: () => void): Promise<Reply>
 }
 
 /** What is wrong with a body in what it means, where its form is wrong too: so that every fault is told at once. */
@@ -41,9 +45,11 @@ export function on<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType
   handle: (input: Input<z.output<P>, z.output<Q>, z.output<B>>, surroundings: Surroundings) => Promise<Reply> | Reply,
   meaning?: Meaning,
 ): Operation {
-  const run = async (event: APIGatewayProxyEvent, surroundings: Surroundings) => {
+  const run = async (event: APIGatewayProxyEvent, surroundings: Surroundings, accepted: () => void) => {
     try {
-      return await handle(readInput(route, event), surroundings)
+      const input = readInput(route, event)
+      accepted()
+      return await handle(input, surroundings)
     } catch (error) {
       if (!(error instanceof InvalidInput) || meaning === undefined) throw error
       const more = await meaning(readBody(route, event), surroundings)
@@ -59,15 +65,16 @@ export const ok = (body: unknown, headers: Record<string, string> = {}): Reply =
 /** What the authorizer found out about the caller. */
 const caller = z.object({ actor: z.string(), role: z.enum(['agent', 'provider']) })
 
-const PUBLIC_ACTOR = 'public'
-
-/** Who calls, if the role may. @throws Unauthenticated, Forbidden */
-function actorFor(role: Role, event: APIGatewayProxyEvent): string {
-  if (role === 'public') return PUBLIC_ACTOR
+/** Who calls, and as what; whoever is not known is the public. */
+function callerOf(route: Route, event: APIGatewayProxyEvent): { actor: string; role: Role } {
   const known = caller.safeParse(event.requestContext.authorizer)
-  if (!known.success) throw new Unauthenticated('A valid token is needed')
-  if (role === 'provider' && known.data.role !== 'provider') throw new Forbidden('This is for the provider alone')
-  return known.data.actor
+  return route.role !== 'public' && known.success ? known.data : { actor: PUBLIC_ACTOR, role: 'public' }
+}
+
+/** @throws Unauthenticated, Forbidden */
+function checkRole(needed: Role, role: Role): void {
+  if (needed !== 'public' && role === 'public') throw new Unauthenticated('A valid token is needed')
+  if (needed === 'provider' && role !== 'provider') throw new Forbidden('This is for the provider alone')
 }
 
 function written({ status, body, headers = {} }: Reply, request_id: string): APIGatewayProxyResult {
@@ -90,13 +97,22 @@ export function endpoint<F extends string>(operations: Record<RoutesOf<F>, Opera
     const request_id = event.requestContext.requestId
     const [name, operation] =
       all.find(([, { route }]) => route.method === event.httpMethod && route.path === event.resource) ?? []
-    if (operation === undefined) throw new NotFound('There is nothing here')
-    const actor = actorFor(operation.route.role, event)
+    if (name === undefined || operation === undefined) throw new NotFound('There is nothing here')
+    const { route } = operation
+    const { actor, role } = callerOf(route, event)
     const call = callNow({ location: settings().REGISTRY_LOCATION, actor, request_id })
     const own = services()
-    const reply = await operation.run(event, { call, services: own, event })
-    logger.info('answered', { operation: name, status: reply.status, request_id, actor, ...own.meter })
-    return written(reply, request_id)
+    const trace = new RequestTrace(own.accesses, name, route, event, call)
+    try {
+      checkRole(route.role, role)
+      const reply = await operation.run(event, { call, services: own, event, role }, () => trace.accepted())
+      await trace.answered(own.meter.versions)
+      logger.info('answered', { operation: name, status: reply.status, request_id, actor, ...own.meter })
+      return written(reply, request_id)
+    } catch (error) {
+      await trace.refused(told(error).kind)
+      throw error
+    }
   }
   return middy<APIGatewayProxyEvent, APIGatewayProxyResult, Error, Context>()
     .onError(request => {

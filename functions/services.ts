@@ -1,4 +1,5 @@
 import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
+import { DynamoAuditStore } from '#adapters/dynamodb/audit-store.ts'
 import { DynamoBatchStore } from '#adapters/dynamodb/batch-store.ts'
 import { DynamoBudgetStore } from '#adapters/dynamodb/budget-store.ts'
 import { DynamoErasureStore } from '#adapters/dynamodb/erasure-store.ts'
@@ -11,7 +12,7 @@ import { DynamoPairStore } from '#adapters/dynamodb/pair-store.ts'
 import { DynamoPurchaseStore } from '#adapters/dynamodb/purchase-store.ts'
 import { DynamoPurgeStore } from '#adapters/dynamodb/purge-store.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
-import { connect, documentsOf, Tables } from '#adapters/dynamodb/tables.ts'
+import type { Tables } from '#adapters/dynamodb/tables.ts'
 import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
 import { Cluster } from '#adapters/opensearch/cluster.ts'
 import { OpenSearchLineIndex } from '#adapters/opensearch/line-index.ts'
@@ -21,8 +22,7 @@ import { authorisedFields } from '#domain/fields/fields.ts'
 import type { LineIndex, Ports } from '#domain/ports.ts'
 import type { RetentionStores } from '#domain/retention/port.ts'
 import { once, settings } from './settings.ts'
-
-const documents = once(() => documentsOf(connect({ endpoint: settings().DYNAMODB_ENDPOINT })))
+import { tablesFor } from './tables.ts'
 
 /** The OpenSearch that the process was told of. */
 const cluster = once((): Cluster | null => {
@@ -56,8 +56,7 @@ export interface Services extends Ports, RetentionStores {
 
 /** The ports made real, with a meter of their own: what one call costs. */
 export function services(meter = new Meter()): Services {
-  const { REGISTRY_TABLE: registry, VIEWS_TABLE: views } = settings()
-  const tables = new Tables(documents(), { registry, views }, meter)
+  const tables = tablesFor(meter)
   return {
     records: new DynamoRecordStore(tables),
     lists: new DynamoListStore(tables),
@@ -67,7 +66,8 @@ export function services(meter = new Meter()): Services {
     budgets: new DynamoBudgetStore(tables),
     locations: new DynamoLocationStore(tables),
     pairs: new DynamoPairStore(tables),
-    accesses: new DynamoAccessStore(tables),
+    accesses: new DynamoAccessStore(tables, listedDays()),
+    audit: new DynamoAuditStore(tables),
     purchases: new DynamoPurchaseStore(tables),
     idle: new DynamoIdleStore(tables),
     purges: new DynamoPurgeStore(tables),

@@ -4,6 +4,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, APIGatewayRequestAuth
 import * as z from 'zod'
 import { MAX_BODY, type Route } from '#contract/route.ts'
 import { routes } from '#contract/routes.ts'
+import { handler as audit } from '#functions/audit/handler.ts'
 import { handler as authorizer } from '#functions/authorizer/handler.ts'
 import { handler as batches } from '#functions/batches/handler.ts'
 import { handler as conflicts } from '#functions/conflicts/handler.ts'
@@ -22,6 +23,7 @@ import { handler as service } from '#functions/service/handler.ts'
 type Handler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>
 
 const functions: Record<string, Handler> = {
+  audit,
   batches,
   conflicts,
   customers,

@@ -10,6 +10,7 @@ import { CLIENT, FIRST, LOCATIONS, TABLES, USERS } from './names.ts'
 import { CannotStart, type Service, startAll } from './service.ts'
 
 const HEARTBEAT_MS = 5000
+const SEAL_MS = 10_000
 
 /** Says to the functions of this process where they are, as Lambda's configuration does in the cloud. */
 async function configure(env: LocalEnv, location: string, data: string, endpoint: string): Promise<void> {
@@ -64,6 +65,7 @@ async function locationOf(env: LocalEnv, name: (typeof LOCATIONS)[number]): Prom
   const { handler: heartbeat } = await import('#functions/heartbeat/handler.ts')
   const { handler: purge } = await import('#functions/purge/handler.ts')
   const { handler: project } = await import('#functions/project/handler.ts')
+  const { handler: seal } = await import('#functions/seal/handler.ts')
   const { handler: reconcile } = await import('#functions/reconcile/handler.ts')
 
   const streams = [
@@ -89,6 +91,7 @@ async function locationOf(env: LocalEnv, name: (typeof LOCATIONS)[number]): Prom
     ...streams,
     new Schedule('heartbeat', HEARTBEAT_MS, heartbeat),
     new Schedule('purge', env.REGISTRY_PURGE_EVERY * 1000, purge),
+    new Schedule('seal', SEAL_MS, seal),
     new ApiServer(env.REGISTRY_PORT + number, nudge),
   ]
   return { parts, endpoint }

@@ -1,31 +1,78 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
+import * as z from 'zod'
+import type { Found } from '#domain/audit/port.ts'
 import type { Access, AccessStore } from '#domain/ports.ts'
 import { digest } from '#domain/records/digest.ts'
+import { dayOf } from '#domain/records/line.ts'
+import { putAbsent } from './put-absent.ts'
+import { AUDIT_DAYS, putAll } from './put-all.ts'
 import type { Tables } from './tables.ts'
 
 /** Accesses of a day lie in so many partitions. */
-const SHARDS = 8
+export const ACCESS_SHARDS = 8
+/** What follows the key of an access that turned out otherwise. */
+const OUTCOME = '#outcome'
 
-const shardOf = ({ request_id }: Access): number => Buffer.from(digest(request_id), 'base64url').readUInt8(0) % SHARDS
+const shardOf = ({ request_id }: Access): number =>
+  Buffer.from(digest(request_id), 'base64url').readUInt8(0) % ACCESS_SHARDS
+
+export const accessPartition = (day: string, shard: number): string => `access#${day}#${shard}`
+
+const keyOf = (access: Access) => ({
+  pk: accessPartition(dayOf(access.at), shardOf(access)),
+  sk: `${access.at}#${access.request_id}`,
+})
+
+/** The day of a partition of accesses; null where it is none. */
+export const accessDayIn = (pk: string): string | null => /^access#([\d-]+)#\d+$/.exec(pk)?.[1] ?? null
+
+const outcomeRow = z.object({ sk: z.string(), outcome: z.string() })
+const accessRow = z.object({
+  sk: z.string(),
+  location: z.string(),
+  actor: z.string(),
+  action: z.string(),
+  outcome: z.string(),
+  asked: z.record(z.string(), z.string()).default({}),
+  customer: z.string().optional(),
+  count: z.number().optional(),
+})
+
+/** A row of a partition of accesses. */
+export function accessFound(row: unknown): Found {
+  const { sk: key, outcome } = outcomeRow.parse(row)
+  if (key.endsWith(OUTCOME)) return { key, of: key.slice(0, -OUTCOME.length), outcome }
+  const { sk, ...rest } = accessRow.parse(row)
+  const [at = '', request_id = ''] = sk.split('#')
+  return { key, access: { at, request_id, ...rest } }
+}
 
 /** Accesses, as immutable rows of the registry: by day, so that every location's audit has them. */
 export class DynamoAccessStore implements AccessStore {
   readonly #tables: Tables
+  readonly #noted: Set<string>
 
-  constructor(tables: Tables) {
+  /** @param noted days known to be noted; those that are noted are added. */
+  constructor(tables: Tables, noted = new Set<string>()) {
     this.#tables = tables
+    this.#noted = noted
   }
 
   async record(access: Access): Promise<void> {
-    const { at, request_id, ...rest } = access
-    try {
-      await this.#tables.put({
-        TableName: this.#tables.names.registry,
-        Item: { pk: `access#${at.slice(0, 10)}#${shardOf(access)}`, sk: `${at}#${request_id}`, ...rest },
-        ConditionExpression: 'attribute_not_exists(pk)',
-      })
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error
-    }
+    const { at: _at, request_id: _id, ...rest } = access
+    await putAbsent(this.#tables, this.#tables.names.registry, { ...keyOf(access), ...rest })
+  }
+
+  async conclude(access: Access, outcome: string): Promise<void> {
+    const { pk, sk } = keyOf(access)
+    await putAbsent(this.#tables, this.#tables.names.registry, { pk, sk: sk + OUTCOME, outcome })
+  }
+
+  async noteDays(days: readonly string[]): Promise<void> {
+    const news = [...new Set(days)].filter(day => !this.#noted.has(day))
+    await putAll(
+      this.#tables,
+      news.map(sk => ({ pk: AUDIT_DAYS, sk })),
+    )
+    for (const day of news) this.#noted.add(day)
   }
 }

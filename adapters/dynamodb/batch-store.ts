@@ -1,7 +1,7 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
 import { batch } from '#contract/schemas/batch.ts'
 import type { BatchStore, StoredBatch } from '#domain/ports.ts'
+import { putAbsent } from './put-absent.ts'
 import type { Tables } from './tables.ts'
 
 const stored = z.object({ batch, said: z.string() })
@@ -33,14 +33,7 @@ export class DynamoBatchStore implements BatchStore {
   }
 
   /** Whether the row was put: false when it is there. */
-  async #putAbsent(Item: Record<string, unknown>): Promise<boolean> {
-    try {
-      const TableName = this.#tables.names.registry
-      await this.#tables.put({ TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' })
-      return true
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false
-      throw error
-    }
+  #putAbsent(Item: Record<string, unknown>): Promise<boolean> {
+    return putAbsent(this.#tables, this.#tables.names.registry, Item)
   }
 }

@@ -40,7 +40,8 @@ export class DynamoErasureStore implements ErasureStore {
   }
 
   async keep({ ids, ...erased }: Erased): Promise<void> {
-    for (const id of ids) await putAbsent(this.#tables, { pk: partition(id), sk: TAKEN, ids, ...erased })
+    for (const id of ids)
+      await putAbsent(this.#tables, this.#tables.names.registry, { pk: partition(id), sk: TAKEN, ids, ...erased })
   }
 
   async erased(customer: string): Promise<Erased | null> {
@@ -53,7 +54,7 @@ export class DynamoErasureStore implements ErasureStore {
   }
 
   async acknowledge(customer: string, location: string, at: string): Promise<void> {
-    await putAbsent(this.#tables, { pk: partition(customer), sk: LOCATION + location, at })
+    await putAbsent(this.#tables, this.#tables.names.registry, { pk: partition(customer), sk: LOCATION + location, at })
   }
 
   async acknowledged(customer: string): Promise<{ location: string; at: string }[]> {

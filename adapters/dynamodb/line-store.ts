@@ -1,13 +1,13 @@
 import * as z from 'zod'
-import type { Line, LinePlace, LineStore } from '#domain/ports.ts'
+import type { Line, LinePlace, LineStore, VersionName } from '#domain/ports.ts'
 import { dayOf, lineKey, standsUnder } from '#domain/records/line.ts'
-import { kind } from '#domain/records/version.ts'
-import { putAll } from './put-all.ts'
+import { action, kind } from '#domain/records/version.ts'
+import { AUDIT_DAYS, putAll } from './put-all.ts'
 import { shardOf } from './rows.ts'
 import type { Tables } from './tables.ts'
 
 /** Lines of a day lie in so many partitions. */
-const SHARDS = 4
+export const LINE_SHARDS = 4
 
 /** Lines that a reading goes through at most: of a day on which much was recorded that holds from other days, most are passed over. */
 const MOST_READ = 500
@@ -16,12 +16,13 @@ const PAGE = 200
 type Part = LinePlace['part']
 
 /** A partition of lines: those recorded on a day, or those valid from a day on which they were not recorded. */
-const partition = (part: Part, day: string, shard: number): string =>
+export const linePartition = (part: Part, day: string, shard: number): string =>
   `${part === 'recorded' ? 'audit' : 'valid'}#${day}#${shard}`
 
-const lineShard = ({ id }: Pick<Line, 'id'>): number => shardOf(id) % SHARDS
+/** Names of fields and the like have no number in them to go by. */
+const lineShard = ({ id }: Pick<Line, 'id'>): number => (shardOf(id) || 0) % LINE_SHARDS
 
-const validPart = (line: Line): Part => standsUnder(line).at(-1)?.part ?? 'recorded'
+const validPart = (line: VersionName): Part => standsUnder(line).at(-1)?.part ?? 'recorded'
 
 const directoryKey = (day: string, shard: number, part: Part): string => `${day}#${shard}#${part}`
 const DIRECTORY = 'days#valid'
@@ -31,14 +32,17 @@ const directoryEntry = z.string().transform(text => {
   return { day, shard: Number(shard), part: z.enum(['recorded', 'valid']).parse(part) }
 })
 
-const lineOf = z.object({
+export const lineRow = z.object({
   kind,
   id: z.string(),
   valid_from: z.string(),
   recorded_at: z.string(),
   location: z.string(),
-  sk: z.string(),
+  action,
+  actor: z.string(),
+  digest: z.string(),
 })
+const placedLine = lineRow.extend({ sk: z.string() })
 
 /** The lines in `views`, with a directory of the days that have any, so that looking through years costs the days with changes alone. */
 export class DynamoLineStore implements LineStore {
@@ -55,30 +59,34 @@ export class DynamoLineStore implements LineStore {
     const rows = new Map<string, Record<string, unknown>>()
     const listed: string[] = []
     for (const line of lines) {
-      const { kind, id, valid_from, recorded_at, location } = line
       const shard = lineShard(line)
       const sk = lineKey(line)
       for (const { part, day } of standsUnder(line))
-        rows.set(`${part}${day}${sk}`, {
-          pk: partition(part, day, shard),
-          sk,
-          kind,
-          id,
-          valid_from,
-          recorded_at,
-          location,
-        })
-      const entry = directoryKey(dayOf(valid_from), shard, validPart(line))
-      if (this.#listed.has(entry)) continue
-      rows.set(entry, { pk: DIRECTORY, sk: entry })
-      listed.push(entry)
+        rows.set(`${part}${day}${sk}`, { ...line, pk: linePartition(part, day, shard), sk })
+      const valid = directoryKey(dayOf(line.valid_from), shard, validPart(line))
+      for (const [pk, entry] of [
+        [DIRECTORY, valid],
+        [AUDIT_DAYS, dayOf(line.recorded_at)],
+      ] as const) {
+        if (this.#listed.has(entry)) continue
+        rows.set(entry, { pk, sk: entry })
+        listed.push(entry)
+      }
     }
     await putAll(this.#tables, [...rows.values()])
     for (const entry of listed) this.#listed.add(entry)
   }
 
-  async has(line: Line): Promise<boolean> {
-    const pk = partition(validPart(line), dayOf(line.valid_from), lineShard(line))
+  async dropValid(lines: readonly VersionName[]): Promise<void> {
+    for (const line of lines) {
+      if (validPart(line) !== 'valid') continue
+      const pk = linePartition('valid', dayOf(line.valid_from), lineShard(line))
+      await this.#tables.remove({ TableName: this.#tables.names.views, Key: { pk, sk: lineKey(line) } })
+    }
+  }
+
+  async has(line: VersionName): Promise<boolean> {
+    const pk = linePartition(validPart(line), dayOf(line.valid_from), lineShard(line))
     const { Item } = await this.#tables.get({ TableName: this.#tables.names.views, Key: { pk, sk: lineKey(line) } })
     return Item !== undefined
   }
@@ -102,12 +110,12 @@ export class DynamoLineStore implements LineStore {
         const { Items = [], LastEvaluatedKey } = await this.#tables.query({
           TableName: this.#tables.names.views,
           KeyConditionExpression: 'pk = :pk AND sk > :after',
-          ExpressionAttributeValues: { ':pk': partition(part, day, shard), ':after': after },
+          ExpressionAttributeValues: { ':pk': linePartition(part, day, shard), ':after': after },
           Limit,
         })
         for (const item of Items) {
           if (lines.length >= limit) return { lines, more: true, rest }
-          const { sk, ...line } = lineOf.parse(item)
+          const { sk, ...line } = placedLine.parse(item)
           after = sk
           rest = { day, shard, part, after }
           // Lines recorded on a day but valid from another are found under that other day.

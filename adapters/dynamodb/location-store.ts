@@ -21,6 +21,7 @@ const beatRow = z.object({
 const arrivalRow = z.object({ sk: z.string(), sent: z.string(), received: z.string() })
 const probeRow = z.object({ sent: z.string() })
 const answerRow = z.object({ sent: z.string(), lag_ms: z.number() })
+const readRow = z.object({ sent: z.string() })
 const driftRow = z.object({ drift: z.number() })
 const followingRow = z.object({
   searched: z.string(),
@@ -73,6 +74,10 @@ export class DynamoLocationStore implements LocationStore {
     await this.#put('answer', { sent, lag_ms: Math.max(0, Date.parse(now) - Date.parse(sent)) })
   }
 
+  async readUpTo(sent: string): Promise<void> {
+    await this.#put('read', { sent })
+  }
+
   async drifted(drift: number): Promise<void> {
     await this.#put('drift', { drift })
   }
@@ -85,6 +90,7 @@ export class DynamoLocationStore implements LocationStore {
       answered: answer?.sent ?? null,
       lag_ms: answer?.lag_ms ?? null,
       drift: driftRow.safeParse(rows.get('drift')).data?.drift ?? null,
+      read: readRow.safeParse(rows.get('read')).data?.sent ?? null,
     }
   }
 

@@ -9,12 +9,13 @@ interface Consumed extends Units {
   GlobalSecondaryIndexes?: Record<string, Units> | undefined
 }
 
-/** Request units and round trips, as they add up over the calls of one operation. */
+/** Request units, round trips and the versions that were made, as they add up over the calls of one operation. */
 export class Meter {
   rru = 0
   wru_base = 0
   wru_index = 0
   round_trips = 0
+  versions = 0
 
   count(kind: 'read' | 'write', consumed: readonly Consumed[]): void {
     this.round_trips += 1

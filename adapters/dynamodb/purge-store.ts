@@ -32,11 +32,11 @@ export class DynamoPurgeStore implements PurgeStore {
   }
 
   async begin(id: string, customers: readonly string[]): Promise<void> {
-    await putAbsent(this.#tables, { pk: PURGES, sk: id, customers })
+    await putAbsent(this.#tables, this.#tables.names.registry, { pk: PURGES, sk: id, customers })
   }
 
   async done(id: string, step: Step, at: string): Promise<void> {
-    await putAbsent(this.#tables, { pk: PURGES, sk: `${id}#${step}`, at })
+    await putAbsent(this.#tables, this.#tables.names.registry, { pk: PURGES, sk: `${id}#${step}`, at })
   }
 
   /** The customers first: without its steps a purge would seem to begin. */
@@ -66,7 +66,7 @@ export class DynamoPurgeStore implements PurgeStore {
   }
 
   async putRun(run: StoredRun): Promise<void> {
-    await putAbsent(this.#tables, { pk: RUNS, sk: run.id, ...run })
+    await putAbsent(this.#tables, this.#tables.names.registry, { pk: RUNS, sk: run.id, ...run })
   }
 
   async runs(after: string | null, limit: number): ReturnType<PurgeStore['runs']> {

@@ -1,6 +1,9 @@
 import { pauseBefore } from './pause.ts'
 import type { Tables } from './tables.ts'
 
+/** Where the days are listed of which there are entries in the audit. */
+export const AUDIT_DAYS = 'days#audit'
+
 /** Puts rows into `views`, 25 a round trip, and what the engine left over again after a pause. @throws Unavailable when it keeps leaving some. */
 export async function putAll(tables: Tables, rows: readonly Record<string, unknown>[]): Promise<void> {
   const { views } = tables.names

@@ -5,11 +5,13 @@ import type { CommitOutcome, Named, RecordStore } from '#domain/ports.ts'
 import type { Current } from '#domain/records/current.ts'
 import type { Write } from '#domain/records/draft.ts'
 import { type Grave, joined, type Whole } from '#domain/records/grave.ts'
+import { lineOf, type Residue } from '#domain/records/line.ts'
 import type { VersionRange, VersionReader } from '#domain/records/read.ts'
 import { type Kind, keyOf, type Version } from '#domain/records/version.ts'
 import { isConflict, lostTo } from './cancelled.ts'
 import { byDisputedKey, disputedCount, disputedFrom } from './disputed.ts'
 import { getAll } from './get-all.ts'
+import { putAbsent } from './put-absent.ts'
 import {
   currentOf,
   currentPartition,
@@ -17,7 +19,10 @@ import {
   ERASED,
   LAST_VERSION,
   PURGED,
+  RESIDUE,
   recordPartition,
+  residueKey,
+  residueOf,
   VERSION,
   versionOf,
   versionRow,
@@ -119,11 +124,30 @@ export class DynamoRecordStore implements RecordStore {
     const TableName = this.#tables.names.registry
     for (let from = 0; from < versions.length; from += WIDTH)
       await Promise.all(
-        versions.slice(from, from + WIDTH).map(v => {
+        versions.slice(from, from + WIDTH).map(async v => {
+          const { action, actor, digest } = lineOf(v)
+          // Before the version goes: one that is gone without a trace would be one that somebody took away.
+          await putAbsent(this.#tables, TableName, { ...residueKey(v), action, actor, digest })
           const Key = { pk: recordPartition(v.kind, v.id), sk: VERSION + keyOf(v) }
-          return this.#tables.remove({ TableName, Key })
+          await this.#tables.remove({ TableName, Key })
         }),
       )
+  }
+
+  async residues(kind: Kind, id: string): Promise<Residue[]> {
+    const found: Residue[] = []
+    let start: Record<string, unknown> | undefined
+    do {
+      const { Items = [], LastEvaluatedKey } = await this.#tables.query({
+        TableName: this.#tables.names.registry,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :residue)',
+        ExpressionAttributeValues: { ':pk': recordPartition(kind, id), ':residue': RESIDUE },
+        ...(start ? { ExclusiveStartKey: start } : {}),
+      })
+      found.push(...Items.map(residueOf))
+      start = LastEvaluatedKey
+    } while (start)
+    return found
   }
 
   versions(kind: Kind, id: string, consistent: boolean): VersionReader {
@@ -168,6 +192,7 @@ export class DynamoRecordStore implements RecordStore {
   async commit(writes: readonly Write[]): Promise<CommitOutcome> {
     try {
       await this.#tables.transactWrite({ TransactItems: writes.flatMap(write => this.#items(write)) })
+      this.#tables.meter.versions += writes.length
       return { done: true }
     } catch (error) {
       if (!(error instanceof TransactionCanceledException)) throw error
@@ -239,6 +264,7 @@ export class DynamoRecordStore implements RecordStore {
       if (there?.request_id === version.request_id) continue
       return { done: false, rows: found.flatMap((item, n) => (item && n % 2 === 1 ? [currentOf(item)] : [])) }
     }
+    this.#tables.meter.versions += writes.length
     return { done: true }
   }
 }

@@ -1,10 +1,22 @@
 import * as z from 'zod'
 import { documentKey, nameKey } from '#domain/matching/keys.ts'
+import type { VersionName } from '#domain/ports.ts'
 import { type Current, current } from '#domain/records/current.ts'
 import { digest } from '#domain/records/digest.ts'
 import type { Grave } from '#domain/records/grave.ts'
 import { type Held, identityOf } from '#domain/records/identity.ts'
-import { clock, type Kind, keyOf, kind, partsOf, type State, type Version, version } from '#domain/records/version.ts'
+import type { Residue } from '#domain/records/line.ts'
+import {
+  action,
+  clock,
+  type Kind,
+  keyOf,
+  kind,
+  partsOf,
+  type State,
+  type Version,
+  version,
+} from '#domain/records/version.ts'
 import { activityOf, holdOf } from '#domain/retention/hold.ts'
 import type { Idle } from '#domain/retention/port.ts'
 
@@ -12,6 +24,8 @@ export const VERSION = 'v#'
 /** Under these keys lie the graves of a record. */
 export const PURGED = 'purged'
 export const ERASED = 'erased'
+/** Under such keys lies what stays of versions that were removed. */
+export const RESIDUE = 'gone#'
 /** After every version's key. */
 export const LAST_VERSION = 'v#~'
 
@@ -56,6 +70,19 @@ export function versionOf(row: unknown): Version {
     ...recordOf(pk),
     ...partsOf(sk.slice(VERSION.length)),
   })
+}
+
+const residueRow = z.object({ action, actor: z.string(), digest: z.string() })
+
+export const residueKey = ({ kind: of, id, recorded_at, location }: Omit<VersionName, 'valid_from'>) => ({
+  pk: recordPartition(of, id),
+  sk: `${RESIDUE}${recorded_at}#${location}`,
+})
+
+export function residueOf(row: unknown): Residue {
+  const { pk, sk, ...rest } = anyRow.parse(row)
+  const [recorded_at = '', location = ''] = sk.slice(RESIDUE.length).split('#')
+  return { ...residueRow.parse(rest), ...recordOf(pk), recorded_at, location }
 }
 
 const purgedRow = z.object({ clock })

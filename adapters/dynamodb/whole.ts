@@ -2,13 +2,14 @@ import * as z from 'zod'
 import type { RecordStore } from '#domain/ports.ts'
 import { joined, NO_GRAVE, type Whole } from '#domain/records/grave.ts'
 import type { Kind } from '#domain/records/version.ts'
+import { accessDayIn } from './access-store.ts'
 import { isPurchase, userOf } from './purchase-rows.ts'
-import { ERASED, graveOf, PURGED, recordOf, recordPartition, VERSION, versionOf } from './rows.ts'
+import { ERASED, graveOf, PURGED, RESIDUE, recordOf, recordPartition, VERSION, versionOf } from './rows.ts'
 import type { Tables } from './tables.ts'
 
 const place = z.object({ pk: z.string(), sk: z.string() })
-/** How the keys of versions and graves look, and no others in the table. */
-const OF_A_RECORD = new RegExp(`^(${VERSION}|${PURGED}$|${ERASED}$)`)
+/** How the keys of versions, of what stays of them, and of graves look, and no others in the table. */
+const OF_A_RECORD = new RegExp(`^(${VERSION}|${RESIDUE}|${PURGED}$|${ERASED}$)`)
 
 /** All that is in a record's partition, consistently. */
 export async function wholeOf(tables: Tables, kind: Kind, id: string): Promise<Whole> {
@@ -24,14 +25,14 @@ export async function wholeOf(tables: Tables, kind: Kind, id: string): Promise<W
     })
     for (const item of Items) {
       if (String(item.sk).startsWith(VERSION)) whole.versions.push(versionOf(item))
-      else whole.grave = joined(whole.grave, graveOf(item))
+      else if (!String(item.sk).startsWith(RESIDUE)) whole.grave = joined(whole.grave, graveOf(item))
     }
     start = LastEvaluatedKey
   } while (start)
   return whole
 }
 
-/** The records and purchases of a page of the whole table. */
+/** The records, purchases and days of accesses of a page of the whole table. */
 export async function recordsFrom(
   tables: Tables,
   from: string | null,
@@ -47,5 +48,6 @@ export async function recordsFrom(
   const ofRecords = keys.filter(({ sk }) => OF_A_RECORD.test(sk)).map(({ pk }) => pk)
   const records = [...new Set(ofRecords)].map(recordOf)
   const purchases = keys.filter(({ pk }) => isPurchase(pk)).map(({ pk, sk }) => ({ user: userOf(pk), id: sk }))
-  return { records, purchases, next: LastEvaluatedKey ? JSON.stringify(LastEvaluatedKey) : null }
+  const days = [...new Set(keys.flatMap(({ pk }) => accessDayIn(pk) ?? []))]
+  return { records, purchases, days, next: LastEvaluatedKey ? JSON.stringify(LastEvaluatedKey) : null }
 }

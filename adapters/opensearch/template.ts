@@ -62,7 +62,7 @@ export const CUSTOMERS: Template = {
 
 /** An index of lines (see Line in domain/ports.ts), for reports. */
 export const LINES: Template = {
-  version: 1,
+  version: 2,
   settings: SETTINGS,
   mappings: {
     dynamic: 'strict',
@@ -74,6 +74,7 @@ export const LINES: Template = {
       location: VALUE,
       action: VALUE,
       actor: VALUE,
+      digest: { type: 'keyword', index: false },
     },
   },
 }

@@ -1,23 +1,14 @@
 import { createInterface } from 'node:readline'
+import { type Cell, csvLine } from '#contract/csv.ts'
 import { type Customer, customer } from '#contract/schemas/customer.ts'
 import { ndjsonLines } from './ndjson.ts'
 import { openSpool } from './spool.ts'
 
 const FIELDS = Object.keys(customer.shape).filter(name => name !== 'details')
 
-type Cell = string | number | boolean | null | undefined
-
-/** A cell as RFC 4180 writes it. Text is left as it is, also where a spreadsheet would take it for a formula: this is data. */
-function cell(value: Cell): string {
-  const text = value === null || value === undefined ? '' : String(value)
-  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}
-
-const line = (cells: readonly Cell[]): string => `${cells.map(cell).join(',')}\n`
-
 function rowOf({ details, ...fields }: Customer, own: readonly string[]): string {
   const values = new Map<string, Cell>(Object.entries({ ...fields, absorbed: fields.absorbed.join(' ') }))
-  return line([...FIELDS.map(name => values.get(name)), ...own.map(name => details[name])])
+  return csvLine([...FIELDS.map(name => values.get(name)), ...own.map(name => details[name])])
 }
 
 /**
@@ -33,7 +24,7 @@ export async function* csv(pages: AsyncIterable<Customer[]>): AsyncGenerator<str
       await spool.write(ndjsonLines(page))
     }
     const own = [...names].sort()
-    yield line([...FIELDS, ...own.map(name => `details.${name}`)])
+    yield csvLine([...FIELDS, ...own.map(name => `details.${name}`)])
     for await (const text of createInterface({ input: spool.read(), crlfDelay: Number.POSITIVE_INFINITY }))
       yield rowOf(customer.parse(JSON.parse(text)), own)
   } finally {

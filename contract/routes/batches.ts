@@ -9,6 +9,7 @@ export const batchesRoutes = {
     ...batches,
     method: 'POST',
     path: '/v1/batches',
+    trace: 'always',
     summary: 'Take in up to 500 rows; the same rows again change nothing',
     query: batchQuery,
     headers: ['Idempotency-Key'],

@@ -2,7 +2,14 @@ import { answer, json, nothing, type Route } from '../route.ts'
 import { locationList } from '../schemas/location.ts'
 import { driftAnswer, driftBody, rebuildAnswer, viewsAnswer, workQuery } from '../schemas/operations.ts'
 
-const operations = { ...nothing, function: 'operations', tag: 'operations', role: 'provider', method: 'POST' } as const
+const operations = {
+  ...nothing,
+  function: 'operations',
+  tag: 'operations',
+  role: 'provider',
+  method: 'POST',
+  trace: 'always',
+} as const
 
 export const operationsRoutes = {
   listLocations: {

@@ -10,7 +10,7 @@ import {
   verifyBody,
 } from '../schemas/query.ts'
 
-const search = { ...nothing, function: 'search', tag: 'search', role: 'agent' } as const
+const search = { ...nothing, function: 'search', tag: 'search', role: 'agent', trace: 'always' } as const
 
 export const searchRoutes = {
   search: {
@@ -35,6 +35,7 @@ export const searchRoutes = {
     ...search,
     function: 'lookup',
     role: 'public',
+    trace: 'refusals',
     method: 'POST',
     path: '/v1/lookup',
     summary: 'Whether you, or somebody like you, is listed',
@@ -46,6 +47,7 @@ export const searchRoutes = {
     ...search,
     function: 'lookup',
     role: 'public',
+    trace: 'refusals',
     method: 'POST',
     path: '/v1/lookup/verify',
     summary: 'Whether a receipt is one of this list, and what it says',

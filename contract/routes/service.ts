@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { answer, json, nothing, plain, type Route } from '../route.ts'
 import { information, ping, token, tokenBody } from '../schemas/service.ts'
 
-const service = { ...nothing, function: 'service', tag: 'service', role: 'public' } as const
+const service = { ...nothing, function: 'service', tag: 'service', role: 'public', trace: 'none' } as const
 
 export const serviceRoutes = {
   information: {
@@ -55,6 +55,7 @@ export const serviceRoutes = {
     ...service,
     method: 'POST',
     path: '/v1/auth/token',
+    trace: 'refusals',
     summary: 'Log in with a name and a password',
     types: [json],
     body: tokenBody,

@@ -1,3 +1,4 @@
+import type { AuditItem } from '#contract/schemas/audit.ts'
 import type { Customer, DiffItem, HistoryItem } from '#contract/schemas/customer.ts'
 import type { Time } from '../customers/read.ts'
 import { DETAIL } from '../customers/statement.ts'
@@ -42,6 +43,11 @@ export class Sight {
     return at === null || !wasRemoved(this.#removals, name, at)
   }
 
+  /** Of a record's field, by its full name, now. */
+  #showsField(field: string, about: About): boolean {
+    return !field.startsWith(DETAIL) || this.#shows(field.slice(DETAIL.length), about, null)
+  }
+
   #seen<T extends Customer>(customer: T, about: About, at: string | null): T {
     const details = Object.entries(customer.details).filter(([name]) => this.#shows(name, about, at))
     return { ...customer, details: Object.fromEntries(details) }
@@ -62,10 +68,19 @@ export class Sight {
     return this.#seen(item, 'one', item.recorded_at)
   }
 
+  /** What an entry of the audit says of a change's fields: to the provider as it is; to an agent of fields that are authorised now. */
+  change(item: AuditItem): AuditItem {
+    if (this.#reader === 'provider') return item
+    const shows = (field: string) => this.#showsField(field, 'many')
+    const seen = (part: AuditItem['before']) =>
+      part && Object.fromEntries(Object.entries(part).filter(([field]) => shows(field)))
+    return { ...item, before: seen(item.before), after: seen(item.after) }
+  }
+
   /** Differences: to the provider as they are; to an agent those in fields that are authorised now. */
   differences(items: readonly DiffItem[], about: About): DiffItem[] {
     if (this.#reader === 'provider') return [...items]
-    const shows = (field: string) => !field.startsWith(DETAIL) || this.#shows(field.slice(DETAIL.length), about, null)
+    const shows = (field: string) => this.#showsField(field, about)
     return items
       .filter(({ field }) => shows(field))
       .map(item => ({

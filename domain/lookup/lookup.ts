@@ -1,7 +1,7 @@
 import type { LookupAnswer, LookupQuery } from '#contract/schemas/query.ts'
 import type { Example } from '#contract/schemas/search.ts'
 import { TooManyRequests, Unavailable } from '../errors.ts'
-import type { Call, Ports } from '../ports.ts'
+import type { AccessStore, Call, Ports } from '../ports.ts'
 import { later } from '../records/clock.ts'
 import type { Current } from '../records/current.ts'
 import { exampleOf } from '../search/match.ts'
@@ -10,7 +10,10 @@ import { sealReceipt } from './receipt.ts'
 import { resemblances } from './resemblances.ts'
 import { askedHashes, networkHash } from './traces.ts'
 
-type LookupPorts = Pick<Ports, 'records' | 'exact' | 'budgets' | 'accesses' | 'index'>
+type LookupPorts = Pick<Ports, 'records' | 'exact' | 'budgets' | 'index'> & { accesses: Pick<AccessStore, 'record'> }
+
+/** The outcome of a lookup for which there was no budget left. */
+export const REFUSED = 'refused'
 
 export interface LookupSettings {
   /** Signs receipts, and hashes what may not be kept as it is. */
@@ -74,7 +77,7 @@ export async function lookup(
   const leaveTrace = (outcome: string) =>
     ports.accesses.record({ at: now, request_id, location, actor, action: 'lookup', outcome, asked })
   if (!(await ports.budgets.spend(network, now.slice(0, 10), budget))) {
-    await leaveTrace('refused')
+    await leaveTrace(REFUSED)
     throw new TooManyRequests('The lookups of this address for today are used up', restOfDay(now))
   }
   const found = await find(ports, exampleOf(query)).catch(async (error: unknown) => {

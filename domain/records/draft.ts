@@ -33,7 +33,11 @@ export interface Writer {
   request_id: string
   /** The wall's time: ISO 8601, UTC, milliseconds. */
   now: string
+  newId(): string
 }
+
+/** A new id's 122 bits of chance, in as few letters as they take. */
+const saltOf = (writer: Writer): string => Buffer.from(writer.newId().replaceAll('-', ''), 'hex').toString('base64url')
 
 /** A version and the current row made with it; `expected` is the row that it was made from. */
 export interface Write {
@@ -90,6 +94,7 @@ function build(
     ...(change.said === undefined ? {} : { said: change.said }),
     ...(change.note === undefined || change.note === null ? {} : { note: change.note }),
     ...(change.idempotency === undefined ? {} : { idempotency: change.idempotency }),
+    salt: saltOf(writer),
   }
 }
 

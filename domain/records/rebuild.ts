@@ -1,9 +1,10 @@
 import type { Call, Ports } from '../ports.ts'
 import { followPurchases } from '../purchases/follow.ts'
 import { followGrave } from './bury.ts'
+import { lineOf, lineOfResidue } from './line.ts'
 import type { Kind } from './version.ts'
 
-type ViewPorts = Pick<Ports, 'records' | 'lines' | 'purchases'>
+type ViewPorts = Pick<Ports, 'records' | 'lines' | 'purchases' | 'accesses'>
 
 /** Rows of the registry that are looked at in one go, and records that are made anew at once. */
 const PAGE = 500
@@ -12,11 +13,8 @@ const WIDTH = 10
 /** Makes a record's current row and lines anew from what the registry has of it; what is right already stays. */
 async function remake(ports: ViewPorts, call: Pick<Call, 'pause'>, kind: Kind, id: string): Promise<void> {
   const { versions } = await ports.records.whole(kind, id)
-  await ports.lines.putLines(
-    versions.map(({ kind, id, valid_from, recorded_at, location }) => ({
-      ...{ kind, id, valid_from, recorded_at, location },
-    })),
-  )
+  const residues = await ports.records.residues(kind, id)
+  await ports.lines.putLines([...versions.map(lineOf), ...residues.map(lineOfResidue)])
   await followGrave(ports.records, call, kind, id)
 }
 
@@ -45,6 +43,7 @@ export async function rebuildViews(
         user,
         mine.map(({ id }) => ({ id, timestamp: null })),
       )
+    await ports.accesses.noteDays(page.days)
     made += page.records.length
     next = page.next
   } while (next !== null && goOn())

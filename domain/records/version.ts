@@ -51,6 +51,8 @@ export const version = z.object({
   note: z.string().optional(),
   /** A digest of the caller and the idempotency key that it was written under. */
   idempotency: z.string().optional(),
+  /** Chance, so that nobody who has the version's digest finds out what it said. Goes with it. */
+  salt: z.string().optional(),
 })
 export type Version = z.infer<typeof version>
 

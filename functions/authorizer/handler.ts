@@ -1,11 +1,34 @@
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda'
+import { callNow } from '#adapters/clock.ts'
+import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
+import type { ProblemKind } from '#contract/problems.ts'
+import type { Route } from '#contract/route.ts'
+import { routes } from '#contract/routes.ts'
 import { callerOf } from '../caller.ts'
-import { logger } from '../settings.ts'
+import { recordRefusal } from '../refusals.ts'
+import { logger, settings } from '../settings.ts'
+import { tablesFor } from '../tables.ts'
+import { networkOf, PUBLIC_ACTOR } from '../trace.ts'
 
 /** API Gateway turns this message into 401. */
 class Unauthorized extends Error {
   constructor() {
     super('Unauthorized')
+  }
+}
+
+/** Writes down that somebody was refused; they are refused even where that cannot be written down. */
+async function leaveTrace(event: APIGatewayRequestAuthorizerEvent, actor: string, outcome: ProblemKind): Promise<void> {
+  const { requestId: request_id, identity } = event.requestContext
+  const route = Object.entries<Route>(routes).find(
+    ([, { method, path }]) => method === event.httpMethod && path === event.resource,
+  )
+  const { now: at, location } = callNow({ location: settings().REGISTRY_LOCATION, actor, request_id })
+  const access = { at, request_id, location, actor, action: route?.[0] ?? 'unknown', outcome }
+  try {
+    await recordRefusal(new DynamoAccessStore(tablesFor()), { ...access, asked: networkOf(identity.sourceIp) })
+  } catch (error) {
+    logger.error('untraced', { request_id, outcome, error: error instanceof Error ? error.name : 'unknown' })
   }
 }
 
@@ -18,10 +41,14 @@ class Unauthorized extends Error {
 export async function handler(event: APIGatewayRequestAuthorizerEvent): Promise<APIGatewayAuthorizerResult> {
   const caller = await callerOf(event.headers ?? {}).catch((error: unknown) => {
     logger.info('token refused', { reason: error instanceof Error ? error.name : 'unknown' })
-    throw new Unauthorized()
+    return null
   })
-  if (caller === null) throw new Unauthorized()
+  if (caller === null) {
+    await leaveTrace(event, PUBLIC_ACTOR, 'unauthenticated')
+    throw new Unauthorized()
+  }
   const { actor, role } = caller
+  if (role === null) await leaveTrace(event, actor, 'forbidden')
   const stage = event.methodArn.split('/').slice(0, 2).join('/')
   return {
     principalId: actor,

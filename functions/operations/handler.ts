@@ -7,15 +7,8 @@ import { rebuildViews } from '#domain/records/rebuild.ts'
 import { drift, driftPlace } from '#domain/search/drift.ts'
 import { rebuild, rebuildPlace } from '#domain/search/rebuild.ts'
 import { endpoint, ok, on } from '../endpoint.ts'
+import { forAWhile } from '../piece.ts'
 import { settings } from '../settings.ts'
-
-/** How long one request goes on, in milliseconds: well within what a function and API Gateway give it. */
-const PIECE_MS = 5000
-
-function forAWhile(): () => boolean {
-  const until = performance.now() + PIECE_MS
-  return () => performance.now() < until
-}
 
 /** Opens and seals the cursors of one piece of work: what an index holds is this location's alone. */
 function cursorsOf<T>(work: unknown, schema: z.ZodType<T>) {

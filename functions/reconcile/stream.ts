@@ -1,9 +1,11 @@
 import type { DynamoDBRecord } from 'aws-lambda'
+import { accessDayIn } from '#adapters/dynamodb/access-store.ts'
 import { heartbeatOf } from '#adapters/dynamodb/location-store.ts'
-import { ERASED, PURGED, recordOf, VERSION, versionOf } from '#adapters/dynamodb/rows.ts'
-import { imageOf } from '#adapters/dynamodb/stream.ts'
+import { ERASED, PURGED, RESIDUE, recordOf, residueOf, VERSION, versionOf } from '#adapters/dynamodb/rows.ts'
+import { imageOf, oldImageOf } from '#adapters/dynamodb/stream.ts'
 import type { Call, Heartbeat, Ports } from '#domain/ports.ts'
 import { followGrave } from '#domain/records/bury.ts'
+import { lineOf, lineOfResidue } from '#domain/records/line.ts'
 import { reconcile } from '#domain/records/reconcile.ts'
 import type { Kind, Version } from '#domain/records/version.ts'
 import { takePurchases } from './purchases.ts'
@@ -12,6 +14,7 @@ import { takePurchases } from './purchases.ts'
 const WIDTH = 25
 
 export interface ReconcileReport {
+  /** Versions of which lines were made. */
   lines: number
   /** Versions from elsewhere that were folded in, and those that wait for what they were made from. */
   folded: number
@@ -24,6 +27,24 @@ const versionsIn = (records: readonly DynamoDBRecord[]): Version[] =>
     const image = imageOf(record)
     return image !== null && String(image.sk).startsWith(VERSION) ? [versionOf(image)] : []
   })
+
+/** Days of accesses that came. */
+const accessDaysIn = (records: readonly DynamoDBRecord[]): string[] =>
+  records.flatMap(record => accessDayIn(String(imageOf(record)?.pk)) ?? [])
+
+/** Of versions that were removed the lines say no more than what stays of them. */
+async function followRemovals({ lines }: Pick<Ports, 'lines'>, records: readonly DynamoDBRecord[]): Promise<void> {
+  const residues = records.flatMap(record => {
+    const image = imageOf(record)
+    return image !== null && String(image.sk).startsWith(RESIDUE) ? [residueOf(image)] : []
+  })
+  await lines.putLines(residues.map(lineOfResidue))
+  const removed = records.flatMap(record => {
+    const [left, before] = [imageOf(record), oldImageOf(record)]
+    return left === null && before !== null && String(before.sk).startsWith(VERSION) ? [versionOf(before)] : []
+  })
+  await lines.dropValid(removed)
+}
 
 /** The records of which a grave came. */
 function gravesIn(records: readonly DynamoDBRecord[]): { kind: Kind; id: string }[] {
@@ -47,30 +68,30 @@ function heartbeatsIn(records: readonly DynamoDBRecord[]): Heartbeat[] {
  * 1. a line a version, under the days on which it was made and holds from;
  * 2. versions from elsewhere are folded into the current rows; those written here have made their rows already.
  *
- * Beside it purchases are counted (`takePurchases`), and it is noted when the others' heartbeats came. Every step can be done again.
+ * Beside it purchases are counted (`takePurchases`), and it is noted when the others' heartbeats came, how far the stream was read, and on
+ * which days there were accesses. Every step can be done again.
  */
 export async function reconcileStream(
-  ports: Pick<Ports, 'records' | 'lines' | 'locations' | 'purchases'>,
+  ports: Pick<Ports, 'records' | 'lines' | 'locations' | 'purchases' | 'accesses'>,
   { location, pause, now }: Pick<Call, 'location' | 'pause' | 'now'>,
   records: readonly DynamoDBRecord[],
 ): Promise<ReconcileReport> {
-  for (const { name, sent } of heartbeatsIn(records))
-    if (name !== location) await ports.locations.arrived(name, sent, now)
+  const beats = heartbeatsIn(records)
+  for (const { name, sent } of beats) if (name !== location) await ports.locations.arrived(name, sent, now)
+  await ports.accesses.noteDays(accessDaysIn(records))
   for (const { kind, id } of gravesIn(records)) await followGrave(ports.records, { pause }, kind, id)
   await takePurchases(ports.purchases, { pause }, records)
   const versions = versionsIn(records)
   const report: ReconcileReport = { lines: versions.length, folded: 0, waiting: 0, disputes: 0 }
-  if (versions.length === 0) return report
-  await ports.lines.putLines(
-    versions.map(({ kind, id, valid_from, recorded_at, location }) => ({
-      ...{ kind, id, valid_from, recorded_at, location },
-    })),
-  )
+  await ports.lines.putLines(versions.map(lineOf))
+  await followRemovals(ports, records)
   const foreign = versions.filter(v => v.location !== location)
   for (const [kind, ofKind] of Map.groupBy(foreign, ({ kind }) => kind)) {
     const records = [...Map.groupBy(ofKind, ({ id }) => id)]
     while (records.length > 0) await takeIn(kind, records.splice(0, WIDTH))
   }
+  // Last: what came before an own heartbeat is done when that is noted.
+  for (const { name, sent } of beats) if (name === location) await ports.locations.readUpTo(sent)
   return report
 
   async function takeIn(kind: Kind, records: readonly (readonly [string, Version[]])[]): Promise<void> {

@@ -30,7 +30,7 @@ async function rowsOf(n: number, now: string) {
   const name = { surname: 'Katzenellenbogen', given_name: `Wilhelmina ${n}`, dob: '1961-03-14' }
   const fields = { type: 'PERSON', state: 'active', ...name, document_number: `AB ${1_000_000 + n}` }
   const record = { kind: 'customer', id: randomUUID() } as const
-  const writer = { location: 'loc1', actor: 'agent', request_id: 'bench', now }
+  const writer = { location: 'loc1', actor: 'agent', request_id: 'bench', now, newId: randomUUID }
   const write = await draft(null, record, { action: 'create', fields, whole: true }, writer, async () => [])
   if (write === null) throw new Error('that is new')
   return {

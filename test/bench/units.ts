@@ -3,9 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { callNow } from '#adapters/clock.ts'
+import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
+import { DynamoAuditStore } from '#adapters/dynamodb/audit-store.ts'
 import { DynamoBatchStore } from '#adapters/dynamodb/batch-store.ts'
 import { DynamoLineStore } from '#adapters/dynamodb/line-store.ts'
 import { DynamoListStore } from '#adapters/dynamodb/list-store.ts'
+import { DynamoLocationStore } from '#adapters/dynamodb/location-store.ts'
 import { Meter } from '#adapters/dynamodb/meter.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import { connect, documentsOf, Tables } from '#adapters/dynamodb/tables.ts'
@@ -23,6 +26,7 @@ import { removalsOf } from '#domain/fields/removals.ts'
 import { decideOnType, removeType, requestType } from '#domain/types/types.ts'
 import { Engine } from '#local/engine.ts'
 import { Lock } from '#local/lock.ts'
+import { auditUnits } from './audit-units.ts'
 import { purchaseUnits } from './purchase-units.ts'
 import { retentionUnits } from './retention-units.ts'
 import { wholeList } from './whole-list.ts'
@@ -47,6 +51,9 @@ type Stores = {
   lines: DynamoLineStore
   batches: DynamoBatchStore
   index: MemoryIndex
+  accesses: DynamoAccessStore
+  audit: DynamoAuditStore
+  locations: DynamoLocationStore
 }
 
 function stores(): Stores & { meter: Meter } {
@@ -58,6 +65,9 @@ function stores(): Stores & { meter: Meter } {
     lines: new DynamoLineStore(tables, new Set()),
     batches: new DynamoBatchStore(tables),
     index: new MemoryIndex(),
+    accesses: new DynamoAccessStore(tables),
+    audit: new DynamoAuditStore(tables),
+    locations: new DynamoLocationStore(tables),
     meter,
   }
 }
@@ -167,6 +177,7 @@ report.list_page = { v1: listShort.units, v10000: listLong.units }
 Object.assign(report, await purchaseUnits(documents, NAMES))
 Object.assign(report, await wholeList(measured, call))
 Object.assign(report, await retentionUnits(documents, NAMES))
+Object.assign(report, await auditUnits(measured, [short.answer.customer.id, id]))
 console.log(JSON.stringify(report, null, 1))
 
 client.destroy()

@@ -9,6 +9,7 @@ import { ingest } from '#domain/batches/ingest.ts'
 import { listCustomers } from '#domain/customers/list.ts'
 import { listDiff } from '#domain/customers/list-diff.ts'
 import type { Call } from '#domain/ports.ts'
+import { lineOf } from '#domain/records/line.ts'
 
 interface Ports {
   records: DynamoRecordStore
@@ -41,7 +42,7 @@ export async function wholeList(measured: Measured, call: () => Call): Promise<R
   const stored = await measured(({ batches }) => batches.batch(dated.answer.id))
   const ids = dated.answer.results.map(({ id }) => id ?? '')
   const lines = await measured(async ({ records, lines }) => {
-    for (const id of ids) await lines.putLines(await records.versions('customer', id, true)({}))
+    for (const id of ids) await lines.putLines((await records.versions('customer', id, true)({})).map(lineOf))
   })
   const page = (more: Record<string, string>) =>
     measured(ports => listCustomers(ports, none, listQuery.parse({ state: 'all', ...more }), undefined, call().now))

@@ -4,6 +4,13 @@ import { type FunctionSurroundings, sampleEvent, surroundFunctions } from './sur
 
 const NOETHER = '3f2b8d1e-6c54-4a8e-9d0f-7b1c2a3d4e5f'
 
+/** What a line says of a version beside where it stands. */
+const SAID = {
+  action: expect.stringMatching(/^(create|update)$/),
+  actor: 'ada',
+  digest: expect.stringMatching(/^[\w-]{22}$/),
+}
+
 type StreamHandler = (event: DynamoDBStreamEvent) => Promise<void>
 
 let surroundings: FunctionSurroundings
@@ -69,6 +76,7 @@ describe('the sample event of the stream of the registry', () => {
         valid_from: '2026-11-21T04:00:00.000Z',
         recorded_at: '2026-11-21T04:00:00.000Z',
         location: 'loc1',
+        ...SAID,
       },
     ])
     expect(await linesOf('2019-05-06')).toEqual([
@@ -78,6 +86,7 @@ describe('the sample event of the stream of the registry', () => {
         valid_from: '2019-05-06T00:00:00.000Z',
         recorded_at: '2026-11-21T04:00:01.250Z',
         location: 'loc1',
+        ...SAID,
       },
     ])
   })

@@ -1,4 +1,4 @@
-import type { Line, LinePlace, LineStore } from '#domain/ports.ts'
+import type { Line, LinePlace, LineStore, VersionName } from '#domain/ports.ts'
 import { lineKey } from '#domain/records/line.ts'
 
 type Entry = { line: Line; place: LinePlace & { after: string } }
@@ -24,7 +24,12 @@ export class MemoryLineStore implements LineStore {
     this.#entries.sort((a, b) => (orderOf(a.place) < orderOf(b.place) ? -1 : 1))
   }
 
-  async has(line: Line): Promise<boolean> {
+  async dropValid(lines: readonly VersionName[]): Promise<void> {
+    const keys = new Set(lines.map(lineKey))
+    this.#entries = this.#entries.filter(({ line, place }) => place.part === 'recorded' || !keys.has(lineKey(line)))
+  }
+
+  async has(line: VersionName): Promise<boolean> {
     return this.#entries.some(entry => lineKey(entry.line) === lineKey(line))
   }
 

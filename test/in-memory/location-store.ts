@@ -5,7 +5,7 @@ export class MemoryLocationStore implements LocationStore {
   readonly #beats = new Map<string, Heartbeat>()
   readonly #arrivals = new Map<string, { name: string; sent: string; received: string }>()
   #following: Following | null = null
-  #own: OwnState = { probed: null, answered: null, lag_ms: null, drift: null }
+  #own: OwnState = { probed: null, answered: null, lag_ms: null, drift: null, read: null }
 
   async beat(heartbeat: Heartbeat): Promise<void> {
     this.#beats.set(heartbeat.name, heartbeat)
@@ -29,6 +29,10 @@ export class MemoryLocationStore implements LocationStore {
 
   async answerProbe(sent: string, now: string): Promise<void> {
     this.#own = { ...this.#own, answered: sent, lag_ms: Math.max(0, Date.parse(now) - Date.parse(sent)) }
+  }
+
+  async readUpTo(sent: string): Promise<void> {
+    this.#own = { ...this.#own, read: sent }
   }
 
   async drifted(drift: number): Promise<void> {

@@ -3,6 +3,7 @@ import type { CommitOutcome, Named, RecordStore } from '#domain/ports.ts'
 import { type Current, foldAll } from '#domain/records/current.ts'
 import type { Write } from '#domain/records/draft.ts'
 import { type Grave, joined, NO_GRAVE, type Whole } from '#domain/records/grave.ts'
+import { lineKey, lineOf, type Residue } from '#domain/records/line.ts'
 import type { VersionRange, VersionReader } from '#domain/records/read.ts'
 import { inOrder, type Kind, keyOf, kind, type Version } from '#domain/records/version.ts'
 
@@ -30,6 +31,7 @@ const asExpected = (row: Current | undefined, expected: Current | null): boolean
 export class MemoryRecordStore implements RecordStore {
   readonly #versions = new Map<string, Version[]>()
   readonly #rows = new Map<string, Current>()
+  readonly #residues = new Map<string, Residue>()
   readonly #graves = new Map<string, Grave>()
   /** What each query for versions asked for, since the store was made. */
   readonly asked: VersionRange[] = []
@@ -88,7 +90,7 @@ export class MemoryRecordStore implements RecordStore {
     const names = [...this.#versions.keys(), ...this.#graves.keys()].filter(name => name > (from ?? '')).sort()
     const page = names.slice(0, limit).map(name => name.split('#'))
     const records = page.map(([of, id = '']) => ({ kind: kind.parse(of), id }))
-    return { records, purchases: [], next: names.length > limit ? (names[limit - 1] ?? null) : null }
+    return { records, purchases: [], days: [], next: names.length > limit ? (names[limit - 1] ?? null) : null }
   }
 
   async disputed(from: Named | null, limit: number): ReturnType<RecordStore['disputed']> {
@@ -110,11 +112,19 @@ export class MemoryRecordStore implements RecordStore {
   }
 
   async remove(versions: readonly Version[]): Promise<void> {
+    for (const v of versions) {
+      const { valid_from: _, ...residue } = lineOf(v)
+      this.#residues.set(lineKey(residue), residue)
+    }
     for (const { kind, id, ...v } of versions)
       this.#versions.set(
         nameOf(kind, id),
         this.here(kind, id).filter(other => keyOf(other) !== keyOf(v)),
       )
+  }
+
+  async residues(kind: Kind, id: string): Promise<Residue[]> {
+    return [...this.#residues.values()].filter(one => one.kind === kind && one.id === id)
   }
 
   /** Puts a grave, as replication does. */

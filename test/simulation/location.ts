@@ -1,4 +1,5 @@
 import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
+import { DynamoAuditStore } from '#adapters/dynamodb/audit-store.ts'
 import { DynamoBatchStore } from '#adapters/dynamodb/batch-store.ts'
 import { DynamoBudgetStore } from '#adapters/dynamodb/budget-store.ts'
 import { DynamoLineStore } from '#adapters/dynamodb/line-store.ts'
@@ -64,6 +65,7 @@ export class Location {
       locations: new DynamoLocationStore(tables),
       pairs: new DynamoPairStore(tables),
       accesses: new DynamoAccessStore(tables),
+      audit: new DynamoAuditStore(tables),
       purchases: new DynamoPurchaseStore(tables),
       index: withOutages(this),
     }

@@ -30,7 +30,7 @@ export async function writeOf(
     fields: whole ? { type: 'PERSON', state: 'active', ...fields } : fields,
     ...change,
   }
-  const writer = { location: 'loc1', actor: 'agent', request_id, now: at }
+  const writer = { location: 'loc1', actor: 'agent', request_id, now: at, newId: randomUUID }
   const write = await draft(row, { kind: 'customer', id }, said, writer, store.versions('customer', id, true))
   if (write === null) throw new Error('that changes nothing')
   return write

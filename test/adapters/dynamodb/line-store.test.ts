@@ -22,6 +22,7 @@ function line(recorded: string, valid = recorded): Line {
     valid_from: `${valid}${time}`,
     recorded_at: `${recorded}${time}`,
     location: 'loc1',
+    ...{ action: 'update', actor: 'agent', digest: 'digest' },
   }
 }
 

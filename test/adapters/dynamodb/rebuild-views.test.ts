@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
 import { DynamoLineStore } from '#adapters/dynamodb/line-store.ts'
 import { DynamoPurchaseStore } from '#adapters/dynamodb/purchase-store.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
@@ -26,6 +27,7 @@ const portsOf = (tables: Tables) => ({
   records: new DynamoRecordStore(tables),
   lines: new DynamoLineStore(tables, new Set()),
   purchases: new DynamoPurchaseStore(tables),
+  accesses: new DynamoAccessStore(tables),
 })
 
 async function rowsOf(tables: Tables, TableName: string) {

@@ -10,6 +10,7 @@ const line = (id: string, minute: string): Line => ({
   valid_from: '2020-01-01T00:00:00.000Z',
   recorded_at: `2026-11-21T04:${minute}:00.000Z`,
   location: 'loc1',
+  ...{ action: 'update', actor: 'agent', digest: 'digest' },
 })
 
 describeWithOpenSearch('the index of lines', url => {

@@ -5,6 +5,7 @@ import { createCustomer } from '#domain/customers/create.ts'
 import { patchCustomer } from '#domain/customers/edit.ts'
 import { type DiffPlace, listDiff, type Only } from '#domain/customers/list-diff.ts'
 import { customerDiff } from '#domain/customers/read.ts'
+import { lineOf } from '#domain/records/line.ts'
 import { callAt, timeAt } from '#test/in-memory/call.ts'
 import { MemoryLineStore } from '#test/in-memory/line-store.ts'
 import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
@@ -37,7 +38,12 @@ async function made(sayings: readonly Saying[]) {
       ? await patchCustomer(records, call, new Map(), id, body, ALWAYS)
       : await createCustomer(records, call, new Map(), body, undefined)
     ids.set(who, customer.id)
-    await lines.putLines(records.here('customer', customer.id).filter(v => v.request_id === call.request_id))
+    await lines.putLines(
+      records
+        .here('customer', customer.id)
+        .filter(v => v.request_id === call.request_id)
+        .map(lineOf),
+    )
     expect(records.here('customer', customer.id).length - before).toBeLessThanOrEqual(1)
   }
   return { records, lines, ids: [...ids.values()], hour }
@@ -109,7 +115,7 @@ describe('the difference of the list between two moments', () => {
     const later = callAt(20 * HOUR)
     for (const id of ids) {
       await patchCustomer(records, later, new Map(), id, { dob: '1985' }, ALWAYS)
-      await lines.putLines(records.here('customer', id).slice(-1))
+      await lines.putLines(records.here('customer', id).slice(-1).map(lineOf))
     }
     const rest: DiffItem[] = []
     for (let place = first.next; place !== null; ) {

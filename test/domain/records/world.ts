@@ -98,7 +98,9 @@ export class World {
     const stored = await site.store.current(RECORD.kind, RECORD.id, true)
     const knew = new Set((await site.folded()).map(nameOf))
     const now = at(this.now + site.skew)
-    const writer = { location: site.name, actor: `agent-${++this.#requests}`, request_id: `r${this.#requests}`, now }
+    const n = ++this.#requests
+    const newId = () => `${site.name.slice(-1)}${String(n).padStart(31, '0')}`
+    const writer = { location: site.name, actor: `agent-${n}`, request_id: `r${n}`, now, newId }
     const write = await draft(base, RECORD, change, writer, site.read)
     if (write === null) return null
     const { done } = await site.store.commit([stored ? write : { ...write, expected: null }])

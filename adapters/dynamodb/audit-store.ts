@@ -1,0 +1,185 @@
+import * as z from 'zod'
+import type { AuditStore, DayCount, Found, Keys, Seal } from '#domain/audit/port.ts'
+import type { Line } from '#domain/ports.ts'
+import { lineKey, type Residue } from '#domain/records/line.ts'
+import { keyOf, type Version } from '#domain/records/version.ts'
+import { ACCESS_SHARDS, accessFound, accessPartition } from './access-store.ts'
+import { LINE_SHARDS, linePartition, lineRow } from './line-store.ts'
+import { pauseBefore } from './pause.ts'
+import { putAbsent } from './put-absent.ts'
+import { AUDIT_DAYS } from './put-all.ts'
+import { ERASED, PURGED, recordPartition, residueKey, residueOf, VERSION, versionOf } from './rows.ts'
+import type { Tables } from './tables.ts'
+
+type Key = { pk: string; sk: string }
+
+/** Days that are read at once from their list. */
+const DAYS = 50
+/** Keys that one round trip asks for. */
+const KEYS = 100
+
+const place = z.object({ pk: z.string(), sk: z.string() })
+const nameOf = ({ pk, sk }: Key): string => `${pk} ${sk}`
+const versionKey = (line: Line): Key => ({ pk: recordPartition(line.kind, line.id), sk: VERSION + keyOf(line) })
+
+const sealPartition = (location: string): string => `seal#${location}`
+const numbered = (n: number): string => String(n).padStart(10, '0')
+const sealRow = z.object({
+  sk: z.string().transform(Number),
+  from: z.string(),
+  to: z.string(),
+  at: z.string(),
+  entries: z.array(z.tuple([z.string(), z.string()])),
+  prev: z.string().nullable(),
+  hash: z.string(),
+})
+
+const countPartition = (location: string): string => `count#${location}`
+const countRow = z.object({ sk: z.string(), counts: z.array(z.tuple([z.string(), z.string(), z.number()])) })
+
+function foundIn(row: Record<string, unknown>): Found {
+  if (String(row.pk).startsWith('access#')) return accessFound(row)
+  const line = lineRow.parse(row)
+  return { key: lineKey(line), line }
+}
+
+/** Lines from `views`, accesses, seals and counts from the registry. */
+export class DynamoAuditStore implements AuditStore {
+  readonly partitions = LINE_SHARDS + ACCESS_SHARDS
+  readonly #tables: Tables
+
+  constructor(tables: Tables) {
+    this.#tables = tables
+  }
+
+  async *days(from: string, to: string, newestFirst: boolean): AsyncGenerator<string> {
+    let start: Record<string, unknown> | undefined
+    do {
+      const { Items = [], LastEvaluatedKey } = await this.#tables.query({
+        TableName: this.#tables.names.views,
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+        ExpressionAttributeValues: { ':pk': AUDIT_DAYS, ':from': from, ':to': to },
+        ScanIndexForward: !newestFirst,
+        Limit: DAYS,
+        ...(start ? { ExclusiveStartKey: start } : {}),
+      })
+      for (const item of Items) yield place.parse(item).sk
+      start = LastEvaluatedKey
+    } while (start)
+  }
+
+  async entries(day: string, partition: number, { above, below }: Keys, newestFirst: boolean, limit: number) {
+    const { registry, views } = this.#tables.names
+    const ofLines = partition < LINE_SHARDS
+    const pk = ofLines ? linePartition('recorded', day, partition) : accessPartition(day, partition - LINE_SHARDS)
+    const { Items = [], LastEvaluatedKey } = await this.#tables.query({
+      TableName: ofLines ? views : registry,
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :above AND :below',
+      ExpressionAttributeValues: { ':pk': pk, ':above': above, ':below': below },
+      ScanIndexForward: !newestFirst,
+      Limit: limit + 1,
+    })
+    const found = Items.map(foundIn).filter(({ key }) => key > above && key < below)
+    const more = LastEvaluatedKey !== undefined || found.length > limit
+    return { found: found.slice(0, limit), more }
+  }
+
+  async versions(lines: readonly Line[]): Promise<(Version | null)[]> {
+    const rows = await this.#rows(lines.map(versionKey))
+    return lines.map(line => {
+      const row = rows.get(nameOf(versionKey(line)))
+      return row ? versionOf(row) : null
+    })
+  }
+
+  async residues(lines: readonly Line[]): Promise<(Residue | null)[]> {
+    const graves = (line: Line): Key[] => [PURGED, ERASED].map(sk => ({ pk: recordPartition(line.kind, line.id), sk }))
+    const rows = await this.#rows(lines.flatMap(line => [residueKey(line), ...graves(line)]))
+    return lines.map(line => {
+      const row = rows.get(nameOf(residueKey(line)))
+      return row && graves(line).some(key => rows.has(nameOf(key))) ? residueOf(row) : null
+    })
+  }
+
+  /** Rows of the registry by name; those that are not there are left out. */
+  async #rows(keys: readonly Key[]): Promise<Map<string, Record<string, unknown>>> {
+    const { registry } = this.#tables.names
+    const rows = new Map<string, Record<string, unknown>>()
+    const wanted = [...new Map(keys.map(key => [nameOf(key), key])).values()]
+    for (let attempt = 0; wanted.length > 0; ) {
+      const RequestItems = { [registry]: { Keys: wanted.splice(0, KEYS) } }
+      const { Responses, UnprocessedKeys } = await this.#tables.batchGet({ RequestItems })
+      for (const item of Responses?.[registry] ?? []) rows.set(nameOf(place.parse(item)), item)
+      const left = (UnprocessedKeys?.[registry]?.Keys ?? []).map(key => place.parse(key))
+      // A round trip brings 16 MB at most.
+      if (left.length === KEYS) await pauseBefore(++attempt)
+      wanted.push(...left)
+    }
+    return rows
+  }
+
+  async seals(location: string, after: number, limit: number): Promise<Seal[]> {
+    const { Items = [] } = await this.#tables.query({
+      TableName: this.#tables.names.registry,
+      KeyConditionExpression: 'pk = :pk AND sk > :after',
+      ExpressionAttributeValues: { ':pk': sealPartition(location), ':after': numbered(after) },
+      Limit: limit,
+    })
+    return Items.map(item => this.#seal(location, item))
+  }
+
+  async lastSeal(location: string): Promise<Seal | null> {
+    const item = await this.#last(sealPartition(location))
+    return item ? this.#seal(location, item) : null
+  }
+
+  #seal(location: string, item: unknown): Seal {
+    const { sk: n, ...rest } = sealRow.parse(item)
+    return { location, n, ...rest }
+  }
+
+  putSeal({ location, n, ...rest }: Seal): Promise<boolean> {
+    const row = { pk: sealPartition(location), sk: numbered(n), ...rest }
+    return putAbsent(this.#tables, this.#tables.names.registry, row)
+  }
+
+  async dayCounts(location: string, from: string, to: string): Promise<DayCount[]> {
+    const counts: DayCount[] = []
+    let start: Record<string, unknown> | undefined
+    do {
+      const { Items = [], LastEvaluatedKey } = await this.#tables.query({
+        TableName: this.#tables.names.registry,
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+        ExpressionAttributeValues: { ':pk': countPartition(location), ':from': from, ':to': to },
+        ...(start ? { ExclusiveStartKey: start } : {}),
+      })
+      for (const item of Items) {
+        const { sk: day, counts: of } = countRow.parse(item)
+        counts.push({ location, day, counts: of })
+      }
+      start = LastEvaluatedKey
+    } while (start)
+    return counts
+  }
+
+  async lastCounted(location: string): Promise<string | null> {
+    const item = await this.#last(countPartition(location))
+    return item ? place.parse(item).sk : null
+  }
+
+  async putDayCount({ location, day, counts }: DayCount): Promise<void> {
+    const row = { pk: countPartition(location), sk: day, counts }
+    await putAbsent(this.#tables, this.#tables.names.registry, row)
+  }
+
+  async #last(pk: string): Promise<Record<string, unknown> | undefined> {
+    const { Items = [] } = await this.#tables.query({
+      TableName: this.#tables.names.registry,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': pk },
+      ScanIndexForward: false,
+      Limit: 1,
+    })
+    return Items[0]
+  }
+}

@@ -1,0 +1,67 @@
+import { routes } from '#contract/routes.ts'
+import { type AuditVerification, auditVerification } from '#contract/schemas/audit.ts'
+import type { Client } from '../client.ts'
+import { tellOf } from '../progress.ts'
+import { table } from '../table.ts'
+
+const EXIT_SOME_DIFFER = 2
+/** Entries that are told of each kind. */
+const TOLD = 10
+
+const kinds = auditVerification.shape.differences.keyof().options
+
+type Found = Omit<AuditVerification, 'next'>
+
+const nothing = (): Found => ({
+  seals: 0,
+  entries: 0,
+  sealed: {},
+  differences: {
+    removed: { count: 0, entries: [] },
+    changed: { count: 0, entries: [] },
+    inserted: { count: 0, entries: [] },
+    broken: { count: 0, entries: [] },
+  },
+})
+
+/** Asks again and again, from where the last answer ended, and adds up what is found. */
+async function compare(client: Client): Promise<Found> {
+  const found = nothing()
+  const progress = tellOf('verified')
+  try {
+    for (let cursor: string | undefined | null; cursor !== null; ) {
+      const answer: AuditVerification = await client.ask(routes.verifyAudit, auditVerification, { query: { cursor } })
+      found.seals += answer.seals
+      found.entries += answer.entries
+      Object.assign(found.sealed, answer.sealed)
+      for (const kind of kinds) {
+        const { count, entries } = found.differences[kind]
+        const more = answer.differences[kind]
+        found.differences[kind] = { count: count + more.count, entries: [...entries, ...more.entries].slice(0, TOLD) }
+      }
+      progress.at(`${found.entries} entries`)
+      cursor = answer.next
+    }
+  } finally {
+    progress.stop()
+  }
+  return found
+}
+
+function textOf({ seals, entries, sealed, differences }: Found, total: number): string {
+  const compared = `${entries} entries in ${seals} seals were compared: ${total === 0 ? 'nothing differs' : `${total} differ`}\n`
+  const where = Object.entries(sealed).map(([location, { to, hash }]) => [location, to, hash])
+  const rows = kinds.flatMap(kind => differences[kind].entries.map(entry => [kind, entry]))
+  const wrong = total === 0 ? '' : `\n${table(['kind', 'entry'], rows)}`
+  return `${compared}\n${table(['location', 'sealed up to', 'hash of its last seal'], where)}${wrong}`
+}
+
+/** Compares the audit with its seals, and tells what differs. The exit code: 2 where something does. */
+export async function verifyAudit(client: Client, json: boolean): Promise<number> {
+  const started = performance.now()
+  const found = await compare(client)
+  const total = kinds.reduce((sum, kind) => sum + found.differences[kind].count, 0)
+  const seconds = Math.round(performance.now() - started) / 1000
+  process.stdout.write(json ? `${JSON.stringify({ ...found, seconds })}\n` : textOf(found, total))
+  return total === 0 ? 0 : EXIT_SOME_DIFFER
+}

@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import { routes } from '#contract/routes.ts'
+import { type AuditItem, auditList, auditQuery } from '#contract/schemas/audit.ts'
+import { verifyAudit } from '../audit/verify.ts'
+import type { Client } from '../client.ts'
+import { command } from '../command.ts'
+import { writeOut } from '../export/destination.ts'
+import { WrongUse } from '../failure.ts'
+import { json, wholeNumber } from '../option.ts'
+import { pathOf } from '../paths.ts'
+import { table } from '../table.ts'
+
+/** Entries that one request of an export asks for. */
+const PAGE = 1000
+const SHOWN = 100
+
+const { from, to, actor, action, customer, location, outcome } = auditQuery.shape
+const said = <T extends z.ZodType>(schema: T, value: string, description: string) => schema.meta({ value, description })
+
+const filters = {
+  from: said(from, 'TIME', 'from this moment on'),
+  to: said(to, 'TIME', 'before this moment'),
+  actor: said(actor, 'NAME', 'who did it'),
+  action: said(action, 'ACTION', 'what was done: create, update, …, getCustomer, search, …'),
+  customer: said(customer, 'ID', 'to or about whom'),
+  location: said(location, 'NAME', 'where'),
+  outcome: said(outcome, 'OUTCOME', 'done, listed, not-found, forbidden, …'),
+}
+type Filters = { [K in keyof typeof filters]?: string | undefined }
+
+/** Every entry that the filters pass, oldest first, as text, page by page. */
+async function* pagesOf(client: Client, asked: Filters, format: 'csv' | 'ndjson'): AsyncGenerator<string> {
+  for (let cursor: string | undefined | null; cursor !== null; ) {
+    const query = { ...asked, order: 'oldest', format, limit: PAGE, cursor }
+    const page: { text: string; next: string | null } = await client.page(routes.listAudit, { query })
+    yield page.text
+    cursor = page.next
+  }
+}
+
+/** The newest entries, and whether there may be older ones. */
+async function newest(client: Client, asked: Filters, limit: number): Promise<{ items: AuditItem[]; more: boolean }> {
+  const items: AuditItem[] = []
+  let cursor: string | undefined
+  do {
+    const query = { ...asked, limit: Math.min(PAGE, limit - items.length), cursor }
+    const page = await client.ask(routes.listAudit, auditList, { query })
+    items.push(...page.items)
+    cursor = page.next ?? undefined
+  } while (cursor !== undefined && items.length < limit)
+  return { items, more: cursor !== undefined }
+}
+
+const valuesOf = (values: AuditItem['before']): string =>
+  values === null
+    ? ''
+    : Object.entries(values)
+        .map(([name, value]) => `${name}=${value ?? ''}`)
+        .join(' ')
+
+const HEADING = ['at', 'actor', 'action', 'outcome', 'record', 'location', 'before', 'after']
+const rowOf = (item: AuditItem) => [
+  ...[item.at, item.actor, item.action, item.count === 1 ? item.outcome : `${item.outcome} (${item.count})`],
+  ...[item.record, item.location, valuesOf(item.before), valuesOf(item.after)],
+]
+
+export const audit = command({
+  name: 'audit',
+  summary: 'lists or exports every transaction; audit verify compares them with what was sealed (for the provider)',
+  notes: [
+    'Without --format the newest are listed; with it all are written out, oldest first, however many there are.',
+    'An agent sees their own. verify finds what was removed, changed or inserted since it was sealed: exit code 0 nothing, 2 something.',
+  ],
+  argument: z
+    .enum(['verify'], { error: 'can be verify alone' })
+    .optional()
+    .meta({ value: '[verify]', description: '' }),
+  options: z.object({
+    ...filters,
+    format: z
+      .enum(['csv', 'ndjson'], { error: 'is none of csv, ndjson' })
+      .optional()
+      .meta({ value: 'FORMAT', description: 'csv or ndjson: writes out all of them' }),
+    out: z.string().min(1, 'is empty').optional().meta({ value: 'FILE', description: 'where to (standard output)' }),
+    limit: wholeNumber(1, 10_000)
+      .optional()
+      .meta({ value: 'N', description: `lists at most so many (${SHOWN})` }),
+    json,
+  }),
+  patience: 60,
+  async run({ argument, options, client }) {
+    const { format, out, limit, json, ...asked } = options
+    if (argument === 'verify') {
+      const other = Object.entries({ format, out, limit, ...asked }).find(([, value]) => value !== undefined)
+      if (other) throw new WrongUse(`audit verify takes no --${other[0]}`)
+      return verifyAudit(client, json)
+    }
+    if (format === undefined && out !== undefined) throw new WrongUse('--out goes with --format')
+    if (format !== undefined && limit !== undefined) throw new WrongUse('--limit does not go with --format')
+    if (format !== undefined) {
+      await writeOut(pagesOf(client, asked, format), out === undefined ? null : pathOf(out))
+      return 0
+    }
+    const { items, more } = await newest(client, asked, limit ?? SHOWN)
+    process.stdout.write(json ? `${JSON.stringify({ items })}\n` : table(HEADING, items.map(rowOf)))
+    if (more) process.stderr.write('registry: there are older entries: see --limit and --format\n')
+    return 0
+  },
+})

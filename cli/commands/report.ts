@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { routes } from '#contract/routes.ts'
+import { type SummaryItem, summaryAnswer, summaryQuery } from '#contract/schemas/audit.ts'
+import type { Client } from '../client.ts'
+import { command } from '../command.ts'
+import { json } from '../option.ts'
+import { table } from '../table.ts'
+
+const { from, to } = summaryQuery.shape
+
+/** The counts of all pages, added up. */
+async function counted(client: Client, days: { from?: string | undefined; to?: string | undefined }) {
+  const items = new Map<string, SummaryItem>()
+  for (let cursor: string | undefined | null; cursor !== null; ) {
+    const query = { ...days, cursor }
+    const page: z.output<typeof summaryAnswer> = await client.ask(routes.auditSummary, summaryAnswer, { query })
+    for (const item of page.items) {
+      const name = JSON.stringify([item.day, item.location, item.actor, item.action])
+      items.set(name, { ...item, count: item.count + (items.get(name)?.count ?? 0) })
+    }
+    cursor = page.next
+  }
+  return [...items].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item)
+}
+
+export const report = command({
+  name: 'report',
+  summary: 'counts every transaction by day, location, actor and action (for the provider)',
+  argument: z.undefined(),
+  options: z.object({
+    from: from.meta({ value: 'DAY', description: 'from this day on' }),
+    to: to.meta({ value: 'DAY', description: 'up to this day' }),
+    json,
+  }),
+  patience: 60,
+  async run({ options, client }) {
+    const { json, ...days } = options
+    const items = await counted(client, days)
+    const rows = items.map(item => [item.day, item.location, item.actor, item.action, item.count])
+    const heading = ['day', 'location', 'actor', 'action', 'count']
+    process.stdout.write(json ? `${JSON.stringify({ items })}\n` : table(heading, rows))
+    return 0
+  },
+})

@@ -1,0 +1,89 @@
+import type { Ports } from '../ports.ts'
+import type { Entry, Found, Keys } from './port.ts'
+
+/** Before and after every key. */
+export const FIRST = '0'
+export const LAST = '~'
+
+/** What comes after an entry and all that belongs to it. */
+export const after = (key: string): string => `${key}#~`
+
+export const timeOf = (entry: Entry): string => ('line' in entry ? entry.line.recorded_at : entry.access.at)
+export const locationOf = (entry: Entry): string => ('line' in entry ? entry.line : entry.access).location
+
+interface Reading {
+  partition: number
+  found: Found[]
+  more: boolean
+  last: string | null
+}
+
+/** The rows of one day, whose partitions are read side by side, a chunk at a time. */
+async function* ofDay(
+  store: Ports['audit'],
+  day: string,
+  { above, below }: Keys,
+  newestFirst: boolean,
+  chunk: number,
+): AsyncGenerator<Found> {
+  const readings = Array.from(
+    { length: store.partitions },
+    (_, partition): Reading => ({ partition, found: [], more: true, last: null }),
+  )
+  const fill = async (reading: Reading) => {
+    const { partition, last } = reading
+    const keys = newestFirst ? { above, below: last ?? below } : { above: last ?? above, below }
+    const read = await store.entries(day, partition, keys, newestFirst, chunk)
+    Object.assign(reading, read, { last: read.found.at(-1)?.key ?? last })
+  }
+  const comesFirst = (a: Reading, b: Reading): Reading => {
+    const [one = '', other = ''] = [a.found[0]?.key, b.found[0]?.key]
+    return one < other === newestFirst ? b : a
+  }
+  for (;;) {
+    const empty = readings.filter(({ found, more }) => found.length === 0 && more)
+    if (empty.length > 0) await Promise.all(empty.map(fill))
+    const open = readings.filter(({ found }) => found.length > 0)
+    const [first, ...others] = open
+    if (first === undefined) return
+    const found = others.reduce(comesFirst, first).found.shift()
+    if (found) yield found
+  }
+}
+
+/** Entries with their outcomes, which lie right after them in the order of keys. */
+async function* joined(rows: AsyncIterable<Found>, newestFirst: boolean): AsyncGenerator<Entry> {
+  let held: Entry | null = null
+  let said: { of: string; outcome: string } | null = null
+  const concluded = (entry: Entry): Entry =>
+    said?.of === entry.key && 'access' in entry
+      ? { ...entry, access: { ...entry.access, outcome: said.outcome } }
+      : entry
+  for await (const row of rows) {
+    if ('of' in row) {
+      said = row
+      continue
+    }
+    if (newestFirst) yield concluded(row)
+    else if (held) yield concluded(held)
+    held = row
+  }
+  if (!newestFirst && held) yield concluded(held)
+}
+
+/**
+ * Every entry whose key is between two, in order of time; what is read at once is a chunk of each of a day's partitions, however many
+ * entries there are. A version is among them once its line is made, in a moment after it.
+ */
+export function entriesBetween(
+  store: Ports['audit'],
+  keys: Keys,
+  newestFirst: boolean,
+  chunk: number,
+): AsyncGenerator<Entry> {
+  async function* rows(): AsyncGenerator<Found> {
+    const [from, to] = [keys.above.slice(0, 10), keys.below.slice(0, 10)]
+    for await (const day of store.days(from, to, newestFirst)) yield* ofDay(store, day, keys, newestFirst, chunk)
+  }
+  return joined(rows(), newestFirst)
+}

@@ -1,0 +1,121 @@
+import type { AuditFilter, AuditItem } from '#contract/schemas/audit.ts'
+import type { Line, Ports } from '../ports.ts'
+import { canonical } from '../records/digest.ts'
+import type { State, Version } from '../records/version.ts'
+import { after, entriesBetween, locationOf } from './entries.ts'
+import type { Entry, Keys } from './port.ts'
+
+/** How many entries a page may look at to find those that its filter passes; it is cut short there, with a cursor to go on. */
+const MOST_LOOKED_AT = 5000
+/** How large a page may get, in characters: a function's answer has 6 MB at most. */
+const MOST_LENGTH = 3_000_000
+/** Entries whose versions are read at once. */
+const STRIDE = 100
+
+/** What is read at once of each partition: of a page without a filter its part of the page and some more. */
+const chunkOf = (filtered: boolean, limit: number): number => (filtered ? 250 : Math.max(10, Math.ceil(limit / 4)))
+
+const outcomeOf = (entry: Entry): string => ('line' in entry ? 'done' : entry.access.outcome)
+
+export function passes(filter: AuditFilter, entry: Entry): boolean {
+  const { actor, action } = 'line' in entry ? entry.line : entry.access
+  const customer =
+    'line' in entry ? (entry.line.kind === 'customer' ? entry.line.id : undefined) : entry.access.customer
+  const is = new Map(
+    Object.entries({ actor, action, customer, location: locationOf(entry), outcome: outcomeOf(entry) }),
+  )
+  return Object.entries(filter).every(([name, wanted]) => wanted === undefined || wanted === is.get(name))
+}
+
+const picked = (state: State, fields: readonly string[]): AuditItem['before'] =>
+  Object.fromEntries(fields.map(field => [field, state[field] ?? null]))
+
+/** The fields that a version set, as they were and as it set them. */
+function changeOf(version: Version): Pick<AuditItem, 'before' | 'after'> {
+  const { sets, was, snapshot } = version
+  const fields = sets === '*' ? [...new Set([...Object.keys(was), ...Object.keys(snapshot)])].sort() : sets
+  return { before: picked(was, fields), after: picked(snapshot, fields) }
+}
+
+const idOf = (key: string): string => Buffer.from(key).toString('base64url')
+
+function itemOf(entry: Entry, version: Version | null): AuditItem {
+  const common = { id: idOf(entry.key), location: locationOf(entry), outcome: outcomeOf(entry) }
+  if ('access' in entry) {
+    const { at, actor, action, request_id, customer, count = 1 } = entry.access
+    const record = customer === undefined ? null : `customer/${customer}`
+    return { ...common, at, actor, action, record, request_id, count, before: null, after: null }
+  }
+  const { recorded_at: at, actor, action, kind, id } = entry.line
+  // What is gone of a version is gone here too.
+  const told = version ? changeOf(version) : { before: null, after: null }
+  const request_id = version?.request_id ?? null
+  return { ...common, at, actor, action, record: `${kind}/${id}`, request_id, count: 1, ...told }
+}
+
+/** Entries as they are shown: what a change said is read from its version, now. */
+export async function itemsOf({ audit }: Pick<Ports, 'audit'>, entries: readonly Entry[]): Promise<AuditItem[]> {
+  const lines = entries.flatMap((entry): Line[] => ('line' in entry ? [entry.line] : []))
+  const versions = new Map((await audit.versions(lines)).map((version, n) => [lines[n], version]))
+  return entries.map(entry => itemOf(entry, 'line' in entry ? (versions.get(entry.line) ?? null) : null))
+}
+
+/** Some of the entries that a query asks for, and the key of the last one that was looked at; null: there are no more. */
+interface Taken {
+  entries: Entry[]
+  last: string | null
+}
+
+async function take(entries: AsyncIterable<Entry>, filter: AuditFilter, limit: number): Promise<Taken> {
+  const taken: Entry[] = []
+  let looked = 0
+  let last: string | null = null
+  for await (const entry of entries) {
+    // One more than is asked for: there is a next page.
+    if (taken.length === limit || looked === MOST_LOOKED_AT) return { entries: taken, last }
+    looked += 1
+    last = entry.key
+    if (passes(filter, entry)) taken.push(entry)
+  }
+  return { entries: taken, last: null }
+}
+
+/**
+ * A page of the audit, from the tables alone. It costs what it looks at: without a filter the page, with one up to some thousand entries
+ * of which it may show few; whatever there is besides costs nothing.
+ *
+ * @param keys the span; `place`: the key after which it goes on.
+ */
+export async function listAudit(
+  ports: Pick<Ports, 'audit'>,
+  filter: AuditFilter,
+  keys: Keys,
+  newestFirst: boolean,
+  limit: number,
+  place: string | null,
+): Promise<{ items: AuditItem[]; next: string | null }> {
+  const rest = newestFirst ? { below: place ?? keys.below } : { above: place === null ? keys.above : after(place) }
+  const chunk = chunkOf(
+    Object.values(filter).some(value => value !== undefined),
+    limit,
+  )
+  const entries = entriesBetween(ports.audit, { ...keys, ...rest }, newestFirst, chunk)
+  return pageOf(ports, await take(entries, filter, limit))
+}
+
+/** As many of the entries as an answer can hold, and where the next page begins. */
+export async function pageOf(
+  ports: Pick<Ports, 'audit'>,
+  { entries, last }: Taken,
+): Promise<{ items: AuditItem[]; next: string | null }> {
+  const items: AuditItem[] = []
+  let length = 0
+  for (let from = 0; from < entries.length; from += STRIDE) {
+    for (const item of await itemsOf(ports, entries.slice(from, from + STRIDE))) {
+      length += canonical(item).length
+      if (length > MOST_LENGTH && items.length > 0) return { items, next: entries[items.length - 1]?.key ?? null }
+      items.push(item)
+    }
+  }
+  return { items, next: last }
+}

@@ -1,0 +1,69 @@
+import type { Line, Residue } from '../records/line.ts'
+import type { Version } from '../records/version.ts'
+import type { Access } from './access.ts'
+
+/** One thing that happened: a version that was made, or an access. Its key is its place among all of them, and begins with its time. */
+export type Entry = { key: string } & ({ line: Line } | { access: Access })
+
+/** A row of the audit as it is stored: an entry, or the outcome of the access of that key. */
+export type Found = Entry | { key: string; of: string; outcome: string }
+
+/** Keys between two texts, neither among them. */
+export interface Keys {
+  above: string
+  below: string
+}
+
+/** A location's entries of a span, each with its digest, and a digest over these and the seal before. Immutable. */
+export interface Seal {
+  location: string
+  /** 1, 2, 3… */
+  n: number
+  /** Keys above `from` and below `to`. */
+  from: string
+  to: string
+  /** When it was made. */
+  at: string
+  /** For each entry its key and its digest, in order. */
+  entries: readonly (readonly [key: string, digest: string])[]
+  /** The hash of the seal before. */
+  prev: string | null
+  hash: string
+}
+
+/** How many entries a location had on a day that is over, by actor and action. Immutable. */
+export interface DayCount {
+  location: string
+  day: string
+  counts: readonly (readonly [actor: string, action: string, count: number])[]
+}
+
+export interface AuditStore {
+  /** In how many partitions the entries of a day lie. */
+  readonly partitions: number
+  /** Days of which there are entries, in order. */
+  days(from: string, to: string, newestFirst: boolean): AsyncIterable<string>
+  /** Rows of one of a day's partitions, in order; `more`: there are more. */
+  entries(
+    day: string,
+    partition: number,
+    keys: Keys,
+    newestFirst: boolean,
+    limit: number,
+  ): Promise<{ found: Found[]; more: boolean }>
+  /** The versions of lines, in their order; null for those that are not there. */
+  versions(lines: readonly Line[]): Promise<(Version | null)[]>
+  /** What stays of the lines' versions where a grave of their record is there, in their order; null where nothing does. */
+  residues(lines: readonly Line[]): Promise<(Residue | null)[]>
+  /** A location's seals after that number, in order. */
+  seals(location: string, after: number, limit: number): Promise<Seal[]>
+  lastSeal(location: string): Promise<Seal | null>
+  /** False when there is a seal of that number. */
+  putSeal(seal: Seal): Promise<boolean>
+  /** A location's days that are over, between two. */
+  dayCounts(location: string, from: string, to: string): Promise<DayCount[]>
+  /** The last day of a location that was counted. */
+  lastCounted(location: string): Promise<string | null>
+  /** The first one stays. */
+  putDayCount(count: DayCount): Promise<void>
+}

@@ -1,0 +1,82 @@
+import type { Call, Ports } from '../ports.ts'
+import { earlier } from '../records/clock.ts'
+import { fingerprint } from '../records/digest.ts'
+import { after, entriesBetween, FIRST, locationOf } from './entries.ts'
+import type { Entry, Seal } from './port.ts'
+
+/** Entries that one seal holds: a row has 400 KB at most. */
+const MOST = 1000
+/** Entries that are read at once of each partition. */
+export const CHUNK = 250
+/** A time without entries is sealed too, but not so often. */
+const QUIET_MS = 3_600_000
+
+/** A digest of all that an entry is: of a change the digest of its version stands for what that said. */
+export function digestOf(entry: Entry): string {
+  if ('access' in entry) return fingerprint(entry.access)
+  const { kind, id, recorded_at, location, action, actor, digest } = entry.line
+  return fingerprint([kind, id, recorded_at, location, action, actor, digest])
+}
+
+export const hashOf = ({ location, n, from, to, at, entries, prev }: Omit<Seal, 'hash'>): string =>
+  fingerprint([location, n, from, to, at, entries, prev])
+
+const ago = (instant: string, ms: number): string => new Date(Date.parse(instant) - ms).toISOString()
+
+/** What one run sealed. */
+export interface Sealed {
+  seals: number
+  entries: number
+}
+
+/**
+ * Seals what this location has made since its last seal, up to a moment safely past: by `margin` milliseconds, and by as much before the
+ * last own heartbeat that has come through the registry's stream, since the line of a version comes by that. What gets its line later
+ * still was not sealed, and a verification says so.
+ *
+ * Each seal holds the digest of each entry, and a hash over them and over the seal before; it never changes.
+ */
+export async function sealEntries(
+  { audit, locations }: Pick<Ports, 'audit' | 'locations'>,
+  { location, now }: Pick<Call, 'location' | 'now'>,
+  margin: number,
+  most = MOST,
+): Promise<Sealed> {
+  const sealed: Sealed = { seals: 0, entries: 0 }
+  const { read } = await locations.own()
+  if (read === null) return sealed
+  const until = ago(earlier(now, read), margin)
+  let last = await audit.lastSeal(location)
+  const from = last?.to ?? FIRST
+  if (until <= from) return sealed
+
+  /** False when another run was first. */
+  const put = async (entries: Seal['entries'], to: string): Promise<boolean> => {
+    const seal = {
+      location,
+      n: (last?.n ?? 0) + 1,
+      from: last?.to ?? FIRST,
+      to,
+      at: now,
+      entries,
+      prev: last?.hash ?? null,
+    }
+    const done = { ...seal, hash: hashOf(seal) }
+    if (!(await audit.putSeal(done))) return false
+    last = done
+    sealed.seals += 1
+    sealed.entries += entries.length
+    return true
+  }
+
+  let open: [string, string][] = []
+  for await (const entry of entriesBetween(audit, { above: from, below: until }, false, CHUNK)) {
+    if (locationOf(entry) !== location) continue
+    open.push([entry.key, digestOf(entry)])
+    if (open.length < most) continue
+    if (!(await put(open, after(entry.key)))) return sealed
+    open = []
+  }
+  if (open.length > 0 || last === null || last.to <= ago(now, QUIET_MS)) await put(open, until)
+  return sealed
+}

@@ -1,0 +1,86 @@
+import * as z from 'zod'
+import type { SummaryItem } from '#contract/schemas/audit.ts'
+import type { Call, Ports } from '../ports.ts'
+import { dayOf } from '../records/line.ts'
+import { after, entriesBetween, FIRST, LAST, locationOf, timeOf } from './entries.ts'
+import type { DayCount, Entry } from './port.ts'
+import { CHUNK } from './seal.ts'
+
+const endOf = (day: string): string => `${day}~`
+
+/** Counts by what is counted. */
+class Counts {
+  readonly #items = new Map<string, SummaryItem>()
+
+  add(item: SummaryItem): void {
+    const name = JSON.stringify([item.day, item.location, item.actor, item.action])
+    const known = this.#items.get(name)
+    if (known) known.count += item.count
+    else this.#items.set(name, { ...item })
+  }
+
+  entry(entry: Entry): void {
+    const { actor, action } = 'line' in entry ? entry.line : entry.access
+    const count = 'access' in entry ? (entry.access.count ?? 1) : 1
+    this.add({ day: dayOf(timeOf(entry)), location: locationOf(entry), actor, action, count })
+  }
+
+  /** By day, location, actor and action. */
+  get items(): SummaryItem[] {
+    return [...this.#items].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item)
+  }
+}
+
+/**
+ * Counts the days of this location that are over and wholly sealed, so that a report need not read their entries again: what is sealed
+ * becomes no more.
+ */
+export async function countDays({ audit }: Pick<Ports, 'audit'>, { location }: Pick<Call, 'location'>): Promise<void> {
+  const seal = await audit.lastSeal(location)
+  if (seal === null) return
+  const counted = await audit.lastCounted(location)
+  for await (const day of audit.days(counted ?? FIRST, dayOf(seal.to), false)) {
+    if (day === counted || day >= dayOf(seal.to)) continue
+    const counts = new Counts()
+    for await (const entry of entriesBetween(audit, { above: day, below: endOf(day) }, false, CHUNK))
+      if (locationOf(entry) === location) counts.entry(entry)
+    const of = counts.items.map(({ actor, action, count }): DayCount['counts'][number] => [actor, action, count])
+    await audit.putDayCount({ location, day, counts: of })
+  }
+}
+
+/** Where a summary goes on: among the entries of days that are not counted yet. */
+export const summaryPlace = z.string()
+
+/**
+ * How many entries there are by day, actor, action and location, from a day to another, both among them. Of days that a location has
+ * counted its counts are read; entries of the others are read themselves, from a place on, as long as `goOn` says so.
+ */
+export async function summary(
+  { audit, locations }: Pick<Ports, 'audit' | 'locations'>,
+  { from = FIRST, to = LAST }: { from?: string | undefined; to?: string | undefined },
+  place: string | null,
+  goOn: () => boolean,
+): Promise<{ items: SummaryItem[]; next: string | null }> {
+  const counts = new Counts()
+  const names = (await locations.beats()).map(({ name }) => name)
+  const last = new Map(await Promise.all(names.map(async name => [name, await audit.lastCounted(name)] as const)))
+  if (place === null) {
+    const counted = await Promise.all(names.map(name => audit.dayCounts(name, from, to)))
+    for (const { location, day, counts: of } of counted.flat())
+      for (const [actor, action, count] of of) counts.add({ day, location, actor, action, count })
+  }
+  const isCounted = (location: string, day: string) => day <= (last.get(location) ?? '')
+  const all = [...last.values()]
+  // Days up to this one are counted everywhere.
+  const done = all.length === 0 || all.includes(null) ? '' : all.map(day => day ?? '').reduce((a, b) => (a < b ? a : b))
+  const start = done >= from ? endOf(done) : from
+  const keys = { above: place === null ? start : after(place), below: endOf(to) }
+  let looked = 0
+  for await (const entry of entriesBetween(audit, keys, false, CHUNK)) {
+    if (!isCounted(locationOf(entry), dayOf(timeOf(entry)))) counts.entry(entry)
+    looked += 1
+    if (looked % CHUNK === 0 && !goOn()) return { items: counts.items, next: entry.key }
+  }
+  return { items: counts.items, next: null }
+}

@@ -1,0 +1,24 @@
+import { csvLine } from '#contract/csv.ts'
+import { type AuditItem, auditItem } from '#contract/schemas/audit.ts'
+
+const COLUMNS = Object.keys(auditItem.shape)
+
+/** Entries as CSV, before and after as JSON in a cell; the header with the first page alone, so that pages make one file. */
+export function auditCsv(items: readonly AuditItem[], first: boolean): string {
+  const rows = items.map(item => {
+    const { before, after } = item
+    const cells = new Map<string, string | number | null>(
+      Object.entries({
+        ...item,
+        before: before && JSON.stringify(before),
+        after: after && JSON.stringify(after),
+      }),
+    )
+    return csvLine(COLUMNS.map(name => cells.get(name)))
+  })
+  return (first ? csvLine(COLUMNS) : '') + rows.join('')
+}
+
+/** One entry a line. */
+export const auditNdjson = (items: readonly AuditItem[]): string =>
+  items.map(item => `${JSON.stringify(item)}\n`).join('')

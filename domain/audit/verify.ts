@@ -1,0 +1,147 @@
+import * as z from 'zod'
+import type { AuditVerification } from '#contract/schemas/audit.ts'
+import type { Ports } from '../ports.ts'
+import { lineOf, lineOfResidue } from '../records/line.ts'
+import { entriesBetween, FIRST, locationOf } from './entries.ts'
+import type { Entry, Seal } from './port.ts'
+import { CHUNK, digestOf, hashOf } from './seal.ts'
+
+/** Where a verification goes on: after this seal of this location. */
+export const verifyPlace = z.object({
+  location: z.string(),
+  n: z.number(),
+  to: z.string(),
+  hash: z.string().nullable(),
+})
+export type VerifyPlace = z.infer<typeof verifyPlace>
+
+/** Seals that are read in one go. */
+const PAGE = 4
+/** Entries whose versions are read in one go. */
+const STRIDE = 100
+/** Of each kind so many are told. */
+const TOLD = 10
+
+type Kinds = keyof AuditVerification['differences']
+type Differing = Record<Kinds, string[]>
+
+type VerifyPorts = Pick<Ports, 'audit' | 'locations'>
+
+/**
+ * What an entry is by what the registry has of it, not by its line: of a change its version, or what stays of that where its record was
+ * purged or erased. null: there is neither.
+ */
+async function asItIs({ audit }: Pick<Ports, 'audit'>, entries: readonly Entry[]): Promise<(Entry | null)[]> {
+  const lines = entries.flatMap(entry => ('line' in entry ? [entry.line] : []))
+  const versions = await audit.versions(lines)
+  const gone = lines.filter((_, n) => versions[n] === null)
+  const residues = gone.length > 0 ? await audit.residues(gone) : []
+  const left = new Map(gone.map((line, n) => [line, residues[n]]))
+  const there = new Map(lines.map((line, n) => [line, versions[n]]))
+  return entries.map(entry => {
+    if ('access' in entry) return entry
+    const [version, residue] = [there.get(entry.line), left.get(entry.line)]
+    const line = version ? lineOf(version) : residue ? lineOfResidue(residue) : null
+    return line && { key: entry.key, line }
+  })
+}
+
+/** Whether a line, which the audit is read from, says of its version what that says itself. */
+function tells(entry: Entry, is: Entry | null): boolean {
+  if (!is || 'access' in is || 'access' in entry) return is !== null
+  return digestOf(entry) === digestOf(is)
+}
+
+/** The entries within a seal's span, by key, with their digests by what the registry has. */
+async function digests(ports: VerifyPorts, { location, from, to }: Seal, differing: Differing) {
+  const found = new Map<string, string | null>()
+  let waiting: Entry[] = []
+  const look = async () => {
+    const are = await asItIs(ports, waiting)
+    for (const [n, entry] of waiting.entries()) {
+      const is = are[n] ?? null
+      if (is && !tells(entry, is)) differing.changed.push(`${entry.key} (its line)`)
+      found.set(entry.key, is && digestOf(is))
+    }
+    waiting = []
+  }
+  for await (const entry of entriesBetween(ports.audit, { above: from, below: to }, false, CHUNK)) {
+    if (locationOf(entry) !== location) continue
+    waiting.push(entry)
+    if (waiting.length === STRIDE) await look()
+  }
+  await look()
+  return found
+}
+
+/** Compares what is within a seal's span with what was sealed. */
+async function compare(ports: VerifyPorts, seal: Seal, differing: Differing): Promise<void> {
+  const found = await digests(ports, seal, differing)
+  for (const [key, digest] of seal.entries) {
+    const is = found.get(key) ?? null
+    found.delete(key)
+    if (is === null) differing.removed.push(key)
+    else if (is !== digest) differing.changed.push(key)
+  }
+  for (const key of found.keys()) differing.inserted.push(key)
+}
+
+/** What is wrong with a seal that should follow another; null where nothing is. */
+function broken(seal: Seal, { n, to, hash }: Omit<VerifyPlace, 'location'>): string | null {
+  if (seal.n !== n + 1) return `seals ${n + 1} to ${seal.n - 1} of ${seal.location} are not there`
+  if (seal.hash !== hashOf(seal)) return `seal ${seal.n} of ${seal.location} was changed`
+  if (seal.prev !== hash || seal.from !== to) return `seal ${seal.n} of ${seal.location} does not follow the one before`
+  return null
+}
+
+const BEGINNING = { n: 0, to: FIRST, hash: null }
+
+const told = (texts: readonly string[]) => ({ count: texts.length, entries: texts.slice(0, TOLD) })
+
+/**
+ * Compares what is here with what the locations have sealed, from a place on, as long as `goOn` says so: one seal at least. Finds what
+ * was removed, changed or inserted since; what a purge or an erasure took has left its digest, and so is in order.
+ *
+ * @throws Unavailable
+ */
+export async function verify(
+  ports: VerifyPorts,
+  place: VerifyPlace | null,
+  goOn: () => boolean,
+): Promise<Omit<AuditVerification, 'next'> & { next: VerifyPlace | null }> {
+  const differing: Differing = { removed: [], changed: [], inserted: [], broken: [] }
+  const sealed: AuditVerification['sealed'] = {}
+  let [seals, entries] = [0, 0]
+  const names = (await ports.locations.beats()).map(({ name }) => name).sort()
+  const first = names[0]
+  let at: VerifyPlace | null = place ?? (first === undefined ? null : { location: first, ...BEGINNING })
+  while (at !== null && (seals === 0 || goOn())) {
+    const { location }: VerifyPlace = at
+    const page = await ports.audit.seals(location, at.n, PAGE)
+    for (const seal of page) {
+      if (seals > 0 && !goOn()) break
+      const wrong = broken(seal, at)
+      if (wrong) differing.broken.push(wrong)
+      await compare(ports, seal, differing)
+      seals += 1
+      entries += seal.entries.length
+      at = { location, n: seal.n, to: seal.to, hash: seal.hash }
+      sealed[location] = { to: seal.to.slice(0, 24), hash: seal.hash }
+    }
+    if (page.length > 0) continue
+    const next = names.find(name => name > location)
+    at = next === undefined ? null : { location: next, ...BEGINNING }
+  }
+  return {
+    seals,
+    entries,
+    sealed,
+    differences: {
+      removed: told(differing.removed),
+      changed: told(differing.changed),
+      inserted: told(differing.inserted),
+      broken: told(differing.broken),
+    },
+    next: at,
+  }
+}

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto'
+import { callNow } from '#adapters/clock.ts'
+import { FIRST, LAST } from '#domain/audit/entries.ts'
+import { listAudit } from '#domain/audit/list.ts'
+import { sealEntries } from '#domain/audit/seal.ts'
+import { countDays, summary } from '#domain/audit/summary.ts'
+import { verify } from '#domain/audit/verify.ts'
+import { beat } from '#domain/locations/heartbeat.ts'
+import type { Access, Ports } from '#domain/ports.ts'
+import { lineOf } from '#domain/records/line.ts'
+
+type Measure<P> = <T>(operation: (ports: P) => Promise<T>) => Promise<{ units: object; answer: T }>
+type AuditPorts = Pick<Ports, 'records' | 'lines' | 'accesses' | 'audit' | 'locations'>
+
+const ALL = { above: FIRST, below: LAST }
+const TOMORROW_MS = 48 * 3_600_000
+
+/** What the audit takes: of few entries first (`v1`), then with those of a long history beside them (`v10000`). */
+export async function auditUnits(
+  measured: Measure<AuditPorts>,
+  [short = '', long = '']: readonly string[],
+): Promise<Record<string, object>> {
+  const call = (ahead = 0) => {
+    const one = callNow({ location: 'loc1', actor: 'agent', request_id: randomUUID() })
+    return { ...one, now: new Date(Date.parse(one.now) + ahead).toISOString() }
+  }
+  const access = (): Access => {
+    const { now: at, request_id, location, actor } = call()
+    return { at, request_id, location, actor, action: 'getCustomer', outcome: 'done', asked: {}, customer: short }
+  }
+  const lines = async (id: string) => {
+    const { answer } = await measured(({ records }) => records.whole('customer', id))
+    const of = answer.versions.map(lineOf)
+    // The line of one version after the other, as most come.
+    const last = await measured(({ lines }) => lines.putLines(of.slice(-1)))
+    await measured(({ lines }) => lines.putLines(of))
+    return last.units
+  }
+  const put = await measured(({ accesses }) => accesses.record(access()))
+  const report: Record<string, object> = { access_row: { v1: put.units } }
+  for (const [name, id] of [
+    ['v1', short],
+    ['v10000', long],
+  ] as const) {
+    const add = (what: string, units: object) => {
+      report[what] = { ...report[what], [name]: units }
+    }
+    add('audit_lines', await lines(id))
+    await measured(({ accesses }) => accesses.record(access()))
+    const page = await measured(ports => listAudit(ports, {}, ALL, true, 25, null))
+    add('audit_page_of_25', page.units)
+    const large = await measured(ports => listAudit(ports, {}, ALL, true, 1000, null))
+    add(`audit_page_of_${large.answer.items.length}`, large.units)
+    const filtered = await measured(ports => listAudit(ports, { actor: 'nobody' }, ALL, true, 25, null))
+    add('audit_page_that_finds_nobody', filtered.units)
+  }
+  const open = await measured(ports => summary(ports, {}, null, () => true))
+  const later = call(TOMORROW_MS)
+  await measured(ports => beat(ports, later))
+  await measured(({ locations }) => locations.readUpTo(later.now))
+  const seal = await measured(ports => sealEntries(ports, later, 1000))
+  report.audit_seal = { entries: seal.answer.entries, ...seal.units }
+  const verified = await measured(ports => verify(ports, null, () => true))
+  report.audit_verify = { entries: verified.answer.entries, ...verified.units }
+  const counted = await measured(ports => countDays(ports, later))
+  report.audit_count_days = counted.units
+  const closed = await measured(ports => summary(ports, {}, null, () => true))
+  report.audit_summary = { open_day: open.units, counted_day: closed.units }
+  return report
+}

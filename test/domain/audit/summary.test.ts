@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import type { SummaryItem } from '#contract/schemas/audit.ts'
+import { countDays, summary } from '#domain/audit/summary.ts'
+import { beat } from '#domain/locations/heartbeat.ts'
+import { timeAt } from '#test/in-memory/call.ts'
+import { startEngine, type TestEngine } from '../../adapters/dynamodb/engine.ts'
+import { Office } from './office.ts'
+
+const DAY = 86_400
+
+let engine: TestEngine
+let office: Office
+beforeEach(async () => {
+  engine = await startEngine()
+  office = new Office(engine.tables())
+})
+afterEach(() => engine.stop())
+
+/** All pages of a summary, of which each looks at as little as it may. */
+async function pages(span: { from?: string; to?: string } = {}, of = office): Promise<SummaryItem[]> {
+  const items = new Map<string, SummaryItem>()
+  let place: string | null = null
+  do {
+    const page: Awaited<ReturnType<typeof summary>> = await summary(of, span, place, () => false)
+    for (const item of page.items) {
+      const name = `${item.day} ${item.location} ${item.actor} ${item.action}`
+      items.set(name, { ...item, count: item.count + (items.get(name)?.count ?? 0) })
+    }
+    place = page.next
+  } while (place !== null)
+  return [...items.values()]
+}
+
+const brief = (items: readonly SummaryItem[]) =>
+  items
+    .map(({ day, actor, action, location, count }) => `${day.slice(8)} ${location} ${actor} ${action} ${count}`)
+    .sort()
+
+async function fourDays(): Promise<void> {
+  for (const location of ['loc1', 'loc2']) await beat(office, { location, now: timeAt(0) })
+  for (const day of [0, 1, 2, 3]) {
+    for (let n = 0; n <= day; n++) await office.create(day * DAY + n, { surname: `N${n}` }, { actor: 'ada' })
+    await office.access(day * DAY + 50, { location: 'loc2', action: 'search' })
+    await office.access(day * DAY + 60, { actor: 'public', action: 'search', outcome: 'unauthenticated', count: 40 })
+  }
+}
+const EXPECTED = [1, 2, 3, 4].flatMap(n => [
+  `0${n} loc1 ada create ${n}`,
+  `0${n} loc1 public search 40`,
+  `0${n} loc2 agent search 1`,
+])
+
+test('counts by day, actor, action and location', async () => {
+  await fourDays()
+  expect(brief(await pages())).toEqual(EXPECTED)
+  expect(brief(await pages({ from: '2026-06-02', to: '2026-06-03' }))).toEqual(EXPECTED.slice(3, 9))
+})
+
+test('says the same of days that were counted, of which some locations have counted more than others', async () => {
+  await fourDays()
+  await office.seal(2 * DAY + 600)
+  await countDays(office, { location: 'loc1' })
+  expect(await office.audit.lastCounted('loc1')).toBe('2026-06-02')
+  expect(brief(await pages())).toEqual(EXPECTED)
+  await office.seal(3 * DAY + 600, 'loc2')
+  await countDays(office, { location: 'loc2' })
+  await countDays(office, { location: 'loc2' })
+  expect(await office.audit.lastCounted('loc2')).toBe('2026-06-03')
+  expect(brief(await pages())).toEqual(EXPECTED)
+  expect(brief(await pages({ from: '2026-06-02', to: '2026-06-03' }))).toEqual(EXPECTED.slice(3, 9))
+})
+
+test('does not read the entries of days that every location has counted', async () => {
+  const read = async () => {
+    const tables = engine.tables()
+    await pages({ to: '2026-06-01' }, new Office(tables))
+    return tables.meter.rru
+  }
+  await office.manyAccesses(600, n => n)
+  await office.seal(DAY + 600)
+  const before = await read()
+  await countDays(office, { location: 'loc1' })
+  expect(await read()).toBeLessThan(before / 3)
+  expect(await pages({ to: '2026-06-01' })).toMatchObject([{ count: 600 }])
+  expect(timeAt(0).slice(0, 10)).toBe('2026-06-01')
+})

@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { parse } from 'csv-parse/sync'
+import { type AuditItem, auditList, summaryAnswer } from '#contract/schemas/audit.ts'
+import { problem } from '#contract/schemas/problem.ts'
+import { Agent } from './agent.ts'
+import { allPages } from './pages.ts'
+import { startServer, type TestServer } from './server.ts'
+import { until } from './until.ts'
+
+const ROWS = 60
+
+let server: TestServer
+let agent: Agent
+let provider: Agent
+let id: string
+
+const entries = async (query = '', token = provider.token): Promise<AuditItem[]> =>
+  (await allPages(server, token, `/v1/audit?limit=40${query}`, auditList)).flatMap(({ items }) => items)
+
+beforeAll(async () => {
+  server = await startServer({ REGISTRY_SAMPLE: '0' })
+  agent = await Agent.logIn(server)
+  provider = await Agent.logIn(server, 'provider')
+  ;({ id } = await agent.create({ surname: 'Lee', dob: '1990' }))
+  await agent.patch(id, { surname: 'Li' })
+  await provider.delete(id)
+  await agent.get(id)
+  await agent.send('POST', '/v1/search', { q: 'nobody' })
+  await agent.get('00000000-0000-4000-8000-000000000000')
+  await agent.send('GET', '/v1/conflicts')
+  await server.api('GET', '/v1/customers')
+  await server.api('POST', '/v1/lookup', { body: { surname: 'Lee', dob: '1990' } })
+  const rows = Array.from({ length: ROWS }, (_, n) => JSON.stringify({ id: String(n), surname: `Row ${n}` })).join('\n')
+  await server.api('POST', '/v1/batches?source=s', {
+    token: agent.token,
+    body: rows,
+    headers: { 'Content-Type': 'application/x-ndjson' },
+  })
+  const settled = async () => (await entries('&action=create')).length === ROWS + 1
+  await until(settled, 20_000, 'the lines of all versions')
+})
+afterAll(() => server.stop())
+
+describe('the audit', () => {
+  test('has every transaction, each once, with who did what to whom', async () => {
+    const items = (await entries('&order=oldest')).filter(({ action }) => action !== 'listAudit')
+    expect(new Set(items.map(one => one.id)).size).toBe(items.length)
+    expect(items.slice(0, 9).map(({ actor, action, outcome }) => `${actor} ${action} ${outcome}`)).toEqual([
+      'agent create done',
+      'agent update done',
+      'provider delete done',
+      'agent getCustomer done',
+      'agent search done',
+      'agent getCustomer not-found',
+      'agent listConflicts forbidden',
+      'public listCustomers unauthenticated',
+      'public lookup not_listed',
+    ])
+    const after = items.slice(9).map(({ action }) => action)
+    expect(after.toSorted()).toEqual([...Array(ROWS).fill('create'), 'createBatch'].toSorted())
+    expect(items[1]).toMatchObject({ record: `customer/${id}`, before: { surname: 'Lee' }, after: { surname: 'Li' } })
+    expect(items[3]).toMatchObject({ record: `customer/${id}`, before: null, after: null })
+  })
+
+  test('leaves no request out but those that are none of the list, and says of each its request id', async () => {
+    await server.api('GET', '/healthz')
+    await server.api('GET', '/docs')
+    const asked = await agent.send('GET', `/v1/customers/${id}/history`)
+    const [item] = (await entries()).filter(one => one.request_id === asked.headers.get('x-request-id'))
+    expect(item).toMatchObject({ action: 'customerHistory', outcome: 'done', record: `customer/${id}` })
+    expect((await entries()).some(({ action }) => action === 'health' || action === 'docs')).toBe(false)
+  })
+
+  test('shows an agent their own entries alone', async () => {
+    const own = await entries('', agent.token)
+    expect(own.length).toBeGreaterThan(ROWS)
+    expect(new Set(own.map(({ actor }) => actor))).toEqual(new Set(['agent']))
+    const refused = await agent.send('GET', '/v1/audit?actor=provider')
+    expect(refused.as(problem)).toMatchObject({ status: 403 })
+    expect((await agent.send('GET', '/v1/audit/summary')).status).toBe(403)
+    expect((await agent.send('POST', '/v1/audit/verify')).status).toBe(403)
+  })
+
+  test.each([
+    ['&action=update', ['update']],
+    ['&outcome=forbidden&action=listConflicts', ['listConflicts']],
+    ['&outcome=unauthenticated', ['listCustomers']],
+    ['&actor=provider&action=delete', ['delete']],
+    ['&location=loc2', []],
+    ['&to=2020-01-01', []],
+  ])('is filtered by %s', async (query, expected) => {
+    expect((await entries(query)).map(({ action }) => action)).toEqual(expected)
+  })
+
+  test('of one customer is filtered by id', async () => {
+    const actions = (await entries(`&customer=${id}&order=oldest`)).map(({ action }) => action)
+    expect(actions.slice(0, 4)).toEqual(['create', 'update', 'delete', 'getCustomer'])
+  })
+
+  test.each([
+    ['text/csv', ''],
+    ['*/*', '&format=csv'],
+  ])('as CSV (Accept %s%s) is pages that make one file', async (Accept, format) => {
+    let path: string | null = `/v1/audit?limit=20&order=oldest&actor=agent${format}`
+    let text = ''
+    for (; path !== null; ) {
+      const page: Awaited<ReturnType<Agent['send']>> = await provider.send('GET', path, undefined, { Accept })
+      expect(page.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+      text += page.text
+      path = /<([^>]*)>; rel="next"/.exec(page.headers.get('link') ?? '')?.[1] ?? null
+    }
+    const rows = parse<Record<string, string>>(text, { columns: true })
+    const items = await entries('&order=oldest&actor=agent')
+    expect(rows.map(row => row.id)).toEqual(items.map(one => one.id))
+    expect(rows[1]).toMatchObject({ action: 'update', before: '{"surname":"Lee"}', after: '{"surname":"Li"}' })
+  })
+
+  test('as NDJSON is an entry a line', async () => {
+    const headers = { Accept: 'application/x-ndjson' }
+    const page = await provider.send('GET', '/v1/audit?limit=3&order=oldest&actor=agent', undefined, headers)
+    const items = await entries('&order=oldest&actor=agent')
+    expect(
+      page.text
+        .trim()
+        .split('\n')
+        .map(line => JSON.parse(line)),
+    ).toEqual(items.slice(0, 3))
+  })
+
+  test('is counted by day, actor, action and location', async () => {
+    const counts = (await allPages(server, provider.token, '/v1/audit/summary', summaryAnswer)).flatMap(p => p.items)
+    const of = (actor: string, action: string) =>
+      counts.filter(one => one.actor === actor && one.action === action).reduce((sum, { count }) => sum + count, 0)
+    expect([of('agent', 'create'), of('agent', 'search'), of('provider', 'delete')]).toEqual([ROWS + 1, 1, 1])
+    expect(new Set(counts.map(({ location }) => location))).toEqual(new Set(['loc1']))
+  })
+
+  test.each([
+    ['from=2026-02-01&to=2026-01-01', '?from'],
+    ['from=yesterday', '?from'],
+    ['customer=me', '?customer'],
+    ['limit=1001', '?limit'],
+    ['order=random', '?order'],
+    ['format=xml', '?format'],
+    ['who=me', '?who'],
+    ['cursor=abc', '?cursor'],
+  ])('refuses %s', async (query, pointer) => {
+    const answer = (await provider.send('GET', `/v1/audit?${query}`)).as(problem)
+    expect(answer.status).toBe(400)
+    expect(answer.errors.map(fault => fault.pointer)).toContain(pointer)
+  })
+
+  test('has cursors that belong to their query and to who asked', async () => {
+    const { next } = (await provider.send('GET', '/v1/audit?limit=1')).as(auditList)
+    expect((await provider.send('GET', `/v1/audit?limit=2&cursor=${next}`)).status).toBe(200)
+    expect((await provider.send('GET', `/v1/audit?limit=1&order=oldest&cursor=${next}`)).status).toBe(400)
+    expect((await agent.send('GET', `/v1/audit?limit=1&cursor=${next}`)).status).toBe(400)
+  })
+})
