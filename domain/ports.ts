@@ -5,7 +5,7 @@ import type { Access } from './audit/access.ts'
 import type { AuditStore } from './audit/port.ts'
 import type { Current } from './records/current.ts'
 import type { Write } from './records/draft.ts'
-import type { Grave, Whole } from './records/grave.ts'
+import type { Grave, GraveKind, Whole } from './records/grave.ts'
 import type { Line, LinePlace, Residue, VersionName } from './records/line.ts'
 import type { VersionReader } from './records/read.ts'
 import type { Kind, Version } from './records/version.ts'
@@ -52,6 +52,8 @@ export interface RecordStore {
   countDisputed(): Promise<number>
   /** Removes a current row, if it is still that one. */
   drop(row: Current): Promise<CommitOutcome>
+  /** Those of some records that have a grave of one of these kinds here. Consistent. */
+  buried(kind: Kind, ids: readonly string[], by: readonly GraveKind[]): Promise<string[]>
   /** Puts the mark that versions of a record up to a clock were purged, or that it was erased. */
   bury(kind: Kind, id: string, grave: Grave): Promise<void>
   /** Removes versions: those that a grave covers, and no others. Of each stays who, when, where, what was done, and a digest. */

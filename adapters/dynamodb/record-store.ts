@@ -4,7 +4,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb'
 import type { CommitOutcome, Named, RecordStore } from '#domain/ports.ts'
 import type { Current } from '#domain/records/current.ts'
 import type { Write } from '#domain/records/draft.ts'
-import { type Grave, joined, type Whole } from '#domain/records/grave.ts'
+import { type Grave, type GraveKind, joined, type Whole } from '#domain/records/grave.ts'
 import { lineOf, type Residue } from '#domain/records/line.ts'
 import type { VersionRange, VersionReader } from '#domain/records/read.ts'
 import { type Kind, keyOf, type Version } from '#domain/records/version.ts'
@@ -20,6 +20,7 @@ import {
   LAST_VERSION,
   PURGED,
   RESIDUE,
+  recordOf,
   recordPartition,
   residueKey,
   residueOf,
@@ -109,6 +110,12 @@ export class DynamoRecordStore implements RecordStore {
 
   countDisputed(): Promise<number> {
     return disputedCount(this.#tables)
+  }
+
+  async buried(kind: Kind, ids: readonly string[], by: readonly GraveKind[]): Promise<string[]> {
+    const keys = ids.flatMap(id => by.map(of => ({ pk: recordPartition(kind, id), sk: of })))
+    const found = await getAll(this.#tables, this.#tables.names.registry, keys, true)
+    return [...new Set(found.map(({ pk }) => recordOf(String(pk)).id))]
   }
 
   async bury(kind: Kind, id: string, grave: Grave): Promise<void> {

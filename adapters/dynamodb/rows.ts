@@ -3,7 +3,7 @@ import { documentKey, nameKey } from '#domain/matching/keys.ts'
 import type { VersionName } from '#domain/ports.ts'
 import { type Current, current } from '#domain/records/current.ts'
 import { digest } from '#domain/records/digest.ts'
-import type { Grave } from '#domain/records/grave.ts'
+import type { Grave, GraveKind } from '#domain/records/grave.ts'
 import { type Held, identityOf } from '#domain/records/identity.ts'
 import type { Residue } from '#domain/records/line.ts'
 import {
@@ -22,8 +22,8 @@ import type { Idle } from '#domain/retention/port.ts'
 
 export const VERSION = 'v#'
 /** Under these keys lie the graves of a record. */
-export const PURGED = 'purged'
-export const ERASED = 'erased'
+export const PURGED = 'purged' satisfies GraveKind
+export const ERASED = 'erased' satisfies GraveKind
 /** Under such keys lies what stays of versions that were removed. */
 export const RESIDUE = 'gone#'
 /** After every version's key. */

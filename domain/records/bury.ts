@@ -1,7 +1,8 @@
 import { Unavailable } from '../errors.ts'
 import type { Call, RecordStore } from '../ports.ts'
 import { foldAll } from './current.ts'
-import { lies } from './grave.ts'
+import { canonical } from './digest.ts'
+import { type GraveKind, lies } from './grave.ts'
 import type { Kind } from './version.ts'
 
 const ATTEMPTS = 40
@@ -25,10 +26,34 @@ export async function followGrave(
     const made = grave.erased ? null : foldAll(versions, grave)
     if (grave.erased) await records.remove(versions)
     const outcome = made ? await records.put(made, row) : row ? await records.drop(row) : { done: true }
-    if (outcome.done) return
+    if (outcome.done) {
+      // Where no row was, a grave that came meanwhile found nothing to take away.
+      const isNew = row === null && made !== null
+      if (!isNew || canonical((await records.whole(kind, id)).grave) === canonical(grave)) return
+      continue
+    }
     await pause(attempt)
   }
   throw new Unavailable('The record is being changed too often at the moment')
+}
+
+/**
+ * For whoever put rows where none were: a grave that came after they had read, and before, found nothing to take away. Looks for such and
+ * follows them; gives the records that have one.
+ *
+ * @throws Unavailable
+ */
+export async function heedGraves(
+  records: RecordStore,
+  call: Pick<Call, 'pause'>,
+  kind: Kind,
+  ids: readonly string[],
+  by: readonly GraveKind[],
+): Promise<string[]> {
+  if (ids.length === 0) return []
+  const buried = await records.buried(kind, ids, by)
+  await Promise.all(buried.map(id => followGrave(records, call, kind, id)))
+  return buried
 }
 
 /** Removes the versions of a record that lie under its grave, once every location has that; says how many, and how many do not lie there. */

@@ -1,6 +1,6 @@
 import { Gone, Unavailable } from '../errors.ts'
 import type { Call, RecordStore } from '../ports.ts'
-import { followGrave } from './bury.ts'
+import { followGrave, heedGraves } from './bury.ts'
 import { type Current, foldAll } from './current.ts'
 import type { Write } from './draft.ts'
 import type { Grave } from './grave.ts'
@@ -48,6 +48,12 @@ export async function orStale<T>(decide: () => Promise<T>): Promise<T | typeof S
   }
 }
 
+/** Of records whose rows were not there when they were written. @throws Gone where one was erased while it was: then it is gone again. */
+async function mustNotBeErased(store: RecordStore, call: Call, kind: Kind, ids: readonly string[]): Promise<void> {
+  const erased = await heedGraves(store, call, kind, ids, ['erased'])
+  if (erased.length > 0) throw new Gone('This was erased')
+}
+
 /** How often a write that lost to another is tried again, on the row that the other made. */
 const ATTEMPTS = 40
 
@@ -82,7 +88,10 @@ export async function change(
       'keep' in decision
         ? await store.put(decision.keep, known.row)
         : await store.commit([known.stored ? decision : { ...decision, expected: null }])
-    if (outcome.done) return { row: 'keep' in decision ? decision.keep : decision.row, again: null }
+    if (outcome.done) {
+      if (!known.stored) await mustNotBeErased(store, call, kind, [id])
+      return { row: 'keep' in decision ? decision.keep : decision.row, again: null }
+    }
     await call.pause(attempt)
     const [found] = outcome.rows
     known = found ? { row: found, stored: true, purged: {} } : await load(store, kind, id)
@@ -112,7 +121,13 @@ export async function changeTogether(
       const outcome = await store.commit(
         writes.map(write => (stored.has(write.row.id) ? write : { ...write, expected: null })),
       )
-      if (outcome.done) return
+      if (outcome.done) {
+        for (const [kind, records] of Map.groupBy(ids, ({ kind }) => kind)) {
+          const begun = records.map(({ id }) => id).filter(id => !stored.has(id))
+          await mustNotBeErased(store, call, kind, begun)
+        }
+        return
+      }
       await call.pause(attempt)
     } else await Promise.all(ids.map(({ kind, id }) => followGrave(store, call, kind, id)))
   }

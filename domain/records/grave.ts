@@ -9,6 +9,9 @@ import { clock, type Version } from './version.ts'
 export const grave = z.object({ purged: clock, erased: z.boolean() })
 export type Grave = z.infer<typeof grave>
 
+/** What a grave tells of: versions that were purged, or the record's erasure. */
+export type GraveKind = 'purged' | 'erased'
+
 export const NO_GRAVE: Grave = { purged: {}, erased: false }
 
 /** A record as its partition has it. */

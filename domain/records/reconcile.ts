@@ -67,7 +67,7 @@ const ATTEMPTS = 40
  * these come. In any order, any number of times; nothing that was written here is undone, since the row is put only where it is still
  * the one that was read.
  *
- * @param record with its row, as it was read consistently.
+ * @param record with its row, as it was read consistently; where that is none, graves are to be heeded afterwards (`heedGraves`).
  * @throws Unavailable
  */
 export async function reconcile(

@@ -4,7 +4,7 @@ import { heartbeatOf } from '#adapters/dynamodb/location-store.ts'
 import { ERASED, PURGED, RESIDUE, recordOf, residueOf, VERSION, versionOf } from '#adapters/dynamodb/rows.ts'
 import { imageOf, oldImageOf } from '#adapters/dynamodb/stream.ts'
 import type { Call, Heartbeat, Ports } from '#domain/ports.ts'
-import { followGrave } from '#domain/records/bury.ts'
+import { followGrave, heedGraves } from '#domain/records/bury.ts'
 import { lineOf, lineOfResidue } from '#domain/records/line.ts'
 import { reconcile } from '#domain/records/reconcile.ts'
 import type { Kind, Version } from '#domain/records/version.ts'
@@ -108,5 +108,7 @@ export async function reconcileStream(
       report.waiting += waiting
       report.disputes += disputes
     }
+    const begun = records.map(([id]) => id).filter(id => !rows.has(id))
+    await heedGraves(ports.records, { pause }, kind, begun, ['purged', 'erased'])
   }
 }

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { CommitOutcome, Named, RecordStore } from '#domain/ports.ts'
 import { type Current, foldAll } from '#domain/records/current.ts'
 import type { Write } from '#domain/records/draft.ts'
-import { type Grave, joined, NO_GRAVE, type Whole } from '#domain/records/grave.ts'
+import { type Grave, type GraveKind, joined, NO_GRAVE, type Whole } from '#domain/records/grave.ts'
 import { lineKey, lineOf, type Residue } from '#domain/records/line.ts'
 import type { VersionRange, VersionReader } from '#domain/records/read.ts'
 import { inOrder, type Kind, keyOf, kind, type Version } from '#domain/records/version.ts'
@@ -105,6 +105,13 @@ export class MemoryRecordStore implements RecordStore {
 
   get #disputed(): [string, Current][] {
     return [...this.#rows].filter(([, row]) => row.disputes.length > 0).sort(([a], [b]) => (a < b ? -1 : 1))
+  }
+
+  async buried(kind: Kind, ids: readonly string[], by: readonly GraveKind[]): Promise<string[]> {
+    return ids.filter(id => {
+      const { purged, erased } = this.#graves.get(nameOf(kind, id)) ?? NO_GRAVE
+      return (erased && by.includes('erased')) || (Object.keys(purged).length > 0 && by.includes('purged'))
+    })
   }
 
   async bury(kind: Kind, id: string, grave: Grave): Promise<void> {
