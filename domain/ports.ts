@@ -105,12 +105,6 @@ export interface LineStore {
   ): Promise<{ lines: { line: Line; place: LinePlace }[]; more: boolean; rest: LinePlace | null }>
 }
 
-/** Lines once more, where reports can be made of them. */
-export interface LineIndex {
-  /** Each once, however often it comes. @throws Unavailable */
-  putLines(lines: readonly Line[]): Promise<void>
-}
-
 export interface BatchStore {
   batch(id: string): Promise<StoredBatch | null>
   /** Takes a batch's id for what was sent; false when it is taken for something else. */

@@ -14,12 +14,13 @@ import { DynamoPurgeStore } from '#adapters/dynamodb/purge-store.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import type { Tables } from '#adapters/dynamodb/tables.ts'
 import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
+import { OpenSearchAuditIndex } from '#adapters/opensearch/audit-index.ts'
 import { Cluster } from '#adapters/opensearch/cluster.ts'
-import { OpenSearchLineIndex } from '#adapters/opensearch/line-index.ts'
 import { OpenSearchIndex } from '#adapters/opensearch/opensearch-index.ts'
+import type { AuditIndex } from '#domain/audit/port.ts'
 import type { Definitions } from '#domain/fields/definitions.ts'
 import { authorisedFields } from '#domain/fields/fields.ts'
-import type { LineIndex, Ports } from '#domain/ports.ts'
+import type { Ports } from '#domain/ports.ts'
 import type { RetentionStores } from '#domain/retention/port.ts'
 import { once, settings } from './settings.ts'
 import { tablesFor } from './tables.ts'
@@ -40,16 +41,17 @@ const index = once((): Ports['index'] => {
   return there ? new OpenSearchIndex(there, aliasOf('customers')) : new MemoryIndex()
 })
 
-/** The lines for reports; null where there is no OpenSearch. */
-export const lineIndex = once((): LineIndex | null => {
+/** The index of the audit's entries; null where there is no OpenSearch. */
+const auditIndex = once((): AuditIndex | null => {
   const there = cluster()
-  return there ? new OpenSearchLineIndex(there, aliasOf('audit')) : null
+  return there ? new OpenSearchAuditIndex(there, aliasOf('audit')) : null
 })
 
 /** Entries of the directory of days that this process has put. */
 const listedDays = once(() => new Set<string>())
 
 export interface Services extends Ports, RetentionStores {
+  auditIndex: AuditIndex | null
   tables: Tables
   meter: Meter
 }
@@ -73,6 +75,7 @@ export function services(meter = new Meter()): Services {
     purges: new DynamoPurgeStore(tables),
     erasures: new DynamoErasureStore(tables),
     index: index(),
+    auditIndex: auditIndex(),
     tables,
     meter,
   }

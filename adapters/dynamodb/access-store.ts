@@ -12,15 +12,21 @@ export const ACCESS_SHARDS = 8
 /** What follows the key of an access that turned out otherwise. */
 const OUTCOME = '#outcome'
 
-const shardOf = ({ request_id }: Access): number =>
+const shardOf = (request_id: string): number =>
   Buffer.from(digest(request_id), 'base64url').readUInt8(0) % ACCESS_SHARDS
 
 export const accessPartition = (day: string, shard: number): string => `access#${day}#${shard}`
 
 const keyOf = (access: Access) => ({
-  pk: accessPartition(dayOf(access.at), shardOf(access)),
+  pk: accessPartition(dayOf(access.at), shardOf(access.request_id)),
   sk: `${access.at}#${access.request_id}`,
 })
+
+/** Where the row of an access lies by its key in the audit, and where that of its outcome would. */
+export function accessKeys(key: string): { pk: string; sk: string }[] {
+  const pk = accessPartition(dayOf(key), shardOf(key.split('#')[1] ?? ''))
+  return [key, key + OUTCOME].map(sk => ({ pk, sk }))
+}
 
 /** The day of a partition of accesses; null where it is none. */
 export const accessDayIn = (pk: string): string | null => /^access#([\d-]+)#\d+$/.exec(pk)?.[1] ?? null

@@ -1,10 +1,11 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
-import type { AuditStore, DayCount, Found, Keys, Seal } from '#domain/audit/port.ts'
+import type { AuditStore, Carried, DayCount, EntryName, Found, Keys, Seal } from '#domain/audit/port.ts'
 import type { Line } from '#domain/ports.ts'
 import { lineKey, type Residue } from '#domain/records/line.ts'
 import { keyOf, type Version } from '#domain/records/version.ts'
-import { ACCESS_SHARDS, accessFound, accessPartition } from './access-store.ts'
-import { LINE_SHARDS, linePartition, lineRow } from './line-store.ts'
+import { ACCESS_SHARDS, accessFound, accessKeys, accessPartition } from './access-store.ts'
+import { LINE_SHARDS, linePartition, lineRow, recordedKey } from './line-store.ts'
 import { pauseBefore } from './pause.ts'
 import { putAbsent } from './put-absent.ts'
 import { AUDIT_DAYS } from './put-all.ts'
@@ -37,6 +38,10 @@ const sealRow = z.object({
 const countPartition = (location: string): string => `count#${location}`
 const countRow = z.object({ sk: z.string(), counts: z.array(z.tuple([z.string(), z.string(), z.number()])) })
 
+/** How far entries were carried to this location's index. */
+const CARRIED: Key = { pk: 'own', sk: 'carried' }
+const carriedRow = z.object({ index: z.string(), from: z.string(), to: z.string(), n: z.number() })
+
 function foundIn(row: Record<string, unknown>): Found {
   if (String(row.pk).startsWith('access#')) return accessFound(row)
   const line = lineRow.parse(row)
@@ -47,9 +52,12 @@ function foundIn(row: Record<string, unknown>): Found {
 export class DynamoAuditStore implements AuditStore {
   readonly partitions = LINE_SHARDS + ACCESS_SHARDS
   readonly #tables: Tables
+  readonly #ConsistentRead: boolean
 
-  constructor(tables: Tables) {
+  /** @param consistent whether entries are read as they are at that moment, which costs twice as much. */
+  constructor(tables: Tables, consistent = false) {
     this.#tables = tables
+    this.#ConsistentRead = consistent
   }
 
   async *days(from: string, to: string, newestFirst: boolean): AsyncGenerator<string> {
@@ -60,6 +68,7 @@ export class DynamoAuditStore implements AuditStore {
         KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
         ExpressionAttributeValues: { ':pk': AUDIT_DAYS, ':from': from, ':to': to },
         ScanIndexForward: !newestFirst,
+        ConsistentRead: this.#ConsistentRead,
         Limit: DAYS,
         ...(start ? { ExclusiveStartKey: start } : {}),
       })
@@ -77,11 +86,45 @@ export class DynamoAuditStore implements AuditStore {
       KeyConditionExpression: 'pk = :pk AND sk BETWEEN :above AND :below',
       ExpressionAttributeValues: { ':pk': pk, ':above': above, ':below': below },
       ScanIndexForward: !newestFirst,
+      ConsistentRead: this.#ConsistentRead,
       Limit: limit + 1,
     })
     const found = Items.map(foundIn).filter(({ key }) => key > above && key < below)
     const more = LastEvaluatedKey !== undefined || found.length > limit
     return { found: found.slice(0, limit), more }
+  }
+
+  async named(names: readonly EntryName[]): Promise<Found[]> {
+    const lines = names.flatMap(({ key, id }) => (id === null ? [] : [recordedKey(key, id)]))
+    const accesses = names.flatMap(({ key, id }) => (id === null ? accessKeys(key) : []))
+    const { registry, views } = this.#tables.names
+    const rows = await Promise.all([this.#rows(lines, views), this.#rows(accesses, registry)])
+    return rows.flatMap(found => [...found.values()].map(foundIn))
+  }
+
+  async carried(): Promise<Carried | null> {
+    const TableName = this.#tables.names.views
+    const { Item } = await this.#tables.get({ TableName, Key: CARRIED, ConsistentRead: true })
+    return Item ? carriedRow.parse(Item) : null
+  }
+
+  async putCarried(carried: Carried, expected: Carried | null): Promise<boolean> {
+    const TableName = this.#tables.names.views
+    const Item = { ...CARRIED, ...carried }
+    if (expected === null) return putAbsent(this.#tables, TableName, Item)
+    try {
+      await this.#tables.put({
+        TableName,
+        Item,
+        ConditionExpression: '#index = :index AND n = :n',
+        ExpressionAttributeNames: { '#index': 'index' },
+        ExpressionAttributeValues: { ':index': expected.index, ':n': expected.n },
+      })
+      return true
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false
+      throw error
+    }
   }
 
   async versions(lines: readonly Line[]): Promise<(Version | null)[]> {
@@ -101,16 +144,18 @@ export class DynamoAuditStore implements AuditStore {
     })
   }
 
-  /** Rows of the registry by name; those that are not there are left out. */
-  async #rows(keys: readonly Key[]): Promise<Map<string, Record<string, unknown>>> {
-    const { registry } = this.#tables.names
+  /** Rows by name; those that are not there are left out. */
+  async #rows(
+    keys: readonly Key[],
+    table = this.#tables.names.registry,
+  ): Promise<Map<string, Record<string, unknown>>> {
     const rows = new Map<string, Record<string, unknown>>()
     const wanted = [...new Map(keys.map(key => [nameOf(key), key])).values()]
     for (let attempt = 0; wanted.length > 0; ) {
-      const RequestItems = { [registry]: { Keys: wanted.splice(0, KEYS) } }
+      const RequestItems = { [table]: { Keys: wanted.splice(0, KEYS) } }
       const { Responses, UnprocessedKeys } = await this.#tables.batchGet({ RequestItems })
-      for (const item of Responses?.[registry] ?? []) rows.set(nameOf(place.parse(item)), item)
-      const left = (UnprocessedKeys?.[registry]?.Keys ?? []).map(key => place.parse(key))
+      for (const item of Responses?.[table] ?? []) rows.set(nameOf(place.parse(item)), item)
+      const left = (UnprocessedKeys?.[table]?.Keys ?? []).map(key => place.parse(key))
       // A round trip brings 16 MB at most.
       if (left.length === KEYS) await pauseBefore(++attempt)
       wanted.push(...left)

@@ -22,6 +22,12 @@ export const linePartition = (part: Part, day: string, shard: number): string =>
 /** Names of fields and the like have no number in them to go by. */
 const lineShard = ({ id }: Pick<Line, 'id'>): number => (shardOf(id) || 0) % LINE_SHARDS
 
+/** Where a line lies under the day of its recording, by its key and its record's id. */
+export const recordedKey = (key: string, id: string) => ({
+  pk: linePartition('recorded', dayOf(key), lineShard({ id })),
+  sk: key,
+})
+
 const validPart = (line: VersionName): Part => standsUnder(line).at(-1)?.part ?? 'recorded'
 
 const directoryKey = (day: string, shard: number, part: Part): string => `${day}#${shard}#${part}`

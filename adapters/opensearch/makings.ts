@@ -96,6 +96,11 @@ export class Makings {
     this.#ready = null
   }
 
+  /** Whether an index of that name is one of these, by this template. */
+  owns(name: string): boolean {
+    return name.startsWith(this.#nameOf(''))
+  }
+
   #once(): Promise<void> {
     this.#ready ??= this.#look().catch((error: unknown) => {
       this.#ready = null
@@ -111,7 +116,7 @@ export class Makings {
     const first = this.#nameOf('0')
     this.#unfilled = inUse.length === 0 || inUse.includes(first)
     if (inUse.length === 0) await this.#make(first, [this.alias, this.into(first)])
-    if (inUse.some(name => !name.startsWith(this.#nameOf(''))))
+    if (inUse.some(name => !this.owns(name)))
       throw new Unavailable('The search index is of another version of this program: it has to be made anew')
   }
 

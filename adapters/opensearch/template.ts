@@ -1,5 +1,5 @@
 /**
- * How OpenSearch is to hold the list and the lines. The number grows with each change that needs an index to be made anew; the name of an
+ * How OpenSearch is to hold the list and the audit. The number grows with each change that needs an index to be made anew; the name of an
  * index carries it.
  */
 
@@ -60,21 +60,21 @@ export const CUSTOMERS: Template = {
   },
 }
 
-/** An index of lines (see Line in domain/ports.ts), for reports. */
-export const LINES: Template = {
-  version: 2,
+/** An index of the audit's entries, by their keys. */
+export const ENTRIES: Template = {
+  version: 3,
   settings: SETTINGS,
   mappings: {
     dynamic: 'strict',
     properties: {
-      kind: VALUE,
+      key: VALUE,
       id: VALUE,
-      valid_from: { type: 'date' },
-      recorded_at: { type: 'date' },
-      location: VALUE,
-      action: VALUE,
+      at: { type: 'date' },
       actor: VALUE,
-      digest: { type: 'keyword', index: false },
+      action: VALUE,
+      customer: VALUE,
+      location: VALUE,
+      outcome: VALUE,
     },
   },
 }

@@ -1,5 +1,6 @@
+import type { AuditFilter } from '#contract/schemas/audit.ts'
 import type { Ports } from '../ports.ts'
-import type { Entry, Found, Keys } from './port.ts'
+import type { Entry, EntryName, Found, Keys } from './port.ts'
 
 /** Before and after every key. */
 export const FIRST = '0'
@@ -10,6 +11,16 @@ export const after = (key: string): string => `${key}#~`
 
 export const timeOf = (entry: Entry): string => ('line' in entry ? entry.line.recorded_at : entry.access.at)
 export const locationOf = (entry: Entry): string => ('line' in entry ? entry.line : entry.access).location
+
+export const outcomeOf = (entry: Entry): string => ('line' in entry ? 'done' : entry.access.outcome)
+
+/** By what an entry can be asked for. */
+export function traitsOf(entry: Entry): AuditFilter {
+  const { actor, action, location } = 'line' in entry ? entry.line : entry.access
+  const ofLine = 'line' in entry && entry.line.kind === 'customer' ? entry.line.id : undefined
+  const customer = 'line' in entry ? ofLine : entry.access.customer
+  return { actor, action, customer, location, outcome: outcomeOf(entry) }
+}
 
 interface Reading {
   partition: number
@@ -51,24 +62,25 @@ async function* ofDay(
   }
 }
 
+type Said = Extract<Found, { of: string }>
+
+const concluded = (entry: Entry, said: Said | null | undefined): Entry =>
+  said?.of === entry.key && 'access' in entry ? { ...entry, access: { ...entry.access, outcome: said.outcome } } : entry
+
 /** Entries with their outcomes, which lie right after them in the order of keys. */
 async function* joined(rows: AsyncIterable<Found>, newestFirst: boolean): AsyncGenerator<Entry> {
   let held: Entry | null = null
-  let said: { of: string; outcome: string } | null = null
-  const concluded = (entry: Entry): Entry =>
-    said?.of === entry.key && 'access' in entry
-      ? { ...entry, access: { ...entry.access, outcome: said.outcome } }
-      : entry
+  let said: Said | null = null
   for await (const row of rows) {
     if ('of' in row) {
       said = row
       continue
     }
-    if (newestFirst) yield concluded(row)
-    else if (held) yield concluded(held)
+    if (newestFirst) yield concluded(row, said)
+    else if (held) yield concluded(held, said)
     held = row
   }
-  if (!newestFirst && held) yield concluded(held)
+  if (!newestFirst && held) yield concluded(held, said)
 }
 
 /**
@@ -86,4 +98,12 @@ export function entriesBetween(
     for await (const day of store.days(from, to, newestFirst)) yield* ofDay(store, day, keys, newestFirst, chunk)
   }
   return joined(rows(), newestFirst)
+}
+
+/** Entries by their names, in that order; those that are not there are left out. */
+export async function entriesNamed(store: Ports['audit'], names: readonly EntryName[]): Promise<Entry[]> {
+  const rows = await store.named(names)
+  const said = new Map(rows.flatMap(row => ('of' in row ? [[row.of, row]] : [])))
+  const entries = new Map(rows.flatMap(row => ('of' in row ? [] : [[row.key, concluded(row, said.get(row.key))]])))
+  return names.flatMap(({ key }) => entries.get(key) ?? [])
 }

@@ -2,7 +2,8 @@ import type { AuditFilter, AuditItem } from '#contract/schemas/audit.ts'
 import type { Line, Ports } from '../ports.ts'
 import { canonical } from '../records/digest.ts'
 import type { State, Version } from '../records/version.ts'
-import { after, entriesBetween, locationOf } from './entries.ts'
+import { locationOf, outcomeOf, traitsOf } from './entries.ts'
+import { entriesPassing, type Listing, restOf } from './found.ts'
 import type { Entry, Keys } from './port.ts'
 
 /** How many entries a page may look at to find those that its filter passes; it is cut short there, with a cursor to go on. */
@@ -15,15 +16,8 @@ const STRIDE = 100
 /** What is read at once of each partition: of a page without a filter its part of the page and some more. */
 const chunkOf = (filtered: boolean, limit: number): number => (filtered ? 250 : Math.max(10, Math.ceil(limit / 4)))
 
-const outcomeOf = (entry: Entry): string => ('line' in entry ? 'done' : entry.access.outcome)
-
-export function passes(filter: AuditFilter, entry: Entry): boolean {
-  const { actor, action } = 'line' in entry ? entry.line : entry.access
-  const customer =
-    'line' in entry ? (entry.line.kind === 'customer' ? entry.line.id : undefined) : entry.access.customer
-  const is = new Map(
-    Object.entries({ actor, action, customer, location: locationOf(entry), outcome: outcomeOf(entry) }),
-  )
+function passes(filter: AuditFilter, entry: Entry): boolean {
+  const is = new Map(Object.entries(traitsOf(entry)))
   return Object.entries(filter).every(([name, wanted]) => wanted === undefined || wanted === is.get(name))
 }
 
@@ -60,7 +54,7 @@ export async function itemsOf({ audit }: Pick<Ports, 'audit'>, entries: readonly
   return entries.map(entry => itemOf(entry, 'line' in entry ? (versions.get(entry.line) ?? null) : null))
 }
 
-/** Some of the entries that a query asks for, and the key of the last one that was looked at; null: there are no more. */
+/** Some of the entries that a query asks for, and the key after which the others are; null: there are no more. */
 interface Taken {
   entries: Entry[]
   last: string | null
@@ -71,35 +65,35 @@ async function take(entries: AsyncIterable<Entry>, filter: AuditFilter, limit: n
   let looked = 0
   let last: string | null = null
   for await (const entry of entries) {
-    // One more than is asked for: there is a next page.
-    if (taken.length === limit || looked === MOST_LOOKED_AT) return { entries: taken, last }
+    if (looked === MOST_LOOKED_AT) return { entries: taken, last }
     looked += 1
+    const passed = passes(filter, entry)
+    // One more than is asked for: there is a next page. The last that is told says where it begins, whoever found them.
+    if (passed && taken.length === limit) return { entries: taken, last: taken.at(-1)?.key ?? null }
     last = entry.key
-    if (passes(filter, entry)) taken.push(entry)
+    if (passed) taken.push(entry)
   }
   return { entries: taken, last: null }
 }
 
 /**
- * A page of the audit, from the tables alone. It costs what it looks at: without a filter the page, with one up to some thousand entries
- * of which it may show few; whatever there is besides costs nothing.
+ * A page of the audit, from the tables, and for a filter from an index as far as that goes: the same entries either way. It costs what it
+ * looks at: without a filter the page; with one each entry shown and what the index has yet to get, or from the tables alone up to some
+ * thousand entries of which it may show few. Whatever there is besides costs nothing.
  *
  * @param keys the span; `place`: the key after which it goes on.
  */
 export async function listAudit(
-  ports: Pick<Ports, 'audit'>,
+  ports: Listing,
   filter: AuditFilter,
   keys: Keys,
   newestFirst: boolean,
   limit: number,
   place: string | null,
 ): Promise<{ items: AuditItem[]; next: string | null }> {
-  const rest = newestFirst ? { below: place ?? keys.below } : { above: place === null ? keys.above : after(place) }
-  const chunk = chunkOf(
-    Object.values(filter).some(value => value !== undefined),
-    limit,
-  )
-  const entries = entriesBetween(ports.audit, { ...keys, ...rest }, newestFirst, chunk)
+  const filtered = Object.values(filter).some(value => value !== undefined)
+  const asked = { filter, keys: restOf(keys, newestFirst, place), newestFirst, likely: limit + 1 }
+  const entries = entriesPassing(ports, { ...asked, chunk: chunkOf(filtered, limit) })
   return pageOf(ports, await take(entries, filter, limit))
 }
 

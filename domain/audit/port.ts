@@ -1,3 +1,4 @@
+import type { AuditFilter } from '#contract/schemas/audit.ts'
 import type { Line, Residue } from '../records/line.ts'
 import type { Version } from '../records/version.ts'
 import type { Access } from './access.ts'
@@ -12,6 +13,32 @@ export type Found = Entry | { key: string; of: string; outcome: string }
 export interface Keys {
   above: string
   below: string
+}
+
+/** By what an entry is found in the tables: its key, and of a version the id of its record, of an access null. */
+export interface EntryName {
+  key: string
+  id: string | null
+}
+
+/** How far entries were carried to an index: those below `from` are there; somebody may have read up to `to`. */
+export interface Carried {
+  /** The index's own name. */
+  index: string
+  from: string
+  to: string
+  /** How often this was changed. */
+  n: number
+}
+
+/** Where entries are found by what they are; what they say is read from the tables. It may be thrown away and made again. */
+export interface AuditIndex {
+  /** Makes an empty index in place of any other; its name. @throws Unavailable */
+  begin(): Promise<string>
+  /** Each once, however often it comes, to be found as soon as this is done. False where there is no such index. @throws Unavailable */
+  put(name: string, entries: readonly Entry[]): Promise<boolean>
+  /** Those that pass a filter, in order. @throws Unavailable; also where there is no such index. */
+  find(name: string, filter: AuditFilter, keys: Keys, newestFirst: boolean, limit: number): Promise<EntryName[]>
 }
 
 /** A location's entries of a span, each with its digest, and a digest over these and the seal before. Immutable. */
@@ -51,6 +78,12 @@ export interface AuditStore {
     newestFirst: boolean,
     limit: number,
   ): Promise<{ found: Found[]; more: boolean }>
+  /** Rows of entries by their names, each with its outcome if it has one; those that are not there are left out. In no order. */
+  named(names: readonly EntryName[]): Promise<Found[]>
+  /** How far entries were carried to this location's index. Consistent. */
+  carried(): Promise<Carried | null>
+  /** False, with nothing done, where it is no longer what was expected (null: that there is none). */
+  putCarried(carried: Carried, expected: Carried | null): Promise<boolean>
   /** The versions of lines, in their order; null for those that are not there. */
   versions(lines: readonly Line[]): Promise<(Version | null)[]>
   /** What stays of the lines' versions where a grave of their record is there, in their order; null where nothing does. */

@@ -23,6 +23,19 @@ export const hashOf = ({ location, n, from, to, at, entries, prev }: Omit<Seal, 
 
 const ago = (instant: string, ms: number): string => new Date(Date.parse(instant) - ms).toISOString()
 
+/**
+ * The moment before which all that this location makes is in its tables: past by `margin` milliseconds, and by as much before the last own
+ * heartbeat that has come through the registry's stream, since the line of a version comes by that. null: none has.
+ */
+export async function settledUntil(
+  { locations }: Pick<Ports, 'locations'>,
+  now: string,
+  margin: number,
+): Promise<string | null> {
+  const { read } = await locations.own()
+  return read && ago(earlier(now, read), margin)
+}
+
 /** What one run sealed. */
 export interface Sealed {
   seals: number
@@ -30,9 +43,8 @@ export interface Sealed {
 }
 
 /**
- * Seals what this location has made since its last seal, up to a moment safely past: by `margin` milliseconds, and by as much before the
- * last own heartbeat that has come through the registry's stream, since the line of a version comes by that. What gets its line later
- * still was not sealed, and a verification says so.
+ * Seals what this location has made since its last seal, up to a moment safely past (`settledUntil`). What gets its line later still was
+ * not sealed, and a verification says so.
  *
  * Each seal holds the digest of each entry, and a hash over them and over the seal before; it never changes.
  */
@@ -43,9 +55,8 @@ export async function sealEntries(
   most = MOST,
 ): Promise<Sealed> {
   const sealed: Sealed = { seals: 0, entries: 0 }
-  const { read } = await locations.own()
-  if (read === null) return sealed
-  const until = ago(earlier(now, read), margin)
+  const until = await settledUntil({ locations }, now, margin)
+  if (until === null) return sealed
   let last = await audit.lastSeal(location)
   const from = last?.to ?? FIRST
   if (until <= from) return sealed

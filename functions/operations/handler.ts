@@ -1,5 +1,7 @@
 import * as z from 'zod'
 import { routes } from '#contract/routes.ts'
+import { setBack } from '#domain/audit/carry.ts'
+import { FIRST } from '#domain/audit/entries.ts'
 import { openCursor, sealCursor } from '#domain/cursor.ts'
 import { authorisedFields } from '#domain/fields/fields.ts'
 import { locationsReport } from '#domain/locations/report.ts'
@@ -28,11 +30,13 @@ export const handler = endpoint<'operations'>({
   rebuildViews: on(routes.rebuildViews, async ({ query }, { call, services }) => {
     const cursors = cursorsOf('views', z.string())
     const { next, ...done } = await rebuildViews(services, call, cursors.open(query.cursor), forAWhile())
+    await setBack(services.audit, FIRST)
     return ok({ ...done, next: cursors.seal(next) })
   }),
   rebuildIndex: on(routes.rebuildIndex, async ({ query }, { services }) => {
     const cursors = cursorsOf('rebuild', rebuildPlace)
     const place = cursors.open(query.cursor)
+    if (place === null) await setBack(services.audit, FIRST)
     const { next, ...done } = await rebuild(services, await authorisedFields(services.lists), place, forAWhile())
     return ok({ ...done, next: cursors.seal(next) })
   }),

@@ -1,9 +1,9 @@
 import type { DynamoDBStreamEvent } from 'aws-lambda'
-import { fields, lineIndex, services } from '../services.ts'
+import { fields, services } from '../services.ts'
 import { projectStream } from './stream.ts'
 
 /** Reads the stream of `views`. Throws, so that the whole batch comes again, when the index does not take it. */
 export async function handler({ Records }: Pick<DynamoDBStreamEvent, 'Records'>): Promise<void> {
   const own = services()
-  await projectStream({ ...own, lineIndex: lineIndex() }, await fields(own), Records, () => new Date().toISOString())
+  await projectStream(own, await fields(own), Records, () => new Date().toISOString())
 }

@@ -3,26 +3,23 @@ import { probeIn } from '#adapters/dynamodb/location-store.ts'
 import { imageOf } from '#adapters/dynamodb/stream.ts'
 import type { Field } from '#contract/schemas/field.ts'
 import { queueDuplicates } from '#domain/duplicates/queue.ts'
-import type { LineIndex, Ports } from '#domain/ports.ts'
+import type { Ports } from '#domain/ports.ts'
 import type { IndexEntry } from '#domain/search/port.ts'
 import { entriesIn } from './entries.ts'
 import { identifiedIn } from './identified.ts'
-import { linesIn } from './lines.ts'
 
 /**
  * Feeds the index with the customers' current rows as they are now (and marks for those whose rows went), and the review queue with those who are probably the same as one who
- * is new or changed; where there is an index of lines for reports, that too. Can be done again.
+ * is new or changed. Can be done again.
  *
  * @throws Unavailable when the index does not take it.
  */
 export async function projectStream(
-  ports: Pick<Ports, 'records' | 'index' | 'pairs' | 'locations'> & { lineIndex: LineIndex | null },
+  ports: Pick<Ports, 'records' | 'index' | 'pairs' | 'locations'>,
   fields: ReadonlyMap<string, Field>,
   records: readonly DynamoDBRecord[],
   now: () => string,
 ): Promise<void> {
-  const lines = linesIn(records)
-  if (lines.length > 0) await ports.lineIndex?.putLines(lines)
   const entries = await entriesIn(ports.records, fields, records)
   if (entries.length > 0) await indexed(ports, fields, records, entries)
   const probe = records

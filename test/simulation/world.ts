@@ -168,7 +168,7 @@ export class World {
       what,
       async (ports, call) => {
         if (name === 'registry') await reconcileStream(ports, call, records)
-        else await projectStream({ ...ports, lineIndex: null }, FIELDS, records, () => this.timeAt(location))
+        else await projectStream(ports, FIELDS, records, () => this.timeAt(location))
       },
       () => queue.finished(batch),
       error => {

@@ -5,8 +5,10 @@ import { DynamoLocationStore } from '#adapters/dynamodb/location-store.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import type { Tables } from '#adapters/dynamodb/tables.ts'
 import type { AuditFilter, AuditItem } from '#contract/schemas/audit.ts'
+import { carryEntries, heedLate } from '#domain/audit/carry.ts'
 import { FIRST, LAST } from '#domain/audit/entries.ts'
 import { listAudit } from '#domain/audit/list.ts'
+import type { AuditIndex } from '#domain/audit/port.ts'
 import { sealEntries } from '#domain/audit/seal.ts'
 import { verify } from '#domain/audit/verify.ts'
 import { createCustomer } from '#domain/customers/create.ts'
@@ -27,6 +29,7 @@ export class Office {
   readonly accesses: DynamoAccessStore
   readonly audit: DynamoAuditStore
   readonly locations: DynamoLocationStore
+  auditIndex: AuditIndex | null = null
   #said = 0
 
   constructor(tables: Tables) {
@@ -75,20 +78,44 @@ export class Office {
       await Promise.all(Array.from({ length: Math.min(20, count - from) }, (_, n) => this.access(secondOf(from + n))))
   }
 
-  /** Every entry that a filter passes, page by page. */
-  async list(
+  /** Every page of the entries that a filter passes. */
+  async pages(
     filter: AuditFilter = {},
     { newestFirst = false, limit = 7, from = FIRST, to = LAST } = {},
-  ): Promise<AuditItem[]> {
-    const items: AuditItem[] = []
+  ): Promise<Awaited<ReturnType<typeof listAudit>>[]> {
+    const pages: Awaited<ReturnType<typeof listAudit>>[] = []
     let place: string | null = null
     do {
       const page = await listAudit(this, filter, { above: from, below: to }, newestFirst, limit, place)
       if (page.items.length > limit) throw new Error('a page is longer than it may be')
-      items.push(...page.items)
+      pages.push(page)
       place = page.next
     } while (place !== null)
-    return items
+    return pages
+  }
+
+  /** Every entry that a filter passes. */
+  async list(filter: AuditFilter = {}, paging: Parameters<Office['pages']>[1] = {}): Promise<AuditItem[]> {
+    return (await this.pages(filter, paging)).flatMap(({ items }) => items)
+  }
+
+  /** The same office without an index. */
+  get withoutIndex(): Office {
+    return new Office(this.tables)
+  }
+
+  /** Carries to the index what was there a minute before that second, all of whose stream was read. How many entries that were. */
+  async carry(seconds: number): Promise<number> {
+    if (this.auditIndex === null) throw new Error('there is no index')
+    const now = timeAt(seconds)
+    await this.locations.readUpTo(now)
+    const consistent = { locations: this.locations, audit: new DynamoAuditStore(this.tables, true) }
+    return carryEntries(consistent, this.auditIndex, { now }, MARGIN_MS, () => true)
+  }
+
+  /** Something is in the tables at that second. */
+  async came(seconds: number, ...keys: string[]): Promise<void> {
+    await heedLate(this.audit, keys, timeAt(seconds), MARGIN_MS)
   }
 
   /** Seals what a location has made until a minute before that second, all of whose stream was read. */

@@ -1,0 +1,90 @@
+import * as z from 'zod'
+import type { AuditFilter } from '#contract/schemas/audit.ts'
+import { outcomeOf, timeOf, traitsOf } from '#domain/audit/entries.ts'
+import type { AuditIndex, Entry, EntryName, Keys } from '#domain/audit/port.ts'
+import { bulk } from './bulk.ts'
+import type { Cluster } from './cluster.ts'
+import { EngineRefusal, isMissing, silent } from './failure.ts'
+import { Makings } from './makings.ts'
+import { ENTRIES } from './template.ts'
+
+const FIND_MS = 2500
+const REFRESH_MS = 30_000
+
+const name = z.object({ key: z.string(), id: z.string().nullable().default(null) })
+const answer = z.object({ timed_out: z.boolean(), hits: z.object({ hits: z.array(z.object({ _source: name })) }) })
+
+const documentOf = (entry: Entry) => ({
+  key: entry.key,
+  at: timeOf(entry),
+  ...('line' in entry ? { id: entry.line.id } : {}),
+  ...traitsOf(entry),
+})
+
+/** An outcome that was told later stays, whoever comes with the one before. */
+const versionOf = (entry: Entry): number => (outcomeOf(entry) === 'done' ? 1 : 2)
+
+const termsOf = (filter: AuditFilter) =>
+  Object.entries(filter).flatMap(([member, value]) => (value === undefined ? [] : [{ term: { [member]: value } }]))
+
+/** A location's entries in an index of their own: who, when, where, what and whom, and nothing of what was said. */
+export class OpenSearchAuditIndex implements AuditIndex {
+  readonly #cluster: Cluster
+  readonly #makings: Makings
+
+  constructor(cluster: Cluster, alias: string) {
+    this.#cluster = cluster
+    this.#makings = new Makings(cluster, alias, ENTRIES)
+  }
+
+  async begin(): Promise<string> {
+    const made = await this.#makings.begin()
+    await this.#makings.adopt(made)
+    return made
+  }
+
+  async put(index: string, entries: readonly Entry[]): Promise<boolean> {
+    if (!this.#makings.owns(index)) return false
+    const operations = entries.map(entry => ({
+      action: { index: { _id: entry.key, version: versionOf(entry), version_type: 'external_gte' as const } },
+      document: documentOf(entry),
+    }))
+    try {
+      await bulk(this.#cluster, this.#makings.into(index), operations)
+      const refresh = { method: 'POST', path: `/${index}/_refresh`, within: REFRESH_MS }
+      await this.#cluster.write(refresh, z.unknown())
+      return true
+    } catch (error) {
+      if (isMissing(error)) return false
+      throw error
+    }
+  }
+
+  async find(
+    index: string,
+    filter: AuditFilter,
+    { above, below }: Keys,
+    newestFirst: boolean,
+    size: number,
+  ): Promise<EntryName[]> {
+    if (!this.#makings.owns(index)) throw silent()
+    const body = {
+      size,
+      track_total_hits: false,
+      _source: ['key', 'id'],
+      query: { bool: { filter: [...termsOf(filter), { range: { key: { gt: above, lt: below } } }] } },
+      sort: [{ key: newestFirst ? 'desc' : 'asc' }],
+    }
+    const querystring = { allow_partial_search_results: 'false' }
+    const demand = { method: 'POST', path: `/${index}/_search`, querystring, body, within: FIND_MS }
+    try {
+      const { hits } = await this.#cluster.read(demand, answer, ({ timed_out }) => {
+        if (timed_out) throw silent()
+      })
+      return hits.hits.map(({ _source }) => _source)
+    } catch (error) {
+      // Whatever keeps it from answering: the tables do.
+      throw error instanceof EngineRefusal ? silent() : error
+    }
+  }
+}
