@@ -3,34 +3,49 @@ import { after, entriesBetween, FIRST } from './entries.ts'
 import type { AuditIndex, AuditStore, Carried, Entry } from './port.ts'
 import { CHUNK, settledUntil } from './seal.ts'
 
-/** Entries that are carried in one go. */
+/** Entries that are put at once. */
 const PIECE = 1000
 /** How many characters the moment has that a key begins with. */
 const INSTANT = 24
 
 const earlierKey = (a: string, b: string): string => (a < b ? a : b)
 
-/** An empty index, where nothing is known of one or the one that was known is gone. Whether nobody else was first. */
-async function beginAnew(audit: AuditStore, index: AuditIndex, at: Carried | null): Promise<boolean> {
-  return audit.putCarried({ index: await index.begin(), from: FIRST, to: FIRST, n: (at?.n ?? 0) + 1 }, at)
+/** An empty index, where nothing is known of one or the one that was known is gone; unless somebody else was first. */
+async function beginAnew(audit: AuditStore, index: AuditIndex, at: Carried | null): Promise<void> {
+  await audit.putCarried({ index: await index.begin(), from: FIRST, to: FIRST, n: (at?.n ?? 0) + 1 }, at)
 }
 
-/** Up to so many entries, and whether these are all. */
-async function some(entries: AsyncIterable<Entry>): Promise<{ piece: Entry[]; all: boolean }> {
-  const piece: Entry[] = []
+/** How far entries were carried, once it is said that they are read up to there; null: somebody else was first. */
+async function readingTo(audit: AuditStore, until: string): Promise<Carried | null> {
+  const at = await audit.carried()
+  if (at === null || at.to >= until) return at
+  const further = { ...at, to: until, n: at.n + 1 }
+  return (await audit.putCarried(further, at)) ? further : null
+}
+
+/** One run, from where it is on: whether it came to the end. `put` is told of each piece and how far one is with it, and says whether to go on. */
+async function inPieces(
+  entries: AsyncIterable<Entry>,
+  until: string,
+  most: number,
+  put: (piece: readonly Entry[], from: string) => Promise<boolean>,
+): Promise<boolean> {
+  let piece: Entry[] = []
   for await (const entry of entries) {
-    if (piece.length === PIECE) return { piece, all: false }
     piece.push(entry)
+    if (piece.length < most) continue
+    if (!(await put(piece, after(entry.key)))) return false
+    piece = []
   }
-  return { piece, all: true }
+  return put(piece, until)
 }
 
 /**
  * Carries entries from the tables to an index, from where the last run ended up to a moment safely past (`settledUntil`), as long as `goOn`
- * says so. How many were put. Each piece:
- * 1. says how far it will read, so that whoever has an entry that came late knows whether it was passed over;
- * 2. reads, consistently, and puts;
- * 3. notes how far it came, unless somebody set it back meanwhile (`setBack`): then it begins there.
+ * says so: one piece at least. How many were put.
+ * 1. It says how far it will read, so that whoever has an entry that came late knows whether it may have been passed over.
+ * 2. It reads, consistently, and puts, a piece at a time.
+ * 3. After each it notes how far it came, unless somebody set it back meanwhile (`setBack`): then it begins there.
  *
  * @param ports `audit`: one that reads consistently.
  * @throws Unavailable
@@ -41,33 +56,31 @@ export async function carryEntries(
   { now }: Pick<Call, 'now'>,
   margin: number,
   goOn: () => boolean,
+  most = PIECE,
 ): Promise<number> {
+  let count = 0
   const until = await settledUntil({ locations }, now, margin)
-  let put = 0
-  while (until !== null && goOn()) {
-    let at = await audit.carried()
-    if (at === null) {
-      await beginAnew(audit, index, at)
-      continue
+  if (until === null) return count
+  if ((await audit.carried()) === null) await beginAnew(audit, index, null)
+  let done = false
+  do {
+    let at = await readingTo(audit, until)
+    if (at === null) continue
+    if (at.from >= until) break
+    const put = async (piece: readonly Entry[], from: string): Promise<boolean> => {
+      if (at === null) return false
+      if (!(await index.put(at.index, piece))) {
+        await beginAnew(audit, index, at)
+        return false
+      }
+      const further = { ...at, from, n: at.n + 1 }
+      at = (await audit.putCarried(further, at)) ? further : null
+      if (at !== null) count += piece.length
+      return at !== null && goOn()
     }
-    if (until <= at.from) break
-    if (at.to < until) {
-      const further = { ...at, to: until, n: at.n + 1 }
-      if (!(await audit.putCarried(further, at))) continue
-      at = further
-    }
-    const { piece, all } = await some(entriesBetween(audit, { above: at.from, below: until }, false, CHUNK))
-    if (!(await index.put(at.index, piece))) {
-      await beginAnew(audit, index, at)
-      continue
-    }
-    const last = piece.at(-1)
-    const from = all || last === undefined ? until : after(last.key)
-    if (!(await audit.putCarried({ ...at, from, n: at.n + 1 }, at))) continue
-    put += piece.length
-    if (all) break
-  }
-  return put
+    done = await inPieces(entriesBetween(audit, { above: at.from, below: until }, false, CHUNK), until, most, put)
+  } while (!done && goOn())
+  return count
 }
 
 /** Entries from the moment of a key on are carried again, if any of them were. */

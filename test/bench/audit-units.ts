@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { callNow } from '#adapters/clock.ts'
+import { carryEntries } from '#domain/audit/carry.ts'
 import { FIRST, LAST } from '#domain/audit/entries.ts'
 import { listAudit } from '#domain/audit/list.ts'
 import { sealEntries } from '#domain/audit/seal.ts'
@@ -8,9 +9,12 @@ import { verify } from '#domain/audit/verify.ts'
 import { beat } from '#domain/locations/heartbeat.ts'
 import type { Access, Ports } from '#domain/ports.ts'
 import { lineOf } from '#domain/records/line.ts'
+import { MemoryAuditIndex } from '../in-memory/audit-index.ts'
 
 type Measure<P> = <T>(operation: (ports: P) => Promise<T>) => Promise<{ units: object; answer: T }>
-type AuditPorts = Pick<Ports, 'records' | 'lines' | 'accesses' | 'audit' | 'locations'>
+type AuditPorts = Pick<Ports, 'records' | 'lines' | 'accesses' | 'audit' | 'locations'> & {
+  consistentAudit: Ports['audit']
+}
 
 const ALL = { above: FIRST, below: LAST }
 const TOMORROW_MS = 48 * 3_600_000
@@ -62,6 +66,19 @@ export async function auditUnits(
   await measured(({ locations }) => locations.readUpTo(later.now))
   const seal = await measured(ports => sealEntries(ports, later, 1000))
   report.audit_seal = { entries: seal.answer.entries, ...seal.units }
+  const auditIndex = new MemoryAuditIndex()
+  const carried = await measured(({ consistentAudit: audit, locations }) =>
+    carryEntries({ audit, locations }, auditIndex, later, 1000, () => true),
+  )
+  report.audit_carry = { entries: carried.answer, ...carried.units }
+  for (const [name, filter] of [
+    ['changes', { customer: long }],
+    ['accesses', { action: 'getCustomer' }],
+    ['nobody', { actor: 'nobody' }],
+  ] as const) {
+    const page = await measured(ports => listAudit({ ...ports, auditIndex }, filter, ALL, true, 25, null))
+    report[`audit_page_by_index_${name}`] = { entries: page.answer.items.length, ...page.units }
+  }
   const verified = await measured(ports => verify(ports, null, () => true))
   report.audit_verify = { entries: verified.answer.entries, ...verified.units }
   const counted = await measured(ports => countDays(ports, later))

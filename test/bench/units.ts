@@ -53,6 +53,7 @@ type Stores = {
   index: MemoryIndex
   accesses: DynamoAccessStore
   audit: DynamoAuditStore
+  consistentAudit: DynamoAuditStore
   locations: DynamoLocationStore
 }
 
@@ -67,6 +68,7 @@ function stores(): Stores & { meter: Meter } {
     index: new MemoryIndex(),
     accesses: new DynamoAccessStore(tables),
     audit: new DynamoAuditStore(tables),
+    consistentAudit: new DynamoAuditStore(tables, true),
     locations: new DynamoLocationStore(tables),
     meter,
   }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { APIGatewayProxyEvent } from 'aws-lambda'
 import { driftAnswer, rebuildAnswer } from '#contract/schemas/operations.ts'
 import { problem } from '#contract/schemas/problem.ts'
+import { FIRST } from '#domain/audit/entries.ts'
 import { sealCursor } from '#domain/cursor.ts'
 import type { Current } from '#domain/records/current.ts'
 import { entryOf } from '#domain/search/entry.ts'
@@ -43,6 +44,17 @@ const ids = () => rows.map(({ id }) => id).sort()
 
 const none = { count: 0, ids: [] }
 const NOTHING = { missing: none, behind: none, ahead: none, different: none, orphan: none }
+
+describe.each(['/v1/index/rebuild', '/v1/views/rebuild'])('%s', path => {
+  test('has the index of the audit made again too', async () => {
+    const { audit } = services()
+    const before = await audit.carried()
+    const carried = { index: 'index', from: '2020-01-01', to: '2020-01-02' }
+    await audit.putCarried({ ...carried, n: (before?.n ?? 0) + 1 }, before)
+    expect((await ask({ resource: path, path, body: null })).status).toBe(200)
+    expect(await audit.carried()).toMatchObject({ ...carried, from: FIRST })
+  })
+})
 
 describe('a rebuild', () => {
   test('puts the whole table into an index made anew, and ends', async () => {

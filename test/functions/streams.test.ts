@@ -98,3 +98,49 @@ describe('the sample event of the stream of the registry', () => {
     expect(await linesOf('2019-05-06')).toHaveLength(1)
   })
 })
+
+describe('what comes to the registry after the audit was carried to its index beyond that moment', () => {
+  const [BEFORE, MOMENT, AFTER] = ['2020-01-01T11:00:00.000Z', '2020-01-01T12:00:00.000Z', '2020-01-01T13:00:00.000Z']
+  const record = `customer#${NOETHER}`
+  const said = { action: { S: 'create' }, actor: { S: 'ada' } }
+
+  const inserted = (pk: string, sk: string, rest: object) => ({
+    eventName: 'INSERT' as const,
+    dynamodb: { NewImage: { pk: { S: pk }, sk: { S: sk }, ...rest } },
+  })
+  const version = async () => {
+    const [sample] = (await sampleEvent<DynamoDBStreamEvent>('registry-stream')).Records
+    return inserted(record, `v#${MOMENT}#${MOMENT}#loc1`, {
+      ...sample?.dynamodb?.NewImage,
+      sk: { S: `v#${MOMENT}#${MOMENT}#loc1` },
+    })
+  }
+  const access = async () =>
+    inserted('access#2020-01-01#1', `${MOMENT}#request`, { ...said, location: { S: 'loc2' }, outcome: { S: 'done' } })
+  const outcome = async () =>
+    inserted('access#2020-01-01#1', `${MOMENT}#request#outcome`, { outcome: { S: 'not-found' } })
+  const residue = async () => inserted(record, `gone#${MOMENT}#loc1`, { ...said, digest: { S: 'digest' } })
+  const other = async () => inserted('batch#1', 'batch', {})
+
+  test.each([
+    ['a version', version, MOMENT],
+    ['what stays of a version', residue, MOMENT],
+    ['an access', access, MOMENT],
+    ['the outcome of one', outcome, MOMENT],
+    ['anything else', other, AFTER],
+  ])('sets it back: %s', async (_, made, from) => {
+    const { audit } = services()
+    const before = await audit.carried()
+    await audit.putCarried({ index: 'index', from: AFTER, to: AFTER, n: (before?.n ?? 0) + 1 }, before)
+    await reconcile({ Records: [await made()] })
+    expect(await audit.carried()).toMatchObject({ index: 'index', from, to: AFTER })
+  })
+
+  test('does not where it was not carried so far', async () => {
+    const { audit } = services()
+    const before = await audit.carried()
+    await audit.putCarried({ index: 'index', from: BEFORE, to: BEFORE, n: (before?.n ?? 0) + 1 }, before)
+    await reconcile({ Records: [await access()] })
+    expect(await audit.carried()).toMatchObject({ from: BEFORE, to: BEFORE })
+  })
+})

@@ -27,17 +27,13 @@ interface Troubled {
   held(): Promise<string>
 }
 
-/** Filters by each member, of what is there and what is not, and by several. */
+/** Filters by members of each kind, and by several. */
 const filtersFor = (customer: string): AuditFilter[] => [
   { actor: 'ada' },
-  { actor: 'eve' },
-  { action: 'getCustomer' },
   { customer },
   { location: 'loc2' },
-  { outcome: 'done' },
   { outcome: 'not-found' },
   { actor: 'ada', action: 'update', location: 'loc2' },
-  { customer, outcome: 'done' },
 ]
 
 const keyOf = (access: { at: string; request_id: string }) => `${access.at}#${access.request_id}`
@@ -75,8 +71,8 @@ function agreement(troubled: () => Promise<Troubled>): void {
   }
 
   /** Every page of every filter, in both orders, is the one that the tables alone give. */
-  async function agree(limits = [4]): Promise<void> {
-    for (const filter of filtersFor(id))
+  async function agree(limits = [4], more: AuditFilter[] = []): Promise<void> {
+    for (const filter of [...filtersFor(id), ...more])
       for (const newestFirst of [false, true])
         for (const limit of limits) {
           const paging = { newestFirst, limit }
@@ -94,7 +90,10 @@ function agreement(troubled: () => Promise<Troubled>): void {
     await agree()
     expect(await office.carry(3 * DAY)).toBeGreaterThan(0)
     expect(await office.carry(3 * DAY)).toBe(0)
-    await agree([2, 100])
+    await agree(
+      [2, 100],
+      [{ actor: 'eve' }, { action: 'getCustomer' }, { outcome: 'done' }, { customer: id, outcome: 'done' }],
+    )
     const span = { from: timeAt(25_000), to: timeAt(DAY), limit: 2 }
     expect(await office.pages({ actor: 'ada' }, span)).toEqual(await office.withoutIndex.pages({ actor: 'ada' }, span))
   })
@@ -190,6 +189,15 @@ describe('an index of the audit', () => {
     office.auditIndex = index
   })
   afterEach(() => engine.stop())
+
+  test('goes on where it stopped, a piece at a time', async () => {
+    await office.manyAccesses(7, n => n)
+    const carried = [await office.carry(DAY, 3), await office.carry(DAY, 3), await office.carry(DAY, 3)]
+    expect(carried).toEqual([3, 3, 1])
+    expect((await index.find('index-1', {}, { above: '0', below: '~' }, false, 10)).map(({ key }) => key)).toEqual(
+      (await office.list()).map(({ at, request_id }) => `${at}#${request_id}`),
+    )
+  })
 
   test('misses nothing that comes late while it is carried', async () => {
     await office.access(1)

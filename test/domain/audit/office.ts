@@ -104,13 +104,13 @@ export class Office {
     return new Office(this.tables)
   }
 
-  /** Carries to the index what was there a minute before that second, all of whose stream was read. How many entries that were. */
-  async carry(seconds: number): Promise<number> {
+  /** Carries to the index what was there a minute before that second, all of whose stream was read. How many entries that were; with `most` so many. */
+  async carry(seconds: number, most?: number): Promise<number> {
     if (this.auditIndex === null) throw new Error('there is no index')
     const now = timeAt(seconds)
     await this.locations.readUpTo(now)
     const consistent = { locations: this.locations, audit: new DynamoAuditStore(this.tables, true) }
-    return carryEntries(consistent, this.auditIndex, { now }, MARGIN_MS, () => true)
+    return carryEntries(consistent, this.auditIndex, { now }, MARGIN_MS, () => most === undefined, most)
   }
 
   /** Something is in the tables at that second. */

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { DynamoDBStreamEvent } from 'aws-lambda'
+import { auditList } from '#contract/schemas/audit.ts'
 import type { Ports } from '#domain/ports.ts'
 import { askEngine, describeWithOpenSearch, PREFIX, sweep } from '../../adapters/opensearch/engine.ts'
+import { Way } from '../../adapters/opensearch/way.ts'
 import { person } from '../../domain/matching/people.ts'
-import { type FunctionSurroundings, LOCATION, sampleEvent, surroundFunctions } from '../surroundings.ts'
+import { answerTo, type FunctionSurroundings, LOCATION, sampleEvent, surroundFunctions } from '../surroundings.ts'
 
 const NOETHER = '3f2b8d1e-6c54-4a8e-9d0f-7b1c2a3d4e5f'
 const CUSTOMERS = `${PREFIX}-customers-${LOCATION}`
@@ -11,19 +13,22 @@ const AUDIT = `${PREFIX}-audit-${LOCATION}`
 
 describeWithOpenSearch('a process with an OpenSearch', endpoint => {
   let surroundings: FunctionSurroundings
+  let way: Way
   let index: Ports['index']
   let project: (event: DynamoDBStreamEvent) => Promise<void>
   let prepareIndex: () => Promise<boolean>
 
   beforeAll(async () => {
     surroundings = await surroundFunctions()
-    Object.assign(process.env, { OPENSEARCH_ENDPOINT: endpoint, OPENSEARCH_PREFIX: `${PREFIX}-` })
+    way = await new Way(endpoint).open()
+    Object.assign(process.env, { OPENSEARCH_ENDPOINT: way.url, OPENSEARCH_PREFIX: `${PREFIX}-` })
     index = (await import('#functions/services.ts')).services().index
     project = (await import('#functions/project/handler.ts')).handler
     ;({ prepareIndex } = await import('#functions/project/load.ts'))
   })
   afterAll(async () => {
     await surroundings.engine.stop()
+    await way.close()
     await sweep()
   })
 
@@ -65,11 +70,39 @@ describeWithOpenSearch('a process with an OpenSearch', endpoint => {
     expect(await index.listed(null, 9)).toEqual([NOETHER])
   })
 
-  test('puts the lines of versions into an index of their own, once each', async () => {
-    await takeIn()
-    await takeIn()
-    await askEngine('POST', `/${AUDIT}/_refresh`)
-    const { hits } = (await askEngine('GET', `/${AUDIT}/_search`)) as { hits: { hits: { _source: { id: string } }[] } }
-    expect(hits.hits.map(({ _source }) => _source.id)).toEqual([NOETHER])
+  test('answers filters of the audit from an index that the schedule fills and keeps', async () => {
+    const own = (await import('#functions/services.ts')).services()
+    const { handler: seal } = await import('#functions/seal/handler.ts')
+    const { handler: reconcile } = await import('#functions/reconcile/handler.ts')
+    const access = { location: LOCATION, actor: 'ada', action: 'search', outcome: 'done', asked: {} }
+    const happened = async (at: string, request_id: string) => {
+      await own.accesses.record({ ...access, at, request_id })
+      const NewImage = { pk: { S: `access#${at.slice(0, 10)}#0` }, sk: { S: `${at}#${request_id}` } }
+      const said = { location: { S: LOCATION }, actor: { S: 'ada' }, action: { S: 'search' }, outcome: { S: 'done' } }
+      await reconcile({ Records: [{ eventName: 'INSERT', dynamodb: { NewImage: { ...NewImage, ...said } } }] })
+    }
+    const found = async () => {
+      const carried = await own.audit.carried()
+      const keys = { above: '0', below: '~' }
+      const names = await own.auditIndex?.find(carried?.index ?? '', { actor: 'ada' }, keys, false, 10)
+      return names?.map(({ key }) => key)
+    }
+    await own.locations.readUpTo(new Date().toISOString())
+    await happened('2020-01-02T00:00:00.000Z', 'r2')
+    await seal()
+    expect(await found()).toEqual(['2020-01-02T00:00:00.000Z#r2'])
+    // It comes late.
+    await happened('2020-01-01T00:00:00.000Z', 'r1')
+    await seal()
+    expect(await found()).toEqual(['2020-01-01T00:00:00.000Z#r1', '2020-01-02T00:00:00.000Z#r2'])
+    expect(Object.keys(await askEngine('GET', `/${AUDIT}/_alias`))).toHaveLength(1)
+
+    const { handler: audit } = await import('#functions/audit/handler.ts')
+    const queryStringParameters = { actor: 'ada', order: 'oldest' }
+    const change = { resource: '/v1/audit', path: '/v1/audit', httpMethod: 'GET', body: null, queryStringParameters }
+    const asked = way.sent.length
+    const { items } = auditList.parse(JSON.parse((await answerTo(audit, 'operations', change)).body))
+    expect(items.map(({ request_id }) => request_id)).toEqual(['r1', 'r2'])
+    expect(way.sent.slice(asked).map(({ path }) => path)).toEqual([expect.stringContaining(`/${AUDIT}-v`)])
   })
 })
