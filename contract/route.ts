@@ -20,6 +20,8 @@ export interface Route {
   body: z.ZodType
   /** Request headers that mean something here. */
   headers: readonly ('If-Match' | 'Idempotency-Key')[]
+  /** How many requests a second all callers together have, and how many at once; absent: what the stage allows. */
+  throttle?: { rate: number; burst: number }
   answers: Readonly<Record<number, { type: string; schema?: z.ZodType; description: string }>>
 }
 

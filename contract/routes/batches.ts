@@ -10,6 +10,7 @@ export const batchesRoutes = {
     method: 'POST',
     path: '/v1/batches',
     summary: 'Take in up to 500 rows; the same rows again change nothing',
+    throttle: { rate: 20, burst: 40 },
     query: batchQuery,
     headers: ['Idempotency-Key'],
     types: ['application/x-ndjson', 'text/csv'],

@@ -56,6 +56,7 @@ export const serviceRoutes = {
     method: 'POST',
     path: '/v1/auth/token',
     summary: 'Log in with a name and a password',
+    throttle: { rate: 5, burst: 10 },
     types: [json],
     body: tokenBody,
     answers: { 200: answer(token, 'A token for the Authorization header') },

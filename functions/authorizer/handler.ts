@@ -21,7 +21,7 @@ export async function handler(event: APIGatewayRequestAuthorizerEvent): Promise<
     throw new Unauthorized()
   })
   if (caller === null) throw new Unauthorized()
-  const { actor, role } = caller
+  const { actor, role, plan } = caller
   const stage = event.methodArn.split('/').slice(0, 2).join('/')
   return {
     principalId: actor,
@@ -30,5 +30,6 @@ export async function handler(event: APIGatewayRequestAuthorizerEvent): Promise<
       Statement: [{ Action: 'execute-api:Invoke', Effect: role ? 'Allow' : 'Deny', Resource: `${stage}/*` }],
     },
     context: role ? { actor, role } : {},
+    ...(plan === null ? {} : { usageIdentifierKey: plan }),
   }
 }

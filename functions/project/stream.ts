@@ -24,7 +24,7 @@ export async function projectStream(
   const lines = linesIn(records)
   if (lines.length > 0) await ports.lineIndex?.putLines(lines)
   const rows = customersIn(records)
-  if (rows.length > 0) await indexed(ports, fields, records, rows)
+  if (rows.length > 0 && ports.index.engine !== 'none') await indexed(ports, fields, records, rows)
   const probe = records
     .map(imageOf)
     .flatMap(image => (image && probeIn(image)) ?? [])
