@@ -11,7 +11,6 @@ import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { Construct } from 'constructs'
 import { functionNeeds } from '#contract/functions.ts'
 import { viewsTable } from '#contract/tables.ts'
-import { allowed } from './constructs/allowed.ts'
 import { type Location, locationFunction } from './constructs/location.ts'
 import type { RegistryFunction } from './constructs/registry-function.ts'
 import { SearchDomain } from './constructs/search-domain.ts'
@@ -72,11 +71,6 @@ export class ProjectionsStack extends Stack {
           key,
         }),
     )
-    for (const { reader, stream } of readers)
-      allowed(reader, {
-        [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:dynamodb:${region}:<AWS::AccountId>:table/${TABLES[stream]}/stream/*]`]:
-          'Lambda asks which streams there are before it reads the one.',
-      })
   }
 
   #views(key: IKey): TableV2 {

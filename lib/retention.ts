@@ -60,7 +60,7 @@ export class RetentionStack extends Stack {
           deadLetterConfig: { arn: this.failures.queueArn },
         },
       })
-      schedule.addDependency(group)
+      schedule.addResourceDependency(group)
       role.addToPolicy(
         new PolicyStatement({
           actions: ['kms:Decrypt'],

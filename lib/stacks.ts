@@ -49,7 +49,7 @@ export function addStacks(app: App, { context, code, page, account }: Props): vo
     return stack.key
   }
   const registry = new RegistryStack(app, `${PREFIX}-registry`, { ...propsOf(primary), key: keyOf(primary) })
-  for (const stack of keys.values()) registry.addDependency(stack)
+  for (const stack of keys.values()) registry.addStackDependency(stack)
   const web =
     page !== null && context.modules.page && onAws({ context })
       ? new WebStack(app, `${PREFIX}-web`, { ...propsOf(primary), folder: page })
@@ -58,8 +58,8 @@ export function addStacks(app: App, { context, code, page, account }: Props): vo
   for (const region of context.regions) {
     const own = { ...propsOf(region), key: keyOf(region) }
     const projections = new ProjectionsStack(app, `${PREFIX}-projections-${region}`, { ...own, registry })
-    projections.addDependency(registry)
-    if (web) projections.addDependency(web)
+    projections.addStackDependency(registry)
+    if (web) projections.addStackDependency(web)
     const { location } = projections
     const pageHere =
       web === null

@@ -72,6 +72,13 @@ function ofSearch(domain: string, location: string, search: 'read' | 'write'): P
   ]
 }
 
+/** Why grants of these names say more than one resource by a pattern. */
+export const patternReasons: Readonly<Record<string, string>> = {
+  Secrets: "A secret's ARN ends with six characters that AWS adds; the name before them is whole.",
+  SearchMakings: "Each making of the location's index has a name of its own, after what is written out here.",
+  SearchFill: "Each making of the location's indexes has a name of its own, and so have the actions on it.",
+}
+
 /** What a function may do, from what it needs. */
 export function grantsOf(stack: Stack, needs: Needs, { keyArn, location, domainArn }: Granted): PolicyStatement[] {
   const statements: PolicyStatement[] = []

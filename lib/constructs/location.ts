@@ -1,12 +1,13 @@
+import { Stack } from 'aws-cdk-lib'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { Domain } from 'aws-cdk-lib/aws-opensearchservice'
 import type { Construct } from 'constructs'
 import { SECRET } from '#contract/env.ts'
 import { functionNeeds } from '#contract/functions.ts'
 import type { Needs } from '#contract/needs.ts'
-import { PREFIX, SECRETS, TABLES } from '../names.ts'
-import { allowed } from './allowed.ts'
+import { SECRETS, TABLES } from '../names.ts'
 import { RegistryFunction } from './registry-function.ts'
+import { searchDomainArn } from './search-domain.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** A region's location: what its functions have in common. It is called as its region is. */
@@ -68,19 +69,13 @@ export function locationFunction(
   const needs = functionNeeds.get(name)
   if (needs === undefined) throw new UnknownFunction(name)
   const { key, region, context, code, domain } = location
-  const made = new RegistryFunction(scope, name, {
+  return new RegistryFunction(scope, name, {
     name,
     needs,
     code: code(name),
     environment: { ...environmentOf(location, needs), ...more },
     key,
-    granted: { location: region, domainArn: domain?.domainArn ?? null },
+    granted: { location: region, domainArn: domain && searchDomainArn(Stack.of(scope)) },
     logDays: context.logDays,
   })
-  const secrets = (needs.keys ?? []).map(key => [
-    `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:secretsmanager:${region}:<AWS::AccountId>:secret:${SECRETS[key]}-??????]`,
-    `A secret's ARN ends with six characters that AWS adds: the name before them is whole (${PREFIX}).`,
-  ])
-  allowed(made, Object.fromEntries(secrets))
-  return made
 }

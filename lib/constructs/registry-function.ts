@@ -13,8 +13,8 @@ import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import type { Needs } from '#contract/needs.ts'
 import { LOGS } from '../names.ts'
-import { allowed } from './allowed.ts'
-import { type Granted, grantsOf } from './grants.ts'
+import { allowed, patternsAllowed } from './allowed.ts'
+import { type Granted, grantsOf, patternReasons } from './grants.ts'
 
 export interface FunctionProps {
   name: string
@@ -58,7 +58,11 @@ export class RegistryFunction extends Construct {
         resources: [this.logs.logGroupArn],
       }),
     )
-    for (const statement of grantsOf(stack, needs, { ...granted, keyArn: key.keyArn })) this.role.addToPolicy(statement)
+    for (const statement of grantsOf(stack, needs, { ...granted, keyArn: key.keyArn })) {
+      this.role.addToPolicy(statement)
+      const reason = patternReasons[statement.sid ?? '']
+      if (reason !== undefined) patternsAllowed(this, statement, reason)
+    }
     this.function = new LambdaFunction(this, 'Function', {
       functionName: `customer-registry-${name}`,
       runtime: Runtime.NODEJS_24_X,

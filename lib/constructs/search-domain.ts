@@ -1,9 +1,11 @@
-import { RemovalPolicy } from 'aws-cdk-lib'
+import { RemovalPolicy, type Stack } from 'aws-cdk-lib'
 import { EbsDeviceVolumeType } from 'aws-cdk-lib/aws-ec2'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { Domain, EngineVersion, TLSSecurityPolicy } from 'aws-cdk-lib/aws-opensearchservice'
 import { Construct } from 'constructs'
+import { PREFIX } from '../names.ts'
 import { allowed } from './allowed.ts'
+import { arnOf } from './surroundings.ts'
 
 /** What a domain is made of. The cheap one is away while it is changed or its zone is: the table answers exact look-ups meanwhile. */
 const forms = {
@@ -25,6 +27,11 @@ const forms = {
   },
 } as const
 
+const SLOW = 'Slow logs hold what was searched for and put: names of customers, which no log may hold.'
+
+/** By its name, so that other stacks need not be told. */
+export const searchDomainArn = (stack: Stack): string => arnOf(stack, 'es', `domain/${PREFIX}`)
+
 /** A managed OpenSearch. It is a projection: it goes with its stack, and is made anew from the table. */
 export class SearchDomain extends Construct {
   readonly domain: Domain
@@ -33,6 +40,7 @@ export class SearchDomain extends Construct {
     super(scope, id)
     const { ebs, ...rest } = forms[form]
     this.domain = new Domain(this, 'Domain', {
+      domainName: PREFIX,
       ...rest,
       version: EngineVersion.OPENSEARCH_2_19,
       ebs: { ...ebs, volumeType: EbsDeviceVolumeType.GP3 },
@@ -48,7 +56,8 @@ export class SearchDomain extends Construct {
       'AwsSolutions-OS3':
         'There is no policy that lets an address in: only signed requests of roles that are granted it.',
       'AwsSolutions-OS5': 'There is no policy that lets unsigned requests in.',
-      'AwsSolutions-OS9': 'Slow logs hold what was searched for: names of customers, which no log may hold.',
+      'AwsSolutions-OS9[LogExport::SEARCH_SLOW_LOGS]': SLOW,
+      'AwsSolutions-OS9[LogExport::INDEX_SLOW_LOGS]': SLOW,
       ...(form === 'available'
         ? {}
         : {

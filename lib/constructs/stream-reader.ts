@@ -4,8 +4,9 @@ import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { EventSourceMapping, StartingPosition } from 'aws-cdk-lib/aws-lambda'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
-import { allowed } from './allowed.ts'
+import { allowed, patternsAllowed } from './allowed.ts'
 import type { RegistryFunction } from './registry-function.ts'
+import { arnOf } from './surroundings.ts'
 
 interface Props {
   reader: RegistryFunction
@@ -35,7 +36,6 @@ export class StreamReader extends Construct {
       visibilityTimeout: Duration.minutes(6),
     })
     allowed(this.failures, { 'AwsSolutions-SQS3': 'This is the queue of failures.' })
-    const tableArn = stack.formatArn({ service: 'dynamodb', resource: 'table', resourceName: table })
     reader.role.addToPolicy(
       new PolicyStatement({
         sid: 'Stream',
@@ -43,9 +43,13 @@ export class StreamReader extends Construct {
         resources: [streamArn],
       }),
     )
-    reader.role.addToPolicy(
-      new PolicyStatement({ sid: 'Streams', actions: ['dynamodb:ListStreams'], resources: [`${tableArn}/stream/*`] }),
-    )
+    const streams = new PolicyStatement({
+      sid: 'Streams',
+      actions: ['dynamodb:ListStreams'],
+      resources: [`${arnOf(stack, 'dynamodb', `table/${table}`)}/stream/*`],
+    })
+    reader.role.addToPolicy(streams)
+    patternsAllowed(reader, streams, 'Lambda asks which streams the table has before it reads the one.')
     reader.role.addToPolicy(
       new PolicyStatement({ sid: 'Failures', actions: ['sqs:SendMessage'], resources: [this.failures.queueArn] }),
     )

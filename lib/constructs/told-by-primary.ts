@@ -3,6 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources'
 import { Construct } from 'constructs'
 import { allowed } from './allowed.ts'
+import { arnOf } from './surroundings.ts'
 
 interface Call {
   service: string
@@ -48,7 +49,7 @@ export function replicaStream(scope: Construct, id: string, table: string): stri
   const call = { service: 'DynamoDB', action: 'describeTable', parameters: { TableName: table } }
   const permission = new PolicyStatement({
     actions: ['dynamodb:DescribeTable'],
-    resources: [Stack.of(scope).formatArn({ service: 'dynamodb', resource: 'table', resourceName: table })],
+    resources: [arnOf(Stack.of(scope), 'dynamodb', `table/${table}`)],
   })
   return new Asked(scope, id, call, permission).field('Table.LatestStreamArn')
 }
