@@ -86,9 +86,17 @@ export class WrongContext extends Error {
   }
 }
 
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new WrongContext(['is no JSON'])
+  }
+}
+
 /** Reads the context: an object, or JSON as a command line says it. @throws WrongContext */
 export function readContext(said: unknown): RegistryContext {
-  const read = registryContext.safeParse(typeof said === 'string' ? JSON.parse(said) : (said ?? {}))
+  const read = registryContext.safeParse(typeof said === 'string' ? parsed(said) : (said ?? {}))
   if (read.success) return read.data
   throw new WrongContext(read.error.issues.map(({ path, message }) => `${path.join('.') || 'it'} ${message}`))
 }

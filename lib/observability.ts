@@ -81,14 +81,16 @@ export class ObservabilityStack extends Stack {
   #ofProjections({ projections, retention, location }: Watched): void {
     const { alarms } = this
     for (const { name, function: reader } of projections.readers)
-      alarms.add(`late-${name}`, {
+      alarms.add('late', {
+        of: name,
         metric: reader.metric('IteratorAge', { statistic: Stats.MAXIMUM }),
         threshold: 5 * MINUTE_MS,
         periods: 2,
         why: `What ${name} reads lies five minutes or more before it is read.`,
       })
     for (const [n, { failures }] of projections.streams.entries())
-      alarms.add(`given-up-${projections.readers[n]?.name}`, {
+      alarms.add('given-up', {
+        of: projections.readers[n]?.name ?? String(n),
         metric: failures.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM }),
         threshold: 1,
         why: 'Records of a stream were given up: what is made of them is missing.',
@@ -99,7 +101,8 @@ export class ObservabilityStack extends Stack {
       why: 'What runs by the clock could not be started.',
     })
     for (const { name, function: scheduled } of retention.functions)
-      alarms.add(`failed-${name}`, {
+      alarms.add('failed', {
+        of: name,
         metric: scheduled.metricErrors({ statistic: Stats.SUM }),
         threshold: 3,
         why: `${name}, which runs by the clock, fails.`,
@@ -129,7 +132,8 @@ export class ObservabilityStack extends Stack {
   #ofLocations({ location }: Watched): void {
     const { region, context } = location
     const { alarms } = this
-    alarms.add('late-index', {
+    alarms.add('late', {
+      of: 'index',
       metric: ofLocation('IndexLag', region),
       threshold: 2 * MINUTE_MS,
       periods: 2,
@@ -148,13 +152,15 @@ export class ObservabilityStack extends Stack {
       why: 'Many customers wait for the provider to say which of two changes holds.',
     })
     for (const from of context.regions.filter(one => one !== region)) {
-      alarms.add(`late-from-${from}`, {
+      alarms.add('late', {
+        of: `from-${from}`,
         metric: ofOther('ReplicationLag', region, from),
         threshold: MINUTE_MS,
         periods: 2,
         why: `What is written in ${from} takes a minute or more to come here.`,
       })
-      alarms.add(`silent-${from}`, {
+      alarms.add('silent', {
+        of: from,
         metric: ofOther('LocationUp', region, from),
         threshold: 1,
         below: true,

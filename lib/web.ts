@@ -16,7 +16,7 @@ import { BucketDeployment, Source } from 'aws-cdk-lib/aws-s3-deployment'
 import { StringParameter } from 'aws-cdk-lib/aws-ssm'
 import type { Construct } from 'constructs'
 import * as z from 'zod'
-import { allowed } from './constructs/allowed.ts'
+import { allowed, patternsAllowed } from './constructs/allowed.ts'
 import type { Surroundings } from './constructs/surroundings.ts'
 import { PARAMETERS } from './names.ts'
 
@@ -109,6 +109,14 @@ export class WebStack extends Stack {
     allowed(this, {
       'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]': kit,
       'AwsSolutions-L1': kit,
+      'AwsSolutions-IAM5[Action::s3:GetObject*]': kit,
+      'AwsSolutions-IAM5[Action::s3:GetBucket*]': kit,
+      'AwsSolutions-IAM5[Action::s3:List*]': kit,
+      'AwsSolutions-IAM5[Action::s3:DeleteObject*]': kit,
+      'AwsSolutions-IAM5[Action::s3:Abort*]': kit,
+      'AwsSolutions-IAM5[Resource::*]': `${kit} To tell CloudFront that they are new knows no resource.`,
     })
+    const assets = `arn:${this.partition}:s3:::cdk-hnb659fds-assets-${this.account}-${this.region}/*`
+    patternsAllowed(this, { resources: [assets, bucket.arnForObjects('*')] }, kit)
   }
 }

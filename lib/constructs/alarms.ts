@@ -10,6 +10,8 @@ import { PREFIX } from '../names.ts'
 const RUNBOOK = 'docs/runbook.md'
 
 export interface AlarmProps {
+  /** What it is about, where several alarms stand under one heading. */
+  of?: string
   metric: IMetric
   /** What is too much; with `below`, too little. */
   threshold: number
@@ -37,11 +39,12 @@ export class Alarms extends Construct {
     if (email !== undefined) this.#topic.addSubscription(new EmailSubscription(email))
   }
 
-  /** @param name a heading of the runbook */
-  add(name: string, { metric, threshold, below, periods = 1, silent, why }: AlarmProps): Alarm {
+  /** @param heading of the runbook */
+  add(heading: string, { of, metric, threshold, below, periods = 1, silent, why }: AlarmProps): Alarm {
+    const name = of === undefined ? heading : `${heading}-${of}`
     const alarm = new Alarm(this, name, {
       alarmName: `${PREFIX}-${name}`,
-      alarmDescription: `${why} What to do: ${RUNBOOK}#${name}`,
+      alarmDescription: `${why} What to do: ${RUNBOOK}#${heading}`,
       metric,
       threshold,
       evaluationPeriods: periods,
