@@ -20,7 +20,8 @@ export class RetentionStack extends Stack {
     const { key, context } = location
     this.failures = new Queue(this, 'Failures', {
       queueName: `${PREFIX}-schedule-failures`,
-      encryption: QueueEncryption.SQS_MANAGED,
+      encryption: QueueEncryption.KMS,
+      encryptionMasterKey: key,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     })
@@ -61,14 +62,14 @@ export class RetentionStack extends Stack {
         },
       })
       schedule.addResourceDependency(group)
+      const through = ['scheduler', 'sqs'].map(service => `${service}.${this.region}.amazonaws.com`)
       role.addToPolicy(
         new PolicyStatement({
-          actions: ['kms:Decrypt'],
+          actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
           resources: [key.keyArn],
-          conditions: { StringEquals: { 'kms:ViaService': [`scheduler.${this.region}.amazonaws.com`] } },
+          conditions: { StringEquals: { 'kms:ViaService': through } },
         }),
       )
-      schedule.node.addDependency(role)
       return made
     })
   }
