@@ -1,13 +1,11 @@
-import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda'
-import { taken } from '../batch.ts'
+import type { DynamoDBBatchResponse } from 'aws-lambda'
+import { type StreamEvent, taken } from '../batch.ts'
 import { fields, lineIndex, services } from '../services.ts'
 import { projectStream } from './stream.ts'
 
 /** Reads the stream of `views`. Tells the record from which it has to come again when the index does not take it. */
-export async function handler({ Records }: Pick<DynamoDBStreamEvent, 'Records'>): Promise<DynamoDBBatchResponse> {
+export async function handler(event: StreamEvent): Promise<DynamoDBBatchResponse> {
   const own = services()
   const ports = { ...own, lineIndex: lineIndex() }
-  return taken(Records, async records =>
-    projectStream(ports, await fields(own), records, () => new Date().toISOString()),
-  )
+  return taken(event, async records => projectStream(ports, await fields(own), records, () => new Date().toISOString()))
 }

@@ -77,5 +77,25 @@ export class StreamReader extends Construct {
       onFailure: { bind: () => ({ destination: this.failures.queueArn }) },
     })
     mapping.node.addDependency(reader.role)
+    this.#redrive(reader)
+  }
+
+  /** The reader takes what it gave up when it is asked to (`npm run redrive`): until then it has nothing of the queue. */
+  #redrive(reader: RegistryFunction): void {
+    reader.role.addToPolicy(
+      new PolicyStatement({
+        sid: 'Redrive',
+        actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ChangeMessageVisibility'],
+        resources: [this.failures.queueArn],
+      }),
+    )
+    const mapping = new EventSourceMapping(this, 'Redrive', {
+      target: reader.function,
+      eventSourceArn: this.failures.queueArn,
+      enabled: false,
+      batchSize: 1,
+      reportBatchItemFailures: true,
+    })
+    mapping.node.addDependency(reader.role)
   }
 }

@@ -63,7 +63,8 @@ describe.each([REGION, OTHER])('the views of %s', region => {
   })
 
   test('and the registry are read by one reader each, with an end to trying and a place for what is given up', () => {
-    const mappings = one(`projections-${region}`, 'AWS::Lambda::EventSourceMapping')
+    const all = one(`projections-${region}`, 'AWS::Lambda::EventSourceMapping')
+    const mappings = all.filter(({ Properties }) => Properties.StartingPosition)
     expect(mappings).toHaveLength(2)
     for (const { Properties } of mappings) {
       expect(Properties).toMatchObject({
@@ -77,6 +78,9 @@ describe.each([REGION, OTHER])('the views of %s', region => {
       })
       expect(Properties.DestinationConfig.OnFailure.Destination).toBeDefined()
     }
+    // What was given up is taken after all when somebody says so, and not before.
+    const redrive = all.filter(({ Properties }) => !Properties.StartingPosition)
+    expect(redrive.map(({ Properties }) => Properties.Enabled)).toEqual([false, false])
     for (const { Properties } of one(`projections-${region}`, 'AWS::SQS::Queue'))
       expect(Properties).toMatchObject({ MessageRetentionPeriod: 1_209_600, KmsMasterKeyId: expect.anything() })
   })
