@@ -41,6 +41,8 @@ export const functionEnv = z.object({
   /** A private key (JWK) and users: this process issues tokens itself. */
   TOKEN_SIGNING_KEY: name.optional(),
   TOKEN_USERS: name.optional(),
+  /** Where Cognito checks names and passwords for tokens that it issues. */
+  TOKEN_LOGIN: z.url().optional(),
   /** How many results a search gives when the caller does not say. */
   REGISTRY_SEARCH_LIMIT: z.coerce.number().int().min(1).max(100).default(25),
   /** How many public lookups one source address has in a day. */

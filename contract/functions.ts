@@ -94,6 +94,7 @@ export const functions = {
     views: ['GetItem'],
     search: 'read',
     domain: true,
+    login: true,
     memory: 256,
     timeout: 10,
   },

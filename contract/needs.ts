@@ -29,6 +29,8 @@ export interface Needs {
   search?: 'read' | 'write'
   /** Asks AWS for the state of the managed search domain. */
   domain?: true
+  /** Asks Cognito whether a name and a password are right. */
+  login?: true
   keys?: readonly ('CURSOR_KEY' | 'RECEIPT_KEY')[]
   /** MB; its share of a processor grows with it. */
   memory: 256 | 512

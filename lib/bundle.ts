@@ -69,16 +69,15 @@ export async function functionNames(): Promise<string[]> {
     .sort()
 }
 
-/** Makes every function's bundle anew under dist/. */
-export async function bundleAll(): Promise<Bundle[]> {
-  await rm(DIST, { recursive: true, force: true })
+/** Makes functions' bundles anew, each in a folder of its own under `into`: all of them, or those named. */
+export async function bundleAll(into = DIST, names?: readonly string[]): Promise<Bundle[]> {
+  await rm(into, { recursive: true, force: true })
   const packed = await letters()
-  const names = await functionNames()
-  return Promise.all(names.map(name => bundle(name, packed)))
+  const wanted = names ?? (await functionNames())
+  return Promise.all(wanted.map(name => bundle(name, `${into}${name}`, packed)))
 }
 
-async function bundle(name: string, packed: Buffer): Promise<Bundle> {
-  const folder = `${DIST}${name}`
+async function bundle(name: string, folder: string, packed: Buffer): Promise<Bundle> {
   const { metafile } = await build({
     entryPoints: [path(`functions/${name}/handler.ts`)],
     outfile: `${folder}/handler.mjs`,

@@ -45,6 +45,7 @@ function environmentOf(location: Location, needs: Needs): Record<string, string>
     TOKEN_CLIENT_ID: clientId,
     HEARTBEAT_SECONDS: String(HEARTBEAT_SECONDS),
     POWERTOOLS_LOG_LEVEL: 'INFO',
+    ...(needs.login ? { TOKEN_LOGIN: `https://cognito-idp.${context.regions[0]}.amazonaws.com/` } : {}),
     ...searchVariables(location, needs),
     ...Object.fromEntries((needs.keys ?? []).map(name => [name, `${SECRET}${SECRETS[name]}`])),
     ...(needs.trigger === 'authorizer' ? { USAGE_PLANS: Object.keys(context.plans).join(',') || 'common' } : {}),
