@@ -100,7 +100,5 @@ export const functions = {
   },
 } as const satisfies Record<Answering, Needs> & Record<string, Needs>
 
-export type FunctionName = keyof typeof functions
-
 /** The functions with their needs, by name. */
 export const functionNeeds: ReadonlyMap<string, Needs> = new Map(Object.entries(functions))

@@ -27,7 +27,6 @@ const search = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('none') }),
 ])
-export type Search = z.infer<typeof search>
 
 const domain = z.strictObject({
   /** The API's name, the same in all regions: each caller gets to the one that answers soonest. */
