@@ -55,21 +55,23 @@ export class ObservabilityStack extends Stack {
       threshold: 1,
       why: 'A function was not started because too many run: the quota of the account is reached.',
     })
-    alarms.add('throttled-tables', {
-      metric: new MathExpression({
-        expression: 'a + b + c + d',
-        usingMetrics: {
-          a: ofTable('ReadThrottleEvents', TABLES.registry),
-          b: ofTable('WriteThrottleEvents', TABLES.registry),
-          c: ofTable('ReadThrottleEvents', TABLES.views),
-          d: ofTable('WriteThrottleEvents', TABLES.views),
-        },
-        label: 'throttled',
-      }),
-      threshold: 10,
-      periods: 2,
-      why: 'A table turns requests away.',
-    })
+    // An emulator knows no alarm of several metrics.
+    if (onAws(location))
+      alarms.add('throttled-tables', {
+        metric: new MathExpression({
+          expression: 'a + b + c + d',
+          usingMetrics: {
+            a: ofTable('ReadThrottleEvents', TABLES.registry),
+            b: ofTable('WriteThrottleEvents', TABLES.registry),
+            c: ofTable('ReadThrottleEvents', TABLES.views),
+            d: ofTable('WriteThrottleEvents', TABLES.views),
+          },
+          label: 'throttled',
+        }),
+        threshold: 10,
+        periods: 2,
+        why: 'A table turns requests away.',
+      })
     if (api.firewall)
       alarms.add('blocked-requests', {
         metric: ofFirewall(location.region),

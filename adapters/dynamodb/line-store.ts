@@ -36,6 +36,12 @@ const lineOf = z.object({
   sk: z.string(),
 })
 
+/** The rows of a partition after a key; `''`: all of them, since DynamoDB compares no key with an empty text. */
+const above = (pk: string, after: string) => ({
+  KeyConditionExpression: after === '' ? 'pk = :pk' : 'pk = :pk AND sk > :after',
+  ExpressionAttributeValues: { ':pk': pk, ...(after === '' ? {} : { ':after': after }) },
+})
+
 /** The lines in `views`, with a directory of the days that have any, so that looking through years costs the days with changes alone. */
 export class DynamoLineStore implements LineStore {
   readonly #tables: Tables
@@ -92,8 +98,7 @@ export class DynamoLineStore implements LineStore {
       for (let more = true; more; ) {
         const { Items = [], LastEvaluatedKey } = await this.#tables.query({
           TableName: this.#tables.names.views,
-          KeyConditionExpression: 'pk = :pk AND sk > :after',
-          ExpressionAttributeValues: { ':pk': partition(part, day, shard), ':after': after },
+          ...above(partition(part, day, shard), after),
           Limit: limit - lines.length,
         })
         for (const item of Items) {

@@ -57,7 +57,7 @@ function registryBoard({ location }: Watched, counted: ReadonlyMap<Counted, IMet
     [
       graph(
         'Other locations are heard of',
-        others.map(from => ofOther('LocationUp', region, from)),
+        others.map(from => ofOther('LocationUp', region, from).with({ label: from })),
       ),
       graph('Rows that left by themselves', [ofTable('TimeToLiveDeletedItemCount', TABLES.views)]),
       graph('Changes that came from elsewhere', [
@@ -72,12 +72,16 @@ function machineBoard({ location, projections, api, retention }: Watched, alarms
   const functions = [...api.functions, ...projections.readers, ...retention.functions]
   const others = context.regions.filter(one => one !== region)
   const units = (what: 'Read' | 'Write') =>
-    [TABLES.registry, TABLES.views].map(table => ofTable(`Consumed${what}CapacityUnits`, table))
+    [TABLES.registry, TABLES.views].map(table => ofTable(`Consumed${what}CapacityUnits`, table).with({ label: table }))
   return [
     [new AlarmStatusWidget({ title: 'Alarms', alarms: [...alarms], width: 24, height: 5 })],
     [
       graph('Requests', [ofApi('Count', Stats.SUM)]),
-      graph('Latency', [ofApi('Latency', 'p50'), ofApi('Latency', 'p99')], 'ms'),
+      graph(
+        'Latency',
+        [ofApi('Latency', 'p50').with({ label: 'p50' }), ofApi('Latency', 'p99').with({ label: 'p99' })],
+        'ms',
+      ),
       graph('Refused and failed', [
         ofApi('4XXError', Stats.SUM).with({ label: '4xx' }),
         ofApi('5XXError', Stats.SUM).with({ label: '5xx' }),
@@ -115,7 +119,7 @@ function machineBoard({ location, projections, api, retention }: Watched, alarms
     [
       graph(
         'Replication takes',
-        others.map(from => ofOther('ReplicationLag', region, from)),
+        others.map(from => ofOther('ReplicationLag', region, from).with({ label: from })),
         'ms',
       ),
       graph('Index and list differ in', [ofLocation('Drift', region)]),

@@ -14,7 +14,6 @@ export const ofLocation = (metricName: 'IndexLag' | 'Conflicts' | 'Drift', locat
   metric(NAMESPACE, metricName, {
     dimensionsMap: { service: PREFIX, location },
     statistic: Stats.MAXIMUM,
-    label: location,
   })
 
 /** What a location says of another one. */
@@ -22,14 +21,13 @@ export const ofOther = (metricName: 'ReplicationLag' | 'LocationUp', location: s
   metric(NAMESPACE, metricName, {
     dimensionsMap: { service: PREFIX, location, from },
     statistic: metricName === 'LocationUp' ? Stats.MINIMUM : Stats.MAXIMUM,
-    label: `${from} to ${location}`,
   })
 
 export const ofApi = (metricName: string, statistic: string): Metric =>
-  metric('AWS/ApiGateway', metricName, { dimensionsMap: { ApiName: PREFIX }, statistic, label: statistic })
+  metric('AWS/ApiGateway', metricName, { dimensionsMap: { ApiName: PREFIX }, statistic })
 
 export const ofTable = (metricName: string, table: string, more: Record<string, string> = {}): Metric =>
-  metric('AWS/DynamoDB', metricName, { dimensionsMap: { TableName: table, ...more }, label: `${metricName} ${table}` })
+  metric('AWS/DynamoDB', metricName, { dimensionsMap: { TableName: table, ...more } })
 
 export const ofFunctions = (metricName: string): Metric => metric('AWS/Lambda', metricName)
 
@@ -68,7 +66,7 @@ export function countedFrom(functions: readonly RegistryFunction[]): Map<Counted
       metricValue: '1',
       filterPattern: FilterPattern.all(answered, FilterPattern.any(...which)),
     })
-    metrics.set(name, metric(NAMESPACE, name, { label: name }))
+    metrics.set(name, metric(NAMESPACE, name))
   }
   return metrics
 }
