@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll } from '@jest/globals'
 import { App } from 'aws-cdk-lib'
 import { Template } from 'aws-cdk-lib/assertions'
 import { Code } from 'aws-cdk-lib/aws-lambda'
@@ -16,9 +20,16 @@ export interface Resource {
 export const REGION = 'eu-west-1'
 export const OTHER = 'us-east-1'
 
+/** Where templates are written; it goes with the test. */
+const folder = mkdtempSync(join(tmpdir(), 'stacks-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+export const newFolder = (): string => mkdtempSync(join(folder, 'app-'))
+
 /** The app with the stacks of a context, without bundles. */
 export function appOf(context: unknown, page: string | null = null): App {
   const app = new App({
+    outdir: newFolder(),
     context: { 'aws:cdk:bundling-stacks': [], '@aws-cdk/core:defaultCrossStackReferences': 'strong' },
   })
   const code = () => Code.fromInline('export const handler = async () => undefined')
