@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { afterEach, describe, expect, test } from '@jest/globals'
+import { afterEach, describe, expect, jest, test } from '@jest/globals'
 import { App, Stack, Validations } from 'aws-cdk-lib'
 import { Bucket } from 'aws-cdk-lib/aws-s3'
 import { AwsSolutionsChecks } from 'cdk-nag'
@@ -8,6 +8,9 @@ import { appOf, newFolder } from './stacks.ts'
 const contextOf = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../.ci/context-${name}.json`, import.meta.url), 'utf8'))
 const PAGE = new URL('../../docs', import.meta.url).pathname
+
+// The rules go through every resource of eleven stacks: a quarter of a minute on an idle machine.
+jest.setTimeout(300_000)
 
 /** Makes the stacks; what cdk-nag finds and nobody has explained is thrown. */
 function checked(app: App): void {
