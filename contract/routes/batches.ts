@@ -11,6 +11,7 @@ export const batchesRoutes = {
     path: '/v1/batches',
     trace: 'always',
     summary: 'Take in up to 500 rows; the same rows again change nothing',
+    throttle: { rate: 20, burst: 40 },
     query: batchQuery,
     headers: ['Idempotency-Key'],
     types: ['application/x-ndjson', 'text/csv'],

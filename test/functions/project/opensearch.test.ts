@@ -12,7 +12,7 @@ const AUDIT = `${PREFIX}-audit-${LOCATION}`
 describeWithOpenSearch('a process with an OpenSearch', endpoint => {
   let surroundings: FunctionSurroundings
   let index: Ports['index']
-  let project: (event: DynamoDBStreamEvent) => Promise<void>
+  let project: (event: DynamoDBStreamEvent) => Promise<unknown>
   let prepareIndex: () => Promise<boolean>
 
   beforeAll(async () => {
