@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import type { StoredPurchase } from '#domain/ports.ts'
 import { followPurchases, type Mention } from '#domain/purchases/follow.ts'
 import { forgetPurchases } from '#domain/purchases/forget.ts'
+import type { StoredPurchase } from '#domain/purchases/port.ts'
 import { MemoryPurchaseStore } from '#test/in-memory/purchase-store.ts'
 
 const CUSTOMER = '3f2b8d1e-6c54-4a8e-9d0f-7b1c2a3d4e5f'
