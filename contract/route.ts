@@ -23,6 +23,8 @@ export interface Route {
   /** Request headers that mean something here. */
   headers: readonly ('If-Match' | 'Idempotency-Key')[]
   answers: Readonly<Record<number, { type: string; schema?: z.ZodType; description: string }>>
+  /** Statuses of problems that it can answer with beside those of its kind. */
+  problems?: readonly number[]
   /** The access row that a request leaves for the audit; see `traceOf`. */
   trace?: Trace
 }

@@ -37,6 +37,7 @@ export const duplicatesRoutes = {
     summary: 'Say that two customers are the same, which merges them, or that they differ',
     types: [json],
     body: decideBody,
+    problems: [404],
     answers: { 200: answer(decidedAnswer, 'What was decided, and who is on the list now') },
   },
 } as const satisfies Record<string, Route>

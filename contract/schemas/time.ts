@@ -14,7 +14,7 @@ function inCalendar(text: string): boolean {
 /** A moment: ISO 8601 with an offset, or a day (its first moment, UTC). Comes out in UTC with milliseconds. */
 export const instant = z
   .string()
-  .regex(INSTANT, 'is no ISO 8601 time with an offset, such as 2026-05-31T14:00:00Z')
+  .regex(INSTANT, { error: 'is no ISO 8601 time with an offset, such as 2026-05-31T14:00:00Z', abort: true })
   .refine(text => inCalendar(text.slice(0, 10)) && !Number.isNaN(Date.parse(text)), 'is no time of the calendar')
   .transform(text => new Date(text).toISOString())
   .refine(text => text.length === 24 && text >= '0001', 'is outside the years 0001 to 9999')
@@ -23,7 +23,7 @@ export const instant = z
 /** A date that may be known in part: a year, a month or a day. */
 export const partialDate = z
   .string()
-  .regex(DATE, 'is no date such as 1985-04-12, 1985-04 or 1985')
+  .regex(DATE, { error: 'is no date such as 1985-04-12, 1985-04 or 1985', abort: true })
   .refine(inCalendar, 'is no date of the calendar')
   .meta({ examples: ['1985-04-12', '1985-04', '1985'] })
 
