@@ -31,6 +31,8 @@ test.each([
   ['get', '/v1/diff', [404, 410]],
   ['put', '/v1/customers/{id}/hold', [403, 404, 409, 410]],
   ['delete', '/v1/customers/{id}/hold', [403, 404, 409, 410]],
+  ['get', '/v1/customers/{id}/duplicates', [404, 410]],
+  ['post', '/v1/customers/{id}/split', [404, 409, 410]],
   ['post', '/v1/duplicates', [404, 409]],
   ['post', '/buy', [400, 410, 422]],
 ])('%s %s says that it may answer %j', (method, path, statuses) => {
