@@ -25,6 +25,8 @@ export interface Route {
   /** How many requests a second all callers together have, and how many at once; absent: what the stage allows. */
   throttle?: { rate: number; burst: number }
   answers: Readonly<Record<number, { type: string; schema?: z.ZodType; description: string }>>
+  /** Statuses of problems that it can answer with beside those of its kind. */
+  problems?: readonly number[]
   /** The access row that a request leaves for the audit; see `traceOf`. */
   trace?: Trace
 }
