@@ -72,38 +72,42 @@ export class Sight {
 
   /** What an entry of the audit says of a change's fields: to the provider all of them; to an agent those that are authorised now. */
   change(item: AuditItem): AuditItem {
-    const shows = (field: string) => this.#reader === 'provider' || this.#showsField(field, 'many')
+    const passes = this.#passes('many')
     const seen = (part: AuditItem['before']) =>
       part &&
       Object.fromEntries(
-        Object.entries(part).flatMap(([field, value]) => (shows(field) ? [[field, plain(field, value)]] : [])),
+        Object.entries(part).flatMap(([field, value]) => (passes(field) ? [[field, plain(field, value, passes)]] : [])),
       )
     return { ...item, before: seen(item.before), after: seen(item.after) }
   }
 
   /** Differences: to the provider all of them; to an agent those in fields that are authorised now. */
   differences(items: readonly DiffItem[], about: About): DiffItem[] {
-    const told = items
-      .map(item => ({ ...item, before: plain(item.field, item.before), after: plain(item.field, item.after) }))
-      .filter(({ before, after }) => before !== after)
-    if (this.#reader === 'provider') return told
-    const shows = (field: string) => this.#showsField(field, about)
-    return told
-      .filter(({ field }) => shows(field))
-      .map(item => ({
-        ...item,
-        ...(item.field.startsWith(ABSORBED)
-          ? { before: without(item.before, shows), after: without(item.after, shows) }
-          : {}),
-      }))
+    const passes = this.#passes(about)
+    return items.flatMap(item => {
+      const { field } = item
+      const before = plain(field, item.before, passes)
+      const after = plain(field, item.after, passes)
+      return passes(field) && before !== after ? [{ ...item, before, after }] : []
+    })
+  }
+
+  /** Which of a record's fields are told, by their full names. */
+  #passes(about: About): Passes {
+    return field => this.#reader === 'provider' || this.#showsField(field, about)
   }
 }
 
-/** A field's value in plain words, where a record keeps more with it. */
-const plain = (field: string, value: Value | null): Value | null => (field === HOLD ? toldOfHold(value) : value)
+type Passes = (field: string) => boolean
+
+/** A field's value as it is told: of what a merged customer gave those fields that pass; a hold in plain words. */
+function plain(field: string, value: Value | null, passes: Passes): Value | null {
+  if (field === HOLD) return toldOfHold(value)
+  return field.startsWith(ABSORBED) ? without(value, passes) : value
+}
 
 /** Of what a merged customer gave, those fields that pass. */
-function without(given: Value | null, passes: (field: string) => boolean): Value | null {
+function without(given: Value | null, passes: Passes): Value | null {
   if (typeof given !== 'string') return given
   const fields: unknown = JSON.parse(given)
   if (typeof fields !== 'object' || fields === null) return given

@@ -117,6 +117,21 @@ describe('a field that is removed', () => {
     expect(seen.map(({ field }) => field)).toEqual(expect.arrayContaining(['surname', 'type']))
     expect((await sightOf('provider')).differences(all, 'one')).toEqual(all)
   })
+
+  test('is not told by the audit to an agent, nor in what a merged customer gave', async () => {
+    const [lesser = '', greater = ''] = [await create({}), await create({})].sort()
+    id = greater
+    await patch({ details: { colour: 'red' } })
+    await merge(office.records, office.call(), [lesser, greater], null)
+    const said = (await office.records.current('customer', lesser, true))?.snapshot ?? {}
+    const entry = { before: null, after: said } as unknown as AuditItem
+    await remove()
+    const seen = (await sightOf('agent')).change(entry)
+    expect(said[`absorbed.${greater}`]).toContain('red')
+    expect(Object.keys(seen.after ?? {})).toEqual(expect.arrayContaining(['surname', 'type']))
+    expect(JSON.stringify(seen)).not.toContain('red')
+    expect((await sightOf('provider')).change(entry)).toEqual(entry)
+  })
 })
 
 test('what is said of times before there was the field, or while it was removed, is seen', async () => {
