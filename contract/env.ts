@@ -4,6 +4,12 @@ import { currency } from './schemas/currency.ts'
 /** The names under which functions are told where they are. Read once, at the edge; a string stands here alone. */
 const name = z.string().min(1)
 
+/** Only functions that sign have it: where it is missing, whoever asks for it is told. */
+const key = z.string().min(32).optional()
+
+/** What stands before the name of a secret where a variable's value is not written out: it is read when the process starts. */
+export const SECRET = 'secret:'
+
 export const functionEnv = z.object({
   /** This location's name: part of every version's key. */
   REGISTRY_LOCATION: z.string().regex(/^[a-z][a-z0-9-]{0,19}$/),
@@ -22,10 +28,12 @@ export const functionEnv = z.object({
     .default(''),
   /** The managed domain that the search index is in. */
   OPENSEARCH_DOMAIN: name.optional(),
+  /** `none`: there is no search index at all; exact look-ups are answered from the table, everything else is refused. */
+  SEARCH_INDEX: z.enum(['none']).optional(),
   /** Signs cursors: at least 32 characters. */
-  CURSOR_KEY: z.string().min(32),
+  CURSOR_KEY: key,
   /** Signs lookup receipts and hashes what lookups asked for: at least 32 characters. */
-  RECEIPT_KEY: z.string().min(32),
+  RECEIPT_KEY: key,
   TOKEN_ISSUER: z.url(),
   /** The client that tokens must be made for. */
   TOKEN_CLIENT_ID: name,
@@ -34,6 +42,8 @@ export const functionEnv = z.object({
   /** A private key (JWK) and users: this process issues tokens itself. */
   TOKEN_SIGNING_KEY: name.optional(),
   TOKEN_USERS: name.optional(),
+  /** Where Cognito checks names and passwords for tokens that it issues. */
+  TOKEN_LOGIN: z.url().optional(),
   /** How many results a search gives when the caller does not say. */
   REGISTRY_SEARCH_LIMIT: z.coerce.number().int().min(1).max(100).default(25),
   /** How many public lookups one source address has in a day. */
@@ -48,6 +58,12 @@ export const functionEnv = z.object({
   REGISTRY_PURGE_WAIT: z.coerce.number().int().min(0).default(86_400),
   /** How long after it happened an entry of the audit is sealed, in seconds: longer than any request and any stream takes. */
   REGISTRY_SEAL_AFTER: z.coerce.number().int().min(1).default(300),
+  /** How often this list's locations say that they are there: one that is silent three times as long counts as down. */
+  HEARTBEAT_SECONDS: z.coerce.number().int().min(1).default(5),
+  /** Where the page is served from: browsers let it, and no other page, read answers. */
+  PAGE_ORIGIN: z.url().optional(),
+  /** The groups of callers who have a usage plan of their own, separated by commas; all others share one. */
+  USAGE_PLANS: name.optional(),
 })
 export type FunctionEnv = z.infer<typeof functionEnv>
 

@@ -70,7 +70,7 @@ function problemStatuses(route: Route): number[] {
   const record = route.path.includes('{') ? [404] : []
   const said = route.method === 'GET' || route.role === 'public' ? [] : [409]
   const write = route.headers.length > 0 ? [409, 410, 412, 422] : said
-  return [...input, ...role, ...record, ...write, 429, 500, 503].sort()
+  return [...input, ...role, ...record, ...write, ...(route.problems ?? []), 429, 500, 503].sort()
 }
 
 function operation(id: string, route: Route): Json {

@@ -22,7 +22,11 @@ export interface Route {
   exactNumbers?: true
   /** Request headers that mean something here. */
   headers: readonly ('If-Match' | 'Idempotency-Key')[]
+  /** How many requests a second all callers together have, and how many at once; absent: what the stage allows. */
+  throttle?: { rate: number; burst: number }
   answers: Readonly<Record<number, { type: string; schema?: z.ZodType; description: string }>>
+  /** Statuses of problems that it can answer with beside those of its kind. */
+  problems?: readonly number[]
   /** The access row that a request leaves for the audit; see `traceOf`. */
   trace?: Trace
 }

@@ -1,4 +1,5 @@
 import { tokenVerifier } from '#adapters/tokens/verifier.ts'
+import { COMMON_PLAN, planKey } from '#contract/plans.ts'
 import { header } from './request.ts'
 import { once, settings } from './settings.ts'
 
@@ -11,6 +12,15 @@ export interface Caller {
   actor: string
   /** null: in no group that may do anything. */
   role: 'provider' | 'agent' | null
+  /** The key of the usage plan that the caller's requests count in; null where there are no plans. */
+  plan: string | null
+}
+
+const plans = once(() => settings().USAGE_PLANS?.split(',') ?? null)
+
+function planOf(groups: readonly string[]): string | null {
+  const known = plans()
+  return known && planKey(known.find(plan => groups.includes(plan)) ?? COMMON_PLAN)
 }
 
 const verifier = once(() => {
@@ -23,5 +33,5 @@ export async function callerOf(headers: Parameters<typeof header>[0]['headers'])
   const [, token] = /^Bearer ([\w.~+/=-]+)$/i.exec(header({ headers }, 'Authorization') ?? '') ?? []
   if (token === undefined) return null
   const { actor, groups } = await verifier()(token)
-  return { actor, role: ROLES.find(([group]) => groups.includes(group))?.[1] ?? null }
+  return { actor, role: ROLES.find(([group]) => groups.includes(group))?.[1] ?? null, plan: planOf(groups) }
 }

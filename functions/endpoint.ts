@@ -8,6 +8,7 @@ import type { RoutesOf } from '#contract/routes.ts'
 import type { Fault } from '#contract/schemas/problem.ts'
 import { Forbidden, InvalidInput, NotFound, Unauthenticated } from '#domain/errors.ts'
 import type { Call } from '#domain/ports.ts'
+import { readableByPage } from './page.ts'
 import { COMMON_HEADERS, problemAnswer, told } from './problem.ts'
 import { type Input, readBody, readInput } from './request.ts'
 import { type Services, services } from './services.ts'
@@ -108,7 +109,7 @@ export function endpoint<F extends string>(operations: Record<RoutesOf<F>, Opera
       const reply = await operation.run(event, { call, services: own, event, role }, () => trace.accepted())
       await trace.answered(own.meter.versions)
       logger.info('answered', { operation: name, status: reply.status, request_id, actor, ...own.meter })
-      return written(reply, request_id)
+      return readableByPage(written(reply, request_id))
     } catch (error) {
       await trace.refused(told(error).kind)
       throw error
@@ -125,7 +126,7 @@ export function endpoint<F extends string>(operations: Record<RoutesOf<F>, Opera
           request_id: requestContext.requestId,
           error: faultOf(request.error),
         })
-      request.response = problemAnswer(problem, path, requestContext.requestId)
+      request.response = readableByPage(problemAnswer(problem, path, requestContext.requestId))
     })
     .handler(answer)
 }

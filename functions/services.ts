@@ -14,6 +14,7 @@ import { DynamoPurgeStore } from '#adapters/dynamodb/purge-store.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import type { Tables } from '#adapters/dynamodb/tables.ts'
 import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
+import { NoIndex } from '#adapters/no-search/no-index.ts'
 import { OpenSearchAuditIndex } from '#adapters/opensearch/audit-index.ts'
 import { Cluster } from '#adapters/opensearch/cluster.ts'
 import { OpenSearchIndex } from '#adapters/opensearch/opensearch-index.ts'
@@ -37,6 +38,7 @@ const aliasOf = (what: 'customers' | 'audit') =>
 
 /** The process's search index. On one machine the functions share a process, and so an index in memory. */
 const index = once((): Ports['index'] => {
+  if (settings().SEARCH_INDEX === 'none') return new NoIndex()
   const there = cluster()
   return there ? new OpenSearchIndex(there, aliasOf('customers')) : new MemoryIndex()
 })

@@ -1,12 +1,17 @@
 import type { _Record } from '@aws-sdk/client-dynamodb-streams'
-import type { DynamoDBRecord } from 'aws-lambda'
+import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda'
 import { logger } from '#functions/settings.ts'
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import { Loop } from './loop.ts'
 import type { Service } from './service.ts'
 import { connectStreams, StreamCursor, streamsOf } from './stream-cursor.ts'
 
-export type StreamHandler = (event: { Records: DynamoDBRecord[] }) => Promise<void>
+export type StreamHandler = (event: { Records: DynamoDBRecord[] }) => Promise<DynamoDBBatchResponse>
+
+/** That a record of a batch was not taken; the function's log says why. */
+class NotTaken extends Error {
+  override readonly name = 'NotTaken'
+}
 
 const IDLE_MS = 200
 const MOST_RETRY_MS = 5000
@@ -66,7 +71,8 @@ export class StreamReader implements Service {
   async #take(): Promise<number> {
     const batch = await this.#cursor?.read(BATCH)
     if (!batch) return IDLE_MS
-    await this.#handler({ Records: batch.records.filter(isRecord) })
+    const { batchItemFailures } = await this.#handler({ Records: batch.records.filter(isRecord) })
+    if (batchItemFailures.length > 0) throw new NotTaken()
     writeCheckpoint(this.#folder, this.#table, this.#stream, batch.position)
     this.#cursor?.taken(batch)
     return 0

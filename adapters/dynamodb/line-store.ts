@@ -50,6 +50,12 @@ export const lineRow = z.object({
 })
 const placedLine = lineRow.extend({ sk: z.string() })
 
+/** The rows of a partition after a key; `''`: all of them, since DynamoDB compares no key with an empty text. */
+const above = (pk: string, after: string) => ({
+  KeyConditionExpression: after === '' ? 'pk = :pk' : 'pk = :pk AND sk > :after',
+  ExpressionAttributeValues: { ':pk': pk, ...(after === '' ? {} : { ':after': after }) },
+})
+
 /** The lines in `views`, with a directory of the days that have any, so that looking through years costs the days with changes alone. */
 export class DynamoLineStore implements LineStore {
   readonly #tables: Tables
@@ -115,8 +121,7 @@ export class DynamoLineStore implements LineStore {
         const Limit = read > lines.length ? PAGE : limit - lines.length
         const { Items = [], LastEvaluatedKey } = await this.#tables.query({
           TableName: this.#tables.names.views,
-          KeyConditionExpression: 'pk = :pk AND sk > :after',
-          ExpressionAttributeValues: { ':pk': linePartition(part, day, shard), ':after': after },
+          ...above(linePartition(part, day, shard), after),
           Limit,
         })
         for (const item of Items) {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type Purchase, purchase, type Total, total } from '#contract/schemas/purchase.ts'
-import type { StoredPurchase } from '#domain/ports.ts'
+import type { StoredPurchase } from '#domain/purchases/port.ts'
 
 /** Purchases of a user lie in one partition: in `registry` as they are stored, in `views` as they are counted. */
 const PURCHASES = 'purchases#'

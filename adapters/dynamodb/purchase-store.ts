@@ -3,7 +3,7 @@ import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import * as z from 'zod'
 import type { Purchase, Total } from '#contract/schemas/purchase.ts'
-import type { Counting, PurchaseStore, Span, StoredPurchase } from '#domain/ports.ts'
+import type { Counting, PurchaseStore, Span, StoredPurchase } from '#domain/purchases/port.ts'
 import { lostTo } from './cancelled.ts'
 import { getAll } from './get-all.ts'
 import {

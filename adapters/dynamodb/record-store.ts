@@ -28,6 +28,7 @@ import {
   versionOf,
   versionRow,
 } from './rows.ts'
+import { isStill } from './still.ts'
 import type { Tables } from './tables.ts'
 import { recordsFrom, wholeOf } from './whole.ts'
 
@@ -37,27 +38,6 @@ type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[numb
 const WIDTH = 10
 
 const ABSENT = { ConditionExpression: 'attribute_not_exists(pk)' }
-
-/** What a row holds that its clock does not tell: what waits in it, what it remembers of statements, what was purged. */
-const BESIDE_CLOCK = ['waiting', 'keys', 'purged'] as const
-
-/** That a row is still the one that was read. */
-function isStill(row: Current) {
-  const stored = currentRow(row)
-  const conditions = ['#clock = :clock']
-  const names: Record<string, string> = { '#clock': 'clock' }
-  const values: Record<string, unknown> = { ':clock': row.clock }
-  for (const name of BESIDE_CLOCK) {
-    names[`#${name}`] = name
-    if (name in stored) values[`:${name}`] = stored[name]
-    conditions.push(name in stored ? `#${name} = :${name}` : `attribute_not_exists(#${name})`)
-  }
-  return {
-    ConditionExpression: conditions.join(' AND '),
-    ExpressionAttributeNames: names,
-    ExpressionAttributeValues: values,
-  }
-}
 
 /** The records in the two tables. Everything that is put into `registry` as a version is put here, and only where it is absent. */
 export class DynamoRecordStore implements RecordStore {

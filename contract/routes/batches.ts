@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { answer, idParams, nothing, type Route } from '../route.ts'
-import { batch, batchQuery } from '../schemas/batch.ts'
+import { answer, nothing, type Route } from '../route.ts'
+import { batch, batchParams, batchQuery } from '../schemas/batch.ts'
 
 const batches = { ...nothing, function: 'batches', tag: 'batches', role: 'agent' } as const
 
@@ -11,10 +11,16 @@ export const batchesRoutes = {
     path: '/v1/batches',
     trace: 'always',
     summary: 'Take in up to 500 rows; the same rows again change nothing',
+    throttle: { rate: 20, burst: 40 },
     query: batchQuery,
     headers: ['Idempotency-Key'],
     types: ['application/x-ndjson', 'text/csv'],
-    body: z.string(),
+    body: z.string().meta({
+      examples: [
+        '{"id": "7", "surname": "Adeyemi", "valid_from": "2019-05-01"}\n{"id": "8", "action": "delete"}\n',
+        'id,surname,details.city\n7,Adeyemi,Gent\n',
+      ],
+    }),
     answers: { 200: answer(batch, 'What became of each row') },
   },
   getBatch: {
@@ -22,7 +28,7 @@ export const batchesRoutes = {
     method: 'GET',
     path: '/v1/batches/{id}',
     summary: 'What became of a batch',
-    params: idParams,
+    params: batchParams,
     answers: { 200: answer(batch, 'The batch') },
   },
 } as const satisfies Record<string, Route>

@@ -44,6 +44,7 @@ export const customersRoutes = {
     summary: 'One customer, now or at another time',
     params: idParams,
     query: readQuery,
+    problems: [410],
     answers: { 200: answer(readCustomer, 'The customer; deleted ones say so in `state`') },
   },
   patchCustomer: {
@@ -93,6 +94,7 @@ export const customersRoutes = {
     summary: 'Every version, newest first',
     params: idParams,
     query: pageQuery,
+    problems: [410],
     answers: { 200: answer(historyList, 'A page of versions') },
   },
   customerDiff: {
@@ -102,6 +104,7 @@ export const customersRoutes = {
     summary: 'What differs between two moments, by field',
     params: idParams,
     query: customerDiffQuery,
+    problems: [410],
     answers: { 200: answer(diffList, 'The differences') },
   },
   diff: {
@@ -111,6 +114,7 @@ export const customersRoutes = {
     path: '/v1/diff',
     summary: 'What differs on the list between two moments, by customer and field',
     query: diffQuery,
+    problems: [404, 410],
     answers: { 200: answer(diffList, 'A page of differences') },
   },
 } as const satisfies Record<string, Route>

@@ -12,6 +12,7 @@ export const duplicatesRoutes = {
     summary: 'Who else on the list is probably the same customer, likeliest first',
     params: idParams,
     query: duplicatesQuery,
+    problems: [410],
     answers: { 200: answer(duplicatesAnswer, 'Best first; none that was decided to be different') },
   },
   splitCustomer: {
@@ -20,6 +21,7 @@ export const duplicatesRoutes = {
     path: '/v1/customers/{id}/split',
     summary: 'Take a merged customer out again of the one that it lives on in',
     params: idParams,
+    problems: [410],
     answers: { 200: answer(customer, 'The customer, listed again') },
   },
   listDuplicates: {
@@ -37,6 +39,7 @@ export const duplicatesRoutes = {
     summary: 'Say that two customers are the same, which merges them, or that they differ',
     types: [json],
     body: decideBody,
+    problems: [404],
     answers: { 200: answer(decidedAnswer, 'What was decided, and who is on the list now') },
   },
 } as const satisfies Record<string, Route>

@@ -59,6 +59,7 @@ export const retentionRoutes = {
     params: idParams,
     types: [json],
     body: holdBody,
+    problems: [410],
     answers: { 200: answer(holdAnswer, 'The hold') },
   },
   releaseCustomer: {
@@ -67,6 +68,7 @@ export const retentionRoutes = {
     path: '/v1/customers/{id}/hold',
     summary: 'End a hold',
     params: idParams,
+    problems: [410],
     answers: { 200: answer(holdAnswer, 'The customer, not held') },
   },
   eraseCustomer: {

@@ -57,6 +57,7 @@ export const serviceRoutes = {
     path: '/v1/auth/token',
     trace: 'refusals',
     summary: 'Log in with a name and a password',
+    throttle: { rate: 5, burst: 10 },
     types: [json],
     body: tokenBody,
     answers: { 200: answer(token, 'A token for the Authorization header') },

@@ -22,6 +22,13 @@ export const batchQuery = z.strictObject({
   source: line(64).meta({ description: 'Who says so: keys are unique within a source' }),
 })
 
+export const batchParams = z.strictObject({
+  id: z
+    .uuid({ error: 'is no id of a batch' })
+    .transform(id => id.toLowerCase())
+    .meta({ type: 'string', format: 'uuid' }),
+})
+
 export const batchOutcome = z.enum(['created', 'updated', 'deleted', 'restored', 'unchanged', 'refused'])
 export type BatchOutcome = z.infer<typeof batchOutcome>
 

@@ -31,12 +31,14 @@ export type Conflict = z.infer<typeof conflict>
 export const conflictList = z.object({ items: z.array(conflict), next: z.string().nullable() })
 
 export const conflictParams = z.strictObject({ id: z.string().regex(/^[\w-]{1,400}$/, 'is no id of a conflict') })
-export const settleBody = z.strictObject({
-  decision: z
-    .enum(['confirm', 'reverse'])
-    .meta({ description: 'confirm what holds, or put what was lost in its place' }),
-  note: line(1000).nullish(),
-})
+export const settleBody = z
+  .strictObject({
+    decision: z
+      .enum(['confirm', 'reverse'])
+      .meta({ description: 'confirm what holds, or put what was lost in its place' }),
+    note: line(1000).nullish(),
+  })
+  .meta({ examples: [{ decision: 'confirm', note: 'as the passport says' }] })
 export const settledAnswer = conflict.extend({
   decision: settleBody.shape.decision,
   version: z.string().meta({ description: 'The version that says so' }),

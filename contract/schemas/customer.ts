@@ -41,9 +41,17 @@ const validFrom = instant
   .optional()
   .meta({ description: 'When it began to hold, if that is not now; never in the future' })
 
-export const createBody = statement.extend({ valid_from: validFrom })
-export const patchBody = statement.extend({ valid_from: validFrom })
-export const putBody = statement.extend({ valid_from: validFrom })
+export const createBody = statement.extend({ valid_from: validFrom }).meta({
+  examples: [
+    { surname: 'Lindqvist', given_name: 'Åsa', dob: '1979-08', details: { city: 'Malmö' }, valid_from: '2025-06-01' },
+  ],
+})
+export const patchBody = statement.extend({ valid_from: validFrom }).meta({
+  examples: [{ surname: 'Lindqvist-Berg', details: { city: null } }],
+})
+export const putBody = statement.extend({ valid_from: validFrom }).meta({
+  examples: [{ surname: 'Lindqvist-Berg', given_name: 'Åsa', dob: '1979-08', document_number: 'SE 4711', details: {} }],
+})
 
 export const customer = z
   .object({

@@ -37,11 +37,17 @@ export const duplicateQueue = z.object({
   next: z.string().nullable().meta({ description: 'The cursor of the next page, null on the last' }),
 })
 
-export const decideBody = z.strictObject({
-  ids: z.tuple([customerId, customerId]),
-  decision: duplicateDecision.meta({ description: 'same: they are merged, and the one of the lesser id lives on' }),
-  note: line(1000).nullish(),
-})
+export const decideBody = z
+  .strictObject({
+    ids: z.tuple([customerId, customerId]),
+    decision: duplicateDecision.meta({ description: 'same: they are merged, and the one of the lesser id lives on' }),
+    note: line(1000).nullish(),
+  })
+  .meta({
+    examples: [
+      { ids: ['0b1f6d3e-6c5a-4d0f-9b3e-2f4a5c6d7e8f', '9c2e7f4a-1b3d-4e5f-8a6b-7c8d9e0f1a2b'], decision: 'same' },
+    ],
+  })
 
 export const decidedAnswer = z.object({
   decision: duplicateDecision,

@@ -46,16 +46,20 @@ export const field = z.object({
 })
 export type Field = z.infer<typeof field>
 
-export const requestFieldBody = z.strictObject({
-  name: ownName,
-  label: line(100).optional().meta({ description: 'What people call it; the name, when absent' }),
-  type: fieldType,
-  choices: choices.default(null),
-  pattern: pattern.default(null),
-  required: required.default(false),
-  searchable: searchable.default(false),
-  pii: pii.default('personal'),
-})
+export const requestFieldBody = z
+  .strictObject({
+    name: ownName,
+    label: line(100).optional().meta({ description: 'What people call it; the name, when absent' }),
+    type: fieldType,
+    choices: choices.default(null),
+    pattern: pattern.default(null),
+    required: required.default(false),
+    searchable: searchable.default(false),
+    pii: pii.default('personal'),
+  })
+  .meta({
+    examples: [{ name: 'loyalty', label: 'Loyalty', type: 'choice', choices: ['Silver', 'Gold'], searchable: true }],
+  })
 
 export const patchFieldBody = z
   .strictObject({
@@ -68,6 +72,7 @@ export const patchFieldBody = z
     pii,
   })
   .partial()
+  .meta({ examples: [{ choices: ['Silver', 'Gold', 'Platinum'] }] })
 
 export const fieldParams = z.strictObject({ name: fieldName })
 

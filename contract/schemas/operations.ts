@@ -25,9 +25,11 @@ export const rebuildAnswer = z.object({
 })
 export type RebuildAnswer = z.infer<typeof rebuildAnswer>
 
-export const driftBody = z.strictObject({
-  repair: z.boolean().default(false).meta({ description: 'true: puts right what can be put right' }),
-})
+export const driftBody = z
+  .strictObject({
+    repair: z.boolean().default(false).meta({ description: 'true: puts right what can be put right' }),
+  })
+  .meta({ examples: [{ repair: false }] })
 
 /** What one request did of making the views anew. */
 export const viewsAnswer = z.object({

@@ -71,7 +71,10 @@ export const buyBody = z
       examples: ['2026-05-31T14:00:00Z'],
     }),
   })
-  .meta({ id: 'Buy' })
+  .meta({
+    id: 'Buy',
+    examples: [{ username: 'Ada Lovelace', userid: 'u-4711', price: '19.99', timestamp: '2026-05-31T14:00:00Z' }],
+  })
 export type Buy = z.output<typeof buyBody>
 
 export const purchase = z

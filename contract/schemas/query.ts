@@ -7,17 +7,19 @@ import { instant, moment, partialDate } from './time.ts'
 const limit = z.number().int().min(1).max(100).optional()
 const threshold = z.number().min(0).max(1).optional().meta({ description: 'The least score that is a hit' })
 
-export const searchBody = z.strictObject({
-  q: line(200),
-  mode: z.enum(['fuzzy', 'exact']).default('fuzzy'),
-  limit,
-  threshold,
-  type: customerType.optional(),
-  details: z
-    .record(fieldName, detailValue)
-    .optional()
-    .meta({ description: 'Those alone who have these values; of fields that are not sensitive' }),
-})
+export const searchBody = z
+  .strictObject({
+    q: line(200),
+    mode: z.enum(['fuzzy', 'exact']).default('fuzzy'),
+    limit,
+    threshold,
+    type: customerType.optional(),
+    details: z
+      .record(fieldName, detailValue)
+      .optional()
+      .meta({ description: 'Those alone who have these values; of fields that are not sensitive' }),
+  })
+  .meta({ examples: [{ q: 'Ekaterina Iwanowa', limit: 5 }] })
 
 export const hit = z
   .object({ customer, score: z.number().min(0).max(1), grade: grade.nullable(), reasons: z.array(reason) })
@@ -46,15 +48,17 @@ export const matchQuery = z
   )
 export type MatchQuery = z.infer<typeof matchQuery>
 
-export const matchBody = z.strictObject({
-  queries: z.array(matchQuery).min(1).max(100),
-  threshold,
-  limit,
-  explain: z.boolean().default(false).meta({ description: 'true: with reasons' }),
-  exclude: z.array(z.uuid()).max(1000).default([]).meta({ description: 'Ids already cleared' }),
-  type: customerType.optional(),
-  as_of: instant.optional().meta({ description: 'As the list was at this moment (valid time), as known now' }),
-})
+export const matchBody = z
+  .strictObject({
+    queries: z.array(matchQuery).min(1).max(100),
+    threshold,
+    limit,
+    explain: z.boolean().default(false).meta({ description: 'true: with reasons' }),
+    exclude: z.array(z.uuid()).max(1000).default([]).meta({ description: 'Ids already cleared' }),
+    type: customerType.optional(),
+    as_of: instant.optional().meta({ description: 'As the list was at this moment (valid time), as known now' }),
+  })
+  .meta({ examples: [{ queries: [{ surname: 'Iwanowa', given_name: 'Ekaterina', dob: '1990' }], explain: true }] })
 export const matchAnswer = z.object({ results: z.array(z.object({ query: matchQuery, items: z.array(hit) })) })
 
 export const lookupBody = z
@@ -63,6 +67,7 @@ export const lookupBody = z
     query => Object.values(query).filter(value => value !== null && value !== undefined).length >= 2,
     'needs at least two fields',
   )
+  .meta({ examples: [{ surname: 'Lindqvist-Berg', given_name: 'Åsa', dob: '1979' }] })
 export type LookupQuery = z.infer<typeof lookupBody>
 
 const lookupOutcome = z.enum(['listed', 'possible', 'not_listed'])

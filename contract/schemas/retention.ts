@@ -14,7 +14,9 @@ const policy = {
     .meta({ description: 'How many for customers of a type, where that is another' }),
 }
 
-export const policyBody = z.strictObject({ days: policy.days, types: policy.types.default({}) })
+export const policyBody = z
+  .strictObject({ days: policy.days, types: policy.types.default({}) })
+  .meta({ examples: [{ days: 3650, types: { PERSON: 1825 } }] })
 export const policyAnswer = z.object(policy).meta({ id: 'RetentionPolicy' })
 export type Policy = z.infer<typeof policyAnswer>
 
@@ -26,9 +28,11 @@ export const runQuery = z.strictObject({
     .optional()
     .meta({ description: '`next` of the answer before; absent: from the beginning' }),
 })
-export const runBody = z.strictObject({
-  dry_run: z.boolean().default(false).meta({ description: 'true: says what a run would begin, and does nothing' }),
-})
+export const runBody = z
+  .strictObject({
+    dry_run: z.boolean().default(false).meta({ description: 'true: says what a run would begin, and does nothing' }),
+  })
+  .meta({ examples: [{ dry_run: true }] })
 
 const count = z.number().int().min(0)
 
@@ -66,10 +70,12 @@ export const runAnswer = runReport.extend({
 })
 export const runList = z.object({ items: z.array(runReport), next: z.string().nullable() })
 
-export const holdBody = z.strictObject({
-  reason: line(500),
-  until: instant.nullish().meta({ description: 'When it ends by itself; absent or null: when it is ended' }),
-})
+export const holdBody = z
+  .strictObject({
+    reason: line(500),
+    until: instant.nullish().meta({ description: 'When it ends by itself; absent or null: when it is ended' }),
+  })
+  .meta({ examples: [{ reason: 'a court asked', until: '2099-12-31' }] })
 export const holdAnswer = z
   .object({
     id: z.uuid(),

@@ -1,10 +1,13 @@
 import * as z from 'zod'
 import { line } from './text.ts'
 
-/** A number that a table can keep: 38 digits, between 1e-130 and 1e126. */
+/** A number that is kept as it was sent: beyond 2^53 digits are lost, and below 1e-130 a table has no number. */
 const number = z
   .number()
-  .refine(n => n === 0 || (Math.abs(n) >= 1e-100 && Math.abs(n) <= 1e100), 'is too large or too small a number')
+  .refine(
+    n => n === 0 || (Math.abs(n) >= 1e-100 && Math.abs(n) <= Number.MAX_SAFE_INTEGER),
+    'is too large or too small a number',
+  )
   .transform(n => (n === 0 ? 0 : n))
   .meta({ type: 'number' })
 

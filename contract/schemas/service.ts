@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import { moment } from './time.ts'
 
-export const tokenBody = z.strictObject({ username: z.string().min(1).max(128), password: z.string().min(1).max(256) })
+export const tokenBody = z
+  .strictObject({ username: z.string().min(1).max(128), password: z.string().min(1).max(256) })
+  .meta({ examples: [{ username: 'agent', password: 'agent' }] })
 export const token = z.object({
   access_token: z.string(),
   token_type: z.literal('Bearer'),

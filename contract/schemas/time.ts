@@ -15,7 +15,11 @@ function inCalendar(text: string): boolean {
 export const instant = z
   .string()
   .regex(INSTANT, 'is no ISO 8601 time with an offset, such as 2026-05-31T14:00:00Z')
-  .refine(text => inCalendar(text.slice(0, 10)) && !Number.isNaN(Date.parse(text)), 'is no time of the calendar')
+  // Of what is no time at all one fault is told.
+  .refine(
+    text => !INSTANT.test(text) || (inCalendar(text.slice(0, 10)) && !Number.isNaN(Date.parse(text))),
+    'is no time of the calendar',
+  )
   .transform(text => new Date(text).toISOString())
   .refine(text => text.length === 24 && text >= '0001', 'is outside the years 0001 to 9999')
   .meta({ type: 'string', format: 'date-time' })
@@ -24,7 +28,7 @@ export const instant = z
 export const partialDate = z
   .string()
   .regex(DATE, 'is no date such as 1985-04-12, 1985-04 or 1985')
-  .refine(inCalendar, 'is no date of the calendar')
+  .refine(text => !DATE.test(text) || inCalendar(text), 'is no date of the calendar')
   .meta({ examples: ['1985-04-12', '1985-04', '1985'] })
 
 /** A moment in an answer: UTC with milliseconds. */

@@ -8,11 +8,16 @@ import { moment } from './time.ts'
 export const typeDefinition = z.object({ name: customerType, label: line(100), state: definitionState })
 export type TypeDefinition = z.infer<typeof typeDefinition>
 
-export const requestTypeBody = z.strictObject({
-  name: customerType,
-  label: line(100).optional().meta({ description: 'What people call it; the name, when absent' }),
-})
-export const patchTypeBody = z.strictObject({ label: line(100) }).partial()
+export const requestTypeBody = z
+  .strictObject({
+    name: customerType,
+    label: line(100).optional().meta({ description: 'What people call it; the name, when absent' }),
+  })
+  .meta({ examples: [{ name: 'CLUB', label: 'Club' }] })
+export const patchTypeBody = z
+  .strictObject({ label: line(100) })
+  .partial()
+  .meta({ examples: [{ label: 'Clubs and societies' }] })
 export const typeParams = z.strictObject({ name: customerType })
 
 export const typeAnswer = typeDefinition

@@ -5,7 +5,6 @@ import { warnings } from '../duplicates/warnings.ts'
 import { Gone, inBrief, KeyReused } from '../errors.ts'
 import type { Accepted } from '../fields/definitions.ts'
 import type { Call, Ports, RecordStore } from '../ports.ts'
-import { heedGraves } from '../records/bury.ts'
 import { change, orStale, refold, STALE } from '../records/change.ts'
 import type { Current } from '../records/current.ts'
 import { digest, uuid5 } from '../records/digest.ts'
@@ -99,7 +98,7 @@ async function ingestTogether(store: RecordStore, call: Call, chunk: readonly St
   const outcome = writes.length > 0 ? await store.commit(writes) : { done: true }
   if (!outcome.done) return null
   const begun = writes.map(({ row }) => row.id).filter(id => !stored.has(id))
-  const erased = new Set(await heedGraves(store, call, 'customer', begun, ['erased']))
+  const erased = new Set(begun.length > 0 ? await store.buried('customer', begun, ['erased']) : [])
   return decided.map(one => (erased.has(one.statement.id) ? { ...one, decision: GONE } : one))
 }
 

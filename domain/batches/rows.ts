@@ -6,6 +6,7 @@ import type { Field } from '#contract/schemas/field.ts'
 import type { Fault } from '#contract/schemas/problem.ts'
 import { DETAIL } from '../customers/statement.ts'
 import { InvalidInput, TooLarge } from '../errors.ts'
+import { readValue } from '../fields/value.ts'
 
 /** One row as it came: what it says, or what is wrong with it. */
 export type ReadRow = { row: BatchRow } | { faults: Fault[] }
@@ -40,13 +41,9 @@ export function readNdjson(text: string): ReadRow[] {
   })
 }
 
-/** A cell as a value of its field: empty is null. What cannot be read as the field's type stays text, and is refused as such. */
-function cellValue(cell: string, field: Field | undefined): unknown {
-  if (cell.trim() === '') return null
-  if (field?.type === 'number' && /^-?\d+(\.\d+)?$/.test(cell.trim())) return Number(cell)
-  if (field?.type === 'boolean' && /^(true|false)$/.test(cell.trim())) return cell.trim() === 'true'
-  return cell
-}
+/** A cell as a value of its field: empty is null. */
+const cellValue = (cell: string, field: Field | undefined): unknown =>
+  cell.trim() === '' ? null : readValue(cell, field)
 
 function rowOf(header: readonly string[], cells: readonly string[], fields: ReadonlyMap<string, Field>): ReadRow {
   if (cells.length !== header.length)

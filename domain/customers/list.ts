@@ -2,10 +2,12 @@ import * as z from 'zod'
 import type { Customer, ListQuery } from '#contract/schemas/customer.ts'
 import { InvalidInput } from '../errors.ts'
 import { type Accepted, typesOf } from '../fields/definitions.ts'
-import { filterFaults } from '../fields/filter.ts'
+import { filterFaults, hasAll } from '../fields/filter.ts'
+import { readValue } from '../fields/value.ts'
 import { words } from '../matching/normalise.ts'
 import type { Ports, RecordStore } from '../ports.ts'
 import type { Current } from '../records/current.ts'
+import type { Value } from '../records/version.ts'
 import { saysAll } from '../search/saying.ts'
 import { unknownType } from '../types/types.ts'
 import { momentOf } from './read.ts'
@@ -40,13 +42,16 @@ interface Found {
 
 const isPast = ({ as_of, known_at }: ListQuery): boolean => as_of !== undefined || known_at !== undefined
 
-/** Filters that cannot be answered together, and details that are no fields. */
-function checkFilters(query: ListQuery, fields: Accepted): void {
+type Details = Readonly<Record<string, Value>>
+
+/** The details that are asked for, as values of their fields. */
+const askedDetails = ({ detail }: ListQuery, fields: Accepted): Details =>
+  Object.fromEntries(Object.entries(detail).map(([name, text]) => [name, readValue(text, fields.get(name))]))
+
+/** Filters that cannot be answered together, and details that no customer can have. */
+function checkFilters(query: ListQuery, details: Details, fields: Accepted): void {
   const past = isPast(query)
-  const faults = [
-    ...filterFaults(Object.keys(query.detail), fields, '?detail.'),
-    ...unknownType(typesOf(fields), query.type, '?type'),
-  ]
+  const faults = [...filterFaults(details, fields, '?detail.'), ...unknownType(typesOf(fields), query.type, '?type')]
   if (query.q !== undefined && query.changed_since !== undefined)
     faults.push({ pointer: '?q', detail: 'does not go with changed_since' })
   if (query.q !== undefined && query.state !== 'active')
@@ -58,12 +63,10 @@ function checkFilters(query: ListQuery, fields: Accepted): void {
   if (faults.length > 0) throw new InvalidInput(faults)
 }
 
-function passes(customer: Customer, query: ListQuery): boolean {
+function passes(customer: Customer, query: ListQuery, details: Details): boolean {
   if (query.type !== undefined && customer.type !== query.type) return false
   if (query.state !== 'all' && customer.state !== query.state) return false
-  return Object.entries(query.detail).every(
-    ([name, value]) => Object.hasOwn(customer.details, name) && String(customer.details[name]) === value,
-  )
+  return hasAll(customer.details, details)
 }
 
 async function plainly({ lists }: Pick<Ports, 'lists'>, from: Here, limit: number): Promise<Found> {
@@ -152,7 +155,8 @@ export async function listCustomers(
   from: ListPlace | undefined,
   now: string,
 ): Promise<{ items: Customer[]; next: ListPlace | null }> {
-  checkFilters(query, fields)
+  const details = askedDetails(query, fields)
+  checkFilters(query, details, fields)
   const began = from?.now ?? now
   const find = (here: Here, limit: number): Promise<Found> => {
     if (query.q !== undefined) return byWords(ports, fields, query, query.q, here, limit)
@@ -169,7 +173,7 @@ export async function listCustomers(
     here = next
     for (const [n, { place }] of entries.entries()) {
       const customer = customers[n]
-      if (customer && passes(customer, query)) {
+      if (customer && passes(customer, query, details)) {
         items.push(customer)
         bytes += Buffer.byteLength(JSON.stringify(customer))
       }

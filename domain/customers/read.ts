@@ -13,8 +13,12 @@ import { currentView, customerView, pastView } from './view.ts'
 
 const missing = () => new NotFound('There is no such customer')
 
-/** The current row; where there is none, as one location's views can be made anew at any time, the row that the versions make. */
-async function rowOf(store: RecordStore, id: string, consistent: boolean): Promise<Current> {
+/**
+ * The current row; where there is none, as one location's views can be made anew at any time, the row that the versions make.
+ *
+ * @throws NotFound, Gone, Unavailable
+ */
+export async function rowOf(store: RecordStore, id: string, consistent: boolean): Promise<Current> {
   return (await store.current('customer', id, consistent)) ?? rowAnew(store, id)
 }
 

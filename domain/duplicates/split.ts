@@ -1,7 +1,8 @@
 import * as z from 'zod'
+import { rowOf } from '../customers/read.ts'
 import { stateFaults } from '../customers/statement.ts'
 import { ABSORBED } from '../customers/view.ts'
-import { NotFound, StateConflict } from '../errors.ts'
+import { StateConflict } from '../errors.ts'
 import type { Call, RecordStore } from '../ports.ts'
 import { changeTogether } from '../records/change.ts'
 import type { Current } from '../records/current.ts'
@@ -34,11 +35,10 @@ const notMerged = (row: Current): StateConflict => {
  * Takes a customer out again of the one that it was merged into: it is listed as it was, the other gives back what it took and has not
  * changed since, and the two are decided to differ. All in one transaction.
  *
- * @throws NotFound, StateConflict, Unavailable
+ * @throws NotFound, Gone, StateConflict, Unavailable
  */
 export async function split(store: RecordStore, call: Call, id: string): Promise<void> {
-  const [row] = await store.currents('customer', [id], true)
-  if (row === undefined) throw new NotFound('There is no such customer')
+  const row = await rowOf(store, id, true)
   const { state, merged_into } = row.snapshot
   if (state !== 'merged' || typeof merged_into !== 'string') throw notMerged(row)
   const pair = pairOf(id, merged_into)

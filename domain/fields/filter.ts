@@ -1,13 +1,19 @@
 import type { Fault } from '#contract/schemas/problem.ts'
 import type { Value } from '../records/version.ts'
 import type { Accepted } from './definitions.ts'
+import { kindFault } from './value.ts'
 
-/** What is wrong with fields by whose values customers are to be picked. A sensitive value is not asked for: a guess would be confirmed. */
-export const filterFaults = (names: readonly string[], fields: Accepted, before: string): Fault[] =>
-  names.flatMap(name => {
+/**
+ * What is wrong with values by which customers are to be picked. A sensitive one is not asked for: a guess would be confirmed. Patterns
+ * and choices do not count: customers keep values from before these were changed.
+ */
+export const filterFaults = (asked: Readonly<Record<string, Value>>, fields: Accepted, before: string): Fault[] =>
+  Object.entries(asked).flatMap(([name, value]) => {
     const field = fields.get(name)
     if (field === undefined) return [{ pointer: before + name, detail: 'is no authorised field' }]
-    return field.pii === 'sensitive' ? [{ pointer: before + name, detail: 'is sensitive: it is not filtered by' }] : []
+    if (field.pii === 'sensitive') return [{ pointer: before + name, detail: 'is sensitive: it is not filtered by' }]
+    const detail = kindFault(value, field)
+    return detail === null ? [] : [{ pointer: before + name, detail }]
   })
 
 /** Whether details have the values that are asked for. */

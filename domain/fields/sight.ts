@@ -5,6 +5,7 @@ import { DETAIL } from '../customers/statement.ts'
 import { ABSORBED } from '../customers/view.ts'
 import { earlier, later } from '../records/clock.ts'
 import type { Value } from '../records/version.ts'
+import { HOLD, toldOfHold } from '../retention/hold.ts'
 import type { Definitions } from './definitions.ts'
 import { type Removals, wasRemoved } from './removals.ts'
 
@@ -21,6 +22,7 @@ type About = 'one' | 'many'
  * - As it is now: values of authorised fields.
  * - As it was: values of fields that were not removed then; to an agent of those alone that are authorised now too.
  * - Sensitive values: to the provider; to an agent in answers about one customer.
+ * - Why a customer is held: to the provider.
  */
 export class Sight {
   readonly #reader: Reader
@@ -43,9 +45,9 @@ export class Sight {
     return at === null || !wasRemoved(this.#removals, name, at)
   }
 
-  /** Of a record's field, by its full name, now. */
+  /** To an agent, of a record's field, by its full name, now. */
   #showsField(field: string, about: About): boolean {
-    return !field.startsWith(DETAIL) || this.#shows(field.slice(DETAIL.length), about, null)
+    return field !== HOLD && (!field.startsWith(DETAIL) || this.#shows(field.slice(DETAIL.length), about, null))
   }
 
   #seen<T extends Customer>(customer: T, about: About, at: string | null): T {
@@ -68,32 +70,44 @@ export class Sight {
     return this.#seen(item, 'one', item.recorded_at)
   }
 
-  /** What an entry of the audit says of a change's fields: to the provider as it is; to an agent of fields that are authorised now. */
+  /** What an entry of the audit says of a change's fields: to the provider all of them; to an agent those that are authorised now. */
   change(item: AuditItem): AuditItem {
-    if (this.#reader === 'provider') return item
-    const shows = (field: string) => this.#showsField(field, 'many')
+    const passes = this.#passes('many')
     const seen = (part: AuditItem['before']) =>
-      part && Object.fromEntries(Object.entries(part).filter(([field]) => shows(field)))
+      part &&
+      Object.fromEntries(
+        Object.entries(part).flatMap(([field, value]) => (passes(field) ? [[field, plain(field, value, passes)]] : [])),
+      )
     return { ...item, before: seen(item.before), after: seen(item.after) }
   }
 
-  /** Differences: to the provider as they are; to an agent those in fields that are authorised now. */
+  /** Differences: to the provider all of them; to an agent those in fields that are authorised now. */
   differences(items: readonly DiffItem[], about: About): DiffItem[] {
-    if (this.#reader === 'provider') return [...items]
-    const shows = (field: string) => this.#showsField(field, about)
-    return items
-      .filter(({ field }) => shows(field))
-      .map(item => ({
-        ...item,
-        ...(item.field.startsWith(ABSORBED)
-          ? { before: without(item.before, shows), after: without(item.after, shows) }
-          : {}),
-      }))
+    const passes = this.#passes(about)
+    return items.flatMap(item => {
+      const { field } = item
+      const before = plain(field, item.before, passes)
+      const after = plain(field, item.after, passes)
+      return passes(field) && before !== after ? [{ ...item, before, after }] : []
+    })
+  }
+
+  /** Which of a record's fields are told, by their full names. */
+  #passes(about: About): Passes {
+    return field => this.#reader === 'provider' || this.#showsField(field, about)
   }
 }
 
+type Passes = (field: string) => boolean
+
+/** A field's value as it is told: of what a merged customer gave those fields that pass; a hold in plain words. */
+function plain(field: string, value: Value | null, passes: Passes): Value | null {
+  if (field === HOLD) return toldOfHold(value)
+  return field.startsWith(ABSORBED) ? without(value, passes) : value
+}
+
 /** Of what a merged customer gave, those fields that pass. */
-function without(given: Value | null, passes: (field: string) => boolean): Value | null {
+function without(given: Value | null, passes: Passes): Value | null {
   if (typeof given !== 'string') return given
   const fields: unknown = JSON.parse(given)
   if (typeof fields !== 'object' || fields === null) return given

@@ -2,14 +2,18 @@ import type { LocationState } from '#contract/schemas/location.ts'
 import type { Call, Ports } from '../ports.ts'
 import { indexLag } from './heartbeat.ts'
 
-/** Heartbeats come every few seconds; a location of which none came for so long is down, or cut off. */
-const SILENT_MS = 15_000
+/** A location of which no heartbeat came in the time of so many is down, or cut off. */
+const MISSED = 3
+/** How often heartbeats come where nothing else is said, in milliseconds. */
+const BEAT_MS = 5000
 
-/** What this location knows of itself and of the others, by name. */
+/** What this location knows of itself and of the others, by name. `every`: how often heartbeats come, in milliseconds. */
 export async function locationsReport(
   { locations, records }: Pick<Ports, 'locations' | 'records'>,
   call: Pick<Call, 'location' | 'now'>,
+  every = BEAT_MS,
 ): Promise<LocationState[]> {
+  const tolerated = MISSED * every
   const [beats, arrivals, own, conflicts] = await Promise.all([
     locations.beats(),
     locations.arrivals(),
@@ -25,10 +29,10 @@ export async function locationsReport(
       const silent = arrival ? now - Date.parse(arrival.received) : null
       return {
         name,
-        up: silent !== null && silent < SILENT_MS,
+        up: silent !== null && silent < tolerated,
         heard_at: arrival?.received ?? null,
         // Of what has not come yet is known only that it is late.
-        replication_lag_ms: arrival && silent !== null ? lagOf(arrival, silent) : null,
+        replication_lag_ms: arrival && silent !== null ? lagOf(arrival, silent, tolerated) : null,
         ...told,
       }
     })
@@ -47,7 +51,7 @@ export async function locationsReport(
 }
 
 /** How long the last heartbeat was on its way; where further ones are overdue, how long it has been silent. */
-function lagOf({ sent, received }: { sent: string; received: string }, silent: number): number {
+function lagOf({ sent, received }: { sent: string; received: string }, silent: number, tolerated: number): number {
   const way = Math.max(0, Date.parse(received) - Date.parse(sent))
-  return silent < SILENT_MS ? way : Math.max(way, silent)
+  return silent < tolerated ? way : Math.max(way, silent)
 }

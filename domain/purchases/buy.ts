@@ -3,8 +3,9 @@ import type { Fault } from '#contract/schemas/problem.ts'
 import type { Buy, Purchase } from '#contract/schemas/purchase.ts'
 import { instant } from '#contract/schemas/time.ts'
 import { Gone, InvalidInput, KeyReused } from '../errors.ts'
-import type { Call, PurchaseStore, StoredPurchase } from '../ports.ts'
+import type { Call } from '../ports.ts'
 import { uuid5 } from '../records/digest.ts'
+import type { PurchaseStore, StoredPurchase } from './port.ts'
 
 /** Ids of purchases sent under an idempotency key, of those sent without one, and of the keys themselves. */
 const KEYED = '7f0f6b0e-50c3-4a0d-8f5e-0a4a3f6c1b92'

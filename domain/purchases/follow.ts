@@ -1,7 +1,8 @@
 import type { Purchase } from '#contract/schemas/purchase.ts'
 import { Unavailable } from '../errors.ts'
-import type { Call, PurchaseStore, StoredPurchase } from '../ports.ts'
+import type { Call } from '../ports.ts'
 import { mayBeCustomer } from './buy.ts'
+import type { PurchaseStore, StoredPurchase } from './port.ts'
 import { totalsAfter } from './totals.ts'
 
 /** That there is, or was, a purchase; with a time that it had, where one is known. */

@@ -1,5 +1,6 @@
-import type { Call, PurchaseStore } from '../ports.ts'
+import type { Call } from '../ports.ts'
 import { followPurchases } from './follow.ts'
+import type { PurchaseStore } from './port.ts'
 
 const PAGE = 100
 

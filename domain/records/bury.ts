@@ -2,7 +2,7 @@ import { Unavailable } from '../errors.ts'
 import type { Call, RecordStore } from '../ports.ts'
 import { foldAll } from './current.ts'
 import { canonical } from './digest.ts'
-import { type GraveKind, lies } from './grave.ts'
+import { lies } from './grave.ts'
 import type { Kind } from './version.ts'
 
 const ATTEMPTS = 40
@@ -14,17 +14,25 @@ const ATTEMPTS = 40
  *
  * @throws Unavailable
  */
-export async function followGrave(
+export const followGrave = (records: RecordStore, call: Pick<Call, 'pause'>, kind: Kind, id: string): Promise<void> =>
+  follow(records, call, kind, id, true)
+
+/** The same of the row alone: versions of an erased record are left to whoever reads the stream. @throws Unavailable */
+export const refreshRow = (records: RecordStore, call: Pick<Call, 'pause'>, kind: Kind, id: string): Promise<void> =>
+  follow(records, call, kind, id, false)
+
+async function follow(
   records: RecordStore,
   { pause }: Pick<Call, 'pause'>,
   kind: Kind,
   id: string,
+  removing: boolean,
 ): Promise<void> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const row = await records.current(kind, id, true)
     const { versions, grave } = await records.whole(kind, id)
     const made = grave.erased ? null : foldAll(versions, grave)
-    if (grave.erased) await records.remove(versions)
+    if (grave.erased && removing) await records.remove(versions)
     const outcome = made ? await records.put(made, row) : row ? await records.drop(row) : { done: true }
     if (outcome.done) {
       // Where no row was, a grave that came meanwhile found nothing to take away.
@@ -38,8 +46,8 @@ export async function followGrave(
 }
 
 /**
- * For whoever put rows where none were: a grave that came after they had read, and before, found nothing to take away. Looks for such and
- * follows them; gives the records that have one.
+ * For rows that were put where none were: a grave that came after their makers had read, and before, found nothing to take away. Looks for
+ * such and follows them.
  *
  * @throws Unavailable
  */
@@ -48,12 +56,10 @@ export async function heedGraves(
   call: Pick<Call, 'pause'>,
   kind: Kind,
   ids: readonly string[],
-  by: readonly GraveKind[],
-): Promise<string[]> {
-  if (ids.length === 0) return []
-  const buried = await records.buried(kind, ids, by)
+): Promise<void> {
+  if (ids.length === 0) return
+  const buried = await records.buried(kind, ids, ['purged', 'erased'])
   await Promise.all(buried.map(id => followGrave(records, call, kind, id)))
-  return buried
 }
 
 /** Removes the versions of a record that lie under its grave, once every location has that; says how many, and how many do not lie there. */

@@ -1,6 +1,6 @@
 import { Gone, Unavailable } from '../errors.ts'
 import type { Call, RecordStore } from '../ports.ts'
-import { followGrave, heedGraves } from './bury.ts'
+import { refreshRow } from './bury.ts'
 import { type Current, foldAll } from './current.ts'
 import type { Write } from './draft.ts'
 import type { Grave } from './grave.ts'
@@ -48,9 +48,10 @@ export async function orStale<T>(decide: () => Promise<T>): Promise<T | typeof S
   }
 }
 
-/** Of records whose rows were not there when they were written. @throws Gone where one was erased while it was: then it is gone again. */
-async function mustNotBeErased(store: RecordStore, call: Call, kind: Kind, ids: readonly string[]): Promise<void> {
-  const erased = await heedGraves(store, call, kind, ids, ['erased'])
+/** Of records whose rows were not there when they were written. @throws Gone where one was erased meanwhile: whoever reads the stream removes it. */
+async function mustNotBeErased(store: RecordStore, kind: Kind, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  const erased = await store.buried(kind, ids, ['erased'])
   if (erased.length > 0) throw new Gone('This was erased')
 }
 
@@ -77,7 +78,7 @@ export async function change(
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const decision = await orStale(() => decide(known.row, known.purged))
     if (decision === STALE) {
-      await followGrave(store, call, kind, id)
+      await refreshRow(store, call, kind, id)
       known = await load(store, kind, id)
       continue
     }
@@ -89,7 +90,7 @@ export async function change(
         ? await store.put(decision.keep, known.row)
         : await store.commit([known.stored ? decision : { ...decision, expected: null }])
     if (outcome.done) {
-      if (!known.stored) await mustNotBeErased(store, call, kind, [id])
+      if (!known.stored) await mustNotBeErased(store, kind, [id])
       return { row: 'keep' in decision ? decision.keep : decision.row, again: null }
     }
     await call.pause(attempt)
@@ -124,12 +125,12 @@ export async function changeTogether(
       if (outcome.done) {
         for (const [kind, records] of Map.groupBy(ids, ({ kind }) => kind)) {
           const begun = records.map(({ id }) => id).filter(id => !stored.has(id))
-          await mustNotBeErased(store, call, kind, begun)
+          await mustNotBeErased(store, kind, begun)
         }
         return
       }
       await call.pause(attempt)
-    } else await Promise.all(ids.map(({ kind, id }) => followGrave(store, call, kind, id)))
+    } else await Promise.all(ids.map(({ kind, id }) => refreshRow(store, call, kind, id)))
   }
   throw new Unavailable('The records are being changed too often at the moment')
 }

@@ -7,10 +7,10 @@ import { tick } from '../records/clock.ts'
 import type { Current } from '../records/current.ts'
 import { etagOf } from '../records/digest.ts'
 import { draft } from '../records/draft.ts'
-import type { State } from '../records/version.ts'
+import type { State, Value } from '../records/version.ts'
 
 /** The field in which a customer's record says that it is held. */
-const HOLD = 'hold'
+export const HOLD = 'hold'
 
 /**
  * What that field says, as JSON: one field, so that two locations can be in conflict about a hold only as a whole. `idle_since` is when
@@ -37,6 +37,12 @@ const said = (state: State): Hold | null => text.safeParse(state[HOLD]).data ?? 
 export function holdOf(state: State): Hold | null {
   const found = said(state)
   return found?.held ? found : null
+}
+
+/** What that field says to whoever may know of it: why, and until when; null: not held. Nothing of what is kept beside it. */
+export function toldOfHold(written: Value | null): string | null {
+  const found = written === null ? null : holdOf({ [HOLD]: written })
+  return found && found.until === null ? found.reason : found && `${found.reason} (until ${found.until})`
 }
 
 export const isHeld = ({ held, until }: Pick<Hold, 'held' | 'until'>, now: string): boolean =>

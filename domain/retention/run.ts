@@ -1,5 +1,5 @@
 import { StateConflict } from '../errors.ts'
-import type { Call, Ports } from '../ports.ts'
+import type { Call, Heartbeat, Ports } from '../ports.ts'
 import { purger } from './acknowledged.ts'
 import { dueAmong } from './due.ts'
 import { cutoff } from './policy.ts'
@@ -100,10 +100,15 @@ export interface RunOptions extends Omit<Working, 'call' | 'beats'> {
  * @throws StateConflict at a location that is not the one that purges; Unavailable
  */
 export async function runPurge(ports: RunPorts, call: Call, options: RunOptions): Promise<StoredRun> {
-  const { dry, place, policy, day, types, wait, now } = options
   const beats = await ports.locations.beats()
   const where = purger(beats, call.location)
-  if (!dry && where !== call.location) throw new StateConflict(`The purge runs at the location ${where}: ask there`)
+  if (!options.dry && where !== call.location)
+    throw new StateConflict(`The purge runs at the location ${where}: ask there`)
+  return run(ports, call, options, beats)
+}
+
+async function run(ports: RunPorts, call: Call, options: RunOptions, beats: readonly Heartbeat[]): Promise<StoredRun> {
+  const { dry, place, policy, day, types, wait, now } = options
   const working: Working = { call, policy, day, types, wait, now, beats }
   let [done, due, held, merged]: [Done, number, number, number] = [NOTHING_DONE, 0, 0, 0]
   let next: RunPlace | null = place ?? BEGINNING
@@ -122,7 +127,7 @@ export async function runPurge(ports: RunPorts, call: Call, options: RunOptions)
     }
   } while (next !== null && options.goOn())
   const { expired, marked, removed, changed, unheard, waiting, waiting_for } = done
-  const run: StoredRun = {
+  const report: StoredRun = {
     id: `${call.now}#${call.location}#${call.newId()}`,
     at: call.now,
     ended_at: now(),
@@ -139,8 +144,8 @@ export async function runPurge(ports: RunPorts, call: Call, options: RunOptions)
     finished: next === null,
     next,
   }
-  if (!dry && (options.always || tells(run) || place !== null)) await ports.purges.putRun(run)
-  return run
+  if (!dry && (options.always || tells(report) || place !== null)) await ports.purges.putRun(report)
+  return report
 }
 
 /** The same by the schedule: at the location that purges, from where the last run stopped. null: it is another one. @throws Unavailable */
@@ -149,7 +154,8 @@ export async function runScheduled(
   call: Call,
   options: Omit<RunOptions, 'dry' | 'place' | 'always'>,
 ): Promise<StoredRun | null> {
-  if (purger(await ports.locations.beats(), call.location) !== call.location) return null
+  const beats = await ports.locations.beats()
+  if (purger(beats, call.location) !== call.location) return null
   const [last] = (await ports.purges.runs(null, 1)).runs
-  return runPurge(ports, call, { ...options, dry: false, always: false, place: last?.next ?? null })
+  return run(ports, call, { ...options, dry: false, always: false, place: last?.next ?? null }, beats)
 }

@@ -36,6 +36,7 @@ export async function followFields(
   now: string,
   goOn: () => boolean,
 ): Promise<void> {
+  if (index.engine === 'none') return
   const { searched } = fields
   const known = await locations.following()
   if (known?.searched === searched && known.place === null) return

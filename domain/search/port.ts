@@ -44,7 +44,7 @@ export interface PutOptions {
 
 /** An index of the list that finds who might be meant. It never decides: the score is the matcher's. */
 export interface CandidateIndex {
-  readonly engine: 'memory' | 'opensearch'
+  readonly engine: 'memory' | 'opensearch' | 'none'
   /** Takes entries in any order, any number of times. @throws Unavailable */
   put(entries: readonly IndexEntry[], options?: PutOptions): Promise<void>
   /** For each example up to `size` customers who resemble it, likeliest first. All in one round trip. @throws Unavailable */

@@ -68,7 +68,7 @@ export async function search(
   const threshold = body.threshold ?? (mode === 'exact' ? 0 : DEFAULT_THRESHOLD)
   const faults = [
     ...unknownType(typesOf(ports.fields), type, '#/type'),
-    ...filterFaults(Object.keys(details ?? {}), ports.fields, '#/details/'),
+    ...filterFaults(details ?? {}, ports.fields, '#/details/'),
   ]
   if (faults.length > 0) throw new InvalidInput(faults)
   const wanted = { limit, threshold, type, details }

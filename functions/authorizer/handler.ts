@@ -47,7 +47,7 @@ export async function handler(event: APIGatewayRequestAuthorizerEvent): Promise<
     await leaveTrace(event, PUBLIC_ACTOR, 'unauthenticated')
     throw new Unauthorized()
   }
-  const { actor, role } = caller
+  const { actor, role, plan } = caller
   if (role === null) await leaveTrace(event, actor, 'forbidden')
   const stage = event.methodArn.split('/').slice(0, 2).join('/')
   return {
@@ -57,5 +57,6 @@ export async function handler(event: APIGatewayRequestAuthorizerEvent): Promise<
       Statement: [{ Action: 'execute-api:Invoke', Effect: role ? 'Allow' : 'Deny', Resource: `${stage}/*` }],
     },
     context: role ? { actor, role } : {},
+    ...(plan === null ? {} : { usageIdentifierKey: plan }),
   }
 }

@@ -2,12 +2,12 @@ import * as z from 'zod'
 import { routes } from '#contract/routes.ts'
 import type { Duplicates } from '#contract/schemas/duplicates.ts'
 import { openCursor, sealCursor } from '#domain/cursor.ts'
+import { rowOf } from '#domain/customers/read.ts'
 import { currentView } from '#domain/customers/view.ts'
 import { decide } from '#domain/duplicates/decide.ts'
 import { likelyDuplicates } from '#domain/duplicates/likely.ts'
 import { reviewQueue } from '#domain/duplicates/queue.ts'
 import { split } from '#domain/duplicates/split.ts'
-import { NotFound } from '#domain/errors.ts'
 import { endpoint, ok, on } from '../endpoint.ts'
 import { fields } from '../services.ts'
 import { settings } from '../settings.ts'
@@ -19,8 +19,7 @@ const place = z.string()
 export const handler = endpoint<'duplicates'>({
   customerDuplicates: on(routes.customerDuplicates, async ({ params, query }, surroundings) => {
     const { services } = surroundings
-    const row = await services.records.current('customer', params.id, false)
-    if (row === null) throw new NotFound('There is no such customer')
+    const row = await rowOf(services.records, params.id, false)
     const [found = []] = await likelyDuplicates(services, await fields(services), [row], 'wide')
     const see = await sight(surroundings)
     const answer: Duplicates = {
@@ -33,8 +32,7 @@ export const handler = endpoint<'duplicates'>({
   splitCustomer: on(routes.splitCustomer, async ({ params }, surroundings) => {
     const { call, services } = surroundings
     await split(services.records, call, params.id)
-    const row = await services.records.current('customer', params.id, true)
-    if (row === null) throw new NotFound('There is no such customer')
+    const row = await rowOf(services.records, params.id, true)
     return ok((await sight(surroundings)).one(currentView(row)))
   }),
   listDuplicates: on(routes.listDuplicates, async ({ query }, surroundings) => {

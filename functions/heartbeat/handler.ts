@@ -12,11 +12,11 @@ const FOLLOWING_MS = 2000
 
 /** Runs by a schedule, every few seconds on one machine and every minute in the cloud. */
 export async function handler(): Promise<void> {
-  const { REGISTRY_LOCATION: location } = settings()
+  const { REGISTRY_LOCATION: location, HEARTBEAT_SECONDS: every } = settings()
   const call = callNow({ location, actor: 'schedule', request_id: 'heartbeat' })
   const own = services()
   await beat(own, call)
-  measure(location, await locationsReport(own, call))
+  measure(location, await locationsReport(own, call, every * 1000))
   const until = performance.now() + FOLLOWING_MS
   await followFields(own, await authorisedFields(own.lists), call.now, () => performance.now() < until)
 }

@@ -25,7 +25,7 @@ function cursorsOf<T>(work: unknown, schema: z.ZodType<T>) {
 
 export const handler = endpoint<'operations'>({
   listLocations: on(routes.listLocations, async (_, { call, services }) =>
-    ok({ items: await locationsReport(services, call) }),
+    ok({ items: await locationsReport(services, call, settings().HEARTBEAT_SECONDS * 1000) }),
   ),
   rebuildViews: on(routes.rebuildViews, async ({ query }, { call, services }) => {
     const cursors = cursorsOf('views', z.string())

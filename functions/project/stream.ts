@@ -21,7 +21,7 @@ export async function projectStream(
   now: () => string,
 ): Promise<void> {
   const entries = await entriesIn(ports.records, fields, records)
-  if (entries.length > 0) await indexed(ports, fields, records, entries)
+  if (entries.length > 0 && ports.index.engine !== 'none') await indexed(ports, fields, records, entries)
   const probe = records
     .map(imageOf)
     .flatMap(image => (image && probeIn(image)) ?? [])

@@ -2,9 +2,10 @@ import type { DynamoDBRecord } from 'aws-lambda'
 import { isPurchase, storedOf } from '#adapters/dynamodb/purchase-rows.ts'
 import { ERASED, recordOf } from '#adapters/dynamodb/rows.ts'
 import { imageOf, oldImageOf } from '#adapters/dynamodb/stream.ts'
-import type { Call, PurchaseStore } from '#domain/ports.ts'
+import type { Call } from '#domain/ports.ts'
 import { followPurchases } from '#domain/purchases/follow.ts'
 import { forgetPurchases } from '#domain/purchases/forget.ts'
+import type { PurchaseStore } from '#domain/purchases/port.ts'
 
 /** Users whose purchases are counted at once. */
 const WIDTH = 10

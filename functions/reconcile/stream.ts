@@ -66,7 +66,8 @@ function heartbeatsIn(records: readonly DynamoDBRecord[]): Heartbeat[] {
 /**
  * What this location makes of the versions in its registry, its own and those from elsewhere:
  * 1. a line a version, under the days on which it was made and holds from;
- * 2. versions from elsewhere are folded into the current rows; those written here have made their rows already.
+ * 2. versions from elsewhere are folded into the current rows; those written here have made their rows already;
+ * 3. rows that were begun meet the graves that came meanwhile.
  *
  * Beside it purchases are counted (`takePurchases`), and it is noted when the others' heartbeats came, how far the stream was read, and on
  * which days there were accesses. Every step can be done again.
@@ -90,6 +91,9 @@ export async function reconcileStream(
     const records = [...Map.groupBy(ofKind, ({ id }) => id)]
     while (records.length > 0) await takeIn(kind, records.splice(0, WIDTH))
   }
+  const ownBeginnings = versions.filter(v => v.location === location && v.after === undefined)
+  for (const [kind, begun] of Map.groupBy(ownBeginnings, ({ kind }) => kind))
+    await heedGraves(ports.records, { pause }, kind, [...new Set(begun.map(({ id }) => id))])
   // Last: what came before an own heartbeat is done when that is noted.
   for (const { name, sent } of beats) if (name === location) await ports.locations.readUpTo(sent)
   return report
@@ -109,6 +113,6 @@ export async function reconcileStream(
       report.disputes += disputes
     }
     const begun = records.map(([id]) => id).filter(id => !rows.has(id))
-    await heedGraves(ports.records, { pause }, kind, begun, ['purged', 'erased'])
+    await heedGraves(ports.records, { pause }, kind, begun)
   }
 }

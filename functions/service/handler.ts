@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import { searchDomain } from '#adapters/opensearch-domain/domain.ts'
+import { cognitoLogin } from '#adapters/tokens/cognito.ts'
 import { type IssuerSettings, tokenIssuer } from '#adapters/tokens/issuer.ts'
 import { openapi } from '#contract/openapi.ts'
 import { routes } from '#contract/routes.ts'
@@ -29,7 +30,8 @@ let issue: ReturnType<typeof tokenIssuer> | null = null
 
 /** @throws NotFound where tokens are another's to issue. */
 function issuer() {
-  const { TOKEN_ISSUER, TOKEN_CLIENT_ID, TOKEN_SIGNING_KEY, TOKEN_USERS } = settings()
+  const { TOKEN_ISSUER, TOKEN_CLIENT_ID, TOKEN_LOGIN, TOKEN_SIGNING_KEY, TOKEN_USERS } = settings()
+  if (TOKEN_LOGIN !== undefined) return cognitoLogin({ endpoint: TOKEN_LOGIN, clientId: TOKEN_CLIENT_ID })
   if (TOKEN_SIGNING_KEY === undefined || TOKEN_USERS === undefined) throw new NotFound('Tokens are not issued here')
   const own: IssuerSettings = {
     issuer: TOKEN_ISSUER,

@@ -65,6 +65,11 @@ describe('an instant', () => {
     expect(taken(instant, value)).toBeUndefined()
   })
 
+  test.each(['now', '275761-01-01', '2026-02-30'])('%j has one fault', text => {
+    expect(instant.safeParse(text).error?.issues).toHaveLength(1)
+    expect(partialDate.safeParse(text).error?.issues).toHaveLength(1)
+  })
+
   test('of any offset comes out as the same moment in UTC, with milliseconds', () => {
     const years = { min: new Date('0001-01-02'), max: new Date('9999-12-30'), noInvalidDate: true }
     fc.assert(

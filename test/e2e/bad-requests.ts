@@ -110,6 +110,11 @@ export const details: BadRequest[] = [
   detail('a list for a value', 'city', ['Köln']),
   detail('control characters', 'note', 'a\u0007b'),
   detail('a number that no table keeps', 'height_cm', 1e120),
+  raw(
+    'a number whose last digit is lost',
+    '{"surname":"A","details":{"height_cm":9007199254740993}}',
+    '#/details/height_cm',
+  ),
   raw('a number beyond all numbers', '{"surname":"A","details":{"height_cm":1e400}}', '#/details/height_cm'),
 ]
 

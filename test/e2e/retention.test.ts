@@ -131,6 +131,8 @@ describeOurs('a customer leaves', () => {
     expect(await answersThatTell(id)).toEqual([])
     expect((await agent.patch(id, { surname: 'Again' })).status).toBe(410)
     expect((await agent.get(id)).status).toBe(410)
+    expect((await agent.send('GET', `/v1/customers/${id}/duplicates`)).status).toBe(410)
+    expect((await agent.send('POST', `/v1/customers/${id}/split`)).status).toBe(410)
     const verified = await provider.send('POST', '/v1/retention/verify', { certificate })
     expect(verified.as(verifyCertificateAnswer)).toEqual({ valid: true, erasure: told })
   })

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda'
 import { importJWK, type JWTPayload, SignJWT } from 'jose'
 import { CLIENT, type FunctionSurroundings, ISSUER, sampleEvent, surroundFunctions } from './surroundings.ts'
@@ -84,4 +84,19 @@ test.each([
 test('with a token of another client it throws too', async () => {
   const token = await tokenOf({ ...good, client_id: 'another' })
   await expect(ask({ Authorization: `Bearer ${token}` })).rejects.toThrow(/^Unauthorized$/)
+})
+
+test('a caller’s requests count in the plan of their group, and in the common one otherwise', async () => {
+  process.env.USAGE_PLANS = 'crm,kiosk'
+  jest.resetModules()
+  const { handler: planned } = await import('#functions/authorizer/handler.ts')
+  const event = await sampleEvent<APIGatewayRequestAuthorizerEvent>('authorizer')
+  const planOf = async (...groups: string[]) => {
+    const token = await tokenOf({ ...good, 'cognito:groups': ['service_agent', ...groups] })
+    const { usageIdentifierKey } = await planned({ ...event, headers: { Authorization: `Bearer ${token}` } })
+    return usageIdentifierKey
+  }
+  expect(await planOf('kiosk')).toBe('customer-registry-plan-kiosk')
+  expect(await planOf()).toBe('customer-registry-plan-common')
+  delete process.env.USAGE_PLANS
 })

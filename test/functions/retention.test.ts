@@ -7,7 +7,7 @@ import { eraseRecord } from '#domain/retention/purge.ts'
 import { created, second, writeOf } from '../adapters/dynamodb/histories.ts'
 import { type FunctionSurroundings, surroundFunctions } from './surroundings.ts'
 
-type StreamHandler = (event: { Records: DynamoDBRecord[] }) => Promise<void>
+type StreamHandler = (event: { Records: DynamoDBRecord[] }) => Promise<unknown>
 
 let surroundings: FunctionSurroundings
 let project: StreamHandler

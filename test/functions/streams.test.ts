@@ -1,5 +1,9 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb'
+import { DescribeStreamCommand, GetRecordsCommand, GetShardIteratorCommand } from '@aws-sdk/client-dynamodb-streams'
+import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import type { DynamoDBStreamEvent } from 'aws-lambda'
+import type { DynamoDBBatchResponse, DynamoDBStreamEvent, SQSRecord } from 'aws-lambda'
+import { connectStreams, streamsOf } from '#local/stream-cursor.ts'
 import { type FunctionSurroundings, sampleEvent, surroundFunctions } from './surroundings.ts'
 
 const NOETHER = '3f2b8d1e-6c54-4a8e-9d0f-7b1c2a3d4e5f'
@@ -11,7 +15,22 @@ const SAID = {
   digest: expect.stringMatching(/^[\w-]{22}$/),
 }
 
-type StreamHandler = (event: DynamoDBStreamEvent) => Promise<void>
+const registryEvent = () => sampleEvent<DynamoDBStreamEvent>('registry-stream')
+
+/** The records that the registry's stream has, as its only shard has them. */
+async function lastRecords(endpoint: string) {
+  const client = connectStreams(endpoint)
+  const [streams = ''] = await streamsOf(client, 'registry')
+  const { StreamDescription } = await client.send(new DescribeStreamCommand({ StreamArn: streams }))
+  const shard = StreamDescription?.Shards?.[0]?.ShardId ?? ''
+  const { ShardIterator } = await client.send(
+    new GetShardIteratorCommand({ StreamArn: streams, ShardId: shard, ShardIteratorType: 'TRIM_HORIZON' }),
+  )
+  const { Records: records = [] } = await client.send(new GetRecordsCommand({ ShardIterator }))
+  return { streams, shard, records }
+}
+
+type StreamHandler = (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>
 
 let surroundings: FunctionSurroundings
 let project: StreamHandler
@@ -46,7 +65,7 @@ describe('the sample event of the stream of views', () => {
     expect((await services().index.tokens()).total()).toBe(1)
   })
 
-  test('with a row that cannot be read fails, so that the batch comes again', async () => {
+  test('with a row that cannot be read tells that one, so that the stream goes on from there', async () => {
     const event = await viewsStream()
     const [record] = event.Records
     if (!record?.dynamodb) throw new Error('the sample has records')
@@ -54,16 +73,24 @@ describe('the sample event of the stream of views', () => {
       ...record,
       dynamodb: { ...record.dynamodb, NewImage: { pk: { S: 'customers#1' }, sk: { S: NOETHER } } },
     }
-    await expect(project({ Records: [broken] })).rejects.toThrow()
+    const refused = { batchItemFailures: [{ itemIdentifier: record.dynamodb.SequenceNumber }] }
+    expect(await project({ Records: [broken] })).toEqual(refused)
+    // A mark of our own, since the sample's records are numbered once each.
+    const first = { ...record, dynamodb: { ...record.dynamodb, SequenceNumber: '1' } }
+    expect(await project({ Records: [first, broken, first] })).toEqual(refused)
+  })
+
+  test('that is taken names no failure', async () => {
+    expect(await project(await viewsStream())).toEqual({ batchItemFailures: [] })
   })
 
   test('without records is no work', async () => {
-    await project({ Records: [] })
+    expect(await project({ Records: [] })).toEqual({ batchItemFailures: [] })
   })
 })
 
 describe('the sample event of the stream of the registry', () => {
-  const registryStream = () => sampleEvent<DynamoDBStreamEvent>('registry-stream')
+  const registryStream = registryEvent
   const linesOf = async (day: string) =>
     (await services().lines.validBetween(day, day, null, 100)).lines.map(({ line }) => line)
 
@@ -142,5 +169,44 @@ describe('what comes to the registry after the audit was carried to its index be
     await audit.putCarried({ index: 'index', from: BEFORE, to: BEFORE, n: (before?.n ?? 0) + 1 }, before)
     await reconcile({ Records: [await access()] })
     expect(await audit.carried()).toMatchObject({ from: BEFORE, to: BEFORE })
+  })
+})
+
+describe('a note of a batch that was given up', () => {
+  /** As Lambda puts it into the queue of failures. */
+  const noteOf = (batch: Record<string, string>) => ({
+    Records: [{ messageId: 'm1', body: JSON.stringify({ DDBStreamBatchInfo: batch }) } as SQSRecord],
+  })
+
+  test('has the records read again from the stream, and taken', async () => {
+    const own = services()
+    const at = '2026-10-01T08:00:00.000Z'
+    const versionRow = (await registryEvent()).Records[0]?.dynamodb?.NewImage
+    const row = unmarshall(versionRow as Record<string, AttributeValue>)
+    await own.tables.put({
+      TableName: own.tables.names.registry,
+      Item: { ...row, sk: `v#${at}#${at}#loc9`, request_id: 'r9' },
+    })
+    const { streams, shard, records } = await lastRecords(surroundings.engine.endpoint)
+    const numbers = records.map(({ dynamodb }) => dynamodb?.SequenceNumber ?? '')
+    const batch = {
+      streamArn: streams,
+      shardId: shard,
+      startSequenceNumber: numbers.at(-1) ?? '',
+      endSequenceNumber: numbers.at(-1) ?? '',
+    }
+    expect(await reconcile(noteOf(batch) as never)).toEqual({ batchItemFailures: [] })
+    const { lines } = await own.lines.validBetween('2026-10-01', '2026-10-01', null, 10)
+    expect(lines.map(({ line }) => line.location)).toEqual(['loc9'])
+  })
+
+  test('stays in the queue where its records are not to be had', async () => {
+    const batch = {
+      streamArn: 'arn:aws:dynamodb:x:1:table/none/stream/1',
+      shardId: 's',
+      startSequenceNumber: '1',
+      endSequenceNumber: '1',
+    }
+    expect(await reconcile(noteOf(batch) as never)).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }] })
   })
 })

@@ -1,5 +1,5 @@
 import type { Purchase, Total } from '#contract/schemas/purchase.ts'
-import type { Counting, PurchaseStore, Span, StoredPurchase } from '#domain/ports.ts'
+import type { Counting, PurchaseStore, Span, StoredPurchase } from '#domain/purchases/port.ts'
 
 const placeOf = ({ id, timestamp }: Pick<Purchase, 'id' | 'timestamp'>): string => `${timestamp}#${id}`
 

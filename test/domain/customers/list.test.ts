@@ -135,3 +135,35 @@ describe('the list as it was', () => {
     expect(pages).toBeGreaterThan(1)
   })
 })
+
+describe('a filter by a field that is a number or a truth value', () => {
+  const HEIGHT = field.parse({ name: 'height', label: 'Height', type: 'number', state: 'authorised' })
+  const MEMBER = field.parse({ name: 'member', label: 'Member', type: 'boolean', state: 'authorised' })
+  const fields = new Map([HEIGHT, MEMBER].map(one => [one.name, one]))
+  const ids = async (query: Record<string, string>) => {
+    const listing = new Listing()
+    const details = { height: 1.5, member: true }
+    await createCustomer(listing.records, callAt(0), fields, { surname: 'Lee', details }, undefined)
+    const { items } = await listCustomers(listing, fields, listQuery.parse(query), undefined, timeAt(HOUR))
+    return items.map(({ surname }) => surname)
+  }
+
+  test.each([
+    [{ 'detail.height': '1.5' }, ['Lee']],
+    [{ 'detail.height': '1.50' }, ['Lee']],
+    [{ 'detail.height': '2' }, []],
+    [{ 'detail.member': 'true' }, ['Lee']],
+    [{ 'detail.member': 'false' }, []],
+  ])('%j finds %j', async (query, found) => {
+    expect(await ids(query)).toEqual(found)
+  })
+
+  test('refuses what is none, all at once', async () => {
+    await expect(ids({ 'detail.height': 'tall', 'detail.member': 'maybe' })).rejects.toMatchObject({
+      faults: [
+        { pointer: '?detail.height', detail: 'must be a number' },
+        { pointer: '?detail.member', detail: 'must be true or false' },
+      ],
+    })
+  })
+})

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals'
+import type { AuditItem } from '#contract/schemas/audit.ts'
 import { requestFieldBody } from '#contract/schemas/field.ts'
 import { createCustomer } from '#domain/customers/create.ts'
 import { patchCustomer, putCustomer } from '#domain/customers/edit.ts'
@@ -8,6 +9,7 @@ import { authoriseField, patchField, requestField } from '#domain/fields/fields.
 import { decideOn } from '#domain/fields/life.ts'
 import { removalsOf } from '#domain/fields/removals.ts'
 import { type Reader, Sight } from '#domain/fields/sight.ts'
+import { holdCustomer, releaseCustomer } from '#domain/retention/hold.ts'
 import { timeAt } from '#test/in-memory/call.ts'
 import { Office } from '#test/in-memory/office.ts'
 
@@ -115,6 +117,21 @@ describe('a field that is removed', () => {
     expect(seen.map(({ field }) => field)).toEqual(expect.arrayContaining(['surname', 'type']))
     expect((await sightOf('provider')).differences(all, 'one')).toEqual(all)
   })
+
+  test('is not told by the audit to an agent, nor in what a merged customer gave', async () => {
+    const [lesser = '', greater = ''] = [await create({}), await create({})].sort()
+    id = greater
+    await patch({ details: { colour: 'red' } })
+    await merge(office.records, office.call(), [lesser, greater], null)
+    const said = (await office.records.current('customer', lesser, true))?.snapshot ?? {}
+    const entry = { before: null, after: said } as unknown as AuditItem
+    await remove()
+    const seen = (await sightOf('agent')).change(entry)
+    expect(said[`absorbed.${greater}`]).toContain('red')
+    expect(Object.keys(seen.after ?? {})).toEqual(expect.arrayContaining(['surname', 'type']))
+    expect(JSON.stringify(seen)).not.toContain('red')
+    expect((await sightOf('provider')).change(entry)).toEqual(entry)
+  })
 })
 
 test('what is said of times before there was the field, or while it was removed, is seen', async () => {
@@ -155,6 +172,36 @@ describe('a sensitive field', () => {
     const all = await customerDiff(office.records, id, timeAt(-1000), moment())
     expect(see.differences(all, 'one').some(({ field }) => field === 'details.colour')).toBe(true)
     expect(see.differences(all, 'many').some(({ field }) => field === 'details.colour')).toBe(everywhere)
+  })
+})
+
+describe('a hold', () => {
+  const until = '2099-01-01T00:00:00.000Z'
+  const reason = 'a court asked'
+  const differences = async (reader: Reader, from: string) =>
+    (await sightOf(reader)).differences(await customerDiff(office.records, id, from, moment()), 'one')
+
+  test('is told in differences to the provider, in plain words, and not to an agent', async () => {
+    const before = moment()
+    await holdCustomer(office.records, office.call('provider'), id, { reason, until })
+    expect(await differences('agent', before)).toEqual([])
+    expect(await differences('provider', before)).toMatchObject([
+      { field: 'hold', before: null, after: `a court asked (until ${until})`, actor: 'provider' },
+    ])
+    await holdCustomer(office.records, office.call('provider'), id, { reason })
+    expect(await differences('provider', before)).toMatchObject([{ field: 'hold', before: null, after: reason }])
+    await releaseCustomer(office.records, office.call('provider'), id)
+    expect(await differences('provider', before)).toEqual([])
+  })
+
+  test('is told by the audit in the same words', async () => {
+    const held = await holdCustomer(office.records, office.call('provider'), id, { reason })
+    expect(held.held).toBe(true)
+    const written = (await office.records.current('customer', id, true))?.snapshot.hold ?? null
+    expect(written).not.toBeNull()
+    const entry = { before: { hold: null }, after: { hold: written } } as unknown as AuditItem
+    expect((await sightOf('provider')).change(entry)).toEqual({ before: { hold: null }, after: { hold: reason } })
+    expect((await sightOf('agent')).change(entry)).toEqual({ before: {}, after: {} })
   })
 })
 

@@ -176,7 +176,8 @@ describe('every lookup is written down', () => {
     const trace = await traceOf({ ...person, given_name: null })
     expect(Object.keys(trace.asked).sort()).toEqual(['dob', 'document_number', 'network', 'surname'])
     for (const hash of Object.values(trace.asked)) expect(hash).toMatch(/^[\w-]{22}$/)
-    const text = JSON.stringify(trace).toLowerCase()
+    // Two digits may stand in any id or hash by chance.
+    const text = JSON.stringify({ ...trace, request_id: '', asked: Object.keys(trace.asked) }).toLowerCase()
     for (const secret of ['lkiewski', 'jan', '1980', '04-05', '77', ADDRESS]) expect(text).not.toContain(secret)
   })
 

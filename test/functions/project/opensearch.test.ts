@@ -15,7 +15,7 @@ describeWithOpenSearch('a process with an OpenSearch', endpoint => {
   let surroundings: FunctionSurroundings
   let way: Way
   let index: Ports['index']
-  let project: (event: DynamoDBStreamEvent) => Promise<void>
+  let project: (event: DynamoDBStreamEvent) => Promise<unknown>
   let prepareIndex: () => Promise<boolean>
 
   beforeAll(async () => {

@@ -1,0 +1,58 @@
+import {
+  type _Record,
+  DynamoDBStreamsClient,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+} from '@aws-sdk/client-dynamodb-streams'
+import type { DynamoDBRecord } from 'aws-lambda'
+import * as z from 'zod'
+
+/** What Lambda notes of a batch that it gave up: where its records lie in the stream, and none of them. */
+const note = z.object({
+  DDBStreamBatchInfo: z.object({
+    streamArn: z.string(),
+    shardId: z.string(),
+    startSequenceNumber: z.string(),
+    endSequenceNumber: z.string(),
+  }),
+})
+
+/** A record of the streams' API is what a function is handed, but for the spelling of its types. */
+function isRecord(record: _Record): record is _Record & DynamoDBRecord {
+  return record.dynamodb !== undefined
+}
+
+/** A local engine needs no region or credentials of its own. */
+function connectTo(endpoint: string | undefined): DynamoDBStreamsClient {
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
+  return new DynamoDBStreamsClient(endpoint === undefined ? {} : { endpoint, region: 'local', credentials })
+}
+
+/**
+ * Reads the records of a batch that was given up once more, in their order.
+ *
+ * @throws TrimmedDataAccessException when they are older than a stream keeps them: 24 hours.
+ */
+export async function givenUp(body: string, endpoint: string | undefined): Promise<DynamoDBRecord[]> {
+  const { DDBStreamBatchInfo: batch } = note.parse(JSON.parse(body))
+  const client = connectTo(endpoint)
+  const last = BigInt(batch.endSequenceNumber)
+  const found = await client.send(
+    new GetShardIteratorCommand({
+      StreamArn: batch.streamArn,
+      ShardId: batch.shardId,
+      ShardIteratorType: 'AT_SEQUENCE_NUMBER',
+      SequenceNumber: batch.startSequenceNumber,
+    }),
+  )
+  const records: DynamoDBRecord[] = []
+  for (let iterator = found.ShardIterator; iterator !== undefined; ) {
+    const page = await client.send(new GetRecordsCommand({ ShardIterator: iterator }))
+    const read = (page.Records ?? []).filter(isRecord)
+    const within = read.filter(({ dynamodb }) => BigInt(dynamodb?.SequenceNumber ?? 0) <= last)
+    records.push(...within)
+    const done = within.length < read.length || within.at(-1)?.dynamodb?.SequenceNumber === batch.endSequenceNumber
+    iterator = done ? undefined : page.NextShardIterator
+  }
+  return records
+}

@@ -1,0 +1,63 @@
+/**
+ * `npm run redrive -- --region REGION`: has the records that readers of the streams gave up read again, within a day of their failure. Lets
+ * the readers have their queues of failures until these are empty, and takes them away again. Needs the AWS command line, logged in.
+ */
+import { execFileSync } from 'node:child_process'
+import { setTimeout as wait } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { functionNeeds } from '#contract/functions.ts'
+import { PREFIX } from '#lib/names.ts'
+
+const { region } = parseArgs({ options: { region: { type: 'string' } } }).values
+if (region === undefined) {
+  console.error('Which region? npm run redrive -- --region eu-west-1')
+  process.exit(1)
+}
+
+/** After so many tries what is left is left: its records are gone from the stream, or still cannot be taken. */
+const ROUNDS = 30
+const ROUND_MS = 20_000
+
+const aws = (...said: string[]): string =>
+  execFileSync('aws', [...said, '--region', region, '--output', 'text'], { encoding: 'utf8' }).trim()
+
+const readers = [...functionNeeds].flatMap(([name, { trigger }]) =>
+  typeof trigger === 'object' && 'stream' in trigger ? [name] : [],
+)
+
+function mappingOf(name: string): string {
+  const query = "EventSourceMappings[?contains(EventSourceArn, ':sqs:')].UUID"
+  return aws('lambda', 'list-event-source-mappings', '--function-name', `${PREFIX}-${name}`, '--query', query)
+}
+
+function notesLeft(name: string): number {
+  const url = aws('sqs', 'get-queue-url', '--queue-name', `${PREFIX}-${name}-failures`, '--query', 'QueueUrl')
+  const wanted = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible']
+  const found = aws(
+    'sqs',
+    'get-queue-attributes',
+    '--queue-url',
+    url,
+    '--attribute-names',
+    ...wanted,
+    '--query',
+    'values(Attributes)',
+  )
+  return found.split(/\s+/).reduce((sum, count) => sum + Number(count), 0)
+}
+
+for (const name of readers) {
+  const before = notesLeft(name)
+  console.log(`${name}: ${before} batches were given up`)
+  if (before === 0) continue
+  const mapping = mappingOf(name)
+  aws('lambda', 'update-event-source-mapping', '--uuid', mapping, '--enabled')
+  let left = before
+  for (let round = 0; round < ROUNDS && left > 0; round++) {
+    await wait(ROUND_MS)
+    left = notesLeft(name)
+    console.log(`${name}: ${left} left`)
+  }
+  aws('lambda', 'update-event-source-mapping', '--uuid', mapping, '--no-enabled')
+  if (left > 0) process.exitCode = 1
+}

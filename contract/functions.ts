@@ -1,0 +1,169 @@
+import type { Needs } from './needs.ts'
+import type { routes } from './routes.ts'
+
+type Routes = typeof routes
+/** A function that answers routes. */
+type Answering = Routes[keyof Routes]['function']
+
+const READ = ['GetItem', 'BatchGetItem', 'Query'] as const
+const VIEW = ['GetItem', 'BatchGetItem', 'Query'] as const
+
+/**
+ * What each function may do, whatever it is asked to do: the grants of the cloud follow from here. A folder under functions/ has a line,
+ * and a line has a folder.
+ */
+export const functions = {
+  audit: {
+    registry: { read: READ, puts: ['access'] },
+    views: VIEW,
+    search: 'audit',
+    keys: ['CURSOR_KEY'],
+    memory: 512,
+    timeout: 29,
+  },
+  authorizer: {
+    trigger: 'authorizer',
+    registry: { puts: ['access'] },
+    keys: ['RECEIPT_KEY'],
+    memory: 256,
+    timeout: 5,
+  },
+  batches: {
+    registry: { read: READ, puts: ['customer', 'batch', 'access'] },
+    views: [...VIEW, 'PutItem', 'DeleteItem'],
+    search: 'read',
+    memory: 512,
+    timeout: 29,
+  },
+  conflicts: {
+    registry: { read: READ, puts: ['customer', 'field', 'type', 'policy', 'decision', 'access'] },
+    views: [...VIEW, 'PutItem', 'DeleteItem'],
+    keys: ['CURSOR_KEY'],
+    memory: 256,
+    timeout: 15,
+  },
+  customers: {
+    registry: { read: READ, puts: ['customer', 'access'] },
+    views: [...VIEW, 'PutItem', 'DeleteItem'],
+    search: 'read',
+    keys: ['CURSOR_KEY'],
+    memory: 512,
+    timeout: 15,
+  },
+  docs: { memory: 256, timeout: 5 },
+  duplicates: {
+    registry: { read: READ, puts: ['customer', 'decision', 'access'] },
+    views: [...VIEW, 'PutItem', 'DeleteItem', 'BatchWriteItem'],
+    search: 'read',
+    keys: ['CURSOR_KEY'],
+    memory: 512,
+    timeout: 15,
+  },
+  fields: {
+    registry: { read: READ, puts: ['field', 'type', 'access'] },
+    views: [...VIEW, 'PutItem', 'DeleteItem'],
+    keys: ['CURSOR_KEY'],
+    memory: 256,
+    timeout: 15,
+  },
+  heartbeat: {
+    trigger: { everyMinutes: 1 },
+    registry: { read: ['Query'], puts: ['locations'] },
+    views: [...VIEW, 'PutItem'],
+    search: 'write',
+    memory: 256,
+    timeout: 30,
+  },
+  lookup: {
+    registry: { read: READ, puts: ['access'] },
+    views: [...VIEW, 'UpdateItem'],
+    search: 'read',
+    keys: ['RECEIPT_KEY'],
+    memory: 512,
+    timeout: 15,
+  },
+  operations: {
+    registry: { read: [...READ, 'Scan'], puts: ['customer', 'decision', 'access'], removes: ['customer', 'decision'] },
+    views: [...VIEW, 'PutItem', 'DeleteItem', 'BatchWriteItem'],
+    search: 'write',
+    keys: ['CURSOR_KEY'],
+    memory: 512,
+    timeout: 29,
+  },
+  project: {
+    trigger: { stream: 'views' },
+    views: [...VIEW, 'PutItem', 'BatchWriteItem'],
+    search: 'write',
+    memory: 512,
+    timeout: 60,
+  },
+  purchases: {
+    registry: { read: READ, puts: ['purchases', 'purchase-key', 'access'] },
+    views: VIEW,
+    keys: ['CURSOR_KEY'],
+    memory: 256,
+    timeout: 15,
+  },
+  purge: {
+    trigger: { everyMinutes: 60 },
+    registry: {
+      read: READ,
+      puts: ['customer', 'decision', 'purges', 'runs'],
+      removes: ['customer', 'decision', 'purges'],
+    },
+    views: [...VIEW, 'PutItem', 'DeleteItem'],
+    memory: 512,
+    timeout: 300,
+  },
+  reconcile: {
+    trigger: { stream: 'registry' },
+    registry: {
+      read: READ,
+      puts: ['customer', 'decision', 'erasure'],
+      removes: ['customer', 'decision', 'purchases', 'purchase-key'],
+    },
+    views: [...VIEW, 'PutItem', 'DeleteItem', 'BatchWriteItem'],
+    memory: 512,
+    timeout: 60,
+  },
+  retention: {
+    registry: {
+      read: READ,
+      puts: ['customer', 'decision', 'policy', 'purges', 'runs', 'erasure', 'access'],
+      removes: ['customer', 'decision', 'purges', 'purchases', 'purchase-key'],
+    },
+    views: [...VIEW, 'PutItem', 'DeleteItem', 'BatchWriteItem'],
+    search: 'write',
+    keys: ['CURSOR_KEY', 'RECEIPT_KEY'],
+    memory: 512,
+    timeout: 29,
+  },
+  seal: {
+    trigger: { everyMinutes: 5 },
+    registry: { read: READ, puts: ['seal', 'count'] },
+    views: [...VIEW, 'PutItem'],
+    search: 'write',
+    memory: 512,
+    timeout: 300,
+  },
+  search: {
+    registry: { read: READ, puts: ['access'] },
+    views: VIEW,
+    search: 'read',
+    memory: 512,
+    timeout: 15,
+  },
+  service: {
+    registry: { read: ['GetItem'], puts: ['access'] },
+    views: ['GetItem'],
+    keys: ['RECEIPT_KEY'],
+    search: 'read',
+    domain: true,
+    login: true,
+    memory: 256,
+    timeout: 10,
+  },
+} as const satisfies Record<Answering, Needs> & Record<string, Needs>
+
+/** The functions with their needs, by name. */
+export const functionNeeds: ReadonlyMap<string, Needs> = new Map(Object.entries(functions))

@@ -1,0 +1,156 @@
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib'
+import {
+  AccessLogField,
+  AccessLogFormat,
+  ApiKey,
+  EndpointType,
+  IdentitySource,
+  type IRestApi,
+  LogGroupLogDestination,
+  MethodLoggingLevel,
+  Period,
+  RequestAuthorizer,
+  RestApi,
+  UsagePlan,
+} from 'aws-cdk-lib/aws-apigateway'
+import { LogGroup } from 'aws-cdk-lib/aws-logs'
+import type { Construct } from 'constructs'
+import * as z from 'zod'
+import { COMMON_PLAN, planKey } from '#contract/plans.ts'
+import { allowed } from './constructs/allowed.ts'
+import { Firewall } from './constructs/firewall.ts'
+import { type Location, locationFunction } from './constructs/location.ts'
+import { OwnDomain } from './constructs/own-domain.ts'
+import { problemResponses } from './constructs/problem-responses.ts'
+import type { RegistryFunction } from './constructs/registry-function.ts'
+import { addRoutes, apiKeySource, routesOf, throttlesOf } from './constructs/route-methods.ts'
+import { onAws } from './constructs/surroundings.ts'
+import type { Rate } from './context.ts'
+import { LOGS, PREFIX, STAGE } from './names.ts'
+
+/** The kit's class does not fit its own interface where an absent member is another thing than an undefined one. */
+const restApi = z.custom<IRestApi>(it => it instanceof RestApi)
+
+interface Props extends StackProps {
+  location: Location
+  /** Where the page is served from; null: there is none. */
+  page: string | null
+}
+
+/** How long API Gateway goes by what the authorizer said of a token. */
+const AUTHORIZED_FOR = Duration.minutes(5)
+
+/** Nothing of who calls or what is asked for: the route's pattern in place of the path, no address, no query. */
+const accessLog = AccessLogFormat.custom(
+  JSON.stringify({
+    request_id: AccessLogField.contextRequestId(),
+    at: AccessLogField.contextRequestTimeEpoch(),
+    method: AccessLogField.contextHttpMethod(),
+    route: AccessLogField.contextResourcePath(),
+    status: AccessLogField.contextStatus(),
+    bytes: AccessLogField.contextResponseLength(),
+    latency_ms: AccessLogField.contextResponseLatency(),
+    function_ms: AccessLogField.contextIntegrationLatency(),
+    refused: AccessLogField.contextErrorResponseType(),
+  }),
+)
+
+/** The API of one region: made from the routes, with the functions that answer them. */
+export class ApiStack extends Stack {
+  readonly api: RestApi
+  readonly functions: readonly RegistryFunction[]
+  readonly firewall: Firewall | null
+
+  constructor(scope: Construct, id: string, { location, page, ...props }: Props) {
+    super(scope, id, { ...props, description: 'Customer registry: the API' })
+    const { context, key } = location
+    const routes = routesOf(context)
+    const variables = page === null ? {} : { PAGE_ORIGIN: page }
+    const names = [...new Set(routes.map(route => route.function))]
+    const answering = new Map(names.map(name => [name, locationFunction(this, name, location, variables)]))
+    const authorizing = locationFunction(this, 'authorizer', location)
+    this.functions = [...answering.values(), authorizing]
+
+    const logs = new LogGroup(this, 'AccessLogs', {
+      logGroupName: `${LOGS}/access`,
+      retention: context.logDays,
+      encryptionKey: key,
+      removalPolicy: RemovalPolicy.RETAIN,
+    })
+    this.api = new RestApi(this, 'Api', {
+      restApiName: PREFIX,
+      description: 'Customer registry',
+      endpointTypes: [EndpointType.REGIONAL],
+      // A batch of rows is read as text, whatever its type is called.
+      apiKeySourceType: apiKeySource,
+      cloudWatchRole: true,
+      deployOptions: {
+        stageName: STAGE,
+        accessLogDestination: new LogGroupLogDestination(logs),
+        accessLogFormat: accessLog,
+        loggingLevel: MethodLoggingLevel.OFF,
+        dataTraceEnabled: false,
+        metricsEnabled: true,
+        tracingEnabled: true,
+        throttlingRateLimit: context.limits.stage.rate,
+        throttlingBurstLimit: context.limits.stage.burst,
+        methodOptions: throttlesOf(routes),
+      },
+      ...(page === null
+        ? {}
+        : {
+            defaultCorsPreflightOptions: {
+              allowOrigins: [page],
+              allowHeaders: ['Authorization', 'Content-Type', 'If-Match', 'Idempotency-Key'],
+              allowMethods: ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'],
+              maxAge: Duration.hours(1),
+            },
+          }),
+    })
+    const authorizer = new RequestAuthorizer(this, 'Authorizer', {
+      handler: authorizing.function,
+      identitySources: [IdentitySource.header('Authorization')],
+      resultsCacheTtl: AUTHORIZED_FOR,
+    })
+    const validator = this.api.addRequestValidator('Validator', {
+      validateRequestParameters: true,
+      validateRequestBody: true,
+    })
+    addRoutes(this.api, routes, { functions: answering, authorizer, validator, plans: onAws(location) })
+    problemResponses(this.api, page)
+    this.#plans({ [COMMON_PLAN]: context.limits.common, ...context.plans })
+    this.firewall = onAws(location) ? new Firewall(this, 'Firewall', { api: this.api, key }) : null
+    if (context.domain) new OwnDomain(this, 'OwnDomain', { api: this.api, domain: context.domain })
+    this.#explain(page)
+    new CfnOutput(this, 'Url', { value: context.domain ? `https://${context.domain.name}` : this.api.url })
+  }
+
+  /** A plan a system. Which one a caller's requests count in the authorizer says, from the groups of the token. */
+  #plans(plans: Readonly<Record<string, Rate>>): void {
+    for (const [name, { rate, burst, perDay }] of Object.entries(plans)) {
+      const plan = new UsagePlan(this, `Plan-${name}`, {
+        name: `${PREFIX}-${name}`,
+        throttle: { rateLimit: rate, burstLimit: burst },
+        ...(perDay === undefined ? {} : { quota: { limit: perDay, period: Period.DAY } }),
+        apiStages: [{ api: restApi.parse(this.api), stage: this.api.deploymentStage }],
+      })
+      plan.addApiKey(new ApiKey(this, `PlanKey-${name}`, { apiKeyName: `${PREFIX}-${name}`, value: planKey(name) }))
+    }
+  }
+
+  #explain(page: string | null): void {
+    allowed(this.api, {
+      'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]':
+        "API Gateway's own role for writing access logs, of which an account has one a region.",
+    })
+    allowed(this.api.deploymentStage, {
+      'AwsSolutions-APIG6':
+        'The log of an execution holds paths, headers and bodies; the access log and the functions say what is needed, without persons.',
+      ...(this.firewall ? {} : { 'AwsSolutions-APIG3': 'An emulator knows no firewall.' }),
+    })
+    if (page === null) return
+    const preflight = "A browser's question before the request: it carries no token, and the answer holds nothing."
+    for (const method of this.api.methods.filter(({ httpMethod }) => httpMethod === 'OPTIONS'))
+      allowed(method, { 'AwsSolutions-APIG4': preflight, 'AwsSolutions-COG4': preflight })
+  }
+}

@@ -1,0 +1,62 @@
+import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
+import { Topic } from 'aws-cdk-lib/aws-sns'
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
+import { Construct } from 'constructs'
+import { PREFIX } from '../names.ts'
+
+/** Where the runbook is. Its headings are the alarms' names. */
+const RUNBOOK = 'docs/runbook.md'
+
+export interface AlarmProps {
+  /** What it is about, where several alarms stand under one heading. */
+  of?: string
+  metric: IMetric
+  /** What is too much; with `below`, too little. */
+  threshold: number
+  below?: true
+  /** Of so many periods one after the other. */
+  periods?: number
+  /** That nothing is said is as bad as if it was too much. */
+  silent?: 'bad'
+  why: string
+}
+
+/** The alarms of a region. Each says what is wrong, and where in the runbook stands what to do. */
+export class Alarms extends Construct {
+  readonly all: Alarm[] = []
+  readonly #topic: Topic
+
+  constructor(scope: Construct, id: string, { key, email }: { key: IKey; email: string | undefined }) {
+    super(scope, id)
+    this.#topic = new Topic(this, 'Topic', {
+      topicName: `${PREFIX}-alarms`,
+      displayName: 'Customer registry: alarms',
+      masterKey: key,
+      enforceSSL: true,
+    })
+    if (email !== undefined) this.#topic.addSubscription(new EmailSubscription(email))
+  }
+
+  /** @param heading of the runbook */
+  add(heading: string, { of, metric, threshold, below, periods = 1, silent, why }: AlarmProps): Alarm {
+    const name = of === undefined ? heading : `${heading}-${of}`
+    const alarm = new Alarm(this, name, {
+      alarmName: `${PREFIX}-${name}`,
+      alarmDescription: `${why} What to do: ${RUNBOOK}#${heading}`,
+      metric,
+      threshold,
+      evaluationPeriods: periods,
+      comparisonOperator: below
+        ? ComparisonOperator.LESS_THAN_THRESHOLD
+        : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: silent === 'bad' ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+    })
+    const action = new SnsAction(this.#topic)
+    alarm.addAlarmAction(action)
+    alarm.addOkAction(action)
+    this.all.push(alarm)
+    return alarm
+  }
+}

@@ -1,0 +1,141 @@
+import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import type { RestApi } from 'aws-cdk-lib/aws-apigateway'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
+import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2'
+import { Construct } from 'constructs'
+import { PREFIX, STAGE } from '../names.ts'
+
+/** Requests a minute of one source address: a batch a second goes through, whoever tries keys out does not. */
+const ALL = 1200
+/** Public routes that look somebody up, or let somebody in. */
+const TIGHT = { rate: 60, paths: ['/v1/lookup', '/v1/auth/'] }
+/** What a lookup says is short, in bytes. */
+const LOOKUP_BODY = 8192
+
+const visible = (metricName: string) => ({ cloudWatchMetricsEnabled: true, metricName, sampledRequestsEnabled: false })
+/** API Gateway's path begins with the stage. */
+const pathBegins = (path: string) => ({
+  byteMatchStatement: {
+    fieldToMatch: { uriPath: {} },
+    positionalConstraint: 'STARTS_WITH',
+    searchString: `/${STAGE}${path}`,
+    textTransformations: [{ priority: 0, type: 'NORMALIZE_PATH' }],
+  },
+})
+/** By a domain of one's own the path has no stage. */
+const anyOf = (paths: readonly string[]) => ({
+  orStatement: {
+    statements: paths.flatMap(path => {
+      const there = pathBegins(path)
+      return [there, { byteMatchStatement: { ...there.byteMatchStatement, searchString: path } }]
+    }),
+  },
+})
+
+const limit = (rate: number) => ({ aggregateKeyType: 'IP', limit: rate, evaluationWindowSec: 60 })
+
+const managed = (name: string, priority: number, counted: readonly string[] = []): CfnWebACL.RuleProperty => ({
+  name,
+  priority,
+  overrideAction: { none: {} },
+  statement: {
+    managedRuleGroupStatement: {
+      vendorName: 'AWS',
+      name,
+      ruleActionOverrides: counted.map(rule => ({ name: rule, actionToUse: { count: {} } })),
+    },
+  },
+  visibilityConfig: visible(name),
+})
+
+const rules: CfnWebACL.RuleProperty[] = [
+  {
+    name: 'TightRate',
+    priority: 0,
+    action: { block: {} },
+    statement: { rateBasedStatement: { ...limit(TIGHT.rate), scopeDownStatement: anyOf(TIGHT.paths) } },
+    visibilityConfig: visible('TightRate'),
+  },
+  {
+    name: 'Rate',
+    priority: 1,
+    action: { block: {} },
+    statement: { rateBasedStatement: limit(ALL) },
+    visibilityConfig: visible('Rate'),
+  },
+  {
+    name: 'LookupSize',
+    priority: 2,
+    action: { block: {} },
+    statement: {
+      andStatement: {
+        statements: [
+          anyOf(TIGHT.paths),
+          {
+            sizeConstraintStatement: {
+              fieldToMatch: { body: { oversizeHandling: 'MATCH' } },
+              comparisonOperator: 'GT',
+              size: LOOKUP_BODY,
+              textTransformations: [{ priority: 0, type: 'NONE' }],
+            },
+          },
+        ],
+      },
+    },
+    visibilityConfig: visible('LookupSize'),
+  },
+  // A batch, a hundred examples or a long record are larger than the 8 KB at which that rule refuses any body.
+  managed('AWSManagedRulesCommonRuleSet', 3, ['SizeRestrictions_BODY']),
+  managed('AWSManagedRulesKnownBadInputsRuleSet', 4),
+]
+
+/** What stands before the API: limits by source address, and AWS's rules against known bad requests. */
+export class Firewall extends Construct {
+  readonly name = PREFIX
+
+  constructor(scope: Construct, id: string, { api, key }: { api: RestApi; key: IKey }) {
+    super(scope, id)
+    const acl = new CfnWebACL(this, 'Acl', {
+      name: this.name,
+      scope: 'REGIONAL',
+      defaultAction: { allow: {} },
+      rules,
+      visibilityConfig: visible(PREFIX),
+    })
+    new CfnWebACLAssociation(this, 'Association', {
+      resourceArn: api.deploymentStage.stageArn,
+      webAclArn: acl.attrArn,
+    })
+    // What was refused, with the address that it came from: kept a month, so that an attack can be followed up.
+    const logs = new LogGroup(this, 'Logs', {
+      logGroupName: `aws-waf-logs-${PREFIX}`,
+      retention: RetentionDays.ONE_MONTH,
+      encryptionKey: key,
+      removalPolicy: RemovalPolicy.DESTROY,
+    })
+    const logging = new CfnLoggingConfiguration(this, 'Logging', {
+      resourceArn: acl.attrArn,
+      logDestinationConfigs: [
+        Stack.of(this).formatArn({
+          service: 'logs',
+          resource: 'log-group',
+          resourceName: `aws-waf-logs-${PREFIX}`,
+          arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+        }),
+      ],
+      redactedFields: [{ singleHeader: { Name: 'authorization' } }, { queryString: {} }],
+      loggingFilter: {
+        DefaultBehavior: 'DROP',
+        Filters: [
+          {
+            Behavior: 'KEEP',
+            Requirement: 'MEETS_ANY',
+            Conditions: [{ ActionCondition: { Action: 'BLOCK' } }],
+          },
+        ],
+      },
+    })
+    logging.node.addDependency(logs)
+  }
+}

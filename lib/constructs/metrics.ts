@@ -1,0 +1,72 @@
+import { Duration } from 'aws-cdk-lib'
+import { Metric, type MetricProps, Stats } from 'aws-cdk-lib/aws-cloudwatch'
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs'
+import { NAMESPACE, PREFIX } from '../names.ts'
+import type { RegistryFunction } from './registry-function.ts'
+
+export const FIVE_MINUTES = Duration.minutes(5)
+
+const metric = (namespace: string, metricName: string, more: Partial<MetricProps> = {}): Metric =>
+  new Metric({ namespace, metricName, period: FIVE_MINUTES, statistic: Stats.SUM, ...more })
+
+/** What a location's heartbeat says of itself, by the name under which functions/heartbeat/metrics.ts says it. */
+export const ofLocation = (metricName: 'IndexLag' | 'Conflicts' | 'Drift', location: string): Metric =>
+  metric(NAMESPACE, metricName, {
+    dimensionsMap: { service: PREFIX, location },
+    statistic: Stats.MAXIMUM,
+  })
+
+/** What a location says of another one. */
+export const ofOther = (metricName: 'ReplicationLag' | 'LocationUp', location: string, from: string): Metric =>
+  metric(NAMESPACE, metricName, {
+    dimensionsMap: { service: PREFIX, location, from },
+    statistic: metricName === 'LocationUp' ? Stats.MINIMUM : Stats.MAXIMUM,
+  })
+
+export const ofApi = (metricName: string, statistic: string): Metric =>
+  metric('AWS/ApiGateway', metricName, { dimensionsMap: { ApiName: PREFIX }, statistic })
+
+export const ofTable = (metricName: string, table: string, more: Record<string, string> = {}): Metric =>
+  metric('AWS/DynamoDB', metricName, { dimensionsMap: { TableName: table, ...more } })
+
+export const ofFunctions = (metricName: string): Metric => metric('AWS/Lambda', metricName)
+
+export const ofFirewall = (region: string): Metric =>
+  metric('AWS/WAFV2', 'BlockedRequests', { dimensionsMap: { WebACL: PREFIX, Region: region, Rule: 'ALL' } })
+
+export const ofSearchDomain = (metricName: string, domainName: string, account: string, statistic: string): Metric =>
+  metric('AWS/ES', metricName, { dimensionsMap: { DomainName: domainName, ClientId: account }, statistic })
+
+/** What was done, counted from the line that a function logs of each request: no function has to count it. */
+const counted = {
+  Lookups: { in: 'lookup', operations: ['lookup'] },
+  Searches: { in: 'search', operations: ['search', 'match'] },
+  Created: { in: 'customers', operations: ['createCustomer'] },
+  Changed: { in: 'customers', operations: ['patchCustomer', 'putCustomer', 'restoreCustomer'] },
+  Deleted: { in: 'customers', operations: ['deleteCustomer'] },
+  Batches: { in: 'batches', operations: ['createBatch'] },
+  Merges: { in: 'duplicates', operations: ['decideDuplicate', 'splitCustomer'] },
+} as const
+export type Counted = keyof typeof counted
+
+/** Has what was done counted as metrics; gives them by name, those whose functions are there. */
+export function countedFrom(functions: readonly RegistryFunction[]): Map<Counted, Metric> {
+  const all: Counted[] = ['Lookups', 'Searches', 'Created', 'Changed', 'Deleted', 'Batches', 'Merges']
+  const metrics = new Map<Counted, Metric>()
+  for (const name of all) {
+    const { in: from, operations } = counted[name]
+    const source = functions.find(one => one.name === from)
+    if (source === undefined) continue
+    const which = operations.map(operation => FilterPattern.stringValue('$.operation', '=', operation))
+    const answered = FilterPattern.stringValue('$.message', '=', 'answered')
+    new MetricFilter(source, `Count${name}`, {
+      logGroup: source.logs,
+      metricNamespace: NAMESPACE,
+      metricName: name,
+      metricValue: '1',
+      filterPattern: FilterPattern.all(answered, FilterPattern.any(...which)),
+    })
+    metrics.set(name, metric(NAMESPACE, name))
+  }
+  return metrics
+}

@@ -1,0 +1,71 @@
+import { RemovalPolicy, type Stack } from 'aws-cdk-lib'
+import { EbsDeviceVolumeType } from 'aws-cdk-lib/aws-ec2'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
+import { Domain, EngineVersion, TLSSecurityPolicy } from 'aws-cdk-lib/aws-opensearchservice'
+import { Construct } from 'constructs'
+import { PREFIX } from '../names.ts'
+import { allowed } from './allowed.ts'
+import { arnOf } from './surroundings.ts'
+
+/** What a domain is made of. The cheap one is away while it is changed or its zone is: the table answers exact look-ups meanwhile. */
+const forms = {
+  cheap: {
+    capacity: { dataNodes: 1, dataNodeInstanceType: 't3.small.search', multiAzWithStandbyEnabled: false },
+    ebs: { volumeSize: 20 },
+    zoneAwareness: { enabled: false },
+  },
+  available: {
+    capacity: {
+      dataNodes: 3,
+      dataNodeInstanceType: 'm7g.large.search',
+      masterNodes: 3,
+      masterNodeInstanceType: 'm7g.medium.search',
+      multiAzWithStandbyEnabled: false,
+    },
+    ebs: { volumeSize: 50 },
+    zoneAwareness: { enabled: true, availabilityZoneCount: 3 },
+  },
+} as const
+
+const SLOW = 'Slow logs hold what was searched for and put: names of customers, which no log may hold.'
+
+/** By its name, so that other stacks need not be told. */
+export const searchDomainArn = (stack: Stack): string => arnOf(stack, 'es', `domain/${PREFIX}`)
+
+/** A managed OpenSearch. It is a projection: it goes with its stack, and is made anew from the table. */
+export class SearchDomain extends Construct {
+  readonly domain: Domain
+
+  constructor(scope: Construct, id: string, { form, key }: { form: keyof typeof forms; key: IKey }) {
+    super(scope, id)
+    const { ebs, ...rest } = forms[form]
+    this.domain = new Domain(this, 'Domain', {
+      domainName: PREFIX,
+      ...rest,
+      version: EngineVersion.OPENSEARCH_2_19,
+      ebs: { ...ebs, volumeType: EbsDeviceVolumeType.GP3 },
+      enforceHttps: true,
+      tlsSecurityPolicy: TLSSecurityPolicy.TLS_1_2,
+      nodeToNodeEncryption: true,
+      encryptionAtRest: { enabled: true, kmsKey: key },
+      removalPolicy: RemovalPolicy.DESTROY,
+    })
+    allowed(this.domain, {
+      'AwsSolutions-OS1':
+        'Every request is signed and allowed by the role of a function; a network of its own would need gateways that cost more than the domain.',
+      'AwsSolutions-OS3':
+        'There is no policy that lets an address in: only signed requests of roles that are granted it.',
+      'AwsSolutions-OS5': 'There is no policy that lets unsigned requests in.',
+      'AwsSolutions-OS9[LogExport::SEARCH_SLOW_LOGS]': SLOW,
+      'AwsSolutions-OS9[LogExport::INDEX_SLOW_LOGS]': SLOW,
+      ...(form === 'available'
+        ? {}
+        : {
+            'AwsSolutions-OS4':
+              'The cheap form, by choice of the provider: registry.search.form is "available" for the other.',
+            'AwsSolutions-OS7':
+              'The cheap form, by choice of the provider: registry.search.form is "available" for the other.',
+          }),
+    })
+  }
+}

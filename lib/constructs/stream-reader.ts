@@ -1,0 +1,101 @@
+import { Duration, Stack } from 'aws-cdk-lib'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
+import { EventSourceMapping, StartingPosition } from 'aws-cdk-lib/aws-lambda'
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
+import { Construct } from 'constructs'
+import { allowed, patternsAllowed } from './allowed.ts'
+import type { RegistryFunction } from './registry-function.ts'
+import { arnOf } from './surroundings.ts'
+
+interface Props {
+  reader: RegistryFunction
+  table: string
+  streamArn: string
+  key: IKey
+}
+
+/** How often a record is tried: with the pauses between, well over an hour of a search index that is away. */
+const RETRIES = 100
+/** A stream keeps its records for 24 hours; those that are given up have to be read again from it by the redrive. */
+const AGE = Duration.hours(12)
+
+/** Has a function read a table's stream. What it cannot take in all this time is noted in a queue, and the stream goes on. */
+export class StreamReader extends Construct {
+  readonly failures: Queue
+
+  constructor(scope: Construct, id: string, { reader, table, streamArn, key }: Props) {
+    super(scope, id)
+    const stack = Stack.of(this)
+    this.failures = new Queue(this, 'Failures', {
+      queueName: `customer-registry-${reader.name}-failures`,
+      encryption: QueueEncryption.KMS,
+      encryptionMasterKey: key,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+      visibilityTimeout: Duration.minutes(6),
+    })
+    allowed(this.failures, { 'AwsSolutions-SQS3': 'This is the queue of failures.' })
+    reader.role.addToPolicy(
+      new PolicyStatement({
+        sid: 'Stream',
+        actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+        resources: [streamArn],
+      }),
+    )
+    const streams = new PolicyStatement({
+      sid: 'Streams',
+      actions: ['dynamodb:ListStreams'],
+      resources: [`${arnOf(stack, 'dynamodb', `table/${table}`)}/stream/*`],
+    })
+    reader.role.addToPolicy(streams)
+    patternsAllowed(reader, streams, 'Lambda asks which streams the table has before it reads the one.')
+    reader.role.addToPolicy(
+      new PolicyStatement({ sid: 'Failures', actions: ['sqs:SendMessage'], resources: [this.failures.queueArn] }),
+    )
+    reader.role.addToPolicy(
+      new PolicyStatement({
+        sid: 'FailuresKey',
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: [key.keyArn],
+        conditions: { StringEquals: { 'kms:ViaService': [`sqs.${stack.region}.amazonaws.com`] } },
+      }),
+    )
+    const mapping = new EventSourceMapping(this, 'Mapping', {
+      target: reader.function,
+      eventSourceArn: streamArn,
+      // From the oldest record: nothing that was written before the reader was there is left out.
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize: 100,
+      maxBatchingWindow: Duration.seconds(0),
+      // Records of one partition stay in their order; all takers can take records in any.
+      parallelizationFactor: 4,
+      reportBatchItemFailures: true,
+      bisectBatchOnError: true,
+      retryAttempts: RETRIES,
+      maxRecordAge: AGE,
+      onFailure: { bind: () => ({ destination: this.failures.queueArn }) },
+    })
+    mapping.node.addDependency(reader.role)
+    this.#redrive(reader)
+  }
+
+  /** The reader takes what it gave up when it is asked to (`npm run redrive`): until then it has nothing of the queue. */
+  #redrive(reader: RegistryFunction): void {
+    reader.role.addToPolicy(
+      new PolicyStatement({
+        sid: 'Redrive',
+        actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ChangeMessageVisibility'],
+        resources: [this.failures.queueArn],
+      }),
+    )
+    const mapping = new EventSourceMapping(this, 'Redrive', {
+      target: reader.function,
+      eventSourceArn: this.failures.queueArn,
+      enabled: false,
+      batchSize: 1,
+      reportBatchItemFailures: true,
+    })
+    mapping.node.addDependency(reader.role)
+  }
+}

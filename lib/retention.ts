@@ -1,0 +1,76 @@
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib'
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler'
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
+import type { Construct } from 'constructs'
+import { functionNeeds } from '#contract/functions.ts'
+import { allowed } from './constructs/allowed.ts'
+import { type Location, locationFunction } from './constructs/location.ts'
+import type { RegistryFunction } from './constructs/registry-function.ts'
+import { arnOf } from './constructs/surroundings.ts'
+import { PREFIX } from './names.ts'
+
+/** What goes on by itself, minute by minute and day by day: heartbeats, the end of retention, seals. */
+export class RetentionStack extends Stack {
+  readonly functions: readonly RegistryFunction[]
+  readonly failures: Queue
+
+  constructor(scope: Construct, id: string, { location, ...props }: StackProps & { location: Location }) {
+    super(scope, id, { ...props, description: 'Customer registry: what runs by the clock' })
+    const { key } = location
+    this.failures = new Queue(this, 'Failures', {
+      queueName: `${PREFIX}-schedule-failures`,
+      encryption: QueueEncryption.KMS,
+      encryptionMasterKey: key,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    })
+    allowed(this.failures, { 'AwsSolutions-SQS3': 'This is the queue of failures.' })
+    const group = new CfnScheduleGroup(this, 'Schedules', { name: PREFIX })
+    const scheduled = [...functionNeeds].flatMap(([name, { trigger }]) =>
+      typeof trigger === 'object' && 'everyMinutes' in trigger ? [{ name, minutes: trigger.everyMinutes }] : [],
+    )
+    this.functions = scheduled.map(({ name, minutes }) => {
+      const made = locationFunction(this, name, location)
+      const role = new Role(this, `${name}-schedule`, {
+        assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+          conditions: {
+            StringEquals: {
+              'aws:SourceAccount': this.account,
+              'aws:SourceArn': arnOf(this, 'scheduler', `schedule-group/${PREFIX}`),
+            },
+          },
+        }),
+      })
+      const may = (action: string, resource: string) =>
+        role.addToPolicy(new PolicyStatement({ actions: [action], resources: [resource] }))
+      may('lambda:InvokeFunction', made.function.functionArn)
+      may('sqs:SendMessage', this.failures.queueArn)
+      const schedule = new CfnSchedule(this, `${name}-every`, {
+        groupName: PREFIX,
+        name,
+        description: `Customer registry: ${name}`,
+        scheduleExpression: minutes === 1 ? 'rate(1 minute)' : `rate(${minutes} minutes)`,
+        flexibleTimeWindow: { mode: 'OFF' },
+        kmsKeyArn: key.keyArn,
+        target: {
+          arn: made.function.functionArn,
+          roleArn: role.roleArn,
+          // The next time comes soon enough.
+          retryPolicy: { maximumRetryAttempts: 2, maximumEventAgeInSeconds: Math.max(60, minutes * 60) },
+          deadLetterConfig: { arn: this.failures.queueArn },
+        },
+      })
+      schedule.addResourceDependency(group)
+      const through = ['scheduler', 'sqs'].map(service => `${service}.${this.region}.amazonaws.com`)
+      role.addToPolicy(
+        new PolicyStatement({
+          actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+          resources: [key.keyArn],
+          conditions: { StringEquals: { 'kms:ViaService': through } },
+        }),
+      )
+      return made
+    })
+  }
+}

@@ -1,0 +1,58 @@
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { SecretNotRead, secretValue } from '#adapters/secrets/secret-value.ts'
+
+/** What stands in for Secrets Manager: answers in turn, the last one again and again. */
+let turns: [number, string][]
+let asked: { headers: IncomingHttpHeaders; body: string }[]
+let server: Server
+let environment: Record<string, string>
+
+beforeAll(async () => {
+  server = createServer(async (request, response) => {
+    asked.push({ headers: request.headers, body: (await request.toArray()).join('') })
+    const [status, said] = (turns.length > 1 ? turns.shift() : turns[0]) ?? [404, '']
+    response.writeHead(status).end(said)
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  environment = {
+    AWS_REGION: 'eu-west-1',
+    AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+    AWS_SECRET_ACCESS_KEY: 'secret',
+    AWS_SESSION_TOKEN: 'session',
+    AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+  }
+})
+beforeEach(() => {
+  asked = []
+})
+afterAll(() => void server.close())
+
+const good: [number, string] = [200, JSON.stringify({ Name: 'list/key', SecretString: 'k'.repeat(64) })]
+
+test('a secret is read by a signed request that names it', async () => {
+  turns = [good]
+  expect(await secretValue('list/key', environment)).toBe('k'.repeat(64))
+  const [{ headers, body } = { headers: {}, body: '' }] = asked
+  expect(JSON.parse(body)).toEqual({ SecretId: 'list/key' })
+  expect(headers['x-amz-target']).toBe('secretsmanager.GetSecretValue')
+  expect(headers['x-amz-security-token']).toBe('session')
+  expect(headers.authorization).toMatch(
+    /^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\/\d{8}\/eu-west-1\/secretsmanager\/aws4_request, SignedHeaders=.*host.*, Signature=[0-9a-f]{64}$/,
+  )
+})
+
+test('a passing fault is asked about again', async () => {
+  turns = [[503, ''], good]
+  expect(await secretValue('list/key', environment)).toHaveLength(64)
+  expect(asked).toHaveLength(2)
+})
+
+test('a refusal is told at once, with the name and nothing else', async () => {
+  turns = [[400, '{"__type":"AccessDeniedException"}']]
+  await expect(secretValue('list/key', environment)).rejects.toThrow(
+    new SecretNotRead('list/key', 'status 400').message,
+  )
+  expect(asked).toHaveLength(1)
+})

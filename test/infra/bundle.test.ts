@@ -1,0 +1,72 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
+import { nameKey } from '#domain/matching/keys.ts'
+import { type Bundle, bundleAll } from '#lib/bundle.ts'
+import { type FunctionSurroundings, sampleEvent, surroundFunctions } from '../functions/surroundings.ts'
+
+const folder = `${mkdtempSync(join(tmpdir(), 'bundles-'))}/dist/`
+let surroundings: FunctionSurroundings
+let bundles: Bundle[]
+
+beforeAll(async () => {
+  surroundings = await surroundFunctions()
+  bundles = await bundleAll(folder, ['customers', 'authorizer'])
+})
+afterAll(async () => {
+  rmSync(folder, { recursive: true })
+  await surroundings.engine.stop()
+})
+
+/** What the bundled function answers, in a process of its own, to one event after the other. */
+function answersOf(name: string, events: readonly unknown[]): APIGatewayProxyResult[] {
+  const script = `const { handler } = await import(${JSON.stringify(`${folder}${name}/handler.mjs`)})
+const answers = []
+for (const event of ${JSON.stringify(events)}) answers.push(await handler(event, {}))
+console.log(JSON.stringify(answers))
+process.exit(0)`
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
+    env: process.env,
+    encoding: 'utf8',
+  })
+  if (stdout === '') throw new Error(stderr)
+  return JSON.parse(stdout)
+}
+
+test('a bundle answers as its source does: it writes, meets what is there, and finds it in any script', async () => {
+  const event = await sampleEvent<APIGatewayProxyEvent>('customers')
+  const create = {
+    ...event,
+    httpMethod: 'POST',
+    resource: '/v1/customers',
+    pathParameters: null,
+    queryStringParameters: null,
+    multiValueQueryStringParameters: null,
+    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': 'bundle-1' },
+    body: JSON.stringify({ surname: 'Иванова', given_name: 'Екатерина' }),
+    isBase64Encoded: false,
+    requestContext: { ...event.requestContext, authorizer: { actor: 'ada', role: 'agent' } },
+  }
+  const [first, again, broken] = answersOf('customers', [create, create, { ...create, body: '{}' }])
+  expect(first?.statusCode).toBe(201)
+  expect(JSON.parse(again?.body ?? '')).toMatchObject({ id: JSON.parse(first?.body ?? '').id, surname: 'Иванова' })
+  expect(JSON.parse(broken?.body ?? '')).toMatchObject({
+    status: 400,
+    type: 'urn:customer-registry:problem:invalid-input',
+  })
+  // The row's key for exact look-ups is made with the packed letters.
+  const { Items = [] } = await surroundings.engine.tables().query({
+    TableName: 'views',
+    IndexName: 'by_name',
+    KeyConditionExpression: 'name_key = :key',
+    ExpressionAttributeValues: { ':key': nameKey({ surname: 'Иванова', given_name: 'Екатерина' }) },
+  })
+  expect(Items).toHaveLength(1)
+})
+
+test('no bundle is larger than 900 KB, minified', () => {
+  for (const { name, bytes } of bundles) expect([name, bytes < 900_000]).toEqual([name, true])
+})

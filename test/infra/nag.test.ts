@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs'
+import { afterEach, describe, expect, jest, test } from '@jest/globals'
+import { App, Stack, Validations } from 'aws-cdk-lib'
+import { Bucket } from 'aws-cdk-lib/aws-s3'
+import { AwsSolutionsChecks } from 'cdk-nag'
+import { appOf, newFolder } from './stacks.ts'
+
+const contextOf = (name: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../../.ci/context-${name}.json`, import.meta.url), 'utf8'))
+const PAGE = new URL('../../docs', import.meta.url).pathname
+
+// The rules go through every resource of eleven stacks: a quarter of a minute on an idle machine.
+jest.setTimeout(300_000)
+
+/** Makes the stacks; what cdk-nag finds and nobody has explained is thrown. */
+function checked(app: App): void {
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
+  app.synth()
+}
+
+// The kit sets it where something was found; that is this test's to tell.
+afterEach(() => {
+  process.exitCode = 0
+})
+
+describe('cdk-nag finds nothing that is not explained', () => {
+  test.each([
+    ['in the largest form, with the page', 'largest', PAGE],
+    ['in the smallest form', 'smallest', null],
+  ])('%s', (_, name, page) => {
+    const app = appOf(contextOf(name), page)
+    expect(() => checked(app)).not.toThrow()
+  })
+})
+
+test('cdk-nag does find what nobody has explained', () => {
+  const app = new App({ outdir: newFolder() })
+  new Bucket(new Stack(app, 'Careless'), 'Bucket')
+  expect(() => checked(app)).toThrow('AwsSolutions-S10')
+})
