@@ -2,10 +2,11 @@ import * as z from 'zod'
 import type { DiffItem, DiffQuery } from '#contract/schemas/customer.ts'
 import type { Line, Ports } from '../ports.ts'
 import { refold } from '../records/change.ts'
-import { covers, earlier } from '../records/clock.ts'
+import { earlier } from '../records/clock.ts'
 import type { Current } from '../records/current.ts'
 import { difference } from '../records/diff.ts'
 import { dayOf, rank } from '../records/line.ts'
+import { isFolded } from '../records/read.ts'
 import { upTo, type Version } from '../records/version.ts'
 import { customerDiff, reading } from './read.ts'
 
@@ -44,7 +45,7 @@ async function isFirst(
   known: string,
 ): Promise<boolean> {
   const read = records.versions('customer', row.id, false)
-  const precedes = (v: Version) => covers(row.clock, v) && v.recorded_at <= known && rank(v) < rank(line)
+  const precedes = (v: Version) => isFolded(row, v) && v.recorded_at <= known && rank(v) < rank(line)
   const told = async (versions: readonly Version[]) => {
     for (const v of versions.filter(precedes)) if (await lines.has(v)) return true
     return false

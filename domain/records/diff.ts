@@ -1,7 +1,6 @@
-import { covers } from './clock.ts'
 import type { Current } from './current.ts'
 import { apply } from './fold.ts'
-import { asKnown, asOf, type VersionReader } from './read.ts'
+import { asKnown, asOf, isFolded, type VersionReader } from './read.ts'
 import { type State, upTo, type Value, type Version } from './version.ts'
 
 /** What became of one field, and by which change. */
@@ -38,7 +37,7 @@ export async function difference(
   const moment = known === undefined ? await asOf(row, read, from) : await asKnown(row, read, from, known)
   const base: State = moment?.state ?? {}
   const between = await read({ above: upTo(from), below: upTo(to) })
-  const counted = between.filter(v => covers(row.clock, v) && (known === undefined || v.recorded_at <= known))
+  const counted = between.filter(v => isFolded(row, v) && (known === undefined || v.recorded_at <= known))
   const by = new Map<string, Version>()
   let state = base
   for (const v of counted) {

@@ -21,6 +21,9 @@ export interface Moment {
   valid_to: string | null
 }
 
+/** Whether a version is in a row's fold: what was purged counts as there, and says nothing any more. */
+export const isFolded = (row: Current, v: Version): boolean => covers(row.clock, v) && !covers(row.purged, v)
+
 /** Versions read in one go at first, and then. */
 const PAGE = 25
 const MOST = 100
@@ -40,7 +43,7 @@ async function first(
       ...(below === undefined ? {} : { below }),
       limit,
     })
-    const found = page.find(v => covers(row.clock, v) && passes(v))
+    const found = page.find(v => isFolded(row, v) && passes(v))
     if (found) return found
     const last = page.at(-1)
     if (last === undefined || page.length < limit) return null
@@ -59,7 +62,7 @@ export async function* each(row: Current, read: VersionReader, range: VersionRan
   const next = { ...range }
   for (let limit = PAGE; ; limit = MOST) {
     const page = await read({ ...next, limit })
-    yield* page.filter(v => covers(row.clock, v))
+    yield* page.filter(v => isFolded(row, v))
     const last = page.at(-1)
     if (last === undefined || page.length < limit) return
     if (range.newestFirst) next.below = keyOf(last)
@@ -154,7 +157,7 @@ export async function historyPage(
     more = versions.length === limit - page.length
     const last = versions.at(-1)
     if (last) bound = keyOf(last)
-    page.push(...versions.filter(v => covers(row.clock, v)))
+    page.push(...versions.filter(v => isFolded(row, v)))
   }
   const [newest] = page
   if (below === undefined && (newest === undefined || keyOf(newest) !== row.head)) throw new StaleRead()

@@ -167,6 +167,7 @@ export async function simulate(seed: number, settings: Settings): Promise<Outcom
   const asked = { left: settings.ops }
   while (world.violation === null && (asked.left > 0 || world.clients.running.length > 0)) await next(world, asked)
   if (world.violation === null) await quieten(world)
-  if (world.violation === null) await verdict(world)
+  if (world.violation === null)
+    await verdict(world).catch((error: unknown) => world.violated(`what was asked in the end failed: ${error}`))
   return { seed, violation: world.violation, trace: world.trace, versions: world.ledger.all.length, steps: world.step }
 }

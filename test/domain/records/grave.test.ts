@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { patchCustomer } from '#domain/customers/edit.ts'
-import { getCustomer } from '#domain/customers/read.ts'
+import { customerHistory, getCustomer } from '#domain/customers/read.ts'
 import { NotFound } from '#domain/errors.ts'
 import type { Call } from '#domain/ports.ts'
 import { followGrave, sweep } from '#domain/records/bury.ts'
@@ -299,5 +299,21 @@ describe('a row that does not know yet that its versions were purged', () => {
     const condition = { ifMatch: undefined, idempotencyKey: undefined }
     await expect(patchCustomer(site.records, site.call, new Map(), id, correction, condition)).rejects.toThrow(NotFound)
     expect(await site.row()).toBeNull()
+  })
+})
+
+describe('the new life of a record whose old versions were marked as purged and are not removed yet', () => {
+  test('is all that is shown of it', async () => {
+    const world = await listed(0)
+    const site = world.site(0)
+    const { records, call } = site
+    await expire(records, call, id)
+    await markPurged(records, call, id)
+    site.now += 10
+    await site.say('New')
+    expect(records.here('customer', id).length).toBeGreaterThan(1)
+    const { items } = await customerHistory(records, id, 10, undefined)
+    expect(items.map(({ surname }) => surname)).toEqual(['New'])
+    await expect(getCustomer(records, id, { as_of: at(-1) }, true, at(site.now))).rejects.toThrow(NotFound)
   })
 })
