@@ -152,9 +152,11 @@ export interface Heartbeat {
   drift: number | null
 }
 
-/** What a location knows of itself: the last probe of its projection, the last that was answered and how long that took, and the drift. */
+/** What a location knows of itself: how its projection answers probes, and the drift. */
 export interface OwnState {
+  /** The first probe after the last that was answered, as it was when the latest was sent. */
   probed: string | null
+  /** The last probe that was answered, and how long that took. */
   answered: string | null
   lag_ms: number | null
   drift: number | null
@@ -178,7 +180,8 @@ export interface LocationStore {
   /** Notes when a heartbeat came from elsewhere, by this location's clock. */
   arrived(name: string, sent: string, received: string): Promise<void>
   arrivals(): Promise<{ name: string; sent: string; received: string }[]>
-  probe(sent: string): Promise<void>
+  /** Sends a probe; `unanswered`: the first that is still on its way, this one where there is none before. */
+  probe(sent: string, unanswered: string): Promise<void>
   answerProbe(sent: string, now: string): Promise<void>
   /** Notes that the registry's stream was read up to an own heartbeat. */
   readUpTo(sent: string): Promise<void>

@@ -19,7 +19,7 @@ const beatRow = z.object({
   drift: z.number().nullable(),
 })
 const arrivalRow = z.object({ sk: z.string(), sent: z.string(), received: z.string() })
-const probeRow = z.object({ sent: z.string() })
+const probeRow = z.object({ sent: z.string(), unanswered: z.string() })
 const answerRow = z.object({ sent: z.string(), lag_ms: z.number() })
 const readRow = z.object({ sent: z.string() })
 const driftRow = z.object({ drift: z.number() })
@@ -66,8 +66,8 @@ export class DynamoLocationStore implements LocationStore {
     return rows.map(row => arrivalRow.parse(row)).map(({ sk: name, sent, received }) => ({ name, sent, received }))
   }
 
-  async probe(sent: string): Promise<void> {
-    await this.#put(PROBE, { sent })
+  async probe(sent: string, unanswered: string): Promise<void> {
+    await this.#put(PROBE, { sent, unanswered })
   }
 
   async answerProbe(sent: string, now: string): Promise<void> {
@@ -86,7 +86,7 @@ export class DynamoLocationStore implements LocationStore {
     const rows = new Map((await this.#all(this.#tables.names.views, OWN)).map(row => [row.sk, row]))
     const answer = answerRow.safeParse(rows.get('answer')).data
     return {
-      probed: probeRow.safeParse(rows.get(PROBE)).data?.sent ?? null,
+      probed: probeRow.safeParse(rows.get(PROBE)).data?.unanswered ?? null,
       answered: answer?.sent ?? null,
       lag_ms: answer?.lag_ms ?? null,
       drift: driftRow.safeParse(rows.get('drift')).data?.drift ?? null,

@@ -1,6 +1,5 @@
-import type { Call, Ports } from '../ports.ts'
-
-type HeartbeatPorts = Pick<Ports, 'locations' | 'records'>
+import type { Call, OwnState, Ports } from '../ports.ts'
+import type { Knowledge } from './knowledge.ts'
 
 /**
  * Says to the other locations that this one is there, and what it has heard of them: `seen` tells each of them how far its own rows got.
@@ -9,10 +8,10 @@ type HeartbeatPorts = Pick<Ports, 'locations' | 'records'>
  * Told every few seconds; a location of which nothing has been heard for some time counts as down.
  */
 export async function beat(
-  { locations, records }: HeartbeatPorts,
+  { locations }: Pick<Ports, 'locations'>,
   call: Pick<Call, 'location' | 'now'>,
+  { arrivals, own, conflicts }: Pick<Knowledge, 'arrivals' | 'own' | 'conflicts'>,
 ): Promise<void> {
-  const [arrivals, own, conflicts] = await Promise.all([locations.arrivals(), locations.own(), records.countDisputed()])
   const seen = Object.fromEntries(arrivals.map(({ name, sent }) => [name, sent]))
   await Promise.all([
     locations.beat({
@@ -23,13 +22,20 @@ export async function beat(
       conflicts,
       drift: own.drift,
     }),
-    locations.probe(call.now),
+    locations.probe(call.now, unanswered(own) ?? call.now),
   ])
 }
 
-/** How far the index is behind, in milliseconds; of a probe that is on its way how long that has been so. null: none was ever answered. */
-export function indexLag(own: { probed: string | null; answered: string | null; lag_ms: number | null }, now: string) {
-  if (own.probed === null || own.lag_ms === null) return null
-  const waiting = own.answered !== null && own.answered >= own.probed ? 0 : Date.parse(now) - Date.parse(own.probed)
-  return Math.max(own.lag_ms, waiting)
+type Probes = Pick<OwnState, 'probed' | 'answered' | 'lag_ms'>
+
+/** How far the index is behind, in milliseconds; of probes that are on their way how long the first has been so. null: none was ever answered. */
+export function indexLag(own: Probes, now: string): number | null {
+  if (own.lag_ms === null) return null
+  const since = unanswered(own)
+  return since === null ? own.lag_ms : Math.max(own.lag_ms, Date.parse(now) - Date.parse(since))
+}
+
+/** The first probe that is on its way. A later one that is answered speaks for it. */
+function unanswered({ probed, answered }: Probes): string | null {
+  return answered !== null && probed !== null && answered >= probed ? null : probed
 }

@@ -1,6 +1,7 @@
 import type { LocationState } from '#contract/schemas/location.ts'
-import type { Call, Ports } from '../ports.ts'
+import type { Call } from '../ports.ts'
 import { indexLag } from './heartbeat.ts'
+import type { Knowledge } from './knowledge.ts'
 
 /** A location of which no heartbeat came in the time of so many is down, or cut off. */
 const MISSED = 3
@@ -8,18 +9,12 @@ const MISSED = 3
 const BEAT_MS = 5000
 
 /** What this location knows of itself and of the others, by name. `every`: how often heartbeats come, in milliseconds. */
-export async function locationsReport(
-  { locations, records }: Pick<Ports, 'locations' | 'records'>,
+export function locationsReport(
+  { beats, arrivals, own, conflicts }: Knowledge,
   call: Pick<Call, 'location' | 'now'>,
   every = BEAT_MS,
-): Promise<LocationState[]> {
+): LocationState[] {
   const tolerated = MISSED * every
-  const [beats, arrivals, own, conflicts] = await Promise.all([
-    locations.beats(),
-    locations.arrivals(),
-    locations.own(),
-    records.countDisputed(),
-  ])
   const now = Date.parse(call.now)
   const arrived = new Map(arrivals.map(one => [one.name, one]))
   const others = beats

@@ -1,6 +1,7 @@
 import { callNow } from '#adapters/clock.ts'
 import { authorisedFields } from '#domain/fields/fields.ts'
 import { beat } from '#domain/locations/heartbeat.ts'
+import { knowledge } from '#domain/locations/knowledge.ts'
 import { locationsReport } from '#domain/locations/report.ts'
 import { followFields } from '#domain/search/follow-fields.ts'
 import { services } from '../services.ts'
@@ -15,8 +16,9 @@ export async function handler(): Promise<void> {
   const { REGISTRY_LOCATION: location, HEARTBEAT_SECONDS: every } = settings()
   const call = callNow({ location, actor: 'schedule', request_id: 'heartbeat' })
   const own = services()
-  await beat(own, call)
-  measure(location, await locationsReport(own, call, every * 1000))
+  const known = await knowledge(own)
+  await beat(own, call, known)
+  measure(location, locationsReport(known, call, every * 1000))
   const until = performance.now() + FOLLOWING_MS
   await followFields(own, await authorisedFields(own.lists), call.now, () => performance.now() < until)
 }

@@ -4,6 +4,7 @@ import { setBack } from '#domain/audit/carry.ts'
 import { FIRST } from '#domain/audit/entries.ts'
 import { openCursor, sealCursor } from '#domain/cursor.ts'
 import { authorisedFields } from '#domain/fields/fields.ts'
+import { knowledge } from '#domain/locations/knowledge.ts'
 import { locationsReport } from '#domain/locations/report.ts'
 import { rebuildViews } from '#domain/records/rebuild.ts'
 import { drift, driftPlace } from '#domain/search/drift.ts'
@@ -25,7 +26,7 @@ function cursorsOf<T>(work: unknown, schema: z.ZodType<T>) {
 
 export const handler = endpoint<'operations'>({
   listLocations: on(routes.listLocations, async (_, { call, services }) =>
-    ok({ items: await locationsReport(services, call, settings().HEARTBEAT_SECONDS * 1000) }),
+    ok({ items: locationsReport(await knowledge(services), call, settings().HEARTBEAT_SECONDS * 1000) }),
   ),
   rebuildViews: on(routes.rebuildViews, async ({ query }, { call, services }) => {
     const cursors = cursorsOf('views', z.string())

@@ -7,6 +7,7 @@ import { sealEntries } from '#domain/audit/seal.ts'
 import { countDays, summary } from '#domain/audit/summary.ts'
 import { verify } from '#domain/audit/verify.ts'
 import { beat } from '#domain/locations/heartbeat.ts'
+import { knowledge } from '#domain/locations/knowledge.ts'
 import type { Access, Ports } from '#domain/ports.ts'
 import { lineOf } from '#domain/records/line.ts'
 import { MemoryAuditIndex } from '../in-memory/audit-index.ts'
@@ -62,7 +63,7 @@ export async function auditUnits(
   }
   const open = await measured(ports => summary(ports, {}, null, () => true))
   const later = call(TOMORROW_MS)
-  await measured(ports => beat(ports, later))
+  await measured(async ports => beat(ports, later, await knowledge(ports)))
   await measured(({ locations }) => locations.readUpTo(later.now))
   const seal = await measured(ports => sealEntries(ports, later, 1000))
   report.audit_seal = { entries: seal.answer.entries, ...seal.units }

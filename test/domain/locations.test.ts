@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals'
 import { createCustomer } from '#domain/customers/create.ts'
 import { beat } from '#domain/locations/heartbeat.ts'
+import { knowledge } from '#domain/locations/knowledge.ts'
 import { isProvisional } from '#domain/locations/provisional.ts'
 import { locationsReport } from '#domain/locations/report.ts'
 import { callAt, timeAt } from '#test/in-memory/call.ts'
@@ -19,8 +20,8 @@ class Place {
     this.name = name
   }
 
-  beatAt(second: number) {
-    return beat(this, { location: this.name, now: timeAt(second) })
+  async beatAt(second: number) {
+    await beat(this, { location: this.name, now: timeAt(second) }, await knowledge(this))
   }
 
   async hears(other: Place, second: number): Promise<void> {
@@ -35,8 +36,8 @@ class Place {
     return isProvisional(this, { location: this.name, now: timeAt(second) }, timeAt(known))
   }
 
-  reportAt(second: number) {
-    return locationsReport(this, { location: this.name, now: timeAt(second) })
+  async reportAt(second: number) {
+    return locationsReport(await knowledge(this), { location: this.name, now: timeAt(second) })
   }
 }
 
@@ -114,7 +115,22 @@ describe('what a location knows of another', () => {
   test('is how long its index has been behind, while that does not answer', async () => {
     await here.beatAt(1)
     await here.locations.answerProbe(timeAt(1), timeAt(2))
-    await here.beatAt(6)
+    for (const second of [6, 11, 16, 21, 26, 31, 36, 41]) await here.beatAt(second)
     expect((await here.reportAt(46))[0]).toMatchObject({ index_lag_ms: 40_000 })
+    await here.locations.answerProbe(timeAt(6), timeAt(47))
+    await here.beatAt(48)
+    expect((await here.reportAt(48))[0]).toMatchObject({ index_lag_ms: 41_000 })
+    await here.locations.answerProbe(timeAt(41), timeAt(49))
+    await here.locations.answerProbe(timeAt(48), timeAt(50))
+    expect((await here.reportAt(52))[0]).toMatchObject({ index_lag_ms: 2000 })
+  })
+
+  test('is not that its index has been behind since a probe that was lost, once a later one is answered', async () => {
+    await here.beatAt(1)
+    await here.locations.answerProbe(timeAt(1), timeAt(2))
+    await here.beatAt(6)
+    await here.beatAt(11)
+    await here.locations.answerProbe(timeAt(11), timeAt(12))
+    expect((await here.reportAt(13))[0]).toMatchObject({ index_lag_ms: 1000 })
   })
 })

@@ -23,8 +23,8 @@ export class MemoryLocationStore implements LocationStore {
     return [...this.#arrivals.values()]
   }
 
-  async probe(sent: string): Promise<void> {
-    this.#own = { ...this.#own, probed: sent }
+  async probe(_sent: string, unanswered: string): Promise<void> {
+    this.#own = { ...this.#own, probed: unanswered }
   }
 
   async answerProbe(sent: string, now: string): Promise<void> {

@@ -14,6 +14,7 @@ import { verify } from '#domain/audit/verify.ts'
 import { createCustomer } from '#domain/customers/create.ts'
 import { patchCustomer } from '#domain/customers/edit.ts'
 import { beat } from '#domain/locations/heartbeat.ts'
+import { knowledge } from '#domain/locations/knowledge.ts'
 import type { Access, Call } from '#domain/ports.ts'
 import { lineOf } from '#domain/records/line.ts'
 import { callAt, timeAt } from '#test/in-memory/call.ts'
@@ -121,7 +122,7 @@ export class Office {
   /** Seals what a location has made until a minute before that second, all of whose stream was read. */
   async seal(seconds: number, location = 'loc1', most?: number) {
     const now = timeAt(seconds)
-    await beat(this, { location, now })
+    await beat(this, { location, now }, await knowledge(this))
     await this.locations.readUpTo(now)
     return sealEntries(this, { location, now }, MARGIN_MS, most)
   }
