@@ -6,6 +6,7 @@ import type { Current } from '../records/current.ts'
 import { digest } from '../records/digest.ts'
 import type { Dispute } from '../records/dispute.ts'
 import { keyOf, kind, type Version } from '../records/version.ts'
+import { HOLD, toldOfHold } from '../retention/hold.ts'
 
 /** Where a dispute stands among all: its record, then a digest of it. */
 const place = z.tuple([kind, z.string(), z.string()])
@@ -44,7 +45,14 @@ const sideOf = (v: Version, field: string): Conflict['kept'] => ({
   version: versionName(keyOf(v)),
 })
 
-/** A dispute as it is shown, from its two versions; null where one of them is gone. */
+/** A conflict as it is told: a hold in plain words. */
+export function toldOf<T extends Conflict>(conflict: T): T {
+  const { field, kept, lost } = conflict
+  const plain = (side: Conflict['kept']) => ({ ...side, value: toldOfHold(side.value) })
+  return field === HOLD ? { ...conflict, kept: plain(kept), lost: plain(lost) } : conflict
+}
+
+/** A dispute with the values from its two versions; null where one of them is gone. */
 export async function conflictOf(records: RecordStore, row: Current, one: Dispute): Promise<Conflict | null> {
   const { kind, id } = row
   const { field, kept, lost } = one
@@ -79,5 +87,5 @@ export async function listConflicts(
   const last = page.at(-1)
   const conflicts = await Promise.all(page.map(({ row, one }) => conflictOf(records, row, one)))
   const rest = last && open.length > limit ? idOf(last.row, digestOf(last.one)) : next && idOf(next, '')
-  return { items: conflicts.filter(conflict => conflict !== null), next: rest }
+  return { items: conflicts.filter(conflict => conflict !== null).map(toldOf), next: rest }
 }

@@ -8,7 +8,7 @@ import type { Call, RecordStore } from '../ports.ts'
 import { change } from '../records/change.ts'
 import { type Change, draft } from '../records/draft.ts'
 import { keyOf, type Value, type Version } from '../records/version.ts'
-import { conflictOf, findDispute } from './list.ts'
+import { conflictOf, findDispute, toldOf } from './list.ts'
 
 type Settling = z.infer<typeof settleBody>
 
@@ -42,7 +42,7 @@ export async function settleConflict(
   if (decision === 'reverse' && field === 'state' && conflict.kept.value === 'merged') {
     await split(records, call, record)
     const now = await records.current(kind, record, true)
-    return { ...conflict, decision, version: versionName(now?.head ?? '') }
+    return toldOf({ ...conflict, decision, version: versionName(now?.head ?? '') })
   }
   if (decision === 'reverse' && field === 'state' && value === 'merged')
     throw new StateConflict('Decide again that the two are the same: POST /v1/duplicates')
@@ -52,7 +52,7 @@ export async function settleConflict(
     set: 'stated',
     note,
   })
-  return { ...conflict, decision, version: versionName(keyOf(made)) }
+  return toldOf({ ...conflict, decision, version: versionName(keyOf(made)) })
 }
 
 /** Says something of a record, whether that alters it or not. */

@@ -146,6 +146,7 @@ async function at(records: RecordStore, row: Current, query: ListQuery, now: str
  * customer that ever was has a current row: who came later is left out, who was deleted since is in, and filters see what was. A page
  * looks at so many rows and no more, and may be empty with more to follow.
  *
+ * @param see what the reader may see of a customer: filters pick by nothing else.
  * @throws InvalidInput for filters that do not go together.
  */
 export async function listCustomers(
@@ -154,6 +155,7 @@ export async function listCustomers(
   query: ListQuery,
   from: ListPlace | undefined,
   now: string,
+  see: (customer: Customer) => Customer,
 ): Promise<{ items: Customer[]; next: ListPlace | null }> {
   const details = askedDetails(query, fields)
   checkFilters(query, details, fields)
@@ -172,7 +174,8 @@ export async function listCustomers(
     const customers = await Promise.all(entries.map(({ row }) => at(ports.records, row, query, began)))
     here = next
     for (const [n, { place }] of entries.entries()) {
-      const customer = customers[n]
+      const found = customers[n]
+      const customer = found && see(found)
       if (customer && passes(customer, query, details)) {
         items.push(customer)
         bytes += Buffer.byteLength(JSON.stringify(customer))

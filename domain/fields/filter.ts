@@ -16,6 +16,16 @@ export const filterFaults = (asked: Readonly<Record<string, Value>>, fields: Acc
     return detail === null ? [] : [{ pointer: before + name, detail }]
   })
 
+/** What is wrong with values by which somebody like them is to be found: fields that are not searched would say nothing. */
+export const exampleFaults = (example: Readonly<Record<string, Value>>, fields: Accepted, before: string): Fault[] =>
+  Object.entries(example).flatMap(([name, value]) => {
+    const field = fields.get(name)
+    if (field === undefined) return [{ pointer: before + name, detail: 'is no authorised field' }]
+    if (!field.searchable) return [{ pointer: before + name, detail: 'is not searched' }]
+    const detail = kindFault(value, field)
+    return detail === null ? [] : [{ pointer: before + name, detail }]
+  })
+
 /** Whether details have the values that are asked for. */
 export const hasAll = (details: Readonly<Record<string, Value>>, asked: Readonly<Record<string, Value>>): boolean =>
   Object.entries(asked).every(([name, value]) => Object.hasOwn(details, name) && details[name] === value)

@@ -3,6 +3,7 @@ import type { Hit, MatchQuery, matchBody } from '#contract/schemas/query.ts'
 import type { Example } from '#contract/schemas/search.ts'
 import { InvalidInput } from '../errors.ts'
 import { typesOf } from '../fields/definitions.ts'
+import { exampleFaults } from '../fields/filter.ts'
 import { DEFAULT_THRESHOLD } from '../matching/match.ts'
 import { unknownType } from '../types/types.ts'
 import { resembling, type SearchPorts } from './resembling.ts'
@@ -32,7 +33,10 @@ export async function matchAll(
   const { queries, threshold = DEFAULT_THRESHOLD, limit = defaultLimit, type, explain, as_of } = body
   if (queries.length * limit > MOST_HITS)
     throw new InvalidInput([{ pointer: '#/limit', detail: `times the queries must be at most ${MOST_HITS}` }])
-  const faults = unknownType(typesOf(ports.fields), type, '#/type')
+  const faults = [
+    ...unknownType(typesOf(ports.fields), type, '#/type'),
+    ...queries.flatMap(({ details }, n) => exampleFaults(details ?? {}, ports.fields, `#/queries/${n}/details/`)),
+  ]
   if (faults.length > 0) throw new InvalidInput(faults)
   const exclude = new Set(body.exclude.map(id => id.toLowerCase()))
   const found = await resembling(queries.map(exampleOf), ports, { limit, threshold, type, exclude, as_of })

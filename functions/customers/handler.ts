@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { routes } from '#contract/routes.ts'
+import type { Customer } from '#contract/schemas/customer.ts'
 import { openCursor, sealCursor } from '#domain/cursor.ts'
 import type { Answer } from '#domain/customers/answer.ts'
 import { createCustomer } from '#domain/customers/create.ts'
@@ -75,10 +76,10 @@ export const handler = endpoint<'customers'>({
       const scope = ['list', asked]
       const place = placeIn(cursor, scope, listPlace)
       const provisional = await provisionally(query.known_at, surroundings)
-      const { items, next } = await listCustomers(services, await fields(services), query, place, call.now)
-      const see = await sight(surroundings, { past: query.as_of !== undefined || query.known_at !== undefined })
-      const seen = items.map(customer => see.listed(customer, query))
-      return ok({ items: seen, next: cursorAt(scope, next), provisional })
+      const sees = await sight(surroundings, { past: query.as_of !== undefined || query.known_at !== undefined })
+      const see = (customer: Customer) => sees.listed(customer, query)
+      const { items, next } = await listCustomers(services, await fields(services), query, place, call.now, see)
+      return ok({ items, next: cursorAt(scope, next), provisional })
     },
     asking,
   ),

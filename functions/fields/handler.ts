@@ -8,8 +8,9 @@ import { authorisedFields, authoriseField, patchField, requestField } from '#dom
 import { decideOn, there } from '#domain/fields/life.ts'
 import type { Current } from '#domain/records/current.ts'
 import { followed } from '#domain/search/follow-fields.ts'
+import { listTypes } from '#domain/types/list.ts'
 import { builtInTypes, decideOnType, patchType, removeType, requestType, typeAnswerOf } from '#domain/types/types.ts'
-import { endpoint, ok, on, type Reply, type Surroundings } from '../endpoint.ts'
+import { endpoint, ok, on, type Reply } from '../endpoint.ts'
 import { forgetFields, type Services } from '../services.ts'
 import { settings } from '../settings.ts'
 
@@ -41,17 +42,16 @@ const meaning = async (body: unknown) => {
   return definitionFaults(Object.fromEntries(sound))
 }
 
-/** A page of what there is, from a cursor on. */
-async function page(
-  { services }: Surroundings,
+/** A page of what a list gives, from a cursor on. */
+async function page<T extends { next: string | null }>(
   kind: 'field' | 'type',
-  { limit, cursor, state }: z.output<typeof routes.listFields.query>,
-) {
+  { cursor, state }: z.output<typeof routes.listFields.query>,
+  list: (after: string | null) => Promise<T>,
+): Promise<T> {
   const { CURSOR_KEY: key } = settings()
   const scope = [kind, state ?? null]
-  const after = cursor === undefined ? null : openCursor(key, scope, cursor, place)
-  const { rows, next } = await listDefinitions(services.lists, kind, state, limit, after)
-  return { rows, first: after === null, next: next && sealCursor(key, scope, next) }
+  const found = await list(cursor === undefined ? null : openCursor(key, scope, cursor, place))
+  return { ...found, next: found.next && sealCursor(key, scope, found.next) }
 }
 
 export const handler = endpoint<'fields'>({
@@ -64,8 +64,11 @@ export const handler = endpoint<'fields'>({
     }),
     meaning,
   ),
-  listFields: on(routes.listFields, async ({ query }, surroundings) => {
-    const { rows, next } = await page(surroundings, 'field', query)
+  listFields: on(routes.listFields, async ({ query }, { services }) => {
+    const { state, limit } = query
+    const { rows, next } = await page('field', query, after =>
+      listDefinitions(services.lists, 'field', state, limit, after),
+    )
     return ok({ items: rows.map(listedField), next })
   }),
   getField: on(routes.getField, async ({ params }, { services }) =>
@@ -91,12 +94,9 @@ export const handler = endpoint<'fields'>({
     body: await changed(await requestType(services, call, body), typeAnswerOf),
     headers: { Location: `/v1/types/${body.name}` },
   })),
-  listTypes: on(routes.listTypes, async ({ query }, surroundings) => {
-    const { rows, first, next } = await page(surroundings, 'type', query)
-    // Those without a record stand before all that have one.
-    const builtIn = first && (query.state ?? 'authorised') === 'authorised' ? builtInTypes : []
-    return ok({ items: [...builtIn, ...rows.map(typeAnswerOf)], next })
-  }),
+  listTypes: on(routes.listTypes, async ({ query }, { services }) =>
+    ok(await page('type', query, after => listTypes(services.lists, query.state, query.limit, after))),
+  ),
   getType: on(routes.getType, async ({ params }, { services }) => {
     const builtIn = builtInTypes.find(({ name }) => name === params.name)
     return ok(builtIn ?? typeAnswerOf(there('type', await services.records.current('type', params.name, true))))

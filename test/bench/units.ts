@@ -117,7 +117,8 @@ async function operations(id: string, n: number, middle: string) {
   }
 }
 
-const listPage = () => measured(ports => listCustomers(ports, none, listQuery.parse({}), undefined, call().now))
+const listPage = () =>
+  measured(ports => listCustomers(ports, none, listQuery.parse({}), undefined, call().now, one => one))
 
 for (let n = 0; n < 400; n++) await create(n)
 const listShort = await listPage()

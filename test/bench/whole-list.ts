@@ -45,7 +45,9 @@ export async function wholeList(measured: Measured, call: () => Call): Promise<R
     for (const id of ids) await lines.putLines((await records.versions('customer', id, true)({})).map(lineOf))
   })
   const page = (more: Record<string, string>) =>
-    measured(ports => listCustomers(ports, none, listQuery.parse({ state: 'all', ...more }), undefined, call().now))
+    measured(ports =>
+      listCustomers(ports, none, listQuery.parse({ state: 'all', ...more }), undefined, call().now, one => one),
+    )
   const { now } = call()
   const diff = (from = '', to = '') => measured(ports => listDiff({ ...ports }, from, to, 100, null, now))
   const asOf = await page({ as_of: now })

@@ -7,7 +7,8 @@ import { customerHistory, getCustomer } from '#domain/customers/read.ts'
 import { merge } from '#domain/duplicates/merge.ts'
 import { reconcile } from '#domain/records/reconcile.ts'
 import type { Version } from '#domain/records/version.ts'
-import { callAt } from '#test/in-memory/call.ts'
+import { holdCustomer, holdOf } from '#domain/retention/hold.ts'
+import { callAt, timeAt } from '#test/in-memory/call.ts'
 import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
 
 const ALWAYS = { ifMatch: undefined, idempotencyKey: undefined }
@@ -108,6 +109,23 @@ describe('a conflict between two locations', () => {
         version: settled.version,
       })
     }
+  })
+
+  test('over a hold is told in plain words, and settled by what was written', async () => {
+    await here.decide('confirm')
+    await heal()
+    await holdCustomer(here.records, here.call(), id, { reason: 'a court asked' })
+    await holdCustomer(there.records, there.call(), id, { reason: 'a claim is open', until: timeAt(9000) })
+    await heal()
+    const told = {
+      field: 'hold',
+      lost: { value: 'a court asked' },
+      kept: { value: `a claim is open (until ${timeAt(9000)})` },
+    }
+    expect(await here.conflicts()).toMatchObject([told])
+    expect(await here.decide('reverse')).toMatchObject(told)
+    const row = await here.records.current('customer', id, true)
+    expect(row && holdOf(row.snapshot)).toMatchObject({ held: true, reason: 'a court asked', until: null })
   })
 
   test('is settled by whoever says the field again, knowing both', async () => {

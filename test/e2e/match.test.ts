@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { customer } from '#contract/schemas/customer.ts'
+import { problem } from '#contract/schemas/problem.ts'
 import { matchAnswer } from '#contract/schemas/query.ts'
 import { Agent } from './agent.ts'
 import { startServer, type TestServer } from './server.ts'
@@ -48,6 +49,15 @@ describe('a match by example', () => {
     const [telling] = await match({ queries, explain: true })
     expect(silent?.items[0]?.reasons).toEqual([])
     expect(telling?.items[0]?.reasons.map(({ field }) => field)).toEqual(expect.arrayContaining(['name', 'dob']))
+  })
+
+  test('refuses details that would say nothing, each with its place', async () => {
+    const queries = [{ surname: 'Lee' }, { surname: 'Lee', details: { no_such_field: 'x' } }]
+    const refused = (await agent.send('POST', '/v1/match', { queries })).as(problem)
+    expect(refused).toMatchObject({
+      status: 400,
+      errors: [{ pointer: '#/queries/1/details/no_such_field', detail: 'is no authorised field' }],
+    })
   })
 
   test('leaves out those who are cleared already', async () => {

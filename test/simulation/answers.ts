@@ -56,7 +56,14 @@ const PLAIN = {
 
 const listed = (ports: Ports, now: string, more: Partial<Parameters<typeof listCustomers>[2]>) =>
   pages((place: ListPlace | undefined) =>
-    listCustomers(ports, FIELDS, { ...PLAIN, cursor: undefined, state: 'all', limit: 2, ...more }, place, now),
+    listCustomers(
+      ports,
+      FIELDS,
+      { ...PLAIN, cursor: undefined, state: 'all', limit: 2, ...more },
+      place,
+      now,
+      one => one,
+    ),
   )
 
 /** Questions about one customer: as it is, as it was and as it was known, and its history page by page. */

@@ -96,7 +96,7 @@ export function someReading(around: Surroundings): Reading {
             known_at: undefined,
             detail: {},
           } as const
-          const { items } = await listCustomers(ports, fields, query, undefined, call.now)
+          const { items } = await listCustomers(ports, fields, query, undefined, call.now, one => one)
           return items.map(item => seen(item.id, customer.parse(item), folded => naiveCustomer(folded)))
         },
       },

@@ -53,7 +53,7 @@ class Listing {
   }
 
   page(query: Record<string, string>, place: ListPlace | undefined) {
-    return listCustomers(this, FIELDS, listQuery.parse(query), place, timeAt((this.hour + 1) * HOUR))
+    return listCustomers(this, FIELDS, listQuery.parse(query), place, timeAt((this.hour + 1) * HOUR), one => one)
   }
 
   /** Every page; `between` happens before each further one. */
@@ -144,7 +144,7 @@ describe('a filter by a field that is a number or a truth value', () => {
     const listing = new Listing()
     const details = { height: 1.5, member: true }
     await createCustomer(listing.records, callAt(0), fields, { surname: 'Lee', details }, undefined)
-    const { items } = await listCustomers(listing, fields, listQuery.parse(query), undefined, timeAt(HOUR))
+    const { items } = await listCustomers(listing, fields, listQuery.parse(query), undefined, timeAt(HOUR), one => one)
     return items.map(({ surname }) => surname)
   }
 

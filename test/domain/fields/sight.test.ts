@@ -1,8 +1,11 @@
 import { beforeEach, describe, expect, test } from '@jest/globals'
+import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
 import type { AuditItem } from '#contract/schemas/audit.ts'
+import { listQuery } from '#contract/schemas/customer.ts'
 import { requestFieldBody } from '#contract/schemas/field.ts'
 import { createCustomer } from '#domain/customers/create.ts'
 import { patchCustomer, putCustomer } from '#domain/customers/edit.ts'
+import { listCustomers } from '#domain/customers/list.ts'
 import { customerDiff, customerHistory, getCustomer, type Time } from '#domain/customers/read.ts'
 import { merge } from '#domain/duplicates/merge.ts'
 import { authoriseField, patchField, requestField } from '#domain/fields/fields.ts'
@@ -92,6 +95,27 @@ describe('a field that is removed', () => {
     }
     await put({ surname: 'Drossel' })
     expect(await told('agent')).toEqual({})
+  })
+
+  test('picks nobody from the list as it was while it was removed, though it is there again', async () => {
+    const before = moment()
+    await remove()
+    const meanwhile = moment()
+    await authorise()
+    const found = async (reader: Reader, time: Time) => {
+      const see = await sightOf(reader)
+      const ports = { records: office.records, lists: office, index: new MemoryIndex() }
+      const query = { ...listQuery.parse({ 'detail.colour': 'red' }), ...time }
+      const { all } = await office.definitions()
+      const page = await listCustomers(ports, all, query, undefined, office.call().now, one => see.listed(one, query))
+      return page.items.map(one => one.id)
+    }
+    for (const reader of ['agent', 'provider'] as const) {
+      expect(await found(reader, {})).toEqual([id])
+      expect(await found(reader, { as_of: before })).toEqual([id])
+      expect(await found(reader, { as_of: meanwhile })).toEqual([])
+      expect(await found(reader, { known_at: meanwhile })).toEqual([])
+    }
   })
 
   test('takes no values, not even none', async () => {
