@@ -8,6 +8,7 @@ import { get } from './commands/get.ts'
 import { history } from './commands/history.ts'
 import { hold } from './commands/hold.ts'
 import { ingest } from './commands/ingest.ts'
+import { locations } from './commands/locations.ts'
 import { lookup } from './commands/lookup.ts'
 import { rebuild } from './commands/rebuild.ts'
 import { rebuildViews } from './commands/rebuild-views.ts'
@@ -34,6 +35,7 @@ const commands: readonly Command[] = [
   rebuild,
   rebuildViews,
   drift,
+  locations,
   retention,
   hold,
   erase,

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { currency } from './schemas/currency.ts'
+import { locationName } from './schemas/location.ts'
 
 /** The names under which functions are told where they are. Read once, at the edge; a string stands here alone. */
 const name = z.string().min(1)
@@ -12,7 +13,7 @@ export const SECRET = 'secret:'
 
 export const functionEnv = z.object({
   /** This location's name: part of every version's key. */
-  REGISTRY_LOCATION: z.string().regex(/^[a-z][a-z0-9-]{0,19}$/),
+  REGISTRY_LOCATION: locationName,
   REGISTRY_TABLE: name,
   VIEWS_TABLE: name,
   /** Another table engine than AWS's own. */

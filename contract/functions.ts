@@ -83,7 +83,11 @@ export const functions = {
     timeout: 15,
   },
   operations: {
-    registry: { read: [...READ, 'Scan'], puts: ['customer', 'decision', 'access'], removes: ['customer', 'decision'] },
+    registry: {
+      read: [...READ, 'Scan'],
+      puts: ['customer', 'decision', 'access'],
+      removes: ['customer', 'decision', 'locations'],
+    },
     views: [...VIEW, 'PutItem', 'DeleteItem', 'BatchWriteItem'],
     search: 'write',
     keys: ['CURSOR_KEY'],

@@ -26,7 +26,7 @@ export type Trigger = 'authorizer' | { stream: 'registry' | 'views' } | { everyM
 export interface Needs {
   /** Absent: the routes that name it. */
   trigger?: Trigger
-  /** Kinds of row that it puts, and removes. Only what retention and erasure cover is ever removed. */
+  /** Kinds of row that it puts, and removes. Only what retention and erasure cover is ever removed, and locations that are gone. */
   registry?: { read?: readonly Reading[]; puts?: readonly RegistryRow[]; removes?: readonly RegistryRow[] }
   views?: readonly (Reading | Writing)[]
   /** `write`: also fills the indexes and makes them anew; `audit`: reads the audit's alone. */

@@ -175,6 +175,8 @@ export interface Following {
 
 export interface LocationStore {
   beat(heartbeat: Heartbeat): Promise<void>
+  /** Removes a location's heartbeat, everywhere. */
+  forget(name: string): Promise<void>
   /** The last heartbeat of each location that is here. */
   beats(): Promise<Heartbeat[]>
   /** Notes when a heartbeat came from elsewhere, by this location's clock. */

@@ -52,6 +52,10 @@ export class DynamoLocationStore implements LocationStore {
     await this.#tables.put({ TableName: this.#tables.names.registry, Item: { pk: LOCATIONS, sk: name, ...rest } })
   }
 
+  async forget(name: string): Promise<void> {
+    await this.#tables.remove({ TableName: this.#tables.names.registry, Key: { pk: LOCATIONS, sk: name } })
+  }
+
   async beats(): Promise<Heartbeat[]> {
     const rows = await this.#all(this.#tables.names.registry, LOCATIONS)
     return rows.map(heartbeatOf).filter(one => one !== null)

@@ -1,5 +1,5 @@
 import { answer, json, nothing, type Route } from '../route.ts'
-import { locationList } from '../schemas/location.ts'
+import { locationList, locationParams } from '../schemas/location.ts'
 import { driftAnswer, driftBody, rebuildAnswer, viewsAnswer, workQuery } from '../schemas/operations.ts'
 
 const operations = {
@@ -18,6 +18,15 @@ export const operationsRoutes = {
     path: '/v1/locations',
     summary: 'The locations as this one knows them: whether they were heard of, how far behind, what is in conflict',
     answers: { 200: answer(locationList, 'By name') },
+  },
+  removeLocation: {
+    ...operations,
+    method: 'DELETE',
+    path: '/v1/locations/{name}',
+    summary: 'Take a location off that was taken down for good, so that nothing waits for it any more',
+    params: locationParams,
+    answers: { 200: answer(locationList, 'Those that are left, by name') },
+    problems: [404, 409],
   },
   rebuildViews: {
     ...operations,

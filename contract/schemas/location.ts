@@ -3,6 +3,9 @@ import { moment } from './time.ts'
 
 const milliseconds = z.number().min(0).nullable()
 
+/** What a location can be called. */
+export const locationName = z.string().regex(/^[a-z][a-z0-9-]{0,19}$/, 'is no name of a location')
+
 /** A location as another one knows it. */
 export const locationState = z
   .object({
@@ -22,4 +25,5 @@ export const locationState = z
   .meta({ id: 'Location' })
 export type LocationState = z.infer<typeof locationState>
 
+export const locationParams = z.strictObject({ name: locationName })
 export const locationList = z.object({ items: z.array(locationState) })

@@ -4,6 +4,7 @@ import { setBack } from '#domain/audit/carry.ts'
 import { FIRST } from '#domain/audit/entries.ts'
 import { openCursor, sealCursor } from '#domain/cursor.ts'
 import { authorisedFields } from '#domain/fields/fields.ts'
+import { forgetLocation } from '#domain/locations/forget.ts'
 import { knowledge } from '#domain/locations/knowledge.ts'
 import { locationsReport } from '#domain/locations/report.ts'
 import { rebuildViews } from '#domain/records/rebuild.ts'
@@ -24,10 +25,17 @@ function cursorsOf<T>(work: unknown, schema: z.ZodType<T>) {
   }
 }
 
+/** How often heartbeats come, in milliseconds. */
+const beatMs = () => settings().HEARTBEAT_SECONDS * 1000
+
 export const handler = endpoint<'operations'>({
   listLocations: on(routes.listLocations, async (_, { call, services }) =>
-    ok({ items: locationsReport(await knowledge(services), call, settings().HEARTBEAT_SECONDS * 1000) }),
+    ok({ items: locationsReport(await knowledge(services), call, beatMs()) }),
   ),
+  removeLocation: on(routes.removeLocation, async ({ params }, { call, services }) => {
+    await forgetLocation(services, call, params.name, beatMs())
+    return ok({ items: locationsReport(await knowledge(services), call, beatMs()) })
+  }),
   rebuildViews: on(routes.rebuildViews, async ({ query }, { call, services }) => {
     const cursors = cursorsOf('views', z.string())
     const { next, ...done } = await rebuildViews(services, call, cursors.open(query.cursor), forAWhile())

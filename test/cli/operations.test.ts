@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { z } from 'zod'
+import { locationList } from '#contract/schemas/location.ts'
 import { driftAnswer } from '#contract/schemas/operations.ts'
 import { startServer, type TestServer } from '../e2e/server.ts'
 import { until } from '../e2e/until.ts'
@@ -25,6 +26,24 @@ beforeAll(async () => {
   await until(settled, 20_000, 'the index')
 })
 afterAll(() => server.stop())
+
+describe('the locations are listed', () => {
+  test('for people in columns, and for programs as JSON', async () => {
+    expect((await ask('locations')).stdout).toMatch(/^name +state +heard of.*\nloc1 +up +\d/)
+    const { items } = locationList.parse(JSON.parse((await ask('locations', '--json')).stdout))
+    expect(items.map(({ name, up }) => [name, up])).toEqual([['loc1', true]])
+  })
+
+  test.each([
+    ['remove loc1', 'A location does not take itself off: ask another one'],
+    ['remove loc9', 'There is no such location'],
+    ['remove', 'must be nothing, or remove and one name'],
+    ['drop loc1', 'must be nothing, or remove and one name'],
+  ])('and with %j told what is wrong', async (words, wrong) => {
+    const { code, stderr } = await ask('locations', ...words.split(' '))
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining(wrong) })
+  })
+})
 
 describe('the index is made anew', () => {
   test('for people in a line', async () => {

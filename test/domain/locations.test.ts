@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals'
 import { createCustomer } from '#domain/customers/create.ts'
+import { forgetLocation } from '#domain/locations/forget.ts'
 import { beat } from '#domain/locations/heartbeat.ts'
 import { knowledge } from '#domain/locations/knowledge.ts'
 import { isProvisional } from '#domain/locations/provisional.ts'
@@ -69,6 +70,29 @@ describe('what was known at a moment', () => {
     expect(await here.isProvisionalAt(20, 10)).toBe(true)
     await here.hears(there, 21)
     expect(await here.isProvisionalAt(22, 10)).toBe(false)
+  })
+})
+
+describe('a location that was taken down for good', () => {
+  test('is taken off by another; until it was silent it is not, nor by itself, nor if it never was', async () => {
+    const [here, there] = [new Place('loc1'), new Place('loc2')]
+    await there.beatAt(10)
+    await here.hears(there, 12)
+    const forget = (name: string, second: number) =>
+      forgetLocation(here, { location: here.name, now: timeAt(second) }, name, 5000)
+    await expect(forget('loc1', 13)).rejects.toMatchObject({ kind: 'conflict' })
+    await expect(forget('loc2', 13)).rejects.toMatchObject({ kind: 'conflict' })
+    await expect(forget('loc3', 13)).rejects.toMatchObject({ kind: 'not-found' })
+    expect(await here.isProvisionalAt(112, 20)).toBe(true)
+    await forget('loc2', 112)
+    expect((await here.reportAt(112)).map(({ name }) => name)).toEqual(['loc1'])
+    expect(await here.isProvisionalAt(112, 20)).toBe(false)
+    await there.beatAt(120)
+    await here.hears(there, 121)
+    expect((await here.reportAt(121)).map(({ name, up }) => [name, up])).toEqual([
+      ['loc1', true],
+      ['loc2', true],
+    ])
   })
 })
 

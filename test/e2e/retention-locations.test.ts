@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { locationList } from '#contract/schemas/location.ts'
 import { erasureAnswer, type RunReport, runAnswer } from '#contract/schemas/retention.ts'
 import { Agent } from './agent.ts'
 import { Locations } from './locations.ts'
@@ -97,6 +98,29 @@ describeOurs('three locations', () => {
       expect(await agent.read(kept)).toMatchObject({ state: 'active', surname: 'Changed', given_name: 'Meanwhile' })
       expect(await agent.versions(kept)).toBe(3)
     }
+  }, 300_000)
+
+  test('go on without one that was taken down for good, once the provider has said so', async () => {
+    const { id } = await at(1).create({ surname: 'Waits' })
+    await everywhere(id, 200)
+    expect((await provider.send('DELETE', '/v1/locations/loc3')).status).toBe(409)
+    await locations.say('kill', 'loc3')
+    await provider.send('PUT', '/v1/retention', { days: 2 })
+    await ran(({ waiting_for }) => waiting_for.join() === 'loc3', 'loc2 to acknowledge it')
+    expect((await at(2).send('DELETE', '/v1/locations/loc3')).status).toBe(403)
+    await until(
+      async () => (await provider.send('DELETE', '/v1/locations/loc3')).status === 200,
+      30_000,
+      'loc3 to count as down',
+    )
+    await ran(({ waiting_for, removed }) => waiting_for.length === 0 && removed > 0, 'the end')
+    expect((await at(1).get(id)).status).toBe(404)
+    await provider.send('PUT', '/v1/retention', { days: null })
+    await locations.say('start', 'loc3')
+    const known = async () =>
+      (await provider.send('GET', '/v1/locations')).as(locationList).items.map(({ name, up }) => [name, up])
+    await until(async () => JSON.stringify(await known()).includes('["loc3",true]'), 60_000, 'loc3 to be back')
+    await everywhere(id, 404)
   }, 300_000)
 
   test('purge at the first of them alone', async () => {

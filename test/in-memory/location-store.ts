@@ -11,6 +11,10 @@ export class MemoryLocationStore implements LocationStore {
     this.#beats.set(heartbeat.name, heartbeat)
   }
 
+  async forget(name: string): Promise<void> {
+    this.#beats.delete(name)
+  }
+
   async beats(): Promise<Heartbeat[]> {
     return [...this.#beats.values()]
   }
