@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { routes } from '#contract/routes.ts'
 import { type fieldAnswer, requestFieldBody } from '#contract/schemas/field.ts'
-import { openCursor, sealCursor } from '#domain/cursor.ts'
 import { listDefinitions } from '#domain/fields/catalogue.ts'
 import { definitionFaults, listedField } from '#domain/fields/definition.ts'
 import { authorisedFields, authoriseField, patchField, requestField } from '#domain/fields/fields.ts'
@@ -9,9 +8,9 @@ import { decideOn, there } from '#domain/fields/life.ts'
 import type { Current } from '#domain/records/current.ts'
 import { followed } from '#domain/search/follow-fields.ts'
 import { builtInTypes, decideOnType, patchType, removeType, requestType, typeAnswerOf } from '#domain/types/types.ts'
+import { cursorsOf } from '../cursors.ts'
 import { endpoint, ok, on, type Reply, type Surroundings } from '../endpoint.ts'
 import { forgetFields, type Services } from '../services.ts'
-import { settings } from '../settings.ts'
 
 const place = z.string()
 
@@ -47,11 +46,10 @@ async function page(
   kind: 'field' | 'type',
   { limit, cursor, state }: z.output<typeof routes.listFields.query>,
 ) {
-  const { CURSOR_KEY: key } = settings()
-  const scope = [kind, state ?? null]
-  const after = cursor === undefined ? null : openCursor(key, scope, cursor, place)
+  const cursors = cursorsOf([kind, state ?? null], place)
+  const after = cursors.open(cursor)
   const { rows, next } = await listDefinitions(services.lists, kind, state, limit, after)
-  return { rows, first: after === null, next: next && sealCursor(key, scope, next) }
+  return { rows, first: after === null, next: cursors.seal(next) }
 }
 
 export const handler = endpoint<'fields'>({
