@@ -7,9 +7,10 @@ import { listAudit } from '#domain/audit/list.ts'
 import { summary, summaryPlace } from '#domain/audit/summary.ts'
 import { auditCsv, auditNdjson } from '#domain/audit/text.ts'
 import { verify, verifyPlace } from '#domain/audit/verify.ts'
-import { Forbidden, InvalidInput } from '#domain/errors.ts'
+import { Forbidden } from '#domain/errors.ts'
 import { cursorsOf } from '../cursors.ts'
 import { endpoint, ok, on, type Reply, type Surroundings } from '../endpoint.ts'
+import { checkInterval } from '../interval.ts'
 import { forAWhile } from '../piece.ts'
 import { header } from '../request.ts'
 import { settings } from '../settings.ts'
@@ -34,8 +35,7 @@ function actorFor({ actor }: AuditQuery, { call, role }: Surroundings): string |
 }
 
 function spanOf({ from, to }: AuditQuery) {
-  if (from !== undefined && to !== undefined && from > to)
-    throw new InvalidInput([{ pointer: '?from', detail: 'is after to' }])
+  checkInterval({ from, to })
   return { above: from ?? FIRST, below: to ?? LAST }
 }
 
@@ -65,8 +65,7 @@ export const handler = endpoint<'audit'>({
   }),
   auditSummary: on(routes.auditSummary, async ({ query }, { services }) => {
     const { cursor, from, to } = query
-    if (from !== undefined && to !== undefined && from > to)
-      throw new InvalidInput([{ pointer: '?from', detail: 'is after to' }])
+    checkInterval({ from, to })
     const cursors = cursorsOf(['audit summary', from ?? null, to ?? null], summaryPlace)
     const { items, next } = await summary(services, { from, to }, cursors.open(cursor), forAWhile())
     return ok({ items, next: cursors.seal(next) })

@@ -8,12 +8,12 @@ import { diffPlace, listDiff } from '#domain/customers/list-diff.ts'
 import { customerDiff, customerHistory, getCustomer } from '#domain/customers/read.ts'
 import { faultsOf, soundPart, wholeFaults } from '#domain/customers/statement.ts'
 import { warnings } from '#domain/duplicates/warnings.ts'
-import { InvalidInput } from '#domain/errors.ts'
 import { typesOf } from '#domain/fields/definitions.ts'
 import { isProvisional } from '#domain/locations/provisional.ts'
 import { unknownType } from '#domain/types/types.ts'
 import { cursorsOf } from '../cursors.ts'
 import { endpoint, ok, on, type Reply, type Surroundings } from '../endpoint.ts'
+import { checkInterval } from '../interval.ts'
 import { fields } from '../services.ts'
 import { sight } from '../sight.ts'
 
@@ -36,10 +36,6 @@ const asking = async (_: unknown, { event, services }: Surroundings) =>
 /** Whether what was known at a moment is all that will be; nothing to ask where none is named. */
 const provisionally = async (known_at: string | undefined, { call, services }: Surroundings) =>
   known_at !== undefined && isProvisional(services, call, known_at)
-
-function interval(from: string, to: string): void {
-  if (from > to) throw new InvalidInput([{ pointer: '?from', detail: 'is after to' }])
-}
 
 export const handler = endpoint<'customers'>({
   createCustomer: on(
@@ -117,7 +113,7 @@ export const handler = endpoint<'customers'>({
   customerDiff: on(routes.customerDiff, async ({ params, query }, surroundings) => {
     const { call, services } = surroundings
     const { from, to = call.now } = query
-    interval(from, to)
+    checkInterval({ from, to })
     const items = await customerDiff(services.records, params.id, from, to)
     return ok({ from, to, items: (await sight(surroundings)).differences(items, 'one'), next: null })
   }),
@@ -127,7 +123,7 @@ export const handler = endpoint<'customers'>({
     const cursors = cursorsOf(['diff', asked], diffPlace)
     const place = cursors.open(cursor)
     const { from, to = place?.known ?? call.now } = query
-    interval(from, to)
+    checkInterval({ from, to })
     const { items, next } = await listDiff(services, from, to, limit, place, call.now, query)
     const seen = (await sight(surroundings)).differences(items, 'many')
     return ok({ from, to, items: seen, next: cursors.seal(next) })

@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { routes } from '#contract/routes.ts'
 import { buyBody } from '#contract/schemas/purchase.ts'
-import { InvalidInput } from '#domain/errors.ts'
 import { buy, purchaseFaults } from '#domain/purchases/buy.ts'
 import { cursorsOf } from '../cursors.ts'
 import { endpoint, ok, on, type Surroundings } from '../endpoint.ts'
+import { checkInterval } from '../interval.ts'
 import { header } from '../request.ts'
 import { settings } from '../settings.ts'
 
@@ -34,8 +34,7 @@ export const handler = endpoint<'purchases'>({
   }),
   listPurchases: on(routes.listPurchases, async ({ query }, { services }) => {
     const { cursor, limit, user, ...span } = query
-    if (span.from !== undefined && span.to !== undefined && span.from > span.to)
-      throw new InvalidInput([{ pointer: '?from', detail: 'is after to' }])
+    checkInterval(span)
     const cursors = cursorsOf(['purchases', user, span], place)
     const [{ purchases, next }, totals] = await Promise.all([
       services.purchases.byTime(user, span, cursors.open(cursor), limit),
