@@ -10,12 +10,11 @@ import { runPurge } from '#domain/retention/run.ts'
 import { unknownType } from '#domain/types/types.ts'
 import { cursorsOf } from '../cursors.ts'
 import { endpoint, ok, on } from '../endpoint.ts'
+import { forAWhile } from '../piece.ts'
 import { fields } from '../services.ts'
 import { settings } from '../settings.ts'
-import { forMs, linked, runSettings } from './settings.ts'
+import { linked, runSettings } from './settings.ts'
 
-/** How long one request goes on, in milliseconds: well within what a function and API Gateway give it. */
-const PIECE_MS = 5000
 const after = z.string()
 
 /** A report as it is told: ids of rows stay inside. */
@@ -39,7 +38,7 @@ export const handler = endpoint<'retention'>({
   runRetention: on(routes.runRetention, async ({ query, body }, { call, services }) => {
     const cursors = cursorsOf(['retention', settings().REGISTRY_LOCATION, body.dry_run], runPlace)
     const place = cursors.open(query.cursor)
-    const options = { ...(await runSettings(services)), dry: body.dry_run, always: true, place, goOn: forMs(PIECE_MS) }
+    const options = { ...(await runSettings(services)), dry: body.dry_run, always: true, place, goOn: forAWhile() }
     const run = await runPurge(services, call, options)
     return ok({ ...told(run), next: cursors.seal(run.next) })
   }),
