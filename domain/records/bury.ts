@@ -57,7 +57,6 @@ export async function heedGraves(
   kind: Kind,
   ids: readonly string[],
 ): Promise<void> {
-  if (ids.length === 0) return
   const buried = await records.buried(kind, ids, ['purged', 'erased'])
   await Promise.all(buried.map(id => followGrave(records, call, kind, id)))
 }
