@@ -28,6 +28,18 @@ function parsed(text: string): unknown {
   }
 }
 
+/** An answer that may stop before the end: by the cursor of what comes next it goes on; null: that was all. */
+type Part = { next: string | null }
+
+/** Asks again and again, from where the last answer ended; for the next when the one before has been used. */
+async function* onwards<P extends Part>(ask: (cursor: string | undefined) => Promise<P>): AsyncGenerator<P> {
+  for (let cursor: string | undefined | null; cursor !== null; ) {
+    const part: P = await ask(cursor)
+    yield part
+    cursor = part.next
+  }
+}
+
 /** Asks the registry, logging in as needed and trying again what may be tried again. */
 export class Client {
   readonly #settings: Settings
@@ -51,11 +63,52 @@ export class Client {
   }
 
   /**
-   * The answer of a route that tells a page of a list as text, and the cursor of the next page; null: it was the last.
+   * The answers of a route, one after the other until all is told: the next is asked for when the one before has been used.
    *
    * @throws as `ask`
    */
-  async page(route: Route, request: Request): Promise<{ text: string; next: string | null }> {
+  answers<T extends z.ZodType<Part>>(route: Route, schema: T, request: Request = {}): AsyncGenerator<z.output<T>> {
+    return onwards(cursor => this.ask(route, schema, { ...request, query: { ...request.query, cursor } }))
+  }
+
+  /**
+   * The items of a list, from its beginning: all of them, or at most `limit`, and whether there are more.
+   *
+   * @param page how many one request asks for.
+   * @throws as `ask`
+   */
+  async items<I>(
+    route: Route,
+    schema: z.ZodType<Part & { items: I[] }>,
+    request: Request,
+    page: number,
+    limit = Number.POSITIVE_INFINITY,
+  ): Promise<{ items: I[]; more: boolean }> {
+    const items: I[] = []
+    const pages = onwards(cursor => {
+      // The cursor is bound to the query but for its limit, so the last page may be a shorter one.
+      const query = { ...request.query, limit: Math.min(page, limit - items.length), cursor }
+      return this.ask(route, schema, { ...request, query })
+    })
+    for await (const part of pages) {
+      items.push(...part.items)
+      if (items.length >= limit) return { items, more: part.next !== null }
+    }
+    return { items, more: false }
+  }
+
+  /**
+   * The pages of a list that a route tells as text, all of them.
+   *
+   * @throws as `ask`
+   */
+  async *texts(route: Route, request: Request): AsyncGenerator<string> {
+    const pages = onwards(cursor => this.#page(route, { ...request, query: { ...request.query, cursor } }))
+    for await (const { text } of pages) yield text
+  }
+
+  /** A page as text; the cursor of the next is in a header. */
+  async #page(route: Route, request: Request): Promise<Part & { text: string }> {
     const received = await this.#received(route, request)
     const { status, text, link } = received
     if (!(status in route.answers)) return this.#read(route, z.never(), received)

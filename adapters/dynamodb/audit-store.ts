@@ -5,8 +5,8 @@ import type { Line } from '#domain/ports.ts'
 import { lineKey, type Residue } from '#domain/records/line.ts'
 import { keyOf, type Version } from '#domain/records/version.ts'
 import { ACCESS_SHARDS, accessFound, accessKeys, accessPartition } from './access-store.ts'
+import { getAll } from './get-all.ts'
 import { LINE_SHARDS, linePartition, lineRow, recordedKey } from './line-store.ts'
-import { pauseBefore } from './pause.ts'
 import { putAbsent } from './put-absent.ts'
 import { AUDIT_DAYS } from './put-all.ts'
 import { ERASED, PURGED, recordPartition, residueKey, residueOf, VERSION, versionOf } from './rows.ts'
@@ -16,8 +16,6 @@ type Key = { pk: string; sk: string }
 
 /** Days that are read at once from their list. */
 const DAYS = 50
-/** Keys that one round trip asks for. */
-const KEYS = 100
 
 const place = z.object({ pk: z.string(), sk: z.string() })
 const nameOf = ({ pk, sk }: Key): string => `${pk} ${sk}`
@@ -149,18 +147,9 @@ export class DynamoAuditStore implements AuditStore {
     keys: readonly Key[],
     table = this.#tables.names.registry,
   ): Promise<Map<string, Record<string, unknown>>> {
-    const rows = new Map<string, Record<string, unknown>>()
-    const wanted = [...new Map(keys.map(key => [nameOf(key), key])).values()]
-    for (let attempt = 0; wanted.length > 0; ) {
-      const RequestItems = { [table]: { Keys: wanted.splice(0, KEYS) } }
-      const { Responses, UnprocessedKeys } = await this.#tables.batchGet({ RequestItems })
-      for (const item of Responses?.[table] ?? []) rows.set(nameOf(place.parse(item)), item)
-      const left = (UnprocessedKeys?.[table]?.Keys ?? []).map(key => place.parse(key))
-      // A round trip brings 16 MB at most.
-      if (left.length === KEYS) await pauseBefore(++attempt)
-      wanted.push(...left)
-    }
-    return rows
+    const wanted = new Map(keys.map(key => [nameOf(key), key]))
+    const rows = await getAll(this.#tables, table, [...wanted.values()], false)
+    return new Map(rows.map(row => [nameOf(place.parse(row)), row]))
   }
 
   async seals(location: string, after: number, limit: number): Promise<Seal[]> {

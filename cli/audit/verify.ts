@@ -29,8 +29,7 @@ async function compare(client: Client): Promise<Found> {
   const found = nothing()
   const progress = tellOf('verified')
   try {
-    for (let cursor: string | undefined | null; cursor !== null; ) {
-      const answer: AuditVerification = await client.ask(routes.verifyAudit, auditVerification, { query: { cursor } })
+    for await (const answer of client.answers(routes.verifyAudit, auditVerification)) {
       found.seals += answer.seals
       found.entries += answer.entries
       Object.assign(found.sealed, answer.sealed)
@@ -40,7 +39,6 @@ async function compare(client: Client): Promise<Found> {
         found.differences[kind] = { count: count + more.count, entries: [...entries, ...more.entries].slice(0, TOLD) }
       }
       progress.at(`${found.entries} entries`)
-      cursor = answer.next
     }
   } finally {
     progress.stop()

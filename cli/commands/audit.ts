@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { routes } from '#contract/routes.ts'
 import { type AuditItem, auditList, auditQuery } from '#contract/schemas/audit.ts'
 import { verifyAudit } from '../audit/verify.ts'
-import type { Client } from '../client.ts'
 import { command } from '../command.ts'
 import { writeOut } from '../export/destination.ts'
 import { WrongUse } from '../failure.ts'
@@ -25,30 +24,6 @@ const filters = {
   customer: said(customer, 'ID', 'to or about whom'),
   location: said(location, 'NAME', 'where'),
   outcome: said(outcome, 'OUTCOME', 'done, listed, not-found, forbidden, …'),
-}
-type Filters = { [K in keyof typeof filters]?: string | undefined }
-
-/** Every entry that the filters pass, oldest first, as text, page by page. */
-async function* pagesOf(client: Client, asked: Filters, format: 'csv' | 'ndjson'): AsyncGenerator<string> {
-  for (let cursor: string | undefined | null; cursor !== null; ) {
-    const query = { ...asked, order: 'oldest', format, limit: PAGE, cursor }
-    const page: { text: string; next: string | null } = await client.page(routes.listAudit, { query })
-    yield page.text
-    cursor = page.next
-  }
-}
-
-/** The newest entries, and whether there may be older ones. */
-async function newest(client: Client, asked: Filters, limit: number): Promise<{ items: AuditItem[]; more: boolean }> {
-  const items: AuditItem[] = []
-  let cursor: string | undefined
-  do {
-    const query = { ...asked, limit: Math.min(PAGE, limit - items.length), cursor }
-    const page = await client.ask(routes.listAudit, auditList, { query })
-    items.push(...page.items)
-    cursor = page.next ?? undefined
-  } while (cursor !== undefined && items.length < limit)
-  return { items, more: cursor !== undefined }
 }
 
 const valuesOf = (values: AuditItem['before']): string =>
@@ -98,10 +73,11 @@ export const audit = command({
     if (format === undefined && out !== undefined) throw new WrongUse('--out goes with --format')
     if (format !== undefined && limit !== undefined) throw new WrongUse('--limit does not go with --format')
     if (format !== undefined) {
-      await writeOut(pagesOf(client, asked, format), out === undefined ? null : pathOf(out))
+      const query = { ...asked, order: 'oldest', format, limit: PAGE }
+      await writeOut(client.texts(routes.listAudit, { query }), out === undefined ? null : pathOf(out))
       return 0
     }
-    const { items, more } = await newest(client, asked, limit ?? SHOWN)
+    const { items, more } = await client.items(routes.listAudit, auditList, { query: asked }, PAGE, limit ?? SHOWN)
     process.stdout.write(json ? `${JSON.stringify({ items })}\n` : table(HEADING, items.map(rowOf)))
     if (more) process.stderr.write('registry: there are older entries: see --limit and --format\n')
     return 0

@@ -28,9 +28,7 @@ async function compare(client: Client, repair: boolean): Promise<Found> {
   const found: Found = { customers: 0, entries: 0, differences: none(), repaired: 0, needs_rebuild: false }
   const progress = tellOf('compared')
   try {
-    for (let cursor: string | undefined | null; cursor !== null; ) {
-      const request = { query: { cursor }, body: { repair } }
-      const answer: DriftAnswer = await client.ask(routes.indexDrift, driftAnswer, request)
+    for await (const answer of client.answers(routes.indexDrift, driftAnswer, { body: { repair } })) {
       for (const name of ['customers', 'entries', 'repaired'] as const) found[name] += answer[name]
       for (const kind of kinds) {
         const { count, ids } = found.differences[kind]
@@ -39,7 +37,6 @@ async function compare(client: Client, repair: boolean): Promise<Found> {
       }
       found.needs_rebuild ||= answer.needs_rebuild
       progress.at(`${found.customers} customers, ${found.entries} entries`)
-      cursor = answer.next
     }
   } finally {
     progress.stop()

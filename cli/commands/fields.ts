@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { routes } from '#contract/routes.ts'
 import { fieldAnswer, fieldList, fieldType, type ListedField, pii } from '#contract/schemas/field.ts'
-import type { Client } from '../client.ts'
 import { command } from '../command.ts'
 import { WrongUse } from '../failure.ts'
 import { flag, json } from '../option.ts'
@@ -23,18 +22,6 @@ const rowOf = ({ name, state, type, label, pii, required, searchable, choices, p
   yes(searchable),
   choices?.join(', ') ?? pattern,
 ]
-
-async function all(client: Client): Promise<ListedField[]> {
-  const items: ListedField[] = []
-  for (let cursor: string | undefined | null; cursor !== null; ) {
-    const page: z.output<typeof fieldList> = await client.ask(routes.listFields, fieldList, {
-      query: { limit: PAGE, cursor },
-    })
-    items.push(...page.items)
-    cursor = page.next
-  }
-  return items
-}
 
 function textOf({ index, ...field }: z.output<typeof fieldAnswer>): string {
   const followed = `${index.customers} customers looked at, ${index.changed} of them changed`
@@ -88,7 +75,7 @@ export const fields = command({
   patience: 3,
   async run({ argument: { verb, name }, options: { json, ...said }, client }) {
     if (verb === 'list') {
-      const items = await all(client)
+      const { items } = await client.items(routes.listFields, fieldList, {}, PAGE)
       process.stdout.write(json ? `${JSON.stringify({ items })}\n` : table(HEADING, items.map(rowOf)))
       return 0
     }

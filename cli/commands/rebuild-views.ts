@@ -20,13 +20,9 @@ export const rebuildViews = command({
     const progress = tellOf('views')
     let records = 0
     try {
-      for (let cursor: string | undefined | null; cursor !== null; ) {
-        const answer: z.output<typeof viewsAnswer> = await client.ask(routes.rebuildViews, viewsAnswer, {
-          query: { cursor },
-        })
+      for await (const answer of client.answers(routes.rebuildViews, viewsAnswer)) {
         records += answer.records
         progress.at(`${records} records`)
-        cursor = answer.next
       }
     } finally {
       progress.stop()

@@ -12,15 +12,12 @@ async function makeAnew(client: Client): Promise<{ customers: number; mended: nu
   const progress = tellOf('index')
   let read = 0
   try {
-    for (let cursor: string | undefined | null; cursor !== null; done.requests++) {
-      const answer: z.output<typeof rebuildAnswer> = await client.ask(routes.rebuildIndex, rebuildAnswer, {
-        query: { cursor },
-      })
+    for await (const answer of client.answers(routes.rebuildIndex, rebuildAnswer)) {
       read += answer.read
       done.customers += answer.filled
       done.mended += answer.mended
+      done.requests++
       progress.at(`${answer.phase}, ${read} read`)
-      cursor = answer.next
     }
   } finally {
     progress.stop()

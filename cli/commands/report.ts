@@ -11,15 +11,11 @@ const { from, to } = summaryQuery.shape
 /** The counts of all pages, added up. */
 async function counted(client: Client, days: { from?: string | undefined; to?: string | undefined }) {
   const items = new Map<string, SummaryItem>()
-  for (let cursor: string | undefined | null; cursor !== null; ) {
-    const query = { ...days, cursor }
-    const page: z.output<typeof summaryAnswer> = await client.ask(routes.auditSummary, summaryAnswer, { query })
+  for await (const page of client.answers(routes.auditSummary, summaryAnswer, { query: days }))
     for (const item of page.items) {
       const name = JSON.stringify([item.day, item.location, item.actor, item.action])
       items.set(name, { ...item, count: item.count + (items.get(name)?.count ?? 0) })
     }
-    cursor = page.next
-  }
   return [...items].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item)
 }
 

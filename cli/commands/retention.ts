@@ -14,6 +14,7 @@ import { WrongUse } from '../failure.ts'
 import { flag, json, wholeNumber } from '../option.ts'
 import { pairs, table } from '../table.ts'
 
+const PAGE = 100
 const HEADING = ['at', 'by', 'due', 'expired', 'marked', 'removed', 'kept', 'waits for']
 
 /** Why customers are kept, with how many: those alone of whom there are some. */
@@ -67,14 +68,8 @@ async function policy(client: Client, { days, types }: Options): Promise<Policy>
 /** Runs to the end, in as many requests as that takes; the reports added up. */
 async function run(client: Client, dry_run: boolean): Promise<RunReport> {
   let all: RunReport | null = null
-  for (let cursor: string | undefined | null; cursor !== null; ) {
-    const { next, ...part }: z.output<typeof runAnswer> = await client.ask(routes.runRetention, runAnswer, {
-      query: { cursor },
-      body: { dry_run },
-    })
+  for await (const { next: _, ...part } of client.answers(routes.runRetention, runAnswer, { body: { dry_run } }))
     all = all === null ? part : together(all, part)
-    cursor = next
-  }
   if (all === null) throw new Error('a run has at least one part')
   return all
 }
@@ -84,17 +79,6 @@ function together(a: RunReport, b: RunReport): RunReport {
   for (const name of ['due', 'expired', 'marked', 'removed'] as const) sums[name] += a[name]
   for (const name of ['held', 'merged', 'changed', 'unheard', 'waiting'] as const) sums.kept[name] += a.kept[name]
   return { ...sums, waiting_for: [...new Set([...a.waiting_for, ...b.waiting_for])].sort() }
-}
-
-async function runs(client: Client, limit: number): Promise<RunReport[]> {
-  const items: RunReport[] = []
-  for (let cursor: string | undefined | null; cursor !== null && items.length < limit; ) {
-    const query = { limit: Math.min(100, limit - items.length), cursor }
-    const page: z.output<typeof runList> = await client.ask(routes.listRetentionRuns, runList, { query })
-    items.push(...page.items)
-    cursor = page.next
-  }
-  return items
 }
 
 export const retention = command({
@@ -130,7 +114,7 @@ export const retention = command({
       const done = await run(client, options['dry-run'])
       told(done, () => table(HEADING, [rowOf(done)]))
     } else {
-      const items = await runs(client, options.limit)
+      const { items } = await client.items(routes.listRetentionRuns, runList, {}, PAGE, options.limit)
       told({ items }, () => table(HEADING, items.map(rowOf)))
     }
     return 0

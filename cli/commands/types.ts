@@ -1,25 +1,12 @@
 import { z } from 'zod'
 import { routes } from '#contract/routes.ts'
-import { type TypeAnswer, typeAnswer, typeList } from '#contract/schemas/type.ts'
-import type { Client } from '../client.ts'
+import { typeAnswer, typeList } from '#contract/schemas/type.ts'
 import { command } from '../command.ts'
 import { json } from '../option.ts'
 import { pairs, table } from '../table.ts'
 import { asked } from './definitions.ts'
 
 const PAGE = 100
-
-async function all(client: Client): Promise<TypeAnswer[]> {
-  const items: TypeAnswer[] = []
-  for (let cursor: string | undefined | null; cursor !== null; ) {
-    const page: z.output<typeof typeList> = await client.ask(routes.listTypes, typeList, {
-      query: { limit: PAGE, cursor },
-    })
-    items.push(...page.items)
-    cursor = page.next
-  }
-  return items
-}
 
 const decisions = {
   show: routes.getType,
@@ -40,7 +27,7 @@ export const types = command({
   patience: 3,
   async run({ argument: { verb, name }, options: { json, label }, client }) {
     if (verb === 'list') {
-      const items = await all(client)
+      const { items } = await client.items(routes.listTypes, typeList, {}, PAGE)
       const rows = items.map(one => [one.name, one.state, one.label, one.built_in ? 'built in' : ''])
       process.stdout.write(json ? `${JSON.stringify({ items })}\n` : table(['name', 'state', 'label', ''], rows))
       return 0

@@ -14,13 +14,11 @@ export async function* pagesOf(
   filters: Record<string, string | undefined>,
   provisionally: () => void,
 ): AsyncGenerator<Customer[]> {
-  let cursor: string | undefined
   let told = false
-  do {
-    const page = await client.ask(routes.listCustomers, customerList, { query: { ...filters, limit: PAGE, cursor } })
+  const query = { ...filters, limit: PAGE }
+  for await (const page of client.answers(routes.listCustomers, customerList, { query })) {
     if (page.provisional && !told) provisionally()
     told ||= page.provisional
     yield page.items
-    cursor = page.next ?? undefined
-  } while (cursor !== undefined)
+  }
 }

@@ -98,7 +98,7 @@ async function ingestTogether(store: RecordStore, call: Call, chunk: readonly St
   const outcome = writes.length > 0 ? await store.commit(writes) : { done: true }
   if (!outcome.done) return null
   const begun = writes.map(({ row }) => row.id).filter(id => !stored.has(id))
-  const erased = new Set(begun.length > 0 ? await store.buried('customer', begun, ['erased']) : [])
+  const erased = new Set(await store.buried('customer', begun, ['erased']))
   return decided.map(one => (erased.has(one.statement.id) ? { ...one, decision: GONE } : one))
 }
 

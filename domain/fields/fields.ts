@@ -29,12 +29,6 @@ export async function authorisedFields(store: ListStore): Promise<Definitions> {
   return new Definitions(fields, types)
 }
 
-async function roomFor({ lists }: { lists: ListStore }): Promise<void> {
-  const { entries } = await lists.list('field', { shard: 0, after: null }, MOST_FIELDS, true)
-  if (entries.length >= MOST_FIELDS)
-    throw new StateConflict(`There are ${MOST_FIELDS} fields, requested ones among them: there can be no more`)
-}
-
 /** Asks for a field; the same request again changes nothing. @throws InvalidInput, StateConflict, Unavailable */
 export async function requestField(
   ports: Pick<Ports, 'records' | 'lists'>,
@@ -43,7 +37,7 @@ export async function requestField(
 ): Promise<Current> {
   const faults = definitionFaults(rest)
   if (faults.length > 0) throw new InvalidInput(faults)
-  return request(ports.records, call, 'field', name, saidOfField({ label, ...rest }), () => roomFor(ports))
+  return request(ports, call, 'field', name, saidOfField({ label, ...rest }), MOST_FIELDS)
 }
 
 /** Values of a type that there may be stay readable. */

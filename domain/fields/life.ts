@@ -1,6 +1,6 @@
 import { type DefinitionState, definitionState } from '#contract/schemas/definition.ts'
 import { NotFound, StateConflict } from '../errors.ts'
-import type { Call, RecordStore } from '../ports.ts'
+import type { Call, Ports, RecordStore } from '../ports.ts'
 import { change } from '../records/change.ts'
 import type { Current } from '../records/current.ts'
 import { draft, type Said } from '../records/draft.ts'
@@ -37,25 +37,33 @@ export function there(kind: Definable, row: Current | null): Current {
 const isSame = ({ snapshot }: Current, said: Said): boolean =>
   Object.entries(said).every(([member, value]) => (snapshot[member] ?? null) === value)
 
+/** @throws StateConflict where there are as many as there can be, whatever became of them. */
+async function checkRoom({ lists }: Pick<Ports, 'lists'>, kind: Definable, most: number): Promise<void> {
+  const { entries } = await lists.list(kind, { shard: 0, after: null }, most, true)
+  if (entries.length >= most)
+    throw new StateConflict(`There are ${most} ${kind}s, requested ones among them: there can be no more`)
+}
+
 /**
  * Asks for a field or a type. The same request again, by whomever, changes nothing.
  *
- * @param roomFor throws where there is no room for one more.
+ * @param most how many of the kind there can be.
  * @throws StateConflict, Unavailable
  */
 export async function request(
-  store: RecordStore,
+  ports: Pick<Ports, 'records' | 'lists'>,
   call: Call,
   kind: Definable,
   name: string,
   said: Said,
-  roomFor: () => Promise<void>,
+  most: number,
 ): Promise<Current> {
-  const { row } = await change(store, call, kind, name, async (known, purged) => {
+  const { records } = ports
+  const { row } = await change(records, call, kind, name, async (known, purged) => {
     if (known === null) {
-      await roomFor()
+      await checkRoom(ports, kind, most)
       const asked = { action: 'create', fields: said, valid_from: REQUESTED_FROM } as const
-      return draft(null, { kind, id: name, purged }, asked, call, store.versions(kind, name, true))
+      return draft(null, { kind, id: name, purged }, asked, call, records.versions(kind, name, true))
     }
     const state = stateOf(known)
     if (state === 'requested' && isSame(known, said)) return null

@@ -9,7 +9,7 @@ const ATTEMPTS = 40
 
 /**
  * Makes a location's row follow from the graves of its record that have come: of one that was purged what is left, if anything is; of one
- * that was erased nothing, and its versions go at once. Those of a purge go later (`sweep`), so that no replica loses the expiry before
+ * that was erased nothing, and its versions go at once. Those of a purge go later (`removeBuried`), so that no replica loses the expiry before
  * it has the mark.
  *
  * @throws Unavailable
@@ -57,7 +57,6 @@ export async function heedGraves(
   kind: Kind,
   ids: readonly string[],
 ): Promise<void> {
-  if (ids.length === 0) return
   const buried = await records.buried(kind, ids, ['purged', 'erased'])
   await Promise.all(buried.map(id => followGrave(records, call, kind, id)))
 }
@@ -72,9 +71,4 @@ export async function removeBuried(
   const under = versions.filter(v => lies(grave, v))
   await records.remove(under)
   return { removed: under.length, left: versions.length - under.length }
-}
-
-/** The same without a word about it. */
-export async function sweep(records: RecordStore, kind: Kind, id: string): Promise<void> {
-  await removeBuried(records, kind, id)
 }

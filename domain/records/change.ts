@@ -50,7 +50,6 @@ export async function orStale<T>(decide: () => Promise<T>): Promise<T | typeof S
 
 /** Of records whose rows were not there when they were written. @throws Gone where one was erased meanwhile: whoever reads the stream removes it. */
 async function mustNotBeErased(store: RecordStore, kind: Kind, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return
   const erased = await store.buried(kind, ids, ['erased'])
   if (erased.length > 0) throw new Gone('This was erased')
 }

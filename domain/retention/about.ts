@@ -1,5 +1,5 @@
 import type { Call, Ports } from '../ports.ts'
-import { followGrave, sweep } from '../records/bury.ts'
+import { followGrave, removeBuried } from '../records/bury.ts'
 import { refold } from '../records/change.ts'
 import type { RetentionStores } from './port.ts'
 import { eraseRecord } from './purge.ts'
@@ -16,7 +16,7 @@ export async function purgeAbout(ports: AboutPorts, call: Pick<Call, 'pause'>, c
     // Its customer may come again, and be decided about again: so a mark, and no tombstone.
     await ports.records.bury('decision', id, { purged: row.clock, erased: false })
     await followGrave(ports.records, call, 'decision', id)
-    await sweep(ports.records, 'decision', id)
+    await removeBuried(ports.records, 'decision', id)
   }
 }
 

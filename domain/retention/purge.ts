@@ -31,7 +31,7 @@ export async function expire(
 
 /**
  * The second round, once every location has acknowledged the first: the mark that what is there now counts as gone. The versions
- * themselves go in the third (`sweep`).
+ * themselves go in the third (`removeBuried`).
  *
  * @throws StateConflict where the expiry does not hold.
  */

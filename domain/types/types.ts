@@ -10,7 +10,7 @@ import {
 } from '#contract/schemas/type.ts'
 import { StateConflict } from '../errors.ts'
 import { amend, decideOn, request } from '../fields/life.ts'
-import type { Call, ListStore, Ports } from '../ports.ts'
+import type { Call, Ports } from '../ports.ts'
 import type { Current } from '../records/current.ts'
 
 /** How many types there can be, the built-in ones aside. */
@@ -72,12 +72,6 @@ export const unknownType = (
     ? []
     : [{ pointer, detail: `must be one of ${[...types.keys()].sort().join(', ')}` }]
 
-async function roomFor({ lists }: { lists: ListStore }): Promise<void> {
-  const { entries } = await lists.list('type', { shard: 0, after: null }, MOST_TYPES, true)
-  if (entries.length >= MOST_TYPES)
-    throw new StateConflict(`There are ${MOST_TYPES} types, requested ones among them: there can be no more`)
-}
-
 /** Asks for a type; the same request again changes nothing. @throws StateConflict, Unavailable */
 export async function requestType(
   ports: Pick<Ports, 'records' | 'lists'>,
@@ -85,7 +79,7 @@ export async function requestType(
   { name, label = labelOf(name) }: z.output<typeof requestTypeBody>,
 ): Promise<Current> {
   if (isBuiltIn(name)) throw new StateConflict(`There is a type ${name} already: it is built in`)
-  return request(ports.records, call, 'type', name, { label }, () => roomFor(ports))
+  return request(ports, call, 'type', name, { label }, MOST_TYPES)
 }
 
 /** Changes what a type is called. @throws NotFound, StateConflict, Unavailable */

@@ -7,9 +7,10 @@ import { listAudit } from '#domain/audit/list.ts'
 import { summary, summaryPlace } from '#domain/audit/summary.ts'
 import { auditCsv, auditNdjson } from '#domain/audit/text.ts'
 import { verify, verifyPlace } from '#domain/audit/verify.ts'
-import { openCursor, sealCursor } from '#domain/cursor.ts'
-import { Forbidden, InvalidInput } from '#domain/errors.ts'
+import { Forbidden } from '#domain/errors.ts'
+import { cursorsOf } from '../cursors.ts'
 import { endpoint, ok, on, type Reply, type Surroundings } from '../endpoint.ts'
+import { checkInterval } from '../interval.ts'
 import { forAWhile } from '../piece.ts'
 import { header } from '../request.ts'
 import { settings } from '../settings.ts'
@@ -34,8 +35,7 @@ function actorFor({ actor }: AuditQuery, { call, role }: Surroundings): string |
 }
 
 function spanOf({ from, to }: AuditQuery) {
-  if (from !== undefined && to !== undefined && from > to)
-    throw new InvalidInput([{ pointer: '?from', detail: 'is after to' }])
+  checkInterval({ from, to })
   return { above: from ?? FIRST, below: to ?? LAST }
 }
 
@@ -51,13 +51,12 @@ export const handler = endpoint<'audit'>({
     const { services, event } = surroundings
     const { limit, cursor, order, from, to, action, customer, location, outcome } = query
     const filter = { action, customer, location, outcome, actor: actorFor(query, surroundings) }
-    const scope = ['audit', order, from ?? null, to ?? null, filter]
-    const key = settings().CURSOR_KEY
-    const place = cursor === undefined ? null : openCursor(key, scope, cursor, z.string())
+    const cursors = cursorsOf(['audit', order, from ?? null, to ?? null, filter], z.string())
+    const place = cursors.open(cursor)
     const { items: found, next } = await listAudit(services, filter, spanOf(query), order === 'newest', limit, place)
     const see = await sight(surroundings)
     const items = found.map(item => see.change(item))
-    const sealed = next && sealCursor(key, scope, next)
+    const sealed = cursors.seal(next)
     const format = formatOf(query, event)
     if (format === 'json') return ok({ items, next: sealed })
     const body = format === 'csv' ? auditCsv(items, place === null) : auditNdjson(items)
@@ -66,19 +65,14 @@ export const handler = endpoint<'audit'>({
   }),
   auditSummary: on(routes.auditSummary, async ({ query }, { services }) => {
     const { cursor, from, to } = query
-    if (from !== undefined && to !== undefined && from > to)
-      throw new InvalidInput([{ pointer: '?from', detail: 'is after to' }])
-    const scope = ['audit summary', from ?? null, to ?? null]
-    const key = settings().CURSOR_KEY
-    const place = cursor === undefined ? null : openCursor(key, scope, cursor, summaryPlace)
-    const { items, next } = await summary(services, { from, to }, place, forAWhile())
-    return ok({ items, next: next && sealCursor(key, scope, next) })
+    checkInterval({ from, to })
+    const cursors = cursorsOf(['audit summary', from ?? null, to ?? null], summaryPlace)
+    const { items, next } = await summary(services, { from, to }, cursors.open(cursor), forAWhile())
+    return ok({ items, next: cursors.seal(next) })
   }),
   verifyAudit: on(routes.verifyAudit, async ({ query }, { services }) => {
-    const scope = ['audit verify', settings().REGISTRY_LOCATION]
-    const key = settings().CURSOR_KEY
-    const place = query.cursor === undefined ? null : openCursor(key, scope, query.cursor, verifyPlace)
-    const { next, ...found } = await verify(services, place, forAWhile())
-    return ok({ ...found, next: next && sealCursor(key, scope, next) })
+    const cursors = cursorsOf(['audit verify', settings().REGISTRY_LOCATION], verifyPlace)
+    const { next, ...found } = await verify(services, cursors.open(query.cursor), forAWhile())
+    return ok({ ...found, next: cursors.seal(next) })
   }),
 })

@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { routes } from '#contract/routes.ts'
 import type { Customer } from '#contract/schemas/customer.ts'
-import { openCursor, sealCursor } from '#domain/cursor.ts'
 import type { Answer } from '#domain/customers/answer.ts'
 import { createCustomer } from '#domain/customers/create.ts'
 import { deleteCustomer, patchCustomer, putCustomer, restoreCustomer } from '#domain/customers/edit.ts'
@@ -10,13 +9,13 @@ import { diffPlace, listDiff } from '#domain/customers/list-diff.ts'
 import { customerDiff, customerHistory, getCustomer } from '#domain/customers/read.ts'
 import { faultsOf, soundPart, wholeFaults } from '#domain/customers/statement.ts'
 import { warnings } from '#domain/duplicates/warnings.ts'
-import { InvalidInput } from '#domain/errors.ts'
 import { typesOf } from '#domain/fields/definitions.ts'
 import { isProvisional } from '#domain/locations/provisional.ts'
 import { unknownType } from '#domain/types/types.ts'
+import { cursorsOf } from '../cursors.ts'
 import { endpoint, ok, on, type Reply, type Surroundings } from '../endpoint.ts'
+import { checkInterval } from '../interval.ts'
 import { fields } from '../services.ts'
-import { settings } from '../settings.ts'
 import { sight } from '../sight.ts'
 
 /** What was done to one customer, as the caller may see them. */
@@ -24,14 +23,6 @@ const answered = async ({ customer, etag }: Answer, surroundings: Surroundings):
   ok((await sight(surroundings)).one(customer), { ETag: etag })
 
 const historyPlace = z.object({ key: z.string(), valid_from: z.string() })
-
-/** The place that a request's cursor names, when it has one; the cursor is bound to the route and the rest of the query. */
-function placeIn<T>(cursor: string | undefined, query: unknown, schema: z.ZodType<T>): T | undefined {
-  return cursor === undefined ? undefined : openCursor(settings().CURSOR_KEY, query, cursor, schema)
-}
-
-const cursorAt = (query: unknown, place: unknown): string | null =>
-  place ? sealCursor(settings().CURSOR_KEY, query, place) : null
 
 /** Faults of a statement's meaning, where its form has some too: of a few fields, and of a whole customer. */
 const meaning = async (body: unknown, { call, services }: Surroundings) =>
@@ -46,10 +37,6 @@ const asking = async (_: unknown, { event, services }: Surroundings) =>
 /** Whether what was known at a moment is all that will be; nothing to ask where none is named. */
 const provisionally = async (known_at: string | undefined, { call, services }: Surroundings) =>
   known_at !== undefined && isProvisional(services, call, known_at)
-
-function interval(from: string, to: string): void {
-  if (from > to) throw new InvalidInput([{ pointer: '?from', detail: 'is after to' }])
-}
 
 export const handler = endpoint<'customers'>({
   createCustomer: on(
@@ -73,13 +60,13 @@ export const handler = endpoint<'customers'>({
     async ({ query }, surroundings) => {
       const { call, services } = surroundings
       const { cursor, limit, ...asked } = query
-      const scope = ['list', asked]
-      const place = placeIn(cursor, scope, listPlace)
+      const cursors = cursorsOf(['list', asked], listPlace)
+      const place = cursors.open(cursor) ?? undefined
       const provisional = await provisionally(query.known_at, surroundings)
       const sees = await sight(surroundings, { past: query.as_of !== undefined || query.known_at !== undefined })
       const see = (customer: Customer) => sees.listed(customer, query)
       const { items, next } = await listCustomers(services, await fields(services), query, place, call.now, see)
-      return ok({ items, next: cursorAt(scope, next), provisional })
+      return ok({ items, next: cursors.seal(next), provisional })
     },
     asking,
   ),
@@ -118,28 +105,28 @@ export const handler = endpoint<'customers'>({
   ),
   customerHistory: on(routes.customerHistory, async ({ params, query }, surroundings) => {
     const { services } = surroundings
-    const scope = ['history', params.id]
-    const place = placeIn(query.cursor, scope, historyPlace)
+    const cursors = cursorsOf(['history', params.id], historyPlace)
+    const place = cursors.open(query.cursor) ?? undefined
     const { items, next } = await customerHistory(services.records, params.id, query.limit, place)
     const see = await sight(surroundings, { past: true })
-    return ok({ items: items.map(item => see.version(item)), next: cursorAt(scope, next) })
+    return ok({ items: items.map(item => see.version(item)), next: cursors.seal(next) })
   }),
   customerDiff: on(routes.customerDiff, async ({ params, query }, surroundings) => {
     const { call, services } = surroundings
     const { from, to = call.now } = query
-    interval(from, to)
+    checkInterval({ from, to })
     const items = await customerDiff(services.records, params.id, from, to)
     return ok({ from, to, items: (await sight(surroundings)).differences(items, 'one'), next: null })
   }),
   diff: on(routes.diff, async ({ query }, surroundings) => {
     const { call, services } = surroundings
     const { cursor, limit, ...asked } = query
-    const scope = ['diff', asked]
-    const place = placeIn(cursor, scope, diffPlace)
+    const cursors = cursorsOf(['diff', asked], diffPlace)
+    const place = cursors.open(cursor)
     const { from, to = place?.known ?? call.now } = query
-    interval(from, to)
-    const { items, next } = await listDiff(services, from, to, limit, place ?? null, call.now, query)
+    checkInterval({ from, to })
+    const { items, next } = await listDiff(services, from, to, limit, place, call.now, query)
     const seen = (await sight(surroundings)).differences(items, 'many')
-    return ok({ from, to, items: seen, next: cursorAt(scope, next) })
+    return ok({ from, to, items: seen, next: cursors.seal(next) })
   }),
 })

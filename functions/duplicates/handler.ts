@@ -1,19 +1,17 @@
 import * as z from 'zod'
 import { routes } from '#contract/routes.ts'
 import type { Duplicates } from '#contract/schemas/duplicates.ts'
-import { openCursor, sealCursor } from '#domain/cursor.ts'
 import { rowOf } from '#domain/customers/read.ts'
 import { currentView } from '#domain/customers/view.ts'
 import { decide } from '#domain/duplicates/decide.ts'
 import { likelyDuplicates } from '#domain/duplicates/likely.ts'
 import { reviewQueue } from '#domain/duplicates/queue.ts'
 import { split } from '#domain/duplicates/split.ts'
+import { cursorsOf } from '../cursors.ts'
 import { endpoint, ok, on } from '../endpoint.ts'
 import { fields } from '../services.ts'
-import { settings } from '../settings.ts'
 import { sight } from '../sight.ts'
 
-const SCOPE = ['duplicates']
 const place = z.string()
 
 export const handler = endpoint<'duplicates'>({
@@ -37,15 +35,15 @@ export const handler = endpoint<'duplicates'>({
   }),
   listDuplicates: on(routes.listDuplicates, async ({ query }, surroundings) => {
     const { services } = surroundings
-    const key = settings().CURSOR_KEY
-    const from = query.cursor === undefined ? null : openCursor(key, SCOPE, query.cursor, place)
+    const cursors = cursorsOf(['duplicates'], place)
+    const from = cursors.open(query.cursor)
     const { items, next } = await reviewQueue(services, await fields(services), query.limit, from)
     const see = await sight(surroundings)
     const seen = items.map(({ customers: [a, b], ...match }) => ({
       customers: [see.listed(a), see.listed(b)],
       ...match,
     }))
-    return ok({ items: seen, next: next && sealCursor(key, SCOPE, next) })
+    return ok({ items: seen, next: cursors.seal(next) })
   }),
   decideDuplicate: on(routes.decideDuplicate, async ({ body }, surroundings) => {
     const { customers, ...decided } = await decide(surroundings.services, surroundings.call, body)

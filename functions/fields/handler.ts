@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { routes } from '#contract/routes.ts'
 import { type fieldAnswer, requestFieldBody } from '#contract/schemas/field.ts'
-import { openCursor, sealCursor } from '#domain/cursor.ts'
 import { listDefinitions } from '#domain/fields/catalogue.ts'
 import { definitionFaults, listedField } from '#domain/fields/definition.ts'
 import { authorisedFields, authoriseField, patchField, requestField } from '#domain/fields/fields.ts'
@@ -10,9 +9,9 @@ import type { Current } from '#domain/records/current.ts'
 import { followed } from '#domain/search/follow-fields.ts'
 import { listTypes } from '#domain/types/list.ts'
 import { builtInTypes, decideOnType, patchType, removeType, requestType, typeAnswerOf } from '#domain/types/types.ts'
+import { cursorsOf } from '../cursors.ts'
 import { endpoint, ok, on, type Reply } from '../endpoint.ts'
 import { forgetFields, type Services } from '../services.ts'
-import { settings } from '../settings.ts'
 
 const place = z.string()
 
@@ -48,10 +47,9 @@ async function page<T extends { next: string | null }>(
   { cursor, state }: z.output<typeof routes.listFields.query>,
   list: (after: string | null) => Promise<T>,
 ): Promise<T> {
-  const { CURSOR_KEY: key } = settings()
-  const scope = [kind, state ?? null]
-  const found = await list(cursor === undefined ? null : openCursor(key, scope, cursor, place))
-  return { ...found, next: found.next && sealCursor(key, scope, found.next) }
+  const cursors = cursorsOf([kind, state ?? null], place)
+  const found = await list(cursors.open(cursor))
+  return { ...found, next: cursors.seal(found.next) }
 }
 
 export const handler = endpoint<'fields'>({

@@ -2,7 +2,6 @@ import * as z from 'zod'
 import { routes } from '#contract/routes.ts'
 import { setBack } from '#domain/audit/carry.ts'
 import { FIRST } from '#domain/audit/entries.ts'
-import { openCursor, sealCursor } from '#domain/cursor.ts'
 import { authorisedFields } from '#domain/fields/fields.ts'
 import { forgetLocation } from '#domain/locations/forget.ts'
 import { knowledge } from '#domain/locations/knowledge.ts'
@@ -10,20 +9,14 @@ import { locationsReport } from '#domain/locations/report.ts'
 import { rebuildViews } from '#domain/records/rebuild.ts'
 import { drift, driftPlace } from '#domain/search/drift.ts'
 import { rebuild, rebuildPlace } from '#domain/search/rebuild.ts'
+import { cursorsOf } from '../cursors.ts'
 import { endpoint, ok, on } from '../endpoint.ts'
 import { forAWhile } from '../piece.ts'
 import { settings } from '../settings.ts'
 
-/** Opens and seals the cursors of one piece of work: what an index holds is this location's alone. */
-function cursorsOf<T>(work: unknown, schema: z.ZodType<T>) {
-  const { CURSOR_KEY: key, REGISTRY_LOCATION: location } = settings()
-  const scope = ['index', location, work]
-  return {
-    open: (cursor: string | undefined): T | null =>
-      cursor === undefined ? null : openCursor(key, scope, cursor, schema),
-    seal: (place: T | null): string | null => place && sealCursor(key, scope, place),
-  }
-}
+/** The cursors of one piece of work: what an index holds is this location's alone. */
+const workCursors = <T>(work: unknown, place: z.ZodType<T>) =>
+  cursorsOf(['index', settings().REGISTRY_LOCATION, work], place)
 
 /** How often heartbeats come, in milliseconds. */
 const beatMs = () => settings().HEARTBEAT_SECONDS * 1000
@@ -37,20 +30,20 @@ export const handler = endpoint<'operations'>({
     return ok({ items: locationsReport(await knowledge(services), call, beatMs()) })
   }),
   rebuildViews: on(routes.rebuildViews, async ({ query }, { call, services }) => {
-    const cursors = cursorsOf('views', z.string())
+    const cursors = workCursors('views', z.string())
     const { next, ...done } = await rebuildViews(services, call, cursors.open(query.cursor), forAWhile())
     await setBack(services.audit, FIRST)
     return ok({ ...done, next: cursors.seal(next) })
   }),
   rebuildIndex: on(routes.rebuildIndex, async ({ query }, { services }) => {
-    const cursors = cursorsOf('rebuild', rebuildPlace)
+    const cursors = workCursors('rebuild', rebuildPlace)
     const place = cursors.open(query.cursor)
     if (place === null) await setBack(services.audit, FIRST)
     const { next, ...done } = await rebuild(services, await authorisedFields(services.lists), place, forAWhile())
     return ok({ ...done, next: cursors.seal(next) })
   }),
   indexDrift: on(routes.indexDrift, async ({ query, body }, { call, services }) => {
-    const cursors = cursorsOf(['drift', body.repair], driftPlace)
+    const cursors = workCursors(['drift', body.repair], driftPlace)
     const place = cursors.open(query.cursor)
     const fields = await authorisedFields(services.lists)
     const { next, ...found } = await drift(services, call, fields, place, body.repair, forAWhile())

@@ -1,23 +1,14 @@
 import * as z from 'zod'
 import { routes } from '#contract/routes.ts'
 import { buyBody } from '#contract/schemas/purchase.ts'
-import { openCursor, sealCursor } from '#domain/cursor.ts'
-import { InvalidInput } from '#domain/errors.ts'
 import { buy, purchaseFaults } from '#domain/purchases/buy.ts'
+import { cursorsOf } from '../cursors.ts'
 import { endpoint, ok, on, type Surroundings } from '../endpoint.ts'
+import { checkInterval } from '../interval.ts'
 import { header } from '../request.ts'
 import { settings } from '../settings.ts'
 
 const place = z.string()
-
-/** Opens and seals the cursors of one query. */
-function cursorsOf(scope: unknown) {
-  const key = settings().CURSOR_KEY
-  return {
-    open: (cursor: string | undefined) => (cursor === undefined ? null : openCursor(key, scope, cursor, place)),
-    seal: (next: string | null) => next && sealCursor(key, scope, next),
-  }
-}
 
 const dated = buyBody.pick({ timestamp: true })
 
@@ -37,15 +28,14 @@ export const handler = endpoint<'purchases'>({
     meaning,
   ),
   listUserBuys: on(routes.listUserBuys, async ({ params, query }, { services }) => {
-    const cursors = cursorsOf(['buys', params.user])
+    const cursors = cursorsOf(['buys', params.user], place)
     const { purchases, next } = await services.purchases.ofUser(params.user, cursors.open(query.cursor), query.limit)
     return ok({ items: purchases.map(({ claim: _, ...purchase }) => purchase), next: cursors.seal(next) })
   }),
   listPurchases: on(routes.listPurchases, async ({ query }, { services }) => {
     const { cursor, limit, user, ...span } = query
-    if (span.from !== undefined && span.to !== undefined && span.from > span.to)
-      throw new InvalidInput([{ pointer: '?from', detail: 'is after to' }])
-    const cursors = cursorsOf(['purchases', user, span])
+    checkInterval(span)
+    const cursors = cursorsOf(['purchases', user, span], place)
     const [{ purchases, next }, totals] = await Promise.all([
       services.purchases.byTime(user, span, cursors.open(cursor), limit),
       services.purchases.totals(user, false),

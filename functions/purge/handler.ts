@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto'
 import type { Context } from 'aws-lambda'
 import { callNow } from '#adapters/clock.ts'
 import { runScheduled } from '#domain/retention/run.ts'
-import { forMs, runSettings } from '../retention/settings.ts'
+import { forAWhile } from '../piece.ts'
+import { runSettings } from '../retention/settings.ts'
 import { services } from '../services.ts'
 import { logger, settings } from '../settings.ts'
 
-/** Where nobody says how long there is; and what is left over for the page in hand and the report, in milliseconds. */
-const PIECE_MS = 5000
+/** What is left over for the page in hand and the report, in milliseconds. */
 const REST_MS = 30_000
 
 /** Runs by a schedule; goes on where the last run stopped. */
@@ -15,8 +15,8 @@ export async function handler(_event?: unknown, context?: Pick<Context, 'getRema
   const { REGISTRY_LOCATION: location } = settings()
   const own = services()
   const call = callNow({ location, actor: 'schedule', request_id: randomUUID() })
-  const time = context ? context.getRemainingTimeInMillis() - REST_MS : PIECE_MS
-  const run = await runScheduled(own, call, { ...(await runSettings(own)), goOn: forMs(time) })
+  const time = context ? context.getRemainingTimeInMillis() - REST_MS : undefined
+  const run = await runScheduled(own, call, { ...(await runSettings(own)), goOn: forAWhile(time) })
   if (run === null) return
   const { due, expired, marked, removed, kept, waiting_for, finished } = run
   logger.info('purged', { due, expired, marked, removed, kept, waiting_for, finished, ...own.meter })

@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import { routes } from '#contract/routes.ts'
-import { openCursor, sealCursor } from '#domain/cursor.ts'
 import { InvalidInput } from '#domain/errors.ts'
 import { verifyCertificate } from '#domain/retention/certificate.ts'
 import { eraseCustomer } from '#domain/retention/erase.ts'
@@ -9,14 +8,13 @@ import { putPolicy, readPolicy } from '#domain/retention/policy.ts'
 import { runPlace, type StoredRun } from '#domain/retention/port.ts'
 import { runPurge } from '#domain/retention/run.ts'
 import { unknownType } from '#domain/types/types.ts'
+import { cursorsOf } from '../cursors.ts'
 import { endpoint, ok, on } from '../endpoint.ts'
+import { forAWhile } from '../piece.ts'
 import { fields } from '../services.ts'
 import { settings } from '../settings.ts'
-import { forMs, linked, runSettings } from './settings.ts'
+import { linked, runSettings } from './settings.ts'
 
-/** How long one request goes on, in milliseconds: well within what a function and API Gateway give it. */
-const PIECE_MS = 5000
-const RUNS = ['retention', 'runs']
 const after = z.string()
 
 /** A report as it is told: ids of rows stay inside. */
@@ -33,18 +31,16 @@ export const handler = endpoint<'retention'>({
     return ok(await putPolicy(services.records, call, body))
   }),
   listRetentionRuns: on(routes.listRetentionRuns, async ({ query }, { services }) => {
-    const key = settings().CURSOR_KEY
-    const from = query.cursor === undefined ? null : openCursor(key, RUNS, query.cursor, after)
-    const { runs, next } = await services.purges.runs(from, query.limit)
-    return ok({ items: runs.map(told), next: next && sealCursor(key, RUNS, next) })
+    const cursors = cursorsOf(['retention', 'runs'], after)
+    const { runs, next } = await services.purges.runs(cursors.open(query.cursor), query.limit)
+    return ok({ items: runs.map(told), next: cursors.seal(next) })
   }),
   runRetention: on(routes.runRetention, async ({ query, body }, { call, services }) => {
-    const { CURSOR_KEY: key, REGISTRY_LOCATION: location } = settings()
-    const scope = ['retention', location, body.dry_run]
-    const place = query.cursor === undefined ? null : openCursor(key, scope, query.cursor, runPlace)
-    const options = { ...(await runSettings(services)), dry: body.dry_run, always: true, place, goOn: forMs(PIECE_MS) }
+    const cursors = cursorsOf(['retention', settings().REGISTRY_LOCATION, body.dry_run], runPlace)
+    const place = cursors.open(query.cursor)
+    const options = { ...(await runSettings(services)), dry: body.dry_run, always: true, place, goOn: forAWhile() }
     const run = await runPurge(services, call, options)
-    return ok({ ...told(run), next: run.next && sealCursor(key, scope, run.next) })
+    return ok({ ...told(run), next: cursors.seal(run.next) })
   }),
   holdCustomer: on(routes.holdCustomer, async ({ params, body }, { call, services }) =>
     ok(await holdCustomer(services.records, call, params.id, body)),

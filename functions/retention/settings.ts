@@ -12,11 +12,6 @@ export async function runSettings(own: Pick<Services, 'records' | 'lists'>) {
   return { policy, types: [...types.keys()].sort(), day, wait, now: () => new Date().toISOString() }
 }
 
-export function forMs(ms: number): () => boolean {
-  const until = performance.now() + ms
-  return () => performance.now() < until
-}
-
 /** What goes with a customer who is erased, beside its record: whoever keeps such rows names them here. */
 export const linked = ({ purchases }: Pick<Services, 'purchases'>): readonly Linked[] => [
   {

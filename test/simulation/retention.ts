@@ -1,5 +1,5 @@
 import { StateConflict } from '#domain/errors.ts'
-import { sweep } from '#domain/records/bury.ts'
+import { removeBuried } from '#domain/records/bury.ts'
 import { markPurged } from '#domain/retention/purge.ts'
 import type { Location } from './location.ts'
 import type { World } from './world.ts'
@@ -53,7 +53,10 @@ export class Retention {
     this.#world.start(
       location,
       what,
-      (ports, call) => (round === 'mark' ? markPurged(ports.records, call, id) : sweep(ports.records, 'customer', id)),
+      async (ports, call) => {
+        if (round === 'mark') await markPurged(ports.records, call, id)
+        else await removeBuried(ports.records, 'customer', id)
+      },
       () => {
         again()
         purge.since = this.#world.step

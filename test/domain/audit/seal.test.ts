@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { sweep } from '#domain/records/bury.ts'
+import { removeBuried } from '#domain/records/bury.ts'
 import { lineOf } from '#domain/records/line.ts'
 import { eraseRecord, expire, markPurged } from '#domain/retention/purge.ts'
 import { callAt, timeAt } from '#test/in-memory/call.ts'
@@ -160,7 +160,7 @@ describe('a verification', () => {
       async (id: string) => {
         await expire(office.records, callAt(400), id)
         await markPurged(office.records, callAt(401), id)
-        await sweep(office.records, 'customer', id)
+        await removeBuried(office.records, 'customer', id)
       },
     ],
   ])('finds nothing wrong with %s', async (_, take) => {

@@ -66,6 +66,15 @@ describe('the life of a field', () => {
     expect(await led(office)).toBe(state)
   })
 
+  test('begins only where there is room: the 501st field is not asked for', async () => {
+    for (let n = 1; n <= 500; n++) await requestField(office, office.call(), { ...asked(), name: `field_${n}` })
+    await expect(steps.request(office)).rejects.toMatchObject({
+      kind: 'conflict',
+      message: expect.stringContaining('There are 500 fields'),
+    })
+    expect(await led(office)).toBeNull()
+  })
+
   test.each(['authorise', 'reject', 'remove'] as const)('begins with a request: %s of none is 404', async step => {
     await expect(steps[step](office)).rejects.toMatchObject({ kind: 'not-found' })
   })
@@ -237,6 +246,15 @@ describe('a type', () => {
       message: expect.stringContaining('2 customers'),
     })
     expect((await create()).customer.type).toBe('PARTNER')
+  })
+
+  test('is asked for only where there is room: the 101st is not', async () => {
+    for (let n = 1; n <= 100; n++) await requestType(office, office.call(), { name: `TYPE_${n}` })
+    await expect(requestType(office, office.call(), { name: 'PARTNER' })).rejects.toMatchObject({
+      kind: 'conflict',
+      message: expect.stringContaining('There are 100 types'),
+    })
+    expect(office.records.size).toBe(100)
   })
 
   test('that nobody has is removed, and had no more; its customers elsewhere can still be looked for', async () => {

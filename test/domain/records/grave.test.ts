@@ -5,7 +5,7 @@ import { patchCustomer } from '#domain/customers/edit.ts'
 import { customerHistory, getCustomer } from '#domain/customers/read.ts'
 import { NotFound } from '#domain/errors.ts'
 import type { Call } from '#domain/ports.ts'
-import { followGrave, sweep } from '#domain/records/bury.ts'
+import { followGrave, removeBuried } from '#domain/records/bury.ts'
 import { change, refold } from '#domain/records/change.ts'
 import { covers } from '#domain/records/clock.ts'
 import type { Current } from '#domain/records/current.ts'
@@ -143,7 +143,7 @@ async function purge(world: World): Promise<void> {
   await world.settle()
   await markPurged(world.site(0).records, world.site(0).call, id)
   await world.settle()
-  await sweep(world.site(0).records, kind, id)
+  await removeBuried(world.site(0).records, kind, id)
   await world.settle()
 }
 
@@ -156,7 +156,7 @@ describe('a purge', () => {
     await expect(world.site(2).say('B')).rejects.toThrow('retention')
     await markPurged(world.site(1).records, world.site(1).call, id)
     await world.settle()
-    await sweep(world.site(1).records, kind, id)
+    await removeBuried(world.site(1).records, kind, id)
     await world.settle()
     for (const site of world.sites) {
       expect(await site.row()).toBeNull()
@@ -197,7 +197,7 @@ describe('a purge', () => {
     world.site(1).take({ put: first })
     await world.site(1).reconcile()
     expect(await world.site(1).row()).toBeNull()
-    await sweep(world.site(1).records, kind, id)
+    await removeBuried(world.site(1).records, kind, id)
     expect(world.site(1).keys).toEqual([])
   })
 })
@@ -259,7 +259,7 @@ test('whatever is said, expired, purged and erased in whatever order: all locati
             if (row === null || row.expired === null) continue
             await markPurged(site.records, site.call, id)
             await world.settle()
-            await sweep(site.records, kind, id)
+            await removeBuried(site.records, kind, id)
           }
           if (one.do === 'erase' && one.where === 0) {
             erased = true
