@@ -1,7 +1,7 @@
 import {
   type _Record,
   DescribeStreamCommand,
-  DynamoDBStreamsClient,
+  type DynamoDBStreamsClient,
   GetRecordsCommand,
   GetShardIteratorCommand,
   ListStreamsCommand,
@@ -18,13 +18,6 @@ export interface Batch {
 interface OpenShard {
   id: string
   iterator: string
-}
-
-export function connectStreams(endpoint: string): DynamoDBStreamsClient {
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
-  const client = new DynamoDBStreamsClient({ endpoint, region: 'local', credentials })
-  client.middlewareStack.remove('loggerMiddleware')
-  return client
 }
 
 /** The names of a table's streams: one more each time that the table is made anew. */

@@ -1,10 +1,10 @@
-import type { _Record } from '@aws-sdk/client-dynamodb-streams'
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda'
+import { connectStreams, isRecord } from '#adapters/dynamodb/stream-client.ts'
 import { logger } from '#functions/settings.ts'
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import { Loop } from './loop.ts'
 import type { Service } from './service.ts'
-import { connectStreams, StreamCursor, streamsOf } from './stream-cursor.ts'
+import { StreamCursor, streamsOf } from './stream-cursor.ts'
 
 export type StreamHandler = (event: { Records: DynamoDBRecord[] }) => Promise<DynamoDBBatchResponse>
 
@@ -16,11 +16,6 @@ class NotTaken extends Error {
 const IDLE_MS = 200
 const MOST_RETRY_MS = 5000
 const BATCH = 500
-
-/** A record of the streams' API is what a function is handed, but for the spelling of its types. */
-function isRecord(record: _Record): record is _Record & DynamoDBRecord {
-  return record.dynamodb !== undefined
-}
 
 /**
  * Reads one table's stream and hands its records to a function, as a stream mapping does: in order, at least once, a failed batch again

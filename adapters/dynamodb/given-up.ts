@@ -1,11 +1,7 @@
-import {
-  type _Record,
-  DynamoDBStreamsClient,
-  GetRecordsCommand,
-  GetShardIteratorCommand,
-} from '@aws-sdk/client-dynamodb-streams'
+import { GetRecordsCommand, GetShardIteratorCommand } from '@aws-sdk/client-dynamodb-streams'
 import type { DynamoDBRecord } from 'aws-lambda'
 import * as z from 'zod'
+import { connectStreams, isRecord } from './stream-client.ts'
 
 /** What Lambda notes of a batch that it gave up: where its records lie in the stream, and none of them. */
 const note = z.object({
@@ -17,17 +13,6 @@ const note = z.object({
   }),
 })
 
-/** A record of the streams' API is what a function is handed, but for the spelling of its types. */
-function isRecord(record: _Record): record is _Record & DynamoDBRecord {
-  return record.dynamodb !== undefined
-}
-
-/** A local engine needs no region or credentials of its own. */
-function connectTo(endpoint: string | undefined): DynamoDBStreamsClient {
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
-  return new DynamoDBStreamsClient(endpoint === undefined ? {} : { endpoint, region: 'local', credentials })
-}
-
 /**
  * Reads the records of a batch that was given up once more, in their order.
  *
@@ -35,7 +20,7 @@ function connectTo(endpoint: string | undefined): DynamoDBStreamsClient {
  */
 export async function givenUp(body: string, endpoint: string | undefined): Promise<DynamoDBRecord[]> {
   const { DDBStreamBatchInfo: batch } = note.parse(JSON.parse(body))
-  const client = connectTo(endpoint)
+  const client = connectStreams(endpoint)
   const last = BigInt(batch.endSequenceNumber)
   const found = await client.send(
     new GetShardIteratorCommand({

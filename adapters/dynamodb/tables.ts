@@ -32,17 +32,25 @@ export interface Engine {
   endpoint?: string | undefined
 }
 
-/** A client with short time-outs and the SDK's jittered retries. A local engine needs no region or credentials of its own. */
-export function connect({ endpoint }: Engine): DynamoDBClient {
-  const client = new DynamoDBClient({
-    maxAttempts: 5,
-    requestHandler: { connectionTimeout: 5000, requestTimeout: 10_000, throwOnRequestTimeout: true },
-    ...(endpoint ? { endpoint, region: 'local', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } } : {}),
-  })
-  // It prepares every input and output for a log that nobody keeps: a good part of the time of a call.
+/** Where a client finds its engine. A local one needs no region or credentials of its own. */
+export const engineAt = (endpoint: string | undefined) =>
+  endpoint ? { endpoint, region: 'local', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } } : {}
+
+/** A client that does not prepare every input and output for a log that nobody keeps: a good part of the time of a call. */
+export function withoutLog<C extends { middlewareStack: { remove(name: string): boolean } }>(client: C): C {
   client.middlewareStack.remove('loggerMiddleware')
   return client
 }
+
+/** A client with short time-outs and the SDK's jittered retries. */
+export const connect = ({ endpoint }: Engine): DynamoDBClient =>
+  withoutLog(
+    new DynamoDBClient({
+      maxAttempts: 5,
+      requestHandler: { connectionTimeout: 5000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+      ...engineAt(endpoint),
+    }),
+  )
 
 export function documentsOf(client: DynamoDBClient): DynamoDBDocumentClient {
   return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } })

@@ -32,30 +32,25 @@ const pattern = z.string().min(1).max(200).nullable().meta({
 const required = z.boolean().meta({ description: 'Whoever creates a customer, or states one whole, has to say it' })
 const searchable = z.boolean().meta({ description: 'Searches look at it' })
 
-/** A field of the provider's own, kept under a customer's `details`. */
-export const field = z.object({
-  name: fieldName,
-  label: line(100),
+/** What is said of a field whoever says it, or else stands by default. */
+const definition = {
   type: fieldType,
   choices: choices.default(null),
   pattern: pattern.default(null),
   required: required.default(false),
   searchable: searchable.default(false),
   pii: pii.default('personal'),
-  state: definitionState,
-})
+}
+
+/** A field of the provider's own, kept under a customer's `details`. */
+export const field = z.object({ name: fieldName, label: line(100), ...definition, state: definitionState })
 export type Field = z.infer<typeof field>
 
 export const requestFieldBody = z
   .strictObject({
     name: ownName,
     label: line(100).optional().meta({ description: 'What people call it; the name, when absent' }),
-    type: fieldType,
-    choices: choices.default(null),
-    pattern: pattern.default(null),
-    required: required.default(false),
-    searchable: searchable.default(false),
-    pii: pii.default('personal'),
+    ...definition,
   })
   .meta({
     examples: [{ name: 'loyalty', label: 'Loyalty', type: 'choice', choices: ['Silver', 'Gold'], searchable: true }],

@@ -1,8 +1,9 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { connectStreams } from '#adapters/dynamodb/stream-client.ts'
 import { connect } from '#adapters/dynamodb/tables.ts'
 import { Loop } from '../loop.ts'
 import { TABLES } from '../names.ts'
-import { connectStreams, StreamCursor, streamsOf } from '../stream-cursor.ts'
+import { StreamCursor, streamsOf } from '../stream-cursor.ts'
 import { writtenIn } from './change.ts'
 import { Journal } from './journal.ts'
 

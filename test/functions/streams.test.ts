@@ -3,7 +3,8 @@ import { DescribeStreamCommand, GetRecordsCommand, GetShardIteratorCommand } fro
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent, SQSRecord } from 'aws-lambda'
-import { connectStreams, streamsOf } from '#local/stream-cursor.ts'
+import { connectStreams } from '#adapters/dynamodb/stream-client.ts'
+import { streamsOf } from '#local/stream-cursor.ts'
 import { type FunctionSurroundings, sampleEvent, surroundFunctions } from './surroundings.ts'
 
 const NOETHER = '3f2b8d1e-6c54-4a8e-9d0f-7b1c2a3d4e5f'

@@ -1,8 +1,9 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb'
 import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { connectStreams } from '#adapters/dynamodb/stream-client.ts'
 import { connect } from '#adapters/dynamodb/tables.ts'
-import { type Batch, connectStreams, StreamCursor } from '#local/stream-cursor.ts'
+import { type Batch, StreamCursor } from '#local/stream-cursor.ts'
 import { startEngine, type TestEngine } from '../adapters/dynamodb/engine.ts'
 
 let engine: TestEngine

@@ -10,10 +10,11 @@ import {
   ScanCommand,
 } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import { connectStreams } from '#adapters/dynamodb/stream-client.ts'
 import { connect } from '#adapters/dynamodb/tables.ts'
 import { JOURNAL_FILE } from '#local/replication/journal.ts'
 import { Replicator } from '#local/replication/replicator.ts'
-import { connectStreams, StreamCursor } from '#local/stream-cursor.ts'
+import { StreamCursor } from '#local/stream-cursor.ts'
 import { startEngine, type TestEngine } from '../../adapters/dynamodb/engine.ts'
 import { until } from '../../e2e/until.ts'
 
