@@ -42,7 +42,7 @@ describe('a command line that is wrong gets one line and exit code 1', () => {
   test.concurrent.each<[words: string[], says: string]>([
     [
       [],
-      'registry: needs a command: ingest, search, lookup, get, history, export, fields, types, token, status, rebuild, rebuild-views, drift, retention, hold, erase, audit, report; see registry --help',
+      'registry: needs a command: ingest, search, lookup, get, history, export, fields, types, token, status, rebuild, rebuild-views, drift, locations, retention, hold, erase, audit, report; see registry --help',
     ],
     [['serch'], 'registry: there is no command serch; see registry --help'],
     [['search'], 'registry search: needs a TEXT; see registry search --help'],
