@@ -5,6 +5,7 @@
 import { execFileSync } from 'node:child_process'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
+import { counted, were } from '#contract/counted.ts'
 import { functionNeeds } from '#contract/functions.ts'
 import { PREFIX } from '#lib/names.ts'
 
@@ -48,7 +49,7 @@ function notesLeft(name: string): number {
 
 for (const name of readers) {
   const before = notesLeft(name)
-  console.log(`${name}: ${before} batches were given up`)
+  console.log(`${name}: ${counted(before, 'batch', 'batches')} ${were(before)} given up`)
   if (before === 0) continue
   const mapping = mappingOf(name)
   aws('lambda', 'update-event-source-mapping', '--uuid', mapping, '--enabled')

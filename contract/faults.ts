@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import { counted } from './counted.ts'
 import { brief, MOST_FAULTS, token } from './json.ts'
 import type { Fault } from './schemas/problem.ts'
 
@@ -21,14 +22,23 @@ const KINDS: Readonly<Record<string, string>> = {
   undefined: 'absent',
 }
 
-const UNITS: Readonly<Record<string, string>> = { string: ' characters', array: ' entries' }
+const UNITS: Readonly<Record<string, readonly [string, string]>> = {
+  string: ['character', 'characters'],
+  array: ['entry', 'entries'],
+}
+
+/** A bound of a length, with what it counts, or of a number. */
+function bound(n: number | bigint, origin: string): string {
+  const unit = UNITS[origin]
+  return unit ? counted(Number(n), ...unit) : String(n)
+}
 
 /** What is wrong, as a person would say it after the name of the place. */
 function wordsOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_type') return `must be ${KINDS[issue.expected] ?? issue.expected}`
   if (issue.code === 'invalid_value') return `must be one of ${issue.values.map(String).join(', ')}`
-  if (issue.code === 'too_big') return `must be at most ${issue.maximum}${UNITS[issue.origin] ?? ''}`
-  if (issue.code === 'too_small') return `must be at least ${issue.minimum}${UNITS[issue.origin] ?? ''}`
+  if (issue.code === 'too_big') return `must be at most ${bound(issue.maximum, issue.origin)}`
+  if (issue.code === 'too_small') return `must be at least ${bound(issue.minimum, issue.origin)}`
   if (issue.code === 'invalid_key') return issue.issues.map(wordsOf).join(', ')
   if (issue.code === 'invalid_union') {
     // Of the kinds that could have been meant, the one that it is of; else what they are.

@@ -59,20 +59,15 @@ export class DynamoAuditStore implements AuditStore {
   }
 
   async *days(from: string, to: string, newestFirst: boolean): AsyncGenerator<string> {
-    let start: Record<string, unknown> | undefined
-    do {
-      const { Items = [], LastEvaluatedKey } = await this.#tables.query({
-        TableName: this.#tables.names.views,
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-        ExpressionAttributeValues: { ':pk': AUDIT_DAYS, ':from': from, ':to': to },
-        ScanIndexForward: !newestFirst,
-        ConsistentRead: this.#ConsistentRead,
-        Limit: DAYS,
-        ...(start ? { ExclusiveStartKey: start } : {}),
-      })
-      for (const item of Items) yield place.parse(item).sk
-      start = LastEvaluatedKey
-    } while (start)
+    const pages = this.#tables.pages({
+      TableName: this.#tables.names.views,
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+      ExpressionAttributeValues: { ':pk': AUDIT_DAYS, ':from': from, ':to': to },
+      ScanIndexForward: !newestFirst,
+      ConsistentRead: this.#ConsistentRead,
+      Limit: DAYS,
+    })
+    for await (const { Items = [] } of pages) for (const item of Items) yield place.parse(item).sk
   }
 
   async entries(day: string, partition: number, { above, below }: Keys, newestFirst: boolean, limit: number) {
@@ -179,20 +174,16 @@ export class DynamoAuditStore implements AuditStore {
 
   async dayCounts(location: string, from: string, to: string): Promise<DayCount[]> {
     const counts: DayCount[] = []
-    let start: Record<string, unknown> | undefined
-    do {
-      const { Items = [], LastEvaluatedKey } = await this.#tables.query({
-        TableName: this.#tables.names.registry,
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-        ExpressionAttributeValues: { ':pk': countPartition(location), ':from': from, ':to': to },
-        ...(start ? { ExclusiveStartKey: start } : {}),
-      })
+    const pages = this.#tables.pages({
+      TableName: this.#tables.names.registry,
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+      ExpressionAttributeValues: { ':pk': countPartition(location), ':from': from, ':to': to },
+    })
+    for await (const { Items = [] } of pages)
       for (const item of Items) {
         const { sk: day, counts: of } = countRow.parse(item)
         counts.push({ location, day, counts: of })
       }
-      start = LastEvaluatedKey
-    } while (start)
     return counts
   }
 

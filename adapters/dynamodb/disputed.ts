@@ -32,15 +32,6 @@ export async function disputedFrom(tables: Tables, from: Named | null, limit: nu
 
 export async function disputedCount(tables: Tables): Promise<number> {
   let count = 0
-  let start: Record<string, unknown> | undefined
-  do {
-    const page = await tables.query({
-      ...among(tables, '#'),
-      Select: 'COUNT',
-      ...(start ? { ExclusiveStartKey: start } : {}),
-    })
-    count += page.Count ?? 0
-    start = page.LastEvaluatedKey
-  } while (start)
+  for await (const { Count = 0 } of tables.pages({ ...among(tables, '#'), Select: 'COUNT' })) count += Count
   return count
 }

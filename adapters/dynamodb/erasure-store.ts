@@ -70,18 +70,13 @@ export class DynamoErasureStore implements ErasureStore {
   /** Sort keys of all rows of `views` under a key of the table or of one of its indexes. */
   async #find(condition: string, key: string, IndexName?: string, of?: string): Promise<string[]> {
     const keys: string[] = []
-    let start: Record<string, unknown> | undefined
-    do {
-      const { Items = [], LastEvaluatedKey } = await this.#tables.query({
-        TableName: this.#tables.names.views,
-        ...(IndexName === undefined ? {} : { IndexName }),
-        KeyConditionExpression: condition,
-        ExpressionAttributeValues: { ':key': key, ...(of === undefined ? {} : { ':of': of }) },
-        ...(start ? { ExclusiveStartKey: start } : {}),
-      })
-      keys.push(...Items.map(item => found.parse(item).sk))
-      start = LastEvaluatedKey
-    } while (start)
+    const pages = this.#tables.pages({
+      TableName: this.#tables.names.views,
+      ...(IndexName === undefined ? {} : { IndexName }),
+      KeyConditionExpression: condition,
+      ExpressionAttributeValues: { ':key': key, ...(of === undefined ? {} : { ':of': of }) },
+    })
+    for await (const { Items = [] } of pages) keys.push(...Items.map(item => found.parse(item).sk))
     return keys
   }
 }

@@ -140,17 +140,12 @@ export class DynamoLineStore implements LineStore {
   }
 
   async *#directory(from: string, to: string): AsyncGenerator<z.infer<typeof directoryEntry>> {
-    let start: Record<string, unknown> | undefined
-    do {
-      const page = await this.#tables.query({
-        TableName: this.#tables.names.views,
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-        ExpressionAttributeValues: { ':pk': DIRECTORY, ':from': from, ':to': to },
-        ...(start ? { ExclusiveStartKey: start } : {}),
-        Limit: 100,
-      })
-      for (const { sk } of page.Items ?? []) yield directoryEntry.parse(sk)
-      start = page.LastEvaluatedKey
-    } while (start)
+    const pages = this.#tables.pages({
+      TableName: this.#tables.names.views,
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+      ExpressionAttributeValues: { ':pk': DIRECTORY, ':from': from, ':to': to },
+      Limit: 100,
+    })
+    for await (const { Items = [] } of pages) for (const { sk } of Items) yield directoryEntry.parse(sk)
   }
 }

@@ -123,17 +123,12 @@ export class DynamoRecordStore implements RecordStore {
 
   async residues(kind: Kind, id: string): Promise<Residue[]> {
     const found: Residue[] = []
-    let start: Record<string, unknown> | undefined
-    do {
-      const { Items = [], LastEvaluatedKey } = await this.#tables.query({
-        TableName: this.#tables.names.registry,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :residue)',
-        ExpressionAttributeValues: { ':pk': recordPartition(kind, id), ':residue': RESIDUE },
-        ...(start ? { ExclusiveStartKey: start } : {}),
-      })
-      found.push(...Items.map(residueOf))
-      start = LastEvaluatedKey
-    } while (start)
+    const pages = this.#tables.pages({
+      TableName: this.#tables.names.registry,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :residue)',
+      ExpressionAttributeValues: { ':pk': recordPartition(kind, id), ':residue': RESIDUE },
+    })
+    for await (const { Items = [] } of pages) found.push(...Items.map(residueOf))
     return found
   }
 
@@ -142,25 +137,19 @@ export class DynamoRecordStore implements RecordStore {
       const { above = '', below = LAST_VERSION } = range
       if (above >= below) return []
       const versions: Version[] = []
-      let start: Record<string, unknown> | undefined
-      do {
-        const page = await this.#tables.query(this.#versionQuery(recordPartition(kind, id), range, consistent, start))
-        versions.push(...(page.Items ?? []).map(versionOf).filter(v => keyOf(v) > above && keyOf(v) < below))
-        start = page.LastEvaluatedKey
-      } while (start && (range.limit === undefined || versions.length < range.limit))
+      const pages = this.#tables.pages(this.#versionQuery(recordPartition(kind, id), range, consistent))
+      for await (const { Items = [] } of pages) {
+        versions.push(...Items.map(versionOf).filter(v => keyOf(v) > above && keyOf(v) < below))
+        if (range.limit !== undefined && versions.length >= range.limit) break
+      }
       return versions
     }
   }
 
   /** Reading starts after the bound that it comes to first; the other one is left out of what was read. */
-  #versionQuery(
-    pk: string,
-    { above, below, newestFirst = false, limit }: VersionRange,
-    consistent: boolean,
-    start?: Record<string, unknown>,
-  ) {
+  #versionQuery(pk: string, { above, below, newestFirst = false, limit }: VersionRange, consistent: boolean) {
     const from = newestFirst ? below : above
-    const begin = start ?? (from === undefined ? undefined : { pk, sk: VERSION + from })
+    const begin = from === undefined ? undefined : { pk, sk: VERSION + from }
     return {
       TableName: this.#tables.names.registry,
       KeyConditionExpression: 'pk = :pk AND sk BETWEEN :low AND :high',

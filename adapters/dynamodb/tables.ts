@@ -13,6 +13,7 @@ import {
   type PutCommandInput,
   QueryCommand,
   type QueryCommandInput,
+  type QueryCommandOutput,
   ScanCommand,
   type ScanCommandInput,
   TransactWriteCommand,
@@ -94,6 +95,16 @@ export class Tables {
     const answer = await this.#documents.send(new QueryCommand({ ...input, ReturnConsumedCapacity: 'TOTAL' }))
     this.meter.count('read', answer.ConsumedCapacity ? [answer.ConsumedCapacity] : [])
     return answer
+  }
+
+  /** The pages of a query to its end: the next is asked for when the one before has been used. */
+  async *pages(input: QueryCommandInput): AsyncGenerator<QueryCommandOutput> {
+    let start: QueryCommandInput['ExclusiveStartKey']
+    do {
+      const page = await this.query({ ...input, ...(start ? { ExclusiveStartKey: start } : {}) })
+      yield page
+      start = page.LastEvaluatedKey
+    } while (start)
   }
 
   async scan(input: ScanCommandInput) {

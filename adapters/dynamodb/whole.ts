@@ -14,21 +14,17 @@ const OF_A_RECORD = new RegExp(`^(${VERSION}|${RESIDUE}|${PURGED}$|${ERASED}$)`)
 /** All that is in a record's partition, consistently. */
 export async function wholeOf(tables: Tables, kind: Kind, id: string): Promise<Whole> {
   const whole: Whole = { versions: [], grave: NO_GRAVE }
-  let start: Record<string, unknown> | undefined
-  do {
-    const { Items = [], LastEvaluatedKey } = await tables.query({
-      TableName: tables.names.registry,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': recordPartition(kind, id) },
-      ConsistentRead: true,
-      ...(start ? { ExclusiveStartKey: start } : {}),
-    })
+  const pages = tables.pages({
+    TableName: tables.names.registry,
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': recordPartition(kind, id) },
+    ConsistentRead: true,
+  })
+  for await (const { Items = [] } of pages)
     for (const item of Items) {
       if (String(item.sk).startsWith(VERSION)) whole.versions.push(versionOf(item))
       else if (!String(item.sk).startsWith(RESIDUE)) whole.grave = joined(whole.grave, graveOf(item))
     }
-    start = LastEvaluatedKey
-  } while (start)
   return whole
 }
 

@@ -1,3 +1,4 @@
+import { counted, were } from '#contract/counted.ts'
 import { routes } from '#contract/routes.ts'
 import { type AuditVerification, auditVerification } from '#contract/schemas/audit.ts'
 import type { Client } from '../client.ts'
@@ -38,7 +39,7 @@ async function compare(client: Client): Promise<Found> {
         const more = answer.differences[kind]
         found.differences[kind] = { count: count + more.count, entries: [...entries, ...more.entries].slice(0, TOLD) }
       }
-      progress.at(`${found.entries} entries`)
+      progress.at(counted(found.entries, 'entry', 'entries'))
     }
   } finally {
     progress.stop()
@@ -47,7 +48,8 @@ async function compare(client: Client): Promise<Found> {
 }
 
 function textOf({ seals, entries, sealed, differences }: Found, total: number): string {
-  const compared = `${entries} entries in ${seals} seals were compared: ${total === 0 ? 'nothing differs' : `${total} differ`}\n`
+  const differ = total === 0 ? 'nothing differs' : counted(total, 'differs', 'differ')
+  const compared = `${counted(entries, 'entry', 'entries')} in ${counted(seals, 'seal')} ${were(entries)} compared: ${differ}\n`
   const where = Object.entries(sealed).map(([location, { to, hash }]) => [location, to, hash])
   const rows = kinds.flatMap(kind => differences[kind].entries.map(entry => [kind, entry]))
   const wrong = total === 0 ? '' : `\n${table(['kind', 'entry'], rows)}`

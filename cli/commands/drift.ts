@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { counted, were } from '#contract/counted.ts'
 import { routes } from '#contract/routes.ts'
 import { type DriftAnswer, driftAnswer } from '#contract/schemas/operations.ts'
 import type { Client } from '../client.ts'
@@ -36,7 +37,7 @@ async function compare(client: Client, repair: boolean): Promise<Found> {
         found.differences[kind] = { count: count + more.count, ids: [...ids, ...more.ids].slice(0, TOLD) }
       }
       found.needs_rebuild ||= answer.needs_rebuild
-      progress.at(`${found.customers} customers, ${found.entries} entries`)
+      progress.at(`${counted(found.customers, 'customer')}, ${counted(found.entries, 'entry', 'entries')}`)
     }
   } finally {
     progress.stop()
@@ -45,14 +46,14 @@ async function compare(client: Client, repair: boolean): Promise<Found> {
 }
 
 function textOf({ customers, entries, differences, repaired, needs_rebuild }: Found, total: number): string {
-  const compared = `${customers} customers and ${entries} entries of the index were compared: `
+  const compared = `${counted(customers, 'customer')} and ${counted(entries, 'entry', 'entries')} of the index were compared: `
   if (total === 0) return `${compared}nothing differs\n`
   const rows = kinds.flatMap(kind => {
     const { count, ids } = differences[kind]
     return count > 0 ? [[kind, count, ids.join(' ')]] : []
   })
   const advice = needs_rebuild ? 'those who are ahead need a rebuild\n' : ''
-  return `${compared}${total} differ, ${repaired} were put right\n\n${table(['kind', 'count', 'ids'], rows)}${advice}`
+  return `${compared}${counted(total, 'differs', 'differ')}, ${repaired} ${were(repaired)} put right\n\n${table(['kind', 'count', 'ids'], rows)}${advice}`
 }
 
 export const drift = command({

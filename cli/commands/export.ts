@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { counted } from '#contract/counted.ts'
 import { type Customer, customerType } from '#contract/schemas/customer.ts'
 import { instant } from '#contract/schemas/time.ts'
 import { command } from '../command.ts'
@@ -47,14 +48,14 @@ export const exportCommand = command({
     let customers = 0
     const provisionally = () =>
       process.stderr.write('registry: provisional: not every location has been heard of since the time of --known-at\n')
-    async function* counted(): AsyncGenerator<Customer[]> {
+    async function* counting(): AsyncGenerator<Customer[]> {
       for await (const page of pagesOf(client, filters, provisionally)) {
         customers += page.length
         yield page
       }
     }
-    await writeOut(formats[format](counted()), out === undefined ? null : pathOf(out))
-    process.stderr.write(`registry: ${customers} customers\n`)
+    await writeOut(formats[format](counting()), out === undefined ? null : pathOf(out))
+    process.stderr.write(`registry: ${counted(customers, 'customer')}\n`)
     return 0
   },
 })

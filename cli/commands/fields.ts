@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { counted } from '#contract/counted.ts'
 import { routes } from '#contract/routes.ts'
 import { fieldAnswer, fieldList, fieldType, type ListedField, pii } from '#contract/schemas/field.ts'
 import { command } from '../command.ts'
@@ -24,7 +25,7 @@ const rowOf = ({ name, state, type, label, pii, required, searchable, choices, p
 ]
 
 function textOf({ index, ...field }: z.output<typeof fieldAnswer>): string {
-  const followed = `${index.customers} customers looked at, ${index.changed} of them changed`
+  const followed = `${counted(index.customers, 'customer')} looked at, ${index.changed} of them changed`
   return pairs([
     ...Object.entries(field).map(([name, value]): [string, unknown] => [
       name,

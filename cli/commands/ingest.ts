@@ -1,5 +1,6 @@
 import { parse } from 'node:path'
 import { z } from 'zod'
+import { counted, were } from '#contract/counted.ts'
 import { batchQuery } from '#contract/schemas/batch.ts'
 import { command } from '../command.ts'
 import { Failure, WrongUse } from '../failure.ts'
@@ -69,7 +70,9 @@ export const ingest = command({
     const summary = { ...summaryOf(counts), seconds: Math.round(performance.now() - started) / 1000 }
     process.stdout.write(`${JSON.stringify(summary)}\n`)
     if (summary.refused === 0) return 0
-    process.stderr.write(`registry: ${summary.refused} of ${summary.rows} rows were refused: see ${refused}\n`)
+    process.stderr.write(
+      `registry: ${summary.refused} of ${counted(summary.rows, 'row')} ${were(summary.refused)} refused: see ${refused}\n`,
+    )
     return EXIT_SOME_REFUSED
   },
 })

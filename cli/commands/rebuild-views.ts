@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { counted } from '#contract/counted.ts'
 import { routes } from '#contract/routes.ts'
 import { viewsAnswer } from '#contract/schemas/operations.ts'
 import { command } from '../command.ts'
@@ -22,14 +23,16 @@ export const rebuildViews = command({
     try {
       for await (const answer of client.answers(routes.rebuildViews, viewsAnswer)) {
         records += answer.records
-        progress.at(`${records} records`)
+        progress.at(counted(records, 'record'))
       }
     } finally {
       progress.stop()
     }
     const done = { records, seconds: Math.round(performance.now() - started) / 1000 }
     process.stdout.write(
-      options.json ? `${JSON.stringify(done)}\n` : `the views are made anew: ${records} records (${done.seconds} s)\n`,
+      options.json
+        ? `${JSON.stringify(done)}\n`
+        : `the views are made anew: ${counted(records, 'record')} (${done.seconds} s)\n`,
     )
     return 0
   },

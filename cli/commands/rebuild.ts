@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { counted } from '#contract/counted.ts'
 import { routes } from '#contract/routes.ts'
 import { rebuildAnswer } from '#contract/schemas/operations.ts'
 import type { Client } from '../client.ts'
@@ -41,7 +42,7 @@ export const rebuild = command({
     process.stdout.write(
       options.json
         ? `${JSON.stringify(done)}\n`
-        : `the index is made anew: ${done.customers} customers, ${done.mended} of them changed meanwhile (${done.seconds} s)\n`,
+        : `the index is made anew: ${counted(done.customers, 'customer')}, ${done.mended} of them changed meanwhile (${done.seconds} s)\n`,
     )
     return 0
   },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { counted } from '#contract/counted.ts'
 import { routes } from '#contract/routes.ts'
 import {
   type Policy,
@@ -34,7 +35,7 @@ const rowOf = (run: RunReport) => [
   run.waiting_for.join(', '),
 ]
 
-const daysOf = (days: number | null): string => (days === null ? 'for ever' : `${days} days`)
+const daysOf = (days: number | null): string => (days === null ? 'for ever' : counted(days, 'day'))
 const policyText = ({ days, types }: Policy): string =>
   pairs([['all', daysOf(days)], ...Object.entries(types).map(([type, own]) => [type, daysOf(own ?? null)] as const)])
 

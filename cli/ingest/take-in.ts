@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { counted, were } from '#contract/counted.ts'
 import { routes } from '#contract/routes.ts'
 import { type Batch, batch as batchAnswer } from '#contract/schemas/batch.ts'
 import type { Client } from '../client.ts'
@@ -42,7 +43,7 @@ async function send(client: Client, source: string, type: string, batch: RowBatc
   const request = { query: { source }, type, body, headers: { 'Idempotency-Key': randomUUID() }, signal }
   const answer = await client.ask(routes.createBatch, batchAnswer, request)
   if (answer.rows !== rows.length)
-    throw new Failure(`the registry read ${answer.rows} rows where ${rows.length} were sent`)
+    throw new Failure(`the registry read ${counted(answer.rows, 'row')} where ${rows.length} ${were(rows.length)} sent`)
   return answer
 }
 
@@ -122,7 +123,7 @@ export async function takeIn(client: Client, job: Job): Promise<Counts> {
   } catch (error) {
     if (counts.rows === 0 || !(error instanceof Failure)) throw error
     throw new Failure(
-      `${error.message} (${counts.rows} rows were answered; run it again for the rest: those change nothing)`,
+      `${error.message} (${counted(counts.rows, 'row')} ${were(counts.rows)} answered; run it again for the rest: those change nothing)`,
     )
   } finally {
     bar.stop()
