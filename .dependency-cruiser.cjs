@@ -1,5 +1,5 @@
 /** The arrows of the house: what a folder may import. `contract` may be read by all. */
-const own = '^(contract|domain|adapters|functions|local|lib|bin|cli|client|web|test)/'
+const own = '^(contract|domain|adapters|functions|local|localstack|lib|bin|cli|client|web|test)/'
 const only = (from, to, comment) => ({
   name: `${from}-reads`,
   comment,
