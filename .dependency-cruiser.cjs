@@ -1,5 +1,5 @@
 /** The arrows of the house: what a folder may import. `contract` may be read by all. */
-const own = '^(contract|domain|adapters|functions|local|lib|bin|cli|web|test)/'
+const own = '^(contract|domain|adapters|functions|local|localstack|lib|bin|cli|client|web|test)/'
 const only = (from, to, comment) => ({
   name: `${from}-reads`,
   comment,
@@ -26,6 +26,7 @@ module.exports = {
     ),
     only('lib', ['contract'], 'the stacks follow from the contract'),
     only('cli', ['contract'], 'the command line is a client like any other'),
+    only('client', [], 'whoever takes the client takes this folder alone'),
     {
       name: 'contract-imports-zod-alone',
       severity: 'error',

@@ -73,12 +73,25 @@ function problemStatuses(route: Route): number[] {
   return [...input, ...role, ...record, ...write, ...(route.problems ?? []), 429, 500, 503].sort()
 }
 
+const TEXT = { schema: { type: 'string' } }
+/** As RFC 8288 has it. */
+const LINK = {
+  description: 'Of text: the next page, as <…>; rel="next"; absent on the last',
+  schema: { type: 'string' },
+}
+
+function goodAnswer({ type, schema, description, pages = [] }: Route['answers'][number]): Json {
+  const texts = pages.map(other => [other, TEXT])
+  return {
+    description,
+    ...(pages.length > 0 ? { headers: { Link: LINK } } : {}),
+    content: { [type]: schema ? { schema: schemaOf(schema, 'output') } : TEXT, ...Object.fromEntries(texts) },
+  }
+}
+
 function operation(id: string, route: Route): Json {
   const headers = route.headers.map(name => ({ name, in: 'header', required: false, schema: { type: 'string' } }))
-  const good = Object.entries(route.answers).map(([status, { type, schema, description }]) => [
-    status,
-    { description, content: { [type]: { schema: schema ? schemaOf(schema, 'output') : { type: 'string' } } } },
-  ])
+  const good = Object.entries(route.answers).map(([status, answer]) => [status, goodAnswer(answer)])
   const bad = problemStatuses(route).map(status => [status, { $ref: '#/components/responses/problem' }])
   return {
     operationId: id,

@@ -24,7 +24,18 @@ export interface Route {
   headers: readonly ('If-Match' | 'Idempotency-Key')[]
   /** How many requests a second all callers together have, and how many at once; absent: what the stage allows. */
   throttle?: { rate: number; burst: number }
-  answers: Readonly<Record<number, { type: string; schema?: z.ZodType; description: string }>>
+  answers: Readonly<
+    Record<
+      number,
+      {
+        type: string
+        schema?: z.ZodType
+        description: string
+        /** Media types that the same is told in as text, to who asks for one of them (`Accept`): a page, with the next one in `Link`. */
+        pages?: readonly string[]
+      }
+    >
+  >
   /** Statuses of problems that it can answer with beside those of its kind. */
   problems?: readonly number[]
   /** The access row that a request leaves for the audit; see `traceOf`. */
@@ -60,5 +71,7 @@ export const nothing = {
 export const idParams = z.strictObject({ id: customerId })
 
 export const json = 'application/json'
+export const csv = 'text/csv'
+export const ndjson = 'application/x-ndjson'
 export const answer = (schema: z.ZodType, description: string) => ({ type: json, schema, description })
 export const plain = (type: string, description: string) => ({ type, description })

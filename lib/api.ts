@@ -90,7 +90,8 @@ export class ApiStack extends Stack {
         accessLogFormat: accessLog,
         loggingLevel: MethodLoggingLevel.OFF,
         dataTraceEnabled: false,
-        metricsEnabled: true,
+        // The API's own metrics are free and all that the board shows; those of each method would cost more than everything else.
+        metricsEnabled: false,
         tracingEnabled: true,
         throttlingRateLimit: context.limits.stage.rate,
         throttlingBurstLimit: context.limits.stage.burst,

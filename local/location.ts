@@ -1,36 +1,16 @@
 /** One location, as a process of its own: `npm start` starts it, with the location's name. */
 import { join, resolve } from 'node:path'
 import { type LocalEnv, localEnv, readEnv, WrongEnvironment } from '#contract/env.ts'
+import { configure } from './configuration.ts'
 import { Engine } from './engine.ts'
 import { IndexMaker } from './index-maker.ts'
-import { localKeys } from './keys.ts'
 import { Lock } from './lock.ts'
 import type { Message } from './messages.ts'
-import { CLIENT, FIRST, LOCATIONS, TABLES, USERS } from './names.ts'
+import { FIRST, LOCATIONS, TABLES } from './names.ts'
 import { CannotStart, type Service, startAll } from './service.ts'
 
 const HEARTBEAT_MS = 5000
 const SEAL_MS = 10_000
-
-/** Says to the functions of this process where they are, as Lambda's configuration does in the cloud. */
-async function configure(env: LocalEnv, location: string, data: string, endpoint: string): Promise<void> {
-  const { cursor, receipt, signing, jwks } = await localKeys(data)
-  Object.assign(process.env, {
-    REGISTRY_LOCATION: location,
-    REGISTRY_TABLE: TABLES.registry,
-    VIEWS_TABLE: TABLES.views,
-    DYNAMODB_ENDPOINT: endpoint,
-    CURSOR_KEY: cursor,
-    RECEIPT_KEY: receipt,
-    // The same at all locations, whichever of them answers: each has the keys.
-    TOKEN_ISSUER: `http://127.0.0.1:${env.REGISTRY_PORT}`,
-    TOKEN_CLIENT_ID: CLIENT,
-    TOKEN_JWKS: jwks,
-    TOKEN_SIGNING_KEY: JSON.stringify(signing),
-    TOKEN_USERS: JSON.stringify(USERS),
-    AWS_REGION: 'local',
-  })
-}
 
 const service = (name: string, start: () => Promise<void>, stop: () => Promise<void> = async () => {}): Service => ({
   name,
@@ -85,7 +65,7 @@ async function locationOf(env: LocalEnv, name: (typeof LOCATIONS)[number]): Prom
   const parts = [
     lock,
     external ? service('tables', foreign) : engine,
-    service('configuration', () => configure(env, name, data, endpoint())),
+    service('configuration', () => configure(env, { location: name, data, endpoint: endpoint() })),
     new IndexMaker(prepareIndex),
     service('sample', env.REGISTRY_SAMPLE === '1' && name === FIRST ? loadSample : async () => {}),
     ...streams,

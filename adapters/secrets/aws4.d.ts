@@ -17,4 +17,8 @@ declare module 'aws4' {
   }
 
   export function sign<R extends Request>(request: R, credentials: Credentials): R
+
+  /** How Node, which reads it as CommonJS, tells it. */
+  const aws4: { sign: typeof sign }
+  export default aws4
 }

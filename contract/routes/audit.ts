@@ -1,4 +1,4 @@
-import { answer, nothing, type Route } from '../route.ts'
+import { answer, csv, ndjson, nothing, type Route } from '../route.ts'
 import { auditList, auditQuery, auditVerification, summaryAnswer, summaryQuery } from '../schemas/audit.ts'
 import { workQuery } from '../schemas/operations.ts'
 
@@ -10,9 +10,9 @@ export const auditRoutes = {
     role: 'agent',
     method: 'GET',
     path: '/v1/audit',
-    summary: 'Every transaction, a page at a time; an agent sees their own. As JSON, text/csv or application/x-ndjson',
+    summary: 'Every transaction, a page at a time; an agent sees their own. As JSON, CSV or NDJSON (Accept)',
     query: auditQuery,
-    answers: { 200: answer(auditList, 'A page; CSV and NDJSON name the next one in the Link header') },
+    answers: { 200: { ...answer(auditList, 'A page'), pages: [csv, ndjson] } },
   },
   auditSummary: {
     ...audit,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { answer, nothing, type Route } from '../route.ts'
+import { answer, csv, ndjson, nothing, type Route } from '../route.ts'
 import { batch, batchParams, batchQuery } from '../schemas/batch.ts'
 
 const batches = { ...nothing, function: 'batches', tag: 'batches', role: 'agent' } as const
@@ -14,7 +14,7 @@ export const batchesRoutes = {
     throttle: { rate: 20, burst: 40 },
     query: batchQuery,
     headers: ['Idempotency-Key'],
-    types: ['application/x-ndjson', 'text/csv'],
+    types: [ndjson, csv],
     body: z.string().meta({
       examples: [
         '{"id": "7", "surname": "Adeyemi", "valid_from": "2019-05-01"}\n{"id": "8", "action": "delete"}\n',

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { json } from '#contract/route.ts'
+import { csv, json, ndjson } from '#contract/route.ts'
 import { routes } from '#contract/routes.ts'
 import type { AuditQuery } from '#contract/schemas/audit.ts'
 import { FIRST, LAST } from '#domain/audit/entries.ts'
@@ -18,7 +18,7 @@ import { sight } from '../sight.ts'
 
 type Format = NonNullable<AuditQuery['format']>
 
-const types = { json, csv: 'text/csv', ndjson: 'application/x-ndjson' } as const satisfies Record<Format, string>
+const types = { json, csv, ndjson } as const satisfies Record<Format, string>
 
 /** The format that is asked for: the first that the Accept header names, unless the query says. */
 function formatOf({ format }: AuditQuery, event: Surroundings['event']): Format {

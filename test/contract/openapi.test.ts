@@ -38,3 +38,11 @@ test.each([
 ])('%s %s says that it may answer %j', (method, path, statuses) => {
   expect(Object.keys(paths[path]?.[method]?.responses ?? {})).toEqual(expect.arrayContaining(statuses.map(String)))
 })
+
+test('the audit is told in three media types, and of text the next page by a header', () => {
+  const told = z.object({ content: z.record(z.string(), z.unknown()), headers: z.record(z.string(), z.unknown()) })
+  const { content, headers } = told.parse(paths['/v1/audit']?.get?.responses['200'])
+  expect(Object.keys(content)).toEqual(['application/json', 'text/csv', 'application/x-ndjson'])
+  expect(Object.keys(headers)).toEqual(['Link'])
+  expect(content['text/csv']).toEqual({ schema: { type: 'string' } })
+})

@@ -1,0 +1,160 @@
+import { functionNeeds } from '#contract/functions.ts'
+import type { Load } from './options.ts'
+import { type Priced, prices } from './prices.ts'
+import type { Resources } from './resources.ts'
+import { OPERATIONS, type OperationName, type OperationUnits, type TakenUnits, type Units } from './units.ts'
+
+/** What is neither measured nor in the stacks. The bill tells it. */
+export const ASSUMED = {
+  /** From a function to DynamoDB and back, in milliseconds. */
+  roundTripMs: 5,
+  /** From a function to OpenSearch and back; once a search, a lookup and a change. */
+  searchMs: 15,
+  /** Memory, in MB, with which a function has a whole processor (Lambda's documentation); one like the machine's that measured. */
+  wholeProcessorMb: 1769,
+  /** What Lambda writes to the log of each call (START, END, REPORT), and API Gateway's line of each request, in bytes. */
+  callLogBytes: 330,
+  accessLogBytes: 260,
+  /** Of a log, what is left when it is packed. */
+  logPacked: 0.15,
+  /** Hours that an agent works in a month: the authorizer is asked every five minutes of them. */
+  agentHours: 160,
+  /** How often an agent opens the page in a month, and how large it is, in bytes and files. */
+  pageLoads: 22,
+  pageBytes: 500_000,
+  pageFiles: 6,
+  /** How often tables, queues and secrets use their region's key in an hour. */
+  keyUsesAnHour: 480,
+  /** Traced: each second the first, and of the others this part (X-Ray's default rule). */
+  traced: 0.05,
+} as const
+
+const HOURS = 730
+const SECONDS = HOURS * 3600
+const GB = 1e9
+/** Lambda asks a stream's shard four times a second at most. */
+const POLLS = 4 * SECONDS
+
+export interface Line {
+  service: string
+  what: Priced
+  quantity: number
+  usd: number
+}
+
+/** How often each operation is done in a month. */
+function timesOf({ writes, rows, reads, searches, lookups, purchases }: Load): Record<OperationName, number> {
+  return {
+    create: writes / 2,
+    update: writes / 2,
+    row: rows,
+    get: reads,
+    search: searches,
+    lookup: lookups,
+    purchase: purchases,
+  }
+}
+
+const SEARCHING: readonly OperationName[] = ['create', 'row', 'search', 'lookup']
+
+/** Seconds × GB of one function's work. */
+function gigabyteSeconds({ cpu_ms, round_trips }: TakenUnits, memory: number, searchMs = 0): number {
+  const ms = (cpu_ms * ASSUMED.wholeProcessorMb) / memory + round_trips * ASSUMED.roundTripMs + searchMs
+  return (ms / 1000) * (memory / 1024)
+}
+
+const memoryOf = (name: string): number => functionNeeds.get(name)?.memory ?? 512
+const READER_MB = memoryOf('reconcile')
+
+/** What of so many in a month is traced, at each of some locations. */
+const tracesOf = (count: number, locations: number): number => {
+  const first = Math.min(count, SECONDS * locations)
+  return first + (count - first) * ASSUMED.traced
+}
+
+/** The bill of a month, by service, in US dollars. */
+export function billOf(load: Load, units: Units, resources: Resources): Line[] {
+  const { locations, agents, customers, months } = load
+  const others = locations - 1
+  const times = timesOf(load)
+  const done = OPERATIONS.map(name => ({ name, count: times[name], unit: units.operations[name] }))
+  /** Adds up what each operation takes, as often as it is done. */
+  const total = (of: (unit: OperationUnits, name: OperationName) => number): number =>
+    done.reduce((sum, { name, count, unit }) => sum + count * of(unit, name), 0)
+  const everywhere = (what: keyof TakenUnits) =>
+    total(({ here, following, elsewhere }) => here[what] + following[what] + others * elsewhere[what])
+  const clock = Object.entries(resources.schedules).map(([name, anHour]) => ({
+    name,
+    starts: anHour * HOURS,
+    taken: units.schedules[name] ?? units.entry,
+  }))
+  const byClock = (of: (taken: TakenUnits, name: string) => number) =>
+    clock.reduce((sum, { name, starts, taken }) => sum + starts * of(taken, name), 0)
+
+  const requests = total((_, name) => (name === 'row' ? 1 / 500 : 1))
+  const withToken = requests - times.lookup
+  const authorized = Math.min(withToken, agents * ASSUMED.agentHours * 12)
+  const changes = times.create + times.update + times.row + times.purchase
+  // Each request leaves a row in the registry, each change one in the views too, at every location.
+  const read = locations * (Math.min(requests + times.row, POLLS) + Math.min(changes, POLLS))
+  const starts = byClock(() => 1)
+  const calls = requests + authorized + read + starts
+  const work =
+    total(({ function: name, here, following, elsewhere }, operation) => {
+      const searchMs = SEARCHING.includes(operation) ? ASSUMED.searchMs : 0
+      const answering = gigabyteSeconds(here, memoryOf(name), searchMs / (operation === 'row' ? 25 : 1))
+      return answering + gigabyteSeconds(following, READER_MB) + others * gigabyteSeconds(elsewhere, READER_MB)
+    }) +
+    byClock((taken, name) => gigabyteSeconds(taken, memoryOf(name))) +
+    (requests + times.row) * locations * gigabyteSeconds(units.entry, memoryOf('seal')) +
+    authorized * gigabyteSeconds({ ...units.entry, round_trips: 0 }, memoryOf('authorizer'))
+  const entries = (requests + times.row) * locations
+  const created = units.operations.create
+  const storedGb =
+    (locations / GB) *
+    (customers * (created.registry_bytes + created.views_bytes) +
+      months * total(({ registry_bytes, views_bytes }) => registry_bytes + views_bytes))
+  const loggedGb =
+    (everywhere('log_bytes') +
+      byClock(({ log_bytes }) => log_bytes) +
+      calls * ASSUMED.callLogBytes +
+      requests * ASSUMED.accessLogBytes) /
+    GB
+  const loads = agents * ASSUMED.pageLoads
+
+  const lines: Line[] = []
+  const add = (service: string, what: Priced, quantity: number) => {
+    if (quantity > 0) lines.push({ service, what, quantity, usd: quantity * prices[what].usd })
+  }
+  add('DynamoDB', 'write', everywhere('wru') + byClock(({ wru }) => wru) + entries * units.entry.wru)
+  add('DynamoDB', 'replicated', others * total(({ replicated_wru }) => replicated_wru))
+  add('DynamoDB', 'read', everywhere('rru') + byClock(({ rru }) => rru) + entries * units.entry.rru)
+  add('DynamoDB', 'stored', storedGb)
+  add('DynamoDB', 'recovery', storedGb)
+  add('API Gateway', 'request', requests)
+  add('Lambda', 'invocation', calls)
+  add('Lambda', 'gigabyteSecond', work)
+  for (const what of ['t3.small.search', 'm7g.large.search', 'm7g.medium.search'] as const)
+    add('OpenSearch', what, (resources.nodes[what] ?? 0) * HOURS)
+  add('OpenSearch', 'volume', resources.volumes)
+  add('CloudWatch', 'logged', loggedGb)
+  add('CloudWatch', 'logsKept', loggedGb * ASSUMED.logPacked * Math.min(months, load['log-days'] / 30.4))
+  add('CloudWatch', 'metric', resources.metrics)
+  add('CloudWatch', 'alarm', resources.alarms)
+  add('CloudWatch', 'dashboard', resources.dashboards)
+  add('X-Ray', 'trace', tracesOf(requests, locations) + tracesOf(read, locations * 2) + starts)
+  add('WAF', 'firewall', resources.firewalls)
+  add('WAF', 'rule', resources.rules)
+  add('WAF', 'inspected', requests)
+  add('Cognito', 'user', agents)
+  add('EventBridge Scheduler', 'scheduled', starts)
+  add('KMS', 'key', resources.keys)
+  add('KMS', 'keyUse', locations * ASSUMED.keyUsesAnHour * HOURS)
+  add('Secrets Manager', 'secret', resources.secrets)
+  add('Data transfer', 'between', (others * total(({ replicated_bytes }) => replicated_bytes)) / GB)
+  add('Data transfer', 'out', total(({ answer_bytes }) => answer_bytes) / GB)
+  add('CloudFront and S3', 'delivered', (loads * ASSUMED.pageBytes) / GB)
+  add('CloudFront and S3', 'fetched', loads * ASSUMED.pageFiles)
+  add('CloudFront and S3', 'object', ASSUMED.pageBytes / GB)
+  return lines
+}

@@ -1,0 +1,34 @@
+import type { LocalEnv } from '#contract/env.ts'
+import { localKeys } from './keys.ts'
+import { CLIENT, TABLES, USERS } from './names.ts'
+
+interface Place {
+  location: string
+  /** The folder with the machine's own secrets. */
+  data: string
+  /** Where the location's table engine is. */
+  endpoint: string
+}
+
+/** Says to the functions of this process where they are, as Lambda's configuration does in the cloud: before any of them is loaded. */
+export async function configure(
+  { REGISTRY_PORT }: Pick<LocalEnv, 'REGISTRY_PORT'>,
+  { location, data, endpoint }: Place,
+): Promise<void> {
+  const { cursor, receipt, signing, jwks } = await localKeys(data)
+  Object.assign(process.env, {
+    REGISTRY_LOCATION: location,
+    REGISTRY_TABLE: TABLES.registry,
+    VIEWS_TABLE: TABLES.views,
+    DYNAMODB_ENDPOINT: endpoint,
+    CURSOR_KEY: cursor,
+    RECEIPT_KEY: receipt,
+    // The same at all locations, whichever of them answers: each has the keys.
+    TOKEN_ISSUER: `http://127.0.0.1:${REGISTRY_PORT}`,
+    TOKEN_CLIENT_ID: CLIENT,
+    TOKEN_JWKS: jwks,
+    TOKEN_SIGNING_KEY: JSON.stringify(signing),
+    TOKEN_USERS: JSON.stringify(USERS),
+    AWS_REGION: 'local',
+  })
+}

@@ -1,0 +1,80 @@
+/**
+ * `npm run -s invoke -- FUNCTION events/FILE.json`: calls one function with one event and prints what it answers. Its tables are new and
+ * hold the sample, and go afterwards; with DYNAMODB_ENDPOINT they are those there. `Bearer TOKEN` in an event stands for a token of the
+ * demo agent.
+ */
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { tokenIssuer } from '#adapters/tokens/issuer.ts'
+import { type LocalEnv, localEnv, readEnv, WrongEnvironment } from '#contract/env.ts'
+import { configure } from './configuration.ts'
+import { Engine } from './engine.ts'
+import { invoke, UnknownFunction } from './invocation.ts'
+import { localKeys } from './keys.ts'
+import { Lock } from './lock.ts'
+import { CLIENT, FIRST, TABLES, USERS } from './names.ts'
+import { CannotStart, startAll } from './service.ts'
+
+const USAGE = 'Which function, and which event? npm run -s invoke -- customers events/customers.json'
+
+/** The event in a file, with a token that holds where it has none. @throws CannotStart */
+async function eventIn(file: string, { REGISTRY_PORT }: LocalEnv, data: string): Promise<unknown> {
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw new CannotStart(`${file} cannot be read`)
+  })
+  const { signing } = await localKeys(data)
+  const issue = tokenIssuer({
+    issuer: `http://127.0.0.1:${REGISTRY_PORT}`,
+    clientId: CLIENT,
+    signingKey: JSON.stringify(signing),
+    users: JSON.stringify(USERS),
+  })
+  const token = await issue('agent', USERS.agent.password)
+  try {
+    return JSON.parse(text.replaceAll('Bearer TOKEN', `Bearer ${token?.access_token}`))
+  } catch {
+    throw new CannotStart(`${file} is no JSON`)
+  }
+}
+
+/** Calls the function among tables of its own, with the sample in them, or among those of an engine that is there. */
+async function inPlace(name: string, file: string, env: LocalEnv, folder: string): Promise<unknown> {
+  const lock = new Lock(folder)
+  const engine = new Engine(folder, TABLES, lock)
+  const [external] = env.DYNAMODB_ENDPOINT ?? []
+  const stop = await startAll(external === undefined ? [lock, engine] : [])
+  try {
+    await configure(env, { location: FIRST, data: folder, endpoint: external ?? engine.endpoint })
+    const event = await eventIn(file, env, folder)
+    // What reads its configuration once is loaded after that is there.
+    const { loadSample } = await import('./sample/sample.ts')
+    const { prepareIndex } = await import('#functions/project/load.ts')
+    if (external === undefined) await loadSample()
+    await prepareIndex()
+    return await invoke(name, event)
+  } finally {
+    await stop()
+  }
+}
+
+async function main(): Promise<void> {
+  const [name, file, ...more] = process.argv.slice(2)
+  if (name === undefined || file === undefined || more.length > 0) throw new CannotStart(USAGE)
+  process.env.POWERTOOLS_LOG_LEVEL ??= 'WARN'
+  process.env.POWERTOOLS_METRICS_DISABLED ??= 'true'
+  const env = readEnv(localEnv, process.env)
+  const folder = await mkdtemp(join(tmpdir(), 'registry-invoke-'))
+  try {
+    const answer = await inPlace(name, file, env, folder)
+    console.log(JSON.stringify(answer ?? null, null, 2))
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+main().catch((error: unknown) => {
+  const expected = [CannotStart, UnknownFunction, WrongEnvironment].some(kind => error instanceof kind)
+  console.error(expected && error instanceof Error ? error.message : error)
+  process.exitCode = 1
+})

@@ -1,0 +1,55 @@
+import { Meter } from '#adapters/dynamodb/meter.ts'
+
+/** What a piece of work took. */
+export interface Taken {
+  rru: number
+  /** Of both tables, indexes among them. */
+  wru: number
+  round_trips: number
+  /** Of this machine's processor. */
+  cpu_ms: number
+  /** Written to the log. */
+  log_bytes: number
+}
+
+const all = new Meter()
+const count = Meter.prototype.count
+// Every meter there is counts into this one too: what a handler does by several of them, and what follows by others, is all of it paid for.
+Meter.prototype.count = function (this: Meter, ...said: Parameters<Meter['count']>) {
+  count.apply(this, said)
+  count.apply(all, said)
+}
+
+const now = () => ({
+  rru: all.rru,
+  wru: all.wru_base + all.wru_index,
+  round_trips: all.round_trips,
+  cpu: process.cpuUsage(),
+})
+
+/** Does some work and tells what it took. What the work logs is counted and not shown. */
+export async function metered<T>(work: () => Promise<T>): Promise<{ taken: Taken; answer: T }> {
+  const { stdout } = process
+  const write = stdout.write
+  let log_bytes = 0
+  stdout.write = (chunk: string | Uint8Array) => {
+    log_bytes += Buffer.byteLength(chunk)
+    return true
+  }
+  const before = now()
+  try {
+    const answer = await work()
+    const { user, system } = process.cpuUsage(before.cpu)
+    const after = now()
+    const taken = {
+      rru: after.rru - before.rru,
+      wru: after.wru - before.wru,
+      round_trips: after.round_trips - before.round_trips,
+      cpu_ms: (user + system) / 1000,
+      log_bytes,
+    }
+    return { taken, answer }
+  } finally {
+    stdout.write = write
+  }
+}

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { registryAt } from '../../client/registry.ts'
+import { startServer, type TestServer } from './server.ts'
+
+let server: TestServer
+let token: string
+let registry: ReturnType<typeof registryAt>
+
+beforeAll(async () => {
+  server = await startServer()
+  const { data } = await registryAt({ url: server.url }).POST('/v1/auth/token', {
+    body: { username: 'agent', password: 'agent' },
+  })
+  token = data?.access_token ?? ''
+  registry = registryAt({ url: server.url, token: () => token })
+})
+afterAll(() => server.stop())
+
+test('the client logs in, creates, reads and changes, with types of what is sent and answered', async () => {
+  const { data: made, response } = await registry.POST('/v1/customers', {
+    body: { surname: 'Ørsted', given_name: 'Hans Christian', dob: '1777-08' },
+  })
+  expect(response.status).toBe(201)
+  const path = { id: made?.id ?? '' }
+  const changed = await registry.PATCH('/v1/customers/{id}', {
+    params: { path, header: { 'If-Match': response.headers.get('ETag') ?? '' } },
+    body: { document_number: 'DK 1820' },
+  })
+  expect(changed.data?.document_number).toBe('DK 1820')
+  const { data: read } = await registry.GET('/v1/customers/{id}', { params: { path, query: { consistent: 'true' } } })
+  const state: 'active' | 'deleted' | 'merged' | 'expired' | undefined = read?.state
+  expect([read?.surname, state]).toEqual(['Ørsted', 'active'])
+})
+
+test('what is refused is an error, a problem document', async () => {
+  const { data, error } = await registry.POST('/v1/customers', { body: { dob: '1777-13' } })
+  expect(data).toBeUndefined()
+  expect(error?.errors.map(({ pointer }) => pointer)).toContain('#/dob')
+})
+
+test('of text a page is told as it is', async () => {
+  const { data } = await registry.GET('/v1/audit', { headers: { Accept: 'text/csv' }, parseAs: 'text' })
+  expect(String(data).split('\n')[0]).toContain('actor')
+})
+
+test('without a token only what is public is answered', async () => {
+  const anybody = registryAt({ url: server.url })
+  expect((await anybody.GET('/v1/customers')).response.status).toBe(401)
+  expect((await anybody.POST('/v1/lookup', { body: { surname: 'Ørsted', dob: '1777' } })).data?.answer).toBe('possible')
+})
+
+/** Never called: that it does not compile otherwise is what is tested, by `npm run typecheck`. */
+async function mistakes(): Promise<void> {
+  // @ts-expect-error there is no such path
+  await registry.GET('/v1/customer')
+  // @ts-expect-error the path needs an id
+  await registry.GET('/v1/customers/{id}')
+  // @ts-expect-error a dob is text
+  await registry.POST('/v1/customers', { body: { surname: 'Ørsted', dob: 1777 } })
+  // @ts-expect-error there is no such mode
+  await registry.POST('/v1/search', { body: { q: 'Ørsted', mode: 'vague' } })
+  const { data } = await registry.GET('/ping')
+  // @ts-expect-error there is no such member of the answer
+  data?.health
+}
+
+test('mistakes do not compile', () => {
+  expect(mistakes).toBeInstanceOf(Function)
+})

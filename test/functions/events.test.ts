@@ -1,0 +1,92 @@
+import { readdir } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import {
+  APIGatewayProxyEventSchema,
+  APIGatewayRequestAuthorizerEventSchema,
+} from '@aws-lambda-powertools/parser/schemas/api-gateway'
+import { DynamoDBStreamSchema } from '@aws-lambda-powertools/parser/schemas/dynamodb'
+import { EventBridgeSchema } from '@aws-lambda-powertools/parser/schemas/eventbridge'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import * as z from 'zod'
+import { functionNeeds } from '#contract/functions.ts'
+import type { Needs } from '#contract/needs.ts'
+import type { Route } from '#contract/route.ts'
+import { routes } from '#contract/routes.ts'
+import { invoke } from '#local/invocation.ts'
+import { type FunctionSurroundings, sampleEvent, surroundFunctions } from './surroundings.ts'
+
+const [ACCOUNT, REGION] = ['123456789012', 'eu-west-1']
+
+/** What EventBridge Scheduler sends where a schedule states no input. */
+const scheduled = (name: string) =>
+  EventBridgeSchema.extend({
+    source: z.literal('aws.scheduler'),
+    'detail-type': z.literal('Scheduled Event'),
+    resources: z.tuple([z.literal(`arn:aws:scheduler:${REGION}:${ACCOUNT}:schedule/customer-registry/${name}`)]),
+    detail: z.literal('{}'),
+  })
+
+/** Of a stream, records of that table alone. */
+const streamOf = (table: string) =>
+  DynamoDBStreamSchema.refine(({ Records }) =>
+    Records.every(({ eventSourceARN }) => String(eventSourceARN).includes(`:table/${table}/stream/`)),
+  )
+
+const ownRoutes = (name: string) => Object.values<Route>(routes).filter(route => route.function === name)
+/** Through API Gateway, for a route that is the function's. */
+const requestFor = (name: string) =>
+  APIGatewayProxyEventSchema.refine(({ resource, httpMethod }) =>
+    ownRoutes(name).some(({ method, path }) => method === httpMethod && path === resource),
+  )
+
+interface Sample {
+  file: string
+  schema: z.ZodType
+  /** What calling the function with it comes to. */
+  outcome: object | undefined
+}
+
+function sampleOf(name: string, { trigger }: Needs): Sample {
+  if (trigger === undefined)
+    return {
+      file: name,
+      schema: requestFor(name),
+      outcome: { statusCode: expect.any(Number), body: expect.any(String) },
+    }
+  if (trigger === 'authorizer')
+    return { file: name, schema: APIGatewayRequestAuthorizerEventSchema, outcome: new Error('Unauthorized') }
+  if ('stream' in trigger)
+    return {
+      file: `${trigger.stream}-stream`,
+      schema: streamOf(trigger.stream),
+      outcome: { batchItemFailures: [] },
+    }
+  return { file: name, schema: scheduled(name), outcome: undefined }
+}
+
+const samples = [...functionNeeds].map(([name, needs]): [string, Sample] => [name, sampleOf(name, needs)])
+
+let surroundings: FunctionSurroundings
+beforeAll(async () => {
+  surroundings = await surroundFunctions()
+})
+afterAll(() => surroundings.engine.stop())
+
+describe.each(samples)('the sample event of %s', (name, { file, schema, outcome }) => {
+  test('is there, and such as its trigger sends', async () => {
+    expect(schema.safeParse(await sampleEvent(file))).toMatchObject({ success: true })
+  })
+
+  test('is taken', async () => {
+    const answer: unknown = await invoke(name, await sampleEvent(file)).catch((error: unknown) => error)
+    if (outcome === undefined || outcome instanceof Error) expect(answer).toEqual(outcome)
+    else expect(answer).toMatchObject(outcome)
+    const { success, data } = z.object({ statusCode: z.number() }).safeParse(answer)
+    if (success) expect([200, 201]).toContain(data.statusCode)
+  })
+})
+
+test('no sample event is of no function', async () => {
+  const there = await readdir(fileURLToPath(new URL('../../events', import.meta.url)))
+  expect(there.sort()).toEqual(samples.map(([, { file }]) => `${file}.json`).sort())
+})
