@@ -30,7 +30,7 @@ describe('a customer', () => {
       details: { city: 'Lund' },
       state: 'active',
       valid_to: null,
-      location: 'loc1',
+      location: server.location,
     })
     const location = answer.headers.get('location')
     expect(location).toBe(`/v1/customers/${made.id}`)
