@@ -16,5 +16,6 @@ declare module 'aws4' {
     sessionToken: string | undefined
   }
 
-  export function sign<R extends Request>(request: R, credentials: Credentials): R
+  const aws4: { sign<R extends Request>(request: R, credentials: Credentials): R }
+  export default aws4
 }

@@ -10,6 +10,7 @@ import type { Current } from '#domain/records/current.ts'
 import { followed } from '#domain/search/follow-fields.ts'
 import { builtInTypes, decideOnType, patchType, removeType, requestType, typeAnswerOf } from '#domain/types/types.ts'
 import { endpoint, ok, on, type Reply, type Surroundings } from '../endpoint.ts'
+import { asked } from '../request.ts'
 import { forgetFields, type Services } from '../services.ts'
 import { settings } from '../settings.ts'
 
@@ -57,10 +58,10 @@ async function page(
 export const handler = endpoint<'fields'>({
   requestField: on(
     routes.requestField,
-    async ({ body }, { call, services }) => ({
+    async ({ body }, { call, services, event }) => ({
       status: 201,
       body: await changed(await requestField(services, call, body), row => told(services, row)),
-      headers: { Location: `/v1/fields/${body.name}` },
+      headers: { Location: asked(event, `/v1/fields/${body.name}`) },
     }),
     meaning,
   ),
@@ -86,10 +87,10 @@ export const handler = endpoint<'fields'>({
   rejectField: on(routes.rejectField, ({ params }, { call, services }) =>
     fieldChanged(services, decideOn(services.records, call, 'field', params.name, 'reject')),
   ),
-  requestType: on(routes.requestType, async ({ body }, { call, services }) => ({
+  requestType: on(routes.requestType, async ({ body }, { call, services, event }) => ({
     status: 201,
     body: await changed(await requestType(services, call, body), typeAnswerOf),
-    headers: { Location: `/v1/types/${body.name}` },
+    headers: { Location: asked(event, `/v1/types/${body.name}`) },
   })),
   listTypes: on(routes.listTypes, async ({ query }, surroundings) => {
     const { rows, first, next } = await page(surroundings, 'type', query)
