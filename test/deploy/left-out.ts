@@ -9,8 +9,7 @@ import { SSM } from '@aws-sdk/client-ssm'
 import aws4 from 'aws4'
 import { functionNeeds } from '#contract/functions.ts'
 import { viewsTable } from '#contract/tables.ts'
-import { throttlesOf } from '#lib/constructs/route-methods.ts'
-import { routesOf } from '#lib/constructs/route-methods.ts'
+import { routesOf, throttlesOf } from '#lib/constructs/route-methods.ts'
 import type { RegistryContext } from '#lib/context.ts'
 import { PARAMETERS, PREFIX, STAGE, TABLES } from '#lib/names.ts'
 import { CREDENTIALS, type Emulator } from './emulator.ts'
@@ -28,7 +27,15 @@ async function taken(what: string, answer: Promise<Response>): Promise<void> {
 export async function openAssets(emulator: Emulator, regions: readonly string[]): Promise<void> {
   for (const region of regions) {
     const path = `/cdk-hnb659fds-assets-000000000000-${region}?policy`
-    const wanted = { service: 's3', region, host: new URL(emulator.url).host, method: 'DELETE', path, headers: {}, body: '' }
+    const wanted = {
+      service: 's3',
+      region,
+      host: new URL(emulator.url).host,
+      method: 'DELETE',
+      path,
+      headers: {},
+      body: '',
+    }
     const { headers } = aws4.sign(wanted, { ...CREDENTIALS, sessionToken: undefined })
     await taken(`the policy of the assets in ${region}`, fetch(emulator.url + path, { method: 'DELETE', headers }))
   }
@@ -52,14 +59,16 @@ async function addTimeToLive(emulator: Emulator, region: string): Promise<void> 
 /** Throttles of single methods. */
 async function addThrottles(emulator: Emulator, region: string, api: string, context: RegistryContext): Promise<void> {
   const throttles = Object.entries(throttlesOf(routesOf(context)))
-  const patchOperations = throttles.flatMap(([name, { throttlingRateLimit, throttlingBurstLimit }]): PatchOperation[] => {
-    const [, path = '', method = ''] = /^(.*)\/([A-Z]+)$/.exec(name) ?? []
-    const at = `/${path.replaceAll('/', '~1')}/${method}/throttling`
-    return [
-      { op: 'replace', path: `${at}/rateLimit`, value: String(throttlingRateLimit) },
-      { op: 'replace', path: `${at}/burstLimit`, value: String(throttlingBurstLimit) },
-    ]
-  })
+  const patchOperations = throttles.flatMap(
+    ([name, { throttlingRateLimit, throttlingBurstLimit }]): PatchOperation[] => {
+      const [, path = '', method = ''] = /^(.*)\/([A-Z]+)$/.exec(name) ?? []
+      const at = `/${path.replaceAll('/', '~1')}/${method}/throttling`
+      return [
+        { op: 'replace', path: `${at}/rateLimit`, value: String(throttlingRateLimit) },
+        { op: 'replace', path: `${at}/burstLimit`, value: String(throttlingBurstLimit) },
+      ]
+    },
+  )
   await new APIGateway(emulator.at(region)).updateStage({ restApiId: api, stageName: STAGE, patchOperations })
 }
 

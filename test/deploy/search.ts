@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { ROOT, run } from './child.ts'
 import { freePorts } from '../e2e/locations.ts'
+import { ROOT, run } from './child.ts'
 
 /** An OpenSearch for the functions of all regions; their indexes are called after them. */
 export interface Search {

@@ -3,11 +3,12 @@ import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { information } from '#contract/schemas/service.ts'
 import { freePort } from '#local/free-port.ts'
-import { type Api, apiAt } from './api.ts'
+import { type Answer, type Api, apiAt } from './api.ts'
 import { GIVEN_URLS, WHY_NOT_OURS } from './given.ts'
 import { until } from './until.ts'
 
@@ -162,6 +163,25 @@ export class Own {
 export const locationAt = async (url: string): Promise<string> =>
   (await apiAt(url).api('GET', '/')).as(information).location
 
+/** Where an answer's Location leads, for whoever asked at the server. */
+export const leadsTo = ({ url }: Pick<TestServer, 'url'>, { headers }: Answer): string =>
+  new URL(headers.get('location') ?? '', url).href
+
+/** So long a process goes by the fields and types that it read (functions/services.ts), and in the cloud there are several. */
+const KEPT_MS = 1000
+
+/** An API of several processes: after a change of a field or a type, until all of them know it. */
+function knownToAll({ api, token }: Api): Api {
+  return {
+    token,
+    api: async (method, path, request) => {
+      const answer = await api(method, path, request)
+      if (method !== 'GET' && answer.status < 300 && /^\/v1\/(fields|types)\b/.test(path)) await wait(KEPT_MS)
+      return answer
+    },
+  }
+}
+
 const nothingOfOurs = async (): Promise<never> => {
   throw new Error(WHY_NOT_OURS ?? '')
 }
@@ -178,7 +198,7 @@ export async function startServer(environment: Record<string, string> = {}): Pro
       url: given,
       location: await locationAt(given),
       own: null,
-      ...apiAt(given),
+      ...knownToAll(apiAt(given)),
       stop: async () => {},
       kill9: nothingOfOurs,
       restart: nothingOfOurs,
