@@ -9,8 +9,12 @@ export function inBrief(faults: readonly Fault[]): string {
   return [...first, ...(faults.length > TOLD ? [`and ${faults.length - TOLD} more`] : [])].join('; ')
 }
 
-/** A refusal that a caller is told of: its kind says which problem document it becomes. */
+/**
+ * A refusal that a caller is told of: its kind says which problem document it becomes. Its name, which stands in logs, is written out: a
+ * bundle's classes are called anything.
+ */
 export abstract class Refusal extends Error {
+  abstract override readonly name: string
   abstract readonly kind: ProblemKind
   /** Every fault found, by pointer. */
   readonly faults: readonly Fault[]
@@ -19,13 +23,13 @@ export abstract class Refusal extends Error {
 
   constructor(message: string, faults: readonly Fault[] = [], retryAfter: number | null = null) {
     super(message)
-    this.name = new.target.name
     this.faults = faults
     this.retryAfter = retryAfter
   }
 }
 
 export class InvalidInput extends Refusal {
+  override readonly name = 'InvalidInput'
   readonly kind = 'invalid-input'
   constructor(faults: readonly Fault[]) {
     super(inBrief(faults), faults)
@@ -33,6 +37,7 @@ export class InvalidInput extends Refusal {
 }
 
 export class InvalidCursor extends Refusal {
+  override readonly name = 'InvalidCursor'
   readonly kind = 'invalid-cursor'
   constructor() {
     super('The cursor was changed, or belongs to another query', [
@@ -42,26 +47,32 @@ export class InvalidCursor extends Refusal {
 }
 
 export class Unauthenticated extends Refusal {
+  override readonly name = 'Unauthenticated'
   readonly kind = 'unauthenticated'
 }
 
 export class Forbidden extends Refusal {
+  override readonly name = 'Forbidden'
   readonly kind = 'forbidden'
 }
 
 export class NotFound extends Refusal {
+  override readonly name = 'NotFound'
   readonly kind = 'not-found'
 }
 
 export class StateConflict extends Refusal {
+  override readonly name = 'StateConflict'
   readonly kind = 'conflict'
 }
 
 export class Gone extends Refusal {
+  override readonly name = 'Gone'
   readonly kind = 'gone'
 }
 
 export class StaleVersion extends Refusal {
+  override readonly name = 'StaleVersion'
   readonly kind = 'stale-version'
   constructor() {
     super('If-Match names a version that is no longer the current one: read it again')
@@ -69,14 +80,17 @@ export class StaleVersion extends Refusal {
 }
 
 export class TooLarge extends Refusal {
+  override readonly name = 'TooLarge'
   readonly kind = 'too-large'
 }
 
 export class UnsupportedMediaType extends Refusal {
+  override readonly name = 'UnsupportedMediaType'
   readonly kind = 'unsupported-media-type'
 }
 
 export class KeyReused extends Refusal {
+  override readonly name = 'KeyReused'
   readonly kind = 'key-reused'
   constructor() {
     super('This idempotency key came before with another statement')
@@ -84,6 +98,7 @@ export class KeyReused extends Refusal {
 }
 
 export class TooManyRequests extends Refusal {
+  override readonly name = 'TooManyRequests'
   readonly kind = 'too-many-requests'
   constructor(message: string, retryAfter: number) {
     super(message, [], retryAfter)
@@ -91,6 +106,7 @@ export class TooManyRequests extends Refusal {
 }
 
 export class Unavailable extends Refusal {
+  override readonly name = 'Unavailable'
   readonly kind = 'unavailable'
   constructor(message: string, retryAfter = 1) {
     super(message, [], retryAfter)

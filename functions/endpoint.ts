@@ -117,7 +117,7 @@ export function endpoint<F extends string>(operations: Record<RoutesOf<F>, Opera
   }
   return middy<APIGatewayProxyEvent, APIGatewayProxyResult, Error, Context>()
     .onError(request => {
-      const { path, requestContext, resource, httpMethod } = request.event
+      const { requestContext, resource, httpMethod } = request.event
       const problem = told(request.error)
       if (problem.kind === 'internal' || problem.kind === 'unavailable')
         logger.error('failed', {
@@ -126,7 +126,7 @@ export function endpoint<F extends string>(operations: Record<RoutesOf<F>, Opera
           request_id: requestContext.requestId,
           error: faultOf(request.error),
         })
-      request.response = readableByPage(problemAnswer(problem, path, requestContext.requestId))
+      request.response = readableByPage(problemAnswer(problem, requestContext.path, requestContext.requestId))
     })
     .handler(answer)
 }

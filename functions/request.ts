@@ -12,6 +12,16 @@ export function header(event: Pick<APIGatewayProxyEvent, 'headers'>, name: strin
   return found?.[1]
 }
 
+/**
+ * A path of the API as its caller has to ask for it: after the stage's name, where that stands before it. Under a name of the API's own it
+ * does not.
+ */
+export function asked(event: Pick<APIGatewayProxyEvent, 'path' | 'requestContext'>, path: string): string {
+  const stage = `/${event.requestContext.stage}`
+  const within = (whole: string) => whole === stage || whole.startsWith(`${stage}/`)
+  return within(event.requestContext.path) && !within(event.path) ? `${stage}${path}` : path
+}
+
 export function mediaTypeOf(event: Pick<APIGatewayProxyEvent, 'headers'>): string {
   return (header(event, 'Content-Type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
 }

@@ -114,9 +114,8 @@ export class RegistryStack extends Stack {
     return { userPoolId: pool.userPoolId, clientId: client.userPoolClientId }
   }
 
-  #secrets(key: IKey, surroundings: Surroundings): void {
-    const { context, region } = surroundings
-    const others = onAws(surroundings) ? context.regions.filter(one => one !== region) : []
+  #secrets(key: IKey, { context, region }: Surroundings): void {
+    const others = context.regions.filter(one => one !== region)
     for (const [name, secretName] of Object.entries(SECRETS)) {
       const secret = new Secret(this, name, {
         secretName,

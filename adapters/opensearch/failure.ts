@@ -10,7 +10,7 @@ export class EngineRefusal extends Error {
 
   constructor(status: number, type: string) {
     super(`the search engine refused: ${type} (${status})`)
-    this.name = new.target.name
+    this.name = 'EngineRefusal'
     this.status = status
     this.type = type
   }
@@ -22,7 +22,7 @@ export class DocumentsRefused extends Error {
   constructor(refused: number, of: number, types: ReadonlyMap<string, number>) {
     const told = [...types].map(([type, count]) => `${type} (${count})`).join(', ')
     super(`${refused} of ${of} documents were refused by the search engine: ${told}`)
-    this.name = new.target.name
+    this.name = 'DocumentsRefused'
   }
 }
 

@@ -16,9 +16,6 @@ declare module 'aws4' {
     sessionToken: string | undefined
   }
 
-  export function sign<R extends Request>(request: R, credentials: Credentials): R
-
-  /** How Node, which reads it as CommonJS, tells it. */
-  const aws4: { sign: typeof sign }
+  const aws4: { sign<R extends Request>(request: R, credentials: Credentials): R }
   export default aws4
 }

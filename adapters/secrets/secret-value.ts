@@ -1,4 +1,4 @@
-import * as aws4 from 'aws4'
+import aws4 from 'aws4'
 import * as z from 'zod'
 
 /** As Lambda tells a function who it is. */

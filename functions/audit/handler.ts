@@ -12,7 +12,7 @@ import { cursorsOf } from '../cursors.ts'
 import { endpoint, ok, on, type Reply, type Surroundings } from '../endpoint.ts'
 import { checkInterval } from '../interval.ts'
 import { forAWhile } from '../piece.ts'
-import { header } from '../request.ts'
+import { asked, header } from '../request.ts'
 import { settings } from '../settings.ts'
 import { sight } from '../sight.ts'
 
@@ -39,11 +39,11 @@ function spanOf({ from, to }: AuditQuery) {
   return { above: from ?? FIRST, below: to ?? LAST }
 }
 
-const linkTo = (query: AuditQuery, cursor: string): string => {
+const linkTo = (event: Surroundings['event'], query: AuditQuery, cursor: string): string => {
   const members = new URLSearchParams()
   for (const [name, value] of Object.entries({ ...query, cursor }))
     if (value !== undefined) members.append(name, String(value))
-  return `<${routes.listAudit.path}?${members}>; rel="next"`
+  return `<${asked(event, routes.listAudit.path)}?${members}>; rel="next"`
 }
 
 export const handler = endpoint<'audit'>({
@@ -61,7 +61,7 @@ export const handler = endpoint<'audit'>({
     if (format === 'json') return ok({ items, next: sealed })
     const body = format === 'csv' ? auditCsv(items, place === null) : auditNdjson(items)
     const type = format === 'csv' ? `${types.csv}; charset=utf-8` : types.ndjson
-    return ok(body, { 'Content-Type': type, ...(sealed ? { Link: linkTo(query, sealed) } : {}) })
+    return ok(body, { 'Content-Type': type, ...(sealed ? { Link: linkTo(event, query, sealed) } : {}) })
   }),
   auditSummary: on(routes.auditSummary, async ({ query }, { services }) => {
     const { cursor, from, to } = query

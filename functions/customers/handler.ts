@@ -15,6 +15,7 @@ import { unknownType } from '#domain/types/types.ts'
 import { cursorsOf } from '../cursors.ts'
 import { endpoint, ok, on, type Reply, type Surroundings } from '../endpoint.ts'
 import { checkInterval } from '../interval.ts'
+import { asked } from '../request.ts'
 import { fields } from '../services.ts'
 import { sight } from '../sight.ts'
 
@@ -42,7 +43,7 @@ export const handler = endpoint<'customers'>({
   createCustomer: on(
     routes.createCustomer,
     async ({ body, headers }, surroundings) => {
-      const { call, services } = surroundings
+      const { call, services, event } = surroundings
       const known = await fields(services)
       const { customer, etag, row } = await createCustomer(services.records, call, known, body, headers.idempotencyKey)
       const [likely = null] = await warnings(services, known, [row], 'wide')
@@ -50,7 +51,7 @@ export const handler = endpoint<'customers'>({
       return {
         status: 201,
         body: { ...seen, likely_duplicates: likely },
-        headers: { ETag: etag, Location: `/v1/customers/${customer.id}` },
+        headers: { ETag: etag, Location: asked(event, `/v1/customers/${customer.id}`) },
       }
     },
     wholeMeaning,

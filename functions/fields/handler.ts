@@ -11,6 +11,7 @@ import { listTypes } from '#domain/types/list.ts'
 import { builtInTypes, decideOnType, patchType, removeType, requestType, typeAnswerOf } from '#domain/types/types.ts'
 import { cursorsOf } from '../cursors.ts'
 import { endpoint, ok, on, type Reply } from '../endpoint.ts'
+import { asked } from '../request.ts'
 import { forgetFields, type Services } from '../services.ts'
 
 const place = z.string()
@@ -55,10 +56,10 @@ async function page<T extends { next: string | null }>(
 export const handler = endpoint<'fields'>({
   requestField: on(
     routes.requestField,
-    async ({ body }, { call, services }) => ({
+    async ({ body }, { call, services, event }) => ({
       status: 201,
       body: await changed(await requestField(services, call, body), row => told(services, row)),
-      headers: { Location: `/v1/fields/${body.name}` },
+      headers: { Location: asked(event, `/v1/fields/${body.name}`) },
     }),
     meaning,
   ),
@@ -87,10 +88,10 @@ export const handler = endpoint<'fields'>({
   rejectField: on(routes.rejectField, ({ params }, { call, services }) =>
     fieldChanged(services, decideOn(services.records, call, 'field', params.name, 'reject')),
   ),
-  requestType: on(routes.requestType, async ({ body }, { call, services }) => ({
+  requestType: on(routes.requestType, async ({ body }, { call, services, event }) => ({
     status: 201,
     body: await changed(await requestType(services, call, body), typeAnswerOf),
-    headers: { Location: `/v1/types/${body.name}` },
+    headers: { Location: asked(event, `/v1/types/${body.name}`) },
   })),
   listTypes: on(routes.listTypes, async ({ query }, { services }) =>
     ok(await page('type', query, after => listTypes(services.lists, query.state, query.limit, after))),

@@ -9,6 +9,7 @@ import { NotFound, Unauthenticated } from '#domain/errors.ts'
 import { NOBODY } from '#domain/lookup/listed.ts'
 import { callerOf } from '../caller.ts'
 import { endpoint, ok, on, type Surroundings } from '../endpoint.ts'
+import { asked } from '../request.ts'
 import { once, settings } from '../settings.ts'
 import { VERSION } from './version.ts'
 
@@ -86,14 +87,14 @@ async function health({ call, services, event }: Surroundings): Promise<Ping> {
 }
 
 export const handler = endpoint<'service'>({
-  information: on(routes.information, (_, { call }) => {
+  information: on(routes.information, (_, { call, event }) => {
     const about: z.infer<typeof information> = {
       name: 'Customer registry',
       description: 'A list of customers, versioned and shared between locations',
       version: VERSION,
       location: call.location,
-      documentation: '/docs',
-      openapi: '/openapi.json',
+      documentation: asked(event, '/docs'),
+      openapi: asked(event, '/openapi.json'),
     }
     return ok(about)
   }),

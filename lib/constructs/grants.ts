@@ -13,6 +13,8 @@ export interface Granted {
   location: string
   /** The managed search domain, where there is one. */
   domainArn: string | null
+  /** Whether there is somebody who knows which rows a request names: an emulator does not tell, and would refuse everything. */
+  byRow: boolean
 }
 
 /** Kinds of row that have a partition of that very name. */
@@ -27,11 +29,16 @@ const dynamodb = (actions: readonly string[]): string[] => actions.map(action =>
  * Of the registry each function may put those kinds of row alone that are its business, told by the beginning of their partitions' keys.
  * That nothing there is changed IAM cannot say; the condition on each put does.
  */
-function ofRegistry(stack: Stack, { read = [], puts = [], removes = [] }: NonNullable<Needs['registry']>) {
+function ofRegistry(
+  stack: Stack,
+  { read = [], puts = [], removes = [] }: NonNullable<Needs['registry']>,
+  byRow: boolean,
+) {
   const table = arnOf(stack, 'dynamodb', `table/${TABLES.registry}`)
   const rows = (sid: string, action: string, kinds: readonly string[]): PolicyStatement[] => {
     if (kinds.length === 0) return []
     const only = statement(sid, [action], [table])
+    if (!byRow) return [only]
     only.addCondition('ForAllValues:StringLike', {
       'dynamodb:LeadingKeys': kinds.map(kind => (WHOLE.has(kind) ? kind : `${kind}#*`)),
     })
@@ -85,9 +92,13 @@ export const patternReasons: Readonly<Record<string, string>> = {
 }
 
 /** What a function may do, from what it needs. */
-export function grantsOf(stack: Stack, needs: Needs, { keyArn, location, domainArn }: Granted): PolicyStatement[] {
+export function grantsOf(
+  stack: Stack,
+  needs: Needs,
+  { keyArn, location, domainArn, byRow }: Granted,
+): PolicyStatement[] {
   const statements: PolicyStatement[] = []
-  if (needs.registry) statements.push(...ofRegistry(stack, needs.registry))
+  if (needs.registry) statements.push(...ofRegistry(stack, needs.registry, byRow))
   if (needs.views) statements.push(...ofViews(stack, needs.views))
   if (needs.search && domainArn !== null) statements.push(...ofSearch(domainArn, location, needs.search))
   if (needs.domain && domainArn !== null) statements.push(statement('SearchDomain', ['es:DescribeDomain'], [domainArn]))

@@ -8,7 +8,7 @@ import type { Needs } from '#contract/needs.ts'
 import { SECRETS, TABLES } from '../names.ts'
 import { RegistryFunction } from './registry-function.ts'
 import { searchDomainArn } from './search-domain.ts'
-import type { Surroundings } from './surroundings.ts'
+import { onAws, type Surroundings } from './surroundings.ts'
 
 /** A region's location: what its functions have in common. It is called as its region is. */
 export interface Location extends Surroundings {
@@ -77,7 +77,7 @@ export function locationFunction(
     code: code(name),
     environment: { ...environmentOf(location, needs), ...more },
     key,
-    granted: { location: region, domainArn: domain && searchDomainArn(Stack.of(scope)) },
+    granted: { location: region, domainArn: domain && searchDomainArn(Stack.of(scope)), byRow: onAws(location) },
     logDays: context.logDays,
   })
 }

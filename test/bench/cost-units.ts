@@ -4,6 +4,7 @@ import { functionNeeds } from '#contract/functions.ts'
 import { carryEntries } from '#domain/audit/carry.ts'
 import { sealEntries } from '#domain/audit/seal.ts'
 import { beat } from '#domain/locations/heartbeat.ts'
+import { knowledge } from '#domain/locations/knowledge.ts'
 import { invoke } from '#local/invocation.ts'
 import {
   OPERATIONS,
@@ -205,7 +206,7 @@ export async function measureUnits(times: number, names: readonly OperationName[
     const own = services()
     const call = callNow({ location: LOCATION, actor: 'schedule', request_id: 'bench' })
     const later = { ...call, now: new Date(Date.parse(call.now) + LATER_MS).toISOString() }
-    await beat(own, later)
+    await beat(own, later, await knowledge(own))
     await own.locations.readUpTo(later.now)
     const { taken, answer } = await metered(async () => {
       const { entries } = await sealEntries(own, later, 1000)

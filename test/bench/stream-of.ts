@@ -1,5 +1,6 @@
 import type { DynamoDBRecord } from 'aws-lambda'
-import { connectStreams, StreamCursor } from '#local/stream-cursor.ts'
+import { connectStreams } from '#adapters/dynamodb/stream-client.ts'
+import { StreamCursor } from '#local/stream-cursor.ts'
 
 /** Reads what a table's stream has that was not read before. */
 export function streamOf(endpoint: string, table: string): () => Promise<DynamoDBRecord[]> {

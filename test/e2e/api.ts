@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { token as tokenAnswer } from '#contract/schemas/service.ts'
+import { PASSWORDS } from './given.ts'
 
 export interface Request {
   token?: string
@@ -39,7 +40,7 @@ export class Answer {
 
 export interface Api {
   api(method: string, path: string, request?: Request): Promise<Answer>
-  /** A token of a demo user, whose password is their name. */
+  /** A token of a user, whose password is their name unless the environment says otherwise. */
   token(user: 'agent' | 'provider'): Promise<string>
 }
 
@@ -70,7 +71,7 @@ export function apiAt(url: string): Api {
   const token: Api['token'] = user => {
     const known = tokens.get(user)
     if (known) return known
-    const fresh = api('POST', '/v1/auth/token', { body: { username: user, password: user } }).then(
+    const fresh = api('POST', '/v1/auth/token', { body: { username: user, password: PASSWORDS[user] } }).then(
       answer => answer.as(tokenAnswer).access_token,
     )
     tokens.set(user, fresh)

@@ -3,7 +3,7 @@ import { problemType } from '#contract/problems.ts'
 import { customer } from '#contract/schemas/customer.ts'
 import { problem } from '#contract/schemas/problem.ts'
 import { Agent, etag, person } from './agent.ts'
-import { startServer, type TestServer } from './server.ts'
+import { leadsTo, startServer, type TestServer } from './server.ts'
 
 const FAR_TIME = '9999-01-01'
 
@@ -30,11 +30,11 @@ describe('a customer', () => {
       details: { city: 'Lund' },
       state: 'active',
       valid_to: null,
-      location: 'loc1',
+      location: server.location,
     })
-    const location = answer.headers.get('location')
-    expect(location).toBe(`/v1/customers/${made.id}`)
-    const found = await agent.send('GET', location ?? '')
+    const path = `/v1/customers/${made.id}`
+    expect(leadsTo(server, answer)).toBe(server.url + path)
+    const found = await agent.send('GET', path)
     expect(found.as(customer)).toEqual(made)
     expect(answer.json).toEqual({ ...made, likely_duplicates: [] })
     expect(etag(found)).toBe(etag(answer))

@@ -7,7 +7,7 @@ import { problem } from '#contract/schemas/problem.ts'
 import { searchAnswer } from '#contract/schemas/query.ts'
 import { typeAnswer, typeList } from '#contract/schemas/type.ts'
 import { Agent } from './agent.ts'
-import { startServer, type TestServer } from './server.ts'
+import { leadsTo, startServer, type TestServer } from './server.ts'
 import { until } from './until.ts'
 
 /** Until what is written is in the index, and until the index follows the fields. */
@@ -53,7 +53,7 @@ describe('a field', () => {
       type: 'choice',
       choices: ['Silver', 'Gold'],
     })
-    expect([asked.status, asked.headers.get('location')]).toEqual([201, `/v1/fields/${name}`])
+    expect([asked.status, leadsTo(server, asked)]).toEqual([201, `${server.url}/v1/fields/${name}`])
     expect(asked.as(fieldAnswer)).toMatchObject({
       name,
       label: 'Loyalty',

@@ -5,7 +5,8 @@ import { createServer } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { type Api, apiAt } from './api.ts'
-import { type Ended, freshFolder, Own } from './server.ts'
+import { GIVEN_URLS, WHY_NOT_OURS } from './given.ts'
+import { type Ended, freshFolder, locationAt, Own } from './server.ts'
 import { until } from './until.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -45,25 +46,36 @@ interface Place extends Api {
   url: string
 }
 
-/** Several locations of our own, as `npm start` runs them. */
+/** Several locations: of our own, as `npm start` runs them, or those that are given. */
 export class Locations {
-  readonly own: Own
+  readonly #own: Own | null
   readonly all: readonly Place[]
 
-  private constructor(own: Own, count: number) {
-    this.own = own
-    this.all = Array.from({ length: count }, (_, n) => {
-      const url = `http://127.0.0.1:${own.port + n}`
-      return { name: `loc${n + 1}`, url, ...apiAt(url) }
-    })
+  private constructor(own: Own | null, all: readonly Place[]) {
+    this.#own = own
+    this.all = all
+  }
+
+  /** Their processes and their folder. @throws Error when they are not ours. */
+  get own(): Own {
+    if (this.#own === null) throw new Error(WHY_NOT_OURS ?? '')
+    return this.#own
   }
 
   static async start(environment: Record<string, string> = {}, count = 3): Promise<Locations> {
+    if (GIVEN_URLS !== null) {
+      const given = GIVEN_URLS.map(async url => ({ name: await locationAt(url), url, ...apiAt(url) }))
+      return new Locations(null, await Promise.all(given))
+    }
     const own = new Own(await freePorts(count), await freshFolder(), {
       REGISTRY_LOCATIONS: String(count),
       ...environment,
     })
-    const locations = new Locations(own, count)
+    const all = Array.from({ length: count }, (_, n) => {
+      const url = `http://127.0.0.1:${own.port + n}`
+      return { name: `loc${n + 1}`, url, ...apiAt(url) }
+    })
+    const locations = new Locations(own, all)
     await own.run.ready().catch(async (error: unknown) => {
       await locations.stop()
       throw error
@@ -92,6 +104,7 @@ export class Locations {
   }
 
   async stop(): Promise<void> {
+    if (this.#own === null) return
     await this.own.end()
     await rm(this.own.folder, { recursive: true, force: true })
   }

@@ -176,7 +176,7 @@ describe('a receipt', () => {
       valid: true,
       answer,
       at: expect.any(String),
-      location: 'loc1',
+      location: server.location,
       known_at: expect.any(String),
     })
     expect(String(told.at) >= before && String(told.at) <= new Date().toISOString()).toBe(true)

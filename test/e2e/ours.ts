@@ -1,9 +1,16 @@
 import { describe, test } from '@jest/globals'
-import { WHY_NOT_OURS } from './server.ts'
+import { WHY_NOT_OURS, WHY_NOT_SEVERAL } from './given.ts'
+
+const describeUnless =
+  (why: string | null) =>
+  (name: string, tests: () => void): void =>
+    why === null ? describe(name, tests) : describe.skip(`${name} (${why})`, tests)
 
 /** Tests that end a server, set its environment or look into its folder: skipped, saying why, when the server is not ours. */
-export const describeOurs = (name: string, tests: () => void): void =>
-  WHY_NOT_OURS === null ? describe(name, tests) : describe.skip(`${name} (${WHY_NOT_OURS})`, tests)
+export const describeOurs = describeUnless(WHY_NOT_OURS)
 
-export const testOurs = (name: string, body: () => Promise<void>): void =>
-  WHY_NOT_OURS === null ? test(name, body) : test.skip(`${name} (${WHY_NOT_OURS})`, body)
+/** Tests of several locations, with nothing done to the line between them. */
+export const describeSeveral = describeUnless(WHY_NOT_SEVERAL)
+
+export const testOurs = (name: string, body: () => Promise<void>, bound?: number): void =>
+  WHY_NOT_OURS === null ? test(name, body, bound) : test.skip(`${name} (${WHY_NOT_OURS})`, body)

@@ -3,20 +3,16 @@ import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { information } from '#contract/schemas/service.ts'
 import { freePort } from '#local/free-port.ts'
-import { type Api, apiAt } from './api.ts'
+import { type Answer, type Api, apiAt } from './api.ts'
+import { GIVEN_URLS, WHY_NOT_OURS } from './given.ts'
 import { until } from './until.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-
-/** Where the tests are aimed at, when it is not a server of their own. */
-export const GIVEN_URL = process.env.E2E_URL
-
-/** Says why tests that end the server, or look into its folder, do not run; null when they can. */
-export const WHY_NOT_OURS =
-  GIVEN_URL === undefined ? null : `E2E_URL is set: the server at ${GIVEN_URL} is not ours to end`
 
 const START_MS = 30_000
 const STOP_MS = 20_000
@@ -93,6 +89,8 @@ const keys = z.object({ signing: z.looseObject({ kid: z.string() }) })
 
 export interface TestServer extends Api {
   readonly url: string
+  /** What the location is called that answers there. */
+  readonly location: string
   /** The data folder and what runs on it. Null: the server is not ours. */
   readonly own: Own | null
   /** Ends what was started and empties its folder. */
@@ -161,6 +159,29 @@ export class Own {
   }
 }
 
+/** What the location is called that answers at a URL. */
+export const locationAt = async (url: string): Promise<string> =>
+  (await apiAt(url).api('GET', '/')).as(information).location
+
+/** Where an answer's Location leads, for whoever asked at the server. */
+export const leadsTo = ({ url }: Pick<TestServer, 'url'>, { headers }: Answer): string =>
+  new URL(headers.get('location') ?? '', url).href
+
+/** So long a process goes by the fields and types that it read (functions/services.ts), and in the cloud there are several. */
+const KEPT_MS = 1000
+
+/** An API of several processes: after a change of a field or a type, until all of them know it. */
+function knownToAll({ api, token }: Api): Api {
+  return {
+    token,
+    api: async (method, path, request) => {
+      const answer = await api(method, path, request)
+      if (method !== 'GET' && answer.status < 300 && /^\/v1\/(fields|types)\b/.test(path)) await wait(KEPT_MS)
+      return answer
+    },
+  }
+}
+
 const nothingOfOurs = async (): Promise<never> => {
   throw new Error(WHY_NOT_OURS ?? '')
 }
@@ -171,11 +192,13 @@ const nothingOfOurs = async (): Promise<never> => {
  * @param environment variables beside port and folder, such as REGISTRY_LOOKUP_BUDGET.
  */
 export async function startServer(environment: Record<string, string> = {}): Promise<TestServer> {
-  if (GIVEN_URL !== undefined) {
+  const [given] = GIVEN_URLS ?? []
+  if (given !== undefined) {
     return {
-      url: GIVEN_URL,
+      url: given,
+      location: await locationAt(given),
       own: null,
-      ...apiAt(GIVEN_URL),
+      ...knownToAll(apiAt(given)),
       stop: async () => {},
       kill9: nothingOfOurs,
       restart: nothingOfOurs,
@@ -193,6 +216,7 @@ export async function startServer(environment: Record<string, string> = {}): Pro
   })
   return {
     url,
+    location: await locationAt(url),
     own,
     ...apiAt(url),
     stop,

@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { freePorts } from '../e2e/locations.ts'
+import { ROOT, run } from './child.ts'
+
+/** An OpenSearch for the functions of all regions; their indexes are called after them. */
+export interface Search {
+  url: string
+  stop(): Promise<void>
+}
+
+/** Beside the checkout there may be a way to start one. */
+const START = process.env.OPENSEARCH_START ?? join(ROOT, '../shared/opensearch/start.sh')
+
+/** Starts an OpenSearch; null where there is none. @throws Error when it does not start */
+export async function startSearch(folder: string): Promise<Search | null> {
+  if (!existsSync(START)) return null
+  // Its transport takes the port a hundred further.
+  const port = await freePorts(1)
+  const own = join(folder, 'opensearch')
+  const log = join(folder, 'opensearch.log')
+  await run({ command: 'bash', args: [START, own], environment: { OS_PORT: String(port) }, log })
+  return {
+    url: `http://127.0.0.1:${port}`,
+    stop: () => run({ command: 'bash', args: [join(START, '../stop.sh'), own], log }),
+  }
+}
