@@ -61,6 +61,14 @@ export const functionEnv = z.object({
   REGISTRY_SEAL_AFTER: z.coerce.number().int().min(1).default(300),
   /** How often this list's locations say that they are there: one that is silent three times as long counts as down. */
   HEARTBEAT_SECONDS: z.coerce.number().int().min(1).default(5),
+  /** The API that the canary tries out, and its user's password there. */
+  CANARY_URL: z
+    .url()
+    .transform(url => url.replace(/\/$/, ''))
+    .optional(),
+  CANARY_PASSWORD: name.optional(),
+  /** `off`: there is no lookup by the public. */
+  CANARY_LOOKUP: z.enum(['off']).optional(),
   /** Where the page is served from: browsers let it, and no other page, read answers. */
   PAGE_ORIGIN: z.url().optional(),
   /** The groups of callers who have a usage plan of their own, separated by commas; all others share one. */

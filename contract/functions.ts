@@ -35,6 +35,13 @@ export const functions = {
     memory: 512,
     timeout: 29,
   },
+  canary: {
+    trigger: { everyMinutes: 15 },
+    api: true,
+    keys: ['CANARY_PASSWORD'],
+    memory: 256,
+    timeout: 60,
+  },
   conflicts: {
     registry: { read: READ, puts: ['customer', 'field', 'type', 'policy', 'decision', 'access'] },
     views: [...VIEW, 'PutItem', 'DeleteItem'],

@@ -35,7 +35,9 @@ export interface Needs {
   domain?: true
   /** Asks Cognito whether a name and a password are right. */
   login?: true
-  keys?: readonly ('CURSOR_KEY' | 'RECEIPT_KEY')[]
+  /** Asks the API of its own region. */
+  api?: true
+  keys?: readonly ('CURSOR_KEY' | 'RECEIPT_KEY' | 'CANARY_PASSWORD')[]
   /** MB; its share of a processor grows with it. */
   memory: 256 | 512
   /** Seconds after which it is ended. API Gateway waits 29 at most. */

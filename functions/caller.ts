@@ -1,5 +1,7 @@
 import { tokenVerifier } from '#adapters/tokens/verifier.ts'
+import { CANARY_GROUP, canaryRoutes } from '#contract/canary.ts'
 import { COMMON_PLAN, planKey } from '#contract/plans.ts'
+import type { Route } from '#contract/route.ts'
 import { header } from './request.ts'
 import { once, settings } from './settings.ts'
 
@@ -12,6 +14,8 @@ export interface Caller {
   actor: string
   /** null: in no group that may do anything. */
   role: 'provider' | 'agent' | null
+  /** What may be called; null: all that the role may. */
+  only: readonly Route[] | null
   /** The key of the usage plan that the caller's requests count in; null where there are no plans. */
   plan: string | null
 }
@@ -33,5 +37,9 @@ export async function callerOf(headers: Parameters<typeof header>[0]['headers'])
   const [, token] = /^Bearer ([\w.~+/=-]+)$/i.exec(header({ headers }, 'Authorization') ?? '') ?? []
   if (token === undefined) return null
   const { actor, groups } = await verifier()(token)
-  return { actor, role: ROLES.find(([group]) => groups.includes(group))?.[1] ?? null, plan: planOf(groups) }
+  const role = ROLES.find(([group]) => groups.includes(group))?.[1] ?? null
+  const plan = planOf(groups)
+  // It erases what it made: for that it needs the provider's role, and no more of it than this.
+  if (role === null && groups.includes(CANARY_GROUP)) return { actor, role: 'provider', only: canaryRoutes, plan }
+  return { actor, role, only: null, plan }
 }

@@ -7,7 +7,11 @@ export const STAGE = 'api'
 export const CLIENT_NAME = `${PREFIX}-client`
 
 /** Secrets, the same in all regions, by the variable that names them. */
-export const SECRETS = { CURSOR_KEY: `${PREFIX}/cursor-key`, RECEIPT_KEY: `${PREFIX}/receipt-key` } as const
+export const SECRETS = {
+  CURSOR_KEY: `${PREFIX}/cursor-key`,
+  RECEIPT_KEY: `${PREFIX}/receipt-key`,
+  CANARY_PASSWORD: `${PREFIX}/canary-password`,
+} as const
 
 /** What the primary region tells the others, in its parameter store. */
 export const PARAMETERS = {

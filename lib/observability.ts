@@ -1,4 +1,4 @@
-import { Stack, type StackProps } from 'aws-cdk-lib'
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib'
 import { MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import { QueryDefinition, QueryString } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
@@ -141,6 +141,13 @@ export class ObservabilityStack extends Stack {
       periods: 2,
       silent: 'bad',
       why: 'The search index is two minutes or more behind the list, or nobody says how far.',
+    })
+    alarms.add('canary', {
+      // Whatever ran in half an hour failed: two runs, or one that was late.
+      metric: ofLocation('CanaryFailed', region).with({ period: Duration.minutes(30), statistic: Stats.MINIMUM }),
+      threshold: 1,
+      silent: 'bad',
+      why: 'What anybody could do with the registry does not work, or nobody tries it out.',
     })
     alarms.add('drift', {
       metric: ofLocation('Drift', region),

@@ -5,6 +5,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { StringParameter } from 'aws-cdk-lib/aws-ssm'
 import type { Construct } from 'constructs'
+import { CANARY_GROUP } from '#contract/canary.ts'
 import { registryTable } from '#contract/tables.ts'
 import { allowed } from './constructs/allowed.ts'
 import { onAws, type Surroundings } from './constructs/surroundings.ts'
@@ -84,7 +85,11 @@ export class RegistryStack extends Stack {
       'AwsSolutions-COG3':
         'Threat protection is paid for by the user and month; the provider turns it on who wants it.',
     })
-    const groups = { service_agent: 'Agents', service_provider: 'The provider' }
+    const groups = {
+      service_agent: 'Agents',
+      service_provider: 'The provider',
+      [CANARY_GROUP]: 'The machine user that tries the registry out',
+    }
     for (const [groupName, description] of Object.entries(groups))
       new CfnUserPoolGroup(this, groupName, { userPoolId: pool.userPoolId, groupName, description })
     for (const groupName of Object.keys(plans))
@@ -121,7 +126,11 @@ export class RegistryStack extends Stack {
         secretName,
         encryptionKey: key,
         description: 'Customer registry: made here, known to nobody; docs/runbook.md says how it is changed',
-        generateSecretString: { passwordLength: 64, excludePunctuation: true },
+        // A password of a user has to have one of each kind; what a shell would take for its own is left out.
+        generateSecretString:
+          name === 'CANARY_PASSWORD'
+            ? { passwordLength: 64, requireEachIncludedType: true, excludeCharacters: ' "\'`$\\!&|;<>(){}[]*?~#' }
+            : { passwordLength: 64, excludePunctuation: true },
         replicaRegions: others.map(one => ({ region: one })),
         removalPolicy: RemovalPolicy.RETAIN,
       })

@@ -10,12 +10,18 @@ import type { RegistryFunction } from './constructs/registry-function.ts'
 import { arnOf } from './constructs/surroundings.ts'
 import { PREFIX } from './names.ts'
 
+interface Props extends StackProps {
+  location: Location
+  /** The region's own API, whatever name callers know it by. */
+  url: string
+}
+
 /** What goes on by itself, minute by minute and day by day: heartbeats, the end of retention, seals. */
 export class RetentionStack extends Stack {
   readonly functions: readonly RegistryFunction[]
   readonly failures: Queue
 
-  constructor(scope: Construct, id: string, { location, ...props }: StackProps & { location: Location }) {
+  constructor(scope: Construct, id: string, { location, url, ...props }: Props) {
     super(scope, id, { ...props, description: 'Customer registry: what runs by the clock' })
     const { key } = location
     this.failures = new Queue(this, 'Failures', {
@@ -30,8 +36,9 @@ export class RetentionStack extends Stack {
     const scheduled = [...functionNeeds].flatMap(([name, { trigger }]) =>
       typeof trigger === 'object' && 'everyMinutes' in trigger ? [{ name, minutes: trigger.everyMinutes }] : [],
     )
+    const asking = { CANARY_URL: url, ...(location.context.modules.lookup ? {} : { CANARY_LOOKUP: 'off' }) }
     this.functions = scheduled.map(({ name, minutes }) => {
-      const made = locationFunction(this, name, location)
+      const made = locationFunction(this, name, location, functionNeeds.get(name)?.api ? asking : {})
       const role = new Role(this, `${name}-schedule`, {
         assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
           conditions: {

@@ -68,7 +68,7 @@ export function addStacks(app: App, { context, code, page, account }: Props): vo
           ? web.origin
           : toldByPrimary(projections, 'Page', PARAMETERS.page, primary)
     const api = new ApiStack(app, `${PREFIX}-api-${region}`, { ...own, location, page: pageHere })
-    const retention = new RetentionStack(app, `${PREFIX}-retention-${region}`, { ...own, location })
+    const retention = new RetentionStack(app, `${PREFIX}-retention-${region}`, { ...own, location, url: api.api.url })
     const watched = { location, projections, api, retention }
     new ObservabilityStack(app, `${PREFIX}-observability-${region}`, { ...own, ...watched })
   }

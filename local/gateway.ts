@@ -155,7 +155,12 @@ const contextOf = (name: string, request_id: string): Context => ({
   succeed: () => undefined,
 })
 
-const policy = z.object({ policyDocument: z.object({ Statement: z.array(z.looseObject({ Effect: z.string() })) }) })
+const statement = z.object({ Effect: z.string(), Resource: z.union([z.string(), z.array(z.string())]) })
+const policy = z.object({ policyDocument: z.object({ Statement: z.array(statement) }) })
+
+/** Whether a policy's resource, in which `*` stands for anything, is of this method. */
+const isOf = (methodArn: string) => (resource: string) =>
+  new RegExp(`^${resource.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`).test(methodArn)
 
 type Authorized = { context: Record<string, unknown> } | { refused: 'unauthenticated' | 'forbidden' }
 
@@ -170,7 +175,11 @@ async function authorize({ requestContext, ...rest }: APIGatewayProxyEvent): Pro
   }
   try {
     const answer = await authorizer(event)
-    const allowed = policy.parse(answer).policyDocument.Statement.every(({ Effect }) => Effect === 'Allow')
+    const allowed = policy
+      .parse(answer)
+      .policyDocument.Statement.every(
+        ({ Effect, Resource }) => Effect === 'Allow' && [Resource].flat().some(isOf(methodArn)),
+      )
     return allowed ? { context: { ...answer.context, principalId: answer.principalId } } : { refused: 'forbidden' }
   } catch {
     return { refused: 'unauthenticated' }

@@ -8,4 +8,5 @@ export const CLIENT = 'registry-local'
 export const USERS = {
   agent: { password: 'agent', groups: ['service_agent'] },
   provider: { password: 'provider', groups: ['service_provider'] },
+  canary: { password: 'canary', groups: ['service_canary'] },
 }

@@ -42,15 +42,19 @@ export interface Line {
   usd: number
 }
 
-/** How often each operation is done in a month. */
-function timesOf({ writes, rows, reads, searches, lookups, purchases }: Load): Record<OperationName, number> {
+/** How often each operation is done in a month, by callers and by the canaries, of which each run is these. */
+function timesOf(
+  { writes, rows, reads, searches, lookups, purchases }: Load,
+  canaries: number,
+): Record<OperationName, number> {
   return {
-    create: writes / 2,
-    update: writes / 2,
+    create: writes / 2 + canaries,
+    // An erasure, about as much.
+    update: writes / 2 + canaries,
     row: rows,
-    get: reads,
-    search: searches,
-    lookup: lookups,
+    get: reads + canaries,
+    search: searches + 2 * canaries,
+    lookup: lookups + canaries,
     purchase: purchases,
   }
 }
@@ -76,7 +80,7 @@ const tracesOf = (count: number, locations: number): number => {
 export function billOf(load: Load, units: Units, resources: Resources): Line[] {
   const { locations, agents, customers, months } = load
   const others = locations - 1
-  const times = timesOf(load)
+  const times = timesOf(load, (resources.schedules.canary ?? 0) * HOURS)
   const done = OPERATIONS.map(name => ({ name, count: times[name], unit: units.operations[name] }))
   /** Adds up what each operation takes, as often as it is done. */
   const total = (of: (unit: OperationUnits, name: OperationName) => number): number =>

@@ -32,6 +32,10 @@ async function leaveTrace(event: APIGatewayRequestAuthorizerEvent, actor: string
   }
 }
 
+/** What of the API may be called, as resources of a policy: of a path's parameters any value. */
+const resourcesOf = (stage: string, only: readonly Route[] | null): string | string[] =>
+  only === null ? `${stage}/*` : only.map(({ method, path }) => `${stage}/${method}${path.replaceAll(/\{\w+\}/g, '*')}`)
+
 /**
  * Says who calls and in which role, from the verified groups alone. The answer holds for the whole API, as API Gateway keeps it for a
  * token; which role a route needs is checked where the route is answered.
@@ -47,14 +51,16 @@ export async function handler(event: APIGatewayRequestAuthorizerEvent): Promise<
     await leaveTrace(event, PUBLIC_ACTOR, 'unauthenticated')
     throw new Unauthorized()
   }
-  const { actor, role, plan } = caller
+  const { actor, role, only, plan } = caller
   if (role === null) await leaveTrace(event, actor, 'forbidden')
   const stage = event.methodArn.split('/').slice(0, 2).join('/')
   return {
     principalId: actor,
     policyDocument: {
       Version: '2012-10-17',
-      Statement: [{ Action: 'execute-api:Invoke', Effect: role ? 'Allow' : 'Deny', Resource: `${stage}/*` }],
+      Statement: [
+        { Action: 'execute-api:Invoke', Effect: role ? 'Allow' : 'Deny', Resource: resourcesOf(stage, only) },
+      ],
     },
     context: role ? { actor, role } : {},
     ...(plan === null ? {} : { usageIdentifierKey: plan }),

@@ -10,7 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Construct } from 'constructs'
 import { PREFIX, TABLES } from '../names.ts'
-import { type Counted, ofApi, ofFirewall, ofLocation, ofOther, ofSearchDomain, ofTable } from './metrics.ts'
+import { type Counted, ofApi, ofCanary, ofFirewall, ofLocation, ofOther, ofSearchDomain, ofTable } from './metrics.ts'
 import type { Watched } from './watched.ts'
 
 const graph = (title: string, left: IMetric[], unit?: string): IWidget =>
@@ -132,6 +132,14 @@ function machineBoard({ location, projections, api, retention }: Watched, alarms
         ofTable('ReplicatedWriteCapacityUnits', TABLES.registry),
       ]),
       graph('Cost: function time, GB seconds', [gigabyteSeconds(functions)]),
+    ],
+    [
+      graph(
+        'The canary takes, by step',
+        ['login', 'create', 'find', 'lookup', 'erase'].map(step => ofCanary(step, region)),
+        'ms',
+      ),
+      graph('The canary failed', [ofLocation('CanaryFailed', region)]),
     ],
     ...(domain === null
       ? []

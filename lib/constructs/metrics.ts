@@ -10,10 +10,18 @@ const metric = (namespace: string, metricName: string, more: Partial<MetricProps
   new Metric({ namespace, metricName, period: FIVE_MINUTES, statistic: Stats.SUM, ...more })
 
 /** What a location's heartbeat says of itself, by the name under which functions/heartbeat/metrics.ts says it. */
-export const ofLocation = (metricName: 'IndexLag' | 'Conflicts' | 'Drift', location: string): Metric =>
+export const ofLocation = (metricName: 'IndexLag' | 'Conflicts' | 'Drift' | 'CanaryFailed', location: string): Metric =>
   metric(NAMESPACE, metricName, {
     dimensionsMap: { service: PREFIX, location },
     statistic: Stats.MAXIMUM,
+  })
+
+/** How long a step of the location's canary takes, by the name under which functions/canary/handler.ts says it. */
+export const ofCanary = (step: string, location: string): Metric =>
+  metric(NAMESPACE, 'CanaryTime', {
+    dimensionsMap: { service: PREFIX, location, step },
+    statistic: Stats.MAXIMUM,
+    label: step,
   })
 
 /** What a location says of another one. */

@@ -119,6 +119,12 @@ describe('the bill', () => {
   })
 })
 
+test('has the canaries among the callers', () => {
+  const create = operation({ here: taken({ wru: 10 }) })
+  const lines = billOf(load(), unitsWith({ create }), { ...NOTHING, schedules: { canary: 4 } })
+  expect(dollarsOf(lines, 'write')).toBeCloseTo((730 * 4 * 10 * 0.625) / 1e6)
+})
+
 describe('what stands in the stacks', () => {
   test('is counted in their templates, for each region', () => {
     const [one, two] = ['1', '2'].map(count => resourcesFor(load('--locations', count)))
@@ -128,7 +134,7 @@ describe('what stands in the stacks', () => {
       dashboards: 2,
       nodes: { 't3.small.search': 1 },
       volumes: 20,
-      schedules: { heartbeat: 60, purge: 1, seal: 12 },
+      schedules: { heartbeat: 60, purge: 1, seal: 12, canary: 4 },
     })
     expect(two).toMatchObject({ firewalls: 2, keys: 2, dashboards: 4, schedules: { heartbeat: 120 } })
     expect(two?.secrets).toBe(2 * (one?.secrets ?? 0))

@@ -56,6 +56,32 @@ test.each([
   })
 })
 
+test('the canary is let in to what it tries out alone, to erase what it made among it', async () => {
+  const answer = await ask({
+    Authorization: `Bearer ${await tokenOf({ ...good, 'cognito:groups': ['service_canary'] })}`,
+  })
+  const api = 'arn:aws:execute-api:eu-west-1:123456789012:abc123/v'
+  expect(answer.policyDocument.Statement).toEqual([
+    {
+      Action: 'execute-api:Invoke',
+      Effect: 'Allow',
+      Resource: [
+        `${api}/POST/v1/customers`,
+        `${api}/GET/v1/customers/*`,
+        `${api}/POST/v1/search`,
+        `${api}/POST/v1/customers/*/erase`,
+      ],
+    },
+  ])
+  expect(answer.context).toEqual({ actor: 'ada', role: 'provider' })
+})
+
+test('an agent who is in the canary’s group too is an agent', async () => {
+  const groups = ['service_canary', 'service_agent']
+  const { context } = await ask({ Authorization: `Bearer ${await tokenOf({ ...good, 'cognito:groups': groups })}` })
+  expect(context).toEqual({ actor: 'ada', role: 'agent' })
+})
+
 test('a user without a name goes by the subject', async () => {
   const { username: _, ...rest } = good
   expect((await ask({ Authorization: `Bearer ${await tokenOf(rest)}` })).principalId).toBe('subject-1')

@@ -98,6 +98,15 @@ test('a function that needs nothing may write its log and be traced, no more', (
   ).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents', 'xray:PutTelemetryRecords', 'xray:PutTraceSegments'])
 })
 
+test('the canary may write its log, be traced and read its own password, and touches no table', () => {
+  const actions = statementsOf('canary').flatMap(({ Action }) => Action)
+  expect(actions.filter(action => /^(dynamodb|es|cognito|lambda)/.test(action))).toEqual([])
+  const secrets = statementsOf('canary').filter(({ Action }) => Action.includes('secretsmanager:GetSecretValue'))
+  expect(secrets.flatMap(({ Resource }) => Resource.map(arn => arn.split(':secret:')[1]))).toEqual([
+    'customer-registry/canary-password-??????',
+  ])
+})
+
 test('secrets are read by those who sign, each its own', () => {
   const secrets = (name: string) =>
     statementsOf(name).flatMap(({ Action, Resource }) =>
@@ -106,7 +115,7 @@ test('secrets are read by those who sign, each its own', () => {
   expect(secrets('customers')).toEqual(['customer-registry/cursor-key-??????'])
   expect(secrets('lookup')).toEqual(['customer-registry/receipt-key-??????'])
   expect([...may.keys()].filter(name => secrets(name).length > 0).sort()).toEqual([
-    ...'audit authorizer conflicts customers duplicates fields lookup operations purchases retention service'.split(
+    ...'audit authorizer canary conflicts customers duplicates fields lookup operations purchases retention service'.split(
       ' ',
     ),
   ])

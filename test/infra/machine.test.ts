@@ -110,7 +110,7 @@ test('every function is of Node 24 on arm64, traced, with a log of its own that 
 test('no secret is written out in a function’s configuration', () => {
   for (const { Properties } of resourcesOf(stacks.values(), 'AWS::Lambda::Function')) {
     const { Variables = {} } = Properties.Environment ?? {}
-    for (const name of ['CURSOR_KEY', 'RECEIPT_KEY'])
+    for (const name of ['CURSOR_KEY', 'RECEIPT_KEY', 'CANARY_PASSWORD'])
       if (name in Variables) expect(Variables[name]).toMatch(/^secret:customer-registry\//)
     expect(Variables).not.toHaveProperty('TOKEN_SIGNING_KEY')
   }
@@ -118,7 +118,7 @@ test('no secret is written out in a function’s configuration', () => {
 
 test('secrets are made in the primary region and replicated to the others', () => {
   const secrets = one('registry', 'AWS::SecretsManager::Secret')
-  expect(secrets).toHaveLength(2)
+  expect(secrets).toHaveLength(3)
   for (const { Properties, DeletionPolicy } of secrets) {
     expect(Properties).toMatchObject({
       ReplicaRegions: [{ Region: OTHER }],
@@ -135,7 +135,7 @@ test('nobody signs up by themselves, and the pool stays', () => {
     Properties: { DeletionProtection: 'ACTIVE', AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } },
   })
   const groups = one('registry', 'AWS::Cognito::UserPoolGroup').map(({ Properties }) => Properties.GroupName)
-  expect(groups.sort()).toEqual(['service_agent', 'service_provider'])
+  expect(groups.sort()).toEqual(['service_agent', 'service_canary', 'service_provider'])
 })
 
 test('keys are changed every year and outlive their stacks', () => {

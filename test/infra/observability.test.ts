@@ -51,6 +51,7 @@ test.each([
   'given-up-reconcile',
   'given-up-project',
   'drift',
+  'canary',
   'conflicts',
   'throttled-tables',
   'throttled-functions',
@@ -64,7 +65,7 @@ test.each([
 
 test('that nothing is heard of another location, or of the index, is an alarm as well', () => {
   const silent = alarms().filter(({ TreatMissingData }) => TreatMissingData === 'breaching')
-  expect(silent.map(nameOf).sort()).toEqual(['late-index', `silent-${OTHER}`])
+  expect(silent.map(nameOf).sort()).toEqual(['canary', 'late-index', `silent-${OTHER}`])
 })
 
 test('the boards show what the functions measure, under the names that they measure it by', () => {
@@ -79,6 +80,8 @@ test('the boards show what the functions measure, under the names that they meas
     'ReplicationLag',
     'IndexLag',
     'Drift',
+    'CanaryTime',
+    'CanaryFailed',
     'BlockedRequests',
     'ConsumedWriteCapacityUnits',
   ])

@@ -1,0 +1,99 @@
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  PutItemCommand,
+  ScanCommand,
+} from '@aws-sdk/client-dynamodb'
+import { unmarshall } from '@aws-sdk/util-dynamodb'
+import { ERASED, PURGED, RESIDUE, recordOf, VERSION, versionOf } from '#adapters/dynamodb/rows.ts'
+import type { RecordStore } from '#domain/ports.ts'
+import { type Grave, lies } from '#domain/records/grave.ts'
+
+type Row = Record<string, AttributeValue>
+
+/** Rows that are put at once. */
+const WIDTH = 25
+
+export interface Report {
+  /** Rows of the restored table. */
+  read: number
+  /** Those that were missing, and are there again. */
+  put: number
+  /** Those that were not missing. */
+  there: number
+  /** Versions that were removed lawfully, and stay so: of who was erased, or purged. */
+  buried: number
+}
+
+const textOf = (row: Row, name: 'pk' | 'sk'): string => row[name]?.S ?? ''
+const isOfGrave = (row: Row): boolean => {
+  const sk = textOf(row, 'sk')
+  return sk === ERASED || sk === PURGED || sk.startsWith(RESIDUE)
+}
+
+async function* pagesOf(client: DynamoDBClient, TableName: string): AsyncGenerator<Row[]> {
+  let from: Row | undefined
+  do {
+    const { Items = [], LastEvaluatedKey } = await client.send(
+      new ScanCommand({ TableName, ConsistentRead: true, ...(from ? { ExclusiveStartKey: from } : {}) }),
+    )
+    yield Items
+    from = LastEvaluatedKey
+  } while (from)
+}
+
+/**
+ * Puts back into the registry what a table restored from a backup has and it has not. Nothing that is there is changed, so it can be done
+ * while everything runs, and again.
+ * 1. Graves come first: who was erased or purged before the backup is so again before any version could come.
+ * 2. Then all other rows, but no version that lies under a grave, of the backup or of later.
+ *
+ * @param names the restored table, and the registry
+ */
+export async function putBack(
+  client: DynamoDBClient,
+  { from, registry }: { from: string; registry: string },
+  records: Pick<RecordStore, 'whole'>,
+): Promise<Report> {
+  const report: Report = { read: 0, put: 0, there: 0, buried: 0 }
+  const graves = new Map<string, Promise<Grave>>()
+
+  function graveOf(pk: string): Promise<Grave> {
+    const { kind, id } = recordOf(pk)
+    const known = graves.get(pk) ?? records.whole(kind, id).then(({ grave }) => grave)
+    graves.set(pk, known)
+    return known
+  }
+
+  async function isBuried(row: Row): Promise<boolean> {
+    if (!textOf(row, 'sk').startsWith(VERSION)) return false
+    const grave = await graveOf(textOf(row, 'pk'))
+    return grave.erased || lies(grave, versionOf(unmarshall(row)))
+  }
+
+  async function put(row: Row): Promise<void> {
+    if (await isBuried(row)) {
+      report.buried += 1
+      return
+    }
+    try {
+      const ConditionExpression = 'attribute_not_exists(pk)'
+      await client.send(new PutItemCommand({ TableName: registry, Item: row, ConditionExpression }))
+      report.put += 1
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error
+      report.there += 1
+    }
+  }
+
+  for (const round of ['graves', 'others'])
+    for await (const page of pagesOf(client, from)) {
+      const rows = page.filter(row => isOfGrave(row) === (round === 'graves'))
+      report.read += rows.length
+      while (rows.length > 0) await Promise.all(rows.splice(0, WIDTH).map(put))
+      // They are read anew for each page: the registry goes on meanwhile.
+      graves.clear()
+    }
+  return report
+}

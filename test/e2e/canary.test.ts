@@ -1,0 +1,118 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { canaryMark } from '#contract/canary.ts'
+import { customer, customerList } from '#contract/schemas/customer.ts'
+import { token } from '#contract/schemas/service.ts'
+import { Api } from '#functions/canary/api.ts'
+import { probe, STEPS } from '#functions/canary/probe.ts'
+import { startEngine, type TestEngine } from '../adapters/dynamodb/engine.ts'
+import { Agent } from './agent.ts'
+import { describeOurs } from './ours.ts'
+import { startServer, type TestServer } from './server.ts'
+
+const told = { location: 'loc1', username: 'canary', password: 'canary', lookup: true, pause: wait }
+const MARK = canaryMark('loc1')
+
+describeOurs('the canary', () => {
+  let engine: TestEngine
+  let server: TestServer
+  let canary: Agent
+  let agent: Agent
+
+  beforeAll(async () => {
+    engine = await startEngine()
+    server = await startServer({ DYNAMODB_ENDPOINT: engine.endpoint })
+    agent = await Agent.logIn(server)
+    const body = { username: told.username, password: told.password }
+    const { access_token } = (await server.api('POST', '/v1/auth/token', { body })).as(token)
+    canary = new Agent(server, access_token)
+  })
+  afterAll(async () => {
+    await server.stop()
+    await engine.stop()
+  })
+
+  const marked = async () => {
+    const { items } = (await agent.send('GET', '/v1/customers?state=all&limit=100')).as(customerList)
+    return items.filter(({ document_number }) => document_number === MARK)
+  }
+
+  test('creates, finds, looks up and erases, times each step, and leaves nobody on the list', async () => {
+    const { took, left, failed } = await probe(new Api(server.url), told)
+    expect({ failed, left, steps: Object.keys(took) }).toEqual({ failed: null, left: 0, steps: [...STEPS] })
+    expect(await marked()).toEqual([])
+    expect((await agent.send('GET', '/v1/duplicates')).text).not.toContain('CANARY')
+  })
+
+  test('erases what a run before it left that broke off', async () => {
+    const { id } = await canary.create({ surname: 'Brokenoff', document_number: MARK })
+    expect(await marked()).toHaveLength(1)
+    const { left, failed } = await probe(new Api(server.url), told)
+    expect({ left, failed }).toEqual({ left: 1, failed: null })
+    expect(await marked()).toEqual([])
+    expect((await agent.get(id)).status).toBe(410)
+  })
+
+  test('leaves no row that names it or whom it made, and no more than a fixed number of rows', async () => {
+    const rows = async () => {
+      const tables = engine.tables()
+      const all = await Promise.all(
+        [tables.names.registry, tables.names.views].map(TableName => tables.scan({ TableName })),
+      )
+      return all.map(({ Items = [] }) => Items)
+    }
+    await probe(new Api(server.url), told)
+    const [before] = await rows()
+    await probe(new Api(server.url), told)
+    const [after] = await rows()
+    const kept = new Set(before?.map(({ pk, sk }) => `${pk} ${sk}`))
+    const more = after?.filter(({ pk, sk }) => !kept.has(`${pk} ${sk}`)) ?? []
+    const kinds = Map.groupBy(more, ({ pk }) => String(pk).split('#')[0])
+    expect([...kinds.keys()].filter(kind => kind !== 'locations').sort()).toEqual(['access', 'customer', 'erasure'])
+    // A tombstone, and what the seals need of the version that went; the certificate, and that this location has seen to it.
+    expect([kinds.get('customer')?.length, kinds.get('erasure')?.length]).toEqual([2, 2])
+    // One a request, of which `find` makes as many as it takes.
+    expect(kinds.get('access')?.length).toBeLessThan(20)
+    expect(JSON.stringify(more)).not.toContain('CANARY')
+  })
+
+  test('leaves those alone who only look like it', async () => {
+    const { id } = await agent.create({ surname: 'Canary', document_number: 'CANARY LOC2' })
+    expect((await probe(new Api(server.url), told)).left).toBe(0)
+    expect((await agent.get(id)).as(customer)).toMatchObject({ surname: 'Canary', state: 'active' })
+  })
+
+  test('leaves lookups out where there are none', async () => {
+    const { took, failed } = await probe(new Api(server.url), { ...told, lookup: false })
+    expect(failed).toBeNull()
+    expect(Object.keys(took)).toEqual(STEPS.filter(step => step !== 'lookup'))
+  })
+
+  test.each([
+    ['no API is there', () => 'http://127.0.0.1:9', told.password, 'is not answered'],
+    ['its password is another', () => server.url, 'another', 'answered 401'],
+  ])('tells the step and the reason where %s', async (_, url, password, reason) => {
+    const { failed, took } = await probe(new Api(url()), { ...told, password })
+    expect(failed).toEqual({ step: 'login', reason: expect.stringContaining(reason) })
+    expect(took).toEqual({})
+  })
+
+  describe('has a token that is good for nothing else', () => {
+    test.each([
+      ['GET', '/v1/customers'],
+      ['GET', '/v1/audit'],
+      ['PUT', '/v1/retention'],
+      ['POST', '/v1/retention/runs'],
+      ['POST', '/v1/batches'],
+      ['POST', '/v1/match'],
+      ['POST', '/v1/fields/city/authorise'],
+      ['POST', '/v1/index/rebuild'],
+      ['PATCH', '/v1/customers/3f2b8d1e-6c54-4a8e-9d0f-7b1c2a3d4e5f'],
+      ['DELETE', '/v1/customers/3f2b8d1e-6c54-4a8e-9d0f-7b1c2a3d4e5f'],
+      ['PUT', '/v1/customers/3f2b8d1e-6c54-4a8e-9d0f-7b1c2a3d4e5f/hold'],
+      ['POST', '/buy'],
+    ])('%s %s', async (method, path) => {
+      expect((await canary.send(method, path, method === 'GET' ? undefined : {})).status).toBe(403)
+    })
+  })
+})

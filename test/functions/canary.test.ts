@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
+import { startServer, type TestServer } from '../e2e/server.ts'
+import { type FunctionSurroundings, LOCATION, surroundFunctions } from './surroundings.ts'
+
+let surroundings: FunctionSurroundings
+let server: TestServer
+
+beforeAll(async () => {
+  server = await startServer()
+  surroundings = await surroundFunctions()
+  Object.assign(process.env, { POWERTOOLS_DEV: 'true', POWERTOOLS_METRICS_DISABLED: 'false' })
+})
+afterAll(async () => {
+  await surroundings.engine.stop()
+  await server.stop()
+})
+
+/** What a run says on its standard output of its metrics, where the API is at a URL. */
+async function said(url: string): Promise<Record<string, unknown>[]> {
+  Object.assign(process.env, { CANARY_URL: url, CANARY_PASSWORD: 'canary' })
+  jest.resetModules()
+  const { handler } = await import('#functions/canary/handler.ts')
+  const log = jest.spyOn(console, 'log').mockImplementation(() => undefined)
+  try {
+    await handler()
+    return log.mock.calls.map(([line]): Record<string, unknown> => JSON.parse(String(line)))
+  } finally {
+    log.mockRestore()
+  }
+}
+
+test('a run is told as metrics: whether it failed, and how long each step took', async () => {
+  const [run, ...steps] = await said(server.url)
+  expect(run).toMatchObject({ service: 'customer-registry', location: LOCATION, CanaryFailed: 0, CanaryLeft: 0 })
+  expect(steps.map(({ step }) => step)).toEqual(['login', 'tidy', 'create', 'find', 'lookup', 'erase', 'gone'])
+  for (const step of steps) {
+    expect(step).toMatchObject({ location: LOCATION, CanaryTime: expect.any(Number) })
+    expect(step).toHaveProperty('_aws.CloudWatchMetrics.0.Dimensions', [['service', 'location', 'step']])
+  }
+})
+
+test('a run that fails is told as such', async () => {
+  const [run, ...steps] = await said('http://127.0.0.1:9')
+  expect(run).toMatchObject({ location: LOCATION, CanaryFailed: 1 })
+  expect(steps).toEqual([])
+})
