@@ -100,7 +100,12 @@ describe('a path that is told', () => {
   const under = async (stage: string) => {
     const sample = await sampleEvent<APIGatewayProxyEvent>('customers')
     const requestContext = { ...sample.requestContext, stage: 'api', path: `${stage}/v1/customers` }
-    return { ...sample, path: '/v1/customers', requestContext, headers: { ...sample.headers, 'Idempotency-Key': `under${stage.length}` } }
+    return {
+      ...sample,
+      path: '/v1/customers',
+      requestContext,
+      headers: { ...sample.headers, 'Idempotency-Key': `under${stage.length}` },
+    }
   }
 
   test.each(['/api', ''])('is one that the caller can ask for, where the API is under "%s"', async stage => {
