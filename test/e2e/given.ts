@@ -13,6 +13,8 @@ const told = readEnv(
       .optional(),
     E2E_AGENT_PASSWORD: z.string().default('agent'),
     E2E_PROVIDER_PASSWORD: z.string().default('provider'),
+    /** `1`: a day of retention is a second there, and the purge comes by its schedule every minute at least. */
+    E2E_FAST_DAYS: z.enum(['0', '1']).default('0'),
   }),
   process.env,
 )
@@ -28,3 +30,7 @@ export const WHY_NOT_OURS =
 
 /** Says why tests of several locations do not run; null when they can. */
 export const WHY_NOT_SEVERAL = GIVEN_URLS?.length === 1 ? 'E2E_URL names one location alone' : null
+
+/** Says why tests that wait for a customer's time to be over do not run; null when they can. */
+export const WHY_NOT_FAST =
+  GIVEN_URLS === null || told.E2E_FAST_DAYS === '1' ? null : 'a day is a day there, unless E2E_FAST_DAYS says otherwise'

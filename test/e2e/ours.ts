@@ -1,5 +1,5 @@
 import { describe, test } from '@jest/globals'
-import { WHY_NOT_OURS, WHY_NOT_SEVERAL } from './given.ts'
+import { WHY_NOT_FAST, WHY_NOT_OURS, WHY_NOT_SEVERAL } from './given.ts'
 
 const describeUnless =
   (why: string | null) =>
@@ -11,6 +11,9 @@ export const describeOurs = describeUnless(WHY_NOT_OURS)
 
 /** Tests of several locations, with nothing done to the line between them. */
 export const describeSeveral = describeUnless(WHY_NOT_SEVERAL)
+
+/** Tests that wait for a customer's time to be over. */
+export const describeFast = describeUnless(WHY_NOT_FAST)
 
 export const testOurs = (name: string, body: () => Promise<void>, bound?: number): void =>
   WHY_NOT_OURS === null ? test(name, body, bound) : test.skip(`${name} (${WHY_NOT_OURS})`, body)

@@ -40,7 +40,7 @@ describe('the sample event', () => {
     expect(made).toMatchObject({ surname: 'Lovelace', given_name: 'Ada', location: 'loc1' })
     expect(again.body).toBe(first.body)
     expect(first.headers).toMatchObject({
-      Location: `/v1/customers/${made.id}`,
+      Location: `/v/v1/customers/${made.id}`,
       'Cache-Control': 'no-store',
       'X-Request-Id': 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef',
     })
@@ -93,6 +93,27 @@ describe('the sample event', () => {
     const { statusCode, headers } = await ask('docs')
     expect(statusCode).toBe(200)
     expect(headers['Content-Type']).toContain('text/javascript')
+  })
+})
+
+describe('a path that is told', () => {
+  const under = async (stage: string) => {
+    const sample = await sampleEvent<APIGatewayProxyEvent>('customers')
+    const requestContext = { ...sample.requestContext, stage: 'api', path: `${stage}/v1/customers` }
+    return {
+      ...sample,
+      path: '/v1/customers',
+      requestContext,
+      headers: { ...sample.headers, 'Idempotency-Key': `under${stage.length}` },
+    }
+  }
+
+  test.each(['/api', ''])('is one that the caller can ask for, where the API is under "%s"', async stage => {
+    const event = await under(stage)
+    const { headers, json } = await ask('customers', event)
+    expect(headers.Location).toBe(`${stage}/v1/customers/${customer.parse(json()).id}`)
+    const broken = await ask('customers', { ...event, body: '{}', isBase64Encoded: false })
+    expect(problem.parse(broken.json()).instance).toBe(`${stage}/v1/customers`)
   })
 })
 

@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
+import { build } from 'esbuild'
 import { nameKey } from '#domain/matching/keys.ts'
 import { type Bundle, bundleAll } from '#lib/bundle.ts'
 import { type FunctionSurroundings, sampleEvent, surroundFunctions } from '../functions/surroundings.ts'
@@ -70,3 +72,29 @@ test('a bundle answers as its source does: it writes, meets what is there, and f
 test('no bundle is larger than 900 KB, minified', () => {
   for (const { name, bytes } of bundles) expect([name, bytes < 900_000]).toEqual([name, true])
 })
+
+test.each(['domain/errors.ts', 'adapters/opensearch/failure.ts'])(
+  'errors of %s are called in a bundle as they are in their source: that is what a log says of them',
+  async file => {
+    const { outputFiles } = await build({
+      entryPoints: [fileURLToPath(new URL(`../../${file}`, import.meta.url))],
+      bundle: true,
+      minify: true,
+      write: false,
+      platform: 'node',
+      format: 'esm',
+      banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    })
+    const module = join(folder, `${basename(file)}.mjs`)
+    writeFileSync(module, outputFiles[0]?.contents ?? '')
+    const exported: Record<string, unknown> = await import(module)
+    const classes = Object.entries(exported).filter(
+      ([name, it]) => /^[A-Z][a-z]/.test(name) && name !== 'Refusal' && it,
+    )
+    expect(classes.length).toBeGreaterThan(1)
+    for (const [name, It] of classes) {
+      const made = new (It as new (...said: unknown[]) => Error)([], '', new Map())
+      expect(made.name).toBe(name)
+    }
+  },
+)

@@ -100,4 +100,8 @@ test('an emulator is given no saved queries, no firewall and no replicas', () =>
     expect(types).not.toContain(unknown)
   const [table] = resourcesOf([stacks.get('registry') as Template], 'AWS::DynamoDB::GlobalTable')
   expect(table?.Properties.Replicas).toHaveLength(1)
+  const secrets = resourcesOf([stacks.get('registry') as Template], 'AWS::SecretsManager::Secret')
+  expect(secrets.map(({ Properties }) => Properties.ReplicaRegions)).toEqual(secrets.map(() => [{ Region: OTHER }]))
+  // It does not tell which rows a request names, and would refuse every one.
+  expect(JSON.stringify([...stacks.values()].map(stack => stack.toJSON()))).not.toContain('dynamodb:LeadingKeys')
 })

@@ -1,0 +1,136 @@
+/**
+ * `npm run test:deploy`: deploys the stacks for two regions to an emulator of AWS and runs the end-to-end tests over the API of each. Ends
+ * with `two regions deployed, N passed, M failed`, and takes everything away again. `-- --only FILE` runs these tests alone.
+ */
+import { execFileSync } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { homedir, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { token } from '#contract/schemas/service.ts'
+import { readContext } from '#lib/context.ts'
+import { STAGE } from '#lib/names.ts'
+import { apiAt } from '../e2e/api.ts'
+import { ROOT } from './child.ts'
+import { Emulator } from './emulator.ts'
+import { Front } from './front.ts'
+import { addReplicas, hastenPurge, openAssets, setLeftOut } from './left-out.ts'
+import { startSearch } from './search.ts'
+import { Stacks } from './stacks.ts'
+import { type Outcome, runSuite } from './suite.ts'
+import { addUsers } from './users.ts'
+
+const CACHE = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache')
+const SCHEDULE = 'test/e2e/schedule.test.ts'
+
+const { only = [] } = parseArgs({ options: { only: { type: 'string', multiple: true } } }).values
+
+const began = performance.now()
+const say = (what: string) => console.log(`${Math.round((performance.now() - began) / 1000)} s: ${what}`)
+
+/** The emulator's program; null, having said why, where it cannot be had. */
+function emulatorProgram(): string | null {
+  const venv = join(CACHE, 'customer-registry/emulator')
+  try {
+    execFileSync(join(ROOT, '.ci/venv'), [venv, join(ROOT, '.ci/requirements-emulator.txt')], { encoding: 'utf8' })
+    return join(venv, 'bin/ministack')
+  } catch (error) {
+    console.log(`not deployed: the emulator could not be installed (${error instanceof Error ? error.message : error})`)
+    return null
+  }
+}
+
+/** What was started, to be stopped in reverse. */
+const started: { stop(): unknown }[] = []
+const keep = <T extends { stop(): unknown }>(it: T): T => {
+  started.push(it)
+  return it
+}
+async function stopAll(): Promise<void> {
+  for (const it of started.splice(0).reverse()) await it.stop()
+}
+
+async function deploy(program: string, folder: string) {
+  const search = await startSearch(folder)
+  if (search) keep(search)
+  say(search ? `OpenSearch at ${search.url}` : 'no OpenSearch: exact look-ups alone')
+  const emulator = keep(await Emulator.start(program, folder))
+  const said = JSON.parse(await readFile(join(ROOT, 'test/deploy/context.json'), 'utf8'))
+  const endpoints = Object.fromEntries(said.regions.map((region: string) => [region, search?.url]))
+  const context = readContext({ ...said, search: search ? { kind: 'endpoint', endpoints } : { kind: 'none' } })
+  const { regions } = context
+  const [primary = ''] = regions
+  const stacks = new Stacks(emulator, folder)
+  await stacks.bootstrap(context)
+  await openAssets(emulator, regions)
+  say('bootstrapped')
+  await stacks.deployRegistry()
+  await addReplicas(emulator, regions)
+  const apis = await stacks.deployAll(regions)
+  await setLeftOut(emulator, context, apis)
+  const passwords = await addUsers(emulator, primary)
+  const fronts = new Map<string, Front>()
+  for (const [region, api] of apis)
+    fronts.set(region, keep(await Front.start(emulator.port, `${api}.execute-api.localhost:${emulator.port}`, STAGE)))
+  if (search) for (const { url } of fronts.values()) await makeIndex(url, passwords.provider)
+  say(`deployed: ${regions.join(' and ')}, with permissions checked`)
+  return { emulator, regions, fronts, passwords }
+}
+
+/** What a provider does first (README): what is on the list is found by resemblance once the index was made from it. */
+async function makeIndex(url: string, password: string): Promise<void> {
+  const { api } = apiAt(url)
+  const login = await api('POST', '/v1/auth/token', { body: { username: 'provider', password } })
+  const answer = await api('POST', '/v1/index/rebuild', { token: login.as(token).access_token })
+  if (answer.status !== 200) throw new Error(`the index was not made: ${answer.text}`)
+}
+
+function tell(of: string, { passed, failed, failures, leftOut }: Outcome): void {
+  say(`${of}: ${passed} passed, ${failed} failed`)
+  for (const [why, count] of leftOut) console.log(`  ${count} left out: ${why}`)
+  if (failures !== '') console.log(failures)
+}
+
+async function main(folder: string, program: string): Promise<{ passed: number; failed: number }> {
+  const { emulator, regions, fronts, passwords } = await deploy(program, folder)
+  const urlOf = (region: string) => fronts.get(region)?.url ?? ''
+  const sum = { passed: 0, failed: 0 }
+  const count = (of: string, outcome: Outcome) => {
+    tell(of, outcome)
+    sum.passed += outcome.passed
+    sum.failed += outcome.failed
+  }
+  for (const region of regions) {
+    const urls = [region, ...regions.filter(one => one !== region)].map(urlOf)
+    const more = only.length > 0 ? only : ['--testPathIgnorePatterns=schedule.test']
+    count(region, await runSuite({ urls, passwords, folder, more }))
+  }
+  if (only.length === 0) {
+    await hastenPurge(emulator, regions)
+    const environment = { E2E_FAST_DAYS: '1' }
+    count(
+      'the schedule',
+      await runSuite({ urls: regions.map(urlOf), passwords, folder, more: [SCHEDULE], environment }),
+    )
+  }
+  return sum
+}
+
+const program = emulatorProgram()
+if (program !== null) {
+  const folder = await mkdtemp(join(tmpdir(), 'registry-deployed-'))
+  const clean = async () => {
+    await stopAll()
+    if (process.env.KEEP !== '1') await rm(folder, { recursive: true, force: true })
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void clean().then(() => process.exit(1)))
+  const { passed, failed } = await main(folder, program)
+    .catch((error: unknown) => {
+      console.log(error instanceof Error ? error.message : error)
+      return { passed: 0, failed: 1 }
+    })
+    .finally(clean)
+  console.log(`two regions deployed, ${passed} passed, ${failed} failed`)
+  process.exitCode = failed === 0 ? 0 : 1
+}

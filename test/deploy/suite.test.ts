@@ -1,0 +1,48 @@
+import { expect, test } from '@jest/globals'
+import { outcomeOf, pattern } from './suite.ts'
+
+const report = (more: object) => ({
+  numPassedTests: 1,
+  numFailedTests: 0,
+  numRuntimeErrorTestSuites: 0,
+  testResults: [],
+  ...more,
+})
+
+test('a run is told by how many passed and failed, and a file that could not be run is a failure', () => {
+  const { passed, failed, failures } = outcomeOf(
+    report({
+      numPassedTests: 7,
+      numFailedTests: 2,
+      numRuntimeErrorTestSuites: 1,
+      testResults: [
+        { message: 'it is broken', assertionResults: [] },
+        { message: '', assertionResults: [{ fullName: 'a test', status: 'passed' }] },
+      ],
+    }),
+  )
+  expect({ passed, failed, failures }).toEqual({ passed: 7, failed: 3, failures: 'it is broken' })
+})
+
+test('each test that was left out is counted under its reason, none silently', () => {
+  const [beginning, why] = ['a list (of two)', 'an emulator knows one']
+  const pending = [`${beginning} and more`, 'a server (E2E_URL is set) is stopped'].map(fullName => ({
+    fullName,
+    status: 'pending',
+  }))
+  const { leftOut } = outcomeOf(report({ testResults: [{ message: '', assertionResults: pending }] }), [
+    [beginning, why],
+  ])
+  expect([...leftOut.entries()]).toEqual([
+    [why, 1],
+    [expect.stringContaining('a server of their own'), 1],
+  ])
+})
+
+test('the pattern takes every test but those that are left out', () => {
+  const takes = new RegExp(pattern(['a list (of two)', 'a cursor']))
+  expect(takes.test('a list of two is read')).toBe(true)
+  expect(takes.test('what a cursor leads to')).toBe(true)
+  expect(takes.test('a list (of two) is read')).toBe(false)
+  expect(takes.test('a cursor leads on')).toBe(false)
+})
