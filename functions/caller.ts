@@ -14,7 +14,7 @@ export interface Caller {
   actor: string
   /** null: in no group that may do anything. */
   role: 'provider' | 'agent' | null
-  /** What may be called; null: all that the role may. */
+  /** What the canary may call; null: somebody else calls, who may call all that the role may. */
   only: readonly Route[] | null
   /** The key of the usage plan that the caller's requests count in; null where there are no plans. */
   plan: string | null

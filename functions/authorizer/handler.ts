@@ -62,7 +62,7 @@ export async function handler(event: APIGatewayRequestAuthorizerEvent): Promise<
         { Action: 'execute-api:Invoke', Effect: role ? 'Allow' : 'Deny', Resource: resourcesOf(stage, only) },
       ],
     },
-    context: role ? { actor, role } : {},
+    context: role ? { actor, role, ...(only === null ? {} : { canary: 'true' }) } : {},
     ...(plan === null ? {} : { usageIdentifierKey: plan }),
   }
 }

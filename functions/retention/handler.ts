@@ -13,6 +13,7 @@ import { endpoint, ok, on } from '../endpoint.ts'
 import { forAWhile } from '../piece.ts'
 import { fields } from '../services.ts'
 import { settings } from '../settings.ts'
+import { checkCanary } from './canary.ts'
 import { linked, runSettings } from './settings.ts'
 
 const after = z.string()
@@ -48,9 +49,11 @@ export const handler = endpoint<'retention'>({
   releaseCustomer: on(routes.releaseCustomer, async ({ params }, { call, services }) =>
     ok(await releaseCustomer(services.records, call, params.id)),
   ),
-  eraseCustomer: on(routes.eraseCustomer, async ({ params }, { call, services }) =>
-    ok(await eraseCustomer(services, linked(services), call, params.id, settings().RECEIPT_KEY)),
-  ),
+  eraseCustomer: on(routes.eraseCustomer, async ({ params }, surroundings) => {
+    const { call, services } = surroundings
+    await checkCanary(surroundings, params.id)
+    return ok(await eraseCustomer(services, linked(services), call, params.id, settings().RECEIPT_KEY))
+  }),
   verifyCertificate: on(routes.verifyCertificate, ({ body }) =>
     ok(verifyCertificate(settings().RECEIPT_KEY, body.certificate)),
   ),

@@ -82,6 +82,15 @@ describeOurs('the canary', () => {
     expect((await agent.get(id)).as(customer)).toMatchObject({ surname: 'Canary', state: 'active' })
   })
 
+  test('is refused where it would erase somebody else', async () => {
+    for (const document_number of ['CANARY LOC2', 'P 1', null]) {
+      const { id } = await agent.create({ surname: 'Stays', document_number })
+      expect((await canary.send('POST', `/v1/customers/${id}/erase`)).status).toBe(403)
+      expect((await agent.get(id)).status).toBe(200)
+    }
+    expect((await canary.send('POST', `/v1/customers/${crypto.randomUUID()}/erase`)).status).toBe(403)
+  })
+
   test('leaves lookups out where there are none', async () => {
     const { took, failed } = await probe(new Api(server.url), { ...told, lookup: false })
     expect(failed).toBeNull()

@@ -73,7 +73,7 @@ test('the canary is let in to what it tries out alone, to erase what it made amo
       ],
     },
   ])
-  expect(answer.context).toEqual({ actor: 'ada', role: 'provider' })
+  expect(answer.context).toEqual({ actor: 'ada', role: 'provider', canary: 'true' })
 })
 
 test('an agent who is in the canary’s group too is an agent', async () => {
