@@ -7,6 +7,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import type * as z from 'zod'
+import { rebuildAnswer } from '#contract/schemas/operations.ts'
 import { token } from '#contract/schemas/service.ts'
 import { readContext } from '#lib/context.ts'
 import { STAGE } from '#lib/names.ts'
@@ -84,8 +86,12 @@ async function deploy(program: string, folder: string) {
 async function makeIndex(url: string, password: string): Promise<void> {
   const { api } = apiAt(url)
   const login = await api('POST', '/v1/auth/token', { body: { username: 'provider', password } })
-  const answer = await api('POST', '/v1/index/rebuild', { token: login.as(token).access_token })
-  if (answer.status !== 200) throw new Error(`the index was not made: ${answer.text}`)
+  const { access_token } = login.as(token)
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const step: string = `/v1/index/rebuild${cursor && `?cursor=${cursor}`}`
+    const { next }: z.infer<typeof rebuildAnswer> = (await api('POST', step, { token: access_token })).as(rebuildAnswer)
+    cursor = next
+  }
 }
 
 function tell(of: string, { passed, failed, failures, leftOut }: Outcome): void {
