@@ -97,7 +97,7 @@ describe('changes at the same time', () => {
 describe('an idempotency key', () => {
   test('makes a create again answer as the first time, even after a later change and a delete', async () => {
     const key = newKey()
-    const body = { surname: 'Again', details: { city: 'Lund' } }
+    const body = { surname: 'Wiedergaenger', details: { city: 'Lund' } }
     const first = await agent.send('POST', '/v1/customers', body, key)
     expect(first.status).toBe(201)
     const { id } = first.as(customer)
