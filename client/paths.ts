@@ -1840,6 +1840,31 @@ export interface paths {
       }
     }
   }
+  "/v1/locations/{name}": {
+    /** Take a location off that was taken down for good, so that nothing waits for it any more */
+    delete: {
+      parameters: {
+        path: {
+          name: string
+        }
+      }
+      responses: {
+        200: { content: {
+          "application/json": {
+            items: Schemas["Location"][]
+          }
+        } }
+        400: Responses["problem"]
+        401: Responses["problem"]
+        403: Responses["problem"]
+        404: Responses["problem"]
+        409: Responses["problem"]
+        429: Responses["problem"]
+        500: Responses["problem"]
+        503: Responses["problem"]
+      }
+    }
+  }
   "/v1/views/rebuild": {
     /** Make this location's views anew from the registry, a few seconds of it a request */
     post: {
