@@ -14,12 +14,23 @@ import { currentView, customerView, pastView } from './view.ts'
 const missing = () => new NotFound('There is no such customer')
 
 /**
- * The current row; where there is none, as one location's views can be made anew at any time, the row that the versions make.
+ * The current row; where there is none, as one location's views can be made anew at any time, the row that the versions make. What that
+ * has may have come this very moment: `consistent` tells that its versions are to be read so.
  *
  * @throws NotFound, Gone, Unavailable
  */
+async function known(
+  store: RecordStore,
+  id: string,
+  consistent: boolean,
+): Promise<{ row: Current; consistent: boolean }> {
+  const stored = await store.current('customer', id, consistent)
+  return stored ? { row: stored, consistent } : { row: await rowAnew(store, id), consistent: true }
+}
+
+/** The current row, or the one that the versions make. @throws NotFound, Gone, Unavailable */
 export async function rowOf(store: RecordStore, id: string, consistent: boolean): Promise<Current> {
-  return (await store.current('customer', id, consistent)) ?? rowAnew(store, id)
+  return (await known(store, id, consistent)).row
 }
 
 async function rowAnew(store: RecordStore, id: string): Promise<Current> {
@@ -50,12 +61,12 @@ export async function reading<T>(
   use: (row: Current, read: VersionReader) => Promise<T>,
 ): Promise<T> {
   let read = store.versions('customer', row.id, consistent)
-  for (let [known, attempt] = [row, 0]; attempt < ATTEMPTS; attempt++) {
+  for (let [there, attempt] = [row, 0]; attempt < ATTEMPTS; attempt++) {
     try {
-      return await use(known, read)
+      return await use(there, read)
     } catch (error) {
       if (!(error instanceof StaleRead)) throw error
-      known = attempt === 0 ? await rowOf(store, row.id, true) : await rowAnew(store, row.id)
+      there = attempt === 0 ? await rowOf(store, row.id, true) : await rowAnew(store, row.id)
       read = store.versions('customer', row.id, true)
     }
   }
@@ -85,10 +96,10 @@ export async function getCustomer(
   consistent: boolean,
   now: string,
 ): Promise<{ customer: Customer; etag: string | null }> {
-  const row = await rowOf(store, id, consistent)
+  const { row, ...how } = await known(store, id, consistent)
   if (time.as_of === undefined && time.known_at === undefined)
     return { customer: currentView(row), etag: etagOf(id, row.clock) }
-  const moment = await momentOf(store, row, time, consistent, now)
+  const moment = await momentOf(store, row, time, how.consistent, now)
   if (moment === null) throw new NotFound('There was no such customer at that time')
   return { customer: pastView(row, moment), etag: null }
 }
@@ -106,7 +117,8 @@ export async function customerHistory(
   limit: number,
   place: HistoryPlace | undefined,
 ): Promise<{ items: HistoryItem[]; next: HistoryPlace | null }> {
-  const { row, page, conflicts } = await reading(store, await rowOf(store, id, false), false, async (row, read) => {
+  const found = await known(store, id, false)
+  const { row, page, conflicts } = await reading(store, found.row, found.consistent, async (row, read) => {
     const page = await historyPage(row, read, limit + 1, place)
     const versions = page.map(({ version }) => version)
     return { row, page, conflicts: await conflictsAmong(row, read, versions) }
@@ -127,7 +139,7 @@ export async function customerHistory(
 
 /** What differs in one customer between two moments, by field. @throws NotFound */
 export async function customerDiff(store: RecordStore, id: string, from: string, to: string): Promise<DiffItem[]> {
-  const row = await rowOf(store, id, false)
-  const items = await reading(store, row, false, (row, read) => difference(row, read, from, to))
+  const { row, consistent } = await known(store, id, false)
+  const items = await reading(store, row, consistent, (row, read) => difference(row, read, from, to))
   return items.map(item => ({ id, ...item }))
 }

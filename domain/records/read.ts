@@ -109,6 +109,8 @@ export async function asOf(row: Current, read: VersionReader, instant: string): 
   const next = await first(row, read, { above: upTo(instant) }, any)
   if (next === null) throw new StaleRead()
   if (!within(row.forked, keyOf(next))) {
+    // One that came between is in the row, and was not there yet to be read.
+    if (next.after !== undefined && next.after > upTo(instant)) throw new StaleRead()
     return next.after === undefined ? null : { key: next.after, state: before(next), valid_to: next.valid_from }
   }
   const folded = await foldSpan(row, read, upTo(instant), any)
