@@ -92,7 +92,11 @@ export const patternReasons: Readonly<Record<string, string>> = {
 }
 
 /** What a function may do, from what it needs. */
-export function grantsOf(stack: Stack, needs: Needs, { keyArn, location, domainArn, byRow }: Granted): PolicyStatement[] {
+export function grantsOf(
+  stack: Stack,
+  needs: Needs,
+  { keyArn, location, domainArn, byRow }: Granted,
+): PolicyStatement[] {
   const statements: PolicyStatement[] = []
   if (needs.registry) statements.push(...ofRegistry(stack, needs.registry, byRow))
   if (needs.views) statements.push(...ofViews(stack, needs.views))
