@@ -146,7 +146,7 @@ if (program !== null) {
   const folder = await mkdtemp(join(tmpdir(), 'registry-deployed-'))
   const clean = async () => {
     await stopAll()
-    if (process.env.KEEP !== '1') await rm(folder, { recursive: true, force: true })
+    await rm(folder, { recursive: true, force: true })
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void clean().then(() => process.exit(1)))
