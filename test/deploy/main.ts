@@ -42,6 +42,12 @@ const NOT_TWICE = [
   'search',
 ]
 
+/** Files that look for somebody by resemblance: where there is no OpenSearch they would find that there is none. */
+const SEARCHING = [
+  ...['audit', 'batches', 'concurrency', 'customers', 'duplicates', 'fields', 'list', 'locations', 'lookup', 'match'],
+  ...['operations', 'search'],
+]
+
 const { only = [] } = parseArgs({ options: { only: { type: 'string', multiple: true } } }).values
 
 const began = performance.now()
@@ -93,7 +99,7 @@ async function deploy(program: string, folder: string) {
     fronts.set(region, keep(await Front.start(emulator.port, `${api}.execute-api.localhost:${emulator.port}`, STAGE)))
   if (search) for (const { url } of fronts.values()) await makeIndex(url, passwords.provider)
   say(`deployed: ${regions.join(' and ')}, with permissions checked`)
-  return { emulator, regions, fronts, passwords }
+  return { emulator, regions, fronts, passwords, searched: search !== null }
 }
 
 /** What a provider does first (README): what is on the list is found by resemblance once the index was made from it. */
@@ -115,7 +121,7 @@ function tell(of: string, { passed, failed, failures, leftOut }: Outcome): void 
 }
 
 async function main(folder: string, program: string): Promise<{ passed: number; failed: number }> {
-  const { emulator, regions, fronts, passwords } = await deploy(program, folder)
+  const { emulator, regions, fronts, passwords, searched } = await deploy(program, folder)
   const urlOf = (region: string) => fronts.get(region)?.url ?? ''
   const sum = { passed: 0, failed: 0 }
   const count = (of: string, outcome: Outcome) => {
@@ -125,10 +131,10 @@ async function main(folder: string, program: string): Promise<{ passed: number; 
   }
   for (const [n, region] of regions.entries()) {
     const urls = [region, ...regions.filter(one => one !== region)].map(urlOf)
-    const without = ['schedule', ...(n === 0 ? [] : NOT_TWICE)]
-    const more = only.length > 0 ? only : [`--testPathIgnorePatterns=/(${without.join('|')})\\.test`]
+    const without = [...(n === 0 ? [] : NOT_TWICE), ...(searched ? [] : SEARCHING)]
+    const more = only.length > 0 ? only : [`--testPathIgnorePatterns=/(${['schedule', ...without].join('|')})\\.test`]
     count(region, await runSuite({ urls, passwords, folder, more }))
-    if (n > 0) console.log(`  not run at a second location: ${NOT_TWICE.join(', ')}`)
+    if (without.length > 0) console.log(`  files not run here: ${[...new Set(without)].join(', ')}`)
   }
   if (only.length === 0) {
     await hastenPurge(emulator, regions)
