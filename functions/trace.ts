@@ -24,7 +24,9 @@ function customerIn({ path }: Route, { pathParameters }: APIGatewayProxyEvent): 
 function accessOf(name: string, route: Route, event: APIGatewayProxyEvent, call: Call): Access {
   const { now: at, request_id, location, actor } = call
   const customer = customerIn(route, event)
-  const asked = actor === PUBLIC_ACTOR ? networkOf(event.requestContext.identity.sourceIp) : {}
+  // Only who leaves traces was given the key of the hash.
+  const known = actor !== PUBLIC_ACTOR || traceOf(route) === 'none'
+  const asked = known ? {} : networkOf(event.requestContext.identity.sourceIp)
   return { at, request_id, location, actor, action: name, outcome: DONE, asked, ...(customer ? { customer } : {}) }
 }
 

@@ -112,7 +112,8 @@ describe('the audit', () => {
       const page: Awaited<ReturnType<Agent['send']>> = await provider.send('GET', path, undefined, { Accept })
       expect(page.headers.get('content-type')).toBe('text/csv; charset=utf-8')
       text += page.text
-      path = /<([^>]*)>; rel="next"/.exec(page.headers.get('link') ?? '')?.[1] ?? null
+      const next = /<([^>]*)>; rel="next"/.exec(page.headers.get('link') ?? '')?.[1]
+      path = next === undefined ? null : new URL(next, server.url).href.slice(server.url.length)
     }
     const rows = parse<Record<string, string>>(text, { columns: true })
     const items = await entries('&order=oldest&actor=agent')

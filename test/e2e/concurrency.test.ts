@@ -116,7 +116,7 @@ describe('an idempotency key', () => {
       })
     }
     await same()
-    await agent.patch(id, { surname: 'Changed' })
+    await agent.patch(id, { surname: 'Wiederkehrer' })
     await same()
     await agent.delete(id)
     await same()

@@ -16,7 +16,7 @@ let bundles: Bundle[]
 
 beforeAll(async () => {
   surroundings = await surroundFunctions()
-  bundles = await bundleAll(folder, ['customers', 'authorizer'])
+  bundles = await bundleAll(folder, ['customers', 'authorizer', 'docs'])
 })
 afterAll(async () => {
   rmSync(folder, { recursive: true })
@@ -24,14 +24,14 @@ afterAll(async () => {
 })
 
 /** What the bundled function answers, in a process of its own, to one event after the other. */
-function answersOf(name: string, events: readonly unknown[]): APIGatewayProxyResult[] {
+function answersOf(name: string, events: readonly unknown[], env = process.env): APIGatewayProxyResult[] {
   const script = `const { handler } = await import(${JSON.stringify(`${folder}${name}/handler.mjs`)})
 const answers = []
 for (const event of ${JSON.stringify(events)}) answers.push(await handler(event, {}))
 console.log(JSON.stringify(answers))
 process.exit(0)`
   const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
-    env: process.env,
+    env,
     encoding: 'utf8',
   })
   if (stdout === '') throw new Error(stderr)
@@ -67,6 +67,13 @@ test('a bundle answers as its source does: it writes, meets what is there, and f
     ExpressionAttributeValues: { ':key': nameKey({ surname: 'Иванова', given_name: 'Екатерина' }) },
   })
   expect(Items).toHaveLength(1)
+})
+
+test('the page of the documentation needs none of the keys that its function is not given', async () => {
+  const { RECEIPT_KEY, CURSOR_KEY, ...environment } = process.env
+  const event = await sampleEvent<APIGatewayProxyEvent>('docs')
+  const [file, wrong] = answersOf('docs', [event, { ...event, pathParameters: { file: 'package.json' } }], environment)
+  expect([file?.statusCode, wrong?.statusCode]).toEqual([200, 400])
 })
 
 test('no bundle is larger than 900 KB, minified', () => {
