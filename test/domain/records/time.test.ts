@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { foldAll } from '#domain/records/current.ts'
 import { within } from '#domain/records/fold.ts'
 import { asKnown, asOf, StaleRead, type VersionReader } from '#domain/records/read.ts'
-import { partsOf } from '#domain/records/version.ts'
+import { keyOf, partsOf } from '#domain/records/version.ts'
 import { chances, someOf } from './chance.ts'
 import { instants, plans, play } from './histories.ts'
 import { naiveMoment, ordered } from './naive.ts'
@@ -118,6 +118,22 @@ describe('a record as it was', () => {
       state: { a: 1 },
       valid_to: null,
     })
+  })
+
+  test('is not told from a reading that misses a version which the one after it names', async () => {
+    const world = new World([0])
+    const site = world.site(0)
+    const fields = { surname: 'A', state: 'active', type: 'PERSON' }
+    const created = await world.write(site, { action: 'create', fields, whole: true, valid_from: at(300) })
+    await world.write(site, { action: 'update', fields: { surname: 'B' }, valid_from: at(500) })
+    await world.write(site, { action: 'update', fields: { surname: 'C' }, valid_from: at(700) })
+    const row = await site.row()
+    if (row === null || created === null) throw new Error('a customer was created')
+    const missing: VersionReader = async range =>
+      (await site.read({ ...range, limit: 100 })).filter(v => keyOf(v) !== keyOf(created.version)).slice(0, range.limit)
+    await expect(asOf(row, missing, at(200))).rejects.toThrow(StaleRead)
+    expect(await asOf(row, site.read, at(200))).toBeNull()
+    expect(await asOf(row, missing, at(400))).toMatchObject({ state: { surname: 'A' }, valid_to: at(500) })
   })
 
   test('is not told from readings of which the second sees what the first did not', async () => {
