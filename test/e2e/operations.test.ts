@@ -58,18 +58,16 @@ async function write(name: string, goOn: () => boolean): Promise<Map<string, str
   for (let n = 0; goOn(); n++) {
     const word = `${name}qx${n}`
     const { id } = await agent.create({ surname: word, given_name: 'Writer' })
-    found.set(id, word)
-    if (n % 3 === 1) {
-      await agent.patch(id, { surname: `${word}new` })
-      found.set(id, `${word}new`)
-    }
+    const renamed = n % 3 === 1 ? `${word}new` : word
+    if (renamed !== word) await agent.patch(id, { surname: renamed })
+    found.set(id, renamed)
     if (n % 4 === 2) {
       await agent.delete(id)
       found.set(id, null)
     }
     if (n % 8 === 6) {
       await agent.restore(id)
-      found.set(id, word)
+      found.set(id, renamed)
     }
   }
   return found
