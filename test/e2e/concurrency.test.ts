@@ -121,7 +121,7 @@ describe('an idempotency key', () => {
     await agent.delete(id)
     await same()
     expect(await agent.versions(id)).toBe(3)
-    expect(await agent.read(id)).toMatchObject({ surname: 'Changed', state: 'deleted' })
+    expect(await agent.read(id)).toMatchObject({ surname: 'Wiederkehrer', state: 'deleted' })
   })
 
   test('makes a create many times at once one customer', async () => {

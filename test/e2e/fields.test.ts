@@ -236,10 +236,13 @@ describe('a field that is sensitive', () => {
   test('is told to an agent about one customer alone, to the provider everywhere, and not filtered by', async () => {
     const name = await authorised({ pii: 'sensitive' })
     const said = `secret${Date.now()}`
-    const { id, details } = await agent.create({ surname: `Sens${Date.now()}`, details: { [name]: said } })
+    const { id, details, updated_at } = await agent.create({
+      surname: `Sens${Date.now()}`,
+      details: { [name]: said },
+    })
     expect(details).toEqual({ [name]: said })
     expect((await agent.read(id)).details).toEqual({ [name]: said })
-    const listing = '/v1/customers?limit=100'
+    const listing = `/v1/customers?limit=100&changed_since=${updated_at}`
     expect((await agent.send('GET', listing)).text).not.toContain(said)
     expect((await provider.send('GET', listing)).text).toContain(said)
     expect((await agent.send('GET', `/v1/customers?detail.${name}=x`)).as(problem).errors).toMatchObject([

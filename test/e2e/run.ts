@@ -23,7 +23,9 @@ if (typeof values.url === 'string') {
 const jest = [
   ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'],
   // One list for all files: what one does another would see.
-  ...(values.url === undefined ? [] : ['--runInBand', '--testTimeout=400000']),
+  ...(values.url === undefined
+    ? []
+    : ['--runInBand', '--testSequencer=./test/e2e/sequencer.ts', '--testTimeout=400000']),
   ...(forJest.some(one => one.includes('test/e2e')) ? [] : ['test/e2e/']),
   ...forJest,
 ]
