@@ -85,6 +85,8 @@ describeOurs('a customer leaves', () => {
       provider.send('GET', '/v1/conflicts'),
       provider.get(id),
       provider.send('GET', `/v1/customers/${id}/history`),
+      provider.send('GET', `/v1/audit?customer=${id}`),
+      provider.send('GET', '/v1/audit?limit=1000'),
     ])
     const matches = await Promise.all([
       provider.send('POST', '/v1/match', body),

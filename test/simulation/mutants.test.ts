@@ -17,6 +17,6 @@ describe('the simulation notices, within 200 seeds, a store that', () => {
       }
       expect(noticed).toBeGreaterThan(0)
     },
-    120_000,
+    400_000,
   )
 })
