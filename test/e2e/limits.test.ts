@@ -49,13 +49,14 @@ describe('a batch', () => {
 
   test('under a key at once with another is taken, and the other is not', async () => {
     const [source, headers] = [newSource(), { 'Idempotency-Key': newSource() }]
+    const [began, names] = [new Date().toISOString(), [`A ${source}`, `B ${source}`]]
     const answers = await Promise.all(
-      ['A', 'B'].map(surname => send(agent, source, [{ id: surname, surname }], headers)),
+      names.map(surname => send(agent, source, [{ id: surname.slice(0, 1), surname }], headers)),
     )
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 422])
     const refused = answers.findIndex(({ status }) => status === 422)
-    const list = (await agent.send('GET', '/v1/customers?limit=100')).as(customerList)
-    expect(list.items.map(({ surname }) => surname)).not.toContain(['A', 'B'][refused])
+    const list = (await agent.send('GET', `/v1/customers?limit=100&changed_since=${began}`)).as(customerList)
+    expect(list.items.map(({ surname }) => surname)).toEqual([names[1 - refused]])
   })
 })
 
