@@ -30,7 +30,9 @@ const folder = await mkdtemp(join(tmpdir(), 'registry-bench-audit-'))
 /** The most memory that a process ever had, in MB; null when it is gone. */
 function most(pid: number): number | null {
   try {
-    return Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024)
+    // One that is ending has no memory any more.
+    const [, kilobytes] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
+    return kilobytes === undefined ? null : Math.round(Number(kilobytes) / 1024)
   } catch {
     return null
   }
