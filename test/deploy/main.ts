@@ -121,14 +121,15 @@ async function main(folder: string, program: string): Promise<{ passed: number; 
     sum.passed += outcome.passed
     sum.failed += outcome.failed
   }
-  for (const [n, region] of regions.entries()) {
+  const files = only.filter(file => file !== SCHEDULE)
+  for (const [n, region] of only.length > 0 && files.length === 0 ? [] : regions.entries()) {
     const urls = [region, ...regions.filter(one => one !== region)].map(urlOf)
     const without = [...(n === 0 ? [] : NOT_TWICE), ...(searched ? [] : SEARCHING)]
-    const more = only.length > 0 ? only : [`--testPathIgnorePatterns=/(${['schedule', ...without].join('|')})\\.test`]
+    const more = only.length > 0 ? files : [`--testPathIgnorePatterns=/(${['schedule', ...without].join('|')})\\.test`]
     count(region, await runSuite({ urls, passwords, folder, more }))
     if (without.length > 0) console.log(`  files not run here: ${[...new Set(without)].join(', ')}`)
   }
-  if (only.length === 0) {
+  if (only.length === 0 || only.includes(SCHEDULE)) {
     await hastenPurge(emulator, regions)
     const environment = { E2E_FAST_DAYS: '1' }
     count(

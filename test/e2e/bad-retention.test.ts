@@ -16,7 +16,11 @@ beforeAll(async () => {
   provider = await Agent.logIn(server, 'provider')
   id = (await agent.create({ surname: 'Stays' })).id
 })
-afterAll(() => server.stop())
+afterAll(async () => {
+  // Nobody of the list is to leave by what was tried here.
+  await provider.send('PUT', '/v1/retention', { days: null })
+  await server.stop()
+})
 
 const pointers = (answer: { as(schema: typeof problem): { errors: { pointer: string }[] } }) =>
   answer
