@@ -109,15 +109,25 @@ describeWithOpenSearch('what is sent to OpenSearch', endpoint => {
       expect(names).not.toContain(kind)
   })
 
-  test.each(NASTY)('for %s is answered at once', async (_what, text) => {
-    for (const one of asked(text)) {
-      let best = Number.POSITIVE_INFINITY
-      for (let tries = 0; tries < TRIES && best >= WARM_MS; tries++) {
-        const from = performance.now()
-        await index.candidates([one], 200)
-        best = Math.min(best, performance.now() - from)
-      }
-      expect(best).toBeLessThan(WARM_MS)
+  /** The soonest of some answers, in milliseconds; there are no more once one came in time. */
+  async function soonest(one: Example, enough: number): Promise<number> {
+    let best = Number.POSITIVE_INFINITY
+    for (let tries = 0; tries < TRIES && best >= enough; tries++) {
+      const from = performance.now()
+      await index.candidates([one], 200)
+      best = Math.min(best, performance.now() - from)
     }
-  })
+    return best
+  }
+
+  test.each(NASTY)(
+    'for %s is answered at once, or where the machine is busy, hardly later than for plain words',
+    async (_what, text) => {
+      for (const one of asked(text)) {
+        const best = await soonest(one, WARM_MS)
+        if (best >= WARM_MS) expect(best).toBeLessThan(3 * (await soonest(PLAIN, 0)))
+        else expect(best).toBeLessThan(WARM_MS)
+      }
+    },
+  )
 })
