@@ -14,15 +14,20 @@ export interface Started {
   log: string
 }
 
+const running = new Set<ChildProcess>()
+
 /** Starts a process in a group of its own, so that what it starts can be ended with it. */
 export function begin({ command, args, environment = {}, log }: Started): ChildProcess {
   const said = openSync(log, 'a')
-  return spawn(command, args, {
+  const child = spawn(command, args, {
     cwd: ROOT,
     env: { ...process.env, ...environment },
     stdio: ['ignore', said, said],
     detached: true,
   })
+  running.add(child)
+  child.once('close', () => running.delete(child))
+  return child
 }
 
 const LAST_LINES = 25
@@ -55,4 +60,9 @@ export async function end(child: ChildProcess): Promise<void> {
   clearTimeout(force)
   // What it started and did not end.
   signal('SIGKILL')
+}
+
+/** Ends what still runs of all that was started. */
+export async function endAll(): Promise<void> {
+  await Promise.all([...running].map(end))
 }

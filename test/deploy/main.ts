@@ -13,7 +13,7 @@ import { token } from '#contract/schemas/service.ts'
 import { readContext } from '#lib/context.ts'
 import { STAGE } from '#lib/names.ts'
 import { apiAt } from '../e2e/api.ts'
-import { ROOT } from './child.ts'
+import { endAll, ROOT } from './child.ts'
 import { Emulator } from './emulator.ts'
 import { Front } from './front.ts'
 import { addReplicas, hastenPurge, openAssets, setLeftOut } from './left-out.ts'
@@ -143,9 +143,15 @@ async function main(folder: string, program: string): Promise<{ passed: number; 
 const program = emulatorProgram()
 if (program !== null) {
   const folder = await mkdtemp(join(tmpdir(), 'registry-deployed-'))
-  const clean = async () => {
+  const cleanUp = async () => {
     await stopAll()
+    await endAll()
     await rm(folder, { recursive: true, force: true })
+  }
+  let cleaning: Promise<void> | null = null
+  const clean = () => {
+    cleaning ??= cleanUp()
+    return cleaning
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void clean().then(() => process.exit(1)))
