@@ -1,4 +1,4 @@
-/** `npm run bundle`: each function as the one file that is deployed, under dist/, and how large it is. Fails where one is too large. */
+/** `npm run bundle`: each function as it is deployed, under dist/, and how large it is. Fails where one is too large. */
 import { bundleAll } from '#lib/bundle.ts'
 
 /** No function's code is larger than this, in bytes. */

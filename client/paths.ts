@@ -643,6 +643,8 @@ export interface paths {
           as_of?: string
           /** As it was known at this moment (recording time) */
           known_at?: string
+          /** Those whose own field has this value: `detail.city=Gent` */
+          [name: `detail.${string}`]: string
         }
       }
       responses: {

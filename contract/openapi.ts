@@ -3,21 +3,25 @@ import { problems } from './problems.ts'
 import { MAX_BODY, type Route } from './route.ts'
 import { routes } from './routes.ts'
 import { problem } from './schemas/problem.ts'
+import { NAMES_BEGIN } from './schemas/text.ts'
 
 type Json = Record<string, unknown>
 
 const json = z.record(z.string(), z.unknown())
+
+type Override = NonNullable<z.core.ToJSONSchemaParams['override']>
+/** Of an input that is transformed zod leaves out the examples, lest they be of the output: ours are of what is sent. */
+const keepExamples: Override = ({ zodSchema, jsonSchema }) => {
+  const { examples } = z.globalRegistry.get(zodSchema) ?? {}
+  if (Array.isArray(examples)) jsonSchema.examples = examples
+}
 
 /** A schema as JSON Schema; those inside it that have an id are references, with the definitions beside. */
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
   const { properties, $defs } = z.toJSONSchema(z.object({ it: schema }), {
     io,
     unrepresentable: 'any',
-    // Of an input that is transformed zod leaves out the examples, lest they be of the output: ours are of what is sent.
-    override: ({ zodSchema, jsonSchema }) => {
-      const { examples } = z.globalRegistry.get(zodSchema) ?? {}
-      if (Array.isArray(examples)) jsonSchema.examples = examples
-    },
+    override: keepExamples,
   })
   return { ...json.parse(properties?.it), ...($defs ? { $defs } : {}) }
 }
@@ -40,22 +44,47 @@ function gather(document: Json): Json {
   return { ...rest, components: { ...json.parse(components), schemas: $schemas } }
 }
 
+/** Members of many names: to OpenAPI an object, each of whose members stands in the query by itself. */
+function manyNames(place: 'query' | 'path', schema: Json): Json {
+  const begin = String(schema[NAMES_BEGIN])
+  const { description, ...value } = schema
+  const object = {
+    type: 'object',
+    propertyNames: { pattern: `^${begin.replaceAll('.', '\\.')}` },
+    additionalProperties: value,
+  }
+  return {
+    name: `${begin}NAME`,
+    in: place,
+    required: false,
+    style: 'form',
+    explode: true,
+    schema: { description, ...object },
+  }
+}
+
 /** Members of an object schema as OpenAPI parameters. */
 function parameters(schema: z.ZodType, place: 'query' | 'path'): Json[] {
-  const { properties = {}, required = [] } = z.toJSONSchema(schema, {
+  const {
+    properties = {},
+    required = [],
+    additionalProperties,
+  } = z.toJSONSchema(schema, {
     io: 'input',
     unrepresentable: 'any',
     // A number in a query comes as text with a pattern, and is told as the number it is.
-    override: ({ jsonSchema }) => {
-      if (jsonSchema.type === 'integer') delete jsonSchema.pattern
+    override: context => {
+      keepExamples(context)
+      if (context.jsonSchema.type === 'integer') delete context.jsonSchema.pattern
     },
   })
-  return Object.entries(properties).map(([name, property]) => ({
+  const named = Object.entries(properties).map(([name, property]) => ({
     name,
     in: place,
     required: place === 'path' || required.includes(name),
     schema: property,
   }))
+  return typeof additionalProperties === 'object' ? [...named, manyNames(place, additionalProperties)] : named
 }
 
 function requestBody({ types, body }: Route): Json {

@@ -1,4 +1,4 @@
-/** Each function as the one file that is deployed: the same for the stacks, for `npm run bundle` and for its measure. */
+/** Each function as it is deployed: the same for the stacks, for `npm run bundle` and for its measure. */
 import { cp, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -19,6 +19,9 @@ const banner = "import { createRequire } from 'node:module'; const require = cre
 const files: Record<string, string[]> = {
   docs: ['swagger-ui-dist/package.json', 'swagger-ui-dist/swagger-ui.css', 'swagger-ui-dist/swagger-ui-bundle.js'],
 }
+
+/** Functions that import a part of theirs when they need it: a file of its own. The authorizer writes when it refuses, which is seldom. */
+const divided = ['authorizer']
 
 const LETTERS = 'letters.br'
 const reader = `
@@ -79,9 +82,11 @@ export async function bundleAll(into = DIST, names?: readonly string[]): Promise
 
 async function bundle(name: string, folder: string, packed: Buffer): Promise<Bundle> {
   const { metafile } = await build({
-    entryPoints: [path(`functions/${name}/handler.ts`)],
-    outfile: `${folder}/handler.mjs`,
+    entryPoints: [{ in: path(`functions/${name}/handler.ts`), out: 'handler' }],
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
     bundle: true,
+    splitting: divided.includes(name),
     minify: true,
     metafile: true,
     platform: 'node',
@@ -93,9 +98,11 @@ async function bundle(name: string, folder: string, packed: Buffer): Promise<Bun
     external: ['swagger-ui-dist'],
     plugins: [packedLetters],
   })
-  const bytes = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0)
+  const outputs = Object.values(metafile.outputs)
+  const bytes = outputs.reduce((sum, output) => sum + output.bytes, 0)
   let beside = 0
-  if (Object.keys(metafile.inputs).some(input => input.endsWith('any-ascii/block.js'))) {
+  // What is imported and not used is left out of the output.
+  if (outputs.some(({ inputs }) => Object.keys(inputs).some(input => input.endsWith('any-ascii/block.js')))) {
     await writeFile(`${folder}/${LETTERS}`, packed)
     beside += packed.length
   }

@@ -10,13 +10,17 @@ const KEEP_TOKEN = [
 const exampleOf = ({ examples, default: fallback, enum: values }: Schema): string =>
   String(examples?.[0] ?? fallback ?? values?.[0] ?? '')
 
+/** What stands in a query in place of an object: a member of it. */
+const memberOf = (schema: Schema): Schema =>
+  typeof schema.additionalProperties === 'object' ? schema.additionalProperties : schema
+
 /** Parameters of a query are there to be switched on. */
 const queryOf = (parameters: readonly Parameter[]) =>
   parameters
     .filter(({ in: place }) => place === 'query')
     .map(({ name, required, schema }) => ({
       key: name,
-      value: exampleOf(schema),
+      value: exampleOf(memberOf(schema)),
       description: String(schema.description ?? ''),
       disabled: !required,
     }))

@@ -1,3 +1,4 @@
+import { NAMES_BEGIN } from '#contract/schemas/text.ts'
 import type { ApiDocument, Content, Operation, Parameter, Schema } from './document.ts'
 
 const HEADER = `/** Made from contract/ by \`npm run ways\`: not to be changed by hand. What openapi-fetch calls \`paths\`. */`
@@ -58,12 +59,17 @@ export function typeOf(schema: Schema): string {
 const contentType = (content: Content): string =>
   block(Object.entries(content).map(([media, { schema }]) => `${JSON.stringify(media)}: ${typeOf(schema)}`))
 
+function parameterType({ name, required, schema }: Parameter): string {
+  const { description, additionalProperties: value } = schema
+  // An object stands in a query as its members.
+  if (typeof value === 'object')
+    return `${told(description)}[name: \`${value[NAMES_BEGIN]}\${string}\`]: ${typeOf(value)}`
+  return `${told(description)}${keyOf(name)}${required ? '' : '?'}: ${typeOf(schema)}`
+}
+
 function parametersType(parameters: readonly Parameter[]): string {
   const places = [...Map.groupBy(parameters, ({ in: place }) => place)].map(([place, own]) => {
-    const members = own.map(
-      ({ name, required, schema }) =>
-        `${told(schema.description)}${keyOf(name)}${required ? '' : '?'}: ${typeOf(schema)}`,
-    )
+    const members = own.map(parameterType)
     return `${place}${own.some(({ required }) => required) ? '' : '?'}: ${block(members)}`
   })
   return places.length === 0 ? '{}' : block(places)

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { detailValue, person } from './search.ts'
-import { line } from './text.ts'
+import { line, NAMES_BEGIN } from './text.ts'
 import { instant, moment, partialDate } from './time.ts'
 
 export const customerId = z
@@ -131,7 +131,15 @@ export const readQuery = z.strictObject({
 /** A check that is made even where a member was found wrong, so that every fault is told at once. */
 const EVEN_IF_OTHERWISE_WRONG = { when: () => true }
 
-/** Query members `detail.NAME` filter by a customer's own field: they come out as `detail`, by NAME. */
+/** What the names of query members begin with that filter by a customer's own field. */
+const DETAIL = 'detail.'
+const detailFilter = line(1000).meta({
+  [NAMES_BEGIN]: DETAIL,
+  description: 'Those whose own field has this value: `detail.city=Gent`',
+  examples: ['Gent'],
+})
+
+/** Query members `detail.NAME` come out as `detail`, by NAME. */
 export const listQuery = z
   .object({
     limit,
@@ -143,7 +151,7 @@ export const listQuery = z
     as_of: asOf,
     known_at: knownAt,
   })
-  .catchall(line(1000))
+  .catchall(detailFilter)
   .superRefine((query, context) => {
     const known = new Set(['limit', 'cursor', 'type', 'state', 'q', 'changed_since', 'as_of', 'known_at'])
     for (const key of Object.keys(query))
@@ -152,7 +160,7 @@ export const listQuery = z
   }, EVEN_IF_OTHERWISE_WRONG)
   .transform(({ limit, cursor, type, state, q, changed_since, as_of, known_at, ...details }) => ({
     ...{ limit, cursor, type, state, q, changed_since, as_of, known_at },
-    detail: Object.fromEntries(Object.entries(details).map(([name, value]) => [name.slice('detail.'.length), value])),
+    detail: Object.fromEntries(Object.entries(details).map(([name, value]) => [name.slice(DETAIL.length), value])),
   }))
 export type ListQuery = z.output<typeof listQuery>
 

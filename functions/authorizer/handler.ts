@@ -1,13 +1,12 @@
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda'
 import { callNow } from '#adapters/clock.ts'
-import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
 import type { ProblemKind } from '#contract/problems.ts'
 import type { Route } from '#contract/route.ts'
 import { routes } from '#contract/routes.ts'
+import type { AccessStore } from '#domain/ports.ts'
 import { callerOf } from '../caller.ts'
 import { recordRefusal } from '../refusals.ts'
 import { logger, settings } from '../settings.ts'
-import { tablesFor } from '../tables.ts'
 import { networkOf, PUBLIC_ACTOR } from '../trace.ts'
 
 /** API Gateway turns this message into 401. */
@@ -15,6 +14,15 @@ class Unauthorized extends Error {
   constructor() {
     super('Unauthorized')
   }
+}
+
+/** Where refusals are written down. It is loaded with the first: who is let in does not wait until AWS's client is ready. */
+async function accessStore(): Promise<AccessStore> {
+  const [{ DynamoAccessStore }, { tablesFor }] = await Promise.all([
+    import('#adapters/dynamodb/access-store.ts'),
+    import('../tables.ts'),
+  ])
+  return new DynamoAccessStore(tablesFor())
 }
 
 /** Writes down that somebody was refused; they are refused even where that cannot be written down. */
@@ -26,7 +34,7 @@ async function leaveTrace(event: APIGatewayRequestAuthorizerEvent, actor: string
   const { now: at, location } = callNow({ location: settings().REGISTRY_LOCATION, actor, request_id })
   const access = { at, request_id, location, actor, action: route?.[0] ?? 'unknown', outcome }
   try {
-    await recordRefusal(new DynamoAccessStore(tablesFor()), { ...access, asked: networkOf(identity.sourceIp) })
+    await recordRefusal(await accessStore(), { ...access, asked: networkOf(identity.sourceIp) })
   } catch (error) {
     logger.error('untraced', { request_id, outcome, error: error instanceof Error ? error.name : 'unknown' })
   }

@@ -40,6 +40,12 @@ test('what is refused is an error, a problem document', async () => {
   expect(error?.errors.map(({ pointer }) => pointer)).toContain('#/dob')
 })
 
+test('the list is filtered by an own field', async () => {
+  const made = await registry.POST('/v1/customers', { body: { surname: 'Ørsted', details: { city: 'Rudkøbing' } } })
+  const { data } = await registry.GET('/v1/customers', { params: { query: { 'detail.city': 'Rudkøbing', limit: 1 } } })
+  expect(data?.items.map(({ id }) => id)).toEqual([made.data?.id])
+})
+
 test('of text a page is told as it is', async () => {
   const { data } = await registry.GET('/v1/audit', { headers: { Accept: 'text/csv' }, parseAs: 'text' })
   expect(String(data).split('\n')[0]).toContain('actor')
@@ -61,6 +67,10 @@ async function mistakes(): Promise<void> {
   await registry.GET('/v1/customers/{id}')
   // @ts-expect-error a dob is text
   await registry.POST('/v1/customers', { body: { surname: 'Ørsted', dob: 1777 } })
+  // @ts-expect-error the queue has a `limit`
+  await registry.GET('/v1/duplicates', { params: { query: { limt: 1 } } })
+  // @ts-expect-error a `limit` is a number
+  await registry.GET('/v1/customers', { params: { query: { limit: 'all', 'detail.city': 'Gent' } } })
   // @ts-expect-error there is no such mode
   await registry.POST('/v1/search', { body: { q: 'Ørsted', mode: 'vague' } })
   const { data } = await registry.GET('/ping')

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda'
 import { build } from 'esbuild'
 import { nameKey } from '#domain/matching/keys.ts'
 import { type Bundle, bundleAll } from '#lib/bundle.ts'
@@ -23,11 +23,11 @@ afterAll(async () => {
   await surroundings.engine.stop()
 })
 
-/** What the bundled function answers, in a process of its own, to one event after the other. */
-function answersOf(name: string, events: readonly unknown[], env = process.env): APIGatewayProxyResult[] {
+/** What the bundled function answers, in a process of its own, to one event after the other; what it throws, as `thrown`. */
+function answersOf<T = APIGatewayProxyResult>(name: string, events: readonly unknown[], env = process.env): T[] {
   const script = `const { handler } = await import(${JSON.stringify(`${folder}${name}/handler.mjs`)})
 const answers = []
-for (const event of ${JSON.stringify(events)}) answers.push(await handler(event, {}))
+for (const event of ${JSON.stringify(events)}) answers.push(await handler(event, {}).catch(error => ({ thrown: error.message })))
 console.log(JSON.stringify(answers))
 process.exit(0)`
   const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
@@ -69,6 +69,18 @@ test('a bundle answers as its source does: it writes, meets what is there, and f
   expect(Items).toHaveLength(1)
 })
 
+test('who has no token is refused, and that is written down by a part that is loaded for it', async () => {
+  const event = await sampleEvent<APIGatewayRequestAuthorizerEvent>('authorizer')
+  const [answer] = answersOf<{ thrown: string }>('authorizer', [{ ...event, headers: {} }])
+  expect(answer).toEqual({ thrown: 'Unauthorized' })
+  const { Items = [] } = await surroundings.engine.tables().scan({
+    TableName: 'registry',
+    FilterExpression: 'outcome = :outcome',
+    ExpressionAttributeValues: { ':outcome': 'unauthenticated' },
+  })
+  expect(Items).toMatchObject([{ actor: 'public', action: 'listCustomers' }])
+})
+
 test('the page of the documentation needs none of the keys that its function is not given', async () => {
   const { RECEIPT_KEY, CURSOR_KEY, ...environment } = process.env
   const event = await sampleEvent<APIGatewayProxyEvent>('docs')
@@ -78,6 +90,11 @@ test('the page of the documentation needs none of the keys that its function is 
 
 test('no bundle is larger than 900 KB, minified', () => {
   for (const { name, bytes } of bundles) expect([name, bytes < 900_000]).toEqual([name, true])
+})
+
+test('the packed letters lie beside those alone that read them', () => {
+  const beside = Object.fromEntries(bundles.map(({ name, beside }) => [name, beside > 0]))
+  expect(beside).toMatchObject({ authorizer: false, customers: true })
 })
 
 test.each(['domain/errors.ts', 'adapters/opensearch/failure.ts'])(
