@@ -31,7 +31,7 @@ export class ObservabilityStack extends Stack {
     this.#ofApi(watched)
     this.#ofProjections(watched)
     this.#ofLocations(watched)
-    addDashboards(this, watched, countedFrom(api.functions), this.alarms.all)
+    addDashboards(this, watched, countedFrom([...api.functions, ...retention.functions]), this.alarms.all)
     // An emulator knows no saved queries.
     if (onAws(location)) this.#queries(watched)
   }

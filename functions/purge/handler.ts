@@ -3,9 +3,10 @@ import type { Context } from 'aws-lambda'
 import { callNow } from '#adapters/clock.ts'
 import { runScheduled } from '#domain/retention/run.ts'
 import { forAWhile } from '../piece.ts'
+import { logRun } from '../retention/log-run.ts'
 import { runSettings } from '../retention/settings.ts'
 import { services } from '../services.ts'
-import { logger, settings } from '../settings.ts'
+import { settings } from '../settings.ts'
 
 /** What is left over for the page in hand and the report, in milliseconds. */
 const REST_MS = 30_000
@@ -17,7 +18,5 @@ export async function handler(_event?: unknown, context?: Pick<Context, 'getRema
   const call = callNow({ location, actor: 'schedule', request_id: randomUUID() })
   const time = context ? context.getRemainingTimeInMillis() - REST_MS : undefined
   const run = await runScheduled(own, call, { ...(await runSettings(own)), goOn: forAWhile(time) })
-  if (run === null) return
-  const { due, expired, marked, removed, kept, waiting_for, finished } = run
-  logger.info('purged', { due, expired, marked, removed, kept, waiting_for, finished, ...own.meter })
+  if (run !== null) logRun(run, own.meter)
 }

@@ -14,6 +14,7 @@ import { forAWhile } from '../piece.ts'
 import { fields } from '../services.ts'
 import { settings } from '../settings.ts'
 import { checkCanary } from './canary.ts'
+import { logRun } from './log-run.ts'
 import { linked, runSettings } from './settings.ts'
 
 const after = z.string()
@@ -41,6 +42,7 @@ export const handler = endpoint<'retention'>({
     const place = cursors.open(query.cursor)
     const options = { ...(await runSettings(services)), dry: body.dry_run, always: true, place, goOn: forAWhile() }
     const run = await runPurge(services, call, options)
+    if (!run.dry_run) logRun(run, services.meter)
     return ok({ ...told(run), next: cursors.seal(run.next) })
   }),
   holdCustomer: on(routes.holdCustomer, async ({ params, body }, { call, services }) =>

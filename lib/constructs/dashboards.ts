@@ -26,7 +26,7 @@ const graph = (title: string, left: IMetric[], unit?: string): IWidget =>
 export function addDashboards(
   scope: Construct,
   watched: Watched,
-  counted: ReadonlyMap<Counted, IMetric>,
+  counted: ReadonlyMap<string, IMetric>,
   alarms: readonly Alarm[],
 ): void {
   new Dashboard(scope, 'Registry', {
@@ -39,7 +39,7 @@ export function addDashboards(
   })
 }
 
-function registryBoard({ location }: Watched, counted: ReadonlyMap<Counted, IMetric>): IWidget[][] {
+function registryBoard({ location }: Watched, counted: ReadonlyMap<string, IMetric>): IWidget[][] {
   const { region, context } = location
   const of = (...names: Counted[]) => names.flatMap(name => counted.get(name) ?? [])
   const others = context.regions.filter(one => one !== region)
@@ -47,7 +47,7 @@ function registryBoard({ location }: Watched, counted: ReadonlyMap<Counted, IMet
     [
       graph('Customers', of('Created', 'Changed', 'Deleted')),
       graph('Lookups by the public', of('Lookups')),
-      graph('Searches and matches', of('Searches')),
+      graph('Searches and matches', of('Searches', 'Matches')),
     ],
     [
       graph('Batches', of('Batches')),
@@ -59,7 +59,7 @@ function registryBoard({ location }: Watched, counted: ReadonlyMap<Counted, IMet
         'Other locations are heard of',
         others.map(from => ofOther('LocationUp', region, from).with({ label: from })),
       ),
-      graph('Rows that left by themselves', [ofTable('TimeToLiveDeletedItemCount', TABLES.views)]),
+      graph('The purge', of('Expired', 'Marked', 'Removed')),
       graph('Changes that came from elsewhere', [
         ofTable('ReplicationLatency', TABLES.registry, { ReceivingRegion: region }),
       ]),

@@ -45,36 +45,52 @@ export const ofFirewall = (region: string): Metric =>
 export const ofSearchDomain = (metricName: string, domainName: string, account: string, statistic: string): Metric =>
   metric('AWS/ES', metricName, { dimensionsMap: { DomainName: domainName, ClientId: account }, statistic })
 
-/** What was done, counted from the line that a function logs of each request: no function has to count it. */
+/** Requests of a function that were answered, from the line that it logs of each. */
+const answered = (by: string, ...operations: string[]) => ({
+  by: [by],
+  value: '1',
+  pattern: FilterPattern.all(
+    FilterPattern.stringValue('$.message', '=', 'answered'),
+    FilterPattern.any(...operations.map(operation => FilterPattern.stringValue('$.operation', '=', operation))),
+  ),
+})
+
+/** Customers, from the line that each run of the purge leaves (functions/retention/log-run.ts). */
+const purged = (customers: string) => ({
+  by: ['purge', 'retention'],
+  value: `$.${customers}`,
+  pattern: FilterPattern.stringValue('$.message', '=', 'purged'),
+})
+
+/** What was done, counted from logs: no function has to count it. */
 const counted = {
-  Lookups: { in: 'lookup', operations: ['lookup'] },
-  Searches: { in: 'search', operations: ['search', 'match'] },
-  Created: { in: 'customers', operations: ['createCustomer'] },
-  Changed: { in: 'customers', operations: ['patchCustomer', 'putCustomer', 'restoreCustomer'] },
-  Deleted: { in: 'customers', operations: ['deleteCustomer'] },
-  Batches: { in: 'batches', operations: ['createBatch'] },
-  Merges: { in: 'duplicates', operations: ['decideDuplicate', 'splitCustomer'] },
-} as const
+  Lookups: answered('lookup', 'lookup'),
+  Searches: answered('search', 'search'),
+  Matches: answered('search', 'match'),
+  Created: answered('customers', 'createCustomer'),
+  Changed: answered('customers', 'patchCustomer', 'putCustomer', 'restoreCustomer'),
+  Deleted: answered('customers', 'deleteCustomer'),
+  Batches: answered('batches', 'createBatch'),
+  Merges: answered('duplicates', 'decideDuplicate', 'splitCustomer'),
+  Expired: purged('expired'),
+  Marked: purged('marked'),
+  Removed: purged('removed'),
+}
 export type Counted = keyof typeof counted
 
 /** Has what was done counted as metrics; gives them by name, those whose functions are there. */
-export function countedFrom(functions: readonly RegistryFunction[]): Map<Counted, Metric> {
-  const all: Counted[] = ['Lookups', 'Searches', 'Created', 'Changed', 'Deleted', 'Batches', 'Merges']
-  const metrics = new Map<Counted, Metric>()
-  for (const name of all) {
-    const { in: from, operations } = counted[name]
-    const source = functions.find(one => one.name === from)
-    if (source === undefined) continue
-    const which = operations.map(operation => FilterPattern.stringValue('$.operation', '=', operation))
-    const answered = FilterPattern.stringValue('$.message', '=', 'answered')
-    new MetricFilter(source, `Count${name}`, {
-      logGroup: source.logs,
-      metricNamespace: NAMESPACE,
-      metricName: name,
-      metricValue: '1',
-      filterPattern: FilterPattern.all(answered, FilterPattern.any(...which)),
-    })
-    metrics.set(name, metric(NAMESPACE, name))
-  }
+export function countedFrom(functions: readonly RegistryFunction[]): Map<string, Metric> {
+  const metrics = new Map<string, Metric>()
+  for (const [name, { by, value, pattern }] of Object.entries(counted))
+    for (const source of functions.filter(one => by.includes(one.name))) {
+      new MetricFilter(source, `Count${name}`, {
+        logGroup: source.logs,
+        metricNamespace: NAMESPACE,
+        metricName: name,
+        metricValue: value,
+        filterPattern: pattern,
+      })
+      metrics.set(name, metric(NAMESPACE, name))
+    }
   return metrics
 }

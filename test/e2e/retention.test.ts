@@ -154,5 +154,10 @@ describeOurs('a customer leaves', () => {
     const { run: process } = ownOf(server)
     expect(process.stdout).toMatch(/"operation":"eraseCustomer"/)
     expect(`${process.stdout}${process.stderr}`).not.toMatch(WORDS)
+    // What the board counts (lib/constructs/metrics.ts).
+    const logged = process.stdout.split('\n').filter(line => line.includes('"message":"purged"'))
+    const sums = (runs: Pick<RunReport, 'expired' | 'marked' | 'removed'>[]) =>
+      (['expired', 'marked', 'removed'] as const).map(of => runs.reduce((all, run) => all + run[of], 0))
+    expect(sums(logged.map(line => JSON.parse(line)))).toEqual(sums(items))
   })
 })

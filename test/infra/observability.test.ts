@@ -72,7 +72,17 @@ test('the boards show what the functions measure, under the names that they meas
   const [registry, machine] = resourcesOf([board], 'AWS::CloudWatch::Dashboard')
     .map(({ Properties }) => textOf(Properties.DashboardBody))
     .sort((a, b) => Number(a.includes('Requests')) - Number(b.includes('Requests')))
-  for (const shown of ['Created', 'Lookups', 'Searches', 'Batches', 'Conflicts', 'LocationUp'])
+  for (const shown of [
+    'Created',
+    'Lookups',
+    'Searches',
+    'Matches',
+    'Batches',
+    'Conflicts',
+    'Expired',
+    'Removed',
+    'LocationUp',
+  ])
     expect(registry).toContain(`"${shown}"`)
   for (const shown of [
     'Latency',
