@@ -44,22 +44,17 @@ function gather(document: Json): Json {
   return { ...rest, components: { ...json.parse(components), schemas: $schemas } }
 }
 
-/** Members of many names: to OpenAPI an object, each of whose members stands in the query by itself. */
-function manyNames(place: 'query' | 'path', schema: Json): Json {
-  const begin = String(schema[NAMES_BEGIN])
-  const { description, ...value } = schema
-  const object = {
-    type: 'object',
-    propertyNames: { pattern: `^${begin.replaceAll('.', '\\.')}` },
-    additionalProperties: value,
-  }
+/** Query members of many names: to OpenAPI an object, each of whose members stands in the query by itself. */
+function manyNames({ description, ...value }: Json): Json {
+  const begin = String(value[NAMES_BEGIN])
+  const propertyNames = { pattern: `^${begin.replaceAll('.', '\\.')}` }
   return {
     name: `${begin}NAME`,
-    in: place,
+    in: 'query',
     required: false,
     style: 'form',
     explode: true,
-    schema: { description, ...object },
+    schema: { description, type: 'object', propertyNames, additionalProperties: value },
   }
 }
 
@@ -84,7 +79,7 @@ function parameters(schema: z.ZodType, place: 'query' | 'path'): Json[] {
     required: place === 'path' || required.includes(name),
     schema: property,
   }))
-  return typeof additionalProperties === 'object' ? [...named, manyNames(place, additionalProperties)] : named
+  return typeof additionalProperties === 'object' ? [...named, manyNames(additionalProperties)] : named
 }
 
 function requestBody({ types, body }: Route): Json {
