@@ -3,7 +3,7 @@ import type { Match } from '#contract/schemas/search.ts'
 
 /**
  * The least score at which a customer counts as found: the highest recall at no more than one false alarm in a thousand
- * screening queries (docs/decisions/matching.md has the figures).
+ * screening queries (docs/decisions/0005-matching.md has the figures).
  */
 export const DEFAULT_THRESHOLD = 0.5
 

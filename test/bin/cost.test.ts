@@ -209,9 +209,9 @@ test('the units that the bill is made from are those that the functions take now
   }
 })
 
-test('the README’s examples are what the command says', async () => {
-  const readme = await readFile(`${ROOT}README.md`, 'utf8')
-  const examples = [...readme.matchAll(/^npm run -s cost --(.*?) +# ([\d,]+) dollars$/gm)]
+test('the examples of docs/deploy.md are what the command says', async () => {
+  const guide = await readFile(`${ROOT}docs/deploy.md`, 'utf8')
+  const examples = [...guide.matchAll(/^npm run -s cost --(.*?) +# ([\d,]+) dollars$/gm)]
   expect(examples).toHaveLength(2)
   const units = await readUnits()
   for (const [, words = '', told = ''] of examples) {

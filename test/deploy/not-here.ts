@@ -14,7 +14,7 @@ export const notHere: readonly (readonly [beginning: string, why: string])[] = [
   ['what is wrong in the body as a whole is told: an overlong UTF-8 form', TEXT],
   [
     'a method that a path does not take ',
-    'a path that does not take a method is 404 in the cloud (docs/decisions/cloud.md)',
+    'a path that does not take a method is 404 in the cloud (docs/decisions/0017-cloud.md)',
   ],
   ['the audit has every transaction', AT_THE_DOOR],
   ['the audit is filtered by &outcome=unauthenticated', AT_THE_DOOR],
