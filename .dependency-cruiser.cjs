@@ -1,5 +1,5 @@
 /** The arrows of the house: what a folder may import. `contract` may be read by all. */
-const own = '^(contract|domain|adapters|functions|local|localstack|lib|bin|cli|client|web|test)/'
+const own = '^(contract|domain|adapters|functions|local|localstack|lib|bin|ops|tools|cli|client|web|test)/'
 const only = (from, to, comment) => ({
   name: `${from}-reads`,
   comment,
@@ -25,6 +25,26 @@ module.exports = {
       'the sample is there before anybody can call',
     ),
     only('lib', ['contract'], 'the stacks follow from the contract'),
+    only('bin', ['contract', 'lib'], 'the CDK app composes the stacks'),
+    only(
+      'ops',
+      ['contract', 'domain', 'adapters', 'lib'],
+      'operators work on the tables and functions of a deployment',
+    ),
+    only('tools', ['contract', 'lib'], 'generators and estimates follow from contract and stacks'),
+    {
+      name: 'functions-share-by-http-and-runtime',
+      comment: 'a function imports no other function: what they share is in functions/http and functions/runtime',
+      severity: 'error',
+      from: { path: '^functions/([^/]+)/', pathNot: '^functions/(http|runtime)/' },
+      to: { path: '^functions/', pathNot: '^functions/($1|http|runtime)/' },
+    },
+    {
+      name: 'runtime-does-not-read-http',
+      severity: 'error',
+      from: { path: '^functions/runtime/' },
+      to: { path: '^functions/http/' },
+    },
     only('cli', ['contract'], 'the command line is a client like any other'),
     only('client', [], 'whoever takes the client takes this folder alone'),
     {

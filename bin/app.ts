@@ -5,8 +5,8 @@ import { App, Validations } from 'aws-cdk-lib'
 import { Code } from 'aws-cdk-lib/aws-lambda'
 import { AwsSolutionsChecks } from 'cdk-nag'
 import { bundleAll, DIST } from '#lib/bundle.ts'
-import { readContext, WrongContext } from '#lib/context.ts'
-import { addStacks } from '#lib/stacks.ts'
+import { InvalidContext, readContext } from '#lib/context.ts'
+import { addStacks } from '#lib/stacks/add-stacks.ts'
 
 const app = new App()
 try {
@@ -16,13 +16,13 @@ try {
   addStacks(app, {
     context,
     code: name => Code.fromAsset(`${DIST}${name}`),
-    page: existsSync(page) ? page : null,
+    pageFolder: existsSync(page) ? page : null,
     account: process.env.CDK_DEFAULT_ACCOUNT,
   })
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
   app.synth()
 } catch (error) {
-  if (!(error instanceof WrongContext)) throw error
+  if (!(error instanceof InvalidContext)) throw error
   console.error(error.message)
   process.exitCode = 1
 }

@@ -1,4 +1,4 @@
-/** Made from contract/ by `npm run ways`: not to be changed by hand. What openapi-fetch calls `paths`. */
+/** Made from contract/ by `npm run generate`: not to be changed by hand. What openapi-fetch calls `paths`. */
 export interface Schemas {
   CreatedCustomer: {
     id: string

@@ -1,5 +1,7 @@
 /** Each function as it is deployed: the same for the stacks, for `npm run bundle` and for its measure. */
-import { cp, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { globSync } from 'node:fs'
+import { cp, mkdir, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
@@ -7,51 +9,51 @@ import { build, type Plugin } from 'esbuild'
 import * as z from 'zod'
 
 const root = new URL('../', import.meta.url)
-const path = (relative: string) => fileURLToPath(new URL(relative, root))
+const toPath = (relative: string) => fileURLToPath(new URL(relative, root))
 
 /** Where the bundles are. */
-export const DIST = path('dist/')
+export const DIST = toPath('dist/')
 
 /** ES modules that call `require` for Node's own modules, as some libraries do, need one. */
 const banner = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);"
 
 /** Files of a package that a function reads as they are. */
-const files: Record<string, string[]> = {
+const packageFiles: Record<string, string[]> = {
   docs: ['swagger-ui-dist/package.json', 'swagger-ui-dist/swagger-ui.css', 'swagger-ui-dist/swagger-ui-bundle.js'],
 }
 
 /** Functions that import a part of theirs when they need it: a file of its own. The authorizer writes when it refuses, which is seldom. */
-const divided = ['authorizer']
+const splitFunctions = ['authorizer']
 
-const LETTERS = 'letters.br'
-const reader = `
+const PACKED_TABLES = 'letters.br'
+const readerSource = `
 import { readFileSync } from 'node:fs'
 import { brotliDecompressSync } from 'node:zlib'
 let blocks
 export default number => {
-  blocks ??= JSON.parse(brotliDecompressSync(readFileSync(new URL('./${LETTERS}', import.meta.url))).toString())
+  blocks ??= JSON.parse(brotliDecompressSync(readFileSync(new URL('./${PACKED_TABLES}', import.meta.url))).toString())
   return blocks[number] ?? ''
 }
 `
 
 /** Blocks of 256 letters up to the end of Unicode. */
-const BLOCKS = 0x11_00
-const blockOf = z.object({ default: z.custom<(number: number) => string>(it => typeof it === 'function') })
+const BLOCK_COUNT = 0x11_00
+const blockModule = z.object({ default: z.custom<(number: number) => string>(it => typeof it === 'function') })
 
 /** any-ascii's tables, packed: they are the greater part of what a function would have to parse before its first answer. */
-async function letters(): Promise<Buffer> {
+async function packTables(): Promise<Buffer> {
   const file = new URL('./block.js', import.meta.resolve('any-ascii')).href
-  const { default: block } = blockOf.parse(await import(file))
-  const blocks = Array.from({ length: BLOCKS }, (_, number): [number, string] => [number, block(number)])
-  const text = JSON.stringify(Object.fromEntries(blocks.filter(([, letters]) => letters !== '')))
+  const { default: block } = blockModule.parse(await import(file))
+  const blocks = Array.from({ length: BLOCK_COUNT }, (_, number): [number, string] => [number, block(number)])
+  const text = JSON.stringify(Object.fromEntries(blocks.filter(([, characters]) => characters !== '')))
   return promisify(brotliCompress)(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })
 }
 
 /** Has the tables read from a file beside the bundle, when the first letter is met that is not ASCII. */
-const packedLetters: Plugin = {
+const packedTablesPlugin: Plugin = {
   name: 'packed letters',
-  setup(bundle) {
-    bundle.onLoad({ filter: /any-ascii\/block\.js$/ }, () => ({ contents: reader }))
+  setup(buildContext) {
+    buildContext.onLoad({ filter: /any-ascii\/block\.js$/ }, () => ({ contents: readerSource }))
   },
 }
 
@@ -60,33 +62,30 @@ export interface Bundle {
   /** The handler and what it imports, minified. */
   bytes: number
   /** Files that lie beside it and are read when they are needed. */
-  beside: number
+  assetBytes: number
 }
 
-/** Names of all functions: the folders under functions/. */
-export async function functionNames(): Promise<string[]> {
-  const entries = await readdir(path('functions'), { withFileTypes: true })
-  return entries
-    .filter(entry => entry.isDirectory())
-    .map(({ name }) => name)
+/** Names of all functions: the folders under functions/ that hold a handler. */
+export const listFunctionNames = (): string[] =>
+  globSync('*/handler.ts', { cwd: toPath('functions') })
+    .map(file => dirname(file))
     .sort()
-}
 
 /** Makes functions' bundles anew, each in a folder of its own under `into`: all of them, or those named. */
-export async function bundleAll(into = DIST, names?: readonly string[]): Promise<Bundle[]> {
-  await rm(into, { recursive: true, force: true })
-  const packed = await letters()
-  const wanted = names ?? (await functionNames())
-  return Promise.all(wanted.map(name => bundle(name, `${into}${name}`, packed)))
+export async function bundleAll(outputFolder = DIST, names?: readonly string[]): Promise<Bundle[]> {
+  await rm(outputFolder, { recursive: true, force: true })
+  const packedTables = await packTables()
+  const selectedNames = names ?? listFunctionNames()
+  return Promise.all(selectedNames.map(name => buildBundle(name, `${outputFolder}${name}`, packedTables)))
 }
 
-async function bundle(name: string, folder: string, packed: Buffer): Promise<Bundle> {
+async function buildBundle(name: string, folder: string, packedTables: Buffer): Promise<Bundle> {
   const { metafile } = await build({
-    entryPoints: [{ in: path(`functions/${name}/handler.ts`), out: 'handler' }],
+    entryPoints: [{ in: toPath(`functions/${name}/handler.ts`), out: 'handler' }],
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,
-    splitting: divided.includes(name),
+    splitting: splitFunctions.includes(name),
     minify: true,
     metafile: true,
     platform: 'node',
@@ -96,21 +95,21 @@ async function bundle(name: string, folder: string, packed: Buffer): Promise<Bun
     mainFields: ['module', 'main'],
     banner: { js: banner },
     external: ['swagger-ui-dist'],
-    plugins: [packedLetters],
+    plugins: [packedTablesPlugin],
   })
   const outputs = Object.values(metafile.outputs)
   const bytes = outputs.reduce((sum, output) => sum + output.bytes, 0)
-  let beside = 0
+  let assetBytes = 0
   // What is imported and not used is left out of the output.
   if (outputs.some(({ inputs }) => Object.keys(inputs).some(input => input.endsWith('any-ascii/block.js')))) {
-    await writeFile(`${folder}/${LETTERS}`, packed)
-    beside += packed.length
+    await writeFile(`${folder}/${PACKED_TABLES}`, packedTables)
+    assetBytes += packedTables.length
   }
-  for (const file of files[name] ?? []) {
-    const [from, to] = [path(`node_modules/${file}`), `${folder}/node_modules/${file}`]
+  for (const file of packageFiles[name] ?? []) {
+    const [from, to] = [toPath(`node_modules/${file}`), `${folder}/node_modules/${file}`]
     await mkdir(new URL('.', `file://${to}`), { recursive: true })
     await cp(from, to)
-    beside += (await stat(from)).size
+    assetBytes += (await stat(from)).size
   }
-  return { name, bytes, beside }
+  return { name, bytes, assetBytes: assetBytes }
 }

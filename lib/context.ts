@@ -18,7 +18,7 @@ const search = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('managed'),
     /** One small node, or three in three zones with three that lead them. */
-    form: z.enum(['cheap', 'available']).default('cheap'),
+    form: z.enum(['single-node', 'multi-az']).default('single-node'),
   }),
   z.strictObject({
     kind: z.literal('endpoint'),
@@ -37,10 +37,10 @@ const domain = z.strictObject({
 })
 export type Domain = z.infer<typeof domain>
 
-const shape = z.strictObject({
+const contextShape = z.strictObject({
   /** Where the list is kept; the first is where tokens are issued and the global table is looked after. */
   regions: z.array(region).min(1).max(5),
-  search: search.default({ kind: 'managed', form: 'cheap' }),
+  search: search.default({ kind: 'managed', form: 'single-node' }),
   /** What can be left out. */
   modules: z
     .strictObject({
@@ -66,36 +66,36 @@ const shape = z.strictObject({
     .prefault({}),
 })
 
-export const registryContext = shape.superRefine((context, check) => {
+export const registryContext = contextShape.superRefine((context, refinement) => {
   const { regions, search, plans } = context
-  const fault = (path: string, message: string) => check.addIssue({ code: 'custom', path: [path], message })
-  if (new Set(regions).size < regions.length) fault('regions', 'names a region twice')
-  if ('common' in plans) fault('plans', 'common is the plan of who has none: its limits stand under limits.common')
+  const addError = (path: string, message: string) => refinement.addIssue({ code: 'custom', path: [path], message })
+  if (new Set(regions).size < regions.length) addError('regions', 'names a region twice')
+  if ('common' in plans) addError('plans', 'common is the plan of who has none: its limits stand under limits.common')
   if (search.kind !== 'endpoint') return
-  for (const region of regions.filter(one => !(one in search.endpoints)))
-    fault('search', `names no OpenSearch in ${region}`)
+  for (const region of regions.filter(name => !(name in search.endpoints)))
+    addError('search', `names no OpenSearch in ${region}`)
 })
 export type RegistryContext = z.infer<typeof registryContext>
 
 /** The context is wrong: every fault of it. */
-export class WrongContext extends Error {
-  constructor(faults: readonly string[]) {
-    super(`registry (cdk.json, or -c registry='{…}'): ${faults.join('; ')}`)
-    this.name = 'WrongContext'
+export class InvalidContext extends Error {
+  constructor(errors: readonly string[]) {
+    super(`registry (cdk.json, or -c registry='{…}'): ${errors.join('; ')}`)
+    this.name = 'InvalidContext'
   }
 }
 
-function parsed(text: string): unknown {
+function parseContextJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw new WrongContext(['is no JSON'])
+    throw new InvalidContext(['is no JSON'])
   }
 }
 
-/** Reads the context: an object, or JSON as a command line says it. @throws WrongContext */
-export function readContext(said: unknown): RegistryContext {
-  const read = registryContext.safeParse(typeof said === 'string' ? parsed(said) : (said ?? {}))
-  if (read.success) return read.data
-  throw new WrongContext(read.error.issues.map(({ path, message }) => `${path.join('.') || 'it'} ${message}`))
+/** Reads the context: an object, or JSON as a command line says it. @throws InvalidContext */
+export function readContext(input: unknown): RegistryContext {
+  const parsed = registryContext.safeParse(typeof input === 'string' ? parseContextJson(input) : (input ?? {}))
+  if (parsed.success) return parsed.data
+  throw new InvalidContext(parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'it'} ${message}`))
 }

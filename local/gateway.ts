@@ -12,9 +12,9 @@ import { handler as customers } from '#functions/customers/handler.ts'
 import { handler as docs } from '#functions/docs/handler.ts'
 import { handler as duplicates } from '#functions/duplicates/handler.ts'
 import { handler as fields } from '#functions/fields/handler.ts'
+import { problemResponse } from '#functions/http/problem.ts'
 import { handler as lookup } from '#functions/lookup/handler.ts'
 import { handler as operations } from '#functions/operations/handler.ts'
-import { problemAnswer } from '#functions/problem.ts'
 import { handler as purchases } from '#functions/purchases/handler.ts'
 import { handler as retention } from '#functions/retention/handler.ts'
 import { handler as search } from '#functions/search/handler.ts'
@@ -195,18 +195,18 @@ const refusals = {
 export async function respond(request: IncomingMessage): Promise<APIGatewayProxyResult> {
   const request_id = randomUUID()
   const url = URL.parse(`http://localhost${request.url ?? '/'}`)
-  if (url === null) return problemAnswer({ kind: 'not-found', detail: 'There is nothing here' }, '/', request_id)
+  if (url === null) return problemResponse({ kind: 'not-found', detail: 'There is nothing here' }, '/', request_id)
   let matched: Matched
   try {
     matched = matchRoute(request.method ?? 'GET', url.pathname)
   } catch {
-    return problemAnswer({ kind: 'not-found', detail: 'There is nothing here' }, url.pathname, request_id)
+    return problemResponse({ kind: 'not-found', detail: 'There is nothing here' }, url.pathname, request_id)
   }
   if ('allowed' in matched) {
     const methods = [...new Set(matched.allowed)].join(', ')
     if (methods === '')
-      return problemAnswer({ kind: 'not-found', detail: 'There is nothing here' }, url.pathname, request_id)
-    const answer = problemAnswer(
+      return problemResponse({ kind: 'not-found', detail: 'There is nothing here' }, url.pathname, request_id)
+    const answer = problemResponse(
       { kind: 'method-not-allowed', detail: `This path takes ${methods}` },
       url.pathname,
       request_id,
@@ -218,7 +218,11 @@ export async function respond(request: IncomingMessage): Promise<APIGatewayProxy
   if (route.role !== 'public') {
     const authorized = await authorize(event)
     if ('refused' in authorized)
-      return problemAnswer({ kind: authorized.refused, detail: refusals[authorized.refused] }, url.pathname, request_id)
+      return problemResponse(
+        { kind: authorized.refused, detail: refusals[authorized.refused] },
+        url.pathname,
+        request_id,
+      )
     event.requestContext.authorizer = authorized.context
   }
   const handle = functions[route.function]

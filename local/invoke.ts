@@ -6,7 +6,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { tokenIssuer } from '#adapters/tokens/issuer.ts'
+import { createTokenIssuer } from '#adapters/tokens/issuer.ts'
 import { type LocalEnv, localEnv, readEnv, WrongEnvironment } from '#contract/env.ts'
 import { configure } from './configuration.ts'
 import { Engine } from './engine.ts'
@@ -24,7 +24,7 @@ async function eventIn(file: string, { REGISTRY_PORT }: LocalEnv, data: string):
     throw new CannotStart(`${file} cannot be read`)
   })
   const { signing } = await localKeys(data)
-  const issue = tokenIssuer({
+  const issue = createTokenIssuer({
     issuer: `http://127.0.0.1:${REGISTRY_PORT}`,
     clientId: CLIENT,
     signingKey: JSON.stringify(signing),
@@ -49,7 +49,7 @@ async function inPlace(name: string, file: string, env: LocalEnv, folder: string
     const event = await eventIn(file, env, folder)
     // What reads its configuration once is loaded after that is there.
     const { loadSample } = await import('./sample/sample.ts')
-    const { prepareIndex } = await import('#functions/project/load.ts')
+    const { bootstrapIndex: prepareIndex } = await import('#functions/project/bootstrap-index.ts')
     if (external === undefined) await loadSample()
     await prepareIndex()
     return await invoke(name, event)

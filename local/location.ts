@@ -38,7 +38,7 @@ async function locationOf(env: LocalEnv, name: (typeof LOCATIONS)[number]): Prom
   const { StreamReader } = await import('./streams.ts')
   const { Schedule } = await import('./schedule.ts')
   const { ApiServer } = await import('./server.ts')
-  const { prepareIndex } = await import('#functions/project/load.ts')
+  const { bootstrapIndex: prepareIndex } = await import('#functions/project/bootstrap-index.ts')
   const { loadSample } = await import('./sample/sample.ts')
   const { createTables } = await import('#adapters/dynamodb/schema.ts')
   const { connect } = await import('#adapters/dynamodb/tables.ts')

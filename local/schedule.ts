@@ -1,4 +1,4 @@
-import { logger } from '#functions/settings.ts'
+import { logger } from '#functions/runtime/settings.ts'
 import { Loop } from './loop.ts'
 import type { Service } from './service.ts'
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { problemAnswer, told } from '#functions/problem.ts'
-import { logger } from '#functions/settings.ts'
+import { problemResponse, toProblem } from '#functions/http/problem.ts'
+import { logger } from '#functions/runtime/settings.ts'
 import { respond } from './gateway.ts'
 import { CannotStart, type Service } from './service.ts'
 
@@ -55,7 +55,7 @@ export class ApiServer implements Service {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const answer = await respond(request).catch((error: unknown) => {
       logger.error('failed', { name: error instanceof Error ? error.name : 'unknown' })
-      return problemAnswer(told(error), '/', '')
+      return problemResponse(toProblem(error), '/', '')
     })
     const headers = Object.entries(answer.headers ?? {}).map(([name, value]): [string, string] => [name, String(value)])
     // A connection that stays open would keep the server from closing.

@@ -1,6 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda'
 import { connectStreams, isRecord } from '#adapters/dynamodb/stream-client.ts'
-import { logger } from '#functions/settings.ts'
+import { logger } from '#functions/runtime/settings.ts'
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import { Loop } from './loop.ts'
 import type { Service } from './service.ts'

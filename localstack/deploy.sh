@@ -27,4 +27,4 @@ trap 'rm -rf "$out"' EXIT
 
 npx --no-install cdk bootstrap "aws://000000000000/$AWS_REGION" --context registry="$context" --output "$out"
 npx --no-install cdk deploy --all --require-approval never --concurrency 2 --context registry="$context" --output "$out" --outputs-file "$out/outputs.json"
-node_modules/.bin/node localstack/tell.ts "$out/outputs.json" "${SAID_URL:-$AWS_ENDPOINT_URL}"
+node_modules/.bin/node localstack/configure-functions.ts "$out/outputs.json" "${SAID_URL:-$AWS_ENDPOINT_URL}"

@@ -2,9 +2,12 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { importJWK, SignJWT } from 'jose'
 import * as z from 'zod'
 
-const LIFETIME = 3600
+const LIFETIME_SECONDS = 3600
 
-export const users = z.record(z.string(), z.object({ password: z.string().min(1), groups: z.array(z.string()) }))
+export const userDirectory = z.record(
+  z.string(),
+  z.object({ password: z.string().min(1), groups: z.array(z.string()) }),
+)
 
 export interface IssuerSettings {
   issuer: string
@@ -21,17 +24,19 @@ export interface Token {
   expires_in: number
 }
 
-const key = z.looseObject({ kid: z.string(), kty: z.literal('RSA') })
+const privateKey = z.looseObject({ kid: z.string(), kty: z.literal('RSA') })
 const hash = (text: string) => createHash('sha256').update(text).digest()
 
 /** Gives tokens shaped like Cognito's access tokens to users known beforehand; null for a wrong name or password. */
-export function tokenIssuer(settings: IssuerSettings): (username: string, password: string) => Promise<Token | null> {
-  const known = users.parse(JSON.parse(settings.users))
-  const jwk = key.parse(JSON.parse(settings.signingKey))
+export function createTokenIssuer(
+  settings: IssuerSettings,
+): (username: string, password: string) => Promise<Token | null> {
+  const users = userDirectory.parse(JSON.parse(settings.users))
+  const jwk = privateKey.parse(JSON.parse(settings.signingKey))
   return async (username, password) => {
-    const user = Object.hasOwn(known, username) ? known[username] : undefined
-    const right = timingSafeEqual(hash(password), hash(user?.password ?? ''))
-    if (user === undefined || !right) return null
+    const user = Object.hasOwn(users, username) ? users[username] : undefined
+    const isPasswordCorrect = timingSafeEqual(hash(password), hash(user?.password ?? ''))
+    if (user === undefined || !isPasswordCorrect) return null
     const access_token = await new SignJWT({
       token_use: 'access',
       client_id: settings.clientId,
@@ -42,8 +47,8 @@ export function tokenIssuer(settings: IssuerSettings): (username: string, passwo
       .setIssuer(settings.issuer)
       .setSubject(username)
       .setIssuedAt()
-      .setExpirationTime(`${LIFETIME}s`)
+      .setExpirationTime(`${LIFETIME_SECONDS}s`)
       .sign(await importJWK(jwk, 'RS256'))
-    return { access_token, token_type: 'Bearer', expires_in: LIFETIME }
+    return { access_token, token_type: 'Bearer', expires_in: LIFETIME_SECONDS }
   }
 }

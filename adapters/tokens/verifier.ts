@@ -18,7 +18,7 @@ const claims = z.object({
   'cognito:groups': z.array(z.string()).default([]),
 })
 
-export interface Caller {
+export interface VerifiedCaller {
   actor: string
   groups: string[]
 }
@@ -32,15 +32,19 @@ export const publicKey = z.object({
   n: z.string(),
   e: z.string(),
 })
-const jwks = z.object({ keys: z.array(publicKey) })
+const jwkSet = z.object({ keys: z.array(publicKey) })
 
 /**
  * Checks access tokens as Cognito makes them: signature, issuer, times, use and client; an expiry there must be.
  * The check throws for a token that is not valid.
  */
-export function tokenVerifier({ issuer, clientId, jwks: known }: TokenSettings): (token: string) => Promise<Caller> {
+export function createTokenVerifier({
+  issuer,
+  clientId,
+  jwks: knownJwks,
+}: TokenSettings): (token: string) => Promise<VerifiedCaller> {
   const verifier = JwtVerifier.create({ issuer, audience: null, jwksUri: `${issuer}/.well-known/jwks.json` })
-  if (known !== undefined) verifier.cacheJwks(jwks.parse(JSON.parse(known)))
+  if (knownJwks !== undefined) verifier.cacheJwks(jwkSet.parse(JSON.parse(knownJwks)))
   return async token => {
     const { sub, username, client_id, 'cognito:groups': groups } = claims.parse(await verifier.verify(token))
     if (client_id !== clientId) throw new Error('The token is for another client')

@@ -1,13 +1,13 @@
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda'
-import { callNow } from '#adapters/clock.ts'
+import { createRequestContext } from '#adapters/clock.ts'
 import type { ProblemKind } from '#contract/problems.ts'
 import type { Route } from '#contract/route.ts'
 import { routes } from '#contract/routes.ts'
 import type { AccessStore } from '#domain/ports.ts'
-import { callerOf } from '../caller.ts'
-import { recordRefusal } from '../refusals.ts'
-import { logger, settings } from '../settings.ts'
-import { networkOf, PUBLIC_ACTOR } from '../trace.ts'
+import { PUBLIC_ACTOR, toNetworkTrace } from '../http/access-log.ts'
+import { authenticate } from '../http/authentication.ts'
+import { recordRefusal } from '../http/refusal-sampler.ts'
+import { getSettings, logger } from '../runtime/settings.ts'
 
 /** API Gateway turns this message into 401. */
 class Unauthorized extends Error {
@@ -17,32 +17,38 @@ class Unauthorized extends Error {
 }
 
 /** Where refusals are written down. It is loaded with the first: who is let in does not wait until AWS's client is ready. */
-async function accessStore(): Promise<AccessStore> {
-  const [{ DynamoAccessStore }, { tablesFor }] = await Promise.all([
+async function loadAccessStore(): Promise<AccessStore> {
+  const [{ DynamoAccessStore }, { createTables: tablesFor }] = await Promise.all([
     import('#adapters/dynamodb/access-store.ts'),
-    import('../tables.ts'),
+    import('../runtime/tables.ts'),
   ])
   return new DynamoAccessStore(tablesFor())
 }
 
 /** Writes down that somebody was refused; they are refused even where that cannot be written down. */
-async function leaveTrace(event: APIGatewayRequestAuthorizerEvent, actor: string, outcome: ProblemKind): Promise<void> {
+async function recordDenial(
+  event: APIGatewayRequestAuthorizerEvent,
+  actor: string,
+  outcome: ProblemKind,
+): Promise<void> {
   const { requestId: request_id, identity } = event.requestContext
   const route = Object.entries<Route>(routes).find(
     ([, { method, path }]) => method === event.httpMethod && path === event.resource,
   )
-  const { now: at, location } = callNow({ location: settings().REGISTRY_LOCATION, actor, request_id })
+  const { now: at, location } = createRequestContext({ location: getSettings().REGISTRY_LOCATION, actor, request_id })
   const access = { at, request_id, location, actor, action: route?.[0] ?? 'unknown', outcome }
   try {
-    await recordRefusal(await accessStore(), { ...access, asked: networkOf(identity.sourceIp) })
+    await recordRefusal(await loadAccessStore(), { ...access, asked: toNetworkTrace(identity.sourceIp) })
   } catch (error) {
     logger.error('untraced', { request_id, outcome, error: error instanceof Error ? error.name : 'unknown' })
   }
 }
 
 /** What of the API may be called, as resources of a policy: of a path's parameters any value. */
-const resourcesOf = (stage: string, only: readonly Route[] | null): string | string[] =>
-  only === null ? `${stage}/*` : only.map(({ method, path }) => `${stage}/${method}${path.replaceAll(/\{\w+\}/g, '*')}`)
+const toPolicyResources = (stage: string, allowedRoutes: readonly Route[] | null): string | string[] =>
+  allowedRoutes === null
+    ? `${stage}/*`
+    : allowedRoutes.map(({ method, path }) => `${stage}/${method}${path.replaceAll(/\{\w+\}/g, '*')}`)
 
 /**
  * Says who calls and in which role, from the verified groups alone. The answer holds for the whole API, as API Gateway keeps it for a
@@ -51,26 +57,30 @@ const resourcesOf = (stage: string, only: readonly Route[] | null): string | str
  * @throws Unauthorized for a token that is missing or not valid.
  */
 export async function handler(event: APIGatewayRequestAuthorizerEvent): Promise<APIGatewayAuthorizerResult> {
-  const caller = await callerOf(event.headers ?? {}).catch((error: unknown) => {
+  const caller = await authenticate(event.headers ?? {}).catch((error: unknown) => {
     logger.info('token refused', { reason: error instanceof Error ? error.name : 'unknown' })
     return null
   })
   if (caller === null) {
-    await leaveTrace(event, PUBLIC_ACTOR, 'unauthenticated')
+    await recordDenial(event, PUBLIC_ACTOR, 'unauthenticated')
     throw new Unauthorized()
   }
-  const { actor, role, only, plan } = caller
-  if (role === null) await leaveTrace(event, actor, 'forbidden')
+  const { actor, role, allowedRoutes, plan } = caller
+  if (role === null) await recordDenial(event, actor, 'forbidden')
   const stage = event.methodArn.split('/').slice(0, 2).join('/')
   return {
     principalId: actor,
     policyDocument: {
       Version: '2012-10-17',
       Statement: [
-        { Action: 'execute-api:Invoke', Effect: role ? 'Allow' : 'Deny', Resource: resourcesOf(stage, only) },
+        {
+          Action: 'execute-api:Invoke',
+          Effect: role ? 'Allow' : 'Deny',
+          Resource: toPolicyResources(stage, allowedRoutes),
+        },
       ],
     },
-    context: role ? { actor, role, ...(only === null ? {} : { canary: 'true' }) } : {},
+    context: role ? { actor, role, ...(allowedRoutes === null ? {} : { canary: 'true' }) } : {},
     ...(plan === null ? {} : { usageIdentifierKey: plan }),
   }
 }

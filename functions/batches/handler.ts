@@ -2,17 +2,17 @@ import { routes } from '#contract/routes.ts'
 import { ingest } from '#domain/batches/ingest.ts'
 import { readCsv, readNdjson } from '#domain/batches/rows.ts'
 import { NotFound } from '#domain/errors.ts'
-import { endpoint, ok, on } from '../endpoint.ts'
-import { mediaTypeOf } from '../request.ts'
-import { fields } from '../services.ts'
+import { endpoint, ok, operation } from '../http/endpoint.ts'
+import { getMediaType } from '../http/request.ts'
+import { getFields } from '../runtime/services.ts'
 
 export const handler = endpoint<'batches'>({
-  createBatch: on(routes.createBatch, async ({ query, body, headers }, { call, services, event }) => {
-    const known = await fields(services)
-    const rows = mediaTypeOf(event) === 'text/csv' ? readCsv(body, known) : readNdjson(body)
-    return ok(await ingest(services, call, known, query.source, rows, headers.idempotencyKey))
+  createBatch: operation(routes.createBatch, async ({ query, body, headers }, { call, services, event }) => {
+    const fields = await getFields(services)
+    const rows = getMediaType(event) === 'text/csv' ? readCsv(body, fields) : readNdjson(body)
+    return ok(await ingest(services, call, fields, query.source, rows, headers.idempotencyKey))
   }),
-  getBatch: on(routes.getBatch, async ({ params }, { services }) => {
+  getBatch: operation(routes.getBatch, async ({ params }, { services }) => {
     const stored = await services.batches.batch(params.id)
     if (stored === null) throw new NotFound('There is no such batch')
     return ok(stored.batch)

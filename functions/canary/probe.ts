@@ -4,21 +4,21 @@ import { createdCustomer } from '#contract/schemas/duplicates.ts'
 import { lookupAnswer, searchAnswer } from '#contract/schemas/query.ts'
 import { erasureAnswer } from '#contract/schemas/retention.ts'
 import { ping } from '#contract/schemas/service.ts'
-import { type Api, NotDone } from './api.ts'
+import { type ApiClient, ProbeFailed } from './api-client.ts'
 
 export const STEPS = ['login', 'tidy', 'create', 'find', 'lookup', 'erase', 'gone'] as const
 export type Step = (typeof STEPS)[number]
 
-export interface Probe {
+export interface ProbeResult {
   /** How long each step took that was done, in milliseconds. */
-  took: Partial<Record<Step, number>>
+  durations: Partial<Record<Step, number>>
   /** What earlier runs had left on the list, and this one erased. */
-  left: number
+  leftovers: number
   /** The step that was not done, and why; null: all were. */
   failed: { step: Step; reason: string } | null
 }
 
-interface Told {
+interface ProbeOptions {
   location: string
   username: string
   password: string
@@ -28,13 +28,13 @@ interface Told {
 }
 
 /** How long somebody new may take to be found, in milliseconds, and how often it is looked. */
-const FOUND_MS = 20_000
-const LOOK_MS = 250
+const SEARCH_TIMEOUT_MS = 20_000
+const POLL_INTERVAL_MS = 250
 
-const GONE = 410
+const STATUS_GONE = 410
 
 /** Only letters, and another word each time: like nobody on the list, and like no other canary. */
-const nameOf = (run: string): string =>
+const toUniqueSurname = (run: string): string =>
   [...run.replaceAll('-', '')].map(digit => 'abcdefghijklmnop'[Number.parseInt(digit, 16)]).join('')
 
 /**
@@ -44,69 +44,76 @@ const nameOf = (run: string): string =>
  *
  * What fails ends it, but that what was made is erased all the same.
  */
-export async function probe(api: Api, { location, username, password, lookup, pause }: Told): Promise<Probe> {
-  const mark = canaryMark(location)
-  const surname = nameOf(crypto.randomUUID())
-  const result: Probe = { took: {}, left: 0, failed: null }
+export async function runProbe(
+  api: ApiClient,
+  { location, username, password, lookup, pause }: ProbeOptions,
+): Promise<ProbeResult> {
+  const documentNumber = canaryMark(location)
+  const surname = toUniqueSurname(crypto.randomUUID())
+  const result: ProbeResult = { durations: {}, leftovers: 0, failed: null }
   let step: Step = 'login'
-  let made: string | null = null
+  let createdId: string | null = null
 
-  async function timed<T>(name: Step, work: () => Promise<T>): Promise<T> {
+  async function timed<T>(name: Step, action: () => Promise<T>): Promise<T> {
     step = name
-    const from = performance.now()
-    const answer = await work()
-    result.took[name] = Math.round(performance.now() - from)
-    return answer
+    const startedAt = performance.now()
+    const value = await action()
+    result.durations[name] = Math.round(performance.now() - startedAt)
+    return value
   }
-  const erase = (id: string) => api.ask(routes.eraseCustomer, erasureAnswer, { id })
+  const erase = (id: string) => api.request(routes.eraseCustomer, erasureAnswer, { id })
   const search = async (q: string, mode: 'exact' | 'fuzzy') =>
-    (await api.ask(routes.search, searchAnswer, { body: { q, mode, limit: 100 } })).items.map(
+    (await api.request(routes.search, searchAnswer, { body: { q, mode, limit: 100 } })).items.map(
       ({ customer }) => customer,
     )
 
   /** By the mark, which exact look-ups find without an index. */
   async function tidy(): Promise<void> {
-    const left = (await search(mark, 'exact')).filter(({ document_number }) => document_number === mark)
-    for (const { id } of left) await erase(id)
-    result.left = left.length
+    const leftovers = (await search(documentNumber, 'exact')).filter(
+      ({ document_number }) => document_number === documentNumber,
+    )
+    for (const { id } of leftovers) await erase(id)
+    result.leftovers = leftovers.length
   }
 
   async function find(id: string): Promise<void> {
     // Without an index there is no search by resemblance to try out.
-    const { search: engine } = await api.ask(routes.ping, ping)
-    const mode = engine.engine === 'none' ? 'exact' : 'fuzzy'
-    const until = performance.now() + FOUND_MS
+    const { search: health } = await api.request(routes.ping, ping)
+    const mode = health.engine === 'none' ? 'exact' : 'fuzzy'
+    const deadline = performance.now() + SEARCH_TIMEOUT_MS
     while (!(await search(surname, mode)).some(hit => hit.id === id)) {
-      if (performance.now() > until) throw new NotDone('who is new is not found')
-      await pause(LOOK_MS)
+      if (performance.now() > deadline) throw new ProbeFailed('who is new is not found')
+      await pause(POLL_INTERVAL_MS)
     }
   }
 
-  async function look(): Promise<void> {
-    const { answer } = await api.ask(routes.lookup, lookupAnswer, { body: { surname, document_number: mark } })
-    if (answer !== 'listed') throw new NotDone(`who is listed is told to be ${answer}`)
+  async function lookUp(): Promise<void> {
+    const { answer } = await api.request(routes.lookup, lookupAnswer, {
+      body: { surname, document_number: documentNumber },
+    })
+    if (answer !== 'listed') throw new ProbeFailed(`who is listed is told to be ${answer}`)
   }
 
   try {
     await timed('login', () => api.logIn(username, password))
     await timed('tidy', tidy)
     const { id } = await timed('create', () =>
-      api.ask(routes.createCustomer, createdCustomer, { body: { surname, document_number: mark } }),
+      api.request(routes.createCustomer, createdCustomer, { body: { surname, document_number: documentNumber } }),
     )
-    made = id
+    createdId = id
     await timed('find', () => find(id))
-    if (lookup) await timed('lookup', look)
+    if (lookup) await timed('lookup', lookUp)
     await timed('erase', () => erase(id))
-    made = null
+    createdId = null
     await timed('gone', async () => {
-      const status = await api.status(routes.getCustomer, { id })
-      if (status !== GONE) throw new NotDone(`who was erased is answered with ${status}`)
+      const status = await api.getStatus(routes.getCustomer, { id })
+      if (status !== STATUS_GONE) throw new ProbeFailed(`who was erased is answered with ${status}`)
     })
   } catch (error) {
-    if (!(error instanceof NotDone)) throw error
+    if (!(error instanceof ProbeFailed)) throw error
     result.failed = { step, reason: error.message }
     // The next run does it otherwise.
-    if (made !== null) await erase(made).catch(() => undefined)
+    if (createdId !== null) await erase(createdId).catch(() => undefined)
   }
   return result
 }

@@ -2,18 +2,18 @@ import * as z from 'zod'
 import { routes } from '#contract/routes.ts'
 import { listConflicts } from '#domain/conflicts/list.ts'
 import { settleConflict } from '#domain/conflicts/settle.ts'
-import { cursorsOf } from '../cursors.ts'
-import { endpoint, ok, on } from '../endpoint.ts'
+import { createCursors } from '../http/cursors.ts'
+import { endpoint, ok, operation } from '../http/endpoint.ts'
 
-const place = z.string()
+const positionSchema = z.string()
 
 export const handler = endpoint<'conflicts'>({
-  listConflicts: on(routes.listConflicts, async ({ query }, { services }) => {
-    const cursors = cursorsOf(['conflicts'], place)
+  listConflicts: operation(routes.listConflicts, async ({ query }, { services }) => {
+    const cursors = createCursors(['conflicts'], positionSchema)
     const { items, next } = await listConflicts(services.records, query.limit, cursors.open(query.cursor))
     return ok({ items, next: cursors.seal(next) })
   }),
-  settleConflict: on(routes.settleConflict, async ({ params, body }, { call, services }) =>
+  settleConflict: operation(routes.settleConflict, async ({ params, body }, { call, services }) =>
     ok(await settleConflict(services.records, call, params.id, body)),
   ),
 })

@@ -12,122 +12,134 @@ import { warnings } from '#domain/duplicates/warnings.ts'
 import { typesOf } from '#domain/fields/definitions.ts'
 import { isProvisional } from '#domain/locations/provisional.ts'
 import { unknownType } from '#domain/types/types.ts'
-import { cursorsOf } from '../cursors.ts'
-import { endpoint, ok, on, type Reply, type Surroundings } from '../endpoint.ts'
-import { checkInterval } from '../interval.ts'
-import { asked } from '../request.ts'
-import { fields } from '../services.ts'
-import { sight } from '../sight.ts'
+import { createCursors } from '../http/cursors.ts'
+import { assertDateRange } from '../http/date-range.ts'
+import { endpoint, type HandlerContext, type HttpResponse, ok, operation } from '../http/endpoint.ts'
+import { getFieldVisibility } from '../http/field-visibility.ts'
+import { publicPath } from '../http/request.ts'
+import { getFields } from '../runtime/services.ts'
 
 /** What was done to one customer, as the caller may see them. */
-const answered = async ({ customer, etag }: Answer, surroundings: Surroundings): Promise<Reply> =>
-  ok((await sight(surroundings)).one(customer), { ETag: etag })
+const toCustomerResponse = async ({ customer, etag }: Answer, context: HandlerContext): Promise<HttpResponse> =>
+  ok((await getFieldVisibility(context)).one(customer), { ETag: etag })
 
-const historyPlace = z.object({ key: z.string(), valid_from: z.string() })
+const historyPosition = z.object({ key: z.string(), valid_from: z.string() })
 
 /** Faults of a statement's meaning, where its form has some too: of a few fields, and of a whole customer. */
-const meaning = async (body: unknown, { call, services }: Surroundings) =>
-  faultsOf(soundPart(body), await fields(services), call.now)
-const wholeMeaning = async (body: unknown, { call, services }: Surroundings) =>
-  wholeFaults(soundPart(body), await fields(services), call.now)
+const patchErrors = async (body: unknown, { call, services }: HandlerContext) =>
+  faultsOf(soundPart(body), await getFields(services), call.now)
+const fullErrors = async (body: unknown, { call, services }: HandlerContext) =>
+  wholeFaults(soundPart(body), await getFields(services), call.now)
 
 /** Faults of whom a list is asked for, where the query's form has some too. */
-const asking = async (_: unknown, { event, services }: Surroundings) =>
-  unknownType(typesOf(await fields(services)), event.queryStringParameters?.type, '?type')
+const queryErrors = async (_: unknown, { event, services }: HandlerContext) =>
+  unknownType(typesOf(await getFields(services)), event.queryStringParameters?.type, '?type')
 
 /** Whether what was known at a moment is all that will be; nothing to ask where none is named. */
-const provisionally = async (known_at: string | undefined, { call, services }: Surroundings) =>
+const isKnownProvisional = async (known_at: string | undefined, { call, services }: HandlerContext) =>
   known_at !== undefined && isProvisional(services, call, known_at)
 
 export const handler = endpoint<'customers'>({
-  createCustomer: on(
+  createCustomer: operation(
     routes.createCustomer,
-    async ({ body, headers }, surroundings) => {
-      const { call, services, event } = surroundings
-      const known = await fields(services)
-      const { customer, etag, row } = await createCustomer(services.records, call, known, body, headers.idempotencyKey)
-      const [likely = null] = await warnings(services, known, [row], 'wide')
-      const seen = (await sight(surroundings)).one(customer)
+    async ({ body, headers }, context) => {
+      const { call, services, event } = context
+      const fields = await getFields(services)
+      const { customer, etag, row } = await createCustomer(services.records, call, fields, body, headers.idempotencyKey)
+      const [likelyDuplicates = null] = await warnings(services, fields, [row], 'wide')
+      const visibleCustomer = (await getFieldVisibility(context)).one(customer)
       return {
         status: 201,
-        body: { ...seen, likely_duplicates: likely },
-        headers: { ETag: etag, Location: asked(event, `/v1/customers/${customer.id}`) },
+        body: { ...visibleCustomer, likely_duplicates: likelyDuplicates },
+        headers: { ETag: etag, Location: publicPath(event, `/v1/customers/${customer.id}`) },
       }
     },
-    wholeMeaning,
+    fullErrors,
   ),
-  listCustomers: on(
+  listCustomers: operation(
     routes.listCustomers,
-    async ({ query }, surroundings) => {
-      const { call, services } = surroundings
-      const { cursor, limit, ...asked } = query
-      const cursors = cursorsOf(['list', asked], listPlace)
-      const place = cursors.open(cursor) ?? undefined
-      const provisional = await provisionally(query.known_at, surroundings)
-      const sees = await sight(surroundings, { past: query.as_of !== undefined || query.known_at !== undefined })
-      const see = (customer: Customer) => sees.listed(customer, query)
-      const { items, next } = await listCustomers(services, await fields(services), query, place, call.now, see)
+    async ({ query }, context) => {
+      const { call, services } = context
+      const { cursor, limit, ...filters } = query
+      const cursors = createCursors(['list', filters], listPlace)
+      const position = cursors.open(cursor) ?? undefined
+      const provisional = await isKnownProvisional(query.known_at, context)
+      const visibility = await getFieldVisibility(context, {
+        past: query.as_of !== undefined || query.known_at !== undefined,
+      })
+      const redact = (customer: Customer) => visibility.listed(customer, query)
+      const { items, next } = await listCustomers(
+        services,
+        await getFields(services),
+        query,
+        position,
+        call.now,
+        redact,
+      )
       return ok({ items, next: cursors.seal(next), provisional })
     },
-    asking,
+    queryErrors,
   ),
-  getCustomer: on(routes.getCustomer, async ({ params, query }, surroundings) => {
-    const { call, services } = surroundings
+  getCustomer: operation(routes.getCustomer, async ({ params, query }, context) => {
+    const { call, services } = context
     const consistent = query.consistent === 'true'
-    const provisional = await provisionally(query.known_at, surroundings)
+    const provisional = await isKnownProvisional(query.known_at, context)
     const { customer, etag } = await getCustomer(services.records, params.id, query, consistent, call.now)
-    const see = await sight(surroundings, { past: etag === null, consistent })
-    const seen = see.one(customer, query)
-    return ok(query.known_at === undefined ? seen : { ...seen, provisional }, etag === null ? {} : { ETag: etag })
+    const visibility = await getFieldVisibility(context, { past: etag === null, consistent })
+    const visibleCustomer = visibility.one(customer, query)
+    return ok(
+      query.known_at === undefined ? visibleCustomer : { ...visibleCustomer, provisional },
+      etag === null ? {} : { ETag: etag },
+    )
   }),
-  patchCustomer: on(
+  patchCustomer: operation(
     routes.patchCustomer,
-    async ({ params, body, headers }, surroundings) => {
-      const { call, services } = surroundings
-      const known = await fields(services)
-      return answered(await patchCustomer(services.records, call, known, params.id, body, headers), surroundings)
+    async ({ params, body, headers }, context) => {
+      const { call, services } = context
+      const fields = await getFields(services)
+      return toCustomerResponse(await patchCustomer(services.records, call, fields, params.id, body, headers), context)
     },
-    meaning,
+    patchErrors,
   ),
-  putCustomer: on(
+  putCustomer: operation(
     routes.putCustomer,
-    async ({ params, body, headers }, surroundings) => {
-      const { call, services } = surroundings
-      const known = await fields(services)
-      return answered(await putCustomer(services.records, call, known, params.id, body, headers), surroundings)
+    async ({ params, body, headers }, context) => {
+      const { call, services } = context
+      const fields = await getFields(services)
+      return toCustomerResponse(await putCustomer(services.records, call, fields, params.id, body, headers), context)
     },
-    wholeMeaning,
+    fullErrors,
   ),
-  deleteCustomer: on(routes.deleteCustomer, async ({ params, headers }, surroundings) =>
-    answered(await deleteCustomer(surroundings.services.records, surroundings.call, params.id, headers), surroundings),
+  deleteCustomer: operation(routes.deleteCustomer, async ({ params, headers }, context) =>
+    toCustomerResponse(await deleteCustomer(context.services.records, context.call, params.id, headers), context),
   ),
-  restoreCustomer: on(routes.restoreCustomer, async ({ params, headers }, surroundings) =>
-    answered(await restoreCustomer(surroundings.services.records, surroundings.call, params.id, headers), surroundings),
+  restoreCustomer: operation(routes.restoreCustomer, async ({ params, headers }, context) =>
+    toCustomerResponse(await restoreCustomer(context.services.records, context.call, params.id, headers), context),
   ),
-  customerHistory: on(routes.customerHistory, async ({ params, query }, surroundings) => {
-    const { services } = surroundings
-    const cursors = cursorsOf(['history', params.id], historyPlace)
-    const place = cursors.open(query.cursor) ?? undefined
-    const { items, next } = await customerHistory(services.records, params.id, query.limit, place)
-    const see = await sight(surroundings, { past: true })
-    return ok({ items: items.map(item => see.version(item)), next: cursors.seal(next) })
+  customerHistory: operation(routes.customerHistory, async ({ params, query }, context) => {
+    const { services } = context
+    const cursors = createCursors(['history', params.id], historyPosition)
+    const position = cursors.open(query.cursor) ?? undefined
+    const { items, next } = await customerHistory(services.records, params.id, query.limit, position)
+    const visibility = await getFieldVisibility(context, { past: true })
+    return ok({ items: items.map(item => visibility.version(item)), next: cursors.seal(next) })
   }),
-  customerDiff: on(routes.customerDiff, async ({ params, query }, surroundings) => {
-    const { call, services } = surroundings
+  customerDiff: operation(routes.customerDiff, async ({ params, query }, context) => {
+    const { call, services } = context
     const { from, to = call.now } = query
-    checkInterval({ from, to })
+    assertDateRange({ from, to })
     const items = await customerDiff(services.records, params.id, from, to)
-    return ok({ from, to, items: (await sight(surroundings)).differences(items, 'one'), next: null })
+    return ok({ from, to, items: (await getFieldVisibility(context)).differences(items, 'one'), next: null })
   }),
-  diff: on(routes.diff, async ({ query }, surroundings) => {
-    const { call, services } = surroundings
-    const { cursor, limit, ...asked } = query
-    const cursors = cursorsOf(['diff', asked], diffPlace)
-    const place = cursors.open(cursor)
-    const { from, to = place?.known ?? call.now } = query
-    checkInterval({ from, to })
-    const { items, next } = await listDiff(services, from, to, limit, place, call.now, query)
-    const seen = (await sight(surroundings)).differences(items, 'many')
-    return ok({ from, to, items: seen, next: cursors.seal(next) })
+  diff: operation(routes.diff, async ({ query }, context) => {
+    const { call, services } = context
+    const { cursor, limit, ...filters } = query
+    const cursors = createCursors(['diff', filters], diffPlace)
+    const position = cursors.open(cursor)
+    const { from, to = position?.known ?? call.now } = query
+    assertDateRange({ from, to })
+    const { items, next } = await listDiff(services, from, to, limit, position, call.now, query)
+    const visibleItems = (await getFieldVisibility(context)).differences(items, 'many')
+    return ok({ from, to, items: visibleItems, next: cursors.seal(next) })
   }),
 })

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { routes } from '#contract/routes.ts'
-import { endpoint, on } from '../endpoint.ts'
+import { endpoint, operation } from '../http/endpoint.ts'
 
 const PAGE = `<!doctype html>
 <html lang="en">
@@ -21,21 +21,21 @@ const START = `SwaggerUIBundle({ url: 'openapi.json', dom_id: '#api', deepLinkin
 const CSP =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-const types = {
+const contentTypes = {
   'swagger-ui.css': 'text/css',
   'swagger-ui-bundle.js': 'text/javascript',
   'start.js': 'text/javascript',
 }
 
 export const handler = endpoint<'docs'>({
-  docs: on(routes.docs, () => ({
+  docs: operation(routes.docs, () => ({
     status: 200,
     body: PAGE,
     headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': CSP },
   })),
-  docsFile: on(routes.docsFile, async ({ params: { file } }) => ({
+  docsFile: operation(routes.docsFile, async ({ params: { file } }) => ({
     status: 200,
     body: file === 'start.js' ? START : await readFile(new URL(import.meta.resolve(`swagger-ui-dist/${file}`)), 'utf8'),
-    headers: { 'Content-Type': `${types[file]}; charset=utf-8`, 'Cache-Control': 'public, max-age=86400' },
+    headers: { 'Content-Type': `${contentTypes[file]}; charset=utf-8`, 'Cache-Control': 'public, max-age=86400' },
   })),
 })

@@ -7,47 +7,47 @@ import { decide } from '#domain/duplicates/decide.ts'
 import { likelyDuplicates } from '#domain/duplicates/likely.ts'
 import { reviewQueue } from '#domain/duplicates/queue.ts'
 import { split } from '#domain/duplicates/split.ts'
-import { cursorsOf } from '../cursors.ts'
-import { endpoint, ok, on } from '../endpoint.ts'
-import { fields } from '../services.ts'
-import { sight } from '../sight.ts'
+import { createCursors } from '../http/cursors.ts'
+import { endpoint, ok, operation } from '../http/endpoint.ts'
+import { getFieldVisibility } from '../http/field-visibility.ts'
+import { getFields } from '../runtime/services.ts'
 
-const place = z.string()
+const positionSchema = z.string()
 
 export const handler = endpoint<'duplicates'>({
-  customerDuplicates: on(routes.customerDuplicates, async ({ params, query }, surroundings) => {
-    const { services } = surroundings
+  customerDuplicates: operation(routes.customerDuplicates, async ({ params, query }, context) => {
+    const { services } = context
     const row = await rowOf(services.records, params.id, false)
-    const [found = []] = await likelyDuplicates(services, await fields(services), [row], 'wide')
-    const see = await sight(surroundings)
-    const answer: Duplicates = {
-      items: found
+    const [candidates = []] = await likelyDuplicates(services, await getFields(services), [row], 'wide')
+    const visibility = await getFieldVisibility(context)
+    const response: Duplicates = {
+      items: candidates
         .slice(0, query.limit)
-        .map(({ row, match }) => ({ customer: see.listed(currentView(row)), ...match })),
+        .map(({ row, match }) => ({ customer: visibility.listed(currentView(row)), ...match })),
     }
-    return ok(answer)
+    return ok(response)
   }),
-  splitCustomer: on(routes.splitCustomer, async ({ params }, surroundings) => {
-    const { call, services } = surroundings
+  splitCustomer: operation(routes.splitCustomer, async ({ params }, context) => {
+    const { call, services } = context
     await split(services.records, call, params.id)
     const row = await rowOf(services.records, params.id, true)
-    return ok((await sight(surroundings)).one(currentView(row)))
+    return ok((await getFieldVisibility(context)).one(currentView(row)))
   }),
-  listDuplicates: on(routes.listDuplicates, async ({ query }, surroundings) => {
-    const { services } = surroundings
-    const cursors = cursorsOf(['duplicates'], place)
-    const from = cursors.open(query.cursor)
-    const { items, next } = await reviewQueue(services, await fields(services), query.limit, from)
-    const see = await sight(surroundings)
-    const seen = items.map(({ customers: [a, b], ...match }) => ({
-      customers: [see.listed(a), see.listed(b)],
+  listDuplicates: operation(routes.listDuplicates, async ({ query }, context) => {
+    const { services } = context
+    const cursors = createCursors(['duplicates'], positionSchema)
+    const position = cursors.open(query.cursor)
+    const { items, next } = await reviewQueue(services, await getFields(services), query.limit, position)
+    const visibility = await getFieldVisibility(context)
+    const visibleItems = items.map(({ customers: [a, b], ...match }) => ({
+      customers: [visibility.listed(a), visibility.listed(b)],
       ...match,
     }))
-    return ok({ items: seen, next: cursors.seal(next) })
+    return ok({ items: visibleItems, next: cursors.seal(next) })
   }),
-  decideDuplicate: on(routes.decideDuplicate, async ({ body }, surroundings) => {
-    const { customers, ...decided } = await decide(surroundings.services, surroundings.call, body)
-    const see = await sight(surroundings)
-    return ok({ ...decided, customers: customers.map(customer => see.listed(customer)) })
+  decideDuplicate: operation(routes.decideDuplicate, async ({ body }, context) => {
+    const { customers, ...decision } = await decide(context.services, context.call, body)
+    const visibility = await getFieldVisibility(context)
+    return ok({ ...decision, customers: customers.map(customer => visibility.listed(customer)) })
   }),
 })

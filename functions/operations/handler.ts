@@ -9,44 +9,49 @@ import { locationsReport } from '#domain/locations/report.ts'
 import { rebuildViews } from '#domain/records/rebuild.ts'
 import { drift, driftPlace } from '#domain/search/drift.ts'
 import { rebuild, rebuildPlace } from '#domain/search/rebuild.ts'
-import { cursorsOf } from '../cursors.ts'
-import { endpoint, ok, on } from '../endpoint.ts'
-import { forAWhile } from '../piece.ts'
-import { settings } from '../settings.ts'
+import { createCursors } from '../http/cursors.ts'
+import { endpoint, ok, operation } from '../http/endpoint.ts'
+import { timeBudget } from '../runtime/deadline.ts'
+import { getSettings } from '../runtime/settings.ts'
 
 /** The cursors of one piece of work: what an index holds is this location's alone. */
-const workCursors = <T>(work: unknown, place: z.ZodType<T>) =>
-  cursorsOf(['index', settings().REGISTRY_LOCATION, work], place)
+const createWorkCursors = <T>(work: unknown, position: z.ZodType<T>) =>
+  createCursors(['index', getSettings().REGISTRY_LOCATION, work], position)
 
 /** How often heartbeats come, in milliseconds. */
-const beatMs = () => settings().HEARTBEAT_SECONDS * 1000
+const getHeartbeatIntervalMs = () => getSettings().HEARTBEAT_SECONDS * 1000
 
 export const handler = endpoint<'operations'>({
-  listLocations: on(routes.listLocations, async (_, { call, services }) =>
-    ok({ items: locationsReport(await knowledge(services), call, beatMs()) }),
+  listLocations: operation(routes.listLocations, async (_, { call, services }) =>
+    ok({ items: locationsReport(await knowledge(services), call, getHeartbeatIntervalMs()) }),
   ),
-  removeLocation: on(routes.removeLocation, async ({ params }, { call, services }) => {
-    await forgetLocation(services, call, params.name, beatMs())
-    return ok({ items: locationsReport(await knowledge(services), call, beatMs()) })
+  removeLocation: operation(routes.removeLocation, async ({ params }, { call, services }) => {
+    await forgetLocation(services, call, params.name, getHeartbeatIntervalMs())
+    return ok({ items: locationsReport(await knowledge(services), call, getHeartbeatIntervalMs()) })
   }),
-  rebuildViews: on(routes.rebuildViews, async ({ query }, { call, services }) => {
-    const cursors = workCursors('views', z.string())
-    const { next, ...done } = await rebuildViews(services, call, cursors.open(query.cursor), forAWhile())
+  rebuildViews: operation(routes.rebuildViews, async ({ query }, { call, services }) => {
+    const cursors = createWorkCursors('views', z.string())
+    const { next, ...progress } = await rebuildViews(services, call, cursors.open(query.cursor), timeBudget())
     await setBack(services.audit, FIRST)
-    return ok({ ...done, next: cursors.seal(next) })
+    return ok({ ...progress, next: cursors.seal(next) })
   }),
-  rebuildIndex: on(routes.rebuildIndex, async ({ query }, { services }) => {
-    const cursors = workCursors('rebuild', rebuildPlace)
-    const place = cursors.open(query.cursor)
-    if (place === null) await setBack(services.audit, FIRST)
-    const { next, ...done } = await rebuild(services, await authorisedFields(services.lists), place, forAWhile())
-    return ok({ ...done, next: cursors.seal(next) })
+  rebuildIndex: operation(routes.rebuildIndex, async ({ query }, { services }) => {
+    const cursors = createWorkCursors('rebuild', rebuildPlace)
+    const position = cursors.open(query.cursor)
+    if (position === null) await setBack(services.audit, FIRST)
+    const { next, ...progress } = await rebuild(
+      services,
+      await authorisedFields(services.lists),
+      position,
+      timeBudget(),
+    )
+    return ok({ ...progress, next: cursors.seal(next) })
   }),
-  indexDrift: on(routes.indexDrift, async ({ query, body }, { call, services }) => {
-    const cursors = workCursors(['drift', body.repair], driftPlace)
-    const place = cursors.open(query.cursor)
+  indexDrift: operation(routes.indexDrift, async ({ query, body }, { call, services }) => {
+    const cursors = createWorkCursors(['drift', body.repair], driftPlace)
+    const position = cursors.open(query.cursor)
     const fields = await authorisedFields(services.lists)
-    const { next, ...found } = await drift(services, call, fields, place, body.repair, forAWhile())
-    return ok({ ...found, next: cursors.seal(next) })
+    const { next, ...report } = await drift(services, call, fields, position, body.repair, timeBudget())
+    return ok({ ...report, next: cursors.seal(next) })
   }),
 })

@@ -5,8 +5,8 @@ import type { Field } from '#contract/schemas/field.ts'
 import { queueDuplicates } from '#domain/duplicates/queue.ts'
 import type { Ports } from '#domain/ports.ts'
 import type { IndexEntry } from '#domain/search/port.ts'
-import { entriesIn } from './entries.ts'
-import { identifiedIn } from './identified.ts'
+import { findIdentityChanges } from './identity-changes.ts'
+import { toIndexEntries } from './index-entries.ts'
 
 /**
  * Feeds the index with the customers' current rows as they are now (and marks for those whose rows went), and the review queue with those who are probably the same as one who
@@ -20,8 +20,8 @@ export async function projectStream(
   records: readonly DynamoDBRecord[],
   now: () => string,
 ): Promise<void> {
-  const entries = await entriesIn(ports.records, fields, records)
-  if (entries.length > 0 && ports.index.engine !== 'none') await indexed(ports, fields, records, entries)
+  const entries = await toIndexEntries(ports.records, fields, records)
+  if (entries.length > 0 && ports.index.engine !== 'none') await updateIndex(ports, fields, records, entries)
   const probe = records
     .map(imageOf)
     .flatMap(image => (image && probeIn(image)) ?? [])
@@ -29,15 +29,15 @@ export async function projectStream(
   if (probe !== undefined) await ports.locations.answerProbe(probe, now())
 }
 
-async function indexed(
+async function updateIndex(
   ports: Pick<Ports, 'records' | 'index' | 'pairs'>,
   fields: ReadonlyMap<string, Field>,
   records: readonly DynamoDBRecord[],
   entries: readonly IndexEntry[],
 ): Promise<void> {
-  const identified = identifiedIn(records)
+  const changedCustomers = findIdentityChanges(records)
   // Whoever comes second of two who are alike has to find the first, also where both come at once.
-  const visible = identified.length > 0
-  await ports.index.put(entries, { visible })
-  await queueDuplicates(ports, fields, identified)
+  const waitUntilVisible = changedCustomers.length > 0
+  await ports.index.put(entries, { visible: waitUntilVisible })
+  await queueDuplicates(ports, fields, changedCustomers)
 }

@@ -2,40 +2,40 @@ import * as z from 'zod'
 import { routes } from '#contract/routes.ts'
 import { buyBody } from '#contract/schemas/purchase.ts'
 import { buy, purchaseFaults } from '#domain/purchases/buy.ts'
-import { cursorsOf } from '../cursors.ts'
-import { endpoint, ok, on, type Surroundings } from '../endpoint.ts'
-import { checkInterval } from '../interval.ts'
-import { header } from '../request.ts'
-import { settings } from '../settings.ts'
+import { createCursors } from '../http/cursors.ts'
+import { assertDateRange } from '../http/date-range.ts'
+import { endpoint, type HandlerContext, ok, operation } from '../http/endpoint.ts'
+import { getHeader } from '../http/request.ts'
+import { getSettings } from '../runtime/settings.ts'
 
-const place = z.string()
+const positionSchema = z.string()
 
-const dated = buyBody.pick({ timestamp: true })
+const timestampSchema = buyBody.pick({ timestamp: true })
 
 /** Faults of a purchase's meaning, where its form has some too. */
-async function meaning(body: unknown, { call, event }: Surroundings) {
-  const { data } = dated.safeParse(body)
-  return data ? purchaseFaults(data, header(event, 'Idempotency-Key'), call.now) : []
+async function purchaseErrors(body: unknown, { call, event }: HandlerContext) {
+  const { data } = timestampSchema.safeParse(body)
+  return data ? purchaseFaults(data, getHeader(event, 'Idempotency-Key'), call.now) : []
 }
 
 export const handler = endpoint<'purchases'>({
-  buy: on(
+  buy: operation(
     routes.buy,
     async ({ body, headers }, { call, services }) => ({
       status: 201,
-      body: await buy(services.purchases, call, body, headers.idempotencyKey, settings().REGISTRY_CURRENCY),
+      body: await buy(services.purchases, call, body, headers.idempotencyKey, getSettings().REGISTRY_CURRENCY),
     }),
-    meaning,
+    purchaseErrors,
   ),
-  listUserBuys: on(routes.listUserBuys, async ({ params, query }, { services }) => {
-    const cursors = cursorsOf(['buys', params.user], place)
+  listUserBuys: operation(routes.listUserBuys, async ({ params, query }, { services }) => {
+    const cursors = createCursors(['buys', params.user], positionSchema)
     const { purchases, next } = await services.purchases.ofUser(params.user, cursors.open(query.cursor), query.limit)
     return ok({ items: purchases.map(({ claim: _, ...purchase }) => purchase), next: cursors.seal(next) })
   }),
-  listPurchases: on(routes.listPurchases, async ({ query }, { services }) => {
+  listPurchases: operation(routes.listPurchases, async ({ query }, { services }) => {
     const { cursor, limit, user, ...span } = query
-    checkInterval(span)
-    const cursors = cursorsOf(['purchases', user, span], place)
+    assertDateRange(span)
+    const cursors = createCursors(['purchases', user, span], positionSchema)
     const [{ purchases, next }, totals] = await Promise.all([
       services.purchases.byTime(user, span, cursors.open(cursor), limit),
       services.purchases.totals(user, false),

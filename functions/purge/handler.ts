@@ -1,22 +1,22 @@
 import { randomUUID } from 'node:crypto'
 import type { Context } from 'aws-lambda'
-import { callNow } from '#adapters/clock.ts'
+import { createRequestContext } from '#adapters/clock.ts'
 import { runScheduled } from '#domain/retention/run.ts'
-import { forAWhile } from '../piece.ts'
-import { logRun } from '../retention/log-run.ts'
-import { runSettings } from '../retention/settings.ts'
-import { services } from '../services.ts'
-import { settings } from '../settings.ts'
+import { timeBudget } from '../runtime/deadline.ts'
+import { logPurgeRun } from '../runtime/log-purge-run.ts'
+import { getPurgeSettings } from '../runtime/purge-settings.ts'
+import { createServices } from '../runtime/services.ts'
+import { getSettings } from '../runtime/settings.ts'
 
 /** What is left over for the page in hand and the report, in milliseconds. */
-const REST_MS = 30_000
+const RESERVED_MS = 30_000
 
 /** Runs by a schedule; goes on where the last run stopped. */
 export async function handler(_event?: unknown, context?: Pick<Context, 'getRemainingTimeInMillis'>): Promise<void> {
-  const { REGISTRY_LOCATION: location } = settings()
-  const own = services()
-  const call = callNow({ location, actor: 'schedule', request_id: randomUUID() })
-  const time = context ? context.getRemainingTimeInMillis() - REST_MS : undefined
-  const run = await runScheduled(own, call, { ...(await runSettings(own)), goOn: forAWhile(time) })
-  if (run !== null) logRun(run, own.meter)
+  const { REGISTRY_LOCATION: location } = getSettings()
+  const services = createServices()
+  const call = createRequestContext({ location, actor: 'schedule', request_id: randomUUID() })
+  const budgetMs = context ? context.getRemainingTimeInMillis() - RESERVED_MS : undefined
+  const run = await runScheduled(services, call, { ...(await getPurgeSettings(services)), goOn: timeBudget(budgetMs) })
+  if (run !== null) logPurgeRun(run, services.meter)
 }

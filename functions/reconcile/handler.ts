@@ -1,22 +1,22 @@
 import type { DynamoDBBatchResponse } from 'aws-lambda'
-import { pause } from '#adapters/clock.ts'
+import { backoff } from '#adapters/clock.ts'
 import { heedLate } from '#domain/audit/carry.ts'
-import { type StreamEvent, taken } from '../batch.ts'
-import { services } from '../services.ts'
-import { logger, settings } from '../settings.ts'
-import { acknowledgeErasures } from './acknowledge.ts'
-import { entryKeysIn } from './entry-keys.ts'
+import { createServices } from '../runtime/services.ts'
+import { getSettings, logger } from '../runtime/settings.ts'
+import { processBatch, type StreamEvent } from '../runtime/stream-batch.ts'
+import { acknowledgeErasures } from './acknowledge-erasures.ts'
+import { toAuditEntryKeys } from './audit-entry-keys.ts'
 import { reconcileStream } from './stream.ts'
 
 /** Reads the stream of `registry`. Tells the record from which it has to come again when a row is not taken. */
 export async function handler(event: StreamEvent): Promise<DynamoDBBatchResponse> {
-  const own = services()
-  return taken(event, async records => {
-    const { REGISTRY_LOCATION: location, REGISTRY_SEAL_AFTER: seconds } = settings()
-    const here = { location, pause, now: new Date().toISOString() }
-    const report = await reconcileStream(own, here, records)
-    await heedLate(own.audit, entryKeysIn(records), new Date().toISOString(), seconds * 1000)
-    await acknowledgeErasures(own, here, records)
-    if (report.lines > 0) logger.info('reconciled', { ...report, ...own.meter })
+  const services = createServices()
+  return processBatch(event, async records => {
+    const { REGISTRY_LOCATION: location, REGISTRY_SEAL_AFTER: seconds } = getSettings()
+    const context = { location, pause: backoff, now: new Date().toISOString() }
+    const report = await reconcileStream(services, context, records)
+    await heedLate(services.audit, toAuditEntryKeys(records), new Date().toISOString(), seconds * 1000)
+    await acknowledgeErasures(services, context, records)
+    if (report.lines > 0) logger.info('reconciled', { ...report, ...services.meter })
   })
 }

@@ -8,10 +8,10 @@ import { followGrave, heedGraves } from '#domain/records/bury.ts'
 import { lineOf, lineOfResidue } from '#domain/records/line.ts'
 import { reconcile } from '#domain/records/reconcile.ts'
 import type { Kind, Version } from '#domain/records/version.ts'
-import { takePurchases } from './purchases.ts'
+import { projectPurchases } from './project-purchases.ts'
 
 /** Records that are folded at once; their rows are read in one round trip. */
-const WIDTH = 25
+const CONCURRENCY = 25
 
 export interface ReconcileReport {
   /** Versions of which lines were made. */
@@ -22,32 +22,34 @@ export interface ReconcileReport {
   disputes: number
 }
 
-const versionsIn = (records: readonly DynamoDBRecord[]): Version[] =>
+const getVersions = (records: readonly DynamoDBRecord[]): Version[] =>
   records.flatMap(record => {
     const image = imageOf(record)
     return image !== null && String(image.sk).startsWith(VERSION) ? [versionOf(image)] : []
   })
 
 /** Days of accesses that came. */
-const accessDaysIn = (records: readonly DynamoDBRecord[]): string[] =>
+const getAccessDays = (records: readonly DynamoDBRecord[]): string[] =>
   records.flatMap(record => accessDayIn(String(imageOf(record)?.pk)) ?? [])
 
 /** Of versions that were removed the lines say no more than what stays of them. */
-async function followRemovals({ lines }: Pick<Ports, 'lines'>, records: readonly DynamoDBRecord[]): Promise<void> {
+async function applyRemovals({ lines }: Pick<Ports, 'lines'>, records: readonly DynamoDBRecord[]): Promise<void> {
   const residues = records.flatMap(record => {
     const image = imageOf(record)
     return image !== null && String(image.sk).startsWith(RESIDUE) ? [residueOf(image)] : []
   })
   await lines.putLines(residues.map(lineOfResidue))
-  const removed = records.flatMap(record => {
-    const [left, before] = [imageOf(record), oldImageOf(record)]
-    return left === null && before !== null && String(before.sk).startsWith(VERSION) ? [versionOf(before)] : []
+  const removedVersions = records.flatMap(record => {
+    const [newImage, oldImage] = [imageOf(record), oldImageOf(record)]
+    return newImage === null && oldImage !== null && String(oldImage.sk).startsWith(VERSION)
+      ? [versionOf(oldImage)]
+      : []
   })
-  await lines.dropValid(removed)
+  await lines.dropValid(removedVersions)
 }
 
 /** The records of which a grave came. */
-function gravesIn(records: readonly DynamoDBRecord[]): { kind: Kind; id: string }[] {
+function getTombstonedRecords(records: readonly DynamoDBRecord[]): { kind: Kind; id: string }[] {
   const keys = records
     .map(imageOf)
     .flatMap(image => (image?.sk === PURGED || image?.sk === ERASED ? [String(image.pk)] : []))
@@ -55,12 +57,12 @@ function gravesIn(records: readonly DynamoDBRecord[]): { kind: Kind; id: string 
 }
 
 /** The last heartbeat of each location. */
-function heartbeatsIn(records: readonly DynamoDBRecord[]): Heartbeat[] {
-  const beats = records.flatMap(record => {
+function getHeartbeats(records: readonly DynamoDBRecord[]): Heartbeat[] {
+  const heartbeats = records.flatMap(record => {
     const image = imageOf(record)
     return (image && heartbeatOf(image)) ?? []
   })
-  return [...new Map(beats.map(beat => [beat.name, beat])).values()]
+  return [...new Map(heartbeats.map(beat => [beat.name, beat])).values()]
 }
 
 /**
@@ -77,42 +79,42 @@ export async function reconcileStream(
   { location, pause, now }: Pick<Call, 'location' | 'pause' | 'now'>,
   records: readonly DynamoDBRecord[],
 ): Promise<ReconcileReport> {
-  const beats = heartbeatsIn(records)
-  for (const { name, sent } of beats) if (name !== location) await ports.locations.arrived(name, sent, now)
-  await ports.accesses.noteDays(accessDaysIn(records))
-  for (const { kind, id } of gravesIn(records)) await followGrave(ports.records, { pause }, kind, id)
-  await takePurchases(ports.purchases, { pause }, records)
-  const versions = versionsIn(records)
+  const heartbeats = getHeartbeats(records)
+  for (const { name, sent } of heartbeats) if (name !== location) await ports.locations.arrived(name, sent, now)
+  await ports.accesses.noteDays(getAccessDays(records))
+  for (const { kind, id } of getTombstonedRecords(records)) await followGrave(ports.records, { pause }, kind, id)
+  await projectPurchases(ports.purchases, { pause }, records)
+  const versions = getVersions(records)
   const report: ReconcileReport = { lines: versions.length, folded: 0, waiting: 0, disputes: 0 }
   await ports.lines.putLines(versions.map(lineOf))
-  await followRemovals(ports, records)
-  const foreign = versions.filter(v => v.location !== location)
-  for (const [kind, ofKind] of Map.groupBy(foreign, ({ kind }) => kind)) {
-    const records = [...Map.groupBy(ofKind, ({ id }) => id)]
-    while (records.length > 0) await takeIn(kind, records.splice(0, WIDTH))
+  await applyRemovals(ports, records)
+  const remoteVersions = versions.filter(v => v.location !== location)
+  for (const [kind, kindVersions] of Map.groupBy(remoteVersions, ({ kind }) => kind)) {
+    const pendingRecords = [...Map.groupBy(kindVersions, ({ id }) => id)]
+    while (pendingRecords.length > 0) await foldRecords(kind, pendingRecords.splice(0, CONCURRENCY))
   }
-  const ownBeginnings = versions.filter(v => v.location === location && v.after === undefined)
-  for (const [kind, begun] of Map.groupBy(ownBeginnings, ({ kind }) => kind))
-    await heedGraves(ports.records, { pause }, kind, [...new Set(begun.map(({ id }) => id))])
+  const localCreations = versions.filter(v => v.location === location && v.after === undefined)
+  for (const [kind, creations] of Map.groupBy(localCreations, ({ kind }) => kind))
+    await heedGraves(ports.records, { pause }, kind, [...new Set(creations.map(({ id }) => id))])
   // Last: what came before an own heartbeat is done when that is noted.
-  for (const { name, sent } of beats) if (name === location) await ports.locations.readUpTo(sent)
+  for (const { name, sent } of heartbeats) if (name === location) await ports.locations.readUpTo(sent)
   return report
 
-  async function takeIn(kind: Kind, records: readonly (readonly [string, Version[]])[]): Promise<void> {
-    const found = await ports.records.currents(
+  async function foldRecords(kind: Kind, records: readonly (readonly [string, Version[]])[]): Promise<void> {
+    const currentRows = await ports.records.currents(
       kind,
       records.map(([id]) => id),
       true,
     )
-    const rows = new Map(found.map(row => [row.id, row]))
-    const fold = ([id, versions]: (typeof records)[number]) =>
+    const rows = new Map(currentRows.map(row => [row.id, row]))
+    const foldRecord = ([id, versions]: (typeof records)[number]) =>
       reconcile(ports.records, { pause }, { kind, id, row: rows.get(id) ?? null }, versions)
-    for (const { folded, waiting, disputes } of await Promise.all(records.map(fold))) {
+    for (const { folded, waiting, disputes } of await Promise.all(records.map(foldRecord))) {
       report.folded += folded
       report.waiting += waiting
       report.disputes += disputes
     }
-    const begun = records.map(([id]) => id).filter(id => !rows.has(id))
-    await heedGraves(ports.records, { pause }, kind, begun)
+    const createdIds = records.map(([id]) => id).filter(id => !rows.has(id))
+    await heedGraves(ports.records, { pause }, kind, createdIds)
   }
 }

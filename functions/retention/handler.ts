@@ -8,55 +8,64 @@ import { putPolicy, readPolicy } from '#domain/retention/policy.ts'
 import { runPlace, type StoredRun } from '#domain/retention/port.ts'
 import { runPurge } from '#domain/retention/run.ts'
 import { unknownType } from '#domain/types/types.ts'
-import { cursorsOf } from '../cursors.ts'
-import { endpoint, ok, on } from '../endpoint.ts'
-import { forAWhile } from '../piece.ts'
-import { fields } from '../services.ts'
-import { settings } from '../settings.ts'
-import { checkCanary } from './canary.ts'
-import { logRun } from './log-run.ts'
-import { linked, runSettings } from './settings.ts'
+import { createCursors } from '../http/cursors.ts'
+import { endpoint, ok, operation } from '../http/endpoint.ts'
+import { timeBudget } from '../runtime/deadline.ts'
+import { logPurgeRun } from '../runtime/log-purge-run.ts'
+import { getPurgeSettings, getRelatedData } from '../runtime/purge-settings.ts'
+import { getFields } from '../runtime/services.ts'
+import { getSettings } from '../runtime/settings.ts'
+import { assertCanaryMayErase } from './canary-check.ts'
 
-const after = z.string()
+const positionSchema = z.string()
 
 /** A report as it is told: ids of rows stay inside. */
-const told = ({ next: _, id, ...report }: StoredRun) => ({ id: Buffer.from(id).toString('base64url'), ...report })
+const toRunResponse = ({ next: _, id, ...report }: StoredRun) => ({
+  id: Buffer.from(id).toString('base64url'),
+  ...report,
+})
 
 export const handler = endpoint<'retention'>({
-  getRetention: on(routes.getRetention, async (_, { services }) =>
-    ok(await readPolicy(services.records, settings().REGISTRY_RETENTION_DAYS)),
+  getRetention: operation(routes.getRetention, async (_, { services }) =>
+    ok(await readPolicy(services.records, getSettings().REGISTRY_RETENTION_DAYS)),
   ),
-  putRetention: on(routes.putRetention, async ({ body }, { call, services }) => {
-    const { types } = await fields(services)
-    const faults = Object.keys(body.types).flatMap(name => unknownType(types, name, `#/types/${name}`))
-    if (faults.length > 0) throw new InvalidInput(faults)
+  putRetention: operation(routes.putRetention, async ({ body }, { call, services }) => {
+    const { types } = await getFields(services)
+    const errors = Object.keys(body.types).flatMap(name => unknownType(types, name, `#/types/${name}`))
+    if (errors.length > 0) throw new InvalidInput(errors)
     return ok(await putPolicy(services.records, call, body))
   }),
-  listRetentionRuns: on(routes.listRetentionRuns, async ({ query }, { services }) => {
-    const cursors = cursorsOf(['retention', 'runs'], after)
+  listRetentionRuns: operation(routes.listRetentionRuns, async ({ query }, { services }) => {
+    const cursors = createCursors(['retention', 'runs'], positionSchema)
     const { runs, next } = await services.purges.runs(cursors.open(query.cursor), query.limit)
-    return ok({ items: runs.map(told), next: cursors.seal(next) })
+    return ok({ items: runs.map(toRunResponse), next: cursors.seal(next) })
   }),
-  runRetention: on(routes.runRetention, async ({ query, body }, { call, services }) => {
-    const cursors = cursorsOf(['retention', settings().REGISTRY_LOCATION, body.dry_run], runPlace)
-    const place = cursors.open(query.cursor)
-    const options = { ...(await runSettings(services)), dry: body.dry_run, always: true, place, goOn: forAWhile() }
+  runRetention: operation(routes.runRetention, async ({ query, body }, { call, services }) => {
+    const cursors = createCursors(['retention', getSettings().REGISTRY_LOCATION, body.dry_run], runPlace)
+    const position = cursors.open(query.cursor)
+    const options = {
+      ...(await getPurgeSettings(services)),
+      dry: body.dry_run,
+      always: true,
+      place: position,
+      goOn: timeBudget(),
+    }
     const run = await runPurge(services, call, options)
-    if (!run.dry_run) logRun(run, services.meter)
-    return ok({ ...told(run), next: cursors.seal(run.next) })
+    if (!run.dry_run) logPurgeRun(run, services.meter)
+    return ok({ ...toRunResponse(run), next: cursors.seal(run.next) })
   }),
-  holdCustomer: on(routes.holdCustomer, async ({ params, body }, { call, services }) =>
+  holdCustomer: operation(routes.holdCustomer, async ({ params, body }, { call, services }) =>
     ok(await holdCustomer(services.records, call, params.id, body)),
   ),
-  releaseCustomer: on(routes.releaseCustomer, async ({ params }, { call, services }) =>
+  releaseCustomer: operation(routes.releaseCustomer, async ({ params }, { call, services }) =>
     ok(await releaseCustomer(services.records, call, params.id)),
   ),
-  eraseCustomer: on(routes.eraseCustomer, async ({ params }, surroundings) => {
-    const { call, services } = surroundings
-    await checkCanary(surroundings, params.id)
-    return ok(await eraseCustomer(services, linked(services), call, params.id, settings().RECEIPT_KEY))
+  eraseCustomer: operation(routes.eraseCustomer, async ({ params }, context) => {
+    const { call, services } = context
+    await assertCanaryMayErase(context, params.id)
+    return ok(await eraseCustomer(services, getRelatedData(services), call, params.id, getSettings().RECEIPT_KEY))
   }),
-  verifyCertificate: on(routes.verifyCertificate, ({ body }) =>
-    ok(verifyCertificate(settings().RECEIPT_KEY, body.certificate)),
+  verifyCertificate: operation(routes.verifyCertificate, ({ body }) =>
+    ok(verifyCertificate(getSettings().RECEIPT_KEY, body.certificate)),
   ),
 })

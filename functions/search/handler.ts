@@ -5,39 +5,42 @@ import { typesOf } from '#domain/fields/definitions.ts'
 import { matchAll } from '#domain/search/match.ts'
 import { search } from '#domain/search/search.ts'
 import { unknownType } from '#domain/types/types.ts'
-import { endpoint, ok, on, type Surroundings } from '../endpoint.ts'
-import { fields } from '../services.ts'
-import { settings } from '../settings.ts'
-import { sight } from '../sight.ts'
+import { endpoint, type HandlerContext, ok, operation } from '../http/endpoint.ts'
+import { getFieldVisibility } from '../http/field-visibility.ts'
+import { getFields } from '../runtime/services.ts'
+import { getSettings } from '../runtime/settings.ts'
 
-const picked = z.looseObject({ type: z.string().optional() }).catch({})
+const typeFilter = z.looseObject({ type: z.string().optional() }).catch({})
 
 /** Faults of what is looked for, where a body's form has some too. */
-const meaning = async (body: unknown, { services }: Surroundings) =>
-  unknownType(typesOf(await fields(services)), picked.parse(body).type, '#/type')
+const searchErrors = async (body: unknown, { services }: HandlerContext) =>
+  unknownType(typesOf(await getFields(services)), typeFilter.parse(body).type, '#/type')
 
 export const handler = endpoint<'search'>({
-  search: on(
+  search: operation(
     routes.search,
-    async ({ body }, surroundings) => {
-      const { services } = surroundings
-      const ports = { ...services, fields: await fields(services) }
-      const { items, ...rest } = await search(ports, body, settings().REGISTRY_SEARCH_LIMIT)
-      const see = await sight(surroundings)
-      return ok({ items: items.map(hit => ({ ...hit, customer: see.listed(hit.customer) })), ...rest })
+    async ({ body }, context) => {
+      const { services } = context
+      const ports = { ...services, fields: await getFields(services) }
+      const { items, ...rest } = await search(ports, body, getSettings().REGISTRY_SEARCH_LIMIT)
+      const visibility = await getFieldVisibility(context)
+      return ok({ items: items.map(hit => ({ ...hit, customer: visibility.listed(hit.customer) })), ...rest })
     },
-    meaning,
+    searchErrors,
   ),
-  match: on(
+  match: operation(
     routes.match,
-    async ({ body }, surroundings) => {
-      const { services } = surroundings
-      const ports = { ...services, fields: await fields(services) }
-      const { results } = await matchAll(ports, body, settings().REGISTRY_SEARCH_LIMIT)
-      const see = await sight(surroundings, { past: body.as_of !== undefined })
-      const seen = (hit: Hit): Hit => ({ ...hit, customer: see.listed(hit.customer, { as_of: body.as_of }) })
-      return ok({ results: results.map(({ query, items }) => ({ query, items: items.map(seen) })) })
+    async ({ body }, context) => {
+      const { services } = context
+      const ports = { ...services, fields: await getFields(services) }
+      const { results } = await matchAll(ports, body, getSettings().REGISTRY_SEARCH_LIMIT)
+      const visibility = await getFieldVisibility(context, { past: body.as_of !== undefined })
+      const toVisibleHit = (hit: Hit): Hit => ({
+        ...hit,
+        customer: visibility.listed(hit.customer, { as_of: body.as_of }),
+      })
+      return ok({ results: results.map(({ query, items }) => ({ query, items: items.map(toVisibleHit) })) })
     },
-    meaning,
+    searchErrors,
   ),
 })

@@ -11,19 +11,19 @@ const RUNBOOK = 'docs/runbook.md'
 
 export interface AlarmProps {
   /** What it is about, where several alarms stand under one heading. */
-  of?: string
+  subject?: string
   metric: IMetric
   /** What is too much; with `below`, too little. */
   threshold: number
-  below?: true
+  isLowerBound?: true
   /** Of so many periods one after the other. */
   periods?: number
   /** That nothing is said is as bad as if it was too much. */
-  silent?: 'bad'
-  why: string
+  missingData?: 'breaching'
+  description: string
 }
 
-/** The alarms of a region. Each says what is wrong, and where in the runbook stands what to do. */
+/** The alarms of a region. Each description says what is wrong and links to the runbook. */
 export class Alarms extends Construct {
   readonly all: Alarm[] = []
   readonly #topic: Topic
@@ -40,18 +40,21 @@ export class Alarms extends Construct {
   }
 
   /** @param heading of the runbook */
-  add(heading: string, { of, metric, threshold, below, periods = 1, silent, why }: AlarmProps): Alarm {
-    const name = of === undefined ? heading : `${heading}-${of}`
+  add(
+    heading: string,
+    { subject, metric, threshold, isLowerBound, periods = 1, missingData, description }: AlarmProps,
+  ): Alarm {
+    const name = subject === undefined ? heading : `${heading}-${subject}`
     const alarm = new Alarm(this, name, {
       alarmName: `${PREFIX}-${name}`,
-      alarmDescription: `${why} What to do: ${RUNBOOK}#${heading}`,
+      alarmDescription: `${description} See ${RUNBOOK}#${heading}`,
       metric,
       threshold,
       evaluationPeriods: periods,
-      comparisonOperator: below
+      comparisonOperator: isLowerBound
         ? ComparisonOperator.LESS_THAN_THRESHOLD
         : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: silent === 'bad' ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+      treatMissingData: missingData === 'breaching' ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
     })
     const action = new SnsAction(this.#topic)
     alarm.addAlarmAction(action)

@@ -7,15 +7,19 @@ import { Construct } from 'constructs'
 import { PREFIX, STAGE } from '../names.ts'
 
 /** Requests a minute of one source address: a batch a second goes through, whoever tries keys out does not. */
-const ALL = 1200
+const MAX_REQUESTS = 1200
 /** Public routes that look somebody up, or let somebody in. */
-const TIGHT = { rate: 60, paths: ['/v1/lookup', '/v1/auth/'] }
+const PUBLIC_LIMIT = { rate: 60, paths: ['/v1/lookup', '/v1/auth/'] }
 /** What a lookup says is short, in bytes. */
-const LOOKUP_BODY = 8192
+const MAX_LOOKUP_BYTES = 8192
 
-const visible = (metricName: string) => ({ cloudWatchMetricsEnabled: true, metricName, sampledRequestsEnabled: false })
+const visibilityConfig = (metricName: string) => ({
+  cloudWatchMetricsEnabled: true,
+  metricName,
+  sampledRequestsEnabled: false,
+})
 /** API Gateway's path begins with the stage. */
-const pathBegins = (path: string) => ({
+const pathStartsWith = (path: string) => ({
   byteMatchStatement: {
     fieldToMatch: { uriPath: {} },
     positionalConstraint: 'STARTS_WITH',
@@ -24,18 +28,18 @@ const pathBegins = (path: string) => ({
   },
 })
 /** By a domain of one's own the path has no stage. */
-const anyOf = (paths: readonly string[]) => ({
+const anyPathStartsWith = (paths: readonly string[]) => ({
   orStatement: {
     statements: paths.flatMap(path => {
-      const there = pathBegins(path)
-      return [there, { byteMatchStatement: { ...there.byteMatchStatement, searchString: path } }]
+      const match = pathStartsWith(path)
+      return [match, { byteMatchStatement: { ...match.byteMatchStatement, searchString: path } }]
     }),
   },
 })
 
-const limit = (rate: number) => ({ aggregateKeyType: 'IP', limit: rate, evaluationWindowSec: 60 })
+const rateLimit = (rate: number) => ({ aggregateKeyType: 'IP', limit: rate, evaluationWindowSec: 60 })
 
-const managed = (name: string, priority: number, counted: readonly string[] = []): CfnWebACL.RuleProperty => ({
+const managedRuleGroup = (name: string, priority: number, counted: readonly string[] = []): CfnWebACL.RuleProperty => ({
   name,
   priority,
   overrideAction: { none: {} },
@@ -46,7 +50,7 @@ const managed = (name: string, priority: number, counted: readonly string[] = []
       ruleActionOverrides: counted.map(rule => ({ name: rule, actionToUse: { count: {} } })),
     },
   },
-  visibilityConfig: visible(name),
+  visibilityConfig: visibilityConfig(name),
 })
 
 const rules: CfnWebACL.RuleProperty[] = [
@@ -54,15 +58,20 @@ const rules: CfnWebACL.RuleProperty[] = [
     name: 'TightRate',
     priority: 0,
     action: { block: {} },
-    statement: { rateBasedStatement: { ...limit(TIGHT.rate), scopeDownStatement: anyOf(TIGHT.paths) } },
-    visibilityConfig: visible('TightRate'),
+    statement: {
+      rateBasedStatement: {
+        ...rateLimit(PUBLIC_LIMIT.rate),
+        scopeDownStatement: anyPathStartsWith(PUBLIC_LIMIT.paths),
+      },
+    },
+    visibilityConfig: visibilityConfig('TightRate'),
   },
   {
     name: 'Rate',
     priority: 1,
     action: { block: {} },
-    statement: { rateBasedStatement: limit(ALL) },
-    visibilityConfig: visible('Rate'),
+    statement: { rateBasedStatement: rateLimit(MAX_REQUESTS) },
+    visibilityConfig: visibilityConfig('Rate'),
   },
   {
     name: 'LookupSize',
@@ -71,23 +80,23 @@ const rules: CfnWebACL.RuleProperty[] = [
     statement: {
       andStatement: {
         statements: [
-          anyOf(TIGHT.paths),
+          anyPathStartsWith(PUBLIC_LIMIT.paths),
           {
             sizeConstraintStatement: {
               fieldToMatch: { body: { oversizeHandling: 'MATCH' } },
               comparisonOperator: 'GT',
-              size: LOOKUP_BODY,
+              size: MAX_LOOKUP_BYTES,
               textTransformations: [{ priority: 0, type: 'NONE' }],
             },
           },
         ],
       },
     },
-    visibilityConfig: visible('LookupSize'),
+    visibilityConfig: visibilityConfig('LookupSize'),
   },
   // A batch, a hundred examples or a long record are larger than the 8 KB at which that rule refuses any body.
-  managed('AWSManagedRulesCommonRuleSet', 3, ['SizeRestrictions_BODY']),
-  managed('AWSManagedRulesKnownBadInputsRuleSet', 4),
+  managedRuleGroup('AWSManagedRulesCommonRuleSet', 3, ['SizeRestrictions_BODY']),
+  managedRuleGroup('AWSManagedRulesKnownBadInputsRuleSet', 4),
 ]
 
 /** What stands before the API: limits by source address, and AWS's rules against known bad requests. */
@@ -101,7 +110,7 @@ export class Firewall extends Construct {
       scope: 'REGIONAL',
       defaultAction: { allow: {} },
       rules,
-      visibilityConfig: visible(PREFIX),
+      visibilityConfig: visibilityConfig(PREFIX),
     })
     new CfnWebACLAssociation(this, 'Association', {
       resourceArn: api.deploymentStage.stageArn,

@@ -12,17 +12,17 @@ import {
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import type { Needs } from '#contract/needs.ts'
+import { createGrants, type GrantContext, patternReasons } from '../grants.ts'
+import { suppressNag, suppressWildcardNag } from '../nag-suppressions.ts'
 import { LOGS } from '../names.ts'
-import { allowed, patternsAllowed } from './allowed.ts'
-import { type Granted, grantsOf, patternReasons } from './grants.ts'
 
 export interface FunctionProps {
   name: string
-  needs: Needs
+  spec: Needs
   code: Code
   environment: Record<string, string>
   key: IKey
-  granted: Omit<Granted, 'keyArn'>
+  grantContext: Omit<GrantContext, 'keyArn'>
   logDays: RetentionDays
 }
 
@@ -37,10 +37,10 @@ export class RegistryFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: FunctionProps) {
     super(scope, id)
-    const { name, needs, code, environment, key, granted, logDays } = props
+    const { name, spec, code, environment, key, grantContext, logDays } = props
     const stack = Stack.of(this)
     this.name = name
-    this.memory = needs.memory
+    this.memory = spec.memory
     this.logs = new LogGroup(this, 'Logs', {
       logGroupName: `${LOGS}/functions/${name}`,
       retention: logDays,
@@ -58,10 +58,10 @@ export class RegistryFunction extends Construct {
         resources: [this.logs.logGroupArn],
       }),
     )
-    for (const statement of grantsOf(stack, needs, { ...granted, keyArn: key.keyArn })) {
+    for (const statement of createGrants(stack, spec, { ...grantContext, keyArn: key.keyArn })) {
       this.role.addToPolicy(statement)
       const reason = patternReasons[statement.sid ?? '']
-      if (reason !== undefined) patternsAllowed(this, statement, reason)
+      if (reason !== undefined) suppressWildcardNag(this, statement, reason)
     }
     this.function = new LambdaFunction(this, 'Function', {
       functionName: `customer-registry-${name}`,
@@ -70,14 +70,14 @@ export class RegistryFunction extends Construct {
       handler: 'handler.handler',
       code,
       role: this.role,
-      memorySize: needs.memory,
-      timeout: Duration.seconds(needs.timeout),
+      memorySize: spec.memory,
+      timeout: Duration.seconds(spec.timeout),
       environment,
       tracing: Tracing.ACTIVE,
       loggingFormat: LoggingFormat.TEXT,
       logGroup: this.logs,
     })
-    allowed(this, {
+    suppressNag(this, {
       'AwsSolutions-IAM5[Resource::*]': 'X-Ray takes traces from whom it will: its actions know no resource.',
       'AwsSolutions-L1': 'Node 24 is the newest that Lambda runs; the rule may know an older list.',
     })

@@ -3,18 +3,18 @@ import { EbsDeviceVolumeType } from 'aws-cdk-lib/aws-ec2'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { Domain, EngineVersion, TLSSecurityPolicy } from 'aws-cdk-lib/aws-opensearchservice'
 import { Construct } from 'constructs'
+import { suppressNag } from '../nag-suppressions.ts'
 import { PREFIX } from '../names.ts'
-import { allowed } from './allowed.ts'
-import { arnOf } from './surroundings.ts'
+import { toArn } from '../region-context.ts'
 
-/** What a domain is made of. The cheap one is away while it is changed or its zone is: the table answers exact look-ups meanwhile. */
-const forms = {
-  cheap: {
+/** Capacity of each form. `single-node` is unavailable while it is updated or its zone is down: the table answers exact look-ups meanwhile. */
+const domainSizes = {
+  'single-node': {
     capacity: { dataNodes: 1, dataNodeInstanceType: 't3.small.search', multiAzWithStandbyEnabled: false },
     ebs: { volumeSize: 20 },
     zoneAwareness: { enabled: false },
   },
-  available: {
+  'multi-az': {
     capacity: {
       dataNodes: 3,
       dataNodeInstanceType: 'm7g.large.search',
@@ -27,18 +27,18 @@ const forms = {
   },
 } as const
 
-const SLOW = 'Slow logs hold what was searched for and put: names of customers, which no log may hold.'
+const SLOW_LOG_REASON = 'Slow logs hold what was searched for and put: names of customers, which no log may hold.'
 
 /** By its name, so that other stacks need not be told. */
-export const searchDomainArn = (stack: Stack): string => arnOf(stack, 'es', `domain/${PREFIX}`)
+export const getSearchDomainArn = (stack: Stack): string => toArn(stack, 'es', `domain/${PREFIX}`)
 
 /** A managed OpenSearch. It is a projection: it goes with its stack, and is made anew from the table. */
 export class SearchDomain extends Construct {
   readonly domain: Domain
 
-  constructor(scope: Construct, id: string, { form, key }: { form: keyof typeof forms; key: IKey }) {
+  constructor(scope: Construct, id: string, { form, key }: { form: keyof typeof domainSizes; key: IKey }) {
     super(scope, id)
-    const { ebs, ...rest } = forms[form]
+    const { ebs, ...rest } = domainSizes[form]
     this.domain = new Domain(this, 'Domain', {
       domainName: PREFIX,
       ...rest,
@@ -50,21 +50,21 @@ export class SearchDomain extends Construct {
       encryptionAtRest: { enabled: true, kmsKey: key },
       removalPolicy: RemovalPolicy.DESTROY,
     })
-    allowed(this.domain, {
+    suppressNag(this.domain, {
       'AwsSolutions-OS1':
         'Every request is signed and allowed by the role of a function; a network of its own would need gateways that cost more than the domain.',
       'AwsSolutions-OS3':
         'There is no policy that lets an address in: only signed requests of roles that are granted it.',
       'AwsSolutions-OS5': 'There is no policy that lets unsigned requests in.',
-      'AwsSolutions-OS9[LogExport::SEARCH_SLOW_LOGS]': SLOW,
-      'AwsSolutions-OS9[LogExport::INDEX_SLOW_LOGS]': SLOW,
-      ...(form === 'available'
+      'AwsSolutions-OS9[LogExport::SEARCH_SLOW_LOGS]': SLOW_LOG_REASON,
+      'AwsSolutions-OS9[LogExport::INDEX_SLOW_LOGS]': SLOW_LOG_REASON,
+      ...(form === 'multi-az'
         ? {}
         : {
             'AwsSolutions-OS4':
-              'The cheap form, by choice of the provider: registry.search.form is "available" for the other.',
+              'The provider chose the single-node form; set registry.search.form to multi-az for the other.',
             'AwsSolutions-OS7':
-              'The cheap form, by choice of the provider: registry.search.form is "available" for the other.',
+              'The provider chose the single-node form; set registry.search.form to multi-az for the other.',
           }),
     })
   }

@@ -4,9 +4,9 @@ import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { EventSourceMapping, StartingPosition } from 'aws-cdk-lib/aws-lambda'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
-import { allowed, patternsAllowed } from './allowed.ts'
+import { suppressNag, suppressWildcardNag } from '../nag-suppressions.ts'
+import { toArn } from '../region-context.ts'
 import type { RegistryFunction } from './registry-function.ts'
-import { arnOf } from './surroundings.ts'
 
 interface Props {
   reader: RegistryFunction
@@ -16,9 +16,9 @@ interface Props {
 }
 
 /** How often a record is tried: with the pauses between, well over an hour of a search index that is away. */
-const RETRIES = 100
+const MAX_RETRIES = 100
 /** A stream keeps its records for 24 hours; those that are given up have to be read again from it by the redrive. */
-const AGE = Duration.hours(12)
+const MAX_RECORD_AGE = Duration.hours(12)
 
 /** Has a function read a table's stream. What it cannot take in all this time is noted in a queue, and the stream goes on. */
 export class StreamReader extends Construct {
@@ -35,7 +35,7 @@ export class StreamReader extends Construct {
       retentionPeriod: Duration.days(14),
       visibilityTimeout: Duration.minutes(6),
     })
-    allowed(this.failures, { 'AwsSolutions-SQS3': 'This is the queue of failures.' })
+    suppressNag(this.failures, { 'AwsSolutions-SQS3': 'This is the queue of failures.' })
     reader.role.addToPolicy(
       new PolicyStatement({
         sid: 'Stream',
@@ -46,10 +46,10 @@ export class StreamReader extends Construct {
     const streams = new PolicyStatement({
       sid: 'Streams',
       actions: ['dynamodb:ListStreams'],
-      resources: [`${arnOf(stack, 'dynamodb', `table/${table}`)}/stream/*`],
+      resources: [`${toArn(stack, 'dynamodb', `table/${table}`)}/stream/*`],
     })
     reader.role.addToPolicy(streams)
-    patternsAllowed(reader, streams, 'Lambda asks which streams the table has before it reads the one.')
+    suppressWildcardNag(reader, streams, 'Lambda asks which streams the table has before it reads the one.')
     reader.role.addToPolicy(
       new PolicyStatement({ sid: 'Failures', actions: ['sqs:SendMessage'], resources: [this.failures.queueArn] }),
     )
@@ -72,16 +72,16 @@ export class StreamReader extends Construct {
       parallelizationFactor: 4,
       reportBatchItemFailures: true,
       bisectBatchOnError: true,
-      retryAttempts: RETRIES,
-      maxRecordAge: AGE,
+      retryAttempts: MAX_RETRIES,
+      maxRecordAge: MAX_RECORD_AGE,
       onFailure: { bind: () => ({ destination: this.failures.queueArn }) },
     })
     mapping.node.addDependency(reader.role)
-    this.#redrive(reader)
+    this.#addRedrive(reader)
   }
 
   /** The reader takes what it gave up when it is asked to (`npm run redrive`): until then it has nothing of the queue. */
-  #redrive(reader: RegistryFunction): void {
+  #addRedrive(reader: RegistryFunction): void {
     reader.role.addToPolicy(
       new PolicyStatement({
         sid: 'Redrive',

@@ -1,16 +1,20 @@
-import { callNow } from '#adapters/clock.ts'
+import { createRequestContext } from '#adapters/clock.ts'
 import { ingest } from '#domain/batches/ingest.ts'
 import { addField, authorisedFields } from '#domain/fields/fields.ts'
 import { digest } from '#domain/records/digest.ts'
-import { services } from '#functions/services.ts'
-import { settings } from '#functions/settings.ts'
+import { createServices } from '#functions/runtime/services.ts'
+import { getSettings } from '#functions/runtime/settings.ts'
 import { sampleFields } from './fields.ts'
 import { samplePeople } from './people.ts'
 
 /** Puts the sample on the list, through the same rules as everything else: again, it changes nothing. */
 export async function loadSample(): Promise<void> {
-  const own = services()
-  const call = callNow({ location: settings().REGISTRY_LOCATION, actor: 'provider', request_id: 'sample' })
+  const own = createServices()
+  const call = createRequestContext({
+    location: getSettings().REGISTRY_LOCATION,
+    actor: 'provider',
+    request_id: 'sample',
+  })
   for (const field of sampleFields) await addField(own.records, call, field)
   const rows = samplePeople.map(row => ({ row }))
   await ingest(own, call, await authorisedFields(own.lists), 'sample', rows, `sample-${digest(rows)}`)

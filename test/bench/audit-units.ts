@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { callNow } from '#adapters/clock.ts'
+import { createRequestContext } from '#adapters/clock.ts'
 import { carryEntries } from '#domain/audit/carry.ts'
 import { FIRST, LAST } from '#domain/audit/entries.ts'
 import { listAudit } from '#domain/audit/list.ts'
@@ -26,7 +26,7 @@ export async function auditUnits(
   [short = '', long = '']: readonly string[],
 ): Promise<Record<string, object>> {
   const call = (ahead = 0) => {
-    const one = callNow({ location: 'loc1', actor: 'agent', request_id: randomUUID() })
+    const one = createRequestContext({ location: 'loc1', actor: 'agent', request_id: randomUUID() })
     return { ...one, now: new Date(Date.parse(one.now) + ahead).toISOString() }
   }
   const access = (): Access => {

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, DynamoDBRecord } from 'aws-lambda'
-import { callNow } from '#adapters/clock.ts'
+import { createRequestContext } from '#adapters/clock.ts'
 import { functionNeeds } from '#contract/functions.ts'
 import { carryEntries } from '#domain/audit/carry.ts'
 import { sealEntries } from '#domain/audit/seal.ts'
@@ -12,9 +12,9 @@ import {
   type OperationUnits,
   type TakenUnits,
   type Units,
-} from '../../bin/cost/units.ts'
+} from '../../tools/cost/units.ts'
 import { TABLE_NAMES } from '../adapters/dynamodb/engine.ts'
-import { LOCATION, sampleEvent, surroundFunctions } from '../functions/surroundings.ts'
+import { LOCATION, sampleEvent, startFunctionEnvironment } from '../functions/function-environment.ts'
 import { MemoryAuditIndex } from '../in-memory/audit-index.ts'
 import { startElsewhere } from './elsewhere.ts'
 import { metered } from './metered.ts'
@@ -133,7 +133,7 @@ const growth = (records: readonly DynamoDBRecord[]): number =>
  * @param names the operations
  */
 export async function measureUnits(times: number, names: readonly OperationName[] = OPERATIONS): Promise<Units> {
-  const { engine } = await surroundFunctions()
+  const { engine } = await startFunctionEnvironment()
   process.env.POWERTOOLS_LOG_LEVEL = 'INFO'
   process.env.POWERTOOLS_METRICS_DISABLED = 'false'
   const elsewhere = await startElsewhere()
@@ -202,9 +202,9 @@ export async function measureUnits(times: number, names: readonly OperationName[
 
   /** What sealing one entry of the audit takes, and carrying it to its index. */
   async function sealed(): Promise<TakenUnits> {
-    const { services } = await import('#functions/services.ts')
+    const { createServices: services } = await import('#functions/runtime/services.ts')
     const own = services()
-    const call = callNow({ location: LOCATION, actor: 'schedule', request_id: 'bench' })
+    const call = createRequestContext({ location: LOCATION, actor: 'schedule', request_id: 'bench' })
     const later = { ...call, now: new Date(Date.parse(call.now) + LATER_MS).toISOString() }
     await beat(own, later, await knowledge(own))
     await own.locations.readUpTo(later.now)

@@ -1,6 +1,6 @@
-/** `npm run -s bench:cost`: measures what the bill of `npm run -s cost` is made from, and writes it to bin/cost/units.json. */
+/** `npm run -s bench:cost`: measures what the bill of `npm run -s cost` is made from, and writes it to tools/cost/units.json. */
 import { writeFile } from 'node:fs/promises'
-import { UNITS_FILE } from '../../bin/cost/units.ts'
+import { UNITS_FILE } from '../../tools/cost/units.ts'
 import { measureUnits } from './cost-units.ts'
 
 /** Each operation is done so often. */

@@ -1,6 +1,6 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb'
 import type { DynamoDBRecord } from 'aws-lambda'
-import { pause } from '#adapters/clock.ts'
+import { backoff } from '#adapters/clock.ts'
 import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
 import { DynamoLineStore } from '#adapters/dynamodb/line-store.ts'
 import { DynamoLocationStore } from '#adapters/dynamodb/location-store.ts'
@@ -40,7 +40,7 @@ export async function startElsewhere() {
           await client.send(new PutItemCommand({ TableName: TABLE_NAMES.registry, Item: dynamodb.NewImage as never }))
     },
     follow: async (records: readonly DynamoDBRecord[]) => {
-      await reconcileStream(ports, { location: 'loc2', pause, now: now() }, records)
+      await reconcileStream(ports, { location: 'loc2', pause: backoff, now: now() }, records)
       await projectStream(ports, new Map(), await views(), now)
     },
     stop: async () => {

@@ -5,7 +5,7 @@
  */
 import { parseArgs } from 'node:util'
 import { matchNames, PAIR_THRESHOLD } from '#domain/matching/match.ts'
-import { inShare, readRows } from '../bench/rows.ts'
+import { inShare, readRows } from './rows.ts'
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({

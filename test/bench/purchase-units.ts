@@ -1,6 +1,6 @@
 /** The part of `npm run -s bench:units` about purchases: of a user who bought nothing before, and of one with 1,000 purchases. */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { callNow } from '#adapters/clock.ts'
+import { createRequestContext } from '#adapters/clock.ts'
 import { Meter } from '#adapters/dynamodb/meter.ts'
 import { DynamoPurchaseStore } from '#adapters/dynamodb/purchase-store.ts'
 import { type TableNames, Tables } from '#adapters/dynamodb/tables.ts'
@@ -9,7 +9,7 @@ import { buy } from '#domain/purchases/buy.ts'
 import { followPurchases } from '#domain/purchases/follow.ts'
 
 const BEFORE = 1000
-const call = () => callNow({ location: 'loc1', actor: 'agent', request_id: 'bench' })
+const call = () => createRequestContext({ location: 'loc1', actor: 'agent', request_id: 'bench' })
 
 export async function purchaseUnits(documents: DynamoDBDocumentClient, names: TableNames) {
   const measured = async <T>(operation: (store: DynamoPurchaseStore) => Promise<T>) => {

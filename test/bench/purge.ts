@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { callNow } from '#adapters/clock.ts'
+import { createRequestContext } from '#adapters/clock.ts'
 import { Meter } from '#adapters/dynamodb/meter.ts'
 import { currentRow, versionRow } from '#adapters/dynamodb/rows.ts'
 import { connect, documentsOf, Tables } from '#adapters/dynamodb/tables.ts'
@@ -22,7 +22,7 @@ const NAMES = { registry: 'registry', views: 'views' }
 const AT_ONCE = 12
 const WIDTH = 8
 
-const call = () => callNow({ location: 'loc1', actor: 'provider', request_id: 'bench' })
+const call = () => createRequestContext({ location: 'loc1', actor: 'provider', request_id: 'bench' })
 const daysAgo = (days: number): string => new Date(Date.now() - days * DAY * 1000).toISOString()
 
 /** The rows of a customer who was created then. */

@@ -1,6 +1,6 @@
 /** Request units of the retention's operations, for `npm run -s bench:units`. */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { callNow } from '#adapters/clock.ts'
+import { createRequestContext } from '#adapters/clock.ts'
 import { DynamoErasureStore } from '#adapters/dynamodb/erasure-store.ts'
 import { DynamoIdleStore } from '#adapters/dynamodb/idle-store.ts'
 import { DynamoLocationStore } from '#adapters/dynamodb/location-store.ts'
@@ -18,7 +18,7 @@ import { runPurge } from '#domain/retention/run.ts'
 
 const KEY = 'k'.repeat(32)
 const none = new Map()
-const call = () => callNow({ location: 'loc1', actor: 'provider', request_id: 'bench' })
+const call = () => createRequestContext({ location: 'loc1', actor: 'provider', request_id: 'bench' })
 
 /** The stores of retention, on a meter. */
 export function portsOf(documents: DynamoDBDocumentClient, names: TableNames, meter = new Meter()) {

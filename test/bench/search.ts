@@ -20,7 +20,7 @@ import type { Example, Person } from '#contract/schemas/search.ts'
 import { DEFAULT_THRESHOLD, prepare } from '#domain/matching/match.ts'
 import { CANDIDATES, type Ranked, rank } from '#domain/matching/rank.ts'
 import type { Candidate, CandidateIndex } from '#domain/search/port.ts'
-import { inShare, type Row, readRows } from '../bench/rows.ts'
+import { inShare, type Row, readRows } from './rows.ts'
 
 const LIMIT = 25
 /** Scores closer than this are the same. */

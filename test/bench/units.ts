@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { callNow } from '#adapters/clock.ts'
+import { createRequestContext } from '#adapters/clock.ts'
 import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
 import { DynamoAuditStore } from '#adapters/dynamodb/audit-store.ts'
 import { DynamoBatchStore } from '#adapters/dynamodb/batch-store.ts'
@@ -43,7 +43,7 @@ await engine.start()
 const client = connect({ endpoint: engine.endpoint })
 const documents = documentsOf(client)
 
-const call = () => callNow({ location: 'loc1', actor: 'agent', request_id: 'bench' })
+const call = () => createRequestContext({ location: 'loc1', actor: 'agent', request_id: 'bench' })
 const none = new Map()
 type Stores = {
   records: DynamoRecordStore

@@ -1,9 +1,9 @@
 import { delimiter, join } from 'node:path'
 import { freePort } from '#local/free-port.ts'
 import { until } from '../e2e/until.ts'
-import { begin, end, ROOT } from './child.ts'
+import { ROOT, startProcess, stopProcess } from './child-process.ts'
 
-const START_MS = 60_000
+const START_TIMEOUT_MS = 60_000
 
 /** Nobody's: whoever says these to the emulator may do everything. */
 export const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' } as const
@@ -11,9 +11,9 @@ export const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' } as c
 /** MiniStack: AWS on one machine, without containers. Its functions are processes of the Node that is on the path. */
 export class Emulator {
   readonly port: number
-  readonly #child: ReturnType<typeof begin>
+  readonly #child: ReturnType<typeof startProcess>
 
-  private constructor(port: number, child: ReturnType<typeof begin>) {
+  private constructor(port: number, child: ReturnType<typeof startProcess>) {
     this.port = port
     this.#child = child
   }
@@ -45,7 +45,7 @@ export class Emulator {
   static async start(program: string, folder: string): Promise<Emulator> {
     const port = await freePort()
     const modules = join(ROOT, 'node_modules')
-    const child = begin({
+    const child = startProcess({
       command: program,
       args: [],
       environment: {
@@ -68,21 +68,23 @@ export class Emulator {
       log: join(folder, 'emulator.log'),
     })
     const emulator = new Emulator(port, child)
-    const answers = () =>
+    const isReady = () =>
       fetch(`${emulator.url}/_ministack/health`).then(
         ({ ok }) => ok,
         () => false,
       )
-    const ended = () => child.exitCode !== null
-    await until(async () => ended() || (await answers()), START_MS, 'the emulator').catch(async (error: unknown) => {
-      await end(child)
-      throw error
-    })
-    if (ended()) throw new Error('the emulator ended instead of being ready')
+    const hasExited = () => child.exitCode !== null
+    await until(async () => hasExited() || (await isReady()), START_TIMEOUT_MS, 'the emulator').catch(
+      async (error: unknown) => {
+        await stopProcess(child)
+        throw error
+      },
+    )
+    if (hasExited()) throw new Error('the emulator ended instead of being ready')
     return emulator
   }
 
   async stop(): Promise<void> {
-    await end(this.#child)
+    await stopProcess(this.#child)
   }
 }

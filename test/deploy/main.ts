@@ -13,13 +13,13 @@ import { token } from '#contract/schemas/service.ts'
 import { readContext } from '#lib/context.ts'
 import { STAGE } from '#lib/names.ts'
 import { apiAt } from '../e2e/api.ts'
-import { endAll, ROOT } from './child.ts'
+import { ROOT, stopAllProcesses } from './child-process.ts'
 import { Emulator } from './emulator.ts'
-import { Front } from './front.ts'
-import { addReplicas, hastenPurge, openAssets, setLeftOut } from './left-out.ts'
+import { addReplicas, applyEmulatorPatches, openAssets, speedUpPurge } from './emulator-patches.ts'
 import { startSearch } from './search.ts'
 import { Stacks } from './stacks.ts'
 import { type Outcome, runSuite } from './suite.ts'
+import { ThrottlingProxy } from './throttling-proxy.ts'
 import { addUsers } from './users.ts'
 
 const CACHE = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache')
@@ -29,21 +29,21 @@ const SCHEDULE = 'test/e2e/schedule.test.ts'
  * Files that count whom they find, or compare the whole list: on one where they ran before they would find those of then as well. And two
  * that take as long as all others: who may what, and fields, whose index follows by the heartbeat.
  */
-const NOT_TWICE = [
+const RUN_ONCE = [
   ...['audit', 'bad-input', 'customers', 'duplicates', 'list', 'lookup', 'match', 'operations', 'search'],
   ...['fields', 'roles'],
 ]
 
 /** Files that look for somebody by resemblance: where there is no OpenSearch they would find that there is none. */
-const SEARCHING = [
+const SEARCH_TESTS = [
   ...['audit', 'batches', 'concurrency', 'customers', 'duplicates', 'fields', 'list', 'locations', 'lookup', 'match'],
   ...['operations', 'search'],
 ]
 
 const { only = [] } = parseArgs({ options: { only: { type: 'string', multiple: true } } }).values
 
-const began = performance.now()
-const say = (what: string) => console.log(`${Math.round((performance.now() - began) / 1000)} s: ${what}`)
+const startedAt = performance.now()
+const logProgress = (what: string) => console.log(`${Math.round((performance.now() - startedAt) / 1000)} s: ${what}`)
 
 /** The emulator's program; null, having said why, where it cannot be had. */
 function emulatorProgram(): string | null {
@@ -58,44 +58,47 @@ function emulatorProgram(): string | null {
 }
 
 /** What was started, to be stopped in reverse. */
-const started: { stop(): unknown }[] = []
-const keep = <T extends { stop(): unknown }>(it: T): T => {
-  started.push(it)
+const running: { stop(): unknown }[] = []
+const track = <T extends { stop(): unknown }>(it: T): T => {
+  running.push(it)
   return it
 }
 async function stopAll(): Promise<void> {
-  for (const it of started.splice(0).reverse()) await it.stop()
+  for (const it of running.splice(0).reverse()) await it.stop()
 }
 
 async function deploy(program: string, folder: string) {
   const search = await startSearch(folder)
-  if (search) keep(search)
-  say(search ? `OpenSearch at ${search.url}` : 'no OpenSearch: exact look-ups alone')
-  const emulator = keep(await Emulator.start(program, folder))
-  const said = JSON.parse(await readFile(join(ROOT, 'test/deploy/context.json'), 'utf8'))
-  const endpoints = Object.fromEntries(said.regions.map((region: string) => [region, search?.url]))
-  const context = readContext({ ...said, search: search ? { kind: 'endpoint', endpoints } : { kind: 'none' } })
+  if (search) track(search)
+  logProgress(search ? `OpenSearch at ${search.url}` : 'no OpenSearch: exact look-ups alone')
+  const emulator = track(await Emulator.start(program, folder))
+  const contextFile = JSON.parse(await readFile(join(ROOT, 'test/deploy/context.json'), 'utf8'))
+  const endpoints = Object.fromEntries(contextFile.regions.map((region: string) => [region, search?.url]))
+  const context = readContext({ ...contextFile, search: search ? { kind: 'endpoint', endpoints } : { kind: 'none' } })
   const { regions } = context
   const [primary = ''] = regions
   const stacks = new Stacks(emulator, folder)
   await stacks.bootstrap(context)
   await openAssets(emulator, regions)
-  say('bootstrapped')
+  logProgress('bootstrapped')
   await stacks.deployRegistry()
   await addReplicas(emulator, regions)
   const apis = await stacks.deployAll(regions)
-  await setLeftOut(emulator, context, apis)
+  await applyEmulatorPatches(emulator, context, apis)
   const passwords = await addUsers(emulator, primary)
-  const fronts = new Map<string, Front>()
+  const proxies = new Map<string, ThrottlingProxy>()
   for (const [region, api] of apis)
-    fronts.set(region, keep(await Front.start(emulator.port, `${api}.execute-api.localhost:${emulator.port}`, STAGE)))
-  if (search) for (const { url } of fronts.values()) await makeIndex(url, passwords.provider)
-  say(`deployed: ${regions.join(' and ')}, with permissions checked`)
-  return { emulator, regions, fronts, passwords, searched: search !== null }
+    proxies.set(
+      region,
+      track(await ThrottlingProxy.start(emulator.port, `${api}.execute-api.localhost:${emulator.port}`, STAGE)),
+    )
+  if (search) for (const { url } of proxies.values()) await rebuildIndex(url, passwords.provider)
+  logProgress(`deployed: ${regions.join(' and ')}, with permissions checked`)
+  return { emulator, regions, fronts: proxies, passwords, searched: search !== null }
 }
 
 /** What a provider does first (README): what is on the list is found by resemblance once the index was made from it. */
-async function makeIndex(url: string, password: string): Promise<void> {
+async function rebuildIndex(url: string, password: string): Promise<void> {
   const { api } = apiAt(url)
   const login = await api('POST', '/v1/auth/token', { body: { username: 'provider', password } })
   const { access_token } = login.as(token)
@@ -106,35 +109,36 @@ async function makeIndex(url: string, password: string): Promise<void> {
   }
 }
 
-function tell(of: string, { passed, failed, failures, leftOut }: Outcome): void {
-  say(`${of}: ${passed} passed, ${failed} failed`)
+function printOutcome(of: string, { passed, failed, failures, excluded: leftOut }: Outcome): void {
+  logProgress(`${of}: ${passed} passed, ${failed} failed`)
   for (const [why, count] of leftOut) console.log(`  ${count} left out: ${why}`)
   if (failures !== '') console.log(failures)
 }
 
 async function main(folder: string, program: string): Promise<{ passed: number; failed: number }> {
   const { emulator, regions, fronts, passwords, searched } = await deploy(program, folder)
-  const urlOf = (region: string) => fronts.get(region)?.url ?? ''
+  const getUrl = (region: string) => fronts.get(region)?.url ?? ''
   const sum = { passed: 0, failed: 0 }
-  const count = (of: string, outcome: Outcome) => {
-    tell(of, outcome)
+  const addOutcome = (of: string, outcome: Outcome) => {
+    printOutcome(of, outcome)
     sum.passed += outcome.passed
     sum.failed += outcome.failed
   }
   const files = only.filter(file => file !== SCHEDULE)
   for (const [n, region] of only.length > 0 && files.length === 0 ? [] : regions.entries()) {
-    const urls = [region, ...regions.filter(one => one !== region)].map(urlOf)
-    const without = [...(n === 0 ? [] : NOT_TWICE), ...(searched ? [] : SEARCHING)]
-    const more = only.length > 0 ? files : [`--testPathIgnorePatterns=/(${['schedule', ...without].join('|')})\\.test`]
-    count(region, await runSuite({ urls, passwords, folder, more }))
-    if (without.length > 0) console.log(`  files not run here: ${[...new Set(without)].join(', ')}`)
+    const urls = [region, ...regions.filter(other => other !== region)].map(getUrl)
+    const excluded = [...(n === 0 ? [] : RUN_ONCE), ...(searched ? [] : SEARCH_TESTS)]
+    const jestArguments =
+      only.length > 0 ? files : [`--testPathIgnorePatterns=/(${['schedule', ...excluded].join('|')})\\.test`]
+    addOutcome(region, await runSuite({ urls, passwords, folder, more: jestArguments }))
+    if (excluded.length > 0) console.log(`  files not run here: ${[...new Set(excluded)].join(', ')}`)
   }
   if (only.length === 0 || only.includes(SCHEDULE)) {
-    await hastenPurge(emulator, regions)
+    await speedUpPurge(emulator, regions)
     const environment = { E2E_FAST_DAYS: '1' }
-    count(
+    addOutcome(
       'the schedule',
-      await runSuite({ urls: regions.map(urlOf), passwords, folder, more: [SCHEDULE], environment }),
+      await runSuite({ urls: regions.map(getUrl), passwords, folder, more: [SCHEDULE], environment }),
     )
   }
   return sum
@@ -145,7 +149,7 @@ if (program !== null) {
   const folder = await mkdtemp(join(tmpdir(), 'registry-deployed-'))
   const cleanUp = async () => {
     await stopAll()
-    await endAll()
+    await stopAllProcesses()
     await rm(folder, { recursive: true, force: true })
   }
   let cleaning: Promise<void> | null = null

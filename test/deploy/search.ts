@@ -1,27 +1,27 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { freePorts } from '../e2e/locations.ts'
-import { ROOT, run } from './child.ts'
+import { ROOT, runProcess } from './child-process.ts'
 
 /** An OpenSearch for the functions of all regions; their indexes are called after them. */
-export interface Search {
+export interface SearchEngine {
   url: string
   stop(): Promise<void>
 }
 
 /** Beside the checkout there may be a way to start one. */
-const START = process.env.OPENSEARCH_START ?? join(ROOT, '../shared/opensearch/start.sh')
+const START_SCRIPT = process.env.OPENSEARCH_START ?? join(ROOT, '../shared/opensearch/start.sh')
 
 /** Starts an OpenSearch; null where there is none. @throws Error when it does not start */
-export async function startSearch(folder: string): Promise<Search | null> {
-  if (!existsSync(START)) return null
+export async function startSearch(folder: string): Promise<SearchEngine | null> {
+  if (!existsSync(START_SCRIPT)) return null
   // Its transport takes the port a hundred further.
   const port = await freePorts(1)
-  const own = join(folder, 'opensearch')
+  const dataFolder = join(folder, 'opensearch')
   const log = join(folder, 'opensearch.log')
-  await run({ command: 'bash', args: [START, own], environment: { OS_PORT: String(port) }, log })
+  await runProcess({ command: 'bash', args: [START_SCRIPT, dataFolder], environment: { OS_PORT: String(port) }, log })
   return {
     url: `http://127.0.0.1:${port}`,
-    stop: () => run({ command: 'bash', args: [join(START, '../stop.sh'), own], log }),
+    stop: () => runProcess({ command: 'bash', args: [join(START_SCRIPT, '../stop.sh'), dataFolder], log }),
   }
 }

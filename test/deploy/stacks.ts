@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import type { RegistryContext } from '#lib/context.ts'
 import { PREFIX } from '#lib/names.ts'
-import { ROOT, run } from './child.ts'
+import { ROOT, runProcess } from './child-process.ts'
 import type { Emulator } from './emulator.ts'
 
 const ACCOUNT = '000000000000'
@@ -20,7 +20,7 @@ export class Stacks {
   }
 
   #cdk(...args: string[]): Promise<void> {
-    return run({
+    return runProcess({
       command: join(ROOT, 'node_modules/.bin/cdk'),
       args: [...args, '--no-notices'],
       environment: { ...this.#emulator.environment, AWS_REGION: 'us-east-1', CDK_DISABLE_VERSION_CHECK: '1' },
@@ -44,19 +44,19 @@ export class Stacks {
   /** All. Gives each region's API, by its id. */
   async deployAll(regions: readonly string[]): Promise<Map<string, string>> {
     await this.#deploy('--all', '--concurrency', '2')
-    const told = outputs.parse(JSON.parse(await readFile(this.#outputs, 'utf8')))
+    const deployedOutputs = outputs.parse(JSON.parse(await readFile(this.#outputs, 'utf8')))
     return new Map(
       regions.map(region => {
-        const url = told[`${PREFIX}-api-${region}`]?.Url
+        const url = deployedOutputs[`${PREFIX}-api-${region}`]?.Url
         if (url === undefined) throw new Error(`the stack of ${region} tells no Url`)
         return [region, new URL(url).hostname.split('.')[0] ?? '']
       }),
     )
   }
 
-  #deploy(...what: string[]): Promise<void> {
+  #deploy(...stackNames: string[]): Promise<void> {
     return this.#cdk(
-      ...['deploy', '--app', this.#templates, ...what],
+      ...['deploy', '--app', this.#templates, ...stackNames],
       ...['--require-approval', 'never', '--outputs-file', this.#outputs],
     )
   }

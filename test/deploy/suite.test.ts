@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
-import { outcomeOf, pattern } from './suite.ts'
+import { toExclusionPattern, toOutcome } from './suite.ts'
 
-const report = (more: object) => ({
+const createReport = (more: object) => ({
   numPassedTests: 1,
   numFailedTests: 0,
   numRuntimeErrorTestSuites: 0,
@@ -10,8 +10,8 @@ const report = (more: object) => ({
 })
 
 test('a run is told by how many passed and failed, and a file that could not be run is a failure', () => {
-  const { passed, failed, failures } = outcomeOf(
-    report({
+  const { passed, failed, failures } = toOutcome(
+    createReport({
       numPassedTests: 7,
       numFailedTests: 2,
       numRuntimeErrorTestSuites: 1,
@@ -30,19 +30,19 @@ test('each test that was left out is counted under its reason, none silently', (
     fullName,
     status: 'pending',
   }))
-  const { leftOut } = outcomeOf(report({ testResults: [{ message: '', assertionResults: pending }] }), [
+  const { excluded } = toOutcome(createReport({ testResults: [{ message: '', assertionResults: pending }] }), [
     [beginning, why],
   ])
-  expect([...leftOut.entries()]).toEqual([
+  expect([...excluded.entries()]).toEqual([
     [why, 1],
     [expect.stringContaining('a server of their own'), 1],
   ])
 })
 
 test('the pattern takes every test but those that are left out', () => {
-  const takes = new RegExp(pattern(['a list (of two)', 'a cursor']))
-  expect(takes.test('a list of two is read')).toBe(true)
-  expect(takes.test('what a cursor leads to')).toBe(true)
-  expect(takes.test('a list (of two) is read')).toBe(false)
-  expect(takes.test('a cursor leads on')).toBe(false)
+  const includesTest = new RegExp(toExclusionPattern(['a list (of two)', 'a cursor']))
+  expect(includesTest.test('a list of two is read')).toBe(true)
+  expect(includesTest.test('what a cursor leads to')).toBe(true)
+  expect(includesTest.test('a list (of two) is read')).toBe(false)
+  expect(includesTest.test('a cursor leads on')).toBe(false)
 })

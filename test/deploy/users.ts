@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider'
 import type { Emulator } from './emulator.ts'
-import { parameter } from './left-out.ts'
+import { readParameter } from './emulator-patches.ts'
 
 /** As the pool's policy wants one: each kind of character. */
 const newPassword = (): string => `Aa1-${randomBytes(18).toString('base64url')}`
@@ -10,7 +10,7 @@ const groups = { agent: 'service_agent', provider: 'service_provider' } as const
 
 /** Makes the users that the tests know, as a provider does by hand (README); gives their passwords. */
 export async function addUsers(emulator: Emulator, primary: string): Promise<Record<keyof typeof groups, string>> {
-  const UserPoolId = await parameter(emulator, primary, 'userPool')
+  const UserPoolId = await readParameter(emulator, primary, 'userPool')
   const pool = new CognitoIdentityProvider(emulator.at(primary))
   const passwords = { agent: newPassword(), provider: newPassword() }
   for (const Username of ['agent', 'provider'] as const) {

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { canaryMark } from '#contract/canary.ts'
 import { customer, customerList } from '#contract/schemas/customer.ts'
 import { token } from '#contract/schemas/service.ts'
-import { Api } from '#functions/canary/api.ts'
-import { probe, STEPS } from '#functions/canary/probe.ts'
+import { ApiClient } from '#functions/canary/api-client.ts'
+import { runProbe, STEPS } from '#functions/canary/probe.ts'
 import { startEngine, type TestEngine } from '../adapters/dynamodb/engine.ts'
 import { Agent } from './agent.ts'
 import { describeOurs } from './ours.ts'
@@ -38,7 +38,7 @@ describeOurs('the canary', () => {
   }
 
   test('creates, finds, looks up and erases, times each step, and leaves nobody on the list', async () => {
-    const { took, left, failed } = await probe(new Api(server.url), told)
+    const { durations: took, leftovers: left, failed } = await runProbe(new ApiClient(server.url), told)
     expect({ failed, left, steps: Object.keys(took) }).toEqual({ failed: null, left: 0, steps: [...STEPS] })
     expect(await marked()).toEqual([])
     expect((await agent.send('GET', '/v1/duplicates')).text).not.toContain('CANARY')
@@ -47,7 +47,7 @@ describeOurs('the canary', () => {
   test('erases what a run before it left that broke off', async () => {
     const { id } = await canary.create({ surname: 'Brokenoff', document_number: MARK })
     expect(await marked()).toHaveLength(1)
-    const { left, failed } = await probe(new Api(server.url), told)
+    const { leftovers: left, failed } = await runProbe(new ApiClient(server.url), told)
     expect({ left, failed }).toEqual({ left: 1, failed: null })
     expect(await marked()).toEqual([])
     expect((await agent.get(id)).status).toBe(410)
@@ -61,9 +61,9 @@ describeOurs('the canary', () => {
       )
       return all.map(({ Items = [] }) => Items)
     }
-    await probe(new Api(server.url), told)
+    await runProbe(new ApiClient(server.url), told)
     const [before] = await rows()
-    await probe(new Api(server.url), told)
+    await runProbe(new ApiClient(server.url), told)
     const [after] = await rows()
     const kept = new Set(before?.map(({ pk, sk }) => `${pk} ${sk}`))
     const more = after?.filter(({ pk, sk }) => !kept.has(`${pk} ${sk}`)) ?? []
@@ -78,7 +78,7 @@ describeOurs('the canary', () => {
 
   test('leaves those alone who only look like it', async () => {
     const { id } = await agent.create({ surname: 'Canary', document_number: 'CANARY LOC2' })
-    expect((await probe(new Api(server.url), told)).left).toBe(0)
+    expect((await runProbe(new ApiClient(server.url), told)).leftovers).toBe(0)
     expect((await agent.get(id)).as(customer)).toMatchObject({ surname: 'Canary', state: 'active' })
   })
 
@@ -92,7 +92,7 @@ describeOurs('the canary', () => {
   })
 
   test('leaves lookups out where there are none', async () => {
-    const { took, failed } = await probe(new Api(server.url), { ...told, lookup: false })
+    const { durations: took, failed } = await runProbe(new ApiClient(server.url), { ...told, lookup: false })
     expect(failed).toBeNull()
     expect(Object.keys(took)).toEqual(STEPS.filter(step => step !== 'lookup'))
   })
@@ -101,7 +101,7 @@ describeOurs('the canary', () => {
     ['no API is there', () => 'http://127.0.0.1:9', told.password, 'is not answered'],
     ['its password is another', () => server.url, 'another', 'answered 401'],
   ])('tells the step and the reason where %s', async (_, url, password, reason) => {
-    const { failed, took } = await probe(new Api(url()), { ...told, password })
+    const { failed, durations: took } = await runProbe(new ApiClient(url()), { ...told, password })
     expect(failed).toEqual({ step: 'login', reason: expect.stringContaining(reason) })
     expect(took).toEqual({})
   })

@@ -154,7 +154,7 @@ describeOurs('a customer leaves', () => {
     const { run: process } = ownOf(server)
     expect(process.stdout).toMatch(/"operation":"eraseCustomer"/)
     expect(`${process.stdout}${process.stderr}`).not.toMatch(WORDS)
-    // What the board counts (lib/constructs/metrics.ts). Others of the sample go on leaving meanwhile.
+    // What the board counts (lib/monitoring/metrics.ts). Others of the sample go on leaving meanwhile.
     const logged = () => process.stdout.split('\n').filter(line => line.includes('"message":"purged"'))
     const sums = (runs: Pick<RunReport, 'expired' | 'marked' | 'removed'>[]) =>
       String((['expired', 'marked', 'removed'] as const).map(of => runs.reduce((all, run) => all + run[of], 0)))

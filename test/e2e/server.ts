@@ -167,7 +167,7 @@ export const locationAt = async (url: string): Promise<string> =>
 export const leadsTo = ({ url }: Pick<TestServer, 'url'>, { headers }: Answer): string =>
   new URL(headers.get('location') ?? '', url).href
 
-/** So long a process goes by the fields and types that it read (functions/services.ts), and in the cloud there are several. */
+/** So long a process goes by the fields and types that it read (functions/runtime/services.ts), and in the cloud there are several. */
 const KEPT_MS = 1000
 
 /** An API of several processes: after a change of a field or a type, until all of them know it. */

@@ -7,13 +7,19 @@ import { problem } from '#contract/schemas/problem.ts'
 import { purchase } from '#contract/schemas/purchase.ts'
 import { lookupAnswer, searchAnswer } from '#contract/schemas/query.ts'
 import { ping } from '#contract/schemas/service.ts'
-import { type ApiHandler, answerTo, type FunctionSurroundings, sampleEvent, surroundFunctions } from './surroundings.ts'
+import {
+  type ApiHandler,
+  type FunctionEnvironment,
+  invokeWithSample,
+  sampleEvent,
+  startFunctionEnvironment,
+} from './function-environment.ts'
 
-let surroundings: FunctionSurroundings
+let environment: FunctionEnvironment
 const handlers = new Map<string, ApiHandler>()
 
 beforeAll(async () => {
-  surroundings = await surroundFunctions()
+  environment = await startFunctionEnvironment()
   handlers.set('batches', (await import('#functions/batches/handler.ts')).handler)
   handlers.set('customers', (await import('#functions/customers/handler.ts')).handler)
   handlers.set('docs', (await import('#functions/docs/handler.ts')).handler)
@@ -23,57 +29,57 @@ beforeAll(async () => {
   handlers.set('search', (await import('#functions/search/handler.ts')).handler)
   handlers.set('service', (await import('#functions/service/handler.ts')).handler)
 })
-afterAll(() => surroundings.engine.stop())
+afterAll(() => environment.engine.stop())
 
-const ask = async (name: string, change?: Partial<APIGatewayProxyEvent>) => {
+const invoke = async (name: string, change?: Partial<APIGatewayProxyEvent>) => {
   const handler = handlers.get(name)
   if (!handler) throw new Error(`there is no function ${name}`)
-  const { statusCode, headers = {}, body } = await answerTo(handler, name, change)
+  const { statusCode, headers = {}, body } = await invokeWithSample(handler, name, change)
   return { statusCode, headers, body, json: (): unknown => JSON.parse(body) }
 }
 
 describe('the sample event', () => {
   test('of customers creates one, and again answers the same', async () => {
-    const [first, again] = [await ask('customers'), await ask('customers')]
-    expect([first.statusCode, again.statusCode]).toEqual([201, 201])
-    const made = customer.parse(first.json())
-    expect(made).toMatchObject({ surname: 'Lovelace', given_name: 'Ada', location: 'loc1' })
-    expect(again.body).toBe(first.body)
+    const [first, replay] = [await invoke('customers'), await invoke('customers')]
+    expect([first.statusCode, replay.statusCode]).toEqual([201, 201])
+    const created = customer.parse(first.json())
+    expect(created).toMatchObject({ surname: 'Lovelace', given_name: 'Ada', location: 'loc1' })
+    expect(replay.body).toBe(first.body)
     expect(first.headers).toMatchObject({
-      Location: `/v/v1/customers/${made.id}`,
+      Location: `/v/v1/customers/${created.id}`,
       'Cache-Control': 'no-store',
       'X-Request-Id': 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef',
     })
   })
 
   test('of search is answered with hits', async () => {
-    const { statusCode, json } = await ask('search')
+    const { statusCode, json } = await invoke('search')
     expect(statusCode).toBe(200)
     expect(searchAnswer.parse(json())).toMatchObject({ degraded: false, engine: 'memory' })
   })
 
   test('of lookup is answered without a token, from the table alone', async () => {
-    await ask('customers')
-    const { statusCode, json } = await ask('lookup')
+    await invoke('customers')
+    const { statusCode, json } = await invoke('lookup')
     expect(statusCode).toBe(200)
     expect(lookupAnswer.parse(json()).answer).toBe('listed')
   })
 
   test('of batches takes the good rows and refuses the other', async () => {
-    const { statusCode, json } = await ask('batches')
+    const { statusCode, json } = await invoke('batches')
     expect(statusCode).toBe(200)
     expect(batch.parse(json())).toMatchObject({ source: 'people', actor: 'ada', rows: 3, created: 2, refused: 1 })
   })
 
   test('of purchases stores one, and again answers the same', async () => {
-    const [first, again] = [await ask('purchases'), await ask('purchases')]
-    expect([first.statusCode, again.statusCode]).toEqual([201, 201])
+    const [first, replay] = [await invoke('purchases'), await invoke('purchases')]
+    expect([first.statusCode, replay.statusCode]).toEqual([201, 201])
     expect(purchase.parse(first.json())).toMatchObject({ userid: 'u-4711', price: '19.90', currency: 'EUR' })
-    expect(again.body).toBe(first.body)
+    expect(replay.body).toBe(first.body)
   })
 
   test('of service finds everything up', async () => {
-    const { statusCode, json } = await ask('service')
+    const { statusCode, json } = await invoke('service')
     expect(statusCode).toBe(200)
     expect(ping.parse(json())).toMatchObject({
       status: 'up',
@@ -83,21 +89,21 @@ describe('the sample event', () => {
   })
 
   test('of fields asks for one, and again changes nothing', async () => {
-    const [first, again] = [await ask('fields'), await ask('fields')]
-    expect([first.statusCode, again.statusCode]).toEqual([201, 201])
+    const [first, replay] = [await invoke('fields'), await invoke('fields')]
+    expect([first.statusCode, replay.statusCode]).toEqual([201, 201])
     expect(fieldAnswer.parse(first.json())).toMatchObject({ name: 'loyalty', state: 'requested', pii: 'personal' })
-    expect(again.body).toBe(first.body)
+    expect(replay.body).toBe(first.body)
   })
 
   test('of docs gives the file', async () => {
-    const { statusCode, headers } = await ask('docs')
+    const { statusCode, headers } = await invoke('docs')
     expect(statusCode).toBe(200)
     expect(headers['Content-Type']).toContain('text/javascript')
   })
 })
 
 describe('a path that is told', () => {
-  const under = async (stage: string) => {
+  const eventUnderStage = async (stage: string) => {
     const sample = await sampleEvent<APIGatewayProxyEvent>('customers')
     const requestContext = { ...sample.requestContext, stage: 'api', path: `${stage}/v1/customers` }
     return {
@@ -109,11 +115,11 @@ describe('a path that is told', () => {
   }
 
   test.each(['/api', ''])('is one that the caller can ask for, where the API is under "%s"', async stage => {
-    const event = await under(stage)
-    const { headers, json } = await ask('customers', event)
+    const event = await eventUnderStage(stage)
+    const { headers, json } = await invoke('customers', event)
     expect(headers.Location).toBe(`${stage}/v1/customers/${customer.parse(json()).id}`)
-    const broken = await ask('customers', { ...event, body: '{}', isBase64Encoded: false })
-    expect(problem.parse(broken.json()).instance).toBe(`${stage}/v1/customers`)
+    const invalid = await invoke('customers', { ...event, body: '{}', isBase64Encoded: false })
+    expect(problem.parse(invalid.json()).instance).toBe(`${stage}/v1/customers`)
   })
 })
 
@@ -133,7 +139,7 @@ describe('a function', () => {
     ['whose authorizer names a role that is none', { actor: 'ada', role: 'admin' }],
   ])('%s trusts nobody', async (_, authorizer) => {
     for (const name of ['customers', 'search', 'batches', 'purchases']) {
-      const { statusCode, json } = await ask(name, await withAuthorizer(name, authorizer))
+      const { statusCode, json } = await invoke(name, await withAuthorizer(name, authorizer))
       expect(statusCode).toBe(401)
       expect(problem.parse(json()).status).toBe(401)
     }
@@ -141,7 +147,7 @@ describe('a function', () => {
 
   test('reads a body that the gateway has encoded', async () => {
     const { body } = await sampleEvent<APIGatewayProxyEvent>('search')
-    const { statusCode } = await ask('search', {
+    const { statusCode } = await invoke('search', {
       body: Buffer.from(body ?? '').toString('base64'),
       isBase64Encoded: true,
     })
@@ -152,7 +158,7 @@ describe('a function', () => {
     ['content-type', 'application/json'],
     ['CONTENT-TYPE', 'application/json; charset=utf-8'],
   ])('reads the header %s, %s', async (name, value) => {
-    expect((await ask('search', { headers: { [name]: value } })).statusCode).toBe(200)
+    expect((await invoke('search', { headers: { [name]: value } })).statusCode).toBe(200)
   })
 
   test.each([
@@ -162,25 +168,25 @@ describe('a function', () => {
     ['a path that is not its own', { resource: '/v1/unknown' }, 404],
     ['a method that is not its own', { httpMethod: 'DELETE' }, 404],
   ])('answers an event with %s by a problem', async (_, change, status) => {
-    const { statusCode, headers, json } = await ask('search', change)
+    const { statusCode, headers, json } = await invoke('search', change)
     expect(statusCode).toBe(status)
     expect(headers['Content-Type']).toBe('application/problem+json')
     expect(problem.parse(json()).request_id).toBe('c6af9ac6-7b61-11e6-9a41-93e8deadbeef')
   })
 
   test('takes the address of a lookup from the gateway, not from a header', async () => {
-    const first = await ask('lookup')
-    const forged = await ask('lookup', {
+    const first = await invoke('lookup')
+    const forged = await invoke('lookup', {
       headers: { 'Content-Type': 'application/json', 'X-Forwarded-For': '203.0.113.9' },
     })
     expect([first.statusCode, forged.statusCode]).toEqual([200, 200])
-    const { spent } = await onlyBudget()
+    const { spent } = await readBudget()
     expect(spent).toBeGreaterThanOrEqual(2)
   })
 
   /** The one counter of today: all lookups came from one address. */
-  async function onlyBudget(): Promise<{ spent: number }> {
-    const tables = surroundings.engine.tables()
+  async function readBudget(): Promise<{ spent: number }> {
+    const tables = environment.engine.tables()
     const day = new Date().toISOString().slice(0, 10)
     const { Items = [] } = await tables.query({
       TableName: tables.names.views,

@@ -1,18 +1,24 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda'
 import { importJWK, type JWTPayload, SignJWT } from 'jose'
-import { CLIENT, type FunctionSurroundings, ISSUER, sampleEvent, surroundFunctions } from './surroundings.ts'
+import {
+  CLIENT,
+  type FunctionEnvironment,
+  ISSUER,
+  sampleEvent,
+  startFunctionEnvironment,
+} from './function-environment.ts'
 
-let surroundings: FunctionSurroundings
+let environment: FunctionEnvironment
 let handler: (event: APIGatewayRequestAuthorizerEvent) => Promise<APIGatewayAuthorizerResult>
 
 beforeAll(async () => {
-  surroundings = await surroundFunctions()
+  environment = await startFunctionEnvironment()
   ;({ handler } = await import('#functions/authorizer/handler.ts'))
 })
-afterAll(() => surroundings.engine.stop())
+afterAll(() => environment.engine.stop())
 
-const good: JWTPayload = {
+const validClaims: JWTPayload = {
   token_use: 'access',
   client_id: CLIENT,
   username: 'ada',
@@ -20,15 +26,15 @@ const good: JWTPayload = {
   'cognito:groups': ['service_agent'],
 }
 
-const tokenOf = async (claims: JWTPayload) =>
+const signToken = async (claims: JWTPayload) =>
   new SignJWT(claims)
     .setProtectedHeader({ alg: 'RS256', kid: 'key-1' })
     .setIssuer(ISSUER)
     .setIssuedAt()
     .setExpirationTime('1h')
-    .sign(await importJWK(surroundings.signing, 'RS256'))
+    .sign(await importJWK(environment.signing, 'RS256'))
 
-async function ask(headers: Record<string, string>) {
+async function authorize(headers: Record<string, string>) {
   const event = await sampleEvent<APIGatewayRequestAuthorizerEvent>('authorizer')
   return handler({ ...event, headers: { ...event.headers, ...headers } })
 }
@@ -39,8 +45,10 @@ test.each([
   ['one who is both', ['service_agent', 'service_provider'], 'provider'],
   ['one with other groups too', ['x', 'service_agent'], 'agent'],
 ])('%s is let in by name and role, to every path of the stage', async (_, groups, role) => {
-  const answer = await ask({ Authorization: `Bearer ${await tokenOf({ ...good, 'cognito:groups': groups })}` })
-  expect(answer).toEqual({
+  const result = await authorize({
+    Authorization: `Bearer ${await signToken({ ...validClaims, 'cognito:groups': groups })}`,
+  })
+  expect(result).toEqual({
     principalId: 'ada',
     policyDocument: {
       Version: '2012-10-17',
@@ -57,11 +65,11 @@ test.each([
 })
 
 test('the canary is let in to what it tries out alone, to erase what it made among it', async () => {
-  const answer = await ask({
-    Authorization: `Bearer ${await tokenOf({ ...good, 'cognito:groups': ['service_canary'] })}`,
+  const result = await authorize({
+    Authorization: `Bearer ${await signToken({ ...validClaims, 'cognito:groups': ['service_canary'] })}`,
   })
   const api = 'arn:aws:execute-api:eu-west-1:123456789012:abc123/v'
-  expect(answer.policyDocument.Statement).toEqual([
+  expect(result.policyDocument.Statement).toEqual([
     {
       Action: 'execute-api:Invoke',
       Effect: 'Allow',
@@ -73,26 +81,28 @@ test('the canary is let in to what it tries out alone, to erase what it made amo
       ],
     },
   ])
-  expect(answer.context).toEqual({ actor: 'ada', role: 'provider', canary: 'true' })
+  expect(result.context).toEqual({ actor: 'ada', role: 'provider', canary: 'true' })
 })
 
 test('an agent who is in the canary’s group too is an agent', async () => {
   const groups = ['service_canary', 'service_agent']
-  const { context } = await ask({ Authorization: `Bearer ${await tokenOf({ ...good, 'cognito:groups': groups })}` })
+  const { context } = await authorize({
+    Authorization: `Bearer ${await signToken({ ...validClaims, 'cognito:groups': groups })}`,
+  })
   expect(context).toEqual({ actor: 'ada', role: 'agent' })
 })
 
 test('a user without a name goes by the subject', async () => {
-  const { username: _, ...rest } = good
-  expect((await ask({ Authorization: `Bearer ${await tokenOf(rest)}` })).principalId).toBe('subject-1')
+  const { username: _, ...rest } = validClaims
+  expect((await authorize({ Authorization: `Bearer ${await signToken(rest)}` })).principalId).toBe('subject-1')
 })
 
 test.each([
   ['no groups', []],
   ['groups of others', ['visitors', 'SERVICE_AGENT']],
 ])('a user with %s is denied everything', async (_, groups) => {
-  const { policyDocument, context } = await ask({
-    Authorization: `Bearer ${await tokenOf({ ...good, 'cognito:groups': groups })}`,
+  const { policyDocument, context } = await authorize({
+    Authorization: `Bearer ${await signToken({ ...validClaims, 'cognito:groups': groups })}`,
   })
   expect(policyDocument.Statement).toMatchObject([{ Effect: 'Deny' }])
   expect(context).toEqual({})
@@ -108,21 +118,21 @@ test.each([
 })
 
 test('with a token of another client it throws too', async () => {
-  const token = await tokenOf({ ...good, client_id: 'another' })
-  await expect(ask({ Authorization: `Bearer ${token}` })).rejects.toThrow(/^Unauthorized$/)
+  const token = await signToken({ ...validClaims, client_id: 'another' })
+  await expect(authorize({ Authorization: `Bearer ${token}` })).rejects.toThrow(/^Unauthorized$/)
 })
 
 test('a caller’s requests count in the plan of their group, and in the common one otherwise', async () => {
   process.env.USAGE_PLANS = 'crm,kiosk'
   jest.resetModules()
-  const { handler: planned } = await import('#functions/authorizer/handler.ts')
+  const { handler: handlerWithPlans } = await import('#functions/authorizer/handler.ts')
   const event = await sampleEvent<APIGatewayRequestAuthorizerEvent>('authorizer')
-  const planOf = async (...groups: string[]) => {
-    const token = await tokenOf({ ...good, 'cognito:groups': ['service_agent', ...groups] })
-    const { usageIdentifierKey } = await planned({ ...event, headers: { Authorization: `Bearer ${token}` } })
+  const getPlan = async (...groups: string[]) => {
+    const token = await signToken({ ...validClaims, 'cognito:groups': ['service_agent', ...groups] })
+    const { usageIdentifierKey } = await handlerWithPlans({ ...event, headers: { Authorization: `Bearer ${token}` } })
     return usageIdentifierKey
   }
-  expect(await planOf('kiosk')).toBe('customer-registry-plan-kiosk')
-  expect(await planOf()).toBe('customer-registry-plan-common')
+  expect(await getPlan('kiosk')).toBe('customer-registry-plan-kiosk')
+  expect(await getPlan()).toBe('customer-registry-plan-common')
   delete process.env.USAGE_PLANS
 })

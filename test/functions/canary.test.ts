@@ -1,22 +1,22 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
 import { startServer, type TestServer } from '../e2e/server.ts'
-import { type FunctionSurroundings, LOCATION, surroundFunctions } from './surroundings.ts'
+import { type FunctionEnvironment, LOCATION, startFunctionEnvironment } from './function-environment.ts'
 
-let surroundings: FunctionSurroundings
+let environment: FunctionEnvironment
 let server: TestServer
 
 beforeAll(async () => {
   server = await startServer()
-  surroundings = await surroundFunctions()
+  environment = await startFunctionEnvironment()
   Object.assign(process.env, { POWERTOOLS_DEV: 'true', POWERTOOLS_METRICS_DISABLED: 'false' })
 })
 afterAll(async () => {
-  await surroundings.engine.stop()
+  await environment.engine.stop()
   await server.stop()
 })
 
 /** What a run says on its standard output of its metrics, where the API is at a URL. */
-async function said(url: string): Promise<Record<string, unknown>[]> {
+async function runAndReadLog(url: string): Promise<Record<string, unknown>[]> {
   Object.assign(process.env, { CANARY_URL: url, CANARY_PASSWORD: 'canary' })
   jest.resetModules()
   const { handler } = await import('#functions/canary/handler.ts')
@@ -30,7 +30,7 @@ async function said(url: string): Promise<Record<string, unknown>[]> {
 }
 
 test('a run is told as metrics: whether it failed, and how long each step took', async () => {
-  const [run, ...steps] = await said(server.url)
+  const [run, ...steps] = await runAndReadLog(server.url)
   expect(run).toMatchObject({ service: 'customer-registry', location: LOCATION, CanaryFailed: 0, CanaryLeft: 0 })
   expect(steps.map(({ step }) => step)).toEqual(['login', 'tidy', 'create', 'find', 'lookup', 'erase', 'gone'])
   for (const step of steps) {
@@ -40,7 +40,7 @@ test('a run is told as metrics: whether it failed, and how long each step took',
 })
 
 test('a run that fails is told as such', async () => {
-  const [run, ...steps] = await said('http://127.0.0.1:9')
+  const [run, ...steps] = await runAndReadLog('http://127.0.0.1:9')
   expect(run).toMatchObject({ location: LOCATION, CanaryFailed: 1 })
   expect(steps).toEqual([])
 })

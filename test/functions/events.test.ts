@@ -13,12 +13,12 @@ import type { Needs } from '#contract/needs.ts'
 import type { Route } from '#contract/route.ts'
 import { routes } from '#contract/routes.ts'
 import { invoke } from '#local/invocation.ts'
-import { type FunctionSurroundings, sampleEvent, surroundFunctions } from './surroundings.ts'
+import { type FunctionEnvironment, sampleEvent, startFunctionEnvironment } from './function-environment.ts'
 
 const [ACCOUNT, REGION] = ['123456789012', 'eu-west-1']
 
 /** What EventBridge Scheduler sends where a schedule states no input. */
-const scheduled = (name: string) =>
+const scheduledEvent = (name: string) =>
   EventBridgeSchema.extend({
     source: z.literal('aws.scheduler'),
     'detail-type': z.literal('Scheduled Event'),
@@ -27,16 +27,16 @@ const scheduled = (name: string) =>
   })
 
 /** Of a stream, records of that table alone. */
-const streamOf = (table: string) =>
+const toStreamArn = (table: string) =>
   DynamoDBStreamSchema.refine(({ Records }) =>
     Records.every(({ eventSourceARN }) => String(eventSourceARN).includes(`:table/${table}/stream/`)),
   )
 
-const ownRoutes = (name: string) => Object.values<Route>(routes).filter(route => route.function === name)
+const getRoutes = (name: string) => Object.values<Route>(routes).filter(route => route.function === name)
 /** Through API Gateway, for a route that is the function's. */
-const requestFor = (name: string) =>
+const findRequest = (name: string) =>
   APIGatewayProxyEventSchema.refine(({ resource, httpMethod }) =>
-    ownRoutes(name).some(({ method, path }) => method === httpMethod && path === resource),
+    getRoutes(name).some(({ method, path }) => method === httpMethod && path === resource),
   )
 
 interface Sample {
@@ -46,11 +46,11 @@ interface Sample {
   outcome: object | undefined
 }
 
-function sampleOf(name: string, { trigger }: Needs): Sample {
+function getSample(name: string, { trigger }: Needs): Sample {
   if (trigger === undefined)
     return {
       file: name,
-      schema: requestFor(name),
+      schema: findRequest(name),
       outcome: { statusCode: expect.any(Number), body: expect.any(String) },
     }
   if (trigger === 'authorizer')
@@ -58,19 +58,19 @@ function sampleOf(name: string, { trigger }: Needs): Sample {
   if ('stream' in trigger)
     return {
       file: `${trigger.stream}-stream`,
-      schema: streamOf(trigger.stream),
+      schema: toStreamArn(trigger.stream),
       outcome: { batchItemFailures: [] },
     }
-  return { file: name, schema: scheduled(name), outcome: undefined }
+  return { file: name, schema: scheduledEvent(name), outcome: undefined }
 }
 
-const samples = [...functionNeeds].map(([name, needs]): [string, Sample] => [name, sampleOf(name, needs)])
+const samples = [...functionNeeds].map(([name, needs]): [string, Sample] => [name, getSample(name, needs)])
 
-let surroundings: FunctionSurroundings
+let environment: FunctionEnvironment
 beforeAll(async () => {
-  surroundings = await surroundFunctions()
+  environment = await startFunctionEnvironment()
 })
-afterAll(() => surroundings.engine.stop())
+afterAll(() => environment.engine.stop())
 
 describe.each(samples)('the sample event of %s', (name, { file, schema, outcome }) => {
   test('is there, and such as its trigger sends', async () => {
@@ -78,15 +78,15 @@ describe.each(samples)('the sample event of %s', (name, { file, schema, outcome 
   })
 
   test('is taken', async () => {
-    const answer: unknown = await invoke(name, await sampleEvent(file)).catch((error: unknown) => error)
-    if (outcome === undefined || outcome instanceof Error) expect(answer).toEqual(outcome)
-    else expect(answer).toMatchObject(outcome)
-    const { success, data } = z.object({ statusCode: z.number() }).safeParse(answer)
+    const response: unknown = await invoke(name, await sampleEvent(file)).catch((error: unknown) => error)
+    if (outcome === undefined || outcome instanceof Error) expect(response).toEqual(outcome)
+    else expect(response).toMatchObject(outcome)
+    const { success, data } = z.object({ statusCode: z.number() }).safeParse(response)
     if (success) expect([200, 201]).toContain(data.statusCode)
   })
 })
 
 test('no sample event is of no function', async () => {
-  const there = await readdir(fileURLToPath(new URL('../../events', import.meta.url)))
-  expect(there.sort()).toEqual(samples.map(([, { file }]) => `${file}.json`).sort())
+  const files = await readdir(fileURLToPath(new URL('../../events', import.meta.url)))
+  expect(files.sort()).toEqual(samples.map(([, { file }]) => `${file}.json`).sort())
 })

@@ -8,73 +8,85 @@ import type { Current } from '#domain/records/current.ts'
 import { entryOf } from '#domain/search/entry.ts'
 import type { CandidateIndex, MadeAnew } from '#domain/search/port.ts'
 import { created, second, writeOf } from '../adapters/dynamodb/histories.ts'
-import { type ApiHandler, answerTo, type FunctionSurroundings, sampleEvent, surroundFunctions } from './surroundings.ts'
+import {
+  type ApiHandler,
+  type FunctionEnvironment,
+  invokeWithSample,
+  sampleEvent,
+  startFunctionEnvironment,
+} from './function-environment.ts'
 
 const COUNT = 30
 
-let surroundings: FunctionSurroundings
+let environment: FunctionEnvironment
 let handler: ApiHandler
-let services: typeof import('#functions/services.ts').services
+let createServices: typeof import('#functions/runtime/services.ts').createServices
 let rows: Current[]
 
 beforeAll(async () => {
-  surroundings = await surroundFunctions()
+  environment = await startFunctionEnvironment()
   ;({ handler } = await import('#functions/operations/handler.ts'))
-  ;({ services } = await import('#functions/services.ts'))
-  const { records } = services()
+  ;({ createServices: createServices } = await import('#functions/runtime/services.ts'))
+  const { records } = createServices()
   rows = await Promise.all(Array.from({ length: COUNT }, (_, n) => created(records, { surname: `N${n}` }, second(n))))
 })
-afterAll(() => surroundings.engine.stop())
+afterAll(() => environment.engine.stop())
 
-const index = (): CandidateIndex & MadeAnew => services().index
-const ask = async (change: Partial<APIGatewayProxyEvent> = {}) => {
-  const { statusCode, body } = await answerTo(handler, 'operations', change)
+const index = (): CandidateIndex & MadeAnew => createServices().index
+const invoke = async (change: Partial<APIGatewayProxyEvent> = {}) => {
+  const { statusCode, body } = await invokeWithSample(handler, 'operations', change)
   return { status: statusCode, json: (): unknown => JSON.parse(body) }
 }
-const rebuild = (cursor?: string) =>
-  ask({
+const requestRebuild = (cursor?: string) =>
+  invoke({
     resource: '/v1/index/rebuild',
     path: '/v1/index/rebuild',
     body: null,
     ...(cursor === undefined ? {} : { queryStringParameters: { cursor } }),
   })
-const rebuilt = async (cursor?: string) => rebuildAnswer.parse((await rebuild(cursor)).json())
-const drift = async (repair: boolean) => driftAnswer.parse((await ask({ body: JSON.stringify({ repair }) })).json())
+const rebuildIndex = async (cursor?: string) => rebuildAnswer.parse((await requestRebuild(cursor)).json())
+const drift = async (repair: boolean) => driftAnswer.parse((await invoke({ body: JSON.stringify({ repair }) })).json())
 const ids = () => rows.map(({ id }) => id).sort()
 
-const none = { count: 0, ids: [] }
-const NOTHING = { missing: none, behind: none, ahead: none, different: none, orphan: none }
+const noneFound = { count: 0, ids: [] }
+const NO_DRIFT = { missing: noneFound, behind: noneFound, ahead: noneFound, different: noneFound, orphan: noneFound }
 
 describe.each(['/v1/index/rebuild', '/v1/views/rebuild'])('%s', path => {
   test('has the index of the audit made again too', async () => {
-    const { audit } = services()
-    const before = await audit.carried()
+    const { audit } = createServices()
+    const checkpoint = await audit.carried()
     const carried = { index: 'index', from: '2020-01-01', to: '2020-01-02' }
-    await audit.putCarried({ ...carried, n: (before?.n ?? 0) + 1 }, before)
-    expect((await ask({ resource: path, path, body: null })).status).toBe(200)
+    await audit.putCarried({ ...carried, n: (checkpoint?.n ?? 0) + 1 }, checkpoint)
+    expect((await invoke({ resource: path, path, body: null })).status).toBe(200)
     expect(await audit.carried()).toMatchObject({ ...carried, from: FIRST })
   })
 })
 
 describe('a rebuild', () => {
   test('puts the whole table into an index made anew, and ends', async () => {
-    expect(await rebuilt()).toEqual({ phase: 'sweep', read: 4 * COUNT, filled: COUNT, mended: 0, next: null })
+    expect(await rebuildIndex()).toEqual({ phase: 'sweep', read: 4 * COUNT, filled: COUNT, mended: 0, next: null })
     expect(await index().listed(null, 100)).toEqual(ids())
     expect((await index().exact(['n7'], 10)).map(({ id }) => id)).toEqual([rows[7]?.id])
   })
 
   test('goes on from its cursor', async () => {
     const name = await index().begin()
-    const place = { name, phase: 'compare', shard: 0, after: null }
-    const cursor = sealCursor('c'.repeat(32), ['index', 'loc1', 'rebuild'], place)
-    expect(await rebuilt(cursor)).toEqual({ phase: 'sweep', read: 3 * COUNT, filled: 0, mended: COUNT, next: null })
+    const position = { name, phase: 'compare', shard: 0, after: null }
+    const cursor = sealCursor('c'.repeat(32), ['index', 'loc1', 'rebuild'], position)
+    expect(await rebuildIndex(cursor)).toEqual({
+      phase: 'sweep',
+      read: 3 * COUNT,
+      filled: 0,
+      mended: COUNT,
+      next: null,
+    })
     expect(await index().listed(null, 100)).toEqual(ids())
   })
 
   test('that another has taken the place of is told to try again, and leaves the index as it is', async () => {
-    const place = { name: await index().begin(), phase: 'adopt', shard: 0, after: null }
+    const position = { name: await index().begin(), phase: 'adopt', shard: 0, after: null }
     await index().begin()
-    const { status, json } = await rebuild(sealCursor('c'.repeat(32), ['index', 'loc1', 'rebuild'], place))
+    const { status, json } = await requestRebuild(sealCursor('c'.repeat(32), ['index', 'loc1', 'rebuild'], position))
     expect([status, problem.parse(json()).status]).toEqual([503, 503])
     expect(await index().listed(null, 100)).toEqual(ids())
   })
@@ -83,8 +95,8 @@ describe('a rebuild', () => {
     ['of another location', ['index', 'loc2', 'rebuild']],
     ['of a comparison', ['index', 'loc1', ['drift', false]]],
   ])('takes no cursor %s', async (_, scope) => {
-    const place = { name: '0', phase: 'adopt', shard: 0, after: null }
-    const { status, json } = await rebuild(sealCursor('c'.repeat(32), scope, place))
+    const position = { name: '0', phase: 'adopt', shard: 0, after: null }
+    const { status, json } = await requestRebuild(sealCursor('c'.repeat(32), scope, position))
     expect(status).toBe(400)
     expect(problem.parse(json()).errors).toEqual([{ pointer: '?cursor', detail: expect.any(String) }])
   })
@@ -92,29 +104,33 @@ describe('a rebuild', () => {
 
 describe('the sample event', () => {
   beforeEach(async () => {
-    await rebuilt()
+    await rebuildIndex()
   })
 
   test('compares and repairs', async () => {
-    const { records } = services()
+    const { records } = createServices()
     const [first, second_] = rows
     if (!first || !second_) throw new Error('there are some')
     const write = await writeOf(records, { id: first.id, row: first, fields: { dob: '1980' }, at: second(100) })
     await records.commit([write])
     rows = [write.row, ...rows.slice(1)]
     await index().put([{ ...entryOf(second_, new Map()), past: [], person: null }])
-    const found = { ...NOTHING, behind: { count: 1, ids: [first.id] }, different: { count: 1, ids: [second_.id] } }
-    const { status, json } = await ask()
+    const expectedDrift = {
+      ...NO_DRIFT,
+      behind: { count: 1, ids: [first.id] },
+      different: { count: 1, ids: [second_.id] },
+    }
+    const { status, json } = await invoke()
     expect(status).toBe(200)
     expect(driftAnswer.parse(json())).toEqual({
       customers: COUNT,
       entries: COUNT - 1,
-      differences: found,
+      differences: expectedDrift,
       repaired: 2,
       needs_rebuild: false,
       next: null,
     })
-    expect(await drift(false)).toMatchObject({ differences: NOTHING, entries: COUNT, repaired: 0 })
+    expect(await drift(false)).toMatchObject({ differences: NO_DRIFT, entries: COUNT, repaired: 0 })
   })
 
   test('without `repair` says what differs and leaves it', async () => {
@@ -122,15 +138,15 @@ describe('the sample event', () => {
     if (!third) throw new Error('there are some')
     await index().put([{ ...entryOf(third, new Map()), id: crypto.randomUUID() }])
     const first = await drift(false)
-    expect(first).toMatchObject({ differences: { ...NOTHING, orphan: { count: 1 } }, repaired: 0 })
+    expect(first).toMatchObject({ differences: { ...NO_DRIFT, orphan: { count: 1 } }, repaired: 0 })
     expect(await drift(false)).toEqual(first)
     expect(await drift(true)).toMatchObject({ differences: first.differences, repaired: 1 })
-    expect((await drift(false)).differences).toEqual(NOTHING)
+    expect((await drift(false)).differences).toEqual(NO_DRIFT)
   })
 
   test('of an agent is refused', async () => {
     const { requestContext } = await sampleEvent<APIGatewayProxyEvent>('operations')
     const authorizer = { ...requestContext.authorizer, role: 'agent' }
-    expect((await ask({ requestContext: { ...requestContext, authorizer } })).status).toBe(403)
+    expect((await invoke({ requestContext: { ...requestContext, authorizer } })).status).toBe(403)
   })
 })

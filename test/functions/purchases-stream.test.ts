@@ -3,30 +3,30 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
 import type { Purchase } from '#contract/schemas/purchase.ts'
 import { callAt } from '#test/in-memory/call.ts'
-import { type FunctionSurroundings, surroundFunctions } from './surroundings.ts'
+import { type FunctionEnvironment, startFunctionEnvironment } from './function-environment.ts'
 
 const CUSTOMER = '3f2b8d1e-6c54-4a8e-9d0f-7b1c2a3d4e5f'
 
-let surroundings: FunctionSurroundings
+let environment: FunctionEnvironment
 let reconcile: (event: DynamoDBStreamEvent) => Promise<unknown>
-let services: typeof import('#functions/services.ts').services
+let createServices: typeof import('#functions/runtime/services.ts').createServices
 let buy: typeof import('#domain/purchases/buy.ts').buy
 
 beforeAll(async () => {
-  surroundings = await surroundFunctions()
-  ;({ services } = await import('#functions/services.ts'))
+  environment = await startFunctionEnvironment()
+  ;({ createServices: createServices } = await import('#functions/runtime/services.ts'))
   ;({ buy } = await import('#domain/purchases/buy.ts'))
   reconcile = (await import('#functions/reconcile/handler.ts')).handler
 })
-afterAll(() => surroundings.engine.stop())
+afterAll(() => environment.engine.stop())
 
 type Row = Record<string, unknown>
-const rowOf = ({ id, userid, ...rest }: Purchase): Row => ({ pk: `purchases#${userid}`, sk: id, ...rest })
+const toRow = ({ id, userid, ...rest }: Purchase): Row => ({ pk: `purchases#${userid}`, sk: id, ...rest })
 
 const SEQUENCE = '100000000000000000001'
 
 /** What the stream tells of a row: what it was, and what it is. */
-const told = (before: Row | null, after: Row | null) =>
+const toStreamRecord = (before: Row | null, after: Row | null) =>
   ({
     eventName: before ? (after ? 'MODIFY' : 'REMOVE') : 'INSERT',
     dynamodb: {
@@ -38,79 +38,81 @@ const told = (before: Row | null, after: Row | null) =>
 
 let users = 0
 /** As many purchases of a user, stored and not counted yet. */
-async function bought(count: number, userid = `user-${++users}`): Promise<Purchase[]> {
-  const sent = Array.from({ length: count }, () => ({ username: 'Ada', userid, price: '0.10' }))
-  return Promise.all(sent.map((body, n) => buy(services().purchases, callAt(n), body, `${userid} ${n}`, 'EUR')))
+async function buyMany(count: number, userid = `user-${++users}`): Promise<Purchase[]> {
+  const requests = Array.from({ length: count }, () => ({ username: 'Ada', userid, price: '0.10' }))
+  return Promise.all(
+    requests.map((body, n) => buy(createServices().purchases, callAt(n), body, `${userid} ${n}`, 'EUR')),
+  )
 }
 
-const countedOf = async (user = `user-${users}`) => {
-  const { purchases } = services()
+const getTotals = async (user = `user-${users}`) => {
+  const { purchases } = createServices()
   const { purchases: rows } = await purchases.byTime(user, {}, null, 1000)
   return { rows: rows.length, totals: await purchases.totals(user, true) }
 }
-const sums = (count: number, sum: string) => ({ rows: count, totals: [{ currency: 'EUR', count, sum }] })
-const NOTHING = { rows: 0, totals: [] }
+const expectedTotals = (count: number, sum: string) => ({ rows: count, totals: [{ currency: 'EUR', count, sum }] })
+const NO_PURCHASES = { rows: 0, totals: [] }
 
 describe('the reader of the registry', () => {
   test('counts each purchase once, told twice, in any order and in batches that overlap', async () => {
-    const records = (await bought(60)).map(one => told(null, rowOf(one)))
+    const records = (await buyMany(60)).map(purchase => toStreamRecord(null, toRow(purchase)))
     await reconcile({ Records: [...records.slice(30), ...records.slice(20, 40).toReversed()] })
-    expect(await countedOf()).toEqual(sums(40, '4'))
+    expect(await getTotals()).toEqual(expectedTotals(40, '4'))
     await reconcile({ Records: records })
     await reconcile({ Records: records.toReversed() })
-    expect(await countedOf()).toEqual(sums(60, '6'))
+    expect(await getTotals()).toEqual(expectedTotals(60, '6'))
   })
 
   test('passes over what else lies in the registry', async () => {
     const claim = { pk: 'purchase-key#c1', sk: 'claim', purchase: 'p1' }
-    await reconcile({ Records: [told(null, claim), told(claim, null)] })
+    await reconcile({ Records: [toStreamRecord(null, claim), toStreamRecord(claim, null)] })
   })
 
   test('counts the row that is there, where another location has replaced it', async () => {
-    const [first] = (await bought(1)) as [Purchase]
+    const [first] = (await buyMany(1)) as [Purchase]
     const second = { ...first, timestamp: '2026-06-01T13:00:00.000Z' }
-    await reconcile({ Records: [told(null, rowOf(first))] })
-    const { registry } = services().tables.names
-    await services().tables.put({ TableName: registry, Item: rowOf(second) })
-    await reconcile({ Records: [told(rowOf(first), rowOf(second)), told(null, rowOf(first))] })
-    expect(await countedOf()).toEqual(sums(1, '0.1'))
-    expect((await services().purchases.byTime(first.userid, {}, null, 10)).purchases).toEqual([second])
+    await reconcile({ Records: [toStreamRecord(null, toRow(first))] })
+    const { registry } = createServices().tables.names
+    await createServices().tables.put({ TableName: registry, Item: toRow(second) })
+    await reconcile({ Records: [toStreamRecord(toRow(first), toRow(second)), toStreamRecord(null, toRow(first))] })
+    expect(await getTotals()).toEqual(expectedTotals(1, '0.1'))
+    expect((await createServices().purchases.byTime(first.userid, {}, null, 10)).purchases).toEqual([second])
   })
 
   test('takes off what went, once, also where its coming is told again', async () => {
-    const rows = (await bought(3)).map(one => ({ ...one, claim: null }))
-    await reconcile({ Records: rows.map(one => told(null, rowOf(one))) })
-    const [gone] = rows.slice(0, 1)
-    if (!gone) throw new Error('it was bought')
-    await services().purchases.remove([gone])
-    const record = told(rowOf(gone), null)
-    await reconcile({ Records: [record, told(null, rowOf(gone)), record] })
-    expect(await countedOf()).toEqual(sums(2, '0.2'))
+    const rows = (await buyMany(3)).map(purchase => ({ ...purchase, claim: null }))
+    await reconcile({ Records: rows.map(purchase => toStreamRecord(null, toRow(purchase))) })
+    const [removed] = rows.slice(0, 1)
+    if (!removed) throw new Error('it was bought')
+    await createServices().purchases.remove([removed])
+    const record = toStreamRecord(toRow(removed), null)
+    await reconcile({ Records: [record, toStreamRecord(null, toRow(removed)), record] })
+    expect(await getTotals()).toEqual(expectedTotals(2, '0.2'))
   })
 
   test('with a row that cannot be read fails, so that the batch comes again', async () => {
-    const unreadable = told(null, { pk: 'purchases#u', sk: 'p' })
+    const unreadable = toStreamRecord(null, { pk: 'purchases#u', sk: 'p' })
     expect(await reconcile({ Records: [unreadable] })).toEqual({ batchItemFailures: [{ itemIdentifier: SEQUENCE }] })
   })
 })
 
 test("a customer's tombstone takes their purchases along, and those that come later", async () => {
-  const early = await bought(3, CUSTOMER)
-  await reconcile({ Records: early.map(one => told(null, rowOf(one))) })
-  expect(await countedOf(CUSTOMER)).toEqual(sums(3, '0.3'))
+  const earlyPurchases = await buyMany(3, CUSTOMER)
+  await reconcile({ Records: earlyPurchases.map(purchase => toStreamRecord(null, toRow(purchase))) })
+  expect(await getTotals(CUSTOMER)).toEqual(expectedTotals(3, '0.3'))
 
   const tombstone = { pk: `customer#${CUSTOMER}`, sk: 'erased' }
-  const { tables, purchases } = services()
+  const { tables, purchases } = createServices()
   await tables.put({ TableName: tables.names.registry, Item: tombstone })
-  await reconcile({ Records: [told(null, tombstone)] })
-  expect(await countedOf(CUSTOMER)).toEqual(NOTHING)
+  await reconcile({ Records: [toStreamRecord(null, tombstone)] })
+  expect(await getTotals(CUSTOMER)).toEqual(NO_PURCHASES)
   expect((await purchases.ofUser(CUSTOMER, null, 10)).purchases).toEqual([])
 
   // One that another location had taken before it knew.
-  const [late] = early.slice(0, 1)
-  if (!late) throw new Error('it was bought')
-  await purchases.put({ ...late, claim: null })
-  await reconcile({ Records: [told(null, rowOf(late))] })
-  expect(await countedOf(CUSTOMER)).toEqual(NOTHING)
+  const [latePurchase] = earlyPurchases.slice(0, 1)
+  if (!latePurchase) throw new Error('it was bought')
+  await purchases.put({ ...latePurchase, claim: null })
+  await reconcile({ Records: [toStreamRecord(null, toRow(latePurchase))] })
+  expect(await getTotals(CUSTOMER)).toEqual(NO_PURCHASES)
   expect((await purchases.ofUser(CUSTOMER, null, 10)).purchases).toEqual([])
 })

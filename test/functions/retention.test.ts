@@ -5,24 +5,24 @@ import { currentRow, ERASED } from '#adapters/dynamodb/rows.ts'
 import type { Current } from '#domain/records/current.ts'
 import { eraseRecord } from '#domain/retention/purge.ts'
 import { created, second, writeOf } from '../adapters/dynamodb/histories.ts'
-import { type FunctionSurroundings, surroundFunctions } from './surroundings.ts'
+import { type FunctionEnvironment, startFunctionEnvironment } from './function-environment.ts'
 
 type StreamHandler = (event: { Records: DynamoDBRecord[] }) => Promise<unknown>
 
-let surroundings: FunctionSurroundings
+let environment: FunctionEnvironment
 let project: StreamHandler
 let reconcile: StreamHandler
-let services: typeof import('#functions/services.ts').services
+let createServices: typeof import('#functions/runtime/services.ts').createServices
 beforeAll(async () => {
-  surroundings = await surroundFunctions()
-  ;({ services } = await import('#functions/services.ts'))
+  environment = await startFunctionEnvironment()
+  ;({ createServices: createServices } = await import('#functions/runtime/services.ts'))
   project = (await import('#functions/project/handler.ts')).handler
   reconcile = (await import('#functions/reconcile/handler.ts')).handler
 })
-afterAll(() => surroundings.engine.stop())
+afterAll(() => environment.engine.stop())
 
 /** What a stream says of a row: what it was, and what it is. */
-const changeOf = (before: Current | null, after: Current | null): DynamoDBRecord => ({
+const toStreamRecord = (before: Current | null, after: Current | null): DynamoDBRecord => ({
   eventName: after === null ? 'REMOVE' : before === null ? 'INSERT' : 'MODIFY',
   dynamodb: {
     ...(before ? { OldImage: marshall(currentRow(before)) as never } : {}),
@@ -30,50 +30,52 @@ const changeOf = (before: Current | null, after: Current | null): DynamoDBRecord
   },
 })
 
-async function renamed(surnames: [string, string]): Promise<[Current, Current]> {
-  const { records } = services()
+async function createAndRename(surnames: [string, string]): Promise<[Current, Current]> {
+  const { records } = createServices()
   const first = await created(records, { surname: surnames[0] }, second(0))
   const write = await writeOf(records, { id: first.id, row: first, fields: { surname: surnames[1] }, at: second(1) })
   return [first, write.row]
 }
 
 /** All that is stored of a customer goes. */
-const gone = (id: string) => eraseRecord(services().records, { pause: async () => {} }, id)
+const erase = (id: string) => eraseRecord(createServices().records, { pause: async () => {} }, id)
 
-const known = async (id: string) => services().index.held([id])
+const findInIndex = async (id: string) => createServices().index.held([id])
 
 test('a row that went leaves a mark in the index, which no older write raises again', async () => {
-  const [first, last] = await renamed(['Heron', 'Egret'])
-  await project({ Records: [changeOf(null, first), changeOf(first, last)] })
-  expect(await known(last.id)).toMatchObject([{ person: { surname: 'Egret' }, past: [{ surname: 'Heron' }] }])
-  await gone(last.id)
-  await project({ Records: [changeOf(last, null)] })
-  await project({ Records: [changeOf(null, first)] })
-  await project({ Records: [changeOf(first, last)] })
-  expect(await known(last.id)).toEqual([expect.objectContaining({ person: null, past: [] })])
-  expect(await services().index.exact(['egret'], 10)).toEqual([])
+  const [first, last] = await createAndRename(['Heron', 'Egret'])
+  await project({ Records: [toStreamRecord(null, first), toStreamRecord(first, last)] })
+  expect(await findInIndex(last.id)).toMatchObject([{ person: { surname: 'Egret' }, past: [{ surname: 'Heron' }] }])
+  await erase(last.id)
+  await project({ Records: [toStreamRecord(last, null)] })
+  await project({ Records: [toStreamRecord(null, first)] })
+  await project({ Records: [toStreamRecord(first, last)] })
+  expect(await findInIndex(last.id)).toEqual([expect.objectContaining({ person: null, past: [] })])
+  expect(await createServices().index.exact(['egret'], 10)).toEqual([])
 })
 
 test('a row that came and went in one batch is not in the index, and is nobody’s duplicate', async () => {
-  const [first, last] = await renamed(['Bittern', 'Stork'])
-  const [twin] = await renamed(['Stork', 'Stork B'])
-  await project({ Records: [changeOf(null, twin)] })
-  await gone(last.id)
-  await project({ Records: [changeOf(null, first), changeOf(first, last), changeOf(last, null)] })
-  expect(await known(last.id)).toEqual([expect.objectContaining({ person: null, past: [] })])
-  expect((await services().pairs.pairs(null, 10)).pairs.filter(({ a, b }) => [a, b].includes(last.id))).toEqual([])
+  const [first, last] = await createAndRename(['Bittern', 'Stork'])
+  const [twin] = await createAndRename(['Stork', 'Stork B'])
+  await project({ Records: [toStreamRecord(null, twin)] })
+  await erase(last.id)
+  await project({ Records: [toStreamRecord(null, first), toStreamRecord(first, last), toStreamRecord(last, null)] })
+  expect(await findInIndex(last.id)).toEqual([expect.objectContaining({ person: null, past: [] })])
+  expect((await createServices().pairs.pairs(null, 10)).pairs.filter(({ a, b }) => [a, b].includes(last.id))).toEqual(
+    [],
+  )
 })
 
 test('a row that was only thrown away leaves the customer in the index, as does one that is made anew', async () => {
-  const [first] = await renamed(['Curlew', 'Plover'])
-  await project({ Records: [changeOf(null, first), changeOf(first, null)] })
-  expect(await known(first.id)).toMatchObject([{ person: { surname: 'Curlew' } }])
-  await project({ Records: [changeOf(null, first)] })
-  expect(await known(first.id)).toMatchObject([{ person: { surname: 'Curlew' } }])
+  const [first] = await createAndRename(['Curlew', 'Plover'])
+  await project({ Records: [toStreamRecord(null, first), toStreamRecord(first, null)] })
+  expect(await findInIndex(first.id)).toMatchObject([{ person: { surname: 'Curlew' } }])
+  await project({ Records: [toStreamRecord(null, first)] })
+  expect(await findInIndex(first.id)).toMatchObject([{ person: { surname: 'Curlew' } }])
 })
 
 test('a tombstone that came is followed, and acknowledged for this location', async () => {
-  const { records, erasures } = services()
+  const { records, erasures } = createServices()
   const { id } = await created(records, { surname: 'Gone' }, second(0))
   const NewImage = { pk: { S: `customer#${id}` }, sk: { S: ERASED } }
   const arrival = { Records: [{ dynamodb: { NewImage } }] }

@@ -6,24 +6,24 @@ import { ping } from '#contract/schemas/service.ts'
 import { freePort } from '#local/free-port.ts'
 import {
   type ApiHandler,
-  answerTo,
   CLIENT,
-  type FunctionSurroundings,
+  type FunctionEnvironment,
   ISSUER,
-  surroundFunctions,
-} from './surroundings.ts'
+  invokeWithSample,
+  startFunctionEnvironment,
+} from './function-environment.ts'
 
 const DOMAIN = 'customers-eu-west-1'
 
-let surroundings: FunctionSurroundings
+let environment: FunctionEnvironment
 let handler: ApiHandler
 /** Stands for Amazon OpenSearch Service: answers DescribeDomain as its API reference has it. */
 let aws: Server
-let asked: string[]
+let receivedRequests: string[]
 /** What it says of the domain; null: nothing at all. */
-let says: { status: number; body: unknown } | null
+let domainResponse: { status: number; body: unknown } | null
 
-const status = (more: Record<string, unknown>) => ({
+const domainStatus = (more: Record<string, unknown>) => ({
   status: 200,
   body: {
     DomainStatus: {
@@ -43,13 +43,13 @@ const status = (more: Record<string, unknown>) => ({
 })
 
 beforeAll(async () => {
-  surroundings = await surroundFunctions()
+  environment = await startFunctionEnvironment()
   const port = await freePort()
   aws = createServer((request, response) => {
-    asked.push(`${request.method} ${request.url}`)
-    if (says === null) return
-    response.writeHead(says.status, { 'Content-Type': 'application/json' })
-    response.end(JSON.stringify(says.body))
+    receivedRequests.push(`${request.method} ${request.url}`)
+    if (domainResponse === null) return
+    response.writeHead(domainResponse.status, { 'Content-Type': 'application/json' })
+    response.end(JSON.stringify(domainResponse.body))
   }).listen(port, '127.0.0.1')
   await once(aws, 'listening')
   Object.assign(process.env, {
@@ -63,28 +63,30 @@ beforeAll(async () => {
 afterAll(async () => {
   aws.closeAllConnections()
   if (aws.listening) aws.close()
-  await surroundings.engine.stop()
+  await environment.engine.stop()
 })
 beforeEach(() => {
-  asked = []
-  says = status({ DomainProcessingStatus: 'Active' })
+  receivedRequests = []
+  domainResponse = domainStatus({ DomainProcessingStatus: 'Active' })
 })
 
-const tokenOf = async (groups: string[], client = CLIENT) =>
+const signToken = async (groups: string[], client = CLIENT) =>
   new SignJWT({ token_use: 'access', client_id: client, username: 'grace', 'cognito:groups': groups })
     .setProtectedHeader({ alg: 'RS256', kid: 'key-1' })
     .setIssuer(ISSUER)
     .setSubject('grace')
     .setIssuedAt()
     .setExpirationTime('1h')
-    .sign(await importJWK(surroundings.signing, 'RS256'))
+    .sign(await importJWK(environment.signing, 'RS256'))
 
-async function pinged(Authorization?: string) {
-  const { statusCode, body } = await answerTo(handler, 'service', { headers: Authorization ? { Authorization } : {} })
+async function getPing(Authorization?: string) {
+  const { statusCode, body } = await invokeWithSample(handler, 'service', {
+    headers: Authorization ? { Authorization } : {},
+  })
   expect(statusCode).toBe(200)
   return ping.parse(JSON.parse(body)).search
 }
-const pingedByProvider = async () => pinged(`Bearer ${await tokenOf(['service_provider'])}`)
+const getPingAsProvider = async () => getPing(`Bearer ${await signToken(['service_provider'])}`)
 
 describe('a ping by the provider', () => {
   test.each([
@@ -101,11 +103,11 @@ describe('a ping by the provider', () => {
     ['changing', { Processing: true }],
     ['changing', { UpgradeProcessing: true }],
     ['deleting', { Deleted: true }],
-  ])('says that the search domain is %s where AWS says %j', async (state, said) => {
-    says = status(said)
+  ])('says that the search domain is %s where AWS says %j', async (state, response) => {
+    domainResponse = domainStatus(response)
     const domain = { name: DOMAIN, state, engine_version: 'OpenSearch_3.1' }
-    expect(await pingedByProvider()).toEqual({ status: 'up', engine: 'memory', domain })
-    expect(asked).toEqual([`GET /2021-01-01/opensearch/domain/${DOMAIN}`])
+    expect(await getPingAsProvider()).toEqual({ status: 'up', engine: 'memory', domain })
+    expect(receivedRequests).toEqual([`GET /2021-01-01/opensearch/domain/${DOMAIN}`])
   })
 
   test.each([
@@ -114,10 +116,10 @@ describe('a ping by the provider', () => {
     ['fails', { status: 500, body: {} }],
     ['answers something else', { status: 200, body: {} }],
     ['says nothing', null],
-  ])('is answered, the domain unknown, where AWS %s', async (_, said) => {
-    says = said
+  ])('is answered, the domain unknown, where AWS %s', async (_, response) => {
+    domainResponse = response
     const from = performance.now()
-    expect(await pingedByProvider()).toMatchObject({ status: 'up', domain: { name: DOMAIN, state: 'unknown' } })
+    expect(await getPingAsProvider()).toMatchObject({ status: 'up', domain: { name: DOMAIN, state: 'unknown' } })
     expect(performance.now() - from).toBeLessThan(5000)
   })
 })
@@ -125,18 +127,18 @@ describe('a ping by the provider', () => {
 describe('a ping by anyone else says nothing of the domain:', () => {
   test.each([
     ['nobody', async () => undefined],
-    ['an agent', async () => `Bearer ${await tokenOf(['service_agent'])}`],
-    ['one with a token of another client', async () => `Bearer ${await tokenOf(['service_provider'], 'another')}`],
+    ['an agent', async () => `Bearer ${await signToken(['service_agent'])}`],
+    ['one with a token of another client', async () => `Bearer ${await signToken(['service_provider'], 'another')}`],
     ['one with a token that is none', async () => 'Bearer TOKEN'],
     ['one with a credential of another kind', async () => 'Basic YTpi'],
   ])('%s', async (_, credential) => {
-    expect(await pinged(await credential())).toEqual({ status: 'up', engine: 'memory' })
-    expect(asked).toEqual([])
+    expect(await getPing(await credential())).toEqual({ status: 'up', engine: 'memory' })
+    expect(receivedRequests).toEqual([])
   })
 })
 
 test('where AWS cannot be reached the domain is unknown', async () => {
   aws.closeAllConnections()
   aws.close()
-  expect(await pingedByProvider()).toMatchObject({ status: 'up', domain: { state: 'unknown' } })
+  expect(await getPingAsProvider()).toMatchObject({ status: 'up', domain: { state: 'unknown' } })
 })

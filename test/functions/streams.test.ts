@@ -5,12 +5,12 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent, SQSRecord } from 'aws-lambda'
 import { connectStreams } from '#adapters/dynamodb/stream-client.ts'
 import { streamsOf } from '#local/stream-cursor.ts'
-import { type FunctionSurroundings, sampleEvent, surroundFunctions } from './surroundings.ts'
+import { type FunctionEnvironment, sampleEvent, startFunctionEnvironment } from './function-environment.ts'
 
 const NOETHER = '3f2b8d1e-6c54-4a8e-9d0f-7b1c2a3d4e5f'
 
 /** What a line says of a version beside where it stands. */
-const SAID = {
+const EXPECTED_FIELDS = {
   action: expect.stringMatching(/^(create|update)$/),
   actor: 'ada',
   digest: expect.stringMatching(/^[\w-]{22}$/),
@@ -19,7 +19,7 @@ const SAID = {
 const registryEvent = () => sampleEvent<DynamoDBStreamEvent>('registry-stream')
 
 /** The records that the registry's stream has, as its only shard has them. */
-async function lastRecords(endpoint: string) {
+async function readLastRecords(endpoint: string) {
   const client = connectStreams(endpoint)
   const [streams = ''] = await streamsOf(client, 'registry')
   const { StreamDescription } = await client.send(new DescribeStreamCommand({ StreamArn: streams }))
@@ -33,27 +33,27 @@ async function lastRecords(endpoint: string) {
 
 type StreamHandler = (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>
 
-let surroundings: FunctionSurroundings
+let environment: FunctionEnvironment
 let project: StreamHandler
 let reconcile: StreamHandler
-let services: typeof import('#functions/services.ts').services
+let createServices: typeof import('#functions/runtime/services.ts').createServices
 
 beforeAll(async () => {
-  surroundings = await surroundFunctions()
-  ;({ services } = await import('#functions/services.ts'))
+  environment = await startFunctionEnvironment()
+  ;({ createServices: createServices } = await import('#functions/runtime/services.ts'))
   project = (await import('#functions/project/handler.ts')).handler
   reconcile = (await import('#functions/reconcile/handler.ts')).handler
 })
-afterAll(() => surroundings.engine.stop())
+afterAll(() => environment.engine.stop())
 
 describe('the sample event of the stream of views', () => {
-  const found = async (word: string) => (await services().index.exact([word], 10)).map(({ id }) => id)
+  const findByToken = async (word: string) => (await createServices().index.exact([word], 10)).map(({ id }) => id)
   const viewsStream = () => sampleEvent<DynamoDBStreamEvent>('views-stream')
 
   test('brings the customer into the index, and passes over what is none', async () => {
     await project(await viewsStream())
-    expect(await found('noether')).toEqual([NOETHER])
-    expect((await services().index.tokens()).total()).toBe(1)
+    expect(await findByToken('noether')).toEqual([NOETHER])
+    expect((await createServices().index.tokens()).total()).toBe(1)
   })
 
   test('in any order, any number of times, leaves the newest', async () => {
@@ -61,24 +61,24 @@ describe('the sample event of the stream of views', () => {
     await project({ Records: event.Records.toReversed() })
     await project(event)
     await project({ Records: event.Records.slice(0, 1) })
-    const [candidate] = await services().index.exact(['noether'], 10)
+    const [candidate] = await createServices().index.exact(['noether'], 10)
     expect(candidate).toMatchObject({ id: NOETHER, person: { surname: 'Noether', dob: '1882-03-23' } })
-    expect((await services().index.tokens()).total()).toBe(1)
+    expect((await createServices().index.tokens()).total()).toBe(1)
   })
 
   test('with a row that cannot be read tells that one, so that the stream goes on from there', async () => {
     const event = await viewsStream()
     const [record] = event.Records
     if (!record?.dynamodb) throw new Error('the sample has records')
-    const broken = {
+    const invalidRecord = {
       ...record,
       dynamodb: { ...record.dynamodb, NewImage: { pk: { S: 'customers#1' }, sk: { S: NOETHER } } },
     }
-    const refused = { batchItemFailures: [{ itemIdentifier: record.dynamodb.SequenceNumber }] }
-    expect(await project({ Records: [broken] })).toEqual(refused)
+    const expectedFailure = { batchItemFailures: [{ itemIdentifier: record.dynamodb.SequenceNumber }] }
+    expect(await project({ Records: [invalidRecord] })).toEqual(expectedFailure)
     // A mark of our own, since the sample's records are numbered once each.
     const first = { ...record, dynamodb: { ...record.dynamodb, SequenceNumber: '1' } }
-    expect(await project({ Records: [first, broken, first] })).toEqual(refused)
+    expect(await project({ Records: [first, invalidRecord, first] })).toEqual(expectedFailure)
   })
 
   test('that is taken names no failure', async () => {
@@ -92,29 +92,29 @@ describe('the sample event of the stream of views', () => {
 
 describe('the sample event of the stream of the registry', () => {
   const registryStream = registryEvent
-  const linesOf = async (day: string) =>
-    (await services().lines.validBetween(day, day, null, 100)).lines.map(({ line }) => line)
+  const getEntries = async (day: string) =>
+    (await createServices().lines.validBetween(day, day, null, 100)).lines.map(({ line }) => line)
 
   test('makes a line a version, under the day from which it holds, and none for other rows', async () => {
     await reconcile(await registryStream())
-    expect(await linesOf('2026-11-21')).toEqual([
+    expect(await getEntries('2026-11-21')).toEqual([
       {
         kind: 'customer',
         id: NOETHER,
         valid_from: '2026-11-21T04:00:00.000Z',
         recorded_at: '2026-11-21T04:00:00.000Z',
         location: 'loc1',
-        ...SAID,
+        ...EXPECTED_FIELDS,
       },
     ])
-    expect(await linesOf('2019-05-06')).toEqual([
+    expect(await getEntries('2019-05-06')).toEqual([
       {
         kind: 'customer',
         id: NOETHER,
         valid_from: '2019-05-06T00:00:00.000Z',
         recorded_at: '2026-11-21T04:00:01.250Z',
         location: 'loc1',
-        ...SAID,
+        ...EXPECTED_FIELDS,
       },
     ])
   })
@@ -122,15 +122,15 @@ describe('the sample event of the stream of the registry', () => {
   test('again makes no line more', async () => {
     await reconcile(await registryStream())
     await reconcile(await registryStream())
-    expect(await linesOf('2026-11-21')).toHaveLength(1)
-    expect(await linesOf('2019-05-06')).toHaveLength(1)
+    expect(await getEntries('2026-11-21')).toHaveLength(1)
+    expect(await getEntries('2019-05-06')).toHaveLength(1)
   })
 })
 
 describe('what comes to the registry after the audit was carried to its index beyond that moment', () => {
   const [BEFORE, MOMENT, AFTER] = ['2020-01-01T11:00:00.000Z', '2020-01-01T12:00:00.000Z', '2020-01-01T13:00:00.000Z']
   const record = `customer#${NOETHER}`
-  const said = { action: { S: 'create' }, actor: { S: 'ada' } }
+  const attributes = { action: { S: 'create' }, actor: { S: 'ada' } }
 
   const inserted = (pk: string, sk: string, rest: object) => ({
     eventName: 'INSERT' as const,
@@ -144,30 +144,34 @@ describe('what comes to the registry after the audit was carried to its index be
     })
   }
   const access = async () =>
-    inserted('access#2020-01-01#1', `${MOMENT}#request`, { ...said, location: { S: 'loc2' }, outcome: { S: 'done' } })
+    inserted('access#2020-01-01#1', `${MOMENT}#request`, {
+      ...attributes,
+      location: { S: 'loc2' },
+      outcome: { S: 'done' },
+    })
   const outcome = async () =>
     inserted('access#2020-01-01#1', `${MOMENT}#request#outcome`, { outcome: { S: 'not-found' } })
-  const residue = async () => inserted(record, `gone#${MOMENT}#loc1`, { ...said, digest: { S: 'digest' } })
-  const other = async () => inserted('batch#1', 'batch', {})
+  const residue = async () => inserted(record, `gone#${MOMENT}#loc1`, { ...attributes, digest: { S: 'digest' } })
+  const unrelated = async () => inserted('batch#1', 'batch', {})
 
   test.each([
     ['a version', version, MOMENT],
     ['what stays of a version', residue, MOMENT],
     ['an access', access, MOMENT],
     ['the outcome of one', outcome, MOMENT],
-    ['anything else', other, AFTER],
+    ['anything else', unrelated, AFTER],
   ])('sets it back: %s', async (_, made, from) => {
-    const { audit } = services()
-    const before = await audit.carried()
-    await audit.putCarried({ index: 'index', from: AFTER, to: AFTER, n: (before?.n ?? 0) + 1 }, before)
+    const { audit } = createServices()
+    const checkpoint = await audit.carried()
+    await audit.putCarried({ index: 'index', from: AFTER, to: AFTER, n: (checkpoint?.n ?? 0) + 1 }, checkpoint)
     await reconcile({ Records: [await made()] })
     expect(await audit.carried()).toMatchObject({ index: 'index', from, to: AFTER })
   })
 
   test('does not where it was not carried so far', async () => {
-    const { audit } = services()
-    const before = await audit.carried()
-    await audit.putCarried({ index: 'index', from: BEFORE, to: BEFORE, n: (before?.n ?? 0) + 1 }, before)
+    const { audit } = createServices()
+    const checkpoint = await audit.carried()
+    await audit.putCarried({ index: 'index', from: BEFORE, to: BEFORE, n: (checkpoint?.n ?? 0) + 1 }, checkpoint)
     await reconcile({ Records: [await access()] })
     expect(await audit.carried()).toMatchObject({ from: BEFORE, to: BEFORE })
   })
@@ -175,20 +179,20 @@ describe('what comes to the registry after the audit was carried to its index be
 
 describe('a note of a batch that was given up', () => {
   /** As Lambda puts it into the queue of failures. */
-  const noteOf = (batch: Record<string, string>) => ({
+  const toFailureNote = (batch: Record<string, string>) => ({
     Records: [{ messageId: 'm1', body: JSON.stringify({ DDBStreamBatchInfo: batch }) } as SQSRecord],
   })
 
   test('has the records read again from the stream, and taken', async () => {
-    const own = services()
+    const services = createServices()
     const at = '2026-10-01T08:00:00.000Z'
     const versionRow = (await registryEvent()).Records[0]?.dynamodb?.NewImage
     const row = unmarshall(versionRow as Record<string, AttributeValue>)
-    await own.tables.put({
-      TableName: own.tables.names.registry,
+    await services.tables.put({
+      TableName: services.tables.names.registry,
       Item: { ...row, sk: `v#${at}#${at}#loc9`, request_id: 'r9' },
     })
-    const { streams, shard, records } = await lastRecords(surroundings.engine.endpoint)
+    const { streams, shard, records } = await readLastRecords(environment.engine.endpoint)
     const numbers = records.map(({ dynamodb }) => dynamodb?.SequenceNumber ?? '')
     const batch = {
       streamArn: streams,
@@ -196,8 +200,8 @@ describe('a note of a batch that was given up', () => {
       startSequenceNumber: numbers.at(-1) ?? '',
       endSequenceNumber: numbers.at(-1) ?? '',
     }
-    expect(await reconcile(noteOf(batch) as never)).toEqual({ batchItemFailures: [] })
-    const { lines } = await own.lines.validBetween('2026-10-01', '2026-10-01', null, 10)
+    expect(await reconcile(toFailureNote(batch) as never)).toEqual({ batchItemFailures: [] })
+    const { lines } = await services.lines.validBetween('2026-10-01', '2026-10-01', null, 10)
     expect(lines.map(({ line }) => line.location)).toEqual(['loc9'])
   })
 
@@ -208,6 +212,6 @@ describe('a note of a batch that was given up', () => {
       startSequenceNumber: '1',
       endSequenceNumber: '1',
     }
-    expect(await reconcile(noteOf(batch) as never)).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }] })
+    expect(await reconcile(toFailureNote(batch) as never)).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }] })
   })
 })

@@ -2,38 +2,38 @@ import { beforeAll, describe, expect, test } from '@jest/globals'
 import type { Template } from 'aws-cdk-lib/assertions'
 import { routes } from '#contract/routes.ts'
 import { problem } from '#contract/schemas/problem.ts'
-import { type Json, REGION, type Resource, resourcesOf, stacksOf, textOf } from './stacks.ts'
+import { getResources, type Json, REGION, type Resource, resolveText, synthStacks } from './stacks.ts'
 
 let api: Template
-let all: Record<string, Resource>
+let resources: Record<string, Resource>
 
 beforeAll(() => {
-  api = stacksOf({ regions: [REGION], plans: { crm: { rate: 5, burst: 9, perDay: 1000 } } }).get(
+  api = synthStacks({ regions: [REGION], plans: { crm: { rate: 5, burst: 9, perDay: 1000 } } }).get(
     `api-${REGION}`,
   ) as Template
-  all = api.toJSON().Resources
+  resources = api.toJSON().Resources
 })
 
-const of = (type: string) => resourcesOf([api], type)
+const getApiResources = (type: string) => getResources([api], type)
 
 /** The path of an API Gateway resource. */
-function pathOf(resources: Record<string, Resource>, id: Json): string {
+function getPath(resources: Record<string, Resource>, id: Json): string {
   if (!id?.Ref) return ''
   const { ParentId, PathPart } = resources[id.Ref]?.Properties ?? {}
-  return `${pathOf(resources, ParentId)}/${PathPart}`
+  return `${getPath(resources, ParentId)}/${PathPart}`
 }
 
-const methodsIn = (resources: Record<string, Resource>) =>
+const getMethods = (resources: Record<string, Resource>) =>
   Object.values(resources)
     .filter(({ Type, Properties }) => Type === 'AWS::ApiGateway::Method' && Properties.HttpMethod !== 'OPTIONS')
     .map(({ Properties }) => ({
-      route: `${Properties.HttpMethod} ${pathOf(resources, Properties.ResourceId) || '/'}`,
+      route: `${Properties.HttpMethod} ${getPath(resources, Properties.ResourceId) || '/'}`,
       ...Properties,
     })) as (Record<string, Json> & { route: string })[]
 
 test('every route is a method of the API, and every method a route', () => {
   expect(
-    methodsIn(all)
+    getMethods(resources)
       .map(({ route }) => route)
       .sort(),
   ).toEqual(
@@ -44,12 +44,12 @@ test('every route is a method of the API, and every method a route', () => {
 })
 
 test('routes ask for a token and a plan, but for those that are open to anyone', () => {
-  const open = Object.values(routes).filter(({ role }) => role === 'public')
-  for (const { route, AuthorizationType, ApiKeyRequired } of methodsIn(all))
-    if (open.some(({ method, path }) => route === `${method} ${path}`))
+  const publicRoutes = Object.values(routes).filter(({ role }) => role === 'public')
+  for (const { route, AuthorizationType, ApiKeyRequired } of getMethods(resources))
+    if (publicRoutes.some(({ method, path }) => route === `${method} ${path}`))
       expect([route, AuthorizationType]).toEqual([route, 'NONE'])
     else expect([route, AuthorizationType, ApiKeyRequired]).toEqual([route, 'CUSTOM', true])
-  expect(of('AWS::ApiGateway::Authorizer')).toMatchObject([
+  expect(getApiResources('AWS::ApiGateway::Authorizer')).toMatchObject([
     {
       Properties: {
         Type: 'REQUEST',
@@ -61,16 +61,16 @@ test('routes ask for a token and a plan, but for those that are open to anyone',
 })
 
 test('a module that is left out has no routes and no functions', () => {
-  const without = stacksOf({ regions: [REGION], modules: { lookup: false } }).get(`api-${REGION}`) as Template
-  const there = methodsIn(without.toJSON().Resources).map(({ route }) => route)
-  expect(there).not.toContain('POST /v1/lookup')
-  expect(there).toContain('POST /v1/search')
-  const names = resourcesOf([without], 'AWS::Lambda::Function').map(({ Properties }) => Properties.FunctionName)
+  const withoutLookup = synthStacks({ regions: [REGION], modules: { lookup: false } }).get(`api-${REGION}`) as Template
+  const paths = getMethods(withoutLookup.toJSON().Resources).map(({ route }) => route)
+  expect(paths).not.toContain('POST /v1/lookup')
+  expect(paths).toContain('POST /v1/search')
+  const names = getResources([withoutLookup], 'AWS::Lambda::Function').map(({ Properties }) => Properties.FunctionName)
   expect(names).not.toContain('customer-registry-lookup')
 })
 
 describe('the stage', () => {
-  const stage = () => of('AWS::ApiGateway::Stage')[0]?.Properties ?? {}
+  const stage = () => getApiResources('AWS::ApiGateway::Stage')[0]?.Properties ?? {}
 
   test('limits everybody together, and public look-ups more tightly', () => {
     const settings: Json[] = stage().MethodSettings
@@ -82,8 +82,8 @@ describe('the stage', () => {
         ThrottlingBurstLimit: 400,
       }),
     )
-    const tight = settings.find(({ ResourcePath }) => ResourcePath === '/~1v1~1lookup')
-    expect(tight).toMatchObject({ HttpMethod: 'POST', ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 })
+    const lookupSettings = settings.find(({ ResourcePath }) => ResourcePath === '/~1v1~1lookup')
+    expect(lookupSettings).toMatchObject({ HttpMethod: 'POST', ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 })
     expect(settings.map(({ DataTraceEnabled }) => DataTraceEnabled ?? false)).not.toContain(true)
   })
 
@@ -97,27 +97,28 @@ describe('the stage', () => {
 })
 
 test('what API Gateway answers by itself is a problem document, and never kept', () => {
-  const answers = of('AWS::ApiGateway::GatewayResponse')
-  expect(answers.length).toBeGreaterThan(15)
-  for (const { Properties } of answers) {
-    const said = JSON.parse(Properties.ResponseTemplates['application/json'])
-    expect(problem.safeParse(said).error?.issues ?? []).toEqual([])
-    expect(String(said.status)).toBe(Properties.StatusCode)
+  const gatewayResponses = getApiResources('AWS::ApiGateway::GatewayResponse')
+  expect(gatewayResponses.length).toBeGreaterThan(15)
+  for (const { Properties } of gatewayResponses) {
+    const document = JSON.parse(Properties.ResponseTemplates['application/json'])
+    expect(problem.safeParse(document).error?.issues ?? []).toEqual([])
+    expect(String(document.status)).toBe(Properties.StatusCode)
     expect(Properties.ResponseParameters).toMatchObject({
       'gatewayresponse.header.Content-Type': "'application/problem+json'",
       'gatewayresponse.header.Cache-Control': "'no-store'",
     })
   }
-  const typeOf = (type: string) => answers.find(({ Properties }) => Properties.ResponseType === type)?.Properties
-  expect(typeOf('MISSING_AUTHENTICATION_TOKEN')).toMatchObject({ StatusCode: '404' })
-  expect(typeOf('THROTTLED')).toMatchObject({
+  const findByType = (type: string) =>
+    gatewayResponses.find(({ Properties }) => Properties.ResponseType === type)?.Properties
+  expect(findByType('MISSING_AUTHENTICATION_TOKEN')).toMatchObject({ StatusCode: '404' })
+  expect(findByType('THROTTLED')).toMatchObject({
     StatusCode: '429',
     ResponseParameters: { 'gatewayresponse.header.Retry-After': "'1'" },
   })
 })
 
 test('a plan limits each system, and the authorizer says whose plan counts', () => {
-  const plans = of('AWS::ApiGateway::UsagePlan').map(({ Properties }) => [
+  const plans = getApiResources('AWS::ApiGateway::UsagePlan').map(({ Properties }) => [
     Properties.UsagePlanName,
     Properties.Throttle.RateLimit,
     Properties.Quota?.Limit,
@@ -126,15 +127,18 @@ test('a plan limits each system, and the authorizer says whose plan counts', () 
     ['customer-registry-common', 100, undefined],
     ['customer-registry-crm', 5, 1000],
   ])
-  expect(of('AWS::ApiGateway::RestApi')).toMatchObject([{ Properties: { ApiKeySourceType: 'AUTHORIZER' } }])
-  const authorizer = of('AWS::Lambda::Function').find(({ Properties }) =>
+  expect(getApiResources('AWS::ApiGateway::RestApi')).toMatchObject([
+    { Properties: { ApiKeySourceType: 'AUTHORIZER' } },
+  ])
+  const authorizer = getApiResources('AWS::Lambda::Function').find(({ Properties }) =>
     Properties.FunctionName.endsWith('authorizer'),
   )
   expect(authorizer?.Properties.Environment.Variables.USAGE_PLANS).toBe('crm')
 })
 
 describe('the firewall', () => {
-  const rule = (name: string) => of('AWS::WAFv2::WebACL')[0]?.Properties.Rules.find(({ Name }: Json) => Name === name)
+  const rule = (name: string) =>
+    getApiResources('AWS::WAFv2::WebACL')[0]?.Properties.Rules.find(({ Name }: Json) => Name === name)
 
   test('limits an address, and more tightly where anyone may ask', () => {
     expect(rule('Rate').Statement.RateBasedStatement).toMatchObject({ Limit: 1200, EvaluationWindowSec: 60 })
@@ -147,11 +151,11 @@ describe('the firewall', () => {
     const { RuleActionOverrides } = rule('AWSManagedRulesCommonRuleSet').Statement.ManagedRuleGroupStatement
     expect(RuleActionOverrides).toEqual([{ Name: 'SizeRestrictions_BODY', ActionToUse: { Count: {} } }])
     expect(rule('AWSManagedRulesKnownBadInputsRuleSet').OverrideAction).toEqual({ None: {} })
-    expect(of('AWS::WAFv2::WebACLAssociation')).toHaveLength(1)
+    expect(getApiResources('AWS::WAFv2::WebACLAssociation')).toHaveLength(1)
   })
 
   test('writes down what it turned away, without tokens and queries', () => {
-    const [logging] = of('AWS::WAFv2::LoggingConfiguration')
+    const [logging] = getApiResources('AWS::WAFv2::LoggingConfiguration')
     expect(logging?.Properties.RedactedFields).toEqual([
       { SingleHeader: { Name: 'authorization' } },
       { QueryString: {} },
@@ -162,17 +166,18 @@ describe('the firewall', () => {
 
 describe('browsers', () => {
   test('are let in for no page where there is none', () => {
-    expect(JSON.stringify(all)).not.toContain('Access-Control-Allow-Origin')
+    expect(JSON.stringify(resources)).not.toContain('Access-Control-Allow-Origin')
   })
 
   test('are let in for the page alone', () => {
     const page = new URL('../../docs', import.meta.url).pathname
-    const stacks = stacksOf({ regions: [REGION] }, page)
+    const stacks = synthStacks({ regions: [REGION] }, page)
     const withPage = stacks.get(`api-${REGION}`) as Template
-    const allowed = JSON.stringify(withPage.toJSON()).match(/Access-Control-Allow-Origin":("[^"]+"|\{.*?\]\]\})/g) ?? []
-    expect(allowed.length).toBeGreaterThan(10)
-    for (const one of allowed) expect(one).not.toContain('*')
-    const [bucket] = resourcesOf([stacks.get('web') as Template], 'AWS::S3::Bucket')
+    const allowedOrigins =
+      JSON.stringify(withPage.toJSON()).match(/Access-Control-Allow-Origin":("[^"]+"|\{.*?\]\]\})/g) ?? []
+    expect(allowedOrigins.length).toBeGreaterThan(10)
+    for (const origin of allowedOrigins) expect(origin).not.toContain('*')
+    const [bucket] = getResources([stacks.get('web') as Template], 'AWS::S3::Bucket')
     expect(bucket?.Properties.PublicAccessBlockConfiguration).toEqual({
       BlockPublicAcls: true,
       BlockPublicPolicy: true,
@@ -184,15 +189,15 @@ describe('browsers', () => {
 
 test('a domain of one’s own is reached where it answers soonest and is healthy', () => {
   const domain = { name: 'api.example.org', zone: 'example.org', zoneId: 'Z0123456789ABC' }
-  const named = stacksOf({ regions: [REGION], domain }).get(`api-${REGION}`) as Template
-  expect(resourcesOf([named], 'AWS::Route53::RecordSet')).toMatchObject([
+  const withDomain = synthStacks({ regions: [REGION], domain }).get(`api-${REGION}`) as Template
+  expect(getResources([withDomain], 'AWS::Route53::RecordSet')).toMatchObject([
     {
       Properties: { Name: 'api.example.org.', Region: REGION, SetIdentifier: REGION, HealthCheckId: expect.anything() },
     },
   ])
-  expect(resourcesOf([named], 'AWS::ApiGateway::DomainName')).toMatchObject([
+  expect(getResources([withDomain], 'AWS::ApiGateway::DomainName')).toMatchObject([
     { Properties: { SecurityPolicy: 'TLS_1_2' } },
   ])
-  const [check] = resourcesOf([named], 'AWS::Route53::HealthCheck')
-  expect(textOf(check?.Properties.HealthCheckConfig.ResourcePath)).toMatch(/\/ping$/)
+  const [check] = getResources([withDomain], 'AWS::Route53::HealthCheck')
+  expect(resolveText(check?.Properties.HealthCheckConfig.ResourcePath)).toMatch(/\/ping$/)
 })

@@ -8,23 +8,23 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, APIGatewayRequestAuth
 import { build } from 'esbuild'
 import { nameKey } from '#domain/matching/keys.ts'
 import { type Bundle, bundleAll } from '#lib/bundle.ts'
-import { type FunctionSurroundings, sampleEvent, surroundFunctions } from '../functions/surroundings.ts'
+import { type FunctionEnvironment, sampleEvent, startFunctionEnvironment } from '../functions/function-environment.ts'
 
 const folder = `${mkdtempSync(join(tmpdir(), 'bundles-'))}/dist/`
-let surroundings: FunctionSurroundings
+let environment: FunctionEnvironment
 let bundles: Bundle[]
 
 beforeAll(async () => {
-  surroundings = await surroundFunctions()
+  environment = await startFunctionEnvironment()
   bundles = await bundleAll(folder, ['customers', 'authorizer', 'docs'])
 })
 afterAll(async () => {
   rmSync(folder, { recursive: true })
-  await surroundings.engine.stop()
+  await environment.engine.stop()
 })
 
 /** What the bundled function answers, in a process of its own, to one event after the other; what it throws, as `thrown`. */
-function answersOf<T = APIGatewayProxyResult>(name: string, events: readonly unknown[], env = process.env): T[] {
+function invokeBundle<T = APIGatewayProxyResult>(name: string, events: readonly unknown[], env = process.env): T[] {
   const script = `const { handler } = await import(${JSON.stringify(`${folder}${name}/handler.mjs`)})
 const answers = []
 for (const event of ${JSON.stringify(events)}) answers.push(await handler(event, {}).catch(error => ({ thrown: error.message })))
@@ -52,15 +52,15 @@ test('a bundle answers as its source does: it writes, meets what is there, and f
     isBase64Encoded: false,
     requestContext: { ...event.requestContext, authorizer: { actor: 'ada', role: 'agent' } },
   }
-  const [first, again, broken] = answersOf('customers', [create, create, { ...create, body: '{}' }])
+  const [first, replay, invalid] = invokeBundle('customers', [create, create, { ...create, body: '{}' }])
   expect(first?.statusCode).toBe(201)
-  expect(JSON.parse(again?.body ?? '')).toMatchObject({ id: JSON.parse(first?.body ?? '').id, surname: 'Иванова' })
-  expect(JSON.parse(broken?.body ?? '')).toMatchObject({
+  expect(JSON.parse(replay?.body ?? '')).toMatchObject({ id: JSON.parse(first?.body ?? '').id, surname: 'Иванова' })
+  expect(JSON.parse(invalid?.body ?? '')).toMatchObject({
     status: 400,
     type: 'urn:customer-registry:problem:invalid-input',
   })
   // The row's key for exact look-ups is made with the packed letters.
-  const { Items = [] } = await surroundings.engine.tables().query({
+  const { Items = [] } = await environment.engine.tables().query({
     TableName: 'views',
     IndexName: 'by_name',
     KeyConditionExpression: 'name_key = :key',
@@ -71,9 +71,9 @@ test('a bundle answers as its source does: it writes, meets what is there, and f
 
 test('who has no token is refused, and that is written down by a part that is loaded for it', async () => {
   const event = await sampleEvent<APIGatewayRequestAuthorizerEvent>('authorizer')
-  const [answer] = answersOf<{ thrown: string }>('authorizer', [{ ...event, headers: {} }])
-  expect(answer).toEqual({ thrown: 'Unauthorized' })
-  const { Items = [] } = await surroundings.engine.tables().scan({
+  const [response] = invokeBundle<{ thrown: string }>('authorizer', [{ ...event, headers: {} }])
+  expect(response).toEqual({ thrown: 'Unauthorized' })
+  const { Items = [] } = await environment.engine.tables().scan({
     TableName: 'registry',
     FilterExpression: 'outcome = :outcome',
     ExpressionAttributeValues: { ':outcome': 'unauthenticated' },
@@ -84,8 +84,12 @@ test('who has no token is refused, and that is written down by a part that is lo
 test('the page of the documentation needs none of the keys that its function is not given', async () => {
   const { RECEIPT_KEY, CURSOR_KEY, ...environment } = process.env
   const event = await sampleEvent<APIGatewayProxyEvent>('docs')
-  const [file, wrong] = answersOf('docs', [event, { ...event, pathParameters: { file: 'package.json' } }], environment)
-  expect([file?.statusCode, wrong?.statusCode]).toEqual([200, 400])
+  const [file, missing] = invokeBundle(
+    'docs',
+    [event, { ...event, pathParameters: { file: 'package.json' } }],
+    environment,
+  )
+  expect([file?.statusCode, missing?.statusCode]).toEqual([200, 400])
 })
 
 test('no bundle is larger than 900 KB, minified', () => {
@@ -93,8 +97,8 @@ test('no bundle is larger than 900 KB, minified', () => {
 })
 
 test('the packed letters lie beside those alone that read them', () => {
-  const beside = Object.fromEntries(bundles.map(({ name, beside }) => [name, beside > 0]))
-  expect(beside).toMatchObject({ authorizer: false, customers: true })
+  const hasAssets = Object.fromEntries(bundles.map(({ name, assetBytes: beside }) => [name, beside > 0]))
+  expect(hasAssets).toMatchObject({ authorizer: false, customers: true })
 })
 
 test.each(['domain/errors.ts', 'adapters/opensearch/failure.ts'])(
@@ -117,8 +121,8 @@ test.each(['domain/errors.ts', 'adapters/opensearch/failure.ts'])(
     )
     expect(classes.length).toBeGreaterThan(1)
     for (const [name, It] of classes) {
-      const made = new (It as new (...said: unknown[]) => Error)([], '', new Map())
-      expect(made.name).toBe(name)
+      const error = new (It as new (...said: unknown[]) => Error)([], '', new Map())
+      expect(error.name).toBe(name)
     }
   },
 )

@@ -4,7 +4,7 @@ import { readContext } from '#lib/context.ts'
 test('regions are all that has to be said', () => {
   expect(readContext({ regions: ['eu-west-1'] })).toEqual({
     regions: ['eu-west-1'],
-    search: { kind: 'managed', form: 'cheap' },
+    search: { kind: 'managed', form: 'single-node' },
     modules: { lookup: true, purchases: true, page: true },
     retentionDays: 3650,
     logDays: 365,
@@ -33,10 +33,10 @@ test.each([
     ['search names no OpenSearch in us-east-1'],
   ],
   ['a plan called common', { regions: ['eu-west-1'], plans: { common: { rate: 1, burst: 1 } } }, ['limits.common']],
-])('%s is told, fault by fault', (_, said, faults) => {
+])('%s is told, fault by fault', (_, input, faults) => {
   expect.assertions(faults.length)
   try {
-    readContext(said)
+    readContext(input)
   } catch (error) {
     for (const fault of faults) expect(String(error)).toContain(fault)
   }

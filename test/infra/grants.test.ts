@@ -1,9 +1,10 @@
-import { readdirSync } from 'node:fs'
+import { globSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import type { Template } from 'aws-cdk-lib/assertions'
 import { functionNeeds } from '#contract/functions.ts'
-import { type Json, REGION, type Resource, resourcesOf, stacksOf, textOf } from './stacks.ts'
+import { getResources, type Json, REGION, type Resource, resolveText, synthStacks } from './stacks.ts'
 
 interface Statement {
   Sid?: string
@@ -12,16 +13,16 @@ interface Statement {
   Condition?: Record<string, Json>
 }
 
-const list = (value: Json): Json[] => (Array.isArray(value) ? value : [value])
+const toList = (value: Json): Json[] => (Array.isArray(value) ? value : [value])
 const ACCOUNT = `arn:<AWS::Partition>:dynamodb:${REGION}:<AWS::AccountId>`
 const REGISTRY = `${ACCOUNT}:table/customer-registry-registry`
 
 let templates: Template[]
 /** What each function may do. */
-const may = new Map<string, Statement[]>()
+const statementsByFunction = new Map<string, Statement[]>()
 
 beforeAll(() => {
-  templates = [...stacksOf({ regions: [REGION] }).values()]
+  templates = [...synthStacks({ regions: [REGION] }).values()]
   for (const template of templates) {
     const { Resources } = template.toJSON() as { Resources: Record<string, Resource> }
     const policies = Object.values(Resources).filter(({ Type }) => Type === 'AWS::IAM::Policy')
@@ -29,51 +30,50 @@ beforeAll(() => {
       if (Type !== 'AWS::Lambda::Function' || !String(Properties.FunctionName).startsWith('customer-registry-'))
         continue
       const role = Properties.Role['Fn::GetAtt'][0]
-      const own = policies.filter(policy => policy.Properties.Roles.some((one: Json) => one.Ref === role))
-      const statements = own.flatMap(policy => policy.Properties.PolicyDocument.Statement)
-      may.set(
+      const rolePolicies = policies.filter(policy => policy.Properties.Roles.some((one: Json) => one.Ref === role))
+      const statements = rolePolicies.flatMap(policy => policy.Properties.PolicyDocument.Statement)
+      statementsByFunction.set(
         Properties.FunctionName.replace('customer-registry-', ''),
-        statements.map((one: Json) => ({ ...one, Action: list(one.Action), Resource: list(one.Resource).map(textOf) })),
+        statements.map((one: Json) => ({
+          ...one,
+          Action: toList(one.Action),
+          Resource: toList(one.Resource).map(resolveText),
+        })),
       )
     }
   }
 })
 
-const statementsOf = (name: string) => may.get(name) ?? []
-const actionsOn = (name: string, resource: string) =>
-  statementsOf(name).flatMap(({ Action, Resource }) => (Resource.includes(resource) ? Action : []))
+const getStatements = (name: string) => statementsByFunction.get(name) ?? []
+const getActionsOn = (name: string, resource: string) =>
+  getStatements(name).flatMap(({ Action, Resource }) => (Resource.includes(resource) ? Action : []))
 /** Functions that may do this to the registry. */
-const whoMay = (action: string) =>
-  [...may.keys()].filter(name => actionsOn(name, REGISTRY).includes(`dynamodb:${action}`)).sort()
+const getFunctionsAllowed = (action: string) =>
+  [...statementsByFunction.keys()].filter(name => getActionsOn(name, REGISTRY).includes(`dynamodb:${action}`)).sort()
 
-test('every folder of functions/ has a line that says what it may do, and every line a folder', () => {
-  const folders = readdirSync(fileURLToPath(new URL('../../functions', import.meta.url)), { withFileTypes: true })
-  expect(
-    folders
-      .filter(entry => entry.isDirectory())
-      .map(({ name }) => name)
-      .sort(),
-  ).toEqual([...functionNeeds.keys()].sort())
-  expect([...may.keys()].sort()).toEqual([...functionNeeds.keys()].sort())
+test('every function declares what it may do, and every declaration has a function', () => {
+  const handlers = globSync('*/handler.ts', { cwd: fileURLToPath(new URL('../../functions', import.meta.url)) })
+  expect(handlers.map(file => dirname(file)).sort()).toEqual([...functionNeeds.keys()].sort())
+  expect([...statementsByFunction.keys()].sort()).toEqual([...functionNeeds.keys()].sort())
 })
 
 describe('the registry', () => {
   test('is changed by nobody: rows are put and removed, never updated or written in bulk', () => {
-    expect(whoMay('UpdateItem')).toEqual([])
-    expect(whoMay('BatchWriteItem')).toEqual([])
+    expect(getFunctionsAllowed('UpdateItem')).toEqual([])
+    expect(getFunctionsAllowed('BatchWriteItem')).toEqual([])
   })
 
   test('loses rows to those alone who follow graves', () => {
-    expect(whoMay('DeleteItem')).toEqual(['operations', 'purge', 'reconcile', 'retention'])
+    expect(getFunctionsAllowed('DeleteItem')).toEqual(['operations', 'purge', 'reconcile', 'retention'])
   })
 
   test('is read as a whole by those alone who make views anew', () => {
-    expect(whoMay('Scan')).toEqual(['operations'])
+    expect(getFunctionsAllowed('Scan')).toEqual(['operations'])
   })
 
   test('takes from each function its own kinds of row alone', () => {
     const put = (name: string) =>
-      statementsOf(name)
+      getStatements(name)
         .filter(({ Action }) => Action.includes('dynamodb:PutItem'))
         .filter(({ Resource }) => Resource.includes(REGISTRY))
         .map(({ Condition }) => Condition)
@@ -86,22 +86,22 @@ describe('the registry', () => {
     expect(put('heartbeat')).toEqual(only('locations'))
     expect(put('reconcile')).toEqual(only('customer#*', 'decision#*', 'erasure#*'))
     expect(put('purge')).toEqual(only('customer#*', 'decision#*', 'purges', 'runs'))
-    for (const name of whoMay('PutItem')) expect(put(name)[0]).toHaveProperty('Null')
+    for (const name of getFunctionsAllowed('PutItem')) expect(put(name)[0]).toHaveProperty('Null')
   })
 })
 
 test('a function that needs nothing may write its log and be traced, no more', () => {
   expect(
-    statementsOf('docs')
+    getStatements('docs')
       .flatMap(({ Action }) => Action)
       .sort(),
   ).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents', 'xray:PutTelemetryRecords', 'xray:PutTraceSegments'])
 })
 
 test('the canary may write its log, be traced and read its own password, and touches no table', () => {
-  const actions = statementsOf('canary').flatMap(({ Action }) => Action)
+  const actions = getStatements('canary').flatMap(({ Action }) => Action)
   expect(actions.filter(action => /^(dynamodb|es|cognito|lambda)/.test(action))).toEqual([])
-  const secrets = statementsOf('canary').filter(({ Action }) => Action.includes('secretsmanager:GetSecretValue'))
+  const secrets = getStatements('canary').filter(({ Action }) => Action.includes('secretsmanager:GetSecretValue'))
   expect(secrets.flatMap(({ Resource }) => Resource.map(arn => arn.split(':secret:')[1]))).toEqual([
     'customer-registry/canary-password-??????',
   ])
@@ -109,12 +109,12 @@ test('the canary may write its log, be traced and read its own password, and tou
 
 test('secrets are read by those who sign, each its own', () => {
   const secrets = (name: string) =>
-    statementsOf(name).flatMap(({ Action, Resource }) =>
+    getStatements(name).flatMap(({ Action, Resource }) =>
       Action.includes('secretsmanager:GetSecretValue') ? Resource.map(arn => arn.split(':secret:')[1]) : [],
     )
   expect(secrets('customers')).toEqual(['customer-registry/cursor-key-??????'])
   expect(secrets('lookup')).toEqual(['customer-registry/receipt-key-??????'])
-  expect([...may.keys()].filter(name => secrets(name).length > 0).sort()).toEqual([
+  expect([...statementsByFunction.keys()].filter(name => secrets(name).length > 0).sort()).toEqual([
     ...'audit authorizer canary conflicts customers duplicates fields lookup operations purchases retention service'.split(
       ' ',
     ),
@@ -122,18 +122,18 @@ test('secrets are read by those who sign, each its own', () => {
 })
 
 test('the search index is filled by those alone who keep it, and the others name no index but their own', () => {
-  const fills = [...may]
+  const fills = [...statementsByFunction]
     .filter(([, all]) => all.some(({ Action }) => Action.includes('es:ESHttpDelete')))
     .map(([name]) => name)
   expect(fills.sort()).toEqual(['heartbeat', 'operations', 'project', 'retention', 'seal'])
-  const asked = statementsOf('search').find(({ Sid }) => Sid === 'SearchAsk')
-  expect(asked?.Resource.map(arn => arn.split('domain/')[1])).toEqual(
+  const searchStatement = getStatements('search').find(({ Sid }) => Sid === 'SearchAsk')
+  expect(searchStatement?.Resource.map(arn => arn.split('domain/')[1])).toEqual(
     ['_search', '_msearch', '_mget', '_count'].map(what => `customer-registry/customers-${REGION}/${what}`),
   )
 })
 
 test('no action is a pattern, and none is for every resource but the tracing', () => {
-  for (const [, statements] of may)
+  for (const [, statements] of statementsByFunction)
     for (const { Action, Resource } of statements) {
       expect(Action.filter(action => action.includes('*'))).toEqual([])
       if (Resource.includes('*')) expect(Action).toEqual(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'])
@@ -141,7 +141,7 @@ test('no action is a pattern, and none is for every resource but the tracing', (
 })
 
 test('each function has a role of its own, trusted by Lambda alone', () => {
-  const functions = resourcesOf(templates, 'AWS::Lambda::Function').filter(({ Properties }) => Properties.FunctionName)
-  const roles = functions.map(({ Properties }) => textOf(Properties.Role))
+  const functions = getResources(templates, 'AWS::Lambda::Function').filter(({ Properties }) => Properties.FunctionName)
+  const roles = functions.map(({ Properties }) => resolveText(Properties.Role))
   expect(new Set(roles).size).toBe(functionNeeds.size)
 })

@@ -3,9 +3,9 @@ import { afterEach, describe, expect, jest, test } from '@jest/globals'
 import { App, Stack, Validations } from 'aws-cdk-lib'
 import { Bucket } from 'aws-cdk-lib/aws-s3'
 import { AwsSolutionsChecks } from 'cdk-nag'
-import { appOf, newFolder } from './stacks.ts'
+import { createApp, newFolder } from './stacks.ts'
 
-const contextOf = (name: string): unknown =>
+const readContextFile = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../.ci/context-${name}.json`, import.meta.url), 'utf8'))
 const PAGE = new URL('../../docs', import.meta.url).pathname
 
@@ -13,7 +13,7 @@ const PAGE = new URL('../../docs', import.meta.url).pathname
 jest.setTimeout(300_000)
 
 /** Makes the stacks; what cdk-nag finds and nobody has explained is thrown. */
-function checked(app: App): void {
+function assertNoFindings(app: App): void {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
   app.synth()
 }
@@ -28,13 +28,13 @@ describe('cdk-nag finds nothing that is not explained', () => {
     ['in the largest form, with the page', 'largest', PAGE],
     ['in the smallest form', 'smallest', null],
   ])('%s', (_, name, page) => {
-    const app = appOf(contextOf(name), page)
-    expect(() => checked(app)).not.toThrow()
+    const app = createApp(readContextFile(name), page)
+    expect(() => assertNoFindings(app)).not.toThrow()
   })
 })
 
 test('cdk-nag does find what nobody has explained', () => {
   const app = new App({ outdir: newFolder() })
   new Bucket(new Stack(app, 'Careless'), 'Bucket')
-  expect(() => checked(app)).toThrow('AwsSolutions-S10')
+  expect(() => assertNoFindings(app)).toThrow('AwsSolutions-S10')
 })

@@ -1,37 +1,40 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, expect, test } from '@jest/globals'
 import type { Template } from 'aws-cdk-lib/assertions'
-import { type Json, OTHER, REGION, resourcesOf, stacksOf, textOf } from './stacks.ts'
+import { getResources, type Json, OTHER_REGION, REGION, resolveText, synthStacks } from './stacks.ts'
 
-let board: Template
+let template: Template
 
 beforeAll(() => {
-  board = stacksOf({ regions: [REGION, OTHER], alarmEmail: 'alarms@example.org' }).get(
+  template = synthStacks({ regions: [REGION, OTHER_REGION], alarmEmail: 'alarms@example.org' }).get(
     `observability-${REGION}`,
   ) as Template
 })
 
-const alarms = () => resourcesOf([board], 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties)
-const nameOf = (alarm: Json) => String(alarm.AlarmName).replace('customer-registry-', '')
+const alarms = () => getResources([template], 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties)
+const getAlarmName = (alarm: Json) => String(alarm.AlarmName).replace('customer-registry-', '')
 
-test('every alarm says where in the runbook stands what to do, and it stands there', () => {
+test('every alarm links to its section of the runbook', () => {
   const runbook = readFileSync(new URL('../../docs/runbook.md', import.meta.url), 'utf8')
   const headings = [...runbook.matchAll(/^## ([a-z-]+)$/gm)].map(([, heading]) => heading)
   const unanswered = alarms().filter(
     ({ AlarmDescription, ...alarm }) =>
       !headings.some(
-        heading => nameOf(alarm).startsWith(String(heading)) && AlarmDescription.endsWith(`docs/runbook.md#${heading}`),
+        heading =>
+          getAlarmName(alarm).startsWith(String(heading)) && AlarmDescription.endsWith(`docs/runbook.md#${heading}`),
       ),
   )
-  expect(unanswered.map(nameOf)).toEqual([])
-  const idle = headings.filter(heading => !alarms().some(alarm => nameOf(alarm).startsWith(String(heading))))
-  expect(idle).toEqual([])
+  expect(unanswered.map(getAlarmName)).toEqual([])
+  const unusedHeadings = headings.filter(
+    heading => !alarms().some(alarm => getAlarmName(alarm).startsWith(String(heading))),
+  )
+  expect(unusedHeadings).toEqual([])
 })
 
 test('every alarm tells somebody, also when it is over', () => {
-  const [topic] = resourcesOf([board], 'AWS::SNS::Topic')
+  const [topic] = getResources([template], 'AWS::SNS::Topic')
   expect(topic?.Properties.KmsMasterKeyId).toBeDefined()
-  expect(resourcesOf([board], 'AWS::SNS::Subscription')).toMatchObject([
+  expect(getResources([template], 'AWS::SNS::Subscription')).toMatchObject([
     { Properties: { Protocol: 'email', Endpoint: 'alarms@example.org' } },
   ])
   for (const { AlarmActions, OKActions } of alarms()) {
@@ -42,35 +45,35 @@ test('every alarm tells somebody, also when it is over', () => {
 
 test.each([
   'server-errors',
-  'slow-answers',
-  'late-reconcile',
-  'late-project',
-  'late-index',
-  `late-from-${OTHER}`,
-  `silent-${OTHER}`,
-  'given-up-reconcile',
-  'given-up-project',
+  'latency',
+  'lag-reconcile',
+  'lag-project',
+  'lag-index',
+  `lag-from-${OTHER_REGION}`,
+  `unreachable-${OTHER_REGION}`,
+  'dead-letters-reconcile',
+  'dead-letters-project',
   'drift',
   'canary',
   'conflicts',
   'throttled-tables',
   'throttled-functions',
   'blocked-requests',
-  'failed-heartbeat',
+  'scheduled-errors-heartbeat',
   'missed-schedule',
   'search-red',
 ])('there is an alarm %s', name => {
-  expect(alarms().map(nameOf)).toContain(name)
+  expect(alarms().map(getAlarmName)).toContain(name)
 })
 
 test('that nothing is heard of another location, or of the index, is an alarm as well', () => {
-  const silent = alarms().filter(({ TreatMissingData }) => TreatMissingData === 'breaching')
-  expect(silent.map(nameOf).sort()).toEqual(['canary', 'late-index', `silent-${OTHER}`])
+  const breachingOnMissing = alarms().filter(({ TreatMissingData }) => TreatMissingData === 'breaching')
+  expect(breachingOnMissing.map(getAlarmName).sort()).toEqual(['canary', 'lag-index', `unreachable-${OTHER_REGION}`])
 })
 
 test('the boards show what the functions measure, under the names that they measure it by', () => {
-  const [registry, machine] = resourcesOf([board], 'AWS::CloudWatch::Dashboard')
-    .map(({ Properties }) => textOf(Properties.DashboardBody))
+  const [registry, operations] = getResources([template], 'AWS::CloudWatch::Dashboard')
+    .map(({ Properties }) => resolveText(Properties.DashboardBody))
     .sort((a, b) => Number(a.includes('Requests')) - Number(b.includes('Requests')))
   for (const shown of [
     'Created',
@@ -95,12 +98,12 @@ test('the boards show what the functions measure, under the names that they meas
     'BlockedRequests',
     'ConsumedWriteCapacityUnits',
   ])
-    expect(machine).toContain(`"${shown}"`)
+    expect(operations).toContain(`"${shown}"`)
 })
 
 test('an emulator is given no saved queries, no firewall and no replicas', () => {
-  const stacks = stacksOf({ regions: [REGION, OTHER], target: 'emulator', search: { kind: 'none' } })
-  const types = new Set(resourcesOf(stacks.values()).map(({ Type }) => Type))
+  const stacks = synthStacks({ regions: [REGION, OTHER_REGION], target: 'emulator', search: { kind: 'none' } })
+  const types = new Set(getResources(stacks.values()).map(({ Type }) => Type))
   for (const unknown of [
     'AWS::Logs::QueryDefinition',
     'AWS::WAFv2::WebACL',
@@ -108,10 +111,12 @@ test('an emulator is given no saved queries, no firewall and no replicas', () =>
     'AWS::CloudWatch::CompositeAlarm',
   ])
     expect(types).not.toContain(unknown)
-  const [table] = resourcesOf([stacks.get('registry') as Template], 'AWS::DynamoDB::GlobalTable')
+  const [table] = getResources([stacks.get('registry') as Template], 'AWS::DynamoDB::GlobalTable')
   expect(table?.Properties.Replicas).toHaveLength(1)
-  const secrets = resourcesOf([stacks.get('registry') as Template], 'AWS::SecretsManager::Secret')
-  expect(secrets.map(({ Properties }) => Properties.ReplicaRegions)).toEqual(secrets.map(() => [{ Region: OTHER }]))
+  const secrets = getResources([stacks.get('registry') as Template], 'AWS::SecretsManager::Secret')
+  expect(secrets.map(({ Properties }) => Properties.ReplicaRegions)).toEqual(
+    secrets.map(() => [{ Region: OTHER_REGION }]),
+  )
   // It does not tell which rows a request names, and would refuse every one.
   expect(JSON.stringify([...stacks.values()].map(stack => stack.toJSON()))).not.toContain('dynamodb:LeadingKeys')
 })

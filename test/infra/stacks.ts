@@ -6,7 +6,7 @@ import { App } from 'aws-cdk-lib'
 import { Template } from 'aws-cdk-lib/assertions'
 import { Code } from 'aws-cdk-lib/aws-lambda'
 import { readContext } from '#lib/context.ts'
-import { addStacks } from '#lib/stacks.ts'
+import { addStacks } from '#lib/stacks/add-stacks.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: a template is JSON, of a form that only the test knows
 export type Json = any
@@ -18,7 +18,7 @@ export interface Resource {
 }
 
 export const REGION = 'eu-west-1'
-export const OTHER = 'us-east-1'
+export const OTHER_REGION = 'us-east-1'
 
 /** Where templates are written; it goes with the test. */
 const folder = mkdtempSync(join(tmpdir(), 'stacks-'))
@@ -27,34 +27,36 @@ afterAll(() => rmSync(folder, { recursive: true }))
 export const newFolder = (): string => mkdtempSync(join(folder, 'app-'))
 
 /** The app with the stacks of a context, without bundles. */
-export function appOf(context: unknown, page: string | null = null): App {
+export function createApp(context: unknown, page: string | null = null): App {
   const app = new App({
     outdir: newFolder(),
     context: { 'aws:cdk:bundling-stacks': [], '@aws-cdk/core:defaultCrossStackReferences': 'strong' },
   })
   const code = () => Code.fromInline('export const handler = async () => undefined')
-  addStacks(app, { context: readContext(context), code, page, account: undefined })
+  addStacks(app, { context: readContext(context), code, pageFolder: page, account: undefined })
   return app
 }
 
 /** Templates of a context's stacks, by the stacks' names. */
-export function stacksOf(context: unknown, page: string | null = null): Map<string, Template> {
-  const { stacks } = appOf(context, page).synth()
+export function synthStacks(context: unknown, page: string | null = null): Map<string, Template> {
+  const { stacks } = createApp(context, page).synth()
   return new Map(
     stacks.map(({ stackName, template }) => [stackName.replace('customer-registry-', ''), Template.fromJSON(template)]),
   )
 }
 
-export function resourcesOf(templates: Iterable<Template>, type?: string): Resource[] {
-  const all = [...templates].flatMap(template => Object.values(template.toJSON().Resources as Record<string, Resource>))
-  return type === undefined ? all : all.filter(({ Type }) => Type === type)
+export function getResources(templates: Iterable<Template>, type?: string): Resource[] {
+  const resources = [...templates].flatMap(template =>
+    Object.values(template.toJSON().Resources as Record<string, Resource>),
+  )
+  return type === undefined ? resources : resources.filter(({ Type }) => Type === type)
 }
 
 /** A value of a template as text, references in angle brackets. */
-export function textOf(value: Json): string {
+export function resolveText(value: Json): string {
   if (typeof value === 'string') return value
   if (value?.Ref) return `<${value.Ref}>`
-  if (value?.['Fn::Join']) return value['Fn::Join'][1].map(textOf).join(value['Fn::Join'][0])
+  if (value?.['Fn::Join']) return value['Fn::Join'][1].map(resolveText).join(value['Fn::Join'][0])
   if (value?.['Fn::GetAtt']) return `<${value['Fn::GetAtt'].join('.')}>`
   return JSON.stringify(value)
 }

@@ -25,13 +25,13 @@ const service = z.strictObject({
 const compose = z.looseObject({ name: z.string(), services: z.record(z.string(), service) })
 
 const { services, ...rest } = compose.parse(parse(readFileSync(`${FOLDER}compose.yaml`, 'utf8'), { merge: true }))
-const all = Object.entries(services)
+const serviceEntries = Object.entries(services)
 
 test('nothing stands beside the services but their name and what they share', () => {
   expect(Object.keys(rest).filter(name => name !== 'name' && !name.startsWith('x-'))).toEqual([])
 })
 
-describe.each(all)('the service %s', (_, { image, ports, volumes, depends_on, profiles }) => {
+describe.each(serviceEntries)('the service %s', (_, { image, ports, volumes, depends_on, profiles }) => {
   test('has an image of one version', () => {
     expect(image).toMatch(/^[a-z-]+(\/[a-z-]+)?:v?\d+\.\d+\.\d+[\w.-]*$/)
   })
@@ -54,17 +54,17 @@ describe.each(all)('the service %s', (_, { image, ports, volumes, depends_on, pr
 })
 
 test('no two services want one port', () => {
-  const ports = all.flatMap(([, { ports }]) => ports.map(port => port.split(':')[1]))
+  const ports = serviceEntries.flatMap(([, { ports }]) => ports.map(port => port.split(':')[1]))
   expect(new Set(ports).size).toBe(ports.length)
 })
 
 test('without a profile there are an emulator, its deployment and an OpenSearch', () => {
-  const always = all.filter(([, { profiles }]) => profiles === undefined).map(([name]) => name)
-  expect(always.sort()).toEqual(['deploy', 'localstack', 'opensearch'])
+  const withoutProfile = serviceEntries.filter(([, { profiles }]) => profiles === undefined).map(([name]) => name)
+  expect(withoutProfile.sort()).toEqual(['deploy', 'localstack', 'opensearch'])
 })
 
 test('what deploys is told where the emulator and the OpenSearch are, by names of services', () => {
-  for (const [, { command, environment }] of all.filter(([name]) => name.startsWith('deploy'))) {
+  for (const [, { command, environment }] of serviceEntries.filter(([name]) => name.startsWith('deploy'))) {
     expect(command).toEqual(['bash', '/project/localstack/deploy.sh'])
     for (const variable of ['AWS_ENDPOINT_URL', 'SEARCH_ENDPOINT'])
       expect(Object.keys(services)).toContain(new URL(environment[variable] ?? '').hostname)
@@ -73,7 +73,8 @@ test('what deploys is told where the emulator and the OpenSearch are, by names o
 
 test('the README names every service and every profile', () => {
   const readme = readFileSync(`${FOLDER}README.md`, 'utf8')
-  for (const [name, { profiles = [] }] of all) for (const word of [name, ...profiles]) expect(readme).toContain(word)
+  for (const [name, { profiles = [] }] of serviceEntries)
+    for (const word of [name, ...profiles]) expect(readme).toContain(word)
 })
 
 describe('the script', () => {
@@ -82,8 +83,8 @@ describe('the script', () => {
   })
 
   const shellcheck = spawnSync('shellcheck', ['--version']).error === undefined
-  const ifThere = shellcheck ? test : test.skip
-  ifThere('has nothing that shellcheck finds', () => {
+  const testIfInstalled = shellcheck ? test : test.skip
+  testIfInstalled('has nothing that shellcheck finds', () => {
     expect(spawnSync('shellcheck', [SCRIPT]).stdout.toString()).toBe('')
   })
 
@@ -92,7 +93,11 @@ describe('the script', () => {
     const text = readFileSync(SCRIPT, 'utf8')
     const [, written = ''] = /^context="(.*)"$/m.exec(text) ?? []
     const [, search = ''] = /^search='(.*)'$/m.exec(text) ?? []
-    const said = written.replaceAll('\\"', '"').replace('$AWS_REGION', 'us-east-1').replace('$search', search)
-    expect(readContext(said)).toMatchObject({ regions: ['us-east-1'], target: 'emulator', search: { kind: 'none' } })
+    const contextText = written.replaceAll('\\"', '"').replace('$AWS_REGION', 'us-east-1').replace('$search', search)
+    expect(readContext(contextText)).toMatchObject({
+      regions: ['us-east-1'],
+      target: 'emulator',
+      search: { kind: 'none' },
+    })
   })
 })

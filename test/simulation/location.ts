@@ -52,7 +52,7 @@ export class Location {
     return this.engine.table(NAMES.views)
   }
 
-  /** The ports as `functions/services.ts` makes them real, on this location's tables. */
+  /** The ports as `functions/runtime/services.ts` makes them real, on this location's tables. */
   ports(task: Task, send: (sent: Sent) => void): Ports {
     const tables = new Tables(documentsOf(task, send), NAMES)
     return {

@@ -225,7 +225,7 @@ export class World {
     this.bury()
   }
 
-  /** They are back: an index in memory is filled from the list, as `functions/project/load.ts` does. */
+  /** They are back: an index in memory is filled from the list, as `functions/project/bootstrap-index.ts` does. */
   revive(location: Location): void {
     this.say(`${location.name} is back`)
     location.up = true

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { pause } from '#adapters/clock.ts'
+import { backoff } from '#adapters/clock.ts'
 import { DynamoPurchaseStore } from '#adapters/dynamodb/purchase-store.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import type { Purchase } from '#contract/schemas/purchase.ts'
@@ -123,7 +123,9 @@ describe('what is counted', () => {
       bought(user, n % 60, n % 3 === 0 ? { currency: 'JPY', price: '7' } : { price: '0.1' }),
     )
     await Promise.all(rows.map(row => store.put(row)))
-    await Promise.all([rows, rows.toReversed(), rows].map(told => followPurchases(store, { pause }, user, told)))
+    await Promise.all(
+      [rows, rows.toReversed(), rows].map(told => followPurchases(store, { pause: backoff }, user, told)),
+    )
     expect(await store.totals(user, true)).toEqual([
       { currency: 'EUR', count: 40, sum: '4' },
       { currency: 'JPY', count: 20, sum: '140' },

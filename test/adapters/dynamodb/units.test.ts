@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { callNow } from '#adapters/clock.ts'
+import { createRequestContext } from '#adapters/clock.ts'
 import type { Meter } from '#adapters/dynamodb/meter.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import { createCustomer } from '#domain/customers/create.ts'
@@ -32,7 +32,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => engine.stop())
 
-const call = () => callNow({ location: 'loc1', actor: 'agent', request_id: randomUUID() })
+const call = () => createRequestContext({ location: 'loc1', actor: 'agent', request_id: randomUUID() })
 
 /** What the tables say that an operation took. */
 async function units(operation: (store: DynamoRecordStore) => Promise<unknown>): Promise<Meter> {

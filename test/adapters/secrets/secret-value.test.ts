@@ -1,19 +1,22 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
-import { SecretNotRead, secretValue } from '#adapters/secrets/secret-value.ts'
+import { readSecret, SecretUnavailable } from '#adapters/secrets/secret-value.ts'
 
 /** What stands in for Secrets Manager: answers in turn, the last one again and again. */
-let turns: [number, string][]
-let asked: { headers: IncomingHttpHeaders; body: string }[]
+let queuedResponses: [number, string][]
+let receivedRequests: { headers: IncomingHttpHeaders; body: string }[]
 let server: Server
 let environment: Record<string, string>
 
 beforeAll(async () => {
   server = createServer(async (request, response) => {
-    asked.push({ headers: request.headers, body: (await request.toArray()).join('') })
-    const [status, said] = (turns.length > 1 ? turns.shift() : turns[0]) ?? [404, '']
-    response.writeHead(status).end(said)
+    receivedRequests.push({ headers: request.headers, body: (await request.toArray()).join('') })
+    const [status, responseBody] = (queuedResponses.length > 1 ? queuedResponses.shift() : queuedResponses[0]) ?? [
+      404,
+      '',
+    ]
+    response.writeHead(status).end(responseBody)
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   environment = {
@@ -25,16 +28,16 @@ beforeAll(async () => {
   }
 })
 beforeEach(() => {
-  asked = []
+  receivedRequests = []
 })
 afterAll(() => void server.close())
 
-const good: [number, string] = [200, JSON.stringify({ Name: 'list/key', SecretString: 'k'.repeat(64) })]
+const secretResponse: [number, string] = [200, JSON.stringify({ Name: 'list/key', SecretString: 'k'.repeat(64) })]
 
 test('a secret is read by a signed request that names it', async () => {
-  turns = [good]
-  expect(await secretValue('list/key', environment)).toBe('k'.repeat(64))
-  const [{ headers, body } = { headers: {}, body: '' }] = asked
+  queuedResponses = [secretResponse]
+  expect(await readSecret('list/key', environment)).toBe('k'.repeat(64))
+  const [{ headers, body } = { headers: {}, body: '' }] = receivedRequests
   expect(JSON.parse(body)).toEqual({ SecretId: 'list/key' })
   expect(headers['x-amz-target']).toBe('secretsmanager.GetSecretValue')
   expect(headers['x-amz-security-token']).toBe('session')
@@ -44,15 +47,15 @@ test('a secret is read by a signed request that names it', async () => {
 })
 
 test('a passing fault is asked about again', async () => {
-  turns = [[503, ''], good]
-  expect(await secretValue('list/key', environment)).toHaveLength(64)
-  expect(asked).toHaveLength(2)
+  queuedResponses = [[503, ''], secretResponse]
+  expect(await readSecret('list/key', environment)).toHaveLength(64)
+  expect(receivedRequests).toHaveLength(2)
 })
 
 test('a refusal is told at once, with the name and nothing else', async () => {
-  turns = [[400, '{"__type":"AccessDeniedException"}']]
-  await expect(secretValue('list/key', environment)).rejects.toThrow(
-    new SecretNotRead('list/key', 'status 400').message,
+  queuedResponses = [[400, '{"__type":"AccessDeniedException"}']]
+  await expect(readSecret('list/key', environment)).rejects.toThrow(
+    new SecretUnavailable('list/key', 'status 400').message,
   )
-  expect(asked).toHaveLength(1)
+  expect(receivedRequests).toHaveLength(1)
 })

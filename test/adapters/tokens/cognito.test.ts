@@ -1,11 +1,11 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { cognitoLogin } from '#adapters/tokens/cognito.ts'
+import { createCognitoLogin } from '#adapters/tokens/cognito.ts'
 import { Unauthenticated, Unavailable } from '#domain/errors.ts'
 
 /** What stands in for Cognito, of which there is none here: its answers as its documentation gives them. */
-const answers: Record<string, [number, unknown]> = {
+const responses: Record<string, [number, unknown]> = {
   right: [200, { AuthenticationResult: { AccessToken: 'token', ExpiresIn: 3600, TokenType: 'Bearer' } }],
   wrong: [400, { __type: 'NotAuthorizedException', message: 'Incorrect username or password.' }],
   first: [200, { ChallengeName: 'NEW_PASSWORD_REQUIRED', Session: 's' }],
@@ -15,25 +15,25 @@ const answers: Record<string, [number, unknown]> = {
 }
 
 let server: Server
-let asked: { target: string | undefined; body: Record<string, unknown> }
-let login: ReturnType<typeof cognitoLogin>
+let receivedRequest: { target: string | undefined; body: Record<string, unknown> }
+let login: ReturnType<typeof createCognitoLogin>
 
 beforeAll(async () => {
   server = createServer(async (request, response) => {
     const body = JSON.parse((await request.toArray()).join('')) as Record<string, { PASSWORD: string }>
-    asked = { target: request.headers['x-amz-target']?.toString(), body }
-    const [status, said] = answers[body.AuthParameters?.PASSWORD ?? ''] ?? [404, {}]
-    response.writeHead(status).end(typeof said === 'string' ? said : JSON.stringify(said))
+    receivedRequest = { target: request.headers['x-amz-target']?.toString(), body }
+    const [status, responseBody] = responses[body.AuthParameters?.PASSWORD ?? ''] ?? [404, {}]
+    response.writeHead(status).end(typeof responseBody === 'string' ? responseBody : JSON.stringify(responseBody))
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
-  login = cognitoLogin({ endpoint: `http://127.0.0.1:${port}/`, clientId: 'client-1' })
+  login = createCognitoLogin({ endpoint: `http://127.0.0.1:${port}/`, clientId: 'client-1' })
 })
 afterAll(() => void server.close())
 
 test('a right password gives the token that Cognito issues', async () => {
   expect(await login('ada', 'right')).toEqual({ access_token: 'token', token_type: 'Bearer', expires_in: 3600 })
-  expect(asked).toEqual({
+  expect(receivedRequest).toEqual({
     target: 'AWSCognitoIdentityProviderService.InitiateAuth',
     body: {
       AuthFlow: 'USER_PASSWORD_AUTH',
@@ -57,6 +57,6 @@ test.each([
 })
 
 test('nobody gets in while Cognito is not there', async () => {
-  const away = cognitoLogin({ endpoint: 'http://127.0.0.1:1/', clientId: 'client-1' })
-  await expect(away('ada', 'right')).rejects.toThrow(Unavailable)
+  const unreachableLogin = createCognitoLogin({ endpoint: 'http://127.0.0.1:1/', clientId: 'client-1' })
+  await expect(unreachableLogin('ada', 'right')).rejects.toThrow(Unavailable)
 })

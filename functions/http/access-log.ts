@@ -1,0 +1,95 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda'
+import { type Route, traceOf } from '#contract/route.ts'
+import { customerId } from '#contract/schemas/customer.ts'
+import { networkHash } from '#domain/lookup/traces.ts'
+import type { Access, AccessStore, Call } from '#domain/ports.ts'
+import { getSettings, logger } from '../runtime/settings.ts'
+import { recordRefusal } from './refusal-sampler.ts'
+
+export const OUTCOME_DONE = 'done'
+/** The actor of those who come without a token. */
+export const PUBLIC_ACTOR = 'public'
+
+/** From where a request of somebody unknown came, as a keyed hash. */
+export const toNetworkTrace = (sourceIp: string): Access['asked'] => ({
+  network: networkHash(getSettings().RECEIPT_KEY, sourceIp),
+})
+
+/** The customer whom a path names: nothing else that stands there is kept, since it may be anything. */
+function getCustomerId({ path }: Route, { pathParameters }: APIGatewayProxyEvent): string | undefined {
+  return path.startsWith('/v1/customers/{id}') ? customerId.safeParse(pathParameters?.id).data : undefined
+}
+
+/** The access that a request is. */
+function toAccess(name: string, route: Route, event: APIGatewayProxyEvent, call: Call): Access {
+  const { now: at, request_id, location, actor } = call
+  const customer = getCustomerId(route, event)
+  // Only who leaves traces was given the key of the hash.
+  const isIdentified = actor !== PUBLIC_ACTOR || traceOf(route) === 'none'
+  const trace = isIdentified ? {} : toNetworkTrace(event.requestContext.identity.sourceIp)
+  return {
+    at,
+    request_id,
+    location,
+    actor,
+    action: name,
+    outcome: OUTCOME_DONE,
+    asked: trace,
+    ...(customer ? { customer } : {}),
+  }
+}
+
+/**
+ * The trace that one request leaves for the audit. Where the answer is made anyway, the row is put beside it, as if all went well; where
+ * something else came of it, a second row says so.
+ */
+export class AccessRecorder {
+  readonly #accesses: AccessStore
+  readonly #access: Access
+  readonly #policy: ReturnType<typeof traceOf>
+  #isAccepted = false
+  #pendingWrite: Promise<void> | null = null
+
+  constructor(accesses: AccessStore, name: string, route: Route, event: APIGatewayProxyEvent, call: Call) {
+    this.#accesses = accesses
+    this.#access = toAccess(name, route, event, call)
+    this.#policy = traceOf(route)
+  }
+
+  /** What was asked is in order: it is answered now. */
+  recordAccepted(): void {
+    this.#isAccepted = true
+    if (this.#policy !== 'always') return
+    this.#pendingWrite = this.#accesses.record(this.#access)
+    // Whoever waits for it is told; until then nobody is.
+    this.#pendingWrite.catch(() => undefined)
+  }
+
+  /** It was answered. What cannot be written down is not told. */
+  async recordAnswered(versions: number): Promise<void> {
+    if (this.#pendingWrite) await this.#pendingWrite
+    else if (this.#policy === 'unless versions' && versions === 0) await this.#accesses.record(this.#access)
+  }
+
+  /** It was refused, or went wrong. That is told even where it cannot be written down. */
+  async recordRefused(outcome: string): Promise<void> {
+    try {
+      await this.#writeRefusal(outcome)
+    } catch (error) {
+      const { request_id, action } = this.#access
+      logger.error('untraced', { request_id, action, outcome, error: error instanceof Error ? error.name : 'unknown' })
+    }
+  }
+
+  async #writeRefusal(outcome: string): Promise<void> {
+    const access = { ...this.#access, outcome }
+    if (this.#policy === 'none') return
+    if (this.#pendingWrite) {
+      await this.#pendingWrite
+      await this.#accesses.conclude(this.#access, outcome)
+    } else if (this.#access.actor === PUBLIC_ACTOR) {
+      const isRejectedEarly = !this.#isAccepted || outcome === 'unauthenticated'
+      if (isRejectedEarly || this.#policy !== 'refusals') await recordRefusal(this.#accesses, access)
+    } else await this.#accesses.record(access)
+  }
+}

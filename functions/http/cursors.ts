@@ -1,0 +1,17 @@
+import type * as z from 'zod'
+import { openCursor, sealCursor } from '#domain/cursor.ts'
+import { getSettings } from '../runtime/settings.ts'
+
+/**
+ * Opens and seals the cursors of one query. Without a cursor the query begins at the beginning, and without a place nothing is left: both
+ * are null.
+ */
+export function createCursors<T>(query: unknown, position: z.ZodType<T>) {
+  const key = getSettings().CURSOR_KEY
+  return {
+    /** @throws InvalidCursor when it was changed in any way or belongs to another query. */
+    open: (cursor: string | undefined): T | null =>
+      cursor === undefined ? null : openCursor(key, query, cursor, position),
+    seal: (next: T | null): string | null => (next === null ? null : sealCursor(key, query, next)),
+  }
+}

@@ -1,0 +1,148 @@
+import middy from '@middy/core'
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda'
+import * as z from 'zod'
+import { createRequestContext } from '#adapters/clock.ts'
+import { WrongEnvironment } from '#contract/env.ts'
+import { json, type Role, type Route } from '#contract/route.ts'
+import type { RoutesOf } from '#contract/routes.ts'
+import type { Fault } from '#contract/schemas/problem.ts'
+import { Forbidden, InvalidInput, NotFound, Unauthenticated } from '#domain/errors.ts'
+import type { Call } from '#domain/ports.ts'
+import { createServices, type Services } from '../runtime/services.ts'
+import { getSettings, logger } from '../runtime/settings.ts'
+import { AccessRecorder, PUBLIC_ACTOR } from './access-log.ts'
+import { withCors } from './cors.ts'
+import { COMMON_HEADERS, problemResponse, toProblem } from './problem.ts'
+import { type Input, readBody, readInput } from './request.ts'
+
+/** An answer before it is written out. A body that is no text becomes JSON. */
+export interface HttpResponse {
+  status: number
+  body: unknown
+  headers?: Record<string, string>
+}
+
+/** What a handler is given beside its input. */
+export interface HandlerContext {
+  call: Call
+  services: Services
+  event: APIGatewayProxyEvent
+  /** In which role the caller calls. */
+  role: Role
+}
+
+interface Operation {
+  route: Route
+  /** `accepted` is called when what the request says is in order. */
+  run(event: APIGatewayProxyEvent, context: HandlerContext, onAccepted: () => void): Promise<HttpResponse>
+}
+
+/** What is wrong with a body in what it means, where its form is wrong too: so that every fault is told at once. */
+type SemanticCheck = (body: unknown, context: HandlerContext) => Promise<readonly Fault[]>
+
+/** One operation: its route, and what it does with what the route reads. */
+export function operation<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+  route: Route & { params: P; query: Q; body: B },
+  handle: (
+    input: Input<z.output<P>, z.output<Q>, z.output<B>>,
+    context: HandlerContext,
+  ) => Promise<HttpResponse> | HttpResponse,
+  findSemanticErrors?: SemanticCheck,
+): Operation {
+  const run = async (event: APIGatewayProxyEvent, context: HandlerContext, onAccepted: () => void) => {
+    try {
+      const input = readInput(route, event)
+      onAccepted()
+      return await handle(input, context)
+    } catch (error) {
+      if (!(error instanceof InvalidInput) || findSemanticErrors === undefined) throw error
+      const semanticErrors = await findSemanticErrors(readBody(route, event), context)
+      const knownPointers = new Set(error.faults.map(({ pointer }) => pointer))
+      throw new InvalidInput([...error.faults, ...semanticErrors.filter(({ pointer }) => !knownPointers.has(pointer))])
+    }
+  }
+  return { route, run }
+}
+
+export const ok = (body: unknown, headers: Record<string, string> = {}): HttpResponse => ({
+  status: 200,
+  body,
+  headers,
+})
+
+/** What the authorizer found out about the caller. */
+const authorizerContext = z.object({ actor: z.string(), role: z.enum(['agent', 'provider']) })
+
+/** Who calls, and as what; whoever is not known is the public. */
+function readCaller(route: Route, event: APIGatewayProxyEvent): { actor: string; role: Role } {
+  const authorizer = authorizerContext.safeParse(event.requestContext.authorizer)
+  return route.role !== 'public' && authorizer.success ? authorizer.data : { actor: PUBLIC_ACTOR, role: 'public' }
+}
+
+/** @throws Unauthenticated, Forbidden */
+function assertRole(requiredRole: Role, role: Role): void {
+  if (requiredRole !== 'public' && role === 'public') throw new Unauthenticated('A valid token is needed')
+  if (requiredRole === 'provider' && role !== 'provider') throw new Forbidden('This is for the provider alone')
+}
+
+function toGatewayResult({ status, body, headers = {} }: HttpResponse, request_id: string): APIGatewayProxyResult {
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  const contentType = typeof body === 'string' ? 'text/plain; charset=utf-8' : json
+  return {
+    statusCode: status,
+    headers: { ...COMMON_HEADERS, 'Content-Type': contentType, 'X-Request-Id': request_id, ...headers },
+    body: text,
+  }
+}
+
+/**
+ * A function's handler for its routes: checks role and input, answers, and turns what is thrown into a problem document. One line of
+ * log a request, with nothing in it of what was asked for.
+ */
+export function endpoint<F extends string>(operations: Record<RoutesOf<F>, Operation>) {
+  const entries = Object.entries<Operation>(operations)
+  const handle = async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
+    const request_id = event.requestContext.requestId
+    const [name, operation] =
+      entries.find(([, { route }]) => route.method === event.httpMethod && route.path === event.resource) ?? []
+    if (name === undefined || operation === undefined) throw new NotFound('There is nothing here')
+    const { route } = operation
+    const { actor, role } = readCaller(route, event)
+    const call = createRequestContext({ location: getSettings().REGISTRY_LOCATION, actor, request_id })
+    const services = createServices()
+    const recorder = new AccessRecorder(services.accesses, name, route, event, call)
+    try {
+      assertRole(route.role, role)
+      const response = await operation.run(event, { call, services: services, event, role }, () =>
+        recorder.recordAccepted(),
+      )
+      await recorder.recordAnswered(services.meter.versions)
+      logger.info('answered', { operation: name, status: response.status, request_id, actor, ...services.meter })
+      return withCors(toGatewayResult(response, request_id))
+    } catch (error) {
+      await recorder.recordRefused(toProblem(error).kind)
+      throw error
+    }
+  }
+  return middy<APIGatewayProxyEvent, APIGatewayProxyResult, Error, Context>()
+    .onError(request => {
+      const { requestContext, resource, httpMethod } = request.event
+      const problem = toProblem(request.error)
+      if (problem.kind === 'internal' || problem.kind === 'unavailable')
+        logger.error('failed', {
+          resource,
+          method: httpMethod,
+          request_id: requestContext.requestId,
+          error: toLogEntry(request.error),
+        })
+      request.response = withCors(problemResponse(problem, requestContext.path, requestContext.requestId))
+    })
+    .handler(handle)
+}
+
+/** An error for the log: its kind and where it was thrown. Its message may hold what was asked for; not so the environment's. */
+const toLogEntry = (error: Error | null | undefined) => ({
+  name: error?.name,
+  ...(error instanceof WrongEnvironment ? { message: error.message } : {}),
+  stack: error?.stack?.split('\n').slice(1, 8),
+})

@@ -1,0 +1,96 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda'
+import type * as z from 'zod'
+import { faultsIn } from '#contract/faults.ts'
+import { readJson } from '#contract/json.ts'
+import { json, MAX_BODY, type Route } from '#contract/route.ts'
+import type { Fault } from '#contract/schemas/problem.ts'
+import { InvalidInput, TooLarge, UnsupportedMediaType } from '#domain/errors.ts'
+
+/** A header's value, whatever the case of its name. */
+export function getHeader(event: Pick<APIGatewayProxyEvent, 'headers'>, name: string): string | undefined {
+  const match = Object.entries(event.headers ?? {}).find(([key]) => key.toLowerCase() === name.toLowerCase())
+  return match?.[1]
+}
+
+/**
+ * A path of the API as its caller has to ask for it: after the stage's name, where that stands before it. Under a name of the API's own it
+ * does not.
+ */
+export function publicPath(event: Pick<APIGatewayProxyEvent, 'path' | 'requestContext'>, path: string): string {
+  const stage = `/${event.requestContext.stage}`
+  const isWithinStage = (fullPath: string) => fullPath === stage || fullPath.startsWith(`${stage}/`)
+  return isWithinStage(event.requestContext.path) && !isWithinStage(event.path) ? `${stage}${path}` : path
+}
+
+export function getMediaType(event: Pick<APIGatewayProxyEvent, 'headers'>): string {
+  return (getHeader(event, 'Content-Type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+}
+
+function decodeBody(event: APIGatewayProxyEvent): string {
+  const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8')
+  if (bytes.length > MAX_BODY) throw new TooLarge(`The body has ${bytes.length} bytes; ${MAX_BODY} are read at most`)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new InvalidInput([{ pointer: '#', detail: 'is not UTF-8' }])
+  }
+}
+
+/** The body as its route takes it. @throws TooLarge, UnsupportedMediaType, InvalidInput */
+export function readBody(route: Route, event: APIGatewayProxyEvent): unknown {
+  if (route.types.length === 0) {
+    if (event.body) throw new InvalidInput([{ pointer: '#', detail: 'is not read here: send no body' }])
+    return undefined
+  }
+  const type = getMediaType(event)
+  const text = decodeBody(event)
+  if (!route.types.includes(type))
+    throw new UnsupportedMediaType(`Content-Type must be ${route.types.join(' or ')}${type ? `, not ${type}` : ''}`)
+  if (type !== json) return text
+  const parsed = readJson(text, route.exactNumbers)
+  if ('faults' in parsed) throw new InvalidInput(parsed.faults)
+  return parsed.value
+}
+
+function parsePart<T extends z.ZodType>(
+  schema: T,
+  value: unknown,
+  pointerPrefix: '#' | '?' | '{',
+): { value: z.output<T> } | { faults: Fault[] } {
+  const { success, data, error } = schema.safeParse(value)
+  return success ? { value: data } : { faults: faultsIn(error, pointerPrefix) }
+}
+
+/** What no schema sees of a query: members that are given twice, and the one that objects swallow. */
+const findQueryErrors = (event: APIGatewayProxyEvent): Fault[] =>
+  Object.entries(event.multiValueQueryStringParameters ?? {}).flatMap(([name, values]) => {
+    if (name === '__proto__') return [{ pointer: '?__proto__', detail: 'is unknown here' }]
+    return (values?.length ?? 0) > 1 ? [{ pointer: `?${name}`, detail: 'is given twice' }] : []
+  })
+
+export interface Input<P, Q, B> {
+  params: P
+  query: Q
+  body: B
+  headers: { ifMatch: string | undefined; idempotencyKey: string | undefined }
+}
+
+const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,200}$/
+
+/** What a request says, as its route reads it. @throws InvalidInput with every fault of path, query, headers and body; TooLarge; UnsupportedMediaType */
+export function readInput<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+  route: Route & { params: P; query: Q; body: B },
+  event: APIGatewayProxyEvent,
+): Input<z.output<P>, z.output<Q>, z.output<B>> {
+  const params = parsePart(route.params, event.pathParameters ?? {}, '{')
+  const query = parsePart(route.query, event.queryStringParameters ?? {}, '?')
+  const body = parsePart(route.body, readBody(route, event), '#')
+  const idempotencyKey = route.headers.includes('Idempotency-Key') ? getHeader(event, 'Idempotency-Key') : undefined
+  const errors = findQueryErrors(event)
+  if (idempotencyKey !== undefined && !IDEMPOTENCY_KEY.test(idempotencyKey))
+    errors.push({ pointer: 'Idempotency-Key', detail: 'is not 1 to 200 visible ASCII characters' })
+  if (!('value' in params) || !('value' in query) || !('value' in body) || errors.length > 0)
+    throw new InvalidInput([params, query, body].flatMap(part => ('faults' in part ? part.faults : [])).concat(errors))
+  const ifMatch = route.headers.includes('If-Match') ? getHeader(event, 'If-Match') : undefined
+  return { params: params.value, query: query.value, body: body.value, headers: { ifMatch, idempotencyKey } }
+}

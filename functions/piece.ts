@@ -1,8 +1,0 @@
-/** How long one request goes on, in milliseconds: well within what a function and API Gateway give it. */
-const PIECE_MS = 5000
-
-/** Says, again and again, whether there is time left for more of a piece of work: for so many milliseconds, those of a request unless told. */
-export function forAWhile(ms = PIECE_MS): () => boolean {
-  const until = performance.now() + ms
-  return () => performance.now() < until
-}

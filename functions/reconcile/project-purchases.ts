@@ -1,0 +1,42 @@
+import type { DynamoDBRecord } from 'aws-lambda'
+import { isPurchase, storedOf } from '#adapters/dynamodb/purchase-rows.ts'
+import { ERASED, recordOf } from '#adapters/dynamodb/rows.ts'
+import { imageOf, oldImageOf } from '#adapters/dynamodb/stream.ts'
+import type { Call } from '#domain/ports.ts'
+import { followPurchases } from '#domain/purchases/follow.ts'
+import { forgetPurchases } from '#domain/purchases/forget.ts'
+import type { PurchaseStore } from '#domain/purchases/port.ts'
+
+/** Users whose purchases are counted at once. */
+const CONCURRENCY = 10
+
+const getImages = (records: readonly DynamoDBRecord[]): Record<string, unknown>[] =>
+  records.flatMap(record => [oldImageOf(record), imageOf(record)]).filter(image => image !== null)
+
+/** The customers of whom a tombstone came. */
+const getErasedCustomers = (images: readonly Record<string, unknown>[]): string[] =>
+  images
+    .filter(({ sk }) => sk === ERASED)
+    .map(({ pk }) => recordOf(String(pk)))
+    .flatMap(({ kind, id }) => (kind === 'customer' ? [id] : []))
+
+/**
+ * What the stream of `registry` tells of purchases is counted, each once; those of a customer who was erased go, where they are and when
+ * they come. Can be done again, in any order.
+ *
+ * @throws Unavailable
+ */
+export async function projectPurchases(
+  store: PurchaseStore,
+  call: Pick<Call, 'pause'>,
+  records: readonly DynamoDBRecord[],
+): Promise<void> {
+  const images = getImages(records)
+  for (const customer of new Set(getErasedCustomers(images))) await forgetPurchases(store, call, customer)
+  const purchases = images.filter(({ pk }) => isPurchase(String(pk))).map(storedOf)
+  const users = [...Map.groupBy(purchases, ({ userid }) => userid)]
+  while (users.length > 0)
+    await Promise.all(
+      users.splice(0, CONCURRENCY).map(([user, userPurchases]) => followPurchases(store, call, user, userPurchases)),
+    )
+}

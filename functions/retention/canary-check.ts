@@ -1,0 +1,11 @@
+import { canaryMark } from '#contract/canary.ts'
+import { Forbidden } from '#domain/errors.ts'
+import type { HandlerContext } from '../http/endpoint.ts'
+
+/** Lets the canary erase those alone who bear its location's mark; others who may erase are not asked. @throws Forbidden */
+export async function assertCanaryMayErase({ event, call, services }: HandlerContext, id: string): Promise<void> {
+  if (event.requestContext.authorizer?.canary !== 'true') return
+  const row = await services.records.current('customer', id, true)
+  if (row?.snapshot.document_number !== canaryMark(call.location))
+    throw new Forbidden('The canary erases only whom it made')
+}

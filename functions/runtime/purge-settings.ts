@@ -1,0 +1,24 @@
+import { backoff } from '#adapters/clock.ts'
+import { countPurchases, forgetPurchases } from '#domain/purchases/forget.ts'
+import { readPolicy } from '#domain/retention/policy.ts'
+import type { Linked } from '#domain/retention/port.ts'
+import { getFields, type Services } from './services.ts'
+import { getSettings } from './settings.ts'
+
+/** What a run goes by: the provider's policy, and what the process was told. */
+export async function getPurgeSettings(services: Pick<Services, 'records' | 'lists'>) {
+  const { REGISTRY_RETENTION_DAYS, REGISTRY_DAY_SECONDS: day, REGISTRY_PURGE_WAIT: wait } = getSettings()
+  const [policy, { types }] = await Promise.all([
+    readPolicy(services.records, REGISTRY_RETENTION_DAYS),
+    getFields(services),
+  ])
+  return { policy, types: [...types.keys()].sort(), day, wait, now: () => new Date().toISOString() }
+}
+
+/** What goes with a customer who is erased, beside its record: whoever keeps such rows names them here. */
+export const getRelatedData = ({ purchases }: Pick<Services, 'purchases'>): readonly Linked[] => [
+  {
+    forget: customer => forgetPurchases(purchases, { pause: backoff }, customer),
+    count: customer => countPurchases(purchases, customer),
+  },
+]

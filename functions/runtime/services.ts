@@ -1,0 +1,105 @@
+import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
+import { DynamoAuditStore } from '#adapters/dynamodb/audit-store.ts'
+import { DynamoBatchStore } from '#adapters/dynamodb/batch-store.ts'
+import { DynamoBudgetStore } from '#adapters/dynamodb/budget-store.ts'
+import { DynamoErasureStore } from '#adapters/dynamodb/erasure-store.ts'
+import { DynamoIdleStore } from '#adapters/dynamodb/idle-store.ts'
+import { DynamoLineStore } from '#adapters/dynamodb/line-store.ts'
+import { DynamoListStore } from '#adapters/dynamodb/list-store.ts'
+import { DynamoLocationStore } from '#adapters/dynamodb/location-store.ts'
+import { Meter } from '#adapters/dynamodb/meter.ts'
+import { DynamoPairStore } from '#adapters/dynamodb/pair-store.ts'
+import { DynamoPurchaseStore } from '#adapters/dynamodb/purchase-store.ts'
+import { DynamoPurgeStore } from '#adapters/dynamodb/purge-store.ts'
+import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
+import type { Tables } from '#adapters/dynamodb/tables.ts'
+import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
+import { NoIndex } from '#adapters/no-search/no-index.ts'
+import { OpenSearchAuditIndex } from '#adapters/opensearch/audit-index.ts'
+import { Cluster } from '#adapters/opensearch/cluster.ts'
+import { OpenSearchIndex } from '#adapters/opensearch/opensearch-index.ts'
+import type { AuditIndex } from '#domain/audit/port.ts'
+import type { Definitions } from '#domain/fields/definitions.ts'
+import { authorisedFields } from '#domain/fields/fields.ts'
+import type { Ports } from '#domain/ports.ts'
+import type { RetentionStores } from '#domain/retention/port.ts'
+import { getSettings, lazy } from './settings.ts'
+import { createTables } from './tables.ts'
+
+/** The OpenSearch that the process was told of. */
+const getCluster = lazy((): Cluster | null => {
+  const { OPENSEARCH_ENDPOINT: url, OPENSEARCH_REGION: region } = getSettings()
+  return url === undefined ? null : new Cluster({ url, region })
+})
+
+/** What an index is called, and this location's alone. */
+const getIndexAlias = (kind: 'customers' | 'audit') =>
+  `${getSettings().OPENSEARCH_PREFIX}${kind}-${getSettings().REGISTRY_LOCATION}`
+
+/** The process's search index. On one machine the functions share a process, and so an index in memory. */
+const getIndex = lazy((): Ports['index'] => {
+  if (getSettings().SEARCH_INDEX === 'none') return new NoIndex()
+  const cluster = getCluster()
+  return cluster ? new OpenSearchIndex(cluster, getIndexAlias('customers')) : new MemoryIndex()
+})
+
+/** The index of the audit's entries; null where there is no OpenSearch. */
+const getAuditIndex = lazy((): AuditIndex | null => {
+  const cluster = getCluster()
+  return cluster ? new OpenSearchAuditIndex(cluster, getIndexAlias('audit')) : null
+})
+
+/** Entries of the directory of days that this process has put. */
+const getListedDays = lazy(() => new Set<string>())
+
+export interface Services extends Ports, RetentionStores {
+  auditIndex: AuditIndex | null
+  tables: Tables
+  meter: Meter
+}
+
+/** The ports made real, with a meter of their own: what one call costs. */
+export function createServices(meter = new Meter()): Services {
+  const tables = createTables(meter)
+  return {
+    records: new DynamoRecordStore(tables),
+    lists: new DynamoListStore(tables),
+    exact: new DynamoListStore(tables),
+    lines: new DynamoLineStore(tables, getListedDays()),
+    batches: new DynamoBatchStore(tables),
+    budgets: new DynamoBudgetStore(tables),
+    locations: new DynamoLocationStore(tables),
+    pairs: new DynamoPairStore(tables),
+    accesses: new DynamoAccessStore(tables, getListedDays()),
+    audit: new DynamoAuditStore(tables),
+    purchases: new DynamoPurchaseStore(tables),
+    idle: new DynamoIdleStore(tables),
+    purges: new DynamoPurgeStore(tables),
+    erasures: new DynamoErasureStore(tables),
+    index: getIndex(),
+    auditIndex: getAuditIndex(),
+    tables,
+    meter,
+  }
+}
+
+/** How long a process goes by the fields that it read. */
+const FIELDS_TTL_MS = 1000
+let cachedFields: { fields: Promise<Definitions>; until: number } | null = null
+
+/** Reads the fields anew for whoever asks next: this process has just changed them, or a reader wants what is true now. */
+export function invalidateFields(): void {
+  cachedFields = null
+}
+
+/** The authorised fields, and the types beside them: at most a second old. */
+export function getFields({ lists }: Pick<Ports, 'lists'>): Promise<Definitions> {
+  if (cachedFields === null || cachedFields.until < Date.now()) {
+    const entry = { fields: authorisedFields(lists), until: Date.now() + FIELDS_TTL_MS }
+    cachedFields = entry
+    entry.fields.catch(() => {
+      if (cachedFields === entry) cachedFields = null
+    })
+  }
+  return cachedFields.fields
+}

@@ -1,0 +1,56 @@
+import { Logger } from '@aws-lambda-powertools/logger'
+import { readSecret } from '#adapters/secrets/secret-value.ts'
+import { type FunctionEnv, functionEnv, readEnv, SECRET, WrongEnvironment } from '#contract/env.ts'
+
+/** Made once a process, when it is first asked for. */
+export function lazy<T>(create: () => T): () => T {
+  let cached: { it: T } | null = null
+  return () => {
+    cached ??= { it: create() }
+    return cached.it
+  }
+}
+
+/** The values of those variables that name a secret. */
+async function readSecrets(environment: Record<string, string | undefined>): Promise<Record<string, string>> {
+  const secretVariables = Object.entries(environment).filter(([, value]) => value?.startsWith(SECRET))
+  const readings = secretVariables.map(
+    async ([name, value = '']): Promise<[string, string]> => [
+      name,
+      await readSecret(value.slice(SECRET.length), environment),
+    ],
+  )
+  return Object.fromEntries(await Promise.all(readings))
+}
+
+// Before the first request, and not within it: the time until a function is ready is the platform's.
+const secrets = await readSecrets(process.env)
+
+function assertPresent(name: string, value: string | undefined): string {
+  if (value === undefined) throw new WrongEnvironment([`${name}: is missing`])
+  return value
+}
+
+/** What the process was told. */
+export interface Settings extends FunctionEnv {
+  /** @throws WrongEnvironment for a function that was given none. */
+  readonly CURSOR_KEY: string
+  /** @throws WrongEnvironment for a function that was given none. */
+  readonly RECEIPT_KEY: string
+}
+
+/** What the process was told. @throws WrongEnvironment that names each variable that is missing or wrong. */
+export const getSettings: () => Settings = lazy(() => {
+  const environment = readEnv(functionEnv, { ...process.env, ...secrets })
+  return {
+    ...environment,
+    get CURSOR_KEY() {
+      return assertPresent('CURSOR_KEY', environment.CURSOR_KEY)
+    },
+    get RECEIPT_KEY() {
+      return assertPresent('RECEIPT_KEY', environment.RECEIPT_KEY)
+    },
+  }
+})
+
+export const logger = new Logger({ serviceName: 'customer-registry' })

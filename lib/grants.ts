@@ -1,0 +1,122 @@
+import type { Stack } from 'aws-cdk-lib'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { Needs } from '#contract/needs.ts'
+import { viewsTable } from '#contract/tables.ts'
+import { SECRETS, TABLES } from './names.ts'
+import { toArn } from './region-context.ts'
+
+/** What of a region the grants are about. */
+export interface GrantContext {
+  /** The region's key. */
+  keyArn: string
+  /** The location's name, which the names of indexes end with. */
+  location: string
+  /** The managed search domain, where there is one. */
+  domainArn: string | null
+  /** Whether there is somebody who knows which rows a request names: an emulator does not tell, and would refuse everything. */
+  hasRowConditions: boolean
+}
+
+/** Kinds of row that have a partition of that very name. */
+const SINGLE_PARTITION_KINDS: ReadonlySet<string> = new Set(['locations', 'purges', 'runs'])
+
+const createStatement = (sid: string, actions: readonly string[], resources: readonly string[]): PolicyStatement =>
+  new PolicyStatement({ sid, actions: [...actions], resources: [...resources] })
+
+const toDynamoActions = (actions: readonly string[]): string[] => actions.map(action => `dynamodb:${action}`)
+
+/**
+ * Of the registry each function may put those kinds of row alone that are its business, told by the beginning of their partitions' keys.
+ * That nothing there is changed IAM cannot say; the condition on each put does.
+ */
+function registryStatements(
+  stack: Stack,
+  { read = [], puts = [], removes = [] }: NonNullable<Needs['registry']>,
+  hasRowConditions: boolean,
+) {
+  const table = toArn(stack, 'dynamodb', `table/${TABLES.registry}`)
+  const rowStatements = (sid: string, action: string, kinds: readonly string[]): PolicyStatement[] => {
+    if (kinds.length === 0) return []
+    const policy = createStatement(sid, [action], [table])
+    if (!hasRowConditions) return [policy]
+    policy.addCondition('ForAllValues:StringLike', {
+      'dynamodb:LeadingKeys': kinds.map(kind => (SINGLE_PARTITION_KINDS.has(kind) ? kind : `${kind}#*`)),
+    })
+    // Without this a request that names no key at all would count as one whose keys are all allowed.
+    policy.addCondition('Null', { 'dynamodb:LeadingKeys': 'false' })
+    return [policy]
+  }
+  return [
+    ...(read.length > 0 ? [createStatement('RegistryRead', toDynamoActions(read), [table])] : []),
+    ...rowStatements('RegistryPut', 'dynamodb:PutItem', puts),
+    ...rowStatements('RegistryRemove', 'dynamodb:DeleteItem', removes),
+  ]
+}
+
+function viewsStatements(stack: Stack, actions: NonNullable<Needs['views']>): PolicyStatement[] {
+  const table = toArn(stack, 'dynamodb', `table/${TABLES.views}`)
+  const indexes = Object.keys(viewsTable.indexes).map(index => `${table}/index/${index}`)
+  return [
+    createStatement('Views', toDynamoActions(actions), [table]),
+    ...(actions.includes('Query') ? [createStatement('ViewsIndexes', ['dynamodb:Query'], indexes)] : []),
+  ]
+}
+
+/** A making of an index has a name of its own: `customers-LOCATION-vVERSION-MAKING`. */
+function searchStatements(domain: string, location: string, search: NonNullable<Needs['search']>): PolicyStatement[] {
+  const [customers, audit] = [`${domain}/customers-${location}`, `${domain}/audit-${location}`]
+  if (search === 'audit') return [createStatement('SearchAudit', ['es:ESHttpPost'], [`${audit}-*/_search`])]
+  const queryPaths = ['_search', '_msearch', '_mget', '_count'].map(operation => `${customers}/${operation}`)
+  const readStatements = [
+    createStatement('SearchAsk', ['es:ESHttpPost'], queryPaths),
+    // Whoever finds no index makes the empty one that puts go to.
+    createStatement('SearchMakings', ['es:ESHttpGet', 'es:ESHttpPut'], [`${customers}-v*`]),
+  ]
+  if (search === 'read') return readStatements
+  return [
+    ...readStatements,
+    createStatement(
+      'SearchFill',
+      ['es:ESHttpGet', 'es:ESHttpPost', 'es:ESHttpPut', 'es:ESHttpDelete'],
+      [`${customers}/*`, `${customers}-*`, `${audit}/*`, `${audit}-*`, `${domain}/_aliases`],
+    ),
+  ]
+}
+
+/** Why grants of these names say more than one resource by a pattern. */
+export const patternReasons: Readonly<Record<string, string>> = {
+  Secrets: "A secret's ARN ends with six characters that AWS adds; the name before them is whole.",
+  SearchMakings: "Each making of the location's index has a name of its own, after what is written out here.",
+  SearchAudit: "Each making of the location's index has a name of its own, after what is written out here.",
+  SearchFill: "Each making of the location's indexes has a name of its own, and so have the actions on it.",
+}
+
+/** What a function may do, from what it needs. */
+export function createGrants(
+  stack: Stack,
+  spec: Needs,
+  { keyArn, location, domainArn, hasRowConditions }: GrantContext,
+): PolicyStatement[] {
+  const statements: PolicyStatement[] = []
+  if (spec.registry) statements.push(...registryStatements(stack, spec.registry, hasRowConditions))
+  if (spec.views) statements.push(...viewsStatements(stack, spec.views))
+  if (spec.search && domainArn !== null) statements.push(...searchStatements(domainArn, location, spec.search))
+  if (spec.domain && domainArn !== null)
+    statements.push(createStatement('SearchDomain', ['es:DescribeDomain'], [domainArn]))
+  if (spec.keys)
+    statements.push(
+      createStatement(
+        'Secrets',
+        ['secretsmanager:GetSecretValue'],
+        // A secret's ARN ends with six characters that nobody knows beforehand.
+        spec.keys.map(name => toArn(stack, 'secretsmanager', `secret:${SECRETS[name]}-??????`)),
+      ),
+    )
+  if (spec.registry || spec.views || spec.keys) {
+    const key = createStatement('Key', ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'], [keyArn])
+    const viaServices = ['dynamodb', 'secretsmanager'].map(service => `${service}.${stack.region}.amazonaws.com`)
+    key.addCondition('StringEquals', { 'kms:ViaService': viaServices })
+    statements.push(key)
+  }
+  return statements
+}

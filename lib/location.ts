@@ -1,0 +1,87 @@
+import { Stack } from 'aws-cdk-lib'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
+import type { Domain } from 'aws-cdk-lib/aws-opensearchservice'
+import type { Construct } from 'constructs'
+import { SECRET } from '#contract/env.ts'
+import { functionNeeds } from '#contract/functions.ts'
+import type { Needs } from '#contract/needs.ts'
+import { RegistryFunction } from './constructs/registry-function.ts'
+import { getSearchDomainArn } from './constructs/search-domain.ts'
+import { SECRETS, TABLES } from './names.ts'
+import { type RegionContext, targetsAws } from './region-context.ts'
+
+/** A region's location: what its functions have in common. It is called as its region is. */
+export interface Location extends RegionContext {
+  key: IKey
+  /** Whose tokens count, and for which client. */
+  issuer: string
+  clientId: string
+  /** The managed search domain. */
+  domain: Domain | null
+}
+
+/** Schedules know minutes; a location of which nothing came for three of them is down. */
+const HEARTBEAT_SECONDS = 60
+
+function getSearchVariables({ context, region, domain }: Location, spec: Needs): Record<string, string> {
+  const { search } = context
+  if (!spec.search || search.kind === 'none') return { SEARCH_INDEX: 'none' }
+  if (search.kind === 'endpoint') return { OPENSEARCH_ENDPOINT: search.endpoints[region] ?? '' }
+  if (domain === null) return { SEARCH_INDEX: 'none' }
+  return {
+    OPENSEARCH_ENDPOINT: `https://${domain.domainEndpoint}`,
+    OPENSEARCH_REGION: region,
+    ...(spec.domain ? { OPENSEARCH_DOMAIN: domain.domainName } : {}),
+  }
+}
+
+function getEnvironment(location: Location, spec: Needs): Record<string, string> {
+  const { region, issuer, clientId, context } = location
+  return {
+    REGISTRY_LOCATION: region,
+    REGISTRY_TABLE: TABLES.registry,
+    VIEWS_TABLE: TABLES.views,
+    TOKEN_ISSUER: issuer,
+    TOKEN_CLIENT_ID: clientId,
+    HEARTBEAT_SECONDS: String(HEARTBEAT_SECONDS),
+    REGISTRY_RETENTION_DAYS: String(context.retentionDays),
+    POWERTOOLS_LOG_LEVEL: 'INFO',
+    ...(spec.login ? { TOKEN_LOGIN: `https://cognito-idp.${context.regions[0]}.amazonaws.com/` } : {}),
+    ...getSearchVariables(location, spec),
+    ...Object.fromEntries((spec.keys ?? []).map(name => [name, `${SECRET}${SECRETS[name]}`])),
+    ...(spec.trigger === 'authorizer' ? { USAGE_PLANS: Object.keys(context.plans).join(',') || 'common' } : {}),
+  }
+}
+
+/** A function that a line of the table of functions is missing for. */
+export class UnknownFunction extends Error {
+  constructor(name: string) {
+    super(`contract/functions.ts says nothing of ${name}: what may it do?`)
+    this.name = 'UnknownFunction'
+  }
+}
+
+/** A function of a location, with what it needs and `more` variables. @throws UnknownFunction */
+export function addLocationFunction(
+  scope: Construct,
+  name: string,
+  location: Location,
+  extraVariables: Record<string, string> = {},
+): RegistryFunction {
+  const spec = functionNeeds.get(name)
+  if (spec === undefined) throw new UnknownFunction(name)
+  const { key, region, context, code, domain } = location
+  return new RegistryFunction(scope, name, {
+    name,
+    spec: spec,
+    code: code(name),
+    environment: { ...getEnvironment(location, spec), ...extraVariables },
+    key,
+    grantContext: {
+      location: region,
+      domainArn: domain && getSearchDomainArn(Stack.of(scope)),
+      hasRowConditions: targetsAws(location),
+    },
+    logDays: context.logDays,
+  })
+}

@@ -1,0 +1,158 @@
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib'
+import {
+  AccessLogField,
+  AccessLogFormat,
+  ApiKey,
+  EndpointType,
+  IdentitySource,
+  type IRestApi,
+  LogGroupLogDestination,
+  MethodLoggingLevel,
+  Period,
+  RequestAuthorizer,
+  RestApi,
+  UsagePlan,
+} from 'aws-cdk-lib/aws-apigateway'
+import { LogGroup } from 'aws-cdk-lib/aws-logs'
+import type { Construct } from 'constructs'
+import * as z from 'zod'
+import { COMMON_PLAN, planKey } from '#contract/plans.ts'
+import { CustomDomain } from '../constructs/custom-domain.ts'
+import { Firewall } from '../constructs/firewall.ts'
+import type { RegistryFunction } from '../constructs/registry-function.ts'
+import type { Rate } from '../context.ts'
+import { addGatewayResponses } from '../gateway-responses.ts'
+import { addLocationFunction, type Location } from '../location.ts'
+import { suppressNag } from '../nag-suppressions.ts'
+import { LOGS, PREFIX, STAGE } from '../names.ts'
+import { targetsAws } from '../region-context.ts'
+import { addRoutes, apiKeySource, getRoutes, getThrottles } from '../route-methods.ts'
+
+/** The kit's class does not fit its own interface where an absent member is another thing than an undefined one. */
+const restApiSchema = z.custom<IRestApi>(it => it instanceof RestApi)
+
+interface Props extends StackProps {
+  location: Location
+  /** Where the page is served from; null: there is none. */
+  pageOrigin: string | null
+}
+
+/** How long API Gateway goes by what the authorizer said of a token. */
+const AUTHORIZER_CACHE_TTL = Duration.minutes(5)
+
+/** Nothing of who calls or what is asked for: the route's pattern in place of the path, no address, no query. */
+const accessLogFormat = AccessLogFormat.custom(
+  JSON.stringify({
+    request_id: AccessLogField.contextRequestId(),
+    at: AccessLogField.contextRequestTimeEpoch(),
+    method: AccessLogField.contextHttpMethod(),
+    route: AccessLogField.contextResourcePath(),
+    status: AccessLogField.contextStatus(),
+    bytes: AccessLogField.contextResponseLength(),
+    latency_ms: AccessLogField.contextResponseLatency(),
+    function_ms: AccessLogField.contextIntegrationLatency(),
+    refused: AccessLogField.contextErrorResponseType(),
+  }),
+)
+
+/** The API of one region: made from the routes, with the functions that answer them. */
+export class ApiStack extends Stack {
+  readonly api: RestApi
+  readonly functions: readonly RegistryFunction[]
+  readonly firewall: Firewall | null
+
+  constructor(scope: Construct, id: string, { location, pageOrigin, ...props }: Props) {
+    super(scope, id, { ...props, description: 'Customer registry: the API' })
+    const { context, key } = location
+    const routes = getRoutes(context)
+    const variables = pageOrigin === null ? {} : { PAGE_ORIGIN: pageOrigin }
+    const names = [...new Set(routes.map(route => route.function))]
+    const routeFunctions = new Map(names.map(name => [name, addLocationFunction(this, name, location, variables)]))
+    const authorizerFunction = addLocationFunction(this, 'authorizer', location)
+    this.functions = [...routeFunctions.values(), authorizerFunction]
+
+    const logs = new LogGroup(this, 'AccessLogs', {
+      logGroupName: `${LOGS}/access`,
+      retention: context.logDays,
+      encryptionKey: key,
+      removalPolicy: RemovalPolicy.RETAIN,
+    })
+    this.api = new RestApi(this, 'Api', {
+      restApiName: PREFIX,
+      description: 'Customer registry',
+      endpointTypes: [EndpointType.REGIONAL],
+      // A batch of rows is read as text, whatever its type is called.
+      apiKeySourceType: apiKeySource,
+      cloudWatchRole: true,
+      deployOptions: {
+        stageName: STAGE,
+        accessLogDestination: new LogGroupLogDestination(logs),
+        accessLogFormat: accessLogFormat,
+        loggingLevel: MethodLoggingLevel.OFF,
+        dataTraceEnabled: false,
+        // The API's own metrics are free and all that the board shows; those of each method would cost more than everything else.
+        metricsEnabled: false,
+        tracingEnabled: true,
+        throttlingRateLimit: context.limits.stage.rate,
+        throttlingBurstLimit: context.limits.stage.burst,
+        methodOptions: getThrottles(routes),
+      },
+      ...(pageOrigin === null
+        ? {}
+        : {
+            defaultCorsPreflightOptions: {
+              allowOrigins: [pageOrigin],
+              allowHeaders: ['Authorization', 'Content-Type', 'If-Match', 'Idempotency-Key'],
+              allowMethods: ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'],
+              maxAge: Duration.hours(1),
+            },
+          }),
+    })
+    const authorizer = new RequestAuthorizer(this, 'Authorizer', {
+      handler: authorizerFunction.function,
+      identitySources: [IdentitySource.header('Authorization')],
+      resultsCacheTtl: AUTHORIZER_CACHE_TTL,
+    })
+    const validator = this.api.addRequestValidator('Validator', {
+      validateRequestParameters: true,
+      validateRequestBody: true,
+    })
+    addRoutes(this.api, routes, { functions: routeFunctions, authorizer, validator, plans: targetsAws(location) })
+    addGatewayResponses(this.api, pageOrigin)
+    this.#addUsagePlans({ [COMMON_PLAN]: context.limits.common, ...context.plans })
+    this.firewall = targetsAws(location) ? new Firewall(this, 'Firewall', { api: this.api, key }) : null
+    if (context.domain) new CustomDomain(this, 'OwnDomain', { api: this.api, domain: context.domain })
+    this.#suppressNagFindings(pageOrigin)
+    new CfnOutput(this, 'Url', { value: context.domain ? `https://${context.domain.name}` : this.api.url })
+  }
+
+  /** A plan a system. Which one a caller's requests count in the authorizer says, from the groups of the token. */
+  #addUsagePlans(plans: Readonly<Record<string, Rate>>): void {
+    for (const [name, { rate, burst, perDay }] of Object.entries(plans)) {
+      const plan = new UsagePlan(this, `Plan-${name}`, {
+        name: `${PREFIX}-${name}`,
+        throttle: { rateLimit: rate, burstLimit: burst },
+        ...(perDay === undefined ? {} : { quota: { limit: perDay, period: Period.DAY } }),
+        apiStages: [{ api: restApiSchema.parse(this.api), stage: this.api.deploymentStage }],
+      })
+      plan.addApiKey(new ApiKey(this, `PlanKey-${name}`, { apiKeyName: `${PREFIX}-${name}`, value: planKey(name) }))
+    }
+  }
+
+  #suppressNagFindings(pageOrigin: string | null): void {
+    suppressNag(this.api, {
+      'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]':
+        "API Gateway's own role for writing access logs, of which an account has one a region.",
+    })
+    suppressNag(this.api.deploymentStage, {
+      'AwsSolutions-APIG6':
+        'The log of an execution holds paths, headers and bodies; the access log and the functions say what is needed, without persons.',
+      ...(this.firewall ? {} : { 'AwsSolutions-APIG3': 'An emulator knows no firewall.' }),
+    })
+    if (pageOrigin === null) return
+    const preflightReason =
+      "A browser's question before the request: it carries no token, and the answer holds nothing."
+    for (const method of this.api.methods.filter(({ httpMethod }) => httpMethod === 'OPTIONS'))
+      suppressNag(method, { 'AwsSolutions-APIG4': preflightReason, 'AwsSolutions-COG4': preflightReason })
+  }
+}

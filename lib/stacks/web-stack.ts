@@ -1,0 +1,123 @@
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib'
+import {
+  AllowedMethods,
+  CachePolicy,
+  Distribution,
+  HeadersFrameOption,
+  HeadersReferrerPolicy,
+  HttpVersion,
+  ResponseHeadersPolicy,
+  SecurityPolicyProtocol,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront'
+import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
+import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3'
+import { BucketDeployment, Source } from 'aws-cdk-lib/aws-s3-deployment'
+import { StringParameter } from 'aws-cdk-lib/aws-ssm'
+import type { Construct } from 'constructs'
+import * as z from 'zod'
+import { suppressNag, suppressWildcardNag } from '../nag-suppressions.ts'
+import { PARAMETERS } from '../names.ts'
+import type { RegionContext } from '../region-context.ts'
+
+/** The kit's class does not fit its own interface where an absent member is another thing than an undefined one. */
+const bucketSchema = z.custom<IBucket>(it => it instanceof Bucket)
+
+interface Props extends StackProps, RegionContext {
+  /** The folder of the built page. */
+  folder: string
+}
+
+/** The page: a private bucket, which CloudFront alone reads. */
+export class WebStack extends Stack {
+  /** Where the page is served from. */
+  readonly origin: string
+
+  constructor(scope: Construct, id: string, { folder, context, region, code, ...props }: Props) {
+    super(scope, id, { ...props, description: 'Customer registry: the page' })
+    const bucket = new Bucket(this, 'Page', {
+      encryption: BucketEncryption.S3_MANAGED,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      versioned: true,
+      lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(30) }],
+      // It holds what is built, and nothing that is not built again.
+      removalPolicy: RemovalPolicy.DESTROY,
+    })
+    const regions = context.regions.map(region => `https://*.execute-api.${region}.amazonaws.com`)
+    const apis = context.domain ? [`https://${context.domain.name}`] : regions
+    const headers = new ResponseHeadersPolicy(this, 'Headers', {
+      comment: 'Customer registry: the page reads our API and nothing else',
+      securityHeadersBehavior: {
+        contentSecurityPolicy: {
+          override: true,
+          contentSecurityPolicy: [
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self' data:",
+            `connect-src 'self' ${apis.join(' ')}`,
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-ancestors 'none'",
+          ].join('; '),
+        },
+        strictTransportSecurity: { accessControlMaxAge: Duration.days(365), includeSubdomains: true, override: true },
+        contentTypeOptions: { override: true },
+        frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
+        referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
+      },
+    })
+    const distribution = new Distribution(this, 'Distribution', {
+      comment: 'Customer registry: the page',
+      defaultRootObject: 'index.html',
+      httpVersion: HttpVersion.HTTP2_AND_3,
+      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+      defaultBehavior: {
+        origin: S3BucketOrigin.withOriginAccessControl(bucketSchema.parse(bucket)),
+        viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+        allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
+        cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+        responseHeadersPolicy: headers,
+      },
+    })
+    const deployment = new BucketDeployment(this, 'Files', {
+      sources: [Source.asset(folder)],
+      destinationBucket: bucketSchema.parse(bucket),
+      distribution,
+      distributionPaths: ['/*'],
+      memoryLimit: 512,
+    })
+    deployment.node.addDependency(bucket)
+    this.origin = `https://${distribution.distributionDomainName}`
+    new StringParameter(this, 'PageParameter', { parameterName: PARAMETERS.page, stringValue: this.origin })
+    new CfnOutput(this, 'Address', { value: this.origin })
+    this.#suppressNagFindings(bucket, distribution)
+  }
+
+  #suppressNagFindings(bucket: Bucket, distribution: Distribution): void {
+    const noAccessLogReason = 'The page is the same for everybody and holds nothing; who reads it is nobody’s business.'
+    suppressNag(bucket, { 'AwsSolutions-S1': noAccessLogReason })
+    suppressNag(distribution, {
+      'AwsSolutions-CFR1': 'The page may be read from anywhere; what it shows comes from the API.',
+      'AwsSolutions-CFR2': 'Files that are the same for everybody need no firewall; the API has one.',
+      'AwsSolutions-CFR3': noAccessLogReason,
+      'AwsSolutions-CFR4':
+        "CloudFront's own certificate allows no other choice of protocol; TLS 1.2 is what it is asked for.",
+    })
+    const customResourceReason = "The development kit's own function, which puts the built files into the bucket."
+    suppressNag(this, {
+      'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]':
+        customResourceReason,
+      'AwsSolutions-L1': customResourceReason,
+      'AwsSolutions-IAM5[Action::s3:GetObject*]': customResourceReason,
+      'AwsSolutions-IAM5[Action::s3:GetBucket*]': customResourceReason,
+      'AwsSolutions-IAM5[Action::s3:List*]': customResourceReason,
+      'AwsSolutions-IAM5[Action::s3:DeleteObject*]': customResourceReason,
+      'AwsSolutions-IAM5[Action::s3:Abort*]': customResourceReason,
+      'AwsSolutions-IAM5[Resource::*]': `${customResourceReason} To tell CloudFront that they are new knows no resource.`,
+    })
+    const assets = `arn:${this.partition}:s3:::cdk-hnb659fds-assets-${this.account}-${this.region}/*`
+    suppressWildcardNag(this, { resources: [assets, bucket.arnForObjects('*')] }, customResourceReason)
+  }
+}

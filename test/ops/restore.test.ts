@@ -1,0 +1,93 @@
+import { execFileSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import { type DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
+import { createTables } from '#adapters/dynamodb/schema.ts'
+import { connect } from '#adapters/dynamodb/tables.ts'
+import { eraseRecord } from '#domain/retention/purge.ts'
+import { putBack } from '../../ops/restore/restore-missing.ts'
+import { startEngine, TABLE_NAMES, type TestEngine } from '../adapters/dynamodb/engine.ts'
+import { withHistory } from '../adapters/dynamodb/histories.ts'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const FROM = { registry: 'restored', views: 'restored-views' }
+const NAMES = { from: FROM.registry, registry: TABLE_NAMES.registry }
+const call = { pause: async () => {} }
+
+let engine: TestEngine
+let client: DynamoDBClient
+let live: DynamoRecordStore
+
+beforeAll(async () => {
+  engine = await startEngine()
+  client = connect({ endpoint: engine.endpoint })
+  live = new DynamoRecordStore(engine.tables())
+})
+afterAll(async () => {
+  client.destroy()
+  await engine.stop()
+})
+
+/** A table as a backup has it: all that the registry holds now. */
+async function backup(): Promise<void> {
+  await createTables(client, FROM)
+  const { Items = [] } = await client.send(new ScanCommand({ TableName: NAMES.registry }))
+  for (const Item of Items) await client.send(new PutItemCommand({ TableName: NAMES.from, Item }))
+}
+
+const customerWith = async (versions: number): Promise<string> => {
+  const id = randomUUID()
+  await withHistory(live, id, versions)
+  return id
+}
+const versionsOf = async (id: string) => (await live.whole('customer', id)).versions
+
+test('what was lost is put back as it was; who was erased stays so, before the backup and after it; again, nothing is left to do', async () => {
+  const [lost, kept, erasedLater, purgedLater, erasedBefore] = await Promise.all([3, 2, 2, 2, 1].map(customerWith))
+  await eraseRecord(live, call, erasedBefore ?? '')
+  await backup()
+
+  const before = await versionsOf(lost ?? '')
+  const untouched = await versionsOf(kept ?? '')
+  await live.remove(before)
+  await eraseRecord(live, call, erasedLater ?? '')
+  const due = await versionsOf(purgedLater ?? '')
+  const last = due.at(-1)
+  await live.bury('customer', purgedLater ?? '', { purged: { loc1: last?.recorded_at ?? '' }, erased: false })
+  await live.remove(due)
+  const after = await customerWith(1)
+
+  const report = await putBack(client, NAMES, live)
+  expect(await versionsOf(lost ?? '')).toEqual(before)
+  expect(await versionsOf(kept ?? '')).toEqual(untouched)
+  expect(await versionsOf(erasedLater ?? '')).toEqual([])
+  expect(await versionsOf(purgedLater ?? '')).toEqual([])
+  expect((await live.whole('customer', erasedBefore ?? '')).grave.erased).toBe(true)
+  expect(await versionsOf(after)).toHaveLength(1)
+  expect(report).toMatchObject({ put: 3, buried: 4 })
+
+  const again = await putBack(client, NAMES, live)
+  expect(again).toEqual({ ...report, put: 0, there: report.there + 3 })
+})
+
+test('a grave of the backup comes before any version that lies in it', async () => {
+  const id = await customerWith(2)
+  const versions = await versionsOf(id)
+  const restored = new DynamoRecordStore(engine.tables(FROM))
+  await restored.bury('customer', id, { purged: {}, erased: true })
+  for (const v of versions) expect((await live.whole('customer', id)).versions).toContainEqual(v)
+  await putBack(client, NAMES, live)
+  const { grave } = await live.whole('customer', id)
+  expect(grave.erased).toBe(true)
+})
+
+test('the command says what it did, and which table it has to be told', () => {
+  const environment = { ...process.env, DYNAMODB_ENDPOINT: engine.endpoint }
+  const run = (...words: string[]) =>
+    execFileSync(process.execPath, ['ops/restore.ts', ...words], { cwd: ROOT, env: environment, stdio: 'pipe' })
+  const words = ['--from', FROM.registry, '--to', TABLE_NAMES.registry, '--region', 'eu-west-1']
+  expect(run(...words).toString()).toMatch(/^\d+ rows read: 0 put back, \d+ were there, \d+ lie under a grave/)
+  expect(() => run('--region', 'eu-west-1')).toThrow('Which table')
+})

@@ -1,0 +1,65 @@
+import type { ApiDocument, Content, Operation, Parameter } from './api-document.ts'
+import { narrower } from './schema-compat.ts'
+
+/** What of a release a later document takes away from those who call it, each in one line. Nothing: it breaks nobody. */
+export function breakingChanges(released: ApiDocument, now: ApiDocument): string[] {
+  return Object.entries(released.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).flatMap(([method, before]) => {
+      const after = now.paths[path]?.[method]
+      const name = `${method.toUpperCase()} ${path}`
+      if (after === undefined) return [`${name} is gone`]
+      return broken(released, now, before, after).map(change => `${name}: ${change}`)
+    }),
+  )
+}
+
+function broken(released: ApiDocument, now: ApiDocument, before: Operation, after: Operation): string[] {
+  /** Callers go on sending what they sent: what is taken may grow only. */
+  const sent = (place: string, old: Content, young: Content) =>
+    Object.entries(old).flatMap(([media, { schema }]) => {
+      const taken = young[media]
+      if (taken === undefined) return [`${place} is not taken as ${media} any more`]
+      return narrower([schema, released], [taken.schema, now]).map(fault => `${place}${fault}`)
+    })
+  /** And go on reading what they read: what is answered may shrink only, and has all that it had. */
+  const answered = (status: string, old: Content, young: Content) =>
+    Object.entries(old).flatMap(([media, { schema }]) => {
+      const told = young[media]
+      if (told === undefined) return [`${status} is not told as ${media} any more`]
+      return narrower([told.schema, now], [schema, released], 'answer').map(fault => `${status}${fault}`)
+    })
+  const body = before.requestBody ? sent('body', before.requestBody.content, after.requestBody?.content ?? {}) : []
+  const statuses = Object.entries(before.responses)
+    .filter(([status]) => status.startsWith('2'))
+    .flatMap(([status, { content = {} }]) => {
+      const young = after.responses[status]
+      return young === undefined
+        ? [`${status} is not answered any more`]
+        : answered(status, content, young.content ?? {})
+    })
+  return [
+    ...(before.security.length === 0 && after.security.length > 0 ? ['wants a token now'] : []),
+    ...parameters(released, now, before.parameters, after.parameters),
+    ...(before.requestBody === undefined && after.requestBody?.required ? ['wants a body now'] : []),
+    ...body,
+    ...statuses,
+  ]
+}
+
+function parameters(
+  released: ApiDocument,
+  now: ApiDocument,
+  before: readonly Parameter[],
+  after: readonly Parameter[],
+) {
+  const same = (one: Parameter) => (other: Parameter) => one.name === other.name && one.in === other.in
+  const gone = before.flatMap(old => {
+    const young = after.find(same(old))
+    // A parameter of a query that is not known is refused.
+    if (young === undefined) return old.in === 'header' ? [] : [`?${old.name} is not taken any more`]
+    const faults = narrower([old.schema, released], [young.schema, now]).map(fault => `?${old.name}${fault}`)
+    return [...(young.required && !old.required ? [`?${old.name} is needed now`] : []), ...faults]
+  })
+  const added = after.filter(young => young.required && !before.some(same(young)))
+  return [...gone, ...added.map(({ name }) => `?${name} is needed now`)]
+}

@@ -1,0 +1,102 @@
+import type { ApiDocument, Content, Operation, Parameter, Schema } from './api-document.ts'
+
+const FORMAT = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json'
+
+/** Keeps the token that a log-in answers, for all other requests. */
+const KEEP_TOKEN = [
+  'if (pm.response.code === 200) pm.collectionVariables.set("token", pm.response.json().access_token)',
+]
+
+const exampleOf = ({ examples, default: fallback, enum: values }: Schema): string =>
+  String(examples?.[0] ?? fallback ?? values?.[0] ?? '')
+
+/** What stands in a query in place of an object: a member of it. */
+const memberOf = (schema: Schema): Schema =>
+  typeof schema.additionalProperties === 'object' ? schema.additionalProperties : schema
+
+/** Parameters of a query are there to be switched on. */
+const queryOf = (parameters: readonly Parameter[]) =>
+  parameters
+    .filter(({ in: place }) => place === 'query')
+    .map(({ name, required, schema }) => ({
+      key: name,
+      value: exampleOf(memberOf(schema)),
+      description: String(schema.description ?? ''),
+      disabled: !required,
+    }))
+
+function urlOf(path: string, parameters: readonly Parameter[]) {
+  const parts = path.split('/').filter(part => part !== '')
+  const path_ = parts.map(part => part.replace(/^\{(\w+)\}$/, ':$1'))
+  const inPath = parameters.filter(({ in: place }) => place === 'path')
+  return {
+    raw: `{{url}}/${path_.join('/')}`,
+    host: ['{{url}}'],
+    path: path_,
+    query: queryOf(parameters),
+    variable: inPath.map(({ name, schema }) => ({ key: name, value: exampleOf(schema) })),
+  }
+}
+
+const headersOf = (parameters: readonly Parameter[]) =>
+  parameters.filter(({ in: place }) => place === 'header').map(({ name }) => ({ key: name, value: '', disabled: true }))
+
+/** A body that is taken as it stands, where there is an example of one. */
+function bodyOf(content: Content, { schemas }: ApiDocument['components']) {
+  const [[type, { schema }] = ['', { schema: {} }]] = Object.entries(content)
+  const named = schemas[schema.$ref?.split('/').at(-1) ?? '']
+  const [example] = (named ?? schema).examples ?? []
+  const raw = typeof example === 'string' ? example : JSON.stringify(example ?? {}, null, 2)
+  return {
+    type,
+    body: { mode: 'raw', raw, options: { raw: { language: type === 'application/json' ? 'json' : 'text' } } },
+  }
+}
+
+interface Placed {
+  path: string
+  method: string
+  operation: Operation
+}
+
+function itemOf({ path, method, operation }: Placed, components: ApiDocument['components']) {
+  const { operationId, summary, security, parameters, requestBody } = operation
+  const sent = requestBody && bodyOf(requestBody.content, components)
+  const headers = [...headersOf(parameters), ...(sent ? [{ key: 'Content-Type', value: sent.type }] : [])]
+  return {
+    name: `${operationId}: ${summary}`,
+    request: {
+      method: method.toUpperCase(),
+      header: headers,
+      url: urlOf(path, parameters),
+      ...(sent ? { body: sent.body } : {}),
+      ...(security.length === 0 ? { auth: { type: 'noauth' } } : {}),
+    },
+    ...(operationId === 'createToken'
+      ? { event: [{ listen: 'test', script: { type: 'text/javascript', exec: KEEP_TOKEN } }] }
+      : {}),
+  }
+}
+
+const variable = (key: string, value: string) => ({ key, value, type: 'string' })
+
+/** A collection for Postman (format 2.1): a folder a tag, a request an operation. */
+export function collectionOf({ info, paths, components }: ApiDocument) {
+  const operations: Placed[] = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+  )
+  const folders = [...Map.groupBy(operations, ({ operation }) => operation.tags[0] ?? '')]
+  return {
+    info: {
+      name: info.title,
+      description: `${info.description}. Send createToken first: it keeps the token for all others. Made by \`npm run generate\`.`,
+      schema: FORMAT,
+    },
+    auth: { type: 'bearer', bearer: [variable('token', '{{token}}')] },
+    variable: [variable('url', 'http://127.0.0.1:8001'), variable('token', '')],
+    item: folders.map(([name, own]) => ({
+      name,
+      item: own.map(placed => itemOf(placed, components)),
+    })),
+  }
+}

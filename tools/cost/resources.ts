@@ -1,0 +1,147 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { App } from 'aws-cdk-lib'
+import { Code } from 'aws-cdk-lib/aws-lambda'
+import * as z from 'zod'
+import { readContext } from '#lib/context.ts'
+import { NAMESPACE } from '#lib/names.ts'
+import { addStacks } from '#lib/stacks/add-stacks.ts'
+import type { Load } from './options.ts'
+
+/** Whichever: what is made is the same in all. */
+const REGIONS = ['us-east-1', 'us-west-2', 'eu-west-1', 'eu-central-1', 'ap-southeast-2']
+/** API Gateway's own metrics of each method: Count, 4XXError, 5XXError, Latency, IntegrationLatency. */
+const OF_METHOD = 5
+
+/** What stands in the stacks and is paid for by the month, whatever is asked of it: of all regions together. */
+export interface Resources {
+  firewalls: number
+  rules: number
+  keys: number
+  secrets: number
+  metrics: number
+  alarms: number
+  dashboards: number
+  /** How often each function that runs by the clock is started in an hour, at all locations together. */
+  schedules: Record<string, number>
+  /** Nodes by their type, and GB of their disks. */
+  nodes: Record<string, number>
+  volumes: number
+}
+
+const resource = z.object({ Type: z.string(), Properties: z.looseObject({}).default({}) })
+const template = z.object({ Resources: z.record(z.string(), resource).default({}) })
+type Resource = z.infer<typeof resource> & { stack: string }
+
+const list = z.array(z.unknown()).default([])
+const dimension = z.object({ Name: z.string(), Value: z.unknown() })
+const metric = z.object({ Namespace: z.string(), MetricName: z.string(), Dimensions: z.array(dimension).default([]) })
+const alarm = z.object({
+  Metrics: z.array(z.looseObject({ MetricStat: z.object({ Metric: metric }).optional() })).optional(),
+})
+const filter = z.object({
+  MetricTransformations: z.array(z.object({ MetricNamespace: z.string(), MetricName: z.string() })),
+})
+const firewall = z.object({ Rules: list })
+const secret = z.object({ ReplicaRegions: list })
+const schedule = z.object({ Name: z.string(), ScheduleExpression: z.string() })
+const stage = z.object({
+  MethodSettings: z.array(z.object({ MetricsEnabled: z.boolean().default(false) })).default([]),
+})
+const domain = z.object({
+  ClusterConfig: z.object({
+    InstanceCount: z.number(),
+    InstanceType: z.string(),
+    DedicatedMasterCount: z.number().default(0),
+    DedicatedMasterType: z.string().default(''),
+  }),
+  EBSOptions: z.object({ VolumeSize: z.number() }),
+})
+
+function synthesised({ locations, search, 'log-days': logDays }: Load): Resource[] {
+  const outdir = mkdtempSync(join(tmpdir(), 'cost-'))
+  try {
+    const app = new App({ outdir, context: { 'aws:cdk:bundling-stacks': [] } })
+    const code = () => Code.fromInline('export const handler = async () => undefined')
+    const context = readContext({
+      regions: REGIONS.slice(0, locations),
+      search: search === 'none' ? { kind: 'none' } : { kind: 'managed', form: search },
+      logDays,
+    })
+    addStacks(app, { context, code, pageFolder: null, account: undefined })
+    return app
+      .synth()
+      .stacks.flatMap(({ stackName, template: made }) =>
+        Object.values(template.parse(made).Resources).map(one => ({ ...one, stack: stackName })),
+      )
+  } finally {
+    rmSync(outdir, { recursive: true })
+  }
+}
+
+/** Starts an hour of an expression such as `rate(5 minutes)`. */
+const perHour = (expression: string): number => 60 / Number(/^rate\((\d+) minutes?\)$/.exec(expression)?.[1])
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0)
+
+/** What a load's stacks are made of, counted in the templates themselves. */
+export function resourcesFor(load: Load): Resources {
+  const all = synthesised(load)
+  const of = <T>(type: string, schema: z.ZodType<T>): T[] =>
+    all.filter(({ Type }) => Type === type).map(({ Properties }) => schema.parse(Properties))
+  const firewalls = of('AWS::WAFv2::WebACL', firewall)
+  const domains = of('AWS::OpenSearchService::Domain', domain)
+  const schedules = of('AWS::Scheduler::Schedule', schedule)
+  const nodes = domains.flatMap(({ ClusterConfig: made }): [string, number][] => [
+    [made.InstanceType, made.InstanceCount],
+    [made.DedicatedMasterType, made.DedicatedMasterCount],
+  ])
+  const alarms = of('AWS::CloudWatch::Alarm', alarm).map(({ Metrics }) =>
+    Metrics === undefined ? 1 : Metrics.filter(({ MetricStat }) => MetricStat !== undefined).length,
+  )
+  return {
+    firewalls: firewalls.length,
+    rules: sum(firewalls.map(({ Rules }) => Rules.length)),
+    keys: all.filter(({ Type }) => Type === 'AWS::KMS::Key').length,
+    secrets: sum(of('AWS::SecretsManager::Secret', secret).map(({ ReplicaRegions }) => 1 + ReplicaRegions.length)),
+    metrics: ownMetrics(all) + methodMetrics(all),
+    alarms: sum(alarms),
+    dashboards: all.filter(({ Type }) => Type === 'AWS::CloudWatch::Dashboard').length,
+    schedules: grouped(schedules.map(({ Name, ScheduleExpression }) => [Name, perHour(ScheduleExpression)])),
+    nodes: grouped(nodes.filter(([, count]) => count > 0)),
+    volumes: sum(domains.map(({ ClusterConfig, EBSOptions }) => ClusterConfig.InstanceCount * EBSOptions.VolumeSize)),
+  }
+}
+
+const grouped = (pairs: readonly (readonly [string, number])[]): Record<string, number> =>
+  Object.fromEntries(
+    [...Map.groupBy(pairs, ([name]) => name)].map(([name, own]) => [name, sum(own.map(([, count]) => count))]),
+  )
+
+/** Metrics of our own namespace, each by its dimensions: those that alarms watch, and those that filters make of logs. */
+function ownMetrics(all: readonly Resource[]): number {
+  const watched = all
+    .filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm')
+    .flatMap(({ stack, Properties }) => {
+      const one = metric.safeParse(Properties)
+      const own = one.success && one.data.Namespace === NAMESPACE ? one.data : null
+      return own ? [JSON.stringify([stack, own.MetricName, own.Dimensions])] : []
+    })
+  const filtered = all
+    .filter(({ Type }) => Type === 'AWS::Logs::MetricFilter')
+    .flatMap(({ stack, Properties }) =>
+      filter.parse(Properties).MetricTransformations.map(({ MetricName }) => JSON.stringify([stack, MetricName])),
+    )
+  return new Set([...watched, ...filtered]).size
+}
+
+/** Metrics of each method, of APIs that have them. */
+function methodMetrics(all: readonly Resource[]): number {
+  const detailed = all
+    .filter(({ Type }) => Type === 'AWS::ApiGateway::Stage')
+    .filter(({ Properties }) => stage.parse(Properties).MethodSettings.some(({ MetricsEnabled }) => MetricsEnabled))
+    .map(({ stack }) => stack)
+  const methods = all.filter(({ Type, stack }) => Type === 'AWS::ApiGateway::Method' && detailed.includes(stack))
+  return methods.length * OF_METHOD
+}

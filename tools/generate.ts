@@ -1,0 +1,17 @@
+/**
+ * `npm run generate`: makes the typed client's types and the Postman collection from the contract, under client/. With `--release` the API's
+ * document is kept too, as that of this version: what comes later is compared with it.
+ */
+import { writeFile } from 'node:fs/promises'
+import { openapi } from '#contract/openapi.ts'
+import about from '../package.json' with { type: 'json' }
+import { madeFromContract } from './codegen/generate-files.ts'
+
+const release = {
+  [`docs/releases/openapi-${about.version}.json`]: `${JSON.stringify(openapi(about.version), null, 1)}\n`,
+}
+const files = { ...madeFromContract(), ...(process.argv.includes('--release') ? release : {}) }
+for (const [path, text] of Object.entries(files)) {
+  await writeFile(new URL(`../${path}`, import.meta.url), text)
+  console.log(`${path}  ${(text.length / 1000).toFixed(0)} KB`)
+}
