@@ -1,5 +1,5 @@
 const FIRST_MS = 100
-const MOST_MS = 3000
+const MAX_MS = 3000
 
 /**
  * How long to wait before the next try, in milliseconds: twice as long each time up to 3 s, of which a random half is left out, so that
@@ -9,7 +9,7 @@ const MOST_MS = 3000
  * @param retryAfter seconds, or null
  */
 export function waitBefore(tries: number, retryAfter: number | null): number {
-  const step = Math.min(MOST_MS, FIRST_MS * 2 ** (tries - 1))
+  const step = Math.min(MAX_MS, FIRST_MS * 2 ** (tries - 1))
   return (retryAfter ?? 0) * 1000 + step * (0.5 + Math.random() / 2)
 }
 

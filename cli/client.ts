@@ -3,8 +3,8 @@ import type { Route } from '#contract/route.ts'
 import { routes } from '#contract/routes.ts'
 import { type Problem, problem } from '#contract/schemas/problem.ts'
 import { token as tokenAnswer } from '#contract/schemas/service.ts'
-import { exchange, type Received } from './exchange.ts'
 import { Failure, NoAnswer, Refused } from './failure.ts'
+import { exchange, type Received } from './http.ts'
 import type { Settings } from './settings.ts'
 
 export interface Request {
@@ -111,7 +111,7 @@ export class Client {
   async #page(route: Route, request: Request): Promise<Part & { text: string }> {
     const received = await this.#received(route, request)
     const { status, text, link } = received
-    if (!(status in route.answers)) return this.#read(route, z.never(), received)
+    if (!(status in route.responses)) return this.#read(route, z.never(), received)
     const target = /<([^>]*)>; *rel="next"/.exec(link ?? '')?.[1]
     const next = target === undefined ? null : new URL(target, this.#settings.url).searchParams.get('cursor')
     return { text, next }
@@ -179,7 +179,7 @@ export class Client {
 
   #read<T extends z.ZodType>(route: Route, schema: T, { status, text }: Received): z.output<T> {
     const value = parsed(text)
-    if (status in route.answers) {
+    if (status in route.responses) {
       const { success, data } = schema.safeParse(value)
       if (success) return data
     }

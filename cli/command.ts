@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import type { z } from 'zod'
 import { Client } from './client.ts'
-import { codeOf, WrongUse } from './failure.ts'
-import { helpOf } from './help.ts'
+import { toCode, UsageError } from './failure.ts'
+import { toHelp } from './help.ts'
 import { about } from './option.ts'
 import { connectionOptions, readSettings } from './settings.ts'
 
@@ -46,8 +46,8 @@ function split(words: readonly string[], shape: Record<string, z.ZodType>): { va
       allowPositionals: true,
     })
   } catch (error) {
-    if (!(error instanceof Error) || !codeOf(error)?.startsWith('ERR_PARSE_ARGS')) throw error
-    throw new WrongUse(error.message.split(/\.\s|\n/)[0] ?? '')
+    if (!(error instanceof Error) || !toCode(error)?.startsWith('ERR_PARSE_ARGS')) throw error
+    throw new UsageError(error.message.split(/\.\s|\n/)[0] ?? '')
   }
 }
 
@@ -74,12 +74,12 @@ export function command<A extends z.ZodType, O extends z.ZodObject>(definition: 
   const run: Command['run'] = async (words, environment) => {
     const { values, positionals } = split(words, { ...options.shape, ...connectionOptions.shape })
     if (values.help) {
-      process.stdout.write(helpOf(definition))
+      process.stdout.write(toHelp(definition))
       return 0
     }
-    if (what === null && positionals.length > 0) throw new WrongUse(`takes no ${positionals[0]}`)
+    if (what === null && positionals.length > 0) throw new UsageError(`takes no ${positionals[0]}`)
     const needed = what !== null && !argument.safeParse(undefined).success
-    if (needed && positionals.length === 0) throw new WrongUse(`needs a ${what}`)
+    if (needed && positionals.length === 0) throw new UsageError(`needs a ${what}`)
     const parts = [
       read(argument, positionals.length > 0 ? positionals.join(' ') : undefined, what ?? ''),
       read(options, pick(values, options.shape), ''),
@@ -87,7 +87,7 @@ export function command<A extends z.ZodType, O extends z.ZodObject>(definition: 
     ] as const
     const [first, own, common] = parts
     if (!('value' in first) || !('value' in own) || !('value' in common))
-      throw new WrongUse(parts.flatMap(part => ('faults' in part ? part.faults : [])).join('; '))
+      throw new UsageError(parts.flatMap(part => ('faults' in part ? part.faults : [])).join('; '))
     const client = new Client(readSettings(common.value, environment, patience), notice)
     return definition.run({ argument: first.value, options: own.value, client })
   }

@@ -18,7 +18,7 @@ import { search } from './commands/search.ts'
 import { status } from './commands/status.ts'
 import { token } from './commands/token.ts'
 import { types } from './commands/types.ts'
-import { Failure, WrongUse } from './failure.ts'
+import { Failure, UsageError } from './failure.ts'
 import { overview } from './help.ts'
 
 const commands: readonly Command[] = [
@@ -46,7 +46,7 @@ const commands: readonly Command[] = [
 /** One line of why it did not work. Nothing that is not meant for people: no stack. */
 function explain(name: string, error: unknown): string {
   const what = error instanceof Error ? error.message : String(error)
-  const hint = error instanceof WrongUse ? `; see registry${name && ` ${name}`} --help` : ''
+  const hint = error instanceof UsageError ? `; see registry${name && ` ${name}`} --help` : ''
   const text = error instanceof Failure ? what : `this should not happen: ${what}`
   return `registry${name && ` ${name}`}: ${text.replaceAll(/\s+/g, ' ')}${hint}\n`
 }
@@ -66,6 +66,6 @@ export async function main([name = '', ...words]: readonly string[]): Promise<nu
   }
   const wrong =
     name === '' ? `needs a command: ${commands.map(command => command.name).join(', ')}` : `there is no command ${name}`
-  process.stderr.write(explain('', new WrongUse(wrong)))
+  process.stderr.write(explain('', new UsageError(wrong)))
   return 1
 }

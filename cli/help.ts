@@ -15,20 +15,20 @@ const columns = (rows: readonly (readonly [string, string])[]): string => {
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}\n`).join('')
 }
 
-const optionsOf = (schema: z.ZodObject): [string, string][] =>
+const toOptions = (schema: z.ZodObject): [string, string][] =>
   Object.entries<z.ZodType>(schema.shape).map(([name, option]) => {
     const { value, description } = about(option)
     return [`--${name}${value === null ? '' : ` ${value}`}`, description]
   })
 
 /** What `--help` says of one command. */
-export function helpOf({ name, summary, notes = [], argument, options }: Told): string {
+export function toHelp({ name, summary, notes = [], argument, options }: Told): string {
   const { value, description } = about(argument)
-  const own = [...(value === null ? [] : [[value, description] as const]), ...optionsOf(options)]
+  const own = [...(value === null ? [] : [[value, description] as const]), ...toOptions(options)]
   return [
     `registry ${name}${value === null ? '' : ` ${value}`} [options]: ${summary}\n`,
     ...(own.length > 0 ? [columns(own)] : []),
-    `For every command:\n${columns([...optionsOf(connectionOptions), ['--help', 'this']])}`,
+    `For every command:\n${columns([...toOptions(connectionOptions), ['--help', 'this']])}`,
     ...(notes.length > 0 ? [`${notes.join('\n')}\n`] : []),
   ].join('\n')
 }
@@ -38,7 +38,7 @@ export function overview(commands: readonly { name: string; summary: string }[])
   return [
     'registry COMMAND [options]: the customer registry from the command line\n',
     columns(commands.map(({ name, summary }) => [name, summary])),
-    `registry COMMAND --help says more. For every command:\n${columns(optionsOf(connectionOptions))}`,
+    `registry COMMAND --help says more. For every command:\n${columns(toOptions(connectionOptions))}`,
     'REGISTRY_TOKEN holds a token to use in place of a user and a password.\nExit codes: 0 done, 1 an error (said on standard error), 2 done but for some rows (ingest), with differences left (drift, audit verify) or locations pending (erase).\n',
   ].join('\n')
 }

@@ -1,6 +1,6 @@
 import { enableCompileCache } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { codeOf } from './failure.ts'
+import { toCode } from './failure.ts'
 
 // A short command is mostly start-up: what has been compiled once halves it. In the project's own folder, where nobody else writes.
 enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/registry-cli', import.meta.url)))
@@ -8,7 +8,7 @@ const { main } = await import('./dispatch.ts')
 
 // Whoever reads the output may have seen enough: `registry export | head`.
 process.stdout.on('error', error => {
-  if (codeOf(error) !== 'EPIPE') throw error
+  if (toCode(error) !== 'EPIPE') throw error
   process.exit(0)
 })
 process.exitCode = await main(process.argv.slice(2))

@@ -9,7 +9,7 @@ export interface Told {
 const silent: Told = { at() {}, stop() {} }
 
 /** A line on standard error that says how far something is of which nobody knows how much there is; nothing where nobody watches. */
-export function tellOf(what: string): Told {
+export function progressLine(what: string): Told {
   if (!process.stderr.isTTY) return silent
   const line = new progress.SingleBar(
     { stream: process.stderr, format: `${what}: {text}`, hideCursor: true },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { cliEnv, readEnv } from '#contract/env.ts'
-import { Failure, WrongUse } from './failure.ts'
+import { Failure, UsageError } from './failure.ts'
 import { wholeNumber } from './option.ts'
 
 const DEFAULT_URL = 'http://127.0.0.1:8001'
@@ -43,10 +43,10 @@ export interface Settings {
 function readUrl(text: string): URL {
   const url = URL.parse(text)
   if (url === null || !/^https?:$/.test(url.protocol))
-    throw new WrongUse('the URL of the registry is none: it begins with http:// or https://')
+    throw new UsageError('the URL of the registry is none: it begins with http:// or https://')
   if (url.username || url.password)
-    throw new WrongUse('the URL of the registry holds a user or a password: say --user and --password')
-  if (url.search || url.hash) throw new WrongUse('the URL of the registry ends in a query: leave it out')
+    throw new UsageError('the URL of the registry holds a user or a password: say --user and --password')
+  if (url.search || url.hash) throw new UsageError('the URL of the registry ends in a query: leave it out')
   return url
 }
 

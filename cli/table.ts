@@ -1,5 +1,5 @@
 /** How many columns a terminal gives a text: none to marks that stand on a letter, two to East Asian letters (roughly UAX #11). */
-function widthOf(text: string): number {
+function toWidth(text: string): number {
   let width = 0
   for (const letter of text.replaceAll(/[\p{Mn}\p{Me}\p{Cf}]/gu, ''))
     width +=
@@ -18,8 +18,8 @@ const cell = (value: unknown): string =>
 /** Rows under a heading, in columns as wide as what they hold. */
 export function table(heading: readonly string[], rows: readonly (readonly unknown[])[]): string {
   const all = [heading, ...rows].map(row => row.map(cell))
-  const widths = heading.map((_, n) => all.reduce((most, row) => Math.max(most, widthOf(row[n] ?? '')), 0))
-  const padded = (text: string, n: number) => text + ' '.repeat(Math.max(0, (widths[n] ?? 0) - widthOf(text)))
+  const widths = heading.map((_, n) => all.reduce((most, row) => Math.max(most, toWidth(row[n] ?? '')), 0))
+  const padded = (text: string, n: number) => text + ' '.repeat(Math.max(0, (widths[n] ?? 0) - toWidth(text)))
   return all.map(row => `${row.map(padded).join('  ').trimEnd()}\n`).join('')
 }
 

@@ -7,4 +7,4 @@ export const CANARY_GROUP = 'service_canary'
 export const canaryRoutes = [routes.createCustomer, routes.getCustomer, routes.search, routes.eraseCustomer] as const
 
 /** By this number those on the list are told who are none: of a location's canary. What is left of a run that broke off is found by it. */
-export const canaryMark = (location: string): string => `CANARY ${location.toUpperCase()}`
+export const canaryDocumentNumber = (location: string): string => `CANARY ${location.toUpperCase()}`

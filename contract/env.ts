@@ -135,7 +135,7 @@ export const cliEnv = z.object({
 })
 
 /** Variables that are missing or wrong, by name. */
-export class WrongEnvironment extends Error {
+export class InvalidEnvironment extends Error {
   constructor(faults: readonly string[]) {
     super(`environment: ${faults.join('; ')}`)
     this.name = 'WrongEnvironment'
@@ -150,5 +150,5 @@ export function readEnv<T extends z.ZodType>(schema: T, environment: Record<stri
   const read = schema.safeParse(present)
   if (read.success) return read.data
   const faults = read.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`)
-  throw new WrongEnvironment(faults)
+  throw new InvalidEnvironment(faults)
 }

@@ -1,4 +1,4 @@
-import type { Needs } from './needs.ts'
+import type { FunctionSpec } from './function-spec.ts'
 import type { routes } from './routes.ts'
 
 type Routes = typeof routes
@@ -174,7 +174,7 @@ export const functions = {
     memory: 256,
     timeout: 10,
   },
-} as const satisfies Record<Answering, Needs> & Record<string, Needs>
+} as const satisfies Record<Answering, FunctionSpec> & Record<string, FunctionSpec>
 
 /** The functions with their needs, by name. */
-export const functionNeeds: ReadonlyMap<string, Needs> = new Map(Object.entries(functions))
+export const functionSpecs: ReadonlyMap<string, FunctionSpec> = new Map(Object.entries(functions))

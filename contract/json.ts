@@ -1,33 +1,33 @@
-import type { Fault } from './schemas/problem.ts'
+import type { FieldError } from './schemas/problem.ts'
 
 /** As many faults are told at once: more help nobody, and a small request is not to get a large answer. */
-export const MOST_FAULTS = 100
-const LONGEST_POINTER = 200
+export const MAX_FAULTS = 100
+const MAX_POINTER_LENGTH = 200
 
 /** A pointer that is not longer than a person reads. */
-export const brief = (pointer: string): string =>
-  pointer.length <= LONGEST_POINTER ? pointer : `${pointer.slice(0, LONGEST_POINTER)}…`
+export const truncate = (pointer: string): string =>
+  pointer.length <= MAX_POINTER_LENGTH ? pointer : `${pointer.slice(0, MAX_POINTER_LENGTH)}…`
 
 /** A member's name as a JSON Pointer token (RFC 6901). */
 export const token = (name: PropertyKey): string => String(name).replaceAll('~', '~0').replaceAll('/', '~1')
 
 /** Members `__proto__`, which schemas pass over in silence: a fault each, like any unknown member. Walks without recursion: JSON may be deep. */
-function hiddenMembers(value: unknown): Fault[] {
-  const faults: Fault[] = []
+function hiddenMembers(value: unknown): FieldError[] {
+  const faults: FieldError[] = []
   const open: [string, unknown][] = [['#', value]]
-  for (let next = open.pop(); next && faults.length < MOST_FAULTS; next = open.pop()) {
+  for (let next = open.pop(); next && faults.length < MAX_FAULTS; next = open.pop()) {
     const [pointer, inner] = next
     if (typeof inner !== 'object' || inner === null) continue
     for (const [name, member] of Object.entries(inner)) {
-      if (name === '__proto__') faults.push({ pointer: brief(`${pointer}/__proto__`), detail: 'is unknown here' })
-      else if (typeof member === 'object') open.push([brief(`${pointer}/${token(name)}`), member])
+      if (name === '__proto__') faults.push({ pointer: truncate(`${pointer}/__proto__`), detail: 'is unknown here' })
+      else if (typeof member === 'object') open.push([truncate(`${pointer}/${token(name)}`), member])
     }
   }
   return faults
 }
 
 /** A number as it was written: JavaScript's own would round its digits. */
-export class WrittenNumber {
+export class RawNumber {
   readonly text: string
 
   constructor(text: string) {
@@ -36,10 +36,10 @@ export class WrittenNumber {
 }
 
 const asWritten = (_: string, value: unknown, context?: { source?: string }): unknown =>
-  typeof value === 'number' && context?.source !== undefined ? new WrittenNumber(context.source) : value
+  typeof value === 'number' && context?.source !== undefined ? new RawNumber(context.source) : value
 
 /** A JSON text's value, or what is wrong with it. `exactNumbers`: its numbers come as they were written. */
-export function readJson(text: string, exactNumbers = false): { value: unknown } | { faults: Fault[] } {
+export function readJson(text: string, exactNumbers = false): { value: unknown } | { faults: FieldError[] } {
   try {
     const value: unknown = exactNumbers ? JSON.parse(text, asWritten) : JSON.parse(text)
     const faults = hiddenMembers(value)

@@ -3,7 +3,7 @@ import { problems } from './problems.ts'
 import { MAX_BODY, type Route } from './route.ts'
 import { routes } from './routes.ts'
 import { problem } from './schemas/problem.ts'
-import { NAMES_BEGIN } from './schemas/text.ts'
+import { DYNAMIC_PARAM_PREFIX } from './schemas/text.ts'
 
 type Json = Record<string, unknown>
 
@@ -17,7 +17,7 @@ const keepExamples: Override = ({ zodSchema, jsonSchema }) => {
 }
 
 /** A schema as JSON Schema; those inside it that have an id are references, with the definitions beside. */
-function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
+function toSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
   const { properties, $defs } = z.toJSONSchema(z.object({ it: schema }), {
     io,
     unrepresentable: 'any',
@@ -46,7 +46,7 @@ function gather(document: Json): Json {
 
 /** Query members of many names: to OpenAPI an object, each of whose members stands in the query by itself. */
 function manyNames({ description, ...value }: Json): Json {
-  const begin = String(value[NAMES_BEGIN])
+  const begin = String(value[DYNAMIC_PARAM_PREFIX])
   const propertyNames = { pattern: `^${begin.replaceAll('.', '\\.')}` }
   return {
     name: `${begin}NAME`,
@@ -82,15 +82,15 @@ function parameters(schema: z.ZodType, place: 'query' | 'path'): Json[] {
   return typeof additionalProperties === 'object' ? [...named, manyNames(additionalProperties)] : named
 }
 
-function requestBody({ types, body }: Route): Json {
-  const content = Object.fromEntries(types.map(type => [type, { schema: schemaOf(body, 'input') }]))
+function requestBody({ consumes: types, body }: Route): Json {
+  const content = Object.fromEntries(types.map(type => [type, { schema: toSchema(body, 'input') }]))
   return { required: true, description: `At most ${MAX_BODY} bytes`, content }
 }
 
 /** The statuses of problems that any route, and this kind of route, can answer with. */
 function problemStatuses(route: Route): number[] {
   const role = route.role === 'public' ? [] : [401, 403]
-  const input = route.types.length > 0 ? [400, 413, 415] : [400]
+  const input = route.consumes.length > 0 ? [400, 413, 415] : [400]
   const record = route.path.includes('{') ? [404] : []
   const said = route.method === 'GET' || route.role === 'public' ? [] : [409]
   const write = route.headers.length > 0 ? [409, 410, 412, 422] : said
@@ -104,18 +104,18 @@ const LINK = {
   schema: { type: 'string' },
 }
 
-function goodAnswer({ type, schema, description, pages = [] }: Route['answers'][number]): Json {
+function goodAnswer({ type, schema, description, textVariants: pages = [] }: Route['responses'][number]): Json {
   const texts = pages.map(other => [other, TEXT])
   return {
     description,
     ...(pages.length > 0 ? { headers: { Link: LINK } } : {}),
-    content: { [type]: schema ? { schema: schemaOf(schema, 'output') } : TEXT, ...Object.fromEntries(texts) },
+    content: { [type]: schema ? { schema: toSchema(schema, 'output') } : TEXT, ...Object.fromEntries(texts) },
   }
 }
 
 function operation(id: string, route: Route): Json {
   const headers = route.headers.map(name => ({ name, in: 'header', required: false, schema: { type: 'string' } }))
-  const good = Object.entries(route.answers).map(([status, answer]) => [status, goodAnswer(answer)])
+  const good = Object.entries(route.responses).map(([status, answer]) => [status, goodAnswer(answer)])
   const bad = problemStatuses(route).map(status => [status, { $ref: '#/components/responses/problem' }])
   return {
     operationId: id,
@@ -123,7 +123,7 @@ function operation(id: string, route: Route): Json {
     summary: route.summary,
     security: route.role === 'public' ? [] : [{ bearer: [] }],
     parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query'), ...headers],
-    ...(route.types.length > 0 ? { requestBody: requestBody(route) } : {}),
+    ...(route.consumes.length > 0 ? { requestBody: requestBody(route) } : {}),
     responses: Object.fromEntries([...bad, ...good]),
   }
 }
@@ -150,7 +150,7 @@ export function openapi(version: string): Json {
       responses: {
         problem: {
           description: 'A problem',
-          content: { 'application/problem+json': { schema: schemaOf(problem, 'output') } },
+          content: { 'application/problem+json': { schema: toSchema(problem, 'output') } },
         },
       },
     },

@@ -15,7 +15,7 @@ export interface Route {
   params: z.ZodType
   query: z.ZodType
   /** The media types that the body may be of; none: the route takes no body. */
-  types: readonly string[]
+  consumes: readonly string[]
   /** What the body must be: of JSON the value, of other types the text. */
   body: z.ZodType
   /** The body's numbers come as they were written (`WrittenNumber`), with every digit. */
@@ -24,7 +24,7 @@ export interface Route {
   headers: readonly ('If-Match' | 'Idempotency-Key')[]
   /** How many requests a second all callers together have, and how many at once; absent: what the stage allows. */
   throttle?: { rate: number; burst: number }
-  answers: Readonly<
+  responses: Readonly<
     Record<
       number,
       {
@@ -32,7 +32,7 @@ export interface Route {
         schema?: z.ZodType
         description: string
         /** Media types that the same is told in as text, to who asks for one of them (`Accept`): a page, with the next one in `Link`. */
-        pages?: readonly string[]
+        textVariants?: readonly string[]
       }
     >
   >
@@ -51,7 +51,7 @@ export interface Route {
 export type Trace = 'always' | 'unless versions' | 'refusals' | 'none'
 
 /** What a route leaves that does not say. */
-export const traceOf = ({ trace, method }: Pick<Route, 'trace' | 'method'>): Trace =>
+export const toAuditPolicy = ({ trace, method }: Pick<Route, 'trace' | 'method'>): Trace =>
   trace ?? (method === 'GET' ? 'always' : 'unless versions')
 
 /** The largest request body, in bytes. */
@@ -61,11 +61,11 @@ const noParams = z.strictObject({})
 const noQuery = z.strictObject({})
 const noBody = z.undefined()
 /** What most routes have: no parameters, query, headers or body. */
-export const nothing = {
+export const routeDefaults = {
   params: noParams,
   query: noQuery,
   headers: [],
-  types: [],
+  consumes: [],
   body: noBody,
 } as const
 export const idParams = z.strictObject({ id: customerId })
@@ -73,5 +73,5 @@ export const idParams = z.strictObject({ id: customerId })
 export const json = 'application/json'
 export const csv = 'text/csv'
 export const ndjson = 'application/x-ndjson'
-export const answer = (schema: z.ZodType, description: string) => ({ type: json, schema, description })
-export const plain = (type: string, description: string) => ({ type, description })
+export const jsonResponse = (schema: z.ZodType, description: string) => ({ type: json, schema, description })
+export const textResponse = (type: string, description: string) => ({ type, description })

@@ -1,10 +1,10 @@
 import type { ProblemKind } from '#contract/problems.ts'
-import type { Fault } from '#contract/schemas/problem.ts'
+import type { FieldError } from '#contract/schemas/problem.ts'
 
 const TOLD = 5
 
 /** The first few faults in a line. */
-export function inBrief(faults: readonly Fault[]): string {
+export function summarise(faults: readonly FieldError[]): string {
   const first = faults.slice(0, TOLD).map(({ pointer, detail }) => `${pointer} ${detail}`)
   return [...first, ...(faults.length > TOLD ? [`and ${faults.length - TOLD} more`] : [])].join('; ')
 }
@@ -13,30 +13,30 @@ export function inBrief(faults: readonly Fault[]): string {
  * A refusal that a caller is told of: its kind says which problem document it becomes. Its name, which stands in logs, is written out: a
  * bundle's classes are called anything.
  */
-export abstract class Refusal extends Error {
+export abstract class ProblemError extends Error {
   abstract override readonly name: string
   abstract readonly kind: ProblemKind
   /** Every fault found, by pointer. */
-  readonly faults: readonly Fault[]
+  readonly faults: readonly FieldError[]
   /** Seconds after which trying again makes sense. */
   readonly retryAfter: number | null
 
-  constructor(message: string, faults: readonly Fault[] = [], retryAfter: number | null = null) {
+  constructor(message: string, faults: readonly FieldError[] = [], retryAfter: number | null = null) {
     super(message)
     this.faults = faults
     this.retryAfter = retryAfter
   }
 }
 
-export class InvalidInput extends Refusal {
+export class InvalidInput extends ProblemError {
   override readonly name = 'InvalidInput'
   readonly kind = 'invalid-input'
-  constructor(faults: readonly Fault[]) {
-    super(inBrief(faults), faults)
+  constructor(faults: readonly FieldError[]) {
+    super(summarise(faults), faults)
   }
 }
 
-export class InvalidCursor extends Refusal {
+export class InvalidCursor extends ProblemError {
   override readonly name = 'InvalidCursor'
   readonly kind = 'invalid-cursor'
   constructor() {
@@ -46,32 +46,32 @@ export class InvalidCursor extends Refusal {
   }
 }
 
-export class Unauthenticated extends Refusal {
+export class Unauthenticated extends ProblemError {
   override readonly name = 'Unauthenticated'
   readonly kind = 'unauthenticated'
 }
 
-export class Forbidden extends Refusal {
+export class Forbidden extends ProblemError {
   override readonly name = 'Forbidden'
   readonly kind = 'forbidden'
 }
 
-export class NotFound extends Refusal {
+export class NotFound extends ProblemError {
   override readonly name = 'NotFound'
   readonly kind = 'not-found'
 }
 
-export class StateConflict extends Refusal {
+export class StateConflict extends ProblemError {
   override readonly name = 'StateConflict'
   readonly kind = 'conflict'
 }
 
-export class Gone extends Refusal {
+export class Gone extends ProblemError {
   override readonly name = 'Gone'
   readonly kind = 'gone'
 }
 
-export class StaleVersion extends Refusal {
+export class StaleVersion extends ProblemError {
   override readonly name = 'StaleVersion'
   readonly kind = 'stale-version'
   constructor() {
@@ -79,17 +79,17 @@ export class StaleVersion extends Refusal {
   }
 }
 
-export class TooLarge extends Refusal {
+export class TooLarge extends ProblemError {
   override readonly name = 'TooLarge'
   readonly kind = 'too-large'
 }
 
-export class UnsupportedMediaType extends Refusal {
+export class UnsupportedMediaType extends ProblemError {
   override readonly name = 'UnsupportedMediaType'
   readonly kind = 'unsupported-media-type'
 }
 
-export class KeyReused extends Refusal {
+export class KeyReused extends ProblemError {
   override readonly name = 'KeyReused'
   readonly kind = 'key-reused'
   constructor() {
@@ -97,7 +97,7 @@ export class KeyReused extends Refusal {
   }
 }
 
-export class TooManyRequests extends Refusal {
+export class TooManyRequests extends ProblemError {
   override readonly name = 'TooManyRequests'
   readonly kind = 'too-many-requests'
   constructor(message: string, retryAfter: number) {
@@ -105,7 +105,7 @@ export class TooManyRequests extends Refusal {
   }
 }
 
-export class Unavailable extends Refusal {
+export class Unavailable extends ProblemError {
   override readonly name = 'Unavailable'
   readonly kind = 'unavailable'
   constructor(message: string, retryAfter = 1) {

@@ -3,26 +3,26 @@ import type { Batch } from '#contract/schemas/batch.ts'
 import type { Access } from './audit/access.ts'
 import type { AuditStore } from './audit/port.ts'
 import type { PurchaseStore } from './purchases/port.ts'
-import type { Current } from './records/current.ts'
-import type { Write } from './records/draft.ts'
-import type { Grave, GraveKind, Whole } from './records/grave.ts'
-import type { Line, LinePlace, Residue, VersionName } from './records/line.ts'
+import type { ChangeLogEntry, ChangeLogPosition, RedactedVersion, VersionName } from './records/change-log-entry.ts'
+import type { CurrentRecord } from './records/current.ts'
+import type { Write } from './records/prepare-write.ts'
 import type { VersionReader } from './records/read.ts'
+import type { Tombstone, TombstoneKind, Whole } from './records/tombstone.ts'
 import type { Kind, Version } from './records/version.ts'
-import type { CandidateIndex, MadeAnew } from './search/port.ts'
+import type { CandidateIndex, RebuildableIndex } from './search/port.ts'
 
 export type { Access } from './audit/access.ts'
-export type { Line, LinePlace, VersionName } from './records/line.ts'
+export type { ChangeLogEntry, ChangeLogPosition, VersionName } from './records/change-log-entry.ts'
 
 /** `stale`: nothing was written; `rows` are those current rows that were other than expected, where they were told. */
-export type CommitOutcome = { done: true } | { done: false; rows: Current[] }
+export type CommitOutcome = { done: true } | { done: false; rows: CurrentRecord[] }
 
 /** What a record is called. */
-export type Named = Pick<Version, 'kind' | 'id'>
+export type RecordRef = Pick<Version, 'kind' | 'id'>
 
 /** What lies on a page of the whole registry. */
 export interface RegistryPage {
-  records: Named[]
+  records: RecordRef[]
   purchases: { user: string; id: string }[]
   days: string[]
   next: string | null
@@ -30,65 +30,65 @@ export interface RegistryPage {
 
 /** The records: their versions, which never change, and this location's current rows. */
 export interface RecordStore {
-  current(kind: Kind, id: string, consistent: boolean): Promise<Current | null>
-  currents(kind: Kind, ids: readonly string[], consistent: boolean): Promise<Current[]>
+  current(kind: Kind, id: string, consistent: boolean): Promise<CurrentRecord | null>
+  currents(kind: Kind, ids: readonly string[], consistent: boolean): Promise<CurrentRecord[]>
   versions(kind: Kind, id: string, consistent: boolean): VersionReader
   /** Consistent. */
   version(kind: Kind, id: string, key: string): Promise<Version | null>
   /** All that is here of a record: its versions, and what is left of those that were removed. Consistent. */
-  whole(kind: Kind, id: string): Promise<Whole>
+  loadPartition(kind: Kind, id: string): Promise<Whole>
   /** Puts each version and its current row, all of them or none: if each version is absent and each row the expected one still. */
   commit(writes: readonly Write[]): Promise<CommitOutcome>
   /** Puts a current row alone, if the one there is still the expected one (null: if there is none): one that was made of more versions, or remembers more. */
-  put(row: Current, expected: Current | null): Promise<CommitOutcome>
+  put(row: CurrentRecord, expected: CurrentRecord | null): Promise<CommitOutcome>
   /**
    * Records of which anything is here, purchases, and days on which the list was accessed, each at least once, from a place on: reads the
    * whole table, so for making views anew alone.
    */
   records(from: string | null, limit: number): Promise<RegistryPage>
   /** Current rows in which something is in dispute, by kind and id, from one on; `next` is where the rest begins, null where there is none. */
-  disputed(from: Named | null, limit: number): Promise<{ rows: Current[]; next: Named | null }>
+  conflicted(from: RecordRef | null, limit: number): Promise<{ rows: CurrentRecord[]; next: RecordRef | null }>
   /** How many these are. */
-  countDisputed(): Promise<number>
+  countConflicted(): Promise<number>
   /** Removes a current row, if it is still that one. */
-  drop(row: Current): Promise<CommitOutcome>
+  drop(row: CurrentRecord): Promise<CommitOutcome>
   /** Those of some records that have a grave of one of these kinds here. Consistent. */
-  buried(kind: Kind, ids: readonly string[], by: readonly GraveKind[]): Promise<string[]>
+  findTombstoned(kind: Kind, ids: readonly string[], by: readonly TombstoneKind[]): Promise<string[]>
   /** Puts the mark that versions of a record up to a clock were purged, or that it was erased. */
-  bury(kind: Kind, id: string, grave: Grave): Promise<void>
+  putTombstone(kind: Kind, id: string, grave: Tombstone): Promise<void>
   /** Removes versions: those that a grave covers, and no others. Of each stays who, when, where, what was done, and a digest. */
   remove(versions: readonly Version[]): Promise<void>
   /** What stays of the versions of a record that were removed. */
-  residues(kind: Kind, id: string): Promise<Residue[]>
+  redactedVersions(kind: Kind, id: string): Promise<RedactedVersion[]>
 }
 
 /** A place in the list: the last row read of a partition. */
-export interface Place {
+export interface PagePosition {
   shard: number
   after: string | null
 }
 
 /** A part of a list: each entry with the place right after it, and where the rest begins (null: there is none). */
-export interface Part<T> {
-  entries: { entry: T; place: Place }[]
-  next: Place | null
+export interface Page<T> {
+  entries: { entry: T; place: PagePosition }[]
+  next: PagePosition | null
 }
 
 export interface ListStore {
   /** Current rows by partition and id, those after `from`. `consistent`: as they were last committed; costs twice as much. */
-  list(kind: Kind, from: Place, limit: number, consistent?: boolean): Promise<Part<Current>>
+  list(kind: Kind, from: PagePosition, limit: number, consistent?: boolean): Promise<Page<CurrentRecord>>
   /** Ids of a type's records by partition and the time of their last change, from `since` on. */
-  changedSince(type: string, since: string, from: Place, limit: number): Promise<Part<string>>
+  changedSince(type: string, since: string, from: PagePosition, limit: number): Promise<Page<string>>
 }
 
-/** Exact look-ups in the table itself. Keys as `domain/matching/keys` makes them, the dob a whole day, or null for any; up to 25 ids. */
-export interface ExactStore {
+/** Exact look-ups in the table itself. Keys as `domain/matching/exact-keys` makes them, the dob a whole day, or null for any; up to 25 ids. */
+export interface ExactIndex {
   byName(key: string, dob: string | null): Promise<string[]>
   byDocument(key: string): Promise<string[]>
 }
 
-export interface LineStore {
-  putLines(lines: readonly Line[]): Promise<void>
+export interface ChangeLogStore {
+  putLines(lines: readonly ChangeLogEntry[]): Promise<void>
   /** Takes lines away from under the days that their versions held from, where those are days of their own. */
   dropValid(lines: readonly VersionName[]): Promise<void>
   /** Whether a line is there, under the day that it holds from. */
@@ -100,9 +100,13 @@ export interface LineStore {
   validBetween(
     from: string,
     to: string,
-    place: LinePlace | null,
+    place: ChangeLogPosition | null,
     limit: number,
-  ): Promise<{ lines: { line: Line; place: LinePlace }[]; more: boolean; rest: LinePlace | null }>
+  ): Promise<{
+    lines: { line: ChangeLogEntry; place: ChangeLogPosition }[]
+    more: boolean
+    rest: ChangeLogPosition | null
+  }>
 }
 
 export interface BatchStore {
@@ -118,9 +122,9 @@ export interface StoredBatch {
   said: string
 }
 
-export interface BudgetStore {
+export interface RateLimiter {
   /** Takes one from a budget that ends with the day; false when there is none left. */
-  spend(budget: string, day: string, limit: number): Promise<boolean>
+  consume(budget: string, day: string, limit: number): Promise<boolean>
 }
 
 /** Two customers who are probably the same, the lesser id first. */
@@ -153,7 +157,7 @@ export interface Heartbeat {
 }
 
 /** What a location knows of itself: how its projection answers probes, and the drift. */
-export interface OwnState {
+export interface LocalStatus {
   /** The first probe after the last that was answered, as it was when the latest was sent. */
   probed: string | null
   /** The last probe that was answered, and how long that took. */
@@ -165,40 +169,40 @@ export interface OwnState {
 }
 
 /** How far a location's index was brought to the fields that are searched: by a digest of these. */
-export interface Following {
+export interface ReindexProgress {
   searched: string
   /** Where in the list it goes on; null: it is done. */
-  place: Place | null
+  place: PagePosition | null
   customers: number
   changed: number
 }
 
 export interface LocationStore {
-  beat(heartbeat: Heartbeat): Promise<void>
+  putHeartbeat(heartbeat: Heartbeat): Promise<void>
   /** Removes a location's heartbeat, everywhere. */
-  forget(name: string): Promise<void>
+  removeHeartbeat(name: string): Promise<void>
   /** The last heartbeat of each location that is here. */
-  beats(): Promise<Heartbeat[]>
+  heartbeats(): Promise<Heartbeat[]>
   /** Notes when a heartbeat came from elsewhere, by this location's clock. */
-  arrived(name: string, sent: string, received: string): Promise<void>
-  arrivals(): Promise<{ name: string; sent: string; received: string }[]>
+  recordArrival(name: string, sent: string, received: string): Promise<void>
+  receivedHeartbeats(): Promise<{ name: string; sent: string; received: string }[]>
   /** Sends a probe; `unanswered`: the first that is still on its way, this one where there is none before. */
   probe(sent: string, unanswered: string): Promise<void>
   answerProbe(sent: string, now: string): Promise<void>
   /** Notes that the registry's stream was read up to an own heartbeat. */
-  readUpTo(sent: string): Promise<void>
+  recordStreamPosition(sent: string): Promise<void>
   /** Notes how many differences a check of the index left. */
-  drifted(count: number): Promise<void>
-  own(): Promise<OwnState>
-  following(): Promise<Following | null>
-  follow(work: Following): Promise<void>
+  recordDrift(count: number): Promise<void>
+  localStatus(): Promise<LocalStatus>
+  reindexProgress(): Promise<ReindexProgress | null>
+  putReindexProgress(work: ReindexProgress): Promise<void>
 }
 
 export interface AccessStore {
   /** Once for each request. */
   record(access: Access): Promise<void>
   /** Says of an access that was recorded that its outcome was another: beside it, since what is recorded never changes. */
-  conclude(access: Access, outcome: string): Promise<void>
+  recordOutcome(access: Access, outcome: string): Promise<void>
   /** Notes days of which accesses are here. */
   noteDays(days: readonly string[]): Promise<void>
 }
@@ -206,20 +210,20 @@ export interface AccessStore {
 export interface Ports {
   records: RecordStore
   lists: ListStore
-  exact: ExactStore
-  lines: LineStore
+  exact: ExactIndex
+  lines: ChangeLogStore
   batches: BatchStore
-  budgets: BudgetStore
+  budgets: RateLimiter
   accesses: AccessStore
   pairs: PairStore
   locations: LocationStore
   audit: AuditStore
   purchases: PurchaseStore
-  index: CandidateIndex & MadeAnew
+  index: CandidateIndex & RebuildableIndex
 }
 
 /** Who calls, where, when; and the ways to wait and to name that differ between a test and the world. */
-export interface Call {
+export interface RequestContext {
   location: string
   actor: string
   request_id: string

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
-import { canonical } from './records/digest.ts'
+import { canonicalJson } from './records/digest.ts'
 
 /** Makes the signature of a text. */
 export type Sign = (text: string) => string
@@ -8,7 +8,7 @@ const signed = (sign: Sign, text: string): string => `${text}.${sign(text)}`
 
 /** A value as an opaque text with its signature. */
 export const seal = (sign: Sign, value: unknown): string =>
-  signed(sign, Buffer.from(canonical(value)).toString('base64url'))
+  signed(sign, Buffer.from(canonicalJson(value)).toString('base64url'))
 
 /** The value of a sealed text; undefined where it was changed in any way. Compared whole and as text, so that no spare bit is free. */
 export function unseal(sign: Sign, sealed: string): unknown {

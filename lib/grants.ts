@@ -1,6 +1,6 @@
 import type { Stack } from 'aws-cdk-lib'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
-import type { Needs } from '#contract/needs.ts'
+import type { FunctionSpec } from '#contract/function-spec.ts'
 import { viewsTable } from '#contract/tables.ts'
 import { SECRETS, TABLES } from './names.ts'
 import { toArn } from './region-context.ts'
@@ -31,7 +31,7 @@ const toDynamoActions = (actions: readonly string[]): string[] => actions.map(ac
  */
 function registryStatements(
   stack: Stack,
-  { read = [], puts = [], removes = [] }: NonNullable<Needs['registry']>,
+  { read = [], puts = [], removes = [] }: NonNullable<FunctionSpec['registry']>,
   hasRowConditions: boolean,
 ) {
   const table = toArn(stack, 'dynamodb', `table/${TABLES.registry}`)
@@ -53,7 +53,7 @@ function registryStatements(
   ]
 }
 
-function viewsStatements(stack: Stack, actions: NonNullable<Needs['views']>): PolicyStatement[] {
+function viewsStatements(stack: Stack, actions: NonNullable<FunctionSpec['views']>): PolicyStatement[] {
   const table = toArn(stack, 'dynamodb', `table/${TABLES.views}`)
   const indexes = Object.keys(viewsTable.indexes).map(index => `${table}/index/${index}`)
   return [
@@ -63,7 +63,11 @@ function viewsStatements(stack: Stack, actions: NonNullable<Needs['views']>): Po
 }
 
 /** A making of an index has a name of its own: `customers-LOCATION-vVERSION-MAKING`. */
-function searchStatements(domain: string, location: string, search: NonNullable<Needs['search']>): PolicyStatement[] {
+function searchStatements(
+  domain: string,
+  location: string,
+  search: NonNullable<FunctionSpec['search']>,
+): PolicyStatement[] {
   const [customers, audit] = [`${domain}/customers-${location}`, `${domain}/audit-${location}`]
   if (search === 'audit') return [createStatement('SearchAudit', ['es:ESHttpPost'], [`${audit}-*/_search`])]
   const queryPaths = ['_search', '_msearch', '_mget', '_count'].map(operation => `${customers}/${operation}`)
@@ -94,7 +98,7 @@ export const patternReasons: Readonly<Record<string, string>> = {
 /** What a function may do, from what it needs. */
 export function createGrants(
   stack: Stack,
-  spec: Needs,
+  spec: FunctionSpec,
   { keyArn, location, domainArn, hasRowConditions }: GrantContext,
 ): PolicyStatement[] {
   const statements: PolicyStatement[] = []

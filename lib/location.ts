@@ -3,8 +3,8 @@ import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { Domain } from 'aws-cdk-lib/aws-opensearchservice'
 import type { Construct } from 'constructs'
 import { SECRET } from '#contract/env.ts'
-import { functionNeeds } from '#contract/functions.ts'
-import type { Needs } from '#contract/needs.ts'
+import type { FunctionSpec } from '#contract/function-spec.ts'
+import { functionSpecs } from '#contract/functions.ts'
 import { RegistryFunction } from './constructs/registry-function.ts'
 import { getSearchDomainArn } from './constructs/search-domain.ts'
 import { SECRETS, TABLES } from './names.ts'
@@ -23,7 +23,7 @@ export interface Location extends RegionContext {
 /** Schedules know minutes; a location of which nothing came for three of them is down. */
 const HEARTBEAT_SECONDS = 60
 
-function getSearchVariables({ context, region, domain }: Location, spec: Needs): Record<string, string> {
+function getSearchVariables({ context, region, domain }: Location, spec: FunctionSpec): Record<string, string> {
   const { search } = context
   if (!spec.search || search.kind === 'none') return { SEARCH_INDEX: 'none' }
   if (search.kind === 'endpoint') return { OPENSEARCH_ENDPOINT: search.endpoints[region] ?? '' }
@@ -35,7 +35,7 @@ function getSearchVariables({ context, region, domain }: Location, spec: Needs):
   }
 }
 
-function getEnvironment(location: Location, spec: Needs): Record<string, string> {
+function getEnvironment(location: Location, spec: FunctionSpec): Record<string, string> {
   const { region, issuer, clientId, context } = location
   return {
     REGISTRY_LOCATION: region,
@@ -68,7 +68,7 @@ export function addLocationFunction(
   location: Location,
   extraVariables: Record<string, string> = {},
 ): RegistryFunction {
-  const spec = functionNeeds.get(name)
+  const spec = functionSpecs.get(name)
   if (spec === undefined) throw new UnknownFunction(name)
   const { key, region, context, code, domain } = location
   return new RegistryFunction(scope, name, {

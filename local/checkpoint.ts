@@ -8,7 +8,7 @@ export type Checkpoint = z.infer<typeof checkpoint>
 
 const stored = z.object({ stream: z.string(), position: checkpoint })
 
-const fileOf = (folder: string, table: string): string => join(folder, `stream-${table}.json`)
+const toFile = (folder: string, table: string): string => join(folder, `stream-${table}.json`)
 
 /**
  * Where the reader of a table stands; at the beginning where it has not read yet, or has read another stream: that of a table of the same
@@ -18,7 +18,7 @@ const fileOf = (folder: string, table: string): string => join(folder, `stream-$
  */
 export function readCheckpoint(folder: string, table: string, stream: string | null): Checkpoint {
   try {
-    const found: unknown = JSON.parse(readFileSync(fileOf(folder, table), 'utf8'))
+    const found: unknown = JSON.parse(readFileSync(toFile(folder, table), 'utf8'))
     const own = stored.safeParse(found).data
     // An earlier version did not note the stream.
     if (!own) return checkpoint.parse(found)
@@ -31,6 +31,6 @@ export function readCheckpoint(folder: string, table: string, stream: string | n
 /** Replaces the file whole: a reader that is killed finds the old one or the new one. */
 export function writeCheckpoint(folder: string, table: string, stream: string, position: Checkpoint): void {
   const own: z.infer<typeof stored> = { stream, position }
-  writeFileSync(`${fileOf(folder, table)}.new`, JSON.stringify(own))
-  renameSync(`${fileOf(folder, table)}.new`, fileOf(folder, table))
+  writeFileSync(`${toFile(folder, table)}.new`, JSON.stringify(own))
+  renameSync(`${toFile(folder, table)}.new`, toFile(folder, table))
 }

@@ -2,13 +2,13 @@ import * as z from 'zod'
 
 const name = z.string()
 /** The slowest line there is: ten minutes. */
-const MOST_LAG_MS = 600_000
+const MAX_LAG_MS = 600_000
 
 /** What can be said to the locations that run. */
 export const command = z.discriminatedUnion('command', [
   z.object({ command: z.literal('status'), json: z.boolean() }),
   z.object({ command: z.enum(['cut', 'heal', 'kill', 'start']), location: name }),
-  z.object({ command: z.literal('lag'), location: name, lag: z.number().int().min(0).max(MOST_LAG_MS) }),
+  z.object({ command: z.literal('lag'), location: name, lag: z.number().int().min(0).max(MAX_LAG_MS) }),
 ])
 export type Command = z.infer<typeof command>
 
@@ -17,7 +17,7 @@ export const outcome = z.object({ outcome: z.enum(['done', 'failed', 'wrong']), 
 export type Outcome = z.infer<typeof outcome>
 
 /** A command that cannot be meant. */
-export class WrongCommand extends Error {}
+export class InvalidCommand extends Error {}
 
 export const USAGE = `npm run -s locations -- COMMAND
   status [--json]   what runs where, what is cut off, how many changes are on their way
@@ -29,11 +29,11 @@ export const USAGE = `npm run -s locations -- COMMAND
 
 const UNITS = { ms: 1, s: 1000, m: 60_000 }
 
-function durationOf(text: string): number {
+function toDuration(text: string): number {
   const [, number, unit] = /^(\d+(?:\.\d+)?)(ms|s|m)$/.exec(text) ?? []
   const factor = Object.entries(UNITS).find(([name]) => name === unit)?.[1]
   const ms = Math.round(Number(number) * (factor ?? Number.NaN))
-  if (!(ms <= MOST_LAG_MS)) throw new WrongCommand(`${text} is no time from 0s to 10m, such as 5s or 300ms`)
+  if (!(ms <= MAX_LAG_MS)) throw new InvalidCommand(`${text} is no time from 0s to 10m, such as 5s or 300ms`)
   return ms
 }
 
@@ -44,20 +44,20 @@ export function commandIn(words: readonly string[]): Command {
   const [location = '', time = ''] = rest
   switch (verb) {
     case undefined:
-      throw new WrongCommand(USAGE)
+      throw new InvalidCommand(USAGE)
     case 'status':
-      if (!count || (rest.length === 1 && location !== '--json')) throw new WrongCommand('status takes --json alone')
+      if (!count || (rest.length === 1 && location !== '--json')) throw new InvalidCommand('status takes --json alone')
       return { command: verb, json: rest.length === 1 }
     case 'cut':
     case 'heal':
     case 'kill':
     case 'start':
-      if (!count) throw new WrongCommand(`${verb} takes one location, such as loc2`)
+      if (!count) throw new InvalidCommand(`${verb} takes one location, such as loc2`)
       return { command: verb, location }
     case 'lag':
-      if (!count) throw new WrongCommand('lag takes a location and a time, such as loc3 5s')
-      return { command: verb, location, lag: durationOf(time) }
+      if (!count) throw new InvalidCommand('lag takes a location and a time, such as loc3 5s')
+      return { command: verb, location, lag: toDuration(time) }
     default:
-      throw new WrongCommand(`There is no command ${verb}\n${USAGE}`)
+      throw new InvalidCommand(`There is no command ${verb}\n${USAGE}`)
   }
 }

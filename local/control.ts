@@ -6,14 +6,14 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import * as z from 'zod'
 import { type Command, command, type Outcome } from './command.ts'
-import { CannotStart, type Service } from './service.ts'
+import { type Service, StartupError } from './service.ts'
 
 const note = z.object({ port: z.number(), token: z.string() })
 
 export const controlFile = (data: string): string => join(data, 'control.json')
 
 /** Where the registry that runs on a data folder takes commands; null: none does, or none that says so. */
-export async function controlOf(data: string): Promise<z.infer<typeof note> | null> {
+export async function toControl(data: string): Promise<z.infer<typeof note> | null> {
   try {
     return note.parse(JSON.parse(await readFile(controlFile(data), 'utf8')))
   } catch {
@@ -39,7 +39,7 @@ export class Control implements Service {
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
     const address = server.address()
-    if (address === null || typeof address === 'string') throw new CannotStart('There is no free port')
+    if (address === null || typeof address === 'string') throw new StartupError('There is no free port')
     this.#server = server
     await mkdir(this.#data, { recursive: true, mode: 0o700 })
     const file = controlFile(this.#data)

@@ -10,8 +10,8 @@ import { connect, type TableNames } from '#adapters/dynamodb/tables.ts'
 import { readCheckpoint } from './checkpoint.ts'
 import { freePort } from './free-port.ts'
 import type { Lock } from './lock.ts'
-import { replicatedOf } from './replication/journal.ts'
-import { CannotStart, type Service } from './service.ts'
+import { toReplicated } from './replication/journal.ts'
+import { type Service, StartupError } from './service.ts'
 
 const DAY_MS = 86_400_000
 
@@ -29,7 +29,7 @@ function binary(): string {
     .map(folder => join(folder, 'dynoxide'))
     .find(existsSync)
   if (onPath) return onPath
-  throw new CannotStart(
+  throw new StartupError(
     `There is no table engine for ${process.platform}-${process.arch}: put a dynoxide binary on the path, or name a DynamoDB in DYNAMODB_ENDPOINT (DynamoDB Local will do)`,
   )
 }
@@ -91,7 +91,7 @@ export class Engine implements Service {
 
   /** The sequence number up to which all readers have taken a stream; 0: nothing yet. What they have not stays, however old it is. */
   #taken(table: string): number {
-    const replicated = table === this.#names.registry ? replicatedOf(this.#folder) : null
+    const replicated = table === this.#names.registry ? toReplicated(this.#folder) : null
     const readers = [readCheckpoint(this.#folder, table, null), ...(replicated ? [replicated] : [])]
     return Math.min(...readers.map(reader => Math.max(0, ...Object.values(reader).map(Number))))
   }
@@ -105,7 +105,7 @@ export class Engine implements Service {
     this.#process = child
     this.endpoint = `http://127.0.0.1:${port}`
     const failed = once(child, 'exit').then(() => {
-      throw new CannotStart('The table engine ended as soon as it was started: is its file whole?')
+      throw new StartupError('The table engine ended as soon as it was started: is its file whole?')
     })
     failed.catch(() => undefined)
     await Promise.race([failed, this.#answers()])
@@ -123,7 +123,7 @@ export class Engine implements Service {
         return
       await wait(10)
     }
-    throw new CannotStart('The table engine does not answer')
+    throw new StartupError('The table engine does not answer')
   }
 
   async #end(): Promise<void> {

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import { CannotStart } from './service.ts'
+import { StartupError } from './service.ts'
 
 /** A port of the loopback on which nothing listens at the moment. */
 export async function freePort(): Promise<number> {
@@ -9,6 +9,6 @@ export async function freePort(): Promise<number> {
   const address = probe.address()
   probe.close()
   await once(probe, 'close')
-  if (address === null || typeof address === 'string') throw new CannotStart('There is no free port')
+  if (address === null || typeof address === 'string') throw new StartupError('There is no free port')
   return address.port
 }

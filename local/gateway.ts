@@ -81,7 +81,7 @@ const lastOf = (all: Record<string, string[]>): Record<string, string> =>
   Object.fromEntries(Object.entries(all).map(([name, values]) => [name, values.at(-1) ?? '']))
 
 /** A request as API Gateway's REST API hands it to a function. */
-async function eventOf(
+async function toEvent(
   request: IncomingMessage,
   url: URL,
   route: Route,
@@ -140,7 +140,7 @@ async function eventOf(
   }
 }
 
-const contextOf = (name: string, request_id: string): Context => ({
+const toContext = (name: string, request_id: string): Context => ({
   callbackWaitsForEmptyEventLoop: false,
   functionName: name,
   functionVersion: '$LATEST',
@@ -214,7 +214,7 @@ export async function respond(request: IncomingMessage): Promise<APIGatewayProxy
     return { ...answer, headers: { ...answer.headers, Allow: methods } }
   }
   const { route, params } = matched
-  const event = await eventOf(request, url, route, params, request_id)
+  const event = await toEvent(request, url, route, params, request_id)
   if (route.role !== 'public') {
     const authorized = await authorize(event)
     if ('refused' in authorized)
@@ -227,5 +227,5 @@ export async function respond(request: IncomingMessage): Promise<APIGatewayProxy
   }
   const handle = functions[route.function]
   if (handle === undefined) throw new Error(`there is no function ${route.function}`)
-  return handle(event, contextOf(route.function, request_id))
+  return handle(event, toContext(route.function, request_id))
 }

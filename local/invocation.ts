@@ -1,14 +1,14 @@
 import type { Context } from 'aws-lambda'
 import * as z from 'zod'
-import { functionNeeds } from '#contract/functions.ts'
+import { functionSpecs } from '#contract/functions.ts'
 
 /** What Lambda tells a function of its call. @param timeout seconds */
-const contextOf = (name: string, timeout: number, from = performance.now()): Context => ({
+const toContext = (name: string, timeout: number, from = performance.now()): Context => ({
   callbackWaitsForEmptyEventLoop: false,
   functionName: name,
   functionVersion: '$LATEST',
   invokedFunctionArn: `arn:aws:lambda:local:000000000000:function:${name}`,
-  memoryLimitInMB: String(functionNeeds.get(name)?.memory),
+  memoryLimitInMB: String(functionSpecs.get(name)?.memory),
   awsRequestId: crypto.randomUUID(),
   logGroupName: name,
   logStreamName: 'local',
@@ -26,9 +26,9 @@ export class UnknownFunction extends Error {}
 
 /** What a function answers to an event, called as Lambda calls it. @throws UnknownFunction; whatever the function throws */
 export async function invoke(name: string, event: unknown): Promise<unknown> {
-  const needs = functionNeeds.get(name)
+  const needs = functionSpecs.get(name)
   if (needs === undefined)
-    throw new UnknownFunction(`There is no function ${name}: ${[...functionNeeds.keys()].join(', ')}`)
+    throw new UnknownFunction(`There is no function ${name}: ${[...functionSpecs.keys()].join(', ')}`)
   const { handler } = functionModule.parse(await import(`#functions/${name}/handler.ts`))
-  return handler(event, contextOf(name, needs.timeout))
+  return handler(event, toContext(name, needs.timeout))
 }

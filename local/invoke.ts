@@ -7,21 +7,21 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createTokenIssuer } from '#adapters/tokens/issuer.ts'
-import { type LocalEnv, localEnv, readEnv, WrongEnvironment } from '#contract/env.ts'
+import { InvalidEnvironment, type LocalEnv, localEnv, readEnv } from '#contract/env.ts'
 import { configure } from './configuration.ts'
 import { Engine } from './engine.ts'
 import { invoke, UnknownFunction } from './invocation.ts'
 import { localKeys } from './keys.ts'
 import { Lock } from './lock.ts'
 import { CLIENT, FIRST, TABLES, USERS } from './names.ts'
-import { CannotStart, startAll } from './service.ts'
+import { StartupError, startAll } from './service.ts'
 
 const USAGE = 'Which function, and which event? npm run -s invoke -- customers events/customers.json'
 
 /** The event in a file, with a token that holds where it has none. @throws CannotStart */
 async function eventIn(file: string, { REGISTRY_PORT }: LocalEnv, data: string): Promise<unknown> {
   const text = await readFile(file, 'utf8').catch(() => {
-    throw new CannotStart(`${file} cannot be read`)
+    throw new StartupError(`${file} cannot be read`)
   })
   const { signing } = await localKeys(data)
   const issue = createTokenIssuer({
@@ -34,7 +34,7 @@ async function eventIn(file: string, { REGISTRY_PORT }: LocalEnv, data: string):
   try {
     return JSON.parse(text.replaceAll('Bearer TOKEN', `Bearer ${token?.access_token}`))
   } catch {
-    throw new CannotStart(`${file} is no JSON`)
+    throw new StartupError(`${file} is no JSON`)
   }
 }
 
@@ -60,7 +60,7 @@ async function inPlace(name: string, file: string, env: LocalEnv, folder: string
 
 async function main(): Promise<void> {
   const [name, file, ...more] = process.argv.slice(2)
-  if (name === undefined || file === undefined || more.length > 0) throw new CannotStart(USAGE)
+  if (name === undefined || file === undefined || more.length > 0) throw new StartupError(USAGE)
   process.env.POWERTOOLS_LOG_LEVEL ??= 'WARN'
   process.env.POWERTOOLS_METRICS_DISABLED ??= 'true'
   const env = readEnv(localEnv, process.env)
@@ -74,7 +74,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const expected = [CannotStart, UnknownFunction, WrongEnvironment].some(kind => error instanceof kind)
+  const expected = [StartupError, UnknownFunction, InvalidEnvironment].some(kind => error instanceof kind)
   console.error(expected && error instanceof Error ? error.message : error)
   process.exitCode = 1
 })

@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { endEngine } from './lock.ts'
 import { message } from './messages.ts'
-import { CannotStart, type Service } from './service.ts'
+import { type Service, StartupError } from './service.ts'
 
 const PROGRAM = fileURLToPath(new URL('location.ts', import.meta.url))
 /** How long a location has to answer what was asked and to stop, in milliseconds. */
@@ -74,7 +74,7 @@ export class LocationProcess implements Service {
     this.#expected = true
     await ended
     await endEngine(this.#folder)
-    throw new CannotStart(first?.cannot ?? `${this.name} ended before it was ready`)
+    throw new StartupError(first?.cannot ?? `${this.name} ended before it was ready`)
   }
 
   /** Lets it answer what was asked, and stop. */

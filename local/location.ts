@@ -1,13 +1,13 @@
 /** One location, as a process of its own: `npm start` starts it, with the location's name. */
 import { join, resolve } from 'node:path'
-import { type LocalEnv, localEnv, readEnv, WrongEnvironment } from '#contract/env.ts'
+import { InvalidEnvironment, type LocalEnv, localEnv, readEnv } from '#contract/env.ts'
 import { configure } from './configuration.ts'
 import { Engine } from './engine.ts'
-import { IndexMaker } from './index-maker.ts'
+import { IndexMaker } from './index-bootstrap.ts'
 import { Lock } from './lock.ts'
 import type { Message } from './messages.ts'
 import { FIRST, LOCATIONS, TABLES } from './names.ts'
-import { CannotStart, type Service, startAll } from './service.ts'
+import { type Service, StartupError, startAll } from './service.ts'
 
 const HEARTBEAT_MS = 5000
 const SEAL_MS = 10_000
@@ -25,7 +25,7 @@ interface Location {
   endpoint: () => string
 }
 
-async function locationOf(env: LocalEnv, name: (typeof LOCATIONS)[number]): Promise<Location> {
+async function toLocation(env: LocalEnv, name: (typeof LOCATIONS)[number]): Promise<Location> {
   const data = resolve(env.REGISTRY_DATA)
   const folder = join(data, name)
   const number = LOCATIONS.indexOf(name)
@@ -57,7 +57,7 @@ async function locationOf(env: LocalEnv, name: (typeof LOCATIONS)[number]): Prom
   }
   const foreign = async () => {
     await createTables(connect({ endpoint: external }), TABLES).catch((error: unknown) => {
-      throw new CannotStart(
+      throw new StartupError(
         `DYNAMODB_ENDPOINT ${external} does not answer: ${error instanceof Error ? error.message : error}`,
       )
     })
@@ -86,7 +86,7 @@ const say = (message: Message): Promise<void> =>
 
 async function main(): Promise<void> {
   const name = LOCATIONS.find(one => one === process.argv[2])
-  if (name === undefined || !process.connected) throw new CannotStart('npm start starts the locations')
+  if (name === undefined || !process.connected) throw new StartupError('npm start starts the locations')
   const leave = new Promise<void>(resolve => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve())
     // Whoever started this is gone: nobody else would end it.
@@ -97,7 +97,7 @@ async function main(): Promise<void> {
   process.env.POWERTOOLS_LOG_LEVEL ??= 'WARN'
   // Nobody gathers them on one machine.
   process.env.POWERTOOLS_METRICS_DISABLED ??= 'true'
-  const { parts, endpoint } = await locationOf(readEnv(localEnv, process.env), name)
+  const { parts, endpoint } = await toLocation(readEnv(localEnv, process.env), name)
   const stop = await startAll(parts)
   await say({ ready: endpoint() })
   await leave
@@ -107,7 +107,7 @@ async function main(): Promise<void> {
 main().then(
   () => process.exit(0),
   async (error: unknown) => {
-    const expected = error instanceof CannotStart || error instanceof WrongEnvironment
+    const expected = error instanceof StartupError || error instanceof InvalidEnvironment
     if (!expected) console.error(error)
     await say({ cannot: expected ? error.message : 'A location could not be started' })
     process.exit(1)

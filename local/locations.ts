@@ -1,12 +1,12 @@
 /** `npm run -s locations -- …`: says something to the locations that `npm start` runs. */
 import { resolve } from 'node:path'
-import { localEnv, readEnv, WrongEnvironment } from '#contract/env.ts'
-import { type Command, commandIn, type Outcome, outcome, USAGE, WrongCommand } from './command.ts'
-import { controlOf } from './control.ts'
+import { InvalidEnvironment, localEnv, readEnv } from '#contract/env.ts'
+import { type Command, commandIn, InvalidCommand, type Outcome, outcome, USAGE } from './command.ts'
+import { toControl } from './control.ts'
 
 async function say(data: string, command: Command): Promise<Outcome> {
   const nothing: Outcome = { outcome: 'failed', text: `No registry runs on ${data}: npm start starts one` }
-  const control = await controlOf(data)
+  const control = await toControl(data)
   if (control === null) return nothing
   const answer = await fetch(`http://127.0.0.1:${control.port}/`, {
     method: 'POST',
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const expected = error instanceof WrongCommand || error instanceof WrongEnvironment
+  const expected = error instanceof InvalidCommand || error instanceof InvalidEnvironment
   console.error(expected ? error.message : error)
   process.exitCode = expected ? 2 : 1
 })

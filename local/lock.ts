@@ -2,7 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import * as z from 'zod'
-import { CannotStart, type Service } from './service.ts'
+import { type Service, StartupError } from './service.ts'
 
 const owner = z.object({ pid: z.number(), engine: z.number().nullable(), parent: z.number().nullish() })
 type Owner = z.infer<typeof owner>
@@ -35,7 +35,7 @@ async function isEngineOf(folder: string, pid: number): Promise<boolean> {
   return command.includes('dynoxide') && command.includes(folder)
 }
 
-async function ownerOf(file: string): Promise<Owner | null> {
+async function toOwner(file: string): Promise<Owner | null> {
   try {
     return owner.parse(JSON.parse(await readFile(file, 'utf8')))
   } catch {
@@ -59,13 +59,13 @@ export class Lock implements Service {
 
   async start(): Promise<void> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
-      throw new CannotStart(
+      throw new StartupError(
         `The data folder ${this.#folder} cannot be used: ${error instanceof Error ? error.message : error}`,
       )
     })
-    const before = await ownerOf(this.#file)
+    const before = await toOwner(this.#file)
     if (before && before.pid !== process.pid && !(await this.#isLeaving(before)))
-      throw new CannotStart(
+      throw new StartupError(
         `The data folder ${this.#folder} is in use by process ${before.pid}: stop that one, or set REGISTRY_DATA to another folder`,
       )
     await endEngine(this.#folder)
@@ -95,7 +95,7 @@ export class Lock implements Service {
 
 /** Ends the table engine on a folder that outlived its process. */
 export async function endEngine(folder: string, signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
-  const { engine = null } = (await ownerOf(fileIn(folder))) ?? {}
+  const { engine = null } = (await toOwner(fileIn(folder))) ?? {}
   if (engine !== null && (await isEngineOf(folder, engine))) await end(engine, signal)
 }
 

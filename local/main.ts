@@ -1,11 +1,11 @@
 /** `npm start`: the locations, each in a process of its own, the replicator between them, and where they take commands. */
 import { resolve } from 'node:path'
-import { type LocalEnv, localEnv, readEnv, WrongEnvironment } from '#contract/env.ts'
+import { InvalidEnvironment, type LocalEnv, localEnv, readEnv } from '#contract/env.ts'
 import { Control } from './control.ts'
 import { localKeys } from './keys.ts'
 import { Lock } from './lock.ts'
 import { USERS } from './names.ts'
-import { CannotStart, startAll } from './service.ts'
+import { StartupError, startAll } from './service.ts'
 import { Supervisor } from './supervisor.ts'
 
 function greeting(env: LocalEnv, data: string, { locations }: Supervisor): string {
@@ -61,7 +61,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const expected = error instanceof CannotStart || error instanceof WrongEnvironment
+  const expected = error instanceof StartupError || error instanceof InvalidEnvironment
   console.error(expected ? error.message : error)
   process.exit(1)
 })

@@ -2,11 +2,11 @@
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { localEnv, readEnv, WrongEnvironment } from '#contract/env.ts'
+import { InvalidEnvironment, localEnv, readEnv } from '#contract/env.ts'
 import { controlFile } from './control.ts'
 import { Lock } from './lock.ts'
 import { LOCATIONS } from './names.ts'
-import { CannotStart } from './service.ts'
+import { StartupError } from './service.ts'
 
 try {
   const data = resolve(readEnv(localEnv, process.env).REGISTRY_DATA)
@@ -23,6 +23,6 @@ try {
     await lock.stop()
   }
 } catch (error) {
-  console.error(error instanceof CannotStart || error instanceof WrongEnvironment ? error.message : error)
+  console.error(error instanceof StartupError || error instanceof InvalidEnvironment ? error.message : error)
   process.exitCode = 1
 }

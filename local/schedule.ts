@@ -1,5 +1,5 @@
 import { logger } from '#functions/runtime/settings.ts'
-import { Loop } from './loop.ts'
+import { Loop } from './poller.ts'
 import type { Service } from './service.ts'
 
 /** Runs a function every so many milliseconds, as EventBridge Scheduler does; what fails is tried again at the next time. */

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { problemResponse, toProblem } from '#functions/http/problem.ts'
 import { logger } from '#functions/runtime/settings.ts'
 import { respond } from './gateway.ts'
-import { CannotStart, type Service } from './service.ts'
+import { type Service, StartupError } from './service.ts'
 
 const GRACE_MS = 10_000
 
@@ -31,7 +31,7 @@ export class ApiServer implements Service {
     const error = await Promise.race([failed, once(server, 'listening').then(() => null)])
     if (error) {
       const busy = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
-      throw new CannotStart(
+      throw new StartupError(
         busy
           ? `Port ${this.#port} is busy: stop what listens there, or set REGISTRY_PORT to another`
           : `Port ${this.#port} cannot be listened on: ${String(error)}`,

@@ -6,7 +6,7 @@ export interface Service {
 }
 
 /** A reason not to start that a person can do something about: told in one line, without a stack. */
-export class CannotStart extends Error {}
+export class StartupError extends Error {}
 
 /** Starts services one after the other; when one fails, those before it are stopped again. */
 export async function startAll(services: readonly Service[]): Promise<() => Promise<void>> {

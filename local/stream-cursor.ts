@@ -21,7 +21,7 @@ interface OpenShard {
 }
 
 /** The names of a table's streams: one more each time that the table is made anew. */
-export async function streamsOf(client: DynamoDBStreamsClient, table: string): Promise<string[]> {
+export async function toStreams(client: DynamoDBStreamsClient, table: string): Promise<string[]> {
   const { Streams = [] } = await client.send(new ListStreamsCommand({ TableName: table }))
   return Streams.flatMap(({ StreamArn }) => StreamArn ?? [])
 }
@@ -84,7 +84,7 @@ export class StreamCursor {
 
   async #find(): Promise<void> {
     const open: OpenShard[] = []
-    for (const StreamArn of await streamsOf(this.#client, this.#table)) {
+    for (const StreamArn of await toStreams(this.#client, this.#table)) {
       const { StreamDescription } = await this.#client.send(new DescribeStreamCommand({ StreamArn }))
       for (const { ShardId } of StreamDescription?.Shards ?? []) {
         if (ShardId === undefined) continue

@@ -2,9 +2,9 @@ import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda'
 import { connectStreams, isRecord } from '#adapters/dynamodb/stream-client.ts'
 import { logger } from '#functions/runtime/settings.ts'
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
-import { Loop } from './loop.ts'
+import { Loop } from './poller.ts'
 import type { Service } from './service.ts'
-import { StreamCursor, streamsOf } from './stream-cursor.ts'
+import { StreamCursor, toStreams } from './stream-cursor.ts'
 
 export type StreamHandler = (event: { Records: DynamoDBRecord[] }) => Promise<DynamoDBBatchResponse>
 
@@ -14,7 +14,7 @@ class NotTaken extends Error {
 }
 
 const IDLE_MS = 200
-const MOST_RETRY_MS = 5000
+const MAX_RETRY_MS = 5000
 const BATCH = 500
 
 /**
@@ -40,13 +40,13 @@ export class StreamReader implements Service {
     this.#handler = handler
     const failed = (error: unknown, failures: number) =>
       logger.warn('stream batch failed', { table, failures, error: error instanceof Error ? error.name : 'unknown' })
-    this.#loop = new Loop(() => this.#take(), failed, MOST_RETRY_MS)
+    this.#loop = new Loop(() => this.#take(), failed, MAX_RETRY_MS)
   }
 
   async start(): Promise<void> {
     const client = connectStreams(this.#endpoint())
     this.#disconnect = () => client.destroy()
-    this.#stream = (await streamsOf(client, this.#table)).at(-1) ?? ''
+    this.#stream = (await toStreams(client, this.#table)).at(-1) ?? ''
     const position = readCheckpoint(this.#folder, this.#table, this.#stream)
     this.#cursor = new StreamCursor(client, this.#table, position)
     this.#loop.start()

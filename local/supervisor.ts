@@ -3,7 +3,7 @@ import type { Command, Outcome } from './command.ts'
 import { LocationProcess } from './location-process.ts'
 import { LOCATIONS } from './names.ts'
 import type { Replicator } from './replication/replicator.ts'
-import { CannotStart, type Service } from './service.ts'
+import { type Service, StartupError } from './service.ts'
 import { statusText } from './status.ts'
 
 const done = (text: string): Outcome => ({ outcome: 'done', text })
@@ -45,8 +45,8 @@ export class Supervisor implements Service {
     const reasons = started.flatMap(one => (one.status === 'rejected' ? [one.reason] : []))
     if (reasons.length === 0) return
     await this.stop()
-    const unexpected = reasons.find(reason => !(reason instanceof CannotStart))
-    throw unexpected ?? new CannotStart([...new Set(reasons.map(({ message }) => message))].join('\n'))
+    const unexpected = reasons.find(reason => !(reason instanceof StartupError))
+    throw unexpected ?? new StartupError([...new Set(reasons.map(({ message }) => message))].join('\n'))
   }
 
   async stop(): Promise<void> {

@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises'
 import aws4 from 'aws4'
 import { exportJWK, generateKeyPair } from 'jose'
 import * as z from 'zod'
-import { functionNeeds } from '#contract/functions.ts'
+import { functionSpecs } from '#contract/functions.ts'
 import { PREFIX, STAGE } from '#lib/names.ts'
 import { USERS } from '#local/names.ts'
 
@@ -43,7 +43,7 @@ const signingKey = { ...(await exportJWK(privateKey)), kid: 'emulator', alg: 'RS
 const { kty, n, e, kid, alg, use } = signingKey
 const TOKEN_JWKS = JSON.stringify({ keys: [{ kty, n, e, kid, alg, use }] })
 const issuerVariables = { TOKEN_SIGNING_KEY: JSON.stringify(signingKey), TOKEN_USERS: JSON.stringify(USERS) }
-for (const [name, { trigger, login }] of functionNeeds)
+for (const [name, { trigger, login }] of functionSpecs)
   if (trigger === 'authorizer' || login)
     await updateVariables(name, { TOKEN_JWKS, ...(login ? issuerVariables : {}) }, login ? ['TOKEN_LOGIN'] : [])
 

@@ -5,8 +5,8 @@
 import { execFileSync } from 'node:child_process'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { counted, were } from '#contract/counted.ts'
-import { functionNeeds } from '#contract/functions.ts'
+import { pluralise, were } from '#contract/counted.ts'
+import { functionSpecs } from '#contract/functions.ts'
 import { PREFIX } from '#lib/names.ts'
 
 const { region } = parseArgs({ options: { region: { type: 'string' } } }).values
@@ -22,11 +22,11 @@ const ROUND_MS = 20_000
 const aws = (...said: string[]): string =>
   execFileSync('aws', [...said, '--region', region, '--output', 'text'], { encoding: 'utf8' }).trim()
 
-const readers = [...functionNeeds].flatMap(([name, { trigger }]) =>
+const readers = [...functionSpecs].flatMap(([name, { trigger }]) =>
   typeof trigger === 'object' && 'stream' in trigger ? [name] : [],
 )
 
-function mappingOf(name: string): string {
+function toMapping(name: string): string {
   const query = "EventSourceMappings[?contains(EventSourceArn, ':sqs:')].UUID"
   return aws('lambda', 'list-event-source-mappings', '--function-name', `${PREFIX}-${name}`, '--query', query)
 }
@@ -49,9 +49,9 @@ function notesLeft(name: string): number {
 
 for (const name of readers) {
   const before = notesLeft(name)
-  console.log(`${name}: ${counted(before, 'batch', 'batches')} ${were(before)} given up`)
+  console.log(`${name}: ${pluralise(before, 'batch', 'batches')} ${were(before)} given up`)
   if (before === 0) continue
-  const mapping = mappingOf(name)
+  const mapping = toMapping(name)
   aws('lambda', 'update-event-source-mapping', '--uuid', mapping, '--enabled')
   let left = before
   for (let round = 0; round < ROUNDS && left > 0; round++) {

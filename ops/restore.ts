@@ -4,9 +4,9 @@
  */
 import { parseArgs } from 'node:util'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
-import { connect, documentsOf, Tables } from '#adapters/dynamodb/tables.ts'
+import { connect, Tables, toDocumentClient } from '#adapters/dynamodb/tables.ts'
 import { TABLES } from '#lib/names.ts'
-import { putBack } from './restore/restore-missing.ts'
+import { restoreMissing } from './restore/restore-missing.ts'
 
 const { from, region, to } = parseArgs({
   options: { from: { type: 'string' }, region: { type: 'string' }, to: { type: 'string', default: TABLES.registry } },
@@ -17,7 +17,7 @@ if (from === undefined || region === undefined || from === to) {
 }
 process.env.AWS_REGION = region
 const client = connect({ endpoint: process.env.DYNAMODB_ENDPOINT })
-const records = new DynamoRecordStore(new Tables(documentsOf(client), { registry: to, views: TABLES.views }))
-const { read, put, there, buried } = await putBack(client, { from, registry: to }, records)
+const records = new DynamoRecordStore(new Tables(toDocumentClient(client), { registry: to, views: TABLES.views }))
+const { read, put, there, buried } = await restoreMissing(client, { from, registry: to }, records)
 console.log(`${read} rows read: ${put} put back, ${there} were there, ${buried} lie under a grave and stay away`)
 client.destroy()

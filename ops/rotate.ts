@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { parseArgs } from 'node:util'
-import { functionNeeds } from '#contract/functions.ts'
+import { functionSpecs } from '#contract/functions.ts'
 import { PREFIX, SECRETS } from '#lib/names.ts'
 
 const { values } = parseArgs({
@@ -35,7 +35,7 @@ function aws(region: string, words: readonly string[], input?: string): void {
 const put = ['secretsmanager', 'put-secret-value', '--secret-id', wanted.secret]
 // Secrets Manager brings it to the replicas by itself.
 aws(primary, [...put, '--secret-string', 'file:///dev/stdin'], randomBytes(48).toString('base64url'))
-const readers = [...functionNeeds].filter(([, { keys }]) => keys?.includes(wanted.name)).map(([name]) => name)
+const readers = [...functionSpecs].filter(([, { keys }]) => keys?.includes(wanted.name)).map(([name]) => name)
 const when = new Date().toISOString()
 for (const region of [primary, ...others])
   for (const name of readers)

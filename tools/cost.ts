@@ -2,22 +2,22 @@
  * `npm run -s cost -- --customers 1e6 --writes 2e5 --searches 1e6 --locations 3`: what a month costs, by service: from units that were
  * measured (`npm run -s bench:cost`), what stands in the stacks, and AWS's list prices.
  */
-import { ASSUMED, billOf, type Line } from './cost/bill.ts'
-import { loadOf, USAGE, WrongUse } from './cost/options.ts'
+import { ASSUMED, type Line, toBill } from './cost/bill.ts'
+import { parseLoad, USAGE, UsageError } from './cost/options.ts'
 import { prices, REGION } from './cost/prices.ts'
-import { resourcesFor } from './cost/resources.ts'
+import { toResources } from './cost/resources.ts'
 import { readUnits, type Units } from './cost/units.ts'
 
 const dollars = (usd: number) => usd.toFixed(2).padStart(12)
 const amount = (quantity: number) =>
   quantity.toLocaleString('en', { maximumFractionDigits: quantity < 100 ? 2 : 0 }).padStart(18)
 
-const totalOf = (lines: readonly Line[]) => lines.reduce((sum, { usd }) => sum + usd, 0)
+const toTotal = (lines: readonly Line[]) => lines.reduce((sum, { usd }) => sum + usd, 0)
 
 function table(lines: readonly Line[], { measured }: Units): string {
   const services = [...Map.groupBy(lines, ({ service }) => service)]
   const rows = services.flatMap(([service, own]) => [
-    `${service.padEnd(24)}${dollars(totalOf(own))}`,
+    `${service.padEnd(24)}${dollars(toTotal(own))}`,
     ...own.map(
       ({ what, quantity, usd }) =>
         `  ${''.padEnd(22)}${dollars(usd)}${amount(quantity)} ${prices[what].unit} at ${Number(prices[what].usd.toPrecision(6))}`,
@@ -26,7 +26,7 @@ function table(lines: readonly Line[], { measured }: Units): string {
   const dates = lines.map(({ what }) => prices[what].asOf.slice(0, 7)).sort()
   return [
     ...rows,
-    `${'a month, US dollars'.padEnd(24)}${dollars(totalOf(lines))}`,
+    `${'a month, US dollars'.padEnd(24)}${dollars(toTotal(lines))}`,
     '',
     `List prices of ${REGION} as of ${dates[0]} to ${dates.at(-1)} (tools/cost/prices.ts has each one's date and page); first tiers, without`,
     `free allowances and taxes. Units measured on ${measured.on} by ${measured.by}.`,
@@ -38,20 +38,20 @@ function table(lines: readonly Line[], { measured }: Units): string {
 
 const json = (lines: readonly Line[], { measured }: Units): string => {
   const told = lines.map(({ service, what, quantity, usd }) => ({ service, what, quantity, usd, price: prices[what] }))
-  return JSON.stringify({ region: REGION, measured, assumed: ASSUMED, lines: told, usd: totalOf(lines) }, null, 2)
+  return JSON.stringify({ region: REGION, measured, assumed: ASSUMED, lines: told, usd: toTotal(lines) }, null, 2)
 }
 
 try {
   const words = process.argv.slice(2)
   if (words.includes('--help')) console.log(USAGE)
   else {
-    const load = loadOf(words)
+    const load = parseLoad(words)
     const units = await readUnits()
-    const lines = billOf(load, units, resourcesFor(load))
+    const lines = toBill(load, units, toResources(load))
     console.log(load.json ? json(lines, units) : table(lines, units))
   }
 } catch (error) {
-  if (!(error instanceof WrongUse)) throw error
+  if (!(error instanceof UsageError)) throw error
   console.error(error.message)
   process.exitCode = 1
 }

@@ -17,7 +17,7 @@ const SYSTEMS = ['darwin', 'linux', 'win32', 'android', 'freebsd', 'openharmony'
 const PROCESSORS = ['x64', 'arm64', 'ia32', 'ppc64', 'riscv64', 's390x', 'arm', 'loong64']
 
 /** What a binary package's name says of where it runs: `core-win32-arm64-msvc`. */
-function platformOf(name: string) {
+function toPlatform(name: string) {
   const words = name.split(/[-/]/)
   const os = SYSTEMS.filter(system => words.includes(system))
   const cpu = PROCESSORS.filter(processor => words.includes(processor))
@@ -34,7 +34,7 @@ for (const [path, { dev, optionalDependencies = {} }] of Object.entries(packages
     const exact = /^\d/.test(version)
     if (path === '' || !exact || places.some(place => packages[place]?.version === version)) continue
     const place = `node_modules/${name}` in packages ? `${path}/node_modules/${name}` : `node_modules/${name}`
-    packages[place] = { version, ...(dev ? { dev } : {}), optional: true, ...platformOf(name) }
+    packages[place] = { version, ...(dev ? { dev } : {}), optional: true, ...toPlatform(name) }
     added += 1
   }
 }

@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import type { Found } from '#domain/audit/port.ts'
 import type { Access, AccessStore } from '#domain/ports.ts'
+import { toDay } from '#domain/records/change-log-entry.ts'
 import { digest } from '#domain/records/digest.ts'
-import { dayOf } from '#domain/records/line.ts'
-import { putAbsent } from './put-absent.ts'
-import { AUDIT_DAYS, putAll } from './put-all.ts'
+import { AUDIT_DAYS, putAll } from './batch-write.ts'
+import { putAbsent } from './put-if-absent.ts'
 import type { Tables } from './tables.ts'
 
 /** Accesses of a day lie in so many partitions. */
@@ -12,19 +12,19 @@ export const ACCESS_SHARDS = 8
 /** What follows the key of an access that turned out otherwise. */
 const OUTCOME = '#outcome'
 
-const shardOf = (request_id: string): number =>
+const toShard = (request_id: string): number =>
   Buffer.from(digest(request_id), 'base64url').readUInt8(0) % ACCESS_SHARDS
 
 export const accessPartition = (day: string, shard: number): string => `access#${day}#${shard}`
 
-const keyOf = (access: Access) => ({
-  pk: accessPartition(dayOf(access.at), shardOf(access.request_id)),
+const toKey = (access: Access) => ({
+  pk: accessPartition(toDay(access.at), toShard(access.request_id)),
   sk: `${access.at}#${access.request_id}`,
 })
 
 /** Where the row of an access lies by its key in the audit, and where that of its outcome would. */
 export function accessKeys(key: string): { pk: string; sk: string }[] {
-  const pk = accessPartition(dayOf(key), shardOf(key.split('#')[1] ?? ''))
+  const pk = accessPartition(toDay(key), toShard(key.split('#')[1] ?? ''))
   return [key, key + OUTCOME].map(sk => ({ pk, sk }))
 }
 
@@ -65,11 +65,11 @@ export class DynamoAccessStore implements AccessStore {
 
   async record(access: Access): Promise<void> {
     const { at: _at, request_id: _id, ...rest } = access
-    await putAbsent(this.#tables, this.#tables.names.registry, { ...keyOf(access), ...rest })
+    await putAbsent(this.#tables, this.#tables.names.registry, { ...toKey(access), ...rest })
   }
 
-  async conclude(access: Access, outcome: string): Promise<void> {
-    const { pk, sk } = keyOf(access)
+  async recordOutcome(access: Access, outcome: string): Promise<void> {
+    const { pk, sk } = toKey(access)
     await putAbsent(this.#tables, this.#tables.names.registry, { pk, sk: sk + OUTCOME, outcome })
   }
 

@@ -1,15 +1,15 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
-import type { AuditStore, Carried, DayCount, EntryName, Found, Keys, Seal } from '#domain/audit/port.ts'
-import type { Line } from '#domain/ports.ts'
-import { lineKey, type Residue } from '#domain/records/line.ts'
-import { keyOf, type Version } from '#domain/records/version.ts'
+import type { AuditStore, DayCount, EntryName, Found, IndexCheckpoint, Keys, Seal } from '#domain/audit/port.ts'
+import type { ChangeLogEntry } from '#domain/ports.ts'
+import { lineKey, type RedactedVersion } from '#domain/records/change-log-entry.ts'
+import { toKey, type Version } from '#domain/records/version.ts'
 import { ACCESS_SHARDS, accessFound, accessKeys, accessPartition } from './access-store.ts'
-import { getAll } from './get-all.ts'
-import { LINE_SHARDS, linePartition, lineRow, recordedKey } from './line-store.ts'
-import { putAbsent } from './put-absent.ts'
-import { AUDIT_DAYS } from './put-all.ts'
-import { ERASED, PURGED, recordPartition, residueKey, residueOf, VERSION, versionOf } from './rows.ts'
+import { getAll } from './batch-get.ts'
+import { AUDIT_DAYS } from './batch-write.ts'
+import { LINE_SHARDS, linePartition, lineRow, recordedKey } from './change-log-store.ts'
+import { ERASED, PURGED, recordPartition, residueKey, toRedactedVersion, toVersion, VERSION } from './items.ts'
+import { putAbsent } from './put-if-absent.ts'
 import type { Tables } from './tables.ts'
 
 type Key = { pk: string; sk: string }
@@ -18,8 +18,11 @@ type Key = { pk: string; sk: string }
 const DAYS = 50
 
 const place = z.object({ pk: z.string(), sk: z.string() })
-const nameOf = ({ pk, sk }: Key): string => `${pk} ${sk}`
-const versionKey = (line: Line): Key => ({ pk: recordPartition(line.kind, line.id), sk: VERSION + keyOf(line) })
+const toName = ({ pk, sk }: Key): string => `${pk} ${sk}`
+const versionKey = (line: ChangeLogEntry): Key => ({
+  pk: recordPartition(line.kind, line.id),
+  sk: VERSION + toKey(line),
+})
 
 const sealPartition = (location: string): string => `seal#${location}`
 const numbered = (n: number): string => String(n).padStart(10, '0')
@@ -95,13 +98,13 @@ export class DynamoAuditStore implements AuditStore {
     return rows.flatMap(found => [...found.values()].map(foundIn))
   }
 
-  async carried(): Promise<Carried | null> {
+  async carried(): Promise<IndexCheckpoint | null> {
     const TableName = this.#tables.names.views
     const { Item } = await this.#tables.get({ TableName, Key: CARRIED, ConsistentRead: true })
     return Item ? carriedRow.parse(Item) : null
   }
 
-  async putCarried(carried: Carried, expected: Carried | null): Promise<boolean> {
+  async putCarried(carried: IndexCheckpoint, expected: IndexCheckpoint | null): Promise<boolean> {
     const TableName = this.#tables.names.views
     const Item = { ...CARRIED, ...carried }
     if (expected === null) return putAbsent(this.#tables, TableName, Item)
@@ -120,20 +123,21 @@ export class DynamoAuditStore implements AuditStore {
     }
   }
 
-  async versions(lines: readonly Line[]): Promise<(Version | null)[]> {
+  async versions(lines: readonly ChangeLogEntry[]): Promise<(Version | null)[]> {
     const rows = await this.#rows(lines.map(versionKey))
     return lines.map(line => {
-      const row = rows.get(nameOf(versionKey(line)))
-      return row ? versionOf(row) : null
+      const row = rows.get(toName(versionKey(line)))
+      return row ? toVersion(row) : null
     })
   }
 
-  async residues(lines: readonly Line[]): Promise<(Residue | null)[]> {
-    const graves = (line: Line): Key[] => [PURGED, ERASED].map(sk => ({ pk: recordPartition(line.kind, line.id), sk }))
+  async residues(lines: readonly ChangeLogEntry[]): Promise<(RedactedVersion | null)[]> {
+    const graves = (line: ChangeLogEntry): Key[] =>
+      [PURGED, ERASED].map(sk => ({ pk: recordPartition(line.kind, line.id), sk }))
     const rows = await this.#rows(lines.flatMap(line => [residueKey(line), ...graves(line)]))
     return lines.map(line => {
-      const row = rows.get(nameOf(residueKey(line)))
-      return row && graves(line).some(key => rows.has(nameOf(key))) ? residueOf(row) : null
+      const row = rows.get(toName(residueKey(line)))
+      return row && graves(line).some(key => rows.has(toName(key))) ? toRedactedVersion(row) : null
     })
   }
 
@@ -142,9 +146,9 @@ export class DynamoAuditStore implements AuditStore {
     keys: readonly Key[],
     table = this.#tables.names.registry,
   ): Promise<Map<string, Record<string, unknown>>> {
-    const wanted = new Map(keys.map(key => [nameOf(key), key]))
+    const wanted = new Map(keys.map(key => [toName(key), key]))
     const rows = await getAll(this.#tables, table, [...wanted.values()], false)
-    return new Map(rows.map(row => [nameOf(place.parse(row)), row]))
+    return new Map(rows.map(row => [toName(place.parse(row)), row]))
   }
 
   async seals(location: string, after: number, limit: number): Promise<Seal[]> {

@@ -1,11 +1,11 @@
 import * as z from 'zod'
 import { batch } from '#contract/schemas/batch.ts'
 import type { BatchStore, StoredBatch } from '#domain/ports.ts'
-import { putAbsent } from './put-absent.ts'
+import { putAbsent } from './put-if-absent.ts'
 import type { Tables } from './tables.ts'
 
 const stored = z.object({ batch, said: z.string() })
-const keyOf = (id: string) => ({ pk: `batch#${id}`, sk: 'batch' })
+const toKey = (id: string) => ({ pk: `batch#${id}`, sk: 'batch' })
 const claimed = z.object({ said: z.string() })
 
 /** What became of batches: immutable rows of the registry. */
@@ -17,19 +17,19 @@ export class DynamoBatchStore implements BatchStore {
   }
 
   async batch(id: string): Promise<StoredBatch | null> {
-    const { Item } = await this.#tables.get({ TableName: this.#tables.names.registry, Key: keyOf(id) })
+    const { Item } = await this.#tables.get({ TableName: this.#tables.names.registry, Key: toKey(id) })
     return Item ? stored.parse(Item) : null
   }
 
   async claim(id: string, said: string): Promise<boolean> {
-    const key = { ...keyOf(id), sk: 'claim' }
+    const key = { ...toKey(id), sk: 'claim' }
     if (await this.#putAbsent({ ...key, said })) return true
     const { Item } = await this.#tables.get({ TableName: this.#tables.names.registry, Key: key, ConsistentRead: true })
     return claimed.parse(Item).said === said
   }
 
   async putBatch({ batch, said }: StoredBatch): Promise<void> {
-    await this.#putAbsent({ ...keyOf(batch.id), batch, said })
+    await this.#putAbsent({ ...toKey(batch.id), batch, said })
   }
 
   /** Whether the row was put: false when it is there. */

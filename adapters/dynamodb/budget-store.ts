@@ -1,19 +1,19 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { viewsTable } from '#contract/tables.ts'
-import type { BudgetStore } from '#domain/ports.ts'
+import type { RateLimiter } from '#domain/ports.ts'
 import type { Tables } from './tables.ts'
 
 const DAYS_KEPT = 2
 
 /** Counters of a day, each a row that leaves by itself. */
-export class DynamoBudgetStore implements BudgetStore {
+export class DynamoBudgetStore implements RateLimiter {
   readonly #tables: Tables
 
   constructor(tables: Tables) {
     this.#tables = tables
   }
 
-  async spend(budget: string, day: string, limit: number): Promise<boolean> {
+  async consume(budget: string, day: string, limit: number): Promise<boolean> {
     try {
       await this.#tables.update({
         TableName: this.#tables.names.views,

@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import type { About, Erased, ErasureStore } from '#domain/retention/port.ts'
+import type { About, ErasureRecord, ErasureStore } from '#domain/retention/port.ts'
+import { aboutKey } from './items.ts'
 import { PAIRS, pairOfKey } from './pair-store.ts'
-import { putAbsent } from './put-absent.ts'
-import { aboutKey } from './rows.ts'
+import { putAbsent } from './put-if-absent.ts'
 import type { Tables } from './tables.ts'
 
 const partition = (customer: string): string => `erasure#${customer}`
@@ -39,12 +39,12 @@ export class DynamoErasureStore implements ErasureStore {
     return { decisions: [...first, ...second], pairs: [...before, ...after].map(pairOfKey) }
   }
 
-  async keep({ ids, ...erased }: Erased): Promise<void> {
+  async keep({ ids, ...erased }: ErasureRecord): Promise<void> {
     for (const id of ids)
       await putAbsent(this.#tables, this.#tables.names.registry, { pk: partition(id), sk: TAKEN, ids, ...erased })
   }
 
-  async erased(customer: string): Promise<Erased | null> {
+  async erased(customer: string): Promise<ErasureRecord | null> {
     const { Item } = await this.#tables.get({
       TableName: this.#tables.names.registry,
       Key: { pk: partition(customer), sk: TAKEN },

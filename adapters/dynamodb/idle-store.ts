@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import type { Idle, IdlePlace, IdleStore } from '#domain/retention/port.ts'
-import { activityPartition, idleOf, SHARDS } from './rows.ts'
+import type { IdlePlace, IdleStore, Inactive } from '#domain/retention/port.ts'
+import { activityPartition, SHARDS, toInactive } from './items.ts'
 import type { Tables } from './tables.ts'
 
 const row = z.object({ sk: z.string(), activity_sk: z.string() })
@@ -14,7 +14,7 @@ export class DynamoIdleStore implements IdleStore {
   }
 
   async idle(type: string, before: string, from: IdlePlace, limit: number): ReturnType<IdleStore['idle']> {
-    const idle: Idle[] = []
+    const idle: Inactive[] = []
     let { shard, after } = from
     while (shard < SHARDS && idle.length < limit) {
       // Nothing stands between a key and the same with a space after it.
@@ -22,7 +22,7 @@ export class DynamoIdleStore implements IdleStore {
       const { Items = [], LastEvaluatedKey } =
         above < before ? await this.#query(`${activityPartition(type, shard)}`, above, before, limit - idle.length) : {}
       const rows = Items.map(item => row.parse(item))
-      idle.push(...rows.map(({ sk, activity_sk }) => ({ id: sk, ...idleOf(activity_sk) })))
+      idle.push(...rows.map(({ sk, activity_sk }) => ({ id: sk, ...toInactive(activity_sk) })))
       after = LastEvaluatedKey ? (rows.at(-1)?.activity_sk ?? null) : null
       if (!LastEvaluatedKey) shard += 1
     }

@@ -1,20 +1,20 @@
-import type { ExactStore, ListStore, Part, Place } from '#domain/ports.ts'
-import type { Current } from '#domain/records/current.ts'
+import type { ExactIndex, ListStore, Page, PagePosition } from '#domain/ports.ts'
+import type { CurrentRecord } from '#domain/records/current.ts'
 import type { Kind } from '#domain/records/version.ts'
-import { currentOf, indexKey, SHARDS } from './rows.ts'
+import { indexKey, SHARDS, toCurrent } from './items.ts'
 import type { Tables } from './tables.ts'
 
 const EXACT_LIMIT = 25
 
 /** The list as it stands in `views`, partition by partition, and its indexes. */
-export class DynamoListStore implements ListStore, ExactStore {
+export class DynamoListStore implements ListStore, ExactIndex {
   readonly #tables: Tables
 
   constructor(tables: Tables) {
     this.#tables = tables
   }
 
-  list(kind: Kind, from: Place, limit: number, consistent = false): Promise<Part<Current>> {
+  list(kind: Kind, from: PagePosition, limit: number, consistent = false): Promise<Page<CurrentRecord>> {
     const customers = kind === 'customer'
     const query = (shard: number, after: string | null, wanted: number) =>
       this.#tables.query({
@@ -28,12 +28,12 @@ export class DynamoListStore implements ListStore, ExactStore {
         ConsistentRead: consistent,
       })
     return this.#part(customers ? SHARDS : 1, from, limit, query, item => ({
-      entry: currentOf(item),
+      entry: toCurrent(item),
       after: String(item.sk),
     }))
   }
 
-  changedSince(type: string, since: string, from: Place, limit: number): Promise<Part<string>> {
+  changedSince(type: string, since: string, from: PagePosition, limit: number): Promise<Page<string>> {
     const query = (shard: number, after: string | null, wanted: number) =>
       this.#tables.query({
         TableName: this.#tables.names.views,
@@ -48,12 +48,12 @@ export class DynamoListStore implements ListStore, ExactStore {
   /** Reads one partition after the other until the limit is reached. */
   async #part<T>(
     shards: number,
-    from: Place,
+    from: PagePosition,
     limit: number,
     query: (shard: number, after: string | null, wanted: number) => ReturnType<Tables['query']>,
     read: (item: Record<string, unknown>) => { entry: T; after: string },
-  ): Promise<Part<T>> {
-    const entries: Part<T>['entries'] = []
+  ): Promise<Page<T>> {
+    const entries: Page<T>['entries'] = []
     let { shard, after } = from
     while (shard < shards && entries.length < limit) {
       const { Items = [], LastEvaluatedKey } = await query(shard, after, limit - entries.length)

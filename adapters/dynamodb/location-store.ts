@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Following, Heartbeat, LocationStore, OwnState } from '#domain/ports.ts'
+import type { Heartbeat, LocalStatus, LocationStore, ReindexProgress } from '#domain/ports.ts'
 import type { Tables } from './tables.ts'
 
 /** Heartbeats lie in the registry in one partition, a row a location: each is written by its own location alone. */
@@ -31,7 +31,7 @@ const followingRow = z.object({
 })
 
 /** A heartbeat from a row of the registry; null where the row is none. */
-export function heartbeatOf(row: Record<string, unknown>): Heartbeat | null {
+export function toHeartbeat(row: Record<string, unknown>): Heartbeat | null {
   if (row.pk !== LOCATIONS) return null
   const { sk: name, ...rest } = beatRow.parse(row)
   return { name, ...rest }
@@ -48,24 +48,24 @@ export class DynamoLocationStore implements LocationStore {
     this.#tables = tables
   }
 
-  async beat({ name, ...rest }: Heartbeat): Promise<void> {
+  async putHeartbeat({ name, ...rest }: Heartbeat): Promise<void> {
     await this.#tables.put({ TableName: this.#tables.names.registry, Item: { pk: LOCATIONS, sk: name, ...rest } })
   }
 
-  async forget(name: string): Promise<void> {
+  async removeHeartbeat(name: string): Promise<void> {
     await this.#tables.remove({ TableName: this.#tables.names.registry, Key: { pk: LOCATIONS, sk: name } })
   }
 
-  async beats(): Promise<Heartbeat[]> {
+  async heartbeats(): Promise<Heartbeat[]> {
     const rows = await this.#all(this.#tables.names.registry, LOCATIONS)
-    return rows.map(heartbeatOf).filter(one => one !== null)
+    return rows.map(toHeartbeat).filter(one => one !== null)
   }
 
-  async arrived(name: string, sent: string, received: string): Promise<void> {
+  async recordArrival(name: string, sent: string, received: string): Promise<void> {
     await this.#tables.put({ TableName: this.#tables.names.views, Item: { pk: ARRIVALS, sk: name, sent, received } })
   }
 
-  async arrivals(): ReturnType<LocationStore['arrivals']> {
+  async receivedHeartbeats(): ReturnType<LocationStore['receivedHeartbeats']> {
     const rows = await this.#all(this.#tables.names.views, ARRIVALS)
     return rows.map(row => arrivalRow.parse(row)).map(({ sk: name, sent, received }) => ({ name, sent, received }))
   }
@@ -78,15 +78,15 @@ export class DynamoLocationStore implements LocationStore {
     await this.#put('answer', { sent, lag_ms: Math.max(0, Date.parse(now) - Date.parse(sent)) })
   }
 
-  async readUpTo(sent: string): Promise<void> {
+  async recordStreamPosition(sent: string): Promise<void> {
     await this.#put('read', { sent })
   }
 
-  async drifted(drift: number): Promise<void> {
+  async recordDrift(drift: number): Promise<void> {
     await this.#put('drift', { drift })
   }
 
-  async own(): Promise<OwnState> {
+  async localStatus(): Promise<LocalStatus> {
     const rows = new Map((await this.#all(this.#tables.names.views, OWN)).map(row => [row.sk, row]))
     const answer = answerRow.safeParse(rows.get('answer')).data
     return {
@@ -98,7 +98,7 @@ export class DynamoLocationStore implements LocationStore {
     }
   }
 
-  async following(): Promise<Following | null> {
+  async reindexProgress(): Promise<ReindexProgress | null> {
     const { Item } = await this.#tables.get({
       TableName: this.#tables.names.views,
       Key: { pk: OWN, sk: 'following' },
@@ -107,7 +107,7 @@ export class DynamoLocationStore implements LocationStore {
     return Item ? followingRow.parse(Item) : null
   }
 
-  async follow(work: Following): Promise<void> {
+  async putReindexProgress(work: ReindexProgress): Promise<void> {
     await this.#put('following', { ...work })
   }
 

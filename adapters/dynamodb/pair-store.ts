@@ -1,12 +1,12 @@
 import * as z from 'zod'
 import type { Pair, PairStore } from '#domain/ports.ts'
-import { putAll } from './put-all.ts'
+import { putAll } from './batch-write.ts'
 import type { Tables } from './tables.ts'
 
 export const PAIRS = 'pairs'
 
 /** Likeliest first, as the index by activity has them; all there is to a pair stands in it. */
-const placeOf = ({ a, b, score }: Pair): string => `${(1 - score).toFixed(4)}#${a}#${b}`
+const toPlace = ({ a, b, score }: Pair): string => `${(1 - score).toFixed(4)}#${a}#${b}`
 
 const row = z.object({ activity_sk: z.string() })
 
@@ -21,7 +21,7 @@ export function pairOfKey(sk: string): { a: string; b: string } {
   return { a, b }
 }
 
-const keyOf = ({ a, b }: Pick<Pair, 'a' | 'b'>) => ({ pk: PAIRS, sk: `${a}#${b}` })
+const toKey = ({ a, b }: Pick<Pair, 'a' | 'b'>) => ({ pk: PAIRS, sk: `${a}#${b}` })
 
 /** The pairs of likely duplicates to be reviewed, in `views`. */
 export class DynamoPairStore implements PairStore {
@@ -33,9 +33,9 @@ export class DynamoPairStore implements PairStore {
 
   async putPairs(pairs: readonly Pair[]): Promise<void> {
     const rows = pairs.map(pair => ({
-      ...keyOf(pair),
+      ...toKey(pair),
       activity_pk: PAIRS,
-      activity_sk: placeOf(pair),
+      activity_sk: toPlace(pair),
       // Under the greater id too, so that a customer who is erased takes its pairs along.
       name_key: `${PAIRS}#${pair.b}`,
       name_sk: pair.a,
@@ -45,7 +45,7 @@ export class DynamoPairStore implements PairStore {
 
   async dropPairs(pairs: readonly Pick<Pair, 'a' | 'b'>[]): Promise<void> {
     const { views } = this.#tables.names
-    await Promise.all(pairs.map(pair => this.#tables.remove({ TableName: views, Key: keyOf(pair) })))
+    await Promise.all(pairs.map(pair => this.#tables.remove({ TableName: views, Key: toKey(pair) })))
   }
 
   async pairs(after: string | null, limit: number): Promise<{ pairs: Pair[]; next: string | null }> {

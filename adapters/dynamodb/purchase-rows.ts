@@ -10,7 +10,7 @@ export const TOTAL = 'total#'
 
 export const purchasePartition = (user: string): string => PURCHASES + user
 export const isPurchase = (pk: string): boolean => pk.startsWith(PURCHASES)
-export const userOf = (pk: string): string => pk.slice(PURCHASES.length)
+export const toUser = (pk: string): string => pk.slice(PURCHASES.length)
 
 export const purchaseKey = (user: string, id: string) => ({ pk: purchasePartition(user), sk: id })
 export const claimKey = (claim: string) => ({ pk: `purchase-key#${claim}`, sk: 'claim' })
@@ -31,9 +31,9 @@ export const storedRow = ({ id, userid, claim, ...rest }: StoredPurchase) => ({
   ...(claim === null ? {} : { claim }),
 })
 
-export function storedOf(row: unknown): StoredPurchase {
+export function toStored(row: unknown): StoredPurchase {
   const { pk, sk, ...rest } = stored.parse(row)
-  return { id: sk, userid: userOf(pk), ...rest }
+  return { id: sk, userid: toUser(pk), ...rest }
 }
 
 export const timeRow = ({ username, price, currency, ...rest }: Purchase) => ({
@@ -41,9 +41,9 @@ export const timeRow = ({ username, price, currency, ...rest }: Purchase) => ({
   ...{ username, price, currency, timestamp: rest.timestamp },
 })
 
-export function timedOf(row: unknown): Purchase {
+export function toTimed(row: unknown): Purchase {
   const { pk, sk, ...rest } = timed.parse(row)
-  return { id: sk.slice(sk.indexOf('#', AT.length) + 1), userid: userOf(pk), ...rest }
+  return { id: sk.slice(sk.indexOf('#', AT.length) + 1), userid: toUser(pk), ...rest }
 }
 
-export const totalOf = (row: unknown): Total => total.parse(row)
+export const toTotal = (row: unknown): Total => total.parse(row)

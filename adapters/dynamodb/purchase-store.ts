@@ -3,31 +3,31 @@ import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import * as z from 'zod'
 import type { Purchase, Total } from '#contract/schemas/purchase.ts'
-import type { Counting, PurchaseStore, Span, StoredPurchase } from '#domain/purchases/port.ts'
-import { lostTo } from './cancelled.ts'
-import { getAll } from './get-all.ts'
+import type { PurchaseStore, Span, StoredPurchase, TotalsUpdate } from '#domain/purchases/port.ts'
+import { getAll } from './batch-get.ts'
+import { ERASED, recordPartition } from './items.ts'
 import {
   AT,
   claimKey,
   purchaseKey,
   purchasePartition,
-  storedOf,
   storedRow,
   TOTAL,
-  timedOf,
   timeKey,
   timeRow,
+  toStored,
+  toTimed,
+  toTotal,
   totalKey,
-  totalOf,
 } from './purchase-rows.ts'
-import { ERASED, recordPartition } from './rows.ts'
 import type { Tables } from './tables.ts'
+import { lostTo } from './transaction-errors.ts'
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
 type Key = { pk: string; sk: string }
 
 /** Rows that are removed at once. */
-const WIDTH = 10
+const CONCURRENCY = 10
 /** After every time that a purchase may have. */
 const LAST_TIME = '~'
 
@@ -58,13 +58,13 @@ export class DynamoPurchaseStore implements PurchaseStore {
   }
 
   async put(purchase: StoredPurchase): Promise<Purchase> {
-    const { claim: _, ...there } = storedOf(await this.#putAbsent(storedRow(purchase)))
+    const { claim: _, ...there } = toStored(await this.#putAbsent(storedRow(purchase)))
     return there
   }
 
   async stored(user: string, ids: readonly string[]): Promise<StoredPurchase[]> {
     const keys = ids.map(id => purchaseKey(user, id))
-    return (await getAll(this.#tables, this.#tables.names.registry, keys, true)).map(storedOf)
+    return (await getAll(this.#tables, this.#tables.names.registry, keys, true)).map(toStored)
   }
 
   async ofUser(user: string, after: string | null, limit: number): ReturnType<PurchaseStore['ofUser']> {
@@ -75,7 +75,7 @@ export class DynamoPurchaseStore implements PurchaseStore {
       Limit: limit,
       ConsistentRead: true,
     })
-    const purchases = Items.map(storedOf)
+    const purchases = Items.map(toStored)
     return { purchases, next: LastEvaluatedKey ? (purchases.at(-1)?.id ?? null) : null }
   }
 
@@ -85,8 +85,8 @@ export class DynamoPurchaseStore implements PurchaseStore {
       purchaseKey(userid, id),
       ...(claim === null ? [] : [claimKey(claim)]),
     ])
-    for (let from = 0; from < keys.length; from += WIDTH)
-      await Promise.all(keys.slice(from, from + WIDTH).map(Key => this.#tables.remove({ TableName, Key })))
+    for (let from = 0; from < keys.length; from += CONCURRENCY)
+      await Promise.all(keys.slice(from, from + CONCURRENCY).map(Key => this.#tables.remove({ TableName, Key })))
   }
 
   async erased(customer: string, consistent: boolean): Promise<boolean> {
@@ -101,7 +101,7 @@ export class DynamoPurchaseStore implements PurchaseStore {
 
   async counted(user: string, places: readonly Pick<Purchase, 'id' | 'timestamp'>[]): Promise<Purchase[]> {
     const keys = places.map(place => timeKey(user, place))
-    return (await getAll(this.#tables, this.#tables.names.views, keys, true)).map(timedOf)
+    return (await getAll(this.#tables, this.#tables.names.views, keys, true)).map(toTimed)
   }
 
   async totals(user: string, consistent: boolean): Promise<Total[]> {
@@ -111,10 +111,10 @@ export class DynamoPurchaseStore implements PurchaseStore {
       ExpressionAttributeValues: { ':pk': purchasePartition(user), ':total': TOTAL },
       ConsistentRead: consistent,
     })
-    return Items.map(totalOf)
+    return Items.map(toTotal)
   }
 
-  async count(user: string, { put, drop, before, after }: Counting): Promise<boolean> {
+  async count(user: string, { put, drop, before, after }: TotalsUpdate): Promise<boolean> {
     const TableName = this.#tables.names.views
     const totals = new Map(
       [...before, ...after].map(({ currency }) => [currency, after.find(one => one.currency === currency)]),
@@ -157,7 +157,7 @@ export class DynamoPurchaseStore implements PurchaseStore {
       Limit: limit,
       ...(after === null ? {} : { ExclusiveStartKey: { pk, sk: AT + after } }),
     })
-    const purchases = Items.map(timedOf)
+    const purchases = Items.map(toTimed)
     const last = purchases.at(-1)
     return { purchases, next: LastEvaluatedKey && last ? `${last.timestamp}#${last.id}` : null }
   }

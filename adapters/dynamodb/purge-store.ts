@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { runReport } from '#contract/schemas/retention.ts'
 import { type Purge, type PurgeStore, runPlace, STEPS, type Step, type StoredRun } from '#domain/retention/port.ts'
-import { putAbsent } from './put-absent.ts'
+import { putAbsent } from './put-if-absent.ts'
 import type { Tables } from './tables.ts'
 
 /** Purges lie in one partition, a row with the customers and one for each step that is done; they are read together. */
@@ -16,7 +16,7 @@ const runRow = runReport.extend({ next: runPlace.nullable() })
 const idIn = (sk: string): string => sk.split('#').slice(0, 2).join('#')
 const stepIn = (sk: string): Step | undefined => STEPS.find(step => sk.endsWith(`#${step}`))
 
-function purgeOf(id: string, rows: readonly z.infer<typeof purgeRow>[]): Purge {
+function toPurge(id: string, rows: readonly z.infer<typeof purgeRow>[]): Purge {
   const steps = rows.flatMap(({ sk, at }) => {
     const step = stepIn(sk)
     return step && at !== undefined ? [[step, at]] : []
@@ -61,7 +61,7 @@ export class DynamoPurgeStore implements PurgeStore {
     ]
     // The last one of a page may lack steps that come on the next.
     const whole = LastEvaluatedKey ? groups.slice(0, -1) : groups
-    const purges = whole.map(([id, rows]) => purgeOf(id, rows))
+    const purges = whole.map(([id, rows]) => toPurge(id, rows))
     return { purges, next: LastEvaluatedKey ? (purges.at(-1)?.id ?? null) : null }
   }
 

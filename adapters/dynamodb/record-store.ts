@@ -1,41 +1,41 @@
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
-import type { CommitOutcome, Named, RecordStore } from '#domain/ports.ts'
-import type { Current } from '#domain/records/current.ts'
-import type { Write } from '#domain/records/draft.ts'
-import { type Grave, type GraveKind, joined, type Whole } from '#domain/records/grave.ts'
-import { lineOf, type Residue } from '#domain/records/line.ts'
+import type { CommitOutcome, RecordRef, RecordStore } from '#domain/ports.ts'
+import { type RedactedVersion, toChangeLogEntry } from '#domain/records/change-log-entry.ts'
+import type { CurrentRecord } from '#domain/records/current.ts'
+import type { Write } from '#domain/records/prepare-write.ts'
 import type { VersionRange, VersionReader } from '#domain/records/read.ts'
-import { type Kind, keyOf, type Version } from '#domain/records/version.ts'
-import { isConflict, lostTo } from './cancelled.ts'
-import { byDisputedKey, disputedCount, disputedFrom } from './disputed.ts'
-import { getAll } from './get-all.ts'
-import { putAbsent } from './put-absent.ts'
+import { mergeTombstones, type Tombstone, type TombstoneKind, type Whole } from '#domain/records/tombstone.ts'
+import { type Kind, toKey, type Version } from '#domain/records/version.ts'
+import { getAll } from './batch-get.ts'
+import { byDisputedKey, disputedCount, disputedFrom } from './conflict-index.ts'
 import {
-  currentOf,
   currentPartition,
   currentRow,
   ERASED,
   LAST_VERSION,
   PURGED,
   RESIDUE,
-  recordOf,
   recordPartition,
   residueKey,
-  residueOf,
+  toCurrent,
+  toRecord,
+  toRedactedVersion,
+  toVersion,
   VERSION,
-  versionOf,
   versionRow,
-} from './rows.ts'
-import { isStill } from './still.ts'
+} from './items.ts'
+import { putAbsent } from './put-if-absent.ts'
+import { recordsFrom, toRecordPartition } from './record-partition.ts'
 import type { Tables } from './tables.ts'
-import { recordsFrom, wholeOf } from './whole.ts'
+import { isConflict, lostTo } from './transaction-errors.ts'
+import { isUnchanged } from './unchanged-condition.ts'
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
 
 /** Rows that are removed at once. */
-const WIDTH = 10
+const CONCURRENCY = 10
 
 const ABSENT = { ConditionExpression: 'attribute_not_exists(pk)' }
 
@@ -47,20 +47,20 @@ export class DynamoRecordStore implements RecordStore {
     this.#tables = tables
   }
 
-  async current(kind: Kind, id: string, consistent: boolean): Promise<Current | null> {
+  async current(kind: Kind, id: string, consistent: boolean): Promise<CurrentRecord | null> {
     const { Item } = await this.#tables.get({
       TableName: this.#tables.names.views,
       Key: { pk: currentPartition(kind, id), sk: id },
       ConsistentRead: consistent,
     })
-    return Item ? currentOf(Item) : null
+    return Item ? toCurrent(Item) : null
   }
 
   /** Up to 100 a round trip; in no order, the missing ones left out. */
-  async currents(kind: Kind, ids: readonly string[], consistent: boolean): Promise<Current[]> {
+  async currents(kind: Kind, ids: readonly string[], consistent: boolean): Promise<CurrentRecord[]> {
     const { views } = this.#tables.names
     const keys = [...new Set(ids)].map(id => ({ pk: currentPartition(kind, id), sk: id }))
-    return (await getAll(this.#tables, views, keys, consistent)).map(currentOf)
+    return (await getAll(this.#tables, views, keys, consistent)).map(toCurrent)
   }
 
   async version(kind: Kind, id: string, key: string): Promise<Version | null> {
@@ -69,66 +69,66 @@ export class DynamoRecordStore implements RecordStore {
       Key: { pk: recordPartition(kind, id), sk: VERSION + key },
       ConsistentRead: true,
     })
-    return Item ? versionOf(Item) : null
+    return Item ? toVersion(Item) : null
   }
 
-  whole(kind: Kind, id: string): Promise<Whole> {
-    return wholeOf(this.#tables, kind, id)
+  loadPartition(kind: Kind, id: string): Promise<Whole> {
+    return toRecordPartition(this.#tables, kind, id)
   }
 
   records(from: string | null, limit: number): ReturnType<RecordStore['records']> {
     return recordsFrom(this.#tables, from, limit)
   }
 
-  async disputed(from: Named | null, limit: number): ReturnType<RecordStore['disputed']> {
+  async conflicted(from: RecordRef | null, limit: number): ReturnType<RecordStore['conflicted']> {
     const found = await disputedFrom(this.#tables, from, limit + 1)
     const byKind = [...Map.groupBy(found.slice(0, limit), ({ kind }) => kind)]
-    const ids = (records: readonly Named[]) => records.map(({ id }) => id)
+    const ids = (records: readonly RecordRef[]) => records.map(({ id }) => id)
     const rows = await Promise.all(byKind.map(([kind, records]) => this.currents(kind, ids(records), true)))
     return { rows: rows.flat().sort(byDisputedKey), next: found[limit] ?? null }
   }
 
-  countDisputed(): Promise<number> {
+  countConflicted(): Promise<number> {
     return disputedCount(this.#tables)
   }
 
-  async buried(kind: Kind, ids: readonly string[], by: readonly GraveKind[]): Promise<string[]> {
+  async findTombstoned(kind: Kind, ids: readonly string[], by: readonly TombstoneKind[]): Promise<string[]> {
     const keys = ids.flatMap(id => by.map(of => ({ pk: recordPartition(kind, id), sk: of })))
     const found = await getAll(this.#tables, this.#tables.names.registry, keys, true)
-    return [...new Set(found.map(({ pk }) => recordOf(String(pk)).id))]
+    return [...new Set(found.map(({ pk }) => toRecord(String(pk)).id))]
   }
 
-  async bury(kind: Kind, id: string, grave: Grave): Promise<void> {
+  async putTombstone(kind: Kind, id: string, grave: Tombstone): Promise<void> {
     const TableName = this.#tables.names.registry
     const pk = recordPartition(kind, id)
     if (grave.erased) await this.#tables.put({ TableName, Item: { pk, sk: ERASED } })
     if (Object.keys(grave.purged).length === 0) return
-    const { purged } = joined((await this.whole(kind, id)).grave, grave)
+    const { purged } = mergeTombstones((await this.loadPartition(kind, id)).grave, grave)
     await this.#tables.put({ TableName, Item: { pk, sk: PURGED, clock: purged } })
   }
 
   async remove(versions: readonly Version[]): Promise<void> {
     const TableName = this.#tables.names.registry
-    for (let from = 0; from < versions.length; from += WIDTH)
+    for (let from = 0; from < versions.length; from += CONCURRENCY)
       await Promise.all(
-        versions.slice(from, from + WIDTH).map(async v => {
-          const { action, actor, digest } = lineOf(v)
+        versions.slice(from, from + CONCURRENCY).map(async v => {
+          const { action, actor, digest } = toChangeLogEntry(v)
           // Before the version goes: one that is gone without a trace would be one that somebody took away.
           await putAbsent(this.#tables, TableName, { ...residueKey(v), action, actor, digest })
-          const Key = { pk: recordPartition(v.kind, v.id), sk: VERSION + keyOf(v) }
+          const Key = { pk: recordPartition(v.kind, v.id), sk: VERSION + toKey(v) }
           await this.#tables.remove({ TableName, Key })
         }),
       )
   }
 
-  async residues(kind: Kind, id: string): Promise<Residue[]> {
-    const found: Residue[] = []
+  async redactedVersions(kind: Kind, id: string): Promise<RedactedVersion[]> {
+    const found: RedactedVersion[] = []
     const pages = this.#tables.pages({
       TableName: this.#tables.names.registry,
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :residue)',
       ExpressionAttributeValues: { ':pk': recordPartition(kind, id), ':residue': RESIDUE },
     })
-    for await (const { Items = [] } of pages) found.push(...Items.map(residueOf))
+    for await (const { Items = [] } of pages) found.push(...Items.map(toRedactedVersion))
     return found
   }
 
@@ -139,7 +139,7 @@ export class DynamoRecordStore implements RecordStore {
       const versions: Version[] = []
       const pages = this.#tables.pages(this.#versionQuery(recordPartition(kind, id), range, consistent))
       for await (const { Items = [] } of pages) {
-        versions.push(...Items.map(versionOf).filter(v => keyOf(v) > above && keyOf(v) < below))
+        versions.push(...Items.map(toVersion).filter(v => toKey(v) > above && toKey(v) < below))
         if (range.limit !== undefined && versions.length >= range.limit) break
       }
       return versions
@@ -176,10 +176,10 @@ export class DynamoRecordStore implements RecordStore {
     }
   }
 
-  async put(row: Current, expected: Current | null): Promise<CommitOutcome> {
+  async put(row: CurrentRecord, expected: CurrentRecord | null): Promise<CommitOutcome> {
     try {
       const { views } = this.#tables.names
-      const condition = expected ? isStill(expected) : ABSENT
+      const condition = expected ? isUnchanged(expected) : ABSENT
       await this.#tables.put({ TableName: views, Item: currentRow(row), ...condition })
       return { done: true }
     } catch (error) {
@@ -188,10 +188,10 @@ export class DynamoRecordStore implements RecordStore {
     }
   }
 
-  async drop(row: Current): Promise<CommitOutcome> {
+  async drop(row: CurrentRecord): Promise<CommitOutcome> {
     try {
       const Key = { pk: currentPartition(row.kind, row.id), sk: row.id }
-      await this.#tables.remove({ TableName: this.#tables.names.views, Key, ...isStill(row) })
+      await this.#tables.remove({ TableName: this.#tables.names.views, Key, ...isUnchanged(row) })
       return { done: true }
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error
@@ -201,7 +201,7 @@ export class DynamoRecordStore implements RecordStore {
 
   #items({ version, row, expected }: Write): [TransactItem, TransactItem] {
     const { registry, views } = this.#tables.names
-    const unchanged = expected && isStill(expected)
+    const unchanged = expected && isUnchanged(expected)
     return [
       {
         Put: {
@@ -233,12 +233,12 @@ export class DynamoRecordStore implements RecordStore {
     for (const [n, { version }] of writes.entries()) {
       const item = found[2 * n]
       const there = item
-        ? versionOf(item)
+        ? toVersion(item)
         : conflict
-          ? await this.version(version.kind, version.id, keyOf(version))
+          ? await this.version(version.kind, version.id, toKey(version))
           : null
       if (there?.request_id === version.request_id) continue
-      return { done: false, rows: found.flatMap((item, n) => (item && n % 2 === 1 ? [currentOf(item)] : [])) }
+      return { done: false, rows: found.flatMap((item, n) => (item && n % 2 === 1 ? [toCurrent(item)] : [])) }
     }
     this.#tables.meter.versions += writes.length
     return { done: true }

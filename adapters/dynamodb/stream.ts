@@ -18,7 +18,7 @@ function read(image: unknown): Record<string, unknown> | null {
 }
 
 /** The row that a record of a stream leaves behind; null where the row went. */
-export const imageOf = (record: DynamoDBRecord): Record<string, unknown> | null => read(record.dynamodb?.NewImage)
+export const toImage = (record: DynamoDBRecord): Record<string, unknown> | null => read(record.dynamodb?.NewImage)
 
 /** The row that there was before; null where there was none. */
-export const oldImageOf = (record: DynamoDBRecord): Record<string, unknown> | null => read(record.dynamodb?.OldImage)
+export const toOldImage = (record: DynamoDBRecord): Record<string, unknown> | null => read(record.dynamodb?.OldImage)

@@ -21,7 +21,7 @@ import {
   UpdateCommand,
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb'
-import { Meter } from './meter.ts'
+import { Meter } from './capacity-meter.ts'
 
 export interface TableNames {
   registry: string
@@ -53,7 +53,7 @@ export const connect = ({ endpoint }: Engine): DynamoDBClient =>
     }),
   )
 
-export function documentsOf(client: DynamoDBClient): DynamoDBDocumentClient {
+export function toDocumentClient(client: DynamoDBClient): DynamoDBDocumentClient {
   return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } })
 }
 

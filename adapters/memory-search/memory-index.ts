@@ -1,19 +1,19 @@
 /** The index of candidates in this process's memory. */
 import { randomUUID } from 'node:crypto'
-import type { Example } from '#contract/schemas/search.ts'
+import type { SearchCriteria } from '#contract/schemas/search.ts'
 import { Unavailable } from '#domain/errors.ts'
 import type {
   Candidate,
+  CandidateFilter,
   CandidateIndex,
   IndexEntry,
-  MadeAnew,
   PutOptions,
+  RebuildableIndex,
   TokenCounts,
-  Wanted,
 } from '#domain/search/port.ts'
-import { Listing } from './listing.ts'
+import { Listing } from './inverted-index.ts'
 
-export class MemoryIndex implements CandidateIndex, MadeAnew {
+export class MemoryIndex implements CandidateIndex, RebuildableIndex {
   readonly engine = 'memory'
   #inUse: { name: string; listing: Listing } = { name: randomUUID(), listing: new Listing() }
   #begun: { name: string; listing: Listing } | null = null
@@ -23,7 +23,11 @@ export class MemoryIndex implements CandidateIndex, MadeAnew {
     for (const entry of entries) listing.put(entry)
   }
 
-  async candidates(examples: readonly Example[], size: number, wanted: Wanted = {}): Promise<Candidate[][]> {
+  async candidates(
+    examples: readonly SearchCriteria[],
+    size: number,
+    wanted: CandidateFilter = {},
+  ): Promise<Candidate[][]> {
     return examples.map(example => this.#inUse.listing.candidates(example, size, wanted))
   }
 
@@ -35,23 +39,23 @@ export class MemoryIndex implements CandidateIndex, MadeAnew {
     return this.#inUse.listing.tokens
   }
 
-  async begin(): Promise<string> {
+  async create(): Promise<string> {
     this.#begun = { name: randomUUID(), listing: new Listing() }
     return this.#begun.name
   }
 
-  async adopt(name: string): Promise<void> {
+  async promote(name: string): Promise<void> {
     if (this.#inUse.name === name) return
     this.#inUse = { name, listing: this.#named(name) }
     this.#begun = null
   }
 
-  async held(ids: readonly string[], name?: string): Promise<IndexEntry[]> {
+  async getMany(ids: readonly string[], name?: string): Promise<IndexEntry[]> {
     const listing = this.#named(name)
     return ids.flatMap(id => listing.entry(id) ?? [])
   }
 
-  async listed(after: string | null, limit: number): Promise<string[]> {
+  async listIds(after: string | null, limit: number): Promise<string[]> {
     return this.#inUse.listing.listed(after, limit)
   }
 

@@ -4,10 +4,11 @@
  * Words that share pairs of letters, sounds or letters in another order are compared in full by the matcher's own comparator, so
  * that what the index takes for alike is what the score takes for alike.
  */
-import { type Form, keyOf } from '#domain/matching/form.ts'
-import { formsOf } from '#domain/matching/nicknames.ts'
-import { skeleton, soundCode } from '#domain/matching/sound.ts'
-import { compareWords } from '#domain/matching/word.ts'
+
+import { compareWords } from '#domain/matching/compare-token.ts'
+import { type NameToken, toKey } from '#domain/matching/name-token.ts'
+import { getNameForms } from '#domain/matching/nicknames.ts'
+import { skeleton, soundCode } from '#domain/matching/phonetics.ts'
 
 export interface Similar {
   text: string
@@ -16,8 +17,8 @@ export interface Similar {
 }
 
 /** Words that are compared in full, and that are given, for one word at most. */
-const MOST_COMPARED = 400
-const MOST_GIVEN = 60
+const MAX_COMPARED = 400
+const MAX_RETURNED = 60
 const REMEMBERED = 5000
 
 /** Pairs of letters that two words must share to be compared: the longer, the more survive a few slips. */
@@ -37,7 +38,7 @@ const SCRIPTS = ['latin', 'voiced', 'consonantal'] as const
 const anagram = (word: string) => [...word].sort().join('')
 
 export class Vocabulary {
-  readonly #forms: Form[] = []
+  readonly #forms: NameToken[] = []
   readonly #numbers = new Map<string, number>()
   readonly #byPair: number[][] = Array.from({ length: 64 * 64 }, () => [])
   readonly #byKey = new Map<string, number[]>()
@@ -45,8 +46,8 @@ export class Vocabulary {
   #shared = new Uint8Array(1024)
 
   /** Takes a word in, if it is new. */
-  add(form: Form): void {
-    const key = keyOf(form.text, form.script)
+  add(form: NameToken): void {
+    const key = toKey(form.text, form.script)
     if (this.#numbers.has(key)) return
     const number = this.#forms.length
     this.#numbers.set(key, number)
@@ -60,12 +61,12 @@ export class Vocabulary {
   }
 
   has(text: string): boolean {
-    return SCRIPTS.some(script => this.#numbers.has(keyOf(text, script)))
+    return SCRIPTS.some(script => this.#numbers.has(toKey(text, script)))
   }
 
   /** The words that resemble this one, and itself if it occurs, likest first. */
-  similar(form: Form): readonly Similar[] {
-    const key = keyOf(form.text, form.script)
+  similar(form: NameToken): readonly Similar[] {
+    const key = toKey(form.text, form.script)
     const known = this.#similar.get(key)
     if (known !== undefined) return known
     const found = this.#compare(form)
@@ -74,7 +75,7 @@ export class Vocabulary {
     return found
   }
 
-  #compare(form: Form): Similar[] {
+  #compare(form: NameToken): Similar[] {
     const best = new Map<string, number>([[form.text, 1]])
     for (const number of this.#worthComparing(form)) {
       const other = this.#forms[number]
@@ -82,14 +83,14 @@ export class Vocabulary {
       const { similarity } = compareWords(form, other)
       if (similarity > (best.get(other.text) ?? 0)) best.set(other.text, similarity)
     }
-    for (const name of formsOf(form.text)) if (!best.has(name) && this.has(name)) best.set(name, 0.9)
+    for (const name of getNameForms(form.text)) if (!best.has(name) && this.has(name)) best.set(name, 0.9)
     const found = [...best]
       .map(([text, similarity]) => ({ text, similarity }))
       .filter(({ similarity }) => similarity > 0)
-    return found.sort((a, b) => b.similarity - a.similarity).slice(0, MOST_GIVEN)
+    return found.sort((a, b) => b.similarity - a.similarity).slice(0, MAX_RETURNED)
   }
 
-  #worthComparing(form: Form): number[] {
+  #worthComparing(form: NameToken): number[] {
     const found = new Set<number>()
     for (const number of this.#byKey.get(`a${anagram(form.text)}`) ?? []) found.add(number)
     const shared = this.#shared
@@ -103,12 +104,12 @@ export class Vocabulary {
     }
     const least = sharedAtLeast(form.text.length)
     const enough = touched.filter(number => (shared[number] ?? 0) >= least)
-    if (enough.length > MOST_COMPARED) enough.sort((a, b) => (shared[b] ?? 0) - (shared[a] ?? 0))
-    for (const number of enough.slice(0, MOST_COMPARED)) found.add(number)
+    if (enough.length > MAX_COMPARED) enough.sort((a, b) => (shared[b] ?? 0) - (shared[a] ?? 0))
+    for (const number of enough.slice(0, MAX_COMPARED)) found.add(number)
     for (const number of touched) shared[number] = 0
     const bones = skeleton(form.sounds)
     const keys = [`c${soundCode(form.sounds)}`, `s${bones}`, ...(form.script === 'consonantal' ? [`v${bones}`] : [])]
-    for (const key of keys) for (const number of (this.#byKey.get(key) ?? []).slice(0, MOST_COMPARED)) found.add(number)
+    for (const key of keys) for (const number of (this.#byKey.get(key) ?? []).slice(0, MAX_COMPARED)) found.add(number)
     return [...found]
   }
 

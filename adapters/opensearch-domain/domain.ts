@@ -7,7 +7,7 @@ import {
 import type { SearchDomain } from '#contract/schemas/service.ts'
 
 /** How long is waited for the answer, in milliseconds: whoever pings has not much time. */
-const PATIENCE_MS = 2000
+const TIMEOUT_MS = 2000
 
 const { ACTIVE, CREATING, DELETING, ISOLATED, MODIFYING, UPDATING, UPGRADING } = DomainProcessingStatusType
 
@@ -22,7 +22,7 @@ const states: Record<string, SearchDomain['state']> = {
 }
 
 /** What a domain is about; engines that know no such word say it by flags. */
-function stateOf(domain: DomainStatus): SearchDomain['state'] {
+function toState(domain: DomainStatus): SearchDomain['state'] {
   if (domain.Deleted) return 'deleting'
   if (domain.DomainProcessingStatus) return states[domain.DomainProcessingStatus] ?? 'unknown'
   if (domain.Created === false) return 'creating'
@@ -38,9 +38,9 @@ export function searchDomain(name: string): () => Promise<SearchDomain> {
   return async () => {
     const command = new DescribeDomainCommand({ DomainName: name })
     try {
-      const { DomainStatus } = await client.send(command, { abortSignal: AbortSignal.timeout(PATIENCE_MS) })
+      const { DomainStatus } = await client.send(command, { abortSignal: AbortSignal.timeout(TIMEOUT_MS) })
       if (DomainStatus)
-        return { name, state: stateOf(DomainStatus), engine_version: DomainStatus.EngineVersion ?? null }
+        return { name, state: toState(DomainStatus), engine_version: DomainStatus.EngineVersion ?? null }
     } catch {
       // Why it cannot be asked is in AWS's own log; the ping is about what is known.
     }

@@ -1,11 +1,11 @@
 import * as z from 'zod'
 import type { AuditFilter } from '#contract/schemas/audit.ts'
-import { outcomeOf, timeOf, traitsOf } from '#domain/audit/entries.ts'
+import { filterFields, toOutcome, toTime } from '#domain/audit/entries.ts'
 import type { AuditIndex, Entry, EntryName, Keys } from '#domain/audit/port.ts'
 import { bulk } from './bulk.ts'
 import type { Cluster } from './cluster.ts'
-import { EngineRefusal, isMissing, silent } from './failure.ts'
-import { Makings } from './makings.ts'
+import { EngineRefusal, isMissing, silent } from './errors.ts'
+import { IndexVersions } from './index-versions.ts'
 import { ENTRIES } from './template.ts'
 
 const FIND_MS = 2500
@@ -14,27 +14,27 @@ const REFRESH_MS = 30_000
 const name = z.object({ key: z.string(), id: z.string().nullable().default(null) })
 const answer = z.object({ timed_out: z.boolean(), hits: z.object({ hits: z.array(z.object({ _source: name })) }) })
 
-const documentOf = (entry: Entry) => ({
+const toDocument = (entry: Entry) => ({
   key: entry.key,
-  at: timeOf(entry),
+  at: toTime(entry),
   ...('line' in entry ? { id: entry.line.id } : {}),
-  ...traitsOf(entry),
+  ...filterFields(entry),
 })
 
 /** An outcome that was told later stays, whoever comes with the one before. */
-const versionOf = (entry: Entry): number => (outcomeOf(entry) === 'done' ? 1 : 2)
+const toVersion = (entry: Entry): number => (toOutcome(entry) === 'done' ? 1 : 2)
 
-const termsOf = (filter: AuditFilter) =>
+const toTerms = (filter: AuditFilter) =>
   Object.entries(filter).flatMap(([member, value]) => (value === undefined ? [] : [{ term: { [member]: value } }]))
 
 /** A location's entries in an index of their own: who, when, where, what and whom, and nothing of what was said. */
 export class OpenSearchAuditIndex implements AuditIndex {
   readonly #cluster: Cluster
-  readonly #makings: Makings
+  readonly #makings: IndexVersions
 
   constructor(cluster: Cluster, alias: string) {
     this.#cluster = cluster
-    this.#makings = new Makings(cluster, alias, ENTRIES)
+    this.#makings = new IndexVersions(cluster, alias, ENTRIES)
   }
 
   async begin(): Promise<string> {
@@ -46,8 +46,8 @@ export class OpenSearchAuditIndex implements AuditIndex {
   async put(index: string, entries: readonly Entry[]): Promise<boolean> {
     if (!this.#makings.owns(index)) return false
     const operations = entries.map(entry => ({
-      action: { index: { _id: entry.key, version: versionOf(entry), version_type: 'external_gte' as const } },
-      document: documentOf(entry),
+      action: { index: { _id: entry.key, version: toVersion(entry), version_type: 'external_gte' as const } },
+      document: toDocument(entry),
     }))
     try {
       await bulk(this.#cluster, this.#makings.into(index), operations)
@@ -72,7 +72,7 @@ export class OpenSearchAuditIndex implements AuditIndex {
       size,
       track_total_hits: false,
       _source: ['key', 'id'],
-      query: { bool: { filter: [...termsOf(filter), { range: { key: { gt: above, lt: below } } }] } },
+      query: { bool: { filter: [...toTerms(filter), { range: { key: { gt: above, lt: below } } }] } },
       sort: [{ key: newestFirst ? 'desc' : 'asc' }],
     }
     const querystring = { allow_partial_search_results: 'false' }

@@ -1,7 +1,7 @@
 /** Puts documents by the hundreds. */
 import * as z from 'zod'
 import type { Cluster } from './cluster.ts'
-import { DocumentsRefused, isPassing, refused } from './failure.ts'
+import { DocumentsRefused, isPassing, refused } from './errors.ts'
 
 /** One document with what the engine is to do with it. */
 export interface Operation {
@@ -9,8 +9,8 @@ export interface Operation {
   document: object
 }
 
-const MOST_BYTES = 5_000_000
-const MOST_DOCUMENTS = 1000
+const MAX_BYTES = 5_000_000
+const MAX_DOCUMENTS = 1000
 const WITHIN_MS = 30_000
 /** A newer version is there, or (of what is only created) the same. */
 const THERE_ALREADY = 409
@@ -27,7 +27,7 @@ function* bodies(operations: readonly Operation[]): Generator<string> {
   for (const { action, document } of operations) {
     const lines = `${JSON.stringify(action)}\n${JSON.stringify(document)}\n`
     const size = Buffer.byteLength(lines)
-    if (documents > 0 && (bytes + size > MOST_BYTES || documents === MOST_DOCUMENTS)) {
+    if (documents > 0 && (bytes + size > MAX_BYTES || documents === MAX_DOCUMENTS)) {
       yield body
       ;[body, bytes, documents] = ['', 0, 0]
     }

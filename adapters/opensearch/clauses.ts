@@ -1,12 +1,12 @@
 /** What an example gives to look for, each as a clause that is worth its bits. The form of a clause is fixed: an example's words are values in it. */
-import type { Example } from '#contract/schemas/search.ts'
+import type { SearchCriteria } from '#contract/schemas/search.ts'
 import { dobKeys, documentKeys } from '#domain/matching/blocking.ts'
-import { readDate } from '#domain/matching/dob.ts'
-import { type Form, formOf, formsIn } from '#domain/matching/form.ts'
-import { documentKey } from '#domain/matching/keys.ts'
-import { formsOf } from '#domain/matching/nicknames.ts'
-import type { Wanted } from '#domain/search/port.ts'
-import { cut, type Keys, marksFor, SHORTEST_START, slipsOf, soundKeys, startsOf } from './keys.ts'
+import { readDate } from '#domain/matching/compare-dob.ts'
+import { documentKey } from '#domain/matching/exact-keys.ts'
+import { formsIn, type NameToken, toNameToken } from '#domain/matching/name-token.ts'
+import { getNameForms } from '#domain/matching/nicknames.ts'
+import type { CandidateFilter } from '#domain/search/port.ts'
+import { cut, type Keys, MIN_START_LENGTH, marksFor, soundKeys, toDeletions, toPrefixes } from './index-terms.ts'
 
 export type Clause = Record<string, unknown>
 /** Whether customers are looked for by what they are, or by what they were. */
@@ -28,8 +28,8 @@ const PARTICLE_BITS = 2
 const OTHER_BITS = 6
 
 /** Words that are looked for by what resembles them; the rest of a long text counts as it stands. */
-const MOST_WIDE = 12
-const MOST_WORDS = 30
+const MAX_WIDE = 12
+const MAX_WORDS = 30
 
 /** Worth its rarity on the list, or a share of that. */
 const rare = (field: string, value: string, share: number): Clause => ({
@@ -45,44 +45,48 @@ const fixed = (field: string, value: string, bits: number): Clause => ({
 const greatest = (queries: Clause[]): Clause => ({ dis_max: { queries } })
 
 /** A word, and all that resembles it. */
-function resembling(form: Form, side: Side): Clause {
+function resembling(form: NameToken, side: Side): Clause {
   const { text } = form
-  const { one, two } = slipsOf(text)
+  const { one, two } = toDeletions(text)
   const by = (key: keyof Keys, values: readonly string[], share: number) =>
     values.map(value => rare(`${side}.${key}`, value, share))
   return greatest([
     ...by('word', [text], 1),
-    ...by('word', formsOf(text), FORM),
+    ...by('word', getNameForms(text), FORM),
     ...by('slip', [text], LONGER),
     ...by('slip', one, ONE_SLIP),
     ...by('slip', two, TWO_SLIPS),
     ...by('sound', soundKeys(form, marksFor(form)), SOUND),
-    ...by('start', text.length < SHORTEST_START ? [] : [text], BEGINNING),
-    ...by('word', startsOf(text), BEGINNING),
+    ...by('start', text.length < MIN_START_LENGTH ? [] : [text], BEGINNING),
+    ...by('word', toPrefixes(text), BEGINNING),
     ...by('joined', [text], JOINED),
   ])
 }
 
-const itself = ({ text, particle }: Form, side: Side): Clause =>
+const itself = ({ text, particle }: NameToken, side: Side): Clause =>
   particle ? fixed(`${side}.word`, text, PARTICLE_BITS) : rare(`${side}.word`, text, 1)
 
-const once = (forms: readonly Form[]): Form[] => [...new Set(forms)].slice(0, MOST_WORDS)
+const once = (forms: readonly NameToken[]): NameToken[] => [...new Set(forms)].slice(0, MAX_WORDS)
 
 /** Neighbouring words as one: a word may have been pulled apart. */
-const joins = (forms: readonly Form[]): Form[] =>
-  forms.slice(1).map((form, i) => formOf((forms[i]?.text ?? '') + form.text, form.script))
+const joins = (forms: readonly NameToken[]): NameToken[] =>
+  forms.slice(1).map((form, i) => toNameToken((forms[i]?.text ?? '') + form.text, form.script))
 
-function nameClauses(names: readonly Form[][], side: Side, reach: NonNullable<Wanted['reach']>): Clause[] {
+function nameClauses(
+  names: readonly NameToken[][],
+  side: Side,
+  reach: NonNullable<CandidateFilter['reach']>,
+): Clause[] {
   const words = once(names.flat())
   if (reach === 'near') return words.map(word => itself(word, side))
   return [
-    ...words.map((word, n) => (word.particle || n >= MOST_WIDE ? itself(word, side) : resembling(word, side))),
+    ...words.map((word, n) => (word.particle || n >= MAX_WIDE ? itself(word, side) : resembling(word, side))),
     ...once(names.flatMap(joins)).map(({ text }) => rare(`${side}.word`, text, JOINED)),
   ]
 }
 
 /** All clauses of an example; none when it says nothing that could be looked for. */
-export function clausesOf(example: Example, side: Side, reach: NonNullable<Wanted['reach']>): Clause[] {
+export function toClauses(example: SearchCriteria, side: Side, reach: NonNullable<CandidateFilter['reach']>): Clause[] {
   const text = formsIn(example.text)
   const details = Object.values(example.details).flatMap(value => formsIn(String(value)))
   const dob = readDate(example.dob)

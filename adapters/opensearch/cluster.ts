@@ -2,7 +2,7 @@ import type Transport from '@opensearch-project/opensearch/lib/Transport.js'
 import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel'
 import type * as z from 'zod'
 import { Unavailable } from '#domain/errors.ts'
-import { failureOf, silent } from './failure.ts'
+import { silent, toFailure } from './errors.ts'
 import { type Endpoint, transportTo } from './transport.ts'
 
 /** After so many failures one after the other nothing is tried for a while: whoever asks is told at once. */
@@ -15,7 +15,7 @@ const breaker = () =>
     { breaker: new ConsecutiveBreaker(FAILURES), halfOpenAfter: PAUSE_MS },
   )
 
-export interface Demand extends Transport.Request {
+export interface SearchRequest extends Transport.Request {
   /** Milliseconds for all of it, from the connection to the end of the answer. */
   within: number
 }
@@ -34,19 +34,19 @@ export class Cluster {
   }
 
   /** @throws Unavailable, EngineRefusal; what `take` throws. */
-  read<T>(demand: Demand, schema: z.ZodType<T>, take?: (answer: T) => void): Promise<T> {
+  read<T>(demand: SearchRequest, schema: z.ZodType<T>, take?: (answer: T) => void): Promise<T> {
     return this.#guarded(this.#reading, demand, schema, take)
   }
 
   /** @throws Unavailable, EngineRefusal; what `take` throws. */
-  write<T>(demand: Demand, schema: z.ZodType<T>, take?: (answer: T) => void): Promise<T> {
+  write<T>(demand: SearchRequest, schema: z.ZodType<T>, take?: (answer: T) => void): Promise<T> {
     return this.#guarded(this.#writing, demand, schema, take)
   }
 
   /** `take` looks at an answer that may hold failures of its parts: what it throws counts as this request's failure. */
   async #guarded<T>(
     policy: ReturnType<typeof breaker>,
-    demand: Demand,
+    demand: SearchRequest,
     schema: z.ZodType<T>,
     take?: (answer: T) => void,
   ): Promise<T> {
@@ -61,7 +61,7 @@ export class Cluster {
     }
   }
 
-  async #ask({ within, ...request }: Demand): Promise<unknown> {
+  async #ask({ within, ...request }: SearchRequest): Promise<unknown> {
     const asked = this.#transport.request(request, { requestTimeout: within })
     let timer: NodeJS.Timeout | undefined
     // The client's own time-out ends with the first byte of the answer.
@@ -74,7 +74,7 @@ export class Cluster {
     try {
       return (await Promise.race([asked, late])).body
     } catch (error) {
-      throw failureOf(error)
+      throw toFailure(error)
     } finally {
       clearTimeout(timer)
     }

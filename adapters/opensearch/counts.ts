@@ -7,10 +7,10 @@ const WITHIN_MS = 5000
 
 /**
  * A word borne by fewer than one in so many counts as borne by none: the weight of a word does not grow beyond one in 8,192
- * (`domain/matching/rarity.ts`). With a few words a customer, no more than this many times that few are borne by more.
+ * (`domain/matching/token-weight.ts`). With a few words a customer, no more than this many times that few are borne by more.
  */
 const RAREST = 10_000
-const MOST_WORDS = 60_000
+const MAX_WORDS = 60_000
 
 const total = z.object({ count: z.number() })
 const words = z.object({
@@ -27,7 +27,7 @@ export async function countWords(cluster: Cluster, alias: string): Promise<Token
   const { count: listed } = await cluster.read({ ...ask, path: `/${alias}/_count`, body: { query: LISTED } }, total)
   const terms = {
     field: 'now.word.count',
-    size: MOST_WORDS,
+    size: MAX_WORDS,
     min_doc_count: Math.max(1, Math.floor(listed / RAREST)),
   }
   const { aggregations } = await cluster.read(

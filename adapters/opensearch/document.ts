@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import type { Person } from '#contract/schemas/search.ts'
 import type { Candidate, IndexEntry } from '#domain/search/port.ts'
-import { type Keys, keysOf } from './keys.ts'
+import { type Keys, toKeys } from './index-terms.ts'
 
 export interface Document {
   id: string
@@ -36,7 +36,7 @@ const person = z
   )
 const entry = z.tuple([z.string(), person.nullable(), z.array(person)])
 
-const valuesOf = ({ type, surname, given_name, dob, document_number, details }: Person): z.input<typeof person> => [
+const toValues = ({ type, surname, given_name, dob, document_number, details }: Person): z.input<typeof person> => [
   type,
   surname,
   given_name,
@@ -47,19 +47,19 @@ const valuesOf = ({ type, surname, given_name, dob, document_number, details }: 
 
 /** An entry as JSON in base64, without the names of members: two hundred of them are read in every search. */
 function writeEntry({ id, person, past }: IndexEntry): string {
-  const written: z.input<typeof entry> = [id, person && valuesOf(person), past.map(valuesOf)]
+  const written: z.input<typeof entry> = [id, person && toValues(person), past.map(toValues)]
   return Buffer.from(JSON.stringify(written)).toString('base64')
 }
 
 /** Who is off the list has no keys of now, so that no query has to ask for that. */
-export function documentOf(entry: IndexEntry): Document {
+export function toDocument(entry: IndexEntry): Document {
   const { id, person, past } = entry
   return {
     id,
     type: person?.type ?? past[0]?.type ?? null,
     listed: person !== null,
-    ...(person ? { now: keysOf([person]) } : {}),
-    ...(past.length > 0 ? { was: keysOf(past) } : {}),
+    ...(person ? { now: toKeys([person]) } : {}),
+    ...(past.length > 0 ? { was: toKeys(past) } : {}),
     entry: writeEntry(entry),
   }
 }

@@ -1,20 +1,20 @@
 import * as z from 'zod'
-import type { Example } from '#contract/schemas/search.ts'
+import type { SearchCriteria } from '#contract/schemas/search.ts'
 import type {
   Candidate,
+  CandidateFilter,
   CandidateIndex,
   IndexEntry,
-  MadeAnew,
   PutOptions,
+  RebuildableIndex,
   TokenCounts,
-  Wanted,
 } from '#domain/search/port.ts'
 import { bulk } from './bulk.ts'
 import type { Cluster } from './cluster.ts'
 import { countWords } from './counts.ts'
-import { documentOf, entryIn } from './document.ts'
-import { refused, silent } from './failure.ts'
-import { Makings } from './makings.ts'
+import { entryIn, toDocument } from './document.ts'
+import { refused, silent } from './errors.ts'
+import { IndexVersions } from './index-versions.ts'
 import { candidatesQuery, exactQuery, listedQuery } from './query.ts'
 import { CUSTOMERS } from './template.ts'
 
@@ -54,11 +54,11 @@ const candidatesIn = (answer: z.infer<typeof entries>): Candidate[] =>
   answer.hits.hits.map(({ fields }) => entryIn(fields.entry[0]))
 
 /** The index of candidates in OpenSearch, behind an alias. */
-export class OpenSearchIndex implements CandidateIndex, MadeAnew {
+export class OpenSearchIndex implements CandidateIndex, RebuildableIndex {
   readonly engine = 'opensearch'
   readonly alias: string
   readonly #cluster: Cluster
-  readonly #makings: Makings
+  readonly #makings: IndexVersions
   readonly #countsKept: number
   #counts: { asked: Promise<TokenCounts>; until: number } | null = null
 
@@ -66,7 +66,7 @@ export class OpenSearchIndex implements CandidateIndex, MadeAnew {
   constructor(cluster: Cluster, alias: string, countsKept = COUNTS_KEPT_MS) {
     this.#cluster = cluster
     this.alias = alias
-    this.#makings = new Makings(cluster, alias, CUSTOMERS)
+    this.#makings = new IndexVersions(cluster, alias, CUSTOMERS)
     this.#countsKept = countsKept
   }
 
@@ -74,7 +74,7 @@ export class OpenSearchIndex implements CandidateIndex, MadeAnew {
   async put(entries: readonly IndexEntry[], { into, visible = false }: PutOptions = {}): Promise<void> {
     const operations = entries.map(entry => ({
       action: { index: { _id: entry.id, version: entry.version, version_type: 'external_gte' as const } },
-      document: documentOf(entry),
+      document: toDocument(entry),
     }))
     const alias = this.#makings.into(into)
     await this.#of(into, async () => {
@@ -84,7 +84,11 @@ export class OpenSearchIndex implements CandidateIndex, MadeAnew {
     })
   }
 
-  async candidates(examples: readonly Example[], size: number, wanted: Wanted = {}): Promise<Candidate[][]> {
+  async candidates(
+    examples: readonly SearchCriteria[],
+    size: number,
+    wanted: CandidateFilter = {},
+  ): Promise<Candidate[][]> {
     const searches = examples.map(example => candidatesQuery(example, size, wanted))
     const asked = searches.flatMap(search => (search === null ? [] : [search]))
     if (asked.length === 0) return examples.map(() => [])
@@ -112,15 +116,15 @@ export class OpenSearchIndex implements CandidateIndex, MadeAnew {
     return this.#counts.asked
   }
 
-  begin(): Promise<string> {
+  create(): Promise<string> {
     return this.#makings.begin()
   }
 
-  adopt(name: string): Promise<void> {
+  promote(name: string): Promise<void> {
     return this.#makings.adopt(name)
   }
 
-  async held(wanted: readonly string[], name?: string): Promise<IndexEntry[]> {
+  async getMany(wanted: readonly string[], name?: string): Promise<IndexEntry[]> {
     if (wanted.length === 0) return []
     const demand = {
       method: 'POST',
@@ -138,7 +142,7 @@ export class OpenSearchIndex implements CandidateIndex, MadeAnew {
     )
   }
 
-  async listed(after: string | null, limit: number): Promise<string[]> {
+  async listIds(after: string | null, limit: number): Promise<string[]> {
     const { hits } = await this.#makings.read(() => this.#search(listedQuery(after, limit), ids))
     return hits.hits.map(({ sort }) => sort[0])
   }

@@ -1,13 +1,13 @@
 /** The searches that are sent. Only values differ from one to another, and how many of a kind there are. */
-import type { Example } from '#contract/schemas/search.ts'
-import type { Wanted } from '#domain/search/port.ts'
-import { type Clause, clausesOf } from './clauses.ts'
-import { cut } from './keys.ts'
+import type { SearchCriteria } from '#contract/schemas/search.ts'
+import type { CandidateFilter } from '#domain/search/port.ts'
+import { type Clause, toClauses } from './clauses.ts'
+import { cut } from './index-terms.ts'
 
 /** How long the engine may search; what it has found by then would be a part, and is not taken. */
 const SEARCH_TIMEOUT = '2s'
 /** Words that an exact search goes by. */
-const MOST_EXACT = 200
+const MAX_EXACT = 200
 
 /** Entries come from their column; no document is opened. */
 const ENTRIES = { _source: false, stored_fields: '_none_', docvalue_fields: ['entry'] } as const
@@ -23,13 +23,13 @@ const afterId = (after: string | null | undefined) => ({
 
 /** Up to `size` customers who resemble the example, likeliest first; null when it says nothing that could be looked for. */
 export function candidatesQuery(
-  example: Example,
+  example: SearchCriteria,
   size: number,
-  { type, reach = 'wide', past = false }: Wanted,
+  { type, reach = 'wide', past = false }: CandidateFilter,
 ): Record<string, unknown> | null {
-  const now = clausesOf(example, 'now', reach)
+  const now = toClauses(example, 'now', reach)
   if (now.length === 0) return null
-  const should = past ? [...now, ...clausesOf(example, 'was', reach)] : now
+  const should = past ? [...now, ...toClauses(example, 'was', reach)] : now
   return {
     ...COMMON,
     ...ENTRIES,
@@ -45,7 +45,7 @@ export function exactQuery(
   after?: string,
   type?: string,
 ): Record<string, unknown> {
-  const each = [...new Set(words.map(cut))].slice(0, MOST_EXACT)
+  const each = [...new Set(words.map(cut))].slice(0, MAX_EXACT)
   const occur = each.map(word => ({
     bool: { should: [{ term: { 'now.word': word } }, { term: { 'now.other': word } }] },
   }))

@@ -20,7 +20,7 @@ const AGENT = { keepAlive: true, maxSockets: 64, scheduling: 'lifo' } as const
 const AWS = [/\.([a-z0-9-]+)\.es\.amazonaws\.com(?:\.cn)?$/, /\.aos\.([a-z0-9-]+)\.on\.aws$/]
 
 /** The region of an endpoint that wants signed requests; null where it wants none. */
-export function regionOf({ url, region }: Endpoint): string | null {
+export function toRegion({ url, region }: Endpoint): string | null {
   const { protocol, hostname } = new URL(url)
   const ofName = AWS.map(name => name.exec(hostname)?.[1]).find(found => found !== undefined)
   return region ?? (protocol === 'https:' ? (ofName ?? null) : null)
@@ -62,7 +62,7 @@ const serializer: Transport.Serializer = {
 /** @param requestMs after which a silent answer is given up, where a request does not say. */
 export function transportTo(endpoint: Endpoint, requestMs: number): Transport {
   const url = new URL(endpoint.url)
-  const region = regionOf(endpoint)
+  const region = toRegion(endpoint)
   const kind = region === null ? { Connection, Transport } : AwsSigv4Signer({ region, service: 'es' })
   const agent = url.protocol === 'https:' ? new SecureAgent(AGENT) : new PlainAgent(AGENT)
   const { username, password } = url

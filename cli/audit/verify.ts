@@ -1,8 +1,8 @@
-import { counted, were } from '#contract/counted.ts'
+import { pluralise, were } from '#contract/counted.ts'
 import { routes } from '#contract/routes.ts'
 import { type AuditVerification, auditVerification } from '#contract/schemas/audit.ts'
 import type { Client } from '../client.ts'
-import { tellOf } from '../progress.ts'
+import { progressLine } from '../progress.ts'
 import { table } from '../table.ts'
 
 const EXIT_SOME_DIFFER = 2
@@ -28,7 +28,7 @@ const nothing = (): Found => ({
 /** Asks again and again, from where the last answer ended, and adds up what is found. */
 async function compare(client: Client): Promise<Found> {
   const found = nothing()
-  const progress = tellOf('verified')
+  const progress = progressLine('verified')
   try {
     for await (const answer of client.answers(routes.verifyAudit, auditVerification)) {
       found.seals += answer.seals
@@ -39,7 +39,7 @@ async function compare(client: Client): Promise<Found> {
         const more = answer.differences[kind]
         found.differences[kind] = { count: count + more.count, entries: [...entries, ...more.entries].slice(0, TOLD) }
       }
-      progress.at(counted(found.entries, 'entry', 'entries'))
+      progress.at(pluralise(found.entries, 'entry', 'entries'))
     }
   } finally {
     progress.stop()
@@ -47,9 +47,9 @@ async function compare(client: Client): Promise<Found> {
   return found
 }
 
-function textOf({ seals, entries, sealed, differences }: Found, total: number): string {
-  const differ = total === 0 ? 'nothing differs' : counted(total, 'differs', 'differ')
-  const compared = `${counted(entries, 'entry', 'entries')} in ${counted(seals, 'seal')} ${were(entries)} compared: ${differ}\n`
+function toText({ seals, entries, sealed, differences }: Found, total: number): string {
+  const differ = total === 0 ? 'nothing differs' : pluralise(total, 'differs', 'differ')
+  const compared = `${pluralise(entries, 'entry', 'entries')} in ${pluralise(seals, 'seal')} ${were(entries)} compared: ${differ}\n`
   const where = Object.entries(sealed).map(([location, { to, hash }]) => [location, to, hash])
   const rows = kinds.flatMap(kind => differences[kind].entries.map(entry => [kind, entry]))
   const wrong = total === 0 ? '' : `\n${table(['kind', 'entry'], rows)}`
@@ -62,6 +62,6 @@ export async function verifyAudit(client: Client, json: boolean): Promise<number
   const found = await compare(client)
   const total = kinds.reduce((sum, kind) => sum + found.differences[kind].count, 0)
   const seconds = Math.round(performance.now() - started) / 1000
-  process.stdout.write(json ? `${JSON.stringify({ ...found, seconds })}\n` : textOf(found, total))
+  process.stdout.write(json ? `${JSON.stringify({ ...found, seconds })}\n` : toText(found, total))
   return total === 0 ? 0 : EXIT_SOME_DIFFER
 }

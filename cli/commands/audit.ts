@@ -4,9 +4,9 @@ import { type AuditItem, auditList, auditQuery } from '#contract/schemas/audit.t
 import { verifyAudit } from '../audit/verify.ts'
 import { command } from '../command.ts'
 import { writeOut } from '../export/destination.ts'
-import { WrongUse } from '../failure.ts'
+import { UsageError } from '../failure.ts'
 import { json, wholeNumber } from '../option.ts'
-import { pathOf } from '../paths.ts'
+import { toPath } from '../paths.ts'
 import { table } from '../table.ts'
 
 /** Entries that one request of an export asks for. */
@@ -26,7 +26,7 @@ const filters = {
   outcome: said(outcome, 'OUTCOME', 'done, listed, not-found, forbidden, …'),
 }
 
-const valuesOf = (values: AuditItem['before']): string =>
+const toValues = (values: AuditItem['before']): string =>
   values === null
     ? ''
     : Object.entries(values)
@@ -34,9 +34,9 @@ const valuesOf = (values: AuditItem['before']): string =>
         .join(' ')
 
 const HEADING = ['at', 'actor', 'action', 'outcome', 'record', 'location', 'before', 'after']
-const rowOf = (item: AuditItem) => [
+const toRow = (item: AuditItem) => [
   ...[item.at, item.actor, item.action, item.count === 1 ? item.outcome : `${item.outcome} (${item.count})`],
-  ...[item.record, item.location, valuesOf(item.before), valuesOf(item.after)],
+  ...[item.record, item.location, toValues(item.before), toValues(item.after)],
 ]
 
 export const audit = command({
@@ -67,18 +67,18 @@ export const audit = command({
     const { format, out, limit, json, ...asked } = options
     if (argument === 'verify') {
       const other = Object.entries({ format, out, limit, ...asked }).find(([, value]) => value !== undefined)
-      if (other) throw new WrongUse(`audit verify takes no --${other[0]}`)
+      if (other) throw new UsageError(`audit verify takes no --${other[0]}`)
       return verifyAudit(client, json)
     }
-    if (format === undefined && out !== undefined) throw new WrongUse('--out goes with --format')
-    if (format !== undefined && limit !== undefined) throw new WrongUse('--limit does not go with --format')
+    if (format === undefined && out !== undefined) throw new UsageError('--out goes with --format')
+    if (format !== undefined && limit !== undefined) throw new UsageError('--limit does not go with --format')
     if (format !== undefined) {
       const query = { ...asked, order: 'oldest', format, limit: PAGE }
-      await writeOut(client.texts(routes.listAudit, { query }), out === undefined ? null : pathOf(out))
+      await writeOut(client.texts(routes.listAudit, { query }), out === undefined ? null : toPath(out))
       return 0
     }
     const { items, more } = await client.items(routes.listAudit, auditList, { query: asked }, PAGE, limit ?? SHOWN)
-    process.stdout.write(json ? `${JSON.stringify({ items })}\n` : table(HEADING, items.map(rowOf)))
+    process.stdout.write(json ? `${JSON.stringify({ items })}\n` : table(HEADING, items.map(toRow)))
     if (more) process.stderr.write('registry: there are older entries: see --limit and --format\n')
     return 0
   },

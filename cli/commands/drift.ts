@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { counted, were } from '#contract/counted.ts'
+import { pluralise, were } from '#contract/counted.ts'
 import { routes } from '#contract/routes.ts'
 import { type DriftAnswer, driftAnswer } from '#contract/schemas/operations.ts'
 import type { Client } from '../client.ts'
 import { command } from '../command.ts'
 import { flag, json } from '../option.ts'
-import { tellOf } from '../progress.ts'
+import { progressLine } from '../progress.ts'
 import { table } from '../table.ts'
 
 const EXIT_SOME_DIFFER = 2
@@ -27,7 +27,7 @@ type Found = Omit<DriftAnswer, 'next'>
 /** Asks again and again, from where the last answer ended, and adds up what is found. */
 async function compare(client: Client, repair: boolean): Promise<Found> {
   const found: Found = { customers: 0, entries: 0, differences: none(), repaired: 0, needs_rebuild: false }
-  const progress = tellOf('compared')
+  const progress = progressLine('compared')
   try {
     for await (const answer of client.answers(routes.indexDrift, driftAnswer, { body: { repair } })) {
       for (const name of ['customers', 'entries', 'repaired'] as const) found[name] += answer[name]
@@ -37,7 +37,7 @@ async function compare(client: Client, repair: boolean): Promise<Found> {
         found.differences[kind] = { count: count + more.count, ids: [...ids, ...more.ids].slice(0, TOLD) }
       }
       found.needs_rebuild ||= answer.needs_rebuild
-      progress.at(`${counted(found.customers, 'customer')}, ${counted(found.entries, 'entry', 'entries')}`)
+      progress.at(`${pluralise(found.customers, 'customer')}, ${pluralise(found.entries, 'entry', 'entries')}`)
     }
   } finally {
     progress.stop()
@@ -45,15 +45,15 @@ async function compare(client: Client, repair: boolean): Promise<Found> {
   return found
 }
 
-function textOf({ customers, entries, differences, repaired, needs_rebuild }: Found, total: number): string {
-  const compared = `${counted(customers, 'customer')} and ${counted(entries, 'entry', 'entries')} of the index were compared: `
+function toText({ customers, entries, differences, repaired, needs_rebuild }: Found, total: number): string {
+  const compared = `${pluralise(customers, 'customer')} and ${pluralise(entries, 'entry', 'entries')} of the index were compared: `
   if (total === 0) return `${compared}nothing differs\n`
   const rows = kinds.flatMap(kind => {
     const { count, ids } = differences[kind]
     return count > 0 ? [[kind, count, ids.join(' ')]] : []
   })
   const advice = needs_rebuild ? 'those who are ahead need a rebuild\n' : ''
-  return `${compared}${counted(total, 'differs', 'differ')}, ${repaired} ${were(repaired)} put right\n\n${table(['kind', 'count', 'ids'], rows)}${advice}`
+  return `${compared}${pluralise(total, 'differs', 'differ')}, ${repaired} ${were(repaired)} put right\n\n${table(['kind', 'count', 'ids'], rows)}${advice}`
 }
 
 export const drift = command({
@@ -72,7 +72,7 @@ export const drift = command({
     const found = await compare(client, options.repair)
     const total = kinds.reduce((sum, kind) => sum + found.differences[kind].count, 0)
     const seconds = Math.round(performance.now() - started) / 1000
-    process.stdout.write(options.json ? `${JSON.stringify({ ...found, seconds })}\n` : textOf(found, total))
+    process.stdout.write(options.json ? `${JSON.stringify({ ...found, seconds })}\n` : toText(found, total))
     return total === found.repaired ? 0 : EXIT_SOME_DIFFER
   },
 })

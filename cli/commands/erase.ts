@@ -15,7 +15,7 @@ const counts = (of: Record<string, number | null>): string =>
     .map(([what, count]) => `${count ?? 'no answer from'} ${what}`)
     .join(', ')
 
-function textOf({
+function toText({
   ids,
   erased_at,
   location,
@@ -63,7 +63,7 @@ export const erase = command({
   async run({ argument: id, options, client }) {
     if (!options.yes && !(await confirmed(id))) throw new Failure('nothing was erased: yes was not said')
     const answer = await client.ask(routes.eraseCustomer, erasureAnswer, { params: { id } })
-    process.stdout.write(options.json ? `${JSON.stringify(answer)}\n` : textOf(answer))
+    process.stdout.write(options.json ? `${JSON.stringify(answer)}\n` : toText(answer))
     const left = Object.values(answer.found).some(count => count !== 0)
     return left || answer.pending.length > 0 ? EXIT_PENDING : 0
   },

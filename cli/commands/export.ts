@@ -1,20 +1,20 @@
 import { z } from 'zod'
-import { counted } from '#contract/counted.ts'
+import { pluralise } from '#contract/counted.ts'
 import { type Customer, customerType } from '#contract/schemas/customer.ts'
-import { instant } from '#contract/schemas/time.ts'
+import { timestampInput } from '#contract/schemas/time.ts'
 import { command } from '../command.ts'
 import { csv } from '../export/csv.ts'
 import { writeOut } from '../export/destination.ts'
 import { ndjson } from '../export/ndjson.ts'
-import { pagesOf } from '../export/pages.ts'
-import { pathOf } from '../paths.ts'
+import { toPages } from '../export/pages.ts'
+import { toPath } from '../paths.ts'
 
 const formats = { ndjson, csv }
 
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values, { error: `is none of ${values.join(', ')}` })
 
-const moment = (description: string) => instant.optional().meta({ value: 'TIME', description })
+const moment = (description: string) => timestampInput.optional().meta({ value: 'TIME', description })
 
 export const exportCommand = command({
   name: 'export',
@@ -49,13 +49,13 @@ export const exportCommand = command({
     const provisionally = () =>
       process.stderr.write('registry: provisional: not every location has been heard of since the time of --known-at\n')
     async function* counting(): AsyncGenerator<Customer[]> {
-      for await (const page of pagesOf(client, filters, provisionally)) {
+      for await (const page of toPages(client, filters, provisionally)) {
         customers += page.length
         yield page
       }
     }
-    await writeOut(formats[format](counting()), out === undefined ? null : pathOf(out))
-    process.stderr.write(`registry: ${counted(customers, 'customer')}\n`)
+    await writeOut(formats[format](counting()), out === undefined ? null : toPath(out))
+    process.stderr.write(`registry: ${pluralise(customers, 'customer')}\n`)
     return 0
   },
 })

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { counted } from '#contract/counted.ts'
+import { pluralise } from '#contract/counted.ts'
 import { routes } from '#contract/routes.ts'
 import { fieldAnswer, fieldList, fieldType, type ListedField, pii } from '#contract/schemas/field.ts'
 import { command } from '../command.ts'
-import { WrongUse } from '../failure.ts'
+import { UsageError } from '../failure.ts'
 import { flag, json } from '../option.ts'
 import { pairs, table } from '../table.ts'
 import { asked } from './definitions.ts'
@@ -13,7 +13,7 @@ const HEADING = ['name', 'state', 'type', 'label', 'pii', 'required', 'searchabl
 
 const yes = (is: boolean): string => (is ? 'yes' : '')
 
-const rowOf = ({ name, state, type, label, pii, required, searchable, choices, pattern }: ListedField) => [
+const toRow = ({ name, state, type, label, pii, required, searchable, choices, pattern }: ListedField) => [
   name,
   state,
   type,
@@ -24,8 +24,8 @@ const rowOf = ({ name, state, type, label, pii, required, searchable, choices, p
   choices?.join(', ') ?? pattern,
 ]
 
-function textOf({ index, ...field }: z.output<typeof fieldAnswer>): string {
-  const followed = `${counted(index.customers, 'customer')} looked at, ${index.changed} of them changed`
+function toText({ index, ...field }: z.output<typeof fieldAnswer>): string {
+  const followed = `${pluralise(index.customers, 'customer')} looked at, ${index.changed} of them changed`
   return pairs([
     ...Object.entries(field).map(([name, value]): [string, unknown] => [
       name,
@@ -77,15 +77,15 @@ export const fields = command({
   async run({ argument: { verb, name }, options: { json, ...said }, client }) {
     if (verb === 'list') {
       const { items } = await client.items(routes.listFields, fieldList, {}, PAGE)
-      process.stdout.write(json ? `${JSON.stringify({ items })}\n` : table(HEADING, items.map(rowOf)))
+      process.stdout.write(json ? `${JSON.stringify({ items })}\n` : table(HEADING, items.map(toRow)))
       return 0
     }
-    if (verb === 'request' && said.type === undefined) throw new WrongUse('needs --type to request a field')
+    if (verb === 'request' && said.type === undefined) throw new UsageError('needs --type to request a field')
     const answer =
       verb === 'request'
         ? await client.ask(routes.requestField, fieldAnswer, { body: { name, ...said } })
         : await client.ask(decisions[verb], fieldAnswer, { params: { name } })
-    process.stdout.write(json ? `${JSON.stringify(answer)}\n` : textOf(answer))
+    process.stdout.write(json ? `${JSON.stringify(answer)}\n` : toText(answer))
     return 0
   },
 })

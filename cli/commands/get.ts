@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { routes } from '#contract/routes.ts'
 import { type Customer, customerId, readCustomer } from '#contract/schemas/customer.ts'
-import { instant } from '#contract/schemas/time.ts'
+import { timestampInput } from '#contract/schemas/time.ts'
 import { command } from '../command.ts'
 import { json } from '../option.ts'
 import { pairs } from '../table.ts'
 
-const linesOf = ({ details, ...fields }: Customer): [string, unknown][] =>
+const toLines = ({ details, ...fields }: Customer): [string, unknown][] =>
   Object.entries(fields).flatMap(([name, value]): [string, unknown][] =>
     name === 'state'
       ? [...Object.entries(details).map(([own, held]): [string, unknown] => [`details.${own}`, held]), [name, value]]
@@ -18,15 +18,15 @@ export const get = command({
   summary: 'shows one customer, now or at another time',
   argument: customerId.meta({ value: 'ID', description: "the customer's id" }),
   options: z.object({
-    'as-of': instant.optional().meta({ value: 'TIME', description: 'as it held at this moment' }),
-    'known-at': instant.optional().meta({ value: 'TIME', description: 'as it was known at this moment' }),
+    'as-of': timestampInput.optional().meta({ value: 'TIME', description: 'as it held at this moment' }),
+    'known-at': timestampInput.optional().meta({ value: 'TIME', description: 'as it was known at this moment' }),
     json,
   }),
   patience: 3,
   async run({ argument: id, options, client }) {
     const query = { as_of: options['as-of'], known_at: options['known-at'] }
     const found = await client.ask(routes.getCustomer, readCustomer, { params: { id }, query })
-    process.stdout.write(options.json ? `${JSON.stringify(found)}\n` : pairs(linesOf(found)))
+    process.stdout.write(options.json ? `${JSON.stringify(found)}\n` : pairs(toLines(found)))
     return 0
   },
 })

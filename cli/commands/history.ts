@@ -8,7 +8,7 @@ import { table } from '../table.ts'
 const PAGE = 100
 const HEADING = ['valid from', 'recorded at', 'action', 'by', 'at', 'sets', 'conflict']
 
-const rowOf = (item: HistoryItem) => [
+const toRow = (item: HistoryItem) => [
   item.valid_from,
   item.recorded_at,
   item.action,
@@ -35,7 +35,7 @@ export const history = command({
       PAGE,
       options.limit,
     )
-    process.stdout.write(options.json ? `${JSON.stringify({ items })}\n` : table(HEADING, items.map(rowOf)))
+    process.stdout.write(options.json ? `${JSON.stringify({ items })}\n` : table(HEADING, items.map(toRow)))
     if (more) process.stderr.write(`registry: there are older versions: see --limit\n`)
     return 0
   },

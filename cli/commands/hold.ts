@@ -3,10 +3,10 @@ import { routes } from '#contract/routes.ts'
 import { customerId } from '#contract/schemas/customer.ts'
 import { type HoldAnswer, holdAnswer } from '#contract/schemas/retention.ts'
 import { command } from '../command.ts'
-import { WrongUse } from '../failure.ts'
+import { UsageError } from '../failure.ts'
 import { flag, json } from '../option.ts'
 
-const textOf = ({ id, held, reason, until }: HoldAnswer): string =>
+const toText = ({ id, held, reason, until }: HoldAnswer): string =>
   held ? `${id} is held ${until === null ? '' : `until ${until} `}(${reason})\n` : `${id} is not held\n`
 
 export const hold = command({
@@ -22,11 +22,11 @@ export const hold = command({
   patience: 3,
   async run({ argument: id, options, client }) {
     const { reason, until, end } = options
-    if (end === (reason !== undefined)) throw new WrongUse('takes --reason, or --end')
+    if (end === (reason !== undefined)) throw new UsageError('takes --reason, or --end')
     const answer = end
       ? await client.ask(routes.releaseCustomer, holdAnswer, { params: { id } })
       : await client.ask(routes.holdCustomer, holdAnswer, { params: { id }, body: { reason, until } })
-    process.stdout.write(options.json ? `${JSON.stringify(answer)}\n` : textOf(answer))
+    process.stdout.write(options.json ? `${JSON.stringify(answer)}\n` : toText(answer))
     return 0
   },
 })

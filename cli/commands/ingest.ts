@@ -1,25 +1,25 @@
 import { parse } from 'node:path'
 import { z } from 'zod'
-import { counted, were } from '#contract/counted.ts'
+import { pluralise, were } from '#contract/counted.ts'
 import { batchQuery } from '#contract/schemas/batch.ts'
 import { command } from '../command.ts'
-import { Failure, WrongUse } from '../failure.ts'
+import { Failure, UsageError } from '../failure.ts'
+import { type Counts, takeIn } from '../ingest/ingest-file.ts'
 import { readMapping } from '../ingest/mapping.ts'
-import { type Counts, takeIn } from '../ingest/take-in.ts'
 import { wholeNumber } from '../option.ts'
-import { pathOf } from '../paths.ts'
+import { toPath } from '../paths.ts'
 
 const EXIT_SOME_REFUSED = 2
 
 /** The file's base name without its extension, unless another name was given. */
-function sourceOf(file: string, named: string | undefined): string {
+function toSource(file: string, named: string | undefined): string {
   const { success, data } = batchQuery.shape.source.safeParse(named ?? parse(file).name)
-  if (!success) throw new WrongUse('the name of the file is none for a source: say --source NAME')
+  if (!success) throw new UsageError('the name of the file is none for a source: say --source NAME')
   return data
 }
 
 /** Deletions and restorations are told where there were any. */
-function summaryOf({ rows, created, updated, deleted, restored, ...rest }: Counts) {
+function toSummary({ rows, created, updated, deleted, restored, ...rest }: Counts) {
   const further = deleted + restored > 0 ? { deleted, restored } : {}
   return { rows, created, updated, ...further, ...rest }
 }
@@ -56,9 +56,9 @@ export const ingest = command({
   }),
   patience: 60,
   async run({ argument: file, options, client }) {
-    const refused = pathOf(options.refused ?? `${file}.refused.ndjson`)
-    if (refused === pathOf(file)) throw new WrongUse('--refused names the file itself')
-    const source = sourceOf(file, options.source)
+    const refused = toPath(options.refused ?? `${file}.refused.ndjson`)
+    if (refused === toPath(file)) throw new UsageError('--refused names the file itself')
+    const source = toSource(file, options.source)
     const started = performance.now()
     const told = async () => {
       const mapping = options.mapping === undefined ? null : await readMapping(options.mapping)
@@ -67,11 +67,11 @@ export const ingest = command({
     const counts = await told().catch((error: unknown) => {
       throw error instanceof Failure ? new Failure(`${file}: ${error.message}`) : error
     })
-    const summary = { ...summaryOf(counts), seconds: Math.round(performance.now() - started) / 1000 }
+    const summary = { ...toSummary(counts), seconds: Math.round(performance.now() - started) / 1000 }
     process.stdout.write(`${JSON.stringify(summary)}\n`)
     if (summary.refused === 0) return 0
     process.stderr.write(
-      `registry: ${summary.refused} of ${counted(summary.rows, 'row')} ${were(summary.refused)} refused: see ${refused}\n`,
+      `registry: ${summary.refused} of ${pluralise(summary.rows, 'row')} ${were(summary.refused)} refused: see ${refused}\n`,
     )
     return EXIT_SOME_REFUSED
   },

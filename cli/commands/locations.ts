@@ -18,7 +18,7 @@ const asked = z
   })
   .meta({ value: '[remove NAME]', description: 'takes a location off that was taken down for good' })
 
-const rowOf = (one: LocationState) => [
+const toRow = (one: LocationState) => [
   one.name,
   one.up ? 'up' : 'not heard of',
   one.heard_at,
@@ -43,7 +43,7 @@ export const locations = command({
     const answer = await (removed === null
       ? client.ask(routes.listLocations, locationList)
       : client.ask(routes.removeLocation, locationList, { params: { name: removed } }))
-    process.stdout.write(options.json ? `${JSON.stringify(answer)}\n` : table(HEADING, answer.items.map(rowOf)))
+    process.stdout.write(options.json ? `${JSON.stringify(answer)}\n` : table(HEADING, answer.items.map(toRow)))
     return 0
   },
 })

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { counted } from '#contract/counted.ts'
+import { pluralise } from '#contract/counted.ts'
 import { routes } from '#contract/routes.ts'
 import { viewsAnswer } from '#contract/schemas/operations.ts'
 import { command } from '../command.ts'
 import { json } from '../option.ts'
-import { tellOf } from '../progress.ts'
+import { progressLine } from '../progress.ts'
 
 export const rebuildViews = command({
   name: 'rebuild-views',
@@ -18,12 +18,12 @@ export const rebuildViews = command({
   patience: 60,
   async run({ options, client }) {
     const started = performance.now()
-    const progress = tellOf('views')
+    const progress = progressLine('views')
     let records = 0
     try {
       for await (const answer of client.answers(routes.rebuildViews, viewsAnswer)) {
         records += answer.records
-        progress.at(counted(records, 'record'))
+        progress.at(pluralise(records, 'record'))
       }
     } finally {
       progress.stop()
@@ -32,7 +32,7 @@ export const rebuildViews = command({
     process.stdout.write(
       options.json
         ? `${JSON.stringify(done)}\n`
-        : `the views are made anew: ${counted(records, 'record')} (${done.seconds} s)\n`,
+        : `the views are made anew: ${pluralise(records, 'record')} (${done.seconds} s)\n`,
     )
     return 0
   },

@@ -1,16 +1,16 @@
 import { z } from 'zod'
-import { counted } from '#contract/counted.ts'
+import { pluralise } from '#contract/counted.ts'
 import { routes } from '#contract/routes.ts'
 import { rebuildAnswer } from '#contract/schemas/operations.ts'
 import type { Client } from '../client.ts'
 import { command } from '../command.ts'
 import { json } from '../option.ts'
-import { tellOf } from '../progress.ts'
+import { progressLine } from '../progress.ts'
 
 /** Asks again and again, from where the last answer ended. */
 async function makeAnew(client: Client): Promise<{ customers: number; mended: number; requests: number }> {
   const done = { customers: 0, mended: 0, requests: 0 }
-  const progress = tellOf('index')
+  const progress = progressLine('index')
   let read = 0
   try {
     for await (const answer of client.answers(routes.rebuildIndex, rebuildAnswer)) {
@@ -42,7 +42,7 @@ export const rebuild = command({
     process.stdout.write(
       options.json
         ? `${JSON.stringify(done)}\n`
-        : `the index is made anew: ${counted(done.customers, 'customer')}, ${done.mended} of them changed meanwhile (${done.seconds} s)\n`,
+        : `the index is made anew: ${pluralise(done.customers, 'customer')}, ${done.mended} of them changed meanwhile (${done.seconds} s)\n`,
     )
     return 0
   },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { counted } from '#contract/counted.ts'
+import { pluralise } from '#contract/counted.ts'
 import { routes } from '#contract/routes.ts'
 import {
   type Policy,
@@ -11,7 +11,7 @@ import {
 } from '#contract/schemas/retention.ts'
 import type { Client } from '../client.ts'
 import { command } from '../command.ts'
-import { WrongUse } from '../failure.ts'
+import { UsageError } from '../failure.ts'
 import { flag, json, wholeNumber } from '../option.ts'
 import { pairs, table } from '../table.ts'
 
@@ -24,7 +24,7 @@ const keptIn = ({ kept }: RunReport): string =>
     .flatMap(([why, count]) => (count > 0 ? [`${count} ${why}`] : []))
     .join(', ')
 
-const rowOf = (run: RunReport) => [
+const toRow = (run: RunReport) => [
   run.at,
   run.actor,
   run.due,
@@ -35,9 +35,9 @@ const rowOf = (run: RunReport) => [
   run.waiting_for.join(', '),
 ]
 
-const daysOf = (days: number | null): string => (days === null ? 'for ever' : counted(days, 'day'))
+const toDays = (days: number | null): string => (days === null ? 'for ever' : pluralise(days, 'day'))
 const policyText = ({ days, types }: Policy): string =>
-  pairs([['all', daysOf(days)], ...Object.entries(types).map(([type, own]) => [type, daysOf(own ?? null)] as const)])
+  pairs([['all', toDays(days)], ...Object.entries(types).map(([type, own]) => [type, toDays(own ?? null)] as const)])
 
 /** TYPE=DAYS, several by commas. */
 const typesIn = (text: string): Record<string, number> =>
@@ -62,7 +62,7 @@ async function policy(client: Client, { days, types }: Options): Promise<Policy>
     types: types === undefined ? now.types : typesIn(types),
   })
   if (!body.success)
-    throw new WrongUse('--days takes a whole number of days from 1, or never; --types TYPE=DAYS, several by commas')
+    throw new UsageError('--days takes a whole number of days from 1, or never; --types TYPE=DAYS, several by commas')
   return client.ask(routes.putRetention, policyAnswer, { body: body.data })
 }
 
@@ -113,10 +113,10 @@ export const retention = command({
       told(found, () => policyText(found))
     } else if (what === 'run') {
       const done = await run(client, options['dry-run'])
-      told(done, () => table(HEADING, [rowOf(done)]))
+      told(done, () => table(HEADING, [toRow(done)]))
     } else {
       const { items } = await client.items(routes.listRetentionRuns, runList, {}, PAGE, options.limit)
-      told({ items }, () => table(HEADING, items.map(rowOf)))
+      told({ items }, () => table(HEADING, items.map(toRow)))
     }
     return 0
   },

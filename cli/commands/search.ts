@@ -8,7 +8,7 @@ import { table } from '../table.ts'
 
 const HEADING = ['score', 'grade', 'surname', 'given name', 'dob', 'document number', 'id']
 
-const rowOf = ({ customer, score, grade }: Hit) => [
+const toRow = ({ customer, score, grade }: Hit) => [
   score.toFixed(2),
   grade,
   customer.surname,
@@ -37,7 +37,7 @@ export const search = command({
     if (answer.degraded)
       process.stderr.write('registry: the search index does not answer: only exact agreement is found\n')
     if (json) process.stdout.write(`${JSON.stringify(answer)}\n`)
-    else process.stdout.write(answer.items.length > 0 ? table(HEADING, answer.items.map(rowOf)) : 'nobody found\n')
+    else process.stdout.write(answer.items.length > 0 ? table(HEADING, answer.items.map(toRow)) : 'nobody found\n')
     return 0
   },
 })

@@ -6,7 +6,7 @@ import { openSpool } from './spool.ts'
 
 const FIELDS = Object.keys(customer.shape).filter(name => name !== 'details')
 
-function rowOf({ details, ...fields }: Customer, own: readonly string[]): string {
+function toRow({ details, ...fields }: Customer, own: readonly string[]): string {
   const values = new Map<string, Cell>(Object.entries({ ...fields, absorbed: fields.absorbed.join(' ') }))
   return csvLine([...FIELDS.map(name => values.get(name)), ...own.map(name => details[name])])
 }
@@ -26,7 +26,7 @@ export async function* csv(pages: AsyncIterable<Customer[]>): AsyncGenerator<str
     const own = [...names].sort()
     yield csvLine([...FIELDS, ...own.map(name => `details.${name}`)])
     for await (const text of createInterface({ input: spool.read(), crlfDelay: Number.POSITIVE_INFINITY }))
-      yield rowOf(customer.parse(JSON.parse(text)), own)
+      yield toRow(customer.parse(JSON.parse(text)), own)
   } finally {
     await spool.close()
   }

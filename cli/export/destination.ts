@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs'
 import { rename, rm, stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { BadFile, codeOf } from '../failure.ts'
+import { BadFile, toCode } from '../failure.ts'
 
 /** Writes text as it comes to a file, which gets its name when it is whole; or to standard output. @throws BadFile */
 export async function writeOut(text: AsyncIterable<string>, path: string | null): Promise<void> {
@@ -21,7 +21,7 @@ export async function writeOut(text: AsyncIterable<string>, path: string | null)
     await rename(partial, path)
   } catch (error) {
     await rm(partial, { force: true })
-    if (error !== broken && codeOf(error)?.startsWith('E') !== true) throw error
-    throw new BadFile(`${path} cannot be written (${codeOf(error) ?? 'unknown'})`)
+    if (error !== broken && toCode(error)?.startsWith('E') !== true) throw error
+    throw new BadFile(`${path} cannot be written (${toCode(error) ?? 'unknown'})`)
   }
 }

@@ -9,7 +9,7 @@ const PAGE = 100
  *
  * @param provisionally is told, once, when more may come to be known of what is asked for
  */
-export async function* pagesOf(
+export async function* toPages(
   client: Client,
   filters: Record<string, string | undefined>,
   provisionally: () => void,

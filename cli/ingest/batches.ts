@@ -10,13 +10,13 @@ export interface RowBatch {
   keys: ReadonlySet<string>
 }
 
-const batchOf = (preface: string, rows: readonly Numbered[]): RowBatch => ({
+const toBatch = (preface: string, rows: readonly Numbered[]): RowBatch => ({
   body: preface + rows.map(({ text }) => text).join(''),
   rows,
   keys: new Set(rows.flatMap(({ key }) => (key === null ? [] : [key]))),
 })
 
-const sizeOf = (rows: readonly Numbered[]): number => rows.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0)
+const toSize = (rows: readonly Numbered[]): number => rows.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0)
 
 /**
  * Puts rows together, as many as a request takes. Those of one group go in one, where one takes them.
@@ -24,7 +24,7 @@ const sizeOf = (rows: readonly Numbered[]): number => rows.reduce((sum, { text }
  * @param preface what every batch begins with: the header of a CSV
  * @throws BadFile for a row that is too long for one
  */
-export async function* batchesOf(
+export async function* toBatches(
   preface: string,
   groups: AsyncIterable<readonly Numbered[]> | Iterable<readonly Numbered[]>,
 ): AsyncGenerator<RowBatch> {
@@ -32,16 +32,16 @@ export async function* batchesOf(
   let held: Numbered[] = []
   let size = 0
   const release = (): RowBatch => {
-    const batch = batchOf(preface, held)
+    const batch = toBatch(preface, held)
     held = []
     size = 0
     return batch
   }
   const isFull = (count: number, bytes: number) => held.length + count > MAX_BATCH_ROWS || size + bytes > most
   for await (const group of groups) {
-    if (held.length > 0 && isFull(group.length, sizeOf(group))) yield release()
+    if (held.length > 0 && isFull(group.length, toSize(group))) yield release()
     for (const row of group) {
-      const bytes = sizeOf([row])
+      const bytes = toSize([row])
       if (bytes > most) throw tooLong(row.line)
       if (isFull(1, bytes)) yield release()
       held.push(row)

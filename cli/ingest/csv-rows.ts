@@ -1,7 +1,7 @@
 import { pipeline, Readable } from 'node:stream'
 import { type Info, parse } from 'csv-parse'
 import { MAX_BODY } from '#contract/route.ts'
-import { BadFile, codeOf } from '../failure.ts'
+import { BadFile, toCode } from '../failure.ts'
 import { type Mapping, mapHeader } from './mapping.ts'
 import { keyIn, type Row, type Rows, tooLong } from './row.ts'
 
@@ -17,7 +17,7 @@ const FAULTS: Record<string, string> = {
 
 /** What the reader says, without the text that it stumbled over. */
 function faultAt(line: number, error: unknown): unknown {
-  const code = codeOf(error)
+  const code = toCode(error)
   if (code === 'CSV_MAX_RECORD_SIZE') return tooLong(line)
   const fault = code === null ? undefined : FAULTS[code]
   return fault ? new BadFile(`is no CSV: the row that begins at line ${line} ${fault}`) : error
@@ -55,7 +55,7 @@ async function* records(bytes: AsyncIterable<Buffer>): AsyncGenerator<{ cells: s
 }
 
 /** Cells without those that are left out; where there were too few or too many, so there are afterwards. */
-function cellsOf(cells: readonly string[], header: readonly (string | null)[]): string[] {
+function toCells(cells: readonly string[], header: readonly (string | null)[]): string[] {
   const kept = cells.filter((_, n) => header[n] !== null)
   const wanted = header.filter(name => name !== null).length
   const isFaulty = cells.length !== header.length && kept.length === wanted
@@ -72,7 +72,7 @@ export async function csvRows(bytes: AsyncIterable<Buffer>, mapping: Mapping | n
   const [id, dated] = [names.indexOf('id'), names.indexOf('valid_from')]
   async function* rows(): AsyncGenerator<Row> {
     for await (const { cells: all, line, end } of found) {
-      const cells = cellsOf(all, header)
+      const cells = toCells(all, header)
       yield { text: written(cells), line, key: keyIn(cells[id]), dated: Boolean(cells[dated]?.trim()), end }
     }
   }

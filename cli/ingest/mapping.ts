@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { batchRow } from '#contract/schemas/batch.ts'
 import { fieldName } from '#contract/schemas/customer.ts'
-import { BadFile, codeOf } from '../failure.ts'
-import { pathOf } from '../paths.ts'
+import { BadFile, toCode } from '../failure.ts'
+import { toPath } from '../paths.ts'
 
 /** Foreign names of columns or members, each with ours, or null: left out. */
 export type Mapping = ReadonlyMap<string, string | null>
@@ -43,8 +43,8 @@ function faultsIn(text: string, entries: readonly (readonly [string, unknown])[]
 
 /** Reads a file that is one JSON object: foreign name to ours, or to null. @throws BadFile with every fault */
 export async function readMapping(file: string): Promise<Mapping> {
-  const text = await readFile(pathOf(file), 'utf8').catch((error: unknown) => {
-    throw new BadFile(`the mapping ${file} cannot be read (${codeOf(error) ?? 'unknown'})`)
+  const text = await readFile(toPath(file), 'utf8').catch((error: unknown) => {
+    throw new BadFile(`the mapping ${file} cannot be read (${toCode(error) ?? 'unknown'})`)
   })
   let value: unknown
   try {

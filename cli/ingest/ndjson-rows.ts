@@ -43,7 +43,7 @@ async function* lines(bytes: AsyncIterable<Buffer>): AsyncGenerator<Line> {
 }
 
 /** The source's key in a line, and whether it has a date; whether the line is JSON at all is the registry's to say. */
-function placeOf(text: string): Pick<Row, 'key' | 'dated'> {
+function toPlace(text: string): Pick<Row, 'key' | 'dated'> {
   try {
     const value: unknown = JSON.parse(text)
     if (!(value instanceof Object)) return { key: null, dated: false }
@@ -59,7 +59,7 @@ export function ndjsonRows(bytes: AsyncIterable<Buffer>, mapping: Mapping | null
     for await (const { text, line, end } of lines(bytes)) {
       if (text.trim() === '') continue
       const ours = mapping ? mapObject(text.trim(), mapping) : text.trim()
-      yield { text: `${ours}\n`, line, ...placeOf(ours), end }
+      yield { text: `${ours}\n`, line, ...toPlace(ours), end }
     }
   }
   return { type: 'application/x-ndjson', preface: '', rows: rows() }

@@ -9,7 +9,7 @@ export interface Progress {
 const silent: Progress = { taken() {}, stop() {} }
 
 /** A bar on standard error, by bytes of the file that are in; nothing where nobody watches. */
-export function progressOf(total: number): Progress {
+export function toProgress(total: number): Progress {
   if (!process.stderr.isTTY) return silent
   const format = '{bar} {percentage}% | {rows} rows | {rate} rows/s | {eta_formatted} to go'
   const bar = new progress.SingleBar(

@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { extname } from 'node:path'
-import { BadFile, codeOf } from '../failure.ts'
-import { pathOf } from '../paths.ts'
+import { BadFile, toCode } from '../failure.ts'
+import { toPath } from '../paths.ts'
 import { csvRows } from './csv-rows.ts'
 import type { Mapping } from './mapping.ts'
 import { ndjsonRows } from './ndjson-rows.ts'
@@ -18,11 +18,11 @@ const WHY: Record<string, string> = { ENOENT: 'is not there', EACCES: 'may not b
 
 /** An error of the system as one about the file. */
 function unreadable(error: unknown): unknown {
-  const code = codeOf(error)
+  const code = toCode(error)
   return code === null || !/^E[A-Z0-9]+$/.test(code) ? error : new BadFile(WHY[code] ?? `cannot be read (${code})`)
 }
 
-async function* bytesOf(path: string): AsyncGenerator<Buffer> {
+async function* toBytes(path: string): AsyncGenerator<Buffer> {
   try {
     for await (const chunk of createReadStream(path)) yield Buffer.from(chunk)
   } catch (error) {
@@ -37,11 +37,11 @@ export async function openSource(
 ): Promise<Rows & { size: number; plain: boolean }> {
   const open = readers[extname(file).toLowerCase()]
   if (open === undefined) throw new BadFile(`must end in ${Object.keys(readers).join(' or ')}`)
-  const path = pathOf(file)
+  const path = toPath(file)
   const found = await stat(path).catch((error: unknown) => {
     throw unreadable(error)
   })
   if (found.isDirectory()) throw new BadFile('is a folder')
   if (found.isFile() && found.size === 0) throw new BadFile('is empty')
-  return { ...(await open(utf8(bytesOf(path)), mapping)), size: found.size, plain: found.isFile() }
+  return { ...(await open(utf8(toBytes(path)), mapping)), size: found.size, plain: found.isFile() }
 }

@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { answer, csv, ndjson, nothing, type Route } from '../route.ts'
+import { csv, jsonResponse, ndjson, type Route, routeDefaults } from '../route.ts'
 import { batch, batchParams, batchQuery } from '../schemas/batch.ts'
 
-const batches = { ...nothing, function: 'batches', tag: 'batches', role: 'agent' } as const
+const batches = { ...routeDefaults, function: 'batches', tag: 'batches', role: 'agent' } as const
 
 export const batchesRoutes = {
   createBatch: {
@@ -14,14 +14,14 @@ export const batchesRoutes = {
     throttle: { rate: 20, burst: 40 },
     query: batchQuery,
     headers: ['Idempotency-Key'],
-    types: [ndjson, csv],
+    consumes: [ndjson, csv],
     body: z.string().meta({
       examples: [
         '{"id": "7", "surname": "Adeyemi", "valid_from": "2019-05-01"}\n{"id": "8", "action": "delete"}\n',
         'id,surname,details.city\n7,Adeyemi,Gent\n',
       ],
     }),
-    answers: { 200: answer(batch, 'What became of each row') },
+    responses: { 200: jsonResponse(batch, 'What became of each row') },
   },
   getBatch: {
     ...batches,
@@ -29,6 +29,6 @@ export const batchesRoutes = {
     path: '/v1/batches/{id}',
     summary: 'What became of a batch',
     params: batchParams,
-    answers: { 200: answer(batch, 'The batch') },
+    responses: { 200: jsonResponse(batch, 'The batch') },
   },
 } as const satisfies Record<string, Route>

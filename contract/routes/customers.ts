@@ -1,4 +1,4 @@
-import { answer, idParams, json, nothing, type Route } from '../route.ts'
+import { idParams, json, jsonResponse, type Route, routeDefaults } from '../route.ts'
 import {
   createBody,
   customer,
@@ -16,7 +16,7 @@ import {
 } from '../schemas/customer.ts'
 import { createdCustomer } from '../schemas/duplicates.ts'
 
-const customers = { ...nothing, function: 'customers', tag: 'customers', role: 'agent' } as const
+const customers = { ...routeDefaults, function: 'customers', tag: 'customers', role: 'agent' } as const
 
 export const customersRoutes = {
   createCustomer: {
@@ -25,9 +25,9 @@ export const customersRoutes = {
     path: '/v1/customers',
     summary: 'Put a customer on the list',
     headers: ['Idempotency-Key'],
-    types: [json],
+    consumes: [json],
     body: createBody,
-    answers: { 201: answer(createdCustomer, 'Created; again for the same Idempotency-Key and statement') },
+    responses: { 201: jsonResponse(createdCustomer, 'Created; again for the same Idempotency-Key and statement') },
   },
   listCustomers: {
     ...customers,
@@ -35,7 +35,7 @@ export const customersRoutes = {
     path: '/v1/customers',
     summary: 'The list, page by page, now or at another time; `detail.NAME=VALUE` filters by a field of its own',
     query: listQuery,
-    answers: { 200: answer(customerList, 'A page') },
+    responses: { 200: jsonResponse(customerList, 'A page') },
   },
   getCustomer: {
     ...customers,
@@ -45,7 +45,7 @@ export const customersRoutes = {
     params: idParams,
     query: readQuery,
     problems: [410],
-    answers: { 200: answer(readCustomer, 'The customer; deleted ones say so in `state`') },
+    responses: { 200: jsonResponse(readCustomer, 'The customer; deleted ones say so in `state`') },
   },
   patchCustomer: {
     ...customers,
@@ -54,9 +54,9 @@ export const customersRoutes = {
     summary: 'Change the stated fields',
     params: idParams,
     headers: ['If-Match', 'Idempotency-Key'],
-    types: [json],
+    consumes: [json],
     body: patchBody,
-    answers: { 200: answer(customer, 'The customer after the change') },
+    responses: { 200: jsonResponse(customer, 'The customer after the change') },
   },
   putCustomer: {
     ...customers,
@@ -65,9 +65,9 @@ export const customersRoutes = {
     summary: 'State the whole customer: what is not said is cleared',
     params: idParams,
     headers: ['If-Match', 'Idempotency-Key'],
-    types: [json],
+    consumes: [json],
     body: putBody,
-    answers: { 200: answer(customer, 'The customer after the change') },
+    responses: { 200: jsonResponse(customer, 'The customer after the change') },
   },
   deleteCustomer: {
     ...customers,
@@ -76,7 +76,7 @@ export const customersRoutes = {
     summary: 'Take a customer off the list; the history stays',
     params: idParams,
     headers: ['If-Match', 'Idempotency-Key'],
-    answers: { 200: answer(customer, 'The customer, deleted') },
+    responses: { 200: jsonResponse(customer, 'The customer, deleted') },
   },
   restoreCustomer: {
     ...customers,
@@ -85,7 +85,7 @@ export const customersRoutes = {
     summary: 'Put a deleted customer back',
     params: idParams,
     headers: ['If-Match', 'Idempotency-Key'],
-    answers: { 200: answer(customer, 'The customer, active') },
+    responses: { 200: jsonResponse(customer, 'The customer, active') },
   },
   customerHistory: {
     ...customers,
@@ -95,7 +95,7 @@ export const customersRoutes = {
     params: idParams,
     query: pageQuery,
     problems: [410],
-    answers: { 200: answer(historyList, 'A page of versions') },
+    responses: { 200: jsonResponse(historyList, 'A page of versions') },
   },
   customerDiff: {
     ...customers,
@@ -105,7 +105,7 @@ export const customersRoutes = {
     params: idParams,
     query: customerDiffQuery,
     problems: [410],
-    answers: { 200: answer(diffList, 'The differences') },
+    responses: { 200: jsonResponse(diffList, 'The differences') },
   },
   diff: {
     ...customers,
@@ -115,6 +115,6 @@ export const customersRoutes = {
     summary: 'What differs on the list between two moments, by customer and field',
     query: diffQuery,
     problems: [404, 410],
-    answers: { 200: answer(diffList, 'A page of differences') },
+    responses: { 200: jsonResponse(diffList, 'A page of differences') },
   },
 } as const satisfies Record<string, Route>

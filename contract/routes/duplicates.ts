@@ -1,8 +1,8 @@
-import { answer, idParams, json, nothing, type Route } from '../route.ts'
+import { idParams, json, jsonResponse, type Route, routeDefaults } from '../route.ts'
 import { customer, pageQuery } from '../schemas/customer.ts'
 import { decideBody, decidedAnswer, duplicateQueue, duplicatesAnswer, duplicatesQuery } from '../schemas/duplicates.ts'
 
-const duplicates = { ...nothing, function: 'duplicates', tag: 'duplicates', role: 'agent' } as const
+const duplicates = { ...routeDefaults, function: 'duplicates', tag: 'duplicates', role: 'agent' } as const
 
 export const duplicatesRoutes = {
   customerDuplicates: {
@@ -13,7 +13,7 @@ export const duplicatesRoutes = {
     params: idParams,
     query: duplicatesQuery,
     problems: [410],
-    answers: { 200: answer(duplicatesAnswer, 'Best first; none that was decided to be different') },
+    responses: { 200: jsonResponse(duplicatesAnswer, 'Best first; none that was decided to be different') },
   },
   splitCustomer: {
     ...duplicates,
@@ -22,7 +22,7 @@ export const duplicatesRoutes = {
     summary: 'Take a merged customer out again of the one that it lives on in',
     params: idParams,
     problems: [410],
-    answers: { 200: answer(customer, 'The customer, listed again') },
+    responses: { 200: jsonResponse(customer, 'The customer, listed again') },
   },
   listDuplicates: {
     ...duplicates,
@@ -30,16 +30,16 @@ export const duplicatesRoutes = {
     path: '/v1/duplicates',
     summary: 'Pairs of customers to be reviewed, likeliest (when they were found) first',
     query: pageQuery,
-    answers: { 200: answer(duplicateQueue, 'A page of pairs') },
+    responses: { 200: jsonResponse(duplicateQueue, 'A page of pairs') },
   },
   decideDuplicate: {
     ...duplicates,
     method: 'POST',
     path: '/v1/duplicates',
     summary: 'Say that two customers are the same, which merges them, or that they differ',
-    types: [json],
+    consumes: [json],
     body: decideBody,
     problems: [404],
-    answers: { 200: answer(decidedAnswer, 'What was decided, and who is on the list now') },
+    responses: { 200: jsonResponse(decidedAnswer, 'What was decided, and who is on the list now') },
   },
 } as const satisfies Record<string, Route>

@@ -1,9 +1,9 @@
-import { answer, json, nothing, type Route } from '../route.ts'
+import { json, jsonResponse, type Route, routeDefaults } from '../route.ts'
 import { locationList, locationParams } from '../schemas/location.ts'
-import { driftAnswer, driftBody, rebuildAnswer, viewsAnswer, workQuery } from '../schemas/operations.ts'
+import { driftAnswer, driftBody, rebuildAnswer, resumeQuery, viewsAnswer } from '../schemas/operations.ts'
 
 const operations = {
-  ...nothing,
+  ...routeDefaults,
   function: 'operations',
   tag: 'operations',
   role: 'provider',
@@ -17,7 +17,7 @@ export const operationsRoutes = {
     method: 'GET',
     path: '/v1/locations',
     summary: 'The locations as this one knows them: whether they were heard of, how far behind, what is in conflict',
-    answers: { 200: answer(locationList, 'By name') },
+    responses: { 200: jsonResponse(locationList, 'By name') },
   },
   removeLocation: {
     ...operations,
@@ -25,30 +25,30 @@ export const operationsRoutes = {
     path: '/v1/locations/{name}',
     summary: 'Take a location off that was taken down for good, so that nothing waits for it any more',
     params: locationParams,
-    answers: { 200: answer(locationList, 'Those that are left, by name') },
+    responses: { 200: jsonResponse(locationList, 'Those that are left, by name') },
     problems: [404, 409],
   },
   rebuildViews: {
     ...operations,
     path: '/v1/views/rebuild',
     summary: "Make this location's views anew from the registry, a few seconds of it a request",
-    query: workQuery,
-    answers: { 200: answer(viewsAnswer, 'What was done, and the cursor to go on with') },
+    query: resumeQuery,
+    responses: { 200: jsonResponse(viewsAnswer, 'What was done, and the cursor to go on with') },
   },
   rebuildIndex: {
     ...operations,
     path: '/v1/index/rebuild',
     summary: 'Make the search index anew, a few seconds of it a request: ask again with `next` until that is null',
-    query: workQuery,
-    answers: { 200: answer(rebuildAnswer, 'What was done, and the cursor to go on with') },
+    query: resumeQuery,
+    responses: { 200: jsonResponse(rebuildAnswer, 'What was done, and the cursor to go on with') },
   },
   indexDrift: {
     ...operations,
     path: '/v1/index/drift',
     summary: 'What differs between the list and the search index, part by part; and, if asked, put it right',
-    query: workQuery,
-    types: [json],
+    query: resumeQuery,
+    consumes: [json],
     body: driftBody,
-    answers: { 200: answer(driftAnswer, 'What differs, and the cursor to go on with') },
+    responses: { 200: jsonResponse(driftAnswer, 'What differs, and the cursor to go on with') },
   },
 } as const satisfies Record<string, Route>

@@ -1,7 +1,7 @@
-import { answer, json, nothing, type Route } from '../route.ts'
+import { json, jsonResponse, type Route, routeDefaults } from '../route.ts'
 import { buyBody, buyList, buysQuery, purchase, purchaseList, purchasesQuery, userParams } from '../schemas/purchase.ts'
 
-const purchases = { ...nothing, function: 'purchases', tag: 'purchases', role: 'agent' } as const
+const purchases = { ...routeDefaults, function: 'purchases', tag: 'purchases', role: 'agent' } as const
 
 export const purchasesRoutes = {
   buy: {
@@ -10,10 +10,10 @@ export const purchasesRoutes = {
     path: '/buy',
     summary: 'Store a purchase; the same again is stored once',
     headers: ['Idempotency-Key'],
-    types: [json],
+    consumes: [json],
     body: buyBody,
     exactNumbers: true,
-    answers: { 201: answer(purchase, 'It is stored: by this request, or by one before that said the same') },
+    responses: { 201: jsonResponse(purchase, 'It is stored: by this request, or by one before that said the same') },
   },
   listUserBuys: {
     ...purchases,
@@ -22,7 +22,7 @@ export const purchasesRoutes = {
     summary: 'All that a user (userid) bought: everything that was acknowledged here, in the order of ids',
     params: userParams,
     query: buysQuery,
-    answers: { 200: answer(buyList, 'A page; of nobody an empty one') },
+    responses: { 200: jsonResponse(buyList, 'A page; of nobody an empty one') },
   },
   listPurchases: {
     ...purchases,
@@ -30,6 +30,6 @@ export const purchasesRoutes = {
     path: '/v1/purchases',
     summary: 'What a user bought in an interval, newest first, and what it comes to; a moment after it was stored',
     query: purchasesQuery,
-    answers: { 200: answer(purchaseList, "A page, with the user's totals") },
+    responses: { 200: jsonResponse(purchaseList, "A page, with the user's totals") },
   },
 } as const satisfies Record<string, Route>

@@ -1,4 +1,4 @@
-import { answer, idParams, json, nothing, type Route } from '../route.ts'
+import { idParams, json, jsonResponse, type Route, routeDefaults } from '../route.ts'
 import { pageQuery } from '../schemas/customer.ts'
 import {
   erasureAnswer,
@@ -14,7 +14,7 @@ import {
   verifyCertificateBody,
 } from '../schemas/retention.ts'
 
-const retention = { ...nothing, function: 'retention', tag: 'retention', role: 'provider' } as const
+const retention = { ...routeDefaults, function: 'retention', tag: 'retention', role: 'provider' } as const
 
 export const retentionRoutes = {
   getRetention: {
@@ -22,16 +22,16 @@ export const retentionRoutes = {
     method: 'GET',
     path: '/v1/retention',
     summary: 'How long customers stay after their last change',
-    answers: { 200: answer(policyAnswer, 'The policy') },
+    responses: { 200: jsonResponse(policyAnswer, 'The policy') },
   },
   putRetention: {
     ...retention,
     method: 'PUT',
     path: '/v1/retention',
     summary: 'Say how long customers stay after their last change',
-    types: [json],
+    consumes: [json],
     body: policyBody,
-    answers: { 200: answer(policyAnswer, 'The policy as it is now') },
+    responses: { 200: jsonResponse(policyAnswer, 'The policy as it is now') },
   },
   listRetentionRuns: {
     ...retention,
@@ -39,7 +39,7 @@ export const retentionRoutes = {
     path: '/v1/retention/runs',
     summary: 'What the runs of the purge found and did, newest first',
     query: pageQuery,
-    answers: { 200: answer(runList, 'A page of reports') },
+    responses: { 200: jsonResponse(runList, 'A page of reports') },
   },
   runRetention: {
     ...retention,
@@ -47,9 +47,9 @@ export const retentionRoutes = {
     path: '/v1/retention/runs',
     summary: 'Run the purge, a few seconds of it a request: ask again with `next` until that is null',
     query: runQuery,
-    types: [json],
+    consumes: [json],
     body: runBody,
-    answers: { 200: answer(runAnswer, 'What was found and done, and the cursor to go on with') },
+    responses: { 200: jsonResponse(runAnswer, 'What was found and done, and the cursor to go on with') },
   },
   holdCustomer: {
     ...retention,
@@ -57,10 +57,10 @@ export const retentionRoutes = {
     path: '/v1/customers/{id}/hold',
     summary: 'Keep a customer from being purged or erased',
     params: idParams,
-    types: [json],
+    consumes: [json],
     body: holdBody,
     problems: [410],
-    answers: { 200: answer(holdAnswer, 'The hold') },
+    responses: { 200: jsonResponse(holdAnswer, 'The hold') },
   },
   releaseCustomer: {
     ...retention,
@@ -69,7 +69,7 @@ export const retentionRoutes = {
     summary: 'End a hold',
     params: idParams,
     problems: [410],
-    answers: { 200: answer(holdAnswer, 'The customer, not held') },
+    responses: { 200: jsonResponse(holdAnswer, 'The customer, not held') },
   },
   eraseCustomer: {
     ...retention,
@@ -77,8 +77,8 @@ export const retentionRoutes = {
     path: '/v1/customers/{id}/erase',
     summary: 'Erase a customer everywhere and for good; again: how far that has come',
     params: idParams,
-    answers: {
-      200: answer(erasureAnswer, 'What was erased, what reading it back found, and which locations are pending'),
+    responses: {
+      200: jsonResponse(erasureAnswer, 'What was erased, what reading it back found, and which locations are pending'),
     },
   },
   verifyCertificate: {
@@ -86,8 +86,8 @@ export const retentionRoutes = {
     method: 'POST',
     path: '/v1/retention/verify',
     summary: 'Whether a certificate of an erasure is genuine, and what it says',
-    types: [json],
+    consumes: [json],
     body: verifyCertificateBody,
-    answers: { 200: answer(verifyCertificateAnswer, 'Whether it is, and what it says') },
+    responses: { 200: jsonResponse(verifyCertificateAnswer, 'Whether it is, and what it says') },
   },
 } as const satisfies Record<string, Route>

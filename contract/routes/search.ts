@@ -1,4 +1,4 @@
-import { answer, json, nothing, type Route } from '../route.ts'
+import { json, jsonResponse, type Route, routeDefaults } from '../route.ts'
 import {
   lookupAnswer,
   lookupBody,
@@ -10,7 +10,7 @@ import {
   verifyBody,
 } from '../schemas/query.ts'
 
-const search = { ...nothing, function: 'search', tag: 'search', role: 'agent', trace: 'always' } as const
+const search = { ...routeDefaults, function: 'search', tag: 'search', role: 'agent', trace: 'always' } as const
 
 export const searchRoutes = {
   search: {
@@ -18,18 +18,18 @@ export const searchRoutes = {
     method: 'POST',
     path: '/v1/search',
     summary: 'Find customers by words: names, dates, numbers, in any order and spelling',
-    types: [json],
+    consumes: [json],
     body: searchBody,
-    answers: { 200: answer(searchAnswer, 'Best first') },
+    responses: { 200: jsonResponse(searchAnswer, 'Best first') },
   },
   match: {
     ...search,
     method: 'POST',
     path: '/v1/match',
     summary: 'Find customers by example, up to 100 at once',
-    types: [json],
+    consumes: [json],
     body: matchBody,
-    answers: { 200: answer(matchAnswer, 'A result for each query, in order') },
+    responses: { 200: jsonResponse(matchAnswer, 'A result for each query, in order') },
   },
   lookup: {
     ...search,
@@ -40,9 +40,9 @@ export const searchRoutes = {
     path: '/v1/lookup',
     summary: 'Whether you, or somebody like you, is listed',
     throttle: { rate: 20, burst: 40 },
-    types: [json],
+    consumes: [json],
     body: lookupBody,
-    answers: { 200: answer(lookupAnswer, 'The answer and a receipt for it') },
+    responses: { 200: jsonResponse(lookupAnswer, 'The answer and a receipt for it') },
   },
   verifyLookup: {
     ...search,
@@ -53,8 +53,8 @@ export const searchRoutes = {
     path: '/v1/lookup/verify',
     summary: 'Whether a receipt is one of this list, and what it says',
     throttle: { rate: 20, burst: 40 },
-    types: [json],
+    consumes: [json],
     body: verifyBody,
-    answers: { 200: answer(verifyAnswer, 'What the receipt says') },
+    responses: { 200: jsonResponse(verifyAnswer, 'What the receipt says') },
   },
 } as const satisfies Record<string, Route>

@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { answer, json, nothing, plain, type Route } from '../route.ts'
+import { json, jsonResponse, type Route, routeDefaults, textResponse } from '../route.ts'
 import { information, ping, token, tokenBody } from '../schemas/service.ts'
 
-const service = { ...nothing, function: 'service', tag: 'service', role: 'public', trace: 'none' } as const
+const service = { ...routeDefaults, function: 'service', tag: 'service', role: 'public', trace: 'none' } as const
 
 export const serviceRoutes = {
   information: {
@@ -10,14 +10,14 @@ export const serviceRoutes = {
     method: 'GET',
     path: '/',
     summary: 'What this API is',
-    answers: { 200: answer(information, 'About this API') },
+    responses: { 200: jsonResponse(information, 'About this API') },
   },
   health: {
     ...service,
     method: 'GET',
     path: '/healthz',
     summary: 'Whether the process answers',
-    answers: { 200: plain('text/plain', 'Success') },
+    responses: { 200: textResponse('text/plain', 'Success') },
   },
   ping: {
     ...service,
@@ -25,14 +25,14 @@ export const serviceRoutes = {
     path: '/ping',
     summary:
       'Whether what it stands on answers: database, search; for the provider with the state of its search domain',
-    answers: { 200: answer(ping, 'Healthy'), 503: answer(ping, 'Something is down') },
+    responses: { 200: jsonResponse(ping, 'Healthy'), 503: jsonResponse(ping, 'Something is down') },
   },
   openapi: {
     ...service,
     method: 'GET',
     path: '/openapi.json',
     summary: 'This API as an OpenAPI 3.1 document',
-    answers: { 200: plain('application/json', 'OpenAPI 3.1') },
+    responses: { 200: textResponse('application/json', 'OpenAPI 3.1') },
   },
   docs: {
     ...service,
@@ -40,7 +40,7 @@ export const serviceRoutes = {
     method: 'GET',
     path: '/docs',
     summary: 'This API as a page',
-    answers: { 200: plain('text/html', 'The page') },
+    responses: { 200: textResponse('text/html', 'The page') },
   },
   docsFile: {
     ...service,
@@ -49,7 +49,7 @@ export const serviceRoutes = {
     path: '/docs/{file}',
     summary: 'A file of that page',
     params: z.strictObject({ file: z.enum(['swagger-ui.css', 'swagger-ui-bundle.js', 'start.js']) }),
-    answers: { 200: plain('text/plain', 'The file') },
+    responses: { 200: textResponse('text/plain', 'The file') },
   },
   createToken: {
     ...service,
@@ -58,8 +58,8 @@ export const serviceRoutes = {
     trace: 'refusals',
     summary: 'Log in with a name and a password',
     throttle: { rate: 5, burst: 10 },
-    types: [json],
+    consumes: [json],
     body: tokenBody,
-    answers: { 200: answer(token, 'A token for the Authorization header') },
+    responses: { 200: jsonResponse(token, 'A token for the Authorization header') },
   },
 } as const satisfies Record<string, Route>

@@ -1,8 +1,8 @@
-import { answer, json, nothing, type Route } from '../route.ts'
+import { json, jsonResponse, type Route, routeDefaults } from '../route.ts'
 import { definitionsQuery } from '../schemas/definition.ts'
 import { patchTypeBody, requestTypeBody, typeAnswer, typeList, typeParams } from '../schemas/type.ts'
 
-const types = { ...nothing, function: 'fields', tag: 'types', role: 'agent' } as const
+const types = { ...routeDefaults, function: 'fields', tag: 'types', role: 'agent' } as const
 const decided = { ...types, role: 'provider', params: typeParams } as const
 
 export const typesRoutes = {
@@ -11,9 +11,9 @@ export const typesRoutes = {
     method: 'POST',
     path: '/v1/types',
     summary: 'Ask for a type of customers; the provider authorises it',
-    types: [json],
+    consumes: [json],
     body: requestTypeBody,
-    answers: { 201: answer(typeAnswer, 'Requested; the same request again changes nothing') },
+    responses: { 201: jsonResponse(typeAnswer, 'Requested; the same request again changes nothing') },
   },
   listTypes: {
     ...types,
@@ -21,7 +21,7 @@ export const typesRoutes = {
     path: '/v1/types',
     summary: 'The types, by name, whatever became of them',
     query: definitionsQuery,
-    answers: { 200: answer(typeList, 'A page') },
+    responses: { 200: jsonResponse(typeList, 'A page') },
   },
   getType: {
     ...types,
@@ -29,36 +29,36 @@ export const typesRoutes = {
     path: '/v1/types/{name}',
     summary: 'A type',
     params: typeParams,
-    answers: { 200: answer(typeAnswer, 'The type') },
+    responses: { 200: jsonResponse(typeAnswer, 'The type') },
   },
   patchType: {
     ...decided,
     method: 'PATCH',
     path: '/v1/types/{name}',
     summary: 'Change what a type is called',
-    types: [json],
+    consumes: [json],
     body: patchTypeBody,
-    answers: { 200: answer(typeAnswer, 'The type after the change') },
+    responses: { 200: jsonResponse(typeAnswer, 'The type after the change') },
   },
   removeType: {
     ...decided,
     method: 'DELETE',
     path: '/v1/types/{name}',
     summary: 'Take a type away that no customer has',
-    answers: { 200: answer(typeAnswer, 'The type, removed') },
+    responses: { 200: jsonResponse(typeAnswer, 'The type, removed') },
   },
   authoriseType: {
     ...decided,
     method: 'POST',
     path: '/v1/types/{name}/authorise',
     summary: 'Let customers be of a type',
-    answers: { 200: answer(typeAnswer, 'The type, authorised') },
+    responses: { 200: jsonResponse(typeAnswer, 'The type, authorised') },
   },
   rejectType: {
     ...decided,
     method: 'POST',
     path: '/v1/types/{name}/reject',
     summary: 'Say no to a request',
-    answers: { 200: answer(typeAnswer, 'The type, rejected') },
+    responses: { 200: jsonResponse(typeAnswer, 'The type, rejected') },
   },
 } as const satisfies Record<string, Route>

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { customerId } from './customer.ts'
-import { line } from './text.ts'
-import { instant, moment } from './time.ts'
+import { singleLineText } from './text.ts'
+import { timestamp, timestampInput } from './time.ts'
 
 /** An entry is told on one page; an export goes on with larger ones. */
 const MOST = 1000
@@ -13,7 +13,7 @@ const word = z.string().regex(/^[a-zA-Z][\w-]{0,39}$/, 'is no name of one')
 export const auditItem = z
   .object({
     id: z.string().meta({ description: 'Opaque' }),
-    at: moment,
+    at: timestamp,
     actor: z.string(),
     action: z.string().meta({ description: 'Of a change what was done (create, update, …), else the operation' }),
     outcome: z.string().meta({ description: '`done`, what a lookup answered, or the kind of problem' }),
@@ -38,9 +38,9 @@ export const auditList = z.object({ items: z.array(auditItem), next }).meta({ id
 const cursor = z.string().max(2000).optional()
 
 export const auditQuery = z.strictObject({
-  from: instant.optional().meta({ description: 'From this moment on' }),
-  to: instant.optional().meta({ description: 'Before this moment' }),
-  actor: line(200).optional(),
+  from: timestampInput.optional().meta({ description: 'From this moment on' }),
+  to: timestampInput.optional().meta({ description: 'Before this moment' }),
+  actor: singleLineText(200).optional(),
   action: word.optional(),
   customer: customerId.optional(),
   location: word.optional(),
@@ -88,7 +88,7 @@ const found = z.object({
 export const auditVerification = z.object({
   seals: z.number().int().min(0),
   entries: z.number().int().min(0).meta({ description: 'Entries that were compared with what was sealed' }),
-  sealed: z.record(z.string(), z.object({ to: moment, hash: z.string() })).meta({
+  sealed: z.record(z.string(), z.object({ to: timestamp, hash: z.string() })).meta({
     description: 'By location: up to when it has sealed, and the hash of its last seal. Keep it, to know it again',
   }),
   differences: z.object({

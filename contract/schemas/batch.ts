@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { createBody } from './customer.ts'
 import { likelyDuplicates } from './duplicates.ts'
-import { line } from './text.ts'
-import { moment } from './time.ts'
+import { singleLineText } from './text.ts'
+import { timestamp } from './time.ts'
 
 export const MAX_BATCH_ROWS = 500
 
@@ -11,7 +11,9 @@ export type BatchAction = z.infer<typeof batchAction>
 
 /** One row of a batch: the source's key, what the source says of that customer, and since when that holds. */
 export const batchRow = createBody.extend({
-  id: line(200).meta({ description: "The source's own key of the customer: the same key is the same customer" }),
+  id: singleLineText(200).meta({
+    description: "The source's own key of the customer: the same key is the same customer",
+  }),
   action: batchAction
     .optional()
     .meta({ description: 'What is to be done: upsert (when absent) makes or changes the customer' }),
@@ -19,7 +21,7 @@ export const batchRow = createBody.extend({
 export type BatchRow = z.infer<typeof batchRow>
 
 export const batchQuery = z.strictObject({
-  source: line(64).meta({ description: 'Who says so: keys are unique within a source' }),
+  source: singleLineText(64).meta({ description: 'Who says so: keys are unique within a source' }),
 })
 
 export const batchParams = z.strictObject({
@@ -48,7 +50,7 @@ export const batch = z
     id: z.uuid(),
     source: z.string(),
     actor: z.string(),
-    at: moment,
+    at: timestamp,
     location: z
       .string()
       .nullable()

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { historyItem } from './customer.ts'
-import { line } from './text.ts'
-import { moment } from './time.ts'
+import { singleLineText } from './text.ts'
+import { timestamp } from './time.ts'
 
 /** One side of a conflict: what was said, by whom, where and when. */
 const side = z
@@ -10,8 +10,8 @@ const side = z
     action: historyItem.shape.action,
     actor: z.string(),
     location: z.string(),
-    valid_from: moment,
-    recorded_at: moment,
+    valid_from: timestamp,
+    recorded_at: timestamp,
     version: z.string(),
   })
   .meta({ id: 'ConflictSide' })
@@ -36,7 +36,7 @@ export const settleBody = z
     decision: z
       .enum(['confirm', 'reverse'])
       .meta({ description: 'confirm what holds, or put what was lost in its place' }),
-    note: line(1000).nullish(),
+    note: singleLineText(1000).nullish(),
   })
   .meta({ examples: [{ decision: 'confirm', note: 'as the passport says' }] })
 export const settledAnswer = conflict.extend({

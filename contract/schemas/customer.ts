@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { detailValue, person } from './search.ts'
-import { line, NAMES_BEGIN } from './text.ts'
-import { instant, moment, partialDate } from './time.ts'
+import { DYNAMIC_PARAM_PREFIX, singleLineText } from './text.ts'
+import { partialDate, timestamp, timestampInput } from './time.ts'
 
 export const customerId = z
   .uuid({ error: 'is no customer id' })
@@ -24,10 +24,10 @@ export const customerState = z.enum(['active', 'deleted', 'merged', 'expired'])
 
 const fields = {
   type: customerType,
-  surname: line(200).nullable(),
-  given_name: line(200).nullable(),
+  surname: singleLineText(200).nullable(),
+  given_name: singleLineText(200).nullable(),
   dob: partialDate.nullable().meta({ description: 'A day, a month or a year' }),
-  document_number: line(64).nullable(),
+  document_number: singleLineText(64).nullable(),
   details: z
     .record(fieldName, detailValue.nullable())
     .meta({ description: 'Values of authorised fields, by name; null clears one' }),
@@ -37,7 +37,7 @@ const fields = {
 export const statement = z.strictObject({ ...fields }).partial()
 export type Statement = z.infer<typeof statement>
 
-const validFrom = instant
+const validFrom = timestampInput
   .optional()
   .meta({ description: 'When it began to hold, if that is not now; never in the future' })
 
@@ -61,12 +61,12 @@ export const customer = z
     merged_into: z.uuid().nullable().meta({ description: 'Of a merged customer: the one that it lives on in' }),
     absorbed: z.array(z.uuid()).meta({ description: 'Those who were merged into this one' }),
     version: z.string().meta({ description: 'Names the version; opaque' }),
-    valid_from: moment,
-    valid_to: moment.nullable(),
-    recorded_at: moment,
+    valid_from: timestamp,
+    valid_to: timestamp.nullable(),
+    recorded_at: timestamp,
     location: z.string(),
-    created_at: moment,
-    updated_at: moment,
+    created_at: timestamp,
+    updated_at: timestamp,
   })
   .meta({ id: 'Customer' })
 export type Customer = z.infer<typeof customer>
@@ -77,7 +77,7 @@ export const historyItem = customer
     actor: z.string(),
     note: z.string().nullable(),
     sets: z.array(z.string()),
-    clock: z.record(z.string(), moment),
+    clock: z.record(z.string(), timestamp),
     conflict: z.boolean(),
   })
   .meta({ id: 'HistoryItem' })
@@ -99,12 +99,12 @@ export const diffItem = z
     field: z.string(),
     before: z.union([z.string(), z.number(), z.boolean()]).nullable(),
     after: z.union([z.string(), z.number(), z.boolean()]).nullable(),
-    at: moment,
+    at: timestamp,
     actor: z.string(),
   })
   .meta({ id: 'Difference' })
 export type DiffItem = z.infer<typeof diffItem>
-export const diffList = z.object({ from: moment, to: moment, items: z.array(diffItem), next })
+export const diffList = z.object({ from: timestamp, to: timestamp, items: z.array(diffItem), next })
 
 const limit = z
   .string()
@@ -115,8 +115,8 @@ const limit = z
   .meta({ type: 'integer', minimum: 1, maximum: 100, default: 25 })
 const cursor = z.string().max(2000).optional()
 
-const asOf = instant.optional().meta({ description: 'As it held at this moment (valid time)' })
-const knownAt = instant.optional().meta({ description: 'As it was known at this moment (recording time)' })
+const asOf = timestampInput.optional().meta({ description: 'As it held at this moment (valid time)' })
+const knownAt = timestampInput.optional().meta({ description: 'As it was known at this moment (recording time)' })
 
 export const pageQuery = z.strictObject({ limit, cursor })
 export const readQuery = z.strictObject({
@@ -133,8 +133,8 @@ const EVEN_IF_OTHERWISE_WRONG = { when: () => true }
 
 /** What the names of query members begin with that filter by a customer's own field. */
 const DETAIL = 'detail.'
-const detailFilter = line(1000).meta({
-  [NAMES_BEGIN]: DETAIL,
+const detailFilter = singleLineText(1000).meta({
+  [DYNAMIC_PARAM_PREFIX]: DETAIL,
   description: 'Those whose own field has this value: `detail.city=Gent`',
   examples: ['Gent'],
 })
@@ -147,8 +147,10 @@ const listed = {
   cursor,
   type: customerType.optional(),
   state: z.enum(['active', 'deleted', 'merged', 'expired', 'all']).default('active'),
-  q: line(200).optional().meta({ description: 'Words that must all occur; search (POST) keeps them out of the URL' }),
-  changed_since: instant.optional(),
+  q: singleLineText(200)
+    .optional()
+    .meta({ description: 'Words that must all occur; search (POST) keeps them out of the URL' }),
+  changed_since: timestampInput.optional(),
   as_of: asOf,
   known_at: knownAt,
 }
@@ -168,7 +170,7 @@ export const listQuery = z
   }))
 export type ListQuery = z.output<typeof listQuery>
 
-const interval = { from: instant, to: instant.optional().meta({ description: 'Now, when absent' }) }
+const interval = { from: timestampInput, to: timestampInput.optional().meta({ description: 'Now, when absent' }) }
 export const customerDiffQuery = z.strictObject(interval)
 export const diffQuery = z.strictObject({
   ...interval,

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { customer, customerId, pageQuery } from './customer.ts'
 import { grade, reason } from './search.ts'
-import { line } from './text.ts'
+import { singleLineText } from './text.ts'
 
 export const duplicateDecision = z.enum(['same', 'different'])
 
@@ -41,7 +41,7 @@ export const decideBody = z
   .strictObject({
     ids: z.tuple([customerId, customerId]),
     decision: duplicateDecision.meta({ description: 'same: they are merged, and the one of the lesser id lives on' }),
-    note: line(1000).nullish(),
+    note: singleLineText(1000).nullish(),
   })
   .meta({
     examples: [

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { customer, fieldName } from './customer.ts'
 import { definitionState, nextDefinitions } from './definition.ts'
-import { line } from './text.ts'
-import { moment } from './time.ts'
+import { singleLineText } from './text.ts'
+import { timestamp } from './time.ts'
 
 /** Names that mean something else already: the members of a customer, and what every object has. */
 const TAKEN: ReadonlySet<string> = new Set([...Object.keys(customer.shape), 'constructor'])
@@ -19,7 +19,7 @@ export const fieldType = z.enum(['text', 'number', 'date', 'boolean', 'choice'])
 export const pii = z.enum(['none', 'personal', 'sensitive'])
 
 const choices = z
-  .array(line(100))
+  .array(singleLineText(100))
   .min(1)
   .max(100)
   .refine(all => new Set(all).size === all.length, 'names a choice twice')
@@ -43,13 +43,13 @@ const definition = {
 }
 
 /** A field of the provider's own, kept under a customer's `details`. */
-export const field = z.object({ name: fieldName, label: line(100), ...definition, state: definitionState })
+export const field = z.object({ name: fieldName, label: singleLineText(100), ...definition, state: definitionState })
 export type Field = z.infer<typeof field>
 
 export const requestFieldBody = z
   .strictObject({
     name: ownName,
-    label: line(100).optional().meta({ description: 'What people call it; the name, when absent' }),
+    label: singleLineText(100).optional().meta({ description: 'What people call it; the name, when absent' }),
     ...definition,
   })
   .meta({
@@ -58,7 +58,7 @@ export const requestFieldBody = z
 
 export const patchFieldBody = z
   .strictObject({
-    label: line(100),
+    label: singleLineText(100),
     type: fieldType.meta({ description: 'Fixed once the field was authorised' }),
     choices,
     pattern,
@@ -71,7 +71,7 @@ export const patchFieldBody = z
 
 export const fieldParams = z.strictObject({ name: fieldName })
 
-const times = { created_at: moment, updated_at: moment }
+const times = { created_at: timestamp, updated_at: timestamp }
 
 /** How far this location's search index follows the fields that are searched; answers and searches follow at once. */
 const indexing = z

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { moment } from './time.ts'
+import { timestamp } from './time.ts'
 
 const milliseconds = z.number().min(0).nullable()
 
@@ -11,7 +11,7 @@ export const locationState = z
   .object({
     name: z.string(),
     up: z.boolean().meta({ description: 'Whether it was heard of lately' }),
-    heard_at: moment.nullable().meta({ description: 'When its last heartbeat came' }),
+    heard_at: timestamp.nullable().meta({ description: 'When its last heartbeat came' }),
     replication_lag_ms: milliseconds.meta({ description: 'How long its rows take to get here' }),
     index_lag_ms: milliseconds.meta({ description: 'How far its search index is behind its list' }),
     conflicts: z.number().int().nullable(),
@@ -20,7 +20,9 @@ export const locationState = z
       .int()
       .nullable()
       .meta({ description: 'Differences that its last check of the index found; null: none yet' }),
-    seen: z.record(z.string(), moment).meta({ description: 'The last heartbeat that it had of each other location' }),
+    seen: z
+      .record(z.string(), timestamp)
+      .meta({ description: 'The last heartbeat that it had of each other location' }),
   })
   .meta({ id: 'Location' })
 export type LocationState = z.infer<typeof locationState>

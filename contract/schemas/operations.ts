@@ -7,7 +7,7 @@ const cursor = z
   .optional()
   .meta({ description: '`next` of the answer before; absent: from the beginning' })
 
-export const workQuery = z.strictObject({ cursor })
+export const resumeQuery = z.strictObject({ cursor })
 
 const next = z.string().nullable().meta({ description: 'The cursor to go on with; null: it is finished' })
 const count = z.number().int().min(0)

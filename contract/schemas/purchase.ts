@@ -1,13 +1,13 @@
 import * as z from 'zod'
-import { WrittenNumber } from '../json.ts'
+import { RawNumber } from '../json.ts'
 import { currency } from './currency.ts'
 import { customerId, pageQuery } from './customer.ts'
-import { line } from './text.ts'
-import { instant, moment } from './time.ts'
+import { singleLineText } from './text.ts'
+import { timestamp, timestampInput } from './time.ts'
 
 /** Digits of a price before and after its point: sums of them stay readable, and no currency has more decimals. */
-const MOST_WHOLE = 12
-const MOST_DECIMALS = 6
+const MAX_WHOLE = 12
+const MAX_DECIMALS = 6
 
 const DECIMAL = /^(0|[1-9]\d*)(?:\.(\d+))?$/
 
@@ -16,15 +16,15 @@ function priceFault(text: string): string | null {
   if (/^-[\d.]/.test(text)) return 'is negative: what is paid back is no purchase'
   const [, whole, decimals = ''] = DECIMAL.exec(text) ?? []
   if (whole === undefined) return 'is no decimal such as 19.99: digits, with a point and further digits if need be'
-  if (whole.length > MOST_WHOLE || decimals.length > MOST_DECIMALS)
-    return `has more than ${MOST_WHOLE} digits before the point, or ${MOST_DECIMALS} after it`
+  if (whole.length > MAX_WHOLE || decimals.length > MAX_DECIMALS)
+    return `has more than ${MAX_WHOLE} digits before the point, or ${MAX_DECIMALS} after it`
   return null
 }
 
 /** An exact decimal, as text or as a JSON number with the digits it was written with. */
 const price = z
-  .custom<string | WrittenNumber>(
-    value => typeof value === 'string' || value instanceof WrittenNumber,
+  .custom<string | RawNumber>(
+    value => typeof value === 'string' || value instanceof RawNumber,
     'must be a decimal such as 19.99, as text or as a number',
   )
   .transform(value => (typeof value === 'string' ? value : value.text))
@@ -34,8 +34,8 @@ const price = z
   })
   .meta({
     type: ['string', 'number'],
-    pattern: `^(0|[1-9]\\d{0,${MOST_WHOLE - 1}})(\\.\\d{1,${MOST_DECIMALS}})?$`,
-    description: `An exact decimal: at most ${MOST_WHOLE} digits before the point and ${MOST_DECIMALS} after it, no sign, no exponent`,
+    pattern: `^(0|[1-9]\\d{0,${MAX_WHOLE - 1}})(\\.\\d{1,${MAX_DECIMALS}})?$`,
+    description: `An exact decimal: at most ${MAX_WHOLE} digits before the point and ${MAX_DECIMALS} after it, no sign, no exponent`,
     examples: ['19.99', 19.99],
   })
 
@@ -43,12 +43,13 @@ const price = z
 const sentInstant = z
   .string()
   .superRefine((text, context) => {
-    for (const { message } of instant.safeParse(text).error?.issues ?? []) context.addIssue({ code: 'custom', message })
+    for (const { message } of timestampInput.safeParse(text).error?.issues ?? [])
+      context.addIssue({ code: 'custom', message })
   })
   .meta({ format: 'date-time' })
 
 /** Whose purchase it is. It is part of a path, so it holds nothing that divides one. A customer's id is one however it is written. */
-const userid = line(100)
+const userid = singleLineText(100)
   .refine(text => !/[/\\]|^\.{1,2}$/.test(text), 'holds a slash, or is dots alone')
   .transform(text => customerId.safeParse(text).data ?? text)
   .meta({
@@ -62,7 +63,7 @@ const userid = line(100)
 /** Only these are taken from a body; whatever else it says is passed over. */
 export const buyBody = z
   .object({
-    username: line(200).meta({ examples: ['Ada Lovelace'] }),
+    username: singleLineText(200).meta({ examples: ['Ada Lovelace'] }),
     userid,
     price,
     currency: currency.optional().meta({ description: "Absent: the registry's own" }),
@@ -75,7 +76,7 @@ export const buyBody = z
     id: 'Buy',
     examples: [{ username: 'Ada Lovelace', userid: 'u-4711', price: '19.99', timestamp: '2026-05-31T14:00:00Z' }],
   })
-export type Buy = z.output<typeof buyBody>
+export type PurchaseRequest = z.output<typeof buyBody>
 
 export const purchase = z
   .object({
@@ -84,7 +85,7 @@ export const purchase = z
     userid: z.string(),
     price: z.string().meta({ description: 'An exact decimal', examples: ['19.99'] }),
     currency: z.string(),
-    timestamp: moment,
+    timestamp: timestamp,
   })
   .meta({
     id: 'Purchase',
@@ -124,8 +125,8 @@ export const buyList = z.object({ items, next })
 
 export const purchasesQuery = z.strictObject({
   user: userid,
-  from: instant.optional().meta({ description: 'Bought then or later' }),
-  to: instant.optional().meta({ description: 'Bought before' }),
+  from: timestampInput.optional().meta({ description: 'Bought then or later' }),
+  to: timestampInput.optional().meta({ description: 'Bought before' }),
   limit,
   cursor,
 })

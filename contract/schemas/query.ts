@@ -1,15 +1,15 @@
 import * as z from 'zod'
 import { customer, customerType, fieldName } from './customer.ts'
 import { detailValue, grade, reason } from './search.ts'
-import { line } from './text.ts'
-import { instant, moment, partialDate } from './time.ts'
+import { singleLineText } from './text.ts'
+import { partialDate, timestamp, timestampInput } from './time.ts'
 
 const limit = z.number().int().min(1).max(100).optional()
 const threshold = z.number().min(0).max(1).optional().meta({ description: 'The least score that is a hit' })
 
 export const searchBody = z
   .strictObject({
-    q: line(200),
+    q: singleLineText(200),
     mode: z.enum(['fuzzy', 'exact']).default('fuzzy'),
     limit,
     threshold,
@@ -34,10 +34,10 @@ export const searchAnswer = z.object({
 })
 
 const known = {
-  surname: line(200).nullish(),
-  given_name: line(200).nullish(),
+  surname: singleLineText(200).nullish(),
+  given_name: singleLineText(200).nullish(),
   dob: partialDate.nullish(),
-  document_number: line(64).nullish(),
+  document_number: singleLineText(64).nullish(),
 }
 
 export const matchQuery = z
@@ -56,7 +56,7 @@ export const matchBody = z
     explain: z.boolean().default(false).meta({ description: 'true: with reasons' }),
     exclude: z.array(z.uuid()).max(1000).default([]).meta({ description: 'Ids already cleared' }),
     type: customerType.optional(),
-    as_of: instant.optional().meta({ description: 'As the list was at this moment (valid time), as known now' }),
+    as_of: timestampInput.optional().meta({ description: 'As the list was at this moment (valid time), as known now' }),
   })
   .meta({ examples: [{ queries: [{ surname: 'Iwanowa', given_name: 'Ekaterina', dob: '1990' }], explain: true }] })
 export const matchAnswer = z.object({ results: z.array(z.object({ query: matchQuery, items: z.array(hit) })) })
@@ -85,9 +85,9 @@ export const verifyBody = z.strictObject({ receipt: z.string().min(1).max(2000) 
 export const verifyAnswer = z.object({
   valid: z.boolean(),
   answer: lookupOutcome.nullable(),
-  at: moment.nullable(),
+  at: timestamp.nullable(),
   location: z.string().nullable(),
-  known_at: moment
+  known_at: timestamp
     .nullable()
     .meta({ description: 'The list that it was answered from: read with this `known_at`, at that location' }),
 })
@@ -99,8 +99,8 @@ export type VerifyAnswer = z.infer<typeof verifyAnswer>
  */
 export const receipt = z.object({
   answer: lookupOutcome,
-  at: moment,
+  at: timestamp,
   location: z.string(),
-  known_at: moment.nullable().default(null),
+  known_at: timestamp.nullable().default(null),
   asked: z.string(),
 })

@@ -1,11 +1,11 @@
 import * as z from 'zod'
 import { customerType } from './customer.ts'
-import { line } from './text.ts'
-import { instant, moment } from './time.ts'
+import { singleLineText } from './text.ts'
+import { timestamp, timestampInput } from './time.ts'
 
 /** A hundred years. */
-const MOST_DAYS = 36_525
-const days = z.number().int().min(1).max(MOST_DAYS)
+const MAX_DAYS = 36_525
+const days = z.number().int().min(1).max(MAX_DAYS)
 
 const policy = {
   days: days.nullable().meta({ description: 'How many days after the last change a customer leaves; null: never' }),
@@ -40,8 +40,8 @@ const count = z.number().int().min(0)
 export const runReport = z
   .object({
     id: z.string().meta({ description: 'Opaque' }),
-    at: moment,
-    ended_at: moment,
+    at: timestamp,
+    ended_at: timestamp,
     location: z.string(),
     actor: z.string(),
     dry_run: z.boolean(),
@@ -72,8 +72,8 @@ export const runList = z.object({ items: z.array(runReport), next: z.string().nu
 
 export const holdBody = z
   .strictObject({
-    reason: line(500),
-    until: instant.nullish().meta({ description: 'When it ends by itself; absent or null: when it is ended' }),
+    reason: singleLineText(500),
+    until: timestampInput.nullish().meta({ description: 'When it ends by itself; absent or null: when it is ended' }),
   })
   .meta({ examples: [{ reason: 'a court asked', until: '2099-12-31' }] })
 export const holdAnswer = z
@@ -81,7 +81,7 @@ export const holdAnswer = z
     id: z.uuid(),
     held: z.boolean(),
     reason: z.string().nullable(),
-    until: moment.nullable(),
+    until: timestamp.nullable(),
   })
   .meta({ id: 'Hold' })
 export type HoldAnswer = z.infer<typeof holdAnswer>
@@ -89,25 +89,25 @@ export type HoldAnswer = z.infer<typeof holdAnswer>
 /** What a certificate says. */
 export const erasure = z.object({
   ids: z.array(z.uuid()).meta({ description: 'Who was erased: the customer, and all that were merged with it' }),
-  erased_at: moment,
+  erased_at: timestamp,
   location: z.string().meta({ description: 'Where it was asked for' }),
   removed: z
     .object({ versions: count, decisions: count, pairs: count, disputes: count, linked: count })
     .meta({ description: 'What was there of them then; `linked`: what belongs to a customer elsewhere, as purchases' }),
-  read_at: moment.meta({ description: 'When this location was read again' }),
+  read_at: timestamp.meta({ description: 'When this location was read again' }),
   found: z
     .object({ registry: count, views: count, index: count.nullable(), audit: count, linked: count })
     .meta({ description: 'What that found, by place; null: it did not answer' }),
   locations: z.array(
     z.object({
       name: z.string(),
-      acknowledged_at: moment
+      acknowledged_at: timestamp
         .nullable()
         .meta({ description: 'When nothing was left in its tables; null: not heard of' }),
     }),
   ),
   pending: z.array(z.string()).meta({ description: 'Locations that have not said yet that it is gone there' }),
-  backups_until: moment.meta({ description: 'Until when backups hold it; a restore erases it again first' }),
+  backups_until: timestamp.meta({ description: 'Until when backups hold it; a restore erases it again first' }),
 })
 export type Erasure = z.infer<typeof erasure>
 

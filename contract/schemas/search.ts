@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { line } from './text.ts'
+import { singleLineText } from './text.ts'
 
 /** A number that is kept as it was sent: beyond 2^53 digits are lost, and below 1e-130 a table has no number. */
 const number = z
@@ -12,7 +12,7 @@ const number = z
   .meta({ type: 'number' })
 
 /** A value of a customer's own field under `details`. */
-export const detailValue = z.union([line(1000), number, z.boolean()])
+export const detailValue = z.union([singleLineText(1000), number, z.boolean()])
 
 /** A customer's identifying fields as they stand on the list: the whole of what the matcher looks at. */
 export const person = z.object({
@@ -34,7 +34,7 @@ export const example = z.object({
   document_number: z.string().nullable(),
   details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
 })
-export type Example = z.infer<typeof example>
+export type SearchCriteria = z.infer<typeof example>
 
 export const grade = z.enum(['certain', 'probable', 'possible'])
 

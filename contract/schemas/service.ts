@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { moment } from './time.ts'
+import { timestamp } from './time.ts'
 
 export const tokenBody = z
   .strictObject({ username: z.string().min(1).max(128), password: z.string().min(1).max(256) })
@@ -31,7 +31,7 @@ const health = z.enum(['up', 'down'])
 export const ping = z.object({
   status: health,
   location: z.string(),
-  time: moment,
+  time: timestamp,
   database: z.object({ status: health, tables: z.array(z.string()) }),
   search: z.object({
     status: health,

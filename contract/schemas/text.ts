@@ -5,10 +5,10 @@ const FORBIDDEN =
   /[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u{AD}\u{61C}\u{180E}\u{200B}\u{200E}\u{200F}\u{2028}-\u{202E}\u{2060}-\u{206F}\u{FEFF}\u{FFF9}-\u{FFFB}\u{E0000}-\u{E007F}]/u
 
 /** Told of the values of query members that may have many names: what these begin with. The document of the API passes it on. */
-export const NAMES_BEGIN = 'x-names-begin'
+export const DYNAMIC_PARAM_PREFIX = 'x-names-begin'
 
 /** One line of text as people write it: trimmed, in NFC, without control or bidi characters. */
-export const line = (max: number) =>
+export const singleLineText = (max: number) =>
   z
     .string()
     .max(max)

@@ -12,7 +12,7 @@ function inCalendar(text: string): boolean {
 }
 
 /** A moment: ISO 8601 with an offset, or a day (its first moment, UTC). Comes out in UTC with milliseconds. */
-export const instant = z
+export const timestampInput = z
   .string()
   .regex(INSTANT, 'is no ISO 8601 time with an offset, such as 2026-05-31T14:00:00Z')
   // Of what is no time at all one fault is told.
@@ -32,4 +32,4 @@ export const partialDate = z
   .meta({ examples: ['1985-04-12', '1985-04', '1985'] })
 
 /** A moment in an answer: UTC with milliseconds. */
-export const moment = z.string().meta({ format: 'date-time' })
+export const timestamp = z.string().meta({ format: 'date-time' })

@@ -1,21 +1,21 @@
 import * as z from 'zod'
 import { customerType } from './customer.ts'
 import { definitionState, nextDefinitions } from './definition.ts'
-import { line } from './text.ts'
-import { moment } from './time.ts'
+import { singleLineText } from './text.ts'
+import { timestamp } from './time.ts'
 
 /** What a customer can be: a person, an institution, or what the provider says beside these. */
-export const typeDefinition = z.object({ name: customerType, label: line(100), state: definitionState })
+export const typeDefinition = z.object({ name: customerType, label: singleLineText(100), state: definitionState })
 export type TypeDefinition = z.infer<typeof typeDefinition>
 
 export const requestTypeBody = z
   .strictObject({
     name: customerType,
-    label: line(100).optional().meta({ description: 'What people call it; the name, when absent' }),
+    label: singleLineText(100).optional().meta({ description: 'What people call it; the name, when absent' }),
   })
   .meta({ examples: [{ name: 'CLUB', label: 'Club' }] })
 export const patchTypeBody = z
-  .strictObject({ label: line(100) })
+  .strictObject({ label: singleLineText(100) })
   .partial()
   .meta({ examples: [{ label: 'Clubs and societies' }] })
 export const typeParams = z.strictObject({ name: customerType })
@@ -23,8 +23,8 @@ export const typeParams = z.strictObject({ name: customerType })
 export const typeAnswer = typeDefinition
   .extend({
     built_in: z.boolean().meta({ description: 'There from the beginning, and for ever' }),
-    created_at: moment.nullable(),
-    updated_at: moment.nullable(),
+    created_at: timestamp.nullable(),
+    updated_at: timestamp.nullable(),
   })
   .meta({ id: 'CustomerType' })
 export type TypeAnswer = z.infer<typeof typeAnswer>

@@ -9,17 +9,17 @@ export const LAST = '~'
 /** What comes after an entry and all that belongs to it. */
 export const after = (key: string): string => `${key}#~`
 
-export const timeOf = (entry: Entry): string => ('line' in entry ? entry.line.recorded_at : entry.access.at)
-export const locationOf = (entry: Entry): string => ('line' in entry ? entry.line : entry.access).location
+export const toTime = (entry: Entry): string => ('line' in entry ? entry.line.recorded_at : entry.access.at)
+export const toLocation = (entry: Entry): string => ('line' in entry ? entry.line : entry.access).location
 
-export const outcomeOf = (entry: Entry): string => ('line' in entry ? 'done' : entry.access.outcome)
+export const toOutcome = (entry: Entry): string => ('line' in entry ? 'done' : entry.access.outcome)
 
 /** By what an entry can be asked for. */
-export function traitsOf(entry: Entry): AuditFilter {
+export function filterFields(entry: Entry): AuditFilter {
   const { actor, action, location } = 'line' in entry ? entry.line : entry.access
   const ofLine = 'line' in entry && entry.line.kind === 'customer' ? entry.line.id : undefined
   const customer = 'line' in entry ? ofLine : entry.access.customer
-  return { actor, action, customer, location, outcome: outcomeOf(entry) }
+  return { actor, action, customer, location, outcome: toOutcome(entry) }
 }
 
 interface Reading {

@@ -1,23 +1,23 @@
 import type { AuditFilter, AuditItem } from '#contract/schemas/audit.ts'
-import type { Line, Ports } from '../ports.ts'
-import { canonical } from '../records/digest.ts'
+import type { ChangeLogEntry, Ports } from '../ports.ts'
+import { canonicalJson } from '../records/digest.ts'
 import type { State, Version } from '../records/version.ts'
-import { locationOf, outcomeOf, traitsOf } from './entries.ts'
-import { entriesPassing, type Listing, restOf } from './found.ts'
+import { filterFields, toLocation, toOutcome } from './entries.ts'
 import type { Entry, Keys } from './port.ts'
+import { type QueryPorts, queryEntries, toRest } from './query.ts'
 
 /** How many entries a page may look at to find those that its filter passes; it is cut short there, with a cursor to go on. */
-const MOST_LOOKED_AT = 5000
+const MAX_EXAMINED = 5000
 /** How large a page may get, in characters: a function's answer has 6 MB at most. */
-const MOST_LENGTH = 3_000_000
+const MAX_LENGTH = 3_000_000
 /** Entries whose versions are read at once. */
-const STRIDE = 100
+const PAGE_SIZE = 100
 
 /** What is read at once of each partition: of a page without a filter its part of the page and some more. */
-const chunkOf = (filtered: boolean, limit: number): number => (filtered ? 250 : Math.max(10, Math.ceil(limit / 4)))
+const toChunk = (filtered: boolean, limit: number): number => (filtered ? 250 : Math.max(10, Math.ceil(limit / 4)))
 
 function passes(filter: AuditFilter, entry: Entry): boolean {
-  const is = new Map(Object.entries(traitsOf(entry)))
+  const is = new Map(Object.entries(filterFields(entry)))
   return Object.entries(filter).every(([name, wanted]) => wanted === undefined || wanted === is.get(name))
 }
 
@@ -25,16 +25,16 @@ const picked = (state: State, fields: readonly string[]): AuditItem['before'] =>
   Object.fromEntries(fields.map(field => [field, state[field] ?? null]))
 
 /** The fields that a version set, as they were and as it set them. */
-function changeOf(version: Version): Pick<AuditItem, 'before' | 'after'> {
+function toChange(version: Version): Pick<AuditItem, 'before' | 'after'> {
   const { sets, was, snapshot } = version
   const fields = sets === '*' ? [...new Set([...Object.keys(was), ...Object.keys(snapshot)])].sort() : sets
   return { before: picked(was, fields), after: picked(snapshot, fields) }
 }
 
-const idOf = (key: string): string => Buffer.from(key).toString('base64url')
+const toId = (key: string): string => Buffer.from(key).toString('base64url')
 
-function itemOf(entry: Entry, version: Version | null): AuditItem {
-  const common = { id: idOf(entry.key), location: locationOf(entry), outcome: outcomeOf(entry) }
+function toItem(entry: Entry, version: Version | null): AuditItem {
+  const common = { id: toId(entry.key), location: toLocation(entry), outcome: toOutcome(entry) }
   if ('access' in entry) {
     const { at, actor, action, request_id, customer, count = 1 } = entry.access
     const record = customer === undefined ? null : `customer/${customer}`
@@ -42,16 +42,16 @@ function itemOf(entry: Entry, version: Version | null): AuditItem {
   }
   const { recorded_at: at, actor, action, kind, id } = entry.line
   // What is gone of a version is gone here too.
-  const told = version ? changeOf(version) : { before: null, after: null }
+  const told = version ? toChange(version) : { before: null, after: null }
   const request_id = version?.request_id ?? null
   return { ...common, at, actor, action, record: `${kind}/${id}`, request_id, count: 1, ...told }
 }
 
 /** Entries as they are shown: what a change said is read from its version, now. */
-export async function itemsOf({ audit }: Pick<Ports, 'audit'>, entries: readonly Entry[]): Promise<AuditItem[]> {
-  const lines = entries.flatMap((entry): Line[] => ('line' in entry ? [entry.line] : []))
+export async function toItems({ audit }: Pick<Ports, 'audit'>, entries: readonly Entry[]): Promise<AuditItem[]> {
+  const lines = entries.flatMap((entry): ChangeLogEntry[] => ('line' in entry ? [entry.line] : []))
   const versions = new Map((await audit.versions(lines)).map((version, n) => [lines[n], version]))
-  return entries.map(entry => itemOf(entry, 'line' in entry ? (versions.get(entry.line) ?? null) : null))
+  return entries.map(entry => toItem(entry, 'line' in entry ? (versions.get(entry.line) ?? null) : null))
 }
 
 /** Some of the entries that a query asks for, and the key after which the others are; null: there are no more. */
@@ -65,7 +65,7 @@ async function take(entries: AsyncIterable<Entry>, filter: AuditFilter, limit: n
   let looked = 0
   let last: string | null = null
   for await (const entry of entries) {
-    if (looked === MOST_LOOKED_AT) return { entries: taken, last }
+    if (looked === MAX_EXAMINED) return { entries: taken, last }
     looked += 1
     const passed = passes(filter, entry)
     // One more than is asked for: there is a next page. The last that is told says where it begins, whoever found them.
@@ -84,7 +84,7 @@ async function take(entries: AsyncIterable<Entry>, filter: AuditFilter, limit: n
  * @param keys the span; `place`: the key after which it goes on.
  */
 export async function listAudit(
-  ports: Listing,
+  ports: QueryPorts,
   filter: AuditFilter,
   keys: Keys,
   newestFirst: boolean,
@@ -92,22 +92,22 @@ export async function listAudit(
   place: string | null,
 ): Promise<{ items: AuditItem[]; next: string | null }> {
   const filtered = Object.values(filter).some(value => value !== undefined)
-  const asked = { filter, keys: restOf(keys, newestFirst, place), newestFirst, likely: limit + 1 }
-  const entries = entriesPassing(ports, { ...asked, chunk: chunkOf(filtered, limit) })
-  return pageOf(ports, await take(entries, filter, limit))
+  const asked = { filter, keys: toRest(keys, newestFirst, place), newestFirst, likely: limit + 1 }
+  const entries = queryEntries(ports, { ...asked, chunk: toChunk(filtered, limit) })
+  return toPage(ports, await take(entries, filter, limit))
 }
 
 /** As many of the entries as an answer can hold, and where the next page begins. */
-export async function pageOf(
+export async function toPage(
   ports: Pick<Ports, 'audit'>,
   { entries, last }: Taken,
 ): Promise<{ items: AuditItem[]; next: string | null }> {
   const items: AuditItem[] = []
   let length = 0
-  for (let from = 0; from < entries.length; from += STRIDE) {
-    for (const item of await itemsOf(ports, entries.slice(from, from + STRIDE))) {
-      length += canonical(item).length
-      if (length > MOST_LENGTH && items.length > 0) return { items, next: entries[items.length - 1]?.key ?? null }
+  for (let from = 0; from < entries.length; from += PAGE_SIZE) {
+    for (const item of await toItems(ports, entries.slice(from, from + PAGE_SIZE))) {
+      length += canonicalJson(item).length
+      if (length > MAX_LENGTH && items.length > 0) return { items, next: entries[items.length - 1]?.key ?? null }
       items.push(item)
     }
   }

@@ -1,10 +1,10 @@
 import type { AuditFilter } from '#contract/schemas/audit.ts'
-import type { Line, Residue } from '../records/line.ts'
+import type { ChangeLogEntry, RedactedVersion } from '../records/change-log-entry.ts'
 import type { Version } from '../records/version.ts'
 import type { Access } from './access.ts'
 
 /** One thing that happened: a version that was made, or an access. Its key is its place among all of them, and begins with its time. */
-export type Entry = { key: string } & ({ line: Line } | { access: Access })
+export type Entry = { key: string } & ({ line: ChangeLogEntry } | { access: Access })
 
 /** A row of the audit as it is stored: an entry, or the outcome of the access of that key. */
 export type Found = Entry | { key: string; of: string; outcome: string }
@@ -22,7 +22,7 @@ export interface EntryName {
 }
 
 /** How far entries were carried to an index: those below `from` are there; somebody may have read up to `to`. */
-export interface Carried {
+export interface IndexCheckpoint {
   /** The index's own name. */
   index: string
   from: string
@@ -81,13 +81,13 @@ export interface AuditStore {
   /** Rows of entries by their names, each with its outcome if it has one; those that are not there are left out. In no order. */
   named(names: readonly EntryName[]): Promise<Found[]>
   /** How far entries were carried to this location's index. Consistent. */
-  carried(): Promise<Carried | null>
+  carried(): Promise<IndexCheckpoint | null>
   /** False, with nothing done, where it is no longer what was expected (null: that there is none). */
-  putCarried(carried: Carried, expected: Carried | null): Promise<boolean>
+  putCarried(carried: IndexCheckpoint, expected: IndexCheckpoint | null): Promise<boolean>
   /** The versions of lines, in their order; null for those that are not there. */
-  versions(lines: readonly Line[]): Promise<(Version | null)[]>
+  versions(lines: readonly ChangeLogEntry[]): Promise<(Version | null)[]>
   /** What stays of the lines' versions where a grave of their record is there, in their order; null where nothing does. */
-  residues(lines: readonly Line[]): Promise<(Residue | null)[]>
+  residues(lines: readonly ChangeLogEntry[]): Promise<(RedactedVersion | null)[]>
   /** A location's seals after that number, in order. */
   seals(location: string, after: number, limit: number): Promise<Seal[]>
   lastSeal(location: string): Promise<Seal | null>

@@ -1,7 +1,7 @@
-import type { Call, Ports } from '../ports.ts'
+import type { Ports, RequestContext } from '../ports.ts'
 import { earlier } from '../records/clock.ts'
-import { fingerprint } from '../records/digest.ts'
-import { after, entriesBetween, FIRST, locationOf } from './entries.ts'
+import { longDigest } from '../records/digest.ts'
+import { after, entriesBetween, FIRST, toLocation } from './entries.ts'
 import type { Entry, Seal } from './port.ts'
 
 /** Entries that one seal holds: a row has 400 KB at most. */
@@ -12,14 +12,14 @@ export const CHUNK = 250
 const QUIET_MS = 3_600_000
 
 /** A digest of all that an entry is: of a change the digest of its version stands for what that said. */
-export function digestOf(entry: Entry): string {
-  if ('access' in entry) return fingerprint(entry.access)
+export function toDigest(entry: Entry): string {
+  if ('access' in entry) return longDigest(entry.access)
   const { kind, id, recorded_at, location, action, actor, digest } = entry.line
-  return fingerprint([kind, id, recorded_at, location, action, actor, digest])
+  return longDigest([kind, id, recorded_at, location, action, actor, digest])
 }
 
-export const hashOf = ({ location, n, from, to, at, entries, prev }: Omit<Seal, 'hash'>): string =>
-  fingerprint([location, n, from, to, at, entries, prev])
+export const toHash = ({ location, n, from, to, at, entries, prev }: Omit<Seal, 'hash'>): string =>
+  longDigest([location, n, from, to, at, entries, prev])
 
 const ago = (instant: string, ms: number): string => new Date(Date.parse(instant) - ms).toISOString()
 
@@ -27,12 +27,12 @@ const ago = (instant: string, ms: number): string => new Date(Date.parse(instant
  * The moment before which all that this location makes is in its tables: past by `margin` milliseconds, and by as much before the last own
  * heartbeat that has come through the registry's stream, since the line of a version comes by that. null: none has.
  */
-export async function settledUntil(
+export async function highWatermark(
   { locations }: Pick<Ports, 'locations'>,
   now: string,
   margin: number,
 ): Promise<string | null> {
-  const { read } = await locations.own()
+  const { read } = await locations.localStatus()
   return read && ago(earlier(now, read), margin)
 }
 
@@ -50,12 +50,12 @@ export interface Sealed {
  */
 export async function sealEntries(
   { audit, locations }: Pick<Ports, 'audit' | 'locations'>,
-  { location, now }: Pick<Call, 'location' | 'now'>,
+  { location, now }: Pick<RequestContext, 'location' | 'now'>,
   margin: number,
   most = MOST,
 ): Promise<Sealed> {
   const sealed: Sealed = { seals: 0, entries: 0 }
-  const until = await settledUntil({ locations }, now, margin)
+  const until = await highWatermark({ locations }, now, margin)
   if (until === null) return sealed
   let last = await audit.lastSeal(location)
   const from = last?.to ?? FIRST
@@ -72,7 +72,7 @@ export async function sealEntries(
       entries,
       prev: last?.hash ?? null,
     }
-    const done = { ...seal, hash: hashOf(seal) }
+    const done = { ...seal, hash: toHash(seal) }
     if (!(await audit.putSeal(done))) return false
     last = done
     sealed.seals += 1
@@ -82,8 +82,8 @@ export async function sealEntries(
 
   let open: [string, string][] = []
   for await (const entry of entriesBetween(audit, { above: from, below: until }, false, CHUNK)) {
-    if (locationOf(entry) !== location) continue
-    open.push([entry.key, digestOf(entry)])
+    if (toLocation(entry) !== location) continue
+    open.push([entry.key, toDigest(entry)])
     if (open.length < most) continue
     if (!(await put(open, after(entry.key)))) return sealed
     open = []

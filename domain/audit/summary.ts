@@ -1,12 +1,12 @@
 import * as z from 'zod'
 import type { SummaryItem } from '#contract/schemas/audit.ts'
-import type { Call, Ports } from '../ports.ts'
-import { dayOf } from '../records/line.ts'
-import { after, entriesBetween, FIRST, LAST, locationOf, timeOf } from './entries.ts'
+import type { Ports, RequestContext } from '../ports.ts'
+import { toDay } from '../records/change-log-entry.ts'
+import { after, entriesBetween, FIRST, LAST, toLocation, toTime } from './entries.ts'
 import type { DayCount, Entry } from './port.ts'
 import { CHUNK } from './seal.ts'
 
-const endOf = (day: string): string => `${day}~`
+const toEnd = (day: string): string => `${day}~`
 
 /** Counts by what is counted. */
 class Counts {
@@ -22,7 +22,7 @@ class Counts {
   entry(entry: Entry): void {
     const { actor, action } = 'line' in entry ? entry.line : entry.access
     const count = 'access' in entry ? (entry.access.count ?? 1) : 1
-    this.add({ day: dayOf(timeOf(entry)), location: locationOf(entry), actor, action, count })
+    this.add({ day: toDay(toTime(entry)), location: toLocation(entry), actor, action, count })
   }
 
   /** By day, location, actor and action. */
@@ -35,15 +35,18 @@ class Counts {
  * Counts the days of this location that are over and wholly sealed, so that a report need not read their entries again: what is sealed
  * becomes no more.
  */
-export async function countDays({ audit }: Pick<Ports, 'audit'>, { location }: Pick<Call, 'location'>): Promise<void> {
+export async function countDays(
+  { audit }: Pick<Ports, 'audit'>,
+  { location }: Pick<RequestContext, 'location'>,
+): Promise<void> {
   const seal = await audit.lastSeal(location)
   if (seal === null) return
   const counted = await audit.lastCounted(location)
-  for await (const day of audit.days(counted ?? FIRST, dayOf(seal.to), false)) {
-    if (day === counted || day >= dayOf(seal.to)) continue
+  for await (const day of audit.days(counted ?? FIRST, toDay(seal.to), false)) {
+    if (day === counted || day >= toDay(seal.to)) continue
     const counts = new Counts()
-    for await (const entry of entriesBetween(audit, { above: day, below: endOf(day) }, false, CHUNK))
-      if (locationOf(entry) === location) counts.entry(entry)
+    for await (const entry of entriesBetween(audit, { above: day, below: toEnd(day) }, false, CHUNK))
+      if (toLocation(entry) === location) counts.entry(entry)
     const of = counts.items.map(({ actor, action, count }): DayCount['counts'][number] => [actor, action, count])
     await audit.putDayCount({ location, day, counts: of })
   }
@@ -63,7 +66,7 @@ export async function summary(
   goOn: () => boolean,
 ): Promise<{ items: SummaryItem[]; next: string | null }> {
   const counts = new Counts()
-  const names = (await locations.beats()).map(({ name }) => name)
+  const names = (await locations.heartbeats()).map(({ name }) => name)
   const last = new Map(await Promise.all(names.map(async name => [name, await audit.lastCounted(name)] as const)))
   if (place === null) {
     const counted = await Promise.all(names.map(name => audit.dayCounts(name, from, to)))
@@ -74,11 +77,11 @@ export async function summary(
   const all = [...last.values()]
   // Days up to this one are counted everywhere.
   const done = all.length === 0 || all.includes(null) ? '' : all.map(day => day ?? '').reduce((a, b) => (a < b ? a : b))
-  const start = done >= from ? endOf(done) : from
-  const keys = { above: place === null ? start : after(place), below: endOf(to) }
+  const start = done >= from ? toEnd(done) : from
+  const keys = { above: place === null ? start : after(place), below: toEnd(to) }
   let looked = 0
   for await (const entry of entriesBetween(audit, keys, false, CHUNK)) {
-    if (!isCounted(locationOf(entry), dayOf(timeOf(entry)))) counts.entry(entry)
+    if (!isCounted(toLocation(entry), toDay(toTime(entry)))) counts.entry(entry)
     looked += 1
     if (looked % CHUNK === 0 && !goOn()) return { items: counts.items, next: entry.key }
   }

@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import type { AuditVerification } from '#contract/schemas/audit.ts'
 import type { Ports } from '../ports.ts'
-import { lineOf, lineOfResidue } from '../records/line.ts'
-import { entriesBetween, FIRST, locationOf } from './entries.ts'
+import { toChangeLogEntry, toRedactedEntry } from '../records/change-log-entry.ts'
+import { entriesBetween, FIRST, toLocation } from './entries.ts'
 import type { Entry, Seal } from './port.ts'
-import { CHUNK, digestOf, hashOf } from './seal.ts'
+import { CHUNK, toDigest, toHash } from './seal.ts'
 
 /** Where a verification goes on: after this seal of this location. */
 export const verifyPlace = z.object({
@@ -18,7 +18,7 @@ export type VerifyPlace = z.infer<typeof verifyPlace>
 /** Seals that are read in one go. */
 const PAGE = 4
 /** Entries whose versions are read in one go. */
-const STRIDE = 100
+const PAGE_SIZE = 100
 /** Of each kind so many are told. */
 const TOLD = 10
 
@@ -31,7 +31,7 @@ type VerifyPorts = Pick<Ports, 'audit' | 'locations'>
  * What an entry is by what the registry has of it, not by its line: of a change its version, or what stays of that where its record was
  * purged or erased. null: there is neither.
  */
-async function asItIs({ audit }: Pick<Ports, 'audit'>, entries: readonly Entry[]): Promise<(Entry | null)[]> {
+async function authoritative({ audit }: Pick<Ports, 'audit'>, entries: readonly Entry[]): Promise<(Entry | null)[]> {
   const lines = entries.flatMap(entry => ('line' in entry ? [entry.line] : []))
   const versions = await audit.versions(lines)
   const gone = lines.filter((_, n) => versions[n] === null)
@@ -41,7 +41,7 @@ async function asItIs({ audit }: Pick<Ports, 'audit'>, entries: readonly Entry[]
   return entries.map(entry => {
     if ('access' in entry) return entry
     const [version, residue] = [there.get(entry.line), left.get(entry.line)]
-    const line = version ? lineOf(version) : residue ? lineOfResidue(residue) : null
+    const line = version ? toChangeLogEntry(version) : residue ? toRedactedEntry(residue) : null
     return line && { key: entry.key, line }
   })
 }
@@ -49,7 +49,7 @@ async function asItIs({ audit }: Pick<Ports, 'audit'>, entries: readonly Entry[]
 /** Whether a line, which the audit is read from, says of its version what that says itself. */
 function tells(entry: Entry, is: Entry | null): boolean {
   if (!is || 'access' in is || 'access' in entry) return is !== null
-  return digestOf(entry) === digestOf(is)
+  return toDigest(entry) === toDigest(is)
 }
 
 /** The entries within a seal's span, by key, with their digests by what the registry has. */
@@ -57,18 +57,18 @@ async function digests(ports: VerifyPorts, { location, from, to }: Seal, differi
   const found = new Map<string, string | null>()
   let waiting: Entry[] = []
   const look = async () => {
-    const are = await asItIs(ports, waiting)
+    const are = await authoritative(ports, waiting)
     for (const [n, entry] of waiting.entries()) {
       const is = are[n] ?? null
       if (is && !tells(entry, is)) differing.changed.push(`${entry.key} (its line)`)
-      found.set(entry.key, is && digestOf(is))
+      found.set(entry.key, is && toDigest(is))
     }
     waiting = []
   }
   for await (const entry of entriesBetween(ports.audit, { above: from, below: to }, false, CHUNK)) {
-    if (locationOf(entry) !== location) continue
+    if (toLocation(entry) !== location) continue
     waiting.push(entry)
-    if (waiting.length === STRIDE) await look()
+    if (waiting.length === PAGE_SIZE) await look()
   }
   await look()
   return found
@@ -89,7 +89,7 @@ async function compare(ports: VerifyPorts, seal: Seal, differing: Differing): Pr
 /** What is wrong with a seal that should follow another; null where nothing is. */
 function broken(seal: Seal, { n, to, hash }: Omit<VerifyPlace, 'location'>): string | null {
   if (seal.n !== n + 1) return `seals ${n + 1} to ${seal.n - 1} of ${seal.location} are not there`
-  if (seal.hash !== hashOf(seal)) return `seal ${seal.n} of ${seal.location} was changed`
+  if (seal.hash !== toHash(seal)) return `seal ${seal.n} of ${seal.location} was changed`
   if (seal.prev !== hash || seal.from !== to) return `seal ${seal.n} of ${seal.location} does not follow the one before`
   return null
 }
@@ -112,7 +112,7 @@ export async function verify(
   const differing: Differing = { removed: [], changed: [], inserted: [], broken: [] }
   const sealed: AuditVerification['sealed'] = {}
   let [seals, entries] = [0, 0]
-  const names = (await ports.locations.beats()).map(({ name }) => name).sort()
+  const names = (await ports.locations.heartbeats()).map(({ name }) => name).sort()
   const first = names[0]
   let at: VerifyPlace | null = place ?? (first === undefined ? null : { location: first, ...BEGINNING })
   while (at !== null && (seals === 0 || goOn())) {

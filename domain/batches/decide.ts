@@ -1,13 +1,12 @@
-import { isStated, NOTHING } from '../customers/statement.ts'
+import { EMPTY_FIELDS, isStated } from '../customers/customer-fields.ts'
 import { KeyReused } from '../errors.ts'
-import type { Call, RecordStore } from '../ports.ts'
-import { type Current, sourceKey } from '../records/current.ts'
-import { draft, type Said } from '../records/draft.ts'
-import type { Grave } from '../records/grave.ts'
-import { partsOf, type State, type Value, type Version } from '../records/version.ts'
-import { decideDated } from './history.ts'
+import type { RecordStore, RequestContext } from '../ports.ts'
+import { type CurrentRecord, sourceKey } from '../records/current.ts'
+import { type FieldValues, prepareWrite } from '../records/prepare-write.ts'
+import type { Tombstone } from '../records/tombstone.ts'
+import { parseKey, type State, type Value, type Version } from '../records/version.ts'
+import { decideBackdated } from './history.ts'
 import {
-  actionOf,
   DELETED,
   type Decision,
   decided,
@@ -15,9 +14,10 @@ import {
   GONE,
   MERGED,
   NOBODY,
-  outcomeOf,
-  type Statement,
+  type SourceRow,
   stateAfter,
+  toAction,
+  toOutcome,
 } from './statement.ts'
 
 /** What the source said of a field by the last version that it made. */
@@ -27,7 +27,7 @@ function saidBefore(before: Version | null, field: string): Value | null {
 }
 
 /** Where the source's word is another than what the record will hold: fields that it does not set, which others changed since. */
-function standing(state: State, before: Version | null, said: Said, news: Said): Said | undefined {
+function standing(state: State, before: Version | null, said: FieldValues, news: FieldValues): FieldValues | undefined {
   const fields = new Set([state, before?.snapshot ?? {}, before?.stands ?? {}, said].flatMap(part => Object.keys(part)))
   const stands = [...fields]
     .filter(field => isStated(field) && !(field in news))
@@ -44,10 +44,10 @@ function standing(state: State, before: Version | null, said: Said, news: Said):
  */
 export async function decide(
   store: RecordStore,
-  call: Call,
-  statement: Statement,
-  row: Current | null,
-  { purged, erased }: Grave,
+  call: RequestContext,
+  statement: SourceRow,
+  row: CurrentRecord | null,
+  { purged, erased }: Tombstone,
 ): Promise<Decision> {
   if (erased) return GONE
   if (row && row.expired !== null) return EXPIRED
@@ -55,9 +55,9 @@ export async function decide(
   const done = idempotency === undefined ? undefined : row?.keys[idempotency]
   if (row && done) {
     if (done.digest !== statement.digest) throw new KeyReused()
-    return { outcome: outcomeOf(action, partsOf(done.version).recorded_at === row.created_at), write: null }
+    return { outcome: toOutcome(action, parseKey(done.version).recorded_at === row.created_at), write: null }
   }
-  if (valid_from !== null) return decideDated(store, call, statement, valid_from, row, purged)
+  if (valid_from !== null) return decideBackdated(store, call, statement, valid_from, row, purged)
   const last = row?.said[sourceKey(source)]
   if (last && last.digest === statement.ends) return { outcome: 'unchanged', write: null, settled: true }
   if (last?.digest === statement.digest) return { outcome: 'unchanged', write: null }
@@ -71,15 +71,15 @@ export async function decide(
   const change = { source, said: statement.digest, idempotency, set: 'stated' } as const
   // Whoever was deleted by their source, put back by an agent, and is in the source again: that is news, though it alters nothing.
   const again = before?.snapshot.state === 'deleted' && row?.snapshot.state === 'active' ? { state: 'active' } : {}
-  const fields = row ? { ...news, ...again, ...stateAfter(action) } : { ...NOTHING, ...said, state: 'active' }
-  const write = await draft(
+  const fields = row ? { ...news, ...again, ...stateAfter(action) } : { ...EMPTY_FIELDS, ...said, state: 'active' }
+  const write = await prepareWrite(
     row,
     { kind: 'customer', id, purged },
     {
       ...change,
       fields,
       stands: row ? standing(row.snapshot, before, said, news) : undefined,
-      action: actionOf(action, row === null),
+      action: toAction(action, row === null),
       whole: row === null,
     },
     call,

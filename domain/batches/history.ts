@@ -1,13 +1,13 @@
-import type { Call, RecordStore } from '../ports.ts'
-import type { Current } from '../records/current.ts'
-import { type Change, draft, type Write } from '../records/draft.ts'
-import { each, type VersionReader } from '../records/read.ts'
-import { type Clock, keyOf } from '../records/version.ts'
-import { actionOf, type Decision, decided, MERGED, type Statement, stateAfter } from './statement.ts'
+import type { RecordStore, RequestContext } from '../ports.ts'
+import type { CurrentRecord } from '../records/current.ts'
+import { type Change, prepareWrite, type Write } from '../records/prepare-write.ts'
+import { iterate, type VersionReader } from '../records/read.ts'
+import { type Clock, toKey } from '../records/version.ts'
+import { type Decision, decided, MERGED, type SourceRow, stateAfter, toAction } from './statement.ts'
 
 /** Whether it was the source's own history that last said, before a version, that the customer is off the list. */
-async function isOwn(row: Current, read: VersionReader, { version }: Write, source: string): Promise<boolean> {
-  for await (const v of each(row, read, { below: keyOf(version), newestFirst: true }))
+async function isOwn(row: CurrentRecord, read: VersionReader, { version }: Write, source: string): Promise<boolean> {
+  for await (const v of iterate(row, read, { below: toKey(version), newestFirst: true }))
     if (v.sets === '*' || v.sets.includes('state')) return v.history_of === source
   return false
 }
@@ -17,22 +17,22 @@ async function isOwn(row: Current, read: VersionReader, { version }: Write, sour
  * was on the list from then on (or off it). So rows of different dates end the same in whatever order and however often they come, also
  * where a deletion comes before what it deletes. What an agent took off the list, or merged, stays so.
  */
-export async function decideDated(
+export async function decideBackdated(
   store: RecordStore,
-  call: Call,
-  statement: Statement,
+  call: RequestContext,
+  statement: SourceRow,
   valid_from: string,
-  row: Current | null,
+  row: CurrentRecord | null,
   purged: Clock,
 ): Promise<Decision> {
   const { id, source, action, said, digest, idempotency } = statement
   const read = store.versions('customer', id, true)
   const write = (fields: Change['fields']): Promise<Write | null> =>
-    draft(
+    prepareWrite(
       row,
       { kind: 'customer', id, purged },
       {
-        action: actionOf(action, row === null),
+        action: toAction(action, row === null),
         fields,
         set: 'stated',
         valid_from,

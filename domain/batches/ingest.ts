@@ -1,67 +1,67 @@
 import type { Batch, BatchOutcome, BatchResult } from '#contract/schemas/batch.ts'
-import type { Fault } from '#contract/schemas/problem.ts'
-import { faultsOf, missingFrom } from '../customers/statement.ts'
-import { warnings } from '../duplicates/warnings.ts'
-import { Gone, inBrief, KeyReused } from '../errors.ts'
-import type { Accepted } from '../fields/definitions.ts'
-import type { Call, Ports, RecordStore } from '../ports.ts'
-import { change, orStale, refold, STALE } from '../records/change.ts'
-import type { Current } from '../records/current.ts'
-import { digest, uuid5 } from '../records/digest.ts'
-import type { Write } from '../records/draft.ts'
-import { NO_GRAVE } from '../records/grave.ts'
+import type { FieldError } from '#contract/schemas/problem.ts'
+import { missingFrom, validatePatch } from '../customers/customer-fields.ts'
+import { duplicateWarnings } from '../duplicates/warnings.ts'
+import { Gone, KeyReused, summarise } from '../errors.ts'
+import type { FieldSet } from '../fields/definitions.ts'
+import type { Ports, RecordStore, RequestContext } from '../ports.ts'
+import type { CurrentRecord } from '../records/current.ts'
+import { digest, uuidV5 } from '../records/digest.ts'
 import { IDENTIFYING } from '../records/identity.ts'
+import type { Write } from '../records/prepare-write.ts'
+import { NO_TOMBSTONE } from '../records/tombstone.ts'
+import { catchStaleRead, foldFromStore, RETRY, updateRecord } from '../records/update-record.ts'
 import { decide } from './decide.ts'
 import type { ReadRow } from './rows.ts'
-import { type Decision, GONE, type Statement, statementOf } from './statement.ts'
+import { type Decision, GONE, type SourceRow, toStatement } from './statement.ts'
 
 /** Ids of batches sent under an idempotency key. */
 const KEYED = '0c8e7a54-8a0b-4f43-b8f4-2fd1f0a8a3c2'
 
 /** What is told of a refused row, in bytes: the results of a batch are one item, of 400 KB at most. */
-const MOST_TOLD = 400
+const MAX_REPORTED = 400
 
 const cut = (text: string): string =>
-  Buffer.byteLength(text) <= MOST_TOLD
+  Buffer.byteLength(text) <= MAX_REPORTED
     ? text
     : `${Buffer.from(text)
-        .subarray(0, MOST_TOLD)
+        .subarray(0, MAX_REPORTED)
         .toString()
         .replace(/\uFFFD+$/, '')}…`
 
 /** Rows that are written in one transaction: two items each, and a transaction holds a hundred. */
 const CHUNK = 25
 /** Transactions on their way at once. */
-const WIDTH = 4
+const CONCURRENCY = 4
 
-const refused = (row: number, id: string | null, faults: readonly Fault[]): BatchResult => ({
+const refused = (row: number, id: string | null, faults: readonly FieldError[]): BatchResult => ({
   row,
   id,
   outcome: 'refused',
-  problem: cut(inBrief(faults)),
+  problem: cut(summarise(faults)),
   likely_duplicates: [],
 })
 
-const resultOf = ({ row, id }: Statement, decision: Decision): BatchResult =>
+const toResult = ({ row, id }: SourceRow, decision: Decision): BatchResult =>
   'faults' in decision
     ? refused(row, id, decision.faults)
     : { row, id, outcome: decision.outcome, problem: null, likely_duplicates: [] }
 
-const writeOf = (decision: Decision) => ('write' in decision ? decision.write : null)
+const toWrite = (decision: Decision) => ('write' in decision ? decision.write : null)
 
 /** A statement, and what becomes of its customer. */
 interface Decided {
-  statement: Statement
+  statement: SourceRow
   decision: Decision
 }
 
 /** One row by itself, until it is in. */
-async function ingestOne(store: RecordStore, call: Call, statement: Statement): Promise<Decided> {
+async function ingestOne(store: RecordStore, call: RequestContext, statement: SourceRow): Promise<Decided> {
   let decision: Decision = { outcome: 'unchanged', write: null }
   try {
-    await change(store, call, 'customer', statement.id, async (row, purged) => {
+    await updateRecord(store, call, 'customer', statement.id, async (row, purged) => {
       decision = await decide(store, call, statement, row, { purged, erased: false })
-      return writeOf(decision)
+      return toWrite(decision)
     })
   } catch (error) {
     if (!(error instanceof Gone)) throw error
@@ -71,47 +71,51 @@ async function ingestOne(store: RecordStore, call: Call, statement: Statement): 
 }
 
 /** Rows of different customers in one transaction; where another write or a purge came between, one by one. */
-async function ingestChunk(store: RecordStore, call: Call, chunk: readonly Statement[]): Promise<Decided[]> {
-  const decided = await orStale(() => ingestTogether(store, call, chunk))
-  return decided === STALE || decided === null
+async function ingestChunk(store: RecordStore, call: RequestContext, chunk: readonly SourceRow[]): Promise<Decided[]> {
+  const decided = await catchStaleRead(() => ingestTogether(store, call, chunk))
+  return decided === RETRY || decided === null
     ? Promise.all(chunk.map(statement => ingestOne(store, call, statement)))
     : decided
 }
 
 /** Rows of different customers in one transaction; null where another write came between. */
-async function ingestTogether(store: RecordStore, call: Call, chunk: readonly Statement[]): Promise<Decided[] | null> {
+async function ingestTogether(
+  store: RecordStore,
+  call: RequestContext,
+  chunk: readonly SourceRow[],
+): Promise<Decided[] | null> {
   const ids = chunk.map(({ id }) => id)
   const stored = new Map((await store.currents('customer', ids, true)).map(row => [row.id, row]))
   const decided = await Promise.all(
     chunk.map(async statement => {
       const there = stored.get(statement.id)
-      if (there) return { statement, decision: await decide(store, call, statement, there, NO_GRAVE) }
-      const { row, grave } = await refold(store, 'customer', statement.id)
+      if (there) return { statement, decision: await decide(store, call, statement, there, NO_TOMBSTONE) }
+      const { row, grave } = await foldFromStore(store, 'customer', statement.id)
       return { statement, decision: await decide(store, call, statement, row, grave) }
     }),
   )
   const writes = decided.flatMap(({ decision, statement: { id } }) => {
-    const write = writeOf(decision)
+    const write = toWrite(decision)
     if (write === null) return []
     return [stored.has(id) ? write : { ...write, expected: null }]
   })
   const outcome = writes.length > 0 ? await store.commit(writes) : { done: true }
   if (!outcome.done) return null
   const begun = writes.map(({ row }) => row.id).filter(id => !stored.has(id))
-  const erased = new Set(await store.buried('customer', begun, ['erased']))
+  const erased = new Set(await store.findTombstoned('customer', begun, ['erased']))
   return decided.map(one => (erased.has(one.statement.id) ? { ...one, decision: GONE } : one))
 }
 
 /** By their dates; what holds from the same moment stays in the order in which it was said. */
-const byDate = ({ valid_from: a }: Statement, { valid_from: b }: Statement): number =>
+const byDate = ({ valid_from: a }: SourceRow, { valid_from: b }: SourceRow): number =>
   a === b ? 0 : (a ?? '') < (b ?? '') ? -1 : 1
 
 /**
  * Rows in rounds, in each of which a customer comes once: those of its history by their dates, whatever their order, and then those that
  * hold as of now, one after the other.
  */
-function rounds(statements: readonly Statement[]): Statement[][] {
-  const rounds: Statement[][] = []
+function passes(statements: readonly SourceRow[]): SourceRow[][] {
+  const rounds: SourceRow[][] = []
   for (const all of Map.groupBy(statements, ({ id }) => id).values()) {
     const dated = all.filter(({ valid_from }) => valid_from !== null)
     const mine = all.filter(({ valid_from }) => valid_from === null)
@@ -128,7 +132,7 @@ function rounds(statements: readonly Statement[]): Statement[][] {
   return rounds
 }
 
-async function ingestRound(store: RecordStore, call: Call, round: readonly Statement[]): Promise<Decided[]> {
+async function ingestRound(store: RecordStore, call: RequestContext, round: readonly SourceRow[]): Promise<Decided[]> {
   const count = Math.ceil(round.length / CHUNK)
   const chunks = Array.from({ length: count }, (_, n) => round.slice(n * CHUNK, (n + 1) * CHUNK))
   const decided: Decided[] = []
@@ -141,7 +145,7 @@ async function ingestRound(store: RecordStore, call: Call, round: readonly State
       chunks.length = 0
     }
   }
-  const workers = await Promise.allSettled(Array.from({ length: WIDTH }, work))
+  const workers = await Promise.allSettled(Array.from({ length: CONCURRENCY }, work))
   const failed = workers.find(worker => worker.status === 'rejected')
   if (failed) throw failed.reason
   return decided
@@ -150,26 +154,30 @@ async function ingestRound(store: RecordStore, call: Call, round: readonly State
 /** What became of each row, and the customers that are new or are known by something else than before. */
 interface Ingested {
   results: BatchResult[]
-  identified: Map<string, Current>
+  identified: Map<string, CurrentRecord>
 }
 
 const identifies = ({ version: { sets } }: Write): boolean =>
   sets === '*' || IDENTIFYING.some(field => sets.includes(field))
 
-async function ingestAll(store: RecordStore, call: Call, statements: readonly Statement[]): Promise<Ingested> {
+async function ingestAll(
+  store: RecordStore,
+  call: RequestContext,
+  statements: readonly SourceRow[],
+): Promise<Ingested> {
   const settled = new Set<string>()
   const results: BatchResult[] = []
-  const identified = new Map<string, Current>()
-  for (const round of rounds(statements)) {
+  const identified = new Map<string, CurrentRecord>()
+  for (const round of passes(statements)) {
     const open = round.filter(({ id }) => !settled.has(id))
     for (const { statement, decision } of await ingestRound(store, call, open)) {
       if ('settled' in decision && decision.settled) settled.add(statement.id)
-      results.push(resultOf(statement, decision))
-      const write = writeOf(decision)
+      results.push(toResult(statement, decision))
+      const write = toWrite(decision)
       if (write && identifies(write)) identified.set(statement.id, write.row)
     }
     const repeated = round.filter(statement => settled.has(statement.id) && !open.includes(statement))
-    results.push(...repeated.map(statement => resultOf(statement, { outcome: 'unchanged', write: null })))
+    results.push(...repeated.map(statement => toResult(statement, { outcome: 'unchanged', write: null })))
   }
   return { results, identified }
 }
@@ -177,11 +185,11 @@ async function ingestAll(store: RecordStore, call: Call, statements: readonly St
 /** The results with those told who is probably the same as a customer that a row made or changed. */
 async function withWarnings(
   ports: Pick<Ports, 'records' | 'index'>,
-  fields: Accepted,
+  fields: FieldSet,
   { results, identified }: Ingested,
 ): Promise<BatchResult[]> {
   const rows = [...identified.values()]
-  const told = await warnings(ports, fields, rows, 'near')
+  const told = await duplicateWarnings(ports, fields, rows, 'near')
   const of = new Map(rows.map(({ id }, n) => [id, told[n] ?? null]))
   return results.map(one => {
     const likely = one.id !== null && one.outcome !== 'refused' ? of.get(one.id) : undefined
@@ -198,14 +206,14 @@ async function withWarnings(
  */
 export async function ingest(
   ports: Pick<Ports, 'records' | 'batches' | 'index'>,
-  call: Call,
-  fields: Accepted,
+  call: RequestContext,
+  fields: FieldSet,
   source: string,
   rows: readonly ReadRow[],
   idempotencyKey: string | undefined,
 ): Promise<Batch> {
   const { records, batches } = ports
-  const id = idempotencyKey === undefined ? call.newId() : uuid5(KEYED, call.actor, idempotencyKey)
+  const id = idempotencyKey === undefined ? call.newId() : uuidV5(KEYED, call.actor, idempotencyKey)
   const said = digest([source, rows])
   const before = idempotencyKey === undefined ? null : await batches.batch(id)
   if (before && before.said !== said) throw new KeyReused()
@@ -213,11 +221,11 @@ export async function ingest(
   if (idempotencyKey !== undefined && !(await batches.claim(id, said))) throw new KeyReused()
 
   const results: BatchResult[] = []
-  const statements: Statement[] = []
+  const statements: SourceRow[] = []
   for (const [n, read] of rows.entries()) {
-    const faults = 'faults' in read ? read.faults : faultsOf(read.row, fields, call.now)
+    const faults = 'faults' in read ? read.faults : validatePatch(read.row, fields, call.now)
     if (faults.length > 0 || 'faults' in read) results.push(refused(n + 1, null, faults))
-    else statements.push(statementOf(call, source, n + 1, read.row, idempotencyKey, missingFrom(read.row, fields)))
+    else statements.push(toStatement(call, source, n + 1, read.row, idempotencyKey, missingFrom(read.row, fields)))
   }
   results.push(...(await withWarnings(ports, fields, await ingestAll(records, call, statements))))
   results.sort((a, b) => a.row - b.row)

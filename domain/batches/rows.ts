@@ -1,15 +1,15 @@
 import { parse } from 'csv-parse/sync'
-import { faultsIn } from '#contract/faults.ts'
+import { toFieldErrors } from '#contract/field-errors.ts'
 import { readJson } from '#contract/json.ts'
 import { type BatchRow, batchRow, MAX_BATCH_ROWS } from '#contract/schemas/batch.ts'
 import type { Field } from '#contract/schemas/field.ts'
-import type { Fault } from '#contract/schemas/problem.ts'
-import { DETAIL } from '../customers/statement.ts'
+import type { FieldError } from '#contract/schemas/problem.ts'
+import { DETAIL } from '../customers/customer-fields.ts'
 import { InvalidInput, TooLarge } from '../errors.ts'
 import { readValue } from '../fields/value.ts'
 
 /** One row as it came: what it says, or what is wrong with it. */
-export type ReadRow = { row: BatchRow } | { faults: Fault[] }
+export type ReadRow = { row: BatchRow } | { faults: FieldError[] }
 
 const COLUMNS: ReadonlySet<string> = new Set(Object.keys(batchRow.shape).filter(name => name !== 'details'))
 /** Columns whose empty cells say nothing, since there is no such thing as none of them. */
@@ -17,7 +17,7 @@ const NEVER_CLEARED: ReadonlySet<string> = new Set(['type', 'action', 'valid_fro
 
 function checked(value: unknown): ReadRow {
   const read = batchRow.safeParse(value)
-  return read.success ? { row: read.data } : { faults: faultsIn(read.error, '#') }
+  return read.success ? { row: read.data } : { faults: toFieldErrors(read.error, '#') }
 }
 
 function limited<T>(rows: readonly T[]): readonly T[] {
@@ -45,7 +45,7 @@ export function readNdjson(text: string): ReadRow[] {
 const cellValue = (cell: string, field: Field | undefined): unknown =>
   cell.trim() === '' ? null : readValue(cell, field)
 
-function rowOf(header: readonly string[], cells: readonly string[], fields: ReadonlyMap<string, Field>): ReadRow {
+function toRow(header: readonly string[], cells: readonly string[], fields: ReadonlyMap<string, Field>): ReadRow {
   if (cells.length !== header.length)
     return { faults: [{ pointer: '#', detail: `has ${cells.length} cells where the header has ${header.length}` }] }
   const row: Record<string, unknown> = {}
@@ -81,5 +81,5 @@ export function readCsv(text: string, fields: ReadonlyMap<string, Field>): ReadR
   })
   if (!header.includes('id')) faults.push({ pointer: '#', detail: 'has no column id' })
   if (faults.length > 0) throw new InvalidInput(faults)
-  return limited(rows).map(cells => rowOf(header, cells, fields))
+  return limited(rows).map(cells => toRow(header, cells, fields))
 }

@@ -1,127 +1,146 @@
 import type * as z from 'zod'
 import type { patchBody, putBody } from '#contract/schemas/customer.ts'
-import type { Fault } from '#contract/schemas/problem.ts'
+import type { FieldError } from '#contract/schemas/problem.ts'
 import { InvalidInput, NotFound, StaleVersion, StateConflict } from '../errors.ts'
-import type { Accepted } from '../fields/definitions.ts'
-import type { Call, RecordStore } from '../ports.ts'
-import { change } from '../records/change.ts'
-import { type Current, withKey } from '../records/current.ts'
-import { digest, etagOf } from '../records/digest.ts'
-import { type Change, draft } from '../records/draft.ts'
+import type { FieldSet } from '../fields/definitions.ts'
+import type { RecordStore, RequestContext } from '../ports.ts'
+import { type CurrentRecord, rememberKey } from '../records/current.ts'
+import { digest, toEtag } from '../records/digest.ts'
+import { type Change, prepareWrite } from '../records/prepare-write.ts'
+import { updateRecord } from '../records/update-record.ts'
 import type { State } from '../records/version.ts'
-import { type Answer, answerAgain, answerOf } from './answer.ts'
-import { idempotencyOf, repeated } from './repeat.ts'
-import { DETAIL, faultsOf, isStated, NOTHING, saidOf, stateFaults, wholeFaults } from './statement.ts'
+import {
+  DETAIL,
+  EMPTY_FIELDS,
+  flattenFields,
+  isStated,
+  validateFull,
+  validatePatch,
+  validateState,
+} from './customer-fields.ts'
+import { type CustomerResult, replayResult, toResult } from './customer-result.ts'
+import { findReplay, toIdempotency } from './idempotency.ts'
 
 /** On what a change depends: the state that its writer read, and the key under which it may come again. */
-export interface Condition {
+export interface Preconditions {
   ifMatch: string | undefined
   idempotencyKey: string | undefined
 }
 
 /** What a change says of the row that it finds. */
-type Saying = (row: Current) => Pick<Change, 'action' | 'fields' | 'clears' | 'valid_from'>
+type Saying = (row: CurrentRecord) => Pick<Change, 'action' | 'fields' | 'clears' | 'valid_from'>
 
 /** Whether an If-Match (RFC 9110, 13.1.1) holds for the state with this tag. */
-const holds = (ifMatch: string | undefined, etag: string): boolean =>
+const ifMatchSatisfied = (ifMatch: string | undefined, etag: string): boolean =>
   ifMatch === undefined || ifMatch.split(',').some(tag => tag.trim() === '*' || tag.trim() === etag)
 
 /** @param statement what was said, by which a repetition under the same key is known. */
 async function edit(
   store: RecordStore,
-  call: Call,
+  call: RequestContext,
   id: string,
-  condition: Condition,
+  condition: Preconditions,
   statement: unknown,
   saying: Saying,
-): Promise<Answer> {
+): Promise<CustomerResult> {
   const { ifMatch, idempotencyKey } = condition
-  const idempotency = idempotencyOf(call.actor, idempotencyKey)
+  const idempotency = toIdempotency(call.actor, idempotencyKey)
   const digested = digest(statement)
-  const { row, again } = await change(store, call, 'customer', id, async known => {
+  const { row, again } = await updateRecord(store, call, 'customer', id, async known => {
     if (known === null) throw new NotFound('There is no such customer')
-    const again = await repeated(store, known, idempotency, digested)
+    const again = await findReplay(store, known, idempotency, digested)
     if (again) return { again }
-    if (!holds(ifMatch, etagOf(id, known.clock))) throw new StaleVersion()
+    if (!ifMatchSatisfied(ifMatch, toEtag(id, known.clock))) throw new StaleVersion()
     const said = saying(known)
     // Only what can be said again has to be known again.
     const comesAgain = idempotency !== undefined || said.valid_from !== undefined
     const edited = { ...said, said: comesAgain ? digested : undefined, idempotency }
-    const write = await draft(known, known, edited, call, store.versions('customer', id, true))
-    const wrong = write?.states.map(stateFaults).find(faults => faults.length > 0)
+    const write = await prepareWrite(known, known, edited, call, store.versions('customer', id, true))
+    const wrong = write?.states.map(validateState).find(faults => faults.length > 0)
     if (wrong) throw new InvalidInput(wrong)
-    if (write === null && idempotency !== undefined) return { keep: withKey(known, idempotency, digested, call.now) }
+    if (write === null && idempotency !== undefined)
+      return { keep: rememberKey(known, idempotency, digested, call.now) }
     return write
   })
   if (row === null) throw new NotFound('There is no such customer')
-  return again ? answerAgain(row, again) : answerOf(row)
+  return again ? replayResult(row, again) : toResult(row)
 }
 
-function mustBeActive(row: Current): void {
+function assertActive(row: CurrentRecord): void {
   const { state, merged_into } = row.snapshot
   if (state === 'deleted') throw new StateConflict('The customer is deleted: restore it first')
   if (state === 'merged') throw new StateConflict(`The customer was merged into ${merged_into}: change that one`)
 }
 
 /** @throws InvalidInput */
-function none(faults: readonly Fault[]): void {
+function assertValid(faults: readonly FieldError[]): void {
   if (faults.length > 0) throw new InvalidInput(faults)
 }
 
 /** Changes the stated fields. A change that alters nothing makes no version. @throws InvalidInput, NotFound, StateConflict, StaleVersion, KeyReused, Unavailable */
 export function patchCustomer(
   store: RecordStore,
-  call: Call,
-  fields: Accepted,
+  call: RequestContext,
+  fields: FieldSet,
   id: string,
   body: z.infer<typeof patchBody>,
-  condition: Condition,
-): Promise<Answer> {
-  none(faultsOf(body, fields, call.now))
+  condition: Preconditions,
+): Promise<CustomerResult> {
+  assertValid(validatePatch(body, fields, call.now))
   const { valid_from, ...statement } = body
   return edit(store, call, id, condition, ['patch', body], row => {
-    mustBeActive(row)
-    return { action: 'update', fields: saidOf(statement), valid_from }
+    assertActive(row)
+    return { action: 'update', fields: flattenFields(statement), valid_from }
   })
 }
 
 /** States the whole customer: what is not said is cleared. @throws as `patchCustomer` */
 export function putCustomer(
   store: RecordStore,
-  call: Call,
-  fields: Accepted,
+  call: RequestContext,
+  fields: FieldSet,
   id: string,
   body: z.infer<typeof putBody>,
-  condition: Condition,
-): Promise<Answer> {
-  none(wholeFaults(body, fields, call.now))
+  condition: Preconditions,
+): Promise<CustomerResult> {
+  assertValid(validateFull(body, fields, call.now))
   const { valid_from, ...statement } = body
   // Values that are hidden at the moment cannot be stated either: they stay.
   const isSeen = (field: string) => !field.startsWith(DETAIL) || fields.has(field.slice(DETAIL.length))
   return edit(store, call, id, condition, ['put', body], row => {
-    mustBeActive(row)
+    assertActive(row)
     const clears = (state: State) => Object.keys(state).filter(field => isStated(field) && isSeen(field))
     // A type cannot be cleared: where none is said, it stays.
     const { type = 'PERSON' } = row.snapshot
-    return { action: 'update', fields: { ...NOTHING, type, ...saidOf(statement) }, clears, valid_from }
+    return { action: 'update', fields: { ...EMPTY_FIELDS, type, ...flattenFields(statement) }, clears, valid_from }
   })
 }
 
-function mustNotBeMerged({ snapshot }: Current): void {
+function assertNotMerged({ snapshot }: CurrentRecord): void {
   if (snapshot.state === 'merged')
     throw new StateConflict(`The customer was merged into ${snapshot.merged_into}: split it off first`)
 }
 
 /** Takes a customer off the list; again: nothing. @throws NotFound, StateConflict, StaleVersion, KeyReused, Unavailable */
-export const deleteCustomer = (store: RecordStore, call: Call, id: string, condition: Condition): Promise<Answer> =>
+export const deleteCustomer = (
+  store: RecordStore,
+  call: RequestContext,
+  id: string,
+  condition: Preconditions,
+): Promise<CustomerResult> =>
   edit(store, call, id, condition, ['delete'], row => {
-    mustNotBeMerged(row)
+    assertNotMerged(row)
     return { action: 'delete', fields: { state: 'deleted' } }
   })
 
 /** Puts a deleted customer back; an active one: nothing. @throws as `deleteCustomer` */
-export const restoreCustomer = (store: RecordStore, call: Call, id: string, condition: Condition): Promise<Answer> =>
+export const restoreCustomer = (
+  store: RecordStore,
+  call: RequestContext,
+  id: string,
+  condition: Preconditions,
+): Promise<CustomerResult> =>
   edit(store, call, id, condition, ['restore'], row => {
-    mustNotBeMerged(row)
+    assertNotMerged(row)
     return { action: 'restore', fields: { state: 'active' } }
   })

@@ -1,13 +1,13 @@
 import * as z from 'zod'
 import type { DiffItem, DiffQuery } from '#contract/schemas/customer.ts'
-import type { Line, Ports } from '../ports.ts'
-import { refold } from '../records/change.ts'
+import type { ChangeLogEntry, Ports } from '../ports.ts'
+import { rank, toDay } from '../records/change-log-entry.ts'
 import { earlier } from '../records/clock.ts'
-import type { Current } from '../records/current.ts'
+import type { CurrentRecord } from '../records/current.ts'
 import { difference } from '../records/diff.ts'
-import { dayOf, rank } from '../records/line.ts'
 import { isFolded } from '../records/read.ts'
-import { upTo, type Version } from '../records/version.ts'
+import { foldFromStore } from '../records/update-record.ts'
+import { maxKeyAt, type Version } from '../records/version.ts'
 import { customerDiff, reading } from './read.ts'
 
 /** Where a page of a difference begins: below which line, and what was known when its first page was read. */
@@ -23,9 +23,9 @@ export const diffPlace = z.object({
 export type DiffPlace = z.infer<typeof diffPlace>
 
 /** How many lines a page may look at before it is cut short, with a cursor to go on. */
-const MOST_LOOKED_AT = 1000
+const MAX_EXAMINED = 1000
 /** How many are looked at at once. */
-const STRIDE = 20
+const PAGE_SIZE = 20
 /** What a reading counts as that found none: it went through many lines of other days. */
 const IN_VAIN = 100
 
@@ -38,8 +38,8 @@ export type Only = Pick<DiffQuery, 'customer' | 'field'>
  */
 async function isFirst(
   { lines, records }: Pick<Ports, 'lines' | 'records'>,
-  row: Current,
-  line: Line,
+  row: CurrentRecord,
+  line: ChangeLogEntry,
   from: string,
   to: string,
   known: string,
@@ -50,9 +50,9 @@ async function isFirst(
     for (const v of versions.filter(precedes)) if (await lines.has(v)) return true
     return false
   }
-  if (await told(await read({ above: upTo(from), limit: 1 }))) return false
-  const endOfDay = `${dayOf(line.valid_from)}T23:59:59.999Z`
-  return !(await told(await read({ above: upTo(from), below: upTo(earlier(endOfDay, to)) })))
+  if (await told(await read({ above: maxKeyAt(from), limit: 1 }))) return false
+  const endOfDay = `${toDay(line.valid_from)}T23:59:59.999Z`
+  return !(await told(await read({ above: maxKeyAt(from), below: maxKeyAt(earlier(endOfDay, to)) })))
 }
 
 /**
@@ -77,8 +77,8 @@ export async function listDiff(
   const known = place?.known ?? now
   const items: DiffItem[] = []
   let line = place?.line ?? null
-  for (let looked = 0; looked < MOST_LOOKED_AT; ) {
-    const page = await ports.lines.validBetween(from, to, line, looked === 0 ? Math.min(STRIDE, limit) : STRIDE)
+  for (let looked = 0; looked < MAX_EXAMINED; ) {
+    const page = await ports.lines.validBetween(from, to, line, looked === 0 ? Math.min(PAGE_SIZE, limit) : PAGE_SIZE)
     const told = await Promise.all(page.lines.map(found => tell(ports, found.line, from, to, known)))
     for (const [n, found] of page.lines.entries()) {
       const mine = asked((told[n] ?? []).map(item => ({ id: found.line.id, ...item })))
@@ -95,11 +95,18 @@ export async function listDiff(
   return { items, next: line && { known, line } }
 }
 
-async function tell(ports: Pick<Ports, 'lines' | 'records'>, line: Line, from: string, to: string, known: string) {
+async function tell(
+  ports: Pick<Ports, 'lines' | 'records'>,
+  line: ChangeLogEntry,
+  from: string,
+  to: string,
+  known: string,
+) {
   const within = line.valid_from > from && line.valid_from <= to && line.recorded_at <= known
   if (line.kind !== 'customer' || !within) return []
   const { records } = ports
-  const row = (await records.current('customer', line.id, false)) ?? (await refold(records, 'customer', line.id)).row
+  const row =
+    (await records.current('customer', line.id, false)) ?? (await foldFromStore(records, 'customer', line.id)).row
   if (row === null || !(await isFirst(ports, row, line, from, to, known))) return []
   return reading(records, row, false, (row, read) => difference(row, read, from, to, known))
 }

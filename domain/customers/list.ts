@@ -1,17 +1,17 @@
 import * as z from 'zod'
 import type { Customer, ListQuery } from '#contract/schemas/customer.ts'
 import { InvalidInput } from '../errors.ts'
-import { type Accepted, typesOf } from '../fields/definitions.ts'
-import { filterFaults, hasAll } from '../fields/filter.ts'
+import { type FieldSet, toTypes } from '../fields/definitions.ts'
+import { filterFaults, matchesAll } from '../fields/filter.ts'
 import { readValue } from '../fields/value.ts'
 import { words } from '../matching/normalise.ts'
 import type { Ports, RecordStore } from '../ports.ts'
-import type { Current } from '../records/current.ts'
+import type { CurrentRecord } from '../records/current.ts'
 import type { Value } from '../records/version.ts'
-import { saysAll } from '../search/saying.ts'
+import { containsAll } from '../search/contains.ts'
 import { unknownType } from '../types/types.ts'
-import { momentOf } from './read.ts'
-import { currentView, pastView, personOf } from './view.ts'
+import { toHistoricalState } from './read.ts'
+import { currentView, pastView, toMatchablePerson } from './view.ts'
 
 /** Where a page of the list begins. `type`: of which type, for a list by activity. */
 export const listPlace = z.object({
@@ -23,20 +23,20 @@ export const listPlace = z.object({
 export type ListPlace = z.infer<typeof listPlace>
 
 /** How many rows a page may look at to find those that its filter passes; it is cut short there, with a cursor to go on. */
-const MOST_LOOKED_AT = 2000
+const MAX_EXAMINED = 2000
 /** And of a list as it was, where each row takes a further reading: of a day before most were on it a page may be empty. */
-const MOST_LOOKED_BACK_AT = 400
+const MAX_EXAMINED_BACK = 400
 /** How large a page may get: a function's answer has 6 MB at most. */
-const MOST_BYTES = 4_000_000
+const MAX_BYTES = 4_000_000
 /** Before every type. */
 const NO_TYPE = ''
 /** How many are looked at in one go, once the filter is known to leave some out. */
-const STRIDE = 100
+const PAGE_SIZE = 100
 
 type Here = Omit<ListPlace, 'now'>
 
 interface Found {
-  entries: { row: Current; place: Here }[]
+  entries: { row: CurrentRecord; place: Here }[]
   next: Here | null
 }
 
@@ -45,13 +45,13 @@ const isPast = ({ as_of, known_at }: ListQuery): boolean => as_of !== undefined 
 type Details = Readonly<Record<string, Value>>
 
 /** The details that are asked for, as values of their fields. */
-const askedDetails = ({ detail }: ListQuery, fields: Accepted): Details =>
+const askedDetails = ({ detail }: ListQuery, fields: FieldSet): Details =>
   Object.fromEntries(Object.entries(detail).map(([name, text]) => [name, readValue(text, fields.get(name))]))
 
 /** Filters that cannot be answered together, and details that no customer can have. */
-function checkFilters(query: ListQuery, details: Details, fields: Accepted): void {
+function checkFilters(query: ListQuery, details: Details, fields: FieldSet): void {
   const past = isPast(query)
-  const faults = [...filterFaults(details, fields, '?detail.'), ...unknownType(typesOf(fields), query.type, '?type')]
+  const faults = [...filterFaults(details, fields, '?detail.'), ...unknownType(toTypes(fields), query.type, '?type')]
   if (query.q !== undefined && query.changed_since !== undefined)
     faults.push({ pointer: '?q', detail: 'does not go with changed_since' })
   if (query.q !== undefined && query.state !== 'active')
@@ -66,7 +66,7 @@ function checkFilters(query: ListQuery, details: Details, fields: Accepted): voi
 function passes(customer: Customer, query: ListQuery, details: Details): boolean {
   if (query.type !== undefined && customer.type !== query.type) return false
   if (query.state !== 'all' && customer.state !== query.state) return false
-  return hasAll(customer.details, details)
+  return matchesAll(customer.details, details)
 }
 
 async function plainly({ lists }: Pick<Ports, 'lists'>, from: Here, limit: number): Promise<Found> {
@@ -78,7 +78,7 @@ async function plainly({ lists }: Pick<Ports, 'lists'>, from: Here, limit: numbe
 }
 
 /** The rows of ids that were found in an index, in the index's order. */
-async function rowsOf(
+async function toRows(
   records: RecordStore,
   found: readonly { entry: string; place: Here }[],
 ): Promise<Found['entries']> {
@@ -100,25 +100,25 @@ async function rowsOf(
 /** By type, in the order of their names, so that one that comes or goes meanwhile moves no other. */
 async function byActivity(
   { lists, records }: Pick<Ports, 'lists' | 'records'>,
-  fields: Accepted,
+  fields: FieldSet,
   query: ListQuery,
   since: string,
   from: Here,
   limit: number,
 ): Promise<Found> {
-  const types = query.type === undefined ? [...typesOf(fields).keys()].sort() : [query.type]
+  const types = query.type === undefined ? [...toTypes(fields).keys()].sort() : [query.type]
   const [type, following] = types.filter(one => one >= from.type)
   if (type === undefined) return { entries: [], next: null }
   const here = type === from.type ? from : { shard: 0, after: null }
   const { entries, next } = await lists.changedSince(type, since, here, limit)
   const placed = entries.map(({ entry, place }) => ({ entry, place: { ...place, type } }))
   const nextType = following === undefined ? null : { shard: 0, after: null, type: following }
-  return { entries: await rowsOf(records, placed), next: next ? { ...next, type } : nextType }
+  return { entries: await toRows(records, placed), next: next ? { ...next, type } : nextType }
 }
 
 async function byWords(
   { records, index }: Pick<Ports, 'records' | 'index'>,
-  fields: Accepted,
+  fields: FieldSet,
   query: ListQuery,
   q: string,
   from: Here,
@@ -128,15 +128,17 @@ async function byWords(
   const found = await index.exact(asked, limit + 1, from.after ?? undefined, query.type)
   const page = found.slice(0, limit).map(({ id }) => ({ entry: id, place: { shard: 0, after: id, type: NO_TYPE } }))
   // What the index still holds of a field that was removed finds nobody.
-  const entries = (await rowsOf(records, page)).filter(({ row }) => saysAll(personOf(row.snapshot, fields), asked))
+  const entries = (await toRows(records, page)).filter(({ row }) =>
+    containsAll(toMatchablePerson(row.snapshot, fields), asked),
+  )
   return { entries, next: found.length > limit ? (page.at(-1)?.place ?? null) : null }
 }
 
 /** The customer that a row was at the query's time; null where it was not yet. */
-async function at(records: RecordStore, row: Current, query: ListQuery, now: string): Promise<Customer | null> {
+async function at(records: RecordStore, row: CurrentRecord, query: ListQuery, now: string): Promise<Customer | null> {
   if (!isPast(query)) return currentView(row)
   if (row.created_at > (query.known_at ?? now)) return null
-  const moment = await momentOf(records, row, query, false, now)
+  const moment = await toHistoricalState(records, row, query, false, now)
   return moment && pastView(row, moment)
 }
 
@@ -151,7 +153,7 @@ async function at(records: RecordStore, row: Current, query: ListQuery, now: str
  */
 export async function listCustomers(
   ports: Pick<Ports, 'records' | 'lists' | 'index'>,
-  fields: Accepted,
+  fields: FieldSet,
   query: ListQuery,
   from: ListPlace | undefined,
   now: string,
@@ -165,12 +167,12 @@ export async function listCustomers(
     if (query.changed_since !== undefined) return byActivity(ports, fields, query, query.changed_since, here, limit)
     return plainly(ports, here, limit)
   }
-  const most = isPast(query) ? MOST_LOOKED_BACK_AT : MOST_LOOKED_AT
+  const most = isPast(query) ? MAX_EXAMINED_BACK : MAX_EXAMINED
   const items: Customer[] = []
   let bytes = 0
   let here: Here | null = from ?? { shard: 0, after: null, type: NO_TYPE }
-  for (let looked = 0; here !== null && items.length < query.limit && bytes < MOST_BYTES && looked < most; ) {
-    const { entries, next }: Found = await find(here, looked === 0 ? query.limit : STRIDE)
+  for (let looked = 0; here !== null && items.length < query.limit && bytes < MAX_BYTES && looked < most; ) {
+    const { entries, next }: Found = await find(here, looked === 0 ? query.limit : PAGE_SIZE)
     const customers = await Promise.all(entries.map(({ row }) => at(ports.records, row, query, began)))
     here = next
     for (const [n, { place }] of entries.entries()) {
@@ -180,7 +182,7 @@ export async function listCustomers(
         items.push(customer)
         bytes += Buffer.byteLength(JSON.stringify(customer))
       }
-      if (items.length < query.limit && bytes < MOST_BYTES) continue
+      if (items.length < query.limit && bytes < MAX_BYTES) continue
       // The page is full: the next begins after this one, unless this was the last of all.
       here = n === entries.length - 1 ? next : place
       break

@@ -1,14 +1,14 @@
 import type { Customer, DiffItem, HistoryItem } from '#contract/schemas/customer.ts'
 import { Gone, NotFound, Unavailable } from '../errors.ts'
 import type { RecordStore } from '../ports.ts'
-import { refold } from '../records/change.ts'
 import { later } from '../records/clock.ts'
 import { conflictsAmong } from '../records/conflicts.ts'
-import type { Current } from '../records/current.ts'
+import type { CurrentRecord } from '../records/current.ts'
 import { difference } from '../records/diff.ts'
-import { etagOf } from '../records/digest.ts'
-import { asKnown, asOf, historyPage, type Moment, StaleRead, type VersionReader } from '../records/read.ts'
-import { keyOf, partsOf } from '../records/version.ts'
+import { toEtag } from '../records/digest.ts'
+import { asOf, asOfKnownAt, type HistoricalState, historyPage, StaleRead, type VersionReader } from '../records/read.ts'
+import { foldFromStore } from '../records/update-record.ts'
+import { parseKey, toKey } from '../records/version.ts'
 import { currentView, customerView, pastView } from './view.ts'
 
 const missing = () => new NotFound('There is no such customer')
@@ -23,18 +23,18 @@ async function known(
   store: RecordStore,
   id: string,
   consistent: boolean,
-): Promise<{ row: Current; consistent: boolean }> {
+): Promise<{ row: CurrentRecord; consistent: boolean }> {
   const stored = await store.current('customer', id, consistent)
   return stored ? { row: stored, consistent } : { row: await rowAnew(store, id), consistent: true }
 }
 
 /** The current row, or the one that the versions make. @throws NotFound, Gone, Unavailable */
-export async function rowOf(store: RecordStore, id: string, consistent: boolean): Promise<Current> {
+export async function toRow(store: RecordStore, id: string, consistent: boolean): Promise<CurrentRecord> {
   return (await known(store, id, consistent)).row
 }
 
-async function rowAnew(store: RecordStore, id: string): Promise<Current> {
-  const { row, grave } = await refold(store, 'customer', id)
+async function rowAnew(store: RecordStore, id: string): Promise<CurrentRecord> {
+  const { row, grave } = await foldFromStore(store, 'customer', id)
   if (grave.erased) throw new Gone('This customer was erased')
   if (row === null) throw missing()
   return row
@@ -56,9 +56,9 @@ const ATTEMPTS = 4
  */
 export async function reading<T>(
   store: RecordStore,
-  row: Current,
+  row: CurrentRecord,
   consistent: boolean,
-  use: (row: Current, read: VersionReader) => Promise<T>,
+  use: (row: CurrentRecord, read: VersionReader) => Promise<T>,
 ): Promise<T> {
   let read = store.versions('customer', row.id, consistent)
   for (let [there, attempt] = [row, 0]; attempt < ATTEMPTS; attempt++) {
@@ -66,7 +66,7 @@ export async function reading<T>(
       return await use(there, read)
     } catch (error) {
       if (!(error instanceof StaleRead)) throw error
-      there = attempt === 0 ? await rowOf(store, row.id, true) : await rowAnew(store, row.id)
+      there = attempt === 0 ? await toRow(store, row.id, true) : await rowAnew(store, row.id)
       read = store.versions('customer', row.id, true)
     }
   }
@@ -74,17 +74,17 @@ export async function reading<T>(
 }
 
 /** The customer as it held at one moment, as known at another. Null: there was none yet. */
-export function momentOf(
+export function toHistoricalState(
   store: RecordStore,
-  row: Current,
+  row: CurrentRecord,
   { as_of, known_at }: Time,
   consistent: boolean,
   now: string,
-): Promise<Moment | null> {
+): Promise<HistoricalState | null> {
   return reading(store, row, consistent, (row, read) =>
     known_at === undefined
-      ? asOf(row, read, as_of ?? partsOf(row.head).valid_from)
-      : asKnown(row, read, as_of ?? later(known_at, now), known_at),
+      ? asOf(row, read, as_of ?? parseKey(row.head).valid_from)
+      : asOfKnownAt(row, read, as_of ?? later(known_at, now), known_at),
   )
 }
 
@@ -98,8 +98,8 @@ export async function getCustomer(
 ): Promise<{ customer: Customer; etag: string | null }> {
   const { row, ...how } = await known(store, id, consistent)
   if (time.as_of === undefined && time.known_at === undefined)
-    return { customer: currentView(row), etag: etagOf(id, row.clock) }
-  const moment = await momentOf(store, row, time, how.consistent, now)
+    return { customer: currentView(row), etag: toEtag(id, row.clock) }
+  const moment = await toHistoricalState(store, row, time, how.consistent, now)
   if (moment === null) throw new NotFound('There was no such customer at that time')
   return { customer: pastView(row, moment), etag: null }
 }
@@ -131,7 +131,7 @@ export async function customerHistory(
     sets: version.sets === '*' ? Object.keys(version.snapshot).sort() : version.sets,
     // In one order everywhere: a table keeps none.
     clock: Object.fromEntries(Object.entries(version.clock).sort()),
-    conflict: conflicts.has(keyOf(version)),
+    conflict: conflicts.has(toKey(version)),
   }))
   const last = page.length > limit ? page[limit - 1] : undefined
   return { items, next: last ? { key: last.key, valid_from: last.version.valid_from } : null }

@@ -1,24 +1,24 @@
 import { type Customer, customerState } from '#contract/schemas/customer.ts'
 import type { Field } from '#contract/schemas/field.ts'
 import type { Person } from '#contract/schemas/search.ts'
-import type { Current } from '../records/current.ts'
-import type { Moment } from '../records/read.ts'
-import { partsOf, type State, type Value } from '../records/version.ts'
-import { DETAIL } from './statement.ts'
+import type { CurrentRecord } from '../records/current.ts'
+import type { HistoricalState } from '../records/read.ts'
+import { parseKey, type State, type Value } from '../records/version.ts'
+import { DETAIL } from './customer-fields.ts'
 
 const text = (value: Value | undefined): string | null => (value === undefined ? null : String(value))
 
 /** On a customer into which another was merged: a field of this prefix and the other's id, which says what it gave. */
-export const ABSORBED = 'absorbed.'
+export const MERGED_FROM = 'absorbed.'
 
 /** Ids of those who were merged into a customer. */
 export const absorbedIn = (state: State): string[] =>
   Object.keys(state)
-    .filter(field => field.startsWith(ABSORBED))
-    .map(field => field.slice(ABSORBED.length))
+    .filter(field => field.startsWith(MERGED_FROM))
+    .map(field => field.slice(MERGED_FROM.length))
     .sort()
 
-export function detailsOf(state: State): Record<string, Value> {
+export function toDetails(state: State): Record<string, Value> {
   const details: Record<string, Value> = {}
   // In one order everywhere, whichever location said which of them first.
   for (const field of Object.keys(state).sort())
@@ -30,8 +30,12 @@ export function detailsOf(state: State): Record<string, Value> {
 export const versionName = (key: string): string => Buffer.from(key).toString('base64url')
 
 /** A record at some moment as the API shows a customer. */
-export function customerView(row: Pick<Current, 'id' | 'created_at'>, moment: Moment, updated_at: string): Customer {
-  const { valid_from, recorded_at, location } = partsOf(moment.key)
+export function customerView(
+  row: Pick<CurrentRecord, 'id' | 'created_at'>,
+  moment: HistoricalState,
+  updated_at: string,
+): Customer {
+  const { valid_from, recorded_at, location } = parseKey(moment.key)
   const { state } = moment
   return {
     id: row.id,
@@ -40,7 +44,7 @@ export function customerView(row: Pick<Current, 'id' | 'created_at'>, moment: Mo
     given_name: text(state.given_name),
     dob: text(state.dob),
     document_number: text(state.document_number),
-    details: detailsOf(state),
+    details: toDetails(state),
     state: customerState.parse(state.state),
     merged_into: text(state.merged_into),
     absorbed: absorbedIn(state),
@@ -55,16 +59,16 @@ export function customerView(row: Pick<Current, 'id' | 'created_at'>, moment: Mo
 }
 
 /** The customer as it is now. */
-export const currentView = (row: Current): Customer =>
+export const currentView = (row: CurrentRecord): Customer =>
   customerView(row, { key: row.head, state: row.snapshot, valid_to: null }, row.updated_at)
 
 /** The customer as it was; the version that held is when it was last updated. */
-export const pastView = (row: Current, moment: Moment): Customer =>
-  customerView(row, moment, partsOf(moment.key).recorded_at)
+export const pastView = (row: CurrentRecord, moment: HistoricalState): Customer =>
+  customerView(row, moment, parseKey(moment.key).recorded_at)
 
 /** What the matcher sees of a customer: of its details the searchable ones. */
-export function personOf(state: State, fields: ReadonlyMap<string, Field>): Person {
-  const details = Object.entries(detailsOf(state)).filter(([name]) => fields.get(name)?.searchable)
+export function toMatchablePerson(state: State, fields: ReadonlyMap<string, Field>): Person {
+  const details = Object.entries(toDetails(state)).filter(([name]) => fields.get(name)?.searchable)
   return {
     type: text(state.type) ?? 'PERSON',
     surname: text(state.surname),

@@ -2,10 +2,10 @@ import type * as z from 'zod'
 import type { Decided, decideBody } from '#contract/schemas/duplicates.ts'
 import { currentView } from '../customers/view.ts'
 import { InvalidInput, NotFound } from '../errors.ts'
-import type { Call, Ports } from '../ports.ts'
-import { changeTogether } from '../records/change.ts'
-import { decisionId, draftDecision, pairOf } from './decision.ts'
-import { livingOn, merge } from './merge.ts'
+import type { Ports, RequestContext } from '../ports.ts'
+import { updateRecords } from '../records/update-record.ts'
+import { decisionId, draftDecision, toPair } from './decision.ts'
+import { merge, toSurvivors } from './merge.ts'
 
 /**
  * Keeps that two customers are the same, and merges them, or that they differ, so that the pair does not come up again until what
@@ -15,7 +15,7 @@ import { livingOn, merge } from './merge.ts'
  */
 export async function decide(
   { records, pairs }: Pick<Ports, 'records' | 'pairs'>,
-  call: Call,
+  call: RequestContext,
   { ids, decision, note = null }: z.infer<typeof decideBody>,
 ): Promise<Decided> {
   const [one, other] = ids
@@ -23,24 +23,24 @@ export async function decide(
   const kept =
     decision === 'same'
       ? [await merge(records, call, [one, other], note)]
-      : await differ(records, call, [one, other], note)
-  await pairs.dropPairs([pairOf(one, other)])
+      : await markDistinct(records, call, [one, other], note)
+  await pairs.dropPairs([toPair(one, other)])
   const rows = await records.currents('customer', kept, true)
   return { decision, note, customers: rows.map(currentView).sort((a, b) => (a.id < b.id ? -1 : 1)) }
 }
 
 /** Decides that two differ, and tells the ids of the two that this is about: those that they live on in. */
-async function differ(
+async function markDistinct(
   records: Ports['records'],
-  call: Call,
+  call: RequestContext,
   ids: readonly [string, string],
   note: string | null,
 ): Promise<string[]> {
-  const { a, b } = pairOf(...(await livingOn(records, ids)))
+  const { a, b } = toPair(...(await toSurvivors(records, ids)))
   if (a === b) throw new InvalidInput([{ pointer: '#/ids', detail: 'were merged: split them instead' }])
   const record = { kind: 'decision', id: decisionId({ a, b }) } as const
   const customers = [{ kind: 'customer', id: a } as const, { kind: 'customer', id: b } as const]
-  await changeTogether(records, call, [...customers, record], async ([first, second, known = null]) => {
+  await updateRecords(records, call, [...customers, record], async ([first, second, known = null]) => {
     if (!first || !second) throw new NotFound('One of the two is gone')
     const write = await draftDecision(records, call, known, [first, second], 'different', note)
     return write ? [write] : []

@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { duplicateDecision } from '#contract/schemas/duplicates.ts'
-import type { Call, RecordStore } from '../ports.ts'
-import type { Current } from '../records/current.ts'
-import { digest, uuid5 } from '../records/digest.ts'
-import { draft, type Write } from '../records/draft.ts'
-import { identityOf } from '../records/identity.ts'
+import type { RecordStore, RequestContext } from '../ports.ts'
+import type { CurrentRecord } from '../records/current.ts'
+import { digest, uuidV5 } from '../records/digest.ts'
+import { toIdentity } from '../records/identity.ts'
+import { prepareWrite, type Write } from '../records/prepare-write.ts'
 
 /** Two customers, the lesser id first. */
 export interface PairIds {
@@ -12,13 +12,13 @@ export interface PairIds {
   b: string
 }
 
-export const pairOf = (one: string, other: string): PairIds =>
+export const toPair = (one: string, other: string): PairIds =>
   one < other ? { a: one, b: other } : { a: other, b: one }
 
 /** Ids of decisions about pairs of customers. */
 const PAIRS = '3f0b9d2e-1c57-4d0a-9a63-7e2f5f1b8c44'
 
-export const decisionId = ({ a, b }: PairIds): string => uuid5(PAIRS, a, b)
+export const decisionId = ({ a, b }: PairIds): string => uuidV5(PAIRS, a, b)
 
 /** What a decision's record says: about whom, what, and what identified the two when it was made. */
 const decided = z.object({
@@ -29,27 +29,32 @@ const decided = z.object({
   b_was: z.string(),
 })
 
-const marks = (row: Current): string => digest([row.snapshot.type ?? null, identityOf(row.snapshot)])
+const identityDigest = (row: CurrentRecord): string => digest([row.snapshot.type ?? null, toIdentity(row.snapshot)])
 
 /** Whether it was decided that the two differ, and nothing that identifies either has changed since. */
-export function standsDifferent(decision: Current | undefined, a: Current, b: Current): boolean {
+export function isConfirmedDistinct(decision: CurrentRecord | undefined, a: CurrentRecord, b: CurrentRecord): boolean {
   const said = decided.safeParse(decision?.snapshot).data
-  return said !== undefined && said.decision === 'different' && said.a_was === marks(a) && said.b_was === marks(b)
+  return (
+    said !== undefined &&
+    said.decision === 'different' &&
+    said.a_was === identityDigest(a) &&
+    said.b_was === identityDigest(b)
+  )
 }
 
 /** The write of a decision about two customers as they are; null where that was decided already. */
 export function draftDecision(
   store: RecordStore,
-  call: Call,
-  known: Current | null,
-  [a, b]: readonly [Current, Current],
+  call: RequestContext,
+  known: CurrentRecord | null,
+  [a, b]: readonly [CurrentRecord, CurrentRecord],
   decision: z.infer<typeof duplicateDecision>,
   note: string | null,
 ): Promise<Write | null> {
   const record = { kind: 'decision', id: decisionId({ a: a.id, b: b.id }) } as const
-  const fields = { a: a.id, b: b.id, decision, note, a_was: marks(a), b_was: marks(b) }
+  const fields = { a: a.id, b: b.id, decision, note, a_was: identityDigest(a), b_was: identityDigest(b) }
   const action = known ? 'update' : 'create'
-  return draft(
+  return prepareWrite(
     known,
     record,
     { action, fields, whole: known === null },

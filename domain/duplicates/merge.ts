@@ -1,22 +1,22 @@
-import { isStated, stateFaults } from '../customers/statement.ts'
-import { surviving } from '../customers/surviving.ts'
-import { ABSORBED } from '../customers/view.ts'
+import { isStated, validateState } from '../customers/customer-fields.ts'
+import { resolveSurvivors } from '../customers/resolve-survivors.ts'
+import { MERGED_FROM } from '../customers/view.ts'
 import { InvalidInput, NotFound, StateConflict } from '../errors.ts'
-import type { Call, RecordStore } from '../ports.ts'
-import { changeTogether } from '../records/change.ts'
-import type { Current } from '../records/current.ts'
-import { draft, type Said, type Write } from '../records/draft.ts'
+import type { RecordStore, RequestContext } from '../ports.ts'
+import type { CurrentRecord } from '../records/current.ts'
+import { type FieldValues, prepareWrite, type Write } from '../records/prepare-write.ts'
+import { updateRecords } from '../records/update-record.ts'
 import type { State } from '../records/version.ts'
-import { decisionId, draftDecision, pairOf } from './decision.ts'
+import { decisionId, draftDecision, toPair } from './decision.ts'
 
 /** What one customer can give another that lacks it. */
-export const given = (to: State, from: State): State =>
+export const fieldsToCopy = (to: State, from: State): State =>
   Object.fromEntries(Object.entries(from).filter(([field]) => isStated(field) && to[field] === undefined))
 
 /** The customers that two ids live on in. @throws NotFound, StateConflict */
-export async function livingOn(store: RecordStore, ids: readonly [string, string]): Promise<[string, string]> {
+export async function toSurvivors(store: RecordStore, ids: readonly [string, string]): Promise<[string, string]> {
   const rows = await store.currents('customer', ids, true)
-  const living = await surviving(store, rows)
+  const living = await resolveSurvivors(store, rows)
   const [a, b] = ids.map(id => {
     if (!rows.some(row => row.id === id)) throw new NotFound(`There is no customer ${id}`)
     const row = living.get(id)
@@ -26,7 +26,7 @@ export async function livingOn(store: RecordStore, ids: readonly [string, string
   return [a ?? '', b ?? '']
 }
 
-function active(row: Current | null | undefined): Current {
+function active(row: CurrentRecord | null | undefined): CurrentRecord {
   if (row?.snapshot.state === 'active') return row
   throw new StateConflict('One of the two was merged or deleted meanwhile: look at them again')
 }
@@ -45,26 +45,26 @@ function active(row: Current | null | undefined): Current {
  */
 export async function merge(
   store: RecordStore,
-  call: Call,
+  call: RequestContext,
   ids: readonly [string, string],
   note: string | null,
 ): Promise<string> {
-  const { a, b } = pairOf(...(await livingOn(store, ids)))
+  const { a, b } = toPair(...(await toSurvivors(store, ids)))
   if (a === b) return a
   const records = [
     { kind: 'customer', id: a },
     { kind: 'customer', id: b },
     { kind: 'decision', id: decisionId({ a, b }) },
   ] as const
-  await changeTogether(store, call, records, async ([first, second, known = null]) => {
+  await updateRecords(store, call, records, async ([first, second, known = null]) => {
     const [stays, goes] = [active(first), active(second)]
-    const gives = given(stays.snapshot, goes.snapshot)
-    const faults = stateFaults({ ...stays.snapshot, ...gives })
+    const gives = fieldsToCopy(stays.snapshot, goes.snapshot)
+    const faults = validateState({ ...stays.snapshot, ...gives })
     if (faults.length > 0) throw new InvalidInput(faults)
-    const say = (row: Current, fields: Said): Promise<Write | null> =>
-      draft(row, row, { action: 'merge', fields }, call, store.versions('customer', row.id, true))
+    const say = (row: CurrentRecord, fields: FieldValues): Promise<Write | null> =>
+      prepareWrite(row, row, { action: 'merge', fields }, call, store.versions('customer', row.id, true))
     const writes = await Promise.all([
-      say(stays, { ...gives, [ABSORBED + b]: JSON.stringify(gives) }),
+      say(stays, { ...gives, [MERGED_FROM + b]: JSON.stringify(gives) }),
       say(goes, { state: 'merged', merged_into: a }),
       draftDecision(store, call, known, [stays, goes], 'same', note),
     ])

@@ -1,12 +1,12 @@
 import type { DuplicatePair } from '#contract/schemas/duplicates.ts'
 import type { Field } from '#contract/schemas/field.ts'
-import { surviving } from '../customers/surviving.ts'
-import { currentView, personOf } from '../customers/view.ts'
-import { PROBABLE } from '../matching/curve.ts'
+import { resolveSurvivors } from '../customers/resolve-survivors.ts'
+import { currentView, toMatchablePerson } from '../customers/view.ts'
+import { PROBABLE } from '../matching/calibration.ts'
 import type { Pair, Ports } from '../ports.ts'
-import type { Current } from '../records/current.ts'
-import { decisionId, pairOf, standsDifferent } from './decision.ts'
-import { compare, likelyDuplicates } from './likely.ts'
+import type { CurrentRecord } from '../records/current.ts'
+import { compare, likelyDuplicates } from './candidates.ts'
+import { decisionId, isConfirmedDistinct, toPair } from './decision.ts'
 
 type QueuePorts = Pick<Ports, 'records' | 'index' | 'pairs'>
 
@@ -14,20 +14,20 @@ type QueuePorts = Pick<Ports, 'records' | 'index' | 'pairs'>
 export async function queueDuplicates(
   ports: QueuePorts,
   fields: ReadonlyMap<string, Field>,
-  subjects: readonly Current[],
+  subjects: readonly CurrentRecord[],
 ): Promise<void> {
   const found = await likelyDuplicates(ports, fields, subjects, 'near')
-  const living = await surviving(ports.records, subjects)
+  const living = await resolveSurvivors(ports.records, subjects)
   const pairs = subjects.flatMap((subject, n): Pair[] => {
     const own = living.get(subject.id)
     if (own === undefined) return []
-    return (found[n] ?? []).map(({ row, match }) => ({ ...pairOf(own.id, row.id), score: match.score }))
+    return (found[n] ?? []).map(({ row, match }) => ({ ...toPair(own.id, row.id), score: match.score }))
   })
   await ports.pairs.putPairs([...new Map(pairs.map(pair => [`${pair.a}#${pair.b}`, pair])).values()])
 }
 
 /** Pairs that one request may look at to fill its page. */
-const MOST_LOOKED_AT = 500
+const MAX_EXAMINED = 500
 
 /**
  * A page of the review queue, in the order of how likely they were when found, judged by the customers as they are now. What is no longer open (merged, deleted, changed,
@@ -43,9 +43,9 @@ export async function reviewQueue(
 ): Promise<{ items: DuplicatePair[]; next: string | null }> {
   const items: DuplicatePair[] = []
   let after = from
-  for (let looked = 0; items.length < limit && looked < MOST_LOOKED_AT; ) {
+  for (let looked = 0; items.length < limit && looked < MAX_EXAMINED; ) {
     const { pairs, next } = await ports.pairs.pairs(after, limit - items.length)
-    const judged = await judge(ports, fields, pairs)
+    const judged = await rescore(ports, fields, pairs)
     items.push(...judged.open)
     await ports.pairs.dropPairs(judged.closed)
     after = next
@@ -55,7 +55,7 @@ export async function reviewQueue(
   return { items, next: after }
 }
 
-async function judge(
+async function rescore(
   { records, index }: QueuePorts,
   fields: ReadonlyMap<string, Field>,
   pairs: readonly Pair[],
@@ -73,8 +73,10 @@ async function judge(
   for (const pair of pairs) {
     const [a, b] = [customers.get(pair.a), customers.get(pair.b)]
     const listed = a?.snapshot.state === 'active' && b?.snapshot.state === 'active'
-    const match = listed ? compare(personOf(a.snapshot, fields), personOf(b.snapshot, fields), tokens) : null
-    if (!a || !b || !match || match.score < PROBABLE || standsDifferent(known.get(decisionId(pair)), a, b))
+    const match = listed
+      ? compare(toMatchablePerson(a.snapshot, fields), toMatchablePerson(b.snapshot, fields), tokens)
+      : null
+    if (!a || !b || !match || match.score < PROBABLE || isConfirmedDistinct(known.get(decisionId(pair)), a, b))
       closed.push(pair)
     else open.push({ customers: [currentView(a), currentView(b)], ...match })
   }

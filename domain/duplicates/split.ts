@@ -1,14 +1,14 @@
 import * as z from 'zod'
-import { rowOf } from '../customers/read.ts'
-import { stateFaults } from '../customers/statement.ts'
-import { ABSORBED } from '../customers/view.ts'
+import { validateState } from '../customers/customer-fields.ts'
+import { toRow } from '../customers/read.ts'
+import { MERGED_FROM } from '../customers/view.ts'
 import { StateConflict } from '../errors.ts'
-import type { Call, RecordStore } from '../ports.ts'
-import { changeTogether } from '../records/change.ts'
-import type { Current } from '../records/current.ts'
-import { draft, type Said } from '../records/draft.ts'
+import type { RecordStore, RequestContext } from '../ports.ts'
+import type { CurrentRecord } from '../records/current.ts'
+import { type FieldValues, prepareWrite } from '../records/prepare-write.ts'
+import { updateRecords } from '../records/update-record.ts'
 import { state, type Value } from '../records/version.ts'
-import { decisionId, draftDecision, pairOf } from './decision.ts'
+import { decisionId, draftDecision, toPair } from './decision.ts'
 
 const gift = z
   .string()
@@ -16,16 +16,16 @@ const gift = z
   .pipe(state)
 
 /** What a customer gives back: the values that it took from another and has had since. */
-function givenBack(row: Current, took: Value | undefined): Said {
+function fieldsToRevert(row: CurrentRecord, took: Value | undefined): FieldValues {
   const taken = Object.entries(gift.safeParse(took).data ?? {}).filter(
     ([field, value]) => row.snapshot[field] === value,
   )
   return Object.fromEntries(taken.map(([field]) => [field, null]))
 }
 
-const notMerged = (row: Current): StateConflict => {
-  const absorbed = Object.keys(row.snapshot).filter(field => field.startsWith(ABSORBED))
-  const others = absorbed.map(field => field.slice(ABSORBED.length)).join(', ')
+const notMerged = (row: CurrentRecord): StateConflict => {
+  const absorbed = Object.keys(row.snapshot).filter(field => field.startsWith(MERGED_FROM))
+  const others = absorbed.map(field => field.slice(MERGED_FROM.length)).join(', ')
   return new StateConflict(
     others === '' ? 'The customer was merged into no other' : `Say who is to come out again: one of ${others}`,
   )
@@ -37,28 +37,28 @@ const notMerged = (row: Current): StateConflict => {
  *
  * @throws NotFound, Gone, StateConflict, Unavailable
  */
-export async function split(store: RecordStore, call: Call, id: string): Promise<void> {
-  const row = await rowOf(store, id, true)
+export async function split(store: RecordStore, call: RequestContext, id: string): Promise<void> {
+  const row = await toRow(store, id, true)
   const { state, merged_into } = row.snapshot
   if (state !== 'merged' || typeof merged_into !== 'string') throw notMerged(row)
-  const pair = pairOf(id, merged_into)
+  const pair = toPair(id, merged_into)
   const records = [
     { kind: 'customer', id },
     { kind: 'customer', id: merged_into },
     { kind: 'decision', id: decisionId(pair) },
   ] as const
-  await changeTogether(store, call, records, async ([goes, stays, known = null]) => {
+  await updateRecords(store, call, records, async ([goes, stays, known = null]) => {
     if (goes?.snapshot.state !== 'merged' || goes.snapshot.merged_into !== merged_into || !stays)
       throw new StateConflict('The customer was split or merged meanwhile: look at it again')
-    const absorbed = ABSORBED + id
-    const back = givenBack(stays, stays.snapshot[absorbed])
+    const absorbed = MERGED_FROM + id
+    const back = fieldsToRevert(stays, stays.snapshot[absorbed])
     const left = Object.fromEntries(Object.entries(stays.snapshot).filter(([field]) => !(field in back)))
-    if (stateFaults(left).length > 0)
+    if (validateState(left).length > 0)
       throw new StateConflict(
         `Nothing would be left that identifies ${merged_into}: state a name or a number of it first`,
       )
-    const say = (row: Current, fields: Said) =>
-      draft(row, row, { action: 'split', fields }, call, store.versions('customer', row.id, true))
+    const say = (row: CurrentRecord, fields: FieldValues) =>
+      prepareWrite(row, row, { action: 'split', fields }, call, store.versions('customer', row.id, true))
     const apart = await Promise.all([
       say(goes, { state: 'active', merged_into: null }),
       say(stays, { ...back, [absorbed]: null }),

@@ -1,9 +1,9 @@
 import type { LikelyDuplicate } from '#contract/schemas/duplicates.ts'
 import type { Field } from '#contract/schemas/field.ts'
 import type { Ports } from '../ports.ts'
-import type { Current } from '../records/current.ts'
-import type { Wanted } from '../search/port.ts'
-import { likelyDuplicates } from './likely.ts'
+import type { CurrentRecord } from '../records/current.ts'
+import type { CandidateFilter } from '../search/port.ts'
+import { likelyDuplicates } from './candidates.ts'
 
 /** How many are told of one customer. */
 const MOST = 3
@@ -12,11 +12,11 @@ const MOST = 3
  * Who is probably the same as each of some customers that were just written. Told for information: the writing is done, and its answer
  * has to say so whatever becomes of the search; null where that failed.
  */
-export async function warnings(
+export async function duplicateWarnings(
   ports: Pick<Ports, 'records' | 'index'>,
   fields: ReadonlyMap<string, Field>,
-  written: readonly Current[],
-  reach: NonNullable<Wanted['reach']>,
+  written: readonly CurrentRecord[],
+  reach: NonNullable<CandidateFilter['reach']>,
 ): Promise<(LikelyDuplicate[] | null)[]> {
   try {
     const found = await likelyDuplicates(ports, fields, written, reach)

@@ -1,10 +1,10 @@
 import type { DefinitionState } from '#contract/schemas/definition.ts'
 import type { ListStore } from '../ports.ts'
-import type { Current } from '../records/current.ts'
-import { type Definable, stateOf } from './life.ts'
+import type { CurrentRecord } from '../records/current.ts'
+import { type Definable, toState } from './lifecycle.ts'
 
 /** Read in one go: there are few, and a filter leaves most of them out. */
-const STRIDE = 100
+const PAGE_SIZE = 100
 
 /** A page of the fields or types by name, those after one; all of them, or those in a state. */
 export async function listDefinitions(
@@ -13,12 +13,12 @@ export async function listDefinitions(
   state: DefinitionState | undefined,
   limit: number,
   after: string | null,
-): Promise<{ rows: Current[]; next: string | null }> {
-  const rows: Current[] = []
+): Promise<{ rows: CurrentRecord[]; next: string | null }> {
+  const rows: CurrentRecord[] = []
   for (let from = after; ; ) {
-    const { entries, next } = await store.list(kind, { shard: 0, after: from }, STRIDE, true)
+    const { entries, next } = await store.list(kind, { shard: 0, after: from }, PAGE_SIZE, true)
     for (const { entry } of entries) {
-      if (state !== undefined && stateOf(entry) !== state) continue
+      if (state !== undefined && toState(entry) !== state) continue
       if (rows.length === limit) return { rows, next: rows.at(-1)?.id ?? null }
       rows.push(entry)
     }

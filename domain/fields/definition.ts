@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { type Field, field, type ListedField } from '#contract/schemas/field.ts'
-import type { Fault } from '#contract/schemas/problem.ts'
-import type { Current } from '../records/current.ts'
-import type { Said } from '../records/draft.ts'
+import type { FieldError } from '#contract/schemas/problem.ts'
+import type { CurrentRecord } from '../records/current.ts'
+import type { FieldValues } from '../records/prepare-write.ts'
 import { patternFault } from './pattern.ts'
 
 const storedChoices = z
@@ -14,14 +14,14 @@ const storedChoices = z
  * A field as its record tells it. What it does not tell is as in a request that does not say it: so that a record is readable whatever was
  * said of it at several locations at once.
  */
-export function fieldOf({ id, snapshot }: Pick<Current, 'id' | 'snapshot'>): Field {
+export function toField({ id, snapshot }: Pick<CurrentRecord, 'id' | 'snapshot'>): Field {
   const { choices, state = 'requested', label = id, type = 'text', ...rest } = snapshot
   const known = choices === undefined ? null : storedChoices.parse(choices)
   return field.parse({ ...rest, name: id, state, label, type, choices: known })
 }
 
-export const listedField = (row: Current): ListedField => ({
-  ...fieldOf(row),
+export const listedField = (row: CurrentRecord): ListedField => ({
+  ...toField(row),
   created_at: row.created_at,
   updated_at: row.updated_at,
 })
@@ -30,7 +30,7 @@ export const listedField = (row: Current): ListedField => ({
 type Stated = { [Member in keyof Field]?: Field[Member] | undefined }
 
 /** A definition as its record keeps it: choices as one value. */
-export function saidOfField({ name: _, ...said }: Stated): Said {
+export function saidOfField({ name: _, ...said }: Stated): FieldValues {
   return Object.fromEntries(
     Object.entries(said).flatMap(([member, value]) =>
       value === undefined ? [] : [[member, Array.isArray(value) ? JSON.stringify(value) : value]],
@@ -39,8 +39,8 @@ export function saidOfField({ name: _, ...said }: Stated): Said {
 }
 
 /** What is wrong with a definition in what its members mean together. */
-export function definitionFaults({ type, choices, pattern, searchable, pii }: Stated): Fault[] {
-  const faults: Fault[] = []
+export function definitionFaults({ type, choices, pattern, searchable, pii }: Stated): FieldError[] {
+  const faults: FieldError[] = []
   const say = (pointer: string, detail: string) => faults.push({ pointer: `#/${pointer}`, detail })
   if (type === 'choice' && !choices) say('choices', 'is needed: the values that there are')
   if (type !== undefined && type !== 'choice' && choices) say('choices', `is for the type choice, not ${type}`)

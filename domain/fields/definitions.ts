@@ -1,17 +1,17 @@
 import type { Field } from '#contract/schemas/field.ts'
 import type { TypeDefinition } from '#contract/schemas/type.ts'
 import { later } from '../records/clock.ts'
-import type { Current } from '../records/current.ts'
+import type { CurrentRecord } from '../records/current.ts'
 import { digest } from '../records/digest.ts'
-import { builtInTypes, typeOf } from '../types/types.ts'
-import { fieldOf } from './definition.ts'
+import { builtInTypes, toType } from '../types/types.ts'
+import { toField } from './definition.ts'
 
 const BUILT_IN: ReadonlyMap<string, TypeDefinition> = new Map(builtInTypes.map(one => [one.name, one]))
 
 /** What statements are checked against: the authorised fields by name, and beside them every type; the built-in ones where none are told. */
-export type Accepted = ReadonlyMap<string, Field> & { readonly types?: ReadonlyMap<string, TypeDefinition> }
+export type FieldSet = ReadonlyMap<string, Field> & { readonly types?: ReadonlyMap<string, TypeDefinition> }
 
-export const typesOf = ({ types = BUILT_IN }: Accepted): ReadonlyMap<string, TypeDefinition> => types
+export const toTypes = ({ types = BUILT_IN }: FieldSet): ReadonlyMap<string, TypeDefinition> => types
 
 /** The authorised fields by name; with all others, and the types. */
 export class Definitions extends Map<string, Field> {
@@ -25,15 +25,15 @@ export class Definitions extends Map<string, Field> {
   /** Names of fields that are, or once were, removed. */
   readonly onceRemoved: readonly string[]
 
-  constructor(fields: readonly Current[], types: readonly Current[]) {
-    const all = fields.map(fieldOf)
+  constructor(fields: readonly CurrentRecord[], types: readonly CurrentRecord[]) {
+    const all = fields.map(toField)
     super(all.filter(({ state }) => state === 'authorised').map(one => [one.name, one]))
     this.all = new Map(all.map(one => [one.name, one]))
-    this.types = new Map([...BUILT_IN, ...types.map(row => [row.id, typeOf(row)] as const)])
+    this.types = new Map([...BUILT_IN, ...types.map(row => [row.id, toType(row)] as const)])
     this.changed = fields.reduce((last, { updated_at }) => later(last, updated_at), '')
     this.searched = digest(
       fields.flatMap(row => {
-        const { name, state, searchable } = fieldOf(row)
+        const { name, state, searchable } = toField(row)
         const mayHaveValues = state === 'authorised' || state === 'removed'
         return mayHaveValues ? [[name, state === 'authorised' && searchable, row.updated_at]] : []
       }),

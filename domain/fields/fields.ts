@@ -1,22 +1,22 @@
 import type * as z from 'zod'
 import type { Field, patchFieldBody, requestFieldBody } from '#contract/schemas/field.ts'
-import { presentIn } from '../customers/statement.ts'
+import { withoutNulls } from '../customers/customer-fields.ts'
 import { InvalidInput, StateConflict } from '../errors.ts'
-import type { Call, ListStore, Place, Ports, RecordStore } from '../ports.ts'
-import { change } from '../records/change.ts'
-import type { Current } from '../records/current.ts'
-import { draft } from '../records/draft.ts'
-import { definitionFaults, fieldOf, saidOfField } from './definition.ts'
+import type { ListStore, PagePosition, Ports, RecordStore, RequestContext } from '../ports.ts'
+import type { CurrentRecord } from '../records/current.ts'
+import { prepareWrite } from '../records/prepare-write.ts'
+import { updateRecord } from '../records/update-record.ts'
+import { definitionFaults, saidOfField, toField } from './definition.ts'
 import { Definitions } from './definitions.ts'
-import { amend, type Definable, decideOn, request, stateOf } from './life.ts'
+import { amend, type Definable, decideOn, request, toState } from './lifecycle.ts'
 
 /** How many fields there can be, whatever became of them. */
-export const MOST_FIELDS = 500
+export const MAX_FIELDS = 500
 
-async function every(store: ListStore, kind: Definable): Promise<Current[]> {
-  const rows: Current[] = []
-  for (let place: Place | null = { shard: 0, after: null }; place; ) {
-    const { entries, next }: Awaited<ReturnType<ListStore['list']>> = await store.list(kind, place, MOST_FIELDS, true)
+async function every(store: ListStore, kind: Definable): Promise<CurrentRecord[]> {
+  const rows: CurrentRecord[] = []
+  for (let place: PagePosition | null = { shard: 0, after: null }; place; ) {
+    const { entries, next }: Awaited<ReturnType<ListStore['list']>> = await store.list(kind, place, MAX_FIELDS, true)
     rows.push(...entries.map(({ entry }) => entry))
     place = next
   }
@@ -32,53 +32,55 @@ export async function authorisedFields(store: ListStore): Promise<Definitions> {
 /** Asks for a field; the same request again changes nothing. @throws InvalidInput, StateConflict, Unavailable */
 export async function requestField(
   ports: Pick<Ports, 'records' | 'lists'>,
-  call: Call,
+  call: RequestContext,
   { name, label = name, ...rest }: z.output<typeof requestFieldBody>,
-): Promise<Current> {
+): Promise<CurrentRecord> {
   const faults = definitionFaults(rest)
   if (faults.length > 0) throw new InvalidInput(faults)
-  return request(ports, call, 'field', name, saidOfField({ label, ...rest }), MOST_FIELDS)
+  return request(ports, call, 'field', name, saidOfField({ label, ...rest }), MAX_FIELDS)
 }
 
 /** Values of a type that there may be stay readable. */
-const isFixed = (row: Current): boolean => {
-  const state = stateOf(row)
+const isFixed = (row: CurrentRecord): boolean => {
+  const state = toState(row)
   return state === 'authorised' || state === 'removed'
 }
 
 /** Changes what a field is; values that are there stay as they are. @throws InvalidInput, NotFound, StateConflict, Unavailable */
 export function patchField(
   store: RecordStore,
-  call: Call,
+  call: RequestContext,
   name: string,
   said: z.output<typeof patchFieldBody>,
-): Promise<Current> {
+): Promise<CurrentRecord> {
   return amend(store, call, 'field', name, saidOfField(said), row => {
-    const before = fieldOf(row)
+    const before = toField(row)
     if (said.type !== undefined && said.type !== before.type && isFixed(row))
       throw new StateConflict(
         `The type of a field is fixed once it was authorised: ${name} is ${before.type}. Ask for another field`,
       )
     const faults = definitionFaults(
-      fieldOf({ id: name, snapshot: presentIn({ ...row.snapshot, ...saidOfField(said) }) }),
+      toField({ id: name, snapshot: withoutNulls({ ...row.snapshot, ...saidOfField(said) }) }),
     )
     if (faults.length > 0) throw new InvalidInput(faults)
   })
 }
 
 /** Authorises a field: what it is has to be whole. @throws InvalidInput, NotFound, StateConflict, Unavailable */
-export function authoriseField(store: RecordStore, call: Call, name: string): Promise<Current> {
+export function authoriseField(store: RecordStore, call: RequestContext, name: string): Promise<CurrentRecord> {
   return decideOn(store, call, 'field', name, 'authorise', async row => {
-    const faults = definitionFaults(fieldOf(row))
+    const faults = definitionFaults(toField(row))
     if (faults.length > 0) throw new InvalidInput(faults)
   })
 }
 
 /** Puts a field that there has never been; one that there is stays as it is. */
-export async function addField(store: RecordStore, call: Call, { name, ...rest }: Field): Promise<void> {
+export async function addField(store: RecordStore, call: RequestContext, { name, ...rest }: Field): Promise<void> {
   const id = { kind: 'field', id: name } as const
   const fields = saidOfField(rest)
-  await change(store, call, 'field', name, async row =>
-    row ? null : draft(null, id, { action: 'create', fields, whole: true }, call, store.versions('field', name, true)),
+  await updateRecord(store, call, 'field', name, async row =>
+    row
+      ? null
+      : prepareWrite(null, id, { action: 'create', fields, whole: true }, call, store.versions('field', name, true)),
   )
 }

@@ -1,15 +1,15 @@
 import { RE2JS } from 're2js'
-import { isEndless } from './ways.ts'
+import { hasExponentialBacktracking } from './regex-safety.ts'
 
 /** Patterns that were compiled; there are no more than fields. */
 const compiled = new Map<string, RE2JS>()
-const MOST_COMPILED = 1000
+const MAX_COMPILED = 1000
 
 function compile(pattern: string): RE2JS {
   const known = compiled.get(pattern)
   if (known) return known
   const made = RE2JS.compile(pattern)
-  if (compiled.size >= MOST_COMPILED) compiled.clear()
+  if (compiled.size >= MAX_COMPILED) compiled.clear()
   compiled.set(pattern, made)
   return made
 }
@@ -24,7 +24,7 @@ export function patternFault(pattern: string): string | null {
   } catch {
     return 'is no pattern (RE2 syntax: no look-around, no references back)'
   }
-  return isEndless(pattern)
+  return hasExponentialBacktracking(pattern)
     ? 'repeats what can be read in several ways, such as (a+)+ or (a|b)*: a program that tries them all may never end'
     : null
 }

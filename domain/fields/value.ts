@@ -10,7 +10,7 @@ function textFault(value: string, { type, choices, pattern }: Field): string | n
 }
 
 /** What is wrong with a value that cannot be, or ever have been, one of its field; null: nothing. */
-export function kindFault(value: Value, { type }: Field): string | null {
+export function typeError(value: Value, { type }: Field): string | null {
   if (type === 'number') return typeof value === 'number' ? null : 'must be a number'
   if (type === 'boolean') return typeof value === 'boolean' ? null : 'must be true or false'
   return typeof value === 'string' ? null : 'must be text'
@@ -18,7 +18,7 @@ export function kindFault(value: Value, { type }: Field): string | null {
 
 /** What is wrong with a value as one of its field; null: nothing. */
 export const valueFault = (value: Value, field: Field): string | null =>
-  kindFault(value, field) ?? (typeof value === 'string' ? textFault(value, field) : null)
+  typeError(value, field) ?? (typeof value === 'string' ? textFault(value, field) : null)
 
 /** What stands in a cell or a query, as a value of its field. What cannot be read as the field's type stays text. */
 export function readValue(text: string, field: Field | undefined): Value {

@@ -1,5 +1,5 @@
-import type { Call, OwnState, Ports } from '../ports.ts'
-import type { Knowledge } from './knowledge.ts'
+import type { LocalStatus, Ports, RequestContext } from '../ports.ts'
+import type { Knowledge } from './location-status.ts'
 
 /**
  * Says to the other locations that this one is there, and what it has heard of them: `seen` tells each of them how far its own rows got.
@@ -7,14 +7,14 @@ import type { Knowledge } from './knowledge.ts'
  *
  * Told every few seconds; a location of which nothing has been heard for some time counts as down.
  */
-export async function beat(
+export async function sendHeartbeat(
   { locations }: Pick<Ports, 'locations'>,
-  call: Pick<Call, 'location' | 'now'>,
+  call: Pick<RequestContext, 'location' | 'now'>,
   { arrivals, own, conflicts }: Pick<Knowledge, 'arrivals' | 'own' | 'conflicts'>,
 ): Promise<void> {
   const seen = Object.fromEntries(arrivals.map(({ name, sent }) => [name, sent]))
   await Promise.all([
-    locations.beat({
+    locations.putHeartbeat({
       name: call.location,
       sent: call.now,
       seen,
@@ -26,7 +26,7 @@ export async function beat(
   ])
 }
 
-type Probes = Pick<OwnState, 'probed' | 'answered' | 'lag_ms'>
+type Probes = Pick<LocalStatus, 'probed' | 'answered' | 'lag_ms'>
 
 /** How far the index is behind, in milliseconds; of probes that are on their way how long the first has been so. null: none was ever answered. */
 export function indexLag(own: Probes, now: string): number | null {

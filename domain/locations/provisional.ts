@@ -1,4 +1,4 @@
-import type { Call, Ports } from '../ports.ts'
+import type { Ports, RequestContext } from '../ports.ts'
 
 /**
  * Whether more may come to be known of what was known at a moment: it is still to come, or nothing that some other location sent since
@@ -6,11 +6,11 @@ import type { Call, Ports } from '../ports.ts'
  */
 export async function isProvisional(
   { locations }: Pick<Ports, 'locations'>,
-  call: Pick<Call, 'location' | 'now'>,
+  call: Pick<RequestContext, 'location' | 'now'>,
   known_at: string,
 ): Promise<boolean> {
   if (known_at >= call.now) return true
-  const [beats, arrivals] = await Promise.all([locations.beats(), locations.arrivals()])
+  const [beats, arrivals] = await Promise.all([locations.heartbeats(), locations.receivedHeartbeats()])
   const heard = new Map(arrivals.map(({ name, sent }) => [name, sent]))
   return beats.some(({ name }) => name !== call.location && (heard.get(name) ?? '') < known_at)
 }

@@ -1,7 +1,7 @@
 import type { LocationState } from '#contract/schemas/location.ts'
-import type { Call } from '../ports.ts'
+import type { RequestContext } from '../ports.ts'
 import { indexLag } from './heartbeat.ts'
-import type { Knowledge } from './knowledge.ts'
+import type { Knowledge } from './location-status.ts'
 
 /** A location of which no heartbeat came in the time of so many is down, or cut off. */
 const MISSED = 3
@@ -11,7 +11,7 @@ const BEAT_MS = 5000
 /** What this location knows of itself and of the others, by name. `every`: how often heartbeats come, in milliseconds. */
 export function locationsReport(
   { beats, arrivals, own, conflicts }: Knowledge,
-  call: Pick<Call, 'location' | 'now'>,
+  call: Pick<RequestContext, 'location' | 'now'>,
   every = BEAT_MS,
 ): LocationState[] {
   const tolerated = MISSED * every
@@ -27,7 +27,7 @@ export function locationsReport(
         up: silent !== null && silent < tolerated,
         heard_at: arrival?.received ?? null,
         // Of what has not come yet is known only that it is late.
-        replication_lag_ms: arrival && silent !== null ? lagOf(arrival, silent, tolerated) : null,
+        replication_lag_ms: arrival && silent !== null ? toLag(arrival, silent, tolerated) : null,
         ...told,
       }
     })
@@ -46,7 +46,7 @@ export function locationsReport(
 }
 
 /** How long the last heartbeat was on its way; where further ones are overdue, how long it has been silent. */
-function lagOf({ sent, received }: { sent: string; received: string }, silent: number, tolerated: number): number {
+function toLag({ sent, received }: { sent: string; received: string }, silent: number, tolerated: number): number {
   const way = Math.max(0, Date.parse(received) - Date.parse(sent))
   return silent < tolerated ? way : Math.max(way, silent)
 }

@@ -1,10 +1,10 @@
-import type { Example } from '#contract/schemas/search.ts'
-import { surviving } from '../customers/surviving.ts'
-import { personOf } from '../customers/view.ts'
-import { documentKey, nameKey } from '../matching/keys.ts'
+import type { SearchCriteria } from '#contract/schemas/search.ts'
+import { resolveSurvivors } from '../customers/resolve-survivors.ts'
+import { toMatchablePerson } from '../customers/view.ts'
+import { documentKey, nameKey } from '../matching/exact-keys.ts'
 import { words } from '../matching/normalise.ts'
 import type { Ports } from '../ports.ts'
-import type { Current } from '../records/current.ts'
+import type { CurrentRecord } from '../records/current.ts'
 
 /** The id of no customer. It is asked for too, so that as much is asked for where nobody was found. */
 export const NOBODY = '00000000-0000-0000-0000-000000000000'
@@ -18,8 +18,8 @@ const same = (a: string | null, b: string | null): boolean =>
  */
 export async function listedExactly(
   { records, exact }: Pick<Ports, 'records' | 'exact'>,
-  example: Example,
-): Promise<Current[]> {
+  example: SearchCriteria,
+): Promise<CurrentRecord[]> {
   const { surname, given_name, dob } = example
   const document = documentKey(example.document_number)
   const name = surname && given_name ? nameKey({ surname, given_name }) : null
@@ -29,11 +29,11 @@ export async function listedExactly(
   ])
   const rows = await records.currents('customer', [NOBODY, ...ids.flat()], false)
   const agreeing = rows.filter(({ snapshot }) => {
-    const person = personOf(snapshot, new Map())
+    const person = toMatchablePerson(snapshot, new Map())
     const byDocument =
       document !== null && documentKey(person.document_number) === document && same(person.surname, surname)
     return byDocument || (name !== null && nameKey(person) === name && dob?.length === 10 && person.dob === dob)
   })
-  const listed = await surviving(records, agreeing)
+  const listed = await resolveSurvivors(records, agreeing)
   return agreeing.filter(({ id }) => listed.has(id))
 }

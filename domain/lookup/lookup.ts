@@ -1,14 +1,14 @@
 import type { LookupAnswer, LookupQuery } from '#contract/schemas/query.ts'
-import type { Example } from '#contract/schemas/search.ts'
+import type { SearchCriteria } from '#contract/schemas/search.ts'
 import { TooManyRequests, Unavailable } from '../errors.ts'
-import type { AccessStore, Call, Ports } from '../ports.ts'
+import type { AccessStore, Ports, RequestContext } from '../ports.ts'
 import { later } from '../records/clock.ts'
-import type { Current } from '../records/current.ts'
-import { exampleOf } from '../search/match.ts'
+import type { CurrentRecord } from '../records/current.ts'
+import { toSearchCriteria } from '../search/match.ts'
+import { askedHashes, networkHash } from './keyed-hashes.ts'
 import { listedExactly } from './listed.ts'
+import { maskedMatches } from './masked-matches.ts'
 import { sealReceipt } from './receipt.ts'
-import { resemblances } from './resemblances.ts'
-import { askedHashes, networkHash } from './traces.ts'
 
 type LookupPorts = Pick<Ports, 'records' | 'exact' | 'budgets' | 'index'> & { accesses: Pick<AccessStore, 'record'> }
 
@@ -30,7 +30,7 @@ interface Found {
   answer: LookupAnswer['answer']
   alike: LookupAnswer['resemblances']
   /** Those who agree exactly. */
-  rows: readonly Current[]
+  rows: readonly CurrentRecord[]
 }
 
 /**
@@ -39,8 +39,8 @@ interface Found {
  *
  * @throws Unavailable
  */
-async function find(ports: LookupPorts, example: Example): Promise<Found> {
-  const near = resemblances(ports, example).catch((error: unknown) => {
+async function find(ports: LookupPorts, example: SearchCriteria): Promise<Found> {
+  const near = maskedMatches(ports, example).catch((error: unknown) => {
     if (error instanceof Unavailable) return error
     throw error
   })
@@ -66,7 +66,7 @@ async function find(ports: LookupPorts, example: Example): Promise<Found> {
  */
 export async function lookup(
   ports: LookupPorts,
-  call: Call,
+  call: RequestContext,
   query: LookupQuery,
   address: string,
   { key, budget }: LookupSettings,
@@ -76,11 +76,11 @@ export async function lookup(
   const asked = { ...askedHashes(key, query), network }
   const leaveTrace = (outcome: string) =>
     ports.accesses.record({ at: now, request_id, location, actor, action: 'lookup', outcome, asked })
-  if (!(await ports.budgets.spend(network, now.slice(0, 10), budget))) {
+  if (!(await ports.budgets.consume(network, now.slice(0, 10), budget))) {
     await leaveTrace(REFUSED)
     throw new TooManyRequests('The lookups of this address for today are used up', restOfDay(now))
   }
-  const found = await find(ports, exampleOf(query)).catch(async (error: unknown) => {
+  const found = await find(ports, toSearchCriteria(query)).catch(async (error: unknown) => {
     await leaveTrace('failed')
     throw error
   })

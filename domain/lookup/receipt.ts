@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto'
 import { type LookupAnswer, type LookupQuery, receipt, type VerifyAnswer } from '#contract/schemas/query.ts'
-import type { Call, Ports } from '../ports.ts'
-import { canonical } from '../records/digest.ts'
+import type { Ports, RequestContext } from '../ports.ts'
+import { canonicalJson } from '../records/digest.ts'
 import { type Sign, seal, unseal } from '../signed.ts'
-import { networkHash, receiptHash } from './traces.ts'
+import { networkHash, receiptHash } from './keyed-hashes.ts'
 
 export interface Told {
   answer: LookupAnswer['answer']
@@ -23,7 +23,7 @@ const signing =
 /** A signed note of an answer, with nothing personal to read in it: what was asked is a keyed hash. */
 export function sealReceipt(key: string, { query, ...told }: Told): string {
   const sign = signing(key)
-  return seal(sign, { ...told, asked: sign(canonical(query)) })
+  return seal(sign, { ...told, asked: sign(canonicalJson(query)) })
 }
 
 const NOT_OURS: VerifyAnswer = { valid: false, answer: null, at: null, location: null, known_at: null }
@@ -39,7 +39,7 @@ function read(key: string, text: string): VerifyAnswer {
 /** Tells anyone what a receipt says, and writes down that it was asked for. What cannot be written down is not told. */
 export async function verifyReceipt(
   { accesses }: Pick<Ports, 'accesses'>,
-  { now, location, actor, request_id }: Call,
+  { now, location, actor, request_id }: RequestContext,
   text: string,
   address: string,
   key: string,

@@ -2,10 +2,11 @@
  * Which word of one name stands for which of the other. Best pairs first (a greedy assignment: names are short, and a
  * word rarely resembles two), then words that were run together or pulled apart.
  */
-import type { Form } from './form.ts'
-import type { FullName, Run } from './full-name.ts'
+
+import { type Agreement, type Comparison, compareWords, MIN_SIMILARITY } from './compare-token.ts'
+import type { FullName, TokenRun } from './full-name.ts'
 import { areInitialsOf } from './initials.ts'
-import { type Agreement, type Comparison, compareWords, LEAST_SIMILARITY } from './word.ts'
+import type { NameToken } from './name-token.ts'
 
 /** Words of both names that were found to agree. */
 export interface Pairing {
@@ -26,21 +27,21 @@ export interface Weighed {
 }
 
 /** A word pulled apart or two run together must otherwise be all but the same. */
-const LEAST_JOINED = 0.8
+const MIN_JOINED = 0.8
 /** The more so across scripts, where much sounds alike. */
-const LEAST_JOINED_ACROSS = 0.88
-const SHORTEST_JOINED = 4
+const MIN_JOINED_ACROSS = 0.88
+const MIN_JOINED_LENGTH = 4
 /** Bits that a run of words can bring at most. */
-const MOST_JOINED = 20
+const MAX_JOINED = 20
 
 /** How a single word agrees with a run of words: as that run in one word (with initials in it, letter for letter), or as its initials. */
-function compareRun(single: Form, run: Run): Pick<Pairing, 'similarity' | 'comparison'> | null {
+function compareRun(single: NameToken, run: TokenRun): Pick<Pairing, 'similarity' | 'comparison'> | null {
   if (single.text.length === run.at.length) {
     return areInitialsOf(single.text, run.forms) ? { similarity: 0.7, comparison: 'initial' } : null
   }
-  if (single.text.length < SHORTEST_JOINED || Math.abs(run.letters - single.text.length) > 2) return null
+  if (single.text.length < MIN_JOINED_LENGTH || Math.abs(run.letters - single.text.length) > 2) return null
   const { similarity } = compareWords(single, run.form)
-  if (similarity < (run.form.script === single.script ? LEAST_JOINED : LEAST_JOINED_ACROSS)) return null
+  if (similarity < (run.form.script === single.script ? MIN_JOINED : MIN_JOINED_ACROSS)) return null
   if (similarity < 1 && run.forms.some(form => form.text.length === 1)) return null
   const bestAlone = run.forms.reduce((best, form) => Math.max(best, compareWords(single, form).similarity), 0)
   return bestAlone >= similarity ? null : { similarity, comparison: 'joined' }
@@ -55,7 +56,7 @@ function join(singles: Weighed, runs: Weighed, runsOfQuery: boolean, options: Pa
       const weight = Math.max(
         singles.weights[i] ?? 0,
         Math.min(
-          MOST_JOINED,
+          MAX_JOINED,
           run.at.reduce((sum, at) => sum + (runs.weights[at] ?? 0), 0),
         ),
       )
@@ -101,7 +102,7 @@ export function align(query: Weighed, person: Weighed, agreements: readonly (rea
     const row = agreements[j] ?? []
     for (let i = 0; i < row.length; i++) {
       const { similarity = 0, comparison = 'different' } = row[i] ?? {}
-      if (similarity < LEAST_SIMILARITY) continue
+      if (similarity < MIN_SIMILARITY) continue
       if (comparison === 'exact') exact++
       const weight = Math.min(query.weights[i] ?? 0, person.weights[j] ?? 0)
       options.push({ query: ALONE[i] ?? [i], person: ALONE[j] ?? [j], similarity, comparison, weight, bits: 0 })

@@ -2,7 +2,7 @@
  * Blocking keys: what two records of one person probably share, so that an index can find the few who are worth scoring.
  * Source: blocking as in Newcombe (1959); neighbours of a number by deletion as in Mor and Fraenkel (1982).
  */
-import type { PartialDate } from './dob.ts'
+import type { PartialDate } from './compare-dob.ts'
 
 export interface BlockingKey {
   key: string
@@ -26,13 +26,13 @@ export function dobKeys({ year, month, day }: PartialDate): BlockingKey[] {
 }
 
 /** Longer numbers are looked up as they are. */
-const LONGEST_NUMBER = 24
-const SHORTEST_NUMBER = 5
+const MAX_NUMBER_LENGTH = 24
+const MIN_NUMBER_LENGTH = 5
 
 /** Keys of a document key (see keys.ts): it, and it without each of its characters; a single slip leaves one in common. */
 export function documentKeys(number: string): BlockingKey[] {
   const keys = [{ key: number, bits: 14 }]
-  if (number.length < SHORTEST_NUMBER || number.length > LONGEST_NUMBER) return keys
+  if (number.length < MIN_NUMBER_LENGTH || number.length > MAX_NUMBER_LENGTH) return keys
   for (let i = 0; i < number.length; i++) keys.push({ key: number.slice(0, i) + number.slice(i + 1), bits: 10 })
   return keys
 }

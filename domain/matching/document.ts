@@ -1,5 +1,5 @@
 /** The evidence in two document numbers, by edit distance (see edit.ts); weights log2(m/u) after Fellegi and Sunter (1969). */
-import { editDistance } from './edit.ts'
+import { editDistance } from './edit-distance.ts'
 
 export interface DocumentAgreement {
   comparison: string
@@ -9,14 +9,14 @@ export interface DocumentAgreement {
 }
 
 /** Characters that one number must at least have for a slip, or a part of it, to say anything. */
-const LEAST_CHARACTERS = 5
+const MIN_CHARACTERS = 5
 const LONGEST = 40
 
 /** How two document keys (see keys.ts) agree. Symmetric. */
 export function compareDocuments(a: string, b: string): DocumentAgreement {
-  if (a === b) return { comparison: 'exact', similarity: 1, bits: a.length >= LEAST_CHARACTERS ? 18 : 4 + 2 * a.length }
+  if (a === b) return { comparison: 'exact', similarity: 1, bits: a.length >= MIN_CHARACTERS ? 18 : 4 + 2 * a.length }
   const [short, long] = a.length < b.length ? [a, b] : [b, a]
-  if (short.length >= LEAST_CHARACTERS && long.length <= LONGEST) {
+  if (short.length >= MIN_CHARACTERS && long.length <= LONGEST) {
     const edits = editDistance(a, b)
     const similarity = 1 - edits / long.length
     if (edits === 1) return { comparison: 'one character off', similarity, bits: 10 }

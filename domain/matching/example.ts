@@ -1,5 +1,5 @@
 /** From a line of text that a person typed to an example of whom they look for. */
-import type { Example } from '#contract/schemas/search.ts'
+import type { SearchCriteria } from '#contract/schemas/search.ts'
 
 const LONGEST = 2000
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
@@ -7,7 +7,7 @@ const MONTH = '(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\\.?'
 
 type Reader = readonly [RegExp, (parts: readonly string[]) => string | null]
 
-const monthOf = (name: string) => String(MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1)
+const toMonth = (name: string) => String(MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1)
 
 /** An ISO date from its parts, if the calendar has it. */
 function date(year: string, month: string, day: string): string | null {
@@ -31,16 +31,16 @@ const DATES: readonly Reader[] = [
   ],
   [
     new RegExp(`(?<!\\S)(\\d{1,2})(?:st|nd|rd|th|\\.)? ${MONTH},? ((?:18|19|20)\\d\\d)(?!\\S)`, 'iu'),
-    ([d = '', m = '', y = '']) => date(y, monthOf(m), d),
+    ([d = '', m = '', y = '']) => date(y, toMonth(m), d),
   ],
   [
     new RegExp(`(?<!\\S)${MONTH} (\\d{1,2})(?:st|nd|rd|th)?,? ((?:18|19|20)\\d\\d)(?!\\S)`, 'iu'),
-    ([m = '', d = '', y = '']) => date(y, monthOf(m), d),
+    ([m = '', d = '', y = '']) => date(y, toMonth(m), d),
   ],
   [/(?<!\S)((?:18|19|20)\d\d)(\d\d)(\d\d)(?!\S)/u, ([y = '', m = '', d = '']) => date(y, m, d)],
   [/(?<!\S)((?:18|19|20)\d\d)[-/.](\d{1,2})(?!\S)/u, ([y = '', m = '']) => month(y, m)],
   [/(?<!\S)(\d{1,2})[-/.]((?:18|19|20)\d\d)(?!\S)/u, ([m = '', y = '']) => month(y, m)],
-  [new RegExp(`(?<!\\S)${MONTH},? ((?:18|19|20)\\d\\d)(?!\\S)`, 'iu'), ([m = '', y = '']) => month(y, monthOf(m))],
+  [new RegExp(`(?<!\\S)${MONTH},? ((?:18|19|20)\\d\\d)(?!\\S)`, 'iu'), ([m = '', y = '']) => month(y, toMonth(m))],
   [/(?<!\S)((?:18|19|20)\d\d)(?!\S)/u, ([y = '']) => y],
 ]
 
@@ -71,7 +71,7 @@ function takeDate(text: string): Found {
  * Free text as an example: a date of birth in a usual notation and a word that looks like a document number become these
  * fields; all else stays `text`, words that may stand for any field. Reads the first 2,000 characters.
  */
-export function readText(q: string): Example {
+export function parseQueryText(q: string): SearchCriteria {
   const line = q.slice(0, LONGEST).normalize('NFKC').replace(/\s+/gu, ' ').trim()
   const dob = takeDate(line)
   const document = take(dob.rest, DOCUMENT, ([number = '']) => number)

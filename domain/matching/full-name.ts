@@ -1,32 +1,32 @@
 /** A person's whole name as words in their order, and as runs of words that may have been written as one. */
-import type { Example, Person } from '#contract/schemas/search.ts'
-import { Form, formsIn } from './form.ts'
+import type { Person, SearchCriteria } from '#contract/schemas/search.ts'
+import { formsIn, NameToken } from './name-token.ts'
 import type { Script } from './transliterate.ts'
 
 export type NameField = 'surname' | 'given_name' | 'text' | 'details'
 
 /** A word of a name and the field in which it stands. */
 export interface NamePart {
-  form: Form
+  form: NameToken
   field: NameField
 }
 
-const LONGEST_RUN = 3
-const LONGEST_NAME = 8
-const MOST_LETTERS = 60
+const MAX_RUN_LENGTH = 3
+const MAX_NAME_LENGTH = 8
+const MAX_LETTERS = 60
 /** Sets of words are kept in the bits of one integer. */
-const MOST_WORDS = 31
+const MAX_WORDS = 31
 
 /** Neighbouring words of a name taken as one. A run may lead round from the last word to the first: surname and given name swap. */
-export class Run {
+export class TokenRun {
   /** Places of its words. */
   readonly at: readonly number[]
-  readonly forms: readonly Form[]
+  readonly forms: readonly NameToken[]
   readonly letters: number
   readonly #script: Script
-  #form: Form | null = null
+  #form: NameToken | null = null
 
-  constructor(at: readonly number[], forms: readonly Form[]) {
+  constructor(at: readonly number[], forms: readonly NameToken[]) {
     this.at = at
     this.forms = forms
     this.letters = forms.reduce((sum, form) => sum + form.text.length, 0)
@@ -34,8 +34,8 @@ export class Run {
   }
 
   /** The run as one word. */
-  get form(): Form {
-    this.#form ??= new Form(this.forms.map(form => form.text).join(''), this.#script)
+  get form(): NameToken {
+    this.#form ??= new NameToken(this.forms.map(form => form.text).join(''), this.#script)
     return this.#form
   }
 }
@@ -44,31 +44,31 @@ export class FullName {
   readonly parts: readonly NamePart[]
   /** How many names it has: words other than particles. */
   readonly size: number
-  #runs: Run[] | null = null
+  #runs: TokenRun[] | null = null
 
   constructor(parts: readonly NamePart[]) {
-    this.parts = parts.slice(0, MOST_WORDS)
+    this.parts = parts.slice(0, MAX_WORDS)
     this.size = this.parts.reduce((sum, { form, field }) => (form.particle || field === 'details' ? sum : sum + 1), 0)
   }
 
   /** All runs of two and three words; none of a text too long for a name. */
-  get runs(): readonly Run[] {
+  get runs(): readonly TokenRun[] {
     this.#runs ??= this.#findRuns()
     return this.#runs
   }
 
-  #findRuns(): Run[] {
+  #findRuns(): TokenRun[] {
     const { length } = this.parts
-    const found: Run[] = []
-    if (length > LONGEST_NAME) return found
+    const found: TokenRun[] = []
+    if (length > MAX_NAME_LENGTH) return found
     for (let from = 0; from < length; from++) {
-      for (let size = 2; size <= Math.min(LONGEST_RUN, length); size++) {
+      for (let size = 2; size <= Math.min(MAX_RUN_LENGTH, length); size++) {
         const at = Array.from({ length: size }, (_, i) => (from + i) % length)
-        const run = new Run(
+        const run = new TokenRun(
           at,
           at.flatMap(i => this.parts[i]?.form ?? []),
         )
-        if (run.letters <= MOST_LETTERS) found.push(run)
+        if (run.letters <= MAX_LETTERS) found.push(run)
       }
     }
     return found
@@ -78,7 +78,7 @@ export class FullName {
 const partsIn = (text: string | null, field: NameField): NamePart[] => formsIn(text).map(form => ({ form, field }))
 
 /** The name that an example gives; words of free text may be names too. */
-export function nameOfExample({ text, given_name, surname }: Example): FullName {
+export function nameOfExample({ text, given_name, surname }: SearchCriteria): FullName {
   return new FullName([...partsIn(text, 'text'), ...partsIn(given_name, 'given_name'), ...partsIn(surname, 'surname')])
 }
 

@@ -2,19 +2,19 @@
  * The score of a customer for an example: the sum over fields of Fellegi–Sunter weights log2(m/u) ("A theory for record
  * linkage", 1969), set against the evidence that is needed, on a logistic curve to a probability.
  */
-import type { Example, Match, Person, Reason } from '#contract/schemas/search.ts'
+import type { Match, Person, Reason, SearchCriteria } from '#contract/schemas/search.ts'
 import type { TokenCounts } from '#domain/search/port.ts'
-import { gradeOf, probability } from './curve.ts'
-import { compareDetails } from './detail.ts'
-import { compareDates, readDate } from './dob.ts'
+import { probability, toGrade } from './calibration.ts'
+import { compareDetails } from './compare-detail.ts'
+import { compareDates, readDate } from './compare-dob.ts'
 import { compareDocuments } from './document.ts'
+import { documentKey } from './exact-keys.ts'
 import { type FullName, nameOfExample, nameOfPerson } from './full-name.ts'
-import { documentKey } from './keys.ts'
 import { prepareName } from './name.ts'
-import { NO_COUNTS } from './rarity.ts'
 import { nameReasons, round } from './reasons.ts'
+import { NO_COUNTS } from './token-weight.ts'
 
-export { DEFAULT_THRESHOLD, PAIR_THRESHOLD } from './curve.ts'
+export { DEFAULT_THRESHOLD, PAIR_THRESHOLD } from './calibration.ts'
 
 /** An example made ready to be compared with many customers. */
 export interface Scorer {
@@ -65,7 +65,7 @@ function documentField(said: string | null): Field[] {
   ]
 }
 
-function detailFields(said: Example['details']): Field[] {
+function detailFields(said: SearchCriteria['details']): Field[] {
   return Object.entries(said).map(([name, ours]) => {
     const most = compareDetails(ours, ours).bits
     return person => {
@@ -87,7 +87,7 @@ function detailFields(said: Example['details']): Field[] {
  * supposes: relatives share long family names whole, and a name has its fashion. So however long it is, a date of birth that contradicts
  * it must be able to speak against it. About one person in a million.
  */
-const MOST_OF_NAME = 20
+const MAX_OF_NAME = 20
 
 /** The names of customers seen before: a person is a value, so its name does not change. */
 const remembered = new WeakMap<Person, FullName>()
@@ -101,7 +101,7 @@ function rememberedName(person: Person): FullName {
 }
 
 /** Makes an example ready. `tokens` say how rare a name is on the list; see NO_COUNTS for none. */
-export function prepare(example: Example, tokens: TokenCounts): Scorer {
+export function createScorer(example: SearchCriteria, tokens: TokenCounts): Scorer {
   const query = nameOfExample(example)
   const weighName = prepareName(query, tokens)
   const fields = [...dobField(example.dob), ...documentField(example.document_number), ...detailFields(example.details)]
@@ -127,8 +127,8 @@ export function prepare(example: Example, tokens: TokenCounts): Scorer {
       reasons?.push({ ...said, similarity: round(similarity), weight: round(weight) })
     }
     if (ofOthers > 0) {
-      bits -= Math.max(0, gained - MOST_OF_NAME)
-      ofName = Math.min(MOST_OF_NAME, ofName)
+      bits -= Math.max(0, gained - MAX_OF_NAME)
+      ofName = Math.min(MAX_OF_NAME, ofName)
     }
     return probability(bits, ofName, ofOthers)
   }
@@ -138,14 +138,14 @@ export function prepare(example: Example, tokens: TokenCounts): Scorer {
     match: person => {
       const reasons: Reason[] = []
       const score = weigh(person, reasons)
-      return { score, grade: gradeOf(score), reasons }
+      return { score, grade: toGrade(score), reasons }
     },
   }
 }
 
 /** Scores one customer for one example. */
-export function match(example: Example, person: Person, tokens: TokenCounts): Match {
-  return prepare(example, tokens).match(person)
+export function match(example: SearchCriteria, person: Person, tokens: TokenCounts): Match {
+  return createScorer(example, tokens).match(person)
 }
 
 /** How likely two bare names are one person's, 0 to 1; neither is the one that was asked. Symmetric. */

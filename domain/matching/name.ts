@@ -1,10 +1,10 @@
 /** The evidence in two names: words aligned one to one in any order, each weighted by its rarity. */
 import type { TokenCounts } from '#domain/search/port.ts'
 import { align, type Pairing, type Weighed } from './align.ts'
-import type { Form } from './form.ts'
+import { type Agreement, compareWords } from './compare-token.ts'
 import type { FullName, NameField } from './full-name.ts'
-import { rarity } from './rarity.ts'
-import { type Agreement, compareWords } from './word.ts'
+import type { NameToken } from './name-token.ts'
+import { rarity } from './token-weight.ts'
 
 export interface NameEvidence {
   /** log2(m/u) of all that was compared. */
@@ -86,7 +86,7 @@ function isSwapped(a: NameField | undefined, b: NameField | undefined): boolean 
 }
 
 /** Places of words in no pairing. Details say nothing by being more than was asked. */
-function unpairedOf({ parts }: FullName, pairings: readonly Pairing[], side: 'query' | 'person'): number[] {
+function toUnpaired({ parts }: FullName, pairings: readonly Pairing[], side: 'query' | 'person'): number[] {
   let paired = 0
   for (const pairing of pairings) for (const i of pairing[side]) paired |= 1 << i
   const left: number[] = []
@@ -95,7 +95,7 @@ function unpairedOf({ parts }: FullName, pairings: readonly Pairing[], side: 'qu
 }
 
 /** What words without a counterpart weigh: a disagreement says the same whichever names disagree (Fellegi and Sunter). */
-function weightOf({ parts }: FullName, places: readonly number[]): number {
+function toWeight({ parts }: FullName, places: readonly number[]): number {
   let total = 0
   for (const i of places) {
     const part = parts[i]
@@ -112,9 +112,9 @@ function weightOf({ parts }: FullName, places: readonly number[]): number {
 export function prepareName(name: FullName, tokens: TokenCounts): (person: FullName) => NameEvidence {
   const query: Weighed = { name, weights: name.parts.map(part => rarity(part.form.text, tokens)) }
   const most = sum(query.weights)
-  const seen = new Map<Form, Seen>()
+  const seen = new Map<NameToken, Seen>()
 
-  function see(form: Form): Seen {
+  function see(form: NameToken): Seen {
     const known = seen.get(form)
     if (known !== undefined) return known
     const now = { weight: rarity(form.text, tokens), agreements: name.parts.map(part => compareWords(part.form, form)) }
@@ -140,10 +140,10 @@ export function prepareName(name: FullName, tokens: TokenCounts): (person: FullN
       swapped ||= isSwapped(name.parts[pairing.query[0] ?? 0]?.field, person.parts[pairing.person[0] ?? 0]?.field)
     }
     const unpaired: NameEvidence['unpaired'] = [
-      unpairedOf(name, pairings, 'query'),
-      unpairedOf(person, pairings, 'person'),
+      toUnpaired(name, pairings, 'query'),
+      toUnpaired(person, pairings, 'person'),
     ]
-    const [left, right] = [weightOf(name, unpaired[0]), weightOf(person, unpaired[1])]
+    const [left, right] = [toWeight(name, unpaired[0]), toWeight(person, unpaired[1])]
     const size = Math.min(name.size, person.size)
     const conflict = CONFLICT * Math.min(left, right) * Math.max(1, LONG * size)
     const lost = conflict + MISSING * Math.abs(left - right) + (swapped ? SWAPPED : 0)

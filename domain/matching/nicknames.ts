@@ -179,6 +179,6 @@ export function areForms(a: string, b: string): boolean {
 }
 
 /** The other forms of a normalised name. */
-export function formsOf(name: string): string[] {
+export function getNameForms(name: string): string[] {
   return (GROUPS_OF.get(name) ?? []).flatMap(group => MEMBERS[group] ?? []).filter(form => form !== name)
 }

@@ -1,5 +1,5 @@
 /** One form of a text for indexing, searching, exact look-ups and digests: small Latin letters and digits, words apart by one space. */
-import { type Script, scriptOf, transliterate } from './transliterate.ts'
+import { type Script, toScript, transliterate } from './transliterate.ts'
 
 const INVISIBLE = /\p{Cf}|\p{Cc}|\u034F|[\u115F\u1160\u3164]|\p{Variation_Selector}/gu
 const APOSTROPHES = /['’‘‛ʼʻʽʹ`´′՚׳״＇]/gu
@@ -20,7 +20,7 @@ const LOOKS_LIKE: ReadonlyMap<string, string> = new Map(
 )
 
 /** Latin letters with a few look-alikes of another alphabet among them are meant as Latin (Unicode TS 39, mixed scripts). */
-function unmask(word: string): string {
+function foldConfusables(word: string): string {
   if (!/[A-Za-z]/.test(word) || !/[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(word)) return word
   return [...word].map(letter => LOOKS_LIKE.get(letter) ?? letter).join('')
 }
@@ -44,20 +44,20 @@ function anyWords(text: string): Word[] {
   const found: Word[] = []
   for (const raw of text.normalize('NFKC').replace(INVISIBLE, '').replace(APOSTROPHES, '').split(BETWEEN_WORDS)) {
     if (raw === '') continue
-    const ascii = transliterate(unmask(raw)).replace(/['`"]/g, '').toLowerCase()
-    for (const word of ascii.split(/[^a-z0-9]+/)) if (word !== '') found.push({ text: word, script: scriptOf(raw) })
+    const ascii = transliterate(foldConfusables(raw)).replace(/['`"]/g, '').toLowerCase()
+    for (const word of ascii.split(/[^a-z0-9]+/)) if (word !== '') found.push({ text: word, script: toScript(raw) })
   }
   return found
 }
 
 /** All words of a text, titles among them, in their order. */
-export function spell(text: string): Word[] {
+export function tokenize(text: string): Word[] {
   return ASCII.test(text) ? asciiWords(text) : anyWords(text)
 }
 
 /** The normalised words of a text in their order, with what their script tells of them. */
 export function readWords(text: string): Word[] {
-  const all = spell(text)
+  const all = tokenize(text)
   const named = all.filter(word => !TITLES.has(word.text))
   return named.length > 0 ? named : all
 }

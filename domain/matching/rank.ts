@@ -1,7 +1,7 @@
 /** The best of a query's candidates, scored. */
-import type { Example, Match, Person } from '#contract/schemas/search.ts'
+import type { Match, Person, SearchCriteria } from '#contract/schemas/search.ts'
 import type { TokenCounts } from '#domain/search/port.ts'
-import { prepare } from './match.ts'
+import { createScorer } from './match.ts'
 
 export interface Ranked<T> {
   candidate: T
@@ -13,13 +13,13 @@ export const CANDIDATES = 200
 
 /** Up to `limit` candidates whose score is at least `threshold`, best first; equal ones by id. */
 export function rank<T extends { id: string; person: Person | null }>(
-  example: Example,
+  example: SearchCriteria,
   candidates: readonly T[],
   tokens: TokenCounts,
   limit: number,
   threshold: number,
 ): Ranked<T>[] {
-  const scorer = prepare(example, tokens)
+  const scorer = createScorer(example, tokens)
   return candidates
     .flatMap(candidate => (candidate.person ? [{ candidate, person: candidate.person }] : []))
     .map(({ candidate, person }) => ({ candidate, person, score: scorer.score(person) }))

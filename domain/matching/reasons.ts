@@ -6,14 +6,14 @@ import type { NameEvidence } from './name.ts'
 /** Two decimals are enough to read. */
 export const round = (value: number): number => Math.round(value * 100) / 100
 
-const textOf = (places: readonly number[], name: FullName) => places.map(i => name.parts[i]?.form.text ?? '').join(' ')
+const toText = (places: readonly number[], name: FullName) => places.map(i => name.parts[i]?.form.text ?? '').join(' ')
 
 /** A reason for each pairing of words, and one for the words that contradict each other. */
 export function nameReasons(found: NameEvidence, query: FullName, person: FullName): Reason[] {
   const agreeing = found.pairings.map(pairing => ({
     field: 'name',
-    query: textOf(pairing.query, query),
-    customer: textOf(pairing.person, person),
+    query: toText(pairing.query, query),
+    customer: toText(pairing.person, person),
     comparison: pairing.comparison,
     similarity: round(pairing.similarity),
     weight: round(pairing.bits),
@@ -22,8 +22,8 @@ export function nameReasons(found: NameEvidence, query: FullName, person: FullNa
   const [ours, theirs] = found.unpaired
   const different = {
     field: 'name',
-    query: textOf(ours, query),
-    customer: textOf(theirs, person),
+    query: toText(ours, query),
+    customer: toText(theirs, person),
     comparison: 'different',
   }
   return [...agreeing, { ...different, similarity: 0, weight: round(-found.conflict) }]

@@ -85,7 +85,7 @@ function pieces(word: string): string[] {
 export type Script = 'latin' | 'voiced' | 'consonantal'
 
 /** The kind of script of a word. */
-export function scriptOf(word: string): Script {
+export function toScript(word: string): Script {
   if (CONSONANTAL.test(word)) return 'consonantal'
   return NOT_LATIN.test(word) ? 'voiced' : 'latin'
 }

@@ -1,10 +1,10 @@
 import { customerId } from '#contract/schemas/customer.ts'
-import type { Fault } from '#contract/schemas/problem.ts'
-import type { Buy, Purchase } from '#contract/schemas/purchase.ts'
-import { instant } from '#contract/schemas/time.ts'
+import type { FieldError } from '#contract/schemas/problem.ts'
+import type { Purchase, PurchaseRequest } from '#contract/schemas/purchase.ts'
+import { timestampInput } from '#contract/schemas/time.ts'
 import { Gone, InvalidInput, KeyReused } from '../errors.ts'
-import type { Call } from '../ports.ts'
-import { uuid5 } from '../records/digest.ts'
+import type { RequestContext } from '../ports.ts'
+import { uuidV5 } from '../records/digest.ts'
 import type { PurchaseStore, StoredPurchase } from './port.ts'
 
 /** Ids of purchases sent under an idempotency key, of those sent without one, and of the keys themselves. */
@@ -20,16 +20,16 @@ export const mayBeCustomer = (user: string): boolean => customerId.safeParse(use
 
 /** What is wrong with a purchase beyond its shape. */
 export function purchaseFaults(
-  { timestamp }: Pick<Buy, 'timestamp'>,
+  { timestamp }: Pick<PurchaseRequest, 'timestamp'>,
   idempotencyKey: string | undefined,
   now: string,
-): Fault[] {
+): FieldError[] {
   const pointer = '#/timestamp'
   if (timestamp === undefined)
     return idempotencyKey === undefined
       ? [{ pointer, detail: 'is missing: without it an Idempotency-Key is required, to tell a repetition' }]
       : []
-  return Date.parse(instant.parse(timestamp)) > Date.parse(now) + AHEAD_MS
+  return Date.parse(timestampInput.parse(timestamp)) > Date.parse(now) + AHEAD_MS
     ? [{ pointer, detail: 'is in the future' }]
     : []
 }
@@ -46,8 +46,8 @@ export function purchaseFaults(
  */
 export async function buy(
   store: PurchaseStore,
-  call: Pick<Call, 'actor' | 'now'>,
-  body: Buy,
+  call: Pick<RequestContext, 'actor' | 'now'>,
+  body: PurchaseRequest,
   idempotencyKey: string | undefined,
   ownCurrency: string,
 ): Promise<Purchase> {
@@ -60,10 +60,10 @@ export async function buy(
   const said = [username, userid, price, currency, timestamp ?? '']
   const keyed = idempotencyKey === undefined ? null : [call.actor, idempotencyKey]
   const purchase: StoredPurchase = {
-    id: keyed ? uuid5(KEYED, ...keyed, ...said) : uuid5(SENT, ...said),
+    id: keyed ? uuidV5(KEYED, ...keyed, ...said) : uuidV5(SENT, ...said),
     ...{ username, userid, price, currency },
-    timestamp: timestamp === undefined ? call.now : instant.parse(timestamp),
-    claim: keyed && uuid5(CLAIM, ...keyed),
+    timestamp: timestamp === undefined ? call.now : timestampInput.parse(timestamp),
+    claim: keyed && uuidV5(CLAIM, ...keyed),
   }
   if (purchase.claim !== null && (await store.claim(purchase.claim, purchase.id)) !== purchase.id) throw new KeyReused()
   return store.put(purchase)

@@ -7,7 +7,7 @@ export interface StoredPurchase extends Purchase {
 }
 
 /** A change of what is counted of a user's purchases: all of it or nothing. */
-export interface Counting {
+export interface TotalsUpdate {
   put: readonly Purchase[]
   drop: readonly Purchase[]
   /** The totals as they were read, and as they are then. */
@@ -43,7 +43,7 @@ export interface PurchaseStore {
   counted(user: string, places: readonly Pick<Purchase, 'id' | 'timestamp'>[]): Promise<Purchase[]>
   totals(user: string, consistent: boolean): Promise<Total[]>
   /** False, with nothing done, where what is counted or the totals are no longer what they were. */
-  count(user: string, change: Counting): Promise<boolean>
+  count(user: string, change: TotalsUpdate): Promise<boolean>
   /** Newest first, those after a place. */
   byTime(
     user: string,

@@ -6,19 +6,19 @@ export const earlier = (a: string, b: string): string => (a < b ? a : b)
 /** A location that a clock does not name has been heard of never: before every time. */
 const NEVER = ''
 
-export const heard = (clock: Clock, location: string): string => clock[location] ?? NEVER
+export const lastSeen = (clock: Clock, location: string): string => clock[location] ?? NEVER
 
 /** Whether what is in `clock` includes the version. */
 export const covers = (clock: Clock, v: Pick<Version, 'location' | 'recorded_at'>): boolean =>
-  heard(clock, v.location) >= v.recorded_at
+  lastSeen(clock, v.location) >= v.recorded_at
 
 /** Whether `a` includes all that `b` does. */
 export const dominates = (a: Clock, b: Clock): boolean =>
-  Object.entries(b).every(([location, at]) => heard(a, location) >= at)
+  Object.entries(b).every(([location, at]) => lastSeen(a, location) >= at)
 
 export function join(a: Clock, b: Clock): Clock {
   const joined = { ...a }
-  for (const [location, at] of Object.entries(b)) if (at > heard(joined, location)) joined[location] = at
+  for (const [location, at] of Object.entries(b)) if (at > lastSeen(joined, location)) joined[location] = at
   return joined
 }
 
@@ -35,6 +35,6 @@ export function tick(now: string, clock: Clock): string {
 }
 
 /** Whether everything that the version's writer had folded is in `clock`, so that the version can be folded too. */
-export const causesIn = (clock: Clock, v: Version): boolean =>
-  (v.prev === undefined || heard(clock, v.location) >= v.prev) &&
-  Object.entries(v.clock).every(([location, at]) => location === v.location || heard(clock, location) >= at)
+export const isCausallyReady = (clock: Clock, v: Version): boolean =>
+  (v.prev === undefined || lastSeen(clock, v.location) >= v.prev) &&
+  Object.entries(v.clock).every(([location, at]) => location === v.location || lastSeen(clock, location) >= at)

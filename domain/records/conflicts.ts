@@ -1,16 +1,16 @@
 import { inConflict } from './concurrent.ts'
-import type { Current } from './current.ts'
+import type { CurrentRecord } from './current.ts'
 import { isFolded, type VersionReader } from './read.ts'
-import { keyOf, type Version } from './version.ts'
+import { toKey, type Version } from './version.ts'
 
 /** Which of a page's versions are in conflict with another of the record. Where one location alone has written, none can be. */
 export async function conflictsAmong(
-  row: Current,
+  row: CurrentRecord,
   read: VersionReader,
   page: readonly Version[],
 ): Promise<Set<string>> {
   if (row.forked === null || Object.keys(row.clock).length < 2) return new Set()
   // The later of two concurrent versions stands in the forked span; the other may stand anywhere before it.
   const all = (await read({ below: `${row.forked.to}~` })).filter(v => isFolded(row, v))
-  return new Set(page.filter(v => all.some(other => inConflict(v, other))).map(keyOf))
+  return new Set(page.filter(v => all.some(other => inConflict(v, other))).map(toKey))
 }

@@ -1,11 +1,11 @@
 import * as z from 'zod'
 import { covers, dominates, earlier, later } from './clock.ts'
+import { dispute, disputesAfter, disputesAmong } from './conflict.ts'
 import { digest } from './digest.ts'
-import { dispute, disputesAfter, disputesAmong } from './dispute.ts'
-import { admit, apply, fold, forkedSpan, type Span, spanOf } from './fold.ts'
-import { type Grave, lies, NO_GRAVE } from './grave.ts'
-import { type Held, held, identityOf, remembered } from './identity.ts'
-import { clock, inOrder, keyOf, kind, partsOf, type State, state, type Version } from './version.ts'
+import { apply, fold, forkedSpan, type KeyRange, splitByReadiness, toKeyRange } from './fold.ts'
+import { held, type PastIdentity, remembered, toIdentity } from './identity.ts'
+import { isCovered, NO_TOMBSTONE, type Tombstone } from './tombstone.ts'
+import { clock, compareVersions, kind, parseKey, type State, state, toKey, type Version } from './version.ts'
 
 /** What a statement was written as: so that a repetition of it can be answered with that version. */
 const receipt = z.object({ digest: z.string(), version: z.string() })
@@ -39,7 +39,7 @@ export const current = z.object({
   /** What is in dispute among its versions. */
   disputes: z.array(dispute),
 })
-export type Current = z.infer<typeof current>
+export type CurrentRecord = z.infer<typeof current>
 
 /** Under what a row keeps what a source said: its name may be any text, `__proto__` too. */
 export const sourceKey = (source: string): string => digest(source)
@@ -49,9 +49,9 @@ export const KEYS_KEPT = 8
 const KEYS_KEPT_MS = 24 * 3600 * 1000
 
 /** Since when keys are remembered by a row that was last written then. */
-export const keptSince = (written: string): string => new Date(Date.parse(written) - KEYS_KEPT_MS).toISOString()
+export const keyCutoff = (written: string): string => new Date(Date.parse(written) - KEYS_KEPT_MS).toISOString()
 
-const receiptOf = (v: Version) => ({ digest: v.said ?? '', version: keyOf(v) })
+const toReceipt = (v: Version) => ({ digest: v.said ?? '', version: toKey(v) })
 
 type Keyed = z.infer<typeof keyed>
 
@@ -59,8 +59,8 @@ type Keyed = z.infer<typeof keyed>
 const newer = (a: Keyed, b: Keyed): boolean => (a.at === b.at ? a.version > b.version : a.at > b.at)
 
 /** The newest keys, of the day before `now`. */
-function newestKeys(keys: Current['keys'], now: string): Current['keys'] {
-  const since = keptSince(now)
+function newestKeys(keys: CurrentRecord['keys'], now: string): CurrentRecord['keys'] {
+  const since = keyCutoff(now)
   const kept = Object.entries(keys)
     .filter(([, { at }]) => at >= since)
     .sort(([, a], [, b]) => (newer(a, b) ? -1 : 1))
@@ -68,32 +68,32 @@ function newestKeys(keys: Current['keys'], now: string): Current['keys'] {
   return Object.fromEntries(kept)
 }
 
-function remember(keys: Current['keys'], v: Version, updated_at: string): Current['keys'] {
+function remember(keys: CurrentRecord['keys'], v: Version, updated_at: string): CurrentRecord['keys'] {
   if (v.idempotency === undefined) return newestKeys(keys, updated_at)
-  const [one, other] = [{ ...receiptOf(v), at: v.recorded_at }, keys[v.idempotency]]
+  const [one, other] = [{ ...toReceipt(v), at: v.recorded_at }, keys[v.idempotency]]
   return newestKeys({ ...keys, [v.idempotency]: other && newer(other, one) ? other : one }, updated_at)
 }
 
 /** When and where a version was recorded: a text whose order is that of recording. */
-const recordingOf = ({ recorded_at, location }: Pick<Version, 'recorded_at' | 'location'>): string =>
+const toRecording = ({ recorded_at, location }: Pick<Version, 'recorded_at' | 'location'>): string =>
   `${recorded_at}#${location}`
 
 /** What each source said last, with what this version says. */
-function heardFrom(said: Current['said'], v: Version): Current['said'] {
+function heardFrom(said: CurrentRecord['said'], v: Version): CurrentRecord['said'] {
   if (v.source === undefined) return said
   const source = sourceKey(v.source)
   const last = said[source]
-  return last && recordingOf(partsOf(last.version)) > recordingOf(v) ? said : { ...said, [source]: receiptOf(v) }
+  return last && toRecording(parseKey(last.version)) > toRecording(v) ? said : { ...said, [source]: toReceipt(v) }
 }
 
 /** The row with a key under which something was said that altered nothing. This location alone knows of it. */
-export const withKey = (row: Current, idempotency: string, said: string, now: string): Current => ({
+export const rememberKey = (row: CurrentRecord, idempotency: string, said: string, now: string): CurrentRecord => ({
   ...row,
   keys: newestKeys({ ...row.keys, [idempotency]: { digest: said, version: row.head, at: now } }, now),
 })
 
 /** The parts of a current row that follow the recording time alone, whatever the valid time and the order of arrival. */
-function recorded(row: Current, v: Version): Current {
+function recorded(row: CurrentRecord, v: Version): CurrentRecord {
   const updated_at = later(v.recorded_at, row.updated_at)
   return {
     ...row,
@@ -102,21 +102,21 @@ function recorded(row: Current, v: Version): Current {
     updated_at,
     said: heardFrom(row.said, v),
     keys: remember(row.keys, v, updated_at),
-    identities: remembered(row.identities, { at: recordingOf(v), who: identityOf(v.snapshot) }),
+    identities: remembered(row.identities, { at: toRecording(v), who: toIdentity(v.snapshot) }),
   }
 }
 
 /** The one identity that a record ever had can be read from its snapshot. */
-const told = (identities: Held[]): Held[] => (identities.length > 1 ? identities : [])
+const compactIdentities = (identities: PastIdentity[]): PastIdentity[] => (identities.length > 1 ? identities : [])
 
 /** The row as `recorded` takes it: with every identity. */
-function untold(row: Current): Current {
+function expandIdentities(row: CurrentRecord): CurrentRecord {
   if (row.identities.length > 0) return row
-  const recordings = Object.entries(row.clock).map(([location, recorded_at]) => recordingOf({ recorded_at, location }))
-  return { ...row, identities: [{ at: recordings.reduce(later, ''), who: identityOf(row.snapshot) }] }
+  const recordings = Object.entries(row.clock).map(([location, recorded_at]) => toRecording({ recorded_at, location }))
+  return { ...row, identities: [{ at: recordings.reduce(later, ''), who: toIdentity(row.snapshot) }] }
 }
 
-const empty = (v: Version): Current => ({
+const empty = (v: Version): CurrentRecord => ({
   kind: v.kind,
   id: v.id,
   clock: {},
@@ -140,35 +140,35 @@ const isExpired = (versions: readonly Version[]): boolean =>
 
 const EXPIRED = 'expired'
 
-const stateOf = ({ state }: State): string => (state === undefined ? 'active' : String(state))
+const toState = ({ state }: State): string => (state === undefined ? 'active' : String(state))
 
 /** The row as it is when its record's expiry holds. */
-export const asExpired = (row: Current): Current =>
-  row.expired === null ? { ...row, expired: stateOf(row.snapshot), snapshot: { ...row.snapshot, state: EXPIRED } } : row
+export const asExpired = (row: CurrentRecord): CurrentRecord =>
+  row.expired === null ? { ...row, expired: toState(row.snapshot), snapshot: { ...row.snapshot, state: EXPIRED } } : row
 
 /** The row as it is without the expiry. */
-export const unexpired = (row: Current): Current =>
+export const unexpired = (row: CurrentRecord): CurrentRecord =>
   row.expired === null ? row : { ...row, expired: null, snapshot: { ...row.snapshot, state: row.expired } }
 
 /** Makes the current row from all versions that are here, in any order; null where there are none to fold. What lies under a grave counts as there. */
-export function foldAll(versions: readonly Version[], grave: Grave = NO_GRAVE): Current | null {
-  const there = versions.filter(v => !lies(grave, v))
-  const { ready, waiting, clock } = admit([...new Map(there.map(v => [keyOf(v), v])).values()], grave.purged)
+export function foldAll(versions: readonly Version[], grave: Tombstone = NO_TOMBSTONE): CurrentRecord | null {
+  const there = versions.filter(v => !isCovered(grave, v))
+  const { ready, waiting, clock } = splitByReadiness([...new Map(there.map(v => [toKey(v), v])).values()], grave.purged)
   const byRecording = ready.toSorted((a, b) => (a.recorded_at + a.location < b.recorded_at + b.location ? -1 : 1))
   const [first] = byRecording
-  const head = ready.toSorted(inOrder).at(-1)
+  const head = ready.toSorted(compareVersions).at(-1)
   if (first === undefined || head === undefined) return null
   const made = byRecording.reduce(recorded, empty(first))
   const forked = forkedSpan(ready)
-  const row: Current = {
+  const row: CurrentRecord = {
     ...made,
     clock,
     purged: grave.purged,
-    identities: told(made.identities),
-    head: keyOf(head),
+    identities: compactIdentities(made.identities),
+    head: toKey(head),
     snapshot: fold(ready),
     forked,
-    waiting: waiting.map(keyOf).sort(),
+    waiting: waiting.map(toKey).sort(),
     // The later of two concurrent versions stands in the forked span: where there is none, nothing is in dispute.
     disputes: forked ? disputesAmong(ready) : [],
   }
@@ -176,21 +176,21 @@ export function foldAll(versions: readonly Version[], grave: Grave = NO_GRAVE): 
 }
 
 /** What a record's first version says of what was before it. */
-function begun({ clock, location, prev }: Version): Pick<Current, 'clock' | 'purged'> {
+function begun({ clock, location, prev }: Version): Pick<CurrentRecord, 'clock' | 'purged'> {
   const { [location]: _, ...others } = clock
   return { clock, purged: prev === undefined ? others : { ...others, [location]: prev } }
 }
 
 /** Folds in a version that comes last in the order and whose writer had folded exactly this row: the common case, from the row alone. */
-export function append(row: Current | null, v: Version): Current {
-  const made = recorded(row ? untold(row) : empty(v), v)
+export function append(row: CurrentRecord | null, v: Version): CurrentRecord {
+  const made = recorded(row ? expandIdentities(row) : empty(v), v)
   const { clock, purged } = row ? made : begun(v)
-  const next: Current = {
+  const next: CurrentRecord = {
     ...made,
     clock,
     purged,
-    identities: told(made.identities),
-    head: keyOf(v),
+    identities: compactIdentities(made.identities),
+    head: toKey(v),
     snapshot: v.snapshot,
     disputes: disputesAfter(made.disputes, v, []),
   }
@@ -201,9 +201,9 @@ export function append(row: Current | null, v: Version): Current {
  * Folds in a version anywhere in the order.
  * @param after the row's versions that come after it in the order; the writer had folded the whole row.
  */
-export function insert(row: Current, v: Version, after: readonly Version[]): Current {
+export function insert(row: CurrentRecord, v: Version, after: readonly Version[]): CurrentRecord {
   if (!dominates(v.clock, row.clock)) throw new RangeError('insert takes versions whose writer knew the whole row')
-  return place(row, v, [], after.toSorted(inOrder).reduce(apply, v.snapshot), after.map(keyOf))
+  return integrate(row, v, [], after.toSorted(compareVersions).reduce(apply, v.snapshot), after.map(toKey))
 }
 
 /**
@@ -212,18 +212,18 @@ export function insert(row: Current, v: Version, after: readonly Version[]): Cur
  * @param snapshot the state that all of them make.
  * @param wrong keys of the versions whose snapshots are wrong because of it.
  */
-export function place(
-  row: Current,
+export function integrate(
+  row: CurrentRecord,
   v: Version,
   unknown: readonly Version[],
   snapshot: State,
   wrong: readonly string[],
-): Current {
-  const next = recorded(untold(row), v)
-  const key = keyOf(v)
+): CurrentRecord {
+  const next = recorded(expandIdentities(row), v)
+  const key = toKey(v)
   return {
     ...next,
-    identities: told(next.identities),
+    identities: compactIdentities(next.identities),
     head: later(key, row.head),
     snapshot,
     forked: widen(row.forked, wrong),
@@ -232,5 +232,5 @@ export function place(
   }
 }
 
-const widen = (span: Span | null, wrong: readonly string[]): Span | null =>
-  spanOf([...wrong, ...(span ? [span.from, span.to] : [])].sort())
+const widen = (span: KeyRange | null, wrong: readonly string[]): KeyRange | null =>
+  toKeyRange([...wrong, ...(span ? [span.from, span.to] : [])].sort())

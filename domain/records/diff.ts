@@ -1,7 +1,7 @@
-import type { Current } from './current.ts'
+import type { CurrentRecord } from './current.ts'
 import { apply } from './fold.ts'
-import { asKnown, asOf, isFolded, type VersionReader } from './read.ts'
-import { type State, upTo, type Value, type Version } from './version.ts'
+import { asOf, asOfKnownAt, isFolded, type VersionReader } from './read.ts'
+import { maxKeyAt, type State, type Value, type Version } from './version.ts'
 
 /** What became of one field, and by which change. */
 export interface FieldDifference {
@@ -28,15 +28,15 @@ export function stateDifference(
  * names the change that last gave the field another value.
  */
 export async function difference(
-  row: Current,
+  row: CurrentRecord,
   read: VersionReader,
   from: string,
   to: string,
   known?: string,
 ): Promise<FieldDifference[]> {
-  const moment = known === undefined ? await asOf(row, read, from) : await asKnown(row, read, from, known)
+  const moment = known === undefined ? await asOf(row, read, from) : await asOfKnownAt(row, read, from, known)
   const base: State = moment?.state ?? {}
-  const between = await read({ above: upTo(from), below: upTo(to) })
+  const between = await read({ above: maxKeyAt(from), below: maxKeyAt(to) })
   const counted = between.filter(v => isFolded(row, v) && (known === undefined || v.recorded_at <= known))
   const by = new Map<string, Version>()
   let state = base

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Clock } from './version.ts'
 
 /** JSON with members in order of their names, so that equal values have equal texts. */
-export function canonical(value: unknown): string {
+export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)
       ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -12,20 +12,20 @@ export function canonical(value: unknown): string {
 
 /** The first 96 bits of SHA-256, in base64url: 16 characters. */
 export const digest = (value: unknown): string =>
-  createHash('sha256').update(canonical(value)).digest('base64url').slice(0, 16)
+  createHash('sha256').update(canonicalJson(value)).digest('base64url').slice(0, 16)
 
 /** The first 132 bits of SHA-256, in base64url: 22 characters, where somebody may want two values of one digest. */
-export const fingerprint = (value: unknown): string =>
-  createHash('sha256').update(canonical(value)).digest('base64url').slice(0, 22)
+export const longDigest = (value: unknown): string =>
+  createHash('sha256').update(canonicalJson(value)).digest('base64url').slice(0, 22)
 
 /** An entity tag (RFC 9110, 8.8.3) of what a row has folded: equal tags, equal state. */
-export const etagOf = (id: string, clock: Clock): string => `"${digest([id, clock])}"`
+export const toEtag = (id: string, clock: Clock): string => `"${digest([id, clock])}"`
 
 /** UUID version 5 (RFC 9562, 5.5): the same names give the same id. */
-export function uuid5(namespace: string, ...names: readonly string[]): string {
+export function uuidV5(namespace: string, ...names: readonly string[]): string {
   const hash = createHash('sha1')
     .update(Buffer.from(namespace.replaceAll('-', ''), 'hex'))
-    .update(canonical(names))
+    .update(canonicalJson(names))
     .digest()
   hash.writeUInt8((hash.readUInt8(6) & 0x0f) | 0x50, 6)
   hash.writeUInt8((hash.readUInt8(8) & 0x3f) | 0x80, 8)

@@ -1,5 +1,5 @@
-import { causesIn, covers, heard } from './clock.ts'
-import { type Clock, inOrder, keyOf, type State, type Version } from './version.ts'
+import { covers, isCausallyReady, lastSeen } from './clock.ts'
+import { type Clock, compareVersions, type State, toKey, type Version } from './version.ts'
 
 /** A state in which some fields are as another state has them; those that it has not are cleared. */
 function withFields(state: State, fields: readonly string[], from: State): State {
@@ -21,10 +21,10 @@ export const before = (v: Version): State => (v.sets === '*' ? v.was : withField
 
 /** The state that a set of versions makes: the changes of all, in the one order, whatever order they come in. */
 export const fold = (versions: readonly Version[], from: State = {}): State =>
-  versions.toSorted(inOrder).reduce(apply, from)
+  versions.toSorted(compareVersions).reduce(apply, from)
 
 /** The versions whose causes are all among them or in `clock`, and those that wait. Folding one may free others, so by recording time. */
-export function admit(
+export function splitByReadiness(
   versions: readonly Version[],
   clock: Clock = {},
 ): { ready: Version[]; waiting: Version[]; clock: Clock } {
@@ -35,7 +35,7 @@ export function admit(
     const still: Version[] = []
     for (const v of waiting) {
       if (covers(reached, v)) ready.push(v)
-      else if (causesIn(reached, v)) {
+      else if (isCausallyReady(reached, v)) {
         reached[v.location] = v.recorded_at
         ready.push(v)
       } else still.push(v)
@@ -47,27 +47,28 @@ export function admit(
 }
 
 /** The span of versions, in the order, whose snapshots lack an older one that their writer did not know. */
-export interface Span {
+export interface KeyRange {
   from: string
   to: string
 }
 
 /** The span from the first to the last of keys that are in order; null where there are none. */
-export function spanOf(keys: readonly string[]): Span | null {
+export function toKeyRange(keys: readonly string[]): KeyRange | null {
   const [from] = keys
   const to = keys.at(-1)
   return from !== undefined && to !== undefined ? { from, to } : null
 }
 
 /** Finds the forked span: a version is wrong if, among those before it, one is later than its clock says for that location. */
-export function forkedSpan(versions: readonly Version[]): Span | null {
+export function forkedSpan(versions: readonly Version[]): KeyRange | null {
   const seen: Clock = {}
   const wrong: string[] = []
-  for (const v of versions.toSorted(inOrder)) {
-    if (Object.entries(seen).some(([location, at]) => at > heard(v.clock, location))) wrong.push(keyOf(v))
-    if (v.recorded_at > heard(seen, v.location)) seen[v.location] = v.recorded_at
+  for (const v of versions.toSorted(compareVersions)) {
+    if (Object.entries(seen).some(([location, at]) => at > lastSeen(v.clock, location))) wrong.push(toKey(v))
+    if (v.recorded_at > lastSeen(seen, v.location)) seen[v.location] = v.recorded_at
   }
-  return spanOf(wrong)
+  return toKeyRange(wrong)
 }
 
-export const within = (span: Span | null, key: string): boolean => span !== null && span.from <= key && key <= span.to
+export const within = (span: KeyRange | null, key: string): boolean =>
+  span !== null && span.from <= key && key <= span.to

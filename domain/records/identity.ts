@@ -8,11 +8,11 @@ export const IDENTIFYING = ['surname', 'given_name', 'dob', 'document_number'] a
 export const identity = z.array(z.string().nullable())
 export type Identity = z.infer<typeof identity>
 
-export const identityOf = (state: State): Identity =>
+export const toIdentity = (state: State): Identity =>
   IDENTIFYING.map(field => (state[field] === undefined ? null : String(state[field])))
 
 /** A state with nothing in it but an identity. */
-export const stateOf = (identity: Identity): State =>
+export const toState = (identity: Identity): State =>
   Object.fromEntries(
     IDENTIFYING.flatMap((field, n) => {
       const value = identity[n] ?? null
@@ -24,13 +24,13 @@ export const sameIdentity = (a: Identity, b: Identity): boolean => a.every((valu
 
 /** An identity that a version of the record had; `at`: when the last such one was recorded, and where. */
 export const held = z.object({ at: z.string(), who: identity })
-export type Held = z.infer<typeof held>
+export type PastIdentity = z.infer<typeof held>
 
 /** How many identities of a record are remembered. */
 const KEPT = 6
 
 /** Identities with one more, in the order of recording; the same in whatever order they are told. */
-export function remembered(identities: readonly Held[], one: Held): Held[] {
+export function remembered(identities: readonly PastIdentity[], one: PastIdentity): PastIdentity[] {
   const other = identities.find(({ who }) => sameIdentity(who, one.who))
   const last = other && other.at > one.at ? other : one
   return [...identities.filter(known => known !== other), last].sort((a, b) => (a.at < b.at ? -1 : 1)).slice(-KEPT)

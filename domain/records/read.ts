@@ -1,7 +1,7 @@
 import { covers } from './clock.ts'
-import type { Current } from './current.ts'
+import type { CurrentRecord } from './current.ts'
 import { apply, before, within } from './fold.ts'
-import { keyOf, partsOf, type State, upTo, type Version } from './version.ts'
+import { maxKeyAt, parseKey, type State, toKey, type Version } from './version.ts'
 
 /** Bounds are keys, exclusive; absent: open. Oldest first, and all there are, unless it says otherwise. */
 export interface VersionRange {
@@ -15,14 +15,14 @@ export interface VersionRange {
 export type VersionReader = (range: VersionRange) => Promise<Version[]>
 
 /** A record as it was: the version that held, its state, and when the next one began to hold (null: it still did). */
-export interface Moment {
+export interface HistoricalState {
   key: string
   state: State
   valid_to: string | null
 }
 
 /** Whether a version is in a row's fold: what was purged counts as there, and says nothing any more. */
-export const isFolded = (row: Current, v: Version): boolean => covers(row.clock, v) && !covers(row.purged, v)
+export const isFolded = (row: CurrentRecord, v: Version): boolean => covers(row.clock, v) && !covers(row.purged, v)
 
 /** Versions read in one go at first, and then. */
 const PAGE = 25
@@ -30,7 +30,7 @@ const MOST = 100
 
 /** The first version in the range that the row has folded and that passes; uncovered ones, rare, are stepped over. */
 async function first(
-  row: Current,
+  row: CurrentRecord,
   read: VersionReader,
   range: VersionRange,
   passes: (v: Version) => boolean,
@@ -47,8 +47,8 @@ async function first(
     if (found) return found
     const last = page.at(-1)
     if (last === undefined || page.length < limit) return null
-    if (range.newestFirst) below = keyOf(last)
-    else above = keyOf(last)
+    if (range.newestFirst) below = toKey(last)
+    else above = toKey(last)
   }
 }
 
@@ -58,20 +58,24 @@ const any = () => true
 export class StaleRead extends Error {}
 
 /** Every version of the range that the row has folded, in the range's order, page by page. */
-export async function* each(row: Current, read: VersionReader, range: VersionRange): AsyncGenerator<Version> {
+export async function* iterate(row: CurrentRecord, read: VersionReader, range: VersionRange): AsyncGenerator<Version> {
   const next = { ...range }
   for (let limit = PAGE; ; limit = MOST) {
     const page = await read({ ...next, limit })
     yield* page.filter(v => isFolded(row, v))
     const last = page.at(-1)
     if (last === undefined || page.length < limit) return
-    if (range.newestFirst) next.below = keyOf(last)
-    else next.above = keyOf(last)
+    if (range.newestFirst) next.below = toKey(last)
+    else next.above = toKey(last)
   }
 }
 
 /** The state right before the forked span: the last one there that a snapshot tells. */
-async function beforeSpan(row: Current, read: VersionReader, passes: (v: Version) => boolean): Promise<Version | null> {
+async function beforeSpan(
+  row: CurrentRecord,
+  read: VersionReader,
+  passes: (v: Version) => boolean,
+): Promise<Version | null> {
   return row.forked ? first(row, read, { below: row.forked.from, newestFirst: true }, passes) : null
 }
 
@@ -80,20 +84,20 @@ async function beforeSpan(row: Current, read: VersionReader, passes: (v: Version
  * @throws StaleRead where a version is there now that was not when the key was looked for.
  */
 async function foldSpan(
-  row: Current,
+  row: CurrentRecord,
   read: VersionReader,
   to: string,
   passes: (v: Version) => boolean,
-): Promise<Moment | null> {
+): Promise<HistoricalState | null> {
   const base = await beforeSpan(row, read, passes)
-  if (base && keyOf(base) > to) throw new StaleRead()
+  if (base && toKey(base) > to) throw new StaleRead()
   let state: State = base?.snapshot ?? {}
-  let key = base ? keyOf(base) : null
-  const from = base ? { above: keyOf(base) } : {}
-  for await (const v of each(row, read, { ...from, below: to })) {
+  let key = base ? toKey(base) : null
+  const from = base ? { above: toKey(base) } : {}
+  for await (const v of iterate(row, read, { ...from, below: to })) {
     if (!passes(v)) continue
     state = apply(state, v)
-    key = keyOf(v)
+    key = toKey(v)
   }
   return key === null ? null : { key, state, valid_to: null }
 }
@@ -104,16 +108,16 @@ async function foldSpan(
  *
  * @throws StaleRead
  */
-export async function asOf(row: Current, read: VersionReader, instant: string): Promise<Moment | null> {
-  if (instant >= partsOf(row.head).valid_from) return { key: row.head, state: row.snapshot, valid_to: null }
-  const next = await first(row, read, { above: upTo(instant) }, any)
+export async function asOf(row: CurrentRecord, read: VersionReader, instant: string): Promise<HistoricalState | null> {
+  if (instant >= parseKey(row.head).valid_from) return { key: row.head, state: row.snapshot, valid_to: null }
+  const next = await first(row, read, { above: maxKeyAt(instant) }, any)
   if (next === null) throw new StaleRead()
-  if (!within(row.forked, keyOf(next))) {
+  if (!within(row.forked, toKey(next))) {
     // One that came between is in the row, and was not there yet to be read.
-    if (next.after !== undefined && next.after > upTo(instant)) throw new StaleRead()
+    if (next.after !== undefined && next.after > maxKeyAt(instant)) throw new StaleRead()
     return next.after === undefined ? null : { key: next.after, state: before(next), valid_to: next.valid_from }
   }
-  const folded = await foldSpan(row, read, upTo(instant), any)
+  const folded = await foldSpan(row, read, maxKeyAt(instant), any)
   return folded && { ...folded, valid_to: next.valid_from }
 }
 
@@ -121,20 +125,20 @@ export async function asOf(row: Current, read: VersionReader, instant: string): 
  * The record as it held at `instant`, as it was known at `known`. A version is written at or after the moment it holds from, so
  * nothing valid from later than `known` was known then.
  */
-export async function asKnown(
-  row: Current,
+export async function asOfKnownAt(
+  row: CurrentRecord,
   read: VersionReader,
   instant: string,
   known: string,
-): Promise<Moment | null> {
+): Promise<HistoricalState | null> {
   const wasKnown = (v: Version) => v.recorded_at <= known
-  const to = upTo(instant < known ? instant : known)
+  const to = maxKeyAt(instant < known ? instant : known)
   const newest = await first(row, read, { below: to, newestFirst: true }, wasKnown)
   if (newest === null) return null
-  const moment = within(row.forked, keyOf(newest))
+  const moment = within(row.forked, toKey(newest))
     ? await foldSpan(row, read, to, wasKnown)
-    : { key: keyOf(newest), state: newest.snapshot, valid_to: null }
-  const next = instant < known ? await first(row, read, { above: to, below: upTo(known) }, wasKnown) : null
+    : { key: toKey(newest), state: newest.snapshot, valid_to: null }
+  const next = instant < known ? await first(row, read, { above: to, below: maxKeyAt(known) }, wasKnown) : null
   return moment && { ...moment, valid_to: next?.valid_from ?? null }
 }
 
@@ -143,11 +147,11 @@ export async function asKnown(
  * @throws StaleRead
  */
 export async function historyPage(
-  row: Current,
+  row: CurrentRecord,
   read: VersionReader,
   limit: number,
   below?: { key: string; valid_from: string },
-): Promise<(Moment & { version: Version })[]> {
+): Promise<(HistoricalState & { version: Version })[]> {
   const page: Version[] = []
   let bound = below?.key
   for (let more = true; more && page.length < limit; ) {
@@ -158,32 +162,36 @@ export async function historyPage(
     })
     more = versions.length === limit - page.length
     const last = versions.at(-1)
-    if (last) bound = keyOf(last)
+    if (last) bound = toKey(last)
     page.push(...versions.filter(v => isFolded(row, v)))
   }
   const [newest] = page
-  if (below === undefined && (newest === undefined || keyOf(newest) !== row.head)) throw new StaleRead()
+  if (below === undefined && (newest === undefined || toKey(newest) !== row.head)) throw new StaleRead()
   const states = await statesInSpan(row, read, page)
   let valid_to = below?.valid_from ?? null
   return page.map(version => {
-    const moment = { version, key: keyOf(version), state: states.get(keyOf(version)) ?? version.snapshot, valid_to }
+    const moment = { version, key: toKey(version), state: states.get(toKey(version)) ?? version.snapshot, valid_to }
     valid_to = version.valid_from
     return moment
   })
 }
 
 /** The folded states of those versions of a page that stand in the forked span. */
-async function statesInSpan(row: Current, read: VersionReader, page: readonly Version[]): Promise<Map<string, State>> {
+async function statesInSpan(
+  row: CurrentRecord,
+  read: VersionReader,
+  page: readonly Version[],
+): Promise<Map<string, State>> {
   const states = new Map<string, State>()
-  const newest = page.find(v => within(row.forked, keyOf(v)))
+  const newest = page.find(v => within(row.forked, toKey(v)))
   if (newest === undefined) return states
-  const wanted = new Set(page.map(keyOf))
+  const wanted = new Set(page.map(toKey))
   const base = await beforeSpan(row, read, any)
   let state: State = base?.snapshot ?? {}
-  const from = base ? { above: keyOf(base) } : {}
-  for await (const v of each(row, read, { ...from, below: `${keyOf(newest)}~` })) {
+  const from = base ? { above: toKey(base) } : {}
+  for await (const v of iterate(row, read, { ...from, below: `${toKey(newest)}~` })) {
     state = apply(state, v)
-    if (wanted.has(keyOf(v))) states.set(keyOf(v), state)
+    if (wanted.has(toKey(v))) states.set(toKey(v), state)
   }
   return states
 }

@@ -1,21 +1,26 @@
-import type { Call, Ports } from '../ports.ts'
-import { followPurchases } from '../purchases/follow.ts'
-import { followGrave } from './bury.ts'
-import { lineOf, lineOfResidue } from './line.ts'
+import type { Ports, RequestContext } from '../ports.ts'
+import { followPurchases } from '../purchases/project-totals.ts'
+import { applyTombstone } from './apply-tombstone.ts'
+import { toChangeLogEntry, toRedactedEntry } from './change-log-entry.ts'
 import type { Kind } from './version.ts'
 
 type ViewPorts = Pick<Ports, 'records' | 'lines' | 'purchases' | 'accesses'>
 
 /** Rows of the registry that are looked at in one go, and records that are made anew at once. */
 const PAGE = 500
-const WIDTH = 10
+const CONCURRENCY = 10
 
 /** Makes a record's current row and lines anew from what the registry has of it; what is right already stays. */
-async function remake(ports: ViewPorts, call: Pick<Call, 'pause'>, kind: Kind, id: string): Promise<void> {
-  const { versions } = await ports.records.whole(kind, id)
-  const residues = await ports.records.residues(kind, id)
-  await ports.lines.putLines([...versions.map(lineOf), ...residues.map(lineOfResidue)])
-  await followGrave(ports.records, call, kind, id)
+async function rebuildRecord(
+  ports: ViewPorts,
+  call: Pick<RequestContext, 'pause'>,
+  kind: Kind,
+  id: string,
+): Promise<void> {
+  const { versions } = await ports.records.loadPartition(kind, id)
+  const residues = await ports.records.redactedVersions(kind, id)
+  await ports.lines.putLines([...versions.map(toChangeLogEntry), ...residues.map(toRedactedEntry)])
+  await applyTombstone(ports.records, call, kind, id)
 }
 
 /**
@@ -26,7 +31,7 @@ async function remake(ports: ViewPorts, call: Pick<Call, 'pause'>, kind: Kind, i
  */
 export async function rebuildViews(
   ports: ViewPorts,
-  call: Pick<Call, 'pause'>,
+  call: Pick<RequestContext, 'pause'>,
   place: string | null,
   goOn: () => boolean,
 ): Promise<{ records: number; next: string | null }> {
@@ -34,8 +39,10 @@ export async function rebuildViews(
   let next = place
   do {
     const page = await ports.records.records(next, PAGE)
-    for (let from = 0; from < page.records.length; from += WIDTH)
-      await Promise.all(page.records.slice(from, from + WIDTH).map(({ kind, id }) => remake(ports, call, kind, id)))
+    for (let from = 0; from < page.records.length; from += CONCURRENCY)
+      await Promise.all(
+        page.records.slice(from, from + CONCURRENCY).map(({ kind, id }) => rebuildRecord(ports, call, kind, id)),
+      )
     for (const [user, mine] of Map.groupBy(page.purchases, ({ user }) => user))
       await followPurchases(
         ports.purchases,

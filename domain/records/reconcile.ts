@@ -1,10 +1,10 @@
 import { Unavailable } from '../errors.ts'
-import type { Call, Named, RecordStore } from '../ports.ts'
-import { causesIn, covers } from './clock.ts'
-import { type Current, foldAll } from './current.ts'
-import { lies } from './grave.ts'
-import { take } from './take.ts'
-import { type Kind, keyOf, type Version } from './version.ts'
+import type { RecordRef, RecordStore, RequestContext } from '../ports.ts'
+import { applyRemote } from './apply-remote.ts'
+import { covers, isCausallyReady } from './clock.ts'
+import { type CurrentRecord, foldAll } from './current.ts'
+import { isCovered } from './tombstone.ts'
+import { type Kind, toKey, type Version } from './version.ts'
 
 export interface Reconciled {
   /** How many versions were folded in. */
@@ -17,7 +17,7 @@ export interface Reconciled {
 
 /** What some versions make of a record; without a row, there is nothing to fold. */
 interface Made {
-  row: Current | null
+  row: CurrentRecord | null
   folded: number
   waiting: number
 }
@@ -27,25 +27,25 @@ const byRecording = (a: Version, b: Version): number => (a.recorded_at < b.recor
 /** The first version of a record's life. */
 const isBeginning = (v: Version): boolean => v.action === 'create'
 
-async function foldWhole(store: RecordStore, kind: Kind, id: string, row: Current | null): Promise<Made> {
-  const { versions, grave } = await store.whole(kind, id)
+async function foldWhole(store: RecordStore, kind: Kind, id: string, row: CurrentRecord | null): Promise<Made> {
+  const { versions, grave } = await store.loadPartition(kind, id)
   if (grave.erased) await store.remove(versions)
   const made = grave.erased ? null : foldAll(versions, grave)
   if (made === null) return { row: null, folded: 0, waiting: versions.length }
-  const folded = versions.filter(v => covers(made.clock, v) && !lies(grave, v) && !(row && covers(row.clock, v)))
+  const folded = versions.filter(v => covers(made.clock, v) && !isCovered(grave, v) && !(row && covers(row.clock, v)))
   return { row: made, folded: folded.length, waiting: made.waiting.length }
 }
 
 /** Folds versions into a row; those whose causes are not there wait in it. */
-async function foldInto(store: RecordStore, row: Current, arrived: readonly Version[]): Promise<Made> {
+async function foldInto(store: RecordStore, row: CurrentRecord, arrived: readonly Version[]): Promise<Made> {
   const read = store.versions(row.kind, row.id, true)
   let [known, folded] = [row, 0]
   let left = arrived.toSorted(byRecording)
   for (let looked = false; ; ) {
     left = left.filter(v => !covers(known.clock, v))
-    const ready = left.find(v => causesIn(known.clock, v))
+    const ready = left.find(v => isCausallyReady(known.clock, v))
     if (ready) {
-      known = await take(known, ready, read)
+      known = await applyRemote(known, ready, read)
       folded += 1
       continue
     }
@@ -53,10 +53,10 @@ async function foldInto(store: RecordStore, row: Current, arrived: readonly Vers
     // What came may have been what others waited for.
     looked = true
     const waited = await Promise.all(known.waiting.map(key => store.version(row.kind, row.id, key)))
-    const more = new Map([...left, ...waited.filter(v => v !== null)].map(v => [keyOf(v), v]))
+    const more = new Map([...left, ...waited.filter(v => v !== null)].map(v => [toKey(v), v]))
     left = [...more.values()].toSorted(byRecording)
   }
-  const waiting = [...new Set([...known.waiting, ...left.map(keyOf)])].sort()
+  const waiting = [...new Set([...known.waiting, ...left.map(toKey)])].sort()
   return { row: { ...known, waiting }, folded, waiting: waiting.length }
 }
 
@@ -72,8 +72,8 @@ const ATTEMPTS = 40
  */
 export async function reconcile(
   store: RecordStore,
-  call: Pick<Call, 'pause'>,
-  { kind, id, row: first }: Named & { row: Current | null },
+  call: Pick<RequestContext, 'pause'>,
+  { kind, id, row: first }: RecordRef & { row: CurrentRecord | null },
   arrived: readonly Version[],
 ): Promise<Reconciled> {
   let row = first

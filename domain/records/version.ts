@@ -57,7 +57,7 @@ export const version = z.object({
 export type Version = z.infer<typeof version>
 
 /** A version's place in the one order: valid time, then recording time, then location. Unique within a record; compares as text. */
-export const keyOf = (v: Pick<Version, 'valid_from' | 'recorded_at' | 'location'>): string =>
+export const toKey = (v: Pick<Version, 'valid_from' | 'recorded_at' | 'location'>): string =>
   `${v.valid_from}#${v.recorded_at}#${v.location}`
 
 export interface KeyParts {
@@ -66,12 +66,13 @@ export interface KeyParts {
   location: string
 }
 
-export function partsOf(key: string): KeyParts {
+export function parseKey(key: string): KeyParts {
   const [valid_from = '', recorded_at = '', location = ''] = key.split('#')
   return { valid_from, recorded_at, location }
 }
 
 /** The greatest key that a version valid from `instant` or before can have. */
-export const upTo = (instant: string): string => `${instant}#~`
+export const maxKeyAt = (instant: string): string => `${instant}#~`
 
-export const inOrder = (a: Version, b: Version): number => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0)
+export const compareVersions = (a: Version, b: Version): number =>
+  toKey(a) < toKey(b) ? -1 : toKey(a) > toKey(b) ? 1 : 0

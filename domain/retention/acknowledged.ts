@@ -8,5 +8,5 @@ export const purger = (beats: readonly Heartbeat[], own: string): string =>
  * Locations that have not acknowledged what was done here by an instant: their last heartbeat that came does not say that they have seen
  * one of ours that was sent since. Of a location of which nothing is heard nothing is known.
  */
-export const unheard = (beats: readonly Heartbeat[], own: string, since: string): string[] =>
+export const unacknowledged = (beats: readonly Heartbeat[], own: string, since: string): string[] =>
   beats.filter(({ name, seen }) => name !== own && !((seen[own] ?? '') >= since)).map(({ name }) => name)

@@ -1,9 +1,9 @@
 import type { Ports } from '../ports.ts'
-import type { Current } from '../records/current.ts'
-import { families, readCurrents } from './family.ts'
+import type { CurrentRecord } from '../records/current.ts'
 import { isHeld } from './hold.ts'
+import { families, readCurrents } from './merge-cluster.ts'
 import { type Rule, standing } from './policy.ts'
-import type { Idle } from './port.ts'
+import type { Inactive } from './port.ts'
 
 /** Of customers who were found idle, those who can leave, and how many of the others are due and kept, by why. */
 export interface Due {
@@ -18,7 +18,7 @@ export interface Due {
  */
 export async function dueAmong(
   { records }: Pick<Ports, 'records'>,
-  idle: readonly Idle[],
+  idle: readonly Inactive[],
   rule: Rule,
   now: string,
 ): Promise<Due> {
@@ -29,7 +29,7 @@ export async function dueAmong(
     open.map(({ id }) => id),
     false,
   )
-  const stands = (row: Current) => (row.expired === null ? standing(row, rule, now) : 'due')
+  const stands = (row: CurrentRecord) => (row.expired === null ? standing(row, rule, now) : 'due')
   const due = rows.filter(row => row.expired === null && stands(row) === 'due')
   const together = await families(due, readCurrents(records))
   const found: Due = { ids: [], held: held.length, merged: 0 }

@@ -1,31 +1,33 @@
 import type { ErasureAnswer } from '#contract/schemas/retention.ts'
 import { NotFound, StateConflict, Unavailable } from '../errors.ts'
-import type { Call, Ports } from '../ports.ts'
-import { refold } from '../records/change.ts'
-import type { Current } from '../records/current.ts'
-import { entryOf, markOf } from '../search/entry.ts'
-import { eraseAbout } from './about.ts'
+import type { Ports, RequestContext } from '../ports.ts'
+import type { CurrentRecord } from '../records/current.ts'
+import { foldFromStore } from '../records/update-record.ts'
+import { toDeletionMarker, toEntry } from '../search/entry.ts'
 import { backupsUntil, certified } from './certificate.ts'
-import { families } from './family.ts'
-import { holdOf, isHeld } from './hold.ts'
-import type { Erased, Linked, RetentionStores } from './port.ts'
+import { isHeld, toHold } from './hold.ts'
+import { families } from './merge-cluster.ts'
+import type { ErasureRecord, LinkedData, RetentionStores } from './port.ts'
 import { eraseRecord } from './purge.ts'
-import { isTold, type ReadBackPorts, readBack } from './read-back.ts'
+import { eraseAbout } from './related-data.ts'
+import { hasContent, type ReadBackPorts, readBack } from './verify-erasure.ts'
 
 type ErasePorts = ReadBackPorts & Pick<Ports, 'pairs' | 'locations'>
 
 const NO_FIELDS = new Map()
 
 /** Rows by id, made anew where this location has none; those of which there is nothing are left out. */
-async function rowsOf({ records }: Pick<Ports, 'records'>, ids: readonly string[]): Promise<Current[]> {
+async function toRows({ records }: Pick<Ports, 'records'>, ids: readonly string[]): Promise<CurrentRecord[]> {
   const rows = new Map((await records.currents('customer', ids, true)).map(row => [row.id, row]))
-  const made = await Promise.all(ids.map(async id => rows.get(id) ?? (await refold(records, 'customer', id)).row))
+  const made = await Promise.all(
+    ids.map(async id => rows.get(id) ?? (await foldFromStore(records, 'customer', id)).row),
+  )
   return made.filter(row => row !== null)
 }
 
-function mustNotBeHeld(rows: readonly Current[], now: string): void {
+function assertNotHeld(rows: readonly CurrentRecord[], now: string): void {
   for (const { id, snapshot } of rows) {
-    const hold = holdOf(snapshot)
+    const hold = toHold(snapshot)
     if (hold && isHeld(hold, now))
       throw new StateConflict(`The customer ${id} is held (${hold.reason}): end the hold first`)
   }
@@ -34,12 +36,12 @@ function mustNotBeHeld(rows: readonly Current[], now: string): void {
 /** What there is of customers before it goes. */
 async function counted(
   { records, erasures }: ErasePorts,
-  linked: readonly Linked[],
+  linked: readonly LinkedData[],
   ids: readonly string[],
-): Promise<Pick<Erased, 'removed' | 'decisions'>> {
+): Promise<Pick<ErasureRecord, 'removed' | 'decisions'>> {
   const each = await Promise.all(
     ids.map(async id => ({
-      versions: (await records.whole('customer', id)).versions.length,
+      versions: (await records.loadPartition('customer', id)).versions.length,
       disputes: (await records.current('customer', id, true))?.disputes.length ?? 0,
       about: await erasures.about(id),
       linked: (await Promise.all(linked.map(one => one.count(id)))).reduce((all, one) => all + one, 0),
@@ -67,20 +69,20 @@ async function counted(
 async function unindex(
   { index }: Pick<Ports, 'index'>,
   ids: readonly string[],
-  rows: readonly Current[],
+  rows: readonly CurrentRecord[],
 ): Promise<void> {
   try {
-    const known = [...(await index.held(ids)).filter(isTold), ...rows.map(row => entryOf(row, NO_FIELDS))]
+    const known = [...(await index.getMany(ids)).filter(hasContent), ...rows.map(row => toEntry(row, NO_FIELDS))]
     const last = known.toSorted((a, b) => a.version - b.version)
-    if (last.length > 0) await index.put(last.map(markOf), { visible: true })
+    if (last.length > 0) await index.put(last.map(toDeletionMarker), { visible: true })
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error
   }
 }
 
 /** That there was ever such a customer here. @throws NotFound, Unavailable where only the tombstone of an erasure elsewhere has come */
-async function mustBeKnown({ records }: Pick<Ports, 'records'>, id: string): Promise<void> {
-  const { versions, grave } = await records.whole('customer', id)
+async function assertKnown({ records }: Pick<Ports, 'records'>, id: string): Promise<void> {
+  const { versions, grave } = await records.loadPartition('customer', id)
   if (grave.erased) throw new Unavailable('What was erased elsewhere has not all come here yet: ask again', 5)
   if (versions.length === 0 && Object.keys(grave.purged).length === 0) throw new NotFound('There is no such customer')
 }
@@ -98,18 +100,18 @@ async function mustBeKnown({ records }: Pick<Ports, 'records'>, id: string): Pro
  */
 export async function eraseCustomer(
   ports: ErasePorts,
-  linked: readonly Linked[],
-  call: Call,
+  linked: readonly LinkedData[],
+  call: RequestContext,
   id: string,
   key: string,
 ): Promise<ErasureAnswer> {
   const { erasures } = ports
   const before = await erasures.erased(id)
-  const rows = await rowsOf(ports, [...new Set([id, ...(before?.ids ?? [])])])
-  const together = await families(rows, ids => rowsOf(ports, ids))
+  const rows = await toRows(ports, [...new Set([id, ...(before?.ids ?? [])])])
+  const together = await families(rows, ids => toRows(ports, ids))
   const family = [...new Map([...together.values()].flat().map(row => [row.id, row])).values()]
-  if (family.length === 0 && before === null) await mustBeKnown(ports, id)
-  mustNotBeHeld(family, call.now)
+  if (family.length === 0 && before === null) await assertKnown(ports, id)
+  assertNotHeld(family, call.now)
   const ids = [...new Set([id, ...(before?.ids ?? []), ...family.map(row => row.id)])].sort()
   const erased = before ?? { ids, at: call.now, location: call.location, ...(await counted(ports, linked, ids)) }
   if (before === null) await erasures.keep(erased)
@@ -140,10 +142,13 @@ export async function eraseCustomer(
 /** Where each location stands that was ever heard of: one that has not said so may still have something. */
 async function standings(
   { locations, erasures }: Pick<Ports, 'locations'> & Pick<RetentionStores, 'erasures'>,
-  { location }: Pick<Call, 'location'>,
+  { location }: Pick<RequestContext, 'location'>,
   ids: readonly string[],
 ) {
-  const [beats, notes] = await Promise.all([locations.beats(), Promise.all(ids.map(id => erasures.acknowledged(id)))])
+  const [beats, notes] = await Promise.all([
+    locations.heartbeats(),
+    Promise.all(ids.map(id => erasures.acknowledged(id))),
+  ])
   const names = [...new Set([location, ...beats.map(({ name }) => name)])].sort()
   return names.map(name => {
     const times = notes.map(of => of.find(one => one.location === name)?.at ?? null)

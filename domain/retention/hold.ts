@@ -1,12 +1,12 @@
 import * as z from 'zod'
 import type { HoldAnswer, holdBody } from '#contract/schemas/retention.ts'
 import { InvalidInput, NotFound } from '../errors.ts'
-import type { Call, RecordStore } from '../ports.ts'
-import { change } from '../records/change.ts'
+import type { RecordStore, RequestContext } from '../ports.ts'
 import { tick } from '../records/clock.ts'
-import type { Current } from '../records/current.ts'
-import { etagOf } from '../records/digest.ts'
-import { draft } from '../records/draft.ts'
+import type { CurrentRecord } from '../records/current.ts'
+import { toEtag } from '../records/digest.ts'
+import { prepareWrite } from '../records/prepare-write.ts'
+import { updateRecord } from '../records/update-record.ts'
 import type { State, Value } from '../records/version.ts'
 
 /** The field in which a customer's record says that it is held. */
@@ -34,14 +34,14 @@ const text = z
 const said = (state: State): Hold | null => text.safeParse(state[HOLD]).data ?? null
 
 /** The hold that a record says, whether it has come to its end or not. */
-export function holdOf(state: State): Hold | null {
+export function toHold(state: State): Hold | null {
   const found = said(state)
   return found?.held ? found : null
 }
 
 /** What that field says to whoever may know of it: why, and until when; null: not held. Nothing of what is kept beside it. */
 export function toldOfHold(written: Value | null): string | null {
-  const found = written === null ? null : holdOf({ [HOLD]: written })
+  const found = written === null ? null : toHold({ [HOLD]: written })
   return found && found.until === null ? found.reason : found && `${found.reason} (until ${found.until})`
 }
 
@@ -49,12 +49,12 @@ export const isHeld = ({ held, until }: Pick<Hold, 'held' | 'until'>, now: strin
   held && (until === null || until > now)
 
 /** When a customer was last changed: that counts for how long it stays. A hold, or its end, counts only once something else came to it. */
-export function activityOf(row: Pick<Current, 'id' | 'clock' | 'snapshot' | 'updated_at'>): string {
+export function toActivity(row: Pick<CurrentRecord, 'id' | 'clock' | 'snapshot' | 'updated_at'>): string {
   const found = said(row.snapshot)
-  return found && found.mark === etagOf(row.id, row.clock) ? found.idle_since : row.updated_at
+  return found && found.mark === toEtag(row.id, row.clock) ? found.idle_since : row.updated_at
 }
 
-const answerOf = (id: string, found: Hold | null): HoldAnswer => ({
+const toResponse = (id: string, found: Hold | null): HoldAnswer => ({
   id,
   held: found !== null,
   reason: found?.reason ?? null,
@@ -64,21 +64,21 @@ const answerOf = (id: string, found: Hold | null): HoldAnswer => ({
 /** Says in a record whether it is held. */
 async function say(
   store: RecordStore,
-  call: Call,
+  call: RequestContext,
   id: string,
   next: (before: Hold | null) => Pick<Hold, 'held' | 'reason' | 'until'> | null,
 ): Promise<HoldAnswer> {
-  const { row } = await change(store, call, 'customer', id, async row => {
+  const { row } = await updateRecord(store, call, 'customer', id, async row => {
     if (row === null) throw new NotFound('There is no such customer')
-    const stated = next(holdOf(row.snapshot))
+    const stated = next(toHold(row.snapshot))
     if (stated === null) return null
     const after = { ...row.clock, [call.location]: tick(call.now, row.clock) }
-    const whole: Hold = { ...stated, idle_since: activityOf(row), mark: etagOf(id, after) }
+    const whole: Hold = { ...stated, idle_since: toActivity(row), mark: toEtag(id, after) }
     const action = stated.held ? 'hold' : 'release'
     const fields = { [HOLD]: JSON.stringify(whole) }
-    return draft(row, row, { action, fields }, call, store.versions('customer', id, true))
+    return prepareWrite(row, row, { action, fields }, call, store.versions('customer', id, true))
   })
-  return answerOf(id, row && holdOf(row.snapshot))
+  return toResponse(id, row && toHold(row.snapshot))
 }
 
 /**
@@ -88,7 +88,7 @@ async function say(
  */
 export function holdCustomer(
   store: RecordStore,
-  call: Call,
+  call: RequestContext,
   id: string,
   { reason, until = null }: z.infer<typeof holdBody>,
 ): Promise<HoldAnswer> {
@@ -99,7 +99,7 @@ export function holdCustomer(
 }
 
 /** Ends a hold. @throws NotFound where there is none, Gone, StateConflict, Unavailable */
-export function releaseCustomer(store: RecordStore, call: Call, id: string): Promise<HoldAnswer> {
+export function releaseCustomer(store: RecordStore, call: RequestContext, id: string): Promise<HoldAnswer> {
   return say(store, call, id, before => {
     if (before === null) throw new NotFound('This customer is not held')
     return { held: false, reason: null, until: null }

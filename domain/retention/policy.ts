@@ -1,10 +1,10 @@
 import { type Policy, policyAnswer } from '#contract/schemas/retention.ts'
-import type { Call, RecordStore } from '../ports.ts'
-import { change, refold } from '../records/change.ts'
-import type { Current } from '../records/current.ts'
-import { draft, type Said } from '../records/draft.ts'
+import type { RecordStore, RequestContext } from '../ports.ts'
+import type { CurrentRecord } from '../records/current.ts'
+import { type FieldValues, prepareWrite } from '../records/prepare-write.ts'
+import { foldFromStore, updateRecord } from '../records/update-record.ts'
 import type { State } from '../records/version.ts'
-import { activityOf, holdOf, isHeld } from './hold.ts'
+import { isHeld, toActivity, toHold } from './hold.ts'
 
 /** There is one policy: a record of its own, versioned like any other. */
 const POLICY = { kind: 'policy', id: 'retention' } as const
@@ -20,7 +20,7 @@ function policyIn(state: State): Policy {
   })
 }
 
-const saidOf = ({ days, types }: Policy): Said => ({
+const toPolicyStatement = ({ days, types }: Policy): FieldValues => ({
   [DAYS]: days,
   ...Object.fromEntries(Object.entries(types).map(([type, days]) => [TYPE + type, days])),
 })
@@ -28,17 +28,17 @@ const saidOf = ({ days, types }: Policy): Said => ({
 /** The policy as the provider last said it; before that the one that the registry was set up with. */
 export async function readPolicy(store: RecordStore, ownDays: number | undefined): Promise<Policy> {
   const { kind, id } = POLICY
-  const row = (await store.current(kind, id, true)) ?? (await refold(store, kind, id)).row
+  const row = (await store.current(kind, id, true)) ?? (await foldFromStore(store, kind, id)).row
   return row ? policyIn(row.snapshot) : { days: ownDays ?? null, types: {} }
 }
 
 /** Says the whole policy: what is not said is cleared. Said again: nothing. @throws Unavailable */
-export async function putPolicy(store: RecordStore, call: Call, policy: Policy): Promise<Policy> {
+export async function putPolicy(store: RecordStore, call: RequestContext, policy: Policy): Promise<Policy> {
   const { kind, id } = POLICY
-  await change(store, call, kind, id, (row, purged) => {
-    const said = { action: row ? 'update' : 'create', fields: saidOf(policy), whole: row === null } as const
+  await updateRecord(store, call, kind, id, (row, purged) => {
+    const said = { action: row ? 'update' : 'create', fields: toPolicyStatement(policy), whole: row === null } as const
     const clears = (state: State) => Object.keys(state)
-    return draft(row, { ...POLICY, purged }, { ...said, clears }, call, store.versions(kind, id, true))
+    return prepareWrite(row, { ...POLICY, purged }, { ...said, clears }, call, store.versions(kind, id, true))
   })
   return policy
 }
@@ -58,10 +58,10 @@ export interface Rule {
 }
 
 /** Whether a customer has been idle for so long that it is to leave; and if it is, whether it is held. */
-export function standing(row: Current, { policy, day }: Rule, now: string): 'stays' | 'held' | 'due' {
+export function standing(row: CurrentRecord, { policy, day }: Rule, now: string): 'stays' | 'held' | 'due' {
   const { snapshot } = row
   const before = cutoff(policy, String(snapshot.type), now, day)
-  if (before === null || activityOf(row) >= before) return 'stays'
-  const hold = holdOf(snapshot)
+  if (before === null || toActivity(row) >= before) return 'stays'
+  const hold = toHold(snapshot)
   return hold && isHeld(hold, now) ? 'held' : 'due'
 }

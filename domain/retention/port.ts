@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { Policy, RunReport } from '#contract/schemas/retention.ts'
 
 /** A customer as the index by activity tells it. */
-export interface Idle {
+export interface Inactive {
   id: string
   /** Held until then; `null` until it is ended; absent: not held. */
   held?: string | null
@@ -19,7 +19,12 @@ export interface IdlePlace {
 
 export interface IdleStore {
   /** Customers of a type whose last activity was before an instant, partition by partition, those after a place. */
-  idle(type: string, before: string, from: IdlePlace, limit: number): Promise<{ idle: Idle[]; next: IdlePlace | null }>
+  idle(
+    type: string,
+    before: string,
+    from: IdlePlace,
+    limit: number,
+  ): Promise<{ idle: Inactive[]; next: IdlePlace | null }>
 }
 
 /** What happened to the customers of a purge, in this order; `…_heard`: every location has acknowledged what came before. */
@@ -70,7 +75,7 @@ export interface About {
 }
 
 /** That customers were erased: kept under the id of each of them. */
-export interface Erased {
+export interface ErasureRecord {
   /** All of them. */
   ids: string[]
   at: string
@@ -83,8 +88,8 @@ export interface Erased {
 export interface ErasureStore {
   about(customer: string): Promise<About>
   /** Keeps an erasure under each of its ids; the first one stays. */
-  keep(erased: Erased): Promise<void>
-  erased(customer: string): Promise<Erased | null>
+  keep(erased: ErasureRecord): Promise<void>
+  erased(customer: string): Promise<ErasureRecord | null>
   /** Notes that nothing is left of a customer in a location's tables; the first note stays. */
   acknowledge(customer: string, location: string, at: string): Promise<void>
   acknowledged(customer: string): Promise<{ location: string; at: string }[]>
@@ -98,7 +103,7 @@ export interface RetentionStores {
 }
 
 /** What belongs to a customer outside its record (purchases, for example), and goes when that is erased. */
-export interface Linked {
+export interface LinkedData {
   /** Removes it, and says how many rows that were. */
   forget(customer: string): Promise<number>
   /** How many there are. */

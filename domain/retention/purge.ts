@@ -1,9 +1,9 @@
 import { StateConflict } from '../errors.ts'
-import type { Call, RecordStore } from '../ports.ts'
-import { followGrave } from '../records/bury.ts'
-import { change } from '../records/change.ts'
-import type { Current } from '../records/current.ts'
-import { draft } from '../records/draft.ts'
+import type { RecordStore, RequestContext } from '../ports.ts'
+import { applyTombstone } from '../records/apply-tombstone.ts'
+import type { CurrentRecord } from '../records/current.ts'
+import { prepareWrite } from '../records/prepare-write.ts'
+import { updateRecord } from '../records/update-record.ts'
 import type { Kind } from '../records/version.ts'
 
 /**
@@ -16,15 +16,15 @@ import type { Kind } from '../records/version.ts'
  */
 export async function expire(
   records: RecordStore,
-  call: Call,
+  call: RequestContext,
   id: string,
-  isDue: (row: Current) => boolean = () => true,
+  isDue: (row: CurrentRecord) => boolean = () => true,
 ): Promise<boolean> {
   let expires = false
-  await change(records, call, 'customer', id, async row => {
+  await updateRecord(records, call, 'customer', id, async row => {
     expires = row !== null && row.expired === null && isDue(row)
     if (row === null || !expires) return null
-    return draft(row, row, { action: 'expire', fields: {} }, call, records.versions('customer', id, true))
+    return prepareWrite(row, row, { action: 'expire', fields: {} }, call, records.versions('customer', id, true))
   })
   return expires
 }
@@ -35,20 +35,20 @@ export async function expire(
  *
  * @throws StateConflict where the expiry does not hold.
  */
-export async function markPurged(records: RecordStore, call: Pick<Call, 'pause'>, id: string): Promise<void> {
+export async function markPurged(records: RecordStore, call: Pick<RequestContext, 'pause'>, id: string): Promise<void> {
   const row = await records.current('customer', id, true)
   if (row === null || row.expired === null) throw new StateConflict('The retention of this customer has not ended')
-  await records.bury('customer', id, { purged: row.clock, erased: false })
-  await followGrave(records, call, 'customer', id)
+  await records.putTombstone('customer', id, { purged: row.clock, erased: false })
+  await applyTombstone(records, call, 'customer', id)
 }
 
 /** A person's right: everything goes at once, and whatever comes later goes too. */
 export async function eraseRecord(
   records: RecordStore,
-  call: Pick<Call, 'pause'>,
+  call: Pick<RequestContext, 'pause'>,
   id: string,
   kind: Kind = 'customer',
 ): Promise<void> {
-  await records.bury(kind, id, { purged: {}, erased: true })
-  await followGrave(records, call, kind, id)
+  await records.putTombstone(kind, id, { purged: {}, erased: true })
+  await applyTombstone(records, call, kind, id)
 }

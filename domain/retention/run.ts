@@ -1,10 +1,10 @@
 import { StateConflict } from '../errors.ts'
-import type { Call, Heartbeat, Ports } from '../ports.ts'
+import type { Heartbeat, Ports, RequestContext } from '../ports.ts'
 import { purger } from './acknowledged.ts'
 import { dueAmong } from './due.ts'
 import { cutoff } from './policy.ts'
 import type { Purge, RetentionStores, RunPlace, StoredRun } from './port.ts'
-import { added, advance, type Done, NOTHING_DONE, type RoundPorts, type Working } from './rounds.ts'
+import { advance, NOTHING_DONE, type RoundPorts, type RunContext, type RunCounts, sumCounts } from './purge-workflow.ts'
 
 export type RunPorts = RoundPorts & Pick<RetentionStores, 'idle'> & Pick<Ports, 'locations'>
 
@@ -16,7 +16,7 @@ const NO_TYPE = ''
 export const BEGINNING: RunPlace = { part: 'due', type: NO_TYPE, shard: 0, after: null }
 
 /** What a run found so far. */
-interface Found extends Done {
+interface Found extends RunCounts {
   due: number
   held: number
   merged: number
@@ -38,7 +38,7 @@ function placeAfter(
 /** A page of the customers of a type who are due: they begin their purge. */
 async function begin(
   ports: RunPorts,
-  working: Working,
+  working: RunContext,
   place: RunPlace & { part: 'due' },
   dry: boolean,
 ): Promise<{ found: Found; next: RunPlace }> {
@@ -63,14 +63,14 @@ async function begin(
 /** Purges that were begun, a step further. */
 async function goOn(
   ports: RunPorts,
-  working: Working,
+  working: RunContext,
   after: string | null,
   dry: boolean,
-): Promise<{ found: Done; next: RunPlace | null }> {
+): Promise<{ found: RunCounts; next: RunPlace | null }> {
   const { purges, next } = await ports.purges.purges(after)
   let found = NOTHING_DONE
   for (const purge of purges)
-    found = added(
+    found = sumCounts(
       found,
       dry ? { ...NOTHING_DONE, waiting: purge.customers.length } : await advance(ports, working, purge),
     )
@@ -81,7 +81,7 @@ async function goOn(
 const tells = ({ due, expired, marked, removed, kept, next }: StoredRun): boolean =>
   [due, expired, marked, removed, ...Object.values(kept)].some(count => count > 0) || next !== null
 
-export interface RunOptions extends Omit<Working, 'call' | 'beats'> {
+export interface RunOptions extends Omit<RunContext, 'call' | 'beats'> {
   dry: boolean
   /** Whether a report is kept of a run that found nothing, too. */
   always: boolean
@@ -99,30 +99,35 @@ export interface RunOptions extends Omit<Working, 'call' | 'beats'> {
  *
  * @throws StateConflict at a location that is not the one that purges; Unavailable
  */
-export async function runPurge(ports: RunPorts, call: Call, options: RunOptions): Promise<StoredRun> {
-  const beats = await ports.locations.beats()
+export async function runPurge(ports: RunPorts, call: RequestContext, options: RunOptions): Promise<StoredRun> {
+  const beats = await ports.locations.heartbeats()
   const where = purger(beats, call.location)
   if (!options.dry && where !== call.location)
     throw new StateConflict(`The purge runs at the location ${where}: ask there`)
   return run(ports, call, options, beats)
 }
 
-async function run(ports: RunPorts, call: Call, options: RunOptions, beats: readonly Heartbeat[]): Promise<StoredRun> {
+async function run(
+  ports: RunPorts,
+  call: RequestContext,
+  options: RunOptions,
+  beats: readonly Heartbeat[],
+): Promise<StoredRun> {
   const { dry, place, policy, day, types, wait, now } = options
-  const working: Working = { call, policy, day, types, wait, now, beats }
-  let [done, due, held, merged]: [Done, number, number, number] = [NOTHING_DONE, 0, 0, 0]
+  const working: RunContext = { call, policy, day, types, wait, now, beats }
+  let [done, due, held, merged]: [RunCounts, number, number, number] = [NOTHING_DONE, 0, 0, 0]
   let next: RunPlace | null = place ?? BEGINNING
   do {
     if (next.part === 'due') {
       const begun: Awaited<ReturnType<typeof begin>> = await begin(ports, working, next, dry)
-      done = added(done, begun.found)
+      done = sumCounts(done, begun.found)
       due += begun.found.due
       held += begun.found.held
       merged += begun.found.merged
       next = begun.next
     } else {
       const gone: Awaited<ReturnType<typeof goOn>> = await goOn(ports, working, next.after, dry)
-      done = added(done, gone.found)
+      done = sumCounts(done, gone.found)
       next = gone.next
     }
   } while (next !== null && options.goOn())
@@ -151,10 +156,10 @@ async function run(ports: RunPorts, call: Call, options: RunOptions, beats: read
 /** The same by the schedule: at the location that purges, from where the last run stopped. null: it is another one. @throws Unavailable */
 export async function runScheduled(
   ports: RunPorts,
-  call: Call,
+  call: RequestContext,
   options: Omit<RunOptions, 'dry' | 'place' | 'always'>,
 ): Promise<StoredRun | null> {
-  const beats = await ports.locations.beats()
+  const beats = await ports.locations.heartbeats()
   if (purger(beats, call.location) !== call.location) return null
   const [last] = (await ports.purges.runs(null, 1)).runs
   return run(ports, call, { ...options, dry: false, always: false, place: last?.next ?? null }, beats)

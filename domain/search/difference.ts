@@ -1,26 +1,26 @@
-import { canonical } from '../records/digest.ts'
-import type { IndexEntry, MadeAnew } from './port.ts'
+import { canonicalJson } from '../records/digest.ts'
+import type { IndexEntry, RebuildableIndex } from './port.ts'
 
 export type Difference = 'missing' | 'behind' | 'ahead' | 'different'
 
 /** How what an index holds of a customer differs from what it is to hold; null where it does not. */
-export function differenceOf(wanted: IndexEntry, held: IndexEntry | undefined): Difference | null {
+export function toDifference(wanted: IndexEntry, held: IndexEntry | undefined): Difference | null {
   if (held === undefined) return 'missing'
   if (held.version !== wanted.version) return held.version < wanted.version ? 'behind' : 'ahead'
-  return canonical([held.person, held.past]) === canonical([wanted.person, wanted.past]) ? null : 'different'
+  return canonicalJson([held.person, held.past]) === canonicalJson([wanted.person, wanted.past]) ? null : 'different'
 }
 
 /** Those of the entries that the index in use (or the named one) does not hold as they are, and how. One round trip. @throws Unavailable */
 export async function differing(
-  index: MadeAnew,
+  index: RebuildableIndex,
   entries: readonly IndexEntry[],
   name?: string,
 ): Promise<{ wanted: IndexEntry; held: IndexEntry | undefined; difference: Difference }[]> {
   if (entries.length === 0) return []
   const ids = entries.map(({ id }) => id)
-  const held = new Map((await index.held(ids, name)).map(entry => [entry.id, entry]))
+  const held = new Map((await index.getMany(ids, name)).map(entry => [entry.id, entry]))
   return entries.flatMap(wanted => {
-    const difference = differenceOf(wanted, held.get(wanted.id))
+    const difference = toDifference(wanted, held.get(wanted.id))
     return difference === null ? [] : [{ wanted, held: held.get(wanted.id), difference }]
   })
 }

@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import type { Field } from '#contract/schemas/field.ts'
 import type { DriftAnswer } from '#contract/schemas/operations.ts'
-import type { Call, Ports } from '../ports.ts'
+import type { Ports, RequestContext } from '../ports.ts'
 import { type Difference, differing } from './difference.ts'
-import { entryOf } from './entry.ts'
+import { toEntry } from './entry.ts'
 import { orphansAmong } from './orphans.ts'
 import type { IndexEntry } from './port.ts'
 
@@ -46,12 +46,12 @@ const mayBeDelay = ({ difference }: Differing): boolean => difference === 'missi
  */
 async function confirmed(
   { records, index }: DriftPorts,
-  { pause }: Pick<Call, 'pause'>,
+  { pause }: Pick<RequestContext, 'pause'>,
   fields: ReadonlyMap<string, Field>,
   ids: readonly string[],
 ): Promise<Differing[]> {
   const wantedOf = async (some: readonly string[]) =>
-    (await records.currents('customer', some, true)).map(row => entryOf(row, fields))
+    (await records.currents('customer', some, true)).map(row => toEntry(row, fields))
   if (ids.length === 0) return []
   let open = await differing(index, await wantedOf(ids))
   for (let look = 1; look <= LOOKS && open.some(mayBeDelay); look++) {
@@ -79,12 +79,12 @@ async function look(ports: DriftPorts, fields: ReadonlyMap<string, Field>, from:
   do {
     if (next.part === 'list') {
       const page = await lists.list('customer', next, PAGE)
-      const wanted = page.entries.map(({ entry }) => entryOf(entry, fields))
+      const wanted = page.entries.map(({ entry }) => toEntry(entry, fields))
       suspects.push(...(await differing(index, wanted)).map(one => one.wanted.id))
       customers += wanted.length
       next = page.next ? { ...next, ...page.next } : { ...next, part: 'index', shard: 0, after: null }
     } else {
-      const ids = await index.listed(next.after, PAGE)
+      const ids = await index.listIds(next.after, PAGE)
       marks.push(...(await orphansAmong(ports, ids)))
       entries += ids.length
       next = ids.length < PAGE ? null : { ...next, after: ids.at(-1) ?? null }
@@ -106,7 +106,7 @@ const told = (ids: readonly string[]) => ({ count: ids.length, ids: ids.slice(0,
  */
 export async function drift(
   ports: DriftPorts,
-  call: Pick<Call, 'pause'>,
+  call: Pick<RequestContext, 'pause'>,
   fields: ReadonlyMap<string, Field>,
   place: DriftPlace | null,
   repair: boolean,
@@ -120,7 +120,7 @@ export async function drift(
   const right = repair ? [...found.flatMap(one => (one.difference === 'ahead' ? [] : [one.wanted])), ...marks] : []
   if (right.length > 0) await ports.index.put(right)
   const left = from.left + found.length + marks.length - right.length
-  if (next === null) await ports.locations.drifted(left)
+  if (next === null) await ports.locations.recordDrift(left)
   return {
     customers,
     entries,

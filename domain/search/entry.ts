@@ -1,13 +1,13 @@
 import type { Field } from '#contract/schemas/field.ts'
-import { personOf } from '../customers/view.ts'
-import type { Current } from '../records/current.ts'
-import { identityOf, sameIdentity, stateOf } from '../records/identity.ts'
+import { toMatchablePerson } from '../customers/view.ts'
+import type { CurrentRecord } from '../records/current.ts'
+import { sameIdentity, toIdentity, toState } from '../records/identity.ts'
 import type { IndexEntry } from './port.ts'
 
 const NO_FIELDS: ReadonlyMap<string, Field> = new Map()
 
 /** The mark that takes a customer off an index for good: one version above what was held, so that a late copy of that does not raise it again. */
-export const markOf = ({ id, version }: Pick<IndexEntry, 'id' | 'version'>): IndexEntry => ({
+export const toDeletionMarker = ({ id, version }: Pick<IndexEntry, 'id' | 'version'>): IndexEntry => ({
   id,
   version: version + 1,
   person: null,
@@ -21,16 +21,19 @@ const isFound = (state: unknown): boolean => state === 'active' || state === 'me
  * What the index is to hold of a current row. Its version is the sum of the row's clock, in milliseconds: every version that is folded
  * in makes it greater, and the same versions make the same.
  */
-export function entryOf({ id, clock, snapshot, identities }: Current, fields: ReadonlyMap<string, Field>): IndexEntry {
+export function toEntry(
+  { id, clock, snapshot, identities }: CurrentRecord,
+  fields: ReadonlyMap<string, Field>,
+): IndexEntry {
   const found = isFound(snapshot.state)
-  const now = identityOf(snapshot)
+  const now = toIdentity(snapshot)
   const all = identities.length > 0 ? identities.map(({ who }) => who) : [now]
   const before = all.filter(identity => !(found && sameIdentity(identity, now)))
   const { type = 'PERSON' } = snapshot
   return {
     id,
     version: Object.values(clock).reduce((sum, at) => sum + Date.parse(at), 0),
-    person: found ? personOf(snapshot, fields) : null,
-    past: before.map(identity => personOf({ type, ...stateOf(identity) }, NO_FIELDS)),
+    person: found ? toMatchablePerson(snapshot, fields) : null,
+    past: before.map(identity => toMatchablePerson({ type, ...toState(identity) }, NO_FIELDS)),
   }
 }

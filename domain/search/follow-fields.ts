@@ -1,8 +1,8 @@
 import type { Definitions } from '../fields/definitions.ts'
-import type { Following, Ports } from '../ports.ts'
+import type { Ports, ReindexProgress } from '../ports.ts'
 import { later } from '../records/clock.ts'
 import { differing } from './difference.ts'
-import { entryOf } from './entry.ts'
+import { toEntry } from './entry.ts'
 
 type FollowingPorts = Pick<Ports, 'lists' | 'index' | 'locations'>
 
@@ -16,7 +16,7 @@ export async function followed(
   { locations }: Pick<Ports, 'locations'>,
   fields: Definitions,
 ): Promise<{ done: boolean; customers: number; changed: number }> {
-  const work = await locations.following()
+  const work = await locations.reindexProgress()
   if (work?.searched !== fields.searched) return { done: false, customers: 0, changed: 0 }
   return { done: work.place === null, customers: work.customers, changed: work.changed }
 }
@@ -38,23 +38,23 @@ export async function followFields(
 ): Promise<void> {
   if (index.engine === 'none') return
   const { searched } = fields
-  const known = await locations.following()
+  const known = await locations.reindexProgress()
   if (known?.searched === searched && known.place === null) return
   const settled = new Date(Date.parse(now) - SETTLED_MS).toISOString()
   if (later(fields.changed, settled) !== settled) return
-  let work: Following =
+  let work: ReindexProgress =
     known?.searched === searched ? known : { searched, place: { shard: 0, after: null }, customers: 0, changed: 0 }
   while (work.place !== null) {
     const page = await lists.list('customer', work.place, PAGE, true)
     const others = await differing(
       index,
-      page.entries.map(({ entry }) => entryOf(entry, fields)),
+      page.entries.map(({ entry }) => toEntry(entry, fields)),
     )
     const wanted = others.flatMap(({ difference, wanted }) => (difference === 'ahead' ? [] : [wanted]))
     if (wanted.length > 0) await index.put(wanted)
     const [customers, changed] = [work.customers + page.entries.length, work.changed + wanted.length]
     work = { searched, place: page.next, customers, changed }
-    await locations.follow(work)
+    await locations.putReindexProgress(work)
     if (!goOn()) return
   }
 }

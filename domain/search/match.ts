@@ -1,17 +1,17 @@
 import type * as z from 'zod'
 import type { Hit, MatchQuery, matchBody } from '#contract/schemas/query.ts'
-import type { Example } from '#contract/schemas/search.ts'
+import type { SearchCriteria } from '#contract/schemas/search.ts'
 import { InvalidInput } from '../errors.ts'
-import { typesOf } from '../fields/definitions.ts'
+import { toTypes } from '../fields/definitions.ts'
 import { exampleFaults } from '../fields/filter.ts'
 import { DEFAULT_THRESHOLD } from '../matching/match.ts'
 import { unknownType } from '../types/types.ts'
-import { resembling, type SearchPorts } from './resembling.ts'
+import { fuzzySearch, type SearchPorts } from './fuzzy-search.ts'
 
 /** How many hits one request may ask for: an answer has 6 MB at most. */
-const MOST_HITS = 2500
+const MAX_HITS = 2500
 
-export const exampleOf = (query: MatchQuery): Example => ({
+export const toSearchCriteria = (query: MatchQuery): SearchCriteria => ({
   text: null,
   surname: query.surname ?? null,
   given_name: query.given_name ?? null,
@@ -31,15 +31,15 @@ export async function matchAll(
   defaultLimit: number,
 ): Promise<{ results: { query: MatchQuery; items: Hit[] }[] }> {
   const { queries, threshold = DEFAULT_THRESHOLD, limit = defaultLimit, type, explain, as_of } = body
-  if (queries.length * limit > MOST_HITS)
-    throw new InvalidInput([{ pointer: '#/limit', detail: `times the queries must be at most ${MOST_HITS}` }])
+  if (queries.length * limit > MAX_HITS)
+    throw new InvalidInput([{ pointer: '#/limit', detail: `times the queries must be at most ${MAX_HITS}` }])
   const faults = [
-    ...unknownType(typesOf(ports.fields), type, '#/type'),
+    ...unknownType(toTypes(ports.fields), type, '#/type'),
     ...queries.flatMap(({ details }, n) => exampleFaults(details ?? {}, ports.fields, `#/queries/${n}/details/`)),
   ]
   if (faults.length > 0) throw new InvalidInput(faults)
   const exclude = new Set(body.exclude.map(id => id.toLowerCase()))
-  const found = await resembling(queries.map(exampleOf), ports, { limit, threshold, type, exclude, as_of })
+  const found = await fuzzySearch(queries.map(toSearchCriteria), ports, { limit, threshold, type, exclude, as_of })
   return {
     results: queries.map((query, n) => ({
       query,

@@ -1,6 +1,6 @@
 import type { Ports } from '../ports.ts'
-import { refold } from '../records/change.ts'
-import { markOf } from './entry.ts'
+import { foldFromStore } from '../records/update-record.ts'
+import { toDeletionMarker } from './entry.ts'
 import type { IndexEntry } from './port.ts'
 
 /** How many records are made anew from their versions at the same time. */
@@ -24,15 +24,15 @@ export async function orphansAmong(
   const likely = await without(ids, false)
   if (likely.length === 0) return []
   // The index is read first: whoever is in it now was on the list before, if anybody put them there.
-  const held = await index.held(likely)
+  const held = await index.getMany(likely)
   const gone = new Set(await without(likely, true))
   const open = held.filter(({ id, person }) => person !== null && gone.has(id))
   const orphans: IndexEntry[] = []
   for (let from = 0; from < open.length; from += AT_ONCE) {
     const some = open.slice(from, from + AT_ONCE)
-    const rows = await Promise.all(some.map(async ({ id }) => (await refold(records, 'customer', id)).row))
+    const rows = await Promise.all(some.map(async ({ id }) => (await foldFromStore(records, 'customer', id)).row))
     // Whose row alone is missing is made anew by whoever writes next: the index is right to hold them.
     orphans.push(...some.filter((_, n) => rows[n] === null))
   }
-  return orphans.map(markOf)
+  return orphans.map(toDeletionMarker)
 }

@@ -1,5 +1,5 @@
 /** What search asks of an index: candidates, never a decision; and that it can be made anew. */
-import type { Example, Person } from '#contract/schemas/search.ts'
+import type { Person, SearchCriteria } from '#contract/schemas/search.ts'
 
 /** What an index holds of one customer. */
 export interface IndexEntry {
@@ -24,7 +24,7 @@ export interface TokenCounts {
 }
 
 /** Whom to look for among whom. */
-export interface Wanted {
+export interface CandidateFilter {
   type?: string | undefined
   /**
    * `wide`: also by slips, sounds and other forms of the names. `near`: only who shares a whole word of the names, a part of the date of
@@ -36,7 +36,7 @@ export interface Wanted {
 }
 
 export interface PutOptions {
-  /** Into the index of this name, not the one in use. @see MadeAnew */
+  /** Into the index of this name, not the one in use. @see RebuildableIndex */
   into?: string
   /** Whether a search right after has to find what was put: costs, so not for filling an index. */
   visible?: boolean
@@ -48,7 +48,7 @@ export interface CandidateIndex {
   /** Takes entries in any order, any number of times. @throws Unavailable */
   put(entries: readonly IndexEntry[], options?: PutOptions): Promise<void>
   /** For each example up to `size` customers who resemble it, likeliest first. All in one round trip. @throws Unavailable */
-  candidates(examples: readonly Example[], size: number, wanted?: Wanted): Promise<Candidate[][]>
+  candidates(examples: readonly SearchCriteria[], size: number, wanted?: CandidateFilter): Promise<Candidate[][]>
   /** Customers in whom every word (normalised) occurs, by id, those after `after`. @throws Unavailable */
   exact(words: readonly string[], limit: number, after?: string, type?: string): Promise<Candidate[]>
   /** @throws Unavailable */
@@ -56,13 +56,13 @@ export interface CandidateIndex {
 }
 
 /** An index that can be made anew beside the one in use, and compared with the list. */
-export interface MadeAnew {
+export interface RebuildableIndex {
   /** Begins an empty index beside the one in use, in place of any other that was begun and not finished; tells its name. */
-  begin(): Promise<string>
+  create(): Promise<string>
   /** Puts the index of that name in place of the one in use, which goes; what was put is found from then on. Again: nothing. */
-  adopt(name: string): Promise<void>
+  promote(name: string): Promise<void>
   /** What the index in use (or the named one) holds of these ids; up to 1,000. Sees what was put, findable or not. */
-  held(ids: readonly string[], name?: string): Promise<IndexEntry[]>
+  getMany(ids: readonly string[], name?: string): Promise<IndexEntry[]>
   /** Ids of those it holds as listed, in order, those after `after`. */
-  listed(after: string | null, limit: number): Promise<string[]>
+  listIds(after: string | null, limit: number): Promise<string[]>
 }

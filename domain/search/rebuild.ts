@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import type { Field } from '#contract/schemas/field.ts'
 import { type RebuildAnswer, rebuildPhase } from '#contract/schemas/operations.ts'
-import type { Place, Ports } from '../ports.ts'
+import type { PagePosition, Ports } from '../ports.ts'
 import { differing } from './difference.ts'
-import { entryOf } from './entry.ts'
+import { toEntry } from './entry.ts'
 import { orphansAmong } from './orphans.ts'
 import type { IndexEntry } from './port.ts'
 
@@ -31,9 +31,9 @@ interface Step {
 
 const NOTHING = { read: 0, filled: 0, mended: 0 }
 
-const BEGINNING: Place = { shard: 0, after: null }
+const BEGINNING: PagePosition = { shard: 0, after: null }
 
-const at = (name: string, phase: RebuildPlace['phase'], place: Place = BEGINNING): RebuildPlace => ({
+const at = (name: string, phase: RebuildPlace['phase'], place: PagePosition = BEGINNING): RebuildPlace => ({
   name,
   phase,
   shard: place.shard,
@@ -41,15 +41,15 @@ const at = (name: string, phase: RebuildPlace['phase'], place: Place = BEGINNING
 })
 
 /** A page of the list, as the entries that an index is to hold of it. */
-async function pageOf(
+async function toPage(
   { lists }: RebuildPorts,
   fields: ReadonlyMap<string, Field>,
   { shard, after }: RebuildPlace,
   size: number,
   consistent: boolean,
-): Promise<{ entries: IndexEntry[]; next: Place | null }> {
+): Promise<{ entries: IndexEntry[]; next: PagePosition | null }> {
   const { entries, next } = await lists.list('customer', { shard, after }, size, consistent)
-  return { entries: entries.map(({ entry }) => entryOf(entry, fields)), next }
+  return { entries: entries.map(({ entry }) => toEntry(entry, fields)), next }
 }
 
 /** Puts those entries that the index holds otherwise; what it holds of a later version is newer than what was read. */
@@ -61,7 +61,7 @@ async function mend({ index }: RebuildPorts, entries: readonly IndexEntry[], int
 }
 
 async function sweep(ports: RebuildPorts, place: RebuildPlace, size: number): Promise<Step> {
-  const ids = await ports.index.listed(place.after, size)
+  const ids = await ports.index.listIds(place.after, size)
   const marks = await orphansAmong(ports, ids)
   if (marks.length > 0) await ports.index.put(marks)
   const last = ids.at(-1) ?? null
@@ -94,14 +94,14 @@ export async function rebuildStep(
   size = PAGE,
 ): Promise<Step> {
   const { index } = ports
-  if (place === null) return { ...NOTHING, next: at(await index.begin(), 'fill') }
+  if (place === null) return { ...NOTHING, next: at(await index.create(), 'fill') }
   const { name, phase } = place
   if (phase === 'adopt') {
-    await index.adopt(name)
+    await index.promote(name)
     return { ...NOTHING, next: at(name, 'settle') }
   }
   if (phase === 'sweep') return sweep(ports, place, size)
-  const { entries, next } = await pageOf(ports, fields, place, size, phase === 'settle')
+  const { entries, next } = await toPage(ports, fields, place, size, phase === 'settle')
   const after = { fill: 'compare', compare: 'adopt', settle: 'sweep' } as const
   const further = next ? at(name, phase, next) : at(name, after[phase])
   if (phase !== 'fill') {

@@ -1,20 +1,20 @@
 import type * as z from 'zod'
 import type { Hit, searchBody } from '#contract/schemas/query.ts'
-import { personOf } from '../customers/view.ts'
+import { toMatchablePerson } from '../customers/view.ts'
 import { InvalidInput, Unavailable } from '../errors.ts'
-import { typesOf } from '../fields/definitions.ts'
+import { toTypes } from '../fields/definitions.ts'
 import { filterFaults } from '../fields/filter.ts'
-import { readText } from '../matching/example.ts'
-import { documentKey, nameKey } from '../matching/keys.ts'
+import { documentKey, nameKey } from '../matching/exact-keys.ts'
+import { parseQueryText } from '../matching/example.ts'
 import { DEFAULT_THRESHOLD } from '../matching/match.ts'
 import { words } from '../matching/normalise.ts'
 import { CANDIDATES } from '../matching/rank.ts'
-import { NO_COUNTS } from '../matching/rarity.ts'
+import { NO_COUNTS } from '../matching/token-weight.ts'
 import { unknownType } from '../types/types.ts'
+import { containsAll } from './contains.ts'
+import { fuzzySearch, hits, type SearchOptions, type SearchPorts } from './fuzzy-search.ts'
 import type { TokenCounts } from './port.ts'
-import { hits, resembling, type SearchPorts, type Wanted } from './resembling.ts'
-import { saysAll } from './saying.ts'
-import { standingNow } from './standing.ts'
+import { resolveNow } from './resolve-hits.ts'
 
 export interface SearchAnswer {
   items: Hit[]
@@ -32,17 +32,17 @@ async function asHits(
   ids: readonly string[],
   ports: SearchPorts,
   tokens: TokenCounts,
-  wanted: Wanted,
+  wanted: SearchOptions,
   asked: readonly string[],
 ): Promise<Hit[]> {
   const rows = await ports.records.currents('customer', ids, false)
-  const says = rows.filter(({ snapshot }) => saysAll(personOf(snapshot, ports.fields), asked))
-  return hits(readText(q), ids, await standingNow(ports.records, says), ports, tokens, wanted)
+  const says = rows.filter(({ snapshot }) => containsAll(toMatchablePerson(snapshot, ports.fields), asked))
+  return hits(parseQueryText(q), ids, await resolveNow(ports.records, says), ports, tokens, wanted)
 }
 
 /** Ids of those whose document number or full name (and day of birth, if it is said) the text is, by the table's own indexes. */
 async function foundInTable(q: string, { exact }: SearchPorts): Promise<string[]> {
-  const { text, dob, document_number } = readText(q)
+  const { text, dob, document_number } = parseQueryText(q)
   const name = nameKey({ surname: text, given_name: null })
   const numbers = new Set([documentKey(q), documentKey(document_number)].filter(key => key !== null))
   const found = await Promise.all([
@@ -67,7 +67,7 @@ export async function search(
   const { index } = ports
   const threshold = body.threshold ?? (mode === 'exact' ? 0 : DEFAULT_THRESHOLD)
   const faults = [
-    ...unknownType(typesOf(ports.fields), type, '#/type'),
+    ...unknownType(toTypes(ports.fields), type, '#/type'),
     ...filterFaults(details ?? {}, ports.fields, '#/details/'),
   ]
   if (faults.length > 0) throw new InvalidInput(faults)
@@ -76,7 +76,7 @@ export async function search(
   const asked = words(q)
   if (asked.length === 0) return answer([])
   if (mode === 'fuzzy') {
-    const [items = []] = await resembling([readText(q)], ports, wanted)
+    const [items = []] = await fuzzySearch([parseQueryText(q)], ports, wanted)
     return answer(items)
   }
   try {

@@ -2,7 +2,7 @@ import type { DefinitionState } from '#contract/schemas/definition.ts'
 import type { TypeAnswer } from '#contract/schemas/type.ts'
 import { listDefinitions } from '../fields/catalogue.ts'
 import type { ListStore } from '../ports.ts'
-import { builtInTypes, typeAnswerOf } from './types.ts'
+import { builtInTypes, toTypeResponse } from './types.ts'
 
 /** A page of the types, those after one, in a state where one is named: the built-in ones, which have no record, and then the others by name. */
 export async function listTypes(
@@ -19,7 +19,7 @@ export async function listTypes(
   const left = limit - first.length
   // Where the page is full, one is looked for all the same: whether there is more.
   const { rows, next } = await listDefinitions(store, 'type', state, Math.max(left, 1), among >= 0 ? null : after)
-  const items = [...first, ...rows.slice(0, left).map(typeAnswerOf)]
+  const items = [...first, ...rows.slice(0, left).map(toTypeResponse)]
   const more = left > 0 ? next !== null : open.length > limit || rows.length > 0
   return { items, next: more ? (items.at(-1)?.name ?? null) : null }
 }

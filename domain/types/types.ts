@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { BUILT_IN_TYPES } from '#contract/schemas/customer.ts'
-import type { Fault } from '#contract/schemas/problem.ts'
+import type { FieldError } from '#contract/schemas/problem.ts'
 import {
   type patchTypeBody,
   type requestTypeBody,
@@ -9,36 +9,36 @@ import {
   typeDefinition,
 } from '#contract/schemas/type.ts'
 import { StateConflict } from '../errors.ts'
-import { amend, decideOn, request } from '../fields/life.ts'
-import type { Call, Ports } from '../ports.ts'
-import type { Current } from '../records/current.ts'
+import { amend, decideOn, request } from '../fields/lifecycle.ts'
+import type { Ports, RequestContext } from '../ports.ts'
+import type { CurrentRecord } from '../records/current.ts'
 
 /** How many types there can be, the built-in ones aside. */
-export const MOST_TYPES = 100
+export const MAX_TYPES = 100
 /** Customers of a type are counted up to here. */
-const MOST_COUNTED = 1000
+const MAX_COUNTED = 1000
 /** Before every time of a change. */
 const ANY_TIME = '0'
 
-const labelOf = (name: string): string => name.charAt(0) + name.slice(1).toLowerCase().replaceAll('_', ' ')
+const toLabel = (name: string): string => name.charAt(0) + name.slice(1).toLowerCase().replaceAll('_', ' ')
 
 /** The types that are there from the beginning and for ever: no record is needed for them. */
 export const builtInTypes: readonly TypeAnswer[] = BUILT_IN_TYPES.map(name => ({
   name,
-  label: labelOf(name),
+  label: toLabel(name),
   state: 'authorised',
   built_in: true,
   created_at: null,
   updated_at: null,
 }))
 
-export function typeOf({ id, snapshot }: Pick<Current, 'id' | 'snapshot'>): TypeDefinition {
+export function toType({ id, snapshot }: Pick<CurrentRecord, 'id' | 'snapshot'>): TypeDefinition {
   const { label = id, state = 'requested' } = snapshot
   return typeDefinition.parse({ name: id, label, state })
 }
 
-export const typeAnswerOf = (row: Current): TypeAnswer => ({
-  ...typeOf(row),
+export const toTypeResponse = (row: CurrentRecord): TypeAnswer => ({
+  ...toType(row),
   built_in: false,
   created_at: row.created_at,
   updated_at: row.updated_at,
@@ -47,7 +47,7 @@ export const typeAnswerOf = (row: Current): TypeAnswer => ({
 const isBuiltIn = (name: string): boolean => builtInTypes.some(one => one.name === name)
 
 /** @throws StateConflict */
-function mustNotBeBuiltIn(name: string): void {
+function assertNotBuiltIn(name: string): void {
   if (isBuiltIn(name)) throw new StateConflict(`The type ${name} is built in: it stays as it is`)
 }
 
@@ -56,7 +56,7 @@ export const isAuthorised = (types: ReadonlyMap<string, TypeDefinition>, name: s
   types.get(name)?.state === 'authorised'
 
 /** What is wrong with a type that a customer is to have. */
-export function typeFaults(types: ReadonlyMap<string, TypeDefinition>, name: string | undefined): Fault[] {
+export function typeFaults(types: ReadonlyMap<string, TypeDefinition>, name: string | undefined): FieldError[] {
   if (name === undefined || isAuthorised(types, name)) return []
   const there = [...types.keys()].filter(one => isAuthorised(types, one)).sort()
   return [{ pointer: '#/type', detail: `must be one of ${there.join(', ')}` }]
@@ -67,7 +67,7 @@ export const unknownType = (
   types: ReadonlyMap<string, TypeDefinition>,
   name: string | undefined,
   pointer: string,
-): Fault[] =>
+): FieldError[] =>
   name === undefined || types.has(name)
     ? []
     : [{ pointer, detail: `must be one of ${[...types.keys()].sort().join(', ')}` }]
@@ -75,32 +75,32 @@ export const unknownType = (
 /** Asks for a type; the same request again changes nothing. @throws StateConflict, Unavailable */
 export async function requestType(
   ports: Pick<Ports, 'records' | 'lists'>,
-  call: Call,
-  { name, label = labelOf(name) }: z.output<typeof requestTypeBody>,
-): Promise<Current> {
+  call: RequestContext,
+  { name, label = toLabel(name) }: z.output<typeof requestTypeBody>,
+): Promise<CurrentRecord> {
   if (isBuiltIn(name)) throw new StateConflict(`There is a type ${name} already: it is built in`)
-  return request(ports, call, 'type', name, { label }, MOST_TYPES)
+  return request(ports, call, 'type', name, { label }, MAX_TYPES)
 }
 
 /** Changes what a type is called. @throws NotFound, StateConflict, Unavailable */
 export async function patchType(
   { records }: Pick<Ports, 'records'>,
-  call: Call,
+  call: RequestContext,
   name: string,
   said: z.output<typeof patchTypeBody>,
-): Promise<Current> {
-  mustNotBeBuiltIn(name)
+): Promise<CurrentRecord> {
+  assertNotBuiltIn(name)
   return amend(records, call, 'type', name, said.label === undefined ? {} : { label: said.label }, () => {})
 }
 
 /** Authorises or rejects a type. @throws NotFound, StateConflict, Unavailable */
 export async function decideOnType(
   { records }: Pick<Ports, 'records'>,
-  call: Call,
+  call: RequestContext,
   name: string,
   decision: 'authorise' | 'reject',
-): Promise<Current> {
-  mustNotBeBuiltIn(name)
+): Promise<CurrentRecord> {
+  assertNotBuiltIn(name)
   return decideOn(records, call, 'type', name, decision)
 }
 
@@ -112,14 +112,14 @@ export async function decideOnType(
  */
 export async function removeType(
   { records, lists }: Pick<Ports, 'records' | 'lists'>,
-  call: Call,
+  call: RequestContext,
   name: string,
-): Promise<Current> {
-  mustNotBeBuiltIn(name)
+): Promise<CurrentRecord> {
+  assertNotBuiltIn(name)
   return decideOn(records, call, 'type', name, 'remove', async () => {
-    const { entries } = await lists.changedSince(name, ANY_TIME, { shard: 0, after: null }, MOST_COUNTED)
+    const { entries } = await lists.changedSince(name, ANY_TIME, { shard: 0, after: null }, MAX_COUNTED)
     if (entries.length === 0) return
-    const count = entries.length < MOST_COUNTED ? String(entries.length) : `${MOST_COUNTED} or more`
+    const count = entries.length < MAX_COUNTED ? String(entries.length) : `${MAX_COUNTED} or more`
     const whom = entries.length === 1 ? 'customer has' : 'customers have'
     throw new StateConflict(`The type ${name} is in use: ${count} ${whom} it, deleted ones included`)
   })

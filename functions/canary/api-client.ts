@@ -34,7 +34,7 @@ export class ApiClient {
   /** @throws ProbeFailed for any status but those that the route promises, and for no answer at all */
   async request<T extends z.ZodType>(route: Route, schema: T, options: RequestOptions = {}): Promise<z.output<T>> {
     const response = await this.#send(route, options)
-    if (!(response.status in route.answers))
+    if (!(response.status in route.responses))
       throw new ProbeFailed(`${route.method} ${route.path} answered ${response.status}`)
     const parsed = schema.safeParse(await response.json().catch(() => null))
     if (!parsed.success) throw new ProbeFailed(`${route.method} ${route.path} answered something else`)

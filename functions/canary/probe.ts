@@ -1,4 +1,4 @@
-import { canaryMark } from '#contract/canary.ts'
+import { canaryDocumentNumber } from '#contract/canary.ts'
 import { routes } from '#contract/routes.ts'
 import { createdCustomer } from '#contract/schemas/duplicates.ts'
 import { lookupAnswer, searchAnswer } from '#contract/schemas/query.ts'
@@ -48,7 +48,7 @@ export async function runProbe(
   api: ApiClient,
   { location, username, password, lookup, pause }: ProbeOptions,
 ): Promise<ProbeResult> {
-  const documentNumber = canaryMark(location)
+  const documentNumber = canaryDocumentNumber(location)
   const surname = toUniqueSurname(crypto.randomUUID())
   const result: ProbeResult = { durations: {}, leftovers: 0, failed: null }
   let step: Step = 'login'

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { routes } from '#contract/routes.ts'
 import { listConflicts } from '#domain/conflicts/list.ts'
-import { settleConflict } from '#domain/conflicts/settle.ts'
+import { settleConflict } from '#domain/conflicts/resolve-conflict.ts'
 import { createCursors } from '../http/cursors.ts'
 import { endpoint, ok, operation } from '../http/endpoint.ts'
 

@@ -1,15 +1,15 @@
 import * as z from 'zod'
 import { routes } from '#contract/routes.ts'
 import type { Customer } from '#contract/schemas/customer.ts'
-import type { Answer } from '#domain/customers/answer.ts'
 import { createCustomer } from '#domain/customers/create.ts'
+import { parseValidSubset, validateFull, validatePatch } from '#domain/customers/customer-fields.ts'
+import type { CustomerResult } from '#domain/customers/customer-result.ts'
 import { deleteCustomer, patchCustomer, putCustomer, restoreCustomer } from '#domain/customers/edit.ts'
 import { listCustomers, listPlace } from '#domain/customers/list.ts'
 import { diffPlace, listDiff } from '#domain/customers/list-diff.ts'
 import { customerDiff, customerHistory, getCustomer } from '#domain/customers/read.ts'
-import { faultsOf, soundPart, wholeFaults } from '#domain/customers/statement.ts'
-import { warnings } from '#domain/duplicates/warnings.ts'
-import { typesOf } from '#domain/fields/definitions.ts'
+import { duplicateWarnings } from '#domain/duplicates/warnings.ts'
+import { toTypes } from '#domain/fields/definitions.ts'
 import { isProvisional } from '#domain/locations/provisional.ts'
 import { unknownType } from '#domain/types/types.ts'
 import { createCursors } from '../http/cursors.ts'
@@ -20,20 +20,20 @@ import { publicPath } from '../http/request.ts'
 import { getFields } from '../runtime/services.ts'
 
 /** What was done to one customer, as the caller may see them. */
-const toCustomerResponse = async ({ customer, etag }: Answer, context: HandlerContext): Promise<HttpResponse> =>
+const toCustomerResponse = async ({ customer, etag }: CustomerResult, context: HandlerContext): Promise<HttpResponse> =>
   ok((await getFieldVisibility(context)).one(customer), { ETag: etag })
 
 const historyPosition = z.object({ key: z.string(), valid_from: z.string() })
 
 /** Faults of a statement's meaning, where its form has some too: of a few fields, and of a whole customer. */
 const patchErrors = async (body: unknown, { call, services }: HandlerContext) =>
-  faultsOf(soundPart(body), await getFields(services), call.now)
+  validatePatch(parseValidSubset(body), await getFields(services), call.now)
 const fullErrors = async (body: unknown, { call, services }: HandlerContext) =>
-  wholeFaults(soundPart(body), await getFields(services), call.now)
+  validateFull(parseValidSubset(body), await getFields(services), call.now)
 
 /** Faults of whom a list is asked for, where the query's form has some too. */
 const queryErrors = async (_: unknown, { event, services }: HandlerContext) =>
-  unknownType(typesOf(await getFields(services)), event.queryStringParameters?.type, '?type')
+  unknownType(toTypes(await getFields(services)), event.queryStringParameters?.type, '?type')
 
 /** Whether what was known at a moment is all that will be; nothing to ask where none is named. */
 const isKnownProvisional = async (known_at: string | undefined, { call, services }: HandlerContext) =>
@@ -46,7 +46,7 @@ export const handler = endpoint<'customers'>({
       const { call, services, event } = context
       const fields = await getFields(services)
       const { customer, etag, row } = await createCustomer(services.records, call, fields, body, headers.idempotencyKey)
-      const [likelyDuplicates = null] = await warnings(services, fields, [row], 'wide')
+      const [likelyDuplicates = null] = await duplicateWarnings(services, fields, [row], 'wide')
       const visibleCustomer = (await getFieldVisibility(context)).one(customer)
       return {
         status: 201,

@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { routes } from '#contract/routes.ts'
 import type { Duplicates } from '#contract/schemas/duplicates.ts'
-import { rowOf } from '#domain/customers/read.ts'
+import { toRow } from '#domain/customers/read.ts'
 import { currentView } from '#domain/customers/view.ts'
+import { likelyDuplicates } from '#domain/duplicates/candidates.ts'
 import { decide } from '#domain/duplicates/decide.ts'
-import { likelyDuplicates } from '#domain/duplicates/likely.ts'
 import { reviewQueue } from '#domain/duplicates/queue.ts'
 import { split } from '#domain/duplicates/split.ts'
 import { createCursors } from '../http/cursors.ts'
@@ -17,7 +17,7 @@ const positionSchema = z.string()
 export const handler = endpoint<'duplicates'>({
   customerDuplicates: operation(routes.customerDuplicates, async ({ params, query }, context) => {
     const { services } = context
-    const row = await rowOf(services.records, params.id, false)
+    const row = await toRow(services.records, params.id, false)
     const [candidates = []] = await likelyDuplicates(services, await getFields(services), [row], 'wide')
     const visibility = await getFieldVisibility(context)
     const response: Duplicates = {
@@ -30,7 +30,7 @@ export const handler = endpoint<'duplicates'>({
   splitCustomer: operation(routes.splitCustomer, async ({ params }, context) => {
     const { call, services } = context
     await split(services.records, call, params.id)
-    const row = await rowOf(services.records, params.id, true)
+    const row = await toRow(services.records, params.id, true)
     return ok((await getFieldVisibility(context)).one(currentView(row)))
   }),
   listDuplicates: operation(routes.listDuplicates, async ({ query }, context) => {

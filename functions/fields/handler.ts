@@ -4,11 +4,11 @@ import { type fieldAnswer, requestFieldBody } from '#contract/schemas/field.ts'
 import { listDefinitions } from '#domain/fields/catalogue.ts'
 import { definitionFaults, listedField } from '#domain/fields/definition.ts'
 import { authorisedFields, authoriseField, patchField, requestField } from '#domain/fields/fields.ts'
-import { decideOn, there } from '#domain/fields/life.ts'
-import type { Current } from '#domain/records/current.ts'
+import { decideOn, there } from '#domain/fields/lifecycle.ts'
+import type { CurrentRecord } from '#domain/records/current.ts'
 import { followed } from '#domain/search/follow-fields.ts'
 import { listTypes } from '#domain/types/list.ts'
-import { builtInTypes, decideOnType, patchType, removeType, requestType, typeAnswerOf } from '#domain/types/types.ts'
+import { builtInTypes, decideOnType, patchType, removeType, requestType, toTypeResponse } from '#domain/types/types.ts'
 import { createCursors } from '../http/cursors.ts'
 import { endpoint, type HttpResponse, ok, operation } from '../http/endpoint.ts'
 import { publicPath } from '../http/request.ts'
@@ -17,21 +17,21 @@ import { invalidateFields, type Services } from '../runtime/services.ts'
 const positionSchema = z.string()
 
 /** A field, and how far the index follows it. */
-async function toFieldResponse(services: Services, row: Current): Promise<z.output<typeof fieldAnswer>> {
+async function toFieldResponse(services: Services, row: CurrentRecord): Promise<z.output<typeof fieldAnswer>> {
   return { ...listedField(row), index: await followed(services, await authorisedFields(services.lists)) }
 }
 
 /** What a change of a field or a type leaves: from now on this process goes by it. */
-async function respondToChange<T>(row: Current, toResponse: (row: Current) => T): Promise<T> {
+async function respondToChange<T>(row: CurrentRecord, toResponse: (row: CurrentRecord) => T): Promise<T> {
   invalidateFields()
   return toResponse(row)
 }
 
-const respondWithField = async (services: Services, row: Promise<Current>): Promise<HttpResponse> =>
+const respondWithField = async (services: Services, row: Promise<CurrentRecord>): Promise<HttpResponse> =>
   ok(await respondToChange(await row, changedRow => toFieldResponse(services, changedRow)))
 
-const respondWithType = async (row: Promise<Current>): Promise<HttpResponse> =>
-  ok(await respondToChange(await row, typeAnswerOf))
+const respondWithType = async (row: Promise<CurrentRecord>): Promise<HttpResponse> =>
+  ok(await respondToChange(await row, toTypeResponse))
 
 /** As much of a request as is of the right form: what its members mean together. */
 const definitionErrors = async (body: unknown) => {
@@ -91,7 +91,7 @@ export const handler = endpoint<'fields'>({
   ),
   requestType: operation(routes.requestType, async ({ body }, { call, services, event }) => ({
     status: 201,
-    body: await respondToChange(await requestType(services, call, body), typeAnswerOf),
+    body: await respondToChange(await requestType(services, call, body), toTypeResponse),
     headers: { Location: publicPath(event, `/v1/types/${body.name}`) },
   })),
   listTypes: operation(routes.listTypes, async ({ query }, { services }) =>
@@ -99,7 +99,7 @@ export const handler = endpoint<'fields'>({
   ),
   getType: operation(routes.getType, async ({ params }, { services }) => {
     const builtIn = builtInTypes.find(({ name }) => name === params.name)
-    return ok(builtIn ?? typeAnswerOf(there('type', await services.records.current('type', params.name, true))))
+    return ok(builtIn ?? toTypeResponse(there('type', await services.records.current('type', params.name, true))))
   }),
   patchType: operation(routes.patchType, ({ params, body }, { call, services }) =>
     respondWithType(patchType(services, call, params.name, body)),

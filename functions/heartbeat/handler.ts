@@ -1,7 +1,7 @@
 import { createRequestContext } from '#adapters/clock.ts'
 import { authorisedFields } from '#domain/fields/fields.ts'
-import { beat } from '#domain/locations/heartbeat.ts'
-import { knowledge } from '#domain/locations/knowledge.ts'
+import { sendHeartbeat } from '#domain/locations/heartbeat.ts'
+import { knowledge } from '#domain/locations/location-status.ts'
 import { locationsReport } from '#domain/locations/report.ts'
 import { followFields } from '#domain/search/follow-fields.ts'
 import { createServices } from '../runtime/services.ts'
@@ -17,7 +17,7 @@ export async function handler(): Promise<void> {
   const call = createRequestContext({ location, actor: 'schedule', request_id: 'heartbeat' })
   const services = createServices()
   const status = await knowledge(services)
-  await beat(services, call, status)
+  await sendHeartbeat(services, call, status)
   publishMetrics(location, locationsReport(status, call, intervalSeconds * 1000))
   const deadline = performance.now() + REINDEX_BUDGET_MS
   await followFields(services, await authorisedFields(services.lists), call.now, () => performance.now() < deadline)

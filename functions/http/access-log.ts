@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda'
-import { type Route, traceOf } from '#contract/route.ts'
+import { type Route, toAuditPolicy } from '#contract/route.ts'
 import { customerId } from '#contract/schemas/customer.ts'
-import { networkHash } from '#domain/lookup/traces.ts'
-import type { Access, AccessStore, Call } from '#domain/ports.ts'
+import { networkHash } from '#domain/lookup/keyed-hashes.ts'
+import type { Access, AccessStore, RequestContext } from '#domain/ports.ts'
 import { getSettings, logger } from '../runtime/settings.ts'
 import { recordRefusal } from './refusal-sampler.ts'
 
@@ -21,11 +21,11 @@ function getCustomerId({ path }: Route, { pathParameters }: APIGatewayProxyEvent
 }
 
 /** The access that a request is. */
-function toAccess(name: string, route: Route, event: APIGatewayProxyEvent, call: Call): Access {
+function toAccess(name: string, route: Route, event: APIGatewayProxyEvent, call: RequestContext): Access {
   const { now: at, request_id, location, actor } = call
   const customer = getCustomerId(route, event)
   // Only who leaves traces was given the key of the hash.
-  const isIdentified = actor !== PUBLIC_ACTOR || traceOf(route) === 'none'
+  const isIdentified = actor !== PUBLIC_ACTOR || toAuditPolicy(route) === 'none'
   const trace = isIdentified ? {} : toNetworkTrace(event.requestContext.identity.sourceIp)
   return {
     at,
@@ -46,14 +46,14 @@ function toAccess(name: string, route: Route, event: APIGatewayProxyEvent, call:
 export class AccessRecorder {
   readonly #accesses: AccessStore
   readonly #access: Access
-  readonly #policy: ReturnType<typeof traceOf>
+  readonly #policy: ReturnType<typeof toAuditPolicy>
   #isAccepted = false
   #pendingWrite: Promise<void> | null = null
 
-  constructor(accesses: AccessStore, name: string, route: Route, event: APIGatewayProxyEvent, call: Call) {
+  constructor(accesses: AccessStore, name: string, route: Route, event: APIGatewayProxyEvent, call: RequestContext) {
     this.#accesses = accesses
     this.#access = toAccess(name, route, event, call)
-    this.#policy = traceOf(route)
+    this.#policy = toAuditPolicy(route)
   }
 
   /** What was asked is in order: it is answered now. */
@@ -86,7 +86,7 @@ export class AccessRecorder {
     if (this.#policy === 'none') return
     if (this.#pendingWrite) {
       await this.#pendingWrite
-      await this.#accesses.conclude(this.#access, outcome)
+      await this.#accesses.recordOutcome(this.#access, outcome)
     } else if (this.#access.actor === PUBLIC_ACTOR) {
       const isRejectedEarly = !this.#isAccepted || outcome === 'unauthenticated'
       if (isRejectedEarly || this.#policy !== 'refusals') await recordRefusal(this.#accesses, access)

@@ -1,7 +1,7 @@
 import { createTokenVerifier } from '#adapters/tokens/verifier.ts'
 import { CANARY_GROUP, canaryRoutes } from '#contract/canary.ts'
-import { COMMON_PLAN, planKey } from '#contract/plans.ts'
 import type { Route } from '#contract/route.ts'
+import { DEFAULT_PLAN, planKey } from '#contract/usage-plans.ts'
 import { getSettings, lazy } from '../runtime/settings.ts'
 import { getHeader } from './request.ts'
 
@@ -24,7 +24,7 @@ const usagePlans = lazy(() => getSettings().USAGE_PLANS?.split(',') ?? null)
 
 function getPlanKey(groups: readonly string[]): string | null {
   const planNames = usagePlans()
-  return planNames && planKey(planNames.find(plan => groups.includes(plan)) ?? COMMON_PLAN)
+  return planNames && planKey(planNames.find(plan => groups.includes(plan)) ?? DEFAULT_PLAN)
 }
 
 const verifyToken = lazy(() => {

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { openCursor, sealCursor } from '#domain/cursor.ts'
+import { decodeCursor, encodeCursor } from '#domain/cursor.ts'
 import { getSettings } from '../runtime/settings.ts'
 
 /**
@@ -11,7 +11,7 @@ export function createCursors<T>(query: unknown, position: z.ZodType<T>) {
   return {
     /** @throws InvalidCursor when it was changed in any way or belongs to another query. */
     open: (cursor: string | undefined): T | null =>
-      cursor === undefined ? null : openCursor(key, query, cursor, position),
-    seal: (next: T | null): string | null => (next === null ? null : sealCursor(key, query, next)),
+      cursor === undefined ? null : decodeCursor(key, query, cursor, position),
+    seal: (next: T | null): string | null => (next === null ? null : encodeCursor(key, query, next)),
   }
 }

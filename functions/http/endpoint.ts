@@ -2,12 +2,12 @@ import middy from '@middy/core'
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda'
 import * as z from 'zod'
 import { createRequestContext } from '#adapters/clock.ts'
-import { WrongEnvironment } from '#contract/env.ts'
+import { InvalidEnvironment } from '#contract/env.ts'
 import { json, type Role, type Route } from '#contract/route.ts'
 import type { RoutesOf } from '#contract/routes.ts'
-import type { Fault } from '#contract/schemas/problem.ts'
+import type { FieldError } from '#contract/schemas/problem.ts'
 import { Forbidden, InvalidInput, NotFound, Unauthenticated } from '#domain/errors.ts'
-import type { Call } from '#domain/ports.ts'
+import type { RequestContext } from '#domain/ports.ts'
 import { createServices, type Services } from '../runtime/services.ts'
 import { getSettings, logger } from '../runtime/settings.ts'
 import { AccessRecorder, PUBLIC_ACTOR } from './access-log.ts'
@@ -24,7 +24,7 @@ export interface HttpResponse {
 
 /** What a handler is given beside its input. */
 export interface HandlerContext {
-  call: Call
+  call: RequestContext
   services: Services
   event: APIGatewayProxyEvent
   /** In which role the caller calls. */
@@ -38,7 +38,7 @@ interface Operation {
 }
 
 /** What is wrong with a body in what it means, where its form is wrong too: so that every fault is told at once. */
-type SemanticCheck = (body: unknown, context: HandlerContext) => Promise<readonly Fault[]>
+type SemanticCheck = (body: unknown, context: HandlerContext) => Promise<readonly FieldError[]>
 
 /** One operation: its route, and what it does with what the route reads. */
 export function operation<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
@@ -143,6 +143,6 @@ export function endpoint<F extends string>(operations: Record<RoutesOf<F>, Opera
 /** An error for the log: its kind and where it was thrown. Its message may hold what was asked for; not so the environment's. */
 const toLogEntry = (error: Error | null | undefined) => ({
   name: error?.name,
-  ...(error instanceof WrongEnvironment ? { message: error.message } : {}),
+  ...(error instanceof InvalidEnvironment ? { message: error.message } : {}),
   stack: error?.stack?.split('\n').slice(1, 8),
 })

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Definitions } from '#domain/fields/definitions.ts'
-import { type Removals, removalsOf } from '#domain/fields/removals.ts'
-import { Sight } from '#domain/fields/sight.ts'
+import { FieldVisibility } from '#domain/fields/field-visibility.ts'
+import { type Removals, toRemovals } from '#domain/fields/removal-timeline.ts'
 import { getFields, invalidateFields } from '../runtime/services.ts'
 import type { HandlerContext } from './endpoint.ts'
 
@@ -18,12 +18,12 @@ const timelines = new WeakMap<Definitions, Promise<Removals>>()
 export async function getFieldVisibility(
   { event, services }: HandlerContext,
   { past = false, consistent = false } = {},
-): Promise<Sight> {
+): Promise<FieldVisibility> {
   if (consistent) invalidateFields()
   const fields = await getFields(services)
   const role = readerRole.parse(event.requestContext.authorizer)
-  if (!past || fields.onceRemoved.length === 0) return new Sight(role, fields)
-  const timeline = timelines.get(fields) ?? removalsOf(services.records, fields.onceRemoved)
+  if (!past || fields.onceRemoved.length === 0) return new FieldVisibility(role, fields)
+  const timeline = timelines.get(fields) ?? toRemovals(services.records, fields.onceRemoved)
   timelines.set(fields, timeline)
-  return new Sight(role, fields, await timeline)
+  return new FieldVisibility(role, fields, await timeline)
 }

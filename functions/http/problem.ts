@@ -1,7 +1,7 @@
 import type { APIGatewayProxyResult } from 'aws-lambda'
 import { type ProblemKind, problems, problemType } from '#contract/problems.ts'
-import type { Fault, Problem } from '#contract/schemas/problem.ts'
-import { Refusal } from '#domain/errors.ts'
+import type { FieldError, Problem } from '#contract/schemas/problem.ts'
+import { ProblemError } from '#domain/errors.ts'
 
 /** Headers of every answer: nothing is kept by anyone on the way, and a browser reads it as what it says it is. */
 export const COMMON_HEADERS = {
@@ -13,7 +13,7 @@ export const COMMON_HEADERS = {
 export interface ProblemDescription {
   kind: ProblemKind
   detail: string
-  faults?: readonly Fault[]
+  faults?: readonly FieldError[]
   retryAfter?: number | null
 }
 
@@ -59,7 +59,7 @@ const isTransient = (error: unknown): boolean =>
 
 /** What a caller is told of an error: a refusal says what it is; of anything else only that it happened. */
 export function toProblem(error: unknown): ProblemDescription {
-  if (error instanceof Refusal)
+  if (error instanceof ProblemError)
     return { kind: error.kind, detail: error.message, faults: error.faults, retryAfter: error.retryAfter }
   if (isTransient(error))
     return { kind: 'unavailable', detail: 'What this stands on does not answer at the moment', retryAfter: 1 }

@@ -1,9 +1,9 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda'
 import type * as z from 'zod'
-import { faultsIn } from '#contract/faults.ts'
+import { toFieldErrors } from '#contract/field-errors.ts'
 import { readJson } from '#contract/json.ts'
 import { json, MAX_BODY, type Route } from '#contract/route.ts'
-import type { Fault } from '#contract/schemas/problem.ts'
+import type { FieldError } from '#contract/schemas/problem.ts'
 import { InvalidInput, TooLarge, UnsupportedMediaType } from '#domain/errors.ts'
 
 /** A header's value, whatever the case of its name. */
@@ -38,14 +38,14 @@ function decodeBody(event: APIGatewayProxyEvent): string {
 
 /** The body as its route takes it. @throws TooLarge, UnsupportedMediaType, InvalidInput */
 export function readBody(route: Route, event: APIGatewayProxyEvent): unknown {
-  if (route.types.length === 0) {
+  if (route.consumes.length === 0) {
     if (event.body) throw new InvalidInput([{ pointer: '#', detail: 'is not read here: send no body' }])
     return undefined
   }
   const type = getMediaType(event)
   const text = decodeBody(event)
-  if (!route.types.includes(type))
-    throw new UnsupportedMediaType(`Content-Type must be ${route.types.join(' or ')}${type ? `, not ${type}` : ''}`)
+  if (!route.consumes.includes(type))
+    throw new UnsupportedMediaType(`Content-Type must be ${route.consumes.join(' or ')}${type ? `, not ${type}` : ''}`)
   if (type !== json) return text
   const parsed = readJson(text, route.exactNumbers)
   if ('faults' in parsed) throw new InvalidInput(parsed.faults)
@@ -56,13 +56,13 @@ function parsePart<T extends z.ZodType>(
   schema: T,
   value: unknown,
   pointerPrefix: '#' | '?' | '{',
-): { value: z.output<T> } | { faults: Fault[] } {
+): { value: z.output<T> } | { faults: FieldError[] } {
   const { success, data, error } = schema.safeParse(value)
-  return success ? { value: data } : { faults: faultsIn(error, pointerPrefix) }
+  return success ? { value: data } : { faults: toFieldErrors(error, pointerPrefix) }
 }
 
 /** What no schema sees of a query: members that are given twice, and the one that objects swallow. */
-const findQueryErrors = (event: APIGatewayProxyEvent): Fault[] =>
+const findQueryErrors = (event: APIGatewayProxyEvent): FieldError[] =>
   Object.entries(event.multiValueQueryStringParameters ?? {}).flatMap(([name, values]) => {
     if (name === '__proto__') return [{ pointer: '?__proto__', detail: 'is unknown here' }]
     return (values?.length ?? 0) > 1 ? [{ pointer: `?${name}`, detail: 'is given twice' }] : []

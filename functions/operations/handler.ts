@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { routes } from '#contract/routes.ts'
-import { setBack } from '#domain/audit/carry.ts'
 import { FIRST } from '#domain/audit/entries.ts'
+import { rewind } from '#domain/audit/index-entries.ts'
 import { authorisedFields } from '#domain/fields/fields.ts'
-import { forgetLocation } from '#domain/locations/forget.ts'
-import { knowledge } from '#domain/locations/knowledge.ts'
+import { knowledge } from '#domain/locations/location-status.ts'
+import { forgetLocation } from '#domain/locations/remove-location.ts'
 import { locationsReport } from '#domain/locations/report.ts'
 import { rebuildViews } from '#domain/records/rebuild.ts'
 import { drift, driftPlace } from '#domain/search/drift.ts'
@@ -32,13 +32,13 @@ export const handler = endpoint<'operations'>({
   rebuildViews: operation(routes.rebuildViews, async ({ query }, { call, services }) => {
     const cursors = createWorkCursors('views', z.string())
     const { next, ...progress } = await rebuildViews(services, call, cursors.open(query.cursor), timeBudget())
-    await setBack(services.audit, FIRST)
+    await rewind(services.audit, FIRST)
     return ok({ ...progress, next: cursors.seal(next) })
   }),
   rebuildIndex: operation(routes.rebuildIndex, async ({ query }, { services }) => {
     const cursors = createWorkCursors('rebuild', rebuildPlace)
     const position = cursors.open(query.cursor)
-    if (position === null) await setBack(services.audit, FIRST)
+    if (position === null) await rewind(services.audit, FIRST)
     const { next, ...progress } = await rebuild(
       services,
       await authorisedFields(services.lists),

@@ -1,8 +1,8 @@
 import { Unavailable } from '#domain/errors.ts'
 import { authorisedFields } from '#domain/fields/fields.ts'
-import type { Place, Ports } from '#domain/ports.ts'
+import type { PagePosition, Ports } from '#domain/ports.ts'
 import { differing } from '#domain/search/difference.ts'
-import { entryOf } from '#domain/search/entry.ts'
+import { toEntry } from '#domain/search/entry.ts'
 import { createServices } from '../runtime/services.ts'
 
 const PAGE_SIZE = 1000
@@ -14,14 +14,14 @@ type IndexSource = Pick<Ports, 'index' | 'lists' | 'records'>
 /** Fills an index from the list. What the stream brings beside it does no harm. */
 async function fillIndex({ index, lists }: IndexSource, into?: string): Promise<void> {
   const fields = await authorisedFields(lists)
-  const readPage = (position: Place) => lists.list('customer', position, PAGE_SIZE)
+  const readPage = (position: PagePosition) => lists.list('customer', position, PAGE_SIZE)
   let pending: ReturnType<typeof readPage> | null = readPage({ shard: 0, after: null })
   while (pending) {
     const { entries, next }: Awaited<ReturnType<typeof readPage>> = await pending
     // The engine reads the next page while this one is taken in.
     pending = next && readPage(next)
     await index.put(
-      entries.map(({ entry }) => entryOf(entry, fields)),
+      entries.map(({ entry }) => toEntry(entry, fields)),
       into === undefined ? {} : { into },
     )
   }
@@ -29,14 +29,14 @@ async function fillIndex({ index, lists }: IndexSource, into?: string): Promise<
 
 /** Whether an index that outlives processes is this list's: some of each are in the other. What is behind comes with the stream. */
 async function isIndexOfThisList({ index, lists, records }: IndexSource): Promise<boolean> {
-  const ids = await index.listed(null, SAMPLE_SIZE)
+  const ids = await index.listIds(null, SAMPLE_SIZE)
   const rows = await records.currents('customer', ids, false)
   if (rows.length < ids.length) return false
   const fields = await authorisedFields(lists)
   const { entries } = await lists.list('customer', { shard: 0, after: null }, SAMPLE_SIZE)
   const differences = await differing(
     index,
-    entries.map(({ entry }) => entryOf(entry, fields)),
+    entries.map(({ entry }) => toEntry(entry, fields)),
   )
   return differences.every(({ difference }) => difference === 'behind')
 }
@@ -52,9 +52,9 @@ async function bootstrap(ports: IndexSource): Promise<void> {
   if (index.engine === 'memory') return fillIndex(ports)
   // An index of another version of the program cannot be looked into either; one that does not answer does not begin another.
   if (await isIndexOfThisList(ports).catch(() => false)) return
-  const name = await index.begin()
+  const name = await index.create()
   await fillIndex(ports, name)
-  await index.adopt(name)
+  await index.promote(name)
 }
 
 /** Makes the index ready; false when it does not answer. */

@@ -1,10 +1,10 @@
 import type { DynamoDBRecord } from 'aws-lambda'
-import { currentOf } from '#adapters/dynamodb/rows.ts'
-import { imageOf, oldImageOf } from '#adapters/dynamodb/stream.ts'
+import { toCurrent } from '#adapters/dynamodb/items.ts'
+import { toImage, toOldImage } from '#adapters/dynamodb/stream.ts'
 import type { Field } from '#contract/schemas/field.ts'
 import type { RecordStore } from '#domain/ports.ts'
-import { refold } from '#domain/records/change.ts'
-import { entryOf, markOf } from '#domain/search/entry.ts'
+import { foldFromStore } from '#domain/records/update-record.ts'
+import { toDeletionMarker, toEntry } from '#domain/search/entry.ts'
 import type { IndexEntry } from '#domain/search/port.ts'
 import { isCustomerImage } from './identity-changes.ts'
 
@@ -19,11 +19,12 @@ export async function toIndexEntries(
 ): Promise<IndexEntry[]> {
   const entries: IndexEntry[] = []
   for (const record of records) {
-    const [newImage, oldImage] = [imageOf(record), oldImageOf(record)]
-    if (isCustomerImage(newImage)) entries.push(entryOf(currentOf(newImage), fields))
+    const [newImage, oldImage] = [toImage(record), toOldImage(record)]
+    if (isCustomerImage(newImage)) entries.push(toEntry(toCurrent(newImage), fields))
     if (newImage !== null || !isCustomerImage(oldImage)) continue
-    const removedRow = currentOf(oldImage)
-    if ((await refold(store, 'customer', removedRow.id)).row === null) entries.push(markOf(entryOf(removedRow, fields)))
+    const removedRow = toCurrent(oldImage)
+    if ((await foldFromStore(store, 'customer', removedRow.id)).row === null)
+      entries.push(toDeletionMarker(toEntry(removedRow, fields)))
   }
   return entries
 }

@@ -1,6 +1,6 @@
 import type { DynamoDBRecord } from 'aws-lambda'
 import { probeIn } from '#adapters/dynamodb/location-store.ts'
-import { imageOf } from '#adapters/dynamodb/stream.ts'
+import { toImage } from '#adapters/dynamodb/stream.ts'
 import type { Field } from '#contract/schemas/field.ts'
 import { queueDuplicates } from '#domain/duplicates/queue.ts'
 import type { Ports } from '#domain/ports.ts'
@@ -23,7 +23,7 @@ export async function projectStream(
   const entries = await toIndexEntries(ports.records, fields, records)
   if (entries.length > 0 && ports.index.engine !== 'none') await updateIndex(ports, fields, records, entries)
   const probe = records
-    .map(imageOf)
+    .map(toImage)
     .flatMap(image => (image && probeIn(image)) ?? [])
     .at(-1)
   if (probe !== undefined) await ports.locations.answerProbe(probe, now())

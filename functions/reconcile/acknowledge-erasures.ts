@@ -1,19 +1,19 @@
 import type { DynamoDBRecord } from 'aws-lambda'
-import { ERASED, recordOf } from '#adapters/dynamodb/rows.ts'
-import { imageOf } from '#adapters/dynamodb/stream.ts'
-import type { Call, Ports } from '#domain/ports.ts'
+import { ERASED, toRecord } from '#adapters/dynamodb/items.ts'
+import { toImage } from '#adapters/dynamodb/stream.ts'
+import type { Ports, RequestContext } from '#domain/ports.ts'
 import type { RetentionStores } from '#domain/retention/port.ts'
 
 /** Notes for each tombstone of a customer that came, and was followed, that nothing is left of it in this location's tables. */
 export async function acknowledgeErasures(
   { records, erasures }: Pick<Ports, 'records'> & Pick<RetentionStores, 'erasures'>,
-  { location, now }: Pick<Call, 'location' | 'now'>,
+  { location, now }: Pick<RequestContext, 'location' | 'now'>,
   streamRecords: readonly DynamoDBRecord[],
 ): Promise<void> {
-  const keys = streamRecords.map(imageOf).flatMap(image => (image?.sk === ERASED ? [String(image.pk)] : []))
-  for (const { kind, id } of [...new Set(keys)].map(recordOf)) {
+  const keys = streamRecords.map(toImage).flatMap(image => (image?.sk === ERASED ? [String(image.pk)] : []))
+  for (const { kind, id } of [...new Set(keys)].map(toRecord)) {
     if (kind !== 'customer') continue
-    const { versions } = await records.whole(kind, id)
+    const { versions } = await records.loadPartition(kind, id)
     if (versions.length === 0) await erasures.acknowledge(id, location, now)
   }
 }

@@ -1,6 +1,6 @@
 import type { DynamoDBBatchResponse } from 'aws-lambda'
 import { backoff } from '#adapters/clock.ts'
-import { heedLate } from '#domain/audit/carry.ts'
+import { rewindForLate } from '#domain/audit/index-entries.ts'
 import { createServices } from '../runtime/services.ts'
 import { getSettings, logger } from '../runtime/settings.ts'
 import { processBatch, type StreamEvent } from '../runtime/stream-batch.ts'
@@ -15,7 +15,7 @@ export async function handler(event: StreamEvent): Promise<DynamoDBBatchResponse
     const { REGISTRY_LOCATION: location, REGISTRY_SEAL_AFTER: seconds } = getSettings()
     const context = { location, pause: backoff, now: new Date().toISOString() }
     const report = await reconcileStream(services, context, records)
-    await heedLate(services.audit, toAuditEntryKeys(records), new Date().toISOString(), seconds * 1000)
+    await rewindForLate(services.audit, toAuditEntryKeys(records), new Date().toISOString(), seconds * 1000)
     await acknowledgeErasures(services, context, records)
     if (report.lines > 0) logger.info('reconciled', { ...report, ...services.meter })
   })

@@ -1,23 +1,23 @@
 import type { DynamoDBRecord } from 'aws-lambda'
-import { isPurchase, storedOf } from '#adapters/dynamodb/purchase-rows.ts'
-import { ERASED, recordOf } from '#adapters/dynamodb/rows.ts'
-import { imageOf, oldImageOf } from '#adapters/dynamodb/stream.ts'
-import type { Call } from '#domain/ports.ts'
-import { followPurchases } from '#domain/purchases/follow.ts'
-import { forgetPurchases } from '#domain/purchases/forget.ts'
+import { ERASED, toRecord } from '#adapters/dynamodb/items.ts'
+import { isPurchase, toStored } from '#adapters/dynamodb/purchase-rows.ts'
+import { toImage, toOldImage } from '#adapters/dynamodb/stream.ts'
+import type { RequestContext } from '#domain/ports.ts'
+import { deletePurchases } from '#domain/purchases/delete-purchases.ts'
 import type { PurchaseStore } from '#domain/purchases/port.ts'
+import { followPurchases } from '#domain/purchases/project-totals.ts'
 
 /** Users whose purchases are counted at once. */
 const CONCURRENCY = 10
 
 const getImages = (records: readonly DynamoDBRecord[]): Record<string, unknown>[] =>
-  records.flatMap(record => [oldImageOf(record), imageOf(record)]).filter(image => image !== null)
+  records.flatMap(record => [toOldImage(record), toImage(record)]).filter(image => image !== null)
 
 /** The customers of whom a tombstone came. */
 const getErasedCustomers = (images: readonly Record<string, unknown>[]): string[] =>
   images
     .filter(({ sk }) => sk === ERASED)
-    .map(({ pk }) => recordOf(String(pk)))
+    .map(({ pk }) => toRecord(String(pk)))
     .flatMap(({ kind, id }) => (kind === 'customer' ? [id] : []))
 
 /**
@@ -28,12 +28,12 @@ const getErasedCustomers = (images: readonly Record<string, unknown>[]): string[
  */
 export async function projectPurchases(
   store: PurchaseStore,
-  call: Pick<Call, 'pause'>,
+  call: Pick<RequestContext, 'pause'>,
   records: readonly DynamoDBRecord[],
 ): Promise<void> {
   const images = getImages(records)
-  for (const customer of new Set(getErasedCustomers(images))) await forgetPurchases(store, call, customer)
-  const purchases = images.filter(({ pk }) => isPurchase(String(pk))).map(storedOf)
+  for (const customer of new Set(getErasedCustomers(images))) await deletePurchases(store, call, customer)
+  const purchases = images.filter(({ pk }) => isPurchase(String(pk))).map(toStored)
   const users = [...Map.groupBy(purchases, ({ userid }) => userid)]
   while (users.length > 0)
     await Promise.all(

@@ -1,11 +1,11 @@
 import type { DynamoDBRecord } from 'aws-lambda'
 import { accessDayIn } from '#adapters/dynamodb/access-store.ts'
-import { heartbeatOf } from '#adapters/dynamodb/location-store.ts'
-import { ERASED, PURGED, RESIDUE, recordOf, residueOf, VERSION, versionOf } from '#adapters/dynamodb/rows.ts'
-import { imageOf, oldImageOf } from '#adapters/dynamodb/stream.ts'
-import type { Call, Heartbeat, Ports } from '#domain/ports.ts'
-import { followGrave, heedGraves } from '#domain/records/bury.ts'
-import { lineOf, lineOfResidue } from '#domain/records/line.ts'
+import { ERASED, PURGED, RESIDUE, toRecord, toRedactedVersion, toVersion, VERSION } from '#adapters/dynamodb/items.ts'
+import { toHeartbeat } from '#adapters/dynamodb/location-store.ts'
+import { toImage, toOldImage } from '#adapters/dynamodb/stream.ts'
+import type { Heartbeat, Ports, RequestContext } from '#domain/ports.ts'
+import { applyMissedTombstones, applyTombstone } from '#domain/records/apply-tombstone.ts'
+import { toChangeLogEntry, toRedactedEntry } from '#domain/records/change-log-entry.ts'
 import { reconcile } from '#domain/records/reconcile.ts'
 import type { Kind, Version } from '#domain/records/version.ts'
 import { projectPurchases } from './project-purchases.ts'
@@ -24,25 +24,25 @@ export interface ReconcileReport {
 
 const getVersions = (records: readonly DynamoDBRecord[]): Version[] =>
   records.flatMap(record => {
-    const image = imageOf(record)
-    return image !== null && String(image.sk).startsWith(VERSION) ? [versionOf(image)] : []
+    const image = toImage(record)
+    return image !== null && String(image.sk).startsWith(VERSION) ? [toVersion(image)] : []
   })
 
 /** Days of accesses that came. */
 const getAccessDays = (records: readonly DynamoDBRecord[]): string[] =>
-  records.flatMap(record => accessDayIn(String(imageOf(record)?.pk)) ?? [])
+  records.flatMap(record => accessDayIn(String(toImage(record)?.pk)) ?? [])
 
 /** Of versions that were removed the lines say no more than what stays of them. */
 async function applyRemovals({ lines }: Pick<Ports, 'lines'>, records: readonly DynamoDBRecord[]): Promise<void> {
   const residues = records.flatMap(record => {
-    const image = imageOf(record)
-    return image !== null && String(image.sk).startsWith(RESIDUE) ? [residueOf(image)] : []
+    const image = toImage(record)
+    return image !== null && String(image.sk).startsWith(RESIDUE) ? [toRedactedVersion(image)] : []
   })
-  await lines.putLines(residues.map(lineOfResidue))
+  await lines.putLines(residues.map(toRedactedEntry))
   const removedVersions = records.flatMap(record => {
-    const [newImage, oldImage] = [imageOf(record), oldImageOf(record)]
+    const [newImage, oldImage] = [toImage(record), toOldImage(record)]
     return newImage === null && oldImage !== null && String(oldImage.sk).startsWith(VERSION)
-      ? [versionOf(oldImage)]
+      ? [toVersion(oldImage)]
       : []
   })
   await lines.dropValid(removedVersions)
@@ -51,16 +51,16 @@ async function applyRemovals({ lines }: Pick<Ports, 'lines'>, records: readonly 
 /** The records of which a grave came. */
 function getTombstonedRecords(records: readonly DynamoDBRecord[]): { kind: Kind; id: string }[] {
   const keys = records
-    .map(imageOf)
+    .map(toImage)
     .flatMap(image => (image?.sk === PURGED || image?.sk === ERASED ? [String(image.pk)] : []))
-  return [...new Set(keys)].map(recordOf)
+  return [...new Set(keys)].map(toRecord)
 }
 
 /** The last heartbeat of each location. */
 function getHeartbeats(records: readonly DynamoDBRecord[]): Heartbeat[] {
   const heartbeats = records.flatMap(record => {
-    const image = imageOf(record)
-    return (image && heartbeatOf(image)) ?? []
+    const image = toImage(record)
+    return (image && toHeartbeat(image)) ?? []
   })
   return [...new Map(heartbeats.map(beat => [beat.name, beat])).values()]
 }
@@ -76,17 +76,17 @@ function getHeartbeats(records: readonly DynamoDBRecord[]): Heartbeat[] {
  */
 export async function reconcileStream(
   ports: Pick<Ports, 'records' | 'lines' | 'locations' | 'purchases' | 'accesses'>,
-  { location, pause, now }: Pick<Call, 'location' | 'pause' | 'now'>,
+  { location, pause, now }: Pick<RequestContext, 'location' | 'pause' | 'now'>,
   records: readonly DynamoDBRecord[],
 ): Promise<ReconcileReport> {
   const heartbeats = getHeartbeats(records)
-  for (const { name, sent } of heartbeats) if (name !== location) await ports.locations.arrived(name, sent, now)
+  for (const { name, sent } of heartbeats) if (name !== location) await ports.locations.recordArrival(name, sent, now)
   await ports.accesses.noteDays(getAccessDays(records))
-  for (const { kind, id } of getTombstonedRecords(records)) await followGrave(ports.records, { pause }, kind, id)
+  for (const { kind, id } of getTombstonedRecords(records)) await applyTombstone(ports.records, { pause }, kind, id)
   await projectPurchases(ports.purchases, { pause }, records)
   const versions = getVersions(records)
   const report: ReconcileReport = { lines: versions.length, folded: 0, waiting: 0, disputes: 0 }
-  await ports.lines.putLines(versions.map(lineOf))
+  await ports.lines.putLines(versions.map(toChangeLogEntry))
   await applyRemovals(ports, records)
   const remoteVersions = versions.filter(v => v.location !== location)
   for (const [kind, kindVersions] of Map.groupBy(remoteVersions, ({ kind }) => kind)) {
@@ -95,9 +95,9 @@ export async function reconcileStream(
   }
   const localCreations = versions.filter(v => v.location === location && v.after === undefined)
   for (const [kind, creations] of Map.groupBy(localCreations, ({ kind }) => kind))
-    await heedGraves(ports.records, { pause }, kind, [...new Set(creations.map(({ id }) => id))])
+    await applyMissedTombstones(ports.records, { pause }, kind, [...new Set(creations.map(({ id }) => id))])
   // Last: what came before an own heartbeat is done when that is noted.
-  for (const { name, sent } of heartbeats) if (name === location) await ports.locations.readUpTo(sent)
+  for (const { name, sent } of heartbeats) if (name === location) await ports.locations.recordStreamPosition(sent)
   return report
 
   async function foldRecords(kind: Kind, records: readonly (readonly [string, Version[]])[]): Promise<void> {
@@ -115,6 +115,6 @@ export async function reconcileStream(
       report.disputes += disputes
     }
     const createdIds = records.map(([id]) => id).filter(id => !rows.has(id))
-    await heedGraves(ports.records, { pause }, kind, createdIds)
+    await applyMissedTombstones(ports.records, { pause }, kind, createdIds)
   }
 }

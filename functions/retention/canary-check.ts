@@ -1,4 +1,4 @@
-import { canaryMark } from '#contract/canary.ts'
+import { canaryDocumentNumber } from '#contract/canary.ts'
 import { Forbidden } from '#domain/errors.ts'
 import type { HandlerContext } from '../http/endpoint.ts'
 
@@ -6,6 +6,6 @@ import type { HandlerContext } from '../http/endpoint.ts'
 export async function assertCanaryMayErase({ event, call, services }: HandlerContext, id: string): Promise<void> {
   if (event.requestContext.authorizer?.canary !== 'true') return
   const row = await services.records.current('customer', id, true)
-  if (row?.snapshot.document_number !== canaryMark(call.location))
+  if (row?.snapshot.document_number !== canaryDocumentNumber(call.location))
     throw new Forbidden('The canary erases only whom it made')
 }

@@ -1,7 +1,7 @@
 import { backoff } from '#adapters/clock.ts'
-import { countPurchases, forgetPurchases } from '#domain/purchases/forget.ts'
+import { countPurchases, deletePurchases } from '#domain/purchases/delete-purchases.ts'
 import { readPolicy } from '#domain/retention/policy.ts'
-import type { Linked } from '#domain/retention/port.ts'
+import type { LinkedData } from '#domain/retention/port.ts'
 import { getFields, type Services } from './services.ts'
 import { getSettings } from './settings.ts'
 
@@ -16,9 +16,9 @@ export async function getPurgeSettings(services: Pick<Services, 'records' | 'lis
 }
 
 /** What goes with a customer who is erased, beside its record: whoever keeps such rows names them here. */
-export const getRelatedData = ({ purchases }: Pick<Services, 'purchases'>): readonly Linked[] => [
+export const getRelatedData = ({ purchases }: Pick<Services, 'purchases'>): readonly LinkedData[] => [
   {
-    forget: customer => forgetPurchases(purchases, { pause: backoff }, customer),
+    forget: customer => deletePurchases(purchases, { pause: backoff }, customer),
     count: customer => countPurchases(purchases, customer),
   },
 ]

@@ -2,19 +2,19 @@ import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
 import { DynamoAuditStore } from '#adapters/dynamodb/audit-store.ts'
 import { DynamoBatchStore } from '#adapters/dynamodb/batch-store.ts'
 import { DynamoBudgetStore } from '#adapters/dynamodb/budget-store.ts'
+import { Meter } from '#adapters/dynamodb/capacity-meter.ts'
+import { DynamoLineStore } from '#adapters/dynamodb/change-log-store.ts'
 import { DynamoErasureStore } from '#adapters/dynamodb/erasure-store.ts'
 import { DynamoIdleStore } from '#adapters/dynamodb/idle-store.ts'
-import { DynamoLineStore } from '#adapters/dynamodb/line-store.ts'
 import { DynamoListStore } from '#adapters/dynamodb/list-store.ts'
 import { DynamoLocationStore } from '#adapters/dynamodb/location-store.ts'
-import { Meter } from '#adapters/dynamodb/meter.ts'
 import { DynamoPairStore } from '#adapters/dynamodb/pair-store.ts'
 import { DynamoPurchaseStore } from '#adapters/dynamodb/purchase-store.ts'
 import { DynamoPurgeStore } from '#adapters/dynamodb/purge-store.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import type { Tables } from '#adapters/dynamodb/tables.ts'
 import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
-import { NoIndex } from '#adapters/no-search/no-index.ts'
+import { DisabledIndex } from '#adapters/no-search/disabled-index.ts'
 import { OpenSearchAuditIndex } from '#adapters/opensearch/audit-index.ts'
 import { Cluster } from '#adapters/opensearch/cluster.ts'
 import { OpenSearchIndex } from '#adapters/opensearch/opensearch-index.ts'
@@ -38,7 +38,7 @@ const getIndexAlias = (kind: 'customers' | 'audit') =>
 
 /** The process's search index. On one machine the functions share a process, and so an index in memory. */
 const getIndex = lazy((): Ports['index'] => {
-  if (getSettings().SEARCH_INDEX === 'none') return new NoIndex()
+  if (getSettings().SEARCH_INDEX === 'none') return new DisabledIndex()
   const cluster = getCluster()
   return cluster ? new OpenSearchIndex(cluster, getIndexAlias('customers')) : new MemoryIndex()
 })

@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger'
 import { readSecret } from '#adapters/secrets/secret-value.ts'
-import { type FunctionEnv, functionEnv, readEnv, SECRET, WrongEnvironment } from '#contract/env.ts'
+import { type FunctionEnv, functionEnv, InvalidEnvironment, readEnv, SECRET } from '#contract/env.ts'
 
 /** Made once a process, when it is first asked for. */
 export function lazy<T>(create: () => T): () => T {
@@ -27,7 +27,7 @@ async function readSecrets(environment: Record<string, string | undefined>): Pro
 const secrets = await readSecrets(process.env)
 
 function assertPresent(name: string, value: string | undefined): string {
-  if (value === undefined) throw new WrongEnvironment([`${name}: is missing`])
+  if (value === undefined) throw new InvalidEnvironment([`${name}: is missing`])
   return value
 }
 

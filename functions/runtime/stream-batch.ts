@@ -1,5 +1,5 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, SQSRecord } from 'aws-lambda'
-import { givenUp } from '#adapters/dynamodb/given-up.ts'
+import { givenUp } from '#adapters/dynamodb/failed-batch.ts'
 import { getSettings, logger } from './settings.ts'
 
 /** A batch of a stream; or notes of batches that were given up, when they are to be taken after all (`npm run redrive`). */

@@ -1,8 +1,8 @@
-import { Meter } from '#adapters/dynamodb/meter.ts'
-import { connect, documentsOf, Tables } from '#adapters/dynamodb/tables.ts'
+import { Meter } from '#adapters/dynamodb/capacity-meter.ts'
+import { connect, Tables, toDocumentClient } from '#adapters/dynamodb/tables.ts'
 import { getSettings, lazy } from './settings.ts'
 
-const getDocumentClient = lazy(() => documentsOf(connect({ endpoint: getSettings().DYNAMODB_ENDPOINT })))
+const getDocumentClient = lazy(() => toDocumentClient(connect({ endpoint: getSettings().DYNAMODB_ENDPOINT })))
 
 /** The two tables, by the process's one client. */
 export function createTables(meter = new Meter()): Tables {

@@ -1,16 +1,20 @@
 import { createRequestContext } from '#adapters/clock.ts'
 import { DynamoAuditStore } from '#adapters/dynamodb/audit-store.ts'
-import { carryEntries } from '#domain/audit/carry.ts'
+import { carryEntries } from '#domain/audit/index-entries.ts'
 import { sealEntries } from '#domain/audit/seal.ts'
 import { countDays } from '#domain/audit/summary.ts'
 import { Unavailable } from '#domain/errors.ts'
-import type { Call } from '#domain/ports.ts'
+import type { RequestContext } from '#domain/ports.ts'
 import { timeBudget } from '../runtime/deadline.ts'
 import { createServices, type Services } from '../runtime/services.ts'
 import { getSettings, logger } from '../runtime/settings.ts'
 
 /** Carries entries to the index, where there is one; while it does not answer, the audit is read from the tables. */
-async function indexEntries({ auditIndex, locations, tables }: Services, call: Call, margin: number): Promise<void> {
+async function indexEntries(
+  { auditIndex, locations, tables }: Services,
+  call: RequestContext,
+  margin: number,
+): Promise<void> {
   if (auditIndex === null) return
   try {
     const consistentPorts = { locations, audit: new DynamoAuditStore(tables, true) }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { routes } from '#contract/routes.ts'
 import type { Hit } from '#contract/schemas/query.ts'
-import { typesOf } from '#domain/fields/definitions.ts'
+import { toTypes } from '#domain/fields/definitions.ts'
 import { matchAll } from '#domain/search/match.ts'
 import { search } from '#domain/search/search.ts'
 import { unknownType } from '#domain/types/types.ts'
@@ -14,7 +14,7 @@ const typeFilter = z.looseObject({ type: z.string().optional() }).catch({})
 
 /** Faults of what is looked for, where a body's form has some too. */
 const searchErrors = async (body: unknown, { services }: HandlerContext) =>
-  unknownType(typesOf(await getFields(services)), typeFilter.parse(body).type, '#/type')
+  unknownType(toTypes(await getFields(services)), typeFilter.parse(body).type, '#/type')
 
 export const handler = endpoint<'search'>({
   search: operation(

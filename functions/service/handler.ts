@@ -72,7 +72,7 @@ async function checkHealth({ call, services, event }: HandlerContext): Promise<P
   const { registry, views } = services.tables.names
   const [database, search, domain] = await Promise.all([
     isReachable(services.tables.answers()),
-    isReachable(services.index.held([NOBODY])),
+    isReachable(services.index.getMany([NOBODY])),
     getDomainStatus(event),
   ])
   return {

@@ -11,14 +11,14 @@ import {
 } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
-import type { Needs } from '#contract/needs.ts'
+import type { FunctionSpec } from '#contract/function-spec.ts'
 import { createGrants, type GrantContext, patternReasons } from '../grants.ts'
 import { suppressNag, suppressWildcardNag } from '../nag-suppressions.ts'
 import { LOGS } from '../names.ts'
 
 export interface FunctionProps {
   name: string
-  spec: Needs
+  spec: FunctionSpec
   code: Code
   environment: Record<string, string>
   key: IKey

@@ -16,7 +16,7 @@ import {
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
 import * as z from 'zod'
-import { COMMON_PLAN, planKey } from '#contract/plans.ts'
+import { DEFAULT_PLAN, planKey } from '#contract/usage-plans.ts'
 import { CustomDomain } from '../constructs/custom-domain.ts'
 import { Firewall } from '../constructs/firewall.ts'
 import type { RegistryFunction } from '../constructs/registry-function.ts'
@@ -119,7 +119,7 @@ export class ApiStack extends Stack {
     })
     addRoutes(this.api, routes, { functions: routeFunctions, authorizer, validator, plans: targetsAws(location) })
     addGatewayResponses(this.api, pageOrigin)
-    this.#addUsagePlans({ [COMMON_PLAN]: context.limits.common, ...context.plans })
+    this.#addUsagePlans({ [DEFAULT_PLAN]: context.limits.common, ...context.plans })
     this.firewall = targetsAws(location) ? new Firewall(this, 'Firewall', { api: this.api, key }) : null
     if (context.domain) new CustomDomain(this, 'OwnDomain', { api: this.api, domain: context.domain })
     this.#suppressNagFindings(pageOrigin)

@@ -9,7 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { Construct } from 'constructs'
-import { functionNeeds } from '#contract/functions.ts'
+import { functionSpecs } from '#contract/functions.ts'
 import { viewsTable } from '#contract/tables.ts'
 import type { RegistryFunction } from '../constructs/registry-function.ts'
 import { SearchDomain } from '../constructs/search-domain.ts'
@@ -56,7 +56,7 @@ export class ProjectionsStack extends Stack {
       views: views.tableStreamArn ?? '',
     }
     if (!isInPrimary) suppressSdkCallNag(this)
-    const readers = [...functionNeeds].flatMap(([name, { trigger }]) =>
+    const readers = [...functionSpecs].flatMap(([name, { trigger }]) =>
       typeof trigger === 'object' && 'stream' in trigger
         ? [{ reader: addLocationFunction(this, name, this.location), stream: trigger.stream }]
         : [],

@@ -3,7 +3,7 @@ import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
-import { functionNeeds } from '#contract/functions.ts'
+import { functionSpecs } from '#contract/functions.ts'
 import type { RegistryFunction } from '../constructs/registry-function.ts'
 import { addLocationFunction, type Location } from '../location.ts'
 import { suppressNag } from '../nag-suppressions.ts'
@@ -33,7 +33,7 @@ export class SchedulesStack extends Stack {
     })
     suppressNag(this.failures, { 'AwsSolutions-SQS3': 'This is the queue of failures.' })
     const group = new CfnScheduleGroup(this, 'Schedules', { name: PREFIX })
-    const scheduled = [...functionNeeds].flatMap(([name, { trigger }]) =>
+    const scheduled = [...functionSpecs].flatMap(([name, { trigger }]) =>
       typeof trigger === 'object' && 'everyMinutes' in trigger ? [{ name, minutes: trigger.everyMinutes }] : [],
     )
     const canaryVariables = { CANARY_URL: url, ...(location.context.modules.lookup ? {} : { CANARY_LOOKUP: 'off' }) }
@@ -42,7 +42,7 @@ export class SchedulesStack extends Stack {
         this,
         name,
         location,
-        functionNeeds.get(name)?.api ? canaryVariables : {},
+        functionSpecs.get(name)?.api ? canaryVariables : {},
       )
       const role = new Role(this, `${name}-schedule`, {
         assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {

@@ -17,16 +17,16 @@ import {
   type Moment,
   momentText,
   stamped,
-  stampOf,
+  toStamp,
   withoutStamp,
 } from './change.ts'
 
 /** One request's most. */
-const MOST_ROWS = 100
-const MOST_BYTES = 1_000_000
+const MAX_ROWS = 100
+const MAX_BYTES = 1_000_000
 
 const TableName = TABLES.registry
-const keyOf = ({ pk, sk }: Pick<Change, 'pk' | 'sk'>) => ({ pk: { S: pk }, sk: { S: sk } })
+const toKey = ({ pk, sk }: Pick<Change, 'pk' | 'sk'>) => ({ pk: { S: pk }, sk: { S: sk } })
 const ABSENT = { ConditionExpression: 'attribute_not_exists(pk)' }
 
 /** The time of a row that was written before anybody took notes. */
@@ -51,7 +51,7 @@ export type Sized = Change & { bytes: number }
 function unchanged(image: Image) {
   const entries = Object.entries(image)
   const terms = entries.map((_, n) => `#a${n} = :a${n}`)
-  const stamps = stampOf(image) ? [] : ['attribute_not_exists(#put)', 'attribute_not_exists(#gone)']
+  const stamps = toStamp(image) ? [] : ['attribute_not_exists(#put)', 'attribute_not_exists(#gone)']
   return {
     ConditionExpression: [...terms, ...stamps].join(' AND '),
     ExpressionAttributeNames: {
@@ -85,17 +85,17 @@ export async function apply(target: Target, changes: readonly Sized[]): Promise<
   target.bury(deletions)
   const bytes = puts.reduce((sum, change) => sum + change.bytes, 0)
   // Neighbours may come from one transaction, of which a global table brings each row by itself: they go apart.
-  const requests = Math.max(2, Math.ceil(puts.length / MOST_ROWS), Math.ceil(bytes / MOST_BYTES))
+  const requests = Math.max(2, Math.ceil(puts.length / MAX_ROWS), Math.ceil(bytes / MAX_BYTES))
   for (let n = 0; n < requests; n++)
     await putAbsent(
       target,
       puts.filter((_, at) => at % requests === n),
     )
-  for (const deletion of deletions) await contest(target, deletion)
+  for (const deletion of deletions) await resolveWrite(target, deletion)
   await target.look()
   for (const change of last.values()) {
     const known = target.latest(change.pk, change.sk)
-    if (change.row && known && isLater(known, change.moment)) await withdraw(target, change, known)
+    if (change.row && known && isLater(known, change.moment)) await undoPut(target, change, known)
   }
 }
 
@@ -114,12 +114,12 @@ async function putAbsent(target: Target, puts: readonly Change[]): Promise<void>
       target,
       puts.filter(put => !met.includes(put)),
     )
-    for (const put of met) await contest(target, put)
+    for (const put of met) await resolveWrite(target, put)
   }
 }
 
 /** Decides between a change and the row that is there. */
-async function contest(target: Target, change: Change): Promise<void> {
+async function resolveWrite(target: Target, change: Change): Promise<void> {
   const { pk, sk, row, moment } = change
   const item = await read(target, change)
   if (!item && row) throw new Error('a row was deleted at this very moment')
@@ -127,7 +127,7 @@ async function contest(target: Target, change: Change): Promise<void> {
   // The row was read first: now it is known who wrote it, and if it is written again it is not what was read.
   await target.look()
   const own = target.latest(pk, sk)
-  const stamp = stampOf(item)
+  const stamp = toStamp(item)
   const known =
     stamp && own && isLater(own, stamp) ? own : (stamp ?? own ?? { at: BEFORE_ALL, from: target.name, n: 0 })
   if (isLater(known, moment)) return
@@ -139,20 +139,20 @@ async function contest(target: Target, change: Change): Promise<void> {
 }
 
 /** Takes back a row that was put, where it is there, because of a later deletion. */
-async function withdraw(target: Target, put: Change, deletion: Moment): Promise<void> {
+async function undoPut(target: Target, put: Change, deletion: Moment): Promise<void> {
   const item = await read(target, put)
-  const stamp = item && stampOf(item)
+  const stamp = item && toStamp(item)
   if (item && stamp && momentText(stamp) === momentText(put.moment)) await remove(target, put, item, deletion)
 }
 
 async function read({ client }: Target, key: Pick<Change, 'pk' | 'sk'>): Promise<Image | undefined> {
-  const { Item } = await client.send(new GetItemCommand({ TableName, Key: keyOf(key), ConsistentRead: true }))
+  const { Item } = await client.send(new GetItemCommand({ TableName, Key: toKey(key), ConsistentRead: true }))
   return Item
 }
 
 /** Deletes a row; says first by whose deletion, so that the stream tells it from one that was made there. */
 async function remove({ client }: Target, change: Change, item: Image, by: Moment): Promise<void> {
-  const Key = keyOf(change)
+  const Key = toKey(change)
   const name = { '#gone': GONE }
   const mark = { ':gone': { S: momentText(by) } }
   const { ExpressionAttributeNames, ExpressionAttributeValues, ConditionExpression } = unchanged(item)

@@ -50,7 +50,7 @@ function momentIn(attribute: AttributeValue | undefined): Moment | null {
 }
 
 /** Whose write a row is, or by whose deletion it goes; null for one that was written where it is. */
-export const stampOf = (image: Image): Moment | null => momentIn(image[GONE]) ?? momentIn(image[PUT])
+export const toStamp = (image: Image): Moment | null => momentIn(image[GONE]) ?? momentIn(image[PUT])
 
 export function withoutStamp({ [PUT]: _put, [GONE]: _gone, ...row }: Image): Image {
   return row
@@ -67,11 +67,11 @@ export function writtenIn({ dynamodb }: _Record): Written | null {
   const pk = Keys?.pk?.S
   const sk = Keys?.sk?.S
   if (pk === undefined || sk === undefined) return null
-  const over = OldImage ? stampOf(OldImage) : null
+  const over = OldImage ? toStamp(OldImage) : null
   const at = ApproximateCreationDateTime?.getTime() ?? 0
   if (!NewImage) return OldImage?.[GONE] ? null : { pk, sk, at, over, row: null }
   if (NewImage[GONE] || (OldImage && isDeepStrictEqual(NewImage, OldImage))) return null
-  const stamp = stampOf(NewImage)
+  const stamp = toStamp(NewImage)
   if (stamp && !isDeepStrictEqual(stamp, over)) return null
   return { pk, sk, at, over, row: withoutStamp(NewImage) }
 }

@@ -200,7 +200,7 @@ export class Journal {
 }
 
 /** Up to where the replicator has taken the stream of a location; null where none ever ran. */
-export function replicatedOf(folder: string): Checkpoint | null {
+export function toReplicated(folder: string): Checkpoint | null {
   let database: DatabaseSync | null = null
   try {
     database = new DatabaseSync(join(folder, JOURNAL_FILE), { readOnly: true })

@@ -1,14 +1,14 @@
 import { type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
-import { Loop } from '../loop.ts'
 import { TABLES } from '../names.ts'
+import { Loop } from '../poller.ts'
 import { apply, BEFORE_ALL, type Sized, type Target } from './apply.ts'
-import { stampOf, withoutStamp } from './change.ts'
+import { toStamp, withoutStamp } from './change.ts'
 import type { Journal, Place } from './journal.ts'
-import type { Site } from './site.ts'
+import type { Replica } from './replica.ts'
 
 const BATCH = 200
 const IDLE_MS = 5000
-const MOST_RETRY_MS = 1000
+const MAX_RETRY_MS = 1000
 
 /** Both ends, while they can be reached. */
 interface Ends {
@@ -19,16 +19,16 @@ interface Ends {
 
 /** Brings what was written at one location to another, from where it was. */
 export class Link {
-  readonly source: Site
-  readonly target: Site
+  readonly source: Replica
+  readonly target: Replica
   readonly #loop: Loop
   /** Everything that was written at the source before that time is at the target. 0: not known. */
   heard = 0
 
-  constructor(source: Site, target: Site, failed: (error: unknown, failures: number) => void) {
+  constructor(source: Replica, target: Replica, failed: (error: unknown, failures: number) => void) {
     this.source = source
     this.target = target
-    this.#loop = new Loop(() => this.#step(), failed, MOST_RETRY_MS)
+    this.#loop = new Loop(() => this.#step(), failed, MAX_RETRY_MS)
   }
 
   /** How many changes are on their way; null: not known, as long as one of the two was not there yet. */
@@ -59,7 +59,7 @@ export class Link {
     const { journal: from } = source
     const { journal: to, client } = target
     if (from === null || source.cut || to === null || client === null) return IDLE_MS
-    const ends = { from, to, target: targetOf(target, client, to) }
+    const ends = { from, to, target: toTarget(target, client, to) }
     const place = to.placeOf(source.name)
     if (place === null || place.journal !== from.id || place.n < from.pruned) return this.#beginCopy(ends)
     return place.copying ? this.#copy(ends, place, place.copying) : this.#deliver(ends, place)
@@ -83,7 +83,7 @@ export class Link {
     )
     const changes = Items.map(item => {
       const key = { pk: item.pk?.S ?? '', sk: item.sk?.S ?? '' }
-      const moment = stampOf(item) ?? from.latest(key.pk, key.sk) ?? { at: BEFORE_ALL, from: name, n: 0 }
+      const moment = toStamp(item) ?? from.latest(key.pk, key.sk) ?? { at: BEFORE_ALL, from: name, n: 0 }
       return { ...key, moment, row: withoutStamp(item), bytes: JSON.stringify(item).length }
     })
     const next = LastEvaluatedKey && { pk: LastEvaluatedKey.pk?.S, sk: LastEvaluatedKey.sk?.S }
@@ -118,7 +118,7 @@ export class Link {
   }
 }
 
-const targetOf = (site: Site, client: DynamoDBClient, journal: Journal): Target => ({
+const toTarget = (site: Replica, client: DynamoDBClient, journal: Journal): Target => ({
   name: site.name,
   client,
   look: () => site.look(),

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { Loop } from '../loop.ts'
 import { LOCATIONS } from '../names.ts'
+import { Loop } from '../poller.ts'
 import type { Service } from '../service.ts'
 import { JOURNAL_FILE } from './journal.ts'
 import { Link } from './link.ts'
-import { Site } from './site.ts'
+import { Replica } from './replica.ts'
 
 const PRUNE_MS = 5000
 /** Engines tell times in whole seconds. */
@@ -19,7 +19,7 @@ const WORTH_SAYING = 8
  */
 export class Replicator implements Service {
   readonly name = 'replicator'
-  readonly #sites: ReadonlyMap<string, Site>
+  readonly #sites: ReadonlyMap<string, Replica>
   readonly #links: readonly Link[]
   readonly #pruning: Loop
   /** A location that is not among these has data here: it may be back, and lack something. */
@@ -27,7 +27,7 @@ export class Replicator implements Service {
 
   constructor(data: string, names: readonly string[]) {
     const site = (name: string) =>
-      new Site(name, join(data, name), () => this.#nudge(), saying(`replication from ${name}`))
+      new Replica(name, join(data, name), () => this.#nudge(), saying(`replication from ${name}`))
     this.#sites = new Map(names.map(name => [name, site(name)]))
     const sites = [...this.#sites.values()]
     this.#links = sites.flatMap(source =>

@@ -6,14 +6,14 @@ import {
   ScanCommand,
 } from '@aws-sdk/client-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
-import { ERASED, PURGED, RESIDUE, recordOf, VERSION, versionOf } from '#adapters/dynamodb/rows.ts'
+import { ERASED, PURGED, RESIDUE, toRecord, toVersion, VERSION } from '#adapters/dynamodb/items.ts'
 import type { RecordStore } from '#domain/ports.ts'
-import { type Grave, lies } from '#domain/records/grave.ts'
+import { isCovered, type Tombstone } from '#domain/records/tombstone.ts'
 
 type Row = Record<string, AttributeValue>
 
 /** Rows that are put at once. */
-const WIDTH = 25
+const CONCURRENCY = 25
 
 export interface Report {
   /** Rows of the restored table. */
@@ -26,13 +26,13 @@ export interface Report {
   buried: number
 }
 
-const textOf = (row: Row, name: 'pk' | 'sk'): string => row[name]?.S ?? ''
+const toText = (row: Row, name: 'pk' | 'sk'): string => row[name]?.S ?? ''
 const isOfGrave = (row: Row): boolean => {
-  const sk = textOf(row, 'sk')
+  const sk = toText(row, 'sk')
   return sk === ERASED || sk === PURGED || sk.startsWith(RESIDUE)
 }
 
-async function* pagesOf(client: DynamoDBClient, TableName: string): AsyncGenerator<Row[]> {
+async function* toPages(client: DynamoDBClient, TableName: string): AsyncGenerator<Row[]> {
   let from: Row | undefined
   do {
     const { Items = [], LastEvaluatedKey } = await client.send(
@@ -51,25 +51,25 @@ async function* pagesOf(client: DynamoDBClient, TableName: string): AsyncGenerat
  *
  * @param names the restored table, and the registry
  */
-export async function putBack(
+export async function restoreMissing(
   client: DynamoDBClient,
   { from, registry }: { from: string; registry: string },
-  records: Pick<RecordStore, 'whole'>,
+  records: Pick<RecordStore, 'loadPartition'>,
 ): Promise<Report> {
   const report: Report = { read: 0, put: 0, there: 0, buried: 0 }
-  const graves = new Map<string, Promise<Grave>>()
+  const graves = new Map<string, Promise<Tombstone>>()
 
-  function graveOf(pk: string): Promise<Grave> {
-    const { kind, id } = recordOf(pk)
-    const known = graves.get(pk) ?? records.whole(kind, id).then(({ grave }) => grave)
+  function graveOf(pk: string): Promise<Tombstone> {
+    const { kind, id } = toRecord(pk)
+    const known = graves.get(pk) ?? records.loadPartition(kind, id).then(({ grave }) => grave)
     graves.set(pk, known)
     return known
   }
 
   async function isBuried(row: Row): Promise<boolean> {
-    if (!textOf(row, 'sk').startsWith(VERSION)) return false
-    const grave = await graveOf(textOf(row, 'pk'))
-    return grave.erased || lies(grave, versionOf(unmarshall(row)))
+    if (!toText(row, 'sk').startsWith(VERSION)) return false
+    const grave = await graveOf(toText(row, 'pk'))
+    return grave.erased || isCovered(grave, toVersion(unmarshall(row)))
   }
 
   async function put(row: Row): Promise<void> {
@@ -88,10 +88,10 @@ export async function putBack(
   }
 
   for (const round of ['graves', 'others'])
-    for await (const page of pagesOf(client, from)) {
+    for await (const page of toPages(client, from)) {
       const rows = page.filter(row => isOfGrave(row) === (round === 'graves'))
       report.read += rows.length
-      while (rows.length > 0) await Promise.all(rows.splice(0, WIDTH).map(put))
+      while (rows.length > 0) await Promise.all(rows.splice(0, CONCURRENCY).map(put))
       // They are read anew for each page: the registry goes on meanwhile.
       graves.clear()
     }

@@ -1,8 +1,8 @@
 /** What every index of candidates has to do, whatever its engine. */
 import { beforeEach, describe, expect, test } from '@jest/globals'
-import type { Example, Person } from '#contract/schemas/search.ts'
-import { readText } from '#domain/matching/example.ts'
-import type { CandidateIndex, Wanted } from '#domain/search/port.ts'
+import type { Person, SearchCriteria } from '#contract/schemas/search.ts'
+import { parseQueryText } from '#domain/matching/example.ts'
+import type { CandidateFilter, CandidateIndex } from '#domain/search/port.ts'
 import { example, person } from '../domain/matching/people.ts'
 
 const LISTED: [id: string, said: Partial<Person>][] = [
@@ -15,7 +15,7 @@ const LISTED: [id: string, said: Partial<Person>][] = [
   ['c7', { surname: 'Okonkwo', given_name: 'Chidi Emeka', dob: '1990' }],
 ]
 
-const FOUND: [how: string, asked: Partial<Example>, id: string][] = [
+const FOUND: [how: string, asked: Partial<SearchCriteria>, id: string][] = [
   ['an exact name', { surname: 'Lindqvist', given_name: 'Marta' }, 'c1'],
   ['names in each other’s place', { surname: 'Marta', given_name: 'Lindqvist' }, 'c1'],
   ['free text', { text: 'marta lindqvist' }, 'c1'],
@@ -38,7 +38,7 @@ const FOUND: [how: string, asked: Partial<Example>, id: string][] = [
   ['a detail by name', { details: { city: 'Malmö' } }, 'c6'],
 ]
 
-const NEAR: [how: string, asked: Partial<Example>, ids: string[]][] = [
+const NEAR: [how: string, asked: Partial<SearchCriteria>, ids: string[]][] = [
   ['a whole word', { surname: 'Lindqvist' }, ['c1', 'c2']],
   ['a part of the date of birth', { dob: '1961-04-29' }, ['c1']],
   ['a document number with a wrong digit', { document_number: 'AB1234557' }, ['c1']],
@@ -63,7 +63,7 @@ export function candidateIndexContract(engine: string, make: () => Promise<Candi
       index.put([{ id, version, person: said === null ? null : person(said), past: past.map(person) }], {
         visible: true,
       })
-    const ids = async (asked: Partial<Example>, size = 10, wanted: Wanted = {}) => {
+    const ids = async (asked: Partial<SearchCriteria>, size = 10, wanted: CandidateFilter = {}) => {
       const [found = []] = await index.candidates([example(asked)], size, wanted)
       return found.map(({ id }) => id)
     }
@@ -197,7 +197,7 @@ export function candidateIndexContract(engine: string, make: () => Promise<Candi
 
     test.each(PLAIN)('takes %s for plain text', async (_what, text) => {
       const from = performance.now()
-      await expect(index.candidates([readText(text)], 10)).resolves.toEqual(expect.any(Array))
+      await expect(index.candidates([parseQueryText(text)], 10)).resolves.toEqual(expect.any(Array))
       await expect(
         index.candidates([example({ text, surname: text, dob: text, document_number: text })], 10),
       ).resolves.toEqual(expect.any(Array))

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { createRequestContext } from '#adapters/clock.ts'
-import { carryEntries } from '#domain/audit/carry.ts'
 import { FIRST, LAST } from '#domain/audit/entries.ts'
+import { carryEntries } from '#domain/audit/index-entries.ts'
 import { listAudit } from '#domain/audit/list.ts'
 import { sealEntries } from '#domain/audit/seal.ts'
 import { countDays, summary } from '#domain/audit/summary.ts'
 import { verify } from '#domain/audit/verify.ts'
-import { beat } from '#domain/locations/heartbeat.ts'
-import { knowledge } from '#domain/locations/knowledge.ts'
+import { sendHeartbeat } from '#domain/locations/heartbeat.ts'
+import { knowledge } from '#domain/locations/location-status.ts'
 import type { Access, Ports } from '#domain/ports.ts'
-import { lineOf } from '#domain/records/line.ts'
+import { toChangeLogEntry } from '#domain/records/change-log-entry.ts'
 import { MemoryAuditIndex } from '../in-memory/audit-index.ts'
 
 type Measure<P> = <T>(operation: (ports: P) => Promise<T>) => Promise<{ units: object; answer: T }>
@@ -34,8 +34,8 @@ export async function auditUnits(
     return { at, request_id, location, actor, action: 'getCustomer', outcome: 'done', asked: {}, customer: short }
   }
   const lines = async (id: string) => {
-    const { answer } = await measured(({ records }) => records.whole('customer', id))
-    const of = answer.versions.map(lineOf)
+    const { answer } = await measured(({ records }) => records.loadPartition('customer', id))
+    const of = answer.versions.map(toChangeLogEntry)
     // The line of one version after the other, as most come.
     const last = await measured(({ lines }) => lines.putLines(of.slice(-1)))
     await measured(({ lines }) => lines.putLines(of))
@@ -63,8 +63,8 @@ export async function auditUnits(
   }
   const open = await measured(ports => summary(ports, {}, null, () => true))
   const later = call(TOMORROW_MS)
-  await measured(async ports => beat(ports, later, await knowledge(ports)))
-  await measured(({ locations }) => locations.readUpTo(later.now))
+  await measured(async ports => sendHeartbeat(ports, later, await knowledge(ports)))
+  await measured(({ locations }) => locations.recordStreamPosition(later.now))
   const seal = await measured(ports => sealEntries(ports, later, 1000))
   report.audit_seal = { entries: seal.answer.entries, ...seal.units }
   const auditIndex = new MemoryAuditIndex()

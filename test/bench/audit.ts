@@ -13,10 +13,10 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { parse } from 'csv-parse'
 import * as z from 'zod'
-import { ownOf, startServer } from '../e2e/server.ts'
+import { startServer, toOwn } from '../e2e/server.ts'
 
 const LOOK_MS = 50
-const PATIENCE_MS = 1_800_000
+const TIMEOUT_MS = 1_800_000
 
 const rows = z.coerce
   .number()
@@ -74,12 +74,12 @@ async function measure() {
   const ingested = await run('ingest', source, '--source', 'bench')
   const before = performance.now()
   while ((await created()) < rows) {
-    if (performance.now() - before > PATIENCE_MS) throw new Error('the lines do not come')
+    if (performance.now() - before > TIMEOUT_MS) throw new Error('the lines do not come')
     await wait(1000)
   }
   const settled = Math.round(performance.now() - before) / 1000
 
-  const { pid, engine } = await ownOf(server).processes()
+  const { pid, engine } = await toOwn(server).processes()
   const memory = () => ({ location: most(pid), tables: most(engine ?? 0) })
   const before_mb = memory()
   const file = join(folder, 'audit.csv')

@@ -1,10 +1,10 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, DynamoDBRecord } from 'aws-lambda'
 import { createRequestContext } from '#adapters/clock.ts'
-import { functionNeeds } from '#contract/functions.ts'
-import { carryEntries } from '#domain/audit/carry.ts'
+import { functionSpecs } from '#contract/functions.ts'
+import { carryEntries } from '#domain/audit/index-entries.ts'
 import { sealEntries } from '#domain/audit/seal.ts'
-import { beat } from '#domain/locations/heartbeat.ts'
-import { knowledge } from '#domain/locations/knowledge.ts'
+import { sendHeartbeat } from '#domain/locations/heartbeat.ts'
+import { knowledge } from '#domain/locations/location-status.ts'
 import { invoke } from '#local/invocation.ts'
 import {
   OPERATIONS,
@@ -38,14 +38,14 @@ interface Request {
 }
 
 /** A made-up name that no other number has. */
-const nameOf = (n: number): string =>
+const toName = (n: number): string =>
   [...(n + 7919).toString(16)]
     .map(digit => `${'bcdfghjklmnprstv'[Number.parseInt(digit, 16)]}${'aeiou'[n % 5]}`)
     .join('')
 
-const personOf = (n: number) => ({
-  surname: `S${nameOf(n)}`,
-  given_name: `G${nameOf(n * 31 + 11)}`,
+const toPerson = (n: number) => ({
+  surname: `S${toName(n)}`,
+  given_name: `G${toName(n * 31 + 11)}`,
   dob: new Date(Date.UTC(1940, 0, 1) + (n % 4000) * 7 * 86_400_000).toISOString().slice(0, 10),
   document_number: `AB ${1_000_000 + n * 97}`,
 })
@@ -69,10 +69,10 @@ const ofCustomer = (httpMethod: string, id: string, body: unknown): Partial<APIG
 
 /** What is asked the nth time. `ids`: customers that are there. */
 const requests: Record<OperationName, (n: number, ids: readonly string[]) => Request> = {
-  create: n => ({ function: 'customers', event: post('/v1/customers', personOf(n)) }),
+  create: n => ({ function: 'customers', event: post('/v1/customers', toPerson(n)) }),
   update: (n, ids) => ({
     function: 'customers',
-    event: ofCustomer('PATCH', ids[n % ids.length] ?? '', { dob: personOf(n + 1000).dob }),
+    event: ofCustomer('PATCH', ids[n % ids.length] ?? '', { dob: toPerson(n + 1000).dob }),
   }),
   row: n => ({
     function: 'batches',
@@ -81,7 +81,7 @@ const requests: Record<OperationName, (n: number, ids: readonly string[]) => Req
       ...post(
         '/v1/batches',
         Array.from({ length: ROWS }, (_, row) =>
-          JSON.stringify({ id: `${n}-${row}`, ...personOf(10_000 + n * ROWS + row) }),
+          JSON.stringify({ id: `${n}-${row}`, ...toPerson(10_000 + n * ROWS + row) }),
         ).join('\n'),
         { 'Content-Type': 'application/x-ndjson' },
       ),
@@ -89,9 +89,9 @@ const requests: Record<OperationName, (n: number, ids: readonly string[]) => Req
     },
   }),
   get: (n, ids) => ({ function: 'customers', event: ofCustomer('GET', ids[n % ids.length] ?? '', null) }),
-  search: n => ({ function: 'search', event: post('/v1/search', { q: personOf(n).surname }) }),
+  search: n => ({ function: 'search', event: post('/v1/search', { q: toPerson(n).surname }) }),
   lookup: n => {
-    const { surname, document_number } = personOf(n)
+    const { surname, document_number } = toPerson(n)
     return { function: 'lookup', event: post('/v1/lookup', { surname, document_number }) }
   },
   purchase: n => ({
@@ -206,8 +206,8 @@ export async function measureUnits(times: number, names: readonly OperationName[
     const own = services()
     const call = createRequestContext({ location: LOCATION, actor: 'schedule', request_id: 'bench' })
     const later = { ...call, now: new Date(Date.parse(call.now) + LATER_MS).toISOString() }
-    await beat(own, later, await knowledge(own))
-    await own.locations.readUpTo(later.now)
+    await sendHeartbeat(own, later, await knowledge(own))
+    await own.locations.recordStreamPosition(later.now)
     const { taken, answer } = await metered(async () => {
       const { entries } = await sealEntries(own, later, 1000)
       await carryEntries(own, new MemoryAuditIndex(), later, 1000, () => true)
@@ -220,7 +220,7 @@ export async function measureUnits(times: number, names: readonly OperationName[
     const operations: [OperationName, OperationUnits][] = []
     for (const name of names) operations.push([name, await measured(name, name === 'search' ? 0 : 100)])
     const schedules: [string, TakenUnits][] = []
-    for (const [name, { trigger }] of functionNeeds) {
+    for (const [name, { trigger }] of functionSpecs) {
       if (typeof trigger !== 'object' || !('everyMinutes' in trigger)) continue
       const event = await sampleEvent(name)
       for (let n = 0; n < WARM; n++) await metered(() => invoke(name, event))

@@ -9,7 +9,7 @@ import { Agent } from '../e2e/agent.ts'
 import { historyRows, listAsOf, load, settled, wholeDiff } from '../e2e/histories.ts'
 import { startServer, type TestServer } from '../e2e/server.ts'
 
-const PATIENCE_MS = 1_800_000
+const TIMEOUT_MS = 1_800_000
 const [BEFORE, AFTER] = ['1999-12-31', '2026-01-01']
 const DAYS = ['2001-01-01', '2004-06-01', '2008-12-24', '2014-03-03', '2019-10-10', AFTER]
 
@@ -41,7 +41,7 @@ async function run<T>(use: (server: TestServer, agent: Agent) => Promise<T>): Pr
 
 /** The list as of each day, and the difference of the whole time. */
 async function read(name: string, server: TestServer, agent: Agent, ids: ReadonlySet<string>) {
-  await timed(`${name}_settled_s`, () => settled(agent, PATIENCE_MS))
+  await timed(`${name}_settled_s`, () => settled(agent, TIMEOUT_MS))
   const exported = await timed(`${name}_export_s`, async () => {
     const lists: object[][] = []
     for (const day of DAYS) lists.push(await listAsOf(server, agent.token, ids, day))

@@ -1,4 +1,4 @@
-import { Meter } from '#adapters/dynamodb/meter.ts'
+import { Meter } from '#adapters/dynamodb/capacity-meter.ts'
 
 /** What a piece of work took. */
 export interface Taken {

@@ -9,17 +9,17 @@ import { BatchGetItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/cl
 import { paginateQuery } from '@aws-sdk/lib-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import * as z from 'zod'
-import { currentOf, currentPartition, SHARDS } from '#adapters/dynamodb/rows.ts'
-import { connect, documentsOf } from '#adapters/dynamodb/tables.ts'
+import { currentPartition, SHARDS, toCurrent } from '#adapters/dynamodb/items.ts'
+import { connect, toDocumentClient } from '#adapters/dynamodb/tables.ts'
 import { batch, MAX_BATCH_ROWS } from '#contract/schemas/batch.ts'
 import { digest } from '#domain/records/digest.ts'
 import { outcome } from '#local/command.ts'
-import { controlOf } from '#local/control.ts'
+import { toControl } from '#local/control.ts'
 import { Agent } from '../e2e/agent.ts'
 import { Locations } from '../e2e/locations.ts'
 import { until } from '../e2e/until.ts'
 
-const PATIENCE_MS = 1_800_000
+const TIMEOUT_MS = 1_800_000
 const LOOK_MS = 300
 const PROBES = 50
 /** The last of what was written is the last to arrive. */
@@ -40,7 +40,7 @@ const half = Math.floor(changes / 2)
 const began = performance.now()
 const locations = await Locations.start({ REGISTRY_SAMPLE: '0' })
 const started = performance.now() - began
-const control = await controlOf(locations.own.folder)
+const control = await toControl(locations.own.folder)
 
 /** As the command tells it, without a process each time. */
 async function statusNow() {
@@ -52,7 +52,7 @@ async function statusNow() {
 
 /** Looks now and then: looking takes time from what is measured. */
 async function eventually(condition: () => Promise<boolean>): Promise<void> {
-  const end = performance.now() + PATIENCE_MS
+  const end = performance.now() + TIMEOUT_MS
   while (!(await condition())) {
     if (performance.now() > end) throw new Error('it takes too long')
     await wait(LOOK_MS)
@@ -116,12 +116,12 @@ async function send({ agent }: { agent: Agent }, source: string, rows: readonly 
 async function currents({ client }: (typeof places)[number], ids: readonly string[]) {
   const Keys = ids.map(id => ({ pk: { S: currentPartition('customer', id) }, sk: { S: id } }))
   const { Responses } = await client.send(new BatchGetItemCommand({ RequestItems: { views: { Keys } } }))
-  return (Responses?.views ?? []).map(item => currentOf(unmarshall(item)))
+  return (Responses?.views ?? []).map(item => toCurrent(unmarshall(item)))
 }
 
 /** What a location holds, told by a digest: every customer's state and the versions it comes from. */
 async function held({ client }: (typeof places)[number]): Promise<{ customers: number; digest: string }> {
-  const documents = documentsOf(client)
+  const documents = toDocumentClient(client)
   const rows: unknown[] = []
   for (let shard = 0; shard < SHARDS; shard++) {
     const pages = paginateQuery(
@@ -133,7 +133,7 @@ async function held({ client }: (typeof places)[number]): Promise<{ customers: n
       },
     )
     for await (const { Items = [] } of pages)
-      for (const { id, snapshot, clock } of Items.map(currentOf))
+      for (const { id, snapshot, clock } of Items.map(toCurrent))
         rows.push([id, snapshot, Object.entries(clock).sort()])
   }
   return { customers: rows.length, digest: digest(rows) }
@@ -147,7 +147,7 @@ try {
     'shared',
     Array.from({ length: half }, (_, n) => person(n)),
   )
-  const isEverywhere = async (ids: readonly string[], isRight: (row: ReturnType<typeof currentOf>) => boolean) => {
+  const isEverywhere = async (ids: readonly string[], isRight: (row: ReturnType<typeof toCurrent>) => boolean) => {
     const rows = await Promise.all(places.map(place => currents(place, ids)))
     return rows.every(found => found.length === ids.length && found.every(isRight))
   }
@@ -178,7 +178,7 @@ try {
   await locations.say('heal', 'loc2')
   await eventually(async () => (await statusNow()).waiting.every(one => one.changes === 0))
   const replicated = performance.now() - healing
-  const isChanged = ({ snapshot }: ReturnType<typeof currentOf>) =>
+  const isChanged = ({ snapshot }: ReturnType<typeof toCurrent>) =>
     String(snapshot.surname).startsWith('Changed') && String(snapshot.document_number).startsWith('D ')
   await eventually(
     async () =>

@@ -1,12 +1,12 @@
 /** The part of `npm run -s bench:units` about purchases: of a user who bought nothing before, and of one with 1,000 purchases. */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { createRequestContext } from '#adapters/clock.ts'
-import { Meter } from '#adapters/dynamodb/meter.ts'
+import { Meter } from '#adapters/dynamodb/capacity-meter.ts'
 import { DynamoPurchaseStore } from '#adapters/dynamodb/purchase-store.ts'
 import { type TableNames, Tables } from '#adapters/dynamodb/tables.ts'
 import type { Purchase } from '#contract/schemas/purchase.ts'
 import { buy } from '#domain/purchases/buy.ts'
-import { followPurchases } from '#domain/purchases/follow.ts'
+import { followPurchases } from '#domain/purchases/project-totals.ts'
 
 const BEFORE = 1000
 const call = () => createRequestContext({ location: 'loc1', actor: 'agent', request_id: 'bench' })

@@ -4,14 +4,14 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRequestContext } from '#adapters/clock.ts'
-import { Meter } from '#adapters/dynamodb/meter.ts'
-import { currentRow, versionRow } from '#adapters/dynamodb/rows.ts'
-import { connect, documentsOf, Tables } from '#adapters/dynamodb/tables.ts'
-import { draft } from '#domain/records/draft.ts'
+import { Meter } from '#adapters/dynamodb/capacity-meter.ts'
+import { currentRow, versionRow } from '#adapters/dynamodb/items.ts'
+import { connect, Tables, toDocumentClient } from '#adapters/dynamodb/tables.ts'
+import { prepareWrite } from '#domain/records/prepare-write.ts'
 import { runPurge } from '#domain/retention/run.ts'
 import { Engine } from '#local/engine.ts'
 import { Lock } from '#local/lock.ts'
-import { portsOf } from './retention-units.ts'
+import { toPorts } from './retention-units.ts'
 
 const DUE = 1000
 const OTHERS = 50_000
@@ -20,18 +20,18 @@ const DAY = 86_400
 const NAMES = { registry: 'registry', views: 'views' }
 /** Two rows a customer, 25 rows a request. */
 const AT_ONCE = 12
-const WIDTH = 8
+const CONCURRENCY = 8
 
 const call = () => createRequestContext({ location: 'loc1', actor: 'provider', request_id: 'bench' })
 const daysAgo = (days: number): string => new Date(Date.now() - days * DAY * 1000).toISOString()
 
 /** The rows of a customer who was created then. */
-async function rowsOf(n: number, now: string) {
+async function toRows(n: number, now: string) {
   const name = { surname: 'Katzenellenbogen', given_name: `Wilhelmina ${n}`, dob: '1961-03-14' }
   const fields = { type: 'PERSON', state: 'active', ...name, document_number: `AB ${1_000_000 + n}` }
   const record = { kind: 'customer', id: randomUUID() } as const
   const writer = { location: 'loc1', actor: 'agent', request_id: 'bench', now, newId: randomUUID }
-  const write = await draft(null, record, { action: 'create', fields, whole: true }, writer, async () => [])
+  const write = await prepareWrite(null, record, { action: 'create', fields, whole: true }, writer, async () => [])
   if (write === null) throw new Error('that is new')
   return {
     registry: { PutRequest: { Item: versionRow(write.version) } },
@@ -47,14 +47,14 @@ async function seed(tables: Tables, count: number, now: string): Promise<void> {
       const from = next
       next += AT_ONCE
       const rows = await Promise.all(
-        Array.from({ length: Math.min(AT_ONCE, count - from) }, (_, n) => rowsOf(from + n, now)),
+        Array.from({ length: Math.min(AT_ONCE, count - from) }, (_, n) => toRows(from + n, now)),
       )
       const RequestItems = { registry: rows.map(({ registry }) => registry), views: rows.map(({ views }) => views) }
       const { UnprocessedItems = {} } = await tables.batchWrite({ RequestItems })
       if (Object.keys(UnprocessedItems).length > 0) throw new Error('the engine left rows over')
     }
   }
-  await Promise.all(Array.from({ length: WIDTH }, work))
+  await Promise.all(Array.from({ length: CONCURRENCY }, work))
 }
 
 /** What a purge of all who are due consumes, in a list with so many others. */
@@ -66,11 +66,11 @@ async function purge(others: number) {
   await engine.start()
   const client = connect({ endpoint: engine.endpoint })
   try {
-    const documents = documentsOf(client)
+    const documents = toDocumentClient(client)
     await seed(new Tables(documents, NAMES), DUE, daysAgo(DAYS + 1))
     await seed(new Tables(documents, NAMES), others, daysAgo(1))
     const meter = new Meter()
-    const ports = portsOf(documents, NAMES, meter)
+    const ports = toPorts(documents, NAMES, meter)
     const now = () => new Date().toISOString()
     const going = { day: DAY, wait: 0, now, dry: false, always: true, place: null, goOn: () => true }
     const began = performance.now()

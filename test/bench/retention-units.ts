@@ -1,10 +1,10 @@
 /** Request units of the retention's operations, for `npm run -s bench:units`. */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { createRequestContext } from '#adapters/clock.ts'
+import { Meter } from '#adapters/dynamodb/capacity-meter.ts'
 import { DynamoErasureStore } from '#adapters/dynamodb/erasure-store.ts'
 import { DynamoIdleStore } from '#adapters/dynamodb/idle-store.ts'
 import { DynamoLocationStore } from '#adapters/dynamodb/location-store.ts'
-import { Meter } from '#adapters/dynamodb/meter.ts'
 import { DynamoPairStore } from '#adapters/dynamodb/pair-store.ts'
 import { DynamoPurgeStore } from '#adapters/dynamodb/purge-store.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
@@ -21,7 +21,7 @@ const none = new Map()
 const call = () => createRequestContext({ location: 'loc1', actor: 'provider', request_id: 'bench' })
 
 /** The stores of retention, on a meter. */
-export function portsOf(documents: DynamoDBDocumentClient, names: TableNames, meter = new Meter()) {
+export function toPorts(documents: DynamoDBDocumentClient, names: TableNames, meter = new Meter()) {
   const tables = new Tables(documents, names, meter)
   return {
     meter,
@@ -35,15 +35,15 @@ export function portsOf(documents: DynamoDBDocumentClient, names: TableNames, me
   }
 }
 
-type Stores = ReturnType<typeof portsOf>
+type Stores = ReturnType<typeof toPorts>
 
 export async function retentionUnits(documents: DynamoDBDocumentClient, names: TableNames) {
   const measured = async (operation: (ports: Stores) => Promise<unknown>) => {
-    const ports = portsOf(documents, names)
+    const ports = toPorts(documents, names)
     await operation(ports)
     return { v1: { ...ports.meter } }
   }
-  const { records } = portsOf(documents, names)
+  const { records } = toPorts(documents, names)
   const { customer } = await createCustomer(records, call(), none, { surname: 'Held' }, undefined)
   const { id } = customer
   const policy = { days: 365, types: {} }

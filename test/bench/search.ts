@@ -16,8 +16,8 @@ import { parseArgs } from 'node:util'
 import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
 import { Cluster } from '#adapters/opensearch/cluster.ts'
 import { OpenSearchIndex } from '#adapters/opensearch/opensearch-index.ts'
-import type { Example, Person } from '#contract/schemas/search.ts'
-import { DEFAULT_THRESHOLD, prepare } from '#domain/matching/match.ts'
+import type { Person, SearchCriteria } from '#contract/schemas/search.ts'
+import { createScorer, DEFAULT_THRESHOLD } from '#domain/matching/match.ts'
 import { CANDIDATES, type Ranked, rank } from '#domain/matching/rank.ts'
 import type { Candidate, CandidateIndex } from '#domain/search/port.ts'
 import { inShare, type Row, readRows } from './rows.ts'
@@ -45,7 +45,7 @@ async function makeIndex(engine: string): Promise<Measured> {
   }
   const alias = `bench-${randomUUID().slice(0, 8)}`
   const index = new OpenSearchIndex(new Cluster({ url }), alias)
-  await index.adopt(await index.begin())
+  await index.promote(await index.create())
   return {
     index,
     remove: () => fetch(`${url}/${alias}-v*`, { method: 'DELETE' }),
@@ -56,7 +56,7 @@ const cell = (row: Row, name: string, fields: ReadonlySet<string>) => (fields.ha
 
 const EVERY = new Set(['surname', 'given_name', 'dob', 'document_number'])
 
-const personOf = (row: Row): Person => ({
+const toPerson = (row: Row): Person => ({
   type: 'PERSON',
   surname: cell(row, 'surname', EVERY),
   given_name: cell(row, 'given_name', EVERY),
@@ -65,7 +65,7 @@ const personOf = (row: Row): Person => ({
   details: {},
 })
 
-const exampleOf = (row: Row, fields: ReadonlySet<string>): Example => ({
+const exampleOf = (row: Row, fields: ReadonlySet<string>): SearchCriteria => ({
   text: null,
   surname: cell(row, 'surname', fields),
   given_name: cell(row, 'given_name', fields),
@@ -81,7 +81,7 @@ interface Asked {
   ms: number
 }
 
-async function ask(index: CandidateIndex, example: Example): Promise<Asked> {
+async function ask(index: CandidateIndex, example: SearchCriteria): Promise<Asked> {
   const from = performance.now()
   const [candidates = []] = await index.candidates([example], CANDIDATES)
   const found = rank(example, candidates, await index.tokens(), LIMIT, 0)
@@ -89,7 +89,11 @@ async function ask(index: CandidateIndex, example: Example): Promise<Asked> {
 }
 
 /** How many of the examples find somebody at the threshold; asked many at once. */
-async function countFound(index: CandidateIndex, examples: readonly Example[], threshold: number): Promise<number> {
+async function countFound(
+  index: CandidateIndex,
+  examples: readonly SearchCriteria[],
+  threshold: number,
+): Promise<number> {
   const tokens = await index.tokens()
   let [found, next] = [0, 0]
   const work = async () => {
@@ -110,7 +114,7 @@ interface Place {
   equal: number
 }
 
-function placeOf(id: string | undefined, scores: ReadonlyMap<string, number>): Place | null {
+function toPlace(id: string | undefined, scores: ReadonlyMap<string, number>): Place | null {
   const own = scores.get(id ?? '')
   if (own === undefined) return null
   const all = [...scores.values()]
@@ -134,7 +138,7 @@ async function load(index: CandidateIndex, rows: readonly Row[]): Promise<void> 
   for (let i = 0; i < rows.length; i += BATCH) {
     const entries = rows
       .slice(i, i + BATCH)
-      .map(row => ({ id: row.id ?? '', version: 1, person: personOf(row), past: [] }))
+      .map(row => ({ id: row.id ?? '', version: 1, person: toPerson(row), past: [] }))
     await index.put(entries, { visible: i + BATCH >= rows.length })
   }
   console.log(`loaded ${rows.length} in ${round((performance.now() - started) / 1000, 2)} s`)
@@ -155,8 +159,8 @@ async function measure(
     const example = exampleOf(row, fields)
     const { candidates, found, ms } = await ask(index, example)
     times.push(ms)
-    const scorer = prepare(example, await index.tokens())
-    const place = placeOf(
+    const scorer = createScorer(example, await index.tokens())
+    const place = toPlace(
       row.expected_id,
       new Map(candidates.map(({ id, person }) => [id, person ? scorer.score(person) : 0])),
     )

@@ -6,12 +6,12 @@ import { createRequestContext } from '#adapters/clock.ts'
 import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
 import { DynamoAuditStore } from '#adapters/dynamodb/audit-store.ts'
 import { DynamoBatchStore } from '#adapters/dynamodb/batch-store.ts'
-import { DynamoLineStore } from '#adapters/dynamodb/line-store.ts'
+import { Meter } from '#adapters/dynamodb/capacity-meter.ts'
+import { DynamoLineStore } from '#adapters/dynamodb/change-log-store.ts'
 import { DynamoListStore } from '#adapters/dynamodb/list-store.ts'
 import { DynamoLocationStore } from '#adapters/dynamodb/location-store.ts'
-import { Meter } from '#adapters/dynamodb/meter.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
-import { connect, documentsOf, Tables } from '#adapters/dynamodb/tables.ts'
+import { connect, Tables, toDocumentClient } from '#adapters/dynamodb/tables.ts'
 import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
 import { listQuery } from '#contract/schemas/customer.ts'
 import { requestFieldBody } from '#contract/schemas/field.ts'
@@ -21,8 +21,8 @@ import { listCustomers } from '#domain/customers/list.ts'
 import { customerHistory, getCustomer } from '#domain/customers/read.ts'
 import { listDefinitions } from '#domain/fields/catalogue.ts'
 import { authorisedFields, authoriseField, patchField, requestField } from '#domain/fields/fields.ts'
-import { decideOn } from '#domain/fields/life.ts'
-import { removalsOf } from '#domain/fields/removals.ts'
+import { decideOn } from '#domain/fields/lifecycle.ts'
+import { toRemovals } from '#domain/fields/removal-timeline.ts'
 import { decideOnType, removeType, requestType } from '#domain/types/types.ts'
 import { Engine } from '#local/engine.ts'
 import { Lock } from '#local/lock.ts'
@@ -41,7 +41,7 @@ const engine = new Engine(folder, NAMES, lock)
 await lock.start()
 await engine.start()
 const client = connect({ endpoint: engine.endpoint })
-const documents = documentsOf(client)
+const documents = toDocumentClient(client)
 
 const call = () => createRequestContext({ location: 'loc1', actor: 'agent', request_id: 'bench' })
 const none = new Map()
@@ -148,7 +148,7 @@ async function definitions() {
   const known = await measured(({ lists }) => authorisedFields(lists))
   const patch = await measured(({ records }) => patchField(records, call(), name, { label: 'Loyalty' }))
   const remove = await measured(({ records }) => decideOn(records, call(), 'field', name, 'remove'))
-  const times = await measured(({ records }) => removalsOf(records, [name]))
+  const times = await measured(({ records }) => toRemovals(records, [name]))
   await requestType({ ...stores() }, call(), { name: 'PARTNER' })
   await decideOnType(stores(), call(), 'PARTNER', 'authorise')
   const types = (await measured(({ lists }) => authorisedFields(lists))).answer

@@ -1,5 +1,5 @@
 import type { DynamoBatchStore } from '#adapters/dynamodb/batch-store.ts'
-import type { DynamoLineStore } from '#adapters/dynamodb/line-store.ts'
+import type { DynamoLineStore } from '#adapters/dynamodb/change-log-store.ts'
 import type { DynamoListStore } from '#adapters/dynamodb/list-store.ts'
 import type { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import type { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
@@ -8,8 +8,8 @@ import { listQuery } from '#contract/schemas/customer.ts'
 import { ingest } from '#domain/batches/ingest.ts'
 import { listCustomers } from '#domain/customers/list.ts'
 import { listDiff } from '#domain/customers/list-diff.ts'
-import type { Call } from '#domain/ports.ts'
-import { lineOf } from '#domain/records/line.ts'
+import type { RequestContext } from '#domain/ports.ts'
+import { toChangeLogEntry } from '#domain/records/change-log-entry.ts'
 
 interface Ports {
   records: DynamoRecordStore
@@ -27,14 +27,14 @@ const [BEFORE, EARLIER, DAY, AFTER] = ['2000-12-01', '2001-01-01', '2001-02-03',
 )
 
 /** Rows of a source; those of one key are of one customer. */
-const rowsOf = (more: Partial<BatchRow>): { row: BatchRow }[] =>
+const toRows = (more: Partial<BatchRow>): { row: BatchRow }[] =>
   Array.from({ length: ROWS }, (_, n) => ({ row: { id: `${n}`, surname: `Katzenellenbogen ${n}`, ...more } }))
 
 /** What batches of 25 rows, the list as it was and its difference consume, in a list of whatever length. */
-export async function wholeList(measured: Measured, call: () => Call): Promise<Record<string, object>> {
+export async function wholeList(measured: Measured, call: () => RequestContext): Promise<Record<string, object>> {
   const none = new Map()
   const fields = (more: Partial<BatchRow>) =>
-    measured(ports => ingest(ports, call(), none, 'bench', rowsOf(more), undefined))
+    measured(ports => ingest(ports, call(), none, 'bench', toRows(more), undefined))
   const dated = await fields({ valid_from: DAY })
   const datedAgain = await fields({ valid_from: DAY })
   const between = await fields({ given_name: 'Wilhelmina', valid_from: EARLIER })
@@ -42,7 +42,7 @@ export async function wholeList(measured: Measured, call: () => Call): Promise<R
   const stored = await measured(({ batches }) => batches.batch(dated.answer.id))
   const ids = dated.answer.results.map(({ id }) => id ?? '')
   const lines = await measured(async ({ records, lines }) => {
-    for (const id of ids) await lines.putLines((await records.versions('customer', id, true)({})).map(lineOf))
+    for (const id of ids) await lines.putLines((await records.versions('customer', id, true)({})).map(toChangeLogEntry))
   })
   const page = (more: Record<string, string>) =>
     measured(ports =>

@@ -32,7 +32,7 @@ function counts({ stdout }: Ran) {
   return all
 }
 
-const csvOf = (name: string, rows: number) =>
+const toCsv = (name: string, rows: number) =>
   `id,surname,dob\n${Array.from({ length: rows }, (_, n) => `${n},${name} ${n},1980-01-01\n`).join('')}`
 
 /** The list as it is. */
@@ -56,7 +56,7 @@ const refusedIn = async (path: string) =>
 
 describe('a file is taken in', () => {
   test('once, and again without a change', async () => {
-    const file = await folder.write('twice.csv', csvOf('Twice', 3))
+    const file = await folder.write('twice.csv', toCsv('Twice', 3))
     const first = await ingest(file)
     expect(first).toMatchObject({ code: 0, stderr: '' })
     expect(counts(first)).toEqual({ rows: 3, created: 3, updated: 0, unchanged: 0, refused: 0 })
@@ -65,7 +65,7 @@ describe('a file is taken in', () => {
   })
 
   test('under a source that is its name, so that the same keys of another are other customers', async () => {
-    const file = await folder.write('one.csv', csvOf('Source', 1))
+    const file = await folder.write('one.csv', toCsv('Source', 1))
     expect(counts(await ingest(file))).toMatchObject({ created: 1 })
     expect(counts(await ingest(file, '--source', 'one'))).toMatchObject({ unchanged: 1 })
     expect(counts(await ingest(file, '--source', 'two'))).toMatchObject({ created: 1 })
@@ -146,7 +146,7 @@ describe('on a troubled way it tries again', () => {
     ['an answer 503 of somebody between', { status: 503, body: '<html>' }],
   ])('after %s, and counts right', async (what, trouble) => {
     way.put(PATH, [trouble, trouble])
-    const ran = await ingest(await folder.write('way.csv', csvOf('Way', 2)), '--source', what)
+    const ran = await ingest(await folder.write('way.csv', toCsv('Way', 2)), '--source', what)
     expect(ran).toMatchObject({ code: 0, stderr: '' })
     expect(counts(ran)).toEqual({ rows: 2, created: 2, updated: 0, unchanged: 0, refused: 0 })
     expect(new Set(way.passed.filter(({ path }) => path === PATH).map(({ key }) => key)).size).toBe(1)
@@ -154,14 +154,14 @@ describe('on a troubled way it tries again', () => {
 
   test('after 429, not before the time that it names', async () => {
     way.put(PATH, [{ status: 429, headers: { 'Retry-After': '1' } }])
-    expect((await ingest(await folder.write('slow.csv', csvOf('Slow', 1)))).code).toBe(0)
+    expect((await ingest(await folder.write('slow.csv', toCsv('Slow', 1)))).code).toBe(0)
     const [first, second] = way.passed.filter(({ path }) => path === PATH)
     expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(1000)
   })
 
   test('at once with a new token after 401', async () => {
     way.put(PATH, [{ status: 401, body: JSON.stringify({ ...PROBLEM, status: 401 }) }])
-    expect((await ingest(await folder.write('token.csv', csvOf('Token', 1)))).code).toBe(0)
+    expect((await ingest(await folder.write('token.csv', toCsv('Token', 1)))).code).toBe(0)
     expect(way.passed.map(({ path }) => path)).toEqual(['/v1/auth/token', PATH, '/v1/auth/token', PATH])
   })
 
@@ -175,7 +175,7 @@ describe('on a troubled way it tries again', () => {
         )
     }
     const ran = await ingest(
-      await folder.write('patience.csv', csvOf('Patience', 501)),
+      await folder.write('patience.csv', toCsv('Patience', 501)),
       '--patience',
       '1',
       '--parallel',
@@ -191,7 +191,7 @@ describe('on a troubled way it tries again', () => {
   test('when the server is killed on the way and comes back', async () => {
     const file = await folder.write(
       'killed.csv',
-      `${csvOf('Killed', 100)}${'f,Filler,1999-02-30\n'.repeat(450)}z,Last,1980\n`,
+      `${toCsv('Killed', 100)}${'f,Filler,1999-02-30\n'.repeat(450)}z,Last,1980\n`,
     )
     way.put('', [])
     let back: Promise<void> | null = null

@@ -15,14 +15,14 @@ const ask = (...words: string[]) =>
   registry(words, { REGISTRY_URL: server.url, REGISTRY_USER: 'provider', REGISTRY_PASSWORD: 'provider' })
 
 const summary = driftAnswer.omit({ next: true }).extend({ seconds: z.number() }).strict()
-const driftOf = async (...words: string[]) => summary.parse(JSON.parse((await ask('drift', '--json', ...words)).stdout))
+const toDrift = async (...words: string[]) => summary.parse(JSON.parse((await ask('drift', '--json', ...words)).stdout))
 
 beforeAll(async () => {
   server = await startServer({ REGISTRY_SAMPLE: '0' })
   const token = await server.token('agent')
   for (let n = 0; n < COUNT; n++)
     await server.api('POST', '/v1/customers', { token, body: { surname: `Operated ${n}` } })
-  const settled = async () => (await driftOf()).entries === COUNT
+  const settled = async () => (await toDrift()).entries === COUNT
   await until(settled, 20_000, 'the index')
 })
 afterAll(() => server.stop())
@@ -82,7 +82,7 @@ describe('list and index are compared', () => {
 
   test('for programs as JSON', async () => {
     const none = { count: 0, ids: [] }
-    expect(await driftOf()).toEqual({
+    expect(await toDrift()).toEqual({
       customers: COUNT,
       entries: COUNT,
       differences: { missing: none, behind: none, ahead: none, different: none, orphan: none },

@@ -1,14 +1,14 @@
 import { expect, test } from '@jest/globals'
-import { counted, were } from '#contract/counted.ts'
+import { pluralise, were } from '#contract/counted.ts'
 
 test.each([
   [0, '0 entries were'],
   [1, '1 entry was'],
   [2, '2 entries were'],
 ])('%i is told in its number', (n, text) => {
-  expect(`${counted(n, 'entry', 'entries')} ${were(n)}`).toBe(text)
+  expect(`${pluralise(n, 'entry', 'entries')} ${were(n)}`).toBe(text)
 })
 
 test('what has no other plural gets an s', () => {
-  expect([1, 3].map(n => counted(n, 'customer'))).toEqual(['1 customer', '3 customers'])
+  expect([1, 3].map(n => pluralise(n, 'customer'))).toEqual(['1 customer', '3 customers'])
 })

@@ -9,7 +9,7 @@ import {
   pageQuery,
   readQuery,
 } from '#contract/schemas/customer.ts'
-import { pointersOf, taken } from './faults-of.ts'
+import { taken, toPointers } from './faults-of.ts'
 
 const json = (text: string): unknown => JSON.parse(text)
 
@@ -52,7 +52,7 @@ describe('a statement about a customer', () => {
     [null, ['#']],
     [undefined, ['#']],
   ])('%j is refused at %j, all at once', (body, pointers) => {
-    expect(pointersOf(createBody, body)).toEqual(pointers)
+    expect(toPointers(createBody, body)).toEqual(pointers)
   })
 
   test('details may have the names of what every object has', () => {
@@ -61,27 +61,27 @@ describe('a statement about a customer', () => {
   })
 
   test('a thousand levels deep is refused like any other detail', () => {
-    expect(pointersOf(createBody, { details: json(`${'{"a":'.repeat(1000)}1${'}'.repeat(1000)}`) })).toEqual([
+    expect(toPointers(createBody, { details: json(`${'{"a":'.repeat(1000)}1${'}'.repeat(1000)}`) })).toEqual([
       '#/details/a',
     ])
   })
 
   test('of a batch has the key that its source gave', () => {
-    expect(pointersOf(batchRow, { surname: 'Ann' })).toEqual(['#/id'])
-    expect(pointersOf(batchRow, { id: '', surname: 'Ann' })).toEqual(['#/id'])
-    expect(pointersOf(batchRow, { id: 7, surname: 'Ann' })).toEqual(['#/id'])
-    expect(pointersOf(batchRow, { id: 'a'.repeat(201) })).toEqual(['#/id'])
+    expect(toPointers(batchRow, { surname: 'Ann' })).toEqual(['#/id'])
+    expect(toPointers(batchRow, { id: '', surname: 'Ann' })).toEqual(['#/id'])
+    expect(toPointers(batchRow, { id: 7, surname: 'Ann' })).toEqual(['#/id'])
+    expect(toPointers(batchRow, { id: 'a'.repeat(201) })).toEqual(['#/id'])
     expect(taken(batchRow, { id: '7', action: 'delete', valid_from: '2026-01-01' })).toEqual({
       id: '7',
       action: 'delete',
       valid_from: '2026-01-01T00:00:00.000Z',
     })
-    expect(pointersOf(batchRow, { id: '7', action: 'drop', valid_to: '2026-01-01' })).toEqual([
+    expect(toPointers(batchRow, { id: '7', action: 'drop', valid_to: '2026-01-01' })).toEqual([
       '#/action',
       '#/valid_to',
     ])
     expect(taken(batchRow, { id: ' 7 ', surname: 'Ann' })).toEqual({ id: '7', surname: 'Ann' })
-    expect(pointersOf(batchQuery, {}, '?')).toEqual(['?source'])
+    expect(toPointers(batchQuery, {}, '?')).toEqual(['?source'])
   })
 })
 
@@ -141,12 +141,12 @@ describe('queries', () => {
     [{ cursor: 'a'.repeat(2001) }, ['?cursor']],
     [{ 'detail.colour': 'red', limit: '5', q: 'Ann' }, []],
   ])('the list refuses %j at %j', (query, pointers) => {
-    expect(pointersOf(listQuery, query, '?')).toEqual(pointers)
+    expect(toPointers(listQuery, query, '?')).toEqual(pointers)
   })
 
   test('an interval has a beginning', () => {
-    expect(pointersOf(diffQuery, {}, '?')).toEqual(['?from'])
+    expect(toPointers(diffQuery, {}, '?')).toEqual(['?from'])
     expect(taken(diffQuery, { from: '2026-01-01' })).toEqual({ from: '2026-01-01T00:00:00.000Z', limit: 25 })
-    expect(pointersOf(readQuery, { consistent: 'yes', limit: '5' }, '?')).toEqual(['?consistent', '?limit'])
+    expect(toPointers(readQuery, { consistent: 'yes', limit: '5' }, '?')).toEqual(['?consistent', '?limit'])
   })
 })

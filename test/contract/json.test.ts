@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { readJson, WrittenNumber } from '#contract/json.ts'
+import { RawNumber, readJson } from '#contract/json.ts'
 
 const pointers = (text: string): string[] => {
   const read = readJson(text)
@@ -45,13 +45,13 @@ describe('numbers as they were written', () => {
   const read = (text: string) => readJson(text, true)
 
   test.each(['0', '-0.00', '1e309', '19.990', '-1E-400', `0.1${'0'.repeat(400)}1`])('keep every digit of %s', text => {
-    expect(read(text)).toEqual({ value: new WrittenNumber(text) })
-    expect(read(`{"a":[${text}],"b":"${text}"}`)).toEqual({ value: { a: [new WrittenNumber(text)], b: text } })
+    expect(read(text)).toEqual({ value: new RawNumber(text) })
+    expect(read(`{"a":[${text}],"b":"${text}"}`)).toEqual({ value: { a: [new RawNumber(text)], b: text } })
   })
 
   test('leave everything else as it is', () => {
     const rounded = (value: unknown): unknown => {
-      if (value instanceof WrittenNumber) return Number(value.text)
+      if (value instanceof RawNumber) return Number(value.text)
       if (Array.isArray(value)) return value.map(rounded)
       if (typeof value !== 'object' || value === null) return value
       return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, rounded(member)]))

@@ -7,7 +7,7 @@ import { routes } from '#contract/routes.ts'
 const operation = z.looseObject({ responses: z.record(z.string(), z.unknown()) })
 const { paths } = z.looseObject({ paths: z.record(z.string(), z.record(z.string(), operation)) }).parse(openapi('1'))
 
-const withBody = Object.entries<Route>(routes).filter(([, { types }]) => types.length > 0)
+const withBody = Object.entries<Route>(routes).filter(([, { consumes: types }]) => types.length > 0)
 /** What is sent there was given out by the registry before: nobody makes it up. */
 const OWN_WORDS = ['verifyLookup', 'verifyCertificate']
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
 import { z } from 'zod'
-import { readJson, WrittenNumber } from '#contract/json.ts'
+import { RawNumber, readJson } from '#contract/json.ts'
 import { openapi } from '#contract/openapi.ts'
 import { buyBody, purchasesQuery, userParams } from '#contract/schemas/purchase.ts'
-import { pointersOf, taken } from './faults-of.ts'
+import { taken, toPointers } from './faults-of.ts'
 
 const sound = { username: 'Ada', userid: 'u1', price: '19.99', timestamp: '2026-05-31T14:00:00Z' }
-const number = (text: string) => new WrittenNumber(text)
+const number = (text: string) => new RawNumber(text)
 const TOO_LONG = '1'.repeat(40)
 
 describe('the price of a purchase', () => {
@@ -22,19 +22,19 @@ describe('the price of a purchase', () => {
     ...['-0.00', '-5', '-0', '1e309', '1e2', '1E2', TOO_LONG, `0.${TOO_LONG}`, `0.1${'0'.repeat(38)}`],
     ...['1000000000000', '0.0000001'],
   ])('%s is refused, as text and as a number', text => {
-    expect(pointersOf(buyBody, { ...sound, price: text })).toEqual(['#/price'])
-    expect(pointersOf(buyBody, { ...sound, price: number(text) })).toEqual(['#/price'])
+    expect(toPointers(buyBody, { ...sound, price: text })).toEqual(['#/price'])
+    expect(toPointers(buyBody, { ...sound, price: number(text) })).toEqual(['#/price'])
   })
 
   test.each(['', ' ', 'NaN', 'Infinity', '+5', '.5', '5.', '05', '1,5', '1_000', '0x10', '１９', '5 ', '5\n', 'free'])(
     '%j is no decimal',
     price => {
-      expect(pointersOf(buyBody, { ...sound, price })).toEqual(['#/price'])
+      expect(toPointers(buyBody, { ...sound, price })).toEqual(['#/price'])
     },
   )
 
   test.each([[null], [true], [[]], [{}], [5], [undefined]])('%p is nothing of the kind', price => {
-    expect(pointersOf(buyBody, { ...sound, price })).toEqual(['#/price'])
+    expect(toPointers(buyBody, { ...sound, price })).toEqual(['#/price'])
   })
 })
 
@@ -45,7 +45,7 @@ describe('a purchase', () => {
   })
 
   test('lacks everything that is missing at once, but for the currency and the time', () => {
-    expect(pointersOf(buyBody, {})).toEqual(['#/price', '#/userid', '#/username'])
+    expect(toPointers(buyBody, {})).toEqual(['#/price', '#/userid', '#/username'])
   })
 
   test.each([
@@ -59,17 +59,17 @@ describe('a purchase', () => {
     5,
     null,
   ])('made at %p is refused', timestamp => {
-    expect(pointersOf(buyBody, { ...sound, timestamp })).toEqual(['#/timestamp'])
+    expect(toPointers(buyBody, { ...sound, timestamp })).toEqual(['#/timestamp'])
   })
 
   test.each(['eur', 'EURO', 'XYZ', '', '€', 978, null])('paid in %p is refused', currency => {
-    expect(pointersOf(buyBody, { ...sound, currency })).toEqual(['#/currency'])
+    expect(toPointers(buyBody, { ...sound, currency })).toEqual(['#/currency'])
   })
 
   test.each(['', '.', '..', 'a/b', 'a\\b', 'a\u0000', '\u202e', 'x'.repeat(101), 17])(
     'of the user %j is refused',
     userid => {
-      expect(pointersOf(buyBody, { ...sound, userid })).toEqual(['#/userid'])
+      expect(toPointers(buyBody, { ...sound, userid })).toEqual(['#/userid'])
     },
   )
 })
@@ -94,5 +94,5 @@ test('the examples of the document make a purchase', () => {
   expect(Object.keys(properties).sort()).toEqual(['currency', 'price', 'timestamp', 'userid', 'username'])
   const body = Object.fromEntries(Object.entries(properties).map(([name, { examples }]) => [name, examples.at(-1)]))
   const read = readJson(JSON.stringify(body), true)
-  expect(pointersOf(buyBody, 'value' in read ? read.value : undefined)).toEqual([])
+  expect(toPointers(buyBody, 'value' in read ? read.value : undefined)).toEqual([])
 })

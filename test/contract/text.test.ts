@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { detailValue } from '#contract/schemas/search.ts'
-import { line } from '#contract/schemas/text.ts'
+import { singleLineText } from '#contract/schemas/text.ts'
 import { taken } from './faults-of.ts'
 
-const name = line(20)
+const name = singleLineText(20)
 const code = (text: string) => [...text].map(one => `U+${(one.codePointAt(0) ?? 0).toString(16)}`).join(' ')
 
 describe('a line of text', () => {
@@ -79,7 +79,7 @@ describe('a line of text', () => {
       fc.property(fc.string({ unit: 'grapheme', maxLength: 20 }), text => {
         const once = taken(name, text)
         if (once === undefined) return
-        expect(taken(line(60), once)).toBe(once)
+        expect(taken(singleLineText(60), once)).toBe(once)
         expect(once).toBe(once.normalize('NFC').trim())
       }),
       { numRuns: 500 },

@@ -8,7 +8,7 @@ import { Lambda } from '@aws-sdk/client-lambda'
 import { Scheduler } from '@aws-sdk/client-scheduler'
 import { SSM } from '@aws-sdk/client-ssm'
 import aws4 from 'aws4'
-import { functionNeeds } from '#contract/functions.ts'
+import { functionSpecs } from '#contract/functions.ts'
 import { viewsTable } from '#contract/tables.ts'
 import type { RegistryContext } from '#lib/context.ts'
 import { PARAMETERS, PREFIX, STAGE, TABLES } from '#lib/names.ts'
@@ -106,7 +106,7 @@ export async function readParameter(
 async function configureCognito(emulator: Emulator, region: string, primary: string): Promise<void> {
   const pool = await readParameter(emulator, primary, 'userPool')
   const TOKEN_JWKS = await (await fetch(`${emulator.url}/${pool}/.well-known/jwks.json`)).text()
-  for (const [name, { trigger, login }] of functionNeeds)
+  for (const [name, { trigger, login }] of functionSpecs)
     if (trigger === 'authorizer' || login)
       await updateVariables(emulator, region, name, {
         TOKEN_JWKS,

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test } from '@jest/globals'
 import { listConflicts } from '#domain/conflicts/list.ts'
-import { settleConflict } from '#domain/conflicts/settle.ts'
+import { settleConflict } from '#domain/conflicts/resolve-conflict.ts'
 import { createCustomer } from '#domain/customers/create.ts'
 import { deleteCustomer, patchCustomer } from '#domain/customers/edit.ts'
 import { customerHistory, getCustomer } from '#domain/customers/read.ts'
 import { merge } from '#domain/duplicates/merge.ts'
 import { reconcile } from '#domain/records/reconcile.ts'
 import type { Version } from '#domain/records/version.ts'
-import { holdCustomer, holdOf } from '#domain/retention/hold.ts'
+import { holdCustomer, toHold } from '#domain/retention/hold.ts'
 import { callAt, timeAt } from '#test/in-memory/call.ts'
 import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
 
@@ -125,7 +125,7 @@ describe('a conflict between two locations', () => {
     expect(await here.conflicts()).toMatchObject([told])
     expect(await here.decide('reverse')).toMatchObject(told)
     const row = await here.records.current('customer', id, true)
-    expect(row && holdOf(row.snapshot)).toMatchObject({ held: true, reason: 'a court asked', until: null })
+    expect(row && toHold(row.snapshot)).toMatchObject({ held: true, reason: 'a court asked', until: null })
   })
 
   test('is settled by whoever says the field again, knowing both', async () => {

@@ -1,16 +1,16 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { z } from 'zod'
-import { openCursor, sealCursor } from '#domain/cursor.ts'
+import { decodeCursor, encodeCursor } from '#domain/cursor.ts'
 import { InvalidCursor } from '#domain/errors.ts'
 
 const KEY = 'a key of thirty-two characters or more'
 const place = z.object({ shard: z.number(), after: z.string().nullable() })
 const QUERY = { limit: 10, q: 'Ann' }
 const PLACE = { shard: 3, after: 'b5' }
-const CURSOR = sealCursor(KEY, QUERY, PLACE)
+const CURSOR = encodeCursor(KEY, QUERY, PLACE)
 
-const open = (cursor: string, query: unknown = QUERY, key = KEY) => openCursor(key, query, cursor, place)
+const open = (cursor: string, query: unknown = QUERY, key = KEY) => decodeCursor(key, query, cursor, place)
 
 describe('a cursor', () => {
   test('gives back the place that it was made of, in its query alone', () => {
@@ -18,7 +18,7 @@ describe('a cursor', () => {
     const wellFormed = places.filter(({ after }) => after === null || after.isWellFormed())
     fc.assert(
       fc.property(wellFormed, fc.jsonValue(), fc.jsonValue(), (where, query, other) => {
-        const cursor = sealCursor(KEY, query, where)
+        const cursor = encodeCursor(KEY, query, where)
         expect(open(cursor, query)).toEqual(where)
         expect(cursor).toMatch(/^[\w-]+\.[\w-]+$/)
         if (JSON.stringify(query) !== JSON.stringify(other) && !sameButForOrder(query, other))
@@ -72,7 +72,7 @@ describe('a cursor', () => {
 
   test("of which only the text or only the signature is another's is refused", () => {
     const [text, signature] = CURSOR.split('.')
-    const [otherText, otherSignature] = sealCursor(KEY, QUERY, { shard: 4, after: null }).split('.')
+    const [otherText, otherSignature] = encodeCursor(KEY, QUERY, { shard: 4, after: null }).split('.')
     expect(() => open(`${otherText}.${signature}`)).toThrow(InvalidCursor)
     expect(() => open(`${text}.${otherSignature}`)).toThrow(InvalidCursor)
   })
@@ -87,7 +87,7 @@ describe('a cursor', () => {
   })
 
   test('with a place of another shape is refused like any other', () => {
-    expect(() => open(sealCursor(KEY, QUERY, { somewhere: 'else' }))).toThrow(InvalidCursor)
+    expect(() => open(encodeCursor(KEY, QUERY, { somewhere: 'else' }))).toThrow(InvalidCursor)
   })
 })
 

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from '@jest/globals'
 import { createCustomer } from '#domain/customers/create.ts'
-import { forgetLocation } from '#domain/locations/forget.ts'
-import { beat } from '#domain/locations/heartbeat.ts'
-import { knowledge } from '#domain/locations/knowledge.ts'
+import { sendHeartbeat } from '#domain/locations/heartbeat.ts'
+import { knowledge } from '#domain/locations/location-status.ts'
 import { isProvisional } from '#domain/locations/provisional.ts'
+import { forgetLocation } from '#domain/locations/remove-location.ts'
 import { locationsReport } from '#domain/locations/report.ts'
 import { callAt, timeAt } from '#test/in-memory/call.ts'
 import { MemoryLocationStore } from '#test/in-memory/location-store.ts'
@@ -22,14 +22,14 @@ class Place {
   }
 
   async beatAt(second: number) {
-    await beat(this, { location: this.name, now: timeAt(second) }, await knowledge(this))
+    await sendHeartbeat(this, { location: this.name, now: timeAt(second) }, await knowledge(this))
   }
 
   async hears(other: Place, second: number): Promise<void> {
-    for (const heartbeat of await other.locations.beats())
+    for (const heartbeat of await other.locations.heartbeats())
       if (heartbeat.name === other.name) {
-        await this.locations.beat(heartbeat)
-        await this.locations.arrived(heartbeat.name, heartbeat.sent, timeAt(second))
+        await this.locations.putHeartbeat(heartbeat)
+        await this.locations.recordArrival(heartbeat.name, heartbeat.sent, timeAt(second))
       }
   }
 
@@ -66,7 +66,7 @@ describe('what was known at a moment', () => {
   test('is provisional where a heartbeat is here, but not yet come through to the rows', async () => {
     const [here, there] = [new Place('loc1'), new Place('loc2')]
     await there.beatAt(15)
-    for (const heartbeat of await there.locations.beats()) await here.locations.beat(heartbeat)
+    for (const heartbeat of await there.locations.heartbeats()) await here.locations.putHeartbeat(heartbeat)
     expect(await here.isProvisionalAt(20, 10)).toBe(true)
     await here.hears(there, 21)
     expect(await here.isProvisionalAt(22, 10)).toBe(false)
@@ -125,7 +125,7 @@ describe('what a location knows of another', () => {
   test('is what it says of itself: conflicts, drift, how far its index is behind, and whom it has heard', async () => {
     const { row } = await createCustomer(there.records, callAt(0), new Map(), { surname: 'Amsel' }, undefined)
     await there.records.put({ ...row, disputes: [DISPUTE] }, row)
-    await there.locations.drifted(3)
+    await there.locations.recordDrift(3)
     await here.beatAt(1)
     await there.hears(here, 2)
     await there.beatAt(3)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { problem } from '#contract/schemas/problem.ts'
 import { Agent } from './agent.ts'
-import { counts, idsOf, newSource, only, people, send, take } from './batch-senders.ts'
+import { counts, newSource, only, people, send, take, toIds } from './batch-senders.ts'
 import { startServer, type TestServer } from './server.ts'
 
 const LINE_BREAKS = [
@@ -64,7 +64,7 @@ describe('comma-separated values', () => {
     ]
     const made = await take(agent, newSource(), rows.join(end))
     expect(counts(made)).toEqual(only({ rows: 2, created: 2 }))
-    const [one = '', two = ''] = idsOf(made)
+    const [one = '', two = ''] = toIds(made)
     expect(await agent.read(one)).toMatchObject({
       type: 'PERSON',
       surname: "O'Hara, Jr.",

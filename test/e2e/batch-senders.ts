@@ -38,7 +38,7 @@ export const counts = ({ rows, created, updated, unchanged, refused }: Batch) =>
 /** Counts as they are to be: those not said are 0. */
 export const only = (some: Partial<typeof NONE>) => ({ ...NONE, ...some })
 
-export const idsOf = ({ results }: Batch): string[] => results.map(({ id }) => id ?? '')
+export const toIds = ({ results }: Batch): string[] => results.map(({ id }) => id ?? '')
 
 export const people = (count: number) =>
   Array.from({ length: count }, (_, n) => ({

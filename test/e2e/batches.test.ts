@@ -4,7 +4,7 @@ import { problemType } from '#contract/problems.ts'
 import { type Batch, batch } from '#contract/schemas/batch.ts'
 import { problem } from '#contract/schemas/problem.ts'
 import { Agent } from './agent.ts'
-import { counts, idsOf, newSource, only, people, send, take } from './batch-senders.ts'
+import { counts, newSource, only, people, send, take, toIds } from './batch-senders.ts'
 import { startServer, type TestServer } from './server.ts'
 import { until } from './until.ts'
 
@@ -28,9 +28,9 @@ describe('a batch', () => {
     expect(made.results.map(({ row, outcome, problem }) => [row, outcome, problem])).toEqual(
       people(60).map((_, n) => [n + 1, 'created', null]),
     )
-    expect(new Set(idsOf(made)).size).toBe(60)
+    expect(new Set(toIds(made)).size).toBe(60)
     for (const n of [0, 31, 59])
-      expect(await agent.read(idsOf(made)[n] ?? '')).toMatchObject({
+      expect(await agent.read(toIds(made)[n] ?? '')).toMatchObject({
         surname: `Batch${n}`,
         given_name: 'Row',
         details: { city: 'Gent' },
@@ -43,9 +43,9 @@ describe('a batch', () => {
     const first = await take(agent, source, people(30))
     const again = await take(agent, source, people(30))
     expect(counts(again)).toEqual(only({ rows: 30, unchanged: 30 }))
-    expect(idsOf(again)).toEqual(idsOf(first))
+    expect(toIds(again)).toEqual(toIds(first))
     expect(again.id).not.toBe(first.id)
-    const versions = await Promise.all(idsOf(first).map(id => agent.versions(id)))
+    const versions = await Promise.all(toIds(first).map(id => agent.versions(id)))
     expect(versions).toEqual(versions.map(() => 1))
   })
 
@@ -64,7 +64,7 @@ describe('a batch', () => {
       'unchanged',
       'created',
     ])
-    const [, one = ''] = idsOf(first)
+    const [, one = ''] = toIds(first)
     expect((await agent.history(one))[0]).toMatchObject({
       action: 'update',
       sets: ['surname'],
@@ -90,13 +90,13 @@ describe('a batch', () => {
       'updated',
       'unchanged',
     ])
-    const [id = ''] = idsOf(made)
+    const [id = ''] = toIds(made)
     expect((await agent.history(id)).map(({ surname }) => surname)).toEqual(['Third', 'Second', 'First'])
   })
 
   test('of another source with the same keys is of other customers', async () => {
     const [one, two] = [await take(agent, newSource(), people(3)), await take(agent, newSource(), people(3))]
-    expect(new Set([...idsOf(one), ...idsOf(two)]).size).toBe(6)
+    expect(new Set([...toIds(one), ...toIds(two)]).size).toBe(6)
   })
 
   test('twice at the same time creates each row once', async () => {
@@ -106,12 +106,12 @@ describe('a batch', () => {
     const batches = answers.map(answer => answer.as(batch))
     expect(batches.reduce((sum, { created }) => sum + created, 0)).toBe(40)
     expect(batches.reduce((sum, { unchanged }) => sum + unchanged, 0)).toBe(80)
-    const versions = await Promise.all(idsOf(batches[0] as Batch).map(id => agent.versions(id)))
+    const versions = await Promise.all(toIds(batches[0] as Batch).map(id => agent.versions(id)))
     expect(versions).toEqual(versions.map(() => 1))
   })
 
   test('is found by search soon', async () => {
-    const [id = ''] = idsOf(await take(agent, newSource(), [{ id: '1', surname: 'Ingestedperson' }]))
+    const [id = ''] = toIds(await take(agent, newSource(), [{ id: '1', surname: 'Ingestedperson' }]))
     await until(
       async () => (await agent.send('POST', '/v1/search', { q: 'Ingestedperson', mode: 'exact' })).text.includes(id),
       BOUND,
@@ -164,7 +164,7 @@ describe('a batch', () => {
       [6, 'refused'],
       [7, 'refused'],
     ])
-    const [x = '', y = ''] = idsOf(made)
+    const [x = '', y = ''] = toIds(made)
     expect(await agent.read(x, 'as_of=2004-12-31')).toMatchObject({ surname: 'First', state: 'active' })
     expect(await agent.read(x)).toMatchObject({ state: 'deleted', valid_from: '2005-01-01T00:00:00.000Z' })
     expect(await agent.read(y)).toMatchObject({ surname: 'Other', state: 'active' })
@@ -179,7 +179,7 @@ describe("an agent's correction", () => {
   test('stays while the source says what it said, and gives way to what it says anew', async () => {
     const source = newSource()
     const row = { id: '1', surname: 'Tpyo', given_name: 'Ann', dob: '1980' }
-    const [id = ''] = idsOf(await take(agent, source, [row]))
+    const [id = ''] = toIds(await take(agent, source, [row]))
     await agent.patch(id, { surname: 'Typo', details: { note: 'called' } })
     expect(counts(await take(agent, source, [row]))).toEqual(only({ rows: 1, unchanged: 1 }))
     expect(await agent.read(id)).toMatchObject({ surname: 'Typo', details: { note: 'called' } })
@@ -195,7 +195,7 @@ describe("an agent's correction", () => {
   test('that deleted the customer stays: the row is refused', async () => {
     const source = newSource()
     const row = { id: '1', surname: 'Gone' }
-    const [id = ''] = idsOf(await take(agent, source, [row]))
+    const [id = ''] = toIds(await take(agent, source, [row]))
     await agent.delete(id)
     expect(counts(await take(agent, source, [row]))).toEqual(only({ rows: 1, unchanged: 1 }))
     const changed = await take(agent, source, [
@@ -219,7 +219,7 @@ describe('an idempotency key', () => {
       { id: '2', dob: '1980' },
     ]
     const first = await send(agent, source, rows, key)
-    await agent.patch(idsOf(first.as(batch))[0] ?? '', { surname: 'B' })
+    await agent.patch(toIds(first.as(batch))[0] ?? '', { surname: 'B' })
     const again = await send(agent, source, rows, key)
     expect({ status: again.status, json: again.json }).toEqual({ status: 200, json: first.json })
     for (const other of [

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { canaryMark } from '#contract/canary.ts'
+import { canaryDocumentNumber } from '#contract/canary.ts'
 import { customer, customerList } from '#contract/schemas/customer.ts'
 import { token } from '#contract/schemas/service.ts'
 import { ApiClient } from '#functions/canary/api-client.ts'
@@ -11,7 +11,7 @@ import { describeOurs } from './ours.ts'
 import { startServer, type TestServer } from './server.ts'
 
 const told = { location: 'loc1', username: 'canary', password: 'canary', lookup: true, pause: wait }
-const MARK = canaryMark('loc1')
+const MARK = canaryDocumentNumber('loc1')
 
 describeOurs('the canary', () => {
   let engine: TestEngine

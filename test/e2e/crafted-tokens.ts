@@ -18,7 +18,7 @@ const claims = (issuer: string): JWTPayload => ({
 const without = (payload: JWTPayload, name: string): JWTPayload =>
   Object.fromEntries(Object.entries(payload).filter(([claim]) => claim !== name))
 
-async function publicKeyOf({ kty, n, e }: JWK): Promise<Parameters<typeof exportSPKI>[0]> {
+async function toPublicKey({ kty, n, e }: JWK): Promise<Parameters<typeof exportSPKI>[0]> {
   const key = await importJWK({ kty, n, e } as JWK, 'RS256')
   if (key instanceof Uint8Array) throw new Error('the key is no RSA key')
   return key
@@ -56,7 +56,7 @@ export async function signedTokens(issuer: string, jwk: JWK): Promise<Record<str
   const key = await importJWK(jwk, 'RS256')
   const { kid = '' } = jwk
   const sign = (payload: JWTPayload) => new SignJWT(payload).setProtectedHeader({ alg: 'RS256', kid }).sign(key)
-  const publicPem = await exportSPKI(await publicKeyOf(jwk))
+  const publicPem = await exportSPKI(await toPublicKey(jwk))
   const confused = new SignJWT(good).setProtectedHeader({ alg: 'HS256', kid }).sign(new TextEncoder().encode(publicPem))
   const now = Math.floor(Date.now() / 1000)
   return {

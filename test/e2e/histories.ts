@@ -13,7 +13,7 @@ export type Dated = BatchRow & { valid_from: string }
 const MOST = 500
 const ROWS_A_CUSTOMER = 5
 
-const dayOf = (n: number): string => new Date(Date.UTC(2000, 0, 1 + n)).toISOString().slice(0, 10)
+const toDay = (n: number): string => new Date(Date.UTC(2000, 0, 1 + n)).toISOString().slice(0, 10)
 
 /** So many rows, by their dates, of a fifth as many customers: moves, marriages, corrections, some who leave and come back. */
 export function historyRows(count: number, seed = 1): Dated[] {
@@ -24,7 +24,7 @@ export function historyRows(count: number, seed = 1): Dated[] {
     const who = Math.floor(n / ROWS_A_CUSTOMER)
     const nth = n % ROWS_A_CUSTOMER
     // A customer's rows are of different days; those of different customers often are of one.
-    const valid_from = dayOf(nth * 1500 + Math.floor(draw() * 1400))
+    const valid_from = toDay(nth * 1500 + Math.floor(draw() * 1400))
     const id = `h${who}`
     if (nth > 0 && draw() < 0.1) return { id, valid_from, action: 'delete' }
     const surname = `${pick('Okafor', 'Lindqvist', 'Rezaei', 'Moreau', 'Nakamura')} ${who}`

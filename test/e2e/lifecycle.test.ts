@@ -8,10 +8,10 @@ import { batch } from '#contract/schemas/batch.ts'
 import { customer } from '#contract/schemas/customer.ts'
 import { ping } from '#contract/schemas/service.ts'
 import { Agent } from './agent.ts'
-import { counts, idsOf, people, send } from './batch-senders.ts'
+import { counts, people, send, toIds } from './batch-senders.ts'
 import { describeOurs } from './ours.ts'
 import { allCustomers } from './pages.ts'
-import { ownOf, startServer, type TestServer } from './server.ts'
+import { startServer, type TestServer, toOwn } from './server.ts'
 import { until } from './until.ts'
 
 const BATCHES = 18
@@ -26,7 +26,7 @@ const isAlive = (pid: number): boolean => {
   }
 }
 
-const rowsOf = (n: number) =>
+const toRows = (n: number) =>
   people(ROWS).map(row => ({ ...row, id: `${n}-${row.id}`, surname: `Survivor${n}x${row.id}` }))
 
 describeOurs('what was answered while ingesting survives', () => {
@@ -35,7 +35,7 @@ describeOurs('what was answered while ingesting survives', () => {
     [
       'a kill -9 of the process alone, whose engine lives on',
       async (server: TestServer) => {
-        const { run } = ownOf(server)
+        const { run } = toOwn(server)
         run.signal('SIGKILL')
         await run.exit
       },
@@ -43,7 +43,7 @@ describeOurs('what was answered while ingesting survives', () => {
     [
       'a Ctrl-C',
       async (server: TestServer) => {
-        expect((await ownOf(server).end()).code).toBe(0)
+        expect((await toOwn(server).end()).code).toBe(0)
       },
     ],
   ])(
@@ -57,9 +57,9 @@ describeOurs('what was answered while ingesting survives', () => {
         let taken = 0
         const work = async (from: number) => {
           for (let n = from; n < BATCHES; n += 3) {
-            const answer = await send(agent, 'survivors', rowsOf(n)).catch(() => null)
+            const answer = await send(agent, 'survivors', toRows(n)).catch(() => null)
             if (answer?.status !== 200) return
-            for (const [row, id] of idsOf(answer.as(batch)).entries()) answered.set(id, rowsOf(n)[row]?.surname ?? '')
+            for (const [row, id] of toIds(answer.as(batch)).entries()) answered.set(id, toRows(n)[row]?.surname ?? '')
             taken += 1
           }
         }
@@ -76,7 +76,7 @@ describeOurs('what was answered while ingesting survives', () => {
         const finished: ReturnType<typeof counts>[] = []
         const finish = async (from: number) => {
           for (let n = from; n < BATCHES; n += 3)
-            finished.push(counts((await send(agent, 'survivors', rowsOf(n))).as(batch)))
+            finished.push(counts((await send(agent, 'survivors', toRows(n))).as(batch)))
         }
         await Promise.all([finish(0), finish(1), finish(2)])
         const sum = (name: 'created' | 'unchanged') => finished.reduce((total, one) => total + one[name], 0)
@@ -85,7 +85,7 @@ describeOurs('what was answered while ingesting survives', () => {
         const all = await allCustomers(server, agent.token, `limit=100&changed_since=${created_at}`)
         expect(all).toHaveLength(BATCHES * ROWS + 1)
         for (const { id } of all.filter((_, n) => n % 100 === 0)) expect(await agent.versions(id)).toBe(1)
-        const last = rowsOf(BATCHES - 1)[0]?.surname
+        const last = toRows(BATCHES - 1)[0]?.surname
         const isFound = async () =>
           (await agent.send('POST', '/v1/search', { q: last, mode: 'exact' })).text.includes(`"${last}"`)
         await until(isFound, 5000, 'the last row to be found')
@@ -105,9 +105,9 @@ describeOurs('a server', () => {
   afterAll(() => server.stop())
 
   test('says what runs where, who may log in, and that it is ready', () => {
-    const { stdout, stderr } = ownOf(server).run
+    const { stdout, stderr } = toOwn(server).run
     expect(stdout).toContain(server.url)
-    expect(stdout).toContain(ownOf(server).folder)
+    expect(stdout).toContain(toOwn(server).folder)
     expect(stdout).toContain('agent / agent')
     expect(stdout).toContain('provider / provider')
     expect(stdout).toMatch(/^ready$/m)
@@ -136,7 +136,7 @@ describeOurs('a server', () => {
   test.each(['SIGINT', 'SIGTERM'] as const)(
     'on %s answers what was asked, ends with 0, and leaves nothing running',
     async signal => {
-      const own = ownOf(server)
+      const own = toOwn(server)
       const agent = await Agent.logIn(server)
       const engine = (await own.engine()) ?? 0
       const asked = Array.from({ length: 20 }, (_, n) =>
@@ -163,7 +163,7 @@ describeOurs('a server', () => {
   )
 
   test('on Ctrl-C does not wait for clients that keep their connections', async () => {
-    const own = ownOf(server)
+    const own = toOwn(server)
     const agent = await Agent.logIn(server)
     const asked = Array.from({ length: 8 }, () => agent.send('GET', '/v1/customers').catch(() => null))
     await Promise.race(asked)
@@ -176,13 +176,13 @@ describeOurs('a server', () => {
   })
 
   test('keeps its secrets from other users of the machine', async () => {
-    const own = ownOf(server)
+    const own = toOwn(server)
     expect((await stat(join(own.folder, 'keys.json'))).mode & 0o077).toBe(0)
     expect(await readFile(join(own.folder, 'keys.json'), 'utf8')).toContain('signing')
   })
 
   test('whose table engine is gone says so, and never answers with an empty list', async () => {
-    const own = ownOf(server)
+    const own = toOwn(server)
     const agent = await Agent.logIn(server)
     process.kill((await own.engine()) ?? 0, 'SIGKILL')
     const asked = [

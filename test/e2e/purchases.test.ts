@@ -7,7 +7,7 @@ import { Agent } from './agent.ts'
 import { agreed, Locations } from './locations.ts'
 import { describeOurs } from './ours.ts'
 import { allPages } from './pages.ts'
-import { ownOf, startServer, type TestServer } from './server.ts'
+import { startServer, type TestServer, toOwn } from './server.ts'
 import { until } from './until.ts'
 
 const newUser = () => `u-${randomUUID()} ü`
@@ -19,23 +19,23 @@ const sent = (userid: string, n: number) => ({
 })
 type Asking = Pick<TestServer, 'api'> & { token: string }
 
-const buysOf = async (place: TestServer | Locations['all'][number], token: string, user: string, limit = 100) =>
+const toBuys = async (place: TestServer | Locations['all'][number], token: string, user: string, limit = 100) =>
   (await allPages(place, token, `/getAllUserBuys/${encodeURIComponent(user)}?limit=${limit}`, buyList)).flatMap(
     ({ items }) => items,
   )
 
-async function purchasesOf({ api, token }: Asking, user: string, more = '') {
+async function toPurchases({ api, token }: Asking, user: string, more = '') {
   const path = `/v1/purchases?user=${encodeURIComponent(user)}${more}`
   return (await api('GET', path, { token })).as(purchaseList)
 }
 
 /** Until everything that a user bought is counted; gives the totals. */
 async function counted(asking: Asking, user: string, count: number) {
-  let totals = (await purchasesOf(asking, user)).totals
+  let totals = (await toPurchases(asking, user)).totals
   const all = () => totals.reduce((sum, one) => sum + one.count, 0)
   await until(
     async () => {
-      totals = (await purchasesOf(asking, user)).totals
+      totals = (await toPurchases(asking, user)).totals
       return all() >= count
     },
     10_000,
@@ -65,7 +65,7 @@ describe('purchases', () => {
     const made = answers.map(answer => answer.as(purchase))
     expect(new Set(made.map(one => JSON.stringify(one))).size).toBe(100)
 
-    const stored = await buysOf(server, agent.token, user, 30)
+    const stored = await toBuys(server, agent.token, user, 30)
     expect(stored).toEqual(made.slice(0, 100).sort(byId))
     expect(await counted(asking(), user, 100)).toEqual([{ currency: 'EUR', count: 100, sum: '10' }])
     const pages = await allPages(
@@ -86,7 +86,7 @@ describe('purchases', () => {
     const answers = await Promise.all([...keys, ...keys, ...keys].map(key => buy(body, { 'Idempotency-Key': key })))
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]))
     expect(new Set(answers.map(({ text }) => text)).size).toBe(100)
-    expect(await buysOf(server, agent.token, user)).toHaveLength(100)
+    expect(await toBuys(server, agent.token, user)).toHaveLength(100)
     expect(await counted(asking(), user, 100)).toEqual([{ currency: 'EUR', count: 100, sum: '10' }])
   })
 
@@ -100,7 +100,7 @@ describe('purchases', () => {
       { currency: 'JPY', count: 1, sum: '7' },
     ])
     const [from, to] = [sent(user, 1).timestamp, sent(user, 3).timestamp]
-    const { items, totals } = await purchasesOf(asking(), user, `&from=${from}&to=${to}`)
+    const { items, totals } = await toPurchases(asking(), user, `&from=${from}&to=${to}`)
     expect(items.map(({ price }) => price)).toEqual([prices[2], prices[1]])
     expect(totals).toHaveLength(2)
   })
@@ -120,19 +120,19 @@ describe('purchases', () => {
     const refused = answers.find(({ status }) => status === 422)
     expect(refused?.as(problem).type).toBe(problemType('key-reused'))
     expect((await buy({ ...sent(newUser(), 1) }, key)).status).toBe(422)
-    expect(await buysOf(server, agent.token, user)).toHaveLength(1)
+    expect(await toBuys(server, agent.token, user)).toHaveLength(1)
   })
 
   test('of nobody are an empty list, without totals', async () => {
-    expect(await buysOf(server, agent.token, 'nobody')).toEqual([])
-    expect(await purchasesOf(asking(), 'nobody')).toEqual({ items: [], totals: [], next: null })
+    expect(await toBuys(server, agent.token, 'nobody')).toEqual([])
+    expect(await toPurchases(asking(), 'nobody')).toEqual({ items: [], totals: [], next: null })
   })
 
   test('are pages of their own user and query alone', async () => {
     const user = newUser()
     for (let n = 0; n < 3; n++) await buy(sent(user, n))
     await counted(asking(), user, 3)
-    const { next } = await purchasesOf(asking(), user, '&limit=2')
+    const { next } = await toPurchases(asking(), user, '&limit=2')
     const elsewhere = `/v1/purchases?user=${encodeURIComponent(newUser())}&limit=2&cursor=${next}`
     expect((await agent.send('GET', elsewhere)).status).toBe(400)
     const otherRoute = `/getAllUserBuys/${encodeURIComponent(user)}?limit=2&cursor=${next}`
@@ -143,7 +143,7 @@ describe('purchases', () => {
     test('are not stored, and that is said; what was stored is there afterwards', async () => {
       const user = newUser()
       await buy(sent(user, 1))
-      const own = ownOf(server)
+      const own = toOwn(server)
       process.kill((await own.engine()) ?? 0, 'SIGKILL')
       const answer = await buy(sent(user, 2))
       expect(answer.status).toBe(503)
@@ -151,7 +151,7 @@ describe('purchases', () => {
       own.run.signal('SIGINT')
       await own.run.exit
       await server.restart()
-      expect(await buysOf(server, agent.token, user)).toHaveLength(1)
+      expect(await toBuys(server, agent.token, user)).toHaveLength(1)
       expect((await buy(sent(user, 2))).status).toBe(201)
       expect(await counted(asking(), user, 2)).toEqual([{ currency: 'EUR', count: 2, sum: '0.2' }])
     })
@@ -172,8 +172,8 @@ describeOurs('purchases at two locations', () => {
       locations,
       async place => {
         const token = await place.token('agent')
-        const { items, totals } = await purchasesOf({ api: place.api, token }, user, '&limit=100')
-        const stored = await buysOf(place, token, user)
+        const { items, totals } = await toPurchases({ api: place.api, token }, user, '&limit=100')
+        const stored = await toBuys(place, token, user)
         return { items, totals, stored }
       },
       ({ items, totals, stored }) =>

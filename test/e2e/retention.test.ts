@@ -11,7 +11,7 @@ import {
 import { startEngine, TABLE_NAMES, type TestEngine } from '../adapters/dynamodb/engine.ts'
 import { Agent } from './agent.ts'
 import { describeOurs } from './ours.ts'
-import { ownOf, startServer, type TestServer } from './server.ts'
+import { startServer, type TestServer, toOwn } from './server.ts'
 import { until } from './until.ts'
 
 /** Values that nobody else has, in every place that a person can put one. */
@@ -151,7 +151,7 @@ describeOurs('a customer leaves', () => {
     expect(sum(items, 'expired')).toBe(sum(items, 'removed'))
     expect(new Set(items.map(({ actor }) => actor))).toEqual(new Set(['schedule']))
     for (const id of ids) await until(async () => (await answersThatTell(id)).length === 0, 10_000, 'no answer to tell')
-    const { run: process } = ownOf(server)
+    const { run: process } = toOwn(server)
     expect(process.stdout).toMatch(/"operation":"eraseCustomer"/)
     expect(`${process.stdout}${process.stderr}`).not.toMatch(WORDS)
     // What the board counts (lib/monitoring/metrics.ts). Others of the sample go on leaving meanwhile.

@@ -40,7 +40,7 @@ const refusalsOfSigned: [string, number | null][] = [
   ...NO_GROUP.map((name): [string, number] => [name, 403]),
 ]
 
-const refusalOf = (role: Role, credential: string, refusal: number | null): number | null => {
+const toRefusal = (role: Role, credential: string, refusal: number | null): number | null => {
   if (role === 'public') return null
   return role === 'provider' && credential === 'an agent' ? 403 : refusal
 }
@@ -48,7 +48,7 @@ const refusalOf = (role: Role, credential: string, refusal: number | null): numb
 const allRoutes = Object.entries<Route>(routes)
 
 /** The same for every request: no record of that id is there, and no body is sent. */
-const pathOf = ({ path }: Route): string => path.replaceAll(/\{\w+\}/g, '00000000-0000-4000-8000-000000000000')
+const toPath = ({ path }: Route): string => path.replaceAll(/\{\w+\}/g, '00000000-0000-4000-8000-000000000000')
 
 let server: TestServer
 const tokens = new Map<string, string | undefined>([['no token', undefined]])
@@ -67,7 +67,7 @@ afterAll(() => server.stop())
 async function ask(route: Route, credential: string, headers: Record<string, string> = {}) {
   expect(tokens.has(credential)).toBe(true)
   const token = tokens.get(credential)
-  return server.api(route.method, pathOf(route), { ...(token === undefined ? {} : { token }), headers })
+  return server.api(route.method, toPath(route), { ...(token === undefined ? {} : { token }), headers })
 }
 
 async function expectRole(route: Route, credential: string, expected: number | null) {
@@ -85,12 +85,12 @@ async function expectRole(route: Route, credential: string, expected: number | n
 
 describe.each(allRoutes)('the operation %s', (_, route) => {
   test.each(refusals)('knows whether to let in %s', (credential, refusal) =>
-    expectRole(route, credential, refusalOf(route.role, credential, refusal)),
+    expectRole(route, credential, toRefusal(route.role, credential, refusal)),
   )
 
   describeOurs('with a token of the right key', () => {
     test.each(refusalsOfSigned)('knows whether to let in %s', (credential, refusal) =>
-      expectRole(route, credential, refusalOf(route.role, credential, refusal)),
+      expectRole(route, credential, toRefusal(route.role, credential, refusal)),
     )
   })
 

@@ -6,7 +6,7 @@ import { lookupAnswer, verifyAnswer } from '#contract/schemas/query.ts'
 import { token } from '#contract/schemas/service.ts'
 import { Agent } from './agent.ts'
 import { describeOurs } from './ours.ts'
-import { freshFolder, ownOf, startServer, type TestServer } from './server.ts'
+import { freshFolder, startServer, type TestServer, toOwn } from './server.ts'
 
 describeOurs('when the secrets are changed', () => {
   let server: TestServer
@@ -19,7 +19,7 @@ describeOurs('when the secrets are changed', () => {
   async function change(...names: ('cursor' | 'receipt' | 'signing')[]): Promise<void> {
     const other = await startServer({ REGISTRY_DATA: await freshFolder(), REGISTRY_SAMPLE: '0' })
     const read = async (of: TestServer) => {
-      const file = join(ownOf(of).folder, 'keys.json')
+      const file = join(toOwn(of).folder, 'keys.json')
       return { file, keys: JSON.parse(await readFile(file, 'utf8')) }
     }
     const [{ keys: fresh }, { file, keys }] = [await read(other), await read(server)]

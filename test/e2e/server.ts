@@ -229,7 +229,7 @@ export async function startServer(environment: Record<string, string> = {}): Pro
 }
 
 /** What is ours of a server. @throws Error when nothing is. */
-export function ownOf({ own }: TestServer): Own {
+export function toOwn({ own }: TestServer): Own {
   if (own === null) throw new Error(WHY_NOT_OURS ?? '')
   return own
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterEach, expect, test } from '@jest/globals'
 import { freePort } from '#local/free-port.ts'
 import { describeOurs } from './ours.ts'
-import { freshFolder, ownOf, Run, startServer } from './server.ts'
+import { freshFolder, Run, startServer, toOwn } from './server.ts'
 
 describeOurs('a start that cannot be is told in one line:', () => {
   const folders: string[] = []
@@ -49,7 +49,7 @@ describeOurs('a start that cannot be is told in one line:', () => {
 
   test('a data folder in use, and its owner goes on', async () => {
     const server = await startServer()
-    const own = ownOf(server)
+    const own = toOwn(server)
     try {
       await expectOneLine(
         { REGISTRY_PORT: String(await freePort()), REGISTRY_DATA: own.folder },

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => environment.engine.stop())
 
 const route: Route = routes.listAudit
-const contentTypes = Object.values(route.answers).flatMap(({ type, pages = [] }) => [type, ...pages])
+const contentTypes = Object.values(route.responses).flatMap(({ type, textVariants: pages = [] }) => [type, ...pages])
 
 test.each(contentTypes)(
   'the sample event is answered as %s, as the contract says, to who asks for that',

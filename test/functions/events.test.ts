@@ -8,8 +8,8 @@ import { DynamoDBStreamSchema } from '@aws-lambda-powertools/parser/schemas/dyna
 import { EventBridgeSchema } from '@aws-lambda-powertools/parser/schemas/eventbridge'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import * as z from 'zod'
-import { functionNeeds } from '#contract/functions.ts'
-import type { Needs } from '#contract/needs.ts'
+import type { FunctionSpec } from '#contract/function-spec.ts'
+import { functionSpecs } from '#contract/functions.ts'
 import type { Route } from '#contract/route.ts'
 import { routes } from '#contract/routes.ts'
 import { invoke } from '#local/invocation.ts'
@@ -46,7 +46,7 @@ interface Sample {
   outcome: object | undefined
 }
 
-function getSample(name: string, { trigger }: Needs): Sample {
+function getSample(name: string, { trigger }: FunctionSpec): Sample {
   if (trigger === undefined)
     return {
       file: name,
@@ -64,7 +64,7 @@ function getSample(name: string, { trigger }: Needs): Sample {
   return { file: name, schema: scheduledEvent(name), outcome: undefined }
 }
 
-const samples = [...functionNeeds].map(([name, needs]): [string, Sample] => [name, getSample(name, needs)])
+const samples = [...functionSpecs].map(([name, needs]): [string, Sample] => [name, getSample(name, needs)])
 
 let environment: FunctionEnvironment
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { lookupAnswer, verifyAnswer } from '#contract/schemas/query.ts'
-import { accessesOf } from '../adapters/dynamodb/accesses.ts'
+import { toAccesses } from '../adapters/dynamodb/accesses.ts'
 import {
   type ApiHandler,
   type FunctionEnvironment,
@@ -29,7 +29,7 @@ test('a lookup and the check of its receipt are written down, each under its nam
   const receiptContent = verifyAnswer.parse(JSON.parse(verification.body))
   expect(receiptContent).toMatchObject({ valid: true, answer, location: 'loc1' })
   const day = String(receiptContent.at).slice(0, 10)
-  const traces = (await accessesOf(environment.engine.tables(), day)).sort((a, b) => (a.action < b.action ? -1 : 1))
+  const traces = (await toAccesses(environment.engine.tables(), day)).sort((a, b) => (a.action < b.action ? -1 : 1))
   const expected = {
     actor: 'public',
     location: 'loc1',

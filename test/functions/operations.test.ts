@@ -3,11 +3,11 @@ import type { APIGatewayProxyEvent } from 'aws-lambda'
 import { driftAnswer, rebuildAnswer } from '#contract/schemas/operations.ts'
 import { problem } from '#contract/schemas/problem.ts'
 import { FIRST } from '#domain/audit/entries.ts'
-import { sealCursor } from '#domain/cursor.ts'
-import type { Current } from '#domain/records/current.ts'
-import { entryOf } from '#domain/search/entry.ts'
-import type { CandidateIndex, MadeAnew } from '#domain/search/port.ts'
-import { created, second, writeOf } from '../adapters/dynamodb/histories.ts'
+import { encodeCursor } from '#domain/cursor.ts'
+import type { CurrentRecord } from '#domain/records/current.ts'
+import { toEntry } from '#domain/search/entry.ts'
+import type { CandidateIndex, RebuildableIndex } from '#domain/search/port.ts'
+import { created, second, toWrite } from '../adapters/dynamodb/histories.ts'
 import {
   type ApiHandler,
   type FunctionEnvironment,
@@ -21,7 +21,7 @@ const COUNT = 30
 let environment: FunctionEnvironment
 let handler: ApiHandler
 let createServices: typeof import('#functions/runtime/services.ts').createServices
-let rows: Current[]
+let rows: CurrentRecord[]
 
 beforeAll(async () => {
   environment = await startFunctionEnvironment()
@@ -32,7 +32,7 @@ beforeAll(async () => {
 })
 afterAll(() => environment.engine.stop())
 
-const index = (): CandidateIndex & MadeAnew => createServices().index
+const index = (): CandidateIndex & RebuildableIndex => createServices().index
 const invoke = async (change: Partial<APIGatewayProxyEvent> = {}) => {
   const { statusCode, body } = await invokeWithSample(handler, 'operations', change)
   return { status: statusCode, json: (): unknown => JSON.parse(body) }
@@ -65,14 +65,14 @@ describe.each(['/v1/index/rebuild', '/v1/views/rebuild'])('%s', path => {
 describe('a rebuild', () => {
   test('puts the whole table into an index made anew, and ends', async () => {
     expect(await rebuildIndex()).toEqual({ phase: 'sweep', read: 4 * COUNT, filled: COUNT, mended: 0, next: null })
-    expect(await index().listed(null, 100)).toEqual(ids())
+    expect(await index().listIds(null, 100)).toEqual(ids())
     expect((await index().exact(['n7'], 10)).map(({ id }) => id)).toEqual([rows[7]?.id])
   })
 
   test('goes on from its cursor', async () => {
-    const name = await index().begin()
+    const name = await index().create()
     const position = { name, phase: 'compare', shard: 0, after: null }
-    const cursor = sealCursor('c'.repeat(32), ['index', 'loc1', 'rebuild'], position)
+    const cursor = encodeCursor('c'.repeat(32), ['index', 'loc1', 'rebuild'], position)
     expect(await rebuildIndex(cursor)).toEqual({
       phase: 'sweep',
       read: 3 * COUNT,
@@ -80,15 +80,15 @@ describe('a rebuild', () => {
       mended: COUNT,
       next: null,
     })
-    expect(await index().listed(null, 100)).toEqual(ids())
+    expect(await index().listIds(null, 100)).toEqual(ids())
   })
 
   test('that another has taken the place of is told to try again, and leaves the index as it is', async () => {
-    const position = { name: await index().begin(), phase: 'adopt', shard: 0, after: null }
-    await index().begin()
-    const { status, json } = await requestRebuild(sealCursor('c'.repeat(32), ['index', 'loc1', 'rebuild'], position))
+    const position = { name: await index().create(), phase: 'adopt', shard: 0, after: null }
+    await index().create()
+    const { status, json } = await requestRebuild(encodeCursor('c'.repeat(32), ['index', 'loc1', 'rebuild'], position))
     expect([status, problem.parse(json()).status]).toEqual([503, 503])
-    expect(await index().listed(null, 100)).toEqual(ids())
+    expect(await index().listIds(null, 100)).toEqual(ids())
   })
 
   test.each([
@@ -96,7 +96,7 @@ describe('a rebuild', () => {
     ['of a comparison', ['index', 'loc1', ['drift', false]]],
   ])('takes no cursor %s', async (_, scope) => {
     const position = { name: '0', phase: 'adopt', shard: 0, after: null }
-    const { status, json } = await requestRebuild(sealCursor('c'.repeat(32), scope, position))
+    const { status, json } = await requestRebuild(encodeCursor('c'.repeat(32), scope, position))
     expect(status).toBe(400)
     expect(problem.parse(json()).errors).toEqual([{ pointer: '?cursor', detail: expect.any(String) }])
   })
@@ -111,10 +111,10 @@ describe('the sample event', () => {
     const { records } = createServices()
     const [first, second_] = rows
     if (!first || !second_) throw new Error('there are some')
-    const write = await writeOf(records, { id: first.id, row: first, fields: { dob: '1980' }, at: second(100) })
+    const write = await toWrite(records, { id: first.id, row: first, fields: { dob: '1980' }, at: second(100) })
     await records.commit([write])
     rows = [write.row, ...rows.slice(1)]
-    await index().put([{ ...entryOf(second_, new Map()), past: [], person: null }])
+    await index().put([{ ...toEntry(second_, new Map()), past: [], person: null }])
     const expectedDrift = {
       ...NO_DRIFT,
       behind: { count: 1, ids: [first.id] },
@@ -136,7 +136,7 @@ describe('the sample event', () => {
   test('without `repair` says what differs and leaves it', async () => {
     const [, , third] = rows
     if (!third) throw new Error('there are some')
-    await index().put([{ ...entryOf(third, new Map()), id: crypto.randomUUID() }])
+    await index().put([{ ...toEntry(third, new Map()), id: crypto.randomUUID() }])
     const first = await drift(false)
     expect(first).toMatchObject({ differences: { ...NO_DRIFT, orphan: { count: 1 } }, repaired: 0 })
     expect(await drift(false)).toEqual(first)

@@ -1,10 +1,10 @@
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { DynamoDBRecord } from 'aws-lambda'
-import { currentRow, ERASED } from '#adapters/dynamodb/rows.ts'
-import type { Current } from '#domain/records/current.ts'
+import { currentRow, ERASED } from '#adapters/dynamodb/items.ts'
+import type { CurrentRecord } from '#domain/records/current.ts'
 import { eraseRecord } from '#domain/retention/purge.ts'
-import { created, second, writeOf } from '../adapters/dynamodb/histories.ts'
+import { created, second, toWrite } from '../adapters/dynamodb/histories.ts'
 import { type FunctionEnvironment, startFunctionEnvironment } from './function-environment.ts'
 
 type StreamHandler = (event: { Records: DynamoDBRecord[] }) => Promise<unknown>
@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => environment.engine.stop())
 
 /** What a stream says of a row: what it was, and what it is. */
-const toStreamRecord = (before: Current | null, after: Current | null): DynamoDBRecord => ({
+const toStreamRecord = (before: CurrentRecord | null, after: CurrentRecord | null): DynamoDBRecord => ({
   eventName: after === null ? 'REMOVE' : before === null ? 'INSERT' : 'MODIFY',
   dynamodb: {
     ...(before ? { OldImage: marshall(currentRow(before)) as never } : {}),
@@ -30,17 +30,17 @@ const toStreamRecord = (before: Current | null, after: Current | null): DynamoDB
   },
 })
 
-async function createAndRename(surnames: [string, string]): Promise<[Current, Current]> {
+async function createAndRename(surnames: [string, string]): Promise<[CurrentRecord, CurrentRecord]> {
   const { records } = createServices()
   const first = await created(records, { surname: surnames[0] }, second(0))
-  const write = await writeOf(records, { id: first.id, row: first, fields: { surname: surnames[1] }, at: second(1) })
+  const write = await toWrite(records, { id: first.id, row: first, fields: { surname: surnames[1] }, at: second(1) })
   return [first, write.row]
 }
 
 /** All that is stored of a customer goes. */
 const erase = (id: string) => eraseRecord(createServices().records, { pause: async () => {} }, id)
 
-const findInIndex = async (id: string) => createServices().index.held([id])
+const findInIndex = async (id: string) => createServices().index.getMany([id])
 
 test('a row that went leaves a mark in the index, which no older write raises again', async () => {
   const [first, last] = await createAndRename(['Heron', 'Egret'])
@@ -79,10 +79,10 @@ test('a tombstone that came is followed, and acknowledged for this location', as
   const { id } = await created(records, { surname: 'Gone' }, second(0))
   const NewImage = { pk: { S: `customer#${id}` }, sk: { S: ERASED } }
   const arrival = { Records: [{ dynamodb: { NewImage } }] }
-  await records.bury('customer', id, { purged: {}, erased: true })
+  await records.putTombstone('customer', id, { purged: {}, erased: true })
   expect(await erasures.acknowledged(id)).toEqual([])
   await reconcile(arrival)
-  expect((await records.whole('customer', id)).versions).toEqual([])
+  expect((await records.loadPartition('customer', id)).versions).toEqual([])
   const [note, ...others] = await erasures.acknowledged(id)
   expect([note?.location, others]).toEqual(['loc1', []])
   await reconcile(arrival)

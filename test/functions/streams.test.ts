@@ -4,7 +4,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent, SQSRecord } from 'aws-lambda'
 import { connectStreams } from '#adapters/dynamodb/stream-client.ts'
-import { streamsOf } from '#local/stream-cursor.ts'
+import { toStreams } from '#local/stream-cursor.ts'
 import { type FunctionEnvironment, sampleEvent, startFunctionEnvironment } from './function-environment.ts'
 
 const NOETHER = '3f2b8d1e-6c54-4a8e-9d0f-7b1c2a3d4e5f'
@@ -21,7 +21,7 @@ const registryEvent = () => sampleEvent<DynamoDBStreamEvent>('registry-stream')
 /** The records that the registry's stream has, as its only shard has them. */
 async function readLastRecords(endpoint: string) {
   const client = connectStreams(endpoint)
-  const [streams = ''] = await streamsOf(client, 'registry')
+  const [streams = ''] = await toStreams(client, 'registry')
   const { StreamDescription } = await client.send(new DescribeStreamCommand({ StreamArn: streams }))
   const shard = StreamDescription?.Shards?.[0]?.ShardId ?? ''
   const { ShardIterator } = await client.send(

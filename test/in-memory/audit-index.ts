@@ -1,5 +1,5 @@
 import type { AuditFilter } from '#contract/schemas/audit.ts'
-import { traitsOf } from '#domain/audit/entries.ts'
+import { filterFields } from '#domain/audit/entries.ts'
 import type { AuditIndex, Entry, EntryName, Keys } from '#domain/audit/port.ts'
 import { Unavailable } from '#domain/errors.ts'
 
@@ -37,7 +37,7 @@ export class MemoryAuditIndex implements AuditIndex {
     this.#answer()
     if (name !== this.#name) throw new Unavailable('There is no such index')
     const passes = (entry: Entry) => {
-      const traits = new Map(Object.entries(traitsOf(entry)))
+      const traits = new Map(Object.entries(filterFields(entry)))
       return Object.entries(filter).every(([member, value]) => value === undefined || traits.get(member) === value)
     }
     const found = [...this.#entries.values()].filter(entry => entry.key > above && entry.key < below && passes(entry))

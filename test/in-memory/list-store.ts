@@ -1,10 +1,10 @@
-import type { ListStore, Part, Place } from '#domain/ports.ts'
-import type { Current } from '#domain/records/current.ts'
+import type { ListStore, Page, PagePosition } from '#domain/ports.ts'
+import type { CurrentRecord } from '#domain/records/current.ts'
 import type { Kind } from '#domain/records/version.ts'
 import type { MemoryRecordStore } from './record-store.ts'
 
 const SHARDS = 2
-const shardOf = (id: string): number => Number.parseInt(id.slice(-1), 16) % SHARDS
+const toShard = (id: string): number => Number.parseInt(id.slice(-1), 16) % SHARDS
 
 /** The list of the records of a store in memory, partition by partition. */
 export class MemoryListStore implements ListStore {
@@ -14,9 +14,9 @@ export class MemoryListStore implements ListStore {
     this.#records = records
   }
 
-  async list(of: Kind, { shard, after }: Place, limit: number): Promise<Part<Current>> {
+  async list(of: Kind, { shard, after }: PagePosition, limit: number): Promise<Page<CurrentRecord>> {
     const { records } = await this.#records.records(null, 100_000)
-    const left = records.filter(({ kind, id }) => kind === of && shardOf(id) === shard && id > (after ?? ''))
+    const left = records.filter(({ kind, id }) => kind === of && toShard(id) === shard && id > (after ?? ''))
     const ids = left.slice(0, limit).map(({ id }) => id)
     const rows = await this.#records.currents(of, ids, true)
     const entries = rows.map(entry => ({ entry, place: { shard, after: entry.id } }))
@@ -24,7 +24,7 @@ export class MemoryListStore implements ListStore {
     return { entries, next: shard + 1 < SHARDS ? { shard: shard + 1, after: null } : null }
   }
 
-  async changedSince(): Promise<Part<string>> {
+  async changedSince(): Promise<Page<string>> {
     return { entries: [], next: null }
   }
 }

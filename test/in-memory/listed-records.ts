@@ -1,31 +1,31 @@
-import type { ListStore, Part, Place } from '#domain/ports.ts'
-import type { Current } from '#domain/records/current.ts'
-import { draft, type Said } from '#domain/records/draft.ts'
-import { NO_GRAVE, type Whole } from '#domain/records/grave.ts'
+import type { ListStore, Page, PagePosition } from '#domain/ports.ts'
+import type { CurrentRecord } from '#domain/records/current.ts'
+import { type FieldValues, prepareWrite } from '#domain/records/prepare-write.ts'
 import type { VersionReader } from '#domain/records/read.ts'
+import { NO_TOMBSTONE, type Whole } from '#domain/records/tombstone.ts'
 import type { Kind } from '#domain/records/version.ts'
 import { callAt } from './call.ts'
 import { MemoryRecordStore } from './record-store.ts'
 
 const SHARDS = 2
 
-const shardOf = (id: string): number => Number.parseInt(id.slice(-1), 16) % SHARDS
+const toShard = (id: string): number => Number.parseInt(id.slice(-1), 16) % SHARDS
 
 /** The records of one location with the list of its customers. What is read otherwise than consistently is as old as it may be. */
 export class ListedRecords extends MemoryRecordStore implements ListStore {
   /** The rows that each customer has had, oldest first. */
-  readonly #rows = new Map<string, Current[]>()
+  readonly #rows = new Map<string, CurrentRecord[]>()
   #writes = 0
   /** By how many writes of a customer a reading is behind. */
   behind = 0
 
   /** Says something of a customer, who is created if there is none; gives the row that this leaves. */
-  async write(id: string, fields: Said): Promise<Current> {
+  async write(id: string, fields: FieldValues): Promise<CurrentRecord> {
     const row = await super.current('customer', id, true)
     const call = callAt(++this.#writes)
     const said = row === null ? { type: 'PERSON', state: 'active', ...fields } : fields
     const change = { action: row ? 'update' : 'create', whole: row === null, fields: said, set: 'stated' } as const
-    const write = await draft(row, { kind: 'customer', id }, change, call, this.versions('customer', id, true))
+    const write = await prepareWrite(row, { kind: 'customer', id }, change, call, this.versions('customer', id, true))
     if (write === null || !(await this.commit([write])).done) throw new Error('nobody else writes here')
     this.#rows.set(id, [...(this.#rows.get(id) ?? []), write.row])
     return write.row
@@ -42,15 +42,15 @@ export class ListedRecords extends MemoryRecordStore implements ListStore {
   }
 
   /** The rows as they are. */
-  get all(): Current[] {
+  get all(): CurrentRecord[] {
     return [...this.#rows.values()].flatMap(rows => rows.at(-1) ?? [])
   }
 
-  override async current(kind: Kind, id: string, consistent: boolean): Promise<Current | null> {
+  override async current(kind: Kind, id: string, consistent: boolean): Promise<CurrentRecord | null> {
     return (await this.currents(kind, [id], consistent))[0] ?? null
   }
 
-  override async currents(_kind: Kind, ids: readonly string[], consistent: boolean): Promise<Current[]> {
+  override async currents(_kind: Kind, ids: readonly string[], consistent: boolean): Promise<CurrentRecord[]> {
     return ids.flatMap(id => this.#rows.get(id)?.at(consistent ? -1 : -1 - this.behind) ?? [])
   }
 
@@ -58,20 +58,20 @@ export class ListedRecords extends MemoryRecordStore implements ListStore {
     return this.#rows.has(id) ? super.versions(kind, id, consistent) : async () => []
   }
 
-  override async whole(kind: Kind, id: string): Promise<Whole> {
-    return this.#rows.has(id) ? super.whole(kind, id) : { versions: [], grave: NO_GRAVE }
+  override async loadPartition(kind: Kind, id: string): Promise<Whole> {
+    return this.#rows.has(id) ? super.loadPartition(kind, id) : { versions: [], grave: NO_TOMBSTONE }
   }
 
-  async list(kind: Kind, from: Place, limit: number, consistent = false): Promise<Part<Current>> {
+  async list(kind: Kind, from: PagePosition, limit: number, consistent = false): Promise<Page<CurrentRecord>> {
     if (kind !== 'customer') return { entries: [], next: null }
-    const ids = [...this.#rows.keys()].filter(id => shardOf(id) === from.shard && id > (from.after ?? '')).sort()
+    const ids = [...this.#rows.keys()].filter(id => toShard(id) === from.shard && id > (from.after ?? '')).sort()
     const page = await this.currents(kind, ids.slice(0, limit), consistent)
     const entries = page.map(entry => ({ entry, place: { shard: from.shard, after: entry.id } }))
     if (ids.length > limit) return { entries, next: { shard: from.shard, after: ids[limit - 1] ?? null } }
     return { entries, next: from.shard + 1 < SHARDS ? { shard: from.shard + 1, after: null } : null }
   }
 
-  async changedSince(): Promise<Part<string>> {
+  async changedSince(): Promise<Page<string>> {
     return { entries: [], next: null }
   }
 }

@@ -1,29 +1,29 @@
-import type { Following, Heartbeat, LocationStore, OwnState } from '#domain/ports.ts'
+import type { Heartbeat, LocalStatus, LocationStore, ReindexProgress } from '#domain/ports.ts'
 
 /** What one location knows of itself and the others, in memory. */
 export class MemoryLocationStore implements LocationStore {
   readonly #beats = new Map<string, Heartbeat>()
   readonly #arrivals = new Map<string, { name: string; sent: string; received: string }>()
-  #following: Following | null = null
-  #own: OwnState = { probed: null, answered: null, lag_ms: null, drift: null, read: null }
+  #following: ReindexProgress | null = null
+  #own: LocalStatus = { probed: null, answered: null, lag_ms: null, drift: null, read: null }
 
-  async beat(heartbeat: Heartbeat): Promise<void> {
+  async putHeartbeat(heartbeat: Heartbeat): Promise<void> {
     this.#beats.set(heartbeat.name, heartbeat)
   }
 
-  async forget(name: string): Promise<void> {
+  async removeHeartbeat(name: string): Promise<void> {
     this.#beats.delete(name)
   }
 
-  async beats(): Promise<Heartbeat[]> {
+  async heartbeats(): Promise<Heartbeat[]> {
     return [...this.#beats.values()]
   }
 
-  async arrived(name: string, sent: string, received: string): Promise<void> {
+  async recordArrival(name: string, sent: string, received: string): Promise<void> {
     this.#arrivals.set(name, { name, sent, received })
   }
 
-  async arrivals(): ReturnType<LocationStore['arrivals']> {
+  async receivedHeartbeats(): ReturnType<LocationStore['receivedHeartbeats']> {
     return [...this.#arrivals.values()]
   }
 
@@ -35,23 +35,23 @@ export class MemoryLocationStore implements LocationStore {
     this.#own = { ...this.#own, answered: sent, lag_ms: Math.max(0, Date.parse(now) - Date.parse(sent)) }
   }
 
-  async readUpTo(sent: string): Promise<void> {
+  async recordStreamPosition(sent: string): Promise<void> {
     this.#own = { ...this.#own, read: sent }
   }
 
-  async drifted(drift: number): Promise<void> {
+  async recordDrift(drift: number): Promise<void> {
     this.#own = { ...this.#own, drift }
   }
 
-  async own(): Promise<OwnState> {
+  async localStatus(): Promise<LocalStatus> {
     return this.#own
   }
 
-  async following(): Promise<Following | null> {
+  async reindexProgress(): Promise<ReindexProgress | null> {
     return this.#following
   }
 
-  async follow(work: Following): Promise<void> {
+  async putReindexProgress(work: ReindexProgress): Promise<void> {
     this.#following = work
   }
 }

@@ -1,6 +1,6 @@
 import { authorisedFields } from '#domain/fields/fields.ts'
-import type { ListStore, Part, Place } from '#domain/ports.ts'
-import type { Current } from '#domain/records/current.ts'
+import type { ListStore, Page, PagePosition } from '#domain/ports.ts'
+import type { CurrentRecord } from '#domain/records/current.ts'
 import { reconcile } from '#domain/records/reconcile.ts'
 import type { Kind } from '#domain/records/version.ts'
 import { callAt } from './call.ts'
@@ -39,13 +39,13 @@ export class Office implements ListStore {
     if (foreign.length > 0) await reconcile(this.records, this.call(), { kind, id, row }, foreign)
   }
 
-  async list(kind: Kind, { after }: Place, limit: number): Promise<Part<Current>> {
+  async list(kind: Kind, { after }: PagePosition, limit: number): Promise<Page<CurrentRecord>> {
     const rows = this.records.rowsOf(kind).filter(({ id }) => id > (after ?? ''))
     const entries = rows.slice(0, limit).map(entry => ({ entry, place: { shard: 0, after: entry.id } }))
     return { entries, next: rows.length > limit ? (entries.at(-1)?.place ?? null) : null }
   }
 
-  async changedSince(type: string, since: string, { after }: Place, limit: number): Promise<Part<string>> {
+  async changedSince(type: string, since: string, { after }: PagePosition, limit: number): Promise<Page<string>> {
     const rows = this.records
       .rowsOf('customer')
       .filter(({ snapshot, updated_at, id }) => snapshot.type === type && updated_at >= since && id > (after ?? ''))

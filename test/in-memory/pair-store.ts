@@ -1,25 +1,25 @@
 import type { Pair, PairStore } from '#domain/ports.ts'
 
-const nameOf = ({ a, b }: Pick<Pair, 'a' | 'b'>): string => `${a}#${b}`
-const placeOf = (pair: Pair): string => `${(1 - pair.score).toFixed(4)}#${nameOf(pair)}`
+const toName = ({ a, b }: Pick<Pair, 'a' | 'b'>): string => `${a}#${b}`
+const toPlace = (pair: Pair): string => `${(1 - pair.score).toFixed(4)}#${toName(pair)}`
 
 /** A review queue in memory. */
 export class MemoryPairStore implements PairStore {
   readonly #pairs = new Map<string, Pair>()
 
   async putPairs(pairs: readonly Pair[]): Promise<void> {
-    for (const pair of pairs) this.#pairs.set(nameOf(pair), pair)
+    for (const pair of pairs) this.#pairs.set(toName(pair), pair)
   }
 
   async dropPairs(pairs: readonly Pick<Pair, 'a' | 'b'>[]): Promise<void> {
-    for (const pair of pairs) this.#pairs.delete(nameOf(pair))
+    for (const pair of pairs) this.#pairs.delete(toName(pair))
   }
 
   async pairs(after: string | null, limit: number): Promise<{ pairs: Pair[]; next: string | null }> {
     const rest = [...this.#pairs.values()]
-      .filter(pair => after === null || placeOf(pair) > after)
-      .sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
+      .filter(pair => after === null || toPlace(pair) > after)
+      .sort((a, b) => (toPlace(a) < toPlace(b) ? -1 : 1))
     const last = rest[limit - 1]
-    return { pairs: rest.slice(0, limit), next: last && rest.length > limit ? placeOf(last) : null }
+    return { pairs: rest.slice(0, limit), next: last && rest.length > limit ? toPlace(last) : null }
   }
 }

@@ -1,7 +1,7 @@
 import type { Purchase, Total } from '#contract/schemas/purchase.ts'
-import type { Counting, PurchaseStore, Span, StoredPurchase } from '#domain/purchases/port.ts'
+import type { PurchaseStore, Span, StoredPurchase, TotalsUpdate } from '#domain/purchases/port.ts'
 
-const placeOf = ({ id, timestamp }: Pick<Purchase, 'id' | 'timestamp'>): string => `${timestamp}#${id}`
+const toPlace = ({ id, timestamp }: Pick<Purchase, 'id' | 'timestamp'>): string => `${timestamp}#${id}`
 
 /** Purchases of one user at one location, in memory. */
 export class MemoryPurchaseStore implements PurchaseStore {
@@ -47,25 +47,25 @@ export class MemoryPurchaseStore implements PurchaseStore {
   }
 
   async counted(user: string, places: readonly Pick<Purchase, 'id' | 'timestamp'>[]): Promise<Purchase[]> {
-    const wanted = new Set(places.map(placeOf))
-    return this.#ofUser(user).filter(one => wanted.has(placeOf(one)))
+    const wanted = new Set(places.map(toPlace))
+    return this.#ofUser(user).filter(one => wanted.has(toPlace(one)))
   }
 
   async totals(user: string): Promise<Total[]> {
     return [...this.#totals].filter(([name]) => name.startsWith(`${user}#`)).map(([, one]) => one)
   }
 
-  async count(user: string, { put, drop, before, after }: Counting): Promise<boolean> {
+  async count(user: string, { put, drop, before, after }: TotalsUpdate): Promise<boolean> {
     const is = (await this.totals(user)).filter(({ currency }) =>
       [...before, ...after].some(one => one.currency === currency),
     )
     const sorted = (totals: readonly Total[]) =>
       JSON.stringify([...totals].map(one => Object.entries(one).sort()).sort())
     if (sorted(is) !== sorted(before)) return false
-    if (put.some(one => this.#counted.has(placeOf(one)))) return false
-    if (drop.some(one => !this.#counted.has(placeOf(one)))) return false
-    for (const one of put) this.#counted.set(placeOf(one), one)
-    for (const one of drop) this.#counted.delete(placeOf(one))
+    if (put.some(one => this.#counted.has(toPlace(one)))) return false
+    if (drop.some(one => !this.#counted.has(toPlace(one)))) return false
+    for (const one of put) this.#counted.set(toPlace(one), one)
+    for (const one of drop) this.#counted.delete(toPlace(one))
     for (const { currency } of before) this.#totals.delete(`${user}#${currency}`)
     for (const one of after) this.#totals.set(`${user}#${one.currency}`, one)
     return true
@@ -78,11 +78,11 @@ export class MemoryPurchaseStore implements PurchaseStore {
     limit: number,
   ): ReturnType<PurchaseStore['byTime']> {
     const rest = this.#ofUser(user)
-      .filter(one => one.timestamp >= from && one.timestamp < to && placeOf(one) < (after ?? '~'))
-      .sort((a, b) => (placeOf(a) > placeOf(b) ? -1 : 1))
+      .filter(one => one.timestamp >= from && one.timestamp < to && toPlace(one) < (after ?? '~'))
+      .sort((a, b) => (toPlace(a) > toPlace(b) ? -1 : 1))
     const purchases = rest.slice(0, limit)
     const last = purchases.at(-1)
-    return { purchases, next: rest.length > limit && last ? placeOf(last) : null }
+    return { purchases, next: rest.length > limit && last ? toPlace(last) : null }
   }
 
   #ofUser(user: string): Purchase[] {

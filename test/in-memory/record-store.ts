@@ -1,13 +1,19 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { CommitOutcome, Named, RecordStore } from '#domain/ports.ts'
-import { type Current, foldAll } from '#domain/records/current.ts'
-import type { Write } from '#domain/records/draft.ts'
-import { type Grave, type GraveKind, joined, NO_GRAVE, type Whole } from '#domain/records/grave.ts'
-import { lineKey, lineOf, type Residue } from '#domain/records/line.ts'
+import type { CommitOutcome, RecordRef, RecordStore } from '#domain/ports.ts'
+import { lineKey, type RedactedVersion, toChangeLogEntry } from '#domain/records/change-log-entry.ts'
+import { type CurrentRecord, foldAll } from '#domain/records/current.ts'
+import type { Write } from '#domain/records/prepare-write.ts'
 import type { VersionRange, VersionReader } from '#domain/records/read.ts'
-import { inOrder, type Kind, keyOf, kind, type Version } from '#domain/records/version.ts'
+import {
+  mergeTombstones,
+  NO_TOMBSTONE,
+  type Tombstone,
+  type TombstoneKind,
+  type Whole,
+} from '#domain/records/tombstone.ts'
+import { compareVersions, type Kind, kind, toKey, type Version } from '#domain/records/version.ts'
 
-const nameOf = (kind: Kind, id: string): string => `${kind}#${id}`
+const toName = (kind: Kind, id: string): string => `${kind}#${id}`
 
 /** What is stored can change no more: who tries, throws. */
 function frozen<T>(value: T): T {
@@ -22,68 +28,68 @@ function inRange(key: string, { above, below }: VersionRange): boolean {
   return (above === undefined || key > above) && (below === undefined || key < below)
 }
 
-const told = ({ clock, waiting, keys, purged }: Current) => ({ clock, waiting, keys, purged })
+const told = ({ clock, waiting, keys, purged }: CurrentRecord) => ({ clock, waiting, keys, purged })
 
-const asExpected = (row: Current | undefined, expected: Current | null): boolean =>
+const asExpected = (row: CurrentRecord | undefined, expected: CurrentRecord | null): boolean =>
   row === undefined ? expected === null : expected !== null && isDeepStrictEqual(told(row), told(expected))
 
 /** The records of one location, in memory: its replica of the versions, and its own current rows. */
 export class MemoryRecordStore implements RecordStore {
   readonly #versions = new Map<string, Version[]>()
-  readonly #rows = new Map<string, Current>()
-  readonly #residues = new Map<string, Residue>()
-  readonly #graves = new Map<string, Grave>()
+  readonly #rows = new Map<string, CurrentRecord>()
+  readonly #residues = new Map<string, RedactedVersion>()
+  readonly #graves = new Map<string, Tombstone>()
   /** What each query for versions asked for, since the store was made. */
   readonly asked: VersionRange[] = []
 
-  async current(kind: Kind, id: string, _consistent: boolean): Promise<Current | null> {
-    return this.#rows.get(nameOf(kind, id)) ?? null
+  async current(kind: Kind, id: string, _consistent: boolean): Promise<CurrentRecord | null> {
+    return this.#rows.get(toName(kind, id)) ?? null
   }
 
-  async currents(kind: Kind, ids: readonly string[], _consistent: boolean): Promise<Current[]> {
-    return [...new Set(ids)].flatMap(id => this.#rows.get(nameOf(kind, id)) ?? [])
+  async currents(kind: Kind, ids: readonly string[], _consistent: boolean): Promise<CurrentRecord[]> {
+    return [...new Set(ids)].flatMap(id => this.#rows.get(toName(kind, id)) ?? [])
   }
 
   versions(kind: Kind, id: string, _consistent: boolean): VersionReader {
     return async range => {
       this.asked.push(range)
-      const found = this.here(kind, id).filter(v => inRange(keyOf(v), range))
+      const found = this.here(kind, id).filter(v => inRange(toKey(v), range))
       if (range.newestFirst) found.reverse()
       return range.limit === undefined ? found : found.slice(0, range.limit)
     }
   }
 
   async version(kind: Kind, id: string, key: string): Promise<Version | null> {
-    return this.here(kind, id).find(v => keyOf(v) === key) ?? null
+    return this.here(kind, id).find(v => toKey(v) === key) ?? null
   }
 
   async commit(writes: readonly Write[]): Promise<CommitOutcome> {
-    const stored = writes.map(({ row }) => this.#rows.get(nameOf(row.kind, row.id)))
+    const stored = writes.map(({ row }) => this.#rows.get(toName(row.kind, row.id)))
     const stale = writes.filter(({ expected }, n) => !asExpected(stored[n], expected))
     if (stale.length > 0 || writes.some(({ version }) => this.#has(version))) {
-      return { done: false, rows: stale.flatMap(({ row }) => this.#rows.get(nameOf(row.kind, row.id)) ?? []) }
+      return { done: false, rows: stale.flatMap(({ row }) => this.#rows.get(toName(row.kind, row.id)) ?? []) }
     }
     for (const { version, row } of writes) {
       this.arrive(version)
-      this.#rows.set(nameOf(row.kind, row.id), frozen(row))
+      this.#rows.set(toName(row.kind, row.id), frozen(row))
     }
     return { done: true }
   }
 
-  async put(row: Current, expected: Current | null): Promise<CommitOutcome> {
-    if (!asExpected(this.#rows.get(nameOf(row.kind, row.id)), expected)) return { done: false, rows: [] }
-    this.#rows.set(nameOf(row.kind, row.id), frozen(row))
+  async put(row: CurrentRecord, expected: CurrentRecord | null): Promise<CommitOutcome> {
+    if (!asExpected(this.#rows.get(toName(row.kind, row.id)), expected)) return { done: false, rows: [] }
+    this.#rows.set(toName(row.kind, row.id), frozen(row))
     return { done: true }
   }
 
-  async drop(row: Current): Promise<CommitOutcome> {
-    if (!asExpected(this.#rows.get(nameOf(row.kind, row.id)), row)) return { done: false, rows: [] }
+  async drop(row: CurrentRecord): Promise<CommitOutcome> {
+    if (!asExpected(this.#rows.get(toName(row.kind, row.id)), row)) return { done: false, rows: [] }
     this.forget(row.kind, row.id)
     return { done: true }
   }
 
-  async whole(kind: Kind, id: string): Promise<Whole> {
-    return { versions: [...this.here(kind, id)], grave: this.#graves.get(nameOf(kind, id)) ?? NO_GRAVE }
+  async loadPartition(kind: Kind, id: string): Promise<Whole> {
+    return { versions: [...this.here(kind, id)], grave: this.#graves.get(toName(kind, id)) ?? NO_TOMBSTONE }
   }
 
   async records(from: string | null, limit: number): ReturnType<RecordStore['records']> {
@@ -93,80 +99,80 @@ export class MemoryRecordStore implements RecordStore {
     return { records, purchases: [], days: [], next: names.length > limit ? (names[limit - 1] ?? null) : null }
   }
 
-  async disputed(from: Named | null, limit: number): ReturnType<RecordStore['disputed']> {
-    const first = from ? nameOf(from.kind, from.id) : ''
+  async conflicted(from: RecordRef | null, limit: number): ReturnType<RecordStore['conflicted']> {
+    const first = from ? toName(from.kind, from.id) : ''
     const rows = this.#disputed.filter(([name]) => name >= first).map(([, row]) => row)
     return { rows: rows.slice(0, limit), next: rows[limit] ?? null }
   }
 
-  async countDisputed(): Promise<number> {
+  async countConflicted(): Promise<number> {
     return this.#disputed.length
   }
 
-  get #disputed(): [string, Current][] {
+  get #disputed(): [string, CurrentRecord][] {
     return [...this.#rows].filter(([, row]) => row.disputes.length > 0).sort(([a], [b]) => (a < b ? -1 : 1))
   }
 
-  async buried(kind: Kind, ids: readonly string[], by: readonly GraveKind[]): Promise<string[]> {
+  async findTombstoned(kind: Kind, ids: readonly string[], by: readonly TombstoneKind[]): Promise<string[]> {
     return ids.filter(id => {
-      const { purged, erased } = this.#graves.get(nameOf(kind, id)) ?? NO_GRAVE
+      const { purged, erased } = this.#graves.get(toName(kind, id)) ?? NO_TOMBSTONE
       return (erased && by.includes('erased')) || (Object.keys(purged).length > 0 && by.includes('purged'))
     })
   }
 
-  async bury(kind: Kind, id: string, grave: Grave): Promise<void> {
+  async putTombstone(kind: Kind, id: string, grave: Tombstone): Promise<void> {
     this.entomb(kind, id, grave)
   }
 
   async remove(versions: readonly Version[]): Promise<void> {
     for (const v of versions) {
-      const { valid_from: _, ...residue } = lineOf(v)
+      const { valid_from: _, ...residue } = toChangeLogEntry(v)
       this.#residues.set(lineKey(residue), residue)
     }
     for (const { kind, id, ...v } of versions)
       this.#versions.set(
-        nameOf(kind, id),
-        this.here(kind, id).filter(other => keyOf(other) !== keyOf(v)),
+        toName(kind, id),
+        this.here(kind, id).filter(other => toKey(other) !== toKey(v)),
       )
   }
 
-  async residues(kind: Kind, id: string): Promise<Residue[]> {
+  async redactedVersions(kind: Kind, id: string): Promise<RedactedVersion[]> {
     return [...this.#residues.values()].filter(one => one.kind === kind && one.id === id)
   }
 
   /** Puts a grave, as replication does. */
-  entomb(kind: Kind, id: string, grave: Grave): void {
-    this.#graves.set(nameOf(kind, id), joined(this.#graves.get(nameOf(kind, id)) ?? NO_GRAVE, grave))
+  entomb(kind: Kind, id: string, grave: Tombstone): void {
+    this.#graves.set(toName(kind, id), mergeTombstones(this.#graves.get(toName(kind, id)) ?? NO_TOMBSTONE, grave))
   }
 
   /** Every version of a record that is here, in their order. */
   here(kind: Kind, id: string): readonly Version[] {
-    return this.#versions.get(nameOf(kind, id)) ?? []
+    return this.#versions.get(toName(kind, id)) ?? []
   }
 
   #has(v: Version): boolean {
-    return this.here(v.kind, v.id).some(other => keyOf(other) === keyOf(v))
+    return this.here(v.kind, v.id).some(other => toKey(other) === toKey(v))
   }
 
   /** Puts a version as replication does: the row alone, as often as it comes. */
   arrive(v: Version): void {
     if (this.#has(v)) return
-    this.#versions.set(nameOf(v.kind, v.id), [...this.here(v.kind, v.id), frozen(v)].sort(inOrder))
+    this.#versions.set(toName(v.kind, v.id), [...this.here(v.kind, v.id), frozen(v)].sort(compareVersions))
   }
 
   /** Makes the current row anew from the versions that are here. */
   reconcile(kind: Kind, id: string): void {
-    const row = foldAll(this.here(kind, id), this.#graves.get(nameOf(kind, id)))
-    if (row) this.#rows.set(nameOf(kind, id), frozen(row))
+    const row = foldAll(this.here(kind, id), this.#graves.get(toName(kind, id)))
+    if (row) this.#rows.set(toName(kind, id), frozen(row))
   }
 
   /** Throws away the current row, as when a location's views are made anew. */
   forget(kind: Kind, id: string): void {
-    this.#rows.delete(nameOf(kind, id))
+    this.#rows.delete(toName(kind, id))
   }
 
   /** The current rows of a kind, by id. */
-  rowsOf(kind: Kind): Current[] {
+  rowsOf(kind: Kind): CurrentRecord[] {
     return [...this.#rows.values()].filter(row => row.kind === kind).sort((a, b) => (a.id < b.id ? -1 : 1))
   }
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda'
 import { build } from 'esbuild'
-import { nameKey } from '#domain/matching/keys.ts'
+import { nameKey } from '#domain/matching/exact-keys.ts'
 import { type Bundle, bundleAll } from '#lib/bundle.ts'
 import { type FunctionEnvironment, sampleEvent, startFunctionEnvironment } from '../functions/function-environment.ts'
 
@@ -101,7 +101,7 @@ test('the packed letters lie beside those alone that read them', () => {
   expect(hasAssets).toMatchObject({ authorizer: false, customers: true })
 })
 
-test.each(['domain/errors.ts', 'adapters/opensearch/failure.ts'])(
+test.each(['domain/errors.ts', 'adapters/opensearch/errors.ts'])(
   'errors of %s are called in a bundle as they are in their source: that is what a log says of them',
   async file => {
     const { outputFiles } = await build({

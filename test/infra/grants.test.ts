@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import type { Template } from 'aws-cdk-lib/assertions'
-import { functionNeeds } from '#contract/functions.ts'
+import { functionSpecs } from '#contract/functions.ts'
 import { getResources, type Json, REGION, type Resource, resolveText, synthStacks } from './stacks.ts'
 
 interface Statement {
@@ -53,8 +53,8 @@ const getFunctionsAllowed = (action: string) =>
 
 test('every function declares what it may do, and every declaration has a function', () => {
   const handlers = globSync('*/handler.ts', { cwd: fileURLToPath(new URL('../../functions', import.meta.url)) })
-  expect(handlers.map(file => dirname(file)).sort()).toEqual([...functionNeeds.keys()].sort())
-  expect([...statementsByFunction.keys()].sort()).toEqual([...functionNeeds.keys()].sort())
+  expect(handlers.map(file => dirname(file)).sort()).toEqual([...functionSpecs.keys()].sort())
+  expect([...statementsByFunction.keys()].sort()).toEqual([...functionSpecs.keys()].sort())
 })
 
 describe('the registry', () => {
@@ -143,5 +143,5 @@ test('no action is a pattern, and none is for every resource but the tracing', (
 test('each function has a role of its own, trusted by Lambda alone', () => {
   const functions = getResources(templates, 'AWS::Lambda::Function').filter(({ Properties }) => Properties.FunctionName)
   const roles = functions.map(({ Properties }) => resolveText(Properties.Role))
-  expect(new Set(roles).size).toBe(functionNeeds.size)
+  expect(new Set(roles).size).toBe(functionSpecs.size)
 })

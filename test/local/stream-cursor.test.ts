@@ -31,19 +31,19 @@ afterAll(async () => {
 
 const put = (sk: string) =>
   client.send(new PutItemCommand({ TableName: 'registry', Item: { pk: { S: 'a' }, sk: { S: sk } } }))
-const keysOf = (batch: Batch | null) => batch?.records.map(({ dynamodb }) => dynamodb?.Keys?.sk?.S)
+const toKeys = (batch: Batch | null) => batch?.records.map(({ dynamodb }) => dynamodb?.Keys?.sk?.S)
 
 test('what was read comes again until it is taken, and a look at nothing new is one call', async () => {
   calls = []
   const cursor = new StreamCursor(streams, 'registry', {})
   expect(await cursor.read(10)).toBeNull()
   for (const sk of ['1', '2', '3']) await put(sk)
-  expect(keysOf(await cursor.read(2))).toEqual(['1', '2'])
+  expect(toKeys(await cursor.read(2))).toEqual(['1', '2'])
   const again = await cursor.read(2)
-  expect(keysOf(again)).toEqual(['1', '2'])
+  expect(toKeys(again)).toEqual(['1', '2'])
   if (again) cursor.taken(again)
   const rest = await cursor.read(2)
-  expect(keysOf(rest)).toEqual(['3'])
+  expect(toKeys(rest)).toEqual(['3'])
   if (rest) cursor.taken(rest)
 
   calls = []
@@ -53,5 +53,5 @@ test('what was read comes again until it is taken, and a look at nothing new is 
 
   await put('4')
   const later = await new StreamCursor(streams, 'registry', rest?.position ?? {}).read(10)
-  expect(keysOf(later)).toEqual(['4'])
+  expect(toKeys(later)).toEqual(['4'])
 })

@@ -7,7 +7,7 @@ import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import { createTables } from '#adapters/dynamodb/schema.ts'
 import { connect } from '#adapters/dynamodb/tables.ts'
 import { eraseRecord } from '#domain/retention/purge.ts'
-import { putBack } from '../../ops/restore/restore-missing.ts'
+import { restoreMissing } from '../../ops/restore/restore-missing.ts'
 import { startEngine, TABLE_NAMES, type TestEngine } from '../adapters/dynamodb/engine.ts'
 import { withHistory } from '../adapters/dynamodb/histories.ts'
 
@@ -42,44 +42,44 @@ const customerWith = async (versions: number): Promise<string> => {
   await withHistory(live, id, versions)
   return id
 }
-const versionsOf = async (id: string) => (await live.whole('customer', id)).versions
+const toVersions = async (id: string) => (await live.loadPartition('customer', id)).versions
 
 test('what was lost is put back as it was; who was erased stays so, before the backup and after it; again, nothing is left to do', async () => {
   const [lost, kept, erasedLater, purgedLater, erasedBefore] = await Promise.all([3, 2, 2, 2, 1].map(customerWith))
   await eraseRecord(live, call, erasedBefore ?? '')
   await backup()
 
-  const before = await versionsOf(lost ?? '')
-  const untouched = await versionsOf(kept ?? '')
+  const before = await toVersions(lost ?? '')
+  const untouched = await toVersions(kept ?? '')
   await live.remove(before)
   await eraseRecord(live, call, erasedLater ?? '')
-  const due = await versionsOf(purgedLater ?? '')
+  const due = await toVersions(purgedLater ?? '')
   const last = due.at(-1)
-  await live.bury('customer', purgedLater ?? '', { purged: { loc1: last?.recorded_at ?? '' }, erased: false })
+  await live.putTombstone('customer', purgedLater ?? '', { purged: { loc1: last?.recorded_at ?? '' }, erased: false })
   await live.remove(due)
   const after = await customerWith(1)
 
-  const report = await putBack(client, NAMES, live)
-  expect(await versionsOf(lost ?? '')).toEqual(before)
-  expect(await versionsOf(kept ?? '')).toEqual(untouched)
-  expect(await versionsOf(erasedLater ?? '')).toEqual([])
-  expect(await versionsOf(purgedLater ?? '')).toEqual([])
-  expect((await live.whole('customer', erasedBefore ?? '')).grave.erased).toBe(true)
-  expect(await versionsOf(after)).toHaveLength(1)
+  const report = await restoreMissing(client, NAMES, live)
+  expect(await toVersions(lost ?? '')).toEqual(before)
+  expect(await toVersions(kept ?? '')).toEqual(untouched)
+  expect(await toVersions(erasedLater ?? '')).toEqual([])
+  expect(await toVersions(purgedLater ?? '')).toEqual([])
+  expect((await live.loadPartition('customer', erasedBefore ?? '')).grave.erased).toBe(true)
+  expect(await toVersions(after)).toHaveLength(1)
   expect(report).toMatchObject({ put: 3, buried: 4 })
 
-  const again = await putBack(client, NAMES, live)
+  const again = await restoreMissing(client, NAMES, live)
   expect(again).toEqual({ ...report, put: 0, there: report.there + 3 })
 })
 
 test('a grave of the backup comes before any version that lies in it', async () => {
   const id = await customerWith(2)
-  const versions = await versionsOf(id)
+  const versions = await toVersions(id)
   const restored = new DynamoRecordStore(engine.tables(FROM))
-  await restored.bury('customer', id, { purged: {}, erased: true })
-  for (const v of versions) expect((await live.whole('customer', id)).versions).toContainEqual(v)
-  await putBack(client, NAMES, live)
-  const { grave } = await live.whole('customer', id)
+  await restored.putTombstone('customer', id, { purged: {}, erased: true })
+  for (const v of versions) expect((await live.loadPartition('customer', id)).versions).toContainEqual(v)
+  await restoreMissing(client, NAMES, live)
+  const { grave } = await live.loadPartition('customer', id)
   expect(grave.erased).toBe(true)
 })
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from '@jest/globals'
-import { functionNeeds } from '#contract/functions.ts'
+import { functionSpecs } from '#contract/functions.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const rotate = (...words: string[]) =>
@@ -19,7 +19,7 @@ test.each([
   expect(puts).toEqual([
     `aws secretsmanager put-secret-value --secret-id customer-registry/${secret} --secret-string file:///dev/stdin --region eu-west-1`,
   ])
-  const readers = [...functionNeeds].filter(([, { keys }]) => keys?.includes(key)).map(([name]) => name)
+  const readers = [...functionSpecs].filter(([, { keys }]) => keys?.includes(key)).map(([name]) => name)
   for (const region of ['eu-west-1', 'us-east-1']) {
     const started = lines.filter(line => line.includes('update-function-configuration') && line.endsWith(region))
     expect(started.map(line => /customer-registry-(\S+)/.exec(line)?.[1]).sort()).toEqual(readers.sort())

@@ -161,7 +161,7 @@ const inOrder = <T extends { id: string; field: string }>(items: readonly T[]): 
 const shard = (id: string): number => Number.parseInt(id.slice(-2), 16) % 8
 
 /** Moments worth asking about: when something began to hold or was recorded, and right before. */
-export function momentsOf(ledger: Ledger, id: string): { valid: string[]; recorded: string[] } {
+export function toMoments(ledger: Ledger, id: string): { valid: string[]; recorded: string[] } {
   const versions = ledger.of('customer', id)
   const around = (times: readonly string[]) =>
     [...new Set(times.flatMap(time => [time, new Date(Date.parse(time) - 1).toISOString()]))].sort()

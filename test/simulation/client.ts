@@ -1,6 +1,6 @@
 import { customer } from '#contract/schemas/customer.ts'
-import { idempotencyOf } from '#domain/customers/repeat.ts'
-import { Refusal } from '#domain/errors.ts'
+import { toIdempotency } from '#domain/customers/idempotency.ts'
+import { ProblemError } from '#domain/errors.ts'
 import type { Version } from '#domain/records/version.ts'
 import type { Location } from './location.ts'
 import { nameOf } from './naive.ts'
@@ -82,13 +82,13 @@ export class Clients {
   #failed(attempt: Attempt, error: unknown): void {
     const name = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
     this.#world.say(`${attempt.request_id}: ${name}`)
-    if (error instanceof Refusal && CERTAIN.has(error.kind)) {
+    if (error instanceof ProblemError && CERTAIN.has(error.kind)) {
       attempt.outcome = 'refused'
       this.#checkRefusal(attempt, error)
     } else {
       attempt.outcome = 'unknown'
       this.open.set(attempt.operation, attempt.location)
-      if (!(error instanceof Refusal) && !(error instanceof Lost))
+      if (!(error instanceof ProblemError) && !(error instanceof Lost))
         this.#world.violated(
           `${attempt.request_id} ended in an error of the program: ${error instanceof Error ? error.stack : name}`,
         )
@@ -96,7 +96,7 @@ export class Clients {
   }
 
   /** Who asks again under the same key for what was done is not refused. */
-  #checkRefusal({ operation, location, request_id, began }: Attempt, error: Refusal): void {
+  #checkRefusal({ operation, location, request_id, began }: Attempt, error: ProblemError): void {
     const before = this.#madeBy(operation).filter(v => v.request_id !== request_id && v.location === location.name)
     const done = before.filter(v => this.#world.ledger.here(location.name, v.kind, v.id, began).includes(v))
     const plain = done.every(v => this.#world.ledger.isPlain(v.kind, v.id))
@@ -108,7 +108,7 @@ export class Clients {
 
   /** The versions that a request has made under its key. */
   #madeBy({ actor, keys }: Operation): Version[] {
-    const digests = new Set<string | undefined>(keys.map(key => idempotencyOf(actor, key)))
+    const digests = new Set<string | undefined>(keys.map(key => toIdempotency(actor, key)))
     return this.#world.ledger.all.filter(v => v.idempotency !== undefined && digests.has(v.idempotency))
   }
 

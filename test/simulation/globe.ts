@@ -1,5 +1,5 @@
-import { ERASED, graveOf, PURGED, recordOf, VERSION, versionOf } from '#adapters/dynamodb/rows.ts'
-import type { Grave } from '#domain/records/grave.ts'
+import { ERASED, PURGED, toRecord, toTombstone, toVersion, VERSION } from '#adapters/dynamodb/items.ts'
+import type { Tombstone } from '#domain/records/tombstone.ts'
 import type { Version } from '#domain/records/version.ts'
 import type { Chance } from './chance.ts'
 import type { Item } from './engine/expression.ts'
@@ -25,7 +25,7 @@ export interface Watch {
   /** A version is in a registry from now on. */
   arrived(location: Location, version: Version): void
   /** A mark was put that versions are gone. */
-  buried(location: Location, of: Pick<Version, 'kind' | 'id'>, grave: Grave): void
+  buried(location: Location, of: Pick<Version, 'kind' | 'id'>, grave: Tombstone): void
   /** A version's row was changed or removed. */
   altered(location: Location, change: Change): void
   viewed(location: Location, change: Change): void
@@ -70,7 +70,7 @@ export class Globe {
     location.streams.registry.add(change)
     if (!this.#replicating) this.#send(location, change)
     if (change.after && (change.sk === PURGED || change.sk === ERASED) && !this.#replicating)
-      this.#watch.buried(location, recordOf(change.pk), graveOf(change.after))
+      this.#watch.buried(location, toRecord(change.pk), toTombstone(change.after))
     if (!change.sk.startsWith(VERSION)) return
     if (change.before || !change.after) {
       this.#watch.altered(location, change)
@@ -78,7 +78,7 @@ export class Globe {
     }
     // One version is one object everywhere, whatever table it is in.
     const name = `${change.pk}\n${change.sk}`
-    const version = this.#versions.get(name) ?? versionOf(change.after)
+    const version = this.#versions.get(name) ?? toVersion(change.after)
     this.#versions.set(name, version)
     if (!this.#replicating) this.#watch.made(version)
     this.#watch.arrived(location, version)

@@ -1,8 +1,8 @@
-import { type Grave, joined, NO_GRAVE } from '#domain/records/grave.ts'
+import { mergeTombstones, NO_TOMBSTONE, type Tombstone } from '#domain/records/tombstone.ts'
 import type { Version } from '#domain/records/version.ts'
 import { nameOf } from './naive.ts'
 
-const recordOf = ({ kind, id }: Pick<Version, 'kind' | 'id'>): string => `${kind}#${id}`
+const toRecord = ({ kind, id }: Pick<Version, 'kind' | 'id'>): string => `${kind}#${id}`
 
 /** What really happened: every version that any location's tables took, and when it came to each of them. */
 export class Ledger {
@@ -13,14 +13,14 @@ export class Ledger {
   readonly #rows = new Map<string, { step: number; clock: Version['clock'] | null }[]>()
 
   /** By record: the clock up to which its versions were purged, and whether it was erased. */
-  readonly #graves = new Map<string, Grave>()
+  readonly #graves = new Map<string, Tombstone>()
 
-  buried(of: Pick<Version, 'kind' | 'id'>, grave: Grave): void {
-    this.#graves.set(recordOf(of), joined(this.grave(of), grave))
+  buried(of: Pick<Version, 'kind' | 'id'>, grave: Tombstone): void {
+    this.#graves.set(toRecord(of), mergeTombstones(this.grave(of), grave))
   }
 
-  grave(of: Pick<Version, 'kind' | 'id'>): Grave {
-    return this.#graves.get(recordOf(of)) ?? NO_GRAVE
+  grave(of: Pick<Version, 'kind' | 'id'>): Tombstone {
+    return this.#graves.get(toRecord(of)) ?? NO_TOMBSTONE
   }
 
   /** Whether a version is to be gone. */
@@ -31,16 +31,16 @@ export class Ledger {
 
   /** Whether nothing of a record was ever to go. */
   isPlain(kind: Version['kind'], id: string): boolean {
-    return !this.#graves.has(recordOf({ kind, id })) && !this.of(kind, id).some(v => v.action === 'expire')
+    return !this.#graves.has(toRecord({ kind, id })) && !this.of(kind, id).some(v => v.action === 'expire')
   }
 
   made(version: Version): void {
     const known = this.of(version.kind, version.id)
-    this.#versions.set(recordOf(version), [...known, version])
+    this.#versions.set(toRecord(version), [...known, version])
   }
 
   of(kind: Version['kind'], id: string): readonly Version[] {
-    return this.#versions.get(recordOf({ kind, id })) ?? []
+    return this.#versions.get(toRecord({ kind, id })) ?? []
   }
 
   /** The versions of each record. */
@@ -57,13 +57,13 @@ export class Ledger {
   }
 
   arrived(location: string, version: Version, step: number): void {
-    const place = `${location} ${recordOf(version)}`
+    const place = `${location} ${toRecord(version)}`
     this.#arrivals.set(place, [...(this.#arrivals.get(place) ?? []), { step, version }])
   }
 
   /** A version was removed from a location's registry. */
   left(location: string, version: Version): void {
-    const place = `${location} ${recordOf(version)}`
+    const place = `${location} ${toRecord(version)}`
     const came = this.#arrivals.get(place) ?? []
     this.#arrivals.set(
       place,
@@ -73,12 +73,12 @@ export class Ledger {
 
   /** The versions that a location's registry had at a step. */
   here(location: string, kind: Version['kind'], id: string, step = Number.POSITIVE_INFINITY): Version[] {
-    const came = this.#arrivals.get(`${location} ${recordOf({ kind, id })}`) ?? []
+    const came = this.#arrivals.get(`${location} ${toRecord({ kind, id })}`) ?? []
     return came.filter(one => one.step <= step).map(({ version }) => version)
   }
 
   row(location: string, kind: Version['kind'], id: string, step: number, clock: Version['clock'] | null): void {
-    const place = `${location} ${recordOf({ kind, id })}`
+    const place = `${location} ${toRecord({ kind, id })}`
     this.#rows.set(place, [...(this.#rows.get(place) ?? []), { step, clock }])
   }
 
@@ -90,13 +90,13 @@ export class Ledger {
     from: number,
     to: number,
   ): { clock: Version['clock'] | null; step: number }[] {
-    const all = [{ step: -1, clock: null }, ...(this.#rows.get(`${location} ${recordOf({ kind, id })}`) ?? [])]
+    const all = [{ step: -1, clock: null }, ...(this.#rows.get(`${location} ${toRecord({ kind, id })}`) ?? [])]
     return all.filter(({ step }, n) => step <= to && (all[n + 1]?.step ?? Number.POSITIVE_INFINITY) >= from)
   }
 
   /** The steps between two others at which a version came. */
   arrivalsBetween(location: string, kind: Version['kind'], id: string, from: number, to: number): number[] {
-    const came = this.#arrivals.get(`${location} ${recordOf({ kind, id })}`) ?? []
+    const came = this.#arrivals.get(`${location} ${toRecord({ kind, id })}`) ?? []
     return [from, ...came.map(({ step }) => step).filter(step => step > from && step <= to)]
   }
 

@@ -2,7 +2,7 @@ import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
 import { DynamoAuditStore } from '#adapters/dynamodb/audit-store.ts'
 import { DynamoBatchStore } from '#adapters/dynamodb/batch-store.ts'
 import { DynamoBudgetStore } from '#adapters/dynamodb/budget-store.ts'
-import { DynamoLineStore } from '#adapters/dynamodb/line-store.ts'
+import { DynamoLineStore } from '#adapters/dynamodb/change-log-store.ts'
 import { DynamoListStore } from '#adapters/dynamodb/list-store.ts'
 import { DynamoLocationStore } from '#adapters/dynamodb/location-store.ts'
 import { DynamoPairStore } from '#adapters/dynamodb/pair-store.ts'
@@ -14,7 +14,7 @@ import type { Ports } from '#domain/ports.ts'
 import { Engine, type Watcher } from './engine/engine.ts'
 import { withOutages } from './outages.ts'
 import { StreamQueue } from './stream-queue.ts'
-import { documentsOf, type Sent, type Task } from './task.ts'
+import { type Sent, type Task, toDocuments } from './task.ts'
 
 export const NAMES = { registry: 'registry', views: 'views' }
 
@@ -54,7 +54,7 @@ export class Location {
 
   /** The ports as `functions/runtime/services.ts` makes them real, on this location's tables. */
   ports(task: Task, send: (sent: Sent) => void): Ports {
-    const tables = new Tables(documentsOf(task, send), NAMES)
+    const tables = new Tables(toDocuments(task, send), NAMES)
     return {
       records: new DynamoRecordStore(tables),
       lists: new DynamoListStore(tables),

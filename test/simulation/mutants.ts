@@ -1,5 +1,5 @@
 import { PutCommand, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
-import { VERSION } from '#adapters/dynamodb/rows.ts'
+import { VERSION } from '#adapters/dynamodb/items.ts'
 import type { Ports } from '#domain/ports.ts'
 import type { State, Version } from '#domain/records/version.ts'
 import { NAMES } from './location.ts'
@@ -88,8 +88,8 @@ const beforeCauses: Mutant = {
   },
   ports: (ports, { name }) =>
     recordsWith(ports, {
-      whole: async (kind, id) => {
-        const { versions, ...whole } = await ports.records.whole(kind, id)
+      loadPartition: async (kind, id) => {
+        const { versions, ...whole } = await ports.records.loadPartition(kind, id)
         return { ...whole, versions: versions.map(v => (v.location === name ? v : causeless(v))) }
       },
     }),
@@ -162,7 +162,7 @@ const lastComesLast: Mutant = {
     index: {
       ...ports.index,
       put: async (entries, options) => {
-        const held = await index.held(entries.map(({ id }) => id))
+        const held = await index.getMany(entries.map(({ id }) => id))
         const versionOf = (id: string) => held.find(one => one.id === id)?.version ?? 0
         return ports.index.put(
           entries.map(entry => ({ ...entry, version: Math.max(entry.version, versionOf(entry.id)) })),

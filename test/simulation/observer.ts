@@ -1,6 +1,6 @@
-import { currentOf, versionOf } from '#adapters/dynamodb/rows.ts'
-import { canonical } from '#domain/records/digest.ts'
-import type { Grave } from '#domain/records/grave.ts'
+import { toCurrent, toVersion } from '#adapters/dynamodb/items.ts'
+import { canonicalJson } from '#domain/records/digest.ts'
+import type { Tombstone } from '#domain/records/tombstone.ts'
 import type { Version } from '#domain/records/version.ts'
 import type { Change } from './engine/table.ts'
 import type { Watch } from './globe.ts'
@@ -31,9 +31,9 @@ export class Observer implements Watch {
   }
 
   /** What is purged is all that there is: whatever else was said of the record has won over the purge. */
-  buried(location: Location, of: Pick<Version, 'kind' | 'id'>, grave: Grave): void {
+  buried(location: Location, of: Pick<Version, 'kind' | 'id'>, grave: Tombstone): void {
     const { ledger } = this.#world
-    this.#world.say(`${location.name}: grave of ${of.kind} ${of.id} ${canonical(grave)}`)
+    this.#world.say(`${location.name}: grave of ${of.kind} ${of.id} ${canonicalJson(grave)}`)
     ledger.buried(of, grave)
     const left = ledger.of(of.kind, of.id).filter(v => !ledger.isGone(v))
     if (left.length > 0)
@@ -42,7 +42,7 @@ export class Observer implements Watch {
 
   /** A version never changes; it goes where its record has a grave that covers it. */
   altered(location: Location, { pk, sk, before, after }: Change): void {
-    const version = versionOf(before)
+    const version = toVersion(before)
     this.#world.say(`${location.name}: ${pk} ${sk} is ${after ? 'changed' : 'gone'}`)
     if (after) this.#world.violated(`${location.name}: the version ${pk} ${sk} was changed`)
     else if (!this.#world.ledger.isGone(version))
@@ -54,9 +54,11 @@ export class Observer implements Watch {
     const { ledger, mutant, step } = this.#world
     mutant.viewed?.(location, change, this.#world)
     if (!isCurrentRow(change)) return
-    const { kind, id, clock, waiting } = currentOf(change.after ?? change.before)
+    const { kind, id, clock, waiting } = toCurrent(change.after ?? change.before)
     ledger.row(location.name, kind, id, step, change.after ? clock : null)
-    this.#world.say(`${location.name}: row of ${kind} ${id}: ${change.after ? canonical([clock, waiting]) : 'gone'}`)
+    this.#world.say(
+      `${location.name}: row of ${kind} ${id}: ${change.after ? canonicalJson([clock, waiting]) : 'gone'}`,
+    )
     if (!change.after || ledger.grave({ kind, id }).erased) return
     const wrong = wrongWith(change, ledger.of(kind, id), ledger.here(location.name, kind, id))
     if (wrong) this.#world.violated(`${location.name}: the row of ${kind} ${id}: ${wrong}`)

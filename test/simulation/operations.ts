@@ -3,13 +3,13 @@ import { createBody, patchBody, putBody } from '#contract/schemas/customer.ts'
 import type { Field } from '#contract/schemas/field.ts'
 import { ingest } from '#domain/batches/ingest.ts'
 import { listConflicts } from '#domain/conflicts/list.ts'
-import { settleConflict } from '#domain/conflicts/settle.ts'
+import { settleConflict } from '#domain/conflicts/resolve-conflict.ts'
 import { createCustomer } from '#domain/customers/create.ts'
 import { deleteCustomer, patchCustomer, putCustomer, restoreCustomer } from '#domain/customers/edit.ts'
 import { getCustomer } from '#domain/customers/read.ts'
 import { decide } from '#domain/duplicates/decide.ts'
 import { split } from '#domain/duplicates/split.ts'
-import type { Call, Ports } from '#domain/ports.ts'
+import type { Ports, RequestContext } from '#domain/ports.ts'
 import { eraseRecord, expire } from '#domain/retention/purge.ts'
 import type { Chance } from './chance.ts'
 
@@ -36,7 +36,7 @@ export interface Operation {
   readonly states: Readonly<Record<string, unknown>>
   /** The customer whose retention it ends. */
   readonly expires?: string | undefined
-  run(ports: Ports, call: Call): Promise<Told[]>
+  run(ports: Ports, call: RequestContext): Promise<Told[]>
 }
 
 /** What the operations of a world choose from. */
@@ -83,7 +83,7 @@ const versionTold = ({ customer }: { customer: { id: string; version: string } }
 
 type Make = (around: Surroundings, actor: string, key: string | undefined) => Operation
 
-const statesOf = (body: { valid_from?: string | undefined; details?: unknown }): Readonly<Record<string, unknown>> => {
+const toStates = (body: { valid_from?: string | undefined; details?: unknown }): Readonly<Record<string, unknown>> => {
   const { valid_from, details: _, ...said } = body
   return valid_from === undefined ? said : {}
 }
@@ -100,7 +100,7 @@ const asked = (
 const create: Make = (around, actor, key) => {
   const body = createBody.parse({ ...statement(around, true), ...dated(around) })
   return {
-    ...asked(`create ${JSON.stringify(body)}`, actor, key, statesOf(body), body.valid_from !== undefined),
+    ...asked(`create ${JSON.stringify(body)}`, actor, key, toStates(body), body.valid_from !== undefined),
     run: async ({ records }, call) => versionTold(await createCustomer(records, call, around.fields, body, key)),
   }
 }
@@ -122,7 +122,7 @@ const edit =
         `${action} ${id}${says ? ` ${JSON.stringify(body)}` : ''}${matching ? ' if it matches' : ''}`,
         actor,
         key,
-        says ? statesOf(body) : { state: action === 'delete' ? 'deleted' : 'active' },
+        says ? toStates(body) : { state: action === 'delete' ? 'deleted' : 'active' },
         says && body.valid_from !== undefined,
       ),
       run: async ({ records }, call) => {

@@ -14,9 +14,9 @@ export function withOutages(location: { index: MemoryIndex; indexDown: boolean }
     candidates: async (...said) => reached().candidates(...said),
     exact: async (...said) => reached().exact(...said),
     tokens: async () => reached().tokens(),
-    begin: async () => reached().begin(),
-    adopt: async name => reached().adopt(name),
-    held: async (...said) => reached().held(...said),
-    listed: async (...said) => reached().listed(...said),
+    create: async () => reached().create(),
+    promote: async name => reached().promote(name),
+    getMany: async (...said) => reached().getMany(...said),
+    listIds: async (...said) => reached().listIds(...said),
   }
 }

@@ -4,7 +4,7 @@ import { customer, historyItem } from '#contract/schemas/customer.ts'
 import { listCustomers } from '#domain/customers/list.ts'
 import { customerHistory, getCustomer } from '#domain/customers/read.ts'
 import { Gone, NotFound } from '#domain/errors.ts'
-import type { Call, Ports } from '#domain/ports.ts'
+import type { Ports, RequestContext } from '#domain/ports.ts'
 import type { Version } from '#domain/records/version.ts'
 import { naiveCustomer, naiveHistory, type Time } from './naive.ts'
 import type { Surroundings } from './operations.ts'
@@ -13,7 +13,7 @@ import type { Surroundings } from './operations.ts'
 export interface Reading {
   readonly what: string
   /** Null: there was no such customer. */
-  run(ports: Ports, call: Call): Promise<readonly Seen[]>
+  run(ports: Ports, call: RequestContext): Promise<readonly Seen[]>
 }
 
 /** What a reader was shown of one customer. */

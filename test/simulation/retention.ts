@@ -1,5 +1,5 @@
 import { StateConflict } from '#domain/errors.ts'
-import { removeBuried } from '#domain/records/bury.ts'
+import { deletePurgedVersions } from '#domain/records/apply-tombstone.ts'
 import { markPurged } from '#domain/retention/purge.ts'
 import type { Location } from './location.ts'
 import type { World } from './world.ts'
@@ -55,7 +55,7 @@ export class Retention {
       what,
       async (ports, call) => {
         if (round === 'mark') await markPurged(ports.records, call, id)
-        else await removeBuried(ports.records, 'customer', id)
+        else await deletePurgedVersions(ports.records, 'customer', id)
       },
       () => {
         again()

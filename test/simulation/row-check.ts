@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import { currentOf } from '#adapters/dynamodb/rows.ts'
-import { canonical } from '#domain/records/digest.ts'
+import { toCurrent } from '#adapters/dynamodb/items.ts'
+import { canonicalJson } from '#domain/records/digest.ts'
 import type { Version } from '#domain/records/version.ts'
 import type { Change } from './engine/table.ts'
 import { covered, foldable, naiveRow, nameOf } from './naive.ts'
@@ -16,7 +16,7 @@ const names = (versions: readonly Version[]): string => versions.map(nameOf).joi
  * @param all every version that there is of the record, anywhere; `here`: those that the row's location has.
  */
 export function wrongWith(change: Change, all: readonly Version[], here: readonly Version[]): string | null {
-  const row = currentOf(change.after)
+  const row = toCurrent(change.after)
   // What was purged of an earlier life counts as there, and is nothing any more.
   const there = all.filter(v => covered([v], row.purged).length === 0)
   const folded = covered(there, row.clock)
@@ -25,7 +25,7 @@ export function wrongWith(change: Change, all: readonly Version[], here: readonl
   const sound = new Set(foldable(folded, there))
   const loose = folded.filter(v => !sound.has(v))
   if (loose.length > 0) return `it folds before the causes are there: ${names(loose)}`
-  const before = change.before && currentOf(change.before)
+  const before = change.before && toCurrent(change.before)
   const lost = covered(there, before?.clock ?? {}).filter(v => !folded.includes(v))
   if (lost.length > 0) return `it undoes: ${names(lost)}`
   const { head, snapshot, forked, created_at, updated_at, expired } = row
@@ -33,6 +33,6 @@ export function wrongWith(change: Change, all: readonly Version[], here: readonl
   const said = Object.fromEntries(Object.values(row.said).map(({ version, digest }) => [version, digest]))
   const [is, wanted] = [{ clock, head, snapshot, forked, created_at, updated_at, said, expired }, naiveRow(folded)]
   if (!isDeepStrictEqual(is, wanted))
-    return `it is not what its versions make:\n  is     ${canonical(is)}\n  wanted ${canonical(wanted)}`
+    return `it is not what its versions make:\n  is     ${canonicalJson(is)}\n  wanted ${canonicalJson(wanted)}`
   return null
 }

@@ -22,7 +22,7 @@ const FATES: readonly (readonly [number, Fate])[] = [
 ]
 
 /** How many steps a read that is not consistent may be behind. */
-export const MOST_BEHIND = 8
+export const MAX_BEHIND = 8
 
 /** A wait of a task, until its turn comes. */
 const WAIT = {}
@@ -70,7 +70,7 @@ export class Scheduler {
   /** How many of a table's changes a read does not see that is some steps behind. */
   #behind(location: Location): (table: string) => number {
     if (this.calm || !this.#chance.happens(0.2)) return () => 0
-    const since = this.step - this.#chance.below(MOST_BEHIND)
+    const since = this.step - this.#chance.below(MAX_BEHIND)
     return table => (this.#changes.get(`${location.name} ${table}`) ?? []).filter(step => step >= since).length
   }
 

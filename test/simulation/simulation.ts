@@ -16,9 +16,9 @@ export interface Outcome {
 }
 
 /** Requests that are on their way at once, at most. */
-const MOST_RUNNING = 5
+const MAX_RUNNING = 5
 /** Batches of one stream that are with its reader at once: one, and one more where a reader has ended and its work has not. */
-const MOST_BATCHES = 2
+const MAX_BATCHES = 2
 const STREAMS: readonly StreamName[] = ['registry', 'views']
 const MINUTE = 60_000
 
@@ -30,7 +30,7 @@ function eventsAt(world: World, location: Location): Event[] {
   const { chance } = world
   const streams = STREAMS.flatMap((name): Event[] => {
     const busy = world.runningAt(location, name === 'registry' ? 'reconcile' : 'project').length
-    const ready = location.up && busy < MOST_BATCHES ? location.streams[name].ready : 0
+    const ready = location.up && busy < MAX_BATCHES ? location.streams[name].ready : 0
     return ready > 0 ? [[Math.min(1, ready * 0.15), () => world.deliver(location, name)]] : []
   })
   return [
@@ -67,7 +67,7 @@ const surroundings = (world: World, location: Location) => ({
 function clientEvents(world: World, asked: { left: number }): Event[] {
   const { chance, clients } = world
   const up = world.locations.filter(location => location.up)
-  const few = clients.running.length < MOST_RUNNING && up.length > 0
+  const few = clients.running.length < MAX_RUNNING && up.length > 0
   const asks = () => {
     asked.left--
     const location = chance.of(up)

@@ -1,6 +1,6 @@
 import type { DynamoDBRecord } from 'aws-lambda'
 import type { Chance } from './chance.ts'
-import { recordOf } from './engine/stream.ts'
+import { toRecord } from './engine/stream.ts'
 import type { Change } from './engine/table.ts'
 
 interface Waiting {
@@ -65,7 +65,7 @@ export class StreamQueue {
     if (taken.length === 0) return null
     for (const { item } of taken) this.#held.add(item)
     const joined = !calm && chance.happens(0.3) ? join(taken) : taken
-    const records = mixed(joined, calm ? null : chance).map(({ change, sequence }) => recordOf(change, sequence))
+    const records = mixed(joined, calm ? null : chance).map(({ change, sequence }) => toRecord(change, sequence))
     return { taken, records, repeats: calm || chance.happens(0.8) ? 0 : 1 + chance.below(2) }
   }
 

@@ -25,7 +25,7 @@ export interface Sent {
  * The document client of a task: what it sends waits until its turn comes.
  * @param send takes what was sent.
  */
-export function documentsOf(task: Task, send: (sent: Sent) => void): DynamoDBDocumentClient {
+export function toDocuments(task: Task, send: (sent: Sent) => void): DynamoDBDocumentClient {
   const documents = {
     send: (command: object) =>
       new Promise((answer, fail) => {

@@ -1,10 +1,10 @@
-import { currentOf, ERASED, PURGED, RESIDUE, VERSION, versionOf } from '#adapters/dynamodb/rows.ts'
+import { ERASED, PURGED, RESIDUE, toCurrent, toVersion, VERSION } from '#adapters/dynamodb/items.ts'
 import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
 import type { Ports } from '#domain/ports.ts'
-import { canonical } from '#domain/records/digest.ts'
-import { keyOf, type Version } from '#domain/records/version.ts'
-import { entryOf } from '#domain/search/entry.ts'
-import { momentsOf, type Question, questions } from './answers.ts'
+import { canonicalJson } from '#domain/records/digest.ts'
+import { toKey, type Version } from '#domain/records/version.ts'
+import { toEntry } from '#domain/search/entry.ts'
+import { type Question, questions, toMoments } from './answers.ts'
 import { FIELDS } from './fields.ts'
 import type { Location } from './location.ts'
 import type { Time } from './naive.ts'
@@ -14,7 +14,7 @@ import { START, type World } from './world.ts'
 const MOMENTS = 4
 
 /** The ports of a location whose tables do at once what they are asked. */
-function portsOf(world: World, location: Location): Ports {
+function toPorts(world: World, location: Location): Ports {
   const task = { what: 'verdict', location, since: world.step, dead: false }
   const ports = location.ports(task, ({ command, answer, fail }) => {
     try {
@@ -27,7 +27,7 @@ function portsOf(world: World, location: Location): Ports {
 }
 
 const named = (v: Pick<Version, 'kind' | 'id' | 'valid_from' | 'recorded_at' | 'location'>): string =>
-  `${v.kind} ${v.id} ${keyOf(v)}`
+  `${v.kind} ${v.id} ${toKey(v)}`
 
 /** The first of some, and how many there are. */
 const few = (names: readonly string[]): string =>
@@ -39,11 +39,11 @@ const recording = (v: Pick<Version, 'kind' | 'id' | 'recorded_at' | 'location'>)
 
 /** Whether every location has every version that was made, once, and no other. */
 function* ofVersions({ ledger, clients, locations }: World): Generator<string> {
-  const made = new Map(ledger.all.filter(v => !ledger.isGone(v)).map(v => [named(v), canonical(v)]))
+  const made = new Map(ledger.all.filter(v => !ledger.isGone(v)).map(v => [named(v), canonicalJson(v)]))
   const ever = new Set(ledger.all.map(named))
   for (const { name, registry } of locations) {
-    const rows = registry.items.filter(({ sk }) => String(sk).startsWith(VERSION)).map(versionOf)
-    const here = new Map(rows.map(v => [named(v), canonical(v)]))
+    const rows = registry.items.filter(({ sk }) => String(sk).startsWith(VERSION)).map(toVersion)
+    const here = new Map(rows.map(v => [named(v), canonicalJson(v)]))
     for (const [v, text] of made) if (here.get(v) !== text) yield `${name} lacks ${v}, or has another`
     for (const v of here.keys()) if (!ever.has(v)) yield `${name} has ${v}, which nobody wrote`
   }
@@ -72,7 +72,7 @@ function* ofVersions({ ledger, clients, locations }: World): Generator<string> {
 /** Whether what a location has made of its versions is what they make: rows, lines, the index. */
 async function* ofViews(world: World, location: Location): AsyncGenerator<string> {
   const { name } = location
-  const rows = location.views.items.filter(item => isCurrentRow({ pk: String(item.pk) })).map(currentOf)
+  const rows = location.views.items.filter(item => isCurrentRow({ pk: String(item.pk) })).map(toCurrent)
   const { ledger } = world
   const there = ledger.all.filter(v => !ledger.isGone(v))
   const versions = Map.groupBy(there, ({ kind, id }) => `${kind} ${id}`)
@@ -82,7 +82,7 @@ async function* ofViews(world: World, location: Location): AsyncGenerator<string
     if (left.length > 0) yield `${name} has not folded ${few(left.map(named))}`
     if (row && row.waiting.length > 0) yield `${name}: ${record} still waits for ${row.waiting}`
   }
-  const ports = portsOf(world, location)
+  const ports = toPorts(world, location)
   const { lines } = await ports.lines.validBetween('2026-01-01T00:00:00.000Z', '2026-12-31T00:00:00.000Z', null, 10_000)
   const gone = new Set(ledger.all.filter(v => ledger.isGone(v)).map(recording))
   // Of what is gone there may be a line still, which says nothing of it.
@@ -102,10 +102,10 @@ async function* ofViews(world: World, location: Location): AsyncGenerator<string
     )
     if (left.length > 0) yield `${name}: of ${id}, who was erased, there is ${left.map(({ sk }) => sk)}`
   }
-  await anew.put(rows.filter(({ kind }) => kind === 'customer').map(row => entryOf(row, FIELDS)))
-  const [held, made] = [await location.index.held(ids), await anew.held(ids)]
-  if (canonical(held) !== canonical(made))
-    yield `${name}: its index is not the one that its rows make:\n  is     ${canonical(held)}\n  wanted ${canonical(made)}`
+  await anew.put(rows.filter(({ kind }) => kind === 'customer').map(row => toEntry(row, FIELDS)))
+  const [held, made] = [await location.index.getMany(ids), await anew.getMany(ids)]
+  if (canonicalJson(held) !== canonicalJson(made))
+    yield `${name}: its index is not the one that its rows make:\n  is     ${canonicalJson(held)}\n  wanted ${canonicalJson(made)}`
 }
 
 const whole = (answer: unknown): unknown => answer
@@ -115,7 +115,7 @@ function allQuestions({ chance, ledger, now, instants }: World): Question[] {
   const later = new Date(now + 600_000).toISOString()
   const some = (moments: readonly string[]) => chance.shuffled(moments).slice(0, MOMENTS)
   const timesOf = (id: string): Time[] => {
-    const { valid, recorded } = momentsOf(ledger, id)
+    const { valid, recorded } = toMoments(ledger, id)
     const [as_of, known_at] = [some(valid), some(recorded)]
     return [
       ...as_of.map(as_of => ({ as_of })),
@@ -130,7 +130,7 @@ function allQuestions({ chance, ledger, now, instants }: World): Question[] {
 /** Whether every location answers alike, byte by byte, and as the versions have it. */
 async function* ofAnswers(world: World): AsyncGenerator<string> {
   const { chance, locations } = world
-  const all = locations.map(location => portsOf(world, location))
+  const all = locations.map(location => toPorts(world, location))
   const asked = allQuestions(world)
   const told: string[] = []
   for (const { what, ask, wanted, part = whole } of asked) {
@@ -142,13 +142,13 @@ async function* ofAnswers(world: World): AsyncGenerator<string> {
     told.push(texts[0] ?? '')
     if (wanted === undefined) continue
     const is = part(answers[0])
-    if (canonical(is) !== canonical(wanted))
-      yield `${what}: is not what the versions make:\n  is     ${canonical(is)}\n  wanted ${canonical(wanted)}`
+    if (canonicalJson(is) !== canonicalJson(wanted))
+      yield `${what}: is not what the versions make:\n  is     ${canonicalJson(is)}\n  wanted ${canonicalJson(wanted)}`
   }
   const location = chance.of(locations)
   for (const { pk, sk } of location.views.items) location.views.write(String(pk), String(sk), undefined)
   for (const [n, { what, ask, ofOne }] of asked.entries()) {
-    const again = ofOne ? JSON.stringify(await ask(portsOf(world, location))) : told[n]
+    const again = ofOne ? JSON.stringify(await ask(toPorts(world, location))) : told[n]
     if (again !== told[n])
       yield `${what}: ${location.name} without its views tells another thing:\n  ${told[n]}\n  ${again}`
   }

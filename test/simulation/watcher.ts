@@ -1,9 +1,9 @@
-import { canonical } from '#domain/records/digest.ts'
+import { canonicalJson } from '#domain/records/digest.ts'
 import type { Version } from '#domain/records/version.ts'
 import type { Location } from './location.ts'
 import { covered, foldable, nameOf } from './naive.ts'
 import type { Reading, Seen } from './readings.ts'
-import { MOST_BEHIND } from './scheduler.ts'
+import { MAX_BEHIND } from './scheduler.ts'
 import type { World } from './world.ts'
 
 /** The sets of versions that a location had folded at some moment between two steps: each is what a reader may have been shown. */
@@ -21,7 +21,7 @@ function foldedBetween(world: World, location: Location, id: string, from: numbe
 
 /** Looks at something at a location, and whether what is shown is what some versions there make. */
 export function look(world: World, location: Location, reading: Reading): void {
-  const began = Math.max(0, world.step - MOST_BEHIND)
+  const began = Math.max(0, world.step - MAX_BEHIND)
   const what = `${location.name} reads: ${reading.what}`
   world.say(what)
   world.start(
@@ -40,7 +40,7 @@ export function look(world: World, location: Location, reading: Reading): void {
     if (!world.ledger.isPlain('customer', id)) return
     const sets = foldedBetween(world, location, id, began, world.step)
     if (sets.some(right)) return
-    const could = sets.map(set => `\n  ${canonical(wanted(set))}`).join('')
-    world.violated(`${what} and is shown what never was:\n  ${canonical(shown)}\n could have been:${could}`)
+    const could = sets.map(set => `\n  ${canonicalJson(wanted(set))}`).join('')
+    world.violated(`${what} and is shown what never was:\n  ${canonicalJson(shown)}\n could have been:${could}`)
   }
 }

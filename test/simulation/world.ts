@@ -1,9 +1,9 @@
-import { currentOf } from '#adapters/dynamodb/rows.ts'
+import { toCurrent } from '#adapters/dynamodb/items.ts'
 import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
 import { Unavailable } from '#domain/errors.ts'
-import type { Call, Ports } from '#domain/ports.ts'
+import type { Ports, RequestContext } from '#domain/ports.ts'
 import { rebuildViews } from '#domain/records/rebuild.ts'
-import { entryOf } from '#domain/search/entry.ts'
+import { toEntry } from '#domain/search/entry.ts'
 import { projectStream } from '#functions/project/stream.ts'
 import { reconcileStream } from '#functions/reconcile/stream.ts'
 import { Chance } from './chance.ts'
@@ -99,13 +99,13 @@ export class World {
   start<T>(
     location: Location,
     what: string,
-    run: (ports: Ports, call: Call) => Promise<T>,
+    run: (ports: Ports, call: RequestContext) => Promise<T>,
     done: (result: T) => void,
     failed: (error: unknown) => void,
     died: () => void,
   ): Task {
     const task: Task = { what, location, since: this.step, dead: false }
-    const call: Call = {
+    const call: RequestContext = {
       ...{ location: location.name, actor: 'nobody', request_id: what, now: this.timeAt(location) },
       newId: () => this.chance.uuid(),
       pause: this.scheduler.pauseOf(task),
@@ -231,8 +231,8 @@ export class World {
     location.up = true
     location.index = new MemoryIndex()
     location.listedDays = new Set()
-    const rows = location.views.items.filter(({ pk }) => String(pk).startsWith('customers#')).map(currentOf)
-    void location.index.put(rows.map(row => entryOf(row, FIELDS)))
+    const rows = location.views.items.filter(({ pk }) => String(pk).startsWith('customers#')).map(toCurrent)
+    void location.index.put(rows.map(row => toEntry(row, FIELDS)))
   }
 
   /** The instants at which something known began to hold, for back-dated changes and readers. */

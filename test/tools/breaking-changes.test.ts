@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import about from '../../package.json' with { type: 'json' }
-import { type ApiDocument, documentOf, type Operation, type Schema } from '../../tools/codegen/api-document.ts'
+import { type ApiDocument, type Operation, type Schema, toApiDocument } from '../../tools/codegen/api-document.ts'
 import { breakingChanges } from '../../tools/codegen/breaking-changes.ts'
 import { lastRelease } from '../../tools/codegen/releases.ts'
 
@@ -8,7 +8,7 @@ type Change = (document: ApiDocument) => void
 
 /** What breaks when the API is changed so. */
 function brokenBy(change: Change): string[] {
-  const before = documentOf('1.0.0')
+  const before = toApiDocument('1.0.0')
   const after = structuredClone(before)
   change(after)
   return breakingChanges(before, after)
@@ -19,9 +19,9 @@ const operation = (document: ApiDocument, method: string, path: string): Operati
   if (found === undefined) throw new Error(`there is no ${method} ${path}`)
   return found
 }
-const bodyOf = (document: ApiDocument, path: string): Schema =>
+const toBody = (document: ApiDocument, path: string): Schema =>
   operation(document, 'post', path).requestBody?.content['application/json']?.schema ?? {}
-const memberOf = (schema: Schema | undefined, name: string): Schema => {
+const toMember = (schema: Schema | undefined, name: string): Schema => {
   const found = schema?.properties?.[name]
   if (found === undefined) throw new Error(`there is no member ${name}`)
   return found
@@ -75,20 +75,20 @@ const breaking: [string, Change, string][] = [
   ],
   [
     'a member of a body is not taken',
-    document => delete bodyOf(document, '/v1/customers').properties?.dob,
+    document => delete toBody(document, '/v1/customers').properties?.dob,
     'POST /v1/customers: body/dob is not taken any more',
   ],
   [
     'a member of a body is needed',
     document => {
-      bodyOf(document, '/v1/customers').required = ['surname']
+      toBody(document, '/v1/customers').required = ['surname']
     },
     'POST /v1/customers: body/surname is needed now',
   ],
   [
     'a member of a body may not be null',
     document => {
-      const surname = memberOf(bodyOf(document, '/v1/customers'), 'surname')
+      const surname = toMember(toBody(document, '/v1/customers'), 'surname')
       surname.anyOf = [stringIn(surname)]
     },
     'POST /v1/customers: body/surname may no longer be null',
@@ -96,21 +96,21 @@ const breaking: [string, Change, string][] = [
   [
     'a member of a body must be shorter',
     document => {
-      stringIn(memberOf(bodyOf(document, '/v1/customers'), 'surname')).maxLength = 20
+      stringIn(toMember(toBody(document, '/v1/customers'), 'surname')).maxLength = 20
     },
     'POST /v1/customers: body/surname has a narrower maxLength',
   ],
   [
     'a member of a body has another pattern',
     document => {
-      memberOf(bodyOf(document, '/v1/customers'), 'type').pattern = '^P'
+      toMember(toBody(document, '/v1/customers'), 'type').pattern = '^P'
     },
     'POST /v1/customers: body/type has another pattern',
   ],
   [
     'a list in a body takes fewer',
     document => {
-      memberOf(bodyOf(document, '/v1/match'), 'queries').maxItems = 10
+      toMember(toBody(document, '/v1/match'), 'queries').maxItems = 10
     },
     'POST /v1/match: body/queries has a narrower maxItems',
   ],
@@ -139,14 +139,14 @@ const breaking: [string, Change, string][] = [
   [
     'a member of an answer may be null',
     document => {
-      memberOf(customer(document), 'location').type = ['string', 'null']
+      toMember(customer(document), 'location').type = ['string', 'null']
     },
     'GET /v1/customers: 200/items/-/location may now be null',
   ],
   [
     'a member of an answer is of another type',
     document => {
-      memberOf(customer(document), 'version').type = 'integer'
+      toMember(customer(document), 'version').type = 'integer'
     },
     'GET /v1/customers: 200/items/-/version may now be integer',
   ],
@@ -173,14 +173,14 @@ const harmless: [string, Change][] = [
   [
     'a member of a body is new, and not needed',
     document => {
-      const body = bodyOf(document, '/v1/customers')
+      const body = toBody(document, '/v1/customers')
       body.properties = { ...body.properties, country: { type: 'string' } }
     },
   ],
   [
     'a member of a body may be longer',
     document => {
-      stringIn(memberOf(bodyOf(document, '/v1/customers'), 'surname')).maxLength = 2000
+      stringIn(toMember(toBody(document, '/v1/customers'), 'surname')).maxLength = 2000
     },
   ],
   [
@@ -220,7 +220,7 @@ describe('a change breaks nobody where', () => {
 test('the API breaks nobody who calls it as it was released last, unless its first number is another', () => {
   const released = lastRelease()
   const major = (version: string) => version.split('.')[0]
-  const found = breakingChanges(released, documentOf(about.version))
+  const found = breakingChanges(released, toApiDocument(about.version))
   if (major(released.info.version) === major(about.version)) expect(found).toEqual([])
   else expect(Number(major(about.version))).toBeGreaterThan(Number(major(released.info.version)))
 })

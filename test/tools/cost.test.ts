@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
-import { billOf, type Line } from '../../tools/cost/bill.ts'
-import { type Load, loadOf, WrongUse } from '../../tools/cost/options.ts'
+import { type Line, toBill } from '../../tools/cost/bill.ts'
+import { type Load, parseLoad, UsageError } from '../../tools/cost/options.ts'
 import { prices } from '../../tools/cost/prices.ts'
-import { type Resources, resourcesFor } from '../../tools/cost/resources.ts'
+import { type Resources, toResources } from '../../tools/cost/resources.ts'
 import { OPERATIONS, type OperationUnits, readUnits, type TakenUnits, type Units } from '../../tools/cost/units.ts'
 import { measureUnits } from '../bench/cost-units.ts'
 
@@ -53,22 +53,22 @@ const NOTHING: Resources = {
   volumes: 0,
 }
 const quiet = '--customers 0 --writes 0 --reads 0 --searches 0 --lookups 0 --agents 0 --months 0'.split(' ')
-const load = (...words: string[]): Load => loadOf([...quiet, ...words])
-const dollarsOf = (lines: readonly Line[], what: keyof typeof prices) =>
+const load = (...words: string[]): Load => parseLoad([...quiet, ...words])
+const toDollars = (lines: readonly Line[], what: keyof typeof prices) =>
   lines.find(line => line.what === what)?.usd ?? 0
 
 describe('the bill', () => {
   test('of nothing is nothing but what stands there', () => {
     const standing = { ...NOTHING, firewalls: 1, rules: 5, dashboards: 2, alarms: 10, nodes: { 't3.small.search': 1 } }
-    const lines = billOf(load(), unitsWith({}), standing)
+    const lines = toBill(load(), unitsWith({}), standing)
     const services = new Map(lines.map(({ what, usd }) => [what, usd]))
     expect(services.get('firewall')).toBe(5)
     expect(services.get('rule')).toBe(5)
     expect(services.get('dashboard')).toBe(6)
     expect(services.get('alarm')).toBeCloseTo(1)
     expect(services.get('t3.small.search')).toBeCloseTo(730 * 0.036)
-    expect(dollarsOf(lines, 'write')).toBe(0)
-    expect(dollarsOf(lines, 'request')).toBe(0)
+    expect(toDollars(lines, 'write')).toBe(0)
+    expect(toDollars(lines, 'request')).toBe(0)
   })
 
   test('counts the units of what is asked, of what follows, and of the other locations', () => {
@@ -79,55 +79,55 @@ describe('the bill', () => {
       replicated_wru: 1,
       replicated_bytes: 1000,
     })
-    const alone = billOf(load('--reads', '1e6'), unitsWith({ get }), NOTHING)
+    const alone = toBill(load('--reads', '1e6'), unitsWith({ get }), NOTHING)
     // A million times three write units, of 0.625 dollars a million; half a read unit, of 0.125.
-    expect(dollarsOf(alone, 'write')).toBeCloseTo(3 * 0.625)
-    expect(dollarsOf(alone, 'read')).toBeCloseTo(0.5 * 0.125)
-    expect(dollarsOf(alone, 'replicated')).toBe(0)
-    expect(dollarsOf(alone, 'request')).toBeCloseTo(3.5)
-    const three = billOf(load('--reads', '1e6', '--locations', '3'), unitsWith({ get }), NOTHING)
-    expect(dollarsOf(three, 'write')).toBeCloseTo((3 + 2 * 3) * 0.625)
-    expect(dollarsOf(three, 'replicated')).toBeCloseTo(2 * 0.625)
+    expect(toDollars(alone, 'write')).toBeCloseTo(3 * 0.625)
+    expect(toDollars(alone, 'read')).toBeCloseTo(0.5 * 0.125)
+    expect(toDollars(alone, 'replicated')).toBe(0)
+    expect(toDollars(alone, 'request')).toBeCloseTo(3.5)
+    const three = toBill(load('--reads', '1e6', '--locations', '3'), unitsWith({ get }), NOTHING)
+    expect(toDollars(three, 'write')).toBeCloseTo((3 + 2 * 3) * 0.625)
+    expect(toDollars(three, 'replicated')).toBeCloseTo(2 * 0.625)
     // A kilobyte a million times to two other regions is 2 GB.
-    expect(dollarsOf(three, 'between')).toBeCloseTo(2 * 0.02)
+    expect(toDollars(three, 'between')).toBeCloseTo(2 * 0.02)
   })
 
   test('of storage counts who is there from the beginning, and what came in every month since, at each location', () => {
     const create = operation({ registry_bytes: 600, views_bytes: 400 })
     const update = operation({ registry_bytes: 1000, views_bytes: 0 })
     const words = ['--customers', '1e6', '--writes', '2e6', '--months', '10', '--locations', '2']
-    const lines = billOf(load(...words), unitsWith({ create, update }), NOTHING)
+    const lines = toBill(load(...words), unitsWith({ create, update }), NOTHING)
     // 1 GB, and in each of ten months a million changes of each kind: 21 GB, twice.
-    expect(dollarsOf(lines, 'stored')).toBeCloseTo(42 * 0.25)
-    expect(dollarsOf(lines, 'recovery')).toBeCloseTo(42 * 0.2)
+    expect(toDollars(lines, 'stored')).toBeCloseTo(42 * 0.25)
+    expect(toDollars(lines, 'recovery')).toBeCloseTo(42 * 0.2)
   })
 
   test('has a function’s time by its memory: half a processor’s work takes twice as long', () => {
     const search = operation({ function: 'search', here: taken({ cpu_ms: 10, round_trips: 2 }) })
-    const lines = billOf(load('--searches', '1e6'), unitsWith({ search }), NOTHING)
+    const lines = toBill(load('--searches', '1e6'), unitsWith({ search }), NOTHING)
     const seconds = (10 * (1769 / 512) + 2 * 5 + 15) / 1000
-    expect(dollarsOf(lines, 'gigabyteSecond')).toBeCloseTo(1e6 * seconds * 0.5 * 0.0000133334)
+    expect(toDollars(lines, 'gigabyteSecond')).toBeCloseTo(1e6 * seconds * 0.5 * 0.0000133334)
   })
 
   test('has what runs by the clock, as often as the stacks say', () => {
-    const lines = billOf(load(), unitsWith({}, { heartbeat: taken({ wru: 2 }) }), {
+    const lines = toBill(load(), unitsWith({}, { heartbeat: taken({ wru: 2 }) }), {
       ...NOTHING,
       schedules: { heartbeat: 60 },
     })
-    expect(dollarsOf(lines, 'write')).toBeCloseTo((730 * 60 * 2 * 0.625) / 1e6)
-    expect(dollarsOf(lines, 'scheduled')).toBeCloseTo((730 * 60) / 1e6)
+    expect(toDollars(lines, 'write')).toBeCloseTo((730 * 60 * 2 * 0.625) / 1e6)
+    expect(toDollars(lines, 'scheduled')).toBeCloseTo((730 * 60) / 1e6)
   })
 })
 
 test('has the canaries among the callers', () => {
   const create = operation({ here: taken({ wru: 10 }) })
-  const lines = billOf(load(), unitsWith({ create }), { ...NOTHING, schedules: { canary: 4 } })
-  expect(dollarsOf(lines, 'write')).toBeCloseTo((730 * 4 * 10 * 0.625) / 1e6)
+  const lines = toBill(load(), unitsWith({ create }), { ...NOTHING, schedules: { canary: 4 } })
+  expect(toDollars(lines, 'write')).toBeCloseTo((730 * 4 * 10 * 0.625) / 1e6)
 })
 
 describe('what stands in the stacks', () => {
   test('is counted in their templates, for each region', () => {
-    const [one, two] = ['1', '2'].map(count => resourcesFor(load('--locations', count)))
+    const [one, two] = ['1', '2'].map(count => toResources(load('--locations', count)))
     expect(one).toMatchObject({
       firewalls: 1,
       keys: 1,
@@ -143,8 +143,8 @@ describe('what stands in the stacks', () => {
   })
 
   test('has no domain where none is wanted, and six nodes where it has to be there always', () => {
-    expect(resourcesFor(load('--search', 'none'))).toMatchObject({ nodes: {}, volumes: 0 })
-    expect(resourcesFor(load('--search', 'multi-az'))).toMatchObject({
+    expect(toResources(load('--search', 'none'))).toMatchObject({ nodes: {}, volumes: 0 })
+    expect(toResources(load('--search', 'multi-az'))).toMatchObject({
       nodes: { 'm7g.large.search': 3, 'm7g.medium.search': 3 },
       volumes: 150,
     })
@@ -153,7 +153,7 @@ describe('what stands in the stacks', () => {
 
 describe('the command', () => {
   test('takes numbers as people write them', () => {
-    expect(loadOf(['--customers', '1e6', '--writes', '250_000', '--locations', '3'])).toMatchObject({
+    expect(parseLoad(['--customers', '1e6', '--writes', '250_000', '--locations', '3'])).toMatchObject({
       customers: 1_000_000,
       writes: 250_000,
       locations: 3,
@@ -171,12 +171,12 @@ describe('the command', () => {
     [['--price', '1'], "Unknown option '--price'"],
     [['1e6'], 'Unexpected argument'],
   ])('refuses %j', (words, said) => {
-    expect(() => loadOf(words)).toThrow(WrongUse)
-    expect(() => loadOf(words)).toThrow(said)
+    expect(() => parseLoad(words)).toThrow(UsageError)
+    expect(() => parseLoad(words)).toThrow(said)
   })
 
   test('tells every fault at once', () => {
-    expect(() => loadOf(['--customers', 'x', '--writes', 'y'])).toThrow(/--customers.*\n--writes/)
+    expect(() => parseLoad(['--customers', 'x', '--writes', 'y'])).toThrow(/--customers.*\n--writes/)
   })
 
   test('is JSON for programs, and of each line the price with its date and page', () => {
@@ -215,8 +215,8 @@ test('the examples of docs/deploy.md are what the command says', async () => {
   expect(examples).toHaveLength(2)
   const units = await readUnits()
   for (const [, words = '', told = ''] of examples) {
-    const asked = loadOf(words.trim().split(/ +/))
-    const usd = billOf(asked, units, resourcesFor(asked)).reduce((sum, line) => sum + line.usd, 0)
+    const asked = parseLoad(words.trim().split(/ +/))
+    const usd = toBill(asked, units, toResources(asked)).reduce((sum, line) => sum + line.usd, 0)
     expect(Math.round(usd)).toBe(Number(told.replaceAll(',', '')))
   }
 })

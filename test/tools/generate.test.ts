@@ -3,10 +3,10 @@ import { describe, expect, test } from '@jest/globals'
 import * as z from 'zod'
 import type { Route } from '#contract/route.ts'
 import { routes } from '#contract/routes.ts'
-import { madeFromContract } from '../../tools/codegen/generate-files.ts'
-import { typeOf } from '../../tools/codegen/types.ts'
+import { generateFiles } from '../../tools/codegen/generate-files.ts'
+import { toType } from '../../tools/codegen/types.ts'
 
-const made = madeFromContract()
+const made = generateFiles()
 
 test.each(Object.entries(made))('%s is as the contract is now; else: npm run generate', async (path, text) => {
   expect(await readFile(new URL(`../../${path}`, import.meta.url), 'utf8')).toBe(text)
@@ -28,7 +28,7 @@ describe('a schema becomes a type:', () => {
     [{ type: 'object', properties: { a: { type: 'string' } }, required: ['a'] }, '{\n  a: string\n}'],
     [{}, 'unknown'],
   ])('%j', (schema, type) => {
-    expect(typeOf(schema)).toBe(type)
+    expect(toType(schema)).toBe(type)
   })
 })
 
@@ -76,7 +76,7 @@ describe('the Postman collection', () => {
     expect(made?.auth?.type === 'noauth').toBe(route.role === 'public')
   })
 
-  test.each(all.filter(([id, { types }]) => types[0] === 'application/json' && !ownWords.includes(id)))(
+  test.each(all.filter(([id, { consumes: types }]) => types[0] === 'application/json' && !ownWords.includes(id)))(
     'sends %s a body that is taken',
     (id, { body }) => {
       const sent: unknown = JSON.parse(itemOf(id)?.request.body?.raw ?? '')

@@ -58,4 +58,4 @@ export const apiDocument = z.object({
 export type ApiDocument = z.infer<typeof apiDocument>
 
 /** The contract as an OpenAPI document, read back. */
-export const documentOf = (version: string): ApiDocument => apiDocument.parse(openapi(version))
+export const toApiDocument = (version: string): ApiDocument => apiDocument.parse(openapi(version))

@@ -1,13 +1,13 @@
 import about from '../../package.json' with { type: 'json' }
-import { documentOf } from './api-document.ts'
-import { collectionOf } from './postman.ts'
-import { typesOf } from './types.ts'
+import { toApiDocument } from './api-document.ts'
+import { toCollection } from './postman.ts'
+import { toTypes } from './types.ts'
 
 /** What is made from the contract and kept beside it: its files by their path, from the root. */
-export function madeFromContract(): Record<string, string> {
-  const document = documentOf(about.version)
+export function generateFiles(): Record<string, string> {
+  const document = toApiDocument(about.version)
   return {
-    'client/paths.ts': typesOf(document),
-    'client/postman.json': `${JSON.stringify(collectionOf(document), null, 2)}\n`,
+    'client/paths.ts': toTypes(document),
+    'client/postman.json': `${JSON.stringify(toCollection(document), null, 2)}\n`,
   }
 }

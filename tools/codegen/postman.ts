@@ -11,21 +11,21 @@ const exampleOf = ({ examples, default: fallback, enum: values }: Schema): strin
   String(examples?.[0] ?? fallback ?? values?.[0] ?? '')
 
 /** What stands in a query in place of an object: a member of it. */
-const memberOf = (schema: Schema): Schema =>
+const toMember = (schema: Schema): Schema =>
   typeof schema.additionalProperties === 'object' ? schema.additionalProperties : schema
 
 /** Parameters of a query are there to be switched on. */
-const queryOf = (parameters: readonly Parameter[]) =>
+const toQuery = (parameters: readonly Parameter[]) =>
   parameters
     .filter(({ in: place }) => place === 'query')
     .map(({ name, required, schema }) => ({
       key: name,
-      value: exampleOf(memberOf(schema)),
+      value: exampleOf(toMember(schema)),
       description: String(schema.description ?? ''),
       disabled: !required,
     }))
 
-function urlOf(path: string, parameters: readonly Parameter[]) {
+function toUrl(path: string, parameters: readonly Parameter[]) {
   const parts = path.split('/').filter(part => part !== '')
   const path_ = parts.map(part => part.replace(/^\{(\w+)\}$/, ':$1'))
   const inPath = parameters.filter(({ in: place }) => place === 'path')
@@ -33,16 +33,16 @@ function urlOf(path: string, parameters: readonly Parameter[]) {
     raw: `{{url}}/${path_.join('/')}`,
     host: ['{{url}}'],
     path: path_,
-    query: queryOf(parameters),
+    query: toQuery(parameters),
     variable: inPath.map(({ name, schema }) => ({ key: name, value: exampleOf(schema) })),
   }
 }
 
-const headersOf = (parameters: readonly Parameter[]) =>
+const toHeaders = (parameters: readonly Parameter[]) =>
   parameters.filter(({ in: place }) => place === 'header').map(({ name }) => ({ key: name, value: '', disabled: true }))
 
 /** A body that is taken as it stands, where there is an example of one. */
-function bodyOf(content: Content, { schemas }: ApiDocument['components']) {
+function toBody(content: Content, { schemas }: ApiDocument['components']) {
   const [[type, { schema }] = ['', { schema: {} }]] = Object.entries(content)
   const named = schemas[schema.$ref?.split('/').at(-1) ?? '']
   const [example] = (named ?? schema).examples ?? []
@@ -59,16 +59,16 @@ interface Placed {
   operation: Operation
 }
 
-function itemOf({ path, method, operation }: Placed, components: ApiDocument['components']) {
+function toItem({ path, method, operation }: Placed, components: ApiDocument['components']) {
   const { operationId, summary, security, parameters, requestBody } = operation
-  const sent = requestBody && bodyOf(requestBody.content, components)
-  const headers = [...headersOf(parameters), ...(sent ? [{ key: 'Content-Type', value: sent.type }] : [])]
+  const sent = requestBody && toBody(requestBody.content, components)
+  const headers = [...toHeaders(parameters), ...(sent ? [{ key: 'Content-Type', value: sent.type }] : [])]
   return {
     name: `${operationId}: ${summary}`,
     request: {
       method: method.toUpperCase(),
       header: headers,
-      url: urlOf(path, parameters),
+      url: toUrl(path, parameters),
       ...(sent ? { body: sent.body } : {}),
       ...(security.length === 0 ? { auth: { type: 'noauth' } } : {}),
     },
@@ -81,7 +81,7 @@ function itemOf({ path, method, operation }: Placed, components: ApiDocument['co
 const variable = (key: string, value: string) => ({ key, value, type: 'string' })
 
 /** A collection for Postman (format 2.1): a folder a tag, a request an operation. */
-export function collectionOf({ info, paths, components }: ApiDocument) {
+export function toCollection({ info, paths, components }: ApiDocument) {
   const operations: Placed[] = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
   )
@@ -96,7 +96,7 @@ export function collectionOf({ info, paths, components }: ApiDocument) {
     variable: [variable('url', 'http://127.0.0.1:8001'), variable('token', '')],
     item: folders.map(([name, own]) => ({
       name,
-      item: own.map(placed => itemOf(placed, components)),
+      item: own.map(placed => toItem(placed, components)),
     })),
   }
 }

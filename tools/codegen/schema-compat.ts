@@ -24,9 +24,9 @@ function alternatives(placed: Placed): Schema[] {
   return Array.isArray(type) ? type.map(one => ({ ...schema, type: one })) : [schema]
 }
 
-const valuesOf = (schema: Schema): unknown[] | null => ('const' in schema ? [schema.const] : (schema.enum ?? null))
+const toValues = (schema: Schema): unknown[] | null => ('const' in schema ? [schema.const] : (schema.enum ?? null))
 
-const numberOf = (schema: Schema, name: string): number | null => {
+const toNumber = (schema: Schema, name: string): number | null => {
   const value = schema[name]
   return typeof value === 'number' ? value : null
 }
@@ -44,14 +44,19 @@ export function narrower(wide: Placed, narrow: Placed, how: 'sent' | 'answer' = 
     if (Object.keys(one).length === 0 && there.some(other => other.type !== undefined)) return [' may be anything']
     const kin = there.filter(other => other.type === undefined || other.type === one.type || isWhole(one, other))
     if (kin.length === 0) return [` may ${how === 'answer' ? 'now' : 'no longer'} be ${String(one.type)}`]
-    const faults = kin.map(other => faultsOf([one, wide[1]], [other, narrow[1]], how, depth))
+    const faults = kin.map(other => toIncompatibilities([one, wide[1]], [other, narrow[1]], how, depth))
     return faults.find(found => found.length === 0) ?? faults[0] ?? []
   })
 }
 
 const isWhole = (one: Schema, other: Schema): boolean => one.type === 'integer' && other.type === 'number'
 
-function faultsOf([one, from]: Placed, [other, to]: Placed, how: 'sent' | 'answer', depth: number): string[] {
+function toIncompatibilities(
+  [one, from]: Placed,
+  [other, to]: Placed,
+  how: 'sent' | 'answer',
+  depth: number,
+): string[] {
   return [
     ...(how === 'sent' ? boundFaults(one, other) : []),
     ...memberFaults([one, from], [other, to], how, depth),
@@ -63,10 +68,10 @@ function faultsOf([one, from]: Placed, [other, to]: Placed, how: 'sent' | 'answe
 
 /** Of what is sent: words, lengths and patterns that were good. */
 function boundFaults(one: Schema, other: Schema): string[] {
-  const [before, after] = [valuesOf(one), valuesOf(other)]
+  const [before, after] = [toValues(one), toValues(other)]
   const lost = after === null ? [] : (before ?? ['any other']).filter(value => !after.includes(value))
-  const less = LEAST.filter(name => (numberOf(other, name) ?? -Infinity) > (numberOf(one, name) ?? -Infinity))
-  const more = MOST.filter(name => (numberOf(other, name) ?? Infinity) < (numberOf(one, name) ?? Infinity))
+  const less = LEAST.filter(name => (toNumber(other, name) ?? -Infinity) > (toNumber(one, name) ?? -Infinity))
+  const more = MOST.filter(name => (toNumber(other, name) ?? Infinity) < (toNumber(one, name) ?? Infinity))
   const pattern = other.pattern !== undefined && other.pattern !== one.pattern ? [' has another pattern'] : []
   return [
     ...lost.map(value => ` may no longer be ${String(value)}`),

@@ -1,10 +1,10 @@
-import { NAMES_BEGIN } from '#contract/schemas/text.ts'
+import { DYNAMIC_PARAM_PREFIX } from '#contract/schemas/text.ts'
 import type { ApiDocument, Content, Operation, Parameter, Schema } from './api-document.ts'
 
 const HEADER = `/** Made from contract/ by \`npm run generate\`: not to be changed by hand. What openapi-fetch calls \`paths\`. */`
 
 const isName = (text: string): boolean => /^[A-Za-z_$][\w$]*$/.test(text)
-const keyOf = (name: string): string => (isName(name) ? name : JSON.stringify(name))
+const toKey = (name: string): string => (isName(name) ? name : JSON.stringify(name))
 
 const indented = (text: string): string => text.replaceAll('\n', '\n  ')
 const block = (members: readonly string[]): string =>
@@ -27,10 +27,10 @@ const inBrackets = (type: string): string => (/[|&]/.test(type) ? `(${type})` : 
 function objectType({ properties = {}, required = [], additionalProperties }: Schema): string {
   const members = Object.entries(properties).map(([name, property]) => {
     const optional = required.includes(name) ? '' : '?'
-    return `${told(property.description)}${keyOf(name)}${optional}: ${typeOf(property)}`
+    return `${told(property.description)}${toKey(name)}${optional}: ${toType(property)}`
   })
   const open = additionalProperties === true || additionalProperties === undefined
-  const more = typeof additionalProperties === 'object' ? typeOf(additionalProperties) : 'unknown'
+  const more = typeof additionalProperties === 'object' ? toType(additionalProperties) : 'unknown'
   if (members.length > 0) return block(members)
   return open || typeof additionalProperties === 'object' ? `Record<string, ${more}>` : 'Record<string, never>'
 }
@@ -39,32 +39,32 @@ function typeOfKind(kind: string, schema: Schema): string {
   if (kind === 'object') return objectType(schema)
   if (kind !== 'array') return simple[kind] ?? 'unknown'
   const { prefixItems, items } = schema
-  if (prefixItems) return `[${prefixItems.map(typeOf).join(', ')}]`
-  return `${inBrackets(items ? typeOf(items) : 'unknown')}[]`
+  if (prefixItems) return `[${prefixItems.map(toType).join(', ')}]`
+  return `${inBrackets(items ? toType(items) : 'unknown')}[]`
 }
 
 /** A schema as a type of TypeScript. */
-export function typeOf(schema: Schema): string {
+export function toType(schema: Schema): string {
   const { $ref, enum: values, anyOf, oneOf, allOf, type } = schema
   if ($ref !== undefined) return `Schemas[${JSON.stringify($ref.split('/').at(-1))}]`
   if ('const' in schema) return JSON.stringify(schema.const)
   if (values) return union(values.map(value => JSON.stringify(value)))
   const either = anyOf ?? oneOf
-  if (either) return union(either.map(typeOf))
-  if (allOf) return allOf.map(one => inBrackets(typeOf(one))).join(' & ')
+  if (either) return union(either.map(toType))
+  if (allOf) return allOf.map(one => inBrackets(toType(one))).join(' & ')
   if (type === undefined) return 'unknown'
   return union([type].flat().map(kind => typeOfKind(kind, schema)))
 }
 
 const contentType = (content: Content): string =>
-  block(Object.entries(content).map(([media, { schema }]) => `${JSON.stringify(media)}: ${typeOf(schema)}`))
+  block(Object.entries(content).map(([media, { schema }]) => `${JSON.stringify(media)}: ${toType(schema)}`))
 
 function parameterType({ name, required, schema }: Parameter): string {
   const { description, additionalProperties: value } = schema
   // An object stands in a query as its members.
   if (typeof value === 'object')
-    return `${told(description)}[name: \`${value[NAMES_BEGIN]}\${string}\`]: ${typeOf(value)}`
-  return `${told(description)}${keyOf(name)}${required ? '' : '?'}: ${typeOf(schema)}`
+    return `${told(description)}[name: \`${value[DYNAMIC_PARAM_PREFIX]}\${string}\`]: ${toType(value)}`
+  return `${told(description)}${toKey(name)}${required ? '' : '?'}: ${toType(schema)}`
 }
 
 function parametersType(parameters: readonly Parameter[]): string {
@@ -90,12 +90,12 @@ function operationType({ parameters, requestBody, responses }: Operation): strin
 const answerType = (content: Content): string => `{ content: ${contentType(content)} }`
 
 /** The types of a document: `Schemas` by name, `paths` by path and method. */
-export function typesOf(document: ApiDocument): string {
+export function toTypes(document: ApiDocument): string {
   const schemas = Object.entries(document.components.schemas).map(
-    ([name, schema]) => `${told(schema.description)}${keyOf(name)}: ${typeOf(schema)}`,
+    ([name, schema]) => `${told(schema.description)}${toKey(name)}: ${toType(schema)}`,
   )
   const responses = Object.entries(document.components.responses).map(
-    ([name, { content = {} }]) => `${keyOf(name)}: ${answerType(content)}`,
+    ([name, { content = {} }]) => `${toKey(name)}: ${answerType(content)}`,
   )
   const paths = Object.entries(document.paths).map(([path, methods]) => {
     const members = Object.entries(methods).map(

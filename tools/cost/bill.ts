@@ -1,4 +1,4 @@
-import { functionNeeds } from '#contract/functions.ts'
+import { functionSpecs } from '#contract/functions.ts'
 import type { Load } from './options.ts'
 import { type Priced, prices } from './prices.ts'
 import type { Resources } from './resources.ts'
@@ -43,7 +43,7 @@ export interface Line {
 }
 
 /** How often each operation is done in a month, by callers and by the canaries, of which each run is these. */
-function timesOf(
+function toTimes(
   { writes, rows, reads, searches, lookups, purchases }: Load,
   canaries: number,
 ): Record<OperationName, number> {
@@ -67,20 +67,20 @@ function gigabyteSeconds({ cpu_ms, round_trips }: TakenUnits, memory: number, se
   return (ms / 1000) * (memory / 1024)
 }
 
-const memoryOf = (name: string): number => functionNeeds.get(name)?.memory ?? 512
-const READER_MB = memoryOf('reconcile')
+const toMemory = (name: string): number => functionSpecs.get(name)?.memory ?? 512
+const READER_MB = toMemory('reconcile')
 
 /** What of so many in a month is traced, at each of some locations. */
-const tracesOf = (count: number, locations: number): number => {
+const toTraces = (count: number, locations: number): number => {
   const first = Math.min(count, SECONDS * locations)
   return first + (count - first) * ASSUMED.traced
 }
 
 /** The bill of a month, by service, in US dollars. */
-export function billOf(load: Load, units: Units, resources: Resources): Line[] {
+export function toBill(load: Load, units: Units, resources: Resources): Line[] {
   const { locations, agents, customers, months } = load
   const others = locations - 1
-  const times = timesOf(load, (resources.schedules.canary ?? 0) * HOURS)
+  const times = toTimes(load, (resources.schedules.canary ?? 0) * HOURS)
   const done = OPERATIONS.map(name => ({ name, count: times[name], unit: units.operations[name] }))
   /** Adds up what each operation takes, as often as it is done. */
   const total = (of: (unit: OperationUnits, name: OperationName) => number): number =>
@@ -106,12 +106,12 @@ export function billOf(load: Load, units: Units, resources: Resources): Line[] {
   const work =
     total(({ function: name, here, following, elsewhere }, operation) => {
       const searchMs = SEARCHING.includes(operation) ? ASSUMED.searchMs : 0
-      const answering = gigabyteSeconds(here, memoryOf(name), searchMs / (operation === 'row' ? 25 : 1))
+      const answering = gigabyteSeconds(here, toMemory(name), searchMs / (operation === 'row' ? 25 : 1))
       return answering + gigabyteSeconds(following, READER_MB) + others * gigabyteSeconds(elsewhere, READER_MB)
     }) +
-    byClock((taken, name) => gigabyteSeconds(taken, memoryOf(name))) +
-    (requests + times.row) * locations * gigabyteSeconds(units.entry, memoryOf('seal')) +
-    authorized * gigabyteSeconds({ ...units.entry, round_trips: 0 }, memoryOf('authorizer'))
+    byClock((taken, name) => gigabyteSeconds(taken, toMemory(name))) +
+    (requests + times.row) * locations * gigabyteSeconds(units.entry, toMemory('seal')) +
+    authorized * gigabyteSeconds({ ...units.entry, round_trips: 0 }, toMemory('authorizer'))
   const entries = (requests + times.row) * locations
   const created = units.operations.create
   const storedGb =
@@ -146,7 +146,7 @@ export function billOf(load: Load, units: Units, resources: Resources): Line[] {
   add('CloudWatch', 'metric', resources.metrics)
   add('CloudWatch', 'alarm', resources.alarms)
   add('CloudWatch', 'dashboard', resources.dashboards)
-  add('X-Ray', 'trace', tracesOf(requests, locations) + tracesOf(read, locations * 2) + starts)
+  add('X-Ray', 'trace', toTraces(requests, locations) + toTraces(read, locations * 2) + starts)
   add('WAF', 'firewall', resources.firewalls)
   add('WAF', 'rule', resources.rules)
   add('WAF', 'inspected', requests)

@@ -36,7 +36,7 @@ const options = z.strictObject({ ...shape, json: z.boolean().default(false).desc
 export type Load = z.output<typeof options>
 
 /** The command line is not one that can be meant: every fault of it. */
-export class WrongUse extends Error {}
+export class UsageError extends Error {}
 
 const lines = Object.entries(options.shape).map(([name, option]) => {
   const value = name === 'json' ? '' : name === 'search' ? ' FORM' : ' N'
@@ -52,13 +52,13 @@ function wordsIn(words: readonly string[]): Record<string, unknown> {
   try {
     return { ...parseArgs({ args: [...words], options: Object.fromEntries(known) }).values }
   } catch (error) {
-    throw new WrongUse(`${error instanceof Error ? error.message : error}\n${USAGE}`)
+    throw new UsageError(`${error instanceof Error ? error.message : error}\n${USAGE}`)
   }
 }
 
 /** What the words of the command line say. @throws WrongUse */
-export function loadOf(words: readonly string[]): Load {
+export function parseLoad(words: readonly string[]): Load {
   const read = options.safeParse(wordsIn(words))
   if (read.success) return read.data
-  throw new WrongUse(read.error.issues.map(({ path, message }) => `--${path.join('.')} ${message}`).join('\n'))
+  throw new UsageError(read.error.issues.map(({ path, message }) => `--${path.join('.')} ${message}`).join('\n'))
 }

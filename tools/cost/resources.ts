@@ -86,7 +86,7 @@ const perHour = (expression: string): number => 60 / Number(/^rate\((\d+) minute
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0)
 
 /** What a load's stacks are made of, counted in the templates themselves. */
-export function resourcesFor(load: Load): Resources {
+export function toResources(load: Load): Resources {
   const all = synthesised(load)
   const of = <T>(type: string, schema: z.ZodType<T>): T[] =>
     all.filter(({ Type }) => Type === type).map(({ Properties }) => schema.parse(Properties))

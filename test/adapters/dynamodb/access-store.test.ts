@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
 import type { Access } from '#domain/ports.ts'
-import { accessesOf } from './accesses.ts'
+import { toAccesses } from './accesses.ts'
 import { startEngine, TABLE_NAMES, type TestEngine } from './engine.ts'
 
 let engine: TestEngine
@@ -30,21 +30,21 @@ describe('an access', () => {
     const late = access('2026-01-01T23:59:59.999Z')
     const early = access('2026-01-02T00:00:00.000Z', { action: 'verifyLookup', outcome: 'not_valid', asked: {} })
     await Promise.all([store().record(late), store().record(early)])
-    expect(await accessesOf(engine.tables(), '2026-01-01')).toEqual([late])
-    expect(await accessesOf(engine.tables(), '2026-01-02')).toEqual([early])
+    expect(await toAccesses(engine.tables(), '2026-01-01')).toEqual([late])
+    expect(await toAccesses(engine.tables(), '2026-01-02')).toEqual([early])
   })
 
   test('of one request is kept once, as it was first', async () => {
     const one = access('2026-01-03T12:00:00.000Z')
     for (let tries = 0; tries < 3; tries++) await store().record(one)
     await store().record({ ...one, outcome: 'failed' })
-    expect(await accessesOf(engine.tables(), '2026-01-03')).toEqual([one])
+    expect(await toAccesses(engine.tables(), '2026-01-03')).toEqual([one])
   })
 
   test('of the same moment as another is kept beside it', async () => {
     const many = Array.from({ length: 60 }, () => access('2026-01-04T12:00:00.000Z'))
     await Promise.all(many.map(one => store().record(one)))
-    expect((await accessesOf(engine.tables(), '2026-01-04')).sort(byTime)).toEqual(many.sort(byTime))
+    expect((await toAccesses(engine.tables(), '2026-01-04')).sort(byTime)).toEqual(many.sort(byTime))
   })
 
   test('lies with those of its day in several partitions, all of which are used', async () => {

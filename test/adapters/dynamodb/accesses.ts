@@ -15,7 +15,7 @@ const row = z.strictObject({
 })
 
 /** The accesses of a day, as the table has them; those of one partition in the order of time. */
-export async function accessesOf(tables: Tables, day: string): Promise<Access[]> {
+export async function toAccesses(tables: Tables, day: string): Promise<Access[]> {
   const parts = await Promise.all(
     Array.from({ length: SHARDS }, (_, shard) =>
       tables.query({

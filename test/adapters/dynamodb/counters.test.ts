@@ -17,7 +17,7 @@ const DAY = '2026-11-21'
 
 describe('a budget', () => {
   const spend = (budget: string, day = DAY, limit = 3) =>
-    new DynamoBudgetStore(engine.tables()).spend(budget, day, limit)
+    new DynamoBudgetStore(engine.tables()).consume(budget, day, limit)
 
   test('is spent once for each time, until there is none left', async () => {
     const spent: boolean[] = []

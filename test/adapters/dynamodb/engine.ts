@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { createTables } from '#adapters/dynamodb/schema.ts'
-import { connect, documentsOf, type TableNames, Tables } from '#adapters/dynamodb/tables.ts'
+import { connect, type TableNames, Tables, toDocumentClient } from '#adapters/dynamodb/tables.ts'
 import { freePort } from '#local/free-port.ts'
 import { until } from '../../e2e/until.ts'
 
@@ -35,7 +35,7 @@ export async function startEngine(): Promise<TestEngine> {
   await until(answers, 10_000, 'the table engine')
   const client = connect({ endpoint })
   await createTables(client, TABLE_NAMES)
-  const documents = documentsOf(client)
+  const documents = toDocumentClient(client)
   return {
     endpoint,
     tables: (names = TABLE_NAMES) => new Tables(documents, names),

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { RecordStore } from '#domain/ports.ts'
-import type { Current } from '#domain/records/current.ts'
-import { type Change, draft, type Said, type Write } from '#domain/records/draft.ts'
-import { keyOf, type Version } from '#domain/records/version.ts'
+import type { CurrentRecord } from '#domain/records/current.ts'
+import { type Change, type FieldValues, prepareWrite, type Write } from '#domain/records/prepare-write.ts'
+import { toKey, type Version } from '#domain/records/version.ts'
 
 const START = Date.parse('2020-01-01T00:00:00.000Z')
 
@@ -11,15 +11,15 @@ export const second = (n: number): string => new Date(START + n * 1000).toISOStr
 
 interface Written {
   id: string
-  row: Current | null
-  fields: Said
+  row: CurrentRecord | null
+  fields: FieldValues
   at: string
   change?: Partial<Change>
   request_id?: string
 }
 
 /** The write that a change of a customer makes, drafted by the domain as for a request. */
-export async function writeOf(
+export async function toWrite(
   store: RecordStore,
   { id, row, fields, at, change = {}, request_id = randomUUID() }: Written,
 ): Promise<Write> {
@@ -31,7 +31,7 @@ export async function writeOf(
     ...change,
   }
   const writer = { location: 'loc1', actor: 'agent', request_id, now: at, newId: randomUUID }
-  const write = await draft(row, { kind: 'customer', id }, said, writer, store.versions('customer', id, true))
+  const write = await prepareWrite(row, { kind: 'customer', id }, said, writer, store.versions('customer', id, true))
   if (write === null) throw new Error('that changes nothing')
   return write
 }
@@ -41,29 +41,29 @@ export async function withHistory(
   store: RecordStore,
   id: string,
   count: number,
-  fieldsOf: (n: number) => Said = n => ({ surname: `Name ${n}` }),
-): Promise<{ versions: Version[]; keys: string[]; row: Current }> {
-  let row: Current | null = null
+  fieldsOf: (n: number) => FieldValues = n => ({ surname: `Name ${n}` }),
+): Promise<{ versions: Version[]; keys: string[]; row: CurrentRecord }> {
+  let row: CurrentRecord | null = null
   const versions: Version[] = []
   for (let n = 0; n < count; n++) {
-    const write = await writeOf(store, { id, row, fields: fieldsOf(n), at: second(n) })
+    const write = await toWrite(store, { id, row, fields: fieldsOf(n), at: second(n) })
     const outcome = await store.commit([write])
     if (!outcome.done) throw new Error('the history could not be written')
     versions.push(write.version)
     row = write.row
   }
   if (row === null) throw new Error('a history has at least one version')
-  return { versions, keys: versions.map(keyOf), row }
+  return { versions, keys: versions.map(toKey), row }
 }
 
 /** One customer as created, committed. */
 export async function created(
   store: RecordStore,
-  fields: Said,
+  fields: FieldValues,
   at = second(0),
   id: string = randomUUID(),
-): Promise<Current> {
-  const write = await writeOf(store, { id, row: null, fields, at })
+): Promise<CurrentRecord> {
+  const write = await toWrite(store, { id, row: null, fields, at })
   if (!(await store.commit([write])).done) throw new Error('the customer could not be written')
   return write.row
 }

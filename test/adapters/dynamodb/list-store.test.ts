@@ -1,21 +1,21 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { toShard } from '#adapters/dynamodb/items.ts'
 import { DynamoListStore } from '#adapters/dynamodb/list-store.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
-import { shardOf } from '#adapters/dynamodb/rows.ts'
-import { documentKey, nameKey } from '#domain/matching/keys.ts'
-import type { Part, Place } from '#domain/ports.ts'
-import type { Current } from '#domain/records/current.ts'
+import { documentKey, nameKey } from '#domain/matching/exact-keys.ts'
+import type { Page, PagePosition } from '#domain/ports.ts'
+import type { CurrentRecord } from '#domain/records/current.ts'
 import { startEngine, type TestEngine } from './engine.ts'
-import { created, second, writeOf } from './histories.ts'
+import { created, second, toWrite } from './histories.ts'
 
-const BEGIN: Place = { shard: 0, after: null }
+const BEGIN: PagePosition = { shard: 0, after: null }
 const COUNT = 40
 
 let engine: TestEngine
 let records: DynamoRecordStore
 let lists: DynamoListStore
-let rows: Current[]
+let rows: CurrentRecord[]
 
 beforeAll(async () => {
   engine = await startEngine()
@@ -33,10 +33,10 @@ beforeAll(async () => {
 afterAll(() => engine.stop())
 
 /** All entries, part by part. */
-async function walk<T>(read: (from: Place) => Promise<Part<T>>): Promise<{ parts: Part<T>[]; entries: T[] }> {
-  const parts: Part<T>[] = []
-  for (let from: Place | null = BEGIN; from; ) {
-    const part: Part<T> = await read(from)
+async function walk<T>(read: (from: PagePosition) => Promise<Page<T>>): Promise<{ parts: Page<T>[]; entries: T[] }> {
+  const parts: Page<T>[] = []
+  for (let from: PagePosition | null = BEGIN; from; ) {
+    const part: Page<T> = await read(from)
     parts.push(part)
     from = part.next
   }
@@ -44,15 +44,15 @@ async function walk<T>(read: (from: Place) => Promise<Part<T>>): Promise<{ parts
 }
 
 /** The order of the list: shard by shard, by id. */
-const inListOrder = (all: readonly Current[]) =>
-  all.map(({ id }) => id).sort((a, b) => shardOf(a) - shardOf(b) || (a < b ? -1 : 1))
+const inListOrder = (all: readonly CurrentRecord[]) =>
+  all.map(({ id }) => id).sort((a, b) => toShard(a) - toShard(b) || (a < b ? -1 : 1))
 
 describe('the list', () => {
   test.each([1, 3, 7, COUNT, 1000])('is whole and in one order in parts of %i, across the shards', async limit => {
     const { parts, entries } = await walk(from => lists.list('customer', from, limit))
     expect(entries.map(({ id }) => id)).toEqual(inListOrder(rows))
     expect(parts.every(part => part.entries.length <= limit)).toBe(true)
-    expect(new Set(rows.map(({ id }) => shardOf(id))).size).toBe(8)
+    expect(new Set(rows.map(({ id }) => toShard(id))).size).toBe(8)
   })
 
   test('goes on right after any of its entries', async () => {
@@ -116,7 +116,7 @@ describe('those changed since', () => {
 
   test('has a customer once, under their last change', async () => {
     const row = await created(records, { surname: 'Changed', type: 'CHANGED' }, second(0))
-    await records.commit([await writeOf(records, { id: row.id, row, fields: { dob: '1980' }, at: second(100) })])
+    await records.commit([await toWrite(records, { id: row.id, row, fields: { dob: '1980' }, at: second(100) })])
     expect((await since('CHANGED', second(0), 10)).entries).toEqual([row.id])
     expect((await since('CHANGED', second(100), 10)).entries).toEqual([row.id])
     expect((await since('CHANGED', second(101), 10)).entries).toEqual([])
@@ -148,16 +148,16 @@ describe('an exact look-up', () => {
   test('finds nobody who was deleted, and again who came back', async () => {
     const row = await created(records, { surname: 'Restless', document_number: 'RST 1' })
     const { id } = row
-    const gone = await writeOf(records, { id, row, fields: { state: 'deleted' }, at: second(1) })
+    const gone = await toWrite(records, { id, row, fields: { state: 'deleted' }, at: second(1) })
     await records.commit([gone])
     expect([await byName('Restless', null), await byDocument('RST1')]).toEqual([[], []])
-    await records.commit([await writeOf(records, { id, row: gone.row, fields: { state: 'active' }, at: second(2) })])
+    await records.commit([await toWrite(records, { id, row: gone.row, fields: { state: 'active' }, at: second(2) })])
     expect([await byName('Restless', null), await byDocument('RST1')]).toEqual([[id], [id]])
   })
 
   test('finds by what is, not by what was', async () => {
     const row = await created(records, { surname: 'Formerly' })
-    await records.commit([await writeOf(records, { id: row.id, row, fields: { surname: 'Nowadays' }, at: second(1) })])
+    await records.commit([await toWrite(records, { id: row.id, row, fields: { surname: 'Nowadays' }, at: second(1) })])
     expect([await byName('Formerly', null), await byName('Nowadays', null)]).toEqual([[], [row.id]])
   })
 

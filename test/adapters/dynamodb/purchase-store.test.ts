@@ -5,9 +5,9 @@ import { DynamoPurchaseStore } from '#adapters/dynamodb/purchase-store.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import type { Purchase } from '#contract/schemas/purchase.ts'
 import { buy } from '#domain/purchases/buy.ts'
-import { followPurchases } from '#domain/purchases/follow.ts'
-import { forgetPurchases } from '#domain/purchases/forget.ts'
+import { deletePurchases } from '#domain/purchases/delete-purchases.ts'
 import type { StoredPurchase } from '#domain/purchases/port.ts'
+import { followPurchases } from '#domain/purchases/project-totals.ts'
 import { callAt } from '#test/in-memory/call.ts'
 import { startEngine, TABLE_NAMES, type TestEngine } from './engine.ts'
 
@@ -172,9 +172,9 @@ test('an erased customer leaves no purchase in either table, and no key', async 
   expect(await store.totals(customer, true)).toEqual([{ currency: 'EUR', count: 3, sum: '15' }])
 
   expect(await store.erased(customer, true)).toBe(false)
-  await new DynamoRecordStore(engine.tables()).bury('customer', customer, { purged: {}, erased: true })
+  await new DynamoRecordStore(engine.tables()).putTombstone('customer', customer, { purged: {}, erased: true })
   expect(await store.erased(customer, true)).toBe(true)
-  expect(await forgetPurchases(store, call, customer)).toBe(3)
+  expect(await deletePurchases(store, call, customer)).toBe(3)
   expect(await partition(TABLE_NAMES.registry, customer)).toEqual([])
   expect(await partition(TABLE_NAMES.views, customer)).toEqual([])
   for (const TableName of Object.values(TABLE_NAMES)) {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
-import { DynamoLineStore } from '#adapters/dynamodb/line-store.ts'
+import { DynamoLineStore } from '#adapters/dynamodb/change-log-store.ts'
 import { DynamoPurchaseStore } from '#adapters/dynamodb/purchase-store.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import type { Tables } from '#adapters/dynamodb/tables.ts'
@@ -23,32 +23,32 @@ const ALWAYS = { ifMatch: undefined, idempotencyKey: undefined }
 const NO_FIELDS = new Map()
 const pause = async () => {}
 
-const portsOf = (tables: Tables) => ({
+const toPorts = (tables: Tables) => ({
   records: new DynamoRecordStore(tables),
   lines: new DynamoLineStore(tables, new Set()),
   purchases: new DynamoPurchaseStore(tables),
   accesses: new DynamoAccessStore(tables),
 })
 
-async function rowsOf(tables: Tables, TableName: string) {
+async function toRows(tables: Tables, TableName: string) {
   const { Items = [] } = await tables.scan({ TableName })
   return Items.sort((a, b) => (`${a.pk} ${a.sk}` < `${b.pk} ${b.sk}` ? -1 : 1))
 }
 
 async function empty(tables: Tables): Promise<void> {
-  for (const { pk, sk } of await rowsOf(tables, TABLE_NAMES.views))
+  for (const { pk, sk } of await toRows(tables, TABLE_NAMES.views))
     await tables.remove({ TableName: TABLE_NAMES.views, Key: { pk, sk } })
 }
 
 /** Makes everything that the views hold, in pieces of one page. */
 async function rebuild(tables: Tables): Promise<void> {
   for (let next: string | null | undefined; next !== null; )
-    ({ next } = await rebuildViews(portsOf(tables), { pause }, next ?? null, () => false))
+    ({ next } = await rebuildViews(toPorts(tables), { pause }, next ?? null, () => false))
 }
 
 test('views that were thrown away come back as they were: rows, lines and what is in conflict', async () => {
   const tables = engine.tables()
-  const { records } = portsOf(tables)
+  const { records } = toPorts(tables)
   const ids: string[] = []
   for (let n = 0; n < 30; n++) {
     const call = callAt(n)
@@ -80,22 +80,22 @@ test('views that were thrown away come back as they were: rows, lines and what i
     { kind: 'customer', id: disputed, row: await records.current('customer', disputed, true) },
     [elsewhere],
   )
-  const { rows } = await records.disputed(null, 10)
+  const { rows } = await records.conflicted(null, 10)
   expect(rows.map(({ id, disputes }) => [id, disputes.length])).toEqual([[disputed, 1]])
   await expire(records, callAt(200), purged)
   await markPurged(records, { pause }, purged)
-  const { purchases } = portsOf(tables)
+  const { purchases } = toPorts(tables)
   for (let n = 0; n < 30; n++)
     await buy(purchases, callAt(n), { username: 'Ada', userid: `u${n % 2}`, price: `${n}.1` }, `key ${n}`, 'EUR')
   // Lines and what is counted of purchases are made from the stream; the rebuild makes them too.
   await rebuild(tables)
 
-  const before = await rowsOf(tables, TABLE_NAMES.views)
-  const registry = await rowsOf(tables, TABLE_NAMES.registry)
+  const before = await toRows(tables, TABLE_NAMES.views)
+  const registry = await toRows(tables, TABLE_NAMES.registry)
   expect(before.filter(({ pk }) => String(pk).startsWith('customers#'))).toHaveLength(29)
   expect(await purchases.totals('u1', true)).toEqual([{ currency: 'EUR', count: 15, sum: '226.5' }])
   await empty(tables)
   await rebuild(tables)
-  expect(await rowsOf(tables, TABLE_NAMES.views)).toEqual(before)
-  expect(await rowsOf(tables, TABLE_NAMES.registry)).toEqual(registry)
+  expect(await toRows(tables, TABLE_NAMES.views)).toEqual(before)
+  expect(await toRows(tables, TABLE_NAMES.registry)).toEqual(registry)
 })

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import type { VersionRange } from '#domain/records/read.ts'
-import { keyOf, upTo } from '#domain/records/version.ts'
+import { maxKeyAt, toKey } from '#domain/records/version.ts'
 import { startEngine, TABLE_NAMES, type TestEngine } from './engine.ts'
-import { created, second, withHistory, writeOf } from './histories.ts'
+import { created, second, toWrite, withHistory } from './histories.ts'
 
 let engine: TestEngine
 let store: DynamoRecordStore
@@ -49,10 +49,10 @@ describe('versions', () => {
     const id = randomUUID()
     const { keys } = await withHistory(store, id, 32, n => ({ 'details.note': `${n}`.padEnd(50_000, 'x') }))
     const read = store.versions('customer', id, true)
-    expect((await read({})).map(keyOf)).toEqual(keys)
-    expect((await read({ newestFirst: true, limit: 30 })).map(keyOf)).toEqual(keys.toReversed().slice(0, 30))
+    expect((await read({})).map(toKey)).toEqual(keys)
+    expect((await read({ newestFirst: true, limit: 30 })).map(toKey)).toEqual(keys.toReversed().slice(0, 30))
     const [first = '', ...rest] = keys
-    expect((await read({ above: first })).map(keyOf)).toEqual(rest)
+    expect((await read({ above: first })).map(toKey)).toEqual(rest)
   })
 
   describe('between bounds', () => {
@@ -70,10 +70,10 @@ describe('versions', () => {
         first,
         `${first}~`,
         second_,
-        upTo(second(1)),
+        maxKeyAt(second(1)),
         `${second(2)}#`,
         fourth,
-        upTo(second(4)),
+        maxKeyAt(second(4)),
         '~',
       ]
     })
@@ -93,7 +93,7 @@ describe('versions', () => {
               ...(below === undefined ? {} : { below }),
               ...(limit === undefined ? {} : { limit }),
             }
-            const found = (await read(range)).map(keyOf)
+            const found = (await read(range)).map(toKey)
             expect({ range, found }).toEqual({
               range,
               found: (newestFirst ? within.toReversed() : within).slice(0, limit),
@@ -106,9 +106,9 @@ describe('versions', () => {
 describe('a commit', () => {
   test('of a new record finds it absent, and not again', async () => {
     const id = randomUUID()
-    const write = await writeOf(store, { id, row: null, fields: { surname: 'A' }, at: second(0) })
+    const write = await toWrite(store, { id, row: null, fields: { surname: 'A' }, at: second(0) })
     expect(await store.commit([write])).toEqual({ done: true })
-    const other = await writeOf(store, { id, row: null, fields: { surname: 'B' }, at: second(1) })
+    const other = await toWrite(store, { id, row: null, fields: { surname: 'B' }, at: second(1) })
     expect(await store.commit([other])).toEqual({ done: false, rows: [write.row] })
     expect(await store.versions('customer', id, true)({})).toEqual([write.version])
   })
@@ -117,18 +117,18 @@ describe('a commit', () => {
     const row = await created(store, { surname: 'A' })
     const { id } = row
     const [one, two] = await Promise.all(
-      ['B', 'C'].map(surname => writeOf(store, { id, row, fields: { surname }, at: second(surname === 'B' ? 1 : 2) })),
+      ['B', 'C'].map(surname => toWrite(store, { id, row, fields: { surname }, at: second(surname === 'B' ? 1 : 2) })),
     )
     if (!one || !two) throw new Error('two writes')
     expect(await store.commit([one])).toEqual({ done: true })
     expect(await store.commit([two])).toEqual({ done: false, rows: [one.row] })
-    expect(await store.version('customer', id, keyOf(two.version))).toBeNull()
+    expect(await store.version('customer', id, toKey(two.version))).toBeNull()
     expect(await store.current('customer', id, true)).toEqual(one.row)
   })
 
   test('where the row went meanwhile writes nothing', async () => {
     const row = { ...(await created(store, { surname: 'A' })), id: randomUUID() }
-    const write = await writeOf(store, { id: row.id, row, fields: { surname: 'B' }, at: second(1) })
+    const write = await toWrite(store, { id: row.id, row, fields: { surname: 'B' }, at: second(1) })
     expect(await store.commit([write])).toEqual({ done: false, rows: [] })
     expect(await store.current('customer', row.id, true)).toBeNull()
     expect(await store.versions('customer', row.id, true)({})).toEqual([])
@@ -136,10 +136,10 @@ describe('a commit', () => {
 
   test('again, after an answer that was lost, counts as done', async () => {
     const row = await created(store, { surname: 'A' })
-    const write = await writeOf(store, { id: row.id, row, fields: { surname: 'B' }, at: second(1) })
+    const write = await toWrite(store, { id: row.id, row, fields: { surname: 'B' }, at: second(1) })
     expect(await store.commit([write])).toEqual({ done: true })
     expect(await store.commit([write])).toEqual({ done: true })
-    const later = await writeOf(store, { id: row.id, row: write.row, fields: { surname: 'C' }, at: second(2) })
+    const later = await toWrite(store, { id: row.id, row: write.row, fields: { surname: 'C' }, at: second(2) })
     await store.commit([later])
     expect(await store.commit([write])).toEqual({ done: true })
     expect(await store.current('customer', row.id, true)).toEqual(later.row)
@@ -149,10 +149,10 @@ describe('a commit', () => {
   test("under another's key is not taken for one's own", async () => {
     const row = await created(store, { surname: 'A' })
     const [mine, theirs] = await Promise.all(
-      ['B', 'C'].map(surname => writeOf(store, { id: row.id, row, fields: { surname }, at: second(1) })),
+      ['B', 'C'].map(surname => toWrite(store, { id: row.id, row, fields: { surname }, at: second(1) })),
     )
     if (!mine || !theirs) throw new Error('two writes')
-    expect(keyOf(mine.version)).toBe(keyOf(theirs.version))
+    expect(toKey(mine.version)).toBe(toKey(theirs.version))
     await store.commit([theirs])
     expect(await store.commit([mine])).toEqual({ done: false, rows: [theirs.row] })
     expect((await store.current('customer', row.id, true))?.snapshot.surname).toBe('C')
@@ -162,21 +162,21 @@ describe('a commit', () => {
     const rows = await Promise.all(['A', 'B', 'C'].map(surname => created(store, { surname })))
     const [, second_] = rows
     const writes = await Promise.all(
-      rows.map(row => writeOf(store, { id: row.id, row, fields: { dob: '1980' }, at: second(2) })),
+      rows.map(row => toWrite(store, { id: row.id, row, fields: { dob: '1980' }, at: second(2) })),
     )
     if (!second_) throw new Error('three rows')
-    const between = await writeOf(store, { id: second_.id, row: second_, fields: { dob: '1970' }, at: second(1) })
+    const between = await toWrite(store, { id: second_.id, row: second_, fields: { dob: '1970' }, at: second(1) })
     await store.commit([between])
     expect(await store.commit(writes)).toEqual({ done: false, rows: [between.row] })
     const after = await Promise.all(rows.map(({ id }) => store.current('customer', id, true)))
     expect(after.map(row => row?.snapshot.dob)).toEqual([undefined, '1970', undefined])
-    for (const { version } of writes) expect(await store.version('customer', version.id, keyOf(version))).toBeNull()
+    for (const { version } of writes) expect(await store.version('customer', version.id, toKey(version))).toBeNull()
   })
 
   test('of fifty customers is one transaction, and the same again is done', async () => {
     const writes = await Promise.all(
       Array.from({ length: 50 }, (_, n) =>
-        writeOf(store, { id: randomUUID(), row: null, fields: { surname: `N${n}` }, at: second(0) }),
+        toWrite(store, { id: randomUUID(), row: null, fields: { surname: `N${n}` }, at: second(0) }),
       ),
     )
     expect(await store.commit(writes)).toEqual({ done: true })
@@ -194,7 +194,7 @@ describe('a commit', () => {
     const row = await created(store, { surname: 'A' })
     const writes = await Promise.all(
       Array.from({ length: 10 }, (_, n) =>
-        writeOf(store, { id: row.id, row, fields: { surname: `N${n}` }, at: second(n + 1) }),
+        toWrite(store, { id: row.id, row, fields: { surname: `N${n}` }, at: second(n + 1) }),
       ),
     )
     const outcomes = await Promise.all(writes.map(write => store.commit([write])))
@@ -220,10 +220,10 @@ describe('what is in dispute', () => {
       const { row } = await withHistory(store, id, 1)
       expect(await store.put({ ...row, disputes: [dispute] }, row)).toEqual({ done: true })
     }
-    expect(await store.countDisputed()).toBe(5)
+    expect(await store.countConflicted()).toBe(5)
     const found: string[] = []
-    for (let from: Parameters<typeof store.disputed>[0] = null; ; ) {
-      const { rows, next } = await store.disputed(from, 2)
+    for (let from: Parameters<typeof store.conflicted>[0] = null; ; ) {
+      const { rows, next } = await store.conflicted(from, 2)
       expect(rows.every(row => row.disputes.length === 1)).toBe(true)
       found.push(...rows.map(({ id }) => id))
       if (next === null) break
@@ -234,7 +234,7 @@ describe('what is in dispute', () => {
       const row = await store.current('customer', id, true)
       if (row) await store.put({ ...row, disputes: [] }, row)
     }
-    expect(await store.disputed(null, 10)).toEqual({ rows: [], next: null })
+    expect(await store.conflicted(null, 10)).toEqual({ rows: [], next: null })
   })
 })
 
@@ -246,7 +246,7 @@ describe('a row that was read', () => {
   ])('is another when it %s meanwhile, though its clock is the same', async (_, more) => {
     const { row } = await withHistory(store, randomUUID(), 1)
     expect(await store.put({ ...row, ...more }, row)).toEqual({ done: true })
-    const write = await writeOf(store, { id: row.id, row, fields: { surname: 'Other' }, at: second(9) })
+    const write = await toWrite(store, { id: row.id, row, fields: { surname: 'Other' }, at: second(9) })
     expect(await store.commit([write])).toMatchObject({ done: false })
     expect(await store.put({ ...row, waiting: ['c#d#loc3'] }, row)).toMatchObject({ done: false })
     expect(await store.drop(row)).toMatchObject({ done: false })

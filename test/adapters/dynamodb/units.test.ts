@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { createRequestContext } from '#adapters/clock.ts'
-import type { Meter } from '#adapters/dynamodb/meter.ts'
+import type { Meter } from '#adapters/dynamodb/capacity-meter.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import { createCustomer } from '#domain/customers/create.ts'
 import { patchCustomer } from '#domain/customers/edit.ts'

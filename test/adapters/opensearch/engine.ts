@@ -25,7 +25,7 @@ export const freshAlias = (): string => `${PREFIX}-${++made}`
 /** An empty index that counts as filled; counts of words are never kept. */
 export async function freshIndex(cluster: Cluster, alias = freshAlias()): Promise<OpenSearchIndex> {
   const index = new OpenSearchIndex(cluster, alias, 0)
-  await index.adopt(await index.begin())
+  await index.promote(await index.create())
   return index
 }
 

@@ -46,9 +46,9 @@ describeWithOpenSearch('an OpenSearch that is troubled', endpoint => {
     ['exact search', () => index.exact(['lindqvist'], 5)],
     ['count', () => index.tokens()],
     ['put', () => index.put([{ id: 'c2', version: 1, person: person({ surname: 'Berg' }), past: [] }])],
-    ['look into what is held', () => index.held(['c1'])],
-    ['list', () => index.listed(null, 5)],
-    ['beginning', () => index.begin()],
+    ['look into what is held', () => index.getMany(['c1'])],
+    ['list', () => index.listIds(null, 5)],
+    ['beginning', () => index.create()],
   ])('whose connections break makes each %s unavailable', async (_what, asked) => {
     way.cut()
     await refused(asked)

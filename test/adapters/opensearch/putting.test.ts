@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { Cluster } from '#adapters/opensearch/cluster.ts'
-import { DocumentsRefused } from '#adapters/opensearch/failure.ts'
+import { DocumentsRefused } from '#adapters/opensearch/errors.ts'
 import { OpenSearchIndex } from '#adapters/opensearch/opensearch-index.ts'
 import { Unavailable } from '#domain/errors.ts'
 import type { IndexEntry } from '#domain/search/port.ts'
@@ -9,7 +9,7 @@ import { example, person } from '../../domain/matching/people.ts'
 import { askEngine, describeWithOpenSearch, freshAlias, freshIndex, sweep } from './engine.ts'
 import { Way } from './way.ts'
 
-const MOST_BYTES = 5_000_000
+const MAX_BYTES = 5_000_000
 
 const entry = (id: string, version: number, surname: string | null): IndexEntry => ({
   id,
@@ -44,7 +44,7 @@ describeWithOpenSearch('what is put into OpenSearch', url => {
         for (const { version, surname } of [...again, ...versions, ...again])
           await index.put([entry(id, version, surname)])
         const newest = versions.toSorted((a, b) => b.version - a.version)[0]
-        expect(await index.held([id])).toEqual([entry(id, newest?.version ?? 0, newest?.surname ?? null)])
+        expect(await index.getMany([id])).toEqual([entry(id, newest?.version ?? 0, newest?.surname ?? null)])
       }),
       { numRuns: 25 },
     )
@@ -71,7 +71,7 @@ describeWithOpenSearch('what is put into OpenSearch', url => {
     await expect(index.put([entry('c2', 1, 'Beta')])).rejects.toThrow(/cluster_block_exception/)
     await askEngine('PUT', `/${name}/_settings`, { 'index.blocks.write': null })
     await index.put([entry('c2', 1, 'Beta')], { visible: true })
-    expect(await index.listed(null, 5)).toEqual(['c1', 'c2'])
+    expect(await index.listIds(null, 5)).toEqual(['c1', 'c2'])
   })
 
   test('goes in parts of a size that the engine takes', async () => {
@@ -84,10 +84,10 @@ describeWithOpenSearch('what is put into OpenSearch', url => {
     const many = Array.from({ length: 2500 }, (_, n) => entry(`m${n}`, 1, 'Gamma'))
     await through.put([...large, ...many], { visible: true })
     const bodies = way.sent.filter(({ path }) => path.includes('_bulk')).map(({ body }) => body)
-    expect(Math.max(...bodies.map(body => Buffer.byteLength(body)))).toBeLessThanOrEqual(MOST_BYTES)
+    expect(Math.max(...bodies.map(body => Buffer.byteLength(body)))).toBeLessThanOrEqual(MAX_BYTES)
     expect(Math.max(...bodies.map(body => body.split('\n').length / 2))).toBeLessThanOrEqual(1000.5)
     expect((await through.tokens()).total()).toBe(2506)
-    expect(await through.held(['c5'])).toEqual([large[5]])
+    expect(await through.getMany(['c5'])).toEqual([large[5]])
     await way.close()
   })
 })
@@ -101,7 +101,7 @@ describeWithOpenSearch('an index in OpenSearch', url => {
     const processes = Array.from({ length: 5 }, () => new OpenSearchIndex(new Cluster({ url }), alias, 0))
     await Promise.all(processes.map((index, n) => index.put([entry(`c${n}`, 1, 'Alpha')], { visible: true })))
     expect(Object.keys(await askEngine('GET', `/${alias}/_alias`))).toEqual([`${alias}-v1-0`])
-    const held = await processes[0]?.held(['c0', 'c1', 'c2', 'c3', 'c4'])
+    const held = await processes[0]?.getMany(['c0', 'c1', 'c2', 'c3', 'c4'])
     expect(held?.map(({ id }) => id)).toEqual(['c0', 'c1', 'c2', 'c3', 'c4'])
   })
 
@@ -120,13 +120,13 @@ describeWithOpenSearch('an index in OpenSearch', url => {
       () => index.candidates([example({ surname: 'Alpha' })], 5),
       () => index.exact(['alpha'], 5),
       () => index.tokens(),
-      () => index.listed(null, 5),
+      () => index.listIds(null, 5),
     ])
       await expect(asked()).rejects.toThrow(Unavailable)
-    const name = await new OpenSearchIndex(cluster, index.alias).begin()
+    const name = await new OpenSearchIndex(cluster, index.alias).create()
     await index.put([entry('c1', 1, 'Alpha'), entry('c2', 1, 'Alpha')], { into: name })
-    await new OpenSearchIndex(cluster, index.alias).adopt(name)
-    expect(await index.listed(null, 5)).toEqual(['c1', 'c2'])
+    await new OpenSearchIndex(cluster, index.alias).promote(name)
+    expect(await index.listIds(null, 5)).toEqual(['c1', 'c2'])
   })
 
   test('of another template is made anew before it is used', async () => {
@@ -135,10 +135,10 @@ describeWithOpenSearch('an index in OpenSearch', url => {
     const index = new OpenSearchIndex(cluster, alias, 0)
     await expect(index.put([entry('c1', 1, 'Alpha')])).rejects.toThrow(Unavailable)
     await expect(index.exact(['alpha'], 5)).rejects.toThrow(Unavailable)
-    const name = await index.begin()
+    const name = await index.create()
     await index.put([entry('c1', 1, 'Alpha')], { into: name })
-    await index.adopt(name)
-    expect(await index.listed(null, 5)).toEqual(['c1'])
+    await index.promote(name)
+    expect(await index.listIds(null, 5)).toEqual(['c1'])
     expect(Object.keys(await askEngine('GET', `/${alias}-v*`))).toEqual([name])
   })
 
@@ -147,10 +147,10 @@ describeWithOpenSearch('an index in OpenSearch', url => {
       const alias = freshAlias()
       const [index, other] = await Promise.all([alias, `${alias}-v2`].map(name => freshIndex(cluster, name)))
       await other?.put([entry('c1', 1, 'Alpha')], { visible: true })
-      const name = (await index?.begin()) ?? ''
-      await index?.adopt(name)
-      await index?.begin()
-      expect(await other?.listed(null, 5)).toEqual(['c1'])
+      const name = (await index?.create()) ?? ''
+      await index?.promote(name)
+      await index?.create()
+      expect(await other?.listIds(null, 5)).toEqual(['c1'])
     })
   })
 })

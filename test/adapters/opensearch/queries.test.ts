@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { Cluster } from '#adapters/opensearch/cluster.ts'
 import type { OpenSearchIndex } from '#adapters/opensearch/opensearch-index.ts'
-import type { Example } from '#contract/schemas/search.ts'
-import { readText } from '#domain/matching/example.ts'
-import type { Wanted } from '#domain/search/port.ts'
+import type { SearchCriteria } from '#contract/schemas/search.ts'
+import { parseQueryText } from '#domain/matching/example.ts'
+import type { CandidateFilter } from '#domain/search/port.ts'
 import { example, person } from '../../domain/matching/people.ts'
 import { describeWithOpenSearch, freshIndex, sweep } from './engine.ts'
 import { Way } from './way.ts'
@@ -36,8 +36,8 @@ const NASTY: [what: string, text: string][] = [
 ]
 
 /** Every way in which a text may be asked for. */
-const asked = (text: string): Example[] => [
-  readText(text),
+const asked = (text: string): SearchCriteria[] => [
+  parseQueryText(text),
   example({ text, surname: text, given_name: text, dob: text, document_number: text, details: { note: text } }),
 ]
 
@@ -84,7 +84,7 @@ describeWithOpenSearch('what is sent to OpenSearch', endpoint => {
     return way.sent[0]?.body ?? ''
   }
 
-  const WANTED: Wanted[] = [{}, { type: 'PERSON' }, { past: true }, { reach: 'near' }]
+  const WANTED: CandidateFilter[] = [{}, { type: 'PERSON' }, { past: true }, { reach: 'near' }]
 
   test.each(NASTY)('for %s differs from what is sent for plain words in values alone', async (_what, text) => {
     for (const wanted of WANTED) {
@@ -110,7 +110,7 @@ describeWithOpenSearch('what is sent to OpenSearch', endpoint => {
   })
 
   /** The soonest of some answers, in milliseconds; there are no more once one came in time. */
-  async function soonest(one: Example, enough: number): Promise<number> {
+  async function soonest(one: SearchCriteria, enough: number): Promise<number> {
     let best = Number.POSITIVE_INFINITY
     for (let tries = 0; tries < TRIES && best >= enough; tries++) {
       const from = performance.now()

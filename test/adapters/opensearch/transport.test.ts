@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http'
 import { describe, expect, test } from '@jest/globals'
 import * as z from 'zod'
 import { Cluster } from '#adapters/opensearch/cluster.ts'
-import { regionOf } from '#adapters/opensearch/transport.ts'
+import { toRegion } from '#adapters/opensearch/transport.ts'
 
 describe('requests', () => {
   test.each([
@@ -15,7 +15,7 @@ describe('requests', () => {
     ['https://es.amazonaws.com.example.com', undefined, null],
     ['http://127.0.0.1:9200', undefined, null],
   ])('to %s, when the region is said to be %s, are signed for %s', (url, region, signedFor) => {
-    expect(regionOf({ url, region })).toBe(signedFor)
+    expect(toRegion({ url, region })).toBe(signedFor)
   })
 
   /** The headers of a request. */

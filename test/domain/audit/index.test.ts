@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import { OpenSearchAuditIndex } from '#adapters/opensearch/audit-index.ts'
 import { Cluster } from '#adapters/opensearch/cluster.ts'
 import type { AuditFilter } from '#contract/schemas/audit.ts'
-import { setBack } from '#domain/audit/carry.ts'
 import { FIRST } from '#domain/audit/entries.ts'
+import { rewind } from '#domain/audit/index-entries.ts'
 import type { AuditIndex } from '#domain/audit/port.ts'
 import { Unavailable } from '#domain/errors.ts'
 import { eraseRecord } from '#domain/retention/purge.ts'
@@ -36,7 +36,7 @@ const filtersFor = (customer: string): AuditFilter[] => [
   { actor: 'ada', action: 'update', location: 'loc2' },
 ]
 
-const keyOf = (access: { at: string; request_id: string }) => `${access.at}#${access.request_id}`
+const toKey = (access: { at: string; request_id: string }) => `${access.at}#${access.request_id}`
 
 function agreement(troubled: () => Promise<Troubled>): void {
   let engine: TestEngine
@@ -64,7 +64,7 @@ function agreement(troubled: () => Promise<Troubled>): void {
       const other = await office.create(at, { surname: `N${n}` }, { actor, location })
       await office.patch(at + 1, other, { surname: `M${n}` }, { actor: 'ada', location: 'loc2' })
       const access = await office.access(at + 1, { actor, location, ...(n % 2 ? { customer: id } : {}) })
-      if (n % 3 === 0) await office.accesses.conclude(access, 'not-found')
+      if (n % 3 === 0) await office.accesses.recordOutcome(access, 'not-found')
       await office.access(at + 2, { actor, outcome: 'not-found' })
     }
     await office.patch(from + DAY, id, { surname: `Sown${from}` }, { actor: 'bob' })
@@ -142,7 +142,7 @@ function agreement(troubled: () => Promise<Troubled>): void {
 
   test('is made again from the tables when it is set back', async () => {
     const entries = await office.carry(3 * DAY)
-    await setBack(office.audit, FIRST)
+    await rewind(office.audit, FIRST)
     await agree()
     expect(await office.carry(3 * DAY)).toBe(entries)
     await agree()
@@ -152,11 +152,11 @@ function agreement(troubled: () => Promise<Troubled>): void {
     const access = await office.access(500, { actor: 'bob' })
     await office.carry(3 * DAY)
     const late = await office.access(100, { actor: 'eve', location: 'loc2' })
-    await office.came(3 * DAY, keyOf(late))
+    await office.came(3 * DAY, toKey(late))
     expect(await office.list({ actor: 'eve' })).toHaveLength(1)
     expect(await office.carry(3 * DAY)).toBeGreaterThan(0)
-    await office.accesses.conclude(access, 'not-found')
-    await office.came(3 * DAY, `${keyOf(access)}#outcome`)
+    await office.accesses.recordOutcome(access, 'not-found')
+    await office.came(3 * DAY, `${toKey(access)}#outcome`)
     await agree()
     expect(await office.carry(3 * DAY)).toBeGreaterThan(0)
     expect(await office.list({ actor: 'eve' })).toHaveLength(1)
@@ -204,7 +204,7 @@ describe('an index of the audit', () => {
     index.meanwhile = async () => {
       index.meanwhile = null
       const late = await office.access(0, { actor: 'eve' })
-      await office.came(DAY, keyOf(late))
+      await office.came(DAY, toKey(late))
     }
     await office.carry(DAY)
     expect(await office.list({ actor: 'eve' })).toHaveLength(1)
@@ -258,8 +258,8 @@ describe('an index of the audit', () => {
               ...said,
               outcome: outcome === 'concluded' ? 'done' : outcome,
             })
-            if (outcome === 'concluded') await office.accesses.conclude(access, outcome)
-            await office.came(from + 200 + n, keyOf(access))
+            if (outcome === 'concluded') await office.accesses.recordOutcome(access, outcome)
+            await office.came(from + 200 + n, toKey(access))
           }
           for (const { filter, ...paging } of questions) {
             const span = { ...paging, from: timeAt(from) }

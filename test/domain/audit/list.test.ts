@@ -39,7 +39,7 @@ describe('the audit', () => {
   test('tells of an access what was asked for, how it ended, and nothing that was asked', async () => {
     const customer = '3f2b8d1e-6c54-4a8e-9d0f-7b1c2a3d4e5f'
     const one = await office.access(1, { customer, asked: { surname: 'hash' }, request_id: 'r1' })
-    await office.accesses.conclude(one, 'not-found')
+    await office.accesses.recordOutcome(one, 'not-found')
     expect(await office.list()).toEqual([
       {
         ...{ id: expect.any(String), at: timeAt(1), actor: 'agent', action: 'getCustomer', outcome: 'not-found' },
@@ -53,7 +53,7 @@ describe('the audit', () => {
       const id = await office.create(n * 20_000, { surname: `N${n}` })
       await office.patch(n * 20_000 + 1, id, { surname: `M${n}` }, { location: 'loc2' })
       const access = await office.access(n * 20_000 + 1)
-      if (n % 2 === 0) await office.accesses.conclude(access, 'gone')
+      if (n % 2 === 0) await office.accesses.recordOutcome(access, 'gone')
     }
     const oldest = await office.list({}, { limit })
     expect(oldest).toHaveLength(36)

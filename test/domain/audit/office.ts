@@ -1,22 +1,22 @@
 import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
 import { DynamoAuditStore } from '#adapters/dynamodb/audit-store.ts'
-import { DynamoLineStore } from '#adapters/dynamodb/line-store.ts'
+import { DynamoLineStore } from '#adapters/dynamodb/change-log-store.ts'
 import { DynamoLocationStore } from '#adapters/dynamodb/location-store.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import type { Tables } from '#adapters/dynamodb/tables.ts'
 import type { AuditFilter, AuditItem } from '#contract/schemas/audit.ts'
-import { carryEntries, heedLate } from '#domain/audit/carry.ts'
 import { FIRST, LAST } from '#domain/audit/entries.ts'
+import { carryEntries, rewindForLate } from '#domain/audit/index-entries.ts'
 import { listAudit } from '#domain/audit/list.ts'
 import type { AuditIndex } from '#domain/audit/port.ts'
 import { sealEntries } from '#domain/audit/seal.ts'
 import { verify } from '#domain/audit/verify.ts'
 import { createCustomer } from '#domain/customers/create.ts'
 import { patchCustomer } from '#domain/customers/edit.ts'
-import { beat } from '#domain/locations/heartbeat.ts'
-import { knowledge } from '#domain/locations/knowledge.ts'
-import type { Access, Call } from '#domain/ports.ts'
-import { lineOf } from '#domain/records/line.ts'
+import { sendHeartbeat } from '#domain/locations/heartbeat.ts'
+import { knowledge } from '#domain/locations/location-status.ts'
+import type { Access, RequestContext } from '#domain/ports.ts'
+import { toChangeLogEntry } from '#domain/records/change-log-entry.ts'
 import { callAt, timeAt } from '#test/in-memory/call.ts'
 
 const ALWAYS = { ifMatch: undefined, idempotencyKey: undefined }
@@ -43,16 +43,21 @@ export class Office {
   }
 
   async #lined(id: string): Promise<void> {
-    await this.lines.putLines((await this.records.whole('customer', id)).versions.map(lineOf))
+    await this.lines.putLines((await this.records.loadPartition('customer', id)).versions.map(toChangeLogEntry))
   }
 
-  async create(seconds: number, fields: Record<string, string>, said: Partial<Call> = {}): Promise<string> {
+  async create(seconds: number, fields: Record<string, string>, said: Partial<RequestContext> = {}): Promise<string> {
     const { customer } = await createCustomer(this.records, callAt(seconds, said), new Map(), fields, undefined)
     await this.#lined(customer.id)
     return customer.id
   }
 
-  async patch(seconds: number, id: string, fields: Record<string, string>, said: Partial<Call> = {}): Promise<void> {
+  async patch(
+    seconds: number,
+    id: string,
+    fields: Record<string, string>,
+    said: Partial<RequestContext> = {},
+  ): Promise<void> {
     await patchCustomer(this.records, callAt(seconds, said), new Map(), id, fields, ALWAYS)
     await this.#lined(id)
   }
@@ -109,21 +114,21 @@ export class Office {
   async carry(seconds: number, most?: number): Promise<number> {
     if (this.auditIndex === null) throw new Error('there is no index')
     const now = timeAt(seconds)
-    await this.locations.readUpTo(now)
+    await this.locations.recordStreamPosition(now)
     const consistent = { locations: this.locations, audit: new DynamoAuditStore(this.tables, true) }
     return carryEntries(consistent, this.auditIndex, { now }, MARGIN_MS, () => most === undefined, most)
   }
 
   /** Something is in the tables at that second. */
   async came(seconds: number, ...keys: string[]): Promise<void> {
-    await heedLate(this.audit, keys, timeAt(seconds), MARGIN_MS)
+    await rewindForLate(this.audit, keys, timeAt(seconds), MARGIN_MS)
   }
 
   /** Seals what a location has made until a minute before that second, all of whose stream was read. */
   async seal(seconds: number, location = 'loc1', most?: number) {
     const now = timeAt(seconds)
-    await beat(this, { location, now }, await knowledge(this))
-    await this.locations.readUpTo(now)
+    await sendHeartbeat(this, { location, now }, await knowledge(this))
+    await this.locations.recordStreamPosition(now)
     return sealEntries(this, { location, now }, MARGIN_MS, most)
   }
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { removeBuried } from '#domain/records/bury.ts'
-import { lineOf } from '#domain/records/line.ts'
+import { deletePurgedVersions } from '#domain/records/apply-tombstone.ts'
+import { toChangeLogEntry } from '#domain/records/change-log-entry.ts'
 import { eraseRecord, expire, markPurged } from '#domain/retention/purge.ts'
 import { callAt, timeAt } from '#test/in-memory/call.ts'
 import { startEngine, type TestEngine } from '../../adapters/dynamodb/engine.ts'
@@ -18,7 +18,7 @@ beforeEach(async () => {
   ids = [await office.create(1, { surname: 'Lee' }), await office.create(2, { surname: 'Kim' })]
   await office.patch(3, ids[0] ?? '', { surname: 'Li' })
   await office.access(4)
-  await office.accesses.conclude(await office.access(5), 'not-found')
+  await office.accesses.recordOutcome(await office.access(5), 'not-found')
   expect(await office.seal(100)).toEqual({ seals: 1, entries: 5 })
 })
 afterEach(() => engine.stop())
@@ -125,9 +125,9 @@ describe('a verification', () => {
   })
 
   test('finds a line that says of its version what that does not', async () => {
-    const [version] = (await office.records.whole('customer', ids[0] ?? '')).versions
+    const [version] = (await office.records.loadPartition('customer', ids[0] ?? '')).versions
     if (version === undefined) throw new Error('it was created')
-    await office.lines.putLines([{ ...lineOf(version), actor: 'eve' }])
+    await office.lines.putLines([{ ...toChangeLogEntry(version), actor: 'eve' }])
     expect((await office.verify()).changed).toEqual([expect.stringContaining('(its line)')])
   })
 
@@ -142,7 +142,7 @@ describe('a verification', () => {
   })
 
   test('finds an entry that was taken out of its seal too, by the seal after it', async () => {
-    const { hashOf } = await import('#domain/audit/seal.ts')
+    const { toHash: hashOf } = await import('#domain/audit/seal.ts')
     await office.access(150)
     await office.seal(300)
     const [seal] = await office.audit.seals('loc1', 0, 1)
@@ -160,7 +160,7 @@ describe('a verification', () => {
       async (id: string) => {
         await expire(office.records, callAt(400), id)
         await markPurged(office.records, callAt(401), id)
-        await removeBuried(office.records, 'customer', id)
+        await deletePurgedVersions(office.records, 'customer', id)
       },
     ],
   ])('finds nothing wrong with %s', async (_, take) => {
@@ -170,7 +170,7 @@ describe('a verification', () => {
   })
 
   test('is not taken in by a removal that only leaves what an erasure leaves, without the erasure', async () => {
-    const { versions } = await office.records.whole('customer', ids[0] ?? '')
+    const { versions } = await office.records.loadPartition('customer', ids[0] ?? '')
     await office.records.remove(versions)
     expect((await office.verify()).removed).toHaveLength(2)
   })

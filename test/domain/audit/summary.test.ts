@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import type { SummaryItem } from '#contract/schemas/audit.ts'
 import { countDays, summary } from '#domain/audit/summary.ts'
-import { beat } from '#domain/locations/heartbeat.ts'
-import { knowledge } from '#domain/locations/knowledge.ts'
+import { sendHeartbeat } from '#domain/locations/heartbeat.ts'
+import { knowledge } from '#domain/locations/location-status.ts'
 import { timeAt } from '#test/in-memory/call.ts'
 import { startEngine, type TestEngine } from '../../adapters/dynamodb/engine.ts'
 import { Office } from './office.ts'
@@ -38,7 +38,8 @@ const brief = (items: readonly SummaryItem[]) =>
     .sort()
 
 async function fourDays(): Promise<void> {
-  for (const location of ['loc1', 'loc2']) await beat(office, { location, now: timeAt(0) }, await knowledge(office))
+  for (const location of ['loc1', 'loc2'])
+    await sendHeartbeat(office, { location, now: timeAt(0) }, await knowledge(office))
   for (const day of [0, 1, 2, 3]) {
     for (let n = 0; n <= day; n++) await office.create(day * DAY + n, { surname: `N${n}` }, { actor: 'ada' })
     await office.access(day * DAY + 50, { location: 'loc2', action: 'search' })

@@ -1,6 +1,6 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { describe, expect, test } from '@jest/globals'
-import { currentOf, currentRow } from '#adapters/dynamodb/rows.ts'
+import { currentRow, toCurrent } from '#adapters/dynamodb/items.ts'
 import type { BatchRow } from '#contract/schemas/batch.ts'
 import { KeyReused } from '#domain/errors.ts'
 import { Source } from './source.ts'
@@ -62,7 +62,7 @@ describe('a batch', () => {
     expect(await source.send(rows, name)).toMatchObject({ unchanged: 1 })
     const row = await source.records.current('customer', first.results[0]?.id ?? '', true)
     if (row === null) throw new Error('the customer is there')
-    expect(currentOf(unmarshall(marshall(currentRow(row))))).toEqual(row)
+    expect(toCurrent(unmarshall(marshall(currentRow(row))))).toEqual(row)
   })
 
   test('finds its customers again where the current rows were thrown away', async () => {

@@ -5,7 +5,7 @@ import { createCustomer } from '#domain/customers/create.ts'
 import { patchCustomer } from '#domain/customers/edit.ts'
 import { type DiffPlace, listDiff, type Only } from '#domain/customers/list-diff.ts'
 import { customerDiff } from '#domain/customers/read.ts'
-import { lineOf } from '#domain/records/line.ts'
+import { toChangeLogEntry } from '#domain/records/change-log-entry.ts'
 import { callAt, timeAt } from '#test/in-memory/call.ts'
 import { MemoryLineStore } from '#test/in-memory/line-store.ts'
 import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
@@ -42,7 +42,7 @@ async function made(sayings: readonly Saying[]) {
       records
         .here('customer', customer.id)
         .filter(v => v.request_id === call.request_id)
-        .map(lineOf),
+        .map(toChangeLogEntry),
     )
     expect(records.here('customer', customer.id).length - before).toBeLessThanOrEqual(1)
   }
@@ -115,7 +115,7 @@ describe('the difference of the list between two moments', () => {
     const later = callAt(20 * HOUR)
     for (const id of ids) {
       await patchCustomer(records, later, new Map(), id, { dob: '1985' }, ALWAYS)
-      await lines.putLines(records.here('customer', id).slice(-1).map(lineOf))
+      await lines.putLines(records.here('customer', id).slice(-1).map(toChangeLogEntry))
     }
     const rest: DiffItem[] = []
     for (let place = first.next; place !== null; ) {

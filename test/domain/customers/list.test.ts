@@ -6,7 +6,7 @@ import { field } from '#contract/schemas/field.ts'
 import { createCustomer } from '#domain/customers/create.ts'
 import { deleteCustomer, patchCustomer, restoreCustomer } from '#domain/customers/edit.ts'
 import { type ListPlace, listCustomers } from '#domain/customers/list.ts'
-import { detailsOf } from '#domain/customers/view.ts'
+import { toDetails } from '#domain/customers/view.ts'
 import { callAt, timeAt } from '#test/in-memory/call.ts'
 import { MemoryListStore } from '#test/in-memory/list-store.ts'
 import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
@@ -95,7 +95,7 @@ describe('the list as it was', () => {
           const moment = naiveMoment(listing.records.here('customer', id), instant, known_at)
           if (moment === null) return []
           const { type, state } = moment.state
-          const { city } = detailsOf(moment.state)
+          const { city } = toDetails(moment.state)
           const passes =
             (asked.type === undefined || asked.type === type) &&
             (asked.state === 'all' || (asked.state ?? 'active') === state) &&

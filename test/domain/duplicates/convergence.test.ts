@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { inConflict } from '#domain/records/concurrent.ts'
-import { keyOf } from '#domain/records/version.ts'
+import { toKey } from '#domain/records/version.ts'
 import { Desk } from './desk.ts'
 
 const ONE = { surname: 'Lindqvist', given_name: 'Marta', dob: '1961-04-12' }
@@ -19,7 +19,7 @@ async function heal(here: Desk, there: Desk, a: string, b: string) {
   const [ours, theirs] = [here.versions(a, b), there.versions(a, b)]
   await here.receive(theirs)
   await there.receive(ours.toReversed())
-  expect(here.versions(a, b).map(keyOf)).toEqual(there.versions(a, b).map(keyOf))
+  expect(here.versions(a, b).map(toKey)).toEqual(there.versions(a, b).map(toKey))
 }
 
 const conflictsIn = (desk: Desk, id: string) => {

@@ -6,12 +6,12 @@ import { createCustomer } from '#domain/customers/create.ts'
 import { deleteCustomer, patchCustomer } from '#domain/customers/edit.ts'
 import { getCustomer } from '#domain/customers/read.ts'
 import { decide } from '#domain/duplicates/decide.ts'
-import { decisionId, pairOf } from '#domain/duplicates/decision.ts'
+import { decisionId, toPair } from '#domain/duplicates/decision.ts'
 import { queueDuplicates, reviewQueue } from '#domain/duplicates/queue.ts'
 import { split } from '#domain/duplicates/split.ts'
-import type { Call } from '#domain/ports.ts'
+import type { RequestContext } from '#domain/ports.ts'
 import type { Kind, Version } from '#domain/records/version.ts'
-import { entryOf } from '#domain/search/entry.ts'
+import { toEntry } from '#domain/search/entry.ts'
 import { matchAll } from '#domain/search/match.ts'
 import { callAt } from '#test/in-memory/call.ts'
 import { MemoryPairStore } from '#test/in-memory/pair-store.ts'
@@ -37,14 +37,14 @@ export class Desk {
     this.second = second
   }
 
-  get call(): Call {
+  get call(): RequestContext {
     return callAt(++this.second, { location: this.name })
   }
 
   /** What `project` does with a row that was written. */
   async project(...ids: string[]): Promise<void> {
     const rows = await this.records.currents('customer', ids, true)
-    await this.index.put(rows.map(row => entryOf(row, NO_FIELDS)))
+    await this.index.put(rows.map(row => toEntry(row, NO_FIELDS)))
     await queueDuplicates(
       this,
       NO_FIELDS,
@@ -102,7 +102,7 @@ export class Desk {
     const records: [Kind, string][] = [
       ['customer', one],
       ['customer', other],
-      ['decision', decisionId(pairOf(one, other))],
+      ['decision', decisionId(toPair(one, other))],
     ]
     return records.flatMap(([kind, id]) => this.records.here(kind, id))
   }

@@ -10,12 +10,12 @@ import { Unavailable } from '#domain/errors.ts'
 import { lookup } from '#domain/lookup/lookup.ts'
 import { verifyReceipt } from '#domain/lookup/receipt.ts'
 import type { Access, Ports } from '#domain/ports.ts'
-import type { Current } from '#domain/records/current.ts'
-import type { Said } from '#domain/records/draft.ts'
-import { entryOf } from '#domain/search/entry.ts'
-import { accessesOf } from '../../adapters/dynamodb/accesses.ts'
+import type { CurrentRecord } from '#domain/records/current.ts'
+import type { FieldValues } from '#domain/records/prepare-write.ts'
+import { toEntry } from '#domain/search/entry.ts'
+import { toAccesses } from '../../adapters/dynamodb/accesses.ts'
 import { startEngine, TABLE_NAMES, type TestEngine } from '../../adapters/dynamodb/engine.ts'
-import { created, second, writeOf } from '../../adapters/dynamodb/histories.ts'
+import { created, second, toWrite } from '../../adapters/dynamodb/histories.ts'
 import { callAt, timeAt } from '../../in-memory/call.ts'
 
 const KEY = 'k'.repeat(32)
@@ -53,17 +53,17 @@ class Down extends MemoryIndex {
   }
 }
 
-const show = (...rows: Current[]) => ports.index.put(rows.map(row => entryOf(row, new Map())))
+const show = (...rows: CurrentRecord[]) => ports.index.put(rows.map(row => toEntry(row, new Map())))
 
 /** Puts a customer on the list and into the index. */
-async function listed(fields: Said, id: string = randomUUID()): Promise<Current> {
+async function listed(fields: FieldValues, id: string = randomUUID()): Promise<CurrentRecord> {
   const row = await created(ports.records, fields, second(0), id)
   await show(row)
   return row
 }
 
-async function changed(row: Current, fields: Said, at = second(++calls)): Promise<Current> {
-  const write = await writeOf(ports.records, { id: row.id, row, fields, at })
+async function changed(row: CurrentRecord, fields: FieldValues, at = second(++calls)): Promise<CurrentRecord> {
+  const write = await toWrite(ports.records, { id: row.id, row, fields, at })
   await ports.records.commit([write])
   return write.row
 }
@@ -73,10 +73,10 @@ const ask = (query: LookupQuery, { address = ADDRESS, budget = 1000, request_id 
 const answerTo = async (query: LookupQuery) => (await ask(query)).answer
 
 /** What was written down of one request. */
-async function traceOf(query: LookupQuery, more: { address?: string; budget?: number } = {}): Promise<Access> {
+async function toTrace(query: LookupQuery, more: { address?: string; budget?: number } = {}): Promise<Access> {
   const request_id = randomUUID()
   await ask(query, { ...more, request_id }).catch(() => undefined)
-  const [trace, ...rest] = (await accessesOf(engine.tables(), DAY)).filter(one => one.request_id === request_id)
+  const [trace, ...rest] = (await toAccesses(engine.tables(), DAY)).filter(one => one.request_id === request_id)
   expect(rest).toEqual([])
   if (!trace) throw new Error('nothing was written down')
   return trace
@@ -109,7 +109,7 @@ describe('a customer who was merged into another', () => {
   })
 })
 
-test.each<[what: string, leaves: Said]>([
+test.each<[what: string, leaves: FieldValues]>([
   ['was deleted', { state: 'deleted' }],
   ['has another name now', { surname: 'Vanderbilt', given_name: 'Xenia', dob: '1980-08-08' }],
 ])('what the index still says of one who %s is not told', async (_, leaves) => {
@@ -140,7 +140,7 @@ describe('with the search index down', () => {
     ['somebody else', { surname: 'Nobody', document_number: 'NONE' }],
   ])('of %s nothing is said but when to try again', async (_, query) => {
     await expect(ask(query)).rejects.toMatchObject({ kind: 'unavailable', retryAfter: expect.any(Number) })
-    expect((await traceOf(query)).outcome).toBe('failed')
+    expect((await toTrace(query)).outcome).toBe('failed')
   })
 })
 
@@ -156,7 +156,7 @@ describe('every lookup is written down', () => {
     ['possible', { surname: 'Zolkievski', given_name: 'Jan Maria' }],
     ['not_listed', { surname: 'Qwrtz', given_name: 'Xy' }],
   ])('that was answered by %s, with the answer', async (answer, query) => {
-    expect(await traceOf(query)).toMatchObject({
+    expect(await toTrace(query)).toMatchObject({
       location: 'loc1',
       actor: 'public',
       action: 'lookup',
@@ -169,11 +169,11 @@ describe('every lookup is written down', () => {
     const address = '203.0.113.1'
     await ask(person, { address, budget: 1 })
     await expect(ask(person, { address, budget: 1 })).rejects.toMatchObject({ kind: 'too-many-requests' })
-    expect(await traceOf(person, { address, budget: 1 })).toMatchObject({ action: 'lookup', outcome: 'refused' })
+    expect(await toTrace(person, { address, budget: 1 })).toMatchObject({ action: 'lookup', outcome: 'refused' })
   })
 
   test('with hashes of the fields that were asked and of the network, and nothing that can be read', async () => {
-    const trace = await traceOf({ ...person, given_name: null })
+    const trace = await toTrace({ ...person, given_name: null })
     expect(Object.keys(trace.asked).sort()).toEqual(['dob', 'document_number', 'network', 'surname'])
     for (const hash of Object.values(trace.asked)) expect(hash).toMatch(/^[\w-]{22}$/)
     // Two digits may stand in any id or hash by chance.
@@ -185,12 +185,12 @@ describe('every lookup is written down', () => {
     ['a name in another spelling', person, { ...person, surname: 'ZOLKIEWSKI', given_name: ' jan  maria' }],
     ['a number with other separators', person, { ...person, document_number: 'pl771' }],
   ])('with the same hashes for %s', async (_, one, other) => {
-    expect((await traceOf(one)).asked).toEqual((await traceOf(other)).asked)
+    expect((await toTrace(one)).asked).toEqual((await toTrace(other)).asked)
   })
 
   test('with other hashes for another value, and for the same one in another field', async () => {
-    const one = (await traceOf({ surname: 'Anders', given_name: 'Maria' })).asked
-    const other = (await traceOf({ surname: 'Maria', given_name: 'Anders' })).asked
+    const one = (await toTrace({ surname: 'Anders', given_name: 'Maria' })).asked
+    const other = (await toTrace({ surname: 'Maria', given_name: 'Anders' })).asked
     expect(new Set([one.surname, one.given_name, other.surname, other.given_name]).size).toBe(4)
   })
 
@@ -199,7 +199,7 @@ describe('every lookup is written down', () => {
     ['two networks of IPv6 as two', '2001:db8:1:2::1', '2001:db8:1:3::1', false],
     ['two addresses of IPv4 as two', '198.51.100.7', '198.51.100.8', false],
   ])('takes %s', async (_, one, other, same) => {
-    const [first, second_] = [await traceOf(person, { address: one }), await traceOf(person, { address: other })]
+    const [first, second_] = [await toTrace(person, { address: one }), await toTrace(person, { address: other })]
     expect(first.asked.network === second_.asked.network).toBe(same)
   })
 
@@ -232,10 +232,10 @@ describe('a receipt', () => {
 
   test('that is checked is written down, whether it is one or not', async () => {
     const { receipt } = await ask(person)
-    const before = new Set((await accessesOf(engine.tables(), DAY)).map(one => one.request_id))
+    const before = new Set((await toAccesses(engine.tables(), DAY)).map(one => one.request_id))
     await verify(receipt)
     await verify(`${receipt}x`)
-    const traces = (await accessesOf(engine.tables(), DAY)).filter(one => !before.has(one.request_id))
+    const traces = (await toAccesses(engine.tables(), DAY)).filter(one => !before.has(one.request_id))
     expect(traces.map(({ action }) => action)).toEqual(['verifyLookup', 'verifyLookup'])
     expect(traces.map(({ outcome }) => outcome).sort()).toEqual(['listed', 'not_valid'])
     expect(Object.keys(traces[0]?.asked ?? {}).sort()).toEqual(['network', 'receipt'])

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { compareDates, readDate } from '#domain/matching/dob.ts'
+import { compareDates, readDate } from '#domain/matching/compare-dob.ts'
+import { compareWords } from '#domain/matching/compare-token.ts'
 import { compareDocuments } from '#domain/matching/document.ts'
-import { editDistance } from '#domain/matching/edit.ts'
-import { formOf } from '#domain/matching/form.ts'
-import { skeleton, soundCode, soundSimilarity, sounds } from '#domain/matching/sound.ts'
-import { compareWords } from '#domain/matching/word.ts'
+import { editDistance } from '#domain/matching/edit-distance.ts'
+import { toNameToken } from '#domain/matching/name-token.ts'
+import { skeleton, soundCode, soundSimilarity, sounds } from '#domain/matching/phonetics.ts'
 
 /** Optimal string alignment, as its definition has it. */
 function defined(a: string, b: string): number {
@@ -58,7 +58,7 @@ describe('sounds', () => {
 
 describe('compareWords', () => {
   test('does not depend on which word comes first', () => {
-    const word = fc.stringMatching(/^[a-z]{1,10}$/).map(text => formOf(text, 'latin'))
+    const word = fc.stringMatching(/^[a-z]{1,10}$/).map(text => toNameToken(text, 'latin'))
     fc.assert(fc.property(word, word, (a, b) => compareWords(a, b).similarity === compareWords(b, a).similarity))
   })
 })

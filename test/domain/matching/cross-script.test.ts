@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { DEFAULT_THRESHOLD, match } from '#domain/matching/match.ts'
-import { NO_COUNTS } from '#domain/matching/rarity.ts'
+import { NO_COUNTS } from '#domain/matching/token-weight.ts'
 import { example, person } from './people.ts'
 
 const SAME: [script: string, latin: string, surname: string, givenName: string][] = [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { readText } from '#domain/matching/example.ts'
+import { parseQueryText } from '#domain/matching/example.ts'
 import { example } from './people.ts'
 
 const DATES: [text: string, dob: string][] = [
@@ -20,23 +20,23 @@ const DATES: [text: string, dob: string][] = [
 
 describe('readText', () => {
   test.each(DATES)('reads the date of birth in %s', (text, dob) => {
-    expect(readText(text)).toEqual(example({ text: 'Jane Roe', dob }))
+    expect(parseQueryText(text)).toEqual(example({ text: 'Jane Roe', dob }))
   })
 
   test.each(['7535316', 'AB123456', 'x-123-45', 'P1234567A'])('takes %s for a document number', number => {
-    expect(readText(`Roe ${number}`)).toEqual(example({ text: 'Roe', document_number: number }))
+    expect(parseQueryText(`Roe ${number}`)).toEqual(example({ text: 'Roe', document_number: number }))
   })
 
   test('leaves what is neither as text', () => {
-    expect(readText('Jane 4th Roe 31/31/1985x')).toMatchObject({ dob: null })
-    expect(readText('Jane Roe 99')).toEqual(example({ text: 'Jane Roe 99' }))
+    expect(parseQueryText('Jane 4th Roe 31/31/1985x')).toMatchObject({ dob: null })
+    expect(parseQueryText('Jane Roe 99')).toEqual(example({ text: 'Jane Roe 99' }))
   })
 
   test('reads a date that the calendar does not have as something else', () => {
-    expect(readText('Roe 1985-02-30').dob).toBeNull()
+    expect(parseQueryText('Roe 1985-02-30').dob).toBeNull()
   })
 
   test.each(['', ' ', '\u200b'])('gives an empty example for %j', text => {
-    expect(readText(text).dob).toBeNull()
+    expect(parseQueryText(text).dob).toBeNull()
   })
 })

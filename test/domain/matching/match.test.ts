@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { Person } from '#contract/schemas/search.ts'
 import { DEFAULT_THRESHOLD, match, matchNames, PAIR_THRESHOLD } from '#domain/matching/match.ts'
-import { NO_COUNTS } from '#domain/matching/rarity.ts'
+import { NO_COUNTS } from '#domain/matching/token-weight.ts'
 import { example, person } from './people.ts'
 
 const pair = matchNames

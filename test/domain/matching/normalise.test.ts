@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { documentKey, nameKey } from '#domain/matching/keys.ts'
+import { documentKey, nameKey } from '#domain/matching/exact-keys.ts'
 import { normalise, words } from '#domain/matching/normalise.ts'
 
 const FORMS: [what: string, text: string, normal: string][] = [

@@ -1,7 +1,7 @@
 /** Examples and persons in which only what a test is about is said. */
-import type { Example, Person } from '#contract/schemas/search.ts'
+import type { Person, SearchCriteria } from '#contract/schemas/search.ts'
 
-export const example = (said: Partial<Example>): Example => ({
+export const example = (said: Partial<SearchCriteria>): SearchCriteria => ({
   text: null,
   surname: null,
   given_name: null,

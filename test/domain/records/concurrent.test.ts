@@ -2,14 +2,14 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { concurrent, inConflict } from '#domain/records/concurrent.ts'
 import { conflictsAmong } from '#domain/records/conflicts.ts'
-import type { Change, Said } from '#domain/records/draft.ts'
+import type { Change, FieldValues } from '#domain/records/prepare-write.ts'
 import type { Version } from '#domain/records/version.ts'
 import { plans, play } from './histories.ts'
 import { nameOf, ordered } from './naive.ts'
 import { World } from './world.ts'
 
-const WHOLE: Said = { type: 'PERSON', state: 'active', a: 1, b: 1, c: 1 }
-const update = (fields: Said): Change => ({ action: 'update', fields })
+const WHOLE: FieldValues = { type: 'PERSON', state: 'active', a: 1, b: 1, c: 1 }
+const update = (fields: FieldValues): Change => ({ action: 'update', fields })
 
 /** Two locations that hold the same record, cut off from each other, and what each then writes. */
 async function apart(skews: number[], changes: Change[]): Promise<{ world: World; versions: Version[] }> {

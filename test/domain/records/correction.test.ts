@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import type { Current } from '#domain/records/current.ts'
+import type { CurrentRecord } from '#domain/records/current.ts'
 import { asOf, type VersionReader } from '#domain/records/read.ts'
 import type { State } from '#domain/records/version.ts'
 import { chances, shuffled } from './chance.ts'
@@ -10,7 +10,7 @@ import { at, World } from './world.ts'
 
 const said = fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd'), fc.option(fc.nat(5)), { minKeys: 1, maxKeys: 3 })
 
-async function statesAt(row: Current, read: VersionReader, times: readonly string[]): Promise<(State | null)[]> {
+async function statesAt(row: CurrentRecord, read: VersionReader, times: readonly string[]): Promise<(State | null)[]> {
   const moments = await Promise.all(times.map(t => asOf(row, read, t)))
   return moments.map(moment => moment?.state ?? null)
 }

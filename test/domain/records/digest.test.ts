@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { canonical, digest, etagOf, uuid5 } from '#domain/records/digest.ts'
+import { canonicalJson, digest, toEtag, uuidV5 } from '#domain/records/digest.ts'
 
 const DNS = '6ba7b810-9dad-11d1-80b4-00c04fd430c8'
 
@@ -41,14 +41,14 @@ describe('canonical JSON', () => {
     [{ a: undefined, b: 1 }, '{"b":1}'],
     [JSON.parse('{"b":1,"__proto__":2}'), '{"__proto__":2,"b":1}'],
   ])('of %j is %s', (value, text) => {
-    expect(canonical(value)).toBe(text)
+    expect(canonicalJson(value)).toBe(text)
   })
 
   test('is the same for equal values, and tells back the value', () => {
     fc.assert(
       fc.property(fc.jsonValue(), value => {
-        expect(canonical(reversed(value))).toBe(canonical(value))
-        expect(JSON.parse(canonical(value))).toEqual(JSON.parse(JSON.stringify(value)))
+        expect(canonicalJson(reversed(value))).toBe(canonicalJson(value))
+        expect(JSON.parse(canonicalJson(value))).toEqual(JSON.parse(JSON.stringify(value)))
       }),
       { numRuns: 200 },
     )
@@ -79,28 +79,28 @@ describe('a digest', () => {
   })
 
   test('of a clock is an entity tag: equal for equal clocks of one record', () => {
-    expect(etagOf('x', { a: '1', b: '2' })).toBe(etagOf('x', { b: '2', a: '1' }))
-    expect(etagOf('x', { a: '1' })).not.toBe(etagOf('y', { a: '1' }))
-    expect(etagOf('x', { a: '1' })).not.toBe(etagOf('x', { a: '2' }))
-    expect(etagOf('x', {})).toMatch(/^"[\x21\x23-\x7e]+"$/)
+    expect(toEtag('x', { a: '1', b: '2' })).toBe(toEtag('x', { b: '2', a: '1' }))
+    expect(toEtag('x', { a: '1' })).not.toBe(toEtag('y', { a: '1' }))
+    expect(toEtag('x', { a: '1' })).not.toBe(toEtag('x', { a: '2' }))
+    expect(toEtag('x', {})).toMatch(/^"[\x21\x23-\x7e]+"$/)
   })
 })
 
 describe('a UUID of names', () => {
   test('is made as RFC 9562 says, the name being the JSON text of the list of names', () => {
     expect(named(DNS, 'www.example.com')).toBe('2ed6657d-e927-568b-95e1-2665a8aea6a2')
-    expect(uuid5(DNS, 'www.example.com')).toBe('7c41338d-8580-529e-8637-92dc1fd66330')
-    expect(uuid5(DNS, 'people', 'é"1')).toBe('f402ea81-6000-55a8-9ffc-30f2b3bc1e47')
+    expect(uuidV5(DNS, 'www.example.com')).toBe('7c41338d-8580-529e-8637-92dc1fd66330')
+    expect(uuidV5(DNS, 'people', 'é"1')).toBe('f402ea81-6000-55a8-9ffc-30f2b3bc1e47')
     fc.assert(
       fc.property(fc.uuid(), fc.array(fc.string({ unit: 'grapheme' })), (namespace, names) => {
-        expect(uuid5(namespace, ...names)).toBe(named(namespace, JSON.stringify(names)))
+        expect(uuidV5(namespace, ...names)).toBe(named(namespace, JSON.stringify(names)))
       }),
     )
   })
 
   test('differs where the names are cut elsewhere', () => {
-    expect(uuid5(DNS, 'a', 'bc')).not.toBe(uuid5(DNS, 'ab', 'c'))
-    expect(uuid5(DNS, 'a","b')).not.toBe(uuid5(DNS, 'a', 'b'))
-    expect(uuid5(DNS, 'a')).not.toBe(uuid5(DNS, 'a', ''))
+    expect(uuidV5(DNS, 'a', 'bc')).not.toBe(uuidV5(DNS, 'ab', 'c'))
+    expect(uuidV5(DNS, 'a","b')).not.toBe(uuidV5(DNS, 'a', 'b'))
+    expect(uuidV5(DNS, 'a')).not.toBe(uuidV5(DNS, 'a', ''))
   })
 })

@@ -1,7 +1,7 @@
 /** Random histories of one record at several locations: partitions, skewed clocks, back-dating, late and repeated arrival. */
 import fc from 'fast-check'
-import type { Change } from '#domain/records/draft.ts'
-import { partsOf } from '#domain/records/version.ts'
+import type { Change } from '#domain/records/prepare-write.ts'
+import { parseKey } from '#domain/records/version.ts'
 import { at, RECORD, type Site, World } from './world.ts'
 
 const FIELDS = ['surname', 'dob', 'c', 'd']
@@ -73,7 +73,7 @@ export const plans = (most = 40): fc.Arbitrary<Plan> =>
 function validFrom(world: World, site: Site, back: Saying['back'], head: string): string | undefined {
   const now = at(world.now + site.skew)
   if (back === null) return undefined
-  const then = back === 'onto' ? partsOf(head).valid_from : at(world.now + site.skew - back)
+  const then = back === 'onto' ? parseKey(head).valid_from : at(world.now + site.skew - back)
   return then < now ? then : now
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import type { Current } from '#domain/records/current.ts'
+import type { CurrentRecord } from '#domain/records/current.ts'
 import { historyPage, type VersionReader } from '#domain/records/read.ts'
 import { plans, play } from './histories.ts'
 import { naiveFold, nameOf, ordered } from './naive.ts'
@@ -8,7 +8,7 @@ import { naiveFold, nameOf, ordered } from './naive.ts'
 type Page = Awaited<ReturnType<typeof historyPage>>
 
 /** The whole history, page by page, newest first. */
-async function pages(row: Current, read: VersionReader, limit: number): Promise<Page> {
+async function pages(row: CurrentRecord, read: VersionReader, limit: number): Promise<Page> {
   const all: Page = []
   for (;;) {
     const last = all.at(-1)

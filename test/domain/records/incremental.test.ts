@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { covers } from '#domain/records/clock.ts'
-import { append, type Current, foldAll, insert } from '#domain/records/current.ts'
+import { append, type CurrentRecord, foldAll, insert } from '#domain/records/current.ts'
 import { plans, play } from './histories.ts'
 import { at, RECORD, World } from './world.ts'
 
 /** A creation does not look for what waits without a row to wait in: it is folded when its own cause comes. */
-const unless = (row: Current | null, waiting: string[]): Current | null => row && { ...row, waiting }
+const unless = (row: CurrentRecord | null, waiting: string[]): CurrentRecord | null => row && { ...row, waiting }
 
 describe('a current row', () => {
   test('that a write made is the row that a fold of the same versions makes', async () => {

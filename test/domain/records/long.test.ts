@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { asKnown, asOf, historyPage } from '#domain/records/read.ts'
+import { asOf, asOfKnownAt, historyPage } from '#domain/records/read.ts'
 import { naiveFold, naiveMoment, nameOf, ordered } from './naive.ts'
 import { at, World } from './world.ts'
 
@@ -28,7 +28,7 @@ describe('a long history', () => {
     if (row === null) throw new Error('the record is there')
     const told = await Promise.all(times.map(t => asOf(row, site.read, t)))
     expect(told).toEqual(times.map(t => naiveMoment(world.all, t)))
-    const known = await Promise.all(times.map(t => asKnown(row, site.read, at(9000), t)))
+    const known = await Promise.all(times.map(t => asOfKnownAt(row, site.read, at(9000), t)))
     expect(known).toEqual(times.map(t => naiveMoment(world.all, at(9000), t)))
     const versions = ordered(world.all)
     const page = await historyPage(row, site.read, 200)
@@ -49,7 +49,7 @@ describe('a long history', () => {
     expect(told).toEqual(times.map(t => naiveMoment(folded, t)))
     const history = await historyPage(row, site.read, 50)
     expect(history.map(({ key }) => key)).toEqual(ordered(folded).map(nameOf).reverse().slice(0, 50))
-    expect(await asKnown(row, site.read, at(9000), at(9000))).toEqual(naiveMoment(folded, at(9000)))
+    expect(await asOfKnownAt(row, site.read, at(9000), at(9000))).toEqual(naiveMoment(folded, at(9000)))
   })
 
   test('whose next folded version lies beyond a page of unfolded ones is told as it was', async () => {
@@ -70,7 +70,7 @@ describe('a long history', () => {
     expect(folded).toHaveLength(2)
     for (const t of [at(1000), at(1005), at(1400), at(1809), at(1810)]) {
       expect(await asOf(row, here.read, t)).toEqual(naiveMoment(folded, t))
-      expect(await asKnown(row, here.read, t, at(9000))).toEqual(naiveMoment(folded, t))
+      expect(await asOfKnownAt(row, here.read, t, at(9000))).toEqual(naiveMoment(folded, t))
     }
     expect((await historyPage(row, here.read, 2)).map(({ key }) => key)).toEqual(folded.map(nameOf).reverse())
   })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { causesIn, covers } from '#domain/records/clock.ts'
+import { covers, isCausallyReady } from '#domain/records/clock.ts'
 import { foldAll } from '#domain/records/current.ts'
 import { fold } from '#domain/records/fold.ts'
 import { chances, repeatedly, someOf } from './chance.ts'
@@ -110,8 +110,8 @@ describe('versions that come before their causes', () => {
           const before = all.filter(w => w.location === v.location && w.recorded_at < v.recorded_at)
           const clock = { ...v.clock }
           delete clock[v.location]
-          expect(causesIn(clock, v)).toBe(before.length === 0)
-          expect(causesIn({ ...clock, [v.location]: v.prev ?? '' }, v)).toBe(true)
+          expect(isCausallyReady(clock, v)).toBe(before.length === 0)
+          expect(isCausallyReady({ ...clock, [v.location]: v.prev ?? '' }, v)).toBe(true)
         }
       }),
       { numRuns: 100 },

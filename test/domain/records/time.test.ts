@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { foldAll } from '#domain/records/current.ts'
 import { within } from '#domain/records/fold.ts'
-import { asKnown, asOf, StaleRead, type VersionReader } from '#domain/records/read.ts'
-import { keyOf, partsOf } from '#domain/records/version.ts'
+import { asOf, asOfKnownAt, StaleRead, type VersionReader } from '#domain/records/read.ts'
+import { parseKey, toKey } from '#domain/records/version.ts'
 import { chances, someOf } from './chance.ts'
 import { instants, plans, play } from './histories.ts'
 import { naiveMoment, ordered } from './naive.ts'
@@ -37,7 +37,7 @@ describe('a record as it was', () => {
         const folded = await site.folded()
         const [valid, recorded] = [instants(world, 'valid_from'), instants(world, 'recorded_at')]
         const times = someOf(valid, chance).flatMap(t => someOf(recorded, chance).map(k => ({ t, k })))
-        const found = await Promise.all(times.map(({ t, k }) => asKnown(row, site.read, t, k)))
+        const found = await Promise.all(times.map(({ t, k }) => asOfKnownAt(row, site.read, t, k)))
         expect(found).toEqual(times.map(({ t, k }) => naiveMoment(folded, t, k)))
       }),
       { numRuns: 200 },
@@ -56,7 +56,7 @@ describe('a record as it was', () => {
             const row = await site.row()
             if (row === null) return null
             const was = await Promise.all(times.map(t => asOf(row, site.read, t)))
-            const wasKnown = await Promise.all(known.map((k, n) => asKnown(row, site.read, times[n] ?? k, k)))
+            const wasKnown = await Promise.all(known.map((k, n) => asOfKnownAt(row, site.read, times[n] ?? k, k)))
             return { was, wasKnown }
           }),
         )
@@ -73,7 +73,7 @@ describe('a record as it was', () => {
           const row = await site.row()
           if (row === null) return
           const now = at(world.now + site.skew)
-          const { valid_from } = partsOf(row.head)
+          const { valid_from } = parseKey(row.head)
           const moment = await asOf(row, site.read, now > valid_from ? now : valid_from)
           expect(moment).toEqual({ key: row.head, state: row.snapshot, valid_to: null })
         })
@@ -111,9 +111,9 @@ describe('a record as it was', () => {
     const row = foldAll(site.here)
     if (row === null) throw new Error('a creation makes a row')
     expect(await asOf(row, site.read, at(999))).toBeNull()
-    expect(await asKnown(row, site.read, at(999), at(5000))).toBeNull()
-    expect(await asKnown(row, site.read, at(5000), at(999))).toBeNull()
-    expect(await asKnown(row, site.read, at(5000), at(1000))).toEqual({
+    expect(await asOfKnownAt(row, site.read, at(999), at(5000))).toBeNull()
+    expect(await asOfKnownAt(row, site.read, at(5000), at(999))).toBeNull()
+    expect(await asOfKnownAt(row, site.read, at(5000), at(1000))).toEqual({
       key: row.head,
       state: { a: 1 },
       valid_to: null,
@@ -130,7 +130,7 @@ describe('a record as it was', () => {
     const row = await site.row()
     if (row === null || created === null) throw new Error('a customer was created')
     const missing: VersionReader = async range =>
-      (await site.read({ ...range, limit: 100 })).filter(v => keyOf(v) !== keyOf(created.version)).slice(0, range.limit)
+      (await site.read({ ...range, limit: 100 })).filter(v => toKey(v) !== toKey(created.version)).slice(0, range.limit)
     await expect(asOf(row, missing, at(200))).rejects.toThrow(StaleRead)
     expect(await asOf(row, site.read, at(200))).toBeNull()
     expect(await asOf(row, missing, at(400))).toMatchObject({ state: { surname: 'A' }, valid_to: at(500) })

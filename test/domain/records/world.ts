@@ -1,11 +1,11 @@
 /** Several locations that write one record, each with its own clock and its own replica; what is sent arrives when a test says so. */
 
-import { refold } from '#domain/records/change.ts'
 import { covers } from '#domain/records/clock.ts'
-import type { Current } from '#domain/records/current.ts'
-import { type Change, draft, type Write } from '#domain/records/draft.ts'
+import type { CurrentRecord } from '#domain/records/current.ts'
+import { type Change, prepareWrite, type Write } from '#domain/records/prepare-write.ts'
 import type { VersionReader } from '#domain/records/read.ts'
 import { reconcile } from '#domain/records/reconcile.ts'
+import { foldFromStore } from '#domain/records/update-record.ts'
 import type { Version } from '#domain/records/version.ts'
 import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
 import { nameOf } from './naive.ts'
@@ -18,7 +18,7 @@ export const at = (ms: number): string => new Date(START + ms).toISOString()
 
 /** What one write was, and what its writer truly had folded, whatever clocks say. */
 export interface Written extends Write {
-  base: Current | null
+  base: CurrentRecord | null
   knew: ReadonlySet<string>
 }
 
@@ -34,9 +34,10 @@ export class Site {
     this.skew = skew
   }
 
-  async row(): Promise<Current | null> {
+  async row(): Promise<CurrentRecord | null> {
     return (
-      (await this.store.current(RECORD.kind, RECORD.id, true)) ?? (await refold(this.store, RECORD.kind, RECORD.id)).row
+      (await this.store.current(RECORD.kind, RECORD.id, true)) ??
+      (await foldFromStore(this.store, RECORD.kind, RECORD.id)).row
     )
   }
 
@@ -101,7 +102,7 @@ export class World {
     const n = ++this.#requests
     const newId = () => `${site.name.slice(-1)}${String(n).padStart(31, '0')}`
     const writer = { location: site.name, actor: `agent-${n}`, request_id: `r${n}`, now, newId }
-    const write = await draft(base, RECORD, change, writer, site.read)
+    const write = await prepareWrite(base, RECORD, change, writer, site.read)
     if (write === null) return null
     const { done } = await site.store.commit([stored ? write : { ...write, expected: null }])
     if (!done) throw new Error('nobody else writes here')

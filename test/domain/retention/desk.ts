@@ -11,8 +11,8 @@ import type { Policy } from '#contract/schemas/retention.ts'
 import { createCustomer } from '#domain/customers/create.ts'
 import { patchCustomer } from '#domain/customers/edit.ts'
 import { decide } from '#domain/duplicates/decide.ts'
-import type { Call } from '#domain/ports.ts'
-import type { Current } from '#domain/records/current.ts'
+import type { RequestContext } from '#domain/ports.ts'
+import type { CurrentRecord } from '#domain/records/current.ts'
 import type { RunPlace, StoredRun } from '#domain/retention/port.ts'
 import { runPurge, runScheduled } from '#domain/retention/run.ts'
 import { callAt, timeAt } from '#test/in-memory/call.ts'
@@ -68,7 +68,7 @@ export class Desk {
   }
 
   /** Each call is a second after the one before. */
-  call(said: Partial<Call> = {}): Call {
+  call(said: Partial<RequestContext> = {}): RequestContext {
     this.pass({ seconds: 1 })
     return callAt(this.#second, { location: this.location, actor: 'provider', ...said })
   }
@@ -109,10 +109,10 @@ export class Desk {
   async hear(name: string): Promise<void> {
     this.pass({ seconds: 1 })
     const seen = { [this.location]: this.now }
-    await this.locations.beat({ name, sent: this.now, seen, index_lag_ms: null, conflicts: 0, drift: null })
+    await this.locations.putHeartbeat({ name, sent: this.now, seen, index_lag_ms: null, conflicts: 0, drift: null })
   }
 
-  row(id: string): Promise<Current | null> {
+  row(id: string): Promise<CurrentRecord | null> {
     return this.records.current('customer', id, true)
   }
 
@@ -121,7 +121,7 @@ export class Desk {
   }
 
   async versions(id: string): Promise<number> {
-    return (await this.records.whole('customer', id)).versions.length
+    return (await this.records.loadPartition('customer', id)).versions.length
   }
 }
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { sealReceipt } from '#domain/lookup/receipt.ts'
-import { followGrave } from '#domain/records/bury.ts'
+import { applyTombstone } from '#domain/records/apply-tombstone.ts'
 import { verifyCertificate } from '#domain/retention/certificate.ts'
 import { eraseCustomer } from '#domain/retention/erase.ts'
 import { holdCustomer } from '#domain/retention/hold.ts'
-import type { Linked } from '#domain/retention/port.ts'
-import { entryOf } from '#domain/search/entry.ts'
+import type { LinkedData } from '#domain/retention/port.ts'
+import { toEntry } from '#domain/search/entry.ts'
 import { startEngine, type TestEngine } from '#test/adapters/dynamodb/engine.ts'
 import { callAt } from '#test/in-memory/call.ts'
 import { Desk } from './desk.ts'
@@ -25,12 +25,13 @@ beforeEach(async () => {
   await desk.clear()
 })
 
-const erase = (id: string, linked: readonly Linked[] = [], at = desk) => eraseCustomer(at, linked, at.call(), id, KEY)
+const erase = (id: string, linked: readonly LinkedData[] = [], at = desk) =>
+  eraseCustomer(at, linked, at.call(), id, KEY)
 
 /** As the projection puts them. */
 async function index(...ids: string[]): Promise<void> {
   const rows = await desk.records.currents('customer', ids, true)
-  await desk.index.put(rows.map(row => entryOf(row, NO_FIELDS)))
+  await desk.index.put(rows.map(row => toEntry(row, NO_FIELDS)))
 }
 
 describe('an erasure', () => {
@@ -53,8 +54,8 @@ describe('an erasure', () => {
     })
     expect([await desk.versions(id), await desk.row(id)]).toEqual([0, null])
     expect(await desk.index.exact(['gone'], 10)).toEqual([])
-    expect(await desk.index.held([id])).toEqual([expect.objectContaining({ person: null, past: [] })])
-    expect(await desk.records.countDisputed()).toBe(0)
+    expect(await desk.index.getMany([id])).toEqual([expect.objectContaining({ person: null, past: [] })])
+    expect(await desk.records.countConflicted()).toBe(0)
     expect((await desk.pairs.pairs(null, 10)).pairs).toEqual([])
     await expect(desk.patch(id, { surname: 'Again' })).rejects.toThrow('erased')
     expect(await desk.state(other)).toBe('active')
@@ -85,7 +86,7 @@ describe('an erasure', () => {
   test('takes along what is linked with the customer', async () => {
     const id = await desk.create({ surname: 'Buyer' })
     const rows = new Map([[id, 3]])
-    const linked: Linked = {
+    const linked: LinkedData = {
       count: async customer => rows.get(customer) ?? 0,
       forget: async customer => {
         const count = rows.get(customer) ?? 0
@@ -118,16 +119,16 @@ describe('an erasure', () => {
     desk.pass({ days: 31 })
     await desk.run()
     expect(await erase(id)).toMatchObject({ ids: [id], removed: { versions: 0 }, pending: [] })
-    expect((await desk.records.whole('customer', id)).grave.erased).toBe(true)
+    expect((await desk.records.loadPartition('customer', id)).grave.erased).toBe(true)
   })
 
   test('is not kept from by a search that does not answer: then that is what the certificate says', async () => {
     const id = await desk.create({ surname: 'Goes' })
     const { Unavailable } = await import('#domain/errors.ts')
-    const held = desk.index.held.bind(desk.index)
-    desk.index.held = () => Promise.reject(new Unavailable('it is down'))
+    const held = desk.index.getMany.bind(desk.index)
+    desk.index.getMany = () => Promise.reject(new Unavailable('it is down'))
     expect((await erase(id)).found).toEqual({ registry: 0, views: 0, index: null, audit: 0, linked: 0 })
-    desk.index.held = held
+    desk.index.getMany = held
     expect((await erase(id)).found.index).toBe(0)
   })
 
@@ -176,7 +177,7 @@ describe('a certificate', () => {
 
 test('where the tombstone came before what says of whom it is, another location asks to be asked again', async () => {
   const id = await desk.create({ surname: 'Goes' })
-  await desk.records.bury('customer', id, { purged: {}, erased: true })
-  await followGrave(desk.records, desk.call(), 'customer', id)
+  await desk.records.putTombstone('customer', id, { purged: {}, erased: true })
+  await applyTombstone(desk.records, desk.call(), 'customer', id)
   await expect(erase(id)).rejects.toThrow('not all come here yet')
 })

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from '@jest/globals'
 import { createCustomer } from '#domain/customers/create.ts'
 import { deleteCustomer, patchCustomer, putCustomer } from '#domain/customers/edit.ts'
-import type { Current } from '#domain/records/current.ts'
-import { draft } from '#domain/records/draft.ts'
+import type { CurrentRecord } from '#domain/records/current.ts'
+import { prepareWrite } from '#domain/records/prepare-write.ts'
 import { reconcile } from '#domain/records/reconcile.ts'
-import { activityOf, holdCustomer, holdOf, isHeld, releaseCustomer } from '#domain/retention/hold.ts'
+import { holdCustomer, isHeld, releaseCustomer, toActivity, toHold } from '#domain/retention/hold.ts'
 import { callAt, timeAt } from '#test/in-memory/call.ts'
 import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
 
@@ -20,7 +20,7 @@ beforeEach(async () => {
   id = made.customer.id
 })
 
-async function row(): Promise<Current> {
+async function row(): Promise<CurrentRecord> {
   const found = await records.current('customer', id, true)
   if (found === null) throw new Error('there is one')
   return found
@@ -69,30 +69,30 @@ test('outlives every change of the customer', async () => {
   await patchCustomer(records, callAt(2), NO_FIELDS, id, { given_name: 'A' }, ALWAYS)
   await putCustomer(records, callAt(3), NO_FIELDS, id, { surname: 'Other' }, ALWAYS)
   await deleteCustomer(records, callAt(4), id, ALWAYS)
-  expect(holdOf((await row()).snapshot)).toMatchObject({ held: true, reason })
+  expect(toHold((await row()).snapshot)).toMatchObject({ held: true, reason })
 })
 
 describe('when the customer was last changed', () => {
   test('is not moved by a hold and its end', async () => {
     await holdCustomer(records, callAt(10), id, { reason })
-    expect(activityOf(await row())).toBe(timeAt(0))
+    expect(toActivity(await row())).toBe(timeAt(0))
     await holdCustomer(records, callAt(20), id, { reason: 'another' })
     await releaseCustomer(records, callAt(30), id)
-    expect(activityOf(await row())).toBe(timeAt(0))
+    expect(toActivity(await row())).toBe(timeAt(0))
   })
 
   test('is moved by every other change after it', async () => {
     await holdCustomer(records, callAt(10), id, { reason })
     await patchCustomer(records, callAt(20), NO_FIELDS, id, { given_name: 'A' }, ALWAYS)
-    expect(activityOf(await row())).toBe(timeAt(20))
+    expect(toActivity(await row())).toBe(timeAt(20))
     await releaseCustomer(records, callAt(30), id)
-    expect(activityOf(await row())).toBe(timeAt(20))
+    expect(toActivity(await row())).toBe(timeAt(20))
   })
 
   test('is moved by a change that was made elsewhere meanwhile, though that was recorded before the hold', async () => {
     const before = await row()
     const said = { action: 'update', fields: { given_name: 'Else' } } as const
-    const write = await draft(
+    const write = await prepareWrite(
       before,
       before,
       said,
@@ -106,6 +106,6 @@ describe('when the customer was last changed', () => {
       write.version,
     ])
     expect((await row()).snapshot).toMatchObject({ given_name: 'Else' })
-    expect(activityOf(await row())).toBe(timeAt(10))
+    expect(toActivity(await row())).toBe(timeAt(10))
   })
 })

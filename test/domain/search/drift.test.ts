@@ -3,14 +3,14 @@ import fc from 'fast-check'
 import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
 import { type Field, field } from '#contract/schemas/field.ts'
 import { type DriftPlace, drift } from '#domain/search/drift.ts'
-import { entryOf } from '#domain/search/entry.ts'
+import { toEntry } from '#domain/search/entry.ts'
 import type { IndexEntry } from '#domain/search/port.ts'
 import { rebuild } from '#domain/search/rebuild.ts'
 import { MemoryLocationStore } from '#test/in-memory/location-store.ts'
 import { ListedRecords } from '../../in-memory/listed-records.ts'
 
 const NO_FIELDS: ReadonlyMap<string, Field> = new Map()
-const idOf = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
+const toId = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 
 let records: ListedRecords
 let index: MemoryIndex
@@ -28,11 +28,11 @@ const put = (...entries: IndexEntry[]) => index.put(entries)
 const entry = async (id: string) => {
   const row = await records.current('customer', id, true)
   if (row === null) throw new Error(`${id} is not on the list`)
-  return entryOf(row, NO_FIELDS)
+  return toEntry(row, NO_FIELDS)
 }
 /** Writes a customer and puts them into the index. */
 async function projected(n: number, surname = `Name${n}`): Promise<IndexEntry> {
-  const one = entryOf(await records.write(idOf(n), { surname }), NO_FIELDS)
+  const one = toEntry(await records.write(toId(n), { surname }), NO_FIELDS)
   await put(one)
   return one
 }
@@ -65,7 +65,7 @@ async function compare({ repair = false, goOn = (): boolean => true, fields = NO
 describe('between a list and an index that holds it', () => {
   test('nothing differs, of those who were deleted either', async () => {
     for (let n = 0; n < 5; n++) await projected(n)
-    await put(entryOf(await records.write(idOf(1), { state: 'deleted' }), NO_FIELDS))
+    await put(toEntry(await records.write(toId(1), { state: 'deleted' }), NO_FIELDS))
     expect(await compare()).toMatchObject({ counts: NONE, customers: 5, entries: 4, repaired: 0, needs_rebuild: false })
   })
 
@@ -76,22 +76,22 @@ describe('between a list and an index that holds it', () => {
 
 /** What is wrong with one customer of five, how it is called, and whether a put can make it right. */
 const PLANTED: [what: string, kind: keyof typeof NONE, plant: () => Promise<unknown>][] = [
-  ['one who was never put', 'missing', () => records.write(idOf(9), { surname: 'Unseen' })],
+  ['one who was never put', 'missing', () => records.write(toId(9), { surname: 'Unseen' })],
   [
     'a deleted one of whom no mark was put',
     'missing',
     async () => {
-      await records.write(idOf(9), { surname: 'Unseen' })
-      await records.write(idOf(9), { state: 'deleted' })
+      await records.write(toId(9), { surname: 'Unseen' })
+      await records.write(toId(9), { state: 'deleted' })
     },
   ],
-  ['one whose change was not put', 'behind', () => records.write(idOf(2), { surname: 'Renamed' })],
-  ['one whose deletion was not put', 'behind', () => records.write(idOf(2), { state: 'deleted' })],
+  ['one whose change was not put', 'behind', () => records.write(toId(2), { surname: 'Renamed' })],
+  ['one whose deletion was not put', 'behind', () => records.write(toId(2), { state: 'deleted' })],
   [
     'one who is in the index under another name',
     'different',
     async () => {
-      const right = await entry(idOf(2))
+      const right = await entry(toId(2))
       await put({ ...right, person: right.person && { ...right.person, surname: 'Wrong' } })
     },
   ],
@@ -99,12 +99,12 @@ const PLANTED: [what: string, kind: keyof typeof NONE, plant: () => Promise<unkn
     'one who is in the index with another past',
     'different',
     async () => {
-      const right = await entry(idOf(2))
+      const right = await entry(toId(2))
       await put({ ...right, past: right.person ? [right.person] : [] })
     },
   ],
-  ['one who is not on the list', 'orphan', async () => put({ ...(await entry(idOf(2))), id: idOf(77) })],
-  ['one who was purged', 'orphan', async () => records.purge(idOf(2))],
+  ['one who is not on the list', 'orphan', async () => put({ ...(await entry(toId(2))), id: toId(77) })],
+  ['one who was purged', 'orphan', async () => records.purge(toId(2))],
 ]
 
 describe('a difference', () => {
@@ -120,34 +120,34 @@ describe('a difference', () => {
     expect(await compare({ repair: true })).toMatchObject({ counts: found.counts, ids: found.ids, repaired: 1 })
     expect(await compare()).toMatchObject({ counts: NONE })
     const listed = records.all.filter(({ snapshot }) => snapshot.state === 'active').map(({ id }) => id)
-    expect(await index.listed(null, 100)).toEqual(listed.sort())
+    expect(await index.listIds(null, 100)).toEqual(listed.sort())
   })
 
   test('is told by id alone', async () => {
-    const unseen = await records.write(idOf(9), { surname: 'Unseen' })
+    const unseen = await records.write(toId(9), { surname: 'Unseen' })
     expect((await compare()).ids).toEqual({ missing: [unseen.id], behind: [], ahead: [], different: [], orphan: [] })
   })
 
   test('that no put can make right needs a rebuild, and is right after one', async () => {
-    const right = await entry(idOf(2))
+    const right = await entry(toId(2))
     await put({ ...right, version: right.version + 1, person: null })
     const found = { counts: { ...NONE, ahead: 1 }, repaired: 0, needs_rebuild: true }
     expect(await compare({ repair: true })).toMatchObject(found)
     await rebuild({ lists: records, records, index }, NO_FIELDS, null, () => true)
     expect(await compare()).toMatchObject({ counts: NONE })
-    expect(await index.held([right.id])).toEqual([right])
+    expect(await index.getMany([right.id])).toEqual([right])
   })
 
   test('that was put right is not undone by a late copy of what was wrong', async () => {
-    const late = await entry(idOf(2))
+    const late = await entry(toId(2))
     records.purge(late.id)
     await compare({ repair: true })
     await put(late)
-    expect(await index.listed(null, 100)).not.toContain(late.id)
+    expect(await index.listIds(null, 100)).not.toContain(late.id)
   })
 
   test('in a field that has become searchable is found and put right', async () => {
-    const { id } = await records.write(idOf(2), { 'details.city': 'Malmö' })
+    const { id } = await records.write(toId(2), { 'details.city': 'Malmö' })
     await put(await entry(id))
     const city = field.parse({
       name: 'city',
@@ -165,10 +165,10 @@ describe('a difference', () => {
 describe('what is no difference:', () => {
   test('changes that are on their way, and get there while it waits', async () => {
     for (let n = 0; n < 3; n++) await projected(n)
-    const late = [await records.write(idOf(1), { surname: 'Late' }), await records.write(idOf(7), { surname: 'New' })]
+    const late = [await records.write(toId(1), { surname: 'Late' }), await records.write(toId(7), { surname: 'New' })]
     meanwhile = async () => {
       const row = late.pop()
-      if (row) await put(entryOf(row, NO_FIELDS))
+      if (row) await put(toEntry(row, NO_FIELDS))
     }
     expect(await compare()).toMatchObject({ counts: NONE })
   })
@@ -177,7 +177,7 @@ describe('what is no difference:', () => {
     const { id } = await projected(1)
     let before = await records.write(id, { surname: 'Hot' })
     meanwhile = async () => {
-      await put(entryOf(before, NO_FIELDS))
+      await put(toEntry(before, NO_FIELDS))
       before = await records.write(id, { surname: `Hot${before.head}` })
     }
     expect(await compare()).toMatchObject({ counts: NONE })
@@ -194,7 +194,7 @@ describe('what is no difference:', () => {
     const { id } = await projected(1)
     records.lose(id)
     expect(await compare({ repair: true })).toMatchObject({ counts: NONE, repaired: 0 })
-    expect(await index.listed(null, 10)).toEqual([id])
+    expect(await index.listIds(null, 10)).toEqual([id])
   })
 })
 
@@ -209,7 +209,7 @@ describe('a list of many pages', () => {
     ['one request', () => true],
     ['many requests', () => false],
   ])('is compared by %s, each customer once', async (_, goOn) => {
-    const wrong = Array.from({ length: MANY / 10 }, (_, n) => idOf(n * 10))
+    const wrong = Array.from({ length: MANY / 10 }, (_, n) => toId(n * 10))
     for (const id of wrong) await records.write(id, { surname: 'Renamed' })
     const found = await compare({ goOn })
     expect(found).toMatchObject({ counts: { ...NONE, behind: wrong.length }, customers: MANY, entries: MANY })
@@ -239,12 +239,12 @@ test('after a repair the index holds what the list has, whatever was lost on the
       index = new MemoryIndex()
       for (const { who, name, arrives } of history) {
         const fields = name === null ? { state: 'deleted' } : { state: 'active', surname: name }
-        const row = await records.write(idOf(who), fields)
-        if (arrives) await put(entryOf(row, NO_FIELDS))
+        const row = await records.write(toId(who), fields)
+        if (arrives) await put(toEntry(row, NO_FIELDS))
       }
       await compare({ repair: true })
-      const wanted = records.all.map(row => entryOf(row, NO_FIELDS))
-      const held = await index.held(wanted.map(({ id }) => id))
+      const wanted = records.all.map(row => toEntry(row, NO_FIELDS))
+      const held = await index.getMany(wanted.map(({ id }) => id))
       expect(new Map(held.map(one => [one.id, one]))).toEqual(new Map(wanted.map(one => [one.id, one])))
     }),
     { numRuns: 200 },

@@ -3,8 +3,8 @@ import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
 import { requestFieldBody } from '#contract/schemas/field.ts'
 import { createCustomer } from '#domain/customers/create.ts'
 import { authoriseField, requestField } from '#domain/fields/fields.ts'
-import { decideOn } from '#domain/fields/life.ts'
-import { entryOf } from '#domain/search/entry.ts'
+import { decideOn } from '#domain/fields/lifecycle.ts'
+import { toEntry } from '#domain/search/entry.ts'
 import { followed, followFields } from '#domain/search/follow-fields.ts'
 import { timeAt } from '#test/in-memory/call.ts'
 import { MemoryLocationStore } from '#test/in-memory/location-store.ts'
@@ -34,7 +34,7 @@ beforeEach(async () => {
   for (let n = 0; n < COUNT; n++) {
     const said = { surname: `Amsel ${n}`, details: { colour: 'umbra' } }
     const { row } = await createCustomer(office.records, office.call(), fields, said, undefined)
-    await index.put([entryOf(row, fields)])
+    await index.put([toEntry(row, fields)])
   }
   await follow(always)
 })

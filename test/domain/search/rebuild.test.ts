@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
 import type { Field } from '#contract/schemas/field.ts'
-import { entryOf } from '#domain/search/entry.ts'
+import { toEntry } from '#domain/search/entry.ts'
 import type { IndexEntry } from '#domain/search/port.ts'
 import { type RebuildPlace, rebuild, rebuildStep } from '#domain/search/rebuild.ts'
 import { ListedRecords } from '../../in-memory/listed-records.ts'
@@ -10,16 +10,16 @@ import { ListedRecords } from '../../in-memory/listed-records.ts'
 const NO_FIELDS: ReadonlyMap<string, Field> = new Map()
 const NAMES = ['Adler', 'Brahe', 'Curie']
 
-const idOf = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
-const entriesOf = (records: ListedRecords): IndexEntry[] => records.all.map(row => entryOf(row, NO_FIELDS))
+const toId = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
+const toEntries = (records: ListedRecords): IndexEntry[] => records.all.map(row => toEntry(row, NO_FIELDS))
 
 /** All that can be asked of an index about these customers. */
 async function told(index: MemoryIndex, ids: readonly string[]) {
-  const held = await index.held(ids)
+  const held = await index.getMany(ids)
   const tokens = await index.tokens()
   return {
     held: held.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
-    listed: await index.listed(null, 1000),
+    listed: await index.listIds(null, 1000),
     total: tokens.total(),
     names: await Promise.all(
       NAMES.map(async name => [name, tokens.count(name.toLowerCase()), await index.exact([name.toLowerCase()], 1000)]),
@@ -29,7 +29,7 @@ async function told(index: MemoryIndex, ids: readonly string[]) {
 
 async function expectMadeFrom(records: ListedRecords, index: MemoryIndex): Promise<void> {
   const fresh = new MemoryIndex()
-  await fresh.put(entriesOf(records))
+  await fresh.put(toEntries(records))
   const ids = records.all.map(({ id }) => id)
   expect(await told(index, ids)).toEqual(await told(fresh, ids))
 }
@@ -64,7 +64,7 @@ class Traffic {
   async do(one: Act): Promise<void> {
     if (one.do === 'write') {
       const fields = one.name === null ? { state: 'deleted' } : { state: 'active', surname: one.name }
-      this.#changes.push(entryOf(await this.records.write(idOf(one.who), fields), NO_FIELDS))
+      this.#changes.push(toEntry(await this.records.write(toId(one.who), fields), NO_FIELDS))
     } else if (one.do === 'arrive') {
       const sent = this.#sent[one.pick % Math.max(1, this.#sent.length)]
       this.#sent = this.#sent.filter(other => other !== sent)
@@ -146,7 +146,7 @@ describe('an index that is made anew', () => {
   const filled = async (count: number) => {
     const records = new ListedRecords()
     const index = new MemoryIndex()
-    for (let n = 0; n < count; n++) await records.write(idOf(n), { surname: NAMES[n % NAMES.length] ?? null })
+    for (let n = 0; n < count; n++) await records.write(toId(n), { surname: NAMES[n % NAMES.length] ?? null })
     return { lists: records, records, index }
   }
 
@@ -174,26 +174,26 @@ describe('an index that is made anew', () => {
 
   test('loses entries of nobody, those of a later version, and those that are wrong', async () => {
     const ports = await filled(3)
-    const [first, second] = entriesOf(ports.records)
+    const [first, second] = toEntries(ports.records)
     if (!first || !second) throw new Error('there are three')
     await ports.index.put([
       { ...first, version: first.version + 1000, person: null },
       { ...second, past: [] },
-      { ...first, id: idOf(99) },
+      { ...first, id: toId(99) },
     ])
     await rebuild(ports, NO_FIELDS, null, () => true)
     await expectMadeFrom(ports.records, ports.index)
-    expect(await ports.index.held([idOf(99)])).toEqual([])
+    expect(await ports.index.getMany([toId(99)])).toEqual([])
   })
 
   test('does not bring back who was purged after they were read', async () => {
     const ports = await filled(4)
-    const purged = idOf(1)
+    const purged = toId(1)
     for (let place: RebuildPlace | null | undefined; place !== null; ) {
       place = (await rebuildStep(ports, NO_FIELDS, place ?? null)).next
       if (place?.phase === 'adopt') ports.records.purge(purged)
     }
-    expect(await ports.index.listed(null, 10)).not.toContain(purged)
+    expect(await ports.index.listIds(null, 10)).not.toContain(purged)
     await expectMadeFrom(ports.records, ports.index)
   })
 

@@ -45,7 +45,7 @@ describeWithOpenSearch('a process with an OpenSearch', endpoint => {
   const projectSampleEvent = async () => {
     const event = await sampleEvent<DynamoDBStreamEvent>('views-stream')
     const tables = environment.engine.tables()
-    const { imageOf } = await import('#adapters/dynamodb/stream.ts')
+    const { toImage: imageOf } = await import('#adapters/dynamodb/stream.ts')
     for (const record of event.Records) {
       const Item = imageOf(record)
       if (Item !== null) await tables.put({ TableName: tables.names.views, Item })
@@ -60,20 +60,20 @@ describeWithOpenSearch('a process with an OpenSearch', endpoint => {
     await projectSampleEvent()
     expect(await prepareIndex()).toBe(true)
     expect(await getActiveIndexes()).toEqual(createdIndexes)
-    expect(await index.held([NOETHER])).toMatchObject([{ id: NOETHER, person: { surname: 'Noether' } }])
+    expect(await index.getMany([NOETHER])).toMatchObject([{ id: NOETHER, person: { surname: 'Noether' } }])
   })
 
   test('makes an index anew that holds another list', async () => {
     await index.put([{ id: 'c1', version: 1, person: person({ surname: 'Stranger' }), past: [] }], { visible: true })
     expect(await prepareIndex()).toBe(true)
     expect(await getActiveIndexes()).not.toEqual(createdIndexes)
-    expect(await index.listed(null, 9)).toEqual([NOETHER])
+    expect(await index.listIds(null, 9)).toEqual([NOETHER])
   })
 
   test('makes an index anew that was lost', async () => {
     await askEngine('DELETE', `/${CUSTOMERS}-*`)
     expect(await prepareIndex()).toBe(true)
-    expect(await index.listed(null, 9)).toEqual([NOETHER])
+    expect(await index.listIds(null, 9)).toEqual([NOETHER])
   })
 
   test('answers filters of the audit from an index that the schedule fills and keeps', async () => {
@@ -98,7 +98,7 @@ describeWithOpenSearch('a process with an OpenSearch', endpoint => {
       const names = await services.auditIndex?.find(checkpoint?.index ?? '', { actor: 'ada' }, keys, false, 10)
       return names?.map(({ key }) => key)
     }
-    await services.locations.readUpTo(new Date().toISOString())
+    await services.locations.recordStreamPosition(new Date().toISOString())
     await recordAccess('2020-01-02T00:00:00.000Z', 'r2')
     await seal()
     expect(await findIndexed()).toEqual(['2020-01-02T00:00:00.000Z#r2'])

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { WrongEnvironment } from '#contract/env.ts'
+import { InvalidEnvironment } from '#contract/env.ts'
 
 let server: Server
 let getSettings: typeof import('#functions/runtime/settings.ts').getSettings
@@ -33,5 +33,5 @@ test('a variable that names a secret has its value', () => {
 
 test('a key that a function was not given is missed when it is used, and not before', () => {
   expect(getSettings().REGISTRY_LOCATION).toBe('loc1')
-  expect(() => getSettings().RECEIPT_KEY).toThrow(WrongEnvironment)
+  expect(() => getSettings().RECEIPT_KEY).toThrow(InvalidEnvironment)
 })

@@ -17,14 +17,14 @@ beforeEach(async () => {
 })
 afterEach(() => sites.stop())
 
-const valuesOf = (pk: string) => Promise.all(sites.all.map(site => site.get(pk)))
+const toValues = (pk: string) => Promise.all(sites.all.map(site => site.get(pk)))
 
 test('what is written at one location is soon at the others, also when it is written over or deleted', async () => {
   await sites.start()
   await loc1.put('a', { surname: 'Lindqvist', clock: { loc1: '1' } })
   await loc2.put('b', [1, null, true])
   await sites.until('both rows', rows => rows.size === 2)
-  expect(await valuesOf('a')).toEqual(Array(3).fill({ surname: 'Lindqvist', clock: { loc1: '1' } }))
+  expect(await toValues('a')).toEqual(Array(3).fill({ surname: 'Lindqvist', clock: { loc1: '1' } }))
   await loc1.put('a', 'changed')
   await loc2.delete('b')
   await sites.until('the change', rows => rows.get('a') === 'changed' && rows.size === 1)
@@ -68,7 +68,7 @@ describe('the last writer wins', () => {
     await sites.until('the winner', rows => rows.get('a') === expected)
     await loc3.put('b', 'after')
     await sites.until('a later row', rows => rows.get('b') === 'after')
-    expect(await valuesOf('a')).toEqual(Array(3).fill(expected))
+    expect(await toValues('a')).toEqual(Array(3).fill(expected))
   })
 
   test('over an older one that arrives after the deletion', async () => {

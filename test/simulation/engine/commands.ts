@@ -18,11 +18,11 @@ const PARTITIONS = ['customer#1', 'customers#0', 'audit#2026-06-01#0']
 const SORTS = ['v#1', 'v#2', 'v#2#a', 'v#3', 'v#~', 'purged']
 const WORDS = ['a', 'b', 'b#1', 'c']
 
-const keyOf = (chance: Chance) => ({ pk: chance.of(PARTITIONS), sk: chance.of(SORTS) })
+const toKey = (chance: Chance) => ({ pk: chance.of(PARTITIONS), sk: chance.of(SORTS) })
 
 /** An item, in the indexes of `views` or not. */
-function itemOf(chance: Chance): Record<string, unknown> {
-  const item: Record<string, unknown> = { ...keyOf(chance), clock: clockOf(chance), n: chance.below(3) }
+function toItem(chance: Chance): Record<string, unknown> {
+  const item: Record<string, unknown> = { ...toKey(chance), clock: toClock(chance), n: chance.below(3) }
   if (chance.happens(0.5)) Object.assign(item, { activity_pk: 'PERSON#0', activity_sk: chance.of(WORDS) })
   if (chance.happens(0.4)) Object.assign(item, { name_key: chance.of(WORDS), name_sk: chance.of(WORDS) })
   if (chance.happens(0.4)) item.document_key = chance.of(WORDS)
@@ -31,11 +31,11 @@ function itemOf(chance: Chance): Record<string, unknown> {
   return item
 }
 
-const clockOf = (chance: Chance): Record<string, string> =>
+const toClock = (chance: Chance): Record<string, string> =>
   chance.happens(0.5) ? { loc1: chance.of(['1', '2']) } : { loc2: '1', loc1: chance.of(['1', '2']) }
 
 /** The conditions under which the adapters write. */
-function conditionOf(chance: Chance): object {
+function toCondition(chance: Chance): object {
   return chance.weighted<() => object>([
     [2, () => ({})],
     [3, () => ({ ConditionExpression: 'attribute_not_exists(pk)' })],
@@ -44,13 +44,13 @@ function conditionOf(chance: Chance): object {
       () => ({
         ConditionExpression: '#clock = :clock',
         ExpressionAttributeNames: { '#clock': 'clock' },
-        ExpressionAttributeValues: { ':clock': clockOf(chance) },
+        ExpressionAttributeValues: { ':clock': toClock(chance) },
       }),
     ],
   ])()
 }
 
-const tableOf = (chance: Chance): string => chance.of([NAMES.registry, NAMES.views])
+const toTable = (chance: Chance): string => chance.of([NAMES.registry, NAMES.views])
 
 const distinct = <T extends { pk?: unknown; sk?: unknown }>(items: readonly T[]): T[] => [
   ...new Map(items.map(item => [`${item.pk}\n${item.sk}`, item])).values(),
@@ -60,16 +60,16 @@ const several = <T>(chance: Chance, most: number, make: () => T): T[] =>
   Array.from({ length: 1 + chance.below(most) }, make)
 
 function write(chance: Chance): object {
-  const TableName = tableOf(chance)
+  const TableName = toTable(chance)
   return chance.weighted<() => object>([
-    [3, () => new PutCommand({ TableName, Item: itemOf(chance), ...conditionOf(chance) })],
-    [1, () => new DeleteCommand({ TableName, Key: keyOf(chance), ...conditionOf(chance) })],
+    [3, () => new PutCommand({ TableName, Item: toItem(chance), ...toCondition(chance) })],
+    [1, () => new DeleteCommand({ TableName, Key: toKey(chance), ...toCondition(chance) })],
     [
       1,
       () =>
         new UpdateCommand({
           TableName: NAMES.views,
-          Key: keyOf(chance),
+          Key: toKey(chance),
           UpdateExpression: 'ADD spent :one SET #expiry = :expiry',
           ConditionExpression: 'attribute_not_exists(spent) OR spent < :limit',
           ExpressionAttributeNames: { '#expiry': 'expires_at' },
@@ -79,7 +79,7 @@ function write(chance: Chance): object {
     [
       1,
       () => {
-        const items = distinct(several(chance, 4, () => itemOf(chance)))
+        const items = distinct(several(chance, 4, () => toItem(chance)))
         return new BatchWriteCommand({
           RequestItems: { [TableName]: items.map(Item => ({ PutRequest: { Item } })) },
         })
@@ -95,8 +95,8 @@ function write(chance: Chance): object {
             .map(TableName => ({
               Put: {
                 TableName,
-                Item: itemOf(chance),
-                ...conditionOf(chance),
+                Item: toItem(chance),
+                ...toCondition(chance),
                 ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
               },
             })),
@@ -111,10 +111,10 @@ function query(chance: Chance): object {
     ...(chance.happens(0.4) ? { ScanIndexForward: false } : {}),
   }
   const [low, high] = [chance.of(SORTS), chance.of(SORTS)].sort()
-  const { pk, sk } = keyOf(chance)
+  const { pk, sk } = toKey(chance)
   const own = (condition: string, values: object, more: object = {}) =>
     new QueryCommand({
-      TableName: tableOf(chance),
+      TableName: toTable(chance),
       KeyConditionExpression: `pk = :pk${condition}`,
       ExpressionAttributeValues: { ':pk': pk, ...values },
       ...page,
@@ -157,15 +157,15 @@ function query(chance: Chance): object {
 }
 
 function read(chance: Chance): object {
-  const TableName = tableOf(chance)
+  const TableName = toTable(chance)
   return chance.weighted<() => object>([
-    [2, () => new GetCommand({ TableName, Key: keyOf(chance), ConsistentRead: true })],
+    [2, () => new GetCommand({ TableName, Key: toKey(chance), ConsistentRead: true })],
     [
       1,
       () =>
         new BatchGetCommand({
           RequestItems: {
-            [TableName]: { Keys: distinct(several(chance, 4, () => keyOf(chance))), ConsistentRead: true },
+            [TableName]: { Keys: distinct(several(chance, 4, () => toKey(chance))), ConsistentRead: true },
           },
         }),
     ],

@@ -1,6 +1,6 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { connect, documentsOf } from '#adapters/dynamodb/tables.ts'
+import { connect, toDocumentClient } from '#adapters/dynamodb/tables.ts'
 import { startEngine, type TestEngine } from '#test/adapters/dynamodb/engine.ts'
 import { Chance } from '../chance.ts'
 import { NAMES } from '../location.ts'
@@ -59,7 +59,7 @@ describe('the engine of the simulation', () => {
   test('answers 1,000 commands of the shapes that the adapters send as the table engine does', async () => {
     const chance = new Chance(7)
     const simulated = new Engine(NAMES)
-    const documents = documentsOf(client)
+    const documents = toDocumentClient(client)
     const kinds = new Set<string>()
     for (let n = 0; n < 1000; n++) {
       const command = someCommand(chance)

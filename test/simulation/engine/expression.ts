@@ -13,7 +13,7 @@ type Test = (item: Item | undefined, placeholders: Placeholders) => boolean
 
 const TOKEN = /\s*(<>|<=|>=|[=<>(),]|[#:]?[A-Za-z_][\w.]*)/y
 
-export function tokensOf(text: string): string[] {
+export function toTokens(text: string): string[] {
   const tokens: string[] = []
   TOKEN.lastIndex = 0
   while (TOKEN.lastIndex < text.trimEnd().length) {
@@ -67,7 +67,7 @@ class Reader {
   #at = 0
 
   constructor(text: string) {
-    this.#tokens = tokensOf(text)
+    this.#tokens = toTokens(text)
   }
 
   whole(): Test {

@@ -6,14 +6,14 @@ import type { Change } from './table.ts'
 const images = new WeakMap<Item, Record<string, Attribute>>()
 
 /** An item in a stream's own format, whose types and the client's differ in name alone. */
-function imageOf(item: Item): Record<string, Attribute> {
+function toImage(item: Item): Record<string, Attribute> {
   const image = images.get(item) ?? (marshall({ ...item }) as Record<string, Attribute>)
   images.set(item, image)
   return image
 }
 
 /** A change as a function gets it from a table's stream. */
-export function recordOf({ pk, sk, before, after }: Change, sequence: number): DynamoDBRecord {
+export function toRecord({ pk, sk, before, after }: Change, sequence: number): DynamoDBRecord {
   return {
     eventID: `${sequence}`,
     eventName: before === undefined ? 'INSERT' : after === undefined ? 'REMOVE' : 'MODIFY',
@@ -22,8 +22,8 @@ export function recordOf({ pk, sk, before, after }: Change, sequence: number): D
       Keys: { pk: { S: pk }, sk: { S: sk } },
       SequenceNumber: `${sequence}`,
       StreamViewType: 'NEW_AND_OLD_IMAGES',
-      ...(before ? { OldImage: imageOf(before) } : {}),
-      ...(after ? { NewImage: imageOf(after) } : {}),
+      ...(before ? { OldImage: toImage(before) } : {}),
+      ...(after ? { NewImage: toImage(after) } : {}),
     },
   }
 }

@@ -1,4 +1,4 @@
-import { type Item, type Placeholders, passes, same, tokensOf } from './expression.ts'
+import { type Item, type Placeholders, passes, same, toTokens } from './expression.ts'
 
 interface Keys {
   partitionKey: string
@@ -59,7 +59,7 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** The value that a key condition asks the partition key to have. */
 function partitionIn(condition: string, partitionKey: string, placeholders: Placeholders): string {
-  const tokens = tokensOf(condition)
+  const tokens = toTokens(condition)
   const at = tokens.indexOf(partitionKey)
   if (at < 0 || tokens[at + 1] !== '=') throw new Error(`A query names no ${partitionKey}`)
   return text(placeholders.ExpressionAttributeValues?.[tokens[at + 2] ?? ''])
@@ -139,7 +139,7 @@ export class Table {
       .filter(item => place(item) > from)
       .sort((a, b) => compare(place(a), place(b)))
     const seen = Limit === undefined ? found : found.slice(0, Limit)
-    const names = ProjectionExpression === undefined ? null : tokensOf(ProjectionExpression).filter(it => it !== ',')
+    const names = ProjectionExpression === undefined ? null : toTokens(ProjectionExpression).filter(it => it !== ',')
     const Items = seen.map(item => (names ? Object.fromEntries(names.map(name => [name, item[name]])) : item))
     const last = seen.at(-1)
     const ends = Limit === undefined || seen.length < Limit || last === undefined

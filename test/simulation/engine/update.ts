@@ -1,9 +1,9 @@
-import { type Item, nameIn, type Placeholders, tokensOf } from './expression.ts'
+import { type Item, nameIn, type Placeholders, toTokens } from './expression.ts'
 
 /** What an update expression of the adapters does with an item: SET and ADD of plain values, REMOVE. */
 export function updated(text: string, item: Item, placeholders: Placeholders): Item {
   const next: Record<string, unknown> = { ...item }
-  const tokens = tokensOf(text).filter(token => token !== ',')
+  const tokens = toTokens(text).filter(token => token !== ',')
   const value = (token: string | undefined): unknown => placeholders.ExpressionAttributeValues?.[token ?? '']
   let clause = ''
   for (let at = 0; at < tokens.length; ) {

@@ -1,0 +1,23 @@
+import { pauseBefore } from './backoff.ts'
+import type { Tables } from './tables.ts'
+
+/** Rows by their keys, 100 a round trip; in no order, the missing ones left out. @throws Unavailable when the engine keeps leaving some. */
+export async function getAll(
+  tables: Tables,
+  table: string,
+  keys: readonly { pk: string; sk: string }[],
+  consistent: boolean,
+): Promise<Record<string, unknown>[]> {
+  const wanted: Record<string, unknown>[] = [...keys]
+  const rows: Record<string, unknown>[] = []
+  for (let attempt = 0; wanted.length > 0; ) {
+    const { Responses, UnprocessedKeys } = await tables.batchGet({
+      RequestItems: { [table]: { Keys: wanted.splice(0, 100), ConsistentRead: consistent } },
+    })
+    rows.push(...(Responses?.[table] ?? []))
+    const left = UnprocessedKeys?.[table]?.Keys ?? []
+    if (left.length > 0) await pauseBefore(++attempt)
+    wanted.push(...left)
+  }
+  return rows
+}

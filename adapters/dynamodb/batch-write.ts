@@ -1,0 +1,20 @@
+import { pauseBefore } from './backoff.ts'
+import type { Tables } from './tables.ts'
+
+/** Where the days are listed of which there are entries in the audit. */
+export const AUDIT_DAYS = 'days#audit'
+
+/** Puts rows into `views`, 25 a round trip, and what the engine left over again after a pause. @throws Unavailable when it keeps leaving some. */
+export async function putAll(tables: Tables, rows: readonly Record<string, unknown>[]): Promise<void> {
+  const { views } = tables.names
+  let left = rows.map(Item => ({ PutRequest: { Item } }))
+  for (let attempt = 0; left.length > 0; ) {
+    const { UnprocessedItems } = await tables.batchWrite({ RequestItems: { [views]: left.slice(0, 25) } })
+    const again = (UnprocessedItems?.[views] ?? []).flatMap(({ PutRequest }) =>
+      PutRequest?.Item ? [{ PutRequest: { Item: PutRequest.Item } }] : [],
+    )
+    left = [...again, ...left.slice(25)]
+    if (again.length === 0) continue
+    await pauseBefore(++attempt)
+  }
+}

@@ -1,0 +1,49 @@
+import * as z from 'zod'
+import type { RecordStore } from '#domain/ports.ts'
+import { mergeTombstones, NO_TOMBSTONE, type Whole } from '#domain/records/tombstone.ts'
+import type { Kind } from '#domain/records/version.ts'
+import { accessDayIn } from './access-store.ts'
+import { ERASED, PURGED, RESIDUE, recordPartition, toRecord, toTombstone, toVersion, VERSION } from './items.ts'
+import { isPurchase, toUser } from './purchase-rows.ts'
+import type { Tables } from './tables.ts'
+
+const place = z.object({ pk: z.string(), sk: z.string() })
+/** How the keys of versions, of what stays of them, and of graves look, and no others in the table. */
+const OF_A_RECORD = new RegExp(`^(${VERSION}|${RESIDUE}|${PURGED}$|${ERASED}$)`)
+
+/** All that is in a record's partition, consistently. */
+export async function toRecordPartition(tables: Tables, kind: Kind, id: string): Promise<Whole> {
+  const whole: Whole = { versions: [], grave: NO_TOMBSTONE }
+  const pages = tables.pages({
+    TableName: tables.names.registry,
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': recordPartition(kind, id) },
+    ConsistentRead: true,
+  })
+  for await (const { Items = [] } of pages)
+    for (const item of Items) {
+      if (String(item.sk).startsWith(VERSION)) whole.versions.push(toVersion(item))
+      else if (!String(item.sk).startsWith(RESIDUE)) whole.grave = mergeTombstones(whole.grave, toTombstone(item))
+    }
+  return whole
+}
+
+/** The records, purchases and days of accesses of a page of the whole table. */
+export async function recordsFrom(
+  tables: Tables,
+  from: string | null,
+  limit: number,
+): ReturnType<RecordStore['records']> {
+  const { Items = [], LastEvaluatedKey } = await tables.scan({
+    TableName: tables.names.registry,
+    ProjectionExpression: 'pk, sk',
+    Limit: limit,
+    ...(from === null ? {} : { ExclusiveStartKey: place.parse(JSON.parse(from)) }),
+  })
+  const keys = Items.map(item => place.parse(item))
+  const ofRecords = keys.filter(({ sk }) => OF_A_RECORD.test(sk)).map(({ pk }) => pk)
+  const records = [...new Set(ofRecords)].map(toRecord)
+  const purchases = keys.filter(({ pk }) => isPurchase(pk)).map(({ pk, sk }) => ({ user: toUser(pk), id: sk }))
+  const days = [...new Set(keys.flatMap(({ pk }) => accessDayIn(pk) ?? []))]
+  return { records, purchases, days, next: LastEvaluatedKey ? JSON.stringify(LastEvaluatedKey) : null }
+}

@@ -1,0 +1,99 @@
+/** What an example gives to look for: words and what resembles them, parts of the date of birth, the document number. */
+import type { SearchCriteria } from '#contract/schemas/search.ts'
+import { dobKeys, documentKeys } from '#domain/matching/blocking.ts'
+import { readDate } from '#domain/matching/compare-dob.ts'
+import { documentKey } from '#domain/matching/exact-keys.ts'
+import { formsIn, type NameToken, toNameToken } from '#domain/matching/name-token.ts'
+import { rarity } from '#domain/matching/token-weight.ts'
+import type { CandidateFilter, TokenCounts } from '#domain/search/port.ts'
+import type { Postings } from './postings.ts'
+import type { WeightedTerm } from './score-accumulator.ts'
+import type { Vocabulary } from './vocabulary.ts'
+
+/** The inverted indexes of a list. */
+export interface PostingsSet {
+  vocabulary: Vocabulary
+  /** By word of a name. */
+  names: Postings
+  /** By word of a document number or a detail. */
+  others: Postings
+  /** By blocking key. */
+  dobs: Postings
+  documents: Postings
+}
+
+const DOB_GROUP = 31
+const DOCUMENT_GROUP = 30
+const MAX_GROUPS = 30
+const MIN_SPLIT_LENGTH = 5
+
+/** Bits of an agreement that is not exact: as the matcher has it, roughly. */
+const worth = (bits: number, similarity: number) => bits * Math.max(0.05, (similarity - 0.5) / 0.5)
+
+/** Neighbouring words as one, where it occurs or either of them does not: a word may have been pulled apart. */
+function joins(forms: readonly NameToken[], vocabulary: Vocabulary): NameToken[] {
+  return forms.slice(1).flatMap((form, i) => {
+    const before = forms[i]?.text ?? ''
+    const joined = toNameToken(before + form.text, form.script)
+    return vocabulary.has(joined.text) || !vocabulary.has(before) || !vocabulary.has(form.text) ? joined : []
+  })
+}
+
+/** Ways to part a word into two that both occur: two words may have been run together. */
+function splits(word: string, vocabulary: Vocabulary): string[] {
+  if (word.length < MIN_SPLIT_LENGTH) return []
+  const found: string[] = []
+  for (let at = 2; at <= word.length - 2; at++) {
+    const [left, right] = [word.slice(0, at), word.slice(at)]
+    if (vocabulary.has(left) && vocabulary.has(right)) found.push(left, right)
+  }
+  return found
+}
+
+function wordClues(form: NameToken, group: number, shelves: PostingsSet, tokens: TokenCounts): WeightedTerm[] {
+  const clues: WeightedTerm[] = shelves.vocabulary.similar(form).map(({ text, similarity }) => ({
+    slots: shelves.names.get(text),
+    bits: worth(rarity(text, tokens), similarity),
+    group,
+  }))
+  for (const part of splits(form.text, shelves.vocabulary)) {
+    clues.push({ slots: shelves.names.get(part), bits: worth(rarity(part, tokens), 0.8), group })
+  }
+  return clues
+}
+
+const wordItself = (
+  { text }: NameToken,
+  group: number,
+  { names }: PostingsSet,
+  tokens: TokenCounts,
+): WeightedTerm[] => [{ slots: names.get(text), bits: rarity(text, tokens), group }]
+
+/** All clues of an example, for the tally. */
+export function toQueryTerms(
+  example: SearchCriteria,
+  shelves: PostingsSet,
+  tokens: TokenCounts,
+  reach: NonNullable<CandidateFilter['reach']>,
+): WeightedTerm[] {
+  const text = formsIn(example.text)
+  const names = [text, formsIn(example.given_name), formsIn(example.surname)]
+  const joined = reach === 'wide' ? names.flatMap(forms => joins(forms, shelves.vocabulary)) : []
+  const words = [...names.flat(), ...joined].slice(0, MAX_GROUPS)
+  const ofWord = reach === 'wide' ? wordClues : wordItself
+  const clues = words.flatMap((form, group) => ofWord(form, group, shelves, tokens))
+  const details = Object.values(example.details).flatMap(value => formsIn(String(value)))
+  for (const [i, form] of [...text, ...details].slice(0, MAX_GROUPS).entries()) {
+    clues.push({ slots: shelves.others.get(form.text), bits: 6, group: MAX_GROUPS - 1 - i })
+  }
+  const dob = readDate(example.dob)
+  if (dob !== null) {
+    for (const { key, bits } of dobKeys(dob)) clues.push({ slots: shelves.dobs.get(key), bits, group: DOB_GROUP })
+  }
+  const number = documentKey(example.document_number)
+  if (number !== null) {
+    for (const { key, bits } of documentKeys(number))
+      clues.push({ slots: shelves.documents.get(key), bits, group: DOCUMENT_GROUP })
+  }
+  return clues.filter(clue => clue.slots.length > 0)
+}

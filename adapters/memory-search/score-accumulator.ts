@@ -1,0 +1,76 @@
+/** Adds up, customer by customer, what speaks for them, in bounded work. */
+
+const BINS = 512
+
+/** A list of customers for whom something speaks. Of several in one group, a customer gets the greatest alone. */
+export interface WeightedTerm {
+  slots: readonly number[]
+  bits: number
+  /** 0 to 31. */
+  group: number
+}
+
+/** Room for adding up over `size` customers, used again by every query. */
+export class Tally {
+  #bits = new Float32Array(0)
+  #groups = new Int32Array(0)
+  #touched: number[] = []
+
+  /**
+   * The `most` slots for which most speaks, among those that `admits` lets pass; equal ones in order of slots.
+   *
+   * @param mostSteps entries of the lists that may be walked: what says more comes first.
+   */
+  best(
+    clues: readonly WeightedTerm[],
+    size: number,
+    most: number,
+    mostSteps: number,
+    admits: (slot: number) => boolean,
+  ): number[] {
+    this.#make(size)
+    let steps = mostSteps
+    for (const { slots, bits, group } of [...clues].sort((a, b) => b.bits - a.bits)) {
+      const walked = Math.min(slots.length, steps)
+      for (let i = 0; i < walked; i++) this.#add(slots[i] ?? 0, bits, 1 << group)
+      steps -= walked
+    }
+    const chosen = this.#top(this.#touched.filter(admits), most)
+    for (const slot of this.#touched) {
+      this.#bits[slot] = 0
+      this.#groups[slot] = 0
+    }
+    this.#touched = []
+    return chosen
+  }
+
+  #make(size: number): void {
+    if (size <= this.#bits.length) return
+    this.#bits = new Float32Array(size * 2)
+    this.#groups = new Int32Array(size * 2)
+  }
+
+  #add(slot: number, bits: number, group: number): void {
+    const groups = this.#groups[slot] ?? 0
+    if ((groups & group) !== 0) return
+    if (groups === 0) this.#touched.push(slot)
+    this.#groups[slot] = groups | group
+    this.#bits[slot] = (this.#bits[slot] ?? 0) + bits
+  }
+
+  /** Counts by bins first, so that only those near the top have to be put in order. */
+  #top(slots: number[], most: number): number[] {
+    const bits = this.#bits
+    let admitted = slots
+    if (slots.length > most) {
+      const greatest = slots.reduce((max, slot) => Math.max(max, bits[slot] ?? 0), 0)
+      const bin = (slot: number) => Math.min(BINS - 1, Math.floor(((bits[slot] ?? 0) / greatest) * (BINS - 1)))
+      const counts = new Uint32Array(BINS)
+      for (const slot of slots) counts[bin(slot)] = (counts[bin(slot)] ?? 0) + 1
+      let least = BINS - 1
+      for (let sum = counts[least] ?? 0; sum < most && least > 0; sum += counts[least] ?? 0) least--
+      admitted = slots.filter(slot => bin(slot) >= least)
+    }
+    return admitted.sort((a, b) => (bits[b] ?? 0) - (bits[a] ?? 0) || a - b).slice(0, most)
+  }
+}

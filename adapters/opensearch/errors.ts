@@ -1,0 +1,67 @@
+/** What can go wrong with an engine: it does not answer (Unavailable: later it may), or it refuses what it was asked. */
+import errors from '@opensearch-project/opensearch/lib/errors.js'
+import * as z from 'zod'
+import { Unavailable } from '#domain/errors.ts'
+
+/** The engine refused. `type` is its own word for why; its sentence is left out, since it may repeat what was sent. */
+export class EngineRefusal extends Error {
+  readonly status: number
+  readonly type: string
+
+  constructor(status: number, type: string) {
+    super(`the search engine refused: ${type} (${status})`)
+    this.name = 'EngineRefusal'
+    this.status = status
+    this.type = type
+  }
+}
+
+/** Some of the documents that were put are not taken; the others are. */
+export class DocumentsRefused extends Error {
+  /** @param types how many, by the engine's word for why. */
+  constructor(refused: number, of: number, types: ReadonlyMap<string, number>) {
+    const told = [...types].map(([type, count]) => `${type} (${count})`).join(', ')
+    super(`${refused} of ${of} documents were refused by the search engine: ${told}`)
+    this.name = 'DocumentsRefused'
+  }
+}
+
+const SILENT = 'The search index does not answer at the moment'
+const OVERLOADED = 'The search index has too much to do at the moment'
+export const GONE = 'The index that was being made is gone: another one was begun'
+const RETRY_AFTER = 2
+
+export const silent = (retryAfter = RETRY_AFTER) => new Unavailable(SILENT, retryAfter)
+
+const NO_WAY = [
+  errors.ConnectionError,
+  errors.TimeoutError,
+  errors.RequestAbortedError,
+  errors.NoLivingConnectionsError,
+  // An answer that broke off, or that something on the way gave.
+  errors.DeserializationError,
+]
+
+/** Statuses that pass: too many requests, no shard at hand, a gateway before it. */
+export const isPassing = (status: number): boolean => status === 429 || (status >= 502 && status <= 504)
+
+const refusal = z.object({ error: z.object({ type: z.string() }) })
+
+/** A status that says no, as an error. */
+export function refused(status: number, type: string, retryAfter = RETRY_AFTER): Error {
+  if (!isPassing(status)) return new EngineRefusal(status, type)
+  return status === 429 ? new Unavailable(OVERLOADED, retryAfter) : silent(retryAfter)
+}
+
+/** What the client threw, as an error of ours. */
+export function toFailure(error: unknown): unknown {
+  if (NO_WAY.some(kind => error instanceof kind)) return silent()
+  if (!(error instanceof errors.ResponseError)) return error
+  const { statusCode, headers, body } = error.meta
+  const told = refusal.safeParse(body)
+  const asked = Number(headers?.['retry-after'])
+  return refused(statusCode ?? 500, told.success ? told.data.error.type : 'unknown', asked > 0 ? asked : RETRY_AFTER)
+}
+
+export const isMissing = (error: unknown): boolean =>
+  error instanceof EngineRefusal && error.type === 'index_not_found_exception'

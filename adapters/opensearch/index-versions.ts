@@ -1,0 +1,150 @@
+/** The makings of an index: each has a name of its own and stands behind an alias, which names the one in use. */
+import * as z from 'zod'
+import { Unavailable } from '#domain/errors.ts'
+import type { Cluster } from './cluster.ts'
+import { EngineRefusal, GONE, isMissing } from './errors.ts'
+import type { Template } from './template.ts'
+
+const WITHIN_MS = 10_000
+const UNFILLED = 'The search index has yet to be made from the list: POST /v1/index/rebuild does that'
+
+const aliases = z.record(z.string(), z.object({ aliases: z.record(z.string(), z.unknown()) }))
+const done = z.object({ acknowledged: z.boolean() })
+
+const isTaken = (error: unknown) => error instanceof EngineRefusal && error.type === 'resource_already_exists_exception'
+
+export class IndexVersions {
+  readonly alias: string
+  readonly #cluster: Cluster
+  readonly #template: Template
+  #ready: Promise<void> | null = null
+  #unfilled = false
+
+  constructor(cluster: Cluster, alias: string, template: Template) {
+    this.#cluster = cluster
+    this.alias = alias
+    this.#template = template
+  }
+
+  /**
+   * The alias of an index through which alone it is written: with it the engine refuses to make an index that is gone out of what is put
+   * into it.
+   */
+  into(name: string | undefined): string {
+    return name === undefined ? this.alias : `${name}-writes`
+  }
+
+  /**
+   * Does something with the index in use. Where there is none, one is made that takes what is put: of several processes that find none,
+   * one makes it. It was never filled, so it is not read: who is not in it may be on the list all the same.
+   *
+   * @throws Unavailable; also when the index in use is another template's.
+   */
+  async inUse<T>(use: () => Promise<T>): Promise<T> {
+    await this.#once()
+    try {
+      return await use()
+    } catch (error) {
+      if (!isMissing(error)) throw error
+      this.#ready = null
+    }
+    await this.#once()
+    return use()
+  }
+
+  /** Reads the index in use. @throws Unavailable; also when that was never filled. */
+  async read<T>(use: () => Promise<T>): Promise<T> {
+    return this.inUse(() => {
+      if (!this.#unfilled) return use()
+      // It may have been made anew by another process.
+      this.#ready = null
+      throw new Unavailable(UNFILLED)
+    })
+  }
+
+  /** Does something with an index that was begun. @throws Unavailable when it is gone. */
+  begun<T>(use: () => Promise<T>): Promise<T> {
+    return use().catch((error: unknown) => {
+      throw isMissing(error) ? new Unavailable(GONE) : error
+    })
+  }
+
+  /** Makes an empty index beside the one in use; those that were begun before are taken away. Its name. */
+  async begin(): Promise<string> {
+    const all = await this.#all()
+    const begun = Object.entries(all).filter(([, index]) => !(this.alias in index.aliases))
+    for (const [name] of begun) await this.#write('DELETE', `/${name}`).catch(passOverMissing)
+    const name = this.#nameOf(Date.now().toString(36))
+    await this.#make(name, [this.into(name)])
+    return name
+  }
+
+  /** In one step: whoever asks finds the old index or the new one. */
+  async adopt(name: string): Promise<void> {
+    const inUse = Object.entries(await this.#all()).flatMap(([index, held]) =>
+      this.alias in held.aliases ? [index] : [],
+    )
+    if (inUse.includes(name)) return
+    await this.begun(async () => {
+      await this.#cluster.write({ method: 'POST', path: `/${name}/_refresh`, within: WITHIN_MS }, z.unknown())
+      const actions = [
+        { add: { index: name, alias: this.alias } },
+        ...inUse.map(index => ({ remove_index: { index } })),
+      ]
+      await this.#write('POST', '/_aliases', { actions })
+    })
+    this.#ready = null
+  }
+
+  /** Whether an index of that name is one of these, by this template. */
+  owns(name: string): boolean {
+    return name.startsWith(this.#nameOf(''))
+  }
+
+  #once(): Promise<void> {
+    this.#ready ??= this.#look().catch((error: unknown) => {
+      this.#ready = null
+      throw error
+    })
+    return this.#ready
+  }
+
+  async #look(): Promise<void> {
+    const inUse = Object.entries(await this.#all()).flatMap(([name, held]) =>
+      this.alias in held.aliases ? [name] : [],
+    )
+    const first = this.#nameOf('0')
+    this.#unfilled = inUse.length === 0 || inUse.includes(first)
+    if (inUse.length === 0) await this.#make(first, [this.alias, this.into(first)])
+    if (inUse.some(name => !this.owns(name)))
+      throw new Unavailable('The search index is of another version of this program: it has to be made anew')
+  }
+
+  async #make(name: string, under: readonly string[]): Promise<void> {
+    const { settings, mappings } = this.#template
+    const body = { settings, mappings, aliases: Object.fromEntries(under.map(alias => [alias, {}])) }
+    await this.#write('PUT', `/${name}`, body).catch((error: unknown) => {
+      if (!isTaken(error)) throw error
+    })
+  }
+
+  /** Every making there is, with its aliases. */
+  async #all(): Promise<z.infer<typeof aliases>> {
+    const demand = { method: 'GET', path: `/${this.alias}-v*/_alias`, within: WITHIN_MS }
+    const found = await this.#cluster.read(demand, aliases)
+    const own = new RegExp(`^${this.alias}-v\\d+-[a-z0-9]+$`)
+    return Object.fromEntries(Object.entries(found).filter(([name]) => own.test(name)))
+  }
+
+  #nameOf(making: string): string {
+    return `${this.alias}-v${this.#template.version}-${making}`
+  }
+
+  async #write(method: string, path: string, body?: object): Promise<void> {
+    await this.#cluster.write({ method, path, within: WITHIN_MS, ...(body ? { body } : {}) }, done)
+  }
+}
+
+function passOverMissing(error: unknown): void {
+  if (!isMissing(error)) throw error
+}

@@ -1,0 +1,61 @@
+import type * as z from 'zod'
+import { pluralise } from './counted.ts'
+import { MAX_FAULTS, token, truncate } from './json.ts'
+import type { FieldError } from './schemas/problem.ts'
+
+/** How a fault names a place: in the body by JSON Pointer, in the query and the path by the parameter. */
+function pointerTo(place: '#' | '?' | '{', path: readonly PropertyKey[]): string {
+  if (place === '#') return ['#', ...path.map(token)].join('/')
+  const name = path.map(String).join('.')
+  return place === '?' ? `?${name}` : `{${name}}`
+}
+
+/** Kinds of values, as people call them. */
+const KINDS: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+  undefined: 'absent',
+}
+
+const UNITS: Readonly<Record<string, readonly [string, string]>> = {
+  string: ['character', 'characters'],
+  array: ['entry', 'entries'],
+}
+
+/** A bound of a length, with what it counts, or of a number. */
+function bound(n: number | bigint, origin: string): string {
+  const unit = UNITS[origin]
+  return unit ? pluralise(Number(n), ...unit) : String(n)
+}
+
+/** What is wrong, as a person would say it after the name of the place. */
+function toWords(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type') return `must be ${KINDS[issue.expected] ?? issue.expected}`
+  if (issue.code === 'invalid_value') return `must be one of ${issue.values.map(String).join(', ')}`
+  if (issue.code === 'too_big') return `must be at most ${bound(issue.maximum, issue.origin)}`
+  if (issue.code === 'too_small') return `must be at least ${bound(issue.minimum, issue.origin)}`
+  if (issue.code === 'invalid_key') return issue.issues.map(toWords).join(', ')
+  if (issue.code === 'invalid_union') {
+    // Of the kinds that could have been meant, the one that it is of; else what they are.
+    const meant = issue.errors.find(faults => faults.every(fault => fault.code !== 'invalid_type'))
+    return (meant ?? issue.errors.flat()).map(toWords).join(', or ')
+  }
+  return issue.message
+}
+
+/** Every fault that a schema found, each at its own place. */
+export function toFieldErrors(error: z.ZodError, place: '#' | '?' | '{'): FieldError[] {
+  const all = error.issues
+    .slice(0, MAX_FAULTS)
+    .flatMap(issue =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.slice(0, MAX_FAULTS).map(key => ({ path: [...issue.path, key], detail: 'is unknown here' }))
+        : [{ path: issue.path, detail: toWords(issue) }],
+    )
+  return all.slice(0, MAX_FAULTS).map(({ path, detail }) => ({ pointer: truncate(pointerTo(place, path)), detail }))
+}

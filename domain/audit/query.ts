@@ -1,0 +1,77 @@
+import type { AuditFilter } from '#contract/schemas/audit.ts'
+import { Unavailable } from '../errors.ts'
+import type { Ports } from '../ports.ts'
+import { after, entriesBetween, entriesNamed } from './entries.ts'
+import type { AuditIndex, Entry, Keys } from './port.ts'
+
+export type QueryPorts = Pick<Ports, 'audit'> & {
+  /** null: there is none. */
+  auditIndex: AuditIndex | null
+}
+
+export interface EntryQuery {
+  filter: AuditFilter
+  keys: Keys
+  newestFirst: boolean
+  /** How many are likely to be wanted. */
+  likely: number
+  /** How many are read at once of each partition. */
+  chunk: number
+}
+
+/** Entries that an index is asked for after those that are likely to be wanted. */
+const FURTHER = 250
+
+/** What is left of a span after an entry. */
+export function toRest(keys: Keys, newestFirst: boolean, place: string | null): Keys {
+  if (place === null) return keys
+  return newestFirst ? { ...keys, below: place } : { ...keys, above: after(place) }
+}
+
+async function* inTables({ audit }: QueryPorts, { keys, newestFirst, chunk }: EntryQuery): AsyncGenerator<Entry> {
+  if (keys.above < keys.below) yield* entriesBetween(audit, keys, newestFirst, chunk)
+}
+
+/** What the index of that name finds, as the tables have it. @throws Unavailable */
+async function* inIndex({ audit, auditIndex }: QueryPorts, name: string, asked: EntryQuery): AsyncGenerator<Entry> {
+  const { filter, newestFirst } = asked
+  let { keys, likely: limit } = asked
+  while (auditIndex && keys.above < keys.below) {
+    const names = await auditIndex.find(name, filter, keys, newestFirst, limit)
+    yield* await entriesNamed(audit, names)
+    if (names.length < limit) return
+    keys = toRest(keys, newestFirst, names.at(-1)?.key ?? null)
+    limit = FURTHER
+  }
+}
+
+/** The same, from where the index does not answer on from the tables. */
+async function* inIndexOrTables(ports: QueryPorts, name: string, asked: EntryQuery): AsyncGenerator<Entry> {
+  let last: string | null = null
+  try {
+    for await (const entry of inIndex(ports, name, asked)) {
+      last = entry.key
+      yield entry
+    }
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error
+    yield* inTables(ports, { ...asked, keys: toRest(asked.keys, asked.newestFirst, last) })
+  }
+}
+
+/**
+ * Every entry of a span that a filter passes, in order, and some that it does not: what an index finds, and from the tables what that has
+ * yet to get. An index says where to look, no more.
+ */
+export async function* queryEntries(ports: QueryPorts, asked: EntryQuery): AsyncGenerator<Entry> {
+  const filtered = Object.values(asked.filter).some(value => value !== undefined)
+  const carried = filtered && ports.auditIndex ? await ports.audit.carried() : null
+  if (carried === null) return yield* inTables(ports, asked)
+  const { index, from } = carried
+  const { above, below } = asked.keys
+  const parts = [
+    inIndexOrTables(ports, index, { ...asked, keys: { above, below: from < below ? from : below } }),
+    inTables(ports, { ...asked, keys: { above: from > above ? from : above, below } }),
+  ]
+  for (const part of asked.newestFirst ? parts.toReversed() : parts) yield* part
+}

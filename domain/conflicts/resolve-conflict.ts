@@ -1,0 +1,77 @@
+import type * as z from 'zod'
+import type { Conflict, Settled, settleBody } from '#contract/schemas/conflict.ts'
+import { validateState } from '../customers/customer-fields.ts'
+import { versionName } from '../customers/view.ts'
+import { split } from '../duplicates/split.ts'
+import { InvalidInput, NotFound, StateConflict } from '../errors.ts'
+import type { RecordStore, RequestContext } from '../ports.ts'
+import { type Change, prepareWrite } from '../records/prepare-write.ts'
+import { updateRecord } from '../records/update-record.ts'
+import { toKey, type Value, type Version } from '../records/version.ts'
+import { findDispute, redact, toConflict } from './list.ts'
+
+type Settling = z.infer<typeof settleBody>
+
+/** What is done to say that a field has a value: of `state` the action of that name. */
+function actionFor({ field }: Conflict, value: Value | null): Change['action'] {
+  if (field === 'merged_into') return 'merge'
+  if (field !== 'state') return 'update'
+  return value === 'deleted' ? 'delete' : value === 'merged' ? 'merge' : 'restore'
+}
+
+/**
+ * Settles a conflict by a new version: it says again what holds, or what was lost. Its writer knows both sides, so that all locations
+ * take the conflict off.
+ *
+ * @throws NotFound where there is no such conflict (any more), StateConflict, InvalidInput, Unavailable
+ */
+export async function settleConflict(
+  records: RecordStore,
+  call: RequestContext,
+  id: string,
+  { decision, note = null }: Settling,
+): Promise<Settled> {
+  const found = findDispute(id)
+  const row = found && (await records.current(found.record.kind, found.record.id, true))
+  const dispute = row && found.of(row)
+  const conflict = dispute && (await toConflict(records, row, dispute))
+  if (!conflict) throw new NotFound('There is no such conflict, or it is settled')
+  const { value } = decision === 'confirm' ? conflict.kept : conflict.lost
+  const { kind, id: record } = row
+  const { field } = dispute
+  if (decision === 'reverse' && field === 'state' && conflict.kept.value === 'merged') {
+    await split(records, call, record)
+    const now = await records.current(kind, record, true)
+    return redact({ ...conflict, decision, version: versionName(now?.head ?? '') })
+  }
+  if (decision === 'reverse' && field === 'state' && value === 'merged')
+    throw new StateConflict('Decide again that the two are the same: POST /v1/duplicates')
+  const made = await restate(records, call, kind, record, {
+    action: actionFor(conflict, value),
+    fields: { [field]: value },
+    set: 'stated',
+    note,
+  })
+  return redact({ ...conflict, decision, version: versionName(toKey(made)) })
+}
+
+/** Says something of a record, whether that alters it or not. */
+async function restate(
+  records: RecordStore,
+  call: RequestContext,
+  kind: Version['kind'],
+  id: string,
+  said: Change,
+): Promise<Version> {
+  let made: Version | null = null
+  await updateRecord(records, call, kind, id, async row => {
+    if (row === null) throw new NotFound('There is no such record')
+    const write = await prepareWrite(row, row, said, call, records.versions(kind, id, true))
+    const faults = kind === 'customer' ? (write?.states.map(validateState).find(found => found.length > 0) ?? []) : []
+    if (faults.length > 0) throw new InvalidInput(faults)
+    made = write?.version ?? null
+    return write
+  })
+  if (made === null) throw new StateConflict('Nothing was said')
+  return made
+}

@@ -1,0 +1,102 @@
+import * as z from 'zod'
+import { MAX_FAULTS } from '#contract/json.ts'
+import { createBody, type Statement } from '#contract/schemas/customer.ts'
+import type { FieldError } from '#contract/schemas/problem.ts'
+import { type FieldSet, toTypes } from '../fields/definitions.ts'
+import { valueFault } from '../fields/value.ts'
+import type { FieldValues } from '../records/prepare-write.ts'
+import type { State, Value } from '../records/version.ts'
+import { typeFaults } from '../types/types.ts'
+
+/** Fields under `details` are fields of the record like any other, under this prefix. */
+export const DETAIL = 'details.'
+
+/** Every field of a customer that is not a detail, as a statement that says none of them. */
+export const EMPTY_FIELDS: FieldValues = {
+  type: 'PERSON',
+  surname: null,
+  given_name: null,
+  dob: null,
+  document_number: null,
+}
+
+/** Whether a statement may say the field; the others (`state`, what a merger leaves behind) follow from what is done. */
+export const isStated = (field: string): boolean => field in EMPTY_FIELDS || field.startsWith(DETAIL)
+
+/** The largest record, in bytes of JSON. */
+const MAX_BYTES = 64 * 1024
+
+/** A statement as it concerns the record: every detail a field of its own. */
+export function flattenFields(statement: Statement): FieldValues {
+  const { details = {}, ...fields } = statement
+  const said: Record<string, Value | null> = {}
+  for (const [name, value] of Object.entries(fields)) if (value !== undefined) said[name] = value
+  for (const [name, value] of Object.entries(details)) said[DETAIL + name] = value
+  return said
+}
+
+/** A statement, and from when it holds. */
+type DatedStatement = z.output<typeof createBody>
+
+/** The required fields that a statement of a whole customer does not say. */
+export const missingFrom = ({ details = {} }: Statement, fields: FieldSet): FieldError[] =>
+  [...fields.values()]
+    .filter(({ required, name }) => required && (details[name] ?? null) === null)
+    .map(({ name }) => ({ pointer: `#/details/${name}`, detail: 'is required' }))
+
+/**
+ * What is wrong with a statement beyond its shape: a time to come, a type that is none, details that no authorised field takes. A required
+ * field cannot be cleared; whether it has to be said is for `missingFrom`, where a customer begins or is stated whole.
+ */
+export function validatePatch(
+  { type, dob, valid_from, details = {} }: DatedStatement,
+  fields: FieldSet,
+  now: string,
+): FieldError[] {
+  const faults = typeFaults(toTypes(fields), type)
+  if (valid_from !== undefined && valid_from > now) faults.push({ pointer: '#/valid_from', detail: 'is in the future' })
+  if (dob && dob > now.slice(0, dob.length)) faults.push({ pointer: '#/dob', detail: 'is in the future' })
+  for (const [name, value] of Object.entries(details).slice(0, MAX_FAULTS)) {
+    const field = fields.get(name)
+    const cleared = field?.required ? 'is required' : null
+    const fault = field ? (value === null ? cleared : valueFault(value, field)) : 'is no authorised field'
+    if (fault) faults.push({ pointer: `#/details/${name}`, detail: fault })
+  }
+  return faults
+}
+
+/** What is wrong with a statement of a whole customer. */
+export function validateFull(statement: DatedStatement, fields: FieldSet, now: string): FieldError[] {
+  const faults = validatePatch(statement, fields, now)
+  const told = new Set(faults.map(({ pointer }) => pointer))
+  return [...faults, ...missingFrom(statement, fields).filter(({ pointer }) => !told.has(pointer))]
+}
+
+const members = z.record(z.string(), z.unknown()).catch({})
+
+/** As much of a body as is of the right form, of what `faultsOf` looks at. */
+export function parseValidSubset(body: unknown): DatedStatement {
+  const { type, dob, valid_from, details } = members.parse(body)
+  const candidates = [{ type }, { dob }, { valid_from }]
+  const sound = candidates.map(candidate => createBody.safeParse(candidate).data ?? {})
+  const each = Object.entries(members.parse(details))
+    .slice(0, MAX_FAULTS)
+    .map(([name, value]) => createBody.safeParse({ details: { [name]: value } }))
+  const soundDetails = Object.assign({}, ...each.map(({ data }) => data?.details ?? {}))
+  return Object.assign({ details: soundDetails }, ...sound)
+}
+
+/** The state that a statement makes by itself. */
+export const withoutNulls = (said: FieldValues): State =>
+  Object.fromEntries(Object.entries(said).flatMap(([name, value]) => (value === null ? [] : [[name, value]])))
+
+/** What is wrong with a customer as a whole; whoever is off the list may be anything. */
+export function validateState(state: State): FieldError[] {
+  const faults: FieldError[] = []
+  if (state.state === 'deleted' || state.state === 'merged') return faults
+  if ([state.surname, state.given_name, state.document_number].every(value => value === undefined))
+    faults.push({ pointer: '#', detail: 'needs at least one of surname, given_name, document_number' })
+  if (Buffer.byteLength(JSON.stringify(state)) > MAX_BYTES)
+    faults.push({ pointer: '#', detail: `is over ${MAX_BYTES} bytes` })
+  return faults
+}

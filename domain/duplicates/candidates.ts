@@ -1,0 +1,94 @@
+import type { Field } from '#contract/schemas/field.ts'
+import type { Match, Person, SearchCriteria } from '#contract/schemas/search.ts'
+import { resolveSurvivors } from '../customers/resolve-survivors.ts'
+import { toMatchablePerson } from '../customers/view.ts'
+import { DEFAULT_THRESHOLD, PROBABLE } from '../matching/calibration.ts'
+import { createScorer } from '../matching/match.ts'
+import { rank } from '../matching/rank.ts'
+import type { Ports } from '../ports.ts'
+import type { CurrentRecord } from '../records/current.ts'
+import type { CandidateFilter, TokenCounts } from '../search/port.ts'
+import { decisionId, isConfirmedDistinct, toPair } from './decision.ts'
+
+/** How many others one customer is compared with. */
+const CANDIDATES = 25
+
+export const exampleFrom = ({ type: _, ...person }: Person): SearchCriteria => ({ text: null, ...person })
+
+/** How alike two customers are; neither is the one that was asked for, so the better of both directions counts. */
+export function compare(a: Person, b: Person, tokens: TokenCounts): Match {
+  const [there, back] = [createScorer(exampleFrom(a), tokens).match(b), createScorer(exampleFrom(b), tokens).match(a)]
+  return back.score > there.score ? back : there
+}
+
+/** Another customer who is probably the same as the one in question. */
+export interface DuplicateCandidate {
+  row: CurrentRecord
+  match: Match
+}
+
+type LikelyPorts = Pick<Ports, 'records' | 'index'>
+
+/** Rows of customers by id. */
+const byId = (rows: readonly CurrentRecord[]) => new Map(rows.map(row => [row.id, row]))
+
+/**
+ * For each of some customers those others who are probably the same, likeliest first, as the list has them now: a merged one stands for
+ * the one that it lives on in, and whom somebody decided to be different is left out.
+ *
+ * @throws Unavailable
+ */
+export async function likelyDuplicates(
+  { records, index }: LikelyPorts,
+  fields: ReadonlyMap<string, Field>,
+  subjects: readonly CurrentRecord[],
+  reach: NonNullable<CandidateFilter['reach']>,
+): Promise<DuplicateCandidate[][]> {
+  if (subjects.length === 0) return []
+  const persons = subjects.map(({ snapshot }) => toMatchablePerson(snapshot, fields))
+  const examples = persons.map(exampleFrom)
+  const [tokens, candidates] = await Promise.all([index.tokens(), index.candidates(examples, CANDIDATES, { reach })])
+  const close = examples.map((example, n) =>
+    rank(example, candidates[n] ?? [], tokens, CANDIDATES, DEFAULT_THRESHOLD)
+      .map(({ candidate }) => candidate.id)
+      .filter(id => id !== subjects[n]?.id),
+  )
+  if (close.every(ids => ids.length === 0)) return close.map(() => [])
+  const rows = byId(await records.currents('customer', close.flat(), false))
+  const living = await resolveSurvivors(records, [...rows.values(), ...subjects])
+  const found = subjects.map((subject, n) => {
+    const own = living.get(subject.id)?.id
+    const person = persons[n]
+    const best = new Map<string, DuplicateCandidate>()
+    for (const id of close[n] ?? []) {
+      const [candidate, row] = [rows.get(id), living.get(id)]
+      if (!person || !candidate || !row || row.id === own || row.id === subject.id) continue
+      const match = compare(person, toMatchablePerson(candidate.snapshot, fields), tokens)
+      if (match.score >= PROBABLE && match.score > (best.get(row.id)?.match.score ?? 0))
+        best.set(row.id, { row, match })
+    }
+    return [...best.values()].sort((a, b) => b.match.score - a.match.score)
+  })
+  return withoutDecided(
+    records,
+    subjects.map(subject => living.get(subject.id) ?? subject),
+    found,
+  )
+}
+
+/** Leaves out whom somebody decided to be different. */
+async function withoutDecided(
+  records: LikelyPorts['records'],
+  subjects: readonly CurrentRecord[],
+  found: readonly DuplicateCandidate[][],
+): Promise<DuplicateCandidate[][]> {
+  const idOf = (subject: CurrentRecord, { row }: DuplicateCandidate) => decisionId(toPair(subject.id, row.id))
+  const ids = subjects.flatMap((subject, n) => (found[n] ?? []).map(likely => idOf(subject, likely)))
+  const decisions = byId(ids.length > 0 ? await records.currents('decision', ids, false) : [])
+  return subjects.map((subject, n) =>
+    (found[n] ?? []).filter(likely => {
+      const [a, b] = subject.id < likely.row.id ? [subject, likely.row] : [likely.row, subject]
+      return !isConfirmedDistinct(decisions.get(idOf(subject, likely)), a, b)
+    }),
+  )
+}

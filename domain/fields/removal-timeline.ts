@@ -1,0 +1,26 @@
+import type { RecordStore } from '../ports.ts'
+import { apply } from '../records/fold.ts'
+import { compareVersions, type State } from '../records/version.ts'
+
+/** The moments from which a field was removed, or there again; in their order. */
+export type Removals = ReadonlyMap<string, readonly { from: string; removed: boolean }[]>
+
+/** When fields were removed, from their versions: one read a field. */
+export async function toRemovals(records: RecordStore, names: readonly string[]): Promise<Removals> {
+  const timelines = await Promise.all(
+    names.map(async name => {
+      const versions = await records.versions('field', name, false)({})
+      let state: State = {}
+      const timeline = versions.toSorted(compareVersions).map(v => {
+        state = apply(state, v)
+        return { from: v.valid_from, removed: state.state === 'removed' }
+      })
+      return [name, timeline] as const
+    }),
+  )
+  return new Map(timelines)
+}
+
+/** Whether a field was removed at a moment. Before it was there it was not: what is said of times before counts. */
+export const wasRemoved = (removals: Removals, name: string, at: string): boolean =>
+  removals.get(name)?.findLast(({ from }) => from <= at)?.removed ?? false

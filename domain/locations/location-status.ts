@@ -1,0 +1,20 @@
+import type { Heartbeat, LocalStatus, LocationStore, Ports } from '../ports.ts'
+
+/** What is here of this location and of the others. */
+export interface Knowledge {
+  beats: Heartbeat[]
+  arrivals: Awaited<ReturnType<LocationStore['receivedHeartbeats']>>
+  own: LocalStatus
+  conflicts: number
+}
+
+/** Reads what is known here of all locations, at once. */
+export async function knowledge({ locations, records }: Pick<Ports, 'locations' | 'records'>): Promise<Knowledge> {
+  const [beats, arrivals, own, conflicts] = await Promise.all([
+    locations.heartbeats(),
+    locations.receivedHeartbeats(),
+    locations.localStatus(),
+    records.countConflicted(),
+  ])
+  return { beats, arrivals, own, conflicts }
+}

@@ -1,0 +1,24 @@
+import { NotFound, StateConflict } from '../errors.ts'
+import type { Ports, RequestContext } from '../ports.ts'
+import { knowledge } from './location-status.ts'
+import { locationsReport } from './report.ts'
+
+/**
+ * Takes a location off that was taken down for good: purges wait for it no more, erasures are not pending there, and what was known is
+ * provisional no longer for its sake. Nothing that it sent is touched. Should it come back, its next heartbeat puts it on again.
+ *
+ * @param every how often heartbeats come, in milliseconds
+ * @throws NotFound; StateConflict for this location itself, and for one that is up.
+ */
+export async function forgetLocation(
+  ports: Pick<Ports, 'locations' | 'records'>,
+  call: Pick<RequestContext, 'location' | 'now'>,
+  name: string,
+  every: number,
+): Promise<void> {
+  const found = locationsReport(await knowledge(ports), call, every).find(one => one.name === name)
+  if (name === call.location) throw new StateConflict('A location does not take itself off: ask another one')
+  if (found === undefined) throw new NotFound('There is no such location')
+  if (found.up) throw new StateConflict(`The location ${name} is up: it was heard of at ${found.heard_at}`)
+  await ports.locations.removeHeartbeat(name)
+}

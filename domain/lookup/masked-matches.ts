@@ -1,0 +1,44 @@
+import type { Customer } from '#contract/schemas/customer.ts'
+import type { LookupAnswer } from '#contract/schemas/query.ts'
+import { grade, type SearchCriteria } from '#contract/schemas/search.ts'
+import { DEFAULT_THRESHOLD } from '../matching/match.ts'
+import { words } from '../matching/normalise.ts'
+import { CANDIDATES, rank } from '../matching/rank.ts'
+import type { Ports } from '../ports.ts'
+import { hits } from '../search/fuzzy-search.ts'
+import { resolveNow } from '../search/resolve-hits.ts'
+import { NOBODY } from './listed.ts'
+
+const MOST = 5
+/** So many are looked up in the list: some of them may have left it, or be one and the same. */
+const LIKELY = 2 * MOST
+/** Of a name with more words the rest is left out: it would tell who it is. */
+const MAX_INITIALS = 8
+
+const initials = ({ given_name, surname }: Customer): string =>
+  [given_name, surname]
+    .flatMap(name => words(name ?? ''))
+    .slice(0, MAX_INITIALS)
+    .map(word => `${word.slice(0, 1).toUpperCase()}.`)
+    .join(' ')
+
+/**
+ * Up to five who are listed and resemble the example, so masked that nobody is known from it. The index proposes them; who they are, and
+ * whether they are listed, is read from the list. As much is asked for where nobody was proposed.
+ *
+ * @throws Unavailable
+ */
+export async function maskedMatches(
+  { records, index }: Pick<Ports, 'records' | 'index'>,
+  example: SearchCriteria,
+): Promise<LookupAnswer['resemblances']> {
+  const [tokens, [candidates = []]] = await Promise.all([index.tokens(), index.candidates([example], CANDIDATES)])
+  const likely = rank(example, candidates, tokens, LIKELY, DEFAULT_THRESHOLD).map(({ candidate }) => candidate.id)
+  const standing = await resolveNow(records, await records.currents('customer', [NOBODY, ...likely], false))
+  const wanted = { limit: MOST, threshold: DEFAULT_THRESHOLD }
+  return hits(example, likely, standing, { fields: new Map() }, tokens, wanted).map(({ customer, ...hit }) => ({
+    initials: initials(customer),
+    birth_year: customer.dob?.slice(0, 4) ?? null,
+    grade: hit.grade ?? grade.enum.possible,
+  }))
+}

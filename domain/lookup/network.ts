@@ -1,9 +1,0 @@
-/** An address as its holder has it: of IPv6 a whole /64, of which anyone may use all. */
-export function networkOf(address: string): string {
-  if (!address.includes(':') || address.startsWith('::ffff:')) return address
-  const [front = '', back] = address.split('::')
-  const groups = front.split(':').filter(group => group !== '')
-  const rest = back === undefined ? [] : back.split(':').filter(group => group !== '')
-  const zeros = Array.from({ length: Math.max(0, 8 - groups.length - rest.length) }, () => '0')
-  return [...groups, ...zeros, ...rest].slice(0, 4).join(':')
-}

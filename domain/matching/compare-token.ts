@@ -1,0 +1,80 @@
+/** How one word of a name agrees with another: the best of several comparators, each in a file of its own. */
+import { editSimilarity } from './edit-distance.ts'
+import { isInitialOf } from './initials.ts'
+import type { NameToken } from './name-token.ts'
+import { areForms } from './nicknames.ts'
+import { soundSimilarity } from './phonetics.ts'
+
+/** How two words agree, in the words of a reason. */
+export type Comparison =
+  | 'exact'
+  | 'spelling'
+  | 'sound'
+  | 'form of the same name'
+  | 'initial'
+  | 'beginning'
+  | 'joined'
+  | 'different'
+
+export interface Agreement {
+  /** 0 to 1; 0 when the words do not agree. */
+  similarity: number
+  comparison: Comparison
+}
+
+const DIFFERENT: Agreement = { similarity: 0, comparison: 'different' }
+const EXACT: Agreement = { similarity: 1, comparison: 'exact' }
+/** Similarity of two forms of one name that have not a letter in common; it grows with their spelling. */
+const SAME_NAME = 0.85
+const INITIAL: Agreement = { similarity: 0.6, comparison: 'initial' }
+const BEGINNING: Agreement = { similarity: 0.75, comparison: 'beginning' }
+
+/** Below this two words are different ones. */
+export const MIN_SIMILARITY = 0.6
+/** A spelling as close as this needs no listening to. */
+const CLOSE = 0.9
+/** Words of one script that are spelt so differently do not sound alike either. */
+const FAR = 0.3
+/** Words that sound the same are a little less alike than words that are spelt the same. */
+const HEARD = 0.97
+/** Letters of a cut-off name that are enough to stand for it. */
+const MIN_BEGINNING = 4
+
+function bitCount(set: number): number {
+  let n = set - ((set >>> 1) & 0x55555555)
+  n = (n & 0x33333333) + ((n >>> 2) & 0x33333333)
+  return (((n + (n >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24
+}
+
+/** A transliteration is hardly ever letter for letter the other name: what is close counts as closer; what is far stays far. */
+function carriedOver(similarity: number): number {
+  return similarity < 0.8 ? similarity : Math.min(1, similarity + 0.5 * (similarity - 0.8))
+}
+
+/** Whether too few letters are shared for any similarity that counts. */
+function farApart(a: NameToken, b: NameToken): boolean {
+  const shared = bitCount(a.letters & b.letters)
+  return shared * 2 < Math.min(bitCount(a.letters), bitCount(b.letters))
+}
+
+/** The best agreement of two words. Symmetric. */
+export function compareWords(a: NameToken, b: NameToken): Agreement {
+  if (a.text === b.text) return EXACT
+  if (areForms(a.text, b.text)) {
+    return { similarity: SAME_NAME + 0.1 * editSimilarity(a.text, b.text), comparison: 'form of the same name' }
+  }
+  if (a.text.length === 1 || b.text.length === 1) return isInitialOf(a.text, b.text) ? INITIAL : DIFFERENT
+  const consonantal = a.script !== b.script && (a.script === 'consonantal' || b.script === 'consonantal')
+  if (!consonantal && farApart(a, b)) return DIFFERENT
+  const spelling = editSimilarity(a.text, b.text)
+  const [least, most] = [Math.min(a.text.length, b.text.length), Math.max(a.text.length, b.text.length)]
+  const listens = spelling <= CLOSE && (spelling >= FAR || a.script !== b.script) && most <= 3 * least
+  const sound = !listens ? 0 : HEARD * soundSimilarity(a.sounds, b.sounds, consonantal)
+  const similarity = Math.max(spelling, sound)
+  if (similarity >= MIN_SIMILARITY) {
+    const comparison = spelling >= sound ? 'spelling' : 'sound'
+    return { similarity: a.script === b.script ? similarity : carriedOver(similarity), comparison }
+  }
+  const [short, long] = a.text.length < b.text.length ? [a.text, b.text] : [b.text, a.text]
+  return short.length >= MIN_BEGINNING && long.startsWith(short) ? BEGINNING : DIFFERENT
+}

@@ -1,0 +1,20 @@
+/** Keys for exact look-ups that need no search index. */
+import type { Person } from '#contract/schemas/search.ts'
+import { tokenize, words } from './normalise.ts'
+
+/** The full name as one key that does not depend on the order of names; null when there is no name. */
+export function nameKey(person: Pick<Person, 'surname' | 'given_name'>): string | null {
+  const tokens = words(`${person.surname ?? ''} ${person.given_name ?? ''}`)
+  return tokens.length === 0 ? null : tokens.sort().join(' ')
+}
+
+/** A document number without case, spaces and separators; null when nothing is left of it. */
+export function documentKey(text: string | null): string | null {
+  const key =
+    text === null
+      ? ''
+      : tokenize(text)
+          .map(word => word.text)
+          .join('')
+  return key === '' ? null : key
+}

@@ -1,0 +1,64 @@
+/** A word of a name with all that comparing it needs, worked out once. */
+import { readWords } from './normalise.ts'
+import { isParticle } from './particles.ts'
+import { sounds } from './phonetics.ts'
+import type { Script } from './transliterate.ts'
+
+/** Longer words are cut for comparing: no name is longer, and the cost of comparing grows with the square. */
+export const MAX_WORD_LENGTH = 60
+/** More words are left out: a name has few, and a text of thousands must not cost more than one of twelve. */
+const MAX_WORDS = 12
+const MAX_TEXT_LENGTH = 1000
+const REMEMBERED = 50_000
+
+export class NameToken {
+  readonly text: string
+  readonly script: Script
+  readonly particle: boolean
+  /** The set of its letters, a bit each: two words that share few need no closer look. */
+  readonly letters: number
+  #sounds: string | null = null
+
+  constructor(text: string, script: Script) {
+    this.text = text
+    this.script = script
+    this.particle = isParticle(text)
+    let letters = 0
+    for (let i = 0; i < text.length; i++) letters |= 1 << (text.charCodeAt(i) % 31)
+    this.letters = letters
+  }
+
+  /** As `sounds` in sound.ts gives it. */
+  get sounds(): string {
+    this.#sounds ??= sounds(this.text)
+    return this.#sounds
+  }
+}
+
+const MARKS = { latin: '', voiced: '+', consonantal: '~' } as const
+
+/** What tells a form from all others. */
+export const toKey = (text: string, script: Script): string => text + MARKS[script]
+
+/** The same words come again in every query: a bounded memory of a pure function. */
+const remembered = new Map<string, NameToken>()
+
+/** The form of one normalised word. */
+export function toNameToken(word: string, script: Script): NameToken {
+  const text = word.slice(0, MAX_WORD_LENGTH)
+  const key = toKey(text, script)
+  const known = remembered.get(key)
+  if (known !== undefined) return known
+  const form = new NameToken(text, script)
+  if (remembered.size >= REMEMBERED) remembered.clear()
+  remembered.set(key, form)
+  return form
+}
+
+/** The forms of a text's words, at most 12. */
+export function formsIn(text: string | null): NameToken[] {
+  if (text === null || text === '') return []
+  return readWords(text.slice(0, MAX_TEXT_LENGTH))
+    .slice(0, MAX_WORDS)
+    .map(word => toNameToken(word.text, word.script))
+}

@@ -1,0 +1,24 @@
+/** How much it says that two people share a word of their names. */
+import type { TokenCounts } from '#domain/search/port.ts'
+import { priorShare } from './name-frequencies.ts'
+import { isParticle } from './particles.ts'
+
+/** The prior weighs as much as this many customers (a Dirichlet prior: pseudo-counts). */
+const PRIOR_CUSTOMERS = 1000
+const PARTICLE_BITS = 2
+const MIN_BITS = 3
+const MAX_BITS = 13
+
+/** Counts for comparing without a list: the prior alone speaks. */
+export const NO_COUNTS: TokenCounts = { count: () => 0, total: () => 0 }
+
+/**
+ * Bits of evidence in an exact agreement on the word: −log2 of the share of customers who bear it, between 3 and 13.
+ * Source: frequency-based agreement weights (Newcombe et al. 1959; Fellegi and Sunter 1969, section 3.3.1).
+ */
+export function rarity(word: string, tokens: TokenCounts): number {
+  if (isParticle(word)) return PARTICLE_BITS
+  const share = (tokens.count(word) + PRIOR_CUSTOMERS * priorShare(word)) / (tokens.total() + PRIOR_CUSTOMERS)
+  const bits = -Math.log2(share)
+  return Math.min(MAX_BITS, Math.max(MIN_BITS, word.length === 1 ? Math.min(bits, 4) : bits))
+}

@@ -1,0 +1,66 @@
+import type { Purchase } from '#contract/schemas/purchase.ts'
+import { Unavailable } from '../errors.ts'
+import type { RequestContext } from '../ports.ts'
+import { mayBeCustomer } from './buy.ts'
+import type { PurchaseStore, StoredPurchase } from './port.ts'
+import { totalsAfter } from './totals.ts'
+
+/** That there is, or was, a purchase; with a time that it had, where one is known. */
+export interface PurchaseRef {
+  id: string
+  timestamp: string | null
+}
+
+/** Mentions that are followed in one transaction: each puts a row, drops one, and touches a total at most, of a hundred in all. */
+const CHUNK = 25
+const ATTEMPTS = 40
+
+const toPlace = ({ id, timestamp }: Pick<Purchase, 'id' | 'timestamp'>): string => `${timestamp}#${id}`
+
+/** What is stored of the purchases; those of a customer who was erased go now. */
+async function standing(store: PurchaseStore, user: string, ids: readonly string[]): Promise<StoredPurchase[]> {
+  const [stored, erased] = await Promise.all([
+    store.stored(user, ids),
+    mayBeCustomer(user) ? store.erased(user, true) : false,
+  ])
+  if (!erased) return stored
+  await store.remove(stored)
+  return []
+}
+
+/** Counts what is stored, and nothing else, of the purchases mentioned. False where another writer came between. */
+async function followOnce(store: PurchaseStore, user: string, mentions: readonly PurchaseRef[]): Promise<boolean> {
+  const stored = await standing(store, user, [...new Set(mentions.map(({ id }) => id))])
+  const told = mentions.flatMap(({ id, timestamp }) => (timestamp === null ? [] : [{ id, timestamp }]))
+  const places = new Map([...told, ...stored].map(one => [toPlace(one), one]))
+  const [counted, totals] = await Promise.all([store.counted(user, [...places.values()]), store.totals(user, true)])
+  const [is, ought] = [counted, stored].map(list => new Set(list.map(toPlace)))
+  const put = stored.filter(one => !is?.has(toPlace(one)))
+  const drop = counted.filter(one => !ought?.has(toPlace(one)))
+  if (put.length + drop.length === 0) return true
+  const after = totalsAfter(totals, put, drop)
+  const touched = new Set([...put, ...drop].map(({ currency }) => currency))
+  return store.count(user, { put, drop, before: totals.filter(({ currency }) => touched.has(currency)), after })
+}
+
+/**
+ * Makes what this location counts of a user's purchases, by time and in total, follow from the rows that are stored. Where a row came,
+ * was replaced or went does not matter, nor how often it is told or in which order: what is stored is read, and counted exactly once,
+ * since a row by time and the total that it is in are written together.
+ *
+ * @throws Unavailable
+ */
+export async function followPurchases(
+  store: PurchaseStore,
+  { pause }: Pick<RequestContext, 'pause'>,
+  user: string,
+  mentions: readonly PurchaseRef[],
+): Promise<void> {
+  for (let from = 0; from < mentions.length; from += CHUNK) {
+    const chunk = mentions.slice(from, from + CHUNK)
+    for (let attempt = 0; !(await followOnce(store, user, chunk)); attempt++) {
+      if (attempt >= ATTEMPTS) throw new Unavailable('The purchases of this user are being counted elsewhere')
+      await pause(attempt)
+    }
+  }
+}

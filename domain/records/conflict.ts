@@ -1,0 +1,71 @@
+import * as z from 'zod'
+import { covers } from './clock.ts'
+import { concurrent, disputed, ends } from './concurrent.ts'
+import { parseKey, toKey, type Version } from './version.ts'
+
+/**
+ * Two versions of a record that set one field to different values, neither writer knowing the other, and that no other version settles:
+ * the later in the order holds. Of a version that takes a record off the list (or puts it there) against a change of it, the field is
+ * `state`.
+ */
+export const dispute = z.object({
+  field: z.string(),
+  /** Keys of the two versions. */
+  kept: z.string(),
+  lost: z.string(),
+})
+export type FieldConflict = z.infer<typeof dispute>
+
+const sets = (v: Version, field: string): boolean => v.sets === '*' || v.sets.includes(field)
+
+/**
+ * Whether a version settles a dispute: it says the field anew, and its writer knew one side of it. Of changes against a version that takes
+ * the record off the list the last alone is in dispute: it settles that of the ones that it knew.
+ */
+export function settles(v: Version, { field, kept, lost }: FieldConflict): boolean {
+  const key = toKey(v)
+  if (key === kept || key === lost) return false
+  const [knowsKept, knowsLost] = [covers(v.clock, parseKey(kept)), covers(v.clock, parseKey(lost))]
+  if (sets(v, field)) return knowsKept || knowsLost
+  return field === 'state' && knowsLost && !knowsKept
+}
+
+/** The one of two that holds, and the other. What takes a record off the list holds wherever it stands. */
+function sides(a: Version, b: Version, field: string): Pick<FieldConflict, 'kept' | 'lost'> {
+  const [first, second] = toKey(a) < toKey(b) ? [a, b] : [b, a]
+  const holds = field === 'state' && ends(first) && !ends(second) ? first : second
+  return { kept: toKey(holds), lost: toKey(holds === first ? second : first) }
+}
+
+const toText = ({ field, kept, lost }: FieldConflict): string => [field, kept, lost].join('\n')
+
+const byText = (a: FieldConflict, b: FieldConflict): number => (toText(a) < toText(b) ? -1 : 1)
+
+/**
+ * The disputes of a record as a version leaves them, in one order everywhere.
+ * @param unknown those of the versions so far that its writer did not know.
+ */
+export function disputesAfter(
+  open: readonly FieldConflict[],
+  v: Version,
+  unknown: readonly Version[],
+): FieldConflict[] {
+  const begun = unknown
+    .filter(other => concurrent(v, other))
+    .flatMap(other => disputed(v, other).map(field => ({ field, ...sides(v, other, field) })))
+    .filter(one => !unknown.some(other => settles(other, one)))
+  const still = open.filter(one => !settles(v, one))
+  return [...new Map([...still, ...begun].map(one => [toText(one), one])).values()].sort(byText)
+}
+
+/** The open disputes among all versions of a record. */
+export function disputesAmong(versions: readonly Version[]): FieldConflict[] {
+  const told: Version[] = []
+  let open: FieldConflict[] = []
+  for (const v of versions.toSorted((a, b) => (a.recorded_at + a.location < b.recorded_at + b.location ? -1 : 1))) {
+    const unknown = told.filter(other => !covers(v.clock, other))
+    open = disputesAfter(open, v, unknown)
+    told.push(v)
+  }
+  return open
+}

@@ -1,0 +1,169 @@
+import { StateConflict } from '../errors.ts'
+import { later, tick } from './clock.ts'
+import { append, type CurrentRecord, insert } from './current.ts'
+import { apply } from './fold.ts'
+import { asOf, isFolded, type VersionReader } from './read.ts'
+import { type Clock, maxKeyAt, parseKey, type State, toKey, type Value, type Version } from './version.ts'
+
+/** What is stated of a record's fields; null clears one, an absent field was not said. */
+export type FieldValues = Readonly<Record<string, Value | null>>
+
+export interface Change {
+  action: Version['action']
+  fields: FieldValues
+  /** Sets every field, those not stated to null. */
+  whole?: boolean
+  /** Fields that are cleared where they are not stated, given the state that the change meets. */
+  clears?: (state: State) => readonly string[]
+  /** Which of the stated fields to set: those that alter the record, or all. A change with its own valid_from sets all. */
+  set?: 'altered' | 'stated'
+  valid_from?: string | undefined
+  source?: string | undefined
+  history_of?: string | undefined
+  stands?: FieldValues | undefined
+  said?: string | undefined
+  note?: string | null
+  idempotency?: string | undefined
+}
+
+/** Who writes, where and when. */
+export interface WriteContext {
+  location: string
+  actor: string
+  request_id: string
+  /** The wall's time: ISO 8601, UTC, milliseconds. */
+  now: string
+  newId(): string
+}
+
+/** A new id's 122 bits of chance, in as few letters as they take. */
+const toSalt = (writer: WriteContext): string =>
+  Buffer.from(writer.newId().replaceAll('-', ''), 'hex').toString('base64url')
+
+/** A version and the current row made with it; `expected` is the row that it was made from. */
+export interface Write {
+  version: Version
+  row: CurrentRecord
+  expected: CurrentRecord | null
+  /** Every state that the record now has, or had, because of it: its own, and those of the versions after it in the order. */
+  states: readonly State[]
+}
+
+/** Whose first version it is; `purged` is what is gone of an earlier life of it. */
+type Beginning = Pick<Version, 'kind' | 'id'> & { purged?: Clock }
+
+/** Builds the version that a change makes right after `after` in the order, where the state is `base`. */
+function build(
+  row: CurrentRecord | null,
+  id: Beginning,
+  base: { key: string | null; state: State },
+  sets: Version['sets'],
+  change: Change,
+  writer: WriteContext,
+  valid_from: string,
+): Version {
+  const names = sets === '*' ? Object.keys(base.state) : sets
+  const snapshot: State = sets === '*' ? {} : { ...base.state }
+  for (const [field, value] of Object.entries(change.fields)) {
+    if (sets !== '*' && !sets.includes(field)) continue
+    if (value === null) delete snapshot[field]
+    else snapshot[field] = value
+  }
+  const known = row?.clock ?? id.purged ?? {}
+  const recorded_at = tick(writer.now, known)
+  const prev = known[writer.location]
+  return {
+    kind: id.kind,
+    id: id.id,
+    valid_from,
+    recorded_at,
+    location: writer.location,
+    action: change.action,
+    actor: writer.actor,
+    request_id: writer.request_id,
+    sets,
+    snapshot,
+    was: Object.fromEntries(
+      names.flatMap(field => (base.state[field] === undefined ? [] : [[field, base.state[field]]])),
+    ),
+    ...(base.key === null ? {} : { after: base.key }),
+    clock: { ...known, [writer.location]: recorded_at },
+    ...(prev === undefined ? {} : { prev }),
+    ...(change.source === undefined ? {} : { source: change.source }),
+    ...(change.history_of === undefined ? {} : { history_of: change.history_of }),
+    ...(change.stands === undefined ? {} : { stands: { ...change.stands } }),
+    ...(change.said === undefined ? {} : { said: change.said }),
+    ...(change.note === undefined || change.note === null ? {} : { note: change.note }),
+    ...(change.idempotency === undefined ? {} : { idempotency: change.idempotency }),
+    salt: toSalt(writer),
+  }
+}
+
+const alters = (state: State, [field, value]: [string, Value | null]): boolean => (state[field] ?? null) !== value
+
+/** The write that a change makes of a record, or null where it alters nothing. `row` must be from a consistent read. */
+export async function prepareWrite(
+  row: CurrentRecord | null,
+  id: Beginning,
+  change: Change,
+  writer: WriteContext,
+  read: VersionReader,
+): Promise<Write | null> {
+  if (row && row.expired !== null)
+    throw new StateConflict('The retention of this record has ended: it is being removed')
+  if (change.valid_from !== undefined && row !== null) return draftDated(row, change, change.valid_from, writer, read)
+  const valid_from = change.valid_from ?? later(writer.now, row ? parseKey(row.head).valid_from : '')
+  const base = row ? { key: row.head, state: row.snapshot } : { key: null, state: {} }
+  const fields = stated(change, base.state)
+  const altered = Object.entries(fields).filter(said => change.set === 'stated' || alters(base.state, said))
+  const sets = change.whole ? '*' : altered.map(([field]) => field)
+  // An expiry sets nothing: whether it holds is told by what else there is.
+  if (sets.length === 0 && change.action !== 'expire') return null
+  const version = build(row, id, base, sets, { ...change, fields }, writer, valid_from)
+  return appendWrite(row, version)
+}
+
+const appendWrite = (row: CurrentRecord | null, version: Version): Write => ({
+  version,
+  row: append(row, version),
+  expected: row,
+  states: [version.snapshot],
+})
+
+/** What a change states of a state: its own fields, and those that it clears. */
+const stated = ({ fields, clears }: Change, state: State): FieldValues => ({
+  ...Object.fromEntries((clears?.(state) ?? []).map(field => [field, null])),
+  ...fields,
+})
+
+/** A change that says itself from when it held: sets all it states, unless that was stated before. */
+async function draftDated(
+  row: CurrentRecord,
+  change: Change,
+  valid_from: string,
+  writer: WriteContext,
+  read: VersionReader,
+): Promise<Write | null> {
+  const same = await read({ above: `${valid_from}#`, below: maxKeyAt(valid_from) })
+  // A source's history may be loaded again in any order; a person who says it again after another said otherwise means it.
+  const before = change.history_of === undefined ? same.filter(v => isFolded(row, v)).slice(-1) : same
+  if (before.some(v => v.said !== undefined && v.said === change.said)) return null
+  const moment = await asOf(row, read, valid_from)
+  const base = { key: moment?.key ?? null, state: moment?.state ?? {} }
+  // Before the record's first version there is nothing yet: what is stated then begins it, with the kind of record it is. Not so in a
+  // source's history, in which what a row leaves behind must not depend on which rows came before it.
+  const given = moment !== null || change.history_of !== undefined
+  const begins: FieldValues = given
+    ? {}
+    : Object.fromEntries(
+        ['type', 'state'].flatMap(field => (row.snapshot[field] === undefined ? [] : [[field, row.snapshot[field]]])),
+      )
+  const fields = { ...begins, ...stated(change, base.state) }
+  const version = build(row, row, base, Object.keys(fields), { ...change, fields }, writer, valid_from)
+  if (toKey(version) > row.head) return appendWrite(row, version)
+  const after = await read({ above: toKey(version) })
+  const folded = after.filter(v => isFolded(row, v))
+  const states = [version.snapshot]
+  for (const v of folded) states.push(apply(states.at(-1) ?? {}, v))
+  return { version, row: insert(row, version, folded), expected: row, states }
+}

@@ -1,0 +1,166 @@
+import { Gone, StateConflict } from '../errors.ts'
+import type { Heartbeat, Ports, RequestContext } from '../ports.ts'
+import { applyTombstone, deletePurgedVersions } from '../records/apply-tombstone.ts'
+import type { CurrentRecord } from '../records/current.ts'
+import { unacknowledged } from './acknowledged.ts'
+import { type Rule, standing } from './policy.ts'
+import type { Purge, RetentionStores, Step } from './port.ts'
+import { expire, markPurged } from './purge.ts'
+import { purgeAbout } from './related-data.ts'
+
+export type RoundPorts = Pick<Ports, 'records' | 'pairs'> & Pick<RetentionStores, 'erasures' | 'purges'>
+
+/** What a run goes by while it works. */
+export interface RunContext extends Rule {
+  call: RequestContext
+  /** All that there are of customers, in order. */
+  types: readonly string[]
+  /** The time as it is. */
+  now(): string
+  /** How long a round waits after all have acknowledged the one before, in seconds. */
+  wait: number
+  beats: readonly Heartbeat[]
+}
+
+/** What was done with the customers of a purge, and why those are kept who are. */
+export interface RunCounts {
+  expired: number
+  marked: number
+  removed: number
+  changed: number
+  unheard: number
+  waiting: number
+  waiting_for: readonly string[]
+}
+
+export const NOTHING_DONE: RunCounts = {
+  expired: 0,
+  marked: 0,
+  removed: 0,
+  changed: 0,
+  unheard: 0,
+  waiting: 0,
+  waiting_for: [],
+}
+
+/** Customers that are worked on at the same time. */
+const CONCURRENCY = 10
+
+async function each<T>(ids: readonly string[], work: (id: string) => Promise<T>): Promise<T[]> {
+  const results: T[] = []
+  for (let from = 0; from < ids.length; from += CONCURRENCY)
+    results.push(...(await Promise.all(ids.slice(from, from + CONCURRENCY).map(work))))
+  return results
+}
+
+const count = <T>(results: readonly T[], one: T): number => results.filter(result => result === one).length
+
+/** The first round for one: whoever is not due any more stays. Where it broke off before, it may have been done. */
+async function expireOne(ports: RoundPorts, { call, ...rule }: RunContext, id: string): Promise<'expired' | 'changed'> {
+  let expired = false
+  const isDue = (row: CurrentRecord) => standing(row, rule, call.now) === 'due'
+  try {
+    expired = await expire(ports.records, call, id, isDue)
+    if (!expired) expired = typeof (await ports.records.current('customer', id, true))?.expired === 'string'
+    return expired ? 'expired' : 'changed'
+  } catch (error) {
+    if (error instanceof Gone) return 'changed'
+    throw error
+  }
+}
+
+/** The second round for one: whoever was changed meanwhile stays; a row that was thrown away is made anew first. */
+async function markOne(ports: RoundPorts, call: RequestContext, id: string): Promise<'marked' | 'changed' | 'gone'> {
+  for (const again of [true, false]) {
+    try {
+      await markPurged(ports.records, call, id)
+      return 'marked'
+    } catch (error) {
+      if (!(error instanceof StateConflict)) throw error
+    }
+    if ((await ports.records.current('customer', id, true)) !== null) return 'changed'
+    if (again) await applyTombstone(ports.records, call, 'customer', id)
+  }
+  return 'gone'
+}
+
+/** The third round for one: its versions go, and what else there is about it. */
+async function deleteVersions(ports: RoundPorts, call: RequestContext, id: string): Promise<boolean> {
+  const { removed, left } = await deletePurgedVersions(ports.records, 'customer', id)
+  if (left === 0) await purgeAbout(ports, call, id)
+  return removed > 0
+}
+
+const later = (instant: string, seconds: number): string => new Date(Date.parse(instant) + seconds * 1000).toISOString()
+
+/** The customers of a purge are kept until all locations have acknowledged what was done by an instant, and that has passed; null: they have. */
+function waitReason(customers: number, working: RunContext, until: string): RunCounts | null {
+  const missing = unacknowledged(working.beats, working.call.location, until)
+  if (working.now() < until) return { ...NOTHING_DONE, waiting: customers }
+  return missing.length > 0 ? { ...NOTHING_DONE, unheard: customers, waiting_for: missing } : null
+}
+
+/** One step further, or why not. */
+async function step(
+  ports: RoundPorts,
+  working: RunContext,
+  purge: Purge,
+): Promise<{ done: RunCounts; reached: Step | 'end' | null }> {
+  const { customers, steps } = purge
+  const { call, wait } = working
+  const acknowledged = (at: string, reached: Step) => {
+    const kept = waitReason(customers.length, working, at)
+    return kept ? { done: kept, reached: null } : { done: NOTHING_DONE, reached }
+  }
+  if (steps.mark_heard !== undefined) {
+    const kept = waitReason(customers.length, working, later(steps.mark_heard, wait))
+    if (kept) return { done: kept, reached: null }
+    const removed = count(await each(customers, id => deleteVersions(ports, call, id)), true)
+    return { done: { ...NOTHING_DONE, removed }, reached: 'end' }
+  }
+  if (steps.marked !== undefined) return acknowledged(steps.marked, 'mark_heard')
+  if (steps.expiry_heard !== undefined) {
+    const kept = waitReason(customers.length, working, later(steps.expiry_heard, wait))
+    if (kept) return { done: kept, reached: null }
+    const results = await each(customers, id => markOne(ports, call, id))
+    const done = { ...NOTHING_DONE, marked: count(results, 'marked'), changed: count(results, 'changed') }
+    return { done, reached: 'marked' }
+  }
+  if (steps.expired !== undefined) return acknowledged(steps.expired, 'expiry_heard')
+  const results = await each(customers, id => expireOne(ports, working, id))
+  const done = { ...NOTHING_DONE, expired: count(results, 'expired'), changed: count(results, 'changed') }
+  return { done, reached: 'expired' }
+}
+
+export function sumCounts(a: RunCounts, b: RunCounts): RunCounts {
+  const sums = { ...a }
+  for (const name of ['expired', 'marked', 'removed', 'changed', 'unheard', 'waiting'] as const) sums[name] += b[name]
+  return { ...sums, waiting_for: [...new Set([...a.waiting_for, ...b.waiting_for])].sort() }
+}
+
+/**
+ * Takes the customers of a purge as far as they can go:
+ * 1. they expire;
+ * 2. once every location has acknowledged that, and after a waiting time has been heard of again, they are marked as purged;
+ * 3. once the same holds of the marks, their versions go.
+ *
+ * The waiting time begins with the acknowledgement and ends with another: what a location wrote while it was cut off is on its way
+ * when it is heard of again, and has that time to come. Each step can be done again where it broke off.
+ *
+ * @throws Unavailable
+ */
+export async function advance(ports: RoundPorts, working: RunContext, purge: Purge): Promise<RunCounts> {
+  let all = NOTHING_DONE
+  for (let known = purge; ; ) {
+    const { done, reached } = await step(ports, working, known)
+    all = sumCounts(all, done)
+    if (reached === null) return all
+    if (reached === 'end') {
+      await ports.purges.end(purge.id)
+      return all
+    }
+    const at = working.now()
+    await ports.purges.done(purge.id, reached, at)
+    known = { ...known, steps: { ...known.steps, [reached]: at } }
+  }
+}

@@ -1,0 +1,37 @@
+import type { Ports, RequestContext } from '../ports.ts'
+import { applyTombstone, deletePurgedVersions } from '../records/apply-tombstone.ts'
+import { foldFromStore } from '../records/update-record.ts'
+import type { RetentionStores } from './port.ts'
+import { eraseRecord } from './purge.ts'
+
+type AboutPorts = Pick<Ports, 'records' | 'pairs'> & Pick<RetentionStores, 'erasures'>
+
+/** Takes along what else there is about a customer who was purged: decisions (digests of what identified it, and notes) and open pairs. */
+export async function purgeAbout(
+  ports: AboutPorts,
+  call: Pick<RequestContext, 'pause'>,
+  customer: string,
+): Promise<void> {
+  const { decisions, pairs } = await ports.erasures.about(customer)
+  await ports.pairs.dropPairs(pairs)
+  for (const id of decisions) {
+    const { row } = await foldFromStore(ports.records, 'decision', id)
+    if (row === null) continue
+    // Its customer may come again, and be decided about again: so a mark, and no tombstone.
+    await ports.records.putTombstone('decision', id, { purged: row.clock, erased: false })
+    await applyTombstone(ports.records, call, 'decision', id)
+    await deletePurgedVersions(ports.records, 'decision', id)
+  }
+}
+
+/** Takes along what else there is about a customer who was erased, for good. */
+export async function eraseAbout(
+  ports: AboutPorts,
+  call: Pick<RequestContext, 'pause'>,
+  customer: string,
+  known: readonly string[],
+): Promise<void> {
+  const { decisions, pairs } = await ports.erasures.about(customer)
+  await ports.pairs.dropPairs(pairs)
+  for (const id of new Set([...known, ...decisions])) await eraseRecord(ports.records, call, id, 'decision')
+}

@@ -1,0 +1,51 @@
+import type { Erasure } from '#contract/schemas/retention.ts'
+import { Unavailable } from '../errors.ts'
+import type { Ports } from '../ports.ts'
+import type { IndexEntry } from '../search/port.ts'
+import type { ErasureRecord, LinkedData, RetentionStores } from './port.ts'
+
+export type ReadBackPorts = Pick<Ports, 'records' | 'index'> & Pick<RetentionStores, 'erasures'>
+
+/** Whether an entry says anything of a customer. */
+export const hasContent = ({ person, past }: IndexEntry): boolean => person !== null || past.length > 0
+
+const sum = (counts: readonly number[]): number => counts.reduce((all, one) => all + one, 0)
+
+/** How many of some customers an index still knows something of; null: it does not answer. */
+async function indexed({ index }: Pick<Ports, 'index'>, ids: readonly string[]): Promise<number | null> {
+  try {
+    return (await index.getMany(ids)).filter(hasContent).length
+  } catch (error) {
+    if (error instanceof Unavailable) return null
+    throw error
+  }
+}
+
+/** Reads everything again in which an erased customer may still stand. */
+export async function readBack(
+  ports: ReadBackPorts,
+  linked: readonly LinkedData[],
+  { ids, decisions }: Pick<ErasureRecord, 'ids' | 'decisions'>,
+): Promise<Erasure['found']> {
+  const { records, erasures } = ports
+  const all = [
+    ...ids.map(id => ({ kind: 'customer', id }) as const),
+    ...decisions.map(id => ({ kind: 'decision', id }) as const),
+  ]
+  const [registry, views, about, audit, index, others] = await Promise.all([
+    Promise.all(all.map(async ({ kind, id }) => (await records.loadPartition(kind, id)).versions.length)),
+    Promise.all(all.map(async ({ kind, id }) => ((await records.current(kind, id, true)) === null ? 0 : 1))),
+    Promise.all(ids.map(async id => (await erasures.about(id)).pairs.length)),
+    // What changed is told from the versions, in the audit too: before and after are read in this way.
+    Promise.all(ids.map(async id => (await records.versions('customer', id, true)({ limit: 1 })).length)),
+    indexed(ports, ids),
+    Promise.all(linked.flatMap(one => ids.map(id => one.count(id)))),
+  ])
+  return {
+    registry: sum(registry),
+    views: sum([...views, ...about]),
+    index,
+    audit: sum(audit),
+    linked: sum(others),
+  }
+}

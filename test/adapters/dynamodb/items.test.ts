@@ -1,0 +1,151 @@
+import { describe, expect, test } from '@jest/globals'
+import { currentRow, indexKey, toCurrent, toShard, toVersion, versionRow } from '#adapters/dynamodb/items.ts'
+import { type CurrentRecord, current } from '#domain/records/current.ts'
+import { toKey, version } from '#domain/records/version.ts'
+
+const AT = '2024-05-06T07:08:09.010Z'
+const ID = '0f8fad5b-d9cb-469f-a165-70867728950e'
+
+const bare = version.parse({
+  kind: 'customer',
+  id: ID,
+  valid_from: '2020-01-01T00:00:00.000Z',
+  recorded_at: AT,
+  location: 'loc1',
+  action: 'create',
+  actor: 'agent',
+  request_id: 'r1',
+  sets: '*',
+  snapshot: { surname: 'Ünal', state: 'active', type: 'PERSON' },
+  was: {},
+  clock: { loc1: AT },
+})
+const full = version.parse({
+  ...bare,
+  action: 'update',
+  sets: ['surname', 'details.height_cm', 'details.resident'],
+  snapshot: { ...bare.snapshot, 'details.height_cm': 171.5, 'details.resident': false },
+  was: { surname: 'Önal' },
+  after: toKey(bare),
+  clock: { loc1: AT, loc2: AT, 'loc-3': AT },
+  prev: AT,
+  source: 'people',
+  said: 'abc',
+  idempotency: 'def',
+})
+const row: CurrentRecord = current.parse({
+  kind: 'customer',
+  id: ID,
+  clock: { loc1: AT },
+  head: toKey(bare),
+  snapshot: { ...bare.snapshot, given_name: 'Ayşe', document_number: 'TR 1-2' },
+  forked: null,
+  waiting: [],
+  created_at: AT,
+  updated_at: AT,
+  said: {},
+  keys: {},
+  identities: [],
+  expired: null,
+  purged: {},
+  disputes: [],
+})
+
+test.each([
+  ['with as little as there can be', bare],
+  ['with everything there can be', full],
+  ['of a field', { ...bare, kind: 'field' as const, id: 'shoe_size' }],
+  ['whose id has the separator in it', { ...bare, kind: 'field' as const, id: 'a#b' }],
+])('a version %s is the same after it was a row', (_, one) => {
+  expect(toVersion(versionRow(one))).toEqual(one)
+})
+
+test('a version says nothing twice that its key says', () => {
+  const { pk, sk, ...rest } = versionRow(full)
+  expect({ pk, sk }).toEqual({ pk: `customer#${ID}`, sk: `v#${toKey(full)}` })
+  for (const name of ['id', 'kind', 'valid_from', 'recorded_at', 'location']) expect(rest).not.toHaveProperty(name)
+})
+
+test.each([
+  ['with as little as there can be', row],
+  [
+    'with everything there can be',
+    {
+      ...row,
+      forked: { from: 'a', to: 'b' },
+      waiting: ['c'],
+      disputes: [{ field: 'surname', kept: 'b', lost: 'a' }],
+      said: { people: { digest: 'd', version: 'e' } },
+      keys: { k: { digest: 'f', version: 'g', at: '2026-01-01T00:00:00.000Z' } },
+      identities: [
+        { at: `${AT}#loc1`, who: ['Önal', null, null, null] },
+        { at: `${AT}#loc2`, who: ['Önal', 'Ayşe', '1990', 'TR 1-2'] },
+      ],
+      expired: 'active',
+      purged: { loc2: AT },
+    },
+  ],
+])('a current row %s is the same after it was stored', (_, one) => {
+  expect(toCurrent(currentRow(one))).toEqual(one)
+})
+
+test('a row that is no version is refused', () => {
+  expect(() => toVersion({ pk: 'nothing#1', sk: 'v#a#b#c' })).toThrow()
+  expect(() => toVersion({ pk: `customer#${ID}`, sk: 'purged' })).toThrow()
+  expect(() => toCurrent({ pk: 'customers#1', sk: ID })).toThrow()
+})
+
+describe('a current row stands', () => {
+  const inIndexes = (snapshot: CurrentRecord['snapshot']) => {
+    const { activity_pk, activity_sk, name_key, document_key } = currentRow({ ...row, snapshot })
+    return {
+      activity: activity_pk !== undefined && activity_sk !== undefined,
+      name: name_key !== undefined,
+      document: document_key !== undefined,
+    }
+  }
+
+  test.each([
+    ['in all indexes', row.snapshot, { activity: true, name: true, document: true }],
+    [
+      'in no index of what it has not',
+      { state: 'active', type: 'PERSON', document_number: 'X 1' },
+      { activity: true, name: false, document: true },
+    ],
+    [
+      'in no index of an empty number',
+      { state: 'active', type: 'PERSON', surname: 'A', document_number: '--' },
+      { activity: true, name: true, document: false },
+    ],
+    [
+      'in all indexes when it was merged into another, to which it leads',
+      { ...row.snapshot, state: 'merged', merged_into: ID },
+      { activity: true, name: true, document: true },
+    ],
+    [
+      'by its activity alone when it is deleted',
+      { ...row.snapshot, state: 'deleted' },
+      { activity: true, name: false, document: false },
+    ],
+  ])('%s', (_, snapshot, expected) => {
+    expect(inIndexes(snapshot)).toEqual(expected)
+  })
+
+  test('in no index when it is a field', () => {
+    const stored = currentRow({ ...row, kind: 'field', id: 'shoe_size' })
+    for (const name of ['activity_pk', 'name_key', 'document_key']) expect(stored).not.toHaveProperty(name)
+  })
+})
+
+test('the key of an index is never longer than DynamoDB takes', () => {
+  const long = 'ß'.repeat(3000)
+  expect(indexKey('short')).toBe('short')
+  expect(Buffer.byteLength(indexKey(long))).toBeLessThanOrEqual(2048)
+  expect(Buffer.byteLength(indexKey('𠮷'.repeat(250)))).toBeLessThanOrEqual(2048)
+  expect(indexKey(long)).not.toBe(indexKey(`${long}x`))
+})
+
+test('customers are spread over all shards by their ids', () => {
+  const shards = Array.from({ length: 256 }, (_, n) => toShard(`${ID.slice(0, -2)}${n.toString(16).padStart(2, '0')}`))
+  expect(new Set(shards)).toEqual(new Set([0, 1, 2, 3, 4, 5, 6, 7]))
+})
