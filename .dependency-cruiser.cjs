@@ -11,6 +11,14 @@ const only = (from, to, comment) => ({
 module.exports = {
   forbidden: [
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-circles-between-folders',
+      comment: 'areas of the domain depend on one another in one direction',
+      severity: 'error',
+      scope: 'folder',
+      from: { path: '^domain/' },
+      to: { circular: true },
+    },
     only('contract', [], 'the contract stands by itself'),
     only('domain', ['contract'], 'the rules know of no store, engine or transport'),
     only('adapters', ['contract', 'domain'], 'adapters make the ports of the domain real'),

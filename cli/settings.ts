@@ -39,7 +39,7 @@ export interface Settings {
   patience: number
 }
 
-/** @throws WrongUse without repeating the URL where it holds a password. */
+/** @throws UsageError without repeating the URL where it holds a password. */
 function readUrl(text: string): URL {
   const url = URL.parse(text)
   if (url === null || !/^https?:$/.test(url.protocol))

@@ -18,7 +18,7 @@ export interface Route {
   consumes: readonly string[]
   /** What the body must be: of JSON the value, of other types the text. */
   body: z.ZodType
-  /** The body's numbers come as they were written (`WrittenNumber`), with every digit. */
+  /** The body's numbers come as they were written (`RawNumber`), with every digit. */
   exactNumbers?: true
   /** Request headers that mean something here. */
   headers: readonly ('If-Match' | 'Idempotency-Key')[]

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type * as z from 'zod'
+import { canonicalJson } from './canonical-json.ts'
 import { InvalidCursor } from './errors.ts'
-import { canonicalJson } from './records/digest.ts'
 import { type Sign, seal, unseal } from './signed.ts'
 
 /** Signs a place together with the query that it belongs to. */

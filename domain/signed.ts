@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
-import { canonicalJson } from './records/digest.ts'
+import { canonicalJson } from './canonical-json.ts'
 
 /** Makes the signature of a text. */
 export type Sign = (text: string) => string

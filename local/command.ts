@@ -37,7 +37,7 @@ function toDuration(text: string): number {
   return ms
 }
 
-/** Reads a command from the words of a command line. @throws WrongCommand */
+/** Reads a command from the words of a command line. @throws InvalidCommand */
 export function commandIn(words: readonly string[]): Command {
   const [verb, ...rest] = words
   const count = verb === 'status' ? rest.length <= 1 : rest.length === (verb === 'lag' ? 2 : 1)

@@ -18,7 +18,7 @@ import { StartupError, startAll } from './service.ts'
 
 const USAGE = 'Which function, and which event? npm run -s invoke -- customers events/customers.json'
 
-/** The event in a file, with a token that holds where it has none. @throws CannotStart */
+/** The event in a file, with a token that holds where it has none. @throws StartupError */
 async function eventIn(file: string, { REGISTRY_PORT }: LocalEnv, data: string): Promise<unknown> {
   const text = await readFile(file, 'utf8').catch(() => {
     throw new StartupError(`${file} cannot be read`)

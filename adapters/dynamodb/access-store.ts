@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import type { Found } from '#domain/audit/port.ts'
-import type { Access, AccessStore } from '#domain/ports.ts'
+import type { Access } from '#domain/audit/access.ts'
+import type { AccessStore, Found } from '#domain/audit/port.ts'
 import { toDay } from '#domain/records/change-log-entry.ts'
 import { digest } from '#domain/records/digest.ts'
 import { AUDIT_DAYS, putAll } from './batch-write.ts'

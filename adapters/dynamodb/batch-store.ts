@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { batch } from '#contract/schemas/batch.ts'
-import type { BatchStore, StoredBatch } from '#domain/ports.ts'
+import type { BatchStore, StoredBatch } from '#domain/batches/port.ts'
 import { putAbsent } from './put-if-absent.ts'
 import type { Tables } from './tables.ts'
 

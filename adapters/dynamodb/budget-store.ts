@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { viewsTable } from '#contract/tables.ts'
-import type { RateLimiter } from '#domain/ports.ts'
+import type { RateLimiter } from '#domain/lookup/port.ts'
 import type { Tables } from './tables.ts'
 
 const DAYS_KEPT = 2

@@ -1,6 +1,13 @@
 import * as z from 'zod'
-import type { ChangeLogEntry, ChangeLogPosition, ChangeLogStore, VersionName } from '#domain/ports.ts'
-import { lineKey, standsUnder, toDay } from '#domain/records/change-log-entry.ts'
+import {
+  type ChangeLogEntry,
+  type ChangeLogPosition,
+  lineKey,
+  standsUnder,
+  toDay,
+  type VersionName,
+} from '#domain/records/change-log-entry.ts'
+import type { ChangeLogStore } from '#domain/records/port.ts'
 import { action, kind } from '#domain/records/version.ts'
 import { AUDIT_DAYS, putAll } from './batch-write.ts'
 import { toShard } from './items.ts'

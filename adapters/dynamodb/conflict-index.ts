@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { RecordRef } from '#domain/ports.ts'
+import type { RecordRef } from '#domain/records/port.ts'
 import { kind } from '#domain/records/version.ts'
 import { DISPUTED } from './items.ts'
 import type { Tables } from './tables.ts'

@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { documentKey, nameKey } from '#domain/matching/exact-keys.ts'
-import type { VersionName } from '#domain/ports.ts'
-import type { RedactedVersion } from '#domain/records/change-log-entry.ts'
+import type { RedactedVersion, VersionName } from '#domain/records/change-log-entry.ts'
 import { type CurrentRecord, current } from '#domain/records/current.ts'
 import { digest } from '#domain/records/digest.ts'
 import { type PastIdentity, toIdentity } from '#domain/records/identity.ts'

@@ -1,5 +1,5 @@
-import type { ExactIndex, ListStore, Page, PagePosition } from '#domain/ports.ts'
 import type { CurrentRecord } from '#domain/records/current.ts'
+import type { ExactIndex, ListStore, Page, PagePosition } from '#domain/records/port.ts'
 import type { Kind } from '#domain/records/version.ts'
 import { indexKey, SHARDS, toCurrent } from './items.ts'
 import type { Tables } from './tables.ts'

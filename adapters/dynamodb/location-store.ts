@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Heartbeat, LocalStatus, LocationStore, ReindexProgress } from '#domain/ports.ts'
+import type { Heartbeat, LocalStatus, LocationStore, ReindexProgress } from '#domain/locations/port.ts'
 import type { Tables } from './tables.ts'
 
 /** Heartbeats lie in the registry in one partition, a row a location: each is written by its own location alone. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Pair, PairStore } from '#domain/ports.ts'
+import type { Pair, PairStore } from '#domain/duplicates/port.ts'
 import { putAll } from './batch-write.ts'
 import type { Tables } from './tables.ts'
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { RecordStore } from '#domain/ports.ts'
+import type { RecordStore } from '#domain/records/port.ts'
 import { mergeTombstones, NO_TOMBSTONE, type Whole } from '#domain/records/tombstone.ts'
 import type { Kind } from '#domain/records/version.ts'
 import { accessDayIn } from './access-store.ts'

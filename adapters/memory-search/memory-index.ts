@@ -2,18 +2,11 @@
 import { randomUUID } from 'node:crypto'
 import type { SearchCriteria } from '#contract/schemas/search.ts'
 import { Unavailable } from '#domain/errors.ts'
-import type {
-  Candidate,
-  CandidateFilter,
-  CandidateIndex,
-  IndexEntry,
-  PutOptions,
-  RebuildableIndex,
-  TokenCounts,
-} from '#domain/search/port.ts'
+import type { TokenCounts } from '#domain/matching/port.ts'
+import type { Candidate, CandidateFilter, CandidateIndex, IndexEntry, PutOptions } from '#domain/search/port.ts'
 import { Listing } from './inverted-index.ts'
 
-export class MemoryIndex implements CandidateIndex, RebuildableIndex {
+export class MemoryIndex implements CandidateIndex {
   readonly engine = 'memory'
   #inUse: { name: string; listing: Listing } = { name: randomUUID(), listing: new Listing() }
   #begun: { name: string; listing: Listing } | null = null

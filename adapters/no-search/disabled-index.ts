@@ -1,12 +1,12 @@
 import { Unavailable } from '#domain/errors.ts'
-import type { CandidateIndex, RebuildableIndex } from '#domain/search/port.ts'
+import type { CandidateIndex } from '#domain/search/port.ts'
 
 const none = async (): Promise<never> => {
   throw new Unavailable('There is no search index at this location: only exact look-ups are answered')
 }
 
 /** No index at all. It takes what it is given, keeps nothing, and refuses what it is asked: that nobody was found would be another answer. */
-export class DisabledIndex implements CandidateIndex, RebuildableIndex {
+export class DisabledIndex implements CandidateIndex {
   readonly engine = 'none'
   readonly candidates = none
   readonly exact = none

@@ -1,6 +1,6 @@
 /** How many customers bear each word of a name: asked for now and then, and kept meanwhile. */
 import * as z from 'zod'
-import type { TokenCounts } from '#domain/search/port.ts'
+import type { TokenCounts } from '#domain/matching/port.ts'
 import type { Cluster } from './cluster.ts'
 
 const WITHIN_MS = 5000

@@ -1,14 +1,7 @@
 import * as z from 'zod'
 import type { SearchCriteria } from '#contract/schemas/search.ts'
-import type {
-  Candidate,
-  CandidateFilter,
-  CandidateIndex,
-  IndexEntry,
-  PutOptions,
-  RebuildableIndex,
-  TokenCounts,
-} from '#domain/search/port.ts'
+import type { TokenCounts } from '#domain/matching/port.ts'
+import type { Candidate, CandidateFilter, CandidateIndex, IndexEntry, PutOptions } from '#domain/search/port.ts'
 import { bulk } from './bulk.ts'
 import type { Cluster } from './cluster.ts'
 import { countWords } from './counts.ts'
@@ -54,7 +47,7 @@ const candidatesIn = (answer: z.infer<typeof entries>): Candidate[] =>
   answer.hits.hits.map(({ fields }) => entryIn(fields.entry[0]))
 
 /** The index of candidates in OpenSearch, behind an alias. */
-export class OpenSearchIndex implements CandidateIndex, RebuildableIndex {
+export class OpenSearchIndex implements CandidateIndex {
   readonly engine = 'opensearch'
   readonly alias: string
   readonly #cluster: Cluster

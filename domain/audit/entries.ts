@@ -1,6 +1,5 @@
 import type { AuditFilter } from '#contract/schemas/audit.ts'
-import type { Ports } from '../ports.ts'
-import type { Entry, EntryName, Found, Keys } from './port.ts'
+import type { AuditStore, Entry, EntryName, Found, Keys } from './port.ts'
 
 /** Before and after every key. */
 export const FIRST = '0'
@@ -31,7 +30,7 @@ interface Reading {
 
 /** The rows of one day, whose partitions are read side by side, a chunk at a time. */
 async function* ofDay(
-  store: Ports['audit'],
+  store: AuditStore,
   day: string,
   { above, below }: Keys,
   newestFirst: boolean,
@@ -88,7 +87,7 @@ async function* joined(rows: AsyncIterable<Found>, newestFirst: boolean): AsyncG
  * entries there are. A version is among them once its line is made, in a moment after it.
  */
 export function entriesBetween(
-  store: Ports['audit'],
+  store: AuditStore,
   keys: Keys,
   newestFirst: boolean,
   chunk: number,
@@ -101,7 +100,7 @@ export function entriesBetween(
 }
 
 /** Entries by their names, in that order; those that are not there are left out. */
-export async function entriesNamed(store: Ports['audit'], names: readonly EntryName[]): Promise<Entry[]> {
+export async function entriesNamed(store: AuditStore, names: readonly EntryName[]): Promise<Entry[]> {
   const rows = await store.named(names)
   const said = new Map(rows.flatMap(row => ('of' in row ? [[row.of, row]] : [])))
   const entries = new Map(rows.flatMap(row => ('of' in row ? [] : [[row.key, concluded(row, said.get(row.key))]])))

@@ -1,4 +1,5 @@
-import type { Ports, RequestContext } from '../ports.ts'
+import type { LocationStore } from '../locations/port.ts'
+import type { RequestContext } from '../ports.ts'
 import { after, entriesBetween, FIRST } from './entries.ts'
 import type { AuditIndex, AuditStore, Entry, IndexCheckpoint } from './port.ts'
 import { CHUNK, highWatermark } from './seal.ts'
@@ -41,17 +42,17 @@ async function inPieces(
 }
 
 /**
- * Carries entries from the tables to an index, from where the last run ended up to a moment safely past (`settledUntil`), as long as `goOn`
+ * Carries entries from the tables to an index, from where the last run ended up to a moment safely past (`highWatermark`), as long as `goOn`
  * says so: one piece at least. How many were put.
  * 1. It says how far it will read, so that whoever has an entry that came late knows whether it may have been passed over.
  * 2. It reads, consistently, and puts, a piece at a time.
- * 3. After each it notes how far it came, unless somebody set it back meanwhile (`setBack`): then it begins there.
+ * 3. After each it notes how far it came, unless somebody set it back meanwhile (`rewind`): then it begins there.
  *
  * @param ports `audit`: one that reads consistently.
  * @throws Unavailable
  */
 export async function carryEntries(
-  { audit, locations }: Pick<Ports, 'audit' | 'locations'>,
+  { audit, locations }: { audit: AuditStore; locations: LocationStore },
   index: AuditIndex,
   { now }: Pick<RequestContext, 'now'>,
   margin: number,

@@ -1,9 +1,9 @@
 import type { AuditFilter, AuditItem } from '#contract/schemas/audit.ts'
-import type { ChangeLogEntry, Ports } from '../ports.ts'
-import { canonicalJson } from '../records/digest.ts'
+import { canonicalJson } from '../canonical-json.ts'
+import type { ChangeLogEntry } from '../records/change-log-entry.ts'
 import type { State, Version } from '../records/version.ts'
 import { filterFields, toLocation, toOutcome } from './entries.ts'
-import type { Entry, Keys } from './port.ts'
+import type { AuditStore, Entry, Keys } from './port.ts'
 import { type QueryPorts, queryEntries, toRest } from './query.ts'
 
 /** How many entries a page may look at to find those that its filter passes; it is cut short there, with a cursor to go on. */
@@ -48,7 +48,7 @@ function toItem(entry: Entry, version: Version | null): AuditItem {
 }
 
 /** Entries as they are shown: what a change said is read from its version, now. */
-export async function toItems({ audit }: Pick<Ports, 'audit'>, entries: readonly Entry[]): Promise<AuditItem[]> {
+export async function toItems({ audit }: { audit: AuditStore }, entries: readonly Entry[]): Promise<AuditItem[]> {
   const lines = entries.flatMap((entry): ChangeLogEntry[] => ('line' in entry ? [entry.line] : []))
   const versions = new Map((await audit.versions(lines)).map((version, n) => [lines[n], version]))
   return entries.map(entry => toItem(entry, 'line' in entry ? (versions.get(entry.line) ?? null) : null))
@@ -99,7 +99,7 @@ export async function listAudit(
 
 /** As many of the entries as an answer can hold, and where the next page begins. */
 export async function toPage(
-  ports: Pick<Ports, 'audit'>,
+  ports: { audit: AuditStore },
   { entries, last }: Taken,
 ): Promise<{ items: AuditItem[]; next: string | null }> {
   const items: AuditItem[] = []

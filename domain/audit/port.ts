@@ -100,3 +100,12 @@ export interface AuditStore {
   /** The first one stays. */
   putDayCount(count: DayCount): Promise<void>
 }
+
+export interface AccessStore {
+  /** Once for each request. */
+  record(access: Access): Promise<void>
+  /** Says of an access that was recorded that its outcome was another: beside it, since what is recorded never changes. */
+  recordOutcome(access: Access, outcome: string): Promise<void>
+  /** Notes days of which accesses are here. */
+  noteDays(days: readonly string[]): Promise<void>
+}

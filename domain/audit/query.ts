@@ -1,10 +1,9 @@
 import type { AuditFilter } from '#contract/schemas/audit.ts'
 import { Unavailable } from '../errors.ts'
-import type { Ports } from '../ports.ts'
 import { after, entriesBetween, entriesNamed } from './entries.ts'
-import type { AuditIndex, Entry, Keys } from './port.ts'
+import type { AuditIndex, AuditStore, Entry, Keys } from './port.ts'
 
-export type QueryPorts = Pick<Ports, 'audit'> & {
+export type QueryPorts = { audit: AuditStore } & {
   /** null: there is none. */
   auditIndex: AuditIndex | null
 }

@@ -1,8 +1,9 @@
-import type { Ports, RequestContext } from '../ports.ts'
+import type { LocationStore } from '../locations/port.ts'
+import type { RequestContext } from '../ports.ts'
 import { earlier } from '../records/clock.ts'
 import { longDigest } from '../records/digest.ts'
 import { after, entriesBetween, FIRST, toLocation } from './entries.ts'
-import type { Entry, Seal } from './port.ts'
+import type { AuditStore, Entry, Seal } from './port.ts'
 
 /** Entries that one seal holds: a row has 400 KB at most. */
 const MOST = 1000
@@ -28,7 +29,7 @@ const ago = (instant: string, ms: number): string => new Date(Date.parse(instant
  * heartbeat that has come through the registry's stream, since the line of a version comes by that. null: none has.
  */
 export async function highWatermark(
-  { locations }: Pick<Ports, 'locations'>,
+  { locations }: { locations: LocationStore },
   now: string,
   margin: number,
 ): Promise<string | null> {
@@ -43,13 +44,13 @@ export interface Sealed {
 }
 
 /**
- * Seals what this location has made since its last seal, up to a moment safely past (`settledUntil`). What gets its line later still was
+ * Seals what this location has made since its last seal, up to a moment safely past (`highWatermark`). What gets its line later still was
  * not sealed, and a verification says so.
  *
  * Each seal holds the digest of each entry, and a hash over them and over the seal before; it never changes.
  */
 export async function sealEntries(
-  { audit, locations }: Pick<Ports, 'audit' | 'locations'>,
+  { audit, locations }: { audit: AuditStore; locations: LocationStore },
   { location, now }: Pick<RequestContext, 'location' | 'now'>,
   margin: number,
   most = MOST,

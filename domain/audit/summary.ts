@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import type { SummaryItem } from '#contract/schemas/audit.ts'
-import type { Ports, RequestContext } from '../ports.ts'
+import type { LocationStore } from '../locations/port.ts'
+import type { RequestContext } from '../ports.ts'
 import { toDay } from '../records/change-log-entry.ts'
 import { after, entriesBetween, FIRST, LAST, toLocation, toTime } from './entries.ts'
-import type { DayCount, Entry } from './port.ts'
+import type { AuditStore, DayCount, Entry } from './port.ts'
 import { CHUNK } from './seal.ts'
 
 const toEnd = (day: string): string => `${day}~`
@@ -36,7 +37,7 @@ class Counts {
  * becomes no more.
  */
 export async function countDays(
-  { audit }: Pick<Ports, 'audit'>,
+  { audit }: { audit: AuditStore },
   { location }: Pick<RequestContext, 'location'>,
 ): Promise<void> {
   const seal = await audit.lastSeal(location)
@@ -60,7 +61,7 @@ export const summaryPlace = z.string()
  * counted its counts are read; entries of the others are read themselves, from a place on, as long as `goOn` says so.
  */
 export async function summary(
-  { audit, locations }: Pick<Ports, 'audit' | 'locations'>,
+  { audit, locations }: { audit: AuditStore; locations: LocationStore },
   { from = FIRST, to = LAST }: { from?: string | undefined; to?: string | undefined },
   place: string | null,
   goOn: () => boolean,

@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import type { AuditVerification } from '#contract/schemas/audit.ts'
-import type { Ports } from '../ports.ts'
+import type { LocationStore } from '../locations/port.ts'
 import { toChangeLogEntry, toRedactedEntry } from '../records/change-log-entry.ts'
 import { entriesBetween, FIRST, toLocation } from './entries.ts'
-import type { Entry, Seal } from './port.ts'
+import type { AuditStore, Entry, Seal } from './port.ts'
 import { CHUNK, toDigest, toHash } from './seal.ts'
 
 /** Where a verification goes on: after this seal of this location. */
@@ -25,13 +25,13 @@ const TOLD = 10
 type Kinds = keyof AuditVerification['differences']
 type Differing = Record<Kinds, string[]>
 
-type VerifyPorts = Pick<Ports, 'audit' | 'locations'>
+type VerifyPorts = { audit: AuditStore; locations: LocationStore }
 
 /**
  * What an entry is by what the registry has of it, not by its line: of a change its version, or what stays of that where its record was
  * purged or erased. null: there is neither.
  */
-async function authoritative({ audit }: Pick<Ports, 'audit'>, entries: readonly Entry[]): Promise<(Entry | null)[]> {
+async function authoritative({ audit }: { audit: AuditStore }, entries: readonly Entry[]): Promise<(Entry | null)[]> {
   const lines = entries.flatMap(entry => ('line' in entry ? [entry.line] : []))
   const versions = await audit.versions(lines)
   const gone = lines.filter((_, n) => versions[n] === null)

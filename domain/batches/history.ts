@@ -1,5 +1,6 @@
-import type { RecordStore, RequestContext } from '../ports.ts'
+import type { RequestContext } from '../ports.ts'
 import type { CurrentRecord } from '../records/current.ts'
+import type { RecordStore } from '../records/port.ts'
 import { type Change, prepareWrite, type Write } from '../records/prepare-write.ts'
 import { iterate, type VersionReader } from '../records/read.ts'
 import { type Clock, toKey } from '../records/version.ts'

@@ -4,14 +4,17 @@ import { missingFrom, validatePatch } from '../customers/customer-fields.ts'
 import { duplicateWarnings } from '../duplicates/warnings.ts'
 import { Gone, KeyReused, summarise } from '../errors.ts'
 import type { FieldSet } from '../fields/definitions.ts'
-import type { Ports, RecordStore, RequestContext } from '../ports.ts'
+import type { RequestContext } from '../ports.ts'
 import type { CurrentRecord } from '../records/current.ts'
 import { digest, uuidV5 } from '../records/digest.ts'
 import { IDENTIFYING } from '../records/identity.ts'
+import type { RecordStore } from '../records/port.ts'
 import type { Write } from '../records/prepare-write.ts'
 import { NO_TOMBSTONE } from '../records/tombstone.ts'
 import { catchStaleRead, foldFromStore, RETRY, updateRecord } from '../records/update-record.ts'
+import type { CandidateIndex } from '../search/port.ts'
 import { decide } from './decide.ts'
+import type { BatchStore } from './port.ts'
 import type { ReadRow } from './rows.ts'
 import { type Decision, GONE, type SourceRow, toStatement } from './statement.ts'
 
@@ -184,7 +187,7 @@ async function ingestAll(
 
 /** The results with those told who is probably the same as a customer that a row made or changed. */
 async function withWarnings(
-  ports: Pick<Ports, 'records' | 'index'>,
+  ports: { records: RecordStore; index: CandidateIndex },
   fields: FieldSet,
   { results, identified }: Ingested,
 ): Promise<BatchResult[]> {
@@ -205,7 +208,7 @@ async function withWarnings(
  * @throws KeyReused, Unavailable
  */
 export async function ingest(
-  ports: Pick<Ports, 'records' | 'batches' | 'index'>,
+  ports: { records: RecordStore; batches: BatchStore; index: CandidateIndex },
   call: RequestContext,
   fields: FieldSet,
   source: string,

@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import type { Conflict } from '#contract/schemas/conflict.ts'
 import { versionName } from '../customers/view.ts'
-import type { RecordRef, RecordStore } from '../ports.ts'
 import type { FieldConflict } from '../records/conflict.ts'
 import type { CurrentRecord } from '../records/current.ts'
 import { digest } from '../records/digest.ts'
+import type { RecordRef, RecordStore } from '../records/port.ts'
 import { kind, toKey, type Version } from '../records/version.ts'
 import { HOLD, toldOfHold } from '../retention/hold.ts'
 

@@ -3,10 +3,10 @@ import { MAX_FAULTS } from '#contract/json.ts'
 import { createBody, type Statement } from '#contract/schemas/customer.ts'
 import type { FieldError } from '#contract/schemas/problem.ts'
 import { type FieldSet, toTypes } from '../fields/definitions.ts'
+import { typeFaults } from '../fields/types.ts'
 import { valueFault } from '../fields/value.ts'
 import type { FieldValues } from '../records/prepare-write.ts'
 import type { State, Value } from '../records/version.ts'
-import { typeFaults } from '../types/types.ts'
 
 /** Fields under `details` are fields of the record like any other, under this prefix. */
 export const DETAIL = 'details.'
@@ -85,10 +85,6 @@ export function parseValidSubset(body: unknown): DatedStatement {
   const soundDetails = Object.assign({}, ...each.map(({ data }) => data?.details ?? {}))
   return Object.assign({ details: soundDetails }, ...sound)
 }
-
-/** The state that a statement makes by itself. */
-export const withoutNulls = (said: FieldValues): State =>
-  Object.fromEntries(Object.entries(said).flatMap(([name, value]) => (value === null ? [] : [[name, value]])))
 
 /** What is wrong with a customer as a whole; whoever is off the list may be anything. */
 export function validateState(state: State): FieldError[] {

@@ -1,7 +1,7 @@
 import { KeyReused } from '../errors.ts'
-import type { RecordStore } from '../ports.ts'
 import { type CurrentRecord, KEYS_KEPT, keyCutoff } from '../records/current.ts'
 import { digest } from '../records/digest.ts'
+import type { RecordStore } from '../records/port.ts'
 import type { VersionReader } from '../records/read.ts'
 import { toKey, type Version } from '../records/version.ts'
 

@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import type { DiffItem, DiffQuery } from '#contract/schemas/customer.ts'
-import type { ChangeLogEntry, Ports } from '../ports.ts'
-import { rank, toDay } from '../records/change-log-entry.ts'
+import { type ChangeLogEntry, rank, toDay } from '../records/change-log-entry.ts'
 import { earlier } from '../records/clock.ts'
 import type { CurrentRecord } from '../records/current.ts'
 import { difference } from '../records/diff.ts'
+import type { ChangeLogStore, RecordStore } from '../records/port.ts'
 import { isFolded } from '../records/read.ts'
 import { foldFromStore } from '../records/update-record.ts'
 import { maxKeyAt, type Version } from '../records/version.ts'
@@ -37,7 +37,7 @@ export type Only = Pick<DiffQuery, 'customer' | 'field'>
  * counts only once its own line is there to be come upon.
  */
 async function isFirst(
-  { lines, records }: Pick<Ports, 'lines' | 'records'>,
+  { lines, records }: { lines: ChangeLogStore; records: RecordStore },
   row: CurrentRecord,
   line: ChangeLogEntry,
   from: string,
@@ -64,7 +64,7 @@ async function isFirst(
  * @throws NotFound when it is asked of a customer that there is not.
  */
 export async function listDiff(
-  ports: Pick<Ports, 'lines' | 'records'>,
+  ports: { lines: ChangeLogStore; records: RecordStore },
   from: string,
   to: string,
   limit: number,
@@ -96,7 +96,7 @@ export async function listDiff(
 }
 
 async function tell(
-  ports: Pick<Ports, 'lines' | 'records'>,
+  ports: { lines: ChangeLogStore; records: RecordStore },
   line: ChangeLogEntry,
   from: string,
   to: string,

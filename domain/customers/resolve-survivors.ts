@@ -1,5 +1,5 @@
-import type { RecordStore } from '../ports.ts'
 import type { CurrentRecord } from '../records/current.ts'
+import type { RecordStore } from '../records/port.ts'
 
 /** How many mergers one after the other are followed. */
 const MAX_STEPS = 10

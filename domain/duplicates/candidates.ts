@@ -4,10 +4,11 @@ import { resolveSurvivors } from '../customers/resolve-survivors.ts'
 import { toMatchablePerson } from '../customers/view.ts'
 import { DEFAULT_THRESHOLD, PROBABLE } from '../matching/calibration.ts'
 import { createScorer } from '../matching/match.ts'
+import type { TokenCounts } from '../matching/port.ts'
 import { rank } from '../matching/rank.ts'
-import type { Ports } from '../ports.ts'
 import type { CurrentRecord } from '../records/current.ts'
-import type { CandidateFilter, TokenCounts } from '../search/port.ts'
+import type { RecordStore } from '../records/port.ts'
+import type { CandidateFilter, CandidateIndex } from '../search/port.ts'
 import { decisionId, isConfirmedDistinct, toPair } from './decision.ts'
 
 /** How many others one customer is compared with. */
@@ -27,7 +28,7 @@ export interface DuplicateCandidate {
   match: Match
 }
 
-type LikelyPorts = Pick<Ports, 'records' | 'index'>
+type LikelyPorts = { records: RecordStore; index: CandidateIndex }
 
 /** Rows of customers by id. */
 const byId = (rows: readonly CurrentRecord[]) => new Map(rows.map(row => [row.id, row]))

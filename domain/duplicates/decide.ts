@@ -2,10 +2,12 @@ import type * as z from 'zod'
 import type { Decided, decideBody } from '#contract/schemas/duplicates.ts'
 import { currentView } from '../customers/view.ts'
 import { InvalidInput, NotFound } from '../errors.ts'
-import type { Ports, RequestContext } from '../ports.ts'
+import type { RequestContext } from '../ports.ts'
+import type { RecordStore } from '../records/port.ts'
 import { updateRecords } from '../records/update-record.ts'
 import { decisionId, draftDecision, toPair } from './decision.ts'
 import { merge, toSurvivors } from './merge.ts'
+import type { PairStore } from './port.ts'
 
 /**
  * Keeps that two customers are the same, and merges them, or that they differ, so that the pair does not come up again until what
@@ -14,7 +16,7 @@ import { merge, toSurvivors } from './merge.ts'
  * @throws InvalidInput, NotFound, StateConflict, Unavailable
  */
 export async function decide(
-  { records, pairs }: Pick<Ports, 'records' | 'pairs'>,
+  { records, pairs }: { records: RecordStore; pairs: PairStore },
   call: RequestContext,
   { ids, decision, note = null }: z.infer<typeof decideBody>,
 ): Promise<Decided> {
@@ -31,7 +33,7 @@ export async function decide(
 
 /** Decides that two differ, and tells the ids of the two that this is about: those that they live on in. */
 async function markDistinct(
-  records: Ports['records'],
+  records: RecordStore,
   call: RequestContext,
   ids: readonly [string, string],
   note: string | null,

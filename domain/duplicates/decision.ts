@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import { duplicateDecision } from '#contract/schemas/duplicates.ts'
-import type { RecordStore, RequestContext } from '../ports.ts'
+import type { RequestContext } from '../ports.ts'
 import type { CurrentRecord } from '../records/current.ts'
 import { digest, uuidV5 } from '../records/digest.ts'
 import { toIdentity } from '../records/identity.ts'
+import type { RecordStore } from '../records/port.ts'
 import { prepareWrite, type Write } from '../records/prepare-write.ts'
 
 /** Two customers, the lesser id first. */

@@ -3,12 +3,14 @@ import type { Field } from '#contract/schemas/field.ts'
 import { resolveSurvivors } from '../customers/resolve-survivors.ts'
 import { currentView, toMatchablePerson } from '../customers/view.ts'
 import { PROBABLE } from '../matching/calibration.ts'
-import type { Pair, Ports } from '../ports.ts'
 import type { CurrentRecord } from '../records/current.ts'
+import type { RecordStore } from '../records/port.ts'
+import type { CandidateIndex } from '../search/port.ts'
 import { compare, likelyDuplicates } from './candidates.ts'
 import { decisionId, isConfirmedDistinct, toPair } from './decision.ts'
+import type { Pair, PairStore } from './port.ts'
 
-type QueuePorts = Pick<Ports, 'records' | 'index' | 'pairs'>
+type QueuePorts = { records: RecordStore; index: CandidateIndex; pairs: PairStore }
 
 /** Puts the likely duplicates of customers who are new or have changed into the review queue. @throws Unavailable */
 export async function queueDuplicates(

@@ -1,8 +1,8 @@
 import type { LikelyDuplicate } from '#contract/schemas/duplicates.ts'
 import type { Field } from '#contract/schemas/field.ts'
-import type { Ports } from '../ports.ts'
 import type { CurrentRecord } from '../records/current.ts'
-import type { CandidateFilter } from '../search/port.ts'
+import type { RecordStore } from '../records/port.ts'
+import type { CandidateFilter, CandidateIndex } from '../search/port.ts'
 import { likelyDuplicates } from './candidates.ts'
 
 /** How many are told of one customer. */
@@ -13,7 +13,7 @@ const MOST = 3
  * has to say so whatever becomes of the search; null where that failed.
  */
 export async function duplicateWarnings(
-  ports: Pick<Ports, 'records' | 'index'>,
+  ports: { records: RecordStore; index: CandidateIndex },
   fields: ReadonlyMap<string, Field>,
   written: readonly CurrentRecord[],
   reach: NonNullable<CandidateFilter['reach']>,

@@ -1,6 +1,6 @@
 import type { DefinitionState } from '#contract/schemas/definition.ts'
-import type { ListStore } from '../ports.ts'
 import type { CurrentRecord } from '../records/current.ts'
+import type { ListStore } from '../records/port.ts'
 import { type Definable, toState } from './lifecycle.ts'
 
 /** Read in one go: there are few, and a filter leaves most of them out. */

@@ -3,8 +3,8 @@ import type { TypeDefinition } from '#contract/schemas/type.ts'
 import { later } from '../records/clock.ts'
 import type { CurrentRecord } from '../records/current.ts'
 import { digest } from '../records/digest.ts'
-import { builtInTypes, toType } from '../types/types.ts'
 import { toField } from './definition.ts'
+import { builtInTypes, toType } from './types.ts'
 
 const BUILT_IN: ReadonlyMap<string, TypeDefinition> = new Map(builtInTypes.map(one => [one.name, one]))
 

@@ -1,9 +1,10 @@
 import type * as z from 'zod'
 import type { Field, patchFieldBody, requestFieldBody } from '#contract/schemas/field.ts'
-import { withoutNulls } from '../customers/customer-fields.ts'
 import { InvalidInput, StateConflict } from '../errors.ts'
-import type { ListStore, PagePosition, Ports, RecordStore, RequestContext } from '../ports.ts'
+import type { RequestContext } from '../ports.ts'
 import type { CurrentRecord } from '../records/current.ts'
+import { withoutNulls } from '../records/field-values.ts'
+import type { ListStore, PagePosition, RecordStore } from '../records/port.ts'
 import { prepareWrite } from '../records/prepare-write.ts'
 import { updateRecord } from '../records/update-record.ts'
 import { definitionFaults, saidOfField, toField } from './definition.ts'
@@ -31,7 +32,7 @@ export async function authorisedFields(store: ListStore): Promise<Definitions> {
 
 /** Asks for a field; the same request again changes nothing. @throws InvalidInput, StateConflict, Unavailable */
 export async function requestField(
-  ports: Pick<Ports, 'records' | 'lists'>,
+  ports: { records: RecordStore; lists: ListStore },
   call: RequestContext,
   { name, label = name, ...rest }: z.output<typeof requestFieldBody>,
 ): Promise<CurrentRecord> {

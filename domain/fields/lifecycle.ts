@@ -1,7 +1,8 @@
 import { type DefinitionState, definitionState } from '#contract/schemas/definition.ts'
 import { NotFound, StateConflict } from '../errors.ts'
-import type { Ports, RecordStore, RequestContext } from '../ports.ts'
+import type { RequestContext } from '../ports.ts'
 import type { CurrentRecord } from '../records/current.ts'
+import type { ListStore, RecordStore } from '../records/port.ts'
 import { type FieldValues, prepareWrite } from '../records/prepare-write.ts'
 import { updateRecord } from '../records/update-record.ts'
 
@@ -38,7 +39,7 @@ const isSame = ({ snapshot }: CurrentRecord, said: FieldValues): boolean =>
   Object.entries(said).every(([member, value]) => (snapshot[member] ?? null) === value)
 
 /** @throws StateConflict where there are as many as there can be, whatever became of them. */
-async function checkRoom({ lists }: Pick<Ports, 'lists'>, kind: Definable, most: number): Promise<void> {
+async function checkRoom({ lists }: { lists: ListStore }, kind: Definable, most: number): Promise<void> {
   const { entries } = await lists.list(kind, { shard: 0, after: null }, most, true)
   if (entries.length >= most)
     throw new StateConflict(`There are ${most} ${kind}s, requested ones among them: there can be no more`)
@@ -51,7 +52,7 @@ async function checkRoom({ lists }: Pick<Ports, 'lists'>, kind: Definable, most:
  * @throws StateConflict, Unavailable
  */
 export async function request(
-  ports: Pick<Ports, 'records' | 'lists'>,
+  ports: { records: RecordStore; lists: ListStore },
   call: RequestContext,
   kind: Definable,
   name: string,

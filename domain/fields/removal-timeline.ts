@@ -1,5 +1,5 @@
-import type { RecordStore } from '../ports.ts'
 import { apply } from '../records/fold.ts'
+import type { RecordStore } from '../records/port.ts'
 import { compareVersions, type State } from '../records/version.ts'
 
 /** The moments from which a field was removed, or there again; in their order. */

@@ -1,5 +1,6 @@
-import type { LocalStatus, Ports, RequestContext } from '../ports.ts'
+import type { RequestContext } from '../ports.ts'
 import type { Knowledge } from './location-status.ts'
+import type { LocalStatus, LocationStore } from './port.ts'
 
 /**
  * Says to the other locations that this one is there, and what it has heard of them: `seen` tells each of them how far its own rows got.
@@ -8,7 +9,7 @@ import type { Knowledge } from './location-status.ts'
  * Told every few seconds; a location of which nothing has been heard for some time counts as down.
  */
 export async function sendHeartbeat(
-  { locations }: Pick<Ports, 'locations'>,
+  { locations }: { locations: LocationStore },
   call: Pick<RequestContext, 'location' | 'now'>,
   { arrivals, own, conflicts }: Pick<Knowledge, 'arrivals' | 'own' | 'conflicts'>,
 ): Promise<void> {

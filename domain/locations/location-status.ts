@@ -1,4 +1,5 @@
-import type { Heartbeat, LocalStatus, LocationStore, Ports } from '../ports.ts'
+import type { RecordStore } from '../records/port.ts'
+import type { Heartbeat, LocalStatus, LocationStore } from './port.ts'
 
 /** What is here of this location and of the others. */
 export interface Knowledge {
@@ -9,7 +10,13 @@ export interface Knowledge {
 }
 
 /** Reads what is known here of all locations, at once. */
-export async function knowledge({ locations, records }: Pick<Ports, 'locations' | 'records'>): Promise<Knowledge> {
+export async function knowledge({
+  locations,
+  records,
+}: {
+  locations: LocationStore
+  records: RecordStore
+}): Promise<Knowledge> {
   const [beats, arrivals, own, conflicts] = await Promise.all([
     locations.heartbeats(),
     locations.receivedHeartbeats(),

@@ -1,11 +1,12 @@
-import type { Ports, RequestContext } from '../ports.ts'
+import type { RequestContext } from '../ports.ts'
+import type { LocationStore } from './port.ts'
 
 /**
  * Whether more may come to be known of what was known at a moment: it is still to come, or nothing that some other location sent since
  * has come through to this one's rows, so that what was written there by then may be on its way. To be asked before the rows are read.
  */
 export async function isProvisional(
-  { locations }: Pick<Ports, 'locations'>,
+  { locations }: { locations: LocationStore },
   call: Pick<RequestContext, 'location' | 'now'>,
   known_at: string,
 ): Promise<boolean> {

@@ -1,6 +1,8 @@
 import { NotFound, StateConflict } from '../errors.ts'
-import type { Ports, RequestContext } from '../ports.ts'
+import type { RequestContext } from '../ports.ts'
+import type { RecordStore } from '../records/port.ts'
 import { knowledge } from './location-status.ts'
+import type { LocationStore } from './port.ts'
 import { locationsReport } from './report.ts'
 
 /**
@@ -11,7 +13,7 @@ import { locationsReport } from './report.ts'
  * @throws NotFound; StateConflict for this location itself, and for one that is up.
  */
 export async function forgetLocation(
-  ports: Pick<Ports, 'locations' | 'records'>,
+  ports: { locations: LocationStore; records: RecordStore },
   call: Pick<RequestContext, 'location' | 'now'>,
   name: string,
   every: number,

@@ -3,8 +3,8 @@ import { resolveSurvivors } from '../customers/resolve-survivors.ts'
 import { toMatchablePerson } from '../customers/view.ts'
 import { documentKey, nameKey } from '../matching/exact-keys.ts'
 import { words } from '../matching/normalise.ts'
-import type { Ports } from '../ports.ts'
 import type { CurrentRecord } from '../records/current.ts'
+import type { ExactIndex, RecordStore } from '../records/port.ts'
 
 /** The id of no customer. It is asked for too, so that as much is asked for where nobody was found. */
 export const NOBODY = '00000000-0000-0000-0000-000000000000'
@@ -17,7 +17,7 @@ const same = (a: string | null, b: string | null): boolean =>
  * alone. Who was merged into another is listed if that one is.
  */
 export async function listedExactly(
-  { records, exact }: Pick<Ports, 'records' | 'exact'>,
+  { records, exact }: { records: RecordStore; exact: ExactIndex },
   example: SearchCriteria,
 ): Promise<CurrentRecord[]> {
   const { surname, given_name, dob } = example

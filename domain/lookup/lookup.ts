@@ -1,16 +1,22 @@
 import type { LookupAnswer, LookupQuery } from '#contract/schemas/query.ts'
 import type { SearchCriteria } from '#contract/schemas/search.ts'
+import type { AccessStore } from '../audit/port.ts'
 import { TooManyRequests, Unavailable } from '../errors.ts'
-import type { AccessStore, Ports, RequestContext } from '../ports.ts'
+import type { RequestContext } from '../ports.ts'
 import { later } from '../records/clock.ts'
 import type { CurrentRecord } from '../records/current.ts'
+import type { ExactIndex, RecordStore } from '../records/port.ts'
 import { toSearchCriteria } from '../search/match.ts'
+import type { CandidateIndex } from '../search/port.ts'
 import { askedHashes, networkHash } from './keyed-hashes.ts'
 import { listedExactly } from './listed.ts'
 import { maskedMatches } from './masked-matches.ts'
+import type { RateLimiter } from './port.ts'
 import { sealReceipt } from './receipt.ts'
 
-type LookupPorts = Pick<Ports, 'records' | 'exact' | 'budgets' | 'index'> & { accesses: Pick<AccessStore, 'record'> }
+type LookupPorts = { records: RecordStore; exact: ExactIndex; budgets: RateLimiter; index: CandidateIndex } & {
+  accesses: Pick<AccessStore, 'record'>
+}
 
 /** The outcome of a lookup for which there was no budget left. */
 export const REFUSED = 'refused'

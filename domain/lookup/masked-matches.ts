@@ -4,8 +4,9 @@ import { grade, type SearchCriteria } from '#contract/schemas/search.ts'
 import { DEFAULT_THRESHOLD } from '../matching/match.ts'
 import { words } from '../matching/normalise.ts'
 import { CANDIDATES, rank } from '../matching/rank.ts'
-import type { Ports } from '../ports.ts'
+import type { RecordStore } from '../records/port.ts'
 import { hits } from '../search/fuzzy-search.ts'
+import type { CandidateIndex } from '../search/port.ts'
 import { resolveNow } from '../search/resolve-hits.ts'
 import { NOBODY } from './listed.ts'
 
@@ -29,7 +30,7 @@ const initials = ({ given_name, surname }: Customer): string =>
  * @throws Unavailable
  */
 export async function maskedMatches(
-  { records, index }: Pick<Ports, 'records' | 'index'>,
+  { records, index }: { records: RecordStore; index: CandidateIndex },
   example: SearchCriteria,
 ): Promise<LookupAnswer['resemblances']> {
   const [tokens, [candidates = []]] = await Promise.all([index.tokens(), index.candidates([example], CANDIDATES)])

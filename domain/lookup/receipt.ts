@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { type LookupAnswer, type LookupQuery, receipt, type VerifyAnswer } from '#contract/schemas/query.ts'
-import type { Ports, RequestContext } from '../ports.ts'
-import { canonicalJson } from '../records/digest.ts'
+import type { AccessStore } from '../audit/port.ts'
+import { canonicalJson } from '../canonical-json.ts'
+import type { RequestContext } from '../ports.ts'
 import { type Sign, seal, unseal } from '../signed.ts'
 import { networkHash, receiptHash } from './keyed-hashes.ts'
 
@@ -38,7 +39,7 @@ function read(key: string, text: string): VerifyAnswer {
 
 /** Tells anyone what a receipt says, and writes down that it was asked for. What cannot be written down is not told. */
 export async function verifyReceipt(
-  { accesses }: Pick<Ports, 'accesses'>,
+  { accesses }: { accesses: AccessStore },
   { now, location, actor, request_id }: RequestContext,
   text: string,
   address: string,

@@ -3,7 +3,6 @@
  * linkage", 1969), set against the evidence that is needed, on a logistic curve to a probability.
  */
 import type { Match, Person, Reason, SearchCriteria } from '#contract/schemas/search.ts'
-import type { TokenCounts } from '#domain/search/port.ts'
 import { probability, toGrade } from './calibration.ts'
 import { compareDetails } from './compare-detail.ts'
 import { compareDates, readDate } from './compare-dob.ts'
@@ -11,6 +10,7 @@ import { compareDocuments } from './document.ts'
 import { documentKey } from './exact-keys.ts'
 import { type FullName, nameOfExample, nameOfPerson } from './full-name.ts'
 import { prepareName } from './name.ts'
+import type { TokenCounts } from './port.ts'
 import { nameReasons, round } from './reasons.ts'
 import { NO_COUNTS } from './token-weight.ts'
 

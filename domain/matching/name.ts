@@ -1,9 +1,10 @@
 /** The evidence in two names: words aligned one to one in any order, each weighted by its rarity. */
-import type { TokenCounts } from '#domain/search/port.ts'
+
 import { align, type Pairing, type Weighed } from './align.ts'
 import { type Agreement, compareWords } from './compare-token.ts'
 import type { FullName, NameField } from './full-name.ts'
 import type { NameToken } from './name-token.ts'
+import type { TokenCounts } from './port.ts'
 import { rarity } from './token-weight.ts'
 
 export interface NameEvidence {

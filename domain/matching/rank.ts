@@ -1,7 +1,7 @@
 /** The best of a query's candidates, scored. */
 import type { Match, Person, SearchCriteria } from '#contract/schemas/search.ts'
-import type { TokenCounts } from '#domain/search/port.ts'
 import { createScorer } from './match.ts'
+import type { TokenCounts } from './port.ts'
 
 export interface Ranked<T> {
   candidate: T

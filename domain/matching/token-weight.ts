@@ -1,7 +1,8 @@
 /** How much it says that two people share a word of their names. */
-import type { TokenCounts } from '#domain/search/port.ts'
+
 import { priorShare } from './name-frequencies.ts'
 import { isParticle } from './particles.ts'
+import type { TokenCounts } from './port.ts'
 
 /** The prior weighs as much as this many customers (a Dirichlet prior: pseudo-counts). */
 const PRIOR_CUSTOMERS = 1000

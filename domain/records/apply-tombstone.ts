@@ -1,7 +1,8 @@
+import { canonicalJson } from '../canonical-json.ts'
 import { Unavailable } from '../errors.ts'
-import type { RecordStore, RequestContext } from '../ports.ts'
+import type { RequestContext } from '../ports.ts'
 import { foldAll } from './current.ts'
-import { canonicalJson } from './digest.ts'
+import type { RecordStore } from './port.ts'
 import { isCovered } from './tombstone.ts'
 import type { Kind } from './version.ts'
 
@@ -9,7 +10,7 @@ const ATTEMPTS = 40
 
 /**
  * Makes a location's row follow from the graves of its record that have come: of one that was purged what is left, if anything is; of one
- * that was erased nothing, and its versions go at once. Those of a purge go later (`removeBuried`), so that no replica loses the expiry before
+ * that was erased nothing, and its versions go at once. Those of a purge go later (`deletePurgedVersions`), so that no replica loses the expiry before
  * it has the mark.
  *
  * @throws Unavailable

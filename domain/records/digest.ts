@@ -1,14 +1,6 @@
 import { createHash } from 'node:crypto'
+import { canonicalJson } from '../canonical-json.ts'
 import type { Clock } from './version.ts'
-
-/** JSON with members in order of their names, so that equal values have equal texts. */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  )
-}
 
 /** The first 96 bits of SHA-256, in base64url: 16 characters. */
 export const digest = (value: unknown): string =>

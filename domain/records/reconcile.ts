@@ -1,8 +1,9 @@
 import { Unavailable } from '../errors.ts'
-import type { RecordRef, RecordStore, RequestContext } from '../ports.ts'
+import type { RequestContext } from '../ports.ts'
 import { applyRemote } from './apply-remote.ts'
 import { covers, isCausallyReady } from './clock.ts'
 import { type CurrentRecord, foldAll } from './current.ts'
+import type { RecordRef, RecordStore } from './port.ts'
 import { isCovered } from './tombstone.ts'
 import { type Kind, toKey, type Version } from './version.ts'
 
@@ -67,7 +68,7 @@ const ATTEMPTS = 40
  * these come. In any order, any number of times; nothing that was written here is undone, since the row is put only where it is still
  * the one that was read.
  *
- * @param record with its row, as it was read consistently; where that is none, graves are to be heeded afterwards (`heedGraves`).
+ * @param record with its row, as it was read consistently; where that is none, graves are to be heeded afterwards (`applyMissedTombstones`).
  * @throws Unavailable
  */
 export async function reconcile(

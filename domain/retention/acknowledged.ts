@@ -1,4 +1,4 @@
-import type { Heartbeat } from '../ports.ts'
+import type { Heartbeat } from '../locations/port.ts'
 
 /** The one location that purges: of all that were ever heard of the first by name, so that no two expire the same customer at once. */
 export const purger = (beats: readonly Heartbeat[], own: string): string =>

@@ -1,5 +1,5 @@
-import type { Ports } from '../ports.ts'
 import type { CurrentRecord } from '../records/current.ts'
+import type { RecordStore } from '../records/port.ts'
 import { isHeld } from './hold.ts'
 import { families, readCurrents } from './merge-cluster.ts'
 import { type Rule, standing } from './policy.ts'
@@ -17,7 +17,7 @@ export interface Due {
  * merged leave together: none before all of them are due, so that a merger is not forgotten while a source still speaks of one of them.
  */
 export async function dueAmong(
-  { records }: Pick<Ports, 'records'>,
+  { records }: { records: RecordStore },
   idle: readonly Inactive[],
   rule: Rule,
   now: string,

@@ -1,9 +1,13 @@
 import type { ErasureAnswer } from '#contract/schemas/retention.ts'
+import type { PairStore } from '../duplicates/port.ts'
 import { NotFound, StateConflict, Unavailable } from '../errors.ts'
-import type { Ports, RequestContext } from '../ports.ts'
+import type { LocationStore } from '../locations/port.ts'
+import type { RequestContext } from '../ports.ts'
 import type { CurrentRecord } from '../records/current.ts'
+import type { RecordStore } from '../records/port.ts'
 import { foldFromStore } from '../records/update-record.ts'
 import { toDeletionMarker, toEntry } from '../search/entry.ts'
+import type { CandidateIndex } from '../search/port.ts'
 import { backupsUntil, certified } from './certificate.ts'
 import { isHeld, toHold } from './hold.ts'
 import { families } from './merge-cluster.ts'
@@ -12,12 +16,12 @@ import { eraseRecord } from './purge.ts'
 import { eraseAbout } from './related-data.ts'
 import { hasContent, type ReadBackPorts, readBack } from './verify-erasure.ts'
 
-type ErasePorts = ReadBackPorts & Pick<Ports, 'pairs' | 'locations'>
+type ErasePorts = ReadBackPorts & { pairs: PairStore; locations: LocationStore }
 
 const NO_FIELDS = new Map()
 
 /** Rows by id, made anew where this location has none; those of which there is nothing are left out. */
-async function toRows({ records }: Pick<Ports, 'records'>, ids: readonly string[]): Promise<CurrentRecord[]> {
+async function toRows({ records }: { records: RecordStore }, ids: readonly string[]): Promise<CurrentRecord[]> {
   const rows = new Map((await records.currents('customer', ids, true)).map(row => [row.id, row]))
   const made = await Promise.all(
     ids.map(async id => rows.get(id) ?? (await foldFromStore(records, 'customer', id)).row),
@@ -67,7 +71,7 @@ async function counted(
  * stream does it later.
  */
 async function unindex(
-  { index }: Pick<Ports, 'index'>,
+  { index }: { index: CandidateIndex },
   ids: readonly string[],
   rows: readonly CurrentRecord[],
 ): Promise<void> {
@@ -81,7 +85,7 @@ async function unindex(
 }
 
 /** That there was ever such a customer here. @throws NotFound, Unavailable where only the tombstone of an erasure elsewhere has come */
-async function assertKnown({ records }: Pick<Ports, 'records'>, id: string): Promise<void> {
+async function assertKnown({ records }: { records: RecordStore }, id: string): Promise<void> {
   const { versions, grave } = await records.loadPartition('customer', id)
   if (grave.erased) throw new Unavailable('What was erased elsewhere has not all come here yet: ask again', 5)
   if (versions.length === 0 && Object.keys(grave.purged).length === 0) throw new NotFound('There is no such customer')
@@ -141,7 +145,7 @@ export async function eraseCustomer(
 
 /** Where each location stands that was ever heard of: one that has not said so may still have something. */
 async function standings(
-  { locations, erasures }: Pick<Ports, 'locations'> & Pick<RetentionStores, 'erasures'>,
+  { locations, erasures }: { locations: LocationStore } & Pick<RetentionStores, 'erasures'>,
   { location }: Pick<RequestContext, 'location'>,
   ids: readonly string[],
 ) {

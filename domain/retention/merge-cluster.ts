@@ -1,6 +1,6 @@
 import { absorbedIn } from '../customers/view.ts'
-import type { RecordStore } from '../ports.ts'
 import type { CurrentRecord } from '../records/current.ts'
+import type { RecordStore } from '../records/port.ts'
 
 /** How far mergers are followed. */
 const MAX_STEPS = 20

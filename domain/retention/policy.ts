@@ -1,6 +1,7 @@
 import { type Policy, policyAnswer } from '#contract/schemas/retention.ts'
-import type { RecordStore, RequestContext } from '../ports.ts'
+import type { RequestContext } from '../ports.ts'
 import type { CurrentRecord } from '../records/current.ts'
+import type { RecordStore } from '../records/port.ts'
 import { type FieldValues, prepareWrite } from '../records/prepare-write.ts'
 import { foldFromStore, updateRecord } from '../records/update-record.ts'
 import type { State } from '../records/version.ts'

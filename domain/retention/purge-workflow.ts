@@ -1,14 +1,17 @@
+import type { PairStore } from '../duplicates/port.ts'
 import { Gone, StateConflict } from '../errors.ts'
-import type { Heartbeat, Ports, RequestContext } from '../ports.ts'
+import type { Heartbeat } from '../locations/port.ts'
+import type { RequestContext } from '../ports.ts'
 import { applyTombstone, deletePurgedVersions } from '../records/apply-tombstone.ts'
 import type { CurrentRecord } from '../records/current.ts'
+import type { RecordStore } from '../records/port.ts'
 import { unacknowledged } from './acknowledged.ts'
 import { type Rule, standing } from './policy.ts'
 import type { Purge, RetentionStores, Step } from './port.ts'
 import { expire, markPurged } from './purge.ts'
 import { purgeAbout } from './related-data.ts'
 
-export type RoundPorts = Pick<Ports, 'records' | 'pairs'> & Pick<RetentionStores, 'erasures' | 'purges'>
+export type RoundPorts = { records: RecordStore; pairs: PairStore } & Pick<RetentionStores, 'erasures' | 'purges'>
 
 /** What a run goes by while it works. */
 export interface RunContext extends Rule {

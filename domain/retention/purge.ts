@@ -1,7 +1,8 @@
 import { StateConflict } from '../errors.ts'
-import type { RecordStore, RequestContext } from '../ports.ts'
+import type { RequestContext } from '../ports.ts'
 import { applyTombstone } from '../records/apply-tombstone.ts'
 import type { CurrentRecord } from '../records/current.ts'
+import type { RecordStore } from '../records/port.ts'
 import { prepareWrite } from '../records/prepare-write.ts'
 import { updateRecord } from '../records/update-record.ts'
 import type { Kind } from '../records/version.ts'
@@ -31,7 +32,7 @@ export async function expire(
 
 /**
  * The second round, once every location has acknowledged the first: the mark that what is there now counts as gone. The versions
- * themselves go in the third (`removeBuried`).
+ * themselves go in the third (`deletePurgedVersions`).
  *
  * @throws StateConflict where the expiry does not hold.
  */

@@ -1,10 +1,12 @@
-import type { Ports, RequestContext } from '../ports.ts'
+import type { PairStore } from '../duplicates/port.ts'
+import type { RequestContext } from '../ports.ts'
 import { applyTombstone, deletePurgedVersions } from '../records/apply-tombstone.ts'
+import type { RecordStore } from '../records/port.ts'
 import { foldFromStore } from '../records/update-record.ts'
 import type { RetentionStores } from './port.ts'
 import { eraseRecord } from './purge.ts'
 
-type AboutPorts = Pick<Ports, 'records' | 'pairs'> & Pick<RetentionStores, 'erasures'>
+type AboutPorts = { records: RecordStore; pairs: PairStore } & Pick<RetentionStores, 'erasures'>
 
 /** Takes along what else there is about a customer who was purged: decisions (digests of what identified it, and notes) and open pairs. */
 export async function purgeAbout(

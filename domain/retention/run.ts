@@ -1,12 +1,13 @@
 import { StateConflict } from '../errors.ts'
-import type { Heartbeat, Ports, RequestContext } from '../ports.ts'
+import type { Heartbeat, LocationStore } from '../locations/port.ts'
+import type { RequestContext } from '../ports.ts'
 import { purger } from './acknowledged.ts'
 import { dueAmong } from './due.ts'
 import { cutoff } from './policy.ts'
 import type { Purge, RetentionStores, RunPlace, StoredRun } from './port.ts'
 import { advance, NOTHING_DONE, type RoundPorts, type RunContext, type RunCounts, sumCounts } from './purge-workflow.ts'
 
-export type RunPorts = RoundPorts & Pick<RetentionStores, 'idle'> & Pick<Ports, 'locations'>
+export type RunPorts = RoundPorts & Pick<RetentionStores, 'idle'> & { locations: LocationStore }
 
 /** Customers who go through the rounds together. */
 const PAGE = 100

@@ -1,10 +1,10 @@
 import type { Erasure } from '#contract/schemas/retention.ts'
 import { Unavailable } from '../errors.ts'
-import type { Ports } from '../ports.ts'
-import type { IndexEntry } from '../search/port.ts'
+import type { RecordStore } from '../records/port.ts'
+import type { CandidateIndex, IndexEntry } from '../search/port.ts'
 import type { ErasureRecord, LinkedData, RetentionStores } from './port.ts'
 
-export type ReadBackPorts = Pick<Ports, 'records' | 'index'> & Pick<RetentionStores, 'erasures'>
+export type ReadBackPorts = { records: RecordStore; index: CandidateIndex } & Pick<RetentionStores, 'erasures'>
 
 /** Whether an entry says anything of a customer. */
 export const hasContent = ({ person, past }: IndexEntry): boolean => person !== null || past.length > 0
@@ -12,7 +12,7 @@ export const hasContent = ({ person, past }: IndexEntry): boolean => person !== 
 const sum = (counts: readonly number[]): number => counts.reduce((all, one) => all + one, 0)
 
 /** How many of some customers an index still knows something of; null: it does not answer. */
-async function indexed({ index }: Pick<Ports, 'index'>, ids: readonly string[]): Promise<number | null> {
+async function indexed({ index }: { index: CandidateIndex }, ids: readonly string[]): Promise<number | null> {
   try {
     return (await index.getMany(ids)).filter(hasContent).length
   } catch (error) {

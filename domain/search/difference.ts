@@ -1,5 +1,5 @@
-import { canonicalJson } from '../records/digest.ts'
-import type { IndexEntry, RebuildableIndex } from './port.ts'
+import { canonicalJson } from '../canonical-json.ts'
+import type { CandidateIndex, IndexEntry } from './port.ts'
 
 export type Difference = 'missing' | 'behind' | 'ahead' | 'different'
 
@@ -12,7 +12,7 @@ export function toDifference(wanted: IndexEntry, held: IndexEntry | undefined): 
 
 /** Those of the entries that the index in use (or the named one) does not hold as they are, and how. One round trip. @throws Unavailable */
 export async function differing(
-  index: RebuildableIndex,
+  index: CandidateIndex,
   entries: readonly IndexEntry[],
   name?: string,
 ): Promise<{ wanted: IndexEntry; held: IndexEntry | undefined; difference: Difference }[]> {

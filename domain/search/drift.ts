@@ -1,13 +1,15 @@
 import * as z from 'zod'
 import type { Field } from '#contract/schemas/field.ts'
 import type { DriftAnswer } from '#contract/schemas/operations.ts'
-import type { Ports, RequestContext } from '../ports.ts'
+import type { LocationStore } from '../locations/port.ts'
+import type { RequestContext } from '../ports.ts'
+import type { ListStore, RecordStore } from '../records/port.ts'
 import { type Difference, differing } from './difference.ts'
 import { toEntry } from './entry.ts'
 import { orphansAmong } from './orphans.ts'
-import type { IndexEntry } from './port.ts'
+import type { CandidateIndex, IndexEntry } from './port.ts'
 
-type DriftPorts = Pick<Ports, 'lists' | 'records' | 'index' | 'locations'>
+type DriftPorts = { lists: ListStore; records: RecordStore; index: CandidateIndex; locations: LocationStore }
 
 /** Customers, or entries of the index, that are compared in one go. */
 const PAGE = 500

@@ -1,10 +1,12 @@
 import type { Definitions } from '../fields/definitions.ts'
-import type { Ports, ReindexProgress } from '../ports.ts'
+import type { LocationStore, ReindexProgress } from '../locations/port.ts'
 import { later } from '../records/clock.ts'
+import type { ListStore } from '../records/port.ts'
 import { differing } from './difference.ts'
 import { toEntry } from './entry.ts'
+import type { CandidateIndex } from './port.ts'
 
-type FollowingPorts = Pick<Ports, 'lists' | 'index' | 'locations'>
+type FollowingPorts = { lists: ListStore; index: CandidateIndex; locations: LocationStore }
 
 /** Customers that are compared in one go. */
 const PAGE = 500
@@ -13,7 +15,7 @@ const SETTLED_MS = 5000
 
 /** How far this location's index follows the fields that are searched now. */
 export async function followed(
-  { locations }: Pick<Ports, 'locations'>,
+  { locations }: { locations: LocationStore },
   fields: Definitions,
 ): Promise<{ done: boolean; customers: number; changed: number }> {
   const work = await locations.reindexProgress()

@@ -3,10 +3,11 @@ import type { Person, SearchCriteria } from '#contract/schemas/search.ts'
 import { toMatchablePerson } from '../customers/view.ts'
 import type { FieldSet } from '../fields/definitions.ts'
 import { matchesAll } from '../fields/filter.ts'
+import type { TokenCounts } from '../matching/port.ts'
 import { CANDIDATES, rank } from '../matching/rank.ts'
-import type { Ports } from '../ports.ts'
+import type { ExactIndex, RecordStore } from '../records/port.ts'
 import type { Value } from '../records/version.ts'
-import type { Candidate, TokenCounts } from './port.ts'
+import type { Candidate, CandidateIndex } from './port.ts'
 import { type ResolvedHit, resolveAsOf, resolveNow } from './resolve-hits.ts'
 
 export interface SearchOptions {
@@ -21,7 +22,7 @@ export interface SearchOptions {
   as_of?: string | undefined
 }
 
-export type SearchPorts = Pick<Ports, 'records' | 'index' | 'exact'> & { fields: FieldSet }
+export type SearchPorts = { records: RecordStore; index: CandidateIndex; exact: ExactIndex } & { fields: FieldSet }
 
 const NONE: ReadonlySet<string> = new Set()
 

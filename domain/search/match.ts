@@ -4,8 +4,8 @@ import type { SearchCriteria } from '#contract/schemas/search.ts'
 import { InvalidInput } from '../errors.ts'
 import { toTypes } from '../fields/definitions.ts'
 import { exampleFaults } from '../fields/filter.ts'
+import { unknownType } from '../fields/types.ts'
 import { DEFAULT_THRESHOLD } from '../matching/match.ts'
-import { unknownType } from '../types/types.ts'
 import { fuzzySearch, type SearchPorts } from './fuzzy-search.ts'
 
 /** How many hits one request may ask for: an answer has 6 MB at most. */

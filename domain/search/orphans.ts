@@ -1,7 +1,7 @@
-import type { Ports } from '../ports.ts'
+import type { RecordStore } from '../records/port.ts'
 import { foldFromStore } from '../records/update-record.ts'
 import { toDeletionMarker } from './entry.ts'
-import type { IndexEntry } from './port.ts'
+import type { CandidateIndex, IndexEntry } from './port.ts'
 
 /** How many records are made anew from their versions at the same time. */
 const AT_ONCE = 10
@@ -14,7 +14,7 @@ const AT_ONCE = 10
  * @throws Unavailable
  */
 export async function orphansAmong(
-  { records, index }: Pick<Ports, 'records' | 'index'>,
+  { records, index }: { records: RecordStore; index: CandidateIndex },
   ids: readonly string[],
 ): Promise<IndexEntry[]> {
   const without = async (some: readonly string[], consistent: boolean) => {

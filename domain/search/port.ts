@@ -1,5 +1,6 @@
-/** What search asks of an index: candidates, never a decision; and that it can be made anew. */
+/** What search asks of an index: candidates, never a decision; and that it can be rebuilt. */
 import type { Person, SearchCriteria } from '#contract/schemas/search.ts'
+import type { TokenCounts } from '../matching/port.ts'
 
 /** What an index holds of one customer. */
 export interface IndexEntry {
@@ -15,14 +16,6 @@ export interface IndexEntry {
 /** Who might be meant; `person` is null for one off the list, whom only their past made a candidate. */
 export type Candidate = Pick<IndexEntry, 'id' | 'person' | 'past'>
 
-/** Counts of name tokens over the list, so that a rare token can say more than a common one. */
-export interface TokenCounts {
-  /** How many listed customers carry the (normalised) token. */
-  count(token: string): number
-  /** How many customers are listed. */
-  total(): number
-}
-
 /** Whom to look for among whom. */
 export interface CandidateFilter {
   type?: string | undefined
@@ -36,13 +29,15 @@ export interface CandidateFilter {
 }
 
 export interface PutOptions {
-  /** Into the index of this name, not the one in use. @see RebuildableIndex */
+  /** Into the index of this name, not the one in use. @see CandidateIndex.create */
   into?: string
   /** Whether a search right after has to find what was put: costs, so not for filling an index. */
   visible?: boolean
 }
 
-/** An index of the list that finds who might be meant. It never decides: the score is the matcher's. */
+/**
+ * An index of the list. It proposes candidates; the matcher scores them. It can be rebuilt beside the one in use, and compared with the list.
+ */
 export interface CandidateIndex {
   readonly engine: 'memory' | 'opensearch' | 'none'
   /** Takes entries in any order, any number of times. @throws Unavailable */
@@ -53,10 +48,7 @@ export interface CandidateIndex {
   exact(words: readonly string[], limit: number, after?: string, type?: string): Promise<Candidate[]>
   /** @throws Unavailable */
   tokens(): Promise<TokenCounts>
-}
 
-/** An index that can be made anew beside the one in use, and compared with the list. */
-export interface RebuildableIndex {
   /** Begins an empty index beside the one in use, in place of any other that was begun and not finished; tells its name. */
   create(): Promise<string>
   /** Puts the index of that name in place of the one in use, which goes; what was put is found from then on. Again: nothing. */

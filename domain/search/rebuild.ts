@@ -1,13 +1,13 @@
 import * as z from 'zod'
 import type { Field } from '#contract/schemas/field.ts'
 import { type RebuildAnswer, rebuildPhase } from '#contract/schemas/operations.ts'
-import type { PagePosition, Ports } from '../ports.ts'
+import type { ListStore, PagePosition, RecordStore } from '../records/port.ts'
 import { differing } from './difference.ts'
 import { toEntry } from './entry.ts'
 import { orphansAmong } from './orphans.ts'
-import type { IndexEntry } from './port.ts'
+import type { CandidateIndex, IndexEntry } from './port.ts'
 
-type RebuildPorts = Pick<Ports, 'lists' | 'records' | 'index'>
+type RebuildPorts = { lists: ListStore; records: RecordStore; index: CandidateIndex }
 
 /** Customers that one step reads. */
 const PAGE = 500

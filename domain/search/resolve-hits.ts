@@ -2,8 +2,8 @@ import type { Customer } from '#contract/schemas/customer.ts'
 import { toHistoricalState } from '../customers/read.ts'
 import { resolveSurvivors } from '../customers/resolve-survivors.ts'
 import { currentView, pastView } from '../customers/view.ts'
-import type { RecordStore } from '../ports.ts'
 import type { CurrentRecord } from '../records/current.ts'
+import type { RecordStore } from '../records/port.ts'
 import { parseKey, type State } from '../records/version.ts'
 
 /** A record that was found: what it says itself, and the customer whom the list shows for it. */

@@ -1,8 +1,10 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda'
 import { type Route, toAuditPolicy } from '#contract/route.ts'
 import { customerId } from '#contract/schemas/customer.ts'
+import type { Access } from '#domain/audit/access.ts'
+import type { AccessStore } from '#domain/audit/port.ts'
 import { networkHash } from '#domain/lookup/keyed-hashes.ts'
-import type { Access, AccessStore, RequestContext } from '#domain/ports.ts'
+import type { RequestContext } from '#domain/ports.ts'
 import { getSettings, logger } from '../runtime/settings.ts'
 import { recordRefusal } from './refusal-sampler.ts'
 

@@ -33,7 +33,7 @@ export interface HandlerContext {
 
 interface Operation {
   route: Route
-  /** `accepted` is called when what the request says is in order. */
+  /** `recordAccepted` is called when what the request says is in order. */
   run(event: APIGatewayProxyEvent, context: HandlerContext, onAccepted: () => void): Promise<HttpResponse>
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Definitions } from '#domain/fields/definitions.ts'
-import { FieldVisibility } from '#domain/fields/field-visibility.ts'
 import { type Removals, toRemovals } from '#domain/fields/removal-timeline.ts'
+import { FieldVisibility } from '#domain/visibility/field-visibility.ts'
 import { getFields, invalidateFields } from '../runtime/services.ts'
 import type { HandlerContext } from './endpoint.ts'
 

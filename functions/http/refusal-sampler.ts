@@ -1,4 +1,5 @@
-import type { Access, AccessStore } from '#domain/ports.ts'
+import type { Access } from '#domain/audit/access.ts'
+import type { AccessStore } from '#domain/audit/port.ts'
 import { lazy } from '../runtime/settings.ts'
 
 /** So many refusals of nobody in particular leave a row each in a minute. */

@@ -1,11 +1,12 @@
 import { json } from '#contract/route.ts'
 import { routes } from '#contract/routes.ts'
 import type { LookupAnswer } from '#contract/schemas/query.ts'
+import type { AccessStore } from '#domain/audit/port.ts'
 import { lookup, REFUSED } from '#domain/lookup/lookup.ts'
 import { verifyReceipt } from '#domain/lookup/receipt.ts'
-import type { AccessStore, Ports } from '#domain/ports.ts'
 import { endpoint, type HttpResponse, ok, operation } from '../http/endpoint.ts'
 import { recordRefusal } from '../http/refusal-sampler.ts'
+import type { Ports } from '../runtime/ports.ts'
 import { getSettings } from '../runtime/settings.ts'
 
 /** No answer is longer than this, in bytes. */

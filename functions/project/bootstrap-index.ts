@@ -1,8 +1,9 @@
 import { Unavailable } from '#domain/errors.ts'
 import { authorisedFields } from '#domain/fields/fields.ts'
-import type { PagePosition, Ports } from '#domain/ports.ts'
+import type { PagePosition } from '#domain/records/port.ts'
 import { differing } from '#domain/search/difference.ts'
 import { toEntry } from '#domain/search/entry.ts'
+import type { Ports } from '../runtime/ports.ts'
 import { createServices } from '../runtime/services.ts'
 
 const PAGE_SIZE = 1000

@@ -1,8 +1,9 @@
 import type { DynamoDBRecord } from 'aws-lambda'
 import { ERASED, toRecord } from '#adapters/dynamodb/items.ts'
 import { toImage } from '#adapters/dynamodb/stream.ts'
-import type { Ports, RequestContext } from '#domain/ports.ts'
+import type { RequestContext } from '#domain/ports.ts'
 import type { RetentionStores } from '#domain/retention/port.ts'
+import type { Ports } from '../runtime/ports.ts'
 
 /** Notes for each tombstone of a customer that came, and was followed, that nothing is left of it in this location's tables. */
 export async function acknowledgeErasures(

@@ -3,11 +3,13 @@ import { accessDayIn } from '#adapters/dynamodb/access-store.ts'
 import { ERASED, PURGED, RESIDUE, toRecord, toRedactedVersion, toVersion, VERSION } from '#adapters/dynamodb/items.ts'
 import { toHeartbeat } from '#adapters/dynamodb/location-store.ts'
 import { toImage, toOldImage } from '#adapters/dynamodb/stream.ts'
-import type { Heartbeat, Ports, RequestContext } from '#domain/ports.ts'
+import type { Heartbeat } from '#domain/locations/port.ts'
+import type { RequestContext } from '#domain/ports.ts'
 import { applyMissedTombstones, applyTombstone } from '#domain/records/apply-tombstone.ts'
 import { toChangeLogEntry, toRedactedEntry } from '#domain/records/change-log-entry.ts'
 import { reconcile } from '#domain/records/reconcile.ts'
 import type { Kind, Version } from '#domain/records/version.ts'
+import type { Ports } from '../runtime/ports.ts'
 import { projectPurchases } from './project-purchases.ts'
 
 /** Records that are folded at once; their rows are read in one round trip. */
@@ -71,7 +73,7 @@ function getHeartbeats(records: readonly DynamoDBRecord[]): Heartbeat[] {
  * 2. versions from elsewhere are folded into the current rows; those written here have made their rows already;
  * 3. rows that were begun meet the graves that came meanwhile.
  *
- * Beside it purchases are counted (`takePurchases`), and it is noted when the others' heartbeats came, how far the stream was read, and on
+ * Beside it purchases are counted (`projectPurchases`), and it is noted when the others' heartbeats came, how far the stream was read, and on
  * which days there were accesses. Every step can be done again.
  */
 export async function reconcileStream(

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { ERASED, PURGED, RESIDUE, toRecord, toVersion, VERSION } from '#adapters/dynamodb/items.ts'
-import type { RecordStore } from '#domain/ports.ts'
+import type { RecordStore } from '#domain/records/port.ts'
 import { isCovered, type Tombstone } from '#domain/records/tombstone.ts'
 
 type Row = Record<string, AttributeValue>

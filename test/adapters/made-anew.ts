@@ -1,7 +1,7 @@
 /** What every index that can be made anew has to do, whatever its engine. */
 import { beforeEach, describe, expect, test } from '@jest/globals'
 import { Unavailable } from '#domain/errors.ts'
-import type { CandidateIndex, IndexEntry, RebuildableIndex } from '#domain/search/port.ts'
+import type { CandidateIndex, IndexEntry } from '#domain/search/port.ts'
 import { person } from '../domain/matching/people.ts'
 
 const entry = (id: string, surname: string | null, version = 1): IndexEntry => ({
@@ -12,9 +12,9 @@ const entry = (id: string, surname: string | null, version = 1): IndexEntry => (
 })
 
 /** Runs the contract against an engine. `make` gives an empty index. */
-export function madeAnewContract(engine: string, make: () => Promise<CandidateIndex & RebuildableIndex>): void {
+export function madeAnewContract(engine: string, make: () => Promise<CandidateIndex>): void {
   describe(`the ${engine} index made anew`, () => {
-    let index: CandidateIndex & RebuildableIndex
+    let index: CandidateIndex
 
     const named = async (word: string) => (await index.exact([word], 10)).map(({ id }) => id)
 

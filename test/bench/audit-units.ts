@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createRequestContext } from '#adapters/clock.ts'
+import type { Access } from '#domain/audit/access.ts'
 import { FIRST, LAST } from '#domain/audit/entries.ts'
 import { carryEntries } from '#domain/audit/index-entries.ts'
 import { listAudit } from '#domain/audit/list.ts'
@@ -8,8 +9,8 @@ import { countDays, summary } from '#domain/audit/summary.ts'
 import { verify } from '#domain/audit/verify.ts'
 import { sendHeartbeat } from '#domain/locations/heartbeat.ts'
 import { knowledge } from '#domain/locations/location-status.ts'
-import type { Access, Ports } from '#domain/ports.ts'
 import { toChangeLogEntry } from '#domain/records/change-log-entry.ts'
+import type { Ports } from '#functions/runtime/ports.ts'
 import { MemoryAuditIndex } from '../in-memory/audit-index.ts'
 
 type Measure<P> = <T>(operation: (ports: P) => Promise<T>) => Promise<{ units: object; answer: T }>

@@ -6,10 +6,10 @@ import type { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
 import type { BatchRow } from '#contract/schemas/batch.ts'
 import { listQuery } from '#contract/schemas/customer.ts'
 import { ingest } from '#domain/batches/ingest.ts'
-import { listCustomers } from '#domain/customers/list.ts'
 import { listDiff } from '#domain/customers/list-diff.ts'
 import type { RequestContext } from '#domain/ports.ts'
 import { toChangeLogEntry } from '#domain/records/change-log-entry.ts'
+import { listCustomers } from '#domain/search/list-customers.ts'
 
 interface Ports {
   records: DynamoRecordStore

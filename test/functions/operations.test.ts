@@ -6,7 +6,7 @@ import { FIRST } from '#domain/audit/entries.ts'
 import { encodeCursor } from '#domain/cursor.ts'
 import type { CurrentRecord } from '#domain/records/current.ts'
 import { toEntry } from '#domain/search/entry.ts'
-import type { CandidateIndex, RebuildableIndex } from '#domain/search/port.ts'
+import type { CandidateIndex } from '#domain/search/port.ts'
 import { created, second, toWrite } from '../adapters/dynamodb/histories.ts'
 import {
   type ApiHandler,
@@ -32,7 +32,7 @@ beforeAll(async () => {
 })
 afterAll(() => environment.engine.stop())
 
-const index = (): CandidateIndex & RebuildableIndex => createServices().index
+const index = (): CandidateIndex => createServices().index
 const invoke = async (change: Partial<APIGatewayProxyEvent> = {}) => {
   const { statusCode, body } = await invokeWithSample(handler, 'operations', change)
   return { status: statusCode, json: (): unknown => JSON.parse(body) }

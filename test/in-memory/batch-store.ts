@@ -1,4 +1,4 @@
-import type { BatchStore, StoredBatch } from '#domain/ports.ts'
+import type { BatchStore, StoredBatch } from '#domain/batches/port.ts'
 
 /** What became of batches, in memory. */
 export class MemoryBatchStore implements BatchStore {

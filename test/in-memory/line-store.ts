@@ -1,5 +1,10 @@
-import type { ChangeLogEntry, ChangeLogPosition, ChangeLogStore, VersionName } from '#domain/ports.ts'
-import { lineKey } from '#domain/records/change-log-entry.ts'
+import {
+  type ChangeLogEntry,
+  type ChangeLogPosition,
+  lineKey,
+  type VersionName,
+} from '#domain/records/change-log-entry.ts'
+import type { ChangeLogStore } from '#domain/records/port.ts'
 
 type Entry = { line: ChangeLogEntry; place: ChangeLogPosition & { after: string } }
 

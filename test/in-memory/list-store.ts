@@ -1,5 +1,5 @@
-import type { ListStore, Page, PagePosition } from '#domain/ports.ts'
 import type { CurrentRecord } from '#domain/records/current.ts'
+import type { ListStore, Page, PagePosition } from '#domain/records/port.ts'
 import type { Kind } from '#domain/records/version.ts'
 import type { MemoryRecordStore } from './record-store.ts'
 

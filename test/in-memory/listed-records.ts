@@ -1,5 +1,5 @@
-import type { ListStore, Page, PagePosition } from '#domain/ports.ts'
 import type { CurrentRecord } from '#domain/records/current.ts'
+import type { ListStore, Page, PagePosition } from '#domain/records/port.ts'
 import { type FieldValues, prepareWrite } from '#domain/records/prepare-write.ts'
 import type { VersionReader } from '#domain/records/read.ts'
 import { NO_TOMBSTONE, type Whole } from '#domain/records/tombstone.ts'

@@ -1,4 +1,4 @@
-import type { Heartbeat, LocalStatus, LocationStore, ReindexProgress } from '#domain/ports.ts'
+import type { Heartbeat, LocalStatus, LocationStore, ReindexProgress } from '#domain/locations/port.ts'
 
 /** What one location knows of itself and the others, in memory. */
 export class MemoryLocationStore implements LocationStore {

@@ -1,6 +1,6 @@
 import { authorisedFields } from '#domain/fields/fields.ts'
-import type { ListStore, Page, PagePosition } from '#domain/ports.ts'
 import type { CurrentRecord } from '#domain/records/current.ts'
+import type { ListStore, Page, PagePosition } from '#domain/records/port.ts'
 import { reconcile } from '#domain/records/reconcile.ts'
 import type { Kind } from '#domain/records/version.ts'
 import { callAt } from './call.ts'

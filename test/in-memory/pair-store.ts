@@ -1,4 +1,4 @@
-import type { Pair, PairStore } from '#domain/ports.ts'
+import type { Pair, PairStore } from '#domain/duplicates/port.ts'
 
 const toName = ({ a, b }: Pick<Pair, 'a' | 'b'>): string => `${a}#${b}`
 const toPlace = (pair: Pair): string => `${(1 - pair.score).toFixed(4)}#${toName(pair)}`

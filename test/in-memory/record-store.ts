@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { CommitOutcome, RecordRef, RecordStore } from '#domain/ports.ts'
 import { lineKey, type RedactedVersion, toChangeLogEntry } from '#domain/records/change-log-entry.ts'
 import { type CurrentRecord, foldAll } from '#domain/records/current.ts'
+import type { CommitOutcome, RecordRef, RecordStore } from '#domain/records/port.ts'
 import type { Write } from '#domain/records/prepare-write.ts'
 import type { VersionRange, VersionReader } from '#domain/records/read.ts'
 import {

@@ -1,5 +1,5 @@
 import type { DynamoDBRecord } from 'aws-lambda'
-import type { Ports } from '#domain/ports.ts'
+import type { Ports } from '#functions/runtime/ports.ts'
 import type { Change } from './engine/table.ts'
 import type { Location } from './location.ts'
 import type { World } from './world.ts'

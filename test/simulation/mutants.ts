@@ -1,7 +1,7 @@
 import { PutCommand, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
 import { VERSION } from '#adapters/dynamodb/items.ts'
-import type { Ports } from '#domain/ports.ts'
 import type { State, Version } from '#domain/records/version.ts'
+import type { Ports } from '#functions/runtime/ports.ts'
 import { NAMES } from './location.ts'
 import type { Mutant } from './mutant.ts'
 import { covered } from './naive.ts'

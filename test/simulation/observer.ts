@@ -1,5 +1,5 @@
 import { toCurrent, toVersion } from '#adapters/dynamodb/items.ts'
-import { canonicalJson } from '#domain/records/digest.ts'
+import { canonicalJson } from '#domain/canonical-json.ts'
 import type { Tombstone } from '#domain/records/tombstone.ts'
 import type { Version } from '#domain/records/version.ts'
 import type { Change } from './engine/table.ts'

@@ -9,8 +9,9 @@ import { deleteCustomer, patchCustomer, putCustomer, restoreCustomer } from '#do
 import { getCustomer } from '#domain/customers/read.ts'
 import { decide } from '#domain/duplicates/decide.ts'
 import { split } from '#domain/duplicates/split.ts'
-import type { Ports, RequestContext } from '#domain/ports.ts'
+import type { RequestContext } from '#domain/ports.ts'
 import { eraseRecord, expire } from '#domain/retention/purge.ts'
+import type { Ports } from '#functions/runtime/ports.ts'
 import type { Chance } from './chance.ts'
 
 /** What an answer says was written, or holds: versions by their names, and the fields that were stated from now on. */

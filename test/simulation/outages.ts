@@ -1,6 +1,6 @@
 import type { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
 import { Unavailable } from '#domain/errors.ts'
-import type { Ports } from '#domain/ports.ts'
+import type { Ports } from '#functions/runtime/ports.ts'
 
 /** A location's index, which answers while it is up. */
 export function withOutages(location: { index: MemoryIndex; indexDown: boolean }): Ports['index'] {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { toCurrent } from '#adapters/dynamodb/items.ts'
-import { canonicalJson } from '#domain/records/digest.ts'
+import { canonicalJson } from '#domain/canonical-json.ts'
 import type { Version } from '#domain/records/version.ts'
 import type { Change } from './engine/table.ts'
 import { covered, foldable, naiveRow, nameOf } from './naive.ts'

@@ -1,4 +1,4 @@
-import { canonicalJson } from '#domain/records/digest.ts'
+import { canonicalJson } from '#domain/canonical-json.ts'
 import type { Version } from '#domain/records/version.ts'
 import type { Location } from './location.ts'
 import { covered, foldable, nameOf } from './naive.ts'

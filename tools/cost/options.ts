@@ -56,7 +56,7 @@ function wordsIn(words: readonly string[]): Record<string, unknown> {
   }
 }
 
-/** What the words of the command line say. @throws WrongUse */
+/** What the words of the command line say. @throws UsageError */
 export function parseLoad(words: readonly string[]): Load {
   const read = options.safeParse(wordsIn(words))
   if (read.success) return read.data

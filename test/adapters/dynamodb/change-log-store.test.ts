@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { DynamoLineStore } from '#adapters/dynamodb/change-log-store.ts'
-import type { ChangeLogEntry, ChangeLogPosition } from '#domain/ports.ts'
+import type { ChangeLogEntry, ChangeLogPosition } from '#domain/records/change-log-entry.ts'
 import { startEngine, type TestEngine } from './engine.ts'
 
 let engine: TestEngine

@@ -4,7 +4,7 @@ import { DynamoBatchStore } from '#adapters/dynamodb/batch-store.ts'
 import { DynamoBudgetStore } from '#adapters/dynamodb/budget-store.ts'
 import { createTables } from '#adapters/dynamodb/schema.ts'
 import { connect } from '#adapters/dynamodb/tables.ts'
-import type { StoredBatch } from '#domain/ports.ts'
+import type { StoredBatch } from '#domain/batches/port.ts'
 import { startEngine, TABLE_NAMES, type TestEngine } from './engine.ts'
 
 let engine: TestEngine

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { RecordStore } from '#domain/ports.ts'
 import type { CurrentRecord } from '#domain/records/current.ts'
+import type { RecordStore } from '#domain/records/port.ts'
 import { type Change, type FieldValues, prepareWrite, type Write } from '#domain/records/prepare-write.ts'
 import { toKey, type Version } from '#domain/records/version.ts'
 

@@ -8,7 +8,7 @@ import { createCustomer } from '#domain/customers/create.ts'
 import { listedField } from '#domain/fields/definition.ts'
 import { authoriseField, patchField, requestField } from '#domain/fields/fields.ts'
 import { decideOn } from '#domain/fields/lifecycle.ts'
-import { decideOnType, removeType, requestType } from '#domain/types/types.ts'
+import { decideOnType, removeType, requestType } from '#domain/fields/types.ts'
 import { Office } from '#test/in-memory/office.ts'
 
 type State = z.infer<typeof definitionState>

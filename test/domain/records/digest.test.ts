@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { canonicalJson, digest, toEtag, uuidV5 } from '#domain/records/digest.ts'
+import { canonicalJson } from '#domain/canonical-json.ts'
+import { digest, toEtag, uuidV5 } from '#domain/records/digest.ts'
 
 const DNS = '6ba7b810-9dad-11d1-80b4-00c04fd430c8'
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { DynamoDBStreamEvent } from 'aws-lambda'
 import { auditList } from '#contract/schemas/audit.ts'
-import type { Ports } from '#domain/ports.ts'
+import type { Ports } from '#functions/runtime/ports.ts'
 import { askEngine, describeWithOpenSearch, PREFIX, sweep } from '../../adapters/opensearch/engine.ts'
 import { Way } from '../../adapters/opensearch/way.ts'
 import { person } from '../../domain/matching/people.ts'

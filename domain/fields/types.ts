@@ -9,9 +9,10 @@ import {
   typeDefinition,
 } from '#contract/schemas/type.ts'
 import { StateConflict } from '../errors.ts'
-import { amend, decideOn, request } from '../fields/lifecycle.ts'
-import type { Ports, RequestContext } from '../ports.ts'
+import type { RequestContext } from '../ports.ts'
 import type { CurrentRecord } from '../records/current.ts'
+import type { ListStore, RecordStore } from '../records/port.ts'
+import { amend, decideOn, request } from './lifecycle.ts'
 
 /** How many types there can be, the built-in ones aside. */
 export const MAX_TYPES = 100
@@ -74,7 +75,7 @@ export const unknownType = (
 
 /** Asks for a type; the same request again changes nothing. @throws StateConflict, Unavailable */
 export async function requestType(
-  ports: Pick<Ports, 'records' | 'lists'>,
+  ports: { records: RecordStore; lists: ListStore },
   call: RequestContext,
   { name, label = toLabel(name) }: z.output<typeof requestTypeBody>,
 ): Promise<CurrentRecord> {
@@ -84,7 +85,7 @@ export async function requestType(
 
 /** Changes what a type is called. @throws NotFound, StateConflict, Unavailable */
 export async function patchType(
-  { records }: Pick<Ports, 'records'>,
+  { records }: { records: RecordStore },
   call: RequestContext,
   name: string,
   said: z.output<typeof patchTypeBody>,
@@ -95,7 +96,7 @@ export async function patchType(
 
 /** Authorises or rejects a type. @throws NotFound, StateConflict, Unavailable */
 export async function decideOnType(
-  { records }: Pick<Ports, 'records'>,
+  { records }: { records: RecordStore },
   call: RequestContext,
   name: string,
   decision: 'authorise' | 'reject',
@@ -111,7 +112,7 @@ export async function decideOnType(
  * @throws NotFound, StateConflict, Unavailable
  */
 export async function removeType(
-  { records, lists }: Pick<Ports, 'records' | 'lists'>,
+  { records, lists }: { records: RecordStore; lists: ListStore },
   call: RequestContext,
   name: string,
 ): Promise<CurrentRecord> {

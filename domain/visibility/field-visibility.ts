@@ -3,11 +3,11 @@ import type { Customer, DiffItem, HistoryItem } from '#contract/schemas/customer
 import { DETAIL } from '../customers/customer-fields.ts'
 import type { Time } from '../customers/read.ts'
 import { MERGED_FROM } from '../customers/view.ts'
+import type { Definitions } from '../fields/definitions.ts'
+import { type Removals, wasRemoved } from '../fields/removal-timeline.ts'
 import { earlier, later } from '../records/clock.ts'
 import type { Value } from '../records/version.ts'
 import { HOLD, toldOfHold } from '../retention/hold.ts'
-import type { Definitions } from './definitions.ts'
-import { type Removals, wasRemoved } from './removal-timeline.ts'
 
 /** Who reads. */
 export type Reader = 'agent' | 'provider'

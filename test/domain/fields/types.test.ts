@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import type { DefinitionState } from '#contract/schemas/definition.ts'
 import { requestTypeBody } from '#contract/schemas/type.ts'
-import { listTypes } from '#domain/types/list.ts'
-import { decideOnType, requestType } from '#domain/types/types.ts'
+import { listTypes } from '#domain/fields/list-types.ts'
+import { decideOnType, requestType } from '#domain/fields/types.ts'
 import { Office } from '#test/in-memory/office.ts'
 
 /** An office that has authorised these types. */

@@ -1,10 +1,13 @@
-import type { Ports, RequestContext } from '../ports.ts'
+import type { AccessStore } from '../audit/port.ts'
+import type { RequestContext } from '../ports.ts'
+import type { PurchaseStore } from '../purchases/port.ts'
 import { followPurchases } from '../purchases/project-totals.ts'
-import { applyTombstone } from './apply-tombstone.ts'
-import { toChangeLogEntry, toRedactedEntry } from './change-log-entry.ts'
-import type { Kind } from './version.ts'
+import { applyTombstone } from '../records/apply-tombstone.ts'
+import { toChangeLogEntry, toRedactedEntry } from '../records/change-log-entry.ts'
+import type { ChangeLogStore, RecordStore } from '../records/port.ts'
+import type { Kind } from '../records/version.ts'
 
-type ViewPorts = Pick<Ports, 'records' | 'lines' | 'purchases' | 'accesses'>
+type ViewPorts = { records: RecordStore; lines: ChangeLogStore; purchases: PurchaseStore; accesses: AccessStore }
 
 /** Rows of the registry that are looked at in one go, and records that are made anew at once. */
 const PAGE = 500

@@ -1,7 +1,7 @@
 import type { DefinitionState } from '#contract/schemas/definition.ts'
 import type { TypeAnswer } from '#contract/schemas/type.ts'
-import { listDefinitions } from '../fields/catalogue.ts'
-import type { ListStore } from '../ports.ts'
+import type { ListStore } from '../records/port.ts'
+import { listDefinitions } from './catalogue.ts'
 import { builtInTypes, toTypeResponse } from './types.ts'
 
 /** A page of the types, those after one, in a state where one is named: the built-in ones, which have no record, and then the others by name. */

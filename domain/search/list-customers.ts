@@ -1,17 +1,18 @@
 import * as z from 'zod'
 import type { Customer, ListQuery } from '#contract/schemas/customer.ts'
+import { toHistoricalState } from '../customers/read.ts'
+import { currentView, pastView, toMatchablePerson } from '../customers/view.ts'
 import { InvalidInput } from '../errors.ts'
 import { type FieldSet, toTypes } from '../fields/definitions.ts'
 import { filterFaults, matchesAll } from '../fields/filter.ts'
+import { unknownType } from '../fields/types.ts'
 import { readValue } from '../fields/value.ts'
 import { words } from '../matching/normalise.ts'
-import type { Ports, RecordStore } from '../ports.ts'
 import type { CurrentRecord } from '../records/current.ts'
+import type { ListStore, RecordStore } from '../records/port.ts'
 import type { Value } from '../records/version.ts'
-import { containsAll } from '../search/contains.ts'
-import { unknownType } from '../types/types.ts'
-import { toHistoricalState } from './read.ts'
-import { currentView, pastView, toMatchablePerson } from './view.ts'
+import { containsAll } from './contains.ts'
+import type { CandidateIndex } from './port.ts'
 
 /** Where a page of the list begins. `type`: of which type, for a list by activity. */
 export const listPlace = z.object({
@@ -69,7 +70,7 @@ function passes(customer: Customer, query: ListQuery, details: Details): boolean
   return matchesAll(customer.details, details)
 }
 
-async function plainly({ lists }: Pick<Ports, 'lists'>, from: Here, limit: number): Promise<Found> {
+async function plainly({ lists }: { lists: ListStore }, from: Here, limit: number): Promise<Found> {
   const { entries, next } = await lists.list('customer', from, limit)
   return {
     entries: entries.map(({ entry, place }) => ({ row: entry, place: { ...place, type: NO_TYPE } })),
@@ -99,7 +100,7 @@ async function toRows(
 
 /** By type, in the order of their names, so that one that comes or goes meanwhile moves no other. */
 async function byActivity(
-  { lists, records }: Pick<Ports, 'lists' | 'records'>,
+  { lists, records }: { lists: ListStore; records: RecordStore },
   fields: FieldSet,
   query: ListQuery,
   since: string,
@@ -117,7 +118,7 @@ async function byActivity(
 }
 
 async function byWords(
-  { records, index }: Pick<Ports, 'records' | 'index'>,
+  { records, index }: { records: RecordStore; index: CandidateIndex },
   fields: FieldSet,
   query: ListQuery,
   q: string,
@@ -152,7 +153,7 @@ async function at(records: RecordStore, row: CurrentRecord, query: ListQuery, no
  * @throws InvalidInput for filters that do not go together.
  */
 export async function listCustomers(
-  ports: Pick<Ports, 'records' | 'lists' | 'index'>,
+  ports: { records: RecordStore; lists: ListStore; index: CandidateIndex },
   fields: FieldSet,
   query: ListQuery,
   from: ListPlace | undefined,
