@@ -43,10 +43,10 @@ export interface Settings {
 function readUrl(text: string): URL {
   const url = URL.parse(text)
   if (url === null || !/^https?:$/.test(url.protocol))
-    throw new UsageError('the URL of the registry is none: it begins with http:// or https://')
+    throw new UsageError('the registry URL is invalid: it must begin with http:// or https://')
   if (url.username || url.password)
-    throw new UsageError('the URL of the registry holds a user or a password: say --user and --password')
-  if (url.search || url.hash) throw new UsageError('the URL of the registry ends in a query: leave it out')
+    throw new UsageError('the registry URL contains credentials: pass --user and --password instead')
+  if (url.search || url.hash) throw new UsageError('the registry URL contains a query: remove it')
   return url
 }
 

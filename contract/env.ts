@@ -130,7 +130,7 @@ export const cliEnv = z.object({
   REGISTRY_PASSWORD: z.string().optional(),
   REGISTRY_TOKEN: z
     .string()
-    .regex(/^[\x21-\x7e]+$/, 'is no token')
+    .regex(/^[\x21-\x7e]+$/, 'is not a token')
     .optional(),
 })
 

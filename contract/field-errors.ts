@@ -54,7 +54,7 @@ export function toFieldErrors(error: z.ZodError, place: '#' | '?' | '{'): FieldE
     .slice(0, MAX_FAULTS)
     .flatMap(issue =>
       issue.code === 'unrecognized_keys'
-        ? issue.keys.slice(0, MAX_FAULTS).map(key => ({ path: [...issue.path, key], detail: 'is unknown here' }))
+        ? issue.keys.slice(0, MAX_FAULTS).map(key => ({ path: [...issue.path, key], detail: 'is unknown' }))
         : [{ path: issue.path, detail: toWords(issue) }],
     )
   return all.slice(0, MAX_FAULTS).map(({ path, detail }) => ({ pointer: truncate(pointerTo(place, path)), detail }))

@@ -19,7 +19,7 @@ function hiddenMembers(value: unknown): FieldError[] {
     const [pointer, inner] = next
     if (typeof inner !== 'object' || inner === null) continue
     for (const [name, member] of Object.entries(inner)) {
-      if (name === '__proto__') faults.push({ pointer: truncate(`${pointer}/__proto__`), detail: 'is unknown here' })
+      if (name === '__proto__') faults.push({ pointer: truncate(`${pointer}/__proto__`), detail: 'is unknown' })
       else if (typeof member === 'object') open.push([truncate(`${pointer}/${token(name)}`), member])
     }
   }
@@ -45,6 +45,6 @@ export function readJson(text: string, exactNumbers = false): { value: unknown }
     const faults = hiddenMembers(value)
     return faults.length > 0 ? { faults } : { value }
   } catch {
-    return { faults: [{ pointer: '#', detail: 'is no JSON' }] }
+    return { faults: [{ pointer: '#', detail: 'is not valid JSON' }] }
   }
 }

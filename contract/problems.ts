@@ -2,9 +2,9 @@
 export const problems = {
   'invalid-input': { status: 400, title: 'The request is not valid' },
   'invalid-cursor': { status: 400, title: 'The cursor is not one of this query' },
-  unauthenticated: { status: 401, title: 'A valid token is needed' },
+  unauthenticated: { status: 401, title: 'A valid token is required' },
   forbidden: { status: 403, title: 'This role may not do that' },
-  'not-found': { status: 404, title: 'There is nothing here' },
+  'not-found': { status: 404, title: 'Not found: there is no operation at this path' },
   'method-not-allowed': { status: 405, title: 'This path does not take that method' },
   conflict: { status: 409, title: 'The record is in another state' },
   gone: { status: 410, title: 'The record was erased' },

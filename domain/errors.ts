@@ -40,8 +40,8 @@ export class InvalidCursor extends ProblemError {
   override readonly name = 'InvalidCursor'
   readonly kind = 'invalid-cursor'
   constructor() {
-    super('The cursor was changed, or belongs to another query', [
-      { pointer: '?cursor', detail: 'is no cursor of this query' },
+    super('The cursor is invalid or belongs to another query', [
+      { pointer: '?cursor', detail: 'is not a cursor of this query' },
     ])
   }
 }
@@ -75,7 +75,7 @@ export class StaleVersion extends ProblemError {
   override readonly name = 'StaleVersion'
   readonly kind = 'stale-version'
   constructor() {
-    super('If-Match names a version that is no longer the current one: read it again')
+    super('If-Match does not match the current version: read the record again')
   }
 }
 
@@ -93,7 +93,7 @@ export class KeyReused extends ProblemError {
   override readonly name = 'KeyReused'
   readonly kind = 'key-reused'
   constructor() {
-    super('This idempotency key came before with another statement')
+    super('This idempotency key was used for a different request')
   }
 }
 

@@ -89,7 +89,7 @@ function parseContextJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw new InvalidContext(['is no JSON'])
+    throw new InvalidContext(['is not valid JSON'])
   }
 }
 

@@ -2,10 +2,10 @@ import { type GatewayResponseOptions, ResponseType, type RestApi } from 'aws-cdk
 import { type ProblemKind, problems, problemType } from '#contract/problems.ts'
 
 const gatewayResponses: readonly [name: string, type: ResponseType, kind: ProblemKind, detail: string][] = [
-  ['Unauthorized', ResponseType.UNAUTHORIZED, 'unauthenticated', 'A valid token is needed: Authorization: Bearer …'],
+  ['Unauthorized', ResponseType.UNAUTHORIZED, 'unauthenticated', 'A valid token is required: Authorization: Bearer …'],
   ['AccessDenied', ResponseType.ACCESS_DENIED, 'forbidden', 'The token names no group that may call this API'],
-  ['NotFound', ResponseType.MISSING_AUTHENTICATION_TOKEN, 'not-found', 'There is nothing here'],
-  ['NotFoundEither', ResponseType.RESOURCE_NOT_FOUND, 'not-found', 'There is nothing here'],
+  ['NotFound', ResponseType.MISSING_AUTHENTICATION_TOKEN, 'not-found', 'Not found: there is no operation at this path'],
+  ['NotFoundEither', ResponseType.RESOURCE_NOT_FOUND, 'not-found', 'Not found: there is no operation at this path'],
   ['NoPlan', ResponseType.INVALID_API_KEY, 'forbidden', 'The caller has no usage plan'],
   ['Filtered', ResponseType.WAF_FILTERED, 'forbidden', 'The request was refused before it was read'],
   ['Throttled', ResponseType.THROTTLED, 'too-many-requests', 'Too many requests at the moment'],
@@ -14,11 +14,11 @@ const gatewayResponses: readonly [name: string, type: ResponseType, kind: Proble
   ['BadParameters', ResponseType.BAD_REQUEST_PARAMETERS, 'invalid-input', 'A parameter is missing'],
   ['BadBody', ResponseType.BAD_REQUEST_BODY, 'invalid-input', 'The body is not what is read here'],
   ['MediaType', ResponseType.UNSUPPORTED_MEDIA_TYPE, 'unsupported-media-type', 'The type of the body is not read here'],
-  ['AuthorizerFailed', ResponseType.AUTHORIZER_FAILURE, 'unavailable', 'The token could not be checked at the moment'],
-  ['TimedOut', ResponseType.INTEGRATION_TIMEOUT, 'unavailable', 'The answer took too long'],
-  ['Failed', ResponseType.INTEGRATION_FAILURE, 'unavailable', 'What answers here does not answer at the moment'],
+  ['AuthorizerFailed', ResponseType.AUTHORIZER_FAILURE, 'unavailable', 'The token could not be verified: try again'],
+  ['TimedOut', ResponseType.INTEGRATION_TIMEOUT, 'unavailable', 'The request timed out: try again'],
+  ['Failed', ResponseType.INTEGRATION_FAILURE, 'unavailable', 'The service is unavailable: try again'],
   ['Other4xx', ResponseType.DEFAULT_4XX, 'invalid-input', 'The request could not be read'],
-  ['Other5xx', ResponseType.DEFAULT_5XX, 'internal', 'The request could not be answered; its id is in the log'],
+  ['Other5xx', ResponseType.DEFAULT_5XX, 'internal', 'The request failed; the log has its id'],
 ]
 
 /** Kinds after which trying again makes sense, and the seconds. */

@@ -39,7 +39,7 @@ export class Control implements Service {
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
     const address = server.address()
-    if (address === null || typeof address === 'string') throw new StartupError('There is no free port')
+    if (address === null || typeof address === 'string') throw new StartupError('No free port')
     this.#server = server
     await mkdir(this.#data, { recursive: true, mode: 0o700 })
     const file = controlFile(this.#data)

@@ -105,7 +105,7 @@ export class Engine implements Service {
     this.#process = child
     this.endpoint = `http://127.0.0.1:${port}`
     const failed = once(child, 'exit').then(() => {
-      throw new StartupError('The table engine ended as soon as it was started: is its file whole?')
+      throw new StartupError('The table engine exited at start: its file may be damaged')
     })
     failed.catch(() => undefined)
     await Promise.race([failed, this.#answers()])
@@ -123,7 +123,7 @@ export class Engine implements Service {
         return
       await wait(10)
     }
-    throw new StartupError('The table engine does not answer')
+    throw new StartupError('The table engine does not respond')
   }
 
   async #end(): Promise<void> {

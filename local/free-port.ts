@@ -9,6 +9,6 @@ export async function freePort(): Promise<number> {
   const address = probe.address()
   probe.close()
   await once(probe, 'close')
-  if (address === null || typeof address === 'string') throw new StartupError('There is no free port')
+  if (address === null || typeof address === 'string') throw new StartupError('No free port')
   return address.port
 }

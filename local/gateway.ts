@@ -187,7 +187,7 @@ async function authorize({ requestContext, ...rest }: APIGatewayProxyEvent): Pro
 }
 
 const refusals = {
-  unauthenticated: 'A valid token is needed: Authorization: Bearer …',
+  unauthenticated: 'A valid token is required: Authorization: Bearer …',
   forbidden: 'The token names no group that may call this API',
 }
 
@@ -195,17 +195,30 @@ const refusals = {
 export async function respond(request: IncomingMessage): Promise<APIGatewayProxyResult> {
   const request_id = randomUUID()
   const url = URL.parse(`http://localhost${request.url ?? '/'}`)
-  if (url === null) return problemResponse({ kind: 'not-found', detail: 'There is nothing here' }, '/', request_id)
+  if (url === null)
+    return problemResponse(
+      { kind: 'not-found', detail: 'Not found: there is no operation at this path' },
+      '/',
+      request_id,
+    )
   let matched: Matched
   try {
     matched = matchRoute(request.method ?? 'GET', url.pathname)
   } catch {
-    return problemResponse({ kind: 'not-found', detail: 'There is nothing here' }, url.pathname, request_id)
+    return problemResponse(
+      { kind: 'not-found', detail: 'Not found: there is no operation at this path' },
+      url.pathname,
+      request_id,
+    )
   }
   if ('allowed' in matched) {
     const methods = [...new Set(matched.allowed)].join(', ')
     if (methods === '')
-      return problemResponse({ kind: 'not-found', detail: 'There is nothing here' }, url.pathname, request_id)
+      return problemResponse(
+        { kind: 'not-found', detail: 'Not found: there is no operation at this path' },
+        url.pathname,
+        request_id,
+      )
     const answer = problemResponse(
       { kind: 'method-not-allowed', detail: `This path takes ${methods}` },
       url.pathname,

@@ -34,7 +34,7 @@ async function eventIn(file: string, { REGISTRY_PORT }: LocalEnv, data: string):
   try {
     return JSON.parse(text.replaceAll('Bearer TOKEN', `Bearer ${token?.access_token}`))
   } catch {
-    throw new StartupError(`${file} is no JSON`)
+    throw new StartupError(`${file} is not valid JSON`)
   }
 }
 

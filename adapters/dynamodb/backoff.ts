@@ -5,6 +5,6 @@ const ATTEMPTS = 8
 
 /** Waits before asking again for what an engine left undone: up to 100 ms, then 200, … with full jitter. @throws Unavailable when it keeps leaving some. */
 export async function pauseBefore(attempt: number): Promise<void> {
-  if (attempt > ATTEMPTS) throw new Unavailable('The table takes no more at the moment')
+  if (attempt > ATTEMPTS) throw new Unavailable('The table is throttling requests: try again')
   await wait(Math.random() * 50 * 2 ** attempt)
 }

@@ -15,7 +15,7 @@ export const isConflict = ({ Code }: CancellationReason): boolean => Code === CO
 export function lostTo(error: TransactionCanceledException): CancellationReason[] {
   const reasons = error.CancellationReasons ?? []
   const codes = reasons.map(({ Code = NOTHING_WRONG }) => Code)
-  if (codes.some(code => BUSY.has(code))) throw new Unavailable('The table takes no more writes at the moment')
+  if (codes.some(code => BUSY.has(code))) throw new Unavailable('The table is throttling writes: try again')
   if (codes.some(code => !LOST.has(code))) throw error
   return reasons
 }

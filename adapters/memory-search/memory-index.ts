@@ -55,6 +55,6 @@ export class MemoryIndex implements CandidateIndex {
   #named(name: string | undefined): Listing {
     if (name === undefined || name === this.#inUse.name) return this.#inUse.listing
     if (this.#begun?.name === name) return this.#begun.listing
-    throw new Unavailable('The index that was being made is gone: another one was begun')
+    throw new Unavailable('The index being built was replaced by another rebuild: start the rebuild again')
   }
 }

@@ -2,7 +2,7 @@ import { Unavailable } from '#domain/errors.ts'
 import type { CandidateIndex } from '#domain/search/port.ts'
 
 const none = async (): Promise<never> => {
-  throw new Unavailable('There is no search index at this location: only exact look-ups are answered')
+  throw new Unavailable('This location has no search index: use exact look-ups')
 }
 
 /** No index at all. It takes what it is given, keeps nothing, and refuses what it is asked: that nobody was found would be another answer. */

@@ -28,7 +28,7 @@ export class DocumentsRefused extends Error {
 
 const SILENT = 'The search index does not answer at the moment'
 const OVERLOADED = 'The search index has too much to do at the moment'
-export const GONE = 'The index that was being made is gone: another one was begun'
+export const GONE = 'The index being built was replaced by another rebuild: start the rebuild again'
 const RETRY_AFTER = 2
 
 export const silent = (retryAfter = RETRY_AFTER) => new Unavailable(SILENT, retryAfter)

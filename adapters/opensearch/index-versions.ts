@@ -117,7 +117,7 @@ export class IndexVersions {
     this.#unfilled = inUse.length === 0 || inUse.includes(first)
     if (inUse.length === 0) await this.#make(first, [this.alias, this.into(first)])
     if (inUse.some(name => !this.owns(name)))
-      throw new Unavailable('The search index is of another version of this program: it has to be made anew')
+      throw new Unavailable('The search index was built by another version: rebuild it')
   }
 
   async #make(name: string, under: readonly string[]): Promise<void> {

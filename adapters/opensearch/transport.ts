@@ -54,7 +54,7 @@ const serializer: Transport.Serializer = {
     try {
       return JSON.parse(text)
     } catch {
-      throw new errors.DeserializationError('the answer is no JSON')
+      throw new errors.DeserializationError('the answer is not valid JSON')
     }
   },
 }

@@ -39,14 +39,14 @@ export function createCognitoLogin({ endpoint, clientId }: CognitoSettings) {
     if (response?.ok) {
       const parsed = grantedResponse.safeParse(body)
       if (!parsed.success)
-        throw new Unauthenticated('The user has to set a password of their own, or to show a second factor, first')
+        throw new Unauthenticated('The user must first set a new password or complete a second factor')
       const { AccessToken: access_token, ExpiresIn: expires_in } = parsed.data.AuthenticationResult
       return { access_token, token_type: 'Bearer', expires_in }
     }
     const errorType = refusedResponse.safeParse(body).data?.__type.split('#').at(-1) ?? ''
     if (errorType === 'PasswordResetRequiredException' || errorType === 'UserNotConfirmedException')
-      throw new Unauthenticated('The user has to set a password of their own first')
+      throw new Unauthenticated('The user must first set a new password')
     if (REJECTED_CREDENTIALS.has(errorType)) return null
-    throw new Unavailable('Names and passwords cannot be checked at the moment')
+    throw new Unavailable('Credentials cannot be checked at the moment: try again')
   }
 }

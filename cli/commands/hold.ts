@@ -22,7 +22,7 @@ export const hold = command({
   patience: 3,
   async run({ argument: id, options, client }) {
     const { reason, until, end } = options
-    if (end === (reason !== undefined)) throw new UsageError('takes --reason, or --end')
+    if (end === (reason !== undefined)) throw new UsageError('needs either --reason or --end')
     const answer = end
       ? await client.ask(routes.releaseCustomer, holdAnswer, { params: { id } })
       : await client.ask(routes.holdCustomer, holdAnswer, { params: { id }, body: { reason, until } })

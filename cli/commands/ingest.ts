@@ -14,7 +14,7 @@ const EXIT_SOME_REFUSED = 2
 /** The file's base name without its extension, unless another name was given. */
 function toSource(file: string, named: string | undefined): string {
   const { success, data } = batchQuery.shape.source.safeParse(named ?? parse(file).name)
-  if (!success) throw new UsageError('the name of the file is none for a source: say --source NAME')
+  if (!success) throw new UsageError('the file name is not a valid source name: pass --source NAME')
   return data
 }
 

@@ -20,7 +20,7 @@ function faultAt(line: number, error: unknown): unknown {
   const code = toCode(error)
   if (code === 'CSV_MAX_RECORD_SIZE') return tooLong(line)
   const fault = code === null ? undefined : FAULTS[code]
-  return fault ? new BadFile(`is no CSV: the row that begins at line ${line} ${fault}`) : error
+  return fault ? new BadFile(`is not valid CSV: the row that begins at line ${line} ${fault}`) : error
 }
 
 const breaksIn = (cells: readonly string[]): number =>

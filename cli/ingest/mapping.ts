@@ -50,7 +50,7 @@ export async function readMapping(file: string): Promise<Mapping> {
   try {
     value = JSON.parse(text.replace(/^\ufeff/, ''))
   } catch {
-    throw new BadFile(`the mapping ${file} is no JSON`)
+    throw new BadFile(`the mapping ${file} is not valid JSON`)
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new BadFile(`the mapping ${file} is no object, such as {"Surname": "surname", "Remarks": null}`)
@@ -84,7 +84,7 @@ const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /**
- * A JSON object's text with its members in our names. One that is there in ours already keeps its foreign name, and what is no JSON object
+ * A JSON object's text with its members in our names. One that is there in ours already keeps its foreign name, and what is not valid JSON object
  * stays as it is: so that the registry refuses the row, and says why.
  */
 export function mapObject(text: string, mapping: Mapping): string {

@@ -8,7 +8,7 @@ const MOST = 1000
 
 const value = z.union([z.string(), z.number(), z.boolean()]).nullable()
 const values = z.record(z.string(), value).nullable()
-const word = z.string().regex(/^[a-zA-Z][\w-]{0,39}$/, 'is no name of one')
+const word = z.string().regex(/^[a-zA-Z][\w-]{0,39}$/, 'is not a valid name')
 
 export const auditItem = z
   .object({
@@ -59,7 +59,7 @@ export const auditQuery = z.strictObject({
 export type AuditQuery = z.output<typeof auditQuery>
 export type AuditFilter = Pick<AuditQuery, 'actor' | 'action' | 'customer' | 'location' | 'outcome'>
 
-const day = z.iso.date('is no day such as 2026-05-31')
+const day = z.iso.date('is not a date such as 2026-05-31')
 export const summaryQuery = z.strictObject({
   from: day.optional().meta({ description: 'From this day on (UTC)' }),
   to: day.optional().meta({ description: 'Up to this day, itself among them' }),

@@ -26,7 +26,7 @@ export const batchQuery = z.strictObject({
 
 export const batchParams = z.strictObject({
   id: z
-    .uuid({ error: 'is no id of a batch' })
+    .uuid({ error: 'is not a batch id' })
     .transform(id => id.toLowerCase())
     .meta({ type: 'string', format: 'uuid' }),
 })

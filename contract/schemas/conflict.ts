@@ -30,7 +30,7 @@ export type Conflict = z.infer<typeof conflict>
 
 export const conflictList = z.object({ items: z.array(conflict), next: z.string().nullable() })
 
-export const conflictParams = z.strictObject({ id: z.string().regex(/^[\w-]{1,400}$/, 'is no id of a conflict') })
+export const conflictParams = z.strictObject({ id: z.string().regex(/^[\w-]{1,400}$/, 'is not a conflict id') })
 export const settleBody = z
   .strictObject({
     decision: z

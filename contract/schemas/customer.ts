@@ -4,21 +4,21 @@ import { DYNAMIC_PARAM_PREFIX, singleLineText } from './text.ts'
 import { partialDate, timestamp, timestampInput } from './time.ts'
 
 export const customerId = z
-  .uuid({ error: 'is no customer id' })
+  .uuid({ error: 'is not a customer id' })
   .transform(id => id.toLowerCase())
   .meta({ type: 'string', format: 'uuid' })
 
 /** A field's name: a letter, then letters, digits and underscores. */
 export const fieldName = z
   .string()
-  .regex(/^[a-z][a-z0-9_]{0,39}$/, 'is no field name: a small letter, then small letters, digits or _')
+  .regex(/^[a-z][a-z0-9_]{0,39}$/, 'is not a field name: use a lower-case letter, then lower-case letters, digits or _')
 
 /** The types that are there without anybody's asking. */
 export const BUILT_IN_TYPES = ['PERSON', 'INSTITUTION'] as const
 /** A type's name. Which types there are is for the provider to say. */
 export const customerType = z
   .string()
-  .regex(/^[A-Z][A-Z0-9_]{0,39}$/, 'is no type: a capital letter, then capital letters, digits or _')
+  .regex(/^[A-Z][A-Z0-9_]{0,39}$/, 'is not a type: use a capital letter, then capital letters, digits or _')
   .meta({ examples: [...BUILT_IN_TYPES] })
 export const customerState = z.enum(['active', 'deleted', 'merged', 'expired'])
 
@@ -162,7 +162,7 @@ export const listQuery = z
   .superRefine((query, context) => {
     for (const key of Object.keys(query))
       if (!Object.hasOwn(listed, key) && !isDetailFilter(key))
-        context.addIssue({ code: 'unrecognized_keys', keys: [key], message: 'is unknown here' })
+        context.addIssue({ code: 'unrecognized_keys', keys: [key], message: 'is unknown' })
   }, EVEN_IF_OTHERWISE_WRONG)
   .transform(({ limit, cursor, type, state, q, changed_since, as_of, known_at, ...details }) => ({
     ...{ limit, cursor, type, state, q, changed_since, as_of, known_at },
@@ -177,7 +177,7 @@ export const diffQuery = z.strictObject({
   customer: customerId.optional().meta({ description: 'Of this customer alone' }),
   field: z
     .string()
-    .regex(/^[a-z_]+(\.[a-z0-9_-]{1,40})?$/, 'is no field, such as surname or details.city')
+    .regex(/^[a-z_]+(\.[a-z0-9_-]{1,40})?$/, 'is not a field such as surname or details.city')
     .optional()
     .meta({ description: 'Of this field alone, such as `surname`, `state` or `details.city`' }),
   limit,

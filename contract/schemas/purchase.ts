@@ -15,7 +15,7 @@ const DECIMAL = /^(0|[1-9]\d*)(?:\.(\d+))?$/
 function priceFault(text: string): string | null {
   if (/^-[\d.]/.test(text)) return 'is negative: what is paid back is no purchase'
   const [, whole, decimals = ''] = DECIMAL.exec(text) ?? []
-  if (whole === undefined) return 'is no decimal such as 19.99: digits, with a point and further digits if need be'
+  if (whole === undefined) return 'is not a decimal such as 19.99'
   if (whole.length > MAX_WHOLE || decimals.length > MAX_DECIMALS)
     return `has more than ${MAX_WHOLE} digits before the point, or ${MAX_DECIMALS} after it`
   return null

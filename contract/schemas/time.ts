@@ -14,11 +14,11 @@ function inCalendar(text: string): boolean {
 /** A moment: ISO 8601 with an offset, or a day (its first moment, UTC). Comes out in UTC with milliseconds. */
 export const timestampInput = z
   .string()
-  .regex(INSTANT, 'is no ISO 8601 time with an offset, such as 2026-05-31T14:00:00Z')
+  .regex(INSTANT, 'is not an ISO 8601 time with an offset, such as 2026-05-31T14:00:00Z')
   // Of what is no time at all one fault is told.
   .refine(
     text => !INSTANT.test(text) || (inCalendar(text.slice(0, 10)) && !Number.isNaN(Date.parse(text))),
-    'is no time of the calendar',
+    'is not a valid time',
   )
   .transform(text => new Date(text).toISOString())
   .refine(text => text.length === 24 && text >= '0001', 'is outside the years 0001 to 9999')
@@ -27,8 +27,8 @@ export const timestampInput = z
 /** A date that may be known in part: a year, a month or a day. */
 export const partialDate = z
   .string()
-  .regex(DATE, 'is no date such as 1985-04-12, 1985-04 or 1985')
-  .refine(text => !DATE.test(text) || inCalendar(text), 'is no date of the calendar')
+  .regex(DATE, 'is not a date such as 1985-04-12, 1985-04 or 1985')
+  .refine(text => !DATE.test(text) || inCalendar(text), 'is not a valid date')
   .meta({ examples: ['1985-04-12', '1985-04', '1985'] })
 
 /** A moment in an answer: UTC with milliseconds. */

@@ -70,14 +70,14 @@ export function readCsv(text: string, fields: ReadonlyMap<string, Field>): ReadR
     table = parse(text, { bom: true, relax_column_count: true, skip_empty_lines: true })
   } catch (error) {
     throw new InvalidInput([
-      { pointer: '#', detail: `is no CSV: ${error instanceof Error ? error.message : 'it cannot be read'}` },
+      { pointer: '#', detail: `is not valid CSV: ${error instanceof Error ? error.message : 'it cannot be read'}` },
     ])
   }
   const [header = [], ...rows] = table
   const faults = header.flatMap((column, n) => {
     if (header.indexOf(column) !== n) return [{ pointer: '#', detail: `names the column ${column} twice` }]
     const known = COLUMNS.has(column) || (column.startsWith(DETAIL) && fields.has(column.slice(DETAIL.length)))
-    return known ? [] : [{ pointer: '#', detail: `has a column that is no field: ${column}` }]
+    return known ? [] : [{ pointer: '#', detail: `has an unknown column: ${column}` }]
   })
   if (!header.includes('id')) faults.push({ pointer: '#', detail: 'has no column id' })
   if (faults.length > 0) throw new InvalidInput(faults)

@@ -64,7 +64,7 @@ export const toOutcome = (action: BatchAction, isNew: boolean): BatchOutcome =>
 /** Of a customer who was erased nothing is taken in any more. */
 export const GONE: Decision = {
   outcome: 'refused',
-  faults: [{ pointer: '#', detail: 'is about a customer who was erased' }],
+  faults: [{ pointer: '#', detail: 'refers to a customer who was erased' }],
 }
 
 const refusal = (detail: string): Decision => ({ outcome: 'refused', faults: [{ pointer: '#', detail }] })

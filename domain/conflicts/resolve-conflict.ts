@@ -36,7 +36,7 @@ export async function settleConflict(
   const row = found && (await records.current(found.record.kind, found.record.id, true))
   const dispute = row && found.of(row)
   const conflict = dispute && (await toConflict(records, row, dispute))
-  if (!conflict) throw new NotFound('There is no such conflict, or it is settled')
+  if (!conflict) throw new NotFound('Conflict not found: it may be resolved already')
   const { value } = decision === 'confirm' ? conflict.kept : conflict.lost
   const { kind, id: record } = row
   const { field } = dispute
@@ -66,13 +66,13 @@ async function restate(
 ): Promise<Version> {
   let made: Version | null = null
   await updateRecord(records, call, kind, id, async row => {
-    if (row === null) throw new NotFound('There is no such record')
+    if (row === null) throw new NotFound('Record not found')
     const write = await prepareWrite(row, row, said, call, records.versions(kind, id, true))
     const faults = kind === 'customer' ? (write?.states.map(validateState).find(found => found.length > 0) ?? []) : []
     if (faults.length > 0) throw new InvalidInput(faults)
     made = write?.version ?? null
     return write
   })
-  if (made === null) throw new StateConflict('Nothing was said')
+  if (made === null) throw new StateConflict('Nothing to change')
   return made
 }

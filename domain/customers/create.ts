@@ -43,7 +43,7 @@ export async function createCustomer(
     if (known === null)
       return prepareWrite(null, { kind: 'customer', id, purged }, creation, call, store.versions('customer', id, true))
     const again = await findReplay(store, known, idempotency, said, true)
-    if (again === null) throw new StateConflict('There is such a customer already')
+    if (again === null) throw new StateConflict('The customer exists already')
     return { again }
   }
   const { row, again } = await updateRecord(store, call, 'customer', id, decide, idempotencyKey === undefined)

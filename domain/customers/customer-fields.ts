@@ -59,7 +59,7 @@ export function validatePatch(
   for (const [name, value] of Object.entries(details).slice(0, MAX_FAULTS)) {
     const field = fields.get(name)
     const cleared = field?.required ? 'is required' : null
-    const fault = field ? (value === null ? cleared : valueFault(value, field)) : 'is no authorised field'
+    const fault = field ? (value === null ? cleared : valueFault(value, field)) : 'is not an authorised field'
     if (fault) faults.push({ pointer: `#/details/${name}`, detail: fault })
   }
   return faults

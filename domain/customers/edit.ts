@@ -48,7 +48,7 @@ async function edit(
   const idempotency = toIdempotency(call.actor, idempotencyKey)
   const digested = digest(statement)
   const { row, again } = await updateRecord(store, call, 'customer', id, async known => {
-    if (known === null) throw new NotFound('There is no such customer')
+    if (known === null) throw new NotFound('Customer not found')
     const again = await findReplay(store, known, idempotency, digested)
     if (again) return { again }
     if (!ifMatchSatisfied(ifMatch, toEtag(id, known.clock))) throw new StaleVersion()
@@ -63,14 +63,15 @@ async function edit(
       return { keep: rememberKey(known, idempotency, digested, call.now) }
     return write
   })
-  if (row === null) throw new NotFound('There is no such customer')
+  if (row === null) throw new NotFound('Customer not found')
   return again ? replayResult(row, again) : toResult(row)
 }
 
 function assertActive(row: CurrentRecord): void {
   const { state, merged_into } = row.snapshot
   if (state === 'deleted') throw new StateConflict('The customer is deleted: restore it first')
-  if (state === 'merged') throw new StateConflict(`The customer was merged into ${merged_into}: change that one`)
+  if (state === 'merged')
+    throw new StateConflict(`The customer was merged into ${merged_into}: change that customer instead`)
 }
 
 /** @throws InvalidInput */

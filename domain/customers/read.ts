@@ -11,7 +11,7 @@ import { foldFromStore } from '../records/update-record.ts'
 import { parseKey, toKey } from '../records/version.ts'
 import { currentView, customerView, pastView } from './view.ts'
 
-const missing = () => new NotFound('There is no such customer')
+const missing = () => new NotFound('Customer not found')
 
 /**
  * The current row; where there is none, as one location's views can be made anew at any time, the row that the versions make. What that
@@ -70,7 +70,7 @@ export async function reading<T>(
       read = store.versions('customer', row.id, true)
     }
   }
-  throw new Unavailable('The customer is being changed too often at the moment')
+  throw new Unavailable('The customer is changing too often: try again')
 }
 
 /** The customer as it held at one moment, as known at another. Null: there was none yet. */
@@ -100,7 +100,7 @@ export async function getCustomer(
   if (time.as_of === undefined && time.known_at === undefined)
     return { customer: currentView(row), etag: toEtag(id, row.clock) }
   const moment = await toHistoricalState(store, row, time, how.consistent, now)
-  if (moment === null) throw new NotFound('There was no such customer at that time')
+  if (moment === null) throw new NotFound('The customer was not listed at that time')
   return { customer: pastView(row, moment), etag: null }
 }
 

@@ -21,7 +21,7 @@ export async function decide(
   { ids, decision, note = null }: z.infer<typeof decideBody>,
 ): Promise<Decided> {
   const [one, other] = ids
-  if (one === other) throw new InvalidInput([{ pointer: '#/ids', detail: 'are one customer' }])
+  if (one === other) throw new InvalidInput([{ pointer: '#/ids', detail: 'must be two different customers' }])
   const kept =
     decision === 'same'
       ? [await merge(records, call, [one, other], note)]
@@ -43,7 +43,7 @@ async function markDistinct(
   const record = { kind: 'decision', id: decisionId({ a, b }) } as const
   const customers = [{ kind: 'customer', id: a } as const, { kind: 'customer', id: b } as const]
   await updateRecords(records, call, [...customers, record], async ([first, second, known = null]) => {
-    if (!first || !second) throw new NotFound('One of the two is gone')
+    if (!first || !second) throw new NotFound('One of the two customers no longer exists')
     const write = await draftDecision(records, call, known, [first, second], 'different', note)
     return write ? [write] : []
   })

@@ -19,7 +19,7 @@ export async function toSurvivors(store: RecordStore, ids: readonly [string, str
   const rows = await store.currents('customer', ids, true)
   const living = await resolveSurvivors(store, rows)
   const [a, b] = ids.map(id => {
-    if (!rows.some(row => row.id === id)) throw new NotFound(`There is no customer ${id}`)
+    if (!rows.some(row => row.id === id)) throw new NotFound(`Customer ${id} not found`)
     const row = living.get(id)
     if (row === undefined) throw new StateConflict(`The customer ${id} is deleted: restore it first`)
     return row.id
@@ -29,7 +29,7 @@ export async function toSurvivors(store: RecordStore, ids: readonly [string, str
 
 function active(row: CurrentRecord | null | undefined): CurrentRecord {
   if (row?.snapshot.state === 'active') return row
-  throw new StateConflict('One of the two was merged or deleted meanwhile: look at them again')
+  throw new StateConflict('One of the two was merged or deleted meanwhile: read both again')
 }
 
 /**

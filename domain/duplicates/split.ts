@@ -50,7 +50,7 @@ export async function split(store: RecordStore, call: RequestContext, id: string
   ] as const
   await updateRecords(store, call, records, async ([goes, stays, known = null]) => {
     if (goes?.snapshot.state !== 'merged' || goes.snapshot.merged_into !== merged_into || !stays)
-      throw new StateConflict('The customer was split or merged meanwhile: look at it again')
+      throw new StateConflict('The customer was split or merged meanwhile: read it again')
     const absorbed = MERGED_FROM + id
     const back = fieldsToRevert(stays, stays.snapshot[absorbed])
     const left = Object.fromEntries(Object.entries(stays.snapshot).filter(([field]) => !(field in back)))

@@ -42,7 +42,7 @@ export function saidOfField({ name: _, ...said }: Stated): FieldValues {
 export function definitionFaults({ type, choices, pattern, searchable, pii }: Stated): FieldError[] {
   const faults: FieldError[] = []
   const say = (pointer: string, detail: string) => faults.push({ pointer: `#/${pointer}`, detail })
-  if (type === 'choice' && !choices) say('choices', 'is needed: the values that there are')
+  if (type === 'choice' && !choices) say('choices', 'is required: list the allowed values')
   if (type !== undefined && type !== 'choice' && choices) say('choices', `is for the type choice, not ${type}`)
   if (type !== undefined && type !== 'text' && pattern) say('pattern', `is for the type text, not ${type}`)
   const fault = pattern ? patternFault(pattern) : null

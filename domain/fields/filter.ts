@@ -10,8 +10,9 @@ import { typeError } from './value.ts'
 export const filterFaults = (asked: Readonly<Record<string, Value>>, fields: FieldSet, before: string): FieldError[] =>
   Object.entries(asked).flatMap(([name, value]) => {
     const field = fields.get(name)
-    if (field === undefined) return [{ pointer: before + name, detail: 'is no authorised field' }]
-    if (field.pii === 'sensitive') return [{ pointer: before + name, detail: 'is sensitive: it is not filtered by' }]
+    if (field === undefined) return [{ pointer: before + name, detail: 'is not an authorised field' }]
+    if (field.pii === 'sensitive')
+      return [{ pointer: before + name, detail: 'is sensitive: filtering by it is not allowed' }]
     const detail = typeError(value, field)
     return detail === null ? [] : [{ pointer: before + name, detail }]
   })
@@ -24,8 +25,8 @@ export const exampleFaults = (
 ): FieldError[] =>
   Object.entries(example).flatMap(([name, value]) => {
     const field = fields.get(name)
-    if (field === undefined) return [{ pointer: before + name, detail: 'is no authorised field' }]
-    if (!field.searchable) return [{ pointer: before + name, detail: 'is not searched' }]
+    if (field === undefined) return [{ pointer: before + name, detail: 'is not an authorised field' }]
+    if (!field.searchable) return [{ pointer: before + name, detail: 'is not searchable' }]
     const detail = typeError(value, field)
     return detail === null ? [] : [{ pointer: before + name, detail }]
   })

@@ -26,7 +26,7 @@ export type DecisionOn = keyof typeof decisions
 export const toState = ({ snapshot }: Pick<CurrentRecord, 'snapshot'>): DefinitionState =>
   definitionState.catch('requested').parse(snapshot.state)
 
-const missing = (kind: Definable) => new NotFound(`There is no such ${kind}`)
+const missing = (kind: Definable) => new NotFound(`The ${kind} was not found`)
 
 /** @throws NotFound */
 export function there(kind: Definable, row: CurrentRecord | null): CurrentRecord {

@@ -22,7 +22,7 @@ export function patternFault(pattern: string): string | null {
   try {
     compile(pattern)
   } catch {
-    return 'is no pattern (RE2 syntax: no look-around, no references back)'
+    return 'is not a valid pattern (RE2 syntax: no look-around, no back-references)'
   }
   return hasExponentialBacktracking(pattern)
     ? 'repeats what can be read in several ways, such as (a+)+ or (a|b)*: a program that tries them all may never end'

@@ -19,8 +19,8 @@ export async function forgetLocation(
   every: number,
 ): Promise<void> {
   const found = locationsReport(await knowledge(ports), call, every).find(one => one.name === name)
-  if (name === call.location) throw new StateConflict('A location does not take itself off: ask another one')
-  if (found === undefined) throw new NotFound('There is no such location')
-  if (found.up) throw new StateConflict(`The location ${name} is up: it was heard of at ${found.heard_at}`)
+  if (name === call.location) throw new StateConflict('A location cannot remove itself: call another location')
+  if (found === undefined) throw new NotFound('Location not found')
+  if (found.up) throw new StateConflict(`The location ${name} is up: its last heartbeat was at ${found.heard_at}`)
   await ports.locations.removeHeartbeat(name)
 }

@@ -84,7 +84,7 @@ export async function lookup(
     ports.accesses.record({ at: now, request_id, location, actor, action: 'lookup', outcome, asked })
   if (!(await ports.budgets.consume(network, now.slice(0, 10), budget))) {
     await leaveTrace(REFUSED)
-    throw new TooManyRequests('The lookups of this address for today are used up', restOfDay(now))
+    throw new TooManyRequests('This address has used its lookups for today: try again tomorrow', restOfDay(now))
   }
   const found = await find(ports, toSearchCriteria(query)).catch(async (error: unknown) => {
     await leaveTrace('failed')

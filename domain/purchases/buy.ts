@@ -27,7 +27,7 @@ export function purchaseFaults(
   const pointer = '#/timestamp'
   if (timestamp === undefined)
     return idempotencyKey === undefined
-      ? [{ pointer, detail: 'is missing: without it an Idempotency-Key is required, to tell a repetition' }]
+      ? [{ pointer, detail: 'is missing: send a timestamp or an Idempotency-Key' }]
       : []
   return Date.parse(timestampInput.parse(timestamp)) > Date.parse(now) + AHEAD_MS
     ? [{ pointer, detail: 'is in the future' }]
@@ -55,7 +55,7 @@ export async function buy(
   if (faults.length > 0) throw new InvalidInput(faults)
   const { username, userid, price, currency = ownCurrency, timestamp } = body
   if (mayBeCustomer(userid) && (await store.erased(userid, false)))
-    throw new Gone('This customer was erased: nothing can be bought in their name')
+    throw new Gone('This customer was erased: purchases cannot be stored for them')
 
   const said = [username, userid, price, currency, timestamp ?? '']
   const keyed = idempotencyKey === undefined ? null : [call.actor, idempotencyKey]

@@ -59,7 +59,7 @@ export async function followPurchases(
   for (let from = 0; from < mentions.length; from += CHUNK) {
     const chunk = mentions.slice(from, from + CHUNK)
     for (let attempt = 0; !(await followOnce(store, user, chunk)); attempt++) {
-      if (attempt >= ATTEMPTS) throw new Unavailable('The purchases of this user are being counted elsewhere')
+      if (attempt >= ATTEMPTS) throw new Unavailable('The totals of this user are changing too often: try again')
       await pause(attempt)
     }
   }

@@ -51,7 +51,7 @@ async function follow(
     }
     await pause(attempt)
   }
-  throw new Unavailable('The record is being changed too often at the moment')
+  throw new Unavailable('The record is changing too often: try again')
 }
 
 /**

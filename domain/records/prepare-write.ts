@@ -110,7 +110,7 @@ export async function prepareWrite(
   read: VersionReader,
 ): Promise<Write | null> {
   if (row && row.expired !== null)
-    throw new StateConflict('The retention of this record has ended: it is being removed')
+    throw new StateConflict('The retention period of this record has ended: it is being purged')
   if (change.valid_from !== undefined && row !== null) return draftDated(row, change, change.valid_from, writer, read)
   const valid_from = change.valid_from ?? later(writer.now, row ? parseKey(row.head).valid_from : '')
   const base = row ? { key: row.head, state: row.snapshot } : { key: null, state: {} }

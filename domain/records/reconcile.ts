@@ -91,5 +91,5 @@ export async function reconcile(
     await call.pause(attempt)
     row = await store.current(kind, id, true)
   }
-  throw new Unavailable('The record is being changed too often at the moment')
+  throw new Unavailable('The record is changing too often: try again')
 }

@@ -26,7 +26,7 @@ async function load(store: RecordStore, kind: Kind, id: string): Promise<LoadedR
   const stored = await store.current(kind, id, true)
   if (stored) return { row: stored, stored: true, purged: {} }
   const { row, grave } = await foldFromStore(store, kind, id)
-  if (grave.erased) throw new Gone('This was erased')
+  if (grave.erased) throw new Gone('This record was erased')
   return { row, stored: false, purged: grave.purged }
 }
 
@@ -52,7 +52,7 @@ export async function catchStaleRead<T>(decide: () => Promise<T>): Promise<T | t
 /** Of records whose rows were not there when they were written. @throws Gone where one was erased meanwhile: whoever reads the stream removes it. */
 async function assertNotErased(store: RecordStore, kind: Kind, ids: readonly string[]): Promise<void> {
   const erased = await store.findTombstoned(kind, ids, ['erased'])
-  if (erased.length > 0) throw new Gone('This was erased')
+  if (erased.length > 0) throw new Gone('This record was erased')
 }
 
 /** How often a write that lost to another is tried again, on the row that the other made. */
@@ -97,7 +97,7 @@ export async function updateRecord(
     const [found] = outcome.rows
     known = found ? { row: found, stored: true, purged: {} } : await load(store, kind, id)
   }
-  throw new Unavailable('The record is being changed too often at the moment')
+  throw new Unavailable('The record is changing too often: try again')
 }
 
 /**
@@ -132,5 +132,5 @@ export async function updateRecords(
       await call.pause(attempt)
     } else await Promise.all(ids.map(({ kind, id }) => rebuildCurrent(store, call, kind, id)))
   }
-  throw new Unavailable('The records are being changed too often at the moment')
+  throw new Unavailable('The records are changing too often: try again')
 }

@@ -87,8 +87,8 @@ async function unindex(
 /** That there was ever such a customer here. @throws NotFound, Unavailable where only the tombstone of an erasure elsewhere has come */
 async function assertKnown({ records }: { records: RecordStore }, id: string): Promise<void> {
   const { versions, grave } = await records.loadPartition('customer', id)
-  if (grave.erased) throw new Unavailable('What was erased elsewhere has not all come here yet: ask again', 5)
-  if (versions.length === 0 && Object.keys(grave.purged).length === 0) throw new NotFound('There is no such customer')
+  if (grave.erased) throw new Unavailable('An erasure at another location has not fully arrived yet: try again', 5)
+  if (versions.length === 0 && Object.keys(grave.purged).length === 0) throw new NotFound('Customer not found')
 }
 
 /**

@@ -70,7 +70,7 @@ async function say(
   next: (before: Hold | null) => Pick<Hold, 'held' | 'reason' | 'until'> | null,
 ): Promise<HoldAnswer> {
   const { row } = await updateRecord(store, call, 'customer', id, async row => {
-    if (row === null) throw new NotFound('There is no such customer')
+    if (row === null) throw new NotFound('Customer not found')
     const stated = next(toHold(row.snapshot))
     if (stated === null) return null
     const after = { ...row.clock, [call.location]: tick(call.now, row.clock) }
@@ -102,7 +102,7 @@ export function holdCustomer(
 /** Ends a hold. @throws NotFound where there is none, Gone, StateConflict, Unavailable */
 export function releaseCustomer(store: RecordStore, call: RequestContext, id: string): Promise<HoldAnswer> {
   return say(store, call, id, before => {
-    if (before === null) throw new NotFound('This customer is not held')
+    if (before === null) throw new NotFound('This customer has no hold')
     return { held: false, reason: null, until: null }
   })
 }

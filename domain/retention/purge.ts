@@ -38,7 +38,8 @@ export async function expire(
  */
 export async function markPurged(records: RecordStore, call: Pick<RequestContext, 'pause'>, id: string): Promise<void> {
   const row = await records.current('customer', id, true)
-  if (row === null || row.expired === null) throw new StateConflict('The retention of this customer has not ended')
+  if (row === null || row.expired === null)
+    throw new StateConflict('The retention period of this customer has not ended')
   await records.putTombstone('customer', id, { purged: row.clock, erased: false })
   await applyTombstone(records, call, 'customer', id)
 }

@@ -26,7 +26,7 @@ export async function purgeAbout(
   }
 }
 
-/** Takes along what else there is about a customer who was erased, for good. */
+/** Takes along what else there refers to a customer who was erased, for good. */
 export async function eraseAbout(
   ports: AboutPorts,
   call: Pick<RequestContext, 'pause'>,

@@ -104,7 +104,7 @@ export async function runPurge(ports: RunPorts, call: RequestContext, options: R
   const beats = await ports.locations.heartbeats()
   const where = purger(beats, call.location)
   if (!options.dry && where !== call.location)
-    throw new StateConflict(`The purge runs at the location ${where}: ask there`)
+    throw new StateConflict(`The purge runs at the location ${where}: call that location`)
   return run(ports, call, options, beats)
 }
 

@@ -54,13 +54,13 @@ function checkFilters(query: ListQuery, details: Details, fields: FieldSet): voi
   const past = isPast(query)
   const faults = [...filterFaults(details, fields, '?detail.'), ...unknownType(toTypes(fields), query.type, '?type')]
   if (query.q !== undefined && query.changed_since !== undefined)
-    faults.push({ pointer: '?q', detail: 'does not go with changed_since' })
+    faults.push({ pointer: '?q', detail: 'cannot be combined with changed_since' })
   if (query.q !== undefined && query.state !== 'active')
-    faults.push({ pointer: '?q', detail: 'searches the list as it stands: it goes with state=active alone' })
+    faults.push({ pointer: '?q', detail: 'searches active customers: combine it only with state=active' })
   if (query.q !== undefined && past)
-    faults.push({ pointer: '?q', detail: 'searches the list as it is now: it does not go with as_of or known_at' })
+    faults.push({ pointer: '?q', detail: 'searches the current list: it cannot be combined with as_of or known_at' })
   if (query.changed_since !== undefined && past)
-    faults.push({ pointer: '?changed_since', detail: 'does not go with as_of or known_at' })
+    faults.push({ pointer: '?changed_since', detail: 'cannot be combined with as_of or known_at' })
   if (faults.length > 0) throw new InvalidInput(faults)
 }
 

@@ -34,7 +34,7 @@ function negotiateFormat({ format }: AuditQuery, event: HandlerContext['event'])
 /** An agent sees what they did themselves. @throws Forbidden */
 function getActorFilter({ actor }: AuditQuery, { call, role }: HandlerContext): string | undefined {
   if (role === 'provider') return actor
-  if (actor !== undefined && actor !== call.actor) throw new Forbidden("An agent sees nobody else's entries")
+  if (actor !== undefined && actor !== call.actor) throw new Forbidden('Agents can read only their own entries')
   return call.actor
 }
 

@@ -14,7 +14,7 @@ export const handler = endpoint<'batches'>({
   }),
   getBatch: operation(routes.getBatch, async ({ params }, { services }) => {
     const stored = await services.batches.batch(params.id)
-    if (stored === null) throw new NotFound('There is no such batch')
+    if (stored === null) throw new NotFound('Batch not found')
     return ok(stored.batch)
   }),
 })

@@ -81,8 +81,9 @@ function readCaller(route: Route, event: APIGatewayProxyEvent): { actor: string;
 
 /** @throws Unauthenticated, Forbidden */
 function assertRole(requiredRole: Role, role: Role): void {
-  if (requiredRole !== 'public' && role === 'public') throw new Unauthenticated('A valid token is needed')
-  if (requiredRole === 'provider' && role !== 'provider') throw new Forbidden('This is for the provider alone')
+  if (requiredRole !== 'public' && role === 'public') throw new Unauthenticated('A valid token is required')
+  if (requiredRole === 'provider' && role !== 'provider')
+    throw new Forbidden('This operation requires the provider role')
 }
 
 function toGatewayResult({ status, body, headers = {} }: HttpResponse, request_id: string): APIGatewayProxyResult {
@@ -105,7 +106,8 @@ export function endpoint<F extends string>(operations: Record<RoutesOf<F>, Opera
     const request_id = event.requestContext.requestId
     const [name, operation] =
       entries.find(([, { route }]) => route.method === event.httpMethod && route.path === event.resource) ?? []
-    if (name === undefined || operation === undefined) throw new NotFound('There is nothing here')
+    if (name === undefined || operation === undefined)
+      throw new NotFound('Not found: there is no operation at this path')
     const { route } = operation
     const { actor, role } = readCaller(route, event)
     const call = createRequestContext({ location: getSettings().REGISTRY_LOCATION, actor, request_id })

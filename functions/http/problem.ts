@@ -62,6 +62,6 @@ export function toProblem(error: unknown): ProblemDescription {
   if (error instanceof ProblemError)
     return { kind: error.kind, detail: error.message, faults: error.faults, retryAfter: error.retryAfter }
   if (isTransient(error))
-    return { kind: 'unavailable', detail: 'What this stands on does not answer at the moment', retryAfter: 1 }
-  return { kind: 'internal', detail: 'The request could not be answered; its id is in the log' }
+    return { kind: 'unavailable', detail: 'A dependency is unavailable: try again', retryAfter: 1 }
+  return { kind: 'internal', detail: 'The request failed; the log has its id' }
 }

@@ -28,7 +28,7 @@ export function getMediaType(event: Pick<APIGatewayProxyEvent, 'headers'>): stri
 
 function decodeBody(event: APIGatewayProxyEvent): string {
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8')
-  if (bytes.length > MAX_BODY) throw new TooLarge(`The body has ${bytes.length} bytes; ${MAX_BODY} are read at most`)
+  if (bytes.length > MAX_BODY) throw new TooLarge(`The body has ${bytes.length} bytes; ${MAX_BODY} is the maximum`)
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
@@ -39,7 +39,7 @@ function decodeBody(event: APIGatewayProxyEvent): string {
 /** The body as its route takes it. @throws TooLarge, UnsupportedMediaType, InvalidInput */
 export function readBody(route: Route, event: APIGatewayProxyEvent): unknown {
   if (route.consumes.length === 0) {
-    if (event.body) throw new InvalidInput([{ pointer: '#', detail: 'is not read here: send no body' }])
+    if (event.body) throw new InvalidInput([{ pointer: '#', detail: 'must be empty: this operation takes no body' }])
     return undefined
   }
   const type = getMediaType(event)
@@ -64,7 +64,7 @@ function parsePart<T extends z.ZodType>(
 /** What no schema sees of a query: members that are given twice, and the one that objects swallow. */
 const findQueryErrors = (event: APIGatewayProxyEvent): FieldError[] =>
   Object.entries(event.multiValueQueryStringParameters ?? {}).flatMap(([name, values]) => {
-    if (name === '__proto__') return [{ pointer: '?__proto__', detail: 'is unknown here' }]
+    if (name === '__proto__') return [{ pointer: '?__proto__', detail: 'is unknown' }]
     return (values?.length ?? 0) > 1 ? [{ pointer: `?${name}`, detail: 'is given twice' }] : []
   })
 

@@ -7,5 +7,5 @@ export async function assertCanaryMayErase({ event, call, services }: HandlerCon
   if (event.requestContext.authorizer?.canary !== 'true') return
   const row = await services.records.current('customer', id, true)
   if (row?.snapshot.document_number !== canaryDocumentNumber(call.location))
-    throw new Forbidden('The canary erases only whom it made')
+    throw new Forbidden('The canary may erase only customers that it created')
 }

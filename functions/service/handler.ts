@@ -33,7 +33,8 @@ let issueToken: ReturnType<typeof createTokenIssuer> | null = null
 function getIssuer() {
   const { TOKEN_ISSUER, TOKEN_CLIENT_ID, TOKEN_LOGIN, TOKEN_SIGNING_KEY, TOKEN_USERS } = getSettings()
   if (TOKEN_LOGIN !== undefined) return createCognitoLogin({ endpoint: TOKEN_LOGIN, clientId: TOKEN_CLIENT_ID })
-  if (TOKEN_SIGNING_KEY === undefined || TOKEN_USERS === undefined) throw new NotFound('Tokens are not issued here')
+  if (TOKEN_SIGNING_KEY === undefined || TOKEN_USERS === undefined)
+    throw new NotFound('This deployment does not issue tokens')
   const issuerSettings: IssuerSettings = {
     issuer: TOKEN_ISSUER,
     clientId: TOKEN_CLIENT_ID,
@@ -106,7 +107,7 @@ export const handler = endpoint<'service'>({
   openapi: operation(routes.openapi, () => ok(openapi(VERSION))),
   createToken: operation(routes.createToken, async ({ body }) => {
     const token = await getIssuer()(body.username, body.password)
-    if (token === null) throw new Unauthenticated('The name or the password is wrong')
+    if (token === null) throw new Unauthenticated('Invalid username or password')
     return ok(token)
   }),
 })

@@ -79,7 +79,7 @@ describe('registry audit', () => {
     [['audit', '--format', 'xml'], /--format is none of csv, ndjson/],
     [['audit', 'check'], /can be verify alone/],
     [['audit', 'verify', '--actor', 'ada'], /audit verify takes no --actor/],
-    [['audit', '--from', 'noon'], /--from is no ISO 8601 time/],
+    [['audit', '--from', 'noon'], /--from is not an ISO 8601 time/],
   ])('refuses %j', async (words, why) => {
     const { code, stdout, stderr } = await ask(...words)
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
@@ -107,12 +107,12 @@ describe('registry audit verify', () => {
     })
     const { code, stdout } = await ask('audit', 'verify')
     expect(code).toBe(0)
-    expect(stdout).toMatch(/^\d+ entries in \d+ seals were compared: nothing differs\n/)
+    expect(stdout).toMatch(/^\d+ entries in \d+ seals? were compared: nothing differs\n/)
   }, 60_000)
 
   test('is not for an agent', async () => {
     const { code, stderr } = await registry(['audit', 'verify'], { REGISTRY_URL: server.url })
-    expect({ code, stderr }).toEqual({ code: 1, stderr: 'registry audit: This is for the provider alone\n' })
+    expect({ code, stderr }).toEqual({ code: 1, stderr: 'registry audit: This operation requires the provider role\n' })
   })
 
   test('adds up what all parts find, and tells it with a code that is not 0', async () => {

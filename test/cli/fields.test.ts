@@ -39,7 +39,7 @@ describe('registry fields', () => {
   test('says why not, in one line', async () => {
     await answer('fields', 'request', 'said_no', '--type', 'text')
     const refusals: [string[], string][] = [
-      [['authorise', 'said_no'], 'This is for the provider alone'],
+      [['authorise', 'said_no'], 'This operation requires the provider role'],
       [['remove', 'said_no', ...PROVIDER], 'said_no is requested'],
       [['request', 'surname', '--type', 'text'], 'name is taken'],
       [['request', 'said_yes'], 'needs --type'],

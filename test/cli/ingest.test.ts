@@ -101,7 +101,7 @@ describe('a file is taken in', () => {
     const refused = folder.at('refused.ndjson')
     expect((await ingest(file, '--refused', refused)).code).toBe(2)
     expect(await refusedIn(refused)).toEqual([
-      { row: 2, line: 3, id: null, problem: expect.stringContaining('no JSON') },
+      { row: 2, line: 3, id: null, problem: expect.stringContaining('not valid JSON') },
     ])
     await folder.write('lines.ndjson', '{"id":"1","surname":"A"}')
     expect(counts(await ingest(file, '--refused', refused))).toMatchObject({ rows: 1, unchanged: 1 })
@@ -128,7 +128,7 @@ describe('a file is taken in', () => {
 
 describe('a file that the registry does not take changes nothing', () => {
   test.each([
-    ['a column that is no field', 'id,surname,shoe_size\n1,a,b\n', 'has a column that is no field: shoe_size'],
+    ['a column that is no field', 'id,surname,shoe_size\n1,a,b\n', 'has an unknown column: shoe_size'],
     ['no column id', 'surname\na\n', 'has no column id'],
     ['a column twice', 'id,surname,surname\n1,a,b\n', 'names the column surname twice'],
   ])('%s', async (_, text, says) => {

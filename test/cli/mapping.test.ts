@@ -97,7 +97,7 @@ describe('a mapping', () => {
   })
 
   test.each([
-    ['is no JSON', '{', 'the mapping wrong.json is no JSON'],
+    ['is not valid JSON', '{', 'the mapping wrong.json is not valid JSON'],
     ['is a list', '[]', 'is no object'],
     [
       'maps to what is no field',

@@ -35,8 +35,8 @@ describe('the locations are listed', () => {
   })
 
   test.each([
-    ['remove loc1', 'A location does not take itself off: ask another one'],
-    ['remove loc9', 'There is no such location'],
+    ['remove loc1', 'A location cannot remove itself: call another location'],
+    ['remove loc9', 'Location not found'],
     ['remove', 'must be nothing, or remove and one name'],
     ['drop loc1', 'must be nothing, or remove and one name'],
   ])('and with %j told what is wrong', async (words, wrong) => {
@@ -66,7 +66,7 @@ describe('the index is made anew', () => {
     expect(await registry(['rebuild'], { REGISTRY_URL: server.url })).toEqual({
       code: 1,
       stdout: '',
-      stderr: 'registry rebuild: This is for the provider alone\n',
+      stderr: 'registry rebuild: This operation requires the provider role\n',
     })
   })
 })
@@ -95,7 +95,7 @@ describe('list and index are compared', () => {
   test('not by an agent', async () => {
     const { code, stdout, stderr } = await registry(['drift'], { REGISTRY_URL: server.url })
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
-    expect(stderr).toBe('registry drift: This is for the provider alone\n')
+    expect(stderr).toBe('registry drift: This operation requires the provider role\n')
   })
 })
 

@@ -51,15 +51,15 @@ describe('a command line that is wrong gets one line and exit code 1', () => {
       ['search', 'x', '--limit', '0', '--mode', 'loose'],
       'registry search: --mode is neither fuzzy nor exact; --limit is not between 1 and 100; see registry search --help',
     ],
-    [['get', 'Garcia'], 'registry get: ID is no customer id; see registry get --help'],
-    [['get', ID, '--as-of', 'yesterday'], 'registry get: --as-of is no ISO 8601 time with an offset'],
+    [['get', 'Garcia'], 'registry get: ID is not a customer id; see registry get --help'],
+    [['get', ID, '--as-of', 'yesterday'], 'registry get: --as-of is not an ISO 8601 time with an offset'],
     [['retention', 'purge'], 'registry retention: WHAT is none of policy, run, runs; see registry retention --help'],
-    [['hold', ID, '--reason', 'x', '--end'], 'registry hold: takes --reason, or --end; see registry hold --help'],
-    [['hold', ID], 'registry hold: takes --reason, or --end; see registry hold --help'],
-    [['erase', 'Garcia', '--yes'], 'registry erase: ID is no customer id; see registry erase --help'],
+    [['hold', ID, '--reason', 'x', '--end'], 'registry hold: needs either --reason or --end; see registry hold --help'],
+    [['hold', ID], 'registry hold: needs either --reason or --end; see registry hold --help'],
+    [['erase', 'Garcia', '--yes'], 'registry erase: ID is not a customer id; see registry erase --help'],
     [['status', 'now'], 'registry status: takes no now; see registry status --help'],
     [['export', '--format', 'xml'], 'registry export: --format is none of ndjson, csv'],
-    [['status', '--url', 'registry.example'], 'registry status: the URL of the registry is none'],
+    [['status', '--url', 'registry.example'], 'registry status: the registry URL is invalid'],
     [['status', '--url', CLOSED], `registry status: no answer from ${CLOSED} (ECONNREFUSED): is it running?`],
     [['search', 'x', '--url', 'https://registry.example'], 'registry search: who asks? Say --user and --password'],
     [['search', 'x', '--url', 'http://127.0.0.1.example:1'], 'registry search: who asks? Say --user and --password'],
@@ -73,7 +73,7 @@ describe('a command line that is wrong gets one line and exit code 1', () => {
   test.concurrent('without the password that stands in a URL', async () => {
     const { code, stderr } = await registry(['status', '--url', 'http://me:secret@127.0.0.1:2'])
     expect(code).toBe(1)
-    expect(stderr).toContain('say --user and --password')
+    expect(stderr).toContain('pass --user and --password')
     expect(stderr).not.toContain('secret')
   })
 })

@@ -27,9 +27,9 @@ test('a fault in a body is named by a JSON Pointer that leads to it, whatever th
 test('an unknown member is named itself, and each of them', () => {
   const read = z.strictObject({ a: z.strictObject({}) }).safeParse({ a: { 'x/y': 1, '~': 2 }, b: 3 })
   expect(read.success ? [] : toFieldErrors(read.error, '#')).toEqual([
-    { pointer: '#/a/x~1y', detail: 'is unknown here' },
-    { pointer: '#/a/~0', detail: 'is unknown here' },
-    { pointer: '#/b', detail: 'is unknown here' },
+    { pointer: '#/a/x~1y', detail: 'is unknown' },
+    { pointer: '#/a/~0', detail: 'is unknown' },
+    { pointer: '#/b', detail: 'is unknown' },
   ])
 })
 

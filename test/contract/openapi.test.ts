@@ -19,9 +19,9 @@ describe('the body of', () => {
   })
 })
 
-test('what is no id of a batch is told as such', () => {
+test('what is not a batch id is told as such', () => {
   const read = routes.getBatch.params.safeParse({ id: 'none' })
-  expect(read.error?.issues.map(({ message }) => message)).toEqual(['is no id of a batch'])
+  expect(read.error?.issues.map(({ message }) => message)).toEqual(['is not a batch id'])
 })
 
 test.each([

@@ -139,10 +139,10 @@ describe('a conflict between two locations', () => {
     await here.decide('confirm')
     await expect(
       settleConflict(here.records, here.call(), one?.id ?? '', { decision: 'reverse', note: undefined }),
-    ).rejects.toThrow('no such conflict')
+    ).rejects.toThrow('Conflict not found')
     await expect(
       settleConflict(here.records, here.call(), 'bm90aGluZw', { decision: 'confirm', note: undefined }),
-    ).rejects.toThrow('no such conflict')
+    ).rejects.toThrow('Conflict not found')
   })
 })
 

@@ -113,10 +113,10 @@ test('somebody unknown is held or erased by nobody, and may be put on the list a
     provider.send('DELETE', `/v1/customers/${id}/hold`),
   ])
   expect(answers.map(answer => [answer.status, answer.as(problem).detail])).toEqual([
-    [404, 'There is no such customer'],
-    [404, 'There is no such customer'],
-    [404, 'There is no such customer'],
-    [404, 'This customer is not held'],
+    [404, 'Customer not found'],
+    [404, 'Customer not found'],
+    [404, 'Customer not found'],
+    [404, 'This customer has no hold'],
   ])
   expect((await provider.send('GET', `/v1/customers/${NOBODY}`)).status).toBe(404)
 })

@@ -37,7 +37,7 @@ describe('a row', () => {
     ['with an empty key', { id: '', surname: 'A' }, ['#/id']],
     ['with a key that is a number', { id: 5, surname: 'A' }, ['#/id']],
     ['of nobody in particular', { id: 'x', dob: '1980' }, ['#']],
-    ['that is no JSON', '{"id":"x",', ['#']],
+    ['that is not valid JSON', '{"id":"x",', ['#']],
     ['that is a list', '[]', ['#']],
     ['that is null', 'null', ['#']],
     ['with __proto__', '{"id":"x","surname":"A","__proto__":{"dob":"1980"}}', ['#']],

@@ -63,7 +63,7 @@ describe('a field', () => {
     })
     const said = { surname: 'Fielder', details: { [name]: 'Gold' } }
     expect((await agent.send('POST', '/v1/customers', said)).as(problem).errors).toEqual([
-      { pointer: `#/details/${name}`, detail: 'is no authorised field' },
+      { pointer: `#/details/${name}`, detail: 'is not an authorised field' },
     ])
     for (const what of ['authorise', 'reject']) expect((await decide(name, what, agent)).status).toBe(403)
     expect((await remove(name, agent)).status).toBe(403)

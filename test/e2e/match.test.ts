@@ -56,7 +56,7 @@ describe('a match by example', () => {
     const refused = (await agent.send('POST', '/v1/match', { queries })).as(problem)
     expect(refused).toMatchObject({
       status: 400,
-      errors: [{ pointer: '#/queries/1/details/no_such_field', detail: 'is no authorised field' }],
+      errors: [{ pointer: '#/queries/1/details/no_such_field', detail: 'is not an authorised field' }],
     })
   })
 

@@ -164,7 +164,7 @@ describe('a function', () => {
   test.each([
     ['no body', { body: null }, 400],
     ['no headers', { headers: {} }, 415],
-    ['a body that is no JSON', { body: '{' }, 400],
+    ['a body that is not valid JSON', { body: '{' }, 400],
     ['a path that is not its own', { resource: '/v1/unknown' }, 404],
     ['a method that is not its own', { httpMethod: 'DELETE' }, 404],
   ])('answers an event with %s by a problem', async (_, change, status) => {

@@ -20,7 +20,7 @@ test('may be said as JSON, as a command line does', () => {
 
 test.each([
   ['nothing at all', undefined, ['regions']],
-  ['no JSON', '{', ['JSON']],
+  ['not valid JSON', '{', ['JSON']],
   ['two faults', { regions: ['Europe'], retentionDays: 0 }, ['regions.0 is no AWS region', 'retentionDays']],
   ['a region twice', { regions: ['eu-west-1', 'eu-west-1'] }, ['names a region twice']],
   ['a member that nobody knows', { regions: ['eu-west-1'], region: 'eu-west-1' }, ['region']],

@@ -52,7 +52,7 @@ test.each([
   [['customers'], 'Which function'],
   [['nobody', 'events/customers.json'], 'There is no function nobody'],
   [['customers', 'events/none.json'], 'events/none.json cannot be read'],
-  [['customers', 'README.md'], 'README.md is no JSON'],
+  [['customers', 'README.md'], 'README.md is not valid JSON'],
 ])('%j is told in one line what is wrong', async (words, said) => {
   const { code, out, error } = await invoked(...words)
   expect({ code, out }).toEqual({ code: 1, out: '' })

@@ -100,7 +100,7 @@ describe('a batch', () => {
       '#/surname is empty',
       null,
       '# needs at least one of surname, given_name, document_number',
-      '#/dob is in the future; #/details/shape is no authorised field',
+      '#/dob is in the future; #/details/shape is not an authorised field',
       '# is about a customer who is deleted: restore it first',
       null,
     ])
@@ -109,7 +109,7 @@ describe('a batch', () => {
 
   test('under an idempotency key is answered as it was, and nothing is written again', async () => {
     const source = new Source()
-    const rows = [{ id: '1', surname: 'Lee' }, { faults: [{ pointer: '#', detail: 'is no JSON' }] }]
+    const rows = [{ id: '1', surname: 'Lee' }, { faults: [{ pointer: '#', detail: 'is not valid JSON' }] }]
     const first = await source.send(rows, 'people', 'key')
     await source.patch(first.results[0]?.id ?? '', { surname: 'Leigh' })
     expect(await source.send(rows, 'people', 'key')).toEqual(first)

@@ -73,21 +73,21 @@ describe('rows of CSV', () => {
   })
 
   test.each<[string, string, string[]]>([
-    ['an unknown column', 'id,surnam\n1,Lee\n', ['has a column that is no field: surnam']],
-    ['a detail that is no field', 'id,details.shape\n1,x\n', ['has a column that is no field: details.shape']],
-    ['a detail without a name', 'id,details.\n1,x\n', ['has a column that is no field: details.']],
+    ['an unknown column', 'id,surnam\n1,Lee\n', ['has an unknown column: surnam']],
+    ['a detail that is no field', 'id,details.shape\n1,x\n', ['has an unknown column: details.shape']],
+    ['a detail without a name', 'id,details.\n1,x\n', ['has an unknown column: details.']],
     [
       'what every object has',
       'id,constructor,__proto__\n1,x,y\n',
-      ['has a column that is no field: constructor', 'has a column that is no field: __proto__'],
+      ['has an unknown column: constructor', 'has an unknown column: __proto__'],
     ],
     ['a column twice', 'id,surname,surname\n1,Lee,Lee\n', ['names the column surname twice']],
-    ['a column with another case', 'id,Surname\n1,Lee\n', ['has a column that is no field: Surname']],
+    ['a column with another case', 'id,Surname\n1,Lee\n', ['has an unknown column: Surname']],
     ['no column id', 'surname\nLee\n', ['has no column id']],
     [
       'several of these',
       'surname,x,surname\n',
-      ['has a column that is no field: x', 'names the column surname twice', 'has no column id'],
+      ['has an unknown column: x', 'names the column surname twice', 'has no column id'],
     ],
     ['nothing', '', ['has no column id']],
     ['a header alone', 'id,surname\n', ['has no rows']],

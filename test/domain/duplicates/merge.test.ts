@@ -102,8 +102,8 @@ describe('two customers who are the same', () => {
   })
 
   test('cannot be one customer, nor one that is not there', async () => {
-    await expect(desk.decide('same', a, a)).rejects.toThrow('one customer')
-    await expect(desk.decide('same', a, '00000000-0000-4000-8000-00000000dead')).rejects.toThrow('no customer')
+    await expect(desk.decide('same', a, a)).rejects.toThrow('must be two different customers')
+    await expect(desk.decide('same', a, '00000000-0000-4000-8000-00000000dead')).rejects.toThrow('not found')
   })
 
   test('that were never merged cannot be split', async () => {

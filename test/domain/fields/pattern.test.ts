@@ -40,7 +40,7 @@ describe('a pattern', () => {
   })
 
   test.each(['(', '[a', 'a**', 'a(?=b)', '(?<!a)b', '(a)\\1', 'a{1001}', '\\'])('%s is none', pattern => {
-    expect(patternFault(pattern)).toContain('no pattern')
+    expect(patternFault(pattern)).toContain('not a valid pattern')
   })
 
   test('has to match the whole value', () => {

@@ -99,7 +99,7 @@ describe('an erasure', () => {
   })
 
   test('of somebody unknown is refused, and nothing is stored', async () => {
-    await expect(erase(UNKNOWN)).rejects.toThrow('There is no such customer')
+    await expect(erase(UNKNOWN)).rejects.toThrow('Customer not found')
     for (const name of Object.values(desk.tables.names)) expect(await desk.rows(name)).toEqual([])
   })
 
@@ -179,5 +179,5 @@ test('where the tombstone came before what says of whom it is, another location 
   const id = await desk.create({ surname: 'Goes' })
   await desk.records.putTombstone('customer', id, { purged: {}, erased: true })
   await applyTombstone(desk.records, desk.call(), 'customer', id)
-  await expect(erase(id)).rejects.toThrow('not all come here yet')
+  await expect(erase(id)).rejects.toThrow('not fully arrived yet')
 })

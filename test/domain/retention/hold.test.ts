@@ -60,8 +60,8 @@ test('is there until its end', () => {
 
 test('of nobody, and the end of none, are refused', async () => {
   const nobody = '00000000-0000-4000-8000-00000000ffff'
-  await expect(holdCustomer(records, callAt(1), nobody, { reason })).rejects.toThrow('no such customer')
-  await expect(releaseCustomer(records, callAt(1), id)).rejects.toThrow('not held')
+  await expect(holdCustomer(records, callAt(1), nobody, { reason })).rejects.toThrow('Customer not found')
+  await expect(releaseCustomer(records, callAt(1), id)).rejects.toThrow('has no hold')
 })
 
 test('outlives every change of the customer', async () => {

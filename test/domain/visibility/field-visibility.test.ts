@@ -121,7 +121,7 @@ describe('a field that is removed', () => {
   test('takes no values, not even none', async () => {
     await remove()
     await expect(patch({ details: { colour: 'blue' } })).rejects.toMatchObject({
-      faults: [{ pointer: '#/details/colour', detail: 'is no authorised field' }],
+      faults: [{ pointer: '#/details/colour', detail: 'is not an authorised field' }],
     })
     await expect(patch({ details: { colour: null } })).rejects.toMatchObject({ kind: 'invalid-input' })
   })
