@@ -58,26 +58,3 @@ test('without a token only what is public is answered', async () => {
     (await anybody.POST('/v1/lookup', { body: { surname: 'Ørsted', dob: '1777' } })).data?.answer
   await until(async () => (await answer()) === 'possible', 5000, 'somebody like them to be found')
 })
-
-/** Never called: that it does not compile otherwise is what is tested, by `npm run typecheck`. */
-async function mistakes(): Promise<void> {
-  // @ts-expect-error there is no such path
-  await registry.GET('/v1/customer')
-  // @ts-expect-error the path needs an id
-  await registry.GET('/v1/customers/{id}')
-  // @ts-expect-error a dob is text
-  await registry.POST('/v1/customers', { body: { surname: 'Ørsted', dob: 1777 } })
-  // @ts-expect-error the queue has a `limit`
-  await registry.GET('/v1/duplicates', { params: { query: { limt: 1 } } })
-  // @ts-expect-error a `limit` is a number
-  await registry.GET('/v1/customers', { params: { query: { limit: 'all', 'detail.city': 'Gent' } } })
-  // @ts-expect-error there is no such mode
-  await registry.POST('/v1/search', { body: { q: 'Ørsted', mode: 'vague' } })
-  const { data } = await registry.GET('/ping')
-  // @ts-expect-error there is no such member of the answer
-  data?.health
-}
-
-test('mistakes do not compile', () => {
-  expect(mistakes).toBeInstanceOf(Function)
-})

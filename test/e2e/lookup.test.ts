@@ -118,9 +118,10 @@ describe('a lookup', () => {
     }
   })
 
-  test('gives a receipt of its own each time, of text that fits a URL', async () => {
-    const receipts = await Promise.all([0, 1].map(async () => (await answerTo(person)).receipt))
+  test('gives a receipt that fits a URL, and another one to another question', async () => {
+    const receipts = [(await answerTo(person)).receipt, (await answerTo({ ...person, surname: 'Nobody' })).receipt]
     for (const receipt of receipts) expect(receipt).toMatch(/^[\w-]+\.[\w-]+$/)
+    expect(new Set(receipts).size).toBe(2)
   })
 
   test('is one question more for whoever is logged in too', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { parseQueryText } from '#domain/matching/example.ts'
+import { words as toWords } from '#domain/matching/normalise.ts'
 import { example } from './people.ts'
 
 const DATES: [text: string, dob: string][] = [
@@ -18,7 +19,7 @@ const DATES: [text: string, dob: string][] = [
   ['Jane Roe 1985', '1985'],
 ]
 
-describe('readText', () => {
+describe('parseQueryText', () => {
   test.each(DATES)('reads the date of birth in %s', (text, dob) => {
     expect(parseQueryText(text)).toEqual(example({ text: 'Jane Roe', dob }))
   })
@@ -36,7 +37,10 @@ describe('readText', () => {
     expect(parseQueryText('Roe 1985-02-30').dob).toBeNull()
   })
 
-  test.each(['', ' ', '\u200b'])('gives an empty example for %j', text => {
-    expect(parseQueryText(text).dob).toBeNull()
+  test.each(['', ' ', '\u200b'])('finds nothing to search for in %j', text => {
+    const { text: words, ...criteria } = parseQueryText(text)
+    const { text: _, ...none } = example({})
+    expect(criteria).toEqual(none)
+    expect(toWords(words ?? '')).toEqual([])
   })
 })

@@ -1,0 +1,35 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { expect, test } from '@jest/globals'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const EXPECTED = '// @ts-expect-error'
+
+/** What the compiler reports of a file's text, which stands in a folder of its own beneath test/. */
+async function compile(text: string): Promise<string> {
+  const folder = await mkdtemp(`${ROOT}test/compile-`)
+  try {
+    await writeFile(`${folder}/mistakes.ts`, text)
+    await writeFile(
+      `${folder}/tsconfig.json`,
+      JSON.stringify({ extends: '../../tsconfig.json', include: ['mistakes.ts'] }),
+    )
+    const compiler = promisify(execFile)(`${ROOT}node_modules/.bin/tsc`, ['--project', folder], { cwd: ROOT })
+    return await compiler.then(
+      ({ stdout }) => stdout,
+      (error: { stdout: string }) => error.stdout,
+    )
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+test('the client refuses each mistake when it is compiled', async () => {
+  const source = await readFile(new URL('mistakes.ts', import.meta.url), 'utf8')
+  const mistakes = source.split(EXPECTED).length - 1
+  const reports = await compile(source.replaceAll(EXPECTED, '//'))
+  expect(mistakes).toBeGreaterThan(0)
+  expect(reports.match(/^\S+\(\d+,\d+\): error TS/gm)).toHaveLength(mistakes)
+})
