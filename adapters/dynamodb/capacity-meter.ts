@@ -10,7 +10,7 @@ interface Consumed extends Units {
 }
 
 /** Request units, round trips and the versions that were made, as they add up over the calls of one operation. */
-export class Meter {
+export class CapacityMeter {
   rru = 0
   wru_base = 0
   wru_index = 0

@@ -64,7 +64,7 @@ const above = (pk: string, after: string) => ({
 })
 
 /** The lines in `views`, with a directory of the days that have any, so that looking through years costs the days with changes alone. */
-export class DynamoLineStore implements ChangeLogStore {
+export class DynamoChangeLogStore implements ChangeLogStore {
   readonly #tables: Tables
   readonly #listed: Set<string>
 

@@ -21,7 +21,7 @@ import {
   UpdateCommand,
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb'
-import { Meter } from './capacity-meter.ts'
+import { CapacityMeter } from './capacity-meter.ts'
 
 export interface TableNames {
   registry: string
@@ -60,10 +60,10 @@ export function toDocumentClient(client: DynamoDBClient): DynamoDBDocumentClient
 /** The two tables of a location. Every call asks what it consumed and counts it on the meter. */
 export class Tables {
   readonly names: TableNames
-  readonly meter: Meter
+  readonly meter: CapacityMeter
   readonly #documents: DynamoDBDocumentClient
 
-  constructor(documents: DynamoDBDocumentClient, names: TableNames, meter = new Meter()) {
+  constructor(documents: DynamoDBDocumentClient, names: TableNames, meter = new CapacityMeter()) {
     this.#documents = documents
     this.names = names
     this.meter = meter

@@ -100,7 +100,7 @@ export function entriesBetween(
 }
 
 /** Entries by their names, in that order; those that are not there are left out. */
-export async function entriesNamed(store: AuditStore, names: readonly EntryName[]): Promise<Entry[]> {
+export async function loadEntries(store: AuditStore, names: readonly EntryName[]): Promise<Entry[]> {
   const rows = await store.named(names)
   const said = new Map(rows.flatMap(row => ('of' in row ? [[row.of, row]] : [])))
   const entries = new Map(rows.flatMap(row => ('of' in row ? [] : [[row.key, concluded(row, said.get(row.key))]])))

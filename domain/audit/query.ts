@@ -1,6 +1,6 @@
 import type { AuditFilter } from '#contract/schemas/audit.ts'
 import { Unavailable } from '../errors.ts'
-import { after, entriesBetween, entriesNamed } from './entries.ts'
+import { after, entriesBetween, loadEntries } from './entries.ts'
 import type { AuditIndex, AuditStore, Entry, Keys } from './port.ts'
 
 export type QueryPorts = { audit: AuditStore } & {
@@ -37,7 +37,7 @@ async function* inIndex({ audit, auditIndex }: QueryPorts, name: string, asked: 
   let { keys, likely: limit } = asked
   while (auditIndex && keys.above < keys.below) {
     const names = await auditIndex.find(name, filter, keys, newestFirst, limit)
-    yield* await entriesNamed(audit, names)
+    yield* await loadEntries(audit, names)
     if (names.length < limit) return
     keys = toRest(keys, newestFirst, names.at(-1)?.key ?? null)
     limit = FURTHER

@@ -6,7 +6,7 @@ import type { Field } from '#contract/schemas/field.ts'
 import type { FieldError } from '#contract/schemas/problem.ts'
 import { DETAIL } from '../customers/customer-fields.ts'
 import { InvalidInput, TooLarge } from '../errors.ts'
-import { readValue } from '../fields/value.ts'
+import { parseValue } from '../fields/value.ts'
 
 /** One row as it came: what it says, or what is wrong with it. */
 export type ReadRow = { row: BatchRow } | { faults: FieldError[] }
@@ -43,7 +43,7 @@ export function readNdjson(text: string): ReadRow[] {
 
 /** A cell as a value of its field: empty is null. */
 const cellValue = (cell: string, field: Field | undefined): unknown =>
-  cell.trim() === '' ? null : readValue(cell, field)
+  cell.trim() === '' ? null : parseValue(cell, field)
 
 function toRow(header: readonly string[], cells: readonly string[], fields: ReadonlyMap<string, Field>): ReadRow {
   if (cells.length !== header.length)

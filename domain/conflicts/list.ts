@@ -6,7 +6,7 @@ import type { CurrentRecord } from '../records/current.ts'
 import { digest } from '../records/digest.ts'
 import type { RecordRef, RecordStore } from '../records/port.ts'
 import { kind, toKey, type Version } from '../records/version.ts'
-import { HOLD, toldOfHold } from '../retention/hold.ts'
+import { HOLD, redactHold } from '../retention/hold.ts'
 
 /** Where a dispute stands among all: its record, then a digest of it. */
 const place = z.tuple([kind, z.string(), z.string()])
@@ -48,7 +48,7 @@ const toSide = (v: Version, field: string): Conflict['kept'] => ({
 /** A conflict as it is told: a hold in plain words. */
 export function redact<T extends Conflict>(conflict: T): T {
   const { field, kept, lost } = conflict
-  const plain = (side: Conflict['kept']) => ({ ...side, value: toldOfHold(side.value) })
+  const plain = (side: Conflict['kept']) => ({ ...side, value: redactHold(side.value) })
   return field === HOLD ? { ...conflict, kept: plain(kept), lost: plain(lost) } : conflict
 }
 

@@ -26,7 +26,7 @@ function actionFor({ field }: Conflict, value: Value | null): Change['action'] {
  *
  * @throws NotFound where there is no such conflict (any more), StateConflict, InvalidInput, Unavailable
  */
-export async function settleConflict(
+export async function resolveConflict(
   records: RecordStore,
   call: RequestContext,
   id: string,

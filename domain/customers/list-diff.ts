@@ -5,7 +5,7 @@ import { earlier } from '../records/clock.ts'
 import type { CurrentRecord } from '../records/current.ts'
 import { difference } from '../records/diff.ts'
 import type { ChangeLogStore, RecordStore } from '../records/port.ts'
-import { isFolded } from '../records/read.ts'
+import { isFoldedIn } from '../records/read.ts'
 import { foldFromStore } from '../records/update-record.ts'
 import { maxKeyAt, type Version } from '../records/version.ts'
 import { customerDiff, reading } from './read.ts'
@@ -45,7 +45,7 @@ async function isFirst(
   known: string,
 ): Promise<boolean> {
   const read = records.versions('customer', row.id, false)
-  const precedes = (v: Version) => isFolded(row, v) && v.recorded_at <= known && rank(v) < rank(line)
+  const precedes = (v: Version) => isFoldedIn(row, v) && v.recorded_at <= known && rank(v) < rank(line)
   const told = async (versions: readonly Version[]) => {
     for (const v of versions.filter(precedes)) if (await lines.has(v)) return true
     return false

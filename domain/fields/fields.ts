@@ -14,7 +14,7 @@ import { amend, type Definable, decideOn, request, toState } from './lifecycle.t
 /** How many fields there can be, whatever became of them. */
 export const MAX_FIELDS = 500
 
-async function every(store: ListStore, kind: Definable): Promise<CurrentRecord[]> {
+async function listAll(store: ListStore, kind: Definable): Promise<CurrentRecord[]> {
   const rows: CurrentRecord[] = []
   for (let place: PagePosition | null = { shard: 0, after: null }; place; ) {
     const { entries, next }: Awaited<ReturnType<ListStore['list']>> = await store.list(kind, place, MAX_FIELDS, true)
@@ -26,7 +26,7 @@ async function every(store: ListStore, kind: Definable): Promise<CurrentRecord[]
 
 /** The fields and types as they were last committed at this location. */
 export async function authorisedFields(store: ListStore): Promise<Definitions> {
-  const [fields, types] = await Promise.all([every(store, 'field'), every(store, 'type')])
+  const [fields, types] = await Promise.all([listAll(store, 'field'), listAll(store, 'type')])
   return new Definitions(fields, types)
 }
 

@@ -21,7 +21,7 @@ export const valueFault = (value: Value, field: Field): string | null =>
   typeError(value, field) ?? (typeof value === 'string' ? textFault(value, field) : null)
 
 /** What stands in a cell or a query, as a value of its field. What cannot be read as the field's type stays text. */
-export function readValue(text: string, field: Field | undefined): Value {
+export function parseValue(text: string, field: Field | undefined): Value {
   const trimmed = text.trim()
   if (field?.type === 'number' && /^-?\d+(\.\d+)?$/.test(trimmed)) return Number(trimmed)
   if (field?.type === 'boolean' && /^(true|false)$/.test(trimmed)) return trimmed === 'true'

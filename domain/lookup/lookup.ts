@@ -12,7 +12,7 @@ import { askedHashes, networkHash } from './keyed-hashes.ts'
 import { listedExactly } from './listed.ts'
 import { maskedMatches } from './masked-matches.ts'
 import type { RateLimiter } from './port.ts'
-import { sealReceipt } from './receipt.ts'
+import { signReceipt } from './receipt.ts'
 
 type LookupPorts = { records: RecordStore; exact: ExactIndex; budgets: RateLimiter; index: CandidateIndex } & {
   accesses: Pick<AccessStore, 'record'>
@@ -93,5 +93,5 @@ export async function lookup(
   const { answer, alike, rows } = found
   await leaveTrace(answer)
   const known_at = rows.map(row => row.updated_at).reduce(later, now)
-  return { answer, resemblances: alike, receipt: sealReceipt(key, { answer, at: now, location, known_at, query }) }
+  return { answer, resemblances: alike, receipt: signReceipt(key, { answer, at: now, location, known_at, query }) }
 }

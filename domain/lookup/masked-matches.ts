@@ -5,7 +5,7 @@ import { DEFAULT_THRESHOLD } from '../matching/match.ts'
 import { words } from '../matching/normalise.ts'
 import { CANDIDATES, rank } from '../matching/rank.ts'
 import type { RecordStore } from '../records/port.ts'
-import { hits } from '../search/fuzzy-search.ts'
+import { toHits } from '../search/fuzzy-search.ts'
 import type { CandidateIndex } from '../search/port.ts'
 import { resolveNow } from '../search/resolve-hits.ts'
 import { NOBODY } from './listed.ts'
@@ -37,7 +37,7 @@ export async function maskedMatches(
   const likely = rank(example, candidates, tokens, LIKELY, DEFAULT_THRESHOLD).map(({ candidate }) => candidate.id)
   const standing = await resolveNow(records, await records.currents('customer', [NOBODY, ...likely], false))
   const wanted = { limit: MOST, threshold: DEFAULT_THRESHOLD }
-  return hits(example, likely, standing, { fields: new Map() }, tokens, wanted).map(({ customer, ...hit }) => ({
+  return toHits(example, likely, standing, { fields: new Map() }, tokens, wanted).map(({ customer, ...hit }) => ({
     initials: initials(customer),
     birth_year: customer.dob?.slice(0, 4) ?? null,
     grade: hit.grade ?? grade.enum.possible,

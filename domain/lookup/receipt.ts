@@ -3,10 +3,10 @@ import { type LookupAnswer, type LookupQuery, receipt, type VerifyAnswer } from 
 import type { AccessStore } from '../audit/port.ts'
 import { canonicalJson } from '../canonical-json.ts'
 import type { RequestContext } from '../ports.ts'
-import { type Sign, seal, unseal } from '../signed.ts'
+import { type Sign, signPayload, verifyPayload } from '../signed.ts'
 import { networkHash, receiptHash } from './keyed-hashes.ts'
 
-export interface Told {
+export interface LookupOutcome {
   answer: LookupAnswer['answer']
   /** When, and at which location. */
   at: string
@@ -22,17 +22,17 @@ const signing =
     createHmac('sha256', key).update(text).digest('base64url')
 
 /** A signed note of an answer, with nothing personal to read in it: what was asked is a keyed hash. */
-export function sealReceipt(key: string, { query, ...told }: Told): string {
+export function signReceipt(key: string, { query, ...told }: LookupOutcome): string {
   const sign = signing(key)
-  return seal(sign, { ...told, asked: sign(canonicalJson(query)) })
+  return signPayload(sign, { ...told, asked: sign(canonicalJson(query)) })
 }
 
-const NOT_OURS: VerifyAnswer = { valid: false, answer: null, at: null, location: null, known_at: null }
+const INVALID_RECEIPT: VerifyAnswer = { valid: false, answer: null, at: null, location: null, known_at: null }
 
 /** What a receipt says; of one that was changed in any way, or is another's, only that it is not valid. */
 function read(key: string, text: string): VerifyAnswer {
-  const note = unseal(signing(key), text)
-  if (note === undefined) return NOT_OURS
+  const note = verifyPayload(signing(key), text)
+  if (note === undefined) return INVALID_RECEIPT
   const { answer, at, location, known_at } = receipt.parse(note)
   return { valid: true, answer, at, location, known_at }
 }

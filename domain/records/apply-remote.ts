@@ -1,5 +1,5 @@
 import { covers, dominates, lastSeen } from './clock.ts'
-import { asExpired, type CurrentRecord, integrate, unexpired } from './current.ts'
+import { applyExpiry, type CurrentRecord, integrate, revertExpiry } from './current.ts'
 import { apply } from './fold.ts'
 import { iterate, type VersionReader } from './read.ts'
 import { compareVersions, type State, toKey, type Version } from './version.ts'
@@ -59,7 +59,7 @@ function stateWith(snapshot: State, v: Version, after: readonly Version[]): Stat
 export async function applyRemote(row: CurrentRecord, v: Version, read: VersionReader): Promise<CurrentRecord> {
   const all = dominates(v.clock, row.clock)
   // What an expiry did not know takes its hold from it.
-  const base = unexpired(row)
+  const base = revertExpiry(row)
   const unknown = all ? [] : await unseenVersions(row, v, read)
   const key = toKey(v)
   const after: Version[] = []
@@ -67,5 +67,5 @@ export async function applyRemote(row: CurrentRecord, v: Version, read: VersionR
   const wrong = after.map(toKey)
   if (unknown.some(other => toKey(other) < key)) wrong.push(key)
   const next = integrate(base, v, unknown, stateWith(base.snapshot, v, after), wrong)
-  return all && v.action === 'expire' ? asExpired(next) : next
+  return all && v.action === 'expire' ? applyExpiry(next) : next
 }

@@ -1,6 +1,6 @@
 import { inConflict } from './concurrent.ts'
 import type { CurrentRecord } from './current.ts'
-import { isFolded, type VersionReader } from './read.ts'
+import { isFoldedIn, type VersionReader } from './read.ts'
 import { toKey, type Version } from './version.ts'
 
 /** Which of a page's versions are in conflict with another of the record. Where one location alone has written, none can be. */
@@ -11,6 +11,6 @@ export async function conflictsAmong(
 ): Promise<Set<string>> {
   if (row.forked === null || Object.keys(row.clock).length < 2) return new Set()
   // The later of two concurrent versions stands in the forked span; the other may stand anywhere before it.
-  const all = (await read({ below: `${row.forked.to}~` })).filter(v => isFolded(row, v))
+  const all = (await read({ below: `${row.forked.to}~` })).filter(v => isFoldedIn(row, v))
   return new Set(page.filter(v => all.some(other => inConflict(v, other))).map(toKey))
 }

@@ -3,14 +3,14 @@ import { covers, dominates, earlier, later } from './clock.ts'
 import { dispute, disputesAfter, disputesAmong } from './conflict.ts'
 import { digest } from './digest.ts'
 import { apply, fold, forkedSpan, type KeyRange, splitByReadiness, toKeyRange } from './fold.ts'
-import { held, type PastIdentity, remembered, toIdentity } from './identity.ts'
+import { held, type PastIdentity, rememberIdentity, toIdentity } from './identity.ts'
 import { isCovered, NO_TOMBSTONE, type Tombstone } from './tombstone.ts'
 import { clock, compareVersions, kind, parseKey, type State, state, toKey, type Version } from './version.ts'
 
 /** What a statement was written as: so that a repetition of it can be answered with that version. */
-const receipt = z.object({ digest: z.string(), version: z.string() })
+const statementReceipt = z.object({ digest: z.string(), version: z.string() })
 /** And when: a statement that altered nothing is answered with an older version. */
-const keyed = receipt.extend({ at: z.string() })
+const keyedStatement = statementReceipt.extend({ at: z.string() })
 
 /** A location's cache of one record: a pure function of the versions in its `clock`. */
 export const current = z.object({
@@ -27,9 +27,9 @@ export const current = z.object({
   created_at: z.string(),
   updated_at: z.string(),
   /** What each source said last. */
-  said: z.record(z.string(), receipt),
+  said: z.record(z.string(), statementReceipt),
   /** The statements made under the newest idempotency keys. */
-  keys: z.record(z.string(), keyed),
+  keys: z.record(z.string(), keyedStatement),
   /** The last few identities of its versions, as their writers saw them, in the order of recording; none where it had one alone. */
   identities: z.array(held),
   /** Of a record whose retention ended, the state that it had; null: it has not. It takes no more writes. */
@@ -53,7 +53,7 @@ export const keyCutoff = (written: string): string => new Date(Date.parse(writte
 
 const toReceipt = (v: Version) => ({ digest: v.said ?? '', version: toKey(v) })
 
-type Keyed = z.infer<typeof keyed>
+type Keyed = z.infer<typeof keyedStatement>
 
 /** Which of two statements was made later; of two at one time the same one everywhere. */
 const newer = (a: Keyed, b: Keyed): boolean => (a.at === b.at ? a.version > b.version : a.at > b.at)
@@ -79,7 +79,7 @@ const toRecording = ({ recorded_at, location }: Pick<Version, 'recorded_at' | 'l
   `${recorded_at}#${location}`
 
 /** What each source said last, with what this version says. */
-function heardFrom(said: CurrentRecord['said'], v: Version): CurrentRecord['said'] {
+function rememberSource(said: CurrentRecord['said'], v: Version): CurrentRecord['said'] {
   if (v.source === undefined) return said
   const source = sourceKey(v.source)
   const last = said[source]
@@ -93,16 +93,16 @@ export const rememberKey = (row: CurrentRecord, idempotency: string, said: strin
 })
 
 /** The parts of a current row that follow the recording time alone, whatever the valid time and the order of arrival. */
-function recorded(row: CurrentRecord, v: Version): CurrentRecord {
+function applyRecording(row: CurrentRecord, v: Version): CurrentRecord {
   const updated_at = later(v.recorded_at, row.updated_at)
   return {
     ...row,
     clock: { ...row.clock, [v.location]: v.recorded_at },
     created_at: earlier(v.recorded_at, row.created_at),
     updated_at,
-    said: heardFrom(row.said, v),
+    said: rememberSource(row.said, v),
     keys: remember(row.keys, v, updated_at),
-    identities: remembered(row.identities, { at: toRecording(v), who: toIdentity(v.snapshot) }),
+    identities: rememberIdentity(row.identities, { at: toRecording(v), who: toIdentity(v.snapshot) }),
   }
 }
 
@@ -143,11 +143,11 @@ const EXPIRED = 'expired'
 const toState = ({ state }: State): string => (state === undefined ? 'active' : String(state))
 
 /** The row as it is when its record's expiry holds. */
-export const asExpired = (row: CurrentRecord): CurrentRecord =>
+export const applyExpiry = (row: CurrentRecord): CurrentRecord =>
   row.expired === null ? { ...row, expired: toState(row.snapshot), snapshot: { ...row.snapshot, state: EXPIRED } } : row
 
 /** The row as it is without the expiry. */
-export const unexpired = (row: CurrentRecord): CurrentRecord =>
+export const revertExpiry = (row: CurrentRecord): CurrentRecord =>
   row.expired === null ? row : { ...row, expired: null, snapshot: { ...row.snapshot, state: row.expired } }
 
 /** Makes the current row from all versions that are here, in any order; null where there are none to fold. What lies under a grave counts as there. */
@@ -158,7 +158,7 @@ export function foldAll(versions: readonly Version[], grave: Tombstone = NO_TOMB
   const [first] = byRecording
   const head = ready.toSorted(compareVersions).at(-1)
   if (first === undefined || head === undefined) return null
-  const made = byRecording.reduce(recorded, empty(first))
+  const made = byRecording.reduce(applyRecording, empty(first))
   const forked = forkedSpan(ready)
   const row: CurrentRecord = {
     ...made,
@@ -172,19 +172,19 @@ export function foldAll(versions: readonly Version[], grave: Tombstone = NO_TOMB
     // The later of two concurrent versions stands in the forked span: where there is none, nothing is in dispute.
     disputes: forked ? disputesAmong(ready) : [],
   }
-  return isExpired(ready) ? asExpired(row) : row
+  return isExpired(ready) ? applyExpiry(row) : row
 }
 
 /** What a record's first version says of what was before it. */
-function begun({ clock, location, prev }: Version): Pick<CurrentRecord, 'clock' | 'purged'> {
+function initialClocks({ clock, location, prev }: Version): Pick<CurrentRecord, 'clock' | 'purged'> {
   const { [location]: _, ...others } = clock
   return { clock, purged: prev === undefined ? others : { ...others, [location]: prev } }
 }
 
 /** Folds in a version that comes last in the order and whose writer had folded exactly this row: the common case, from the row alone. */
 export function append(row: CurrentRecord | null, v: Version): CurrentRecord {
-  const made = recorded(row ? expandIdentities(row) : empty(v), v)
-  const { clock, purged } = row ? made : begun(v)
+  const made = applyRecording(row ? expandIdentities(row) : empty(v), v)
+  const { clock, purged } = row ? made : initialClocks(v)
   const next: CurrentRecord = {
     ...made,
     clock,
@@ -194,7 +194,7 @@ export function append(row: CurrentRecord | null, v: Version): CurrentRecord {
     snapshot: v.snapshot,
     disputes: disputesAfter(made.disputes, v, []),
   }
-  return v.action === 'expire' ? asExpired(next) : next
+  return v.action === 'expire' ? applyExpiry(next) : next
 }
 
 /**
@@ -219,7 +219,7 @@ export function integrate(
   snapshot: State,
   wrong: readonly string[],
 ): CurrentRecord {
-  const next = recorded(expandIdentities(row), v)
+  const next = applyRecording(expandIdentities(row), v)
   const key = toKey(v)
   return {
     ...next,

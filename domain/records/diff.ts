@@ -1,6 +1,6 @@
 import type { CurrentRecord } from './current.ts'
 import { apply } from './fold.ts'
-import { asOf, asOfKnownAt, isFolded, type VersionReader } from './read.ts'
+import { asOf, asOfKnownAt, isFoldedIn, type VersionReader } from './read.ts'
 import { maxKeyAt, type State, type Value, type Version } from './version.ts'
 
 /** What became of one field, and by which change. */
@@ -37,7 +37,7 @@ export async function difference(
   const moment = known === undefined ? await asOf(row, read, from) : await asOfKnownAt(row, read, from, known)
   const base: State = moment?.state ?? {}
   const between = await read({ above: maxKeyAt(from), below: maxKeyAt(to) })
-  const counted = between.filter(v => isFolded(row, v) && (known === undefined || v.recorded_at <= known))
+  const counted = between.filter(v => isFoldedIn(row, v) && (known === undefined || v.recorded_at <= known))
   const by = new Map<string, Version>()
   let state = base
   for (const v of counted) {

@@ -30,7 +30,7 @@ export type PastIdentity = z.infer<typeof held>
 const KEPT = 6
 
 /** Identities with one more, in the order of recording; the same in whatever order they are told. */
-export function remembered(identities: readonly PastIdentity[], one: PastIdentity): PastIdentity[] {
+export function rememberIdentity(identities: readonly PastIdentity[], one: PastIdentity): PastIdentity[] {
   const other = identities.find(({ who }) => sameIdentity(who, one.who))
   const last = other && other.at > one.at ? other : one
   return [...identities.filter(known => known !== other), last].sort((a, b) => (a.at < b.at ? -1 : 1)).slice(-KEPT)

@@ -2,7 +2,7 @@ import { StateConflict } from '../errors.ts'
 import { later, tick } from './clock.ts'
 import { append, type CurrentRecord, insert } from './current.ts'
 import { apply } from './fold.ts'
-import { asOf, isFolded, type VersionReader } from './read.ts'
+import { asOf, isFoldedIn, type VersionReader } from './read.ts'
 import { type Clock, maxKeyAt, parseKey, type State, toKey, type Value, type Version } from './version.ts'
 
 /** What is stated of a record's fields; null clears one, an absent field was not said. */
@@ -146,7 +146,7 @@ async function draftDated(
 ): Promise<Write | null> {
   const same = await read({ above: `${valid_from}#`, below: maxKeyAt(valid_from) })
   // A source's history may be loaded again in any order; a person who says it again after another said otherwise means it.
-  const before = change.history_of === undefined ? same.filter(v => isFolded(row, v)).slice(-1) : same
+  const before = change.history_of === undefined ? same.filter(v => isFoldedIn(row, v)).slice(-1) : same
   if (before.some(v => v.said !== undefined && v.said === change.said)) return null
   const moment = await asOf(row, read, valid_from)
   const base = { key: moment?.key ?? null, state: moment?.state ?? {} }
@@ -162,7 +162,7 @@ async function draftDated(
   const version = build(row, row, base, Object.keys(fields), { ...change, fields }, writer, valid_from)
   if (toKey(version) > row.head) return appendWrite(row, version)
   const after = await read({ above: toKey(version) })
-  const folded = after.filter(v => isFolded(row, v))
+  const folded = after.filter(v => isFoldedIn(row, v))
   const states = [version.snapshot]
   for (const v of folded) states.push(apply(states.at(-1) ?? {}, v))
   return { version, row: insert(row, version, folded), expected: row, states }

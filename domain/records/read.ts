@@ -22,7 +22,7 @@ export interface HistoricalState {
 }
 
 /** Whether a version is in a row's fold: what was purged counts as there, and says nothing any more. */
-export const isFolded = (row: CurrentRecord, v: Version): boolean => covers(row.clock, v) && !covers(row.purged, v)
+export const isFoldedIn = (row: CurrentRecord, v: Version): boolean => covers(row.clock, v) && !covers(row.purged, v)
 
 /** Versions read in one go at first, and then. */
 const PAGE = 25
@@ -43,7 +43,7 @@ async function first(
       ...(below === undefined ? {} : { below }),
       limit,
     })
-    const found = page.find(v => isFolded(row, v) && passes(v))
+    const found = page.find(v => isFoldedIn(row, v) && passes(v))
     if (found) return found
     const last = page.at(-1)
     if (last === undefined || page.length < limit) return null
@@ -62,7 +62,7 @@ export async function* iterate(row: CurrentRecord, read: VersionReader, range: V
   const next = { ...range }
   for (let limit = PAGE; ; limit = MOST) {
     const page = await read({ ...next, limit })
-    yield* page.filter(v => isFolded(row, v))
+    yield* page.filter(v => isFoldedIn(row, v))
     const last = page.at(-1)
     if (last === undefined || page.length < limit) return
     if (range.newestFirst) next.below = toKey(last)
@@ -163,7 +163,7 @@ export async function historyPage(
     more = versions.length === limit - page.length
     const last = versions.at(-1)
     if (last) bound = toKey(last)
-    page.push(...versions.filter(v => isFolded(row, v)))
+    page.push(...versions.filter(v => isFoldedIn(row, v)))
   }
   const [newest] = page
   if (below === undefined && (newest === undefined || toKey(newest) !== row.head)) throw new StaleRead()

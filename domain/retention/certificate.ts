@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { type Erasure, type ErasureAnswer, erasure } from '#contract/schemas/retention.ts'
-import { type Sign, seal, unseal } from '../signed.ts'
+import { type Sign, signPayload, verifyPayload } from '../signed.ts'
 
 /** How many days back a table can be restored (DynamoDB's point-in-time recovery has 35): until then a backup holds what was erased. */
 const BACKUP_DAYS = 35
@@ -16,11 +16,11 @@ const signing =
 
 export const certified = (key: string, told: Erasure): ErasureAnswer => ({
   ...told,
-  certificate: seal(signing(key), told),
+  certificate: signPayload(signing(key), told),
 })
 
 /** What a certificate says; of one that was changed in any way, or is another's, only that it is not valid. */
 export function verifyCertificate(key: string, certificate: string): { valid: boolean; erasure: Erasure | null } {
-  const said = unseal(signing(key), certificate)
+  const said = verifyPayload(signing(key), certificate)
   return said === undefined ? { valid: false, erasure: null } : { valid: true, erasure: erasure.parse(said) }
 }

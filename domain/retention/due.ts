@@ -2,7 +2,7 @@ import type { CurrentRecord } from '../records/current.ts'
 import type { RecordStore } from '../records/port.ts'
 import { isHeld } from './hold.ts'
 import { families, readCurrents } from './merge-cluster.ts'
-import { type Rule, standing } from './policy.ts'
+import { type Rule, retentionStatus } from './policy.ts'
 import type { Inactive } from './port.ts'
 
 /** Of customers who were found idle, those who can leave, and how many of the others are due and kept, by why. */
@@ -29,7 +29,7 @@ export async function dueAmong(
     open.map(({ id }) => id),
     false,
   )
-  const stands = (row: CurrentRecord) => (row.expired === null ? standing(row, rule, now) : 'due')
+  const stands = (row: CurrentRecord) => (row.expired === null ? retentionStatus(row, rule, now) : 'due')
   const due = rows.filter(row => row.expired === null && stands(row) === 'due')
   const together = await families(due, readCurrents(records))
   const found: Due = { ids: [], held: held.length, merged: 0 }

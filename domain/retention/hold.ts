@@ -41,7 +41,7 @@ export function toHold(state: State): Hold | null {
 }
 
 /** What that field says to whoever may know of it: why, and until when; null: not held. Nothing of what is kept beside it. */
-export function toldOfHold(written: Value | null): string | null {
+export function redactHold(written: Value | null): string | null {
   const found = written === null ? null : toHold({ [HOLD]: written })
   return found && found.until === null ? found.reason : found && `${found.reason} (until ${found.until})`
 }

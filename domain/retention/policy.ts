@@ -59,7 +59,7 @@ export interface Rule {
 }
 
 /** Whether a customer has been idle for so long that it is to leave; and if it is, whether it is held. */
-export function standing(row: CurrentRecord, { policy, day }: Rule, now: string): 'stays' | 'held' | 'due' {
+export function retentionStatus(row: CurrentRecord, { policy, day }: Rule, now: string): 'stays' | 'held' | 'due' {
   const { snapshot } = row
   const before = cutoff(policy, String(snapshot.type), now, day)
   if (before === null || toActivity(row) >= before) return 'stays'

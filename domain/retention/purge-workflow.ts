@@ -6,7 +6,7 @@ import { applyTombstone, deletePurgedVersions } from '../records/apply-tombstone
 import type { CurrentRecord } from '../records/current.ts'
 import type { RecordStore } from '../records/port.ts'
 import { unacknowledged } from './acknowledged.ts'
-import { type Rule, standing } from './policy.ts'
+import { type Rule, retentionStatus } from './policy.ts'
 import type { Purge, RetentionStores, Step } from './port.ts'
 import { expire, markPurged } from './purge.ts'
 import { purgeAbout } from './related-data.ts'
@@ -61,7 +61,7 @@ const count = <T>(results: readonly T[], one: T): number => results.filter(resul
 /** The first round for one: whoever is not due any more stays. Where it broke off before, it may have been done. */
 async function expireOne(ports: RoundPorts, { call, ...rule }: RunContext, id: string): Promise<'expired' | 'changed'> {
   let expired = false
-  const isDue = (row: CurrentRecord) => standing(row, rule, call.now) === 'due'
+  const isDue = (row: CurrentRecord) => retentionStatus(row, rule, call.now) === 'due'
   try {
     expired = await expire(ports.records, call, id, isDue)
     if (!expired) expired = typeof (await ports.records.current('customer', id, true))?.expired === 'string'

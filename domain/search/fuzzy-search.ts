@@ -30,7 +30,7 @@ const NONE: ReadonlySet<string> = new Set()
  * What was found as hits: scored once more by what the list says. The index may be behind, and what is told of a customer has to be what
  * the list says. Who was found by several records (merged ones are their survivor's) is told once, with the best.
  */
-export function hits(
+export function toHits(
   example: SearchCriteria,
   found: readonly string[],
   standing: ReadonlyMap<string, ResolvedHit>,
@@ -53,7 +53,7 @@ export function hits(
 }
 
 /** Somebody without what the index may still hold of fields that are not searched any more. */
-function asSearched(person: Person | null, fields: FieldSet): Person | null {
+function withoutHiddenFields(person: Person | null, fields: FieldSet): Person | null {
   if (person === null || Object.keys(person.details).every(name => fields.get(name)?.searchable)) return person
   const details = Object.entries(person.details).filter(([name]) => fields.get(name)?.searchable)
   return { ...person, details: Object.fromEntries(details) }
@@ -61,7 +61,7 @@ function asSearched(person: Person | null, fields: FieldSet): Person | null {
 
 /** A candidate by each of whom it is and was, as it is asked for. */
 const variants = ({ id, person, past }: Candidate, withPast: boolean, fields: FieldSet) =>
-  [asSearched(person, fields), ...(withPast ? past : [])].map(face => ({ id, person: face }))
+  [withoutHiddenFields(person, fields), ...(withPast ? past : [])].map(face => ({ id, person: face }))
 
 /**
  * For each example those on the list who resemble it, likeliest first.
@@ -91,5 +91,5 @@ export async function fuzzySearch(
   })
   const rows = await records.currents('customer', found.flat(), false)
   const standing = as_of === undefined ? await resolveNow(records, rows) : await resolveAsOf(records, rows, as_of)
-  return examples.map((example, n) => hits(example, found[n] ?? [], standing, ports, tokens, wanted))
+  return examples.map((example, n) => toHits(example, found[n] ?? [], standing, ports, tokens, wanted))
 }

@@ -6,7 +6,7 @@ import { InvalidInput } from '../errors.ts'
 import { type FieldSet, toTypes } from '../fields/definitions.ts'
 import { filterFaults, matchesAll } from '../fields/filter.ts'
 import { unknownType } from '../fields/types.ts'
-import { readValue } from '../fields/value.ts'
+import { parseValue } from '../fields/value.ts'
 import { words } from '../matching/normalise.ts'
 import type { CurrentRecord } from '../records/current.ts'
 import type { ListStore, RecordStore } from '../records/port.ts'
@@ -47,7 +47,7 @@ type Details = Readonly<Record<string, Value>>
 
 /** The details that are asked for, as values of their fields. */
 const askedDetails = ({ detail }: ListQuery, fields: FieldSet): Details =>
-  Object.fromEntries(Object.entries(detail).map(([name, text]) => [name, readValue(text, fields.get(name))]))
+  Object.fromEntries(Object.entries(detail).map(([name, text]) => [name, parseValue(text, fields.get(name))]))
 
 /** Filters that cannot be answered together, and details that no customer can have. */
 function checkFilters(query: ListQuery, details: Details, fields: FieldSet): void {

@@ -13,7 +13,7 @@ import type { TokenCounts } from '../matching/port.ts'
 import { CANDIDATES } from '../matching/rank.ts'
 import { NO_COUNTS } from '../matching/token-weight.ts'
 import { containsAll } from './contains.ts'
-import { fuzzySearch, hits, type SearchOptions, type SearchPorts } from './fuzzy-search.ts'
+import { fuzzySearch, type SearchOptions, type SearchPorts, toHits } from './fuzzy-search.ts'
 import { resolveNow } from './resolve-hits.ts'
 
 export interface SearchAnswer {
@@ -37,7 +37,7 @@ async function asHits(
 ): Promise<Hit[]> {
   const rows = await ports.records.currents('customer', ids, false)
   const says = rows.filter(({ snapshot }) => containsAll(toMatchablePerson(snapshot, ports.fields), asked))
-  return hits(parseQueryText(q), ids, await resolveNow(ports.records, says), ports, tokens, wanted)
+  return toHits(parseQueryText(q), ids, await resolveNow(ports.records, says), ports, tokens, wanted)
 }
 
 /** Ids of those whose document number or full name (and day of birth, if it is said) the text is, by the table's own indexes. */

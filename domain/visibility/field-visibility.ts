@@ -7,7 +7,7 @@ import type { Definitions } from '../fields/definitions.ts'
 import { type Removals, wasRemoved } from '../fields/removal-timeline.ts'
 import { earlier, later } from '../records/clock.ts'
 import type { Value } from '../records/version.ts'
-import { HOLD, toldOfHold } from '../retention/hold.ts'
+import { HOLD, redactHold } from '../retention/hold.ts'
 
 /** Who reads. */
 export type Reader = 'agent' | 'provider'
@@ -102,7 +102,7 @@ type Passes = (field: string) => boolean
 
 /** A field's value as it is told: of what a merged customer gave those fields that pass; a hold in plain words. */
 function plain(field: string, value: Value | null, passes: Passes): Value | null {
-  if (field === HOLD) return toldOfHold(value)
+  if (field === HOLD) return redactHold(value)
   return field.startsWith(MERGED_FROM) ? without(value, passes) : value
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { routes } from '#contract/routes.ts'
 import { listConflicts } from '#domain/conflicts/list.ts'
-import { settleConflict } from '#domain/conflicts/resolve-conflict.ts'
+import { resolveConflict } from '#domain/conflicts/resolve-conflict.ts'
 import { createCursors } from '../http/cursors.ts'
 import { endpoint, ok, operation } from '../http/endpoint.ts'
 
@@ -14,6 +14,6 @@ export const handler = endpoint<'conflicts'>({
     return ok({ items, next: cursors.seal(next) })
   }),
   settleConflict: operation(routes.settleConflict, async ({ params, body }, { call, services }) =>
-    ok(await settleConflict(services.records, call, params.id, body)),
+    ok(await resolveConflict(services.records, call, params.id, body)),
   ),
 })

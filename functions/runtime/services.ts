@@ -1,16 +1,16 @@
 import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
 import { DynamoAuditStore } from '#adapters/dynamodb/audit-store.ts'
 import { DynamoBatchStore } from '#adapters/dynamodb/batch-store.ts'
-import { DynamoBudgetStore } from '#adapters/dynamodb/budget-store.ts'
-import { Meter } from '#adapters/dynamodb/capacity-meter.ts'
-import { DynamoLineStore } from '#adapters/dynamodb/change-log-store.ts'
+import { CapacityMeter } from '#adapters/dynamodb/capacity-meter.ts'
+import { DynamoChangeLogStore } from '#adapters/dynamodb/change-log-store.ts'
 import { DynamoErasureStore } from '#adapters/dynamodb/erasure-store.ts'
-import { DynamoIdleStore } from '#adapters/dynamodb/idle-store.ts'
+import { DynamoInactiveStore } from '#adapters/dynamodb/inactive-store.ts'
 import { DynamoListStore } from '#adapters/dynamodb/list-store.ts'
 import { DynamoLocationStore } from '#adapters/dynamodb/location-store.ts'
 import { DynamoPairStore } from '#adapters/dynamodb/pair-store.ts'
 import { DynamoPurchaseStore } from '#adapters/dynamodb/purchase-store.ts'
 import { DynamoPurgeStore } from '#adapters/dynamodb/purge-store.ts'
+import { DynamoRateLimiter } from '#adapters/dynamodb/rate-limiter.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import type { Tables } from '#adapters/dynamodb/tables.ts'
 import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
@@ -55,25 +55,25 @@ const getListedDays = lazy(() => new Set<string>())
 export interface Services extends Ports, RetentionStores {
   auditIndex: AuditIndex | null
   tables: Tables
-  meter: Meter
+  meter: CapacityMeter
 }
 
 /** The ports made real, with a meter of their own: what one call costs. */
-export function createServices(meter = new Meter()): Services {
+export function createServices(meter = new CapacityMeter()): Services {
   const tables = createTables(meter)
   return {
     records: new DynamoRecordStore(tables),
     lists: new DynamoListStore(tables),
     exact: new DynamoListStore(tables),
-    lines: new DynamoLineStore(tables, getListedDays()),
+    lines: new DynamoChangeLogStore(tables, getListedDays()),
     batches: new DynamoBatchStore(tables),
-    budgets: new DynamoBudgetStore(tables),
+    budgets: new DynamoRateLimiter(tables),
     locations: new DynamoLocationStore(tables),
     pairs: new DynamoPairStore(tables),
     accesses: new DynamoAccessStore(tables, getListedDays()),
     audit: new DynamoAuditStore(tables),
     purchases: new DynamoPurchaseStore(tables),
-    idle: new DynamoIdleStore(tables),
+    idle: new DynamoInactiveStore(tables),
     purges: new DynamoPurgeStore(tables),
     erasures: new DynamoErasureStore(tables),
     index: getIndex(),

@@ -1,11 +1,11 @@
-import { Meter } from '#adapters/dynamodb/capacity-meter.ts'
+import { CapacityMeter } from '#adapters/dynamodb/capacity-meter.ts'
 import { connect, Tables, toDocumentClient } from '#adapters/dynamodb/tables.ts'
 import { getSettings, lazy } from './settings.ts'
 
 const getDocumentClient = lazy(() => toDocumentClient(connect({ endpoint: getSettings().DYNAMODB_ENDPOINT })))
 
 /** The two tables, by the process's one client. */
-export function createTables(meter = new Meter()): Tables {
+export function createTables(meter = new CapacityMeter()): Tables {
   const { REGISTRY_TABLE: registry, VIEWS_TABLE: views } = getSettings()
   return new Tables(getDocumentClient(), { registry, views }, meter)
 }

@@ -18,8 +18,8 @@ import { LOCATION, sampleEvent, startFunctionEnvironment } from '../functions/fu
 import { MemoryAuditIndex } from '../in-memory/audit-index.ts'
 import { startElsewhere } from './elsewhere.ts'
 import { metered } from './metered.ts'
+import { streamOf } from './read-stream.ts'
 import { rowBytes, storedBytes } from './row-bytes.ts'
-import { streamOf } from './stream-of.ts'
 
 /** Each operation is done so often before it is measured. */
 const WARM = 5

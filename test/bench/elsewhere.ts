@@ -2,7 +2,7 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb'
 import type { DynamoDBRecord } from 'aws-lambda'
 import { backoff } from '#adapters/clock.ts'
 import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
-import { DynamoLineStore } from '#adapters/dynamodb/change-log-store.ts'
+import { DynamoChangeLogStore } from '#adapters/dynamodb/change-log-store.ts'
 import { DynamoLocationStore } from '#adapters/dynamodb/location-store.ts'
 import { DynamoPairStore } from '#adapters/dynamodb/pair-store.ts'
 import { DynamoPurchaseStore } from '#adapters/dynamodb/purchase-store.ts'
@@ -12,7 +12,7 @@ import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
 import { projectStream } from '#functions/project/stream.ts'
 import { reconcileStream } from '#functions/reconcile/stream.ts'
 import { startEngine, TABLE_NAMES } from '../adapters/dynamodb/engine.ts'
-import { streamOf } from './stream-of.ts'
+import { streamOf } from './read-stream.ts'
 
 const now = () => new Date().toISOString()
 
@@ -24,7 +24,7 @@ export async function startElsewhere() {
   const listed = new Set<string>()
   const ports = {
     records: new DynamoRecordStore(tables),
-    lines: new DynamoLineStore(tables, listed),
+    lines: new DynamoChangeLogStore(tables, listed),
     locations: new DynamoLocationStore(tables),
     purchases: new DynamoPurchaseStore(tables),
     accesses: new DynamoAccessStore(tables, listed),

@@ -4,7 +4,7 @@
  */
 import { isDeepStrictEqual, parseArgs } from 'node:util'
 import * as z from 'zod'
-import { shuffled } from '../domain/records/chance.ts'
+import { shuffled } from '../domain/records/random.ts'
 import { Agent } from '../e2e/agent.ts'
 import { historyRows, listAsOf, load, settled, wholeDiff } from '../e2e/histories.ts'
 import { startServer, type TestServer } from '../e2e/server.ts'

@@ -1,4 +1,4 @@
-import { Meter } from '#adapters/dynamodb/capacity-meter.ts'
+import { CapacityMeter } from '#adapters/dynamodb/capacity-meter.ts'
 
 /** What a piece of work took. */
 export interface Taken {
@@ -12,10 +12,10 @@ export interface Taken {
   log_bytes: number
 }
 
-const all = new Meter()
-const count = Meter.prototype.count
+const all = new CapacityMeter()
+const count = CapacityMeter.prototype.count
 // Every meter there is counts into this one too: what a handler does by several of them, and what follows by others, is all of it paid for.
-Meter.prototype.count = function (this: Meter, ...said: Parameters<Meter['count']>) {
+CapacityMeter.prototype.count = function (this: CapacityMeter, ...said: Parameters<CapacityMeter['count']>) {
   count.apply(this, said)
   count.apply(all, said)
 }

@@ -1,7 +1,7 @@
 /** The part of `npm run -s bench:units` about purchases: of a user who bought nothing before, and of one with 1,000 purchases. */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { createRequestContext } from '#adapters/clock.ts'
-import { Meter } from '#adapters/dynamodb/capacity-meter.ts'
+import { CapacityMeter } from '#adapters/dynamodb/capacity-meter.ts'
 import { DynamoPurchaseStore } from '#adapters/dynamodb/purchase-store.ts'
 import { type TableNames, Tables } from '#adapters/dynamodb/tables.ts'
 import type { Purchase } from '#contract/schemas/purchase.ts'
@@ -13,7 +13,7 @@ const call = () => createRequestContext({ location: 'loc1', actor: 'agent', requ
 
 export async function purchaseUnits(documents: DynamoDBDocumentClient, names: TableNames) {
   const measured = async <T>(operation: (store: DynamoPurchaseStore) => Promise<T>) => {
-    const meter = new Meter()
+    const meter = new CapacityMeter()
     const answer = await operation(new DynamoPurchaseStore(new Tables(documents, names, meter)))
     return { units: { ...meter }, answer }
   }

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRequestContext } from '#adapters/clock.ts'
-import { Meter } from '#adapters/dynamodb/capacity-meter.ts'
+import { CapacityMeter } from '#adapters/dynamodb/capacity-meter.ts'
 import { currentRow, versionRow } from '#adapters/dynamodb/items.ts'
 import { connect, Tables, toDocumentClient } from '#adapters/dynamodb/tables.ts'
 import { prepareWrite } from '#domain/records/prepare-write.ts'
@@ -69,7 +69,7 @@ async function purge(others: number) {
     const documents = toDocumentClient(client)
     await seed(new Tables(documents, NAMES), DUE, daysAgo(DAYS + 1))
     await seed(new Tables(documents, NAMES), others, daysAgo(1))
-    const meter = new Meter()
+    const meter = new CapacityMeter()
     const ports = toPorts(documents, NAMES, meter)
     const now = () => new Date().toISOString()
     const going = { day: DAY, wait: 0, now, dry: false, always: true, place: null, goOn: () => true }

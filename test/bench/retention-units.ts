@@ -1,9 +1,9 @@
 /** Request units of the retention's operations, for `npm run -s bench:units`. */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { createRequestContext } from '#adapters/clock.ts'
-import { Meter } from '#adapters/dynamodb/capacity-meter.ts'
+import { CapacityMeter } from '#adapters/dynamodb/capacity-meter.ts'
 import { DynamoErasureStore } from '#adapters/dynamodb/erasure-store.ts'
-import { DynamoIdleStore } from '#adapters/dynamodb/idle-store.ts'
+import { DynamoInactiveStore } from '#adapters/dynamodb/inactive-store.ts'
 import { DynamoLocationStore } from '#adapters/dynamodb/location-store.ts'
 import { DynamoPairStore } from '#adapters/dynamodb/pair-store.ts'
 import { DynamoPurgeStore } from '#adapters/dynamodb/purge-store.ts'
@@ -21,13 +21,13 @@ const none = new Map()
 const call = () => createRequestContext({ location: 'loc1', actor: 'provider', request_id: 'bench' })
 
 /** The stores of retention, on a meter. */
-export function toPorts(documents: DynamoDBDocumentClient, names: TableNames, meter = new Meter()) {
+export function toPorts(documents: DynamoDBDocumentClient, names: TableNames, meter = new CapacityMeter()) {
   const tables = new Tables(documents, names, meter)
   return {
     meter,
     records: new DynamoRecordStore(tables),
     pairs: new DynamoPairStore(tables),
-    idle: new DynamoIdleStore(tables),
+    idle: new DynamoInactiveStore(tables),
     purges: new DynamoPurgeStore(tables),
     erasures: new DynamoErasureStore(tables),
     locations: new DynamoLocationStore(tables),

@@ -6,8 +6,8 @@ import { createRequestContext } from '#adapters/clock.ts'
 import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
 import { DynamoAuditStore } from '#adapters/dynamodb/audit-store.ts'
 import { DynamoBatchStore } from '#adapters/dynamodb/batch-store.ts'
-import { Meter } from '#adapters/dynamodb/capacity-meter.ts'
-import { DynamoLineStore } from '#adapters/dynamodb/change-log-store.ts'
+import { CapacityMeter } from '#adapters/dynamodb/capacity-meter.ts'
+import { DynamoChangeLogStore } from '#adapters/dynamodb/change-log-store.ts'
 import { DynamoListStore } from '#adapters/dynamodb/list-store.ts'
 import { DynamoLocationStore } from '#adapters/dynamodb/location-store.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
@@ -48,7 +48,7 @@ const none = new Map()
 type Stores = {
   records: DynamoRecordStore
   lists: DynamoListStore
-  lines: DynamoLineStore
+  lines: DynamoChangeLogStore
   batches: DynamoBatchStore
   index: MemoryIndex
   accesses: DynamoAccessStore
@@ -57,13 +57,13 @@ type Stores = {
   locations: DynamoLocationStore
 }
 
-function stores(): Stores & { meter: Meter } {
-  const meter = new Meter()
+function stores(): Stores & { meter: CapacityMeter } {
+  const meter = new CapacityMeter()
   const tables = new Tables(documents, NAMES, meter)
   return {
     records: new DynamoRecordStore(tables),
     lists: new DynamoListStore(tables),
-    lines: new DynamoLineStore(tables, new Set()),
+    lines: new DynamoChangeLogStore(tables, new Set()),
     batches: new DynamoBatchStore(tables),
     index: new MemoryIndex(),
     accesses: new DynamoAccessStore(tables),

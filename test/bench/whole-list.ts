@@ -1,5 +1,5 @@
 import type { DynamoBatchStore } from '#adapters/dynamodb/batch-store.ts'
-import type { DynamoLineStore } from '#adapters/dynamodb/change-log-store.ts'
+import type { DynamoChangeLogStore } from '#adapters/dynamodb/change-log-store.ts'
 import type { DynamoListStore } from '#adapters/dynamodb/list-store.ts'
 import type { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import type { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
@@ -14,7 +14,7 @@ import { listCustomers } from '#domain/search/list-customers.ts'
 interface Ports {
   records: DynamoRecordStore
   lists: DynamoListStore
-  lines: DynamoLineStore
+  lines: DynamoChangeLogStore
   batches: DynamoBatchStore
   index: MemoryIndex
 }

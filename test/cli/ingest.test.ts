@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type Customer, customer } from '#contract/schemas/customer.ts'
 import { startServer, type TestServer } from '../e2e/server.ts'
+import { type Trouble, TroubledWay } from './flaky-proxy.ts'
 import { Folder, type Ran, registry } from './run.ts'
-import { type Trouble, TroubledWay } from './troubled-way.ts'
 
 const PATH = '/v1/batches'
 const PROBLEM = { type: 't', title: 'T', detail: 'D', instance: PATH, request_id: 'r', errors: [] }

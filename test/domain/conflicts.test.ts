@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals'
 import { listConflicts } from '#domain/conflicts/list.ts'
-import { settleConflict } from '#domain/conflicts/resolve-conflict.ts'
+import { resolveConflict } from '#domain/conflicts/resolve-conflict.ts'
 import { createCustomer } from '#domain/customers/create.ts'
 import { deleteCustomer, patchCustomer } from '#domain/customers/edit.ts'
 import { customerHistory, getCustomer } from '#domain/customers/read.ts'
@@ -45,7 +45,7 @@ class Office {
   async decide(decision: 'confirm' | 'reverse', note?: string) {
     const [only, ...others] = await this.conflicts()
     if (!only || others.length > 0) throw new Error('there is one conflict')
-    return settleConflict(this.records, this.call('provider'), only.id, { decision, note })
+    return resolveConflict(this.records, this.call('provider'), only.id, { decision, note })
   }
 
   /** Everything that the other has of a record arrives and is folded in. */
@@ -138,10 +138,10 @@ describe('a conflict between two locations', () => {
     const [one] = await here.conflicts()
     await here.decide('confirm')
     await expect(
-      settleConflict(here.records, here.call(), one?.id ?? '', { decision: 'reverse', note: undefined }),
+      resolveConflict(here.records, here.call(), one?.id ?? '', { decision: 'reverse', note: undefined }),
     ).rejects.toThrow('Conflict not found')
     await expect(
-      settleConflict(here.records, here.call(), 'bm90aGluZw', { decision: 'confirm', note: undefined }),
+      resolveConflict(here.records, here.call(), 'bm90aGluZw', { decision: 'confirm', note: undefined }),
     ).rejects.toThrow('Conflict not found')
   })
 })

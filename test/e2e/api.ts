@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { token as tokenAnswer } from '#contract/schemas/service.ts'
-import { PASSWORDS } from './given.ts'
+import { PASSWORDS } from './target.ts'
 
 export interface Request {
   token?: string

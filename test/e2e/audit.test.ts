@@ -4,7 +4,7 @@ import { type AuditItem, auditList, summaryAnswer } from '#contract/schemas/audi
 import { problem } from '#contract/schemas/problem.ts'
 import { Agent } from './agent.ts'
 import { newSource } from './batch-senders.ts'
-import { testOurs } from './ours.ts'
+import { testOurs } from './own-server.ts'
 import { allPages } from './pages.ts'
 import { startServer, type TestServer } from './server.ts'
 import { until } from './until.ts'

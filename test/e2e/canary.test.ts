@@ -7,13 +7,13 @@ import { ApiClient } from '#functions/canary/api-client.ts'
 import { runProbe, STEPS } from '#functions/canary/probe.ts'
 import { startEngine, type TestEngine } from '../adapters/dynamodb/engine.ts'
 import { Agent } from './agent.ts'
-import { describeOurs } from './ours.ts'
+import { describeOwnServer } from './own-server.ts'
 import { startServer, type TestServer } from './server.ts'
 
 const told = { location: 'loc1', username: 'canary', password: 'canary', lookup: true, pause: wait }
 const MARK = canaryDocumentNumber('loc1')
 
-describeOurs('the canary', () => {
+describeOwnServer('the canary', () => {
   let engine: TestEngine
   let server: TestServer
   let canary: Agent

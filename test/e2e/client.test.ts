@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { registryAt } from '../../client/registry.ts'
-import { PASSWORDS } from './given.ts'
 import { startServer, type TestServer } from './server.ts'
+import { PASSWORDS } from './target.ts'
 import { until } from './until.ts'
 
 let server: TestServer

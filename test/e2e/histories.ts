@@ -1,7 +1,7 @@
 /** A history of a source with effective dates, loaded in any order, and what a list tells of it. */
 import type { BatchRow } from '#contract/schemas/batch.ts'
 import { type Customer, type DiffItem, diffList } from '#contract/schemas/customer.ts'
-import { numbers } from '../domain/records/chance.ts'
+import { numbers } from '../domain/records/random.ts'
 import type { Agent } from './agent.ts'
 import type { Api } from './api.ts'
 import { take } from './batch-senders.ts'

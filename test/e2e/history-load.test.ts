@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { shuffled } from '../domain/records/chance.ts'
+import { shuffled } from '../domain/records/random.ts'
 import { Agent } from './agent.ts'
 import { historyRows, listAsOf, load, settled, wholeDiff } from './histories.ts'
-import { describeOurs } from './ours.ts'
+import { describeOwnServer } from './own-server.ts'
 import { startServer, type TestServer } from './server.ts'
 
 const BOUND = 60_000
@@ -12,7 +12,7 @@ const SOURCE = 'history'
 const rows = historyRows(1000)
 
 // Two lists of our own are compared: one that anybody else writes to could not be.
-describeOurs('a history of 1,000 rows with effective dates', () => {
+describeOwnServer('a history of 1,000 rows with effective dates', () => {
   let [inOrder, anyhow]: TestServer[] = []
   const token = (server: TestServer) => server.token('agent')
   const servers = (): [TestServer, TestServer] => {

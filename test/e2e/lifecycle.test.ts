@@ -9,7 +9,7 @@ import { customer } from '#contract/schemas/customer.ts'
 import { ping } from '#contract/schemas/service.ts'
 import { Agent } from './agent.ts'
 import { counts, people, send, toIds } from './batch-senders.ts'
-import { describeOurs } from './ours.ts'
+import { describeOwnServer } from './own-server.ts'
 import { allCustomers } from './pages.ts'
 import { startServer, type TestServer, toOwn } from './server.ts'
 import { until } from './until.ts'
@@ -29,7 +29,7 @@ const isAlive = (pid: number): boolean => {
 const toRows = (n: number) =>
   people(ROWS).map(row => ({ ...row, id: `${n}-${row.id}`, surname: `Survivor${n}x${row.id}` }))
 
-describeOurs('what was answered while ingesting survives', () => {
+describeOwnServer('what was answered while ingesting survives', () => {
   test.each([
     ['a kill -9 of the process and its table engine', async (server: TestServer) => server.kill9()],
     [
@@ -97,7 +97,7 @@ describeOurs('what was answered while ingesting survives', () => {
   )
 })
 
-describeOurs('a server', () => {
+describeOwnServer('a server', () => {
   let server: TestServer
   beforeAll(async () => {
     server = await startServer()

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { batch } from '#contract/schemas/batch.ts'
 import { type Customer, customerList, diffList, readCustomer } from '#contract/schemas/customer.ts'
 import { Agent } from './agent.ts'
-import { describeOurs } from './ours.ts'
+import { describeOwnServer } from './own-server.ts'
 import { allCustomers, allPages } from './pages.ts'
 import { startServer, type TestServer } from './server.ts'
 import { until } from './until.ts'
@@ -187,7 +187,7 @@ describe('the list as it was', () => {
 })
 
 // The lines of a list of our own alone can be counted.
-describeOurs('the difference of the whole list', () => {
+describeOwnServer('the difference of the whole list', () => {
   const diff = async (query: string) =>
     (await allPages(server, agent.token, `/v1/diff?${query}`, diffList)).flatMap(({ items }) => items)
   const key = ({ id, field }: { id: string; field: string }) => `${id} ${field}`

@@ -3,7 +3,7 @@ import { conflictList } from '#contract/schemas/conflict.ts'
 import { type Customer, customer } from '#contract/schemas/customer.ts'
 import { Agent } from './agent.ts'
 import { agreed, Locations } from './locations.ts'
-import { describeOurs, describeSeveral } from './ours.ts'
+import { describeOwnServer, describeSeveral } from './own-server.ts'
 import { allCustomers, wholeHistory } from './pages.ts'
 import { until } from './until.ts'
 
@@ -87,7 +87,7 @@ describeSeveral('several locations', () => {
   })
 })
 
-describeOurs('three locations', () => {
+describeOwnServer('three locations', () => {
   const { all, agents, at, agent, agreedOn } = standing(10_000)
 
   test('have the sample, which one of them loaded', async () => {

@@ -5,8 +5,8 @@ import { createServer } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { type Api, apiAt } from './api.ts'
-import { GIVEN_URLS, WHY_NOT_OURS } from './given.ts'
 import { type Ended, freshFolder, locationAt, Own } from './server.ts'
+import { GIVEN_URLS, WHY_NOT_OURS } from './target.ts'
 import { until } from './until.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))

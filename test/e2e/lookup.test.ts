@@ -4,7 +4,7 @@ import { problem } from '#contract/schemas/problem.ts'
 import { lookupAnswer, verifyAnswer } from '#contract/schemas/query.ts'
 import { Agent } from './agent.ts'
 import type { Answer } from './api.ts'
-import { describeOurs } from './ours.ts'
+import { describeOwnServer } from './own-server.ts'
 import { startServer, type TestServer } from './server.ts'
 import { until } from './until.ts'
 
@@ -130,7 +130,7 @@ describe('a lookup', () => {
   })
 })
 
-describeOurs('a budget of three lookups a day', () => {
+describeOwnServer('a budget of three lookups a day', () => {
   let small: TestServer
   beforeAll(async () => {
     small = await startServer({ REGISTRY_LOOKUP_BUDGET: '3' })

@@ -3,7 +3,7 @@ import { conflictList } from '#contract/schemas/conflict.ts'
 import { customer } from '#contract/schemas/customer.ts'
 import { Agent } from './agent.ts'
 import { agreed, Locations } from './locations.ts'
-import { describeOurs } from './ours.ts'
+import { describeOwnServer } from './own-server.ts'
 
 const CUSTOMERS = 5
 /** At each location so many agents write so many changes, each when the one before was answered. */
@@ -11,7 +11,7 @@ const AGENTS = 3
 const CHANGES = 12
 const BOUND_MS = 30_000
 
-describeOurs('three locations under load, one cut off after the other', () => {
+describeOwnServer('three locations under load, one cut off after the other', () => {
   let locations: Locations
   let agents: Agent[]
   let ids: string[]

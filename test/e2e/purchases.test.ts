@@ -5,7 +5,7 @@ import { problem } from '#contract/schemas/problem.ts'
 import { buyList, type Purchase, purchase, purchaseList } from '#contract/schemas/purchase.ts'
 import { Agent } from './agent.ts'
 import { agreed, Locations } from './locations.ts'
-import { describeOurs } from './ours.ts'
+import { describeOwnServer } from './own-server.ts'
 import { allPages } from './pages.ts'
 import { startServer, type TestServer, toOwn } from './server.ts'
 import { until } from './until.ts'
@@ -139,7 +139,7 @@ describe('purchases', () => {
     expect((await agent.send('GET', otherRoute)).status).toBe(400)
   })
 
-  describeOurs('when the table engine is gone', () => {
+  describeOwnServer('when the table engine is gone', () => {
     test('are not stored, and that is said; what was stored is there afterwards', async () => {
       const user = newUser()
       await buy(sent(user, 1))
@@ -158,7 +158,7 @@ describe('purchases', () => {
   })
 })
 
-describeOurs('purchases at two locations', () => {
+describeOwnServer('purchases at two locations', () => {
   let locations: Locations
   let agents: Agent[]
   beforeAll(async () => {

@@ -3,14 +3,14 @@ import { customerList, historyList } from '#contract/schemas/customer.ts'
 import { Agent } from './agent.ts'
 import { apiAt } from './api.ts'
 import { freePorts, say } from './locations.ts'
-import { describeOurs } from './ours.ts'
+import { describeOwnServer } from './own-server.ts'
 import { freshFolder, Own } from './server.ts'
 import { until } from './until.ts'
 
 const BOUND = 30_000
 
 /** What docs/runbook.md says under *Work*, done here as far as one machine has the like of it. */
-describeOurs('rehearsed:', () => {
+describeOwnServer('rehearsed:', () => {
   let port: number
   let folder: string
   let own: Own

@@ -3,13 +3,13 @@ import { locationList } from '#contract/schemas/location.ts'
 import { erasureAnswer, type RunReport, runAnswer } from '#contract/schemas/retention.ts'
 import { Agent } from './agent.ts'
 import { Locations } from './locations.ts'
-import { describeOurs } from './ours.ts'
+import { describeOwnServer } from './own-server.ts'
 import { until } from './until.ts'
 
 /** Heartbeats come every five seconds, and a round takes two of them. */
 const ROUNDS_MS = 120_000
 
-describeOurs('three locations', () => {
+describeOwnServer('three locations', () => {
   let locations: Locations
   let agents: Agent[]
   let provider: Agent

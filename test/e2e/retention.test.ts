@@ -10,7 +10,7 @@ import {
 } from '#contract/schemas/retention.ts'
 import { startEngine, TABLE_NAMES, type TestEngine } from '../adapters/dynamodb/engine.ts'
 import { Agent } from './agent.ts'
-import { describeOurs } from './ours.ts'
+import { describeOwnServer } from './own-server.ts'
 import { startServer, type TestServer, toOwn } from './server.ts'
 import { until } from './until.ts'
 
@@ -27,7 +27,7 @@ const NOTE = 'Ziegenmelker'
 const REASON = 'Wendehals'
 const WORDS = /quastenflosser|ottilie|1931-07-19|plant ?990017|oberammergau|nachtschwalbe|ziegenmelker|wendehals/i
 
-describeOurs('a customer leaves', () => {
+describeOwnServer('a customer leaves', () => {
   let engine: TestEngine
   let server: TestServer
   let agent: Agent

@@ -3,7 +3,7 @@ import type { Role, Route } from '#contract/route.ts'
 import { routes } from '#contract/routes.ts'
 import { problem } from '#contract/schemas/problem.ts'
 import { forgedTokens, signedTokens } from './crafted-tokens.ts'
-import { describeOurs } from './ours.ts'
+import { describeOwnServer } from './own-server.ts'
 import { startServer, type TestServer } from './server.ts'
 
 const FORGED = [
@@ -88,7 +88,7 @@ describe.each(allRoutes)('the operation %s', (_, route) => {
     expectRole(route, credential, toRefusal(route.role, credential, refusal)),
   )
 
-  describeOurs('with a token of the right key', () => {
+  describeOwnServer('with a token of the right key', () => {
     test.each(refusalsOfSigned)('knows whether to let in %s', (credential, refusal) =>
       expectRole(route, credential, toRefusal(route.role, credential, refusal)),
     )

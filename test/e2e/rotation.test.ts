@@ -5,10 +5,10 @@ import { customerList } from '#contract/schemas/customer.ts'
 import { lookupAnswer, verifyAnswer } from '#contract/schemas/query.ts'
 import { token } from '#contract/schemas/service.ts'
 import { Agent } from './agent.ts'
-import { describeOurs } from './ours.ts'
+import { describeOwnServer } from './own-server.ts'
 import { freshFolder, startServer, type TestServer, toOwn } from './server.ts'
 
-describeOurs('when the secrets are changed', () => {
+describeOwnServer('when the secrets are changed', () => {
   let server: TestServer
   beforeAll(async () => {
     server = await startServer()

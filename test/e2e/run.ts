@@ -15,7 +15,7 @@ const forJest = said.filter((_, n) => !taken.has(n))
 
 if (typeof values.url === 'string') {
   process.env.E2E_URL = values.url
-  const { GIVEN_URLS } = await import('./given.ts')
+  const { GIVEN_URLS } = await import('./target.ts')
   const { putSample } = await import('./sample.ts')
   // One list: what one location is told, the others are.
   await putSample(GIVEN_URLS?.[0] ?? '')

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { runList } from '#contract/schemas/retention.ts'
 import { Agent } from './agent.ts'
-import { describeFast, testOurs } from './ours.ts'
+import { describeFast, testOurs } from './own-server.ts'
 import { startServer, type TestServer } from './server.ts'
 import { until } from './until.ts'
 

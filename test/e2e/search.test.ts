@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { searchAnswer } from '#contract/schemas/query.ts'
 import { Agent } from './agent.ts'
-import { testOurs } from './ours.ts'
+import { testOurs } from './own-server.ts'
 import { startServer, type TestServer } from './server.ts'
 import { until } from './until.ts'
 

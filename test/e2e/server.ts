@@ -9,7 +9,7 @@ import { z } from 'zod'
 import { information } from '#contract/schemas/service.ts'
 import { freePort } from '#local/free-port.ts'
 import { type Answer, type Api, apiAt } from './api.ts'
-import { GIVEN_URLS, WHY_NOT_OURS } from './given.ts'
+import { GIVEN_URLS, WHY_NOT_OURS } from './target.ts'
 import { until } from './until.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))

@@ -5,10 +5,10 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, expect, test } from '@jest/globals'
 import { freePort } from '#local/free-port.ts'
-import { describeOurs } from './ours.ts'
+import { describeOwnServer } from './own-server.ts'
 import { freshFolder, Run, startServer, toOwn } from './server.ts'
 
-describeOurs('a start that cannot be is told in one line:', () => {
+describeOwnServer('a start that cannot be is told in one line:', () => {
   const folders: string[] = []
   const folder = async () => {
     const one = await freshFolder()

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { GIVEN_URLS } from './given.ts'
+import { GIVEN_URLS } from './target.ts'
 
 /** What runs elsewhere has schedules that know minutes, where one machine's know seconds. */
 const TIMEOUT = GIVEN_URLS === null ? 1 : 5

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect } from '@jest/globals'
 import { batch } from '#contract/schemas/batch.ts'
 import { Agent } from '../e2e/agent.ts'
-import { testOurs } from '../e2e/ours.ts'
+import { testOurs } from '../e2e/own-server.ts'
 import { startServer, type TestServer } from '../e2e/server.ts'
 import { until } from '../e2e/until.ts'
 

@@ -5,7 +5,7 @@ import { batch } from '#contract/schemas/batch.ts'
 import { Agent } from '../e2e/agent.ts'
 import { apiAt } from '../e2e/api.ts'
 import { freePorts, Locations, say } from '../e2e/locations.ts'
-import { describeOurs } from '../e2e/ours.ts'
+import { describeOwnServer } from '../e2e/own-server.ts'
 import { freshFolder, isAlive, Own, Run } from '../e2e/server.ts'
 import { until } from '../e2e/until.ts'
 
@@ -13,7 +13,7 @@ import { until } from '../e2e/until.ts'
 const LONG_MS = 90_000
 const WITHOUT_SAMPLE = { REGISTRY_SAMPLE: '0' }
 
-describeOurs('the supervisor of three locations', () => {
+describeOwnServer('the supervisor of three locations', () => {
   let running: Locations | null = null
   const start = async () => {
     running = await Locations.start(WITHOUT_SAMPLE)
@@ -134,7 +134,7 @@ describeOurs('the supervisor of three locations', () => {
   )
 })
 
-describeOurs('a start', () => {
+describeOwnServer('a start', () => {
   const folders: string[] = []
   const folderOfOurs = async () => {
     const folder = await freshFolder()

@@ -5,10 +5,10 @@ import { customerHistory, getCustomer, type HistoryPlace } from '#domain/custome
 import { Gone, NotFound } from '#domain/errors.ts'
 import { type ListPlace, listCustomers } from '#domain/search/list-customers.ts'
 import type { Ports } from '#functions/runtime/ports.ts'
-import { naiveDifference } from '#test/domain/records/naive.ts'
+import { naiveDifference } from '#test/domain/records/reference-model.ts'
 import { FIELDS } from './fields.ts'
 import type { Ledger } from './ledger.ts'
-import { naiveCustomer, naiveDisputes, naiveHistory, type Time } from './naive.ts'
+import { naiveCustomer, naiveDisputes, naiveHistory, type Time } from './reference-model.ts'
 
 /** What is asked of every location when all has come to rest, and what the versions there are make of it. */
 export interface Question {

@@ -2,11 +2,11 @@ import { customer } from '#contract/schemas/customer.ts'
 import { toIdempotency } from '#domain/customers/idempotency.ts'
 import { ProblemError } from '#domain/errors.ts'
 import type { Version } from '#domain/records/version.ts'
+import type { World } from './environment.ts'
 import type { Location } from './location.ts'
-import { nameOf } from './naive.ts'
 import type { Operation, Told } from './operations.ts'
+import { nameOf } from './reference-model.ts'
 import { Lost } from './scheduler.ts'
-import type { World } from './world.ts'
 
 /** Refusals that say for certain that nothing was written. */
 const CERTAIN: ReadonlySet<string> = new Set([

@@ -1,10 +1,10 @@
 import { ERASED, PURGED, toRecord, toTombstone, toVersion, VERSION } from '#adapters/dynamodb/items.ts'
 import type { Tombstone } from '#domain/records/tombstone.ts'
 import type { Version } from '#domain/records/version.ts'
-import type { Chance } from './chance.ts'
 import type { Item } from './engine/expression.ts'
 import type { Change } from './engine/table.ts'
 import { Location, NAMES } from './location.ts'
+import type { Chance } from './random.ts'
 
 /** A change of one item on its way to another location. */
 export interface Flight {

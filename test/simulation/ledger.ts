@@ -1,6 +1,6 @@
 import { mergeTombstones, NO_TOMBSTONE, type Tombstone } from '#domain/records/tombstone.ts'
 import type { Version } from '#domain/records/version.ts'
-import { nameOf } from './naive.ts'
+import { nameOf } from './reference-model.ts'
 
 const toRecord = ({ kind, id }: Pick<Version, 'kind' | 'id'>): string => `${kind}#${id}`
 

@@ -1,12 +1,12 @@
 import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
 import { DynamoAuditStore } from '#adapters/dynamodb/audit-store.ts'
 import { DynamoBatchStore } from '#adapters/dynamodb/batch-store.ts'
-import { DynamoBudgetStore } from '#adapters/dynamodb/budget-store.ts'
-import { DynamoLineStore } from '#adapters/dynamodb/change-log-store.ts'
+import { DynamoChangeLogStore } from '#adapters/dynamodb/change-log-store.ts'
 import { DynamoListStore } from '#adapters/dynamodb/list-store.ts'
 import { DynamoLocationStore } from '#adapters/dynamodb/location-store.ts'
 import { DynamoPairStore } from '#adapters/dynamodb/pair-store.ts'
 import { DynamoPurchaseStore } from '#adapters/dynamodb/purchase-store.ts'
+import { DynamoRateLimiter } from '#adapters/dynamodb/rate-limiter.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import { Tables } from '#adapters/dynamodb/tables.ts'
 import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
@@ -59,9 +59,9 @@ export class Location {
       records: new DynamoRecordStore(tables),
       lists: new DynamoListStore(tables),
       exact: new DynamoListStore(tables),
-      lines: new DynamoLineStore(tables, this.listedDays),
+      lines: new DynamoChangeLogStore(tables, this.listedDays),
       batches: new DynamoBatchStore(tables),
-      budgets: new DynamoBudgetStore(tables),
+      budgets: new DynamoRateLimiter(tables),
       locations: new DynamoLocationStore(tables),
       pairs: new DynamoPairStore(tables),
       accesses: new DynamoAccessStore(tables),

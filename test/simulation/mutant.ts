@@ -1,8 +1,8 @@
 import type { DynamoDBRecord } from 'aws-lambda'
 import type { Ports } from '#functions/runtime/ports.ts'
 import type { Change } from './engine/table.ts'
+import type { World } from './environment.ts'
 import type { Location } from './location.ts'
-import type { World } from './world.ts'
 
 /** Something that is wrong on purpose with what lies under the program, to see whether it is noticed. */
 export interface Mutant {

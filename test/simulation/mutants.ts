@@ -4,7 +4,7 @@ import type { State, Version } from '#domain/records/version.ts'
 import type { Ports } from '#functions/runtime/ports.ts'
 import { NAMES } from './location.ts'
 import type { Mutant } from './mutant.ts'
-import { covered } from './naive.ts'
+import { covered } from './reference-model.ts'
 import { isCurrentRow } from './row-check.ts'
 
 type Put = NonNullable<NonNullable<TransactWriteCommandInput['TransactItems']>[number]['Put']>

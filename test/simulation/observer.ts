@@ -3,11 +3,11 @@ import { canonicalJson } from '#domain/canonical-json.ts'
 import type { Tombstone } from '#domain/records/tombstone.ts'
 import type { Version } from '#domain/records/version.ts'
 import type { Change } from './engine/table.ts'
+import type { World } from './environment.ts'
 import type { Watch } from './globe.ts'
 import type { Location } from './location.ts'
-import { nameOf } from './naive.ts'
+import { nameOf } from './reference-model.ts'
 import { isCurrentRow, wrongWith } from './row-check.ts'
-import type { World } from './world.ts'
 
 /** Sees every change that a table takes: keeps the ledger, and tells at once what no table may ever take. */
 export class Observer implements Watch {

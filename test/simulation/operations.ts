@@ -3,7 +3,7 @@ import { createBody, patchBody, putBody } from '#contract/schemas/customer.ts'
 import type { Field } from '#contract/schemas/field.ts'
 import { ingest } from '#domain/batches/ingest.ts'
 import { listConflicts } from '#domain/conflicts/list.ts'
-import { settleConflict } from '#domain/conflicts/resolve-conflict.ts'
+import { resolveConflict } from '#domain/conflicts/resolve-conflict.ts'
 import { createCustomer } from '#domain/customers/create.ts'
 import { deleteCustomer, patchCustomer, putCustomer, restoreCustomer } from '#domain/customers/edit.ts'
 import { getCustomer } from '#domain/customers/read.ts'
@@ -12,7 +12,7 @@ import { split } from '#domain/duplicates/split.ts'
 import type { RequestContext } from '#domain/ports.ts'
 import { eraseRecord, expire } from '#domain/retention/purge.ts'
 import type { Ports } from '#functions/runtime/ports.ts'
-import type { Chance } from './chance.ts'
+import type { Chance } from './random.ts'
 
 /** What an answer says was written, or holds: versions by their names, and the fields that were stated from now on. */
 export interface Told {
@@ -184,7 +184,7 @@ const settle: Make = ({ chance }, actor) => {
     run: async (ports, call) => {
       const { items } = await listConflicts(ports.records, 100, null)
       const one = items[Math.floor(pick * items.length)]
-      if (one) await settleConflict(ports.records, call, one.id, { decision })
+      if (one) await resolveConflict(ports.records, call, one.id, { decision })
       return []
     },
   }

@@ -7,8 +7,8 @@ import type { RequestContext } from '#domain/ports.ts'
 import type { Version } from '#domain/records/version.ts'
 import { listCustomers } from '#domain/search/list-customers.ts'
 import type { Ports } from '#functions/runtime/ports.ts'
-import { naiveCustomer, naiveHistory, type Time } from './naive.ts'
 import type { Surroundings } from './operations.ts'
+import { naiveCustomer, naiveHistory, type Time } from './reference-model.ts'
 
 /** What a reader asked for, and whether an answer to it is what some versions make. */
 export interface Reading {

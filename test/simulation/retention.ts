@@ -1,8 +1,8 @@
 import { StateConflict } from '#domain/errors.ts'
 import { deletePurgedVersions } from '#domain/records/apply-tombstone.ts'
 import { markPurged } from '#domain/retention/purge.ts'
+import type { World } from './environment.ts'
 import type { Location } from './location.ts'
-import type { World } from './world.ts'
 
 interface Purge {
   readonly id: string

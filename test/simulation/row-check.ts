@@ -3,7 +3,7 @@ import { toCurrent } from '#adapters/dynamodb/items.ts'
 import { canonicalJson } from '#domain/canonical-json.ts'
 import type { Version } from '#domain/records/version.ts'
 import type { Change } from './engine/table.ts'
-import { covered, foldable, naiveRow, nameOf } from './naive.ts'
+import { covered, foldable, naiveRow, nameOf } from './reference-model.ts'
 
 /** Where a location keeps current rows. */
 export const isCurrentRow = ({ pk }: Pick<Change, 'pk'>): boolean =>

@@ -1,8 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
-import type { Chance } from './chance.ts'
 import { cancelled } from './engine/refusals.ts'
 import type { Location } from './location.ts'
+import type { Chance } from './random.ts'
 import type { Sent, Task } from './task.ts'
 
 /** That a call did not come back: what it asked for was done, or not. */

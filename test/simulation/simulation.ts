@@ -1,10 +1,10 @@
+import { type Settings, type StreamName, World } from './environment.ts'
 import { FIELDS } from './fields.ts'
 import type { Location } from './location.ts'
 import { someOperation } from './operations.ts'
 import { someReading } from './readings.ts'
 import { verdict } from './verdict.ts'
 import { look } from './watcher.ts'
-import { type Settings, type StreamName, World } from './world.ts'
 
 export interface Outcome {
   seed: number

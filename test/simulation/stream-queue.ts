@@ -1,7 +1,7 @@
 import type { DynamoDBRecord } from 'aws-lambda'
-import type { Chance } from './chance.ts'
 import { toRecord } from './engine/stream.ts'
 import type { Change } from './engine/table.ts'
+import type { Chance } from './random.ts'
 
 interface Waiting {
   readonly item: string

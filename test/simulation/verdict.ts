@@ -5,11 +5,11 @@ import { toKey, type Version } from '#domain/records/version.ts'
 import { toEntry } from '#domain/search/entry.ts'
 import type { Ports } from '#functions/runtime/ports.ts'
 import { type Question, questions, toMoments } from './answers.ts'
+import { START, type World } from './environment.ts'
 import { FIELDS } from './fields.ts'
 import type { Location } from './location.ts'
-import type { Time } from './naive.ts'
+import type { Time } from './reference-model.ts'
 import { isCurrentRow } from './row-check.ts'
-import { START, type World } from './world.ts'
 
 const MOMENTS = 4
 

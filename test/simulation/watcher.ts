@@ -1,10 +1,10 @@
 import { canonicalJson } from '#domain/canonical-json.ts'
 import type { Version } from '#domain/records/version.ts'
+import type { World } from './environment.ts'
 import type { Location } from './location.ts'
-import { covered, foldable, nameOf } from './naive.ts'
 import type { Reading, Seen } from './readings.ts'
+import { covered, foldable, nameOf } from './reference-model.ts'
 import { MAX_BEHIND } from './scheduler.ts'
-import type { World } from './world.ts'
 
 /** The sets of versions that a location had folded at some moment between two steps: each is what a reader may have been shown. */
 function foldedBetween(world: World, location: Location, id: string, from: number, to: number): Version[][] {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { DynamoLineStore } from '#adapters/dynamodb/change-log-store.ts'
+import { DynamoChangeLogStore } from '#adapters/dynamodb/change-log-store.ts'
 import type { ChangeLogEntry, ChangeLogPosition } from '#domain/records/change-log-entry.ts'
 import { startEngine, type TestEngine } from './engine.ts'
 
@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => engine.stop())
 
-const toStore = () => new DynamoLineStore(engine.tables(), new Set())
+const toStore = () => new DynamoChangeLogStore(engine.tables(), new Set())
 
 let seconds = 0
 /** A line recorded on one day of a month and valid from another. */
@@ -31,7 +31,7 @@ const toDay = (instant: string) => instant.slice(0, 10)
 
 /** Every line between two moments, page by page. */
 async function walk(
-  store: DynamoLineStore,
+  store: DynamoChangeLogStore,
   from: string,
   to: string,
   limit: number,
@@ -39,7 +39,12 @@ async function walk(
   const lines: ChangeLogEntry[] = []
   let place: ChangeLogPosition | null = null
   for (let pages = 1; ; pages++) {
-    const page: Awaited<ReturnType<DynamoLineStore['validBetween']>> = await store.validBetween(from, to, place, limit)
+    const page: Awaited<ReturnType<DynamoChangeLogStore['validBetween']>> = await store.validBetween(
+      from,
+      to,
+      place,
+      limit,
+    )
     expect(page.lines.length).toBeLessThanOrEqual(limit)
     lines.push(...page.lines.map(({ line }) => line))
     if (!page.more) return { lines, pages }
@@ -101,7 +106,7 @@ describe('lines between two days', () => {
 
   test('cost nothing for days without any', async () => {
     const tables = engine.tables()
-    await new DynamoLineStore(tables, new Set()).validBetween('2000-01-01', '2029-12-31', null, 25)
+    await new DynamoChangeLogStore(tables, new Set()).validBetween('2000-01-01', '2029-12-31', null, 25)
     expect(tables.meter.round_trips).toBe(1)
   })
 })
@@ -116,7 +121,7 @@ test('on a day on which much of other days was recorded, what is of that day is 
   let steps = 0
   for (let place: ChangeLogPosition | null = null; ; ) {
     const tables = engine.tables()
-    const page: Awaited<ReturnType<DynamoLineStore['validBetween']>> = await new DynamoLineStore(
+    const page: Awaited<ReturnType<DynamoChangeLogStore['validBetween']>> = await new DynamoChangeLogStore(
       tables,
       new Set(),
     ).validBetween(recorded, recorded, place, 20)
@@ -133,7 +138,7 @@ test('on a day on which much of other days was recorded, what is of that day is 
 test('more lines than one round trip takes are all put, and a day is listed once a process', async () => {
   const many = Array.from({ length: 120 }, () => line('2032-01-01'))
   const tables = engine.tables()
-  const store = new DynamoLineStore(tables, new Set())
+  const store = new DynamoChangeLogStore(tables, new Set())
   await store.putLines(many)
   expect((await walk(store, '2032-01-01', '2032-01-01', 50)).lines.map(toKey).sort()).toEqual(many.map(toKey).sort())
   const before = tables.meter.wru_base
@@ -143,6 +148,6 @@ test('more lines than one round trip takes are all put, and a day is listed once
 
 test('no lines are no work', async () => {
   const tables = engine.tables()
-  await new DynamoLineStore(tables, new Set()).putLines([])
+  await new DynamoChangeLogStore(tables, new Set()).putLines([])
   expect(tables.meter.round_trips).toBe(0)
 })

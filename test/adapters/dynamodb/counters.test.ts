@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { DynamoBatchStore } from '#adapters/dynamodb/batch-store.ts'
-import { DynamoBudgetStore } from '#adapters/dynamodb/budget-store.ts'
+import { DynamoRateLimiter } from '#adapters/dynamodb/rate-limiter.ts'
 import { createTables } from '#adapters/dynamodb/schema.ts'
 import { connect } from '#adapters/dynamodb/tables.ts'
 import type { StoredBatch } from '#domain/batches/port.ts'
@@ -17,7 +17,7 @@ const DAY = '2026-11-21'
 
 describe('a budget', () => {
   const spend = (budget: string, day = DAY, limit = 3) =>
-    new DynamoBudgetStore(engine.tables()).consume(budget, day, limit)
+    new DynamoRateLimiter(engine.tables()).consume(budget, day, limit)
 
   test('is spent once for each time, until there is none left', async () => {
     const spent: boolean[] = []

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
-import { DynamoLineStore } from '#adapters/dynamodb/change-log-store.ts'
+import { DynamoChangeLogStore } from '#adapters/dynamodb/change-log-store.ts'
 import { DynamoPurchaseStore } from '#adapters/dynamodb/purchase-store.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import type { Tables } from '#adapters/dynamodb/tables.ts'
@@ -25,7 +25,7 @@ const pause = async () => {}
 
 const toPorts = (tables: Tables) => ({
   records: new DynamoRecordStore(tables),
-  lines: new DynamoLineStore(tables, new Set()),
+  lines: new DynamoChangeLogStore(tables, new Set()),
   purchases: new DynamoPurchaseStore(tables),
   accesses: new DynamoAccessStore(tables),
 })

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { createRequestContext } from '#adapters/clock.ts'
-import type { Meter } from '#adapters/dynamodb/capacity-meter.ts'
+import type { CapacityMeter } from '#adapters/dynamodb/capacity-meter.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import { createCustomer } from '#domain/customers/create.ts'
 import { patchCustomer } from '#domain/customers/edit.ts'
@@ -35,7 +35,7 @@ afterAll(() => engine.stop())
 const call = () => createRequestContext({ location: 'loc1', actor: 'agent', request_id: randomUUID() })
 
 /** What the tables say that an operation took. */
-async function units(operation: (store: DynamoRecordStore) => Promise<unknown>): Promise<Meter> {
+async function units(operation: (store: DynamoRecordStore) => Promise<unknown>): Promise<CapacityMeter> {
   const tables = engine.tables()
   await operation(new DynamoRecordStore(tables))
   return tables.meter

@@ -5,10 +5,10 @@ import { rank } from '#domain/matching/rank.ts'
 import type { IndexEntry } from '#domain/search/port.ts'
 import { example, person } from '../../domain/matching/people.ts'
 import { candidateIndexContract } from '../candidate-index.ts'
-import { madeAnewContract } from '../made-anew.ts'
+import { rebuildableIndexContract } from '../rebuildable-index.ts'
 
 candidateIndexContract('memory', async () => new MemoryIndex())
-madeAnewContract('memory', async () => new MemoryIndex())
+rebuildableIndexContract('memory', async () => new MemoryIndex())
 
 /** Made-up names: syllables put together, the same ones each time. */
 function madeUp(n: number): IndexEntry[] {

@@ -1,12 +1,12 @@
 import { afterAll } from '@jest/globals'
 import { Cluster } from '#adapters/opensearch/cluster.ts'
 import { candidateIndexContract } from '../candidate-index.ts'
-import { madeAnewContract } from '../made-anew.ts'
+import { rebuildableIndexContract } from '../rebuildable-index.ts'
 import { describeWithOpenSearch, freshIndex, sweep } from './engine.ts'
 
 describeWithOpenSearch('the contract of the ports', url => {
   afterAll(sweep)
   const make = () => freshIndex(new Cluster({ url }))
   candidateIndexContract('OpenSearch', make)
-  madeAnewContract('OpenSearch', make)
+  rebuildableIndexContract('OpenSearch', make)
 })

@@ -6,7 +6,7 @@ import { freePort } from '#local/free-port.ts'
 import { example, person } from '../../domain/matching/people.ts'
 import { until } from '../../e2e/until.ts'
 import { describeWithOpenSearch, freshAlias, freshIndex, sweep } from './engine.ts'
-import { Way } from './way.ts'
+import { Way } from './tcp-proxy.ts'
 
 /** The longest that a search may take to fail, and a failure that nothing was tried for. */
 const SEARCH_FAILS_MS = 4000

@@ -7,7 +7,7 @@ import { Unavailable } from '#domain/errors.ts'
 import type { IndexEntry } from '#domain/search/port.ts'
 import { example, person } from '../../domain/matching/people.ts'
 import { askEngine, describeWithOpenSearch, freshAlias, freshIndex, sweep } from './engine.ts'
-import { Way } from './way.ts'
+import { Way } from './tcp-proxy.ts'
 
 const MAX_BYTES = 5_000_000
 

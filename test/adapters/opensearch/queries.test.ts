@@ -6,7 +6,7 @@ import { parseQueryText } from '#domain/matching/example.ts'
 import type { CandidateFilter } from '#domain/search/port.ts'
 import { example, person } from '../../domain/matching/people.ts'
 import { describeWithOpenSearch, freshIndex, sweep } from './engine.ts'
-import { Way } from './way.ts'
+import { Way } from './tcp-proxy.ts'
 
 const WARM_MS = 50
 const TRIES = 5

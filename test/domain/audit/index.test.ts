@@ -12,8 +12,8 @@ import { MemoryAuditIndex } from '#test/in-memory/audit-index.ts'
 import { callAt, timeAt } from '#test/in-memory/call.ts'
 import { startEngine, type TestEngine } from '../../adapters/dynamodb/engine.ts'
 import { askEngine, describeWithOpenSearch, freshAlias, sweep } from '../../adapters/opensearch/engine.ts'
-import { Way } from '../../adapters/opensearch/way.ts'
-import { Office } from './office.ts'
+import { Way } from '../../adapters/opensearch/tcp-proxy.ts'
+import { Office } from './fixtures.ts'
 
 const DAY = 86_400
 

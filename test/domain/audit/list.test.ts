@@ -3,7 +3,7 @@ import type { AuditItem } from '#contract/schemas/audit.ts'
 import { eraseRecord } from '#domain/retention/purge.ts'
 import { callAt, timeAt } from '#test/in-memory/call.ts'
 import { startEngine, type TestEngine } from '../../adapters/dynamodb/engine.ts'
-import { Office } from './office.ts'
+import { Office } from './fixtures.ts'
 
 const DAY = 86_400
 

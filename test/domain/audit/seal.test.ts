@@ -4,7 +4,7 @@ import { toChangeLogEntry } from '#domain/records/change-log-entry.ts'
 import { eraseRecord, expire, markPurged } from '#domain/retention/purge.ts'
 import { callAt, timeAt } from '#test/in-memory/call.ts'
 import { startEngine, type TestEngine } from '../../adapters/dynamodb/engine.ts'
-import { Office } from './office.ts'
+import { Office } from './fixtures.ts'
 
 const NOTHING = { removed: [], changed: [], inserted: [], broken: [] }
 

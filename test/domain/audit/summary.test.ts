@@ -5,7 +5,7 @@ import { sendHeartbeat } from '#domain/locations/heartbeat.ts'
 import { knowledge } from '#domain/locations/location-status.ts'
 import { timeAt } from '#test/in-memory/call.ts'
 import { startEngine, type TestEngine } from '../../adapters/dynamodb/engine.ts'
-import { Office } from './office.ts'
+import { Office } from './fixtures.ts'
 
 const DAY = 86_400
 

@@ -7,9 +7,9 @@ import { type DiffPlace, listDiff, type Only } from '#domain/customers/list-diff
 import { customerDiff } from '#domain/customers/read.ts'
 import { toChangeLogEntry } from '#domain/records/change-log-entry.ts'
 import { callAt, timeAt } from '#test/in-memory/call.ts'
-import { MemoryLineStore } from '#test/in-memory/line-store.ts'
+import { MemoryLineStore } from '#test/in-memory/change-log-store.ts'
 import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
-import { naiveDifference } from '../records/naive.ts'
+import { naiveDifference } from '../records/reference-model.ts'
 
 const HOUR = 3600
 const ALWAYS = { ifMatch: undefined, idempotencyKey: undefined }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { inConflict } from '#domain/records/concurrent.ts'
 import { toKey } from '#domain/records/version.ts'
-import { Desk } from './desk.ts'
+import { Desk } from './fixtures.ts'
 
 const ONE = { surname: 'Lindqvist', given_name: 'Marta', dob: '1961-04-12' }
 const OTHER = { surname: 'Lindkvist', given_name: 'Märta', dob: '1961-04-12', document_number: 'SE 4711' }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals'
-import { Desk } from './desk.ts'
+import { Desk } from './fixtures.ts'
 
 const NAMED = { surname: 'Lindqvist', given_name: 'Marta', dob: '1961-04-12' }
 const SPELT = { surname: 'Lindkvist', given_name: 'Märta', dob: '1961-04-12', document_number: 'SE 4711' }

@@ -9,7 +9,7 @@ import { listedField } from '#domain/fields/definition.ts'
 import { authoriseField, patchField, requestField } from '#domain/fields/fields.ts'
 import { decideOn } from '#domain/fields/lifecycle.ts'
 import { decideOnType, removeType, requestType } from '#domain/fields/types.ts'
-import { Office } from '#test/in-memory/office.ts'
+import { Office } from '#test/in-memory/retention-fixtures.ts'
 
 type State = z.infer<typeof definitionState>
 

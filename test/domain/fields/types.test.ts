@@ -3,7 +3,7 @@ import type { DefinitionState } from '#contract/schemas/definition.ts'
 import { requestTypeBody } from '#contract/schemas/type.ts'
 import { listTypes } from '#domain/fields/list-types.ts'
 import { decideOnType, requestType } from '#domain/fields/types.ts'
-import { Office } from '#test/in-memory/office.ts'
+import { Office } from '#test/in-memory/retention-fixtures.ts'
 
 /** An office that has authorised these types. */
 async function officeWith(...names: string[]): Promise<Office> {

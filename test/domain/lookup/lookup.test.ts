@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
-import { DynamoBudgetStore } from '#adapters/dynamodb/budget-store.ts'
 import { DynamoListStore } from '#adapters/dynamodb/list-store.ts'
+import { DynamoRateLimiter } from '#adapters/dynamodb/rate-limiter.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
 import type { LookupQuery } from '#contract/schemas/query.ts'
@@ -38,7 +38,7 @@ beforeEach(() => {
   ports = {
     records: new DynamoRecordStore(tables),
     exact: new DynamoListStore(tables),
-    budgets: new DynamoBudgetStore(tables),
+    budgets: new DynamoRateLimiter(tables),
     accesses: new DynamoAccessStore(tables),
     index: new MemoryIndex(),
   }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { covers, dominates, join, tick } from '#domain/records/clock.ts'
+import { at } from './fixtures.ts'
 import { plans, play } from './histories.ts'
-import { nameOf } from './naive.ts'
-import { at } from './world.ts'
+import { nameOf } from './reference-model.ts'
 
 const clocks = fc.dictionary(fc.constantFrom('loc1', 'loc2', 'loc3'), fc.nat(5).map(at))
 

@@ -4,9 +4,9 @@ import { concurrent, inConflict } from '#domain/records/concurrent.ts'
 import { conflictsAmong } from '#domain/records/conflicts.ts'
 import type { Change, FieldValues } from '#domain/records/prepare-write.ts'
 import type { Version } from '#domain/records/version.ts'
+import { World } from './fixtures.ts'
 import { plans, play } from './histories.ts'
-import { nameOf, ordered } from './naive.ts'
-import { World } from './world.ts'
+import { nameOf, ordered } from './reference-model.ts'
 
 const WHOLE: FieldValues = { type: 'PERSON', state: 'active', a: 1, b: 1, c: 1 }
 const update = (fields: FieldValues): Change => ({ action: 'update', fields })

@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import { disputesAmong, type FieldConflict } from '#domain/records/conflict.ts'
 import type { Change } from '#domain/records/prepare-write.ts'
 import { toKey, type Version } from '#domain/records/version.ts'
+import { type Site, World } from './fixtures.ts'
 import { plans, play } from './histories.ts'
-import { type Site, World } from './world.ts'
 
 const byName = (open: readonly FieldConflict[]) =>
   open.map(({ field, kept, lost }) => `${field} ${kept} ${lost}`).sort()

@@ -3,10 +3,10 @@ import fc from 'fast-check'
 import type { CurrentRecord } from '#domain/records/current.ts'
 import { asOf, type VersionReader } from '#domain/records/read.ts'
 import type { State } from '#domain/records/version.ts'
-import { chances, shuffled } from './chance.ts'
+import { at, World } from './fixtures.ts'
 import { instants, plans, play } from './histories.ts'
-import { naiveMoment, nameOf, ordered } from './naive.ts'
-import { at, World } from './world.ts'
+import { chances, shuffled } from './random.ts'
+import { nameOf, ordered, referenceMoment } from './reference-model.ts'
 
 const said = fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd'), fc.option(fc.nat(5)), { minKeys: 1, maxKeys: 3 })
 
@@ -38,7 +38,7 @@ describe('a back-dated correction', () => {
         expect(Object.keys(fields).every(field => write.version.sets.includes(field))).toBe(true)
 
         const after = await statesAt(write.row, site.read, times)
-        const began = naiveMoment(folded, since) !== null
+        const began = referenceMoment(folded, since) !== null
         for (const [n, t] of times.entries()) {
           const [was, is] = [before[n] ?? null, after[n] ?? null]
           const followed = (field: string) =>

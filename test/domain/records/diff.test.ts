@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { difference, stateDifference } from '#domain/records/diff.ts'
 import type { State, Value } from '#domain/records/version.ts'
-import { chances, shuffled } from './chance.ts'
 import { instants, plans, play } from './histories.ts'
-import { naiveDifference, naiveMoment } from './naive.ts'
+import { chances, shuffled } from './random.ts'
+import { naiveDifference, referenceMoment } from './reference-model.ts'
 
 function applied(state: State, differences: readonly { field: string; after: Value | null }[]): State {
   const after = { ...state }
@@ -31,8 +31,8 @@ describe('the difference between two instants', () => {
         const { site, row, folded, from, to } = await asked(plan, chance)
         if (row === null) return
         const differences = await difference(row, site.read, from, to)
-        const before = naiveMoment(folded, from)?.state ?? {}
-        const after = naiveMoment(folded, to)?.state ?? {}
+        const before = referenceMoment(folded, from)?.state ?? {}
+        const after = referenceMoment(folded, to)?.state ?? {}
         expect(applied(before, differences)).toEqual(after)
         for (const { field, before: value } of differences) expect(value).toBe(before[field] ?? null)
       }),

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import type { Change } from '#domain/records/prepare-write.ts'
 import { parseKey } from '#domain/records/version.ts'
-import { at, RECORD, type Site, World } from './world.ts'
+import { at, RECORD, type Site, World } from './fixtures.ts'
 
 const FIELDS = ['surname', 'dob', 'c', 'd']
 

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import type { CurrentRecord } from '#domain/records/current.ts'
 import { historyPage, type VersionReader } from '#domain/records/read.ts'
 import { plans, play } from './histories.ts'
-import { naiveFold, nameOf, ordered } from './naive.ts'
+import { nameOf, ordered, referenceFold } from './reference-model.ts'
 
 type Page = Awaited<ReturnType<typeof historyPage>>
 
@@ -35,7 +35,7 @@ describe('the history of a record', () => {
           const expected = folded.map((version, n) => ({
             version,
             key: nameOf(version),
-            state: naiveFold(folded.slice(0, n + 1)),
+            state: referenceFold(folded.slice(0, n + 1)),
             valid_to: folded[n + 1]?.valid_from ?? null,
           }))
           expect(history).toEqual(expected.reverse())

@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { covers } from '#domain/records/clock.ts'
 import { append, type CurrentRecord, foldAll, insert } from '#domain/records/current.ts'
+import { at, RECORD, World } from './fixtures.ts'
 import { plans, play } from './histories.ts'
-import { at, RECORD, World } from './world.ts'
 
 /** A creation does not look for what waits without a row to wait in: it is folded when its own cause comes. */
 const unless = (row: CurrentRecord | null, waiting: string[]): CurrentRecord | null => row && { ...row, waiting }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { asOf, asOfKnownAt, historyPage } from '#domain/records/read.ts'
-import { naiveFold, naiveMoment, nameOf, ordered } from './naive.ts'
-import { at, World } from './world.ts'
+import { at, World } from './fixtures.ts'
+import { nameOf, ordered, referenceFold, referenceMoment } from './reference-model.ts'
 
 /** A record that two locations, cut off from each other, changed so many times each. */
 async function apart(changes: number): Promise<World> {
@@ -27,14 +27,14 @@ describe('a long history', () => {
     const row = await site.row()
     if (row === null) throw new Error('the record is there')
     const told = await Promise.all(times.map(t => asOf(row, site.read, t)))
-    expect(told).toEqual(times.map(t => naiveMoment(world.all, t)))
+    expect(told).toEqual(times.map(t => referenceMoment(world.all, t)))
     const known = await Promise.all(times.map(t => asOfKnownAt(row, site.read, at(9000), t)))
-    expect(known).toEqual(times.map(t => naiveMoment(world.all, at(9000), t)))
+    expect(known).toEqual(times.map(t => referenceMoment(world.all, at(9000), t)))
     const versions = ordered(world.all)
     const page = await historyPage(row, site.read, 200)
     expect(page.map(({ key }) => key)).toEqual(versions.map(nameOf).reverse().slice(0, 200))
     expect(page.map(({ state }) => state)).toEqual(
-      page.map((_, n) => naiveFold(versions.slice(0, versions.length - n))),
+      page.map((_, n) => referenceFold(versions.slice(0, versions.length - n))),
     )
   })
 
@@ -46,10 +46,10 @@ describe('a long history', () => {
     const folded = world.all.filter(v => v.location === 'loc1')
     if (row === null) throw new Error('the record is there')
     const told = await Promise.all(times.map(t => asOf(row, site.read, t)))
-    expect(told).toEqual(times.map(t => naiveMoment(folded, t)))
+    expect(told).toEqual(times.map(t => referenceMoment(folded, t)))
     const history = await historyPage(row, site.read, 50)
     expect(history.map(({ key }) => key)).toEqual(ordered(folded).map(nameOf).reverse().slice(0, 50))
-    expect(await asOfKnownAt(row, site.read, at(9000), at(9000))).toEqual(naiveMoment(folded, at(9000)))
+    expect(await asOfKnownAt(row, site.read, at(9000), at(9000))).toEqual(referenceMoment(folded, at(9000)))
   })
 
   test('whose next folded version lies beyond a page of unfolded ones is told as it was', async () => {
@@ -69,8 +69,8 @@ describe('a long history', () => {
     const folded = await here.folded()
     expect(folded).toHaveLength(2)
     for (const t of [at(1000), at(1005), at(1400), at(1809), at(1810)]) {
-      expect(await asOf(row, here.read, t)).toEqual(naiveMoment(folded, t))
-      expect(await asOfKnownAt(row, here.read, t, at(9000))).toEqual(naiveMoment(folded, t))
+      expect(await asOf(row, here.read, t)).toEqual(referenceMoment(folded, t))
+      expect(await asOfKnownAt(row, here.read, t, at(9000))).toEqual(referenceMoment(folded, t))
     }
     expect((await historyPage(row, here.read, 2)).map(({ key }) => key)).toEqual(folded.map(nameOf).reverse())
   })

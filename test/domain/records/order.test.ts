@@ -3,9 +3,9 @@ import fc from 'fast-check'
 import { covers, isCausallyReady } from '#domain/records/clock.ts'
 import { foldAll } from '#domain/records/current.ts'
 import { fold } from '#domain/records/fold.ts'
-import { chances, repeatedly, someOf } from './chance.ts'
 import { plans, play } from './histories.ts'
-import { naiveFold, nameOf } from './naive.ts'
+import { chances, repeatedly, someOf } from './random.ts'
+import { nameOf, referenceFold } from './reference-model.ts'
 
 describe('the order of versions', () => {
   test('the state does not depend on the order of arrival, nor on repetition', async () => {
@@ -14,7 +14,7 @@ describe('the order of versions', () => {
         const { all } = await play(plan)
         const arrived = repeatedly(all, chance)
         expect(foldAll(arrived)).toEqual(foldAll(all))
-        expect(fold(arrived)).toEqual(naiveFold(all))
+        expect(fold(arrived)).toEqual(referenceFold(all))
       }),
       { numRuns: 200 },
     )
@@ -40,7 +40,7 @@ describe('the order of versions', () => {
         for (const row of rows) expect(row).toEqual(rows[0])
         expect(rows[0]?.waiting ?? []).toEqual([])
         expect(world.all.filter(v => !covers(rows[0]?.clock ?? {}, v))).toEqual([])
-        expect(rows[0]?.snapshot ?? {}).toEqual(naiveFold(world.all))
+        expect(rows[0]?.snapshot ?? {}).toEqual(referenceFold(world.all))
       }),
       { numRuns: 200 },
     )
@@ -66,7 +66,7 @@ describe('versions that come before their causes', () => {
         const row = foldAll(versions)
         const folded = row ? versions.filter(v => covers(row.clock, v)) : []
         expect(new Set(folded.map(nameOf))).toEqual(closed)
-        expect(row?.snapshot ?? {}).toEqual(naiveFold(folded))
+        expect(row?.snapshot ?? {}).toEqual(referenceFold(folded))
         if (row) expect(row.waiting).toEqual([...names].filter(name => !closed.has(name)).sort())
       }),
       { numRuns: 200 },
@@ -82,7 +82,7 @@ describe('versions that come before their causes', () => {
           const knew = new Map(world.written.map(one => [nameOf(one.version), one.knew]))
           const lacking = folded.flatMap(v => [...(knew.get(nameOf(v)) ?? [])]).filter(name => !names.has(name))
           expect(lacking).toEqual([])
-          expect((await site.row())?.snapshot ?? {}).toEqual(naiveFold(folded))
+          expect((await site.row())?.snapshot ?? {}).toEqual(referenceFold(folded))
         })
       }),
       { numRuns: 120 },

@@ -4,10 +4,10 @@ import { foldAll } from '#domain/records/current.ts'
 import { within } from '#domain/records/fold.ts'
 import { asOf, asOfKnownAt, StaleRead, type VersionReader } from '#domain/records/read.ts'
 import { parseKey, toKey } from '#domain/records/version.ts'
-import { chances, someOf } from './chance.ts'
+import { at, World } from './fixtures.ts'
 import { instants, plans, play } from './histories.ts'
-import { naiveMoment, ordered } from './naive.ts'
-import { at, World } from './world.ts'
+import { chances, someOf } from './random.ts'
+import { ordered, referenceMoment } from './reference-model.ts'
 
 describe('a record as it was', () => {
   test('at any instant is what the versions that held by then make, until the next one holds', async () => {
@@ -20,7 +20,7 @@ describe('a record as it was', () => {
           const folded = await site.folded()
           const times = instants(world, 'valid_from')
           const found = await Promise.all(times.map(t => asOf(row, site.read, t)))
-          expect(found).toEqual(times.map(t => naiveMoment(folded, t)))
+          expect(found).toEqual(times.map(t => referenceMoment(folded, t)))
         }
       }),
       { numRuns: 200 },
@@ -38,7 +38,7 @@ describe('a record as it was', () => {
         const [valid, recorded] = [instants(world, 'valid_from'), instants(world, 'recorded_at')]
         const times = someOf(valid, chance).flatMap(t => someOf(recorded, chance).map(k => ({ t, k })))
         const found = await Promise.all(times.map(({ t, k }) => asOfKnownAt(row, site.read, t, k)))
-        expect(found).toEqual(times.map(({ t, k }) => naiveMoment(folded, t, k)))
+        expect(found).toEqual(times.map(({ t, k }) => referenceMoment(folded, t, k)))
       }),
       { numRuns: 200 },
     )

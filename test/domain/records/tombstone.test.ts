@@ -15,7 +15,7 @@ import { foldFromStore, updateRecord } from '#domain/records/update-record.ts'
 import { toKey, type Version } from '#domain/records/version.ts'
 import { eraseRecord, expire, markPurged } from '#domain/retention/purge.ts'
 import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
-import { at, RECORD } from './world.ts'
+import { at, RECORD } from './fixtures.ts'
 
 const { kind, id } = RECORD
 

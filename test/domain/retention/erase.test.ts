@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import { sealReceipt } from '#domain/lookup/receipt.ts'
+import { signReceipt } from '#domain/lookup/receipt.ts'
 import { applyTombstone } from '#domain/records/apply-tombstone.ts'
 import { verifyCertificate } from '#domain/retention/certificate.ts'
 import { eraseCustomer } from '#domain/retention/erase.ts'
@@ -8,7 +8,7 @@ import type { LinkedData } from '#domain/retention/port.ts'
 import { toEntry } from '#domain/search/entry.ts'
 import { startEngine, type TestEngine } from '#test/adapters/dynamodb/engine.ts'
 import { callAt } from '#test/in-memory/call.ts'
-import { Desk } from './desk.ts'
+import { Desk } from './fixtures.ts'
 
 const KEY = 'k'.repeat(32)
 const UNKNOWN = '00000000-0000-4000-8000-000000000000'
@@ -168,7 +168,7 @@ describe('a certificate', () => {
     const { certificate, ...told } = await erase(await desk.create({ surname: 'Goes' }))
     expect(verifyCertificate(KEY, certificate)).toEqual({ valid: true, erasure: told })
     const at = desk.now
-    const receipt = sealReceipt(KEY, { answer: 'listed', at, location: 'loc1', known_at: at, query: { surname: 'x' } })
+    const receipt = signReceipt(KEY, { answer: 'listed', at, location: 'loc1', known_at: at, query: { surname: 'x' } })
     for (const other of [`${certificate}x`, certificate.replace(/^./, 'A'), '', '.', receipt])
       expect(verifyCertificate(KEY, other)).toEqual({ valid: false, erasure: null })
     expect(verifyCertificate('l'.repeat(32), certificate).valid).toBe(false)

@@ -5,7 +5,7 @@ import { holdCustomer, releaseCustomer } from '#domain/retention/hold.ts'
 import type { StoredRun } from '#domain/retention/port.ts'
 import { startEngine, type TestEngine } from '#test/adapters/dynamodb/engine.ts'
 import { callAt } from '#test/in-memory/call.ts'
-import { Desk } from './desk.ts'
+import { Desk } from './fixtures.ts'
 
 let engine: TestEngine
 let desk: Desk

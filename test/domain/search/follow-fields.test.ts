@@ -8,7 +8,7 @@ import { toEntry } from '#domain/search/entry.ts'
 import { followed, followFields } from '#domain/search/follow-fields.ts'
 import { timeAt } from '#test/in-memory/call.ts'
 import { MemoryLocationStore } from '#test/in-memory/location-store.ts'
-import { Office } from '#test/in-memory/office.ts'
+import { Office } from '#test/in-memory/retention-fixtures.ts'
 
 /** More than two pages of the work. */
 const COUNT = 1203

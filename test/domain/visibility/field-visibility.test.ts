@@ -14,7 +14,7 @@ import { holdCustomer, releaseCustomer } from '#domain/retention/hold.ts'
 import { listCustomers } from '#domain/search/list-customers.ts'
 import { FieldVisibility, type Reader } from '#domain/visibility/field-visibility.ts'
 import { timeAt } from '#test/in-memory/call.ts'
-import { Office } from '#test/in-memory/office.ts'
+import { Office } from '#test/in-memory/retention-fixtures.ts'
 
 const ALWAYS = { ifMatch: undefined, idempotencyKey: undefined }
 

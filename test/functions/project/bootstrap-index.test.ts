@@ -3,7 +3,7 @@ import type { DynamoDBStreamEvent } from 'aws-lambda'
 import { auditList } from '#contract/schemas/audit.ts'
 import type { Ports } from '#functions/runtime/ports.ts'
 import { askEngine, describeWithOpenSearch, PREFIX, sweep } from '../../adapters/opensearch/engine.ts'
-import { Way } from '../../adapters/opensearch/way.ts'
+import { Way } from '../../adapters/opensearch/tcp-proxy.ts'
 import { person } from '../../domain/matching/people.ts'
 import {
   type FunctionEnvironment,

@@ -9,8 +9,8 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb'
-import type { Chance } from '../chance.ts'
 import { NAMES } from '../location.ts'
+import type { Chance } from '../random.ts'
 
 /** Commands of the shapes that `adapters/dynamodb` sends, over so few keys that they meet. */
 

@@ -8,7 +8,7 @@ import { reconcile } from '#domain/records/reconcile.ts'
 import { foldFromStore } from '#domain/records/update-record.ts'
 import type { Version } from '#domain/records/version.ts'
 import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
-import { nameOf } from './naive.ts'
+import { nameOf } from './reference-model.ts'
 
 export const RECORD = { kind: 'customer', id: 'c0000000-0000-4000-8000-000000000001' } as const
 const START = Date.UTC(2026, 0, 1)

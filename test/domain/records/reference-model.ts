@@ -16,7 +16,7 @@ export const ordered = (versions: readonly Version[]): Version[] =>
   [...new Map(versions.map(v => [nameOf(v), v])).values()].sort(byPlace)
 
 /** What all of them, one after the other, make of nothing. */
-export function naiveFold(versions: readonly Version[]): State {
+export function referenceFold(versions: readonly Version[]): State {
   let state: State = {}
   for (const v of ordered(versions)) {
     const fields = v.sets === '*' ? [...Object.keys(state), ...Object.keys(v.snapshot)] : v.sets
@@ -38,11 +38,11 @@ export interface NaiveMoment {
 }
 
 /** What held at an instant, of what was known at another. */
-export function naiveMoment(versions: readonly Version[], instant: string, known = '~'): NaiveMoment | null {
+export function referenceMoment(versions: readonly Version[], instant: string, known = '~'): NaiveMoment | null {
   const of = ordered(versions.filter(v => v.recorded_at <= known))
   const held = of.filter(v => v.valid_from <= instant)
   const last = held.at(-1)
-  return last ? { key: nameOf(last), state: naiveFold(held), valid_to: of[held.length]?.valid_from ?? null } : null
+  return last ? { key: nameOf(last), state: referenceFold(held), valid_to: of[held.length]?.valid_from ?? null } : null
 }
 
 export interface NaiveDifference {
@@ -61,7 +61,7 @@ export function naiveDifference(
   known = '~',
 ): NaiveDifference[] {
   const of = ordered(versions.filter(v => v.recorded_at <= known))
-  const stateAt = (t: string) => naiveFold(of.filter(v => v.valid_from <= t))
+  const stateAt = (t: string) => referenceFold(of.filter(v => v.valid_from <= t))
   const [before, after] = [stateAt(from), stateAt(to)]
   const differ = (a: State, b: State, field: string) => (a[field] ?? null) !== (b[field] ?? null)
   const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort()
@@ -72,7 +72,7 @@ export function naiveDifference(
         (v, n) =>
           v.valid_from > from &&
           v.valid_from <= to &&
-          differ(naiveFold(of.slice(0, n)), naiveFold(of.slice(0, n + 1)), field),
+          differ(referenceFold(of.slice(0, n)), referenceFold(of.slice(0, n + 1)), field),
       )
       const [value, now] = [before[field] ?? null, after[field] ?? null]
       return { field, before: value, after: now, at: by?.valid_from ?? '', actor: by?.actor ?? '' }

@@ -6,7 +6,7 @@ import type { Tables } from './tables.ts'
 const row = z.object({ sk: z.string(), activity_sk: z.string() })
 
 /** Idle customers, as the index by activity tells them: its keys say all there is to know of who is held or in a purge. */
-export class DynamoIdleStore implements IdleStore {
+export class DynamoInactiveStore implements IdleStore {
   readonly #tables: Tables
 
   constructor(tables: Tables) {

@@ -1,6 +1,6 @@
 import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
 import { DynamoAuditStore } from '#adapters/dynamodb/audit-store.ts'
-import { DynamoLineStore } from '#adapters/dynamodb/change-log-store.ts'
+import { DynamoChangeLogStore } from '#adapters/dynamodb/change-log-store.ts'
 import { DynamoLocationStore } from '#adapters/dynamodb/location-store.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import type { Tables } from '#adapters/dynamodb/tables.ts'
@@ -27,7 +27,7 @@ const MARGIN_MS = 60_000
 export class Office {
   readonly tables: Tables
   readonly records: DynamoRecordStore
-  readonly lines: DynamoLineStore
+  readonly lines: DynamoChangeLogStore
   readonly accesses: DynamoAccessStore
   readonly audit: DynamoAuditStore
   readonly locations: DynamoLocationStore
@@ -37,7 +37,7 @@ export class Office {
   constructor(tables: Tables) {
     this.tables = tables
     this.records = new DynamoRecordStore(tables)
-    this.lines = new DynamoLineStore(tables, new Set())
+    this.lines = new DynamoChangeLogStore(tables, new Set())
     this.accesses = new DynamoAccessStore(tables)
     this.audit = new DynamoAuditStore(tables)
     this.locations = new DynamoLocationStore(tables)

@@ -1,5 +1,5 @@
 import { DynamoErasureStore } from '#adapters/dynamodb/erasure-store.ts'
-import { DynamoIdleStore } from '#adapters/dynamodb/idle-store.ts'
+import { DynamoInactiveStore } from '#adapters/dynamodb/inactive-store.ts'
 import { DynamoLocationStore } from '#adapters/dynamodb/location-store.ts'
 import { DynamoPairStore } from '#adapters/dynamodb/pair-store.ts'
 import { DynamoPurgeStore } from '#adapters/dynamodb/purge-store.ts'
@@ -27,7 +27,7 @@ export class Desk {
   readonly location: string
   readonly records: DynamoRecordStore
   readonly pairs: DynamoPairStore
-  readonly idle: DynamoIdleStore
+  readonly idle: DynamoInactiveStore
   readonly purges: DynamoPurgeStore
   readonly erasures: DynamoErasureStore
   readonly locations: DynamoLocationStore
@@ -42,7 +42,7 @@ export class Desk {
     this.location = location
     this.records = new DynamoRecordStore(tables)
     this.pairs = new DynamoPairStore(tables)
-    this.idle = new DynamoIdleStore(tables)
+    this.idle = new DynamoInactiveStore(tables)
     this.purges = new DynamoPurgeStore(tables)
     this.erasures = new DynamoErasureStore(tables)
     this.locations = new DynamoLocationStore(tables)

@@ -1,6 +1,6 @@
 /** What a record is to be, from its versions alone, as simply as can be. Nothing here is shared with the domain's own rules. */
 import type { Clock, Version } from '#domain/records/version.ts'
-import { naiveFold, naiveMoment, nameOf, ordered } from '#test/domain/records/naive.ts'
+import { nameOf, ordered, referenceFold, referenceMoment } from '#test/domain/records/reference-model.ts'
 
 export { nameOf, ordered }
 
@@ -49,7 +49,7 @@ export function naiveRow(versions: readonly Version[]) {
   if (head === undefined) return null
   const locations = [...new Set(versions.map(v => v.location))]
   const recorded = versions.map(v => v.recorded_at)
-  const state = naiveFold(versions)
+  const state = referenceFold(versions)
   // An expiry holds where its writer knew all that there is.
   const expires = versions.some(e => e.action === 'expire' && versions.every(v => heard(e.clock, v)))
   return {
@@ -113,9 +113,9 @@ export function naiveCustomer(versions: readonly Version[], { as_of, known_at }:
   const head = ordered(versions).at(-1)
   if (head === undefined) return null
   if (as_of === undefined && known_at === undefined)
-    return view(versions, nameOf(head), naiveFold(versions), null, max(versions.map(v => v.recorded_at)))
+    return view(versions, nameOf(head), referenceFold(versions), null, max(versions.map(v => v.recorded_at)))
   const instant = as_of ?? max([known_at ?? '', now])
-  const moment = naiveMoment(versions, instant, known_at)
+  const moment = referenceMoment(versions, instant, known_at)
   if (moment === null) return null
   const updated_at = versions.find(v => nameOf(v) === moment.key)?.recorded_at ?? ''
   return view(versions, moment.key, moment.state, moment.valid_to, updated_at)
@@ -126,7 +126,7 @@ export function naiveHistory(versions: readonly Version[]) {
   const all = ordered(versions)
   return all
     .map((v, n) => ({
-      ...view(all, nameOf(v), naiveFold(all.slice(0, n + 1)), all[n + 1]?.valid_from ?? null, v.recorded_at),
+      ...view(all, nameOf(v), referenceFold(all.slice(0, n + 1)), all[n + 1]?.valid_from ?? null, v.recorded_at),
       action: v.action,
       actor: v.actor,
       note: v.note ?? null,

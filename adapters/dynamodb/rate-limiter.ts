@@ -6,7 +6,7 @@ import type { Tables } from './tables.ts'
 const DAYS_KEPT = 2
 
 /** Counters of a day, each a row that leaves by itself. */
-export class DynamoBudgetStore implements RateLimiter {
+export class DynamoRateLimiter implements RateLimiter {
   readonly #tables: Tables
 
   constructor(tables: Tables) {

@@ -12,7 +12,7 @@ const entry = (id: string, surname: string | null, version = 1): IndexEntry => (
 })
 
 /** Runs the contract against an engine. `make` gives an empty index. */
-export function madeAnewContract(engine: string, make: () => Promise<CandidateIndex>): void {
+export function rebuildableIndexContract(engine: string, make: () => Promise<CandidateIndex>): void {
   describe(`the ${engine} index made anew`, () => {
     let index: CandidateIndex
 

@@ -1,5 +1,5 @@
 import { describe, test } from '@jest/globals'
-import { WHY_NOT_FAST, WHY_NOT_OURS, WHY_NOT_SEVERAL } from './given.ts'
+import { WHY_NOT_FAST, WHY_NOT_OURS, WHY_NOT_SEVERAL } from './target.ts'
 
 const describeUnless =
   (why: string | null) =>
@@ -7,7 +7,7 @@ const describeUnless =
     why === null ? describe(name, tests) : describe.skip(`${name} (${why})`, tests)
 
 /** Tests that end a server, set its environment or look into its folder: skipped, saying why, when the server is not ours. */
-export const describeOurs = describeUnless(WHY_NOT_OURS)
+export const describeOwnServer = describeUnless(WHY_NOT_OURS)
 
 /** Tests of several locations, with nothing done to the line between them. */
 export const describeSeveral = describeUnless(WHY_NOT_SEVERAL)
