@@ -138,7 +138,7 @@ export const cliEnv = z.object({
 export class InvalidEnvironment extends Error {
   constructor(faults: readonly string[]) {
     super(`environment: ${faults.join('; ')}`)
-    this.name = 'WrongEnvironment'
+    this.name = 'InvalidEnvironment'
   }
 }
 

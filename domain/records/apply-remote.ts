@@ -4,7 +4,7 @@ import { apply } from './fold.ts'
 import { iterate, type VersionReader } from './read.ts'
 import { compareVersions, type State, toKey, type Version } from './version.ts'
 
-/** For each location whose versions the writer did not all know, the time of the last of these, and of the last that it knew. */
+/** For each location with versions that the writer did not know: the time of its last version, and of the last that the writer knew. */
 const gaps = (row: CurrentRecord, v: Version): Map<string, { last: string; known: string }> =>
   new Map(
     Object.entries(row.clock).flatMap(([location, last]) => {
@@ -14,8 +14,8 @@ const gaps = (row: CurrentRecord, v: Version): Map<string, { last: string; known
   )
 
 /**
- * Finds those versions of a row that the writer of another did not know, newest first: each location's versions are a chain (`prev`),
- * so that the search ends with the last that is missing, however long the history is.
+ * Finds the row's versions that the writer of `v` did not know, newest first. Each location's versions form a chain (`prev`), so the search
+ * ends at the last missing one, whatever the length of the history.
  */
 export async function unseenVersions(row: CurrentRecord, v: Version, read: VersionReader): Promise<Version[]> {
   const open = gaps(row, v)
@@ -43,7 +43,7 @@ export async function unseenVersions(row: CurrentRecord, v: Version, read: Versi
   return [...found.values()]
 }
 
-/** The state after a version and those that follow it, where the state after the latter alone is known. */
+/** The state with a version inserted, given the state without it and the versions after it. */
 function stateWith(snapshot: State, v: Version, after: readonly Version[]): State {
   if (v.sets === '*') return after.toSorted(compareVersions).reduce(apply, v.snapshot)
   if (after.some(({ sets }) => sets === '*')) return snapshot
@@ -53,12 +53,12 @@ function stateWith(snapshot: State, v: Version, after: readonly Version[]): Stat
 }
 
 /**
- * Folds into a row a version from elsewhere whose causes are all in it: the row that a fold of all would make, from the row and those
- * versions alone that its writer did not know or that come after it.
+ * Folds a version from another location into a row that has all its causes. The result equals a fold of all versions; it reads only
+ * versions that the writer did not know and versions after it in the order.
  */
 export async function applyRemote(row: CurrentRecord, v: Version, read: VersionReader): Promise<CurrentRecord> {
   const all = dominates(v.clock, row.clock)
-  // What an expiry did not know takes its hold from it.
+  // A concurrent change cancels an expiry.
   const base = revertExpiry(row)
   const unknown = all ? [] : await unseenVersions(row, v, read)
   const key = toKey(v)

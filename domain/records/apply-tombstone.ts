@@ -9,9 +9,9 @@ import type { Kind } from './version.ts'
 const ATTEMPTS = 40
 
 /**
- * Makes a location's row follow from the graves of its record that have come: of one that was purged what is left, if anything is; of one
- * that was erased nothing, and its versions go at once. Those of a purge go later (`deletePurgedVersions`), so that no replica loses the expiry before
- * it has the mark.
+ * Applies the tombstones of a record to this location. A purged record keeps what the marker does not cover. An erased record loses its row
+ * and its versions at once. Purged versions are deleted later (`deletePurgedVersions`), so that no replica loses the expiry before it has the
+ * marker.
  *
  * @throws Unavailable
  */
@@ -22,7 +22,7 @@ export const applyTombstone = (
   id: string,
 ): Promise<void> => follow(records, call, kind, id, true)
 
-/** The same of the row alone: versions of an erased record are left to whoever reads the stream. @throws Unavailable */
+/** Applies the tombstone to the current row only; the stream reader deletes the versions of an erased record. @throws Unavailable */
 export const rebuildCurrent = (
   records: RecordStore,
   call: Pick<RequestContext, 'pause'>,
@@ -44,7 +44,7 @@ async function follow(
     if (grave.erased && removing) await records.remove(versions)
     const outcome = made ? await records.put(made, row) : row ? await records.drop(row) : { done: true }
     if (outcome.done) {
-      // Where no row was, a grave that came meanwhile found nothing to take away.
+      // Without a row, a tombstone that arrived meanwhile had nothing to apply to.
       const isNew = row === null && made !== null
       if (!isNew || canonicalJson((await records.loadPartition(kind, id)).grave) === canonicalJson(grave)) return
       continue
@@ -55,8 +55,7 @@ async function follow(
 }
 
 /**
- * For rows that were put where none were: a grave that came after their makers had read, and before, found nothing to take away. Looks for
- * such and follows them.
+ * Applies tombstones that arrived between the read and the first put of a record's row, when there was no row yet to apply them to.
  *
  * @throws Unavailable
  */
@@ -70,7 +69,7 @@ export async function applyMissedTombstones(
   await Promise.all(buried.map(id => applyTombstone(records, call, kind, id)))
 }
 
-/** Removes the versions of a record that lie under its grave, once every location has that; says how many, and how many do not lie there. */
+/** Deletes the versions that a record's tombstone covers, once every location has it. Returns how many it deleted, and how many are not covered. */
 export async function deletePurgedVersions(
   records: RecordStore,
   kind: Kind,

@@ -1,18 +1,18 @@
 import { longDigest } from './digest.ts'
 import type { Version } from './version.ts'
 
-/** What tells a version from all others. */
+/** What identifies a version. */
 export type VersionName = Pick<Version, 'kind' | 'id' | 'valid_from' | 'recorded_at' | 'location'>
 
-/** That a version was made: found under the day on which it holds from, and under the day of its recording. Never changed. */
+/** Records that a version was made. Stored under the version's valid day and under its recording day; immutable. */
 export interface ChangeLogEntry extends VersionName {
   action: Version['action']
   actor: string
-  /** A digest of the version, its salt among it. */
+  /** A digest of the version, including its salt. */
   digest: string
 }
 
-/** A place among the lines of a span of days. */
+/** A position among the entries of a range of days. */
 export interface ChangeLogPosition {
   day: string
   shard: number
@@ -20,16 +20,16 @@ export interface ChangeLogPosition {
   after: string | null
 }
 
-/** The line of a version. */
+/** The entry of a version. */
 export const toChangeLogEntry = (v: Version): ChangeLogEntry => ({
   ...{ kind: v.kind, id: v.id, valid_from: v.valid_from, recorded_at: v.recorded_at, location: v.location },
   ...{ action: v.action, actor: v.actor, digest: longDigest(v) },
 })
 
-/** What stays of a version that was removed. */
+/** What is kept of a deleted version. */
 export type RedactedVersion = Omit<ChangeLogEntry, 'valid_from'>
 
-/** The line of a version that is gone: when it held from went with it. */
+/** The entry of a deleted version; its valid_from was deleted with it. */
 export const toRedactedEntry = (residue: RedactedVersion): ChangeLogEntry => ({
   ...residue,
   valid_from: residue.recorded_at,
@@ -47,7 +47,7 @@ export function standsUnder({
   return valid === recorded ? under : [...under, { part: 'valid' as const, day: valid }]
 }
 
-/** A line's key within its partitions. A customer's id is no other record's; a name may be that of several kinds of record. */
+/** An entry's sort key. Customer ids are unique; a name may belong to several kinds of record. */
 export const lineKey = ({ kind, recorded_at, location, id }: Omit<VersionName, 'valid_from'>) =>
   `${recorded_at}#${location}#${kind === 'customer' ? id : `${kind}:${id}`}`
 

@@ -3,12 +3,12 @@ import type { Clock, Version } from './version.ts'
 export const later = (a: string, b: string): string => (a > b ? a : b)
 export const earlier = (a: string, b: string): string => (a < b ? a : b)
 
-/** A location that a clock does not name has been heard of never: before every time. */
+/** The time of a location that a clock does not name: before every other time. */
 const NEVER = ''
 
 export const lastSeen = (clock: Clock, location: string): string => clock[location] ?? NEVER
 
-/** Whether what is in `clock` includes the version. */
+/** Whether `clock` includes the version. */
 export const covers = (clock: Clock, v: Pick<Version, 'location' | 'recorded_at'>): boolean =>
   lastSeen(clock, v.location) >= v.recorded_at
 
@@ -26,8 +26,8 @@ export function join(a: Clock, b: Clock): Clock {
 const following = (instant: string): string => new Date(Date.parse(instant) + 1).toISOString()
 
 /**
- * The next reading of a hybrid logical clock (Kulkarni et al., 2014): the wall's time, but later than everything already folded,
- * so that cause comes before effect however the wall clocks stand.
+ * The next reading of a hybrid logical clock (Kulkarni et al., 2014): the wall-clock time, but later than everything folded so far, so that
+ * causes precede effects even if wall clocks disagree.
  */
 export function tick(now: string, clock: Clock): string {
   const last = Object.values(clock).reduce(later, NEVER)

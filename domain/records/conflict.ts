@@ -4,9 +4,8 @@ import { concurrent, disputed, ends } from './concurrent.ts'
 import { parseKey, toKey, type Version } from './version.ts'
 
 /**
- * Two versions of a record that set one field to different values, neither writer knowing the other, and that no other version settles:
- * the later in the order holds. Of a version that takes a record off the list (or puts it there) against a change of it, the field is
- * `state`.
+ * Two versions that set one field to different values, where neither writer knew the other and no other version resolves it. The later in the
+ * order holds. For a change against a version that takes the record off the list (or puts it back), the field is `state`.
  */
 export const dispute = z.object({
   field: z.string(),
@@ -19,8 +18,8 @@ export type FieldConflict = z.infer<typeof dispute>
 const sets = (v: Version, field: string): boolean => v.sets === '*' || v.sets.includes(field)
 
 /**
- * Whether a version settles a dispute: it says the field anew, and its writer knew one side of it. Of changes against a version that takes
- * the record off the list the last alone is in dispute: it settles that of the ones that it knew.
+ * Whether a version resolves a conflict: it sets the field again, and its writer knew one side. Among changes against a version that takes the
+ * record off the list, only the last is in conflict: it resolves the conflicts of those that it knew.
  */
 export function settles(v: Version, { field, kept, lost }: FieldConflict): boolean {
   const key = toKey(v)
@@ -30,7 +29,7 @@ export function settles(v: Version, { field, kept, lost }: FieldConflict): boole
   return field === 'state' && knowsLost && !knowsKept
 }
 
-/** The one of two that holds, and the other. What takes a record off the list holds wherever it stands. */
+/** The version that holds, then the other. A version that takes the record off the list always holds. */
 function sides(a: Version, b: Version, field: string): Pick<FieldConflict, 'kept' | 'lost'> {
   const [first, second] = toKey(a) < toKey(b) ? [a, b] : [b, a]
   const holds = field === 'state' && ends(first) && !ends(second) ? first : second
@@ -42,8 +41,8 @@ const toText = ({ field, kept, lost }: FieldConflict): string => [field, kept, l
 const byText = (a: FieldConflict, b: FieldConflict): number => (toText(a) < toText(b) ? -1 : 1)
 
 /**
- * The disputes of a record as a version leaves them, in one order everywhere.
- * @param unknown those of the versions so far that its writer did not know.
+ * The conflicts of a record after a version, in the same order at every location.
+ * @param unknown the earlier versions that its writer did not know.
  */
 export function disputesAfter(
   open: readonly FieldConflict[],
@@ -58,7 +57,7 @@ export function disputesAfter(
   return [...new Map([...still, ...begun].map(one => [toText(one), one])).values()].sort(byText)
 }
 
-/** The open disputes among all versions of a record. */
+/** The open conflicts among all versions of a record. */
 export function disputesAmong(versions: readonly Version[]): FieldConflict[] {
   const told: Version[] = []
   let open: FieldConflict[] = []

@@ -7,9 +7,9 @@ import { held, type PastIdentity, rememberIdentity, toIdentity } from './identit
 import { isCovered, NO_TOMBSTONE, type Tombstone } from './tombstone.ts'
 import { clock, compareVersions, kind, parseKey, type State, state, toKey, type Version } from './version.ts'
 
-/** What a statement was written as: so that a repetition of it can be answered with that version. */
+/** The version that a statement made, so that a repetition of it can be answered with that version. */
 const statementReceipt = z.object({ digest: z.string(), version: z.string() })
-/** And when: a statement that altered nothing is answered with an older version. */
+/** The same with its time: a statement that changed nothing is answered with an older version. */
 const keyedStatement = statementReceipt.extend({ at: z.string() })
 
 /** A location's cache of one record: a pure function of the versions in its `clock`. */
@@ -20,45 +20,45 @@ export const current = z.object({
   /** The key of the last version in the order. */
   head: z.string(),
   snapshot: state,
-  /** Between these keys snapshots are not to be trusted, and only a fold tells. */
+  /** The diverged range: the snapshots of versions between these keys are incomplete; fold them instead. */
   forked: z.object({ from: z.string(), to: z.string() }).nullable(),
-  /** Keys of versions here whose causes are not. */
+  /** Keys of pending versions: stored here, but some version that they depend on is not. */
   waiting: z.array(z.string()),
   created_at: z.string(),
   updated_at: z.string(),
-  /** What each source said last. */
+  /** Each source's last statement. */
   said: z.record(z.string(), statementReceipt),
   /** The statements made under the newest idempotency keys. */
   keys: z.record(z.string(), keyedStatement),
-  /** The last few identities of its versions, as their writers saw them, in the order of recording; none where it had one alone. */
+  /** The most recent identities of the record, in the order of recording; empty if it only ever had one. */
   identities: z.array(held),
-  /** Of a record whose retention ended, the state that it had; null: it has not. It takes no more writes. */
+  /** The state before the record expired; null if it has not expired. An expired record refuses writes. */
   expired: z.string().nullable(),
-  /** What was purged of an earlier life of the record: counts as there. */
+  /** The clock of purged versions of an earlier life of the record. They count as present. */
   purged: clock,
-  /** What is in dispute among its versions. */
+  /** Open conflicts between its versions. */
   disputes: z.array(dispute),
 })
 export type CurrentRecord = z.infer<typeof current>
 
-/** Under what a row keeps what a source said: its name may be any text, `__proto__` too. */
+/** The key of a source's digest. It is hashed because a source's name may be any text, even `__proto__`. */
 export const sourceKey = (source: string): string => digest(source)
 
-/** How many idempotency keys a current row remembers, and for how long before its newest version; further ones of the same day are looked for in the history. */
+/** A current row keeps this many idempotency keys, for one day before its newest version. Older ones are read from the history. */
 export const KEYS_KEPT = 8
 const KEYS_KEPT_MS = 24 * 3600 * 1000
 
-/** Since when keys are remembered by a row that was last written then. */
+/** The oldest time of a key that a row written at `written` keeps. */
 export const keyCutoff = (written: string): string => new Date(Date.parse(written) - KEYS_KEPT_MS).toISOString()
 
 const toReceipt = (v: Version) => ({ digest: v.said ?? '', version: toKey(v) })
 
 type Keyed = z.infer<typeof keyedStatement>
 
-/** Which of two statements was made later; of two at one time the same one everywhere. */
+/** Whether `a` was made after `b`. Ties are broken by the version key, so that every location agrees. */
 const newer = (a: Keyed, b: Keyed): boolean => (a.at === b.at ? a.version > b.version : a.at > b.at)
 
-/** The newest keys, of the day before `now`. */
+/** Keeps the newest keys of the day before `now`. */
 function newestKeys(keys: CurrentRecord['keys'], now: string): CurrentRecord['keys'] {
   const since = keyCutoff(now)
   const kept = Object.entries(keys)
@@ -74,11 +74,11 @@ function remember(keys: CurrentRecord['keys'], v: Version, updated_at: string): 
   return newestKeys({ ...keys, [v.idempotency]: other && newer(other, one) ? other : one }, updated_at)
 }
 
-/** When and where a version was recorded: a text whose order is that of recording. */
+/** When and where a version was recorded, as a string that sorts in the order of recording. */
 const toRecording = ({ recorded_at, location }: Pick<Version, 'recorded_at' | 'location'>): string =>
   `${recorded_at}#${location}`
 
-/** What each source said last, with what this version says. */
+/** Each source's last statement, including this version's. */
 function rememberSource(said: CurrentRecord['said'], v: Version): CurrentRecord['said'] {
   if (v.source === undefined) return said
   const source = sourceKey(v.source)
@@ -86,13 +86,13 @@ function rememberSource(said: CurrentRecord['said'], v: Version): CurrentRecord[
   return last && toRecording(parseKey(last.version)) > toRecording(v) ? said : { ...said, [source]: toReceipt(v) }
 }
 
-/** The row with a key under which something was said that altered nothing. This location alone knows of it. */
+/** The row with the idempotency key of a statement that changed nothing. Only this location knows that key. */
 export const rememberKey = (row: CurrentRecord, idempotency: string, said: string, now: string): CurrentRecord => ({
   ...row,
   keys: newestKeys({ ...row.keys, [idempotency]: { digest: said, version: row.head, at: now } }, now),
 })
 
-/** The parts of a current row that follow the recording time alone, whatever the valid time and the order of arrival. */
+/** Updates what depends on the recording time only, not on valid time or order of arrival. */
 function applyRecording(row: CurrentRecord, v: Version): CurrentRecord {
   const updated_at = later(v.recorded_at, row.updated_at)
   return {
@@ -106,7 +106,7 @@ function applyRecording(row: CurrentRecord, v: Version): CurrentRecord {
   }
 }
 
-/** The one identity that a record ever had can be read from its snapshot. */
+/** A single identity is not stored: the snapshot has it. */
 const compactIdentities = (identities: PastIdentity[]): PastIdentity[] => (identities.length > 1 ? identities : [])
 
 /** The row as `recorded` takes it: with every identity. */
@@ -134,7 +134,7 @@ const empty = (v: Version): CurrentRecord => ({
   disputes: [],
 })
 
-/** An expiry holds if it knows every other version: whatever was written meanwhile elsewhere wins. */
+/** An expiry holds if its writer knew every other version: a concurrent change cancels it. */
 const isExpired = (versions: readonly Version[]): boolean =>
   versions.some(e => e.action === 'expire' && versions.every(v => covers(e.clock, v)))
 
@@ -142,15 +142,15 @@ const EXPIRED = 'expired'
 
 const toState = ({ state }: State): string => (state === undefined ? 'active' : String(state))
 
-/** The row as it is when its record's expiry holds. */
+/** The row with the expiry applied. */
 export const applyExpiry = (row: CurrentRecord): CurrentRecord =>
   row.expired === null ? { ...row, expired: toState(row.snapshot), snapshot: { ...row.snapshot, state: EXPIRED } } : row
 
-/** The row as it is without the expiry. */
+/** The row without the expiry. */
 export const revertExpiry = (row: CurrentRecord): CurrentRecord =>
   row.expired === null ? row : { ...row, expired: null, snapshot: { ...row.snapshot, state: row.expired } }
 
-/** Makes the current row from all versions that are here, in any order; null where there are none to fold. What lies under a grave counts as there. */
+/** Folds the current row from all stored versions, in any order; null if there are none. Versions that a tombstone covers count as present. */
 export function foldAll(versions: readonly Version[], grave: Tombstone = NO_TOMBSTONE): CurrentRecord | null {
   const there = versions.filter(v => !isCovered(grave, v))
   const { ready, waiting, clock } = splitByReadiness([...new Map(there.map(v => [toKey(v), v])).values()], grave.purged)
@@ -169,19 +169,19 @@ export function foldAll(versions: readonly Version[], grave: Tombstone = NO_TOMB
     snapshot: fold(ready),
     forked,
     waiting: waiting.map(toKey).sort(),
-    // The later of two concurrent versions stands in the forked span: where there is none, nothing is in dispute.
+    // The later of two concurrent versions is in the diverged range: without one there is no conflict.
     disputes: forked ? disputesAmong(ready) : [],
   }
   return isExpired(ready) ? applyExpiry(row) : row
 }
 
-/** What a record's first version says of what was before it. */
+/** The clocks that a record's first version starts from. */
 function initialClocks({ clock, location, prev }: Version): Pick<CurrentRecord, 'clock' | 'purged'> {
   const { [location]: _, ...others } = clock
   return { clock, purged: prev === undefined ? others : { ...others, [location]: prev } }
 }
 
-/** Folds in a version that comes last in the order and whose writer had folded exactly this row: the common case, from the row alone. */
+/** Folds in a version that is last in the order and whose writer had folded exactly this row. The common case; it reads nothing else. */
 export function append(row: CurrentRecord | null, v: Version): CurrentRecord {
   const made = applyRecording(row ? expandIdentities(row) : empty(v), v)
   const { clock, purged } = row ? made : initialClocks(v)
@@ -199,7 +199,7 @@ export function append(row: CurrentRecord | null, v: Version): CurrentRecord {
 
 /**
  * Folds in a version anywhere in the order.
- * @param after the row's versions that come after it in the order; the writer had folded the whole row.
+ * @param after the row's versions after it in the order. The version's writer must have folded the whole row.
  */
 export function insert(row: CurrentRecord, v: Version, after: readonly Version[]): CurrentRecord {
   if (!dominates(v.clock, row.clock)) throw new RangeError('insert takes versions whose writer knew the whole row')
@@ -207,10 +207,10 @@ export function insert(row: CurrentRecord, v: Version, after: readonly Version[]
 }
 
 /**
- * The row with one version more, wherever that stands in the order.
- * @param unknown those of the row's versions that its writer did not know.
- * @param snapshot the state that all of them make.
- * @param wrong keys of the versions whose snapshots are wrong because of it.
+ * Adds a version anywhere in the order.
+ * @param unknown the row's versions that the version's writer did not know.
+ * @param snapshot the state of all versions together.
+ * @param wrong keys of the versions whose snapshots are incomplete because of it.
  */
 export function integrate(
   row: CurrentRecord,

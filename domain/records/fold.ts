@@ -1,7 +1,7 @@
 import { covers, isCausallyReady, lastSeen } from './clock.ts'
 import { type Clock, compareVersions, type State, toKey, type Version } from './version.ts'
 
-/** A state in which some fields are as another state has them; those that it has not are cleared. */
+/** Copies some fields from another state; fields missing there are cleared. */
 function withFields(state: State, fields: readonly string[], from: State): State {
   const result = { ...state }
   for (const field of fields) {
@@ -16,14 +16,14 @@ function withFields(state: State, fields: readonly string[], from: State): State
 export const apply = (before: State, v: Version): State =>
   v.sets === '*' ? v.snapshot : withFields(before, v.sets, v.snapshot)
 
-/** The state before a version, from the version alone: right where its snapshot is right. */
+/** The state before a version, from the version itself: correct outside the diverged range. */
 export const before = (v: Version): State => (v.sets === '*' ? v.was : withFields(v.snapshot, v.sets, v.was))
 
-/** The state that a set of versions makes: the changes of all, in the one order, whatever order they come in. */
+/** The state of a set of versions: applies their changes in version order, whatever order they are passed in. */
 export const fold = (versions: readonly Version[], from: State = {}): State =>
   versions.toSorted(compareVersions).reduce(apply, from)
 
-/** The versions whose causes are all among them or in `clock`, and those that wait. Folding one may free others, so by recording time. */
+/** Splits versions into those whose causes are all present or in `clock`, and pending ones. Goes by recording time, since one version may release others. */
 export function splitByReadiness(
   versions: readonly Version[],
   clock: Clock = {},
@@ -46,20 +46,20 @@ export function splitByReadiness(
   return { ready, waiting, clock: reached }
 }
 
-/** The span of versions, in the order, whose snapshots lack an older one that their writer did not know. */
+/** The diverged range: the versions whose snapshots lack an older version that their writer did not know. */
 export interface KeyRange {
   from: string
   to: string
 }
 
-/** The span from the first to the last of keys that are in order; null where there are none. */
+/** The range from the first to the last of sorted keys; null if there are none. */
 export function toKeyRange(keys: readonly string[]): KeyRange | null {
   const [from] = keys
   const to = keys.at(-1)
   return from !== undefined && to !== undefined ? { from, to } : null
 }
 
-/** Finds the forked span: a version is wrong if, among those before it, one is later than its clock says for that location. */
+/** Finds the diverged range: a version's snapshot is incomplete if an earlier version in the order is missing from its clock. */
 export function forkedSpan(versions: readonly Version[]): KeyRange | null {
   const seen: Clock = {}
   const wrong: string[] = []

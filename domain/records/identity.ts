@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { State } from './version.ts'
 
-/** The fields by which a customer is known, in the order in which an identity has them. */
+/** The identifying fields, in the order of an identity's values. */
 export const IDENTIFYING = ['surname', 'given_name', 'dob', 'document_number'] as const
 
 /** What identified a record at some moment: the values of the identifying fields. */
@@ -11,7 +11,7 @@ export type Identity = z.infer<typeof identity>
 export const toIdentity = (state: State): Identity =>
   IDENTIFYING.map(field => (state[field] === undefined ? null : String(state[field])))
 
-/** A state with nothing in it but an identity. */
+/** A state that holds only an identity. */
 export const toState = (identity: Identity): State =>
   Object.fromEntries(
     IDENTIFYING.flatMap((field, n) => {
@@ -22,14 +22,14 @@ export const toState = (identity: Identity): State =>
 
 export const sameIdentity = (a: Identity, b: Identity): boolean => a.every((value, n) => value === b[n])
 
-/** An identity that a version of the record had; `at`: when the last such one was recorded, and where. */
+/** An identity that the record had; `at` is when and where the last version with it was recorded. */
 export const held = z.object({ at: z.string(), who: identity })
 export type PastIdentity = z.infer<typeof held>
 
-/** How many identities of a record are remembered. */
+/** How many identities of a record are kept. */
 const KEPT = 6
 
-/** Identities with one more, in the order of recording; the same in whatever order they are told. */
+/** Adds an identity, in the order of recording. The result does not depend on the order of calls. */
 export function rememberIdentity(identities: readonly PastIdentity[], one: PastIdentity): PastIdentity[] {
   const other = identities.find(({ who }) => sameIdentity(who, one.who))
   const last = other && other.at > one.at ? other : one

@@ -5,13 +5,13 @@ import type { VersionReader } from './read.ts'
 import type { Tombstone, TombstoneKind, Whole } from './tombstone.ts'
 import type { Kind, Version } from './version.ts'
 
-/** `stale`: nothing was written; `rows` are those current rows that were other than expected, where they were told. */
+/** If not done, nothing was written; `rows` are the current rows that differed from the expected ones, if the table returned them. */
 export type CommitOutcome = { done: true } | { done: false; rows: CurrentRecord[] }
 
-/** What a record is called. */
+/** A record's kind and id. */
 export type RecordRef = Pick<Version, 'kind' | 'id'>
 
-/** What lies on a page of the whole registry. */
+/** A page of the whole registry. */
 export interface RegistryPage {
   records: RecordRef[]
   purchases: { user: string; id: string }[]
@@ -26,49 +26,49 @@ export interface RecordStore {
   versions(kind: Kind, id: string, consistent: boolean): VersionReader
   /** Consistent. */
   version(kind: Kind, id: string, key: string): Promise<Version | null>
-  /** All that is here of a record: its versions, and what is left of those that were removed. Consistent. */
+  /** A record's versions and tombstone. Consistent. */
   loadPartition(kind: Kind, id: string): Promise<Whole>
-  /** Puts each version and its current row, all of them or none: if each version is absent and each row the expected one still. */
+  /** Puts versions and their current rows in one transaction, if each version is absent and each row is unchanged. */
   commit(writes: readonly Write[]): Promise<CommitOutcome>
-  /** Puts a current row alone, if the one there is still the expected one (null: if there is none): one that was made of more versions, or remembers more. */
+  /** Puts a current row without a version, if the stored row is still the expected one (null: absent). */
   put(row: CurrentRecord, expected: CurrentRecord | null): Promise<CommitOutcome>
   /**
-   * Records of which anything is here, purchases, and days on which the list was accessed, each at least once, from a place on: reads the
-   * whole table, so for making views anew alone.
+   * Ids of records, purchases and access days, each at least once, starting at a position. It reads the whole table: use it only to rebuild
+   * views.
    */
   records(from: string | null, limit: number): Promise<RegistryPage>
-  /** Current rows in which something is in dispute, by kind and id, from one on; `next` is where the rest begins, null where there is none. */
+  /** Current rows with open conflicts, by kind and id, starting at `from`; `next` starts the next page, null on the last one. */
   conflicted(from: RecordRef | null, limit: number): Promise<{ rows: CurrentRecord[]; next: RecordRef | null }>
-  /** How many these are. */
+  /** How many current rows have open conflicts. */
   countConflicted(): Promise<number>
-  /** Removes a current row, if it is still that one. */
+  /** Deletes a current row, if it is unchanged. */
   drop(row: CurrentRecord): Promise<CommitOutcome>
-  /** Those of some records that have a grave of one of these kinds here. Consistent. */
+  /** Which of the records have a tombstone of one of these kinds. Consistent. */
   findTombstoned(kind: Kind, ids: readonly string[], by: readonly TombstoneKind[]): Promise<string[]>
-  /** Puts the mark that versions of a record up to a clock were purged, or that it was erased. */
+  /** Puts a record's tombstone: a purge marker with its clock, or an erasure. */
   putTombstone(kind: Kind, id: string, grave: Tombstone): Promise<void>
-  /** Removes versions: those that a grave covers, and no others. Of each stays who, when, where, what was done, and a digest. */
+  /** Deletes versions that a tombstone covers, and no others. For each, keeps who, when, where, the action and a digest. */
   remove(versions: readonly Version[]): Promise<void>
-  /** What stays of the versions of a record that were removed. */
+  /** What is kept of a record's deleted versions. */
   redactedVersions(kind: Kind, id: string): Promise<RedactedVersion[]>
 }
 
-/** A place in the list: the last row read of a partition. */
+/** A position in the list: the last row read of a partition. */
 export interface PagePosition {
   shard: number
   after: string | null
 }
 
-/** A part of a list: each entry with the place right after it, and where the rest begins (null: there is none). */
+/** A page of a list: each entry with the position after it, and the start of the next page (null on the last one). */
 export interface Page<T> {
   entries: { entry: T; place: PagePosition }[]
   next: PagePosition | null
 }
 
 export interface ListStore {
-  /** Current rows by partition and id, those after `from`. `consistent`: as they were last committed; costs twice as much. */
+  /** Current rows by partition and id, after `from`. A consistent read costs twice as much. */
   list(kind: Kind, from: PagePosition, limit: number, consistent?: boolean): Promise<Page<CurrentRecord>>
-  /** Ids of a type's records by partition and the time of their last change, from `since` on. */
+  /** Ids of a type's records by partition and last change, from `since` onwards. */
   changedSince(type: string, since: string, from: PagePosition, limit: number): Promise<Page<string>>
 }
 
@@ -80,13 +80,13 @@ export interface ExactIndex {
 
 export interface ChangeLogStore {
   putLines(lines: readonly ChangeLogEntry[]): Promise<void>
-  /** Takes lines away from under the days that their versions held from, where those are days of their own. */
+  /** Deletes entries from the valid days of their versions, if those differ from the recording days. */
   dropValid(lines: readonly VersionName[]): Promise<void>
-  /** Whether a line is there, under the day that it holds from. */
+  /** Whether an entry exists under its valid day. */
   has(line: VersionName): Promise<boolean>
   /**
-   * Lines of versions whose valid day is between the two, day by day, from a place on. `rest` is where the others begin; where many that
-   * are of other days lie between, it may tell few or none at a time.
+   * Entries of versions whose valid day is within the range, day by day, starting at a position. `rest` starts the next page. A page may be
+   * small or empty when many entries of other days lie between.
    */
   validBetween(
     from: string,

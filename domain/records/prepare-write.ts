@@ -5,17 +5,17 @@ import { apply } from './fold.ts'
 import { asOf, isFoldedIn, type VersionReader } from './read.ts'
 import { type Clock, maxKeyAt, parseKey, type State, toKey, type Value, type Version } from './version.ts'
 
-/** What is stated of a record's fields; null clears one, an absent field was not said. */
+/** Stated values of fields. Null clears a field; an absent field is not stated. */
 export type FieldValues = Readonly<Record<string, Value | null>>
 
 export interface Change {
   action: Version['action']
   fields: FieldValues
-  /** Sets every field, those not stated to null. */
+  /** Sets every field; fields that are not stated become null. */
   whole?: boolean
-  /** Fields that are cleared where they are not stated, given the state that the change meets. */
+  /** The fields to clear if they are not stated, given the state that the change is applied to. */
   clears?: (state: State) => readonly string[]
-  /** Which of the stated fields to set: those that alter the record, or all. A change with its own valid_from sets all. */
+  /** Which stated fields to set: those that differ from the record, or all. A change with its own valid_from sets all. */
   set?: 'altered' | 'stated'
   valid_from?: string | undefined
   source?: string | undefined
@@ -31,28 +31,28 @@ export interface WriteContext {
   location: string
   actor: string
   request_id: string
-  /** The wall's time: ISO 8601, UTC, milliseconds. */
+  /** The wall-clock time: ISO 8601, UTC, milliseconds. */
   now: string
   newId(): string
 }
 
-/** A new id's 122 bits of chance, in as few letters as they take. */
+/** 122 random bits of a new id, in base64url. */
 const toSalt = (writer: WriteContext): string =>
   Buffer.from(writer.newId().replaceAll('-', ''), 'hex').toString('base64url')
 
-/** A version and the current row made with it; `expected` is the row that it was made from. */
+/** A version and the current row after it; `expected` is the row that both were made from. */
 export interface Write {
   version: Version
   row: CurrentRecord
   expected: CurrentRecord | null
-  /** Every state that the record now has, or had, because of it: its own, and those of the versions after it in the order. */
+  /** Every state that the version changes: its own, and those of later versions in the order. */
   states: readonly State[]
 }
 
-/** Whose first version it is; `purged` is what is gone of an earlier life of it. */
+/** The record of a first version; `purged` is the clock of an earlier, purged life of it. */
 type Beginning = Pick<Version, 'kind' | 'id'> & { purged?: Clock }
 
-/** Builds the version that a change makes right after `after` in the order, where the state is `base`. */
+/** Builds the version that a change makes on the state `base`. */
 function build(
   row: CurrentRecord | null,
   id: Beginning,
@@ -101,7 +101,7 @@ function build(
 
 const alters = (state: State, [field, value]: [string, Value | null]): boolean => (state[field] ?? null) !== value
 
-/** The write that a change makes of a record, or null where it alters nothing. `row` must be from a consistent read. */
+/** Prepares the write for a change, or null if the change alters nothing. `row` must come from a consistent read. */
 export async function prepareWrite(
   row: CurrentRecord | null,
   id: Beginning,
@@ -117,7 +117,7 @@ export async function prepareWrite(
   const fields = stated(change, base.state)
   const altered = Object.entries(fields).filter(said => change.set === 'stated' || alters(base.state, said))
   const sets = change.whole ? '*' : altered.map(([field]) => field)
-  // An expiry sets nothing: whether it holds is told by what else there is.
+  // An expiry sets no field; whether it holds depends on the other versions.
   if (sets.length === 0 && change.action !== 'expire') return null
   const version = build(row, id, base, sets, { ...change, fields }, writer, valid_from)
   return appendWrite(row, version)
@@ -130,13 +130,13 @@ const appendWrite = (row: CurrentRecord | null, version: Version): Write => ({
   states: [version.snapshot],
 })
 
-/** What a change states of a state: its own fields, and those that it clears. */
+/** The fields that a change states, including those that it clears. */
 const stated = ({ fields, clears }: Change, state: State): FieldValues => ({
   ...Object.fromEntries((clears?.(state) ?? []).map(field => [field, null])),
   ...fields,
 })
 
-/** A change that says itself from when it held: sets all it states, unless that was stated before. */
+/** Prepares a back-dated change. It sets every stated field, unless the same statement was made before. */
 async function draftDated(
   row: CurrentRecord,
   change: Change,
@@ -145,13 +145,13 @@ async function draftDated(
   read: VersionReader,
 ): Promise<Write | null> {
   const same = await read({ above: `${valid_from}#`, below: maxKeyAt(valid_from) })
-  // A source's history may be loaded again in any order; a person who says it again after another said otherwise means it.
+  // A source's history may be loaded again in any order. A person who repeats a statement after another changed it means it.
   const before = change.history_of === undefined ? same.filter(v => isFoldedIn(row, v)).slice(-1) : same
   if (before.some(v => v.said !== undefined && v.said === change.said)) return null
   const moment = await asOf(row, read, valid_from)
   const base = { key: moment?.key ?? null, state: moment?.state ?? {} }
-  // Before the record's first version there is nothing yet: what is stated then begins it, with the kind of record it is. Not so in a
-  // source's history, in which what a row leaves behind must not depend on which rows came before it.
+  // Before the record's first version there is no state: the statement begins the record and keeps its type and state. In a source's
+  // history it does not, because the result must not depend on the order of the rows.
   const given = moment !== null || change.history_of !== undefined
   const begins: FieldValues = given
     ? {}

@@ -3,7 +3,7 @@ import type { CurrentRecord } from './current.ts'
 import { apply, before, within } from './fold.ts'
 import { maxKeyAt, parseKey, type State, toKey, type Version } from './version.ts'
 
-/** Bounds are keys, exclusive; absent: open. Oldest first, and all there are, unless it says otherwise. */
+/** Bounds are exclusive keys; an absent bound is open. By default all versions, oldest first. */
 export interface VersionRange {
   above?: string
   below?: string
@@ -14,21 +14,21 @@ export interface VersionRange {
 /** Reads one record's versions. */
 export type VersionReader = (range: VersionRange) => Promise<Version[]>
 
-/** A record as it was: the version that held, its state, and when the next one began to hold (null: it still did). */
+/** A record at a moment: the version that held, its state, and the next version's valid_from (null if it still holds). */
 export interface HistoricalState {
   key: string
   state: State
   valid_to: string | null
 }
 
-/** Whether a version is in a row's fold: what was purged counts as there, and says nothing any more. */
+/** Whether a version is in a row's fold. Purged versions are in the row's clock but no longer contribute. */
 export const isFoldedIn = (row: CurrentRecord, v: Version): boolean => covers(row.clock, v) && !covers(row.purged, v)
 
-/** Versions read in one go at first, and then. */
+/** Versions read in the first request and in each further one. */
 const PAGE = 25
 const MOST = 100
 
-/** The first version in the range that the row has folded and that passes; uncovered ones, rare, are stepped over. */
+/** The first version in the range that the row has folded and that passes the test; others, which are rare, are skipped. */
 async function first(
   row: CurrentRecord,
   read: VersionReader,
@@ -54,7 +54,7 @@ async function first(
 
 const any = () => true
 
-/** A read that is behind the row it belongs to: what the row has folded was not there yet. To be made again, consistently. */
+/** Thrown when a read misses versions that the row has folded. The caller reads again, consistently. */
 export class StaleRead extends Error {}
 
 /** Every version of the range that the row has folded, in the range's order, page by page. */
@@ -70,7 +70,7 @@ export async function* iterate(row: CurrentRecord, read: VersionReader, range: V
   }
 }
 
-/** The state right before the forked span: the last one there that a snapshot tells. */
+/** The state right before the diverged range, from the last complete snapshot. */
 async function beforeSpan(
   row: CurrentRecord,
   read: VersionReader,
@@ -80,8 +80,8 @@ async function beforeSpan(
 }
 
 /**
- * Folds from before the forked span up to a key, through the versions that pass.
- * @throws StaleRead where a version is there now that was not when the key was looked for.
+ * Folds the diverged range up to a key, over the versions that pass the test.
+ * @throws StaleRead if a version is present now that was missing when the key was looked up.
  */
 async function foldSpan(
   row: CurrentRecord,
@@ -103,8 +103,8 @@ async function foldSpan(
 }
 
 /**
- * The record as it held at `instant`, as known now: one read beside the current row, whatever the length of the history. The
- * version that came next tells both what held before it and until when. Inside the forked span the fold tells, from its beginning.
+ * The record as of `instant`, as known now. It costs one read besides the current row, whatever the length of the history: the next version
+ * says what held before it and until when. Inside the diverged range, the versions are folded from its beginning.
  *
  * @throws StaleRead
  */
@@ -113,7 +113,7 @@ export async function asOf(row: CurrentRecord, read: VersionReader, instant: str
   const next = await first(row, read, { above: maxKeyAt(instant) }, any)
   if (next === null) throw new StaleRead()
   if (!within(row.forked, toKey(next))) {
-    // One that came between is in the row, and was not there yet to be read.
+    // A version between them is in the row but was not readable yet.
     if (next.after !== undefined && next.after > maxKeyAt(instant)) throw new StaleRead()
     return next.after === undefined ? null : { key: next.after, state: before(next), valid_to: next.valid_from }
   }
@@ -122,8 +122,8 @@ export async function asOf(row: CurrentRecord, read: VersionReader, instant: str
 }
 
 /**
- * The record as it held at `instant`, as it was known at `known`. A version is written at or after the moment it holds from, so
- * nothing valid from later than `known` was known then.
+ * The record as of `instant`, as known at `known`. A version is never recorded before its valid_from, so no version valid from later than
+ * `known` was known then.
  */
 export async function asOfKnownAt(
   row: CurrentRecord,
@@ -176,7 +176,7 @@ export async function historyPage(
   })
 }
 
-/** The folded states of those versions of a page that stand in the forked span. */
+/** The folded states of a page's versions that are in the diverged range. */
 async function statesInSpan(
   row: CurrentRecord,
   read: VersionReader,

@@ -10,13 +10,13 @@ import { type Kind, toKey, type Version } from './version.ts'
 export interface Reconciled {
   /** How many versions were folded in. */
   folded: number
-  /** How many wait for what they were made from. */
+  /** How many are pending: a version that they depend on is missing. */
   waiting: number
-  /** How many fields are in dispute. */
+  /** How many fields are in conflict. */
   disputes: number
 }
 
-/** What some versions make of a record; without a row, there is nothing to fold. */
+/** The versions of a record to fold, and its row if there is one. */
 interface Made {
   row: CurrentRecord | null
   folded: number
@@ -37,7 +37,7 @@ async function foldWhole(store: RecordStore, kind: Kind, id: string, row: Curren
   return { row: made, folded: folded.length, waiting: made.waiting.length }
 }
 
-/** Folds versions into a row; those whose causes are not there wait in it. */
+/** Folds versions into a row; those whose causes are missing become pending. */
 async function foldInto(store: RecordStore, row: CurrentRecord, arrived: readonly Version[]): Promise<Made> {
   const read = store.versions(row.kind, row.id, true)
   let [known, folded] = [row, 0]
@@ -51,7 +51,7 @@ async function foldInto(store: RecordStore, row: CurrentRecord, arrived: readonl
       continue
     }
     if (looked || folded === 0 || known.waiting.length === 0) break
-    // What came may have been what others waited for.
+    // The versions that arrived may release pending ones.
     looked = true
     const waited = await Promise.all(known.waiting.map(key => store.version(row.kind, row.id, key)))
     const more = new Map([...left, ...waited.filter(v => v !== null)].map(v => [toKey(v), v]))
@@ -64,11 +64,10 @@ async function foldInto(store: RecordStore, row: CurrentRecord, arrived: readonl
 const ATTEMPTS = 40
 
 /**
- * Folds versions of one record that arrived from elsewhere into this location's row: those whose causes are all there, the others when
- * these come. In any order, any number of times; nothing that was written here is undone, since the row is put only where it is still
- * the one that was read.
+ * Folds versions of one record from other locations into this location's row, as soon as their causes are present. It accepts any order and
+ * any number of repetitions. It cannot undo a local write, because it puts the row only if that is still the one it read.
  *
- * @param record with its row, as it was read consistently; where that is none, graves are to be heeded afterwards (`applyMissedTombstones`).
+ * @param record with its row from a consistent read. If there is none, call `applyMissedTombstones` afterwards.
  * @throws Unavailable
  */
 export async function reconcile(
@@ -80,7 +79,7 @@ export async function reconcile(
   let row = first
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const news = arrived.filter(v => !row || !covers(row.clock, v))
-    // A second beginning, or none so far: others may have waited without a row to wait in.
+    // A second first version, or none yet: pending versions may exist without a row to list them.
     const made =
       row === null || news.some(isBeginning) ? await foldWhole(store, kind, id, row) : await foldInto(store, row, news)
     if (made.row === null) return { folded: 0, waiting: made.waiting, disputes: 0 }

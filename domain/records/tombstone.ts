@@ -3,27 +3,27 @@ import { covers, join } from './clock.ts'
 import { clock, type Version } from './version.ts'
 
 /**
- * What stays of a record whose versions were removed, with nothing personal in it: the clock of those that a purge took, which counts as
- * there; or that it was erased, which wins over everything that comes later.
+ * What is kept of a record whose versions were deleted, with nothing personal in it: the clock of purged versions, which count as present,
+ * or the fact that it was erased, which wins over everything that arrives later.
  */
 export const grave = z.object({ purged: clock, erased: z.boolean() })
 export type Tombstone = z.infer<typeof grave>
 
-/** What a grave tells of: versions that were purged, or the record's erasure. */
+/** What a tombstone records: purged versions, or the record's erasure. */
 export type TombstoneKind = 'purged' | 'erased'
 
 export const NO_TOMBSTONE: Tombstone = { purged: {}, erased: false }
 
-/** A record as its partition has it. */
+/** A record's partition: its versions and its tombstone. */
 export interface Whole {
   versions: Version[]
   grave: Tombstone
 }
 
-/** Whether a version lies under a grave: it may be there still, or come late, and counts no longer. */
+/** Whether a tombstone covers a version. The version may still be stored or arrive late; it no longer counts. */
 export const isCovered = ({ purged, erased }: Tombstone, v: Version): boolean => erased || covers(purged, v)
 
-/** Two graves of one record as one. */
+/** Merges two tombstones of one record. */
 export const mergeTombstones = (a: Tombstone, b: Tombstone): Tombstone => ({
   purged: join(a.purged, b.purged),
   erased: a.erased || b.erased,

@@ -8,10 +8,10 @@ import { StaleRead } from './read.ts'
 import type { Tombstone } from './tombstone.ts'
 import type { Clock, Kind, Version } from './version.ts'
 
-/** What is to be done with a record: write it, answer with the version that the same statement made before, remember more of it, or nothing. */
+/** What to do with a record: write it, replay the version that the same statement made before, update its current row only, or nothing. */
 export type Decision = Write | { again: Version } | { keep: CurrentRecord } | null
 
-/** A record's row made anew from what is here of it; null where there is nothing to fold. */
+/** Folds a record's current row from its stored partition; null if there is nothing to fold. */
 export async function foldFromStore(
   store: RecordStore,
   kind: Kind,
@@ -21,7 +21,7 @@ export async function foldFromStore(
   return { row: foldAll(versions, grave), grave }
 }
 
-/** The row as this location last wrote it; where it has none (its views were thrown away), made anew. */
+/** Loads the current row, or folds it from the partition if this location's views were deleted. */
 async function load(store: RecordStore, kind: Kind, id: string): Promise<LoadedRecord> {
   const stored = await store.current(kind, id, true)
   if (stored) return { row: stored, stored: true, purged: {} }
@@ -30,14 +30,14 @@ async function load(store: RecordStore, kind: Kind, id: string): Promise<LoadedR
   return { row, stored: false, purged: grave.purged }
 }
 
-/** A row, whether it is stored, and what was purged of an earlier life of its record where there is none. */
+/** A current row, whether it is stored, and the purged clock of an earlier life of the record if there is no row. */
 interface LoadedRecord {
   row: CurrentRecord | null
   stored: boolean
   purged: Clock
 }
 
-/** What a decision comes to that met versions which do not fit its row: some were purged, and the row does not know it yet. */
+/** Returned when the row is older than the versions read, for example after a purge; the caller retries. */
 export const RETRY = 'stale'
 
 export async function catchStaleRead<T>(decide: () => Promise<T>): Promise<T | typeof RETRY> {
@@ -49,13 +49,13 @@ export async function catchStaleRead<T>(decide: () => Promise<T>): Promise<T | t
   }
 }
 
-/** Of records whose rows were not there when they were written. @throws Gone where one was erased meanwhile: whoever reads the stream removes it. */
+/** Checks records that had no row when they were written. @throws Gone if one was erased meanwhile; the stream reader removes the write. */
 async function assertNotErased(store: RecordStore, kind: Kind, ids: readonly string[]): Promise<void> {
   const erased = await store.findTombstoned(kind, ids, ['erased'])
   if (erased.length > 0) throw new Gone('This record was erased')
 }
 
-/** How often a write that lost to another is tried again, on the row that the other made. */
+/** How often a write is retried after another write to the same record won. */
 const ATTEMPTS = 40
 
 /**

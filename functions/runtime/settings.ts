@@ -33,13 +33,13 @@ function assertPresent(name: string, value: string | undefined): string {
 
 /** What the process was told. */
 export interface Settings extends FunctionEnv {
-  /** @throws WrongEnvironment for a function that was given none. */
+  /** @throws InvalidEnvironment for a function that was given none. */
   readonly CURSOR_KEY: string
-  /** @throws WrongEnvironment for a function that was given none. */
+  /** @throws InvalidEnvironment for a function that was given none. */
   readonly RECEIPT_KEY: string
 }
 
-/** What the process was told. @throws WrongEnvironment that names each variable that is missing or wrong. */
+/** What the process was told. @throws InvalidEnvironment that names each variable that is missing or wrong. */
 export const getSettings: () => Settings = lazy(() => {
   const environment = readEnv(functionEnv, { ...process.env, ...secrets })
   return {

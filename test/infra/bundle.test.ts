@@ -117,7 +117,7 @@ test.each(['domain/errors.ts', 'adapters/opensearch/errors.ts'])(
     writeFileSync(module, outputFiles[0]?.contents ?? '')
     const exported: Record<string, unknown> = await import(module)
     const classes = Object.entries(exported).filter(
-      ([name, it]) => /^[A-Z][a-z]/.test(name) && name !== 'Refusal' && it,
+      ([name, it]) => /^[A-Z][a-z]/.test(name) && name !== 'ProblemError' && it,
     )
     expect(classes.length).toBeGreaterThan(1)
     for (const [name, It] of classes) {
