@@ -9,24 +9,24 @@ import { getSettings, logger } from '../runtime/settings.ts'
 import { recordRefusal } from './refusal-sampler.ts'
 
 export const OUTCOME_DONE = 'done'
-/** The actor of those who come without a token. */
+/** The actor of requests without a token. */
 export const PUBLIC_ACTOR = 'public'
 
-/** From where a request of somebody unknown came, as a keyed hash. */
+/** The network of an anonymous request, as a keyed hash. */
 export const toNetworkTrace = (sourceIp: string): Access['asked'] => ({
   network: networkHash(getSettings().RECEIPT_KEY, sourceIp),
 })
 
-/** The customer whom a path names: nothing else that stands there is kept, since it may be anything. */
+/** The customer id in a path. Nothing else of the path is kept, since it may hold anything. */
 function getCustomerId({ path }: Route, { pathParameters }: APIGatewayProxyEvent): string | undefined {
   return path.startsWith('/v1/customers/{id}') ? customerId.safeParse(pathParameters?.id).data : undefined
 }
 
-/** The access that a request is. */
+/** Builds the access row of a request. */
 function toAccess(name: string, route: Route, event: APIGatewayProxyEvent, call: RequestContext): Access {
   const { now: at, request_id, location, actor } = call
   const customer = getCustomerId(route, event)
-  // Only who leaves traces was given the key of the hash.
+  // Only functions that write access rows have the key of the hash.
   const isIdentified = actor !== PUBLIC_ACTOR || toAuditPolicy(route) === 'none'
   const trace = isIdentified ? {} : toNetworkTrace(event.requestContext.identity.sourceIp)
   return {
@@ -42,8 +42,8 @@ function toAccess(name: string, route: Route, event: APIGatewayProxyEvent, call:
 }
 
 /**
- * The trace that one request leaves for the audit. Where the answer is made anyway, the row is put beside it, as if all went well; where
- * something else came of it, a second row says so.
+ * Writes the access row of one request. The row is written while the request is processed, as if it will succeed; if it fails, a second row
+ * records the outcome.
  */
 export class AccessRecorder {
   readonly #accesses: AccessStore
@@ -58,22 +58,22 @@ export class AccessRecorder {
     this.#policy = toAuditPolicy(route)
   }
 
-  /** What was asked is in order: it is answered now. */
+  /** The request passed validation and is being processed. */
   recordAccepted(): void {
     this.#isAccepted = true
     if (this.#policy !== 'always') return
     this.#pendingWrite = this.#accesses.record(this.#access)
-    // Whoever waits for it is told; until then nobody is.
+    // A failure is reported to whoever awaits the row, and not before.
     this.#pendingWrite.catch(() => undefined)
   }
 
-  /** It was answered. What cannot be written down is not told. */
+  /** The request succeeded. It fails if its access row cannot be written. */
   async recordAnswered(versions: number): Promise<void> {
     if (this.#pendingWrite) await this.#pendingWrite
     else if (this.#policy === 'unless versions' && versions === 0) await this.#accesses.record(this.#access)
   }
 
-  /** It was refused, or went wrong. That is told even where it cannot be written down. */
+  /** The request was refused or failed. The caller gets the error even if the access row cannot be written. */
   async recordRefused(outcome: string): Promise<void> {
     try {
       await this.#writeRefusal(outcome)

@@ -12,11 +12,11 @@ const ROLES = [
 
 export interface Caller {
   actor: string
-  /** null: in no group that may do anything. */
+  /** Null if the user is in no group with a role. */
   role: 'provider' | 'agent' | null
-  /** What the canary may call; null: somebody else calls, who may call all that the role may. */
+  /** The operations that the canary may call; null for other callers, who may call everything their role may. */
   allowedRoutes: readonly Route[] | null
-  /** The key of the usage plan that the caller's requests count in; null where there are no plans. */
+  /** The API key of the caller's usage plan; null without usage plans. */
   plan: string | null
 }
 
@@ -32,14 +32,14 @@ const verifyToken = lazy(() => {
   return createTokenVerifier({ issuer, clientId, jwks })
 })
 
-/** Who sent a request, by the verified claims of its bearer token alone; null where it has none. @throws what is wrong with the token. */
+/** Authenticates a request by the verified claims of its bearer token only; null without a token. @throws the verification error. */
 export async function authenticate(headers: Parameters<typeof getHeader>[0]['headers']): Promise<Caller | null> {
   const [, token] = /^Bearer ([\w.~+/=-]+)$/i.exec(getHeader({ headers }, 'Authorization') ?? '') ?? []
   if (token === undefined) return null
   const { actor, groups } = await verifyToken()(token)
   const role = ROLES.find(([group]) => groups.includes(group))?.[1] ?? null
   const plan = getPlanKey(groups)
-  // It erases what it made: for that it needs the provider's role, and no more of it than this.
+  // The canary erases its own customers. That requires the provider role, limited to these operations.
   if (role === null && groups.includes(CANARY_GROUP))
     return { actor, role: 'provider', allowedRoutes: canaryRoutes, plan }
   return { actor, role, allowedRoutes: null, plan }

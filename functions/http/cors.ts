@@ -1,7 +1,7 @@
 import type { APIGatewayProxyResult } from 'aws-lambda'
 import { getSettings, lazy } from '../runtime/settings.ts'
 
-/** Where the page is; null where there is none, or the environment is so wrong that nobody can tell. */
+/** The page's origin; null without a page, or if the environment is invalid. */
 const getPageOrigin = lazy((): string | null => {
   try {
     return getSettings().PAGE_ORIGIN ?? null
@@ -10,7 +10,7 @@ const getPageOrigin = lazy((): string | null => {
   }
 })
 
-/** An answer that the page may read in a browser, and no other page may. */
+/** Adds CORS headers, so that only the page may read the response in a browser. */
 export function withCors(response: APIGatewayProxyResult): APIGatewayProxyResult {
   const origin = getPageOrigin()
   if (origin === null) return response

@@ -3,8 +3,8 @@ import { decodeCursor, encodeCursor } from '#domain/cursor.ts'
 import { getSettings } from '../runtime/settings.ts'
 
 /**
- * Opens and seals the cursors of one query. Without a cursor the query begins at the beginning, and without a place nothing is left: both
- * are null.
+ * Encodes and decodes the cursors of one query. A missing cursor is null and means the first page; a null position means that no page
+ * follows.
  */
 export function createCursors<T>(query: unknown, position: z.ZodType<T>) {
   const key = getSettings().CURSOR_KEY

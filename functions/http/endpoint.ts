@@ -15,32 +15,32 @@ import { withCors } from './cors.ts'
 import { COMMON_HEADERS, problemResponse, toProblem } from './problem.ts'
 import { type Input, readBody, readInput } from './request.ts'
 
-/** An answer before it is written out. A body that is no text becomes JSON. */
+/** A response before serialisation. A body that is not a string becomes JSON. */
 export interface HttpResponse {
   status: number
   body: unknown
   headers?: Record<string, string>
 }
 
-/** What a handler is given beside its input. */
+/** What a handler receives besides its input. */
 export interface HandlerContext {
   call: RequestContext
   services: Services
   event: APIGatewayProxyEvent
-  /** In which role the caller calls. */
+  /** The caller's role. */
   role: Role
 }
 
 interface Operation {
   route: Route
-  /** `recordAccepted` is called when what the request says is in order. */
+  /** `recordAccepted` is called once the request has passed validation. */
   run(event: APIGatewayProxyEvent, context: HandlerContext, onAccepted: () => void): Promise<HttpResponse>
 }
 
-/** What is wrong with a body in what it means, where its form is wrong too: so that every fault is told at once. */
+/** Finds semantic errors in a body that also has schema errors, so that the response lists all errors at once. */
 type SemanticCheck = (body: unknown, context: HandlerContext) => Promise<readonly FieldError[]>
 
-/** One operation: its route, and what it does with what the route reads. */
+/** Declares an operation: its route, and the handler of the input that the route parses. */
 export function operation<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
   route: Route & { params: P; query: Q; body: B },
   handle: (
@@ -70,10 +70,10 @@ export const ok = (body: unknown, headers: Record<string, string> = {}): HttpRes
   headers,
 })
 
-/** What the authorizer found out about the caller. */
+/** The caller, as the authorizer passes it on. */
 const authorizerContext = z.object({ actor: z.string(), role: z.enum(['agent', 'provider']) })
 
-/** Who calls, and as what; whoever is not known is the public. */
+/** The caller and role of a request; anonymous callers are the public. */
 function readCaller(route: Route, event: APIGatewayProxyEvent): { actor: string; role: Role } {
   const authorizer = authorizerContext.safeParse(event.requestContext.authorizer)
   return route.role !== 'public' && authorizer.success ? authorizer.data : { actor: PUBLIC_ACTOR, role: 'public' }
@@ -97,8 +97,8 @@ function toGatewayResult({ status, body, headers = {} }: HttpResponse, request_i
 }
 
 /**
- * A function's handler for its routes: checks role and input, answers, and turns what is thrown into a problem document. One line of
- * log a request, with nothing in it of what was asked for.
+ * A function's handler for its routes: checks role and input, calls the operation, and converts errors to problem documents. It logs one
+ * line per request, without request data.
  */
 export function endpoint<F extends string>(operations: Record<RoutesOf<F>, Operation>) {
   const entries = Object.entries<Operation>(operations)
@@ -142,7 +142,7 @@ export function endpoint<F extends string>(operations: Record<RoutesOf<F>, Opera
     .handler(handle)
 }
 
-/** An error for the log: its kind and where it was thrown. Its message may hold what was asked for; not so the environment's. */
+/** An error for the log: its name and stack. Its message is left out because it may hold personal data; the environment's cannot. */
 const toLogEntry = (error: Error | null | undefined) => ({
   name: error?.name,
   ...(error instanceof InvalidEnvironment ? { message: error.message } : {}),

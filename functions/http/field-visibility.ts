@@ -5,16 +5,16 @@ import { FieldVisibility } from '#domain/visibility/field-visibility.ts'
 import { getFields, invalidateFields } from '../runtime/services.ts'
 import type { HandlerContext } from './endpoint.ts'
 
-/** Who is not known to be the provider sees as an agent does. */
+/** Anyone but the provider sees what an agent sees. */
 const readerRole = z
   .object({ role: z.enum(['agent', 'provider']) })
   .transform(({ role }) => role)
   .catch('agent')
 
-/** Read once for each reading of the fields. */
+/** Computed once for each set of field definitions. */
 const timelines = new WeakMap<Definitions, Promise<Removals>>()
 
-/** What the caller sees of customers' own fields. `past`: at other times too. `consistent`: by the fields as they are at this moment. */
+/** Which custom fields the caller sees. `past` includes other times; `consistent` reads the field definitions again first. */
 export async function getFieldVisibility(
   { event, services }: HandlerContext,
   { past = false, consistent = false } = {},

@@ -3,7 +3,7 @@ import { type ProblemKind, problems, problemType } from '#contract/problems.ts'
 import type { FieldError, Problem } from '#contract/schemas/problem.ts'
 import { ProblemError } from '#domain/errors.ts'
 
-/** Headers of every answer: nothing is kept by anyone on the way, and a browser reads it as what it says it is. */
+/** Headers of every response: no caching, and no content sniffing. */
 export const COMMON_HEADERS = {
   'Cache-Control': 'no-store',
   'X-Content-Type-Options': 'nosniff',
@@ -17,7 +17,7 @@ export interface ProblemDescription {
   retryAfter?: number | null
 }
 
-/** A problem document (RFC 9457) as an answer. `instance` is the path, which holds nothing personal. */
+/** A problem document (RFC 9457) as a response. `instance` is the path, which holds nothing personal. */
 export function problemResponse(
   { kind, detail, faults = [], retryAfter = null }: ProblemDescription,
   instance: string,
@@ -38,7 +38,7 @@ export function problemResponse(
   }
 }
 
-/** Faults of AWS's services, or of the way there, that pass: the caller may try again. */
+/** Transient errors of AWS services and the network: the caller may retry. */
 const TRANSIENT_ERRORS = new Set([
   'ThrottlingException',
   'ProvisionedThroughputExceededException',
@@ -57,7 +57,7 @@ const isTransient = (error: unknown): boolean =>
   (TRANSIENT_ERRORS.has(error.name) ||
     ('code' in error && typeof error.code === 'string' && TRANSIENT_ERRORS.has(error.code)))
 
-/** What a caller is told of an error: a refusal says what it is; of anything else only that it happened. */
+/** Converts an error to a problem: a ProblemError says what is wrong; any other error becomes `internal` without details. */
 export function toProblem(error: unknown): ProblemDescription {
   if (error instanceof ProblemError)
     return { kind: error.kind, detail: error.message, faults: error.faults, retryAfter: error.retryAfter }

@@ -2,19 +2,19 @@ import type { Access } from '#domain/audit/access.ts'
 import type { AccessStore } from '#domain/audit/port.ts'
 import { lazy } from '../runtime/settings.ts'
 
-/** So many refusals of nobody in particular leave a row each in a minute. */
+/** How many anonymous refusals in a minute get a row each. */
 const MAX_FULL_ROWS = 10
 
 /**
- * Says which refusals leave a row, so that nobody who may not even ask can fill the table: the first few of a minute, then one for
- * twice as many as the last. A row says how many it stands for, so that none is lost but those that a process ends with.
+ * Samples log entries of refused requests, so that unauthorised callers cannot fill the table: the first few of a minute get a row each, then
+ * a row for twice as many as the last. A row says how many it stands for; only the last refusals of a process may be missing.
  */
 export class RefusalSampler {
   #minute = ''
   #rows = 0
   #pending = 0
 
-  /** How many refusals the row of this one stands for; null: it leaves none. */
+  /** How many refusals this one's row stands for; null if it gets no row. */
   sample(at: string): number | null {
     const minute = at.slice(0, 16)
     if (minute !== this.#minute) {
@@ -33,7 +33,7 @@ export class RefusalSampler {
 
 const getSampler = lazy(() => new RefusalSampler())
 
-/** Leaves the row of a refusal of somebody unknown, or of whoever comes without end; it may stand for several. */
+/** Writes the row of a refusal of an anonymous or rate-limited caller; it may stand for several. */
 export async function recordRefusal(accesses: AccessStore, access: Access): Promise<void> {
   const count = getSampler().sample(access.at)
   if (count !== null) await accesses.record(count === 1 ? access : { ...access, count })

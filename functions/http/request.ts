@@ -13,8 +13,7 @@ export function getHeader(event: Pick<APIGatewayProxyEvent, 'headers'>, name: st
 }
 
 /**
- * A path of the API as its caller has to ask for it: after the stage's name, where that stands before it. Under a name of the API's own it
- * does not.
+ * A path of the API as its caller must request it: with the stage's name in front, unless the API has a custom domain.
  */
 export function publicPath(event: Pick<APIGatewayProxyEvent, 'path' | 'requestContext'>, path: string): string {
   const stage = `/${event.requestContext.stage}`
@@ -36,7 +35,7 @@ function decodeBody(event: APIGatewayProxyEvent): string {
   }
 }
 
-/** The body as its route takes it. @throws TooLarge, UnsupportedMediaType, InvalidInput */
+/** Parses the body as its route declares. @throws TooLarge, UnsupportedMediaType, InvalidInput */
 export function readBody(route: Route, event: APIGatewayProxyEvent): unknown {
   if (route.consumes.length === 0) {
     if (event.body) throw new InvalidInput([{ pointer: '#', detail: 'must be empty: this operation takes no body' }])
@@ -61,7 +60,7 @@ function parsePart<T extends z.ZodType>(
   return success ? { value: data } : { faults: toFieldErrors(error, pointerPrefix) }
 }
 
-/** What no schema sees of a query: members that are given twice, and the one that objects swallow. */
+/** Query errors that a schema cannot see: parameters given twice, and `__proto__`. */
 const findQueryErrors = (event: APIGatewayProxyEvent): FieldError[] =>
   Object.entries(event.multiValueQueryStringParameters ?? {}).flatMap(([name, values]) => {
     if (name === '__proto__') return [{ pointer: '?__proto__', detail: 'is unknown' }]
@@ -77,7 +76,7 @@ export interface Input<P, Q, B> {
 
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,200}$/
 
-/** What a request says, as its route reads it. @throws InvalidInput with every fault of path, query, headers and body; TooLarge; UnsupportedMediaType */
+/** Parses a request by its route. @throws InvalidInput with every error of path, query, headers and body; TooLarge; UnsupportedMediaType */
 export function readInput<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
   route: Route & { params: P; query: Q; body: B },
   event: APIGatewayProxyEvent,

@@ -7,19 +7,19 @@ import type { Ports } from '../runtime/ports.ts'
 import { createServices } from '../runtime/services.ts'
 
 const PAGE_SIZE = 1000
-/** Customers of the list, and of the index, that are looked at to tell whether the two belong together. */
+/** How many customers of the list and of the index are compared to tell whether the index belongs to the list. */
 const SAMPLE_SIZE = 200
 
 type IndexSource = Pick<Ports, 'index' | 'lists' | 'records'>
 
-/** Fills an index from the list. What the stream brings beside it does no harm. */
+/** Fills an index from the list. Concurrent updates from the stream are safe. */
 async function fillIndex({ index, lists }: IndexSource, into?: string): Promise<void> {
   const fields = await authorisedFields(lists)
   const readPage = (position: PagePosition) => lists.list('customer', position, PAGE_SIZE)
   let pending: ReturnType<typeof readPage> | null = readPage({ shard: 0, after: null })
   while (pending) {
     const { entries, next }: Awaited<ReturnType<typeof readPage>> = await pending
-    // The engine reads the next page while this one is taken in.
+    // Read the next page while this one is being indexed.
     pending = next && readPage(next)
     await index.put(
       entries.map(({ entry }) => toEntry(entry, fields)),
@@ -28,7 +28,7 @@ async function fillIndex({ index, lists }: IndexSource, into?: string): Promise<
   }
 }
 
-/** Whether an index that outlives processes is this list's: some of each are in the other. What is behind comes with the stream. */
+/** Whether a persistent index belongs to this list: samples of each are in the other. The stream brings what is missing. */
 async function isIndexOfThisList({ index, lists, records }: IndexSource): Promise<boolean> {
   const ids = await index.listIds(null, SAMPLE_SIZE)
   const rows = await records.currents('customer', ids, false)
@@ -43,22 +43,22 @@ async function isIndexOfThisList({ index, lists, records }: IndexSource): Promis
 }
 
 /**
- * Makes the index ready when a process starts that runs everything: one in memory begins empty; another one is made anew if it is not this
- * list's (the list was begun anew, or the index was lost), else the stream goes on where it was.
+ * Prepares the index when a process that runs everything starts. An in-memory index starts empty and is filled. A persistent index is rebuilt
+ * if it does not belong to this list; otherwise the stream continues where it was.
  *
  * @throws Unavailable
  */
 async function bootstrap(ports: IndexSource): Promise<void> {
   const { index } = ports
   if (index.engine === 'memory') return fillIndex(ports)
-  // An index of another version of the program cannot be looked into either; one that does not answer does not begin another.
+  // An index built by another version cannot be read either. An unreachable one is not replaced.
   if (await isIndexOfThisList(ports).catch(() => false)) return
   const name = await index.create()
   await fillIndex(ports, name)
   await index.promote(name)
 }
 
-/** Makes the index ready; false when it does not answer. */
+/** Prepares the index; false if it is unreachable. */
 export async function bootstrapIndex(): Promise<boolean> {
   try {
     await bootstrap(createServices())

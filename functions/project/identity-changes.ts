@@ -7,7 +7,7 @@ import { sameIdentity, toIdentity } from '#domain/records/identity.ts'
 export const isCustomerImage = (image: Record<string, unknown> | null): image is Record<string, unknown> =>
   String(image?.pk).startsWith('customers#')
 
-/** The last rows that the records leave of customers; of one whose row went, none. */
+/** The last current row of each customer in the batch; none if the row was deleted. */
 function getLastRows(records: readonly DynamoDBRecord[]): CurrentRecord[] {
   const lastById = new Map<string, CurrentRecord>()
   for (const record of records) {
@@ -18,10 +18,10 @@ function getLastRows(records: readonly DynamoDBRecord[]): CurrentRecord[] {
   return [...lastById.values()]
 }
 
-/** The customers who by the records' changes are known by something else than before, or are found who were not. */
+/** The customers whose identity changed in the batch, or who are listed again. */
 export function findIdentityChanges(records: readonly DynamoDBRecord[]): CurrentRecord[] {
   const oldRows = records.map(toOldImage).filter(isCustomerImage).map(toCurrent)
-  // Of several changes of one customer the first tells what was before.
+  // The first of several changes of a customer has the previous identity.
   const firstById = new Map(oldRows.toReversed().map(row => [row.id, row]))
   return getLastRows(records).filter(({ id, snapshot }) => {
     if (snapshot.state !== 'active' && snapshot.state !== 'merged') return false

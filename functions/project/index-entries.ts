@@ -9,8 +9,8 @@ import type { IndexEntry } from '#domain/search/port.ts'
 import { isCustomerImage } from './identity-changes.ts'
 
 /**
- * What the index is to hold of the customers whose rows changed, in the order of the changes. Of one whose row went, a mark alone, if
- * nothing is left to make a row of: where the row was only thrown away, the index is right to hold the customer.
+ * The index entries of customers whose rows changed, in the order of the changes. A customer whose row was deleted gets a deletion marker only if
+ * no versions are left; otherwise the index keeps the customer.
  */
 export async function toIndexEntries(
   store: RecordStore,

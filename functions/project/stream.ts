@@ -9,8 +9,8 @@ import { findIdentityChanges } from './identity-changes.ts'
 import { toIndexEntries } from './index-entries.ts'
 
 /**
- * Feeds the index with the customers' current rows as they are now (and marks for those whose rows went), and the review queue with those who are probably the same as one who
- * is new or changed. Can be done again.
+ * Updates the index from the customers' current rows, with deletion markers for deleted rows, and adds likely duplicates of new and changed
+ * customers to the review queue. Idempotent.
  *
  * @throws Unavailable when the index does not take it.
  */
@@ -36,7 +36,7 @@ async function updateIndex(
   entries: readonly IndexEntry[],
 ): Promise<void> {
   const changedCustomers = findIdentityChanges(records)
-  // Whoever comes second of two who are alike has to find the first, also where both come at once.
+  // The second of two similar customers must find the first, even if both arrive in one batch.
   const waitUntilVisible = changedCustomers.length > 0
   await ports.index.put(entries, { visible: waitUntilVisible })
   await queueDuplicates(ports, fields, changedCustomers)

@@ -5,7 +5,7 @@ import type { RequestContext } from '#domain/ports.ts'
 import type { RetentionStores } from '#domain/retention/port.ts'
 import type { Ports } from '../runtime/ports.ts'
 
-/** Notes for each tombstone of a customer that came, and was followed, that nothing is left of it in this location's tables. */
+/** Acknowledges each applied tombstone of a customer: nothing is left of the customer in this location's tables. */
 export async function acknowledgeErasures(
   { records, erasures }: Pick<Ports, 'records'> & Pick<RetentionStores, 'erasures'>,
   { location, now }: Pick<RequestContext, 'location' | 'now'>,

@@ -5,7 +5,7 @@ import { toImage } from '#adapters/dynamodb/stream.ts'
 import { lineKey } from '#domain/records/change-log-entry.ts'
 import { parseKey } from '#domain/records/version.ts'
 
-/** The keys in the audit of what came: versions, what stays of them, accesses and their outcomes. */
+/** The audit keys of a batch: versions, deleted versions, accesses and their outcomes. */
 export const toAuditEntryKeys = (records: readonly DynamoDBRecord[]): string[] =>
   records.flatMap(record => {
     const image = toImage(record)

@@ -8,7 +8,7 @@ import { acknowledgeErasures } from './acknowledge-erasures.ts'
 import { toAuditEntryKeys } from './audit-entry-keys.ts'
 import { reconcileStream } from './stream.ts'
 
-/** Reads the stream of `registry`. Tells the record from which it has to come again when a row is not taken. */
+/** Reads the stream of `registry`. Reports the first record that failed, so that Lambda retries from there. */
 export async function handler(event: StreamEvent): Promise<DynamoDBBatchResponse> {
   const services = createServices()
   return processBatch(event, async records => {

@@ -7,13 +7,13 @@ import { deletePurchases } from '#domain/purchases/delete-purchases.ts'
 import type { PurchaseStore } from '#domain/purchases/port.ts'
 import { followPurchases } from '#domain/purchases/project-totals.ts'
 
-/** Users whose purchases are counted at once. */
+/** How many users' purchases are counted concurrently. */
 const CONCURRENCY = 10
 
 const getImages = (records: readonly DynamoDBRecord[]): Record<string, unknown>[] =>
   records.flatMap(record => [toOldImage(record), toImage(record)]).filter(image => image !== null)
 
-/** The customers of whom a tombstone came. */
+/** The customers with a tombstone in the batch. */
 const getErasedCustomers = (images: readonly Record<string, unknown>[]): string[] =>
   images
     .filter(({ sk }) => sk === ERASED)
@@ -21,8 +21,8 @@ const getErasedCustomers = (images: readonly Record<string, unknown>[]): string[
     .flatMap(({ kind, id }) => (kind === 'customer' ? [id] : []))
 
 /**
- * What the stream of `registry` tells of purchases is counted, each once; those of a customer who was erased go, where they are and when
- * they come. Can be done again, in any order.
+ * Counts each purchase in the stream of `registry` once, and deletes the purchases of erased customers, also those that arrive later.
+ * Idempotent, in any order.
  *
  * @throws Unavailable
  */

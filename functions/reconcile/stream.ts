@@ -12,13 +12,13 @@ import type { Kind, Version } from '#domain/records/version.ts'
 import type { Ports } from '../runtime/ports.ts'
 import { projectPurchases } from './project-purchases.ts'
 
-/** Records that are folded at once; their rows are read in one round trip. */
+/** How many records are folded concurrently; their rows are read in one round trip. */
 const CONCURRENCY = 25
 
 export interface ReconcileReport {
-  /** Versions of which lines were made. */
+  /** Versions that got a change-log entry. */
   lines: number
-  /** Versions from elsewhere that were folded in, and those that wait for what they were made from. */
+  /** Versions from other locations that were folded in, and those that are pending. */
   folded: number
   waiting: number
   disputes: number
@@ -30,11 +30,11 @@ const getVersions = (records: readonly DynamoDBRecord[]): Version[] =>
     return image !== null && String(image.sk).startsWith(VERSION) ? [toVersion(image)] : []
   })
 
-/** Days of accesses that came. */
+/** The days of the accesses in the batch. */
 const getAccessDays = (records: readonly DynamoDBRecord[]): string[] =>
   records.flatMap(record => accessDayIn(String(toImage(record)?.pk)) ?? [])
 
-/** Of versions that were removed the lines say no more than what stays of them. */
+/** Replaces the change-log entries of deleted versions by what is kept of them. */
 async function applyRemovals({ lines }: Pick<Ports, 'lines'>, records: readonly DynamoDBRecord[]): Promise<void> {
   const residues = records.flatMap(record => {
     const image = toImage(record)
@@ -50,7 +50,7 @@ async function applyRemovals({ lines }: Pick<Ports, 'lines'>, records: readonly 
   await lines.dropValid(removedVersions)
 }
 
-/** The records of which a grave came. */
+/** The records with a tombstone in the batch. */
 function getTombstonedRecords(records: readonly DynamoDBRecord[]): { kind: Kind; id: string }[] {
   const keys = records
     .map(toImage)
@@ -68,13 +68,13 @@ function getHeartbeats(records: readonly DynamoDBRecord[]): Heartbeat[] {
 }
 
 /**
- * What this location makes of the versions in its registry, its own and those from elsewhere:
- * 1. a line a version, under the days on which it was made and holds from;
- * 2. versions from elsewhere are folded into the current rows; those written here have made their rows already;
- * 3. rows that were begun meet the graves that came meanwhile.
+ * Updates this location's views from a batch of the registry's stream:
+ * 1. writes a change-log entry for each version, under its recording day and its valid day;
+ * 2. folds versions from other locations into the current rows (local writes have updated theirs already);
+ * 3. applies tombstones that arrived before a row existed.
  *
- * Beside it purchases are counted (`projectPurchases`), and it is noted when the others' heartbeats came, how far the stream was read, and on
- * which days there were accesses. Every step can be done again.
+ * It also counts purchases (`projectPurchases`) and records heartbeats, the stream position and the days with accesses. Every step is
+ * idempotent.
  */
 export async function reconcileStream(
   ports: Pick<Ports, 'records' | 'lines' | 'locations' | 'purchases' | 'accesses'>,
@@ -98,7 +98,7 @@ export async function reconcileStream(
   const localCreations = versions.filter(v => v.location === location && v.after === undefined)
   for (const [kind, creations] of Map.groupBy(localCreations, ({ kind }) => kind))
     await applyMissedTombstones(ports.records, { pause }, kind, [...new Set(creations.map(({ id }) => id))])
-  // Last: what came before an own heartbeat is done when that is noted.
+  // Last, because the stream position says that everything before this heartbeat is done.
   for (const { name, sent } of heartbeats) if (name === location) await ports.locations.recordStreamPosition(sent)
   return report
 

@@ -1,7 +1,7 @@
-/** How long one request goes on, in milliseconds: well within what a function and API Gateway give it. */
+/** The time budget of a request, in milliseconds: well below the time-outs of Lambda and API Gateway. */
 const REQUEST_BUDGET_MS = 5000
 
-/** Says, again and again, whether there is time left for more of a piece of work: for so many milliseconds, those of a request unless told. */
+/** Returns a function that says whether time is left, for the given milliseconds or for a request's budget. */
 export function timeBudget(ms = REQUEST_BUDGET_MS): () => boolean {
   const deadline = performance.now() + ms
   return () => performance.now() < deadline

@@ -1,7 +1,7 @@
 import type { StoredRun } from '#domain/retention/port.ts'
 import { logger } from './settings.ts'
 
-/** Leaves the line of a run in the log, with what it took: the board's figures of the purge are counted from it. */
+/** Logs a purge run with its cost. The dashboard's metric filters count from this line. */
 export function logPurgeRun(
   { due, expired, marked, removed, kept, waiting_for, finished }: StoredRun,
   cost: object,

@@ -5,7 +5,7 @@ import type { LinkedData } from '#domain/retention/port.ts'
 import { getFields, type Services } from './services.ts'
 import { getSettings } from './settings.ts'
 
-/** What a run goes by: the provider's policy, and what the process was told. */
+/** The settings of a purge run: the provider's policy and the environment. */
 export async function getPurgeSettings(services: Pick<Services, 'records' | 'lists'>) {
   const { REGISTRY_RETENTION_DAYS, REGISTRY_DAY_SECONDS: day, REGISTRY_PURGE_WAIT: wait } = getSettings()
   const [policy, { types }] = await Promise.all([
@@ -15,7 +15,7 @@ export async function getPurgeSettings(services: Pick<Services, 'records' | 'lis
   return { policy, types: [...types.keys()].sort(), day, wait, now: () => new Date().toISOString() }
 }
 
-/** What goes with a customer who is erased, beside its record: whoever keeps such rows names them here. */
+/** The data that is erased with a customer besides its record. Every area that stores such rows adds them here. */
 export const getRelatedData = ({ purchases }: Pick<Services, 'purchases'>): readonly LinkedData[] => [
   {
     forget: customer => deletePurchases(purchases, { pause: backoff }, customer),

@@ -26,30 +26,30 @@ import type { Ports } from './ports.ts'
 import { getSettings, lazy } from './settings.ts'
 import { createTables } from './tables.ts'
 
-/** The OpenSearch that the process was told of. */
+/** The OpenSearch cluster that the environment names. */
 const getCluster = lazy((): Cluster | null => {
   const { OPENSEARCH_ENDPOINT: url, OPENSEARCH_REGION: region } = getSettings()
   return url === undefined ? null : new Cluster({ url, region })
 })
 
-/** What an index is called, and this location's alone. */
+/** An index's alias, unique to this location. */
 const getIndexAlias = (kind: 'customers' | 'audit') =>
   `${getSettings().OPENSEARCH_PREFIX}${kind}-${getSettings().REGISTRY_LOCATION}`
 
-/** The process's search index. On one machine the functions share a process, and so an index in memory. */
+/** The process's search index. On one machine all functions share a process, and therefore the in-memory index. */
 const getIndex = lazy((): Ports['index'] => {
   if (getSettings().SEARCH_INDEX === 'none') return new DisabledIndex()
   const cluster = getCluster()
   return cluster ? new OpenSearchIndex(cluster, getIndexAlias('customers')) : new MemoryIndex()
 })
 
-/** The index of the audit's entries; null where there is no OpenSearch. */
+/** The index of audit entries; null without OpenSearch. */
 const getAuditIndex = lazy((): AuditIndex | null => {
   const cluster = getCluster()
   return cluster ? new OpenSearchAuditIndex(cluster, getIndexAlias('audit')) : null
 })
 
-/** Entries of the directory of days that this process has put. */
+/** Entries of the directory of days that this process has written. */
 const getListedDays = lazy(() => new Set<string>())
 
 export interface Services extends Ports, RetentionStores {
@@ -58,7 +58,7 @@ export interface Services extends Ports, RetentionStores {
   meter: CapacityMeter
 }
 
-/** The ports made real, with a meter of their own: what one call costs. */
+/** Composes the ports' implementations, with a capacity meter of their own that measures one request. */
 export function createServices(meter = new CapacityMeter()): Services {
   const tables = createTables(meter)
   return {
@@ -83,16 +83,16 @@ export function createServices(meter = new CapacityMeter()): Services {
   }
 }
 
-/** How long a process goes by the fields that it read. */
+/** How long a process caches field definitions. */
 const FIELDS_TTL_MS = 1000
 let cachedFields: { fields: Promise<Definitions>; until: number } | null = null
 
-/** Reads the fields anew for whoever asks next: this process has just changed them, or a reader wants what is true now. */
+/** Drops the cached fields, after a change or for a consistent read. */
 export function invalidateFields(): void {
   cachedFields = null
 }
 
-/** The authorised fields, and the types beside them: at most a second old. */
+/** The authorised fields and types, at most one second old. */
 export function getFields({ lists }: Pick<Ports, 'lists'>): Promise<Definitions> {
   if (cachedFields === null || cachedFields.until < Date.now()) {
     const entry = { fields: authorisedFields(lists), until: Date.now() + FIELDS_TTL_MS }

@@ -2,7 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger'
 import { readSecret } from '#adapters/secrets/secret-value.ts'
 import { type FunctionEnv, functionEnv, InvalidEnvironment, readEnv, SECRET } from '#contract/env.ts'
 
-/** Made once a process, when it is first asked for. */
+/** Creates a value once per process, on first use. */
 export function lazy<T>(create: () => T): () => T {
   let cached: { it: T } | null = null
   return () => {
@@ -11,7 +11,7 @@ export function lazy<T>(create: () => T): () => T {
   }
 }
 
-/** The values of those variables that name a secret. */
+/** The values of the secrets that environment variables name. */
 async function readSecrets(environment: Record<string, string | undefined>): Promise<Record<string, string>> {
   const secretVariables = Object.entries(environment).filter(([, value]) => value?.startsWith(SECRET))
   const readings = secretVariables.map(
@@ -23,7 +23,7 @@ async function readSecrets(environment: Record<string, string | undefined>): Pro
   return Object.fromEntries(await Promise.all(readings))
 }
 
-// Before the first request, and not within it: the time until a function is ready is the platform's.
+// Read during initialisation rather than in the first request.
 const secrets = await readSecrets(process.env)
 
 function assertPresent(name: string, value: string | undefined): string {

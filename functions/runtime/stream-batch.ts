@@ -2,7 +2,7 @@ import type { DynamoDBBatchResponse, DynamoDBRecord, SQSRecord } from 'aws-lambd
 import { givenUp } from '#adapters/dynamodb/failed-batch.ts'
 import { getSettings, logger } from './settings.ts'
 
-/** A batch of a stream; or notes of batches that were given up, when they are to be taken after all (`npm run redrive`). */
+/** A stream batch, or dead-letter messages of failed batches (`npm run redrive`). */
 export interface StreamEvent {
   Records: readonly (DynamoDBRecord | SQSRecord)[]
 }
@@ -15,8 +15,8 @@ const isFailedBatchNote = (record: DynamoDBRecord | SQSRecord): record is SQSRec
 const isStreamRecord = (record: DynamoDBRecord | SQSRecord): record is DynamoDBRecord => !isFailedBatchNote(record)
 
 /**
- * Hands a batch of a stream to whoever takes it. Where that fails, its records come one by one, in order, and the first that is not taken
- * is told: the stream goes on from there, so one record that cannot be read holds up nothing before it. What takes them can take them again.
+ * Processes a stream batch and reports the first failing record. If the batch fails, its records are processed one by one, in order, so that
+ * a bad record holds up nothing before it. `processRecords` must be idempotent.
  */
 export async function processBatch(
   { Records }: StreamEvent,
@@ -47,14 +47,14 @@ async function processInOrder(
   return NO_FAILURES
 }
 
-/** A record is told by its number in the stream alone: its key names a customer. */
+/** A record is reported by its sequence number only: its key names a customer. */
 function reportFailure(record: DynamoDBRecord | undefined, error: unknown): DynamoDBBatchResponse {
   const itemIdentifier = record?.dynamodb?.SequenceNumber ?? ''
   logger.error('record not taken', { itemIdentifier, error: error instanceof Error ? error.name : 'unknown' })
   return { batchItemFailures: [{ itemIdentifier }] }
 }
 
-/** A note whose records are not all taken stays in the queue. */
+/** A message stays in the queue until all its records are processed. */
 async function redriveBatches(
   notes: readonly SQSRecord[],
   processRecords: BatchProcessor,

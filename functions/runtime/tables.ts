@@ -4,7 +4,7 @@ import { getSettings, lazy } from './settings.ts'
 
 const getDocumentClient = lazy(() => toDocumentClient(connect({ endpoint: getSettings().DYNAMODB_ENDPOINT })))
 
-/** The two tables, by the process's one client. */
+/** The two tables, through the process's shared client. */
 export function createTables(meter = new CapacityMeter()): Tables {
   const { REGISTRY_TABLE: registry, VIEWS_TABLE: views } = getSettings()
   return new Tables(getDocumentClient(), { registry, views }, meter)
