@@ -3,22 +3,22 @@ import type { FieldError } from '#contract/schemas/problem.ts'
 
 const TOLD = 5
 
-/** The first few faults in a line. */
+/** The first few errors, in one line. */
 export function summarise(faults: readonly FieldError[]): string {
   const first = faults.slice(0, TOLD).map(({ pointer, detail }) => `${pointer} ${detail}`)
   return [...first, ...(faults.length > TOLD ? [`and ${faults.length - TOLD} more`] : [])].join('; ')
 }
 
 /**
- * A refusal that a caller is told of: its kind says which problem document it becomes. Its name, which stands in logs, is written out: a
- * bundle's classes are called anything.
+ * An error that the caller sees: its kind decides which problem document it becomes. Its name appears in logs; subclasses set it explicitly,
+ * because minification renames classes.
  */
 export abstract class ProblemError extends Error {
   abstract override readonly name: string
   abstract readonly kind: ProblemKind
-  /** Every fault found, by pointer. */
+  /** Every error found, by pointer. */
   readonly faults: readonly FieldError[]
-  /** Seconds after which trying again makes sense. */
+  /** Seconds to wait before a retry. */
   readonly retryAfter: number | null
 
   constructor(message: string, faults: readonly FieldError[] = [], retryAfter: number | null = null) {

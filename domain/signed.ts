@@ -1,16 +1,16 @@
 import { timingSafeEqual } from 'node:crypto'
 import { canonicalJson } from './canonical-json.ts'
 
-/** Makes the signature of a text. */
+/** Signs a text. */
 export type Sign = (text: string) => string
 
 const signed = (sign: Sign, text: string): string => `${text}.${sign(text)}`
 
-/** A value as an opaque text with its signature. */
+/** Encodes a value as an opaque, signed text. */
 export const signPayload = (sign: Sign, value: unknown): string =>
   signed(sign, Buffer.from(canonicalJson(value)).toString('base64url'))
 
-/** The value of a sealed text; undefined where it was changed in any way. Compared whole and as text, so that no spare bit is free. */
+/** Verifies and decodes a signed text; undefined if it was changed. The comparison is of the whole text, so that no bit is ignored. */
 export function verifyPayload(sign: Sign, sealed: string): unknown {
   const [text = ''] = sealed.split('.')
   const expected = Buffer.from(signed(sign, text))

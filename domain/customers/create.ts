@@ -14,12 +14,12 @@ import { EMPTY_FIELDS, flattenFields, validateFull, validateState } from './cust
 import { type CustomerResult, replayResult, toResult } from './customer-result.ts'
 import { findReplay, toIdempotency } from './idempotency.ts'
 
-/** Ids of customers created under an idempotency key. */
+/** The UUID namespace of customers created with an idempotency key. */
 const KEYED = '5d2f8a52-53a4-4b6c-9a2e-6b1f0d6c7a11'
 
 /**
- * Puts a customer on the list. Under an idempotency key the same statement again is answered with the version it made, whatever
- * became of the customer since.
+ * Creates a customer. With an idempotency key, the same statement gets the version that it made before, whatever happened to the customer
+ * since.
  *
  * @throws InvalidInput, KeyReused, StateConflict, Unavailable
  */

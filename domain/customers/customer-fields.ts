@@ -8,10 +8,10 @@ import { valueFault } from '../fields/value.ts'
 import type { FieldValues } from '../records/prepare-write.ts'
 import type { State, Value } from '../records/version.ts'
 
-/** Fields under `details` are fields of the record like any other, under this prefix. */
+/** The prefix of custom fields (`details`) among the record's fields. */
 export const DETAIL = 'details.'
 
-/** Every field of a customer that is not a detail, as a statement that says none of them. */
+/** Every standard field of a customer, set to null. */
 export const EMPTY_FIELDS: FieldValues = {
   type: 'PERSON',
   surname: null,
@@ -20,13 +20,13 @@ export const EMPTY_FIELDS: FieldValues = {
   document_number: null,
 }
 
-/** Whether a statement may say the field; the others (`state`, what a merger leaves behind) follow from what is done. */
+/** Whether a statement may set the field. Others, such as `state` and merge data, follow from the action. */
 export const isStated = (field: string): boolean => field in EMPTY_FIELDS || field.startsWith(DETAIL)
 
-/** The largest record, in bytes of JSON. */
+/** The maximum size of a record, in bytes of JSON. */
 const MAX_BYTES = 64 * 1024
 
-/** A statement as it concerns the record: every detail a field of its own. */
+/** A statement as field values of the record, with each detail as a field. */
 export function flattenFields(statement: Statement): FieldValues {
   const { details = {}, ...fields } = statement
   const said: Record<string, Value | null> = {}
@@ -35,18 +35,18 @@ export function flattenFields(statement: Statement): FieldValues {
   return said
 }
 
-/** A statement, and from when it holds. */
+/** A statement with its valid_from. */
 type DatedStatement = z.output<typeof createBody>
 
-/** The required fields that a statement of a whole customer does not say. */
+/** The required fields that a statement of a whole customer lacks. */
 export const missingFrom = ({ details = {} }: Statement, fields: FieldSet): FieldError[] =>
   [...fields.values()]
     .filter(({ required, name }) => required && (details[name] ?? null) === null)
     .map(({ name }) => ({ pointer: `#/details/${name}`, detail: 'is required' }))
 
 /**
- * What is wrong with a statement beyond its shape: a time to come, a type that is none, details that no authorised field takes. A required
- * field cannot be cleared; whether it has to be said is for `missingFrom`, where a customer begins or is stated whole.
+ * Validates a statement beyond its schema: future times, unknown types, details without an authorised field. A required field cannot be
+ * cleared. `missingFrom` checks that required fields are stated when a customer is created or replaced.
  */
 export function validatePatch(
   { type, dob, valid_from, details = {} }: DatedStatement,
@@ -65,7 +65,7 @@ export function validatePatch(
   return faults
 }
 
-/** What is wrong with a statement of a whole customer. */
+/** Validates a statement of a whole customer. */
 export function validateFull(statement: DatedStatement, fields: FieldSet, now: string): FieldError[] {
   const faults = validatePatch(statement, fields, now)
   const told = new Set(faults.map(({ pointer }) => pointer))
@@ -74,7 +74,7 @@ export function validateFull(statement: DatedStatement, fields: FieldSet, now: s
 
 const members = z.record(z.string(), z.unknown()).catch({})
 
-/** As much of a body as is of the right form, of what `faultsOf` looks at. */
+/** The part of a body that matches the schema, for further validation beside the schema's errors. */
 export function parseValidSubset(body: unknown): DatedStatement {
   const { type, dob, valid_from, details } = members.parse(body)
   const candidates = [{ type }, { dob }, { valid_from }]
@@ -86,7 +86,7 @@ export function parseValidSubset(body: unknown): DatedStatement {
   return Object.assign({ details: soundDetails }, ...sound)
 }
 
-/** What is wrong with a customer as a whole; whoever is off the list may be anything. */
+/** Validates a customer's whole state. A customer who is off the list is not checked. */
 export function validateState(state: State): FieldError[] {
   const faults: FieldError[] = []
   if (state.state === 'deleted' || state.state === 'merged') return faults

@@ -4,7 +4,7 @@ import { toEtag } from '../records/digest.ts'
 import { toKey, type Version } from '../records/version.ts'
 import { currentView, pastView } from './view.ts'
 
-/** A customer, and the tag of the state that it is told in. */
+/** A customer and the ETag of its state. */
 export interface CustomerResult {
   customer: Customer
   etag: string
@@ -15,7 +15,7 @@ export const toResult = (row: CurrentRecord): CustomerResult => ({
   etag: toEtag(row.id, row.clock),
 })
 
-/** The answer that a statement had when it was first made. */
+/** The response that a statement got when it was first made. */
 export const replayResult = (row: CurrentRecord, v: Version): CustomerResult => ({
   customer: pastView(row, { key: toKey(v), state: v.snapshot, valid_to: null }),
   etag: toEtag(row.id, v.clock),

@@ -22,20 +22,20 @@ import {
 import { type CustomerResult, replayResult, toResult } from './customer-result.ts'
 import { findReplay, toIdempotency } from './idempotency.ts'
 
-/** On what a change depends: the state that its writer read, and the key under which it may come again. */
+/** The preconditions of a change: the state that its writer read, and its idempotency key. */
 export interface Preconditions {
   ifMatch: string | undefined
   idempotencyKey: string | undefined
 }
 
-/** What a change says of the row that it finds. */
+/** Builds the change for the row that it is applied to. */
 type Saying = (row: CurrentRecord) => Pick<Change, 'action' | 'fields' | 'clears' | 'valid_from'>
 
 /** Whether an If-Match (RFC 9110, 13.1.1) holds for the state with this tag. */
 const ifMatchSatisfied = (ifMatch: string | undefined, etag: string): boolean =>
   ifMatch === undefined || ifMatch.split(',').some(tag => tag.trim() === '*' || tag.trim() === etag)
 
-/** @param statement what was said, by which a repetition under the same key is known. */
+/** @param statement the request, by which a retry under the same key is recognised. */
 async function edit(
   store: RecordStore,
   call: RequestContext,
@@ -53,7 +53,7 @@ async function edit(
     if (again) return { again }
     if (!ifMatchSatisfied(ifMatch, toEtag(id, known.clock))) throw new StaleVersion()
     const said = saying(known)
-    // Only what can be said again has to be known again.
+    // Only a statement that can be repeated needs its digest stored.
     const comesAgain = idempotency !== undefined || said.valid_from !== undefined
     const edited = { ...said, said: comesAgain ? digested : undefined, idempotency }
     const write = await prepareWrite(known, known, edited, call, store.versions('customer', id, true))
@@ -79,7 +79,7 @@ function assertValid(faults: readonly FieldError[]): void {
   if (faults.length > 0) throw new InvalidInput(faults)
 }
 
-/** Changes the stated fields. A change that alters nothing makes no version. @throws InvalidInput, NotFound, StateConflict, StaleVersion, KeyReused, Unavailable */
+/** Sets the stated fields. A change that alters nothing makes no version. @throws InvalidInput, NotFound, StateConflict, StaleVersion, KeyReused, Unavailable */
 export function patchCustomer(
   store: RecordStore,
   call: RequestContext,
@@ -96,7 +96,7 @@ export function patchCustomer(
   })
 }
 
-/** States the whole customer: what is not said is cleared. @throws as `patchCustomer` */
+/** Replaces the whole customer: fields that are not stated are cleared. @throws as `patchCustomer` */
 export function putCustomer(
   store: RecordStore,
   call: RequestContext,
@@ -107,12 +107,12 @@ export function putCustomer(
 ): Promise<CustomerResult> {
   assertValid(validateFull(body, fields, call.now))
   const { valid_from, ...statement } = body
-  // Values that are hidden at the moment cannot be stated either: they stay.
+  // Values of fields that are hidden now cannot be stated, so they stay.
   const isSeen = (field: string) => !field.startsWith(DETAIL) || fields.has(field.slice(DETAIL.length))
   return edit(store, call, id, condition, ['put', body], row => {
     assertActive(row)
     const clears = (state: State) => Object.keys(state).filter(field => isStated(field) && isSeen(field))
-    // A type cannot be cleared: where none is said, it stays.
+    // The type cannot be cleared: if it is not stated, it stays.
     const { type = 'PERSON' } = row.snapshot
     return { action: 'update', fields: { ...EMPTY_FIELDS, type, ...flattenFields(statement) }, clears, valid_from }
   })
@@ -123,7 +123,7 @@ function assertNotMerged({ snapshot }: CurrentRecord): void {
     throw new StateConflict(`The customer was merged into ${snapshot.merged_into}: split it off first`)
 }
 
-/** Takes a customer off the list; again: nothing. @throws NotFound, StateConflict, StaleVersion, KeyReused, Unavailable */
+/** Deletes a customer; deleting it again changes nothing. @throws NotFound, StateConflict, StaleVersion, KeyReused, Unavailable */
 export const deleteCustomer = (
   store: RecordStore,
   call: RequestContext,
@@ -135,7 +135,7 @@ export const deleteCustomer = (
     return { action: 'delete', fields: { state: 'deleted' } }
   })
 
-/** Puts a deleted customer back; an active one: nothing. @throws as `deleteCustomer` */
+/** Restores a deleted customer; an active one stays as it is. @throws as `deleteCustomer` */
 export const restoreCustomer = (
   store: RecordStore,
   call: RequestContext,

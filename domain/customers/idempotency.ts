@@ -5,11 +5,11 @@ import type { RecordStore } from '../records/port.ts'
 import type { VersionReader } from '../records/read.ts'
 import { toKey, type Version } from '../records/version.ts'
 
-/** An idempotency key as it is kept: of one caller, and not readable. */
+/** An idempotency key as it is stored: hashed, and specific to its caller. */
 export const toIdempotency = (actor: string, key: string | undefined): string | undefined =>
   key === undefined ? undefined : digest([actor, key])
 
-/** The newest version that passes, as far back as versions were recorded since. */
+/** The newest version recorded since a time that passes the test. */
 async function newest(read: VersionReader, since: string, passes: (v: Version) => boolean): Promise<Version | null> {
   for (let below: string | undefined; ; ) {
     const page = await read({ ...(below === undefined ? {} : { below }), newestFirst: true, limit: 100 })
@@ -21,8 +21,8 @@ async function newest(read: VersionReader, since: string, passes: (v: Version) =
 }
 
 /**
- * The version that a statement made before under this idempotency key; null when the key is new. A key is remembered for a day; the
- * one that a customer was created under, and so named by, for ever.
+ * Finds the version that a statement made before with this idempotency key; null if the key is new. A key is kept for a day; the key of a
+ * creation is kept without limit, because the customer's id derives from it.
  *
  * @throws KeyReused when the key was used for another statement.
  */

@@ -22,14 +22,14 @@ export const diffPlace = z.object({
 })
 export type DiffPlace = z.infer<typeof diffPlace>
 
-/** How many lines a page may look at before it is cut short, with a cursor to go on. */
+/** How many entries a page may examine before it ends early, with a cursor. */
 const MAX_EXAMINED = 1000
-/** How many are looked at at once. */
+/** How many are examined at once. */
 const PAGE_SIZE = 20
 /** What a reading counts as that found none: it went through many lines of other days. */
 const IN_VAIN = 100
 
-/** Of what differs, what is asked for. */
+/** Filters of a diff. */
 export type Only = Pick<DiffQuery, 'customer' | 'field'>
 
 /**
@@ -82,7 +82,7 @@ export async function listDiff(
     const told = await Promise.all(page.lines.map(found => tell(ports, found.line, from, to, known)))
     for (const [n, found] of page.lines.entries()) {
       const mine = asked((told[n] ?? []).map(item => ({ id: found.line.id, ...item })))
-      // A customer's differences stay together on one page; a page is over its limit by those alone.
+      // A customer's differences stay on one page; only they may exceed its limit.
       if (items.length > 0 && items.length + mine.length > limit) return { items, next: line && { known, line } }
       items.push(...mine)
       line = found.place

@@ -28,7 +28,7 @@ async function known(
   return stored ? { row: stored, consistent } : { row: await rowAnew(store, id), consistent: true }
 }
 
-/** The current row, or the one that the versions make. @throws NotFound, Gone, Unavailable */
+/** Loads the current row, or folds it from the versions. @throws NotFound, Gone, Unavailable */
 export async function toRow(store: RecordStore, id: string, consistent: boolean): Promise<CurrentRecord> {
   return (await known(store, id, consistent)).row
 }
@@ -45,7 +45,7 @@ export interface Time {
   known_at?: string | undefined
 }
 
-/** How often a reading that does not fit is made. */
+/** How often an inconsistent read is retried. */
 const ATTEMPTS = 4
 
 /**
@@ -73,7 +73,7 @@ export async function reading<T>(
   throw new Unavailable('The customer is changing too often: try again')
 }
 
-/** The customer as it held at one moment, as known at another. Null: there was none yet. */
+/** The customer as of one moment, as known at another; null if it did not exist yet. */
 export function toHistoricalState(
   store: RecordStore,
   row: CurrentRecord,
@@ -88,7 +88,7 @@ export function toHistoricalState(
   )
 }
 
-/** One customer, now or as it was. The tag is that of the current state alone. @throws NotFound */
+/** Reads one customer, now or at an earlier moment. Only the current state has an ETag. @throws NotFound */
 export async function getCustomer(
   store: RecordStore,
   id: string,
@@ -104,7 +104,7 @@ export async function getCustomer(
   return { customer: pastView(row, moment), etag: null }
 }
 
-/** Where a page of a history begins: below this version. */
+/** The position of a history page: it begins below this version. */
 export interface HistoryPlace {
   key: string
   valid_from: string
@@ -129,7 +129,7 @@ export async function customerHistory(
     actor: version.actor,
     note: version.note ?? null,
     sets: version.sets === '*' ? Object.keys(version.snapshot).sort() : version.sets,
-    // In one order everywhere: a table keeps none.
+    // Sort, because a table does not keep an order.
     clock: Object.fromEntries(Object.entries(version.clock).sort()),
     conflict: conflicts.has(toKey(version)),
   }))
@@ -137,7 +137,7 @@ export async function customerHistory(
   return { items, next: last ? { key: last.key, valid_from: last.version.valid_from } : null }
 }
 
-/** What differs in one customer between two moments, by field. @throws NotFound */
+/** The differences of one customer between two moments, by field. @throws NotFound */
 export async function customerDiff(store: RecordStore, id: string, from: string, to: string): Promise<DiffItem[]> {
   const { row, consistent } = await known(store, id, false)
   const items = await reading(store, row, consistent, (row, read) => difference(row, read, from, to))

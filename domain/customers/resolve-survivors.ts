@@ -1,10 +1,10 @@
 import type { CurrentRecord } from '../records/current.ts'
 import type { RecordStore } from '../records/port.ts'
 
-/** How many mergers one after the other are followed. */
+/** The maximum length of a chain of merges. */
 const MAX_STEPS = 10
 
-/** The id of the customer that this one was merged into; null where it stands for itself. */
+/** The id of the customer that this one was merged into; null if it was not merged. */
 function mergedInto({ snapshot }: CurrentRecord): string | null {
   const { state, merged_into } = snapshot
   return state === 'merged' && typeof merged_into === 'string' ? merged_into : null
@@ -21,7 +21,7 @@ export async function resolveSurvivors(
   const known = new Map<string, CurrentRecord | null>(rows.map(row => [row.id, row]))
   const found = new Map<string, CurrentRecord>()
   let chains = rows.map(row => ({ id: row.id, row }))
-  // Ids only get lesser along a chain, so that there is no circle; that it is short is made sure of here.
+  // Ids decrease along a chain, so there is no circle; this bounds its length.
   for (let step = 0; chains.length > 0 && step <= MAX_STEPS; step++) {
     for (const { id, row } of chains) if (row.snapshot.state === 'active') found.set(id, row)
     const further = chains.flatMap(({ id, row }) => {

@@ -8,10 +8,10 @@ import { DETAIL } from './customer-fields.ts'
 
 const text = (value: Value | undefined): string | null => (value === undefined ? null : String(value))
 
-/** On a customer into which another was merged: a field of this prefix and the other's id, which says what it gave. */
+/** The prefix of the fields of a survivor that record what each merged customer contributed. */
 export const MERGED_FROM = 'absorbed.'
 
-/** Ids of those who were merged into a customer. */
+/** The ids of customers merged into this one. */
 export const absorbedIn = (state: State): string[] =>
   Object.keys(state)
     .filter(field => field.startsWith(MERGED_FROM))
@@ -20,16 +20,16 @@ export const absorbedIn = (state: State): string[] =>
 
 export function toDetails(state: State): Record<string, Value> {
   const details: Record<string, Value> = {}
-  // In one order everywhere, whichever location said which of them first.
+  // Sorted, so that every location returns the same order.
   for (const field of Object.keys(state).sort())
     if (field.startsWith(DETAIL) && state[field] !== undefined) details[field.slice(DETAIL.length)] = state[field]
   return details
 }
 
-/** A version's name in answers: opaque, made of its key. */
+/** A version's opaque id in responses, made of its key. */
 export const versionName = (key: string): string => Buffer.from(key).toString('base64url')
 
-/** A record at some moment as the API shows a customer. */
+/** A record at a moment, in the API's shape of a customer. */
 export function customerView(
   row: Pick<CurrentRecord, 'id' | 'created_at'>,
   moment: HistoricalState,
@@ -62,11 +62,11 @@ export function customerView(
 export const currentView = (row: CurrentRecord): Customer =>
   customerView(row, { key: row.head, state: row.snapshot, valid_to: null }, row.updated_at)
 
-/** The customer as it was; the version that held is when it was last updated. */
+/** The customer at an earlier moment; `updated_at` is that of the version that held. */
 export const pastView = (row: CurrentRecord, moment: HistoricalState): Customer =>
   customerView(row, moment, parseKey(moment.key).recorded_at)
 
-/** What the matcher sees of a customer: of its details the searchable ones. */
+/** A customer as the matcher sees it: with searchable details only. */
 export function toMatchablePerson(state: State, fields: ReadonlyMap<string, Field>): Person {
   const details = Object.entries(toDetails(state)).filter(([name]) => fields.get(name)?.searchable)
   return {

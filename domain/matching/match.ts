@@ -1,6 +1,6 @@
 /**
- * The score of a customer for an example: the sum over fields of Fellegi–Sunter weights log2(m/u) ("A theory for record
- * linkage", 1969), set against the evidence that is needed, on a logistic curve to a probability.
+ * Scores a customer against an example: the sum over fields of Fellegi–Sunter weights log2(m/u) ("A theory for record linkage", 1969), less
+ * the required evidence, mapped to a probability by a logistic curve.
  */
 import type { Match, Person, Reason, SearchCriteria } from '#contract/schemas/search.ts'
 import { probability, toGrade } from './calibration.ts'
@@ -16,15 +16,15 @@ import { NO_COUNTS } from './token-weight.ts'
 
 export { DEFAULT_THRESHOLD, PAIR_THRESHOLD } from './calibration.ts'
 
-/** An example made ready to be compared with many customers. */
+/** An example prepared for comparison with many customers. */
 export interface Scorer {
-  /** The score alone, 0 to 1. */
+  /** The score, 0 to 1. */
   score(person: Person): number
   /** The score with its grade and reasons. */
   match(person: Person): Match
 }
 
-/** One field of an example, made ready. */
+/** One prepared field of an example. */
 interface Comparison {
   field: string
   query: string
@@ -100,7 +100,7 @@ function rememberedName(person: Person): FullName {
   return name
 }
 
-/** Makes an example ready. `tokens` say how rare a name is on the list; see NO_COUNTS for none. */
+/** Prepares an example. `tokens` gives the frequency of name tokens on the list; NO_COUNTS is the default without one. */
 export function createScorer(example: SearchCriteria, tokens: TokenCounts): Scorer {
   const query = nameOfExample(example)
   const weighName = prepareName(query, tokens)
@@ -148,7 +148,7 @@ export function match(example: SearchCriteria, person: Person, tokens: TokenCoun
   return createScorer(example, tokens).match(person)
 }
 
-/** How likely two bare names are one person's, 0 to 1; neither is the one that was asked. Symmetric. */
+/** The probability that two bare names belong to one person, 0 to 1. Symmetric. */
 export function matchNames(a: string, b: string): number {
   const blank = { surname: null, given_name: null, dob: null, document_number: null, details: {} }
   const score = (asked: string, listed: string) =>

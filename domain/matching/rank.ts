@@ -8,10 +8,10 @@ export interface Ranked<T> {
   match: Match
 }
 
-/** Candidates enough for the matcher to find the right one among them; more cost time and find no more. */
+/** How many candidates the matcher scores. More cost time and did not improve recall. */
 export const CANDIDATES = 200
 
-/** Up to `limit` candidates whose score is at least `threshold`, best first; equal ones by id. */
+/** Up to `limit` candidates with a score of at least `threshold`, best first, ties by id. */
 export function rank<T extends { id: string; person: Person | null }>(
   example: SearchCriteria,
   candidates: readonly T[],

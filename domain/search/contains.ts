@@ -3,21 +3,21 @@ import { documentKey } from '../matching/exact-keys.ts'
 import { MAX_WORD_LENGTH } from '../matching/name-token.ts'
 import { words } from '../matching/normalise.ts'
 
-/** As much of a word as indexes go by. */
+/** A word as indexes store it, cut to their maximum length. */
 const cut = (word: string): string => word.slice(0, MAX_WORD_LENGTH)
 
 /** The words of a person's names. */
 export const nameWords = (person: Person): Set<string> =>
   new Set(words(`${person.given_name ?? ''} ${person.surname ?? ''}`).map(cut))
 
-/** The words of a document number, as they stand and as one, and of the details. */
+/** The words of a document number (separate and joined) and of the details. */
 export function otherWords(person: Person): Set<string> {
   const number = documentKey(person.document_number)
   const texts = [person.document_number ?? '', ...Object.values(person.details).map(String)]
   return new Set([...texts.flatMap(words), ...(number === null ? [] : [number])].map(cut))
 }
 
-/** Whether each of some words (normalised) occurs in a person. */
+/** Whether every (normalised) word occurs in a person. */
 export function containsAll(person: Person, asked: readonly string[]): boolean {
   const [names, others] = [nameWords(person), otherWords(person)]
   return asked.map(cut).every(word => names.has(word) || others.has(word))

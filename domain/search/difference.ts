@@ -3,14 +3,14 @@ import type { CandidateIndex, IndexEntry } from './port.ts'
 
 export type Difference = 'missing' | 'behind' | 'ahead' | 'different'
 
-/** How what an index holds of a customer differs from what it is to hold; null where it does not. */
+/** How an index entry differs from the expected one; null if it does not. */
 export function toDifference(wanted: IndexEntry, held: IndexEntry | undefined): Difference | null {
   if (held === undefined) return 'missing'
   if (held.version !== wanted.version) return held.version < wanted.version ? 'behind' : 'ahead'
   return canonicalJson([held.person, held.past]) === canonicalJson([wanted.person, wanted.past]) ? null : 'different'
 }
 
-/** Those of the entries that the index in use (or the named one) does not hold as they are, and how. One round trip. @throws Unavailable */
+/** The entries that differ in the current (or named) index, and how. One round trip. @throws Unavailable */
 export async function differing(
   index: CandidateIndex,
   entries: readonly IndexEntry[],

@@ -11,21 +11,21 @@ import type { CandidateIndex, IndexEntry } from './port.ts'
 
 type DriftPorts = { lists: ListStore; records: RecordStore; index: CandidateIndex; locations: LocationStore }
 
-/** Customers, or entries of the index, that are compared in one go. */
+/** How many customers or index entries are compared at once. */
 const PAGE = 500
-/** So many that seem to differ are enough for one request. */
+/** How many suspected differences one request may check. */
 const ENOUGH = 500
-/** How often is looked again at what seems to be missing or behind: with the pauses between about a second. */
+/** How often a missing or outdated entry is read again; with the pauses, for about a second. */
 const LOOKS = 20
-/** Of each kind so many ids are told. */
+/** How many ids of each kind are reported. */
 const TOLD = 10
 
-/** Where the comparison goes on: in the list, or in the index. */
+/** The position of the comparison, in the list or in the index. */
 export const driftPlace = z.object({
   part: z.enum(['list', 'index']),
   shard: z.number(),
   after: z.string().nullable(),
-  /** Differences that were found so far and not put right. */
+  /** Differences found so far and not repaired. */
   left: z.number(),
 })
 export type DriftPlace = z.infer<typeof driftPlace>
@@ -71,7 +71,7 @@ async function confirmed(
   return [...open.filter(one => !ahead.includes(one)), ...truly]
 }
 
-/** Goes through list and index from a place on: those who seem to differ, and the marks for those who are in the index alone. */
+/** Scans list and index from a position: suspected differences, and deletion markers for entries that only the index has. */
 async function look(ports: DriftPorts, fields: ReadonlyMap<string, Field>, from: DriftPlace, goOn: () => boolean) {
   const { lists, index } = ports
   const suspects: string[] = []

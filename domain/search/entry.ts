@@ -6,7 +6,7 @@ import type { IndexEntry } from './port.ts'
 
 const NO_FIELDS: ReadonlyMap<string, Field> = new Map()
 
-/** The mark that takes a customer off an index for good: one version above what was held, so that a late copy of that does not raise it again. */
+/** The deletion marker of an index entry: one version above the entry, so that a late copy cannot bring it back. */
 export const toDeletionMarker = ({ id, version }: Pick<IndexEntry, 'id' | 'version'>): IndexEntry => ({
   id,
   version: version + 1,
@@ -14,7 +14,7 @@ export const toDeletionMarker = ({ id, version }: Pick<IndexEntry, 'id' | 'versi
   past: [],
 })
 
-/** Whether the customer can be found; who was merged into another still leads to that one. */
+/** Whether searches find the record; a merged one leads to its survivor. */
 const isFound = (state: unknown): boolean => state === 'active' || state === 'merged'
 
 /**

@@ -8,12 +8,12 @@ import type { CandidateIndex } from './port.ts'
 
 type FollowingPorts = { lists: ListStore; index: CandidateIndex; locations: LocationStore }
 
-/** Customers that are compared in one go. */
+/** How many customers are compared at once. */
 const PAGE = 500
-/** For so long after a change somebody may still put entries by the fields as they were. */
+/** How long after a change entries may still be written with the old fields. */
 const SETTLED_MS = 5000
 
-/** How far this location's index follows the fields that are searched now. */
+/** How far this location's index has been updated to the searchable fields. */
 export async function followed(
   { locations }: { locations: LocationStore },
   fields: Definitions,

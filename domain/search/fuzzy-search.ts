@@ -14,11 +14,11 @@ export interface SearchOptions {
   limit: number
   threshold: number
   type?: string | undefined
-  /** Values of their own fields that they must have. */
+  /** Required values of custom fields. */
   details?: Readonly<Record<string, Value>> | undefined
-  /** Ids that are of no interest. */
+  /** Ids to leave out. */
   exclude?: ReadonlySet<string>
-  /** As the list was then; absent: as it is. */
+  /** Searches the list as of this moment; absent: the current list. */
   as_of?: string | undefined
 }
 
@@ -27,8 +27,8 @@ export type SearchPorts = { records: RecordStore; index: CandidateIndex; exact: 
 const NONE: ReadonlySet<string> = new Set()
 
 /**
- * What was found as hits: scored once more by what the list says. The index may be behind, and what is told of a customer has to be what
- * the list says. Who was found by several records (merged ones are their survivor's) is told once, with the best.
+ * Converts candidates to hits: scores them again in their current state, because the index may be behind the list. A customer found by several
+ * records (its own and merged ones) is returned once, with the best score.
  */
 export function toHits(
   example: SearchCriteria,
@@ -52,19 +52,19 @@ export function toHits(
     .map(({ candidate: { customer }, match }) => ({ customer, ...match }))
 }
 
-/** Somebody without what the index may still hold of fields that are not searched any more. */
+/** A person without fields that are no longer searchable but may still be in the index. */
 function withoutHiddenFields(person: Person | null, fields: FieldSet): Person | null {
   if (person === null || Object.keys(person.details).every(name => fields.get(name)?.searchable)) return person
   const details = Object.entries(person.details).filter(([name]) => fields.get(name)?.searchable)
   return { ...person, details: Object.fromEntries(details) }
 }
 
-/** A candidate by each of whom it is and was, as it is asked for. */
+/** A candidate's current identity and, if requested, its past ones. */
 const variants = ({ id, person, past }: Candidate, withPast: boolean, fields: FieldSet) =>
   [withoutHiddenFields(person, fields), ...(withPast ? past : [])].map(face => ({ id, person: face }))
 
 /**
- * For each example those on the list who resemble it, likeliest first.
+ * For each example, the similar customers on the list, likeliest first.
  *
  * @throws Unavailable
  */
@@ -84,7 +84,7 @@ export async function fuzzySearch(
     const open = (candidates[n] ?? [])
       .filter(({ id }) => !exclude.has(id))
       .flatMap(one => variants(one, past, ports.fields))
-    // By what they were at other times some rank higher than they were then, and their details are not known here: more are looked at.
+    // Identities of other times may rank too high, and details are not known here, so examine more candidates.
     const most = wanted.details ? CANDIDATES : past ? 2 * limit : limit
     const ranked = rank(example, open, tokens, open.length, threshold).map(({ candidate }) => candidate.id)
     return [...new Set(ranked)].slice(0, most)

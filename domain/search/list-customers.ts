@@ -14,7 +14,7 @@ import type { Value } from '../records/version.ts'
 import { containsAll } from './contains.ts'
 import type { CandidateIndex } from './port.ts'
 
-/** Where a page of the list begins. `type`: of which type, for a list by activity. */
+/** The position of a list page; `type` is set for a list by activity. */
 export const listPlace = z.object({
   shard: z.number(),
   after: z.string().nullable(),
@@ -23,15 +23,15 @@ export const listPlace = z.object({
 })
 export type ListPlace = z.infer<typeof listPlace>
 
-/** How many rows a page may look at to find those that its filter passes; it is cut short there, with a cursor to go on. */
+/** How many rows a page may examine for its filter before it ends early, with a cursor. */
 const MAX_EXAMINED = 2000
-/** And of a list as it was, where each row takes a further reading: of a day before most were on it a page may be empty. */
+/** The same for a list as of a moment, where each row costs a further read. Such a page may be empty. */
 const MAX_EXAMINED_BACK = 400
-/** How large a page may get: a function's answer has 6 MB at most. */
+/** The maximum size of a page: Lambda limits a response to 6 MB. */
 const MAX_BYTES = 4_000_000
 /** Before every type. */
 const NO_TYPE = ''
-/** How many are looked at in one go, once the filter is known to leave some out. */
+/** How many rows are read at once when a filter is set. */
 const PAGE_SIZE = 100
 
 type Here = Omit<ListPlace, 'now'>
@@ -45,11 +45,11 @@ const isPast = ({ as_of, known_at }: ListQuery): boolean => as_of !== undefined 
 
 type Details = Readonly<Record<string, Value>>
 
-/** The details that are asked for, as values of their fields. */
+/** The requested details, as typed values. */
 const askedDetails = ({ detail }: ListQuery, fields: FieldSet): Details =>
   Object.fromEntries(Object.entries(detail).map(([name, text]) => [name, parseValue(text, fields.get(name))]))
 
-/** Filters that cannot be answered together, and details that no customer can have. */
+/** Finds filters that cannot be combined, and invalid details. */
 function checkFilters(query: ListQuery, details: Details, fields: FieldSet): void {
   const past = isPast(query)
   const faults = [...filterFaults(details, fields, '?detail.'), ...unknownType(toTypes(fields), query.type, '?type')]
@@ -78,7 +78,7 @@ async function plainly({ lists }: { lists: ListStore }, from: Here, limit: numbe
   }
 }
 
-/** The rows of ids that were found in an index, in the index's order. */
+/** The rows of ids from an index, in the index's order. */
 async function toRows(
   records: RecordStore,
   found: readonly { entry: string; place: Here }[],
@@ -98,7 +98,7 @@ async function toRows(
   })
 }
 
-/** By type, in the order of their names, so that one that comes or goes meanwhile moves no other. */
+/** By type name, so that types added or removed meanwhile move no other. */
 async function byActivity(
   { lists, records }: { lists: ListStore; records: RecordStore },
   fields: FieldSet,
@@ -128,14 +128,14 @@ async function byWords(
   const asked = words(q)
   const found = await index.exact(asked, limit + 1, from.after ?? undefined, query.type)
   const page = found.slice(0, limit).map(({ id }) => ({ entry: id, place: { shard: 0, after: id, type: NO_TYPE } }))
-  // What the index still holds of a field that was removed finds nobody.
+  // The index may still hold values of a removed field; they must match nothing.
   const entries = (await toRows(records, page)).filter(({ row }) =>
     containsAll(toMatchablePerson(row.snapshot, fields), asked),
   )
   return { entries, next: found.length > limit ? (page.at(-1)?.place ?? null) : null }
 }
 
-/** The customer that a row was at the query's time; null where it was not yet. */
+/** The customer at the query's time; null if it did not exist yet. */
 async function at(records: RecordStore, row: CurrentRecord, query: ListQuery, now: string): Promise<Customer | null> {
   if (!isPast(query)) return currentView(row)
   if (row.created_at > (query.known_at ?? now)) return null
@@ -184,7 +184,7 @@ export async function listCustomers(
         bytes += Buffer.byteLength(JSON.stringify(customer))
       }
       if (items.length < query.limit && bytes < MAX_BYTES) continue
-      // The page is full: the next begins after this one, unless this was the last of all.
+      // The page is full: the next one begins here, unless this was the last row.
       here = n === entries.length - 1 ? next : place
       break
     }

@@ -8,7 +8,7 @@ import { unknownType } from '../fields/types.ts'
 import { DEFAULT_THRESHOLD } from '../matching/match.ts'
 import { fuzzySearch, type SearchPorts } from './fuzzy-search.ts'
 
-/** How many hits one request may ask for: an answer has 6 MB at most. */
+/** The maximum number of hits in one response: Lambda limits it to 6 MB. */
 const MAX_HITS = 2500
 
 export const toSearchCriteria = (query: MatchQuery): SearchCriteria => ({

@@ -3,7 +3,7 @@ import { foldFromStore } from '../records/update-record.ts'
 import { toDeletionMarker } from './entry.ts'
 import type { CandidateIndex, IndexEntry } from './port.ts'
 
-/** How many records are made anew from their versions at the same time. */
+/** How many records are folded from their versions concurrently. */
 const AT_ONCE = 10
 
 /**
@@ -23,7 +23,7 @@ export async function orphansAmong(
   }
   const likely = await without(ids, false)
   if (likely.length === 0) return []
-  // The index is read first: whoever is in it now was on the list before, if anybody put them there.
+  // The index was read first: a row exists before its entry.
   const held = await index.getMany(likely)
   const gone = new Set(await without(likely, true))
   const open = held.filter(({ id, person }) => person !== null && gone.has(id))
@@ -31,7 +31,7 @@ export async function orphansAmong(
   for (let from = 0; from < open.length; from += AT_ONCE) {
     const some = open.slice(from, from + AT_ONCE)
     const rows = await Promise.all(some.map(async ({ id }) => (await foldFromStore(records, 'customer', id)).row))
-    // Whose row alone is missing is made anew by whoever writes next: the index is right to hold them.
+    // If only the row is missing, the next write rebuilds it: the entry is correct.
     orphans.push(...some.filter((_, n) => rows[n] === null))
   }
   return orphans.map(toDeletionMarker)

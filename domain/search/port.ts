@@ -2,21 +2,21 @@
 import type { Person, SearchCriteria } from '#contract/schemas/search.ts'
 import type { TokenCounts } from '../matching/port.ts'
 
-/** What an index holds of one customer. */
+/** An index's entry for one customer. */
 export interface IndexEntry {
   id: string
-  /** Grows with each version folded into the record; an entry with a lesser one than the index holds changes nothing. */
+  /** Grows with each version folded into the record. The index ignores an entry with a lower version than its own. */
   version: number
-  /** The fields that are searched; null when the customer is off the list (kept as a mark, so that an older entry cannot raise it). */
+  /** The searchable fields; null for a deletion marker, which keeps an older entry from coming back. */
   person: Person | null
-  /** Whom the customer was listed as before, where that was another: for reading the list as it was. */
+  /** Past identities of the customer, for searches as of a moment. */
   past: readonly Person[]
 }
 
-/** Who might be meant; `person` is null for one off the list, whom only their past made a candidate. */
+/** A possible match; `person` is null if the customer is off the list and only a past identity matched. */
 export type Candidate = Pick<IndexEntry, 'id' | 'person' | 'past'>
 
-/** Whom to look for among whom. */
+/** Restricts candidates. */
 export interface CandidateFilter {
   type?: string | undefined
   /**
@@ -24,14 +24,14 @@ export interface CandidateFilter {
    * birth or nearly the document number; for finding duplicates in passing. Absent: `wide`.
    */
   reach?: 'wide' | 'near'
-  /** Also by what customers were before, and those off the list. */
+  /** Includes past identities and customers off the list. */
   past?: boolean
 }
 
 export interface PutOptions {
-  /** Into the index of this name, not the one in use. @see CandidateIndex.create */
+  /** The index to write to, instead of the one in use. @see CandidateIndex.create */
   into?: string
-  /** Whether a search right after has to find what was put: costs, so not for filling an index. */
+  /** Makes the entries visible to searches at once. It is expensive: do not use it to fill an index. */
   visible?: boolean
 }
 
@@ -40,21 +40,21 @@ export interface PutOptions {
  */
 export interface CandidateIndex {
   readonly engine: 'memory' | 'opensearch' | 'none'
-  /** Takes entries in any order, any number of times. @throws Unavailable */
+  /** Puts entries; idempotent, in any order. @throws Unavailable */
   put(entries: readonly IndexEntry[], options?: PutOptions): Promise<void>
-  /** For each example up to `size` customers who resemble it, likeliest first. All in one round trip. @throws Unavailable */
+  /** For each example, up to `size` similar customers, likeliest first. One round trip. @throws Unavailable */
   candidates(examples: readonly SearchCriteria[], size: number, wanted?: CandidateFilter): Promise<Candidate[][]>
-  /** Customers in whom every word (normalised) occurs, by id, those after `after`. @throws Unavailable */
+  /** Customers that contain every (normalised) word, by id, after `after`. @throws Unavailable */
   exact(words: readonly string[], limit: number, after?: string, type?: string): Promise<Candidate[]>
   /** @throws Unavailable */
   tokens(): Promise<TokenCounts>
 
-  /** Begins an empty index beside the one in use, in place of any other that was begun and not finished; tells its name. */
+  /** Creates an empty index beside the one in use, replacing an unfinished one. Returns its name. */
   create(): Promise<string>
-  /** Puts the index of that name in place of the one in use, which goes; what was put is found from then on. Again: nothing. */
+  /** Replaces the index in use by the named one and deletes the old one. Idempotent. */
   promote(name: string): Promise<void>
-  /** What the index in use (or the named one) holds of these ids; up to 1,000. Sees what was put, findable or not. */
+  /** The entries of up to 1,000 ids in the current (or named) index, including those not yet visible to searches. */
   getMany(ids: readonly string[], name?: string): Promise<IndexEntry[]>
-  /** Ids of those it holds as listed, in order, those after `after`. */
+  /** Ids of listed customers in the index, in order, after `after`. */
   listIds(after: string | null, limit: number): Promise<string[]>
 }

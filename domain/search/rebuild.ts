@@ -9,10 +9,10 @@ import type { CandidateIndex, IndexEntry } from './port.ts'
 
 type RebuildPorts = { lists: ListStore; records: RecordStore; index: CandidateIndex }
 
-/** Customers that one step reads. */
+/** How many customers one step reads. */
 const PAGE = 500
 
-/** Where a rebuild stands: the index that is being made, and the next thing to do. */
+/** The state of a rebuild: the new index and the next step. */
 export const rebuildPlace = z.object({
   name: z.string(),
   phase: rebuildPhase,
@@ -23,7 +23,7 @@ export type RebuildPlace = z.infer<typeof rebuildPlace>
 
 interface Step {
   read: number
-  /** Entries put in `fill`, and afterwards. */
+  /** Entries written in `fill`, and in later phases. */
   filled: number
   mended: number
   next: RebuildPlace | null
@@ -40,7 +40,7 @@ const at = (name: string, phase: RebuildPlace['phase'], place: PagePosition = BE
   after: place.after,
 })
 
-/** A page of the list, as the entries that an index is to hold of it. */
+/** A page of the list, as index entries. */
 async function toPage(
   { lists }: RebuildPorts,
   fields: ReadonlyMap<string, Field>,
@@ -52,7 +52,7 @@ async function toPage(
   return { entries: entries.map(({ entry }) => toEntry(entry, fields)), next }
 }
 
-/** Puts those entries that the index holds otherwise; what it holds of a later version is newer than what was read. */
+/** Writes the entries that differ in the index. An entry with a later version is newer than the read, and stays. */
 async function mend({ index }: RebuildPorts, entries: readonly IndexEntry[], into?: string): Promise<number> {
   const others = await differing(index, entries, into)
   const wanted = others.flatMap(one => (one.difference === 'ahead' ? [] : [one.wanted]))

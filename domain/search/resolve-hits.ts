@@ -6,13 +6,13 @@ import type { CurrentRecord } from '../records/current.ts'
 import type { RecordStore } from '../records/port.ts'
 import { parseKey, type State } from '../records/version.ts'
 
-/** A record that was found: what it says itself, and the customer whom the list shows for it. */
+/** A record that was found, and the customer that the list shows for it. */
 export interface ResolvedHit {
   state: State
   customer: Customer
 }
 
-/** What records say now, and whom the list shows for them: themselves, or the one they were merged into. By id; those off the list are left out. */
+/** Resolves records to the customers that the list shows for them: themselves, or their survivors. Records off the list are left out. */
 export async function resolveNow(
   records: RecordStore,
   rows: readonly CurrentRecord[],
@@ -26,7 +26,7 @@ export async function resolveNow(
   )
 }
 
-/** How many mergers one after the other are followed. */
+/** The maximum length of a chain of merges. */
 const MAX_STEPS = 10
 
 /** The same as of a moment, as known now. */

@@ -23,10 +23,10 @@ export interface SearchAnswer {
   engine: string
 }
 
-/** What the table itself answers, without a search index. */
+/** The engine of exact look-ups in the table. */
 const TABLE = 'table'
 
-/** Those found by their ids, as hits. @param asked words that must occur in each; the index may still hold what is searched no more. */
+/** Converts ids to hits. @param asked words that each must contain; the index may still hold fields that are no longer searchable. */
 async function asHits(
   q: string,
   ids: readonly string[],
@@ -40,7 +40,7 @@ async function asHits(
   return toHits(parseQueryText(q), ids, await resolveNow(ports.records, says), ports, tokens, wanted)
 }
 
-/** Ids of those whose document number or full name (and day of birth, if it is said) the text is, by the table's own indexes. */
+/** Ids of customers whose document number, or full name (and date of birth, if stated), equals the text. Uses the table's indexes. */
 async function foundInTable(q: string, { exact }: SearchPorts): Promise<string[]> {
   const { text, dob, document_number } = parseQueryText(q)
   const name = nameKey({ surname: text, given_name: null })
