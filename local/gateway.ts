@@ -1,42 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import type { APIGatewayProxyEvent, APIGatewayProxyResult, APIGatewayRequestAuthorizerEvent, Context } from 'aws-lambda'
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda'
 import * as z from 'zod'
 import { MAX_BODY, type Route } from '#contract/route.ts'
 import { routes } from '#contract/routes.ts'
-import { handler as audit } from '#functions/audit/handler.ts'
-import { handler as authorizer } from '#functions/authorizer/handler.ts'
-import { handler as batches } from '#functions/batches/handler.ts'
-import { handler as conflicts } from '#functions/conflicts/handler.ts'
-import { handler as customers } from '#functions/customers/handler.ts'
-import { handler as docs } from '#functions/docs/handler.ts'
-import { handler as duplicates } from '#functions/duplicates/handler.ts'
-import { handler as fields } from '#functions/fields/handler.ts'
 import { problemResponse } from '#functions/http/problem.ts'
-import { handler as lookup } from '#functions/lookup/handler.ts'
-import { handler as operations } from '#functions/operations/handler.ts'
-import { handler as purchases } from '#functions/purchases/handler.ts'
-import { handler as retention } from '#functions/retention/handler.ts'
-import { handler as search } from '#functions/search/handler.ts'
-import { handler as service } from '#functions/service/handler.ts'
-
-type Handler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>
-
-const functions: Record<string, Handler> = {
-  audit,
-  batches,
-  conflicts,
-  customers,
-  docs,
-  duplicates,
-  fields,
-  lookup,
-  operations,
-  purchases,
-  retention,
-  search,
-  service,
-}
+import { invoke, load } from './invocation.ts'
 
 const STAGE_ARN = 'arn:aws:execute-api:local:000000000000:local/local'
 
@@ -140,23 +109,18 @@ async function toEvent(
   }
 }
 
-const toContext = (name: string, request_id: string): Context => ({
-  callbackWaitsForEmptyEventLoop: false,
-  functionName: name,
-  functionVersion: '$LATEST',
-  invokedFunctionArn: `arn:aws:lambda:local:000000000000:function:${name}`,
-  memoryLimitInMB: '512',
-  awsRequestId: request_id,
-  logGroupName: name,
-  logStreamName: 'local',
-  getRemainingTimeInMillis: () => 29_000,
-  done: () => undefined,
-  fail: () => undefined,
-  succeed: () => undefined,
+const statement = z.object({ Effect: z.string(), Resource: z.union([z.string(), z.array(z.string())]) })
+const authorizerResult = z.object({
+  principalId: z.string(),
+  policyDocument: z.object({ Statement: z.array(statement) }),
+  context: z.record(z.string(), z.unknown()).optional(),
 })
 
-const statement = z.object({ Effect: z.string(), Resource: z.union([z.string(), z.array(z.string())]) })
-const policy = z.object({ policyDocument: z.object({ Statement: z.array(statement) }) })
+const functionResult = z.object({
+  statusCode: z.number(),
+  headers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  body: z.string(),
+})
 
 /** Whether a policy's resource, in which `*` stands for anything, is of this method. */
 const isOf = (methodArn: string) => (resource: string) =>
@@ -174,12 +138,10 @@ async function authorize({ requestContext, ...rest }: APIGatewayProxyEvent): Pro
     requestContext: { ...requestContext, authorizer: undefined },
   }
   try {
-    const answer = await authorizer(event)
-    const allowed = policy
-      .parse(answer)
-      .policyDocument.Statement.every(
-        ({ Effect, Resource }) => Effect === 'Allow' && [Resource].flat().some(isOf(methodArn)),
-      )
+    const answer = authorizerResult.parse(await invoke('authorizer', event))
+    const allowed = answer.policyDocument.Statement.every(
+      ({ Effect, Resource }) => Effect === 'Allow' && [Resource].flat().some(isOf(methodArn)),
+    )
     return allowed ? { context: { ...answer.context, principalId: answer.principalId } } : { refused: 'forbidden' }
   } catch {
     return { refused: 'unauthenticated' }
@@ -189,6 +151,12 @@ async function authorize({ requestContext, ...rest }: APIGatewayProxyEvent): Pro
 const refusals = {
   unauthenticated: 'A valid token is required: Authorization: Bearer …',
   forbidden: 'The token names no group that may call this API',
+}
+
+/** Loads the functions behind the API, so that no request waits for it. */
+export async function preload(): Promise<void> {
+  const names = new Set(['authorizer', ...Object.values(routes).map((route: Route) => route.function)])
+  await Promise.all([...names].map(load))
 }
 
 /** Answers a request as API Gateway in front of the functions does. */
@@ -238,7 +206,5 @@ export async function respond(request: IncomingMessage): Promise<APIGatewayProxy
       )
     event.requestContext.authorizer = authorized.context
   }
-  const handle = functions[route.function]
-  if (handle === undefined) throw new Error(`there is no function ${route.function}`)
-  return handle(event, toContext(route.function, request_id))
+  return functionResult.parse(await invoke(route.function, event))
 }

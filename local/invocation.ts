@@ -1,3 +1,4 @@
+import { InvokeStore } from '@aws/lambda-invoke-store'
 import type { Context } from 'aws-lambda'
 import * as z from 'zod'
 import { functionSpecs } from '#contract/functions.ts'
@@ -18,17 +19,27 @@ const toContext = (name: string, timeout: number, from = performance.now()): Con
   succeed: () => undefined,
 })
 
+/** Keeps concurrent invocations apart, as Lambda's runtime does: each log line has the context of its own invocation. */
+const invokeStore = await InvokeStore.getInstanceAsync(true)
+
 type Handler = (event: unknown, context: Context) => Promise<unknown>
 const functionModule = z.object({ handler: z.custom<Handler>(it => typeof it === 'function') })
 
 /** There is no function of this name. */
 export class UnknownFunction extends Error {}
 
-/** What a function answers to an event, called as Lambda calls it. @throws UnknownFunction; whatever the function throws */
-export async function invoke(name: string, event: unknown): Promise<unknown> {
-  const needs = functionSpecs.get(name)
-  if (needs === undefined)
+/** A function's handler and its timeout in seconds. @throws UnknownFunction */
+export async function load(name: string): Promise<{ handler: Handler; timeout: number }> {
+  const spec = functionSpecs.get(name)
+  if (spec === undefined)
     throw new UnknownFunction(`There is no function ${name}: ${[...functionSpecs.keys()].join(', ')}`)
   const { handler } = functionModule.parse(await import(`#functions/${name}/handler.ts`))
-  return handler(event, toContext(name, needs.timeout))
+  return { handler, timeout: spec.timeout }
+}
+
+/** What a function answers to an event, called as Lambda calls it. @throws UnknownFunction; whatever the function throws */
+export async function invoke(name: string, event: unknown): Promise<unknown> {
+  const { handler, timeout } = await load(name)
+  const context = toContext(name, timeout)
+  return invokeStore.run({}, () => handler(event, context))
 }

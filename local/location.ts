@@ -97,6 +97,8 @@ async function main(): Promise<void> {
   process.env.POWERTOOLS_LOG_LEVEL ??= 'WARN'
   // Nobody gathers them on one machine.
   process.env.POWERTOOLS_METRICS_DISABLED ??= 'true'
+  // All functions share this process, concurrently.
+  process.env.AWS_LAMBDA_MAX_CONCURRENCY ??= '100'
   const { parts, endpoint } = await toLocation(readEnv(localEnv, process.env), name)
   const stop = await startAll(parts)
   await say({ ready: endpoint() })

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { problemResponse, toProblem } from '#functions/http/problem.ts'
 import { logger } from '#functions/runtime/settings.ts'
-import { respond } from './gateway.ts'
+import { preload, respond } from './gateway.ts'
 import { type Service, StartupError } from './service.ts'
 
 const GRACE_MS = 10_000
@@ -22,6 +22,7 @@ export class ApiServer implements Service {
   }
 
   async start(): Promise<void> {
+    await preload()
     const server = createServer(
       { requestTimeout: 60_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 },
       (request, response) => void this.#answer(request, response),

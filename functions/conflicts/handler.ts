@@ -3,7 +3,8 @@ import { routes } from '#contract/routes.ts'
 import { listConflicts } from '#domain/conflicts/list.ts'
 import { resolveConflict } from '#domain/conflicts/resolve-conflict.ts'
 import { createCursors } from '../http/cursors.ts'
-import { endpoint, ok, operation } from '../http/endpoint.ts'
+import { endpoint } from '../http/endpoint.ts'
+import { ok, operation } from '../http/operation.ts'
 
 const positionSchema = z.string()
 

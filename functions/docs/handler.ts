@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { routes } from '#contract/routes.ts'
-import { endpoint, operation } from '../http/endpoint.ts'
+import { endpoint } from '../http/endpoint.ts'
+import { operation } from '../http/operation.ts'
 
 const PAGE = `<!doctype html>
 <html lang="en">

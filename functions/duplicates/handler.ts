@@ -8,8 +8,9 @@ import { decide } from '#domain/duplicates/decide.ts'
 import { reviewQueue } from '#domain/duplicates/queue.ts'
 import { split } from '#domain/duplicates/split.ts'
 import { createCursors } from '../http/cursors.ts'
-import { endpoint, ok, operation } from '../http/endpoint.ts'
+import { endpoint } from '../http/endpoint.ts'
 import { getFieldVisibility } from '../http/field-visibility.ts'
+import { ok, operation } from '../http/operation.ts'
 import { getFields } from '../runtime/services.ts'
 
 const positionSchema = z.string()

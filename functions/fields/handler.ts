@@ -10,7 +10,8 @@ import { builtInTypes, decideOnType, patchType, removeType, requestType, toTypeR
 import type { CurrentRecord } from '#domain/records/current.ts'
 import { followed } from '#domain/search/follow-fields.ts'
 import { createCursors } from '../http/cursors.ts'
-import { endpoint, type HttpResponse, ok, operation } from '../http/endpoint.ts'
+import { endpoint } from '../http/endpoint.ts'
+import { type HttpResponse, ok, operation } from '../http/operation.ts'
 import { publicPath } from '../http/request.ts'
 import { invalidateFields, type Services } from '../runtime/services.ts'
 

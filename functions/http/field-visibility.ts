@@ -3,7 +3,7 @@ import type { Definitions } from '#domain/fields/definitions.ts'
 import { type Removals, toRemovals } from '#domain/fields/removal-timeline.ts'
 import { FieldVisibility } from '#domain/visibility/field-visibility.ts'
 import { getFields, invalidateFields } from '../runtime/services.ts'
-import type { HandlerContext } from './endpoint.ts'
+import type { HandlerContext } from './operation.ts'
 
 /** Anyone but the provider sees what an agent sees. */
 const readerRole = z

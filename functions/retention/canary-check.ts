@@ -1,6 +1,6 @@
 import { canaryDocumentNumber } from '#contract/canary.ts'
 import { Forbidden } from '#domain/errors.ts'
-import type { HandlerContext } from '../http/endpoint.ts'
+import type { HandlerContext } from '../http/operation.ts'
 
 /** Lets the canary erase those alone who bear its location's mark; others who may erase are not asked. @throws Forbidden */
 export async function assertCanaryMayErase({ event, call, services }: HandlerContext, id: string): Promise<void> {

@@ -4,9 +4,10 @@ import { customerId } from '#contract/schemas/customer.ts'
 import type { Access } from '#domain/audit/access.ts'
 import type { AccessStore } from '#domain/audit/port.ts'
 import { networkHash } from '#domain/lookup/keyed-hashes.ts'
-import type { RequestContext } from '#domain/ports.ts'
-import { getSettings, logger } from '../runtime/settings.ts'
-import { recordRefusal } from './refusal-sampler.ts'
+import { getSettings, logger } from '../../runtime/settings.ts'
+import { getState, type HttpMiddleware, type RequestState } from '../operation.ts'
+import { toProblem } from '../problem.ts'
+import { recordRefusal } from '../refusal-sampler.ts'
 
 export const OUTCOME_DONE = 'done'
 /** The actor of requests without a token. */
@@ -23,7 +24,7 @@ function getCustomerId({ path }: Route, { pathParameters }: APIGatewayProxyEvent
 }
 
 /** Builds the access row of a request. */
-function toAccess(name: string, route: Route, event: APIGatewayProxyEvent, call: RequestContext): Access {
+function toAccess({ name, operation: { route }, event, call }: RequestState): Access {
   const { now: at, request_id, location, actor } = call
   const customer = getCustomerId(route, event)
   // Only functions that write access rows have the key of the hash.
@@ -45,17 +46,17 @@ function toAccess(name: string, route: Route, event: APIGatewayProxyEvent, call:
  * Writes the access row of one request. The row is written while the request is processed, as if it will succeed; if it fails, a second row
  * records the outcome.
  */
-export class AccessRecorder {
+class AccessRecorder {
   readonly #accesses: AccessStore
   readonly #access: Access
   readonly #policy: ReturnType<typeof toAuditPolicy>
   #isAccepted = false
   #pendingWrite: Promise<void> | null = null
 
-  constructor(accesses: AccessStore, name: string, route: Route, event: APIGatewayProxyEvent, call: RequestContext) {
-    this.#accesses = accesses
-    this.#access = toAccess(name, route, event, call)
-    this.#policy = toAuditPolicy(route)
+  constructor(state: RequestState) {
+    this.#accesses = state.services.accesses
+    this.#access = toAccess(state)
+    this.#policy = toAuditPolicy(state.operation.route)
   }
 
   /** The request passed validation and is being processed. */
@@ -93,5 +94,29 @@ export class AccessRecorder {
       const isRejectedEarly = !this.#isAccepted || outcome === 'unauthenticated'
       if (isRejectedEarly || this.#policy !== 'refusals') await recordRefusal(this.#accesses, access)
     } else await this.#accesses.record(access)
+  }
+}
+
+/**
+ * Records who called which operation, as the route's audit policy says. It must be the last middleware: what reaches it is valid.
+ */
+export function accessRecord(): HttpMiddleware {
+  const recorders = new WeakMap<RequestState, AccessRecorder>()
+  return {
+    before: ({ context }) => {
+      const state = getState(context)
+      const recorder = new AccessRecorder(state)
+      recorders.set(state, recorder)
+      recorder.recordAccepted()
+    },
+    after: async ({ context }) => {
+      const state = getState(context)
+      await recorders.get(state)?.recordAnswered(state.services.meter.versions)
+    },
+    onError: async ({ context: { http: state }, error }) => {
+      // Without a state there is no operation to record.
+      if (state === undefined) return
+      await (recorders.get(state) ?? new AccessRecorder(state)).recordRefused(toProblem(error).kind)
+    },
   }
 }

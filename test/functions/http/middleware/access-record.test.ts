@@ -8,7 +8,7 @@ import {
   invokeWithSample,
   sampleEvent,
   startFunctionEnvironment,
-} from '../function-environment.ts'
+} from '../../function-environment.ts'
 
 let environment: FunctionEnvironment
 let createServices: typeof import('#functions/runtime/services.ts').createServices

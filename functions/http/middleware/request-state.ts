@@ -1,0 +1,37 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda'
+import * as z from 'zod'
+import { createRequestContext } from '#adapters/clock.ts'
+import type { Role, Route } from '#contract/route.ts'
+import { NotFound } from '#domain/errors.ts'
+import { createServices } from '../../runtime/services.ts'
+import { getSettings } from '../../runtime/settings.ts'
+import type { HttpMiddleware, Operation } from '../operation.ts'
+import { PUBLIC_ACTOR } from './access-record.ts'
+
+/** The caller, as the authorizer passes it on. */
+const authorizerContext = z.object({ actor: z.string(), role: z.enum(['agent', 'provider']) })
+
+/** The caller and role of a request; anonymous callers are the public. */
+function readCaller(route: Route, event: APIGatewayProxyEvent): { actor: string; role: Role } {
+  const authorizer = authorizerContext.safeParse(event.requestContext.authorizer)
+  return route.role !== 'public' && authorizer.success ? authorizer.data : { actor: PUBLIC_ACTOR, role: 'public' }
+}
+
+/** Finds the request's operation and its caller, and sets the state that the other middlewares share. @throws NotFound */
+export function requestState(operations: Readonly<Record<string, Operation>>): HttpMiddleware {
+  const entries = Object.entries(operations)
+  return {
+    before: request => {
+      const { event } = request
+      const [name, operation] =
+        entries.find(([, { route }]) => route.method === event.httpMethod && route.path === event.resource) ?? []
+      if (name === undefined || operation === undefined)
+        throw new NotFound('Not found: there is no operation at this path')
+      const { actor, role } = readCaller(operation.route, event)
+      const { REGISTRY_LOCATION: location } = getSettings()
+      const call = createRequestContext({ location, actor, request_id: event.requestContext.requestId })
+      // A new object: the caller of the function may use its context for several requests.
+      request.context = { ...request.context, http: { name, operation, call, services: createServices(), event, role } }
+    },
+  }
+}
