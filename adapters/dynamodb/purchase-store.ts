@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
+import pMap from 'p-map'
 import * as z from 'zod'
 import type { Purchase, Total } from '#contract/schemas/purchase.ts'
 import type { PurchaseStore, Span, StoredPurchase, TotalsUpdate } from '#domain/purchases/port.ts'
@@ -85,8 +86,7 @@ export class DynamoPurchaseStore implements PurchaseStore {
       purchaseKey(userid, id),
       ...(claim === null ? [] : [claimKey(claim)]),
     ])
-    for (let from = 0; from < keys.length; from += CONCURRENCY)
-      await Promise.all(keys.slice(from, from + CONCURRENCY).map(Key => this.#tables.remove({ TableName, Key })))
+    await pMap(keys, Key => this.#tables.remove({ TableName, Key }), { concurrency: CONCURRENCY })
   }
 
   async erased(customer: string, consistent: boolean): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
+import pMap from 'p-map'
 import { type RedactedVersion, toChangeLogEntry } from '#domain/records/change-log-entry.ts'
 import type { CurrentRecord } from '#domain/records/current.ts'
 import type { CommitOutcome, RecordRef, RecordStore } from '#domain/records/port.ts'
@@ -109,16 +110,17 @@ export class DynamoRecordStore implements RecordStore {
 
   async remove(versions: readonly Version[]): Promise<void> {
     const TableName = this.#tables.names.registry
-    for (let from = 0; from < versions.length; from += CONCURRENCY)
-      await Promise.all(
-        versions.slice(from, from + CONCURRENCY).map(async v => {
-          const { action, actor, digest } = toChangeLogEntry(v)
-          // Before the version goes: one that is gone without a trace would be one that somebody took away.
-          await putAbsent(this.#tables, TableName, { ...residueKey(v), action, actor, digest })
-          const Key = { pk: recordPartition(v.kind, v.id), sk: VERSION + toKey(v) }
-          await this.#tables.remove({ TableName, Key })
-        }),
-      )
+    await pMap(
+      versions,
+      async v => {
+        const { action, actor, digest } = toChangeLogEntry(v)
+        // Before the version is deleted: a missing version without this row would look like tampering.
+        await putAbsent(this.#tables, TableName, { ...residueKey(v), action, actor, digest })
+        const Key = { pk: recordPartition(v.kind, v.id), sk: VERSION + toKey(v) }
+        await this.#tables.remove({ TableName, Key })
+      },
+      { concurrency: CONCURRENCY },
+    )
   }
 
   async redactedVersions(kind: Kind, id: string): Promise<RedactedVersion[]> {

@@ -1,24 +1,64 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import type { DynamoDBRecord } from 'aws-lambda'
+import type { CustomerChange, ViewChange } from '#domain/views/project-customers.ts'
+import type { RegistryChange } from '#domain/views/registry-change.ts'
+import { accessDayIn, accessFound } from './access-store.ts'
+import { ERASED, PURGED, RESIDUE, toCurrent, toRecord, toRedactedVersion, toVersion, VERSION } from './items.ts'
+import { probeIn, toHeartbeat } from './location-store.ts'
+import { isPurchase, toStored } from './purchase-rows.ts'
 
-/** A stream's types and the client's differ in name alone. */
+type Row = Record<string, unknown>
+
+/** The stream's attribute types and the client's differ only in name. */
 function isImage(image: unknown): image is Record<string, AttributeValue> {
   return typeof image === 'object' && image !== null
 }
 
-/** Rows that were read, by their images: several look at the records of one batch, and each image is read once. */
-const rows = new WeakMap<object, Record<string, unknown>>()
+const toRow = (image: unknown): Row | null => (isImage(image) ? unmarshall(image) : null)
 
-function read(image: unknown): Record<string, unknown> | null {
-  if (!isImage(image)) return null
-  const row = rows.get(image) ?? unmarshall(image)
-  rows.set(image, row)
-  return row
+/** The row that a stream record leaves; null if the row was deleted. */
+export const toNewRow = (record: DynamoDBRecord): Row | null => toRow(record.dynamodb?.NewImage)
+
+const toOldRow = (record: DynamoDBRecord): Row | null => toRow(record.dynamodb?.OldImage)
+
+/** The change that a row of the registry stands for after it was written. */
+function decodeWritten(row: Row): RegistryChange | null {
+  const [pk, sk] = [String(row.pk), String(row.sk)]
+  if (sk.startsWith(VERSION)) return { type: 'version-added', version: toVersion(row) }
+  if (sk.startsWith(RESIDUE)) return { type: 'version-redacted', version: toRedactedVersion(row) }
+  if (sk === ERASED || sk === PURGED) return { type: 'tombstone', record: toRecord(pk), erased: sk === ERASED }
+  const day = accessDayIn(pk)
+  if (day !== null) return { type: 'access', day, key: accessFound(row).key }
+  const heartbeat = toHeartbeat(row)
+  return heartbeat && { type: 'heartbeat', heartbeat }
 }
 
-/** The row that a record of a stream leaves behind; null where the row went. */
-export const toImage = (record: DynamoDBRecord): Record<string, unknown> | null => read(record.dynamodb?.NewImage)
+function decodeRegistryRecord(record: DynamoDBRecord): (RegistryChange | null)[] {
+  const [before, after] = [toOldRow(record), toNewRow(record)]
+  // A replaced purchase is counted by both of its times.
+  const purchases = [before, after].filter(row => row !== null).filter(({ pk }) => isPurchase(String(pk)))
+  if (purchases.length > 0) return purchases.map(row => ({ type: 'purchase', purchase: toStored(row) }))
+  if (after !== null) return [decodeWritten(after)]
+  return before !== null && String(before.sk).startsWith(VERSION)
+    ? [{ type: 'version-removed', version: toVersion(before) }]
+    : []
+}
 
-/** The row that there was before; null where there was none. */
-export const toOldImage = (record: DynamoDBRecord): Record<string, unknown> | null => read(record.dynamodb?.OldImage)
+/** Decodes a batch of the registry's stream. @throws if a row is invalid */
+export const toRegistryChanges = (records: readonly DynamoDBRecord[]): RegistryChange[] =>
+  records.flatMap(decodeRegistryRecord).filter(change => change !== null)
+
+const toCustomer = (row: Row | null): CustomerChange['before'] =>
+  String(row?.pk).startsWith('customers#') ? toCurrent(row) : null
+
+function decodeViewRecord(record: DynamoDBRecord): ViewChange[] {
+  const [before, after] = [toOldRow(record), toNewRow(record)]
+  const sent = after && probeIn(after)
+  if (sent) return [{ type: 'probe', sent }]
+  const change: CustomerChange = { type: 'customer', before: toCustomer(before), after: toCustomer(after) }
+  return change.before === null && change.after === null ? [] : [change]
+}
+
+/** Decodes a batch of the views' stream. @throws if a row is invalid */
+export const toViewChanges = (records: readonly DynamoDBRecord[]): ViewChange[] => records.flatMap(decodeViewRecord)

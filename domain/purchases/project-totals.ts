@@ -1,6 +1,6 @@
 import type { Purchase } from '#contract/schemas/purchase.ts'
-import { Unavailable } from '../errors.ts'
 import type { RequestContext } from '../ports.ts'
+import { RETRY, retryWhileOvertaken } from '../retry.ts'
 import { mayBeCustomer } from './buy.ts'
 import type { PurchaseStore, StoredPurchase } from './port.ts'
 import { totalsAfter } from './totals.ts'
@@ -13,7 +13,6 @@ export interface PurchaseRef {
 
 /** Mentions that are followed in one transaction: each puts a row, drops one, and touches a total at most, of a hundred in all. */
 const CHUNK = 25
-const ATTEMPTS = 40
 
 const toPlace = ({ id, timestamp }: Pick<Purchase, 'id' | 'timestamp'>): string => `${timestamp}#${id}`
 
@@ -52,15 +51,14 @@ async function followOnce(store: PurchaseStore, user: string, mentions: readonly
  */
 export async function followPurchases(
   store: PurchaseStore,
-  { pause }: Pick<RequestContext, 'pause'>,
+  context: Pick<RequestContext, 'pause'>,
   user: string,
   mentions: readonly PurchaseRef[],
 ): Promise<void> {
   for (let from = 0; from < mentions.length; from += CHUNK) {
     const chunk = mentions.slice(from, from + CHUNK)
-    for (let attempt = 0; !(await followOnce(store, user, chunk)); attempt++) {
-      if (attempt >= ATTEMPTS) throw new Unavailable('The totals of this user are changing too often: try again')
-      await pause(attempt)
-    }
+    await retryWhileOvertaken(context, 'The totals of this user are', async () =>
+      (await followOnce(store, user, chunk)) ? undefined : RETRY,
+    )
   }
 }

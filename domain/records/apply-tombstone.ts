@@ -1,12 +1,10 @@
 import { canonicalJson } from '../canonical-json.ts'
-import { Unavailable } from '../errors.ts'
 import type { RequestContext } from '../ports.ts'
+import { RETRY, retryWhileOvertaken } from '../retry.ts'
 import { foldAll } from './current.ts'
 import type { RecordStore } from './port.ts'
 import { isCovered } from './tombstone.ts'
 import type { Kind } from './version.ts'
-
-const ATTEMPTS = 40
 
 /**
  * Applies the tombstones of a record to this location. A purged record keeps what the marker does not cover. An erased record loses its row
@@ -32,26 +30,24 @@ export const rebuildCurrent = (
 
 async function follow(
   records: RecordStore,
-  { pause }: Pick<RequestContext, 'pause'>,
+  context: Pick<RequestContext, 'pause'>,
   kind: Kind,
   id: string,
   removing: boolean,
 ): Promise<void> {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+  await retryWhileOvertaken(context, 'The record is', async () => {
     const row = await records.current(kind, id, true)
     const { versions, grave } = await records.loadPartition(kind, id)
-    const made = grave.erased ? null : foldAll(versions, grave)
+    const rebuilt = grave.erased ? null : foldAll(versions, grave)
     if (grave.erased && removing) await records.remove(versions)
-    const outcome = made ? await records.put(made, row) : row ? await records.drop(row) : { done: true }
-    if (outcome.done) {
-      // Without a row, a tombstone that arrived meanwhile had nothing to apply to.
-      const isNew = row === null && made !== null
-      if (!isNew || canonicalJson((await records.loadPartition(kind, id)).grave) === canonicalJson(grave)) return
-      continue
-    }
-    await pause(attempt)
-  }
-  throw new Unavailable('The record is changing too often: try again')
+    const outcome = rebuilt ? await records.put(rebuilt, row) : row ? await records.drop(row) : { done: true }
+    if (!outcome.done) return RETRY
+    // Without a row, a tombstone that arrived meanwhile had nothing to apply to.
+    const isNew = row === null && rebuilt !== null
+    return !isNew || canonicalJson((await records.loadPartition(kind, id)).grave) === canonicalJson(grave)
+      ? undefined
+      : RETRY
+  })
 }
 
 /**

@@ -1,5 +1,5 @@
-import { Unavailable } from '../errors.ts'
 import type { RequestContext } from '../ports.ts'
+import { RETRY, retryWhileOvertaken } from '../retry.ts'
 import { applyRemote } from './apply-remote.ts'
 import { covers, isCausallyReady } from './clock.ts'
 import { type CurrentRecord, foldAll } from './current.ts'
@@ -61,8 +61,6 @@ async function foldInto(store: RecordStore, row: CurrentRecord, arrived: readonl
   return { row: { ...known, waiting }, folded, waiting: waiting.length }
 }
 
-const ATTEMPTS = 40
-
 /**
  * Folds versions of one record from other locations into this location's row, as soon as their causes are present. It accepts any order and
  * any number of repetitions. It cannot undo a local write, because it puts the row only if that is still the one it read.
@@ -77,18 +75,19 @@ export async function reconcile(
   arrived: readonly Version[],
 ): Promise<Reconciled> {
   let row = first
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const news = arrived.filter(v => !row || !covers(row.clock, v))
+  let isFirst = true
+  return retryWhileOvertaken(call, 'The record is', async () => {
+    if (!isFirst) row = await store.current(kind, id, true)
+    isFirst = false
+    const missing = arrived.filter(v => !row || !covers(row.clock, v))
     // A second first version, or none yet: pending versions may exist without a row to list them.
     const made =
-      row === null || news.some(isBeginning) ? await foldWhole(store, kind, id, row) : await foldInto(store, row, news)
+      row === null || missing.some(isBeginning)
+        ? await foldWhole(store, kind, id, row)
+        : await foldInto(store, row, missing)
     if (made.row === null) return { folded: 0, waiting: made.waiting, disputes: 0 }
-    const told = { folded: made.folded, waiting: made.waiting, disputes: made.row.disputes.length }
-    if (row && made.folded === 0 && made.waiting === row.waiting.length) return told
-    const outcome = await store.put(made.row, row)
-    if (outcome.done) return told
-    await call.pause(attempt)
-    row = await store.current(kind, id, true)
-  }
-  throw new Unavailable('The record is changing too often: try again')
+    const result = { folded: made.folded, waiting: made.waiting, disputes: made.row.disputes.length }
+    if (row && made.folded === 0 && made.waiting === row.waiting.length) return result
+    return (await store.put(made.row, row)).done ? result : RETRY
+  })
 }

@@ -1,4 +1,7 @@
 import type { Heartbeat } from '../locations/port.ts'
+import type { RequestContext } from '../ports.ts'
+import type { RecordStore } from '../records/port.ts'
+import type { ErasureStore } from './port.ts'
 
 /** The one location that purges: of all that were ever heard of the first by name, so that no two expire the same customer at once. */
 export const purger = (beats: readonly Heartbeat[], own: string): string =>
@@ -10,3 +13,15 @@ export const purger = (beats: readonly Heartbeat[], own: string): string =>
  */
 export const unacknowledged = (beats: readonly Heartbeat[], own: string, since: string): string[] =>
   beats.filter(({ name, seen }) => name !== own && !((seen[own] ?? '') >= since)).map(({ name }) => name)
+
+/** Acknowledges each erased customer of whom nothing is left in this location's tables. */
+export async function acknowledgeErasures(
+  { records, erasures }: { records: RecordStore; erasures: ErasureStore },
+  { location, now }: Pick<RequestContext, 'location' | 'now'>,
+  ids: readonly string[],
+): Promise<void> {
+  for (const id of ids) {
+    const { versions } = await records.loadPartition('customer', id)
+    if (versions.length === 0) await erasures.acknowledge(id, location, now)
+  }
+}

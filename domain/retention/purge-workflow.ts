@@ -1,3 +1,4 @@
+import pMap from 'p-map'
 import type { PairStore } from '../duplicates/port.ts'
 import { Gone, StateConflict } from '../errors.ts'
 import type { Heartbeat } from '../locations/port.ts'
@@ -49,12 +50,8 @@ export const NOTHING_DONE: RunCounts = {
 /** Customers that are worked on at the same time. */
 const CONCURRENCY = 10
 
-async function each<T>(ids: readonly string[], work: (id: string) => Promise<T>): Promise<T[]> {
-  const results: T[] = []
-  for (let from = 0; from < ids.length; from += CONCURRENCY)
-    results.push(...(await Promise.all(ids.slice(from, from + CONCURRENCY).map(work))))
-  return results
-}
+const mapConcurrently = <T>(ids: readonly string[], work: (id: string) => Promise<T>): Promise<T[]> =>
+  pMap(ids, work, { concurrency: CONCURRENCY })
 
 const count = <T>(results: readonly T[], one: T): number => results.filter(result => result === one).length
 
@@ -118,19 +115,19 @@ async function step(
   if (steps.mark_heard !== undefined) {
     const kept = waitReason(customers.length, working, later(steps.mark_heard, wait))
     if (kept) return { done: kept, reached: null }
-    const removed = count(await each(customers, id => deleteVersions(ports, call, id)), true)
+    const removed = count(await mapConcurrently(customers, id => deleteVersions(ports, call, id)), true)
     return { done: { ...NOTHING_DONE, removed }, reached: 'end' }
   }
   if (steps.marked !== undefined) return acknowledged(steps.marked, 'mark_heard')
   if (steps.expiry_heard !== undefined) {
     const kept = waitReason(customers.length, working, later(steps.expiry_heard, wait))
     if (kept) return { done: kept, reached: null }
-    const results = await each(customers, id => markOne(ports, call, id))
+    const results = await mapConcurrently(customers, id => markOne(ports, call, id))
     const done = { ...NOTHING_DONE, marked: count(results, 'marked'), changed: count(results, 'changed') }
     return { done, reached: 'marked' }
   }
   if (steps.expired !== undefined) return acknowledged(steps.expired, 'expiry_heard')
-  const results = await each(customers, id => expireOne(ports, working, id))
+  const results = await mapConcurrently(customers, id => expireOne(ports, working, id))
   const done = { ...NOTHING_DONE, expired: count(results, 'expired'), changed: count(results, 'changed') }
   return { done, reached: 'expired' }
 }

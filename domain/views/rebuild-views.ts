@@ -1,3 +1,4 @@
+import pMap from 'p-map'
 import type { AccessStore } from '../audit/port.ts'
 import type { RequestContext } from '../ports.ts'
 import type { PurchaseStore } from '../purchases/port.ts'
@@ -42,10 +43,7 @@ export async function rebuildViews(
   let next = place
   do {
     const page = await ports.records.records(next, PAGE)
-    for (let from = 0; from < page.records.length; from += CONCURRENCY)
-      await Promise.all(
-        page.records.slice(from, from + CONCURRENCY).map(({ kind, id }) => rebuildRecord(ports, call, kind, id)),
-      )
+    await pMap(page.records, ({ kind, id }) => rebuildRecord(ports, call, kind, id), { concurrency: CONCURRENCY })
     for (const [user, mine] of Map.groupBy(page.purchases, ({ user }) => user))
       await followPurchases(
         ports.purchases,

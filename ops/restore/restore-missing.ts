@@ -6,6 +6,7 @@ import {
   ScanCommand,
 } from '@aws-sdk/client-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
+import pMap from 'p-map'
 import { ERASED, PURGED, RESIDUE, toRecord, toVersion, VERSION } from '#adapters/dynamodb/items.ts'
 import type { RecordStore } from '#domain/records/port.ts'
 import { isCovered, type Tombstone } from '#domain/records/tombstone.ts'
@@ -91,7 +92,7 @@ export async function restoreMissing(
     for await (const page of toPages(client, from)) {
       const rows = page.filter(row => isOfGrave(row) === (round === 'graves'))
       report.read += rows.length
-      while (rows.length > 0) await Promise.all(rows.splice(0, CONCURRENCY).map(put))
+      await pMap(rows, put, { concurrency: CONCURRENCY })
       // They are read anew for each page: the registry goes on meanwhile.
       graves.clear()
     }

@@ -7,10 +7,11 @@ import { DynamoLocationStore } from '#adapters/dynamodb/location-store.ts'
 import { DynamoPairStore } from '#adapters/dynamodb/pair-store.ts'
 import { DynamoPurchaseStore } from '#adapters/dynamodb/purchase-store.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
+import { toRegistryChanges, toViewChanges } from '#adapters/dynamodb/stream.ts'
 import { connect } from '#adapters/dynamodb/tables.ts'
 import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
-import { projectStream } from '#functions/project/stream.ts'
-import { reconcileStream } from '#functions/reconcile/stream.ts'
+import { projectCustomers } from '#domain/views/project-customers.ts'
+import { reconcileViews } from '#domain/views/reconcile-views.ts'
 import { startEngine, TABLE_NAMES } from '../adapters/dynamodb/engine.ts'
 import { streamOf } from './read-stream.ts'
 
@@ -40,8 +41,8 @@ export async function startElsewhere() {
           await client.send(new PutItemCommand({ TableName: TABLE_NAMES.registry, Item: dynamodb.NewImage as never }))
     },
     follow: async (records: readonly DynamoDBRecord[]) => {
-      await reconcileStream(ports, { location: 'loc2', pause: backoff, now: now() }, records)
-      await projectStream(ports, new Map(), await views(), now)
+      await reconcileViews(ports, { location: 'loc2', pause: backoff, now: now() }, toRegistryChanges(records))
+      await projectCustomers(ports, new Map(), toViewChanges(await views()), now)
     },
     stop: async () => {
       client.destroy()

@@ -1,11 +1,12 @@
 import { toCurrent } from '#adapters/dynamodb/items.ts'
+import { toRegistryChanges, toViewChanges } from '#adapters/dynamodb/stream.ts'
 import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
 import { Unavailable } from '#domain/errors.ts'
 import type { RequestContext } from '#domain/ports.ts'
 import { toEntry } from '#domain/search/entry.ts'
+import { projectCustomers } from '#domain/views/project-customers.ts'
 import { rebuildViews } from '#domain/views/rebuild-views.ts'
-import { projectStream } from '#functions/project/stream.ts'
-import { reconcileStream } from '#functions/reconcile/stream.ts'
+import { reconcileViews } from '#domain/views/reconcile-views.ts'
 import type { Ports } from '#functions/runtime/ports.ts'
 import { Clients } from './client.ts'
 import { FIELDS } from './fields.ts'
@@ -168,8 +169,8 @@ export class World {
       location,
       what,
       async (ports, call) => {
-        if (name === 'registry') await reconcileStream(ports, call, records)
-        else await projectStream(ports, FIELDS, records, () => this.timeAt(location))
+        if (name === 'registry') await reconcileViews(ports, call, toRegistryChanges(records))
+        else await projectCustomers(ports, FIELDS, toViewChanges(records), () => this.timeAt(location))
       },
       () => queue.finished(batch),
       error => {

@@ -45,9 +45,9 @@ describeWithOpenSearch('a process with an OpenSearch', endpoint => {
   const projectSampleEvent = async () => {
     const event = await sampleEvent<DynamoDBStreamEvent>('views-stream')
     const tables = environment.engine.tables()
-    const { toImage: imageOf } = await import('#adapters/dynamodb/stream.ts')
+    const { toNewRow } = await import('#adapters/dynamodb/stream.ts')
     for (const record of event.Records) {
-      const Item = imageOf(record)
+      const Item = toNewRow(record)
       if (Item !== null) await tables.put({ TableName: tables.names.views, Item })
     }
     await project(event)
