@@ -42,11 +42,11 @@ export async function createCustomer(
   const decide = async (known: CurrentRecord | null, purged: Clock) => {
     if (known === null)
       return prepareWrite(null, { kind: 'customer', id, purged }, creation, call, store.versions('customer', id, true))
-    const again = await findReplay(store, known, idempotency, said, true)
-    if (again === null) throw new StateConflict('The customer exists already')
-    return { again }
+    const replay = await findReplay(store, known, idempotency, said, true)
+    if (replay === null) throw new StateConflict('The customer exists already')
+    return { replay }
   }
-  const { row, again } = await updateRecord(store, call, 'customer', id, decide, idempotencyKey === undefined)
+  const { row, replay } = await updateRecord(store, call, 'customer', id, decide, idempotencyKey === undefined)
   if (row === null) throw new StateConflict('The customer was not created')
-  return { ...(again ? replayResult(row, again) : toResult(row)), row }
+  return { ...(replay ? replayResult(row, replay) : toResult(row)), row }
 }

@@ -8,7 +8,7 @@ import { type CurrentRecord, rememberKey } from '../records/current.ts'
 import { digest, toEtag } from '../records/digest.ts'
 import type { RecordStore } from '../records/port.ts'
 import { type Change, prepareWrite } from '../records/prepare-write.ts'
-import { updateRecord } from '../records/update-record.ts'
+import { type Decision, updateRecord } from '../records/update-record.ts'
 import type { State } from '../records/version.ts'
 import {
   DETAIL,
@@ -29,42 +29,47 @@ export interface Preconditions {
 }
 
 /** Builds the change for the row that it is applied to. */
-type Saying = (row: CurrentRecord) => Pick<Change, 'action' | 'fields' | 'clears' | 'valid_from'>
+type BuildChange = (row: CurrentRecord) => Pick<Change, 'action' | 'fields' | 'clears' | 'valid_from'>
 
 /** Whether an If-Match (RFC 9110, 13.1.1) holds for the state with this tag. */
 const ifMatchSatisfied = (ifMatch: string | undefined, etag: string): boolean =>
   ifMatch === undefined || ifMatch.split(',').some(tag => tag.trim() === '*' || tag.trim() === etag)
 
-/** @param statement the request, by which a retry under the same key is recognised. */
+/** @param statement the request, by which a retry with the same key is recognised. */
 async function edit(
   store: RecordStore,
   call: RequestContext,
   id: string,
-  condition: Preconditions,
+  { ifMatch, idempotencyKey }: Preconditions,
   statement: unknown,
-  saying: Saying,
+  buildChange: BuildChange,
 ): Promise<CustomerResult> {
-  const { ifMatch, idempotencyKey } = condition
   const idempotency = toIdempotency(call.actor, idempotencyKey)
-  const digested = digest(statement)
-  const { row, again } = await updateRecord(store, call, 'customer', id, async known => {
-    if (known === null) throw new NotFound('Customer not found')
-    const again = await findReplay(store, known, idempotency, digested)
-    if (again) return { again }
-    if (!ifMatchSatisfied(ifMatch, toEtag(id, known.clock))) throw new StaleVersion()
-    const said = saying(known)
+  const statementDigest = digest(statement)
+  const decide = async (row: CurrentRecord | null): Promise<Decision> => {
+    if (row === null) throw new NotFound('Customer not found')
+    const replay = await findReplay(store, row, idempotency, statementDigest)
+    if (replay) return { replay }
+    if (!ifMatchSatisfied(ifMatch, toEtag(id, row.clock))) throw new StaleVersion()
+    const change = buildChange(row)
     // Only a statement that can be repeated needs its digest stored.
-    const comesAgain = idempotency !== undefined || said.valid_from !== undefined
-    const edited = { ...said, said: comesAgain ? digested : undefined, idempotency }
-    const write = await prepareWrite(known, known, edited, call, store.versions('customer', id, true))
-    const wrong = write?.states.map(validateState).find(faults => faults.length > 0)
-    if (wrong) throw new InvalidInput(wrong)
+    const isRepeatable = idempotency !== undefined || change.valid_from !== undefined
+    const said = isRepeatable ? statementDigest : undefined
+    const write = await prepareWrite(
+      row,
+      row,
+      { ...change, said, idempotency },
+      call,
+      store.versions('customer', id, true),
+    )
+    assertValid(write?.states.map(validateState).find(errors => errors.length > 0) ?? [])
     if (write === null && idempotency !== undefined)
-      return { keep: rememberKey(known, idempotency, digested, call.now) }
+      return { touch: rememberKey(row, idempotency, statementDigest, call.now) }
     return write
-  })
+  }
+  const { row, replay } = await updateRecord(store, call, 'customer', id, decide)
   if (row === null) throw new NotFound('Customer not found')
-  return again ? replayResult(row, again) : toResult(row)
+  return replay ? replayResult(row, replay) : toResult(row)
 }
 
 function assertActive(row: CurrentRecord): void {

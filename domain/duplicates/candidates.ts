@@ -1,6 +1,6 @@
 import type { Field } from '#contract/schemas/field.ts'
 import type { Match, Person, SearchCriteria } from '#contract/schemas/search.ts'
-import { resolveSurvivors } from '../customers/resolve-survivors.ts'
+import { resolveSurvivors } from '../customers/merges.ts'
 import { toMatchablePerson } from '../customers/view.ts'
 import { DEFAULT_THRESHOLD, PROBABLE } from '../matching/calibration.ts'
 import { createScorer } from '../matching/match.ts'

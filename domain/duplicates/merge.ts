@@ -1,5 +1,5 @@
 import { isStated, validateState } from '../customers/customer-fields.ts'
-import { resolveSurvivors } from '../customers/resolve-survivors.ts'
+import { resolveSurvivors } from '../customers/merges.ts'
 import { MERGED_FROM } from '../customers/view.ts'
 import { InvalidInput, NotFound, StateConflict } from '../errors.ts'
 import type { RequestContext } from '../ports.ts'

@@ -1,6 +1,6 @@
 import type { DuplicatePair } from '#contract/schemas/duplicates.ts'
 import type { Field } from '#contract/schemas/field.ts'
-import { resolveSurvivors } from '../customers/resolve-survivors.ts'
+import { resolveSurvivors } from '../customers/merges.ts'
 import { currentView, toMatchablePerson } from '../customers/view.ts'
 import { PROBABLE } from '../matching/calibration.ts'
 import type { CurrentRecord } from '../records/current.ts'

@@ -1,5 +1,5 @@
 import type { SearchCriteria } from '#contract/schemas/search.ts'
-import { resolveSurvivors } from '../customers/resolve-survivors.ts'
+import { resolveSurvivors } from '../customers/merges.ts'
 import { toMatchablePerson } from '../customers/view.ts'
 import { documentKey, nameKey } from '../matching/exact-keys.ts'
 import { words } from '../matching/normalise.ts'

@@ -1,15 +1,16 @@
-import { Gone, Unavailable } from '../errors.ts'
+import { Gone } from '../errors.ts'
 import type { RequestContext } from '../ports.ts'
+import { RETRY, retryWhileOvertaken } from '../retry.ts'
 import { rebuildCurrent } from './apply-tombstone.ts'
 import { type CurrentRecord, foldAll } from './current.ts'
-import type { RecordStore } from './port.ts'
+import type { RecordRef, RecordStore } from './port.ts'
 import type { Write } from './prepare-write.ts'
 import { StaleRead } from './read.ts'
 import type { Tombstone } from './tombstone.ts'
 import type { Clock, Kind, Version } from './version.ts'
 
 /** What to do with a record: write it, replay the version that the same statement made before, update its current row only, or nothing. */
-export type Decision = Write | { again: Version } | { keep: CurrentRecord } | null
+export type Decision = Write | { replay: Version } | { touch: CurrentRecord } | null
 
 /** Folds a record's current row from its stored partition; null if there is nothing to fold. */
 export async function foldFromStore(
@@ -37,9 +38,7 @@ interface LoadedRecord {
   purged: Clock
 }
 
-/** Returned when the row is older than the versions read, for example after a purge; the caller retries. */
-export const RETRY = 'stale'
-
+/** Runs `decide`; `RETRY` if the row is older than the versions that were read, for example after a purge. */
 export async function catchStaleRead<T>(decide: () => Promise<T>): Promise<T | typeof RETRY> {
   try {
     return await decide()
@@ -55,82 +54,79 @@ async function assertNotErased(store: RecordStore, kind: Kind, ids: readonly str
   if (erased.length > 0) throw new Gone('This record was erased')
 }
 
-/** How often a write is retried after another write to the same record won. */
-const ATTEMPTS = 40
-
 /**
- * Changes a record: reads it, lets `decide` draft the write, and commits both rows. Where another write came between, the draft is
- * made anew on what that one left, so that changes of different fields are all kept.
+ * Changes a record: reads it, lets `decide` prepare a write, and commits version and row together. If another write came first, it reads and
+ * decides again, so that changes of different fields are all kept.
  *
  * @param decide what it throws ends the attempt.
- * @param fresh the id was made just now, so there is nothing to read.
- * @throws Gone when the record was erased; Unavailable when it is written so often that no attempt won.
+ * @param isNew the id has just been generated, so there is nothing to read.
+ * @returns the row after the change, and the version to replay if the statement was made before.
+ * @throws Gone if the record was erased; Unavailable if no attempt won.
  */
 export async function updateRecord(
   store: RecordStore,
-  call: RequestContext,
+  context: RequestContext,
   kind: Kind,
   id: string,
   decide: (row: CurrentRecord | null, purged: Clock) => Promise<Decision>,
-  fresh = false,
-): Promise<{ row: CurrentRecord | null; again: Version | null }> {
-  let known: LoadedRecord = fresh ? { row: null, stored: true, purged: {} } : await load(store, kind, id)
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const decision = await catchStaleRead(() => decide(known.row, known.purged))
+  isNew = false,
+): Promise<{ row: CurrentRecord | null; replay: Version | null }> {
+  let loaded: LoadedRecord | null = isNew ? { row: null, stored: true, purged: {} } : null
+  return retryWhileOvertaken(context, 'The record is', async () => {
+    const { row, stored, purged } = loaded ?? (await load(store, kind, id))
+    loaded = null
+    const decision = await catchStaleRead(() => decide(row, purged))
     if (decision === RETRY) {
-      await rebuildCurrent(store, call, kind, id)
-      known = await load(store, kind, id)
-      continue
+      await rebuildCurrent(store, context, kind, id)
+      return RETRY
     }
-    if (decision === null) return { row: known.row, again: null }
-    if ('again' in decision) return { row: known.row, again: decision.again }
-    if ('keep' in decision && !known.stored) return { row: known.row, again: null }
+    if (decision === null) return { row, replay: null }
+    if ('replay' in decision) return { row, replay: decision.replay }
+    if ('touch' in decision && !stored) return { row, replay: null }
     const outcome =
-      'keep' in decision
-        ? await store.put(decision.keep, known.row)
-        : await store.commit([known.stored ? decision : { ...decision, expected: null }])
+      'touch' in decision
+        ? await store.put(decision.touch, row)
+        : await store.commit([stored ? decision : { ...decision, expected: null }])
     if (outcome.done) {
-      if (!known.stored) await assertNotErased(store, kind, [id])
-      return { row: 'keep' in decision ? decision.keep : decision.row, again: null }
+      if (!stored) await assertNotErased(store, kind, [id])
+      return { row: 'touch' in decision ? decision.touch : decision.row, replay: null }
     }
-    await call.pause(attempt)
-    const [found] = outcome.rows
-    known = found ? { row: found, stored: true, purged: {} } : await load(store, kind, id)
-  }
-  throw new Unavailable('The record is changing too often: try again')
+    const [winner] = outcome.rows
+    if (winner) loaded = { row: winner, stored: true, purged: {} }
+    return RETRY
+  })
 }
 
 /**
- * Changes several records in one go, all or none: reads them, lets `decide` draft the writes, and commits these together; anew where
- * another write came between.
+ * Changes several records, all or none: reads them, lets `decide` prepare the writes, and commits these together. If another write came
+ * first, it starts over.
  *
- * @param decide gets a row for each id, null for one that is not there; what it throws ends the attempt.
- * @throws Unavailable
+ * @param decide gets a row for each id, null if there is none; what it throws ends the attempt.
+ * @throws Gone, Unavailable
  */
 export async function updateRecords(
   store: RecordStore,
-  call: RequestContext,
-  ids: readonly { kind: Kind; id: string }[],
+  context: RequestContext,
+  refs: readonly RecordRef[],
   decide: (rows: readonly (CurrentRecord | null)[]) => Promise<readonly Write[]>,
 ): Promise<void> {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const known = await Promise.all(ids.map(({ kind, id }) => load(store, kind, id)))
-    const stored = new Set(known.flatMap(({ row, stored }) => (row && stored ? [row.id] : [])))
-    const writes = await catchStaleRead(() => decide(known.map(({ row }) => row)))
-    if (writes !== RETRY) {
-      if (writes.length === 0) return
-      const outcome = await store.commit(
-        writes.map(write => (stored.has(write.row.id) ? write : { ...write, expected: null })),
-      )
-      if (outcome.done) {
-        for (const [kind, records] of Map.groupBy(ids, ({ kind }) => kind)) {
-          const begun = records.map(({ id }) => id).filter(id => !stored.has(id))
-          await assertNotErased(store, kind, begun)
-        }
-        return
-      }
-      await call.pause(attempt)
-    } else await Promise.all(ids.map(({ kind, id }) => rebuildCurrent(store, call, kind, id)))
-  }
-  throw new Unavailable('The records are changing too often: try again')
+  await retryWhileOvertaken(context, 'The records are', async () => {
+    const loaded = await Promise.all(refs.map(({ kind, id }) => load(store, kind, id)))
+    const storedIds = new Set(loaded.flatMap(({ row, stored }) => (row && stored ? [row.id] : [])))
+    const writes = await catchStaleRead(() => decide(loaded.map(({ row }) => row)))
+    if (writes === RETRY) {
+      await Promise.all(refs.map(({ kind, id }) => rebuildCurrent(store, context, kind, id)))
+      return RETRY
+    }
+    if (writes.length === 0) return undefined
+    const outcome = await store.commit(
+      writes.map(write => (storedIds.has(write.row.id) ? write : { ...write, expected: null })),
+    )
+    if (!outcome.done) return RETRY
+    for (const [kind, records] of Map.groupBy(refs, ref => ref.kind)) {
+      const createdIds = records.map(({ id }) => id).filter(id => !storedIds.has(id))
+      await assertNotErased(store, kind, createdIds)
+    }
+    return undefined
+  })
 }

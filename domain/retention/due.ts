@@ -1,7 +1,7 @@
+import { resolveClusters } from '../customers/merges.ts'
 import type { CurrentRecord } from '../records/current.ts'
 import type { RecordStore } from '../records/port.ts'
 import { isHeld } from './hold.ts'
-import { families, readCurrents } from './merge-cluster.ts'
 import { type Rule, retentionStatus } from './policy.ts'
 import type { Inactive } from './port.ts'
 
@@ -31,7 +31,7 @@ export async function dueAmong(
   )
   const stands = (row: CurrentRecord) => (row.expired === null ? retentionStatus(row, rule, now) : 'due')
   const due = rows.filter(row => row.expired === null && stands(row) === 'due')
-  const together = await families(due, readCurrents(records))
+  const together = await resolveClusters(due, ids => records.currents('customer', ids, true))
   const found: Due = { ids: [], held: held.length, merged: 0 }
   for (const { id } of due) {
     const others = (together.get(id) ?? []).map(stands)

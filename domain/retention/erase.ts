@@ -1,4 +1,5 @@
 import type { ErasureAnswer } from '#contract/schemas/retention.ts'
+import { resolveClusters } from '../customers/merges.ts'
 import type { PairStore } from '../duplicates/port.ts'
 import { NotFound, StateConflict, Unavailable } from '../errors.ts'
 import type { LocationStore } from '../locations/port.ts'
@@ -10,7 +11,6 @@ import { toDeletionMarker, toEntry } from '../search/entry.ts'
 import type { CandidateIndex } from '../search/port.ts'
 import { backupsUntil, certified } from './certificate.ts'
 import { isHeld, toHold } from './hold.ts'
-import { families } from './merge-cluster.ts'
 import type { ErasureRecord, LinkedData, RetentionStores } from './port.ts'
 import { eraseRecord } from './purge.ts'
 import { eraseAbout } from './related-data.ts'
@@ -112,7 +112,7 @@ export async function eraseCustomer(
   const { erasures } = ports
   const before = await erasures.erased(id)
   const rows = await toRows(ports, [...new Set([id, ...(before?.ids ?? [])])])
-  const together = await families(rows, ids => toRows(ports, ids))
+  const together = await resolveClusters(rows, ids => toRows(ports, ids))
   const family = [...new Map([...together.values()].flat().map(row => [row.id, row])).values()]
   if (family.length === 0 && before === null) await assertKnown(ports, id)
   assertNotHeld(family, call.now)

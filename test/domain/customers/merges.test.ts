@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { resolveSurvivors } from '#domain/customers/resolve-survivors.ts'
+import { resolveSurvivors } from '#domain/customers/merges.ts'
 import type { CurrentRecord } from '#domain/records/current.ts'
 import { ListedRecords } from '../../in-memory/listed-records.ts'
 
