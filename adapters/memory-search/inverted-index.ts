@@ -1,11 +1,9 @@
 /** One making of the index in memory: the entries and the inverted indexes over them. */
 import type { Person, SearchCriteria } from '#contract/schemas/search.ts'
-import { dobKeys, documentKeys } from '#domain/matching/blocking.ts'
-import { readDate } from '#domain/matching/compare-dob.ts'
-import { documentKey } from '#domain/matching/exact-keys.ts'
-import { formsIn, MAX_WORD_LENGTH } from '#domain/matching/name-token.ts'
+import { toExactKeys } from '#domain/matching/blocking/index-keys.ts'
+import { truncateWord } from '#domain/matching/blocking/words.ts'
+import { formsIn } from '#domain/matching/name-token.ts'
 import type { TokenCounts } from '#domain/matching/port.ts'
-import { nameWords, otherWords } from '#domain/search/contains.ts'
 import type { Candidate, CandidateFilter, IndexEntry } from '#domain/search/port.ts'
 import { Postings } from './postings.ts'
 import { type PostingsSet, toQueryTerms } from './query-terms.ts'
@@ -55,9 +53,7 @@ export class Listing {
 
   exact(wanted: readonly string[], limit: number, after?: string, type?: string): Candidate[] {
     const { names, others } = this.#now
-    const lists = wanted
-      .map(word => word.slice(0, MAX_WORD_LENGTH))
-      .map(word => [...names.get(word), ...others.get(word)])
+    const lists = wanted.map(truncateWord).map(word => [...names.get(word), ...others.get(word)])
     const [shortest = [], ...longer] = lists.sort((a, b) => a.length - b.length)
     const sets = longer.map(list => new Set(list))
     const found = [...new Set(shortest)]
@@ -109,12 +105,11 @@ function add(person: Person, on: PostingsSet, slot: number): void {
   forEachKey(person, on, (postings, key) => postings.add(key, slot))
 }
 
-/** Every key under which a customer stands, once each. */
+/** Visits every key under which a person is indexed, once each. */
 function forEachKey(person: Person, on: PostingsSet, visit: (postings: Postings, key: string) => void): void {
-  for (const word of nameWords(person)) visit(on.names, word)
-  for (const word of otherWords(person)) visit(on.others, word)
-  const dob = readDate(person.dob)
-  if (dob !== null) for (const key of new Set(dobKeys(dob).map(({ key }) => key))) visit(on.dobs, key)
-  const number = documentKey(person.document_number)
-  if (number !== null) for (const key of new Set(documentKeys(number).map(({ key }) => key))) visit(on.documents, key)
+  const { word, other, dob, document } = toExactKeys([person])
+  for (const key of word) visit(on.names, key)
+  for (const key of other) visit(on.others, key)
+  for (const key of dob) visit(on.dobs, key)
+  for (const key of document) visit(on.documents, key)
 }

@@ -1,9 +1,7 @@
 /** What an example gives to look for: words and what resembles them, parts of the date of birth, the document number. */
 import type { SearchCriteria } from '#contract/schemas/search.ts'
-import { dobKeys, documentKeys } from '#domain/matching/blocking.ts'
-import { readDate } from '#domain/matching/compare-dob.ts'
-import { documentKey } from '#domain/matching/exact-keys.ts'
-import { formsIn, type NameToken, toNameToken } from '#domain/matching/name-token.ts'
+import { joinAdjacent, toQueryKeys } from '#domain/matching/blocking/query-keys.ts'
+import type { NameToken } from '#domain/matching/name-token.ts'
 import type { TokenCounts } from '#domain/matching/port.ts'
 import { rarity } from '#domain/matching/token-weight.ts'
 import type { CandidateFilter } from '#domain/search/port.ts'
@@ -31,14 +29,14 @@ const MIN_SPLIT_LENGTH = 5
 /** Bits of an agreement that is not exact: as the matcher has it, roughly. */
 const worth = (bits: number, similarity: number) => bits * Math.max(0.05, (similarity - 0.5) / 0.5)
 
-/** Neighbouring words as one, where it occurs or either of them does not: a word may have been pulled apart. */
-function joins(forms: readonly NameToken[], vocabulary: Vocabulary): NameToken[] {
-  return forms.slice(1).flatMap((form, i) => {
-    const before = forms[i]?.text ?? ''
-    const joined = toNameToken(before + form.text, form.script)
-    return vocabulary.has(joined.text) || !vocabulary.has(before) || !vocabulary.has(form.text) ? joined : []
-  })
-}
+/** Adjacent words joined, if the result occurs or either of them does not: one name may have been written as two. */
+const joins = (tokens: readonly NameToken[], vocabulary: Vocabulary): NameToken[] =>
+  joinAdjacent(tokens)
+    .filter(
+      ({ first, second, joined }) =>
+        vocabulary.has(joined.text) || !vocabulary.has(first.text) || !vocabulary.has(second.text),
+    )
+    .map(({ joined }) => joined)
 
 /** Ways to part a word into two that both occur: two words may have been run together. */
 function splits(word: string, vocabulary: Vocabulary): string[] {
@@ -77,24 +75,14 @@ export function toQueryTerms(
   tokens: TokenCounts,
   reach: NonNullable<CandidateFilter['reach']>,
 ): WeightedTerm[] {
-  const text = formsIn(example.text)
-  const names = [text, formsIn(example.given_name), formsIn(example.surname)]
+  const { names, others, dob, document } = toQueryKeys(example)
   const joined = reach === 'wide' ? names.flatMap(forms => joins(forms, shelves.vocabulary)) : []
   const words = [...names.flat(), ...joined].slice(0, MAX_GROUPS)
   const ofWord = reach === 'wide' ? wordClues : wordItself
   const clues = words.flatMap((form, group) => ofWord(form, group, shelves, tokens))
-  const details = Object.values(example.details).flatMap(value => formsIn(String(value)))
-  for (const [i, form] of [...text, ...details].slice(0, MAX_GROUPS).entries()) {
+  for (const [i, form] of others.slice(0, MAX_GROUPS).entries())
     clues.push({ slots: shelves.others.get(form.text), bits: 6, group: MAX_GROUPS - 1 - i })
-  }
-  const dob = readDate(example.dob)
-  if (dob !== null) {
-    for (const { key, bits } of dobKeys(dob)) clues.push({ slots: shelves.dobs.get(key), bits, group: DOB_GROUP })
-  }
-  const number = documentKey(example.document_number)
-  if (number !== null) {
-    for (const { key, bits } of documentKeys(number))
-      clues.push({ slots: shelves.documents.get(key), bits, group: DOCUMENT_GROUP })
-  }
+  for (const { key, bits } of dob) clues.push({ slots: shelves.dobs.get(key), bits, group: DOB_GROUP })
+  for (const { key, bits } of document) clues.push({ slots: shelves.documents.get(key), bits, group: DOCUMENT_GROUP })
   return clues.filter(clue => clue.slots.length > 0)
 }

@@ -5,10 +5,10 @@
  * that what the index takes for alike is what the score takes for alike.
  */
 
+import { toSoundKeys, toSoundQueryKeys } from '#domain/matching/blocking/spelling-keys.ts'
 import { compareWords } from '#domain/matching/compare-token.ts'
 import { type NameToken, toKey } from '#domain/matching/name-token.ts'
 import { getNameForms } from '#domain/matching/nicknames.ts'
-import { skeleton, soundCode } from '#domain/matching/phonetics.ts'
 
 export interface Similar {
   text: string
@@ -35,8 +35,6 @@ function* pairs(word: string): Generator<number> {
 
 const SCRIPTS = ['latin', 'voiced', 'consonantal'] as const
 
-const anagram = (word: string) => [...word].sort().join('')
-
 export class Vocabulary {
   readonly #forms: NameToken[] = []
   readonly #numbers = new Map<string, number>()
@@ -55,9 +53,7 @@ export class Vocabulary {
     this.#similar.clear()
     if (number >= this.#shared.length) this.#shared = new Uint8Array(this.#shared.length * 2)
     for (const pair of new Set(pairs(form.text))) this.#byPair[pair]?.push(number)
-    this.#put(`a${anagram(form.text)}`, number)
-    this.#put(`c${soundCode(form.sounds)}`, number)
-    this.#put(`${form.script === 'consonantal' ? 's' : 'v'}${skeleton(form.sounds)}`, number)
+    for (const key of toSoundKeys(form)) this.#put(key, number)
   }
 
   has(text: string): boolean {
@@ -92,7 +88,6 @@ export class Vocabulary {
 
   #worthComparing(form: NameToken): number[] {
     const found = new Set<number>()
-    for (const number of this.#byKey.get(`a${anagram(form.text)}`) ?? []) found.add(number)
     const shared = this.#shared
     const touched: number[] = []
     for (const pair of new Set(pairs(form.text))) {
@@ -107,9 +102,8 @@ export class Vocabulary {
     if (enough.length > MAX_COMPARED) enough.sort((a, b) => (shared[b] ?? 0) - (shared[a] ?? 0))
     for (const number of enough.slice(0, MAX_COMPARED)) found.add(number)
     for (const number of touched) shared[number] = 0
-    const bones = skeleton(form.sounds)
-    const keys = [`c${soundCode(form.sounds)}`, `s${bones}`, ...(form.script === 'consonantal' ? [`v${bones}`] : [])]
-    for (const key of keys) for (const number of (this.#byKey.get(key) ?? []).slice(0, MAX_COMPARED)) found.add(number)
+    for (const key of toSoundQueryKeys(form))
+      for (const number of (this.#byKey.get(key) ?? []).slice(0, MAX_COMPARED)) found.add(number)
     return [...found]
   }
 

@@ -1,12 +1,16 @@
 /** What an example gives to look for, each as a clause that is worth its bits. The form of a clause is fixed: an example's words are values in it. */
 import type { SearchCriteria } from '#contract/schemas/search.ts'
-import { dobKeys, documentKeys } from '#domain/matching/blocking.ts'
-import { readDate } from '#domain/matching/compare-dob.ts'
-import { documentKey } from '#domain/matching/exact-keys.ts'
-import { formsIn, type NameToken, toNameToken } from '#domain/matching/name-token.ts'
+import { joinAdjacent, toQueryKeys } from '#domain/matching/blocking/query-keys.ts'
+import {
+  MIN_PREFIX_LENGTH,
+  toDeletions,
+  toPrefixes,
+  toSoundQueryKeys,
+} from '#domain/matching/blocking/spelling-keys.ts'
+import type { NameToken } from '#domain/matching/name-token.ts'
 import { getNameForms } from '#domain/matching/nicknames.ts'
 import type { CandidateFilter } from '#domain/search/port.ts'
-import { cut, type Keys, MIN_START_LENGTH, marksFor, soundKeys, toDeletions, toPrefixes } from './index-terms.ts'
+import type { IndexKeys } from './document.ts'
 
 export type Clause = Record<string, unknown>
 /** Whether customers are looked for by what they are, or by what they were. */
@@ -48,7 +52,7 @@ const greatest = (queries: Clause[]): Clause => ({ dis_max: { queries } })
 function resembling(form: NameToken, side: Side): Clause {
   const { text } = form
   const { one, two } = toDeletions(text)
-  const by = (key: keyof Keys, values: readonly string[], share: number) =>
+  const by = (key: keyof IndexKeys, values: readonly string[], share: number) =>
     values.map(value => rare(`${side}.${key}`, value, share))
   return greatest([
     ...by('word', [text], 1),
@@ -56,8 +60,8 @@ function resembling(form: NameToken, side: Side): Clause {
     ...by('slip', [text], LONGER),
     ...by('slip', one, ONE_SLIP),
     ...by('slip', two, TWO_SLIPS),
-    ...by('sound', soundKeys(form, marksFor(form)), SOUND),
-    ...by('start', text.length < MIN_START_LENGTH ? [] : [text], BEGINNING),
+    ...by('sound', toSoundQueryKeys(form), SOUND),
+    ...by('start', text.length < MIN_PREFIX_LENGTH ? [] : [text], BEGINNING),
     ...by('word', toPrefixes(text), BEGINNING),
     ...by('joined', [text], JOINED),
   ])
@@ -68,10 +72,6 @@ const itself = ({ text, particle }: NameToken, side: Side): Clause =>
 
 const once = (forms: readonly NameToken[]): NameToken[] => [...new Set(forms)].slice(0, MAX_WORDS)
 
-/** Neighbouring words as one: a word may have been pulled apart. */
-const joins = (forms: readonly NameToken[]): NameToken[] =>
-  forms.slice(1).map((form, i) => toNameToken((forms[i]?.text ?? '') + form.text, form.script))
-
 function nameClauses(
   names: readonly NameToken[][],
   side: Side,
@@ -81,22 +81,21 @@ function nameClauses(
   if (reach === 'near') return words.map(word => itself(word, side))
   return [
     ...words.map((word, n) => (word.particle || n >= MAX_WIDE ? itself(word, side) : resembling(word, side))),
-    ...once(names.flatMap(joins)).map(({ text }) => rare(`${side}.word`, text, JOINED)),
+    ...once(names.flatMap(joinAdjacent).map(({ joined }) => joined)).map(({ text }) =>
+      rare(`${side}.word`, text, JOINED),
+    ),
   ]
 }
 
 /** All clauses of an example; none when it says nothing that could be looked for. */
 export function toClauses(example: SearchCriteria, side: Side, reach: NonNullable<CandidateFilter['reach']>): Clause[] {
-  const text = formsIn(example.text)
-  const details = Object.values(example.details).flatMap(value => formsIn(String(value)))
-  const dob = readDate(example.dob)
-  const number = documentKey(example.document_number)
+  const { names, others, dob, document } = toQueryKeys(example)
+  const anyOf = (field: string, keys: typeof dob): Clause[] =>
+    keys.length === 0 ? [] : [greatest(keys.map(({ key, bits }) => fixed(field, key, bits)))]
   return [
-    ...nameClauses([text, formsIn(example.given_name), formsIn(example.surname)], side, reach),
-    ...once([...text, ...details]).map(({ text }) => fixed(`${side}.other`, text, OTHER_BITS)),
-    ...(dob === null ? [] : [greatest(dobKeys(dob).map(({ key, bits }) => fixed(`${side}.dob`, key, bits)))]),
-    ...(number === null
-      ? []
-      : [greatest(documentKeys(cut(number)).map(({ key, bits }) => fixed(`${side}.document`, key, bits)))]),
+    ...nameClauses(names, side, reach),
+    ...once(others).map(({ text }) => fixed(`${side}.other`, text, OTHER_BITS)),
+    ...anyOf(`${side}.dob`, dob),
+    ...anyOf(`${side}.document`, document),
   ]
 }

@@ -1,16 +1,21 @@
 /** An entry as the document that OpenSearch keeps: the entry itself in one piece, and the keys under which it is found. */
 import * as z from 'zod'
 import type { Person } from '#contract/schemas/search.ts'
+import { type ExactKeys, type SpellingKeys, toExactKeys, toSpellingKeys } from '#domain/matching/blocking/index-keys.ts'
 import type { Candidate, IndexEntry } from '#domain/search/port.ts'
-import { type Keys, toKeys } from './index-terms.ts'
+
+/** The fields of the index that hold keys. */
+export type IndexKeys = ExactKeys & SpellingKeys
+
+const toKeys = (persons: readonly Person[]): IndexKeys => ({ ...toExactKeys(persons), ...toSpellingKeys(persons) })
 
 export interface Document {
   id: string
   /** Of whom they are, or of whom they were when they are off the list. */
   type: string | null
   listed: boolean
-  now?: Keys
-  was?: Keys
+  now?: IndexKeys
+  was?: IndexKeys
   /** @see writeEntry */
   entry: string
 }

@@ -1,8 +1,8 @@
 /** The searches that are sent. Only values differ from one to another, and how many of a kind there are. */
 import type { SearchCriteria } from '#contract/schemas/search.ts'
+import { truncateWord } from '#domain/matching/blocking/words.ts'
 import type { CandidateFilter } from '#domain/search/port.ts'
 import { type Clause, toClauses } from './clauses.ts'
-import { cut } from './index-terms.ts'
 
 /** How long the engine may search; what it has found by then would be a part, and is not taken. */
 const SEARCH_TIMEOUT = '2s'
@@ -45,7 +45,7 @@ export function exactQuery(
   after?: string,
   type?: string,
 ): Record<string, unknown> {
-  const each = [...new Set(words.map(cut))].slice(0, MAX_EXACT)
+  const each = [...new Set(words.map(truncateWord))].slice(0, MAX_EXACT)
   const occur = each.map(word => ({
     bool: { should: [{ term: { 'now.word': word } }, { term: { 'now.other': word } }] },
   }))

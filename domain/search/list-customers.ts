@@ -7,11 +7,11 @@ import { type FieldSet, toTypes } from '../fields/definitions.ts'
 import { filterFaults, matchesAll } from '../fields/filter.ts'
 import { unknownType } from '../fields/types.ts'
 import { parseValue } from '../fields/value.ts'
+import { containsAll } from '../matching/blocking/words.ts'
 import { words } from '../matching/normalise.ts'
 import type { CurrentRecord } from '../records/current.ts'
 import type { ListStore, RecordStore } from '../records/port.ts'
 import type { Value } from '../records/version.ts'
-import { containsAll } from './contains.ts'
 import type { CandidateIndex } from './port.ts'
 
 /** The position of a list page; `type` is set for a list by activity. */

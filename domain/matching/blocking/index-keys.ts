@@ -1,0 +1,53 @@
+/** The keys under which indexes find a person: what a misheard, misspelt or partial name still shares with the right one. */
+import type { Person } from '#contract/schemas/search.ts'
+import { nameOfPerson } from '../full-name.ts'
+import { formsIn } from '../name-token.ts'
+import { toDeletions, toPrefixes, toSoundKeys } from './spelling-keys.ts'
+import { toDobKeys, toDocumentKeys } from './value-keys.ts'
+import { nameWords, otherWords } from './words.ts'
+
+/** Exact keys of one or more persons, each once. */
+export interface ExactKeys {
+  /** The words of the names. */
+  word: string[]
+  /** The words of the document number and of the details. */
+  other: string[]
+  dob: string[]
+  document: string[]
+}
+
+/** Keys for indexes that cannot compare words themselves. */
+export interface SpellingKeys {
+  /** The words, also without one or two letters. */
+  slip: string[]
+  sound: string[]
+  /** Beginnings of the words. */
+  start: string[]
+  /** Adjacent words of the names, joined. */
+  joined: string[]
+}
+
+const unique = (keys: readonly string[]): string[] => [...new Set(keys)]
+
+export const toExactKeys = (persons: readonly Person[]): ExactKeys => ({
+  word: unique(persons.flatMap(person => [...nameWords(person)])),
+  other: unique(persons.flatMap(person => [...otherWords(person)])),
+  dob: unique(persons.flatMap(({ dob }) => toDobKeys(dob).map(({ key }) => key))),
+  document: unique(persons.flatMap(({ document_number }) => toDocumentKeys(document_number).map(({ key }) => key))),
+})
+
+function withDeletions(word: string): string[] {
+  const { one, two } = toDeletions(word)
+  return [word, ...one, ...two]
+}
+
+export function toSpellingKeys(persons: readonly Person[]): SpellingKeys {
+  const words = unique(persons.flatMap(person => [...nameWords(person)]))
+  const tokens = persons.flatMap(({ given_name, surname }) => [...formsIn(given_name), ...formsIn(surname)])
+  return {
+    slip: unique(words.flatMap(withDeletions)),
+    sound: unique(tokens.flatMap(toSoundKeys)),
+    start: unique(words.flatMap(toPrefixes)),
+    joined: unique(persons.flatMap(person => nameOfPerson(person, false).runs.map(({ form }) => form.text))),
+  }
+}
