@@ -1,5 +1,5 @@
 import type { CurrentRecord } from '#domain/records/current.ts'
-import type { ExactIndex, ListStore, Page, PagePosition } from '#domain/records/port.ts'
+import type { ListStore, Page, PagePosition } from '#domain/records/port.ts'
 import type { Kind } from '#domain/records/version.ts'
 import { indexKey, SHARDS, toCurrent } from './items.ts'
 import type { Tables } from './tables.ts'
@@ -7,7 +7,7 @@ import type { Tables } from './tables.ts'
 const EXACT_LIMIT = 25
 
 /** The list as it stands in `views`, partition by partition, and its indexes. */
-export class DynamoListStore implements ListStore, ExactIndex {
+export class DynamoListStore implements ListStore {
   readonly #tables: Tables
 
   constructor(tables: Tables) {

@@ -4,7 +4,7 @@ import { toMatchablePerson } from '../customers/view.ts'
 import { documentKey, nameKey } from '../matching/exact-keys.ts'
 import { words } from '../matching/normalise.ts'
 import type { CurrentRecord } from '../records/current.ts'
-import type { ExactIndex, RecordStore } from '../records/port.ts'
+import type { ListStore, RecordStore } from '../records/port.ts'
 
 /** The id of no customer. It is asked for too, so that as much is asked for where nobody was found. */
 export const NOBODY = '00000000-0000-0000-0000-000000000000'
@@ -17,15 +17,15 @@ const same = (a: string | null, b: string | null): boolean =>
  * alone. Who was merged into another is listed if that one is.
  */
 export async function listedExactly(
-  { records, exact }: { records: RecordStore; exact: ExactIndex },
+  { records, lists }: { records: RecordStore; lists: ListStore },
   example: SearchCriteria,
 ): Promise<CurrentRecord[]> {
   const { surname, given_name, dob } = example
   const document = documentKey(example.document_number)
   const name = surname && given_name ? nameKey({ surname, given_name }) : null
   const ids = await Promise.all([
-    document && surname ? exact.byDocument(document) : [],
-    name && dob?.length === 10 ? exact.byName(name, dob) : [],
+    document && surname ? lists.byDocument(document) : [],
+    name && dob?.length === 10 ? lists.byName(name, dob) : [],
   ])
   const rows = await records.currents('customer', [NOBODY, ...ids.flat()], false)
   const agreeing = rows.filter(({ snapshot }) => {

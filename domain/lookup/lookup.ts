@@ -5,7 +5,7 @@ import { TooManyRequests, Unavailable } from '../errors.ts'
 import type { RequestContext } from '../ports.ts'
 import { later } from '../records/clock.ts'
 import type { CurrentRecord } from '../records/current.ts'
-import type { ExactIndex, RecordStore } from '../records/port.ts'
+import type { ListStore, RecordStore } from '../records/port.ts'
 import { toSearchCriteria } from '../search/match.ts'
 import type { CandidateIndex } from '../search/port.ts'
 import { askedHashes, networkHash } from './keyed-hashes.ts'
@@ -14,7 +14,7 @@ import { maskedMatches } from './masked-matches.ts'
 import type { RateLimiter } from './port.ts'
 import { signReceipt } from './receipt.ts'
 
-type LookupPorts = { records: RecordStore; exact: ExactIndex; budgets: RateLimiter; index: CandidateIndex } & {
+type LookupPorts = { records: RecordStore; lists: ListStore; budgets: RateLimiter; index: CandidateIndex } & {
   accesses: Pick<AccessStore, 'record'>
 }
 

@@ -70,11 +70,9 @@ export interface ListStore {
   list(kind: Kind, from: PagePosition, limit: number, consistent?: boolean): Promise<Page<CurrentRecord>>
   /** Ids of a type's records by partition and last change, from `since` onwards. */
   changedSince(type: string, since: string, from: PagePosition, limit: number): Promise<Page<string>>
-}
-
-/** Exact look-ups in the table itself. Keys as `domain/matching/exact-keys` makes them, the dob a whole day, or null for any; up to 25 ids. */
-export interface ExactIndex {
+  /** Up to 25 ids of listed or merged customers by `nameKey` and, unless null, by date of birth. */
   byName(key: string, dob: string | null): Promise<string[]>
+  /** Up to 25 ids of listed or merged customers by `documentKey`. */
   byDocument(key: string): Promise<string[]>
 }
 

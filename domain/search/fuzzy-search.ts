@@ -5,7 +5,7 @@ import type { FieldSet } from '../fields/definitions.ts'
 import { matchesAll } from '../fields/filter.ts'
 import type { TokenCounts } from '../matching/port.ts'
 import { CANDIDATES, rank } from '../matching/rank.ts'
-import type { ExactIndex, RecordStore } from '../records/port.ts'
+import type { ListStore, RecordStore } from '../records/port.ts'
 import type { Value } from '../records/version.ts'
 import type { Candidate, CandidateIndex } from './port.ts'
 import { type ResolvedHit, resolveAsOf, resolveNow } from './resolve-hits.ts'
@@ -22,7 +22,7 @@ export interface SearchOptions {
   as_of?: string | undefined
 }
 
-export type SearchPorts = { records: RecordStore; index: CandidateIndex; exact: ExactIndex } & { fields: FieldSet }
+export type SearchPorts = { records: RecordStore; index: CandidateIndex; lists: ListStore } & { fields: FieldSet }
 
 const NONE: ReadonlySet<string> = new Set()
 

@@ -41,13 +41,13 @@ async function asHits(
 }
 
 /** Ids of customers whose document number, or full name (and date of birth, if stated), equals the text. Uses the table's indexes. */
-async function foundInTable(q: string, { exact }: SearchPorts): Promise<string[]> {
+async function foundInTable(q: string, { lists }: SearchPorts): Promise<string[]> {
   const { text, dob, document_number } = parseQueryText(q)
   const name = nameKey({ surname: text, given_name: null })
   const numbers = new Set([documentKey(q), documentKey(document_number)].filter(key => key !== null))
   const found = await Promise.all([
-    ...[...numbers].map(number => exact.byDocument(number)),
-    ...(name === null ? [] : [exact.byName(name, dob?.length === 10 ? dob : null)]),
+    ...[...numbers].map(number => lists.byDocument(number)),
+    ...(name === null ? [] : [lists.byName(name, dob?.length === 10 ? dob : null)]),
   ])
   return [...new Set(found.flat())]
 }

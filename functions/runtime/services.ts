@@ -64,7 +64,6 @@ export function createServices(meter = new CapacityMeter()): Services {
   return {
     records: new DynamoRecordStore(tables),
     lists: new DynamoListStore(tables),
-    exact: new DynamoListStore(tables),
     lines: new DynamoChangeLogStore(tables, getListedDays()),
     batches: new DynamoBatchStore(tables),
     budgets: new DynamoRateLimiter(tables),

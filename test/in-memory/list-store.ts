@@ -1,12 +1,33 @@
+import { SHARDS, toShard } from '#adapters/dynamodb/items.ts'
+import { documentKey, nameKey } from '#domain/matching/exact-keys.ts'
 import type { CurrentRecord } from '#domain/records/current.ts'
 import type { ListStore, Page, PagePosition } from '#domain/records/port.ts'
 import type { Kind } from '#domain/records/version.ts'
 import type { MemoryRecordStore } from './record-store.ts'
 
-const SHARDS = 2
-const toShard = (id: string): number => Number.parseInt(id.slice(-1), 16) % SHARDS
+const EXACT_LIMIT = 25
 
-/** The list of the records of a store in memory, partition by partition. */
+interface Listed<T> {
+  shard: number
+  /** The order within the shard. */
+  key: string
+  entry: T
+}
+
+const toText = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+
+function toPage<T>(listed: readonly Listed<T>[], shards: number, from: PagePosition, limit: number): Page<T> {
+  const ordered = listed.toSorted((a, b) => a.shard - b.shard || (a.key < b.key ? -1 : 1))
+  const rest = ordered.filter(
+    ({ shard, key }) => shard > from.shard || (shard === from.shard && key > (from.after ?? '')),
+  )
+  const entries = rest.slice(0, limit).map(({ entry, shard, key }) => ({ entry, place: { shard, after: key } }))
+  const next = entries.at(-1)?.place ?? null
+  const isEnd = rest.length <= limit || from.shard >= shards
+  return { entries, next: isEnd ? null : next }
+}
+
+/** The list and the exact indexes over the current rows of a store in memory. */
 export class MemoryListStore implements ListStore {
   readonly #records: MemoryRecordStore
 
@@ -14,17 +35,37 @@ export class MemoryListStore implements ListStore {
     this.#records = records
   }
 
-  async list(of: Kind, { shard, after }: PagePosition, limit: number): Promise<Page<CurrentRecord>> {
-    const { records } = await this.#records.records(null, 100_000)
-    const left = records.filter(({ kind, id }) => kind === of && toShard(id) === shard && id > (after ?? ''))
-    const ids = left.slice(0, limit).map(({ id }) => id)
-    const rows = await this.#records.currents(of, ids, true)
-    const entries = rows.map(entry => ({ entry, place: { shard, after: entry.id } }))
-    if (left.length > limit) return { entries, next: { shard, after: ids.at(-1) ?? null } }
-    return { entries, next: shard + 1 < SHARDS ? { shard: shard + 1, after: null } : null }
+  async list(kind: Kind, from: PagePosition, limit: number, consistent = false): Promise<Page<CurrentRecord>> {
+    const isSharded = kind === 'customer'
+    const rows = this.#records.rowsOf(kind, consistent)
+    const listed = rows.map(entry => ({ shard: isSharded ? toShard(entry.id) : 0, key: entry.id, entry }))
+    return toPage(listed, isSharded ? SHARDS : 1, from, limit)
   }
 
-  async changedSince(): Promise<Page<string>> {
-    return { entries: [], next: null }
+  async changedSince(type: string, since: string, from: PagePosition, limit: number): Promise<Page<string>> {
+    const listed = this.#records
+      .rowsOf('customer', false)
+      .filter(({ snapshot, updated_at }) => snapshot.type === type && updated_at >= since)
+      .map(({ id, updated_at }) => ({ shard: toShard(id), key: `${updated_at}#${id}`, entry: id }))
+    return toPage(listed, SHARDS, from, limit)
+  }
+
+  async byName(key: string, dob: string | null): Promise<string[]> {
+    return this.#find(({ snapshot }) => {
+      const name = nameKey({ surname: toText(snapshot.surname), given_name: toText(snapshot.given_name) })
+      return name === key && (dob === null || (toText(snapshot.dob) ?? '') === dob)
+    })
+  }
+
+  async byDocument(key: string): Promise<string[]> {
+    return this.#find(({ snapshot }) => documentKey(toText(snapshot.document_number)) === key)
+  }
+
+  #find(matches: (row: CurrentRecord) => boolean): string[] {
+    return this.#records
+      .rowsOf('customer', false)
+      .filter(row => ['active', 'merged'].includes(String(row.snapshot.state)) && matches(row))
+      .slice(0, EXACT_LIMIT)
+      .map(({ id }) => id)
   }
 }

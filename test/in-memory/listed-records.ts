@@ -1,18 +1,16 @@
 import type { CurrentRecord } from '#domain/records/current.ts'
-import type { ListStore, Page, PagePosition } from '#domain/records/port.ts'
 import { type FieldValues, prepareWrite } from '#domain/records/prepare-write.ts'
 import type { VersionReader } from '#domain/records/read.ts'
 import { NO_TOMBSTONE, type Whole } from '#domain/records/tombstone.ts'
 import type { Kind } from '#domain/records/version.ts'
 import { callAt } from './call.ts'
+import { MemoryListStore } from './list-store.ts'
 import { MemoryRecordStore } from './record-store.ts'
 
-const SHARDS = 2
-
-const toShard = (id: string): number => Number.parseInt(id.slice(-1), 16) % SHARDS
-
 /** The records of one location with the list of its customers. What is read otherwise than consistently is as old as it may be. */
-export class ListedRecords extends MemoryRecordStore implements ListStore {
+export class ListedRecords extends MemoryRecordStore {
+  readonly lists = new MemoryListStore(this)
+
   /** The rows that each customer has had, oldest first. */
   readonly #rows = new Map<string, CurrentRecord[]>()
   #writes = 0
@@ -62,16 +60,9 @@ export class ListedRecords extends MemoryRecordStore implements ListStore {
     return this.#rows.has(id) ? super.loadPartition(kind, id) : { versions: [], grave: NO_TOMBSTONE }
   }
 
-  async list(kind: Kind, from: PagePosition, limit: number, consistent = false): Promise<Page<CurrentRecord>> {
-    if (kind !== 'customer') return { entries: [], next: null }
-    const ids = [...this.#rows.keys()].filter(id => toShard(id) === from.shard && id > (from.after ?? '')).sort()
-    const page = await this.currents(kind, ids.slice(0, limit), consistent)
-    const entries = page.map(entry => ({ entry, place: { shard: from.shard, after: entry.id } }))
-    if (ids.length > limit) return { entries, next: { shard: from.shard, after: ids[limit - 1] ?? null } }
-    return { entries, next: from.shard + 1 < SHARDS ? { shard: from.shard + 1, after: null } : null }
-  }
-
-  async changedSince(): Promise<Page<string>> {
-    return { entries: [], next: null }
+  override rowsOf(kind: Kind, consistent: boolean): CurrentRecord[] {
+    if (kind !== 'customer') return []
+    const rows = [...this.#rows.values()].flatMap(versions => versions.at(consistent ? -1 : -1 - this.behind) ?? [])
+    return rows.sort((a, b) => (a.id < b.id ? -1 : 1))
   }
 }

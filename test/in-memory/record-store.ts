@@ -172,7 +172,7 @@ export class MemoryRecordStore implements RecordStore {
   }
 
   /** The current rows of a kind, by id. */
-  rowsOf(kind: Kind): CurrentRecord[] {
+  rowsOf(kind: Kind, _consistent: boolean): CurrentRecord[] {
     return [...this.#rows.values()].filter(row => row.kind === kind).sort((a, b) => (a.id < b.id ? -1 : 1))
   }
 

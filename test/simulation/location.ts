@@ -58,7 +58,6 @@ export class Location {
     return {
       records: new DynamoRecordStore(tables),
       lists: new DynamoListStore(tables),
-      exact: new DynamoListStore(tables),
       lines: new DynamoChangeLogStore(tables, this.listedDays),
       batches: new DynamoBatchStore(tables),
       budgets: new DynamoRateLimiter(tables),

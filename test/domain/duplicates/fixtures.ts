@@ -14,6 +14,7 @@ import type { Kind, Version } from '#domain/records/version.ts'
 import { toEntry } from '#domain/search/entry.ts'
 import { matchAll } from '#domain/search/match.ts'
 import { callAt } from '#test/in-memory/call.ts'
+import { MemoryListStore } from '#test/in-memory/list-store.ts'
 import { MemoryPairStore } from '#test/in-memory/pair-store.ts'
 import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
 
@@ -29,7 +30,7 @@ export class Desk {
   readonly name: string
   /** Seconds since the beginning: each call is one later. */
   second: number
-  readonly exact = { byName: async () => [], byDocument: async () => [] }
+  readonly lists = new MemoryListStore(this.records)
   readonly fields = NO_FIELDS
 
   constructor(name = 'loc1', second = 0) {

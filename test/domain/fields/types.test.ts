@@ -18,7 +18,7 @@ async function officeWith(...names: string[]): Promise<Office> {
 async function pages(office: Office, limit: number, state?: DefinitionState): Promise<string[][]> {
   const all: string[][] = []
   for (let after: string | null = null; ; ) {
-    const { items, next } = await listTypes(office, state, limit, after)
+    const { items, next } = await listTypes(office.lists, state, limit, after)
     all.push(items.map(({ name }) => name))
     if (next === null) return all
     after = next

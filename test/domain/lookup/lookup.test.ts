@@ -23,7 +23,7 @@ const KEY = 'k'.repeat(32)
 const ADDRESS = '198.51.100.7'
 const DAY = timeAt(0).slice(0, 10)
 
-type LookupPorts = Pick<Ports, 'records' | 'exact' | 'budgets' | 'accesses' | 'index'>
+type LookupPorts = Pick<Ports, 'records' | 'lists' | 'budgets' | 'accesses' | 'index'>
 
 let engine: TestEngine
 let ports: LookupPorts
@@ -37,7 +37,7 @@ beforeEach(() => {
   const tables = engine.tables()
   ports = {
     records: new DynamoRecordStore(tables),
-    exact: new DynamoListStore(tables),
+    lists: new DynamoListStore(tables),
     budgets: new DynamoRateLimiter(tables),
     accesses: new DynamoAccessStore(tables),
     index: new MemoryIndex(),

@@ -44,7 +44,7 @@ async function compare({ repair = false, goOn = (): boolean => true, fields = NO
   const sum = { customers: 0, entries: 0, repaired: 0, needs_rebuild: false, requests: 0 }
   const counts: Record<string, number> = { ...NONE }
   const ids: Record<string, string[]> = {}
-  const ports = { lists: records, records, index, locations }
+  const ports = { lists: records.lists, records, index, locations }
   for (let place: DriftPlace | null | undefined; place !== null; ) {
     const call = { pause: () => meanwhile() }
     const answer: Awaited<ReturnType<typeof drift>> = await drift(ports, call, fields, place ?? null, repair, goOn)
@@ -133,7 +133,7 @@ describe('a difference', () => {
     await put({ ...right, version: right.version + 1, person: null })
     const found = { counts: { ...NONE, ahead: 1 }, repaired: 0, needs_rebuild: true }
     expect(await compare({ repair: true })).toMatchObject(found)
-    await rebuild({ lists: records, records, index }, NO_FIELDS, null, () => true)
+    await rebuild({ lists: records.lists, records, index }, NO_FIELDS, null, () => true)
     expect(await compare()).toMatchObject({ counts: NONE })
     expect(await index.getMany([right.id])).toEqual([right])
   })

@@ -19,7 +19,7 @@ let office: Office
 let index: MemoryIndex
 let locations: MemoryLocationStore
 
-const ports = () => ({ lists: office, index, locations })
+const ports = () => ({ lists: office.lists, index, locations })
 const follow = async (goOn: () => boolean, now = LATER) => followFields(ports(), await office.definitions(), now, goOn)
 const progress = async () => followed(ports(), await office.definitions())
 const found = async () => (await index.exact(['umbra'], 10_000)).length

@@ -124,7 +124,7 @@ describe('an index that is made anew', () => {
         const meanwhile = async () => {
           for (const one of left.shift() ?? []) await traffic.do(one)
         }
-        const around = { lists: interrupted(records, meanwhile), records: interrupted(records, meanwhile) }
+        const around = { lists: interrupted(records.lists, meanwhile), records: interrupted(records, meanwhile) }
         const ports = { ...around, index: interrupted(index, meanwhile) }
         const again = [...repeats]
         for (let place: RebuildPlace | null | undefined; place !== null; ) {
@@ -147,7 +147,7 @@ describe('an index that is made anew', () => {
     const records = new ListedRecords()
     const index = new MemoryIndex()
     for (let n = 0; n < count; n++) await records.write(toId(n), { surname: NAMES[n % NAMES.length] ?? null })
-    return { lists: records, records, index }
+    return { lists: records.lists, records, index }
   }
 
   test('is made from nothing, from many pages, by one request or by many', async () => {

@@ -104,7 +104,7 @@ describe('a field that is removed', () => {
     await authorise()
     const found = async (reader: Reader, time: Time) => {
       const see = await toVisibility(reader)
-      const ports = { records: office.records, lists: office, index: new MemoryIndex() }
+      const ports = { records: office.records, lists: office.lists, index: new MemoryIndex() }
       const query = { ...listQuery.parse({ 'detail.colour': 'red' }), ...time }
       const { all } = await office.definitions()
       const page = await listCustomers(ports, all, query, undefined, office.call().now, one => see.listed(one, query))
