@@ -1,4 +1,4 @@
-/** One access to the list that changed nothing: kept for the audit, with nothing personal in it. */
+/** An access to the list that changed nothing. It has no personal data. */
 export interface Access {
   /** ISO 8601, UTC, milliseconds. */
   at: string
@@ -8,10 +8,10 @@ export interface Access {
   /** The route's name. */
   action: string
   outcome: string
-  /** Keyed hashes of what was asked, by field. */
+  /** Keyed hashes of the criteria, by field. */
   asked: Readonly<Record<string, string>>
-  /** The customer whom the path named. */
+  /** The customer id in the path. */
   customer?: string | undefined
-  /** How many requests it stands for; absent: the one. */
+  /** How many requests the row stands for; 1 if absent. */
   count?: number | undefined
 }

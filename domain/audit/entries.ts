@@ -1,11 +1,11 @@
 import type { AuditFilter } from '#contract/schemas/audit.ts'
 import type { AuditStore, Entry, EntryName, Found, Keys } from './port.ts'
 
-/** Before and after every key. */
+/** Sort before and after every key. */
 export const FIRST = '0'
 export const LAST = '~'
 
-/** What comes after an entry and all that belongs to it. */
+/** The key after an entry and everything that belongs to it. */
 export const after = (key: string): string => `${key}#~`
 
 export const toTime = (entry: Entry): string => ('line' in entry ? entry.line.recorded_at : entry.access.at)
@@ -13,7 +13,7 @@ export const toLocation = (entry: Entry): string => ('line' in entry ? entry.lin
 
 export const toOutcome = (entry: Entry): string => ('line' in entry ? 'done' : entry.access.outcome)
 
-/** By what an entry can be asked for. */
+/** The fields by which entries can be filtered. */
 export function filterFields(entry: Entry): AuditFilter {
   const { actor, action, location } = 'line' in entry ? entry.line : entry.access
   const ofLine = 'line' in entry && entry.line.kind === 'customer' ? entry.line.id : undefined
@@ -28,7 +28,7 @@ interface Reading {
   last: string | null
 }
 
-/** The rows of one day, whose partitions are read side by side, a chunk at a time. */
+/** The rows of one day. Its partitions are read in parallel, one chunk at a time. */
 async function* ofDay(
   store: AuditStore,
   day: string,
@@ -66,7 +66,7 @@ type Said = Extract<Found, { of: string }>
 const concluded = (entry: Entry, said: Said | null | undefined): Entry =>
   said?.of === entry.key && 'access' in entry ? { ...entry, access: { ...entry.access, outcome: said.outcome } } : entry
 
-/** Entries with their outcomes, which lie right after them in the order of keys. */
+/** Merges each entry with its outcome, which follows it in key order. */
 async function* joined(rows: AsyncIterable<Found>, newestFirst: boolean): AsyncGenerator<Entry> {
   let held: Entry | null = null
   let said: Said | null = null
@@ -83,8 +83,8 @@ async function* joined(rows: AsyncIterable<Found>, newestFirst: boolean): AsyncG
 }
 
 /**
- * Every entry whose key is between two, in order of time; what is read at once is a chunk of each of a day's partitions, however many
- * entries there are. A version is among them once its line is made, in a moment after it.
+ * Every entry between two keys, in order of time. It buffers one chunk of each partition of a day, however many entries there are. A
+ * version appears shortly after it was written, with its change-log entry.
  */
 export function entriesBetween(
   store: AuditStore,
@@ -99,7 +99,7 @@ export function entriesBetween(
   return joined(rows(), newestFirst)
 }
 
-/** Entries by their names, in that order; those that are not there are left out. */
+/** Entries by name, in the order of the names; missing ones are left out. */
 export async function loadEntries(store: AuditStore, names: readonly EntryName[]): Promise<Entry[]> {
   const rows = await store.named(names)
   const said = new Map(rows.flatMap(row => ('of' in row ? [[row.of, row]] : [])))

@@ -3,7 +3,10 @@ import { type AuditItem, auditItem } from '#contract/schemas/audit.ts'
 
 const COLUMNS = Object.keys(auditItem.shape)
 
-/** Entries as CSV, before and after as JSON in a cell; the header with the first page alone, so that pages make one file. */
+/**
+ * Entries as CSV; the values before and after a change are JSON in a cell. Only the first page has a header, so that the pages form one
+ * file.
+ */
 export function auditCsv(items: readonly AuditItem[], first: boolean): string {
   const rows = items.map(item => {
     const { before, after } = item
@@ -19,6 +22,6 @@ export function auditCsv(items: readonly AuditItem[], first: boolean): string {
   return (first ? csvLine(COLUMNS) : '') + rows.join('')
 }
 
-/** One entry a line. */
+/** Entries as NDJSON. */
 export const auditNdjson = (items: readonly AuditItem[]): string =>
   items.map(item => `${JSON.stringify(item)}\n`).join('')

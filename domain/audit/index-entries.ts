@@ -4,19 +4,19 @@ import { after, entriesBetween, FIRST } from './entries.ts'
 import type { AuditIndex, AuditStore, Entry, IndexCheckpoint } from './port.ts'
 import { CHUNK, highWatermark } from './seal.ts'
 
-/** Entries that are put at once. */
+/** Entries per bulk request. */
 const PAGE_SIZE = 1000
-/** How many characters the moment has that a key begins with. */
+/** The length of the timestamp at the start of a key. */
 const INSTANT = 24
 
 const earlierKey = (a: string, b: string): string => (a < b ? a : b)
 
-/** An empty index, where nothing is known of one or the one that was known is gone; unless somebody else was first. */
+/** Creates an empty index if there is none, or if the known one is lost. Another process may do so first. */
 async function beginAnew(audit: AuditStore, index: AuditIndex, at: IndexCheckpoint | null): Promise<void> {
   await audit.putCarried({ index: await index.begin(), from: FIRST, to: FIRST, n: (at?.n ?? 0) + 1 }, at)
 }
 
-/** How far entries were carried, once it is said that they are read up to there; null: somebody else was first. */
+/** Announces that entries are read up to a key. Returns the checkpoint before, or null if another process was first. */
 async function readingTo(audit: AuditStore, until: string): Promise<IndexCheckpoint | null> {
   const at = await audit.carried()
   if (at === null || at.to >= until) return at
@@ -24,7 +24,10 @@ async function readingTo(audit: AuditStore, until: string): Promise<IndexCheckpo
   return (await audit.putCarried(further, at)) ? further : null
 }
 
-/** One run, from where it is on: whether it came to the end. `put` is told of each piece and how far one is with it, and says whether to go on. */
+/**
+ * Reads pages from the checkpoint's position. Returns whether it reached the end. `put` receives each page and its end, and returns whether
+ * to continue.
+ */
 async function inPieces(
   entries: AsyncIterable<Entry>,
   until: string,
@@ -42,13 +45,13 @@ async function inPieces(
 }
 
 /**
- * Carries entries from the tables to an index, from where the last run ended up to a moment safely past (`highWatermark`), as long as `goOn`
- * says so: one piece at least. How many were put.
- * 1. It says how far it will read, so that whoever has an entry that came late knows whether it may have been passed over.
- * 2. It reads, consistently, and puts, a piece at a time.
- * 3. After each it notes how far it came, unless somebody set it back meanwhile (`rewind`): then it begins there.
+ * Copies entries from the tables to the index, from the checkpoint up to the high-water mark, at least one page and further while `goOn`
+ * returns true. Returns how many were put.
+ * 1. It announces how far it will read, so that a late entry can tell whether it may have been missed.
+ * 2. It reads consistently and puts page by page.
+ * 3. After each page it moves the checkpoint, unless someone rewound it meanwhile (`rewind`); then it continues from there.
  *
- * @param ports `audit`: one that reads consistently.
+ * @param ports `audit` must read consistently.
  * @throws Unavailable
  */
 export async function carryEntries(
@@ -84,7 +87,7 @@ export async function carryEntries(
   return count
 }
 
-/** Entries from the moment of a key on are carried again, if any of them were. */
+/** Moves the checkpoint back to the timestamp of a key, if it is past it. */
 export async function rewind(audit: AuditStore, key: string): Promise<void> {
   for (;;) {
     const at = await audit.carried()
@@ -94,8 +97,8 @@ export async function rewind(audit: AuditStore, key: string): Promise<void> {
 }
 
 /**
- * What has come to the tables so late that it may have been passed over is carried again. Of what is not older than half the margin there
- * is nothing to do and nothing to read, since nobody carries that already.
+ * Rewinds the checkpoint for entries that arrived too late to have been indexed. Entries that are newer than half the margin need nothing,
+ * because no process reads that far yet.
  *
  * @param keys of entries that are in the tables before `now`.
  */

@@ -6,14 +6,14 @@ import { filterFields, toLocation, toOutcome } from './entries.ts'
 import type { AuditStore, Entry, Keys } from './port.ts'
 import { type QueryPorts, queryEntries, toRest } from './query.ts'
 
-/** How many entries a page may look at to find those that its filter passes; it is cut short there, with a cursor to go on. */
+/** How many entries a filtered page may examine before it ends early, with a cursor. */
 const MAX_EXAMINED = 5000
-/** How large a page may get, in characters: a function's answer has 6 MB at most. */
+/** The maximum size of a page, in characters. Lambda limits a response to 6 MB. */
 const MAX_LENGTH = 3_000_000
 /** Entries whose versions are read at once. */
 const PAGE_SIZE = 100
 
-/** What is read at once of each partition: of a page without a filter its part of the page and some more. */
+/** How many entries to read at once of each partition: without a filter, its share of the page and a reserve. */
 const toChunk = (filtered: boolean, limit: number): number => (filtered ? 250 : Math.max(10, Math.ceil(limit / 4)))
 
 function passes(filter: AuditFilter, entry: Entry): boolean {
@@ -24,7 +24,7 @@ function passes(filter: AuditFilter, entry: Entry): boolean {
 const picked = (state: State, fields: readonly string[]): AuditItem['before'] =>
   Object.fromEntries(fields.map(field => [field, state[field] ?? null]))
 
-/** The fields that a version set, as they were and as it set them. */
+/** The fields that a version set, with their values before and after. */
 function toChange(version: Version): Pick<AuditItem, 'before' | 'after'> {
   const { sets, was, snapshot } = version
   const fields = sets === '*' ? [...new Set([...Object.keys(was), ...Object.keys(snapshot)])].sort() : sets
@@ -41,20 +41,20 @@ function toItem(entry: Entry, version: Version | null): AuditItem {
     return { ...common, at, actor, action, record, request_id, count, before: null, after: null }
   }
   const { recorded_at: at, actor, action, kind, id } = entry.line
-  // What is gone of a version is gone here too.
+  // The content of a deleted version is gone.
   const told = version ? toChange(version) : { before: null, after: null }
   const request_id = version?.request_id ?? null
   return { ...common, at, actor, action, record: `${kind}/${id}`, request_id, count: 1, ...told }
 }
 
-/** Entries as they are shown: what a change said is read from its version, now. */
+/** Converts entries for display. The content of a change is read from its version. */
 export async function toItems({ audit }: { audit: AuditStore }, entries: readonly Entry[]): Promise<AuditItem[]> {
   const lines = entries.flatMap((entry): ChangeLogEntry[] => ('line' in entry ? [entry.line] : []))
   const versions = new Map((await audit.versions(lines)).map((version, n) => [lines[n], version]))
   return entries.map(entry => toItem(entry, 'line' in entry ? (versions.get(entry.line) ?? null) : null))
 }
 
-/** Some of the entries that a query asks for, and the key after which the others are; null: there are no more. */
+/** Some of the entries of a query, and the key after which the next page begins; null at the end. */
 interface Taken {
   entries: Entry[]
   last: string | null
@@ -68,7 +68,7 @@ async function take(entries: AsyncIterable<Entry>, filter: AuditFilter, limit: n
     if (looked === MAX_EXAMINED) return { entries: taken, last }
     looked += 1
     const passed = passes(filter, entry)
-    // One more than is asked for: there is a next page. The last that is told says where it begins, whoever found them.
+    // One entry more than requested shows that there is a next page. The last one returned says where it begins.
     if (passed && taken.length === limit) return { entries: taken, last: taken.at(-1)?.key ?? null }
     last = entry.key
     if (passed) taken.push(entry)
@@ -77,11 +77,10 @@ async function take(entries: AsyncIterable<Entry>, filter: AuditFilter, limit: n
 }
 
 /**
- * A page of the audit, from the tables, and for a filter from an index as far as that goes: the same entries either way. It costs what it
- * looks at: without a filter the page; with one each entry shown and what the index has yet to get, or from the tables alone up to some
- * thousand entries of which it may show few. Whatever there is besides costs nothing.
+ * A page of the audit, read from the tables; filters use the index as far as it goes. Both give the same entries. Without a filter it costs
+ * the page. With one it costs the entries shown and those not indexed yet; without an index, up to some thousand entries are examined.
  *
- * @param keys the span; `place`: the key after which it goes on.
+ * @param keys the range; `place` is the key to continue after.
  */
 export async function listAudit(
   ports: QueryPorts,
@@ -97,7 +96,7 @@ export async function listAudit(
   return toPage(ports, await take(entries, filter, limit))
 }
 
-/** As many of the entries as an answer can hold, and where the next page begins. */
+/** As many entries as fit into a response, and where the next page begins. */
 export async function toPage(
   ports: { audit: AuditStore },
   { entries, last }: Taken,

@@ -3,45 +3,45 @@ import type { ChangeLogEntry, RedactedVersion } from '../records/change-log-entr
 import type { Version } from '../records/version.ts'
 import type { Access } from './access.ts'
 
-/** One thing that happened: a version that was made, or an access. Its key is its place among all of them, and begins with its time. */
+/** A version that was written, or an access. Its key is its position among all entries and starts with its timestamp. */
 export type Entry = { key: string } & ({ line: ChangeLogEntry } | { access: Access })
 
-/** A row of the audit as it is stored: an entry, or the outcome of the access of that key. */
+/** A stored audit row: an entry, or the outcome of the access with that key. */
 export type Found = Entry | { key: string; of: string; outcome: string }
 
-/** Keys between two texts, neither among them. */
+/** The keys between two bounds, both exclusive. */
 export interface Keys {
   above: string
   below: string
 }
 
-/** By what an entry is found in the tables: its key, and of a version the id of its record, of an access null. */
+/** Locates an entry in the tables: its key, and the id of a version's record (null for an access). */
 export interface EntryName {
   key: string
   id: string | null
 }
 
-/** How far entries were carried to an index: those below `from` are there; somebody may have read up to `to`. */
+/** How far entries were copied to an index: those below `from` are there; some process may have read up to `to`. */
 export interface IndexCheckpoint {
-  /** The index's own name. */
+  /** The name of the index. */
   index: string
   from: string
   to: string
-  /** How often this was changed. */
+  /** Counts the changes of the checkpoint. */
   n: number
 }
 
-/** Where entries are found by what they are; what they say is read from the tables. It may be thrown away and made again. */
+/** Finds entries by their attributes; their content is read from the tables. It can be rebuilt. */
 export interface AuditIndex {
-  /** Makes an empty index in place of any other; its name. @throws Unavailable */
+  /** Replaces any index by an empty one and returns its name. @throws Unavailable */
   begin(): Promise<string>
-  /** Each once, however often it comes, to be found as soon as this is done. False where there is no such index. @throws Unavailable */
+  /** Puts entries, idempotently, and makes them searchable at once. Returns false if there is no such index. @throws Unavailable */
   put(name: string, entries: readonly Entry[]): Promise<boolean>
-  /** Those that pass a filter, in order. @throws Unavailable; also where there is no such index. */
+  /** The entries that match a filter, in order. @throws Unavailable, also if there is no such index. */
   find(name: string, filter: AuditFilter, keys: Keys, newestFirst: boolean, limit: number): Promise<EntryName[]>
 }
 
-/** A location's entries of a span, each with its digest, and a digest over these and the seal before. Immutable. */
+/** The digests of a location's entries within a range of keys, and a hash over them and the previous seal. Immutable. */
 export interface Seal {
   location: string
   /** 1, 2, 3… */
@@ -49,16 +49,16 @@ export interface Seal {
   /** Keys above `from` and below `to`. */
   from: string
   to: string
-  /** When it was made. */
+  /** When it was created. */
   at: string
-  /** For each entry its key and its digest, in order. */
+  /** The key and digest of each entry, in order. */
   entries: readonly (readonly [key: string, digest: string])[]
-  /** The hash of the seal before. */
+  /** The hash of the previous seal. */
   prev: string | null
   hash: string
 }
 
-/** How many entries a location had on a day that is over, by actor and action. Immutable. */
+/** How many entries a location wrote on a past day, by actor and action. Immutable. */
 export interface DayCount {
   location: string
   day: string
@@ -66,11 +66,11 @@ export interface DayCount {
 }
 
 export interface AuditStore {
-  /** In how many partitions the entries of a day lie. */
+  /** The number of partitions per day. */
   readonly partitions: number
-  /** Days of which there are entries, in order. */
+  /** Days with entries, in order. */
   days(from: string, to: string, newestFirst: boolean): AsyncIterable<string>
-  /** Rows of one of a day's partitions, in order; `more`: there are more. */
+  /** Rows of one partition of a day, in order. `more` says whether there are further ones. */
   entries(
     day: string,
     partition: number,
@@ -78,34 +78,34 @@ export interface AuditStore {
     newestFirst: boolean,
     limit: number,
   ): Promise<{ found: Found[]; more: boolean }>
-  /** Rows of entries by their names, each with its outcome if it has one; those that are not there are left out. In no order. */
+  /** Rows by name, each followed by its outcome if it has one, in no order; missing ones are left out. */
   named(names: readonly EntryName[]): Promise<Found[]>
-  /** How far entries were carried to this location's index. Consistent. */
+  /** How far entries were copied to this location's index. Read consistently. */
   carried(): Promise<IndexCheckpoint | null>
-  /** False, with nothing done, where it is no longer what was expected (null: that there is none). */
+  /** Returns false and changes nothing if the checkpoint is not the expected one (null for none). */
   putCarried(carried: IndexCheckpoint, expected: IndexCheckpoint | null): Promise<boolean>
-  /** The versions of lines, in their order; null for those that are not there. */
+  /** The versions of change-log entries, in their order; null for missing ones. */
   versions(lines: readonly ChangeLogEntry[]): Promise<(Version | null)[]>
-  /** What stays of the lines' versions where a grave of their record is there, in their order; null where nothing does. */
+  /** What is kept of deleted versions whose record has a tombstone, in order; null for the others. */
   residues(lines: readonly ChangeLogEntry[]): Promise<(RedactedVersion | null)[]>
-  /** A location's seals after that number, in order. */
+  /** A location's seals after a number, in order. */
   seals(location: string, after: number, limit: number): Promise<Seal[]>
   lastSeal(location: string): Promise<Seal | null>
-  /** False when there is a seal of that number. */
+  /** Returns false if a seal with this number exists. */
   putSeal(seal: Seal): Promise<boolean>
-  /** A location's days that are over, between two. */
+  /** The counted days of a location between two days. */
   dayCounts(location: string, from: string, to: string): Promise<DayCount[]>
-  /** The last day of a location that was counted. */
+  /** The last counted day of a location. */
   lastCounted(location: string): Promise<string | null>
-  /** The first one stays. */
+  /** Puts a count, unless the day has one. */
   putDayCount(count: DayCount): Promise<void>
 }
 
 export interface AccessStore {
-  /** Once for each request. */
+  /** Records an access; idempotent for a request. */
   record(access: Access): Promise<void>
-  /** Says of an access that was recorded that its outcome was another: beside it, since what is recorded never changes. */
+  /** Adds another outcome to a recorded access. It is a row of its own, because recorded rows never change. */
   recordOutcome(access: Access, outcome: string): Promise<void>
-  /** Notes days of which accesses are here. */
+  /** Adds days to the directory of days with accesses. */
   noteDays(days: readonly string[]): Promise<void>
 }

@@ -4,7 +4,7 @@ import { after, entriesBetween, loadEntries } from './entries.ts'
 import type { AuditIndex, AuditStore, Entry, Keys } from './port.ts'
 
 export type QueryPorts = { audit: AuditStore } & {
-  /** null: there is none. */
+  /** null without an index. */
   auditIndex: AuditIndex | null
 }
 
@@ -12,16 +12,16 @@ export interface EntryQuery {
   filter: AuditFilter
   keys: Keys
   newestFirst: boolean
-  /** How many are likely to be wanted. */
+  /** How many entries the caller probably needs. */
   likely: number
-  /** How many are read at once of each partition. */
+  /** How many entries to read at once of each partition. */
   chunk: number
 }
 
-/** Entries that an index is asked for after those that are likely to be wanted. */
+/** Entries per index request after the first. */
 const FURTHER = 250
 
-/** What is left of a span after an entry. */
+/** The part of a range after an entry. */
 export function toRest(keys: Keys, newestFirst: boolean, place: string | null): Keys {
   if (place === null) return keys
   return newestFirst ? { ...keys, below: place } : { ...keys, above: after(place) }
@@ -31,7 +31,7 @@ async function* inTables({ audit }: QueryPorts, { keys, newestFirst, chunk }: En
   if (keys.above < keys.below) yield* entriesBetween(audit, keys, newestFirst, chunk)
 }
 
-/** What the index of that name finds, as the tables have it. @throws Unavailable */
+/** The entries that the named index finds, as the tables have them. @throws Unavailable */
 async function* inIndex({ audit, auditIndex }: QueryPorts, name: string, asked: EntryQuery): AsyncGenerator<Entry> {
   const { filter, newestFirst } = asked
   let { keys, likely: limit } = asked
@@ -44,7 +44,7 @@ async function* inIndex({ audit, auditIndex }: QueryPorts, name: string, asked: 
   }
 }
 
-/** The same, from where the index does not answer on from the tables. */
+/** The same; continues with the tables if the index becomes unreachable. */
 async function* inIndexOrTables(ports: QueryPorts, name: string, asked: EntryQuery): AsyncGenerator<Entry> {
   let last: string | null = null
   try {
@@ -59,8 +59,8 @@ async function* inIndexOrTables(ports: QueryPorts, name: string, asked: EntryQue
 }
 
 /**
- * Every entry of a span that a filter passes, in order, and some that it does not: what an index finds, and from the tables what that has
- * yet to get. An index says where to look, no more.
+ * Every entry of a range that a filter matches, in order, and possibly others: those that the index finds, and from the tables those that
+ * it does not have yet. The index only locates entries.
  */
 export async function* queryEntries(ports: QueryPorts, asked: EntryQuery): AsyncGenerator<Entry> {
   const filtered = Object.values(asked.filter).some(value => value !== undefined)

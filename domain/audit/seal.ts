@@ -5,14 +5,14 @@ import { longDigest } from '../records/digest.ts'
 import { after, entriesBetween, FIRST, toLocation } from './entries.ts'
 import type { AuditStore, Entry, Seal } from './port.ts'
 
-/** Entries that one seal holds: a row has 400 KB at most. */
+/** Entries per seal, because an item may have 400 KB. */
 const MOST = 1000
 /** Entries that are read at once of each partition. */
 export const CHUNK = 250
-/** A time without entries is sealed too, but not so often. */
+/** Periods without entries are sealed, too, but less often. */
 const QUIET_MS = 3_600_000
 
-/** A digest of all that an entry is: of a change the digest of its version stands for what that said. */
+/** The digest of an entry. For a change, the digest of its version covers its content. */
 export function toDigest(entry: Entry): string {
   if ('access' in entry) return longDigest(entry.access)
   const { kind, id, recorded_at, location, action, actor, digest } = entry.line
@@ -25,8 +25,9 @@ export const toHash = ({ location, n, from, to, at, entries, prev }: Omit<Seal, 
 const ago = (instant: string, ms: number): string => new Date(Date.parse(instant) - ms).toISOString()
 
 /**
- * The moment before which all that this location makes is in its tables: past by `margin` milliseconds, and by as much before the last own
- * heartbeat that has come through the registry's stream, since the line of a version comes by that. null: none has.
+ * The time before which everything that this location writes is in its tables: `margin` milliseconds ago, and as long before the last own
+ * heartbeat that has passed through the registry's stream, because change-log entries are written by the stream's reader. Null if none has
+ * passed.
  */
 export async function highWatermark(
   { locations }: { locations: LocationStore },
@@ -37,17 +38,17 @@ export async function highWatermark(
   return read && ago(earlier(now, read), margin)
 }
 
-/** What one run sealed. */
+/** The result of one run. */
 export interface Sealed {
   seals: number
   entries: number
 }
 
 /**
- * Seals what this location has made since its last seal, up to a moment safely past (`highWatermark`). What gets its line later still was
- * not sealed, and a verification says so.
+ * Seals what this location has written since its last seal, up to the high-water mark. Verification reports entries that arrive even later
+ * as not sealed.
  *
- * Each seal holds the digest of each entry, and a hash over them and over the seal before; it never changes.
+ * A seal has the digest of each entry, and a hash over them and the previous seal. It never changes.
  */
 export async function sealEntries(
   { audit, locations }: { audit: AuditStore; locations: LocationStore },
@@ -62,7 +63,7 @@ export async function sealEntries(
   const from = last?.to ?? FIRST
   if (until <= from) return sealed
 
-  /** False when another run was first. */
+  /** Returns false if another run was first. */
   const put = async (entries: Seal['entries'], to: string): Promise<boolean> => {
     const seal = {
       location,

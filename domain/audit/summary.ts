@@ -9,7 +9,7 @@ import { CHUNK } from './seal.ts'
 
 const toEnd = (day: string): string => `${day}~`
 
-/** Counts by what is counted. */
+/** Counts by key. */
 class Counts {
   readonly #items = new Map<string, SummaryItem>()
 
@@ -33,8 +33,8 @@ class Counts {
 }
 
 /**
- * Counts the days of this location that are over and wholly sealed, so that a report need not read their entries again: what is sealed
- * becomes no more.
+ * Counts this location's past days that are completely sealed, so that a report need not read their entries again. No entries are added to
+ * sealed days.
  */
 export async function countDays(
   { audit }: { audit: AuditStore },
@@ -53,12 +53,12 @@ export async function countDays(
   }
 }
 
-/** Where a summary goes on: among the entries of days that are not counted yet. */
+/** The position among the entries of days that are not counted yet. */
 export const summaryPlace = z.string()
 
 /**
- * How many entries there are by day, actor, action and location, from a day to another, both among them. Of days that a location has
- * counted its counts are read; entries of the others are read themselves, from a place on, as long as `goOn` says so.
+ * The number of entries by day, actor, action and location, between two days, inclusive. It reads the counts of counted days, and the
+ * entries of the others from a position while `goOn` returns true.
  */
 export async function summary(
   { audit, locations }: { audit: AuditStore; locations: LocationStore },
@@ -76,7 +76,7 @@ export async function summary(
   }
   const isCounted = (location: string, day: string) => day <= (last.get(location) ?? '')
   const all = [...last.values()]
-  // Days up to this one are counted everywhere.
+  // Every location has counted the days up to this one.
   const done = all.length === 0 || all.includes(null) ? '' : all.map(day => day ?? '').reduce((a, b) => (a < b ? a : b))
   const start = done >= from ? toEnd(done) : from
   const keys = { above: place === null ? start : after(place), below: toEnd(to) }

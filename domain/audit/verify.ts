@@ -6,7 +6,7 @@ import { entriesBetween, FIRST, toLocation } from './entries.ts'
 import type { AuditStore, Entry, Seal } from './port.ts'
 import { CHUNK, toDigest, toHash } from './seal.ts'
 
-/** Where a verification goes on: after this seal of this location. */
+/** The position of a verification: after this seal of this location. */
 export const verifyPlace = z.object({
   location: z.string(),
   n: z.number(),
@@ -15,11 +15,11 @@ export const verifyPlace = z.object({
 })
 export type VerifyPlace = z.infer<typeof verifyPlace>
 
-/** Seals that are read in one go. */
+/** Seals that are read at once. */
 const PAGE = 4
-/** Entries whose versions are read in one go. */
+/** Entries whose versions are read at once. */
 const PAGE_SIZE = 100
-/** Of each kind so many are told. */
+/** How many differences of each kind are reported. */
 const TOLD = 10
 
 type Kinds = keyof AuditVerification['differences']
@@ -28,8 +28,8 @@ type Differing = Record<Kinds, string[]>
 type VerifyPorts = { audit: AuditStore; locations: LocationStore }
 
 /**
- * What an entry is by what the registry has of it, not by its line: of a change its version, or what stays of that where its record was
- * purged or erased. null: there is neither.
+ * The entry according to the registry instead of the change log: from its version, or from what is kept of it after a purge or erasure.
+ * Null if there is neither.
  */
 async function authoritative({ audit }: { audit: AuditStore }, entries: readonly Entry[]): Promise<(Entry | null)[]> {
   const lines = entries.flatMap(entry => ('line' in entry ? [entry.line] : []))
@@ -46,13 +46,13 @@ async function authoritative({ audit }: { audit: AuditStore }, entries: readonly
   })
 }
 
-/** Whether a line, which the audit is read from, says of its version what that says itself. */
+/** Whether a change-log entry agrees with its version. */
 function tells(entry: Entry, is: Entry | null): boolean {
   if (!is || 'access' in is || 'access' in entry) return is !== null
   return toDigest(entry) === toDigest(is)
 }
 
-/** The entries within a seal's span, by key, with their digests by what the registry has. */
+/** The entries within a seal's range by key, with the digests that the registry gives. */
 async function digests(ports: VerifyPorts, { location, from, to }: Seal, differing: Differing) {
   const found = new Map<string, string | null>()
   let waiting: Entry[] = []
@@ -74,7 +74,7 @@ async function digests(ports: VerifyPorts, { location, from, to }: Seal, differi
   return found
 }
 
-/** Compares what is within a seal's span with what was sealed. */
+/** Compares the entries within a seal's range with the seal. */
 async function compare(ports: VerifyPorts, seal: Seal, differing: Differing): Promise<void> {
   const found = await digests(ports, seal, differing)
   for (const [key, digest] of seal.entries) {
@@ -86,7 +86,7 @@ async function compare(ports: VerifyPorts, seal: Seal, differing: Differing): Pr
   for (const key of found.keys()) differing.inserted.push(key)
 }
 
-/** What is wrong with a seal that should follow another; null where nothing is. */
+/** What is wrong with a seal as the successor of another; null if nothing is. */
 function broken(seal: Seal, { n, to, hash }: Omit<VerifyPlace, 'location'>): string | null {
   if (seal.n !== n + 1) return `seals ${n + 1} to ${seal.n - 1} of ${seal.location} are not there`
   if (seal.hash !== toHash(seal)) return `seal ${seal.n} of ${seal.location} was changed`
@@ -99,8 +99,8 @@ const BEGINNING = { n: 0, to: FIRST, hash: null }
 const told = (texts: readonly string[]) => ({ count: texts.length, entries: texts.slice(0, TOLD) })
 
 /**
- * Compares what is here with what the locations have sealed, from a place on, as long as `goOn` says so: one seal at least. Finds what
- * was removed, changed or inserted since; what a purge or an erasure took has left its digest, and so is in order.
+ * Compares the entries here with the locations' seals, from a position, at least one seal and further while `goOn` returns true. It finds
+ * entries that were removed, changed or inserted since. Purges and erasures leave the digests of what they delete, and are not reported.
  *
  * @throws Unavailable
  */

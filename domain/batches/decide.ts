@@ -21,13 +21,13 @@ import {
   toOutcome,
 } from './statement.ts'
 
-/** What the source said of a field by the last version that it made. */
+/** The value that the source stated for a field in its last version. */
 function saidBefore(before: Version | null, field: string): Value | null {
   const stood = before?.stands?.[field]
   return stood === undefined ? (before?.snapshot[field] ?? null) : stood
 }
 
-/** Where the source's word is another than what the record will hold: fields that it does not set, which others changed since. */
+/** Stated values that differ from what the record will hold: the version does not set these fields, because others changed them since. */
 function standing(state: State, before: Version | null, said: FieldValues, news: FieldValues): FieldValues | undefined {
   const fields = new Set([state, before?.snapshot ?? {}, before?.stands ?? {}, said].flatMap(part => Object.keys(part)))
   const stands = [...fields]
@@ -38,10 +38,10 @@ function standing(state: State, before: Version | null, said: FieldValues, news:
 }
 
 /**
- * What a source's statement makes of a customer; the version that it makes tells all that it said, in what it sets and what `stands`.
- * Where it says what it last said: nothing. Of a new statement those fields are set that differ from the source's last one, so that
- * what an agent corrected since stays where the source says nothing new. One that says since when it holds is a part of the source's
- * history (`history.ts`).
+ * Decides what a source's row changes. The version records everything that the row states, in the fields that it sets and in `stands`. If
+ * the row repeats the source's last one, nothing changes. Otherwise the fields that differ from the source's last row are set, so that
+ * corrections by agents stay where the source states nothing new. A row with an effective date is part of the source's history
+ * (`history.ts`).
  */
 export async function decide(
   store: RecordStore,
@@ -70,7 +70,7 @@ export async function decide(
   const before = last ? await store.version('customer', id, last.version) : null
   const news = Object.fromEntries(Object.entries(said).filter(([field, value]) => saidBefore(before, field) !== value))
   const change = { source, said: statement.digest, idempotency, set: 'stated' } as const
-  // Whoever was deleted by their source, put back by an agent, and is in the source again: that is news, though it alters nothing.
+  // A customer that its source deleted, an agent restored, and the source lists again: a new statement, although it changes nothing.
   const again = before?.snapshot.state === 'deleted' && row?.snapshot.state === 'active' ? { state: 'active' } : {}
   const fields = row ? { ...news, ...again, ...stateAfter(action) } : { ...EMPTY_FIELDS, ...said, state: 'active' }
   const write = await prepareWrite(

@@ -6,7 +6,7 @@ import { iterate, type VersionReader } from '../records/read.ts'
 import { type Clock, toKey } from '../records/version.ts'
 import { type Decision, decided, MERGED, type SourceRow, stateAfter, toAction } from './statement.ts'
 
-/** Whether it was the source's own history that last said, before a version, that the customer is off the list. */
+/** Whether the source's own history was the last, before a version, to remove the customer from the list. */
 async function isOwn(row: CurrentRecord, read: VersionReader, { version }: Write, source: string): Promise<boolean> {
   for await (const v of iterate(row, read, { below: toKey(version), newestFirst: true }))
     if (v.sets === '*' || v.sets.includes('state')) return v.history_of === source
@@ -14,9 +14,9 @@ async function isOwn(row: CurrentRecord, read: VersionReader, { version }: Write
 }
 
 /**
- * What a row with an effective date makes of a customer: a version that sets all that the row says, equal or not, and that the customer
- * was on the list from then on (or off it). So rows of different dates end the same in whatever order and however often they come, also
- * where a deletion comes before what it deletes. What an agent took off the list, or merged, stays so.
+ * Decides what a row with an effective date changes: a version that sets everything that the row states, and that the customer was on the
+ * list from then on (or off it). Rows of different dates give the same result in any order and with any repetition, even if a deletion
+ * comes before what it deletes. Customers that an agent deleted or merged stay so.
  */
 export async function decideBackdated(
   store: RecordStore,

@@ -19,10 +19,10 @@ import type { BatchStore } from './port.ts'
 import type { ReadRow } from './rows.ts'
 import { type Decision, GONE, type SourceRow, toStatement } from './statement.ts'
 
-/** Ids of batches sent under an idempotency key. */
+/** The UUID namespace of batches with an idempotency key. */
 const KEYED = '0c8e7a54-8a0b-4f43-b8f4-2fd1f0a8a3c2'
 
-/** What is told of a refused row, in bytes: the results of a batch are one item, of 400 KB at most. */
+/** The maximum size of a rejected row's report, in bytes: the results of a batch are one item of at most 400 KB. */
 const MAX_REPORTED = 400
 
 const cut = (text: string): string =>
@@ -33,9 +33,9 @@ const cut = (text: string): string =>
         .toString()
         .replace(/\uFFFD+$/, '')}…`
 
-/** Rows that are written in one transaction: two items each, and a transaction holds a hundred. */
+/** Rows per transaction: two items each, of at most a hundred. */
 const CHUNK = 25
-/** Transactions on their way at once. */
+/** Concurrent transactions. */
 const CONCURRENCY = 4
 
 const refused = (row: number, id: string | null, faults: readonly FieldError[]): BatchResult => ({
@@ -53,13 +53,13 @@ const toResult = ({ row, id }: SourceRow, decision: Decision): BatchResult =>
 
 const toWrite = (decision: Decision) => ('write' in decision ? decision.write : null)
 
-/** A statement, and what becomes of its customer. */
+/** A row, and what it changes. */
 interface Decided {
   statement: SourceRow
   decision: Decision
 }
 
-/** One row by itself, until it is in. */
+/** Ingests one row by itself. */
 async function ingestOne(store: RecordStore, call: RequestContext, statement: SourceRow): Promise<Decided> {
   let decision: Decision = { outcome: 'unchanged', write: null }
   try {
@@ -74,7 +74,7 @@ async function ingestOne(store: RecordStore, call: RequestContext, statement: So
   return { statement, decision }
 }
 
-/** Rows of different customers in one transaction; where another write or a purge came between, one by one. */
+/** Ingests rows of different customers in one transaction; one by one if another write or a purge came first. */
 async function ingestChunk(store: RecordStore, call: RequestContext, chunk: readonly SourceRow[]): Promise<Decided[]> {
   const decided = await catchStaleRead(() => ingestTogether(store, call, chunk))
   return decided === RETRY || decided === null
@@ -82,7 +82,7 @@ async function ingestChunk(store: RecordStore, call: RequestContext, chunk: read
     : decided
 }
 
-/** Rows of different customers in one transaction; null where another write came between. */
+/** Ingests rows of different customers in one transaction; null if another write came first. */
 async function ingestTogether(
   store: RecordStore,
   call: RequestContext,
@@ -110,14 +110,11 @@ async function ingestTogether(
   return decided.map(one => (erased.has(one.statement.id) ? { ...one, decision: GONE } : one))
 }
 
-/** By their dates; what holds from the same moment stays in the order in which it was said. */
+/** By date; rows of the same date keep their order. */
 const byDate = ({ valid_from: a }: SourceRow, { valid_from: b }: SourceRow): number =>
   a === b ? 0 : (a ?? '') < (b ?? '') ? -1 : 1
 
-/**
- * Rows in rounds, in each of which a customer comes once: those of its history by their dates, whatever their order, and then those that
- * hold as of now, one after the other.
- */
+/** Divides rows into passes with one row per customer each: first its historical rows by date, then the current ones in their order. */
 function passes(statements: readonly SourceRow[]): SourceRow[][] {
   const rounds: SourceRow[][] = []
   for (const all of Map.groupBy(statements, ({ id }) => id).values()) {
@@ -145,7 +142,7 @@ async function ingestRound(store: RecordStore, call: RequestContext, round: read
       for (let chunk = chunks.shift(); chunk; chunk = chunks.shift())
         decided.push(...(await ingestChunk(store, call, chunk)))
     } finally {
-      // Where one fails nothing more is begun, and what is on its way ends before the batch does.
+      // After a failure nothing more is started; transactions in progress are awaited.
       chunks.length = 0
     }
   }
@@ -155,7 +152,7 @@ async function ingestRound(store: RecordStore, call: RequestContext, round: read
   return decided
 }
 
-/** What became of each row, and the customers that are new or are known by something else than before. */
+/** The outcome of each row, and the customers that are new or have changed their identity. */
 interface Ingested {
   results: BatchResult[]
   identified: Map<string, CurrentRecord>
@@ -186,7 +183,7 @@ async function ingestAll(
   return { results, identified }
 }
 
-/** The results with those told who is probably the same as a customer that a row made or changed. */
+/** Adds the likely duplicates of new and changed customers to the results. */
 async function withWarnings(
   ports: { records: RecordStore; index: CandidateIndex },
   fields: FieldSet,
@@ -202,9 +199,9 @@ async function withWarnings(
 }
 
 /**
- * Takes in the rows of a source. The same rows again change nothing, whatever agents have corrected since; a row that cannot be
- * taken is refused and the others go on. Under an idempotency key a batch that was finished is answered as it was, and one that
- * broke off goes on and tells its own rows as what it made of them.
+ * Ingests the rows of a source. Repeated rows change nothing, whatever agents have corrected since. Invalid rows are rejected, and the
+ * others are ingested. With an idempotency key, a completed batch is answered as before, and an interrupted one continues and reports its
+ * rows as it would have.
  *
  * @throws KeyReused, Unavailable
  */

@@ -2,14 +2,14 @@ import type { Batch } from '#contract/schemas/batch.ts'
 
 export interface BatchStore {
   batch(id: string): Promise<StoredBatch | null>
-  /** Takes a batch's id for what was sent; false when it is taken for something else. */
+  /** Claims a batch id for a request. Returns false if another request has it. */
   claim(id: string, said: string): Promise<boolean>
-  /** Keeps what became of a batch; the first one stays. */
+  /** Stores the results of a batch; the first ones stay. */
   putBatch(batch: StoredBatch): Promise<void>
 }
 
 export interface StoredBatch {
   batch: Batch
-  /** A digest of what was sent. */
+  /** The digest of the request. */
   said: string
 }

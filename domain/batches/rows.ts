@@ -8,11 +8,11 @@ import { DETAIL } from '../customers/customer-fields.ts'
 import { InvalidInput, TooLarge } from '../errors.ts'
 import { parseValue } from '../fields/value.ts'
 
-/** One row as it came: what it says, or what is wrong with it. */
+/** A row: its content, or its errors. */
 export type ReadRow = { row: BatchRow } | { faults: FieldError[] }
 
 const COLUMNS: ReadonlySet<string> = new Set(Object.keys(batchRow.shape).filter(name => name !== 'details'))
-/** Columns whose empty cells say nothing, since there is no such thing as none of them. */
+/** Columns whose empty cells are ignored, because these values cannot be cleared. */
 const NEVER_CLEARED: ReadonlySet<string> = new Set(['type', 'action', 'valid_from'])
 
 function checked(value: unknown): ReadRow {
@@ -27,7 +27,7 @@ function limited<T>(rows: readonly T[]): readonly T[] {
   return rows
 }
 
-/** One JSON object a line; blank lines are passed over. */
+/** Reads one JSON object per line; blank lines are ignored. */
 export function readNdjson(text: string): ReadRow[] {
   const lines = limited(
     text
@@ -41,7 +41,7 @@ export function readNdjson(text: string): ReadRow[] {
   })
 }
 
-/** A cell as a value of its field: empty is null. */
+/** A cell as a value of its field; null if empty. */
 const cellValue = (cell: string, field: Field | undefined): unknown =>
   cell.trim() === '' ? null : parseValue(cell, field)
 
@@ -51,7 +51,7 @@ function toRow(header: readonly string[], cells: readonly string[], fields: Read
   const row: Record<string, unknown> = {}
   const details: Record<string, unknown> = {}
   const action = (cells[header.indexOf('action')] ?? '').trim()
-  // Who takes a customer off the list, or back on it, does not clear what they leave empty.
+  // Rows that delete or restore a customer do not clear empty columns.
   const clears = action === '' || action === 'upsert'
   for (const [n, column] of header.entries()) {
     const cell = cells[n] ?? ''
@@ -63,7 +63,10 @@ function toRow(header: readonly string[], cells: readonly string[], fields: Read
   return checked(Object.keys(details).length > 0 ? { ...row, details } : row)
 }
 
-/** Comma-separated values (RFC 4180) under a header of field names; own fields as `details.NAME`. An empty cell says that there is no value; in a row that deletes or restores, nothing. */
+/**
+ * Reads CSV (RFC 4180) with a header of field names; custom fields are `details.NAME`. An empty cell clears the field, except in rows that
+ * delete or restore.
+ */
 export function readCsv(text: string, fields: ReadonlyMap<string, Field>): ReadRow[] {
   let table: string[][]
   try {

@@ -7,28 +7,31 @@ import { digest, uuidV5 } from '../records/digest.ts'
 import type { FieldValues, Write } from '../records/prepare-write.ts'
 import type { Version } from '../records/version.ts'
 
-/** Ids of customers that a source named. */
+/** The UUID namespace of customers with a source's own id. */
 const SOURCED = 'd0c5e3f6-9b1c-4c0f-8f0e-3f6f5b7f2a90'
 
-/** A row of a batch as what its source says of one customer. */
+/** A row of a batch as its source's statement about one customer. */
 export interface SourceRow {
   row: number
   id: string
   source: string
   action: BatchAction
-  /** Since when it holds; null: as of now. */
+  /** Since when it is valid; null for now. */
   valid_from: string | null
   said: FieldValues
   digest: string
-  /** Of the batch's key and the row: by it a batch that broke off knows its own rows again. */
+  /** Derived from the batch's key and the row, so that an interrupted batch recognises its own rows. */
   idempotency: string | undefined
-  /** Of the batch's first row about a customer that holds as of now: the digest of its last one. Where the source said that last, they all came before. */
+  /**
+   * On the batch's first current row of a customer: the digest of the last one. If the source stated that last, all of them were ingested
+   * before.
+   */
   ends: string | undefined
-  /** What it lacks to begin a customer. */
+  /** What a new customer would lack. */
   missing: readonly FieldError[]
 }
 
-/** What becomes of a customer by a statement; `settled`: and by all further ones of its batch. */
+/** What a row changes. `settled`: the batch's further rows of this customer are ingested, too. */
 export type Decision =
   | { outcome: 'refused'; faults: readonly FieldError[] }
   | { outcome: BatchOutcome; write: Write | null; settled?: boolean }
@@ -57,11 +60,11 @@ export function toStatement(
   }
 }
 
-/** What becomes of a customer by a statement that is taken. */
+/** The outcome of an ingested row. */
 export const toOutcome = (action: BatchAction, isNew: boolean): BatchOutcome =>
   action === 'upsert' ? (isNew ? 'created' : 'updated') : action === 'delete' ? 'deleted' : 'restored'
 
-/** Of a customer who was erased nothing is taken in any more. */
+/** Rows of erased customers are rejected. */
 export const GONE: Decision = {
   outcome: 'refused',
   faults: [{ pointer: '#', detail: 'refers to a customer who was erased' }],
@@ -77,11 +80,11 @@ export const MERGED = refusal('is about a customer who was merged into another: 
 export const toAction = (action: BatchAction, isNew: boolean): Version['action'] =>
   action === 'upsert' ? (isNew ? 'create' : 'update') : action
 
-/** The state that an action leaves a customer in, as far as it says so. */
+/** The state that an action sets, if any. */
 export const stateAfter = (action: BatchAction): FieldValues =>
   action === 'upsert' ? {} : { state: action === 'delete' ? 'deleted' : 'active' }
 
-/** What becomes of a customer by a write, if every state that it leaves may be. */
+/** The decision to write, if every resulting state is valid. */
 export function decided({ action }: SourceRow, isNew: boolean, write: Write | null): Decision {
   if (write === null) return { outcome: 'unchanged', write }
   const faults = write.states.map(validateState).find(found => found.length > 0)

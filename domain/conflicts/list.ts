@@ -8,16 +8,16 @@ import type { RecordRef, RecordStore } from '../records/port.ts'
 import { kind, toKey, type Version } from '../records/version.ts'
 import { HOLD, redactHold } from '../retention/hold.ts'
 
-/** Where a dispute stands among all: its record, then a digest of it. */
+/** The position of a conflict among all: its record, then a digest of the conflict. */
 const place = z.tuple([kind, z.string(), z.string()])
 
 const toDigest = ({ field, kept, lost }: FieldConflict): string => digest([field, kept, lost])
 
-/** A conflict's id: opaque, and the same everywhere. */
+/** A conflict's id: opaque, and the same at all locations. */
 const toId = ({ kind, id }: RecordRef, name: string): string =>
   Buffer.from(JSON.stringify([kind, id, name])).toString('base64url')
 
-/** The record that a conflict's id names, and the dispute among its own; null where there is none such. */
+/** The record that a conflict's id names, and how to find the conflict among the record's; null if the id is invalid. */
 export function findDispute(id: string): { record: RecordRef; of(row: CurrentRecord): FieldConflict | null } | null {
   const [of, record, name] = read(id) ?? []
   if (of === undefined || record === undefined) return null
@@ -45,14 +45,14 @@ const toSide = (v: Version, field: string): Conflict['kept'] => ({
   version: versionName(toKey(v)),
 })
 
-/** A conflict as it is told: a hold in plain words. */
+/** A conflict as it is shown: holds as text. */
 export function redact<T extends Conflict>(conflict: T): T {
   const { field, kept, lost } = conflict
   const plain = (side: Conflict['kept']) => ({ ...side, value: redactHold(side.value) })
   return field === HOLD ? { ...conflict, kept: plain(kept), lost: plain(lost) } : conflict
 }
 
-/** A dispute with the values from its two versions; null where one of them is gone. */
+/** A conflict with the values of its two versions; null if one of them no longer exists. */
 export async function toConflict(
   records: RecordStore,
   row: CurrentRecord,
@@ -72,7 +72,7 @@ export async function toConflict(
   }
 }
 
-/** A page of what is in conflict at this location, by record, from after the conflict with an id on. */
+/** A page of the conflicts at this location, by record, after the conflict with the given id. */
 export async function listConflicts(
   records: RecordStore,
   limit: number,

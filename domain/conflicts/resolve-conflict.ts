@@ -13,7 +13,7 @@ import { findDispute, redact, toConflict } from './list.ts'
 
 type Settling = z.infer<typeof settleBody>
 
-/** What is done to say that a field has a value: of `state` the action of that name. */
+/** The action that sets a field to a value: for `state`, the action of that name. */
 function actionFor({ field }: Conflict, value: Value | null): Change['action'] {
   if (field === 'merged_into') return 'merge'
   if (field !== 'state') return 'update'
@@ -21,10 +21,10 @@ function actionFor({ field }: Conflict, value: Value | null): Change['action'] {
 }
 
 /**
- * Settles a conflict by a new version: it says again what holds, or what was lost. Its writer knows both sides, so that all locations
- * take the conflict off.
+ * Resolves a conflict by a new version, which restates either the winning or the losing value. Its writer knows both sides, so that all
+ * locations remove the conflict.
  *
- * @throws NotFound where there is no such conflict (any more), StateConflict, InvalidInput, Unavailable
+ * @throws NotFound if there is no such conflict (any more), StateConflict, InvalidInput, Unavailable
  */
 export async function resolveConflict(
   records: RecordStore,
@@ -56,7 +56,7 @@ export async function resolveConflict(
   return redact({ ...conflict, decision, version: versionName(toKey(made)) })
 }
 
-/** Says something of a record, whether that alters it or not. */
+/** Sets a field of a record, whether that changes its value or not. */
 async function restate(
   records: RecordStore,
   call: RequestContext,

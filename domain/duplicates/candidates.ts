@@ -11,18 +11,18 @@ import type { RecordStore } from '../records/port.ts'
 import type { CandidateFilter, CandidateIndex } from '../search/port.ts'
 import { decisionId, isConfirmedDistinct, toPair } from './decision.ts'
 
-/** How many others one customer is compared with. */
+/** How many others each customer is compared with. */
 const CANDIDATES = 25
 
 export const exampleFrom = ({ type: _, ...person }: Person): SearchCriteria => ({ text: null, ...person })
 
-/** How alike two customers are; neither is the one that was asked for, so the better of both directions counts. */
+/** The similarity of two customers. Neither is the query, so the better of both directions counts. */
 export function compare(a: Person, b: Person, tokens: TokenCounts): Match {
   const [there, back] = [createScorer(exampleFrom(a), tokens).match(b), createScorer(exampleFrom(b), tokens).match(a)]
   return back.score > there.score ? back : there
 }
 
-/** Another customer who is probably the same as the one in question. */
+/** A customer who is probably the same as the given one. */
 export interface DuplicateCandidate {
   row: CurrentRecord
   match: Match
@@ -34,8 +34,8 @@ type LikelyPorts = { records: RecordStore; index: CandidateIndex }
 const byId = (rows: readonly CurrentRecord[]) => new Map(rows.map(row => [row.id, row]))
 
 /**
- * For each of some customers those others who are probably the same, likeliest first, as the list has them now: a merged one stands for
- * the one that it lives on in, and whom somebody decided to be different is left out.
+ * For each customer, the others who are probably the same, likeliest first, in their current state. A merged customer counts as its
+ * survivor. Pairs confirmed as distinct are left out.
  *
  * @throws Unavailable
  */
@@ -77,7 +77,7 @@ export async function likelyDuplicates(
   )
 }
 
-/** Leaves out whom somebody decided to be different. */
+/** Leaves out pairs that were confirmed as distinct. */
 async function withoutDecided(
   records: LikelyPorts['records'],
   subjects: readonly CurrentRecord[],

@@ -10,8 +10,8 @@ import { merge, toSurvivors } from './merge.ts'
 import type { PairStore } from './port.ts'
 
 /**
- * Keeps that two customers are the same, and merges them, or that they differ, so that the pair does not come up again until what
- * identifies one of them changes. Said again: nothing.
+ * Decides that two customers are the same and merges them, or that they differ, so that the pair does not return to the queue until the
+ * identity of one of them changes. Repeating a decision changes nothing.
  *
  * @throws InvalidInput, NotFound, StateConflict, Unavailable
  */
@@ -31,7 +31,7 @@ export async function decide(
   return { decision, note, customers: rows.map(currentView).sort((a, b) => (a.id < b.id ? -1 : 1)) }
 }
 
-/** Decides that two differ, and tells the ids of the two that this is about: those that they live on in. */
+/** Decides that two customers differ. Returns the ids of the two that the decision is about: their survivors. */
 async function markDistinct(
   records: RecordStore,
   call: RequestContext,

@@ -16,12 +16,12 @@ export interface PairIds {
 export const toPair = (one: string, other: string): PairIds =>
   one < other ? { a: one, b: other } : { a: other, b: one }
 
-/** Ids of decisions about pairs of customers. */
+/** The UUID namespace of decisions about pairs of customers. */
 const PAIRS = '3f0b9d2e-1c57-4d0a-9a63-7e2f5f1b8c44'
 
 export const decisionId = ({ a, b }: PairIds): string => uuidV5(PAIRS, a, b)
 
-/** What a decision's record says: about whom, what, and what identified the two when it was made. */
+/** The content of a decision: the customers, the verdict, and a digest of both identities at that time. */
 const decided = z.object({
   a: z.string(),
   b: z.string(),
@@ -32,7 +32,7 @@ const decided = z.object({
 
 const identityDigest = (row: CurrentRecord): string => digest([row.snapshot.type ?? null, toIdentity(row.snapshot)])
 
-/** Whether it was decided that the two differ, and nothing that identifies either has changed since. */
+/** Whether the two were decided to differ, and the identity of neither has changed since. */
 export function isConfirmedDistinct(decision: CurrentRecord | undefined, a: CurrentRecord, b: CurrentRecord): boolean {
   const said = decided.safeParse(decision?.snapshot).data
   return (
@@ -43,7 +43,7 @@ export function isConfirmedDistinct(decision: CurrentRecord | undefined, a: Curr
   )
 }
 
-/** The write of a decision about two customers as they are; null where that was decided already. */
+/** Prepares the write of a decision about two customers; null if the same was decided already. */
 export function draftDecision(
   store: RecordStore,
   call: RequestContext,

@@ -10,11 +10,11 @@ import { updateRecords } from '../records/update-record.ts'
 import type { State } from '../records/version.ts'
 import { decisionId, draftDecision, toPair } from './decision.ts'
 
-/** What one customer can give another that lacks it. */
+/** The values of one customer that the other lacks. */
 export const fieldsToCopy = (to: State, from: State): State =>
   Object.fromEntries(Object.entries(from).filter(([field]) => isStated(field) && to[field] === undefined))
 
-/** The customers that two ids live on in. @throws NotFound, StateConflict */
+/** The survivors of two ids. @throws NotFound, StateConflict */
 export async function toSurvivors(store: RecordStore, ids: readonly [string, string]): Promise<[string, string]> {
   const rows = await store.currents('customer', ids, true)
   const living = await resolveSurvivors(store, rows)
@@ -33,15 +33,14 @@ function active(row: CurrentRecord | null | undefined): CurrentRecord {
 }
 
 /**
- * Makes two customers one:
- * 1. the one of the greater id is marked as merged into the other; its history stays where it is, and what was known of it still finds
- *    the one that lives on;
- * 2. the one of the lesser id lives on, with its own values; where it has none it takes the other's, and it says which it took;
- * 3. the decision is kept.
+ * Merges two customers in one transaction:
+ * 1. the one with the greater id is marked as merged into the other; its history stays, and searches for its data find the survivor;
+ * 2. the one with the lesser id survives with its own values; it copies values that it lacks, and records which it copied;
+ * 3. the decision is stored.
  *
- * All in one transaction. Two locations that merge the same two at once write the same values, so that nothing is in conflict.
+ * Two locations that merge the same customers at once write the same values, so that no conflict arises.
  *
- * @returns the id that lives on.
+ * @returns the survivor's id.
  * @throws NotFound, StateConflict, InvalidInput, Unavailable
  */
 export async function merge(

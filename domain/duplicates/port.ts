@@ -6,11 +6,11 @@ export interface Pair {
   score: number
 }
 
-/** The pairs to be reviewed, as this location found them. */
+/** This location's review queue. */
 export interface PairStore {
-  /** A pair that is there gets the new score. */
+  /** A pair that exists already gets the new score. */
   putPairs(pairs: readonly Pair[]): Promise<void>
   dropPairs(pairs: readonly Pick<Pair, 'a' | 'b'>[]): Promise<void>
-  /** Likeliest first, those after a place; `next` is where the rest begins, null where there is none. */
+  /** Pairs after a position, likeliest first. `next` is the position of the next page, null at the end. */
   pairs(after: string | null, limit: number): Promise<{ pairs: Pair[]; next: string | null }>
 }

@@ -12,7 +12,7 @@ import type { Pair, PairStore } from './port.ts'
 
 type QueuePorts = { records: RecordStore; index: CandidateIndex; pairs: PairStore }
 
-/** Puts the likely duplicates of customers who are new or have changed into the review queue. @throws Unavailable */
+/** Adds the likely duplicates of new and changed customers to the review queue. @throws Unavailable */
 export async function queueDuplicates(
   ports: QueuePorts,
   fields: ReadonlyMap<string, Field>,
@@ -28,12 +28,12 @@ export async function queueDuplicates(
   await ports.pairs.putPairs([...new Map(pairs.map(pair => [`${pair.a}#${pair.b}`, pair])).values()])
 }
 
-/** Pairs that one request may look at to fill its page. */
+/** How many pairs one request may examine to fill its page. */
 const MAX_EXAMINED = 500
 
 /**
- * A page of the review queue, in the order of how likely they were when found, judged by the customers as they are now. What is no longer open (merged, deleted, changed,
- * decided) leaves the queue as it is met.
+ * A page of the review queue, ordered by the score at the time when the pair was found. Pairs are scored again in their current state;
+ * those that are no longer open (merged, deleted, changed or decided) are removed from the queue.
  *
  * @throws Unavailable
  */

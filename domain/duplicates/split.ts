@@ -16,7 +16,7 @@ const gift = z
   .transform(text => JSON.parse(text))
   .pipe(state)
 
-/** What a customer gives back: the values that it took from another and has had since. */
+/** The values that a customer copied from another and has not changed since. */
 function fieldsToRevert(row: CurrentRecord, took: Value | undefined): FieldValues {
   const taken = Object.entries(gift.safeParse(took).data ?? {}).filter(
     ([field, value]) => row.snapshot[field] === value,
@@ -33,8 +33,8 @@ const notMerged = (row: CurrentRecord): StateConflict => {
 }
 
 /**
- * Takes a customer out again of the one that it was merged into: it is listed as it was, the other gives back what it took and has not
- * changed since, and the two are decided to differ. All in one transaction.
+ * Splits a merged customer from its survivor: it is listed again as before, the survivor gives back what it copied and has not changed
+ * since, and the two are decided to differ. All in one transaction.
  *
  * @throws NotFound, Gone, StateConflict, Unavailable
  */
@@ -64,7 +64,7 @@ export async function split(store: RecordStore, call: RequestContext, id: string
       say(goes, { state: 'active', merged_into: null }),
       say(stays, { ...back, [absorbed]: null }),
     ])
-    // The one that stays has the lesser id.
+    // The survivor has the lesser id.
     const rows = [apart[1]?.row ?? stays, apart[0]?.row ?? goes] as const
     const decision = await draftDecision(store, call, known, rows, 'different', null)
     return [...apart, decision].filter(write => write !== null)

@@ -5,12 +5,12 @@ import type { RecordStore } from '../records/port.ts'
 import type { CandidateFilter, CandidateIndex } from '../search/port.ts'
 import { likelyDuplicates } from './candidates.ts'
 
-/** How many are told of one customer. */
+/** The maximum number of duplicates reported for one customer. */
 const MOST = 3
 
 /**
- * Who is probably the same as each of some customers that were just written. Told for information: the writing is done, and its answer
- * has to say so whatever becomes of the search; null where that failed.
+ * The likely duplicates of customers that have just been written; null if the search failed. They are information only: the write has been
+ * committed, and its response must say so in any case.
  */
 export async function duplicateWarnings(
   ports: { records: RecordStore; index: CandidateIndex },

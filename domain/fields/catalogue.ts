@@ -3,10 +3,10 @@ import type { CurrentRecord } from '../records/current.ts'
 import type { ListStore } from '../records/port.ts'
 import { type Definable, toState } from './lifecycle.ts'
 
-/** Read in one go: there are few, and a filter leaves most of them out. */
+/** Read at once: there are few, and a filter leaves most of them out. */
 const PAGE_SIZE = 100
 
-/** A page of the fields or types by name, those after one; all of them, or those in a state. */
+/** A page of fields or types by name, after a name; all of them, or those in one state. */
 export async function listDefinitions(
   store: ListStore,
   kind: Definable,

@@ -11,8 +11,8 @@ const storedChoices = z
   .pipe(z.array(z.string()))
 
 /**
- * A field as its record tells it. What it does not tell is as in a request that does not say it: so that a record is readable whatever was
- * said of it at several locations at once.
+ * A field from its record. Missing members get the defaults of a request, so that the record is readable whatever several locations set at
+ * once.
  */
 export function toField({ id, snapshot }: Pick<CurrentRecord, 'id' | 'snapshot'>): Field {
   const { choices, state = 'requested', label = id, type = 'text', ...rest } = snapshot
@@ -26,10 +26,10 @@ export const listedField = (row: CurrentRecord): ListedField => ({
   updated_at: row.updated_at,
 })
 
-/** What is said of a field: an absent member is not said. */
+/** Stated members of a field; absent members are not stated. */
 type Stated = { [Member in keyof Field]?: Field[Member] | undefined }
 
-/** A definition as its record keeps it: choices as one value. */
+/** A definition as its record stores it: the choices are one value. */
 export function saidOfField({ name: _, ...said }: Stated): FieldValues {
   return Object.fromEntries(
     Object.entries(said).flatMap(([member, value]) =>
@@ -38,7 +38,7 @@ export function saidOfField({ name: _, ...said }: Stated): FieldValues {
   )
 }
 
-/** What is wrong with a definition in what its members mean together. */
+/** The errors of a definition whose members contradict one another. */
 export function definitionFaults({ type, choices, pattern, searchable, pii }: Stated): FieldError[] {
   const faults: FieldError[] = []
   const say = (pointer: string, detail: string) => faults.push({ pointer: `#/${pointer}`, detail })

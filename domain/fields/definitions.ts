@@ -8,21 +8,21 @@ import { builtInTypes, toType } from './types.ts'
 
 const BUILT_IN: ReadonlyMap<string, TypeDefinition> = new Map(builtInTypes.map(one => [one.name, one]))
 
-/** What statements are checked against: the authorised fields by name, and beside them every type; the built-in ones where none are told. */
+/** The authorised fields by name, and the types (default: the built-in ones), for validation. */
 export type FieldSet = ReadonlyMap<string, Field> & { readonly types?: ReadonlyMap<string, TypeDefinition> }
 
 export const toTypes = ({ types = BUILT_IN }: FieldSet): ReadonlyMap<string, TypeDefinition> => types
 
-/** The authorised fields by name; with all others, and the types. */
+/** The authorised fields by name, with all other fields and the types. */
 export class Definitions extends Map<string, Field> {
-  /** Every field that there is or was. */
+  /** Every field that exists or existed. */
   readonly all: ReadonlyMap<string, Field>
   readonly types: ReadonlyMap<string, TypeDefinition>
-  /** When a field was last changed; empty: never. */
+  /** When a field was last changed; empty if never. */
   readonly changed: string
-  /** By what an index is made: which fields are searched, and since when it is as it is with each that may have values. */
+  /** Identifies what the index depends on: the searchable fields, and since when each of them has been as it is. */
   readonly searched: string
-  /** Names of fields that are, or once were, removed. */
+  /** Names of fields that are removed, or were at some time. */
   readonly onceRemoved: readonly string[]
 
   constructor(fields: readonly CurrentRecord[], types: readonly CurrentRecord[]) {

@@ -11,7 +11,7 @@ import { definitionFaults, saidOfField, toField } from './definition.ts'
 import { Definitions } from './definitions.ts'
 import { amend, type Definable, decideOn, request, toState } from './lifecycle.ts'
 
-/** How many fields there can be, whatever became of them. */
+/** The maximum number of fields, in any state. */
 export const MAX_FIELDS = 500
 
 async function listAll(store: ListStore, kind: Definable): Promise<CurrentRecord[]> {
@@ -24,13 +24,13 @@ async function listAll(store: ListStore, kind: Definable): Promise<CurrentRecord
   return rows
 }
 
-/** The fields and types as they were last committed at this location. */
+/** The fields and types as last committed at this location. */
 export async function authorisedFields(store: ListStore): Promise<Definitions> {
   const [fields, types] = await Promise.all([listAll(store, 'field'), listAll(store, 'type')])
   return new Definitions(fields, types)
 }
 
-/** Asks for a field; the same request again changes nothing. @throws InvalidInput, StateConflict, Unavailable */
+/** Requests a field; repeating the request changes nothing. @throws InvalidInput, StateConflict, Unavailable */
 export async function requestField(
   ports: { records: RecordStore; lists: ListStore },
   call: RequestContext,
@@ -41,13 +41,13 @@ export async function requestField(
   return request(ports, call, 'field', name, saidOfField({ label, ...rest }), MAX_FIELDS)
 }
 
-/** Values of a type that there may be stay readable. */
+/** Whether the field may have values, whose type must not change. */
 const isFixed = (row: CurrentRecord): boolean => {
   const state = toState(row)
   return state === 'authorised' || state === 'removed'
 }
 
-/** Changes what a field is; values that are there stay as they are. @throws InvalidInput, NotFound, StateConflict, Unavailable */
+/** Changes a field's definition; existing values stay. @throws InvalidInput, NotFound, StateConflict, Unavailable */
 export function patchField(
   store: RecordStore,
   call: RequestContext,
@@ -67,7 +67,7 @@ export function patchField(
   })
 }
 
-/** Authorises a field: what it is has to be whole. @throws InvalidInput, NotFound, StateConflict, Unavailable */
+/** Authorises a field, whose definition must be complete. @throws InvalidInput, NotFound, StateConflict, Unavailable */
 export function authoriseField(store: RecordStore, call: RequestContext, name: string): Promise<CurrentRecord> {
   return decideOn(store, call, 'field', name, 'authorise', async row => {
     const faults = definitionFaults(toField(row))
@@ -75,7 +75,7 @@ export function authoriseField(store: RecordStore, call: RequestContext, name: s
   })
 }
 
-/** Puts a field that there has never been; one that there is stays as it is. */
+/** Adds a field, unless one of this name exists or existed. */
 export async function addField(store: RecordStore, call: RequestContext, { name, ...rest }: Field): Promise<void> {
   const id = { kind: 'field', id: name } as const
   const fields = saidOfField(rest)

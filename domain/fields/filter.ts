@@ -4,8 +4,8 @@ import type { FieldSet } from './definitions.ts'
 import { typeError } from './value.ts'
 
 /**
- * What is wrong with values by which customers are to be picked. A sensitive one is not asked for: a guess would be confirmed. Patterns
- * and choices do not count: customers keep values from before these were changed.
+ * The errors of filter values. Sensitive fields cannot be filtered by, because that would confirm guesses. Patterns and choices are not
+ * checked: customers keep values from before a change.
  */
 export const filterFaults = (asked: Readonly<Record<string, Value>>, fields: FieldSet, before: string): FieldError[] =>
   Object.entries(asked).flatMap(([name, value]) => {
@@ -17,7 +17,7 @@ export const filterFaults = (asked: Readonly<Record<string, Value>>, fields: Fie
     return detail === null ? [] : [{ pointer: before + name, detail }]
   })
 
-/** What is wrong with values by which somebody like them is to be found: fields that are not searched would say nothing. */
+/** The errors of values to search by. Fields that are not searchable are refused. */
 export const exampleFaults = (
   example: Readonly<Record<string, Value>>,
   fields: FieldSet,
@@ -31,6 +31,6 @@ export const exampleFaults = (
     return detail === null ? [] : [{ pointer: before + name, detail }]
   })
 
-/** Whether details have the values that are asked for. */
+/** Whether details have all required values. */
 export const matchesAll = (details: Readonly<Record<string, Value>>, asked: Readonly<Record<string, Value>>): boolean =>
   Object.entries(asked).every(([name, value]) => Object.hasOwn(details, name) && details[name] === value)

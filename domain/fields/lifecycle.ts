@@ -6,16 +6,18 @@ import type { ListStore, RecordStore } from '../records/port.ts'
 import { type FieldValues, prepareWrite } from '../records/prepare-write.ts'
 import { updateRecord } from '../records/update-record.ts'
 
-/** What has such a life: a record that is named by what it defines, so that the same request at two locations is one record. */
+/**
+ * What can be requested, authorised and removed: a record identified by its name, so that the same request at two locations is one record.
+ */
 export type Definable = 'field' | 'type'
 
 /**
- * Requests come before everything else that is said of a name, wherever and whenever they are made: what the provider decided at one
- * location is not undone by a request that was made meanwhile at another.
+ * Requests are valid from before everything else about a name, so that a request at one location does not undo a decision that the provider
+ * made at another.
  */
 const REQUESTED_FROM = '1970-01-01T00:00:00.000Z'
 
-/** What the provider decides, from which states, and what becomes of it. */
+/** The provider's decisions: from which states they are possible, and to which they lead. */
 const decisions = {
   authorise: { from: ['requested', 'rejected', 'removed'], to: 'authorised' },
   reject: { from: ['requested'], to: 'rejected' },
@@ -34,11 +36,11 @@ export function there(kind: Definable, row: CurrentRecord | null): CurrentRecord
   return row
 }
 
-/** Whether a request says of a record what the record says of itself. */
+/** Whether a request states what the record says already. */
 const isSame = ({ snapshot }: CurrentRecord, said: FieldValues): boolean =>
   Object.entries(said).every(([member, value]) => (snapshot[member] ?? null) === value)
 
-/** @throws StateConflict where there are as many as there can be, whatever became of them. */
+/** @throws StateConflict if the maximum number is reached, counting all states. */
 async function checkRoom({ lists }: { lists: ListStore }, kind: Definable, most: number): Promise<void> {
   const { entries } = await lists.list(kind, { shard: 0, after: null }, most, true)
   if (entries.length >= most)
@@ -46,9 +48,9 @@ async function checkRoom({ lists }: { lists: ListStore }, kind: Definable, most:
 }
 
 /**
- * Asks for a field or a type. The same request again, by whomever, changes nothing.
+ * Requests a field or a type. Repeating the request changes nothing, whoever sends it.
  *
- * @param most how many of the kind there can be.
+ * @param most the maximum number of this kind.
  * @throws StateConflict, Unavailable
  */
 export async function request(
@@ -78,9 +80,9 @@ export async function request(
 }
 
 /**
- * Changes what a field or a type is.
+ * Changes the definition of a field or a type.
  *
- * @param check throws where the record does not take the change.
+ * @param check throws if the record does not allow the change.
  * @throws NotFound, StateConflict, Unavailable
  */
 export async function amend(
@@ -101,11 +103,11 @@ export async function amend(
 }
 
 /**
- * Decides on a field or a type. To authorise is to say all of the definition as it is at that moment: what was said of it elsewhere at the
- * same time is listed as a conflict, and does not slip in.
+ * Decides on a field or a type. Authorising sets the whole definition as it is at that moment: a concurrent change at another location
+ * becomes a conflict instead of taking effect unnoticed.
  *
- * @param check throws where the record does not take the decision.
- * @throws NotFound, StateConflict where the state does not allow it, Unavailable
+ * @param check throws if the record does not allow the decision.
+ * @throws NotFound, StateConflict if the state does not allow it, Unavailable
  */
 export async function decideOn(
   store: RecordStore,
@@ -126,7 +128,7 @@ export async function decideOn(
     const fields = {
       ...(decision === 'authorise' ? found.snapshot : {}),
       state: to,
-      // By this mark is known that there are times at which it was removed.
+      // Says that the field was removed at some time.
       ...(back ? { returned: true } : {}),
     }
     const action = decision === 'remove' ? 'delete' : back ? 'restore' : 'update'

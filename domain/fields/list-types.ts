@@ -4,7 +4,7 @@ import type { ListStore } from '../records/port.ts'
 import { listDefinitions } from './catalogue.ts'
 import { builtInTypes, toTypeResponse } from './types.ts'
 
-/** A page of the types, those after one, in a state where one is named: the built-in ones, which have no record, and then the others by name. */
+/** A page of types after a name, in any or one state: first the built-in ones, which have no record, then the others by name. */
 export async function listTypes(
   store: ListStore,
   state: DefinitionState | undefined,
@@ -17,7 +17,7 @@ export async function listTypes(
   )
   const first = open.slice(0, limit)
   const left = limit - first.length
-  // Where the page is full, one is looked for all the same: whether there is more.
+  // One more than the page holds, to know whether there are more.
   const { rows, next } = await listDefinitions(store, 'type', state, Math.max(left, 1), among >= 0 ? null : after)
   const items = [...first, ...rows.slice(0, left).map(toTypeResponse)]
   const more = left > 0 ? next !== null : open.length > limit || rows.length > 0

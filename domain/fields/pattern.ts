@@ -1,7 +1,7 @@
 import { RE2JS } from 're2js'
 import { hasExponentialBacktracking } from './regex-safety.ts'
 
-/** Patterns that were compiled; there are no more than fields. */
+/** Compiled patterns; there are at most as many as fields. */
 const compiled = new Map<string, RE2JS>()
 const MAX_COMPILED = 1000
 
@@ -15,8 +15,8 @@ function compile(pattern: string): RE2JS {
 }
 
 /**
- * What is wrong with a pattern; null: nothing. It has to be one that is matched in a time that grows with the text alone: here by RE2, and
- * by clients with whatever engine they have.
+ * The error of a pattern; null if it is valid. It must match in linear time, here by RE2, and also in clients with other regular expression
+ * engines.
  */
 export function patternFault(pattern: string): string | null {
   try {
@@ -29,7 +29,7 @@ export function patternFault(pattern: string): string | null {
     : null
 }
 
-/** Whether the whole text matches; in time linear in its length. A pattern that does not compile matches nothing. */
+/** Whether the whole text matches, in time linear in its length. An invalid pattern matches nothing. */
 export function matches(pattern: string, text: string): boolean {
   try {
     return compile(pattern).matches(text)

@@ -1,7 +1,7 @@
-/** More ways than this of reading one text take a program that tries each of them too long. */
+/** A backtracking engine takes too long if it can read a text in more ways than this. */
 const MAX_WAYS = 100_000
 
-/** How often something may stand, as a quantifier says. */
+/** The repetitions that a quantifier allows. */
 interface Times {
   least: number
   most: number
@@ -10,17 +10,17 @@ interface Times {
 const ONCE: Times = { least: 1, most: 1 }
 
 /**
- * In how many ways a pattern can share out a text among its parts, as far as its form tells: a lower and an upper count of repetitions, and
- * the alternatives, each make several. A part with several ways that is repeated itself multiplies them by each repetition, and a program
- * that goes back and tries again (most do) then takes for ever over a short text that does not match: `(a+)+$`, `(a|a)*b`, `(a?){30}`.
+ * Estimates from its form in how many ways a pattern can divide a text among its parts: variable repetitions and alternatives each multiply
+ * them. If a part with several ways is itself repeated, a backtracking engine takes exponential time for a short text that does not match:
+ * `(a+)+$`, `(a|a)*b`, `(a?){30}`.
  */
 class Reading {
   readonly #pattern: string
   #at = 0
-  /** Whether something with several ways is repeated so often that nobody can try all of them. */
+  /** Whether a part with several ways is repeated too often to try all of them. */
   endless = false
 
-  /** @param pattern one that compiles. */
+  /** @param pattern must compile. */
   constructor(pattern: string) {
     this.#pattern = pattern
     this.#alternatives()
@@ -33,7 +33,7 @@ class Reading {
     return found
   }
 
-  /** Ways of what stands up to the end of the group. */
+  /** The ways of everything up to the end of the group. */
   #alternatives(): number {
     let ways = this.#sequence()
     while (this.#takes(/\|/y)) ways += this.#sequence()
@@ -49,7 +49,7 @@ class Reading {
   #repeated(): number {
     let ways = this.#atom()
     for (let times = this.#times(); times; times = this.#times()) {
-      // What is repeated once at most is read in one way more: not at all.
+      // An optional part adds one way: absence.
       const each = ways === 1 || times.most <= 1 ? ways : ways ** times.most
       if (ways > 1 && times.most > 1 && each > MAX_WAYS) this.endless = true
       ways = each * (times.most - times.least + 1)
@@ -57,7 +57,7 @@ class Reading {
     return ways
   }
 
-  /** Ways of a group; a letter, a class of letters and an escape have one. */
+  /** The ways of a group; a letter, a character class and an escape have one. */
   #atom(): number {
     if (this.#takes(/\((\?(P?<\w+>|[imsU-]*:))?/y)) {
       const ways = this.#alternatives()
@@ -69,7 +69,7 @@ class Reading {
     return 1
   }
 
-  /** A quantifier, lazy or not. */
+  /** Reads a quantifier, lazy or greedy. */
   #times(): Times | null {
     const found = this.#takes(/([*+?]|\{(\d+)(,(\d*))?\})\??/y)
     if (!found) return null
@@ -82,5 +82,5 @@ class Reading {
   }
 }
 
-/** Whether a pattern that compiles repeats what can be read in several ways, so that programs which try them all may never end. */
+/** Whether a pattern that compiles may take a backtracking engine exponential time. */
 export const hasExponentialBacktracking = (pattern: string): boolean => new Reading(pattern).endless

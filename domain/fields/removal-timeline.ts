@@ -2,10 +2,10 @@ import { apply } from '../records/fold.ts'
 import type { RecordStore } from '../records/port.ts'
 import { compareVersions, type State } from '../records/version.ts'
 
-/** The moments from which a field was removed, or there again; in their order. */
+/** When fields were removed and restored, in order. */
 export type Removals = ReadonlyMap<string, readonly { from: string; removed: boolean }[]>
 
-/** When fields were removed, from their versions: one read a field. */
+/** Reads from their versions when fields were removed. One read per field. */
 export async function toRemovals(records: RecordStore, names: readonly string[]): Promise<Removals> {
   const timelines = await Promise.all(
     names.map(async name => {
@@ -21,6 +21,6 @@ export async function toRemovals(records: RecordStore, names: readonly string[])
   return new Map(timelines)
 }
 
-/** Whether a field was removed at a moment. Before it was there it was not: what is said of times before counts. */
+/** Whether a field was removed at a moment. A field that did not exist yet was not removed, because values may be back-dated. */
 export const wasRemoved = (removals: Removals, name: string, at: string): boolean =>
   removals.get(name)?.findLast(({ from }) => from <= at)?.removed ?? false

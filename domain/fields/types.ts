@@ -14,16 +14,16 @@ import type { CurrentRecord } from '../records/current.ts'
 import type { ListStore, RecordStore } from '../records/port.ts'
 import { amend, decideOn, request } from './lifecycle.ts'
 
-/** How many types there can be, the built-in ones aside. */
+/** The maximum number of types, without the built-in ones. */
 export const MAX_TYPES = 100
-/** Customers of a type are counted up to here. */
+/** Customers of a type are counted up to this number. */
 const MAX_COUNTED = 1000
-/** Before every time of a change. */
+/** Sorts before every time of a change. */
 const ANY_TIME = '0'
 
 const toLabel = (name: string): string => name.charAt(0) + name.slice(1).toLowerCase().replaceAll('_', ' ')
 
-/** The types that are there from the beginning and for ever: no record is needed for them. */
+/** The types that always exist and need no record. */
 export const builtInTypes: readonly TypeAnswer[] = BUILT_IN_TYPES.map(name => ({
   name,
   label: toLabel(name),
@@ -52,18 +52,18 @@ function assertNotBuiltIn(name: string): void {
   if (isBuiltIn(name)) throw new StateConflict(`The type ${name} is built in: it stays as it is`)
 }
 
-/** Whether customers can be of a type. */
+/** Whether customers may have a type. */
 export const isAuthorised = (types: ReadonlyMap<string, TypeDefinition>, name: string): boolean =>
   types.get(name)?.state === 'authorised'
 
-/** What is wrong with a type that a customer is to have. */
+/** The errors of a customer's type. */
 export function typeFaults(types: ReadonlyMap<string, TypeDefinition>, name: string | undefined): FieldError[] {
   if (name === undefined || isAuthorised(types, name)) return []
   const there = [...types.keys()].filter(one => isAuthorised(types, one)).sort()
   return [{ pointer: '#/type', detail: `must be one of ${there.join(', ')}` }]
 }
 
-/** What is wrong with a type that is looked for: it need not be authorised (any more), but must be one. */
+/** The errors of a type to filter by: it need not be authorised (any more), but must exist. */
 export const unknownType = (
   types: ReadonlyMap<string, TypeDefinition>,
   name: string | undefined,
@@ -73,7 +73,7 @@ export const unknownType = (
     ? []
     : [{ pointer, detail: `must be one of ${[...types.keys()].sort().join(', ')}` }]
 
-/** Asks for a type; the same request again changes nothing. @throws StateConflict, Unavailable */
+/** Requests a type; repeating the request changes nothing. @throws StateConflict, Unavailable */
 export async function requestType(
   ports: { records: RecordStore; lists: ListStore },
   call: RequestContext,
@@ -83,7 +83,7 @@ export async function requestType(
   return request(ports, call, 'type', name, { label }, MAX_TYPES)
 }
 
-/** Changes what a type is called. @throws NotFound, StateConflict, Unavailable */
+/** Changes a type's label. @throws NotFound, StateConflict, Unavailable */
 export async function patchType(
   { records }: { records: RecordStore },
   call: RequestContext,
@@ -106,8 +106,8 @@ export async function decideOnType(
 }
 
 /**
- * Takes a type away that no customer has. Customers off the list count, since they can be restored. They are counted in the index by
- * activity, up to a thousand: so it costs the same however many there are.
+ * Removes a type that no customer has. Deleted customers count, because they can be restored. They are counted in the activity index, up to
+ * a thousand, so that the cost does not depend on their number.
  *
  * @throws NotFound, StateConflict, Unavailable
  */

@@ -9,18 +9,18 @@ function textFault(value: string, { type, choices, pattern }: Field): string | n
   return pattern === null || matches(pattern, value) ? null : `does not match ${pattern}`
 }
 
-/** What is wrong with a value that cannot be, or ever have been, one of its field; null: nothing. */
+/** The error of a value that the field's type never allowed; null if there is none. */
 export function typeError(value: Value, { type }: Field): string | null {
   if (type === 'number') return typeof value === 'number' ? null : 'must be a number'
   if (type === 'boolean') return typeof value === 'boolean' ? null : 'must be true or false'
   return typeof value === 'string' ? null : 'must be text'
 }
 
-/** What is wrong with a value as one of its field; null: nothing. */
+/** The error of a value according to the field's current definition; null if there is none. */
 export const valueFault = (value: Value, field: Field): string | null =>
   typeError(value, field) ?? (typeof value === 'string' ? textFault(value, field) : null)
 
-/** What stands in a cell or a query, as a value of its field. What cannot be read as the field's type stays text. */
+/** Converts the text of a cell or query parameter to a value of its field. Text that does not fit the type stays text. */
 export function parseValue(text: string, field: Field | undefined): Value {
   const trimmed = text.trim()
   if (field?.type === 'number' && /^-?\d+(\.\d+)?$/.test(trimmed)) return Number(trimmed)

@@ -3,10 +3,10 @@ import type { Knowledge } from './location-status.ts'
 import type { LocalStatus, LocationStore } from './port.ts'
 
 /**
- * Says to the other locations that this one is there, and what it has heard of them: `seen` tells each of them how far its own rows got.
- * Beside it a probe is put that the projection answers: so is known how far the index is behind.
+ * Sends a heartbeat to the other locations, with the last heartbeats received from them: `seen` tells each of them how far its rows have
+ * arrived. It also sends a probe, which the projection answers, to measure the lag of the index.
  *
- * Told every few seconds; a location of which nothing has been heard for some time counts as down.
+ * Heartbeats are sent every few seconds. A location counts as down after missing several.
  */
 export async function sendHeartbeat(
   { locations }: { locations: LocationStore },
@@ -29,14 +29,14 @@ export async function sendHeartbeat(
 
 type Probes = Pick<LocalStatus, 'probed' | 'answered' | 'lag_ms'>
 
-/** How far the index is behind, in milliseconds; of probes that are on their way how long the first has been so. null: none was ever answered. */
+/** The lag of the index, in milliseconds; while probes are unanswered, the age of the first of these. Null if none was ever answered. */
 export function indexLag(own: Probes, now: string): number | null {
   if (own.lag_ms === null) return null
   const since = unanswered(own)
   return since === null ? own.lag_ms : Math.max(own.lag_ms, Date.parse(now) - Date.parse(since))
 }
 
-/** The first probe that is on its way. A later one that is answered speaks for it. */
+/** The first unanswered probe. The answer to a later probe counts for it. */
 function unanswered({ probed, answered }: Probes): string | null {
   return answered !== null && probed !== null && answered >= probed ? null : probed
 }

@@ -1,7 +1,7 @@
 import type { RecordStore } from '../records/port.ts'
 import type { Heartbeat, LocalStatus, LocationStore } from './port.ts'
 
-/** What is here of this location and of the others. */
+/** What this location has stored about itself and the others. */
 export interface Knowledge {
   beats: Heartbeat[]
   arrivals: Awaited<ReturnType<LocationStore['receivedHeartbeats']>>
@@ -9,7 +9,7 @@ export interface Knowledge {
   conflicts: number
 }
 
-/** Reads what is known here of all locations, at once. */
+/** Reads what is known here about all locations, in parallel. */
 export async function knowledge({
   locations,
   records,

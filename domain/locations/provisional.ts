@@ -2,8 +2,8 @@ import type { RequestContext } from '../ports.ts'
 import type { LocationStore } from './port.ts'
 
 /**
- * Whether more may come to be known of what was known at a moment: it is still to come, or nothing that some other location sent since
- * has come through to this one's rows, so that what was written there by then may be on its way. To be asked before the rows are read.
+ * Whether more may become known about what was known at a moment: the moment is in the future, or some other location has sent no heartbeat
+ * since that has passed through to this location's rows, so that what it wrote by then may still arrive. Call it before reading the rows.
  */
 export async function isProvisional(
   { locations }: { locations: LocationStore },

@@ -6,10 +6,10 @@ import type { LocationStore } from './port.ts'
 import { locationsReport } from './report.ts'
 
 /**
- * Takes a location off that was taken down for good: purges wait for it no more, erasures are not pending there, and what was known is
- * provisional no longer for its sake. Nothing that it sent is touched. Should it come back, its next heartbeat puts it on again.
+ * Removes a location that was taken down permanently: purges no longer wait for it, erasures no longer are pending there, and past states
+ * are no longer provisional because of it. What it sent stays. If it comes back, its next heartbeat adds it again.
  *
- * @param every how often heartbeats come, in milliseconds
+ * @param every the interval between heartbeats, in milliseconds.
  * @throws NotFound; StateConflict for this location itself, and for one that is up.
  */
 export async function forgetLocation(

@@ -3,12 +3,12 @@ import type { RequestContext } from '../ports.ts'
 import { indexLag } from './heartbeat.ts'
 import type { Knowledge } from './location-status.ts'
 
-/** A location of which no heartbeat came in the time of so many is down, or cut off. */
+/** A location counts as down or cut off after this many missed heartbeats. */
 const MISSED = 3
-/** How often heartbeats come where nothing else is said, in milliseconds. */
+/** The default interval between heartbeats, in milliseconds. */
 const BEAT_MS = 5000
 
-/** What this location knows of itself and of the others, by name. `every`: how often heartbeats come, in milliseconds. */
+/** What this location knows about itself and the others, by name. `every` is the interval between heartbeats, in milliseconds. */
 export function locationsReport(
   { beats, arrivals, own, conflicts }: Knowledge,
   call: Pick<RequestContext, 'location' | 'now'>,
@@ -26,7 +26,7 @@ export function locationsReport(
         name,
         up: silent !== null && silent < tolerated,
         heard_at: arrival?.received ?? null,
-        // Of what has not come yet is known only that it is late.
+        // A heartbeat that has not arrived is only known to be late.
         replication_lag_ms: arrival && silent !== null ? toLag(arrival, silent, tolerated) : null,
         ...told,
       }
@@ -45,7 +45,7 @@ export function locationsReport(
   return [self, ...others].sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
-/** How long the last heartbeat was on its way; where further ones are overdue, how long it has been silent. */
+/** How long the last heartbeat took to arrive, or how long the location has been silent if further heartbeats are overdue. */
 function toLag({ sent, received }: { sent: string; received: string }, silent: number, tolerated: number): number {
   const way = Math.max(0, Date.parse(received) - Date.parse(sent))
   return silent < tolerated ? way : Math.max(way, silent)

@@ -1,4 +1,4 @@
-/** An address as its holder has it: of IPv6 a whole /64, of which anyone may use all. */
+/** The part of an address that identifies its holder: a whole /64 in IPv6, since its holder may use all of it. */
 export function ipPrefix(address: string): string {
   if (!address.includes(':') || address.startsWith('::ffff:')) return address
   const [front = '', back] = address.split('::')

@@ -4,7 +4,9 @@ import { documentKey } from '../matching/exact-keys.ts'
 import { words } from '../matching/normalise.ts'
 import { ipPrefix } from './ip-prefix.ts'
 
-/** A keyed hash of a value of that name (HMAC-SHA-256, 132 bits): the same for the same value, and nothing is read from it without the key. */
+/**
+ * A keyed hash of a named value (HMAC-SHA-256, 132 bits). Equal values have equal hashes; without the key, nothing can be derived from it.
+ */
 const hash = (key: string, name: string, value: string): string =>
   createHmac('sha256', key).update(`${name}\n${value}`).digest('base64url').slice(0, 22)
 
@@ -12,7 +14,7 @@ export const networkHash = (key: string, address: string): string => hash(key, '
 
 export const receiptHash = (key: string, receipt: string): string => hash(key, 'receipt', receipt)
 
-/** A value in its normal form; one of which nothing is left in it as it is. */
+/** The normalised form of a value; the value itself if nothing is left. */
 const normal = {
   surname: (text: string) => words(text).join(' ') || text,
   given_name: (text: string) => words(text).join(' ') || text,
@@ -20,7 +22,7 @@ const normal = {
   document_number: (text: string) => documentKey(text) ?? text,
 }
 
-/** What was asked for, as keyed hashes by field: a name spelt in another way that compares equal has the same. */
+/** The criteria of a lookup as keyed hashes by field. Spellings that compare equal have the same hash. */
 export function askedHashes(key: string, query: LookupQuery): Record<string, string> {
   const fields = ['surname', 'given_name', 'dob', 'document_number'] as const
   return Object.fromEntries(

@@ -6,15 +6,15 @@ import { words } from '../matching/normalise.ts'
 import type { CurrentRecord } from '../records/current.ts'
 import type { ListStore, RecordStore } from '../records/port.ts'
 
-/** The id of no customer. It is asked for too, so that as much is asked for where nobody was found. */
+/** The id of no customer. It is read as well, so that a lookup without a result reads as much as one with a result. */
 export const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 const same = (a: string | null, b: string | null): boolean =>
   a !== null && b !== null && words(a).join(' ') === words(b).join(' ') && words(a).length > 0
 
 /**
- * Those listed with whom two identifiers agree exactly: document number and surname, or full name and day of birth. From the table
- * alone. Who was merged into another is listed if that one is.
+ * Listed customers for whom two identifiers agree exactly: document number and surname, or full name and date of birth. Reads the table
+ * only. A merged customer is listed if its survivor is.
  */
 export async function listedExactly(
   { records, lists }: { records: RecordStore; lists: ListStore },

@@ -18,30 +18,30 @@ type LookupPorts = { records: RecordStore; lists: ListStore; budgets: RateLimite
   accesses: Pick<AccessStore, 'record'>
 }
 
-/** The outcome of a lookup for which there was no budget left. */
+/** The outcome of a lookup without budget. */
 export const REFUSED = 'refused'
 
 export interface LookupSettings {
-  /** Signs receipts, and hashes what may not be kept as it is. */
+  /** The key that signs receipts and hashes criteria. */
   key: string
-  /** Lookups that a source address has in a day. */
+  /** Lookups per source address and day. */
   budget: number
 }
 
-/** Seconds until the day, in UTC, is over. */
+/** The seconds until the end of the day, in UTC. */
 const restOfDay = (now: string): number =>
   Math.ceil((Date.parse(`${now.slice(0, 10)}T00:00:00.000Z`) + 86_400_000 - Date.parse(now)) / 1000)
 
 interface Found {
   answer: LookupAnswer['answer']
   alike: LookupAnswer['resemblances']
-  /** Those who agree exactly. */
+  /** Customers who agree exactly. */
   rows: readonly CurrentRecord[]
 }
 
 /**
- * What the list says of an example. Table and index are both always asked, whatever the first one says. With the index down, who is
- * listed by exact agreement is still told so; of anyone else nothing can be said.
+ * Finds what the list says about the criteria. It always reads both table and index, whatever the first result is. If the index is
+ * unreachable, exact agreement is still reported; otherwise no answer is possible.
  *
  * @throws Unavailable
  */
@@ -57,18 +57,17 @@ async function find(ports: LookupPorts, example: SearchCriteria): Promise<Found>
 }
 
 /**
- * Tells anyone whether they, or somebody like them, is listed; never who.
+ * Answers whether the person asked about, or someone similar, is listed; never who.
  *
- * 1. One is taken from the day's budget of the network that asks.
- * 2. The answer is found.
- * 3. That it was asked for, and what came of it, is written down, with keyed hashes in place of what was asked and from where. What
- *    cannot be written down is not told.
- * 4. The receipt says the answer and from which list it is: the list of this location as it was known when the reading began, or when
- *    those who agree exactly were last changed, if that was recorded by a clock ahead of this one. Reading it with that `known_at` shows
- *    it again, but for versions that were still on their way here, from another location or into the table's indexes.
+ * 1. It takes one from the day's budget of the source network.
+ * 2. It finds the answer.
+ * 3. It records the access and its outcome, with keyed hashes of criteria and network. Without this record there is no answer.
+ * 4. It signs a receipt of the answer and of the list that it refers to: the list of this location as known when the read began, or when
+ *    the exactly agreeing customers were last changed, if that was recorded by a clock ahead of this one. Reading the list with that
+ *    `known_at` reproduces it, except for versions that were still being replicated or indexed.
  *
- * @param address where the question comes from.
- * @throws TooManyRequests when the network has used up its day; Unavailable. Never an answer in place of an error.
+ * @param address the caller's IP address.
+ * @throws TooManyRequests if the network's budget is used up; Unavailable.
  */
 export async function lookup(
   ports: LookupPorts,

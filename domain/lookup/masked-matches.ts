@@ -11,9 +11,9 @@ import { resolveNow } from '../search/resolve-hits.ts'
 import { NOBODY } from './listed.ts'
 
 const MOST = 5
-/** So many are looked up in the list: some of them may have left it, or be one and the same. */
+/** How many are read from the list: some may have left it, or may be one customer. */
 const LIKELY = 2 * MOST
-/** Of a name with more words the rest is left out: it would tell who it is. */
+/** Further words of a name are left out, because they would identify the person. */
 const MAX_INITIALS = 8
 
 const initials = ({ given_name, surname }: Customer): string =>
@@ -24,8 +24,8 @@ const initials = ({ given_name, surname }: Customer): string =>
     .join(' ')
 
 /**
- * Up to five who are listed and resemble the example, so masked that nobody is known from it. The index proposes them; who they are, and
- * whether they are listed, is read from the list. As much is asked for where nobody was proposed.
+ * Up to five similar customers, masked so that they cannot be identified. The index proposes them; identity and state are read from the
+ * list. It reads as much if the index proposes nobody.
  *
  * @throws Unavailable
  */

@@ -1,4 +1,4 @@
 export interface RateLimiter {
-  /** Takes one from a budget that ends with the day; false when there is none left. */
+  /** Takes one from the budget of a day. Returns false if none is left. */
   consume(budget: string, day: string, limit: number): Promise<boolean>
 }

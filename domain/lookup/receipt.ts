@@ -8,10 +8,10 @@ import { networkHash, receiptHash } from './keyed-hashes.ts'
 
 export interface LookupOutcome {
   answer: LookupAnswer['answer']
-  /** When, and at which location. */
+  /** When and at which location the lookup was answered. */
   at: string
   location: string
-  /** From which list: as it was known at that location at this moment. */
+  /** The list that it refers to: as known at that location at this moment. */
   known_at: string
   query: LookupQuery
 }
@@ -21,7 +21,7 @@ const signing =
   text =>
     createHmac('sha256', key).update(text).digest('base64url')
 
-/** A signed note of an answer, with nothing personal to read in it: what was asked is a keyed hash. */
+/** Signs a receipt of an answer. It has no personal data: the criteria are a keyed hash. */
 export function signReceipt(key: string, { query, ...told }: LookupOutcome): string {
   const sign = signing(key)
   return signPayload(sign, { ...told, asked: sign(canonicalJson(query)) })
@@ -29,7 +29,7 @@ export function signReceipt(key: string, { query, ...told }: LookupOutcome): str
 
 const INVALID_RECEIPT: VerifyAnswer = { valid: false, answer: null, at: null, location: null, known_at: null }
 
-/** What a receipt says; of one that was changed in any way, or is another's, only that it is not valid. */
+/** Reads a receipt. If it was altered or signed with another key, it is reported as invalid, and nothing else. */
 function read(key: string, text: string): VerifyAnswer {
   const note = verifyPayload(signing(key), text)
   if (note === undefined) return INVALID_RECEIPT
@@ -37,7 +37,7 @@ function read(key: string, text: string): VerifyAnswer {
   return { valid: true, answer, at, location, known_at }
 }
 
-/** Tells anyone what a receipt says, and writes down that it was asked for. What cannot be written down is not told. */
+/** Reads a receipt for anyone and records the access. Without this record there is no answer. */
 export async function verifyReceipt(
   { accesses }: { accesses: AccessStore },
   { now, location, actor, request_id }: RequestContext,

@@ -1,6 +1,6 @@
 /**
- * Which word of one name stands for which of the other. Best pairs first (a greedy assignment: names are short, and a
- * word rarely resembles two), then words that were run together or pulled apart.
+ * Aligns the words of two names. The best pairs are taken first (a greedy assignment: names are short, and a word rarely resembles two),
+ * then words that were joined or separated.
  */
 
 import { type Agreement, type Comparison, compareWords, MIN_SIMILARITY } from './compare-token.ts'
@@ -8,7 +8,7 @@ import type { FullName, TokenRun } from './full-name.ts'
 import { areInitialsOf } from './initials.ts'
 import type { NameToken } from './name-token.ts'
 
-/** Words of both names that were found to agree. */
+/** Words of both names that agree. */
 export interface Pairing {
   query: readonly number[]
   person: readonly number[]
@@ -20,21 +20,21 @@ export interface Pairing {
   bits: number
 }
 
-/** A name ready to be aligned: each word's weight, and how it agrees with each word of the query. */
+/** A name prepared for alignment: each word's weight, and its agreement with each word of the query. */
 export interface Weighed {
   name: FullName
   weights: readonly number[]
 }
 
-/** A word pulled apart or two run together must otherwise be all but the same. */
+/** Joined and separated words must be almost equal otherwise. */
 const MIN_JOINED = 0.8
-/** The more so across scripts, where much sounds alike. */
+/** Across scripts the limit is higher, because many names sound alike there. */
 const MIN_JOINED_ACROSS = 0.88
 const MIN_JOINED_LENGTH = 4
-/** Bits that a run of words can bring at most. */
+/** The maximum bits of a joined word. */
 const MAX_JOINED = 20
 
-/** How a single word agrees with a run of words: as that run in one word (with initials in it, letter for letter), or as its initials. */
+/** The agreement of a single word with a run of words: with the joined run (initials are compared letter by letter), or as its initials. */
 function compareRun(single: NameToken, run: TokenRun): Pick<Pairing, 'similarity' | 'comparison'> | null {
   if (single.text.length === run.at.length) {
     return areInitialsOf(single.text, run.forms) ? { similarity: 0.7, comparison: 'initial' } : null
@@ -73,7 +73,7 @@ function join(singles: Weighed, runs: Weighed, runsOfQuery: boolean, options: Pa
   }
 }
 
-/** Takes pairings, the weightiest first, whose words are all still free. */
+/** Takes the pairings with the greatest weight whose words are not yet taken. */
 function choose(options: Pairing[]): Pairing[] {
   if (options.length < 2) return options
   options.sort((a, b) => b.similarity * b.weight - a.similarity * a.weight)
@@ -88,12 +88,12 @@ function choose(options: Pairing[]): Pairing[] {
   })
 }
 
-/** Places of one word alone, made once. */
+/** The index lists of single words, created once. */
 const ALONE: readonly (readonly number[])[] = Array.from({ length: 32 }, (_, i) => [i])
 
 /**
- * The pairings by which two names of at most 31 words agree best; a word is in one pairing at most.
- * `agreements[j][i]` is how word j of the person agrees with word i of the query.
+ * The best alignment of two names of at most 31 words. Each word is in one pairing at most. `agreements[j][i]` is the agreement of word j
+ * of the person with word i of the query.
  */
 export function align(query: Weighed, person: Weighed, agreements: readonly (readonly Agreement[])[]): Pairing[] {
   const options: Pairing[] = []

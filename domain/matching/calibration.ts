@@ -1,29 +1,29 @@
-/** From bits of evidence to a probability and a grade. */
+/** Converts bits of evidence to a probability and a grade. */
 import type { Match } from '#contract/schemas/search.ts'
 
 /**
- * The least score at which a customer counts as found: the highest recall at no more than one false alarm in a thousand
- * screening queries (docs/decisions/0005-matching.md has the figures).
+ * The lowest score of a hit: the highest recall at no more than one false alarm per thousand screening queries
+ * (docs/decisions/0005-matching.md has the figures).
  */
 export const DEFAULT_THRESHOLD = 0.5
 
-/** The same for two bare names with no list behind them: the best F1. */
+/** The threshold for two bare names without a list: the best F1. */
 export const PAIR_THRESHOLD = 0.82
 
-/** Bits that are enough, whatever else could have been said. */
+/** The evidence, in bits, that is always sufficient. */
 const ENOUGH = 14
-/** Share of what could have been said that must be, when that is little: a query of one name cannot bring as many. */
+/** The share of the attainable evidence that is sufficient for queries that cannot reach more, such as one name. */
 const SHARE = 0.55
-/** The same of the other fields. */
+/** The same share for the fields other than the name. */
 const OTHERS_SHARE = 0.8
-/** Fewer bits than these are never enough: an initial, a year. */
+/** Less evidence is never sufficient: an initial, a year. */
 const LEAST = 5.5
-/** Steepness of the curve: doublings of the odds when twice the bits that are needed are there. */
+/** The steepness of the curve: how often the odds double from the required evidence to twice as much. */
 const SLOPE = 7
 
 /**
- * Probability, 0 to 1, that both are one person: 0.5 where the evidence is just what is needed. `bits` is the evidence,
- * `name` and `others` what the query's name and the other fields compared could have brought at most.
+ * The probability, 0 to 1, that both are one person; 0.5 at exactly the required evidence. `bits` is the evidence; `name` and `others` are
+ * what the query's name and other fields could have contributed at most.
  */
 export function probability(bits: number, name: number, others: number): number {
   if (name + others <= 0) return 0
@@ -32,9 +32,9 @@ export function probability(bits: number, name: number, others: number): number 
   return 1 / (1 + 2 ** (SLOPE * (1 - bits / needed)))
 }
 
-/** From here on two customers are likely duplicates. */
+/** The lowest score of a likely duplicate. */
 export const PROBABLE = 0.8
-/** More than the exact agreement of a name alone can reach: a name is not a person. */
+/** Above the score of equal names alone, because many people share a name. */
 const CERTAIN = 0.985
 
 /** The grade of a score; null below the default threshold. */

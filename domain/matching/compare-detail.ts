@@ -1,4 +1,4 @@
-/** The evidence in two values of a customer's own field under `details`; weights log2(m/u) after Fellegi and Sunter (1969). */
+/** Compares two values of a custom field. Weights log2(m/u) after Fellegi and Sunter (1969). */
 import { editSimilarity } from './edit-distance.ts'
 import { normalise } from './normalise.ts'
 
@@ -11,7 +11,7 @@ export interface DetailAgreement {
 
 const LONGEST = 60
 
-/** How two values of one field agree: as text, in their normalised form. */
+/** The agreement of two values of one field, compared as normalised text. */
 export function compareDetails(a: string | number | boolean, b: string | number | boolean): DetailAgreement {
   const [x, y] = [normalise(String(a)).slice(0, LONGEST), normalise(String(b)).slice(0, LONGEST)]
   if (x === y) return { comparison: 'exact', similarity: 1, bits: typeof a === 'boolean' ? 1 : 4 }

@@ -1,10 +1,10 @@
 /**
- * The evidence in two dates of birth. Levels of agreement and their weights log2(m/u) after Fellegi and Sunter (1969):
- * m is how often it is so for one person, u for two at random, birthdays spread over some sixty years.
+ * Compares two dates of birth. Levels of agreement and their weights log2(m/u) after Fellegi and Sunter (1969): m is the probability of a
+ * level for one person, u for two random people with birthdays spread over about sixty years.
  */
 const DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/
 
-/** A date that may be known in part: the year, its month and day where they are known. */
+/** A date that may be partial: month and day are null if unknown. */
 export interface PartialDate {
   text: string
   year: string
@@ -36,7 +36,7 @@ const LEVELS = {
   different: { comparison: 'different', similarity: 0, bits: -5 },
 } as const
 
-/** Whether one digit differs, or two neighbouring digits are swapped. */
+/** Whether one digit differs, or two adjacent digits are exchanged. */
 function oneDigitOff(a: string, b: string): boolean {
   const off = [...a].flatMap((digit, i) => (digit === b.charAt(i) ? [] : [i]))
   const [first = 0, second = 0] = off
@@ -49,7 +49,7 @@ function oneDigitOff(a: string, b: string): boolean {
   )
 }
 
-/** How two dates of birth agree. Symmetric; what either does not say is not compared. */
+/** The agreement of two dates of birth. Symmetric. Only parts that both have are compared. */
 export function compareDates(a: PartialDate, b: PartialDate): DobAgreement {
   const sameYear = a.year === b.year
   if (a.month === null || b.month === null) {

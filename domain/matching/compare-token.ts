@@ -1,11 +1,11 @@
-/** How one word of a name agrees with another: the best of several comparators, each in a file of its own. */
+/** Compares two words of names: the best result of several comparators, each in its own file. */
 import { editSimilarity } from './edit-distance.ts'
 import { isInitialOf } from './initials.ts'
 import type { NameToken } from './name-token.ts'
 import { areForms } from './nicknames.ts'
 import { soundSimilarity } from './phonetics.ts'
 
-/** How two words agree, in the words of a reason. */
+/** The kinds of agreement, as reasons name them. */
 export type Comparison =
   | 'exact'
   | 'spelling'
@@ -24,20 +24,20 @@ export interface Agreement {
 
 const DIFFERENT: Agreement = { similarity: 0, comparison: 'different' }
 const EXACT: Agreement = { similarity: 1, comparison: 'exact' }
-/** Similarity of two forms of one name that have not a letter in common; it grows with their spelling. */
+/** The similarity of two forms of one name without a common letter; it grows with their similarity in spelling. */
 const SAME_NAME = 0.85
 const INITIAL: Agreement = { similarity: 0.6, comparison: 'initial' }
 const BEGINNING: Agreement = { similarity: 0.75, comparison: 'beginning' }
 
-/** Below this two words are different ones. */
+/** Words below this similarity are different. */
 export const MIN_SIMILARITY = 0.6
-/** A spelling as close as this needs no listening to. */
+/** Spellings this close need no phonetic comparison. */
 const CLOSE = 0.9
-/** Words of one script that are spelt so differently do not sound alike either. */
+/** Words of one script this far apart do not sound alike either. */
 const FAR = 0.3
-/** Words that sound the same are a little less alike than words that are spelt the same. */
+/** Words that sound the same are slightly less similar than words that are spelt the same. */
 const HEARD = 0.97
-/** Letters of a cut-off name that are enough to stand for it. */
+/** The minimum length of a beginning that stands for a name. */
 const MIN_BEGINNING = 4
 
 function bitCount(set: number): number {
@@ -46,12 +46,12 @@ function bitCount(set: number): number {
   return (((n + (n >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24
 }
 
-/** A transliteration is hardly ever letter for letter the other name: what is close counts as closer; what is far stays far. */
+/** Transliterations rarely agree letter by letter: raises high similarities, and leaves low ones. */
 function carriedOver(similarity: number): number {
   return similarity < 0.8 ? similarity : Math.min(1, similarity + 0.5 * (similarity - 0.8))
 }
 
-/** Whether too few letters are shared for any similarity that counts. */
+/** Whether too few letters are shared for any relevant similarity. */
 function farApart(a: NameToken, b: NameToken): boolean {
   const shared = bitCount(a.letters & b.letters)
   return shared * 2 < Math.min(bitCount(a.letters), bitCount(b.letters))

@@ -1,4 +1,4 @@
-/** The evidence in two document numbers, by edit distance (see edit.ts); weights log2(m/u) after Fellegi and Sunter (1969). */
+/** Compares two document numbers by edit distance. Weights log2(m/u) after Fellegi and Sunter (1969). */
 import { editDistance } from './edit-distance.ts'
 
 export interface DocumentAgreement {
@@ -8,11 +8,11 @@ export interface DocumentAgreement {
   bits: number
 }
 
-/** Characters that one number must at least have for a slip, or a part of it, to say anything. */
+/** The minimum length of a number for near or partial agreement to count. */
 const MIN_CHARACTERS = 5
 const LONGEST = 40
 
-/** How two document keys (see keys.ts) agree. Symmetric. */
+/** The agreement of two document keys (`documentKey`). Symmetric. */
 export function compareDocuments(a: string, b: string): DocumentAgreement {
   if (a === b) return { comparison: 'exact', similarity: 1, bits: a.length >= MIN_CHARACTERS ? 18 : 4 + 2 * a.length }
   const [short, long] = a.length < b.length ? [a, b] : [b, a]

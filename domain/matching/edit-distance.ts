@@ -1,17 +1,16 @@
 /**
- * Edit distance: how many slips of a finger lie between two words.
+ * Edit distance: the number of typing errors between two words.
  *
- * Source: Damerau ("A technique for computer detection and correction of spelling errors", 1964) and Levenshtein (1966),
- * in the form of optimal string alignment: a letter dropped, added, exchanged, or two neighbours swapped cost 1 each.
- * Worked out a column at a time in the bits of one integer, after Hyyrö ("A bit-vector algorithm for computing
- * Levenshtein and Damerau edit distances", 2003).
+ * Source: Damerau ("A technique for computer detection and correction of spelling errors", 1964) and Levenshtein (1966), as optimal string
+ * alignment: a deletion, an insertion, a substitution and a transposition of adjacent letters cost 1 each. Computed column by column in the
+ * bits of one integer, after Hyyrö ("A bit-vector algorithm for computing Levenshtein and Damerau edit distances", 2003).
  */
 const LONGEST = 31
 
-/** For each letter, the places where the first word has it. */
+/** For each letter, the positions of the letter in the first word. */
 const places = new Int32Array(128)
 
-/** The number of single-letter edits and swaps of neighbours from `a` to `b`, ASCII words that count in their first 31 letters. */
+/** The number of single-letter edits and transpositions from `a` to `b`. Words are ASCII; only their first 31 letters count. */
 export function editDistance(a: string, b: string): number {
   const [m, n] = [Math.min(a.length, LONGEST), Math.min(b.length, LONGEST)]
   if (m === 0) return n

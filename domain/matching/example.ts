@@ -1,4 +1,4 @@
-/** From a line of text that a person typed to an example of whom they look for. */
+/** Parses a line of text that a person typed into search criteria. */
 import type { SearchCriteria } from '#contract/schemas/search.ts'
 
 const LONGEST = 2000
@@ -9,7 +9,7 @@ type Reader = readonly [RegExp, (parts: readonly string[]) => string | null]
 
 const toMonth = (name: string) => String(MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1)
 
-/** An ISO date from its parts, if the calendar has it. */
+/** The ISO date of its parts; null if there is no such date. */
 function date(year: string, month: string, day: string): string | null {
   const text = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
   const time = new Date(`${text}T00:00:00.000Z`)
@@ -19,7 +19,7 @@ function date(year: string, month: string, day: string): string | null {
 const month = (year: string, number: string) =>
   date(year, number, '1') === null ? null : `${year}-${number.padStart(2, '0')}`
 
-/** Notations of a date, the fullest first. Of `04/05/1985` the day is taken to come first: the matcher knows the swap. */
+/** Notations of dates, the most complete first. `04/05/1985` is read with the day first; the matcher accepts exchanged day and month. */
 const DATES: readonly Reader[] = [
   [
     /(?<!\S)((?:18|19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\S)/u,
@@ -44,7 +44,7 @@ const DATES: readonly Reader[] = [
   [/(?<!\S)((?:18|19|20)\d\d)(?!\S)/u, ([y = '']) => y],
 ]
 
-/** A document number: five characters or more, at least three digits, and nothing but letters, digits and separators. */
+/** A document number: at least five characters, at least three of them digits, and only letters, digits and separators. */
 const DOCUMENT = /(?<!\S)(?=(?:[^\d\s]*\d){3})([\p{L}\d][\p{L}\d./-]{4,29})(?!\S)/u
 
 interface Found {
@@ -68,8 +68,8 @@ function takeDate(text: string): Found {
 }
 
 /**
- * Free text as an example: a date of birth in a usual notation and a word that looks like a document number become these
- * fields; all else stays `text`, words that may stand for any field. Reads the first 2,000 characters.
+ * Parses free text. A date of birth in a common notation and a word that looks like a document number become these fields; the rest stays
+ * `text`, whose words may stand for any field. Reads the first 2,000 characters.
  */
 export function parseQueryText(q: string): SearchCriteria {
   const line = q.slice(0, LONGEST).normalize('NFKC').replace(/\s+/gu, ' ').trim()

@@ -1,11 +1,11 @@
-/** A person's whole name as words in their order, and as runs of words that may have been written as one. */
+/** A person's full name as a sequence of words, and as runs of words that may have been written as one. */
 import type { Person, SearchCriteria } from '#contract/schemas/search.ts'
 import { formsIn, NameToken } from './name-token.ts'
 import type { Script } from './transliterate.ts'
 
 export type NameField = 'surname' | 'given_name' | 'text' | 'details'
 
-/** A word of a name and the field in which it stands. */
+/** A word of a name, and the field that it is from. */
 export interface NamePart {
   form: NameToken
   field: NameField
@@ -14,12 +14,15 @@ export interface NamePart {
 const MAX_RUN_LENGTH = 3
 const MAX_NAME_LENGTH = 8
 const MAX_LETTERS = 60
-/** Sets of words are kept in the bits of one integer. */
+/** Sets of words are stored in the bits of one integer. */
 const MAX_WORDS = 31
 
-/** Neighbouring words of a name taken as one. A run may lead round from the last word to the first: surname and given name swap. */
+/**
+ * Adjacent words of a name taken as one. A run may continue from the last word to the first, because surname and given name may be
+ * exchanged.
+ */
 export class TokenRun {
-  /** Places of its words. */
+  /** The indexes of its words. */
   readonly at: readonly number[]
   readonly forms: readonly NameToken[]
   readonly letters: number
@@ -42,7 +45,7 @@ export class TokenRun {
 
 export class FullName {
   readonly parts: readonly NamePart[]
-  /** How many names it has: words other than particles. */
+  /** The number of its words other than particles. */
   readonly size: number
   #runs: TokenRun[] | null = null
 
@@ -51,7 +54,7 @@ export class FullName {
     this.size = this.parts.reduce((sum, { form, field }) => (form.particle || field === 'details' ? sum : sum + 1), 0)
   }
 
-  /** All runs of two and three words; none of a text too long for a name. */
+  /** All runs of two and three words; none if the text is too long for a name. */
   get runs(): readonly TokenRun[] {
     this.#runs ??= this.#findRuns()
     return this.#runs
@@ -77,12 +80,12 @@ export class FullName {
 
 const partsIn = (text: string | null, field: NameField): NamePart[] => formsIn(text).map(form => ({ form, field }))
 
-/** The name that an example gives; words of free text may be names too. */
+/** The name in search criteria; words of free text may be names, too. */
 export function nameOfExample({ text, given_name, surname }: SearchCriteria): FullName {
   return new FullName([...partsIn(text, 'text'), ...partsIn(given_name, 'given_name'), ...partsIn(surname, 'surname')])
 }
 
-/** The name of a customer; with words of the details behind it, which free text may mean as well, when these are asked for. */
+/** The name of a customer. With `withDetails`, the words of the details follow, because free text may mean them. */
 export function nameOfPerson({ given_name, surname, details }: Person, withDetails: boolean): FullName {
   const others = withDetails ? Object.values(details).flatMap(value => partsIn(String(value), 'details')) : []
   return new FullName([...partsIn(given_name, 'given_name'), ...partsIn(surname, 'surname'), ...others])

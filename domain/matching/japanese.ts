@@ -1,7 +1,7 @@
 /**
- * Readings of Japanese names in Chinese characters, which no letter-by-letter table can know: the commonest family
- * names (from the language's usual lists of surnames) and given names with one usual reading. A family name of two signs
- * such as these is hardly ever Chinese; given names that a Chinese speaker may bear as well are left out.
+ * Readings of Japanese names in Han characters, which cannot be derived character by character: the most common surnames, and given names
+ * with one common reading. A two-character surname in this table is rarely Chinese; given names that are also common in Chinese are left
+ * out.
  */
 const FAMILY = `佐藤 sato 鈴木 suzuki 高橋 takahashi 田中 tanaka 伊藤 ito 伊東 ito 渡辺 watanabe 渡邊 watanabe 渡部 watanabe 山本 yamamoto
 中村 nakamura 小林 kobayashi 加藤 kato 吉田 yoshida 山田 yamada 佐々木 sasaki 山口 yamaguchi 松本 matsumoto 井上 inoue
@@ -32,7 +32,7 @@ for (const table of [GIVEN, FAMILY]) {
   for (let i = 0; i + 1 < cells.length; i += 2) READINGS.set(cells[i] ?? '', cells[i + 1] ?? '')
 }
 
-/** The usual Japanese reading of a name in Han signs, in Latin letters; null when the table has none. */
+/** The most common Japanese reading of a name in Han characters, in Latin letters; null if the table has none. */
 export function japanese(word: string): string | null {
   const whole = READINGS.get(word)
   if (whole !== undefined) return whole

@@ -32,7 +32,7 @@ interface Comparison {
   comparison: string
   similarity: number
   bits: number
-  /** Bits of an exact agreement. */
+  /** The bits of an exact agreement. */
   most: number
 }
 
@@ -83,13 +83,13 @@ function detailFields(said: SearchCriteria['details']): Field[] {
 }
 
 /**
- * Bits that a name brings at most beside other fields. The words of a name do not come by chance each by itself, as adding up their bits
- * supposes: relatives share long family names whole, and a name has its fashion. So however long it is, a date of birth that contradicts
- * it must be able to speak against it. About one person in a million.
+ * The maximum bits of a name beside other fields: about one person in a million. Adding up the bits of its words assumes that they are
+ * independent, but relatives share long surnames, and fashions make names occur together. With this limit a contradicting date of birth
+ * counts against a name of any length.
  */
 const MAX_OF_NAME = 20
 
-/** The names of customers seen before: a person is a value, so its name does not change. */
+/** The names of customers compared before. A person is immutable, so its name can be cached. */
 const remembered = new WeakMap<Person, FullName>()
 
 function rememberedName(person: Person): FullName {
@@ -100,7 +100,7 @@ function rememberedName(person: Person): FullName {
   return name
 }
 
-/** Prepares an example. `tokens` gives the frequency of name tokens on the list; NO_COUNTS is the default without one. */
+/** Prepares criteria. `tokens` gives the frequency of name tokens on the list; `NO_COUNTS` is the default without a list. */
 export function createScorer(example: SearchCriteria, tokens: TokenCounts): Scorer {
   const query = nameOfExample(example)
   const weighName = prepareName(query, tokens)
@@ -143,7 +143,7 @@ export function createScorer(example: SearchCriteria, tokens: TokenCounts): Scor
   }
 }
 
-/** Scores one customer for one example. */
+/** Scores one customer for one set of criteria. */
 export function match(example: SearchCriteria, person: Person, tokens: TokenCounts): Match {
   return createScorer(example, tokens).match(person)
 }

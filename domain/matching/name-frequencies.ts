@@ -1,7 +1,6 @@
 /**
- * How common usual names are among the world's customer lists, before anything is known of the list at hand. A line is
- * a band: the share of people, in ten-thousandths, that bears each of its names. Estimates of the order of size, from
- * general knowledge of the languages' commonest names; the list itself soon outweighs them.
+ * How frequent common names are worldwide, before the list's own counts are known. Each line is a band: the share of people, in
+ * ten-thousandths, with each of its names. The values are estimates of the order of magnitude; the list's own counts soon outweigh them.
  */
 const BANDS = `
 120 mohammed muhammad mohammad mohamed maria ali wang li zhang kumar
@@ -34,11 +33,11 @@ for (const line of BANDS.trim().split('\n')) {
   for (const name of names) if (!SHARES.has(name)) SHARES.set(name, Number(share) / 10_000)
 }
 
-/** Share of people who bear a name that the table does not know: a word of few letters is likelier shared. */
+/** The share of people with a name that the table does not have. Short words are more likely to be shared. */
 const UNKNOWN_SHARE = 0.0002
 const SHORT_SHARE = 0.001
 
-/** Share of people, 0 to 1, expected to bear the normalised word, before the list is looked at. */
+/** The expected share of people, 0 to 1, with the normalised word in their name, before the list is examined. */
 export function priorShare(word: string): number {
   return SHARES.get(word) ?? (word.length <= 3 ? SHORT_SHARE : UNKNOWN_SHARE)
 }

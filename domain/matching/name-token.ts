@@ -1,12 +1,12 @@
-/** A word of a name with all that comparing it needs, worked out once. */
+/** A word of a name with what comparing it needs, computed once. */
 import { readWords } from './normalise.ts'
 import { isParticle } from './particles.ts'
 import { sounds } from './phonetics.ts'
 import type { Script } from './transliterate.ts'
 
-/** Longer words are cut for comparing: no name is longer, and the cost of comparing grows with the square. */
+/** Longer words are truncated: no name is longer, and the cost of a comparison grows with the square of the length. */
 export const MAX_WORD_LENGTH = 60
-/** More words are left out: a name has few, and a text of thousands must not cost more than one of twelve. */
+/** Further words are ignored: a name has few, and long texts must not cost more. */
 const MAX_WORDS = 12
 const MAX_TEXT_LENGTH = 1000
 const REMEMBERED = 50_000
@@ -15,7 +15,7 @@ export class NameToken {
   readonly text: string
   readonly script: Script
   readonly particle: boolean
-  /** The set of its letters, a bit each: two words that share few need no closer look. */
+  /** The set of its letters, one bit each. Words with few common letters need no further comparison. */
   readonly letters: number
   #sounds: string | null = null
 
@@ -28,7 +28,7 @@ export class NameToken {
     this.letters = letters
   }
 
-  /** As `sounds` in sound.ts gives it. */
+  /** Its sounds (see `sounds` in phonetics.ts). */
   get sounds(): string {
     this.#sounds ??= sounds(this.text)
     return this.#sounds
@@ -37,13 +37,13 @@ export class NameToken {
 
 const MARKS = { latin: '', voiced: '+', consonantal: '~' } as const
 
-/** What tells a form from all others. */
+/** Identifies a token. */
 export const toKey = (text: string, script: Script): string => text + MARKS[script]
 
-/** The same words come again in every query: a bounded memory of a pure function. */
+/** A bounded cache: the same words recur in every query. */
 const remembered = new Map<string, NameToken>()
 
-/** The form of one normalised word. */
+/** The token of a normalised word. */
 export function toNameToken(word: string, script: Script): NameToken {
   const text = word.slice(0, MAX_WORD_LENGTH)
   const key = toKey(text, script)
@@ -55,7 +55,7 @@ export function toNameToken(word: string, script: Script): NameToken {
   return form
 }
 
-/** The forms of a text's words, at most 12. */
+/** The tokens of a text's words, at most 12. */
 export function formsIn(text: string | null): NameToken[] {
   if (text === null || text === '') return []
   return readWords(text.slice(0, MAX_TEXT_LENGTH))

@@ -1,4 +1,4 @@
-/** The evidence in two names: words aligned one to one in any order, each weighted by its rarity. */
+/** Compares two names: their words are aligned one to one in any order, and weighted by their rarity. */
 
 import { align, type Pairing, type Weighed } from './align.ts'
 import { type Agreement, compareWords } from './compare-token.ts'
@@ -8,38 +8,38 @@ import type { TokenCounts } from './port.ts'
 import { rarity } from './token-weight.ts'
 
 export interface NameEvidence {
-  /** log2(m/u) of all that was compared. */
+  /** The sum of log2(m/u) over everything that was compared. */
   bits: number
-  /** Of these, what the words that agree bring. */
+  /** The part of it that agreeing words contribute. */
   gained: number
-  /** What this query could have brought at most. */
+  /** The maximum that this query could have contributed. */
   attainable: number
   pairings: Pairing[]
-  /** Bits taken for words of both names that have no counterpart. */
+  /** Bits subtracted for words of both names without a counterpart. */
   conflict: number
-  /** Places of the words of the query and of the customer that have no counterpart. */
+  /** The indexes of the words of query and customer without a counterpart. */
   unpaired: [number[], number[]]
 }
 
-/** Bits taken for a word of each name when the two do not agree. */
+/** Bits subtracted for a word of each name if the two do not agree. */
 const CONFLICT = 2.3
-/** Share of a misspelt word's seeming rarity that is not held against the customer. */
+/** The share of a misspelt word's apparent rarity that does not count against the customer. */
 const MISSPELT = 0.5
-/** Relatives share most words of a long name: what a conflict counts more for each word there. */
+/** How much more a conflict counts for each further word of a long name, because relatives share most of its words. */
 const LONG = 0.8
-/** Bits taken for a word that only one name has. */
+/** Bits subtracted for a word that only one name has. */
 const MISSING = 1
-/** What a particle is of a word, in these two. */
+/** The share of a word's conflict or absence that a particle counts. */
 const PARTICLE = 0.2
-/** Bits of an initial that agrees. */
+/** Bits of an agreeing initial. */
 const INITIAL = 2.5
-/** Bits taken when surname and given name stand in each other's place. */
+/** Bits subtracted if surname and given name are exchanged. */
 const SWAPPED = 3
-/** Family names change less than given names are mistaken for others: a surname that is contradicted weighs more. */
+/** The factor for conflicting surnames, which weigh more: surnames are confused less often than given names. */
 const SURNAME = 1.2
 const GIVEN_NAME = 0.8
 
-/** Similarity of two words against the share of an exact agreement's bits that it is worth: log2(m/u) of spelling errors. */
+/** The share of an exact agreement's bits, by the similarity of two words: log2(m/u) of spelling errors. */
 const WORTH: readonly (readonly [number, number])[] = [
   [0.6, -0.1],
   [0.65, 0.05],
@@ -61,20 +61,20 @@ function worth(similarity: number): number {
   return low
 }
 
-/** Bits by which words agree. */
+/** The bits of a pairing of words. */
 function gained({ query, person, comparison, weight, similarity }: Pairing): number {
   if (comparison === 'exact') return weight
   if (comparison === 'initial') return Math.min(INITIAL * Math.max(query.length, person.length), weight)
   return weight * worth(similarity)
 }
 
-/** By how much a word of the query that is not spelt as the customer's seems rarer than that: a slip makes a common name rare. */
+/** How much rarer a misspelt word of the query seems than the customer's word: an error makes a common name look rare. */
 function excess({ query: [i = 0], comparison, weight }: Pairing, weights: readonly number[]): number {
   const misspelt = comparison !== 'exact' && comparison !== 'initial' && comparison !== 'joined'
   return misspelt ? Math.max(0, (weights[i] ?? 0) - weight) : 0
 }
 
-/** What is known of a word that customers bear: its weight, and how it agrees with each word of the query. */
+/** What is known of a customer's word: its weight, and its agreement with each word of the query. */
 interface Seen {
   weight: number
   agreements: Agreement[]
@@ -86,7 +86,7 @@ function isSwapped(a: NameField | undefined, b: NameField | undefined): boolean 
   return (a === 'surname' && b === 'given_name') || (a === 'given_name' && b === 'surname')
 }
 
-/** Places of words in no pairing. Details say nothing by being more than was asked. */
+/** The indexes of words without a pairing. Words of details do not count: having more of them than the query says nothing. */
 function toUnpaired({ parts }: FullName, pairings: readonly Pairing[], side: 'query' | 'person'): number[] {
   let paired = 0
   for (const pairing of pairings) for (const i of pairing[side]) paired |= 1 << i
@@ -95,7 +95,7 @@ function toUnpaired({ parts }: FullName, pairings: readonly Pairing[], side: 'qu
   return left
 }
 
-/** What words without a counterpart weigh: a disagreement says the same whichever names disagree (Fellegi and Sunter). */
+/** The weight of words without a counterpart. A disagreement weighs the same for all names (Fellegi and Sunter). */
 function toWeight({ parts }: FullName, places: readonly number[]): number {
   let total = 0
   for (const i of places) {
@@ -107,8 +107,8 @@ function toWeight({ parts }: FullName, places: readonly number[]): number {
 }
 
 /**
- * Makes a name ready to be weighed against many. Words that only one of two names has are missing, not contradicted; words
- * that both have and that do not agree contradict.
+ * Prepares a name for comparison with many others. Words that only one of two names has count as missing. Words that both have and that do
+ * not agree count as conflicts.
  */
 export function prepareName(name: FullName, tokens: TokenCounts): (person: FullName) => NameEvidence {
   const query: Weighed = { name, weights: name.parts.map(part => rarity(part.form.text, tokens)) }

@@ -1,7 +1,6 @@
 /**
- * Names that are one name: short and pet forms, forms of one name in several languages, and usual spellings of family
- * names whose transliteration differs by custom rather than by rule. A small table of languages' names, one group a
- * line, from general knowledge of these languages.
+ * Names that are forms of one name: short forms, forms in several languages, and spellings of surnames that follow custom rather than
+ * transliteration rules. One group per line.
  */
 const GROUPS = `
 alexander alex alec sandy xander alexandre alejandro aleksandr oleksandr sasha alessandro aleksander iskander sascha

@@ -1,4 +1,6 @@
-/** One form of a text for indexing, searching, exact look-ups and digests: small Latin letters and digits, words apart by one space. */
+/**
+ * Normalises text for indexing, searching, exact look-ups and digests: lower-case Latin letters and digits, words separated by one space.
+ */
 import { type Script, toScript, transliterate } from './transliterate.ts'
 
 const INVISIBLE = /\p{Cf}|\p{Cc}|\u034F|[\u115F\u1160\u3164]|\p{Variation_Selector}/gu
@@ -6,26 +8,26 @@ const APOSTROPHES = /['’‘‛ʼʻʽʹ`´′՚׳״＇]/gu
 const BETWEEN_WORDS = /[^\p{L}\p{M}\p{N}]+/u
 const ASCII = /^[\x20-\x7e]*$/
 
-/** Courtesy titles and degrees: not part of a name, unless nothing else is said. */
+/** Titles and degrees. They are not part of a name, unless there is nothing else. */
 const TITLES: ReadonlySet<string> = new Set(
   `mr mrs ms miss mx mister dr prof professor sir herr frau hr fr monsieur madame mme mlle senor senora senorita sr sra
   srta signor signora sig dott dottor ing dipl mag ir drs messrs`.split(/\s+/),
 )
 
-/** Cyrillic and Greek letters that look like Latin ones; they count as these in a word that has Latin letters too. */
+/** Cyrillic and Greek letters that look like Latin ones. In a word that also has Latin letters, they are read as these. */
 const LOOKS_LIKE: ReadonlyMap<string, string> = new Map(
   [
     ...'аaеeоoрpсcхxуyіiѕsјjһhкkмmтtнhвbԁdԛqԝwАAВBЕEКKМMНHОOРPСCТTХXУYІIЅSЈJαaοoνvρpιiκkτtυuΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧX',
   ].flatMap((letter, i, all) => (i % 2 === 0 ? [[letter, all[i + 1] ?? letter] as const] : [])),
 )
 
-/** Latin letters with a few look-alikes of another alphabet among them are meant as Latin (Unicode TS 39, mixed scripts). */
+/** Reads look-alikes of other alphabets in a Latin word as Latin letters (Unicode TS 39, mixed scripts). */
 function foldConfusables(word: string): string {
   if (!/[A-Za-z]/.test(word) || !/[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(word)) return word
   return [...word].map(letter => LOOKS_LIKE.get(letter) ?? letter).join('')
 }
 
-/** A normalised word, and the kind of script in which it was written. */
+/** A normalised word and its script. */
 export interface Word {
   text: string
   script: Script
@@ -50,24 +52,24 @@ function anyWords(text: string): Word[] {
   return found
 }
 
-/** All words of a text, titles among them, in their order. */
+/** All words of a text in order, including titles. */
 export function tokenize(text: string): Word[] {
   return ASCII.test(text) ? asciiWords(text) : anyWords(text)
 }
 
-/** The normalised words of a text in their order, with what their script tells of them. */
+/** The normalised words of a text in order, with their scripts. */
 export function readWords(text: string): Word[] {
   const all = tokenize(text)
   const named = all.filter(word => !TITLES.has(word.text))
   return named.length > 0 ? named : all
 }
 
-/** The normalised words of a text, in their order. */
+/** The normalised words of a text in order. */
 export function words(text: string): string[] {
   return readWords(text).map(word => word.text)
 }
 
-/** The text in its one form: NFKC, Latin letters, no case, accents, punctuation, invisible characters or courtesy titles. Idempotent. */
+/** The normalised text: NFKC, Latin letters, without case, accents, punctuation, invisible characters or titles. Idempotent. */
 export function normalise(text: string): string {
   return words(text).join(' ')
 }

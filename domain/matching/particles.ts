@@ -1,4 +1,4 @@
-/** Words between names that many people share and many lists leave out: they say little, and joining them costs nothing. */
+/** Words in names that many people share and many lists leave out. They carry little evidence, and joining them costs nothing. */
 const PARTICLES: ReadonlySet<string> = new Set(
   `al el ul ad ar as an at az bin ibn ben bint binti abu abou umm um abd van von der den de het ter ten te da das do dos
   di du del della delle degli des la le les lo los las y e i san santa st saint mc mac o zu zum zur af av bar bat ap

@@ -1,13 +1,12 @@
 /**
- * How alike two words sound, whoever wrote them down in Latin letters.
+ * Compares how two words sound.
  *
- * Source: Editex (Zobel and Dart, "Phonetic string matching", 1996): an edit distance in which letters of one phonetic
- * group cost less to exchange. Here it runs over sounds rather than letters, so that `sh`, `kh`, `tsch` are one sound
- * each, and with costs for what transliterations of one name differ in. Codes for blocking: Soundex's idea (Russell,
- * 1918), without its fixed first letter.
+ * Source: Editex (Zobel and Dart, "Phonetic string matching", 1996): an edit distance in which letters of one phonetic group cost less to
+ * substitute. Here it compares sounds rather than letters, so that `sh`, `kh` and `tsch` are one sound each, with costs for the usual
+ * differences between transliterations. The codes for blocking follow Soundex (Russell, 1918), without its fixed first letter.
  */
 
-/** Spellings of one sound, longest first. A sound is one character: S is sh, C is ch, J is zh or dzh, X is kh. */
+/** Spellings of sounds, the longest first. A sound is one character: S is sh, C is ch, J is zh or dzh, X is kh. */
 const SPELLINGS: readonly (readonly [string, string])[] = [
   ['tsch', 'C'],
   ['dsch', 'J'],
@@ -51,7 +50,7 @@ const SPELLINGS: readonly (readonly [string, string])[] = [
   ['j', 'J'],
 ]
 
-/** Spellings that are so at the start of a word alone: Chinese in pinyin and in Wade and Giles's way. */
+/** Spellings at the start of a word only: Chinese in pinyin and in Wade–Giles. */
 const AT_START: readonly (readonly [string, string])[] = [
   ['hsi', 'Si'],
   ['hsu', 'Su'],
@@ -64,7 +63,7 @@ for (const spelling of SPELLINGS) {
   BY_FIRST.set(first, [...(BY_FIRST.get(first) ?? []), spelling])
 }
 
-/** The sounds of a normalised word; a sound said twice running is one. */
+/** The sounds of a normalised word; repeated sounds count once. */
 export function sounds(word: string): string {
   let out = ''
   for (let i = 0; i < word.length; ) {
@@ -81,7 +80,7 @@ export function sounds(word: string): string {
 const VOWELS = 'aeiou'
 const SOUNDS = 'aeioubcdfghjklmnpqrstvwxyzSCJX0123456789'
 
-/** Cost of hearing one sound for another, by pair; all others cost 1. Two vowels that are not named cost VOWEL. */
+/** The cost of substituting one sound for another, by pair. All others cost 1; two vowels that are not listed cost VOWEL. */
 const NEAR = `ie3 ou3 ae3 ao4 yi1 ye3 wu1 wo2 vw1 fv3 fw4 bp3 dt3 gk3 Xk2 Xh2 Xg3 hk6 hg5 sz2 sS3 SC3 CJ4 Jy4 Jz3 SJ5 sC4 zS4
 gJ4 Ct6 Ck5 lr5 mn5 bv4 zd6 ks7 SX6`
 const VOWEL = 0.5
@@ -90,7 +89,7 @@ const indexOf = new Uint8Array(128).fill(SOUNDS.length)
 for (let i = 0; i < SOUNDS.length; i++) indexOf[SOUNDS.charCodeAt(i)] = i
 const SIZE = SOUNDS.length + 1
 
-/** Costs to exchange, drop; once as written and once for words whose script leaves vowels out. */
+/** Substitution and deletion costs; one set for words as written, and one for words whose script omits vowels. */
 interface Costs {
   exchange: Float64Array
   drop: Float64Array
@@ -106,7 +105,7 @@ function costs(vowel: number, glide: number, h: number, unwritten: boolean): Cos
   for (const a of VOWELS) for (const b of VOWELS) set(a, b, Math.min(VOWEL, vowel))
   for (const pair of NEAR.split(/\s+/)) set(pair.charAt(0), pair.charAt(1), Number(pair.charAt(2)) / 10)
   for (const a of SOUNDS) set(a, a, 0)
-  // Arabic letters that are a d in Arabic are a z in Persian and Urdu: Ramadan, Ramazan.
+  // Letters that are a d in Arabic are a z in Persian and Urdu: Ramadan, Ramazan.
   if (unwritten) set('z', 'd', 0.2)
   if (unwritten)
     for (const letter of VOWELS) for (const carrier of 'ywv') set(letter, carrier, carrier === 'v' ? 2 * glide : glide)
@@ -123,7 +122,7 @@ const ROWS = 64
 const above = new Float64Array(ROWS)
 const row = new Float64Array(ROWS)
 
-/** Cost of turning one word's sounds into another's. Words over 63 sounds are compared in their first 63. */
+/** The cost of converting one word's sounds to another's. Only the first 63 sounds are compared. */
 function distance(a: string, b: string, { exchange, drop }: Costs): number {
   const [m, n] = [Math.min(a.length, ROWS - 1), Math.min(b.length, ROWS - 1)]
   above[0] = 0
@@ -144,12 +143,12 @@ function distance(a: string, b: string, { exchange, drop }: Costs): number {
   return above[n] ?? 0
 }
 
-/** Scripts that leave vowels out still write the one that leads a word: similarity taken when only one word has it. */
+/** Scripts that omit vowels still write a leading vowel: the similarity subtracted if only one word has one. */
 const LED_BY_VOWEL = 0.12
 
 const leadsWithVowel = (word: string) => VOWELS.includes(word.charAt(0))
 
-/** How alike two words sound, 0 to 1, given their `sounds`; `consonantal` when either was written without its vowels. */
+/** The similarity of two words by their `sounds`, 0 to 1. `consonantal`: either was written without vowels. */
 export function soundSimilarity(a: string, b: string, consonantal: boolean): number {
   const longest = Math.max(a.length, b.length)
   if (longest === 0) return 0
@@ -164,7 +163,7 @@ const CLASSES: ReadonlyMap<string, string> = new Map(
   ),
 )
 
-/** Blocking key of a word by its sounds: classes of consonants, and whether a vowel leads. */
+/** A blocking key by sounds: classes of consonants, and whether a vowel leads. */
 export function soundCode(soundsOfWord: string): string {
   let code = leadsWithVowel(soundsOfWord) ? 'A' : ''
   for (const sound of soundsOfWord) {
@@ -174,7 +173,7 @@ export function soundCode(soundsOfWord: string): string {
   return code
 }
 
-/** A coarser key that a script without vowels keeps too: no v or w (they may stand for u), no leading vowel. */
+/** A coarser blocking key that also suits scripts without vowels: no v or w (they may stand for u), and no leading vowel. */
 export function skeleton(soundsOfWord: string): string {
   let code = ''
   for (const sound of soundsOfWord) {

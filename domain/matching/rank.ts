@@ -1,4 +1,4 @@
-/** The best of a query's candidates, scored. */
+/** Scores a query's candidates and returns the best. */
 import type { Match, Person, SearchCriteria } from '#contract/schemas/search.ts'
 import { createScorer } from './match.ts'
 import type { TokenCounts } from './port.ts'

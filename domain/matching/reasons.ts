@@ -1,14 +1,14 @@
-/** What was compared in two names and what it weighs, for people to read. */
+/** Explains a comparison of two names for people to read: what was compared, and its weight. */
 import type { Reason } from '#contract/schemas/search.ts'
 import type { FullName } from './full-name.ts'
 import type { NameEvidence } from './name.ts'
 
-/** Two decimals are enough to read. */
+/** Rounds to two decimals. */
 export const round = (value: number): number => Math.round(value * 100) / 100
 
 const toText = (places: readonly number[], name: FullName) => places.map(i => name.parts[i]?.form.text ?? '').join(' ')
 
-/** A reason for each pairing of words, and one for the words that contradict each other. */
+/** A reason for each pairing of words, and one for the conflicting words. */
 export function nameReasons(found: NameEvidence, query: FullName, person: FullName): Reason[] {
   const agreeing = found.pairings.map(pairing => ({
     field: 'name',

@@ -1,21 +1,21 @@
-/** How much it says that two people share a word of their names. */
+/** The evidence of two people sharing a word of their names. */
 
 import { priorShare } from './name-frequencies.ts'
 import { isParticle } from './particles.ts'
 import type { TokenCounts } from './port.ts'
 
-/** The prior weighs as much as this many customers (a Dirichlet prior: pseudo-counts). */
+/** The weight of the prior, in customers (pseudo-counts of a Dirichlet prior). */
 const PRIOR_CUSTOMERS = 1000
 const PARTICLE_BITS = 2
 const MIN_BITS = 3
 const MAX_BITS = 13
 
-/** Counts for comparing without a list: the prior alone speaks. */
+/** Counts for comparisons without a list: only the prior is used. */
 export const NO_COUNTS: TokenCounts = { count: () => 0, total: () => 0 }
 
 /**
- * Bits of evidence in an exact agreement on the word: −log2 of the share of customers who bear it, between 3 and 13.
- * Source: frequency-based agreement weights (Newcombe et al. 1959; Fellegi and Sunter 1969, section 3.3.1).
+ * The bits of an exact agreement on the word: −log2 of the share of customers with the word, between 3 and 13. Source: frequency-based
+ * agreement weights (Newcombe et al. 1959; Fellegi and Sunter 1969, section 3.3.1).
  */
 export function rarity(word: string, tokens: TokenCounts): number {
   if (isParticle(word)) return PARTICLE_BITS

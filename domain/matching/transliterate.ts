@@ -1,4 +1,4 @@
-/** Any script in Latin letters: any-ascii letter by letter, after the few rules that need to see more than one letter. */
+/** Converts any script to Latin letters: any-ascii letter by letter, after a few rules that need more context. */
 import anyAscii from 'any-ascii'
 import { japanese } from './japanese.ts'
 
@@ -11,11 +11,11 @@ const INDIC = /[\u0900-\u0DFF]/u
 
 const NOT_LATIN = /(?!\p{Script=Latin})\p{L}/u
 
-/** Scripts that write few vowels or none, so that a word of theirs says little about vowels. */
+/** Scripts that write few vowels or none, so that their words say little about vowels. */
 const CONSONANTAL =
   /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u
 
-/** Carriers of a vowel, which any-ascii leaves out or writes as a mark. */
+/** Letters that carry a vowel, which any-ascii omits or writes as a mark. */
 const ARABIC_LETTERS: ReadonlyMap<string, string> = new Map([
   ...['ا', 'آ', 'أ', 'ٱ', 'ى', 'ة'].map(letter => [letter, 'a'] as const),
   ['إ', 'i'],
@@ -35,7 +35,7 @@ const DEVANAGARI_LETTERS: ReadonlyMap<string, string> = new Map([
   ['ँ', 'n'],
 ])
 
-/** Arabic and Persian: alef is a vowel, ain is one at the start of a word. */
+/** Arabic and Persian: alef is a vowel; ain is one at the start of a word. */
 function arabic(word: string): string {
   let out = ''
   for (const letter of word) {
@@ -45,17 +45,17 @@ function arabic(word: string): string {
   return out
 }
 
-/** Hebrew: alef is a vowel, ain is one at the start of a word; there kaf is hard. */
+/** Hebrew: alef is a vowel; ain is one at the start of a word, where kaf is hard. */
 function hebrew(word: string): string {
   return word.replace(/^[אע]/u, 'a').replace(/^כ/u, 'q').replaceAll('א', 'a').replaceAll('ע', '')
 }
 
-/** Thai writes some vowels before the consonant after which they are spoken. */
+/** Thai writes some vowels before the consonant that they follow in speech. */
 function thai(word: string): string {
   return word.replace(/([เแโใไ])(\p{L})/gu, '$2$1')
 }
 
-/** Place of a letter in its Indic block: the blocks of Unicode from Devanagari to Malayalam share one layout. */
+/** The position of a letter in its Indic block. The Unicode blocks from Devanagari to Malayalam share one layout. */
 const place = (letter: string | undefined) => (letter === undefined ? -1 : (letter.codePointAt(0) ?? 0) & 0x7f)
 const VIRAMA = 0x4d
 const isConsonant = (at: number) => (at >= 0x15 && at <= 0x39) || (at >= 0x58 && at <= 0x5f)
@@ -74,23 +74,23 @@ function indic(word: string): string {
   return out
 }
 
-/** A Han or Hangul name written in one piece: the family name is the first sign of three, the first two of four. */
+/** A Han or Hangul name written as one word: the surname is the first of three characters, or the first two of four. */
 function pieces(word: string): string[] {
   const signs = [...word]
   const family = signs.length === 3 ? 1 : signs.length === 4 ? 2 : 0
   return family === 0 ? [word] : [signs.slice(0, family).join(''), signs.slice(family).join('')]
 }
 
-/** Latin; another script that writes vowels; one that leaves most of them out. */
+/** Latin; another script that writes vowels; a script that omits most vowels. */
 export type Script = 'latin' | 'voiced' | 'consonantal'
 
-/** The kind of script of a word. */
+/** The script class of a word. */
 export function toScript(word: string): Script {
   if (CONSONANTAL.test(word)) return 'consonantal'
   return NOT_LATIN.test(word) ? 'voiced' : 'latin'
 }
 
-/** The word (letters, marks and digits alone) in ASCII; a name of several parts written as one comes out with spaces. */
+/** The word (letters, marks and digits only) in ASCII. A name of several parts written as one becomes several words. */
 export function transliterate(word: string): string {
   if (HAN.test(word))
     return (

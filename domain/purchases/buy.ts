@@ -7,18 +7,18 @@ import type { RequestContext } from '../ports.ts'
 import { uuidV5 } from '../records/digest.ts'
 import type { PurchaseStore, StoredPurchase } from './port.ts'
 
-/** Ids of purchases sent under an idempotency key, of those sent without one, and of the keys themselves. */
+/** The UUID namespaces of purchases with and without an idempotency key, and of the keys. */
 const KEYED = '7f0f6b0e-50c3-4a0d-8f5e-0a4a3f6c1b92'
 const SENT = '1a9b1c1c-6a3e-4f2b-b1de-9f0a7d2c5e43'
 const CLAIM = 'c2d7a1e0-93b4-4d5f-a6c8-5b3e7f1d0a64'
 
-/** How far a sender's clock, or a day that has begun where the sender is, may be ahead. */
+/** How far a sender's clock may be ahead, including a day that has already begun in its time zone. */
 const AHEAD_MS = 86_400_000
 
-/** Whether purchases of a user may be a customer's: a read less for everybody else. */
+/** Whether a user may be a customer; saves a read for all other users. */
 export const mayBeCustomer = (user: string): boolean => customerId.safeParse(user).success
 
-/** What is wrong with a purchase beyond its shape. */
+/** The semantic errors of a purchase. */
 export function purchaseFaults(
   { timestamp }: Pick<PurchaseRequest, 'timestamp'>,
   idempotencyKey: string | undefined,
@@ -35,14 +35,15 @@ export function purchaseFaults(
 }
 
 /**
- * Stores a purchase, once: the same again is answered with the one that is stored.
+ * Stores a purchase once; repeating the request returns the stored one.
  *
- * 1. Its id is made of what was sent, and of the caller's idempotency key if there is one: so equal ids say the same, wherever they came in.
- * 2. The key is taken for that id; it stays with the first statement.
- * 3. The row is put where it is absent. Everything else follows from the row (`followPurchases`).
+ * 1. Its id is derived from the content and the caller's idempotency key, if there is one. Equal ids therefore have equal content, at any
+ *    location.
+ * 2. The key is claimed for that id; the first claim stays.
+ * 3. The row is put if it is absent. Totals follow from the row (`followPurchases`).
  *
- * @param ownCurrency what it was paid in if it does not say.
- * @throws InvalidInput, KeyReused, Gone where the user is a customer who was erased.
+ * @param ownCurrency the default currency.
+ * @throws InvalidInput, KeyReused, Gone if the user is an erased customer.
  */
 export async function buy(
   store: PurchaseStore,

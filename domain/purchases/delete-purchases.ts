@@ -4,7 +4,7 @@ import { followPurchases } from './project-totals.ts'
 
 const PAGE = 100
 
-/** How many purchases there are of a user: reads them all. */
+/** The number of a user's purchases. Reads them all. */
 export async function countPurchases(store: PurchaseStore, user: string): Promise<number> {
   let count = 0
   for (let next: string | null | undefined; next !== null; ) {
@@ -16,8 +16,8 @@ export async function countPurchases(store: PurchaseStore, user: string): Promis
 }
 
 /**
- * Removes all purchases of a user who is a customer that is erased, and what is counted of them; gives how many there were. The tombstone
- * has to be there before: what is stored meanwhile, or comes later from elsewhere, is then removed as it comes. Again: nothing.
+ * Deletes all purchases of an erased customer, and what was counted of them. Returns how many there were. The tombstone must exist already,
+ * so that purchases that arrive later are deleted on arrival. Idempotent.
  *
  * @throws Unavailable
  */

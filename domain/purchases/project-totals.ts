@@ -5,18 +5,18 @@ import { mayBeCustomer } from './buy.ts'
 import type { PurchaseStore, StoredPurchase } from './port.ts'
 import { totalsAfter } from './totals.ts'
 
-/** That there is, or was, a purchase; with a time that it had, where one is known. */
+/** A purchase that exists or existed, with a timestamp that it had, if known. */
 export interface PurchaseRef {
   id: string
   timestamp: string | null
 }
 
-/** Mentions that are followed in one transaction: each puts a row, drops one, and touches a total at most, of a hundred in all. */
+/** References per transaction: each puts a row, deletes one, and changes a total at most, of a hundred actions in all. */
 const CHUNK = 25
 
 const toPlace = ({ id, timestamp }: Pick<Purchase, 'id' | 'timestamp'>): string => `${timestamp}#${id}`
 
-/** What is stored of the purchases; those of a customer who was erased go now. */
+/** The stored purchases; those of an erased customer are deleted first. */
 async function standing(store: PurchaseStore, user: string, ids: readonly string[]): Promise<StoredPurchase[]> {
   const [stored, erased] = await Promise.all([
     store.stored(user, ids),
@@ -27,7 +27,7 @@ async function standing(store: PurchaseStore, user: string, ids: readonly string
   return []
 }
 
-/** Counts what is stored, and nothing else, of the purchases mentioned. False where another writer came between. */
+/** Counts exactly the stored ones of the referenced purchases. Returns false if another writer came first. */
 async function followOnce(store: PurchaseStore, user: string, mentions: readonly PurchaseRef[]): Promise<boolean> {
   const stored = await standing(store, user, [...new Set(mentions.map(({ id }) => id))])
   const told = mentions.flatMap(({ id, timestamp }) => (timestamp === null ? [] : [{ id, timestamp }]))
@@ -43,9 +43,8 @@ async function followOnce(store: PurchaseStore, user: string, mentions: readonly
 }
 
 /**
- * Makes what this location counts of a user's purchases, by time and in total, follow from the rows that are stored. Where a row came,
- * was replaced or went does not matter, nor how often it is told or in which order: what is stored is read, and counted exactly once,
- * since a row by time and the total that it is in are written together.
+ * Updates this location's projection of a user's purchases, by time and in total, from the stored rows. It accepts any order and any number
+ * of repetitions: it reads what is stored and counts it exactly once, because a row by time and its total are written together.
  *
  * @throws Unavailable
  */

@@ -1,10 +1,7 @@
 import Big from 'big.js'
 import type { Purchase, Total } from '#contract/schemas/purchase.ts'
 
-/**
- * Totals with purchases added and taken off, exactly, by currency; those that come to nothing are left out. Only the currencies of these
- * purchases are told.
- */
+/** The totals of the currencies concerned after adding and subtracting purchases, computed exactly. Totals of no purchases are left out. */
 export function totalsAfter(before: readonly Total[], put: readonly Purchase[], drop: readonly Purchase[]): Total[] {
   const touched = new Set([...put, ...drop].map(({ currency }) => currency))
   return [...touched].flatMap(currency => {

@@ -5,7 +5,7 @@ import { isHeld } from './hold.ts'
 import { type Rule, retentionStatus } from './policy.ts'
 import type { Inactive } from './port.ts'
 
-/** Of customers who were found idle, those who can leave, and how many of the others are due and kept, by why. */
+/** Which of some inactive customers can be purged, and how many others are due but kept, by reason. */
 export interface Due {
   ids: string[]
   held: number
@@ -13,8 +13,8 @@ export interface Due {
 }
 
 /**
- * Looks at customers whom the index tells as idle. Who is held, or is in a purge already, is told by the index alone. Customers who were
- * merged leave together: none before all of them are due, so that a merger is not forgotten while a source still speaks of one of them.
+ * Examines inactive customers. For those who are held or in a purge, the index alone suffices. Merged customers are purged together, once
+ * all of them are due, so that a merge is not forgotten while a source still refers to one of them.
  */
 export async function dueAmong(
   { records }: { records: RecordStore },

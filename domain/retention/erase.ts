@@ -20,7 +20,7 @@ type ErasePorts = ReadBackPorts & { pairs: PairStore; locations: LocationStore }
 
 const NO_FIELDS = new Map()
 
-/** Rows by id, made anew where this location has none; those of which there is nothing are left out. */
+/** Rows by id, rebuilt if this location has none; records without versions are left out. */
 async function toRows({ records }: { records: RecordStore }, ids: readonly string[]): Promise<CurrentRecord[]> {
   const rows = new Map((await records.currents('customer', ids, true)).map(row => [row.id, row]))
   const made = await Promise.all(
@@ -37,7 +37,7 @@ function assertNotHeld(rows: readonly CurrentRecord[], now: string): void {
   }
 }
 
-/** What there is of customers before it goes. */
+/** Counts what exists of customers before the erasure. */
 async function counted(
   { records, erasures }: ErasePorts,
   linked: readonly LinkedData[],
@@ -67,8 +67,8 @@ async function counted(
 }
 
 /**
- * Takes customers off the index at once, above all that it holds of them or that is on its way there; while it does not answer, the
- * stream does it later.
+ * Removes customers from the index at once, above every version that it has or will receive. If the index is unreachable, the stream reader
+ * does it later.
  */
 async function unindex(
   { index }: { index: CandidateIndex },
@@ -84,7 +84,10 @@ async function unindex(
   }
 }
 
-/** That there was ever such a customer here. @throws NotFound, Unavailable where only the tombstone of an erasure elsewhere has come */
+/**
+ * Asserts that such a customer existed here. @throws NotFound; Unavailable if only the tombstone of an erasure at another location has
+ * arrived
+ */
 async function assertKnown({ records }: { records: RecordStore }, id: string): Promise<void> {
   const { versions, grave } = await records.loadPartition('customer', id)
   if (grave.erased) throw new Unavailable('An erasure at another location has not fully arrived yet: try again', 5)
@@ -92,15 +95,16 @@ async function assertKnown({ records }: { records: RecordStore }, id: string): P
 }
 
 /**
- * A person's right: erases a customer, and all that are one with it by mergers, everywhere and for good.
- * 1. Who that is, and what there is of them, is found out and kept, without anything personal.
- * 2. Each gets a tombstone: their rows go here at once, and at each location as it comes there; what is written meanwhile goes as it comes.
- * 3. Decisions about them, open pairs, and what is linked with them go too.
- * 4. Everything is read again, and what that found is certified.
+ * Erases a customer on request, with all customers merged with it, permanently and at all locations.
+ * 1. It finds and records who they are and what exists of them, without personal data.
+ * 2. It puts a tombstone for each. Their rows are deleted here at once, and at each other location when the tombstone arrives; later writes
+ *    are deleted on arrival.
+ * 3. It deletes decisions about them, open pairs and linked data.
+ * 4. It reads everything again and certifies the result.
  *
- * Again: what is left of the same, and a certificate of how it stands now.
+ * Repeating it deletes what is left and certifies the current state.
  *
- * @throws NotFound, StateConflict where one of them is held, Unavailable
+ * @throws NotFound, StateConflict if one of them is held, Unavailable
  */
 export async function eraseCustomer(
   ports: ErasePorts,
@@ -143,7 +147,7 @@ export async function eraseCustomer(
   })
 }
 
-/** Where each location stands that was ever heard of: one that has not said so may still have something. */
+/** The state of the erasure at each known location: one that has not acknowledged it may still have data. */
 async function standings(
   { locations, erasures }: { locations: LocationStore } & Pick<RetentionStores, 'erasures'>,
   { location }: Pick<RequestContext, 'location'>,

@@ -10,13 +10,13 @@ import { prepareWrite } from '../records/prepare-write.ts'
 import { updateRecord } from '../records/update-record.ts'
 import type { State, Value } from '../records/version.ts'
 
-/** The field in which a customer's record says that it is held. */
+/** The field of a customer's record that stores its hold. */
 export const HOLD = 'hold'
 
 /**
- * What that field says, as JSON: one field, so that two locations can be in conflict about a hold only as a whole. `idle_since` is when
- * the customer was last changed otherwise, for as long as the record is as `mark` says: keeping records in order is no activity of a
- * customer, so a hold that ends does not begin the time anew.
+ * The value of that field, as JSON. It is one field, so that a conflict between locations is about the hold as a whole. `idle_since` is the
+ * time of the last other change while the record matches `mark`: administrative changes are no activity of a customer, so that the end of a
+ * hold does not restart the retention period.
  */
 const hold = z.object({
   held: z.boolean(),
@@ -34,13 +34,13 @@ const text = z
 
 const said = (state: State): Hold | null => text.safeParse(state[HOLD]).data ?? null
 
-/** The hold that a record says, whether it has come to its end or not. */
+/** The hold in a record, whether it has ended or not. */
 export function toHold(state: State): Hold | null {
   const found = said(state)
   return found?.held ? found : null
 }
 
-/** What that field says to whoever may know of it: why, and until when; null: not held. Nothing of what is kept beside it. */
+/** The hold as text for readers who may know it: the reason, and until when; null if not held. */
 export function redactHold(written: Value | null): string | null {
   const found = written === null ? null : toHold({ [HOLD]: written })
   return found && found.until === null ? found.reason : found && `${found.reason} (until ${found.until})`
@@ -49,7 +49,10 @@ export function redactHold(written: Value | null): string | null {
 export const isHeld = ({ held, until }: Pick<Hold, 'held' | 'until'>, now: string): boolean =>
   held && (until === null || until > now)
 
-/** When a customer was last changed: that counts for how long it stays. A hold, or its end, counts only once something else came to it. */
+/**
+ * The time of a customer's last activity, from which the retention period runs. A hold or its end counts only if something else changed
+ * afterwards.
+ */
 export function toActivity(row: Pick<CurrentRecord, 'id' | 'clock' | 'snapshot' | 'updated_at'>): string {
   const found = said(row.snapshot)
   return found && found.mark === toEtag(row.id, row.clock) ? found.idle_since : row.updated_at
@@ -62,7 +65,7 @@ const toResponse = (id: string, found: Hold | null): HoldAnswer => ({
   until: found?.until ?? null,
 })
 
-/** Says in a record whether it is held. */
+/** Sets or clears the hold in a record. */
 async function say(
   store: RecordStore,
   call: RequestContext,
@@ -83,9 +86,9 @@ async function say(
 }
 
 /**
- * Keeps a customer from being purged or erased, until a moment or until the hold is ended. Said again: nothing.
+ * Exempts a customer from purges and erasure, until a date or until the hold is released. Repeating it changes nothing.
  *
- * @throws InvalidInput, NotFound, Gone, StateConflict when its retention has ended already, Unavailable
+ * @throws InvalidInput, NotFound, Gone, StateConflict if the retention period has ended, Unavailable
  */
 export function holdCustomer(
   store: RecordStore,
@@ -99,7 +102,7 @@ export function holdCustomer(
   )
 }
 
-/** Ends a hold. @throws NotFound where there is none, Gone, StateConflict, Unavailable */
+/** Ends a hold. @throws NotFound if there is none, Gone, StateConflict, Unavailable */
 export function releaseCustomer(store: RecordStore, call: RequestContext, id: string): Promise<HoldAnswer> {
   return say(store, call, id, before => {
     if (before === null) throw new NotFound('This customer has no hold')

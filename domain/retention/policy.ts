@@ -7,10 +7,10 @@ import { foldFromStore, updateRecord } from '../records/update-record.ts'
 import type { State } from '../records/version.ts'
 import { isHeld, toActivity, toHold } from './hold.ts'
 
-/** There is one policy: a record of its own, versioned like any other. */
+/** There is one policy, a versioned record. */
 const POLICY = { kind: 'policy', id: 'retention' } as const
 const DAYS = 'days'
-/** The days of a type are a field of their own, so that two who change different types do not collide. */
+/** The days of each type are a separate field, so that concurrent changes of different types do not conflict. */
 const TYPE = 'type.'
 
 function policyIn(state: State): Policy {
@@ -26,14 +26,14 @@ const toPolicyStatement = ({ days, types }: Policy): FieldValues => ({
   ...Object.fromEntries(Object.entries(types).map(([type, days]) => [TYPE + type, days])),
 })
 
-/** The policy as the provider last said it; before that the one that the registry was set up with. */
+/** The provider's policy; until it is set, the one that the registry was configured with. */
 export async function readPolicy(store: RecordStore, ownDays: number | undefined): Promise<Policy> {
   const { kind, id } = POLICY
   const row = (await store.current(kind, id, true)) ?? (await foldFromStore(store, kind, id)).row
   return row ? policyIn(row.snapshot) : { days: ownDays ?? null, types: {} }
 }
 
-/** Says the whole policy: what is not said is cleared. Said again: nothing. @throws Unavailable */
+/** Replaces the whole policy; types that are not stated are cleared. Repeating it changes nothing. @throws Unavailable */
 export async function putPolicy(store: RecordStore, call: RequestContext, policy: Policy): Promise<Policy> {
   const { kind, id } = POLICY
   await updateRecord(store, call, kind, id, (row, purged) => {
@@ -44,21 +44,24 @@ export async function putPolicy(store: RecordStore, call: RequestContext, policy
   return policy
 }
 
-/** Before which instant a customer of a type must have been changed last to be due; null: they stay. `day` is the length of one, in seconds. */
+/**
+ * The instant since which a customer of a type must have had activity to stay; null if the type has no limit. `day` is the length of a day,
+ * in seconds.
+ */
 export function cutoff(policy: Policy, type: string, now: string, day: number): string | null {
   const own = Object.entries(policy.types).find(([name]) => name === type)?.[1]
   const days = own ?? policy.days
   return days === null ? null : new Date(Math.max(0, Date.parse(now) - days * day * 1000)).toISOString()
 }
 
-/** What a run goes by. */
+/** The policy of a run. */
 export interface Rule {
   policy: Policy
   /** In seconds. */
   day: number
 }
 
-/** Whether a customer has been idle for so long that it is to leave; and if it is, whether it is held. */
+/** Whether a customer's retention period has ended, and if so, whether the customer is held. */
 export function retentionStatus(row: CurrentRecord, { policy, day }: Rule, now: string): 'stays' | 'held' | 'due' {
   const { snapshot } = row
   const before = cutoff(policy, String(snapshot.type), now, day)

@@ -14,19 +14,19 @@ import { purgeAbout } from './related-data.ts'
 
 export type RoundPorts = { records: RecordStore; pairs: PairStore } & Pick<RetentionStores, 'erasures' | 'purges'>
 
-/** What a run goes by while it works. */
+/** The settings of a run. */
 export interface RunContext extends Rule {
   call: RequestContext
-  /** All that there are of customers, in order. */
+  /** All customer types, in order. */
   types: readonly string[]
-  /** The time as it is. */
+  /** The current time. */
   now(): string
-  /** How long a round waits after all have acknowledged the one before, in seconds. */
+  /** How long a phase waits after all locations have acknowledged the one before, in seconds. */
   wait: number
   beats: readonly Heartbeat[]
 }
 
-/** What was done with the customers of a purge, and why those are kept who are. */
+/** What was done with the customers of a purge, and why others stay. */
 export interface RunCounts {
   expired: number
   marked: number
@@ -47,7 +47,7 @@ export const NOTHING_DONE: RunCounts = {
   waiting_for: [],
 }
 
-/** Customers that are worked on at the same time. */
+/** Customers processed concurrently. */
 const CONCURRENCY = 10
 
 const mapConcurrently = <T>(ids: readonly string[], work: (id: string) => Promise<T>): Promise<T[]> =>
@@ -55,7 +55,7 @@ const mapConcurrently = <T>(ids: readonly string[], work: (id: string) => Promis
 
 const count = <T>(results: readonly T[], one: T): number => results.filter(result => result === one).length
 
-/** The first round for one: whoever is not due any more stays. Where it broke off before, it may have been done. */
+/** Phase 1 for one customer: expires it if it is still due. An interrupted attempt may have done so already. */
 async function expireOne(ports: RoundPorts, { call, ...rule }: RunContext, id: string): Promise<'expired' | 'changed'> {
   let expired = false
   const isDue = (row: CurrentRecord) => retentionStatus(row, rule, call.now) === 'due'
@@ -69,7 +69,7 @@ async function expireOne(ports: RoundPorts, { call, ...rule }: RunContext, id: s
   }
 }
 
-/** The second round for one: whoever was changed meanwhile stays; a row that was thrown away is made anew first. */
+/** Phase 2 for one customer: marks it as purged unless it was changed meanwhile. A lost row is rebuilt first. */
 async function markOne(ports: RoundPorts, call: RequestContext, id: string): Promise<'marked' | 'changed' | 'gone'> {
   for (const again of [true, false]) {
     try {
@@ -84,7 +84,7 @@ async function markOne(ports: RoundPorts, call: RequestContext, id: string): Pro
   return 'gone'
 }
 
-/** The third round for one: its versions go, and what else there is about it. */
+/** Phase 3 for one customer: deletes its versions and related data. */
 async function deleteVersions(ports: RoundPorts, call: RequestContext, id: string): Promise<boolean> {
   const { removed, left } = await deletePurgedVersions(ports.records, 'customer', id)
   if (left === 0) await purgeAbout(ports, call, id)
@@ -93,14 +93,14 @@ async function deleteVersions(ports: RoundPorts, call: RequestContext, id: strin
 
 const later = (instant: string, seconds: number): string => new Date(Date.parse(instant) + seconds * 1000).toISOString()
 
-/** The customers of a purge are kept until all locations have acknowledged what was done by an instant, and that has passed; null: they have. */
+/** Why the purge must wait: for acknowledgements of an instant, or for the waiting time after them. Null if it need not. */
 function waitReason(customers: number, working: RunContext, until: string): RunCounts | null {
   const missing = unacknowledged(working.beats, working.call.location, until)
   if (working.now() < until) return { ...NOTHING_DONE, waiting: customers }
   return missing.length > 0 ? { ...NOTHING_DONE, unheard: customers, waiting_for: missing } : null
 }
 
-/** One step further, or why not. */
+/** Advances a purge by one step, or returns why it cannot. */
 async function step(
   ports: RoundPorts,
   working: RunContext,
@@ -139,13 +139,13 @@ export function sumCounts(a: RunCounts, b: RunCounts): RunCounts {
 }
 
 /**
- * Takes the customers of a purge as far as they can go:
+ * Advances the customers of a purge as far as possible:
  * 1. they expire;
- * 2. once every location has acknowledged that, and after a waiting time has been heard of again, they are marked as purged;
- * 3. once the same holds of the marks, their versions go.
+ * 2. once every location has acknowledged that, and the waiting time is over, they are marked as purged;
+ * 3. once the same is true of the marks, their versions are deleted.
  *
- * The waiting time begins with the acknowledgement and ends with another: what a location wrote while it was cut off is on its way
- * when it is heard of again, and has that time to come. Each step can be done again where it broke off.
+ * The waiting time starts with the acknowledgement: what a location wrote while it was cut off has that time to arrive after its return.
+ * Each step can be repeated after an interruption.
  *
  * @throws Unavailable
  */

@@ -8,11 +8,11 @@ import { updateRecord } from '../records/update-record.ts'
 import type { Kind } from '../records/version.ts'
 
 /**
- * The first round of a purge: a version that takes the customer off the list and lets nobody write. It holds only if it knows every other
- * version, so that a change made meanwhile elsewhere wins. Again: nothing.
+ * Phase 1 of a purge: a version that removes the customer from the list and forbids writes. It holds only if it knows every other version,
+ * so that a concurrent change at another location wins. Repeating it changes nothing.
  *
- * @param isDue what is asked of the row as it is then.
- * @returns whether it expired by this.
+ * @param isDue checks the row as it is then.
+ * @returns whether this call expired the customer.
  * @throws Gone, Unavailable
  */
 export async function expire(
@@ -31,10 +31,10 @@ export async function expire(
 }
 
 /**
- * The second round, once every location has acknowledged the first: the mark that what is there now counts as gone. The versions
- * themselves go in the third (`deletePurgedVersions`).
+ * Phase 2, once every location has acknowledged phase 1: marks the current versions as purged. They are deleted in phase 3
+ * (`deletePurgedVersions`).
  *
- * @throws StateConflict where the expiry does not hold.
+ * @throws StateConflict if the expiry does not hold.
  */
 export async function markPurged(records: RecordStore, call: Pick<RequestContext, 'pause'>, id: string): Promise<void> {
   const row = await records.current('customer', id, true)
@@ -44,7 +44,7 @@ export async function markPurged(records: RecordStore, call: Pick<RequestContext
   await applyTombstone(records, call, 'customer', id)
 }
 
-/** A person's right: everything goes at once, and whatever comes later goes too. */
+/** Erases a record: deletes everything now, and whatever arrives later. */
 export async function eraseRecord(
   records: RecordStore,
   call: Pick<RequestContext, 'pause'>,

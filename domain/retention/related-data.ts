@@ -8,7 +8,7 @@ import { eraseRecord } from './purge.ts'
 
 type AboutPorts = { records: RecordStore; pairs: PairStore } & Pick<RetentionStores, 'erasures'>
 
-/** Takes along what else there is about a customer who was purged: decisions (digests of what identified it, and notes) and open pairs. */
+/** Deletes related data of a purged customer: decisions (digests of identities, and notes) and open pairs. */
 export async function purgeAbout(
   ports: AboutPorts,
   call: Pick<RequestContext, 'pause'>,
@@ -19,14 +19,14 @@ export async function purgeAbout(
   for (const id of decisions) {
     const { row } = await foldFromStore(ports.records, 'decision', id)
     if (row === null) continue
-    // Its customer may come again, and be decided about again: so a mark, and no tombstone.
+    // The customer may return and be decided about again, so the decision is marked as purged, not erased.
     await ports.records.putTombstone('decision', id, { purged: row.clock, erased: false })
     await applyTombstone(ports.records, call, 'decision', id)
     await deletePurgedVersions(ports.records, 'decision', id)
   }
 }
 
-/** Takes along what else there refers to a customer who was erased, for good. */
+/** Deletes related data of an erased customer permanently. */
 export async function eraseAbout(
   ports: AboutPorts,
   call: Pick<RequestContext, 'pause'>,

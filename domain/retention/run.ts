@@ -9,21 +9,21 @@ import { advance, NOTHING_DONE, type RoundPorts, type RunContext, type RunCounts
 
 export type RunPorts = RoundPorts & Pick<RetentionStores, 'idle'> & { locations: LocationStore }
 
-/** Customers who go through the rounds together. */
+/** Customers per purge. */
 const PAGE = 100
 
-/** Before the first type. */
+/** Sorts before the first type. */
 const NO_TYPE = ''
 export const BEGINNING: RunPlace = { part: 'due', type: NO_TYPE, shard: 0, after: null }
 
-/** What a run found so far. */
+/** The results of a run so far. */
 interface Found extends RunCounts {
   due: number
   held: number
   merged: number
 }
 
-/** The place after a page of due customers: in the same type, in the next, or among the purges. */
+/** The position after a page of due customers: in the same type, in the next type, or among the purges. */
 function placeAfter(
   types: readonly string[],
   type: string,
@@ -36,7 +36,7 @@ function placeAfter(
     : { part: 'due', type: following, shard: 0, after: null }
 }
 
-/** A page of the customers of a type who are due: they begin their purge. */
+/** Starts a purge with a page of due customers of a type. */
 async function begin(
   ports: RunPorts,
   working: RunContext,
@@ -53,15 +53,15 @@ async function begin(
   const found = { due: ids.length + held + merged, held, merged }
   if (dry || ids.length === 0) return { found: { ...NOTHING_DONE, ...found }, next: placeAfter(types, type, next) }
   const purge: Purge = { id: `${working.now()}#${call.newId()}`, customers: ids, steps: {} }
-  // Known before it begins: where it breaks off, the next run goes on with it.
+  // Recorded before it starts, so that the next run continues an interrupted purge.
   await ports.purges.begin(purge.id, purge.customers)
   const done = await advance(ports, working, purge)
-  // The others wait for those who come after them: they are looked at once more in the second part.
+  // The others are merged with customers of later pages and are examined again in the second part.
   const counted = { ...done, waiting: 0, unheard: 0, waiting_for: [] }
   return { found: { ...counted, ...found }, next: placeAfter(types, type, next) }
 }
 
-/** Purges that were begun, a step further. */
+/** Advances the purges in progress. */
 async function goOn(
   ports: RunPorts,
   working: RunContext,
@@ -78,27 +78,27 @@ async function goOn(
   return { found, next: next === null ? null : { part: 'purges', after: next } }
 }
 
-/** Whether there is anything to tell of a run. */
+/** Whether a run has anything to report. */
 const tells = ({ due, expired, marked, removed, kept, next }: StoredRun): boolean =>
   [due, expired, marked, removed, ...Object.values(kept)].some(count => count > 0) || next !== null
 
 export interface RunOptions extends Omit<RunContext, 'call' | 'beats'> {
   dry: boolean
-  /** Whether a report is kept of a run that found nothing, too. */
+  /** Stores a report even if the run found nothing. */
   always: boolean
-  /** null: from the beginning. */
+  /** Null for the beginning. */
   place: RunPlace | null
   /** Whether there is time for more. */
   goOn(): boolean
 }
 
 /**
- * A run of the purge, or a part of it: one page at least, then as long as there is time.
- * 1. Who is due by the index begins a purge, by the hundred.
- * 2. The purges that were begun, in this run or before, go on as far as all locations allow.
- * 3. A report is kept of what was done, and of why others were not; the next run goes on where this one stopped. A dry run keeps nothing.
+ * Runs the purge, or a part of it: at least one page, and further while there is time.
+ * 1. Customers who are due start a purge, a hundred at a time.
+ * 2. The purges in progress advance as far as all locations allow.
+ * 3. A report says what was done, and why other customers stay; the next run continues at its position. A dry run stores nothing.
  *
- * @throws StateConflict at a location that is not the one that purges; Unavailable
+ * @throws StateConflict at a location that does not run purges; Unavailable
  */
 export async function runPurge(ports: RunPorts, call: RequestContext, options: RunOptions): Promise<StoredRun> {
   const beats = await ports.locations.heartbeats()
@@ -154,7 +154,7 @@ async function run(
   return report
 }
 
-/** The same by the schedule: at the location that purges, from where the last run stopped. null: it is another one. @throws Unavailable */
+/** The scheduled run: at the purging location, from where the last run stopped. Returns null at other locations. @throws Unavailable */
 export async function runScheduled(
   ports: RunPorts,
   call: RequestContext,

@@ -6,12 +6,12 @@ import type { ErasureRecord, LinkedData, RetentionStores } from './port.ts'
 
 export type ReadBackPorts = { records: RecordStore; index: CandidateIndex } & Pick<RetentionStores, 'erasures'>
 
-/** Whether an entry says anything of a customer. */
+/** Whether an index entry contains data of a customer. */
 export const hasContent = ({ person, past }: IndexEntry): boolean => person !== null || past.length > 0
 
 const sum = (counts: readonly number[]): number => counts.reduce((all, one) => all + one, 0)
 
-/** How many of some customers an index still knows something of; null: it does not answer. */
+/** How many of the customers an index has data of; null if it is unreachable. */
 async function indexed({ index }: { index: CandidateIndex }, ids: readonly string[]): Promise<number | null> {
   try {
     return (await index.getMany(ids)).filter(hasContent).length
@@ -21,7 +21,7 @@ async function indexed({ index }: { index: CandidateIndex }, ids: readonly strin
   }
 }
 
-/** Reads everything again in which an erased customer may still stand. */
+/** Reads everything that may still contain an erased customer. */
 export async function readBack(
   ports: ReadBackPorts,
   linked: readonly LinkedData[],
@@ -36,7 +36,7 @@ export async function readBack(
     Promise.all(all.map(async ({ kind, id }) => (await records.loadPartition(kind, id)).versions.length)),
     Promise.all(all.map(async ({ kind, id }) => ((await records.current(kind, id, true)) === null ? 0 : 1))),
     Promise.all(ids.map(async id => (await erasures.about(id)).pairs.length)),
-    // What changed is told from the versions, in the audit too: before and after are read in this way.
+    // The audit takes the values before and after a change from the versions, which are read in this way.
     Promise.all(ids.map(async id => (await records.versions('customer', id, true)({ limit: 1 })).length)),
     indexed(ports, ids),
     Promise.all(linked.flatMap(one => ids.map(id => one.count(id)))),

@@ -15,7 +15,7 @@ type DriftPorts = { lists: ListStore; records: RecordStore; index: CandidateInde
 const PAGE = 500
 /** How many suspected differences one request may check. */
 const ENOUGH = 500
-/** How often a missing or outdated entry is read again; with the pauses, for about a second. */
+/** How often a missing or outdated entry is read again; including pauses, for about a second. */
 const LOOKS = 20
 /** How many ids of each kind are reported. */
 const TOLD = 10
@@ -40,11 +40,10 @@ interface Differing {
 const mayBeDelay = ({ difference }: Differing): boolean => difference === 'missing' || difference === 'behind'
 
 /**
- * Those of the customers whom the index truly holds otherwise than the list has them: the projection is given the time that it takes.
- *
- * 1. Their rows are read, consistently.
- * 2. The index is asked for these again and again, until it holds them or the time is up.
- * 3. For those who seem to be ahead the rows are read once more, after the index: a row is there before its entry.
+ * Confirms suspected differences, giving the projection time to catch up:
+ * 1. reads the customers' rows, consistently;
+ * 2. reads the index entries again and again until they match, or until the time is up;
+ * 3. reads the rows once more if an entry seems newer than its row, because a row exists before its entry.
  */
 async function confirmed(
   { records, index }: DriftPorts,
@@ -71,7 +70,7 @@ async function confirmed(
   return [...open.filter(one => !ahead.includes(one)), ...truly]
 }
 
-/** Scans list and index from a position: suspected differences, and deletion markers for entries that only the index has. */
+/** Scans list and index from a position. Returns suspected differences, and deletion markers for entries that only the index has. */
 async function look(ports: DriftPorts, fields: ReadonlyMap<string, Field>, from: DriftPlace, goOn: () => boolean) {
   const { lists, index } = ports
   const suspects: string[] = []
@@ -98,11 +97,11 @@ async function look(ports: DriftPorts, fields: ReadonlyMap<string, Field>, from:
 const told = (ids: readonly string[]) => ({ count: ids.length, ids: ids.slice(0, TOLD) })
 
 /**
- * Compares the list with what the index holds, from a place on, as long as `goOn` says so: one page at least.
+ * Compares the list with the index from a position, at least one page, and further while `goOn` returns true.
  *
- * With `repair` the entries that are missing, behind or different are put, and marks for those of whom the list knows nothing. An entry
- * that is ahead cannot be put right so: the index takes no lesser version, and with the version that it holds it would take none of the
- * changes to come. That takes an index made anew.
+ * With `repair`, it puts entries that are missing, outdated or different, and deletion markers for entries without a customer. It cannot
+ * repair an entry that is newer than its row: the index accepts no lower version, and at the same version it would ignore later changes.
+ * Rebuild the index in that case.
  *
  * @throws Unavailable
  */

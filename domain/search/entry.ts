@@ -18,8 +18,8 @@ export const toDeletionMarker = ({ id, version }: Pick<IndexEntry, 'id' | 'versi
 const isFound = (state: unknown): boolean => state === 'active' || state === 'merged'
 
 /**
- * What the index is to hold of a current row. Its version is the sum of the row's clock, in milliseconds: every version that is folded
- * in makes it greater, and the same versions make the same.
+ * The index entry of a current row. Its version is the sum of the row's clock, in milliseconds: every further version that is folded in
+ * increases it, and the same versions give the same sum.
  */
 export function toEntry(
   { id, clock, snapshot, identities }: CurrentRecord,

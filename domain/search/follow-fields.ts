@@ -24,11 +24,11 @@ export async function followed(
 }
 
 /**
- * Brings the index to what is searched now, where a field was removed, came back or is searched otherwise than before: goes through the
- * list from where it stood, as long as `goOn` says so and one page at least, and puts the entries that differ. What nobody waits for:
- * searches look at nothing but the fields that are searched, whatever the index still holds.
+ * Updates the index after the set of searchable fields has changed: goes through the list from the stored position, at least one page and
+ * further while `goOn` returns true, and puts entries that differ. Searches need not wait for it, because they ignore fields that are not
+ * searchable now.
  *
- * Begins anew when the fields change meanwhile. Done once, it is no work until the next change.
+ * It starts over if the fields change meanwhile. Once done, it costs nothing until the next change.
  *
  * @throws Unavailable
  */

@@ -18,7 +18,7 @@ export interface SearchOptions {
   details?: Readonly<Record<string, Value>> | undefined
   /** Ids to leave out. */
   exclude?: ReadonlySet<string>
-  /** Searches the list as of this moment; absent: the current list. */
+  /** Searches the list as of this moment. Default: the current list. */
   as_of?: string | undefined
 }
 
@@ -64,7 +64,7 @@ const variants = ({ id, person, past }: Candidate, withPast: boolean, fields: Fi
   [withoutHiddenFields(person, fields), ...(withPast ? past : [])].map(face => ({ id, person: face }))
 
 /**
- * For each example, the similar customers on the list, likeliest first.
+ * For each set of criteria, the similar customers on the list, likeliest first.
  *
  * @throws Unavailable
  */
@@ -84,7 +84,7 @@ export async function fuzzySearch(
     const open = (candidates[n] ?? [])
       .filter(({ id }) => !exclude.has(id))
       .flatMap(one => variants(one, past, ports.fields))
-    // Identities of other times may rank too high, and details are not known here, so examine more candidates.
+    // Past identities may rank too high, and the index does not know the details, so more candidates are examined.
     const most = wanted.details ? CANDIDATES : past ? 2 * limit : limit
     const ranked = rank(example, open, tokens, open.length, threshold).map(({ candidate }) => candidate.id)
     return [...new Set(ranked)].slice(0, most)

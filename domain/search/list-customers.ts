@@ -25,11 +25,11 @@ export type ListPlace = z.infer<typeof listPlace>
 
 /** How many rows a page may examine for its filter before it ends early, with a cursor. */
 const MAX_EXAMINED = 2000
-/** The same for a list as of a moment, where each row costs a further read. Such a page may be empty. */
+/** The same for a list as of a moment, where each row costs another read. Such a page may be empty. */
 const MAX_EXAMINED_BACK = 400
-/** The maximum size of a page: Lambda limits a response to 6 MB. */
+/** The maximum size of a page. Lambda limits a response to 6 MB. */
 const MAX_BYTES = 4_000_000
-/** Before every type. */
+/** Sorts before every type. */
 const NO_TYPE = ''
 /** How many rows are read at once when a filter is set. */
 const PAGE_SIZE = 100
@@ -98,7 +98,7 @@ async function toRows(
   })
 }
 
-/** By type name, so that types added or removed meanwhile move no other. */
+/** By type name, so that adding or removing types does not move the others. */
 async function byActivity(
   { lists, records }: { lists: ListStore; records: RecordStore },
   fields: FieldSet,
@@ -144,13 +144,13 @@ async function at(records: RecordStore, row: CurrentRecord, query: ListQuery, no
 }
 
 /**
- * A page of the list, by the customers' ids: an order that no change moves, so that a page skips and repeats none. (By time of change,
- * with `changed_since`: a customer changed meanwhile comes again.) As it was, it is read row by row from the list as it is, since every
- * customer that ever was has a current row: who came later is left out, who was deleted since is in, and filters see what was. A page
- * looks at so many rows and no more, and may be empty with more to follow.
+ * A page of the list, by customer id: changes do not move customers, so that pages neither skip nor repeat any. (By time of change, with
+ * `changed_since`, a customer who changes meanwhile is returned again.) The list as of a moment is read row by row from the current list,
+ * since every customer that ever existed has a current row: later customers are left out, deleted ones are included, and filters apply to
+ * past values. A page examines a limited number of rows; it may be empty although more follow.
  *
- * @param see what the reader may see of a customer: filters pick by nothing else.
- * @throws InvalidInput for filters that do not go together.
+ * @param see what the reader may see of a customer: filters use nothing else.
+ * @throws InvalidInput for filters that cannot be combined.
  */
 export async function listCustomers(
   ports: { records: RecordStore; lists: ListStore; index: CandidateIndex },

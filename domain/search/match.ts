@@ -21,7 +21,7 @@ export const toSearchCriteria = (query: MatchQuery): SearchCriteria => ({
 })
 
 /**
- * Finds customers by example, as the list is or as it was: a list of hits for each query, in the queries' order.
+ * Finds customers by criteria, now or as of a moment. Returns the hits of each query, in the order of the queries.
  *
  * @throws InvalidInput, Unavailable
  */

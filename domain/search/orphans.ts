@@ -7,9 +7,10 @@ import type { CandidateIndex, IndexEntry } from './port.ts'
 const AT_ONCE = 10
 
 /**
- * Of ids that the index holds as listed, those of which there is neither a row nor a version: for each the mark that takes it off.
+ * Finds ids that the index lists although they have neither a row nor a version. Returns a deletion marker for each.
  *
- * A record that comes back under the same id begins above all that its purge covered, and so above the mark.
+ * A record that is created again under the same id starts with a version above everything that its purge covered, and therefore above the
+ * marker.
  *
  * @throws Unavailable
  */

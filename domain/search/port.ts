@@ -1,4 +1,4 @@
-/** What search asks of an index: candidates, never a decision; and that it can be rebuilt. */
+/** What search requires of an index. It proposes candidates only, and can be rebuilt. */
 import type { Person, SearchCriteria } from '#contract/schemas/search.ts'
 import type { TokenCounts } from '../matching/port.ts'
 
@@ -20,8 +20,8 @@ export type Candidate = Pick<IndexEntry, 'id' | 'person' | 'past'>
 export interface CandidateFilter {
   type?: string | undefined
   /**
-   * `wide`: also by slips, sounds and other forms of the names. `near`: only who shares a whole word of the names, a part of the date of
-   * birth or nearly the document number; for finding duplicates in passing. Absent: `wide`.
+   * `wide`: also by misspellings, sounds and other forms of the names. `near`: only by a whole word of the names, a part of the date of
+   * birth, or nearly the document number; used to find duplicates of a new customer. Default: `wide`.
    */
   reach?: 'wide' | 'near'
   /** Includes past identities and customers off the list. */
@@ -36,13 +36,14 @@ export interface PutOptions {
 }
 
 /**
- * An index of the list. It proposes candidates; the matcher scores them. It can be rebuilt beside the one in use, and compared with the list.
+ * An index of the list. It proposes candidates; the matcher scores them. It can be rebuilt beside the one in use, and compared with the
+ * list.
  */
 export interface CandidateIndex {
   readonly engine: 'memory' | 'opensearch' | 'none'
   /** Puts entries; idempotent, in any order. @throws Unavailable */
   put(entries: readonly IndexEntry[], options?: PutOptions): Promise<void>
-  /** For each example, up to `size` similar customers, likeliest first. One round trip. @throws Unavailable */
+  /** For each set of criteria, up to `size` similar customers, likeliest first. One round trip. @throws Unavailable */
   candidates(examples: readonly SearchCriteria[], size: number, wanted?: CandidateFilter): Promise<Candidate[][]>
   /** Customers that contain every (normalised) word, by id, after `after`. @throws Unavailable */
   exact(words: readonly string[], limit: number, after?: string, type?: string): Promise<Candidate[]>

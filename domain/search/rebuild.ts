@@ -70,22 +70,21 @@ async function sweep(ports: RebuildPorts, place: RebuildPlace, size: number): Pr
 }
 
 /**
- * One step of making the index anew, while writes go on; steps follow one another from `null` to `null`, each may be done twice.
+ * One step of rebuilding the index while writes continue. Steps follow one another from `null` to `null`; each may be repeated.
  *
- * 1. `fill`: begins an empty index beside the one in use, and puts the whole list into it.
- * 2. `compare`: reads the list again, and puts what was written meanwhile, so that little is missing when the index changes.
- * 3. `adopt`: puts the new index in place of the one in use.
- * 4. `settle`: reads the list once more, consistently, and puts what the index now in use does not hold.
- * 5. `sweep`: takes off whom the list has lost since: who was erased must not come back through a rebuild.
+ * 1. `fill`: creates an empty index beside the one in use, and puts the whole list into it.
+ * 2. `compare`: reads the list again and puts what was written meanwhile, so that little is missing when the index changes.
+ * 3. `adopt`: promotes the new index.
+ * 4. `settle`: reads the list once more, consistently, and puts what the promoted index lacks.
+ * 5. `sweep`: removes customers that the list has lost since: a rebuild must not bring back anyone who was erased.
  *
- * That nothing is missed rests on three things. A row is committed in the table before its entry is put into the index. An entry changes
- * nothing where the index holds a later version, so entries may come twice, late and in any order. And `settle` begins when the new
- * index is in use. Take any committed row: either it was committed before `settle` read its page, then that reading, being consistent,
- * saw it or a later one, and the index holds it from then on; or it was committed afterwards, then its entry was put later still, into
- * the index now in use. An entry that was put before `adopt` and went to the index that is gone is of the first kind. It does not matter
- * that the reading of 1 and 2 may be behind.
+ * Nothing is missed, for three reasons. A row is committed before its entry is put. An entry changes nothing if the index has a later
+ * version, so entries may arrive repeatedly, late and in any order. And `settle` begins when the new index is in use. Consider any
+ * committed row. If it was committed before `settle` read its page, that consistent read saw it or a later one, and the index has it from
+ * then on. If it was committed afterwards, its entry was put later still, into the new index. An entry that was put into the old index
+ * before `adopt` belongs to the first case. The reads of steps 1 and 2 may therefore be inconsistent.
  *
- * @throws Unavailable; also when another rebuild was begun meanwhile.
+ * @throws Unavailable, also if another rebuild was started meanwhile.
  */
 export async function rebuildStep(
   ports: RebuildPorts,
@@ -113,7 +112,7 @@ export async function rebuildStep(
 }
 
 /**
- * Makes the index anew from a place on, as long as `goOn` says so, and one step at least. The place to go on from; null when it is made.
+ * Rebuilds the index from a position, at least one step and further while `goOn` returns true. Returns the next position; null when done.
  *
  * @throws Unavailable
  */

@@ -53,10 +53,10 @@ async function foundInTable(q: string, { lists }: SearchPorts): Promise<string[]
 }
 
 /**
- * Finds customers by words. `exact`: every word stands in a name, the document number or a searchable field; while the search index does
- * not answer, the words are the whole name or the number, and the answer says that it is `degraded`.
+ * Finds customers by words. In the mode `exact`, every word must occur in a name, the document number or a searchable field. If the search
+ * index is unreachable, the text must be the whole name or number, and the response says `degraded`.
  *
- * @throws InvalidInput; Unavailable while the index does not answer, in the mode `fuzzy`.
+ * @throws InvalidInput; Unavailable if the index is unreachable, in the mode `fuzzy`.
  */
 export async function search(
   ports: SearchPorts,

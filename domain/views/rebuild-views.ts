@@ -10,11 +10,11 @@ import type { Kind } from '../records/version.ts'
 
 type ViewPorts = { records: RecordStore; lines: ChangeLogStore; purchases: PurchaseStore; accesses: AccessStore }
 
-/** Rows of the registry that are looked at in one go, and records that are made anew at once. */
+/** Rows of the registry per page, and records rebuilt concurrently. */
 const PAGE = 500
 const CONCURRENCY = 10
 
-/** Makes a record's current row and lines anew from what the registry has of it; what is right already stays. */
+/** Rebuilds a record's current row and change-log entries from the registry. Correct ones stay. */
 async function rebuildRecord(
   ports: ViewPorts,
   call: Pick<RequestContext, 'pause'>,
@@ -28,8 +28,8 @@ async function rebuildRecord(
 }
 
 /**
- * Makes this location's views anew from its registry, from a place on, those of purchases too, as long as `goOn` says so: one page at least. The location works
- * meanwhile: a row is put only where it is still the one that was read, and whoever finds none folds it.
+ * Rebuilds this location's views from its registry, including purchases, from a position, at least one page and further while `goOn`
+ * returns true. Writes may continue: a row is put only if it is still the one that was read, and readers without a row fold it.
  *
  * @throws Unavailable
  */

@@ -9,34 +9,34 @@ import { earlier, later } from '../records/clock.ts'
 import type { Value } from '../records/version.ts'
 import { HOLD, redactHold } from '../retention/hold.ts'
 
-/** Who reads. */
+/** The reader's role. */
 export type Reader = 'agent' | 'provider'
 
-/** Whether an answer is about one customer, who was asked for, or about whoever was found. */
+/** Whether a response is about one requested customer, or about several that were found. */
 type About = 'one' | 'many'
 
 /**
- * What a reader is told of customers' own fields. Every answer passes here, so that a field that is removed is hidden at once, whatever
- * rows and indexes hold.
+ * What a reader may see of custom fields. Every response passes here, so that a removed field is hidden at once, whatever rows and indexes
+ * contain.
  *
- * - As it is now: values of authorised fields.
- * - As it was: values of fields that were not removed then; to an agent of those alone that are authorised now too.
- * - Sensitive values: to the provider; to an agent in answers about one customer.
- * - Why a customer is held: to the provider.
+ * - Current state: values of authorised fields.
+ * - Past states: values of fields that were not removed at that time; for agents, only of those that are authorised now.
+ * - Sensitive values: for the provider; for agents only in responses about one customer.
+ * - The reason of a hold: for the provider.
  */
 export class FieldVisibility {
   readonly #reader: Reader
   readonly #definitions: Definitions
   readonly #removals: Removals
 
-  /** @param removals of fields that once were removed; where nothing is asked of another time none are needed. */
+  /** @param removals when fields were removed; not needed for the current state. */
   constructor(reader: Reader, definitions: Definitions, removals: Removals = new Map()) {
     this.#reader = reader
     this.#definitions = definitions
     this.#removals = removals
   }
 
-  /** @param at null: now. */
+  /** @param at null for now. */
   #shows(name: string, about: About, at: string | null): boolean {
     const agent = this.#reader === 'agent'
     const field = this.#definitions.all.get(name)
@@ -45,7 +45,7 @@ export class FieldVisibility {
     return at === null || !wasRemoved(this.#removals, name, at)
   }
 
-  /** To an agent, of a record's field, by its full name, now. */
+  /** Whether an agent may see a field now, by its full name. */
   #showsField(field: string, about: About): boolean {
     return field !== HOLD && (!field.startsWith(DETAIL) || this.#shows(field.slice(DETAIL.length), about, null))
   }
@@ -55,22 +55,22 @@ export class FieldVisibility {
     return { ...customer, details: Object.fromEntries(details) }
   }
 
-  /** The customer who was asked for, as of a time. */
+  /** The requested customer, as of a time. */
   one(customer: Customer, time: Time = {}): Customer {
     return this.#seen(customer, 'one', toHistoricalState(customer, time))
   }
 
-  /** A customer among others, as of a time. */
+  /** One of several customers, as of a time. */
   listed<T extends Customer>(customer: T, time: Time = {}): T {
     return this.#seen(customer, 'many', toHistoricalState(customer, time))
   }
 
-  /** A version: what could be stated when it was written. */
+  /** A version, with the fields that existed when it was written. */
   version(item: HistoryItem): HistoryItem {
     return this.#seen(item, 'one', item.recorded_at)
   }
 
-  /** What an entry of the audit says of a change's fields: to the provider all of them; to an agent those that are authorised now. */
+  /** The fields of a change in an audit entry: all for the provider; the currently authorised ones for an agent. */
   change(item: AuditItem): AuditItem {
     const passes = this.#passes('many')
     const seen = (part: AuditItem['before']) =>
@@ -81,7 +81,7 @@ export class FieldVisibility {
     return { ...item, before: seen(item.before), after: seen(item.after) }
   }
 
-  /** Differences: to the provider all of them; to an agent those in fields that are authorised now. */
+  /** Differences: all for the provider; those in currently authorised fields for an agent. */
   differences(items: readonly DiffItem[], about: About): DiffItem[] {
     const passes = this.#passes(about)
     return items.flatMap(item => {
@@ -92,7 +92,7 @@ export class FieldVisibility {
     })
   }
 
-  /** Which of a record's fields are told, by their full names. */
+  /** Which fields of a record are visible, by their full names. */
   #passes(about: About): Passes {
     return field => this.#reader === 'provider' || this.#showsField(field, about)
   }
@@ -100,13 +100,13 @@ export class FieldVisibility {
 
 type Passes = (field: string) => boolean
 
-/** A field's value as it is told: of what a merged customer gave those fields that pass; a hold in plain words. */
+/** A field's value as it is shown: the visible fields of a merged customer; a hold as text. */
 function plain(field: string, value: Value | null, passes: Passes): Value | null {
   if (field === HOLD) return redactHold(value)
   return field.startsWith(MERGED_FROM) ? without(value, passes) : value
 }
 
-/** Of what a merged customer gave, those fields that pass. */
+/** The visible fields of what a merged customer contributed. */
 function without(given: Value | null, passes: Passes): Value | null {
   if (typeof given !== 'string') return given
   const fields: unknown = JSON.parse(given)
@@ -115,8 +115,8 @@ function without(given: Value | null, passes: Passes): Value | null {
 }
 
 /**
- * When it was that a reader of the past asks of: the moment, but not before what held then was recorded, since the past may be stated
- * later. null: now.
+ * The time that the visibility of a past state depends on: the requested moment, but not before what held then was recorded, because the
+ * past may be stated later. Null for now.
  */
 function toHistoricalState({ recorded_at }: Customer, { as_of, known_at }: Time): string | null {
   const at = as_of !== undefined && known_at !== undefined ? earlier(as_of, known_at) : (as_of ?? known_at)
