@@ -7,9 +7,9 @@ import { AUDIT_DAYS, putAll } from './batch-write.ts'
 import { putAbsent } from './put-if-absent.ts'
 import type { Tables } from './tables.ts'
 
-/** Accesses of a day lie in so many partitions. */
+/** The number of partitions per day of accesses. */
 export const ACCESS_SHARDS = 8
-/** What follows the key of an access that turned out otherwise. */
+/** The suffix of the sort key of an access's outcome. */
 const OUTCOME = '#outcome'
 
 const toShard = (request_id: string): number =>
@@ -22,13 +22,13 @@ const toKey = (access: Access) => ({
   sk: `${access.at}#${access.request_id}`,
 })
 
-/** Where the row of an access lies by its key in the audit, and where that of its outcome would. */
+/** The keys of an access's row and of its outcome's row, by its key in the audit. */
 export function accessKeys(key: string): { pk: string; sk: string }[] {
   const pk = accessPartition(toDay(key), toShard(key.split('#')[1] ?? ''))
   return [key, key + OUTCOME].map(sk => ({ pk, sk }))
 }
 
-/** The day of a partition of accesses; null where it is none. */
+/** The day of a partition of accesses; null for other partitions. */
 export const accessDayIn = (pk: string): string | null => /^access#([\d-]+)#\d+$/.exec(pk)?.[1] ?? null
 
 const outcomeRow = z.object({ sk: z.string(), outcome: z.string() })
@@ -43,7 +43,7 @@ const accessRow = z.object({
   count: z.number().optional(),
 })
 
-/** A row of a partition of accesses. */
+/** Decodes a row of a partition of accesses. */
 export function accessFound(row: unknown): Found {
   const { sk: key, outcome } = outcomeRow.parse(row)
   if (key.endsWith(OUTCOME)) return { key, of: key.slice(0, -OUTCOME.length), outcome }
@@ -52,12 +52,12 @@ export function accessFound(row: unknown): Found {
   return { key, access: { at, request_id, ...rest } }
 }
 
-/** Accesses, as immutable rows of the registry: by day, so that every location's audit has them. */
+/** Accesses as immutable rows of the registry, partitioned by day, so that every location's audit has them. */
 export class DynamoAccessStore implements AccessStore {
   readonly #tables: Tables
   readonly #noted: Set<string>
 
-  /** @param noted days known to be noted; those that are noted are added. */
+  /** @param noted days known to be in the directory; days that are added to it are added here. */
   constructor(tables: Tables, noted = new Set<string>()) {
     this.#tables = tables
     this.#noted = noted

@@ -13,7 +13,7 @@ import type { Tables } from './tables.ts'
 
 type Key = { pk: string; sk: string }
 
-/** Days that are read at once from their list. */
+/** Days read from the directory at once. */
 const DAYS = 50
 
 const place = z.object({ pk: z.string(), sk: z.string() })
@@ -38,7 +38,7 @@ const sealRow = z.object({
 const countPartition = (location: string): string => `count#${location}`
 const countRow = z.object({ sk: z.string(), counts: z.array(z.tuple([z.string(), z.string(), z.number()])) })
 
-/** How far entries were carried to this location's index. */
+/** The checkpoint of this location's index. */
 const CARRIED: Key = { pk: 'own', sk: 'carried' }
 const carriedRow = z.object({ index: z.string(), from: z.string(), to: z.string(), n: z.number() })
 
@@ -48,13 +48,13 @@ function foundIn(row: Record<string, unknown>): Found {
   return { key: lineKey(line), line }
 }
 
-/** Lines from `views`, accesses, seals and counts from the registry. */
+/** Change-log entries from `views`; accesses, seals and counts from the registry. */
 export class DynamoAuditStore implements AuditStore {
   readonly partitions = LINE_SHARDS + ACCESS_SHARDS
   readonly #tables: Tables
   readonly #ConsistentRead: boolean
 
-  /** @param consistent whether entries are read as they are at that moment, which costs twice as much. */
+  /** @param consistent whether entries are read consistently, which costs twice as much. */
   constructor(tables: Tables, consistent = false) {
     this.#tables = tables
     this.#ConsistentRead = consistent
@@ -140,7 +140,7 @@ export class DynamoAuditStore implements AuditStore {
     })
   }
 
-  /** Rows by name; those that are not there are left out. */
+  /** Rows by name; missing ones are left out. */
   async #rows(
     keys: readonly Key[],
     table = this.#tables.names.registry,

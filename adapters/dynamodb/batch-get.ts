@@ -1,7 +1,7 @@
 import { pauseBefore } from './backoff.ts'
 import type { Tables } from './tables.ts'
 
-/** Rows by their keys, 100 a round trip; in no order, the missing ones left out. @throws Unavailable when the engine keeps leaving some. */
+/** Rows by key, 100 per round trip, in no order; missing ones are left out. @throws Unavailable if items stay unprocessed. */
 export async function getAll(
   tables: Tables,
   table: string,

@@ -8,7 +8,7 @@ const stored = z.object({ batch, said: z.string() })
 const toKey = (id: string) => ({ pk: `batch#${id}`, sk: 'batch' })
 const claimed = z.object({ said: z.string() })
 
-/** What became of batches: immutable rows of the registry. */
+/** Results of batches: immutable rows of the registry. */
 export class DynamoBatchStore implements BatchStore {
   readonly #tables: Tables
 
@@ -32,7 +32,7 @@ export class DynamoBatchStore implements BatchStore {
     await this.#putAbsent({ ...toKey(batch.id), batch, said })
   }
 
-  /** Whether the row was put: false when it is there. */
+  /** Puts the row if it is absent. Returns whether it was put. */
   #putAbsent(Item: Record<string, unknown>): Promise<boolean> {
     return putAbsent(this.#tables, this.#tables.names.registry, Item)
   }

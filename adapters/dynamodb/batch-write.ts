@@ -1,10 +1,10 @@
 import { pauseBefore } from './backoff.ts'
 import type { Tables } from './tables.ts'
 
-/** Where the days are listed of which there are entries in the audit. */
+/** The partition of the directory of days with audit entries. */
 export const AUDIT_DAYS = 'days#audit'
 
-/** Puts rows into `views`, 25 a round trip, and what the engine left over again after a pause. @throws Unavailable when it keeps leaving some. */
+/** Puts rows into `views`, 25 per round trip, and repeats unprocessed ones after a pause. @throws Unavailable if items stay unprocessed. */
 export async function putAll(tables: Tables, rows: readonly Record<string, unknown>[]): Promise<void> {
   const { views } = tables.names
   let left = rows.map(Item => ({ PutRequest: { Item } }))

@@ -1,4 +1,4 @@
-/** What DynamoDB says one index or table took. */
+/** Consumed capacity of an index or table, as DynamoDB reports it. */
 interface Units {
   CapacityUnits?: number | undefined
   ReadCapacityUnits?: number | undefined
@@ -9,7 +9,7 @@ interface Consumed extends Units {
   GlobalSecondaryIndexes?: Record<string, Units> | undefined
 }
 
-/** Request units, round trips and the versions that were made, as they add up over the calls of one operation. */
+/** Sums the request units, round trips and written versions of an operation. */
 export class CapacityMeter {
   rru = 0
   wru_base = 0

@@ -13,23 +13,23 @@ import { AUDIT_DAYS, putAll } from './batch-write.ts'
 import { toShard } from './items.ts'
 import type { Tables } from './tables.ts'
 
-/** Lines of a day lie in so many partitions. */
+/** The number of partitions per day of change-log entries. */
 export const LINE_SHARDS = 4
 
-/** Lines that a reading goes through at most: of a day on which much was recorded that holds from other days, most are passed over. */
+/** The maximum number of entries that one call reads. On a day with many back-dated changes, most are skipped. */
 const MAX_READ = 500
 const PAGE = 200
 
 type Part = ChangeLogPosition['part']
 
-/** A partition of lines: those recorded on a day, or those valid from a day on which they were not recorded. */
+/** The partition of entries by recording day, or by valid day if that differs. */
 export const linePartition = (part: Part, day: string, shard: number): string =>
   `${part === 'recorded' ? 'audit' : 'valid'}#${day}#${shard}`
 
-/** Names of fields and the like have no number in them to go by. */
+/** The shard of an entry; names of fields and types are hashed by their characters. */
 const lineShard = ({ id }: Pick<ChangeLogEntry, 'id'>): number => (toShard(id) || 0) % LINE_SHARDS
 
-/** Where a line lies under the day of its recording, by its key and its record's id. */
+/** The key of an entry's row under its recording day. */
 export const recordedKey = (key: string, id: string) => ({
   pk: linePartition('recorded', toDay(key), lineShard({ id })),
   sk: key,
@@ -57,18 +57,18 @@ export const lineRow = z.object({
 })
 const placedLine = lineRow.extend({ sk: z.string() })
 
-/** The rows of a partition after a key; `''`: all of them, since DynamoDB compares no key with an empty text. */
+/** The rows of a partition after a sort key. Without one, all rows, since DynamoDB accepts no empty key value. */
 const above = (pk: string, after: string) => ({
   KeyConditionExpression: after === '' ? 'pk = :pk' : 'pk = :pk AND sk > :after',
   ExpressionAttributeValues: { ':pk': pk, ...(after === '' ? {} : { ':after': after }) },
 })
 
-/** The lines in `views`, with a directory of the days that have any, so that looking through years costs the days with changes alone. */
+/** The change log in `views`, with a directory of days that have entries, so that reading years costs only the days with changes. */
 export class DynamoChangeLogStore implements ChangeLogStore {
   readonly #tables: Tables
   readonly #listed: Set<string>
 
-  /** @param listed directory entries known to be there; those that are put are added. */
+  /** @param listed days known to be in the directory; days that are added to it are added here. */
   constructor(tables: Tables, listed: Set<string>) {
     this.#tables = tables
     this.#listed = listed
@@ -124,7 +124,7 @@ export class DynamoChangeLogStore implements ChangeLogStore {
       let after = place && directoryKey(day, shard, part) === start ? (place.after ?? '') : ''
       for (let more = true; more; ) {
         if (lines.length >= limit || read >= MAX_READ) return { lines, more: true, rest }
-        // Once some were passed over, many are likely to be.
+        // If some entries were skipped, many more probably are.
         const Limit = read > lines.length ? PAGE : limit - lines.length
         const { Items = [], LastEvaluatedKey } = await this.#tables.query({
           TableName: this.#tables.names.views,
@@ -136,7 +136,7 @@ export class DynamoChangeLogStore implements ChangeLogStore {
           const { sk, ...line } = placedLine.parse(item)
           after = sk
           rest = { day, shard, part, after }
-          // Lines recorded on a day but valid from another are found under that other day.
+          // Entries of back-dated versions are found under their valid day.
           if (toDay(line.valid_from) === day) lines.push({ line, place: rest })
         }
         read += Items.length

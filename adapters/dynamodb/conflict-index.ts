@@ -6,7 +6,7 @@ import type { Tables } from './tables.ts'
 
 const entry = z.object({ disputed_sk: z.string() })
 
-/** A record's place among those in dispute. */
+/** A record's sort key in the index of conflicts. */
 const disputedKey = ({ kind: of, id }: RecordRef): string => `${of}#${id}`
 
 export const byDisputedKey = (a: RecordRef, b: RecordRef): number => (disputedKey(a) < disputedKey(b) ? -1 : 1)
@@ -24,7 +24,7 @@ const among = (tables: Tables, from: string) => ({
   ExpressionAttributeValues: { ':pk': DISPUTED, ':from': from },
 })
 
-/** The records whose current rows are in dispute, from one on, as the index tells them. */
+/** The records with conflicts, from the sparse index, after a record. */
 export async function disputedFrom(tables: Tables, from: RecordRef | null, limit: number): Promise<RecordRef[]> {
   const { Items = [] } = await tables.query({ ...among(tables, from ? disputedKey(from) : '#'), Limit: limit })
   return Items.map(recordIn)

@@ -20,7 +20,7 @@ const erasedRow = z.object({
 const noteRow = z.object({ sk: z.string(), at: z.string() })
 const found = z.object({ sk: z.string() })
 
-/** That customers were erased, and what stands about a customer in the views' indexes. */
+/** Erasures, and the related data of a customer in the indexes of `views`. */
 export class DynamoErasureStore implements ErasureStore {
   readonly #tables: Tables
 
@@ -67,7 +67,7 @@ export class DynamoErasureStore implements ErasureStore {
     return Items.map(item => noteRow.parse(item)).map(({ sk, at }) => ({ location: sk.slice(LOCATION.length), at }))
   }
 
-  /** Sort keys of all rows of `views` under a key of the table or of one of its indexes. */
+  /** The sort keys of all rows of `views` with a key of the table or of an index. */
   async #find(condition: string, key: string, IndexName?: string, of?: string): Promise<string[]> {
     const keys: string[] = []
     const pages = this.#tables.pages({

@@ -3,7 +3,7 @@ import type { DynamoDBRecord } from 'aws-lambda'
 import * as z from 'zod'
 import { connectStreams, isRecord } from './stream-client.ts'
 
-/** What Lambda notes of a batch that it gave up: where its records lie in the stream, and none of them. */
+/** Lambda's note of a failed batch: the position of its records in the stream, without the records. */
 const note = z.object({
   DDBStreamBatchInfo: z.object({
     streamArn: z.string(),
@@ -14,9 +14,9 @@ const note = z.object({
 })
 
 /**
- * Reads the records of a batch that was given up once more, in their order.
+ * Reads the records of a failed batch from the stream, in order.
  *
- * @throws TrimmedDataAccessException when they are older than a stream keeps them: 24 hours.
+ * @throws TrimmedDataAccessException if they are older than 24 hours.
  */
 export async function givenUp(body: string, endpoint: string | undefined): Promise<DynamoDBRecord[]> {
   const { DDBStreamBatchInfo: batch } = note.parse(JSON.parse(body))

@@ -5,7 +5,7 @@ import type { Tables } from './tables.ts'
 
 const row = z.object({ sk: z.string(), activity_sk: z.string() })
 
-/** Idle customers, as the index by activity tells them: its keys say all there is to know of who is held or in a purge. */
+/** Inactive customers from the activity index, whose keys also say who is held or in a purge. */
 export class DynamoInactiveStore implements IdleStore {
   readonly #tables: Tables
 
@@ -17,7 +17,7 @@ export class DynamoInactiveStore implements IdleStore {
     const idle: Inactive[] = []
     let { shard, after } = from
     while (shard < SHARDS && idle.length < limit) {
-      // Nothing stands between a key and the same with a space after it.
+      // No key sorts between this key and the same with a space appended.
       const above = after === null ? '0' : `${after} `
       const { Items = [], LastEvaluatedKey } =
         above < before ? await this.#query(`${activityPartition(type, shard)}`, above, before, limit - idle.length) : {}

@@ -20,29 +20,29 @@ import { toActivity, toHold } from '#domain/retention/hold.ts'
 import type { Inactive } from '#domain/retention/port.ts'
 
 export const VERSION = 'v#'
-/** Under these keys lie the graves of a record. */
+/** The sort keys of a record's tombstones. */
 export const PURGED = 'purged' satisfies TombstoneKind
 export const ERASED = 'erased' satisfies TombstoneKind
-/** Under such keys lies what stays of versions that were removed. */
+/** The prefix of the sort keys of redacted versions. */
 export const RESIDUE = 'gone#'
-/** After every version's key. */
+/** Sorts after every version's key. */
 export const LAST_VERSION = 'v#~'
 
-/** Under what a row in which something is in dispute stands in its index. */
+/** The partition of the sparse index of rows with conflicts. */
 export const DISPUTED = 'disputed'
 
-/** In how many partitions this location keeps the current rows of customers. */
+/** The number of partitions of customers' current rows at a location. */
 export const SHARDS = 8
 
 export const recordPartition = (of: Kind, id: string): string => `${of}#${id}`
 
-/** The record that a partition of the registry is of. */
+/** The record of a registry partition. */
 export function toRecord(pk: string): Pick<Version, 'kind' | 'id'> {
   const split = pk.indexOf('#')
   return { kind: kind.parse(pk.slice(0, split)), id: pk.slice(split + 1) }
 }
 
-/** By the last two digits of an id; ids that are names are counted by their letters. */
+/** By the last two digits of an id; names are hashed by their characters. */
 export function toShard(id: string): number {
   const digits = /[0-9a-f]{2}$/.exec(id)
   const number = digits
@@ -54,7 +54,7 @@ export function toShard(id: string): number {
 export const currentPartition = (of: Kind, id: string): string =>
   of === 'customer' ? `customers#${toShard(id)}` : `${of}s`
 
-/** A version as a row of the registry: what its key says stands nowhere else. */
+/** A version as a row of the registry. What the key contains is stored only there. */
 export function versionRow(v: Version): Record<string, unknown> {
   const { kind: of, id, valid_from, recorded_at, location, ...rest } = v
   return { pk: recordPartition(of, id), sk: VERSION + toKey(v), ...rest }
@@ -86,7 +86,7 @@ export function toRedactedVersion(row: unknown): RedactedVersion {
 
 const purgedRow = z.object({ clock })
 
-/** What a row of a record that is no version says is gone of it. */
+/** The tombstone in a row that is not a version. */
 export function toTombstone(row: unknown): Tombstone {
   const { sk } = anyRow.parse(row)
   if (sk === ERASED) return { purged: {}, erased: true }
@@ -94,7 +94,7 @@ export function toTombstone(row: unknown): Tombstone {
   throw new RangeError('a record has versions and graves, and nothing else')
 }
 
-/** An index's key is 2 KB at most: what is longer is told by its digest. */
+/** Index keys have at most 2 KB; longer ones are replaced by their digest. */
 export const indexKey = (key: string): string => (key.length > 500 ? digest(key) : key)
 
 const toText = (value: unknown): string | null => (typeof value === 'string' ? value : null)
@@ -104,7 +104,10 @@ export const activityPartition = (type: string, shard: number): string => `${typ
 const HELD = 'held'
 const EXPIRED = 'expired'
 
-/** After time and id stands what keeps a customer from leaving, so that a purge need not read the rows to pass over it. */
+/**
+ * The sort key in the activity index: time, id, and what exempts the customer from a purge, so that a purge can skip it without reading the
+ * row.
+ */
 function activityKey(row: CurrentRecord): string {
   const key = `${toActivity(row)}#${row.id}`
   const hold = toHold(row.snapshot)
@@ -112,13 +115,13 @@ function activityKey(row: CurrentRecord): string {
   return hold ? `${key}#${HELD}#${hold.until ?? ''}` : key
 }
 
-/** What a key of the index by activity says beside time and id. */
+/** Decodes what the sort key of the activity index says besides time and id. */
 export function toInactive(key: string): Omit<Inactive, 'id'> {
   const [, , why, until = ''] = key.split('#')
   return { expired: why === EXPIRED, ...(why === HELD ? { held: until === '' ? null : until } : {}) }
 }
 
-/** The attributes by which a customer's current row stands in the indexes. */
+/** The index attributes of a customer's current row. */
 function indexAttributes(row: CurrentRecord): Record<string, string> {
   const { id, snapshot } = row
   const activity = {
@@ -135,15 +138,15 @@ function indexAttributes(row: CurrentRecord): Record<string, string> {
   }
 }
 
-/** Under which a decision stands in the indexes for each of the two customers that it is about. */
+/** The index key of decisions about a customer. */
 export const aboutKey = (customer: string): string => `decision#${customer}`
 
-/** A decision is found by either of its customers: the first in one index, the second in another. */
+/** The index attributes of a decision: the first customer is indexed in one index, the second in the other. */
 function aboutAttributes({ id, snapshot: { a, b } }: CurrentRecord): Record<string, string> {
   return { activity_pk: aboutKey(String(a)), activity_sk: id, name_key: aboutKey(String(b)), name_sk: id }
 }
 
-/** An identity as it is stored: those of its values that are not the snapshot's, by their place. A write costs by the kilobyte. */
+/** A stored identity: only the values that differ from the snapshot's, by position. Writes are billed by the kilobyte. */
 const briefIdentity = z.tuple([z.string(), z.record(z.string(), z.string().nullable())])
 
 function brief({ at, who }: PastIdentity, snapshot: State): z.infer<typeof briefIdentity> {
@@ -156,7 +159,7 @@ const inFull = ([at, others]: z.infer<typeof briefIdentity>, snapshot: State): P
   who: toIdentity(snapshot).map((value, n) => (String(n) in others ? (others[n] ?? null) : value)),
 })
 
-/** Members that are empty on nearly every row are left out of it. */
+/** Encodes a current row. Members that are empty on most rows are left out. */
 export function currentRow(row: CurrentRecord): Record<string, unknown> {
   const { kind: of, id, forked, waiting, said, keys, identities, expired, purged, disputes, ...rest } = row
   return {

@@ -6,7 +6,7 @@ import type { Tables } from './tables.ts'
 
 const EXACT_LIMIT = 25
 
-/** The list as it stands in `views`, partition by partition, and its indexes. */
+/** The list in `views`, shard by shard, and its indexes. */
 export class DynamoListStore implements ListStore {
   readonly #tables: Tables
 
@@ -45,7 +45,7 @@ export class DynamoListStore implements ListStore {
     return this.#part(SHARDS, from, limit, query, item => ({ entry: String(item.sk), after: String(item.activity_sk) }))
   }
 
-  /** Reads one partition after the other until the limit is reached. */
+  /** Reads one shard after the other until the limit is reached. */
   async #part<T>(
     shards: number,
     from: PagePosition,

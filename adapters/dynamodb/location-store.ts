@@ -2,11 +2,11 @@ import * as z from 'zod'
 import type { Heartbeat, LocalStatus, LocationStore, ReindexProgress } from '#domain/locations/port.ts'
 import type { Tables } from './tables.ts'
 
-/** Heartbeats lie in the registry in one partition, a row a location: each is written by its own location alone. */
+/** The registry's partition of heartbeats: one row per location, written only by that location. */
 export const LOCATIONS = 'locations'
-/** What this location has heard of the others, in `views`. */
+/** When heartbeats of other locations arrived here, in `views`. */
 const ARRIVALS = 'arrivals'
-/** What this location knows of itself, in `views`; the probe is answered by whoever reads the stream. */
+/** This location's own status, in `views`; the reader of the stream answers the probe. */
 const OWN = 'own'
 export const PROBE = 'probe'
 
@@ -30,14 +30,14 @@ const followingRow = z.object({
   changed: z.number(),
 })
 
-/** A heartbeat from a row of the registry; null where the row is none. */
+/** Decodes a heartbeat; null for other rows. */
 export function toHeartbeat(row: Record<string, unknown>): Heartbeat | null {
   if (row.pk !== LOCATIONS) return null
   const { sk: name, ...rest } = beatRow.parse(row)
   return { name, ...rest }
 }
 
-/** When the probe was sent, from a row of `views`; null where the row is none. */
+/** When a probe was sent; null for other rows. */
 export const probeIn = (row: Record<string, unknown>): string | null =>
   row.pk === OWN && row.sk === PROBE ? probeRow.parse(row).sent : null
 

@@ -5,7 +5,7 @@ import type { Tables } from './tables.ts'
 
 export const PAIRS = 'pairs'
 
-/** Likeliest first, as the index by activity has them; all there is to a pair stands in it. */
+/** The sort key in the activity index, likeliest first. It contains everything about a pair. */
 const toPlace = ({ a, b, score }: Pair): string => `${(1 - score).toFixed(4)}#${a}#${b}`
 
 const row = z.object({ activity_sk: z.string() })
@@ -15,7 +15,7 @@ function pairAt(place: string): Pair {
   return { a, b, score: 1 - Number(distance) }
 }
 
-/** The pair that a sort key names. */
+/** The pair of a sort key. */
 export function pairOfKey(sk: string): { a: string; b: string } {
   const [a = '', b = ''] = sk.split('#')
   return { a, b }
@@ -23,7 +23,7 @@ export function pairOfKey(sk: string): { a: string; b: string } {
 
 const toKey = ({ a, b }: Pick<Pair, 'a' | 'b'>) => ({ pk: PAIRS, sk: `${a}#${b}` })
 
-/** The pairs of likely duplicates to be reviewed, in `views`. */
+/** The review queue of likely duplicates, in `views`. */
 export class DynamoPairStore implements PairStore {
   readonly #tables: Tables
 
@@ -36,7 +36,7 @@ export class DynamoPairStore implements PairStore {
       ...toKey(pair),
       activity_pk: PAIRS,
       activity_sk: toPlace(pair),
-      // Under the greater id too, so that a customer who is erased takes its pairs along.
+      // Indexed by the greater id, too, so that erasing either customer finds the pair.
       name_key: `${PAIRS}#${pair.b}`,
       name_sk: pair.a,
     }))

@@ -2,9 +2,9 @@ import * as z from 'zod'
 import { type Purchase, purchase, type Total, total } from '#contract/schemas/purchase.ts'
 import type { StoredPurchase } from '#domain/purchases/port.ts'
 
-/** Purchases of a user lie in one partition: in `registry` as they are stored, in `views` as they are counted. */
+/** Purchases of a user share one partition: as stored in `registry`, as counted in `views`. */
 const PURCHASES = 'purchases#'
-/** In `views`: purchases by time, and totals. */
+/** Sort keys in `views`: purchases by time, and totals. */
 export const AT = 'at#'
 export const TOTAL = 'total#'
 

@@ -27,9 +27,9 @@ import { lostTo } from './transaction-errors.ts'
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
 type Key = { pk: string; sk: string }
 
-/** Rows that are removed at once. */
+/** Rows deleted concurrently. */
 const CONCURRENCY = 10
-/** After every time that a purchase may have. */
+/** Sorts after every timestamp. */
 const LAST_TIME = '~'
 
 const ABSENT = { ConditionExpression: 'attribute_not_exists(pk)' }
@@ -46,7 +46,7 @@ const totalIs = (was: Total | undefined) =>
 
 const claimed = z.object({ purchase: z.string() })
 
-/** Purchases in the two tables: rows that never change in `registry`, what is counted of them in `views`. */
+/** Purchases in the two tables: immutable rows in `registry`, their projection in `views`. */
 export class DynamoPurchaseStore implements PurchaseStore {
   readonly #tables: Tables
 
@@ -162,7 +162,7 @@ export class DynamoPurchaseStore implements PurchaseStore {
     return { purchases, next: LastEvaluatedKey && last ? `${last.timestamp}#${last.id}` : null }
   }
 
-  /** Puts a row into the registry where none is; gives the one that is there then. */
+  /** Puts a row into the registry if it is absent. Returns the stored one. */
   async #putAbsent(Item: Record<string, unknown>): Promise<Record<string, unknown>> {
     try {
       const TableName = this.#tables.names.registry

@@ -4,7 +4,7 @@ import { type Purge, type PurgeStore, runPlace, STEPS, type Step, type StoredRun
 import { putAbsent } from './put-if-absent.ts'
 import type { Tables } from './tables.ts'
 
-/** Purges lie in one partition, a row with the customers and one for each step that is done; they are read together. */
+/** The partition of purges: one row with the customers of a purge, and one for each completed step. */
 const PURGES = 'purges'
 const RUNS = 'runs'
 
@@ -12,7 +12,7 @@ const purgeRow = z.object({ sk: z.string(), customers: z.array(z.string()).optio
 
 const runRow = runReport.extend({ next: runPlace.nullable() })
 
-/** A purge's id has two parts, its steps a third. */
+/** A purge's id has two parts; the sort keys of its steps have a third. */
 const idIn = (sk: string): string => sk.split('#').slice(0, 2).join('#')
 const stepIn = (sk: string): Step | undefined => STEPS.find(step => sk.endsWith(`#${step}`))
 
@@ -39,7 +39,7 @@ export class DynamoPurgeStore implements PurgeStore {
     await putAbsent(this.#tables, this.#tables.names.registry, { pk: PURGES, sk: `${id}#${step}`, at })
   }
 
-  /** The customers first: without its steps a purge would seem to begin. */
+  /** Deletes the customers' row first: without its steps, a purge would seem to have just started. */
   async end(id: string): Promise<void> {
     for (const sk of [id, ...STEPS.map(step => `${id}#${step}`)])
       await this.#tables.remove({ TableName: this.#tables.names.registry, Key: { pk: PURGES, sk } })
@@ -49,7 +49,7 @@ export class DynamoPurgeStore implements PurgeStore {
     const { Items = [], LastEvaluatedKey } = await this.#tables.query({
       TableName: this.#tables.names.registry,
       KeyConditionExpression: 'pk = :pk AND sk > :after',
-      // After all the steps of the purge of that id.
+      // After all steps of the purge with that id.
       ExpressionAttributeValues: { ':pk': PURGES, ':after': after === null ? '0' : `${after}~` },
       ConsistentRead: true,
     })
@@ -59,7 +59,7 @@ export class DynamoPurgeStore implements PurgeStore {
         ({ sk }) => idIn(sk),
       ),
     ]
-    // The last one of a page may lack steps that come on the next.
+    // The last purge of a page may have more steps on the next page.
     const whole = LastEvaluatedKey ? groups.slice(0, -1) : groups
     const purges = whole.map(([id, rows]) => toPurge(id, rows))
     return { purges, next: LastEvaluatedKey ? (purges.at(-1)?.id ?? null) : null }

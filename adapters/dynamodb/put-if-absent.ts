@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import type { Tables } from './tables.ts'
 
-/** Puts a row that nothing may change any more. Whether it was put: false when one is there. */
+/** Puts an immutable row. Returns false if it exists already. */
 export async function putAbsent(tables: Tables, TableName: string, Item: Record<string, unknown>): Promise<boolean> {
   try {
     await tables.put({ TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' })

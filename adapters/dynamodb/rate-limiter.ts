@@ -5,7 +5,7 @@ import type { Tables } from './tables.ts'
 
 const DAYS_KEPT = 2
 
-/** Counters of a day, each a row that leaves by itself. */
+/** Daily counters in rows that expire by TTL. */
 export class DynamoRateLimiter implements RateLimiter {
   readonly #tables: Tables
 

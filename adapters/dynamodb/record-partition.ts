@@ -8,10 +8,10 @@ import { isPurchase, toUser } from './purchase-rows.ts'
 import type { Tables } from './tables.ts'
 
 const place = z.object({ pk: z.string(), sk: z.string() })
-/** How the keys of versions, of what stays of them, and of graves look, and no others in the table. */
+/** The sort keys of versions, redacted versions and tombstones; other rows do not match. */
 const OF_A_RECORD = new RegExp(`^(${VERSION}|${RESIDUE}|${PURGED}$|${ERASED}$)`)
 
-/** All that is in a record's partition, consistently. */
+/** Everything in a record's partition, read consistently. */
 export async function toRecordPartition(tables: Tables, kind: Kind, id: string): Promise<Whole> {
   const whole: Whole = { versions: [], grave: NO_TOMBSTONE }
   const pages = tables.pages({
@@ -28,7 +28,7 @@ export async function toRecordPartition(tables: Tables, kind: Kind, id: string):
   return whole
 }
 
-/** The records, purchases and days of accesses of a page of the whole table. */
+/** The records, purchases and days of accesses on a page of a table scan. */
 export async function recordsFrom(
   tables: Tables,
   from: string | null,

@@ -35,12 +35,12 @@ import { isUnchanged } from './unchanged-condition.ts'
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
 
-/** Rows that are removed at once. */
+/** Rows deleted concurrently. */
 const CONCURRENCY = 10
 
 const ABSENT = { ConditionExpression: 'attribute_not_exists(pk)' }
 
-/** The records in the two tables. Everything that is put into `registry` as a version is put here, and only where it is absent. */
+/** The records in the two tables. It puts versions only where they are absent. */
 export class DynamoRecordStore implements RecordStore {
   readonly #tables: Tables
 
@@ -57,7 +57,7 @@ export class DynamoRecordStore implements RecordStore {
     return Item ? toCurrent(Item) : null
   }
 
-  /** Up to 100 a round trip; in no order, the missing ones left out. */
+  /** Up to 100 per round trip, in no order; missing ones are left out. */
   async currents(kind: Kind, ids: readonly string[], consistent: boolean): Promise<CurrentRecord[]> {
     const { views } = this.#tables.names
     const keys = [...new Set(ids)].map(id => ({ pk: currentPartition(kind, id), sk: id }))
@@ -148,7 +148,7 @@ export class DynamoRecordStore implements RecordStore {
     }
   }
 
-  /** Reading starts after the bound that it comes to first; the other one is left out of what was read. */
+  /** The query starts at the bound in its direction; the other bound is applied to the result. */
   #versionQuery(pk: string, { above, below, newestFirst = false, limit }: VersionRange, consistent: boolean) {
     const from = newestFirst ? below : above
     const begin = from === undefined ? undefined : { pk, sk: VERSION + from }
@@ -225,8 +225,8 @@ export class DynamoRecordStore implements RecordStore {
   }
 
   /**
-   * A version that is there already with this request's id is this write's own, from a try whose answer was lost. A conflict does not
-   * tell what is there: that is looked for.
+   * A version that exists already with this request's id was written by this write, in an attempt whose response was lost. A transaction
+   * conflict does not report the existing items, so they are read.
    */
   async #cancelled(writes: readonly Write[], error: TransactionCanceledException): Promise<CommitOutcome> {
     const reasons = lostTo(error)

@@ -49,7 +49,7 @@ function tableInput(TableName: string, definition: Definition): CreateTableComma
   }
 }
 
-/** Makes both tables on an engine of one's own, from the definition that the cloud's stacks use; leaves those that are there. */
+/** Creates both tables on a local engine, from the definition that the CDK stacks use. Existing ones stay. */
 export async function createTables(client: DynamoDBClient, names: TableNames): Promise<void> {
   for (const input of [tableInput(names.registry, registryTable), tableInput(names.views, viewsTable)]) {
     try {

@@ -29,21 +29,24 @@ export interface TableNames {
 }
 
 export interface Engine {
-  /** Absent: the region's own DynamoDB. */
+  /** Default: DynamoDB of the region. */
   endpoint?: string | undefined
 }
 
-/** Where a client finds its engine. A local one needs no region or credentials of its own. */
+/** A client's endpoint. A local engine needs neither region nor credentials. */
 export const engineAt = (endpoint: string | undefined) =>
   endpoint ? { endpoint, region: 'local', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } } : {}
 
-/** A client that does not prepare every input and output for a log that nobody keeps: a good part of the time of a call. */
+/**
+ * Removes the SDK's logging middleware, which prepares every input and output for a logger that is not used and takes a large part of a
+ * call's time.
+ */
 export function withoutLog<C extends { middlewareStack: { remove(name: string): boolean } }>(client: C): C {
   client.middlewareStack.remove('loggerMiddleware')
   return client
 }
 
-/** A client with short time-outs and the SDK's jittered retries. */
+/** A client with short timeouts and the SDK's jittered retries. */
 export const connect = ({ endpoint }: Engine): DynamoDBClient =>
   withoutLog(
     new DynamoDBClient({
@@ -57,7 +60,7 @@ export function toDocumentClient(client: DynamoDBClient): DynamoDBDocumentClient
   return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } })
 }
 
-/** The two tables of a location. Every call asks what it consumed and counts it on the meter. */
+/** The two tables of a location. Every call requests its consumed capacity and adds it to the meter. */
 export class Tables {
   readonly names: TableNames
   readonly meter: CapacityMeter
@@ -69,7 +72,7 @@ export class Tables {
     this.meter = meter
   }
 
-  /** Whether both tables answer; throws what keeps them from it. */
+  /** Whether both tables are reachable; throws the error otherwise. */
   async answers(): Promise<true> {
     const Key = { pk: 'ping', sk: 'ping' }
     await Promise.all([
@@ -97,7 +100,7 @@ export class Tables {
     return answer
   }
 
-  /** The pages of a query to its end: the next is asked for when the one before has been used. */
+  /** The pages of a query. The next one is requested once the previous one has been used. */
   async *pages(input: QueryCommandInput): AsyncGenerator<QueryCommandOutput> {
     let start: QueryCommandInput['ExclusiveStartKey']
     do {

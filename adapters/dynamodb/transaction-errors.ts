@@ -2,16 +2,19 @@ import type { CancellationReason, TransactionCanceledException } from '@aws-sdk/
 import { Unavailable } from '#domain/errors.ts'
 
 const NOTHING_WRONG = 'None'
-/** Why a transaction is cancelled when another write came first. */
+/** The cancellation reason if another write came first. */
 const CONFLICT = 'TransactionConflict'
 const LOST = new Set([NOTHING_WRONG, 'ConditionalCheckFailed', CONFLICT])
-/** Why it is cancelled when there are too many. */
+/** The cancellation reasons under throttling. */
 const BUSY = new Set(['ThrottlingError', 'ProvisionedThroughputExceeded'])
 
-/** Whether it met another transaction that was not over: nothing is told of what is there. */
+/** Whether it conflicted with a transaction in progress, in which case DynamoDB does not return the existing item. */
 export const isConflict = ({ Code }: CancellationReason): boolean => Code === CONFLICT
 
-/** Why a transaction was cancelled, where another write came first. @throws Unavailable where there are too many, else the error itself. */
+/**
+ * The reasons why a transaction was cancelled, if another write came first. @throws Unavailable under throttling; otherwise the error
+ * itself.
+ */
 export function lostTo(error: TransactionCanceledException): CancellationReason[] {
   const reasons = error.CancellationReasons ?? []
   const codes = reasons.map(({ Code = NOTHING_WRONG }) => Code)

@@ -1,10 +1,10 @@
 import type { CurrentRecord } from '#domain/records/current.ts'
 import { currentRow } from './items.ts'
 
-/** What a row holds that its clock does not tell: what waits in it, what it remembers of statements, what was purged. */
+/** Attributes that may change without the clock: pending versions, idempotency keys and the purged clock. */
 const BESIDE_CLOCK = ['waiting', 'keys', 'purged'] as const
 
-/** That a row is still the one that was read. */
+/** The condition that a row is still the one that was read. */
 export function isUnchanged(row: CurrentRecord) {
   const stored = currentRow(row)
   const conditions = ['#clock = :clock']

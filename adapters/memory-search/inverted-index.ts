@@ -1,4 +1,4 @@
-/** One making of the index in memory: the entries and the inverted indexes over them. */
+/** One version of the in-memory index: the entries and the inverted indexes over them. */
 import type { Person, SearchCriteria } from '#contract/schemas/search.ts'
 import { toExactKeys } from '#domain/matching/blocking/index-keys.ts'
 import { truncateWord } from '#domain/matching/blocking/words.ts'
@@ -10,7 +10,7 @@ import { type PostingsSet, toQueryTerms } from './query-terms.ts'
 import { Tally } from './score-accumulator.ts'
 import { Vocabulary } from './vocabulary.ts'
 
-/** Entries of posting lists that one query may walk. */
+/** The maximum number of postings that one query may read. */
 const MAX_STEPS = { wide: 60_000, near: 4_000 }
 
 const shelves = (): PostingsSet => ({
@@ -25,11 +25,11 @@ export class Listing {
   readonly #slots = new Map<string, number>()
   readonly #entries: IndexEntry[] = []
   readonly #now = shelves()
-  /** What customers were before. */
+  /** Past identities. */
   readonly #before = shelves()
   readonly #tally = new Tally()
   #listed = 0
-  /** Ids of those listed, in order; null: to be made again. */
+  /** Ids of listed customers in order; null if they must be sorted again. */
   #inOrder: string[] | null = null
   readonly tokens: TokenCounts = { count: token => this.#now.names.count(token), total: () => this.#listed }
 

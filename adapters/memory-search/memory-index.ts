@@ -1,4 +1,4 @@
-/** The index of candidates in this process's memory. */
+/** The candidate index in the memory of this process. */
 import { randomUUID } from 'node:crypto'
 import type { SearchCriteria } from '#contract/schemas/search.ts'
 import { Unavailable } from '#domain/errors.ts'

@@ -1,8 +1,8 @@
-/** An inverted index: for each key the customers (by slot number) who have it. */
+/** An inverted index: the customers (by slot number) of each key. */
 const NONE: readonly number[] = []
 
 export class Postings {
-  /** A key of one customer alone, which most are, holds the bare number. */
+  /** A key of only one customer, as most are, stores the bare number. */
   readonly #lists = new Map<string, number | number[]>()
 
   add(key: string, slot: number): void {

@@ -1,4 +1,4 @@
-/** What an example gives to look for: words and what resembles them, parts of the date of birth, the document number. */
+/** Converts search criteria to weighted terms: words and similar words, parts of the date of birth, and the document number. */
 import type { SearchCriteria } from '#contract/schemas/search.ts'
 import { joinAdjacent, toQueryKeys } from '#domain/matching/blocking/query-keys.ts'
 import type { NameToken } from '#domain/matching/name-token.ts'
@@ -26,7 +26,7 @@ const DOCUMENT_GROUP = 30
 const MAX_GROUPS = 30
 const MIN_SPLIT_LENGTH = 5
 
-/** Bits of an agreement that is not exact: as the matcher has it, roughly. */
+/** The bits of an approximate agreement, similar to the matcher's. */
 const worth = (bits: number, similarity: number) => bits * Math.max(0.05, (similarity - 0.5) / 0.5)
 
 /** Adjacent words joined, if the result occurs or either of them does not: one name may have been written as two. */
@@ -38,7 +38,7 @@ const joins = (tokens: readonly NameToken[], vocabulary: Vocabulary): NameToken[
     )
     .map(({ joined }) => joined)
 
-/** Ways to part a word into two that both occur: two words may have been run together. */
+/** Splits a word into two that both occur: two names may have been written as one. */
 function splits(word: string, vocabulary: Vocabulary): string[] {
   if (word.length < MIN_SPLIT_LENGTH) return []
   const found: string[] = []
@@ -68,7 +68,7 @@ const wordItself = (
   tokens: TokenCounts,
 ): WeightedTerm[] => [{ slots: names.get(text), bits: rarity(text, tokens), group }]
 
-/** All clues of an example, for the tally. */
+/** All terms of the criteria. */
 export function toQueryTerms(
   example: SearchCriteria,
   shelves: PostingsSet,

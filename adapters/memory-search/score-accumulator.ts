@@ -1,8 +1,8 @@
-/** Adds up, customer by customer, what speaks for them, in bounded work. */
+/** Adds up the evidence for each customer, with bounded work. */
 
 const BINS = 512
 
-/** A list of customers for whom something speaks. Of several in one group, a customer gets the greatest alone. */
+/** Customers who have a term. Of several terms in one group, only a customer's greatest counts. */
 export interface WeightedTerm {
   slots: readonly number[]
   bits: number
@@ -10,16 +10,16 @@ export interface WeightedTerm {
   group: number
 }
 
-/** Room for adding up over `size` customers, used again by every query. */
+/** Accumulators for `size` customers, reused by every query. */
 export class Tally {
   #bits = new Float32Array(0)
   #groups = new Int32Array(0)
   #touched: number[] = []
 
   /**
-   * The `most` slots for which most speaks, among those that `admits` lets pass; equal ones in order of slots.
+   * The `most` slots with the most evidence that `admits` accepts; ties by slot.
    *
-   * @param mostSteps entries of the lists that may be walked: what says more comes first.
+   * @param mostSteps the maximum number of postings to read; those of the terms with the most bits come first.
    */
   best(
     clues: readonly WeightedTerm[],
@@ -58,7 +58,7 @@ export class Tally {
     this.#bits[slot] = (this.#bits[slot] ?? 0) + bits
   }
 
-  /** Counts by bins first, so that only those near the top have to be put in order. */
+  /** Sorts into bins first, so that only the slots near the top have to be sorted. */
   #top(slots: number[], most: number): number[] {
     const bits = this.#bits
     let admitted = slots

@@ -1,8 +1,8 @@
 /**
- * The different words of all names, and which of them resemble a word.
+ * The distinct words of all names, and which of them are similar to a word.
  *
- * Words that share pairs of letters, sounds or letters in another order are compared in full by the matcher's own comparator, so
- * that what the index takes for alike is what the score takes for alike.
+ * Words that share pairs of letters, sounds, or all letters in another order are compared by the matcher's own comparator, so that index
+ * and score agree on what is similar.
  */
 
 import { toSoundKeys, toSoundQueryKeys } from '#domain/matching/blocking/spelling-keys.ts'
@@ -16,12 +16,12 @@ export interface Similar {
   similarity: number
 }
 
-/** Words that are compared in full, and that are given, for one word at most. */
+/** The maximum number of words to compare with one word, and to return for it. */
 const MAX_COMPARED = 400
 const MAX_RETURNED = 60
 const REMEMBERED = 5000
 
-/** Pairs of letters that two words must share to be compared: the longer, the more survive a few slips. */
+/** How many pairs of letters two words must share to be compared: the longer they are, the more pairs survive a few errors. */
 const sharedAtLeast = (letters: number) => (letters <= 6 ? 2 : letters <= 9 ? 3 : 4)
 
 function* pairs(word: string): Generator<number> {
@@ -43,7 +43,7 @@ export class Vocabulary {
   readonly #similar = new Map<string, Similar[]>()
   #shared = new Uint8Array(1024)
 
-  /** Takes a word in, if it is new. */
+  /** Adds a word, if it is new. */
   add(form: NameToken): void {
     const key = toKey(form.text, form.script)
     if (this.#numbers.has(key)) return
@@ -60,7 +60,7 @@ export class Vocabulary {
     return SCRIPTS.some(script => this.#numbers.has(toKey(text, script)))
   }
 
-  /** The words that resemble this one, and itself if it occurs, likest first. */
+  /** The similar words, including the word itself if it occurs, the most similar first. */
   similar(form: NameToken): readonly Similar[] {
     const key = toKey(form.text, form.script)
     const known = this.#similar.get(key)

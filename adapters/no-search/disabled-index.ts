@@ -5,7 +5,7 @@ const none = async (): Promise<never> => {
   throw new Unavailable('This location has no search index: use exact look-ups')
 }
 
-/** No index at all. It takes what it is given, keeps nothing, and refuses what it is asked: that nobody was found would be another answer. */
+/** Stands for a disabled index. It ignores what is put and refuses searches: an empty result would say that nobody was found. */
 export class DisabledIndex implements CandidateIndex {
   readonly engine = 'none'
   readonly candidates = none

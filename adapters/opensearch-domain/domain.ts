@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-opensearch'
 import type { SearchDomain } from '#contract/schemas/service.ts'
 
-/** How long is waited for the answer, in milliseconds: whoever pings has not much time. */
+/** The timeout, in milliseconds: callers of `/ping` expect an answer soon. */
 const TIMEOUT_MS = 2000
 
 const { ACTIVE, CREATING, DELETING, ISOLATED, MODIFYING, UPDATING, UPGRADING } = DomainProcessingStatusType
@@ -21,7 +21,7 @@ const states: Record<string, SearchDomain['state']> = {
   [DELETING]: 'deleting',
 }
 
-/** What a domain is about; engines that know no such word say it by flags. */
+/** The state of a domain. Emulators that do not report one report flags. */
 function toState(domain: DomainStatus): SearchDomain['state'] {
   if (domain.Deleted) return 'deleting'
   if (domain.DomainProcessingStatus) return states[domain.DomainProcessingStatus] ?? 'unknown'
@@ -30,8 +30,9 @@ function toState(domain: DomainStatus): SearchDomain['state'] {
 }
 
 /**
- * Asks Amazon OpenSearch Service for the state of a managed domain. Never throws: where no answer comes in two seconds, the state is
- * unknown. Region, credentials and (`AWS_ENDPOINT_URL_OPENSEARCH`) another endpoint are told by the environment, as for every client of AWS.
+ * Reads the state of a managed domain from Amazon OpenSearch Service. Never throws: without an answer in two seconds, the state is
+ * `unknown`. Region, credentials and, if set, the endpoint (`AWS_ENDPOINT_URL_OPENSEARCH`) come from the environment, as for every AWS
+ * client.
  */
 export function searchDomain(name: string): () => Promise<SearchDomain> {
   const client = new OpenSearchClient({ maxAttempts: 1 })
@@ -42,7 +43,7 @@ export function searchDomain(name: string): () => Promise<SearchDomain> {
       if (DomainStatus)
         return { name, state: toState(DomainStatus), engine_version: DomainStatus.EngineVersion ?? null }
     } catch {
-      // Why it cannot be asked is in AWS's own log; the ping is about what is known.
+      // CloudTrail has the reason of a failure; `/ping` reports only what is known.
     }
     return { name, state: 'unknown', engine_version: null }
   }

@@ -21,13 +21,13 @@ const toDocument = (entry: Entry) => ({
   ...filterFields(entry),
 })
 
-/** An outcome that was told later stays, whoever comes with the one before. */
+/** An entry with a final outcome replaces the one without, in any order of arrival. */
 const toVersion = (entry: Entry): number => (toOutcome(entry) === 'done' ? 1 : 2)
 
 const toTerms = (filter: AuditFilter) =>
   Object.entries(filter).flatMap(([member, value]) => (value === undefined ? [] : [{ term: { [member]: value } }]))
 
-/** A location's entries in an index of their own: who, when, where, what and whom, and nothing of what was said. */
+/** An index of a location's audit entries: who, when, where, what and about whom, without their content. */
 export class OpenSearchAuditIndex implements AuditIndex {
   readonly #cluster: Cluster
   readonly #makings: IndexVersions
@@ -83,7 +83,7 @@ export class OpenSearchAuditIndex implements AuditIndex {
       })
       return hits.hits.map(({ _source }) => _source)
     } catch (error) {
-      // Whatever keeps it from answering: the tables do.
+      // The caller reads the tables instead, whatever the reason.
       throw error instanceof EngineRefusal ? silent() : error
     }
   }

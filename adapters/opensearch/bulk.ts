@@ -1,9 +1,9 @@
-/** Puts documents by the hundreds. */
+/** Puts documents in bulk requests. */
 import * as z from 'zod'
 import type { Cluster } from './cluster.ts'
 import { DocumentsRefused, isPassing, refused } from './errors.ts'
 
-/** One document with what the engine is to do with it. */
+/** A document, and what to do with it. */
 export interface Operation {
   action: { index: { _id: string; version: number; version_type: 'external_gte' } } | { create: { _id: string } }
   document: object
@@ -12,7 +12,7 @@ export interface Operation {
 const MAX_BYTES = 5_000_000
 const MAX_DOCUMENTS = 1000
 const WITHIN_MS = 30_000
-/** A newer version is there, or (of what is only created) the same. */
+/** A newer version exists, or, for documents that are only created, the same. */
 const THERE_ALREADY = 409
 
 const outcome = z.object({ status: z.number(), error: z.object({ type: z.string() }).optional() })
@@ -21,7 +21,7 @@ const answer = z.object({
   items: z.array(z.record(z.string(), outcome)).default([]),
 })
 
-/** Bodies of at most 5 MB and 1,000 documents; a larger document goes alone. */
+/** Request bodies of at most 5 MB and 1,000 documents; a larger document is sent alone. */
 function* bodies(operations: readonly Operation[]): Generator<string> {
   let [body, bytes, documents] = ['', 0, 0]
   for (const { action, document } of operations) {
@@ -39,10 +39,10 @@ function* bodies(operations: readonly Operation[]): Generator<string> {
 }
 
 /**
- * Puts documents through an alias. What is older than what is there is passed over.
+ * Puts documents through an alias. Documents older than the stored ones are ignored.
  *
- * @throws Unavailable where the engine has no room or no shard for some of them; EngineRefusal when there is no such alias;
- * DocumentsRefused when it takes some of them under no circumstances: the others are put.
+ * @throws Unavailable if the cluster has no capacity or no shard for some of them; EngineRefusal if there is no such alias;
+ * DocumentsRefused if some of them are invalid: the others are put.
  */
 export async function bulk(cluster: Cluster, alias: string, operations: readonly Operation[]): Promise<void> {
   const types = new Map<string, number>()

@@ -1,4 +1,7 @@
-/** What an example gives to look for, each as a clause that is worth its bits. The form of a clause is fixed: an example's words are values in it. */
+/**
+ * Converts search criteria to query clauses, each boosted by its bits. The structure of a clause is fixed; words of the criteria are only
+ * values in it.
+ */
 import type { SearchCriteria } from '#contract/schemas/search.ts'
 import { joinAdjacent, toQueryKeys } from '#domain/matching/blocking/query-keys.ts'
 import {
@@ -13,13 +16,13 @@ import type { CandidateFilter } from '#domain/search/port.ts'
 import type { IndexKeys } from './document.ts'
 
 export type Clause = Record<string, unknown>
-/** Whether customers are looked for by what they are, or by what they were. */
+/** Whether to search current or past identities. */
 export type Side = 'now' | 'was'
 
-/** The engine tells rarity by the natural logarithm; everything here is in bits. */
+/** OpenSearch scores by the natural logarithm; everything here is in bits. */
 const BITS = 1 / Math.LN2
 
-/** Shares of an exact agreement's bits that others are worth: as the matcher has it, roughly. */
+/** The share of an exact agreement's bits that approximate agreements have, similar to the matcher's. */
 const FORM = 0.8
 const LONGER = 0.75
 const ONE_SLIP = 0.65
@@ -31,24 +34,24 @@ const BEGINNING = 0.5
 const PARTICLE_BITS = 2
 const OTHER_BITS = 6
 
-/** Words that are looked for by what resembles them; the rest of a long text counts as it stands. */
+/** How many words are also searched by similar ones; the rest of a long text is searched as it is. */
 const MAX_WIDE = 12
 const MAX_WORDS = 30
 
-/** Worth its rarity on the list, or a share of that. */
+/** Scored by its rarity on the list, or a share of it. */
 const rare = (field: string, value: string, share: number): Clause => ({
   term: { [field]: { value, boost: share * BITS } },
 })
 
-/** Worth the same whoever has it. */
+/** Scored by a constant. */
 const fixed = (field: string, value: string, bits: number): Clause => ({
   constant_score: { filter: { term: { [field]: value } }, boost: bits },
 })
 
-/** The greatest of several: what says the same thing counts once. */
+/** The greatest of several scores, so that related agreements count once. */
 const greatest = (queries: Clause[]): Clause => ({ dis_max: { queries } })
 
-/** A word, and all that resembles it. */
+/** A word, and everything that is similar to it. */
 function resembling(form: NameToken, side: Side): Clause {
   const { text } = form
   const { one, two } = toDeletions(text)
@@ -87,7 +90,7 @@ function nameClauses(
   ]
 }
 
-/** All clauses of an example; none when it says nothing that could be looked for. */
+/** All clauses of the criteria; none if these have nothing to search for. */
 export function toClauses(example: SearchCriteria, side: Side, reach: NonNullable<CandidateFilter['reach']>): Clause[] {
   const { names, others, dob, document } = toQueryKeys(example)
   const anyOf = (field: string, keys: typeof dob): Clause[] =>

@@ -5,7 +5,7 @@ import { Unavailable } from '#domain/errors.ts'
 import { silent, toFailure } from './errors.ts'
 import { type Endpoint, transportTo } from './transport.ts'
 
-/** After so many failures one after the other nothing is tried for a while: whoever asks is told at once. */
+/** After this many consecutive failures the circuit opens, and calls fail at once for a while. */
 const FAILURES = 5
 const PAUSE_MS = 3000
 
@@ -16,13 +16,13 @@ const breaker = () =>
   )
 
 export interface SearchRequest extends Transport.Request {
-  /** Milliseconds for all of it, from the connection to the end of the answer. */
+  /** The timeout of the whole request, in milliseconds, from connecting to the end of the response. */
   within: number
 }
 
 /**
- * A cluster that is asked with time-outs, and left alone while it does not answer. Reading and writing are left alone each for itself: an
- * engine that takes nothing in may well be searched.
+ * A cluster with timeouts and a circuit breaker. Reads and writes have separate breakers: a cluster that accepts no writes may still be
+ * searched.
  */
 export class Cluster {
   readonly #transport: Transport
@@ -43,7 +43,7 @@ export class Cluster {
     return this.#guarded(this.#writing, demand, schema, take)
   }
 
-  /** `take` looks at an answer that may hold failures of its parts: what it throws counts as this request's failure. */
+  /** `take` checks a response that may contain partial failures; what it throws counts as a failure of the request. */
   async #guarded<T>(
     policy: ReturnType<typeof breaker>,
     demand: SearchRequest,
@@ -64,7 +64,7 @@ export class Cluster {
   async #ask({ within, ...request }: SearchRequest): Promise<unknown> {
     const asked = this.#transport.request(request, { requestTimeout: within })
     let timer: NodeJS.Timeout | undefined
-    // The client's own time-out ends with the first byte of the answer.
+    // The client's own timeout ends with the first byte of the response.
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
         reject(silent())

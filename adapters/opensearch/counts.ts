@@ -1,4 +1,4 @@
-/** How many customers bear each word of a name: asked for now and then, and kept meanwhile. */
+/** Counts the customers with each word of a name. Read from time to time and cached. */
 import * as z from 'zod'
 import type { TokenCounts } from '#domain/matching/port.ts'
 import type { Cluster } from './cluster.ts'
@@ -6,8 +6,8 @@ import type { Cluster } from './cluster.ts'
 const WITHIN_MS = 5000
 
 /**
- * A word borne by fewer than one in so many counts as borne by none: the weight of a word does not grow beyond one in 8,192
- * (`domain/matching/token-weight.ts`). With a few words a customer, no more than this many times that few are borne by more.
+ * Words of fewer than one in this many customers count as absent: the weight of a word does not grow beyond one in 8,192
+ * (`domain/matching/token-weight.ts`). This also bounds the number of words that are read.
  */
 const RAREST = 10_000
 const MAX_WORDS = 60_000

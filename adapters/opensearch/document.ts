@@ -1,4 +1,4 @@
-/** An entry as the document that OpenSearch keeps: the entry itself in one piece, and the keys under which it is found. */
+/** An index entry as an OpenSearch document: the encoded entry, and the keys by which it is found. */
 import * as z from 'zod'
 import type { Person } from '#contract/schemas/search.ts'
 import { type ExactKeys, type SpellingKeys, toExactKeys, toSpellingKeys } from '#domain/matching/blocking/index-keys.ts'
@@ -11,7 +11,7 @@ const toKeys = (persons: readonly Person[]): IndexKeys => ({ ...toExactKeys(pers
 
 export interface Document {
   id: string
-  /** Of whom they are, or of whom they were when they are off the list. */
+  /** The type of the customer; of a past identity if the customer is off the list. */
   type: string | null
   listed: boolean
   now?: IndexKeys
@@ -50,13 +50,13 @@ const toValues = ({ type, surname, given_name, dob, document_number, details }: 
   details,
 ]
 
-/** An entry as JSON in base64, without the names of members: two hundred of them are read in every search. */
+/** An entry as base64 of JSON without member names, because every search reads two hundred of them. */
 function writeEntry({ id, person, past }: IndexEntry): string {
   const written: z.input<typeof entry> = [id, person && toValues(person), past.map(toValues)]
   return Buffer.from(JSON.stringify(written)).toString('base64')
 }
 
-/** Who is off the list has no keys of now, so that no query has to ask for that. */
+/** Customers off the list have no current keys, so that queries need no filter for them. */
 export function toDocument(entry: IndexEntry): Document {
   const { id, person, past } = entry
   return {
@@ -69,14 +69,11 @@ export function toDocument(entry: IndexEntry): Document {
   }
 }
 
-/**
- * Customers who came up before, by what was kept of them: the same come up in query after query, and the matcher remembers what it has
- * worked out about a person. A bounded memory of a pure function.
- */
+/** A bounded cache of decoded entries. The same candidates recur in many queries, and the matcher caches by person. */
 const remembered = new Map<string, Candidate>()
 const REMEMBERED = 10_000
 
-/** The entry of a document. */
+/** Decodes the entry of a document. */
 export function entryIn(base64: string): Candidate {
   const known = remembered.get(base64)
   if (known !== undefined) return known

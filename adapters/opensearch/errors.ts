@@ -1,9 +1,9 @@
-/** What can go wrong with an engine: it does not answer (Unavailable: later it may), or it refuses what it was asked. */
+/** The errors of a cluster: it is unreachable (Unavailable: try again later), or it refuses a request. */
 import errors from '@opensearch-project/opensearch/lib/errors.js'
 import * as z from 'zod'
 import { Unavailable } from '#domain/errors.ts'
 
-/** The engine refused. `type` is its own word for why; its sentence is left out, since it may repeat what was sent. */
+/** The cluster refused a request. `type` is its error type; its message is left out, because it may repeat the request. */
 export class EngineRefusal extends Error {
   readonly status: number
   readonly type: string
@@ -16,9 +16,9 @@ export class EngineRefusal extends Error {
   }
 }
 
-/** Some of the documents that were put are not taken; the others are. */
+/** Some documents of a bulk request were refused; the others were put. */
 export class DocumentsRefused extends Error {
-  /** @param types how many, by the engine's word for why. */
+  /** @param types how many, by the cluster's error type. */
   constructor(refused: number, of: number, types: ReadonlyMap<string, number>) {
     const told = [...types].map(([type, count]) => `${type} (${count})`).join(', ')
     super(`${refused} of ${of} documents were refused by the search engine: ${told}`)
@@ -38,22 +38,22 @@ const NO_WAY = [
   errors.TimeoutError,
   errors.RequestAbortedError,
   errors.NoLivingConnectionsError,
-  // An answer that broke off, or that something on the way gave.
+  // A truncated response, or one of a proxy.
   errors.DeserializationError,
 ]
 
-/** Statuses that pass: too many requests, no shard at hand, a gateway before it. */
+/** Transient statuses: too many requests, no shard available, a gateway error. */
 export const isPassing = (status: number): boolean => status === 429 || (status >= 502 && status <= 504)
 
 const refusal = z.object({ error: z.object({ type: z.string() }) })
 
-/** A status that says no, as an error. */
+/** An error status as an error. */
 export function refused(status: number, type: string, retryAfter = RETRY_AFTER): Error {
   if (!isPassing(status)) return new EngineRefusal(status, type)
   return status === 429 ? new Unavailable(OVERLOADED, retryAfter) : silent(retryAfter)
 }
 
-/** What the client threw, as an error of ours. */
+/** Converts an error of the client. */
 export function toFailure(error: unknown): unknown {
   if (NO_WAY.some(kind => error instanceof kind)) return silent()
   if (!(error instanceof errors.ResponseError)) return error

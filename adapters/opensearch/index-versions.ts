@@ -1,4 +1,4 @@
-/** The makings of an index: each has a name of its own and stands behind an alias, which names the one in use. */
+/** The versions of an index: each has its own name; an alias names the one in use. */
 import * as z from 'zod'
 import { Unavailable } from '#domain/errors.ts'
 import type { Cluster } from './cluster.ts'
@@ -26,19 +26,16 @@ export class IndexVersions {
     this.#template = template
   }
 
-  /**
-   * The alias of an index through which alone it is written: with it the engine refuses to make an index that is gone out of what is put
-   * into it.
-   */
+  /** The alias through which a version is written. With an alias, the cluster does not create an index from writes to a deleted one. */
   into(name: string | undefined): string {
     return name === undefined ? this.alias : `${name}-writes`
   }
 
   /**
-   * Does something with the index in use. Where there is none, one is made that takes what is put: of several processes that find none,
-   * one makes it. It was never filled, so it is not read: who is not in it may be on the list all the same.
+   * Uses the index in use. If there is none, one of several concurrent processes creates it for writes. It has not been filled, so it
+   * cannot be read: customers who are not in it may be listed.
    *
-   * @throws Unavailable; also when the index in use is another template's.
+   * @throws Unavailable, also if the index in use has another template.
    */
   async inUse<T>(use: () => Promise<T>): Promise<T> {
     await this.#once()
@@ -52,24 +49,24 @@ export class IndexVersions {
     return use()
   }
 
-  /** Reads the index in use. @throws Unavailable; also when that was never filled. */
+  /** Reads the index in use. @throws Unavailable, also if it was never filled. */
   async read<T>(use: () => Promise<T>): Promise<T> {
     return this.inUse(() => {
       if (!this.#unfilled) return use()
-      // It may have been made anew by another process.
+      // Another process may have rebuilt it.
       this.#ready = null
       throw new Unavailable(UNFILLED)
     })
   }
 
-  /** Does something with an index that was begun. @throws Unavailable when it is gone. */
+  /** Uses an index that is being built. @throws Unavailable if it is gone. */
   begun<T>(use: () => Promise<T>): Promise<T> {
     return use().catch((error: unknown) => {
       throw isMissing(error) ? new Unavailable(GONE) : error
     })
   }
 
-  /** Makes an empty index beside the one in use; those that were begun before are taken away. Its name. */
+  /** Creates an empty index beside the one in use and deletes unfinished ones. Returns its name. */
   async begin(): Promise<string> {
     const all = await this.#all()
     const begun = Object.entries(all).filter(([, index]) => !(this.alias in index.aliases))
@@ -79,7 +76,7 @@ export class IndexVersions {
     return name
   }
 
-  /** In one step: whoever asks finds the old index or the new one. */
+  /** Atomic: searches find either the old index or the new one. */
   async adopt(name: string): Promise<void> {
     const inUse = Object.entries(await this.#all()).flatMap(([index, held]) =>
       this.alias in held.aliases ? [index] : [],
@@ -96,7 +93,7 @@ export class IndexVersions {
     this.#ready = null
   }
 
-  /** Whether an index of that name is one of these, by this template. */
+  /** Whether the name is a version of this index, by this template. */
   owns(name: string): boolean {
     return name.startsWith(this.#nameOf(''))
   }
@@ -128,7 +125,7 @@ export class IndexVersions {
     })
   }
 
-  /** Every making there is, with its aliases. */
+  /** All versions, with their aliases. */
   async #all(): Promise<z.infer<typeof aliases>> {
     const demand = { method: 'GET', path: `/${this.alias}-v*/_alias`, within: WITHIN_MS }
     const found = await this.#cluster.read(demand, aliases)

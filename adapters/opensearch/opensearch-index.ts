@@ -11,11 +11,11 @@ import { IndexVersions } from './index-versions.ts'
 import { candidatesQuery, exactQuery, listedQuery } from './query.ts'
 import { CUSTOMERS } from './template.ts'
 
-/** Milliseconds for a search, and for each further one in the same round trip. */
+/** The timeout of a search, and for each further one in the same round trip, in milliseconds. */
 const SEARCH_MS = 2500
 const FURTHER_MS = 50
 const WRITE_MS = 30_000
-/** How long counts of words are gone by: a list does not change in a minute what a name says. */
+/** How long counts of words are cached; they hardly change within a minute. */
 const COUNTS_KEPT_MS = 30_000
 
 const entries = z.object({
@@ -38,7 +38,7 @@ const sources = z.object({
   ),
 })
 
-/** What was found in time is a part of it. */
+/** Refuses partial results, which a search that timed out returns. */
 function whole({ timed_out }: { timed_out: boolean }): void {
   if (timed_out) throw silent()
 }
@@ -46,7 +46,7 @@ function whole({ timed_out }: { timed_out: boolean }): void {
 const candidatesIn = (answer: z.infer<typeof entries>): Candidate[] =>
   answer.hits.hits.map(({ fields }) => entryIn(fields.entry[0]))
 
-/** The index of candidates in OpenSearch, behind an alias. */
+/** The candidate index in OpenSearch, behind an alias. */
 export class OpenSearchIndex implements CandidateIndex {
   readonly engine = 'opensearch'
   readonly alias: string
@@ -55,7 +55,7 @@ export class OpenSearchIndex implements CandidateIndex {
   readonly #countsKept: number
   #counts: { asked: Promise<TokenCounts>; until: number } | null = null
 
-  /** @param countsKept milliseconds for which counts of words are gone by. */
+  /** @param countsKept how long counts of words are cached, in milliseconds. */
   constructor(cluster: Cluster, alias: string, countsKept = COUNTS_KEPT_MS) {
     this.#cluster = cluster
     this.alias = alias
@@ -140,7 +140,7 @@ export class OpenSearchIndex implements CandidateIndex {
     return hits.hits.map(({ sort }) => sort[0])
   }
 
-  /** Does something with the index of that name, or with the one in use. */
+  /** Uses the index of that name, or the one in use. */
   #of<T>(name: string | undefined, use: () => Promise<T>): Promise<T> {
     return name === undefined ? this.#makings.inUse(use) : this.#makings.begun(use)
   }

@@ -1,27 +1,27 @@
-/** The searches that are sent. Only values differ from one to another, and how many of a kind there are. */
+/** The search requests. They differ only in values and in the number of clauses. */
 import type { SearchCriteria } from '#contract/schemas/search.ts'
 import { truncateWord } from '#domain/matching/blocking/words.ts'
 import type { CandidateFilter } from '#domain/search/port.ts'
 import { type Clause, toClauses } from './clauses.ts'
 
-/** How long the engine may search; what it has found by then would be a part, and is not taken. */
+/** How long the cluster may search; partial results are refused. */
 const SEARCH_TIMEOUT = '2s'
-/** Words that an exact search goes by. */
+/** The maximum number of words of an exact search. */
 const MAX_EXACT = 200
 
-/** Entries come from their column; no document is opened. */
+/** Entries are read from doc values, without the documents. */
 const ENTRIES = { _source: false, stored_fields: '_none_', docvalue_fields: ['entry'] } as const
 const COMMON = { track_total_hits: false, timeout: SEARCH_TIMEOUT } as const
 
 const ofType = (type: string | undefined): Clause[] => (type === undefined ? [] : [{ term: { type } }])
 
-/** Of the customers after that id, those with the greatest ids are last. */
+/** Customers by id, after an id. */
 const afterId = (after: string | null | undefined) => ({
   sort: [{ id: 'asc' }],
   ...(after === null || after === undefined ? {} : { search_after: [after] }),
 })
 
-/** Up to `size` customers who resemble the example, likeliest first; null when it says nothing that could be looked for. */
+/** Up to `size` customers similar to the criteria, likeliest first; null if these have nothing to search for. */
 export function candidatesQuery(
   example: SearchCriteria,
   size: number,
@@ -38,7 +38,7 @@ export function candidatesQuery(
   }
 }
 
-/** Customers in whom each of the words occurs. */
+/** Customers that contain each of the words. */
 export function exactQuery(
   words: readonly string[],
   limit: number,
@@ -58,7 +58,7 @@ export function exactQuery(
   }
 }
 
-/** Ids of customers on the list, in order. */
+/** Ids of listed customers, in order. */
 export function listedQuery(after: string | null, limit: number): Record<string, unknown> {
   return {
     ...COMMON,

@@ -1,6 +1,6 @@
 /**
- * How OpenSearch is to hold the list and the audit. The number grows with each change that needs an index to be made anew; the name of an
- * index carries it.
+ * The index templates of customers and audit entries. The number increases with each change that requires a rebuild; index names contain
+ * it.
  */
 
 export interface Template {
@@ -9,11 +9,11 @@ export interface Template {
   mappings: Readonly<Record<string, unknown>>
 }
 
-/** A text of one term, as it stands: unlike a keyword's, its score goes by a similarity in every version of the engine. */
+/** Text with a single term. Unlike a keyword, it is scored by a similarity in every version of the engine. */
 const KEY = { type: 'text', analyzer: 'keyword', norms: false, index_options: 'docs', similarity: 'rarity' } as const
 const VALUE = { type: 'keyword' } as const
 
-/** Keys of a customer; see document.ts. */
+/** The keys of a customer; see document.ts. */
 const keys = {
   properties: {
     word: { ...KEY, fields: { count: VALUE } },
@@ -30,23 +30,23 @@ const keys = {
 const SETTINGS = {
   number_of_shards: 1,
   auto_expand_replicas: '0-1',
-  // Said, so that an index that nobody searched for a while does not stop refreshing.
+  // Set explicitly, so that an index that was not searched for a while still refreshes.
   refresh_interval: '1s',
 } as const
 
-/** An index of customers. */
+/** The index of customers. */
 export const CUSTOMERS: Template = {
   version: 1,
   settings: {
     ...SETTINGS,
-    // Without counts and lengths of texts BM25 is how rare a key is: the logarithm of customers / customers who have it.
+    // Without term frequencies and lengths, BM25 is the rarity of a key: the logarithm of customers / customers with the key.
     similarity: { rarity: { type: 'BM25', k1: 0, b: 0 } },
-    // Every key is looked up in every segment: few segments, at the price of merging what is put more often.
+    // Every key is looked up in every segment: few segments, at the cost of more merging.
     merge: { policy: { segments_per_tier: 3, max_merge_at_once: 3 } },
   },
   mappings: {
     dynamic: 'strict',
-    // The rest of a document can be made from the entry.
+    // The rest of a document can be derived from the entry.
     _source: { includes: ['entry'] },
     properties: {
       id: VALUE,
@@ -54,13 +54,13 @@ export const CUSTOMERS: Template = {
       listed: { type: 'boolean' },
       now: keys,
       was: keys,
-      // Beside the source, in a column: two hundred entries are read from there in a fifth of the time.
+      // In doc values: reading two hundred entries from there takes a fifth of the time.
       entry: { type: 'binary', doc_values: true },
     },
   },
 }
 
-/** An index of the audit's entries, by their keys. */
+/** The index of audit entries, by key. */
 export const ENTRIES: Template = {
   version: 3,
   settings: SETTINGS,

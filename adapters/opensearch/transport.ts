@@ -1,4 +1,4 @@
-/** The way to a cluster: its address, sockets that are given up early, and signatures where AWS wants them. */
+/** The connection to a cluster: its address, timeouts, and signatures for AWS. */
 import http from 'node:http'
 import https from 'node:https'
 import type { Duplex } from 'node:stream'
@@ -9,17 +9,17 @@ import Transport from '@opensearch-project/opensearch/lib/Transport.js'
 
 export interface Endpoint {
   url: string
-  /** The AWS region for which requests are signed; absent: as the address tells, which is not at all where it is none of AWS's. */
+  /** The AWS region to sign requests for. Default: the region in the address, if it is one of AWS. */
   region?: string | undefined
 }
 
-/** A host that does not take a connection in this time is not there. */
+/** The timeout for connecting, in milliseconds. */
 const CONNECT_MS = 1000
 const AGENT = { keepAlive: true, maxSockets: 64, scheduling: 'lifo' } as const
-/** Names of managed domains, with one address family and with both. */
+/** Hostnames of managed domains, with one and with both address families. */
 const AWS = [/\.([a-z0-9-]+)\.es\.amazonaws\.com(?:\.cn)?$/, /\.aos\.([a-z0-9-]+)\.on\.aws$/]
 
-/** The region of an endpoint that wants signed requests; null where it wants none. */
+/** The region of an endpoint that requires signed requests; null for others. */
 export function toRegion({ url, region }: Endpoint): string | null {
   const { protocol, hostname } = new URL(url)
   const ofName = AWS.map(name => name.exec(hostname)?.[1]).find(found => found !== undefined)
@@ -46,7 +46,7 @@ class SecureAgent extends https.Agent {
   }
 }
 
-/** The client's own brings a parser for numbers of any length along, which nothing here has. */
+/** Replaces the client's serializer, which includes a parser for numbers of any length that is not needed here. */
 const serializer: Transport.Serializer = {
   serialize: body => JSON.stringify(body),
   qserialize: query => new URLSearchParams(query).toString(),
@@ -59,7 +59,7 @@ const serializer: Transport.Serializer = {
   },
 }
 
-/** @param requestMs after which a silent answer is given up, where a request does not say. */
+/** @param requestMs the default timeout of a request. */
 export function transportTo(endpoint: Endpoint, requestMs: number): Transport {
   const url = new URL(endpoint.url)
   const region = toRegion(endpoint)
@@ -72,7 +72,7 @@ export function transportTo(endpoint: Endpoint, requestMs: number): Transport {
     connectionPool: { getConnection: () => connection, markAlive: () => undefined, markDead: () => undefined },
     serializer,
     emit: () => false,
-    // A socket that was kept may have died meanwhile; everything that is sent can be sent twice.
+    // A kept-alive socket may be dead; every request can be repeated.
     maxRetries: 1,
     requestTimeout: requestMs,
   })

@@ -1,23 +1,23 @@
 import aws4 from 'aws4'
 import * as z from 'zod'
 
-/** As Lambda tells a function who it is. */
+/** The credentials that Lambda passes to a function. */
 const lambdaIdentity = z.object({
   AWS_REGION: z.string(),
   AWS_ACCESS_KEY_ID: z.string(),
   AWS_SECRET_ACCESS_KEY: z.string(),
   AWS_SESSION_TOKEN: z.string().optional(),
-  /** Another Secrets Manager than AWS's own. */
+  /** An endpoint instead of AWS's own. */
   AWS_ENDPOINT_URL: z.url().optional(),
 })
 
 const secretResponse = z.object({ SecretString: z.string() })
 
-/** How long is waited for one answer, in milliseconds, and how often is asked. */
+/** The timeout of an attempt, in milliseconds, and the number of attempts. */
 const TIMEOUT_MS = 3000
 const MAX_ATTEMPTS = 3
 
-/** A secret could not be read: why, without anything of it. */
+/** A secret could not be read. The message has the reason, and nothing of the secret. */
 export class SecretUnavailable extends Error {
   constructor(name: string, reason: string) {
     super(`the secret ${name} could not be read: ${reason}`)
@@ -26,8 +26,8 @@ export class SecretUnavailable extends Error {
 }
 
 /**
- * A secret's value from AWS Secrets Manager, in the region where this runs and as who this runs. The request is signed here: the service's
- * own client is as large as everything else that a function has.
+ * Reads a secret's value from AWS Secrets Manager with the function's region and credentials. The request is signed here, because the
+ * service's own client is as large as everything else in a function.
  *
  * @throws SecretUnavailable
  */

@@ -3,7 +3,7 @@ import { Unauthenticated, Unavailable } from '#domain/errors.ts'
 import type { Token } from './issuer.ts'
 
 export interface CognitoSettings {
-  /** Where Cognito is asked, of the pool's region. */
+  /** Cognito's endpoint in the pool's region. */
   endpoint: string
   clientId: string
 }
@@ -11,14 +11,14 @@ export interface CognitoSettings {
 const grantedResponse = z.object({ AuthenticationResult: z.object({ AccessToken: z.string(), ExpiresIn: z.number() }) })
 const refusedResponse = z.object({ __type: z.string() })
 
-/** What is wrong with a name or a password, in Cognito's words; which of the two it is nobody is told. */
+/** Cognito's errors for a wrong name or password. The caller does not learn which of the two is wrong. */
 const REJECTED_CREDENTIALS = new Set(['NotAuthorizedException', 'UserNotFoundException', 'InvalidParameterException'])
 const TIMEOUT_MS = 5000
 
 /**
- * Has Cognito check names and passwords, and gives the access tokens that it issues; null for a wrong name or password.
+ * Checks names and passwords with Cognito and returns its access tokens; null for a wrong name or password.
  *
- * @throws Unauthenticated for a user who has to do more than to say a password; Unavailable
+ * @throws Unauthenticated for a user who must complete another challenge; Unavailable
  */
 export function createCognitoLogin({ endpoint, clientId }: CognitoSettings) {
   return async (username: string, password: string): Promise<Token | null> => {

@@ -12,7 +12,7 @@ export const userDirectory = z.record(
 export interface IssuerSettings {
   issuer: string
   clientId: string
-  /** A private RSA key as a JWK, with its `kid`. */
+  /** A private RSA key as a JWK, with `kid`. */
   signingKey: string
   /** Users by name, as JSON. */
   users: string
@@ -27,7 +27,7 @@ export interface Token {
 const privateKey = z.looseObject({ kid: z.string(), kty: z.literal('RSA') })
 const hash = (text: string) => createHash('sha256').update(text).digest()
 
-/** Gives tokens shaped like Cognito's access tokens to users known beforehand; null for a wrong name or password. */
+/** Issues tokens like Cognito's access tokens to configured users; null for a wrong name or password. */
 export function createTokenIssuer(
   settings: IssuerSettings,
 ): (username: string, password: string) => Promise<Token | null> {

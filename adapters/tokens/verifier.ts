@@ -4,11 +4,11 @@ import * as z from 'zod'
 export interface TokenSettings {
   issuer: string
   clientId: string
-  /** The issuer's public keys as JSON, when they are known beforehand. */
+  /** The issuer's public keys as JSON, if configured. */
   jwks?: string | undefined
 }
 
-/** The claims of an access token that count here. */
+/** The claims of an access token that are used. */
 const claims = z.object({
   sub: z.string().min(1),
   username: z.string().min(1).optional(),
@@ -35,8 +35,8 @@ export const publicKey = z.object({
 const jwkSet = z.object({ keys: z.array(publicKey) })
 
 /**
- * Checks access tokens as Cognito makes them: signature, issuer, times, use and client; an expiry there must be.
- * The check throws for a token that is not valid.
+ * Verifies access tokens as Cognito issues them: signature, issuer, times, use and client. An expiry is required. Throws for an invalid
+ * token.
  */
 export function createTokenVerifier({
   issuer,
