@@ -1,4 +1,4 @@
-/** The development kit's way in: `npm run synth`, `npm run deploy`. Makes the functions' bundles, then the stacks. */
+/** The entry point of the CDK app (`npm run synth`, `npm run deploy`): builds the bundles, then defines the stacks. */
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { App, Validations } from 'aws-cdk-lib'

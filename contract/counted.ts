@@ -1,5 +1,5 @@
-/** A number with what it counts: `1 customer`, `2 customers`. */
+/** A number with its noun: `1 customer`, `2 customers`. */
 export const pluralise = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
 
-/** What a number of things was, or were. */
+/** The verb for a number of things. */
 export const were = (n: number): string => (n === 1 ? 'was' : 'were')

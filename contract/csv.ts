@@ -1,6 +1,6 @@
 export type Cell = string | number | boolean | null | undefined
 
-/** A cell as RFC 4180 writes it. Text is left as it is, also where a spreadsheet would take it for a formula: this is data. */
+/** A cell according to RFC 4180. Text stays as it is, even if a spreadsheet would take it for a formula: this is data. */
 function cell(value: Cell): string {
   const text = value === null || value === undefined ? '' : String(value)
   return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text

@@ -2,87 +2,87 @@ import * as z from 'zod'
 import { currency } from './schemas/currency.ts'
 import { locationName } from './schemas/location.ts'
 
-/** The names under which functions are told where they are. Read once, at the edge; a string stands here alone. */
+/** The environment variables of the functions. They are read once; a plain string has no other meaning. */
 const name = z.string().min(1)
 
-/** Only functions that sign have it: where it is missing, whoever asks for it is told. */
+/** Only functions that sign have it. If it is missing, its first use reports that. */
 const key = z.string().min(32).optional()
 
-/** What stands before the name of a secret where a variable's value is not written out: it is read when the process starts. */
+/** The prefix of a value that names a secret instead of containing it. The secret is read when the process starts. */
 export const SECRET = 'secret:'
 
 export const functionEnv = z.object({
-  /** This location's name: part of every version's key. */
+  /** The name of this location, which is part of every version's key. */
   REGISTRY_LOCATION: locationName,
   REGISTRY_TABLE: name,
   VIEWS_TABLE: name,
-  /** Another table engine than AWS's own. */
+  /** The table engine, if not DynamoDB of AWS. */
   DYNAMODB_ENDPOINT: z.url().optional(),
-  /** The OpenSearch that the search index is in; without one it is in the process's memory. */
+  /** The OpenSearch cluster of the search index. Without one, the index is in memory. */
   OPENSEARCH_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
-  /** Signs what is sent there for this AWS region. Not needed where the endpoint is named as AWS names them. */
+  /** The AWS region to sign OpenSearch requests for. Not needed for endpoints of AWS. */
   OPENSEARCH_REGION: name.optional(),
-  /** Stands before the names of the indexes: where several registries share an OpenSearch. */
+  /** The prefix of index names, if several registries share an OpenSearch cluster. */
   OPENSEARCH_PREFIX: z
     .string()
     .regex(/^[a-z][a-z0-9-]{0,39}$/)
     .default(''),
-  /** The managed domain that the search index is in. */
+  /** The managed domain of the search index. */
   OPENSEARCH_DOMAIN: name.optional(),
-  /** `none`: there is no search index at all; exact look-ups are answered from the table, everything else is refused. */
+  /** `none` disables the search index: exact look-ups use the table, and all other searches are refused. */
   SEARCH_INDEX: z.enum(['none']).optional(),
-  /** Signs cursors: at least 32 characters. */
+  /** Signs cursors; at least 32 characters. */
   CURSOR_KEY: key,
-  /** Signs lookup receipts and hashes what lookups asked for: at least 32 characters. */
+  /** Signs lookup receipts and hashes the criteria of lookups; at least 32 characters. */
   RECEIPT_KEY: key,
   TOKEN_ISSUER: z.url(),
-  /** The client that tokens must be made for. */
+  /** The client id that tokens must have. */
   TOKEN_CLIENT_ID: name,
-  /** The issuer's public keys, when they are known beforehand; fetched from the issuer otherwise. */
+  /** The issuer's public keys, if configured; otherwise they are fetched from the issuer. */
   TOKEN_JWKS: name.optional(),
-  /** A private key (JWK) and users: this process issues tokens itself. */
+  /** A private key (JWK) and users, if this process issues tokens itself. */
   TOKEN_SIGNING_KEY: name.optional(),
   TOKEN_USERS: name.optional(),
-  /** Where Cognito checks names and passwords for tokens that it issues. */
+  /** The Cognito endpoint that checks names and passwords and issues tokens. */
   TOKEN_LOGIN: z.url().optional(),
-  /** How many results a search gives when the caller does not say. */
+  /** The default number of search results. */
   REGISTRY_SEARCH_LIMIT: z.coerce.number().int().min(1).max(100).default(25),
-  /** How many public lookups one source address has in a day. */
+  /** The number of public lookups per source address and day. */
   REGISTRY_LOOKUP_BUDGET: z.coerce.number().int().min(1).default(1000),
-  /** What a purchase is paid in that names no currency (ISO 4217): the same at all locations. */
+  /** The default currency of purchases (ISO 4217). It must be the same at all locations. */
   REGISTRY_CURRENCY: currency.default('EUR'),
-  /** How many days customers stay after their last change where the provider has not said; absent: for ever. */
+  /** How many days customers stay after their last change, until the provider sets a policy. Default: forever. */
   REGISTRY_RETENTION_DAYS: z.coerce.number().int().min(1).optional(),
-  /** How many seconds a day of retention has: fewer to see what comes of a policy. */
+  /** The length of a retention day in seconds. Smaller values help to try out a policy. */
   REGISTRY_DAY_SECONDS: z.coerce.number().int().min(1).default(86_400),
-  /** How many seconds lie between the rounds of a purge, after all locations have acknowledged the one before. */
+  /** The seconds between the phases of a purge, after all locations have acknowledged the one before. */
   REGISTRY_PURGE_WAIT: z.coerce.number().int().min(0).default(86_400),
-  /** How long after it happened an entry of the audit is sealed, in seconds: longer than any request and any stream takes. */
+  /** The age at which audit entries are sealed, in seconds: longer than any request or stream delay. */
   REGISTRY_SEAL_AFTER: z.coerce.number().int().min(1).default(300),
-  /** How often this list's locations say that they are there: one that is silent three times as long counts as down. */
+  /** The interval between heartbeats. A location that is silent three times as long counts as down. */
   HEARTBEAT_SECONDS: z.coerce.number().int().min(1).default(5),
-  /** The API that the canary tries out, and its user's password there. */
+  /** The API that the canary calls, and its user's password. */
   CANARY_URL: z
     .url()
     .transform(url => url.replace(/\/$/, ''))
     .optional(),
   CANARY_PASSWORD: name.optional(),
-  /** `off`: there is no lookup by the public. */
+  /** `off`: there is no public lookup. */
   CANARY_LOOKUP: z.enum(['off']).optional(),
-  /** Where the page is served from: browsers let it, and no other page, read answers. */
+  /** The origin of the web page, which alone may read responses in a browser. */
   PAGE_ORIGIN: z.url().optional(),
-  /** The groups of callers who have a usage plan of their own, separated by commas; all others share one. */
+  /** The groups that have their own usage plan, separated by commas; all others share one. */
   USAGE_PLANS: name.optional(),
 })
 export type FunctionEnv = z.infer<typeof functionEnv>
 
 const LAST_PORT = 65535
 
-/** What one machine is told: everything has a default. */
+/** The environment variables of the local server. All have defaults. */
 const localVariables = z.object({
-  /** How many locations run. */
+  /** The number of locations. */
   REGISTRY_LOCATIONS: z.coerce.number().int().min(1).max(5).default(3),
-  /** The first location's port; the others have those after it. */
+  /** The port of the first location; the others use the following ones. */
   REGISTRY_PORT: z.coerce.number().int().min(1).max(LAST_PORT).default(8001),
   REGISTRY_DATA: name.default('.data'),
   REGISTRY_SAMPLE: z.enum(['0', '1']).default('1'),
@@ -92,10 +92,10 @@ const localVariables = z.object({
   REGISTRY_RETENTION_DAYS: functionEnv.shape.REGISTRY_RETENTION_DAYS,
   REGISTRY_DAY_SECONDS: functionEnv.shape.REGISTRY_DAY_SECONDS,
   REGISTRY_PURGE_WAIT: functionEnv.shape.REGISTRY_PURGE_WAIT,
-  /** How often the purge runs, in seconds. */
+  /** The interval between purge runs, in seconds. */
   REGISTRY_PURGE_EVERY: z.coerce.number().int().min(1).max(86_400).default(3600),
   REGISTRY_SEAL_AFTER: functionEnv.shape.REGISTRY_SEAL_AFTER,
-  /** Table engines that are there already, one a location, separated by commas. */
+  /** Running table engines, one per location, separated by commas. */
   DYNAMODB_ENDPOINT: z
     .string()
     .transform(list => list.split(',').map(one => one.trim()))
@@ -123,7 +123,7 @@ export const localEnv = localVariables.superRefine(
 )
 export type LocalEnv = z.infer<typeof localEnv>
 
-/** What the command line is told. */
+/** The environment variables of the command line. */
 export const cliEnv = z.object({
   REGISTRY_URL: z.string().optional(),
   REGISTRY_USER: z.string().optional(),
@@ -134,7 +134,7 @@ export const cliEnv = z.object({
     .optional(),
 })
 
-/** Variables that are missing or wrong, by name. */
+/** Lists missing and invalid variables by name. */
 export class InvalidEnvironment extends Error {
   constructor(faults: readonly string[]) {
     super(`environment: ${faults.join('; ')}`)
@@ -142,7 +142,7 @@ export class InvalidEnvironment extends Error {
   }
 }
 
-/** Reads an environment, or throws one error that names every variable that is missing or wrong. An empty variable counts as absent. */
+/** Reads an environment. An empty variable counts as missing. @throws InvalidEnvironment with every missing or invalid variable */
 export function readEnv<T extends z.ZodType>(schema: T, environment: Record<string, string | undefined>): z.infer<T> {
   const present = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),

@@ -3,14 +3,14 @@ import { pluralise } from './counted.ts'
 import { MAX_FAULTS, token, truncate } from './json.ts'
 import type { FieldError } from './schemas/problem.ts'
 
-/** How a fault names a place: in the body by JSON Pointer, in the query and the path by the parameter. */
+/** The pointer to a place: a JSON Pointer in the body, the parameter's name in query and path. */
 function pointerTo(place: '#' | '?' | '{', path: readonly PropertyKey[]): string {
   if (place === '#') return ['#', ...path.map(token)].join('/')
   const name = path.map(String).join('.')
   return place === '?' ? `?${name}` : `{${name}}`
 }
 
-/** Kinds of values, as people call them. */
+/** Names of types in error messages. */
 const KINDS: Readonly<Record<string, string>> = {
   string: 'text',
   number: 'a number',
@@ -27,13 +27,13 @@ const UNITS: Readonly<Record<string, readonly [string, string]>> = {
   array: ['entry', 'entries'],
 }
 
-/** A bound of a length, with what it counts, or of a number. */
+/** A bound of a length, with its unit, or of a number. */
 function bound(n: number | bigint, origin: string): string {
   const unit = UNITS[origin]
   return unit ? pluralise(Number(n), ...unit) : String(n)
 }
 
-/** What is wrong, as a person would say it after the name of the place. */
+/** The message of an error, which follows the name of the place. */
 function toWords(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_type') return `must be ${KINDS[issue.expected] ?? issue.expected}`
   if (issue.code === 'invalid_value') return `must be one of ${issue.values.map(String).join(', ')}`
@@ -41,14 +41,14 @@ function toWords(issue: z.core.$ZodIssue): string {
   if (issue.code === 'too_small') return `must be at least ${bound(issue.minimum, issue.origin)}`
   if (issue.code === 'invalid_key') return issue.issues.map(toWords).join(', ')
   if (issue.code === 'invalid_union') {
-    // Of the kinds that could have been meant, the one that it is of; else what they are.
+    // The errors of the alternative that was meant; otherwise the list of alternatives.
     const meant = issue.errors.find(faults => faults.every(fault => fault.code !== 'invalid_type'))
     return (meant ?? issue.errors.flat()).map(toWords).join(', or ')
   }
   return issue.message
 }
 
-/** Every fault that a schema found, each at its own place. */
+/** All errors of a schema, each with its place. */
 export function toFieldErrors(error: z.ZodError, place: '#' | '?' | '{'): FieldError[] {
   const all = error.issues
     .slice(0, MAX_FAULTS)

@@ -1,4 +1,4 @@
-/** What a function may do with a row of the registry: the kinds of row, by what their partition's key begins with. */
+/** The kinds of rows in the registry, by the prefix of their partition key. Permissions refer to them. */
 export type RegistryRow =
   | 'customer'
   | 'field'
@@ -19,27 +19,27 @@ export type RegistryRow =
 type Reading = 'GetItem' | 'BatchGetItem' | 'Query' | 'Scan'
 type Writing = 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'BatchWriteItem'
 
-/** What starts a function that answers no route. */
+/** What starts a function that has no routes. */
 export type Trigger = 'authorizer' | { stream: 'registry' | 'views' } | { everyMinutes: number }
 
-/** What a function needs. It is granted this and nothing else. */
+/** What a function needs. It is granted nothing else. */
 export interface FunctionSpec {
-  /** Absent: the routes that name it. */
+  /** Default: the routes that name it. */
   trigger?: Trigger
-  /** Kinds of row that it puts, and removes. Only what retention and erasure cover is ever removed, and locations that are gone. */
+  /** The kinds of rows that it reads, puts and deletes. Only retention, erasure and the removal of a location delete rows. */
   registry?: { read?: readonly Reading[]; puts?: readonly RegistryRow[]; removes?: readonly RegistryRow[] }
   views?: readonly (Reading | Writing)[]
-  /** `write`: also fills the indexes and makes them anew; `audit`: reads the audit's alone. */
+  /** `write` also fills and rebuilds the indexes; `audit` reads only the audit index. */
   search?: 'read' | 'write' | 'audit'
-  /** Asks AWS for the state of the managed search domain. */
+  /** Reads the state of the managed search domain. */
   domain?: true
-  /** Asks Cognito whether a name and a password are right. */
+  /** Checks names and passwords with Cognito. */
   login?: true
-  /** Asks the API of its own region. */
+  /** Calls the API of its own region. */
   api?: true
   keys?: readonly ('CURSOR_KEY' | 'RECEIPT_KEY' | 'CANARY_PASSWORD')[]
-  /** MB; its share of a processor grows with it. */
+  /** In MB; the share of a processor is proportional. */
   memory: 256 | 512
-  /** Seconds after which it is ended. API Gateway waits 29 at most. */
+  /** The timeout in seconds. API Gateway waits for at most 29. */
   timeout: number
 }

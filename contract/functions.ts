@@ -2,16 +2,13 @@ import type { FunctionSpec } from './function-spec.ts'
 import type { routes } from './routes.ts'
 
 type Routes = typeof routes
-/** A function that answers routes. */
+/** The functions that have routes. */
 type Answering = Routes[keyof Routes]['function']
 
 const READ = ['GetItem', 'BatchGetItem', 'Query'] as const
 const VIEW = ['GetItem', 'BatchGetItem', 'Query'] as const
 
-/**
- * What each function may do, whatever it is asked to do: the grants of the cloud follow from here. A folder under functions/ has a line,
- * and a line has a folder.
- */
+/** What each function may do. IAM policies are derived from it. Every folder of a function has an entry here, and vice versa. */
 export const functions = {
   audit: {
     registry: { read: READ, puts: ['access'] },
@@ -176,5 +173,5 @@ export const functions = {
   },
 } as const satisfies Record<Answering, FunctionSpec> & Record<string, FunctionSpec>
 
-/** The functions with their needs, by name. */
+/** The functions and their specifications, by name. */
 export const functionSpecs: ReadonlyMap<string, FunctionSpec> = new Map(Object.entries(functions))

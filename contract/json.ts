@@ -1,17 +1,20 @@
 import type { FieldError } from './schemas/problem.ts'
 
-/** As many faults are told at once: more help nobody, and a small request is not to get a large answer. */
+/** The maximum number of reported errors: more would not help, and a small request must not get a large response. */
 export const MAX_FAULTS = 100
 const MAX_POINTER_LENGTH = 200
 
-/** A pointer that is not longer than a person reads. */
+/** Shortens a pointer to a readable length. */
 export const truncate = (pointer: string): string =>
   pointer.length <= MAX_POINTER_LENGTH ? pointer : `${pointer.slice(0, MAX_POINTER_LENGTH)}…`
 
 /** A member's name as a JSON Pointer token (RFC 6901). */
 export const token = (name: PropertyKey): string => String(name).replaceAll('~', '~0').replaceAll('/', '~1')
 
-/** Members `__proto__`, which schemas pass over in silence: a fault each, like any unknown member. Walks without recursion: JSON may be deep. */
+/**
+ * Finds members named `__proto__`, which schemas ignore silently: an error each, like any unknown member. Iterative, because JSON may be
+ * nested deeply.
+ */
 function hiddenMembers(value: unknown): FieldError[] {
   const faults: FieldError[] = []
   const open: [string, unknown][] = [['#', value]]
@@ -26,7 +29,7 @@ function hiddenMembers(value: unknown): FieldError[] {
   return faults
 }
 
-/** A number as it was written: JavaScript's own would round its digits. */
+/** A number as it was written, with digits that JavaScript would round. */
 export class RawNumber {
   readonly text: string
 
@@ -38,7 +41,7 @@ export class RawNumber {
 const asWritten = (_: string, value: unknown, context?: { source?: string }): unknown =>
   typeof value === 'number' && context?.source !== undefined ? new RawNumber(context.source) : value
 
-/** A JSON text's value, or what is wrong with it. `exactNumbers`: its numbers come as they were written. */
+/** Parses JSON, or returns its errors. With `exactNumbers`, numbers are `RawNumber`s. */
 export function readJson(text: string, exactNumbers = false): { value: unknown } | { faults: FieldError[] } {
   try {
     const value: unknown = exactNumbers ? JSON.parse(text, asWritten) : JSON.parse(text)

@@ -10,13 +10,13 @@ type Json = Record<string, unknown>
 const json = z.record(z.string(), z.unknown())
 
 type Override = NonNullable<z.core.ToJSONSchemaParams['override']>
-/** Of an input that is transformed zod leaves out the examples, lest they be of the output: ours are of what is sent. */
+/** zod leaves out the examples of transformed inputs, because they might describe the output. Here they always describe the input. */
 const keepExamples: Override = ({ zodSchema, jsonSchema }) => {
   const { examples } = z.globalRegistry.get(zodSchema) ?? {}
   if (Array.isArray(examples)) jsonSchema.examples = examples
 }
 
-/** A schema as JSON Schema; those inside it that have an id are references, with the definitions beside. */
+/** Converts a schema to JSON Schema. Schemas with an id become references, with their definitions in `$defs`. */
 function toSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
   const { properties, $defs } = z.toJSONSchema(z.object({ it: schema }), {
     io,
@@ -26,7 +26,7 @@ function toSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
   return { ...json.parse(properties?.it), ...($defs ? { $defs } : {}) }
 }
 
-/** Moves every definition to the document's components, so that each stands once. */
+/** Moves all definitions to the document's components. */
 function gather(document: Json): Json {
   const schemas: Json = {}
   const text = JSON.stringify(document, (_, value: unknown) => {
@@ -44,7 +44,7 @@ function gather(document: Json): Json {
   return { ...rest, components: { ...json.parse(components), schemas: $schemas } }
 }
 
-/** Query members of many names: to OpenAPI an object, each of whose members stands in the query by itself. */
+/** A query parameter with arbitrary names is an exploded object in OpenAPI. */
 function manyNames({ description, ...value }: Json): Json {
   const begin = String(value[DYNAMIC_PARAM_PREFIX])
   const propertyNames = { pattern: `^${begin.replaceAll('.', '\\.')}` }
@@ -58,7 +58,7 @@ function manyNames({ description, ...value }: Json): Json {
   }
 }
 
-/** Members of an object schema as OpenAPI parameters. */
+/** Converts an object schema to OpenAPI parameters. */
 function parameters(schema: z.ZodType, place: 'query' | 'path'): Json[] {
   const {
     properties = {},
@@ -67,7 +67,7 @@ function parameters(schema: z.ZodType, place: 'query' | 'path'): Json[] {
   } = z.toJSONSchema(schema, {
     io: 'input',
     unrepresentable: 'any',
-    // A number in a query comes as text with a pattern, and is told as the number it is.
+    // Numbers in a query are parsed from text with a pattern; the document shows them as numbers.
     override: context => {
       keepExamples(context)
       if (context.jsonSchema.type === 'integer') delete context.jsonSchema.pattern
@@ -87,7 +87,7 @@ function requestBody({ consumes: types, body }: Route): Json {
   return { required: true, description: `At most ${MAX_BODY} bytes`, content }
 }
 
-/** The statuses of problems that any route, and this kind of route, can answer with. */
+/** The problem statuses that this route may respond with. */
 function problemStatuses(route: Route): number[] {
   const role = route.role === 'public' ? [] : [401, 403]
   const input = route.consumes.length > 0 ? [400, 413, 415] : [400]
@@ -98,7 +98,7 @@ function problemStatuses(route: Route): number[] {
 }
 
 const TEXT = { schema: { type: 'string' } }
-/** As RFC 8288 has it. */
+/** The header of RFC 8288. */
 const LINK = {
   description: 'Of text: the next page, as <…>; rel="next"; absent on the last',
   schema: { type: 'string' },
@@ -128,7 +128,7 @@ function operation(id: string, route: Route): Json {
   }
 }
 
-/** The whole API as an OpenAPI 3.1 document, made from the routes. It is served beside the routes it tells of. */
+/** The API as an OpenAPI 3.1 document, generated from the routes. */
 export function openapi(version: string): Json {
   const paths: Record<string, Json> = {}
   for (const [id, route] of Object.entries(routes)) {

@@ -1,4 +1,4 @@
-/** Every kind of problem that an answer can be, with its status and title. The type is `urn:customer-registry:problem:KIND`. */
+/** The kinds of problems, with status and title. A problem's type is `urn:customer-registry:problem:KIND`. */
 export const problems = {
   'invalid-input': { status: 400, title: 'The request is not valid' },
   'invalid-cursor': { status: 400, title: 'The cursor is not one of this query' },

@@ -1,28 +1,28 @@
 import * as z from 'zod'
 import { customerId } from './schemas/customer.ts'
 
-/** Who may call: anyone, an agent (or the provider), the provider alone. */
+/** The required role: anyone, an agent (or the provider), or the provider. */
 export type Role = 'public' | 'agent' | 'provider'
 
 export interface Route {
   method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
   path: string
   role: Role
-  /** The Lambda that answers: a folder under functions/. */
+  /** The function that handles the route: a folder under functions/. */
   function: string
   tag: string
   summary: string
   params: z.ZodType
   query: z.ZodType
-  /** The media types that the body may be of; none: the route takes no body. */
+  /** The accepted media types of the body; empty if the route takes no body. */
   consumes: readonly string[]
-  /** What the body must be: of JSON the value, of other types the text. */
+  /** The schema of the body: of the parsed value for JSON, of the text for other types. */
   body: z.ZodType
-  /** The body's numbers come as they were written (`RawNumber`), with every digit. */
+  /** The numbers of the body are parsed as `RawNumber`, with all digits. */
   exactNumbers?: true
-  /** Request headers that mean something here. */
+  /** The request headers that the route uses. */
   headers: readonly ('If-Match' | 'Idempotency-Key')[]
-  /** How many requests a second all callers together have, and how many at once; absent: what the stage allows. */
+  /** The maximum rate and burst of requests of all callers together. Default: the stage's limits. */
   throttle?: { rate: number; burst: number }
   responses: Readonly<
     Record<
@@ -31,36 +31,36 @@ export interface Route {
         type: string
         schema?: z.ZodType
         description: string
-        /** Media types that the same is told in as text, to who asks for one of them (`Accept`): a page, with the next one in `Link`. */
+        /** Further media types of the response, chosen by `Accept`. They are pages of text, with the next one in `Link`. */
         textVariants?: readonly string[]
       }
     >
   >
-  /** Statuses of problems that it can answer with beside those of its kind. */
+  /** Problem statuses besides those that all routes of its kind have. */
   problems?: readonly number[]
-  /** The access row that a request leaves for the audit; see `traceOf`. */
+  /** Which access row the audit gets; see `toAuditPolicy`. */
   trace?: Trace
 }
 
 /**
- * - `always`: put while the answer is made;
- * - `unless versions`: put after the answer is made, unless that made versions, which are entries of the audit themselves;
- * - `refusals`: what is refused at the door leaves one; what else there is to be told, whoever answers tells;
- * - `none`: no transaction.
+ * - `always`: written while the response is prepared;
+ * - `unless versions`: written after the response is prepared, unless the request wrote versions, which are audit entries themselves;
+ * - `refusals`: written only if the request is refused before it is handled; the handler records everything else;
+ * - `none`: nothing is recorded.
  */
 export type Trace = 'always' | 'unless versions' | 'refusals' | 'none'
 
-/** What a route leaves that does not say. */
+/** The audit policy of a route; the default depends on its method. */
 export const toAuditPolicy = ({ trace, method }: Pick<Route, 'trace' | 'method'>): Trace =>
   trace ?? (method === 'GET' ? 'always' : 'unless versions')
 
-/** The largest request body, in bytes. */
+/** The maximum size of a request body, in bytes. */
 export const MAX_BODY = 1_000_000
 
 const noParams = z.strictObject({})
 const noQuery = z.strictObject({})
 const noBody = z.undefined()
-/** What most routes have: no parameters, query, headers or body. */
+/** Defaults of a route: no parameters, query, headers or body. */
 export const routeDefaults = {
   params: noParams,
   query: noQuery,

@@ -11,7 +11,7 @@ import { searchRoutes } from './routes/search.ts'
 import { serviceRoutes } from './routes/service.ts'
 import { typesRoutes } from './routes/types.ts'
 
-/** Every operation, by its id. The local server, the input checks, the roles, OpenAPI and the types all follow from here. */
+/** Every operation by its id. Validation, roles, the OpenAPI document and the types are derived from this. */
 export const routes = {
   ...serviceRoutes,
   ...customersRoutes,
@@ -28,7 +28,7 @@ export const routes = {
 }
 
 type Routes = typeof routes
-/** The ids of the routes that one function answers. */
+/** The ids of a function's routes. */
 export type RoutesOf<F extends string> = {
   [Id in keyof Routes]: Routes[Id]['function'] extends F ? Id : never
 }[keyof Routes]

@@ -1,4 +1,4 @@
-/** The two tables of a location, as every side that makes or reads one needs them: the cloud's stacks, the local engine, the adapters. */
+/** The two tables of a location, for everything that creates or uses them: the CDK stacks, the local engine, the adapters. */
 
 /** Immutable rows, replicated to all locations. */
 export const registryTable = {
@@ -7,12 +7,12 @@ export const registryTable = {
   indexes: {},
 } as const
 
-/** This location's own rows, made from the registry's. */
+/** This location's own rows, derived from the registry's. */
 export const viewsTable = {
   partitionKey: 'pk',
   sortKey: 'sk',
   timeToLive: 'expires_at',
-  /** Sparse, keys alone: a row is in an index when it has the index's attributes. */
+  /** Sparse, keys only: a row is in an index if it has the index's attributes. */
   indexes: {
     by_activity: { partitionKey: 'activity_pk', sortKey: 'activity_sk' },
     by_name: { partitionKey: 'name_key', sortKey: 'name_sk' },
@@ -21,5 +21,5 @@ export const viewsTable = {
   },
 } as const
 
-/** Both tables carry a stream with both images, read by one reader each. */
+/** Both tables have a stream with both images and one reader each. */
 export const STREAM_VIEW = 'NEW_AND_OLD_IMAGES'

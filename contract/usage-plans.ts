@@ -1,5 +1,5 @@
-/** The usage plan of callers whose groups have none of their own. */
+/** The usage plan of callers whose groups have none. */
 export const DEFAULT_PLAN = 'common'
 
-/** The key by which API Gateway knows a plan. It is no secret: the authorizer says it, and what a client sends counts for nothing. */
+/** The API key by which API Gateway identifies a plan. It is no secret: the authorizer sets it, and keys that clients send are ignored. */
 export const planKey = (plan: string): string => `customer-registry-plan-${plan}`

@@ -1,4 +1,4 @@
-/** Each function as it is deployed: the same for the stacks, for `npm run bundle` and for its measure. */
+/** Bundles each function, for the stacks and for `npm run bundle`. */
 import { globSync } from 'node:fs'
 import { cp, mkdir, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
@@ -11,18 +11,18 @@ import * as z from 'zod'
 const root = new URL('../', import.meta.url)
 const toPath = (relative: string) => fileURLToPath(new URL(relative, root))
 
-/** Where the bundles are. */
+/** The folder of the bundles. */
 export const DIST = toPath('dist/')
 
 /** ES modules that call `require` for Node's own modules, as some libraries do, need one. */
 const banner = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);"
 
-/** Files of a package that a function reads as they are. */
+/** Files of packages that functions read. */
 const packageFiles: Record<string, string[]> = {
   docs: ['swagger-ui-dist/package.json', 'swagger-ui-dist/swagger-ui.css', 'swagger-ui-dist/swagger-ui-bundle.js'],
 }
 
-/** Functions that import a part of theirs when they need it: a file of its own. The authorizer writes when it refuses, which is seldom. */
+/** Functions with lazily imported modules, which become separate files. The authorizer writes only when it refuses, which is rare. */
 const splitFunctions = ['authorizer']
 
 const PACKED_TABLES = 'letters.br'
@@ -36,11 +36,11 @@ export default number => {
 }
 `
 
-/** Blocks of 256 letters up to the end of Unicode. */
+/** Blocks of 256 characters up to the end of Unicode. */
 const BLOCK_COUNT = 0x11_00
 const blockModule = z.object({ default: z.custom<(number: number) => string>(it => typeof it === 'function') })
 
-/** any-ascii's tables, packed: they are the greater part of what a function would have to parse before its first answer. */
+/** any-ascii's tables, compressed. They are most of what a function would have to parse before its first response. */
 async function packTables(): Promise<Buffer> {
   const file = new URL('./block.js', import.meta.resolve('any-ascii')).href
   const { default: block } = blockModule.parse(await import(file))
@@ -49,7 +49,7 @@ async function packTables(): Promise<Buffer> {
   return promisify(brotliCompress)(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })
 }
 
-/** Has the tables read from a file beside the bundle, when the first letter is met that is not ASCII. */
+/** Makes the tables load from a file beside the bundle with the first non-ASCII character. */
 const packedTablesPlugin: Plugin = {
   name: 'packed letters',
   setup(buildContext) {
@@ -59,19 +59,19 @@ const packedTablesPlugin: Plugin = {
 
 export interface Bundle {
   name: string
-  /** The handler and what it imports, minified. */
+  /** The handler and its imports, minified. */
   bytes: number
-  /** Files that lie beside it and are read when they are needed. */
+  /** Files beside it that are loaded on demand. */
   assetBytes: number
 }
 
-/** Names of all functions: the folders under functions/ that hold a handler. */
+/** The names of all functions: the folders under functions/ with a handler. */
 export const listFunctionNames = (): string[] =>
   globSync('*/handler.ts', { cwd: toPath('functions') })
     .map(file => dirname(file))
     .sort()
 
-/** Makes functions' bundles anew, each in a folder of its own under `into`: all of them, or those named. */
+/** Builds functions' bundles, each in its own folder under `into`: all of them, or the named ones. */
 export async function bundleAll(outputFolder = DIST, names?: readonly string[]): Promise<Bundle[]> {
   await rm(outputFolder, { recursive: true, force: true })
   const packedTables = await packTables()
@@ -91,7 +91,7 @@ async function buildBundle(name: string, folder: string, packedTables: Buffer): 
     platform: 'node',
     target: 'node24',
     format: 'esm',
-    // What packages have as modules can be left out where it is not used; their CommonJS cannot.
+    // Unused parts of ES modules can be left out; those of CommonJS cannot.
     mainFields: ['module', 'main'],
     banner: { js: banner },
     external: ['swagger-ui-dist'],
@@ -100,7 +100,7 @@ async function buildBundle(name: string, folder: string, packedTables: Buffer): 
   const outputs = Object.values(metafile.outputs)
   const bytes = outputs.reduce((sum, output) => sum + output.bytes, 0)
   let assetBytes = 0
-  // What is imported and not used is left out of the output.
+  // Unused imports do not appear in the output.
   if (outputs.some(({ inputs }) => Object.keys(inputs).some(input => input.endsWith('any-ascii/block.js')))) {
     await writeFile(`${folder}/${PACKED_TABLES}`, packedTables)
     assetBytes += packedTables.length

@@ -1,13 +1,16 @@
 import * as z from 'zod'
 
-/** What the provider says of its registry: one object, under `registry` in cdk.json or `-c registry='{…}'`. The README explains each. */
+/**
+ * The configuration of a deployment: one object, under `registry` in cdk.json or as `-c registry='{…}'`. docs/deploy.md explains each
+ * member.
+ */
 const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'is no AWS region')
 
 const rate = z.strictObject({
-  /** Requests a second, and at once. */
+  /** Requests per second, and the burst. */
   rate: z.number().positive(),
   burst: z.number().int().positive(),
-  /** Requests a day; absent: any number. */
+  /** Requests per day. Default: unlimited. */
   perDay: z.number().int().positive().optional(),
 })
 export type Rate = z.infer<typeof rate>
@@ -17,31 +20,31 @@ const planName = z.string().regex(/^[a-z][a-z0-9_]{1,39}$/, 'is not 2 to 40 smal
 const search = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('managed'),
-    /** One small node, or three in three zones with three that lead them. */
+    /** One small node, or three in three zones with three dedicated masters. */
     form: z.enum(['single-node', 'multi-az']).default('single-node'),
   }),
   z.strictObject({
     kind: z.literal('endpoint'),
-    /** Where the OpenSearch of each region is. */
+    /** The OpenSearch endpoint of each region. */
     endpoints: z.record(region, z.url({ protocol: /^https?$/ })),
   }),
   z.strictObject({ kind: z.literal('none') }),
 ])
 
 const domain = z.strictObject({
-  /** The API's name, the same in all regions: each caller gets to the one that answers soonest. */
+  /** The API's domain name, the same in all regions; callers reach the region with the lowest latency. */
   name: z.hostname(),
-  /** The hosted zone that the name is in. */
+  /** The hosted zone of the name. */
   zone: z.hostname(),
   zoneId: z.string().regex(/^Z[A-Z0-9]+$/, 'is no id of a hosted zone'),
 })
 export type Domain = z.infer<typeof domain>
 
 const contextShape = z.strictObject({
-  /** Where the list is kept; the first is where tokens are issued and the global table is looked after. */
+  /** The regions of the list. The first is the primary one, which issues tokens and owns the global table. */
   regions: z.array(region).min(1).max(5),
   search: search.default({ kind: 'managed', form: 'single-node' }),
-  /** What can be left out. */
+  /** Modules that can be left out. */
   modules: z
     .strictObject({
       lookup: z.boolean().default(true),
@@ -49,18 +52,18 @@ const contextShape = z.strictObject({
       page: z.boolean().default(true),
     })
     .prefault({}),
-  /** How long a customer stays on the list after the last activity, until the provider says otherwise. */
+  /** How long a customer stays on the list after the last activity, until the provider sets a policy. */
   retentionDays: z.number().int().min(1).default(3650),
   /** How long logs are kept, in days. */
   logDays: z.union([z.literal(30), z.literal(90), z.literal(180), z.literal(365), z.literal(731)]).default(365),
-  /** Who is told of alarms. */
+  /** The recipient of alarms. */
   alarmEmail: z.email().optional(),
-  /** `emulator`: without what an emulator of AWS does not know. */
+  /** `emulator` leaves out what emulators of AWS do not support. */
   target: z.enum(['aws', 'emulator']).default('aws'),
   domain: domain.optional(),
-  /** Usage plans of agents' systems, by the group of their users; who is in none shares `common`. */
+  /** Usage plans by user group; users of other groups share `common`. */
   plans: z.record(planName, rate).default({}),
-  /** What everybody together, and the callers of no plan of their own, may send. */
+  /** The limits of all callers together, and of callers without a plan of their own. */
   limits: z
     .strictObject({ stage: rate.default({ rate: 200, burst: 400 }), common: rate.default({ rate: 100, burst: 200 }) })
     .prefault({}),
@@ -77,7 +80,7 @@ export const registryContext = contextShape.superRefine((context, refinement) =>
 })
 export type RegistryContext = z.infer<typeof registryContext>
 
-/** The context is wrong: every fault of it. */
+/** Lists all errors of the context. */
 export class InvalidContext extends Error {
   constructor(errors: readonly string[]) {
     super(`registry (cdk.json, or -c registry='{…}'): ${errors.join('; ')}`)
@@ -93,7 +96,7 @@ function parseContextJson(text: string): unknown {
   }
 }
 
-/** Reads the context: an object, or JSON as a command line says it. @throws InvalidContext */
+/** Reads the context: an object, or JSON from the command line. @throws InvalidContext */
 export function readContext(input: unknown): RegistryContext {
   const parsed = registryContext.safeParse(typeof input === 'string' ? parseContextJson(input) : (input ?? {}))
   if (parsed.success) return parsed.data

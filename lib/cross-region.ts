@@ -12,7 +12,7 @@ interface SdkCallProps {
   region?: string
 }
 
-/** Asks AWS for something while the stack is deployed. */
+/** Calls AWS during deployment. */
 class SdkCall extends Construct {
   readonly #resource: AwsCustomResource
 
@@ -20,7 +20,7 @@ class SdkCall extends Construct {
     super(scope, id)
     const physicalResourceId = PhysicalResourceId.of(`${call.service}.${call.action}.${id}`)
     this.#resource = new AwsCustomResource(this, 'Call', {
-      // What was asked once may be otherwise the next time: each deployment asks anew.
+      // Repeated with each deployment, because the answer may change.
       onUpdate: { ...call, physicalResourceId },
       policy: AwsCustomResourcePolicy.fromStatements([permission]),
       installLatestAwsSdk: false,
@@ -33,7 +33,7 @@ class SdkCall extends Construct {
   }
 }
 
-/** A parameter that the primary region keeps, read where a stack of another region is deployed. */
+/** Reads a parameter of the primary region while a stack of another region is deployed. */
 export function readPrimaryParameter(scope: Construct, id: string, parameter: string, primary: string): string {
   const { partition, account } = Stack.of(scope)
   const call = { service: 'SSM', action: 'getParameter', parameters: { Name: parameter }, region: primary }
@@ -44,7 +44,7 @@ export function readPrimaryParameter(scope: Construct, id: string, parameter: st
   return new SdkCall(scope, id, call, permission).getField('Parameter.Value')
 }
 
-/** The stream of the table's replica in this region: the table itself tells only its own (aws/aws-cdk#31335). */
+/** The stream of the table's replica in this region; the table construct has only the primary one (aws/aws-cdk#31335). */
 export function readReplicaStreamArn(scope: Construct, id: string, table: string): string {
   const call = { service: 'DynamoDB', action: 'describeTable', parameters: { TableName: table } }
   const permission = new PolicyStatement({
@@ -54,7 +54,7 @@ export function readReplicaStreamArn(scope: Construct, id: string, table: string
   return new SdkCall(scope, id, call, permission).getField('Table.LatestStreamArn')
 }
 
-/** Explains the function that the development kit brings along to ask. */
+/** Suppresses findings about the function that CDK adds for these calls. */
 export function suppressSdkCallNag(stack: Stack): void {
   suppressNag(stack, {
     'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]':

@@ -21,10 +21,10 @@ const gatewayResponses: readonly [name: string, type: ResponseType, kind: Proble
   ['Other5xx', ResponseType.DEFAULT_5XX, 'internal', 'The request failed; the log has its id'],
 ]
 
-/** Kinds after which trying again makes sense, and the seconds. */
+/** Problems that may be retried, with the seconds to wait. */
 const RETRY_AFTER_SECONDS: Partial<Record<ProblemKind, number>> = { 'too-many-requests': 1, unavailable: 1 }
 
-/** A problem document as API Gateway fills it in: the request's id and path are its own variables. */
+/** A problem document as a template: request id and path are API Gateway's variables. */
 function toGatewayResponse(
   kind: ProblemKind,
   detail: string,
@@ -57,7 +57,7 @@ function toGatewayResponse(
   }
 }
 
-/** What API Gateway answers by itself, as the functions would have said it. */
+/** Makes API Gateway's own responses look like those of the functions. */
 export function addGatewayResponses(api: RestApi, pageOrigin: string | null): void {
   for (const [name, type, kind, detail] of gatewayResponses)
     api.addGatewayResponse(name, { type, ...toGatewayResponse(kind, detail, pageOrigin) })

@@ -5,19 +5,19 @@ import { viewsTable } from '#contract/tables.ts'
 import { SECRETS, TABLES } from './names.ts'
 import { toArn } from './region-context.ts'
 
-/** What of a region the grants are about. */
+/** The resources of a region that permissions refer to. */
 export interface GrantContext {
-  /** The region's key. */
+  /** The ARN of the region's key. */
   keyArn: string
-  /** The location's name, which the names of indexes end with. */
+  /** The location's name, with which index names end. */
   location: string
-  /** The managed search domain, where there is one. */
+  /** The managed search domain; null without one. */
   domainArn: string | null
-  /** Whether there is somebody who knows which rows a request names: an emulator does not tell, and would refuse everything. */
+  /** Whether conditions on row keys are evaluated. Emulators do not support them and would refuse everything. */
   hasRowConditions: boolean
 }
 
-/** Kinds of row that have a partition of that very name. */
+/** Kinds of rows that share one partition named after the kind. */
 const SINGLE_PARTITION_KINDS: ReadonlySet<string> = new Set(['locations', 'purges', 'runs'])
 
 const createStatement = (sid: string, actions: readonly string[], resources: readonly string[]): PolicyStatement =>
@@ -26,8 +26,8 @@ const createStatement = (sid: string, actions: readonly string[], resources: rea
 const toDynamoActions = (actions: readonly string[]): string[] => actions.map(action => `dynamodb:${action}`)
 
 /**
- * Of the registry each function may put those kinds of row alone that are its business, told by the beginning of their partitions' keys.
- * That nothing there is changed IAM cannot say; the condition on each put does.
+ * A function may only access the kinds of registry rows in its specification, by the prefix of the partition key. IAM cannot forbid
+ * overwriting; the condition of each put does.
  */
 function registryStatements(
   stack: Stack,
@@ -42,7 +42,7 @@ function registryStatements(
     policy.addCondition('ForAllValues:StringLike', {
       'dynamodb:LeadingKeys': kinds.map(kind => (SINGLE_PARTITION_KINDS.has(kind) ? kind : `${kind}#*`)),
     })
-    // Without this a request that names no key at all would count as one whose keys are all allowed.
+    // Without this, a request that names no key would satisfy the condition.
     policy.addCondition('Null', { 'dynamodb:LeadingKeys': 'false' })
     return [policy]
   }
@@ -62,7 +62,7 @@ function viewsStatements(stack: Stack, actions: NonNullable<FunctionSpec['views'
   ]
 }
 
-/** A making of an index has a name of its own: `customers-LOCATION-vVERSION-MAKING`. */
+/** Each index version has its own name: `customers-LOCATION-vVERSION-NAME`. */
 function searchStatements(
   domain: string,
   location: string,
@@ -73,7 +73,7 @@ function searchStatements(
   const queryPaths = ['_search', '_msearch', '_mget', '_count'].map(operation => `${customers}/${operation}`)
   const readStatements = [
     createStatement('SearchAsk', ['es:ESHttpPost'], queryPaths),
-    // Whoever finds no index makes the empty one that puts go to.
+    // Whoever finds no index creates the empty one.
     createStatement('SearchMakings', ['es:ESHttpGet', 'es:ESHttpPut'], [`${customers}-v*`]),
   ]
   if (search === 'read') return readStatements
@@ -87,7 +87,7 @@ function searchStatements(
   ]
 }
 
-/** Why grants of these names say more than one resource by a pattern. */
+/** Why these statements use wildcards. */
 export const patternReasons: Readonly<Record<string, string>> = {
   Secrets: "A secret's ARN ends with six characters that AWS adds; the name before them is whole.",
   SearchMakings: "Each making of the location's index has a name of its own, after what is written out here.",
@@ -95,7 +95,7 @@ export const patternReasons: Readonly<Record<string, string>> = {
   SearchFill: "Each making of the location's indexes has a name of its own, and so have the actions on it.",
 }
 
-/** What a function may do, from what it needs. */
+/** The permissions of a function, from its specification. */
 export function createGrants(
   stack: Stack,
   spec: FunctionSpec,
@@ -112,7 +112,7 @@ export function createGrants(
       createStatement(
         'Secrets',
         ['secretsmanager:GetSecretValue'],
-        // A secret's ARN ends with six characters that nobody knows beforehand.
+        // A secret's ARN ends with six random characters.
         spec.keys.map(name => toArn(stack, 'secretsmanager', `secret:${SECRETS[name]}-??????`)),
       ),
     )

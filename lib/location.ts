@@ -10,17 +10,17 @@ import { getSearchDomainArn } from './constructs/search-domain.ts'
 import { SECRETS, TABLES } from './names.ts'
 import { type RegionContext, targetsAws } from './region-context.ts'
 
-/** A region's location: what its functions have in common. It is called as its region is. */
+/** What the functions of a region share. The location is named after its region. */
 export interface Location extends RegionContext {
   key: IKey
-  /** Whose tokens count, and for which client. */
+  /** The accepted token issuer and client. */
   issuer: string
   clientId: string
   /** The managed search domain. */
   domain: Domain | null
 }
 
-/** Schedules know minutes; a location of which nothing came for three of them is down. */
+/** Schedules have a resolution of a minute; a location counts as down after three minutes of silence. */
 const HEARTBEAT_SECONDS = 60
 
 function getSearchVariables({ context, region, domain }: Location, spec: FunctionSpec): Record<string, string> {
@@ -53,7 +53,7 @@ function getEnvironment(location: Location, spec: FunctionSpec): Record<string, 
   }
 }
 
-/** A function that a line of the table of functions is missing for. */
+/** A function without a specification. */
 export class UnknownFunction extends Error {
   constructor(name: string) {
     super(`contract/functions.ts says nothing of ${name}: what may it do?`)
@@ -61,7 +61,7 @@ export class UnknownFunction extends Error {
   }
 }
 
-/** A function of a location, with what it needs and `more` variables. @throws UnknownFunction */
+/** Adds a function of a location with what it needs, and further variables. @throws UnknownFunction */
 export function addLocationFunction(
   scope: Construct,
   name: string,

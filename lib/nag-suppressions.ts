@@ -3,7 +3,7 @@ import type { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { IConstruct } from 'constructs'
 import * as z from 'zod'
 
-/** Says why a finding of cdk-nag is as it should be. */
+/** Suppresses findings of cdk-nag, with a reason each. */
 export function suppressNag(construct: IConstruct, findings: Readonly<Record<string, string>>): void {
   for (const [id, reason] of Object.entries(findings)) Validations.of(construct).acknowledge({ id, reason })
 }
@@ -18,7 +18,7 @@ const arnText = z.union([
   joinedArn.transform(({ 'Fn::Join': [separator, parts] }) => parts.join(separator)),
 ])
 
-/** Says why a grant names resources by a pattern: each pattern is a finding of its own, called as cdk-nag writes it. */
+/** Suppresses findings about wildcards in a policy, one per pattern, in cdk-nag's notation. */
 export function suppressWildcardNag(
   construct: IConstruct,
   { resources }: Pick<PolicyStatement, 'resources'>,

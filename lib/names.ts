@@ -1,4 +1,4 @@
-/** What things are called, where another stack or another region has to find them by their name. */
+/** Names by which other stacks or regions find resources. */
 export const PREFIX = 'customer-registry'
 
 export const TABLES = { registry: `${PREFIX}-registry`, views: `${PREFIX}-views` } as const
@@ -6,21 +6,21 @@ export const KEY_ALIAS = `alias/${PREFIX}`
 export const STAGE = 'api'
 export const CLIENT_NAME = `${PREFIX}-client`
 
-/** Secrets, the same in all regions, by the variable that names them. */
+/** Secrets, the same in all regions, by their environment variable. */
 export const SECRETS = {
   CURSOR_KEY: `${PREFIX}/cursor-key`,
   RECEIPT_KEY: `${PREFIX}/receipt-key`,
   CANARY_PASSWORD: `${PREFIX}/canary-password`,
 } as const
 
-/** What the primary region tells the others, in its parameter store. */
+/** Parameters that the primary region stores for the others. */
 export const PARAMETERS = {
   userPool: `/${PREFIX}/user-pool`,
   client: `/${PREFIX}/client`,
   page: `/${PREFIX}/page`,
 } as const
 
-/** The group of whoever reads logs by name: all log groups begin with it. */
+/** The prefix of all log groups. */
 export const LOGS = `/${PREFIX}`
-/** The namespace of metrics that functions and log filters make. */
+/** The namespace of custom metrics. */
 export const NAMESPACE = 'CustomerRegistry'

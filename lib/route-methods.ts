@@ -14,13 +14,13 @@ import type { RegistryFunction } from './constructs/registry-function.ts'
 import type { RegistryContext } from './context.ts'
 import { suppressNag } from './nag-suppressions.ts'
 
-/** Functions that a module is made of: without it they are not there, and neither are their routes. */
+/** The functions of each module. Without the module, they and their routes are left out. */
 const modulesByFunction: Readonly<Record<string, keyof RegistryContext['modules']>> = {
   lookup: 'lookup',
   purchases: 'purchases',
 }
 
-/** The routes of the modules that are not left out. */
+/** The routes of the enabled modules. */
 export function getRoutes({ modules: enabledModules }: Pick<RegistryContext, 'modules'>): Route[] {
   return Object.values<Route>(routes).filter(({ function: name }) => {
     const module = modulesByFunction[name]
@@ -30,7 +30,7 @@ export function getRoutes({ modules: enabledModules }: Pick<RegistryContext, 'mo
 
 export const apiKeySource = ApiKeySourceType.AUTHORIZER
 
-/** Throttles of the routes that have one, as a stage wants them. */
+/** The throttles of routes that have one, as a stage takes them. */
 export function getThrottles(routes: readonly Route[]): Record<string, MethodDeploymentOptions> {
   const throttles = routes.flatMap(({ method, path, throttle }) =>
     throttle
@@ -44,13 +44,13 @@ interface RouteTargets {
   functions: ReadonlyMap<string, RegistryFunction>
   authorizer: RequestAuthorizer
   validator: RequestValidator
-  /** Whether callers have usage plans. */
+  /** Whether there are usage plans. */
   plans: boolean
 }
 
 const PUBLIC_REASON = 'Open to anyone, by the contract; the firewall and a throttle of its own limit it.'
 
-/** Puts every route on the API. */
+/** Adds every route to the API. */
 export function addRoutes(
   api: RestApi,
   routes: readonly Route[],

@@ -1,6 +1,6 @@
 /**
- * `npm run redrive -- --region REGION`: has the records that readers of the streams gave up read again, within a day of their failure. Lets
- * the readers have their queues of failures until these are empty, and takes them away again. Needs the AWS command line, logged in.
+ * `npm run redrive -- --region REGION`: reads the records of failed batches again, within a day of their failure. Enables the stream
+ * readers' dead-letter queues until these are empty, and disables them again. Requires the AWS CLI with credentials.
  */
 import { execFileSync } from 'node:child_process'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -15,7 +15,7 @@ if (region === undefined) {
   process.exit(1)
 }
 
-/** After so many tries what is left is left: its records are gone from the stream, or still cannot be taken. */
+/** After this many rounds the rest stays: its records have left the stream, or still fail. */
 const ROUNDS = 30
 const ROUND_MS = 20_000
 

@@ -1,6 +1,6 @@
 /**
- * `npm run restore -- --from TABLE --region REGION`: puts back into the registry what a table that was restored from its backup has and it
- * has not (docs/runbook.md). Needs credentials that may read the one and put into the other; DYNAMODB_ENDPOINT names another engine.
+ * `npm run restore -- --from TABLE --region REGION`: copies what the registry lacks from a table that was restored from a backup
+ * (docs/runbook.md). Requires credentials to read the one and write the other. DYNAMODB_ENDPOINT selects another engine.
  */
 import { parseArgs } from 'node:util'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'

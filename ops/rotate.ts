@@ -1,6 +1,6 @@
 /**
- * `npm run rotate -- --secret cursor-key --region PRIMARY [--region OTHER …]`: puts another secret in place of one, and has every function that
- * reads it start anew, in each region. Needs the AWS command line, logged in. With `--dry-run` it says what it would do.
+ * `npm run rotate -- --secret cursor-key --region PRIMARY [--region OTHER …]`: replaces a secret, and restarts every function that reads
+ * it, in each region. Requires the AWS CLI with credentials. With `--dry-run` it only prints what it would do.
  */
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
@@ -16,7 +16,7 @@ const { values } = parseArgs({
   },
 })
 const [primary, ...others] = values.region
-/** The canary's is its user's password too, and is changed with that. */
+/** The canary's secret is also its user's password and is changed with it. */
 const known = (['CURSOR_KEY', 'RECEIPT_KEY'] as const).map(name => ({ name, secret: SECRETS[name] }))
 const wanted = known.find(({ secret }) => secret === `${PREFIX}/${values.secret}`)
 if (wanted === undefined || primary === undefined) {
@@ -25,7 +25,7 @@ if (wanted === undefined || primary === undefined) {
   process.exit(1)
 }
 
-/** @param input goes by the standard input, where no list of processes shows it */
+/** @param input is passed by standard input, so that process lists do not show it */
 function aws(region: string, words: readonly string[], input?: string): void {
   const command = [...words, '--region', region]
   console.log(`aws ${command.join(' ')}`)
@@ -33,7 +33,7 @@ function aws(region: string, words: readonly string[], input?: string): void {
 }
 
 const put = ['secretsmanager', 'put-secret-value', '--secret-id', wanted.secret]
-// Secrets Manager brings it to the replicas by itself.
+// Secrets Manager replicates it by itself.
 aws(primary, [...put, '--secret-string', 'file:///dev/stdin'], randomBytes(48).toString('base64url'))
 const readers = [...functionSpecs].filter(([, { keys }]) => keys?.includes(wanted.name)).map(([name]) => name)
 const when = new Date().toISOString()
@@ -43,6 +43,6 @@ for (const region of [primary, ...others])
       'lambda',
       'update-function-configuration',
       ...['--function-name', `${PREFIX}-${name}`],
-      // A process reads its secrets when it starts: whatever is changed of a function starts others.
+      // Secrets are read when a process starts; changing a function's configuration starts new ones.
       ...['--description', `${wanted.secret} changed ${when}`],
     ])

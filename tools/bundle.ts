@@ -1,7 +1,7 @@
-/** `npm run bundle`: each function as it is deployed, under dist/, and how large it is. Fails where one is too large. */
+/** `npm run bundle`: builds each function as it is deployed, under dist/, and prints its size. Fails if one is too large. */
 import { bundleAll } from '#lib/bundle.ts'
 
-/** No function's code is larger than this, in bytes. */
+/** The maximum size of a function's code, in bytes. */
 const LARGEST = 900_000
 
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(0)} KB`.padStart(9)

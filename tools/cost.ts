@@ -1,6 +1,6 @@
 /**
- * `npm run -s cost -- --customers 1e6 --writes 2e5 --searches 1e6 --locations 3`: what a month costs, by service: from units that were
- * measured (`npm run -s bench:cost`), what stands in the stacks, and AWS's list prices.
+ * `npm run -s cost -- --customers 1e6 --writes 2e5 --searches 1e6 --locations 3`: estimates the monthly cost by service, from measured
+ * units (`npm run -s bench:cost`), the resources in the stacks, and AWS's list prices.
  */
 import { ASSUMED, type Line, toBill } from './cost/bill.ts'
 import { parseLoad, USAGE, UsageError } from './cost/options.ts'

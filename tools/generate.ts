@@ -1,6 +1,6 @@
 /**
- * `npm run generate`: makes the typed client's types and the Postman collection from the contract, under client/. With `--release` the API's
- * document is kept too, as that of this version: what comes later is compared with it.
+ * `npm run generate`: generates the typed client and the Postman collection from the contract, under client/. With `--release`, it also
+ * stores the API document of this version, against which later ones are checked.
  */
 import { writeFile } from 'node:fs/promises'
 import { openapi } from '#contract/openapi.ts'

@@ -1,6 +1,6 @@
 /**
- * `npm run lockfile`, after every `npm install`: names in package-lock.json the optional packages of other platforms that npm left out
- * because the registry at hand does not serve them. Without their names `npm ci` refuses the file.
+ * `npm run lockfile`, after every `npm install`: adds optional packages of other platforms to package-lock.json that npm left out because
+ * the configured registry does not serve them. Without them `npm ci` refuses the file.
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
@@ -16,7 +16,7 @@ const lockfile = z.looseObject({ packages: z.record(z.string(), entry) })
 const SYSTEMS = ['darwin', 'linux', 'win32', 'android', 'freebsd', 'openharmony']
 const PROCESSORS = ['x64', 'arm64', 'ia32', 'ppc64', 'riscv64', 's390x', 'arm', 'loong64']
 
-/** What a binary package's name says of where it runs: `core-win32-arm64-msvc`. */
+/** The platform in the name of a binary package: `core-win32-arm64-msvc`. */
 function toPlatform(name: string) {
   const words = name.split(/[-/]/)
   const os = SYSTEMS.filter(system => words.includes(system))

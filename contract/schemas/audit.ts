@@ -3,7 +3,7 @@ import { customerId } from './customer.ts'
 import { singleLineText } from './text.ts'
 import { timestamp, timestampInput } from './time.ts'
 
-/** An entry is told on one page; an export goes on with larger ones. */
+/** The maximum page size. */
 const MOST = 1000
 
 const value = z.union([z.string(), z.number(), z.boolean()]).nullable()
@@ -84,7 +84,7 @@ const found = z.object({
   entries: z.array(z.string()).max(10).meta({ description: 'When and what, of a few' }),
 })
 
-/** What one request found of the seals. */
+/** The result of one verification request. */
 export const auditVerification = z.object({
   seals: z.number().int().min(0),
   entries: z.number().int().min(0).meta({ description: 'Entries that were compared with what was sealed' }),

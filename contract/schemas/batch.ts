@@ -9,7 +9,7 @@ export const MAX_BATCH_ROWS = 500
 export const batchAction = z.enum(['upsert', 'delete', 'restore'])
 export type BatchAction = z.infer<typeof batchAction>
 
-/** One row of a batch: the source's key, what the source says of that customer, and since when that holds. */
+/** One row of a batch: the source's id of a customer, the stated fields, and since when they are valid. */
 export const batchRow = createBody.extend({
   id: singleLineText(200).meta({
     description: "The source's own key of the customer: the same key is the same customer",

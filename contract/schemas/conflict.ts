@@ -3,7 +3,7 @@ import { historyItem } from './customer.ts'
 import { singleLineText } from './text.ts'
 import { timestamp } from './time.ts'
 
-/** One side of a conflict: what was said, by whom, where and when. */
+/** One side of a conflict: the value, and who set it, where and when. */
 const side = z
   .object({
     value: z.union([z.string(), z.number(), z.boolean()]).nullable(),

@@ -13,9 +13,9 @@ export const fieldName = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,39}$/, 'is not a field name: use a lower-case letter, then lower-case letters, digits or _')
 
-/** The types that are there without anybody's asking. */
+/** The built-in types. */
 export const BUILT_IN_TYPES = ['PERSON', 'INSTITUTION'] as const
-/** A type's name. Which types there are is for the provider to say. */
+/** A type's name. The provider decides which types exist. */
 export const customerType = z
   .string()
   .regex(/^[A-Z][A-Z0-9_]{0,39}$/, 'is not a type: use a capital letter, then capital letters, digits or _')
@@ -33,7 +33,7 @@ const fields = {
     .meta({ description: 'Values of authorised fields, by name; null clears one' }),
 }
 
-/** What can be stated of a customer: an absent member is not said, null is cleared. */
+/** The fields of a customer in a request: absent members are not stated; null clears a field. */
 export const statement = z.strictObject({ ...fields }).partial()
 export type Statement = z.infer<typeof statement>
 
@@ -128,10 +128,10 @@ export const readQuery = z.strictObject({
     .meta({ description: 'true: what was last acknowledged at this location, whatever it costs' }),
 })
 
-/** A check that is made even where a member was found wrong, so that every fault is told at once. */
+/** Runs a check even if a member is invalid, so that all errors are reported at once. */
 const EVEN_IF_OTHERWISE_WRONG = { when: () => true }
 
-/** What the names of query members begin with that filter by a customer's own field. */
+/** The prefix of query parameters that filter by custom fields. */
 const DETAIL = 'detail.'
 const detailFilter = singleLineText(1000).meta({
   [DYNAMIC_PARAM_PREFIX]: DETAIL,
@@ -155,7 +155,7 @@ const listed = {
   known_at: knownAt,
 }
 
-/** Query members `detail.NAME` come out as `detail`, by NAME. */
+/** Parameters named `detail.NAME` are parsed to `detail`, by NAME. */
 export const listQuery = z
   .object(listed)
   .catchall(detailFilter)

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { pageQuery } from './customer.ts'
 
-/** What became of a field or a type that somebody asked for. */
+/** The state of a requested field or type. */
 export const definitionState = z.enum(['requested', 'authorised', 'rejected', 'removed'])
 export type DefinitionState = z.infer<typeof definitionState>
 

@@ -7,11 +7,11 @@ export const duplicateDecision = z.enum(['same', 'different'])
 
 const likeness = { score: z.number().min(0).max(1), grade: grade.nullable() }
 
-/** Told as a warning: somebody on the list who is probably the same. */
+/** A customer on the list who is probably the same. */
 export const likelyDuplicate = z.object({ id: z.uuid(), ...likeness }).meta({ id: 'LikelyDuplicate' })
 export type LikelyDuplicate = z.infer<typeof likelyDuplicate>
 
-/** null: nobody looked, since the search does not answer at the moment. */
+/** Null if the search was unavailable. */
 export const likelyDuplicates = z.array(likelyDuplicate).nullable().meta({
   description: 'Customers who are probably the same: a warning. null: the search did not answer, so that nobody looked',
 })

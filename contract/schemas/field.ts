@@ -4,17 +4,17 @@ import { definitionState, nextDefinitions } from './definition.ts'
 import { singleLineText } from './text.ts'
 import { timestamp } from './time.ts'
 
-/** Names that mean something else already: the members of a customer, and what every object has. */
+/** Reserved names: members of a customer, and members of every JavaScript object. */
 const TAKEN: ReadonlySet<string> = new Set([...Object.keys(customer.shape), 'constructor'])
 
-/** The name of a field that there can be. */
+/** A valid name of a new field. */
 const ownName = fieldName.refine(name => !TAKEN.has(name), 'is taken: a customer has a member of that name')
 
 export const fieldType = z.enum(['text', 'number', 'date', 'boolean', 'choice'])
 
 /**
- * `personal` is seen as names are. `sensitive` is told to an agent in answers about one customer alone (to the provider everywhere), and
- * is neither searched nor filtered by.
+ * `personal` fields are visible like names. `sensitive` ones are visible to agents only in responses about one customer (always to the
+ * provider), and can neither be searched nor used as a filter.
  */
 export const pii = z.enum(['none', 'personal', 'sensitive'])
 
@@ -32,7 +32,7 @@ const pattern = z.string().min(1).max(200).nullable().meta({
 const required = z.boolean().meta({ description: 'Whoever creates a customer, or states one whole, has to say it' })
 const searchable = z.boolean().meta({ description: 'Searches look at it' })
 
-/** What is said of a field whoever says it, or else stands by default. */
+/** The stated members of a field's definition. */
 const definition = {
   type: fieldType,
   choices: choices.default(null),
@@ -42,7 +42,7 @@ const definition = {
   pii: pii.default('personal'),
 }
 
-/** A field of the provider's own, kept under a customer's `details`. */
+/** A custom field of the provider. Its values are in a customer's `details`. */
 export const field = z.object({ name: fieldName, label: singleLineText(100), ...definition, state: definitionState })
 export type Field = z.infer<typeof field>
 
@@ -73,7 +73,7 @@ export const fieldParams = z.strictObject({ name: fieldName })
 
 const times = { created_at: timestamp, updated_at: timestamp }
 
-/** How far this location's search index follows the fields that are searched; answers and searches follow at once. */
+/** How far the search index of a location has been updated to the searchable fields. Responses and searches follow them at once. */
 const indexing = z
   .object({
     done: z.boolean(),

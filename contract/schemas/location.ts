@@ -3,10 +3,10 @@ import { timestamp } from './time.ts'
 
 const milliseconds = z.number().min(0).nullable()
 
-/** What a location can be called. */
+/** A valid name of a location. */
 export const locationName = z.string().regex(/^[a-z][a-z0-9-]{0,19}$/, 'is not a location name')
 
-/** A location as another one knows it. */
+/** A location as another one sees it. */
 export const locationState = z
   .object({
     name: z.string(),

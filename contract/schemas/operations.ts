@@ -12,10 +12,10 @@ export const resumeQuery = z.strictObject({ cursor })
 const next = z.string().nullable().meta({ description: 'The cursor to go on with; null: it is finished' })
 const count = z.number().int().min(0)
 
-/** The parts of a rebuild, in their order. */
+/** The phases of a rebuild, in order. */
 export const rebuildPhase = z.enum(['fill', 'compare', 'adopt', 'settle', 'sweep'])
 
-/** What one request did of a rebuild. */
+/** The result of one rebuild request. */
 export const rebuildAnswer = z.object({
   phase: rebuildPhase.meta({ description: 'Where this request ended' }),
   read: count.meta({ description: 'Customers that were read' }),
@@ -31,16 +31,16 @@ export const driftBody = z
   })
   .meta({ examples: [{ repair: false }] })
 
-/** What one request did of making the views anew. */
+/** The result of one request to rebuild the views. */
 export const viewsAnswer = z.object({
   records: count.meta({ description: 'Records that were made anew; one whose versions lie apart counts again' }),
   next,
 })
 
-/** How many, and the ids of a few. */
+/** The number, and the ids of some. */
 const found = z.object({ count, ids: z.array(z.string()).max(10) })
 
-/** What one request found to differ between the list and the index. */
+/** The differences between list and index that one request found. */
 export const driftAnswer = z.object({
   customers: count.meta({ description: 'Customers of the list that were looked for in the index' }),
   entries: count.meta({ description: 'Entries of the index that were looked for in the list' }),

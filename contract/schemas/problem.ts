@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-/** RFC 9457. `pointer` is `#/member` for the body, `?name` for the query, `{name}` for the path, else a header's name. */
+/** RFC 9457. `pointer` is `#/member` for the body, `?name` for the query, `{name}` for the path, and otherwise a header's name. */
 export const fault = z.object({ pointer: z.string(), detail: z.string() }).meta({ id: 'Fault' })
 export type FieldError = z.infer<typeof fault>
 

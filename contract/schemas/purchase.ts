@@ -5,13 +5,13 @@ import { customerId, pageQuery } from './customer.ts'
 import { singleLineText } from './text.ts'
 import { timestamp, timestampInput } from './time.ts'
 
-/** Digits of a price before and after its point: sums of them stay readable, and no currency has more decimals. */
+/** The maximum digits of a price before and after the point: sums stay readable, and no currency has more decimals. */
 const MAX_WHOLE = 12
 const MAX_DECIMALS = 6
 
 const DECIMAL = /^(0|[1-9]\d*)(?:\.(\d+))?$/
 
-/** What is wrong with a price; null: nothing. */
+/** The error of a price; null if it is valid. */
 function priceFault(text: string): string | null {
   if (/^-[\d.]/.test(text)) return 'is negative: what is paid back is no purchase'
   const [, whole, decimals = ''] = DECIMAL.exec(text) ?? []
@@ -21,7 +21,7 @@ function priceFault(text: string): string | null {
   return null
 }
 
-/** An exact decimal, as text or as a JSON number with the digits it was written with. */
+/** An exact decimal, as text or as a JSON number with all its digits. */
 const price = z
   .custom<string | RawNumber>(
     value => typeof value === 'string' || value instanceof RawNumber,
@@ -39,7 +39,7 @@ const price = z
     examples: ['19.99', 19.99],
   })
 
-/** A moment as it was sent: `instant` reads it. Two that differ in what a millisecond does not hold stay two. */
+/** A timestamp as sent. Timestamps that differ by less than a millisecond stay distinct. */
 const sentInstant = z
   .string()
   .superRefine((text, context) => {
@@ -48,7 +48,7 @@ const sentInstant = z
   })
   .meta({ format: 'date-time' })
 
-/** Whose purchase it is. It is part of a path, so it holds nothing that divides one. A customer's id is one however it is written. */
+/** The user of a purchase. It is part of a path, so it cannot contain separators. A customer's id is normalised to lower case. */
 const userid = singleLineText(100)
   .refine(text => !/[/\\]|^\.{1,2}$/.test(text), 'holds a slash, or is dots alone')
   .transform(text => customerId.safeParse(text).data ?? text)
@@ -60,7 +60,7 @@ const userid = singleLineText(100)
     examples: ['u-4711'],
   })
 
-/** Only these are taken from a body; whatever else it says is passed over. */
+/** Other members of the body are ignored. */
 export const buyBody = z
   .object({
     username: singleLineText(200).meta({ examples: ['Ada Lovelace'] }),
@@ -102,7 +102,7 @@ export const purchase = z
   })
 export type Purchase = z.infer<typeof purchase>
 
-/** What a user's purchases in one currency come to. */
+/** The total of a user's purchases in one currency. */
 export const total = z
   .object({
     currency: z.string(),

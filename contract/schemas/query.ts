@@ -81,7 +81,7 @@ export type LookupAnswer = z.infer<typeof lookupAnswer>
 
 export const verifyBody = z.strictObject({ receipt: z.string().min(1).max(2000) })
 
-/** What a receipt says, if it is one of this list's: `null`s where it is not. */
+/** The content of a receipt; all `null` if the receipt is not valid. */
 export const verifyAnswer = z.object({
   valid: z.boolean(),
   answer: lookupOutcome.nullable(),
@@ -94,8 +94,8 @@ export const verifyAnswer = z.object({
 export type VerifyAnswer = z.infer<typeof verifyAnswer>
 
 /**
- * What a receipt holds: the answer, when and where it was given, from which list (receipts did not always say), and a keyed hash of what
- * was asked.
+ * The content of a receipt: the answer, when, where and from which list it was given (older receipts lack the list), and a keyed hash of
+ * the criteria.
  */
 export const receipt = z.object({
   answer: lookupOutcome,

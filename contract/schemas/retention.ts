@@ -36,7 +36,7 @@ export const runBody = z
 
 const count = z.number().int().min(0)
 
-/** What one run (or one request's part of it) found and did, in customers. */
+/** What a run (or a request's part of it) found and did, in customers. */
 export const runReport = z
   .object({
     id: z.string().meta({ description: 'Opaque' }),
@@ -86,7 +86,7 @@ export const holdAnswer = z
   .meta({ id: 'Hold' })
 export type HoldAnswer = z.infer<typeof holdAnswer>
 
-/** What a certificate says. */
+/** The content of a certificate. */
 export const erasure = z.object({
   ids: z.array(z.uuid()).meta({ description: 'Who was erased: the customer, and all that were merged with it' }),
   erased_at: timestamp,

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { singleLineText } from './text.ts'
 
-/** A number that is kept as it was sent: beyond 2^53 digits are lost, and below 1e-130 a table has no number. */
+/** A number that can be stored exactly: at most 2^53, and not below 1e-130, DynamoDB's minimum. */
 const number = z
   .number()
   .refine(
@@ -11,10 +11,10 @@ const number = z
   .transform(n => (n === 0 ? 0 : n))
   .meta({ type: 'number' })
 
-/** A value of a customer's own field under `details`. */
+/** A value of a custom field in `details`. */
 export const detailValue = z.union([singleLineText(1000), number, z.boolean()])
 
-/** A customer's identifying fields as they stand on the list: the whole of what the matcher looks at. */
+/** The identifying fields of a customer on the list, which the matcher compares. */
 export const person = z.object({
   type: z.string(),
   surname: z.string().nullable(),
@@ -25,7 +25,7 @@ export const person = z.object({
 })
 export type Person = z.infer<typeof person>
 
-/** What a caller knows of whom they look for; `text` is words that may stand for any field. */
+/** What a caller knows about the person they look for. The words of `text` may stand for any field. */
 export const example = z.object({
   text: z.string().nullable(),
   surname: z.string().nullable(),
@@ -38,7 +38,7 @@ export type SearchCriteria = z.infer<typeof example>
 
 export const grade = z.enum(['certain', 'probable', 'possible'])
 
-/** Why a customer was found: one field of the query beside one of the customer. */
+/** Why a customer was found: one field of the query compared with one of the customer. */
 export const reason = z
   .object({
     field: z.string().meta({ description: 'name, dob, document_number or details.NAME' }),

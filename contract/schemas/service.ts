@@ -19,7 +19,7 @@ export const information = z.object({
   openapi: z.string(),
 })
 
-/** What AWS says of the managed search domain. */
+/** The state of the managed search domain according to AWS. */
 const searchDomain = z.object({
   name: z.string(),
   state: z.enum(['active', 'creating', 'changing', 'isolated', 'deleting', 'unknown']),

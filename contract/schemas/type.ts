@@ -4,7 +4,7 @@ import { definitionState, nextDefinitions } from './definition.ts'
 import { singleLineText } from './text.ts'
 import { timestamp } from './time.ts'
 
-/** What a customer can be: a person, an institution, or what the provider says beside these. */
+/** A type of customers: a person, an institution, or one that the provider adds. */
 export const typeDefinition = z.object({ name: customerType, label: singleLineText(100), state: definitionState })
 export type TypeDefinition = z.infer<typeof typeDefinition>
 

@@ -6,19 +6,19 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
 import { PREFIX } from '../names.ts'
 
-/** Where the runbook is. Its headings are the alarms' names. */
+/** The runbook, whose headings are the alarms' names. */
 const RUNBOOK = 'docs/runbook.md'
 
 export interface AlarmProps {
-  /** What it is about, where several alarms stand under one heading. */
+  /** The subject, if several alarms share a heading. */
   subject?: string
   metric: IMetric
-  /** What is too much; with `below`, too little. */
+  /** The threshold above which the alarm is raised; below which, with `below`. */
   threshold: number
   isLowerBound?: true
-  /** Of so many periods one after the other. */
+  /** The number of consecutive periods. */
   periods?: number
-  /** That nothing is said is as bad as if it was too much. */
+  /** Missing data also raises the alarm. */
   missingData?: 'breaching'
   description: string
 }
@@ -39,7 +39,7 @@ export class Alarms extends Construct {
     if (email !== undefined) this.#topic.addSubscription(new EmailSubscription(email))
   }
 
-  /** @param heading of the runbook */
+  /** @param heading in the runbook */
   add(
     heading: string,
     { subject, metric, threshold, isLowerBound, periods = 1, missingData, description }: AlarmProps,

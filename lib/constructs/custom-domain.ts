@@ -6,7 +6,7 @@ import { ApiGatewayDomain } from 'aws-cdk-lib/aws-route53-targets'
 import { Construct } from 'constructs'
 import type { Domain } from '../context.ts'
 
-/** The API under the provider's own name: each caller gets to the region that answers soonest, and to another one while that is not healthy. */
+/** The API's custom domain: callers reach the region with the lowest latency, or another one while that is unhealthy. */
 export class CustomDomain extends Construct {
   constructor(scope: Construct, id: string, { api, domain }: { api: RestApi; domain: Domain }) {
     super(scope, id)

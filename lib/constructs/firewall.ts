@@ -6,11 +6,11 @@ import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cd
 import { Construct } from 'constructs'
 import { PREFIX, STAGE } from '../names.ts'
 
-/** Requests a minute of one source address: a batch a second goes through, whoever tries keys out does not. */
+/** Requests per minute and source address: enough for a batch per second, too few for guessing keys. */
 const MAX_REQUESTS = 1200
-/** Public routes that look somebody up, or let somebody in. */
+/** Public routes that look people up or issue tokens. */
 const PUBLIC_LIMIT = { rate: 60, paths: ['/v1/lookup', '/v1/auth/'] }
-/** What a lookup says is short, in bytes. */
+/** The maximum body of a lookup, in bytes. */
 const MAX_LOOKUP_BYTES = 8192
 
 const visibilityConfig = (metricName: string) => ({
@@ -18,7 +18,7 @@ const visibilityConfig = (metricName: string) => ({
   metricName,
   sampledRequestsEnabled: false,
 })
-/** API Gateway's path begins with the stage. */
+/** API Gateway's path starts with the stage. */
 const pathStartsWith = (path: string) => ({
   byteMatchStatement: {
     fieldToMatch: { uriPath: {} },
@@ -27,7 +27,7 @@ const pathStartsWith = (path: string) => ({
     textTransformations: [{ priority: 0, type: 'NORMALIZE_PATH' }],
   },
 })
-/** By a domain of one's own the path has no stage. */
+/** With a custom domain the path has no stage. */
 const anyPathStartsWith = (paths: readonly string[]) => ({
   orStatement: {
     statements: paths.flatMap(path => {
@@ -94,12 +94,12 @@ const rules: CfnWebACL.RuleProperty[] = [
     },
     visibilityConfig: visibilityConfig('LookupSize'),
   },
-  // A batch, a hundred examples or a long record are larger than the 8 KB at which that rule refuses any body.
+  // Batches, a hundred criteria and long records exceed the 8 KB above which that rule refuses any body.
   managedRuleGroup('AWSManagedRulesCommonRuleSet', 3, ['SizeRestrictions_BODY']),
   managedRuleGroup('AWSManagedRulesKnownBadInputsRuleSet', 4),
 ]
 
-/** What stands before the API: limits by source address, and AWS's rules against known bad requests. */
+/** The web application firewall: limits by source address, and AWS's managed rules. */
 export class Firewall extends Construct {
   readonly name = PREFIX
 
@@ -116,7 +116,7 @@ export class Firewall extends Construct {
       resourceArn: api.deploymentStage.stageArn,
       webAclArn: acl.attrArn,
     })
-    // What was refused, with the address that it came from: kept a month, so that an attack can be followed up.
+    // Blocked requests with their source address, kept for a month so that attacks can be investigated.
     const logs = new LogGroup(this, 'Logs', {
       logGroupName: `aws-waf-logs-${PREFIX}`,
       retention: RetentionDays.ONE_MONTH,

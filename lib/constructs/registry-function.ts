@@ -26,13 +26,13 @@ export interface FunctionProps {
   logDays: RetentionDays
 }
 
-/** One of the functions: its own role with what it needs and nothing else, its own log. */
+/** One function, with a role that allows only what it needs, and its own log group. */
 export class RegistryFunction extends Construct {
   readonly name: string
   readonly function: LambdaFunction
   readonly logs: LogGroup
   readonly role: Role
-  /** MB */
+  /** In MB. */
   readonly memory: number
 
   constructor(scope: Construct, id: string, props: FunctionProps) {

@@ -7,7 +7,7 @@ import { suppressNag } from '../nag-suppressions.ts'
 import { PREFIX } from '../names.ts'
 import { toArn } from '../region-context.ts'
 
-/** Capacity of each form. `single-node` is unavailable while it is updated or its zone is down: the table answers exact look-ups meanwhile. */
+/** The capacity of each form. `single-node` is unavailable during updates and zone failures; meanwhile the table answers exact look-ups. */
 const domainSizes = {
   'single-node': {
     capacity: { dataNodes: 1, dataNodeInstanceType: 't3.small.search', multiAzWithStandbyEnabled: false },
@@ -29,10 +29,10 @@ const domainSizes = {
 
 const SLOW_LOG_REASON = 'Slow logs hold what was searched for and put: names of customers, which no log may hold.'
 
-/** By its name, so that other stacks need not be told. */
+/** Derived from its name, so that other stacks need no reference. */
 export const getSearchDomainArn = (stack: Stack): string => toArn(stack, 'es', `domain/${PREFIX}`)
 
-/** A managed OpenSearch. It is a projection: it goes with its stack, and is made anew from the table. */
+/** A managed OpenSearch domain. It is a projection: it is deleted with its stack and rebuilt from the table. */
 export class SearchDomain extends Construct {
   readonly domain: Domain
 

@@ -15,12 +15,12 @@ interface Props {
   key: IKey
 }
 
-/** How often a record is tried: with the pauses between, well over an hour of a search index that is away. */
+/** How often a record is retried: with the pauses between, for well over an hour of an unavailable search index. */
 const MAX_RETRIES = 100
-/** A stream keeps its records for 24 hours; those that are given up have to be read again from it by the redrive. */
+/** A stream keeps its records for 24 hours; the redrive must read failed ones again within that time. */
 const MAX_RECORD_AGE = Duration.hours(12)
 
-/** Has a function read a table's stream. What it cannot take in all this time is noted in a queue, and the stream goes on. */
+/** Lets a function read a table's stream. Batches that fail for too long are noted in a queue, and reading continues. */
 export class StreamReader extends Construct {
   readonly failures: Queue
 
@@ -64,11 +64,11 @@ export class StreamReader extends Construct {
     const mapping = new EventSourceMapping(this, 'Mapping', {
       target: reader.function,
       eventSourceArn: streamArn,
-      // From the oldest record: nothing that was written before the reader was there is left out.
+      // From the oldest record, so that nothing written before the reader existed is skipped.
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: 100,
       maxBatchingWindow: Duration.seconds(0),
-      // Records of one partition stay in their order; all takers can take records in any.
+      // Records of one partition stay in order; the functions accept records of different partitions in any order.
       parallelizationFactor: 4,
       reportBatchItemFailures: true,
       bisectBatchOnError: true,
@@ -80,7 +80,7 @@ export class StreamReader extends Construct {
     this.#addRedrive(reader)
   }
 
-  /** The reader takes what it gave up when it is asked to (`npm run redrive`): until then it has nothing of the queue. */
+  /** An event source from the dead-letter queue, disabled until `npm run redrive` enables it. */
   #addRedrive(reader: RegistryFunction): void {
     reader.role.addToPolicy(
       new PolicyStatement({

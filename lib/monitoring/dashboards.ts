@@ -31,7 +31,7 @@ const createGraph = (title: string, left: IMetric[], unit?: string): IWidget =>
     ...(unit === undefined ? {} : { leftYAxis: { label: unit, min: 0 } }),
   })
 
-/** Two boards: what happens with the list, for the provider; how the machine is that does it, for who keeps it running. */
+/** Two dashboards: activity on the list, for the provider; and the state of the system, for its operators. */
 export function addDashboards(
   scope: Construct,
   monitored: MonitoredRegion,

@@ -9,7 +9,7 @@ export const FIVE_MINUTES = Duration.minutes(5)
 const createMetric = (namespace: string, metricName: string, props: Partial<MetricProps> = {}): Metric =>
   new Metric({ namespace, metricName, period: FIVE_MINUTES, statistic: Stats.SUM, ...props })
 
-/** What a location's heartbeat says of itself, by the name under which functions/heartbeat/metrics.ts says it. */
+/** A metric of a location's heartbeat; functions/heartbeat/metrics.ts publishes it. */
 export const locationMetric = (
   metricName: 'IndexLag' | 'Conflicts' | 'Drift' | 'CanaryFailed',
   location: string,
@@ -19,7 +19,7 @@ export const locationMetric = (
     statistic: Stats.MAXIMUM,
   })
 
-/** How long a step of the location's canary takes, by the name under which functions/canary/handler.ts says it. */
+/** The duration of a canary step; functions/canary/handler.ts publishes it. */
 export const canaryMetric = (step: string, location: string): Metric =>
   createMetric(NAMESPACE, 'CanaryTime', {
     dimensionsMap: { service: PREFIX, location, step },
@@ -27,7 +27,7 @@ export const canaryMetric = (step: string, location: string): Metric =>
     label: step,
   })
 
-/** What a location says of another one. */
+/** A metric of one location about another. */
 export const remoteLocationMetric = (
   metricName: 'ReplicationLag' | 'LocationUp',
   location: string,
@@ -57,7 +57,7 @@ export const searchDomainMetric = (
 ): Metric =>
   createMetric('AWS/ES', metricName, { dimensionsMap: { DomainName: domainName, ClientId: account }, statistic })
 
-/** Requests of a function that were answered, from the line that it logs of each. */
+/** Counts a function's successful requests from its request log. */
 const countAnswered = (functionName: string, ...operations: string[]) => ({
   by: [functionName],
   value: '1',
@@ -67,14 +67,14 @@ const countAnswered = (functionName: string, ...operations: string[]) => ({
   ),
 })
 
-/** Customers, from the line that each run of the purge leaves (functions/runtime/log-purge-run.ts). */
+/** Counts customers from the log entry of each purge run (functions/runtime/log-purge-run.ts). */
 const countPurged = (member: string) => ({
   by: ['purge', 'retention'],
   value: `$.${member}`,
   pattern: FilterPattern.stringValue('$.message', '=', 'purged'),
 })
 
-/** What was done, counted from logs: no function has to count it. */
+/** Metrics that are derived from logs, so that no function has to count. */
 const logMetricDefinitions = {
   Lookups: countAnswered('lookup', 'lookup'),
   Searches: countAnswered('search', 'search'),
@@ -90,7 +90,7 @@ const logMetricDefinitions = {
 }
 export type LogMetricName = keyof typeof logMetricDefinitions
 
-/** Has what was done counted as metrics; gives them by name, those whose functions are there. */
+/** Adds the log metrics of the functions that exist. Returns them by name. */
 export function addLogMetrics(functions: readonly RegistryFunction[]): Map<string, Metric> {
   const metrics = new Map<string, Metric>()
   for (const [name, { by, value, pattern }] of Object.entries(logMetricDefinitions))

@@ -16,15 +16,15 @@ import { WebStack } from './web-stack.ts'
 interface Props {
   context: RegistryContext
   code: (name: string) => Code
-  /** The folder of the built page; null: it was not built. */
+  /** The folder of the built web page; null if it was not built. */
   pageFolder: string | null
-  /** The account, where it is known; else the stacks are made for whichever they are deployed to. */
+  /** The account, if known; otherwise the stacks are account-agnostic. */
   account: string | undefined
 }
 
 /**
- * All stacks, in the order in which they need one another:
- * 1. the key of each region, which has to be there before a replica of the table;
+ * Defines all stacks, in the order of their dependencies:
+ * 1. the key of each region, which must exist before a replica of the table;
  * 2. the registry, once, in the primary region;
  * 3. the page, once;
  * 4. in each region projections, API, retention, observability.

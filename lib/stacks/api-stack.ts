@@ -28,19 +28,19 @@ import { LOGS, PREFIX, STAGE } from '../names.ts'
 import { targetsAws } from '../region-context.ts'
 import { addRoutes, apiKeySource, getRoutes, getThrottles } from '../route-methods.ts'
 
-/** The kit's class does not fit its own interface where an absent member is another thing than an undefined one. */
+/** The class does not satisfy its own interface under `exactOptionalPropertyTypes`. */
 const restApiSchema = z.custom<IRestApi>(it => it instanceof RestApi)
 
 interface Props extends StackProps {
   location: Location
-  /** Where the page is served from; null: there is none. */
+  /** The origin of the web page; null without one. */
   pageOrigin: string | null
 }
 
-/** How long API Gateway goes by what the authorizer said of a token. */
+/** How long API Gateway caches the authorizer's result for a token. */
 const AUTHORIZER_CACHE_TTL = Duration.minutes(5)
 
-/** Nothing of who calls or what is asked for: the route's pattern in place of the path, no address, no query. */
+/** Nothing about the caller or the request's content: the route's pattern instead of the path, no address, no query. */
 const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
     request_id: AccessLogField.contextRequestId(),
@@ -55,7 +55,7 @@ const accessLogFormat = AccessLogFormat.custom(
   }),
 )
 
-/** The API of one region: made from the routes, with the functions that answer them. */
+/** The API of one region, generated from the routes, with their functions. */
 export class ApiStack extends Stack {
   readonly api: RestApi
   readonly functions: readonly RegistryFunction[]
@@ -81,7 +81,7 @@ export class ApiStack extends Stack {
       restApiName: PREFIX,
       description: 'Customer registry',
       endpointTypes: [EndpointType.REGIONAL],
-      // A batch of rows is read as text, whatever its type is called.
+      // Batches are text, whatever their media type.
       apiKeySourceType: apiKeySource,
       cloudWatchRole: true,
       deployOptions: {
@@ -90,7 +90,7 @@ export class ApiStack extends Stack {
         accessLogFormat: accessLogFormat,
         loggingLevel: MethodLoggingLevel.OFF,
         dataTraceEnabled: false,
-        // The API's own metrics are free and all that the board shows; those of each method would cost more than everything else.
+        // The API's own metrics are free and suffice for the dashboard; per-method metrics would cost more than everything else.
         metricsEnabled: false,
         tracingEnabled: true,
         throttlingRateLimit: context.limits.stage.rate,
@@ -126,7 +126,7 @@ export class ApiStack extends Stack {
     new CfnOutput(this, 'Url', { value: context.domain ? `https://${context.domain.name}` : this.api.url })
   }
 
-  /** A plan a system. Which one a caller's requests count in the authorizer says, from the groups of the token. */
+  /** One usage plan per group. The authorizer assigns a caller's requests to a plan by the groups in the token. */
   #addUsagePlans(plans: Readonly<Record<string, Rate>>): void {
     for (const [name, { rate, burst, perDay }] of Object.entries(plans)) {
       const plan = new UsagePlan(this, `Plan-${name}`, {

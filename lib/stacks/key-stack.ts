@@ -5,7 +5,7 @@ import type { Construct } from 'constructs'
 import { KEY_ALIAS, LOGS } from '../names.ts'
 import { toArn } from '../region-context.ts'
 
-/** The key of one region: tables, logs, queues and the alarms' topic are encrypted with it. It has to be there before the table's replica. */
+/** The key of one region, which encrypts tables, logs, queues and the alarms' topic. It must exist before the table's replica. */
 export class KeyStack extends Stack {
   readonly key: Key
 
@@ -16,7 +16,7 @@ export class KeyStack extends Stack {
       description: 'Customer registry: what is stored in this region',
       enableKeyRotation: true,
       pendingWindow: Duration.days(30),
-      // Without the key its tables and backups cannot be read.
+      // Without the key, tables and backups could not be read.
       removalPolicy: RemovalPolicy.RETAIN,
     })
     const actions = ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*', 'kms:DescribeKey']

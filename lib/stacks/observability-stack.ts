@@ -20,7 +20,7 @@ import { targetsAws } from '../region-context.ts'
 
 const MINUTE_MS = 60_000
 
-/** What is seen of a region from outside: two dashboards, an alarm for each thing that must not be, the questions one asks the logs. */
+/** Observability of a region: two dashboards, the alarms and the saved log queries. */
 export class ObservabilityStack extends Stack {
   readonly alarms: Alarms
 
@@ -54,7 +54,7 @@ export class ObservabilityStack extends Stack {
       description: 'One request in a hundred took three seconds or more, for 15 minutes.',
     })
     alarms.add('throttled-functions', {
-      // Of all functions of the region together: the quota is theirs together, and an alarm sums up ten metrics at most.
+      // For all functions of the region together, because they share the quota. An alarm sums up at most ten metrics.
       metric: functionsMetric('Throttles'),
       threshold: 1,
       description: 'Lambda refused to start a function: the concurrency quota of the account is exhausted.',
@@ -148,7 +148,7 @@ export class ObservabilityStack extends Stack {
       description: 'The search index is two minutes or more behind the list, or no measurement arrives.',
     })
     alarms.add('canary', {
-      // Whatever ran in half an hour failed: two runs, or one that was late.
+      // Everything that ran within half an hour failed: two runs, or one that was late.
       metric: locationMetric('CanaryFailed', region).with({ period: Duration.minutes(30), statistic: Stats.MINIMUM }),
       threshold: 1,
       missingData: 'breaching',

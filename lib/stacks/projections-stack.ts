@@ -25,9 +25,9 @@ interface Props extends StackProps, RegionContext {
   registry: RegistryStack
 }
 
-/** What a region makes of the registry: its views, its search index, and the readers of both streams. */
+/** A region's projections of the registry: its views, its search index, and the readers of both streams. */
 export class ProjectionsStack extends Stack {
-  /** What the functions of this region are told. */
+  /** The configuration of the region's functions. */
   readonly location: Location
   readonly readers: readonly RegistryFunction[]
   readonly streamReaders: readonly StreamReader[]

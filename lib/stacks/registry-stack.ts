@@ -15,7 +15,7 @@ interface Props extends StackProps, RegionContext {
   key: IKey
 }
 
-/** What there is once, in the primary region: the global table, who may call, and the secrets that all regions share. */
+/** What exists once, in the primary region: the global table, the user pool, and the secrets that all regions share. */
 export class RegistryStack extends Stack {
   readonly streamArn: string
   readonly userPoolId: string
@@ -33,7 +33,7 @@ export class RegistryStack extends Stack {
 
   #addTable(key: IKey, regionContext: RegionContext): TableV2 {
     const { context, region } = regionContext
-    // An emulator's template engine knows no replicas: there they are added afterwards.
+    // The emulator's CloudFormation does not support replicas; they are added afterwards.
     const replicaRegions = targetsAws(regionContext) ? context.regions.filter(name => name !== region) : []
     const toKeyAlias = (replicaRegion: string): [string, string] => [
       replicaRegion,
@@ -101,7 +101,7 @@ export class RegistryStack extends Stack {
     const client = new UserPoolClient(this, 'Client', {
       userPool: pool,
       userPoolClientName: CLIENT_NAME,
-      // A page and a command line can keep no secret.
+      // A web page and a command line cannot keep a secret.
       generateSecret: false,
       authFlows: { userPassword: true, userSrp: true },
       disableOAuth: true,
@@ -126,7 +126,7 @@ export class RegistryStack extends Stack {
         secretName,
         encryptionKey: key,
         description: 'Customer registry: made here, known to nobody; docs/runbook.md says how it is changed',
-        // A password of a user has to have one of each kind; what a shell would take for its own is left out.
+        // Passwords need one character of each kind; characters with a meaning in shells are left out.
         generateSecretString:
           name === 'CANARY_PASSWORD'
             ? { passwordLength: 64, requireEachIncludedType: true, excludeCharacters: ' "\'`$\\!&|;<>(){}[]*?~#' }

@@ -12,11 +12,11 @@ import { toArn } from '../region-context.ts'
 
 interface Props extends StackProps {
   location: Location
-  /** The region's own API, whatever name callers know it by. */
+  /** The region's own API, whatever its custom domain is. */
   url: string
 }
 
-/** What goes on by itself, minute by minute and day by day: heartbeats, the end of retention, seals. */
+/** The scheduled functions: heartbeats, purges, seals and the canary. */
 export class SchedulesStack extends Stack {
   readonly functions: readonly RegistryFunction[]
   readonly failures: Queue
@@ -68,7 +68,7 @@ export class SchedulesStack extends Stack {
         target: {
           arn: registryFunction.function.functionArn,
           roleArn: role.roleArn,
-          // The next time comes soon enough.
+          // The next run comes soon enough.
           retryPolicy: { maximumRetryAttempts: 2, maximumEventAgeInSeconds: Math.max(60, minutes * 60) },
           deadLetterConfig: { arn: this.failures.queueArn },
         },

@@ -20,17 +20,17 @@ import { suppressNag, suppressWildcardNag } from '../nag-suppressions.ts'
 import { PARAMETERS } from '../names.ts'
 import type { RegionContext } from '../region-context.ts'
 
-/** The kit's class does not fit its own interface where an absent member is another thing than an undefined one. */
+/** The class does not satisfy its own interface under `exactOptionalPropertyTypes`. */
 const bucketSchema = z.custom<IBucket>(it => it instanceof Bucket)
 
 interface Props extends StackProps, RegionContext {
-  /** The folder of the built page. */
+  /** The folder of the built web page. */
   folder: string
 }
 
-/** The page: a private bucket, which CloudFront alone reads. */
+/** The web page: a private bucket that only CloudFront reads. */
 export class WebStack extends Stack {
-  /** Where the page is served from. */
+  /** The origin of the page. */
   readonly origin: string
 
   constructor(scope: Construct, id: string, { folder, context, region, code, ...props }: Props) {
@@ -41,7 +41,7 @@ export class WebStack extends Stack {
       enforceSSL: true,
       versioned: true,
       lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(30) }],
-      // It holds what is built, and nothing that is not built again.
+      // It contains only build output.
       removalPolicy: RemovalPolicy.DESTROY,
     })
     const regions = context.regions.map(region => `https://*.execute-api.${region}.amazonaws.com`)

@@ -13,17 +13,17 @@ import { isCovered, type Tombstone } from '#domain/records/tombstone.ts'
 
 type Row = Record<string, AttributeValue>
 
-/** Rows that are put at once. */
+/** Rows put concurrently. */
 const CONCURRENCY = 25
 
 export interface Report {
-  /** Rows of the restored table. */
+  /** Rows read from the restored table. */
   read: number
-  /** Those that were missing, and are there again. */
+  /** Missing rows that were put. */
   put: number
-  /** Those that were not missing. */
+  /** Rows that were not missing. */
   there: number
-  /** Versions that were removed lawfully, and stay so: of who was erased, or purged. */
+  /** Versions of erased or purged records, which stay deleted. */
   buried: number
 }
 
@@ -45,10 +45,10 @@ async function* toPages(client: DynamoDBClient, TableName: string): AsyncGenerat
 }
 
 /**
- * Puts back into the registry what a table restored from a backup has and it has not. Nothing that is there is changed, so it can be done
- * while everything runs, and again.
- * 1. Graves come first: who was erased or purged before the backup is so again before any version could come.
- * 2. Then all other rows, but no version that lies under a grave, of the backup or of later.
+ * Copies what the registry lacks from a table that was restored from a backup. It changes no existing row, so it can run during operation,
+ * and repeatedly.
+ * 1. Tombstones come first, so that records erased or purged before the backup stay so before any version arrives.
+ * 2. Then come all other rows, except versions that a tombstone covers, whether from the backup or later.
  *
  * @param names the restored table, and the registry
  */
@@ -93,7 +93,7 @@ export async function restoreMissing(
       const rows = page.filter(row => isOfGrave(row) === (round === 'graves'))
       report.read += rows.length
       await pMap(rows, put, { concurrency: CONCURRENCY })
-      // They are read anew for each page: the registry goes on meanwhile.
+      // Read again for each page, because the registry is in use.
       graves.clear()
     }
   return report

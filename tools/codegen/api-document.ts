@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { openapi } from '#contract/openapi.ts'
 
-/** A JSON Schema, as far as ways in and comparisons read it. */
+/** The parts of JSON Schema that the generators read. */
 export interface Schema {
   $ref?: string
   type?: string | string[]
@@ -57,5 +57,5 @@ export const apiDocument = z.object({
 })
 export type ApiDocument = z.infer<typeof apiDocument>
 
-/** The contract as an OpenAPI document, read back. */
+/** The contract as an OpenAPI document. */
 export const toApiDocument = (version: string): ApiDocument => apiDocument.parse(openapi(version))

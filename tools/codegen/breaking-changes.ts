@@ -1,7 +1,7 @@
 import type { ApiDocument, Content, Operation, Parameter } from './api-document.ts'
 import { narrower } from './schema-compat.ts'
 
-/** What of a release a later document takes away from those who call it, each in one line. Nothing: it breaks nobody. */
+/** The breaking changes of a document against a release, one line each. */
 export function breakingChanges(released: ApiDocument, now: ApiDocument): string[] {
   return Object.entries(released.paths).flatMap(([path, methods]) =>
     Object.entries(methods).flatMap(([method, before]) => {
@@ -14,14 +14,14 @@ export function breakingChanges(released: ApiDocument, now: ApiDocument): string
 }
 
 function broken(released: ApiDocument, now: ApiDocument, before: Operation, after: Operation): string[] {
-  /** Callers go on sending what they sent: what is taken may grow only. */
+  /** Requests may only widen, because callers send what they sent before. */
   const sent = (place: string, old: Content, young: Content) =>
     Object.entries(old).flatMap(([media, { schema }]) => {
       const taken = young[media]
       if (taken === undefined) return [`${place} is not taken as ${media} any more`]
       return narrower([schema, released], [taken.schema, now]).map(fault => `${place}${fault}`)
     })
-  /** And go on reading what they read: what is answered may shrink only, and has all that it had. */
+  /** Responses may only narrow, and must keep every member, because callers read what they read before. */
   const answered = (status: string, old: Content, young: Content) =>
     Object.entries(old).flatMap(([media, { schema }]) => {
       const told = young[media]
@@ -55,7 +55,7 @@ function parameters(
   const same = (one: Parameter) => (other: Parameter) => one.name === other.name && one.in === other.in
   const gone = before.flatMap(old => {
     const young = after.find(same(old))
-    // A parameter of a query that is not known is refused.
+    // Unknown query parameters are refused.
     if (young === undefined) return old.in === 'header' ? [] : [`?${old.name} is not taken any more`]
     const faults = narrower([old.schema, released], [young.schema, now]).map(fault => `?${old.name}${fault}`)
     return [...(young.required && !old.required ? [`?${old.name} is needed now`] : []), ...faults]

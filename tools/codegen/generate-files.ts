@@ -3,7 +3,7 @@ import { toApiDocument } from './api-document.ts'
 import { toCollection } from './postman.ts'
 import { toTypes } from './types.ts'
 
-/** What is made from the contract and kept beside it: its files by their path, from the root. */
+/** The files that are generated from the contract, by path from the root. */
 export function generateFiles(): Record<string, string> {
   const document = toApiDocument(about.version)
   return {

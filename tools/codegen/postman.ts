@@ -2,7 +2,7 @@ import type { ApiDocument, Content, Operation, Parameter, Schema } from './api-d
 
 const FORMAT = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json'
 
-/** Keeps the token that a log-in answers, for all other requests. */
+/** Stores the token of a login for all other requests. */
 const KEEP_TOKEN = [
   'if (pm.response.code === 200) pm.collectionVariables.set("token", pm.response.json().access_token)',
 ]
@@ -10,11 +10,11 @@ const KEEP_TOKEN = [
 const exampleOf = ({ examples, default: fallback, enum: values }: Schema): string =>
   String(examples?.[0] ?? fallback ?? values?.[0] ?? '')
 
-/** What stands in a query in place of an object: a member of it. */
+/** A member of an object in a query. */
 const toMember = (schema: Schema): Schema =>
   typeof schema.additionalProperties === 'object' ? schema.additionalProperties : schema
 
-/** Parameters of a query are there to be switched on. */
+/** Query parameters, disabled until needed. */
 const toQuery = (parameters: readonly Parameter[]) =>
   parameters
     .filter(({ in: place }) => place === 'query')
@@ -41,7 +41,7 @@ function toUrl(path: string, parameters: readonly Parameter[]) {
 const toHeaders = (parameters: readonly Parameter[]) =>
   parameters.filter(({ in: place }) => place === 'header').map(({ name }) => ({ key: name, value: '', disabled: true }))
 
-/** A body that is taken as it stands, where there is an example of one. */
+/** The body of a request, if it has an example. */
 function toBody(content: Content, { schemas }: ApiDocument['components']) {
   const [[type, { schema }] = ['', { schema: {} }]] = Object.entries(content)
   const named = schemas[schema.$ref?.split('/').at(-1) ?? '']
@@ -80,7 +80,7 @@ function toItem({ path, method, operation }: Placed, components: ApiDocument['co
 
 const variable = (key: string, value: string) => ({ key, value, type: 'string' })
 
-/** A collection for Postman (format 2.1): a folder a tag, a request an operation. */
+/** A Postman collection (format 2.1): one folder per tag, one request per operation. */
 export function toCollection({ info, paths, components }: ApiDocument) {
   const operations: Placed[] = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),

@@ -7,7 +7,7 @@ const NAME = /^openapi-(\d+\.\d+\.\d+)\.json$/
 
 const inOrder = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true })
 
-/** The API as it was released last. */
+/** The API document of the last release. */
 export function lastRelease(): ApiDocument {
   const names = readdirSync(RELEASES).filter(name => NAME.test(name))
   const last = names.sort(inOrder).at(-1) ?? ''

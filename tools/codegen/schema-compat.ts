@@ -1,13 +1,13 @@
 import type { ApiDocument, Schema } from './api-document.ts'
 
-/** A schema, and the document whose definitions it refers to. */
+/** A schema, and the document that its references refer to. */
 export type Placed = readonly [Schema, ApiDocument]
 
-/** Numbers that a schema may bound, and which way is narrower. */
+/** Numeric bounds, and in which direction they narrow. */
 const LEAST = ['minLength', 'minItems', 'minimum', 'exclusiveMinimum'] as const
 const MOST = ['maxLength', 'maxItems', 'maximum', 'exclusiveMaximum'] as const
 
-/** References that are followed one after the other: what refers to itself is not looked at for ever. */
+/** The maximum depth of references, because schemas may be recursive. */
 const DEEPEST = 20
 
 const resolved = ([schema, document]: Placed): Schema => {
@@ -15,7 +15,7 @@ const resolved = ([schema, document]: Placed): Schema => {
   return name === undefined ? schema : (document.components.schemas[name] ?? {})
 }
 
-/** What a schema allows one of, each as a schema with one type. */
+/** The alternatives that a schema allows, each as a schema with one type. */
 function alternatives(placed: Placed): Schema[] {
   const schema = resolved(placed)
   const either = schema.anyOf ?? schema.oneOf
@@ -32,10 +32,10 @@ const toNumber = (schema: Schema, name: string): number | null => {
 }
 
 /**
- * Why not all that was good by one schema is good by another, each in one line that begins with the place; nothing: all is.
+ * Why `narrow` does not accept everything that `wide` accepts, one line per place; empty if it does.
  *
- * @param how `answer`: `wide` is what is answered now, `narrow` what was read before. What is new in it does no harm: readers pass over
- * members and words that they do not know.
+ * @param how for `answer`, `wide` is the current response and `narrow` what was read before. Additions are allowed, because readers ignore
+ * unknown members and words.
  */
 export function narrower(wide: Placed, narrow: Placed, how: 'sent' | 'answer' = 'sent', depth = 0): string[] {
   if (depth > DEEPEST) return []
@@ -66,7 +66,7 @@ function toIncompatibilities(
   ]
 }
 
-/** Of what is sent: words, lengths and patterns that were good. */
+/** Words, lengths and patterns of requests that are no longer accepted. */
 function boundFaults(one: Schema, other: Schema): string[] {
   const [before, after] = [toValues(one), toValues(other)]
   const lost = after === null ? [] : (before ?? ['any other']).filter(value => !after.includes(value))

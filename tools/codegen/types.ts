@@ -43,7 +43,7 @@ function typeOfKind(kind: string, schema: Schema): string {
   return `${inBrackets(items ? toType(items) : 'unknown')}[]`
 }
 
-/** A schema as a type of TypeScript. */
+/** A schema as a TypeScript type. */
 export function toType(schema: Schema): string {
   const { $ref, enum: values, anyOf, oneOf, allOf, type } = schema
   if ($ref !== undefined) return `Schemas[${JSON.stringify($ref.split('/').at(-1))}]`
@@ -61,7 +61,7 @@ const contentType = (content: Content): string =>
 
 function parameterType({ name, required, schema }: Parameter): string {
   const { description, additionalProperties: value } = schema
-  // An object stands in a query as its members.
+  // The members of an object in a query are parameters.
   if (typeof value === 'object')
     return `${told(description)}[name: \`${value[DYNAMIC_PARAM_PREFIX]}\${string}\`]: ${toType(value)}`
   return `${told(description)}${toKey(name)}${required ? '' : '?'}: ${toType(schema)}`

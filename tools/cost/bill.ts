@@ -4,35 +4,35 @@ import { type Priced, prices } from './prices.ts'
 import type { Resources } from './resources.ts'
 import { OPERATIONS, type OperationName, type OperationUnits, type TakenUnits, type Units } from './units.ts'
 
-/** What is neither measured nor in the stacks. The bill tells it. */
+/** Assumptions: what is neither measured nor in the stacks. The estimate lists them. */
 export const ASSUMED = {
-  /** From a function to DynamoDB and back, in milliseconds. */
+  /** The round trip from a function to DynamoDB, in milliseconds. */
   roundTripMs: 5,
-  /** From a function to OpenSearch and back; once a search, a lookup and a change. */
+  /** The round trip from a function to OpenSearch, once per search, lookup and change. */
   searchMs: 15,
-  /** Memory, in MB, with which a function has a whole processor (Lambda's documentation); one like the machine's that measured. */
+  /** The memory, in MB, with which a function has a full processor (according to Lambda's documentation). */
   wholeProcessorMb: 1769,
-  /** What Lambda writes to the log of each call (START, END, REPORT), and API Gateway's line of each request, in bytes. */
+  /** What Lambda logs per call (START, END, REPORT), and API Gateway per request, in bytes. */
   callLogBytes: 330,
   accessLogBytes: 260,
-  /** Of a log, what is left when it is packed. */
+  /** The compressed share of logs. */
   logPacked: 0.15,
-  /** Hours that an agent works in a month: the authorizer is asked every five minutes of them. */
+  /** Working hours of an agent per month, in which the authorizer is called every five minutes. */
   agentHours: 160,
-  /** How often an agent opens the page in a month, and how large it is, in bytes and files. */
+  /** How often an agent opens the page per month, and its size in bytes and files. */
   pageLoads: 22,
   pageBytes: 500_000,
   pageFiles: 6,
-  /** How often tables, queues and secrets use their region's key in an hour. */
+  /** How often tables, queues and secrets use their region's key per hour. */
   keyUsesAnHour: 480,
-  /** Traced: each second the first, and of the others this part (X-Ray's default rule). */
+  /** The share of traced requests, besides the first of each second (X-Ray's default rule). */
   traced: 0.05,
 } as const
 
 const HOURS = 730
 const SECONDS = HOURS * 3600
 const GB = 1e9
-/** Lambda asks a stream's shard four times a second at most. */
+/** Lambda polls a stream's shard at most four times per second. */
 const POLLS = 4 * SECONDS
 
 export interface Line {
@@ -42,14 +42,14 @@ export interface Line {
   usd: number
 }
 
-/** How often each operation is done in a month, by callers and by the canaries, of which each run is these. */
+/** How often each operation is called per month, by callers and canaries. */
 function toTimes(
   { writes, rows, reads, searches, lookups, purchases }: Load,
   canaries: number,
 ): Record<OperationName, number> {
   return {
     create: writes / 2 + canaries,
-    // An erasure, about as much.
+    // An erasure costs about as much.
     update: writes / 2 + canaries,
     row: rows,
     get: reads + canaries,
@@ -61,7 +61,7 @@ function toTimes(
 
 const SEARCHING: readonly OperationName[] = ['create', 'row', 'search', 'lookup']
 
-/** Seconds × GB of one function's work. */
+/** The GB-seconds of a function's work. */
 function gigabyteSeconds({ cpu_ms, round_trips }: TakenUnits, memory: number, searchMs = 0): number {
   const ms = (cpu_ms * ASSUMED.wholeProcessorMb) / memory + round_trips * ASSUMED.roundTripMs + searchMs
   return (ms / 1000) * (memory / 1024)
@@ -70,19 +70,19 @@ function gigabyteSeconds({ cpu_ms, round_trips }: TakenUnits, memory: number, se
 const toMemory = (name: string): number => functionSpecs.get(name)?.memory ?? 512
 const READER_MB = toMemory('reconcile')
 
-/** What of so many in a month is traced, at each of some locations. */
+/** The traces per month at all locations. */
 const toTraces = (count: number, locations: number): number => {
   const first = Math.min(count, SECONDS * locations)
   return first + (count - first) * ASSUMED.traced
 }
 
-/** The bill of a month, by service, in US dollars. */
+/** The monthly cost by service, in US dollars. */
 export function toBill(load: Load, units: Units, resources: Resources): Line[] {
   const { locations, agents, customers, months } = load
   const others = locations - 1
   const times = toTimes(load, (resources.schedules.canary ?? 0) * HOURS)
   const done = OPERATIONS.map(name => ({ name, count: times[name], unit: units.operations[name] }))
-  /** Adds up what each operation takes, as often as it is done. */
+  /** The sum over all operations. */
   const total = (of: (unit: OperationUnits, name: OperationName) => number): number =>
     done.reduce((sum, { name, count, unit }) => sum + count * of(unit, name), 0)
   const everywhere = (what: keyof TakenUnits) =>
@@ -99,7 +99,7 @@ export function toBill(load: Load, units: Units, resources: Resources): Line[] {
   const withToken = requests - times.lookup
   const authorized = Math.min(withToken, agents * ASSUMED.agentHours * 12)
   const changes = times.create + times.update + times.row + times.purchase
-  // Each request leaves a row in the registry, each change one in the views too, at every location.
+  // Each request adds a row to the registry, and each change also one to the views, at every location.
   const read = locations * (Math.min(requests + times.row, POLLS) + Math.min(changes, POLLS))
   const starts = byClock(() => 1)
   const calls = requests + authorized + read + starts

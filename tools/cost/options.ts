@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import * as z from 'zod'
 
-/** One option of the command, whose value is a number such as 250000, 250_000 or 2.5e5. */
+/** A numeric option of the command, such as 250000, 250_000 or 2.5e5. */
 const amount = (fallback: number, description: string, least = 0, most = 1e12) =>
   z
     .string()
@@ -35,7 +35,7 @@ const shape = {
 const options = z.strictObject({ ...shape, json: z.boolean().default(false).describe('for programs') })
 export type Load = z.output<typeof options>
 
-/** The command line is not one that can be meant: every fault of it. */
+/** Lists all errors of the command line. */
 export class UsageError extends Error {}
 
 const lines = Object.entries(options.shape).map(([name, option]) => {
@@ -56,7 +56,7 @@ function wordsIn(words: readonly string[]): Record<string, unknown> {
   }
 }
 
-/** What the words of the command line say. @throws UsageError */
+/** Parses the command line. @throws UsageError */
 export function parseLoad(words: readonly string[]): Load {
   const read = options.safeParse(wordsIn(words))
   if (read.success) return read.data

@@ -1,20 +1,20 @@
 interface Price {
-  /** US dollars for one `unit`. */
+  /** US dollars per `unit`. */
   usd: number
   unit: string
-  /** The list price as of this day or month. */
+  /** The date of the list price. */
   asOf: string
   page: string
 }
 
 const aws = (path: string) => `https://aws.amazon.com/${path}/pricing/`
 
-/** Where they hold; in other regions they are up to a third higher. */
+/** The region of the prices; other regions cost up to a third more. */
 export const REGION = 'us-east-1'
 
 const million = (usd: number) => usd / 1e6
 
-/** AWS's list prices: of the first tier, without free allowances, taxes and discounts. */
+/** AWS's list prices: first tier, without free allowances, taxes and discounts. */
 export const prices = {
   write: { usd: million(0.625), unit: 'write request units', asOf: '2024-11-01', page: aws('dynamodb') },
   replicated: { usd: million(0.625), unit: 'replicated write units', asOf: '2024-11-01', page: aws('dynamodb') },

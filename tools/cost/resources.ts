@@ -9,12 +9,12 @@ import { NAMESPACE } from '#lib/names.ts'
 import { addStacks } from '#lib/stacks/add-stacks.ts'
 import type { Load } from './options.ts'
 
-/** Whichever: what is made is the same in all. */
+/** The regions do not matter: the stacks are the same in all. */
 const REGIONS = ['us-east-1', 'us-west-2', 'eu-west-1', 'eu-central-1', 'ap-southeast-2']
-/** API Gateway's own metrics of each method: Count, 4XXError, 5XXError, Latency, IntegrationLatency. */
+/** API Gateway's metrics per method: Count, 4XXError, 5XXError, Latency, IntegrationLatency. */
 const OF_METHOD = 5
 
-/** What stands in the stacks and is paid for by the month, whatever is asked of it: of all regions together. */
+/** Resources that are billed by time, of all regions together. */
 export interface Resources {
   firewalls: number
   rules: number
@@ -23,9 +23,9 @@ export interface Resources {
   metrics: number
   alarms: number
   dashboards: number
-  /** How often each function that runs by the clock is started in an hour, at all locations together. */
+  /** How often each scheduled function starts per hour, at all locations together. */
   schedules: Record<string, number>
-  /** Nodes by their type, and GB of their disks. */
+  /** Nodes by type, and the size of their disks in GB. */
   nodes: Record<string, number>
   volumes: number
 }
@@ -80,12 +80,12 @@ function synthesised({ locations, search, 'log-days': logDays }: Load): Resource
   }
 }
 
-/** Starts an hour of an expression such as `rate(5 minutes)`. */
+/** Starts per hour of an expression such as `rate(5 minutes)`. */
 const perHour = (expression: string): number => 60 / Number(/^rate\((\d+) minutes?\)$/.exec(expression)?.[1])
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0)
 
-/** What a load's stacks are made of, counted in the templates themselves. */
+/** The resources of a load's stacks, counted in their templates. */
 export function toResources(load: Load): Resources {
   const all = synthesised(load)
   const of = <T>(type: string, schema: z.ZodType<T>): T[] =>
@@ -119,7 +119,7 @@ const grouped = (pairs: readonly (readonly [string, number])[]): Record<string, 
     [...Map.groupBy(pairs, ([name]) => name)].map(([name, own]) => [name, sum(own.map(([, count]) => count))]),
   )
 
-/** Metrics of our own namespace, each by its dimensions: those that alarms watch, and those that filters make of logs. */
+/** Custom metrics by their dimensions: those that alarms use, and those of log filters. */
 function ownMetrics(all: readonly Resource[]): number {
   const watched = all
     .filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm')
@@ -136,7 +136,7 @@ function ownMetrics(all: readonly Resource[]): number {
   return new Set([...watched, ...filtered]).size
 }
 
-/** Metrics of each method, of APIs that have them. */
+/** Metrics per method, of APIs that have them enabled. */
 function methodMetrics(all: readonly Resource[]): number {
   const detailed = all
     .filter(({ Type }) => Type === 'AWS::ApiGateway::Stage')

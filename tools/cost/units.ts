@@ -3,28 +3,28 @@ import * as z from 'zod'
 
 const amount = z.number().min(0)
 
-/** What a function took for one piece of work, on average. */
+/** The average consumption of a unit of work. */
 const taken = z.object({
   rru: amount,
   wru: amount,
   round_trips: amount,
-  /** Of a processor of the machine that measured. */
+  /** Processor time of the measuring machine. */
   cpu_ms: amount,
   log_bytes: amount,
 })
 export type TakenUnits = z.infer<typeof taken>
 
 const operation = z.object({
-  /** The function that answers. */
+  /** The function that responds. */
   function: z.string(),
   here: taken,
-  /** What the readers of the streams make of it, here and at each other location. */
+  /** What the stream readers consume, here and at each other location. */
   following: taken,
   elsewhere: taken,
-  /** Rows of the registry that go to each other location: in write units, and in bytes. */
+  /** Registry rows replicated to each other location, in write units and bytes. */
   replicated_wru: amount,
   replicated_bytes: amount,
-  /** What there is more of afterwards, as storage is paid for, at each location. */
+  /** The increase of storage at each location. */
   registry_bytes: amount,
   views_bytes: amount,
   answer_bytes: amount,
@@ -37,14 +37,14 @@ export type OperationName = (typeof OPERATIONS)[number]
 export const units = z.object({
   measured: z.object({ on: z.string(), by: z.string(), node: z.string() }),
   operations: z.record(z.enum(OPERATIONS), operation),
-  /** What runs by the clock, where nothing is due. */
+  /** Scheduled functions, if nothing is due. */
   schedules: z.record(z.string(), taken),
-  /** To seal one entry of the audit, and to carry it to its index. */
+  /** Sealing and indexing one audit entry. */
   entry: taken,
 })
 export type Units = z.infer<typeof units>
 
 export const UNITS_FILE = new URL('units.json', import.meta.url)
 
-/** What `npm run -s bench:cost` measured last. */
+/** The last results of `npm run -s bench:cost`. */
 export const readUnits = async (): Promise<Units> => units.parse(JSON.parse(await readFile(UNITS_FILE, 'utf8')))
