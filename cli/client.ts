@@ -10,14 +10,14 @@ import type { Settings } from './settings.ts'
 export interface Request {
   params?: Record<string, string>
   query?: Record<string, string | number | undefined>
-  /** Text, and its media type; without one, a value that is sent as JSON. */
+  /** Text with its media type; without one, a value to send as JSON. */
   body?: unknown
   type?: string
   headers?: Record<string, string>
   signal?: AbortSignal
 }
 
-/** A failed try is worth a word when some have failed in a row: single ones are everyday. */
+/** Retries are reported after this many consecutive failures; single ones are normal. */
 const TELL_AFTER = 3
 
 function parsed(text: string): unknown {
@@ -28,10 +28,10 @@ function parsed(text: string): unknown {
   }
 }
 
-/** An answer that may stop before the end: by the cursor of what comes next it goes on; null: that was all. */
+/** A response with the cursor of the next part; null at the end. */
 type Part = { next: string | null }
 
-/** Asks again and again, from where the last answer ended; for the next when the one before has been used. */
+/** Requests part after part. The next one is requested once the previous one has been used. */
 async function* onwards<P extends Part>(ask: (cursor: string | undefined) => Promise<P>): AsyncGenerator<P> {
   for (let cursor: string | undefined | null; cursor !== null; ) {
     const part: P = await ask(cursor)
@@ -40,30 +40,30 @@ async function* onwards<P extends Part>(ask: (cursor: string | undefined) => Pro
   }
 }
 
-/** Asks the registry, logging in as needed and trying again what may be tried again. */
+/** Calls the API, with login and retries. */
 export class Client {
   readonly #settings: Settings
   readonly #notice: (text: string) => void
   #token: Promise<string> | null = null
   #told = false
 
-  /** @param notice is told, once, when answers stay away. */
+  /** @param notice is called once if responses fail to arrive. */
   constructor(settings: Settings, notice: (text: string) => void) {
     this.#settings = settings
     this.#notice = notice
   }
 
   /**
-   * The answer of a route, by its schema.
+   * The response of a route, parsed by its schema.
    *
-   * @throws Refused for a problem document; NoAnswer for none, or for one that is not the registry's
+   * @throws Refused for a problem document; NoAnswer for no response, or for one that is not the registry's
    */
   async ask<T extends z.ZodType>(route: Route, schema: T, request: Request = {}): Promise<z.output<T>> {
     return this.#read(route, schema, await this.#received(route, request))
   }
 
   /**
-   * The answers of a route, one after the other until all is told: the next is asked for when the one before has been used.
+   * The responses of a route, part after part. The next one is requested once the previous one has been used.
    *
    * @throws as `ask`
    */
@@ -72,9 +72,9 @@ export class Client {
   }
 
   /**
-   * The items of a list, from its beginning: all of them, or at most `limit`, and whether there are more.
+   * The items of a list: all of them or at most `limit`, and whether there are more.
    *
-   * @param page how many one request asks for.
+   * @param page the page size of a request.
    * @throws as `ask`
    */
   async items<I>(
@@ -86,7 +86,7 @@ export class Client {
   ): Promise<{ items: I[]; more: boolean }> {
     const items: I[] = []
     const pages = onwards(cursor => {
-      // The cursor is bound to the query but for its limit, so the last page may be a shorter one.
+      // The cursor is bound to the query except for its limit, so the last page may be smaller.
       const query = { ...request.query, limit: Math.min(page, limit - items.length), cursor }
       return this.ask(route, schema, { ...request, query })
     })
@@ -98,7 +98,7 @@ export class Client {
   }
 
   /**
-   * The pages of a list that a route tells as text, all of them.
+   * All pages of a list as text.
    *
    * @throws as `ask`
    */
@@ -107,7 +107,7 @@ export class Client {
     for await (const { text } of pages) yield text
   }
 
-  /** A page as text; the cursor of the next is in a header. */
+  /** A page as text; the cursor of the next one is in the Link header. */
   async #page(route: Route, request: Request): Promise<Part & { text: string }> {
     const received = await this.#received(route, request)
     const { status, text, link } = received
@@ -122,12 +122,12 @@ export class Client {
     const used = this.#valid()
     const received = await this.#send(route, request, await used)
     if (received.status !== 401 || this.#settings.token !== null) return received
-    // The token ran out, or the registry was made anew. Whoever sees it first logs in for all.
+    // The token expired, or the registry was reset. The first request that notices logs in for all.
     if (this.#token === used) this.#token = null
     return this.#send(route, request, await this.#valid())
   }
 
-  /** Logs in. @throws Failure where nobody is named who could. */
+  /** Logs in. @throws Failure without credentials */
   async login(): Promise<z.output<typeof tokenAnswer>> {
     const { login } = this.#settings
     if (login === null)
@@ -137,7 +137,7 @@ export class Client {
     return this.ask(routes.createToken, tokenAnswer, { body: login })
   }
 
-  /** The token that was given, or one for all requests until it is refused. */
+  /** The given token, or one that all requests share until it is refused. */
   #valid(): Promise<string> {
     const { token } = this.#settings
     this.#token ??= token === null ? this.login().then(({ access_token }) => access_token) : Promise.resolve(token)

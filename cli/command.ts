@@ -6,18 +6,18 @@ import { toHelp } from './help.ts'
 import { about } from './option.ts'
 import { connectionOptions, readSettings } from './settings.ts'
 
-/** What a command is, and what follows from it: reading its options, its --help. */
+/** A command's definition, from which parsing and --help follow. */
 export interface Definition<A extends z.ZodType, O extends z.ZodObject> {
   name: string
   summary: string
-  /** What --help says beyond the options. */
+  /** Further text of --help. */
   notes?: readonly string[]
-  /** What stands after the command's name; its meta `value` is its name in --help. Several words make one text. */
+  /** The argument after the command's name; its meta `value` names it in --help. Several words are joined to one text. */
   argument: A
   options: O
-  /** Seconds of patience where --patience does not say. */
+  /** The default of --patience, in seconds. */
   patience: number
-  /** Does it, and gives the exit code. */
+  /** Runs the command and returns the exit code. */
   run(input: { argument: z.output<A>; options: z.output<O>; client: Client }): Promise<number>
 }
 
@@ -28,7 +28,7 @@ export interface Command {
   run(words: readonly string[], environment: Record<string, string | undefined>): Promise<number>
 }
 
-/** Clears a progress bar's line first: it draws itself again. */
+/** Clears the line of a progress bar first; the bar redraws itself. */
 function notice(text: string): void {
   process.stderr.write(`${process.stderr.isTTY ? '\r\u001b[K' : ''}registry: ${text}\n`)
 }
@@ -51,7 +51,7 @@ function split(words: readonly string[], shape: Record<string, z.ZodType>): { va
   }
 }
 
-/** What a schema makes of words, or every fault in them. */
+/** The parsed value, or every error in it. */
 function read<T extends z.ZodType>(
   schema: T,
   value: unknown,
@@ -67,7 +67,7 @@ function read<T extends z.ZodType>(
 const pick = (values: Words, names: object): Words =>
   Object.fromEntries(Object.entries(values).filter(([name]) => name in names))
 
-/** Makes a command of its definition. */
+/** Creates a command from its definition. */
 export function command<A extends z.ZodType, O extends z.ZodObject>(definition: Definition<A, O>): Command {
   const { name, summary, argument, options, patience } = definition
   const what = about(argument).value

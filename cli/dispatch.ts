@@ -43,7 +43,7 @@ const commands: readonly Command[] = [
   report,
 ]
 
-/** One line of why it did not work. Nothing that is not meant for people: no stack. */
+/** One line that explains an error, without a stack. */
 function explain(name: string, error: unknown): string {
   const what = error instanceof Error ? error.message : String(error)
   const hint = error instanceof UsageError ? `; see registry${name && ` ${name}`} --help` : ''
@@ -51,7 +51,7 @@ function explain(name: string, error: unknown): string {
   return `registry${name && ` ${name}`}: ${text.replaceAll(/\s+/g, ' ')}${hint}\n`
 }
 
-/** Runs the command that is named, and gives the exit code. */
+/** Runs a command and returns the exit code. */
 export async function main([name = '', ...words]: readonly string[]): Promise<number> {
   const found = commands.find(command => command.name === name)
   if (found) {

@@ -1,18 +1,18 @@
 import type { Problem } from '#contract/schemas/problem.ts'
 
-/** Something that a person is told in one line, without a stack. */
+/** An error that is shown to the user in one line, without a stack. */
 export class Failure extends Error {}
 
-/** The command line is not one that this program knows. */
+/** The command line is invalid. */
 export class UsageError extends Failure {}
 
-/** A file cannot be read or written, or is not what it should be. */
+/** A file cannot be read or written, or has invalid content. */
 export class BadFile extends Failure {}
 
-/** Nothing came back, or nothing that could be read. */
+/** There was no response, or none that could be read. */
 export class NoAnswer extends Failure {}
 
-/** The registry said no, and why. */
+/** The registry refused the request. */
 export class Refused extends Failure {
   readonly status: number
 
@@ -22,10 +22,10 @@ export class Refused extends Failure {
   }
 }
 
-/** A place as a person reads it: `#/dob` is dob, `?limit` is limit, the whole body needs no name. */
+/** A pointer for people: `#/dob` is dob, `?limit` is limit, the whole body has no name. */
 const toPlace = (pointer: string): string => pointer.replace(/^(#\/?|\?)/, '')
 
-/** A problem document in one line: every fault where there are any, and the id to look for in the log where it is the server's own. */
+/** A problem document in one line: its errors if there are any, and the request id if the server is at fault. */
 function toText({ title, detail, status, errors, request_id }: Problem): string {
   const faults = errors.map(fault => `${toPlace(fault.pointer)} ${fault.detail}`.trim())
   const said = faults.length > 0 ? `${title}: ${faults.join('; ')}` : detail || title
@@ -35,5 +35,5 @@ function toText({ title, detail, status, errors, request_id }: Problem): string 
 const hasCode = (error: unknown): error is Error & { code: string } =>
   error instanceof Error && 'code' in error && typeof error.code === 'string'
 
-/** The code of an error of the system or of a library, such as ENOENT; null where it has none. */
+/** The code of a system or library error, such as ENOENT; null without one. */
 export const toCode = (error: unknown): string | null => (hasCode(error) ? error.code : null)

@@ -21,7 +21,7 @@ const toOptions = (schema: z.ZodObject): [string, string][] =>
     return [`--${name}${value === null ? '' : ` ${value}`}`, description]
   })
 
-/** What `--help` says of one command. */
+/** The help text of a command. */
 export function toHelp({ name, summary, notes = [], argument, options }: Told): string {
   const { value, description } = about(argument)
   const own = [...(value === null ? [] : [[value, description] as const]), ...toOptions(options)]
@@ -33,7 +33,7 @@ export function toHelp({ name, summary, notes = [], argument, options }: Told): 
   ].join('\n')
 }
 
-/** What `registry --help` says. */
+/** The help text of the program. */
 export function overview(commands: readonly { name: string; summary: string }[]): string {
   return [
     'registry COMMAND [options]: the customer registry from the command line\n',

@@ -4,7 +4,7 @@ import { NoAnswer, toCode } from './failure.ts'
 
 const TIMEOUT_MS = 60_000
 
-/** A request as it goes out. */
+/** An HTTP request. */
 export interface Sent {
   method: string
   url: string
@@ -12,35 +12,35 @@ export interface Sent {
   body?: string
 }
 
-/** An answer as it came. */
+/** An HTTP response. */
 export interface Received {
   status: number
   text: string
-  /** Seconds, where the answer said. */
+  /** In seconds; null without the header. */
   retryAfter: number | null
-  /** Its Link header. */
+  /** The Link header. */
   link: string | null
 }
 
 export interface RetryPolicy {
-  /** For how long a request is tried again, counted from its first failure. */
+  /** How long a request is retried, from its first failure. */
   seconds: number
-  /** Ends the waiting. */
+  /** Ends the wait. */
   signal?: AbortSignal | undefined
-  /** Told before each wait: why, and how many tries have failed. */
+  /** Called before each wait with its reason and the number of failed attempts. */
   waiting(reason: string, tries: number): void
 }
 
 const passes = (status: number): boolean => status === 429 || status >= 500
 
-/** Why fetch got nothing: the code of the system's error where there is one. */
+/** The reason of a failed fetch: the code of the system error if there is one. */
 function toReason(error: unknown): string {
   if (!(error instanceof Error)) return 'failed'
   if (error.name === 'TimeoutError') return 'timed out'
   return toCode(error.cause) ?? (error.cause instanceof Error ? error.cause.message : error.message)
 }
 
-/** One try. A string says why there was no answer. */
+/** One attempt. Returns a string with the reason if there was no response. */
 async function send({ method, url, headers, body }: Sent, signal: AbortSignal | undefined): Promise<Received | string> {
   const timeout = AbortSignal.timeout(TIMEOUT_MS)
   try {
@@ -64,10 +64,10 @@ async function send({ method, url, headers, body }: Sent, signal: AbortSignal | 
 }
 
 /**
- * Sends a request, again and again while what stands in its way may pass: no connection, 429, 5xx. Gives the last answer when patience
- * ends. Only for requests that may be sent twice.
+ * Sends a request and repeats it while the failure may be temporary: no connection, 429, 5xx. Returns the last response when the time is
+ * over. Only for requests that can be repeated.
  *
- * @throws NoAnswer when there was none at all
+ * @throws NoAnswer if there was no response
  */
 export async function exchange(sent: Sent, { seconds, signal, waiting }: RetryPolicy): Promise<Received> {
   let until = Number.POSITIVE_INFINITY

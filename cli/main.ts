@@ -2,11 +2,11 @@ import { enableCompileCache } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { toCode } from './failure.ts'
 
-// A short command is mostly start-up: what has been compiled once halves it. In the project's own folder, where nobody else writes.
+// Starting up takes most of a short command's time; the compile cache halves it. The cache is in the project's own folder.
 enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/registry-cli', import.meta.url)))
 const { main } = await import('./dispatch.ts')
 
-// Whoever reads the output may have seen enough: `registry export | head`.
+// The reader of the output may close it early: `registry export | head`.
 process.stdout.on('error', error => {
   if (toCode(error) !== 'EPIPE') throw error
   process.exit(0)

@@ -1,14 +1,14 @@
 import progress from 'cli-progress'
 
 export interface Told {
-  /** How far it is. */
+  /** Updates the progress. */
   at(text: string): void
   stop(): void
 }
 
 const silent: Told = { at() {}, stop() {} }
 
-/** A line on standard error that says how far something is of which nobody knows how much there is; nothing where nobody watches. */
+/** A progress line on standard error for work of unknown length; nothing if it is no terminal. */
 export function progressLine(what: string): Told {
   if (!process.stderr.isTTY) return silent
   const line = new progress.SingleBar(

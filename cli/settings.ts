@@ -6,7 +6,7 @@ import { wholeNumber } from './option.ts'
 const DEFAULT_URL = 'http://127.0.0.1:8001'
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
 
-/** Options that every command takes. */
+/** The options of every command. */
 export const connectionOptions = z.object({
   url: z
     .string()
@@ -29,17 +29,17 @@ export const connectionOptions = z.object({
 export type ConnectionOptions = z.output<typeof connectionOptions>
 
 export interface Settings {
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   url: string
-  /** A token that was given; it is not renewed. */
+  /** A given token, which is not renewed. */
   token: string | null
-  /** Who logs in where no token was given. */
+  /** The credentials, if no token was given. */
   login: { username: string; password: string } | null
-  /** Seconds. */
+  /** In seconds. */
   patience: number
 }
 
-/** @throws UsageError without repeating the URL where it holds a password. */
+/** @throws UsageError, which does not repeat a URL that may contain a password. */
 function readUrl(text: string): URL {
   const url = URL.parse(text)
   if (url === null || !/^https?:$/.test(url.protocol))
@@ -50,7 +50,10 @@ function readUrl(text: string): URL {
   return url
 }
 
-/** Where the registry is and who asks: options go before the environment. The demo user is for this machine alone. */
+/**
+ * The registry's URL and the caller's credentials. Options take precedence over the environment. The demo user is only used for this
+ * machine.
+ */
 export function readSettings(
   options: ConnectionOptions,
   environment: Record<string, string | undefined>,

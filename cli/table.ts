@@ -1,4 +1,4 @@
-/** How many columns a terminal gives a text: none to marks that stand on a letter, two to East Asian letters (roughly UAX #11). */
+/** The width of a text in terminal columns: combining marks have none, East Asian characters two (approximately UAX #11). */
 function toWidth(text: string): number {
   let width = 0
   for (const letter of text.replaceAll(/[\p{Mn}\p{Me}\p{Cf}]/gu, ''))
@@ -11,11 +11,11 @@ function toWidth(text: string): number {
   return width
 }
 
-/** A value on one line, with nothing in it that a terminal would obey. */
+/** A value on one line, without control characters. */
 const cell = (value: unknown): string =>
   value === null || value === undefined ? '' : String(value).replaceAll(/\p{Cc}/gu, ' ')
 
-/** Rows under a heading, in columns as wide as what they hold. */
+/** A table with a heading; columns are as wide as their content. */
 export function table(heading: readonly string[], rows: readonly (readonly unknown[])[]): string {
   const all = [heading, ...rows].map(row => row.map(cell))
   const widths = heading.map((_, n) => all.reduce((most, row) => Math.max(most, toWidth(row[n] ?? '')), 0))
@@ -23,7 +23,7 @@ export function table(heading: readonly string[], rows: readonly (readonly unkno
   return all.map(row => `${row.map(padded).join('  ').trimEnd()}\n`).join('')
 }
 
-/** Names beside their values, one a line. */
+/** Names and values, one pair per line. */
 export const pairs = (rows: readonly (readonly [string, unknown])[]): string => {
   const width = Math.max(...rows.map(([name]) => name.length))
   return rows

@@ -1,10 +1,10 @@
 import * as z from 'zod'
 
 const name = z.string()
-/** The slowest line there is: ten minutes. */
+/** The maximum delay of replication: ten minutes. */
 const MAX_LAG_MS = 600_000
 
-/** What can be said to the locations that run. */
+/** The commands to running locations. */
 export const command = z.discriminatedUnion('command', [
   z.object({ command: z.literal('status'), json: z.boolean() }),
   z.object({ command: z.enum(['cut', 'heal', 'kill', 'start']), location: name }),
@@ -12,11 +12,11 @@ export const command = z.discriminatedUnion('command', [
 ])
 export type Command = z.infer<typeof command>
 
-/** The answer to a command. `wrong`: it cannot be meant. */
+/** The result of a command; `wrong` if it is invalid. */
 export const outcome = z.object({ outcome: z.enum(['done', 'failed', 'wrong']), text: z.string() })
 export type Outcome = z.infer<typeof outcome>
 
-/** A command that cannot be meant. */
+/** The command is invalid. */
 export class InvalidCommand extends Error {}
 
 export const USAGE = `npm run -s locations -- COMMAND
@@ -37,7 +37,7 @@ function toDuration(text: string): number {
   return ms
 }
 
-/** Reads a command from the words of a command line. @throws InvalidCommand */
+/** Parses the command line. @throws InvalidCommand */
 export function commandIn(words: readonly string[]): Command {
   const [verb, ...rest] = words
   const count = verb === 'status' ? rest.length <= 1 : rest.length === (verb === 'lag' ? 2 : 1)

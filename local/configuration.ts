@@ -4,13 +4,13 @@ import { CLIENT, TABLES, USERS } from './names.ts'
 
 interface Place {
   location: string
-  /** The folder with the machine's own secrets. */
+  /** The folder with the machine's secrets. */
   data: string
-  /** Where the location's table engine is. */
+  /** The endpoint of the location's table engine. */
   endpoint: string
 }
 
-/** Says to the functions of this process where they are, as Lambda's configuration does in the cloud: before any of them is loaded. */
+/** Sets the environment of the functions in this process, as Lambda's configuration does, before any of them is loaded. */
 export async function configure(
   { REGISTRY_PORT }: Pick<LocalEnv, 'REGISTRY_PORT'>,
   { location, data, endpoint }: Place,
@@ -23,7 +23,7 @@ export async function configure(
     DYNAMODB_ENDPOINT: endpoint,
     CURSOR_KEY: cursor,
     RECEIPT_KEY: receipt,
-    // The same at all locations, whichever of them answers: each has the keys.
+    // The same at all locations: each has the keys.
     TOKEN_ISSUER: `http://127.0.0.1:${REGISTRY_PORT}`,
     TOKEN_CLIENT_ID: CLIENT,
     TOKEN_JWKS: jwks,

@@ -12,7 +12,7 @@ const note = z.object({ port: z.number(), token: z.string() })
 
 export const controlFile = (data: string): string => join(data, 'control.json')
 
-/** Where the registry that runs on a data folder takes commands; null: none does, or none that says so. */
+/** The control endpoint of the registry that runs on a data folder; null if none runs. */
 export async function toControl(data: string): Promise<z.infer<typeof note> | null> {
   try {
     return note.parse(JSON.parse(await readFile(controlFile(data), 'utf8')))
@@ -21,7 +21,7 @@ export async function toControl(data: string): Promise<z.infer<typeof note> | nu
   }
 }
 
-/** Takes commands at a port of the loopback, from whoever can read the token in the data folder: this user alone. */
+/** Accepts commands on a loopback port from anyone who can read the token in the data folder, which only this user can. */
 export class Control implements Service {
   readonly name = 'control'
   readonly #data: string

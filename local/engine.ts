@@ -15,14 +15,14 @@ import { type Service, StartupError } from './service.ts'
 
 const DAY_MS = 86_400_000
 
-/** Where the engine's binary is: in its package for this platform, else on the path. */
+/** The engine's binary: from its package for this platform, otherwise from the path. */
 function binary(): string {
   try {
     const about = import.meta.resolve(`@dynoxide/${process.platform}-${process.arch}/package.json`)
     const packaged = join(fileURLToPath(about), '..', 'dynoxide')
     if (existsSync(packaged)) return packaged
   } catch {
-    // No package for this platform: look on the path.
+    // There is no package for this platform: use the path.
   }
   const onPath = (process.env.PATH ?? '')
     .split(delimiter)
@@ -35,8 +35,8 @@ function binary(): string {
 }
 
 /**
- * The table engine as a process of its own, with its tables in one file. It stands in a process group of its own, so that Ctrl-C
- * reaches it last, when nothing writes any more.
+ * The table engine as a separate process with its tables in one file. It has its own process group, so that Ctrl-C does not stop it before
+ * its writers.
  */
 export class Engine implements Service {
   readonly name = 'tables'
@@ -59,7 +59,7 @@ export class Engine implements Service {
     if (!fresh) this.#tidy()
     await this.#run()
     if (fresh) {
-      // The engine makes its schema at its first start; only then can the missing index be added.
+      // The engine creates its schema at its first start; the missing index can only be added afterwards.
       await this.#end()
       this.#tidy()
       await this.#run()
@@ -74,7 +74,7 @@ export class Engine implements Service {
     await this.#lock.engineIs(null)
   }
 
-  /** Without this index every write looks through all records of the stream; and like DynamoDB's, the stream keeps a day. */
+  /** Adds an index without which every write would scan all stream records, and deletes stream records after a day, as DynamoDB does. */
   #tidy(): void {
     const database = new DatabaseSync(this.#file)
     database.exec(
@@ -89,7 +89,7 @@ export class Engine implements Service {
     database.close()
   }
 
-  /** The sequence number up to which all readers have taken a stream; 0: nothing yet. What they have not stays, however old it is. */
+  /** The sequence number up to which all readers have processed a stream; 0 if none. Later records stay, whatever their age. */
   #taken(table: string): number {
     const replicated = table === this.#names.registry ? toReplicated(this.#folder) : null
     const readers = [readCheckpoint(this.#folder, table, null), ...(replicated ? [replicated] : [])]

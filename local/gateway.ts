@@ -17,7 +17,7 @@ const patterns = Object.values(routes).map((route: Route) => {
 
 type Matched = { route: Route; params: Record<string, string> } | { allowed: string[] }
 
-/** The route of a method and path, with the path's parameters; else the methods that the path does take. */
+/** The route of a method and path, with path parameters; otherwise the methods that the path allows. */
 function matchRoute(method: string, path: string): Matched {
   const there = patterns.flatMap(({ route, names, pattern }) => {
     const found = pattern.exec(path)
@@ -29,7 +29,7 @@ function matchRoute(method: string, path: string): Matched {
   return literal.find(({ route }) => route.method === method) ?? { allowed: there.map(({ route }) => route.method) }
 }
 
-/** The body, of which no more is kept than is needed to know that it is too long. */
+/** Reads the body, and no more of it than is needed to detect that it is too long. */
 async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
@@ -49,7 +49,7 @@ function lists(pairs: Iterable<[string, string]>): Record<string, string[]> {
 const lastOf = (all: Record<string, string[]>): Record<string, string> =>
   Object.fromEntries(Object.entries(all).map(([name, values]) => [name, values.at(-1) ?? '']))
 
-/** A request as API Gateway's REST API hands it to a function. */
+/** A request as an event of API Gateway's REST API. */
 async function toEvent(
   request: IncomingMessage,
   url: URL,
@@ -122,13 +122,13 @@ const functionResult = z.object({
   body: z.string(),
 })
 
-/** Whether a policy's resource, in which `*` stands for anything, is of this method. */
+/** Whether a policy's resource, which may contain `*`, covers this method. */
 const isOf = (methodArn: string) => (resource: string) =>
   new RegExp(`^${resource.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`).test(methodArn)
 
 type Authorized = { context: Record<string, unknown> } | { refused: 'unauthenticated' | 'forbidden' }
 
-/** Asks the authorizer as API Gateway does: what it throws is a 401, a Deny is a 403. */
+/** Calls the authorizer as API Gateway does: an exception means 401, Deny means 403. */
 async function authorize({ requestContext, ...rest }: APIGatewayProxyEvent): Promise<Authorized> {
   const methodArn = `${STAGE_ARN}/${rest.httpMethod}${rest.path}`
   const event: APIGatewayRequestAuthorizerEvent = {
@@ -159,7 +159,7 @@ export async function preload(): Promise<void> {
   await Promise.all([...names].map(load))
 }
 
-/** Answers a request as API Gateway in front of the functions does. */
+/** Responds to a request as API Gateway with its functions does. */
 export async function respond(request: IncomingMessage): Promise<APIGatewayProxyResult> {
   const request_id = randomUUID()
   const url = URL.parse(`http://localhost${request.url ?? '/'}`)

@@ -3,17 +3,14 @@ import type { Service } from './service.ts'
 
 const AGAIN_MS = 3000
 
-/**
- * Makes the search index ready. While an OpenSearch does not answer, everything else goes on without it, and it is tried again now and
- * then.
- */
+/** Prepares the search index. While OpenSearch is unreachable, everything else works without it, and the preparation is retried. */
 export class IndexMaker implements Service {
   readonly name = 'index'
   readonly #prepare: () => Promise<boolean>
   #stopping = new AbortController()
   #trying: Promise<void> = Promise.resolve()
 
-  /** @param prepare false when the index does not answer. */
+  /** @param prepare returns false if the index is unreachable. */
   constructor(prepare: () => Promise<boolean>) {
     this.#prepare = prepare
   }

@@ -1,4 +1,4 @@
-/** Installs what package-lock.json says, when that has not been done: runs before `npm start` and `npm test`, on any Node. */
+/** Installs the dependencies of package-lock.json unless they are up to date. Runs before `npm start` and `npm test`, with any Node. */
 const { execSync } = require('node:child_process')
 const { existsSync, statSync } = require('node:fs')
 const { join } = require('node:path')

@@ -3,7 +3,7 @@ import type { Context } from 'aws-lambda'
 import * as z from 'zod'
 import { functionSpecs } from '#contract/functions.ts'
 
-/** What Lambda tells a function of its call. @param timeout seconds */
+/** The context that Lambda passes to a function. @param timeout in seconds */
 const toContext = (name: string, timeout: number, from = performance.now()): Context => ({
   callbackWaitsForEmptyEventLoop: false,
   functionName: name,
@@ -37,7 +37,7 @@ export async function load(name: string): Promise<{ handler: Handler; timeout: n
   return { handler, timeout: spec.timeout }
 }
 
-/** What a function answers to an event, called as Lambda calls it. @throws UnknownFunction; whatever the function throws */
+/** Invokes a function as Lambda does and returns its result. @throws UnknownFunction; whatever the function throws */
 export async function invoke(name: string, event: unknown): Promise<unknown> {
   const { handler, timeout } = await load(name)
   const context = toContext(name, timeout)

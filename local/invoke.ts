@@ -1,7 +1,6 @@
 /**
- * `npm run -s invoke -- FUNCTION events/FILE.json`: calls one function with one event and prints what it answers. Its tables are new and
- * hold the sample, and go afterwards; with DYNAMODB_ENDPOINT they are those there. `Bearer TOKEN` in an event stands for a token of the
- * demo agent.
+ * `npm run -s invoke -- FUNCTION events/FILE.json`: invokes a function with an event and prints its result. It uses temporary tables with
+ * the sample data, or those of DYNAMODB_ENDPOINT. `Bearer TOKEN` in an event stands for a token of the demo agent.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -18,7 +17,7 @@ import { StartupError, startAll } from './service.ts'
 
 const USAGE = 'Which function, and which event? npm run -s invoke -- customers events/customers.json'
 
-/** The event in a file, with a token that holds where it has none. @throws StartupError */
+/** Reads an event and inserts a valid token. @throws StartupError */
 async function eventIn(file: string, { REGISTRY_PORT }: LocalEnv, data: string): Promise<unknown> {
   const text = await readFile(file, 'utf8').catch(() => {
     throw new StartupError(`${file} cannot be read`)
@@ -38,7 +37,7 @@ async function eventIn(file: string, { REGISTRY_PORT }: LocalEnv, data: string):
   }
 }
 
-/** Calls the function among tables of its own, with the sample in them, or among those of an engine that is there. */
+/** Invokes the function with temporary tables and the sample, or with the tables of a running engine. */
 async function inPlace(name: string, file: string, env: LocalEnv, folder: string): Promise<unknown> {
   const lock = new Lock(folder)
   const engine = new Engine(folder, TABLES, lock)
@@ -47,7 +46,7 @@ async function inPlace(name: string, file: string, env: LocalEnv, folder: string
   try {
     await configure(env, { location: FIRST, data: folder, endpoint: external ?? engine.endpoint })
     const event = await eventIn(file, env, folder)
-    // What reads its configuration once is loaded after that is there.
+    // Loaded once the configuration that they read exists.
     const { loadSample } = await import('./sample/sample.ts')
     const { bootstrapIndex: prepareIndex } = await import('#functions/project/bootstrap-index.ts')
     if (external === undefined) await loadSample()

@@ -22,8 +22,8 @@ async function makeKeys(): Promise<Keys> {
 }
 
 /**
- * The machine's own secrets, the same for all its locations: made at the first start and kept in the data folder, for this user's eyes
- * alone. An earlier version kept them with the first location.
+ * The machine's secrets, shared by all its locations. They are created at the first start and stored in the data folder, readable only by
+ * this user. Earlier versions stored them with the first location.
  */
 export async function localKeys(data: string): Promise<Keys & { jwks: string }> {
   const file = join(data, 'keys.json')

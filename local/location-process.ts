@@ -9,12 +9,10 @@ import { message } from './messages.ts'
 import { type Service, StartupError } from './service.ts'
 
 const PROGRAM = fileURLToPath(new URL('location.ts', import.meta.url))
-/** How long a location has to answer what was asked and to stop, in milliseconds. */
+/** How long a location may take to finish requests and stop, in milliseconds. */
 const STOP_MS = 20_000
 
-/**
- * A location in a process of its own. It stands in a process group of its own, so that Ctrl-C does not reach it before what depends on it.
- */
+/** A location in its own process and process group, so that Ctrl-C does not stop it before what depends on it. */
 export class LocationProcess implements Service {
   readonly name: string
   readonly port: number
@@ -23,14 +21,14 @@ export class LocationProcess implements Service {
   readonly #moved: (location: LocationProcess) => void
   #process: ChildProcess | null = null
   #expected = false
-  /** Where its table engine is; null while it does not run. */
+  /** The endpoint of its table engine; null while it is not running. */
   endpoint: string | null = null
-  /** It ended without being told to. */
+  /** It ended unexpectedly. */
   diedAlone = false
 
   /**
-   * @param prefix what stands before each line that it says.
-   * @param moved called when it is ready, and when it ended.
+   * @param prefix the prefix of its output lines.
+   * @param moved called when it is ready and when it has ended.
    */
   constructor(
     { name, port, data, prefix }: { name: string; port: number; data: string; prefix: string },
@@ -47,7 +45,7 @@ export class LocationProcess implements Service {
     return `http://127.0.0.1:${this.port}`
   }
 
-  /** Its process; null while it does not run. */
+  /** The process id; null while it is not running. */
   get pid(): number | null {
     return this.#process?.pid ?? null
   }
@@ -77,7 +75,7 @@ export class LocationProcess implements Service {
     throw new StartupError(first?.cannot ?? `${this.name} ended before it was ready`)
   }
 
-  /** Lets it answer what was asked, and stop. */
+  /** Finishes requests and stops. */
   async stop(): Promise<void> {
     const child = this.#process
     if (child === null) return
@@ -89,7 +87,7 @@ export class LocationProcess implements Service {
     clearTimeout(late)
   }
 
-  /** Ends it and its table engine as a power cut would. */
+  /** Ends it and its table engine as a power failure would. */
   async kill(): Promise<void> {
     const child = this.#process
     if (child === null) return

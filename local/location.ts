@@ -1,4 +1,4 @@
-/** One location, as a process of its own: `npm start` starts it, with the location's name. */
+/** The process of one location. `npm start` starts it with the location's name. */
 import { join, resolve } from 'node:path'
 import { InvalidEnvironment, type LocalEnv, localEnv, readEnv } from '#contract/env.ts'
 import { configure } from './configuration.ts'
@@ -19,9 +19,9 @@ const service = (name: string, start: () => Promise<void>, stop: () => Promise<v
 })
 
 interface Location {
-  /** In the order in which they need one another. */
+  /** In the order of their dependencies. */
   parts: Service[]
-  /** Where its table engine is, once that runs. */
+  /** The endpoint of its table engine, once that is running. */
   endpoint: () => string
 }
 
@@ -34,7 +34,7 @@ async function toLocation(env: LocalEnv, name: (typeof LOCATIONS)[number]): Prom
   const external = env.DYNAMODB_ENDPOINT?.[number]
   const endpoint = () => external ?? engine.endpoint
 
-  // The functions read their configuration once: they are loaded after it is there.
+  // Loaded once their configuration exists, which the functions read once.
   const { StreamReader } = await import('./streams.ts')
   const { Schedule } = await import('./schedule.ts')
   const { ApiServer } = await import('./server.ts')
@@ -77,7 +77,7 @@ async function toLocation(env: LocalEnv, name: (typeof LOCATIONS)[number]): Prom
   return { parts, endpoint }
 }
 
-/** Resolves when it has been said, or nobody listens any more. */
+/** Resolves when the message was sent, or if nobody receives it. */
 const say = (message: Message): Promise<void> =>
   new Promise(resolve => {
     if (process.connected && process.send) process.send(message, () => resolve())
@@ -89,13 +89,13 @@ async function main(): Promise<void> {
   if (name === undefined || !process.connected) throw new StartupError('npm start starts the locations')
   const leave = new Promise<void>(resolve => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve())
-    // Whoever started this is gone: nobody else would end it.
+    // The parent is gone, and nobody else would end this process.
     process.on('disconnect', () => resolve())
   })
-  // What is told to somebody who is gone is lost.
+  // Ignore errors of output that nobody reads any more.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   process.env.POWERTOOLS_LOG_LEVEL ??= 'WARN'
-  // Nobody gathers them on one machine.
+  // Nothing collects metrics on one machine.
   process.env.POWERTOOLS_METRICS_DISABLED ??= 'true'
   // All functions share this process, concurrently.
   process.env.AWS_LAMBDA_MAX_CONCURRENCY ??= '100'

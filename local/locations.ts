@@ -1,4 +1,4 @@
-/** `npm run -s locations -- …`: says something to the locations that `npm start` runs. */
+/** `npm run -s locations -- …`: sends a command to the locations that `npm start` runs. */
 import { resolve } from 'node:path'
 import { InvalidEnvironment, localEnv, readEnv } from '#contract/env.ts'
 import { type Command, commandIn, InvalidCommand, type Outcome, outcome, USAGE } from './command.ts'
@@ -13,7 +13,7 @@ async function say(data: string, command: Command): Promise<Outcome> {
     headers: { Authorization: `Bearer ${control.token}` },
     body: JSON.stringify(command),
   }).catch(() => null)
-  // Another program may listen there since the registry was killed.
+  // Another program may use the port since the registry was killed.
   const said = outcome.safeParse(await answer?.json().catch(() => null))
   return said.success ? said.data : nothing
 }

@@ -7,7 +7,7 @@ import { type Service, StartupError } from './service.ts'
 const owner = z.object({ pid: z.number(), engine: z.number().nullable(), parent: z.number().nullish() })
 type Owner = z.infer<typeof owner>
 
-/** How long a process takes at most that ends because its parent is gone, in milliseconds. */
+/** How long a process may take to end after its parent, in milliseconds. */
 const ENDING_MS = 15_000
 
 const fileIn = (folder: string) => join(folder, 'lock.json')
@@ -17,19 +17,19 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    // Another user's process may not be asked, but it is there.
+    // The process exists but belongs to another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }
 
-/** Whether the process is one of ours: ids are used again, after a restart of the machine the more. Where nobody tells, it may be. */
+/** Whether the process is a location: process ids are reused, in particular after a reboot. True if unknown. */
 async function isOurs(pid: number): Promise<boolean> {
   if (!isAlive(pid)) return false
   const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => null)
   return command === null || command.includes('node')
 }
 
-/** Whether the process is a table engine on this folder: ids of processes are used again. */
+/** Whether the process is a table engine on this folder: process ids are reused. */
 async function isEngineOf(folder: string, pid: number): Promise<boolean> {
   const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
   return command.includes('dynoxide') && command.includes(folder)
@@ -43,7 +43,7 @@ async function toOwner(file: string): Promise<Owner | null> {
   }
 }
 
-/** A folder in the hands of this process alone. What outlived a killed process is waited for, or ended, first. */
+/** Reserves a folder for this process. Processes left over from a killed one are awaited or ended first. */
 export class Lock implements Service {
   readonly name = 'lock'
   readonly #folder: string
@@ -72,7 +72,7 @@ export class Lock implements Service {
     await this.engineIs(null)
   }
 
-  /** Notes the engine's process, so that the next start knows whose it was. */
+  /** Records the engine's process id for the next start. */
   async engineIs(engine: number | null): Promise<void> {
     const note: Owner = { pid: process.pid, engine, parent: this.#parent }
     await writeFile(this.#file, JSON.stringify(note))
@@ -82,7 +82,7 @@ export class Lock implements Service {
     await rm(this.#file, { force: true })
   }
 
-  /** Whether an owner is gone; one whose parent is gone is about to be. */
+  /** Whether an owner has ended, or is about to because its parent has. */
   async #isLeaving({ pid, parent }: Owner): Promise<boolean> {
     const until = performance.now() + (parent && !(await isOurs(parent)) ? ENDING_MS : 0)
     while (await isOurs(pid)) {
@@ -93,7 +93,7 @@ export class Lock implements Service {
   }
 }
 
-/** Ends the table engine on a folder that outlived its process. */
+/** Ends a table engine on a folder that outlived its process. */
 export async function endEngine(folder: string, signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
   const { engine = null } = (await toOwner(fileIn(folder))) ?? {}
   if (engine !== null && (await isEngineOf(folder, engine))) await end(engine, signal)

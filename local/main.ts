@@ -1,4 +1,4 @@
-/** `npm start`: the locations, each in a process of its own, the replicator between them, and where they take commands. */
+/** `npm start`: starts the locations, each in its own process, the replicator between them, and the control endpoint. */
 import { resolve } from 'node:path'
 import { InvalidEnvironment, type LocalEnv, localEnv, readEnv } from '#contract/env.ts'
 import { Control } from './control.ts'
@@ -37,7 +37,7 @@ async function main(): Promise<void> {
   const end = (code: number) => {
     if (stopping) return
     stopping = true
-    // While it is starting, the locations end by themselves once this process is gone.
+    // During startup, the locations end by themselves with this process.
     if (stop === null) process.exit(code)
     stop().then(
       () => process.exit(code),

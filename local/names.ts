@@ -1,10 +1,10 @@
-/** What things are called on one machine. */
+/** Names used on one machine. */
 export const LOCATIONS = ['loc1', 'loc2', 'loc3', 'loc4', 'loc5'] as const
-/** Where the sample is loaded; the others get it from there. */
+/** The location that loads the sample; the others receive it by replication. */
 export const FIRST = LOCATIONS[0]
 export const TABLES = { registry: 'registry', views: 'views' }
 export const CLIENT = 'registry-local'
-/** Demo users: whoever reaches the loopback may be either. */
+/** Demo users. Everyone who reaches the loopback interface can use them. */
 export const USERS = {
   agent: { password: 'agent', groups: ['service_agent'] },
   provider: { password: 'provider', groups: ['service_provider'] },

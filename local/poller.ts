@@ -1,6 +1,6 @@
 /**
- * Does one step after the other until it is stopped. A step says how many milliseconds to rest after it, unless nudged; 0 is not at all.
- * After a step that failed it rests longer each time.
+ * Repeats a step until it is stopped. The step returns how many milliseconds to wait before the next one; `nudge` ends the wait. After
+ * failures the wait grows.
  */
 export class Loop {
   readonly #step: (signal: AbortSignal) => Promise<number>
@@ -12,7 +12,7 @@ export class Loop {
   #nudged = false
   #wake: () => void = () => undefined
 
-  /** @param mostRest in milliseconds, after failures. */
+  /** @param mostRest the maximum wait after failures, in milliseconds. */
   constructor(
     step: (signal: AbortSignal) => Promise<number>,
     failed: (error: unknown, failures: number) => void,
@@ -28,20 +28,20 @@ export class Loop {
     this.#running = this.#run(this.#stopping.signal)
   }
 
-  /** Ends after the step in hand. */
+  /** Stops after the current step. */
   async stop(): Promise<void> {
     this.#stopping.abort()
     this.nudge()
     await this.#running
   }
 
-  /** There may be something to do: do not rest. */
+  /** Ends the wait, because there may be something to do. */
   nudge(): void {
     this.#nudged = true
     this.#wake()
   }
 
-  /** Until the step that is being done is over, however it ends. */
+  /** Resolves when the current step has ended. */
   async settled(): Promise<void> {
     await this.#inHand.catch(() => undefined)
   }

@@ -14,7 +14,7 @@ try {
   await lock.start()
   try {
     const folders = LOCATIONS.map(name => join(data, name)).filter(existsSync)
-    // A location that was left to itself is waited for.
+    // Wait for locations that were left over from a killed process.
     for (const folder of folders) await new Lock(folder).start()
     for (const folder of folders) await rm(folder, { recursive: true })
     for (const file of [join(data, 'keys.json'), controlFile(data)]) await rm(file, { force: true })

@@ -2,7 +2,7 @@ import { logger } from '#functions/runtime/settings.ts'
 import { Loop } from './poller.ts'
 import type { Service } from './service.ts'
 
-/** Runs a function every so many milliseconds, as EventBridge Scheduler does; what fails is tried again at the next time. */
+/** Runs a function at an interval, as EventBridge Scheduler does. After a failure it runs again at the next interval. */
 export class Schedule implements Service {
   readonly name: string
   readonly #loop: Loop

@@ -7,7 +7,7 @@ import { type Service, StartupError } from './service.ts'
 
 const GRACE_MS = 10_000
 
-/** The API on one port of the loopback. Stopping answers what has been asked, and takes nothing new. */
+/** The API on a port of the loopback interface. Stopping finishes open requests and accepts no new ones. */
 export class ApiServer implements Service {
   readonly name = 'api'
   readonly #port: number
@@ -15,7 +15,7 @@ export class ApiServer implements Service {
   #server: Server | null = null
   #stopping = false
 
-  /** @param answered called after each answer. */
+  /** @param answered called after each response. */
   constructor(port: number, answered: () => void) {
     this.#port = port
     this.#answered = answered
@@ -59,7 +59,7 @@ export class ApiServer implements Service {
       return problemResponse(toProblem(error), '/', '')
     })
     const headers = Object.entries(answer.headers ?? {}).map(([name, value]): [string, string] => [name, String(value)])
-    // A connection that stays open would keep the server from closing.
+    // An open connection would keep the server from closing.
     if (this.#stopping) response.setHeader('Connection', 'close')
     response.writeHead(answer.statusCode, Object.fromEntries(headers))
     response.end(answer.body)

@@ -1,14 +1,14 @@
-/** A part of the local runtime. Parts start in their order and stop in the reverse of it. */
+/** A part of the local runtime. Parts start in order and stop in reverse order. */
 export interface Service {
   name: string
   start(): Promise<void>
   stop(): Promise<void>
 }
 
-/** A reason not to start that a person can do something about: told in one line, without a stack. */
+/** A reason why it cannot start that the user can fix. Shown in one line, without a stack. */
 export class StartupError extends Error {}
 
-/** Starts services one after the other; when one fails, those before it are stopped again. */
+/** Starts services in order. If one fails, those before it are stopped. */
 export async function startAll(services: readonly Service[]): Promise<() => Promise<void>> {
   const started: Service[] = []
   const stopAll = async () => {

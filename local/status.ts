@@ -1,7 +1,7 @@
 import type { LocationProcess } from './location-process.ts'
 import type { Replicator } from './replication/replicator.ts'
 
-/** What runs where and how far it has come, for a person or as JSON. */
+/** The state of locations and replication, as text or JSON. */
 export function statusText(
   locations: readonly LocationProcess[],
   replicator: Replicator | null,

@@ -8,10 +8,10 @@ import {
 } from '@aws-sdk/client-dynamodb-streams'
 import type { Checkpoint } from './checkpoint.ts'
 
-/** Some records that follow one another in a shard. */
+/** Consecutive records of a shard. */
 export interface Batch {
   records: _Record[]
-  /** Where the stream's reader stands once it has taken them. */
+  /** The reader's position after processing them. */
   position: Checkpoint
 }
 
@@ -20,15 +20,15 @@ interface OpenShard {
   iterator: string
 }
 
-/** The names of a table's streams: one more each time that the table is made anew. */
+/** The names of a table's streams; there is one more each time the table is created. */
 export async function toStreams(client: DynamoDBStreamsClient, table: string): Promise<string[]> {
   const { Streams = [] } = await client.send(new ListStreamsCommand({ TableName: table }))
   return Streams.flatMap(({ StreamArn }) => StreamArn ?? [])
 }
 
 /**
- * A place in one table's stream. What was read comes again until it is said to be taken. While nothing is new, a look is one call: where
- * the shards are is asked when it begins, when none of them is open any more, and after a failure.
+ * A position in a table's stream. Records are returned again until they are acknowledged. While there is nothing new, a read is one call:
+ * shards are listed only at the start, when none is open any more, and after a failure.
  */
 export class StreamCursor {
   readonly #client: DynamoDBStreamsClient
@@ -43,7 +43,7 @@ export class StreamCursor {
     this.#position = position
   }
 
-  /** What comes next, at most `limit` records; null: nothing at the moment. */
+  /** The next records, up to a limit; null if there are none yet. */
   async read(limit: number): Promise<Batch | null> {
     try {
       if (this.#open.length === 0) await this.#find()
@@ -58,7 +58,7 @@ export class StreamCursor {
     }
   }
 
-  /** The batch that was read last has been taken. */
+  /** Acknowledges the last batch. */
   taken({ position }: Batch): void {
     this.#position = position
     this.#next?.()

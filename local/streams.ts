@@ -8,7 +8,7 @@ import { StreamCursor, toStreams } from './stream-cursor.ts'
 
 export type StreamHandler = (event: { Records: DynamoDBRecord[] }) => Promise<DynamoDBBatchResponse>
 
-/** That a record of a batch was not taken; the function's log says why. */
+/** A record of a batch failed; the function's log has the reason. */
 class NotTaken extends Error {
   override readonly name = 'NotTaken'
 }
@@ -18,8 +18,8 @@ const MAX_RETRY_MS = 5000
 const BATCH = 500
 
 /**
- * Reads one table's stream and hands its records to a function, as a stream mapping does: in order, at least once, a failed batch again
- * until it is taken. Where it stands is kept in a file after each batch, so that a start goes on from there.
+ * Reads a table's stream and passes its records to a function, as a Lambda event source mapping does: in order, at least once, repeating a
+ * failed batch until it succeeds. The position is stored after each batch.
  */
 export class StreamReader implements Service {
   readonly name: string
@@ -52,13 +52,13 @@ export class StreamReader implements Service {
     this.#loop.start()
   }
 
-  /** Ends after the batch in hand. */
+  /** Stops after the current batch. */
   async stop(): Promise<void> {
     await this.#loop.stop()
     this.#disconnect()
   }
 
-  /** There may be something new: look now. */
+  /** Reads at once, because there may be something new. */
   nudge(): void {
     this.#loop.nudge()
   }

@@ -10,14 +10,14 @@ const done = (text: string): Outcome => ({ outcome: 'done', text })
 const failed = (text: string): Outcome => ({ outcome: 'failed', text })
 const wrong = (text: string): Outcome => ({ outcome: 'wrong', text })
 
-/** The locations of one machine, each a process of its own, and what replicates between them. */
+/** The locations of one machine, each in its own process, and the replicator between them. */
 export class Supervisor implements Service {
   readonly name = 'locations'
   readonly locations: readonly LocationProcess[]
   readonly #data: string
   readonly #abandoned: () => void
   #replicator: Replicator | null = null
-  /** One after the other: `kill` and `start` of one location do not meet. */
+  /** Serialises commands, so that `kill` and `start` of one location do not overlap. */
   #obeying: Promise<unknown> = Promise.resolve()
 
   /** @param abandoned called when the only location ended by itself. */
@@ -33,7 +33,7 @@ export class Supervisor implements Service {
     })
   }
 
-  /** All at once. Where some cannot start, none does. */
+  /** Starts all at once. If one cannot start, none does. */
   async start(): Promise<void> {
     if (this.locations.length > 1) {
       const { Replicator } = await import('./replication/replicator.ts')

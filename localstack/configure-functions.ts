@@ -1,7 +1,7 @@
 /**
- * `node localstack/configure-functions.ts OUTPUTS URL`: what an emulator's functions have to be told after the deployment, and where the API is. Tokens are
- * issued by the registry itself, for the demo users, as on one machine: free LocalStack has no Cognito, and MiniStack's is not where its
- * issuer's name says.
+ * `node localstack/configure-functions.ts OUTPUTS URL`: configures the functions of an emulator after deployment and prints the API's URL.
+ * Tokens are issued by the registry itself, for the demo users, as on one machine: free LocalStack has no Cognito, and MiniStack's issuer
+ * URL does not resolve.
  */
 import { readFile } from 'node:fs/promises'
 import aws4 from 'aws4'
@@ -17,7 +17,7 @@ const [, , file = '', publicUrl = endpoint] = process.argv
 
 const functionConfiguration = z.object({ Environment: z.object({ Variables: z.record(z.string(), z.string()) }) })
 
-/** Asks Lambda of the emulator. @throws Error with the status of a refusal */
+/** Calls the emulator's Lambda API. @throws Error with the status of a failed call */
 async function callLambda(method: 'GET' | 'PUT', name: string, body = ''): Promise<unknown> {
   const path = `/2015-03-31/functions/${PREFIX}-${name}/configuration`
   const request = { service: 'lambda', region, host: new URL(endpoint).host, method, path, body }
@@ -27,7 +27,7 @@ async function callLambda(method: 'GET' | 'PUT', name: string, body = ''): Promi
   return response.json()
 }
 
-/** Tells a function some variables more, in place of others. */
+/** Adds variables to a function's environment, or replaces them. */
 async function updateVariables(name: string, added: Record<string, string>, removed: readonly string[]): Promise<void> {
   const { Variables: current } = functionConfiguration.parse(await callLambda('GET', name)).Environment
   const remaining = Object.entries(current).filter(([variable]) => !removed.includes(variable))

@@ -6,7 +6,7 @@ import { progressLine } from '../progress.ts'
 import { table } from '../table.ts'
 
 const EXIT_SOME_DIFFER = 2
-/** Entries that are told of each kind. */
+/** The maximum number of entries printed of each kind. */
 const TOLD = 10
 
 const kinds = auditVerification.shape.differences.keyof().options
@@ -25,7 +25,7 @@ const nothing = (): Found => ({
   },
 })
 
-/** Asks again and again, from where the last answer ended, and adds up what is found. */
+/** Requests page after page and adds up the results. */
 async function compare(client: Client): Promise<Found> {
   const found = nothing()
   const progress = progressLine('verified')
@@ -56,7 +56,7 @@ function toText({ seals, entries, sealed, differences }: Found, total: number): 
   return `${compared}\n${table(['location', 'sealed up to', 'hash of its last seal'], where)}${wrong}`
 }
 
-/** Compares the audit with its seals, and tells what differs. The exit code: 2 where something does. */
+/** Compares the audit with its seals and prints the differences. Exit code 2 if there are any. */
 export async function verifyAudit(client: Client, json: boolean): Promise<number> {
   const started = performance.now()
   const found = await compare(client)

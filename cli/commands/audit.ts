@@ -9,7 +9,7 @@ import { json, wholeNumber } from '../option.ts'
 import { toPath } from '../paths.ts'
 import { table } from '../table.ts'
 
-/** Entries that one request of an export asks for. */
+/** The page size of an export. */
 const PAGE = 1000
 const SHOWN = 100
 

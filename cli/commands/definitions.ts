@@ -4,7 +4,7 @@ import { z } from 'zod'
 const verbs = ['list', 'show', 'request', 'authorise', 'reject', 'remove'] as const
 const verb = z.enum(verbs)
 
-/** What is asked: a verb, and for all but `list` a name. */
+/** The argument: a verb and, except for `list`, a name. */
 export const asked = z
   .string()
   .transform((words, context) => {

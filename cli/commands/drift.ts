@@ -9,7 +9,7 @@ import { progressLine } from '../progress.ts'
 import { table } from '../table.ts'
 
 const EXIT_SOME_DIFFER = 2
-/** Ids that are told of each kind. */
+/** The maximum number of ids printed of each kind. */
 const TOLD = 10
 
 const kinds = driftAnswer.shape.differences.keyof().options
@@ -24,7 +24,7 @@ const none = (): DriftAnswer['differences'] => ({
 
 type Found = Omit<DriftAnswer, 'next'>
 
-/** Asks again and again, from where the last answer ended, and adds up what is found. */
+/** Requests page after page and adds up the results. */
 async function compare(client: Client, repair: boolean): Promise<Found> {
   const found: Found = { customers: 0, entries: 0, differences: none(), repaired: 0, needs_rebuild: false }
   const progress = progressLine('compared')

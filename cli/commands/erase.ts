@@ -38,7 +38,7 @@ function toText({
   ])
 }
 
-/** Asks on the terminal, or whoever stands behind standard input. */
+/** Asks for confirmation, on the terminal or from standard input. */
 async function confirmed(id: string): Promise<boolean> {
   const ask = createInterface({ input: process.stdin, output: process.stderr })
   const silent = new Promise<string>(resolve => ask.once('close', () => resolve('')))

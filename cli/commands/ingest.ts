@@ -11,14 +11,14 @@ import { toPath } from '../paths.ts'
 
 const EXIT_SOME_REFUSED = 2
 
-/** The file's base name without its extension, unless another name was given. */
+/** The given name, or the file's base name without extension. */
 function toSource(file: string, named: string | undefined): string {
   const { success, data } = batchQuery.shape.source.safeParse(named ?? parse(file).name)
   if (!success) throw new UsageError('the file name is not a valid source name: pass --source NAME')
   return data
 }
 
-/** Deletions and restorations are told where there were any. */
+/** Deletions and restorations are printed if there were any. */
 function toSummary({ rows, created, updated, deleted, restored, ...rest }: Counts) {
   const further = deleted + restored > 0 ? { deleted, restored } : {}
   return { rows, created, updated, ...further, ...rest }

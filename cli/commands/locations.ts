@@ -5,7 +5,7 @@ import { command } from '../command.ts'
 import { json } from '../option.ts'
 import { table } from '../table.ts'
 
-/** `remove NAME`, or nothing: the list. */
+/** `remove NAME`, or nothing for the list. */
 const asked = z
   .string()
   .optional()

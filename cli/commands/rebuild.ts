@@ -7,7 +7,7 @@ import { command } from '../command.ts'
 import { json } from '../option.ts'
 import { progressLine } from '../progress.ts'
 
-/** Asks again and again, from where the last answer ended. */
+/** Requests step after step until the rebuild is complete. */
 async function makeAnew(client: Client): Promise<{ customers: number; mended: number; requests: number }> {
   const done = { customers: 0, mended: 0, requests: 0 }
   const progress = progressLine('index')

@@ -8,7 +8,7 @@ import { table } from '../table.ts'
 
 const { from, to } = summaryQuery.shape
 
-/** The counts of all pages, added up. */
+/** The sum of the counts of all pages. */
 async function counted(client: Client, days: { from?: string | undefined; to?: string | undefined }) {
   const items = new Map<string, SummaryItem>()
   for await (const page of client.answers(routes.auditSummary, summaryAnswer, { query: days }))

@@ -18,7 +18,7 @@ import { pairs, table } from '../table.ts'
 const PAGE = 100
 const HEADING = ['at', 'by', 'due', 'expired', 'marked', 'removed', 'kept', 'waits for']
 
-/** Why customers are kept, with how many: those alone of whom there are some. */
+/** Why customers are kept, with their numbers. */
 const keptIn = ({ kept }: RunReport): string =>
   Object.entries(kept)
     .flatMap(([why, count]) => (count > 0 ? [`${count} ${why}`] : []))
@@ -39,7 +39,7 @@ const toDays = (days: number | null): string => (days === null ? 'for ever' : pl
 const policyText = ({ days, types }: Policy): string =>
   pairs([['all', toDays(days)], ...Object.entries(types).map(([type, own]) => [type, toDays(own ?? null)] as const)])
 
-/** TYPE=DAYS, several by commas. */
+/** TYPE=DAYS, separated by commas. */
 const typesIn = (text: string): Record<string, number> =>
   Object.fromEntries(
     text.split(',').map((part): [string, number] => {
@@ -53,7 +53,7 @@ interface Options {
   types?: string | undefined
 }
 
-/** The policy as it is, or as it is put by the options. */
+/** The policy; changed first if the options say so. */
 async function policy(client: Client, { days, types }: Options): Promise<Policy> {
   if (days === undefined && types === undefined) return client.ask(routes.getRetention, policyAnswer)
   const now = await client.ask(routes.getRetention, policyAnswer)
@@ -66,7 +66,7 @@ async function policy(client: Client, { days, types }: Options): Promise<Policy>
   return client.ask(routes.putRetention, policyAnswer, { body: body.data })
 }
 
-/** Runs to the end, in as many requests as that takes; the reports added up. */
+/** Runs to the end, in as many requests as needed, and adds up the reports. */
 async function run(client: Client, dry_run: boolean): Promise<RunReport> {
   let all: RunReport | null = null
   for await (const { next: _, ...part } of client.answers(routes.runRetention, runAnswer, { body: { dry_run } }))

@@ -12,8 +12,8 @@ function toRow({ details, ...fields }: Customer, own: readonly string[]): string
 }
 
 /**
- * Pages of customers as CSV with a header, own fields as columns `details.NAME`. Which there are is known only at the end of the list:
- * until then it lies in a file without a name.
+ * Customers as CSV with a header; custom fields are columns `details.NAME`. The columns are known only at the end of the list, so the rows
+ * are spooled to an unnamed file.
  */
 export async function* csv(pages: AsyncIterable<Customer[]>): AsyncGenerator<string> {
   const spool = await openSpool()

@@ -4,10 +4,10 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { BadFile, toCode } from '../failure.ts'
 
-/** Writes text as it comes to a file, which gets its name when it is whole; or to standard output. @throws BadFile */
+/** Writes text to a file, which gets its name once it is complete, or to standard output. @throws BadFile */
 export async function writeOut(text: AsyncIterable<string>, path: string | null): Promise<void> {
   if (path === null) return pipeline(Readable.from(text), process.stdout, { end: false })
-  // A folder, or a device: what is put in a file's place must not take theirs.
+  // Directories and devices must not be replaced by a file.
   const there = await stat(path).catch(() => null)
   if (there !== null && !there.isFile()) throw new BadFile(`${path} is no file: leave --out away for standard output`)
   const partial = `${path}.partial`

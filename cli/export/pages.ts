@@ -5,9 +5,9 @@ import type { Client } from '../client.ts'
 const PAGE = 100
 
 /**
- * The list, page by page: the next is asked for when the one before has been used.
+ * The list page by page. The next page is requested once the previous one has been used.
  *
- * @param provisionally is told, once, when more may come to be known of what is asked for
+ * @param provisionally is called once if the list may still change.
  */
 export async function* toPages(
   client: Client,

@@ -11,7 +11,7 @@ export interface Spool {
   close(): Promise<void>
 }
 
-/** A spool on disk, for this user alone. Its name goes at once: nothing is left behind, however the process ends. */
+/** A spool on disk, readable only by this user. It is unlinked at once, so that nothing remains however the process ends. */
 export async function openSpool(): Promise<Spool> {
   const path = join(tmpdir(), `registry-${randomUUID()}`)
   const file = await open(path, 'wx+', 0o600)

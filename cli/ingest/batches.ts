@@ -2,11 +2,11 @@ import { MAX_BODY } from '#contract/route.ts'
 import { MAX_BATCH_ROWS } from '#contract/schemas/batch.ts'
 import { type Numbered, tooLong } from './row.ts'
 
-/** Rows that go in one request. */
+/** The rows of one request. */
 export interface RowBatch {
   body: string
   rows: readonly Numbered[]
-  /** The keys of the customers that it is about. */
+  /** The keys of the customers in it. */
   keys: ReadonlySet<string>
 }
 
@@ -19,10 +19,10 @@ const toBatch = (preface: string, rows: readonly Numbered[]): RowBatch => ({
 const toSize = (rows: readonly Numbered[]): number => rows.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0)
 
 /**
- * Puts rows together, as many as a request takes. Those of one group go in one, where one takes them.
+ * Groups rows into batches, each as large as a request may be. Rows of one group stay in one batch if they fit.
  *
- * @param preface what every batch begins with: the header of a CSV
- * @throws BadFile for a row that is too long for one
+ * @param preface the beginning of each batch: the header of a CSV
+ * @throws BadFile for a row that is too long
  */
 export async function* toBatches(
   preface: string,

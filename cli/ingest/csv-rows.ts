@@ -5,7 +5,7 @@ import { BadFile, toCode } from '../failure.ts'
 import { type Mapping, mapHeader } from './mapping.ts'
 import { keyIn, type Row, type Rows, tooLong } from './row.ts'
 
-/** Every cell in quotes, whatever it holds; null cells and empty ones are the same to the registry. */
+/** Quotes every cell; the registry treats null and empty cells alike. */
 const written = (cells: readonly string[]): string =>
   `${cells.map(cell => `"${cell.replaceAll('"', '""')}"`).join(',')}\n`
 
@@ -15,7 +15,7 @@ const FAULTS: Record<string, string> = {
   INVALID_OPENING_QUOTE: 'has a quote inside a cell that is not quoted: write it twice, in a cell in quotes',
 }
 
-/** What the reader says, without the text that it stumbled over. */
+/** A parser error without the text that caused it. */
 function faultAt(line: number, error: unknown): unknown {
   const code = toCode(error)
   if (code === 'CSV_MAX_RECORD_SIZE') return tooLong(line)
@@ -26,11 +26,11 @@ function faultAt(line: number, error: unknown): unknown {
 const breaksIn = (cells: readonly string[]): number =>
   cells.reduce((sum, cell) => sum + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0)
 
-/** Records as they come, each with the line that it begins at. @throws BadFile */
+/** Records, each with the line at which it begins. @throws BadFile */
 async function* records(bytes: AsyncIterable<Buffer>): AsyncGenerator<{ cells: string[]; line: number; end: number }> {
-  // The line that the newest record ends at: its reader runs ahead of what is asked for.
+  // The line at which the newest record ends: the parser reads ahead.
   let last = 0
-  // As the registry reads them, so that both count the same rows.
+  // The same options as the registry's parser, so that both count the same rows.
   const parser = parse({
     bom: true,
     relax_column_count: true,
@@ -54,7 +54,7 @@ async function* records(bytes: AsyncIterable<Buffer>): AsyncGenerator<{ cells: s
   }
 }
 
-/** Cells without those that are left out; where there were too few or too many, so there are afterwards. */
+/** The cells of mapped columns; a wrong number of cells is preserved. */
 function toCells(cells: readonly string[], header: readonly (string | null)[]): string[] {
   const kept = cells.filter((_, n) => header[n] !== null)
   const wanted = header.filter(name => name !== null).length
@@ -62,7 +62,7 @@ function toCells(cells: readonly string[], header: readonly (string | null)[]): 
   return isFaulty ? [...kept, ''] : kept
 }
 
-/** A file of comma-separated values (RFC 4180): its header goes before every batch, and the registry reads the cells. */
+/** Reads a CSV file (RFC 4180). Its header starts every batch; the registry parses the cells. */
 export async function csvRows(bytes: AsyncIterable<Buffer>, mapping: Mapping | null): Promise<Rows> {
   const found = records(bytes)
   const first = await found.next()

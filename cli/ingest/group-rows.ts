@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto'
 import type { Numbered, Row } from './row.ts'
 
-/** Rows that are kept back at most: of a file in which more are about the same customers, some of one go apart. */
+/** The maximum number of rows held back. In files with more rows of repeated customers, some groups are divided. */
 const MAX_BUFFERED = 100_000
 
-/** A key in few bytes: a file may name millions. Two that are taken for one do no harm. */
+/** A short hash of a key, because a file may have millions. Collisions do no harm. */
 const brief = (key: string): number => createHash('sha1').update(key).digest().readUIntBE(0, 6)
 
-/** Whether it is about a customer as of now: of rows with dates the order says nothing. */
+/** Whether a row is current: rows with dates may come in any order. */
 const ofNow = (row: Row): row is Row & { key: string } => row.key !== null && !row.dated
 
-/** The customers, in brief, whom rows are about more than once as of now. */
+/** The hashed keys of customers with more than one current row. */
 export async function repeated(rows: AsyncIterable<Row>): Promise<ReadonlySet<number>> {
   const [once, more] = [new Set<number>(), new Set<number>()]
   for await (const row of rows) {
@@ -23,8 +23,8 @@ export async function repeated(rows: AsyncIterable<Row>): Promise<ReadonlySet<nu
 }
 
 /**
- * Rows in groups: those that are about one customer as of now go together, in their order, after the others. The registry knows from a
- * batch's last word of a customer that it has heard the ones before it; it cannot, where they come in several.
+ * Groups rows: current rows of one customer come together, in order, after the others. The registry uses the last row of a customer in a
+ * batch to recognise that the ones before were ingested; it could not do so across batches.
  */
 export async function* together(
   rows: AsyncIterable<Row>,

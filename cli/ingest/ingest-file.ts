@@ -17,13 +17,13 @@ export interface Job {
   file: string
   source: string
   mapping: Mapping | null
-  /** Where refused rows go. */
+  /** The file of rejected rows. */
   refused: string
-  /** Requests in flight. */
+  /** Concurrent requests. */
   parallel: number
 }
 
-/** What became of the rows of a file. */
+/** The outcomes of a file's rows. */
 export interface Counts {
   rows: number
   created: number
@@ -34,10 +34,10 @@ export interface Counts {
   refused: number
 }
 
-/** Refused rows that are kept to be sent once more: further ones are not. */
+/** The maximum number of rejected rows that are kept to be sent again. */
 const MAX_KEPT = 100_000
 
-/** Sends one batch. Under one key for all its tries: a batch whose answer was lost is answered as the first time. */
+/** Sends one batch, with one idempotency key for all attempts: if the response to a batch was lost, the next attempt gets it. */
 async function send(client: Client, source: string, type: string, batch: RowBatch, signal: AbortSignal) {
   const { body, rows } = batch
   const request = { query: { source }, type, body, headers: { 'Idempotency-Key': randomUUID() }, signal }
@@ -49,7 +49,7 @@ async function send(client: Client, source: string, type: string, batch: RowBatc
   return answer
 }
 
-/** One file on its way. */
+/** The ingestion of one file. */
 class IngestJob {
   readonly counts: Counts = { rows: 0, created: 0, updated: 0, deleted: 0, restored: 0, unchanged: 0, refused: 0 }
   readonly #client: Client
@@ -57,7 +57,7 @@ class IngestJob {
   readonly #rows: Pick<Rows, 'type' | 'preface'>
   readonly #refused: RefusedRows
   readonly #bar: Progress
-  /** Refused rows with dates, and why. */
+  /** Rejected rows with dates, and why. */
   #early: { row: Numbered; problem: string | null }[] = []
 
   constructor(client: Client, job: Job, rows: Pick<Rows, 'type' | 'preface'>, refused: RefusedRows, bar: Progress) {
@@ -82,7 +82,7 @@ class IngestJob {
       const row = batch.rows[place - 1]
       if (row === undefined) throw new Failure(`the registry tells of a row ${place} where there is none`)
       bytes += row.bytes
-      // What is refused for what it meets, and not for what it is, may have come before what it belongs to.
+      // A row that was rejected because of the customer's state may have come before the rows that it depends on.
       if (outcome === 'refused' && id !== null && row.dated && this.#early.length < MAX_KEPT) {
         this.#early.push({ row: { ...row, bytes: 0 }, problem })
         continue
@@ -94,7 +94,7 @@ class IngestJob {
     this.#bar.taken(bytes, this.counts.rows)
   }
 
-  /** Sends rows with dates that were refused once more, as long as that helps some. */
+  /** Sends rejected rows with dates again, as long as some of them are accepted. */
   async sendEarly(): Promise<void> {
     for (let before = Number.POSITIVE_INFINITY; this.#early.length > 0 && this.#early.length < before; ) {
       before = this.#early.length
@@ -110,7 +110,7 @@ class IngestJob {
   }
 }
 
-/** Takes in a file. @throws Failure */
+/** Ingests a file. @throws Failure */
 export async function takeIn(client: Client, job: Job): Promise<Counts> {
   const first = await openSource(job.file, job.mapping)
   const more = first.plain ? await repeated(first.rows) : new Set<number>()

@@ -4,22 +4,22 @@ import { fieldName } from '#contract/schemas/customer.ts'
 import { BadFile, toCode } from '../failure.ts'
 import { toPath } from '../paths.ts'
 
-/** Foreign names of columns or members, each with ours, or null: left out. */
+/** Column or member names in the file, each with the registry's name; null to ignore it. */
 export type Mapping = ReadonlyMap<string, string | null>
 
 const OWN = 'details.'
 const FIELDS = Object.keys(batchRow.shape).filter(name => name !== 'details')
 
-/** Whether it is a name that the registry reads; which own fields there are is for it to say. */
+/** Whether the registry may know the name; it decides which custom fields exist. */
 export const isOurs = (name: string): boolean =>
   FIELDS.includes(name) || (name.startsWith(OWN) && fieldName.safeParse(name.slice(OWN.length)).success)
 
-/** Those that come more than once, each once. */
+/** The names that occur more than once. */
 const doubles = (names: readonly string[]): string[] => [
   ...new Set(names.filter((name, n) => names.indexOf(name) !== n)),
 ]
 
-/** The names of members as they are written: an object made of them knows the last of several equal ones alone. */
+/** The member names as written: JSON.parse keeps only the last of equal ones. */
 const membersIn = (text: string): string[] =>
   [...text.matchAll(/("(?:[^"\\]|\\.)*")(\s*:)?/g)].flatMap(([, name = '', colon]) =>
     colon === undefined ? [] : [String(JSON.parse(name))],
@@ -41,7 +41,7 @@ function faultsIn(text: string, entries: readonly (readonly [string, unknown])[]
   ]
 }
 
-/** Reads a file that is one JSON object: foreign name to ours, or to null. @throws BadFile with every fault */
+/** Reads a mapping file: one JSON object from foreign names to ours, or to null. @throws BadFile with every error */
 export async function readMapping(file: string): Promise<Mapping> {
   const text = await readFile(toPath(file), 'utf8').catch((error: unknown) => {
     throw new BadFile(`the mapping ${file} cannot be read (${toCode(error) ?? 'unknown'})`)
@@ -60,7 +60,7 @@ export async function readMapping(file: string): Promise<Mapping> {
   return new Map(entries)
 }
 
-/** For each column of a header what it is in ours; null: left out. @throws BadFile for columns that are unknown or double, all at once */
+/** The registry's name of each column; null to ignore it. @throws BadFile with all unknown and repeated columns */
 export function mapHeader(header: readonly string[], mapping: Mapping): (string | null)[] {
   const ours = header.map(name => {
     const mapped = mapping.get(name)
@@ -84,15 +84,15 @@ const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /**
- * A JSON object's text with its members in our names. One that is there in ours already keeps its foreign name, and what is not valid JSON object
- * stays as it is: so that the registry refuses the row, and says why.
+ * A JSON object's text with mapped member names. A member whose new name exists already keeps its old one, and invalid JSON stays as it is,
+ * so that the registry rejects the row with a reason.
  */
 export function mapObject(text: string, mapping: Mapping): string {
   let value: unknown
   let isWhole = true
   try {
     value = JSON.parse(text, (_, inner: unknown) => {
-      // Written again it would be null, which clears.
+      // JSON.stringify would write null, which clears the field.
       if (typeof inner === 'number' && !Number.isFinite(inner)) isWhole = false
       return inner
     })

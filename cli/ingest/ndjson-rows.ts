@@ -10,7 +10,7 @@ interface Line {
   end: number
 }
 
-/** Lines of a file, without their breaks. No more than one is kept. @throws BadFile for one that no request could hold */
+/** The lines of a file, without line breaks. It buffers one line. @throws BadFile for a line that is too long for a request */
 async function* lines(bytes: AsyncIterable<Buffer>): AsyncGenerator<Line> {
   let held: Buffer[] = []
   let size = 0
@@ -42,7 +42,7 @@ async function* lines(bytes: AsyncIterable<Buffer>): AsyncGenerator<Line> {
   yield release()
 }
 
-/** The source's key in a line, and whether it has a date; whether the line is JSON at all is the registry's to say. */
+/** The source's key in a line, and whether it has a date. The registry validates the JSON. */
 function toPlace(text: string): Pick<Row, 'key' | 'dated'> {
   try {
     const value: unknown = JSON.parse(text)
@@ -53,7 +53,7 @@ function toPlace(text: string): Pick<Row, 'key' | 'dated'> {
   }
 }
 
-/** A file of one JSON object a line; blank lines are passed over, as the registry does. */
+/** Reads a file with one JSON object per line; blank lines are ignored, as by the registry. */
 export function ndjsonRows(bytes: AsyncIterable<Buffer>, mapping: Mapping | null): Rows {
   async function* rows(): AsyncGenerator<Row> {
     for await (const { text, line, end } of lines(bytes)) {

@@ -1,14 +1,14 @@
 import progress from 'cli-progress'
 
 export interface Progress {
-  /** So many more bytes of the file are in. */
+  /** More bytes and rows of the file were ingested. */
   taken(bytes: number, rows: number): void
   stop(): void
 }
 
 const silent: Progress = { taken() {}, stop() {} }
 
-/** A bar on standard error, by bytes of the file that are in; nothing where nobody watches. */
+/** A progress bar on standard error, by bytes of the file; nothing if it is no terminal. */
 export function toProgress(total: number): Progress {
   if (!process.stderr.isTTY) return silent
   const format = '{bar} {percentage}% | {rows} rows | {rate} rows/s | {eta_formatted} to go'

@@ -2,12 +2,12 @@ import { closeSync, openSync, rmSync, statSync, writeSync } from 'node:fs'
 import { BadFile, toCode } from '../failure.ts'
 import type { Numbered } from './row.ts'
 
-/** The rows that the registry did not take, with the reasons, in a file of one JSON object a line. It is made with the first of them. */
+/** Writes rejected rows with their reasons to a file of one JSON object per line. The file is created with the first one. */
 export class RefusedRows {
   readonly #path: string
   #file: number | null = null
 
-  /** What a run before this one left there goes: it speaks of other rows. */
+  /** Removes the file of a previous run. */
   constructor(path: string) {
     this.#path = path
     this.#try(() => {
@@ -15,7 +15,7 @@ export class RefusedRows {
     })
   }
 
-  /** Row numbers count from 1, without a header; lines are the file's. */
+  /** Row numbers start at 1, without the header; line numbers are those of the file. */
   add({ number, line, key }: Numbered, problem: string | null): void {
     const text = JSON.stringify({ row: number, line, id: key, problem })
     this.#try(() => {

@@ -2,32 +2,32 @@ import { MAX_BODY } from '#contract/route.ts'
 import { batchRow } from '#contract/schemas/batch.ts'
 import { BadFile } from '../failure.ts'
 
-/** One row of a file as it is sent on. What it means is the registry's to say. */
+/** One row of a file. The registry interprets it. */
 export interface Row {
-  /** As it stands in a batch's body, with its line break. */
+  /** As in a batch's body, with its line break. */
   text: string
-  /** The line of the file that it begins at. */
+  /** The line of the file at which it begins. */
   line: number
-  /** The source's key of the customer, as the registry reads it; null where there is none. */
+  /** The source's key of the customer, as the registry reads it; null without one. */
   key: string | null
-  /** Whether it says itself since when it holds. */
+  /** Whether it states since when it is valid. */
   dated: boolean
-  /** Bytes of the file up to the row's end. */
+  /** The position in the file at which it ends, in bytes. */
   end: number
 }
 
-/** A row with its place in the file. */
+/** A row with its position in the file. */
 export interface Numbered extends Row {
-  /** From 1, without a header. */
+  /** Starts at 1, without the header. */
   number: number
-  /** How much of the file it is. */
+  /** Its size in the file. */
   bytes: number
 }
 
-/** What a file holds, as it comes. */
+/** The rows of a file. */
 export interface Rows {
   type: 'text/csv' | 'application/x-ndjson'
-  /** What every batch begins with: the header of a CSV. */
+  /** The beginning of every batch: the header of a CSV. */
   preface: string
   rows: AsyncIterable<Row>
 }
@@ -35,6 +35,6 @@ export interface Rows {
 /** The key in a row, as the registry reads it. */
 export const keyIn = (value: unknown): string | null => batchRow.shape.id.safeParse(value).data ?? null
 
-/** A row by itself must fit in a request. */
+/** A row must fit into a request. */
 export const tooLong = (line: number): BadFile =>
   new BadFile(`line ${line} begins a row of over ${MAX_BODY} bytes, which is more than a request takes`)

@@ -3,8 +3,8 @@ import type { RowBatch } from './batches.ts'
 const share = (a: RowBatch, b: RowBatch): boolean => [...a.keys].some(key => b.keys.has(key))
 
 /**
- * Sends batches, several at a time. Of batches that are about the same customer the later waits for the earlier, so that what stands
- * further down in a file is said later. The first that fails ends the others.
+ * Sends batches concurrently. Batches with the same customer are sent in order, so that later rows of a file are ingested later. The first
+ * failure ends the others.
  */
 export async function sendAll(
   batches: AsyncIterable<RowBatch>,
@@ -19,7 +19,7 @@ export async function sendAll(
       .finally(() => flying.delete(batch))
     flying.set(batch, flight)
   }
-  /** What a batch has to wait for; undefined: it may go. */
+  /** The batches that a batch must wait for; undefined if none. */
   const inTheWay = (batch: RowBatch): Promise<void> | undefined => {
     const before = [...flying.keys()].find(other => share(batch, other))
     return before ? flying.get(before) : flying.size >= width ? Promise.race(flying.values()) : undefined

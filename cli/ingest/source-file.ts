@@ -16,7 +16,7 @@ const readers: Record<string, (bytes: AsyncIterable<Buffer>, mapping: Mapping | 
 
 const WHY: Record<string, string> = { ENOENT: 'is not there', EACCES: 'may not be read' }
 
-/** An error of the system as one about the file. */
+/** Converts a system error to an error of the file. */
 function unreadable(error: unknown): unknown {
   const code = toCode(error)
   return code === null || !/^E[A-Z0-9]+$/.test(code) ? error : new BadFile(WHY[code] ?? `cannot be read (${code})`)
@@ -30,7 +30,7 @@ async function* toBytes(path: string): AsyncGenerator<Buffer> {
   }
 }
 
-/** Opens a file of rows; it is read as its rows are asked for. `size` is in bytes; what is no plain file can be read once. @throws BadFile */
+/** Opens a file of rows, which are read on demand. `size` is in bytes; pipes can be read once. @throws BadFile */
 export async function openSource(
   file: string,
   mapping: Mapping | null,

@@ -10,7 +10,7 @@ function countLines(chunk: Buffer): number {
   return lines
 }
 
-/** Hands bytes on as they are, as long as they are UTF-8. @throws BadFile that names the line where they are not */
+/** Passes bytes on, and checks that they are UTF-8. @throws BadFile that names the first invalid line */
 export async function* utf8(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const decoder = new TextDecoder('utf-8', { fatal: true })
   let line = 1
@@ -18,7 +18,7 @@ export async function* utf8(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffe
     try {
       decoder.decode(chunk, { stream })
     } catch {
-      // The first character that cannot be read is near the first that reads as the replacement for such.
+      // The first invalid character is close to the first that decodes as a replacement character.
       const before = chunk.toString('utf8').split('\ufffd')[0] ?? ''
       throw new BadFile(`is not UTF-8 (at line ${line + linesIn(before)}): save it in that encoding`)
     }

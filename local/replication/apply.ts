@@ -21,7 +21,7 @@ import {
   withoutStamp,
 } from './change.ts'
 
-/** One request's most. */
+/** The maximum number of rows per request. */
 const MAX_ROWS = 100
 const MAX_BYTES = 1_000_000
 
@@ -29,25 +29,28 @@ const TableName = TABLES.registry
 const toKey = ({ pk, sk }: Pick<Change, 'pk' | 'sk'>) => ({ pk: { S: pk }, sk: { S: sk } })
 const ABSENT = { ConditionExpression: 'attribute_not_exists(pk)' }
 
-/** The time of a row that was written before anybody took notes. */
+/** The write time of rows from before the journal. */
 export const BEFORE_ALL = 0
 
 export interface Target {
   /** The location. */
   name: string
   client: DynamoDBClient
-  /** Learns of all that was written there before the call. */
+  /** Reads everything that was written there before the call. */
   look(): Promise<void>
-  /** When a row was last written there, or deleted there by another, as far as is learnt; null: before everything that may still come. */
+  /**
+   * When a row was last written there, or deleted there by another location, as far as known; null if before everything that may still
+   * arrive.
+   */
   latest(pk: string, sk: string): Moment | null
-  /** Remembers deletions that are about to be brought. */
+  /** Records deletions before they are applied. */
   bury(deletions: readonly Change[]): void
 }
 
 /** A change and its size in bytes. */
 export type Sized = Change & { bytes: number }
 
-/** That the row is still the one that was read. */
+/** The condition that the row is still the one that was read. */
 function unchanged(image: Image) {
   const entries = Object.entries(image)
   const terms = entries.map((_, n) => `#a${n} = :a${n}`)
@@ -63,16 +66,16 @@ function unchanged(image: Image) {
 }
 
 /**
- * Brings changes to a location, each row by itself: the last writer wins, whether it wrote or deleted. Of several changes of one row the
- * last is brought. Again, it changes nothing.
+ * Applies changes to a location, each row by itself: the last writer wins, whether it put or deleted. Of several changes to a row, the last
+ * is applied. Idempotent.
  *
- * What is written there at the same time is never lost: rows are put where none are, and replaced where they still are what was read.
- * 1. What was written or deleted there is learnt; a change that is older than that is dropped.
- * 2. Deletions are remembered before they are made: whoever writes after that is later.
- * 3. Rows are put, all that meet none in few requests; those that meet one are decided one by one.
- * 4. A row that was put, now or by an earlier try, just after it had been deleted there goes again.
+ * Concurrent writes there are never lost: rows are put if they are absent, and replaced if they are still what was read.
+ * 1. Read what was written or deleted there; drop older changes.
+ * 2. Record deletions before applying them: later writes win.
+ * 3. Put rows, absent ones in few requests; others are resolved one by one.
+ * 4. Delete a row again that was put, now or in an earlier attempt, after it had been deleted there.
  *
- * @throws what the engine throws, also where a row is written there at this very moment: then again.
+ * @throws errors of the engine, also if a row is being written there at this moment: try again.
  */
 export async function apply(target: Target, changes: readonly Sized[]): Promise<void> {
   await target.look()
@@ -84,7 +87,7 @@ export async function apply(target: Target, changes: readonly Sized[]): Promise<
   const [puts, deletions] = [holding.filter(({ row }) => row !== null), holding.filter(({ row }) => row === null)]
   target.bury(deletions)
   const bytes = puts.reduce((sum, change) => sum + change.bytes, 0)
-  // Neighbours may come from one transaction, of which a global table brings each row by itself: they go apart.
+  // Adjacent rows may come from one transaction. A global table replicates each row separately, so they are sent separately.
   const requests = Math.max(2, Math.ceil(puts.length / MAX_ROWS), Math.ceil(bytes / MAX_BYTES))
   for (let n = 0; n < requests; n++)
     await putAbsent(
@@ -99,7 +102,7 @@ export async function apply(target: Target, changes: readonly Sized[]): Promise<
   }
 }
 
-/** Puts rows where none are; those that meet one are decided one by one. */
+/** Puts rows where they are absent; existing ones are resolved one by one. */
 async function putAbsent(target: Target, puts: readonly Change[]): Promise<void> {
   const rows = puts.flatMap(({ row, moment }) => (row ? [stamped(row, moment)] : []))
   if (rows.length === 0) return
@@ -118,13 +121,13 @@ async function putAbsent(target: Target, puts: readonly Change[]): Promise<void>
   }
 }
 
-/** Decides between a change and the row that is there. */
+/** Resolves a change against the existing row. */
 async function resolveWrite(target: Target, change: Change): Promise<void> {
   const { pk, sk, row, moment } = change
   const item = await read(target, change)
   if (!item && row) throw new Error('a row was deleted at this very moment')
   if (!item) return
-  // The row was read first: now it is known who wrote it, and if it is written again it is not what was read.
+  // The row was read first: its writer is known by now, and if it is written again, it is not what was read.
   await target.look()
   const own = target.latest(pk, sk)
   const stamp = toStamp(item)
@@ -133,12 +136,12 @@ async function resolveWrite(target: Target, change: Change): Promise<void> {
   if (isLater(known, moment)) return
   if (row === null) return remove(target, change, item, moment)
   if (!isLater(moment, known)) return
-  // A copy of what both have had for long.
+  // A copy of what both have had for a long time.
   if (moment.at === BEFORE_ALL && isDeepStrictEqual(withoutStamp(item), row)) return
   await target.client.send(new PutItemCommand({ TableName, Item: stamped(row, moment), ...unchanged(item) }))
 }
 
-/** Takes back a row that was put, where it is there, because of a later deletion. */
+/** Deletes a row that was put although a later deletion exists. */
 async function undoPut(target: Target, put: Change, deletion: Moment): Promise<void> {
   const item = await read(target, put)
   const stamp = item && toStamp(item)
@@ -150,7 +153,7 @@ async function read({ client }: Target, key: Pick<Change, 'pk' | 'sk'>): Promise
   return Item
 }
 
-/** Deletes a row; says first by whose deletion, so that the stream tells it from one that was made there. */
+/** Deletes a row. First stores whose deletion it is, so that the stream distinguishes it from a local one. */
 async function remove({ client }: Target, change: Change, item: Image, by: Moment): Promise<void> {
   const Key = toKey(change)
   const name = { '#gone': GONE }

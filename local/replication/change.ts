@@ -4,17 +4,17 @@ import type { _Record } from '@aws-sdk/client-dynamodb-streams'
 
 export type Image = Record<string, AttributeValue>
 
-/** When and where a row was written. Two rows of one key are compared by it: the later stays. */
+/** When and where a row was written. It decides between two versions of a row: the later wins. */
 export interface Moment {
-  /** In milliseconds, of which the engine tells whole seconds. */
+  /** In milliseconds; the engine reports whole seconds. */
   at: number
   /** The location. */
   from: string
-  /** The number of the change there. */
+  /** The number of the change at that location. */
   n: number
 }
 
-/** A row of `registry` as it was written at a location, or null where it was deleted. */
+/** A row of `registry` as written at a location; null if it was deleted. */
 export interface Change {
   pk: string
   sk: string
@@ -22,21 +22,21 @@ export interface Change {
   row: Image | null
 }
 
-/** A change as a stream's record has it. */
+/** A decoded stream record. */
 export interface Written {
   pk: string
   sk: string
   at: number
-  /** What the row said of a location that it came from, before. */
+  /** The origin that the row named before. */
   over: Moment | null
   row: Image | null
 }
 
-/** The replicator's own attributes: whose write this row is; and by whose deletion it is about to go. */
+/** The replicator's attributes: the origin of a put, and of a deletion that is about to be applied. */
 const PUT = 'rep:put'
 export const GONE = 'rep:gone'
 
-/** Whether one is later: by time, then by location, then by number. */
+/** Whether one write is later: by time, then by location, then by number. */
 export const isLater = (one: Moment, other: Moment): boolean => {
   if (one.at !== other.at) return one.at > other.at
   return one.from === other.from ? one.n > other.n : one.from > other.from
@@ -49,7 +49,7 @@ function momentIn(attribute: AttributeValue | undefined): Moment | null {
   return from === undefined ? null : { at: Number(at), from, n: Number(n) }
 }
 
-/** Whose write a row is, or by whose deletion it goes; null for one that was written where it is. */
+/** The origin of a row or of its deletion; null for local writes. */
 export const toStamp = (image: Image): Moment | null => momentIn(image[GONE]) ?? momentIn(image[PUT])
 
 export function withoutStamp({ [PUT]: _put, [GONE]: _gone, ...row }: Image): Image {
@@ -58,10 +58,7 @@ export function withoutStamp({ [PUT]: _put, [GONE]: _gone, ...row }: Image): Ima
 
 export const stamped = (row: Image, moment: Moment): Image => ({ ...row, [PUT]: { S: momentText(moment) } })
 
-/**
- * What was written at the location itself, as its stream tells it. Null for what the replicator wrote there, which has another stamp than
- * the row before, and for a write that changed nothing.
- */
+/** A local write from a stream record. Null for writes of the replicator, which change the origin, and for writes without a change. */
 export function writtenIn({ dynamodb }: _Record): Written | null {
   const { Keys, NewImage, OldImage, ApproximateCreationDateTime } = dynamodb ?? {}
   const pk = Keys?.pk?.S

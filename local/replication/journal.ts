@@ -10,16 +10,16 @@ export const JOURNAL_FILE = 'replication.db'
 
 /** What one location has of another's changes. */
 const place = z.object({
-  /** Whose journal the number belongs to. */
+  /** The journal that the number belongs to. */
   journal: z.string(),
-  /** Up to which of its changes. */
+  /** The number of the last applied change. */
   n: z.number(),
-  /** The whole table is being copied first: after which key to go on; empty at its beginning. Null: it has been. */
+  /** The key to continue after while the whole table is being copied; empty at the beginning, null when done. */
   copying: z.object({ pk: z.string().optional(), sk: z.string().optional() }).nullable(),
 })
 export type Place = z.infer<typeof place>
 
-/** A change with the time, in milliseconds, at which it was read, and its size in bytes. */
+/** A change with the time when it was read, in milliseconds, and its size in bytes. */
 export type Journalled = Change & { seen: number; bytes: number }
 
 const moment = z.object({ at: z.number(), origin: z.string(), n: z.number() })
@@ -41,8 +41,8 @@ function imageIn(bytes: Uint8Array): Image {
 }
 
 /**
- * The replicator's memory of one location, in a file beside its tables: what was written there and is not everywhere yet, what was deleted
- * there by others, and what it has of the others' changes. It belongs to one table: with another one it begins anew.
+ * The replicator's state of one location, in a file beside its tables: what was written there and has not arrived everywhere, what others
+ * deleted there, and what it has of others' changes. It belongs to one table; for a new table it starts empty.
  */
 export class Journal {
   readonly #location: string
@@ -76,17 +76,17 @@ export class Journal {
     return this.#about('id') ?? ''
   }
 
-  /** Up to which change none are kept any more. */
+  /** The number of the last pruned change. */
   get pruned(): number {
     return Number(this.#about('pruned') ?? 0)
   }
 
-  /** Up to where the location's stream has been taken. */
+  /** The position up to which the location's stream was read. */
   get position(): Checkpoint {
     return checkpoint.parse(JSON.parse(this.#about('position') ?? '{}'))
   }
 
-  /** Adds what the stream told; it now stands at a position. A write is later than what it replaced, also within one second. */
+  /** Appends changes and the stream's new position. A write is later than the one it replaces, even within a second. */
   append(writes: readonly Written[], position: Checkpoint): void {
     const seen = Date.now()
     const insert = this.#prepared('INSERT INTO change (pk, sk, at, seen, image) VALUES (?, ?, ?, ?, ?)')
@@ -101,7 +101,7 @@ export class Journal {
     })
   }
 
-  /** The changes after one, in order, at most so many. */
+  /** The changes after one, in order, up to a limit. */
   after(n: number, limit: number): Journalled[] {
     return this.#prepared('SELECT n, pk, sk, at, seen, image FROM change WHERE n > ? ORDER BY n LIMIT ?')
       .all(n, limit)
@@ -112,7 +112,7 @@ export class Journal {
       })
   }
 
-  /** When a row was last written at the location itself, or deleted there by another; null: before everything that may still come. */
+  /** When a row was last written locally, or deleted here by another location; null if before everything that may still arrive. */
   latest(pk: string, sk: string): Moment | null {
     const own = this.#moment('SELECT at, ? AS origin, n FROM change WHERE pk = ? AND sk = ? ORDER BY n DESC LIMIT 1', [
       this.#location,
@@ -124,18 +124,18 @@ export class Journal {
     return isLater(gone, own) ? gone : own
   }
 
-  /** What the location has of another's changes; null: nothing yet. */
+  /** What the location has of another's changes; null if nothing. */
   placeOf(source: string): Place | null {
     const found = this.#prepared('SELECT place FROM place WHERE source = ?').get(source)?.place
     return typeof found === 'string' ? place.parse(JSON.parse(found)) : null
   }
 
-  /** The location now has another's changes up to a place. */
+  /** Records that the location has another's changes up to a position. */
   took(source: string, place: Place): void {
     this.#prepared('INSERT OR REPLACE INTO place VALUES (?, ?)').run(source, JSON.stringify(place))
   }
 
-  /** Remembers that rows are deleted at the location by others. Each is later than what was known of the row. */
+  /** Records that others delete rows at this location. Each deletion is later than what was known about the row. */
   bury(deletions: readonly Change[]): void {
     if (deletions.length === 0) return
     const bury = this.#prepared('INSERT OR REPLACE INTO gone VALUES (?, ?, ?, ?, ?)')
@@ -144,7 +144,7 @@ export class Journal {
     })
   }
 
-  /** Forgets the changes that all others have, as far as they are older than everything that may still come here. */
+  /** Deletes changes that all others have, if they are older than everything that may still arrive here. */
   prune(n: number, at: number): void {
     this.#whole(() => {
       const first = this.#number('SELECT MIN(n) AS value FROM change WHERE at >= ?', [at])
@@ -199,7 +199,7 @@ export class Journal {
   }
 }
 
-/** Up to where the replicator has taken the stream of a location; null where none ever ran. */
+/** The position up to which the replicator has read a location's stream; null if there was no replicator. */
 export function toReplicated(folder: string): Checkpoint | null {
   let database: DatabaseSync | null = null
   try {

@@ -10,19 +10,19 @@ const BATCH = 200
 const IDLE_MS = 5000
 const MAX_RETRY_MS = 1000
 
-/** Both ends, while they can be reached. */
+/** Both ends, while they are reachable. */
 interface Ends {
   from: Journal
   to: Journal
   target: Target
 }
 
-/** Brings what was written at one location to another, from where it was. */
+/** Replicates writes of one location to another, from the last position. */
 export class Link {
   readonly source: Replica
   readonly target: Replica
   readonly #loop: Loop
-  /** Everything that was written at the source before that time is at the target. 0: not known. */
+  /** Everything written at the source before this time has been applied; 0 if unknown. */
   heard = 0
 
   constructor(source: Replica, target: Replica, failed: (error: unknown, failures: number) => void) {
@@ -31,7 +31,7 @@ export class Link {
     this.#loop = new Loop(() => this.#step(), failed, MAX_RETRY_MS)
   }
 
-  /** How many changes are on their way; null: not known, as long as one of the two was not there yet. */
+  /** The number of changes to replicate; null if unknown because one of the two has not started yet. */
   get waiting(): number | null {
     const { journal } = this.source
     const place = this.target.journal?.placeOf(this.source.name)
@@ -65,7 +65,7 @@ export class Link {
     return place.copying ? this.#copy(ends, place, place.copying) : this.#deliver(ends, place)
   }
 
-  /** What is in the table already comes first; what is written from now on is in the journal. */
+  /** The existing table is copied first; later writes are in the journal. */
   async #beginCopy({ from, to }: Ends): Promise<number> {
     this.heard = 0
     if (this.source.complete === 0) return IDLE_MS

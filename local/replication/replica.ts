@@ -17,7 +17,7 @@ interface Connection {
   close(): void
 }
 
-/** One location as the replicator sees it: the stream of its `registry` is taken into its journal as long as it can be reached. */
+/** A location as the replicator sees it. It reads the stream of `registry` into its journal while the location is reachable. */
 export class Replica {
   readonly name: string
   readonly #folder: string
@@ -30,12 +30,12 @@ export class Replica {
   #turn: Promise<unknown> = Promise.resolve()
   /** Nothing is replicated to or from it. */
   cut = false
-  /** How much later what goes to or from it arrives, in milliseconds. */
+  /** The delay of replication to and from it, in milliseconds. */
   lag = 0
-  /** Everything that was written here before that time is in the journal. 0: not known. */
+  /** Everything written here before this time is in the journal; 0 if unknown. */
   complete = 0
 
-  /** @param changed called when something new is in the journal, or the location can be reached again. */
+  /** @param changed called when the journal has new changes, or when the location is reachable again. */
   constructor(name: string, folder: string, changed: () => void, failed: (error: unknown, failures: number) => void) {
     this.name = name
     this.#folder = folder
@@ -43,12 +43,12 @@ export class Replica {
     this.#tail = new Loop(() => this.#follow(), failed, MAX_RETRY_MS)
   }
 
-  /** What was written here and by others, as far as it is known. */
+  /** What was written here locally and by others, as far as known. */
   get journal(): Journal | null {
     return this.#journal
   }
 
-  /** Its table, while it can be reached. */
+  /** The client of its table, while it is reachable. */
   get client(): DynamoDBClient | null {
     return this.cut ? null : (this.#connection?.client ?? null)
   }
@@ -64,7 +64,7 @@ export class Replica {
     this.#journal = null
   }
 
-  /** Where its table engine is now; null: nowhere. */
+  /** Sets the endpoint of its table engine; null if it is not running. */
   at(endpoint: string | null): void {
     this.#endpoint = endpoint
     this.#disconnect()
@@ -79,14 +79,14 @@ export class Replica {
     return this.#tail.settled()
   }
 
-  /** Takes into the journal all that was written here before the call. */
+  /** Reads everything that was written here before the call into the journal. */
   look(): Promise<void> {
     const before = this.#looking
     this.#looking = before.catch(() => undefined).then(() => this.#readOn())
     return this.#looking
   }
 
-  /** Does something here when nothing else is being done in turn: what one link brings, another one has to know. */
+  /** Runs work exclusively, because each link must know what the others have applied. */
   inTurn(work: () => Promise<void>): Promise<void> {
     const done = this.#turn.then(work)
     this.#turn = done.catch(() => undefined)
@@ -138,7 +138,7 @@ export class Replica {
     return this.#connection
   }
 
-  /** The journal goes on while the location is away; a table that is another one begins another. */
+  /** The journal survives restarts of the location; a new table gets a new one. */
   #journalOf(table: string): Journal {
     if (this.#journal?.table === table) return this.#journal
     this.#journal?.close()

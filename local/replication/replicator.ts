@@ -8,21 +8,21 @@ import { Link } from './link.ts'
 import { Replica } from './replica.ts'
 
 const PRUNE_MS = 5000
-/** Engines tell times in whole seconds. */
+/** The engine's timestamps are in whole seconds. */
 const TICK_MS = 1000
-/** After how many failures in a row something is said. */
+/** Failures are logged after this many in a row. */
 const WORTH_SAYING = 8
 
 /**
- * Replicates `registry` between the locations as a DynamoDB global table does: after the write and beside it, each row by itself, the last
- * writer wins. It goes on from where it was, and past locations that cannot be reached.
+ * Replicates `registry` between the locations as a DynamoDB global table does: asynchronously, each row by itself, the last writer wins. It
+ * continues from the last position, and skips unreachable locations.
  */
 export class Replicator implements Service {
   readonly name = 'replicator'
   readonly #sites: ReadonlyMap<string, Replica>
   readonly #links: readonly Link[]
   readonly #pruning: Loop
-  /** A location that is not among these has data here: it may be back, and lack something. */
+  /** The data folder has further locations that are not running: they may come back and lack changes. */
   readonly #others: boolean
 
   constructor(data: string, names: readonly string[]) {
@@ -49,12 +49,12 @@ export class Replicator implements Service {
     await Promise.all([...this.#sites.values()].map(site => site.stop()))
   }
 
-  /** Where a location's table engine is; null: nowhere. */
+  /** Sets the endpoint of a location's table engine; null if it is not running. */
   at(name: string, endpoint: string | null): void {
     this.#sites.get(name)?.at(endpoint)
   }
 
-  /** Cuts a location off. When it is done nothing is on its way any more. */
+  /** Cuts a location off. Nothing is in transit any more when it resolves. */
   async cut(name: string): Promise<void> {
     const site = this.#sites.get(name)
     if (!site) return
@@ -63,7 +63,7 @@ export class Replicator implements Service {
     await Promise.all([site, ...touched].map(part => part.settled()))
   }
 
-  /** Neither cut off nor late any more. */
+  /** Ends the cut and the delay. */
   heal(name: string): void {
     const site = this.#sites.get(name)
     if (!site) return
@@ -85,7 +85,7 @@ export class Replicator implements Service {
     return { cut, lag }
   }
 
-  /** How many changes are on their way from one location to another; null: not known. */
+  /** The number of changes to replicate from each location to each other; null if unknown. */
   waiting(): { from: string; to: string; changes: number | null }[] {
     return this.#links.map(({ source, target, waiting }) => ({ from: source.name, to: target.name, changes: waiting }))
   }
@@ -114,7 +114,7 @@ export class Replicator implements Service {
   }
 }
 
-/** Says what goes wrong when it does so again and again: a location that comes and goes is no news. */
+/** Logs repeated failures only: single ones are normal while a location starts or stops. */
 function saying(what: string): (error: unknown, failures: number) => void {
   return (error, failures) => {
     if (failures === WORTH_SAYING)

@@ -3,7 +3,7 @@ import type { Field } from '#contract/schemas/field.ts'
 const plain = { choices: null, pattern: null, required: false, searchable: false, pii: 'personal' } as const
 const authorised = { ...plain, state: 'authorised' } as const
 
-/** Fields that a new list begins with, so that there is something under `details`. */
+/** The custom fields of the sample. */
 export const sampleFields: readonly Field[] = [
   { name: 'nationality', label: 'Nationality', type: 'text', ...authorised, searchable: true },
   { name: 'email', label: 'E-mail address', type: 'text', ...authorised },

@@ -1,4 +1,4 @@
-/** `npm run sample -- --extras N`: adds N made-up people to the running registry, the same ones each time. */
+/** `npm run sample -- --extras N`: adds N generated people to the running registry, the same ones each time. */
 import { parseArgs } from 'node:util'
 import * as z from 'zod'
 import { localEnv, readEnv } from '#contract/env.ts'
@@ -8,7 +8,7 @@ import { USERS } from '../names.ts'
 
 const MOST = 1_000_000
 
-/** Numbers in [0, 1) that follow from the seed alone (mulberry32, T. Ettinger, public domain). */
+/** A seeded generator of numbers in [0, 1) (mulberry32, T. Ettinger, public domain). */
 function numbers(seed: number): () => number {
   let state = seed
   return () => {
@@ -46,7 +46,7 @@ const ONSETS = [
 const NUCLEI = ['a', 'e', 'i', 'o', 'u', 'ai', 'ei', 'ou', 'é', 'ö', 'á']
 const CODAS = ['', '', 'n', 'r', 's', 'l', 'm', 'nd', 'rt', 'ck']
 
-/** One made-up person, always the same for a number. */
+/** A generated person; always the same for a number. */
 function toPerson(n: number) {
   const next = numbers(n + 1)
   const pick = (from: readonly string[]) => from[Math.floor(next() * from.length)] ?? ''

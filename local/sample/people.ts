@@ -1,6 +1,6 @@
 import type { BatchRow } from '#contract/schemas/batch.ts'
 
-/** A dozen made-up customers: accents, other scripts, near-duplicates, dates known in part, an institution. */
+/** A dozen invented customers: accents, several scripts, near-duplicates, partial dates, an institution. */
 export const samplePeople: readonly BatchRow[] = [
   {
     id: '1',

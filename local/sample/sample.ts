@@ -7,7 +7,7 @@ import { getSettings } from '#functions/runtime/settings.ts'
 import { sampleFields } from './fields.ts'
 import { samplePeople } from './people.ts'
 
-/** Puts the sample on the list, through the same rules as everything else: again, it changes nothing. */
+/** Adds the sample to the list, by the same rules as every batch. Idempotent. */
 export async function loadSample(): Promise<void> {
   const own = createServices()
   const call = createRequestContext({
