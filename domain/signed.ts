@@ -14,7 +14,7 @@ export const signPayload = (sign: Sign, value: unknown): string =>
 export function verifyPayload(sign: Sign, sealed: string): unknown {
   const [text = ''] = sealed.split('.')
   const expected = Buffer.from(signed(sign, text))
-  const given = Buffer.from(sealed)
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined
+  const actual = Buffer.from(sealed)
+  if (actual.length !== expected.length || !timingSafeEqual(actual, expected)) return undefined
   return JSON.parse(Buffer.from(text, 'base64url').toString())
 }

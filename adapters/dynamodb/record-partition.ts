@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { RecordStore } from '#domain/records/port.ts'
-import { mergeTombstones, NO_TOMBSTONE, type Whole } from '#domain/records/tombstone.ts'
+import { mergeTombstones, NO_TOMBSTONE, type RecordPartition } from '#domain/records/tombstone.ts'
 import type { Kind } from '#domain/records/version.ts'
 import { accessDayIn } from './access-store.ts'
 import { ERASED, PURGED, RESIDUE, recordPartition, toRecord, toTombstone, toVersion, VERSION } from './items.ts'
@@ -12,8 +12,8 @@ const place = z.object({ pk: z.string(), sk: z.string() })
 const OF_A_RECORD = new RegExp(`^(${VERSION}|${RESIDUE}|${PURGED}$|${ERASED}$)`)
 
 /** Everything in a record's partition, read consistently. */
-export async function toRecordPartition(tables: Tables, kind: Kind, id: string): Promise<Whole> {
-  const whole: Whole = { versions: [], grave: NO_TOMBSTONE }
+export async function toRecordPartition(tables: Tables, kind: Kind, id: string): Promise<RecordPartition> {
+  const whole: RecordPartition = { versions: [], tombstone: NO_TOMBSTONE }
   const pages = tables.pages({
     TableName: tables.names.registry,
     KeyConditionExpression: 'pk = :pk',
@@ -23,7 +23,8 @@ export async function toRecordPartition(tables: Tables, kind: Kind, id: string):
   for await (const { Items = [] } of pages)
     for (const item of Items) {
       if (String(item.sk).startsWith(VERSION)) whole.versions.push(toVersion(item))
-      else if (!String(item.sk).startsWith(RESIDUE)) whole.grave = mergeTombstones(whole.grave, toTombstone(item))
+      else if (!String(item.sk).startsWith(RESIDUE))
+        whole.tombstone = mergeTombstones(whole.tombstone, toTombstone(item))
     }
   return whole
 }

@@ -7,7 +7,7 @@ import type { CurrentRecord } from '#domain/records/current.ts'
 import type { CommitOutcome, RecordRef, RecordStore } from '#domain/records/port.ts'
 import type { Write } from '#domain/records/prepare-write.ts'
 import type { VersionRange, VersionReader } from '#domain/records/read.ts'
-import { mergeTombstones, type Tombstone, type TombstoneKind, type Whole } from '#domain/records/tombstone.ts'
+import { mergeTombstones, type RecordPartition, type Tombstone, type TombstoneKind } from '#domain/records/tombstone.ts'
 import { type Kind, toKey, type Version } from '#domain/records/version.ts'
 import { getAll } from './batch-get.ts'
 import { byDisputedKey, disputedCount, disputedFrom } from './conflict-index.ts'
@@ -73,7 +73,7 @@ export class DynamoRecordStore implements RecordStore {
     return Item ? toVersion(Item) : null
   }
 
-  loadPartition(kind: Kind, id: string): Promise<Whole> {
+  loadPartition(kind: Kind, id: string): Promise<RecordPartition> {
     return toRecordPartition(this.#tables, kind, id)
   }
 
@@ -104,7 +104,7 @@ export class DynamoRecordStore implements RecordStore {
     const pk = recordPartition(kind, id)
     if (grave.erased) await this.#tables.put({ TableName, Item: { pk, sk: ERASED } })
     if (Object.keys(grave.purged).length === 0) return
-    const { purged } = mergeTombstones((await this.loadPartition(kind, id)).grave, grave)
+    const { purged } = mergeTombstones((await this.loadPartition(kind, id)).tombstone, grave)
     await this.#tables.put({ TableName, Item: { pk, sk: PURGED, clock: purged } })
   }
 

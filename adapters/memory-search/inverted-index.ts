@@ -36,7 +36,7 @@ export class Listing {
   candidates(
     example: SearchCriteria,
     size: number,
-    { type, reach = 'wide', past = false }: CandidateFilter,
+    { type, recall: reach = 'wide', past = false }: CandidateFilter,
   ): Candidate[] {
     const isOf = (person: Person | null | undefined) => type === undefined || person?.type === type
     const admits = (slot: number) => {

@@ -73,7 +73,7 @@ export function toQueryTerms(
   example: SearchCriteria,
   shelves: PostingsSet,
   tokens: TokenCounts,
-  reach: NonNullable<CandidateFilter['reach']>,
+  reach: NonNullable<CandidateFilter['recall']>,
 ): WeightedTerm[] {
   const { names, others, dob, document } = toQueryKeys(example)
   const joined = reach === 'wide' ? names.flatMap(forms => joins(forms, shelves.vocabulary)) : []

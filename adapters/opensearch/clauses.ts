@@ -78,7 +78,7 @@ const once = (forms: readonly NameToken[]): NameToken[] => [...new Set(forms)].s
 function nameClauses(
   names: readonly NameToken[][],
   side: Side,
-  reach: NonNullable<CandidateFilter['reach']>,
+  reach: NonNullable<CandidateFilter['recall']>,
 ): Clause[] {
   const words = once(names.flat())
   if (reach === 'near') return words.map(word => itself(word, side))
@@ -91,7 +91,11 @@ function nameClauses(
 }
 
 /** All clauses of the criteria; none if these have nothing to search for. */
-export function toClauses(example: SearchCriteria, side: Side, reach: NonNullable<CandidateFilter['reach']>): Clause[] {
+export function toClauses(
+  example: SearchCriteria,
+  side: Side,
+  reach: NonNullable<CandidateFilter['recall']>,
+): Clause[] {
   const { names, others, dob, document } = toQueryKeys(example)
   const anyOf = (field: string, keys: typeof dob): Clause[] =>
     keys.length === 0 ? [] : [greatest(keys.map(({ key, bits }) => fixed(field, key, bits)))]

@@ -25,7 +25,7 @@ const afterId = (after: string | null | undefined) => ({
 export function candidatesQuery(
   example: SearchCriteria,
   size: number,
-  { type, reach = 'wide', past = false }: CandidateFilter,
+  { type, recall: reach = 'wide', past = false }: CandidateFilter,
 ): Record<string, unknown> | null {
   const now = toClauses(example, 'now', reach)
   if (now.length === 0) return null

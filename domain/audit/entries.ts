@@ -29,7 +29,7 @@ interface Reading {
 }
 
 /** The rows of one day. Its partitions are read in parallel, one chunk at a time. */
-async function* ofDay(
+async function* readDay(
   store: AuditStore,
   day: string,
   { above, below }: Keys,
@@ -47,39 +47,41 @@ async function* ofDay(
     Object.assign(reading, read, { last: read.found.at(-1)?.key ?? last })
   }
   const comesFirst = (a: Reading, b: Reading): Reading => {
-    const [one = '', other = ''] = [a.found[0]?.key, b.found[0]?.key]
-    return one < other === newestFirst ? b : a
+    const [firstKey = '', secondKey = ''] = [a.found[0]?.key, b.found[0]?.key]
+    return firstKey < secondKey === newestFirst ? b : a
   }
   for (;;) {
-    const empty = readings.filter(({ found, more }) => found.length === 0 && more)
+    const empty = readings.filter(({ found: row, more }) => row.length === 0 && more)
     if (empty.length > 0) await Promise.all(empty.map(fill))
-    const open = readings.filter(({ found }) => found.length > 0)
+    const open = readings.filter(({ found: row }) => row.length > 0)
     const [first, ...others] = open
     if (first === undefined) return
-    const found = others.reduce(comesFirst, first).found.shift()
-    if (found) yield found
+    const row = others.reduce(comesFirst, first).found.shift()
+    if (row) yield row
   }
 }
 
 type Said = Extract<Found, { of: string }>
 
-const concluded = (entry: Entry, said: Said | null | undefined): Entry =>
-  said?.of === entry.key && 'access' in entry ? { ...entry, access: { ...entry.access, outcome: said.outcome } } : entry
+const withOutcome = (entry: Entry, outcomeRow: Said | null | undefined): Entry =>
+  outcomeRow?.of === entry.key && 'access' in entry
+    ? { ...entry, access: { ...entry.access, outcome: outcomeRow.outcome } }
+    : entry
 
 /** Merges each entry with its outcome, which follows it in key order. */
-async function* joined(rows: AsyncIterable<Found>, newestFirst: boolean): AsyncGenerator<Entry> {
-  let held: Entry | null = null
-  let said: Said | null = null
+async function* mergeOutcomes(rows: AsyncIterable<Found>, newestFirst: boolean): AsyncGenerator<Entry> {
+  let pendingEntry: Entry | null = null
+  let pendingOutcome: Said | null = null
   for await (const row of rows) {
     if ('of' in row) {
-      said = row
+      pendingOutcome = row
       continue
     }
-    if (newestFirst) yield concluded(row, said)
-    else if (held) yield concluded(held, said)
-    held = row
+    if (newestFirst) yield withOutcome(row, pendingOutcome)
+    else if (pendingEntry) yield withOutcome(pendingEntry, pendingOutcome)
+    pendingEntry = row
   }
-  if (!newestFirst && held) yield concluded(held, said)
+  if (!newestFirst && pendingEntry) yield withOutcome(pendingEntry, pendingOutcome)
 }
 
 /**
@@ -94,15 +96,17 @@ export function entriesBetween(
 ): AsyncGenerator<Entry> {
   async function* rows(): AsyncGenerator<Found> {
     const [from, to] = [keys.above.slice(0, 10), keys.below.slice(0, 10)]
-    for await (const day of store.days(from, to, newestFirst)) yield* ofDay(store, day, keys, newestFirst, chunk)
+    for await (const day of store.days(from, to, newestFirst)) yield* readDay(store, day, keys, newestFirst, chunk)
   }
-  return joined(rows(), newestFirst)
+  return mergeOutcomes(rows(), newestFirst)
 }
 
 /** Entries by name, in the order of the names; missing ones are left out. */
 export async function loadEntries(store: AuditStore, names: readonly EntryName[]): Promise<Entry[]> {
   const rows = await store.named(names)
-  const said = new Map(rows.flatMap(row => ('of' in row ? [[row.of, row]] : [])))
-  const entries = new Map(rows.flatMap(row => ('of' in row ? [] : [[row.key, concluded(row, said.get(row.key))]])))
+  const outcomes = new Map(rows.flatMap(row => ('of' in row ? [[row.of, row]] : [])))
+  const entries = new Map(
+    rows.flatMap(row => ('of' in row ? [] : [[row.key, withOutcome(row, outcomes.get(row.key))]])),
+  )
   return names.flatMap(({ key }) => entries.get(key) ?? [])
 }

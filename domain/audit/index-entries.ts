@@ -20,8 +20,8 @@ async function beginAnew(audit: AuditStore, index: AuditIndex, at: IndexCheckpoi
 async function readingTo(audit: AuditStore, until: string): Promise<IndexCheckpoint | null> {
   const at = await audit.carried()
   if (at === null || at.to >= until) return at
-  const further = { ...at, to: until, n: at.n + 1 }
-  return (await audit.putCarried(further, at)) ? further : null
+  const checkpoint = { ...at, to: until, n: at.n + 1 }
+  return (await audit.putCarried(checkpoint, at)) ? checkpoint : null
 }
 
 /**
@@ -31,13 +31,13 @@ async function readingTo(audit: AuditStore, until: string): Promise<IndexCheckpo
 async function inPieces(
   entries: AsyncIterable<Entry>,
   until: string,
-  most: number,
+  pageSize: number,
   put: (piece: readonly Entry[], from: string) => Promise<boolean>,
 ): Promise<boolean> {
   let piece: Entry[] = []
   for await (const entry of entries) {
     piece.push(entry)
-    if (piece.length < most) continue
+    if (piece.length < pageSize) continue
     if (!(await put(piece, after(entry.key)))) return false
     piece = []
   }
@@ -60,7 +60,7 @@ export async function carryEntries(
   { now }: Pick<RequestContext, 'now'>,
   margin: number,
   goOn: () => boolean,
-  most = PAGE_SIZE,
+  pageSize = PAGE_SIZE,
 ): Promise<number> {
   let count = 0
   const until = await highWatermark({ locations }, now, margin)
@@ -77,12 +77,12 @@ export async function carryEntries(
         await beginAnew(audit, index, at)
         return false
       }
-      const further = { ...at, from, n: at.n + 1 }
-      at = (await audit.putCarried(further, at)) ? further : null
+      const checkpoint = { ...at, from, n: at.n + 1 }
+      at = (await audit.putCarried(checkpoint, at)) ? checkpoint : null
       if (at !== null) count += piece.length
       return at !== null && goOn()
     }
-    done = await inPieces(entriesBetween(audit, { above: at.from, below: until }, false, CHUNK), until, most, put)
+    done = await inPieces(entriesBetween(audit, { above: at.from, below: until }, false, CHUNK), until, pageSize, put)
   } while (!done && goOn())
   return count
 }

@@ -17,8 +17,8 @@ const PAGE_SIZE = 100
 const toChunk = (filtered: boolean, limit: number): number => (filtered ? 250 : Math.max(10, Math.ceil(limit / 4)))
 
 function passes(filter: AuditFilter, entry: Entry): boolean {
-  const is = new Map(Object.entries(filterFields(entry)))
-  return Object.entries(filter).every(([name, wanted]) => wanted === undefined || wanted === is.get(name))
+  const fields = new Map(Object.entries(filterFields(entry)))
+  return Object.entries(filter).every(([name, value]) => value === undefined || value === fields.get(name))
 }
 
 const picked = (state: State, fields: readonly string[]): AuditItem['before'] =>
@@ -42,9 +42,9 @@ function toItem(entry: Entry, version: Version | null): AuditItem {
   }
   const { recorded_at: at, actor, action, kind, id } = entry.line
   // The content of a deleted version is gone.
-  const told = version ? toChange(version) : { before: null, after: null }
+  const change = version ? toChange(version) : { before: null, after: null }
   const request_id = version?.request_id ?? null
-  return { ...common, at, actor, action, record: `${kind}/${id}`, request_id, count: 1, ...told }
+  return { ...common, at, actor, action, record: `${kind}/${id}`, request_id, count: 1, ...change }
 }
 
 /** Converts entries for display. The content of a change is read from its version. */
@@ -61,19 +61,19 @@ interface Taken {
 }
 
 async function take(entries: AsyncIterable<Entry>, filter: AuditFilter, limit: number): Promise<Taken> {
-  const taken: Entry[] = []
+  const results: Entry[] = []
   let looked = 0
   let last: string | null = null
   for await (const entry of entries) {
-    if (looked === MAX_EXAMINED) return { entries: taken, last }
+    if (looked === MAX_EXAMINED) return { entries: results, last }
     looked += 1
     const passed = passes(filter, entry)
     // One entry more than requested shows that there is a next page. The last one returned says where it begins.
-    if (passed && taken.length === limit) return { entries: taken, last: taken.at(-1)?.key ?? null }
+    if (passed && results.length === limit) return { entries: results, last: results.at(-1)?.key ?? null }
     last = entry.key
-    if (passed) taken.push(entry)
+    if (passed) results.push(entry)
   }
-  return { entries: taken, last: null }
+  return { entries: results, last: null }
 }
 
 /**
@@ -91,8 +91,8 @@ export async function listAudit(
   place: string | null,
 ): Promise<{ items: AuditItem[]; next: string | null }> {
   const filtered = Object.values(filter).some(value => value !== undefined)
-  const asked = { filter, keys: toRest(keys, newestFirst, place), newestFirst, likely: limit + 1 }
-  const entries = queryEntries(ports, { ...asked, chunk: toChunk(filtered, limit) })
+  const query = { filter, keys: toRest(keys, newestFirst, place), newestFirst, likely: limit + 1 }
+  const entries = queryEntries(ports, { ...query, chunk: toChunk(filtered, limit) })
   return toPage(ports, await take(entries, filter, limit))
 }
 

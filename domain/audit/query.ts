@@ -32,9 +32,9 @@ async function* inTables({ audit }: QueryPorts, { keys, newestFirst, chunk }: En
 }
 
 /** The entries that the named index finds, as the tables have them. @throws Unavailable */
-async function* inIndex({ audit, auditIndex }: QueryPorts, name: string, asked: EntryQuery): AsyncGenerator<Entry> {
-  const { filter, newestFirst } = asked
-  let { keys, likely: limit } = asked
+async function* inIndex({ audit, auditIndex }: QueryPorts, name: string, query: EntryQuery): AsyncGenerator<Entry> {
+  const { filter, newestFirst } = query
+  let { keys, likely: limit } = query
   while (auditIndex && keys.above < keys.below) {
     const names = await auditIndex.find(name, filter, keys, newestFirst, limit)
     yield* await loadEntries(audit, names)
@@ -45,16 +45,16 @@ async function* inIndex({ audit, auditIndex }: QueryPorts, name: string, asked: 
 }
 
 /** The same; continues with the tables if the index becomes unreachable. */
-async function* inIndexOrTables(ports: QueryPorts, name: string, asked: EntryQuery): AsyncGenerator<Entry> {
+async function* inIndexOrTables(ports: QueryPorts, name: string, query: EntryQuery): AsyncGenerator<Entry> {
   let last: string | null = null
   try {
-    for await (const entry of inIndex(ports, name, asked)) {
+    for await (const entry of inIndex(ports, name, query)) {
       last = entry.key
       yield entry
     }
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error
-    yield* inTables(ports, { ...asked, keys: toRest(asked.keys, asked.newestFirst, last) })
+    yield* inTables(ports, { ...query, keys: toRest(query.keys, query.newestFirst, last) })
   }
 }
 
@@ -62,15 +62,15 @@ async function* inIndexOrTables(ports: QueryPorts, name: string, asked: EntryQue
  * Every entry of a range that a filter matches, in order, and possibly others: those that the index finds, and from the tables those that
  * it does not have yet. The index only locates entries.
  */
-export async function* queryEntries(ports: QueryPorts, asked: EntryQuery): AsyncGenerator<Entry> {
-  const filtered = Object.values(asked.filter).some(value => value !== undefined)
+export async function* queryEntries(ports: QueryPorts, query: EntryQuery): AsyncGenerator<Entry> {
+  const filtered = Object.values(query.filter).some(value => value !== undefined)
   const carried = filtered && ports.auditIndex ? await ports.audit.carried() : null
-  if (carried === null) return yield* inTables(ports, asked)
+  if (carried === null) return yield* inTables(ports, query)
   const { index, from } = carried
-  const { above, below } = asked.keys
+  const { above, below } = query.keys
   const parts = [
-    inIndexOrTables(ports, index, { ...asked, keys: { above, below: from < below ? from : below } }),
-    inTables(ports, { ...asked, keys: { above: from > above ? from : above, below } }),
+    inIndexOrTables(ports, index, { ...query, keys: { above, below: from < below ? from : below } }),
+    inTables(ports, { ...query, keys: { above: from > above ? from : above, below } }),
   ]
-  for (const part of asked.newestFirst ? parts.toReversed() : parts) yield* part
+  for (const part of query.newestFirst ? parts.toReversed() : parts) yield* part
 }

@@ -54,7 +54,7 @@ export async function sealEntries(
   { audit, locations }: { audit: AuditStore; locations: LocationStore },
   { location, now }: Pick<RequestContext, 'location' | 'now'>,
   margin: number,
-  most = MOST,
+  maxEntries = MOST,
 ): Promise<Sealed> {
   const sealed: Sealed = { seals: 0, entries: 0 }
   const until = await highWatermark({ locations }, now, margin)
@@ -86,7 +86,7 @@ export async function sealEntries(
   for await (const entry of entriesBetween(audit, { above: from, below: until }, false, CHUNK)) {
     if (toLocation(entry) !== location) continue
     open.push([entry.key, toDigest(entry)])
-    if (open.length < most) continue
+    if (open.length < maxEntries) continue
     if (!(await put(open, after(entry.key)))) return sealed
     open = []
   }

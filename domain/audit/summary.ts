@@ -15,8 +15,8 @@ class Counts {
 
   add(item: SummaryItem): void {
     const name = JSON.stringify([item.day, item.location, item.actor, item.action])
-    const known = this.#items.get(name)
-    if (known) known.count += item.count
+    const existing = this.#items.get(name)
+    if (existing) existing.count += item.count
     else this.#items.set(name, { ...item })
   }
 

@@ -34,34 +34,34 @@ type VerifyPorts = { audit: AuditStore; locations: LocationStore }
 async function authoritative({ audit }: { audit: AuditStore }, entries: readonly Entry[]): Promise<(Entry | null)[]> {
   const lines = entries.flatMap(entry => ('line' in entry ? [entry.line] : []))
   const versions = await audit.versions(lines)
-  const gone = lines.filter((_, n) => versions[n] === null)
-  const residues = gone.length > 0 ? await audit.residues(gone) : []
-  const left = new Map(gone.map((line, n) => [line, residues[n]]))
-  const there = new Map(lines.map((line, n) => [line, versions[n]]))
+  const missingLines = lines.filter((_, n) => versions[n] === null)
+  const residues = missingLines.length > 0 ? await audit.residues(missingLines) : []
+  const redacted = new Map(missingLines.map((line, n) => [line, residues[n]]))
+  const versionsByLine = new Map(lines.map((line, n) => [line, versions[n]]))
   return entries.map(entry => {
     if ('access' in entry) return entry
-    const [version, residue] = [there.get(entry.line), left.get(entry.line)]
+    const [version, residue] = [versionsByLine.get(entry.line), redacted.get(entry.line)]
     const line = version ? toChangeLogEntry(version) : residue ? toRedactedEntry(residue) : null
     return line && { key: entry.key, line }
   })
 }
 
 /** Whether a change-log entry agrees with its version. */
-function tells(entry: Entry, is: Entry | null): boolean {
-  if (!is || 'access' in is || 'access' in entry) return is !== null
-  return toDigest(entry) === toDigest(is)
+function tells(entry: Entry, actual: Entry | null): boolean {
+  if (!actual || 'access' in actual || 'access' in entry) return actual !== null
+  return toDigest(entry) === toDigest(actual)
 }
 
 /** The entries within a seal's range by key, with the digests that the registry gives. */
 async function digests(ports: VerifyPorts, { location, from, to }: Seal, differing: Differing) {
-  const found = new Map<string, string | null>()
+  const digestsByKey = new Map<string, string | null>()
   let waiting: Entry[] = []
   const look = async () => {
     const are = await authoritative(ports, waiting)
     for (const [n, entry] of waiting.entries()) {
-      const is = are[n] ?? null
-      if (is && !tells(entry, is)) differing.changed.push(`${entry.key} (its line)`)
-      found.set(entry.key, is && toDigest(is))
+      const actual = are[n] ?? null
+      if (actual && !tells(entry, actual)) differing.changed.push(`${entry.key} (its line)`)
+      digestsByKey.set(entry.key, actual && toDigest(actual))
     }
     waiting = []
   }
@@ -71,19 +71,19 @@ async function digests(ports: VerifyPorts, { location, from, to }: Seal, differi
     if (waiting.length === PAGE_SIZE) await look()
   }
   await look()
-  return found
+  return digestsByKey
 }
 
 /** Compares the entries within a seal's range with the seal. */
 async function compare(ports: VerifyPorts, seal: Seal, differing: Differing): Promise<void> {
-  const found = await digests(ports, seal, differing)
+  const actualDigests = await digests(ports, seal, differing)
   for (const [key, digest] of seal.entries) {
-    const is = found.get(key) ?? null
-    found.delete(key)
-    if (is === null) differing.removed.push(key)
-    else if (is !== digest) differing.changed.push(key)
+    const actual = actualDigests.get(key) ?? null
+    actualDigests.delete(key)
+    if (actual === null) differing.removed.push(key)
+    else if (actual !== digest) differing.changed.push(key)
   }
-  for (const key of found.keys()) differing.inserted.push(key)
+  for (const key of actualDigests.keys()) differing.inserted.push(key)
 }
 
 /** What is wrong with a seal as the successor of another; null if nothing is. */
@@ -96,7 +96,7 @@ function broken(seal: Seal, { n, to, hash }: Omit<VerifyPlace, 'location'>): str
 
 const BEGINNING = { n: 0, to: FIRST, hash: null }
 
-const told = (texts: readonly string[]) => ({ count: texts.length, entries: texts.slice(0, TOLD) })
+const toSample = (texts: readonly string[]) => ({ count: texts.length, entries: texts.slice(0, TOLD) })
 
 /**
  * Compares the entries here with the locations' seals, from a position, at least one seal and further while `goOn` returns true. It finds
@@ -120,8 +120,8 @@ export async function verify(
     const page = await ports.audit.seals(location, at.n, PAGE)
     for (const seal of page) {
       if (seals > 0 && !goOn()) break
-      const wrong = broken(seal, at)
-      if (wrong) differing.broken.push(wrong)
+      const fault = broken(seal, at)
+      if (fault) differing.broken.push(fault)
       await compare(ports, seal, differing)
       seals += 1
       entries += seal.entries.length
@@ -137,10 +137,10 @@ export async function verify(
     entries,
     sealed,
     differences: {
-      removed: told(differing.removed),
-      changed: told(differing.changed),
-      inserted: told(differing.inserted),
-      broken: told(differing.broken),
+      removed: toSample(differing.removed),
+      changed: toSample(differing.changed),
+      inserted: toSample(differing.inserted),
+      broken: toSample(differing.broken),
     },
     next: at,
   }

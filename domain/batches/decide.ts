@@ -28,13 +28,20 @@ function saidBefore(before: Version | null, field: string): Value | null {
 }
 
 /** Stated values that differ from what the record will hold: the version does not set these fields, because others changed them since. */
-function standing(state: State, before: Version | null, said: FieldValues, news: FieldValues): FieldValues | undefined {
-  const fields = new Set([state, before?.snapshot ?? {}, before?.stands ?? {}, said].flatMap(part => Object.keys(part)))
-  const stands = [...fields]
-    .filter(field => isStated(field) && !(field in news))
-    .map(field => [field, said[field] ?? saidBefore(before, field)] as const)
+function toSourceOverrides(
+  state: State,
+  before: Version | null,
+  values: FieldValues,
+  changed: FieldValues,
+): FieldValues | undefined {
+  const fields = new Set(
+    [state, before?.snapshot ?? {}, before?.stands ?? {}, values].flatMap(part => Object.keys(part)),
+  )
+  const overrides = [...fields]
+    .filter(field => isStated(field) && !(field in changed))
+    .map(field => [field, values[field] ?? saidBefore(before, field)] as const)
     .filter(([field, value]) => value !== (state[field] ?? null))
-  return stands.length > 0 ? Object.fromEntries(stands) : undefined
+  return overrides.length > 0 ? Object.fromEntries(overrides) : undefined
 }
 
 /**
@@ -52,7 +59,7 @@ export async function decide(
 ): Promise<Decision> {
   if (erased) return GONE
   if (row && row.expired !== null) return EXPIRED
-  const { id, source, action, said, idempotency, valid_from } = statement
+  const { id, source, action, values: said, idempotency, valid_from } = statement
   const done = idempotency === undefined ? undefined : row?.keys[idempotency]
   if (row && done) {
     if (done.digest !== statement.digest) throw new KeyReused()
@@ -68,20 +75,22 @@ export async function decide(
   if (row?.snapshot.state === 'merged' && action !== 'upsert') return MERGED
 
   const before = last ? await store.version('customer', id, last.version) : null
-  const news = Object.fromEntries(Object.entries(said).filter(([field, value]) => saidBefore(before, field) !== value))
+  const changed = Object.fromEntries(
+    Object.entries(said).filter(([field, value]) => saidBefore(before, field) !== value),
+  )
   const change = { source, said: statement.digest, idempotency, set: 'stated' } as const
   // A customer that its source deleted, an agent restored, and the source lists again: a new statement, although it changes nothing.
   const again = before?.snapshot.state === 'deleted' && row?.snapshot.state === 'active' ? { state: 'active' } : {}
-  const fields = row ? { ...news, ...again, ...stateAfter(action) } : { ...EMPTY_FIELDS, ...said, state: 'active' }
+  const fields = row ? { ...changed, ...again, ...stateAfter(action) } : { ...EMPTY_FIELDS, ...said, state: 'active' }
   const write = await prepareWrite(
     row,
     { kind: 'customer', id, purged },
     {
       ...change,
       fields,
-      stands: row ? standing(row.snapshot, before, said, news) : undefined,
+      stands: row ? toSourceOverrides(row.snapshot, before, said, changed) : undefined,
       action: toAction(action, row === null),
-      whole: row === null,
+      replaceAll: row === null,
     },
     call,
     store.versions('customer', id, true),

@@ -26,7 +26,7 @@ export async function decideBackdated(
   row: CurrentRecord | null,
   purged: Clock,
 ): Promise<Decision> {
-  const { id, source, action, said, digest, idempotency } = statement
+  const { id, source, action, values: said, digest, idempotency } = statement
   const read = store.versions('customer', id, true)
   const write = (fields: Change['fields']): Promise<Write | null> =>
     prepareWrite(

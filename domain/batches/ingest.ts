@@ -92,9 +92,9 @@ async function ingestTogether(
   const stored = new Map((await store.currents('customer', ids, true)).map(row => [row.id, row]))
   const decided = await Promise.all(
     chunk.map(async statement => {
-      const there = stored.get(statement.id)
-      if (there) return { statement, decision: await decide(store, call, statement, there, NO_TOMBSTONE) }
-      const { row, grave } = await foldFromStore(store, 'customer', statement.id)
+      const storedRow = stored.get(statement.id)
+      if (storedRow) return { statement, decision: await decide(store, call, statement, storedRow, NO_TOMBSTONE) }
+      const { row, tombstone: grave } = await foldFromStore(store, 'customer', statement.id)
       return { statement, decision: await decide(store, call, statement, row, grave) }
     }),
   )
@@ -107,7 +107,7 @@ async function ingestTogether(
   if (!outcome.done) return null
   const begun = writes.map(({ row }) => row.id).filter(id => !stored.has(id))
   const erased = new Set(await store.findTombstoned('customer', begun, ['erased']))
-  return decided.map(one => (erased.has(one.statement.id) ? { ...one, decision: GONE } : one))
+  return decided.map(decided => (erased.has(decided.statement.id) ? { ...decided, decision: GONE } : decided))
 }
 
 /** By date; rows of the same date keep their order. */
@@ -119,11 +119,11 @@ function passes(statements: readonly SourceRow[]): SourceRow[][] {
   const rounds: SourceRow[][] = []
   for (const all of Map.groupBy(statements, ({ id }) => id).values()) {
     const dated = all.filter(({ valid_from }) => valid_from !== null)
-    const mine = all.filter(({ valid_from }) => valid_from === null)
-    const ends = mine.length > 1 ? mine.at(-1)?.digest : undefined
+    const current = all.filter(({ valid_from }) => valid_from === null)
+    const ends = current.length > 1 ? current.at(-1)?.digest : undefined
     const inTurn = [
       ...dated.sort(byDate),
-      ...mine.map((statement, n) => (n === 0 ? { ...statement, ends } : statement)),
+      ...current.map((statement, n) => (n === 0 ? { ...statement, ends } : statement)),
     ]
     for (const [n, statement] of inTurn.entries()) {
       rounds[n] ??= []
@@ -190,11 +190,11 @@ async function withWarnings(
   { results, identified }: Ingested,
 ): Promise<BatchResult[]> {
   const rows = [...identified.values()]
-  const told = await duplicateWarnings(ports, fields, rows, 'near')
-  const of = new Map(rows.map(({ id }, n) => [id, told[n] ?? null]))
-  return results.map(one => {
-    const likely = one.id !== null && one.outcome !== 'refused' ? of.get(one.id) : undefined
-    return likely === undefined ? one : { ...one, likely_duplicates: likely }
+  const warnings = await duplicateWarnings(ports, fields, rows, 'near')
+  const of = new Map(rows.map(({ id }, n) => [id, warnings[n] ?? null]))
+  return results.map(result => {
+    const likely = result.id !== null && result.outcome !== 'refused' ? of.get(result.id) : undefined
+    return likely === undefined ? result : { ...result, likely_duplicates: likely }
   })
 }
 
@@ -215,11 +215,11 @@ export async function ingest(
 ): Promise<Batch> {
   const { records, batches } = ports
   const id = idempotencyKey === undefined ? call.newId() : uuidV5(KEYED, call.actor, idempotencyKey)
-  const said = digest([source, rows])
+  const requestDigest = digest([source, rows])
   const before = idempotencyKey === undefined ? null : await batches.batch(id)
-  if (before && before.said !== said) throw new KeyReused()
+  if (before && before.said !== requestDigest) throw new KeyReused()
   if (before) return before.batch
-  if (idempotencyKey !== undefined && !(await batches.claim(id, said))) throw new KeyReused()
+  if (idempotencyKey !== undefined && !(await batches.claim(id, requestDigest))) throw new KeyReused()
 
   const results: BatchResult[] = []
   const statements: SourceRow[] = []
@@ -231,7 +231,7 @@ export async function ingest(
   results.push(...(await withWarnings(ports, fields, await ingestAll(records, call, statements))))
   results.sort((a, b) => a.row - b.row)
 
-  const count = (outcome: BatchOutcome) => results.filter(one => one.outcome === outcome).length
+  const count = (outcome: BatchOutcome) => results.filter(result => result.outcome === outcome).length
   const batch: Batch = {
     id,
     source,
@@ -247,6 +247,6 @@ export async function ingest(
     refused: count('refused'),
     results,
   }
-  await batches.putBatch({ batch, said })
+  await batches.putBatch({ batch, said: requestDigest })
   return batch
 }

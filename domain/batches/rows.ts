@@ -79,8 +79,8 @@ export function readCsv(text: string, fields: ReadonlyMap<string, Field>): ReadR
   const [header = [], ...rows] = table
   const faults = header.flatMap((column, n) => {
     if (header.indexOf(column) !== n) return [{ pointer: '#', detail: `names the column ${column} twice` }]
-    const known = COLUMNS.has(column) || (column.startsWith(DETAIL) && fields.has(column.slice(DETAIL.length)))
-    return known ? [] : [{ pointer: '#', detail: `has an unknown column: ${column}` }]
+    const isKnown = COLUMNS.has(column) || (column.startsWith(DETAIL) && fields.has(column.slice(DETAIL.length)))
+    return isKnown ? [] : [{ pointer: '#', detail: `has an unknown column: ${column}` }]
   })
   if (!header.includes('id')) faults.push({ pointer: '#', detail: 'has no column id' })
   if (faults.length > 0) throw new InvalidInput(faults)

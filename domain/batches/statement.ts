@@ -18,7 +18,7 @@ export interface SourceRow {
   action: BatchAction
   /** Since when it is valid; null for now. */
   valid_from: string | null
-  said: FieldValues
+  values: FieldValues
   digest: string
   /** Derived from the batch's key and the row, so that an interrupted batch recognises its own rows. */
   idempotency: string | undefined
@@ -44,7 +44,7 @@ export function toStatement(
   batchKey: string | undefined,
   missing: readonly FieldError[],
 ): SourceRow {
-  const said = flattenFields(statement)
+  const values = flattenFields(statement)
   const plain = action === 'upsert' && valid_from === undefined
   return {
     row,
@@ -52,8 +52,8 @@ export function toStatement(
     source,
     action,
     valid_from: valid_from ?? null,
-    said,
-    digest: digest(plain ? said : [said, action, valid_from ?? null]),
+    values,
+    digest: digest(plain ? values : [values, action, valid_from ?? null]),
     idempotency: toIdempotency(call.actor, batchKey && `${batchKey}#${row}`),
     ends: undefined,
     missing,
@@ -87,6 +87,6 @@ export const stateAfter = (action: BatchAction): FieldValues =>
 /** The decision to write, if every resulting state is valid. */
 export function decided({ action }: SourceRow, isNew: boolean, write: Write | null): Decision {
   if (write === null) return { outcome: 'unchanged', write }
-  const faults = write.states.map(validateState).find(found => found.length > 0)
+  const faults = write.states.map(validateState).find(errors => errors.length > 0)
   return faults ? { outcome: 'refused', faults } : { outcome: toOutcome(action, isNew), write }
 }

@@ -23,7 +23,7 @@ export function findDispute(id: string): { record: RecordRef; of(row: CurrentRec
   if (of === undefined || record === undefined) return null
   return {
     record: { kind: of, id: record },
-    of: row => row.disputes.find(one => toDigest(one) === name) ?? null,
+    of: row => row.disputes.find(conflict => toDigest(conflict) === name) ?? null,
   }
 }
 
@@ -56,19 +56,19 @@ export function redact<T extends Conflict>(conflict: T): T {
 export async function toConflict(
   records: RecordStore,
   row: CurrentRecord,
-  one: FieldConflict,
+  conflict: FieldConflict,
 ): Promise<Conflict | null> {
   const { kind, id } = row
-  const { field, kept, lost } = one
-  const [holds, other] = await Promise.all([records.version(kind, id, kept), records.version(kind, id, lost)])
-  if (holds === null || other === null) return null
+  const { field, kept, lost } = conflict
+  const [winning, losing] = await Promise.all([records.version(kind, id, kept), records.version(kind, id, lost)])
+  if (winning === null || losing === null) return null
   return {
-    id: toId(row, toDigest(one)),
+    id: toId(row, toDigest(conflict)),
     kind,
     customer: id,
     field,
-    kept: toSide(holds, field),
-    lost: toSide(other, field),
+    kept: toSide(winning, field),
+    lost: toSide(losing, field),
   }
 }
 
@@ -83,13 +83,13 @@ export async function listConflicts(
   const { rows, next } = await records.conflicted(from, limit)
   const open = rows.flatMap(row =>
     row.disputes
-      .filter(one => row.kind !== of || row.id !== id || toDigest(one) > name)
+      .filter(conflict => row.kind !== of || row.id !== id || toDigest(conflict) > name)
       .sort((a, b) => (toDigest(a) < toDigest(b) ? -1 : 1))
-      .map(one => ({ row, one })),
+      .map(conflict => ({ row, one: conflict })),
   )
   const page = open.slice(0, limit)
   const last = page.at(-1)
-  const conflicts = await Promise.all(page.map(({ row, one }) => toConflict(records, row, one)))
+  const conflicts = await Promise.all(page.map(({ row, one: conflict }) => toConflict(records, row, conflict)))
   const rest = last && open.length > limit ? toId(last.row, toDigest(last.one)) : next && toId(next, '')
   return { items: conflicts.filter(conflict => conflict !== null).map(redact), next: rest }
 }

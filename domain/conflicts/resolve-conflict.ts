@@ -32,9 +32,9 @@ export async function resolveConflict(
   id: string,
   { decision, note = null }: Settling,
 ): Promise<Settled> {
-  const found = findDispute(id)
-  const row = found && (await records.current(found.record.kind, found.record.id, true))
-  const dispute = row && found.of(row)
+  const location = findDispute(id)
+  const row = location && (await records.current(location.record.kind, location.record.id, true))
+  const dispute = row && location.of(row)
   const conflict = dispute && (await toConflict(records, row, dispute))
   if (!conflict) throw new NotFound('Conflict not found: it may be resolved already')
   const { value } = decision === 'confirm' ? conflict.kept : conflict.lost
@@ -47,13 +47,13 @@ export async function resolveConflict(
   }
   if (decision === 'reverse' && field === 'state' && value === 'merged')
     throw new StateConflict('Decide again that the two are the same: POST /v1/duplicates')
-  const made = await restate(records, call, kind, record, {
+  const version = await restate(records, call, kind, record, {
     action: actionFor(conflict, value),
     fields: { [field]: value },
     set: 'stated',
     note,
   })
-  return redact({ ...conflict, decision, version: versionName(toKey(made)) })
+  return redact({ ...conflict, decision, version: versionName(toKey(version)) })
 }
 
 /** Sets a field of a record, whether that changes its value or not. */
@@ -62,17 +62,17 @@ async function restate(
   call: RequestContext,
   kind: Version['kind'],
   id: string,
-  said: Change,
+  change: Change,
 ): Promise<Version> {
-  let made: Version | null = null
+  let version: Version | null = null
   await updateRecord(records, call, kind, id, async row => {
     if (row === null) throw new NotFound('Record not found')
-    const write = await prepareWrite(row, row, said, call, records.versions(kind, id, true))
-    const faults = kind === 'customer' ? (write?.states.map(validateState).find(found => found.length > 0) ?? []) : []
+    const write = await prepareWrite(row, row, change, call, records.versions(kind, id, true))
+    const faults = kind === 'customer' ? (write?.states.map(validateState).find(errors => errors.length > 0) ?? []) : []
     if (faults.length > 0) throw new InvalidInput(faults)
-    made = write?.version ?? null
+    version = write?.version ?? null
     return write
   })
-  if (made === null) throw new StateConflict('Nothing to change')
-  return made
+  if (version === null) throw new StateConflict('Nothing to change')
+  return version
 }

@@ -31,18 +31,25 @@ export async function createCustomer(
   idempotencyKey: string | undefined,
 ): Promise<CustomerResult & { row: CurrentRecord }> {
   const { valid_from, ...statement } = body
-  const whole: FieldValues = { ...EMPTY_FIELDS, ...flattenFields(statement), state: 'active' }
-  const faults = [...validateFull(body, fields, call.now), ...validateState(withoutNulls(whole))]
+  const values: FieldValues = { ...EMPTY_FIELDS, ...flattenFields(statement), state: 'active' }
+  const faults = [...validateFull(body, fields, call.now), ...validateState(withoutNulls(values))]
   if (faults.length > 0) throw new InvalidInput(faults)
 
   const id = idempotencyKey === undefined ? call.newId() : uuidV5(KEYED, call.actor, idempotencyKey)
   const idempotency = toIdempotency(call.actor, idempotencyKey)
-  const said = idempotency === undefined ? undefined : digest(['create', whole, valid_from ?? null])
-  const creation = { action: 'create', fields: whole, whole: true, valid_from, said, idempotency } as const
-  const decide = async (known: CurrentRecord | null, purged: Clock) => {
-    if (known === null)
+  const statementDigest = idempotency === undefined ? undefined : digest(['create', values, valid_from ?? null])
+  const creation = {
+    action: 'create',
+    fields: values,
+    whole: true,
+    valid_from,
+    said: statementDigest,
+    idempotency,
+  } as const
+  const decide = async (current: CurrentRecord | null, purged: Clock) => {
+    if (current === null)
       return prepareWrite(null, { kind: 'customer', id, purged }, creation, call, store.versions('customer', id, true))
-    const replay = await findReplay(store, known, idempotency, said, true)
+    const replay = await findReplay(store, current, idempotency, statementDigest, true)
     if (replay === null) throw new StateConflict('The customer exists already')
     return { replay }
   }

@@ -29,10 +29,10 @@ const MAX_BYTES = 64 * 1024
 /** A statement as field values of the record, with each detail as a field. */
 export function flattenFields(statement: Statement): FieldValues {
   const { details = {}, ...fields } = statement
-  const said: Record<string, Value | null> = {}
-  for (const [name, value] of Object.entries(fields)) if (value !== undefined) said[name] = value
-  for (const [name, value] of Object.entries(details)) said[DETAIL + name] = value
-  return said
+  const values: Record<string, Value | null> = {}
+  for (const [name, value] of Object.entries(fields)) if (value !== undefined) values[name] = value
+  for (const [name, value] of Object.entries(details)) values[DETAIL + name] = value
+  return values
 }
 
 /** A statement with its valid_from. */
@@ -68,8 +68,8 @@ export function validatePatch(
 /** Validates a statement of a whole customer. */
 export function validateFull(statement: DatedStatement, fields: FieldSet, now: string): FieldError[] {
   const faults = validatePatch(statement, fields, now)
-  const told = new Set(faults.map(({ pointer }) => pointer))
-  return [...faults, ...missingFrom(statement, fields).filter(({ pointer }) => !told.has(pointer))]
+  const reported = new Set(faults.map(({ pointer }) => pointer))
+  return [...faults, ...missingFrom(statement, fields).filter(({ pointer }) => !reported.has(pointer))]
 }
 
 const members = z.record(z.string(), z.unknown()).catch({})

@@ -54,11 +54,11 @@ async function edit(
     const change = buildChange(row)
     // Only a statement that can be repeated needs its digest stored.
     const isRepeatable = idempotency !== undefined || change.valid_from !== undefined
-    const said = isRepeatable ? statementDigest : undefined
+    const statedDigest = isRepeatable ? statementDigest : undefined
     const write = await prepareWrite(
       row,
       row,
-      { ...change, said, idempotency },
+      { ...change, said: statedDigest, idempotency },
       call,
       store.versions('customer', id, true),
     )

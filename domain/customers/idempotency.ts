@@ -13,9 +13,9 @@ export const toIdempotency = (actor: string, key: string | undefined): string | 
 async function newest(read: VersionReader, since: string, passes: (v: Version) => boolean): Promise<Version | null> {
   for (let below: string | undefined; ; ) {
     const page = await read({ ...(below === undefined ? {} : { below }), newestFirst: true, limit: 100 })
-    const found = page.find(passes)
+    const match = page.find(passes)
     const last = page.at(-1)
-    if (found || !last || page.length < 100 || last.recorded_at < since) return found ?? null
+    if (match || !last || page.length < 100 || last.recorded_at < since) return match ?? null
     below = toKey(last)
   }
 }
@@ -30,19 +30,19 @@ export async function findReplay(
   store: RecordStore,
   row: CurrentRecord,
   idempotency: string | undefined,
-  said: string | undefined,
+  statementDigest: string | undefined,
   forEver = false,
 ): Promise<Version | null> {
   if (idempotency === undefined) return null
-  const kept = row.keys[idempotency]
+  const receipt = row.keys[idempotency]
   const all = Object.keys(row.keys).length < KEYS_KEPT
-  if (kept) {
-    if (kept.digest !== said) throw new KeyReused()
-    return store.version(row.kind, row.id, kept.version)
+  if (receipt) {
+    if (receipt.digest !== statementDigest) throw new KeyReused()
+    return store.version(row.kind, row.id, receipt.version)
   }
   if (all && !forEver) return null
   const since = forEver ? '' : keyCutoff(row.updated_at)
   const version = await newest(store.versions(row.kind, row.id, true), since, v => v.idempotency === idempotency)
-  if (version && version.said !== said) throw new KeyReused()
+  if (version && version.said !== statementDigest) throw new KeyReused()
   return version
 }

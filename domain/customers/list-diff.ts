@@ -42,10 +42,10 @@ async function isFirst(
   line: ChangeLogEntry,
   from: string,
   to: string,
-  known: string,
+  knownAt: string,
 ): Promise<boolean> {
   const read = records.versions('customer', row.id, false)
-  const precedes = (v: Version) => isFoldedIn(row, v) && v.recorded_at <= known && rank(v) < rank(line)
+  const precedes = (v: Version) => isFoldedIn(row, v) && v.recorded_at <= knownAt && rank(v) < rank(line)
   const told = async (versions: readonly Version[]) => {
     for (const v of versions.filter(precedes)) if (await lines.has(v)) return true
     return false
@@ -72,27 +72,29 @@ export async function listDiff(
   now: string,
   { customer, field }: Only = {},
 ): Promise<{ items: DiffItem[]; next: DiffPlace | null }> {
-  const asked = (items: readonly DiffItem[]) => items.filter(item => field === undefined || item.field === field)
-  if (customer !== undefined) return { items: asked(await customerDiff(ports.records, customer, from, to)), next: null }
-  const known = place?.known ?? now
+  const selectItems = (items: readonly DiffItem[]) => items.filter(item => field === undefined || item.field === field)
+  if (customer !== undefined)
+    return { items: selectItems(await customerDiff(ports.records, customer, from, to)), next: null }
+  const knownAt = place?.known ?? now
   const items: DiffItem[] = []
   let line = place?.line ?? null
   for (let looked = 0; looked < MAX_EXAMINED; ) {
     const page = await ports.lines.validBetween(from, to, line, looked === 0 ? Math.min(PAGE_SIZE, limit) : PAGE_SIZE)
-    const told = await Promise.all(page.lines.map(found => tell(ports, found.line, from, to, known)))
-    for (const [n, found] of page.lines.entries()) {
-      const mine = asked((told[n] ?? []).map(item => ({ id: found.line.id, ...item })))
+    const differences = await Promise.all(page.lines.map(entry => tell(ports, entry.line, from, to, knownAt)))
+    for (const [n, entry] of page.lines.entries()) {
+      const entryItems = selectItems((differences[n] ?? []).map(item => ({ id: entry.line.id, ...item })))
       // A customer's differences stay on one page; only they may exceed its limit.
-      if (items.length > 0 && items.length + mine.length > limit) return { items, next: line && { known, line } }
-      items.push(...mine)
-      line = found.place
+      if (items.length > 0 && items.length + entryItems.length > limit)
+        return { items, next: line && { known: knownAt, line } }
+      items.push(...entryItems)
+      line = entry.place
     }
     if (!page.more) return { items, next: null }
     line = page.rest
     if (items.length >= limit) break
     looked += page.lines.length || IN_VAIN
   }
-  return { items, next: line && { known, line } }
+  return { items, next: line && { known: knownAt, line } }
 }
 
 async function tell(
@@ -100,13 +102,13 @@ async function tell(
   line: ChangeLogEntry,
   from: string,
   to: string,
-  known: string,
+  knownAt: string,
 ) {
-  const within = line.valid_from > from && line.valid_from <= to && line.recorded_at <= known
+  const within = line.valid_from > from && line.valid_from <= to && line.recorded_at <= knownAt
   if (line.kind !== 'customer' || !within) return []
   const { records } = ports
   const row =
     (await records.current('customer', line.id, false)) ?? (await foldFromStore(records, 'customer', line.id)).row
-  if (row === null || !(await isFirst(ports, row, line, from, to, known))) return []
-  return reading(records, row, false, (row, read) => difference(row, read, from, to, known))
+  if (row === null || !(await isFirst(ports, row, line, from, to, knownAt))) return []
+  return reading(records, row, false, (row, read) => difference(row, read, from, to, knownAt))
 }

@@ -19,7 +19,7 @@ const missing = () => new NotFound('Customer not found')
  *
  * @throws NotFound, Gone, Unavailable
  */
-async function known(
+async function getExisting(
   store: RecordStore,
   id: string,
   consistent: boolean,
@@ -30,11 +30,11 @@ async function known(
 
 /** Loads the current row, or folds it from the versions. @throws NotFound, Gone, Unavailable */
 export async function toRow(store: RecordStore, id: string, consistent: boolean): Promise<CurrentRecord> {
-  return (await known(store, id, consistent)).row
+  return (await getExisting(store, id, consistent)).row
 }
 
 async function rowAnew(store: RecordStore, id: string): Promise<CurrentRecord> {
-  const { row, grave } = await foldFromStore(store, 'customer', id)
+  const { row, tombstone: grave } = await foldFromStore(store, 'customer', id)
   if (grave.erased) throw new Gone('This customer was erased')
   if (row === null) throw missing()
   return row
@@ -61,12 +61,12 @@ export async function reading<T>(
   use: (row: CurrentRecord, read: VersionReader) => Promise<T>,
 ): Promise<T> {
   let read = store.versions('customer', row.id, consistent)
-  for (let [there, attempt] = [row, 0]; attempt < ATTEMPTS; attempt++) {
+  for (let [current, attempt] = [row, 0]; attempt < ATTEMPTS; attempt++) {
     try {
-      return await use(there, read)
+      return await use(current, read)
     } catch (error) {
       if (!(error instanceof StaleRead)) throw error
-      there = attempt === 0 ? await toRow(store, row.id, true) : await rowAnew(store, row.id)
+      current = attempt === 0 ? await toRow(store, row.id, true) : await rowAnew(store, row.id)
       read = store.versions('customer', row.id, true)
     }
   }
@@ -96,7 +96,7 @@ export async function getCustomer(
   consistent: boolean,
   now: string,
 ): Promise<{ customer: Customer; etag: string | null }> {
-  const { row, ...how } = await known(store, id, consistent)
+  const { row, ...how } = await getExisting(store, id, consistent)
   if (time.as_of === undefined && time.known_at === undefined)
     return { customer: currentView(row), etag: toEtag(id, row.clock) }
   const moment = await toHistoricalState(store, row, time, how.consistent, now)
@@ -117,8 +117,8 @@ export async function customerHistory(
   limit: number,
   place: HistoryPlace | undefined,
 ): Promise<{ items: HistoryItem[]; next: HistoryPlace | null }> {
-  const found = await known(store, id, false)
-  const { row, page, conflicts } = await reading(store, found.row, found.consistent, async (row, read) => {
+  const existing = await getExisting(store, id, false)
+  const { row, page, conflicts } = await reading(store, existing.row, existing.consistent, async (row, read) => {
     const page = await historyPage(row, read, limit + 1, place)
     const versions = page.map(({ version }) => version)
     return { row, page, conflicts: await conflictsAmong(row, read, versions) }
@@ -139,7 +139,7 @@ export async function customerHistory(
 
 /** The differences of one customer between two moments, by field. @throws NotFound */
 export async function customerDiff(store: RecordStore, id: string, from: string, to: string): Promise<DiffItem[]> {
-  const { row, consistent } = await known(store, id, false)
+  const { row, consistent } = await getExisting(store, id, false)
   const items = await reading(store, row, consistent, (row, read) => difference(row, read, from, to))
   return items.map(item => ({ id, ...item }))
 }

@@ -18,8 +18,11 @@ export const exampleFrom = ({ type: _, ...person }: Person): SearchCriteria => (
 
 /** The similarity of two customers. Neither is the query, so the better of both directions counts. */
 export function compare(a: Person, b: Person, tokens: TokenCounts): Match {
-  const [there, back] = [createScorer(exampleFrom(a), tokens).match(b), createScorer(exampleFrom(b), tokens).match(a)]
-  return back.score > there.score ? back : there
+  const [forward, backward] = [
+    createScorer(exampleFrom(a), tokens).match(b),
+    createScorer(exampleFrom(b), tokens).match(a),
+  ]
+  return backward.score > forward.score ? backward : forward
 }
 
 /** A customer who is probably the same as the given one. */
@@ -43,12 +46,15 @@ export async function likelyDuplicates(
   { records, index }: LikelyPorts,
   fields: ReadonlyMap<string, Field>,
   subjects: readonly CurrentRecord[],
-  reach: NonNullable<CandidateFilter['reach']>,
+  reach: NonNullable<CandidateFilter['recall']>,
 ): Promise<DuplicateCandidate[][]> {
   if (subjects.length === 0) return []
   const persons = subjects.map(({ snapshot }) => toMatchablePerson(snapshot, fields))
   const examples = persons.map(exampleFrom)
-  const [tokens, candidates] = await Promise.all([index.tokens(), index.candidates(examples, CANDIDATES, { reach })])
+  const [tokens, candidates] = await Promise.all([
+    index.tokens(),
+    index.candidates(examples, CANDIDATES, { recall: reach }),
+  ])
   const close = examples.map((example, n) =>
     rank(example, candidates[n] ?? [], tokens, CANDIDATES, DEFAULT_THRESHOLD)
       .map(({ candidate }) => candidate.id)
@@ -57,13 +63,13 @@ export async function likelyDuplicates(
   if (close.every(ids => ids.length === 0)) return close.map(() => [])
   const rows = byId(await records.currents('customer', close.flat(), false))
   const living = await resolveSurvivors(records, [...rows.values(), ...subjects])
-  const found = subjects.map((subject, n) => {
-    const own = living.get(subject.id)?.id
+  const duplicates = subjects.map((subject, n) => {
+    const survivorId = living.get(subject.id)?.id
     const person = persons[n]
     const best = new Map<string, DuplicateCandidate>()
     for (const id of close[n] ?? []) {
       const [candidate, row] = [rows.get(id), living.get(id)]
-      if (!person || !candidate || !row || row.id === own || row.id === subject.id) continue
+      if (!person || !candidate || !row || row.id === survivorId || row.id === subject.id) continue
       const match = compare(person, toMatchablePerson(candidate.snapshot, fields), tokens)
       if (match.score >= PROBABLE && match.score > (best.get(row.id)?.match.score ?? 0))
         best.set(row.id, { row, match })
@@ -73,7 +79,7 @@ export async function likelyDuplicates(
   return withoutDecided(
     records,
     subjects.map(subject => living.get(subject.id) ?? subject),
-    found,
+    duplicates,
   )
 }
 
@@ -81,13 +87,13 @@ export async function likelyDuplicates(
 async function withoutDecided(
   records: LikelyPorts['records'],
   subjects: readonly CurrentRecord[],
-  found: readonly DuplicateCandidate[][],
+  candidates: readonly DuplicateCandidate[][],
 ): Promise<DuplicateCandidate[][]> {
   const idOf = (subject: CurrentRecord, { row }: DuplicateCandidate) => decisionId(toPair(subject.id, row.id))
-  const ids = subjects.flatMap((subject, n) => (found[n] ?? []).map(likely => idOf(subject, likely)))
+  const ids = subjects.flatMap((subject, n) => (candidates[n] ?? []).map(likely => idOf(subject, likely)))
   const decisions = byId(ids.length > 0 ? await records.currents('decision', ids, false) : [])
   return subjects.map((subject, n) =>
-    (found[n] ?? []).filter(likely => {
+    (candidates[n] ?? []).filter(likely => {
       const [a, b] = subject.id < likely.row.id ? [subject, likely.row] : [likely.row, subject]
       return !isConfirmedDistinct(decisions.get(idOf(subject, likely)), a, b)
     }),

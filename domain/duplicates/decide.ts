@@ -20,14 +20,14 @@ export async function decide(
   call: RequestContext,
   { ids, decision, note = null }: z.infer<typeof decideBody>,
 ): Promise<Decided> {
-  const [one, other] = ids
-  if (one === other) throw new InvalidInput([{ pointer: '#/ids', detail: 'must be two different customers' }])
-  const kept =
+  const [first, second] = ids
+  if (first === second) throw new InvalidInput([{ pointer: '#/ids', detail: 'must be two different customers' }])
+  const result =
     decision === 'same'
-      ? [await merge(records, call, [one, other], note)]
-      : await markDistinct(records, call, [one, other], note)
-  await pairs.dropPairs([toPair(one, other)])
-  const rows = await records.currents('customer', kept, true)
+      ? [await merge(records, call, [first, second], note)]
+      : await markDistinct(records, call, [first, second], note)
+  await pairs.dropPairs([toPair(first, second)])
+  const rows = await records.currents('customer', result, true)
   return { decision, note, customers: rows.map(currentView).sort((a, b) => (a.id < b.id ? -1 : 1)) }
 }
 
@@ -42,9 +42,9 @@ async function markDistinct(
   if (a === b) throw new InvalidInput([{ pointer: '#/ids', detail: 'were merged: split them instead' }])
   const record = { kind: 'decision', id: decisionId({ a, b }) } as const
   const customers = [{ kind: 'customer', id: a } as const, { kind: 'customer', id: b } as const]
-  await updateRecords(records, call, [...customers, record], async ([first, second, known = null]) => {
+  await updateRecords(records, call, [...customers, record], async ([first, second, decision = null]) => {
     if (!first || !second) throw new NotFound('One of the two customers no longer exists')
-    const write = await draftDecision(records, call, known, [first, second], 'different', note)
+    const write = await draftDecision(records, call, decision, [first, second], 'different', note)
     return write ? [write] : []
   })
   return [a, b]

@@ -13,8 +13,8 @@ export interface PairIds {
   b: string
 }
 
-export const toPair = (one: string, other: string): PairIds =>
-  one < other ? { a: one, b: other } : { a: other, b: one }
+export const toPair = (first: string, second: string): PairIds =>
+  first < second ? { a: first, b: second } : { a: second, b: first }
 
 /** The UUID namespace of decisions about pairs of customers. */
 const PAIRS = '3f0b9d2e-1c57-4d0a-9a63-7e2f5f1b8c44'
@@ -34,12 +34,12 @@ const identityDigest = (row: CurrentRecord): string => digest([row.snapshot.type
 
 /** Whether the two were decided to differ, and the identity of neither has changed since. */
 export function isConfirmedDistinct(decision: CurrentRecord | undefined, a: CurrentRecord, b: CurrentRecord): boolean {
-  const said = decided.safeParse(decision?.snapshot).data
+  const content = decided.safeParse(decision?.snapshot).data
   return (
-    said !== undefined &&
-    said.decision === 'different' &&
-    said.a_was === identityDigest(a) &&
-    said.b_was === identityDigest(b)
+    content !== undefined &&
+    content.decision === 'different' &&
+    content.a_was === identityDigest(a) &&
+    content.b_was === identityDigest(b)
   )
 }
 
@@ -47,18 +47,18 @@ export function isConfirmedDistinct(decision: CurrentRecord | undefined, a: Curr
 export function draftDecision(
   store: RecordStore,
   call: RequestContext,
-  known: CurrentRecord | null,
+  current: CurrentRecord | null,
   [a, b]: readonly [CurrentRecord, CurrentRecord],
   decision: z.infer<typeof duplicateDecision>,
   note: string | null,
 ): Promise<Write | null> {
   const record = { kind: 'decision', id: decisionId({ a: a.id, b: b.id }) } as const
   const fields = { a: a.id, b: b.id, decision, note, a_was: identityDigest(a), b_was: identityDigest(b) }
-  const action = known ? 'update' : 'create'
+  const action = current ? 'update' : 'create'
   return prepareWrite(
-    known,
+    current,
     record,
-    { action, fields, whole: known === null },
+    { action, fields, replaceAll: current === null },
     call,
     store.versions('decision', record.id, true),
   )

@@ -56,7 +56,7 @@ export async function merge(
     { kind: 'customer', id: b },
     { kind: 'decision', id: decisionId({ a, b }) },
   ] as const
-  await updateRecords(store, call, records, async ([first, second, known = null]) => {
+  await updateRecords(store, call, records, async ([first, second, decision = null]) => {
     const [stays, goes] = [active(first), active(second)]
     const gives = fieldsToCopy(stays.snapshot, goes.snapshot)
     const faults = validateState({ ...stays.snapshot, ...gives })
@@ -66,7 +66,7 @@ export async function merge(
     const writes = await Promise.all([
       say(stays, { ...gives, [MERGED_FROM + b]: JSON.stringify(gives) }),
       say(goes, { state: 'merged', merged_into: a }),
-      draftDecision(store, call, known, [stays, goes], 'same', note),
+      draftDecision(store, call, decision, [stays, goes], 'same', note),
     ])
     return writes.filter(write => write !== null)
   })

@@ -18,12 +18,12 @@ export async function queueDuplicates(
   fields: ReadonlyMap<string, Field>,
   subjects: readonly CurrentRecord[],
 ): Promise<void> {
-  const found = await likelyDuplicates(ports, fields, subjects, 'near')
+  const candidates = await likelyDuplicates(ports, fields, subjects, 'near')
   const living = await resolveSurvivors(ports.records, subjects)
   const pairs = subjects.flatMap((subject, n): Pair[] => {
-    const own = living.get(subject.id)
-    if (own === undefined) return []
-    return (found[n] ?? []).map(({ row, match }) => ({ ...toPair(own.id, row.id), score: match.score }))
+    const survivor = living.get(subject.id)
+    if (survivor === undefined) return []
+    return (candidates[n] ?? []).map(({ row, match }) => ({ ...toPair(survivor.id, row.id), score: match.score }))
   })
   await ports.pairs.putPairs([...new Map(pairs.map(pair => [`${pair.a}#${pair.b}`, pair])).values()])
 }
@@ -69,7 +69,7 @@ async function rescore(
     index.tokens(),
   ])
   const customers = new Map(rows.map(row => [row.id, row]))
-  const known = new Map(decisions.map(row => [row.id, row]))
+  const decisionsById = new Map(decisions.map(row => [row.id, row]))
   const open: DuplicatePair[] = []
   const closed: Pair[] = []
   for (const pair of pairs) {
@@ -78,7 +78,7 @@ async function rescore(
     const match = listed
       ? compare(toMatchablePerson(a.snapshot, fields), toMatchablePerson(b.snapshot, fields), tokens)
       : null
-    if (!a || !b || !match || match.score < PROBABLE || isConfirmedDistinct(known.get(decisionId(pair)), a, b))
+    if (!a || !b || !match || match.score < PROBABLE || isConfirmedDistinct(decisionsById.get(decisionId(pair)), a, b))
       closed.push(pair)
     else open.push({ customers: [currentView(a), currentView(b)], ...match })
   }

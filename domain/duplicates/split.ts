@@ -17,11 +17,11 @@ const gift = z
   .pipe(state)
 
 /** The values that a customer copied from another and has not changed since. */
-function fieldsToRevert(row: CurrentRecord, took: Value | undefined): FieldValues {
-  const taken = Object.entries(gift.safeParse(took).data ?? {}).filter(
+function fieldsToRevert(row: CurrentRecord, copied: Value | undefined): FieldValues {
+  const unchanged = Object.entries(gift.safeParse(copied).data ?? {}).filter(
     ([field, value]) => row.snapshot[field] === value,
   )
-  return Object.fromEntries(taken.map(([field]) => [field, null]))
+  return Object.fromEntries(unchanged.map(([field]) => [field, null]))
 }
 
 const notMerged = (row: CurrentRecord): StateConflict => {
@@ -48,13 +48,13 @@ export async function split(store: RecordStore, call: RequestContext, id: string
     { kind: 'customer', id: merged_into },
     { kind: 'decision', id: decisionId(pair) },
   ] as const
-  await updateRecords(store, call, records, async ([goes, stays, known = null]) => {
+  await updateRecords(store, call, records, async ([goes, stays, previousDecision = null]) => {
     if (goes?.snapshot.state !== 'merged' || goes.snapshot.merged_into !== merged_into || !stays)
       throw new StateConflict('The customer was split or merged meanwhile: read it again')
     const absorbed = MERGED_FROM + id
     const back = fieldsToRevert(stays, stays.snapshot[absorbed])
-    const left = Object.fromEntries(Object.entries(stays.snapshot).filter(([field]) => !(field in back)))
-    if (validateState(left).length > 0)
+    const remaining = Object.fromEntries(Object.entries(stays.snapshot).filter(([field]) => !(field in back)))
+    if (validateState(remaining).length > 0)
       throw new StateConflict(
         `Nothing would be left that identifies ${merged_into}: state a name or a number of it first`,
       )
@@ -66,7 +66,7 @@ export async function split(store: RecordStore, call: RequestContext, id: string
     ])
     // The survivor has the lesser id.
     const rows = [apart[1]?.row ?? stays, apart[0]?.row ?? goes] as const
-    const decision = await draftDecision(store, call, known, rows, 'different', null)
+    const decision = await draftDecision(store, call, previousDecision, rows, 'different', null)
     return [...apart, decision].filter(write => write !== null)
   })
 }

@@ -16,11 +16,11 @@ export async function duplicateWarnings(
   ports: { records: RecordStore; index: CandidateIndex },
   fields: ReadonlyMap<string, Field>,
   written: readonly CurrentRecord[],
-  reach: NonNullable<CandidateFilter['reach']>,
+  reach: NonNullable<CandidateFilter['recall']>,
 ): Promise<(LikelyDuplicate[] | null)[]> {
   try {
-    const found = await likelyDuplicates(ports, fields, written, reach)
-    return found.map(likely =>
+    const candidates = await likelyDuplicates(ports, fields, written, reach)
+    return candidates.map(likely =>
       likely.slice(0, MOST).map(({ row, match: { score, grade } }) => ({ id: row.id, score, grade })),
     )
   } catch {

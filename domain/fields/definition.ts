@@ -16,8 +16,8 @@ const storedChoices = z
  */
 export function toField({ id, snapshot }: Pick<CurrentRecord, 'id' | 'snapshot'>): Field {
   const { choices, state = 'requested', label = id, type = 'text', ...rest } = snapshot
-  const known = choices === undefined ? null : storedChoices.parse(choices)
-  return field.parse({ ...rest, name: id, state, label, type, choices: known })
+  const parsedChoices = choices === undefined ? null : storedChoices.parse(choices)
+  return field.parse({ ...rest, name: id, state, label, type, choices: parsedChoices })
 }
 
 export const listedField = (row: CurrentRecord): ListedField => ({
@@ -30,9 +30,9 @@ export const listedField = (row: CurrentRecord): ListedField => ({
 type Stated = { [Member in keyof Field]?: Field[Member] | undefined }
 
 /** A definition as its record stores it: the choices are one value. */
-export function saidOfField({ name: _, ...said }: Stated): FieldValues {
+export function toFieldValues({ name: _, ...stated }: Stated): FieldValues {
   return Object.fromEntries(
-    Object.entries(said).flatMap(([member, value]) =>
+    Object.entries(stated).flatMap(([member, value]) =>
       value === undefined ? [] : [[member, Array.isArray(value) ? JSON.stringify(value) : value]],
     ),
   )

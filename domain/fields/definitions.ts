@@ -6,7 +6,7 @@ import { digest } from '../records/digest.ts'
 import { toField } from './definition.ts'
 import { builtInTypes, toType } from './types.ts'
 
-const BUILT_IN: ReadonlyMap<string, TypeDefinition> = new Map(builtInTypes.map(one => [one.name, one]))
+const BUILT_IN: ReadonlyMap<string, TypeDefinition> = new Map(builtInTypes.map(type => [type.name, type]))
 
 /** The authorised fields by name, and the types (default: the built-in ones), for validation. */
 export type FieldSet = ReadonlyMap<string, Field> & { readonly types?: ReadonlyMap<string, TypeDefinition> }
@@ -27,8 +27,8 @@ export class Definitions extends Map<string, Field> {
 
   constructor(fields: readonly CurrentRecord[], types: readonly CurrentRecord[]) {
     const all = fields.map(toField)
-    super(all.filter(({ state }) => state === 'authorised').map(one => [one.name, one]))
-    this.all = new Map(all.map(one => [one.name, one]))
+    super(all.filter(({ state }) => state === 'authorised').map(field => [field.name, field]))
+    this.all = new Map(all.map(field => [field.name, field]))
     this.types = new Map([...BUILT_IN, ...types.map(row => [row.id, toType(row)] as const)])
     this.changed = fields.reduce((last, { updated_at }) => later(last, updated_at), '')
     this.searched = digest(

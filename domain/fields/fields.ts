@@ -7,9 +7,9 @@ import { withoutNulls } from '../records/field-values.ts'
 import type { ListStore, PagePosition, RecordStore } from '../records/port.ts'
 import { prepareWrite } from '../records/prepare-write.ts'
 import { updateRecord } from '../records/update-record.ts'
-import { definitionFaults, saidOfField, toField } from './definition.ts'
+import { definitionFaults, toField, toFieldValues } from './definition.ts'
 import { Definitions } from './definitions.ts'
-import { amend, type Definable, decideOn, request, toState } from './lifecycle.ts'
+import { type Definable, request, toState, transition, updateDefinition } from './lifecycle.ts'
 
 /** The maximum number of fields, in any state. */
 export const MAX_FIELDS = 500
@@ -38,7 +38,7 @@ export async function requestField(
 ): Promise<CurrentRecord> {
   const faults = definitionFaults(rest)
   if (faults.length > 0) throw new InvalidInput(faults)
-  return request(ports, call, 'field', name, saidOfField({ label, ...rest }), MAX_FIELDS)
+  return request(ports, call, 'field', name, toFieldValues({ label, ...rest }), MAX_FIELDS)
 }
 
 /** Whether the field may have values, whose type must not change. */
@@ -52,16 +52,16 @@ export function patchField(
   store: RecordStore,
   call: RequestContext,
   name: string,
-  said: z.output<typeof patchFieldBody>,
+  changes: z.output<typeof patchFieldBody>,
 ): Promise<CurrentRecord> {
-  return amend(store, call, 'field', name, saidOfField(said), row => {
+  return updateDefinition(store, call, 'field', name, toFieldValues(changes), row => {
     const before = toField(row)
-    if (said.type !== undefined && said.type !== before.type && isFixed(row))
+    if (changes.type !== undefined && changes.type !== before.type && isFixed(row))
       throw new StateConflict(
         `The type of a field is fixed once it was authorised: ${name} is ${before.type}. Ask for another field`,
       )
     const faults = definitionFaults(
-      toField({ id: name, snapshot: withoutNulls({ ...row.snapshot, ...saidOfField(said) }) }),
+      toField({ id: name, snapshot: withoutNulls({ ...row.snapshot, ...toFieldValues(changes) }) }),
     )
     if (faults.length > 0) throw new InvalidInput(faults)
   })
@@ -69,7 +69,7 @@ export function patchField(
 
 /** Authorises a field, whose definition must be complete. @throws InvalidInput, NotFound, StateConflict, Unavailable */
 export function authoriseField(store: RecordStore, call: RequestContext, name: string): Promise<CurrentRecord> {
-  return decideOn(store, call, 'field', name, 'authorise', async row => {
+  return transition(store, call, 'field', name, 'authorise', async row => {
     const faults = definitionFaults(toField(row))
     if (faults.length > 0) throw new InvalidInput(faults)
   })
@@ -78,10 +78,16 @@ export function authoriseField(store: RecordStore, call: RequestContext, name: s
 /** Adds a field, unless one of this name exists or existed. */
 export async function addField(store: RecordStore, call: RequestContext, { name, ...rest }: Field): Promise<void> {
   const id = { kind: 'field', id: name } as const
-  const fields = saidOfField(rest)
+  const fields = toFieldValues(rest)
   await updateRecord(store, call, 'field', name, async row =>
     row
       ? null
-      : prepareWrite(null, id, { action: 'create', fields, whole: true }, call, store.versions('field', name, true)),
+      : prepareWrite(
+          null,
+          id,
+          { action: 'create', fields, replaceAll: true },
+          call,
+          store.versions('field', name, true),
+        ),
   )
 }

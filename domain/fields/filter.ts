@@ -7,8 +7,8 @@ import { typeError } from './value.ts'
  * The errors of filter values. Sensitive fields cannot be filtered by, because that would confirm guesses. Patterns and choices are not
  * checked: customers keep values from before a change.
  */
-export const filterFaults = (asked: Readonly<Record<string, Value>>, fields: FieldSet, before: string): FieldError[] =>
-  Object.entries(asked).flatMap(([name, value]) => {
+export const filterFaults = (values: Readonly<Record<string, Value>>, fields: FieldSet, before: string): FieldError[] =>
+  Object.entries(values).flatMap(([name, value]) => {
     const field = fields.get(name)
     if (field === undefined) return [{ pointer: before + name, detail: 'is not an authorised field' }]
     if (field.pii === 'sensitive')
@@ -32,5 +32,7 @@ export const exampleFaults = (
   })
 
 /** Whether details have all required values. */
-export const matchesAll = (details: Readonly<Record<string, Value>>, asked: Readonly<Record<string, Value>>): boolean =>
-  Object.entries(asked).every(([name, value]) => Object.hasOwn(details, name) && details[name] === value)
+export const matchesAll = (
+  details: Readonly<Record<string, Value>>,
+  required: Readonly<Record<string, Value>>,
+): boolean => Object.entries(required).every(([name, value]) => Object.hasOwn(details, name) && details[name] === value)

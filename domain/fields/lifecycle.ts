@@ -31,26 +31,26 @@ export const toState = ({ snapshot }: Pick<CurrentRecord, 'snapshot'>): Definiti
 const missing = (kind: Definable) => new NotFound(`The ${kind} was not found`)
 
 /** @throws NotFound */
-export function there(kind: Definable, row: CurrentRecord | null): CurrentRecord {
+export function assertFound(kind: Definable, row: CurrentRecord | null): CurrentRecord {
   if (row === null) throw missing(kind)
   return row
 }
 
 /** Whether a request states what the record says already. */
-const isSame = ({ snapshot }: CurrentRecord, said: FieldValues): boolean =>
-  Object.entries(said).every(([member, value]) => (snapshot[member] ?? null) === value)
+const isSame = ({ snapshot }: CurrentRecord, values: FieldValues): boolean =>
+  Object.entries(values).every(([member, value]) => (snapshot[member] ?? null) === value)
 
 /** @throws StateConflict if the maximum number is reached, counting all states. */
-async function checkRoom({ lists }: { lists: ListStore }, kind: Definable, most: number): Promise<void> {
-  const { entries } = await lists.list(kind, { shard: 0, after: null }, most, true)
-  if (entries.length >= most)
-    throw new StateConflict(`There are ${most} ${kind}s, requested ones among them: there can be no more`)
+async function assertRoom({ lists }: { lists: ListStore }, kind: Definable, maximum: number): Promise<void> {
+  const { entries } = await lists.list(kind, { shard: 0, after: null }, maximum, true)
+  if (entries.length >= maximum)
+    throw new StateConflict(`There are ${maximum} ${kind}s, requested ones among them: there can be no more`)
 }
 
 /**
  * Requests a field or a type. Repeating the request changes nothing, whoever sends it.
  *
- * @param most the maximum number of this kind.
+ * @param maximum the maximum number of this kind.
  * @throws StateConflict, Unavailable
  */
 export async function request(
@@ -58,25 +58,25 @@ export async function request(
   call: RequestContext,
   kind: Definable,
   name: string,
-  said: FieldValues,
-  most: number,
+  values: FieldValues,
+  maximum: number,
 ): Promise<CurrentRecord> {
   const { records } = ports
-  const { row } = await updateRecord(records, call, kind, name, async (known, purged) => {
-    if (known === null) {
-      await checkRoom(ports, kind, most)
-      const asked = { action: 'create', fields: said, valid_from: REQUESTED_FROM } as const
-      return prepareWrite(null, { kind, id: name, purged }, asked, call, records.versions(kind, name, true))
+  const { row } = await updateRecord(records, call, kind, name, async (current, purged) => {
+    if (current === null) {
+      await assertRoom(ports, kind, maximum)
+      const creation = { action: 'create', fields: values, valid_from: REQUESTED_FROM } as const
+      return prepareWrite(null, { kind, id: name, purged }, creation, call, records.versions(kind, name, true))
     }
-    const state = toState(known)
-    if (state === 'requested' && isSame(known, said)) return null
+    const state = toState(current)
+    if (state === 'requested' && isSame(current, values)) return null
     throw new StateConflict(
       state === 'requested'
         ? `The ${kind} ${name} was requested with another definition: the provider can change it`
         : `There is a ${kind} ${name} already: it is ${state}`,
     )
   })
-  return there(kind, row)
+  return assertFound(kind, row)
 }
 
 /**
@@ -85,21 +85,22 @@ export async function request(
  * @param check throws if the record does not allow the change.
  * @throws NotFound, StateConflict, Unavailable
  */
-export async function amend(
+export async function updateDefinition(
   store: RecordStore,
   call: RequestContext,
   kind: Definable,
   name: string,
-  said: FieldValues,
+  changes: FieldValues,
   check: (row: CurrentRecord) => void,
 ): Promise<CurrentRecord> {
-  const { row } = await updateRecord(store, call, kind, name, async known => {
-    check(there(kind, known))
+  const { row } = await updateRecord(store, call, kind, name, async current => {
+    check(assertFound(kind, current))
     return (
-      known && prepareWrite(known, known, { action: 'update', fields: said }, call, store.versions(kind, name, true))
+      current &&
+      prepareWrite(current, current, { action: 'update', fields: changes }, call, store.versions(kind, name, true))
     )
   })
-  return there(kind, row)
+  return assertFound(kind, row)
 }
 
 /**
@@ -109,7 +110,7 @@ export async function amend(
  * @param check throws if the record does not allow the decision.
  * @throws NotFound, StateConflict if the state does not allow it, Unavailable
  */
-export async function decideOn(
+export async function transition(
   store: RecordStore,
   call: RequestContext,
   kind: Definable,
@@ -118,21 +119,21 @@ export async function decideOn(
   check: (row: CurrentRecord) => Promise<void> = async () => {},
 ): Promise<CurrentRecord> {
   const { from, to } = decisions[decision]
-  const { row } = await updateRecord(store, call, kind, name, async known => {
-    const found = there(kind, known)
-    const state = toState(found)
-    if (!from.some(one => one === state))
+  const { row } = await updateRecord(store, call, kind, name, async current => {
+    const row = assertFound(kind, current)
+    const state = toState(row)
+    if (!from.some(allowed => allowed === state))
       throw new StateConflict(`To ${decision} a ${kind} it must be ${from.join(' or ')}; ${name} is ${state}`)
-    await check(found)
+    await check(row)
     const back = state === 'removed'
     const fields = {
-      ...(decision === 'authorise' ? found.snapshot : {}),
+      ...(decision === 'authorise' ? row.snapshot : {}),
       state: to,
       // Says that the field was removed at some time.
       ...(back ? { returned: true } : {}),
     }
     const action = decision === 'remove' ? 'delete' : back ? 'restore' : 'update'
-    return prepareWrite(found, found, { action, fields, set: 'stated' }, call, store.versions(kind, name, true))
+    return prepareWrite(row, row, { action, fields, set: 'stated' }, call, store.versions(kind, name, true))
   })
-  return there(kind, row)
+  return assertFound(kind, row)
 }

@@ -16,10 +16,10 @@ export async function listTypes(
     (type, n) => (after === null || (among >= 0 && n > among)) && (state ?? type.state) === type.state,
   )
   const first = open.slice(0, limit)
-  const left = limit - first.length
+  const remaining = limit - first.length
   // One more than the page holds, to know whether there are more.
-  const { rows, next } = await listDefinitions(store, 'type', state, Math.max(left, 1), among >= 0 ? null : after)
-  const items = [...first, ...rows.slice(0, left).map(toTypeResponse)]
-  const more = left > 0 ? next !== null : open.length > limit || rows.length > 0
-  return { items, next: more ? (items.at(-1)?.name ?? null) : null }
+  const { rows, next } = await listDefinitions(store, 'type', state, Math.max(remaining, 1), among >= 0 ? null : after)
+  const items = [...first, ...rows.slice(0, remaining).map(toTypeResponse)]
+  const hasMore = remaining > 0 ? next !== null : open.length > limit || rows.length > 0
+  return { items, next: hasMore ? (items.at(-1)?.name ?? null) : null }
 }

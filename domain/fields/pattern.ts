@@ -6,12 +6,12 @@ const compiled = new Map<string, RE2JS>()
 const MAX_COMPILED = 1000
 
 function compile(pattern: string): RE2JS {
-  const known = compiled.get(pattern)
-  if (known) return known
-  const made = RE2JS.compile(pattern)
+  const cached = compiled.get(pattern)
+  if (cached) return cached
+  const regex = RE2JS.compile(pattern)
   if (compiled.size >= MAX_COMPILED) compiled.clear()
-  compiled.set(pattern, made)
-  return made
+  compiled.set(pattern, regex)
+  return regex
 }
 
 /**

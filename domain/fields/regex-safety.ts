@@ -3,11 +3,11 @@ const MAX_WAYS = 100_000
 
 /** The repetitions that a quantifier allows. */
 interface Times {
-  least: number
-  most: number
+  min: number
+  max: number
 }
 
-const ONCE: Times = { least: 1, most: 1 }
+const ONCE: Times = { min: 1, max: 1 }
 
 /**
  * Estimates from its form in how many ways a pattern can divide a text among its parts: variable repetitions and alternatives each multiply
@@ -28,9 +28,9 @@ class Reading {
 
   #takes(expected: RegExp): RegExpExecArray | null {
     expected.lastIndex = this.#at
-    const found = expected.exec(this.#pattern)
-    if (found) this.#at += found[0].length
-    return found
+    const match = expected.exec(this.#pattern)
+    if (match) this.#at += match[0].length
+    return match
   }
 
   /** The ways of everything up to the end of the group. */
@@ -50,9 +50,9 @@ class Reading {
     let ways = this.#atom()
     for (let times = this.#times(); times; times = this.#times()) {
       // An optional part adds one way: absence.
-      const each = ways === 1 || times.most <= 1 ? ways : ways ** times.most
-      if (ways > 1 && times.most > 1 && each > MAX_WAYS) this.endless = true
-      ways = each * (times.most - times.least + 1)
+      const each = ways === 1 || times.max <= 1 ? ways : ways ** times.max
+      if (ways > 1 && times.max > 1 && each > MAX_WAYS) this.endless = true
+      ways = each * (times.max - times.min + 1)
     }
     return ways
   }
@@ -64,21 +64,21 @@ class Reading {
       this.#takes(/\)/y)
       return ways
     }
-    const one = /\\Q.*?(\\E|$)|\\[pP]\{[^}]*\}|\\x\{[^}]*\}|\\.|\[\^?\]?(\\.|\[:\^?\w+:\]|[^\]\\])*\]|./sy
-    this.#takes(one)
+    const atom = /\\Q.*?(\\E|$)|\\[pP]\{[^}]*\}|\\x\{[^}]*\}|\\.|\[\^?\]?(\\.|\[:\^?\w+:\]|[^\]\\])*\]|./sy
+    this.#takes(atom)
     return 1
   }
 
   /** Reads a quantifier, lazy or greedy. */
   #times(): Times | null {
-    const found = this.#takes(/([*+?]|\{(\d+)(,(\d*))?\})\??/y)
-    if (!found) return null
-    const [, sign, least = '', comma, most = ''] = found
-    if (sign === '*') return { least: 0, most: Number.POSITIVE_INFINITY }
-    if (sign === '+') return { least: 1, most: Number.POSITIVE_INFINITY }
-    if (sign === '?') return { ...ONCE, least: 0 }
-    const from = Number(least)
-    return { least: from, most: comma === undefined ? from : most === '' ? Number.POSITIVE_INFINITY : Number(most) }
+    const match = this.#takes(/([*+?]|\{(\d+)(,(\d*))?\})\??/y)
+    if (!match) return null
+    const [, sign, min = '', comma, max = ''] = match
+    if (sign === '*') return { min: 0, max: Number.POSITIVE_INFINITY }
+    if (sign === '+') return { min: 1, max: Number.POSITIVE_INFINITY }
+    if (sign === '?') return { ...ONCE, min: 0 }
+    const from = Number(min)
+    return { min: from, max: comma === undefined ? from : max === '' ? Number.POSITIVE_INFINITY : Number(max) }
   }
 }
 

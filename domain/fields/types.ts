@@ -12,7 +12,7 @@ import { StateConflict } from '../errors.ts'
 import type { RequestContext } from '../ports.ts'
 import type { CurrentRecord } from '../records/current.ts'
 import type { ListStore, RecordStore } from '../records/port.ts'
-import { amend, decideOn, request } from './lifecycle.ts'
+import { request, transition, updateDefinition } from './lifecycle.ts'
 
 /** The maximum number of types, without the built-in ones. */
 export const MAX_TYPES = 100
@@ -45,7 +45,7 @@ export const toTypeResponse = (row: CurrentRecord): TypeAnswer => ({
   updated_at: row.updated_at,
 })
 
-const isBuiltIn = (name: string): boolean => builtInTypes.some(one => one.name === name)
+const isBuiltIn = (name: string): boolean => builtInTypes.some(type => type.name === name)
 
 /** @throws StateConflict */
 function assertNotBuiltIn(name: string): void {
@@ -59,8 +59,8 @@ export const isAuthorised = (types: ReadonlyMap<string, TypeDefinition>, name: s
 /** The errors of a customer's type. */
 export function typeFaults(types: ReadonlyMap<string, TypeDefinition>, name: string | undefined): FieldError[] {
   if (name === undefined || isAuthorised(types, name)) return []
-  const there = [...types.keys()].filter(one => isAuthorised(types, one)).sort()
-  return [{ pointer: '#/type', detail: `must be one of ${there.join(', ')}` }]
+  const authorised = [...types.keys()].filter(name => isAuthorised(types, name)).sort()
+  return [{ pointer: '#/type', detail: `must be one of ${authorised.join(', ')}` }]
 }
 
 /** The errors of a type to filter by: it need not be authorised (any more), but must exist. */
@@ -88,10 +88,17 @@ export async function patchType(
   { records }: { records: RecordStore },
   call: RequestContext,
   name: string,
-  said: z.output<typeof patchTypeBody>,
+  changes: z.output<typeof patchTypeBody>,
 ): Promise<CurrentRecord> {
   assertNotBuiltIn(name)
-  return amend(records, call, 'type', name, said.label === undefined ? {} : { label: said.label }, () => {})
+  return updateDefinition(
+    records,
+    call,
+    'type',
+    name,
+    changes.label === undefined ? {} : { label: changes.label },
+    () => {},
+  )
 }
 
 /** Authorises or rejects a type. @throws NotFound, StateConflict, Unavailable */
@@ -102,7 +109,7 @@ export async function decideOnType(
   decision: 'authorise' | 'reject',
 ): Promise<CurrentRecord> {
   assertNotBuiltIn(name)
-  return decideOn(records, call, 'type', name, decision)
+  return transition(records, call, 'type', name, decision)
 }
 
 /**
@@ -117,7 +124,7 @@ export async function removeType(
   name: string,
 ): Promise<CurrentRecord> {
   assertNotBuiltIn(name)
-  return decideOn(records, call, 'type', name, 'remove', async () => {
+  return transition(records, call, 'type', name, 'remove', async () => {
     const { entries } = await lists.changedSince(name, ANY_TIME, { shard: 0, after: null }, MAX_COUNTED)
     if (entries.length === 0) return
     const count = entries.length < MAX_COUNTED ? String(entries.length) : `${MAX_COUNTED} or more`

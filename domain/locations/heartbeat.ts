@@ -30,10 +30,10 @@ export async function sendHeartbeat(
 type Probes = Pick<LocalStatus, 'probed' | 'answered' | 'lag_ms'>
 
 /** The lag of the index, in milliseconds; while probes are unanswered, the age of the first of these. Null if none was ever answered. */
-export function indexLag(own: Probes, now: string): number | null {
-  if (own.lag_ms === null) return null
-  const since = unanswered(own)
-  return since === null ? own.lag_ms : Math.max(own.lag_ms, Date.parse(now) - Date.parse(since))
+export function indexLag(probes: Probes, now: string): number | null {
+  if (probes.lag_ms === null) return null
+  const since = unanswered(probes)
+  return since === null ? probes.lag_ms : Math.max(probes.lag_ms, Date.parse(now) - Date.parse(since))
 }
 
 /** The first unanswered probe. The answer to a later probe counts for it. */

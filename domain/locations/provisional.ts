@@ -12,6 +12,6 @@ export async function isProvisional(
 ): Promise<boolean> {
   if (known_at >= call.now) return true
   const [beats, arrivals] = await Promise.all([locations.heartbeats(), locations.receivedHeartbeats()])
-  const heard = new Map(arrivals.map(({ name, sent }) => [name, sent]))
-  return beats.some(({ name }) => name !== call.location && (heard.get(name) ?? '') < known_at)
+  const lastSent = new Map(arrivals.map(({ name, sent }) => [name, sent]))
+  return beats.some(({ name }) => name !== call.location && (lastSent.get(name) ?? '') < known_at)
 }

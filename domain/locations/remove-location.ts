@@ -18,9 +18,9 @@ export async function forgetLocation(
   name: string,
   every: number,
 ): Promise<void> {
-  const found = locationsReport(await knowledge(ports), call, every).find(one => one.name === name)
+  const state = locationsReport(await knowledge(ports), call, every).find(location => location.name === name)
   if (name === call.location) throw new StateConflict('A location cannot remove itself: call another location')
-  if (found === undefined) throw new NotFound('Location not found')
-  if (found.up) throw new StateConflict(`The location ${name} is up: its last heartbeat was at ${found.heard_at}`)
+  if (state === undefined) throw new NotFound('Location not found')
+  if (state.up) throw new StateConflict(`The location ${name} is up: its last heartbeat was at ${state.heard_at}`)
   await ports.locations.removeHeartbeat(name)
 }

@@ -16,10 +16,10 @@ export function locationsReport(
 ): LocationState[] {
   const tolerated = MISSED * every
   const now = Date.parse(call.now)
-  const arrived = new Map(arrivals.map(one => [one.name, one]))
+  const arrived = new Map(arrivals.map(arrival => [arrival.name, arrival]))
   const others = beats
     .filter(({ name }) => name !== call.location)
-    .map(({ name, sent, ...told }): LocationState => {
+    .map(({ name, sent, ...status }): LocationState => {
       const arrival = arrived.get(name)
       const silent = arrival ? now - Date.parse(arrival.received) : null
       return {
@@ -28,10 +28,10 @@ export function locationsReport(
         heard_at: arrival?.received ?? null,
         // A heartbeat that has not arrived is only known to be late.
         replication_lag_ms: arrival && silent !== null ? toLag(arrival, silent, tolerated) : null,
-        ...told,
+        ...status,
       }
     })
-  const mine = beats.find(({ name }) => name === call.location)
+  const ownBeat = beats.find(({ name }) => name === call.location)
   const self: LocationState = {
     name: call.location,
     up: true,
@@ -40,7 +40,7 @@ export function locationsReport(
     index_lag_ms: indexLag(own, call.now),
     conflicts,
     drift: own.drift,
-    seen: mine?.seen ?? {},
+    seen: ownBeat?.seen ?? {},
   }
   return [self, ...others].sort((a, b) => (a.name < b.name ? -1 : 1))
 }

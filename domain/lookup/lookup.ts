@@ -78,18 +78,18 @@ export async function lookup(
 ): Promise<LookupAnswer> {
   const { now, location, actor, request_id } = call
   const network = networkHash(key, address)
-  const asked = { ...askedHashes(key, query), network }
+  const trace = { ...askedHashes(key, query), network }
   const leaveTrace = (outcome: string) =>
-    ports.accesses.record({ at: now, request_id, location, actor, action: 'lookup', outcome, asked })
+    ports.accesses.record({ at: now, request_id, location, actor, action: 'lookup', outcome, asked: trace })
   if (!(await ports.budgets.consume(network, now.slice(0, 10), budget))) {
     await leaveTrace(REFUSED)
     throw new TooManyRequests('This address has used its lookups for today: try again tomorrow', restOfDay(now))
   }
-  const found = await find(ports, toSearchCriteria(query)).catch(async (error: unknown) => {
+  const result = await find(ports, toSearchCriteria(query)).catch(async (error: unknown) => {
     await leaveTrace('failed')
     throw error
   })
-  const { answer, alike, rows } = found
+  const { answer, alike, rows } = result
   await leaveTrace(answer)
   const known_at = rows.map(row => row.updated_at).reduce(later, now)
   return { answer, resemblances: alike, receipt: signReceipt(key, { answer, at: now, location, known_at, query }) }

@@ -35,9 +35,9 @@ export async function maskedMatches(
 ): Promise<LookupAnswer['resemblances']> {
   const [tokens, [candidates = []]] = await Promise.all([index.tokens(), index.candidates([example], CANDIDATES)])
   const likely = rank(example, candidates, tokens, LIKELY, DEFAULT_THRESHOLD).map(({ candidate }) => candidate.id)
-  const standing = await resolveNow(records, await records.currents('customer', [NOBODY, ...likely], false))
-  const wanted = { limit: MOST, threshold: DEFAULT_THRESHOLD }
-  return toHits(example, likely, standing, { fields: new Map() }, tokens, wanted).map(({ customer, ...hit }) => ({
+  const hits = await resolveNow(records, await records.currents('customer', [NOBODY, ...likely], false))
+  const options = { limit: MOST, threshold: DEFAULT_THRESHOLD }
+  return toHits(example, likely, hits, { fields: new Map() }, tokens, options).map(({ customer, ...hit }) => ({
     initials: initials(customer),
     birth_year: customer.dob?.slice(0, 4) ?? null,
     grade: hit.grade ?? grade.enum.possible,

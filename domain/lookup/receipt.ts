@@ -22,9 +22,9 @@ const signing =
     createHmac('sha256', key).update(text).digest('base64url')
 
 /** Signs a receipt of an answer. It has no personal data: the criteria are a keyed hash. */
-export function signReceipt(key: string, { query, ...told }: LookupOutcome): string {
+export function signReceipt(key: string, { query, ...outcome }: LookupOutcome): string {
   const sign = signing(key)
-  return signPayload(sign, { ...told, asked: sign(canonicalJson(query)) })
+  return signPayload(sign, { ...outcome, asked: sign(canonicalJson(query)) })
 }
 
 const INVALID_RECEIPT: VerifyAnswer = { valid: false, answer: null, at: null, location: null, known_at: null }
@@ -46,8 +46,8 @@ export async function verifyReceipt(
   key: string,
 ): Promise<VerifyAnswer> {
   const answer = read(key, text)
-  const asked = { receipt: receiptHash(key, text), network: networkHash(key, address) }
+  const trace = { receipt: receiptHash(key, text), network: networkHash(key, address) }
   const outcome = answer.answer ?? 'not_valid'
-  await accesses.record({ at: now, request_id, location, actor, action: 'verifyLookup', outcome, asked })
+  await accesses.record({ at: now, request_id, location, actor, action: 'verifyLookup', outcome, asked: trace })
   return answer
 }

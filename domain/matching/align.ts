@@ -79,11 +79,11 @@ function choose(options: Pairing[]): Pairing[] {
   options.sort((a, b) => b.similarity * b.weight - a.similarity * a.weight)
   let [query, person] = [0, 0]
   return options.filter(option => {
-    const ours = option.query.reduce((set, i) => set | (1 << i), 0)
-    const theirs = option.person.reduce((set, j) => set | (1 << j), 0)
-    if ((query & ours) !== 0 || (person & theirs) !== 0) return false
-    query |= ours
-    person |= theirs
+    const queryWords = option.query.reduce((set, i) => set | (1 << i), 0)
+    const personWords = option.person.reduce((set, j) => set | (1 << j), 0)
+    if ((query & queryWords) !== 0 || (person & personWords) !== 0) return false
+    query |= queryWords
+    person |= personWords
     return true
   })
 }

@@ -67,8 +67,8 @@ export function compareWords(a: NameToken, b: NameToken): Agreement {
   const consonantal = a.script !== b.script && (a.script === 'consonantal' || b.script === 'consonantal')
   if (!consonantal && farApart(a, b)) return DIFFERENT
   const spelling = editSimilarity(a.text, b.text)
-  const [least, most] = [Math.min(a.text.length, b.text.length), Math.max(a.text.length, b.text.length)]
-  const listens = spelling <= CLOSE && (spelling >= FAR || a.script !== b.script) && most <= 3 * least
+  const [shorter, longer] = [Math.min(a.text.length, b.text.length), Math.max(a.text.length, b.text.length)]
+  const listens = spelling <= CLOSE && (spelling >= FAR || a.script !== b.script) && longer <= 3 * shorter
   const sound = !listens ? 0 : HEARD * soundSimilarity(a.sounds, b.sounds, consonantal)
   const similarity = Math.max(spelling, sound)
   if (similarity >= MIN_SIMILARITY) {

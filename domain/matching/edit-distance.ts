@@ -18,9 +18,9 @@ export function editDistance(a: string, b: string): number {
   const last = 1 << (m - 1)
   let [distance, up, down, same, before] = [m, -1, 0, 0, 0]
   for (let j = 0; j < n; j++) {
-    const here = places[b.charCodeAt(j) & 127] ?? 0
-    const swapped = ((~same & here) << 1) & before
-    same = (((here & up) + up) ^ up) | here | down | swapped
+    const positions = places[b.charCodeAt(j) & 127] ?? 0
+    const swapped = ((~same & positions) << 1) & before
+    same = (((positions & up) + up) ^ up) | positions | down | swapped
     let right = down | ~(same | up)
     let left = same & up
     if ((right & last) !== 0) distance++
@@ -29,7 +29,7 @@ export function editDistance(a: string, b: string): number {
     left <<= 1
     up = left | ~(same | right)
     down = right & same
-    before = here
+    before = positions
   }
   for (let i = 0; i < m; i++) places[a.charCodeAt(i) & 127] = 0
   return distance

@@ -53,16 +53,16 @@ interface Found {
 }
 
 function take(text: string, pattern: RegExp, read: Reader[1]): Found {
-  const found = pattern.exec(text)
-  const value = found === null ? null : read(found.slice(1))
-  if (found === null || value === null) return { value: null, rest: text }
-  return { value, rest: `${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}` }
+  const match = pattern.exec(text)
+  const value = match === null ? null : read(match.slice(1))
+  if (match === null || value === null) return { value: null, rest: text }
+  return { value, rest: `${text.slice(0, match.index)} ${text.slice(match.index + match[0].length)}` }
 }
 
 function takeDate(text: string): Found {
   for (const [pattern, read] of DATES) {
-    const found = take(text, pattern, read)
-    if (found.value !== null) return found
+    const match = take(text, pattern, read)
+    if (match.value !== null) return match
   }
   return { value: null, rest: text }
 }

@@ -62,8 +62,8 @@ export class FullName {
 
   #findRuns(): TokenRun[] {
     const { length } = this.parts
-    const found: TokenRun[] = []
-    if (length > MAX_NAME_LENGTH) return found
+    const runs: TokenRun[] = []
+    if (length > MAX_NAME_LENGTH) return runs
     for (let from = 0; from < length; from++) {
       for (let size = 2; size <= Math.min(MAX_RUN_LENGTH, length); size++) {
         const at = Array.from({ length: size }, (_, i) => (from + i) % length)
@@ -71,10 +71,10 @@ export class FullName {
           at,
           at.flatMap(i => this.parts[i]?.form ?? []),
         )
-        if (run.letters <= MAX_LETTERS) found.push(run)
+        if (run.letters <= MAX_LETTERS) runs.push(run)
       }
     }
-    return found
+    return runs
   }
 }
 

@@ -34,13 +34,13 @@ for (const table of [GIVEN, FAMILY]) {
 
 /** The most common Japanese reading of a name in Han characters, in Latin letters; null if the table has none. */
 export function japanese(word: string): string | null {
-  const whole = READINGS.get(word)
-  if (whole !== undefined) return whole
+  const reading = READINGS.get(word)
+  if (reading !== undefined) return reading
   const signs = [...word]
   if (signs.length < 4 || signs.length > 6) return null
   for (const at of [2, 3]) {
-    const [family, given] = [READINGS.get(signs.slice(0, at).join('')), READINGS.get(signs.slice(at).join(''))]
-    if (family !== undefined && given !== undefined) return `${family} ${given}`
+    const [surname, givenName] = [READINGS.get(signs.slice(0, at).join('')), READINGS.get(signs.slice(at).join(''))]
+    if (surname !== undefined && givenName !== undefined) return `${surname} ${givenName}`
   }
   return null
 }

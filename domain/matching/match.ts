@@ -38,45 +38,53 @@ interface Comparison {
 
 type Field = (person: Person) => Comparison | null
 
-function dobField(said: string | null): Field[] {
-  const ours = readDate(said)
-  if (ours === null) return []
-  const most = compareDates(ours, ours).bits
+function dobField(text: string | null): Field[] {
+  const expected = readDate(text)
+  if (expected === null) return []
+  const maxBits = compareDates(expected, expected).bits
   return [
     person => {
-      const theirs = readDate(person.dob)
-      return theirs === null
+      const actual = readDate(person.dob)
+      return actual === null
         ? null
-        : { field: 'dob', query: ours.text, customer: theirs.text, ...compareDates(ours, theirs), most }
+        : {
+            field: 'dob',
+            query: expected.text,
+            customer: actual.text,
+            ...compareDates(expected, actual),
+            most: maxBits,
+          }
     },
   ]
 }
 
-function documentField(said: string | null): Field[] {
-  const ours = documentKey(said)
-  if (ours === null) return []
-  const most = compareDocuments(ours, ours).bits
+function documentField(text: string | null): Field[] {
+  const expected = documentKey(text)
+  if (expected === null) return []
+  const maxBits = compareDocuments(expected, expected).bits
   return [
     person => {
-      const theirs = documentKey(person.document_number)
-      const texts = { query: said ?? '', customer: person.document_number ?? '' }
-      return theirs === null ? null : { field: 'document_number', ...texts, ...compareDocuments(ours, theirs), most }
+      const actual = documentKey(person.document_number)
+      const texts = { query: text ?? '', customer: person.document_number ?? '' }
+      return actual === null
+        ? null
+        : { field: 'document_number', ...texts, ...compareDocuments(expected, actual), most: maxBits }
     },
   ]
 }
 
-function detailFields(said: SearchCriteria['details']): Field[] {
-  return Object.entries(said).map(([name, ours]) => {
-    const most = compareDetails(ours, ours).bits
+function detailFields(details: SearchCriteria['details']): Field[] {
+  return Object.entries(details).map(([name, expected]) => {
+    const maxBits = compareDetails(expected, expected).bits
     return person => {
-      const theirs = person.details[name]
-      if (theirs === undefined) return null
+      const actual = person.details[name]
+      if (actual === undefined) return null
       return {
         field: `details.${name}`,
-        query: String(ours),
-        customer: String(theirs),
-        ...compareDetails(ours, theirs),
-        most,
+        query: String(expected),
+        customer: String(actual),
+        ...compareDetails(expected, actual),
+        most: maxBits,
       }
     }
   })
@@ -93,8 +101,8 @@ const MAX_OF_NAME = 20
 const remembered = new WeakMap<Person, FullName>()
 
 function rememberedName(person: Person): FullName {
-  const known = remembered.get(person)
-  if (known !== undefined) return known
+  const cached = remembered.get(person)
+  if (cached !== undefined) return cached
   const name = nameOfPerson(person, false)
   remembered.set(person, name)
   return name
@@ -123,8 +131,8 @@ export function createScorer(example: SearchCriteria, tokens: TokenCounts): Scor
       if (compared === null) continue
       bits += compared.bits
       ofOthers += compared.most
-      const { bits: weight, most: _, similarity, ...said } = compared
-      reasons?.push({ ...said, similarity: round(similarity), weight: round(weight) })
+      const { bits: weight, most: _, similarity, ...reason } = compared
+      reasons?.push({ ...reason, similarity: round(similarity), weight: round(weight) })
     }
     if (ofOthers > 0) {
       bits -= Math.max(0, gained - MAX_OF_NAME)
@@ -151,7 +159,7 @@ export function match(example: SearchCriteria, person: Person, tokens: TokenCoun
 /** The probability that two bare names belong to one person, 0 to 1. Symmetric. */
 export function matchNames(a: string, b: string): number {
   const blank = { surname: null, given_name: null, dob: null, document_number: null, details: {} }
-  const score = (asked: string, listed: string) =>
-    match({ ...blank, text: asked }, { ...blank, type: '', surname: listed }, NO_COUNTS).score
+  const score = (query: string, listed: string) =>
+    match({ ...blank, text: query }, { ...blank, type: '', surname: listed }, NO_COUNTS).score
   return Math.max(score(a, b), score(b, a))
 }

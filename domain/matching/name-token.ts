@@ -47,12 +47,12 @@ const remembered = new Map<string, NameToken>()
 export function toNameToken(word: string, script: Script): NameToken {
   const text = word.slice(0, MAX_WORD_LENGTH)
   const key = toKey(text, script)
-  const known = remembered.get(key)
-  if (known !== undefined) return known
-  const form = new NameToken(text, script)
+  const cached = remembered.get(key)
+  if (cached !== undefined) return cached
+  const token = new NameToken(text, script)
   if (remembered.size >= REMEMBERED) remembered.clear()
-  remembered.set(key, form)
-  return form
+  remembered.set(key, token)
+  return token
 }
 
 /** The tokens of a text's words, at most 12. */

@@ -90,9 +90,10 @@ function isSwapped(a: NameField | undefined, b: NameField | undefined): boolean 
 function toUnpaired({ parts }: FullName, pairings: readonly Pairing[], side: 'query' | 'person'): number[] {
   let paired = 0
   for (const pairing of pairings) for (const i of pairing[side]) paired |= 1 << i
-  const left: number[] = []
-  for (let i = 0; i < parts.length; i++) if ((paired & (1 << i)) === 0 && parts[i]?.field !== 'details') left.push(i)
-  return left
+  const unpaired: number[] = []
+  for (let i = 0; i < parts.length; i++)
+    if ((paired & (1 << i)) === 0 && parts[i]?.field !== 'details') unpaired.push(i)
+  return unpaired
 }
 
 /** The weight of words without a counterpart. A disagreement weighs the same for all names (Fellegi and Sunter). */
@@ -112,27 +113,27 @@ function toWeight({ parts }: FullName, places: readonly number[]): number {
  */
 export function prepareName(name: FullName, tokens: TokenCounts): (person: FullName) => NameEvidence {
   const query: Weighed = { name, weights: name.parts.map(part => rarity(part.form.text, tokens)) }
-  const most = sum(query.weights)
-  const seen = new Map<NameToken, Seen>()
+  const maxBits = sum(query.weights)
+  const seenWords = new Map<NameToken, Seen>()
 
   function see(form: NameToken): Seen {
-    const known = seen.get(form)
-    if (known !== undefined) return known
+    const cached = seenWords.get(form)
+    if (cached !== undefined) return cached
     const now = { weight: rarity(form.text, tokens), agreements: name.parts.map(part => compareWords(part.form, form)) }
-    seen.set(form, now)
+    seenWords.set(form, now)
     return now
   }
 
   return person => {
     const words = person.parts.map(part => see(part.form))
-    const theirs: Weighed = { name: person, weights: words.map(word => word.weight) }
+    const weighed: Weighed = { name: person, weights: words.map(word => word.weight) }
     const pairings = align(
       query,
-      theirs,
+      weighed,
       words.map(word => word.agreements),
     )
     let gain = 0
-    let attainable = most
+    let attainable = maxBits
     let swapped = false
     for (const pairing of pairings) {
       pairing.bits = gained(pairing)
@@ -144,12 +145,12 @@ export function prepareName(name: FullName, tokens: TokenCounts): (person: FullN
       toUnpaired(name, pairings, 'query'),
       toUnpaired(person, pairings, 'person'),
     ]
-    const [left, right] = [toWeight(name, unpaired[0]), toWeight(person, unpaired[1])]
+    const [missingInPerson, missingInQuery] = [toWeight(name, unpaired[0]), toWeight(person, unpaired[1])]
     const size = Math.min(name.size, person.size)
-    const conflict = CONFLICT * Math.min(left, right) * Math.max(1, LONG * size)
-    const lost = conflict + MISSING * Math.abs(left - right) + (swapped ? SWAPPED : 0)
+    const conflict = CONFLICT * Math.min(missingInPerson, missingInQuery) * Math.max(1, LONG * size)
+    const penalty = conflict + MISSING * Math.abs(missingInPerson - missingInQuery) + (swapped ? SWAPPED : 0)
     return {
-      bits: gain - lost,
+      bits: gain - penalty,
       gained: gain,
       attainable,
       pairings,

@@ -34,22 +34,22 @@ export interface Word {
 }
 
 function asciiWords(text: string): Word[] {
-  const found =
+  const matches =
     text
       .replace(/['`]/g, '')
       .toLowerCase()
       .match(/[a-z0-9]+/g) ?? []
-  return found.map(word => ({ text: word, script: 'latin' }))
+  return matches.map(word => ({ text: word, script: 'latin' }))
 }
 
 function anyWords(text: string): Word[] {
-  const found: Word[] = []
+  const result: Word[] = []
   for (const raw of text.normalize('NFKC').replace(INVISIBLE, '').replace(APOSTROPHES, '').split(BETWEEN_WORDS)) {
     if (raw === '') continue
     const ascii = transliterate(foldConfusables(raw)).replace(/['`"]/g, '').toLowerCase()
-    for (const word of ascii.split(/[^a-z0-9]+/)) if (word !== '') found.push({ text: word, script: toScript(raw) })
+    for (const word of ascii.split(/[^a-z0-9]+/)) if (word !== '') result.push({ text: word, script: toScript(raw) })
   }
-  return found
+  return result
 }
 
 /** All words of a text in order, including titles. */

@@ -9,8 +9,8 @@ export const round = (value: number): number => Math.round(value * 100) / 100
 const toText = (places: readonly number[], name: FullName) => places.map(i => name.parts[i]?.form.text ?? '').join(' ')
 
 /** A reason for each pairing of words, and one for the conflicting words. */
-export function nameReasons(found: NameEvidence, query: FullName, person: FullName): Reason[] {
-  const agreeing = found.pairings.map(pairing => ({
+export function nameReasons(evidence: NameEvidence, query: FullName, person: FullName): Reason[] {
+  const agreeing = evidence.pairings.map(pairing => ({
     field: 'name',
     query: toText(pairing.query, query),
     customer: toText(pairing.person, person),
@@ -18,13 +18,13 @@ export function nameReasons(found: NameEvidence, query: FullName, person: FullNa
     similarity: round(pairing.similarity),
     weight: round(pairing.bits),
   }))
-  if (found.conflict === 0) return agreeing
-  const [ours, theirs] = found.unpaired
+  if (evidence.conflict === 0) return agreeing
+  const [queryIndexes, personIndexes] = evidence.unpaired
   const different = {
     field: 'name',
-    query: toText(ours, query),
-    customer: toText(theirs, person),
+    query: toText(queryIndexes, query),
+    customer: toText(personIndexes, person),
     comparison: 'different',
   }
-  return [...agreeing, { ...different, similarity: 0, weight: round(-found.conflict) }]
+  return [...agreeing, { ...different, similarity: 0, weight: round(-evidence.conflict) }]
 }

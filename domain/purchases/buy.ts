@@ -58,10 +58,10 @@ export async function buy(
   if (mayBeCustomer(userid) && (await store.erased(userid, false)))
     throw new Gone('This customer was erased: purchases cannot be stored for them')
 
-  const said = [username, userid, price, currency, timestamp ?? '']
+  const content = [username, userid, price, currency, timestamp ?? '']
   const keyed = idempotencyKey === undefined ? null : [call.actor, idempotencyKey]
   const purchase: StoredPurchase = {
-    id: keyed ? uuidV5(KEYED, ...keyed, ...said) : uuidV5(SENT, ...said),
+    id: keyed ? uuidV5(KEYED, ...keyed, ...content) : uuidV5(SENT, ...content),
     ...{ username, userid, price, currency },
     timestamp: timestamp === undefined ? call.now : timestampInput.parse(timestamp),
     claim: keyed && uuidV5(CLAIM, ...keyed),

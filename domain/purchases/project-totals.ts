@@ -17,7 +17,7 @@ const CHUNK = 25
 const toPlace = ({ id, timestamp }: Pick<Purchase, 'id' | 'timestamp'>): string => `${timestamp}#${id}`
 
 /** The stored purchases; those of an erased customer are deleted first. */
-async function standing(store: PurchaseStore, user: string, ids: readonly string[]): Promise<StoredPurchase[]> {
+async function readStored(store: PurchaseStore, user: string, ids: readonly string[]): Promise<StoredPurchase[]> {
   const [stored, erased] = await Promise.all([
     store.stored(user, ids),
     mayBeCustomer(user) ? store.erased(user, true) : false,
@@ -29,13 +29,13 @@ async function standing(store: PurchaseStore, user: string, ids: readonly string
 
 /** Counts exactly the stored ones of the referenced purchases. Returns false if another writer came first. */
 async function followOnce(store: PurchaseStore, user: string, mentions: readonly PurchaseRef[]): Promise<boolean> {
-  const stored = await standing(store, user, [...new Set(mentions.map(({ id }) => id))])
-  const told = mentions.flatMap(({ id, timestamp }) => (timestamp === null ? [] : [{ id, timestamp }]))
-  const places = new Map([...told, ...stored].map(one => [toPlace(one), one]))
+  const stored = await readStored(store, user, [...new Set(mentions.map(({ id }) => id))])
+  const dated = mentions.flatMap(({ id, timestamp }) => (timestamp === null ? [] : [{ id, timestamp }]))
+  const places = new Map([...dated, ...stored].map(purchase => [toPlace(purchase), purchase]))
   const [counted, totals] = await Promise.all([store.counted(user, [...places.values()]), store.totals(user, true)])
-  const [is, ought] = [counted, stored].map(list => new Set(list.map(toPlace)))
-  const put = stored.filter(one => !is?.has(toPlace(one)))
-  const drop = counted.filter(one => !ought?.has(toPlace(one)))
+  const [countedPlaces, storedPlaces] = [counted, stored].map(list => new Set(list.map(toPlace)))
+  const put = stored.filter(purchase => !countedPlaces?.has(toPlace(purchase)))
+  const drop = counted.filter(purchase => !storedPlaces?.has(toPlace(purchase)))
   if (put.length + drop.length === 0) return true
   const after = totalsAfter(totals, put, drop)
   const touched = new Set([...put, ...drop].map(({ currency }) => currency))

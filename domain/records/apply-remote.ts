@@ -19,14 +19,14 @@ const gaps = (row: CurrentRecord, v: Version): Map<string, { last: string; known
  */
 export async function unseenVersions(row: CurrentRecord, v: Version, read: VersionReader): Promise<Version[]> {
   const open = gaps(row, v)
-  const found = new Map<string, Version>()
+  const unseen = new Map<string, Version>()
   const bySequence = (location: string, at: string) => `${location}#${at}`
   const settle = () => {
     for (const [location, gap] of open) {
       for (
-        let next = found.get(bySequence(location, gap.last));
+        let next = unseen.get(bySequence(location, gap.last));
         next;
-        next = found.get(bySequence(location, gap.last))
+        next = unseen.get(bySequence(location, gap.last))
       ) {
         gap.last = next.prev ?? ''
         if (gap.last <= gap.known) break
@@ -34,13 +34,13 @@ export async function unseenVersions(row: CurrentRecord, v: Version, read: Versi
       if (gap.last <= gap.known) open.delete(location)
     }
   }
-  for await (const other of iterate(row, read, { newestFirst: true })) {
+  for await (const candidate of iterate(row, read, { newestFirst: true })) {
     if (open.size === 0) break
-    if (covers(v.clock, other)) continue
-    found.set(bySequence(other.location, other.recorded_at), other)
+    if (covers(v.clock, candidate)) continue
+    unseen.set(bySequence(candidate.location, candidate.recorded_at), candidate)
     settle()
   }
-  return [...found.values()]
+  return [...unseen.values()]
 }
 
 /** The state with a version inserted, given the state without it and the versions after it. */
@@ -63,9 +63,9 @@ export async function applyRemote(row: CurrentRecord, v: Version, read: VersionR
   const unknown = all ? [] : await unseenVersions(row, v, read)
   const key = toKey(v)
   const after: Version[] = []
-  if (key < row.head) for await (const other of iterate(row, read, { above: key })) after.push(other)
-  const wrong = after.map(toKey)
-  if (unknown.some(other => toKey(other) < key)) wrong.push(key)
-  const next = integrate(base, v, unknown, stateWith(base.snapshot, v, after), wrong)
+  if (key < row.head) for await (const version of iterate(row, read, { above: key })) after.push(version)
+  const divergedKeys = after.map(toKey)
+  if (unknown.some(version => toKey(version) < key)) divergedKeys.push(key)
+  const next = integrate(base, v, unknown, stateWith(base.snapshot, v, after), divergedKeys)
   return all && v.action === 'expire' ? applyExpiry(next) : next
 }

@@ -37,14 +37,14 @@ async function follow(
 ): Promise<void> {
   await retryWhileOvertaken(context, 'The record is', async () => {
     const row = await records.current(kind, id, true)
-    const { versions, grave } = await records.loadPartition(kind, id)
-    const rebuilt = grave.erased ? null : foldAll(versions, grave)
-    if (grave.erased && removing) await records.remove(versions)
+    const { versions, tombstone } = await records.loadPartition(kind, id)
+    const rebuilt = tombstone.erased ? null : foldAll(versions, tombstone)
+    if (tombstone.erased && removing) await records.remove(versions)
     const outcome = rebuilt ? await records.put(rebuilt, row) : row ? await records.drop(row) : { done: true }
     if (!outcome.done) return RETRY
     // Without a row, a tombstone that arrived meanwhile had nothing to apply to.
     const isNew = row === null && rebuilt !== null
-    return !isNew || canonicalJson((await records.loadPartition(kind, id)).grave) === canonicalJson(grave)
+    return !isNew || canonicalJson((await records.loadPartition(kind, id)).tombstone) === canonicalJson(tombstone)
       ? undefined
       : RETRY
   })
@@ -61,8 +61,8 @@ export async function applyMissedTombstones(
   kind: Kind,
   ids: readonly string[],
 ): Promise<void> {
-  const buried = await records.findTombstoned(kind, ids, ['purged', 'erased'])
-  await Promise.all(buried.map(id => applyTombstone(records, call, kind, id)))
+  const tombstoned = await records.findTombstoned(kind, ids, ['purged', 'erased'])
+  await Promise.all(tombstoned.map(id => applyTombstone(records, call, kind, id)))
 }
 
 /** Deletes the versions that a record's tombstone covers, once every location has it. Returns how many it deleted, and how many are not covered. */
@@ -71,8 +71,8 @@ export async function deletePurgedVersions(
   kind: Kind,
   id: string,
 ): Promise<{ removed: number; left: number }> {
-  const { versions, grave } = await records.loadPartition(kind, id)
-  const under = versions.filter(v => isCovered(grave, v))
-  await records.remove(under)
-  return { removed: under.length, left: versions.length - under.length }
+  const { versions, tombstone } = await records.loadPartition(kind, id)
+  const covered = versions.filter(v => isCovered(tombstone, v))
+  await records.remove(covered)
+  return { removed: covered.length, left: versions.length - covered.length }
 }

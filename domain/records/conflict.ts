@@ -52,19 +52,19 @@ export function disputesAfter(
   const begun = unknown
     .filter(other => concurrent(v, other))
     .flatMap(other => disputed(v, other).map(field => ({ field, ...sides(v, other, field) })))
-    .filter(one => !unknown.some(other => settles(other, one)))
-  const still = open.filter(one => !settles(v, one))
-  return [...new Map([...still, ...begun].map(one => [toText(one), one])).values()].sort(byText)
+    .filter(conflict => !unknown.some(other => settles(other, conflict)))
+  const still = open.filter(conflict => !settles(v, conflict))
+  return [...new Map([...still, ...begun].map(conflict => [toText(conflict), conflict])).values()].sort(byText)
 }
 
 /** The open conflicts among all versions of a record. */
 export function disputesAmong(versions: readonly Version[]): FieldConflict[] {
-  const told: Version[] = []
+  const earlier: Version[] = []
   let open: FieldConflict[] = []
   for (const v of versions.toSorted((a, b) => (a.recorded_at + a.location < b.recorded_at + b.location ? -1 : 1))) {
-    const unknown = told.filter(other => !covers(v.clock, other))
+    const unknown = earlier.filter(other => !covers(v.clock, other))
     open = disputesAfter(open, v, unknown)
-    told.push(v)
+    earlier.push(v)
   }
   return open
 }

@@ -3,7 +3,7 @@ import { covers, dominates, earlier, later } from './clock.ts'
 import { dispute, disputesAfter, disputesAmong } from './conflict.ts'
 import { digest } from './digest.ts'
 import { apply, fold, forkedSpan, type KeyRange, splitByReadiness, toKeyRange } from './fold.ts'
-import { held, type PastIdentity, rememberIdentity, toIdentity } from './identity.ts'
+import { type PastIdentity, pastIdentity, rememberIdentity, toIdentity } from './identity.ts'
 import { isCovered, NO_TOMBSTONE, type Tombstone } from './tombstone.ts'
 import { clock, compareVersions, kind, parseKey, type State, state, toKey, type Version } from './version.ts'
 
@@ -31,7 +31,7 @@ export const current = z.object({
   /** The statements made under the newest idempotency keys. */
   keys: z.record(z.string(), keyedStatement),
   /** The most recent identities of the record, in the order of recording; empty if it only ever had one. */
-  identities: z.array(held),
+  identities: z.array(pastIdentity),
   /** The state before the record expired; null if it has not expired. An expired record refuses writes. */
   expired: z.string().nullable(),
   /** The clock of purged versions of an earlier life of the record. They count as present. */
@@ -61,11 +61,11 @@ const newer = (a: Keyed, b: Keyed): boolean => (a.at === b.at ? a.version > b.ve
 /** Keeps the newest keys of the day before `now`. */
 function newestKeys(keys: CurrentRecord['keys'], now: string): CurrentRecord['keys'] {
   const since = keyCutoff(now)
-  const kept = Object.entries(keys)
+  const newest = Object.entries(keys)
     .filter(([, { at }]) => at >= since)
     .sort(([, a], [, b]) => (newer(a, b) ? -1 : 1))
     .slice(0, KEYS_KEPT)
-  return Object.fromEntries(kept)
+  return Object.fromEntries(newest)
 }
 
 function remember(keys: CurrentRecord['keys'], v: Version, updated_at: string): CurrentRecord['keys'] {
@@ -79,17 +79,22 @@ const toRecording = ({ recorded_at, location }: Pick<Version, 'recorded_at' | 'l
   `${recorded_at}#${location}`
 
 /** Each source's last statement, including this version's. */
-function rememberSource(said: CurrentRecord['said'], v: Version): CurrentRecord['said'] {
-  if (v.source === undefined) return said
+function rememberSource(digests: CurrentRecord['said'], v: Version): CurrentRecord['said'] {
+  if (v.source === undefined) return digests
   const source = sourceKey(v.source)
-  const last = said[source]
-  return last && toRecording(parseKey(last.version)) > toRecording(v) ? said : { ...said, [source]: toReceipt(v) }
+  const last = digests[source]
+  return last && toRecording(parseKey(last.version)) > toRecording(v) ? digests : { ...digests, [source]: toReceipt(v) }
 }
 
 /** The row with the idempotency key of a statement that changed nothing. Only this location knows that key. */
-export const rememberKey = (row: CurrentRecord, idempotency: string, said: string, now: string): CurrentRecord => ({
+export const rememberKey = (
+  row: CurrentRecord,
+  idempotency: string,
+  statementDigest: string,
+  now: string,
+): CurrentRecord => ({
   ...row,
-  keys: newestKeys({ ...row.keys, [idempotency]: { digest: said, version: row.head, at: now } }, now),
+  keys: newestKeys({ ...row.keys, [idempotency]: { digest: statementDigest, version: row.head, at: now } }, now),
 })
 
 /** Updates what depends on the recording time only, not on valid time or order of arrival. */
@@ -151,20 +156,23 @@ export const revertExpiry = (row: CurrentRecord): CurrentRecord =>
   row.expired === null ? row : { ...row, expired: null, snapshot: { ...row.snapshot, state: row.expired } }
 
 /** Folds the current row from all stored versions, in any order; null if there are none. Versions that a tombstone covers count as present. */
-export function foldAll(versions: readonly Version[], grave: Tombstone = NO_TOMBSTONE): CurrentRecord | null {
-  const there = versions.filter(v => !isCovered(grave, v))
-  const { ready, waiting, clock } = splitByReadiness([...new Map(there.map(v => [toKey(v), v])).values()], grave.purged)
+export function foldAll(versions: readonly Version[], tombstone: Tombstone = NO_TOMBSTONE): CurrentRecord | null {
+  const remaining = versions.filter(v => !isCovered(tombstone, v))
+  const { ready, waiting, clock } = splitByReadiness(
+    [...new Map(remaining.map(v => [toKey(v), v])).values()],
+    tombstone.purged,
+  )
   const byRecording = ready.toSorted((a, b) => (a.recorded_at + a.location < b.recorded_at + b.location ? -1 : 1))
   const [first] = byRecording
   const head = ready.toSorted(compareVersions).at(-1)
   if (first === undefined || head === undefined) return null
-  const made = byRecording.reduce(applyRecording, empty(first))
+  const folded = byRecording.reduce(applyRecording, empty(first))
   const forked = forkedSpan(ready)
   const row: CurrentRecord = {
-    ...made,
+    ...folded,
     clock,
-    purged: grave.purged,
-    identities: compactIdentities(made.identities),
+    purged: tombstone.purged,
+    identities: compactIdentities(folded.identities),
     head: toKey(head),
     snapshot: fold(ready),
     forked,
@@ -183,16 +191,16 @@ function initialClocks({ clock, location, prev }: Version): Pick<CurrentRecord, 
 
 /** Folds in a version that is last in the order and whose writer had folded exactly this row. The common case; it reads nothing else. */
 export function append(row: CurrentRecord | null, v: Version): CurrentRecord {
-  const made = applyRecording(row ? expandIdentities(row) : empty(v), v)
-  const { clock, purged } = row ? made : initialClocks(v)
+  const appended = applyRecording(row ? expandIdentities(row) : empty(v), v)
+  const { clock, purged } = row ? appended : initialClocks(v)
   const next: CurrentRecord = {
-    ...made,
+    ...appended,
     clock,
     purged,
-    identities: compactIdentities(made.identities),
+    identities: compactIdentities(appended.identities),
     head: toKey(v),
     snapshot: v.snapshot,
-    disputes: disputesAfter(made.disputes, v, []),
+    disputes: disputesAfter(appended.disputes, v, []),
   }
   return v.action === 'expire' ? applyExpiry(next) : next
 }
@@ -210,14 +218,14 @@ export function insert(row: CurrentRecord, v: Version, after: readonly Version[]
  * Adds a version anywhere in the order.
  * @param unknown the row's versions that the version's writer did not know.
  * @param snapshot the state of all versions together.
- * @param wrong keys of the versions whose snapshots are incomplete because of it.
+ * @param divergedKeys keys of the versions whose snapshots are incomplete because of it.
  */
 export function integrate(
   row: CurrentRecord,
   v: Version,
   unknown: readonly Version[],
   snapshot: State,
-  wrong: readonly string[],
+  divergedKeys: readonly string[],
 ): CurrentRecord {
   const next = applyRecording(expandIdentities(row), v)
   const key = toKey(v)
@@ -226,11 +234,11 @@ export function integrate(
     identities: compactIdentities(next.identities),
     head: later(key, row.head),
     snapshot,
-    forked: widen(row.forked, wrong),
+    forked: widen(row.forked, divergedKeys),
     waiting: row.waiting.filter(waiting => waiting !== key),
     disputes: disputesAfter(row.disputes, v, unknown),
   }
 }
 
-const widen = (span: KeyRange | null, wrong: readonly string[]): KeyRange | null =>
-  toKeyRange([...wrong, ...(span ? [span.from, span.to] : [])].sort())
+const widen = (span: KeyRange | null, divergedKeys: readonly string[]): KeyRange | null =>
+  toKeyRange([...divergedKeys, ...(span ? [span.from, span.to] : [])].sort())

@@ -32,12 +32,12 @@ export async function difference(
   read: VersionReader,
   from: string,
   to: string,
-  known?: string,
+  knownAt?: string,
 ): Promise<FieldDifference[]> {
-  const moment = known === undefined ? await asOf(row, read, from) : await asOfKnownAt(row, read, from, known)
+  const moment = knownAt === undefined ? await asOf(row, read, from) : await asOfKnownAt(row, read, from, knownAt)
   const base: State = moment?.state ?? {}
   const between = await read({ above: maxKeyAt(from), below: maxKeyAt(to) })
-  const counted = between.filter(v => isFoldedIn(row, v) && (known === undefined || v.recorded_at <= known))
+  const counted = between.filter(v => isFoldedIn(row, v) && (knownAt === undefined || v.recorded_at <= knownAt))
   const by = new Map<string, Version>()
   let state = base
   for (const v of counted) {
@@ -45,8 +45,8 @@ export async function difference(
     for (const { field } of stateDifference(state, after)) by.set(field, v)
     state = after
   }
-  return stateDifference(base, state).flatMap(found => {
-    const v = by.get(found.field)
-    return v ? [{ ...found, at: v.valid_from, actor: v.actor }] : []
+  return stateDifference(base, state).flatMap(change => {
+    const v = by.get(change.field)
+    return v ? [{ ...change, at: v.valid_from, actor: v.actor }] : []
   })
 }

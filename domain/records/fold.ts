@@ -62,12 +62,12 @@ export function toKeyRange(keys: readonly string[]): KeyRange | null {
 /** Finds the diverged range: a version's snapshot is incomplete if an earlier version in the order is missing from its clock. */
 export function forkedSpan(versions: readonly Version[]): KeyRange | null {
   const seen: Clock = {}
-  const wrong: string[] = []
+  const divergedKeys: string[] = []
   for (const v of versions.toSorted(compareVersions)) {
-    if (Object.entries(seen).some(([location, at]) => at > lastSeen(v.clock, location))) wrong.push(toKey(v))
+    if (Object.entries(seen).some(([location, at]) => at > lastSeen(v.clock, location))) divergedKeys.push(toKey(v))
     if (v.recorded_at > lastSeen(seen, v.location)) seen[v.location] = v.recorded_at
   }
-  return toKeyRange(wrong)
+  return toKeyRange(divergedKeys)
 }
 
 export const within = (span: KeyRange | null, key: string): boolean =>

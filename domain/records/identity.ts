@@ -23,15 +23,15 @@ export const toState = (identity: Identity): State =>
 export const sameIdentity = (a: Identity, b: Identity): boolean => a.every((value, n) => value === b[n])
 
 /** An identity that the record had; `at` is when and where the last version with it was recorded. */
-export const held = z.object({ at: z.string(), who: identity })
-export type PastIdentity = z.infer<typeof held>
+export const pastIdentity = z.object({ at: z.string(), who: identity })
+export type PastIdentity = z.infer<typeof pastIdentity>
 
 /** How many identities of a record are kept. */
 const KEPT = 6
 
 /** Adds an identity, in the order of recording. The result does not depend on the order of calls. */
-export function rememberIdentity(identities: readonly PastIdentity[], one: PastIdentity): PastIdentity[] {
-  const other = identities.find(({ who }) => sameIdentity(who, one.who))
-  const last = other && other.at > one.at ? other : one
-  return [...identities.filter(known => known !== other), last].sort((a, b) => (a.at < b.at ? -1 : 1)).slice(-KEPT)
+export function rememberIdentity(identities: readonly PastIdentity[], latest: PastIdentity): PastIdentity[] {
+  const same = identities.find(({ who }) => sameIdentity(who, latest.who))
+  const last = same && same.at > latest.at ? same : latest
+  return [...identities.filter(identity => identity !== same), last].sort((a, b) => (a.at < b.at ? -1 : 1)).slice(-KEPT)
 }

@@ -2,7 +2,7 @@ import type { ChangeLogEntry, ChangeLogPosition, RedactedVersion, VersionName } 
 import type { CurrentRecord } from './current.ts'
 import type { Write } from './prepare-write.ts'
 import type { VersionReader } from './read.ts'
-import type { Tombstone, TombstoneKind, Whole } from './tombstone.ts'
+import type { RecordPartition, Tombstone, TombstoneKind } from './tombstone.ts'
 import type { Kind, Version } from './version.ts'
 
 /** If not done, nothing was written; `rows` are the current rows that differed from the expected ones, if the table returned them. */
@@ -27,7 +27,7 @@ export interface RecordStore {
   /** Consistent. */
   version(kind: Kind, id: string, key: string): Promise<Version | null>
   /** A record's versions and tombstone. Consistent. */
-  loadPartition(kind: Kind, id: string): Promise<Whole>
+  loadPartition(kind: Kind, id: string): Promise<RecordPartition>
   /** Puts versions and their current rows in one transaction, if each version is absent and each row is unchanged. */
   commit(writes: readonly Write[]): Promise<CommitOutcome>
   /** Puts a current row without a version, if the stored row is still the expected one (null: absent). */
@@ -46,7 +46,7 @@ export interface RecordStore {
   /** Which of the records have a tombstone of one of these kinds. Consistent. */
   findTombstoned(kind: Kind, ids: readonly string[], by: readonly TombstoneKind[]): Promise<string[]>
   /** Puts a record's tombstone: a purge marker with its clock, or an erasure. */
-  putTombstone(kind: Kind, id: string, grave: Tombstone): Promise<void>
+  putTombstone(kind: Kind, id: string, tombstone: Tombstone): Promise<void>
   /** Deletes versions that a tombstone covers, and no others. For each, keeps who, when, where, the action and a digest. */
   remove(versions: readonly Version[]): Promise<void>
   /** What is kept of a record's deleted versions. */

@@ -12,7 +12,7 @@ export interface Change {
   action: Version['action']
   fields: FieldValues
   /** Sets every field; fields that are not stated become null. */
-  whole?: boolean
+  replaceAll?: boolean
   /** The fields to clear if they are not stated, given the state that the change is applied to. */
   clears?: (state: State) => readonly string[]
   /** Which stated fields to set: those that differ from the record, or all. A change with its own valid_from sets all. */
@@ -69,9 +69,9 @@ function build(
     if (value === null) delete snapshot[field]
     else snapshot[field] = value
   }
-  const known = row?.clock ?? id.purged ?? {}
-  const recorded_at = tick(writer.now, known)
-  const prev = known[writer.location]
+  const seen = row?.clock ?? id.purged ?? {}
+  const recorded_at = tick(writer.now, seen)
+  const prev = seen[writer.location]
   return {
     kind: id.kind,
     id: id.id,
@@ -87,7 +87,7 @@ function build(
       names.flatMap(field => (base.state[field] === undefined ? [] : [[field, base.state[field]]])),
     ),
     ...(base.key === null ? {} : { after: base.key }),
-    clock: { ...known, [writer.location]: recorded_at },
+    clock: { ...seen, [writer.location]: recorded_at },
     ...(prev === undefined ? {} : { prev }),
     ...(change.source === undefined ? {} : { source: change.source }),
     ...(change.history_of === undefined ? {} : { history_of: change.history_of }),
@@ -115,8 +115,8 @@ export async function prepareWrite(
   const valid_from = change.valid_from ?? later(writer.now, row ? parseKey(row.head).valid_from : '')
   const base = row ? { key: row.head, state: row.snapshot } : { key: null, state: {} }
   const fields = stated(change, base.state)
-  const altered = Object.entries(fields).filter(said => change.set === 'stated' || alters(base.state, said))
-  const sets = change.whole ? '*' : altered.map(([field]) => field)
+  const altered = Object.entries(fields).filter(entry => change.set === 'stated' || alters(base.state, entry))
+  const sets = change.replaceAll ? '*' : altered.map(([field]) => field)
   // An expiry sets no field; whether it holds depends on the other versions.
   if (sets.length === 0 && change.action !== 'expire') return null
   const version = build(row, id, base, sets, { ...change, fields }, writer, valid_from)
@@ -152,8 +152,8 @@ async function draftDated(
   const base = { key: moment?.key ?? null, state: moment?.state ?? {} }
   // Before the record's first version there is no state: the statement begins the record and keeps its type and state. In a source's
   // history it does not, because the result must not depend on the order of the rows.
-  const given = moment !== null || change.history_of !== undefined
-  const begins: FieldValues = given
+  const hasState = moment !== null || change.history_of !== undefined
+  const begins: FieldValues = hasState
     ? {}
     : Object.fromEntries(
         ['type', 'state'].flatMap(field => (row.snapshot[field] === undefined ? [] : [[field, row.snapshot[field]]])),

@@ -43,8 +43,8 @@ async function first(
       ...(below === undefined ? {} : { below }),
       limit,
     })
-    const found = page.find(v => isFoldedIn(row, v) && passes(v))
-    if (found) return found
+    const match = page.find(v => isFoldedIn(row, v) && passes(v))
+    if (match) return match
     const last = page.at(-1)
     if (last === undefined || page.length < limit) return null
     if (range.newestFirst) below = toKey(last)
@@ -129,16 +129,16 @@ export async function asOfKnownAt(
   row: CurrentRecord,
   read: VersionReader,
   instant: string,
-  known: string,
+  knownAt: string,
 ): Promise<HistoricalState | null> {
-  const wasKnown = (v: Version) => v.recorded_at <= known
-  const to = maxKeyAt(instant < known ? instant : known)
+  const wasKnown = (v: Version) => v.recorded_at <= knownAt
+  const to = maxKeyAt(instant < knownAt ? instant : knownAt)
   const newest = await first(row, read, { below: to, newestFirst: true }, wasKnown)
   if (newest === null) return null
   const moment = within(row.forked, toKey(newest))
     ? await foldSpan(row, read, to, wasKnown)
     : { key: toKey(newest), state: newest.snapshot, valid_to: null }
-  const next = instant < known ? await first(row, read, { above: to, below: maxKeyAt(known) }, wasKnown) : null
+  const next = instant < knownAt ? await first(row, read, { above: to, below: maxKeyAt(knownAt) }, wasKnown) : null
   return moment && { ...moment, valid_to: next?.valid_from ?? null }
 }
 
@@ -154,13 +154,13 @@ export async function historyPage(
 ): Promise<(HistoricalState & { version: Version })[]> {
   const page: Version[] = []
   let bound = below?.key
-  for (let more = true; more && page.length < limit; ) {
+  for (let hasMore = true; hasMore && page.length < limit; ) {
     const versions = await read({
       ...(bound === undefined ? {} : { below: bound }),
       newestFirst: true,
       limit: limit - page.length,
     })
-    more = versions.length === limit - page.length
+    hasMore = versions.length === limit - page.length
     const last = versions.at(-1)
     if (last) bound = toKey(last)
     page.push(...versions.filter(v => isFoldedIn(row, v)))
@@ -185,13 +185,13 @@ async function statesInSpan(
   const states = new Map<string, State>()
   const newest = page.find(v => within(row.forked, toKey(v)))
   if (newest === undefined) return states
-  const wanted = new Set(page.map(toKey))
+  const keys = new Set(page.map(toKey))
   const base = await beforeSpan(row, read, any)
   let state: State = base?.snapshot ?? {}
   const from = base ? { above: toKey(base) } : {}
   for await (const v of iterate(row, read, { ...from, below: `${toKey(newest)}~` })) {
     state = apply(state, v)
-    if (wanted.has(toKey(v))) states.set(toKey(v), state)
+    if (keys.has(toKey(v))) states.set(toKey(v), state)
   }
   return states
 }

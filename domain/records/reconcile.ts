@@ -29,36 +29,38 @@ const byRecording = (a: Version, b: Version): number => (a.recorded_at < b.recor
 const isBeginning = (v: Version): boolean => v.action === 'create'
 
 async function foldWhole(store: RecordStore, kind: Kind, id: string, row: CurrentRecord | null): Promise<Made> {
-  const { versions, grave } = await store.loadPartition(kind, id)
+  const { versions, tombstone: grave } = await store.loadPartition(kind, id)
   if (grave.erased) await store.remove(versions)
-  const made = grave.erased ? null : foldAll(versions, grave)
-  if (made === null) return { row: null, folded: 0, waiting: versions.length }
-  const folded = versions.filter(v => covers(made.clock, v) && !isCovered(grave, v) && !(row && covers(row.clock, v)))
-  return { row: made, folded: folded.length, waiting: made.waiting.length }
+  const rebuilt = grave.erased ? null : foldAll(versions, grave)
+  if (rebuilt === null) return { row: null, folded: 0, waiting: versions.length }
+  const folded = versions.filter(
+    v => covers(rebuilt.clock, v) && !isCovered(grave, v) && !(row && covers(row.clock, v)),
+  )
+  return { row: rebuilt, folded: folded.length, waiting: rebuilt.waiting.length }
 }
 
 /** Folds versions into a row; those whose causes are missing become pending. */
 async function foldInto(store: RecordStore, row: CurrentRecord, arrived: readonly Version[]): Promise<Made> {
   const read = store.versions(row.kind, row.id, true)
-  let [known, folded] = [row, 0]
-  let left = arrived.toSorted(byRecording)
+  let [current, folded] = [row, 0]
+  let pending = arrived.toSorted(byRecording)
   for (let looked = false; ; ) {
-    left = left.filter(v => !covers(known.clock, v))
-    const ready = left.find(v => isCausallyReady(known.clock, v))
+    pending = pending.filter(v => !covers(current.clock, v))
+    const ready = pending.find(v => isCausallyReady(current.clock, v))
     if (ready) {
-      known = await applyRemote(known, ready, read)
+      current = await applyRemote(current, ready, read)
       folded += 1
       continue
     }
-    if (looked || folded === 0 || known.waiting.length === 0) break
+    if (looked || folded === 0 || current.waiting.length === 0) break
     // The versions that arrived may release pending ones.
     looked = true
-    const waited = await Promise.all(known.waiting.map(key => store.version(row.kind, row.id, key)))
-    const more = new Map([...left, ...waited.filter(v => v !== null)].map(v => [toKey(v), v]))
-    left = [...more.values()].toSorted(byRecording)
+    const waited = await Promise.all(current.waiting.map(key => store.version(row.kind, row.id, key)))
+    const byKey = new Map([...pending, ...waited.filter(v => v !== null)].map(v => [toKey(v), v]))
+    pending = [...byKey.values()].toSorted(byRecording)
   }
-  const waiting = [...new Set([...known.waiting, ...left.map(toKey)])].sort()
-  return { row: { ...known, waiting }, folded, waiting: waiting.length }
+  const waiting = [...new Set([...current.waiting, ...pending.map(toKey)])].sort()
+  return { row: { ...current, waiting }, folded, waiting: waiting.length }
 }
 
 /**
@@ -81,13 +83,13 @@ export async function reconcile(
     isFirst = false
     const missing = arrived.filter(v => !row || !covers(row.clock, v))
     // A second first version, or none yet: pending versions may exist without a row to list them.
-    const made =
+    const folding =
       row === null || missing.some(isBeginning)
         ? await foldWhole(store, kind, id, row)
         : await foldInto(store, row, missing)
-    if (made.row === null) return { folded: 0, waiting: made.waiting, disputes: 0 }
-    const result = { folded: made.folded, waiting: made.waiting, disputes: made.row.disputes.length }
-    if (row && made.folded === 0 && made.waiting === row.waiting.length) return result
-    return (await store.put(made.row, row)).done ? result : RETRY
+    if (folding.row === null) return { folded: 0, waiting: folding.waiting, disputes: 0 }
+    const result = { folded: folding.folded, waiting: folding.waiting, disputes: folding.row.disputes.length }
+    if (row && folding.folded === 0 && folding.waiting === row.waiting.length) return result
+    return (await store.put(folding.row, row)).done ? result : RETRY
   })
 }

@@ -6,8 +6,8 @@ import { clock, type Version } from './version.ts'
  * What is kept of a record whose versions were deleted, with nothing personal in it: the clock of purged versions, which count as present,
  * or the fact that it was erased, which wins over everything that arrives later.
  */
-export const grave = z.object({ purged: clock, erased: z.boolean() })
-export type Tombstone = z.infer<typeof grave>
+export const tombstone = z.object({ purged: clock, erased: z.boolean() })
+export type Tombstone = z.infer<typeof tombstone>
 
 /** What a tombstone records: purged versions, or the record's erasure. */
 export type TombstoneKind = 'purged' | 'erased'
@@ -15,9 +15,9 @@ export type TombstoneKind = 'purged' | 'erased'
 export const NO_TOMBSTONE: Tombstone = { purged: {}, erased: false }
 
 /** A record's partition: its versions and its tombstone. */
-export interface Whole {
+export interface RecordPartition {
   versions: Version[]
-  grave: Tombstone
+  tombstone: Tombstone
 }
 
 /** Whether a tombstone covers a version. The version may still be stored or arrive late; it no longer counts. */

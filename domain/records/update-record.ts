@@ -17,18 +17,18 @@ export async function foldFromStore(
   store: RecordStore,
   kind: Kind,
   id: string,
-): Promise<{ row: CurrentRecord | null; grave: Tombstone }> {
-  const { versions, grave } = await store.loadPartition(kind, id)
-  return { row: foldAll(versions, grave), grave }
+): Promise<{ row: CurrentRecord | null; tombstone: Tombstone }> {
+  const { versions, tombstone } = await store.loadPartition(kind, id)
+  return { row: foldAll(versions, tombstone), tombstone }
 }
 
 /** Loads the current row, or folds it from the partition if this location's views were deleted. */
 async function load(store: RecordStore, kind: Kind, id: string): Promise<LoadedRecord> {
   const stored = await store.current(kind, id, true)
   if (stored) return { row: stored, stored: true, purged: {} }
-  const { row, grave } = await foldFromStore(store, kind, id)
-  if (grave.erased) throw new Gone('This record was erased')
-  return { row, stored: false, purged: grave.purged }
+  const { row, tombstone } = await foldFromStore(store, kind, id)
+  if (tombstone.erased) throw new Gone('This record was erased')
+  return { row, stored: false, purged: tombstone.purged }
 }
 
 /** A current row, whether it is stored, and the purged clock of an earlier life of the record if there is no row. */

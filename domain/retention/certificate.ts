@@ -14,13 +14,13 @@ const signing =
   text =>
     createHmac('sha256', key).update('certificate of an erasure\n').update(text).digest('base64url')
 
-export const certified = (key: string, told: Erasure): ErasureAnswer => ({
-  ...told,
-  certificate: signPayload(signing(key), told),
+export const certified = (key: string, erasure: Erasure): ErasureAnswer => ({
+  ...erasure,
+  certificate: signPayload(signing(key), erasure),
 })
 
 /** Reads a certificate. If it was altered or signed with another key, it is reported as invalid, and nothing else. */
 export function verifyCertificate(key: string, certificate: string): { valid: boolean; erasure: Erasure | null } {
-  const said = verifyPayload(signing(key), certificate)
-  return said === undefined ? { valid: false, erasure: null } : { valid: true, erasure: erasure.parse(said) }
+  const payload = verifyPayload(signing(key), certificate)
+  return payload === undefined ? { valid: false, erasure: null } : { valid: true, erasure: erasure.parse(payload) }
 }

@@ -22,22 +22,24 @@ export async function dueAmong(
   rule: Rule,
   now: string,
 ): Promise<Due> {
-  const held = idle.filter(one => one.held !== undefined && isHeld({ held: true, until: one.held }, now))
-  const open = idle.filter(one => !one.expired && !held.includes(one))
+  const heldCustomers = idle.filter(
+    customer => customer.held !== undefined && isHeld({ held: true, until: customer.held }, now),
+  )
+  const open = idle.filter(customer => !customer.expired && !heldCustomers.includes(customer))
   const rows = await records.currents(
     'customer',
     open.map(({ id }) => id),
     false,
   )
-  const stands = (row: CurrentRecord) => (row.expired === null ? retentionStatus(row, rule, now) : 'due')
-  const due = rows.filter(row => row.expired === null && stands(row) === 'due')
+  const getStatus = (row: CurrentRecord) => (row.expired === null ? retentionStatus(row, rule, now) : 'due')
+  const due = rows.filter(row => row.expired === null && getStatus(row) === 'due')
   const together = await resolveClusters(due, ids => records.currents('customer', ids, true))
-  const found: Due = { ids: [], held: held.length, merged: 0 }
+  const result: Due = { ids: [], held: heldCustomers.length, merged: 0 }
   for (const { id } of due) {
-    const others = (together.get(id) ?? []).map(stands)
-    if (others.every(one => one === 'due')) found.ids.push(id)
-    else if (others.includes('held')) found.held += 1
-    else found.merged += 1
+    const others = (together.get(id) ?? []).map(getStatus)
+    if (others.every(one => one === 'due')) result.ids.push(id)
+    else if (others.includes('held')) result.held += 1
+    else result.merged += 1
   }
-  return found
+  return result
 }

@@ -23,10 +23,10 @@ const NO_FIELDS = new Map()
 /** Rows by id, rebuilt if this location has none; records without versions are left out. */
 async function toRows({ records }: { records: RecordStore }, ids: readonly string[]): Promise<CurrentRecord[]> {
   const rows = new Map((await records.currents('customer', ids, true)).map(row => [row.id, row]))
-  const made = await Promise.all(
+  const rebuilt = await Promise.all(
     ids.map(async id => rows.get(id) ?? (await foldFromStore(records, 'customer', id)).row),
   )
-  return made.filter(row => row !== null)
+  return rebuilt.filter(row => row !== null)
 }
 
 function assertNotHeld(rows: readonly CurrentRecord[], now: string): void {
@@ -48,12 +48,12 @@ async function counted(
       versions: (await records.loadPartition('customer', id)).versions.length,
       disputes: (await records.current('customer', id, true))?.disputes.length ?? 0,
       about: await erasures.about(id),
-      linked: (await Promise.all(linked.map(one => one.count(id)))).reduce((all, one) => all + one, 0),
+      linked: (await Promise.all(linked.map(store => store.count(id)))).reduce((all, store) => all + store, 0),
     })),
   )
   const decisions = [...new Set(each.flatMap(({ about }) => about.decisions))]
   const pairs = new Set(each.flatMap(({ about }) => about.pairs.map(({ a, b }) => `${a}#${b}`)))
-  const sum = (of: 'versions' | 'disputes' | 'linked') => each.reduce((all, one) => all + one[of], 0)
+  const sum = (of: 'versions' | 'disputes' | 'linked') => each.reduce((all, store) => all + store[of], 0)
   return {
     decisions,
     removed: {
@@ -76,8 +76,8 @@ async function unindex(
   rows: readonly CurrentRecord[],
 ): Promise<void> {
   try {
-    const known = [...(await index.getMany(ids)).filter(hasContent), ...rows.map(row => toEntry(row, NO_FIELDS))]
-    const last = known.toSorted((a, b) => a.version - b.version)
+    const entries = [...(await index.getMany(ids)).filter(hasContent), ...rows.map(row => toEntry(row, NO_FIELDS))]
+    const last = entries.toSorted((a, b) => a.version - b.version)
     if (last.length > 0) await index.put(last.map(toDeletionMarker), { visible: true })
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error
@@ -89,9 +89,9 @@ async function unindex(
  * arrived
  */
 async function assertKnown({ records }: { records: RecordStore }, id: string): Promise<void> {
-  const { versions, grave } = await records.loadPartition('customer', id)
-  if (grave.erased) throw new Unavailable('An erasure at another location has not fully arrived yet: try again', 5)
-  if (versions.length === 0 && Object.keys(grave.purged).length === 0) throw new NotFound('Customer not found')
+  const { versions, tombstone } = await records.loadPartition('customer', id)
+  if (tombstone.erased) throw new Unavailable('An erasure at another location has not fully arrived yet: try again', 5)
+  if (versions.length === 0 && Object.keys(tombstone.purged).length === 0) throw new NotFound('Customer not found')
 }
 
 /**
@@ -123,15 +123,15 @@ export async function eraseCustomer(
   const ids = [...new Set([id, ...(before?.ids ?? []), ...family.map(row => row.id)])].sort()
   const erased = before ?? { ids, at: call.now, location: call.location, ...(await counted(ports, linked, ids)) }
   if (before === null) await erasures.keep(erased)
-  for (const one of ids) {
-    await eraseRecord(ports.records, call, one)
-    await eraseAbout(ports, call, one, erased.decisions)
-    for (const other of linked) await other.forget(one)
+  for (const customer of ids) {
+    await eraseRecord(ports.records, call, customer)
+    await eraseAbout(ports, call, customer, erased.decisions)
+    for (const store of linked) await store.forget(customer)
   }
   await unindex(ports, ids, family)
-  const found = await readBack(ports, linked, { ids, decisions: erased.decisions })
-  if (found.registry + found.views === 0)
-    for (const one of ids) await erasures.acknowledge(one, call.location, call.now)
+  const remains = await readBack(ports, linked, { ids, decisions: erased.decisions })
+  if (remains.registry + remains.views === 0)
+    for (const customer of ids) await erasures.acknowledge(customer, call.location, call.now)
   const locations = await standings(ports, call, ids)
   const { at: erased_at, location, removed } = erased
   return certified(key, {
@@ -140,9 +140,9 @@ export async function eraseCustomer(
     location,
     removed,
     read_at: call.now,
-    found,
+    found: remains,
     locations,
-    pending: locations.filter(one => one.acknowledged_at === null).map(({ name }) => name),
+    pending: locations.filter(customer => customer.acknowledged_at === null).map(({ name }) => name),
     backups_until: backupsUntil(erased_at),
   })
 }
@@ -159,8 +159,8 @@ async function standings(
   ])
   const names = [...new Set([location, ...beats.map(({ name }) => name)])].sort()
   return names.map(name => {
-    const times = notes.map(of => of.find(one => one.location === name)?.at ?? null)
-    const known = times.filter(at => at !== null)
-    return { name, acknowledged_at: known.length === ids.length ? (known.sort().at(-1) ?? null) : null }
+    const times = notes.map(of => of.find(note => note.location === name)?.at ?? null)
+    const knownTimes = times.filter(at => at !== null)
+    return { name, acknowledged_at: knownTimes.length === ids.length ? (knownTimes.sort().at(-1) ?? null) : null }
   })
 }

@@ -32,18 +32,18 @@ const text = z
   .transform(written => JSON.parse(written))
   .pipe(hold)
 
-const said = (state: State): Hold | null => text.safeParse(state[HOLD]).data ?? null
+const parseHold = (state: State): Hold | null => text.safeParse(state[HOLD]).data ?? null
 
 /** The hold in a record, whether it has ended or not. */
 export function toHold(state: State): Hold | null {
-  const found = said(state)
-  return found?.held ? found : null
+  const stored = parseHold(state)
+  return stored?.held ? stored : null
 }
 
 /** The hold as text for readers who may know it: the reason, and until when; null if not held. */
 export function redactHold(written: Value | null): string | null {
-  const found = written === null ? null : toHold({ [HOLD]: written })
-  return found && found.until === null ? found.reason : found && `${found.reason} (until ${found.until})`
+  const stored = written === null ? null : toHold({ [HOLD]: written })
+  return stored && stored.until === null ? stored.reason : stored && `${stored.reason} (until ${stored.until})`
 }
 
 export const isHeld = ({ held, until }: Pick<Hold, 'held' | 'until'>, now: string): boolean =>
@@ -54,19 +54,19 @@ export const isHeld = ({ held, until }: Pick<Hold, 'held' | 'until'>, now: strin
  * afterwards.
  */
 export function toActivity(row: Pick<CurrentRecord, 'id' | 'clock' | 'snapshot' | 'updated_at'>): string {
-  const found = said(row.snapshot)
-  return found && found.mark === toEtag(row.id, row.clock) ? found.idle_since : row.updated_at
+  const stored = parseHold(row.snapshot)
+  return stored && stored.mark === toEtag(row.id, row.clock) ? stored.idle_since : row.updated_at
 }
 
-const toResponse = (id: string, found: Hold | null): HoldAnswer => ({
+const toResponse = (id: string, stored: Hold | null): HoldAnswer => ({
   id,
-  held: found !== null,
-  reason: found?.reason ?? null,
-  until: found?.until ?? null,
+  held: stored !== null,
+  reason: stored?.reason ?? null,
+  until: stored?.until ?? null,
 })
 
 /** Sets or clears the hold in a record. */
-async function say(
+async function writeHold(
   store: RecordStore,
   call: RequestContext,
   id: string,
@@ -77,9 +77,9 @@ async function say(
     const stated = next(toHold(row.snapshot))
     if (stated === null) return null
     const after = { ...row.clock, [call.location]: tick(call.now, row.clock) }
-    const whole: Hold = { ...stated, idle_since: toActivity(row), mark: toEtag(id, after) }
+    const value: Hold = { ...stated, idle_since: toActivity(row), mark: toEtag(id, after) }
     const action = stated.held ? 'hold' : 'release'
-    const fields = { [HOLD]: JSON.stringify(whole) }
+    const fields = { [HOLD]: JSON.stringify(value) }
     return prepareWrite(row, row, { action, fields }, call, store.versions('customer', id, true))
   })
   return toResponse(id, row && toHold(row.snapshot))
@@ -97,14 +97,14 @@ export function holdCustomer(
   { reason, until = null }: z.infer<typeof holdBody>,
 ): Promise<HoldAnswer> {
   if (until !== null && until <= call.now) throw new InvalidInput([{ pointer: '#/until', detail: 'is in the past' }])
-  return say(store, call, id, before =>
+  return writeHold(store, call, id, before =>
     before?.reason === reason && before.until === until ? null : { held: true, reason, until },
   )
 }
 
 /** Ends a hold. @throws NotFound if there is none, Gone, StateConflict, Unavailable */
 export function releaseCustomer(store: RecordStore, call: RequestContext, id: string): Promise<HoldAnswer> {
-  return say(store, call, id, before => {
+  return writeHold(store, call, id, before => {
     if (before === null) throw new NotFound('This customer has no hold')
     return { held: false, reason: null, until: null }
   })

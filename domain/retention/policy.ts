@@ -37,9 +37,13 @@ export async function readPolicy(store: RecordStore, ownDays: number | undefined
 export async function putPolicy(store: RecordStore, call: RequestContext, policy: Policy): Promise<Policy> {
   const { kind, id } = POLICY
   await updateRecord(store, call, kind, id, (row, purged) => {
-    const said = { action: row ? 'update' : 'create', fields: toPolicyStatement(policy), whole: row === null } as const
+    const change = {
+      action: row ? 'update' : 'create',
+      fields: toPolicyStatement(policy),
+      whole: row === null,
+    } as const
     const clears = (state: State) => Object.keys(state)
-    return prepareWrite(row, { ...POLICY, purged }, { ...said, clears }, call, store.versions(kind, id, true))
+    return prepareWrite(row, { ...POLICY, purged }, { ...change, clears }, call, store.versions(kind, id, true))
   })
   return policy
 }
@@ -49,8 +53,8 @@ export async function putPolicy(store: RecordStore, call: RequestContext, policy
  * in seconds.
  */
 export function cutoff(policy: Policy, type: string, now: string, day: number): string | null {
-  const own = Object.entries(policy.types).find(([name]) => name === type)?.[1]
-  const days = own ?? policy.days
+  const ownDays = Object.entries(policy.types).find(([name]) => name === type)?.[1]
+  const days = ownDays ?? policy.days
   return days === null ? null : new Date(Math.max(0, Date.parse(now) - days * day * 1000)).toISOString()
 }
 

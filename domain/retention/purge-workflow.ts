@@ -53,7 +53,7 @@ const CONCURRENCY = 10
 const mapConcurrently = <T>(ids: readonly string[], work: (id: string) => Promise<T>): Promise<T[]> =>
   pMap(ids, work, { concurrency: CONCURRENCY })
 
-const count = <T>(results: readonly T[], one: T): number => results.filter(result => result === one).length
+const count = <T>(results: readonly T[], value: T): number => results.filter(result => result === value).length
 
 /** Phase 1 for one customer: expires it if it is still due. An interrupted attempt may have done so already. */
 async function expireOne(ports: RoundPorts, { call, ...rule }: RunContext, id: string): Promise<'expired' | 'changed'> {
@@ -86,8 +86,8 @@ async function markOne(ports: RoundPorts, call: RequestContext, id: string): Pro
 
 /** Phase 3 for one customer: deletes its versions and related data. */
 async function deleteVersions(ports: RoundPorts, call: RequestContext, id: string): Promise<boolean> {
-  const { removed, left } = await deletePurgedVersions(ports.records, 'customer', id)
-  if (left === 0) await purgeAbout(ports, call, id)
+  const { removed, left: remaining } = await deletePurgedVersions(ports.records, 'customer', id)
+  if (remaining === 0) await purgeAbout(ports, call, id)
   return removed > 0
 }
 
@@ -109,19 +109,19 @@ async function step(
   const { customers, steps } = purge
   const { call, wait } = working
   const acknowledged = (at: string, reached: Step) => {
-    const kept = waitReason(customers.length, working, at)
-    return kept ? { done: kept, reached: null } : { done: NOTHING_DONE, reached }
+    const reason = waitReason(customers.length, working, at)
+    return reason ? { done: reason, reached: null } : { done: NOTHING_DONE, reached }
   }
   if (steps.mark_heard !== undefined) {
-    const kept = waitReason(customers.length, working, later(steps.mark_heard, wait))
-    if (kept) return { done: kept, reached: null }
+    const reason = waitReason(customers.length, working, later(steps.mark_heard, wait))
+    if (reason) return { done: reason, reached: null }
     const removed = count(await mapConcurrently(customers, id => deleteVersions(ports, call, id)), true)
     return { done: { ...NOTHING_DONE, removed }, reached: 'end' }
   }
   if (steps.marked !== undefined) return acknowledged(steps.marked, 'mark_heard')
   if (steps.expiry_heard !== undefined) {
-    const kept = waitReason(customers.length, working, later(steps.expiry_heard, wait))
-    if (kept) return { done: kept, reached: null }
+    const reason = waitReason(customers.length, working, later(steps.expiry_heard, wait))
+    if (reason) return { done: reason, reached: null }
     const results = await mapConcurrently(customers, id => markOne(ports, call, id))
     const done = { ...NOTHING_DONE, marked: count(results, 'marked'), changed: count(results, 'changed') }
     return { done, reached: 'marked' }
@@ -151,8 +151,8 @@ export function sumCounts(a: RunCounts, b: RunCounts): RunCounts {
  */
 export async function advance(ports: RoundPorts, working: RunContext, purge: Purge): Promise<RunCounts> {
   let all = NOTHING_DONE
-  for (let known = purge; ; ) {
-    const { done, reached } = await step(ports, working, known)
+  for (let latest = purge; ; ) {
+    const { done, reached } = await step(ports, working, latest)
     all = sumCounts(all, done)
     if (reached === null) return all
     if (reached === 'end') {
@@ -161,6 +161,6 @@ export async function advance(ports: RoundPorts, working: RunContext, purge: Pur
     }
     const at = working.now()
     await ports.purges.done(purge.id, reached, at)
-    known = { ...known, steps: { ...known.steps, [reached]: at } }
+    latest = { ...latest, steps: { ...latest.steps, [reached]: at } }
   }
 }

@@ -31,9 +31,9 @@ export async function eraseAbout(
   ports: AboutPorts,
   call: Pick<RequestContext, 'pause'>,
   customer: string,
-  known: readonly string[],
+  knownDecisions: readonly string[],
 ): Promise<void> {
   const { decisions, pairs } = await ports.erasures.about(customer)
   await ports.pairs.dropPairs(pairs)
-  for (const id of new Set([...known, ...decisions])) await eraseRecord(ports.records, call, id, 'decision')
+  for (const id of new Set([...knownDecisions, ...decisions])) await eraseRecord(ports.records, call, id, 'decision')
 }

@@ -1,7 +1,7 @@
 import { StateConflict } from '../errors.ts'
 import type { Heartbeat, LocationStore } from '../locations/port.ts'
 import type { RequestContext } from '../ports.ts'
-import { purger } from './acknowledged.ts'
+import { purgeLeader } from './acknowledged.ts'
 import { dueAmong } from './due.ts'
 import { cutoff } from './policy.ts'
 import type { Purge, RetentionStores, RunPlace, StoredRun } from './port.ts'
@@ -30,56 +30,56 @@ function placeAfter(
   next: { shard: number; after: string | null } | null,
 ): RunPlace {
   if (next) return { part: 'due', type, ...next }
-  const following = types.find(one => one > type)
+  const following = types.find(name => name > type)
   return following === undefined
     ? { part: 'purges', after: null }
     : { part: 'due', type: following, shard: 0, after: null }
 }
 
 /** Starts a purge with a page of due customers of a type. */
-async function begin(
+async function startPurge(
   ports: RunPorts,
   working: RunContext,
   place: RunPlace & { part: 'due' },
   dry: boolean,
-): Promise<{ found: Found; next: RunPlace }> {
+): Promise<{ counts: Found; next: RunPlace }> {
   const { call, policy, day, types } = working
-  const type = types.find(one => one >= place.type) ?? NO_TYPE
+  const type = types.find(name => name >= place.type) ?? NO_TYPE
   const before = cutoff(policy, type, call.now, day)
   if (before === null)
-    return { found: { ...NOTHING_DONE, due: 0, held: 0, merged: 0 }, next: placeAfter(types, type, null) }
+    return { counts: { ...NOTHING_DONE, due: 0, held: 0, merged: 0 }, next: placeAfter(types, type, null) }
   const { idle, next } = await ports.idle.idle(type, before, place, PAGE)
   const { ids, held, merged } = await dueAmong(ports, idle, { policy, day }, call.now)
-  const found = { due: ids.length + held + merged, held, merged }
-  if (dry || ids.length === 0) return { found: { ...NOTHING_DONE, ...found }, next: placeAfter(types, type, next) }
+  const counts = { due: ids.length + held + merged, held, merged }
+  if (dry || ids.length === 0) return { counts: { ...NOTHING_DONE, ...counts }, next: placeAfter(types, type, next) }
   const purge: Purge = { id: `${working.now()}#${call.newId()}`, customers: ids, steps: {} }
   // Recorded before it starts, so that the next run continues an interrupted purge.
   await ports.purges.begin(purge.id, purge.customers)
   const done = await advance(ports, working, purge)
   // The others are merged with customers of later pages and are examined again in the second part.
   const counted = { ...done, waiting: 0, unheard: 0, waiting_for: [] }
-  return { found: { ...counted, ...found }, next: placeAfter(types, type, next) }
+  return { counts: { ...counted, ...counts }, next: placeAfter(types, type, next) }
 }
 
 /** Advances the purges in progress. */
-async function goOn(
+async function advancePurges(
   ports: RunPorts,
   working: RunContext,
   after: string | null,
   dry: boolean,
-): Promise<{ found: RunCounts; next: RunPlace | null }> {
+): Promise<{ counts: RunCounts; next: RunPlace | null }> {
   const { purges, next } = await ports.purges.purges(after)
-  let found = NOTHING_DONE
+  let counts = NOTHING_DONE
   for (const purge of purges)
-    found = sumCounts(
-      found,
+    counts = sumCounts(
+      counts,
       dry ? { ...NOTHING_DONE, waiting: purge.customers.length } : await advance(ports, working, purge),
     )
-  return { found, next: next === null ? null : { part: 'purges', after: next } }
+  return { counts, next: next === null ? null : { part: 'purges', after: next } }
 }
 
 /** Whether a run has anything to report. */
-const tells = ({ due, expired, marked, removed, kept, next }: StoredRun): boolean =>
+const hasNews = ({ due, expired, marked, removed, kept, next }: StoredRun): boolean =>
   [due, expired, marked, removed, ...Object.values(kept)].some(count => count > 0) || next !== null
 
 export interface RunOptions extends Omit<RunContext, 'call' | 'beats'> {
@@ -102,7 +102,7 @@ export interface RunOptions extends Omit<RunContext, 'call' | 'beats'> {
  */
 export async function runPurge(ports: RunPorts, call: RequestContext, options: RunOptions): Promise<StoredRun> {
   const beats = await ports.locations.heartbeats()
-  const where = purger(beats, call.location)
+  const where = purgeLeader(beats, call.location)
   if (!options.dry && where !== call.location)
     throw new StateConflict(`The purge runs at the location ${where}: call that location`)
   return run(ports, call, options, beats)
@@ -120,16 +120,16 @@ async function run(
   let next: RunPlace | null = place ?? BEGINNING
   do {
     if (next.part === 'due') {
-      const begun: Awaited<ReturnType<typeof begin>> = await begin(ports, working, next, dry)
-      done = sumCounts(done, begun.found)
-      due += begun.found.due
-      held += begun.found.held
-      merged += begun.found.merged
+      const begun: Awaited<ReturnType<typeof startPurge>> = await startPurge(ports, working, next, dry)
+      done = sumCounts(done, begun.counts)
+      due += begun.counts.due
+      held += begun.counts.held
+      merged += begun.counts.merged
       next = begun.next
     } else {
-      const gone: Awaited<ReturnType<typeof goOn>> = await goOn(ports, working, next.after, dry)
-      done = sumCounts(done, gone.found)
-      next = gone.next
+      const progress: Awaited<ReturnType<typeof advancePurges>> = await advancePurges(ports, working, next.after, dry)
+      done = sumCounts(done, progress.counts)
+      next = progress.next
     }
   } while (next !== null && options.goOn())
   const { expired, marked, removed, changed, unheard, waiting, waiting_for } = done
@@ -150,7 +150,7 @@ async function run(
     finished: next === null,
     next,
   }
-  if (!dry && (options.always || tells(report) || place !== null)) await ports.purges.putRun(report)
+  if (!dry && (options.always || hasNews(report) || place !== null)) await ports.purges.putRun(report)
   return report
 }
 
@@ -161,7 +161,7 @@ export async function runScheduled(
   options: Omit<RunOptions, 'dry' | 'place' | 'always'>,
 ): Promise<StoredRun | null> {
   const beats = await ports.locations.heartbeats()
-  if (purger(beats, call.location) !== call.location) return null
+  if (purgeLeader(beats, call.location) !== call.location) return null
   const [last] = (await ports.purges.runs(null, 1)).runs
   return run(ports, call, { ...options, dry: false, always: false, place: last?.next ?? null }, beats)
 }

@@ -9,7 +9,7 @@ export type ReadBackPorts = { records: RecordStore; index: CandidateIndex } & Pi
 /** Whether an index entry contains data of a customer. */
 export const hasContent = ({ person, past }: IndexEntry): boolean => person !== null || past.length > 0
 
-const sum = (counts: readonly number[]): number => counts.reduce((all, one) => all + one, 0)
+const sum = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0)
 
 /** How many of the customers an index has data of; null if it is unreachable. */
 async function indexed({ index }: { index: CandidateIndex }, ids: readonly string[]): Promise<number | null> {
@@ -39,7 +39,7 @@ export async function readBack(
     // The audit takes the values before and after a change from the versions, which are read in this way.
     Promise.all(ids.map(async id => (await records.versions('customer', id, true)({ limit: 1 })).length)),
     indexed(ports, ids),
-    Promise.all(linked.flatMap(one => ids.map(id => one.count(id)))),
+    Promise.all(linked.flatMap(store => ids.map(id => store.count(id)))),
   ])
   return {
     registry: sum(registry),

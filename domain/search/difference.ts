@@ -4,10 +4,19 @@ import type { CandidateIndex, IndexEntry } from './port.ts'
 export type Difference = 'missing' | 'behind' | 'ahead' | 'different'
 
 /** How an index entry differs from the expected one; null if it does not. */
-export function toDifference(wanted: IndexEntry, held: IndexEntry | undefined): Difference | null {
-  if (held === undefined) return 'missing'
-  if (held.version !== wanted.version) return held.version < wanted.version ? 'behind' : 'ahead'
-  return canonicalJson([held.person, held.past]) === canonicalJson([wanted.person, wanted.past]) ? null : 'different'
+export function toDifference(expected: IndexEntry, actual: IndexEntry | undefined): Difference | null {
+  if (actual === undefined) return 'missing'
+  if (actual.version !== expected.version) return actual.version < expected.version ? 'behind' : 'ahead'
+  return canonicalJson([actual.person, actual.past]) === canonicalJson([expected.person, expected.past])
+    ? null
+    : 'different'
+}
+
+/** An entry that differs from the expected one. */
+export interface EntryDifference {
+  expected: IndexEntry
+  actual: IndexEntry | undefined
+  difference: Difference
 }
 
 /** The entries that differ in the current (or named) index, and how. One round trip. @throws Unavailable */
@@ -15,12 +24,12 @@ export async function differing(
   index: CandidateIndex,
   entries: readonly IndexEntry[],
   name?: string,
-): Promise<{ wanted: IndexEntry; held: IndexEntry | undefined; difference: Difference }[]> {
+): Promise<EntryDifference[]> {
   if (entries.length === 0) return []
   const ids = entries.map(({ id }) => id)
-  const held = new Map((await index.getMany(ids, name)).map(entry => [entry.id, entry]))
-  return entries.flatMap(wanted => {
-    const difference = toDifference(wanted, held.get(wanted.id))
-    return difference === null ? [] : [{ wanted, held: held.get(wanted.id), difference }]
+  const actual = new Map((await index.getMany(ids, name)).map(entry => [entry.id, entry]))
+  return entries.flatMap((expected): EntryDifference[] => {
+    const difference = toDifference(expected, actual.get(expected.id))
+    return difference === null ? [] : [{ expected, actual: actual.get(expected.id), difference }]
   })
 }

@@ -34,7 +34,7 @@ const BEGINNING: DriftPlace = { part: 'list', shard: 0, after: null, left: 0 }
 
 interface Differing {
   difference: Difference
-  wanted: IndexEntry
+  expected: IndexEntry
 }
 
 const mayBeDelay = ({ difference }: Differing): boolean => difference === 'missing' || difference === 'behind'
@@ -45,33 +45,35 @@ const mayBeDelay = ({ difference }: Differing): boolean => difference === 'missi
  * 2. reads the index entries again and again until they match, or until the time is up;
  * 3. reads the rows once more if an entry seems newer than its row, because a row exists before its entry.
  */
-async function confirmed(
+async function confirmDifferences(
   { records, index }: DriftPorts,
   { pause }: Pick<RequestContext, 'pause'>,
   fields: ReadonlyMap<string, Field>,
   ids: readonly string[],
 ): Promise<Differing[]> {
-  const wantedOf = async (some: readonly string[]) =>
-    (await records.currents('customer', some, true)).map(row => toEntry(row, fields))
+  const readExpected = async (ids: readonly string[]) =>
+    (await records.currents('customer', ids, true)).map(row => toEntry(row, fields))
   if (ids.length === 0) return []
-  let open = await differing(index, await wantedOf(ids))
+  let open = await differing(index, await readExpected(ids))
   for (let look = 1; look <= LOOKS && open.some(mayBeDelay); look++) {
     await pause(look)
     open = await differing(
       index,
-      open.map(({ wanted }) => wanted),
+      open.map(({ expected: wanted }) => wanted),
     )
   }
   const ahead = open.filter(({ difference }) => difference === 'ahead')
-  const now = new Map((await wantedOf(ahead.map(({ wanted }) => wanted.id))).map(entry => [entry.id, entry.version]))
-  const truly = ahead.filter(
-    ({ wanted: { id }, held }) => (held?.version ?? 0) > (now.get(id) ?? Number.POSITIVE_INFINITY),
+  const now = new Map(
+    (await readExpected(ahead.map(({ expected: wanted }) => wanted.id))).map(entry => [entry.id, entry.version]),
   )
-  return [...open.filter(one => !ahead.includes(one)), ...truly]
+  const truly = ahead.filter(
+    ({ expected: { id }, actual: held }) => (held?.version ?? 0) > (now.get(id) ?? Number.POSITIVE_INFINITY),
+  )
+  return [...open.filter(suspect => !ahead.includes(suspect)), ...truly]
 }
 
 /** Scans list and index from a position. Returns suspected differences, and deletion markers for entries that only the index has. */
-async function look(ports: DriftPorts, fields: ReadonlyMap<string, Field>, from: DriftPlace, goOn: () => boolean) {
+async function scan(ports: DriftPorts, fields: ReadonlyMap<string, Field>, from: DriftPlace, goOn: () => boolean) {
   const { lists, index } = ports
   const suspects: string[] = []
   const marks: IndexEntry[] = []
@@ -80,9 +82,9 @@ async function look(ports: DriftPorts, fields: ReadonlyMap<string, Field>, from:
   do {
     if (next.part === 'list') {
       const page = await lists.list('customer', next, PAGE)
-      const wanted = page.entries.map(({ entry }) => toEntry(entry, fields))
-      suspects.push(...(await differing(index, wanted)).map(one => one.wanted.id))
-      customers += wanted.length
+      const expected = page.entries.map(({ entry }) => toEntry(entry, fields))
+      suspects.push(...(await differing(index, expected)).map(difference => difference.expected.id))
+      customers += expected.length
       next = page.next ? { ...next, ...page.next } : { ...next, part: 'index', shard: 0, after: null }
     } else {
       const ids = await index.listIds(next.after, PAGE)
@@ -94,7 +96,7 @@ async function look(ports: DriftPorts, fields: ReadonlyMap<string, Field>, from:
   return { customers, entries, suspects, marks, next }
 }
 
-const told = (ids: readonly string[]) => ({ count: ids.length, ids: ids.slice(0, TOLD) })
+const toSample = (ids: readonly string[]) => ({ count: ids.length, ids: ids.slice(0, TOLD) })
 
 /**
  * Compares the list with the index from a position, at least one page, and further while `goOn` returns true.
@@ -114,26 +116,29 @@ export async function drift(
   goOn: () => boolean,
 ): Promise<Omit<DriftAnswer, 'next'> & { next: DriftPlace | null }> {
   const from = place ?? BEGINNING
-  const { customers, entries, suspects, marks, next } = await look(ports, fields, from, goOn)
-  const found = await confirmed(ports, call, fields, suspects)
-  const idsOf = (kind: Difference) => found.flatMap(one => (one.difference === kind ? [one.wanted.id] : []))
+  const { customers, entries, suspects, marks, next } = await scan(ports, fields, from, goOn)
+  const differences = await confirmDifferences(ports, call, fields, suspects)
+  const idsOf = (kind: Difference) =>
+    differences.flatMap(difference => (difference.difference === kind ? [difference.expected.id] : []))
   const ahead = idsOf('ahead')
-  const right = repair ? [...found.flatMap(one => (one.difference === 'ahead' ? [] : [one.wanted])), ...marks] : []
+  const right = repair
+    ? [...differences.flatMap(difference => (difference.difference === 'ahead' ? [] : [difference.expected])), ...marks]
+    : []
   if (right.length > 0) await ports.index.put(right)
-  const left = from.left + found.length + marks.length - right.length
-  if (next === null) await ports.locations.recordDrift(left)
+  const remaining = from.left + differences.length + marks.length - right.length
+  if (next === null) await ports.locations.recordDrift(remaining)
   return {
     customers,
     entries,
     differences: {
-      missing: told(idsOf('missing')),
-      behind: told(idsOf('behind')),
-      ahead: told(ahead),
-      different: told(idsOf('different')),
-      orphan: told(marks.map(({ id }) => id)),
+      missing: toSample(idsOf('missing')),
+      behind: toSample(idsOf('behind')),
+      ahead: toSample(ahead),
+      different: toSample(idsOf('different')),
+      orphan: toSample(marks.map(({ id }) => id)),
     },
     repaired: right.length,
     needs_rebuild: ahead.length > 0,
-    next: next && { ...next, left },
+    next: next && { ...next, left: remaining },
   }
 }

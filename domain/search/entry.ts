@@ -25,15 +25,15 @@ export function toEntry(
   { id, clock, snapshot, identities }: CurrentRecord,
   fields: ReadonlyMap<string, Field>,
 ): IndexEntry {
-  const found = isFound(snapshot.state)
+  const isListed = isFound(snapshot.state)
   const now = toIdentity(snapshot)
-  const all = identities.length > 0 ? identities.map(({ who }) => who) : [now]
-  const before = all.filter(identity => !(found && sameIdentity(identity, now)))
+  const all = identities.length > 0 ? identities.map(({ who: identity }) => identity) : [now]
+  const before = all.filter(identity => !(isListed && sameIdentity(identity, now)))
   const { type = 'PERSON' } = snapshot
   return {
     id,
     version: Object.values(clock).reduce((sum, at) => sum + Date.parse(at), 0),
-    person: found ? toMatchablePerson(snapshot, fields) : null,
+    person: isListed ? toMatchablePerson(snapshot, fields) : null,
     past: before.map(identity => toMatchablePerson({ type, ...toState(identity) }, NO_FIELDS)),
   }
 }

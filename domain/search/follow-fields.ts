@@ -40,19 +40,21 @@ export async function followFields(
 ): Promise<void> {
   if (index.engine === 'none') return
   const { searched } = fields
-  const known = await locations.reindexProgress()
-  if (known?.searched === searched && known.place === null) return
+  const progress = await locations.reindexProgress()
+  if (progress?.searched === searched && progress.place === null) return
   const settled = new Date(Date.parse(now) - SETTLED_MS).toISOString()
   if (later(fields.changed, settled) !== settled) return
   let work: ReindexProgress =
-    known?.searched === searched ? known : { searched, place: { shard: 0, after: null }, customers: 0, changed: 0 }
+    progress?.searched === searched
+      ? progress
+      : { searched, place: { shard: 0, after: null }, customers: 0, changed: 0 }
   while (work.place !== null) {
     const page = await lists.list('customer', work.place, PAGE, true)
     const others = await differing(
       index,
       page.entries.map(({ entry }) => toEntry(entry, fields)),
     )
-    const wanted = others.flatMap(({ difference, wanted }) => (difference === 'ahead' ? [] : [wanted]))
+    const wanted = others.flatMap(({ difference, expected: wanted }) => (difference === 'ahead' ? [] : [wanted]))
     if (wanted.length > 0) await index.put(wanted)
     const [customers, changed] = [work.customers + page.entries.length, work.changed + wanted.length]
     work = { searched, place: page.next, customers, changed }

@@ -32,22 +32,22 @@ const NONE: ReadonlySet<string> = new Set()
  */
 export function toHits(
   example: SearchCriteria,
-  found: readonly string[],
-  standing: ReadonlyMap<string, ResolvedHit>,
+  ids: readonly string[],
+  resolved: ReadonlyMap<string, ResolvedHit>,
   { fields }: Pick<SearchPorts, 'fields'>,
   tokens: TokenCounts,
   { limit, threshold, type, details = {}, exclude = NONE }: SearchOptions,
 ): Hit[] {
-  const candidates = found.flatMap(id => {
-    const one = standing.get(id)
-    if (one === undefined || exclude.has(one.customer.id)) return []
-    if (type !== undefined && one.customer.type !== type) return []
-    if (!matchesAll(one.customer.details, details)) return []
-    return [{ id: one.customer.id, person: toMatchablePerson(one.state, fields), customer: one.customer }]
+  const candidates = ids.flatMap(id => {
+    const hit = resolved.get(id)
+    if (hit === undefined || exclude.has(hit.customer.id)) return []
+    if (type !== undefined && hit.customer.type !== type) return []
+    if (!matchesAll(hit.customer.details, details)) return []
+    return [{ id: hit.customer.id, person: toMatchablePerson(hit.state, fields), customer: hit.customer }]
   })
-  const told = new Set<string>()
+  const returned = new Set<string>()
   return rank(example, candidates, tokens, candidates.length, threshold)
-    .filter(({ candidate: { id } }) => !told.has(id) && told.add(id))
+    .filter(({ candidate: { id } }) => !returned.has(id) && returned.add(id))
     .slice(0, limit)
     .map(({ candidate: { customer }, match }) => ({ customer, ...match }))
 }
@@ -71,25 +71,25 @@ const variants = ({ id, person, past }: Candidate, withPast: boolean, fields: Fi
 export async function fuzzySearch(
   examples: readonly SearchCriteria[],
   ports: SearchPorts,
-  wanted: SearchOptions,
+  options: SearchOptions,
 ): Promise<Hit[][]> {
   const { records, index } = ports
-  const { limit, threshold, type, exclude = NONE, as_of } = wanted
+  const { limit, threshold, type, exclude = NONE, as_of } = options
   const past = as_of !== undefined
   const [tokens, candidates] = await Promise.all([
     index.tokens(),
     index.candidates(examples, CANDIDATES, { type, past }),
   ])
-  const found = examples.map((example, n) => {
+  const ranked = examples.map((example, n) => {
     const open = (candidates[n] ?? [])
       .filter(({ id }) => !exclude.has(id))
-      .flatMap(one => variants(one, past, ports.fields))
+      .flatMap(candidate => variants(candidate, past, ports.fields))
     // Past identities may rank too high, and the index does not know the details, so more candidates are examined.
-    const most = wanted.details ? CANDIDATES : past ? 2 * limit : limit
+    const maxHits = options.details ? CANDIDATES : past ? 2 * limit : limit
     const ranked = rank(example, open, tokens, open.length, threshold).map(({ candidate }) => candidate.id)
-    return [...new Set(ranked)].slice(0, most)
+    return [...new Set(ranked)].slice(0, maxHits)
   })
-  const rows = await records.currents('customer', found.flat(), false)
-  const standing = as_of === undefined ? await resolveNow(records, rows) : await resolveAsOf(records, rows, as_of)
-  return examples.map((example, n) => toHits(example, found[n] ?? [], standing, ports, tokens, wanted))
+  const rows = await records.currents('customer', ranked.flat(), false)
+  const resolved = as_of === undefined ? await resolveNow(records, rows) : await resolveAsOf(records, rows, as_of)
+  return examples.map((example, n) => toHits(example, ranked[n] ?? [], resolved, ports, tokens, options))
 }

@@ -70,7 +70,7 @@ function passes(customer: Customer, query: ListQuery, details: Details): boolean
   return matchesAll(customer.details, details)
 }
 
-async function plainly({ lists }: { lists: ListStore }, from: Here, limit: number): Promise<Found> {
+async function pageById({ lists }: { lists: ListStore }, from: Here, limit: number): Promise<Found> {
   const { entries, next } = await lists.list('customer', from, limit)
   return {
     entries: entries.map(({ entry, place }) => ({ row: entry, place: { ...place, type: NO_TYPE } })),
@@ -79,27 +79,24 @@ async function plainly({ lists }: { lists: ListStore }, from: Here, limit: numbe
 }
 
 /** The rows of ids from an index, in the index's order. */
-async function toRows(
-  records: RecordStore,
-  found: readonly { entry: string; place: Here }[],
-): Promise<Found['entries']> {
+async function toRows(records: RecordStore, ids: readonly { entry: string; place: Here }[]): Promise<Found['entries']> {
   const rows = new Map(
     (
       await records.currents(
         'customer',
-        found.map(({ entry }) => entry),
+        ids.map(({ entry }) => entry),
         false,
       )
     ).map(row => [row.id, row]),
   )
-  return found.flatMap(({ entry, place }) => {
+  return ids.flatMap(({ entry, place }) => {
     const row = rows.get(entry)
     return row ? [{ row, place }] : []
   })
 }
 
 /** By type name, so that adding or removing types does not move the others. */
-async function byActivity(
+async function pageByActivity(
   { lists, records }: { lists: ListStore; records: RecordStore },
   fields: FieldSet,
   query: ListQuery,
@@ -108,7 +105,7 @@ async function byActivity(
   limit: number,
 ): Promise<Found> {
   const types = query.type === undefined ? [...toTypes(fields).keys()].sort() : [query.type]
-  const [type, following] = types.filter(one => one >= from.type)
+  const [type, following] = types.filter(name => name >= from.type)
   if (type === undefined) return { entries: [], next: null }
   const here = type === from.type ? from : { shard: 0, after: null }
   const { entries, next } = await lists.changedSince(type, since, here, limit)
@@ -117,7 +114,7 @@ async function byActivity(
   return { entries: await toRows(records, placed), next: next ? { ...next, type } : nextType }
 }
 
-async function byWords(
+async function pageByText(
   { records, index }: { records: RecordStore; index: CandidateIndex },
   fields: FieldSet,
   query: ListQuery,
@@ -125,18 +122,25 @@ async function byWords(
   from: Here,
   limit: number,
 ): Promise<Found> {
-  const asked = words(q)
-  const found = await index.exact(asked, limit + 1, from.after ?? undefined, query.type)
-  const page = found.slice(0, limit).map(({ id }) => ({ entry: id, place: { shard: 0, after: id, type: NO_TYPE } }))
+  const requiredWords = words(q)
+  const candidates = await index.exact(requiredWords, limit + 1, from.after ?? undefined, query.type)
+  const page = candidates
+    .slice(0, limit)
+    .map(({ id }) => ({ entry: id, place: { shard: 0, after: id, type: NO_TYPE } }))
   // The index may still hold values of a removed field; they must match nothing.
   const entries = (await toRows(records, page)).filter(({ row }) =>
-    containsAll(toMatchablePerson(row.snapshot, fields), asked),
+    containsAll(toMatchablePerson(row.snapshot, fields), requiredWords),
   )
-  return { entries, next: found.length > limit ? (page.at(-1)?.place ?? null) : null }
+  return { entries, next: candidates.length > limit ? (page.at(-1)?.place ?? null) : null }
 }
 
 /** The customer at the query's time; null if it did not exist yet. */
-async function at(records: RecordStore, row: CurrentRecord, query: ListQuery, now: string): Promise<Customer | null> {
+async function toCustomerAt(
+  records: RecordStore,
+  row: CurrentRecord,
+  query: ListQuery,
+  now: string,
+): Promise<Customer | null> {
   if (!isPast(query)) return currentView(row)
   if (row.created_at > (query.known_at ?? now)) return null
   const moment = await toHistoricalState(records, row, query, false, now)
@@ -164,21 +168,21 @@ export async function listCustomers(
   checkFilters(query, details, fields)
   const began = from?.now ?? now
   const find = (here: Here, limit: number): Promise<Found> => {
-    if (query.q !== undefined) return byWords(ports, fields, query, query.q, here, limit)
-    if (query.changed_since !== undefined) return byActivity(ports, fields, query, query.changed_since, here, limit)
-    return plainly(ports, here, limit)
+    if (query.q !== undefined) return pageByText(ports, fields, query, query.q, here, limit)
+    if (query.changed_since !== undefined) return pageByActivity(ports, fields, query, query.changed_since, here, limit)
+    return pageById(ports, here, limit)
   }
-  const most = isPast(query) ? MAX_EXAMINED_BACK : MAX_EXAMINED
+  const maxExamined = isPast(query) ? MAX_EXAMINED_BACK : MAX_EXAMINED
   const items: Customer[] = []
   let bytes = 0
   let here: Here | null = from ?? { shard: 0, after: null, type: NO_TYPE }
-  for (let looked = 0; here !== null && items.length < query.limit && bytes < MAX_BYTES && looked < most; ) {
+  for (let looked = 0; here !== null && items.length < query.limit && bytes < MAX_BYTES && looked < maxExamined; ) {
     const { entries, next }: Found = await find(here, looked === 0 ? query.limit : PAGE_SIZE)
-    const customers = await Promise.all(entries.map(({ row }) => at(ports.records, row, query, began)))
+    const customers = await Promise.all(entries.map(({ row }) => toCustomerAt(ports.records, row, query, began)))
     here = next
     for (const [n, { place }] of entries.entries()) {
-      const found = customers[n]
-      const customer = found && see(found)
+      const visible = customers[n]
+      const customer = visible && see(visible)
       if (customer && passes(customer, query, details)) {
         items.push(customer)
         bytes += Buffer.byteLength(JSON.stringify(customer))

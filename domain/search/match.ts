@@ -39,11 +39,11 @@ export async function matchAll(
   ]
   if (faults.length > 0) throw new InvalidInput(faults)
   const exclude = new Set(body.exclude.map(id => id.toLowerCase()))
-  const found = await fuzzySearch(queries.map(toSearchCriteria), ports, { limit, threshold, type, exclude, as_of })
+  const hits = await fuzzySearch(queries.map(toSearchCriteria), ports, { limit, threshold, type, exclude, as_of })
   return {
     results: queries.map((query, n) => ({
       query,
-      items: (found[n] ?? []).map(hit => (explain ? hit : { ...hit, reasons: [] })),
+      items: (hits[n] ?? []).map(hit => (explain ? hit : { ...hit, reasons: [] })),
     })),
   }
 }

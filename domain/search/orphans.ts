@@ -18,22 +18,22 @@ export async function orphansAmong(
   { records, index }: { records: RecordStore; index: CandidateIndex },
   ids: readonly string[],
 ): Promise<IndexEntry[]> {
-  const without = async (some: readonly string[], consistent: boolean) => {
-    const there = new Set((await records.currents('customer', some, consistent)).map(({ id }) => id))
-    return some.filter(id => !there.has(id))
+  const without = async (chunk: readonly string[], consistent: boolean) => {
+    const existing = new Set((await records.currents('customer', chunk, consistent)).map(({ id }) => id))
+    return chunk.filter(id => !existing.has(id))
   }
   const likely = await without(ids, false)
   if (likely.length === 0) return []
   // The index was read first: a row exists before its entry.
-  const held = await index.getMany(likely)
-  const gone = new Set(await without(likely, true))
-  const open = held.filter(({ id, person }) => person !== null && gone.has(id))
+  const entries = await index.getMany(likely)
+  const missing = new Set(await without(likely, true))
+  const open = entries.filter(({ id, person }) => person !== null && missing.has(id))
   const orphans: IndexEntry[] = []
   for (let from = 0; from < open.length; from += AT_ONCE) {
-    const some = open.slice(from, from + AT_ONCE)
-    const rows = await Promise.all(some.map(async ({ id }) => (await foldFromStore(records, 'customer', id)).row))
+    const chunk = open.slice(from, from + AT_ONCE)
+    const rows = await Promise.all(chunk.map(async ({ id }) => (await foldFromStore(records, 'customer', id)).row))
     // If only the row is missing, the next write rebuilds it: the entry is correct.
-    orphans.push(...some.filter((_, n) => rows[n] === null))
+    orphans.push(...chunk.filter((_, n) => rows[n] === null))
   }
   return orphans.map(toDeletionMarker)
 }

@@ -23,7 +23,7 @@ export interface CandidateFilter {
    * `wide`: also by misspellings, sounds and other forms of the names. `near`: only by a whole word of the names, a part of the date of
    * birth, or nearly the document number; used to find duplicates of a new customer. Default: `wide`.
    */
-  reach?: 'wide' | 'near'
+  recall?: 'wide' | 'near'
   /** Includes past identities and customers off the list. */
   past?: boolean
 }
@@ -44,7 +44,7 @@ export interface CandidateIndex {
   /** Puts entries; idempotent, in any order. @throws Unavailable */
   put(entries: readonly IndexEntry[], options?: PutOptions): Promise<void>
   /** For each set of criteria, up to `size` similar customers, likeliest first. One round trip. @throws Unavailable */
-  candidates(examples: readonly SearchCriteria[], size: number, wanted?: CandidateFilter): Promise<Candidate[][]>
+  candidates(examples: readonly SearchCriteria[], size: number, filter?: CandidateFilter): Promise<Candidate[][]>
   /** Customers that contain every (normalised) word, by id, after `after`. @throws Unavailable */
   exact(words: readonly string[], limit: number, after?: string, type?: string): Promise<Candidate[]>
   /** @throws Unavailable */

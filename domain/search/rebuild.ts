@@ -53,9 +53,9 @@ async function toPage(
 }
 
 /** Writes the entries that differ in the index. An entry with a later version is newer than the read, and stays. */
-async function mend({ index }: RebuildPorts, entries: readonly IndexEntry[], into?: string): Promise<number> {
+async function putDifferences({ index }: RebuildPorts, entries: readonly IndexEntry[], into?: string): Promise<number> {
   const others = await differing(index, entries, into)
-  const wanted = others.flatMap(one => (one.difference === 'ahead' ? [] : [one.wanted]))
+  const wanted = others.flatMap(difference => (difference.difference === 'ahead' ? [] : [difference.expected]))
   if (wanted.length > 0) await index.put(wanted, into === undefined ? {} : { into })
   return wanted.length
 }
@@ -102,13 +102,13 @@ export async function rebuildStep(
   if (phase === 'sweep') return sweep(ports, place, size)
   const { entries, next } = await toPage(ports, fields, place, size, phase === 'settle')
   const after = { fill: 'compare', compare: 'adopt', settle: 'sweep' } as const
-  const further = next ? at(name, phase, next) : at(name, after[phase])
+  const nextPlace = next ? at(name, phase, next) : at(name, after[phase])
   if (phase !== 'fill') {
-    const mended = await mend(ports, entries, phase === 'settle' ? undefined : name)
-    return { read: entries.length, filled: 0, mended, next: further }
+    const mended = await putDifferences(ports, entries, phase === 'settle' ? undefined : name)
+    return { read: entries.length, filled: 0, mended, next: nextPlace }
   }
   if (entries.length > 0) await index.put(entries, { into: name })
-  return { read: entries.length, filled: entries.length, mended: 0, next: further }
+  return { read: entries.length, filled: entries.length, mended: 0, next: nextPlace }
 }
 
 /**

@@ -46,9 +46,9 @@ export async function resolveAsOf(
   )
   return new Map(
     rows.flatMap(({ id }) => {
-      const own = moments.get(id)
+      const moment = moments.get(id)
       const customer = findSurvivor(id, moments, ({ state }) => state)?.customer
-      return own && customer?.state === 'active' ? [[id, { state: own.state, customer }]] : []
+      return moment && customer?.state === 'active' ? [[id, { state: moment.state, customer }]] : []
     }),
   )
 }

@@ -26,30 +26,30 @@ export interface SearchAnswer {
 /** The engine of exact look-ups in the table. */
 const TABLE = 'table'
 
-/** Converts ids to hits. @param asked words that each must contain; the index may still hold fields that are no longer searchable. */
-async function asHits(
+/** Converts ids to hits. @param requiredWords words that each must contain; the index may still hold fields that are no longer searchable. */
+async function toSearchHits(
   q: string,
   ids: readonly string[],
   ports: SearchPorts,
   tokens: TokenCounts,
-  wanted: SearchOptions,
-  asked: readonly string[],
+  options: SearchOptions,
+  requiredWords: readonly string[],
 ): Promise<Hit[]> {
   const rows = await ports.records.currents('customer', ids, false)
-  const says = rows.filter(({ snapshot }) => containsAll(toMatchablePerson(snapshot, ports.fields), asked))
-  return toHits(parseQueryText(q), ids, await resolveNow(ports.records, says), ports, tokens, wanted)
+  const says = rows.filter(({ snapshot }) => containsAll(toMatchablePerson(snapshot, ports.fields), requiredWords))
+  return toHits(parseQueryText(q), ids, await resolveNow(ports.records, says), ports, tokens, options)
 }
 
 /** Ids of customers whose document number, or full name (and date of birth, if stated), equals the text. Uses the table's indexes. */
-async function foundInTable(q: string, { lists }: SearchPorts): Promise<string[]> {
+async function findInTable(q: string, { lists }: SearchPorts): Promise<string[]> {
   const { text, dob, document_number } = parseQueryText(q)
   const name = nameKey({ surname: text, given_name: null })
   const numbers = new Set([documentKey(q), documentKey(document_number)].filter(key => key !== null))
-  const found = await Promise.all([
+  const matches = await Promise.all([
     ...[...numbers].map(number => lists.byDocument(number)),
     ...(name === null ? [] : [lists.byName(name, dob?.length === 10 ? dob : null)]),
   ])
-  return [...new Set(found.flat())]
+  return [...new Set(matches.flat())]
 }
 
 /**
@@ -71,29 +71,32 @@ export async function search(
     ...filterFaults(details ?? {}, ports.fields, '#/details/'),
   ]
   if (faults.length > 0) throw new InvalidInput(faults)
-  const wanted = { limit, threshold, type, details }
+  const options = { limit, threshold, type, details }
   const answer = (items: Hit[]) => ({ items, threshold, degraded: false, engine: index.engine })
-  const asked = words(q)
-  if (asked.length === 0) return answer([])
+  const requiredWords = words(q)
+  if (requiredWords.length === 0) return answer([])
   if (mode === 'fuzzy') {
-    const [items = []] = await fuzzySearch([parseQueryText(q)], ports, wanted)
+    const [items = []] = await fuzzySearch([parseQueryText(q)], ports, options)
     return answer(items)
   }
   try {
-    const [found, tokens] = await Promise.all([index.exact(asked, CANDIDATES, undefined, type), index.tokens()])
+    const [candidates, tokens] = await Promise.all([
+      index.exact(requiredWords, CANDIDATES, undefined, type),
+      index.tokens(),
+    ])
     return answer(
-      await asHits(
+      await toSearchHits(
         q,
-        found.map(({ id }) => id),
+        candidates.map(({ id }) => id),
         ports,
         tokens,
-        wanted,
-        asked,
+        options,
+        requiredWords,
       ),
     )
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error
-    const items = await asHits(q, await foundInTable(q, ports), ports, NO_COUNTS, wanted, [])
+    const items = await toSearchHits(q, await findInTable(q, ports), ports, NO_COUNTS, options, [])
     return { items, threshold, degraded: true, engine: TABLE }
   }
 }

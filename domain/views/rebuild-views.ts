@@ -39,21 +39,21 @@ export async function rebuildViews(
   place: string | null,
   goOn: () => boolean,
 ): Promise<{ records: number; next: string | null }> {
-  let made = 0
+  let rebuilt = 0
   let next = place
   do {
     const page = await ports.records.records(next, PAGE)
     await pMap(page.records, ({ kind, id }) => rebuildRecord(ports, call, kind, id), { concurrency: CONCURRENCY })
-    for (const [user, mine] of Map.groupBy(page.purchases, ({ user }) => user))
+    for (const [user, userPurchases] of Map.groupBy(page.purchases, ({ user }) => user))
       await followPurchases(
         ports.purchases,
         call,
         user,
-        mine.map(({ id }) => ({ id, timestamp: null })),
+        userPurchases.map(({ id }) => ({ id, timestamp: null })),
       )
     await ports.accesses.noteDays(page.days)
-    made += page.records.length
+    rebuilt += page.records.length
     next = page.next
   } while (next !== null && goOn())
-  return { records: made, next }
+  return { records: rebuilt, next }
 }

@@ -73,12 +73,12 @@ export class FieldVisibility {
   /** The fields of a change in an audit entry: all for the provider; the currently authorised ones for an agent. */
   change(item: AuditItem): AuditItem {
     const passes = this.#passes('many')
-    const seen = (part: AuditItem['before']) =>
+    const visible = (part: AuditItem['before']) =>
       part &&
       Object.fromEntries(
         Object.entries(part).flatMap(([field, value]) => (passes(field) ? [[field, plain(field, value, passes)]] : [])),
       )
-    return { ...item, before: seen(item.before), after: seen(item.after) }
+    return { ...item, before: visible(item.before), after: visible(item.after) }
   }
 
   /** Differences: all for the provider; those in currently authorised fields for an agent. */
@@ -107,10 +107,10 @@ function plain(field: string, value: Value | null, passes: Passes): Value | null
 }
 
 /** The visible fields of what a merged customer contributed. */
-function without(given: Value | null, passes: Passes): Value | null {
-  if (typeof given !== 'string') return given
-  const fields: unknown = JSON.parse(given)
-  if (typeof fields !== 'object' || fields === null) return given
+function without(contribution: Value | null, passes: Passes): Value | null {
+  if (typeof contribution !== 'string') return contribution
+  const fields: unknown = JSON.parse(contribution)
+  if (typeof fields !== 'object' || fields === null) return contribution
   return JSON.stringify(Object.fromEntries(Object.entries(fields).filter(([field]) => passes(field))))
 }
 

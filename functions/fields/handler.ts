@@ -4,7 +4,7 @@ import { type fieldAnswer, requestFieldBody } from '#contract/schemas/field.ts'
 import { listDefinitions } from '#domain/fields/catalogue.ts'
 import { definitionFaults, listedField } from '#domain/fields/definition.ts'
 import { authorisedFields, authoriseField, patchField, requestField } from '#domain/fields/fields.ts'
-import { decideOn, there } from '#domain/fields/lifecycle.ts'
+import { assertFound, transition } from '#domain/fields/lifecycle.ts'
 import { listTypes } from '#domain/fields/list-types.ts'
 import { builtInTypes, decideOnType, patchType, removeType, requestType, toTypeResponse } from '#domain/fields/types.ts'
 import type { CurrentRecord } from '#domain/records/current.ts'
@@ -73,7 +73,9 @@ export const handler = endpoint<'fields'>({
     return ok({ items: rows.map(listedField), next })
   }),
   getField: operation(routes.getField, async ({ params }, { services }) =>
-    ok(await toFieldResponse(services, there('field', await services.records.current('field', params.name, true)))),
+    ok(
+      await toFieldResponse(services, assertFound('field', await services.records.current('field', params.name, true))),
+    ),
   ),
   patchField: operation(
     routes.patchField,
@@ -82,13 +84,13 @@ export const handler = endpoint<'fields'>({
     definitionErrors,
   ),
   removeField: operation(routes.removeField, ({ params }, { call, services }) =>
-    respondWithField(services, decideOn(services.records, call, 'field', params.name, 'remove')),
+    respondWithField(services, transition(services.records, call, 'field', params.name, 'remove')),
   ),
   authoriseField: operation(routes.authoriseField, ({ params }, { call, services }) =>
     respondWithField(services, authoriseField(services.records, call, params.name)),
   ),
   rejectField: operation(routes.rejectField, ({ params }, { call, services }) =>
-    respondWithField(services, decideOn(services.records, call, 'field', params.name, 'reject')),
+    respondWithField(services, transition(services.records, call, 'field', params.name, 'reject')),
   ),
   requestType: operation(routes.requestType, async ({ body }, { call, services, event }) => ({
     status: 201,
@@ -100,7 +102,7 @@ export const handler = endpoint<'fields'>({
   ),
   getType: operation(routes.getType, async ({ params }, { services }) => {
     const builtIn = builtInTypes.find(({ name }) => name === params.name)
-    return ok(builtIn ?? toTypeResponse(there('type', await services.records.current('type', params.name, true))))
+    return ok(builtIn ?? toTypeResponse(assertFound('type', await services.records.current('type', params.name, true))))
   }),
   patchType: operation(routes.patchType, ({ params, body }, { call, services }) =>
     respondWithType(patchType(services, call, params.name, body)),

@@ -62,7 +62,7 @@ export async function restoreMissing(
 
   function graveOf(pk: string): Promise<Tombstone> {
     const { kind, id } = toRecord(pk)
-    const known = graves.get(pk) ?? records.loadPartition(kind, id).then(({ grave }) => grave)
+    const known = graves.get(pk) ?? records.loadPartition(kind, id).then(({ tombstone: grave }) => grave)
     graves.set(pk, known)
     return known
   }

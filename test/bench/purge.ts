@@ -31,7 +31,7 @@ async function toRows(n: number, now: string) {
   const fields = { type: 'PERSON', state: 'active', ...name, document_number: `AB ${1_000_000 + n}` }
   const record = { kind: 'customer', id: randomUUID() } as const
   const writer = { location: 'loc1', actor: 'agent', request_id: 'bench', now, newId: randomUUID }
-  const write = await prepareWrite(null, record, { action: 'create', fields, whole: true }, writer, async () => [])
+  const write = await prepareWrite(null, record, { action: 'create', fields, replaceAll: true }, writer, async () => [])
   if (write === null) throw new Error('that is new')
   return {
     registry: { PutRequest: { Item: versionRow(write.version) } },

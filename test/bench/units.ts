@@ -20,7 +20,7 @@ import { patchCustomer } from '#domain/customers/edit.ts'
 import { customerHistory, getCustomer } from '#domain/customers/read.ts'
 import { listDefinitions } from '#domain/fields/catalogue.ts'
 import { authorisedFields, authoriseField, patchField, requestField } from '#domain/fields/fields.ts'
-import { decideOn } from '#domain/fields/lifecycle.ts'
+import { transition } from '#domain/fields/lifecycle.ts'
 import { toRemovals } from '#domain/fields/removal-timeline.ts'
 import { decideOnType, removeType, requestType } from '#domain/fields/types.ts'
 import { listCustomers } from '#domain/search/list-customers.ts'
@@ -147,7 +147,7 @@ async function definitions() {
   const list = await measured(({ lists }) => listDefinitions(lists, 'field', undefined, 25, null))
   const known = await measured(({ lists }) => authorisedFields(lists))
   const patch = await measured(({ records }) => patchField(records, call(), name, { label: 'Loyalty' }))
-  const remove = await measured(({ records }) => decideOn(records, call(), 'field', name, 'remove'))
+  const remove = await measured(({ records }) => transition(records, call(), 'field', name, 'remove'))
   const times = await measured(({ records }) => toRemovals(records, [name]))
   await requestType({ ...stores() }, call(), { name: 'PARTNER' })
   await decideOnType(stores(), call(), 'PARTNER', 'authorise')

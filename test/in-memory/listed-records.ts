@@ -1,7 +1,7 @@
 import type { CurrentRecord } from '#domain/records/current.ts'
 import { type FieldValues, prepareWrite } from '#domain/records/prepare-write.ts'
 import type { VersionReader } from '#domain/records/read.ts'
-import { NO_TOMBSTONE, type Whole } from '#domain/records/tombstone.ts'
+import { NO_TOMBSTONE, type RecordPartition } from '#domain/records/tombstone.ts'
 import type { Kind } from '#domain/records/version.ts'
 import { callAt } from './call.ts'
 import { MemoryListStore } from './list-store.ts'
@@ -56,8 +56,8 @@ export class ListedRecords extends MemoryRecordStore {
     return this.#rows.has(id) ? super.versions(kind, id, consistent) : async () => []
   }
 
-  override async loadPartition(kind: Kind, id: string): Promise<Whole> {
-    return this.#rows.has(id) ? super.loadPartition(kind, id) : { versions: [], grave: NO_TOMBSTONE }
+  override async loadPartition(kind: Kind, id: string): Promise<RecordPartition> {
+    return this.#rows.has(id) ? super.loadPartition(kind, id) : { versions: [], tombstone: NO_TOMBSTONE }
   }
 
   override rowsOf(kind: Kind, consistent: boolean): CurrentRecord[] {

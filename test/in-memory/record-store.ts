@@ -7,9 +7,9 @@ import type { VersionRange, VersionReader } from '#domain/records/read.ts'
 import {
   mergeTombstones,
   NO_TOMBSTONE,
+  type RecordPartition,
   type Tombstone,
   type TombstoneKind,
-  type Whole,
 } from '#domain/records/tombstone.ts'
 import { compareVersions, type Kind, kind, toKey, type Version } from '#domain/records/version.ts'
 
@@ -88,8 +88,8 @@ export class MemoryRecordStore implements RecordStore {
     return { done: true }
   }
 
-  async loadPartition(kind: Kind, id: string): Promise<Whole> {
-    return { versions: [...this.here(kind, id)], grave: this.#graves.get(toName(kind, id)) ?? NO_TOMBSTONE }
+  async loadPartition(kind: Kind, id: string): Promise<RecordPartition> {
+    return { versions: [...this.here(kind, id)], tombstone: this.#graves.get(toName(kind, id)) ?? NO_TOMBSTONE }
   }
 
   async records(from: string | null, limit: number): ReturnType<RecordStore['records']> {

@@ -64,7 +64,7 @@ test('what was lost is put back as it was; who was erased stays so, before the b
   expect(await toVersions(kept ?? '')).toEqual(untouched)
   expect(await toVersions(erasedLater ?? '')).toEqual([])
   expect(await toVersions(purgedLater ?? '')).toEqual([])
-  expect((await live.loadPartition('customer', erasedBefore ?? '')).grave.erased).toBe(true)
+  expect((await live.loadPartition('customer', erasedBefore ?? '')).tombstone.erased).toBe(true)
   expect(await toVersions(after)).toHaveLength(1)
   expect(report).toMatchObject({ put: 3, buried: 4 })
 
@@ -79,7 +79,7 @@ test('a grave of the backup comes before any version that lies in it', async () 
   await restored.putTombstone('customer', id, { purged: {}, erased: true })
   for (const v of versions) expect((await live.loadPartition('customer', id)).versions).toContainEqual(v)
   await restoreMissing(client, NAMES, live)
-  const { grave } = await live.loadPartition('customer', id)
+  const { tombstone: grave } = await live.loadPartition('customer', id)
   expect(grave.erased).toBe(true)
 })
 

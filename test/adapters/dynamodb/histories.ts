@@ -26,7 +26,7 @@ export async function toWrite(
   const whole = row === null
   const said: Change = {
     action: whole ? 'create' : 'update',
-    whole,
+    replaceAll: whole,
     fields: whole ? { type: 'PERSON', state: 'active', ...fields } : fields,
     ...change,
   }

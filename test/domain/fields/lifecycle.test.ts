@@ -7,7 +7,7 @@ import { listConflicts } from '#domain/conflicts/list.ts'
 import { createCustomer } from '#domain/customers/create.ts'
 import { listedField } from '#domain/fields/definition.ts'
 import { authoriseField, patchField, requestField } from '#domain/fields/fields.ts'
-import { decideOn } from '#domain/fields/lifecycle.ts'
+import { transition } from '#domain/fields/lifecycle.ts'
 import { decideOnType, removeType, requestType } from '#domain/fields/types.ts'
 import { Office } from '#test/in-memory/retention-fixtures.ts'
 
@@ -19,8 +19,8 @@ const asked = (said: object = {}) => requestFieldBody.parse({ name: NAME, type: 
 const steps = {
   request: (office: Office) => requestField(office, office.call(), asked()),
   authorise: (office: Office) => authoriseField(office.records, office.call('provider'), NAME),
-  reject: (office: Office) => decideOn(office.records, office.call('provider'), 'field', NAME, 'reject'),
-  remove: (office: Office) => decideOn(office.records, office.call('provider'), 'field', NAME, 'remove'),
+  reject: (office: Office) => transition(office.records, office.call('provider'), 'field', NAME, 'reject'),
+  remove: (office: Office) => transition(office.records, office.call('provider'), 'field', NAME, 'remove'),
 }
 type Step = keyof typeof steps
 

@@ -14,7 +14,7 @@ const update = (fields: FieldValues): Change => ({ action: 'update', fields })
 /** Two locations that hold the same record, cut off from each other, and what each then writes. */
 async function apart(skews: number[], changes: Change[]): Promise<{ world: World; versions: Version[] }> {
   const world = new World(skews)
-  await world.write(world.site(0), { action: 'create', fields: WHOLE, whole: true })
+  await world.write(world.site(0), { action: 'create', fields: WHOLE, replaceAll: true })
   await world.settle()
   world.now += 1000
   const versions: Version[] = []
@@ -109,25 +109,25 @@ describe('changes at locations that are cut off from each other', () => {
     ],
     [
       'two creations of different records',
-      { action: 'create', fields: { a: 5 }, whole: true },
-      { action: 'create', fields: { b: 5 }, whole: true },
+      { action: 'create', fields: { a: 5 }, replaceAll: true },
+      { action: 'create', fields: { b: 5 }, replaceAll: true },
       true,
     ],
     [
       'two creations of the same',
-      { action: 'create', fields: { a: 5 }, whole: true },
-      { action: 'create', fields: { a: 5 }, whole: true },
+      { action: 'create', fields: { a: 5 }, replaceAll: true },
+      { action: 'create', fields: { a: 5 }, replaceAll: true },
       false,
     ],
     [
       'a creation and a change that it says too',
-      { action: 'create', fields: { a: 5 }, whole: true },
+      { action: 'create', fields: { a: 5 }, replaceAll: true },
       update({ a: 5 }),
       false,
     ],
     [
       'a creation and a change that it clears',
-      { action: 'create', fields: { a: 5 }, whole: true },
+      { action: 'create', fields: { a: 5 }, replaceAll: true },
       update({ b: 5 }),
       true,
     ],

@@ -17,7 +17,7 @@ const update = (fields: Change['fields']): Change => ({ action: 'update', fields
 async function apart(): Promise<World> {
   const world = new World([0, 0])
   const fields = { type: 'PERSON', state: 'active', surname: 'A', dob: null, c: null, d: null }
-  await world.write(world.site(0), { action: 'create', fields, whole: true })
+  await world.write(world.site(0), { action: 'create', fields, replaceAll: true })
   await world.settle()
   world.now += 10
   return world

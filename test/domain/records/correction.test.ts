@@ -62,7 +62,7 @@ describe('a back-dated correction', () => {
   test('before the first version begins the record, as what it is now, until the first version', async () => {
     const world = new World([0])
     const site = world.site(0)
-    await world.write(site, { action: 'create', fields: { type: 'PERSON', state: 'active', a: 1 }, whole: true })
+    await world.write(site, { action: 'create', fields: { type: 'PERSON', state: 'active', a: 1 }, replaceAll: true })
     await world.write(site, { action: 'update', fields: { b: 2 }, valid_from: at(500) })
     const row = await site.row()
     if (row === null) throw new Error('the record is there')
@@ -104,7 +104,7 @@ describe('a back-dated correction', () => {
   test('records every field that it states, also those that already were so', async () => {
     const world = new World([0])
     const site = world.site(0)
-    await world.write(site, { action: 'create', fields: { a: 1, b: 1 }, whole: true })
+    await world.write(site, { action: 'create', fields: { a: 1, b: 1 }, replaceAll: true })
     world.now += 100
     const write = await world.write(site, {
       action: 'update',
@@ -136,7 +136,7 @@ describe('a change from now on', () => {
   test('sets those fields alone that it alters, unless it is to set all that are stated', async () => {
     const world = new World([0])
     const site = world.site(0)
-    await world.write(site, { action: 'create', fields: { a: 1, b: 1 }, whole: true })
+    await world.write(site, { action: 'create', fields: { a: 1, b: 1 }, replaceAll: true })
     const fields = { a: 1, b: 2, c: null }
     const stated = await world.write(site, { action: 'update', fields, set: 'stated' })
     expect(stated?.version.sets).toEqual(['a', 'b', 'c'])

@@ -83,7 +83,7 @@ async function writeAt(world: World, site: Site, { back, key, source, creates, .
   if (row === null) {
     if (world.written.length > 0 && !creates) return
     const fields = { type: 'PERSON', state: 'active', surname: null, dob: null, c: null, d: null, ...said.fields }
-    await world.write(site, { ...statement, action: 'create', fields, whole: true })
+    await world.write(site, { ...statement, action: 'create', fields, replaceAll: true })
     return
   }
   const { action, set } = said

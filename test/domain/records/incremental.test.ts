@@ -66,7 +66,7 @@ describe('a current row', () => {
   test('that was created while later versions of the record waited folds them in when what they wait for comes', async () => {
     const world = new World([0, 0])
     const [loc1, loc2] = [world.site(0), world.site(1)]
-    const first = await world.write(loc1, { action: 'create', fields: { surname: 'A' }, whole: true })
+    const first = await world.write(loc1, { action: 'create', fields: { surname: 'A' }, replaceAll: true })
     world.now += 1
     const second = await world.write(loc1, { action: 'update', fields: { surname: 'B' } })
     if (first === null || second === null) throw new Error('a change makes a version')
@@ -74,7 +74,7 @@ describe('a current row', () => {
     await loc2.reconcile()
     expect(await loc2.row()).toBeNull()
     world.now += 1
-    await world.write(loc2, { action: 'create', fields: { surname: 'C' }, whole: true })
+    await world.write(loc2, { action: 'create', fields: { surname: 'C' }, replaceAll: true })
     loc2.arrive(first.version)
     await loc2.reconcile()
     expect(await loc2.row()).toEqual(foldAll(loc2.here))
@@ -83,8 +83,8 @@ describe('a current row', () => {
 
   test('takes no version whose writer did not know the whole of it', async () => {
     const world = new World([0, 0])
-    const one = await world.write(world.site(0), { action: 'create', fields: { a: 1 }, whole: true })
-    const other = await world.write(world.site(1), { action: 'create', fields: { a: 2 }, whole: true })
+    const one = await world.write(world.site(0), { action: 'create', fields: { a: 1 }, replaceAll: true })
+    const other = await world.write(world.site(1), { action: 'create', fields: { a: 2 }, replaceAll: true })
     if (one === null || other === null) throw new Error('a creation makes a version')
     expect(() => insert(one.row, other.version, [])).toThrow(RangeError)
     expect(() => append(one.row, other.version)).not.toThrow()
@@ -98,7 +98,7 @@ describe('a current row', () => {
       await world.write(site, {
         action: n ? 'update' : 'create',
         fields: { a: n },
-        whole: n === 0,
+        replaceAll: n === 0,
         idempotency: `k${n}`,
       })
     }

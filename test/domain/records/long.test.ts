@@ -6,7 +6,7 @@ import { nameOf, ordered, referenceFold, referenceMoment } from './reference-mod
 /** A record that two locations, cut off from each other, changed so many times each. */
 async function apart(changes: number): Promise<World> {
   const world = new World([0, 0])
-  await world.write(world.site(0), { action: 'create', fields: { a: 0, b: 0 }, whole: true })
+  await world.write(world.site(0), { action: 'create', fields: { a: 0, b: 0 }, replaceAll: true })
   await world.settle()
   for (let n = 1; n <= changes; n++) {
     world.now += 10
@@ -55,7 +55,7 @@ describe('a long history', () => {
   test('whose next folded version lies beyond a page of unfolded ones is told as it was', async () => {
     const world = new World([0, 0])
     const [here, there] = [world.site(0), world.site(1)]
-    await world.write(here, { action: 'create', fields: { a: 0 }, whole: true })
+    await world.write(here, { action: 'create', fields: { a: 0 }, replaceAll: true })
     await world.settle()
     for (let n = 1; n <= 80; n++) {
       world.now += 10

@@ -107,7 +107,7 @@ describe('a record as it was', () => {
   test('is nothing before its first version', async () => {
     const world = new World([0])
     const site = world.site(0)
-    await world.write(site, { action: 'create', fields: { a: 1 }, whole: true })
+    await world.write(site, { action: 'create', fields: { a: 1 }, replaceAll: true })
     const row = foldAll(site.here)
     if (row === null) throw new Error('a creation makes a row')
     expect(await asOf(row, site.read, at(999))).toBeNull()
@@ -124,7 +124,7 @@ describe('a record as it was', () => {
     const world = new World([0])
     const site = world.site(0)
     const fields = { surname: 'A', state: 'active', type: 'PERSON' }
-    const created = await world.write(site, { action: 'create', fields, whole: true, valid_from: at(300) })
+    const created = await world.write(site, { action: 'create', fields, replaceAll: true, valid_from: at(300) })
     await world.write(site, { action: 'update', fields: { surname: 'B' }, valid_from: at(500) })
     await world.write(site, { action: 'update', fields: { surname: 'C' }, valid_from: at(700) })
     const row = await site.row()
@@ -140,7 +140,7 @@ describe('a record as it was', () => {
     const world = new World([0])
     const site = world.site(0)
     const fields = { surname: 'A', state: 'active', type: 'PERSON' }
-    const created = await world.write(site, { action: 'create', fields, whole: true, valid_from: at(500) })
+    const created = await world.write(site, { action: 'create', fields, replaceAll: true, valid_from: at(500) })
     await world.write(site, { action: 'update', fields: { surname: 'B' }, valid_from: at(300) })
     const row = await site.row()
     if (row === null || created === null) throw new Error('a customer was created')

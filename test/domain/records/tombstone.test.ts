@@ -275,7 +275,7 @@ test('whatever is said, expired, purged and erased in whatever order: all locati
           if (erased) expect([made, site.keys]).toEqual([null, []])
           expect(site.keys).toEqual(first?.keys)
           expect(made?.snapshot).toEqual((await foldFromStore(first?.records ?? site.records, kind, id)).row?.snapshot)
-          const { grave } = await site.records.loadPartition(kind, id)
+          const { tombstone: grave } = await site.records.loadPartition(kind, id)
           const kept = acknowledged.filter(v => !erased && !covers(grave.purged, v)).map(toKey)
           expect(site.keys).toEqual(expect.arrayContaining(kept))
           expect(made?.waiting ?? []).toEqual([])

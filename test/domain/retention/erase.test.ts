@@ -119,7 +119,7 @@ describe('an erasure', () => {
     desk.pass({ days: 31 })
     await desk.run()
     expect(await erase(id)).toMatchObject({ ids: [id], removed: { versions: 0 }, pending: [] })
-    expect((await desk.records.loadPartition('customer', id)).grave.erased).toBe(true)
+    expect((await desk.records.loadPartition('customer', id)).tombstone.erased).toBe(true)
   })
 
   test('is not kept from by a search that does not answer: then that is what the certificate says', async () => {

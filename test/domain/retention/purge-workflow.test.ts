@@ -152,7 +152,7 @@ describe('the rounds', () => {
       expect(counts[round]).toBe(1)
     }
     expect([await desk.versions(id), await desk.row(id)]).toEqual([0, null])
-    expect((await desk.records.loadPartition('customer', id)).grave).toMatchObject({ erased: false })
+    expect((await desk.records.loadPartition('customer', id)).tombstone).toMatchObject({ erased: false })
     expect((await desk.purges.purges(null)).purges).toEqual([])
     expect(toCounts(await desk.run())).toEqual(NOTHING)
   })
@@ -224,7 +224,7 @@ describe('the rounds', () => {
     const id = await desk.create({ surname: 'Old' })
     desk.pass({ days: 31 })
     await desk.run()
-    const { grave } = await desk.records.loadPartition('customer', id)
+    const { tombstone: grave } = await desk.records.loadPartition('customer', id)
     const create = {
       action: 'create',
       fields: { type: 'PERSON', state: 'active', surname: 'New' },

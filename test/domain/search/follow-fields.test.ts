@@ -3,7 +3,7 @@ import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
 import { requestFieldBody } from '#contract/schemas/field.ts'
 import { createCustomer } from '#domain/customers/create.ts'
 import { authoriseField, requestField } from '#domain/fields/fields.ts'
-import { decideOn } from '#domain/fields/lifecycle.ts'
+import { transition } from '#domain/fields/lifecycle.ts'
 import { toEntry } from '#domain/search/entry.ts'
 import { followed, followFields } from '#domain/search/follow-fields.ts'
 import { timeAt } from '#test/in-memory/call.ts'
@@ -23,7 +23,7 @@ const ports = () => ({ lists: office.lists, index, locations })
 const follow = async (goOn: () => boolean, now = LATER) => followFields(ports(), await office.definitions(), now, goOn)
 const progress = async () => followed(ports(), await office.definitions())
 const found = async () => (await index.exact(['umbra'], 10_000)).length
-const remove = () => decideOn(office.records, office.call(), 'field', 'colour', 'remove')
+const remove = () => transition(office.records, office.call(), 'field', 'colour', 'remove')
 
 beforeEach(async () => {
   ;[office, index, locations] = [new Office(), new MemoryIndex(), new MemoryLocationStore()]

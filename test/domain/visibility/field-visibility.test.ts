@@ -8,7 +8,7 @@ import { patchCustomer, putCustomer } from '#domain/customers/edit.ts'
 import { customerDiff, customerHistory, getCustomer, type Time } from '#domain/customers/read.ts'
 import { merge } from '#domain/duplicates/merge.ts'
 import { authoriseField, patchField, requestField } from '#domain/fields/fields.ts'
-import { decideOn } from '#domain/fields/lifecycle.ts'
+import { transition } from '#domain/fields/lifecycle.ts'
 import { toRemovals } from '#domain/fields/removal-timeline.ts'
 import { holdCustomer, releaseCustomer } from '#domain/retention/hold.ts'
 import { listCustomers } from '#domain/search/list-customers.ts'
@@ -39,7 +39,7 @@ const patch = async (said: Parameters<typeof patchCustomer>[4]) =>
   patchCustomer(office.records, office.call(), await office.definitions(), id, said, ALWAYS)
 const put = async (said: Parameters<typeof patchCustomer>[4]) =>
   putCustomer(office.records, office.call(), await office.definitions(), id, said, ALWAYS)
-const remove = () => decideOn(office.records, office.call('provider'), 'field', 'colour', 'remove')
+const remove = () => transition(office.records, office.call('provider'), 'field', 'colour', 'remove')
 const authorise = () => authoriseField(office.records, office.call('provider'), 'colour')
 
 /** The details as a reader is told them; null: there was no such customer. */
