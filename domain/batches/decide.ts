@@ -52,7 +52,7 @@ function toSourceOverrides(
  */
 export async function decide(
   store: RecordStore,
-  call: RequestContext,
+  context: RequestContext,
   statement: SourceRow,
   row: CurrentRecord | null,
   { purged, erased }: Tombstone,
@@ -65,7 +65,7 @@ export async function decide(
     if (done.digest !== statement.digest) throw new KeyReused()
     return { outcome: toOutcome(action, parseKey(done.version).recorded_at === row.created_at), write: null }
   }
-  if (valid_from !== null) return decideBackdated(store, call, statement, valid_from, row, purged)
+  if (valid_from !== null) return decideBackdated(store, context, statement, valid_from, row, purged)
   const last = row?.said[sourceKey(source)]
   if (last && last.digest === statement.ends) return { outcome: 'unchanged', write: null, settled: true }
   if (last?.digest === statement.digest) return { outcome: 'unchanged', write: null }
@@ -92,7 +92,7 @@ export async function decide(
       action: toAction(action, row === null),
       replaceAll: row === null,
     },
-    call,
+    context,
     store.versions('customer', id, true),
   )
   return decided(statement, row === null, write)

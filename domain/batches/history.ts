@@ -20,7 +20,7 @@ async function isOwn(row: CurrentRecord, read: VersionReader, { version }: Write
  */
 export async function decideBackdated(
   store: RecordStore,
-  call: RequestContext,
+  context: RequestContext,
   statement: SourceRow,
   valid_from: string,
   row: CurrentRecord | null,
@@ -41,7 +41,7 @@ export async function decideBackdated(
         said: digest,
         idempotency,
       },
-      call,
+      context,
       read,
     )
   const listed = await write({ ...said, state: 'active', ...stateAfter(action) })

@@ -60,11 +60,11 @@ interface Decided {
 }
 
 /** Ingests one row by itself. */
-async function ingestOne(store: RecordStore, call: RequestContext, statement: SourceRow): Promise<Decided> {
+async function ingestOne(store: RecordStore, context: RequestContext, statement: SourceRow): Promise<Decided> {
   let decision: Decision = { outcome: 'unchanged', write: null }
   try {
-    await updateRecord(store, call, 'customer', statement.id, async (row, purged) => {
-      decision = await decide(store, call, statement, row, { purged, erased: false })
+    await updateRecord(store, context, 'customer', statement.id, async (row, purged) => {
+      decision = await decide(store, context, statement, row, { purged, erased: false })
       return toWrite(decision)
     })
   } catch (error) {
@@ -75,17 +75,21 @@ async function ingestOne(store: RecordStore, call: RequestContext, statement: So
 }
 
 /** Ingests rows of different customers in one transaction; one by one if another write or a purge came first. */
-async function ingestChunk(store: RecordStore, call: RequestContext, chunk: readonly SourceRow[]): Promise<Decided[]> {
-  const decided = await catchStaleRead(() => ingestTogether(store, call, chunk))
+async function ingestChunk(
+  store: RecordStore,
+  context: RequestContext,
+  chunk: readonly SourceRow[],
+): Promise<Decided[]> {
+  const decided = await catchStaleRead(() => ingestTogether(store, context, chunk))
   return decided === RETRY || decided === null
-    ? Promise.all(chunk.map(statement => ingestOne(store, call, statement)))
+    ? Promise.all(chunk.map(statement => ingestOne(store, context, statement)))
     : decided
 }
 
 /** Ingests rows of different customers in one transaction; null if another write came first. */
 async function ingestTogether(
   store: RecordStore,
-  call: RequestContext,
+  context: RequestContext,
   chunk: readonly SourceRow[],
 ): Promise<Decided[] | null> {
   const ids = chunk.map(({ id }) => id)
@@ -93,9 +97,9 @@ async function ingestTogether(
   const decided = await Promise.all(
     chunk.map(async statement => {
       const storedRow = stored.get(statement.id)
-      if (storedRow) return { statement, decision: await decide(store, call, statement, storedRow, NO_TOMBSTONE) }
+      if (storedRow) return { statement, decision: await decide(store, context, statement, storedRow, NO_TOMBSTONE) }
       const { row, tombstone: grave } = await foldFromStore(store, 'customer', statement.id)
-      return { statement, decision: await decide(store, call, statement, row, grave) }
+      return { statement, decision: await decide(store, context, statement, row, grave) }
     }),
   )
   const writes = decided.flatMap(({ decision, statement: { id } }) => {
@@ -133,14 +137,18 @@ function passes(statements: readonly SourceRow[]): SourceRow[][] {
   return rounds
 }
 
-async function ingestRound(store: RecordStore, call: RequestContext, round: readonly SourceRow[]): Promise<Decided[]> {
+async function ingestRound(
+  store: RecordStore,
+  context: RequestContext,
+  round: readonly SourceRow[],
+): Promise<Decided[]> {
   const count = Math.ceil(round.length / CHUNK)
   const chunks = Array.from({ length: count }, (_, n) => round.slice(n * CHUNK, (n + 1) * CHUNK))
   const decided: Decided[] = []
   const work = async () => {
     try {
       for (let chunk = chunks.shift(); chunk; chunk = chunks.shift())
-        decided.push(...(await ingestChunk(store, call, chunk)))
+        decided.push(...(await ingestChunk(store, context, chunk)))
     } finally {
       // After a failure nothing more is started; transactions in progress are awaited.
       chunks.length = 0
@@ -163,7 +171,7 @@ const identifies = ({ version: { sets } }: Write): boolean =>
 
 async function ingestAll(
   store: RecordStore,
-  call: RequestContext,
+  context: RequestContext,
   statements: readonly SourceRow[],
 ): Promise<Ingested> {
   const settled = new Set<string>()
@@ -171,7 +179,7 @@ async function ingestAll(
   const identified = new Map<string, CurrentRecord>()
   for (const round of passes(statements)) {
     const open = round.filter(({ id }) => !settled.has(id))
-    for (const { statement, decision } of await ingestRound(store, call, open)) {
+    for (const { statement, decision } of await ingestRound(store, context, open)) {
       if ('settled' in decision && decision.settled) settled.add(statement.id)
       results.push(toResult(statement, decision))
       const write = toWrite(decision)
@@ -207,14 +215,14 @@ async function withWarnings(
  */
 export async function ingest(
   ports: { records: RecordStore; batches: BatchStore; index: CandidateIndex },
-  call: RequestContext,
+  context: RequestContext,
   fields: FieldSet,
   source: string,
   rows: readonly ReadRow[],
   idempotencyKey: string | undefined,
 ): Promise<Batch> {
   const { records, batches } = ports
-  const id = idempotencyKey === undefined ? call.newId() : uuidV5(KEYED, call.actor, idempotencyKey)
+  const id = idempotencyKey === undefined ? context.newId() : uuidV5(KEYED, context.actor, idempotencyKey)
   const requestDigest = digest([source, rows])
   const before = idempotencyKey === undefined ? null : await batches.batch(id)
   if (before && before.said !== requestDigest) throw new KeyReused()
@@ -224,20 +232,20 @@ export async function ingest(
   const results: BatchResult[] = []
   const statements: SourceRow[] = []
   for (const [n, read] of rows.entries()) {
-    const faults = 'faults' in read ? read.faults : validatePatch(read.row, fields, call.now)
+    const faults = 'faults' in read ? read.faults : validatePatch(read.row, fields, context.now)
     if (faults.length > 0 || 'faults' in read) results.push(refused(n + 1, null, faults))
-    else statements.push(toStatement(call, source, n + 1, read.row, idempotencyKey, missingFrom(read.row, fields)))
+    else statements.push(toStatement(context, source, n + 1, read.row, idempotencyKey, missingFrom(read.row, fields)))
   }
-  results.push(...(await withWarnings(ports, fields, await ingestAll(records, call, statements))))
+  results.push(...(await withWarnings(ports, fields, await ingestAll(records, context, statements))))
   results.sort((a, b) => a.row - b.row)
 
   const count = (outcome: BatchOutcome) => results.filter(result => result.outcome === outcome).length
   const batch: Batch = {
     id,
     source,
-    actor: call.actor,
-    at: call.now,
-    location: call.location,
+    actor: context.actor,
+    at: context.now,
+    location: context.location,
     rows: rows.length,
     created: count('created'),
     updated: count('updated'),

@@ -37,7 +37,7 @@ export type Decision =
   | { outcome: BatchOutcome; write: Write | null; settled?: boolean }
 
 export function toStatement(
-  call: RequestContext,
+  context: RequestContext,
   source: string,
   row: number,
   { id: key, action = 'upsert', valid_from, ...statement }: BatchRow,
@@ -54,7 +54,7 @@ export function toStatement(
     valid_from: valid_from ?? null,
     values,
     digest: digest(plain ? values : [values, action, valid_from ?? null]),
-    idempotency: toIdempotency(call.actor, batchKey && `${batchKey}#${row}`),
+    idempotency: toIdempotency(context.actor, batchKey && `${batchKey}#${row}`),
     ends: undefined,
     missing,
   }

@@ -28,7 +28,7 @@ function actionFor({ field }: Conflict, value: Value | null): Change['action'] {
  */
 export async function resolveConflict(
   records: RecordStore,
-  call: RequestContext,
+  context: RequestContext,
   id: string,
   { decision, note = null }: Settling,
 ): Promise<Settled> {
@@ -41,13 +41,13 @@ export async function resolveConflict(
   const { kind, id: record } = row
   const { field } = dispute
   if (decision === 'reverse' && field === 'state' && conflict.kept.value === 'merged') {
-    await split(records, call, record)
+    await split(records, context, record)
     const now = await records.current(kind, record, true)
     return redact({ ...conflict, decision, version: versionName(now?.head ?? '') })
   }
   if (decision === 'reverse' && field === 'state' && value === 'merged')
     throw new StateConflict('Decide again that the two are the same: POST /v1/duplicates')
-  const version = await restate(records, call, kind, record, {
+  const version = await restate(records, context, kind, record, {
     action: actionFor(conflict, value),
     fields: { [field]: value },
     set: 'stated',
@@ -59,15 +59,15 @@ export async function resolveConflict(
 /** Sets a field of a record, whether that changes its value or not. */
 async function restate(
   records: RecordStore,
-  call: RequestContext,
+  context: RequestContext,
   kind: Version['kind'],
   id: string,
   change: Change,
 ): Promise<Version> {
   let version: Version | null = null
-  await updateRecord(records, call, kind, id, async row => {
+  await updateRecord(records, context, kind, id, async row => {
     if (row === null) throw new NotFound('Record not found')
-    const write = await prepareWrite(row, row, change, call, records.versions(kind, id, true))
+    const write = await prepareWrite(row, row, change, context, records.versions(kind, id, true))
     const faults = kind === 'customer' ? (write?.states.map(validateState).find(errors => errors.length > 0) ?? []) : []
     if (faults.length > 0) throw new InvalidInput(faults)
     version = write?.version ?? null

@@ -25,18 +25,18 @@ const KEYED = '5d2f8a52-53a4-4b6c-9a2e-6b1f0d6c7a11'
  */
 export async function createCustomer(
   store: RecordStore,
-  call: RequestContext,
+  context: RequestContext,
   fields: FieldSet,
   body: z.infer<typeof createBody>,
   idempotencyKey: string | undefined,
 ): Promise<CustomerResult & { row: CurrentRecord }> {
   const { valid_from, ...statement } = body
   const values: FieldValues = { ...EMPTY_FIELDS, ...flattenFields(statement), state: 'active' }
-  const faults = [...validateFull(body, fields, call.now), ...validateState(withoutNulls(values))]
+  const faults = [...validateFull(body, fields, context.now), ...validateState(withoutNulls(values))]
   if (faults.length > 0) throw new InvalidInput(faults)
 
-  const id = idempotencyKey === undefined ? call.newId() : uuidV5(KEYED, call.actor, idempotencyKey)
-  const idempotency = toIdempotency(call.actor, idempotencyKey)
+  const id = idempotencyKey === undefined ? context.newId() : uuidV5(KEYED, context.actor, idempotencyKey)
+  const idempotency = toIdempotency(context.actor, idempotencyKey)
   const statementDigest = idempotency === undefined ? undefined : digest(['create', values, valid_from ?? null])
   const creation = {
     action: 'create',
@@ -48,12 +48,18 @@ export async function createCustomer(
   } as const
   const decide = async (current: CurrentRecord | null, purged: Clock) => {
     if (current === null)
-      return prepareWrite(null, { kind: 'customer', id, purged }, creation, call, store.versions('customer', id, true))
+      return prepareWrite(
+        null,
+        { kind: 'customer', id, purged },
+        creation,
+        context,
+        store.versions('customer', id, true),
+      )
     const replay = await findReplay(store, current, idempotency, statementDigest, true)
     if (replay === null) throw new StateConflict('The customer exists already')
     return { replay }
   }
-  const { row, replay } = await updateRecord(store, call, 'customer', id, decide, idempotencyKey === undefined)
+  const { row, replay } = await updateRecord(store, context, 'customer', id, decide, idempotencyKey === undefined)
   if (row === null) throw new StateConflict('The customer was not created')
   return { ...(replay ? replayResult(row, replay) : toResult(row)), row }
 }

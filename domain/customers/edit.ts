@@ -38,13 +38,13 @@ const ifMatchSatisfied = (ifMatch: string | undefined, etag: string): boolean =>
 /** @param statement the request, by which a retry with the same key is recognised. */
 async function edit(
   store: RecordStore,
-  call: RequestContext,
+  context: RequestContext,
   id: string,
   { ifMatch, idempotencyKey }: Preconditions,
   statement: unknown,
   buildChange: BuildChange,
 ): Promise<CustomerResult> {
-  const idempotency = toIdempotency(call.actor, idempotencyKey)
+  const idempotency = toIdempotency(context.actor, idempotencyKey)
   const statementDigest = digest(statement)
   const decide = async (row: CurrentRecord | null): Promise<Decision> => {
     if (row === null) throw new NotFound('Customer not found')
@@ -59,15 +59,15 @@ async function edit(
       row,
       row,
       { ...change, said: statedDigest, idempotency },
-      call,
+      context,
       store.versions('customer', id, true),
     )
     assertValid(write?.states.map(validateState).find(errors => errors.length > 0) ?? [])
     if (write === null && idempotency !== undefined)
-      return { touch: rememberKey(row, idempotency, statementDigest, call.now) }
+      return { touch: rememberKey(row, idempotency, statementDigest, context.now) }
     return write
   }
-  const { row, replay } = await updateRecord(store, call, 'customer', id, decide)
+  const { row, replay } = await updateRecord(store, context, 'customer', id, decide)
   if (row === null) throw new NotFound('Customer not found')
   return replay ? replayResult(row, replay) : toResult(row)
 }
@@ -87,15 +87,15 @@ function assertValid(faults: readonly FieldError[]): void {
 /** Sets the stated fields. A change that alters nothing makes no version. @throws InvalidInput, NotFound, StateConflict, StaleVersion, KeyReused, Unavailable */
 export function patchCustomer(
   store: RecordStore,
-  call: RequestContext,
+  context: RequestContext,
   fields: FieldSet,
   id: string,
   body: z.infer<typeof patchBody>,
   condition: Preconditions,
 ): Promise<CustomerResult> {
-  assertValid(validatePatch(body, fields, call.now))
+  assertValid(validatePatch(body, fields, context.now))
   const { valid_from, ...statement } = body
-  return edit(store, call, id, condition, ['patch', body], row => {
+  return edit(store, context, id, condition, ['patch', body], row => {
     assertActive(row)
     return { action: 'update', fields: flattenFields(statement), valid_from }
   })
@@ -104,17 +104,17 @@ export function patchCustomer(
 /** Replaces the whole customer: fields that are not stated are cleared. @throws as `patchCustomer` */
 export function putCustomer(
   store: RecordStore,
-  call: RequestContext,
+  context: RequestContext,
   fields: FieldSet,
   id: string,
   body: z.infer<typeof putBody>,
   condition: Preconditions,
 ): Promise<CustomerResult> {
-  assertValid(validateFull(body, fields, call.now))
+  assertValid(validateFull(body, fields, context.now))
   const { valid_from, ...statement } = body
   // Values of fields that are hidden now cannot be stated, so they stay.
   const isSeen = (field: string) => !field.startsWith(DETAIL) || fields.has(field.slice(DETAIL.length))
-  return edit(store, call, id, condition, ['put', body], row => {
+  return edit(store, context, id, condition, ['put', body], row => {
     assertActive(row)
     const clears = (state: State) => Object.keys(state).filter(field => isStated(field) && isSeen(field))
     // The type cannot be cleared: if it is not stated, it stays.
@@ -131,11 +131,11 @@ function assertNotMerged({ snapshot }: CurrentRecord): void {
 /** Deletes a customer; deleting it again changes nothing. @throws NotFound, StateConflict, StaleVersion, KeyReused, Unavailable */
 export const deleteCustomer = (
   store: RecordStore,
-  call: RequestContext,
+  context: RequestContext,
   id: string,
   condition: Preconditions,
 ): Promise<CustomerResult> =>
-  edit(store, call, id, condition, ['delete'], row => {
+  edit(store, context, id, condition, ['delete'], row => {
     assertNotMerged(row)
     return { action: 'delete', fields: { state: 'deleted' } }
   })
@@ -143,11 +143,11 @@ export const deleteCustomer = (
 /** Restores a deleted customer; an active one stays as it is. @throws as `deleteCustomer` */
 export const restoreCustomer = (
   store: RecordStore,
-  call: RequestContext,
+  context: RequestContext,
   id: string,
   condition: Preconditions,
 ): Promise<CustomerResult> =>
-  edit(store, call, id, condition, ['restore'], row => {
+  edit(store, context, id, condition, ['restore'], row => {
     assertNotMerged(row)
     return { action: 'restore', fields: { state: 'active' } }
   })

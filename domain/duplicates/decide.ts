@@ -17,15 +17,15 @@ import type { PairStore } from './port.ts'
  */
 export async function decide(
   { records, pairs }: { records: RecordStore; pairs: PairStore },
-  call: RequestContext,
+  context: RequestContext,
   { ids, decision, note = null }: z.infer<typeof decideBody>,
 ): Promise<Decided> {
   const [first, second] = ids
   if (first === second) throw new InvalidInput([{ pointer: '#/ids', detail: 'must be two different customers' }])
   const result =
     decision === 'same'
-      ? [await merge(records, call, [first, second], note)]
-      : await markDistinct(records, call, [first, second], note)
+      ? [await merge(records, context, [first, second], note)]
+      : await markDistinct(records, context, [first, second], note)
   await pairs.dropPairs([toPair(first, second)])
   const rows = await records.currents('customer', result, true)
   return { decision, note, customers: rows.map(currentView).sort((a, b) => (a.id < b.id ? -1 : 1)) }
@@ -34,7 +34,7 @@ export async function decide(
 /** Decides that two customers differ. Returns the ids of the two that the decision is about: their survivors. */
 async function markDistinct(
   records: RecordStore,
-  call: RequestContext,
+  context: RequestContext,
   ids: readonly [string, string],
   note: string | null,
 ): Promise<string[]> {
@@ -42,9 +42,9 @@ async function markDistinct(
   if (a === b) throw new InvalidInput([{ pointer: '#/ids', detail: 'were merged: split them instead' }])
   const record = { kind: 'decision', id: decisionId({ a, b }) } as const
   const customers = [{ kind: 'customer', id: a } as const, { kind: 'customer', id: b } as const]
-  await updateRecords(records, call, [...customers, record], async ([first, second, decision = null]) => {
+  await updateRecords(records, context, [...customers, record], async ([first, second, decision = null]) => {
     if (!first || !second) throw new NotFound('One of the two customers no longer exists')
-    const write = await draftDecision(records, call, decision, [first, second], 'different', note)
+    const write = await draftDecision(records, context, decision, [first, second], 'different', note)
     return write ? [write] : []
   })
   return [a, b]

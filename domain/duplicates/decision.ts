@@ -46,7 +46,7 @@ export function isConfirmedDistinct(decision: CurrentRecord | undefined, a: Curr
 /** Prepares the write of a decision about two customers; null if the same was decided already. */
 export function draftDecision(
   store: RecordStore,
-  call: RequestContext,
+  context: RequestContext,
   current: CurrentRecord | null,
   [a, b]: readonly [CurrentRecord, CurrentRecord],
   decision: z.infer<typeof duplicateDecision>,
@@ -59,7 +59,7 @@ export function draftDecision(
     current,
     record,
     { action, fields, replaceAll: current === null },
-    call,
+    context,
     store.versions('decision', record.id, true),
   )
 }

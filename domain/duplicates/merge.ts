@@ -45,7 +45,7 @@ function active(row: CurrentRecord | null | undefined): CurrentRecord {
  */
 export async function merge(
   store: RecordStore,
-  call: RequestContext,
+  context: RequestContext,
   ids: readonly [string, string],
   note: string | null,
 ): Promise<string> {
@@ -56,17 +56,17 @@ export async function merge(
     { kind: 'customer', id: b },
     { kind: 'decision', id: decisionId({ a, b }) },
   ] as const
-  await updateRecords(store, call, records, async ([first, second, decision = null]) => {
+  await updateRecords(store, context, records, async ([first, second, decision = null]) => {
     const [stays, goes] = [active(first), active(second)]
     const gives = fieldsToCopy(stays.snapshot, goes.snapshot)
     const faults = validateState({ ...stays.snapshot, ...gives })
     if (faults.length > 0) throw new InvalidInput(faults)
     const say = (row: CurrentRecord, fields: FieldValues): Promise<Write | null> =>
-      prepareWrite(row, row, { action: 'merge', fields }, call, store.versions('customer', row.id, true))
+      prepareWrite(row, row, { action: 'merge', fields }, context, store.versions('customer', row.id, true))
     const writes = await Promise.all([
       say(stays, { ...gives, [MERGED_FROM + b]: JSON.stringify(gives) }),
       say(goes, { state: 'merged', merged_into: a }),
-      draftDecision(store, call, decision, [stays, goes], 'same', note),
+      draftDecision(store, context, decision, [stays, goes], 'same', note),
     ])
     return writes.filter(write => write !== null)
   })

@@ -38,7 +38,7 @@ const notMerged = (row: CurrentRecord): StateConflict => {
  *
  * @throws NotFound, Gone, StateConflict, Unavailable
  */
-export async function split(store: RecordStore, call: RequestContext, id: string): Promise<void> {
+export async function split(store: RecordStore, context: RequestContext, id: string): Promise<void> {
   const row = await toRow(store, id, true)
   const { state, merged_into } = row.snapshot
   if (state !== 'merged' || typeof merged_into !== 'string') throw notMerged(row)
@@ -48,7 +48,7 @@ export async function split(store: RecordStore, call: RequestContext, id: string
     { kind: 'customer', id: merged_into },
     { kind: 'decision', id: decisionId(pair) },
   ] as const
-  await updateRecords(store, call, records, async ([goes, stays, previousDecision = null]) => {
+  await updateRecords(store, context, records, async ([goes, stays, previousDecision = null]) => {
     if (goes?.snapshot.state !== 'merged' || goes.snapshot.merged_into !== merged_into || !stays)
       throw new StateConflict('The customer was split or merged meanwhile: read it again')
     const absorbed = MERGED_FROM + id
@@ -59,14 +59,14 @@ export async function split(store: RecordStore, call: RequestContext, id: string
         `Nothing would be left that identifies ${merged_into}: state a name or a number of it first`,
       )
     const say = (row: CurrentRecord, fields: FieldValues) =>
-      prepareWrite(row, row, { action: 'split', fields }, call, store.versions('customer', row.id, true))
+      prepareWrite(row, row, { action: 'split', fields }, context, store.versions('customer', row.id, true))
     const apart = await Promise.all([
       say(goes, { state: 'active', merged_into: null }),
       say(stays, { ...back, [absorbed]: null }),
     ])
     // The survivor has the lesser id.
     const rows = [apart[1]?.row ?? stays, apart[0]?.row ?? goes] as const
-    const decision = await draftDecision(store, call, previousDecision, rows, 'different', null)
+    const decision = await draftDecision(store, context, previousDecision, rows, 'different', null)
     return [...apart, decision].filter(write => write !== null)
   })
 }

@@ -33,12 +33,12 @@ export async function authorisedFields(store: ListStore): Promise<Definitions> {
 /** Requests a field; repeating the request changes nothing. @throws InvalidInput, StateConflict, Unavailable */
 export async function requestField(
   ports: { records: RecordStore; lists: ListStore },
-  call: RequestContext,
+  context: RequestContext,
   { name, label = name, ...rest }: z.output<typeof requestFieldBody>,
 ): Promise<CurrentRecord> {
   const faults = definitionFaults(rest)
   if (faults.length > 0) throw new InvalidInput(faults)
-  return request(ports, call, 'field', name, toFieldValues({ label, ...rest }), MAX_FIELDS)
+  return request(ports, context, 'field', name, toFieldValues({ label, ...rest }), MAX_FIELDS)
 }
 
 /** Whether the field may have values, whose type must not change. */
@@ -50,11 +50,11 @@ const isFixed = (row: CurrentRecord): boolean => {
 /** Changes a field's definition; existing values stay. @throws InvalidInput, NotFound, StateConflict, Unavailable */
 export function patchField(
   store: RecordStore,
-  call: RequestContext,
+  context: RequestContext,
   name: string,
   changes: z.output<typeof patchFieldBody>,
 ): Promise<CurrentRecord> {
-  return updateDefinition(store, call, 'field', name, toFieldValues(changes), row => {
+  return updateDefinition(store, context, 'field', name, toFieldValues(changes), row => {
     const before = toField(row)
     if (changes.type !== undefined && changes.type !== before.type && isFixed(row))
       throw new StateConflict(
@@ -68,25 +68,25 @@ export function patchField(
 }
 
 /** Authorises a field, whose definition must be complete. @throws InvalidInput, NotFound, StateConflict, Unavailable */
-export function authoriseField(store: RecordStore, call: RequestContext, name: string): Promise<CurrentRecord> {
-  return transition(store, call, 'field', name, 'authorise', async row => {
+export function authoriseField(store: RecordStore, context: RequestContext, name: string): Promise<CurrentRecord> {
+  return transition(store, context, 'field', name, 'authorise', async row => {
     const faults = definitionFaults(toField(row))
     if (faults.length > 0) throw new InvalidInput(faults)
   })
 }
 
 /** Adds a field, unless one of this name exists or existed. */
-export async function addField(store: RecordStore, call: RequestContext, { name, ...rest }: Field): Promise<void> {
+export async function addField(store: RecordStore, context: RequestContext, { name, ...rest }: Field): Promise<void> {
   const id = { kind: 'field', id: name } as const
   const fields = toFieldValues(rest)
-  await updateRecord(store, call, 'field', name, async row =>
+  await updateRecord(store, context, 'field', name, async row =>
     row
       ? null
       : prepareWrite(
           null,
           id,
           { action: 'create', fields, replaceAll: true },
-          call,
+          context,
           store.versions('field', name, true),
         ),
   )

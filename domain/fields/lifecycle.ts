@@ -55,18 +55,18 @@ async function assertRoom({ lists }: { lists: ListStore }, kind: Definable, maxi
  */
 export async function request(
   ports: { records: RecordStore; lists: ListStore },
-  call: RequestContext,
+  context: RequestContext,
   kind: Definable,
   name: string,
   values: FieldValues,
   maximum: number,
 ): Promise<CurrentRecord> {
   const { records } = ports
-  const { row } = await updateRecord(records, call, kind, name, async (current, purged) => {
+  const { row } = await updateRecord(records, context, kind, name, async (current, purged) => {
     if (current === null) {
       await assertRoom(ports, kind, maximum)
       const creation = { action: 'create', fields: values, valid_from: REQUESTED_FROM } as const
-      return prepareWrite(null, { kind, id: name, purged }, creation, call, records.versions(kind, name, true))
+      return prepareWrite(null, { kind, id: name, purged }, creation, context, records.versions(kind, name, true))
     }
     const state = toState(current)
     if (state === 'requested' && isSame(current, values)) return null
@@ -87,17 +87,17 @@ export async function request(
  */
 export async function updateDefinition(
   store: RecordStore,
-  call: RequestContext,
+  context: RequestContext,
   kind: Definable,
   name: string,
   changes: FieldValues,
   check: (row: CurrentRecord) => void,
 ): Promise<CurrentRecord> {
-  const { row } = await updateRecord(store, call, kind, name, async current => {
+  const { row } = await updateRecord(store, context, kind, name, async current => {
     check(assertFound(kind, current))
     return (
       current &&
-      prepareWrite(current, current, { action: 'update', fields: changes }, call, store.versions(kind, name, true))
+      prepareWrite(current, current, { action: 'update', fields: changes }, context, store.versions(kind, name, true))
     )
   })
   return assertFound(kind, row)
@@ -112,14 +112,14 @@ export async function updateDefinition(
  */
 export async function transition(
   store: RecordStore,
-  call: RequestContext,
+  context: RequestContext,
   kind: Definable,
   name: string,
   decision: DecisionOn,
   check: (row: CurrentRecord) => Promise<void> = async () => {},
 ): Promise<CurrentRecord> {
   const { from, to } = decisions[decision]
-  const { row } = await updateRecord(store, call, kind, name, async current => {
+  const { row } = await updateRecord(store, context, kind, name, async current => {
     const row = assertFound(kind, current)
     const state = toState(row)
     if (!from.some(allowed => allowed === state))
@@ -133,7 +133,7 @@ export async function transition(
       ...(back ? { returned: true } : {}),
     }
     const action = decision === 'remove' ? 'delete' : back ? 'restore' : 'update'
-    return prepareWrite(row, row, { action, fields, set: 'stated' }, call, store.versions(kind, name, true))
+    return prepareWrite(row, row, { action, fields, set: 'stated' }, context, store.versions(kind, name, true))
   })
   return assertFound(kind, row)
 }

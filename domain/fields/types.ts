@@ -76,24 +76,24 @@ export const unknownType = (
 /** Requests a type; repeating the request changes nothing. @throws StateConflict, Unavailable */
 export async function requestType(
   ports: { records: RecordStore; lists: ListStore },
-  call: RequestContext,
+  context: RequestContext,
   { name, label = toLabel(name) }: z.output<typeof requestTypeBody>,
 ): Promise<CurrentRecord> {
   if (isBuiltIn(name)) throw new StateConflict(`There is a type ${name} already: it is built in`)
-  return request(ports, call, 'type', name, { label }, MAX_TYPES)
+  return request(ports, context, 'type', name, { label }, MAX_TYPES)
 }
 
 /** Changes a type's label. @throws NotFound, StateConflict, Unavailable */
 export async function patchType(
   { records }: { records: RecordStore },
-  call: RequestContext,
+  context: RequestContext,
   name: string,
   changes: z.output<typeof patchTypeBody>,
 ): Promise<CurrentRecord> {
   assertNotBuiltIn(name)
   return updateDefinition(
     records,
-    call,
+    context,
     'type',
     name,
     changes.label === undefined ? {} : { label: changes.label },
@@ -104,12 +104,12 @@ export async function patchType(
 /** Authorises or rejects a type. @throws NotFound, StateConflict, Unavailable */
 export async function decideOnType(
   { records }: { records: RecordStore },
-  call: RequestContext,
+  context: RequestContext,
   name: string,
   decision: 'authorise' | 'reject',
 ): Promise<CurrentRecord> {
   assertNotBuiltIn(name)
-  return transition(records, call, 'type', name, decision)
+  return transition(records, context, 'type', name, decision)
 }
 
 /**
@@ -120,11 +120,11 @@ export async function decideOnType(
  */
 export async function removeType(
   { records, lists }: { records: RecordStore; lists: ListStore },
-  call: RequestContext,
+  context: RequestContext,
   name: string,
 ): Promise<CurrentRecord> {
   assertNotBuiltIn(name)
-  return transition(records, call, 'type', name, 'remove', async () => {
+  return transition(records, context, 'type', name, 'remove', async () => {
     const { entries } = await lists.changedSince(name, ANY_TIME, { shard: 0, after: null }, MAX_COUNTED)
     if (entries.length === 0) return
     const count = entries.length < MAX_COUNTED ? String(entries.length) : `${MAX_COUNTED} or more`

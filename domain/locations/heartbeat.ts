@@ -10,20 +10,20 @@ import type { LocalStatus, LocationStore } from './port.ts'
  */
 export async function sendHeartbeat(
   { locations }: { locations: LocationStore },
-  call: Pick<RequestContext, 'location' | 'now'>,
+  context: Pick<RequestContext, 'location' | 'now'>,
   { arrivals, own, conflicts }: Pick<Knowledge, 'arrivals' | 'own' | 'conflicts'>,
 ): Promise<void> {
   const seen = Object.fromEntries(arrivals.map(({ name, sent }) => [name, sent]))
   await Promise.all([
     locations.putHeartbeat({
-      name: call.location,
-      sent: call.now,
+      name: context.location,
+      sent: context.now,
       seen,
-      index_lag_ms: indexLag(own, call.now),
+      index_lag_ms: indexLag(own, context.now),
       conflicts,
       drift: own.drift,
     }),
-    locations.probe(call.now, unanswered(own) ?? call.now),
+    locations.probe(context.now, unanswered(own) ?? context.now),
   ])
 }
 

@@ -7,11 +7,11 @@ import type { LocationStore } from './port.ts'
  */
 export async function isProvisional(
   { locations }: { locations: LocationStore },
-  call: Pick<RequestContext, 'location' | 'now'>,
+  context: Pick<RequestContext, 'location' | 'now'>,
   known_at: string,
 ): Promise<boolean> {
-  if (known_at >= call.now) return true
+  if (known_at >= context.now) return true
   const [beats, arrivals] = await Promise.all([locations.heartbeats(), locations.receivedHeartbeats()])
   const lastSent = new Map(arrivals.map(({ name, sent }) => [name, sent]))
-  return beats.some(({ name }) => name !== call.location && (lastSent.get(name) ?? '') < known_at)
+  return beats.some(({ name }) => name !== context.location && (lastSent.get(name) ?? '') < known_at)
 }

@@ -14,12 +14,12 @@ import { locationsReport } from './report.ts'
  */
 export async function forgetLocation(
   ports: { locations: LocationStore; records: RecordStore },
-  call: Pick<RequestContext, 'location' | 'now'>,
+  context: Pick<RequestContext, 'location' | 'now'>,
   name: string,
   every: number,
 ): Promise<void> {
-  const state = locationsReport(await knowledge(ports), call, every).find(location => location.name === name)
-  if (name === call.location) throw new StateConflict('A location cannot remove itself: call another location')
+  const state = locationsReport(await knowledge(ports), context, every).find(location => location.name === name)
+  if (name === context.location) throw new StateConflict('A location cannot remove itself: call another location')
   if (state === undefined) throw new NotFound('Location not found')
   if (state.up) throw new StateConflict(`The location ${name} is up: its last heartbeat was at ${state.heard_at}`)
   await ports.locations.removeHeartbeat(name)

@@ -11,14 +11,14 @@ const BEAT_MS = 5000
 /** What this location knows about itself and the others, by name. `every` is the interval between heartbeats, in milliseconds. */
 export function locationsReport(
   { beats, arrivals, own, conflicts }: Knowledge,
-  call: Pick<RequestContext, 'location' | 'now'>,
+  context: Pick<RequestContext, 'location' | 'now'>,
   every = BEAT_MS,
 ): LocationState[] {
   const tolerated = MISSED * every
-  const now = Date.parse(call.now)
+  const now = Date.parse(context.now)
   const arrived = new Map(arrivals.map(arrival => [arrival.name, arrival]))
   const others = beats
-    .filter(({ name }) => name !== call.location)
+    .filter(({ name }) => name !== context.location)
     .map(({ name, sent, ...status }): LocationState => {
       const arrival = arrived.get(name)
       const silent = arrival ? now - Date.parse(arrival.received) : null
@@ -31,13 +31,13 @@ export function locationsReport(
         ...status,
       }
     })
-  const ownBeat = beats.find(({ name }) => name === call.location)
+  const ownBeat = beats.find(({ name }) => name === context.location)
   const self: LocationState = {
-    name: call.location,
+    name: context.location,
     up: true,
-    heard_at: call.now,
+    heard_at: context.now,
     replication_lag_ms: 0,
-    index_lag_ms: indexLag(own, call.now),
+    index_lag_ms: indexLag(own, context.now),
     conflicts,
     drift: own.drift,
     seen: ownBeat?.seen ?? {},

@@ -71,12 +71,12 @@ async function find(ports: LookupPorts, example: SearchCriteria): Promise<Found>
  */
 export async function lookup(
   ports: LookupPorts,
-  call: RequestContext,
+  context: RequestContext,
   query: LookupQuery,
   address: string,
   { key, budget }: LookupSettings,
 ): Promise<LookupAnswer> {
-  const { now, location, actor, request_id } = call
+  const { now, location, actor, request_id } = context
   const network = networkHash(key, address)
   const trace = { ...askedHashes(key, query), network }
   const leaveTrace = (outcome: string) =>

@@ -47,23 +47,23 @@ export function purchaseFaults(
  */
 export async function buy(
   store: PurchaseStore,
-  call: Pick<RequestContext, 'actor' | 'now'>,
+  context: Pick<RequestContext, 'actor' | 'now'>,
   body: PurchaseRequest,
   idempotencyKey: string | undefined,
   ownCurrency: string,
 ): Promise<Purchase> {
-  const faults = purchaseFaults(body, idempotencyKey, call.now)
+  const faults = purchaseFaults(body, idempotencyKey, context.now)
   if (faults.length > 0) throw new InvalidInput(faults)
   const { username, userid, price, currency = ownCurrency, timestamp } = body
   if (mayBeCustomer(userid) && (await store.erased(userid, false)))
     throw new Gone('This customer was erased: purchases cannot be stored for them')
 
   const content = [username, userid, price, currency, timestamp ?? '']
-  const keyed = idempotencyKey === undefined ? null : [call.actor, idempotencyKey]
+  const keyed = idempotencyKey === undefined ? null : [context.actor, idempotencyKey]
   const purchase: StoredPurchase = {
     id: keyed ? uuidV5(KEYED, ...keyed, ...content) : uuidV5(SENT, ...content),
     ...{ username, userid, price, currency },
-    timestamp: timestamp === undefined ? call.now : timestampInput.parse(timestamp),
+    timestamp: timestamp === undefined ? context.now : timestampInput.parse(timestamp),
     claim: keyed && uuidV5(CLAIM, ...keyed),
   }
   if (purchase.claim !== null && (await store.claim(purchase.claim, purchase.id)) !== purchase.id) throw new KeyReused()

@@ -23,14 +23,14 @@ export async function countPurchases(store: PurchaseStore, user: string): Promis
  */
 export async function deletePurchases(
   store: PurchaseStore,
-  call: Pick<RequestContext, 'pause'>,
+  context: Pick<RequestContext, 'pause'>,
   customer: string,
 ): Promise<number> {
   let removed = 0
   for (let next: string | null | undefined; next !== null; ) {
     const page = await store.ofUser(customer, next ?? null, PAGE)
     await store.remove(page.purchases)
-    await followPurchases(store, call, customer, page.purchases)
+    await followPurchases(store, context, customer, page.purchases)
     removed += page.purchases.length
     next = page.next
   }

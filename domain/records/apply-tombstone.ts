@@ -15,18 +15,18 @@ import type { Kind } from './version.ts'
  */
 export const applyTombstone = (
   records: RecordStore,
-  call: Pick<RequestContext, 'pause'>,
+  context: Pick<RequestContext, 'pause'>,
   kind: Kind,
   id: string,
-): Promise<void> => follow(records, call, kind, id, true)
+): Promise<void> => follow(records, context, kind, id, true)
 
 /** Applies the tombstone to the current row only; the stream reader deletes the versions of an erased record. @throws Unavailable */
 export const rebuildCurrent = (
   records: RecordStore,
-  call: Pick<RequestContext, 'pause'>,
+  context: Pick<RequestContext, 'pause'>,
   kind: Kind,
   id: string,
-): Promise<void> => follow(records, call, kind, id, false)
+): Promise<void> => follow(records, context, kind, id, false)
 
 async function follow(
   records: RecordStore,
@@ -57,12 +57,12 @@ async function follow(
  */
 export async function applyMissedTombstones(
   records: RecordStore,
-  call: Pick<RequestContext, 'pause'>,
+  context: Pick<RequestContext, 'pause'>,
   kind: Kind,
   ids: readonly string[],
 ): Promise<void> {
   const tombstoned = await records.findTombstoned(kind, ids, ['purged', 'erased'])
-  await Promise.all(tombstoned.map(id => applyTombstone(records, call, kind, id)))
+  await Promise.all(tombstoned.map(id => applyTombstone(records, context, kind, id)))
 }
 
 /** Deletes the versions that a record's tombstone covers, once every location has it. Returns how many it deleted, and how many are not covered. */

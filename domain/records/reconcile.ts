@@ -72,13 +72,13 @@ async function foldInto(store: RecordStore, row: CurrentRecord, arrived: readonl
  */
 export async function reconcile(
   store: RecordStore,
-  call: Pick<RequestContext, 'pause'>,
+  context: Pick<RequestContext, 'pause'>,
   { kind, id, row: first }: RecordRef & { row: CurrentRecord | null },
   arrived: readonly Version[],
 ): Promise<Reconciled> {
   let row = first
   let isFirst = true
-  return retryWhileOvertaken(call, 'The record is', async () => {
+  return retryWhileOvertaken(context, 'The record is', async () => {
     if (!isFirst) row = await store.current(kind, id, true)
     isFirst = false
     const missing = arrived.filter(v => !row || !covers(row.clock, v))

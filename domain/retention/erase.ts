@@ -109,7 +109,7 @@ async function assertKnown({ records }: { records: RecordStore }, id: string): P
 export async function eraseCustomer(
   ports: ErasePorts,
   linked: readonly LinkedData[],
-  call: RequestContext,
+  context: RequestContext,
   id: string,
   key: string,
 ): Promise<ErasureAnswer> {
@@ -119,27 +119,27 @@ export async function eraseCustomer(
   const together = await resolveClusters(rows, ids => toRows(ports, ids))
   const family = [...new Map([...together.values()].flat().map(row => [row.id, row])).values()]
   if (family.length === 0 && before === null) await assertKnown(ports, id)
-  assertNotHeld(family, call.now)
+  assertNotHeld(family, context.now)
   const ids = [...new Set([id, ...(before?.ids ?? []), ...family.map(row => row.id)])].sort()
-  const erased = before ?? { ids, at: call.now, location: call.location, ...(await counted(ports, linked, ids)) }
+  const erased = before ?? { ids, at: context.now, location: context.location, ...(await counted(ports, linked, ids)) }
   if (before === null) await erasures.keep(erased)
   for (const customer of ids) {
-    await eraseRecord(ports.records, call, customer)
-    await eraseAbout(ports, call, customer, erased.decisions)
+    await eraseRecord(ports.records, context, customer)
+    await eraseAbout(ports, context, customer, erased.decisions)
     for (const store of linked) await store.forget(customer)
   }
   await unindex(ports, ids, family)
   const remains = await readBack(ports, linked, { ids, decisions: erased.decisions })
   if (remains.registry + remains.views === 0)
-    for (const customer of ids) await erasures.acknowledge(customer, call.location, call.now)
-  const locations = await standings(ports, call, ids)
+    for (const customer of ids) await erasures.acknowledge(customer, context.location, context.now)
+  const locations = await standings(ports, context, ids)
   const { at: erased_at, location, removed } = erased
   return certified(key, {
     ids,
     erased_at,
     location,
     removed,
-    read_at: call.now,
+    read_at: context.now,
     found: remains,
     locations,
     pending: locations.filter(customer => customer.acknowledged_at === null).map(({ name }) => name),

@@ -68,19 +68,19 @@ const toResponse = (id: string, stored: Hold | null): HoldAnswer => ({
 /** Sets or clears the hold in a record. */
 async function writeHold(
   store: RecordStore,
-  call: RequestContext,
+  context: RequestContext,
   id: string,
   next: (before: Hold | null) => Pick<Hold, 'held' | 'reason' | 'until'> | null,
 ): Promise<HoldAnswer> {
-  const { row } = await updateRecord(store, call, 'customer', id, async row => {
+  const { row } = await updateRecord(store, context, 'customer', id, async row => {
     if (row === null) throw new NotFound('Customer not found')
     const stated = next(toHold(row.snapshot))
     if (stated === null) return null
-    const after = { ...row.clock, [call.location]: tick(call.now, row.clock) }
+    const after = { ...row.clock, [context.location]: tick(context.now, row.clock) }
     const value: Hold = { ...stated, idle_since: toActivity(row), mark: toEtag(id, after) }
     const action = stated.held ? 'hold' : 'release'
     const fields = { [HOLD]: JSON.stringify(value) }
-    return prepareWrite(row, row, { action, fields }, call, store.versions('customer', id, true))
+    return prepareWrite(row, row, { action, fields }, context, store.versions('customer', id, true))
   })
   return toResponse(id, row && toHold(row.snapshot))
 }
@@ -92,19 +92,19 @@ async function writeHold(
  */
 export function holdCustomer(
   store: RecordStore,
-  call: RequestContext,
+  context: RequestContext,
   id: string,
   { reason, until = null }: z.infer<typeof holdBody>,
 ): Promise<HoldAnswer> {
-  if (until !== null && until <= call.now) throw new InvalidInput([{ pointer: '#/until', detail: 'is in the past' }])
-  return writeHold(store, call, id, before =>
+  if (until !== null && until <= context.now) throw new InvalidInput([{ pointer: '#/until', detail: 'is in the past' }])
+  return writeHold(store, context, id, before =>
     before?.reason === reason && before.until === until ? null : { held: true, reason, until },
   )
 }
 
 /** Ends a hold. @throws NotFound if there is none, Gone, StateConflict, Unavailable */
-export function releaseCustomer(store: RecordStore, call: RequestContext, id: string): Promise<HoldAnswer> {
-  return writeHold(store, call, id, before => {
+export function releaseCustomer(store: RecordStore, context: RequestContext, id: string): Promise<HoldAnswer> {
+  return writeHold(store, context, id, before => {
     if (before === null) throw new NotFound('This customer has no hold')
     return { held: false, reason: null, until: null }
   })

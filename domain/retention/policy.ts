@@ -34,16 +34,16 @@ export async function readPolicy(store: RecordStore, ownDays: number | undefined
 }
 
 /** Replaces the whole policy; types that are not stated are cleared. Repeating it changes nothing. @throws Unavailable */
-export async function putPolicy(store: RecordStore, call: RequestContext, policy: Policy): Promise<Policy> {
+export async function putPolicy(store: RecordStore, context: RequestContext, policy: Policy): Promise<Policy> {
   const { kind, id } = POLICY
-  await updateRecord(store, call, kind, id, (row, purged) => {
+  await updateRecord(store, context, kind, id, (row, purged) => {
     const change = {
       action: row ? 'update' : 'create',
       fields: toPolicyStatement(policy),
       whole: row === null,
     } as const
     const clears = (state: State) => Object.keys(state)
-    return prepareWrite(row, { ...POLICY, purged }, { ...change, clears }, call, store.versions(kind, id, true))
+    return prepareWrite(row, { ...POLICY, purged }, { ...change, clears }, context, store.versions(kind, id, true))
   })
   return policy
 }

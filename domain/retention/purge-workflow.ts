@@ -16,7 +16,7 @@ export type RoundPorts = { records: RecordStore; pairs: PairStore } & Pick<Reten
 
 /** The settings of a run. */
 export interface RunContext extends Rule {
-  call: RequestContext
+  context: RequestContext
   /** All customer types, in order. */
   types: readonly string[]
   /** The current time. */
@@ -56,11 +56,15 @@ const mapConcurrently = <T>(ids: readonly string[], work: (id: string) => Promis
 const count = <T>(results: readonly T[], value: T): number => results.filter(result => result === value).length
 
 /** Phase 1 for one customer: expires it if it is still due. An interrupted attempt may have done so already. */
-async function expireOne(ports: RoundPorts, { call, ...rule }: RunContext, id: string): Promise<'expired' | 'changed'> {
+async function expireOne(
+  ports: RoundPorts,
+  { context, ...rule }: RunContext,
+  id: string,
+): Promise<'expired' | 'changed'> {
   let expired = false
-  const isDue = (row: CurrentRecord) => retentionStatus(row, rule, call.now) === 'due'
+  const isDue = (row: CurrentRecord) => retentionStatus(row, rule, context.now) === 'due'
   try {
-    expired = await expire(ports.records, call, id, isDue)
+    expired = await expire(ports.records, context, id, isDue)
     if (!expired) expired = typeof (await ports.records.current('customer', id, true))?.expired === 'string'
     return expired ? 'expired' : 'changed'
   } catch (error) {
@@ -70,24 +74,24 @@ async function expireOne(ports: RoundPorts, { call, ...rule }: RunContext, id: s
 }
 
 /** Phase 2 for one customer: marks it as purged unless it was changed meanwhile. A lost row is rebuilt first. */
-async function markOne(ports: RoundPorts, call: RequestContext, id: string): Promise<'marked' | 'changed' | 'gone'> {
+async function markOne(ports: RoundPorts, context: RequestContext, id: string): Promise<'marked' | 'changed' | 'gone'> {
   for (const again of [true, false]) {
     try {
-      await markPurged(ports.records, call, id)
+      await markPurged(ports.records, context, id)
       return 'marked'
     } catch (error) {
       if (!(error instanceof StateConflict)) throw error
     }
     if ((await ports.records.current('customer', id, true)) !== null) return 'changed'
-    if (again) await applyTombstone(ports.records, call, 'customer', id)
+    if (again) await applyTombstone(ports.records, context, 'customer', id)
   }
   return 'gone'
 }
 
 /** Phase 3 for one customer: deletes its versions and related data. */
-async function deleteVersions(ports: RoundPorts, call: RequestContext, id: string): Promise<boolean> {
+async function deleteVersions(ports: RoundPorts, context: RequestContext, id: string): Promise<boolean> {
   const { removed, left: remaining } = await deletePurgedVersions(ports.records, 'customer', id)
-  if (remaining === 0) await purgeAbout(ports, call, id)
+  if (remaining === 0) await purgeAbout(ports, context, id)
   return removed > 0
 }
 
@@ -95,7 +99,7 @@ const later = (instant: string, seconds: number): string => new Date(Date.parse(
 
 /** Why the purge must wait: for acknowledgements of an instant, or for the waiting time after them. Null if it need not. */
 function waitReason(customers: number, working: RunContext, until: string): RunCounts | null {
-  const missing = unacknowledged(working.beats, working.call.location, until)
+  const missing = unacknowledged(working.beats, working.context.location, until)
   if (working.now() < until) return { ...NOTHING_DONE, waiting: customers }
   return missing.length > 0 ? { ...NOTHING_DONE, unheard: customers, waiting_for: missing } : null
 }
@@ -107,7 +111,7 @@ async function step(
   purge: Purge,
 ): Promise<{ done: RunCounts; reached: Step | 'end' | null }> {
   const { customers, steps } = purge
-  const { call, wait } = working
+  const { context, wait } = working
   const acknowledged = (at: string, reached: Step) => {
     const reason = waitReason(customers.length, working, at)
     return reason ? { done: reason, reached: null } : { done: NOTHING_DONE, reached }
@@ -115,14 +119,14 @@ async function step(
   if (steps.mark_heard !== undefined) {
     const reason = waitReason(customers.length, working, later(steps.mark_heard, wait))
     if (reason) return { done: reason, reached: null }
-    const removed = count(await mapConcurrently(customers, id => deleteVersions(ports, call, id)), true)
+    const removed = count(await mapConcurrently(customers, id => deleteVersions(ports, context, id)), true)
     return { done: { ...NOTHING_DONE, removed }, reached: 'end' }
   }
   if (steps.marked !== undefined) return acknowledged(steps.marked, 'mark_heard')
   if (steps.expiry_heard !== undefined) {
     const reason = waitReason(customers.length, working, later(steps.expiry_heard, wait))
     if (reason) return { done: reason, reached: null }
-    const results = await mapConcurrently(customers, id => markOne(ports, call, id))
+    const results = await mapConcurrently(customers, id => markOne(ports, context, id))
     const done = { ...NOTHING_DONE, marked: count(results, 'marked'), changed: count(results, 'changed') }
     return { done, reached: 'marked' }
   }

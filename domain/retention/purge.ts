@@ -17,15 +17,15 @@ import type { Kind } from '../records/version.ts'
  */
 export async function expire(
   records: RecordStore,
-  call: RequestContext,
+  context: RequestContext,
   id: string,
   isDue: (row: CurrentRecord) => boolean = () => true,
 ): Promise<boolean> {
   let expires = false
-  await updateRecord(records, call, 'customer', id, async row => {
+  await updateRecord(records, context, 'customer', id, async row => {
     expires = row !== null && row.expired === null && isDue(row)
     if (row === null || !expires) return null
-    return prepareWrite(row, row, { action: 'expire', fields: {} }, call, records.versions('customer', id, true))
+    return prepareWrite(row, row, { action: 'expire', fields: {} }, context, records.versions('customer', id, true))
   })
   return expires
 }
@@ -36,21 +36,25 @@ export async function expire(
  *
  * @throws StateConflict if the expiry does not hold.
  */
-export async function markPurged(records: RecordStore, call: Pick<RequestContext, 'pause'>, id: string): Promise<void> {
+export async function markPurged(
+  records: RecordStore,
+  context: Pick<RequestContext, 'pause'>,
+  id: string,
+): Promise<void> {
   const row = await records.current('customer', id, true)
   if (row === null || row.expired === null)
     throw new StateConflict('The retention period of this customer has not ended')
   await records.putTombstone('customer', id, { purged: row.clock, erased: false })
-  await applyTombstone(records, call, 'customer', id)
+  await applyTombstone(records, context, 'customer', id)
 }
 
 /** Erases a record: deletes everything now, and whatever arrives later. */
 export async function eraseRecord(
   records: RecordStore,
-  call: Pick<RequestContext, 'pause'>,
+  context: Pick<RequestContext, 'pause'>,
   id: string,
   kind: Kind = 'customer',
 ): Promise<void> {
   await records.putTombstone(kind, id, { purged: {}, erased: true })
-  await applyTombstone(records, call, kind, id)
+  await applyTombstone(records, context, kind, id)
 }

@@ -11,7 +11,7 @@ type AboutPorts = { records: RecordStore; pairs: PairStore } & Pick<RetentionSto
 /** Deletes related data of a purged customer: decisions (digests of identities, and notes) and open pairs. */
 export async function purgeAbout(
   ports: AboutPorts,
-  call: Pick<RequestContext, 'pause'>,
+  context: Pick<RequestContext, 'pause'>,
   customer: string,
 ): Promise<void> {
   const { decisions, pairs } = await ports.erasures.about(customer)
@@ -21,7 +21,7 @@ export async function purgeAbout(
     if (row === null) continue
     // The customer may return and be decided about again, so the decision is marked as purged, not erased.
     await ports.records.putTombstone('decision', id, { purged: row.clock, erased: false })
-    await applyTombstone(ports.records, call, 'decision', id)
+    await applyTombstone(ports.records, context, 'decision', id)
     await deletePurgedVersions(ports.records, 'decision', id)
   }
 }
@@ -29,11 +29,11 @@ export async function purgeAbout(
 /** Deletes related data of an erased customer permanently. */
 export async function eraseAbout(
   ports: AboutPorts,
-  call: Pick<RequestContext, 'pause'>,
+  context: Pick<RequestContext, 'pause'>,
   customer: string,
   knownDecisions: readonly string[],
 ): Promise<void> {
   const { decisions, pairs } = await ports.erasures.about(customer)
   await ports.pairs.dropPairs(pairs)
-  for (const id of new Set([...knownDecisions, ...decisions])) await eraseRecord(ports.records, call, id, 'decision')
+  for (const id of new Set([...knownDecisions, ...decisions])) await eraseRecord(ports.records, context, id, 'decision')
 }

@@ -43,16 +43,16 @@ async function startPurge(
   place: RunPlace & { part: 'due' },
   dry: boolean,
 ): Promise<{ counts: Found; next: RunPlace }> {
-  const { call, policy, day, types } = working
+  const { context, policy, day, types } = working
   const type = types.find(name => name >= place.type) ?? NO_TYPE
-  const before = cutoff(policy, type, call.now, day)
+  const before = cutoff(policy, type, context.now, day)
   if (before === null)
     return { counts: { ...NOTHING_DONE, due: 0, held: 0, merged: 0 }, next: placeAfter(types, type, null) }
   const { idle, next } = await ports.idle.idle(type, before, place, PAGE)
-  const { ids, held, merged } = await dueAmong(ports, idle, { policy, day }, call.now)
+  const { ids, held, merged } = await dueAmong(ports, idle, { policy, day }, context.now)
   const counts = { due: ids.length + held + merged, held, merged }
   if (dry || ids.length === 0) return { counts: { ...NOTHING_DONE, ...counts }, next: placeAfter(types, type, next) }
-  const purge: Purge = { id: `${working.now()}#${call.newId()}`, customers: ids, steps: {} }
+  const purge: Purge = { id: `${working.now()}#${context.newId()}`, customers: ids, steps: {} }
   // Recorded before it starts, so that the next run continues an interrupted purge.
   await ports.purges.begin(purge.id, purge.customers)
   const done = await advance(ports, working, purge)
@@ -82,7 +82,7 @@ async function advancePurges(
 const hasNews = ({ due, expired, marked, removed, kept, next }: StoredRun): boolean =>
   [due, expired, marked, removed, ...Object.values(kept)].some(count => count > 0) || next !== null
 
-export interface RunOptions extends Omit<RunContext, 'call' | 'beats'> {
+export interface RunOptions extends Omit<RunContext, 'context' | 'beats'> {
   dry: boolean
   /** Stores a report even if the run found nothing. */
   always: boolean
@@ -100,22 +100,22 @@ export interface RunOptions extends Omit<RunContext, 'call' | 'beats'> {
  *
  * @throws StateConflict at a location that does not run purges; Unavailable
  */
-export async function runPurge(ports: RunPorts, call: RequestContext, options: RunOptions): Promise<StoredRun> {
+export async function runPurge(ports: RunPorts, context: RequestContext, options: RunOptions): Promise<StoredRun> {
   const beats = await ports.locations.heartbeats()
-  const where = purgeLeader(beats, call.location)
-  if (!options.dry && where !== call.location)
+  const where = purgeLeader(beats, context.location)
+  if (!options.dry && where !== context.location)
     throw new StateConflict(`The purge runs at the location ${where}: call that location`)
-  return run(ports, call, options, beats)
+  return run(ports, context, options, beats)
 }
 
 async function run(
   ports: RunPorts,
-  call: RequestContext,
+  context: RequestContext,
   options: RunOptions,
   beats: readonly Heartbeat[],
 ): Promise<StoredRun> {
   const { dry, place, policy, day, types, wait, now } = options
-  const working: RunContext = { call, policy, day, types, wait, now, beats }
+  const working: RunContext = { context, policy, day, types, wait, now, beats }
   let [done, due, held, merged]: [RunCounts, number, number, number] = [NOTHING_DONE, 0, 0, 0]
   let next: RunPlace | null = place ?? BEGINNING
   do {
@@ -134,11 +134,11 @@ async function run(
   } while (next !== null && options.goOn())
   const { expired, marked, removed, changed, unheard, waiting, waiting_for } = done
   const report: StoredRun = {
-    id: `${call.now}#${call.location}#${call.newId()}`,
-    at: call.now,
+    id: `${context.now}#${context.location}#${context.newId()}`,
+    at: context.now,
     ended_at: now(),
-    location: call.location,
-    actor: call.actor,
+    location: context.location,
+    actor: context.actor,
     dry_run: dry,
     policy,
     due,
@@ -157,11 +157,11 @@ async function run(
 /** The scheduled run: at the purging location, from where the last run stopped. Returns null at other locations. @throws Unavailable */
 export async function runScheduled(
   ports: RunPorts,
-  call: RequestContext,
+  context: RequestContext,
   options: Omit<RunOptions, 'dry' | 'place' | 'always'>,
 ): Promise<StoredRun | null> {
   const beats = await ports.locations.heartbeats()
-  if (purgeLeader(beats, call.location) !== call.location) return null
+  if (purgeLeader(beats, context.location) !== context.location) return null
   const [last] = (await ports.purges.runs(null, 1)).runs
-  return run(ports, call, { ...options, dry: false, always: false, place: last?.next ?? null }, beats)
+  return run(ports, context, { ...options, dry: false, always: false, place: last?.next ?? null }, beats)
 }

@@ -109,7 +109,7 @@ const toSample = (ids: readonly string[]) => ({ count: ids.length, ids: ids.slic
  */
 export async function drift(
   ports: DriftPorts,
-  call: Pick<RequestContext, 'pause'>,
+  context: Pick<RequestContext, 'pause'>,
   fields: ReadonlyMap<string, Field>,
   place: DriftPlace | null,
   repair: boolean,
@@ -117,7 +117,7 @@ export async function drift(
 ): Promise<Omit<DriftAnswer, 'next'> & { next: DriftPlace | null }> {
   const from = place ?? BEGINNING
   const { customers, entries, suspects, marks, next } = await scan(ports, fields, from, goOn)
-  const differences = await confirmDifferences(ports, call, fields, suspects)
+  const differences = await confirmDifferences(ports, context, fields, suspects)
   const idsOf = (kind: Difference) =>
     differences.flatMap(difference => (difference.difference === kind ? [difference.expected.id] : []))
   const ahead = idsOf('ahead')

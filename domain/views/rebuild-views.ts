@@ -17,14 +17,14 @@ const CONCURRENCY = 10
 /** Rebuilds a record's current row and change-log entries from the registry. Correct ones stay. */
 async function rebuildRecord(
   ports: ViewPorts,
-  call: Pick<RequestContext, 'pause'>,
+  context: Pick<RequestContext, 'pause'>,
   kind: Kind,
   id: string,
 ): Promise<void> {
   const { versions } = await ports.records.loadPartition(kind, id)
   const residues = await ports.records.redactedVersions(kind, id)
   await ports.lines.putLines([...versions.map(toChangeLogEntry), ...residues.map(toRedactedEntry)])
-  await applyTombstone(ports.records, call, kind, id)
+  await applyTombstone(ports.records, context, kind, id)
 }
 
 /**
@@ -35,7 +35,7 @@ async function rebuildRecord(
  */
 export async function rebuildViews(
   ports: ViewPorts,
-  call: Pick<RequestContext, 'pause'>,
+  context: Pick<RequestContext, 'pause'>,
   place: string | null,
   goOn: () => boolean,
 ): Promise<{ records: number; next: string | null }> {
@@ -43,11 +43,11 @@ export async function rebuildViews(
   let next = place
   do {
     const page = await ports.records.records(next, PAGE)
-    await pMap(page.records, ({ kind, id }) => rebuildRecord(ports, call, kind, id), { concurrency: CONCURRENCY })
+    await pMap(page.records, ({ kind, id }) => rebuildRecord(ports, context, kind, id), { concurrency: CONCURRENCY })
     for (const [user, userPurchases] of Map.groupBy(page.purchases, ({ user }) => user))
       await followPurchases(
         ports.purchases,
-        call,
+        context,
         user,
         userPurchases.map(({ id }) => ({ id, timestamp: null })),
       )

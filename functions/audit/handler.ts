@@ -33,10 +33,10 @@ function negotiateFormat({ format }: AuditQuery, event: HandlerContext['event'])
 }
 
 /** An agent sees what they did themselves. @throws Forbidden */
-function getActorFilter({ actor }: AuditQuery, { call, role }: HandlerContext): string | undefined {
+function getActorFilter({ actor }: AuditQuery, { request, role }: HandlerContext): string | undefined {
   if (role === 'provider') return actor
-  if (actor !== undefined && actor !== call.actor) throw new Forbidden('Agents can read only their own entries')
-  return call.actor
+  if (actor !== undefined && actor !== request.actor) throw new Forbidden('Agents can read only their own entries')
+  return request.actor
 }
 
 function toKeyRange({ from, to }: AuditQuery) {

@@ -8,10 +8,10 @@ import { getMediaType } from '../http/request.ts'
 import { getFields } from '../runtime/services.ts'
 
 export const handler = endpoint<'batches'>({
-  createBatch: operation(routes.createBatch, async ({ query, body, headers }, { call, services, event }) => {
+  createBatch: operation(routes.createBatch, async ({ query, body, headers }, { request, services, event }) => {
     const fields = await getFields(services)
     const rows = getMediaType(event) === 'text/csv' ? readCsv(body, fields) : readNdjson(body)
-    return ok(await ingest(services, call, fields, query.source, rows, headers.idempotencyKey))
+    return ok(await ingest(services, request, fields, query.source, rows, headers.idempotencyKey))
   }),
   getBatch: operation(routes.getBatch, async ({ params }, { services }) => {
     const stored = await services.batches.batch(params.id)

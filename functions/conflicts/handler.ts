@@ -14,7 +14,7 @@ export const handler = endpoint<'conflicts'>({
     const { items, next } = await listConflicts(services.records, query.limit, cursors.open(query.cursor))
     return ok({ items, next: cursors.seal(next) })
   }),
-  settleConflict: operation(routes.settleConflict, async ({ params, body }, { call, services }) =>
-    ok(await resolveConflict(services.records, call, params.id, body)),
+  settleConflict: operation(routes.settleConflict, async ({ params, body }, { request, services }) =>
+    ok(await resolveConflict(services.records, request, params.id, body)),
   ),
 })

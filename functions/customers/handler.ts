@@ -27,26 +27,32 @@ const toCustomerResponse = async ({ customer, etag }: CustomerResult, context: H
 const historyPosition = z.object({ key: z.string(), valid_from: z.string() })
 
 /** Faults of a statement's meaning, where its form has some too: of a few fields, and of a whole customer. */
-const patchErrors = async (body: unknown, { call, services }: HandlerContext) =>
-  validatePatch(parseValidSubset(body), await getFields(services), call.now)
-const fullErrors = async (body: unknown, { call, services }: HandlerContext) =>
-  validateFull(parseValidSubset(body), await getFields(services), call.now)
+const patchErrors = async (body: unknown, { request, services }: HandlerContext) =>
+  validatePatch(parseValidSubset(body), await getFields(services), request.now)
+const fullErrors = async (body: unknown, { request, services }: HandlerContext) =>
+  validateFull(parseValidSubset(body), await getFields(services), request.now)
 
 /** Faults of whom a list is asked for, where the query's form has some too. */
 const queryErrors = async (_: unknown, { event, services }: HandlerContext) =>
   unknownType(toTypes(await getFields(services)), event.queryStringParameters?.type, '?type')
 
 /** Whether what was known at a moment is all that will be; nothing to ask where none is named. */
-const isKnownProvisional = async (known_at: string | undefined, { call, services }: HandlerContext) =>
-  known_at !== undefined && isProvisional(services, call, known_at)
+const isKnownProvisional = async (known_at: string | undefined, { request, services }: HandlerContext) =>
+  known_at !== undefined && isProvisional(services, request, known_at)
 
 export const handler = endpoint<'customers'>({
   createCustomer: operation(
     routes.createCustomer,
     async ({ body, headers }, context) => {
-      const { call, services, event } = context
+      const { request, services, event } = context
       const fields = await getFields(services)
-      const { customer, etag, row } = await createCustomer(services.records, call, fields, body, headers.idempotencyKey)
+      const { customer, etag, row } = await createCustomer(
+        services.records,
+        request,
+        fields,
+        body,
+        headers.idempotencyKey,
+      )
       const [likelyDuplicates = null] = await duplicateWarnings(services, fields, [row], 'wide')
       const visibleCustomer = (await getFieldVisibility(context)).one(customer)
       return {
@@ -60,7 +66,7 @@ export const handler = endpoint<'customers'>({
   listCustomers: operation(
     routes.listCustomers,
     async ({ query }, context) => {
-      const { call, services } = context
+      const { request, services } = context
       const { cursor, limit, ...filters } = query
       const cursors = createCursors(['list', filters], listPlace)
       const position = cursors.open(cursor) ?? undefined
@@ -74,7 +80,7 @@ export const handler = endpoint<'customers'>({
         await getFields(services),
         query,
         position,
-        call.now,
+        request.now,
         redact,
       )
       return ok({ items, next: cursors.seal(next), provisional })
@@ -82,10 +88,10 @@ export const handler = endpoint<'customers'>({
     queryErrors,
   ),
   getCustomer: operation(routes.getCustomer, async ({ params, query }, context) => {
-    const { call, services } = context
+    const { request, services } = context
     const consistent = query.consistent === 'true'
     const provisional = await isKnownProvisional(query.known_at, context)
-    const { customer, etag } = await getCustomer(services.records, params.id, query, consistent, call.now)
+    const { customer, etag } = await getCustomer(services.records, params.id, query, consistent, request.now)
     const visibility = await getFieldVisibility(context, { past: etag === null, consistent })
     const visibleCustomer = visibility.one(customer, query)
     return ok(
@@ -96,26 +102,29 @@ export const handler = endpoint<'customers'>({
   patchCustomer: operation(
     routes.patchCustomer,
     async ({ params, body, headers }, context) => {
-      const { call, services } = context
+      const { request, services } = context
       const fields = await getFields(services)
-      return toCustomerResponse(await patchCustomer(services.records, call, fields, params.id, body, headers), context)
+      return toCustomerResponse(
+        await patchCustomer(services.records, request, fields, params.id, body, headers),
+        context,
+      )
     },
     patchErrors,
   ),
   putCustomer: operation(
     routes.putCustomer,
     async ({ params, body, headers }, context) => {
-      const { call, services } = context
+      const { request, services } = context
       const fields = await getFields(services)
-      return toCustomerResponse(await putCustomer(services.records, call, fields, params.id, body, headers), context)
+      return toCustomerResponse(await putCustomer(services.records, request, fields, params.id, body, headers), context)
     },
     fullErrors,
   ),
   deleteCustomer: operation(routes.deleteCustomer, async ({ params, headers }, context) =>
-    toCustomerResponse(await deleteCustomer(context.services.records, context.call, params.id, headers), context),
+    toCustomerResponse(await deleteCustomer(context.services.records, context.request, params.id, headers), context),
   ),
   restoreCustomer: operation(routes.restoreCustomer, async ({ params, headers }, context) =>
-    toCustomerResponse(await restoreCustomer(context.services.records, context.call, params.id, headers), context),
+    toCustomerResponse(await restoreCustomer(context.services.records, context.request, params.id, headers), context),
   ),
   customerHistory: operation(routes.customerHistory, async ({ params, query }, context) => {
     const { services } = context
@@ -126,20 +135,20 @@ export const handler = endpoint<'customers'>({
     return ok({ items: items.map(item => visibility.version(item)), next: cursors.seal(next) })
   }),
   customerDiff: operation(routes.customerDiff, async ({ params, query }, context) => {
-    const { call, services } = context
-    const { from, to = call.now } = query
+    const { request, services } = context
+    const { from, to = request.now } = query
     assertDateRange({ from, to })
     const items = await customerDiff(services.records, params.id, from, to)
     return ok({ from, to, items: (await getFieldVisibility(context)).differences(items, 'one'), next: null })
   }),
   diff: operation(routes.diff, async ({ query }, context) => {
-    const { call, services } = context
+    const { request, services } = context
     const { cursor, limit, ...filters } = query
     const cursors = createCursors(['diff', filters], diffPlace)
     const position = cursors.open(cursor)
-    const { from, to = position?.known ?? call.now } = query
+    const { from, to = position?.known ?? request.now } = query
     assertDateRange({ from, to })
-    const { items, next } = await listDiff(services, from, to, limit, position, call.now, query)
+    const { items, next } = await listDiff(services, from, to, limit, position, request.now, query)
     const visibleItems = (await getFieldVisibility(context)).differences(items, 'many')
     return ok({ from, to, items: visibleItems, next: cursors.seal(next) })
   }),

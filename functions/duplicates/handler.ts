@@ -29,8 +29,8 @@ export const handler = endpoint<'duplicates'>({
     return ok(response)
   }),
   splitCustomer: operation(routes.splitCustomer, async ({ params }, context) => {
-    const { call, services } = context
-    await split(services.records, call, params.id)
+    const { request, services } = context
+    await split(services.records, request, params.id)
     const row = await toRow(services.records, params.id, true)
     return ok((await getFieldVisibility(context)).one(currentView(row)))
   }),
@@ -47,7 +47,7 @@ export const handler = endpoint<'duplicates'>({
     return ok({ items: visibleItems, next: cursors.seal(next) })
   }),
   decideDuplicate: operation(routes.decideDuplicate, async ({ body }, context) => {
-    const { customers, ...decision } = await decide(context.services, context.call, body)
+    const { customers, ...decision } = await decide(context.services, context.request, body)
     const visibility = await getFieldVisibility(context)
     return ok({ ...decision, customers: customers.map(customer => visibility.listed(customer)) })
   }),

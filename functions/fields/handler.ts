@@ -58,9 +58,9 @@ async function listPage<T extends { next: string | null }>(
 export const handler = endpoint<'fields'>({
   requestField: operation(
     routes.requestField,
-    async ({ body }, { call, services, event }) => ({
+    async ({ body }, { request, services, event }) => ({
       status: 201,
-      body: await respondToChange(await requestField(services, call, body), row => toFieldResponse(services, row)),
+      body: await respondToChange(await requestField(services, request, body), row => toFieldResponse(services, row)),
       headers: { Location: publicPath(event, `/v1/fields/${body.name}`) },
     }),
     definitionErrors,
@@ -79,22 +79,22 @@ export const handler = endpoint<'fields'>({
   ),
   patchField: operation(
     routes.patchField,
-    ({ params, body }, { call, services }) =>
-      respondWithField(services, patchField(services.records, call, params.name, body)),
+    ({ params, body }, { request, services }) =>
+      respondWithField(services, patchField(services.records, request, params.name, body)),
     definitionErrors,
   ),
-  removeField: operation(routes.removeField, ({ params }, { call, services }) =>
-    respondWithField(services, transition(services.records, call, 'field', params.name, 'remove')),
+  removeField: operation(routes.removeField, ({ params }, { request, services }) =>
+    respondWithField(services, transition(services.records, request, 'field', params.name, 'remove')),
   ),
-  authoriseField: operation(routes.authoriseField, ({ params }, { call, services }) =>
-    respondWithField(services, authoriseField(services.records, call, params.name)),
+  authoriseField: operation(routes.authoriseField, ({ params }, { request, services }) =>
+    respondWithField(services, authoriseField(services.records, request, params.name)),
   ),
-  rejectField: operation(routes.rejectField, ({ params }, { call, services }) =>
-    respondWithField(services, transition(services.records, call, 'field', params.name, 'reject')),
+  rejectField: operation(routes.rejectField, ({ params }, { request, services }) =>
+    respondWithField(services, transition(services.records, request, 'field', params.name, 'reject')),
   ),
-  requestType: operation(routes.requestType, async ({ body }, { call, services, event }) => ({
+  requestType: operation(routes.requestType, async ({ body }, { request, services, event }) => ({
     status: 201,
-    body: await respondToChange(await requestType(services, call, body), toTypeResponse),
+    body: await respondToChange(await requestType(services, request, body), toTypeResponse),
     headers: { Location: publicPath(event, `/v1/types/${body.name}`) },
   })),
   listTypes: operation(routes.listTypes, async ({ query }, { services }) =>
@@ -104,16 +104,16 @@ export const handler = endpoint<'fields'>({
     const builtIn = builtInTypes.find(({ name }) => name === params.name)
     return ok(builtIn ?? toTypeResponse(assertFound('type', await services.records.current('type', params.name, true))))
   }),
-  patchType: operation(routes.patchType, ({ params, body }, { call, services }) =>
-    respondWithType(patchType(services, call, params.name, body)),
+  patchType: operation(routes.patchType, ({ params, body }, { request, services }) =>
+    respondWithType(patchType(services, request, params.name, body)),
   ),
-  removeType: operation(routes.removeType, ({ params }, { call, services }) =>
-    respondWithType(removeType(services, call, params.name)),
+  removeType: operation(routes.removeType, ({ params }, { request, services }) =>
+    respondWithType(removeType(services, request, params.name)),
   ),
-  authoriseType: operation(routes.authoriseType, ({ params }, { call, services }) =>
-    respondWithType(decideOnType(services, call, params.name, 'authorise')),
+  authoriseType: operation(routes.authoriseType, ({ params }, { request, services }) =>
+    respondWithType(decideOnType(services, request, params.name, 'authorise')),
   ),
-  rejectType: operation(routes.rejectType, ({ params }, { call, services }) =>
-    respondWithType(decideOnType(services, call, params.name, 'reject')),
+  rejectType: operation(routes.rejectType, ({ params }, { request, services }) =>
+    respondWithType(decideOnType(services, request, params.name, 'reject')),
   ),
 })

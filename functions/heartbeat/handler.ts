@@ -14,11 +14,11 @@ const REINDEX_BUDGET_MS = 2000
 /** Runs by a schedule, every few seconds on one machine and every minute in the cloud. */
 export async function handler(): Promise<void> {
   const { REGISTRY_LOCATION: location, HEARTBEAT_SECONDS: intervalSeconds } = getSettings()
-  const call = createRequestContext({ location, actor: 'schedule', request_id: 'heartbeat' })
+  const request = createRequestContext({ location, actor: 'schedule', request_id: 'heartbeat' })
   const services = createServices()
   const status = await knowledge(services)
-  await sendHeartbeat(services, call, status)
-  publishMetrics(location, locationsReport(status, call, intervalSeconds * 1000))
+  await sendHeartbeat(services, request, status)
+  publishMetrics(location, locationsReport(status, request, intervalSeconds * 1000))
   const deadline = performance.now() + REINDEX_BUDGET_MS
-  await followFields(services, await authorisedFields(services.lists), call.now, () => performance.now() < deadline)
+  await followFields(services, await authorisedFields(services.lists), request.now, () => performance.now() < deadline)
 }

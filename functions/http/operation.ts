@@ -23,7 +23,7 @@ export const ok = (body: unknown, headers: Record<string, string> = {}): HttpRes
 
 /** What a handler receives besides its input. */
 export interface HandlerContext {
-  call: RequestContext
+  request: RequestContext
   services: Services
   event: APIGatewayProxyEvent
   /** The caller's role. */

@@ -26,15 +26,15 @@ const withRefusalSampling = ({ accesses }: Pick<Ports, 'accesses'>): Pick<Access
 })
 
 export const handler = endpoint<'lookup'>({
-  lookup: operation(routes.lookup, async ({ body }, { call, services, event }) => {
+  lookup: operation(routes.lookup, async ({ body }, { request, services, event }) => {
     const { RECEIPT_KEY: key, REGISTRY_LOOKUP_BUDGET: budget } = getSettings()
     const address = event.requestContext.identity.sourceIp
     return toPaddedResponse(
-      await lookup({ ...services, accesses: withRefusalSampling(services) }, call, body, address, { key, budget }),
+      await lookup({ ...services, accesses: withRefusalSampling(services) }, request, body, address, { key, budget }),
     )
   }),
-  verifyLookup: operation(routes.verifyLookup, async ({ body }, { call, services, event }) => {
+  verifyLookup: operation(routes.verifyLookup, async ({ body }, { request, services, event }) => {
     const address = event.requestContext.identity.sourceIp
-    return ok(await verifyReceipt(services, call, body.receipt, address, getSettings().RECEIPT_KEY))
+    return ok(await verifyReceipt(services, request, body.receipt, address, getSettings().RECEIPT_KEY))
   }),
 })

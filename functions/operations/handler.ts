@@ -23,16 +23,16 @@ const createWorkCursors = <T>(work: unknown, position: z.ZodType<T>) =>
 const getHeartbeatIntervalMs = () => getSettings().HEARTBEAT_SECONDS * 1000
 
 export const handler = endpoint<'operations'>({
-  listLocations: operation(routes.listLocations, async (_, { call, services }) =>
-    ok({ items: locationsReport(await knowledge(services), call, getHeartbeatIntervalMs()) }),
+  listLocations: operation(routes.listLocations, async (_, { request, services }) =>
+    ok({ items: locationsReport(await knowledge(services), request, getHeartbeatIntervalMs()) }),
   ),
-  removeLocation: operation(routes.removeLocation, async ({ params }, { call, services }) => {
-    await forgetLocation(services, call, params.name, getHeartbeatIntervalMs())
-    return ok({ items: locationsReport(await knowledge(services), call, getHeartbeatIntervalMs()) })
+  removeLocation: operation(routes.removeLocation, async ({ params }, { request, services }) => {
+    await forgetLocation(services, request, params.name, getHeartbeatIntervalMs())
+    return ok({ items: locationsReport(await knowledge(services), request, getHeartbeatIntervalMs()) })
   }),
-  rebuildViews: operation(routes.rebuildViews, async ({ query }, { call, services }) => {
+  rebuildViews: operation(routes.rebuildViews, async ({ query }, { request, services }) => {
     const cursors = createWorkCursors('views', z.string())
-    const { next, ...progress } = await rebuildViews(services, call, cursors.open(query.cursor), timeBudget())
+    const { next, ...progress } = await rebuildViews(services, request, cursors.open(query.cursor), timeBudget())
     await rewind(services.audit, FIRST)
     return ok({ ...progress, next: cursors.seal(next) })
   }),
@@ -48,11 +48,11 @@ export const handler = endpoint<'operations'>({
     )
     return ok({ ...progress, next: cursors.seal(next) })
   }),
-  indexDrift: operation(routes.indexDrift, async ({ query, body }, { call, services }) => {
+  indexDrift: operation(routes.indexDrift, async ({ query, body }, { request, services }) => {
     const cursors = createWorkCursors(['drift', body.repair], driftPlace)
     const position = cursors.open(query.cursor)
     const fields = await authorisedFields(services.lists)
-    const { next, ...report } = await drift(services, call, fields, position, body.repair, timeBudget())
+    const { next, ...report } = await drift(services, request, fields, position, body.repair, timeBudget())
     return ok({ ...report, next: cursors.seal(next) })
   }),
 })

@@ -14,17 +14,17 @@ const positionSchema = z.string()
 const timestampSchema = buyBody.pick({ timestamp: true })
 
 /** Faults of a purchase's meaning, where its form has some too. */
-async function purchaseErrors(body: unknown, { call, event }: HandlerContext) {
+async function purchaseErrors(body: unknown, { request, event }: HandlerContext) {
   const { data } = timestampSchema.safeParse(body)
-  return data ? purchaseFaults(data, getHeader(event, 'Idempotency-Key'), call.now) : []
+  return data ? purchaseFaults(data, getHeader(event, 'Idempotency-Key'), request.now) : []
 }
 
 export const handler = endpoint<'purchases'>({
   buy: operation(
     routes.buy,
-    async ({ body, headers }, { call, services }) => ({
+    async ({ body, headers }, { request, services }) => ({
       status: 201,
-      body: await buy(services.purchases, call, body, headers.idempotencyKey, getSettings().REGISTRY_CURRENCY),
+      body: await buy(services.purchases, request, body, headers.idempotencyKey, getSettings().REGISTRY_CURRENCY),
     }),
     purchaseErrors,
   ),

@@ -15,8 +15,11 @@ const RESERVED_MS = 30_000
 export async function handler(_event?: unknown, context?: Pick<Context, 'getRemainingTimeInMillis'>): Promise<void> {
   const { REGISTRY_LOCATION: location } = getSettings()
   const services = createServices()
-  const call = createRequestContext({ location, actor: 'schedule', request_id: randomUUID() })
+  const request = createRequestContext({ location, actor: 'schedule', request_id: randomUUID() })
   const budgetMs = context ? context.getRemainingTimeInMillis() - RESERVED_MS : undefined
-  const run = await runScheduled(services, call, { ...(await getPurgeSettings(services)), goOn: timeBudget(budgetMs) })
+  const run = await runScheduled(services, request, {
+    ...(await getPurgeSettings(services)),
+    goOn: timeBudget(budgetMs),
+  })
   if (run !== null) logPurgeRun(run, services.meter)
 }

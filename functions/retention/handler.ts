@@ -30,18 +30,18 @@ export const handler = endpoint<'retention'>({
   getRetention: operation(routes.getRetention, async (_, { services }) =>
     ok(await readPolicy(services.records, getSettings().REGISTRY_RETENTION_DAYS)),
   ),
-  putRetention: operation(routes.putRetention, async ({ body }, { call, services }) => {
+  putRetention: operation(routes.putRetention, async ({ body }, { request, services }) => {
     const { types } = await getFields(services)
     const errors = Object.keys(body.types).flatMap(name => unknownType(types, name, `#/types/${name}`))
     if (errors.length > 0) throw new InvalidInput(errors)
-    return ok(await putPolicy(services.records, call, body))
+    return ok(await putPolicy(services.records, request, body))
   }),
   listRetentionRuns: operation(routes.listRetentionRuns, async ({ query }, { services }) => {
     const cursors = createCursors(['retention', 'runs'], positionSchema)
     const { runs, next } = await services.purges.runs(cursors.open(query.cursor), query.limit)
     return ok({ items: runs.map(toRunResponse), next: cursors.seal(next) })
   }),
-  runRetention: operation(routes.runRetention, async ({ query, body }, { call, services }) => {
+  runRetention: operation(routes.runRetention, async ({ query, body }, { request, services }) => {
     const cursors = createCursors(['retention', getSettings().REGISTRY_LOCATION, body.dry_run], runPlace)
     const position = cursors.open(query.cursor)
     const options = {
@@ -51,20 +51,20 @@ export const handler = endpoint<'retention'>({
       place: position,
       goOn: timeBudget(),
     }
-    const run = await runPurge(services, call, options)
+    const run = await runPurge(services, request, options)
     if (!run.dry_run) logPurgeRun(run, services.meter)
     return ok({ ...toRunResponse(run), next: cursors.seal(run.next) })
   }),
-  holdCustomer: operation(routes.holdCustomer, async ({ params, body }, { call, services }) =>
-    ok(await holdCustomer(services.records, call, params.id, body)),
+  holdCustomer: operation(routes.holdCustomer, async ({ params, body }, { request, services }) =>
+    ok(await holdCustomer(services.records, request, params.id, body)),
   ),
-  releaseCustomer: operation(routes.releaseCustomer, async ({ params }, { call, services }) =>
-    ok(await releaseCustomer(services.records, call, params.id)),
+  releaseCustomer: operation(routes.releaseCustomer, async ({ params }, { request, services }) =>
+    ok(await releaseCustomer(services.records, request, params.id)),
   ),
   eraseCustomer: operation(routes.eraseCustomer, async ({ params }, context) => {
-    const { call, services } = context
+    const { request, services } = context
     await assertCanaryMayErase(context, params.id)
-    return ok(await eraseCustomer(services, getRelatedData(services), call, params.id, getSettings().RECEIPT_KEY))
+    return ok(await eraseCustomer(services, getRelatedData(services), request, params.id, getSettings().RECEIPT_KEY))
   }),
   verifyCertificate: operation(routes.verifyCertificate, ({ body }) =>
     ok(verifyCertificate(getSettings().RECEIPT_KEY, body.certificate)),

@@ -12,13 +12,13 @@ import { getSettings, logger } from '../runtime/settings.ts'
 /** Carries entries to the index, where there is one; while it does not answer, the audit is read from the tables. */
 async function indexEntries(
   { auditIndex, locations, tables }: Services,
-  call: RequestContext,
+  request: RequestContext,
   margin: number,
 ): Promise<void> {
   if (auditIndex === null) return
   try {
     const consistentPorts = { locations, audit: new DynamoAuditStore(tables, true) }
-    await carryEntries(consistentPorts, auditIndex, call, margin, timeBudget())
+    await carryEntries(consistentPorts, auditIndex, request, margin, timeBudget())
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error
     logger.warn('the index of the audit does not answer')
@@ -32,9 +32,9 @@ async function indexEntries(
 export async function handler(): Promise<void> {
   const { REGISTRY_LOCATION: location, REGISTRY_SEAL_AFTER: seconds } = getSettings()
   const services = createServices()
-  const call = createRequestContext({ location, actor: 'schedule', request_id: 'seal' })
-  const sealed = await sealEntries(services, call, seconds * 1000)
-  await countDays(services, call)
-  await indexEntries(services, call, seconds * 1000)
+  const request = createRequestContext({ location, actor: 'schedule', request_id: 'seal' })
+  const sealed = await sealEntries(services, request, seconds * 1000)
+  await countDays(services, request)
+  await indexEntries(services, request, seconds * 1000)
   if (sealed.entries > 0) logger.info('sealed', { ...sealed, ...services.meter })
 }

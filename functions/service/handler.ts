@@ -70,7 +70,7 @@ async function getDomainStatus(event: HandlerContext['event']): Promise<SearchDo
   return caller?.role === 'provider' ? readDomain() : null
 }
 
-async function checkHealth({ call, services, event }: HandlerContext): Promise<Ping> {
+async function checkHealth({ request, services, event }: HandlerContext): Promise<Ping> {
   const { registry, views } = services.tables.names
   const [database, search, domain] = await Promise.all([
     isReachable(services.tables.answers()),
@@ -79,8 +79,8 @@ async function checkHealth({ call, services, event }: HandlerContext): Promise<P
   ])
   return {
     ...(database && search ? UP : DOWN),
-    location: call.location,
-    time: call.now,
+    location: request.location,
+    time: request.now,
     database: { ...(database ? UP : DOWN), tables: [registry, views] },
     search: { ...(search ? UP : DOWN), engine: services.index.engine, ...(domain ? { domain } : {}) },
     features: FEATURES,
@@ -89,12 +89,12 @@ async function checkHealth({ call, services, event }: HandlerContext): Promise<P
 }
 
 export const handler = endpoint<'service'>({
-  information: operation(routes.information, (_, { call, event }) => {
+  information: operation(routes.information, (_, { request, event }) => {
     const response: z.infer<typeof information> = {
       name: 'Customer registry',
       description: 'A list of customers, versioned and shared between locations',
       version: VERSION,
-      location: call.location,
+      location: request.location,
       documentation: publicPath(event, '/docs'),
       openapi: publicPath(event, '/openapi.json'),
     }

@@ -24,8 +24,8 @@ function getCustomerId({ path }: Route, { pathParameters }: APIGatewayProxyEvent
 }
 
 /** Builds the access row of a request. */
-function toAccess({ name, operation: { route }, event, call }: RequestState): Access {
-  const { now: at, request_id, location, actor } = call
+function toAccess({ name, operation: { route }, event, request }: RequestState): Access {
+  const { now: at, request_id, location, actor } = request
   const customer = getCustomerId(route, event)
   // Only functions that write access rows have the key of the hash.
   const isIdentified = actor !== PUBLIC_ACTOR || toAuditPolicy(route) === 'none'

@@ -13,8 +13,8 @@ const toLogEntry = (error: Error | null | undefined) => ({
 /** Logs one line per request, without request data: its outcome and consumed capacity, or the error that the registry has caused. */
 export const requestLog = (): HttpMiddleware => ({
   after: ({ context, response }) => {
-    const { name, call, services } = getState(context)
-    const { request_id, actor } = call
+    const { name, request, services } = getState(context)
+    const { request_id, actor } = request
     logger.info('answered', { operation: name, status: response?.statusCode, request_id, actor, ...services.meter })
   },
   onError: ({ event, error }) => {

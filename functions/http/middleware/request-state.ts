@@ -29,9 +29,12 @@ export function requestState(operations: Readonly<Record<string, Operation>>): H
         throw new NotFound('Not found: there is no operation at this path')
       const { actor, role } = readCaller(operation.route, event)
       const { REGISTRY_LOCATION: location } = getSettings()
-      const call = createRequestContext({ location, actor, request_id: event.requestContext.requestId })
+      const context = createRequestContext({ location, actor, request_id: event.requestContext.requestId })
       // A new object: the caller of the function may use its context for several requests.
-      request.context = { ...request.context, http: { name, operation, call, services: createServices(), event, role } }
+      request.context = {
+        ...request.context,
+        http: { name, operation, request: context, services: createServices(), event, role },
+      }
     },
   }
 }

@@ -21,7 +21,7 @@ afterEach(() => {
 test('a request that succeeds leaves one line: operation, status, caller and capacity', async () => {
   const request = withState(await toRequest({ body: '{"surname":"Confidential"}' }), {
     name: 'createCustomer',
-    call: { actor: 'ada', request_id: 'request-1' } as RequestState['call'],
+    request: { actor: 'ada', request_id: 'request-1' } as RequestState['request'],
     services: { meter: new CapacityMeter() } as RequestState['services'],
   })
   request.response = { statusCode: 201, body: '{"surname":"Confidential"}' }
