@@ -4,6 +4,7 @@ import type { RedactedVersion, VersionName } from '#domain/records/change-log-en
 import { type CurrentRecord, current } from '#domain/records/current.ts'
 import { digest } from '#domain/records/digest.ts'
 import { type PastIdentity, toIdentity } from '#domain/records/identity.ts'
+import { fromStoredCurrent, fromStoredVersion, toStoredCurrent, toStoredVersion } from '#domain/records/stored-names.ts'
 import type { Tombstone, TombstoneKind } from '#domain/records/tombstone.ts'
 import {
   action,
@@ -57,7 +58,7 @@ export const currentPartition = (of: Kind, id: string): string =>
 /** A version as a row of the registry. What the key contains is stored only there. */
 export function versionRow(v: Version): Record<string, unknown> {
   const { kind: of, id, valid_from, recorded_at, location, ...rest } = v
-  return { pk: recordPartition(of, id), sk: VERSION + toKey(v), ...rest }
+  return { pk: recordPartition(of, id), sk: VERSION + toKey(v), ...toStoredVersion(rest) }
 }
 
 const anyRow = z.looseObject({ pk: z.string(), sk: z.string() })
@@ -65,7 +66,7 @@ const anyRow = z.looseObject({ pk: z.string(), sk: z.string() })
 export function toVersion(row: unknown): Version {
   const { pk, sk, ...rest } = anyRow.parse(row)
   return version.parse({
-    ...rest,
+    ...fromStoredVersion(rest),
     ...toRecord(pk),
     ...parseKey(sk.slice(VERSION.length)),
   })
@@ -111,7 +112,7 @@ const EXPIRED = 'expired'
 function activityKey(row: CurrentRecord): string {
   const key = `${toActivity(row)}#${row.id}`
   const hold = toHold(row.snapshot)
-  if (row.expired !== null) return `${key}#${EXPIRED}`
+  if (row.stateBeforeExpiry !== null) return `${key}#${EXPIRED}`
   return hold ? `${key}#${HELD}#${hold.until ?? ''}` : key
 }
 
@@ -159,40 +160,51 @@ const inFull = ([at, others]: z.infer<typeof briefIdentity>, snapshot: State): P
   who: toIdentity(snapshot).map((value, n) => (String(n) in others ? (others[n] ?? null) : value)),
 })
 
-/** Encodes a current row. Members that are empty on most rows are left out. */
+const isEmpty = (value: unknown): boolean =>
+  value === null || (typeof value === 'object' && Object.keys(value).length === 0)
+
+/** Members that are empty on most rows. They are stored only if they are not. */
+const SPARSE = [
+  'divergedRange',
+  'pending',
+  'sourceDigests',
+  'idempotencyKeys',
+  'identities',
+  'stateBeforeExpiry',
+  'purgedClock',
+  'disputes',
+] as const satisfies (keyof CurrentRecord)[]
+
+/** Encodes a current row. */
 export function currentRow(row: CurrentRecord): Record<string, unknown> {
-  const { kind: of, id, forked, waiting, said, keys, identities, expired, purged, disputes, ...rest } = row
+  const { kind: of, id, ...rest } = row
+  const members = { ...rest, identities: row.identities.map(identity => brief(identity, row.snapshot)) }
+  const empty = new Set<string>(SPARSE.filter(name => isEmpty(members[name])))
   return {
     pk: currentPartition(of, id),
     sk: id,
     kind: of,
-    ...rest,
-    ...(forked ? { forked } : {}),
-    ...(waiting.length > 0 ? { waiting } : {}),
-    ...(Object.keys(said).length > 0 ? { said } : {}),
-    ...(Object.keys(keys).length > 0 ? { keys } : {}),
-    ...(identities.length > 0 ? { identities: identities.map(one => brief(one, row.snapshot)) } : {}),
-    ...(expired === null ? {} : { expired }),
-    ...(Object.keys(purged).length > 0 ? { purged } : {}),
-    ...(disputes.length > 0 ? { disputes, disputed_pk: DISPUTED, disputed_sk: `${of}#${id}` } : {}),
+    ...toStoredCurrent(Object.fromEntries(Object.entries(members).filter(([name]) => !empty.has(name)))),
+    ...(row.disputes.length > 0 ? { disputed_pk: DISPUTED, disputed_sk: `${of}#${id}` } : {}),
     ...(of === 'customer' ? indexAttributes(row) : {}),
     ...(of === 'decision' ? aboutAttributes(row) : {}),
   }
 }
 
 const storedCurrent = current.extend({
-  forked: current.shape.forked.default(null),
-  waiting: current.shape.waiting.default([]),
-  said: current.shape.said.default({}),
-  keys: current.shape.keys.default({}),
+  divergedRange: current.shape.divergedRange.default(null),
+  pending: current.shape.pending.default([]),
+  sourceDigests: current.shape.sourceDigests.default({}),
+  idempotencyKeys: current.shape.idempotencyKeys.default({}),
   identities: z.array(briefIdentity).default([]),
-  expired: current.shape.expired.default(null),
-  purged: current.shape.purged.default({}),
+  stateBeforeExpiry: current.shape.stateBeforeExpiry.default(null),
+  purgedClock: current.shape.purgedClock.default({}),
   disputes: current.shape.disputes.default([]),
 })
 
+/** Decodes a current row. */
 export function toCurrent(row: unknown): CurrentRecord {
   const { sk, ...rest } = anyRow.parse(row)
-  const { identities, ...read } = storedCurrent.parse({ ...rest, id: sk })
-  return { ...read, identities: identities.map(one => inFull(one, read.snapshot)) }
+  const { identities, ...decoded } = storedCurrent.parse({ ...fromStoredCurrent(rest), id: sk })
+  return { ...decoded, identities: identities.map(identity => inFull(identity, decoded.snapshot)) }
 }

@@ -1,8 +1,9 @@
 import type { CurrentRecord } from '#domain/records/current.ts'
+import { toStoredCurrent } from '#domain/records/stored-names.ts'
 import { currentRow } from './items.ts'
 
 /** Attributes that may change without the clock: pending versions, idempotency keys and the purged clock. */
-const BESIDE_CLOCK = ['waiting', 'keys', 'purged'] as const
+const BESIDE_CLOCK = Object.keys(toStoredCurrent({ pending: 0, idempotencyKeys: 0, purgedClock: 0 }))
 
 /** The condition that a row is still the one that was read. */
 export function isUnchanged(row: CurrentRecord) {

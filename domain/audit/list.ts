@@ -26,7 +26,7 @@ const picked = (state: State, fields: readonly string[]): AuditItem['before'] =>
 
 /** The fields that a version set, with their values before and after. */
 function toChange(version: Version): Pick<AuditItem, 'before' | 'after'> {
-  const { sets, was, snapshot } = version
+  const { sets, previousValues: was, snapshot } = version
   const fields = sets === '*' ? [...new Set([...Object.keys(was), ...Object.keys(snapshot)])].sort() : sets
   return { before: picked(was, fields), after: picked(snapshot, fields) }
 }

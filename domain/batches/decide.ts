@@ -3,7 +3,7 @@ import { KeyReused } from '../errors.ts'
 import type { RequestContext } from '../ports.ts'
 import { type CurrentRecord, sourceKey } from '../records/current.ts'
 import type { RecordStore } from '../records/port.ts'
-import { type FieldValues, prepareWrite } from '../records/prepare-write.ts'
+import { type Change, type FieldValues, prepareWrite } from '../records/prepare-write.ts'
 import type { Tombstone } from '../records/tombstone.ts'
 import { parseKey, type State, type Value, type Version } from '../records/version.ts'
 import { decideBackdated } from './history.ts'
@@ -23,7 +23,7 @@ import {
 
 /** The value that the source stated for a field in its last version. */
 function saidBefore(before: Version | null, field: string): Value | null {
-  const stood = before?.stands?.[field]
+  const stood = before?.sourceOverrides?.[field]
   return stood === undefined ? (before?.snapshot[field] ?? null) : stood
 }
 
@@ -35,7 +35,7 @@ function toSourceOverrides(
   changed: FieldValues,
 ): FieldValues | undefined {
   const fields = new Set(
-    [state, before?.snapshot ?? {}, before?.stands ?? {}, values].flatMap(part => Object.keys(part)),
+    [state, before?.snapshot ?? {}, before?.sourceOverrides ?? {}, values].flatMap(part => Object.keys(part)),
   )
   const overrides = [...fields]
     .filter(field => isStated(field) && !(field in changed))
@@ -45,7 +45,7 @@ function toSourceOverrides(
 }
 
 /**
- * Decides what a source's row changes. The version records everything that the row states, in the fields that it sets and in `stands`. If
+ * Decides what a source's row changes. The version records everything that the row states, in the fields that it sets and in `sourceOverrides`. If
  * the row repeats the source's last one, nothing changes. Otherwise the fields that differ from the source's last row are set, so that
  * corrections by agents stay where the source states nothing new. A row with an effective date is part of the source's history
  * (`history.ts`).
@@ -58,15 +58,15 @@ export async function decide(
   { purged, erased }: Tombstone,
 ): Promise<Decision> {
   if (erased) return GONE
-  if (row && row.expired !== null) return EXPIRED
-  const { id, source, action, values: said, idempotency, valid_from } = statement
-  const done = idempotency === undefined ? undefined : row?.keys[idempotency]
+  if (row && row.stateBeforeExpiry !== null) return EXPIRED
+  const { id, source, action, values, idempotency, valid_from } = statement
+  const done = idempotency === undefined ? undefined : row?.idempotencyKeys[idempotency]
   if (row && done) {
     if (done.digest !== statement.digest) throw new KeyReused()
     return { outcome: toOutcome(action, parseKey(done.version).recorded_at === row.created_at), write: null }
   }
   if (valid_from !== null) return decideBackdated(store, context, statement, valid_from, row, purged)
-  const last = row?.said[sourceKey(source)]
+  const last = row?.sourceDigests[sourceKey(source)]
   if (last && last.digest === statement.ends) return { outcome: 'unchanged', write: null, settled: true }
   if (last?.digest === statement.digest) return { outcome: 'unchanged', write: null }
   if (row === null && action !== 'upsert') return NOBODY
@@ -76,19 +76,24 @@ export async function decide(
 
   const before = last ? await store.version('customer', id, last.version) : null
   const changed = Object.fromEntries(
-    Object.entries(said).filter(([field, value]) => saidBefore(before, field) !== value),
+    Object.entries(values).filter(([field, value]) => saidBefore(before, field) !== value),
   )
-  const change = { source, said: statement.digest, idempotency, set: 'stated' } as const
+  const change = {
+    source,
+    statementDigest: statement.digest,
+    idempotency,
+    set: 'stated',
+  } as const satisfies Partial<Change>
   // A customer that its source deleted, an agent restored, and the source lists again: a new statement, although it changes nothing.
   const again = before?.snapshot.state === 'deleted' && row?.snapshot.state === 'active' ? { state: 'active' } : {}
-  const fields = row ? { ...changed, ...again, ...stateAfter(action) } : { ...EMPTY_FIELDS, ...said, state: 'active' }
+  const fields = row ? { ...changed, ...again, ...stateAfter(action) } : { ...EMPTY_FIELDS, ...values, state: 'active' }
   const write = await prepareWrite(
     row,
     { kind: 'customer', id, purged },
     {
       ...change,
       fields,
-      stands: row ? toSourceOverrides(row.snapshot, before, said, changed) : undefined,
+      sourceOverrides: row ? toSourceOverrides(row.snapshot, before, values, changed) : undefined,
       action: toAction(action, row === null),
       replaceAll: row === null,
     },

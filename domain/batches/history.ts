@@ -9,7 +9,7 @@ import { type Decision, decided, MERGED, type SourceRow, stateAfter, toAction } 
 /** Whether the source's own history was the last, before a version, to remove the customer from the list. */
 async function isOwn(row: CurrentRecord, read: VersionReader, { version }: Write, source: string): Promise<boolean> {
   for await (const v of iterate(row, read, { below: toKey(version), newestFirst: true }))
-    if (v.sets === '*' || v.sets.includes('state')) return v.history_of === source
+    if (v.sets === '*' || v.sets.includes('state')) return v.historySource === source
   return false
 }
 
@@ -26,7 +26,7 @@ export async function decideBackdated(
   row: CurrentRecord | null,
   purged: Clock,
 ): Promise<Decision> {
-  const { id, source, action, values: said, digest, idempotency } = statement
+  const { id, source, action, values, digest, idempotency } = statement
   const read = store.versions('customer', id, true)
   const write = (fields: Change['fields']): Promise<Write | null> =>
     prepareWrite(
@@ -37,18 +37,18 @@ export async function decideBackdated(
         fields,
         set: 'stated',
         valid_from,
-        history_of: source,
-        said: digest,
+        historySource: source,
+        statementDigest: digest,
         idempotency,
       },
       context,
       read,
     )
-  const listed = await write({ ...said, state: 'active', ...stateAfter(action) })
-  const before = listed?.version.was.state
+  const listed = await write({ ...values, state: 'active', ...stateAfter(action) })
+  const before = listed?.version.previousValues.state
   if (before === 'merged' && action !== 'upsert') return MERGED
   const stays = before === 'merged' || (before === 'deleted' && action === 'upsert')
   if (row && listed && stays && !(await isOwn(row, read, listed, source)))
-    return decided(statement, false, await write(said))
+    return decided(statement, false, await write(values))
   return decided(statement, row === null, listed)
 }

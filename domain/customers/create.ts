@@ -7,7 +7,7 @@ import type { CurrentRecord } from '../records/current.ts'
 import { digest, uuidV5 } from '../records/digest.ts'
 import { withoutNulls } from '../records/field-values.ts'
 import type { RecordStore } from '../records/port.ts'
-import { type FieldValues, prepareWrite } from '../records/prepare-write.ts'
+import { type Change, type FieldValues, prepareWrite } from '../records/prepare-write.ts'
 import { updateRecord } from '../records/update-record.ts'
 import type { Clock } from '../records/version.ts'
 import { EMPTY_FIELDS, flattenFields, validateFull, validateState } from './customer-fields.ts'
@@ -38,14 +38,14 @@ export async function createCustomer(
   const id = idempotencyKey === undefined ? context.newId() : uuidV5(KEYED, context.actor, idempotencyKey)
   const idempotency = toIdempotency(context.actor, idempotencyKey)
   const statementDigest = idempotency === undefined ? undefined : digest(['create', values, valid_from ?? null])
-  const creation = {
+  const creation: Change = {
     action: 'create',
     fields: values,
-    whole: true,
+    replaceAll: true,
     valid_from,
-    said: statementDigest,
+    statementDigest,
     idempotency,
-  } as const
+  }
   const decide = async (current: CurrentRecord | null, purged: Clock) => {
     if (current === null)
       return prepareWrite(

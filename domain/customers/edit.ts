@@ -58,7 +58,7 @@ async function edit(
     const write = await prepareWrite(
       row,
       row,
-      { ...change, said: statedDigest, idempotency },
+      { ...change, statementDigest: statedDigest, idempotency },
       context,
       store.versions('customer', id, true),
     )

@@ -34,8 +34,8 @@ export async function findReplay(
   forEver = false,
 ): Promise<Version | null> {
   if (idempotency === undefined) return null
-  const receipt = row.keys[idempotency]
-  const all = Object.keys(row.keys).length < KEYS_KEPT
+  const receipt = row.idempotencyKeys[idempotency]
+  const all = Object.keys(row.idempotencyKeys).length < KEYS_KEPT
   if (receipt) {
     if (receipt.digest !== statementDigest) throw new KeyReused()
     return store.version(row.kind, row.id, receipt.version)
@@ -43,6 +43,6 @@ export async function findReplay(
   if (all && !forEver) return null
   const since = forEver ? '' : keyCutoff(row.updated_at)
   const version = await newest(store.versions(row.kind, row.id, true), since, v => v.idempotency === idempotency)
-  if (version && version.said !== statementDigest) throw new KeyReused()
+  if (version && version.statementDigest !== statementDigest) throw new KeyReused()
   return version
 }

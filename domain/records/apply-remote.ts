@@ -28,7 +28,7 @@ export async function unseenVersions(row: CurrentRecord, v: Version, read: Versi
         next;
         next = unseen.get(bySequence(location, gap.last))
       ) {
-        gap.last = next.prev ?? ''
+        gap.last = next.previousLocal ?? ''
         if (gap.last <= gap.known) break
       }
       if (gap.last <= gap.known) open.delete(location)

@@ -36,5 +36,5 @@ export function tick(now: string, clock: Clock): string {
 
 /** Whether everything that the version's writer had folded is in `clock`, so that the version can be folded too. */
 export const isCausallyReady = (clock: Clock, v: Version): boolean =>
-  (v.prev === undefined || lastSeen(clock, v.location) >= v.prev) &&
+  (v.previousLocal === undefined || lastSeen(clock, v.location) >= v.previousLocal) &&
   Object.entries(v.clock).every(([location, at]) => location === v.location || lastSeen(clock, location) >= at)

@@ -9,8 +9,8 @@ export async function conflictsAmong(
   read: VersionReader,
   page: readonly Version[],
 ): Promise<Set<string>> {
-  if (row.forked === null || Object.keys(row.clock).length < 2) return new Set()
+  if (row.divergedRange === null || Object.keys(row.clock).length < 2) return new Set()
   // The later of two concurrent versions stands in the forked span; the other may stand anywhere before it.
-  const all = (await read({ below: `${row.forked.to}~` })).filter(v => isFoldedIn(row, v))
+  const all = (await read({ below: `${row.divergedRange.to}~` })).filter(v => isFoldedIn(row, v))
   return new Set(page.filter(v => all.some(other => inConflict(v, other))).map(toKey))
 }

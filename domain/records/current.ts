@@ -21,21 +21,21 @@ export const current = z.object({
   head: z.string(),
   snapshot: state,
   /** The diverged range: the snapshots of versions between these keys are incomplete; fold them instead. */
-  forked: z.object({ from: z.string(), to: z.string() }).nullable(),
+  divergedRange: z.object({ from: z.string(), to: z.string() }).nullable(),
   /** Keys of pending versions: stored here, but some version that they depend on is not. */
-  waiting: z.array(z.string()),
+  pending: z.array(z.string()),
   created_at: z.string(),
   updated_at: z.string(),
   /** Each source's last statement. */
-  said: z.record(z.string(), statementReceipt),
+  sourceDigests: z.record(z.string(), statementReceipt),
   /** The statements made under the newest idempotency keys. */
-  keys: z.record(z.string(), keyedStatement),
+  idempotencyKeys: z.record(z.string(), keyedStatement),
   /** The most recent identities of the record, in the order of recording; empty if it only ever had one. */
   identities: z.array(pastIdentity),
   /** The state before the record expired; null if it has not expired. An expired record refuses writes. */
-  expired: z.string().nullable(),
+  stateBeforeExpiry: z.string().nullable(),
   /** The clock of purged versions of an earlier life of the record. They count as present. */
-  purged: clock,
+  purgedClock: clock,
   /** Open conflicts between its versions. */
   disputes: z.array(dispute),
 })
@@ -51,7 +51,7 @@ const KEYS_KEPT_MS = 24 * 3600 * 1000
 /** The oldest time of a key that a row written at `written` keeps. */
 export const keyCutoff = (written: string): string => new Date(Date.parse(written) - KEYS_KEPT_MS).toISOString()
 
-const toReceipt = (v: Version) => ({ digest: v.said ?? '', version: toKey(v) })
+const toReceipt = (v: Version) => ({ digest: v.statementDigest ?? '', version: toKey(v) })
 
 type Keyed = z.infer<typeof keyedStatement>
 
@@ -59,7 +59,7 @@ type Keyed = z.infer<typeof keyedStatement>
 const newer = (a: Keyed, b: Keyed): boolean => (a.at === b.at ? a.version > b.version : a.at > b.at)
 
 /** Keeps the newest keys of the day before `now`. */
-function newestKeys(keys: CurrentRecord['keys'], now: string): CurrentRecord['keys'] {
+function newestKeys(keys: CurrentRecord['idempotencyKeys'], now: string): CurrentRecord['idempotencyKeys'] {
   const since = keyCutoff(now)
   const newest = Object.entries(keys)
     .filter(([, { at }]) => at >= since)
@@ -68,7 +68,11 @@ function newestKeys(keys: CurrentRecord['keys'], now: string): CurrentRecord['ke
   return Object.fromEntries(newest)
 }
 
-function remember(keys: CurrentRecord['keys'], v: Version, updated_at: string): CurrentRecord['keys'] {
+function remember(
+  keys: CurrentRecord['idempotencyKeys'],
+  v: Version,
+  updated_at: string,
+): CurrentRecord['idempotencyKeys'] {
   if (v.idempotency === undefined) return newestKeys(keys, updated_at)
   const [one, other] = [{ ...toReceipt(v), at: v.recorded_at }, keys[v.idempotency]]
   return newestKeys({ ...keys, [v.idempotency]: other && newer(other, one) ? other : one }, updated_at)
@@ -79,7 +83,7 @@ const toRecording = ({ recorded_at, location }: Pick<Version, 'recorded_at' | 'l
   `${recorded_at}#${location}`
 
 /** Each source's last statement, including this version's. */
-function rememberSource(digests: CurrentRecord['said'], v: Version): CurrentRecord['said'] {
+function rememberSource(digests: CurrentRecord['sourceDigests'], v: Version): CurrentRecord['sourceDigests'] {
   if (v.source === undefined) return digests
   const source = sourceKey(v.source)
   const last = digests[source]
@@ -94,7 +98,10 @@ export const rememberKey = (
   now: string,
 ): CurrentRecord => ({
   ...row,
-  keys: newestKeys({ ...row.keys, [idempotency]: { digest: statementDigest, version: row.head, at: now } }, now),
+  idempotencyKeys: newestKeys(
+    { ...row.idempotencyKeys, [idempotency]: { digest: statementDigest, version: row.head, at: now } },
+    now,
+  ),
 })
 
 /** Updates what depends on the recording time only, not on valid time or order of arrival. */
@@ -105,8 +112,8 @@ function applyRecording(row: CurrentRecord, v: Version): CurrentRecord {
     clock: { ...row.clock, [v.location]: v.recorded_at },
     created_at: earlier(v.recorded_at, row.created_at),
     updated_at,
-    said: rememberSource(row.said, v),
-    keys: remember(row.keys, v, updated_at),
+    sourceDigests: rememberSource(row.sourceDigests, v),
+    idempotencyKeys: remember(row.idempotencyKeys, v, updated_at),
     identities: rememberIdentity(row.identities, { at: toRecording(v), who: toIdentity(v.snapshot) }),
   }
 }
@@ -127,15 +134,15 @@ const empty = (v: Version): CurrentRecord => ({
   clock: {},
   head: '',
   snapshot: {},
-  forked: null,
-  waiting: [],
+  divergedRange: null,
+  pending: [],
   created_at: v.recorded_at,
   updated_at: v.recorded_at,
-  said: {},
-  keys: {},
+  sourceDigests: {},
+  idempotencyKeys: {},
   identities: [],
-  expired: null,
-  purged: {},
+  stateBeforeExpiry: null,
+  purgedClock: {},
   disputes: [],
 })
 
@@ -149,11 +156,15 @@ const toState = ({ state }: State): string => (state === undefined ? 'active' : 
 
 /** The row with the expiry applied. */
 export const applyExpiry = (row: CurrentRecord): CurrentRecord =>
-  row.expired === null ? { ...row, expired: toState(row.snapshot), snapshot: { ...row.snapshot, state: EXPIRED } } : row
+  row.stateBeforeExpiry === null
+    ? { ...row, stateBeforeExpiry: toState(row.snapshot), snapshot: { ...row.snapshot, state: EXPIRED } }
+    : row
 
 /** The row without the expiry. */
 export const revertExpiry = (row: CurrentRecord): CurrentRecord =>
-  row.expired === null ? row : { ...row, expired: null, snapshot: { ...row.snapshot, state: row.expired } }
+  row.stateBeforeExpiry === null
+    ? row
+    : { ...row, stateBeforeExpiry: null, snapshot: { ...row.snapshot, state: row.stateBeforeExpiry } }
 
 /** Folds the current row from all stored versions, in any order; null if there are none. Versions that a tombstone covers count as present. */
 export function foldAll(versions: readonly Version[], tombstone: Tombstone = NO_TOMBSTONE): CurrentRecord | null {
@@ -171,12 +182,12 @@ export function foldAll(versions: readonly Version[], tombstone: Tombstone = NO_
   const row: CurrentRecord = {
     ...folded,
     clock,
-    purged: tombstone.purged,
+    purgedClock: tombstone.purged,
     identities: compactIdentities(folded.identities),
     head: toKey(head),
     snapshot: fold(ready),
-    forked,
-    waiting: waiting.map(toKey).sort(),
+    divergedRange: forked,
+    pending: waiting.map(toKey).sort(),
     // The later of two concurrent versions is in the diverged range: without one there is no conflict.
     disputes: forked ? disputesAmong(ready) : [],
   }
@@ -184,19 +195,19 @@ export function foldAll(versions: readonly Version[], tombstone: Tombstone = NO_
 }
 
 /** The clocks that a record's first version starts from. */
-function initialClocks({ clock, location, prev }: Version): Pick<CurrentRecord, 'clock' | 'purged'> {
+function initialClocks({ clock, location, previousLocal }: Version): Pick<CurrentRecord, 'clock' | 'purgedClock'> {
   const { [location]: _, ...others } = clock
-  return { clock, purged: prev === undefined ? others : { ...others, [location]: prev } }
+  return { clock, purgedClock: previousLocal === undefined ? others : { ...others, [location]: previousLocal } }
 }
 
 /** Folds in a version that is last in the order and whose writer had folded exactly this row. The common case; it reads nothing else. */
 export function append(row: CurrentRecord | null, v: Version): CurrentRecord {
   const appended = applyRecording(row ? expandIdentities(row) : empty(v), v)
-  const { clock, purged } = row ? appended : initialClocks(v)
+  const { clock, purgedClock } = row ? appended : initialClocks(v)
   const next: CurrentRecord = {
     ...appended,
     clock,
-    purged,
+    purgedClock,
     identities: compactIdentities(appended.identities),
     head: toKey(v),
     snapshot: v.snapshot,
@@ -234,8 +245,8 @@ export function integrate(
     identities: compactIdentities(next.identities),
     head: later(key, row.head),
     snapshot,
-    forked: widen(row.forked, divergedKeys),
-    waiting: row.waiting.filter(waiting => waiting !== key),
+    divergedRange: widen(row.divergedRange, divergedKeys),
+    pending: row.pending.filter(waiting => waiting !== key),
     disputes: disputesAfter(row.disputes, v, unknown),
   }
 }

@@ -17,7 +17,8 @@ export const apply = (before: State, v: Version): State =>
   v.sets === '*' ? v.snapshot : withFields(before, v.sets, v.snapshot)
 
 /** The state before a version, from the version itself: correct outside the diverged range. */
-export const before = (v: Version): State => (v.sets === '*' ? v.was : withFields(v.snapshot, v.sets, v.was))
+export const before = (v: Version): State =>
+  v.sets === '*' ? v.previousValues : withFields(v.snapshot, v.sets, v.previousValues)
 
 /** The state of a set of versions: applies their changes in version order, whatever order they are passed in. */
 export const fold = (versions: readonly Version[], from: State = {}): State =>

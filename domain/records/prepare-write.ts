@@ -19,9 +19,9 @@ export interface Change {
   set?: 'altered' | 'stated'
   valid_from?: string | undefined
   source?: string | undefined
-  history_of?: string | undefined
-  stands?: FieldValues | undefined
-  said?: string | undefined
+  historySource?: string | undefined
+  sourceOverrides?: FieldValues | undefined
+  statementDigest?: string | undefined
   note?: string | null
   idempotency?: string | undefined
 }
@@ -83,16 +83,16 @@ function build(
     request_id: writer.request_id,
     sets,
     snapshot,
-    was: Object.fromEntries(
+    previousValues: Object.fromEntries(
       names.flatMap(field => (base.state[field] === undefined ? [] : [[field, base.state[field]]])),
     ),
-    ...(base.key === null ? {} : { after: base.key }),
+    ...(base.key === null ? {} : { predecessor: base.key }),
     clock: { ...seen, [writer.location]: recorded_at },
-    ...(prev === undefined ? {} : { prev }),
+    ...(prev === undefined ? {} : { previousLocal: prev }),
     ...(change.source === undefined ? {} : { source: change.source }),
-    ...(change.history_of === undefined ? {} : { history_of: change.history_of }),
-    ...(change.stands === undefined ? {} : { stands: { ...change.stands } }),
-    ...(change.said === undefined ? {} : { said: change.said }),
+    ...(change.historySource === undefined ? {} : { historySource: change.historySource }),
+    ...(change.sourceOverrides === undefined ? {} : { sourceOverrides: { ...change.sourceOverrides } }),
+    ...(change.statementDigest === undefined ? {} : { statementDigest: change.statementDigest }),
     ...(change.note === undefined || change.note === null ? {} : { note: change.note }),
     ...(change.idempotency === undefined ? {} : { idempotency: change.idempotency }),
     salt: toSalt(writer),
@@ -109,7 +109,7 @@ export async function prepareWrite(
   writer: WriteContext,
   read: VersionReader,
 ): Promise<Write | null> {
-  if (row && row.expired !== null)
+  if (row && row.stateBeforeExpiry !== null)
     throw new StateConflict('The retention period of this record has ended: it is being purged')
   if (change.valid_from !== undefined && row !== null) return draftDated(row, change, change.valid_from, writer, read)
   const valid_from = change.valid_from ?? later(writer.now, row ? parseKey(row.head).valid_from : '')
@@ -146,13 +146,13 @@ async function draftDated(
 ): Promise<Write | null> {
   const same = await read({ above: `${valid_from}#`, below: maxKeyAt(valid_from) })
   // A source's history may be loaded again in any order. A person who repeats a statement after another changed it means it.
-  const before = change.history_of === undefined ? same.filter(v => isFoldedIn(row, v)).slice(-1) : same
-  if (before.some(v => v.said !== undefined && v.said === change.said)) return null
+  const before = change.historySource === undefined ? same.filter(v => isFoldedIn(row, v)).slice(-1) : same
+  if (before.some(v => v.statementDigest !== undefined && v.statementDigest === change.statementDigest)) return null
   const moment = await asOf(row, read, valid_from)
   const base = { key: moment?.key ?? null, state: moment?.state ?? {} }
   // Before the record's first version there is no state: the statement begins the record and keeps its type and state. In a source's
   // history it does not, because the result must not depend on the order of the rows.
-  const hasState = moment !== null || change.history_of !== undefined
+  const hasState = moment !== null || change.historySource !== undefined
   const begins: FieldValues = hasState
     ? {}
     : Object.fromEntries(

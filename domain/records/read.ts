@@ -22,7 +22,8 @@ export interface HistoricalState {
 }
 
 /** Whether a version is in a row's fold. Purged versions are in the row's clock but no longer contribute. */
-export const isFoldedIn = (row: CurrentRecord, v: Version): boolean => covers(row.clock, v) && !covers(row.purged, v)
+export const isFoldedIn = (row: CurrentRecord, v: Version): boolean =>
+  covers(row.clock, v) && !covers(row.purgedClock, v)
 
 /** Versions read in the first request and in each further one. */
 const PAGE = 25
@@ -76,7 +77,7 @@ async function beforeSpan(
   read: VersionReader,
   passes: (v: Version) => boolean,
 ): Promise<Version | null> {
-  return row.forked ? first(row, read, { below: row.forked.from, newestFirst: true }, passes) : null
+  return row.divergedRange ? first(row, read, { below: row.divergedRange.from, newestFirst: true }, passes) : null
 }
 
 /**
@@ -112,10 +113,12 @@ export async function asOf(row: CurrentRecord, read: VersionReader, instant: str
   if (instant >= parseKey(row.head).valid_from) return { key: row.head, state: row.snapshot, valid_to: null }
   const next = await first(row, read, { above: maxKeyAt(instant) }, any)
   if (next === null) throw new StaleRead()
-  if (!within(row.forked, toKey(next))) {
+  if (!within(row.divergedRange, toKey(next))) {
     // A version between them is in the row but was not readable yet.
-    if (next.after !== undefined && next.after > maxKeyAt(instant)) throw new StaleRead()
-    return next.after === undefined ? null : { key: next.after, state: before(next), valid_to: next.valid_from }
+    if (next.predecessor !== undefined && next.predecessor > maxKeyAt(instant)) throw new StaleRead()
+    return next.predecessor === undefined
+      ? null
+      : { key: next.predecessor, state: before(next), valid_to: next.valid_from }
   }
   const folded = await foldSpan(row, read, maxKeyAt(instant), any)
   return folded && { ...folded, valid_to: next.valid_from }
@@ -135,7 +138,7 @@ export async function asOfKnownAt(
   const to = maxKeyAt(instant < knownAt ? instant : knownAt)
   const newest = await first(row, read, { below: to, newestFirst: true }, wasKnown)
   if (newest === null) return null
-  const moment = within(row.forked, toKey(newest))
+  const moment = within(row.divergedRange, toKey(newest))
     ? await foldSpan(row, read, to, wasKnown)
     : { key: toKey(newest), state: newest.snapshot, valid_to: null }
   const next = instant < knownAt ? await first(row, read, { above: to, below: maxKeyAt(knownAt) }, wasKnown) : null
@@ -183,7 +186,7 @@ async function statesInSpan(
   page: readonly Version[],
 ): Promise<Map<string, State>> {
   const states = new Map<string, State>()
-  const newest = page.find(v => within(row.forked, toKey(v)))
+  const newest = page.find(v => within(row.divergedRange, toKey(v)))
   if (newest === undefined) return states
   const keys = new Set(page.map(toKey))
   const base = await beforeSpan(row, read, any)

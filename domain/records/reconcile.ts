@@ -36,7 +36,7 @@ async function foldWhole(store: RecordStore, kind: Kind, id: string, row: Curren
   const folded = versions.filter(
     v => covers(rebuilt.clock, v) && !isCovered(grave, v) && !(row && covers(row.clock, v)),
   )
-  return { row: rebuilt, folded: folded.length, waiting: rebuilt.waiting.length }
+  return { row: rebuilt, folded: folded.length, waiting: rebuilt.pending.length }
 }
 
 /** Folds versions into a row; those whose causes are missing become pending. */
@@ -52,15 +52,15 @@ async function foldInto(store: RecordStore, row: CurrentRecord, arrived: readonl
       folded += 1
       continue
     }
-    if (looked || folded === 0 || current.waiting.length === 0) break
+    if (looked || folded === 0 || current.pending.length === 0) break
     // The versions that arrived may release pending ones.
     looked = true
-    const waited = await Promise.all(current.waiting.map(key => store.version(row.kind, row.id, key)))
+    const waited = await Promise.all(current.pending.map(key => store.version(row.kind, row.id, key)))
     const byKey = new Map([...pending, ...waited.filter(v => v !== null)].map(v => [toKey(v), v]))
     pending = [...byKey.values()].toSorted(byRecording)
   }
-  const waiting = [...new Set([...current.waiting, ...pending.map(toKey)])].sort()
-  return { row: { ...current, waiting }, folded, waiting: waiting.length }
+  const waiting = [...new Set([...current.pending, ...pending.map(toKey)])].sort()
+  return { row: { ...current, pending: waiting }, folded, waiting: waiting.length }
 }
 
 /**
@@ -89,7 +89,7 @@ export async function reconcile(
         : await foldInto(store, row, missing)
     if (folding.row === null) return { folded: 0, waiting: folding.waiting, disputes: 0 }
     const result = { folded: folding.folded, waiting: folding.waiting, disputes: folding.row.disputes.length }
-    if (row && folding.folded === 0 && folding.waiting === row.waiting.length) return result
+    if (row && folding.folded === 0 && folding.waiting === row.pending.length) return result
     return (await store.put(folding.row, row)).done ? result : RETRY
   })
 }

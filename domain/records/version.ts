@@ -33,20 +33,20 @@ export const version = z.object({
   /** The whole record as its writer saw it, right after this version in the order. */
   snapshot: state,
   /** What the fields it sets were right before it in the order, as its writer saw it. */
-  was: state,
+  previousValues: state,
   /** The key of the version right before it in the order, as its writer saw it. */
-  after: z.string().optional(),
+  predecessor: z.string().optional(),
   clock,
   /** The `recorded_at` of its own location's version before. */
-  prev: z.string().optional(),
+  previousLocal: z.string().optional(),
   /** Who outside says so, for rows of a source. */
   source: z.string().optional(),
   /** The source whose history it is a part of, where it was sent with an effective date: it is not what the source said last. */
-  history_of: z.string().optional(),
+  historySource: z.string().optional(),
   /** What the source says of fields that it does not set, since it said so before and another has changed them since. */
-  stands: z.record(z.string(), value.nullable()).optional(),
+  sourceOverrides: z.record(z.string(), value.nullable()).optional(),
   /** A digest of the statement that it records. */
-  said: z.string().optional(),
+  statementDigest: z.string().optional(),
   /** Why, in the writer's words. */
   note: z.string().optional(),
   /** A digest of the caller and the idempotency key that it was written under. */

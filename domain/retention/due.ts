@@ -31,8 +31,8 @@ export async function dueAmong(
     open.map(({ id }) => id),
     false,
   )
-  const getStatus = (row: CurrentRecord) => (row.expired === null ? retentionStatus(row, rule, now) : 'due')
-  const due = rows.filter(row => row.expired === null && getStatus(row) === 'due')
+  const getStatus = (row: CurrentRecord) => (row.stateBeforeExpiry === null ? retentionStatus(row, rule, now) : 'due')
+  const due = rows.filter(row => row.stateBeforeExpiry === null && getStatus(row) === 'due')
   const together = await resolveClusters(due, ids => records.currents('customer', ids, true))
   const result: Due = { ids: [], held: heldCustomers.length, merged: 0 }
   for (const { id } of due) {

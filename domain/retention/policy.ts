@@ -2,7 +2,7 @@ import { type Policy, policyAnswer } from '#contract/schemas/retention.ts'
 import type { RequestContext } from '../ports.ts'
 import type { CurrentRecord } from '../records/current.ts'
 import type { RecordStore } from '../records/port.ts'
-import { type FieldValues, prepareWrite } from '../records/prepare-write.ts'
+import { type Change, type FieldValues, prepareWrite } from '../records/prepare-write.ts'
 import { foldFromStore, updateRecord } from '../records/update-record.ts'
 import type { State } from '../records/version.ts'
 import { isHeld, toActivity, toHold } from './hold.ts'
@@ -37,13 +37,13 @@ export async function readPolicy(store: RecordStore, ownDays: number | undefined
 export async function putPolicy(store: RecordStore, context: RequestContext, policy: Policy): Promise<Policy> {
   const { kind, id } = POLICY
   await updateRecord(store, context, kind, id, (row, purged) => {
-    const change = {
+    const change: Change = {
       action: row ? 'update' : 'create',
       fields: toPolicyStatement(policy),
-      whole: row === null,
-    } as const
-    const clears = (state: State) => Object.keys(state)
-    return prepareWrite(row, { ...POLICY, purged }, { ...change, clears }, context, store.versions(kind, id, true))
+      replaceAll: row === null,
+      clears: (state: State) => Object.keys(state),
+    }
+    return prepareWrite(row, { ...POLICY, purged }, change, context, store.versions(kind, id, true))
   })
   return policy
 }

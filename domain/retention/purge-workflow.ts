@@ -65,7 +65,7 @@ async function expireOne(
   const isDue = (row: CurrentRecord) => retentionStatus(row, rule, context.now) === 'due'
   try {
     expired = await expire(ports.records, context, id, isDue)
-    if (!expired) expired = typeof (await ports.records.current('customer', id, true))?.expired === 'string'
+    if (!expired) expired = typeof (await ports.records.current('customer', id, true))?.stateBeforeExpiry === 'string'
     return expired ? 'expired' : 'changed'
   } catch (error) {
     if (error instanceof Gone) return 'changed'

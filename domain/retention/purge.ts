@@ -23,7 +23,7 @@ export async function expire(
 ): Promise<boolean> {
   let expires = false
   await updateRecord(records, context, 'customer', id, async row => {
-    expires = row !== null && row.expired === null && isDue(row)
+    expires = row !== null && row.stateBeforeExpiry === null && isDue(row)
     if (row === null || !expires) return null
     return prepareWrite(row, row, { action: 'expire', fields: {} }, context, records.versions('customer', id, true))
   })
@@ -42,7 +42,7 @@ export async function markPurged(
   id: string,
 ): Promise<void> {
   const row = await records.current('customer', id, true)
-  if (row === null || row.expired === null)
+  if (row === null || row.stateBeforeExpiry === null)
     throw new StateConflict('The retention period of this customer has not ended')
   await records.putTombstone('customer', id, { purged: row.clock, erased: false })
   await applyTombstone(records, context, 'customer', id)

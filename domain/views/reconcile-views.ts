@@ -71,7 +71,7 @@ export async function reconcileViews(
   await applyTombstonesOfCreated(
     records,
     context,
-    versions.filter(version => version.location === location && version.after === undefined),
+    versions.filter(version => version.location === location && version.predecessor === undefined),
   )
   // Last, because the stream position says that everything before this heartbeat is done.
   const own = heartbeats.get(location)

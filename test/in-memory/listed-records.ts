@@ -22,7 +22,7 @@ export class ListedRecords extends MemoryRecordStore {
     const row = await super.current('customer', id, true)
     const call = callAt(++this.#writes)
     const said = row === null ? { type: 'PERSON', state: 'active', ...fields } : fields
-    const change = { action: row ? 'update' : 'create', whole: row === null, fields: said, set: 'stated' } as const
+    const change = { action: row ? 'update' : 'create', replaceAll: row === null, fields: said, set: 'stated' } as const
     const write = await prepareWrite(row, { kind: 'customer', id }, change, call, this.versions('customer', id, true))
     if (write === null || !(await this.commit([write])).done) throw new Error('nobody else writes here')
     this.#rows.set(id, [...(this.#rows.get(id) ?? []), write.row])

@@ -28,7 +28,12 @@ function inRange(key: string, { above, below }: VersionRange): boolean {
   return (above === undefined || key > above) && (below === undefined || key < below)
 }
 
-const told = ({ clock, waiting, keys, purged }: CurrentRecord) => ({ clock, waiting, keys, purged })
+const told = ({ clock, pending: waiting, idempotencyKeys: keys, purgedClock: purged }: CurrentRecord) => ({
+  clock,
+  waiting,
+  keys,
+  purged,
+})
 
 const asExpected = (row: CurrentRecord | undefined, expected: CurrentRecord | null): boolean =>
   row === undefined ? expected === null : expected !== null && isDeepStrictEqual(told(row), told(expected))

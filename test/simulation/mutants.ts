@@ -75,7 +75,7 @@ const tiesByArrival: Mutant = {
 }
 
 /** A version from elsewhere without what its writer knew. */
-const causeless = ({ prev: _, ...v }: Version): Version => ({ ...v, clock: { [v.location]: v.recorded_at } })
+const causeless = ({ previousLocal: _, ...v }: Version): Version => ({ ...v, clock: { [v.location]: v.recorded_at } })
 
 const beforeCauses: Mutant = {
   name: 'folds before the causes are there',

@@ -54,7 +54,7 @@ export class Observer implements Watch {
     const { ledger, mutant, step } = this.#world
     mutant.viewed?.(location, change, this.#world)
     if (!isCurrentRow(change)) return
-    const { kind, id, clock, waiting } = toCurrent(change.after ?? change.before)
+    const { kind, id, clock, pending: waiting } = toCurrent(change.after ?? change.before)
     ledger.row(location.name, kind, id, step, change.after ? clock : null)
     this.#world.say(
       `${location.name}: row of ${kind} ${id}: ${change.after ? canonicalJson([clock, waiting]) : 'gone'}`,

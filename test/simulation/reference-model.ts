@@ -40,7 +40,7 @@ function said(versions: readonly Version[]): Record<string, string> {
     v => v.source,
   )
   const last = [...bySource.values()].map(of => of.reduce((a, b) => (recording(a) > recording(b) ? a : b)))
-  return Object.fromEntries(last.map(v => [nameOf(v), v.said ?? '']))
+  return Object.fromEntries(last.map(v => [nameOf(v), v.statementDigest ?? '']))
 }
 
 /** What a location's current row is to say when these versions are folded; null for none. */

@@ -18,7 +18,7 @@ const names = (versions: readonly Version[]): string => versions.map(nameOf).joi
 export function wrongWith(change: Change, all: readonly Version[], here: readonly Version[]): string | null {
   const row = toCurrent(change.after)
   // What was purged of an earlier life counts as there, and is nothing any more.
-  const there = all.filter(v => covered([v], row.purged).length === 0)
+  const there = all.filter(v => covered([v], row.purgedClock).length === 0)
   const folded = covered(there, row.clock)
   const absent = folded.filter(v => !here.includes(v))
   if (absent.length > 0) return `it covers versions that are not here: ${names(absent)}`
@@ -28,9 +28,9 @@ export function wrongWith(change: Change, all: readonly Version[], here: readonl
   const before = change.before && toCurrent(change.before)
   const lost = covered(there, before?.clock ?? {}).filter(v => !folded.includes(v))
   if (lost.length > 0) return `it undoes: ${names(lost)}`
-  const { head, snapshot, forked, created_at, updated_at, expired } = row
+  const { head, snapshot, divergedRange: forked, created_at, updated_at, stateBeforeExpiry: expired } = row
   const clock = Object.fromEntries(Object.entries(row.clock).filter(([name]) => folded.some(v => v.location === name)))
-  const said = Object.fromEntries(Object.values(row.said).map(({ version, digest }) => [version, digest]))
+  const said = Object.fromEntries(Object.values(row.sourceDigests).map(({ version, digest }) => [version, digest]))
   const [is, wanted] = [{ clock, head, snapshot, forked, created_at, updated_at, said, expired }, naiveRow(folded)]
   if (!isDeepStrictEqual(is, wanted))
     return `it is not what its versions make:\n  is     ${canonicalJson(is)}\n  wanted ${canonicalJson(wanted)}`

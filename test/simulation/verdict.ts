@@ -80,7 +80,7 @@ async function* ofViews(world: World, location: Location): AsyncGenerator<string
     const row = rows.find(({ kind, id }) => `${kind} ${id}` === record)
     const left = all.filter(v => (row?.clock[v.location] ?? '') < v.recorded_at)
     if (left.length > 0) yield `${name} has not folded ${few(left.map(named))}`
-    if (row && row.waiting.length > 0) yield `${name}: ${record} still waits for ${row.waiting}`
+    if (row && row.pending.length > 0) yield `${name}: ${record} still waits for ${row.pending}`
   }
   const ports = toPorts(world, location)
   const { lines } = await ports.lines.validBetween('2026-01-01T00:00:00.000Z', '2026-12-31T00:00:00.000Z', null, 10_000)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
 import { DynamoChangeLogStore } from '#adapters/dynamodb/change-log-store.ts'
+import { versionRow } from '#adapters/dynamodb/items.ts'
 import { DynamoPurchaseStore } from '#adapters/dynamodb/purchase-store.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import type { Tables } from '#adapters/dynamodb/tables.ts'
@@ -71,9 +72,7 @@ test('views that were thrown away come back as they were: rows, lines and what i
     snapshot: { ...created.snapshot, dob: '1991' },
     clock: { ...created.clock, loc2: recorded_at },
   }
-  const { valid_from, location, kind, id, ...rest } = elsewhere
-  const sk = `v#${valid_from}#${recorded_at}#${location}`
-  await tables.put({ TableName: TABLE_NAMES.registry, Item: { ...rest, pk: `${kind}#${id}`, sk } })
+  await tables.put({ TableName: TABLE_NAMES.registry, Item: versionRow(elsewhere) })
   await reconcile(
     records,
     { pause },

@@ -240,15 +240,18 @@ describe('what is in dispute', () => {
 
 describe('a row that was read', () => {
   test.each([
-    ['waits for something', { waiting: ['a#b#loc2'] }],
-    ['remembers a statement', { keys: { k: { digest: 'd', version: 'v', at: '2026-01-01T00:00:00.000Z' } } }],
-    ['knows of a purge', { purged: { loc2: '2026-01-01T00:00:00.000Z' } }],
+    ['waits for something', { pending: ['a#b#loc2'] }],
+    [
+      'remembers a statement',
+      { idempotencyKeys: { k: { digest: 'd', version: 'v', at: '2026-01-01T00:00:00.000Z' } } },
+    ],
+    ['knows of a purge', { purgedClock: { loc2: '2026-01-01T00:00:00.000Z' } }],
   ])('is another when it %s meanwhile, though its clock is the same', async (_, more) => {
     const { row } = await withHistory(store, randomUUID(), 1)
     expect(await store.put({ ...row, ...more }, row)).toEqual({ done: true })
     const write = await toWrite(store, { id: row.id, row, fields: { surname: 'Other' }, at: second(9) })
     expect(await store.commit([write])).toMatchObject({ done: false })
-    expect(await store.put({ ...row, waiting: ['c#d#loc3'] }, row)).toMatchObject({ done: false })
+    expect(await store.put({ ...row, pending: ['c#d#loc3'] }, row)).toMatchObject({ done: false })
     expect(await store.drop(row)).toMatchObject({ done: false })
     expect(await store.current('customer', row.id, true)).toEqual({ ...row, ...more })
   })

@@ -32,7 +32,12 @@ describe('a back-dated correction', () => {
         const times = [...instants(world, 'valid_from'), now].sort()
         const before = await statesAt(row, site.read, times)
 
-        const write = await world.write(site, { action: 'update', fields, valid_from: since, said: 'a correction' })
+        const write = await world.write(site, {
+          action: 'update',
+          fields,
+          valid_from: since,
+          statementDigest: 'a correction',
+        })
         expect(write?.version.valid_from).toBe(since)
         if (write === null) return
         expect(Object.keys(fields).every(field => write.version.sets.includes(field))).toBe(true)
@@ -83,7 +88,7 @@ describe('a back-dated correction', () => {
         const site = world.site(0)
         if ((await site.row()) === null) return
         const valid_from = at(world.now + site.skew - back)
-        const correction = { action: 'update', fields, valid_from, said: 'the correction' } as const
+        const correction = { action: 'update', fields, valid_from, statementDigest: 'the correction' } as const
         expect(await world.write(site, correction)).not.toBeNull()
         expect(await world.write(site, correction)).toBeNull()
         await world.write(site, { action: 'update', fields: other })
@@ -91,7 +96,7 @@ describe('a back-dated correction', () => {
           action: 'update',
           fields: other,
           valid_from: at(world.now + site.skew),
-          said: 'other',
+          statementDigest: 'other',
         })
         expect(await world.write(site, correction)).toBeNull()
         const elsewhen = { ...correction, valid_from: at(world.now + site.skew - back - 1) }
@@ -112,7 +117,7 @@ describe('a back-dated correction', () => {
       valid_from: at(1050),
     })
     expect(write?.version.sets).toEqual(['a', 'b', 'c'])
-    expect(write?.version.was).toEqual({ a: 1, b: 1 })
+    expect(write?.version.previousValues).toEqual({ a: 1, b: 1 })
     expect(write?.version.snapshot).toEqual({ a: 1 })
   })
 })
@@ -142,7 +147,7 @@ describe('a change from now on', () => {
     expect(stated?.version.sets).toEqual(['a', 'b', 'c'])
     const altered = await world.write(site, { action: 'update', fields: { ...fields, b: 3 } })
     expect(altered?.version.sets).toEqual(['b'])
-    expect(altered?.version.was).toEqual({ b: 2 })
+    expect(altered?.version.previousValues).toEqual({ b: 2 })
   })
 })
 
@@ -162,9 +167,9 @@ describe('a history of statements about the whole record', () => {
         const first = (await site.row()) === null
         const whole = { type: 'PERSON', state: 'active', ...fields }
         const change = first
-          ? { action: 'create' as const, fields: whole, whole: true }
+          ? { action: 'create' as const, fields: whole, replaceAll: true }
           : { action: 'update' as const, fields }
-        await world.write(site, { ...change, valid_from: at(since), said: JSON.stringify([since, fields]) })
+        await world.write(site, { ...change, valid_from: at(since), statementDigest: JSON.stringify([since, fields]) })
       }
       const row = await site.row()
       if (row === null) throw new Error('a history makes a record')

@@ -79,7 +79,7 @@ function validFrom(world: World, site: Site, back: Saying['back'], head: string)
 
 async function writeAt(world: World, site: Site, { back, key, source, creates, ...said }: Saying): Promise<void> {
   const row = await site.row()
-  const statement = { idempotency: key, source, said: JSON.stringify([said.fields, back]) }
+  const statement = { idempotency: key, source, statementDigest: JSON.stringify([said.fields, back]) }
   if (row === null) {
     if (world.written.length > 0 && !creates) return
     const fields = { type: 'PERSON', state: 'active', surname: null, dob: null, c: null, d: null, ...said.fields }

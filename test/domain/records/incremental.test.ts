@@ -6,7 +6,8 @@ import { at, RECORD, World } from './fixtures.ts'
 import { plans, play } from './histories.ts'
 
 /** A creation does not look for what waits without a row to wait in: it is folded when its own cause comes. */
-const unless = (row: CurrentRecord | null, waiting: string[]): CurrentRecord | null => row && { ...row, waiting }
+const unless = (row: CurrentRecord | null, waiting: string[]): CurrentRecord | null =>
+  row && { ...row, pending: waiting }
 
 describe('a current row', () => {
   test('that a write made is the row that a fold of the same versions makes', async () => {
@@ -102,10 +103,19 @@ describe('a current row', () => {
         idempotency: `k${n}`,
       })
     }
-    expect(Object.keys((await site.row())?.keys ?? {}).sort()).toEqual(['k2', 'k3', 'k4', 'k5', 'k6', 'k7', 'k8', 'k9'])
+    expect(Object.keys((await site.row())?.idempotencyKeys ?? {}).sort()).toEqual([
+      'k2',
+      'k3',
+      'k4',
+      'k5',
+      'k6',
+      'k7',
+      'k8',
+      'k9',
+    ])
     world.now += 24 * 3600 * 1000 + 1
     await world.write(site, { action: 'update', fields: { a: 99 }, idempotency: 'next day' })
-    expect(Object.keys((await site.row())?.keys ?? {})).toEqual(['next day'])
+    expect(Object.keys((await site.row())?.idempotencyKeys ?? {})).toEqual(['next day'])
     expect((await site.row())?.updated_at).toBe(at(world.now))
   })
 })

@@ -38,7 +38,7 @@ describe('the order of versions', () => {
         await world.settle()
         const rows = await Promise.all(world.sites.map(site => site.row()))
         for (const row of rows) expect(row).toEqual(rows[0])
-        expect(rows[0]?.waiting ?? []).toEqual([])
+        expect(rows[0]?.pending ?? []).toEqual([])
         expect(world.all.filter(v => !covers(rows[0]?.clock ?? {}, v))).toEqual([])
         expect(rows[0]?.snapshot ?? {}).toEqual(referenceFold(world.all))
       }),
@@ -67,7 +67,7 @@ describe('versions that come before their causes', () => {
         const folded = row ? versions.filter(v => covers(row.clock, v)) : []
         expect(new Set(folded.map(nameOf))).toEqual(closed)
         expect(row?.snapshot ?? {}).toEqual(referenceFold(folded))
-        if (row) expect(row.waiting).toEqual([...names].filter(name => !closed.has(name)).sort())
+        if (row) expect(row.pending).toEqual([...names].filter(name => !closed.has(name)).sort())
       }),
       { numRuns: 200 },
     )
@@ -111,7 +111,7 @@ describe('versions that come before their causes', () => {
           const clock = { ...v.clock }
           delete clock[v.location]
           expect(isCausallyReady(clock, v)).toBe(before.length === 0)
-          expect(isCausallyReady({ ...clock, [v.location]: v.prev ?? '' }, v)).toBe(true)
+          expect(isCausallyReady({ ...clock, [v.location]: v.previousLocal ?? '' }, v)).toBe(true)
         }
       }),
       { numRuns: 100 },

@@ -93,7 +93,7 @@ describe('a record as it was', () => {
         const versions = ordered(site.here)
         for (const t of instants(world, 'valid_from')) {
           const next = versions.find(v => v.valid_from > t)
-          if (next && within(row.forked, `${next.valid_from}#${next.recorded_at}#${next.location}`)) continue
+          if (next && within(row.divergedRange, `${next.valid_from}#${next.recorded_at}#${next.location}`)) continue
           const before = site.store.asked.length
           await asOf(row, site.read, t)
           const asked = site.store.asked.slice(before)

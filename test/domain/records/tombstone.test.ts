@@ -61,7 +61,7 @@ class Site {
   async say(surname: string): Promise<void> {
     await updateRecord(this.records, this.call, kind, id, async (row, purged) => {
       const fields = { surname, ...(row ? {} : { type: 'PERSON', state: 'active' }) }
-      const said = { action: row ? 'update' : 'create', fields, whole: row === null, set: 'stated' } as const
+      const said = { action: row ? 'update' : 'create', fields, replaceAll: row === null, set: 'stated' } as const
       return prepareWrite(row, { kind, id, purged }, said, this.call, this.records.versions(kind, id, true))
     })
   }
@@ -256,7 +256,7 @@ test('whatever is said, expired, purged and erased in whatever order: all locati
             // Every location has acknowledged everything.
             await world.settle()
             const row = await site.row()
-            if (row === null || row.expired === null) continue
+            if (row === null || row.stateBeforeExpiry === null) continue
             await markPurged(site.records, site.call, id)
             await world.settle()
             await deletePurgedVersions(site.records, kind, id)
@@ -278,7 +278,7 @@ test('whatever is said, expired, purged and erased in whatever order: all locati
           const { tombstone: grave } = await site.records.loadPartition(kind, id)
           const kept = acknowledged.filter(v => !erased && !covers(grave.purged, v)).map(toKey)
           expect(site.keys).toEqual(expect.arrayContaining(kept))
-          expect(made?.waiting ?? []).toEqual([])
+          expect(made?.pending ?? []).toEqual([])
         }
       },
     ),

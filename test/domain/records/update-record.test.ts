@@ -12,7 +12,7 @@ const ID = { kind: 'customer', id: 'c1' } as const
 const set = (store: MemoryRecordStore, fields: FieldValues, second: number, pause = async () => {}) => {
   const call = callAt(second, { pause })
   const decide = (row: CurrentRecord | null): Promise<Decision> => {
-    const creation = row === null ? { action: 'create' as const, whole: true } : { action: 'update' as const }
+    const creation = row === null ? { action: 'create' as const, replaceAll: true } : { action: 'update' as const }
     return prepareWrite(row, ID, { ...creation, fields }, call, store.versions(ID.kind, ID.id, true))
   }
   return updateRecord(store, call, ID.kind, ID.id, decide)

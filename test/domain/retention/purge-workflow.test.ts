@@ -228,7 +228,7 @@ describe('the rounds', () => {
     const create = {
       action: 'create',
       fields: { type: 'PERSON', state: 'active', surname: 'New' },
-      whole: true,
+      replaceAll: true,
     } as const
     const beginning = { kind: 'customer', id, purged: grave.purged } as const
     const write = await prepareWrite(null, beginning, create, desk.call(), async () => [])

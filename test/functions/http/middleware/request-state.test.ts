@@ -31,7 +31,7 @@ test('the operation is found by method and resource, the caller by the authorize
   expect(request.context.http).toMatchObject({
     name: 'createCustomer',
     role: 'agent',
-    call: { actor: 'ada', location: 'loc1', request_id: request.event.requestContext.requestId },
+    request: { actor: 'ada', location: 'loc1', request_id: request.event.requestContext.requestId },
   })
 })
 
@@ -42,7 +42,7 @@ test.each([
 ])('%s: the caller is the public', async (_, authorizer, change) => {
   const request = await toAuthorized(authorizer, change)
   await before(request)
-  expect(request.context.http).toMatchObject({ role: 'public', call: { actor: 'public' } })
+  expect(request.context.http).toMatchObject({ role: 'public', request: { actor: 'public' } })
 })
 
 test.each([{ httpMethod: 'PURGE' }, { resource: '/v1/nowhere' }])('%p is not found', async change => {
@@ -57,6 +57,6 @@ test('each request has its own state, even if the context is shared', async () =
   second.context = first.context
   await before(first)
   await before(second)
-  expect(first.context.http).toMatchObject({ call: { actor: 'ada' } })
-  expect(second.context.http).toMatchObject({ call: { actor: 'bob' } })
+  expect(first.context.http).toMatchObject({ request: { actor: 'ada' } })
+  expect(second.context.http).toMatchObject({ request: { actor: 'bob' } })
 })
