@@ -1,13 +1,22 @@
 /** Made from contract/ by `npm run generate`: not to be changed by hand. What openapi-fetch calls `paths`. */
 export interface Schemas {
+  /** The created customer, and similar ones on the list. */
   CreatedCustomer: {
+    /** The id. */
     id: string
+    /** The type of the customer, such as PERSON or INSTITUTION. */
     type: string
+    /** The surname, or the name of an institution. */
     surname: string | null
+    /** The given name, with middle names. */
     given_name: string | null
+    /** The date of birth: a year, a month or a day (ISO 8601). */
     dob: string | null
+    /** The number of an identity document or registration. */
     document_number: string | null
+    /** Values of custom fields, by name. */
     details: Record<string, string | number | boolean>
+    /** The state. */
     state: "active" | "deleted" | "merged" | "expired"
     /** Of a merged customer: the one that it lives on in */
     merged_into: string | null
@@ -15,35 +24,56 @@ export interface Schemas {
     absorbed: string[]
     /** Names the version; opaque */
     version: string
+    /** Since when it is valid (UTC). */
     valid_from: string
+    /** Until when it was valid (UTC); null if it still is. */
     valid_to: string | null
+    /** When it was recorded (UTC). */
     recorded_at: string
+    /** The name of the location. */
     location: string
+    /** When it was first recorded (UTC). */
     created_at: string
+    /** When it was last changed (UTC). */
     updated_at: string
     /** Customers who are probably the same: a warning. null: the search did not answer, so that nobody looked */
     likely_duplicates: Schemas["LikelyDuplicate"][] | null
   }
+  /** A customer who is probably the same. */
   LikelyDuplicate: {
+    /** The id. */
     id: string
+    /** The probability that both are the same, 0 to 1. */
     score: number
+    /** The score in words: `certain`, `probable` or `possible`. */
     grade: "certain" | "probable" | "possible" | null
   }
+  /** A page of the list. */
   CustomerList: {
+    /** The results of this page. */
     items: Schemas["Customer"][]
     /** The cursor of the next page, null on the last */
     next: string | null
     /** With known_at: whether some location has not been heard of since, so that more may come to be known of it */
     provisional: boolean
   }
+  /** A customer. */
   Customer: {
+    /** The id. */
     id: string
+    /** The type of the customer, such as PERSON or INSTITUTION. */
     type: string
+    /** The surname, or the name of an institution. */
     surname: string | null
+    /** The given name, with middle names. */
     given_name: string | null
+    /** The date of birth: a year, a month or a day (ISO 8601). */
     dob: string | null
+    /** The number of an identity document or registration. */
     document_number: string | null
+    /** Values of custom fields, by name. */
     details: Record<string, string | number | boolean>
+    /** The state. */
     state: "active" | "deleted" | "merged" | "expired"
     /** Of a merged customer: the one that it lives on in */
     merged_into: string | null
@@ -51,21 +81,36 @@ export interface Schemas {
     absorbed: string[]
     /** Names the version; opaque */
     version: string
+    /** Since when it is valid (UTC). */
     valid_from: string
+    /** Until when it was valid (UTC); null if it still is. */
     valid_to: string | null
+    /** When it was recorded (UTC). */
     recorded_at: string
+    /** The name of the location. */
     location: string
+    /** When it was first recorded (UTC). */
     created_at: string
+    /** When it was last changed (UTC). */
     updated_at: string
   }
+  /** A customer, and whether its past may still change. */
   ReadCustomer: {
+    /** The id. */
     id: string
+    /** The type of the customer, such as PERSON or INSTITUTION. */
     type: string
+    /** The surname, or the name of an institution. */
     surname: string | null
+    /** The given name, with middle names. */
     given_name: string | null
+    /** The date of birth: a year, a month or a day (ISO 8601). */
     dob: string | null
+    /** The number of an identity document or registration. */
     document_number: string | null
+    /** Values of custom fields, by name. */
     details: Record<string, string | number | boolean>
+    /** The state. */
     state: "active" | "deleted" | "merged" | "expired"
     /** Of a merged customer: the one that it lives on in */
     merged_into: string | null
@@ -73,23 +118,38 @@ export interface Schemas {
     absorbed: string[]
     /** Names the version; opaque */
     version: string
+    /** Since when it is valid (UTC). */
     valid_from: string
+    /** Until when it was valid (UTC); null if it still is. */
     valid_to: string | null
+    /** When it was recorded (UTC). */
     recorded_at: string
+    /** The name of the location. */
     location: string
+    /** When it was first recorded (UTC). */
     created_at: string
+    /** When it was last changed (UTC). */
     updated_at: string
     /** With known_at: whether some location has not been heard of since, so that more may come to be known of it */
     provisional?: boolean
   }
+  /** A version of a customer. */
   HistoryItem: {
+    /** The id. */
     id: string
+    /** The type of the customer, such as PERSON or INSTITUTION. */
     type: string
+    /** The surname, or the name of an institution. */
     surname: string | null
+    /** The given name, with middle names. */
     given_name: string | null
+    /** The date of birth: a year, a month or a day (ISO 8601). */
     dob: string | null
+    /** The number of an identity document or registration. */
     document_number: string | null
+    /** Values of custom fields, by name. */
     details: Record<string, string | number | boolean>
+    /** The state. */
     state: "active" | "deleted" | "merged" | "expired"
     /** Of a merged customer: the one that it lives on in */
     merged_into: string | null
@@ -97,27 +157,47 @@ export interface Schemas {
     absorbed: string[]
     /** Names the version; opaque */
     version: string
+    /** Since when it is valid (UTC). */
     valid_from: string
+    /** Until when it was valid (UTC); null if it still is. */
     valid_to: string | null
+    /** When it was recorded (UTC). */
     recorded_at: string
+    /** The name of the location. */
     location: string
+    /** When it was first recorded (UTC). */
     created_at: string
+    /** When it was last changed (UTC). */
     updated_at: string
+    /** The name of the operation or change. */
     action: "create" | "update" | "delete" | "restore" | "merge" | "split" | "hold" | "release" | "expire"
+    /** The user name of who did it; `public` for anonymous callers. */
     actor: string
+    /** A reason or remark, which the history shows. */
     note: string | null
+    /** The fields that the version set. */
     sets: string[]
+    /** The newest version of each location that the writer had seen. */
     clock: Record<string, string>
+    /** Whether the version is part of an open conflict. */
     conflict: boolean
   }
+  /** A field of a customer that differs between two times. */
   Difference: {
+    /** The id. */
     id: string
+    /** The name of the field. */
     field: string
+    /** The value at the earlier time; null if there was none. */
     before: string | number | boolean | null
+    /** The value at the later time; null if there was none. */
     after: string | number | boolean | null
+    /** When it happened (UTC). */
     at: string
+    /** The user name of who did it; `public` for anonymous callers. */
     actor: string
   }
+  /** A field that two locations set to different values without knowing of each other. */
   Conflict: {
     /** Opaque */
     id: string
@@ -125,47 +205,74 @@ export interface Schemas {
     kind: string
     /** The id of it */
     customer: string
+    /** The name of the field. */
     field: string
     /** What holds: the later in the order of versions */
     kept: Schemas["ConflictSide"]
     /** What was said at the same time elsewhere */
     lost: Schemas["ConflictSide"]
   }
+  /** One of the two values of a conflict, with its origin. */
   ConflictSide: {
+    /** The value. */
     value: string | number | boolean | null
+    /** The name of the operation or change. */
     action: "create" | "update" | "delete" | "restore" | "merge" | "split" | "hold" | "release" | "expire"
+    /** The user name of who did it; `public` for anonymous callers. */
     actor: string
+    /** The name of the location. */
     location: string
+    /** Since when it is valid (UTC). */
     valid_from: string
+    /** When it was recorded (UTC). */
     recorded_at: string
+    /** The version. */
     version: string
   }
+  /** A customer who is probably the same, with the score and its reasons. */
   Duplicate: {
+    /** The id of the customer. */
     customer: Schemas["Customer"]
+    /** The probability that both are the same, 0 to 1. */
     score: number
+    /** The score in words: `certain`, `probable` or `possible`. */
     grade: "certain" | "probable" | "possible" | null
+    /** Why the score is what it is, field by field. */
     reasons: Schemas["Reason"][]
   }
+  /** One comparison of a field of the query with a field of the customer. */
   Reason: {
     /** name, dob, document_number or details.NAME */
     field: string
+    /** The criteria, or the compared value of the query. */
     query: string
+    /** The compared value of the customer. */
     customer: string
     /** How the two agree, for people: exact, spelling, sound, initial, day and month swapped … */
     comparison: string
+    /** The similarity of the two values, 0 to 1. */
     similarity: number
     /** What this adds to (or takes from) the evidence, in bits: log2(m/u) */
     weight: number
   }
+  /** Two customers who are probably the same. */
   DuplicatePair: {
+    /** The two customers, the one with the smaller id first. */
     customers: [Schemas["Customer"], Schemas["Customer"]]
+    /** The probability that both are the same, 0 to 1. */
     score: number
+    /** The score in words: `certain`, `probable` or `possible`. */
     grade: "certain" | "probable" | "possible" | null
+    /** Why the score is what it is, field by field. */
     reasons: Schemas["Reason"][]
   }
+  /** A custom field, and how far the search index follows it. */
   FieldInUse: {
+    /** The name. */
     name: string
+    /** The name to display. */
     label: string
+    /** The type of values: text, number, date, boolean or choice. */
     type: "text" | "number" | "date" | "boolean" | "choice"
     /** Of the type `choice`: the values that there are */
     choices: string[] | null
@@ -175,22 +282,33 @@ export interface Schemas {
     required: boolean
     /** Searches look at it */
     searchable: boolean
+    /** Whether values are personal (`none`, `personal`, `sensitive`). Agents see sensitive values only in responses about one customer. */
     pii: "none" | "personal" | "sensitive"
+    /** The state. */
     state: "requested" | "authorised" | "rejected" | "removed"
+    /** When it was first recorded (UTC). */
     created_at: string
+    /** When it was last changed (UTC). */
     updated_at: string
+    /** What the search index still has; null if it was unavailable. */
     index: Schemas["Indexing"]
   }
+  /** How far the search index of this location has been updated to the searchable fields. */
   Indexing: {
+    /** Whether the index has been updated completely. */
     done: boolean
     /** Customers that were looked at so far */
     customers: number
     /** Of these so many had another entry to get */
     changed: number
   }
+  /** A custom field of customers. */
   Field: {
+    /** The name. */
     name: string
+    /** The name to display. */
     label: string
+    /** The type of values: text, number, date, boolean or choice. */
     type: "text" | "number" | "date" | "boolean" | "choice"
     /** Of the type `choice`: the values that there are */
     choices: string[] | null
@@ -200,60 +318,97 @@ export interface Schemas {
     required: boolean
     /** Searches look at it */
     searchable: boolean
+    /** Whether values are personal (`none`, `personal`, `sensitive`). Agents see sensitive values only in responses about one customer. */
     pii: "none" | "personal" | "sensitive"
+    /** The state. */
     state: "requested" | "authorised" | "rejected" | "removed"
+    /** When it was first recorded (UTC). */
     created_at: string
+    /** When it was last changed (UTC). */
     updated_at: string
   }
+  /** A type of customers. */
   CustomerType: {
+    /** The name. */
     name: string
+    /** The name to display. */
     label: string
+    /** The state. */
     state: "requested" | "authorised" | "rejected" | "removed"
     /** There from the beginning, and for ever */
     built_in: boolean
+    /** When it was first recorded (UTC). */
     created_at: string | null
+    /** When it was last changed (UTC). */
     updated_at: string | null
   }
+  /** A customer who was found, with the score and its reasons. */
   Hit: {
+    /** The id of the customer. */
     customer: Schemas["Customer"]
+    /** The probability that both are the same, 0 to 1. */
     score: number
+    /** The score in words: `certain`, `probable` or `possible`. */
     grade: "certain" | "probable" | "possible" | null
+    /** Why the score is what it is, field by field. */
     reasons: Schemas["Reason"][]
   }
+  /** The results of a batch. */
   Batch: {
+    /** The id. */
     id: string
+    /** The name of the source, which identifies its rows together with their ids. */
     source: string
+    /** The user name of who did it; `public` for anonymous callers. */
     actor: string
+    /** When it happened (UTC). */
     at: string
     /** Where; null of a batch from before that was kept */
     location: string | null
+    /** How many rows the batch had. */
     rows: number
+    /** How many customers were created. */
     created: number
+    /** How many customers were changed. */
     updated: number
+    /** How many customers were deleted. */
     deleted: number
+    /** How many customers were restored. */
     restored: number
+    /** How many rows changed nothing. */
     unchanged: number
+    /** How many rows were rejected. */
     refused: number
+    /** The results, in the order of the rows or queries. */
     results: Schemas["BatchResult"][]
   }
+  /** What became of one row of a batch. */
   BatchResult: {
     /** Counted from 1, without the CSV header */
     row: number
+    /** The id. */
     id: string | null
+    /** `created`, `updated`, `deleted`, `restored`, `unchanged` or `refused`. */
     outcome: "created" | "updated" | "deleted" | "restored" | "unchanged" | "refused"
+    /** Why the row was rejected; null if it was not. */
     problem: string | null
     /** Customers who are probably the same: a warning. null: the search did not answer, so that nobody looked */
     likely_duplicates: Schemas["LikelyDuplicate"][] | null
   }
+  /** A page of the audit log. */
   AuditList: {
+    /** The results of this page. */
     items: Schemas["AuditEntry"][]
     /** The cursor of the next page, null on the last */
     next: string | null
   }
+  /** An entry of the audit log: a change or an access. */
   AuditEntry: {
     /** Opaque */
     id: string
+    /** When it happened (UTC). */
     at: string
+    /** The user name of who did it; `public` for anonymous callers. */
     actor: string
     /** Of a change what was done (create, update, …), else the operation */
     action: string
@@ -261,7 +416,9 @@ export interface Schemas {
     outcome: string
     /** Kind and id of what it was about */
     record: string | null
+    /** The name of the location. */
     location: string
+    /** The id of the request, which the log has, too. */
     request_id: string | null
     /** How many requests it stands for: refusals that come in masses share entries */
     count: number
@@ -270,7 +427,9 @@ export interface Schemas {
     /** The same fields, as it set them */
     after: Record<string, string | number | boolean | null> | null
   }
+  /** The state of a location, as this one knows it. */
   Location: {
+    /** The name. */
     name: string
     /** Whether it was heard of lately */
     up: boolean
@@ -280,13 +439,16 @@ export interface Schemas {
     replication_lag_ms: number | null
     /** How far its search index is behind its list */
     index_lag_ms: number | null
+    /** How many conflicts are open at this location; null if unknown. */
     conflicts: number | null
     /** Differences that its last check of the index found; null: none yet */
     drift: number | null
     /** The last heartbeat that it had of each other location */
     seen: Record<string, string>
   }
+  /** A purchase to store. */
   Buy: {
+    /** The name of the user. */
     username: string
     /** The buyer's id; a customer's id links the purchase to the customer, with whom it is erased */
     userid: string
@@ -297,35 +459,52 @@ export interface Schemas {
     /** When it was bought; absent: when it came, and then an Idempotency-Key is required */
     timestamp?: string
   }
+  /** A stored purchase. */
   Purchase: {
+    /** The id. */
     id: string
+    /** The name of the user. */
     username: string
+    /** The id of the user, which may be the id of a customer. */
     userid: string
     /** An exact decimal */
     price: string
+    /** The currency (ISO 4217). */
     currency: string
+    /** When it was bought (ISO 8601). */
     timestamp: string
   }
+  /** The total of purchases in one currency. */
   Total: {
+    /** The currency (ISO 4217). */
     currency: string
+    /** The number. */
     count: number
     /** An exact decimal, without zeros at its end */
     sum: string
   }
+  /** How many days customers stay after their last change. */
   RetentionPolicy: {
     /** How many days after the last change a customer leaves; null: never */
     days: number | null
     /** How many for customers of a type, where that is another */
     types: Record<string, number>
   }
+  /** The report of a purge run. */
   RetentionRun: {
     /** Opaque */
     id: string
+    /** When it happened (UTC). */
     at: string
+    /** When the run ended (UTC). */
     ended_at: string
+    /** The name of the location. */
     location: string
+    /** The user name of who did it; `public` for anonymous callers. */
     actor: string
+    /** Whether the run only counted. */
     dry_run: boolean
+    /** The retention policy of the run. */
     policy: Schemas["RetentionPolicy"]
     /** Not changed for longer than the policy says */
     due: number
@@ -353,37 +532,56 @@ export interface Schemas {
     /** false: the time was up before all was looked at */
     finished: boolean
   }
+  /** Whether a customer is exempt from purges and erasure. */
   Hold: {
+    /** The id. */
     id: string
+    /** Whether the customer is held. */
     held: boolean
+    /** The reason. */
     reason: string | null
+    /** The end of the hold (UTC); null if it has none. */
     until: string | null
   }
+  /** What was erased, and what a search afterwards found. */
   ErasureCertificate: {
     /** Who was erased: the customer, and all that were merged with it */
     ids: string[]
+    /** When the erasure was requested (UTC). */
     erased_at: string
     /** Where it was asked for */
     location: string
     /** What was there of them then; `linked`: what belongs to a customer elsewhere, as purchases */
     removed: {
+      /** How many versions were deleted. */
       versions: number
+      /** How many decisions about duplicates were deleted. */
       decisions: number
+      /** How many pairs of the review queue were deleted. */
       pairs: number
+      /** How many open conflicts were deleted. */
       disputes: number
+      /** How many purchases were deleted. */
       linked: number
     }
     /** When this location was read again */
     read_at: string
     /** What that found, by place; null: it did not answer */
     found: {
+      /** How many rows the registry still has. */
       registry: number
+      /** How many rows the views still have. */
       views: number
+      /** What the search index still has; null if it was unavailable. */
       index: number | null
+      /** How many entries of the audit log still have content of the customers. */
       audit: number
+      /** How many purchases were deleted. */
       linked: number
     }
+    /** The state of the erasure at each location. */
     locations: ({
+      /** The name. */
       name: string
       /** When nothing was left in its tables; null: not heard of */
       acknowledged_at: string | null
@@ -395,17 +593,28 @@ export interface Schemas {
     /** All of this, signed */
     certificate: string
   }
+  /** A problem document (RFC 9457). */
   Problem: {
+    /** The kind of problem, as a URN. */
     type: string
+    /** The kind of problem in words. */
     title: string
+    /** The HTTP status. */
     status: number
+    /** What is wrong, and what to do about it. */
     detail: string
+    /** The path of the request. */
     instance: string
+    /** The id of the request, which the log has, too. */
     request_id: string
+    /** All errors of the request, each with its place; empty if the problem is not about the input. */
     errors: Schemas["Fault"][]
   }
+  /** One error of a request. */
   Fault: {
+    /** The place of the error: `#/member` in the body, `?name` in the query, `{name}` in the path, otherwise a header. */
     pointer: string
+    /** What is wrong, and what to do about it. */
     detail: string
   }
 }
@@ -418,17 +627,23 @@ interface Responses {
 
 export interface paths {
   "/": {
-    /** What this API is */
+    /** Describe this API */
     get: {
       parameters: {}
       responses: {
         200: { content: {
           "application/json": {
+            /** The name of this API. */
             name: string
+            /** What this API is for. */
             description: string
+            /** The version of this API. */
             version: string
+            /** The name of the location. */
             location: string
+            /** The path of the documentation page. */
             documentation: string
+            /** The path of the OpenAPI document. */
             openapi: string
           }
         } }
@@ -440,7 +655,7 @@ export interface paths {
     }
   }
   "/healthz": {
-    /** Whether the process answers */
+    /** Check whether the process runs */
     get: {
       parameters: {}
       responses: {
@@ -455,30 +670,44 @@ export interface paths {
     }
   }
   "/ping": {
-    /** Whether what it stands on answers: database, search; for the provider with the state of its search domain */
+    /** Check whether database and search index are reachable */
     get: {
       parameters: {}
       responses: {
         200: { content: {
           "application/json": {
+            /** The HTTP status, or `up` and `down`. */
             status: "up" | "down"
+            /** The name of the location. */
             location: string
+            /** The time of the response (UTC). */
             time: string
+            /** The state of the database. */
             database: {
+              /** The HTTP status, or `up` and `down`. */
               status: "up" | "down"
+              /** Whether both tables are reachable. */
               tables: string[]
             }
+            /** The state of the search index. */
             search: {
+              /** The HTTP status, or `up` and `down`. */
               status: "up" | "down"
+              /** The engine of the search. */
               engine: string
               /** For the provider, where the index is in a managed domain */
               domain?: {
+                /** The name of the domain. */
                 name: string
+                /** The state. */
                 state: "active" | "creating" | "changing" | "isolated" | "deleting" | "unknown"
+                /** The version of the engine. */
                 engine_version: string | null
               }
             }
+            /** The optional parts of this deployment. */
             features: string[]
+            /** The operations of this API. */
             endpoints: string[]
           }
         } }
@@ -487,24 +716,38 @@ export interface paths {
         500: Responses["problem"]
         503: { content: {
           "application/json": {
+            /** The HTTP status, or `up` and `down`. */
             status: "up" | "down"
+            /** The name of the location. */
             location: string
+            /** The time of the response (UTC). */
             time: string
+            /** The state of the database. */
             database: {
+              /** The HTTP status, or `up` and `down`. */
               status: "up" | "down"
+              /** Whether both tables are reachable. */
               tables: string[]
             }
+            /** The state of the search index. */
             search: {
+              /** The HTTP status, or `up` and `down`. */
               status: "up" | "down"
+              /** The engine of the search. */
               engine: string
               /** For the provider, where the index is in a managed domain */
               domain?: {
+                /** The name of the domain. */
                 name: string
+                /** The state. */
                 state: "active" | "creating" | "changing" | "isolated" | "deleting" | "unknown"
+                /** The version of the engine. */
                 engine_version: string | null
               }
             }
+            /** The optional parts of this deployment. */
             features: string[]
+            /** The operations of this API. */
             endpoints: string[]
           }
         } }
@@ -512,7 +755,7 @@ export interface paths {
     }
   }
   "/openapi.json": {
-    /** This API as an OpenAPI 3.1 document */
+    /** Get this API as an OpenAPI 3.1 document */
     get: {
       parameters: {}
       responses: {
@@ -527,7 +770,7 @@ export interface paths {
     }
   }
   "/docs": {
-    /** This API as a page */
+    /** Read this API as a web page */
     get: {
       parameters: {}
       responses: {
@@ -542,7 +785,7 @@ export interface paths {
     }
   }
   "/docs/{file}": {
-    /** A file of that page */
+    /** Get a file of the documentation page */
     get: {
       parameters: {
         path: {
@@ -567,15 +810,20 @@ export interface paths {
       parameters: {}
       requestBody: { content: {
         "application/json": {
+          /** The name of the user. */
           username: string
+          /** The password. */
           password: string
         }
       } }
       responses: {
         200: { content: {
           "application/json": {
+            /** The JWT for the `Authorization: Bearer` header. */
             access_token: string
+            /** Always `Bearer`. */
             token_type: "Bearer"
+            /** The lifetime of the token, in seconds. */
             expires_in: number
           }
         } }
@@ -589,7 +837,7 @@ export interface paths {
     }
   }
   "/v1/customers": {
-    /** Put a customer on the list */
+    /** Create a customer */
     post: {
       parameters: {
         header?: {
@@ -598,11 +846,15 @@ export interface paths {
       }
       requestBody: { content: {
         "application/json": {
+          /** The type of the customer, such as PERSON or INSTITUTION. */
           type?: string
+          /** The surname, or the name of an institution. */
           surname?: string | null
+          /** The given name, with middle names. */
           given_name?: string | null
           /** A day, a month or a year */
           dob?: string | null
+          /** The number of an identity document or registration. */
           document_number?: string | null
           /** Values of authorised fields, by name; null clears one */
           details?: Record<string, string | number | boolean | null>
@@ -628,7 +880,7 @@ export interface paths {
         503: Responses["problem"]
       }
     }
-    /** The list, page by page, now or at another time; `detail.NAME=VALUE` filters by a field of its own */
+    /** List customers, now or at another time */
     get: {
       parameters: {
         query?: {
@@ -661,7 +913,7 @@ export interface paths {
     }
   }
   "/v1/customers/{id}": {
-    /** One customer, now or at another time */
+    /** Get a customer, now or at another time */
     get: {
       parameters: {
         path: {
@@ -690,7 +942,7 @@ export interface paths {
         503: Responses["problem"]
       }
     }
-    /** Change the stated fields */
+    /** Change stated fields of a customer */
     patch: {
       parameters: {
         path: {
@@ -703,11 +955,15 @@ export interface paths {
       }
       requestBody: { content: {
         "application/json": {
+          /** The type of the customer, such as PERSON or INSTITUTION. */
           type?: string
+          /** The surname, or the name of an institution. */
           surname?: string | null
+          /** The given name, with middle names. */
           given_name?: string | null
           /** A day, a month or a year */
           dob?: string | null
+          /** The number of an identity document or registration. */
           document_number?: string | null
           /** Values of authorised fields, by name; null clears one */
           details?: Record<string, string | number | boolean | null>
@@ -734,7 +990,7 @@ export interface paths {
         503: Responses["problem"]
       }
     }
-    /** State the whole customer: what is not said is cleared */
+    /** Replace a customer: fields that are not stated are cleared */
     put: {
       parameters: {
         path: {
@@ -747,11 +1003,15 @@ export interface paths {
       }
       requestBody: { content: {
         "application/json": {
+          /** The type of the customer, such as PERSON or INSTITUTION. */
           type?: string
+          /** The surname, or the name of an institution. */
           surname?: string | null
+          /** The given name, with middle names. */
           given_name?: string | null
           /** A day, a month or a year */
           dob?: string | null
+          /** The number of an identity document or registration. */
           document_number?: string | null
           /** Values of authorised fields, by name; null clears one */
           details?: Record<string, string | number | boolean | null>
@@ -778,7 +1038,7 @@ export interface paths {
         503: Responses["problem"]
       }
     }
-    /** Take a customer off the list; the history stays */
+    /** Delete a customer from the list; the history stays */
     delete: {
       parameters: {
         path: {
@@ -808,7 +1068,7 @@ export interface paths {
     }
   }
   "/v1/customers/{id}/restore": {
-    /** Put a deleted customer back */
+    /** Restore a deleted customer */
     post: {
       parameters: {
         path: {
@@ -838,7 +1098,7 @@ export interface paths {
     }
   }
   "/v1/customers/{id}/history": {
-    /** Every version, newest first */
+    /** List all versions of a customer, newest first */
     get: {
       parameters: {
         path: {
@@ -852,6 +1112,7 @@ export interface paths {
       responses: {
         200: { content: {
           "application/json": {
+            /** The results of this page. */
             items: Schemas["HistoryItem"][]
             /** The cursor of the next page, null on the last */
             next: string | null
@@ -869,7 +1130,7 @@ export interface paths {
     }
   }
   "/v1/customers/{id}/diff": {
-    /** What differs between two moments, by field */
+    /** Compare a customer at two times */
     get: {
       parameters: {
         path: {
@@ -884,8 +1145,11 @@ export interface paths {
       responses: {
         200: { content: {
           "application/json": {
+            /** The beginning of the interval (ISO 8601), inclusive. */
             from: string
+            /** The end of the interval (ISO 8601), exclusive. */
             to: string
+            /** The results of this page. */
             items: Schemas["Difference"][]
             /** The cursor of the next page, null on the last */
             next: string | null
@@ -903,7 +1167,7 @@ export interface paths {
     }
   }
   "/v1/diff": {
-    /** What differs on the list between two moments, by customer and field */
+    /** Compare the list at two times */
     get: {
       parameters: {
         query: {
@@ -921,8 +1185,11 @@ export interface paths {
       responses: {
         200: { content: {
           "application/json": {
+            /** The beginning of the interval (ISO 8601), inclusive. */
             from: string
+            /** The end of the interval (ISO 8601), exclusive. */
             to: string
+            /** The results of this page. */
             items: Schemas["Difference"][]
             /** The cursor of the next page, null on the last */
             next: string | null
@@ -940,7 +1207,7 @@ export interface paths {
     }
   }
   "/v1/conflicts": {
-    /** What two locations said differently of one field while neither knew of the other */
+    /** List conflicting changes of two locations */
     get: {
       parameters: {
         query?: {
@@ -951,7 +1218,9 @@ export interface paths {
       responses: {
         200: { content: {
           "application/json": {
+            /** The results of this page. */
             items: Schemas["Conflict"][]
+            /** The cursor of the next page; null on the last one. */
             next: string | null
           }
         } }
@@ -965,7 +1234,7 @@ export interface paths {
     }
   }
   "/v1/conflicts/{id}": {
-    /** Confirm what holds, or put what was lost in its place */
+    /** Resolve a conflict */
     post: {
       parameters: {
         path: {
@@ -976,6 +1245,7 @@ export interface paths {
         "application/json": {
           /** confirm what holds, or put what was lost in its place */
           decision: "confirm" | "reverse"
+          /** A reason or remark, which the history shows. */
           note?: string | null
         }
       } }
@@ -988,6 +1258,7 @@ export interface paths {
             kind: string
             /** The id of it */
             customer: string
+            /** The name of the field. */
             field: string
             /** What holds: the later in the order of versions */
             kept: Schemas["ConflictSide"]
@@ -1013,7 +1284,7 @@ export interface paths {
     }
   }
   "/v1/customers/{id}/duplicates": {
-    /** Who else on the list is probably the same customer, likeliest first */
+    /** List likely duplicates of a customer, likeliest first */
     get: {
       parameters: {
         path: {
@@ -1026,6 +1297,7 @@ export interface paths {
       responses: {
         200: { content: {
           "application/json": {
+            /** The results of this page. */
             items: Schemas["Duplicate"][]
           }
         } }
@@ -1041,7 +1313,7 @@ export interface paths {
     }
   }
   "/v1/customers/{id}/split": {
-    /** Take a merged customer out again of the one that it lives on in */
+    /** Split a merged customer */
     post: {
       parameters: {
         path: {
@@ -1065,7 +1337,7 @@ export interface paths {
     }
   }
   "/v1/duplicates": {
-    /** Pairs of customers to be reviewed, likeliest (when they were found) first */
+    /** List pairs to review, likeliest first */
     get: {
       parameters: {
         query?: {
@@ -1076,6 +1348,7 @@ export interface paths {
       responses: {
         200: { content: {
           "application/json": {
+            /** The results of this page. */
             items: Schemas["DuplicatePair"][]
             /** The cursor of the next page, null on the last */
             next: string | null
@@ -1089,21 +1362,25 @@ export interface paths {
         503: Responses["problem"]
       }
     }
-    /** Say that two customers are the same, which merges them, or that they differ */
+    /** Decide whether two customers are the same */
     post: {
       parameters: {}
       requestBody: { content: {
         "application/json": {
+          /** The ids of the two customers. */
           ids: [string, string]
           /** same: they are merged, and the one of the lesser id lives on */
           decision: "same" | "different"
+          /** A reason or remark, which the history shows. */
           note?: string | null
         }
       } }
       responses: {
         200: { content: {
           "application/json": {
+            /** The decision. */
             decision: "same" | "different"
+            /** A reason or remark, which the history shows. */
             note: string | null
             /** The one that lives on, or the two that differ */
             customers: Schemas["Customer"][]
@@ -1123,14 +1400,16 @@ export interface paths {
     }
   }
   "/v1/fields": {
-    /** Ask for a field of customers; the provider authorises it */
+    /** Request a custom field */
     post: {
       parameters: {}
       requestBody: { content: {
         "application/json": {
+          /** The name. */
           name: string
           /** What people call it; the name, when absent */
           label?: string
+          /** The type of values: text, number, date, boolean or choice. */
           type: "text" | "number" | "date" | "boolean" | "choice"
           /** Of the type `choice`: the values that there are */
           choices?: string[] | null
@@ -1140,6 +1419,7 @@ export interface paths {
           required?: boolean
           /** Searches look at it */
           searchable?: boolean
+          /** Whether values are personal (`none`, `personal`, `sensitive`). Agents see sensitive values only in responses about one customer. */
           pii?: "none" | "personal" | "sensitive"
         }
       } }
@@ -1158,7 +1438,7 @@ export interface paths {
         503: Responses["problem"]
       }
     }
-    /** The fields, by name, whatever became of them */
+    /** List custom fields, in any state */
     get: {
       parameters: {
         query?: {
@@ -1170,6 +1450,7 @@ export interface paths {
       responses: {
         200: { content: {
           "application/json": {
+            /** The results of this page. */
             items: Schemas["Field"][]
             /** The cursor of the next page, null on the last */
             next: string | null
@@ -1185,7 +1466,7 @@ export interface paths {
     }
   }
   "/v1/fields/{name}": {
-    /** A field, and how far the search index follows it */
+    /** Get a custom field */
     get: {
       parameters: {
         path: {
@@ -1205,7 +1486,7 @@ export interface paths {
         503: Responses["problem"]
       }
     }
-    /** Change what a field is; values that are there stay as they are */
+    /** Change the definition of a custom field */
     patch: {
       parameters: {
         path: {
@@ -1214,6 +1495,7 @@ export interface paths {
       }
       requestBody: { content: {
         "application/json": {
+          /** The name to display. */
           label?: string
           /** Fixed once the field was authorised */
           type?: "text" | "number" | "date" | "boolean" | "choice"
@@ -1225,6 +1507,7 @@ export interface paths {
           required?: boolean
           /** Searches look at it */
           searchable?: boolean
+          /** Whether values are personal (`none`, `personal`, `sensitive`). Agents see sensitive values only in responses about one customer. */
           pii?: "none" | "personal" | "sensitive"
         }
       } }
@@ -1244,7 +1527,7 @@ export interface paths {
         503: Responses["problem"]
       }
     }
-    /** Take a field away: its values are hidden, not lost */
+    /** Remove a custom field: its values are hidden, not deleted */
     delete: {
       parameters: {
         path: {
@@ -1267,7 +1550,7 @@ export interface paths {
     }
   }
   "/v1/fields/{name}/authorise": {
-    /** Let values of a field be stated; of one that was removed they are there again */
+    /** Authorise a custom field */
     post: {
       parameters: {
         path: {
@@ -1290,7 +1573,7 @@ export interface paths {
     }
   }
   "/v1/fields/{name}/reject": {
-    /** Say no to a request */
+    /** Reject a requested custom field */
     post: {
       parameters: {
         path: {
@@ -1313,11 +1596,12 @@ export interface paths {
     }
   }
   "/v1/types": {
-    /** Ask for a type of customers; the provider authorises it */
+    /** Request a type of customers */
     post: {
       parameters: {}
       requestBody: { content: {
         "application/json": {
+          /** The name. */
           name: string
           /** What people call it; the name, when absent */
           label?: string
@@ -1338,7 +1622,7 @@ export interface paths {
         503: Responses["problem"]
       }
     }
-    /** The types, by name, whatever became of them */
+    /** List types of customers, in any state */
     get: {
       parameters: {
         query?: {
@@ -1350,6 +1634,7 @@ export interface paths {
       responses: {
         200: { content: {
           "application/json": {
+            /** The results of this page. */
             items: Schemas["CustomerType"][]
             /** The cursor of the next page, null on the last */
             next: string | null
@@ -1365,7 +1650,7 @@ export interface paths {
     }
   }
   "/v1/types/{name}": {
-    /** A type */
+    /** Get a type of customers */
     get: {
       parameters: {
         path: {
@@ -1385,7 +1670,7 @@ export interface paths {
         503: Responses["problem"]
       }
     }
-    /** Change what a type is called */
+    /** Change the label of a type */
     patch: {
       parameters: {
         path: {
@@ -1394,6 +1679,7 @@ export interface paths {
       }
       requestBody: { content: {
         "application/json": {
+          /** The name to display. */
           label?: string
         }
       } }
@@ -1413,7 +1699,7 @@ export interface paths {
         503: Responses["problem"]
       }
     }
-    /** Take a type away that no customer has */
+    /** Remove an unused type */
     delete: {
       parameters: {
         path: {
@@ -1436,7 +1722,7 @@ export interface paths {
     }
   }
   "/v1/types/{name}/authorise": {
-    /** Let customers be of a type */
+    /** Authorise a type */
     post: {
       parameters: {
         path: {
@@ -1459,7 +1745,7 @@ export interface paths {
     }
   }
   "/v1/types/{name}/reject": {
-    /** Say no to a request */
+    /** Reject a requested type */
     post: {
       parameters: {
         path: {
@@ -1482,16 +1768,20 @@ export interface paths {
     }
   }
   "/v1/search": {
-    /** Find customers by words: names, dates, numbers, in any order and spelling */
+    /** Search customers by words in any order and spelling */
     post: {
       parameters: {}
       requestBody: { content: {
         "application/json": {
+          /** Words to find: names, dates, numbers, in any order. */
           q: string
+          /** `fuzzy` ranks similar customers; `exact` requires every word. */
           mode?: "fuzzy" | "exact"
+          /** The maximum number of results on a page. */
           limit?: number
           /** The least score that is a hit */
           threshold?: number
+          /** The type of the customer, such as PERSON or INSTITUTION. */
           type?: string
           /** Those alone who have these values; of fields that are not sensitive */
           details?: Record<string, string | number | boolean>
@@ -1500,9 +1790,13 @@ export interface paths {
       responses: {
         200: { content: {
           "application/json": {
+            /** The results of this page. */
             items: Schemas["Hit"][]
+            /** The lowest score of a result. */
             threshold: number
+            /** Whether the search index was unavailable, so that only whole names and numbers were found. */
             degraded: boolean
+            /** The engine of the search. */
             engine: string
           }
         } }
@@ -1519,25 +1813,33 @@ export interface paths {
     }
   }
   "/v1/match": {
-    /** Find customers by example, up to 100 at once */
+    /** Match up to 100 sets of criteria */
     post: {
       parameters: {}
       requestBody: { content: {
         "application/json": {
+          /** The criteria, up to 100. */
           queries: ({
+            /** The surname, or the name of an institution. */
             surname?: string | null
+            /** The given name, with middle names. */
             given_name?: string | null
+            /** The date of birth: a year, a month or a day (ISO 8601). */
             dob?: string | null
+            /** The number of an identity document or registration. */
             document_number?: string | null
+            /** Values of custom fields, by name. */
             details?: Record<string, string | number | boolean> | null
           })[]
           /** The least score that is a hit */
           threshold?: number
+          /** The maximum number of results on a page. */
           limit?: number
           /** true: with reasons */
           explain?: boolean
           /** Ids already cleared */
           exclude?: string[]
+          /** The type of the customer, such as PERSON or INSTITUTION. */
           type?: string
           /** As the list was at this moment (valid time), as known now */
           as_of?: string
@@ -1546,14 +1848,22 @@ export interface paths {
       responses: {
         200: { content: {
           "application/json": {
+            /** The results, in the order of the rows or queries. */
             results: ({
+              /** The criteria, or the compared value of the query. */
               query: {
+                /** The surname, or the name of an institution. */
                 surname?: string | null
+                /** The given name, with middle names. */
                 given_name?: string | null
+                /** The date of birth: a year, a month or a day (ISO 8601). */
                 dob?: string | null
+                /** The number of an identity document or registration. */
                 document_number?: string | null
+                /** Values of custom fields, by name. */
                 details?: Record<string, string | number | boolean> | null
               }
+              /** The results of this page. */
               items: Schemas["Hit"][]
             })[]
           }
@@ -1571,24 +1881,33 @@ export interface paths {
     }
   }
   "/v1/lookup": {
-    /** Whether you, or somebody like you, is listed */
+    /** Check whether you, or someone similar, is listed */
     post: {
       parameters: {}
       requestBody: { content: {
         "application/json": {
+          /** The surname, or the name of an institution. */
           surname?: string | null
+          /** The given name, with middle names. */
           given_name?: string | null
+          /** The date of birth: a year, a month or a day (ISO 8601). */
           dob?: string | null
+          /** The number of an identity document or registration. */
           document_number?: string | null
         }
       } }
       responses: {
         200: { content: {
           "application/json": {
+            /** `listed`, `possible` or `not_listed`. */
             answer: "listed" | "possible" | "not_listed"
+            /** Similar customers, masked. */
             resemblances: ({
+              /** The initials of the name. */
               initials: string
+              /** The year of birth. */
               birth_year: string | null
+              /** The score in words: `certain`, `probable` or `possible`. */
               grade: "certain" | "probable" | "possible"
             })[]
             /** Signed: the answer, when and where it was given, and from which list */
@@ -1605,20 +1924,25 @@ export interface paths {
     }
   }
   "/v1/lookup/verify": {
-    /** Whether a receipt is one of this list, and what it says */
+    /** Verify the receipt of a lookup */
     post: {
       parameters: {}
       requestBody: { content: {
         "application/json": {
+          /** The receipt, as lookup returned it. */
           receipt: string
         }
       } }
       responses: {
         200: { content: {
           "application/json": {
+            /** Whether it is genuine. */
             valid: boolean
+            /** `listed`, `possible` or `not_listed`. */
             answer: "listed" | "possible" | "not_listed" | null
+            /** When it happened (UTC). */
             at: string | null
+            /** The name of the location. */
             location: string | null
             /** The list that it was answered from: read with this `known_at`, at that location */
             known_at: string | null
@@ -1634,7 +1958,7 @@ export interface paths {
     }
   }
   "/v1/batches": {
-    /** Take in up to 500 rows; the same rows again change nothing */
+    /** Ingest up to 500 rows */
     post: {
       parameters: {
         query: {
@@ -1669,7 +1993,7 @@ export interface paths {
     }
   }
   "/v1/batches/{id}": {
-    /** What became of a batch */
+    /** Get the results of a batch */
     get: {
       parameters: {
         path: {
@@ -1691,7 +2015,7 @@ export interface paths {
     }
   }
   "/v1/audit": {
-    /** Every transaction, a page at a time; an agent sees their own. As JSON, CSV or NDJSON (Accept) */
+    /** List audit entries, as JSON, CSV or NDJSON */
     get: {
       parameters: {
         query?: {
@@ -1728,7 +2052,7 @@ export interface paths {
     }
   }
   "/v1/audit/summary": {
-    /** How many transactions by day, actor, action and location */
+    /** Count audit entries by day, actor, action and location */
     get: {
       parameters: {
         query?: {
@@ -1744,10 +2068,15 @@ export interface paths {
           "application/json": {
             /** Add up the counts of all pages: a long day may be on several */
             items: {
+              /** The day (UTC). */
               day: string
+              /** The user name of who did it; `public` for anonymous callers. */
               actor: string
+              /** The name of the operation or change. */
               action: string
+              /** The name of the location. */
               location: string
+              /** The number. */
               count: number
             }[]
             /** The cursor of the next page, null on the last */
@@ -1764,7 +2093,7 @@ export interface paths {
     }
   }
   "/v1/audit/verify": {
-    /** Compares what is there with what the locations sealed, a few seconds of it a request: ask again with `next` */
+    /** Verify the audit log against its seals */
     post: {
       parameters: {
         query?: {
@@ -1775,35 +2104,43 @@ export interface paths {
       responses: {
         200: { content: {
           "application/json": {
+            /** How many seals were verified. */
             seals: number
             /** Entries that were compared with what was sealed */
             entries: number
             /** By location: up to when it has sealed, and the hash of its last seal. Keep it, to know it again */
             sealed: Record<string, {
+              /** The end of the interval (ISO 8601), exclusive. */
               to: string
+              /** The hash of the last seal. */
               hash: string
             }>
+            /** The differences, by kind. */
             differences: {
               /** Sealed, and neither there nor lawfully removed */
               removed: {
+                /** The number. */
                 count: number
                 /** When and what, of a few */
                 entries: string[]
               }
               /** Not as they were sealed */
               changed: {
+                /** The number. */
                 count: number
                 /** When and what, of a few */
                 entries: string[]
               }
               /** Within a time that was sealed without them */
               inserted: {
+                /** The number. */
                 count: number
                 /** When and what, of a few */
                 entries: string[]
               }
               /** Seals that were changed themselves, or do not follow one another */
               broken: {
+                /** The number. */
                 count: number
                 /** When and what, of a few */
                 entries: string[]
@@ -1824,12 +2161,13 @@ export interface paths {
     }
   }
   "/v1/locations": {
-    /** The locations as this one knows them: whether they were heard of, how far behind, what is in conflict */
+    /** List locations and their state */
     get: {
       parameters: {}
       responses: {
         200: { content: {
           "application/json": {
+            /** The results of this page. */
             items: Schemas["Location"][]
           }
         } }
@@ -1843,7 +2181,7 @@ export interface paths {
     }
   }
   "/v1/locations/{name}": {
-    /** Take a location off that was taken down for good, so that nothing waits for it any more */
+    /** Remove a location that was taken down */
     delete: {
       parameters: {
         path: {
@@ -1853,6 +2191,7 @@ export interface paths {
       responses: {
         200: { content: {
           "application/json": {
+            /** The results of this page. */
             items: Schemas["Location"][]
           }
         } }
@@ -1868,7 +2207,7 @@ export interface paths {
     }
   }
   "/v1/views/rebuild": {
-    /** Make this location's views anew from the registry, a few seconds of it a request */
+    /** Rebuild the views of this location */
     post: {
       parameters: {
         query?: {
@@ -1896,7 +2235,7 @@ export interface paths {
     }
   }
   "/v1/index/rebuild": {
-    /** Make the search index anew, a few seconds of it a request: ask again with `next` until that is null */
+    /** Rebuild the search index */
     post: {
       parameters: {
         query?: {
@@ -1930,7 +2269,7 @@ export interface paths {
     }
   }
   "/v1/index/drift": {
-    /** What differs between the list and the search index, part by part; and, if asked, put it right */
+    /** Compare the list with the search index, and repair it */
     post: {
       parameters: {
         query?: {
@@ -1951,33 +2290,45 @@ export interface paths {
             customers: number
             /** Entries of the index that were looked for in the list */
             entries: number
+            /** The differences, by kind. */
             differences: {
               /** On the list, not in the index */
               missing: {
+                /** The number. */
                 count: number
+                /** Some of the ids. */
                 ids: string[]
               }
               /** In the index as they were before */
               behind: {
+                /** The number. */
                 count: number
+                /** Some of the ids. */
                 ids: string[]
               }
               /** In the index as of a version that the list does not have */
               ahead: {
+                /** The number. */
                 count: number
+                /** Some of the ids. */
                 ids: string[]
               }
               /** In the index as of the right version, but otherwise */
               different: {
+                /** The number. */
                 count: number
+                /** Some of the ids. */
                 ids: string[]
               }
               /** In the index, not on the list */
               orphan: {
+                /** The number. */
                 count: number
+                /** Some of the ids. */
                 ids: string[]
               }
             }
+            /** How many differences were repaired. */
             repaired: number
             /** Some are ahead: only an index made anew puts them right */
             needs_rebuild: boolean
@@ -1998,7 +2349,7 @@ export interface paths {
     }
   }
   "/buy": {
-    /** Store a purchase; the same again is stored once */
+    /** Store a purchase */
     post: {
       parameters: {
         header?: {
@@ -2028,7 +2379,7 @@ export interface paths {
     }
   }
   "/getAllUserBuys/{user}": {
-    /** All that a user (userid) bought: everything that was acknowledged here, in the order of ids */
+    /** List all purchases of a user */
     get: {
       parameters: {
         path: {
@@ -2043,6 +2394,7 @@ export interface paths {
       responses: {
         200: { content: {
           "application/json": {
+            /** The results of this page. */
             items: Schemas["Purchase"][]
             /** The cursor of the next page, null on the last */
             next: string | null
@@ -2059,7 +2411,7 @@ export interface paths {
     }
   }
   "/v1/purchases": {
-    /** What a user bought in an interval, newest first, and what it comes to; a moment after it was stored */
+    /** List purchases of an interval, with totals */
     get: {
       parameters: {
         query: {
@@ -2076,6 +2428,7 @@ export interface paths {
       responses: {
         200: { content: {
           "application/json": {
+            /** The results of this page. */
             items: Schemas["Purchase"][]
             /** All that the user ever bought, whatever the page and the interval, by currency */
             totals: Schemas["Total"][]
@@ -2093,7 +2446,7 @@ export interface paths {
     }
   }
   "/v1/retention": {
-    /** How long customers stay after their last change */
+    /** Get the retention policy */
     get: {
       parameters: {}
       responses: {
@@ -2108,7 +2461,7 @@ export interface paths {
         503: Responses["problem"]
       }
     }
-    /** Say how long customers stay after their last change */
+    /** Set the retention policy */
     put: {
       parameters: {}
       requestBody: { content: {
@@ -2136,7 +2489,7 @@ export interface paths {
     }
   }
   "/v1/retention/runs": {
-    /** What the runs of the purge found and did, newest first */
+    /** List purge runs, newest first */
     get: {
       parameters: {
         query?: {
@@ -2147,7 +2500,9 @@ export interface paths {
       responses: {
         200: { content: {
           "application/json": {
+            /** The results of this page. */
             items: Schemas["RetentionRun"][]
+            /** The cursor of the next page; null on the last one. */
             next: string | null
           }
         } }
@@ -2159,7 +2514,7 @@ export interface paths {
         503: Responses["problem"]
       }
     }
-    /** Run the purge, a few seconds of it a request: ask again with `next` until that is null */
+    /** Run the purge */
     post: {
       parameters: {
         query?: {
@@ -2178,11 +2533,17 @@ export interface paths {
           "application/json": {
             /** Opaque */
             id: string
+            /** When it happened (UTC). */
             at: string
+            /** When the run ended (UTC). */
             ended_at: string
+            /** The name of the location. */
             location: string
+            /** The user name of who did it; `public` for anonymous callers. */
             actor: string
+            /** Whether the run only counted. */
             dry_run: boolean
+            /** The retention policy of the run. */
             policy: Schemas["RetentionPolicy"]
             /** Not changed for longer than the policy says */
             due: number
@@ -2226,7 +2587,7 @@ export interface paths {
     }
   }
   "/v1/customers/{id}/hold": {
-    /** Keep a customer from being purged or erased */
+    /** Hold a customer: exempt it from purges and erasure */
     put: {
       parameters: {
         path: {
@@ -2235,6 +2596,7 @@ export interface paths {
       }
       requestBody: { content: {
         "application/json": {
+          /** The reason. */
           reason: string
           /** When it ends by itself; absent or null: when it is ended */
           until?: string | null
@@ -2281,7 +2643,7 @@ export interface paths {
     }
   }
   "/v1/customers/{id}/erase": {
-    /** Erase a customer everywhere and for good; again: how far that has come */
+    /** Erase a customer permanently, at all locations */
     post: {
       parameters: {
         path: {
@@ -2304,44 +2666,59 @@ export interface paths {
     }
   }
   "/v1/retention/verify": {
-    /** Whether a certificate of an erasure is genuine, and what it says */
+    /** Verify a certificate of erasure */
     post: {
       parameters: {}
       requestBody: { content: {
         "application/json": {
+          /** The certificate, as erasure returned it. */
           certificate: string
         }
       } }
       responses: {
         200: { content: {
           "application/json": {
+            /** Whether it is genuine. */
             valid: boolean
             /** What it says; null: it is none of this registry */
             erasure: {
               /** Who was erased: the customer, and all that were merged with it */
               ids: string[]
+              /** When the erasure was requested (UTC). */
               erased_at: string
               /** Where it was asked for */
               location: string
               /** What was there of them then; `linked`: what belongs to a customer elsewhere, as purchases */
               removed: {
+                /** How many versions were deleted. */
                 versions: number
+                /** How many decisions about duplicates were deleted. */
                 decisions: number
+                /** How many pairs of the review queue were deleted. */
                 pairs: number
+                /** How many open conflicts were deleted. */
                 disputes: number
+                /** How many purchases were deleted. */
                 linked: number
               }
               /** When this location was read again */
               read_at: string
               /** What that found, by place; null: it did not answer */
               found: {
+                /** How many rows the registry still has. */
                 registry: number
+                /** How many rows the views still have. */
                 views: number
+                /** What the search index still has; null if it was unavailable. */
                 index: number | null
+                /** How many entries of the audit log still have content of the customers. */
                 audit: number
+                /** How many purchases were deleted. */
                 linked: number
               }
+              /** The state of the erasure at each location. */
               locations: ({
+                /** The name. */
                 name: string
                 /** When nothing was left in its tables; null: not heard of */
                 acknowledged_at: string | null

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { memberDescriptions, operationDescriptions, schemaDescriptions } from './descriptions.ts'
 import { problems } from './problems.ts'
 import { MAX_BODY, type Route } from './route.ts'
 import { routes } from './routes.ts'
@@ -113,7 +114,7 @@ function goodAnswer({ type, schema, description, textVariants: pages = [] }: Rou
   }
 }
 
-function operation(id: string, route: Route): Json {
+function operation(id: RouteId, route: Route): Json {
   const headers = route.headers.map(name => ({ name, in: 'header', required: false, schema: { type: 'string' } }))
   const good = Object.entries(route.responses).map(([status, answer]) => [status, goodAnswer(answer)])
   const bad = problemStatuses(route).map(status => [status, { $ref: '#/components/responses/problem' }])
@@ -121,6 +122,7 @@ function operation(id: string, route: Route): Json {
     operationId: id,
     tags: [route.tag],
     summary: route.summary,
+    description: operationDescriptions[id],
     security: route.role === 'public' ? [] : [{ bearer: [] }],
     parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query'), ...headers],
     ...(route.consumes.length > 0 ? { requestBody: requestBody(route) } : {}),
@@ -128,15 +130,47 @@ function operation(id: string, route: Route): Json {
   }
 }
 
+const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const findDescription = (name: string, scope: string): string | undefined =>
+  memberDescriptions[`${name} in ${scope}`] ?? memberDescriptions[name]
+
+/** Adds a description to each parameter and member below a node that has none. */
+function addDescriptions(node: unknown, scope: string): void {
+  if (Array.isArray(node)) for (const child of node) addDescriptions(child, scope)
+  if (!isJson(node)) return
+  if (typeof node.in === 'string' && typeof node.name === 'string')
+    node.description ??= findDescription(node.name, scope)
+  if (isJson(node.properties))
+    for (const [name, member] of Object.entries(node.properties))
+      if (isJson(member)) member.description ??= findDescription(name, scope)
+  for (const [name, child] of Object.entries(node)) if (name !== '$defs') addDescriptions(child, scope)
+}
+
+function addSchemaDescriptions({ components }: Json): void {
+  const schemas = isJson(components) && isJson(components.schemas) ? components.schemas : {}
+  for (const [name, schema] of Object.entries(schemas)) {
+    if (isJson(schema)) schema.description ??= schemaDescriptions[name]
+    addDescriptions(schema, name)
+  }
+}
+
+type RouteId = keyof typeof routes
+
+const routeIds = Object.keys(routes) as RouteId[]
+
 /** The API as an OpenAPI 3.1 document, generated from the routes. */
 export function openapi(version: string): Json {
   const paths: Record<string, Json> = {}
-  for (const [id, route] of Object.entries(routes)) {
+  for (const id of routeIds) {
+    const route: Route = routes[id]
     const path = paths[route.path] ?? {}
-    path[route.method.toLowerCase()] = operation(id, route)
+    const document = operation(id, route)
+    addDescriptions(document, id)
+    path[route.method.toLowerCase()] = document
     paths[route.path] = path
   }
-  return gather({
+  const document = gather({
     openapi: '3.1.0',
     info: {
       title: 'Customer registry',
@@ -155,4 +189,6 @@ export function openapi(version: string): Json {
       },
     },
   })
+  addSchemaDescriptions(document)
+  return document
 }
