@@ -7,9 +7,9 @@ export const backoff = (attempt: number): Promise<void> => wait(Math.random() * 
 
 /** The context of a real request: its time, and how to wait and to create ids. */
 export const createRequestContext = (
-  call: Pick<RequestContext, 'location' | 'actor' | 'request_id'>,
+  request: Pick<RequestContext, 'location' | 'actor' | 'request_id'>,
 ): RequestContext => ({
-  ...call,
+  ...request,
   now: new Date().toISOString(),
   newId: randomUUID,
   pause: backoff,

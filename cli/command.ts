@@ -36,13 +36,13 @@ function notice(text: string): void {
 type Words = Record<string, string | boolean | undefined>
 
 function split(words: readonly string[], shape: Record<string, z.ZodType>): { values: Words; positionals: string[] } {
-  const known = Object.entries(shape).map(
+  const knownOptions = Object.entries(shape).map(
     ([name, schema]) => [name, { type: about(schema).value === null ? 'boolean' : 'string' }] as const,
   )
   try {
     return parseArgs({
       args: [...words],
-      options: { ...Object.fromEntries(known), help: { type: 'boolean' } },
+      options: { ...Object.fromEntries(knownOptions), help: { type: 'boolean' } },
       allowPositionals: true,
     })
   } catch (error) {
@@ -70,26 +70,26 @@ const pick = (values: Words, names: object): Words =>
 /** Creates a command from its definition. */
 export function command<A extends z.ZodType, O extends z.ZodObject>(definition: Definition<A, O>): Command {
   const { name, summary, argument, options, patience } = definition
-  const what = about(argument).value
+  const argumentName = about(argument).value
   const run: Command['run'] = async (words, environment) => {
     const { values, positionals } = split(words, { ...options.shape, ...connectionOptions.shape })
     if (values.help) {
       process.stdout.write(toHelp(definition))
       return 0
     }
-    if (what === null && positionals.length > 0) throw new UsageError(`takes no ${positionals[0]}`)
-    const needed = what !== null && !argument.safeParse(undefined).success
-    if (needed && positionals.length === 0) throw new UsageError(`needs a ${what}`)
+    if (argumentName === null && positionals.length > 0) throw new UsageError(`takes no ${positionals[0]}`)
+    const needed = argumentName !== null && !argument.safeParse(undefined).success
+    if (needed && positionals.length === 0) throw new UsageError(`needs a ${argumentName}`)
     const parts = [
-      read(argument, positionals.length > 0 ? positionals.join(' ') : undefined, what ?? ''),
+      read(argument, positionals.length > 0 ? positionals.join(' ') : undefined, argumentName ?? ''),
       read(options, pick(values, options.shape), ''),
       read(connectionOptions, pick(values, connectionOptions.shape), ''),
     ] as const
-    const [first, own, common] = parts
-    if (!('value' in first) || !('value' in own) || !('value' in common))
+    const [first, ownOptions, common] = parts
+    if (!('value' in first) || !('value' in ownOptions) || !('value' in common))
       throw new UsageError(parts.flatMap(part => ('faults' in part ? part.faults : [])).join('; '))
     const client = new Client(readSettings(common.value, environment, patience), notice)
-    return definition.run({ argument: first.value, options: own.value, client })
+    return definition.run({ argument: first.value, options: ownOptions.value, client })
   }
   return { name, summary, run }
 }

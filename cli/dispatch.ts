@@ -45,17 +45,17 @@ const commands: readonly Command[] = [
 
 /** One line that explains an error, without a stack. */
 function explain(name: string, error: unknown): string {
-  const what = error instanceof Error ? error.message : String(error)
+  const message = error instanceof Error ? error.message : String(error)
   const hint = error instanceof UsageError ? `; see registry${name && ` ${name}`} --help` : ''
-  const text = error instanceof Failure ? what : `this should not happen: ${what}`
+  const text = error instanceof Failure ? message : `this should not happen: ${message}`
   return `registry${name && ` ${name}`}: ${text.replaceAll(/\s+/g, ' ')}${hint}\n`
 }
 
 /** Runs a command and returns the exit code. */
 export async function main([name = '', ...words]: readonly string[]): Promise<number> {
-  const found = commands.find(command => command.name === name)
-  if (found) {
-    return found.run(words, process.env).catch((error: unknown) => {
+  const command = commands.find(command => command.name === name)
+  if (command) {
+    return command.run(words, process.env).catch((error: unknown) => {
       process.stderr.write(explain(name, error))
       return 1
     })
@@ -64,8 +64,8 @@ export async function main([name = '', ...words]: readonly string[]): Promise<nu
     process.stdout.write(overview(commands))
     return 0
   }
-  const wrong =
+  const message =
     name === '' ? `needs a command: ${commands.map(command => command.name).join(', ')}` : `there is no command ${name}`
-  process.stderr.write(explain('', new UsageError(wrong)))
+  process.stderr.write(explain('', new UsageError(message)))
   return 1
 }

@@ -28,8 +28,8 @@ const toPlace = (pointer: string): string => pointer.replace(/^(#\/?|\?)/, '')
 /** A problem document in one line: its errors if there are any, and the request id if the server is at fault. */
 function toText({ title, detail, status, errors, request_id }: Problem): string {
   const faults = errors.map(fault => `${toPlace(fault.pointer)} ${fault.detail}`.trim())
-  const said = faults.length > 0 ? `${title}: ${faults.join('; ')}` : detail || title
-  return status >= 500 ? `${said} (${status}, request ${request_id})` : said
+  const text = faults.length > 0 ? `${title}: ${faults.join('; ')}` : detail || title
+  return status >= 500 ? `${text} (${status}, request ${request_id})` : text
 }
 
 const hasCode = (error: unknown): error is Error & { code: string } =>

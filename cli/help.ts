@@ -11,8 +11,8 @@ interface Told {
 }
 
 const columns = (rows: readonly (readonly [string, string])[]): string => {
-  const width = Math.max(...rows.map(([left]) => left.length))
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}\n`).join('')
+  const width = Math.max(...rows.map(([name]) => name.length))
+  return rows.map(([name, text]) => `  ${name.padEnd(width)}  ${text}\n`).join('')
 }
 
 const toOptions = (schema: z.ZodObject): [string, string][] =>
@@ -24,10 +24,10 @@ const toOptions = (schema: z.ZodObject): [string, string][] =>
 /** The help text of a command. */
 export function toHelp({ name, summary, notes = [], argument, options }: Told): string {
   const { value, description } = about(argument)
-  const own = [...(value === null ? [] : [[value, description] as const]), ...toOptions(options)]
+  const rows = [...(value === null ? [] : [[value, description] as const]), ...toOptions(options)]
   return [
     `registry ${name}${value === null ? '' : ` ${value}`} [options]: ${summary}\n`,
-    ...(own.length > 0 ? [columns(own)] : []),
+    ...(rows.length > 0 ? [columns(rows)] : []),
     `For every command:\n${columns([...toOptions(connectionOptions), ['--help', 'this']])}`,
     ...(notes.length > 0 ? [`${notes.join('\n')}\n`] : []),
   ].join('\n')

@@ -9,10 +9,10 @@ export interface Told {
 const silent: Told = { at() {}, stop() {} }
 
 /** A progress line on standard error for work of unknown length; nothing if it is no terminal. */
-export function progressLine(what: string): Told {
+export function progressLine(label: string): Told {
   if (!process.stderr.isTTY) return silent
   const line = new progress.SingleBar(
-    { stream: process.stderr, format: `${what}: {text}`, hideCursor: true },
+    { stream: process.stderr, format: `${label}: {text}`, hideCursor: true },
     progress.Presets.shades_classic,
   )
   line.start(0, 0, { text: '' })

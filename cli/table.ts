@@ -18,7 +18,7 @@ const cell = (value: unknown): string =>
 /** A table with a heading; columns are as wide as their content. */
 export function table(heading: readonly string[], rows: readonly (readonly unknown[])[]): string {
   const all = [heading, ...rows].map(row => row.map(cell))
-  const widths = heading.map((_, n) => all.reduce((most, row) => Math.max(most, toWidth(row[n] ?? '')), 0))
+  const widths = heading.map((_, n) => all.reduce((widest, row) => Math.max(widest, toWidth(row[n] ?? '')), 0))
   const padded = (text: string, n: number) => text + ' '.repeat(Math.max(0, (widths[n] ?? 0) - toWidth(text)))
   return all.map(row => `${row.map(padded).join('  ').trimEnd()}\n`).join('')
 }

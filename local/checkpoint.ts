@@ -17,11 +17,11 @@ const toFile = (folder: string, table: string): string => join(folder, `stream-$
  */
 export function readCheckpoint(folder: string, table: string, stream: string | null): Checkpoint {
   try {
-    const found: unknown = JSON.parse(readFileSync(toFile(folder, table), 'utf8'))
-    const own = stored.safeParse(found).data
+    const content: unknown = JSON.parse(readFileSync(toFile(folder, table), 'utf8'))
+    const parsed = stored.safeParse(content).data
     // Earlier versions did not store the stream.
-    if (!own) return checkpoint.parse(found)
-    return stream === null || own.stream === stream ? own.position : {}
+    if (!parsed) return checkpoint.parse(content)
+    return stream === null || parsed.stream === stream ? parsed.position : {}
   } catch {
     return {}
   }
@@ -29,7 +29,7 @@ export function readCheckpoint(folder: string, table: string, stream: string | n
 
 /** Replaces the file atomically, so that a killed reader finds either the old or the new one. */
 export function writeCheckpoint(folder: string, table: string, stream: string, position: Checkpoint): void {
-  const own: z.infer<typeof stored> = { stream, position }
-  writeFileSync(`${toFile(folder, table)}.new`, JSON.stringify(own))
+  const content: z.infer<typeof stored> = { stream, position }
+  writeFileSync(`${toFile(folder, table)}.new`, JSON.stringify(content))
   renameSync(`${toFile(folder, table)}.new`, toFile(folder, table))
 }

@@ -44,8 +44,8 @@ export class Control implements Service {
     await mkdir(this.#data, { recursive: true, mode: 0o700 })
     const file = controlFile(this.#data)
     await rm(`${file}.new`, { force: true })
-    const own = { port: address.port, token: this.#token }
-    await writeFile(`${file}.new`, JSON.stringify(own), { mode: 0o600 })
+    const endpoint = { port: address.port, token: this.#token }
+    await writeFile(`${file}.new`, JSON.stringify(endpoint), { mode: 0o600 })
     await rename(`${file}.new`, file)
   }
 
@@ -60,16 +60,16 @@ export class Control implements Service {
   }
 
   #mayCommand(request: IncomingMessage): boolean {
-    const given = Buffer.from(request.headers.authorization ?? '')
+    const received = Buffer.from(request.headers.authorization ?? '')
     const expected = Buffer.from(`Bearer ${this.#token}`)
-    return given.length === expected.length && timingSafeEqual(given, expected)
+    return received.length === expected.length && timingSafeEqual(received, expected)
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const answer = async (): Promise<[number, unknown]> => {
       if (!this.#mayCommand(request)) return [401, {}]
-      const said = command.safeParse(JSON.parse(await text(request)))
-      return said.success ? [200, await this.#obey(said.data)] : [400, {}]
+      const parsed = command.safeParse(JSON.parse(await text(request)))
+      return parsed.success ? [200, await this.#obey(parsed.data)] : [400, {}]
     }
     const [status, body] = await answer().catch((error: unknown): [number, unknown] => [
       200,

@@ -10,7 +10,7 @@ import { invoke, load } from './invocation.ts'
 const STAGE_ARN = 'arn:aws:execute-api:local:000000000000:local/local'
 
 const patterns = Object.values(routes).map((route: Route) => {
-  const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(found => found[1] ?? '')
+  const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(match => match[1] ?? '')
   const pattern = new RegExp(`^${route.path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '([^/]+)')}$`)
   return { route, names, pattern }
 })
@@ -19,14 +19,14 @@ type Matched = { route: Route; params: Record<string, string> } | { allowed: str
 
 /** The route of a method and path, with path parameters; otherwise the methods that the path allows. */
 function matchRoute(method: string, path: string): Matched {
-  const there = patterns.flatMap(({ route, names, pattern }) => {
-    const found = pattern.exec(path)
-    return found
-      ? [{ route, params: Object.fromEntries(names.map((name, n) => [name, decodeURIComponent(found[n + 1] ?? '')])) }]
+  const matches = patterns.flatMap(({ route, names, pattern }) => {
+    const match = pattern.exec(path)
+    return match
+      ? [{ route, params: Object.fromEntries(names.map((name, n) => [name, decodeURIComponent(match[n + 1] ?? '')])) }]
       : []
   })
-  const literal = there.toSorted((a, b) => Object.keys(a.params).length - Object.keys(b.params).length)
-  return literal.find(({ route }) => route.method === method) ?? { allowed: there.map(({ route }) => route.method) }
+  const literal = matches.toSorted((a, b) => Object.keys(a.params).length - Object.keys(b.params).length)
+  return literal.find(({ route }) => route.method === method) ?? { allowed: matches.map(({ route }) => route.method) }
 }
 
 /** Reads the body, and no more of it than is needed to detect that it is too long. */

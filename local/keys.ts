@@ -32,14 +32,14 @@ export async function localKeys(data: string): Promise<Keys & { jwks: string }> 
       text => keys.parse(JSON.parse(text)),
       () => null,
     )
-  let own = await read()
-  if (own === null) {
+  let stored = await read()
+  if (stored === null) {
     await rename(join(data, FIRST, 'keys.json'), file).catch(() => undefined)
-    own = await read()
+    stored = await read()
   }
-  if (own === null) {
-    own = await makeKeys()
-    await writeFile(file, JSON.stringify(own), { mode: 0o600 })
+  if (stored === null) {
+    stored = await makeKeys()
+    await writeFile(file, JSON.stringify(stored), { mode: 0o600 })
   }
-  return { ...own, jwks: JSON.stringify({ keys: [publicKey.parse(own.signing)] }) }
+  return { ...stored, jwks: JSON.stringify({ keys: [publicKey.parse(stored.signing)] }) }
 }

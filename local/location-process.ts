@@ -61,9 +61,9 @@ export class LocationProcess implements Service {
     this.diedAlone = false
     this.#forward(child.stdout, line => console.log(line))
     this.#forward(child.stderr, line => console.error(line))
-    const told = once(child, 'message').then(([said]: unknown[]) => message.parse(said))
+    const firstMessage = once(child, 'message').then(([content]: unknown[]) => message.parse(content))
     const ended = once(child, 'close').then(() => this.#ended(child))
-    const first = await Promise.race([told, ended.then(() => null)])
+    const first = await Promise.race([firstMessage, ended.then(() => null)])
     if (first !== null && 'ready' in first) {
       this.endpoint = first.ready
       this.#moved(this)

@@ -78,14 +78,14 @@ async function toLocation(env: LocalEnv, name: (typeof LOCATIONS)[number]): Prom
 }
 
 /** Resolves when the message was sent, or if nobody receives it. */
-const say = (message: Message): Promise<void> =>
+const sendMessage = (message: Message): Promise<void> =>
   new Promise(resolve => {
     if (process.connected && process.send) process.send(message, () => resolve())
     else resolve()
   })
 
 async function main(): Promise<void> {
-  const name = LOCATIONS.find(one => one === process.argv[2])
+  const name = LOCATIONS.find(location => location === process.argv[2])
   if (name === undefined || !process.connected) throw new StartupError('npm start starts the locations')
   const leave = new Promise<void>(resolve => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve())
@@ -101,7 +101,7 @@ async function main(): Promise<void> {
   process.env.AWS_LAMBDA_MAX_CONCURRENCY ??= '100'
   const { parts, endpoint } = await toLocation(readEnv(localEnv, process.env), name)
   const stop = await startAll(parts)
-  await say({ ready: endpoint() })
+  await sendMessage({ ready: endpoint() })
   await leave
   await stop()
 }
@@ -111,7 +111,7 @@ main().then(
   async (error: unknown) => {
     const expected = error instanceof StartupError || error instanceof InvalidEnvironment
     if (!expected) console.error(error)
-    await say({ cannot: expected ? error.message : 'A location could not be started' })
+    await sendMessage({ cannot: expected ? error.message : 'A location could not be started' })
     process.exit(1)
   },
 )

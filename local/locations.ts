@@ -4,7 +4,7 @@ import { InvalidEnvironment, localEnv, readEnv } from '#contract/env.ts'
 import { type Command, commandIn, InvalidCommand, type Outcome, outcome, USAGE } from './command.ts'
 import { toControl } from './control.ts'
 
-async function say(data: string, command: Command): Promise<Outcome> {
+async function sendCommand(data: string, command: Command): Promise<Outcome> {
   const nothing: Outcome = { outcome: 'failed', text: `No registry runs on ${data}: npm start starts one` }
   const control = await toControl(data)
   if (control === null) return nothing
@@ -14,8 +14,8 @@ async function say(data: string, command: Command): Promise<Outcome> {
     body: JSON.stringify(command),
   }).catch(() => null)
   // Another program may use the port since the registry was killed.
-  const said = outcome.safeParse(await answer?.json().catch(() => null))
-  return said.success ? said.data : nothing
+  const parsed = outcome.safeParse(await answer?.json().catch(() => null))
+  return parsed.success ? parsed.data : nothing
 }
 
 const codes = { done: 0, failed: 1, wrong: 2 }
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   const words = process.argv.slice(2)
   if (words.includes('--help')) return console.log(USAGE)
   const command = commandIn(words)
-  const { outcome, text } = await say(resolve(readEnv(localEnv, process.env).REGISTRY_DATA), command)
+  const { outcome, text } = await sendCommand(resolve(readEnv(localEnv, process.env).REGISTRY_DATA), command)
   if (outcome === 'done') console.log(text)
   else console.error(text)
   process.exitCode = codes[outcome]

@@ -59,7 +59,7 @@ export class StreamCursor {
   }
 
   /** Acknowledges the last batch. */
-  taken({ position }: Batch): void {
+  acknowledge({ position }: Batch): void {
     this.#position = position
     this.#next?.()
     this.#next = null

@@ -69,7 +69,7 @@ export class StreamReader implements Service {
     const { batchItemFailures } = await this.#handler({ Records: batch.records.filter(isRecord) })
     if (batchItemFailures.length > 0) throw new NotTaken()
     writeCheckpoint(this.#folder, this.#table, this.#stream, batch.position)
-    this.#cursor?.taken(batch)
+    this.#cursor?.acknowledge(batch)
     return 0
   }
 }

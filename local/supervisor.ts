@@ -8,7 +8,7 @@ import { statusText } from './status.ts'
 
 const done = (text: string): Outcome => ({ outcome: 'done', text })
 const failed = (text: string): Outcome => ({ outcome: 'failed', text })
-const wrong = (text: string): Outcome => ({ outcome: 'wrong', text })
+const invalid = (text: string): Outcome => ({ outcome: 'wrong', text })
 
 /** The locations of one machine, each in its own process, and the replicator between them. */
 export class Supervisor implements Service {
@@ -42,7 +42,7 @@ export class Supervisor implements Service {
       await this.#replicator.start()
     }
     const started = await Promise.allSettled(this.locations.map(location => location.start()))
-    const reasons = started.flatMap(one => (one.status === 'rejected' ? [one.reason] : []))
+    const reasons = started.flatMap(result => (result.status === 'rejected' ? [result.reason] : []))
     if (reasons.length === 0) return
     await this.stop()
     const unexpected = reasons.find(reason => !(reason instanceof StartupError))
@@ -70,7 +70,7 @@ export class Supervisor implements Service {
     if (command.command === 'status') return done(statusText(this.locations, this.#replicator, command.json))
     const location = this.locations.find(({ name }) => name === command.location)
     const names = this.locations.map(({ name }) => name).join(', ')
-    if (!location) return wrong(`There is no location ${command.location}: ${names}`)
+    if (!location) return invalid(`There is no location ${command.location}: ${names}`)
     const { name } = location
     const replicator = this.#replicator
     switch (command.command) {

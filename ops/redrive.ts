@@ -19,8 +19,8 @@ if (region === undefined) {
 const ROUNDS = 30
 const ROUND_MS = 20_000
 
-const aws = (...said: string[]): string =>
-  execFileSync('aws', [...said, '--region', region, '--output', 'text'], { encoding: 'utf8' }).trim()
+const aws = (...words: string[]): string =>
+  execFileSync('aws', [...words, '--region', region, '--output', 'text'], { encoding: 'utf8' }).trim()
 
 const readers = [...functionSpecs].flatMap(([name, { trigger }]) =>
   typeof trigger === 'object' && 'stream' in trigger ? [name] : [],
@@ -31,24 +31,24 @@ function toMapping(name: string): string {
   return aws('lambda', 'list-event-source-mappings', '--function-name', `${PREFIX}-${name}`, '--query', query)
 }
 
-function notesLeft(name: string): number {
+function countNotes(name: string): number {
   const url = aws('sqs', 'get-queue-url', '--queue-name', `${PREFIX}-${name}-failures`, '--query', 'QueueUrl')
-  const wanted = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible']
-  const found = aws(
+  const attributes = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible']
+  const response = aws(
     'sqs',
     'get-queue-attributes',
     '--queue-url',
     url,
     '--attribute-names',
-    ...wanted,
+    ...attributes,
     '--query',
     'values(Attributes)',
   )
-  return found.split(/\s+/).reduce((sum, count) => sum + Number(count), 0)
+  return response.split(/\s+/).reduce((sum, count) => sum + Number(count), 0)
 }
 
 for (const name of readers) {
-  const before = notesLeft(name)
+  const before = countNotes(name)
   console.log(`${name}: ${pluralise(before, 'batch', 'batches')} ${were(before)} given up`)
   if (before === 0) continue
   const mapping = toMapping(name)
@@ -56,7 +56,7 @@ for (const name of readers) {
   let left = before
   for (let round = 0; round < ROUNDS && left > 0; round++) {
     await wait(ROUND_MS)
-    left = notesLeft(name)
+    left = countNotes(name)
     console.log(`${name}: ${left} left`)
   }
   aws('lambda', 'update-event-source-mapping', '--uuid', mapping, '--no-enabled')

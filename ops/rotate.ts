@@ -17,10 +17,10 @@ const { values } = parseArgs({
 })
 const [primary, ...others] = values.region
 /** The canary's secret is also its user's password and is changed with it. */
-const known = (['CURSOR_KEY', 'RECEIPT_KEY'] as const).map(name => ({ name, secret: SECRETS[name] }))
-const wanted = known.find(({ secret }) => secret === `${PREFIX}/${values.secret}`)
-if (wanted === undefined || primary === undefined) {
-  const names = known.map(({ secret }) => secret.replace(`${PREFIX}/`, '')).join(' or ')
+const secrets = (['CURSOR_KEY', 'RECEIPT_KEY'] as const).map(name => ({ name, secret: SECRETS[name] }))
+const selected = secrets.find(({ secret }) => secret === `${PREFIX}/${values.secret}`)
+if (selected === undefined || primary === undefined) {
+  const names = secrets.map(({ secret }) => secret.replace(`${PREFIX}/`, '')).join(' or ')
   console.error(`Which secret, and which regions, the primary one first? --secret ${names} --region eu-west-1`)
   process.exit(1)
 }
@@ -32,10 +32,10 @@ function aws(region: string, words: readonly string[], input?: string): void {
   if (!values['dry-run']) execFileSync('aws', command, { input: input ?? '', stdio: ['pipe', 'ignore', 'inherit'] })
 }
 
-const put = ['secretsmanager', 'put-secret-value', '--secret-id', wanted.secret]
+const put = ['secretsmanager', 'put-secret-value', '--secret-id', selected.secret]
 // Secrets Manager replicates it by itself.
 aws(primary, [...put, '--secret-string', 'file:///dev/stdin'], randomBytes(48).toString('base64url'))
-const readers = [...functionSpecs].filter(([, { keys }]) => keys?.includes(wanted.name)).map(([name]) => name)
+const readers = [...functionSpecs].filter(([, { keys }]) => keys?.includes(selected.name)).map(([name]) => name)
 const when = new Date().toISOString()
 for (const region of [primary, ...others])
   for (const name of readers)
@@ -44,5 +44,5 @@ for (const region of [primary, ...others])
       'update-function-configuration',
       ...['--function-name', `${PREFIX}-${name}`],
       // Secrets are read when a process starts; changing a function's configuration starts new ones.
-      ...['--description', `${wanted.secret} changed ${when}`],
+      ...['--description', `${selected.secret} changed ${when}`],
     ])

@@ -16,9 +16,9 @@ const toTotal = (lines: readonly Line[]) => lines.reduce((sum, { usd }) => sum +
 
 function table(lines: readonly Line[], { measured }: Units): string {
   const services = [...Map.groupBy(lines, ({ service }) => service)]
-  const rows = services.flatMap(([service, own]) => [
-    `${service.padEnd(24)}${dollars(toTotal(own))}`,
-    ...own.map(
+  const rows = services.flatMap(([service, serviceLines]) => [
+    `${service.padEnd(24)}${dollars(toTotal(serviceLines))}`,
+    ...serviceLines.map(
       ({ what, quantity, usd }) =>
         `  ${''.padEnd(22)}${dollars(usd)}${amount(quantity)} ${prices[what].unit} at ${Number(prices[what].usd.toPrecision(6))}`,
     ),
@@ -37,8 +37,8 @@ function table(lines: readonly Line[], { measured }: Units): string {
 }
 
 const json = (lines: readonly Line[], { measured }: Units): string => {
-  const told = lines.map(({ service, what, quantity, usd }) => ({ service, what, quantity, usd, price: prices[what] }))
-  return JSON.stringify({ region: REGION, measured, assumed: ASSUMED, lines: told, usd: toTotal(lines) }, null, 2)
+  const items = lines.map(({ service, what, quantity, usd }) => ({ service, what, quantity, usd, price: prices[what] }))
+  return JSON.stringify({ region: REGION, measured, assumed: ASSUMED, lines: items, usd: toTotal(lines) }, null, 2)
 }
 
 try {

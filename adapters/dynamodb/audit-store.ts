@@ -84,9 +84,9 @@ export class DynamoAuditStore implements AuditStore {
       ConsistentRead: this.#ConsistentRead,
       Limit: limit + 1,
     })
-    const found = Items.map(foundIn).filter(({ key }) => key > above && key < below)
-    const more = LastEvaluatedKey !== undefined || found.length > limit
-    return { found: found.slice(0, limit), more }
+    const rows = Items.map(foundIn).filter(({ key }) => key > above && key < below)
+    const more = LastEvaluatedKey !== undefined || rows.length > limit
+    return { found: rows.slice(0, limit), more }
   }
 
   async named(names: readonly EntryName[]): Promise<Found[]> {
@@ -94,7 +94,7 @@ export class DynamoAuditStore implements AuditStore {
     const accesses = names.flatMap(({ key, id }) => (id === null ? accessKeys(key) : []))
     const { registry, views } = this.#tables.names
     const rows = await Promise.all([this.#rows(lines, views), this.#rows(accesses, registry)])
-    return rows.flatMap(found => [...found.values()].map(foundIn))
+    return rows.flatMap(byKey => [...byKey.values()].map(foundIn))
   }
 
   async carried(): Promise<IndexCheckpoint | null> {
@@ -131,12 +131,12 @@ export class DynamoAuditStore implements AuditStore {
   }
 
   async residues(lines: readonly ChangeLogEntry[]): Promise<(RedactedVersion | null)[]> {
-    const graves = (line: ChangeLogEntry): Key[] =>
+    const toTombstoneKeys = (line: ChangeLogEntry): Key[] =>
       [PURGED, ERASED].map(sk => ({ pk: recordPartition(line.kind, line.id), sk }))
-    const rows = await this.#rows(lines.flatMap(line => [residueKey(line), ...graves(line)]))
+    const rows = await this.#rows(lines.flatMap(line => [residueKey(line), ...toTombstoneKeys(line)]))
     return lines.map(line => {
       const row = rows.get(toName(residueKey(line)))
-      return row && graves(line).some(key => rows.has(toName(key))) ? toRedactedVersion(row) : null
+      return row && toTombstoneKeys(line).some(key => rows.has(toName(key))) ? toRedactedVersion(row) : null
     })
   }
 
@@ -145,8 +145,8 @@ export class DynamoAuditStore implements AuditStore {
     keys: readonly Key[],
     table = this.#tables.names.registry,
   ): Promise<Map<string, Record<string, unknown>>> {
-    const wanted = new Map(keys.map(key => [toName(key), key]))
-    const rows = await getAll(this.#tables, table, [...wanted.values()], false)
+    const keysByName = new Map(keys.map(key => [toName(key), key]))
+    const rows = await getAll(this.#tables, table, [...keysByName.values()], false)
     return new Map(rows.map(row => [toName(place.parse(row)), row]))
   }
 

@@ -8,16 +8,16 @@ export async function getAll(
   keys: readonly { pk: string; sk: string }[],
   consistent: boolean,
 ): Promise<Record<string, unknown>[]> {
-  const wanted: Record<string, unknown>[] = [...keys]
+  const pending: Record<string, unknown>[] = [...keys]
   const rows: Record<string, unknown>[] = []
-  for (let attempt = 0; wanted.length > 0; ) {
+  for (let attempt = 0; pending.length > 0; ) {
     const { Responses, UnprocessedKeys } = await tables.batchGet({
-      RequestItems: { [table]: { Keys: wanted.splice(0, 100), ConsistentRead: consistent } },
+      RequestItems: { [table]: { Keys: pending.splice(0, 100), ConsistentRead: consistent } },
     })
     rows.push(...(Responses?.[table] ?? []))
-    const left = UnprocessedKeys?.[table]?.Keys ?? []
-    if (left.length > 0) await pauseBefore(++attempt)
-    wanted.push(...left)
+    const unprocessed = UnprocessedKeys?.[table]?.Keys ?? []
+    if (unprocessed.length > 0) await pauseBefore(++attempt)
+    pending.push(...unprocessed)
   }
   return rows
 }

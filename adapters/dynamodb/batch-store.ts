@@ -21,11 +21,11 @@ export class DynamoBatchStore implements BatchStore {
     return Item ? stored.parse(Item) : null
   }
 
-  async claim(id: string, said: string): Promise<boolean> {
+  async claim(id: string, requestDigest: string): Promise<boolean> {
     const key = { ...toKey(id), sk: 'claim' }
-    if (await this.#putAbsent({ ...key, said })) return true
+    if (await this.#putAbsent({ ...key, said: requestDigest })) return true
     const { Item } = await this.#tables.get({ TableName: this.#tables.names.registry, Key: key, ConsistentRead: true })
-    return claimed.parse(Item).said === said
+    return claimed.parse(Item).said === requestDigest
   }
 
   async putBatch({ batch, said }: StoredBatch): Promise<void> {

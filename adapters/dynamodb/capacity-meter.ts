@@ -19,13 +19,13 @@ export class CapacityMeter {
 
   count(kind: 'read' | 'write', consumed: readonly Consumed[]): void {
     this.round_trips += 1
-    for (const one of consumed) {
-      const total = one.CapacityUnits ?? 0
+    for (const capacity of consumed) {
+      const total = capacity.CapacityUnits ?? 0
       if (kind === 'read') {
         this.rru += total
         continue
       }
-      const index = Object.values(one.GlobalSecondaryIndexes ?? {}).reduce(
+      const index = Object.values(capacity.GlobalSecondaryIndexes ?? {}).reduce(
         (sum, units) => sum + (units.CapacityUnits ?? 0),
         0,
       )

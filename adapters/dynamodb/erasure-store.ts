@@ -18,7 +18,7 @@ const erasedRow = z.object({
   decisions: z.array(z.string()),
 })
 const noteRow = z.object({ sk: z.string(), at: z.string() })
-const found = z.object({ sk: z.string() })
+const sortKeyRow = z.object({ sk: z.string() })
 
 /** Erasures, and the related data of a customer in the indexes of `views`. */
 export class DynamoErasureStore implements ErasureStore {
@@ -76,7 +76,7 @@ export class DynamoErasureStore implements ErasureStore {
       KeyConditionExpression: condition,
       ExpressionAttributeValues: { ':key': key, ...(of === undefined ? {} : { ':of': of }) },
     })
-    for await (const { Items = [] } of pages) keys.push(...Items.map(item => found.parse(item).sk))
+    for await (const { Items = [] } of pages) keys.push(...Items.map(item => sortKeyRow.parse(item).sk))
     return keys
   }
 }

@@ -18,11 +18,11 @@ const note = z.object({
  *
  * @throws TrimmedDataAccessException if they are older than 24 hours.
  */
-export async function givenUp(body: string, endpoint: string | undefined): Promise<DynamoDBRecord[]> {
+export async function readFailedBatch(body: string, endpoint: string | undefined): Promise<DynamoDBRecord[]> {
   const { DDBStreamBatchInfo: batch } = note.parse(JSON.parse(body))
   const client = connectStreams(endpoint)
   const last = BigInt(batch.endSequenceNumber)
-  const found = await client.send(
+  const response = await client.send(
     new GetShardIteratorCommand({
       StreamArn: batch.streamArn,
       ShardId: batch.shardId,
@@ -31,7 +31,7 @@ export async function givenUp(body: string, endpoint: string | undefined): Promi
     }),
   )
   const records: DynamoDBRecord[] = []
-  for (let iterator = found.ShardIterator; iterator !== undefined; ) {
+  for (let iterator = response.ShardIterator; iterator !== undefined; ) {
     const page = await client.send(new GetRecordsCommand({ ShardIterator: iterator }))
     const read = (page.Records ?? []).filter(isRecord)
     const within = read.filter(({ dynamodb }) => BigInt(dynamodb?.SequenceNumber ?? 0) <= last)

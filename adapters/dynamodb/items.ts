@@ -150,12 +150,18 @@ function aboutAttributes({ id, snapshot: { a, b } }: CurrentRecord): Record<stri
 /** A stored identity: only the values that differ from the snapshot's, by position. Writes are billed by the kilobyte. */
 const briefIdentity = z.tuple([z.string(), z.record(z.string(), z.string().nullable())])
 
-function brief({ at, who }: PastIdentity, snapshot: State): z.infer<typeof briefIdentity> {
+function compressIdentity(
+  { at: recordedAt, who: identity }: PastIdentity,
+  snapshot: State,
+): z.infer<typeof briefIdentity> {
   const now = toIdentity(snapshot)
-  return [at, Object.fromEntries(who.flatMap((value, n) => (value === now[n] ? [] : [[String(n), value]])))]
+  return [
+    recordedAt,
+    Object.fromEntries(identity.flatMap((value, n) => (value === now[n] ? [] : [[String(n), value]]))),
+  ]
 }
 
-const inFull = ([at, others]: z.infer<typeof briefIdentity>, snapshot: State): PastIdentity => ({
+const expandIdentity = ([at, others]: z.infer<typeof briefIdentity>, snapshot: State): PastIdentity => ({
   at,
   who: toIdentity(snapshot).map((value, n) => (String(n) in others ? (others[n] ?? null) : value)),
 })
@@ -178,7 +184,7 @@ const SPARSE = [
 /** Encodes a current row. */
 export function currentRow(row: CurrentRecord): Record<string, unknown> {
   const { kind: of, id, ...rest } = row
-  const members = { ...rest, identities: row.identities.map(identity => brief(identity, row.snapshot)) }
+  const members = { ...rest, identities: row.identities.map(identity => compressIdentity(identity, row.snapshot)) }
   const empty = new Set<string>(SPARSE.filter(name => isEmpty(members[name])))
   return {
     pk: currentPartition(of, id),
@@ -206,5 +212,5 @@ const storedCurrent = current.extend({
 export function toCurrent(row: unknown): CurrentRecord {
   const { sk, ...rest } = anyRow.parse(row)
   const { identities, ...decoded } = storedCurrent.parse({ ...fromStoredCurrent(rest), id: sk })
-  return { ...decoded, identities: identities.map(identity => inFull(identity, decoded.snapshot)) }
+  return { ...decoded, identities: identities.map(identity => expandIdentity(identity, decoded.snapshot)) }
 }

@@ -16,7 +16,7 @@ export class DynamoListStore implements ListStore {
 
   list(kind: Kind, from: PagePosition, limit: number, consistent = false): Promise<Page<CurrentRecord>> {
     const customers = kind === 'customer'
-    const query = (shard: number, after: string | null, wanted: number) =>
+    const query = (shard: number, after: string | null, limit: number) =>
       this.#tables.query({
         TableName: this.#tables.names.views,
         KeyConditionExpression: after === null ? 'pk = :pk' : 'pk = :pk AND sk > :after',
@@ -24,7 +24,7 @@ export class DynamoListStore implements ListStore {
           ':pk': customers ? `customers#${shard}` : `${kind}s`,
           ...(after === null ? {} : { ':after': after }),
         },
-        Limit: wanted,
+        Limit: limit,
         ConsistentRead: consistent,
       })
     return this.#part(customers ? SHARDS : 1, from, limit, query, item => ({
@@ -34,13 +34,13 @@ export class DynamoListStore implements ListStore {
   }
 
   changedSince(type: string, since: string, from: PagePosition, limit: number): Promise<Page<string>> {
-    const query = (shard: number, after: string | null, wanted: number) =>
+    const query = (shard: number, after: string | null, limit: number) =>
       this.#tables.query({
         TableName: this.#tables.names.views,
         IndexName: 'by_activity',
         KeyConditionExpression: 'activity_pk = :pk AND activity_sk > :after',
         ExpressionAttributeValues: { ':pk': `${type}#${shard}`, ':after': after ?? since },
-        Limit: wanted,
+        Limit: limit,
       })
     return this.#part(SHARDS, from, limit, query, item => ({ entry: String(item.sk), after: String(item.activity_sk) }))
   }
@@ -50,7 +50,7 @@ export class DynamoListStore implements ListStore {
     shards: number,
     from: PagePosition,
     limit: number,
-    query: (shard: number, after: string | null, wanted: number) => ReturnType<Tables['query']>,
+    query: (shard: number, after: string | null, limit: number) => ReturnType<Tables['query']>,
     read: (item: Record<string, unknown>) => { entry: T; after: string },
   ): Promise<Page<T>> {
     const entries: Page<T>['entries'] = []
@@ -58,9 +58,9 @@ export class DynamoListStore implements ListStore {
     while (shard < shards && entries.length < limit) {
       const { Items = [], LastEvaluatedKey } = await query(shard, after, limit - entries.length)
       for (const item of Items) {
-        const found = read(item)
-        after = found.after
-        entries.push({ entry: found.entry, place: { shard, after } })
+        const decoded = read(item)
+        after = decoded.after
+        entries.push({ entry: decoded.entry, place: { shard, after } })
       }
       if (!LastEvaluatedKey) {
         shard += 1

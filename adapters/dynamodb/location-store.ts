@@ -58,7 +58,7 @@ export class DynamoLocationStore implements LocationStore {
 
   async heartbeats(): Promise<Heartbeat[]> {
     const rows = await this.#all(this.#tables.names.registry, LOCATIONS)
-    return rows.map(toHeartbeat).filter(one => one !== null)
+    return rows.map(toHeartbeat).filter(heartbeat => heartbeat !== null)
   }
 
   async recordArrival(name: string, sent: string, received: string): Promise<void> {

@@ -59,8 +59,8 @@ export class DynamoPurchaseStore implements PurchaseStore {
   }
 
   async put(purchase: StoredPurchase): Promise<Purchase> {
-    const { claim: _, ...there } = toStored(await this.#putAbsent(storedRow(purchase)))
-    return there
+    const { claim: _, ...stored } = toStored(await this.#putAbsent(storedRow(purchase)))
+    return stored
   }
 
   async stored(user: string, ids: readonly string[]): Promise<StoredPurchase[]> {
@@ -117,17 +117,17 @@ export class DynamoPurchaseStore implements PurchaseStore {
   async count(user: string, { put, drop, before, after }: TotalsUpdate): Promise<boolean> {
     const TableName = this.#tables.names.views
     const totals = new Map(
-      [...before, ...after].map(({ currency }) => [currency, after.find(one => one.currency === currency)]),
+      [...before, ...after].map(({ currency }) => [currency, after.find(purchase => purchase.currency === currency)]),
     )
     const putItem = (Item: Record<string, unknown>, condition: object): TransactItem => ({
       Put: { TableName, Item, ...condition },
     })
     const deleteItem = (Key: Key, condition: object): TransactItem => ({ Delete: { TableName, Key, ...condition } })
     const TransactItems = [
-      ...put.map(one => putItem(timeRow(one), ABSENT)),
-      ...drop.map(one => deleteItem(timeKey(user, one), THERE)),
+      ...put.map(purchase => putItem(timeRow(purchase), ABSENT)),
+      ...drop.map(purchase => deleteItem(timeKey(user, purchase), THERE)),
       ...[...totals].map(([currency, total]) => {
-        const condition = totalIs(before.find(one => one.currency === currency))
+        const condition = totalIs(before.find(purchase => purchase.currency === currency))
         const key = totalKey(user, currency)
         return total ? putItem({ ...key, ...total }, condition) : deleteItem(key, condition)
       }),

@@ -60,8 +60,8 @@ export class DynamoPurgeStore implements PurgeStore {
       ),
     ]
     // The last purge of a page may have more steps on the next page.
-    const whole = LastEvaluatedKey ? groups.slice(0, -1) : groups
-    const purges = whole.map(([id, rows]) => toPurge(id, rows))
+    const complete = LastEvaluatedKey ? groups.slice(0, -1) : groups
+    const purges = complete.map(([id, rows]) => toPurge(id, rows))
     return { purges, next: LastEvaluatedKey ? (purges.at(-1)?.id ?? null) : null }
   }
 

@@ -13,7 +13,7 @@ const OF_A_RECORD = new RegExp(`^(${VERSION}|${RESIDUE}|${PURGED}$|${ERASED}$)`)
 
 /** Everything in a record's partition, read consistently. */
 export async function toRecordPartition(tables: Tables, kind: Kind, id: string): Promise<RecordPartition> {
-  const whole: RecordPartition = { versions: [], tombstone: NO_TOMBSTONE }
+  const partition: RecordPartition = { versions: [], tombstone: NO_TOMBSTONE }
   const pages = tables.pages({
     TableName: tables.names.registry,
     KeyConditionExpression: 'pk = :pk',
@@ -22,11 +22,11 @@ export async function toRecordPartition(tables: Tables, kind: Kind, id: string):
   })
   for await (const { Items = [] } of pages)
     for (const item of Items) {
-      if (String(item.sk).startsWith(VERSION)) whole.versions.push(toVersion(item))
+      if (String(item.sk).startsWith(VERSION)) partition.versions.push(toVersion(item))
       else if (!String(item.sk).startsWith(RESIDUE))
-        whole.tombstone = mergeTombstones(whole.tombstone, toTombstone(item))
+        partition.tombstone = mergeTombstones(partition.tombstone, toTombstone(item))
     }
-  return whole
+  return partition
 }
 
 /** The records, purchases and days of accesses on a page of a table scan. */

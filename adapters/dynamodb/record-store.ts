@@ -82,11 +82,11 @@ export class DynamoRecordStore implements RecordStore {
   }
 
   async conflicted(from: RecordRef | null, limit: number): ReturnType<RecordStore['conflicted']> {
-    const found = await disputedFrom(this.#tables, from, limit + 1)
-    const byKind = [...Map.groupBy(found.slice(0, limit), ({ kind }) => kind)]
+    const page = await disputedFrom(this.#tables, from, limit + 1)
+    const byKind = [...Map.groupBy(page.slice(0, limit), ({ kind }) => kind)]
     const ids = (records: readonly RecordRef[]) => records.map(({ id }) => id)
     const rows = await Promise.all(byKind.map(([kind, records]) => this.currents(kind, ids(records), true)))
-    return { rows: rows.flat().sort(byDisputedKey), next: found[limit] ?? null }
+    return { rows: rows.flat().sort(byDisputedKey), next: page[limit] ?? null }
   }
 
   countConflicted(): Promise<number> {
@@ -95,16 +95,16 @@ export class DynamoRecordStore implements RecordStore {
 
   async findTombstoned(kind: Kind, ids: readonly string[], by: readonly TombstoneKind[]): Promise<string[]> {
     const keys = ids.flatMap(id => by.map(of => ({ pk: recordPartition(kind, id), sk: of })))
-    const found = await getAll(this.#tables, this.#tables.names.registry, keys, true)
-    return [...new Set(found.map(({ pk }) => toRecord(String(pk)).id))]
+    const rows = await getAll(this.#tables, this.#tables.names.registry, keys, true)
+    return [...new Set(rows.map(({ pk }) => toRecord(String(pk)).id))]
   }
 
-  async putTombstone(kind: Kind, id: string, grave: Tombstone): Promise<void> {
+  async putTombstone(kind: Kind, id: string, tombstone: Tombstone): Promise<void> {
     const TableName = this.#tables.names.registry
     const pk = recordPartition(kind, id)
-    if (grave.erased) await this.#tables.put({ TableName, Item: { pk, sk: ERASED } })
-    if (Object.keys(grave.purged).length === 0) return
-    const { purged } = mergeTombstones((await this.loadPartition(kind, id)).tombstone, grave)
+    if (tombstone.erased) await this.#tables.put({ TableName, Item: { pk, sk: ERASED } })
+    if (Object.keys(tombstone.purged).length === 0) return
+    const { purged } = mergeTombstones((await this.loadPartition(kind, id)).tombstone, tombstone)
     await this.#tables.put({ TableName, Item: { pk, sk: PURGED, clock: purged } })
   }
 
@@ -124,14 +124,14 @@ export class DynamoRecordStore implements RecordStore {
   }
 
   async redactedVersions(kind: Kind, id: string): Promise<RedactedVersion[]> {
-    const found: RedactedVersion[] = []
+    const redacted: RedactedVersion[] = []
     const pages = this.#tables.pages({
       TableName: this.#tables.names.registry,
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :residue)',
       ExpressionAttributeValues: { ':pk': recordPartition(kind, id), ':residue': RESIDUE },
     })
-    for await (const { Items = [] } of pages) found.push(...Items.map(toRedactedVersion))
-    return found
+    for await (const { Items = [] } of pages) redacted.push(...Items.map(toRedactedVersion))
+    return redacted
   }
 
   versions(kind: Kind, id: string, consistent: boolean): VersionReader {
@@ -230,17 +230,17 @@ export class DynamoRecordStore implements RecordStore {
    */
   async #cancelled(writes: readonly Write[], error: TransactionCanceledException): Promise<CommitOutcome> {
     const reasons = lostTo(error)
-    const found = reasons.map(({ Item }) => (Item ? unmarshall(Item) : null))
+    const items = reasons.map(({ Item }) => (Item ? unmarshall(Item) : null))
     const conflict = reasons.some(isConflict)
     for (const [n, { version }] of writes.entries()) {
-      const item = found[2 * n]
-      const there = item
+      const item = items[2 * n]
+      const existing = item
         ? toVersion(item)
         : conflict
           ? await this.version(version.kind, version.id, toKey(version))
           : null
-      if (there?.request_id === version.request_id) continue
-      return { done: false, rows: found.flatMap((item, n) => (item && n % 2 === 1 ? [toCurrent(item)] : [])) }
+      if (existing?.request_id === version.request_id) continue
+      return { done: false, rows: items.flatMap((item, n) => (item && n % 2 === 1 ? [toCurrent(item)] : [])) }
     }
     this.#tables.meter.versions += writes.length
     return { done: true }

@@ -7,13 +7,13 @@ import type { TokenCounts } from '#domain/matching/port.ts'
 import type { Candidate, CandidateFilter, IndexEntry } from '#domain/search/port.ts'
 import { Postings } from './postings.ts'
 import { type PostingsSet, toQueryTerms } from './query-terms.ts'
-import { Tally } from './score-accumulator.ts'
+import { ScoreAccumulator } from './score-accumulator.ts'
 import { Vocabulary } from './vocabulary.ts'
 
 /** The maximum number of postings that one query may read. */
-const MAX_STEPS = { wide: 60_000, near: 4_000 }
+const MAX_STEPS = { high: 60_000, low: 4_000 }
 
-const shelves = (): PostingsSet => ({
+const createPostingsSet = (): PostingsSet => ({
   vocabulary: new Vocabulary(),
   names: new Postings(),
   others: new Postings(),
@@ -21,13 +21,13 @@ const shelves = (): PostingsSet => ({
   documents: new Postings(),
 })
 
-export class Listing {
+export class InvertedIndex {
   readonly #slots = new Map<string, number>()
   readonly #entries: IndexEntry[] = []
-  readonly #now = shelves()
+  readonly #now = createPostingsSet()
   /** Past identities. */
-  readonly #before = shelves()
-  readonly #tally = new Tally()
+  readonly #before = createPostingsSet()
+  readonly #tally = new ScoreAccumulator()
   #listed = 0
   /** Ids of listed customers in order; null if they must be sorted again. */
   #inOrder: string[] | null = null
@@ -36,31 +36,31 @@ export class Listing {
   candidates(
     example: SearchCriteria,
     size: number,
-    { type, recall: reach = 'wide', past = false }: CandidateFilter,
+    { type, recall = 'high', past = false }: CandidateFilter,
   ): Candidate[] {
     const isOf = (person: Person | null | undefined) => type === undefined || person?.type === type
     const admits = (slot: number) => {
       const entry = this.#entries[slot]
       return past ? isOf(entry?.person ?? entry?.past[0]) : isOf(entry?.person)
     }
-    const clues = toQueryTerms(example, this.#now, this.tokens, reach)
-    if (past) clues.push(...toQueryTerms(example, this.#before, this.tokens, reach))
-    return this.#tally.best(clues, this.#entries.length, size, MAX_STEPS[reach], admits).flatMap(slot => {
+    const terms = toQueryTerms(example, this.#now, this.tokens, recall)
+    if (past) terms.push(...toQueryTerms(example, this.#before, this.tokens, recall))
+    return this.#tally.best(terms, this.#entries.length, size, MAX_STEPS[recall], admits).flatMap(slot => {
       const { id, person = null, past = [] } = this.#entries[slot] ?? {}
       return id === undefined ? [] : [{ id, person, past }]
     })
   }
 
-  exact(wanted: readonly string[], limit: number, after?: string, type?: string): Candidate[] {
+  exact(words: readonly string[], limit: number, after?: string, type?: string): Candidate[] {
     const { names, others } = this.#now
-    const lists = wanted.map(truncateWord).map(word => [...names.get(word), ...others.get(word)])
+    const lists = words.map(truncateWord).map(word => [...names.get(word), ...others.get(word)])
     const [shortest = [], ...longer] = lists.sort((a, b) => a.length - b.length)
     const sets = longer.map(list => new Set(list))
-    const found = [...new Set(shortest)]
+    const entries = [...new Set(shortest)]
       .filter(slot => sets.every(set => set.has(slot)))
       .flatMap(slot => this.#entries[slot] ?? [])
       .map(({ id, person, past }) => ({ id, person, past }))
-    return found
+    return entries
       .filter(({ id, person }) => (after === undefined || id > after) && (type === undefined || person?.type === type))
       .sort((a, b) => (a.id < b.id ? -1 : 1))
       .slice(0, limit)
@@ -78,10 +78,10 @@ export class Listing {
 
   put(entry: IndexEntry): void {
     const slot = this.#slots.get(entry.id) ?? this.#entries.length
-    const held = this.#entries[slot]
-    if (held !== undefined && entry.version < held.version) return
-    if ((held?.person ?? null) === null || entry.person === null) this.#inOrder = null
-    if (held !== undefined) this.#take(held, slot)
+    const previous = this.#entries[slot]
+    if (previous !== undefined && entry.version < previous.version) return
+    if ((previous?.person ?? null) === null || entry.person === null) this.#inOrder = null
+    if (previous !== undefined) this.#take(previous, slot)
     this.#slots.set(entry.id, slot)
     this.#entries[slot] = entry
     if (entry.person !== null) {
@@ -91,12 +91,12 @@ export class Listing {
     for (const person of entry.past) add(person, this.#before, slot)
   }
 
-  #take(held: IndexEntry, slot: number): void {
-    if (held.person !== null) {
-      forEachKey(held.person, this.#now, (postings, key) => postings.remove(key, slot))
+  #take(previous: IndexEntry, slot: number): void {
+    if (previous.person !== null) {
+      forEachKey(previous.person, this.#now, (postings, key) => postings.remove(key, slot))
       this.#listed--
     }
-    for (const person of held.past) forEachKey(person, this.#before, (postings, key) => postings.remove(key, slot))
+    for (const person of previous.past) forEachKey(person, this.#before, (postings, key) => postings.remove(key, slot))
   }
 }
 

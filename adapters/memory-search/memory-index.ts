@@ -4,12 +4,12 @@ import type { SearchCriteria } from '#contract/schemas/search.ts'
 import { Unavailable } from '#domain/errors.ts'
 import type { TokenCounts } from '#domain/matching/port.ts'
 import type { Candidate, CandidateFilter, CandidateIndex, IndexEntry, PutOptions } from '#domain/search/port.ts'
-import { Listing } from './inverted-index.ts'
+import { InvertedIndex } from './inverted-index.ts'
 
 export class MemoryIndex implements CandidateIndex {
   readonly engine = 'memory'
-  #inUse: { name: string; listing: Listing } = { name: randomUUID(), listing: new Listing() }
-  #begun: { name: string; listing: Listing } | null = null
+  #inUse: { name: string; listing: InvertedIndex } = { name: randomUUID(), listing: new InvertedIndex() }
+  #begun: { name: string; listing: InvertedIndex } | null = null
 
   async put(entries: readonly IndexEntry[], { into }: PutOptions = {}): Promise<void> {
     const listing = this.#named(into)
@@ -19,13 +19,13 @@ export class MemoryIndex implements CandidateIndex {
   async candidates(
     examples: readonly SearchCriteria[],
     size: number,
-    wanted: CandidateFilter = {},
+    filter: CandidateFilter = {},
   ): Promise<Candidate[][]> {
-    return examples.map(example => this.#inUse.listing.candidates(example, size, wanted))
+    return examples.map(example => this.#inUse.listing.candidates(example, size, filter))
   }
 
-  async exact(wanted: readonly string[], limit: number, after?: string, type?: string): Promise<Candidate[]> {
-    return this.#inUse.listing.exact(wanted, limit, after, type)
+  async exact(words: readonly string[], limit: number, after?: string, type?: string): Promise<Candidate[]> {
+    return this.#inUse.listing.exact(words, limit, after, type)
   }
 
   async tokens(): Promise<TokenCounts> {
@@ -33,7 +33,7 @@ export class MemoryIndex implements CandidateIndex {
   }
 
   async create(): Promise<string> {
-    this.#begun = { name: randomUUID(), listing: new Listing() }
+    this.#begun = { name: randomUUID(), listing: new InvertedIndex() }
     return this.#begun.name
   }
 
@@ -52,7 +52,7 @@ export class MemoryIndex implements CandidateIndex {
     return this.#inUse.listing.listed(after, limit)
   }
 
-  #named(name: string | undefined): Listing {
+  #named(name: string | undefined): InvertedIndex {
     if (name === undefined || name === this.#inUse.name) return this.#inUse.listing
     if (this.#begun?.name === name) return this.#begun.listing
     throw new Unavailable('The index being built was replaced by another rebuild: start the rebuild again')

@@ -41,27 +41,32 @@ const joins = (tokens: readonly NameToken[], vocabulary: Vocabulary): NameToken[
 /** Splits a word into two that both occur: two names may have been written as one. */
 function splits(word: string, vocabulary: Vocabulary): string[] {
   if (word.length < MIN_SPLIT_LENGTH) return []
-  const found: string[] = []
+  const parts: string[] = []
   for (let at = 2; at <= word.length - 2; at++) {
     const [left, right] = [word.slice(0, at), word.slice(at)]
-    if (vocabulary.has(left) && vocabulary.has(right)) found.push(left, right)
+    if (vocabulary.has(left) && vocabulary.has(right)) parts.push(left, right)
   }
-  return found
+  return parts
 }
 
-function wordClues(form: NameToken, group: number, shelves: PostingsSet, tokens: TokenCounts): WeightedTerm[] {
-  const clues: WeightedTerm[] = shelves.vocabulary.similar(form).map(({ text, similarity }) => ({
-    slots: shelves.names.get(text),
+function toSimilarWordTerms(
+  form: NameToken,
+  group: number,
+  postings: PostingsSet,
+  tokens: TokenCounts,
+): WeightedTerm[] {
+  const terms: WeightedTerm[] = postings.vocabulary.similar(form).map(({ text, similarity }) => ({
+    slots: postings.names.get(text),
     bits: worth(rarity(text, tokens), similarity),
     group,
   }))
-  for (const part of splits(form.text, shelves.vocabulary)) {
-    clues.push({ slots: shelves.names.get(part), bits: worth(rarity(part, tokens), 0.8), group })
+  for (const part of splits(form.text, postings.vocabulary)) {
+    terms.push({ slots: postings.names.get(part), bits: worth(rarity(part, tokens), 0.8), group })
   }
-  return clues
+  return terms
 }
 
-const wordItself = (
+const toExactWordTerm = (
   { text }: NameToken,
   group: number,
   { names }: PostingsSet,
@@ -71,18 +76,18 @@ const wordItself = (
 /** All terms of the criteria. */
 export function toQueryTerms(
   example: SearchCriteria,
-  shelves: PostingsSet,
+  postings: PostingsSet,
   tokens: TokenCounts,
-  reach: NonNullable<CandidateFilter['recall']>,
+  recall: NonNullable<CandidateFilter['recall']>,
 ): WeightedTerm[] {
   const { names, others, dob, document } = toQueryKeys(example)
-  const joined = reach === 'wide' ? names.flatMap(forms => joins(forms, shelves.vocabulary)) : []
+  const joined = recall === 'high' ? names.flatMap(forms => joins(forms, postings.vocabulary)) : []
   const words = [...names.flat(), ...joined].slice(0, MAX_GROUPS)
-  const ofWord = reach === 'wide' ? wordClues : wordItself
-  const clues = words.flatMap((form, group) => ofWord(form, group, shelves, tokens))
+  const ofWord = recall === 'high' ? toSimilarWordTerms : toExactWordTerm
+  const terms = words.flatMap((form, group) => ofWord(form, group, postings, tokens))
   for (const [i, form] of others.slice(0, MAX_GROUPS).entries())
-    clues.push({ slots: shelves.others.get(form.text), bits: 6, group: MAX_GROUPS - 1 - i })
-  for (const { key, bits } of dob) clues.push({ slots: shelves.dobs.get(key), bits, group: DOB_GROUP })
-  for (const { key, bits } of document) clues.push({ slots: shelves.documents.get(key), bits, group: DOCUMENT_GROUP })
-  return clues.filter(clue => clue.slots.length > 0)
+    terms.push({ slots: postings.others.get(form.text), bits: 6, group: MAX_GROUPS - 1 - i })
+  for (const { key, bits } of dob) terms.push({ slots: postings.dobs.get(key), bits, group: DOB_GROUP })
+  for (const { key, bits } of document) terms.push({ slots: postings.documents.get(key), bits, group: DOCUMENT_GROUP })
+  return terms.filter(term => term.slots.length > 0)
 }

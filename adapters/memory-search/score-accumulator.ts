@@ -11,7 +11,7 @@ export interface WeightedTerm {
 }
 
 /** Accumulators for `size` customers, reused by every query. */
-export class Tally {
+export class ScoreAccumulator {
   #bits = new Float32Array(0)
   #groups = new Int32Array(0)
   #touched: number[] = []
@@ -22,20 +22,20 @@ export class Tally {
    * @param mostSteps the maximum number of postings to read; those of the terms with the most bits come first.
    */
   best(
-    clues: readonly WeightedTerm[],
+    terms: readonly WeightedTerm[],
     size: number,
-    most: number,
+    limit: number,
     mostSteps: number,
     admits: (slot: number) => boolean,
   ): number[] {
     this.#make(size)
     let steps = mostSteps
-    for (const { slots, bits, group } of [...clues].sort((a, b) => b.bits - a.bits)) {
+    for (const { slots, bits, group } of [...terms].sort((a, b) => b.bits - a.bits)) {
       const walked = Math.min(slots.length, steps)
       for (let i = 0; i < walked; i++) this.#add(slots[i] ?? 0, bits, 1 << group)
       steps -= walked
     }
-    const chosen = this.#top(this.#touched.filter(admits), most)
+    const chosen = this.#top(this.#touched.filter(admits), limit)
     for (const slot of this.#touched) {
       this.#bits[slot] = 0
       this.#groups[slot] = 0
@@ -59,18 +59,18 @@ export class Tally {
   }
 
   /** Sorts into bins first, so that only the slots near the top have to be sorted. */
-  #top(slots: number[], most: number): number[] {
+  #top(slots: number[], limit: number): number[] {
     const bits = this.#bits
     let admitted = slots
-    if (slots.length > most) {
+    if (slots.length > limit) {
       const greatest = slots.reduce((max, slot) => Math.max(max, bits[slot] ?? 0), 0)
       const bin = (slot: number) => Math.min(BINS - 1, Math.floor(((bits[slot] ?? 0) / greatest) * (BINS - 1)))
       const counts = new Uint32Array(BINS)
       for (const slot of slots) counts[bin(slot)] = (counts[bin(slot)] ?? 0) + 1
-      let least = BINS - 1
-      for (let sum = counts[least] ?? 0; sum < most && least > 0; sum += counts[least] ?? 0) least--
-      admitted = slots.filter(slot => bin(slot) >= least)
+      let lowestBin = BINS - 1
+      for (let sum = counts[lowestBin] ?? 0; sum < limit && lowestBin > 0; sum += counts[lowestBin] ?? 0) lowestBin--
+      admitted = slots.filter(slot => bin(slot) >= lowestBin)
     }
-    return admitted.sort((a, b) => (bits[b] ?? 0) - (bits[a] ?? 0) || a - b).slice(0, most)
+    return admitted.sort((a, b) => (bits[b] ?? 0) - (bits[a] ?? 0) || a - b).slice(0, limit)
   }
 }

@@ -63,31 +63,31 @@ export class Vocabulary {
   /** The similar words, including the word itself if it occurs, the most similar first. */
   similar(form: NameToken): readonly Similar[] {
     const key = toKey(form.text, form.script)
-    const known = this.#similar.get(key)
-    if (known !== undefined) return known
-    const found = this.#compare(form)
+    const cached = this.#similar.get(key)
+    if (cached !== undefined) return cached
+    const similar = this.#compare(form)
     if (this.#similar.size >= REMEMBERED) this.#similar.clear()
-    this.#similar.set(key, found)
-    return found
+    this.#similar.set(key, similar)
+    return similar
   }
 
   #compare(form: NameToken): Similar[] {
     const best = new Map<string, number>([[form.text, 1]])
     for (const number of this.#worthComparing(form)) {
-      const other = this.#forms[number]
-      if (other === undefined) continue
-      const { similarity } = compareWords(form, other)
-      if (similarity > (best.get(other.text) ?? 0)) best.set(other.text, similarity)
+      const candidate = this.#forms[number]
+      if (candidate === undefined) continue
+      const { similarity } = compareWords(form, candidate)
+      if (similarity > (best.get(candidate.text) ?? 0)) best.set(candidate.text, similarity)
     }
     for (const name of getNameForms(form.text)) if (!best.has(name) && this.has(name)) best.set(name, 0.9)
-    const found = [...best]
+    const ranked = [...best]
       .map(([text, similarity]) => ({ text, similarity }))
       .filter(({ similarity }) => similarity > 0)
-    return found.sort((a, b) => b.similarity - a.similarity).slice(0, MAX_RETURNED)
+    return ranked.sort((a, b) => b.similarity - a.similarity).slice(0, MAX_RETURNED)
   }
 
   #worthComparing(form: NameToken): number[] {
-    const found = new Set<number>()
+    const candidates = new Set<number>()
     const shared = this.#shared
     const touched: number[] = []
     for (const pair of new Set(pairs(form.text))) {
@@ -97,14 +97,14 @@ export class Vocabulary {
         shared[number] = sharedNow + 1
       }
     }
-    const least = sharedAtLeast(form.text.length)
-    const enough = touched.filter(number => (shared[number] ?? 0) >= least)
+    const minShared = sharedAtLeast(form.text.length)
+    const enough = touched.filter(number => (shared[number] ?? 0) >= minShared)
     if (enough.length > MAX_COMPARED) enough.sort((a, b) => (shared[b] ?? 0) - (shared[a] ?? 0))
-    for (const number of enough.slice(0, MAX_COMPARED)) found.add(number)
+    for (const number of enough.slice(0, MAX_COMPARED)) candidates.add(number)
     for (const number of touched) shared[number] = 0
     for (const key of toSoundQueryKeys(form))
-      for (const number of (this.#byKey.get(key) ?? []).slice(0, MAX_COMPARED)) found.add(number)
-    return [...found]
+      for (const number of (this.#byKey.get(key) ?? []).slice(0, MAX_COMPARED)) candidates.add(number)
+    return [...candidates]
   }
 
   #put(key: string, number: number): void {

@@ -4,7 +4,7 @@ import { filterFields, toOutcome, toTime } from '#domain/audit/entries.ts'
 import type { AuditIndex, Entry, EntryName, Keys } from '#domain/audit/port.ts'
 import { bulk } from './bulk.ts'
 import type { Cluster } from './cluster.ts'
-import { EngineRefusal, isMissing, silent } from './errors.ts'
+import { EngineRefusal, isMissing, unreachable } from './errors.ts'
 import { IndexVersions } from './index-versions.ts'
 import { ENTRIES } from './template.ts'
 
@@ -38,9 +38,9 @@ export class OpenSearchAuditIndex implements AuditIndex {
   }
 
   async begin(): Promise<string> {
-    const made = await this.#makings.begin()
-    await this.#makings.adopt(made)
-    return made
+    const name = await this.#makings.begin()
+    await this.#makings.adopt(name)
+    return name
   }
 
   async put(index: string, entries: readonly Entry[]): Promise<boolean> {
@@ -67,7 +67,7 @@ export class OpenSearchAuditIndex implements AuditIndex {
     newestFirst: boolean,
     size: number,
   ): Promise<EntryName[]> {
-    if (!this.#makings.owns(index)) throw silent()
+    if (!this.#makings.owns(index)) throw unreachable()
     const body = {
       size,
       track_total_hits: false,
@@ -79,12 +79,12 @@ export class OpenSearchAuditIndex implements AuditIndex {
     const demand = { method: 'POST', path: `/${index}/_search`, querystring, body, within: FIND_MS }
     try {
       const { hits } = await this.#cluster.read(demand, answer, ({ timed_out }) => {
-        if (timed_out) throw silent()
+        if (timed_out) throw unreachable()
       })
       return hits.hits.map(({ _source }) => _source)
     } catch (error) {
       // The caller reads the tables instead, whatever the reason.
-      throw error instanceof EngineRefusal ? silent() : error
+      throw error instanceof EngineRefusal ? unreachable() : error
     }
   }
 }

@@ -63,6 +63,6 @@ export async function bulk(cluster: Cluster, alias: string, operations: readonly
       }
     })
   }
-  const count = [...types.values()].reduce((sum, one) => sum + one, 0)
+  const count = [...types.values()].reduce((sum, number) => sum + number, 0)
   if (count > 0) throw new DocumentsRefused(count, operations.length, types)
 }

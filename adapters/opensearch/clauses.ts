@@ -39,12 +39,12 @@ const MAX_WIDE = 12
 const MAX_WORDS = 30
 
 /** Scored by its rarity on the list, or a share of it. */
-const rare = (field: string, value: string, share: number): Clause => ({
+const weighByRarity = (field: string, value: string, share: number): Clause => ({
   term: { [field]: { value, boost: share * BITS } },
 })
 
 /** Scored by a constant. */
-const fixed = (field: string, value: string, bits: number): Clause => ({
+const weighByBits = (field: string, value: string, bits: number): Clause => ({
   constant_score: { filter: { term: { [field]: value } }, boost: bits },
 })
 
@@ -52,11 +52,11 @@ const fixed = (field: string, value: string, bits: number): Clause => ({
 const greatest = (queries: Clause[]): Clause => ({ dis_max: { queries } })
 
 /** A word, and everything that is similar to it. */
-function resembling(form: NameToken, side: Side): Clause {
+function toSimilarClause(form: NameToken, side: Side): Clause {
   const { text } = form
   const { one, two } = toDeletions(text)
   const by = (key: keyof IndexKeys, values: readonly string[], share: number) =>
-    values.map(value => rare(`${side}.${key}`, value, share))
+    values.map(value => weighByRarity(`${side}.${key}`, value, share))
   return greatest([
     ...by('word', [text], 1),
     ...by('word', getNameForms(text), FORM),
@@ -70,22 +70,24 @@ function resembling(form: NameToken, side: Side): Clause {
   ])
 }
 
-const itself = ({ text, particle }: NameToken, side: Side): Clause =>
-  particle ? fixed(`${side}.word`, text, PARTICLE_BITS) : rare(`${side}.word`, text, 1)
+const toExactClause = ({ text, particle }: NameToken, side: Side): Clause =>
+  particle ? weighByBits(`${side}.word`, text, PARTICLE_BITS) : weighByRarity(`${side}.word`, text, 1)
 
 const once = (forms: readonly NameToken[]): NameToken[] => [...new Set(forms)].slice(0, MAX_WORDS)
 
 function nameClauses(
   names: readonly NameToken[][],
   side: Side,
-  reach: NonNullable<CandidateFilter['recall']>,
+  recall: NonNullable<CandidateFilter['recall']>,
 ): Clause[] {
   const words = once(names.flat())
-  if (reach === 'near') return words.map(word => itself(word, side))
+  if (recall === 'low') return words.map(word => toExactClause(word, side))
   return [
-    ...words.map((word, n) => (word.particle || n >= MAX_WIDE ? itself(word, side) : resembling(word, side))),
+    ...words.map((word, n) =>
+      word.particle || n >= MAX_WIDE ? toExactClause(word, side) : toSimilarClause(word, side),
+    ),
     ...once(names.flatMap(joinAdjacent).map(({ joined }) => joined)).map(({ text }) =>
-      rare(`${side}.word`, text, JOINED),
+      weighByRarity(`${side}.word`, text, JOINED),
     ),
   ]
 }
@@ -94,14 +96,14 @@ function nameClauses(
 export function toClauses(
   example: SearchCriteria,
   side: Side,
-  reach: NonNullable<CandidateFilter['recall']>,
+  recall: NonNullable<CandidateFilter['recall']>,
 ): Clause[] {
   const { names, others, dob, document } = toQueryKeys(example)
   const anyOf = (field: string, keys: typeof dob): Clause[] =>
-    keys.length === 0 ? [] : [greatest(keys.map(({ key, bits }) => fixed(field, key, bits)))]
+    keys.length === 0 ? [] : [greatest(keys.map(({ key, bits }) => weighByBits(field, key, bits)))]
   return [
-    ...nameClauses(names, side, reach),
-    ...once(others).map(({ text }) => fixed(`${side}.other`, text, OTHER_BITS)),
+    ...nameClauses(names, side, recall),
+    ...once(others).map(({ text }) => weighByBits(`${side}.other`, text, OTHER_BITS)),
     ...anyOf(`${side}.dob`, dob),
     ...anyOf(`${side}.document`, document),
   ]

@@ -2,7 +2,7 @@ import type Transport from '@opensearch-project/opensearch/lib/Transport.js'
 import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel'
 import type * as z from 'zod'
 import { Unavailable } from '#domain/errors.ts'
-import { silent, toFailure } from './errors.ts'
+import { toFailure, unreachable } from './errors.ts'
 import { type Endpoint, transportTo } from './transport.ts'
 
 /** After this many consecutive failures the circuit opens, and calls fail at once for a while. */
@@ -57,22 +57,22 @@ export class Cluster {
         return answer
       })
     } catch (error) {
-      throw error instanceof BrokenCircuitError ? silent(Math.ceil(PAUSE_MS / 1000)) : error
+      throw error instanceof BrokenCircuitError ? unreachable(Math.ceil(PAUSE_MS / 1000)) : error
     }
   }
 
   async #ask({ within, ...request }: SearchRequest): Promise<unknown> {
-    const asked = this.#transport.request(request, { requestTimeout: within })
+    const response = this.#transport.request(request, { requestTimeout: within })
     let timer: NodeJS.Timeout | undefined
     // The client's own timeout ends with the first byte of the response.
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
-        reject(silent())
-        asked.abort()
+        reject(unreachable())
+        response.abort()
       }, within)
     })
     try {
-      return (await Promise.race([asked, late])).body
+      return (await Promise.race([response, late])).body
     } catch (error) {
       throw toFailure(error)
     } finally {

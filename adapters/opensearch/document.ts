@@ -16,7 +16,7 @@ export interface Document {
   listed: boolean
   now?: IndexKeys
   was?: IndexKeys
-  /** @see writeEntry */
+  /** @see encodeEntry */
   entry: string
 }
 
@@ -51,7 +51,7 @@ const toValues = ({ type, surname, given_name, dob, document_number, details }: 
 ]
 
 /** An entry as base64 of JSON without member names, because every search reads two hundred of them. */
-function writeEntry({ id, person, past }: IndexEntry): string {
+function encodeEntry({ id, person, past }: IndexEntry): string {
   const written: z.input<typeof entry> = [id, person && toValues(person), past.map(toValues)]
   return Buffer.from(JSON.stringify(written)).toString('base64')
 }
@@ -65,7 +65,7 @@ export function toDocument(entry: IndexEntry): Document {
     listed: person !== null,
     ...(person ? { now: toKeys([person]) } : {}),
     ...(past.length > 0 ? { was: toKeys(past) } : {}),
-    entry: writeEntry(entry),
+    entry: encodeEntry(entry),
   }
 }
 
@@ -74,9 +74,9 @@ const remembered = new Map<string, Candidate>()
 const REMEMBERED = 10_000
 
 /** Decodes the entry of a document. */
-export function entryIn(base64: string): Candidate {
-  const known = remembered.get(base64)
-  if (known !== undefined) return known
+export function decodeEntry(base64: string): Candidate {
+  const cached = remembered.get(base64)
+  if (cached !== undefined) return cached
   const [id, person, past] = entry.parse(JSON.parse(Buffer.from(base64, 'base64').toString()))
   const candidate = { id, person, past }
   if (remembered.size >= REMEMBERED) remembered.clear()

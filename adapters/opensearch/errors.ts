@@ -20,8 +20,8 @@ export class EngineRefusal extends Error {
 export class DocumentsRefused extends Error {
   /** @param types how many, by the cluster's error type. */
   constructor(refused: number, of: number, types: ReadonlyMap<string, number>) {
-    const told = [...types].map(([type, count]) => `${type} (${count})`).join(', ')
-    super(`${refused} of ${of} documents were refused by the search engine: ${told}`)
+    const reasons = [...types].map(([type, count]) => `${type} (${count})`).join(', ')
+    super(`${refused} of ${of} documents were refused by the search engine: ${reasons}`)
     this.name = 'DocumentsRefused'
   }
 }
@@ -31,7 +31,7 @@ const OVERLOADED = 'The search index has too much to do at the moment'
 export const GONE = 'The index being built was replaced by another rebuild: start the rebuild again'
 const RETRY_AFTER = 2
 
-export const silent = (retryAfter = RETRY_AFTER) => new Unavailable(SILENT, retryAfter)
+export const unreachable = (retryAfter = RETRY_AFTER) => new Unavailable(SILENT, retryAfter)
 
 const NO_WAY = [
   errors.ConnectionError,
@@ -50,17 +50,21 @@ const refusal = z.object({ error: z.object({ type: z.string() }) })
 /** An error status as an error. */
 export function refused(status: number, type: string, retryAfter = RETRY_AFTER): Error {
   if (!isPassing(status)) return new EngineRefusal(status, type)
-  return status === 429 ? new Unavailable(OVERLOADED, retryAfter) : silent(retryAfter)
+  return status === 429 ? new Unavailable(OVERLOADED, retryAfter) : unreachable(retryAfter)
 }
 
 /** Converts an error of the client. */
 export function toFailure(error: unknown): unknown {
-  if (NO_WAY.some(kind => error instanceof kind)) return silent()
+  if (NO_WAY.some(kind => error instanceof kind)) return unreachable()
   if (!(error instanceof errors.ResponseError)) return error
   const { statusCode, headers, body } = error.meta
-  const told = refusal.safeParse(body)
-  const asked = Number(headers?.['retry-after'])
-  return refused(statusCode ?? 500, told.success ? told.data.error.type : 'unknown', asked > 0 ? asked : RETRY_AFTER)
+  const parsed = refusal.safeParse(body)
+  const retryAfter = Number(headers?.['retry-after'])
+  return refused(
+    statusCode ?? 500,
+    parsed.success ? parsed.data.error.type : 'unknown',
+    retryAfter > 0 ? retryAfter : RETRY_AFTER,
+  )
 }
 
 export const isMissing = (error: unknown): boolean =>

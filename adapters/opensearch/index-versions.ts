@@ -78,8 +78,8 @@ export class IndexVersions {
 
   /** Atomic: searches find either the old index or the new one. */
   async adopt(name: string): Promise<void> {
-    const inUse = Object.entries(await this.#all()).flatMap(([index, held]) =>
-      this.alias in held.aliases ? [index] : [],
+    const inUse = Object.entries(await this.#all()).flatMap(([index, entry]) =>
+      this.alias in entry.aliases ? [index] : [],
     )
     if (inUse.includes(name)) return
     await this.begun(async () => {
@@ -107,8 +107,8 @@ export class IndexVersions {
   }
 
   async #look(): Promise<void> {
-    const inUse = Object.entries(await this.#all()).flatMap(([name, held]) =>
-      this.alias in held.aliases ? [name] : [],
+    const inUse = Object.entries(await this.#all()).flatMap(([name, entry]) =>
+      this.alias in entry.aliases ? [name] : [],
     )
     const first = this.#nameOf('0')
     this.#unfilled = inUse.length === 0 || inUse.includes(first)
@@ -128,13 +128,13 @@ export class IndexVersions {
   /** All versions, with their aliases. */
   async #all(): Promise<z.infer<typeof aliases>> {
     const demand = { method: 'GET', path: `/${this.alias}-v*/_alias`, within: WITHIN_MS }
-    const found = await this.#cluster.read(demand, aliases)
-    const own = new RegExp(`^${this.alias}-v\\d+-[a-z0-9]+$`)
-    return Object.fromEntries(Object.entries(found).filter(([name]) => own.test(name)))
+    const response = await this.#cluster.read(demand, aliases)
+    const isVersion = new RegExp(`^${this.alias}-v\\d+-[a-z0-9]+$`)
+    return Object.fromEntries(Object.entries(response).filter(([name]) => isVersion.test(name)))
   }
 
-  #nameOf(making: string): string {
-    return `${this.alias}-v${this.#template.version}-${making}`
+  #nameOf(suffix: string): string {
+    return `${this.alias}-v${this.#template.version}-${suffix}`
   }
 
   async #write(method: string, path: string, body?: object): Promise<void> {

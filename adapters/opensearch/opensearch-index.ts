@@ -5,8 +5,8 @@ import type { Candidate, CandidateFilter, CandidateIndex, IndexEntry, PutOptions
 import { bulk } from './bulk.ts'
 import type { Cluster } from './cluster.ts'
 import { countWords } from './counts.ts'
-import { entryIn, toDocument } from './document.ts'
-import { refused, silent } from './errors.ts'
+import { decodeEntry, toDocument } from './document.ts'
+import { refused, unreachable } from './errors.ts'
 import { IndexVersions } from './index-versions.ts'
 import { candidatesQuery, exactQuery, listedQuery } from './query.ts'
 import { CUSTOMERS } from './template.ts'
@@ -39,12 +39,12 @@ const sources = z.object({
 })
 
 /** Refuses partial results, which a search that timed out returns. */
-function whole({ timed_out }: { timed_out: boolean }): void {
-  if (timed_out) throw silent()
+function assertComplete({ timed_out }: { timed_out: boolean }): void {
+  if (timed_out) throw unreachable()
 }
 
 const candidatesIn = (answer: z.infer<typeof entries>): Candidate[] =>
-  answer.hits.hits.map(({ fields }) => entryIn(fields.entry[0]))
+  answer.hits.hits.map(({ fields }) => decodeEntry(fields.entry[0]))
 
 /** The candidate index in OpenSearch, behind an alias. */
 export class OpenSearchIndex implements CandidateIndex {
@@ -80,29 +80,29 @@ export class OpenSearchIndex implements CandidateIndex {
   async candidates(
     examples: readonly SearchCriteria[],
     size: number,
-    wanted: CandidateFilter = {},
+    filter: CandidateFilter = {},
   ): Promise<Candidate[][]> {
-    const searches = examples.map(example => candidatesQuery(example, size, wanted))
-    const asked = searches.flatMap(search => (search === null ? [] : [search]))
-    if (asked.length === 0) return examples.map(() => [])
-    const { responses } = await this.#makings.read(() => this.#searchAll(asked))
-    const found = responses.values()
+    const searches = examples.map(example => candidatesQuery(example, size, filter))
+    const requests = searches.flatMap(search => (search === null ? [] : [search]))
+    if (requests.length === 0) return examples.map(() => [])
+    const { responses } = await this.#makings.read(() => this.#searchAll(requests))
+    const results = responses.values()
     return searches.map(search => {
-      const answer = search === null ? undefined : found.next().value
+      const answer = search === null ? undefined : results.next().value
       return answer !== undefined && 'hits' in answer ? candidatesIn(answer) : []
     })
   }
 
-  async exact(wanted: readonly string[], limit: number, after?: string, type?: string): Promise<Candidate[]> {
-    if (wanted.length === 0) return []
-    return candidatesIn(await this.#makings.read(() => this.#search(exactQuery(wanted, limit, after, type), entries)))
+  async exact(words: readonly string[], limit: number, after?: string, type?: string): Promise<Candidate[]> {
+    if (words.length === 0) return []
+    return candidatesIn(await this.#makings.read(() => this.#search(exactQuery(words, limit, after, type), entries)))
   }
 
   async tokens(): Promise<TokenCounts> {
     if (this.#counts === null || this.#counts.until < Date.now()) {
-      const asked = this.#makings.read(() => countWords(this.#cluster, this.alias))
-      this.#counts = { asked, until: Date.now() + this.#countsKept }
-      asked.catch(() => {
+      const counts = this.#makings.read(() => countWords(this.#cluster, this.alias))
+      this.#counts = { asked: counts, until: Date.now() + this.#countsKept }
+      counts.catch(() => {
         this.#counts = null
       })
     }
@@ -117,12 +117,12 @@ export class OpenSearchIndex implements CandidateIndex {
     return this.#makings.adopt(name)
   }
 
-  async getMany(wanted: readonly string[], name?: string): Promise<IndexEntry[]> {
-    if (wanted.length === 0) return []
+  async getMany(ids: readonly string[], name?: string): Promise<IndexEntry[]> {
+    if (ids.length === 0) return []
     const demand = {
       method: 'POST',
       path: `/${name ?? this.alias}/_mget`,
-      body: { ids: wanted },
+      body: { ids },
       within: WRITE_MS,
     }
     const { docs } = await this.#of(name, () =>
@@ -131,7 +131,7 @@ export class OpenSearchIndex implements CandidateIndex {
       }),
     )
     return docs.flatMap(doc =>
-      'found' in doc && doc.found ? [{ version: doc._version, ...entryIn(doc._source.entry) }] : [],
+      'found' in doc && doc.found ? [{ version: doc._version, ...decodeEntry(doc._source.entry) }] : [],
     )
   }
 
@@ -148,7 +148,7 @@ export class OpenSearchIndex implements CandidateIndex {
   #search<T extends { timed_out: boolean }>(body: object, schema: z.ZodType<T>): Promise<T> {
     const path = `/${this.alias}/_search`
     const querystring = { allow_partial_search_results: 'false' }
-    return this.#cluster.read({ method: 'POST', path, querystring, body, within: SEARCH_MS }, schema, whole)
+    return this.#cluster.read({ method: 'POST', path, querystring, body, within: SEARCH_MS }, schema, assertComplete)
   }
 
   #searchAll(searches: readonly object[]): Promise<z.infer<typeof manyEntries>> {
@@ -162,7 +162,7 @@ export class OpenSearchIndex implements CandidateIndex {
     return this.#cluster.read(demand, manyEntries, ({ responses }) => {
       for (const answer of responses) {
         if ('error' in answer) throw refused(answer.status, answer.error.type)
-        whole(answer)
+        assertComplete(answer)
       }
     })
   }

@@ -25,11 +25,11 @@ const afterId = (after: string | null | undefined) => ({
 export function candidatesQuery(
   example: SearchCriteria,
   size: number,
-  { type, recall: reach = 'wide', past = false }: CandidateFilter,
+  { type, recall = 'high', past = false }: CandidateFilter,
 ): Record<string, unknown> | null {
-  const now = toClauses(example, 'now', reach)
+  const now = toClauses(example, 'now', recall)
   if (now.length === 0) return null
-  const should = past ? [...now, ...toClauses(example, 'was', reach)] : now
+  const should = past ? [...now, ...toClauses(example, 'was', recall)] : now
   return {
     ...COMMON,
     ...ENTRIES,

@@ -22,7 +22,7 @@ const AWS = [/\.([a-z0-9-]+)\.es\.amazonaws\.com(?:\.cn)?$/, /\.aos\.([a-z0-9-]+
 /** The region of an endpoint that requires signed requests; null for others. */
 export function toRegion({ url, region }: Endpoint): string | null {
   const { protocol, hostname } = new URL(url)
-  const ofName = AWS.map(name => name.exec(hostname)?.[1]).find(found => found !== undefined)
+  const ofName = AWS.map(name => name.exec(hostname)?.[1]).find(region => region !== undefined)
   return region ?? (protocol === 'https:' ? (ofName ?? null) : null)
 }
 
@@ -33,15 +33,15 @@ function givenUpEarly<S extends Duplex>(socket: S, connected: 'connect' | 'secur
 }
 
 class PlainAgent extends http.Agent {
-  override createConnection(...made: Parameters<http.Agent['createConnection']>): Duplex | null | undefined {
-    const socket = super.createConnection(...made)
+  override createConnection(...args: Parameters<http.Agent['createConnection']>): Duplex | null | undefined {
+    const socket = super.createConnection(...args)
     return socket && givenUpEarly(socket, 'connect')
   }
 }
 
 class SecureAgent extends https.Agent {
-  override createConnection(...made: Parameters<https.Agent['createConnection']>): Duplex | null | undefined {
-    const socket = super.createConnection(...made)
+  override createConnection(...args: Parameters<https.Agent['createConnection']>): Duplex | null | undefined {
+    const socket = super.createConnection(...args)
     return socket && givenUpEarly(socket, 'secureConnect')
   }
 }

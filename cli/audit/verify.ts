@@ -27,24 +27,24 @@ const nothing = (): Found => ({
 
 /** Requests page after page and adds up the results. */
 async function compare(client: Client): Promise<Found> {
-  const found = nothing()
+  const report = nothing()
   const progress = progressLine('verified')
   try {
     for await (const answer of client.answers(routes.verifyAudit, auditVerification)) {
-      found.seals += answer.seals
-      found.entries += answer.entries
-      Object.assign(found.sealed, answer.sealed)
+      report.seals += answer.seals
+      report.entries += answer.entries
+      Object.assign(report.sealed, answer.sealed)
       for (const kind of kinds) {
-        const { count, entries } = found.differences[kind]
+        const { count, entries } = report.differences[kind]
         const more = answer.differences[kind]
-        found.differences[kind] = { count: count + more.count, entries: [...entries, ...more.entries].slice(0, TOLD) }
+        report.differences[kind] = { count: count + more.count, entries: [...entries, ...more.entries].slice(0, TOLD) }
       }
-      progress.at(pluralise(found.entries, 'entry', 'entries'))
+      progress.at(pluralise(report.entries, 'entry', 'entries'))
     }
   } finally {
     progress.stop()
   }
-  return found
+  return report
 }
 
 function toText({ seals, entries, sealed, differences }: Found, total: number): string {
@@ -52,16 +52,16 @@ function toText({ seals, entries, sealed, differences }: Found, total: number): 
   const compared = `${pluralise(entries, 'entry', 'entries')} in ${pluralise(seals, 'seal')} ${were(entries)} compared: ${differ}\n`
   const where = Object.entries(sealed).map(([location, { to, hash }]) => [location, to, hash])
   const rows = kinds.flatMap(kind => differences[kind].entries.map(entry => [kind, entry]))
-  const wrong = total === 0 ? '' : `\n${table(['kind', 'entry'], rows)}`
-  return `${compared}\n${table(['location', 'sealed up to', 'hash of its last seal'], where)}${wrong}`
+  const differenceTable = total === 0 ? '' : `\n${table(['kind', 'entry'], rows)}`
+  return `${compared}\n${table(['location', 'sealed up to', 'hash of its last seal'], where)}${differenceTable}`
 }
 
 /** Compares the audit with its seals and prints the differences. Exit code 2 if there are any. */
 export async function verifyAudit(client: Client, json: boolean): Promise<number> {
   const started = performance.now()
-  const found = await compare(client)
-  const total = kinds.reduce((sum, kind) => sum + found.differences[kind].count, 0)
+  const report = await compare(client)
+  const total = kinds.reduce((sum, kind) => sum + report.differences[kind].count, 0)
   const seconds = Math.round(performance.now() - started) / 1000
-  process.stdout.write(json ? `${JSON.stringify({ ...found, seconds })}\n` : toText(found, total))
+  process.stdout.write(json ? `${JSON.stringify({ ...report, seconds })}\n` : toText(report, total))
   return total === 0 ? 0 : EXIT_SOME_DIFFER
 }

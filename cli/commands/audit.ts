@@ -14,16 +14,17 @@ const PAGE = 1000
 const SHOWN = 100
 
 const { from, to, actor, action, customer, location, outcome } = auditQuery.shape
-const said = <T extends z.ZodType>(schema: T, value: string, description: string) => schema.meta({ value, description })
+const filterOption = <T extends z.ZodType>(schema: T, value: string, description: string) =>
+  schema.meta({ value, description })
 
 const filters = {
-  from: said(from, 'TIME', 'from this moment on'),
-  to: said(to, 'TIME', 'before this moment'),
-  actor: said(actor, 'NAME', 'who did it'),
-  action: said(action, 'ACTION', 'what was done: create, update, …, getCustomer, search, …'),
-  customer: said(customer, 'ID', 'to or about whom'),
-  location: said(location, 'NAME', 'where'),
-  outcome: said(outcome, 'OUTCOME', 'done, listed, not-found, forbidden, …'),
+  from: filterOption(from, 'TIME', 'from this moment on'),
+  to: filterOption(to, 'TIME', 'before this moment'),
+  actor: filterOption(actor, 'NAME', 'who did it'),
+  action: filterOption(action, 'ACTION', 'what was done: create, update, …, getCustomer, search, …'),
+  customer: filterOption(customer, 'ID', 'to or about whom'),
+  location: filterOption(location, 'NAME', 'where'),
+  outcome: filterOption(outcome, 'OUTCOME', 'done, listed, not-found, forbidden, …'),
 }
 
 const toValues = (values: AuditItem['before']): string =>
@@ -64,20 +65,20 @@ export const audit = command({
   }),
   patience: 60,
   async run({ argument, options, client }) {
-    const { format, out, limit, json, ...asked } = options
+    const { format, out, limit, json, ...filter } = options
     if (argument === 'verify') {
-      const other = Object.entries({ format, out, limit, ...asked }).find(([, value]) => value !== undefined)
-      if (other) throw new UsageError(`audit verify takes no --${other[0]}`)
+      const conflicting = Object.entries({ format, out, limit, ...filter }).find(([, value]) => value !== undefined)
+      if (conflicting) throw new UsageError(`audit verify takes no --${conflicting[0]}`)
       return verifyAudit(client, json)
     }
     if (format === undefined && out !== undefined) throw new UsageError('--out goes with --format')
     if (format !== undefined && limit !== undefined) throw new UsageError('--limit does not go with --format')
     if (format !== undefined) {
-      const query = { ...asked, order: 'oldest', format, limit: PAGE }
+      const query = { ...filter, order: 'oldest', format, limit: PAGE }
       await writeOut(client.texts(routes.listAudit, { query }), out === undefined ? null : toPath(out))
       return 0
     }
-    const { items, more } = await client.items(routes.listAudit, auditList, { query: asked }, PAGE, limit ?? SHOWN)
+    const { items, more } = await client.items(routes.listAudit, auditList, { query: filter }, PAGE, limit ?? SHOWN)
     process.stdout.write(json ? `${JSON.stringify({ items })}\n` : table(HEADING, items.map(toRow)))
     if (more) process.stderr.write('registry: there are older entries: see --limit and --format\n')
     return 0

@@ -5,18 +5,18 @@ const verbs = ['list', 'show', 'request', 'authorise', 'reject', 'remove'] as co
 const verb = z.enum(verbs)
 
 /** The argument: a verb and, except for `list`, a name. */
-export const asked = z
+export const definitionArgument = z
   .string()
   .transform((words, context) => {
     const [first, name = '', ...more] = words.trim().split(/\s+/)
     const { success, data } = verb.safeParse(first)
-    const wrong = success
+    const message = success
       ? (data === 'list') === (name !== '') || more.length > 0
         ? `is wrong: ${data} takes ${data === 'list' ? 'no name' : 'one name'}`
         : null
       : `must begin with ${verbs.join(', ')}`
-    if (wrong === null && data !== undefined) return { verb: data, name }
-    context.addIssue(wrong ?? '')
+    if (message === null && data !== undefined) return { verb: data, name }
+    context.addIssue(message ?? '')
     return z.NEVER
   })
   .meta({

@@ -26,23 +26,23 @@ type Found = Omit<DriftAnswer, 'next'>
 
 /** Requests page after page and adds up the results. */
 async function compare(client: Client, repair: boolean): Promise<Found> {
-  const found: Found = { customers: 0, entries: 0, differences: none(), repaired: 0, needs_rebuild: false }
+  const report: Found = { customers: 0, entries: 0, differences: none(), repaired: 0, needs_rebuild: false }
   const progress = progressLine('compared')
   try {
     for await (const answer of client.answers(routes.indexDrift, driftAnswer, { body: { repair } })) {
-      for (const name of ['customers', 'entries', 'repaired'] as const) found[name] += answer[name]
+      for (const name of ['customers', 'entries', 'repaired'] as const) report[name] += answer[name]
       for (const kind of kinds) {
-        const { count, ids } = found.differences[kind]
+        const { count, ids } = report.differences[kind]
         const more = answer.differences[kind]
-        found.differences[kind] = { count: count + more.count, ids: [...ids, ...more.ids].slice(0, TOLD) }
+        report.differences[kind] = { count: count + more.count, ids: [...ids, ...more.ids].slice(0, TOLD) }
       }
-      found.needs_rebuild ||= answer.needs_rebuild
-      progress.at(`${pluralise(found.customers, 'customer')}, ${pluralise(found.entries, 'entry', 'entries')}`)
+      report.needs_rebuild ||= answer.needs_rebuild
+      progress.at(`${pluralise(report.customers, 'customer')}, ${pluralise(report.entries, 'entry', 'entries')}`)
     }
   } finally {
     progress.stop()
   }
-  return found
+  return report
 }
 
 function toText({ customers, entries, differences, repaired, needs_rebuild }: Found, total: number): string {
@@ -69,10 +69,10 @@ export const drift = command({
   patience: 60,
   async run({ options, client }) {
     const started = performance.now()
-    const found = await compare(client, options.repair)
-    const total = kinds.reduce((sum, kind) => sum + found.differences[kind].count, 0)
+    const report = await compare(client, options.repair)
+    const total = kinds.reduce((sum, kind) => sum + report.differences[kind].count, 0)
     const seconds = Math.round(performance.now() - started) / 1000
-    process.stdout.write(options.json ? `${JSON.stringify({ ...found, seconds })}\n` : toText(found, total))
-    return total === found.repaired ? 0 : EXIT_SOME_DIFFER
+    process.stdout.write(options.json ? `${JSON.stringify({ ...report, seconds })}\n` : toText(report, total))
+    return total === report.repaired ? 0 : EXIT_SOME_DIFFER
   },
 })

@@ -12,7 +12,7 @@ const EXIT_PENDING = 2
 
 const counts = (of: Record<string, number | null>): string =>
   Object.entries(of)
-    .map(([what, count]) => `${count ?? 'no answer from'} ${what}`)
+    .map(([kind, count]) => `${count ?? 'no answer from'} ${kind}`)
     .join(', ')
 
 function toText({
@@ -64,7 +64,7 @@ export const erase = command({
     if (!options.yes && !(await confirmed(id))) throw new Failure('nothing was erased: yes was not said')
     const answer = await client.ask(routes.eraseCustomer, erasureAnswer, { params: { id } })
     process.stdout.write(options.json ? `${JSON.stringify(answer)}\n` : toText(answer))
-    const left = Object.values(answer.found).some(count => count !== 0)
-    return left || answer.pending.length > 0 ? EXIT_PENDING : 0
+    const hasRemains = Object.values(answer.found).some(count => count !== 0)
+    return hasRemains || answer.pending.length > 0 ? EXIT_PENDING : 0
   },
 })

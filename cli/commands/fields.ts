@@ -6,12 +6,12 @@ import { command } from '../command.ts'
 import { UsageError } from '../failure.ts'
 import { flag, json } from '../option.ts'
 import { pairs, table } from '../table.ts'
-import { asked } from './definitions.ts'
+import { definitionArgument } from './definitions.ts'
 
 const PAGE = 100
 const HEADING = ['name', 'state', 'type', 'label', 'pii', 'required', 'searchable', 'takes']
 
-const yes = (is: boolean): string => (is ? 'yes' : '')
+const yes = (value: boolean): string => (value ? 'yes' : '')
 
 const toRow = ({ name, state, type, label, pii, required, searchable, choices, pattern }: ListedField) => [
   name,
@@ -49,7 +49,7 @@ export const fields = command({
     'A field is requested, then authorised or rejected; one that is authorised can be removed: its values are hidden at once and not',
     'lost. Authorised again, they are there again. The search index follows by itself; `show` tells how far it is.',
   ],
-  argument: asked,
+  argument: definitionArgument,
   options: z.object({
     type: z
       .enum(fieldType.options, { error: `is none of ${fieldType.options.join(', ')}` })
@@ -58,7 +58,7 @@ export const fields = command({
     label: z.string().optional().meta({ value: 'TEXT', description: 'what people call it (its name)' }),
     choices: z
       .string()
-      .transform(text => text.split(',').map(one => one.trim()))
+      .transform(text => text.split(',').map(choice => choice.trim()))
       .optional()
       .meta({ value: 'A,B,…', description: 'of the type choice: the values that there are' }),
     pattern: z
@@ -74,16 +74,16 @@ export const fields = command({
     json,
   }),
   patience: 3,
-  async run({ argument: { verb, name }, options: { json, ...said }, client }) {
+  async run({ argument: { verb, name }, options: { json, ...stated }, client }) {
     if (verb === 'list') {
       const { items } = await client.items(routes.listFields, fieldList, {}, PAGE)
       process.stdout.write(json ? `${JSON.stringify({ items })}\n` : table(HEADING, items.map(toRow)))
       return 0
     }
-    if (verb === 'request' && said.type === undefined) throw new UsageError('needs --type to request a field')
+    if (verb === 'request' && stated.type === undefined) throw new UsageError('needs --type to request a field')
     const answer =
       verb === 'request'
-        ? await client.ask(routes.requestField, fieldAnswer, { body: { name, ...said } })
+        ? await client.ask(routes.requestField, fieldAnswer, { body: { name, ...stated } })
         : await client.ask(decisions[verb], fieldAnswer, { params: { name } })
     process.stdout.write(json ? `${JSON.stringify(answer)}\n` : toText(answer))
     return 0

@@ -9,7 +9,10 @@ import { pairs } from '../table.ts'
 const toLines = ({ details, ...fields }: Customer): [string, unknown][] =>
   Object.entries(fields).flatMap(([name, value]): [string, unknown][] =>
     name === 'state'
-      ? [...Object.entries(details).map(([own, held]): [string, unknown] => [`details.${own}`, held]), [name, value]]
+      ? [
+          ...Object.entries(details).map(([field, value]): [string, unknown] => [`details.${field}`, value]),
+          [name, value],
+        ]
       : [[name, value]],
   )
 
@@ -25,8 +28,8 @@ export const get = command({
   patience: 3,
   async run({ argument: id, options, client }) {
     const query = { as_of: options['as-of'], known_at: options['known-at'] }
-    const found = await client.ask(routes.getCustomer, readCustomer, { params: { id }, query })
-    process.stdout.write(options.json ? `${JSON.stringify(found)}\n` : pairs(toLines(found)))
+    const customer = await client.ask(routes.getCustomer, readCustomer, { params: { id }, query })
+    process.stdout.write(options.json ? `${JSON.stringify(customer)}\n` : pairs(toLines(customer)))
     return 0
   },
 })

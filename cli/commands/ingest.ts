@@ -20,8 +20,8 @@ function toSource(file: string, named: string | undefined): string {
 
 /** Deletions and restorations are printed if there were any. */
 function toSummary({ rows, created, updated, deleted, restored, ...rest }: Counts) {
-  const further = deleted + restored > 0 ? { deleted, restored } : {}
-  return { rows, created, updated, ...further, ...rest }
+  const rare = deleted + restored > 0 ? { deleted, restored } : {}
+  return { rows, created, updated, ...rare, ...rest }
 }
 
 export const ingest = command({
@@ -60,11 +60,11 @@ export const ingest = command({
     if (refused === toPath(file)) throw new UsageError('--refused names the file itself')
     const source = toSource(file, options.source)
     const started = performance.now()
-    const told = async () => {
+    const report = async () => {
       const mapping = options.mapping === undefined ? null : await readMapping(options.mapping)
       return takeIn(client, { file, source, mapping, refused, parallel: options.parallel })
     }
-    const counts = await told().catch((error: unknown) => {
+    const counts = await report().catch((error: unknown) => {
       throw error instanceof Failure ? new Failure(`${file}: ${error.message}`) : error
     })
     const summary = { ...toSummary(counts), seconds: Math.round(performance.now() - started) / 1000 }

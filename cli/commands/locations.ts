@@ -6,7 +6,7 @@ import { json } from '../option.ts'
 import { table } from '../table.ts'
 
 /** `remove NAME`, or nothing for the list. */
-const asked = z
+const locationArgument = z
   .string()
   .optional()
   .transform((words, context) => {
@@ -18,14 +18,14 @@ const asked = z
   })
   .meta({ value: '[remove NAME]', description: 'takes a location off that was taken down for good' })
 
-const toRow = (one: LocationState) => [
-  one.name,
-  one.up ? 'up' : 'not heard of',
-  one.heard_at,
-  one.replication_lag_ms,
-  one.index_lag_ms,
-  one.conflicts,
-  one.drift,
+const toRow = (location: LocationState) => [
+  location.name,
+  location.up ? 'up' : 'not heard of',
+  location.heard_at,
+  location.replication_lag_ms,
+  location.index_lag_ms,
+  location.conflicts,
+  location.drift,
 ]
 const HEADING = ['name', 'state', 'heard of', 'replication ms', 'index ms', 'conflicts', 'drift']
 
@@ -36,7 +36,7 @@ export const locations = command({
     'A purge waits until every location that was ever heard of has acknowledged it: one that is gone for good is to be removed.',
     'Should it come back, its next heartbeat puts it on the list again.',
   ],
-  argument: asked,
+  argument: locationArgument,
   options: z.object({ json }),
   patience: 3,
   async run({ argument: removed, options, client }) {

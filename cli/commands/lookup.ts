@@ -5,7 +5,7 @@ import { command } from '../command.ts'
 import { json } from '../option.ts'
 import { table } from '../table.ts'
 
-const known = (value: string, description: string) => z.string().optional().meta({ value, description })
+const criterion = (value: string, description: string) => z.string().optional().meta({ value, description })
 
 export const lookup = command({
   name: 'lookup',
@@ -13,10 +13,10 @@ export const lookup = command({
   notes: ['At least two of the four are needed; a date of birth may be a year or a month.'],
   argument: z.undefined(),
   options: z.object({
-    surname: known('NAME', 'family name'),
-    'given-name': known('NAME', 'given name'),
-    dob: known('DATE', 'date of birth'),
-    'document-number': known('NUMBER', 'number of a passport or the like'),
+    surname: criterion('NAME', 'family name'),
+    'given-name': criterion('NAME', 'given name'),
+    dob: criterion('DATE', 'date of birth'),
+    'document-number': criterion('NUMBER', 'number of a passport or the like'),
     json,
   }),
   patience: 3,

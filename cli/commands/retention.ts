@@ -37,7 +37,10 @@ const toRow = (run: RunReport) => [
 
 const toDays = (days: number | null): string => (days === null ? 'for ever' : pluralise(days, 'day'))
 const policyText = ({ days, types }: Policy): string =>
-  pairs([['all', toDays(days)], ...Object.entries(types).map(([type, own]) => [type, toDays(own ?? null)] as const)])
+  pairs([
+    ['all', toDays(days)],
+    ...Object.entries(types).map(([type, typeDays]) => [type, toDays(typeDays ?? null)] as const),
+  ])
 
 /** TYPE=DAYS, separated by commas. */
 const typesIn = (text: string): Record<string, number> =>
@@ -105,18 +108,18 @@ export const retention = command({
     json,
   }),
   patience: 60,
-  async run({ argument: what, options, client }) {
-    const told = (value: unknown, text: () => string) =>
+  async run({ argument: verb, options, client }) {
+    const print = (value: unknown, text: () => string) =>
       process.stdout.write(options.json ? `${JSON.stringify(value)}\n` : text())
-    if (what === 'policy') {
-      const found = await policy(client, options)
-      told(found, () => policyText(found))
-    } else if (what === 'run') {
+    if (verb === 'policy') {
+      const current = await policy(client, options)
+      print(current, () => policyText(current))
+    } else if (verb === 'run') {
       const done = await run(client, options['dry-run'])
-      told(done, () => table(HEADING, [toRow(done)]))
+      print(done, () => table(HEADING, [toRow(done)]))
     } else {
       const { items } = await client.items(routes.listRetentionRuns, runList, {}, PAGE, options.limit)
-      told({ items }, () => table(HEADING, items.map(toRow)))
+      print({ items }, () => table(HEADING, items.map(toRow)))
     }
     return 0
   },

@@ -4,7 +4,7 @@ import { typeAnswer, typeList } from '#contract/schemas/type.ts'
 import { command } from '../command.ts'
 import { json } from '../option.ts'
 import { pairs, table } from '../table.ts'
-import { asked } from './definitions.ts'
+import { definitionArgument } from './definitions.ts'
 
 const PAGE = 100
 
@@ -19,7 +19,7 @@ export const types = command({
   name: 'types',
   summary: 'lists the types of customers, asks for one, and decides on one (for the provider)',
   notes: ['PERSON and INSTITUTION are built in. A type that a customer has cannot be removed.'],
-  argument: asked,
+  argument: definitionArgument,
   options: z.object({
     label: z.string().optional().meta({ value: 'TEXT', description: 'what people call it (its name)' }),
     json,
@@ -28,7 +28,7 @@ export const types = command({
   async run({ argument: { verb, name }, options: { json, label }, client }) {
     if (verb === 'list') {
       const { items } = await client.items(routes.listTypes, typeList, {}, PAGE)
-      const rows = items.map(one => [one.name, one.state, one.label, one.built_in ? 'built in' : ''])
+      const rows = items.map(type => [type.name, type.state, type.label, type.built_in ? 'built in' : ''])
       process.stdout.write(json ? `${JSON.stringify({ items })}\n` : table(['name', 'state', 'label', ''], rows))
       return 0
     }

@@ -6,9 +6,9 @@ import { openSpool } from './spool.ts'
 
 const FIELDS = Object.keys(customer.shape).filter(name => name !== 'details')
 
-function toRow({ details, ...fields }: Customer, own: readonly string[]): string {
+function toRow({ details, ...fields }: Customer, customFields: readonly string[]): string {
   const values = new Map<string, Cell>(Object.entries({ ...fields, absorbed: fields.absorbed.join(' ') }))
-  return csvLine([...FIELDS.map(name => values.get(name)), ...own.map(name => details[name])])
+  return csvLine([...FIELDS.map(name => values.get(name)), ...customFields.map(name => details[name])])
 }
 
 /**
@@ -23,10 +23,10 @@ export async function* csv(pages: AsyncIterable<Customer[]>): AsyncGenerator<str
       for (const { details } of page) for (const name of Object.keys(details)) names.add(name)
       await spool.write(ndjsonLines(page))
     }
-    const own = [...names].sort()
-    yield csvLine([...FIELDS, ...own.map(name => `details.${name}`)])
+    const customFields = [...names].sort()
+    yield csvLine([...FIELDS, ...customFields.map(name => `details.${name}`)])
     for await (const text of createInterface({ input: spool.read(), crlfDelay: Number.POSITIVE_INFINITY }))
-      yield toRow(customer.parse(JSON.parse(text)), own)
+      yield toRow(customer.parse(JSON.parse(text)), customFields)
   } finally {
     await spool.close()
   }

@@ -8,8 +8,9 @@ import { BadFile, toCode } from '../failure.ts'
 export async function writeOut(text: AsyncIterable<string>, path: string | null): Promise<void> {
   if (path === null) return pipeline(Readable.from(text), process.stdout, { end: false })
   // Directories and devices must not be replaced by a file.
-  const there = await stat(path).catch(() => null)
-  if (there !== null && !there.isFile()) throw new BadFile(`${path} is no file: leave --out away for standard output`)
+  const existing = await stat(path).catch(() => null)
+  if (existing !== null && !existing.isFile())
+    throw new BadFile(`${path} is no file: leave --out away for standard output`)
   const partial = `${path}.partial`
   const file = createWriteStream(partial)
   let broken: unknown

@@ -14,11 +14,11 @@ export async function* toPages(
   filters: Record<string, string | undefined>,
   provisionally: () => void,
 ): AsyncGenerator<Customer[]> {
-  let told = false
+  let reported = false
   const query = { ...filters, limit: PAGE }
   for await (const page of client.answers(routes.listCustomers, customerList, { query })) {
-    if (page.provisional && !told) provisionally()
-    told ||= page.provisional
+    if (page.provisional && !reported) provisionally()
+    reported ||= page.provisional
     yield page.items
   }
 }

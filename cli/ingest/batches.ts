@@ -28,25 +28,25 @@ export async function* toBatches(
   preface: string,
   groups: AsyncIterable<readonly Numbered[]> | Iterable<readonly Numbered[]>,
 ): AsyncGenerator<RowBatch> {
-  const most = MAX_BODY - Buffer.byteLength(preface)
-  let held: Numbered[] = []
+  const maxBytes = MAX_BODY - Buffer.byteLength(preface)
+  let pending: Numbered[] = []
   let size = 0
   const release = (): RowBatch => {
-    const batch = toBatch(preface, held)
-    held = []
+    const batch = toBatch(preface, pending)
+    pending = []
     size = 0
     return batch
   }
-  const isFull = (count: number, bytes: number) => held.length + count > MAX_BATCH_ROWS || size + bytes > most
+  const isFull = (count: number, bytes: number) => pending.length + count > MAX_BATCH_ROWS || size + bytes > maxBytes
   for await (const group of groups) {
-    if (held.length > 0 && isFull(group.length, toSize(group))) yield release()
+    if (pending.length > 0 && isFull(group.length, toSize(group))) yield release()
     for (const row of group) {
       const bytes = toSize([row])
-      if (bytes > most) throw tooLong(row.line)
+      if (bytes > maxBytes) throw tooLong(row.line)
       if (isFull(1, bytes)) yield release()
-      held.push(row)
+      pending.push(row)
       size += bytes
     }
   }
-  if (held.length > 0) yield release()
+  if (pending.length > 0) yield release()
 }

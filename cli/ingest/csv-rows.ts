@@ -44,9 +44,9 @@ async function* records(bytes: AsyncIterable<Buffer>): AsyncGenerator<{ cells: s
     },
   })
   pipeline(Readable.from(bytes), parser, () => undefined)
-  const found: AsyncIterable<{ record: string[]; info: Info }> = parser
+  const parsed: AsyncIterable<{ record: string[]; info: Info }> = parser
   try {
-    for await (const { record: cells, info } of found) {
+    for await (const { record: cells, info } of parsed) {
       yield { cells, line: info.lines - breaksIn(cells), end: info.bytes }
     }
   } catch (error) {
@@ -56,22 +56,22 @@ async function* records(bytes: AsyncIterable<Buffer>): AsyncGenerator<{ cells: s
 
 /** The cells of mapped columns; a wrong number of cells is preserved. */
 function toCells(cells: readonly string[], header: readonly (string | null)[]): string[] {
-  const kept = cells.filter((_, n) => header[n] !== null)
-  const wanted = header.filter(name => name !== null).length
-  const isFaulty = cells.length !== header.length && kept.length === wanted
-  return isFaulty ? [...kept, ''] : kept
+  const mapped = cells.filter((_, n) => header[n] !== null)
+  const expected = header.filter(name => name !== null).length
+  const isFaulty = cells.length !== header.length && mapped.length === expected
+  return isFaulty ? [...mapped, ''] : mapped
 }
 
 /** Reads a CSV file (RFC 4180). Its header starts every batch; the registry parses the cells. */
 export async function csvRows(bytes: AsyncIterable<Buffer>, mapping: Mapping | null): Promise<Rows> {
-  const found = records(bytes)
-  const first = await found.next()
+  const parsed = records(bytes)
+  const first = await parsed.next()
   if (first.done) throw new BadFile('is empty')
   const header = mapping ? mapHeader(first.value.cells, mapping) : first.value.cells
   const names = header.filter(name => name !== null)
   const [id, dated] = [names.indexOf('id'), names.indexOf('valid_from')]
   async function* rows(): AsyncGenerator<Row> {
-    for await (const { cells: all, line, end } of found) {
+    for await (const { cells: all, line, end } of parsed) {
       const cells = toCells(all, header)
       yield { text: written(cells), line, key: keyIn(cells[id]), dated: Boolean(cells[dated]?.trim()), end }
     }

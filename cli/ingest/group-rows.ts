@@ -11,7 +11,7 @@ const brief = (key: string): number => createHash('sha1').update(key).digest().r
 const ofNow = (row: Row): row is Row & { key: string } => row.key !== null && !row.dated
 
 /** The hashed keys of customers with more than one current row. */
-export async function repeated(rows: AsyncIterable<Row>): Promise<ReadonlySet<number>> {
+export async function findRepeatedKeys(rows: AsyncIterable<Row>): Promise<ReadonlySet<number>> {
   const [once, more] = [new Set<number>(), new Set<number>()]
   for await (const row of rows) {
     if (!ofNow(row)) continue
@@ -26,12 +26,12 @@ export async function repeated(rows: AsyncIterable<Row>): Promise<ReadonlySet<nu
  * Groups rows: current rows of one customer come together, in order, after the others. The registry uses the last row of a customer in a
  * batch to recognise that the ones before were ingested; it could not do so across batches.
  */
-export async function* together(
+export async function* groupRows(
   rows: AsyncIterable<Row>,
   more: ReadonlySet<number>,
 ): AsyncGenerator<readonly Numbered[]> {
   let groups = new Map<string, Numbered[]>()
-  let [number, end, held] = [0, 0, 0]
+  let [number, end, buffered] = [0, 0, 0]
   for await (const row of rows) {
     const numbered = { ...row, number: ++number, bytes: row.end - end }
     end = row.end
@@ -42,10 +42,10 @@ export async function* together(
     const group = groups.get(row.key)
     if (group) group.push(numbered)
     else groups.set(row.key, [numbered])
-    if (++held < MAX_BUFFERED) continue
+    if (++buffered < MAX_BUFFERED) continue
     yield* groups.values()
     groups = new Map()
-    held = 0
+    buffered = 0
   }
   yield* groups.values()
 }

@@ -5,7 +5,7 @@ import { type Batch, batch as batchAnswer } from '#contract/schemas/batch.ts'
 import type { Client } from '../client.ts'
 import { BadFile, Failure } from '../failure.ts'
 import { type RowBatch, toBatches } from './batches.ts'
-import { repeated, together } from './group-rows.ts'
+import { findRepeatedKeys, groupRows } from './group-rows.ts'
 import type { Mapping } from './mapping.ts'
 import { type Progress, toProgress } from './progress.ts'
 import { RefusedRows } from './rejected-rows.ts'
@@ -113,14 +113,14 @@ class IngestJob {
 /** Ingests a file. @throws Failure */
 export async function takeIn(client: Client, job: Job): Promise<Counts> {
   const first = await openSource(job.file, job.mapping)
-  const more = first.plain ? await repeated(first.rows) : new Set<number>()
+  const more = first.plain ? await findRepeatedKeys(first.rows) : new Set<number>()
   const { size, rows, ...source } = first.plain ? await openSource(job.file, job.mapping) : first
   const refused = new RefusedRows(job.refused)
   const bar = toProgress(size)
   const intake = new IngestJob(client, job, source, refused, bar)
   const { counts } = intake
   try {
-    await intake.sendAll(together(rows, more))
+    await intake.sendAll(groupRows(rows, more))
     await intake.sendEarly()
   } catch (error) {
     if (counts.rows === 0 || !(error instanceof Failure)) throw error

@@ -11,11 +11,11 @@ const OWN = 'details.'
 const FIELDS = Object.keys(batchRow.shape).filter(name => name !== 'details')
 
 /** Whether the registry may know the name; it decides which custom fields exist. */
-export const isOurs = (name: string): boolean =>
+export const isRegistryName = (name: string): boolean =>
   FIELDS.includes(name) || (name.startsWith(OWN) && fieldName.safeParse(name.slice(OWN.length)).success)
 
 /** The names that occur more than once. */
-const doubles = (names: readonly string[]): string[] => [
+const findRepeated = (names: readonly string[]): string[] => [
   ...new Set(names.filter((name, n) => names.indexOf(name) !== n)),
 ]
 
@@ -26,17 +26,17 @@ const membersIn = (text: string): string[] =>
   )
 
 function faultsIn(text: string, entries: readonly (readonly [string, unknown])[]): string[] {
-  const targets = entries.map(([, ours]) => ours).filter(ours => typeof ours === 'string')
+  const targets = entries.map(([, target]) => target).filter(target => typeof target === 'string')
   return [
-    ...doubles(membersIn(text)).map(name => `names ${name} twice`),
-    ...entries.flatMap(([name, ours]) => {
-      if (ours === null || (typeof ours === 'string' && isOurs(ours))) return []
-      if (typeof ours !== 'string') return [`has to map ${name} to the name of a field, or to null to leave it out`]
-      return [`maps ${name} to ${ours}, which is none of ${FIELDS.join(', ')}, details.NAME`]
+    ...findRepeated(membersIn(text)).map(name => `names ${name} twice`),
+    ...entries.flatMap(([name, target]) => {
+      if (target === null || (typeof target === 'string' && isRegistryName(target))) return []
+      if (typeof target !== 'string') return [`has to map ${name} to the name of a field, or to null to leave it out`]
+      return [`maps ${name} to ${target}, which is none of ${FIELDS.join(', ')}, details.NAME`]
     }),
-    ...doubles(targets).map(ours => {
-      const names = entries.filter(([, one]) => one === ours).map(([name]) => name)
-      return `maps ${names.join(' and ')} to ${ours}`
+    ...findRepeated(targets).map(target => {
+      const names = entries.filter(([, other]) => other === target).map(([name]) => name)
+      return `maps ${names.join(' and ')} to ${target}`
     }),
   ]
 }
@@ -62,22 +62,22 @@ export async function readMapping(file: string): Promise<Mapping> {
 
 /** The registry's name of each column; null to ignore it. @throws BadFile with all unknown and repeated columns */
 export function mapHeader(header: readonly string[], mapping: Mapping): (string | null)[] {
-  const ours = header.map(name => {
+  const mapped = header.map(name => {
     const mapped = mapping.get(name)
     return mapped === undefined ? name : mapped
   })
-  const named = (one: string) => header.filter((_, n) => ours[n] === one).join(' and ')
+  const named = (column: string) => header.filter((_, n) => mapped[n] === column).join(' and ')
   const faults = [
     ...header
-      .filter(name => !mapping.has(name) && !isOurs(name))
+      .filter(name => !mapping.has(name) && !isRegistryName(name))
       .map(name => `has the column ${name}, which the mapping does not name: map it to a field, or to null`),
     ...[...mapping.keys()]
       .filter(name => !header.includes(name))
       .map(name => `has no column ${name}, as the mapping says`),
-    ...doubles(ours.filter(one => one !== null)).map(one => `has ${one} twice, as ${named(one)}`),
+    ...findRepeated(mapped.filter(column => column !== null)).map(column => `has ${column} twice, as ${named(column)}`),
   ]
   if (faults.length > 0) throw new BadFile(faults.join('; '))
-  return ours
+  return mapped
 }
 
 const isObject = (value: unknown): value is object =>
@@ -100,19 +100,19 @@ export function mapObject(text: string, mapping: Mapping): string {
     return text
   }
   if (!isObject(value) || !isWhole) return text
-  const kept = Object.entries(value).filter(([name]) => !mapping.has(name))
-  const members = new Map<string, unknown>(kept)
-  const said = members.get('details')
-  const details = new Map<string, unknown>(isObject(said) ? Object.entries(said) : [])
-  const known = details.size
+  const unmapped = Object.entries(value).filter(([name]) => !mapping.has(name))
+  const members = new Map<string, unknown>(unmapped)
+  const existing = members.get('details')
+  const details = new Map<string, unknown>(isObject(existing) ? Object.entries(existing) : [])
+  const knownCount = details.size
   for (const [name, inner] of Object.entries(value)) {
-    const ours = mapping.get(name)
-    if (ours === undefined || ours === null) continue
-    const own = ours.startsWith(OWN)
-    const [into, as] = own ? [details, ours.slice(OWN.length)] : [members, ours]
+    const target = mapping.get(name)
+    if (target === undefined || target === null) continue
+    const isCustom = target.startsWith(OWN)
+    const [into, as] = isCustom ? [details, target.slice(OWN.length)] : [members, target]
     if (into.has(as)) members.set(name, inner)
     else into.set(as, inner)
   }
-  if (details.size > known) members.set('details', Object.fromEntries(details))
+  if (details.size > knownCount) members.set('details', Object.fromEntries(details))
   return JSON.stringify(Object.fromEntries(members))
 }

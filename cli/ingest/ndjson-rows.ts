@@ -12,23 +12,23 @@ interface Line {
 
 /** The lines of a file, without line breaks. It buffers one line. @throws BadFile for a line that is too long for a request */
 async function* lines(bytes: AsyncIterable<Buffer>): AsyncGenerator<Line> {
-  let held: Buffer[] = []
+  let chunks: Buffer[] = []
   let size = 0
   let line = 1
   let end = 0
   const take = (piece: Buffer) => {
-    held.push(piece)
+    chunks.push(piece)
     size += piece.length
     if (size > MAX_BODY) throw tooLong(line)
   }
   const release = (): Line => {
-    const text = Buffer.concat(held).toString('utf8')
+    const text = Buffer.concat(chunks).toString('utf8')
     end += size + 1
-    const found = { text: line === 1 ? text.replace(/^\ufeff/, '') : text, line, end }
-    held = []
+    const result = { text: line === 1 ? text.replace(/^\ufeff/, '') : text, line, end }
+    chunks = []
     size = 0
     line += 1
-    return found
+    return result
   }
   for await (const chunk of bytes) {
     let start = 0
@@ -58,8 +58,8 @@ export function ndjsonRows(bytes: AsyncIterable<Buffer>, mapping: Mapping | null
   async function* rows(): AsyncGenerator<Row> {
     for await (const { text, line, end } of lines(bytes)) {
       if (text.trim() === '') continue
-      const ours = mapping ? mapObject(text.trim(), mapping) : text.trim()
-      yield { text: `${ours}\n`, line, ...toPlace(ours), end }
+      const mapped = mapping ? mapObject(text.trim(), mapping) : text.trim()
+      yield { text: `${mapped}\n`, line, ...toPlace(mapped), end }
     }
   }
   return { type: 'application/x-ndjson', preface: '', rows: rows() }

@@ -20,13 +20,13 @@ export async function sendAll(
     flying.set(batch, flight)
   }
   /** The batches that a batch must wait for; undefined if none. */
-  const inTheWay = (batch: RowBatch): Promise<void> | undefined => {
-    const before = [...flying.keys()].find(other => share(batch, other))
+  const findBlocker = (batch: RowBatch): Promise<void> | undefined => {
+    const before = [...flying.keys()].find(earlier => share(batch, earlier))
     return before ? flying.get(before) : flying.size >= width ? Promise.race(flying.values()) : undefined
   }
   try {
     for await (const batch of batches) {
-      for (let wait = inTheWay(batch); wait; wait = inTheWay(batch)) await wait
+      for (let wait = findBlocker(batch); wait; wait = findBlocker(batch)) await wait
       stop.signal.throwIfAborted()
       start(batch)
     }

@@ -38,10 +38,10 @@ export async function openSource(
   const open = readers[extname(file).toLowerCase()]
   if (open === undefined) throw new BadFile(`must end in ${Object.keys(readers).join(' or ')}`)
   const path = toPath(file)
-  const found = await stat(path).catch((error: unknown) => {
+  const info = await stat(path).catch((error: unknown) => {
     throw unreadable(error)
   })
-  if (found.isDirectory()) throw new BadFile('is a folder')
-  if (found.isFile() && found.size === 0) throw new BadFile('is empty')
-  return { ...(await open(utf8(toBytes(path)), mapping)), size: found.size, plain: found.isFile() }
+  if (info.isDirectory()) throw new BadFile('is a folder')
+  if (info.isFile() && info.size === 0) throw new BadFile('is empty')
+  return { ...(await open(utf8(toBytes(path)), mapping)), size: info.size, plain: info.isFile() }
 }

@@ -198,7 +198,7 @@ async function withWarnings(
   { results, identified }: Ingested,
 ): Promise<BatchResult[]> {
   const rows = [...identified.values()]
-  const warnings = await duplicateWarnings(ports, fields, rows, 'near')
+  const warnings = await duplicateWarnings(ports, fields, rows, 'low')
   const of = new Map(rows.map(({ id }, n) => [id, warnings[n] ?? null]))
   return results.map(result => {
     const likely = result.id !== null && result.outcome !== 'refused' ? of.get(result.id) : undefined

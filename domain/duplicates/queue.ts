@@ -18,7 +18,7 @@ export async function queueDuplicates(
   fields: ReadonlyMap<string, Field>,
   subjects: readonly CurrentRecord[],
 ): Promise<void> {
-  const candidates = await likelyDuplicates(ports, fields, subjects, 'near')
+  const candidates = await likelyDuplicates(ports, fields, subjects, 'low')
   const living = await resolveSurvivors(ports.records, subjects)
   const pairs = subjects.flatMap((subject, n): Pair[] => {
     const survivor = living.get(subject.id)

@@ -20,10 +20,10 @@ export type Candidate = Pick<IndexEntry, 'id' | 'person' | 'past'>
 export interface CandidateFilter {
   type?: string | undefined
   /**
-   * `wide`: also by misspellings, sounds and other forms of the names. `near`: only by a whole word of the names, a part of the date of
-   * birth, or nearly the document number; used to find duplicates of a new customer. Default: `wide`.
+   * `high`: also by misspellings, sounds and other forms of the names. `low`: only by a whole word of the names, a part of the date of
+   * birth, or nearly the document number; used to find duplicates of a new customer. Default: `high`.
    */
-  recall?: 'wide' | 'near'
+  recall?: 'high' | 'low'
   /** Includes past identities and customers off the list. */
   past?: boolean
 }

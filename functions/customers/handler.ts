@@ -53,7 +53,7 @@ export const handler = endpoint<'customers'>({
         body,
         headers.idempotencyKey,
       )
-      const [likelyDuplicates = null] = await duplicateWarnings(services, fields, [row], 'wide')
+      const [likelyDuplicates = null] = await duplicateWarnings(services, fields, [row], 'high')
       const visibleCustomer = (await getFieldVisibility(context)).one(customer)
       return {
         status: 201,

@@ -19,7 +19,7 @@ export const handler = endpoint<'duplicates'>({
   customerDuplicates: operation(routes.customerDuplicates, async ({ params, query }, context) => {
     const { services } = context
     const row = await toRow(services.records, params.id, false)
-    const [candidates = []] = await likelyDuplicates(services, await getFields(services), [row], 'wide')
+    const [candidates = []] = await likelyDuplicates(services, await getFields(services), [row], 'high')
     const visibility = await getFieldVisibility(context)
     const response: Duplicates = {
       items: candidates

@@ -1,5 +1,5 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, SQSRecord } from 'aws-lambda'
-import { givenUp } from '#adapters/dynamodb/failed-batch.ts'
+import { readFailedBatch } from '#adapters/dynamodb/failed-batch.ts'
 import { getSettings, logger } from './settings.ts'
 
 /** A stream batch, or dead-letter messages of failed batches (`npm run redrive`). */
@@ -62,7 +62,7 @@ async function redriveBatches(
   const batchItemFailures: DynamoDBBatchResponse['batchItemFailures'] = []
   for (const { messageId, body } of notes)
     try {
-      await processRecords(await givenUp(body, getSettings().DYNAMODB_ENDPOINT))
+      await processRecords(await readFailedBatch(body, getSettings().DYNAMODB_ENDPOINT))
     } catch (error) {
       logger.error('note not taken', { messageId, error: error instanceof Error ? error.name : 'unknown' })
       batchItemFailures.push({ itemIdentifier: messageId })

@@ -81,8 +81,8 @@ export async function apply(target: Target, changes: readonly Sized[]): Promise<
   await target.look()
   const last = new Map(changes.map(change => [`${change.pk}\n${change.sk}`, change]))
   const holding = [...last.values()].filter(({ pk, sk, moment }) => {
-    const known = target.latest(pk, sk)
-    return known === null || !isLater(known, moment)
+    const latest = target.latest(pk, sk)
+    return latest === null || !isLater(latest, moment)
   })
   const [puts, deletions] = [holding.filter(({ row }) => row !== null), holding.filter(({ row }) => row === null)]
   target.bury(deletions)
@@ -97,8 +97,8 @@ export async function apply(target: Target, changes: readonly Sized[]): Promise<
   for (const deletion of deletions) await resolveWrite(target, deletion)
   await target.look()
   for (const change of last.values()) {
-    const known = target.latest(change.pk, change.sk)
-    if (change.row && known && isLater(known, change.moment)) await undoPut(target, change, known)
+    const latest = target.latest(change.pk, change.sk)
+    if (change.row && latest && isLater(latest, change.moment)) await undoPut(target, change, latest)
   }
 }
 
@@ -129,13 +129,13 @@ async function resolveWrite(target: Target, change: Change): Promise<void> {
   if (!item) return
   // The row was read first: its writer is known by now, and if it is written again, it is not what was read.
   await target.look()
-  const own = target.latest(pk, sk)
+  const local = target.latest(pk, sk)
   const stamp = toStamp(item)
-  const known =
-    stamp && own && isLater(own, stamp) ? own : (stamp ?? own ?? { at: BEFORE_ALL, from: target.name, n: 0 })
-  if (isLater(known, moment)) return
+  const existing =
+    stamp && local && isLater(local, stamp) ? local : (stamp ?? local ?? { at: BEFORE_ALL, from: target.name, n: 0 })
+  if (isLater(existing, moment)) return
   if (row === null) return remove(target, change, item, moment)
-  if (!isLater(moment, known)) return
+  if (!isLater(moment, existing)) return
   // A copy of what both have had for a long time.
   if (moment.at === BEFORE_ALL && isDeepStrictEqual(withoutStamp(item), row)) return
   await target.client.send(new PutItemCommand({ TableName, Item: stamped(row, moment), ...unchanged(item) }))

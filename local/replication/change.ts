@@ -37,9 +37,9 @@ const PUT = 'rep:put'
 export const GONE = 'rep:gone'
 
 /** Whether one write is later: by time, then by location, then by number. */
-export const isLater = (one: Moment, other: Moment): boolean => {
-  if (one.at !== other.at) return one.at > other.at
-  return one.from === other.from ? one.n > other.n : one.from > other.from
+export const isLater = (first: Moment, second: Moment): boolean => {
+  if (first.at !== second.at) return first.at > second.at
+  return first.from === second.from ? first.n > second.n : first.from > second.from
 }
 
 export const momentText = ({ at, from, n }: Moment): string => `${at}#${from}#${n}`

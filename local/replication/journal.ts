@@ -105,8 +105,8 @@ export class Journal {
   after(n: number, limit: number): Journalled[] {
     return this.#prepared('SELECT n, pk, sk, at, seen, image FROM change WHERE n > ? ORDER BY n LIMIT ?')
       .all(n, limit)
-      .map(found => {
-        const { n, pk, sk, at, seen, image } = changed.parse(found)
+      .map(stored => {
+        const { n, pk, sk, at, seen, image } = changed.parse(stored)
         const row = image && imageIn(image)
         return { pk, sk, seen, row, bytes: image?.length ?? 0, moment: { at, from: this.#location, n } }
       })
@@ -114,24 +114,23 @@ export class Journal {
 
   /** When a row was last written locally, or deleted here by another location; null if before everything that may still arrive. */
   latest(pk: string, sk: string): Moment | null {
-    const own = this.#moment('SELECT at, ? AS origin, n FROM change WHERE pk = ? AND sk = ? ORDER BY n DESC LIMIT 1', [
-      this.#location,
-      pk,
-      sk,
-    ])
-    const gone = this.#moment('SELECT at, origin, n FROM gone WHERE pk = ? AND sk = ?', [pk, sk])
-    if (own === null || gone === null) return own ?? gone
-    return isLater(gone, own) ? gone : own
+    const written = this.#moment(
+      'SELECT at, ? AS origin, n FROM change WHERE pk = ? AND sk = ? ORDER BY n DESC LIMIT 1',
+      [this.#location, pk, sk],
+    )
+    const deleted = this.#moment('SELECT at, origin, n FROM gone WHERE pk = ? AND sk = ?', [pk, sk])
+    if (written === null || deleted === null) return written ?? deleted
+    return isLater(deleted, written) ? deleted : written
   }
 
   /** What the location has of another's changes; null if nothing. */
   placeOf(source: string): Place | null {
-    const found = this.#prepared('SELECT place FROM place WHERE source = ?').get(source)?.place
-    return typeof found === 'string' ? place.parse(JSON.parse(found)) : null
+    const stored = this.#prepared('SELECT place FROM place WHERE source = ?').get(source)?.place
+    return typeof stored === 'string' ? place.parse(JSON.parse(stored)) : null
   }
 
   /** Records that the location has another's changes up to a position. */
-  took(source: string, place: Place): void {
+  recordPlace(source: string, place: Place): void {
     this.#prepared('INSERT OR REPLACE INTO place VALUES (?, ?)').run(source, JSON.stringify(place))
   }
 
@@ -160,17 +159,17 @@ export class Journal {
   }
 
   #prepared(query: string): StatementSync {
-    const known = this.#statements.get(query)
-    if (known) return known
+    const cached = this.#statements.get(query)
+    if (cached) return cached
     const statement = this.#database.prepare(query)
     this.#statements.set(query, statement)
     return statement
   }
 
   #moment(query: string, values: SQLInputValue[]): Moment | null {
-    const found = this.#prepared(query).get(...values)
-    if (found === undefined) return null
-    const { at, origin, n } = moment.parse(found)
+    const row = this.#prepared(query).get(...values)
+    if (row === undefined) return null
+    const { at, origin, n } = moment.parse(row)
     return { at, from: origin, n }
   }
 

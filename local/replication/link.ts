@@ -23,7 +23,7 @@ export class Link {
   readonly target: Replica
   readonly #loop: Loop
   /** Everything written at the source before this time has been applied; 0 if unknown. */
-  heard = 0
+  appliedUntil = 0
 
   constructor(source: Replica, target: Replica, failed: (error: unknown, failures: number) => void) {
     this.source = source
@@ -67,9 +67,9 @@ export class Link {
 
   /** The existing table is copied first; later writes are in the journal. */
   async #beginCopy({ from, to }: Ends): Promise<number> {
-    this.heard = 0
+    this.appliedUntil = 0
     if (this.source.complete === 0) return IDLE_MS
-    to.took(this.source.name, { journal: from.id, n: from.last, copying: {} })
+    to.recordPlace(this.source.name, { journal: from.id, n: from.last, copying: {} })
     return 0
   }
 
@@ -96,7 +96,7 @@ export class Link {
     const changes = ends.from.after(place.n, BATCH)
     const [first] = changes
     if (first === undefined) {
-      this.heard = complete
+      this.appliedUntil = complete
       return IDLE_MS
     }
     const lag = this.source.lag + this.target.lag
@@ -106,14 +106,14 @@ export class Link {
     const last = due.at(-1)
     if (last === undefined) return first.seen + lag - now
     await this.#bring(ends, due, { ...place, n: last.moment.n })
-    this.heard = Math.max(this.heard, last.moment.at - 1)
+    this.appliedUntil = Math.max(this.appliedUntil, last.moment.at - 1)
     return 0
   }
 
   async #bring({ to, target }: Ends, changes: readonly Sized[], place: Place): Promise<void> {
     await this.target.inTurn(async () => {
       await apply(target, changes)
-      to.took(this.source.name, place)
+      to.recordPlace(this.source.name, place)
     })
   }
 }

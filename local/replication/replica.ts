@@ -114,7 +114,7 @@ export class Replica {
         batch.records.map(writtenIn).filter(written => written !== null),
         batch.position,
       )
-      cursor.taken(batch)
+      cursor.acknowledge(batch)
       this.#changed()
     }
   }

@@ -104,20 +104,20 @@ export class Replicator implements Service {
       const { journal } = site
       if (journal === null) continue
       const places = [...this.#sites.values()]
-        .filter(other => other !== site)
-        .map(other => other.journal?.placeOf(site.name) ?? null)
+        .filter(peer => peer !== site)
+        .map(peer => peer.journal?.placeOf(site.name) ?? null)
       const behind = places.map(place => (place?.journal === journal.id ? place.n : 0))
-      const heard = this.#links.filter(({ target }) => target === site).map(link => link.heard)
-      journal.prune(Math.min(...behind), Math.min(...heard) - TICK_MS)
+      const appliedUntil = this.#links.filter(({ target }) => target === site).map(link => link.appliedUntil)
+      journal.prune(Math.min(...behind), Math.min(...appliedUntil) - TICK_MS)
     }
     return PRUNE_MS
   }
 }
 
 /** Logs repeated failures only: single ones are normal while a location starts or stops. */
-function saying(what: string): (error: unknown, failures: number) => void {
+function saying(label: string): (error: unknown, failures: number) => void {
   return (error, failures) => {
     if (failures === WORTH_SAYING)
-      console.error(`${what} keeps failing: ${error instanceof Error ? error.message : error}`)
+      console.error(`${label} keeps failing: ${error instanceof Error ? error.message : error}`)
   }
 }

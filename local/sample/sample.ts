@@ -9,13 +9,13 @@ import { samplePeople } from './people.ts'
 
 /** Adds the sample to the list, by the same rules as every batch. Idempotent. */
 export async function loadSample(): Promise<void> {
-  const own = createServices()
-  const call = createRequestContext({
+  const services = createServices()
+  const context = createRequestContext({
     location: getSettings().REGISTRY_LOCATION,
     actor: 'provider',
     request_id: 'sample',
   })
-  for (const field of sampleFields) await addField(own.records, call, field)
+  for (const field of sampleFields) await addField(services.records, context, field)
   const rows = samplePeople.map(row => ({ row }))
-  await ingest(own, call, await authorisedFields(own.lists), 'sample', rows, `sample-${digest(rows)}`)
+  await ingest(services, context, await authorisedFields(services.lists), 'sample', rows, `sample-${digest(rows)}`)
 }

@@ -58,23 +58,23 @@ export async function restoreMissing(
   records: Pick<RecordStore, 'loadPartition'>,
 ): Promise<Report> {
   const report: Report = { read: 0, put: 0, there: 0, buried: 0 }
-  const graves = new Map<string, Promise<Tombstone>>()
+  const tombstones = new Map<string, Promise<Tombstone>>()
 
-  function graveOf(pk: string): Promise<Tombstone> {
+  function readTombstone(pk: string): Promise<Tombstone> {
     const { kind, id } = toRecord(pk)
-    const known = graves.get(pk) ?? records.loadPartition(kind, id).then(({ tombstone: grave }) => grave)
-    graves.set(pk, known)
-    return known
+    const tombstone = tombstones.get(pk) ?? records.loadPartition(kind, id).then(({ tombstone: grave }) => grave)
+    tombstones.set(pk, tombstone)
+    return tombstone
   }
 
-  async function isBuried(row: Row): Promise<boolean> {
+  async function isDeleted(row: Row): Promise<boolean> {
     if (!toText(row, 'sk').startsWith(VERSION)) return false
-    const grave = await graveOf(toText(row, 'pk'))
-    return grave.erased || isCovered(grave, toVersion(unmarshall(row)))
+    const tombstone = await readTombstone(toText(row, 'pk'))
+    return tombstone.erased || isCovered(tombstone, toVersion(unmarshall(row)))
   }
 
   async function put(row: Row): Promise<void> {
-    if (await isBuried(row)) {
+    if (await isDeleted(row)) {
       report.buried += 1
       return
     }
@@ -94,7 +94,7 @@ export async function restoreMissing(
       report.read += rows.length
       await pMap(rows, put, { concurrency: CONCURRENCY })
       // Read again for each page, because the registry is in use.
-      graves.clear()
+      tombstones.clear()
     }
   return report
 }

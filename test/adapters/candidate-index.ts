@@ -110,7 +110,7 @@ export function candidateIndexContract(engine: string, make: () => Promise<Candi
     })
 
     test.each(NEAR)('finds who is near by %s', async (_how, asked, found) => {
-      expect((await ids(asked, 10, { recall: 'near' })).sort()).toEqual(found)
+      expect((await ids(asked, 10, { recall: 'low' })).sort()).toEqual(found)
     })
 
     test('finds by what a customer was before, when that is asked for', async () => {

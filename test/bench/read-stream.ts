@@ -9,7 +9,7 @@ export function streamOf(endpoint: string, table: string): () => Promise<DynamoD
     const records: DynamoDBRecord[] = []
     for (let batch = await cursor.read(1000); batch !== null; batch = await cursor.read(1000)) {
       records.push(...(batch.records as DynamoDBRecord[]))
-      cursor.taken(batch)
+      cursor.acknowledge(batch)
     }
     return records
   }

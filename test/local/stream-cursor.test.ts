@@ -41,10 +41,10 @@ test('what was read comes again until it is taken, and a look at nothing new is 
   expect(toKeys(await cursor.read(2))).toEqual(['1', '2'])
   const again = await cursor.read(2)
   expect(toKeys(again)).toEqual(['1', '2'])
-  if (again) cursor.taken(again)
+  if (again) cursor.acknowledge(again)
   const rest = await cursor.read(2)
   expect(toKeys(rest)).toEqual(['3'])
-  if (rest) cursor.taken(rest)
+  if (rest) cursor.acknowledge(rest)
 
   calls = []
   expect(await cursor.read(10)).toBeNull()

@@ -17,16 +17,16 @@ function broken(released: ApiDocument, now: ApiDocument, before: Operation, afte
   /** Requests may only widen, because callers send what they sent before. */
   const sent = (place: string, old: Content, young: Content) =>
     Object.entries(old).flatMap(([media, { schema }]) => {
-      const taken = young[media]
-      if (taken === undefined) return [`${place} is not taken as ${media} any more`]
-      return narrower([schema, released], [taken.schema, now]).map(fault => `${place}${fault}`)
+      const accepted = young[media]
+      if (accepted === undefined) return [`${place} is not taken as ${media} any more`]
+      return narrower([schema, released], [accepted.schema, now]).map(fault => `${place}${fault}`)
     })
   /** Responses may only narrow, and must keep every member, because callers read what they read before. */
   const answered = (status: string, old: Content, young: Content) =>
     Object.entries(old).flatMap(([media, { schema }]) => {
-      const told = young[media]
-      if (told === undefined) return [`${status} is not told as ${media} any more`]
-      return narrower([told.schema, now], [schema, released], 'answer').map(fault => `${status}${fault}`)
+      const response = young[media]
+      if (response === undefined) return [`${status} is not told as ${media} any more`]
+      return narrower([response.schema, now], [schema, released], 'answer').map(fault => `${status}${fault}`)
     })
   const body = before.requestBody ? sent('body', before.requestBody.content, after.requestBody?.content ?? {}) : []
   const statuses = Object.entries(before.responses)
@@ -53,7 +53,7 @@ function parameters(
   after: readonly Parameter[],
 ) {
   const same = (one: Parameter) => (other: Parameter) => one.name === other.name && one.in === other.in
-  const gone = before.flatMap(old => {
+  const removed = before.flatMap(old => {
     const young = after.find(same(old))
     // Unknown query parameters are refused.
     if (young === undefined) return old.in === 'header' ? [] : [`?${old.name} is not taken any more`]
@@ -61,5 +61,5 @@ function parameters(
     return [...(young.required && !old.required ? [`?${old.name} is needed now`] : []), ...faults]
   })
   const added = after.filter(young => young.required && !before.some(same(young)))
-  return [...gone, ...added.map(({ name }) => `?${name} is needed now`)]
+  return [...removed, ...added.map(({ name }) => `?${name} is needed now`)]
 }

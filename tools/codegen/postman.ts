@@ -94,9 +94,9 @@ export function toCollection({ info, paths, components }: ApiDocument) {
     },
     auth: { type: 'bearer', bearer: [variable('token', '{{token}}')] },
     variable: [variable('url', 'http://127.0.0.1:8001'), variable('token', '')],
-    item: folders.map(([name, own]) => ({
+    item: folders.map(([name, items]) => ({
       name,
-      item: own.map(placed => toItem(placed, components)),
+      item: items.map(placed => toItem(placed, components)),
     })),
   }
 }

@@ -19,9 +19,9 @@ const resolved = ([schema, document]: Placed): Schema => {
 function alternatives(placed: Placed): Schema[] {
   const schema = resolved(placed)
   const either = schema.anyOf ?? schema.oneOf
-  if (either) return either.flatMap(one => alternatives([one, placed[1]]))
+  if (either) return either.flatMap(alternative => alternatives([alternative, placed[1]]))
   const { type } = schema
-  return Array.isArray(type) ? type.map(one => ({ ...schema, type: one })) : [schema]
+  return Array.isArray(type) ? type.map(alternative => ({ ...schema, type: alternative })) : [schema]
 }
 
 const toValues = (schema: Schema): unknown[] | null => ('const' in schema ? [schema.const] : (schema.enum ?? null))
@@ -39,57 +39,60 @@ const toNumber = (schema: Schema, name: string): number | null => {
  */
 export function narrower(wide: Placed, narrow: Placed, how: 'sent' | 'answer' = 'sent', depth = 0): string[] {
   if (depth > DEEPEST) return []
-  const there = alternatives(narrow)
-  return alternatives(wide).flatMap(one => {
-    if (Object.keys(one).length === 0 && there.some(other => other.type !== undefined)) return [' may be anything']
-    const kin = there.filter(other => other.type === undefined || other.type === one.type || isWhole(one, other))
-    if (kin.length === 0) return [` may ${how === 'answer' ? 'now' : 'no longer'} be ${String(one.type)}`]
-    const faults = kin.map(other => toIncompatibilities([one, wide[1]], [other, narrow[1]], how, depth))
-    return faults.find(found => found.length === 0) ?? faults[0] ?? []
+  const accepted = alternatives(narrow)
+  return alternatives(wide).flatMap(schema => {
+    if (Object.keys(schema).length === 0 && accepted.some(candidate => candidate.type !== undefined))
+      return [' may be anything']
+    const kin = accepted.filter(
+      candidate => candidate.type === undefined || candidate.type === schema.type || isWhole(schema, candidate),
+    )
+    if (kin.length === 0) return [` may ${how === 'answer' ? 'now' : 'no longer'} be ${String(schema.type)}`]
+    const faults = kin.map(candidate => toIncompatibilities([schema, wide[1]], [candidate, narrow[1]], how, depth))
+    return faults.find(faults => faults.length === 0) ?? faults[0] ?? []
   })
 }
 
-const isWhole = (one: Schema, other: Schema): boolean => one.type === 'integer' && other.type === 'number'
+const isWhole = (a: Schema, b: Schema): boolean => a.type === 'integer' && b.type === 'number'
 
 function toIncompatibilities(
-  [one, from]: Placed,
-  [other, to]: Placed,
+  [wide, from]: Placed,
+  [narrow, to]: Placed,
   how: 'sent' | 'answer',
   depth: number,
 ): string[] {
   return [
-    ...(how === 'sent' ? boundFaults(one, other) : []),
-    ...memberFaults([one, from], [other, to], how, depth),
-    ...(one.items && other.items
-      ? narrower([one.items, from], [other.items, to], how, depth + 1).map(fault => `/-${fault}`)
+    ...(how === 'sent' ? boundFaults(wide, narrow) : []),
+    ...memberFaults([wide, from], [narrow, to], how, depth),
+    ...(wide.items && narrow.items
+      ? narrower([wide.items, from], [narrow.items, to], how, depth + 1).map(fault => `/-${fault}`)
       : []),
   ]
 }
 
 /** Words, lengths and patterns of requests that are no longer accepted. */
-function boundFaults(one: Schema, other: Schema): string[] {
-  const [before, after] = [toValues(one), toValues(other)]
-  const lost = after === null ? [] : (before ?? ['any other']).filter(value => !after.includes(value))
-  const less = LEAST.filter(name => (toNumber(other, name) ?? -Infinity) > (toNumber(one, name) ?? -Infinity))
-  const more = MOST.filter(name => (toNumber(other, name) ?? Infinity) < (toNumber(one, name) ?? Infinity))
-  const pattern = other.pattern !== undefined && other.pattern !== one.pattern ? [' has another pattern'] : []
+function boundFaults(wide: Schema, narrow: Schema): string[] {
+  const [before, after] = [toValues(wide), toValues(narrow)]
+  const removed = after === null ? [] : (before ?? ['any other']).filter(value => !after.includes(value))
+  const less = LEAST.filter(name => (toNumber(narrow, name) ?? -Infinity) > (toNumber(wide, name) ?? -Infinity))
+  const more = MOST.filter(name => (toNumber(narrow, name) ?? Infinity) < (toNumber(wide, name) ?? Infinity))
+  const pattern = narrow.pattern !== undefined && narrow.pattern !== wide.pattern ? [' has another pattern'] : []
   return [
-    ...lost.map(value => ` may no longer be ${String(value)}`),
+    ...removed.map(value => ` may no longer be ${String(value)}`),
     ...[...less, ...more].map(name => ` has a narrower ${name}`),
     ...pattern,
   ]
 }
 
-function memberFaults([one, from]: Placed, [other, to]: Placed, how: 'sent' | 'answer', depth: number): string[] {
-  const [before, after] = [one.properties ?? {}, other.properties ?? {}]
-  const [wasNeeded, isNeeded] = [one.required ?? [], other.required ?? []]
+function memberFaults([wide, from]: Placed, [narrow, to]: Placed, how: 'sent' | 'answer', depth: number): string[] {
+  const [before, after] = [wide.properties ?? {}, narrow.properties ?? {}]
+  const [wasNeeded, isNeeded] = [wide.required ?? [], narrow.required ?? []]
   const needed = isNeeded.filter(name => !wasNeeded.includes(name))
   const shared = Object.entries(before).flatMap(([name, member]) => {
-    const there = after[name]
-    if (there !== undefined)
-      return narrower([member, from], [there, to], how, depth + 1).map(fault => `/${name}${fault}`)
-    return how === 'sent' && other.additionalProperties === false ? [`/${name} is not taken any more`] : []
+    const narrowMember = after[name]
+    if (narrowMember !== undefined)
+      return narrower([member, from], [narrowMember, to], how, depth + 1).map(fault => `/${name}${fault}`)
+    return how === 'sent' && narrow.additionalProperties === false ? [`/${name} is not taken any more`] : []
   })
-  const gone = needed.map(name => `/${name} is ${how === 'answer' ? 'not always there any more' : 'needed now'}`)
-  return [...gone, ...shared]
+  const missing = needed.map(name => `/${name} is ${how === 'answer' ? 'not always there any more' : 'needed now'}`)
+  return [...missing, ...shared]
 }

@@ -10,7 +10,7 @@ const indented = (text: string): string => text.replaceAll('\n', '\n  ')
 const block = (members: readonly string[]): string =>
   members.length === 0 ? 'Record<string, never>' : `{\n  ${members.map(indented).join('\n  ')}\n}`
 
-const told = (description: unknown): string =>
+const toDocComment = (description: unknown): string =>
   typeof description === 'string' && description !== '' ? `/** ${description.replaceAll('*/', '* /')} */\n` : ''
 
 const simple: Readonly<Record<string, string>> = {
@@ -27,7 +27,7 @@ const inBrackets = (type: string): string => (/[|&]/.test(type) ? `(${type})` : 
 function objectType({ properties = {}, required = [], additionalProperties }: Schema): string {
   const members = Object.entries(properties).map(([name, property]) => {
     const optional = required.includes(name) ? '' : '?'
-    return `${told(property.description)}${toKey(name)}${optional}: ${toType(property)}`
+    return `${toDocComment(property.description)}${toKey(name)}${optional}: ${toType(property)}`
   })
   const open = additionalProperties === true || additionalProperties === undefined
   const more = typeof additionalProperties === 'object' ? toType(additionalProperties) : 'unknown'
@@ -51,7 +51,7 @@ export function toType(schema: Schema): string {
   if (values) return union(values.map(value => JSON.stringify(value)))
   const either = anyOf ?? oneOf
   if (either) return union(either.map(toType))
-  if (allOf) return allOf.map(one => inBrackets(toType(one))).join(' & ')
+  if (allOf) return allOf.map(schema => inBrackets(toType(schema))).join(' & ')
   if (type === undefined) return 'unknown'
   return union([type].flat().map(kind => typeOfKind(kind, schema)))
 }
@@ -63,14 +63,14 @@ function parameterType({ name, required, schema }: Parameter): string {
   const { description, additionalProperties: value } = schema
   // The members of an object in a query are parameters.
   if (typeof value === 'object')
-    return `${told(description)}[name: \`${value[DYNAMIC_PARAM_PREFIX]}\${string}\`]: ${toType(value)}`
-  return `${told(description)}${toKey(name)}${required ? '' : '?'}: ${toType(schema)}`
+    return `${toDocComment(description)}[name: \`${value[DYNAMIC_PARAM_PREFIX]}\${string}\`]: ${toType(value)}`
+  return `${toDocComment(description)}${toKey(name)}${required ? '' : '?'}: ${toType(schema)}`
 }
 
 function parametersType(parameters: readonly Parameter[]): string {
-  const places = [...Map.groupBy(parameters, ({ in: place }) => place)].map(([place, own]) => {
-    const members = own.map(parameterType)
-    return `${place}${own.some(({ required }) => required) ? '' : '?'}: ${block(members)}`
+  const places = [...Map.groupBy(parameters, ({ in: place }) => place)].map(([place, placed]) => {
+    const members = placed.map(parameterType)
+    return `${place}${placed.some(({ required }) => required) ? '' : '?'}: ${block(members)}`
   })
   return places.length === 0 ? '{}' : block(places)
 }
@@ -92,14 +92,14 @@ const answerType = (content: Content): string => `{ content: ${contentType(conte
 /** The types of a document: `Schemas` by name, `paths` by path and method. */
 export function toTypes(document: ApiDocument): string {
   const schemas = Object.entries(document.components.schemas).map(
-    ([name, schema]) => `${told(schema.description)}${toKey(name)}: ${toType(schema)}`,
+    ([name, schema]) => `${toDocComment(schema.description)}${toKey(name)}: ${toType(schema)}`,
   )
   const responses = Object.entries(document.components.responses).map(
     ([name, { content = {} }]) => `${toKey(name)}: ${answerType(content)}`,
   )
   const paths = Object.entries(document.paths).map(([path, methods]) => {
     const members = Object.entries(methods).map(
-      ([method, operation]) => `${told(operation.summary)}${method}: ${operationType(operation)}`,
+      ([method, operation]) => `${toDocComment(operation.summary)}${method}: ${operationType(operation)}`,
     )
     return `${JSON.stringify(path)}: ${block(members)}`
   })

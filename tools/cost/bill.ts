@@ -92,8 +92,8 @@ export function toBill(load: Load, units: Units, resources: Resources): Line[] {
     starts: anHour * HOURS,
     taken: units.schedules[name] ?? units.entry,
   }))
-  const byClock = (of: (taken: TakenUnits, name: string) => number) =>
-    clock.reduce((sum, { name, starts, taken }) => sum + starts * of(taken, name), 0)
+  const byClock = (of: (consumed: TakenUnits, name: string) => number) =>
+    clock.reduce((sum, { name, starts, taken: consumed }) => sum + starts * of(consumed, name), 0)
 
   const requests = total((_, name) => (name === 'row' ? 1 / 500 : 1))
   const withToken = requests - times.lookup

@@ -2,12 +2,12 @@ import { parseArgs } from 'node:util'
 import * as z from 'zod'
 
 /** A numeric option of the command, such as 250000, 250_000 or 2.5e5. */
-const amount = (fallback: number, description: string, least = 0, most = 1e12) =>
+const amount = (fallback: number, description: string, min = 0, max = 1e12) =>
   z
     .string()
     .regex(/^\d[\d_]*(\.\d+)?(e\d{1,2})?$/i, 'is no number such as 250000 or 2.5e5')
     .transform(text => Number(text.replaceAll('_', '')))
-    .refine(n => Number.isInteger(n) && n >= least && n <= most, `must be a whole number from ${least} to ${most}`)
+    .refine(n => Number.isInteger(n) && n >= min && n <= max, `must be a whole number from ${min} to ${max}`)
     .default(fallback)
     .describe(description)
 
@@ -46,11 +46,11 @@ const lines = Object.entries(options.shape).map(([name, option]) => {
 export const USAGE = `npm run -s cost -- [options]: what a month costs, in US dollars, by service\n${lines.join('\n')}`
 
 function wordsIn(words: readonly string[]): Record<string, unknown> {
-  const known = Object.keys(options.shape).map(
+  const knownOptions = Object.keys(options.shape).map(
     name => [name, { type: name === 'json' ? ('boolean' as const) : ('string' as const) }] as const,
   )
   try {
-    return { ...parseArgs({ args: [...words], options: Object.fromEntries(known) }).values }
+    return { ...parseArgs({ args: [...words], options: Object.fromEntries(knownOptions) }).values }
   } catch (error) {
     throw new UsageError(`${error instanceof Error ? error.message : error}\n${USAGE}`)
   }

@@ -72,8 +72,8 @@ function synthesised({ locations, search, 'log-days': logDays }: Load): Resource
     addStacks(app, { context, code, pageFolder: null, account: undefined })
     return app
       .synth()
-      .stacks.flatMap(({ stackName, template: made }) =>
-        Object.values(template.parse(made).Resources).map(one => ({ ...one, stack: stackName })),
+      .stacks.flatMap(({ stackName, template: content }) =>
+        Object.values(template.parse(content).Resources).map(resource => ({ ...resource, stack: stackName })),
       )
   } finally {
     rmSync(outdir, { recursive: true })
@@ -83,7 +83,7 @@ function synthesised({ locations, search, 'log-days': logDays }: Load): Resource
 /** Starts per hour of an expression such as `rate(5 minutes)`. */
 const perHour = (expression: string): number => 60 / Number(/^rate\((\d+) minutes?\)$/.exec(expression)?.[1])
 
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0)
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)
 
 /** The resources of a load's stacks, counted in their templates. */
 export function toResources(load: Load): Resources {
@@ -93,9 +93,9 @@ export function toResources(load: Load): Resources {
   const firewalls = of('AWS::WAFv2::WebACL', firewall)
   const domains = of('AWS::OpenSearchService::Domain', domain)
   const schedules = of('AWS::Scheduler::Schedule', schedule)
-  const nodes = domains.flatMap(({ ClusterConfig: made }): [string, number][] => [
-    [made.InstanceType, made.InstanceCount],
-    [made.DedicatedMasterType, made.DedicatedMasterCount],
+  const nodes = domains.flatMap(({ ClusterConfig: cluster }): [string, number][] => [
+    [cluster.InstanceType, cluster.InstanceCount],
+    [cluster.DedicatedMasterType, cluster.DedicatedMasterCount],
   ])
   const alarms = of('AWS::CloudWatch::Alarm', alarm).map(({ Metrics }) =>
     Metrics === undefined ? 1 : Metrics.filter(({ MetricStat }) => MetricStat !== undefined).length,
@@ -116,7 +116,7 @@ export function toResources(load: Load): Resources {
 
 const grouped = (pairs: readonly (readonly [string, number])[]): Record<string, number> =>
   Object.fromEntries(
-    [...Map.groupBy(pairs, ([name]) => name)].map(([name, own]) => [name, sum(own.map(([, count]) => count))]),
+    [...Map.groupBy(pairs, ([name]) => name)].map(([name, entries]) => [name, sum(entries.map(([, count]) => count))]),
   )
 
 /** Custom metrics by their dimensions: those that alarms use, and those of log filters. */
@@ -124,9 +124,9 @@ function ownMetrics(all: readonly Resource[]): number {
   const watched = all
     .filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm')
     .flatMap(({ stack, Properties }) => {
-      const one = metric.safeParse(Properties)
-      const own = one.success && one.data.Namespace === NAMESPACE ? one.data : null
-      return own ? [JSON.stringify([stack, own.MetricName, own.Dimensions])] : []
+      const parsed = metric.safeParse(Properties)
+      const ownMetric = parsed.success && parsed.data.Namespace === NAMESPACE ? parsed.data : null
+      return ownMetric ? [JSON.stringify([stack, ownMetric.MetricName, ownMetric.Dimensions])] : []
     })
   const filtered = all
     .filter(({ Type }) => Type === 'AWS::Logs::MetricFilter')

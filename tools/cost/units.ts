@@ -4,7 +4,7 @@ import * as z from 'zod'
 const amount = z.number().min(0)
 
 /** The average consumption of a unit of work. */
-const taken = z.object({
+const consumption = z.object({
   rru: amount,
   wru: amount,
   round_trips: amount,
@@ -12,15 +12,15 @@ const taken = z.object({
   cpu_ms: amount,
   log_bytes: amount,
 })
-export type TakenUnits = z.infer<typeof taken>
+export type TakenUnits = z.infer<typeof consumption>
 
 const operation = z.object({
   /** The function that responds. */
   function: z.string(),
-  here: taken,
+  here: consumption,
   /** What the stream readers consume, here and at each other location. */
-  following: taken,
-  elsewhere: taken,
+  following: consumption,
+  elsewhere: consumption,
   /** Registry rows replicated to each other location, in write units and bytes. */
   replicated_wru: amount,
   replicated_bytes: amount,
@@ -38,9 +38,9 @@ export const units = z.object({
   measured: z.object({ on: z.string(), by: z.string(), node: z.string() }),
   operations: z.record(z.enum(OPERATIONS), operation),
   /** Scheduled functions, if nothing is due. */
-  schedules: z.record(z.string(), taken),
+  schedules: z.record(z.string(), consumption),
   /** Sealing and indexing one audit entry. */
-  entry: taken,
+  entry: consumption,
 })
 export type Units = z.infer<typeof units>
 

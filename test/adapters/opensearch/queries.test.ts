@@ -84,7 +84,7 @@ describeWithOpenSearch('what is sent to OpenSearch', endpoint => {
     return way.sent[0]?.body ?? ''
   }
 
-  const WANTED: CandidateFilter[] = [{}, { type: 'PERSON' }, { past: true }, { recall: 'near' }]
+  const WANTED: CandidateFilter[] = [{}, { type: 'PERSON' }, { past: true }, { recall: 'low' }]
 
   test.each(NASTY)('for %s differs from what is sent for plain words in values alone', async (_what, text) => {
     for (const wanted of WANTED) {

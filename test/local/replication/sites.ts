@@ -68,7 +68,7 @@ export class TestSite {
     let count = 0
     for (let batch = await cursor.read(1000); batch; batch = await cursor.read(1000)) {
       count += batch.records.length
-      cursor.taken(batch)
+      cursor.acknowledge(batch)
     }
     streams.destroy()
     return count
