@@ -1901,15 +1901,10 @@ export interface paths {
           "application/json": {
             /** `listed`, `possible` or `not_listed`. */
             answer: "listed" | "possible" | "not_listed"
-            /** Similar customers, masked. */
-            resemblances: ({
-              /** The initials of the name. */
-              initials: string
-              /** The year of birth. */
-              birth_year: string | null
-              /** The score in words: `certain`, `probable` or `possible`. */
-              grade: "certain" | "probable" | "possible"
-            })[]
+            /** What the answer means and what to do next */
+            explanation: string
+            /** The initials of the stated names, if somebody similar is listed; null otherwise */
+            initials: string | null
             /** Signed: the answer, when and where it was given, and from which list */
             receipt: string
           }
@@ -1931,6 +1926,17 @@ export interface paths {
         "application/json": {
           /** The receipt, as lookup returned it. */
           receipt: string
+          /** The criteria that the receipt is claimed to be for */
+          details?: {
+            /** The surname, or the name of an institution. */
+            surname?: string | null
+            /** The given name, with middle names. */
+            given_name?: string | null
+            /** The date of birth: a year, a month or a day (ISO 8601). */
+            dob?: string | null
+            /** The number of an identity document or registration. */
+            document_number?: string | null
+          }
         }
       } }
       responses: {
@@ -1938,6 +1944,8 @@ export interface paths {
           "application/json": {
             /** Whether it is genuine. */
             valid: boolean
+            /** Whether the receipt is for the stated details; null if none were stated */
+            matches: boolean | null
             /** `listed`, `possible` or `not_listed`. */
             answer: "listed" | "possible" | "not_listed" | null
             /** When it happened (UTC). */

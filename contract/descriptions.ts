@@ -69,8 +69,9 @@ export const operationDescriptions: Readonly<Record<keyof typeof routes, string>
   match:
     'Finds customers by structured criteria, for example to screen a list. Each of up to 100 queries gets its own hits, with scores and, if requested, reasons. `as_of` matches the list as it was.',
   lookup:
-    'Tells anyone whether they are listed, without showing who is. `listed` requires exact agreement; `possible` says that someone similar is listed. The number of lookups is limited per network and day. The receipt proves the answer.',
-  verifyLookup: 'Checks the signature of a receipt and returns the answer that it records.',
+    'Tells anyone whether they are listed, without showing who is. `listed`: the full name and the full date of birth agree exactly with a customer, or the document number with the surname or the full date of birth. Names agree if they are equal after normalisation: case, accents, order and script do not matter. `possible`: somebody has a similar name or this document number. A wrong or partial date never changes the answer. Lookups are limited per network and day, and so are the different dates and numbers that anybody can try for one name. The receipt proves the answer.',
+  verifyLookup:
+    'Checks the signature of a receipt and returns the answer that it records. With `details`, it also says whether the receipt is for these criteria; without, it says only what was answered and when.',
   createBatch:
     'Ingests up to 500 rows of a source, as JSON, NDJSON or CSV. Rows are identified by the source and their own `id`, so that the same rows can be sent again: unchanged ones change nothing. Invalid rows are rejected one by one, with reasons; the others are ingested.',
   getBatch: 'Returns the results of a batch by its id, for as long as it is stored.',
@@ -153,7 +154,6 @@ export const memberDescriptions: Readonly<Record<string, string>> = {
   audit: 'How many entries of the audit log still have content of the customers.',
   before: 'The value at the earlier time; null if there was none.',
   behind: 'Entries that are older than the list.',
-  birth_year: 'The year of birth.',
   broken: 'Seals that do not follow from the one before.',
   certificate: 'The certificate, as erasure returned it.',
   changed: 'Entries whose content differs from the seal.',
@@ -209,7 +209,6 @@ export const memberDescriptions: Readonly<Record<string, string>> = {
   ids: 'Some of the ids.',
   index: 'What the search index still has; null if it was unavailable.',
   indexing: 'How far the search index has been updated.',
-  initials: 'The initials of the name.',
   inserted: 'Entries that the seal does not have.',
   instance: 'The path of the request.',
   items: 'The results of this page.',
@@ -249,7 +248,6 @@ export const memberDescriptions: Readonly<Record<string, string>> = {
   removed: 'What was removed.',
   repaired: 'How many differences were repaired.',
   request_id: 'The id of the request, which the log has, too.',
-  resemblances: 'Similar customers, masked.',
   restored: 'How many customers were restored.',
   results: 'The results, in the order of the rows or queries.',
   rows: 'How many rows the batch had.',

@@ -13,19 +13,38 @@ export class DynamoRateLimiter implements RateLimiter {
     this.#tables = tables
   }
 
-  async consume(budget: string, day: string, limit: number): Promise<boolean> {
+  consume(budget: string, day: string, limit: number): Promise<boolean> {
+    return this.#count(budget, day, 'ADD spent :one', 'attribute_not_exists(spent) OR spent < :limit', {
+      ':one': 1,
+      ':limit': limit,
+    })
+  }
+
+  consumeDistinct(budget: string, day: string, value: string, limit: number): Promise<boolean> {
+    return this.#count(
+      budget,
+      day,
+      'ADD guesses :values',
+      'attribute_not_exists(guesses) OR contains(guesses, :value) OR size(guesses) < :limit',
+      { ':values': new Set([value]), ':value': value, ':limit': limit },
+    )
+  }
+
+  async #count(
+    budget: string,
+    day: string,
+    update: string,
+    ConditionExpression: string,
+    values: Record<string, unknown>,
+  ): Promise<boolean> {
     try {
       await this.#tables.update({
         TableName: this.#tables.names.views,
         Key: { pk: `budget#${day}`, sk: budget },
-        UpdateExpression: 'ADD spent :one SET #expiry = :expiry',
-        ConditionExpression: 'attribute_not_exists(spent) OR spent < :limit',
+        UpdateExpression: `${update} SET #expiry = :expiry`,
+        ConditionExpression,
         ExpressionAttributeNames: { '#expiry': viewsTable.timeToLive },
-        ExpressionAttributeValues: {
-          ':one': 1,
-          ':limit': limit,
-          ':expiry': Date.parse(day) / 1000 + DAYS_KEPT * 86_400,
-        },
+        ExpressionAttributeValues: { ...values, ':expiry': Date.parse(day) / 1000 + DAYS_KEPT * 86_400 },
       })
       return true
     } catch (error) {

@@ -3,14 +3,13 @@ import { routes } from '#contract/routes.ts'
 import { lookupAnswer } from '#contract/schemas/query.ts'
 import { command } from '../command.ts'
 import { json } from '../option.ts'
-import { table } from '../table.ts'
 
 const criterion = (value: string, description: string) => z.string().optional().meta({ value, description })
 
 export const lookup = command({
   name: 'lookup',
   summary: 'says whether somebody, or somebody like them, is listed (needs no user)',
-  notes: ['At least two of the four are needed; a date of birth may be a year or a month.'],
+  notes: ['State at least two of the four. Only a full date of birth is compared.'],
   argument: z.undefined(),
   options: z.object({
     surname: criterion('NAME', 'family name'),
@@ -28,9 +27,10 @@ export const lookup = command({
       process.stdout.write(`${JSON.stringify(answer)}\n`)
       return 0
     }
-    const rows = answer.resemblances.map(({ initials, birth_year, grade }) => [initials, birth_year, grade])
-    const resemblances = rows.length > 0 ? `\n${table(['initials', 'born', 'grade'], rows)}` : ''
-    process.stdout.write(`${answer.answer.replace('_', ' ')}\n${resemblances}\nreceipt  ${answer.receipt}\n`)
+    const similarTo = answer.initials === null ? '' : `similar to  ${answer.initials}\n`
+    process.stdout.write(
+      `${answer.answer.replace('_', ' ')}\n${answer.explanation}\n${similarTo}receipt  ${answer.receipt}\n`,
+    )
     return 0
   },
 })

@@ -74,16 +74,28 @@ const lookupOutcome = z.enum(['listed', 'possible', 'not_listed'])
 
 export const lookupAnswer = z.object({
   answer: lookupOutcome,
-  resemblances: z.array(z.object({ initials: z.string(), birth_year: z.string().nullable(), grade })),
+  explanation: z.string().meta({ description: 'What the answer means and what to do next' }),
+  initials: z
+    .string()
+    .nullable()
+    .meta({ description: 'The initials of the stated names, if somebody similar is listed; null otherwise' }),
   receipt: z.string().meta({ description: 'Signed: the answer, when and where it was given, and from which list' }),
 })
 export type LookupAnswer = z.infer<typeof lookupAnswer>
 
-export const verifyBody = z.strictObject({ receipt: z.string().min(1).max(2000) })
+export const verifyBody = z.strictObject({
+  receipt: z.string().min(1).max(2000),
+  details: lookupBody.optional().meta({ description: 'The criteria that the receipt is claimed to be for' }),
+})
+export type VerifyRequest = z.infer<typeof verifyBody>
 
 /** The content of a receipt; all `null` if the receipt is not valid. */
 export const verifyAnswer = z.object({
   valid: z.boolean(),
+  matches: z
+    .boolean()
+    .nullable()
+    .meta({ description: 'Whether the receipt is for the stated details; null if none were stated' }),
   answer: lookupOutcome.nullable(),
   at: timestamp.nullable(),
   location: z.string().nullable(),

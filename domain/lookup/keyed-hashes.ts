@@ -7,12 +7,12 @@ import { ipPrefix } from './ip-prefix.ts'
 /**
  * A keyed hash of a named value (HMAC-SHA-256, 132 bits). Equal values have equal hashes; without the key, nothing can be derived from it.
  */
-const hash = (key: string, name: string, value: string): string =>
+export const keyedHash = (key: string, name: string, value: string): string =>
   createHmac('sha256', key).update(`${name}\n${value}`).digest('base64url').slice(0, 22)
 
-export const networkHash = (key: string, address: string): string => hash(key, 'network', ipPrefix(address))
+export const networkHash = (key: string, address: string): string => keyedHash(key, 'network', ipPrefix(address))
 
-export const receiptHash = (key: string, receipt: string): string => hash(key, 'receipt', receipt)
+export const receiptHash = (key: string, receipt: string): string => keyedHash(key, 'receipt', receipt)
 
 /** The normalised form of a value; the value itself if nothing is left. */
 const normal = {
@@ -28,7 +28,7 @@ export function askedHashes(key: string, query: LookupQuery): Record<string, str
   return Object.fromEntries(
     fields.flatMap(field => {
       const value = query[field] ?? null
-      return value === null ? [] : [[field, hash(key, field, normal[field](value))]]
+      return value === null ? [] : [[field, keyedHash(key, field, normal[field](value))]]
     }),
   )
 }

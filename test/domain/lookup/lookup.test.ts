@@ -102,11 +102,10 @@ describe('a customer who was merged into another', () => {
     expect(await answerTo({ surname: 'Zeitler', document_number: 'ZO 1' })).toBe('not_listed')
   })
 
-  test('is one resemblance, together with the other', async () => {
+  test('is found by a similar name, former or present', async () => {
     await mergeOf()
-    const { answer, resemblances } = await ask({ given_name: 'Otilie', dob: '1950-02-03' })
-    expect(answer).toBe('possible')
-    expect(resemblances).toEqual([{ initials: 'O. A.', birth_year: '1950', grade: expect.any(String) }])
+    for (const surname of ['Abendrot', 'Zeitlr'])
+      expect(await ask({ surname, given_name: 'Otilie' })).toMatchObject({ answer: 'possible' })
   })
 })
 
@@ -133,7 +132,7 @@ describe('with the search index down', () => {
     ['document number and surname', { surname: 'Imhoff', document_number: 'IK9' }],
     ['full name and day of birth', { surname: 'IMHOFF', given_name: 'Korbinian', dob: '1971-07-07' }],
   ])('who is listed by %s is told so', async (_, query) => {
-    expect(await ask(query)).toMatchObject({ answer: 'listed', resemblances: [], receipt: expect.any(String) })
+    expect(await ask(query)).toMatchObject({ answer: 'listed', initials: null, receipt: expect.any(String) })
   })
 
   test.each([
@@ -212,15 +211,28 @@ describe('every lookup is written down', () => {
 })
 
 describe('a receipt', () => {
-  const verify = (receipt: string) =>
-    verifyReceipt(ports, callAt(++calls, { actor: 'public', request_id: randomUUID() }), receipt, ADDRESS, KEY)
+  const verify = (receipt: string, details?: LookupQuery, { address = ADDRESS, budget = 1000 } = {}) =>
+    verifyReceipt(
+      ports,
+      callAt(++calls, { actor: 'public', request_id: randomUUID() }),
+      { receipt, details },
+      address,
+      { key: KEY, budget },
+    )
   const person = { surname: 'Receipt', given_name: 'Rita', dob: '1990-09-09', document_number: 'RR 1' }
 
   test('says from which list the answer is: as it was known when it was asked', async () => {
     await listed(person)
     const { receipt } = await ask(person)
     const told = await verify(receipt)
-    expect(told).toEqual({ valid: true, answer: 'listed', at: expect.any(String), location: 'loc1', known_at: told.at })
+    expect(told).toEqual({
+      valid: true,
+      matches: null,
+      answer: 'listed',
+      at: expect.any(String),
+      location: 'loc1',
+      known_at: told.at,
+    })
   })
 
   test('says so too where a customer was changed by a clock that is ahead', async () => {
@@ -247,5 +259,132 @@ describe('a receipt', () => {
     const { receipt } = await ask(person)
     ports.accesses = new DynamoAccessStore(engine.tables({ ...TABLE_NAMES, registry: 'none' }))
     await expect(verify(receipt)).rejects.toThrow()
+  })
+
+  test.each<[what: string, details: LookupQuery, matches: boolean]>([
+    ['the same details', person, true],
+    ['another spelling that compares equal', { ...person, surname: 'RECEIPT', document_number: 'rr1' }, true],
+    ['null for a field that was not stated', { surname: 'Receipt', dob: null, given_name: 'Rita' }, false],
+    ['another date', { ...person, dob: '1990-09-10' }, false],
+    ['fewer details', { surname: person.surname, given_name: person.given_name }, false],
+  ])('is checked against %s', async (_, details, matches) => {
+    const { receipt } = await ask(person)
+    expect(await verify(receipt, details)).toMatchObject({ valid: true, matches })
+  })
+
+  test('that was altered matches nothing', async () => {
+    const { receipt } = await ask(person)
+    expect(await verify(`${receipt}x`, person)).toMatchObject({ valid: false, matches: null })
+  })
+
+  test('can be verified as often as the budget of an address allows', async () => {
+    const { receipt } = await ask(person)
+    const address = '203.0.113.9'
+    await verify(receipt, undefined, { address, budget: 1 })
+    await expect(verify(receipt, undefined, { address, budget: 1 })).rejects.toMatchObject({
+      kind: 'too-many-requests',
+      retryAfter: expect.any(Number),
+    })
+    // Lookups have a budget of their own.
+    await ask(person, { address, budget: 1 })
+  })
+})
+
+describe('an answer does not follow a guess', () => {
+  let surname: string
+  const given_name = 'Feodora'
+  const dob = '1964-11-23'
+  const unlisted = { surname: 'Qwrtzpsdf', given_name: 'Xyqq' }
+
+  beforeEach(async () => {
+    surname = `Guesswitz${String.fromCharCode(97 + (calls % 26))}${String.fromCharCode(97 + ((calls * 7) % 26))}`
+    await listed({ surname, given_name, dob, document_number: `GW ${++calls}` })
+  })
+
+  /** The answer without its receipt, which depends on what was asked. */
+  const visible = async (query: LookupQuery) => {
+    const { receipt: _, ...rest } = await ask(query)
+    return rest
+  }
+
+  test('for a listed name: no date, a partial date and a wrong date give the same answer', async () => {
+    const expected = await visible({ surname, given_name })
+    expect(expected).toMatchObject({ answer: 'possible', initials: 'F. G.' })
+    for (const guess of ['1964', '1964-11', '1963', '1964-11-22', '1965-11-23', '1900-01-01'])
+      expect(await visible({ surname, given_name, dob: guess })).toEqual(expected)
+    expect(await visible({ surname, given_name, dob })).toMatchObject({ answer: 'listed' })
+  })
+
+  test('a document number of nobody, or a date alone, makes nothing possible', async () => {
+    for (const guess of ['1964', dob])
+      expect((await visible({ document_number: 'ZZ99', dob: guess })).answer).toBe('not_listed')
+    expect((await visible({ ...unlisted, dob })).answer).toBe('not_listed')
+    expect(await visible({ surname, given_name, document_number: 'ZZ99' })).toEqual(
+      await visible({ surname, given_name }),
+    )
+  })
+
+  test('a whole document number is possible by itself, and listed with the full date', async () => {
+    const document_number = `GW ${calls}`
+    expect((await visible({ document_number, given_name: 'Nobody' })).answer).toBe('possible')
+    expect((await visible({ document_number, dob: '1964' })).answer).toBe('possible')
+    expect((await visible({ document_number, dob: '1964-11-24' })).answer).toBe('possible')
+    expect((await visible({ document_number, dob })).answer).toBe('listed')
+  })
+
+  test('the answer names nobody but the caller: initials are those of the question', async () => {
+    expect(await visible({ surname, given_name: 'Theodora' })).toMatchObject({ initials: 'T. G.' })
+  })
+
+  test('a name in another script than the record agrees after normalisation', async () => {
+    await listed({ surname: 'Иванова', given_name: 'Екатерина', dob: '1971-02-03' })
+    const query = { surname: 'Ivanova', given_name: 'Ekaterina', dob: '1971-02-03' }
+    expect((await visible(query)).answer).toBe('listed')
+  })
+
+  test('after a few dates for one name, dates no longer count that day, whoever asks', async () => {
+    const expected = await visible({ surname, given_name })
+    for (let day = 1; day <= 12; day++) {
+      const guess = `1950-01-${String(day).padStart(2, '0')}`
+      expect((await ask({ surname, given_name, dob: guess }, { address: `203.0.113.${day}` })).answer).toBe('possible')
+    }
+    expect(await visible({ surname, given_name, dob })).toEqual(expected)
+    // Another spelling is the same name; another name has a budget of its own.
+    expect(await visible({ surname: given_name.toUpperCase(), given_name: surname, dob })).toMatchObject({
+      answer: 'possible',
+    })
+    await listed({ surname: `${surname}er`, given_name, dob })
+    expect((await visible({ surname: `${surname}er`, given_name, dob })).answer).toBe('listed')
+  })
+
+  test('a date that was counted before is still answered when the budget is used up', async () => {
+    expect((await visible({ surname, given_name, dob })).answer).toBe('listed')
+    for (let day = 1; day <= 12; day++)
+      await visible({ surname, given_name, dob: `1950-01-${String(day).padStart(2, '0')}` })
+    expect((await visible({ surname, given_name, dob })).answer).toBe('listed')
+  })
+
+  test('after a few document numbers for one surname, numbers no longer make anybody listed that day', async () => {
+    const document_number = `GW ${calls}`
+    for (let n = 0; n < 12; n++) await visible({ surname, given_name: `Other${n}`, document_number: `NO ${n}` })
+    expect((await visible({ surname, document_number })).answer).toBe('possible')
+  })
+
+  test('reads and writes as much for a hit as for a miss', async () => {
+    const costs: unknown[] = []
+    for (const query of [
+      { surname, given_name, dob },
+      { surname, given_name, dob: '1950-01-01' },
+      { ...unlisted, dob },
+    ]) {
+      const tables = engine.tables()
+      ports.records = new DynamoRecordStore(tables)
+      ports.lists = new DynamoListStore(tables)
+      ports.budgets = new DynamoRateLimiter(tables)
+      ports.accesses = new DynamoAccessStore(tables)
+      await ask(query)
+      costs.push(tables.meter.round_trips)
+    }
+    expect(new Set(costs).size).toBe(1)
   })
 })
