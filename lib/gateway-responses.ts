@@ -13,7 +13,7 @@ const gatewayResponses: readonly [name: string, type: ResponseType, kind: Proble
   ['TooLarge', ResponseType.REQUEST_TOO_LARGE, 'too-large', 'The body is larger than is read here'],
   ['BadParameters', ResponseType.BAD_REQUEST_PARAMETERS, 'invalid-input', 'A parameter is missing'],
   ['BadBody', ResponseType.BAD_REQUEST_BODY, 'invalid-input', 'The body is not what is read here'],
-  ['MediaType', ResponseType.UNSUPPORTED_MEDIA_TYPE, 'unsupported-media-type', 'The type of the body is not read here'],
+  ['MediaType', ResponseType.UNSUPPORTED_MEDIA_TYPE, 'unsupported-media-type', 'Unsupported media type'],
   ['AuthorizerFailed', ResponseType.AUTHORIZER_FAILURE, 'unavailable', 'The token could not be verified: try again'],
   ['TimedOut', ResponseType.INTEGRATION_TIMEOUT, 'unavailable', 'The request timed out: try again'],
   ['Failed', ResponseType.INTEGRATION_FAILURE, 'unavailable', 'The service is unavailable: try again'],

@@ -232,7 +232,7 @@ export async function ingest(
   const results: BatchResult[] = []
   const statements: SourceRow[] = []
   for (const [n, read] of rows.entries()) {
-    const faults = 'faults' in read ? read.faults : validatePatch(read.row, fields, context.now)
+    const faults = 'faults' in read ? read.faults : validatePatch(read.row, fields, context)
     if (faults.length > 0 || 'faults' in read) results.push(refused(n + 1, null, faults))
     else statements.push(toStatement(context, source, n + 1, read.row, idempotencyKey, missingFrom(read.row, fields)))
   }

@@ -32,7 +32,7 @@ export async function createCustomer(
 ): Promise<CustomerResult & { row: CurrentRecord }> {
   const { valid_from, ...statement } = body
   const values: FieldValues = { ...EMPTY_FIELDS, ...flattenFields(statement), state: 'active' }
-  const faults = [...validateFull(body, fields, context.now), ...validateState(withoutNulls(values))]
+  const faults = [...validateFull(body, fields, context), ...validateState(withoutNulls(values))]
   if (faults.length > 0) throw new InvalidInput(faults)
 
   const id = idempotencyKey === undefined ? context.newId() : uuidV5(KEYED, context.actor, idempotencyKey)

@@ -1,10 +1,13 @@
 import * as z from 'zod'
+import { CANARY_MARK, CANARY_USER } from '#contract/canary.ts'
 import { MAX_FAULTS } from '#contract/json.ts'
 import { createBody, type Statement } from '#contract/schemas/customer.ts'
 import type { FieldError } from '#contract/schemas/problem.ts'
 import { type FieldSet, toTypes } from '../fields/definitions.ts'
 import { typeFaults } from '../fields/types.ts'
 import { valueFault } from '../fields/value.ts'
+import { words } from '../matching/normalise.ts'
+import type { RequestContext } from '../ports.ts'
 import type { FieldValues } from '../records/prepare-write.ts'
 import type { State, Value } from '../records/version.ts'
 
@@ -38,6 +41,10 @@ export function flattenFields(statement: Statement): FieldValues {
 /** A statement with its valid_from. */
 type DatedStatement = z.output<typeof createBody>
 
+/** Whether a document number marks customers of the canary. */
+const isReserved = (document_number: string | null): boolean =>
+  words(document_number ?? '')[0] === CANARY_MARK.toLowerCase()
+
 /** The required fields that a statement of a whole customer lacks. */
 export const missingFrom = ({ details = {} }: Statement, fields: FieldSet): FieldError[] =>
   [...fields.values()]
@@ -49,13 +56,15 @@ export const missingFrom = ({ details = {} }: Statement, fields: FieldSet): Fiel
  * cleared. `missingFrom` checks that required fields are stated when a customer is created or replaced.
  */
 export function validatePatch(
-  { type, dob, valid_from, details = {} }: DatedStatement,
+  { type, dob, document_number, valid_from, details = {} }: DatedStatement,
   fields: FieldSet,
-  now: string,
+  { now, actor }: Pick<RequestContext, 'now' | 'actor'>,
 ): FieldError[] {
   const faults = typeFaults(toTypes(fields), type)
   if (valid_from !== undefined && valid_from > now) faults.push({ pointer: '#/valid_from', detail: 'is in the future' })
   if (dob && dob > now.slice(0, dob.length)) faults.push({ pointer: '#/dob', detail: 'is in the future' })
+  if (isReserved(document_number ?? null) && actor !== CANARY_USER)
+    faults.push({ pointer: '#/document_number', detail: 'is reserved for monitoring: state another number' })
   for (const [name, value] of Object.entries(details).slice(0, MAX_FAULTS)) {
     const field = fields.get(name)
     const cleared = field?.required ? 'is required' : null
@@ -66,8 +75,12 @@ export function validatePatch(
 }
 
 /** Validates a statement of a whole customer. */
-export function validateFull(statement: DatedStatement, fields: FieldSet, now: string): FieldError[] {
-  const faults = validatePatch(statement, fields, now)
+export function validateFull(
+  statement: DatedStatement,
+  fields: FieldSet,
+  context: Pick<RequestContext, 'now' | 'actor'>,
+): FieldError[] {
+  const faults = validatePatch(statement, fields, context)
   const reported = new Set(faults.map(({ pointer }) => pointer))
   return [...faults, ...missingFrom(statement, fields).filter(({ pointer }) => !reported.has(pointer))]
 }
@@ -76,8 +89,8 @@ const members = z.record(z.string(), z.unknown()).catch({})
 
 /** The part of a body that matches the schema, for further validation beside the schema's errors. */
 export function parseValidSubset(body: unknown): DatedStatement {
-  const { type, dob, valid_from, details } = members.parse(body)
-  const candidates = [{ type }, { dob }, { valid_from }]
+  const { type, dob, document_number, valid_from, details } = members.parse(body)
+  const candidates = [{ type }, { dob }, { document_number }, { valid_from }]
   const sound = candidates.map(candidate => createBody.safeParse(candidate).data ?? {})
   const each = Object.entries(members.parse(details))
     .slice(0, MAX_FAULTS)

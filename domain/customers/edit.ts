@@ -93,7 +93,7 @@ export function patchCustomer(
   body: z.infer<typeof patchBody>,
   condition: Preconditions,
 ): Promise<CustomerResult> {
-  assertValid(validatePatch(body, fields, context.now))
+  assertValid(validatePatch(body, fields, context))
   const { valid_from, ...statement } = body
   return edit(store, context, id, condition, ['patch', body], row => {
     assertActive(row)
@@ -110,7 +110,7 @@ export function putCustomer(
   body: z.infer<typeof putBody>,
   condition: Preconditions,
 ): Promise<CustomerResult> {
-  assertValid(validateFull(body, fields, context.now))
+  assertValid(validateFull(body, fields, context))
   const { valid_from, ...statement } = body
   // Values of fields that are hidden now cannot be stated, so they stay.
   const isSeen = (field: string) => !field.startsWith(DETAIL) || fields.has(field.slice(DETAIL.length))

@@ -1,7 +1,7 @@
 import type { ErasureAnswer } from '#contract/schemas/retention.ts'
 import { resolveClusters } from '../customers/merges.ts'
 import type { PairStore } from '../duplicates/port.ts'
-import { NotFound, StateConflict, Unavailable } from '../errors.ts'
+import { Forbidden, NotFound, StateConflict, Unavailable } from '../errors.ts'
 import type { LocationStore } from '../locations/port.ts'
 import type { RequestContext } from '../ports.ts'
 import type { CurrentRecord } from '../records/current.ts'
@@ -94,6 +94,13 @@ async function assertKnown({ records }: { records: RecordStore }, id: string): P
   if (versions.length === 0 && Object.keys(tombstone.purged).length === 0) throw new NotFound('Customer not found')
 }
 
+/** @throws Forbidden unless the user created every one of the customers */
+async function assertCreatedBy(records: RecordStore, rows: readonly CurrentRecord[], user: string): Promise<void> {
+  const firstVersions = await Promise.all(rows.map(({ id }) => records.versions('customer', id, true)({ limit: 1 })))
+  if (rows.length === 0 || firstVersions.some(([first]) => first?.actor !== user || first.action !== 'create'))
+    throw new Forbidden(`${user} may erase only customers that it created`)
+}
+
 /**
  * Erases a customer on request, with all customers merged with it, permanently and at all locations.
  * 1. It finds and records who they are and what exists of them, without personal data.
@@ -104,7 +111,8 @@ async function assertKnown({ records }: { records: RecordStore }, id: string): P
  *
  * Repeating it deletes what is left and certifies the current state.
  *
- * @throws NotFound, StateConflict if one of them is held, Unavailable
+ * @param options `createdBy`: erases only customers that this user created.
+ * @throws NotFound, Forbidden, StateConflict if one of them is held, Unavailable
  */
 export async function eraseCustomer(
   ports: ErasePorts,
@@ -112,12 +120,14 @@ export async function eraseCustomer(
   context: RequestContext,
   id: string,
   key: string,
+  { createdBy = null }: { createdBy?: string | null } = {},
 ): Promise<ErasureAnswer> {
   const { erasures } = ports
   const before = await erasures.erased(id)
   const rows = await toRows(ports, [...new Set([id, ...(before?.ids ?? [])])])
   const together = await resolveClusters(rows, ids => toRows(ports, ids))
   const family = [...new Map([...together.values()].flat().map(row => [row.id, row])).values()]
+  if (createdBy !== null) await assertCreatedBy(ports.records, family, createdBy)
   if (family.length === 0 && before === null) await assertKnown(ports, id)
   assertNotHeld(family, context.now)
   const ids = [...new Set([id, ...(before?.ids ?? []), ...family.map(row => row.id)])].sort()

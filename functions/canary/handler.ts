@@ -1,10 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics'
+import { CANARY_USER } from '#contract/canary.ts'
 import { getSettings, logger } from '../runtime/settings.ts'
 import { ApiClient } from './api-client.ts'
 import { type ProbeResult, runProbe } from './probe.ts'
-
-const USER = 'canary'
 
 const metrics = new Metrics({ namespace: 'CustomerRegistry', serviceName: 'customer-registry' })
 
@@ -31,7 +30,7 @@ export async function handler(): Promise<void> {
     logger.warn('no canary: CANARY_URL or CANARY_PASSWORD is missing')
     return
   }
-  const options = { location, username: USER, password, lookup: CANARY_LOOKUP !== 'off', pause: wait }
+  const options = { location, username: CANARY_USER, password, lookup: CANARY_LOOKUP !== 'off', pause: wait }
   const result = await runProbe(new ApiClient(url), options)
   publishMetrics(location, result)
   if (result.failed === null) logger.info('canary', { ...result.durations, left: result.leftovers })

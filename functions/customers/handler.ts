@@ -28,9 +28,9 @@ const historyPosition = z.object({ key: z.string(), valid_from: z.string() })
 
 /** Faults of a statement's meaning, where its form has some too: of a few fields, and of a whole customer. */
 const patchErrors = async (body: unknown, { request, services }: HandlerContext) =>
-  validatePatch(parseValidSubset(body), await getFields(services), request.now)
+  validatePatch(parseValidSubset(body), await getFields(services), request)
 const fullErrors = async (body: unknown, { request, services }: HandlerContext) =>
-  validateFull(parseValidSubset(body), await getFields(services), request.now)
+  validateFull(parseValidSubset(body), await getFields(services), request)
 
 /** Faults of whom a list is asked for, where the query's form has some too. */
 const queryErrors = async (_: unknown, { event, services }: HandlerContext) =>

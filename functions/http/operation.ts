@@ -28,6 +28,8 @@ export interface HandlerContext {
   event: APIGatewayProxyEvent
   /** The caller's role. */
   role: Role
+  /** The caller is the canary, which may call few operations, and erase only what it has created. */
+  isCanary: boolean
 }
 
 export interface Operation {

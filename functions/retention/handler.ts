@@ -16,7 +16,6 @@ import { logPurgeRun } from '../runtime/log-purge-run.ts'
 import { getPurgeSettings, getRelatedData } from '../runtime/purge-settings.ts'
 import { getFields } from '../runtime/services.ts'
 import { getSettings } from '../runtime/settings.ts'
-import { assertCanaryMayErase } from './canary-check.ts'
 
 const positionSchema = z.string()
 
@@ -63,8 +62,9 @@ export const handler = endpoint<'retention'>({
   ),
   eraseCustomer: operation(routes.eraseCustomer, async ({ params }, context) => {
     const { request, services } = context
-    await assertCanaryMayErase(context, params.id)
-    return ok(await eraseCustomer(services, getRelatedData(services), request, params.id, getSettings().RECEIPT_KEY))
+    const { RECEIPT_KEY: key } = getSettings()
+    const restriction = { createdBy: context.isCanary ? request.actor : null }
+    return ok(await eraseCustomer(services, getRelatedData(services), request, params.id, key, restriction))
   }),
   verifyCertificate: operation(routes.verifyCertificate, ({ body }) =>
     ok(verifyCertificate(getSettings().RECEIPT_KEY, body.certificate)),

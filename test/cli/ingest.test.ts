@@ -134,7 +134,7 @@ describe('a file that the registry does not take changes nothing', () => {
   ])('%s', async (_, text, says) => {
     const { code, stdout, stderr } = await ingest(await folder.write('columns.csv', text))
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
-    expect(stderr).toContain(`columns.csv: The request is not valid: ${says}`)
+    expect(stderr).toContain(`columns.csv: Invalid request: ${says}`)
     expect(stderr.trimEnd().split('\n')).toHaveLength(1)
   })
 })

@@ -77,18 +77,47 @@ describeOwnServer('the canary', () => {
   })
 
   test('leaves those alone who only look like it', async () => {
-    const { id } = await agent.create({ surname: 'Canary', document_number: 'CANARY LOC2' })
+    const { id } = await agent.create({ surname: 'Canary', document_number: 'LOC1' })
     expect((await runProbe(new ApiClient(server.url), told)).leftovers).toBe(0)
     expect((await agent.get(id)).as(customer)).toMatchObject({ surname: 'Canary', state: 'active' })
   })
 
   test('is refused where it would erase somebody else', async () => {
-    for (const document_number of ['CANARY LOC2', 'P 1', null]) {
+    for (const document_number of ['P 1', null]) {
       const { id } = await agent.create({ surname: 'Stays', document_number })
       expect((await canary.send('POST', `/v1/customers/${id}/erase`)).status).toBe(403)
       expect((await agent.get(id)).status).toBe(200)
     }
     expect((await canary.send('POST', `/v1/customers/${crypto.randomUUID()}/erase`)).status).toBe(403)
+  })
+
+  test('is refused where others merged their customer with its own', async () => {
+    const victim = await agent.create({ surname: 'Victim', document_number: 'V 1' })
+    const { id } = await canary.create({ surname: 'Victim', document_number: MARK })
+    await agent.send('POST', '/v1/duplicates', { ids: [victim.id, id], decision: 'same' })
+    for (const erased of [id, victim.id])
+      expect((await canary.send('POST', `/v1/customers/${erased}/erase`)).status).toBe(403)
+    expect((await agent.get(victim.id)).status).toBe(200)
+    await agent.send('POST', `/v1/customers/${[id, victim.id].sort().at(-1)}/split`)
+    expect((await canary.send('POST', `/v1/customers/${id}/erase`)).status).toBe(200)
+  })
+
+  test('has a mark that nobody else can use', async () => {
+    const { id } = await agent.create({ surname: 'Marked' })
+    const statements: [method: string, path: string, body: unknown][] = [
+      ['POST', '/v1/customers', { surname: 'Marked', document_number: MARK }],
+      ['POST', '/v1/customers', { surname: 'Marked', document_number: ' canary-loc9 ' }],
+      ['PATCH', `/v1/customers/${id}`, { document_number: MARK }],
+      ['PUT', `/v1/customers/${id}`, { surname: 'Marked', document_number: MARK }],
+    ]
+    for (const [method, path, body] of statements) {
+      const answer = await agent.send(method, path, body)
+      expect([method, answer.status]).toEqual([method, 400])
+      expect(answer.text).toContain('#/document_number')
+    }
+    const row = JSON.stringify({ id: '1', surname: 'M', document_number: MARK })
+    const batch = await agent.send('POST', '/v1/batches?source=marks', row, { 'Content-Type': 'application/x-ndjson' })
+    expect(batch.text).toContain('"refused":1')
   })
 
   test('leaves lookups out where there are none', async () => {
@@ -120,6 +149,9 @@ describeOwnServer('the canary', () => {
       ['DELETE', '/v1/customers/3f2b8d1e-6c54-4a8e-9d0f-7b1c2a3d4e5f'],
       ['PUT', '/v1/customers/3f2b8d1e-6c54-4a8e-9d0f-7b1c2a3d4e5f/hold'],
       ['POST', '/buy'],
+      ['GET', '/v1/customers/3f2b8d1e-6c54-4a8e-9d0f-7b1c2a3d4e5f/history'],
+      ['GET', '/v1/customers/3f2b8d1e-6c54-4a8e-9d0f-7b1c2a3d4e5f/diff?from=2020-01-01'],
+      ['GET', '/v1/customers/3f2b8d1e-6c54-4a8e-9d0f-7b1c2a3d4e5f/duplicates'],
     ])('%s %s', async (method, path) => {
       expect((await canary.send(method, path, method === 'GET' ? undefined : {})).status).toBe(403)
     })

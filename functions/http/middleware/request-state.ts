@@ -9,12 +9,18 @@ import type { HttpMiddleware, Operation } from '../operation.ts'
 import { PUBLIC_ACTOR } from './access-record.ts'
 
 /** The caller, as the authorizer passes it on. */
-const authorizerContext = z.object({ actor: z.string(), role: z.enum(['agent', 'provider']) })
+const authorizerContext = z.object({
+  actor: z.string(),
+  role: z.enum(['agent', 'provider']),
+  canary: z.literal('true').optional(),
+})
 
 /** The caller and role of a request; anonymous callers are the public. */
-function readCaller(route: Route, event: APIGatewayProxyEvent): { actor: string; role: Role } {
+function readCaller(route: Route, event: APIGatewayProxyEvent): { actor: string; role: Role; isCanary: boolean } {
   const authorizer = authorizerContext.safeParse(event.requestContext.authorizer)
-  return route.role !== 'public' && authorizer.success ? authorizer.data : { actor: PUBLIC_ACTOR, role: 'public' }
+  if (route.role === 'public' || !authorizer.success) return { actor: PUBLIC_ACTOR, role: 'public', isCanary: false }
+  const { actor, role, canary } = authorizer.data
+  return { actor, role, isCanary: canary === 'true' }
 }
 
 /** Finds the request's operation and its caller, and sets the state that the other middlewares share. @throws NotFound */
@@ -27,13 +33,13 @@ export function requestState(operations: Readonly<Record<string, Operation>>): H
         entries.find(([, { route }]) => route.method === event.httpMethod && route.path === event.resource) ?? []
       if (name === undefined || operation === undefined)
         throw new NotFound('Not found: there is no operation at this path')
-      const { actor, role } = readCaller(operation.route, event)
+      const { actor, role, isCanary } = readCaller(operation.route, event)
       const { REGISTRY_LOCATION: location } = getSettings()
       const context = createRequestContext({ location, actor, request_id: event.requestContext.requestId })
       // A new object: the caller of the function may use its context for several requests.
       request.context = {
         ...request.context,
-        http: { name, operation, request: context, services: createServices(), event, role },
+        http: { name, operation, request: context, services: createServices(), event, role, isCanary },
       }
     },
   }

@@ -18,7 +18,7 @@ const FIELDS = new Map([
 ])
 
 const pointers = (statement: Statement & { valid_from?: string }) =>
-  validatePatch(statement, FIELDS, NOW).map(({ pointer }) => pointer)
+  validatePatch(statement, FIELDS, { now: NOW, actor: 'ada' }).map(({ pointer }) => pointer)
 
 describe('a statement', () => {
   test.each<[Statement & { valid_from?: string }, string[]]>([

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
-import type { Role } from '#contract/route.ts'
+import { canaryRoutes } from '#contract/canary.ts'
+import type { Role, Route } from '#contract/route.ts'
 import { routes } from '#contract/routes.ts'
 import { Forbidden, Unauthenticated } from '#domain/errors.ts'
 import { requiredRole } from '#functions/http/middleware/required-role.ts'
@@ -27,3 +28,14 @@ test.each<[Role, Role, (new (detail: string) => Error) | null]>([
   if (expected === null) expect(check).not.toThrow()
   else expect(check).toThrow(expected)
 })
+
+test.each(Object.entries<Route>(routes).filter(([, { role }]) => role !== 'public'))(
+  'the canary calls %s only if it needs it',
+  async (_, route) => {
+    const called = operation({ ...routes.getCustomer, ...route } as typeof routes.getCustomer, () => ok({}))
+    const request = withState(await toRequest(), { operation: { ...called, route }, role: 'provider', isCanary: true })
+    const check = () => requiredRole().before?.(request)
+    if ((canaryRoutes as readonly Route[]).includes(route)) expect(check).not.toThrow()
+    else expect(check).toThrow(Forbidden)
+  },
+)
