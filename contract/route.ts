@@ -44,15 +44,15 @@ export interface Route {
 
 /**
  * - `always`: written while the response is prepared;
- * - `unless versions`: written after the response is prepared, unless the request wrote versions, which are audit entries themselves;
+ * - `reads`: written after the response is prepared, unless the request wrote versions, which are audit entries themselves;
  * - `refusals`: written only if the request is refused before it is handled; the handler records everything else;
  * - `none`: nothing is recorded.
  */
-export type Trace = 'always' | 'unless versions' | 'refusals' | 'none'
+export type Trace = 'always' | 'reads' | 'refusals' | 'none'
 
 /** The audit policy of a route; the default depends on its method. */
 export const toAuditPolicy = ({ trace, method }: Pick<Route, 'trace' | 'method'>): Trace =>
-  trace ?? (method === 'GET' ? 'always' : 'unless versions')
+  trace ?? (method === 'GET' ? 'always' : 'reads')
 
 /** The maximum size of a request body, in bytes. */
 export const MAX_BODY = 1_000_000

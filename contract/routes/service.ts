@@ -54,7 +54,7 @@ export const serviceRoutes = {
     ...service,
     method: 'POST',
     path: '/v1/auth/token',
-    trace: 'refusals',
+    trace: 'reads',
     summary: 'Log in with a name and a password',
     throttle: { rate: 5, burst: 10 },
     consumes: [json],

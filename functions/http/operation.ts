@@ -30,6 +30,8 @@ export interface HandlerContext {
   role: Role
   /** The caller is the canary, which may call few operations, and erase only what it has created. */
   isCanary: boolean
+  /** What the handler adds to the access row of the request. */
+  accessDetails: { actor?: string; asked?: Readonly<Record<string, string>> }
 }
 
 export interface Operation {

@@ -6,6 +6,7 @@ import { openapi } from '#contract/openapi.ts'
 import { routes } from '#contract/routes.ts'
 import type { information, Ping, SearchDomain } from '#contract/schemas/service.ts'
 import { NotFound, Unauthenticated } from '#domain/errors.ts'
+import { keyedHash } from '#domain/lookup/keyed-hashes.ts'
 import { NOBODY } from '#domain/lookup/listed.ts'
 import { authenticate } from '../http/authentication.ts'
 import { endpoint } from '../http/endpoint.ts'
@@ -106,9 +107,12 @@ export const handler = endpoint<'service'>({
     return { status: ping.status === 'up' ? 200 : 503, body: ping }
   }),
   openapi: operation(routes.openapi, () => ok(openapi(VERSION))),
-  createToken: operation(routes.createToken, async ({ body }) => {
-    const token = await getIssuer()(body.username, body.password)
+  createToken: operation(routes.createToken, async ({ body: { username, password } }, { accessDetails }) => {
+    // The name of a failed login may be anything that was typed by mistake, even a password.
+    accessDetails.asked = { user: keyedHash(getSettings().RECEIPT_KEY, 'user', username) }
+    const token = await getIssuer()(username, password)
     if (token === null) throw new Unauthenticated('Invalid username or password')
+    accessDetails.actor = username
     return ok(token)
   }),
 })

@@ -24,7 +24,7 @@ function getCustomerId({ path }: Route, { pathParameters }: APIGatewayProxyEvent
 }
 
 /** Builds the access row of a request. */
-function toAccess({ name, operation: { route }, event, request }: RequestState): Access {
+function toAccess({ name, operation: { route }, event, request, accessDetails }: RequestState): Access {
   const { now: at, request_id, location, actor } = request
   const customer = getCustomerId(route, event)
   // Only functions that write access rows have the key of the hash.
@@ -34,10 +34,10 @@ function toAccess({ name, operation: { route }, event, request }: RequestState):
     at,
     request_id,
     location,
-    actor,
+    actor: accessDetails.actor ?? actor,
     action: name,
     outcome: OUTCOME_DONE,
-    asked: trace,
+    asked: { ...trace, ...accessDetails.asked },
     ...(customer ? { customer } : {}),
   }
 }
@@ -48,15 +48,19 @@ function toAccess({ name, operation: { route }, event, request }: RequestState):
  */
 class AccessRecorder {
   readonly #accesses: AccessStore
-  readonly #access: Access
+  readonly #state: RequestState
   readonly #policy: ReturnType<typeof toAuditPolicy>
   #isAccepted = false
   #pendingWrite: Promise<void> | null = null
 
   constructor(state: RequestState) {
     this.#accesses = state.services.accesses
-    this.#access = toAccess(state)
+    this.#state = state
     this.#policy = toAuditPolicy(state.operation.route)
+  }
+
+  get #access(): Access {
+    return toAccess(this.#state)
   }
 
   /** The request passed validation and is being processed. */
@@ -71,7 +75,7 @@ class AccessRecorder {
   /** The request succeeded. It fails if its access row cannot be written. */
   async recordAnswered(versions: number): Promise<void> {
     if (this.#pendingWrite) await this.#pendingWrite
-    else if (this.#policy === 'unless versions' && versions === 0) await this.#accesses.record(this.#access)
+    else if (this.#policy === 'reads' && versions === 0) await this.#accesses.record(this.#access)
   }
 
   /** The request was refused or failed. The caller gets the error even if the access row cannot be written. */

@@ -39,7 +39,16 @@ export function requestState(operations: Readonly<Record<string, Operation>>): H
       // A new object: the caller of the function may use its context for several requests.
       request.context = {
         ...request.context,
-        http: { name, operation, request: context, services: createServices(), event, role, isCanary },
+        http: {
+          name,
+          operation,
+          request: context,
+          services: createServices(),
+          event,
+          role,
+          isCanary,
+          accessDetails: {},
+        },
       }
     },
   }

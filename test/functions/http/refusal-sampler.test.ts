@@ -1,22 +1,61 @@
 import { expect, test } from '@jest/globals'
+import type { Access } from '#domain/audit/access.ts'
 import { RefusalSampler } from '#functions/http/refusal-sampler.ts'
 
 const timestampAt = (minute: number, n = 0) => new Date(Date.UTC(2026, 5, 1, 12, minute, 0, n % 1000)).toISOString()
 
-/** The counts of the rows that so many refusals of one minute leave. */
-const sampleMany = (sampler: RefusalSampler, minute: number, count: number): number[] =>
-  Array.from({ length: count }, (_, n) => sampler.sample(timestampAt(minute, n))).filter(count => count !== null)
-
-test('the first of a minute leave a row each, the others ever fewer', () => {
-  expect(sampleMany(new RefusalSampler(), 0, 24)).toEqual([...Array(10).fill(1), 2, 4, 8])
+let requests = 0
+const refusal = (minute: number, change: Partial<Access> = {}): Access => ({
+  at: timestampAt(minute, requests),
+  request_id: `request-${++requests}`,
+  location: 'loc1',
+  actor: 'public',
+  action: 'createToken',
+  outcome: 'unauthenticated',
+  asked: { network: 'network-1' },
+  ...change,
 })
 
-test('a million in a minute leave no more than thirty rows', () => {
-  expect(sampleMany(new RefusalSampler(), 0, 1_000_000).length).toBeLessThan(30)
+const addMany = (sampler: RefusalSampler, minute: number, count: number, change: Partial<Access> = {}): Access[] =>
+  Array.from({ length: count }, () => sampler.add(refusal(minute, change))).flat()
+const counts = (rows: readonly Access[]): number[] => rows.map(({ count = 1 }) => count)
+const sum = (rows: readonly Access[]): number => counts(rows).reduce((total, count) => total + count, 0)
+
+test('the first of a minute get a row each, then a row stands for more and more', () => {
+  expect(counts(addMany(new RefusalSampler(), 0, 17))).toEqual([1, 1, 1, 2, 4, 8])
 })
 
-test('none is lost: what waits when a minute ends is told by the next row', () => {
+test('a million in a minute get no more than thirty rows', () => {
+  expect(addMany(new RefusalSampler(), 0, 1_000_000).length).toBeLessThan(30)
+})
+
+test('none is lost: what has no row when a minute ends gets one with the next refusal', () => {
   const sampler = new RefusalSampler()
-  const rows = [0, 1, 2].flatMap(minute => sampleMany(sampler, minute, 1000)).concat(sampleMany(sampler, 3, 1))
-  expect(rows.reduce((all, one) => all + one, 0)).toBe(3001)
+  const rows = [0, 1, 2].flatMap(minute => addMany(sampler, minute, 1000)).concat(addMany(sampler, 3, 1))
+  expect(sum(rows)).toBe(3001)
+})
+
+test('each action, outcome and network is counted by itself', () => {
+  const sampler = new RefusalSampler()
+  const rows = [
+    ...addMany(sampler, 0, 945),
+    ...addMany(sampler, 0, 1, { action: 'listCustomers' }),
+    ...addMany(sampler, 0, 5, { asked: { network: 'network-2' } }),
+    ...addMany(sampler, 1, 1, { action: 'search' }),
+  ]
+  const of = (action: string, network: string) =>
+    sum(rows.filter(row => row.action === action && row.asked.network === network))
+  expect([of('createToken', 'network-1'), of('createToken', 'network-2'), of('listCustomers', 'network-1')]).toEqual([
+    945, 5, 1,
+  ])
+})
+
+test('of very many networks the number of rows stays bounded, and none is lost', () => {
+  const sampler = new RefusalSampler()
+  const rows = Array.from({ length: 20_000 }, (_, n) =>
+    sampler.add(refusal(0, { asked: { network: `network-${n}` } })),
+  ).flat()
+  const later = sampler.add(refusal(1))
+  expect(rows.length).toBeLessThan(60)
+  expect(sum([...rows, ...later])).toBe(20_001)
 })
