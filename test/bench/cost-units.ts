@@ -91,8 +91,8 @@ const requests: Record<OperationName, (n: number, ids: readonly string[]) => Req
   get: (n, ids) => ({ function: 'customers', event: ofCustomer('GET', ids[n % ids.length] ?? '', null) }),
   search: n => ({ function: 'search', event: post('/v1/search', { q: toPerson(n).surname }) }),
   lookup: n => {
-    const { surname, document_number } = toPerson(n)
-    return { function: 'lookup', event: post('/v1/lookup', { surname, document_number }) }
+    const { surname, given_name, dob } = toPerson(n)
+    return { function: 'lookup', event: post('/v1/lookup', { surname, given_name, dob }) }
   },
   purchase: n => ({
     function: 'purchases',

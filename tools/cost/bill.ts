@@ -10,6 +10,8 @@ export const ASSUMED = {
   roundTripMs: 5,
   /** The round trip from a function to OpenSearch, once per search, lookup and change. */
   searchMs: 15,
+  /** How long a public lookup takes at least, because responses leave at fixed times. */
+  lookupMs: 250,
   /** The memory, in MB, with which a function has a full processor (according to Lambda's documentation). */
   wholeProcessorMb: 1769,
   /** What Lambda logs per call (START, END, REPORT), and API Gateway per request, in bytes. */
@@ -106,7 +108,9 @@ export function toBill(load: Load, units: Units, resources: Resources): Line[] {
   const work =
     total(({ function: name, here, following, elsewhere }, operation) => {
       const searchMs = SEARCHING.includes(operation) ? ASSUMED.searchMs : 0
-      const answering = gigabyteSeconds(here, toMemory(name), searchMs / (operation === 'row' ? 25 : 1))
+      const fullMs = searchMs / (operation === 'row' ? 25 : 1)
+      const waitMs = operation === 'lookup' ? ASSUMED.lookupMs : fullMs
+      const answering = gigabyteSeconds(here, toMemory(name), waitMs)
       return answering + gigabyteSeconds(following, READER_MB) + others * gigabyteSeconds(elsewhere, READER_MB)
     }) +
     byClock((taken, name) => gigabyteSeconds(taken, toMemory(name))) +
