@@ -16,7 +16,9 @@ describe('a pattern', () => {
     '[[:alpha:]+]+',
     '\\Q(a+)+\\E',
     '(?i)abc+',
-    'x{0,1000}',
+    'x{0,95}',
+    '[A-Z]{2}\\d{2}[A-Z0-9]{11,30}',
+    '[\\w.+-]+@[\\w-]+\\.[a-z]{2,9}',
   ])('%s is taken', pattern => {
     expect(patternFault(pattern)).toBeNull()
   })
@@ -37,6 +39,23 @@ describe('a pattern', () => {
     '(([a-z])+.)+[A-Z]([a-z])+$',
   ])('%s is refused: it takes others for ever', pattern => {
     expect(patternFault(pattern)).toContain('several ways')
+  })
+
+  test.each([`${'.{0,500}'.repeat(8)}b`, 'x{0,1000}', '(a|b)*a[ab]{90}', '[ab]*a[ab]{100}a'])(
+    '%s is refused: comparing hundreds of values with it would take too long',
+    pattern => {
+      expect(patternFault(pattern)).toMatch(/too complex|several ways/)
+    },
+  )
+
+  test.each<[pattern: string, longest: string]>([
+    ['[A-Z]{2}\\d{6}', 'AB123456'],
+    ['(foo|barbar)?x', 'barbarx'],
+    ['\\Qa+b\\E.', 'a+b😀'],
+    ['😀{2}', '😀😀'],
+  ])('%s still matches the longest text that it can', (pattern, longest) => {
+    expect(matches(pattern, longest)).toBe(true)
+    expect(matches(pattern, longest.repeat(3))).toBe(false)
   })
 
   test.each(['(', '[a', 'a**', 'a(?=b)', '(?<!a)b', '(a)\\1', 'a{1001}', '\\'])('%s is none', pattern => {
