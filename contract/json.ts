@@ -29,6 +29,37 @@ function hiddenMembers(value: unknown): FieldError[] {
   return faults
 }
 
+/** An open object or array: its members so far, and the member or index that is being read. */
+interface Frame {
+  names: Set<string> | null
+  at: string | number
+}
+
+const TOKENS = /"((?:[^"\\]|\\.)*)"(\s*:)?|[{}[\],]/gs
+
+/** Finds members that occur twice in one object, of which JSON.parse keeps only the last. `text` must be valid JSON. */
+function repeatedMembers(text: string): FieldError[] {
+  const faults: FieldError[] = []
+  const open: Frame[] = []
+  for (const [sign, name, colon] of text.matchAll(TOKENS)) {
+    const frame = open.at(-1)
+    if (sign === '{') open.push({ names: new Set(), at: '' })
+    else if (sign === '[') open.push({ names: null, at: 0 })
+    else if (sign === '}' || sign === ']') open.pop()
+    else if (sign === ',' && typeof frame?.at === 'number') frame.at += 1
+    else if (colon !== undefined && frame?.names) {
+      frame.at = String(JSON.parse(`"${name}"`))
+      if (frame.names.has(frame.at) && faults.length < MAX_FAULTS)
+        faults.push({
+          pointer: truncate(['#', ...open.map(({ at }) => token(at))].join('/')),
+          detail: 'is given twice',
+        })
+      frame.names.add(frame.at)
+    }
+  }
+  return faults
+}
+
 /** A number as it was written, with digits that JavaScript would round. */
 export class RawNumber {
   readonly text: string
@@ -45,7 +76,7 @@ const asWritten = (_: string, value: unknown, context?: { source?: string }): un
 export function readJson(text: string, exactNumbers = false): { value: unknown } | { faults: FieldError[] } {
   try {
     const value: unknown = exactNumbers ? JSON.parse(text, asWritten) : JSON.parse(text)
-    const faults = hiddenMembers(value)
+    const faults = [...hiddenMembers(value), ...repeatedMembers(text)].slice(0, MAX_FAULTS)
     return faults.length > 0 ? { faults } : { value }
   } catch {
     return { faults: [{ pointer: '#', detail: 'is not valid JSON' }] }

@@ -162,7 +162,9 @@ export async function preload(): Promise<void> {
 /** Responds to a request as API Gateway with its functions does. */
 export async function respond(request: IncomingMessage): Promise<APIGatewayProxyResult> {
   const request_id = randomUUID()
-  const url = URL.parse(`http://localhost${request.url ?? '/'}`)
+  const target = request.url ?? '/'
+  // Clients may send the absolute form of a request target (RFC 9112, 3.2.2).
+  const url = URL.parse(/^https?:\/\//i.test(target) ? target : `http://localhost${target}`)
   if (url === null)
     return problemResponse(
       { kind: 'not-found', detail: 'Not found: there is no operation at this path' },

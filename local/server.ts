@@ -1,11 +1,28 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { problemResponse, toProblem } from '#functions/http/problem.ts'
 import { logger } from '#functions/runtime/settings.ts'
 import { preload, respond } from './gateway.ts'
 import { type Service, StartupError } from './service.ts'
 
 const GRACE_MS = 10_000
+
+/** Answers a request that cannot be parsed, for example because its URL and headers are too long, with a problem document. */
+function refuseInvalid(error: Error, socket: Duplex): void {
+  if (!socket.writable) return
+  const isTooLong = 'code' in error && error.code === 'HPE_HEADER_OVERFLOW'
+  const { headers = {}, body } = problemResponse(
+    isTooLong
+      ? { kind: 'too-large', detail: 'The URL and the headers are longer than 16 KB' }
+      : { kind: 'invalid-input', detail: 'The request is not valid HTTP' },
+    '/',
+    '',
+  )
+  const lines = Object.entries({ ...headers, 'Content-Length': Buffer.byteLength(body), Connection: 'close' })
+  const status = isTooLong ? '431 Request Header Fields Too Large' : '400 Bad Request'
+  socket.end(`HTTP/1.1 ${status}\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`)
+}
 
 /** The API on a port of the loopback interface. Stopping finishes open requests and accepts no new ones. */
 export class ApiServer implements Service {
@@ -27,6 +44,7 @@ export class ApiServer implements Service {
       { requestTimeout: 60_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 },
       (request, response) => void this.#answer(request, response),
     )
+    server.on('clientError', refuseInvalid)
     server.listen(this.#port, '127.0.0.1')
     const failed = once(server, 'error').then(([error]: unknown[]) => error)
     const error = await Promise.race([failed, once(server, 'listening').then(() => null)])

@@ -1,4 +1,5 @@
 import { JwtVerifier } from 'aws-jwt-verify'
+import { decodeProtectedHeader } from 'jose'
 import * as z from 'zod'
 
 export interface TokenSettings {
@@ -46,6 +47,8 @@ export function createTokenVerifier({
   const verifier = JwtVerifier.create({ issuer, audience: null, jwksUri: `${issuer}/.well-known/jwks.json` })
   if (knownJwks !== undefined) verifier.cacheJwks(jwkSet.parse(JSON.parse(knownJwks)))
   return async token => {
+    // A critical header parameter that is not understood makes a token invalid (RFC 7515, 4.1.11). None is.
+    if ('crit' in decodeProtectedHeader(token)) throw new Error('The token has a critical header that is not supported')
     const { sub, username, client_id, 'cognito:groups': groups } = claims.parse(await verifier.verify(token))
     if (client_id !== clientId) throw new Error('The token is for another client')
     return { actor: username ?? sub, groups }

@@ -34,6 +34,17 @@ describe('a JSON text', () => {
     expect(pointers(text)).toEqual(expected)
   })
 
+  test.each([
+    ['{"a":1,"a":2}', ['#/a']],
+    ['{"a":1,"\\u0061":2}', ['#/a']],
+    ['{"details":{"x":1,"y":{"x":1},"x":2}}', ['#/details/x']],
+    ['[{"a":1},{"a":1},{"b":[0,{"c":1,"c":1}]}]', ['#/2/b/1/c']],
+    ['{"a":"\\"a\\":","b":"{\\"a\\":1,","c":["a","a"]}', []],
+    ['{"a":{"a":{"a":1}},"b":[{"a":1},{"a":2}]}', []],
+  ])('%s has members that are given twice at %j', (text, expected) => {
+    expect(pointers(text)).toEqual(expected)
+  })
+
   test('may be thousands of levels deep', () => {
     const deep = (inner: string) => `${'[{"a":'.repeat(2500)}${inner}${'}]'.repeat(2500)}`
     expect(pointers(deep('1'))).toEqual([])

@@ -85,6 +85,11 @@ export const bodies: BadRequest[] = [
   raw('objects a hundred thousand levels deep', `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`, '#/a'),
   { ...raw('1.1 MB', JSON.stringify({ surname: 'x'.repeat(1_100_000) })), status: 413 },
   { ...raw('1.1 MB of another type', 'x'.repeat(1_100_000)), headers: { 'Content-Type': 'text/plain' }, status: 413 },
+  {
+    ...raw('a compressed body', '{"surname":"A"}'),
+    headers: { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' },
+    status: 415,
+  },
   { ...raw('a text', '{"surname":"A"}'), headers: { 'Content-Type': 'text/plain' }, status: 415 },
   { ...raw('a form', 'surname=A'), headers: { 'Content-Type': 'application/x-www-form-urlencoded' }, status: 415 },
   {

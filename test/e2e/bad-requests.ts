@@ -33,6 +33,7 @@ const detail = (it: string, name: string, value: unknown): BadRequest =>
 const get = (it: string, query: string, ...at: string[]): BadRequest => ({ it, send: `GET /v1/customers${query}`, at })
 
 export const members: BadRequest[] = [
+  raw('a member that is given twice', `{"surname":"A","surname":"${SECRET}"}`, '#/surname'),
   create('an unknown member', { surname: 'A', nickname: SECRET }, '#/nickname'),
   create(
     'many faults',

@@ -69,6 +69,9 @@ export async function signedTokens(issuer: string, jwk: JWK): Promise<Record<str
     'a token of another issuer': await sign({ ...good, iss: 'https://issuer.example' }),
     'a token of another use': await sign({ ...good, token_use: 'id' }),
     "a token signed by the public key's text": await confused,
+    'a token with a critical header that nobody knows': await new SignJWT(good)
+      .setProtectedHeader({ alg: 'RS256', kid, crit: ['urn:example:must'], 'urn:example:must': true })
+      .sign(key, { crit: { 'urn:example:must': true } }),
     'a token without groups': await sign(without(good, 'cognito:groups')),
     'a token of another group': await sign({ ...good, 'cognito:groups': ['visitors', 'Service_Provider'] }),
   }

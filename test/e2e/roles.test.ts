@@ -24,6 +24,7 @@ const SIGNED_WRONG = [
   'a token of another issuer',
   'a token of another use',
   "a token signed by the public key's text",
+  'a token with a critical header that nobody knows',
 ]
 const NO_GROUP = ['a token without groups', 'a token of another group']
 
