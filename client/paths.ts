@@ -1,8 +1,8 @@
 /** Made from contract/ by `npm run generate`: not to be changed by hand. What openapi-fetch calls `paths`. */
 export interface Schemas {
-  /** The created customer, and similar ones on the list. */
+  /** The created customer, with a warning of similar ones. */
   CreatedCustomer: {
-    /** The id. */
+    /** The id of the customer. */
     id: string
     /** The type of the customer, such as PERSON or INSTITUTION. */
     type: string
@@ -10,19 +10,19 @@ export interface Schemas {
     surname: string | null
     /** The given name, with middle names. */
     given_name: string | null
-    /** The date of birth: a year, a month or a day (ISO 8601). */
+    /** The date of birth: a day, a month or a year (ISO 8601). */
     dob: string | null
     /** The number of an identity document or registration. */
     document_number: string | null
-    /** Values of custom fields, by name. */
+    /** Values of custom fields by name. */
     details: Record<string, string | number | boolean>
-    /** The state. */
+    /** Whether the customer is on the list (`active`), and why not otherwise. */
     state: "active" | "deleted" | "merged" | "expired"
-    /** Of a merged customer: the one that it lives on in */
+    /** The id of the customer that this one was merged into; null if it is not merged. */
     merged_into: string | null
-    /** Those who were merged into this one */
+    /** The ids of the customers that were merged into this one. */
     absorbed: string[]
-    /** Names the version; opaque */
+    /** The opaque id of the version. */
     version: string
     /** Since when it is valid (UTC). */
     valid_from: string
@@ -30,36 +30,36 @@ export interface Schemas {
     valid_to: string | null
     /** When it was recorded (UTC). */
     recorded_at: string
-    /** The name of the location. */
+    /** The name of the location where it was done. */
     location: string
     /** When it was first recorded (UTC). */
     created_at: string
     /** When it was last changed (UTC). */
     updated_at: string
-    /** Customers who are probably the same: a warning. null: the search did not answer, so that nobody looked */
+    /** Up to three customers that are probably the same; null if the search index was unreachable. */
     likely_duplicates: Schemas["LikelyDuplicate"][] | null
   }
-  /** A customer who is probably the same. */
+  /** A customer that is probably the same. */
   LikelyDuplicate: {
-    /** The id. */
+    /** The id of the customer. */
     id: string
     /** The probability that both are the same, 0 to 1. */
     score: number
-    /** The score in words: `certain`, `probable` or `possible`. */
+    /** The score in words; null if it is below the calibrated threshold. */
     grade: "certain" | "probable" | "possible" | null
   }
   /** A page of the list. */
   CustomerList: {
     /** The results of this page. */
     items: Schemas["Customer"][]
-    /** The cursor of the next page, null on the last */
+    /** The `cursor` of the next page; null on the last one. */
     next: string | null
-    /** With known_at: whether some location has not been heard of since, so that more may come to be known of it */
+    /** Whether a location has not reported since `known_at`, so that more may become known about that time. */
     provisional: boolean
   }
-  /** A customer. */
+  /** A customer at one time. */
   Customer: {
-    /** The id. */
+    /** The id of the customer. */
     id: string
     /** The type of the customer, such as PERSON or INSTITUTION. */
     type: string
@@ -67,19 +67,19 @@ export interface Schemas {
     surname: string | null
     /** The given name, with middle names. */
     given_name: string | null
-    /** The date of birth: a year, a month or a day (ISO 8601). */
+    /** The date of birth: a day, a month or a year (ISO 8601). */
     dob: string | null
     /** The number of an identity document or registration. */
     document_number: string | null
-    /** Values of custom fields, by name. */
+    /** Values of custom fields by name. */
     details: Record<string, string | number | boolean>
-    /** The state. */
+    /** Whether the customer is on the list (`active`), and why not otherwise. */
     state: "active" | "deleted" | "merged" | "expired"
-    /** Of a merged customer: the one that it lives on in */
+    /** The id of the customer that this one was merged into; null if it is not merged. */
     merged_into: string | null
-    /** Those who were merged into this one */
+    /** The ids of the customers that were merged into this one. */
     absorbed: string[]
-    /** Names the version; opaque */
+    /** The opaque id of the version. */
     version: string
     /** Since when it is valid (UTC). */
     valid_from: string
@@ -87,16 +87,16 @@ export interface Schemas {
     valid_to: string | null
     /** When it was recorded (UTC). */
     recorded_at: string
-    /** The name of the location. */
+    /** The name of the location where it was done. */
     location: string
     /** When it was first recorded (UTC). */
     created_at: string
     /** When it was last changed (UTC). */
     updated_at: string
   }
-  /** A customer, and whether its past may still change. */
+  /** A customer at one time, and whether more may become known about that time. */
   ReadCustomer: {
-    /** The id. */
+    /** The id of the customer. */
     id: string
     /** The type of the customer, such as PERSON or INSTITUTION. */
     type: string
@@ -104,19 +104,19 @@ export interface Schemas {
     surname: string | null
     /** The given name, with middle names. */
     given_name: string | null
-    /** The date of birth: a year, a month or a day (ISO 8601). */
+    /** The date of birth: a day, a month or a year (ISO 8601). */
     dob: string | null
     /** The number of an identity document or registration. */
     document_number: string | null
-    /** Values of custom fields, by name. */
+    /** Values of custom fields by name. */
     details: Record<string, string | number | boolean>
-    /** The state. */
+    /** Whether the customer is on the list (`active`), and why not otherwise. */
     state: "active" | "deleted" | "merged" | "expired"
-    /** Of a merged customer: the one that it lives on in */
+    /** The id of the customer that this one was merged into; null if it is not merged. */
     merged_into: string | null
-    /** Those who were merged into this one */
+    /** The ids of the customers that were merged into this one. */
     absorbed: string[]
-    /** Names the version; opaque */
+    /** The opaque id of the version. */
     version: string
     /** Since when it is valid (UTC). */
     valid_from: string
@@ -124,18 +124,18 @@ export interface Schemas {
     valid_to: string | null
     /** When it was recorded (UTC). */
     recorded_at: string
-    /** The name of the location. */
+    /** The name of the location where it was done. */
     location: string
     /** When it was first recorded (UTC). */
     created_at: string
     /** When it was last changed (UTC). */
     updated_at: string
-    /** With known_at: whether some location has not been heard of since, so that more may come to be known of it */
+    /** Whether a location has not reported since `known_at`, so that more may become known about that time. */
     provisional?: boolean
   }
-  /** A version of a customer. */
+  /** A version of a customer: the state after a change, and the change. */
   HistoryItem: {
-    /** The id. */
+    /** The id of the customer. */
     id: string
     /** The type of the customer, such as PERSON or INSTITUTION. */
     type: string
@@ -143,19 +143,19 @@ export interface Schemas {
     surname: string | null
     /** The given name, with middle names. */
     given_name: string | null
-    /** The date of birth: a year, a month or a day (ISO 8601). */
+    /** The date of birth: a day, a month or a year (ISO 8601). */
     dob: string | null
     /** The number of an identity document or registration. */
     document_number: string | null
-    /** Values of custom fields, by name. */
+    /** Values of custom fields by name. */
     details: Record<string, string | number | boolean>
-    /** The state. */
+    /** Whether the customer is on the list (`active`), and why not otherwise. */
     state: "active" | "deleted" | "merged" | "expired"
-    /** Of a merged customer: the one that it lives on in */
+    /** The id of the customer that this one was merged into; null if it is not merged. */
     merged_into: string | null
-    /** Those who were merged into this one */
+    /** The ids of the customers that were merged into this one. */
     absorbed: string[]
-    /** Names the version; opaque */
+    /** The opaque id of the version. */
     version: string
     /** Since when it is valid (UTC). */
     valid_from: string
@@ -163,164 +163,164 @@ export interface Schemas {
     valid_to: string | null
     /** When it was recorded (UTC). */
     recorded_at: string
-    /** The name of the location. */
+    /** The name of the location where it was done. */
     location: string
     /** When it was first recorded (UTC). */
     created_at: string
     /** When it was last changed (UTC). */
     updated_at: string
-    /** The name of the operation or change. */
+    /** What was done to the record. */
     action: "create" | "update" | "delete" | "restore" | "merge" | "split" | "hold" | "release" | "expire"
-    /** The user name of who did it; `public` for anonymous callers. */
+    /** The user name of who did it; `public` for callers without a token. */
     actor: string
-    /** A reason or remark, which the history shows. */
+    /** A reason or remark; null if there is none. */
     note: string | null
-    /** The fields that the version set. */
+    /** The names of the fields that the version set. */
     sets: string[]
-    /** The newest version of each location that the writer had seen. */
+    /** The version vector: when the latest version that the writer knew was recorded, by location. */
     clock: Record<string, string>
-    /** Whether the version is part of an open conflict. */
+    /** Whether another version sets a field to a different value without either writer knowing of the other. */
     conflict: boolean
   }
   /** A field of a customer that differs between two times. */
   Difference: {
-    /** The id. */
+    /** The id of the customer. */
     id: string
-    /** The name of the field. */
+    /** The name of the field; a custom field is `details.NAME`. */
     field: string
     /** The value at the earlier time; null if there was none. */
     before: string | number | boolean | null
     /** The value at the later time; null if there was none. */
     after: string | number | boolean | null
-    /** When it happened (UTC). */
+    /** Since when the value is valid (UTC). */
     at: string
-    /** The user name of who did it; `public` for anonymous callers. */
+    /** The user name of who did it; `public` for callers without a token. */
     actor: string
   }
   /** A field that two locations set to different values without knowing of each other. */
   Conflict: {
-    /** Opaque */
+    /** An opaque id. */
     id: string
-    /** What is in conflict: a customer, a field, a decision */
+    /** The kind of the record: customer, field, type, policy or decision. */
     kind: string
-    /** The id of it */
+    /** The id of the record, whatever its `kind`. */
     customer: string
-    /** The name of the field. */
+    /** The name of the field; a custom field is `details.NAME`. */
     field: string
-    /** What holds: the later in the order of versions */
+    /** The value in effect. */
     kept: Schemas["ConflictSide"]
-    /** What was said at the same time elsewhere */
+    /** The other value, set at the same time elsewhere. */
     lost: Schemas["ConflictSide"]
   }
   /** One of the two values of a conflict, with its origin. */
   ConflictSide: {
-    /** The value. */
+    /** The value; null if the version cleared the field. */
     value: string | number | boolean | null
-    /** The name of the operation or change. */
+    /** What was done to the record. */
     action: "create" | "update" | "delete" | "restore" | "merge" | "split" | "hold" | "release" | "expire"
-    /** The user name of who did it; `public` for anonymous callers. */
+    /** The user name of who did it; `public` for callers without a token. */
     actor: string
-    /** The name of the location. */
+    /** The name of the location where it was done. */
     location: string
     /** Since when it is valid (UTC). */
     valid_from: string
     /** When it was recorded (UTC). */
     recorded_at: string
-    /** The version. */
+    /** The opaque id of the version. */
     version: string
   }
-  /** A customer who is probably the same, with the score and its reasons. */
+  /** A customer that is probably the same, with the score and its reasons. */
   Duplicate: {
-    /** The id of the customer. */
+    /** The customer. */
     customer: Schemas["Customer"]
     /** The probability that both are the same, 0 to 1. */
     score: number
-    /** The score in words: `certain`, `probable` or `possible`. */
+    /** The score in words; null if it is below the calibrated threshold. */
     grade: "certain" | "probable" | "possible" | null
-    /** Why the score is what it is, field by field. */
+    /** The comparisons that the score is made of. */
     reasons: Schemas["Reason"][]
   }
   /** One comparison of a field of the query with a field of the customer. */
   Reason: {
-    /** name, dob, document_number or details.NAME */
+    /** The name of the field; a custom field is `details.NAME`. */
     field: string
-    /** The criteria, or the compared value of the query. */
+    /** The compared value of the query. */
     query: string
     /** The compared value of the customer. */
     customer: string
-    /** How the two agree, for people: exact, spelling, sound, initial, day and month swapped … */
+    /** How the two values agree, for display, such as exact, spelling, sound or initial. */
     comparison: string
     /** The similarity of the two values, 0 to 1. */
     similarity: number
-    /** What this adds to (or takes from) the evidence, in bits: log2(m/u) */
+    /** What the comparison adds to the evidence, in bits: log2(m/u). Negative if it speaks against. */
     weight: number
   }
-  /** Two customers who are probably the same. */
+  /** Two customers that are probably the same. */
   DuplicatePair: {
     /** The two customers, the one with the smaller id first. */
     customers: [Schemas["Customer"], Schemas["Customer"]]
     /** The probability that both are the same, 0 to 1. */
     score: number
-    /** The score in words: `certain`, `probable` or `possible`. */
+    /** The score in words; null if it is below the calibrated threshold. */
     grade: "certain" | "probable" | "possible" | null
-    /** Why the score is what it is, field by field. */
+    /** The comparisons that the score is made of. */
     reasons: Schemas["Reason"][]
   }
-  /** A custom field, and how far the search index follows it. */
+  /** A custom field, and how far the search index has been updated to the current fields. */
   FieldInUse: {
-    /** The name. */
+    /** The name of the field. */
     name: string
     /** The name to display. */
     label: string
-    /** The type of values: text, number, date, boolean or choice. */
+    /** The type of the values. */
     type: "text" | "number" | "date" | "boolean" | "choice"
-    /** Of the type `choice`: the values that there are */
+    /** The allowed values of a field of the type `choice`; null for other types. */
     choices: string[] | null
-    /** Of the type `text`: what the whole value must match. RE2 syntax; no repetition of what can be read in several ways, such as (a+)+ */
+    /** A regular expression (RE2 syntax) that a whole text value must match; null for none. Ambiguous repetitions such as `(a+)+` are refused. */
     pattern: string | null
-    /** Whoever creates a customer, or states one whole, has to say it */
+    /** Whether a value must be stated when a customer is created or replaced. */
     required: boolean
-    /** Searches look at it */
+    /** Whether searches use the field. */
     searchable: boolean
-    /** Whether values are personal (`none`, `personal`, `sensitive`). Agents see sensitive values only in responses about one customer. */
+    /** Whether values are personal. `sensitive` values can be neither searched nor filtered by, and agents get them only in responses about one customer. */
     pii: "none" | "personal" | "sensitive"
-    /** The state. */
+    /** Where it is in the process of authorisation. */
     state: "requested" | "authorised" | "rejected" | "removed"
     /** When it was first recorded (UTC). */
     created_at: string
     /** When it was last changed (UTC). */
     updated_at: string
-    /** What the search index still has; null if it was unavailable. */
+    /** How far the search index of this location has been updated. */
     index: Schemas["Indexing"]
   }
   /** How far the search index of this location has been updated to the searchable fields. */
   Indexing: {
-    /** Whether the index has been updated completely. */
+    /** Whether the update is complete. */
     done: boolean
-    /** Customers that were looked at so far */
+    /** How many customers have been compared so far. */
     customers: number
-    /** Of these so many had another entry to get */
+    /** How many index entries have been updated so far. */
     changed: number
   }
   /** A custom field of customers. */
   Field: {
-    /** The name. */
+    /** The name of the field. */
     name: string
     /** The name to display. */
     label: string
-    /** The type of values: text, number, date, boolean or choice. */
+    /** The type of the values. */
     type: "text" | "number" | "date" | "boolean" | "choice"
-    /** Of the type `choice`: the values that there are */
+    /** The allowed values of a field of the type `choice`; null for other types. */
     choices: string[] | null
-    /** Of the type `text`: what the whole value must match. RE2 syntax; no repetition of what can be read in several ways, such as (a+)+ */
+    /** A regular expression (RE2 syntax) that a whole text value must match; null for none. Ambiguous repetitions such as `(a+)+` are refused. */
     pattern: string | null
-    /** Whoever creates a customer, or states one whole, has to say it */
+    /** Whether a value must be stated when a customer is created or replaced. */
     required: boolean
-    /** Searches look at it */
+    /** Whether searches use the field. */
     searchable: boolean
-    /** Whether values are personal (`none`, `personal`, `sensitive`). Agents see sensitive values only in responses about one customer. */
+    /** Whether values are personal. `sensitive` values can be neither searched nor filtered by, and agents get them only in responses about one customer. */
     pii: "none" | "personal" | "sensitive"
-    /** The state. */
+    /** Where it is in the process of authorisation. */
     state: "requested" | "authorised" | "rejected" | "removed"
     /** When it was first recorded (UTC). */
     created_at: string
@@ -329,229 +329,229 @@ export interface Schemas {
   }
   /** A type of customers. */
   CustomerType: {
-    /** The name. */
+    /** The name of the type. */
     name: string
     /** The name to display. */
     label: string
-    /** The state. */
+    /** Where it is in the process of authorisation. */
     state: "requested" | "authorised" | "rejected" | "removed"
-    /** There from the beginning, and for ever */
+    /** Whether the type always exists and cannot be changed. */
     built_in: boolean
-    /** When it was first recorded (UTC). */
+    /** When it was first recorded (UTC); null for a built-in type. */
     created_at: string | null
-    /** When it was last changed (UTC). */
+    /** When it was last changed (UTC); null for a built-in type. */
     updated_at: string | null
   }
-  /** A customer who was found, with the score and its reasons. */
+  /** A customer that was found, with the score and its reasons. */
   Hit: {
-    /** The id of the customer. */
+    /** The customer. */
     customer: Schemas["Customer"]
     /** The probability that both are the same, 0 to 1. */
     score: number
-    /** The score in words: `certain`, `probable` or `possible`. */
+    /** The score in words; null if it is below the calibrated threshold. */
     grade: "certain" | "probable" | "possible" | null
-    /** Why the score is what it is, field by field. */
+    /** The comparisons that the score is made of; empty if `match` was not asked to explain. */
     reasons: Schemas["Reason"][]
   }
   /** The results of a batch. */
   Batch: {
-    /** The id. */
+    /** The id of the batch. */
     id: string
-    /** The name of the source, which identifies its rows together with their ids. */
+    /** The name of the source. */
     source: string
-    /** The user name of who did it; `public` for anonymous callers. */
+    /** The user name of who did it; `public` for callers without a token. */
     actor: string
-    /** When it happened (UTC). */
+    /** When the batch was received (UTC). */
     at: string
-    /** Where; null of a batch from before that was kept */
+    /** The name of the location that ingested the batch; null for batches of early versions. */
     location: string | null
     /** How many rows the batch had. */
     rows: number
-    /** How many customers were created. */
+    /** How many rows created a customer. */
     created: number
-    /** How many customers were changed. */
+    /** How many rows changed a customer. */
     updated: number
-    /** How many customers were deleted. */
+    /** How many rows deleted a customer. */
     deleted: number
-    /** How many customers were restored. */
+    /** How many rows restored a customer. */
     restored: number
     /** How many rows changed nothing. */
     unchanged: number
     /** How many rows were rejected. */
     refused: number
-    /** The results, in the order of the rows or queries. */
+    /** The result of each row, in order. */
     results: Schemas["BatchResult"][]
   }
-  /** What became of one row of a batch. */
+  /** The result of one row of a batch. */
   BatchResult: {
-    /** Counted from 1, without the CSV header */
+    /** The number of the row, from 1; the CSV header does not count. */
     row: number
-    /** The id. */
+    /** The id of the customer; null if the row was rejected before it was determined. */
     id: string | null
-    /** `created`, `updated`, `deleted`, `restored`, `unchanged` or `refused`. */
+    /** What the row did; `refused` if it was rejected. */
     outcome: "created" | "updated" | "deleted" | "restored" | "unchanged" | "refused"
     /** Why the row was rejected; null if it was not. */
     problem: string | null
-    /** Customers who are probably the same: a warning. null: the search did not answer, so that nobody looked */
+    /** Up to three customers that are probably the same; null if the search index was unreachable. */
     likely_duplicates: Schemas["LikelyDuplicate"][] | null
   }
   /** A page of the audit log. */
   AuditList: {
     /** The results of this page. */
     items: Schemas["AuditEntry"][]
-    /** The cursor of the next page, null on the last */
+    /** The `cursor` of the next page; null on the last one. */
     next: string | null
   }
   /** An entry of the audit log: a change or an access. */
   AuditEntry: {
-    /** Opaque */
+    /** An opaque id. */
     id: string
     /** When it happened (UTC). */
     at: string
-    /** The user name of who did it; `public` for anonymous callers. */
+    /** The user name of who did it; `public` for callers without a token. */
     actor: string
-    /** Of a change what was done (create, update, …), else the operation */
+    /** The change, such as `create` or `update`; for an access, the operation. */
     action: string
-    /** `done`, what a lookup answered, or the kind of problem */
+    /** `done`, the answer of a lookup, or the kind of problem. */
     outcome: string
-    /** Kind and id of what it was about */
+    /** The kind and id of the record that it is about, such as `customer/ID`; null if there is none. */
     record: string | null
-    /** The name of the location. */
+    /** The name of the location where it was done. */
     location: string
-    /** The id of the request, which the log has, too. */
+    /** The id of the request; null if it was not recorded or was erased. */
     request_id: string | null
-    /** How many requests it stands for: refusals that come in masses share entries */
+    /** How many requests the entry stands for. Mass refusals of anonymous callers share an entry. */
     count: number
-    /** Of a change: the fields that it set, as they were. null: erased, or no change */
+    /** The fields that the change set, with their previous values; null if the entry is no change or its content was erased. */
     before: Record<string, string | number | boolean | null> | null
-    /** The same fields, as it set them */
+    /** The fields that the change set, with their new values; null as for `before`. */
     after: Record<string, string | number | boolean | null> | null
   }
-  /** The state of a location, as this one knows it. */
+  /** The state of a location as seen from this one. */
   Location: {
-    /** The name. */
+    /** The name of the location. */
     name: string
-    /** Whether it was heard of lately */
+    /** Whether a heartbeat has arrived lately. */
     up: boolean
-    /** When its last heartbeat came */
+    /** When the location's last heartbeat arrived here (UTC); null if none has. */
     heard_at: string | null
-    /** How long its rows take to get here */
+    /** How long rows of the location take to arrive here, in milliseconds; null if unknown. */
     replication_lag_ms: number | null
-    /** How far its search index is behind its list */
+    /** How far the location's search index is behind its list, in milliseconds; null if unknown. */
     index_lag_ms: number | null
-    /** How many conflicts are open at this location; null if unknown. */
+    /** How many records have open conflicts at the location; null if unknown. */
     conflicts: number | null
-    /** Differences that its last check of the index found; null: none yet */
+    /** How many differences the last check of the search index left; null before the first check. */
     drift: number | null
-    /** The last heartbeat that it had of each other location */
+    /** The last heartbeat that the location had received (UTC), by sending location. */
     seen: Record<string, string>
   }
   /** A purchase to store. */
   Buy: {
     /** The name of the user. */
     username: string
-    /** The buyer's id; a customer's id links the purchase to the customer, with whom it is erased */
+    /** The id of the user. Purchases of a customer have its id and are erased with it. */
     userid: string
-    /** An exact decimal: at most 12 digits before the point and 6 after it, no sign, no exponent */
+    /** The price, as an exact decimal of at most 12 digits before the point and 6 after it, without sign and exponent. */
     price: string | number
-    /** Absent: the registry's own */
+    /** The currency (ISO 4217). Default: the registry's. */
     currency?: string
-    /** When it was bought; absent: when it came, and then an Idempotency-Key is required */
+    /** When it was bought (ISO 8601). Default: when it is received; an `Idempotency-Key` is required then. */
     timestamp?: string
   }
   /** A stored purchase. */
   Purchase: {
-    /** The id. */
+    /** The id of the purchase. It is derived from the content and the `Idempotency-Key`. */
     id: string
     /** The name of the user. */
     username: string
-    /** The id of the user, which may be the id of a customer. */
+    /** The id of the user. Purchases of a customer have its id and are erased with it. */
     userid: string
-    /** An exact decimal */
+    /** The price, as an exact decimal. */
     price: string
     /** The currency (ISO 4217). */
     currency: string
-    /** When it was bought (ISO 8601). */
+    /** When it was bought (UTC), or received if that was not stated. */
     timestamp: string
   }
-  /** The total of purchases in one currency. */
+  /** The total of a user's purchases in one currency. */
   Total: {
     /** The currency (ISO 4217). */
     currency: string
-    /** The number. */
+    /** The number of purchases. */
     count: number
-    /** An exact decimal, without zeros at its end */
+    /** The sum of the prices, as an exact decimal. */
     sum: string
   }
   /** How many days customers stay after their last change. */
   RetentionPolicy: {
-    /** How many days after the last change a customer leaves; null: never */
+    /** How many days a customer stays after its last change; null for no limit. */
     days: number | null
-    /** How many for customers of a type, where that is another */
+    /** The days of types that differ from the general number, by type. */
     types: Record<string, number>
   }
-  /** The report of a purge run. */
+  /** The report of a purge run. Its counts are of customers. */
   RetentionRun: {
-    /** Opaque */
+    /** An opaque id. */
     id: string
-    /** When it happened (UTC). */
+    /** When the run started (UTC). */
     at: string
     /** When the run ended (UTC). */
     ended_at: string
-    /** The name of the location. */
+    /** The name of the location where it was done. */
     location: string
-    /** The user name of who did it; `public` for anonymous callers. */
+    /** The user name of who did it; `public` for callers without a token. */
     actor: string
     /** Whether the run only counted. */
     dry_run: boolean
     /** The retention policy of the run. */
     policy: Schemas["RetentionPolicy"]
-    /** Not changed for longer than the policy says */
+    /** Customers whose retention period is over. */
     due: number
-    /** Taken off the list: the first round */
+    /** Customers that were taken off the list in the first phase. */
     expired: number
-    /** Marked as purged: the second round */
+    /** Customers that were marked as purged in the second phase. */
     marked: number
-    /** Whose every version went: the third round */
+    /** Customers whose versions were deleted in the third phase. */
     removed: number
-    /** Who is still there, and why */
+    /** Customers that are due but still exist, by reason. */
     kept: {
-      /** Due, and held */
+      /** Customers that are due but held. */
       held: number
-      /** Due, but one with a customer who is not */
+      /** Customers that are due but merged with one that is not. */
       merged: number
-      /** Changed meanwhile, here or elsewhere: they stay */
+      /** Customers that stay because they were changed meanwhile. */
       changed: number
-      /** In a round that a location has not acknowledged */
+      /** Customers in a phase that a location has not acknowledged. */
       unheard: number
-      /** In a round whose waiting time has not passed */
+      /** Customers in a phase whose waiting time has not passed. */
       waiting: number
     }
-    /** Locations that have not acknowledged a round */
+    /** The names of the locations that have not acknowledged a phase. */
     waiting_for: string[]
-    /** false: the time was up before all was looked at */
+    /** Whether everything was examined; false if the time was up. */
     finished: boolean
   }
   /** Whether a customer is exempt from purges and erasure. */
   Hold: {
-    /** The id. */
+    /** The id of the customer. */
     id: string
     /** Whether the customer is held. */
     held: boolean
-    /** The reason. */
+    /** Why the customer is held; null if it is not. */
     reason: string | null
     /** The end of the hold (UTC); null if it has none. */
     until: string | null
   }
-  /** What was erased, and what a search afterwards found. */
+  /** What an erasure deleted, what was left when it was read back, and a signature. */
   ErasureCertificate: {
-    /** Who was erased: the customer, and all that were merged with it */
+    /** The ids of the erased customers: the requested one and all merged with it. */
     ids: string[]
-    /** When the erasure was requested (UTC). */
+    /** When the customer was erased (UTC). */
     erased_at: string
-    /** Where it was asked for */
+    /** The name of the location where it was done. */
     location: string
-    /** What was there of them then; `linked`: what belongs to a customer elsewhere, as purchases */
+    /** What existed before the erasure and was deleted. */
     removed: {
       /** How many versions were deleted. */
       versions: number
@@ -564,33 +564,33 @@ export interface Schemas {
       /** How many purchases were deleted. */
       linked: number
     }
-    /** When this location was read again */
+    /** When this location was read back (UTC). */
     read_at: string
-    /** What that found, by place; null: it did not answer */
+    /** What was left at this location when it was read back. */
     found: {
       /** How many rows the registry still has. */
       registry: number
       /** How many rows the views still have. */
       views: number
-      /** What the search index still has; null if it was unavailable. */
+      /** How many of the customers the search index still has; null if it was unreachable. */
       index: number | null
-      /** How many entries of the audit log still have content of the customers. */
+      /** How many of the customers still have content in the audit log. */
       audit: number
-      /** How many purchases were deleted. */
+      /** How many purchases of the customers are left. */
       linked: number
     }
-    /** The state of the erasure at each location. */
+    /** The progress of the erasure at each known location. */
     locations: ({
-      /** The name. */
+      /** The name of the location. */
       name: string
-      /** When nothing was left in its tables; null: not heard of */
+      /** When nothing was left in the tables of the location (UTC); null if it has not reported that. */
       acknowledged_at: string | null
     })[]
-    /** Locations that have not said yet that it is gone there */
+    /** The names of the locations that have not completed the erasure. */
     pending: string[]
-    /** Until when backups hold it; a restore erases it again first */
+    /** Until when backups may contain the erased data (UTC). A restored backup erases it again before use. */
     backups_until: string
-    /** All of this, signed */
+    /** The signed content of this response, for `verifyCertificate`. */
     certificate: string
   }
   /** A problem document (RFC 9457). */
@@ -605,16 +605,16 @@ export interface Schemas {
     detail: string
     /** The path of the request. */
     instance: string
-    /** The id of the request, which the log has, too. */
+    /** The id of the request, as in the log. */
     request_id: string
-    /** All errors of the request, each with its place; empty if the problem is not about the input. */
+    /** All errors of the input, each with its place; empty for other problems. */
     errors: Schemas["Fault"][]
   }
   /** One error of a request. */
   Fault: {
     /** The place of the error: `#/member` in the body, `?name` in the query, `{name}` in the path, otherwise a header. */
     pointer: string
-    /** What is wrong, and what to do about it. */
+    /** What is wrong. It follows the name of the member or parameter. */
     detail: string
   }
 }
@@ -639,7 +639,7 @@ export interface paths {
             description: string
             /** The version of this API. */
             version: string
-            /** The name of the location. */
+            /** The name of the location that answered. */
             location: string
             /** The path of the documentation page. */
             documentation: string
@@ -676,38 +676,38 @@ export interface paths {
       responses: {
         200: { content: {
           "application/json": {
-            /** The HTTP status, or `up` and `down`. */
+            /** Whether the database and the search index are reachable. */
             status: "up" | "down"
-            /** The name of the location. */
+            /** The name of the location that answered. */
             location: string
             /** The time of the response (UTC). */
             time: string
             /** The state of the database. */
             database: {
-              /** The HTTP status, or `up` and `down`. */
+              /** Whether the database is reachable. */
               status: "up" | "down"
-              /** Whether both tables are reachable. */
+              /** The names of the tables. */
               tables: string[]
             }
             /** The state of the search index. */
             search: {
-              /** The HTTP status, or `up` and `down`. */
+              /** Whether the search index is reachable. */
               status: "up" | "down"
-              /** The engine of the search. */
+              /** The engine of the search index. */
               engine: string
-              /** For the provider, where the index is in a managed domain */
+              /** The managed search domain. Only for the provider, and only if there is one. */
               domain?: {
                 /** The name of the domain. */
                 name: string
-                /** The state. */
+                /** The state of the domain. */
                 state: "active" | "creating" | "changing" | "isolated" | "deleting" | "unknown"
-                /** The version of the engine. */
+                /** The version of the engine; null if unknown. */
                 engine_version: string | null
               }
             }
-            /** The optional parts of this deployment. */
+            /** The features of this API. */
             features: string[]
-            /** The operations of this API. */
+            /** The operations of this API, each as method and path. */
             endpoints: string[]
           }
         } }
@@ -716,38 +716,38 @@ export interface paths {
         500: Responses["problem"]
         503: { content: {
           "application/json": {
-            /** The HTTP status, or `up` and `down`. */
+            /** Whether the database and the search index are reachable. */
             status: "up" | "down"
-            /** The name of the location. */
+            /** The name of the location that answered. */
             location: string
             /** The time of the response (UTC). */
             time: string
             /** The state of the database. */
             database: {
-              /** The HTTP status, or `up` and `down`. */
+              /** Whether the database is reachable. */
               status: "up" | "down"
-              /** Whether both tables are reachable. */
+              /** The names of the tables. */
               tables: string[]
             }
             /** The state of the search index. */
             search: {
-              /** The HTTP status, or `up` and `down`. */
+              /** Whether the search index is reachable. */
               status: "up" | "down"
-              /** The engine of the search. */
+              /** The engine of the search index. */
               engine: string
-              /** For the provider, where the index is in a managed domain */
+              /** The managed search domain. Only for the provider, and only if there is one. */
               domain?: {
                 /** The name of the domain. */
                 name: string
-                /** The state. */
+                /** The state of the domain. */
                 state: "active" | "creating" | "changing" | "isolated" | "deleting" | "unknown"
-                /** The version of the engine. */
+                /** The version of the engine; null if unknown. */
                 engine_version: string | null
               }
             }
-            /** The optional parts of this deployment. */
+            /** The features of this API. */
             features: string[]
-            /** The operations of this API. */
+            /** The operations of this API, each as method and path. */
             endpoints: string[]
           }
         } }
@@ -810,7 +810,7 @@ export interface paths {
       parameters: {}
       requestBody: { content: {
         "application/json": {
-          /** The name of the user. */
+          /** The user name. */
           username: string
           /** The password. */
           password: string
@@ -821,7 +821,7 @@ export interface paths {
           "application/json": {
             /** The JWT for the `Authorization: Bearer` header. */
             access_token: string
-            /** Always `Bearer`. */
+            /** The type of the token. */
             token_type: "Bearer"
             /** The lifetime of the token, in seconds. */
             expires_in: number
@@ -846,19 +846,19 @@ export interface paths {
       }
       requestBody: { content: {
         "application/json": {
-          /** The type of the customer, such as PERSON or INSTITUTION. */
+          /** The type of the customer: PERSON, INSTITUTION or another authorised one. Default: PERSON. */
           type?: string
           /** The surname, or the name of an institution. */
           surname?: string | null
           /** The given name, with middle names. */
           given_name?: string | null
-          /** A day, a month or a year */
+          /** The date of birth: a day, a month or a year (ISO 8601). */
           dob?: string | null
           /** The number of an identity document or registration. */
           document_number?: string | null
-          /** Values of authorised fields, by name; null clears one */
+          /** Values of authorised custom fields by name; null clears a value. */
           details?: Record<string, string | number | boolean | null>
-          /** When it began to hold, if that is not now; never in the future */
+          /** Since when the statement is valid (ISO 8601), not in the future. Default: now. */
           valid_from?: string
         }
       } }
@@ -888,14 +888,10 @@ export interface paths {
           cursor?: string
           type?: string
           state?: "active" | "deleted" | "merged" | "expired" | "all"
-          /** Words that must all occur; search (POST) keeps them out of the URL */
           q?: string
           changed_since?: string
-          /** As it held at this moment (valid time) */
           as_of?: string
-          /** As it was known at this moment (recording time) */
           known_at?: string
-          /** Those whose own field has this value: `detail.city=Gent` */
           [name: `detail.${string}`]: string
         }
       }
@@ -920,11 +916,8 @@ export interface paths {
           id: string
         }
         query?: {
-          /** As it held at this moment (valid time) */
           as_of?: string
-          /** As it was known at this moment (recording time) */
           known_at?: string
-          /** true: what was last acknowledged at this location, whatever it costs */
           consistent?: "true" | "false"
         }
       }
@@ -955,19 +948,19 @@ export interface paths {
       }
       requestBody: { content: {
         "application/json": {
-          /** The type of the customer, such as PERSON or INSTITUTION. */
+          /** The type of the customer: PERSON, INSTITUTION or another authorised one. Default: unchanged. */
           type?: string
           /** The surname, or the name of an institution. */
           surname?: string | null
           /** The given name, with middle names. */
           given_name?: string | null
-          /** A day, a month or a year */
+          /** The date of birth: a day, a month or a year (ISO 8601). */
           dob?: string | null
           /** The number of an identity document or registration. */
           document_number?: string | null
-          /** Values of authorised fields, by name; null clears one */
+          /** Values of authorised custom fields by name; null clears a value. */
           details?: Record<string, string | number | boolean | null>
-          /** When it began to hold, if that is not now; never in the future */
+          /** Since when the statement is valid (ISO 8601), not in the future. Default: now. */
           valid_from?: string
         }
       } }
@@ -1003,19 +996,19 @@ export interface paths {
       }
       requestBody: { content: {
         "application/json": {
-          /** The type of the customer, such as PERSON or INSTITUTION. */
+          /** The type of the customer: PERSON, INSTITUTION or another authorised one. Default: unchanged. */
           type?: string
           /** The surname, or the name of an institution. */
           surname?: string | null
           /** The given name, with middle names. */
           given_name?: string | null
-          /** A day, a month or a year */
+          /** The date of birth: a day, a month or a year (ISO 8601). */
           dob?: string | null
           /** The number of an identity document or registration. */
           document_number?: string | null
-          /** Values of authorised fields, by name; null clears one */
+          /** Values of authorised custom fields by name; null clears a value. */
           details?: Record<string, string | number | boolean | null>
-          /** When it began to hold, if that is not now; never in the future */
+          /** Since when the statement is valid (ISO 8601), not in the future. Default: now. */
           valid_from?: string
         }
       } }
@@ -1114,7 +1107,7 @@ export interface paths {
           "application/json": {
             /** The results of this page. */
             items: Schemas["HistoryItem"][]
-            /** The cursor of the next page, null on the last */
+            /** The `cursor` of the next page; null on the last one. */
             next: string | null
           }
         } }
@@ -1138,20 +1131,19 @@ export interface paths {
         }
         query: {
           from: string
-          /** Now, when absent */
           to?: string
         }
       }
       responses: {
         200: { content: {
           "application/json": {
-            /** The beginning of the interval (ISO 8601), inclusive. */
+            /** The earlier of the two times (UTC). */
             from: string
-            /** The end of the interval (ISO 8601), exclusive. */
+            /** The later of the two times (UTC). */
             to: string
-            /** The results of this page. */
+            /** The fields that differ. */
             items: Schemas["Difference"][]
-            /** The cursor of the next page, null on the last */
+            /** Always null: there is one page. */
             next: string | null
           }
         } }
@@ -1172,11 +1164,8 @@ export interface paths {
       parameters: {
         query: {
           from: string
-          /** Now, when absent */
           to?: string
-          /** Of this customer alone */
           customer?: string
-          /** Of this field alone, such as `surname`, `state` or `details.city` */
           field?: string
           limit?: number
           cursor?: string
@@ -1185,13 +1174,13 @@ export interface paths {
       responses: {
         200: { content: {
           "application/json": {
-            /** The beginning of the interval (ISO 8601), inclusive. */
+            /** The earlier of the two times (UTC). */
             from: string
-            /** The end of the interval (ISO 8601), exclusive. */
+            /** The later of the two times (UTC). */
             to: string
             /** The results of this page. */
             items: Schemas["Difference"][]
-            /** The cursor of the next page, null on the last */
+            /** The `cursor` of the next page; null on the last one. */
             next: string | null
           }
         } }
@@ -1220,7 +1209,7 @@ export interface paths {
           "application/json": {
             /** The results of this page. */
             items: Schemas["Conflict"][]
-            /** The cursor of the next page; null on the last one. */
+            /** The `cursor` of the next page; null on the last one. */
             next: string | null
           }
         } }
@@ -1243,30 +1232,30 @@ export interface paths {
       }
       requestBody: { content: {
         "application/json": {
-          /** confirm what holds, or put what was lost in its place */
+          /** `confirm` restates the value in effect; `reverse` restores the other one. */
           decision: "confirm" | "reverse"
-          /** A reason or remark, which the history shows. */
+          /** A reason or remark; null if there is none. */
           note?: string | null
         }
       } }
       responses: {
         200: { content: {
           "application/json": {
-            /** Opaque */
+            /** An opaque id. */
             id: string
-            /** What is in conflict: a customer, a field, a decision */
+            /** The kind of the record: customer, field, type, policy or decision. */
             kind: string
-            /** The id of it */
+            /** The id of the record, whatever its `kind`. */
             customer: string
-            /** The name of the field. */
+            /** The name of the field; a custom field is `details.NAME`. */
             field: string
-            /** What holds: the later in the order of versions */
+            /** The value in effect. */
             kept: Schemas["ConflictSide"]
-            /** What was said at the same time elsewhere */
+            /** The other value, set at the same time elsewhere. */
             lost: Schemas["ConflictSide"]
-            /** confirm what holds, or put what was lost in its place */
+            /** The decision. */
             decision: "confirm" | "reverse"
-            /** The version that says so */
+            /** The opaque id of the version that resolved the conflict. */
             version: string
           }
         } }
@@ -1297,7 +1286,7 @@ export interface paths {
       responses: {
         200: { content: {
           "application/json": {
-            /** The results of this page. */
+            /** The likely duplicates, highest score first. */
             items: Schemas["Duplicate"][]
           }
         } }
@@ -1350,7 +1339,7 @@ export interface paths {
           "application/json": {
             /** The results of this page. */
             items: Schemas["DuplicatePair"][]
-            /** The cursor of the next page, null on the last */
+            /** The `cursor` of the next page; null on the last one. */
             next: string | null
           }
         } }
@@ -1367,11 +1356,11 @@ export interface paths {
       parameters: {}
       requestBody: { content: {
         "application/json": {
-          /** The ids of the two customers. */
+          /** The ids of the two customers, in any order. */
           ids: [string, string]
-          /** same: they are merged, and the one of the lesser id lives on */
+          /** `same` merges the two customers; `different` records that they differ. */
           decision: "same" | "different"
-          /** A reason or remark, which the history shows. */
+          /** A reason or remark; null if there is none. */
           note?: string | null
         }
       } }
@@ -1380,9 +1369,9 @@ export interface paths {
           "application/json": {
             /** The decision. */
             decision: "same" | "different"
-            /** A reason or remark, which the history shows. */
+            /** A reason or remark; null if there is none. */
             note: string | null
-            /** The one that lives on, or the two that differ */
+            /** The survivor of a merge, or the two customers that differ. */
             customers: Schemas["Customer"][]
           }
         } }
@@ -1405,21 +1394,21 @@ export interface paths {
       parameters: {}
       requestBody: { content: {
         "application/json": {
-          /** The name. */
+          /** The name of the field in `details`. It cannot be changed. */
           name: string
-          /** What people call it; the name, when absent */
+          /** The name to display. Default: `name`. */
           label?: string
-          /** The type of values: text, number, date, boolean or choice. */
+          /** The type of the values. */
           type: "text" | "number" | "date" | "boolean" | "choice"
-          /** Of the type `choice`: the values that there are */
+          /** The allowed values of a field of the type `choice`; null for other types. */
           choices?: string[] | null
-          /** Of the type `text`: what the whole value must match. RE2 syntax; no repetition of what can be read in several ways, such as (a+)+ */
+          /** A regular expression (RE2 syntax) that a whole text value must match; null for none. Ambiguous repetitions such as `(a+)+` are refused. */
           pattern?: string | null
-          /** Whoever creates a customer, or states one whole, has to say it */
+          /** Whether a value must be stated when a customer is created or replaced. */
           required?: boolean
-          /** Searches look at it */
+          /** Whether searches use the field. */
           searchable?: boolean
-          /** Whether values are personal (`none`, `personal`, `sensitive`). Agents see sensitive values only in responses about one customer. */
+          /** Whether values are personal. `sensitive` values can be neither searched nor filtered by, and agents get them only in responses about one customer. */
           pii?: "none" | "personal" | "sensitive"
         }
       } }
@@ -1452,7 +1441,7 @@ export interface paths {
           "application/json": {
             /** The results of this page. */
             items: Schemas["Field"][]
-            /** The cursor of the next page, null on the last */
+            /** The `cursor` of the next page; null on the last one. */
             next: string | null
           }
         } }
@@ -1497,17 +1486,17 @@ export interface paths {
         "application/json": {
           /** The name to display. */
           label?: string
-          /** Fixed once the field was authorised */
+          /** The type of the values. It cannot be changed once the field was authorised. */
           type?: "text" | "number" | "date" | "boolean" | "choice"
-          /** Of the type `choice`: the values that there are */
+          /** The allowed values of a field of the type `choice`; null for other types. */
           choices?: string[] | null
-          /** Of the type `text`: what the whole value must match. RE2 syntax; no repetition of what can be read in several ways, such as (a+)+ */
+          /** A regular expression (RE2 syntax) that a whole text value must match; null for none. Ambiguous repetitions such as `(a+)+` are refused. */
           pattern?: string | null
-          /** Whoever creates a customer, or states one whole, has to say it */
+          /** Whether a value must be stated when a customer is created or replaced. */
           required?: boolean
-          /** Searches look at it */
+          /** Whether searches use the field. */
           searchable?: boolean
-          /** Whether values are personal (`none`, `personal`, `sensitive`). Agents see sensitive values only in responses about one customer. */
+          /** Whether values are personal. `sensitive` values can be neither searched nor filtered by, and agents get them only in responses about one customer. */
           pii?: "none" | "personal" | "sensitive"
         }
       } }
@@ -1601,9 +1590,9 @@ export interface paths {
       parameters: {}
       requestBody: { content: {
         "application/json": {
-          /** The name. */
+          /** The name of the type. It cannot be changed. */
           name: string
-          /** What people call it; the name, when absent */
+          /** The name to display. Default: `name` in lower case with a capital. */
           label?: string
         }
       } }
@@ -1636,7 +1625,7 @@ export interface paths {
           "application/json": {
             /** The results of this page. */
             items: Schemas["CustomerType"][]
-            /** The cursor of the next page, null on the last */
+            /** The `cursor` of the next page; null on the last one. */
             next: string | null
           }
         } }
@@ -1773,30 +1762,30 @@ export interface paths {
       parameters: {}
       requestBody: { content: {
         "application/json": {
-          /** Words to find: names, dates, numbers, in any order. */
+          /** The text to find: names, a date of birth or a document number, in any order. */
           q: string
           /** `fuzzy` ranks similar customers; `exact` requires every word. */
           mode?: "fuzzy" | "exact"
-          /** The maximum number of results on a page. */
+          /** The maximum number of hits. Default: as configured. */
           limit?: number
-          /** The least score that is a hit */
+          /** The lowest score of a hit, 0 to 1. Default: the calibrated threshold. */
           threshold?: number
-          /** The type of the customer, such as PERSON or INSTITUTION. */
+          /** Only customers of this type. */
           type?: string
-          /** Those alone who have these values; of fields that are not sensitive */
+          /** Only customers whose custom fields have these values. Not for sensitive fields. */
           details?: Record<string, string | number | boolean>
         }
       } }
       responses: {
         200: { content: {
           "application/json": {
-            /** The results of this page. */
+            /** The hits, highest score first. */
             items: Schemas["Hit"][]
-            /** The lowest score of a result. */
+            /** The lowest score of a hit that applied. */
             threshold: number
-            /** Whether the search index was unavailable, so that only whole names and numbers were found. */
+            /** Whether the search index was unreachable, so that only complete names and numbers were found. */
             degraded: boolean
-            /** The engine of the search. */
+            /** What answered: the engine of the search index, or `table`. */
             engine: string
           }
         } }
@@ -1818,52 +1807,52 @@ export interface paths {
       parameters: {}
       requestBody: { content: {
         "application/json": {
-          /** The criteria, up to 100. */
+          /** The criteria to match, each with at least one field. */
           queries: ({
             /** The surname, or the name of an institution. */
             surname?: string | null
             /** The given name, with middle names. */
             given_name?: string | null
-            /** The date of birth: a year, a month or a day (ISO 8601). */
+            /** The date of birth: a day, a month or a year (ISO 8601). */
             dob?: string | null
             /** The number of an identity document or registration. */
             document_number?: string | null
-            /** Values of custom fields, by name. */
+            /** Values of searchable custom fields to compare, by name. */
             details?: Record<string, string | number | boolean> | null
           })[]
-          /** The least score that is a hit */
+          /** The lowest score of a hit, 0 to 1. Default: the calibrated threshold. */
           threshold?: number
-          /** The maximum number of results on a page. */
+          /** The maximum number of hits of each query. Default: as configured. */
           limit?: number
-          /** true: with reasons */
+          /** Whether hits have reasons. */
           explain?: boolean
-          /** Ids already cleared */
+          /** Ids of customers to leave out, for example because they were cleared before. */
           exclude?: string[]
-          /** The type of the customer, such as PERSON or INSTITUTION. */
+          /** Only customers of this type. */
           type?: string
-          /** As the list was at this moment (valid time), as known now */
+          /** Matches the list as it was valid at this time (ISO 8601), as known now. Default: the current list. */
           as_of?: string
         }
       } }
       responses: {
         200: { content: {
           "application/json": {
-            /** The results, in the order of the rows or queries. */
+            /** The result of each query, in order. */
             results: ({
-              /** The criteria, or the compared value of the query. */
+              /** The criteria, as stated. */
               query: {
                 /** The surname, or the name of an institution. */
                 surname?: string | null
                 /** The given name, with middle names. */
                 given_name?: string | null
-                /** The date of birth: a year, a month or a day (ISO 8601). */
+                /** The date of birth: a day, a month or a year (ISO 8601). */
                 dob?: string | null
                 /** The number of an identity document or registration. */
                 document_number?: string | null
-                /** Values of custom fields, by name. */
+                /** Values of custom fields by name. */
                 details?: Record<string, string | number | boolean> | null
               }
-              /** The results of this page. */
+              /** The hits of the query, highest score first. */
               items: Schemas["Hit"][]
             })[]
           }
@@ -1890,7 +1879,7 @@ export interface paths {
           surname?: string | null
           /** The given name, with middle names. */
           given_name?: string | null
-          /** The date of birth: a year, a month or a day (ISO 8601). */
+          /** The date of birth: a day, a month or a year (ISO 8601). */
           dob?: string | null
           /** The number of an identity document or registration. */
           document_number?: string | null
@@ -1899,13 +1888,13 @@ export interface paths {
       responses: {
         200: { content: {
           "application/json": {
-            /** `listed`, `possible` or `not_listed`. */
+            /** The result of the lookup. */
             answer: "listed" | "possible" | "not_listed"
-            /** What the answer means and what to do next */
+            /** What the answer means, and what to do next. */
             explanation: string
-            /** The initials of the stated names, if somebody similar is listed; null otherwise */
+            /** The initials of the stated names if the answer is `possible` and names were stated; otherwise null. */
             initials: string | null
-            /** Signed: the answer, when and where it was given, and from which list */
+            /** A signed receipt of the answer, for `verifyLookup`. It has no personal data. */
             receipt: string
           }
         } }
@@ -1924,15 +1913,15 @@ export interface paths {
       parameters: {}
       requestBody: { content: {
         "application/json": {
-          /** The receipt, as lookup returned it. */
+          /** The receipt, as `lookup` returned it. */
           receipt: string
-          /** The criteria that the receipt is claimed to be for */
+          /** The criteria that the receipt is claimed to be for. */
           details?: {
             /** The surname, or the name of an institution. */
             surname?: string | null
             /** The given name, with middle names. */
             given_name?: string | null
-            /** The date of birth: a year, a month or a day (ISO 8601). */
+            /** The date of birth: a day, a month or a year (ISO 8601). */
             dob?: string | null
             /** The number of an identity document or registration. */
             document_number?: string | null
@@ -1942,17 +1931,17 @@ export interface paths {
       responses: {
         200: { content: {
           "application/json": {
-            /** Whether it is genuine. */
+            /** Whether the signature is valid. */
             valid: boolean
-            /** Whether the receipt is for the stated details; null if none were stated */
+            /** Whether the receipt is for the stated `details`; null if none were stated or it is not valid. */
             matches: boolean | null
-            /** `listed`, `possible` or `not_listed`. */
+            /** The result that the receipt records; null if it is not valid. */
             answer: "listed" | "possible" | "not_listed" | null
-            /** When it happened (UTC). */
+            /** When the lookup was answered (UTC); null if the receipt is not valid. */
             at: string | null
-            /** The name of the location. */
+            /** The name of the location that answered the lookup; null if the receipt is not valid. */
             location: string | null
-            /** The list that it was answered from: read with this `known_at`, at that location */
+            /** The list that the answer refers to (UTC): read it at that `location` with this `known_at`. Null if not recorded, or not valid. */
             known_at: string | null
           }
         } }
@@ -1970,7 +1959,6 @@ export interface paths {
     post: {
       parameters: {
         query: {
-          /** Who says so: keys are unique within a source */
           source: string
         }
         header?: {
@@ -2027,18 +2015,14 @@ export interface paths {
     get: {
       parameters: {
         query?: {
-          /** From this moment on */
           from?: string
-          /** Before this moment */
           to?: string
           actor?: string
           action?: string
           customer?: string
           location?: string
           outcome?: string
-          /** Which come first */
           order?: "newest" | "oldest"
-          /** In place of the Accept header */
           format?: "json" | "csv" | "ndjson"
           limit?: number
           cursor?: string
@@ -2064,9 +2048,7 @@ export interface paths {
     get: {
       parameters: {
         query?: {
-          /** From this day on (UTC) */
           from?: string
-          /** Up to this day, itself among them */
           to?: string
           cursor?: string
         }
@@ -2074,20 +2056,20 @@ export interface paths {
       responses: {
         200: { content: {
           "application/json": {
-            /** Add up the counts of all pages: a long day may be on several */
+            /** The results of this page. */
             items: {
               /** The day (UTC). */
               day: string
-              /** The user name of who did it; `public` for anonymous callers. */
+              /** The user name of who did it; `public` for callers without a token. */
               actor: string
-              /** The name of the operation or change. */
+              /** The change, such as `create` or `update`; for an access, the operation. */
               action: string
-              /** The name of the location. */
+              /** The name of the location where it was done. */
               location: string
-              /** The number. */
+              /** The number of requests and changes. */
               count: number
             }[]
-            /** The cursor of the next page, null on the last */
+            /** The `cursor` of the next page; null on the last one. */
             next: string | null
           }
         } }
@@ -2105,7 +2087,6 @@ export interface paths {
     post: {
       parameters: {
         query?: {
-          /** `next` of the answer before; absent: from the beginning */
           cursor?: string
         }
       }
@@ -2114,47 +2095,47 @@ export interface paths {
           "application/json": {
             /** How many seals were verified. */
             seals: number
-            /** Entries that were compared with what was sealed */
+            /** How many entries were compared with the seals. */
             entries: number
-            /** By location: up to when it has sealed, and the hash of its last seal. Keep it, to know it again */
+            /** The end of the verified part of the log, by location. */
             sealed: Record<string, {
-              /** The end of the interval (ISO 8601), exclusive. */
+              /** The end of the last verified seal (UTC). */
               to: string
-              /** The hash of the last seal. */
+              /** The hash of the last verified seal. Keep it to detect a later replacement of seals. */
               hash: string
             }>
             /** The differences, by kind. */
             differences: {
-              /** Sealed, and neither there nor lawfully removed */
+              /** Sealed entries that are missing. */
               removed: {
-                /** The number. */
+                /** How many there are. */
                 count: number
-                /** When and what, of a few */
+                /** Up to ten of the entries, each with time and origin. */
                 entries: string[]
               }
-              /** Not as they were sealed */
+              /** Entries whose content differs from the seal. */
               changed: {
-                /** The number. */
+                /** How many there are. */
                 count: number
-                /** When and what, of a few */
+                /** Up to ten of the entries, each with time and origin. */
                 entries: string[]
               }
-              /** Within a time that was sealed without them */
+              /** Entries within a sealed period that the seal does not have. */
               inserted: {
-                /** The number. */
+                /** How many there are. */
                 count: number
-                /** When and what, of a few */
+                /** Up to ten of the entries, each with time and origin. */
                 entries: string[]
               }
-              /** Seals that were changed themselves, or do not follow one another */
+              /** Seals that are missing, were changed, or do not follow from the one before. */
               broken: {
-                /** The number. */
+                /** How many there are. */
                 count: number
-                /** When and what, of a few */
+                /** What is wrong with up to ten of the seals. */
                 entries: string[]
               }
             }
-            /** The cursor to go on with; null: it is finished */
+            /** The `cursor` to continue with; null when finished. */
             next: string | null
           }
         } }
@@ -2175,7 +2156,7 @@ export interface paths {
       responses: {
         200: { content: {
           "application/json": {
-            /** The results of this page. */
+            /** The known locations, by name. */
             items: Schemas["Location"][]
           }
         } }
@@ -2199,7 +2180,7 @@ export interface paths {
       responses: {
         200: { content: {
           "application/json": {
-            /** The results of this page. */
+            /** The known locations, by name. */
             items: Schemas["Location"][]
           }
         } }
@@ -2219,16 +2200,15 @@ export interface paths {
     post: {
       parameters: {
         query?: {
-          /** `next` of the answer before; absent: from the beginning */
           cursor?: string
         }
       }
       responses: {
         200: { content: {
           "application/json": {
-            /** Records that were made anew; one whose versions lie apart counts again */
+            /** How many records were rebuilt. */
             records: number
-            /** The cursor to go on with; null: it is finished */
+            /** The `cursor` to continue with; null when finished. */
             next: string | null
           }
         } }
@@ -2247,22 +2227,21 @@ export interface paths {
     post: {
       parameters: {
         query?: {
-          /** `next` of the answer before; absent: from the beginning */
           cursor?: string
         }
       }
       responses: {
         200: { content: {
           "application/json": {
-            /** Where this request ended */
+            /** The phase that the request ended in. */
             phase: "fill" | "compare" | "adopt" | "settle" | "sweep"
-            /** Customers that were read */
+            /** How many customers or entries were read. */
             read: number
-            /** Entries that were put into the new index */
+            /** How many entries were put into the new index. */
             filled: number
-            /** Entries that were put again, since they had changed meanwhile */
+            /** How many entries were corrected or removed because the list had changed meanwhile. */
             mended: number
-            /** The cursor to go on with; null: it is finished */
+            /** The `cursor` to continue with; null when finished. */
             next: string | null
           }
         } }
@@ -2281,66 +2260,65 @@ export interface paths {
     post: {
       parameters: {
         query?: {
-          /** `next` of the answer before; absent: from the beginning */
           cursor?: string
         }
       }
       requestBody: { content: {
         "application/json": {
-          /** true: puts right what can be put right */
+          /** Whether to correct the index where possible. */
           repair?: boolean
         }
       } }
       responses: {
         200: { content: {
           "application/json": {
-            /** Customers of the list that were looked for in the index */
+            /** How many customers of the list were compared with the index. */
             customers: number
-            /** Entries of the index that were looked for in the list */
+            /** How many entries of the index were compared with the list. */
             entries: number
             /** The differences, by kind. */
             differences: {
-              /** On the list, not in the index */
+              /** Customers on the list without an entry in the index. */
               missing: {
-                /** The number. */
+                /** How many there are. */
                 count: number
-                /** Some of the ids. */
+                /** Up to ten of the ids. */
                 ids: string[]
               }
-              /** In the index as they were before */
+              /** Entries of an older version than on the list. */
               behind: {
-                /** The number. */
+                /** How many there are. */
                 count: number
-                /** Some of the ids. */
+                /** Up to ten of the ids. */
                 ids: string[]
               }
-              /** In the index as of a version that the list does not have */
+              /** Entries of a newer version than on the list. Only a rebuild corrects them. */
               ahead: {
-                /** The number. */
+                /** How many there are. */
                 count: number
-                /** Some of the ids. */
+                /** Up to ten of the ids. */
                 ids: string[]
               }
-              /** In the index as of the right version, but otherwise */
+              /** Entries of the right version with other content. */
               different: {
-                /** The number. */
+                /** How many there are. */
                 count: number
-                /** Some of the ids. */
+                /** Up to ten of the ids. */
                 ids: string[]
               }
-              /** In the index, not on the list */
+              /** Entries in the index without a customer on the list. */
               orphan: {
-                /** The number. */
+                /** How many there are. */
                 count: number
-                /** Some of the ids. */
+                /** Up to ten of the ids. */
                 ids: string[]
               }
             }
-            /** How many differences were repaired. */
+            /** How many entries were corrected. */
             repaired: number
-            /** Some are ahead: only an index made anew puts them right */
+            /** Whether entries are newer than the list, which only a rebuild corrects. */
             needs_rebuild: boolean
-            /** The cursor to go on with; null: it is finished */
+            /** The `cursor` to continue with; null when finished. */
             next: string | null
           }
         } }
@@ -2391,7 +2369,6 @@ export interface paths {
     get: {
       parameters: {
         path: {
-          /** The buyer's id; a customer's id links the purchase to the customer, with whom it is erased */
           user: string
         }
         query?: {
@@ -2404,7 +2381,7 @@ export interface paths {
           "application/json": {
             /** The results of this page. */
             items: Schemas["Purchase"][]
-            /** The cursor of the next page, null on the last */
+            /** The `cursor` of the next page; null on the last one. */
             next: string | null
           }
         } }
@@ -2423,11 +2400,8 @@ export interface paths {
     get: {
       parameters: {
         query: {
-          /** The buyer's id; a customer's id links the purchase to the customer, with whom it is erased */
           user: string
-          /** Bought then or later */
           from?: string
-          /** Bought before */
           to?: string
           limit?: number
           cursor?: string
@@ -2438,9 +2412,9 @@ export interface paths {
           "application/json": {
             /** The results of this page. */
             items: Schemas["Purchase"][]
-            /** All that the user ever bought, whatever the page and the interval, by currency */
+            /** The totals of all purchases of the user, whatever the interval and the page, by currency. */
             totals: Schemas["Total"][]
-            /** The cursor of the next page, null on the last */
+            /** The `cursor` of the next page; null on the last one. */
             next: string | null
           }
         } }
@@ -2474,9 +2448,9 @@ export interface paths {
       parameters: {}
       requestBody: { content: {
         "application/json": {
-          /** How many days after the last change a customer leaves; null: never */
+          /** How many days a customer stays after its last change; null for no limit. */
           days: number | null
-          /** How many for customers of a type, where that is another */
+          /** The days of types that differ from the general number, by type. */
           types?: Record<string, number>
         }
       } }
@@ -2510,7 +2484,7 @@ export interface paths {
           "application/json": {
             /** The results of this page. */
             items: Schemas["RetentionRun"][]
-            /** The cursor of the next page; null on the last one. */
+            /** The `cursor` of the next page; null on the last one. */
             next: string | null
           }
         } }
@@ -2526,59 +2500,58 @@ export interface paths {
     post: {
       parameters: {
         query?: {
-          /** `next` of the answer before; absent: from the beginning */
           cursor?: string
         }
       }
       requestBody: { content: {
         "application/json": {
-          /** true: says what a run would begin, and does nothing */
+          /** Whether to only count what a run would start. */
           dry_run?: boolean
         }
       } }
       responses: {
         200: { content: {
           "application/json": {
-            /** Opaque */
+            /** An opaque id. */
             id: string
-            /** When it happened (UTC). */
+            /** When the run started (UTC). */
             at: string
             /** When the run ended (UTC). */
             ended_at: string
-            /** The name of the location. */
+            /** The name of the location where it was done. */
             location: string
-            /** The user name of who did it; `public` for anonymous callers. */
+            /** The user name of who did it; `public` for callers without a token. */
             actor: string
             /** Whether the run only counted. */
             dry_run: boolean
             /** The retention policy of the run. */
             policy: Schemas["RetentionPolicy"]
-            /** Not changed for longer than the policy says */
+            /** Customers whose retention period is over. */
             due: number
-            /** Taken off the list: the first round */
+            /** Customers that were taken off the list in the first phase. */
             expired: number
-            /** Marked as purged: the second round */
+            /** Customers that were marked as purged in the second phase. */
             marked: number
-            /** Whose every version went: the third round */
+            /** Customers whose versions were deleted in the third phase. */
             removed: number
-            /** Who is still there, and why */
+            /** Customers that are due but still exist, by reason. */
             kept: {
-              /** Due, and held */
+              /** Customers that are due but held. */
               held: number
-              /** Due, but one with a customer who is not */
+              /** Customers that are due but merged with one that is not. */
               merged: number
-              /** Changed meanwhile, here or elsewhere: they stay */
+              /** Customers that stay because they were changed meanwhile. */
               changed: number
-              /** In a round that a location has not acknowledged */
+              /** Customers in a phase that a location has not acknowledged. */
               unheard: number
-              /** In a round whose waiting time has not passed */
+              /** Customers in a phase whose waiting time has not passed. */
               waiting: number
             }
-            /** Locations that have not acknowledged a round */
+            /** The names of the locations that have not acknowledged a phase. */
             waiting_for: string[]
-            /** false: the time was up before all was looked at */
+            /** Whether everything was examined; false if the time was up. */
             finished: boolean
-            /** The cursor to go on with; null: it is finished */
+            /** The `cursor` to continue with; null when finished. */
             next: string | null
           }
         } }
@@ -2604,9 +2577,9 @@ export interface paths {
       }
       requestBody: { content: {
         "application/json": {
-          /** The reason. */
+          /** Why the customer is held. */
           reason: string
-          /** When it ends by itself; absent or null: when it is ended */
+          /** The end of the hold (ISO 8601). Default: the hold ends when it is released. */
           until?: string | null
         }
       } }
@@ -2679,24 +2652,24 @@ export interface paths {
       parameters: {}
       requestBody: { content: {
         "application/json": {
-          /** The certificate, as erasure returned it. */
+          /** The certificate, as `eraseCustomer` returned it. */
           certificate: string
         }
       } }
       responses: {
         200: { content: {
           "application/json": {
-            /** Whether it is genuine. */
+            /** Whether the signature is valid. */
             valid: boolean
-            /** What it says; null: it is none of this registry */
+            /** The content of the certificate; null if it is not valid. */
             erasure: {
-              /** Who was erased: the customer, and all that were merged with it */
+              /** The ids of the erased customers: the requested one and all merged with it. */
               ids: string[]
-              /** When the erasure was requested (UTC). */
+              /** When the customer was erased (UTC). */
               erased_at: string
-              /** Where it was asked for */
+              /** The name of the location where it was done. */
               location: string
-              /** What was there of them then; `linked`: what belongs to a customer elsewhere, as purchases */
+              /** What existed before the erasure and was deleted. */
               removed: {
                 /** How many versions were deleted. */
                 versions: number
@@ -2709,31 +2682,31 @@ export interface paths {
                 /** How many purchases were deleted. */
                 linked: number
               }
-              /** When this location was read again */
+              /** When this location was read back (UTC). */
               read_at: string
-              /** What that found, by place; null: it did not answer */
+              /** What was left at this location when it was read back. */
               found: {
                 /** How many rows the registry still has. */
                 registry: number
                 /** How many rows the views still have. */
                 views: number
-                /** What the search index still has; null if it was unavailable. */
+                /** How many of the customers the search index still has; null if it was unreachable. */
                 index: number | null
-                /** How many entries of the audit log still have content of the customers. */
+                /** How many of the customers still have content in the audit log. */
                 audit: number
-                /** How many purchases were deleted. */
+                /** How many purchases of the customers are left. */
                 linked: number
               }
-              /** The state of the erasure at each location. */
+              /** The progress of the erasure at each known location. */
               locations: ({
-                /** The name. */
+                /** The name of the location. */
                 name: string
-                /** When nothing was left in its tables; null: not heard of */
+                /** When nothing was left in the tables of the location (UTC); null if it has not reported that. */
                 acknowledged_at: string | null
               })[]
-              /** Locations that have not said yet that it is gone there */
+              /** The names of the locations that have not completed the erasure. */
               pending: string[]
-              /** Until when backups hold it; a restore erases it again first */
+              /** Until when backups may contain the erased data (UTC). A restored backup erases it again before use. */
               backups_until: string
             } | null
           }

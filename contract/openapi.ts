@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { memberDescriptions, operationDescriptions, schemaDescriptions } from './descriptions.ts'
+import { describeAccess, describeOperation, describeSchemas } from './descriptions/describe.ts'
+import { operationDescriptions } from './descriptions/operations.ts'
 import { problems } from './problems.ts'
 import { MAX_BODY, type Route } from './route.ts'
 import { routes } from './routes.ts'
@@ -46,7 +47,7 @@ function gather(document: Json): Json {
 }
 
 /** A query parameter with arbitrary names is an exploded object in OpenAPI. */
-function manyNames({ description, ...value }: Json): Json {
+function manyNames(value: Json): Json {
   const begin = String(value[DYNAMIC_PARAM_PREFIX])
   const propertyNames = { pattern: `^${begin.replaceAll('.', '\\.')}` }
   return {
@@ -55,7 +56,7 @@ function manyNames({ description, ...value }: Json): Json {
     required: false,
     style: 'form',
     explode: true,
-    schema: { description, type: 'object', propertyNames, additionalProperties: value },
+    schema: { type: 'object', propertyNames, additionalProperties: value },
   }
 }
 
@@ -101,7 +102,7 @@ function problemStatuses(route: Route): number[] {
 const TEXT = { schema: { type: 'string' } }
 /** The header of RFC 8288. */
 const LINK = {
-  description: 'Of text: the next page, as <…>; rel="next"; absent on the last',
+  description: 'The next page of CSV and NDJSON, as `<…>; rel="next"`; absent on the last page.',
   schema: { type: 'string' },
 }
 
@@ -122,36 +123,11 @@ function operation(id: RouteId, route: Route): Json {
     operationId: id,
     tags: [route.tag],
     summary: route.summary,
-    description: operationDescriptions[id],
+    description: `${operationDescriptions[id]} ${describeAccess(route)}`,
     security: route.role === 'public' ? [] : [{ bearer: [] }],
     parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query'), ...headers],
     ...(route.consumes.length > 0 ? { requestBody: requestBody(route) } : {}),
     responses: Object.fromEntries([...bad, ...good]),
-  }
-}
-
-const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const findDescription = (name: string, scope: string): string | undefined =>
-  memberDescriptions[`${name} in ${scope}`] ?? memberDescriptions[name]
-
-/** Adds a description to each parameter and member below a node that has none. */
-function addDescriptions(node: unknown, scope: string): void {
-  if (Array.isArray(node)) for (const child of node) addDescriptions(child, scope)
-  if (!isJson(node)) return
-  if (typeof node.in === 'string' && typeof node.name === 'string')
-    node.description ??= findDescription(node.name, scope)
-  if (isJson(node.properties))
-    for (const [name, member] of Object.entries(node.properties))
-      if (isJson(member)) member.description ??= findDescription(name, scope)
-  for (const [name, child] of Object.entries(node)) if (name !== '$defs') addDescriptions(child, scope)
-}
-
-function addSchemaDescriptions({ components }: Json): void {
-  const schemas = isJson(components) && isJson(components.schemas) ? components.schemas : {}
-  for (const [name, schema] of Object.entries(schemas)) {
-    if (isJson(schema)) schema.description ??= schemaDescriptions[name]
-    addDescriptions(schema, name)
   }
 }
 
@@ -166,7 +142,7 @@ export function openapi(version: string): Json {
     const route: Route = routes[id]
     const path = paths[route.path] ?? {}
     const document = operation(id, route)
-    addDescriptions(document, id)
+    describeOperation(document, id)
     path[route.method.toLowerCase()] = document
     paths[route.path] = path
   }
@@ -175,7 +151,7 @@ export function openapi(version: string): Json {
     info: {
       title: 'Customer registry',
       version,
-      description: `Problems are RFC 9457 documents; their types are ${Object.keys(problems).join(', ')}, each after urn:customer-registry:problem:`,
+      description: `Errors are problem documents (RFC 9457). Their type is urn:customer-registry:problem:KIND, where KIND is one of ${Object.keys(problems).join(', ')}.`,
     },
     servers: [{ url: '.' }],
     paths,
@@ -183,12 +159,12 @@ export function openapi(version: string): Json {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
       responses: {
         problem: {
-          description: 'A problem',
+          description: 'A problem document',
           content: { 'application/problem+json': { schema: toSchema(problem, 'output') } },
         },
       },
     },
   })
-  addSchemaDescriptions(document)
+  describeSchemas(document)
   return document
 }

@@ -12,7 +12,7 @@ export const auditRoutes = {
     path: '/v1/audit',
     summary: 'List audit entries, as JSON, CSV or NDJSON',
     query: auditQuery,
-    responses: { 200: { ...jsonResponse(auditList, 'A page'), textVariants: [csv, ndjson] } },
+    responses: { 200: { ...jsonResponse(auditList, 'A page of entries'), textVariants: [csv, ndjson] } },
   },
   auditSummary: {
     ...audit,
@@ -21,7 +21,7 @@ export const auditRoutes = {
     path: '/v1/audit/summary',
     summary: 'Count audit entries by day, actor, action and location',
     query: summaryQuery,
-    responses: { 200: jsonResponse(summaryAnswer, 'Counts') },
+    responses: { 200: jsonResponse(summaryAnswer, 'A page of counts') },
   },
   verifyAudit: {
     ...audit,
@@ -30,6 +30,6 @@ export const auditRoutes = {
     path: '/v1/audit/verify',
     summary: 'Verify the audit log against its seals',
     query: resumeQuery,
-    responses: { 200: jsonResponse(auditVerification, 'What differs, and the cursor to go on with') },
+    responses: { 200: jsonResponse(auditVerification, 'The differences, and the cursor to continue with') },
   },
 } as const satisfies Record<string, Route>

@@ -21,7 +21,7 @@ export const batchesRoutes = {
         'id,surname,details.city\n7,Adeyemi,Gent\n',
       ],
     }),
-    responses: { 200: jsonResponse(batch, 'What became of each row') },
+    responses: { 200: jsonResponse(batch, 'The result of each row') },
   },
   getBatch: {
     ...batches,

@@ -11,7 +11,7 @@ export const conflictsRoutes = {
     path: '/v1/conflicts',
     summary: 'List conflicting changes of two locations',
     query: pageQuery,
-    responses: { 200: jsonResponse(conflictList, 'A page, by customer') },
+    responses: { 200: jsonResponse(conflictList, 'A page of conflicts, by record') },
   },
   settleConflict: {
     ...conflicts,
@@ -21,6 +21,6 @@ export const conflictsRoutes = {
     params: conflictParams,
     consumes: [json],
     body: settleBody,
-    responses: { 200: jsonResponse(settledAnswer, 'What was settled, and the version that says so') },
+    responses: { 200: jsonResponse(settledAnswer, 'The resolved conflict, and the version that resolved it') },
   },
 } as const satisfies Record<string, Route>

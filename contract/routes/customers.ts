@@ -27,7 +27,7 @@ export const customersRoutes = {
     headers: ['Idempotency-Key'],
     consumes: [json],
     body: createBody,
-    responses: { 201: jsonResponse(createdCustomer, 'Created; again for the same Idempotency-Key and statement') },
+    responses: { 201: jsonResponse(createdCustomer, 'The created customer; a repeated request gets the same one') },
   },
   listCustomers: {
     ...customers,
@@ -35,7 +35,7 @@ export const customersRoutes = {
     path: '/v1/customers',
     summary: 'List customers, now or at another time',
     query: listQuery,
-    responses: { 200: jsonResponse(customerList, 'A page') },
+    responses: { 200: jsonResponse(customerList, 'A page of customers') },
   },
   getCustomer: {
     ...customers,
@@ -45,7 +45,7 @@ export const customersRoutes = {
     params: idParams,
     query: readQuery,
     problems: [410],
-    responses: { 200: jsonResponse(readCustomer, 'The customer; deleted ones say so in `state`') },
+    responses: { 200: jsonResponse(readCustomer, 'The customer') },
   },
   patchCustomer: {
     ...customers,
@@ -76,7 +76,7 @@ export const customersRoutes = {
     summary: 'Delete a customer from the list; the history stays',
     params: idParams,
     headers: ['If-Match', 'Idempotency-Key'],
-    responses: { 200: jsonResponse(customer, 'The customer, deleted') },
+    responses: { 200: jsonResponse(customer, 'The deleted customer') },
   },
   restoreCustomer: {
     ...customers,
@@ -85,7 +85,7 @@ export const customersRoutes = {
     summary: 'Restore a deleted customer',
     params: idParams,
     headers: ['If-Match', 'Idempotency-Key'],
-    responses: { 200: jsonResponse(customer, 'The customer, active') },
+    responses: { 200: jsonResponse(customer, 'The restored customer') },
   },
   customerHistory: {
     ...customers,

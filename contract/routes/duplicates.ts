@@ -13,7 +13,7 @@ export const duplicatesRoutes = {
     params: idParams,
     query: duplicatesQuery,
     problems: [410],
-    responses: { 200: jsonResponse(duplicatesAnswer, 'Best first; none that was decided to be different') },
+    responses: { 200: jsonResponse(duplicatesAnswer, 'The likely duplicates, highest score first') },
   },
   splitCustomer: {
     ...duplicates,
@@ -40,6 +40,6 @@ export const duplicatesRoutes = {
     consumes: [json],
     body: decideBody,
     problems: [404],
-    responses: { 200: jsonResponse(decidedAnswer, 'What was decided, and who is on the list now') },
+    responses: { 200: jsonResponse(decidedAnswer, 'The decision, and the customers that are listed now') },
   },
 } as const satisfies Record<string, Route>

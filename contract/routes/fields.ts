@@ -13,7 +13,7 @@ export const fieldsRoutes = {
     summary: 'Request a custom field',
     consumes: [json],
     body: requestFieldBody,
-    responses: { 201: jsonResponse(fieldAnswer, 'Requested; the same request again changes nothing') },
+    responses: { 201: jsonResponse(fieldAnswer, 'The requested field') },
   },
   listFields: {
     ...fields,
@@ -21,7 +21,7 @@ export const fieldsRoutes = {
     path: '/v1/fields',
     summary: 'List custom fields, in any state',
     query: definitionsQuery,
-    responses: { 200: jsonResponse(fieldList, 'A page') },
+    responses: { 200: jsonResponse(fieldList, 'A page of fields') },
   },
   getField: {
     ...fields,
@@ -45,20 +45,20 @@ export const fieldsRoutes = {
     method: 'DELETE',
     path: '/v1/fields/{name}',
     summary: 'Remove a custom field: its values are hidden, not deleted',
-    responses: { 200: jsonResponse(fieldAnswer, 'The field, removed') },
+    responses: { 200: jsonResponse(fieldAnswer, 'The removed field') },
   },
   authoriseField: {
     ...decided,
     method: 'POST',
     path: '/v1/fields/{name}/authorise',
     summary: 'Authorise a custom field',
-    responses: { 200: jsonResponse(fieldAnswer, 'The field, authorised') },
+    responses: { 200: jsonResponse(fieldAnswer, 'The authorised field') },
   },
   rejectField: {
     ...decided,
     method: 'POST',
     path: '/v1/fields/{name}/reject',
     summary: 'Reject a requested custom field',
-    responses: { 200: jsonResponse(fieldAnswer, 'The field, rejected') },
+    responses: { 200: jsonResponse(fieldAnswer, 'The rejected field') },
   },
 } as const satisfies Record<string, Route>

@@ -17,7 +17,7 @@ export const operationsRoutes = {
     method: 'GET',
     path: '/v1/locations',
     summary: 'List locations and their state',
-    responses: { 200: jsonResponse(locationList, 'By name') },
+    responses: { 200: jsonResponse(locationList, 'The locations, by name') },
   },
   removeLocation: {
     ...operations,
@@ -25,7 +25,7 @@ export const operationsRoutes = {
     path: '/v1/locations/{name}',
     summary: 'Remove a location that was taken down',
     params: locationParams,
-    responses: { 200: jsonResponse(locationList, 'Those that are left, by name') },
+    responses: { 200: jsonResponse(locationList, 'The remaining locations, by name') },
     problems: [404, 409],
   },
   rebuildViews: {
@@ -33,14 +33,14 @@ export const operationsRoutes = {
     path: '/v1/views/rebuild',
     summary: 'Rebuild the views of this location',
     query: resumeQuery,
-    responses: { 200: jsonResponse(viewsAnswer, 'What was done, and the cursor to go on with') },
+    responses: { 200: jsonResponse(viewsAnswer, 'The progress, and the cursor to continue with') },
   },
   rebuildIndex: {
     ...operations,
     path: '/v1/index/rebuild',
     summary: 'Rebuild the search index',
     query: resumeQuery,
-    responses: { 200: jsonResponse(rebuildAnswer, 'What was done, and the cursor to go on with') },
+    responses: { 200: jsonResponse(rebuildAnswer, 'The progress, and the cursor to continue with') },
   },
   indexDrift: {
     ...operations,
@@ -49,6 +49,6 @@ export const operationsRoutes = {
     query: resumeQuery,
     consumes: [json],
     body: driftBody,
-    responses: { 200: jsonResponse(driftAnswer, 'What differs, and the cursor to go on with') },
+    responses: { 200: jsonResponse(driftAnswer, 'The differences, and the cursor to continue with') },
   },
 } as const satisfies Record<string, Route>

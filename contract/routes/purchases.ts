@@ -13,7 +13,7 @@ export const purchasesRoutes = {
     consumes: [json],
     body: buyBody,
     exactNumbers: true,
-    responses: { 201: jsonResponse(purchase, 'It is stored: by this request, or by one before that said the same') },
+    responses: { 201: jsonResponse(purchase, 'The stored purchase; a repeated request gets the same one') },
   },
   listUserBuys: {
     ...purchases,
@@ -22,7 +22,7 @@ export const purchasesRoutes = {
     summary: 'List all purchases of a user',
     params: userParams,
     query: buysQuery,
-    responses: { 200: jsonResponse(buyList, 'A page; of nobody an empty one') },
+    responses: { 200: jsonResponse(buyList, 'A page of purchases') },
   },
   listPurchases: {
     ...purchases,
@@ -30,6 +30,6 @@ export const purchasesRoutes = {
     path: '/v1/purchases',
     summary: 'List purchases of an interval, with totals',
     query: purchasesQuery,
-    responses: { 200: jsonResponse(purchaseList, "A page, with the user's totals") },
+    responses: { 200: jsonResponse(purchaseList, 'A page of purchases, and the totals of the user') },
   },
 } as const satisfies Record<string, Route>

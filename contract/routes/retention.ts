@@ -31,7 +31,7 @@ export const retentionRoutes = {
     summary: 'Set the retention policy',
     consumes: [json],
     body: policyBody,
-    responses: { 200: jsonResponse(policyAnswer, 'The policy as it is now') },
+    responses: { 200: jsonResponse(policyAnswer, 'The new policy') },
   },
   listRetentionRuns: {
     ...retention,
@@ -49,7 +49,7 @@ export const retentionRoutes = {
     query: runQuery,
     consumes: [json],
     body: runBody,
-    responses: { 200: jsonResponse(runAnswer, 'What was found and done, and the cursor to go on with') },
+    responses: { 200: jsonResponse(runAnswer, 'The report of the run, and the cursor to continue with') },
   },
   holdCustomer: {
     ...retention,
@@ -69,7 +69,7 @@ export const retentionRoutes = {
     summary: 'End a hold',
     params: idParams,
     problems: [410],
-    responses: { 200: jsonResponse(holdAnswer, 'The customer, not held') },
+    responses: { 200: jsonResponse(holdAnswer, 'The customer, which is no longer held') },
   },
   eraseCustomer: {
     ...retention,
@@ -78,7 +78,7 @@ export const retentionRoutes = {
     summary: 'Erase a customer permanently, at all locations',
     params: idParams,
     responses: {
-      200: jsonResponse(erasureAnswer, 'What was erased, what reading it back found, and which locations are pending'),
+      200: jsonResponse(erasureAnswer, 'The certificate of erasure, and the locations that are pending'),
     },
   },
   verifyCertificate: {
@@ -88,6 +88,6 @@ export const retentionRoutes = {
     summary: 'Verify a certificate of erasure',
     consumes: [json],
     body: verifyCertificateBody,
-    responses: { 200: jsonResponse(verifyCertificateAnswer, 'Whether it is, and what it says') },
+    responses: { 200: jsonResponse(verifyCertificateAnswer, 'Whether the certificate is valid, and its content') },
   },
 } as const satisfies Record<string, Route>

@@ -20,7 +20,7 @@ export const searchRoutes = {
     summary: 'Search customers by words in any order and spelling',
     consumes: [json],
     body: searchBody,
-    responses: { 200: jsonResponse(searchAnswer, 'Best first') },
+    responses: { 200: jsonResponse(searchAnswer, 'The hits, highest score first') },
   },
   match: {
     ...search,
@@ -29,7 +29,7 @@ export const searchRoutes = {
     summary: 'Match up to 100 sets of criteria',
     consumes: [json],
     body: matchBody,
-    responses: { 200: jsonResponse(matchAnswer, 'A result for each query, in order') },
+    responses: { 200: jsonResponse(matchAnswer, 'The result of each query, in order') },
   },
   lookup: {
     ...search,
@@ -55,6 +55,6 @@ export const searchRoutes = {
     throttle: { rate: 20, burst: 40 },
     consumes: [json],
     body: verifyBody,
-    responses: { 200: jsonResponse(verifyAnswer, 'What the receipt says') },
+    responses: { 200: jsonResponse(verifyAnswer, 'The content of the receipt') },
   },
 } as const satisfies Record<string, Route>

@@ -17,21 +17,24 @@ export const serviceRoutes = {
     method: 'GET',
     path: '/healthz',
     summary: 'Check whether the process runs',
-    responses: { 200: textResponse('text/plain', 'Success') },
+    responses: { 200: textResponse('text/plain', 'The text `Success`') },
   },
   ping: {
     ...service,
     method: 'GET',
     path: '/ping',
     summary: 'Check whether database and search index are reachable',
-    responses: { 200: jsonResponse(ping, 'Healthy'), 503: jsonResponse(ping, 'Something is down') },
+    responses: {
+      200: jsonResponse(ping, 'Database and search index are reachable'),
+      503: jsonResponse(ping, 'The database or the search index is unreachable'),
+    },
   },
   openapi: {
     ...service,
     method: 'GET',
     path: '/openapi.json',
     summary: 'Get this API as an OpenAPI 3.1 document',
-    responses: { 200: textResponse('application/json', 'OpenAPI 3.1') },
+    responses: { 200: textResponse('application/json', 'The OpenAPI document') },
   },
   docs: {
     ...service,

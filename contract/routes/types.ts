@@ -13,7 +13,7 @@ export const typesRoutes = {
     summary: 'Request a type of customers',
     consumes: [json],
     body: requestTypeBody,
-    responses: { 201: jsonResponse(typeAnswer, 'Requested; the same request again changes nothing') },
+    responses: { 201: jsonResponse(typeAnswer, 'The requested type') },
   },
   listTypes: {
     ...types,
@@ -21,7 +21,7 @@ export const typesRoutes = {
     path: '/v1/types',
     summary: 'List types of customers, in any state',
     query: definitionsQuery,
-    responses: { 200: jsonResponse(typeList, 'A page') },
+    responses: { 200: jsonResponse(typeList, 'A page of types') },
   },
   getType: {
     ...types,
@@ -45,20 +45,20 @@ export const typesRoutes = {
     method: 'DELETE',
     path: '/v1/types/{name}',
     summary: 'Remove an unused type',
-    responses: { 200: jsonResponse(typeAnswer, 'The type, removed') },
+    responses: { 200: jsonResponse(typeAnswer, 'The removed type') },
   },
   authoriseType: {
     ...decided,
     method: 'POST',
     path: '/v1/types/{name}/authorise',
     summary: 'Authorise a type',
-    responses: { 200: jsonResponse(typeAnswer, 'The type, authorised') },
+    responses: { 200: jsonResponse(typeAnswer, 'The authorised type') },
   },
   rejectType: {
     ...decided,
     method: 'POST',
     path: '/v1/types/{name}/reject',
     summary: 'Reject a requested type',
-    responses: { 200: jsonResponse(typeAnswer, 'The type, rejected') },
+    responses: { 200: jsonResponse(typeAnswer, 'The rejected type') },
   },
 } as const satisfies Record<string, Route>

@@ -11,17 +11,13 @@ export type BatchAction = z.infer<typeof batchAction>
 
 /** One row of a batch: the source's id of a customer, the stated fields, and since when they are valid. */
 export const batchRow = createBody.extend({
-  id: singleLineText(200).meta({
-    description: "The source's own key of the customer: the same key is the same customer",
-  }),
-  action: batchAction
-    .optional()
-    .meta({ description: 'What is to be done: upsert (when absent) makes or changes the customer' }),
+  id: singleLineText(200),
+  action: batchAction.optional(),
 })
 export type BatchRow = z.infer<typeof batchRow>
 
 export const batchQuery = z.strictObject({
-  source: singleLineText(64).meta({ description: 'Who says so: keys are unique within a source' }),
+  source: singleLineText(64),
 })
 
 export const batchParams = z.strictObject({
@@ -36,7 +32,7 @@ export type BatchOutcome = z.infer<typeof batchOutcome>
 
 export const batchResult = z
   .object({
-    row: z.number().int().meta({ description: 'Counted from 1, without the CSV header' }),
+    row: z.number().int(),
     id: z.uuid().nullable(),
     outcome: batchOutcome,
     problem: z.string().nullable(),
@@ -51,11 +47,7 @@ export const batch = z
     source: z.string(),
     actor: z.string(),
     at: timestamp,
-    location: z
-      .string()
-      .nullable()
-      .default(null)
-      .meta({ description: 'Where; null of a batch from before that was kept' }),
+    location: z.string().nullable().default(null),
     rows: z.number().int(),
     created: z.number().int(),
     updated: z.number().int(),

@@ -18,12 +18,12 @@ const side = z
 
 export const conflict = z
   .object({
-    id: z.string().meta({ description: 'Opaque' }),
-    kind: z.string().meta({ description: 'What is in conflict: a customer, a field, a decision' }),
-    customer: z.string().meta({ description: 'The id of it' }),
+    id: z.string(),
+    kind: z.string(),
+    customer: z.string(),
     field: z.string(),
-    kept: side.meta({ description: 'What holds: the later in the order of versions' }),
-    lost: side.meta({ description: 'What was said at the same time elsewhere' }),
+    kept: side,
+    lost: side,
   })
   .meta({ id: 'Conflict' })
 export type Conflict = z.infer<typeof conflict>
@@ -33,14 +33,12 @@ export const conflictList = z.object({ items: z.array(conflict), next: z.string(
 export const conflictParams = z.strictObject({ id: z.string().regex(/^[\w-]{1,400}$/, 'is not a conflict id') })
 export const settleBody = z
   .strictObject({
-    decision: z
-      .enum(['confirm', 'reverse'])
-      .meta({ description: 'confirm what holds, or put what was lost in its place' }),
+    decision: z.enum(['confirm', 'reverse']),
     note: singleLineText(1000).nullish(),
   })
   .meta({ examples: [{ decision: 'confirm', note: 'as the passport says' }] })
 export const settledAnswer = conflict.extend({
   decision: settleBody.shape.decision,
-  version: z.string().meta({ description: 'The version that says so' }),
+  version: z.string(),
 })
 export type Settled = z.infer<typeof settledAnswer>

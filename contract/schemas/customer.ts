@@ -26,20 +26,16 @@ const fields = {
   type: customerType,
   surname: singleLineText(200).nullable(),
   given_name: singleLineText(200).nullable(),
-  dob: partialDate.nullable().meta({ description: 'A day, a month or a year' }),
+  dob: partialDate.nullable(),
   document_number: singleLineText(64).nullable(),
-  details: z
-    .record(fieldName, detailValue.nullable())
-    .meta({ description: 'Values of authorised fields, by name; null clears one' }),
+  details: z.record(fieldName, detailValue.nullable()),
 }
 
 /** The fields of a customer in a request: absent members are not stated; null clears a field. */
 export const statement = z.strictObject({ ...fields }).partial()
 export type Statement = z.infer<typeof statement>
 
-const validFrom = timestampInput
-  .optional()
-  .meta({ description: 'When it began to hold, if that is not now; never in the future' })
+const validFrom = timestampInput.optional()
 
 export const createBody = statement.extend({ valid_from: validFrom }).meta({
   examples: [
@@ -58,9 +54,9 @@ export const customer = z
     id: z.uuid(),
     ...person.shape,
     state: customerState,
-    merged_into: z.uuid().nullable().meta({ description: 'Of a merged customer: the one that it lives on in' }),
-    absorbed: z.array(z.uuid()).meta({ description: 'Those who were merged into this one' }),
-    version: z.string().meta({ description: 'Names the version; opaque' }),
+    merged_into: z.uuid().nullable(),
+    absorbed: z.array(z.uuid()),
+    version: z.string(),
     valid_from: timestamp,
     valid_to: timestamp.nullable(),
     recorded_at: timestamp,
@@ -83,13 +79,10 @@ export const historyItem = customer
   .meta({ id: 'HistoryItem' })
 export type HistoryItem = z.infer<typeof historyItem>
 
-const provisional = z.boolean().meta({
-  description:
-    'With known_at: whether some location has not been heard of since, so that more may come to be known of it',
-})
+const provisional = z.boolean()
 export const readCustomer = customer.extend({ provisional: provisional.optional() }).meta({ id: 'ReadCustomer' })
 
-const next = z.string().nullable().meta({ description: 'The cursor of the next page, null on the last' })
+const next = z.string().nullable()
 export const customerList = z.object({ items: z.array(customer), next, provisional }).meta({ id: 'CustomerList' })
 export const historyList = z.object({ items: z.array(historyItem), next })
 
@@ -115,17 +108,14 @@ const limit = z
   .meta({ type: 'integer', minimum: 1, maximum: 100, default: 25 })
 const cursor = z.string().max(2000).optional()
 
-const asOf = timestampInput.optional().meta({ description: 'As it held at this moment (valid time)' })
-const knownAt = timestampInput.optional().meta({ description: 'As it was known at this moment (recording time)' })
+const asOf = timestampInput.optional()
+const knownAt = timestampInput.optional()
 
 export const pageQuery = z.strictObject({ limit, cursor })
 export const readQuery = z.strictObject({
   as_of: asOf,
   known_at: knownAt,
-  consistent: z
-    .enum(['true', 'false'])
-    .optional()
-    .meta({ description: 'true: what was last acknowledged at this location, whatever it costs' }),
+  consistent: z.enum(['true', 'false']).optional(),
 })
 
 /** Runs a check even if a member is invalid, so that all errors are reported at once. */
@@ -135,7 +125,6 @@ const EVEN_IF_OTHERWISE_WRONG = { when: () => true }
 const DETAIL = 'detail.'
 const detailFilter = singleLineText(1000).meta({
   [DYNAMIC_PARAM_PREFIX]: DETAIL,
-  description: 'Those whose own field has this value: `detail.city=Gent`',
   examples: ['Gent'],
 })
 
@@ -147,9 +136,7 @@ const listed = {
   cursor,
   type: customerType.optional(),
   state: z.enum(['active', 'deleted', 'merged', 'expired', 'all']).default('active'),
-  q: singleLineText(200)
-    .optional()
-    .meta({ description: 'Words that must all occur; search (POST) keeps them out of the URL' }),
+  q: singleLineText(200).optional(),
   changed_since: timestampInput.optional(),
   as_of: asOf,
   known_at: knownAt,
@@ -170,16 +157,15 @@ export const listQuery = z
   }))
 export type ListQuery = z.output<typeof listQuery>
 
-const interval = { from: timestampInput, to: timestampInput.optional().meta({ description: 'Now, when absent' }) }
+const interval = { from: timestampInput, to: timestampInput.optional() }
 export const customerDiffQuery = z.strictObject(interval)
 export const diffQuery = z.strictObject({
   ...interval,
-  customer: customerId.optional().meta({ description: 'Of this customer alone' }),
+  customer: customerId.optional(),
   field: z
     .string()
     .regex(/^[a-z_]+(\.[a-z0-9_-]{1,40})?$/, 'is not a field such as surname or details.city')
-    .optional()
-    .meta({ description: 'Of this field alone, such as `surname`, `state` or `details.city`' }),
+    .optional(),
   limit,
   cursor,
 })

@@ -6,7 +6,4 @@ export const definitionState = z.enum(['requested', 'authorised', 'rejected', 'r
 export type DefinitionState = z.infer<typeof definitionState>
 
 export const definitionsQuery = pageQuery.extend({ state: definitionState.optional() })
-export const nextDefinitions = z
-  .string()
-  .nullable()
-  .meta({ description: 'The cursor of the next page, null on the last' })
+export const nextDefinitions = z.string().nullable()

@@ -12,9 +12,7 @@ export const likelyDuplicate = z.object({ id: z.uuid(), ...likeness }).meta({ id
 export type LikelyDuplicate = z.infer<typeof likelyDuplicate>
 
 /** Null if the search was unavailable. */
-export const likelyDuplicates = z.array(likelyDuplicate).nullable().meta({
-  description: 'Customers who are probably the same: a warning. null: the search did not answer, so that nobody looked',
-})
+export const likelyDuplicates = z.array(likelyDuplicate).nullable()
 
 export const createdCustomer = customer.extend({ likely_duplicates: likelyDuplicates }).meta({ id: 'CreatedCustomer' })
 
@@ -34,13 +32,13 @@ export const duplicatePair = z
 export type DuplicatePair = z.infer<typeof duplicatePair>
 export const duplicateQueue = z.object({
   items: z.array(duplicatePair),
-  next: z.string().nullable().meta({ description: 'The cursor of the next page, null on the last' }),
+  next: z.string().nullable(),
 })
 
 export const decideBody = z
   .strictObject({
     ids: z.tuple([customerId, customerId]),
-    decision: duplicateDecision.meta({ description: 'same: they are merged, and the one of the lesser id lives on' }),
+    decision: duplicateDecision,
     note: singleLineText(1000).nullish(),
   })
   .meta({
@@ -52,6 +50,6 @@ export const decideBody = z
 export const decidedAnswer = z.object({
   decision: duplicateDecision,
   note: z.string().nullable(),
-  customers: z.array(customer).meta({ description: 'The one that lives on, or the two that differ' }),
+  customers: z.array(customer),
 })
 export type Decided = z.infer<typeof decidedAnswer>

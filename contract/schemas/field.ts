@@ -24,13 +24,9 @@ const choices = z
   .max(100)
   .refine(all => new Set(all).size === all.length, 'names a choice twice')
   .nullable()
-  .meta({ description: 'Of the type `choice`: the values that there are' })
-const pattern = z.string().min(1).max(200).nullable().meta({
-  description:
-    'Of the type `text`: what the whole value must match. RE2 syntax; no repetition of what can be read in several ways, such as (a+)+',
-})
-const required = z.boolean().meta({ description: 'Whoever creates a customer, or states one whole, has to say it' })
-const searchable = z.boolean().meta({ description: 'Searches look at it' })
+const pattern = z.string().min(1).max(200).nullable()
+const required = z.boolean()
+const searchable = z.boolean()
 
 /** The stated members of a field's definition. */
 const definition = {
@@ -49,7 +45,7 @@ export type Field = z.infer<typeof field>
 export const requestFieldBody = z
   .strictObject({
     name: ownName,
-    label: singleLineText(100).optional().meta({ description: 'What people call it; the name, when absent' }),
+    label: singleLineText(100).optional(),
     ...definition,
   })
   .meta({
@@ -59,7 +55,7 @@ export const requestFieldBody = z
 export const patchFieldBody = z
   .strictObject({
     label: singleLineText(100),
-    type: fieldType.meta({ description: 'Fixed once the field was authorised' }),
+    type: fieldType,
     choices,
     pattern,
     required,
@@ -77,8 +73,8 @@ const times = { created_at: timestamp, updated_at: timestamp }
 const indexing = z
   .object({
     done: z.boolean(),
-    customers: z.number().int().meta({ description: 'Customers that were looked at so far' }),
-    changed: z.number().int().meta({ description: 'Of these so many had another entry to get' }),
+    customers: z.number().int(),
+    changed: z.number().int(),
   })
   .meta({ id: 'Indexing' })
 

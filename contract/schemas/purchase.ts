@@ -35,7 +35,7 @@ const price = z
   .meta({
     type: ['string', 'number'],
     pattern: `^(0|[1-9]\\d{0,${MAX_WHOLE - 1}})(\\.\\d{1,${MAX_DECIMALS}})?$`,
-    description: `An exact decimal: at most ${MAX_WHOLE} digits before the point and ${MAX_DECIMALS} after it, no sign, no exponent`,
+    description: `The price, as an exact decimal of at most ${MAX_WHOLE} digits before the point and ${MAX_DECIMALS} after it, without sign and exponent.`,
     examples: ['19.99', 19.99],
   })
 
@@ -56,7 +56,6 @@ const userid = singleLineText(100)
     type: 'string',
     minLength: 1,
     maxLength: 100,
-    description: "The buyer's id; a customer's id links the purchase to the customer, with whom it is erased",
     examples: ['u-4711'],
   })
 
@@ -66,9 +65,8 @@ export const buyBody = z
     username: singleLineText(200).meta({ examples: ['Ada Lovelace'] }),
     userid,
     price,
-    currency: currency.optional().meta({ description: "Absent: the registry's own" }),
+    currency: currency.optional(),
     timestamp: sentInstant.optional().meta({
-      description: 'When it was bought; absent: when it came, and then an Idempotency-Key is required',
       examples: ['2026-05-31T14:00:00Z'],
     }),
   })
@@ -83,7 +81,7 @@ export const purchase = z
     id: z.uuid(),
     username: z.string(),
     userid: z.string(),
-    price: z.string().meta({ description: 'An exact decimal', examples: ['19.99'] }),
+    price: z.string().meta({ examples: ['19.99'] }),
     currency: z.string(),
     timestamp: timestamp,
   })
@@ -107,14 +105,14 @@ export const total = z
   .object({
     currency: z.string(),
     count: z.number().int().min(1),
-    sum: z.string().meta({ description: 'An exact decimal, without zeros at its end', examples: ['1999'] }),
+    sum: z.string().meta({ examples: ['1999'] }),
   })
   .meta({ id: 'Total' })
 export type Total = z.infer<typeof total>
 
 const { limit, cursor } = pageQuery.shape
 const items = z.array(purchase)
-const next = z.string().nullable().meta({ description: 'The cursor of the next page, null on the last' })
+const next = z.string().nullable()
 
 export const userParams = z.strictObject({ user: userid })
 export const buysQuery = z.strictObject({
@@ -125,16 +123,14 @@ export const buyList = z.object({ items, next })
 
 export const purchasesQuery = z.strictObject({
   user: userid,
-  from: timestampInput.optional().meta({ description: 'Bought then or later' }),
-  to: timestampInput.optional().meta({ description: 'Bought before' }),
+  from: timestampInput.optional(),
+  to: timestampInput.optional(),
   limit,
   cursor,
 })
 
 export const purchaseList = z.object({
   items,
-  totals: z
-    .array(total)
-    .meta({ description: 'All that the user ever bought, whatever the page and the interval, by currency' }),
+  totals: z.array(total),
   next,
 })

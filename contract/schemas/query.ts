@@ -5,7 +5,7 @@ import { singleLineText } from './text.ts'
 import { partialDate, timestamp, timestampInput } from './time.ts'
 
 const limit = z.number().int().min(1).max(100).optional()
-const threshold = z.number().min(0).max(1).optional().meta({ description: 'The least score that is a hit' })
+const threshold = z.number().min(0).max(1).optional()
 
 export const searchBody = z
   .strictObject({
@@ -14,10 +14,7 @@ export const searchBody = z
     limit,
     threshold,
     type: customerType.optional(),
-    details: z
-      .record(fieldName, detailValue)
-      .optional()
-      .meta({ description: 'Those alone who have these values; of fields that are not sensitive' }),
+    details: z.record(fieldName, detailValue).optional(),
   })
   .meta({ examples: [{ q: 'Ekaterina Iwanowa', limit: 5 }] })
 
@@ -53,10 +50,10 @@ export const matchBody = z
     queries: z.array(matchQuery).min(1).max(100),
     threshold,
     limit,
-    explain: z.boolean().default(false).meta({ description: 'true: with reasons' }),
-    exclude: z.array(z.uuid()).max(1000).default([]).meta({ description: 'Ids already cleared' }),
+    explain: z.boolean().default(false),
+    exclude: z.array(z.uuid()).max(1000).default([]),
     type: customerType.optional(),
-    as_of: timestampInput.optional().meta({ description: 'As the list was at this moment (valid time), as known now' }),
+    as_of: timestampInput.optional(),
   })
   .meta({ examples: [{ queries: [{ surname: 'Iwanowa', given_name: 'Ekaterina', dob: '1990' }], explain: true }] })
 export const matchAnswer = z.object({ results: z.array(z.object({ query: matchQuery, items: z.array(hit) })) })
@@ -74,34 +71,26 @@ const lookupOutcome = z.enum(['listed', 'possible', 'not_listed'])
 
 export const lookupAnswer = z.object({
   answer: lookupOutcome,
-  explanation: z.string().meta({ description: 'What the answer means and what to do next' }),
-  initials: z
-    .string()
-    .nullable()
-    .meta({ description: 'The initials of the stated names, if somebody similar is listed; null otherwise' }),
-  receipt: z.string().meta({ description: 'Signed: the answer, when and where it was given, and from which list' }),
+  explanation: z.string(),
+  initials: z.string().nullable(),
+  receipt: z.string(),
 })
 export type LookupAnswer = z.infer<typeof lookupAnswer>
 
 export const verifyBody = z.strictObject({
   receipt: z.string().min(1).max(2000),
-  details: lookupBody.optional().meta({ description: 'The criteria that the receipt is claimed to be for' }),
+  details: lookupBody.optional(),
 })
 export type VerifyRequest = z.infer<typeof verifyBody>
 
 /** The content of a receipt; all `null` if the receipt is not valid. */
 export const verifyAnswer = z.object({
   valid: z.boolean(),
-  matches: z
-    .boolean()
-    .nullable()
-    .meta({ description: 'Whether the receipt is for the stated details; null if none were stated' }),
+  matches: z.boolean().nullable(),
   answer: lookupOutcome.nullable(),
   at: timestamp.nullable(),
   location: z.string().nullable(),
-  known_at: timestamp
-    .nullable()
-    .meta({ description: 'The list that it was answered from: read with this `known_at`, at that location' }),
+  known_at: timestamp.nullable(),
 })
 export type VerifyAnswer = z.infer<typeof verifyAnswer>
 

@@ -41,14 +41,12 @@ export const grade = z.enum(['certain', 'probable', 'possible'])
 /** Why a customer was found: one field of the query compared with one of the customer. */
 export const reason = z
   .object({
-    field: z.string().meta({ description: 'name, dob, document_number or details.NAME' }),
+    field: z.string(),
     query: z.string(),
     customer: z.string(),
-    comparison: z
-      .string()
-      .meta({ description: 'How the two agree, for people: exact, spelling, sound, initial, day and month swapped …' }),
+    comparison: z.string(),
     similarity: z.number().min(0).max(1),
-    weight: z.number().meta({ description: 'What this adds to (or takes from) the evidence, in bits: log2(m/u)' }),
+    weight: z.number(),
   })
   .meta({ id: 'Reason' })
 

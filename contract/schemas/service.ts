@@ -36,7 +36,7 @@ export const ping = z.object({
   search: z.object({
     status: health,
     engine: z.string(),
-    domain: searchDomain.optional().meta({ description: 'For the provider, where the index is in a managed domain' }),
+    domain: searchDomain.optional(),
   }),
   features: z.array(z.string()),
   endpoints: z.array(z.string()),

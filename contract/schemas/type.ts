@@ -11,7 +11,7 @@ export type TypeDefinition = z.infer<typeof typeDefinition>
 export const requestTypeBody = z
   .strictObject({
     name: customerType,
-    label: singleLineText(100).optional().meta({ description: 'What people call it; the name, when absent' }),
+    label: singleLineText(100).optional(),
   })
   .meta({ examples: [{ name: 'CLUB', label: 'Club' }] })
 export const patchTypeBody = z
@@ -22,7 +22,7 @@ export const typeParams = z.strictObject({ name: customerType })
 
 export const typeAnswer = typeDefinition
   .extend({
-    built_in: z.boolean().meta({ description: 'There from the beginning, and for ever' }),
+    built_in: z.boolean(),
     created_at: timestamp.nullable(),
     updated_at: timestamp.nullable(),
   })

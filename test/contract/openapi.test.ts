@@ -46,29 +46,3 @@ test('the audit is told in three media types, and of text the next page by a hea
   expect(Object.keys(headers)).toEqual(['Link'])
   expect(content['text/csv']).toEqual({ schema: { type: 'string' } })
 })
-
-const described = z.looseObject({ description: z.string().min(1) })
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
-
-/** The places below a node that should have a description and have none. */
-function findUndescribed(node: unknown, place: string): string[] {
-  if (!isObject(node)) return []
-  const isParameter = typeof node.in === 'string' && typeof node.name === 'string'
-  const members = isObject(node.properties) ? Object.entries(node.properties) : []
-  return [
-    ...(isParameter && !described.safeParse(node).success ? [`${place} ${node.name}`] : []),
-    ...members.flatMap(([name, member]) => (described.safeParse(member).success ? [] : [`${place}.${name}`])),
-    ...Object.entries(node).flatMap(([name, child]) => findUndescribed(child, `${place}/${name}`)),
-  ]
-}
-
-test('every operation, component, parameter and member has a description', () => {
-  const document = openapi('1')
-  const { components } = z
-    .looseObject({ components: z.looseObject({ schemas: z.record(z.string(), z.unknown()) }) })
-    .parse(document)
-  const operations = Object.values(paths).flatMap(Object.values)
-  expect(operations.filter(entry => !described.safeParse(entry).success)).toEqual([])
-  expect(Object.entries(components.schemas).filter(([, schema]) => !described.safeParse(schema).success)).toEqual([])
-  expect(findUndescribed(document, '#')).toEqual([])
-})

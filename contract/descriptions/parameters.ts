@@ -1,0 +1,51 @@
+/** Query, path and header parameters by name. `NAME in OPERATION, …` applies in these operations only. */
+export const parameterDescriptions: Readonly<Record<string, string>> = {
+  action: 'Only entries of this change or operation.',
+  actor: 'Only entries of this user.',
+  as_of: 'Reads what was valid at this time (ISO 8601). Default: now.',
+  changed_since:
+    'Only customers changed at or after this time (ISO 8601). A customer that changes while pages are read may appear again.',
+  consistent:
+    '`true` reads the last state committed at this location, at a higher cost. Otherwise the state may be a moment old.',
+  cursor: 'The `next` of the previous page. It is valid only with the same filters. Default: the first page.',
+  'cursor in rebuildViews, rebuildIndex, indexDrift, runRetention, verifyAudit':
+    'The `next` of the previous response. Default: from the beginning.',
+  customer: 'Only entries about this customer, by id.',
+  'customer in diff': 'Only differences of this customer, by id.',
+  'detail.NAME':
+    'Only customers whose custom field NAME has this value, such as `detail.city=Gent`. Not for sensitive fields.',
+  field: 'Only differences of this field, such as `surname`, `state` or `details.city`.',
+  file: 'The name of the file.',
+  format: 'The format of the response. It takes precedence over the `Accept` header.',
+  from: 'The earlier of the two times (ISO 8601).',
+  'from in auditSummary': 'The first day (UTC), inclusive. Default: the first day of the log.',
+  'from in listAudit': 'Only entries at or after this time (ISO 8601).',
+  'from in listPurchases': 'Only purchases at or after this time (ISO 8601).',
+  id: 'The id of the customer.',
+  'id in getBatch': 'The id of the batch.',
+  'id in settleConflict': 'The id of the conflict, as `listConflicts` returned it.',
+  'Idempotency-Key':
+    'A key chosen by the caller: 1 to 200 visible ASCII characters. The same request with the same key is executed once and gets the same response, for at least a day; another request with the key is 422.',
+  'If-Match':
+    'The `ETag` of the state that the change is based on. If the customer has changed since, the change is refused (412).',
+  known_at: 'Reads what was recorded by this time (ISO 8601). Default: everything recorded so far.',
+  limit: 'The maximum number of results on a page.',
+  'limit in customerDuplicates': 'The maximum number of duplicates.',
+  location: 'Only entries of this location, by name.',
+  name: 'The name of the custom field.',
+  'name in getType, patchType, removeType, authoriseType, rejectType': 'The name of the type.',
+  'name in removeLocation': 'The name of the location.',
+  order: 'Whether the newest or the oldest entries come first.',
+  outcome: 'Only entries with this outcome.',
+  q: 'Only customers whose names, document number or searchable fields contain every word. URLs end up in logs: `search` takes words in the body.',
+  source: 'The name of the source. The ids of rows are unique within a source.',
+  state: 'Only customers in this state; `all` for any state.',
+  'state in listFields': 'Only fields in this state. Default: any state.',
+  'state in listTypes': 'Only types in this state. Default: any state.',
+  to: 'The later of the two times (ISO 8601). Default: now.',
+  'to in auditSummary': 'The last day (UTC), inclusive. Default: the last day of the log.',
+  'to in listAudit': 'Only entries before this time (ISO 8601).',
+  'to in listPurchases': 'Only purchases before this time (ISO 8601).',
+  type: 'Only customers of this type.',
+  user: 'The id of the user.',
+}
