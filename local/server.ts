@@ -1,12 +1,20 @@
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { BulkheadRejectedError, bulkhead } from 'cockatiel'
 import { problemResponse, toProblem } from '#functions/http/problem.ts'
 import { logger } from '#functions/runtime/settings.ts'
 import { preload, respond } from './gateway.ts'
 import { type Service, StartupError } from './service.ts'
 
 const GRACE_MS = 10_000
+/** Requests that are processed concurrently; further ones wait. */
+const MAX_IN_FLIGHT = 64
+const MAX_QUEUE = 1000
+/** How long a request may wait for its turn, in milliseconds. */
+const MAX_WAIT_MS = 5000
+const RETRY_AFTER_SECONDS = 2
 
 /** Answers a request that cannot be parsed, for example because its URL and headers are too long, with a problem document. */
 function refuseInvalid(error: Error, socket: Duplex): void {
@@ -31,6 +39,9 @@ export class ApiServer implements Service {
   readonly #answered: () => void
   #server: Server | null = null
   #stopping = false
+  readonly #bulkhead = bulkhead(MAX_IN_FLIGHT, MAX_QUEUE)
+  #shed = 0
+  #shedLoggedAt = 0
 
   /** @param answered called after each response. */
   constructor(port: number, answered: () => void) {
@@ -71,8 +82,38 @@ export class ApiServer implements Service {
     clearTimeout(late)
   }
 
+  /** Responds to a request when its turn has come. Health checks do not wait. If too many others are before it, the response is 503. */
+  async #admit(request: IncomingMessage): ReturnType<typeof respond> {
+    if (request.url === '/healthz') return respond(request)
+    const arrivedAt = performance.now()
+    try {
+      return await this.#bulkhead.execute(() => {
+        if (performance.now() - arrivedAt > MAX_WAIT_MS) throw new BulkheadRejectedError(MAX_IN_FLIGHT, MAX_QUEUE)
+        return respond(request)
+      })
+    } catch (error) {
+      if (!(error instanceof BulkheadRejectedError)) throw error
+      this.#logShed()
+      return problemResponse(
+        { kind: 'unavailable', detail: 'Too many requests are waiting: try again', retryAfter: RETRY_AFTER_SECONDS },
+        '/',
+        randomUUID(),
+      )
+    }
+  }
+
+  /** Logs at most once a second how many requests were shed. */
+  #logShed(): void {
+    this.#shed += 1
+    const second = Math.floor(Date.now() / 1000)
+    if (second === this.#shedLoggedAt) return
+    this.#shedLoggedAt = second
+    logger.warn('shed', { requests: this.#shed })
+    this.#shed = 0
+  }
+
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const answer = await respond(request).catch((error: unknown) => {
+    const answer = await this.#admit(request).catch((error: unknown) => {
       logger.error('failed', { name: error instanceof Error ? error.name : 'unknown' })
       return problemResponse(toProblem(error), '/', '')
     })

@@ -72,7 +72,7 @@ export const operationDescriptions: Readonly<Record<keyof typeof routes, string>
   search:
     'Finds customers by free text, highest score first. `fuzzy` accepts misspellings, other scripts, any word order and partial names; `exact` requires every word. The text is in the body, so that no name appears in a URL. If the search index is unreachable, `exact` finds only complete names and numbers (`degraded`), and `fuzzy` is 503.',
   match:
-    'Finds customers by structured criteria, for example to screen a list of names. Each of up to 100 queries gets its own hits, highest score first. `as_of` matches the list as it was at that time, as known now. A large `limit` with many queries is 400, and it needs the search index (503).',
+    'Finds customers by structured criteria, for example to screen a list of names. Each of up to 100 queries gets its own hits, highest score first. `as_of` matches the list as it was at that time, as known now. More than 600 words in all names, or a large `limit` with many queries, is 400. It needs the search index (503).',
   lookup:
     'Tells anyone whether they are listed, without showing who is. `listed`: the full name and the full date of birth agree exactly with a customer, or the document number with the surname or the full date of birth; case, accents, word order and script do not matter. `possible`: somebody has a similar name or this document number; a wrong or partial date never changes this. Lookups are limited per network and day (429), and so are the different dates and numbers that are compared for one name.',
   verifyLookup:

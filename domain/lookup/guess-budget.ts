@@ -5,9 +5,9 @@ import type { RateLimiter } from './port.ts'
 
 /**
  * How many different values may be tried per day and location together with one name or number, whoever tries them. There are at most five
- * locations, so that nobody gets more than 25 guesses a day.
+ * locations, so that nobody gets more than 50 guesses a day.
  */
-export const MAX_GUESSES = 5
+export const MAX_GUESSES = 10
 
 /** Which exact comparisons a lookup may make. */
 export interface Comparisons {

@@ -7,6 +7,7 @@ import type { TokenCounts } from '../matching/port.ts'
 import { CANDIDATES, rank } from '../matching/rank.ts'
 import type { ListStore, RecordStore } from '../records/port.ts'
 import type { Value } from '../records/version.ts'
+import { yieldToOthers } from '../yield.ts'
 import type { Candidate, CandidateIndex } from './port.ts'
 import { type ResolvedHit, resolveAsOf, resolveNow } from './resolve-hits.ts'
 
@@ -80,16 +81,23 @@ export async function fuzzySearch(
     index.tokens(),
     index.candidates(examples, CANDIDATES, { type, past }),
   ])
-  const ranked = examples.map((example, n) => {
+  const ranked: string[][] = []
+  for (const [n, example] of examples.entries()) {
     const open = (candidates[n] ?? [])
       .filter(({ id }) => !exclude.has(id))
       .flatMap(candidate => variants(candidate, past, ports.fields))
     // Past identities may rank too high, and the index does not know the details, so more candidates are examined.
     const maxHits = options.details ? CANDIDATES : past ? 2 * limit : limit
-    const ranked = rank(example, open, tokens, open.length, threshold).map(({ candidate }) => candidate.id)
-    return [...new Set(ranked)].slice(0, maxHits)
-  })
+    const ids = rank(example, open, tokens, open.length, threshold).map(({ candidate }) => candidate.id)
+    ranked.push([...new Set(ids)].slice(0, maxHits))
+    await yieldToOthers()
+  }
   const rows = await records.currents('customer', ranked.flat(), false)
   const resolved = as_of === undefined ? await resolveNow(records, rows) : await resolveAsOf(records, rows, as_of)
-  return examples.map((example, n) => toHits(example, ranked[n] ?? [], resolved, ports, tokens, options))
+  const hits: Hit[][] = []
+  for (const [n, example] of examples.entries()) {
+    hits.push(toHits(example, ranked[n] ?? [], resolved, ports, tokens, options))
+    await yieldToOthers()
+  }
+  return hits
 }

@@ -6,10 +6,16 @@ import { toTypes } from '../fields/definitions.ts'
 import { exampleFaults } from '../fields/filter.ts'
 import { unknownType } from '../fields/types.ts'
 import { DEFAULT_THRESHOLD } from '../matching/match.ts'
+import { formsIn } from '../matching/name-token.ts'
 import { fuzzySearch, type SearchPorts } from './fuzzy-search.ts'
 
 /** The maximum number of hits in one response: Lambda limits it to 6 MB. */
 const MAX_HITS = 2500
+
+/** The maximum number of words in the names of all queries: each costs a search of the index, and comparisons with its candidates. */
+const MAX_WORDS = 600
+
+const countWords = (name: string | null | undefined): number => formsIn(name ?? null).length
 
 export const toSearchCriteria = (query: MatchQuery): SearchCriteria => ({
   text: null,
@@ -33,6 +39,14 @@ export async function matchAll(
   const { queries, threshold = DEFAULT_THRESHOLD, limit = defaultLimit, type, explain, as_of } = body
   if (queries.length * limit > MAX_HITS)
     throw new InvalidInput([{ pointer: '#/limit', detail: `times the queries must be at most ${MAX_HITS}` }])
+  const wordCount = queries.reduce(
+    (sum, { surname, given_name }) => sum + countWords(surname) + countWords(given_name),
+    0,
+  )
+  if (wordCount > MAX_WORDS)
+    throw new InvalidInput([
+      { pointer: '#/queries', detail: `have ${wordCount} words in all, of at most ${MAX_WORDS}: send fewer at once` },
+    ])
   const faults = [
     ...unknownType(toTypes(ports.fields), type, '#/type'),
     ...queries.flatMap(({ details }, n) => exampleFaults(details ?? {}, ports.fields, `#/queries/${n}/details/`)),

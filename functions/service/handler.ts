@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type * as z from 'zod'
 import { searchDomain } from '#adapters/opensearch-domain/domain.ts'
 import { createCognitoLogin } from '#adapters/tokens/cognito.ts'
@@ -50,12 +51,18 @@ function getIssuer() {
 const UP = { status: 'up' as const }
 const DOWN = { status: 'down' as const }
 
-/** Whether what is asked answers. */
+/** How long `/ping` waits for database and index, in milliseconds. */
+const PING_TIMEOUT_MS = 2000
+
+/** Whether a dependency answers without an error, in time. */
 const isReachable = (response: Promise<unknown>): Promise<boolean> =>
-  response.then(
-    () => true,
-    () => false,
-  )
+  Promise.race([
+    response.then(
+      () => true,
+      () => false,
+    ),
+    wait(PING_TIMEOUT_MS, false, { ref: false }),
+  ])
 
 const getDomainReader = lazy(() => {
   const { OPENSEARCH_DOMAIN: name } = getSettings()
