@@ -23,7 +23,6 @@ import { context, sampleEvent, startFunctionEnvironment } from '../functions/fun
 import { readRows } from './rows.ts'
 
 const T_LIMIT = 4.5
-const CONCURRENCY = 40
 const TIMED_CONCURRENCY = 20
 const MAX_PAUSE_MS = 250
 /** Two rows per customer, of the 25 that a request takes. */
@@ -160,7 +159,7 @@ for (const id of await seed(erased, 'active')) await eraseCustomer(services, [],
 console.error(`${people.length} people are listed`)
 
 const victims = Array.from({ length: Number(values.people) }, () => people[randomInt(people.length)] as Person)
-const results = await pMap(victims, person => attack(person, Number(values.lookups)), { concurrency: CONCURRENCY })
+const results = await pMap(victims, person => attack(person, Number(values.lookups)), { concurrency: victims.length })
 const recovered = results.filter(Boolean).length
 console.error(`${recovered} of ${victims.length} dates recovered`)
 
