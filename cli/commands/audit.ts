@@ -3,9 +3,10 @@ import { routes } from '#contract/routes.ts'
 import { type AuditItem, auditList, auditQuery } from '#contract/schemas/audit.ts'
 import { verifyAudit } from '../audit/verify.ts'
 import { command } from '../command.ts'
+import { escapeFormulas } from '../export/csv.ts'
 import { writeOut } from '../export/destination.ts'
 import { UsageError } from '../failure.ts'
-import { json, wholeNumber } from '../option.ts'
+import { flag, json, wholeNumber } from '../option.ts'
 import { toPath } from '../paths.ts'
 import { table } from '../table.ts'
 
@@ -61,11 +62,12 @@ export const audit = command({
     limit: wholeNumber(1, 10_000)
       .optional()
       .meta({ value: 'N', description: `lists at most so many (${SHOWN})` }),
+    'spreadsheet-safe': flag('escapes text that a spreadsheet would take for a formula (csv)'),
     json,
   }),
   patience: 60,
   async run({ argument, options, client }) {
-    const { format, out, limit, json, ...filter } = options
+    const { format, out, limit, json, 'spreadsheet-safe': spreadsheetSafe, ...filter } = options
     if (argument === 'verify') {
       const conflicting = Object.entries({ format, out, limit, ...filter }).find(([, value]) => value !== undefined)
       if (conflicting) throw new UsageError(`audit verify takes no --${conflicting[0]}`)
@@ -75,7 +77,9 @@ export const audit = command({
     if (format !== undefined && limit !== undefined) throw new UsageError('--limit does not go with --format')
     if (format !== undefined) {
       const query = { ...filter, order: 'oldest', format, limit: PAGE }
-      await writeOut(client.texts(routes.listAudit, { query }), out === undefined ? null : toPath(out))
+      const texts = client.texts(routes.listAudit, { query })
+      const isEscaped = format === 'csv' && spreadsheetSafe
+      await writeOut(isEscaped ? escapeFormulas(texts) : texts, out === undefined ? null : toPath(out))
       return 0
     }
     const { items, more } = await client.items(routes.listAudit, auditList, { query: filter }, PAGE, limit ?? SHOWN)

@@ -7,9 +7,8 @@ import { csv } from '../export/csv.ts'
 import { writeOut } from '../export/destination.ts'
 import { ndjson } from '../export/ndjson.ts'
 import { toPages } from '../export/pages.ts'
+import { flag } from '../option.ts'
 import { toPath } from '../paths.ts'
-
-const formats = { ndjson, csv }
 
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values, { error: `is none of ${values.join(', ')}` })
@@ -21,7 +20,8 @@ export const exportCommand = command({
   summary: 'writes the list out, now or at another time',
   notes: [
     "NDJSON has a customer a line as the API gives it. CSV has own fields as columns details.NAME; its id is the registry's own, not a",
-    "source's, so it is not for ingest. Text that begins with = or + is left as it is: import it as text into a spreadsheet.",
+    "source's, so it is not for ingest. Text that begins with =, +, - or @ stays as it is; a spreadsheet may take it for a formula.",
+    'With --spreadsheet-safe such text gets an apostrophe in front.',
   ],
   argument: z.undefined(),
   options: z.object({
@@ -31,6 +31,7 @@ export const exportCommand = command({
       .optional()
       .meta({ value: 'STATE', description: 'active, deleted or all (active)' }),
     type: customerType.optional().meta({ value: 'TYPE', description: 'PERSON, INSTITUTION or another that there is' }),
+    'spreadsheet-safe': flag('escapes text that a spreadsheet would take for a formula (csv)'),
     'as-of': moment('as it held at this moment'),
     'known-at': moment('as it was known at this moment'),
     'changed-since': moment('those alone that have changed since'),
@@ -54,7 +55,8 @@ export const exportCommand = command({
         yield page
       }
     }
-    await writeOut(formats[format](counting()), out === undefined ? null : toPath(out))
+    const text = format === 'csv' ? csv(counting(), options['spreadsheet-safe']) : ndjson(counting())
+    await writeOut(text, out === undefined ? null : toPath(out))
     process.stderr.write(`registry: ${pluralise(customers, 'customer')}\n`)
     return 0
   },

@@ -1,4 +1,4 @@
-import { csvLine } from '#contract/csv.ts'
+import { stringify } from 'csv-stringify/sync'
 import { type AuditItem, auditItem } from '#contract/schemas/audit.ts'
 
 const COLUMNS = Object.keys(auditItem.shape)
@@ -17,9 +17,9 @@ export function auditCsv(items: readonly AuditItem[], first: boolean): string {
         after: after && JSON.stringify(after),
       }),
     )
-    return csvLine(COLUMNS.map(name => cells.get(name)))
+    return COLUMNS.map(name => cells.get(name))
   })
-  return (first ? csvLine(COLUMNS) : '') + rows.join('')
+  return stringify(first ? [COLUMNS, ...rows] : rows, { quoted_match: /^\s|\s$|\r/ })
 }
 
 /** Entries as NDJSON. */
