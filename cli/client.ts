@@ -132,7 +132,7 @@ export class Client {
     const { login } = this.#settings
     if (login === null)
       throw new Failure(
-        'who asks? Say --user and --password (or REGISTRY_USER and REGISTRY_PASSWORD), or set REGISTRY_TOKEN',
+        'no credentials: pass --user and --password (or REGISTRY_USER and REGISTRY_PASSWORD), or set REGISTRY_TOKEN',
       )
     return this.ask(routes.createToken, tokenAnswer, { body: login })
   }
@@ -186,7 +186,7 @@ export class Client {
     const refused = problem.safeParse(value)
     if (refused.success) throw new Refused(this.#explained(refused.data))
     if (status === 429 || status >= 500)
-      throw new NoAnswer(`${this.#settings.url} does not do its work at the moment (${status}): try again later`)
+      throw new NoAnswer(`${this.#settings.url} is temporarily unavailable (${status}): try again later`)
     throw new NoAnswer(
       `${this.#settings.url} answers (${status}) as no registry does that this program knows: is the URL right?`,
     )

@@ -11,20 +11,20 @@ export const connectionOptions = z.object({
   url: z
     .string()
     .optional()
-    .meta({ value: 'URL', description: `where the registry is (REGISTRY_URL; ${DEFAULT_URL})` }),
+    .meta({ value: 'URL', description: `the URL of the registry (REGISTRY_URL; default: ${DEFAULT_URL})` }),
   user: z
     .string()
     .min(1, 'is empty')
     .optional()
-    .meta({ value: 'NAME', description: 'who logs in (REGISTRY_USER; agent on this machine)' }),
+    .meta({ value: 'NAME', description: 'the user (REGISTRY_USER; default on this machine: agent)' }),
   password: z
     .string()
     .min(1, 'is empty')
     .optional()
-    .meta({ value: 'WORD', description: 'their password (better in REGISTRY_PASSWORD: others see a command line)' }),
+    .meta({ value: 'WORD', description: 'the password (safer in REGISTRY_PASSWORD: others may see a command line)' }),
   patience: wholeNumber(0, 86_400)
     .optional()
-    .meta({ value: 'SECONDS', description: 'how long to try again while there is no answer, 429 or 5xx' }),
+    .meta({ value: 'SECONDS', description: 'how long to retry without a response, or after 429 and 5xx' }),
 })
 export type ConnectionOptions = z.output<typeof connectionOptions>
 

@@ -33,7 +33,7 @@ function toDuration(text: string): number {
   const [, number, unit] = /^(\d+(?:\.\d+)?)(ms|s|m)$/.exec(text) ?? []
   const factor = Object.entries(UNITS).find(([name]) => name === unit)?.[1]
   const ms = Math.round(Number(number) * (factor ?? Number.NaN))
-  if (!(ms <= MAX_LAG_MS)) throw new InvalidCommand(`${text} is no time from 0s to 10m, such as 5s or 300ms`)
+  if (!(ms <= MAX_LAG_MS)) throw new InvalidCommand(`${text} is not a time from 0s to 10m, such as 5s or 300ms`)
   return ms
 }
 
@@ -46,7 +46,7 @@ export function commandIn(words: readonly string[]): Command {
     case undefined:
       throw new InvalidCommand(USAGE)
     case 'status':
-      if (!count || (rest.length === 1 && location !== '--json')) throw new InvalidCommand('status takes --json alone')
+      if (!count || (rest.length === 1 && location !== '--json')) throw new InvalidCommand('status takes only --json')
       return { command: verb, json: rest.length === 1 }
     case 'cut':
     case 'heal':

@@ -19,12 +19,12 @@ const filterOption = <T extends z.ZodType>(schema: T, value: string, description
   schema.meta({ value, description })
 
 const filters = {
-  from: filterOption(from, 'TIME', 'from this moment on'),
-  to: filterOption(to, 'TIME', 'before this moment'),
-  actor: filterOption(actor, 'NAME', 'who did it'),
-  action: filterOption(action, 'ACTION', 'what was done: create, update, …, getCustomer, search, …'),
-  customer: filterOption(customer, 'ID', 'to or about whom'),
-  location: filterOption(location, 'NAME', 'where'),
+  from: filterOption(from, 'TIME', 'from this time on'),
+  to: filterOption(to, 'TIME', 'before this time'),
+  actor: filterOption(actor, 'NAME', 'the user who did it'),
+  action: filterOption(action, 'ACTION', 'the operation or change: create, update, …, getCustomer, search, …'),
+  customer: filterOption(customer, 'ID', 'about this customer'),
+  location: filterOption(location, 'NAME', 'at this location'),
   outcome: filterOption(outcome, 'OUTCOME', 'done, listed, not-found, forbidden, …'),
 }
 
@@ -43,22 +43,23 @@ const toRow = (item: AuditItem) => [
 
 export const audit = command({
   name: 'audit',
-  summary: 'lists or exports every transaction; audit verify compares them with what was sealed (for the provider)',
+  summary: 'lists or exports the audit log; audit verify compares it with its seals (provider)',
   notes: [
-    'Without --format the newest are listed; with it all are written out, oldest first, however many there are.',
-    'An agent sees their own. verify finds what was removed, changed or inserted since it was sealed: exit code 0 nothing, 2 something.',
+    'Without --format it lists the newest entries; with it, it writes all of them, oldest first.',
+    'Agents see their own entries. verify finds entries that were removed, changed or inserted. Exit code: 0 none, 2 some.',
   ],
-  argument: z
-    .enum(['verify'], { error: 'can be verify alone' })
-    .optional()
-    .meta({ value: '[verify]', description: '' }),
+  argument: z.enum(['verify'], { error: 'must be verify' }).optional().meta({ value: '[verify]', description: '' }),
   options: z.object({
     ...filters,
     format: z
-      .enum(['csv', 'ndjson'], { error: 'is none of csv, ndjson' })
+      .enum(['csv', 'ndjson'], { error: 'must be csv or ndjson' })
       .optional()
-      .meta({ value: 'FORMAT', description: 'csv or ndjson: writes out all of them' }),
-    out: z.string().min(1, 'is empty').optional().meta({ value: 'FILE', description: 'where to (standard output)' }),
+      .meta({ value: 'FORMAT', description: 'csv or ndjson: writes all entries' }),
+    out: z
+      .string()
+      .min(1, 'is empty')
+      .optional()
+      .meta({ value: 'FILE', description: 'output file (default: standard output)' }),
     limit: wholeNumber(1, 10_000)
       .optional()
       .meta({ value: 'N', description: `lists at most so many (${SHOWN})` }),

@@ -21,5 +21,5 @@ export const definitionArgument = z
   })
   .meta({
     value: 'VERB [NAME]',
-    description: 'list; or show, request, and for the provider authorise, reject, remove NAME',
+    description: 'list; show or request NAME; provider: authorise, reject or remove NAME',
   })

@@ -58,14 +58,14 @@ function toText({ customers, entries, differences, repaired, needs_rebuild }: Fo
 
 export const drift = command({
   name: 'drift',
-  summary: 'says what differs between the list and the search index, and puts it right (for the provider)',
+  summary: 'compares the list with the search index, and repairs it (provider)',
   notes: [
-    'missing: on the list, not in the index; behind: in the index as before; different: as of the right version, but otherwise;',
-    'orphan: in the index, not on the list; ahead: in the index as of a version that the list does not have, which takes a rebuild.',
-    'Exit code 0: nothing differs, or all was put right; 2: something differs; 1: it did not come to the end.',
+    'missing: not in the index; behind: older in the index; different: right version, other content; orphan: not on the',
+    'list; ahead: newer in the index than on the list, which requires a rebuild.',
+    'Exit code: 0 no differences, or all repaired; 2 differences; 1 not completed.',
   ],
   argument: z.undefined(),
-  options: z.object({ repair: flag('puts right what differs'), json }),
+  options: z.object({ repair: flag('repairs differences'), json }),
   patience: 60,
   async run({ options, client }) {
     const started = performance.now()

@@ -52,16 +52,16 @@ async function confirmed(id: string): Promise<boolean> {
 
 export const erase = command({
   name: 'erase',
-  summary: 'erases a customer everywhere and for good, and says how far that has come (for the provider)',
+  summary: 'erases a customer permanently at all locations, and shows the progress (provider)',
   notes: [
-    'Asked again it answers with a new certificate: locations that were not heard of are pending until they have acknowledged it.',
-    'Exit code 0: nothing is left anywhere; 2: a location is pending, or something did not answer; 1: nothing was erased.',
+    'Run it again for a new certificate: locations are pending until they have acknowledged the erasure.',
+    'Exit code: 0 nothing is left; 2 a location is pending or did not answer; 1 nothing was erased.',
   ],
   argument: customerId.meta({ value: 'ID', description: "the customer's id" }),
-  options: z.object({ yes: flag('does not ask first'), json }),
+  options: z.object({ yes: flag('does not ask for confirmation'), json }),
   patience: 60,
   async run({ argument: id, options, client }) {
-    if (!options.yes && !(await confirmed(id))) throw new Failure('nothing was erased: yes was not said')
+    if (!options.yes && !(await confirmed(id))) throw new Failure('not confirmed: nothing was erased')
     const answer = await client.ask(routes.eraseCustomer, erasureAnswer, { params: { id } })
     process.stdout.write(options.json ? `${JSON.stringify(answer)}\n` : toText(answer))
     const hasRemains = Object.values(answer.found).some(count => count !== 0)

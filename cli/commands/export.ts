@@ -11,30 +11,36 @@ import { flag } from '../option.ts'
 import { toPath } from '../paths.ts'
 
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
-  z.enum(values, { error: `is none of ${values.join(', ')}` })
+  z.enum(values, { error: `must be one of ${values.join(', ')}` })
 
 const moment = (description: string) => timestampInput.optional().meta({ value: 'TIME', description })
 
 export const exportCommand = command({
   name: 'export',
-  summary: 'writes the list out, now or at another time',
+  summary: 'exports the list, now or at another time',
   notes: [
-    "NDJSON has a customer a line as the API gives it. CSV has own fields as columns details.NAME; its id is the registry's own, not a",
-    "source's, so it is not for ingest. Text that begins with =, +, - or @ stays as it is; a spreadsheet may take it for a formula.",
+    "NDJSON has one customer per line, as in the API. CSV has custom fields as columns details.NAME. The id is the registry's, not a",
+    "source's, so the file is not for ingest. Text that begins with =, +, - or @ stays as it is; a spreadsheet may take it for a formula.",
     'With --spreadsheet-safe such text gets an apostrophe in front.',
   ],
   argument: z.undefined(),
   options: z.object({
-    out: z.string().min(1, 'is empty').optional().meta({ value: 'FILE', description: 'where to (standard output)' }),
-    format: oneOf(['ndjson', 'csv']).default('ndjson').meta({ value: 'FORMAT', description: 'ndjson or csv (ndjson)' }),
+    out: z
+      .string()
+      .min(1, 'is empty')
+      .optional()
+      .meta({ value: 'FILE', description: 'output file (default: standard output)' }),
+    format: oneOf(['ndjson', 'csv'])
+      .default('ndjson')
+      .meta({ value: 'FORMAT', description: 'ndjson or csv (default: ndjson)' }),
     state: oneOf(['active', 'deleted', 'all'])
       .optional()
-      .meta({ value: 'STATE', description: 'active, deleted or all (active)' }),
-    type: customerType.optional().meta({ value: 'TYPE', description: 'PERSON, INSTITUTION or another that there is' }),
+      .meta({ value: 'STATE', description: 'active, deleted or all (default: active)' }),
+    type: customerType.optional().meta({ value: 'TYPE', description: 'PERSON, INSTITUTION or another type' }),
     'spreadsheet-safe': flag('escapes text that a spreadsheet would take for a formula (csv)'),
-    'as-of': moment('as it held at this moment'),
-    'known-at': moment('as it was known at this moment'),
-    'changed-since': moment('those alone that have changed since'),
+    'as-of': moment('the state that was valid at this time'),
+    'known-at': moment('the state that was known at this time'),
+    'changed-since': moment('only customers who changed since'),
   }),
   patience: 60,
   async run({ options, client }) {

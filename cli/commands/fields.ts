@@ -44,10 +44,10 @@ const decisions = {
 
 export const fields = command({
   name: 'fields',
-  summary: "lists customers' own fields, asks for one, and decides on one (for the provider)",
+  summary: 'lists, requests and (provider) decides on custom fields',
   notes: [
-    'A field is requested, then authorised or rejected; one that is authorised can be removed: its values are hidden at once and not',
-    'lost. Authorised again, they are there again. The search index follows by itself; `show` tells how far it is.',
+    'A field is requested, then authorised or rejected. An authorised one can be removed: its values are hidden, not deleted, and',
+    'shown again if the field is authorised again. The search index is updated automatically; `show` prints the progress.',
   ],
   argument: definitionArgument,
   options: z.object({
@@ -55,22 +55,19 @@ export const fields = command({
       .enum(fieldType.options, { error: `is none of ${fieldType.options.join(', ')}` })
       .optional()
       .meta({ value: 'TYPE', description: `to request: ${fieldType.options.join(', ')}` }),
-    label: z.string().optional().meta({ value: 'TEXT', description: 'what people call it (its name)' }),
+    label: z.string().optional().meta({ value: 'TEXT', description: 'the label (default: the name)' }),
     choices: z
       .string()
       .transform(text => text.split(',').map(choice => choice.trim()))
       .optional()
-      .meta({ value: 'A,B,…', description: 'of the type choice: the values that there are' }),
-    pattern: z
-      .string()
-      .optional()
-      .meta({ value: 'RE', description: 'of the type text: what a whole value must match' }),
+      .meta({ value: 'A,B,…', description: 'the allowed values (type choice)' }),
+    pattern: z.string().optional().meta({ value: 'RE', description: 'a pattern for whole values (type text)' }),
     pii: z
       .enum(pii.options, { error: `is none of ${pii.options.join(', ')}` })
       .optional()
       .meta({ value: 'PII', description: `${pii.options.join(', ')} (personal)` }),
-    required: flag('has to be said of whoever is created'),
-    searchable: flag('searches look at it'),
+    required: flag('must be stated when a customer is created'),
+    searchable: flag('is searched'),
     json,
   }),
   patience: 3,

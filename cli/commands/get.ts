@@ -21,8 +21,8 @@ export const get = command({
   summary: 'shows one customer, now or at another time',
   argument: customerId.meta({ value: 'ID', description: "the customer's id" }),
   options: z.object({
-    'as-of': timestampInput.optional().meta({ value: 'TIME', description: 'as it held at this moment' }),
-    'known-at': timestampInput.optional().meta({ value: 'TIME', description: 'as it was known at this moment' }),
+    'as-of': timestampInput.optional().meta({ value: 'TIME', description: 'the state that was valid at this time' }),
+    'known-at': timestampInput.optional().meta({ value: 'TIME', description: 'the state that was known at this time' }),
     json,
   }),
   patience: 3,

@@ -23,7 +23,7 @@ export const history = command({
   summary: 'lists the versions of one customer, newest first',
   argument: customerId.meta({ value: 'ID', description: "the customer's id" }),
   options: z.object({
-    limit: wholeNumber(1, 10_000).default(100).meta({ value: 'N', description: 'at most so many (100)' }),
+    limit: wholeNumber(1, 10_000).default(100).meta({ value: 'N', description: 'maximum number (default: 100)' }),
     json,
   }),
   patience: 3,

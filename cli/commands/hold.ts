@@ -11,12 +11,12 @@ const toText = ({ id, held, reason, until }: HoldAnswer): string =>
 
 export const hold = command({
   name: 'hold',
-  summary: 'keeps a customer from being purged or erased, or ends that (for the provider)',
+  summary: 'exempts a customer from purges and erasure, or ends the exemption (provider)',
   argument: customerId.meta({ value: 'ID', description: "the customer's id" }),
   options: z.object({
-    reason: z.string().optional().meta({ value: 'TEXT', description: 'why' }),
-    until: z.string().optional().meta({ value: 'TIME', description: 'when it ends by itself' }),
-    end: flag('ends it'),
+    reason: z.string().optional().meta({ value: 'TEXT', description: 'the reason' }),
+    until: z.string().optional().meta({ value: 'TIME', description: 'when it ends' }),
+    end: flag('ends the hold'),
     json,
   }),
   patience: 3,

@@ -26,38 +26,38 @@ function toSummary({ rows, created, updated, deleted, restored, ...rest }: Count
 
 export const ingest = command({
   name: 'ingest',
-  summary: 'takes in the rows of a file',
+  summary: 'imports the rows of a file',
   notes: [
-    'A CSV has a header of field names: id, surname, given_name, dob, document_number, type, and details.NAME for own fields; an empty',
-    "cell says that there is no value. NDJSON has an object of such members a line, own fields under `details`. `id` is the source's key:",
-    'the same id of the same source is the same customer. The same rows again change nothing, so it can be run again at any time.',
-    'A column valid_from says since when a row holds (a day or a moment, none to come): a history can be loaded in any order, and again. A',
-    'column action says delete or restore, where a row is to take somebody off the list or back on it. --mapping names a file of JSON for',
-    'foreign names, to ours or to null: {"Surname": "surname", "Town": "details.city", "Remarks": null}.',
-    'Ends with a line {"rows","created","updated","unchanged","refused","seconds"} on standard output, and "deleted" and "restored" where',
+    'CSV needs a header of field names: id, surname, given_name, dob, document_number, type, and details.NAME for custom fields. An empty',
+    "cell clears the field. NDJSON has one object per line, with custom fields in `details`. `id` is the source's own key: the same id of",
+    'the same source is the same customer. Repeated rows change nothing, so the command can be run again at any time.',
+    'The column valid_from says since when a row is valid (a past date or time): a history can be loaded in any order. The column action',
+    'is delete or restore for rows that remove a customer from the list or put it back. --mapping names a JSON file that maps other',
+    'column names to field names, or to null: {"Surname": "surname", "Town": "details.city", "Remarks": null}.',
+    'It prints {"rows","created","updated","unchanged","refused","seconds"} to standard output, with "deleted" and "restored" if',
     'there were any.',
-    'Exit code 0: all rows were taken; 2: some were refused; 1: it did not come to the end.',
+    'Exit code: 0 all rows imported; 2 some rejected; 1 not completed.',
   ],
   argument: z.string().meta({ value: 'FILE', description: 'a .csv or .ndjson file, in UTF-8' }),
   options: z.object({
     source: batchQuery.shape.source
       .optional()
-      .meta({ value: 'NAME', description: "who says so (the file's name without extension)" }),
+      .meta({ value: 'NAME', description: "the name of the source (default: the file's name without extension)" }),
     mapping: z
       .string()
       .min(1, 'is empty')
       .optional()
-      .meta({ value: 'FILE', description: 'a JSON file that says what foreign columns are' }),
-    refused: z
-      .string()
-      .optional()
-      .meta({ value: 'PATH', description: 'where refused rows go, with the reasons (FILE.refused.ndjson)' }),
-    parallel: wholeNumber(1, 32).default(4).meta({ value: 'N', description: 'requests in flight (4)' }),
+      .meta({ value: 'FILE', description: 'a JSON file that maps column names' }),
+    refused: z.string().optional().meta({
+      value: 'PATH',
+      description: 'output file of rejected rows, with reasons (default: FILE.refused.ndjson)',
+    }),
+    parallel: wholeNumber(1, 32).default(4).meta({ value: 'N', description: 'concurrent requests (default: 4)' }),
   }),
   patience: 60,
   async run({ argument: file, options, client }) {
     const refused = toPath(options.refused ?? `${file}.refused.ndjson`)
-    if (refused === toPath(file)) throw new UsageError('--refused names the file itself')
+    if (refused === toPath(file)) throw new UsageError('--refused names the input file: choose another')
     const source = toSource(file, options.source)
     const started = performance.now()
     const report = async () => {

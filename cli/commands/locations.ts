@@ -16,7 +16,7 @@ const locationArgument = z
     context.addIssue('must be nothing, or remove and one name')
     return z.NEVER
   })
-  .meta({ value: '[remove NAME]', description: 'takes a location off that was taken down for good' })
+  .meta({ value: '[remove NAME]', description: 'removes a location that was taken down' })
 
 const toRow = (location: LocationState) => [
   location.name,
@@ -31,10 +31,10 @@ const HEADING = ['name', 'state', 'heard of', 'replication ms', 'index ms', 'con
 
 export const locations = command({
   name: 'locations',
-  summary: 'lists the locations as the one that is asked knows them (for the provider)',
+  summary: 'lists the locations, as this one knows them (provider)',
   notes: [
-    'A purge waits until every location that was ever heard of has acknowledged it: one that is gone for good is to be removed.',
-    'Should it come back, its next heartbeat puts it on the list again.',
+    'A purge waits for every known location: remove one that was taken down permanently.',
+    'If it comes back, its next heartbeat adds it again.',
   ],
   argument: locationArgument,
   options: z.object({ json }),

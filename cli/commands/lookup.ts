@@ -8,14 +8,14 @@ const criterion = (value: string, description: string) => z.string().optional().
 
 export const lookup = command({
   name: 'lookup',
-  summary: 'says whether somebody, or somebody like them, is listed (needs no user)',
+  summary: 'checks whether a person, or someone similar, is listed (needs no user)',
   notes: ['State at least two of the four. Only a full date of birth is compared.'],
   argument: z.undefined(),
   options: z.object({
-    surname: criterion('NAME', 'family name'),
+    surname: criterion('NAME', 'surname'),
     'given-name': criterion('NAME', 'given name'),
     dob: criterion('DATE', 'date of birth'),
-    'document-number': criterion('NUMBER', 'number of a passport or the like'),
+    'document-number': criterion('NUMBER', 'number of a passport or other document'),
     json,
   }),
   patience: 3,

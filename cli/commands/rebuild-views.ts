@@ -8,10 +8,10 @@ import { progressLine } from '../progress.ts'
 
 export const rebuildViews = command({
   name: 'rebuild-views',
-  summary: "makes a location's views anew from its registry, while it works (for the provider)",
+  summary: "rebuilds a location's views from its registry, during operation (provider)",
   notes: [
-    'Current rows, lines by day and what is in conflict follow from the versions alone. What is right stays as it is; run it again where',
-    'it is broken off.',
+    'Current rows, the change log and conflicts are derived from the versions. Correct rows stay. If it is interrupted, run it',
+    'again.',
   ],
   argument: z.undefined(),
   options: z.object({ json }),

@@ -28,10 +28,10 @@ async function makeAnew(client: Client): Promise<{ customers: number; mended: nu
 
 export const rebuild = command({
   name: 'rebuild',
-  summary: 'makes the search index anew, while everything goes on (for the provider)',
+  summary: 'rebuilds the search index, during operation (provider)',
   notes: [
-    'A new index is filled beside the one in use, compared with the list, put in its place, and compared once more: nothing that is',
-    'written meanwhile is missed. Where it is broken off, the old index stays in use; run it again.',
+    'A new index is filled beside the one in use, compared with the list, promoted, and compared once more: concurrent writes are not',
+    'missed. If it is interrupted, the old index stays in use; run it again.',
   ],
   argument: z.undefined(),
   options: z.object({ json }),

@@ -21,11 +21,11 @@ async function counted(client: Client, days: { from?: string | undefined; to?: s
 
 export const report = command({
   name: 'report',
-  summary: 'counts every transaction by day, location, actor and action (for the provider)',
+  summary: 'counts audit entries by day, location, actor and action (provider)',
   argument: z.undefined(),
   options: z.object({
-    from: from.meta({ value: 'DAY', description: 'from this day on' }),
-    to: to.meta({ value: 'DAY', description: 'up to this day' }),
+    from: from.meta({ value: 'DAY', description: 'from this day, inclusive' }),
+    to: to.meta({ value: 'DAY', description: 'to this day, inclusive' }),
     json,
   }),
   patience: 60,

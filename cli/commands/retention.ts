@@ -65,7 +65,7 @@ async function policy(client: Client, { days, types }: Options): Promise<Policy>
     types: types === undefined ? now.types : typesIn(types),
   })
   if (!body.success)
-    throw new UsageError('--days takes a whole number of days from 1, or never; --types TYPE=DAYS, several by commas')
+    throw new UsageError('--days takes a whole number of days from 1, or never; --types TYPE=DAYS, separated by commas')
   return client.ask(routes.putRetention, policyAnswer, { body: body.data })
 }
 
@@ -87,24 +87,24 @@ function together(a: RunReport, b: RunReport): RunReport {
 
 export const retention = command({
   name: 'retention',
-  summary: 'shows or says how long customers stay, runs the purge, lists its runs (for the provider)',
+  summary: 'shows or sets the retention policy, runs the purge, lists its runs (provider)',
   notes: [
-    'policy: how long customers stay after their last change; with --days or --types it is put.',
-    'run: takes those who are due off the list, and goes on with those who were; --dry-run says how many that would be.',
-    'runs: what the last runs found and did, and why others were kept: held; merged (one with somebody who is not due); changed',
-    'meanwhile; unheard (a location has not acknowledged the round before); waiting (for the time between two rounds).',
+    'policy: how long customers stay after their last change; --days and --types set it.',
+    'run: expires customers who are due, and continues the purges in progress; --dry-run only counts.',
+    'runs: the last runs, and why customers were kept: held; merged (with a customer who is not due); changed meanwhile; unheard',
+    '(a location has not acknowledged the phase before); waiting (for the time between two phases).',
   ],
   argument: z
     .enum(['policy', 'run', 'runs'], 'is none of policy, run, runs')
     .meta({ value: 'WHAT', description: 'policy, run or runs' }),
   options: z.object({
-    days: z.string().optional().meta({ value: 'DAYS', description: 'how long all customers stay, or never' }),
+    days: z.string().optional().meta({ value: 'DAYS', description: 'how many days customers stay, or never' }),
     types: z
       .string()
       .optional()
-      .meta({ value: 'TYPE=DAYS', description: 'how long those of a type do; several by commas' }),
-    'dry-run': flag('says what a run would begin, and does nothing'),
-    limit: wholeNumber(1, 1000).default(20).meta({ value: 'N', description: 'at most so many runs (20)' }),
+      .meta({ value: 'TYPE=DAYS', description: 'the days of single types, separated by commas' }),
+    'dry-run': flag('only counts what a run would start'),
+    limit: wholeNumber(1, 1000).default(20).meta({ value: 'N', description: 'maximum number of runs (default: 20)' }),
     json,
   }),
   patience: 60,

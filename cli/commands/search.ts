@@ -20,15 +20,15 @@ const toRow = ({ customer, score, grade }: Hit) => [
 
 export const search = command({
   name: 'search',
-  summary: 'finds customers by words: names, dates, numbers, in any order and spelling',
-  argument: searchBody.shape.q.meta({ value: 'TEXT', description: 'what is known of them' }),
+  summary: 'searches customers by words: names, dates, numbers, in any order and spelling',
+  argument: searchBody.shape.q.meta({ value: 'TEXT', description: 'names, dates or numbers' }),
   options: z.object({
     mode: z
       .enum(['fuzzy', 'exact'], { error: 'is neither fuzzy nor exact' })
       .optional()
-      .meta({ value: 'MODE', description: 'exact: all words as they are (fuzzy)' }),
-    limit: wholeNumber(1, 100).optional().meta({ value: 'N', description: 'at most so many' }),
-    type: customerType.optional().meta({ value: 'TYPE', description: 'PERSON, INSTITUTION or another that there is' }),
+      .meta({ value: 'MODE', description: 'exact requires every word (default: fuzzy)' }),
+    limit: wholeNumber(1, 100).optional().meta({ value: 'N', description: 'maximum number' }),
+    type: customerType.optional().meta({ value: 'TYPE', description: 'PERSON, INSTITUTION or another type' }),
     json,
   }),
   patience: 3,

@@ -7,7 +7,7 @@ import { pairs } from '../table.ts'
 
 export const status = command({
   name: 'status',
-  summary: 'says whether the registry and what it stands on answer (exit code 1 if not; needs no user)',
+  summary: 'checks whether the registry, its database and its index are up (exit code 1 if not; needs no user)',
   argument: z.undefined(),
   options: z.object({ json }),
   patience: 0,

@@ -17,11 +17,11 @@ const decisions = {
 
 export const types = command({
   name: 'types',
-  summary: 'lists the types of customers, asks for one, and decides on one (for the provider)',
+  summary: 'lists, requests and (provider) decides on types of customers',
   notes: ['PERSON and INSTITUTION are built in. A type that a customer has cannot be removed.'],
   argument: definitionArgument,
   options: z.object({
-    label: z.string().optional().meta({ value: 'TEXT', description: 'what people call it (its name)' }),
+    label: z.string().optional().meta({ value: 'TEXT', description: 'the label (default: the name)' }),
     json,
   }),
   patience: 3,

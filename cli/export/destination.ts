@@ -10,7 +10,7 @@ export async function writeOut(text: AsyncIterable<string>, path: string | null)
   // Directories and devices must not be replaced by a file.
   const existing = await stat(path).catch(() => null)
   if (existing !== null && !existing.isFile())
-    throw new BadFile(`${path} is no file: leave --out away for standard output`)
+    throw new BadFile(`${path} is not a file: omit --out for standard output`)
   const partial = `${path}.partial`
   const file = createWriteStream(partial)
   let broken: unknown

@@ -80,7 +80,7 @@ class IngestJob {
     let bytes = 0
     for (const { row: place, id, outcome, problem } of results) {
       const row = batch.rows[place - 1]
-      if (row === undefined) throw new Failure(`the registry tells of a row ${place} where there is none`)
+      if (row === undefined) throw new Failure(`the registry reports a row ${place} that was not sent`)
       bytes += row.bytes
       // A row that was rejected because of the customer's state may have come before the rows that it depends on.
       if (outcome === 'refused' && id !== null && row.dated && this.#early.length < MAX_KEPT) {

@@ -53,7 +53,7 @@ export async function readMapping(file: string): Promise<Mapping> {
     throw new BadFile(`the mapping ${file} is not valid JSON`)
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new BadFile(`the mapping ${file} is no object, such as {"Surname": "surname", "Remarks": null}`)
+    throw new BadFile(`the mapping ${file} is not an object, such as {"Surname": "surname", "Remarks": null}`)
   const entries = Object.entries(value)
   const faults = faultsIn(text, entries)
   if (faults.length > 0) throw new BadFile(`the mapping ${file} ${faults.join('; ')}`)

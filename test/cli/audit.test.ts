@@ -76,8 +76,8 @@ describe('registry audit', () => {
   test.each([
     [['audit', '--out', 'x.csv'], /--out goes with --format/],
     [['audit', '--format', 'csv', '--limit', '3'], /--limit does not go with --format/],
-    [['audit', '--format', 'xml'], /--format is none of csv, ndjson/],
-    [['audit', 'check'], /can be verify alone/],
+    [['audit', '--format', 'xml'], /--format must be csv or ndjson/],
+    [['audit', 'check'], /must be verify/],
     [['audit', 'verify', '--actor', 'ada'], /audit verify takes no --actor/],
     [['audit', '--from', 'noon'], /--from is not an ISO 8601 time/],
   ])('refuses %j', async (words, why) => {

@@ -83,7 +83,7 @@ describe('a file that cannot be taken in gets one clear line', () => {
     const file = await folder.write('own.csv', 'id,surname\n1,a\n')
     expect(await registry(['ingest', file, '--refused', file, ...NOWHERE])).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('--refused names the file itself'),
+      stderr: expect.stringContaining('--refused names the input file: choose another'),
     })
   })
 })

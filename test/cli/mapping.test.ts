@@ -98,7 +98,7 @@ describe('a mapping', () => {
 
   test.each([
     ['is not valid JSON', '{', 'the mapping wrong.json is not valid JSON'],
-    ['is a list', '[]', 'is no object'],
+    ['is a list', '[]', 'is not an object'],
     [
       'maps to what is no field',
       '{"A":"id","B":"sur name","C":"details.Town"}',

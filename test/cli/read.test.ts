@@ -117,7 +117,7 @@ describe('the list is written out', () => {
   test('not in the place of a folder', async () => {
     const { code, stderr } = await ask('export', '--out', folder.path)
     expect(code).toBe(1)
-    expect(stderr).toContain(`${folder.path} is no file`)
+    expect(stderr).toContain(`${folder.path} is not a file`)
   })
 
   test('not to a folder that is not there', async () => {
@@ -137,7 +137,7 @@ describe('who asks', () => {
   test.each([
     ['a token that is none', ['get'], { REGISTRY_TOKEN: 'none' }, 'The token in REGISTRY_TOKEN is not valid'],
     ['a wrong password', ['get'], { REGISTRY_PASSWORD: 'hunter2' }, 'Invalid username or password'],
-    ['a user without a password', ['get'], { REGISTRY_USER: 'provider' }, 'who asks?'],
+    ['a user without a password', ['get'], { REGISTRY_USER: 'provider' }, 'no credentials'],
   ])('with %s is told so', async (_, words, environment, says) => {
     const { code, stdout, stderr } = await registry([...words, id], { REGISTRY_URL: server.url, ...environment })
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })

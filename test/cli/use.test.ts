@@ -32,7 +32,7 @@ describe('help', () => {
   test.concurrent('of ingest says what the exit codes mean', async () => {
     const { code, stdout } = await registry(['ingest', '--help'])
     expect(code).toBe(0)
-    expect(stdout).toContain('2: some were refused')
+    expect(stdout).toContain('2 some rejected')
     for (const option of ['--source', '--refused', '--parallel', '--patience', '--url'])
       expect(stdout).toContain(option)
   })
@@ -58,11 +58,17 @@ describe('a command line that is wrong gets one line and exit code 1', () => {
     [['hold', ID], 'registry hold: needs either --reason or --end; see registry hold --help'],
     [['erase', 'Garcia', '--yes'], 'registry erase: ID is not a customer id; see registry erase --help'],
     [['status', 'now'], 'registry status: takes no now; see registry status --help'],
-    [['export', '--format', 'xml'], 'registry export: --format is none of ndjson, csv'],
+    [['export', '--format', 'xml'], 'registry export: --format must be one of ndjson, csv'],
     [['status', '--url', 'registry.example'], 'registry status: the registry URL is invalid'],
     [['status', '--url', CLOSED], `registry status: no answer from ${CLOSED} (ECONNREFUSED): is it running?`],
-    [['search', 'x', '--url', 'https://registry.example'], 'registry search: who asks? Say --user and --password'],
-    [['search', 'x', '--url', 'http://127.0.0.1.example:1'], 'registry search: who asks? Say --user and --password'],
+    [
+      ['search', 'x', '--url', 'https://registry.example'],
+      'registry search: no credentials: pass --user and --password',
+    ],
+    [
+      ['search', 'x', '--url', 'http://127.0.0.1.example:1'],
+      'registry search: no credentials: pass --user and --password',
+    ],
   ])('%j', async (words, says) => {
     const { code, stdout, stderr } = await registry(words)
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })

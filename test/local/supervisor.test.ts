@@ -121,10 +121,10 @@ describeOwnServer('the supervisor of three locations', () => {
         [['cut', 'loc1', 'loc2'], 2, 'cut takes one location'],
         [['cut', 'loc4'], 2, 'There is no location loc4: loc1, loc2, loc3'],
         [['lag', 'loc1'], 2, 'lag takes a location and a time'],
-        [['lag', 'loc1', 'soon'], 2, 'soon is no time'],
-        [['lag', 'loc1', '-5s'], 2, '-5s is no time'],
-        [['lag', 'loc1', '11m'], 2, '11m is no time'],
-        [['status', 'loc1'], 2, 'status takes --json alone'],
+        [['lag', 'loc1', 'soon'], 2, 'soon is not a time'],
+        [['lag', 'loc1', '-5s'], 2, '-5s is not a time'],
+        [['lag', 'loc1', '11m'], 2, '11m is not a time'],
+        [['status', 'loc1'], 2, 'status takes only --json'],
         [['start', 'loc1'], 1, 'loc1 runs already'],
       ] as const)
         expect(await say(folder, ...words)).toMatchObject({ code, stdout: '', stderr: expect.stringContaining(told) })
