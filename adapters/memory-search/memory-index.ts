@@ -4,7 +4,6 @@ import type { SearchCriteria } from '#contract/schemas/search.ts'
 import { Unavailable } from '#domain/errors.ts'
 import type { TokenCounts } from '#domain/matching/port.ts'
 import type { Candidate, CandidateFilter, CandidateIndex, IndexEntry, PutOptions } from '#domain/search/port.ts'
-import { yieldToOthers } from '#domain/yield.ts'
 import { InvertedIndex } from './inverted-index.ts'
 
 export class MemoryIndex implements CandidateIndex {
@@ -22,12 +21,7 @@ export class MemoryIndex implements CandidateIndex {
     size: number,
     filter: CandidateFilter = {},
   ): Promise<Candidate[][]> {
-    const candidates: Candidate[][] = []
-    for (const example of examples) {
-      candidates.push(this.#inUse.listing.candidates(example, size, filter))
-      if (examples.length > 1) await yieldToOthers()
-    }
-    return candidates
+    return examples.map(example => this.#inUse.listing.candidates(example, size, filter))
   }
 
   async exact(words: readonly string[], limit: number, after?: string, type?: string): Promise<Candidate[]> {

@@ -7,7 +7,6 @@ import type { TokenCounts } from '../matching/port.ts'
 import { CANDIDATES, rank } from '../matching/rank.ts'
 import type { ListStore, RecordStore } from '../records/port.ts'
 import type { Value } from '../records/version.ts'
-import { yieldToOthers } from '../yield.ts'
 import type { Candidate, CandidateIndex } from './port.ts'
 import { type ResolvedHit, resolveAsOf, resolveNow } from './resolve-hits.ts'
 
@@ -90,14 +89,8 @@ export async function fuzzySearch(
     const maxHits = options.details ? CANDIDATES : past ? 2 * limit : limit
     const ids = rank(example, open, tokens, open.length, threshold).map(({ candidate }) => candidate.id)
     ranked.push([...new Set(ids)].slice(0, maxHits))
-    await yieldToOthers()
   }
   const rows = await records.currents('customer', ranked.flat(), false)
   const resolved = as_of === undefined ? await resolveNow(records, rows) : await resolveAsOf(records, rows, as_of)
-  const hits: Hit[][] = []
-  for (const [n, example] of examples.entries()) {
-    hits.push(toHits(example, ranked[n] ?? [], resolved, ports, tokens, options))
-    await yieldToOthers()
-  }
-  return hits
+  return examples.map((example, n) => toHits(example, ranked[n] ?? [], resolved, ports, tokens, options))
 }

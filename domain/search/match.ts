@@ -12,6 +12,8 @@ import { fuzzySearch, type SearchPorts } from './fuzzy-search.ts'
 /** The maximum number of hits in one response: Lambda limits it to 6 MB. */
 const MAX_HITS = 2500
 
+/** Queries that are searched in one go. */
+const CHUNK = 10
 /** The maximum number of words in the names of all queries: each costs a search of the index, and comparisons with its candidates. */
 const MAX_WORDS = 600
 
@@ -29,12 +31,14 @@ export const toSearchCriteria = (query: MatchQuery): SearchCriteria => ({
 /**
  * Finds customers by criteria, now or as of a moment. Returns the hits of each query, in the order of the queries.
  *
+ * @param yieldToOthers lets other requests of the process run, between parts of the work.
  * @throws InvalidInput, Unavailable
  */
 export async function matchAll(
   ports: SearchPorts,
   body: z.infer<typeof matchBody>,
   defaultLimit: number,
+  yieldToOthers: () => Promise<void>,
 ): Promise<{ results: { query: MatchQuery; items: Hit[] }[] }> {
   const { queries, threshold = DEFAULT_THRESHOLD, limit = defaultLimit, type, explain, as_of } = body
   if (queries.length * limit > MAX_HITS)
@@ -53,7 +57,12 @@ export async function matchAll(
   ]
   if (faults.length > 0) throw new InvalidInput(faults)
   const exclude = new Set(body.exclude.map(id => id.toLowerCase()))
-  const hits = await fuzzySearch(queries.map(toSearchCriteria), ports, { limit, threshold, type, exclude, as_of })
+  const hits: Hit[][] = []
+  for (let start = 0; start < queries.length; start += CHUNK) {
+    const criteria = queries.slice(start, start + CHUNK).map(toSearchCriteria)
+    hits.push(...(await fuzzySearch(criteria, ports, { limit, threshold, type, exclude, as_of })))
+    await yieldToOthers()
+  }
   return {
     results: queries.map((query, n) => ({
       query,

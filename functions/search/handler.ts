@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import * as z from 'zod'
 import { routes } from '#contract/routes.ts'
 import type { Hit } from '#contract/schemas/query.ts'
@@ -34,7 +35,7 @@ export const handler = endpoint<'search'>({
     async ({ body }, context) => {
       const { services } = context
       const ports = { ...services, fields: await getFields(services) }
-      const { results } = await matchAll(ports, body, getSettings().REGISTRY_SEARCH_LIMIT)
+      const { results } = await matchAll(ports, body, getSettings().REGISTRY_SEARCH_LIMIT, setImmediate)
       const visibility = await getFieldVisibility(context, { past: body.as_of !== undefined })
       const toVisibleHit = (hit: Hit): Hit => ({
         ...hit,

@@ -94,7 +94,7 @@ export class Desk {
   /** Ids of those who match, best first. */
   async match(query: MatchQuery, as_of?: string): Promise<string[]> {
     const body = { queries: [query], explain: false, exclude: [], as_of }
-    const { results } = await matchAll(this, body, 25)
+    const { results } = await matchAll(this, body, 25, async () => {})
     return results.flatMap(({ items }) => items.map(({ customer }) => customer.id))
   }
 
