@@ -32,6 +32,15 @@ function refuseInvalid(error: Error, socket: Duplex): void {
   socket.end(`HTTP/1.1 ${status}\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`)
 }
 
+/**
+ * Whether a Host header names this machine. Other names are refused, so that a web page cannot reach the API by letting its own name resolve to
+ * the loopback address (DNS rebinding).
+ */
+function isOwnHost(host = ''): boolean {
+  const { hostname } = URL.parse(`http://${host}`) ?? { hostname: '' }
+  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname)
+}
+
 /** The API on a port of the loopback interface. Stopping finishes open requests and accepts no new ones. */
 export class ApiServer implements Service {
   readonly name = 'api'
@@ -84,6 +93,12 @@ export class ApiServer implements Service {
 
   /** Responds to a request when its turn has come. Health checks do not wait. If too many others are before it, the response is 503. */
   async #admit(request: IncomingMessage): ReturnType<typeof respond> {
+    if (!isOwnHost(request.headers.host))
+      return problemResponse(
+        { kind: 'forbidden', detail: 'The Host header must name this machine: localhost or 127.0.0.1' },
+        '/',
+        randomUUID(),
+      )
     if (request.url === '/healthz') return respond(request)
     const arrivedAt = performance.now()
     try {

@@ -63,3 +63,11 @@ testOurs('under overload requests are shed with Retry-After, and health checks a
   for (const answer of shed) expect(answer.headers.get('retry-after')).toBe('2')
   expect(new Set(healthy)).toEqual(new Set([200]))
 })
+
+testOurs('a Host header that does not name this machine is refused', async () => {
+  const ask = (host: string) => sendRaw(`GET /healthz HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)
+  for (const host of ['localhost', 'localhost:8000', '127.0.0.1:8000', 'registry.localhost', '[::1]:8000'])
+    expect([host, (await ask(host)).status]).toEqual([host, 200])
+  for (const host of ['attacker.example', '127.0.0.1.attacker.example', 'localhost.attacker.example:8000', ''])
+    expect([host, (await ask(host)).status]).toEqual([host, 403])
+})
