@@ -1,5 +1,5 @@
 import { EMPTY_FIELDS, isStated } from '../customers/customer-fields.ts'
-import { KeyReused } from '../errors.ts'
+import { findReplayedKey } from '../customers/idempotency.ts'
 import type { RequestContext } from '../ports.ts'
 import { type CurrentRecord, sourceKey } from '../records/current.ts'
 import type { RecordStore } from '../records/port.ts'
@@ -60,11 +60,8 @@ export async function decide(
   if (erased) return GONE
   if (row && row.stateBeforeExpiry !== null) return EXPIRED
   const { id, source, action, values, idempotency, valid_from } = statement
-  const done = idempotency === undefined ? undefined : row?.idempotencyKeys[idempotency]
-  if (row && done) {
-    if (done.digest !== statement.digest) throw new KeyReused()
-    return { outcome: toOutcome(action, parseKey(done.version).recorded_at === row.created_at), write: null }
-  }
+  const done = row && (await findReplayedKey(store, row, idempotency, statement.digest))
+  if (row && done) return { outcome: toOutcome(action, parseKey(done).recorded_at === row.created_at), write: null }
   if (valid_from !== null) return decideBackdated(store, context, statement, valid_from, row, purged)
   const last = row?.sourceDigests[sourceKey(source)]
   if (last && last.digest === statement.ends) return { outcome: 'unchanged', write: null, settled: true }

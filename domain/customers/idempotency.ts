@@ -21,11 +21,33 @@ async function newest(read: VersionReader, since: string, passes: (v: Version) =
 }
 
 /**
- * Finds the version that a statement made before with this idempotency key; null if the key is new. A key is kept for a day; the key of a
- * creation is kept without limit, because the customer's id derives from it.
+ * Finds the key of the version that a statement made before with this idempotency key; null if the idempotency key is new. It is kept for
+ * a day; that of a creation is kept without limit, because the customer's id derives from it.
  *
- * @throws KeyReused when the key was used for another statement.
+ * @throws KeyReused when the idempotency key was used for another statement.
  */
+export async function findReplayedKey(
+  store: RecordStore,
+  row: CurrentRecord,
+  idempotency: string | undefined,
+  statementDigest: string | undefined,
+  forEver = false,
+): Promise<string | null> {
+  if (idempotency === undefined) return null
+  const receipt = row.idempotencyKeys[idempotency]
+  if (receipt) {
+    if (receipt.digest !== statementDigest) throw new KeyReused()
+    return receipt.version
+  }
+  const all = Object.keys(row.idempotencyKeys).length < KEYS_KEPT
+  if (all && !forEver) return null
+  const since = forEver ? '' : keyCutoff(row.updated_at)
+  const version = await newest(store.versions(row.kind, row.id, true), since, v => v.idempotency === idempotency)
+  if (version && version.statementDigest !== statementDigest) throw new KeyReused()
+  return version && toKey(version)
+}
+
+/** Finds the version that a statement made before, as `findReplayedKey` finds its key. */
 export async function findReplay(
   store: RecordStore,
   row: CurrentRecord,
@@ -33,16 +55,6 @@ export async function findReplay(
   statementDigest: string | undefined,
   forEver = false,
 ): Promise<Version | null> {
-  if (idempotency === undefined) return null
-  const receipt = row.idempotencyKeys[idempotency]
-  const all = Object.keys(row.idempotencyKeys).length < KEYS_KEPT
-  if (receipt) {
-    if (receipt.digest !== statementDigest) throw new KeyReused()
-    return store.version(row.kind, row.id, receipt.version)
-  }
-  if (all && !forEver) return null
-  const since = forEver ? '' : keyCutoff(row.updated_at)
-  const version = await newest(store.versions(row.kind, row.id, true), since, v => v.idempotency === idempotency)
-  if (version && version.statementDigest !== statementDigest) throw new KeyReused()
-  return version
+  const key = await findReplayedKey(store, row, idempotency, statementDigest, forEver)
+  return key === null ? null : store.version(row.kind, row.id, key)
 }

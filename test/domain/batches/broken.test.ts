@@ -55,6 +55,15 @@ describe('a batch that breaks off', () => {
     expect(source.records.size).toBe(4)
   })
 
+  test('under an idempotency key finds what it wrote after many other keyed changes of the same customer', async () => {
+    const rows = [{ id: '0', surname: 'Lee' }]
+    const source = await broken(rows)
+    for (let n = 0; n < 10; n++) await source.send([{ id: '0', surname: `Park ${n}` }], 'people', `other ${n}`)
+    const { results, ...counts } = await source.send(rows, 'people', 'key')
+    expect(counts).toMatchObject({ created: 1, updated: 0 })
+    expect(await source.customer(results[0]?.id ?? '')).toMatchObject({ surname: 'Park 9' })
+  })
+
   test('under an idempotency key never takes another statement for the one that it made', async () => {
     const source = await broken([{ id: '0', surname: 'Lee' }])
     const again = source.send([{ id: '0', surname: 'Park' }], 'people', 'key')
