@@ -2,19 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { BulkheadRejectedError, bulkhead } from 'cockatiel'
+import { Unavailable } from '#domain/errors.ts'
 import { problemResponse, toProblem } from '#functions/http/problem.ts'
 import { logger } from '#functions/runtime/settings.ts'
+import { Admission, type AdmissionLimits } from './admission.ts'
 import { preload, respond } from './gateway.ts'
 import { type Service, StartupError } from './service.ts'
 
 const GRACE_MS = 10_000
-/** Requests that are processed concurrently; further ones wait. */
-const MAX_IN_FLIGHT = 64
-const MAX_QUEUE = 1000
-/** How long a request may wait for its turn, in milliseconds. */
-const MAX_WAIT_MS = 5000
-const RETRY_AFTER_SECONDS = 2
+const LIMITS: AdmissionLimits = { concurrent: 64, waiting: 1000, waitMs: 5000 }
 
 /** Answers a request that cannot be parsed, for example because its URL and headers are too long, with a problem document. */
 function refuseInvalid(error: Error, socket: Duplex): void {
@@ -48,9 +44,7 @@ export class ApiServer implements Service {
   readonly #answered: () => void
   #server: Server | null = null
   #stopping = false
-  readonly #bulkhead = bulkhead(MAX_IN_FLIGHT, MAX_QUEUE)
-  #shed = 0
-  #shedLoggedAt = 0
+  readonly #admission = new Admission(LIMITS)
 
   /** @param answered called after each response. */
   constructor(port: number, answered: () => void) {
@@ -100,31 +94,12 @@ export class ApiServer implements Service {
         randomUUID(),
       )
     if (request.url === '/healthz') return respond(request)
-    const arrivedAt = performance.now()
     try {
-      return await this.#bulkhead.execute(() => {
-        if (performance.now() - arrivedAt > MAX_WAIT_MS) throw new BulkheadRejectedError(MAX_IN_FLIGHT, MAX_QUEUE)
-        return respond(request)
-      })
+      return await this.#admission.admit(() => respond(request))
     } catch (error) {
-      if (!(error instanceof BulkheadRejectedError)) throw error
-      this.#logShed()
-      return problemResponse(
-        { kind: 'unavailable', detail: 'Too many requests are waiting: try again', retryAfter: RETRY_AFTER_SECONDS },
-        '/',
-        randomUUID(),
-      )
+      if (!(error instanceof Unavailable)) throw error
+      return problemResponse(toProblem(error), '/', randomUUID())
     }
-  }
-
-  /** Logs at most once a second how many requests were shed. */
-  #logShed(): void {
-    this.#shed += 1
-    const second = Math.floor(Date.now() / 1000)
-    if (second === this.#shedLoggedAt) return
-    this.#shedLoggedAt = second
-    logger.warn('shed', { requests: this.#shed })
-    this.#shed = 0
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

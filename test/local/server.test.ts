@@ -42,26 +42,10 @@ testOurs('the absolute form of a request target is understood', async () => {
   expect(body).toContain('Success')
 })
 
-testOurs('under overload requests are shed with Retry-After, and health checks are still answered', async () => {
+testOurs('more requests than are processed concurrently wait for their turn', async () => {
   const token = await server.token('agent')
-  const queries = Array.from({ length: 20 }, (_, n) => ({ surname: `Overload ${n}`, given_name: 'Test' }))
-  const match = () => server.api('POST', '/v1/match', { token, body: { queries } })
-  const load = Array.from({ length: 1400 }, match)
-  const healthy: number[] = []
-  let isDone = false
-  const finished = Promise.all(load).finally(() => {
-    isDone = true
-  })
-  while (!isDone && healthy.length < 20) {
-    const { status } = await server.api('GET', '/healthz')
-    healthy.push(status)
-  }
-  const answers = await finished
-  const shed = answers.filter(({ status }) => status === 503)
-  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 503]))
-  expect(shed.length).toBeGreaterThan(0)
-  for (const answer of shed) expect(answer.headers.get('retry-after')).toBe('2')
-  expect(new Set(healthy)).toEqual(new Set([200]))
+  const answers = await Promise.all(Array.from({ length: 200 }, () => server.api('GET', '/v1/fields', { token })))
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
 })
 
 testOurs('a Host header that does not name this machine is refused', async () => {
