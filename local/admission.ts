@@ -1,8 +1,6 @@
 import { BulkheadRejectedError, bulkhead } from 'cockatiel'
-import { Unavailable } from '#domain/errors.ts'
 import { logger } from '#functions/runtime/settings.ts'
 
-const RETRY_AFTER_SECONDS = 2
 const LOG_INTERVAL_MS = 1000
 
 /** How many requests a server processes and lets wait. */
@@ -29,23 +27,19 @@ export class Admission {
     this.#now = now
   }
 
-  /**
-   * Processes a request when its turn has come.
-   *
-   * @throws Unavailable, with the time to wait, when too many requests are before it or its turn came too late.
-   */
-  async admit<T>(process: () => Promise<T>): Promise<T> {
+  /** Processes a request when its turn has come; null if too many requests are before it or its turn came too late. */
+  async admit<T extends object>(process: () => Promise<T>): Promise<T | null> {
     const arrivedAt = this.#now()
     const isLate = () => this.#now() - arrivedAt > this.#waitMs
-    const admitted = await this.#bulkhead
-      .execute(async () => (isLate() ? null : { answer: await process() }))
-      .catch((error: unknown) => {
-        if (error instanceof BulkheadRejectedError) return null
-        throw error
-      })
-    if (admitted) return admitted.answer
-    this.#logShed()
-    throw new Unavailable('Too many requests are waiting: try again', RETRY_AFTER_SECONDS)
+    try {
+      const answer = await this.#bulkhead.execute(async () => (isLate() ? null : process()))
+      if (answer === null) this.#logShed()
+      return answer
+    } catch (error) {
+      if (!(error instanceof BulkheadRejectedError)) throw error
+      this.#logShed()
+      return null
+    }
   }
 
   /** Logs at most once a second how many requests were shed since the last time. */

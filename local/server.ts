@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { Unavailable } from '#domain/errors.ts'
 import { problemResponse, toProblem } from '#functions/http/problem.ts'
 import { logger } from '#functions/runtime/settings.ts'
 import { Admission, type AdmissionLimits } from './admission.ts'
@@ -10,6 +9,7 @@ import { preload, respond } from './gateway.ts'
 import { type Service, StartupError } from './service.ts'
 
 const GRACE_MS = 10_000
+const RETRY_AFTER_SECONDS = 2
 const LIMITS: AdmissionLimits = { concurrent: 64, waiting: 1000, waitMs: 5000 }
 
 /** Answers a request that cannot be parsed, for example because its URL and headers are too long, with a problem document. */
@@ -34,7 +34,12 @@ function refuseInvalid(error: Error, socket: Duplex): void {
  */
 function isOwnHost(host = ''): boolean {
   const { hostname } = URL.parse(`http://${host}`) ?? { hostname: '' }
-  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname)
+  return (
+    hostname === 'localhost' ||
+    hostname.endsWith('.localhost') ||
+    hostname === '[::1]' ||
+    /^127(\.\d+){3}$/.test(hostname)
+  )
 }
 
 /** The API on a port of the loopback interface. Stopping finishes open requests and accepts no new ones. */
@@ -94,12 +99,13 @@ export class ApiServer implements Service {
         randomUUID(),
       )
     if (request.url === '/healthz') return respond(request)
-    try {
-      return await this.#admission.admit(() => respond(request))
-    } catch (error) {
-      if (!(error instanceof Unavailable)) throw error
-      return problemResponse(toProblem(error), '/', randomUUID())
-    }
+    const answer = await this.#admission.admit(() => respond(request))
+    if (answer) return answer
+    return problemResponse(
+      { kind: 'unavailable', detail: 'Too many requests are waiting: try again', retryAfter: RETRY_AFTER_SECONDS },
+      '/',
+      randomUUID(),
+    )
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
-import { Unavailable } from '#domain/errors.ts'
 import { logger } from '#functions/runtime/settings.ts'
 import { Admission } from '#local/admission.ts'
 
@@ -7,13 +6,17 @@ const warn = jest.spyOn(logger, 'warn')
 beforeEach(() => {
   warn.mockImplementation(() => undefined)
 })
-afterEach(() => warn.mockReset())
+afterEach(() => {
+  warn.mockReset()
+})
+
+type Answer = { n: number }
 
 /** An admission for one request at a time and one that waits, whose clock is set by hand. */
 function small() {
   const clock = { now: 0 }
   const admission = new Admission({ concurrent: 1, waiting: 1, waitMs: 5000 }, () => clock.now)
-  const first = Promise.withResolvers<string>()
+  const first = Promise.withResolvers<Answer>()
   return { clock, admission, first, answered: admission.admit(() => first.promise) }
 }
 
@@ -22,53 +25,51 @@ test('a request beyond the limit waits for its turn', async () => {
   let isStarted = false
   const waiting = admission.admit(async () => {
     isStarted = true
-    return 'second'
+    return { n: 2 }
   })
   await Promise.resolve()
   expect(isStarted).toBe(false)
-  first.resolve('first')
-  expect(await Promise.all([answered, waiting])).toEqual(['first', 'second'])
+  first.resolve({ n: 1 })
+  expect(await Promise.all([answered, waiting])).toEqual([{ n: 1 }, { n: 2 }])
 })
 
-test('a request for which there is no room is shed, and told when to try again', async () => {
+test('a request for which there is no room is shed', async () => {
   const { admission, first, answered } = small()
-  const waiting = admission.admit(async () => 'second')
-  const shed = await admission.admit(async () => 'third').catch((error: unknown) => error)
-  expect(shed).toBeInstanceOf(Unavailable)
-  expect(shed).toMatchObject({ retryAfter: 2 })
-  first.resolve('first')
-  expect(await Promise.all([answered, waiting])).toEqual(['first', 'second'])
+  const waiting = admission.admit(async () => ({ n: 2 }))
+  expect(await admission.admit(async () => ({ n: 3 }))).toBeNull()
+  first.resolve({ n: 1 })
+  expect(await Promise.all([answered, waiting])).toEqual([{ n: 1 }, { n: 2 }])
 })
 
 test('a request whose turn comes too late is shed without being processed', async () => {
   const { clock, admission, first, answered } = small()
-  const process = jest.fn(async () => 'second')
+  const process = jest.fn(async () => ({ n: 2 }))
   const waiting = admission.admit(process)
   clock.now = 5001
-  first.resolve('first')
-  await expect(waiting).rejects.toThrow(Unavailable)
+  first.resolve({ n: 1 })
+  expect(await waiting).toBeNull()
   expect(process).not.toHaveBeenCalled()
-  expect(await answered).toBe('first')
+  expect(await answered).toEqual({ n: 1 })
 })
 
 test('an error of the request itself passes unchanged, and its place is free again', async () => {
   const { admission, first, answered } = small()
   first.reject(new TypeError('broken'))
   await expect(answered).rejects.toThrow(TypeError)
-  expect(await admission.admit(async () => 'second')).toBe('second')
+  expect(await admission.admit(async () => ({ n: 2 }))).toEqual({ n: 2 })
 })
 
 test('shed requests are counted in the log at most once a second', async () => {
   const { clock, admission, first, answered } = small()
-  const waiting = admission.admit(async () => 'second')
+  const waiting = admission.admit(async () => ({ n: 2 }))
   const shed = async (count: number) => {
-    for (let n = 0; n < count; n++) await admission.admit(async () => '').catch(() => undefined)
+    for (let n = 0; n < count; n++) await admission.admit(async () => ({ n }))
   }
   await shed(3)
   expect(warn.mock.calls).toEqual([['shed', { requests: 1 }]])
   clock.now = 1000
   await shed(1)
   expect(warn.mock.calls[1]).toEqual(['shed', { requests: 3 }])
-  first.resolve('first')
+  first.resolve({ n: 1 })
   await Promise.all([answered, waiting])
 })
