@@ -1764,7 +1764,7 @@ export interface paths {
         "application/json": {
           /** The text to find: names, a date of birth or a document number, in any order. */
           q: string
-          /** `fuzzy` ranks similar customers; `exact` requires every word. */
+          /** `fuzzy` ranks similar customers, also by unfinished words; `exact` requires every word, or its beginning. */
           mode?: "fuzzy" | "exact"
           /** The maximum number of hits. Default: as configured. */
           limit?: number
@@ -1785,6 +1785,8 @@ export interface paths {
             threshold: number
             /** Whether the search index was unreachable, so that only complete names and numbers were found. */
             degraded: boolean
+            /** Whether no customer reached the default threshold. `items` then has up to five customers who are most similar, below the threshold. */
+            below_threshold: boolean
             /** What answered: the engine of the search index, or `table`. */
             engine: string
           }

@@ -2,6 +2,7 @@
 import type { Person, SearchCriteria } from '#contract/schemas/search.ts'
 import { toExactKeys } from '#domain/matching/blocking/index-keys.ts'
 import { truncateWord } from '#domain/matching/blocking/words.ts'
+import { MIN_TYPED_BEGINNING } from '#domain/matching/compare-token.ts'
 import { formsIn } from '#domain/matching/name-token.ts'
 import type { TokenCounts } from '#domain/matching/port.ts'
 import type { Candidate, CandidateFilter, IndexEntry } from '#domain/search/port.ts'
@@ -11,7 +12,7 @@ import { ScoreAccumulator } from './score-accumulator.ts'
 import { Vocabulary } from './vocabulary.ts'
 
 /** The maximum number of postings that one query may read. */
-const MAX_STEPS = { high: 60_000, low: 4_000 }
+const MAX_STEPS = { typed: 60_000, high: 60_000, low: 4_000 }
 
 const createPostingsSet = (): PostingsSet => ({
   vocabulary: new Vocabulary(),
@@ -52,8 +53,7 @@ export class InvertedIndex {
   }
 
   exact(words: readonly string[], limit: number, after?: string, type?: string): Candidate[] {
-    const { names, others } = this.#now
-    const lists = words.map(truncateWord).map(word => [...names.get(word), ...others.get(word)])
+    const lists = words.map(word => this.#withWord(truncateWord(word)))
     const [shortest = [], ...longer] = lists.sort((a, b) => a.length - b.length)
     const sets = longer.map(list => new Set(list))
     const entries = [...new Set(shortest)]
@@ -64,6 +64,14 @@ export class InvertedIndex {
       .filter(({ id, person }) => (after === undefined || id > after) && (type === undefined || person?.type === type))
       .sort((a, b) => (a.id < b.id ? -1 : 1))
       .slice(0, limit)
+  }
+
+  /** The slots of the customers with a word, a beginning or a part of one of the names, or the whole word elsewhere. */
+  #withWord(word: string): number[] {
+    const { vocabulary, names, others } = this.#now
+    const begun = word.length < MIN_TYPED_BEGINNING ? [word] : vocabulary.beginningWith(word)
+    const found = [word, ...begun, ...vocabulary.containing(word)].flatMap(text => names.get(text))
+    return [...found, ...others.get(word)]
   }
 
   entry(id: string): IndexEntry | undefined {

@@ -25,6 +25,7 @@ const DOB_GROUP = 31
 const DOCUMENT_GROUP = 30
 const MAX_GROUPS = 30
 const MIN_SPLIT_LENGTH = 5
+const INITIAL_BITS = 2.5
 
 /** The bits of an approximate agreement, similar to the matcher's. */
 const worth = (bits: number, similarity: number) => bits * Math.max(0.05, (similarity - 0.5) / 0.5)
@@ -47,6 +48,14 @@ function splits(word: string, vocabulary: Vocabulary): string[] {
     if (vocabulary.has(left) && vocabulary.has(right)) parts.push(left, right)
   }
   return parts
+}
+
+/** The words that an unfinished word may become. A single letter is an initial. */
+function toTypedTerms(form: NameToken, group: number, { vocabulary, names }: PostingsSet, tokens: TokenCounts) {
+  return vocabulary.unfinished(form).map(({ text, similarity }): WeightedTerm => {
+    const bits = form.text.length === 1 ? INITIAL_BITS : worth(rarity(text, tokens), similarity)
+    return { slots: names.get(text), bits, group }
+  })
 }
 
 function toSimilarWordTerms(
@@ -81,10 +90,11 @@ export function toQueryTerms(
   recall: NonNullable<CandidateFilter['recall']>,
 ): WeightedTerm[] {
   const { names, others, dob, document } = toQueryKeys(example)
-  const joined = recall === 'high' ? names.flatMap(forms => joins(forms, postings.vocabulary)) : []
+  const joined = recall !== 'low' ? names.flatMap(forms => joins(forms, postings.vocabulary)) : []
   const words = [...names.flat(), ...joined].slice(0, MAX_GROUPS)
-  const ofWord = recall === 'high' ? toSimilarWordTerms : toExactWordTerm
+  const ofWord = recall === 'low' ? toExactWordTerm : toSimilarWordTerms
   const terms = words.flatMap((form, group) => ofWord(form, group, postings, tokens))
+  if (recall === 'typed') terms.push(...words.flatMap((form, group) => toTypedTerms(form, group, postings, tokens)))
   for (const [i, form] of others.slice(0, MAX_GROUPS).entries())
     terms.push({ slots: postings.others.get(form.text), bits: 6, group: MAX_GROUPS - 1 - i })
   for (const { key, bits } of dob) terms.push({ slots: postings.dobs.get(key), bits, group: DOB_GROUP })

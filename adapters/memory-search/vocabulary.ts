@@ -6,10 +6,12 @@
  */
 
 import { toSoundKeys, toSoundQueryKeys } from '#domain/matching/blocking/spelling-keys.ts'
-import { compareWords } from '#domain/matching/compare-token.ts'
-import { type NameToken, toKey } from '#domain/matching/name-token.ts'
+import { compareTypedWord, compareWords, foldUmlauts, MIN_TYPED_PART } from '#domain/matching/compare-token.ts'
+import { type NameToken, toKey, toNameToken } from '#domain/matching/name-token.ts'
 import { getNameForms } from '#domain/matching/nicknames.ts'
+import { SortedWords } from './sorted-words.ts'
 
+/** A word of the names, and its similarity to the one looked for. */
 export interface Similar {
   text: string
   /** 0 to 1. */
@@ -20,6 +22,9 @@ export interface Similar {
 const MAX_COMPARED = 400
 const MAX_RETURNED = 60
 const REMEMBERED = 5000
+/** The maximum number of words that begin with a text, or contain it, to return. */
+const MAX_BEGINNING = 3000
+const MAX_CONTAINING = 500
 
 /** How many pairs of letters two words must share to be compared: the longer they are, the more pairs survive a few errors. */
 const sharedAtLeast = (letters: number) => (letters <= 6 ? 2 : letters <= 9 ? 3 : 4)
@@ -41,15 +46,21 @@ export class Vocabulary {
   readonly #byPair: number[][] = Array.from({ length: 64 * 64 }, () => [])
   readonly #byKey = new Map<string, number[]>()
   readonly #similar = new Map<string, Similar[]>()
+  readonly #sorted = new SortedWords()
+  /** By the words without umlauts, for words written otherwise. */
+  readonly #withUmlaut = new Map<string, string[]>()
+  readonly #sortedWithoutUmlaut = new SortedWords()
   #shared = new Uint8Array(1024)
 
   /** Adds a word, if it is new. */
   add(form: NameToken): void {
     const key = toKey(form.text, form.script)
     if (this.#numbers.has(key)) return
+    const isNew = !this.has(form.text)
     const number = this.#forms.length
     this.#numbers.set(key, number)
     this.#forms.push(form)
+    if (isNew) this.#addInOrder(form.text)
     this.#similar.clear()
     if (number >= this.#shared.length) this.#shared = new Uint8Array(this.#shared.length * 2)
     for (const pair of new Set(pairs(form.text))) this.#byPair[pair]?.push(number)
@@ -58,6 +69,31 @@ export class Vocabulary {
 
   has(text: string): boolean {
     return SCRIPTS.some(script => this.#numbers.has(toKey(text, script)))
+  }
+
+  /** Words that begin with a word that may be unfinished, or contain it; of too many, the shortest. */
+  unfinished(typed: NameToken): Similar[] {
+    const beginning = [...new Set([...this.beginningWith(typed.text), ...this.#beginningWithFolded(typed.text)])]
+    if (beginning.length > MAX_BEGINNING) beginning.sort((a, b) => a.length - b.length)
+    const words = [...beginning.slice(0, MAX_BEGINNING), ...this.containing(typed.text).slice(0, MAX_CONTAINING)]
+    return words.map(text => ({
+      text,
+      similarity: compareTypedWord(typed, toNameToken(text, typed.script)).similarity,
+    }))
+  }
+
+  /** All words that begin with the text, including itself. */
+  beginningWith(text: string): string[] {
+    return this.#sorted.beginningWith(text)
+  }
+
+  /** All words that contain the text, but do not begin with it; none if it is too short. */
+  containing(text: string): string[] {
+    if (text.length < MIN_TYPED_PART) return []
+    const lists = [...pairs(text)].slice(1, -1).map(pair => this.#byPair[pair] ?? [])
+    const shortest = lists.reduce((best, list) => (list.length < best.length ? list : best), lists[0] ?? [])
+    const words = shortest.map(number => this.#forms[number]?.text ?? '')
+    return [...new Set(words.filter(word => word.indexOf(text) > 0))]
   }
 
   /** The similar words, including the word itself if it occurs, the most similar first. */
@@ -69,6 +105,22 @@ export class Vocabulary {
     if (this.#similar.size >= REMEMBERED) this.#similar.clear()
     this.#similar.set(key, similar)
     return similar
+  }
+
+  #addInOrder(text: string): void {
+    this.#sorted.add(text)
+    const folded = foldUmlauts(text)
+    if (folded === text) return
+    const words = this.#withUmlaut.get(folded)
+    if (words === undefined) this.#sortedWithoutUmlaut.add(folded)
+    this.#withUmlaut.set(folded, [...(words ?? []), text])
+  }
+
+  /** Words that begin with the text except that one of both spells an umlaut with two letters. */
+  #beginningWithFolded(text: string): string[] {
+    const folded = foldUmlauts(text)
+    const written = this.#sortedWithoutUmlaut.beginningWith(folded).flatMap(word => this.#withUmlaut.get(word) ?? [])
+    return folded === text ? written : [...written, ...this.#sorted.beginningWith(folded)]
   }
 
   #compare(form: NameToken): Similar[] {

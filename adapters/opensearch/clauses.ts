@@ -6,7 +6,9 @@ import type { SearchCriteria } from '#contract/schemas/search.ts'
 import { joinAdjacent, toQueryKeys } from '#domain/matching/blocking/query-keys.ts'
 import {
   MIN_PREFIX_LENGTH,
+  toBeginningQueryKeys,
   toDeletions,
+  toParts,
   toPrefixes,
   toSoundQueryKeys,
 } from '#domain/matching/blocking/spelling-keys.ts'
@@ -30,8 +32,12 @@ const TWO_SLIPS = 0.45
 const JOINED = 0.6
 const SOUND = 0.5
 const BEGINNING = 0.5
+const TYPED = 0.8
 
 const PARTICLE_BITS = 2
+const INITIAL_BITS = 2.5
+const PART_BITS = 4
+const MAX_PARTS = 10
 const OTHER_BITS = 6
 
 /** How many words are also searched by similar ones; the rest of a long text is searched as it is. */
@@ -51,8 +57,29 @@ const weighByBits = (field: string, value: string, bits: number): Clause => ({
 /** The greatest of several scores, so that related agreements count once. */
 const greatest = (queries: Clause[]): Clause => ({ dis_max: { queries } })
 
+/** Matches the words that an unfinished word may become. */
+export const beginsWith = (text: string, side: Side): Clause => ({
+  terms: { [`${side}.start`]: toBeginningQueryKeys(text) },
+})
+
+/** Matches words with the first parts of a text; null if it is too short. They may be in another order. */
+export function containsParts(text: string, side: Side): Clause | null {
+  const parts = toParts(text).slice(0, MAX_PARTS)
+  return parts.length === 0 ? null : { bool: { filter: parts.map(part => ({ term: { [`${side}.part`]: part } })) } }
+}
+
+function typedClauses({ text }: NameToken, side: Side): Clause[] {
+  const field = `${side}.start`
+  if (text.length === 1) return [weighByBits(field, text, INITIAL_BITS)]
+  const inside = containsParts(text, side)
+  return [
+    ...toBeginningQueryKeys(text).map(key => weighByRarity(field, key, TYPED)),
+    ...(inside ? [{ constant_score: { filter: inside, boost: PART_BITS } }] : []),
+  ]
+}
+
 /** A word, and everything that is similar to it. */
-function toSimilarClause(form: NameToken, side: Side): Clause {
+function toSimilarClause(form: NameToken, side: Side, isTyped: boolean): Clause {
   const { text } = form
   const { one, two } = toDeletions(text)
   const by = (key: keyof IndexKeys, values: readonly string[], share: number) =>
@@ -65,8 +92,9 @@ function toSimilarClause(form: NameToken, side: Side): Clause {
     ...by('slip', two, TWO_SLIPS),
     ...by('sound', toSoundQueryKeys(form), SOUND),
     ...by('start', text.length < MIN_PREFIX_LENGTH ? [] : [text], BEGINNING),
-    ...by('word', toPrefixes(text), BEGINNING),
+    ...by('word', toPrefixes(text, MIN_PREFIX_LENGTH), BEGINNING),
     ...by('joined', [text], JOINED),
+    ...(isTyped ? typedClauses(form, side) : []),
   ])
 }
 
@@ -83,9 +111,10 @@ function nameClauses(
   const words = once(names.flat())
   if (recall === 'low') return words.map(word => toExactClause(word, side))
   return [
-    ...words.map((word, n) =>
-      word.particle || n >= MAX_WIDE ? toExactClause(word, side) : toSimilarClause(word, side),
-    ),
+    ...words.map((word, n) => {
+      const isWide = n < MAX_WIDE && (recall === 'typed' || !word.particle)
+      return isWide ? toSimilarClause(word, side, recall === 'typed') : toExactClause(word, side)
+    }),
     ...once(names.flatMap(joinAdjacent).map(({ joined }) => joined)).map(({ text }) =>
       weighByRarity(`${side}.word`, text, JOINED),
     ),

@@ -1,13 +1,15 @@
 /** The search requests. They differ only in values and in the number of clauses. */
 import type { SearchCriteria } from '#contract/schemas/search.ts'
 import { truncateWord } from '#domain/matching/blocking/words.ts'
+import { MIN_TYPED_BEGINNING } from '#domain/matching/compare-token.ts'
 import type { CandidateFilter } from '#domain/search/port.ts'
-import { type Clause, toClauses } from './clauses.ts'
+import { beginsWith, type Clause, containsParts, toClauses } from './clauses.ts'
 
 /** How long the cluster may search; partial results are refused. */
 const SEARCH_TIMEOUT = '2s'
-/** The maximum number of words of an exact search. */
+/** The maximum number of words of an exact search, and of those that may be a beginning or a part of a word. */
 const MAX_EXACT = 200
+const MAX_PARTIAL = 30
 
 /** Entries are read from doc values, without the documents. */
 const ENTRIES = { _source: false, stored_fields: '_none_', docvalue_fields: ['entry'] } as const
@@ -38,7 +40,7 @@ export function candidatesQuery(
   }
 }
 
-/** Customers that contain each of the words. */
+/** Customers that contain each of the words, a beginning or a part of a name; also some with its parts in another order. */
 export function exactQuery(
   words: readonly string[],
   limit: number,
@@ -46,9 +48,13 @@ export function exactQuery(
   type?: string,
 ): Record<string, unknown> {
   const each = [...new Set(words.map(truncateWord))].slice(0, MAX_EXACT)
-  const occur = each.map(word => ({
-    bool: { should: [{ term: { 'now.word': word } }, { term: { 'now.other': word } }] },
-  }))
+  const occur = each.map((word, n) => {
+    const whole = [{ term: { 'now.word': word } }, { term: { 'now.other': word } }]
+    if (n >= MAX_PARTIAL) return { bool: { should: whole } }
+    const begun = word.length < MIN_TYPED_BEGINNING ? [] : [beginsWith(word, 'now')]
+    const inside = containsParts(word, 'now')
+    return { bool: { should: [...whole, ...begun, ...(inside ? [inside] : [])] } }
+  })
   return {
     ...COMMON,
     ...ENTRIES,

@@ -20,6 +20,7 @@ const keys = {
     slip: KEY,
     sound: KEY,
     start: KEY,
+    part: KEY,
     joined: KEY,
     other: KEY,
     dob: KEY,
@@ -36,7 +37,7 @@ const SETTINGS = {
 
 /** The index of customers. */
 export const CUSTOMERS: Template = {
-  version: 1,
+  version: 2,
   settings: {
     ...SETTINGS,
     // Without term frequencies and lengths, BM25 is the rarity of a key: the logarithm of customers / customers with the key.

@@ -24,7 +24,7 @@ export const requestDescriptions: Descriptions = {
   'label in requestType': 'The name to display. Default: `name` in lower case with a capital.',
   limit: 'The maximum number of hits. Default: as configured.',
   'limit in match': 'The maximum number of hits of each query. Default: as configured.',
-  mode: '`fuzzy` ranks similar customers; `exact` requires every word.',
+  mode: '`fuzzy` ranks similar customers, also by unfinished words; `exact` requires every word, or its beginning.',
   'name in requestField': 'The name of the field in `details`. It cannot be changed.',
   'name in requestType': 'The name of the type. It cannot be changed.',
   q: 'The text to find: names, a date of birth or a document number, in any order.',
@@ -252,6 +252,8 @@ export const memberDescriptions: Descriptions = {
   source: 'The name of the source.',
   state: 'Whether the customer is on the list (`active`), and why not otherwise.',
   'state in CustomerType, Field, FieldInUse': 'Where it is in the process of authorisation.',
+  below_threshold:
+    'Whether no customer reached the default threshold. `items` then has up to five customers who are most similar, below the threshold.',
   'domain.state': 'The state of the domain.',
   status: 'Whether the database and the search index are reachable.',
   'database.status': 'Whether the database is reachable.',

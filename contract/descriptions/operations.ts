@@ -70,7 +70,7 @@ export const operationDescriptions: Readonly<Record<keyof typeof routes, string>
     'Allows customers to have a requested, rejected or removed type. A built-in type, and a type in another state, are 409.',
   rejectType: 'Rejects a requested type. It can still be authorised later. A type in another state is 409.',
   search:
-    'Finds customers by free text, highest score first. `fuzzy` accepts misspellings, other scripts, any word order and partial names; `exact` requires every word. The text is in the body, so that no name appears in a URL. If the search index is unreachable, `exact` finds only complete names and numbers (`degraded`), and `fuzzy` is 503.',
+    'Finds customers by free text, highest score first. `fuzzy` accepts misspellings, other scripts, any word order and names that are still being typed; `exact` requires every word, or its beginning (from two letters) or a part of a name (from three). If no customer reaches the default threshold, up to five below it are returned (`below_threshold`). The text is in the body, so that no name appears in a URL. If the search index is unreachable, `exact` finds only complete names and numbers (`degraded`), and `fuzzy` is 503.',
   match:
     'Finds customers by structured criteria, for example to screen a list of names. Each of up to 100 queries gets its own hits, highest score first. `as_of` matches the list as it was at that time, as known now. More than 600 words in all names, or a large `limit` with many queries, is 400. It needs the search index (503).',
   lookup:

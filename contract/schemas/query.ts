@@ -27,6 +27,7 @@ export const searchAnswer = z.object({
   items: z.array(hit),
   threshold: z.number(),
   degraded: z.boolean(),
+  below_threshold: z.boolean(),
   engine: z.string(),
 })
 

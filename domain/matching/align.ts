@@ -37,6 +37,7 @@ const MAX_JOINED = 20
 /** The agreement of a single word with a run of words: with the joined run (initials are compared letter by letter), or as its initials. */
 function compareRun(single: NameToken, run: TokenRun): Pick<Pairing, 'similarity' | 'comparison'> | null {
   if (single.text.length === run.at.length) {
+    if (run.isInitialism && single.text === run.form.text) return { similarity: 1, comparison: 'joined' }
     return areInitialsOf(single.text, run.forms) ? { similarity: 0.7, comparison: 'initial' } : null
   }
   if (single.text.length < MIN_JOINED_LENGTH || Math.abs(run.letters - single.text.length) > 2) return null
@@ -53,13 +54,9 @@ function join(singles: Weighed, runs: Weighed, runsOfQuery: boolean, options: Pa
     for (const run of runs.name.runs) {
       const agreement = compareRun(single.form, run)
       if (agreement === null) continue
-      const weight = Math.max(
-        singles.weights[i] ?? 0,
-        Math.min(
-          MAX_JOINED,
-          run.at.reduce((sum, at) => sum + (runs.weights[at] ?? 0), 0),
-        ),
-      )
+      const ofSingle = singles.weights[i] ?? 0
+      const ofRun = run.at.reduce((sum, at) => sum + (runs.weights[at] ?? 0), 0)
+      const weight = run.isInitialism ? ofSingle : Math.max(ofSingle, Math.min(MAX_JOINED, ofRun))
       const [query, person] = runsOfQuery ? [run.at, [i]] : [[i], run.at]
       options.push({
         query,
@@ -101,10 +98,11 @@ export function align(query: Weighed, person: Weighed, agreements: readonly (rea
   for (let j = 0; j < agreements.length; j++) {
     const row = agreements[j] ?? []
     for (let i = 0; i < row.length; i++) {
-      const { similarity = 0, comparison = 'different' } = row[i] ?? {}
+      const { similarity = 0, comparison = 'different', isUnfinished = false } = row[i] ?? {}
       if (similarity < MIN_SIMILARITY) continue
       if (comparison === 'exact') exact++
-      const weight = Math.min(query.weights[i] ?? 0, person.weights[j] ?? 0)
+      const ofPerson = person.weights[j] ?? 0
+      const weight = isUnfinished ? ofPerson : Math.min(query.weights[i] ?? 0, ofPerson)
       options.push({ query: ALONE[i] ?? [i], person: ALONE[j] ?? [j], similarity, comparison, weight, bits: 0 })
     }
   }

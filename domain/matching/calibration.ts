@@ -11,7 +11,7 @@ export const DEFAULT_THRESHOLD = 0.5
 export const PAIR_THRESHOLD = 0.82
 
 /** The evidence, in bits, that is always sufficient. */
-const ENOUGH = 14
+export const ENOUGH = 14
 /** The share of the attainable evidence that is sufficient for queries that cannot reach more, such as one name. */
 const SHARE = 0.55
 /** The same share for the fields other than the name. */
@@ -32,8 +32,29 @@ export function probability(bits: number, name: number, others: number): number 
   return 1 / (1 + 2 ** (SLOPE * (1 - bits / needed)))
 }
 
+/** The maximum for words that may be unfinished: they cannot be more than possible. */
+const TYPED_MAX = 0.79
+/** Less evidence is never sufficient: a legal form. */
+const LEAST_TYPED = 1.5
+
+/**
+ * The score, 0 to 0.79, of criteria that somebody is still typing: how much of what was typed agrees. It does not depend on how rare the
+ * words are, because half a common name is still to find its customers. `bits` and `attainable` are as in `probability`.
+ */
+export function typedScore(bits: number, attainable: number): number {
+  return TYPED_MAX / (1 + 2 ** (SLOPE * (1 - bits / (SHARE * Math.max(LEAST_TYPED, attainable)))))
+}
+
 /** The lowest score of a likely duplicate. */
 export const PROBABLE = 0.8
+/** Scores above this are compressed to stay below PROBABLE, if given names differ. */
+const POSSIBLE_MAX = 0.75
+/** The score, below probable, of two people who share everything but their given names, such as twins. Keeps the order of scores. */
+export const belowProbable = (score: number): number =>
+  score <= POSSIBLE_MAX
+    ? score
+    : POSSIBLE_MAX + ((PROBABLE - POSSIBLE_MAX) * (score - POSSIBLE_MAX)) / (1 + Number.EPSILON - POSSIBLE_MAX)
+
 /** Above the score of equal names alone, because many people share a name. */
 const CERTAIN = 0.985
 

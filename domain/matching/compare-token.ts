@@ -13,6 +13,7 @@ export type Comparison =
   | 'form of the same name'
   | 'initial'
   | 'beginning'
+  | 'inside'
   | 'joined'
   | 'different'
 
@@ -20,6 +21,8 @@ export interface Agreement {
   /** 0 to 1; 0 when the words do not agree. */
   similarity: number
   comparison: Comparison
+  /** Whether the word of the query is only a part of the other, so that its own rarity says nothing. */
+  isUnfinished?: boolean
 }
 
 const DIFFERENT: Agreement = { similarity: 0, comparison: 'different' }
@@ -39,6 +42,15 @@ const FAR = 0.3
 const HEARD = 0.97
 /** The minimum length of a beginning that stands for a name. */
 const MIN_BEGINNING = 4
+
+/** The minimum lengths of typed text that may be the beginning of a word, or a part within one. */
+export const MIN_TYPED_BEGINNING = 2
+export const MIN_TYPED_PART = 3
+/** The similarity of typed text to the word that it begins; it grows with the share of the word that was typed. */
+const TYPED_BEGINNING = 0.87
+const TYPED_REST = 0.11
+/** The same within a word: below every beginning. */
+const TYPED_PART = 0.86
 
 function bitCount(set: number): number {
   let n = set - ((set >>> 1) & 0x55555555)
@@ -77,4 +89,28 @@ export function compareWords(a: NameToken, b: NameToken): Agreement {
   }
   const [short, long] = a.text.length < b.text.length ? [a.text, b.text] : [b.text, a.text]
   return short.length >= MIN_BEGINNING && long.startsWith(short) ? BEGINNING : DIFFERENT
+}
+
+/** Reads German ae, oe and ue as the letters without umlaut, as which ä, ö and ü are normalised. */
+export const foldUmlauts = (text: string): string => text.replace(/([aou])e(?=.)/g, '$1')
+
+/** The agreement of a word that may be unfinished with a word that begins with it or contains it; null if none does. */
+function compareTyped(typed: string, word: string): Agreement | null {
+  if (typed.length >= MIN_TYPED_BEGINNING && word.startsWith(typed))
+    return {
+      similarity: TYPED_BEGINNING + (TYPED_REST * typed.length) / word.length,
+      comparison: 'beginning',
+      isUnfinished: true,
+    }
+  return typed.length >= MIN_TYPED_PART && word.includes(typed)
+    ? { similarity: TYPED_PART, comparison: 'inside', isUnfinished: true }
+    : null
+}
+
+/** The best agreement of a word that somebody is still typing with a word of a name. Not symmetric. */
+export function compareTypedWord(typed: NameToken, word: NameToken): Agreement {
+  const whole = compareWords(typed, word)
+  if (whole.similarity === 1) return whole
+  const part = compareTyped(typed.text, word.text) ?? compareTyped(foldUmlauts(typed.text), foldUmlauts(word.text))
+  return part !== null && part.similarity > whole.similarity ? part : whole
 }

@@ -67,21 +67,65 @@ function takeDate(text: string): Found {
   return { value: null, rest: text }
 }
 
+const toLine = (q: string): string => q.slice(0, LONGEST).normalize('NFKC').replace(/\s+/gu, ' ').trim()
+
+const toCriteria = (text: string, dob: string | null, document_number: string | null): SearchCriteria => {
+  const words = text.replace(/\s+/gu, ' ').trim()
+  return { text: words === '' ? null : words, surname: null, given_name: null, dob, document_number, details: {} }
+}
+
 /**
  * Parses free text. A date of birth in a common notation and a word that looks like a document number become these fields; the rest stays
  * `text`, whose words may stand for any field. Reads the first 2,000 characters.
  */
 export function parseQueryText(q: string): SearchCriteria {
-  const line = q.slice(0, LONGEST).normalize('NFKC').replace(/\s+/gu, ' ').trim()
-  const dob = takeDate(line)
+  const dob = takeDate(toLine(q))
   const document = take(dob.rest, DOCUMENT, ([number = '']) => number)
-  const text = document.rest.replace(/\s+/gu, ' ').trim()
-  return {
-    text: text === '' ? null : text,
-    surname: null,
-    given_name: null,
-    dob: dob.value,
-    document_number: document.value,
-    details: {},
-  }
+  return toCriteria(document.rest, dob.value, document.value)
+}
+
+/** A part of a document number that was written with spaces: digits, and a few letters before or after them. */
+const NUMBER_PART = /^(?=.*\d)[\p{L}\d./-]{1,30}$/u
+const LETTERS_OF_NUMBER = /^\p{L}{1,3}$/u
+const MIN_DIGITS = 3
+const MIN_CHARACTERS = 5
+
+/** Reads adjacent words as one document number, if they look like one. */
+function readSpacedNumber(line: string, dob: string | null, withLetters: boolean): SearchCriteria[] {
+  const words = line.split(' ')
+  const first = words.findIndex(word => NUMBER_PART.test(word))
+  if (first < 0) return []
+  const isPart = (word: string | undefined) =>
+    word !== undefined && (NUMBER_PART.test(word) || (withLetters && LETTERS_OF_NUMBER.test(word)))
+  let [from, to] = [first, first + 1]
+  if (withLetters && LETTERS_OF_NUMBER.test(words[from - 1] ?? '')) from--
+  while (isPart(words[to])) to++
+  const number = words.slice(from, to).join('')
+  const isNumber = number.replace(/\D/gu, '').length >= MIN_DIGITS && number.length >= MIN_CHARACTERS
+  if (to - from < 2 || !isNumber) return []
+  return [toCriteria([...words.slice(0, from), ...words.slice(to)].join(' '), dob, number)]
+}
+
+/** Reads a word of two digits as a year of birth, of either century. */
+function readShortYear({ text, dob, document_number }: SearchCriteria): SearchCriteria[] {
+  const [, before = '', year, after = ''] = /^(.*?)(?<!\S)['’]?(\d\d)(?!\S)(.*)$/u.exec(text ?? '') ?? []
+  if (year === undefined || dob !== null) return []
+  return ['19', '20'].map(century => toCriteria(`${before} ${after}`, century + year, document_number))
+}
+
+/**
+ * Everything that a text may reasonably mean, the most usual reading first. Words with digits may be a document number written with spaces,
+ * a part of a name, or the end of a year.
+ */
+export function readQueryText(q: string): SearchCriteria[] {
+  const parsed = parseQueryText(q)
+  const { value, rest } = takeDate(toLine(q))
+  const readings = [
+    parsed,
+    ...readSpacedNumber(rest.trim(), value, true),
+    ...readSpacedNumber(rest.trim(), value, false),
+    ...(parsed.document_number === null ? [] : [toCriteria(rest, value, null)]),
+    ...readShortYear(parsed),
+  ]
+  return [...new Map(readings.map(reading => [JSON.stringify(reading), reading])).values()]
 }

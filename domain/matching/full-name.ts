@@ -1,6 +1,7 @@
 /** A person's full name as a sequence of words, and as runs of words that may have been written as one. */
 import type { Person, SearchCriteria } from '#contract/schemas/search.ts'
 import { formsIn, NameToken } from './name-token.ts'
+import { isLegalForm } from './particles.ts'
 import type { Script } from './transliterate.ts'
 
 export type NameField = 'surname' | 'given_name' | 'text' | 'details'
@@ -9,11 +10,15 @@ export type NameField = 'surname' | 'given_name' | 'text' | 'details'
 export interface NamePart {
   form: NameToken
   field: NameField
+  /** Whether it is a particle or, in the name of an institution, a legal form. */
+  isMinor: boolean
 }
 
 const MAX_RUN_LENGTH = 3
 const MAX_NAME_LENGTH = 8
 const MAX_LETTERS = 60
+/** The longest run of single letters, which is one word in another spelling, such as A. B. C. */
+const MAX_LETTER_RUN = 6
 /** Sets of words are stored in the bits of one integer. */
 const MAX_WORDS = 31
 
@@ -26,12 +31,15 @@ export class TokenRun {
   readonly at: readonly number[]
   readonly forms: readonly NameToken[]
   readonly letters: number
+  /** Whether it is all of the single letters in a row, such as A. B. C., which are also written as one word. */
+  readonly isInitialism: boolean
   readonly #script: Script
   #form: NameToken | null = null
 
-  constructor(at: readonly number[], forms: readonly NameToken[]) {
+  constructor(at: readonly number[], forms: readonly NameToken[], isInitialism: boolean) {
     this.at = at
     this.forms = forms
+    this.isInitialism = isInitialism
     this.letters = forms.reduce((sum, form) => sum + form.text.length, 0)
     this.#script = forms[0]?.script ?? 'latin'
   }
@@ -45,19 +53,25 @@ export class TokenRun {
 
 export class FullName {
   readonly parts: readonly NamePart[]
-  /** The number of its words other than particles. */
+  /** The number of its words other than particles and legal forms. */
   readonly size: number
   #runs: TokenRun[] | null = null
 
   constructor(parts: readonly NamePart[]) {
     this.parts = parts.slice(0, MAX_WORDS)
-    this.size = this.parts.reduce((sum, { form, field }) => (form.particle || field === 'details' ? sum : sum + 1), 0)
+    this.size = this.parts.reduce((sum, { isMinor, field }) => (isMinor || field === 'details' ? sum : sum + 1), 0)
   }
 
-  /** All runs of two and three words; none if the text is too long for a name. */
+  /** All runs of two and three words, and longer ones of single letters; none if the text is too long for a name. */
   get runs(): readonly TokenRun[] {
     this.#runs ??= this.#findRuns()
     return this.#runs
+  }
+
+  #isInitialism(from: number, size: number): boolean {
+    const isLetter = (i: number) => this.parts[i]?.form.text.length === 1
+    const within = Array.from({ length: size }, (_, i) => from + i)
+    return within.every(isLetter) && !isLetter(from - 1) && !isLetter(from + size)
   }
 
   #findRuns(): TokenRun[] {
@@ -65,28 +79,42 @@ export class FullName {
     const runs: TokenRun[] = []
     if (length > MAX_NAME_LENGTH) return runs
     for (let from = 0; from < length; from++) {
-      for (let size = 2; size <= Math.min(MAX_RUN_LENGTH, length); size++) {
+      for (let size = 2; size <= Math.min(MAX_LETTER_RUN, length); size++) {
         const at = Array.from({ length: size }, (_, i) => (from + i) % length)
-        const run = new TokenRun(
-          at,
-          at.flatMap(i => this.parts[i]?.form ?? []),
-        )
-        if (run.letters <= MAX_LETTERS) runs.push(run)
+        const forms = at.flatMap(i => this.parts[i]?.form ?? [])
+        const run = new TokenRun(at, forms, this.#isInitialism(from, size))
+        if (run.isInitialism || (size <= MAX_RUN_LENGTH && run.letters <= MAX_LETTERS)) runs.push(run)
       }
     }
     return runs
   }
 }
 
-const partsIn = (text: string | null, field: NameField): NamePart[] => formsIn(text).map(form => ({ form, field }))
+const partsIn = (text: string | null, field: NameField, hasLegalForms: boolean): NamePart[] =>
+  formsIn(text).map(form => ({ form, field, isMinor: form.particle || (hasLegalForms && isLegalForm(form.text)) }))
 
-/** The name in search criteria; words of free text may be names, too. */
-export function nameOfExample({ text, given_name, surname }: SearchCriteria): FullName {
-  return new FullName([...partsIn(text, 'text'), ...partsIn(given_name, 'given_name'), ...partsIn(surname, 'surname')])
+/** Whether a customer's name may have a legal form. */
+export const isInstitution = ({ type }: Person): boolean => type !== 'PERSON'
+
+/** The name in search criteria; words of free text may be names, too. @param hasLegalForms whether it is compared with an institution. */
+export function nameOfExample({ text, given_name, surname }: SearchCriteria, hasLegalForms: boolean): FullName {
+  return new FullName([
+    ...partsIn(text, 'text', hasLegalForms),
+    ...partsIn(given_name, 'given_name', hasLegalForms),
+    ...partsIn(surname, 'surname', hasLegalForms),
+  ])
 }
 
 /** The name of a customer. With `withDetails`, the words of the details follow, because free text may mean them. */
-export function nameOfPerson({ given_name, surname, details }: Person, withDetails: boolean): FullName {
-  const others = withDetails ? Object.values(details).flatMap(value => partsIn(String(value), 'details')) : []
-  return new FullName([...partsIn(given_name, 'given_name'), ...partsIn(surname, 'surname'), ...others])
+export function nameOfPerson(person: Person, withDetails: boolean): FullName {
+  const { given_name, surname, details } = person
+  const hasLegalForms = isInstitution(person)
+  const others = withDetails
+    ? Object.values(details).flatMap(value => partsIn(String(value), 'details', hasLegalForms))
+    : []
+  return new FullName([
+    ...partsIn(given_name, 'given_name', hasLegalForms),
+    ...partsIn(surname, 'surname', hasLegalForms),
+    ...others,
+  ])
 }

@@ -3,13 +3,13 @@
  * the required evidence, mapped to a probability by a logistic curve.
  */
 import type { Match, Person, Reason, SearchCriteria } from '#contract/schemas/search.ts'
-import { probability, toGrade } from './calibration.ts'
+import { belowProbable, ENOUGH, probability, toGrade, typedScore } from './calibration.ts'
 import { compareDetails } from './compare-detail.ts'
 import { compareDates, readDate } from './compare-dob.ts'
 import { compareDocuments } from './document.ts'
 import { documentKey } from './exact-keys.ts'
-import { type FullName, nameOfExample, nameOfPerson } from './full-name.ts'
-import { prepareName } from './name.ts'
+import { type FullName, isInstitution, nameOfExample, nameOfPerson } from './full-name.ts'
+import { type NameEvidence, prepareName } from './name.ts'
 import type { TokenCounts } from './port.ts'
 import { nameReasons, round } from './reasons.ts'
 import { NO_COUNTS } from './token-weight.ts'
@@ -24,6 +24,8 @@ export interface Scorer {
   match(person: Person): Match
 }
 
+const DOCUMENT = 'document_number'
+
 /** One prepared field of an example. */
 interface Comparison {
   field: string
@@ -32,61 +34,45 @@ interface Comparison {
   comparison: string
   similarity: number
   bits: number
-  /** The bits of an exact agreement. */
-  most: number
 }
 
-type Field = (person: Person) => Comparison | null
+interface Field {
+  /** The bits of an exact agreement. */
+  most: number
+  compare(person: Person): Comparison | null
+}
 
 function dobField(text: string | null): Field[] {
   const expected = readDate(text)
   if (expected === null) return []
-  const maxBits = compareDates(expected, expected).bits
-  return [
-    person => {
-      const actual = readDate(person.dob)
-      return actual === null
-        ? null
-        : {
-            field: 'dob',
-            query: expected.text,
-            customer: actual.text,
-            ...compareDates(expected, actual),
-            most: maxBits,
-          }
-    },
-  ]
+  const compare = (person: Person) => {
+    const actual = readDate(person.dob)
+    if (actual === null) return null
+    return { field: 'dob', query: expected.text, customer: actual.text, ...compareDates(expected, actual) }
+  }
+  return [{ most: compareDates(expected, expected).bits, compare }]
 }
 
 function documentField(text: string | null): Field[] {
   const expected = documentKey(text)
   if (expected === null) return []
-  const maxBits = compareDocuments(expected, expected).bits
-  return [
-    person => {
-      const actual = documentKey(person.document_number)
-      const texts = { query: text ?? '', customer: person.document_number ?? '' }
-      return actual === null
-        ? null
-        : { field: 'document_number', ...texts, ...compareDocuments(expected, actual), most: maxBits }
-    },
-  ]
+  const compare = (person: Person) => {
+    const actual = documentKey(person.document_number)
+    const texts = { query: text ?? '', customer: person.document_number ?? '' }
+    return actual === null ? null : { field: DOCUMENT, ...texts, ...compareDocuments(expected, actual) }
+  }
+  return [{ most: compareDocuments(expected, expected).bits, compare }]
 }
 
 function detailFields(details: SearchCriteria['details']): Field[] {
   return Object.entries(details).map(([name, expected]) => {
-    const maxBits = compareDetails(expected, expected).bits
-    return person => {
+    const compare = (person: Person) => {
       const actual = person.details[name]
       if (actual === undefined) return null
-      return {
-        field: `details.${name}`,
-        query: String(expected),
-        customer: String(actual),
-        ...compareDetails(expected, actual),
-        most: maxBits,
-      }
+      const texts = { query: String(expected), customer: String(actual) }
+      return { field: `details.${name}`, ...texts, ...compareDetails(expected, actual) }
     }
+    return { most: compareDetails(expected, expected).bits, compare }
   })
 }
 
@@ -96,6 +82,9 @@ function detailFields(details: SearchCriteria['details']): Field[] {
  * counts against a name of any length.
  */
 const MAX_OF_NAME = 20
+
+/** The maximum bits that a typed field could have contributed to a customer who does not have it. */
+const NOT_STATED = 6
 
 /** The names of customers compared before. A person is immutable, so its name can be cached. */
 const remembered = new WeakMap<Person, FullName>()
@@ -108,45 +97,114 @@ function rememberedName(person: Person): FullName {
   return name
 }
 
-/** Prepares criteria. `tokens` gives the frequency of name tokens on the list; `NO_COUNTS` is the default without a list. */
-export function createScorer(example: SearchCriteria, tokens: TokenCounts): Scorer {
-  const query = nameOfExample(example)
-  const weighName = prepareName(query, tokens)
+/** The name of the criteria, prepared for comparison. */
+interface PreparedName {
+  query: FullName
+  weigh: (person: FullName) => NameEvidence
+  /** The same if somebody is still typing. */
+  weighTyped: ((person: FullName) => NameEvidence) | null
+}
+
+interface ComparedNames {
+  evidence: NameEvidence
+  query: FullName
+  person: FullName
+}
+
+/** A field of the criteria; `comparison` is null if the customer does not have it. */
+interface ComparedField {
+  most: number
+  comparison: Comparison | null
+}
+
+/** A score, and the comparisons that it is from. */
+interface Weighed {
+  score: number
+  names: ComparedNames | null
+  compared: readonly ComparedField[]
+}
+
+const isSameDocument = (compared: readonly ComparedField[]): boolean =>
+  compared.some(({ comparison }) => comparison?.field === DOCUMENT && comparison.similarity === 1)
+
+/** The probability that both are one person. Fields that the customer does not have are not compared. */
+function probabilityOf(names: ComparedNames | null, compared: readonly ComparedField[]): number {
+  const evidence = names?.evidence
+  let [bits, ofName, ofOthers] = [evidence?.bits ?? 0, evidence?.attainable ?? 0, 0]
+  for (const { most, comparison } of compared) {
+    if (comparison === null) continue
+    bits += comparison.bits
+    ofOthers += most
+  }
+  if (ofOthers > 0) {
+    bits -= Math.max(0, (evidence?.gained ?? 0) - MAX_OF_NAME)
+    ofName = Math.min(MAX_OF_NAME, ofName)
+  }
+  const score = probability(bits, ofName, ofOthers)
+  return evidence?.isOtherGivenName && !isSameDocument(compared) ? belowProbable(score) : score
+}
+
+/** How much of what somebody is typing agrees. */
+function typedScoreOf(names: ComparedNames | null, compared: readonly ComparedField[]): number {
+  let { bits, attainable } = names?.evidence.typed ?? { bits: 0, attainable: 0 }
+  for (const { most, comparison } of compared) {
+    bits += comparison?.bits ?? 0
+    attainable += Math.min(comparison === null ? NOT_STATED : ENOUGH, most)
+  }
+  return typedScore(bits, attainable)
+}
+
+function toReasons({ names, compared }: Weighed): Reason[] {
+  return [
+    ...(names ? nameReasons(names.evidence, names.query, names.person) : []),
+    ...compared.flatMap(({ comparison }) => {
+      if (comparison === null) return []
+      const { bits, similarity, ...reason } = comparison
+      return [{ ...reason, similarity: round(similarity), weight: round(bits) }]
+    }),
+  ]
+}
+
+/**
+ * Prepares criteria.
+ *
+ * @param tokens the frequency of name tokens on the list; `NO_COUNTS` without a list.
+ * @param isTyped whether somebody is still typing the criteria, so that words may be unfinished or superfluous.
+ */
+export function createScorer(example: SearchCriteria, tokens: TokenCounts, isTyped = false): Scorer {
+  const prepare = (hasLegalForms: boolean): PreparedName => {
+    const query = nameOfExample(example, hasLegalForms)
+    const weighTyped = isTyped ? prepareName(query, tokens, true) : null
+    return { query, weigh: prepareName(query, tokens, false), weighTyped }
+  }
+  const prepared = { person: prepare(false), institution: prepare(true) }
   const fields = [...dobField(example.dob), ...documentField(example.document_number), ...detailFields(example.details)]
   const withDetails = example.text !== null
 
-  function weigh(person: Person, reasons: Reason[] | null): number {
-    let [bits, gained, ofName, ofOthers] = [0, 0, 0, 0]
-    const theirs =
+  /** Compares the names with one of the comparators; null if either has no name. */
+  function compareNames(person: Person, weigh: 'weigh' | 'weighTyped'): ComparedNames | null {
+    const ofQuery = isInstitution(person) ? prepared.institution : prepared.person
+    const ofPerson =
       withDetails && Object.keys(person.details).length > 0 ? nameOfPerson(person, true) : rememberedName(person)
-    if (query.parts.length > 0 && theirs.parts.length > 0) {
-      const name = weighName(theirs)
-      bits += name.bits
-      ofName = name.attainable
-      gained = name.gained
-      reasons?.push(...nameReasons(name, query, theirs))
-    }
-    for (const compare of fields) {
-      const compared = compare(person)
-      if (compared === null) continue
-      bits += compared.bits
-      ofOthers += compared.most
-      const { bits: weight, most: _, similarity, ...reason } = compared
-      reasons?.push({ ...reason, similarity: round(similarity), weight: round(weight) })
-    }
-    if (ofOthers > 0) {
-      bits -= Math.max(0, gained - MAX_OF_NAME)
-      ofName = Math.min(MAX_OF_NAME, ofName)
-    }
-    return probability(bits, ofName, ofOthers)
+    const evidence = ofQuery.query.parts.length > 0 && ofPerson.parts.length > 0 ? ofQuery[weigh]?.(ofPerson) : null
+    return evidence ? { evidence, query: ofQuery.query, person: ofPerson } : null
+  }
+
+  function weigh(person: Person): Weighed {
+    const compared = fields.map(({ most, compare }) => ({ most, comparison: compare(person) }))
+    const names = compareNames(person, 'weigh')
+    const evident = { score: probabilityOf(names, compared), names, compared }
+    if (!isTyped) return evident
+    const typedNames = compareNames(person, 'weighTyped')
+    const score = typedScoreOf(typedNames, compared)
+    return score > evident.score ? { score, names: typedNames, compared } : evident
   }
 
   return {
-    score: person => weigh(person, null),
+    score: person => weigh(person).score,
     match: person => {
-      const reasons: Reason[] = []
-      const score = weigh(person, reasons)
-      return { score, grade: toGrade(score), reasons }
+      const weighed = weigh(person)
+      return { score: weighed.score, grade: toGrade(weighed.score), reasons: toReasons(weighed) }
     },
   }
 }

@@ -1,11 +1,11 @@
 /** Compares two names: their words are aligned one to one in any order, and weighted by their rarity. */
 
 import { align, type Pairing, type Weighed } from './align.ts'
-import { type Agreement, compareWords } from './compare-token.ts'
-import type { FullName, NameField } from './full-name.ts'
+import { type Agreement, compareTypedWord, compareWords } from './compare-token.ts'
+import type { FullName, NameField, NamePart } from './full-name.ts'
 import type { NameToken } from './name-token.ts'
 import type { TokenCounts } from './port.ts'
-import { rarity } from './token-weight.ts'
+import { partWeight } from './token-weight.ts'
 
 export interface NameEvidence {
   /** The sum of log2(m/u) over everything that was compared. */
@@ -17,8 +17,12 @@ export interface NameEvidence {
   pairings: Pairing[]
   /** Bits subtracted for words of both names without a counterpart. */
   conflict: number
+  /** The evidence and its maximum if words of the query may be unfinished or superfluous. */
+  typed: { bits: number; attainable: number }
   /** The indexes of the words of query and customer without a counterpart. */
   unpaired: [number[], number[]]
+  /** Whether the query states another given name than the customer's. */
+  isOtherGivenName: boolean
 }
 
 /** Bits subtracted for a word of each name if the two do not agree. */
@@ -29,6 +33,12 @@ const MISSPELT = 0.5
 const LONG = 0.8
 /** Bits subtracted for a word that only one name has. */
 const MISSING = 1
+/** The same for a word of the customer if the query may be unfinished. */
+const MISSING_TYPED = 0.1
+/** The share of a conflict that counts then. */
+const CONFLICT_TYPED = 0.5
+/** The maximum bits that a superfluous word of such a query could have contributed. */
+const SUPERFLUOUS = 6
 /** The share of a word's conflict or absence that a particle counts. */
 const PARTICLE = 0.2
 /** Bits of an agreeing initial. */
@@ -96,36 +106,60 @@ function toUnpaired({ parts }: FullName, pairings: readonly Pairing[], side: 'qu
   return unpaired
 }
 
+/** Whether none of the given names agrees with anything, although the query has other words that may be given names. */
+function isOtherGivenName(query: FullName, person: FullName, [ofQuery, ofPerson]: NameEvidence['unpaired']): boolean {
+  const given = person.parts.filter(({ field, isMinor }) => field === 'given_name' && !isMinor)
+  const unpaired = ofPerson.filter(i => person.parts[i]?.field === 'given_name' && !person.parts[i]?.isMinor)
+  const others = ofQuery.some(i => query.parts[i]?.field !== 'surname' && !query.parts[i]?.isMinor)
+  return given.length > 0 && unpaired.length === given.length && others
+}
+
 /** The weight of words without a counterpart. A disagreement weighs the same for all names (Fellegi and Sunter). */
 function toWeight({ parts }: FullName, places: readonly number[]): number {
   let total = 0
   for (const i of places) {
     const part = parts[i]
     const factor = part?.field === 'surname' ? SURNAME : part?.field === 'given_name' ? GIVEN_NAME : 1
-    total += part?.form.particle === true ? PARTICLE : factor
+    total += part?.isMinor === true ? PARTICLE : factor
   }
   return total
+}
+
+/** What the query could have contributed at most, if its agreeing words are no rarer than the customer's. */
+function toTypedAttainable(
+  weights: readonly number[],
+  pairings: readonly Pairing[],
+  unpaired: readonly number[],
+): number {
+  const paired = sum(pairings.map(({ weight }) => weight))
+  return paired + sum(unpaired.map(i => Math.min(SUPERFLUOUS, weights[i] ?? 0)))
 }
 
 /**
  * Prepares a name for comparison with many others. Words that only one of two names has count as missing. Words that both have and that do
  * not agree count as conflicts.
+ *
+ * @param isTyped whether somebody is still typing the name, so that its words may be unfinished.
  */
-export function prepareName(name: FullName, tokens: TokenCounts): (person: FullName) => NameEvidence {
-  const query: Weighed = { name, weights: name.parts.map(part => rarity(part.form.text, tokens)) }
+export function prepareName(name: FullName, tokens: TokenCounts, isTyped: boolean): (person: FullName) => NameEvidence {
+  const query: Weighed = { name, weights: name.parts.map(part => partWeight(part, tokens)) }
   const maxBits = sum(query.weights)
+  const compare = isTyped ? compareTypedWord : compareWords
   const seenWords = new Map<NameToken, Seen>()
+  const seenMinorWords = new Map<NameToken, Seen>()
 
-  function see(form: NameToken): Seen {
-    const cached = seenWords.get(form)
+  function see(part: NamePart): Seen {
+    const { form } = part
+    const seen = part.isMinor ? seenMinorWords : seenWords
+    const cached = seen.get(form)
     if (cached !== undefined) return cached
-    const now = { weight: rarity(form.text, tokens), agreements: name.parts.map(part => compareWords(part.form, form)) }
-    seenWords.set(form, now)
+    const now = { weight: partWeight(part, tokens), agreements: name.parts.map(own => compare(own.form, form)) }
+    seen.set(form, now)
     return now
   }
 
   return person => {
-    const words = person.parts.map(part => see(part.form))
+    const words = person.parts.map(see)
     const weighed: Weighed = { name: person, weights: words.map(word => word.weight) }
     const pairings = align(
       query,
@@ -155,7 +189,12 @@ export function prepareName(name: FullName, tokens: TokenCounts): (person: FullN
       attainable,
       pairings,
       conflict,
+      typed: {
+        bits: gain - CONFLICT_TYPED * conflict - MISSING_TYPED * Math.max(0, missingInQuery - missingInPerson),
+        attainable: toTypedAttainable(query.weights, pairings, unpaired[0]),
+      },
       unpaired,
+      isOtherGivenName: isOtherGivenName(name, person, unpaired),
     }
   }
 }

@@ -1,12 +1,20 @@
 /** Words in names that many people share and many lists leave out. They carry little evidence, and joining them costs nothing. */
 const PARTICLES: ReadonlySet<string> = new Set(
-  `al el ul ad ar as an at az bin ibn ben bint binti abu abou umm um abd van von der den de het ter ten te da das do dos
+  `al el ul ad ar as an at az bin ibn ben bint binti abu abou umm abd van von der den de het ter ten te da das do dos
   di du del della delle degli des la le les lo los las y e i san santa st saint mc mac o zu zum zur af av bar bat ap
   haji hajj hajji sheikh shaikh shaykh sayyid sayed syed mullah mulla maulana maulavi ustad al-haj president
-  jr sr ii iii iv junior senior llc ltd inc gmbh sa co corp company limited plc ag bv`.split(/\s+/),
+  jr sr ii iii iv junior senior`.split(/\s+/),
 )
 
-/** Whether a normalised word is a particle, a rank, a generation or a legal form rather than a name. */
+/** Legal forms. Some are surnames as well, such as Sá, so they count as legal forms in names of institutions only. */
+const LEGAL_FORMS: ReadonlySet<string> = new Set('llc ltd inc gmbh sa co corp company limited plc ag bv'.split(' '))
+
+/** Whether a normalised word is a particle, a rank or a generation rather than a name. */
 export function isParticle(word: string): boolean {
   return PARTICLES.has(word)
+}
+
+/** Whether a normalised word is a legal form in the name of an institution. */
+export function isLegalForm(word: string): boolean {
+  return LEGAL_FORMS.has(word)
 }

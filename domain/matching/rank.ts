@@ -11,15 +11,16 @@ export interface Ranked<T> {
 /** How many candidates the matcher scores. More cost time and did not improve recall. */
 export const CANDIDATES = 200
 
-/** Up to `limit` candidates with a score of at least `threshold`, best first, ties by id. */
+/** Up to `limit` candidates with a score of at least `threshold`, best first, ties by id. @param isTyped see `createScorer`. */
 export function rank<T extends { id: string; person: Person | null }>(
   example: SearchCriteria,
   candidates: readonly T[],
   tokens: TokenCounts,
   limit: number,
   threshold: number,
+  isTyped = false,
 ): Ranked<T>[] {
-  const scorer = createScorer(example, tokens)
+  const scorer = createScorer(example, tokens, isTyped)
   return candidates
     .flatMap(candidate => (candidate.person ? [{ candidate, person: candidate.person }] : []))
     .map(({ candidate, person }) => ({ candidate, person, score: scorer.score(person) }))

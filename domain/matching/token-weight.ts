@@ -1,5 +1,5 @@
 /** The evidence of two people sharing a word of their names. */
-
+import type { NamePart } from './full-name.ts'
 import { priorShare } from './name-frequencies.ts'
 import { isParticle } from './particles.ts'
 import type { TokenCounts } from './port.ts'
@@ -7,6 +7,7 @@ import type { TokenCounts } from './port.ts'
 /** The weight of the prior, in customers (pseudo-counts of a Dirichlet prior). */
 const PRIOR_CUSTOMERS = 1000
 const PARTICLE_BITS = 2
+const LEGAL_FORM_BITS = 0.5
 const MIN_BITS = 3
 const MAX_BITS = 13
 
@@ -23,3 +24,7 @@ export function rarity(word: string, tokens: TokenCounts): number {
   const bits = -Math.log2(share)
   return Math.min(MAX_BITS, Math.max(MIN_BITS, word.length === 1 ? Math.min(bits, 4) : bits))
 }
+
+/** The evidence of two names sharing a word of this one. */
+export const partWeight = ({ form, isMinor }: NamePart, tokens: TokenCounts): number =>
+  isMinor && !form.particle ? LEGAL_FORM_BITS : rarity(form.text, tokens)

@@ -20,6 +20,8 @@ export interface SearchOptions {
   exclude?: ReadonlySet<string>
   /** Searches the list as of this moment. Default: the current list. */
   as_of?: string | undefined
+  /** Whether somebody is still typing the criteria; see `createScorer`. */
+  isTyped?: boolean
 }
 
 export type SearchPorts = { records: RecordStore; index: CandidateIndex; lists: ListStore } & { fields: FieldSet }
@@ -36,7 +38,7 @@ export function toHits(
   resolved: ReadonlyMap<string, ResolvedHit>,
   { fields }: Pick<SearchPorts, 'fields'>,
   tokens: TokenCounts,
-  { limit, threshold, type, details = {}, exclude = NONE }: SearchOptions,
+  { limit, threshold, type, details = {}, exclude = NONE, isTyped = false }: SearchOptions,
 ): Hit[] {
   const candidates = ids.flatMap(id => {
     const hit = resolved.get(id)
@@ -46,7 +48,7 @@ export function toHits(
     return [{ id: hit.customer.id, person: toMatchablePerson(hit.state, fields), customer: hit.customer }]
   })
   const returned = new Set<string>()
-  return rank(example, candidates, tokens, candidates.length, threshold)
+  return rank(example, candidates, tokens, candidates.length, threshold, isTyped)
     .filter(({ candidate: { id } }) => !returned.has(id) && returned.add(id))
     .slice(0, limit)
     .map(({ candidate: { customer }, match }) => ({ customer, ...match }))
@@ -74,11 +76,11 @@ export async function fuzzySearch(
   options: SearchOptions,
 ): Promise<Hit[][]> {
   const { records, index } = ports
-  const { limit, threshold, type, exclude = NONE, as_of } = options
+  const { limit, threshold, type, exclude = NONE, as_of, isTyped = false } = options
   const past = as_of !== undefined
   const [tokens, candidates] = await Promise.all([
     index.tokens(),
-    index.candidates(examples, CANDIDATES, { type, past }),
+    index.candidates(examples, CANDIDATES, { type, past, recall: isTyped ? 'typed' : 'high' }),
   ])
   const ranked: string[][] = []
   for (const [n, example] of examples.entries()) {
@@ -87,7 +89,7 @@ export async function fuzzySearch(
       .flatMap(candidate => variants(candidate, past, ports.fields))
     // Past identities may rank too high, and the index does not know the details, so more candidates are examined.
     const maxHits = options.details ? CANDIDATES : past ? 2 * limit : limit
-    const ids = rank(example, open, tokens, open.length, threshold).map(({ candidate }) => candidate.id)
+    const ids = rank(example, open, tokens, open.length, threshold, isTyped).map(({ candidate }) => candidate.id)
     ranked.push([...new Set(ids)].slice(0, maxHits))
   }
   const rows = await records.currents('customer', ranked.flat(), false)

@@ -20,10 +20,10 @@ export type Candidate = Pick<IndexEntry, 'id' | 'person' | 'past'>
 export interface CandidateFilter {
   type?: string | undefined
   /**
-   * `high`: also by misspellings, sounds and other forms of the names. `low`: only by a whole word of the names, a part of the date of
+   * `typed`: also by beginnings and parts of the names, because somebody is still typing. `high`: also by misspellings, sounds and other forms of the names. `low`: only by a whole word of the names, a part of the date of
    * birth, or nearly the document number; used to find duplicates of a new customer. Default: `high`.
    */
-  recall?: 'high' | 'low'
+  recall?: 'typed' | 'high' | 'low'
   /** Includes past identities and customers off the list. */
   past?: boolean
 }
@@ -45,7 +45,11 @@ export interface CandidateIndex {
   put(entries: readonly IndexEntry[], options?: PutOptions): Promise<void>
   /** For each set of criteria, up to `size` similar customers, likeliest first. One round trip. @throws Unavailable */
   candidates(examples: readonly SearchCriteria[], size: number, filter?: CandidateFilter): Promise<Candidate[][]>
-  /** Customers that contain every (normalised) word, by id, after `after`. @throws Unavailable */
+  /**
+   * Customers that contain every (normalised) word, as `containsAll` says, by id, after `after`. May return others, too.
+   *
+   * @throws Unavailable
+   */
   exact(words: readonly string[], limit: number, after?: string, type?: string): Promise<Candidate[]>
   /** @throws Unavailable */
   tokens(): Promise<TokenCounts>

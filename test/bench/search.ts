@@ -11,59 +11,21 @@
  * negatives; further ones are asked many at once and not timed. A few hundred queries go before, so that both engines are warm. OpenSearch
  * is the one at OPENSEARCH_ENDPOINT; the index is one of its own, and is removed.
  */
-import { randomUUID } from 'node:crypto'
 import { parseArgs } from 'node:util'
-import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
-import { Cluster } from '#adapters/opensearch/cluster.ts'
-import { OpenSearchIndex } from '#adapters/opensearch/opensearch-index.ts'
-import type { Person, SearchCriteria } from '#contract/schemas/search.ts'
+import type { SearchCriteria } from '#contract/schemas/search.ts'
 import { createScorer, DEFAULT_THRESHOLD } from '#domain/matching/match.ts'
 import { CANDIDATES, type Ranked, rank } from '#domain/matching/rank.ts'
 import type { Candidate, CandidateIndex } from '#domain/search/port.ts'
+import { atQuantile, cell, EVERY, load, makeIndex, type Place, round, within } from './candidate-indexes.ts'
 import { inShare, type Row, readRows } from './rows.ts'
 
 const LIMIT = 25
 /** Scores closer than this are the same. */
 const EQUAL = 1e-9
-const BATCH = 500
 const WARM_UP = 300
 const TIMED_NEGATIVES = 3000
 const AT_ONCE = 50
 const IN_FLIGHT = 2
-
-interface Measured {
-  index: CandidateIndex
-  remove(): Promise<unknown>
-}
-
-async function makeIndex(engine: string): Promise<Measured> {
-  if (engine === 'memory') return { index: new MemoryIndex(), remove: async () => undefined }
-  const url = process.env.OPENSEARCH_ENDPOINT
-  if (engine !== 'opensearch' || !url) {
-    const fault = engine === 'opensearch' ? 'OPENSEARCH_ENDPOINT is not set' : `there is no engine named ${engine}`
-    throw new Error(`--engine: ${fault}`)
-  }
-  const alias = `bench-${randomUUID().slice(0, 8)}`
-  const index = new OpenSearchIndex(new Cluster({ url }), alias)
-  await index.promote(await index.create())
-  return {
-    index,
-    remove: () => fetch(`${url}/${alias}-v*`, { method: 'DELETE' }),
-  }
-}
-
-const cell = (row: Row, name: string, fields: ReadonlySet<string>) => (fields.has(name) ? row[name] || null : null)
-
-const EVERY = new Set(['surname', 'given_name', 'dob', 'document_number'])
-
-const toPerson = (row: Row): Person => ({
-  type: 'PERSON',
-  surname: cell(row, 'surname', EVERY),
-  given_name: cell(row, 'given_name', EVERY),
-  dob: cell(row, 'dob', EVERY),
-  document_number: cell(row, 'document_number', EVERY),
-  details: {},
-})
 
 const exampleOf = (row: Row, fields: ReadonlySet<string>): SearchCriteria => ({
   text: null,
@@ -108,12 +70,6 @@ async function countFound(
   return found
 }
 
-/** Where the expected customer stands among all candidates: how many score better, and how many the same, it among them. */
-interface Place {
-  better: number
-  equal: number
-}
-
 function toPlace(id: string | undefined, scores: ReadonlyMap<string, number>): Place | null {
   const own = scores.get(id ?? '')
   if (own === undefined) return null
@@ -122,26 +78,6 @@ function toPlace(id: string | undefined, scores: ReadonlyMap<string, number>): P
     better: all.filter(score => score > own + EQUAL).length,
     equal: all.filter(score => Math.abs(score - own) <= EQUAL).length,
   }
-}
-
-/** Chance that the expected customer is among the first n, customers of one score being in any order. */
-const within = (n: number, { better, equal }: Place) => Math.max(0, Math.min(1, (n - better) / equal))
-
-function atQuantile(sorted: readonly number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
-}
-
-const round = (value: number, digits = 4) => Number(value.toFixed(digits))
-
-async function load(index: CandidateIndex, rows: readonly Row[]): Promise<void> {
-  const started = performance.now()
-  for (let i = 0; i < rows.length; i += BATCH) {
-    const entries = rows
-      .slice(i, i + BATCH)
-      .map(row => ({ id: row.id ?? '', version: 1, person: toPerson(row), past: [] }))
-    await index.put(entries, { visible: i + BATCH >= rows.length })
-  }
-  console.log(`loaded ${rows.length} in ${round((performance.now() - started) / 1000, 2)} s`)
 }
 
 async function measure(

@@ -2,7 +2,7 @@
 import type { Person } from '#contract/schemas/search.ts'
 import { nameOfPerson } from '../full-name.ts'
 import { formsIn } from '../name-token.ts'
-import { toDeletions, toPrefixes, toSoundKeys } from './spelling-keys.ts'
+import { toBeginnings, toDeletions, toParts, toSoundKeys } from './spelling-keys.ts'
 import { toDobKeys, toDocumentKeys } from './value-keys.ts'
 import { nameWords, otherWords } from './words.ts'
 
@@ -23,6 +23,8 @@ export interface SpellingKeys {
   sound: string[]
   /** Beginnings of the words. */
   start: string[]
+  /** Parts of three letters of the words. */
+  part: string[]
   /** Adjacent words of the names, joined. */
   joined: string[]
 }
@@ -47,7 +49,8 @@ export function toSpellingKeys(persons: readonly Person[]): SpellingKeys {
   return {
     slip: unique(words.flatMap(withDeletions)),
     sound: unique(tokens.flatMap(toSoundKeys)),
-    start: unique(words.flatMap(toPrefixes)),
+    start: unique(words.flatMap(toBeginnings)),
+    part: unique(words.flatMap(toParts)),
     joined: unique(persons.flatMap(person => nameOfPerson(person, false).runs.map(({ form }) => form.text))),
   }
 }

@@ -2,6 +2,7 @@
 import type { SearchCriteria } from '#contract/schemas/search.ts'
 import { formsIn, type NameToken, toNameToken } from '../name-token.ts'
 import { type BlockingKey, toDobKeys, toDocumentKeys } from './value-keys.ts'
+import { toInitialisms } from './words.ts'
 
 export interface QueryKeys {
   /** The words of the text, of the given name and of the surname. */
@@ -14,8 +15,12 @@ export interface QueryKeys {
 
 export function toQueryKeys({ text, given_name, surname, details, dob, document_number }: SearchCriteria): QueryKeys {
   const textTokens = formsIn(text)
+  const withInitialisms = (tokens: NameToken[]) => [
+    ...tokens,
+    ...toInitialisms(tokens.map(token => token.text)).map(letters => toNameToken(letters, 'latin')),
+  ]
   return {
-    names: [textTokens, formsIn(given_name), formsIn(surname)],
+    names: [textTokens, formsIn(given_name), formsIn(surname)].map(withInitialisms),
     others: [...textTokens, ...Object.values(details).flatMap(value => formsIn(String(value)))],
     dob: toDobKeys(dob),
     document: toDocumentKeys(document_number),

@@ -2,6 +2,7 @@
  * Blocking keys of words: what two spellings of one name share. Source of the deletions: Mor and Fraenkel, "A hash code method for detecting
  * and correcting spelling errors" (1982).
  */
+import { foldUmlauts } from '../compare-token.ts'
 import type { NameToken } from '../name-token.ts'
 import { skeleton, soundCode } from '../phonetics.ts'
 
@@ -50,12 +51,29 @@ export const toSoundKeys = (token: NameToken): string[] => soundKeys(token, [SKE
 /** The sound keys by which similar words are looked up. */
 export const toSoundQueryKeys = (token: NameToken): string[] => soundKeys(token, getQueryMarks(token))
 
-/** The shortest beginning of a word by which it is found. */
+/** The shortest beginning that is looked up as a misspelt or shortened form of a name. */
 export const MIN_PREFIX_LENGTH = 4
+/** The longest beginning; longer ones are looked up by their first letters. */
 const MAX_PREFIX_LENGTH = 16
 
-/** The beginnings of a word, without the word itself. */
-export function toPrefixes(word: string): string[] {
-  const count = Math.min(word.length, MAX_PREFIX_LENGTH) - MIN_PREFIX_LENGTH
-  return Array.from({ length: Math.max(0, count) }, (_, index) => word.slice(0, MIN_PREFIX_LENGTH + index))
+/** The beginnings under which a word is indexed, for words that may be unfinished. */
+export const toBeginnings = (word: string): string[] =>
+  unique([word, foldUmlauts(word)].flatMap(spelling => toPrefixes(spelling, 1)))
+
+/** The beginnings by which an unfinished word is looked up. */
+export const toBeginningQueryKeys = (typed: string): string[] =>
+  unique([typed, foldUmlauts(typed)].map(spelling => spelling.slice(0, MAX_PREFIX_LENGTH)))
+
+/** The beginnings of a word from a minimum length, without the word itself. */
+export function toPrefixes(word: string, minLength: number): string[] {
+  const count = Math.min(word.length, MAX_PREFIX_LENGTH + 1) - minLength
+  return Array.from({ length: Math.max(0, count) }, (_, index) => word.slice(0, minLength + index))
 }
+
+const PART_LENGTH = 3
+
+/** All parts of three letters of a word; none of shorter words. */
+export const toParts = (word: string): string[] =>
+  unique(
+    Array.from({ length: Math.max(0, word.length - PART_LENGTH + 1) }, (_, at) => word.slice(at, at + PART_LENGTH)),
+  )

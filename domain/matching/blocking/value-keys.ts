@@ -1,5 +1,6 @@
 /** Blocking keys of dates of birth and document numbers. Source: blocking as in Newcombe et al. (1959). */
 import { type PartialDate, readDate } from '../compare-dob.ts'
+import { foldLookAlikes } from '../document.ts'
 import { documentKey } from '../exact-keys.ts'
 import { withoutOneLetter } from './spelling-keys.ts'
 import { truncateWord } from './words.ts'
@@ -36,11 +37,14 @@ export function toDobKeys(dob: string | null): BlockingKey[] {
 const MIN_NUMBER_LENGTH = 5
 const MAX_NUMBER_LENGTH = 24
 
-/** The keys of a document number: itself, and itself without each of its characters. A single error leaves one in common. */
+/**
+ * The keys of a document number: itself, and itself without each of its characters. A single error leaves one in common, and so do
+ * characters that look alike. */
 export function toDocumentKeys(document_number: string | null): BlockingKey[] {
   const number = documentKey(document_number)
   if (number === null) return []
   const key = truncateWord(number)
   const deletions = key.length < MIN_NUMBER_LENGTH || key.length > MAX_NUMBER_LENGTH ? [] : withoutOneLetter(key)
-  return [{ key, bits: 14 }, ...deletions.map(deletion => ({ key: deletion, bits: 10 }))]
+  const lookAlike = /[oil01]/.test(key) ? [{ key: `=${foldLookAlikes(key)}`, bits: 9 }] : []
+  return [{ key, bits: 14 }, ...lookAlike, ...deletions.map(deletion => ({ key: deletion, bits: 10 }))]
 }

@@ -1,5 +1,6 @@
 /** The words by which indexes and the list find a person. */
 import type { Person } from '#contract/schemas/search.ts'
+import { MIN_TYPED_BEGINNING, MIN_TYPED_PART } from '../compare-token.ts'
 import { documentKey } from '../exact-keys.ts'
 import { MAX_WORD_LENGTH } from '../name-token.ts'
 import { words } from '../normalise.ts'
@@ -7,9 +8,17 @@ import { words } from '../normalise.ts'
 /** A word as indexes store it, cut to their maximum length. */
 export const truncateWord = (word: string): string => word.slice(0, MAX_WORD_LENGTH)
 
+/** Single letters that follow one another, as one word: A. B. C. is also written ABC. */
+export function toInitialisms(words: readonly string[]): string[] {
+  const joined = words.map(word => (word.length === 1 ? word : ' ')).join('')
+  return joined.match(/[^ ]{2,}/g) ?? []
+}
+
 /** The words of a person's names. */
-export const nameWords = (person: Person): Set<string> =>
-  new Set(words(`${person.given_name ?? ''} ${person.surname ?? ''}`).map(truncateWord))
+export function nameWords(person: Person): Set<string> {
+  const ofName = words(`${person.given_name ?? ''} ${person.surname ?? ''}`)
+  return new Set([...ofName, ...toInitialisms(ofName)].map(truncateWord))
+}
 
 /** The words of a document number (separate and joined) and of the details. */
 export function otherWords(person: Person): Set<string> {
@@ -18,8 +27,18 @@ export function otherWords(person: Person): Set<string> {
   return new Set([...texts.flatMap(words), ...(number === null ? [] : [number])].map(truncateWord))
 }
 
-/** Whether every (normalised) word occurs in a person. */
+/** Whether one of the words begins with a text, or contains it, as long as the text says enough. */
+function isPartOfAny(text: string, whole: ReadonlySet<string>): boolean {
+  if (whole.has(text)) return true
+  if (text.length < MIN_TYPED_BEGINNING) return false
+  return [...whole].some(word => word.startsWith(text) || (text.length >= MIN_TYPED_PART && word.includes(text)))
+}
+
+/**
+ * Whether every (normalised) word occurs in a person: in a name as a word, its beginning (from two letters) or a part of it (from three),
+ * elsewhere as a word.
+ */
 export function containsAll(person: Person, requiredWords: readonly string[]): boolean {
   const [names, others] = [nameWords(person), otherWords(person)]
-  return requiredWords.map(truncateWord).every(word => names.has(word) || others.has(word))
+  return requiredWords.map(truncateWord).every(word => isPartOfAny(word, names) || others.has(word))
 }

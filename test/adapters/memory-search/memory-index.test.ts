@@ -6,9 +6,11 @@ import type { IndexEntry } from '#domain/search/port.ts'
 import { example, person } from '../../domain/matching/people.ts'
 import { candidateIndexContract } from '../candidate-index.ts'
 import { rebuildableIndexContract } from '../rebuildable-index.ts'
+import { searchExamples } from '../search-examples.ts'
 
 candidateIndexContract('memory', async () => new MemoryIndex())
 rebuildableIndexContract('memory', async () => new MemoryIndex())
+searchExamples('the index in memory', async () => new MemoryIndex())
 
 /** Made-up names: syllables put together, the same ones each time. */
 function madeUp(n: number): IndexEntry[] {

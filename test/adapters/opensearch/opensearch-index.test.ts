@@ -2,6 +2,7 @@ import { afterAll } from '@jest/globals'
 import { Cluster } from '#adapters/opensearch/cluster.ts'
 import { candidateIndexContract } from '../candidate-index.ts'
 import { rebuildableIndexContract } from '../rebuildable-index.ts'
+import { searchExamples } from '../search-examples.ts'
 import { describeWithOpenSearch, freshIndex, sweep } from './engine.ts'
 
 describeWithOpenSearch('the contract of the ports', url => {
@@ -9,4 +10,5 @@ describeWithOpenSearch('the contract of the ports', url => {
   const make = () => freshIndex(new Cluster({ url }))
   candidateIndexContract('OpenSearch', make)
   rebuildableIndexContract('OpenSearch', make)
+  searchExamples('OpenSearch', make)
 })

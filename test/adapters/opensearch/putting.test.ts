@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { Cluster } from '#adapters/opensearch/cluster.ts'
 import { DocumentsRefused } from '#adapters/opensearch/errors.ts'
 import { OpenSearchIndex } from '#adapters/opensearch/opensearch-index.ts'
+import { CUSTOMERS } from '#adapters/opensearch/template.ts'
 import { Unavailable } from '#domain/errors.ts'
 import type { IndexEntry } from '#domain/search/port.ts'
 import { example, person } from '../../domain/matching/people.ts'
@@ -100,7 +101,7 @@ describeWithOpenSearch('an index in OpenSearch', url => {
     const alias = freshAlias()
     const processes = Array.from({ length: 5 }, () => new OpenSearchIndex(new Cluster({ url }), alias, 0))
     await Promise.all(processes.map((index, n) => index.put([entry(`c${n}`, 1, 'Alpha')], { visible: true })))
-    expect(Object.keys(await askEngine('GET', `/${alias}/_alias`))).toEqual([`${alias}-v1-0`])
+    expect(Object.keys(await askEngine('GET', `/${alias}/_alias`))).toEqual([`${alias}-v${CUSTOMERS.version}-0`])
     const held = await processes[0]?.getMany(['c0', 'c1', 'c2', 'c3', 'c4'])
     expect(held?.map(({ id }) => id)).toEqual(['c0', 'c1', 'c2', 'c3', 'c4'])
   })

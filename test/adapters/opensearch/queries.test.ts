@@ -13,7 +13,7 @@ const TRIES = 5
 
 /** Looks for everything there is to look for. */
 const PLAIN = example({
-  text: 'alexander van den bergh stockholm',
+  text: 'alexander j van den bergh stockholm',
   surname: 'Lindqvist',
   given_name: 'حسین Katharina',
   dob: '1961-04-12',
@@ -84,7 +84,7 @@ describeWithOpenSearch('what is sent to OpenSearch', endpoint => {
     return way.sent[0]?.body ?? ''
   }
 
-  const WANTED: CandidateFilter[] = [{}, { type: 'PERSON' }, { past: true }, { recall: 'low' }]
+  const WANTED: CandidateFilter[] = [{}, { type: 'PERSON' }, { past: true }, { recall: 'low' }, { recall: 'typed' }]
 
   test.each(NASTY)('for %s differs from what is sent for plain words in values alone', async (_what, text) => {
     for (const wanted of WANTED) {

@@ -1,0 +1,69 @@
+/** The examples of docs/search.md, as tests of a search engine. */
+import { readFileSync } from 'node:fs'
+import { beforeAll, describe, expect, test } from '@jest/globals'
+import { createCustomer } from '#domain/customers/create.ts'
+import { toEntry } from '#domain/search/entry.ts'
+import type { CandidateIndex } from '#domain/search/port.ts'
+import { search } from '#domain/search/search.ts'
+import { callAt } from '#test/in-memory/call.ts'
+import { MemoryListStore } from '#test/in-memory/list-store.ts'
+import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
+
+const text = readFileSync(new URL('../../docs/search.md', import.meta.url), 'utf8')
+const tables = text.split('\n\n').map(block => block.split('\n').filter(line => line.startsWith('|')))
+
+/** The rows of the table that has this column first, without its header. */
+function readTable(column: string): string[][] {
+  const [, , ...rows] = tables.find(([header = '']) => header.startsWith(`| ${column} |`)) ?? []
+  return rows.map(row =>
+    row
+      .split('|')
+      .slice(1, -1)
+      .map(cell => cell.trim()),
+  )
+}
+
+const orNull = (cell: string | undefined) => cell || null
+
+/** Runs the examples against an engine. `make` gives an empty index. */
+export function searchExamples(engine: string, make: () => Promise<CandidateIndex>): void {
+  describe(`the examples of docs/search.md with ${engine}`, () => {
+    const records = new MemoryRecordStore()
+    const names = new Map<string, string>()
+    const fields = new Map()
+    let index: CandidateIndex
+
+    beforeAll(async () => {
+      index = await make()
+      const rows = []
+      for (const [n, [name = '', type = '', given_name, surname, dob, document_number]] of readTable(
+        'customer',
+      ).entries()) {
+        const customer = {
+          type,
+          given_name: orNull(given_name),
+          surname: orNull(surname),
+          dob: orNull(dob),
+          document_number: orNull(document_number),
+        }
+        const { row } = await createCustomer(records, callAt(n), fields, customer, undefined)
+        names.set(row.id, name)
+        rows.push(row)
+      }
+      await index.put(
+        rows.map(row => toEntry(row, fields)),
+        { visible: true },
+      )
+    })
+
+    test.each(readTable('typed'))('%s finds %s %s', async (q, expected, grade) => {
+      const ports = { records, index, fields, lists: new MemoryListStore(records) }
+      const {
+        items: [first],
+        below_threshold,
+      } = await search(ports, { q, mode: 'fuzzy' }, 10)
+      const found = names.get(first?.customer.id ?? '') ?? 'nobody'
+      expect([found, below_threshold ? 'below the threshold' : (first?.grade ?? '')]).toEqual([expected, grade])
+    })
+  })
+}

@@ -1,0 +1,116 @@
+/**
+ * Measures search-as-you-type: how often somebody is among the first ten hits after the first letters of their name, and how long each
+ * keystroke takes, through the product's own code.
+ *
+ *     npm run -s bench:prefix -- --records R.csv [--names 2000] [--engine memory|opensearch]
+ *
+ * The last line is JSON. The people are spread evenly over the file. A person who has the same score as others counts by chance of being
+ * among the first ten. Times include the reading of the text, the candidates and their scores with reasons. OpenSearch is the one at
+ * OPENSEARCH_ENDPOINT; the index is one of its own, and is removed.
+ */
+import { parseArgs } from 'node:util'
+import { readQueryText } from '#domain/matching/example.ts'
+import { CANDIDATES, rank } from '#domain/matching/rank.ts'
+import type { CandidateIndex } from '#domain/search/port.ts'
+import { atQuantile, load, makeIndex, round, within } from './candidate-indexes.ts'
+import { type Row, readRows } from './rows.ts'
+
+const SHOWN = 10
+const WARM_UP = 50
+/** Scores closer than this are the same. */
+const EQUAL = 1e-9
+
+interface Typed {
+  letters: string
+  text: (row: Row) => string | null
+}
+
+/** The beginning of a name; null if the name is not longer. */
+const begin = (name: string | undefined, letters: number): string | null =>
+  name !== undefined && [...name].length >= letters ? [...name].slice(0, letters).join('') : null
+
+const surname = (letters: number): Typed => ({
+  letters: `${letters} of surname`,
+  text: row => begin(row.surname, letters),
+})
+
+const surnameAndGivenName = (letters: number): Typed => ({
+  letters: `surname and ${letters} of given name`,
+  text: row => {
+    const start = begin(row.given_name, letters)
+    return row.surname && start ? `${row.surname} ${start}` : null
+  },
+})
+
+const STEPS: readonly Typed[] = [...[2, 3, 4, 5, 6].map(surname), ...[1, 2, 3].map(surnameAndGivenName)]
+
+/** The best score of each customer over all readings of the text. */
+async function scoresOf(index: CandidateIndex, text: string): Promise<Map<string, number>> {
+  const readings = readQueryText(text)
+  const [tokens, candidates] = await Promise.all([
+    index.tokens(),
+    index.candidates(readings, CANDIDATES, { recall: 'typed' }),
+  ])
+  const scores = new Map<string, number>()
+  for (const [n, reading] of readings.entries())
+    for (const { candidate, match } of rank(reading, candidates[n] ?? [], tokens, CANDIDATES, 0, true))
+      scores.set(candidate.id, Math.max(match.score, scores.get(candidate.id) ?? 0))
+  return scores
+}
+
+async function measure(index: CandidateIndex, people: readonly Row[], { letters, text }: Typed) {
+  const times: number[] = []
+  let [typed, found] = [0, 0]
+  for (const row of people) {
+    const q = text(row)
+    if (q === null) continue
+    const from = performance.now()
+    const scores = await scoresOf(index, q)
+    times.push(performance.now() - from)
+    typed++
+    const own = scores.get(row.id ?? '')
+    if (own === undefined) continue
+    const all = [...scores.values()]
+    const better = all.filter(score => score > own + EQUAL).length
+    found += within(SHOWN, { better, equal: all.filter(score => Math.abs(score - own) <= EQUAL).length })
+  }
+  times.sort((a, b) => a - b)
+  const [p50_ms, p99_ms] = [0.5, 0.99].map(share => round(atQuantile(times, share), 2))
+  return { letters, typed, in_first_10: round(found / Math.max(1, typed), 3), p50_ms, p99_ms }
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      records: { type: 'string' },
+      names: { type: 'string', default: '2000' },
+      engine: { type: 'string', default: 'memory' },
+    },
+  })
+  if (values.records === undefined) throw new Error('--records is needed')
+  const names = Number(values.names)
+  const { index, remove } = await makeIndex(values.engine)
+  try {
+    const records = await readRows(values.records)
+    await load(index, records)
+    const step = Math.max(1, Math.floor(records.length / names))
+    const people = records.filter((_, n) => n % step === 0).slice(0, names)
+    for (const row of people.slice(0, WARM_UP)) await scoresOf(index, row.surname ?? '')
+    const steps = []
+    for (const typed of STEPS) {
+      const measured = await measure(index, people, typed)
+      console.log(
+        `${measured.letters.padEnd(32)} ${measured.in_first_10.toFixed(3)}  p50 ${measured.p50_ms} ms  p99 ${measured.p99_ms} ms`,
+      )
+      steps.push(measured)
+    }
+    console.log(JSON.stringify({ records: records.length, engine: index.engine, names: people.length, steps }))
+  } finally {
+    await remove()
+  }
+}
+
+await main().catch((error: Error) => {
+  console.error(error.message)
+  process.exitCode = 1
+})
