@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { describeAccess, describeOperation, describeSchemas } from './descriptions/describe.ts'
 import { operationDescriptions } from './descriptions/operations.ts'
+import { headerSchemas } from './headers.ts'
 import { problems } from './problems.ts'
 import { MAX_BODY, type Route } from './route.ts'
 import { routes } from './routes.ts'
@@ -84,8 +85,13 @@ function parameters(schema: z.ZodType, place: 'query' | 'path'): Json[] {
   return typeof additionalProperties === 'object' ? [...named, manyNames(additionalProperties)] : named
 }
 
-function requestBody({ consumes: types, body }: Route): Json {
-  const content = Object.fromEntries(types.map(type => [type, { schema: toSchema(body, 'input') }]))
+function requestBody({ consumes: types, body, bodyExamples = {} }: Route): Json {
+  const content = Object.fromEntries(
+    types.map(type => {
+      const examples = bodyExamples[type]
+      return [type, { schema: { ...toSchema(body, 'input'), ...(examples ? { examples } : {}) } }]
+    }),
+  )
   return { required: true, description: `At most ${MAX_BODY} bytes`, content }
 }
 
@@ -96,7 +102,7 @@ function problemStatuses(route: Route): number[] {
   const record = route.path.includes('{') ? [404] : []
   const said = route.method === 'GET' || route.role === 'public' ? [] : [409]
   const write = route.headers.length > 0 ? [409, 410, 412, 422] : said
-  return [...input, ...role, ...record, ...write, ...(route.problems ?? []), 429, 500, 503].sort()
+  return [...input, ...role, ...record, ...write, ...(route.problems ?? []), 429, 431, 500, 503].sort()
 }
 
 const TEXT = { schema: { type: 'string' } }
@@ -106,8 +112,9 @@ const LINK = {
   schema: { type: 'string' },
 }
 
-function goodAnswer({ type, schema, description, textVariants: pages = [] }: Route['responses'][number]): Json {
-  const texts = pages.map(other => [other, TEXT])
+function goodAnswer(response: Route['responses'][number]): Json {
+  const { type, schema, description, textVariants: pages = [], otherTypes = [] } = response
+  const texts = [...pages, ...otherTypes].map(other => [other, TEXT])
   return {
     description,
     ...(pages.length > 0 ? { headers: { Link: LINK } } : {}),
@@ -116,7 +123,12 @@ function goodAnswer({ type, schema, description, textVariants: pages = [] }: Rou
 }
 
 function operation(id: RouteId, route: Route): Json {
-  const headers = route.headers.map(name => ({ name, in: 'header', required: false, schema: { type: 'string' } }))
+  const headers = route.headers.map(name => ({
+    name,
+    in: 'header',
+    required: false,
+    schema: toSchema(headerSchemas[name], 'input'),
+  }))
   const good = Object.entries(route.responses).map(([status, answer]) => [status, goodAnswer(answer)])
   const bad = problemStatuses(route).map(status => [status, { $ref: '#/components/responses/problem' }])
   return {

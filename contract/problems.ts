@@ -10,6 +10,7 @@ export const problems = {
   gone: { status: 410, title: 'The record was erased' },
   'stale-version': { status: 412, title: 'The record has changed since it was read' },
   'too-large': { status: 413, title: 'The request is too large' },
+  'headers-too-large': { status: 431, title: 'The URL and the headers are too large' },
   'unsupported-media-type': { status: 415, title: 'Unsupported media type' },
   'key-reused': { status: 422, title: 'The idempotency key was used for another request' },
   'too-many-requests': { status: 429, title: 'Too many requests' },

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { HeaderName } from './headers.ts'
 import { customerId } from './schemas/customer.ts'
 
 /** The required role: anyone, an agent (or the provider), or the provider. */
@@ -18,10 +19,12 @@ export interface Route {
   consumes: readonly string[]
   /** The schema of the body: of the parsed value for JSON, of the text for other types. */
   body: z.ZodType
+  /** Examples of the body by media type; without them, those of the schema. */
+  bodyExamples?: Readonly<Record<string, readonly unknown[]>>
   /** The numbers of the body are parsed as `RawNumber`, with all digits. */
   exactNumbers?: true
   /** The request headers that the route uses. */
-  headers: readonly ('If-Match' | 'Idempotency-Key')[]
+  headers: readonly HeaderName[]
   /** The maximum rate and burst of requests of all callers together. Default: the stage's limits. */
   throttle?: { rate: number; burst: number }
   responses: Readonly<
@@ -33,6 +36,8 @@ export interface Route {
         description: string
         /** Further media types of the response, chosen by `Accept`. They are pages of text, with the next one in `Link`. */
         textVariants?: readonly string[]
+        /** Further media types of the response, which depend on the path. */
+        otherTypes?: readonly string[]
       }
     >
   >

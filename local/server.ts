@@ -18,7 +18,7 @@ function refuseInvalid(error: Error, socket: Duplex): void {
   const isTooLong = 'code' in error && error.code === 'HPE_HEADER_OVERFLOW'
   const { headers = {}, body } = problemResponse(
     isTooLong
-      ? { kind: 'too-large', detail: 'The URL and the headers are longer than 16 KB' }
+      ? { kind: 'headers-too-large', detail: 'The URL and the headers are longer than 16 KB' }
       : { kind: 'invalid-input', detail: 'The request is not valid HTTP' },
     '/',
     '',

@@ -4,6 +4,11 @@ import { batch, batchParams, batchQuery } from '../schemas/batch.ts'
 
 const batches = { ...routeDefaults, function: 'batches', tag: 'batches', role: 'agent' } as const
 
+const bodyExamples = {
+  [ndjson]: ['{"id": "7", "surname": "Adeyemi", "valid_from": "2019-05-01"}\n{"id": "8", "action": "delete"}\n'],
+  [csv]: ['id,surname,given_name\n7,Adeyemi,Femi\n'],
+}
+
 export const batchesRoutes = {
   createBatch: {
     ...batches,
@@ -15,12 +20,8 @@ export const batchesRoutes = {
     query: batchQuery,
     headers: ['Idempotency-Key'],
     consumes: [ndjson, csv],
-    body: z.string().meta({
-      examples: [
-        '{"id": "7", "surname": "Adeyemi", "valid_from": "2019-05-01"}\n{"id": "8", "action": "delete"}\n',
-        'id,surname,details.city\n7,Adeyemi,Gent\n',
-      ],
-    }),
+    body: z.string().meta({ examples: Object.values(bodyExamples).flat() }),
+    bodyExamples,
     responses: { 200: jsonResponse(batch, 'The result of each row') },
   },
   getBatch: {

@@ -34,7 +34,7 @@ export const serviceRoutes = {
     method: 'GET',
     path: '/openapi.json',
     summary: 'Get this API as an OpenAPI 3.1 document',
-    responses: { 200: textResponse('application/json', 'The OpenAPI document') },
+    responses: { 200: jsonResponse(z.looseObject({ openapi: z.string() }), 'The OpenAPI document') },
   },
   docs: {
     ...service,
@@ -51,7 +51,7 @@ export const serviceRoutes = {
     path: '/docs/{file}',
     summary: 'Get a file of the documentation page',
     params: z.strictObject({ file: z.enum(['swagger-ui.css', 'swagger-ui-bundle.js', 'start.js']) }),
-    responses: { 200: textResponse('text/plain', 'The file') },
+    responses: { 200: { ...textResponse('text/css', 'The file'), otherTypes: ['text/javascript'] } },
   },
   createToken: {
     ...service,
@@ -62,6 +62,7 @@ export const serviceRoutes = {
     throttle: { rate: 5, burst: 10 },
     consumes: [json],
     body: tokenBody,
+    problems: [401],
     responses: { 200: jsonResponse(token, 'A token for the Authorization header') },
   },
 } as const satisfies Record<string, Route>

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { customerId } from './customer.ts'
-import { singleLineText } from './text.ts'
+import { boundedText, singleLineText } from './text.ts'
 import { timestamp, timestampInput } from './time.ts'
 
 /** The maximum page size. */
@@ -30,7 +30,7 @@ export type AuditItem = z.infer<typeof auditItem>
 const next = z.string().nullable()
 export const auditList = z.object({ items: z.array(auditItem), next }).meta({ id: 'AuditList' })
 
-const cursor = z.string().max(2000).optional()
+const cursor = boundedText(0, 2000).optional()
 
 export const auditQuery = z.strictObject({
   from: timestampInput.optional(),

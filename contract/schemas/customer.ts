@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { detailValue, person } from './search.ts'
-import { DYNAMIC_PARAM_PREFIX, singleLineText } from './text.ts'
+import { stateAtLeast } from './stated.ts'
+import { boundedText, DYNAMIC_PARAM_PREFIX, singleLineText } from './text.ts'
 import { partialDate, timestamp, timestampInput } from './time.ts'
 
 export const customerId = z
@@ -37,7 +38,11 @@ export type Statement = z.infer<typeof statement>
 
 const validFrom = timestampInput.optional()
 
+/** The fields that can identify a customer; a customer has at least one of them. */
+export const IDENTIFYING = ['surname', 'given_name', 'document_number'] as const
+
 export const createBody = statement.extend({ valid_from: validFrom }).meta({
+  ...stateAtLeast(1, IDENTIFYING),
   examples: [
     { surname: 'Lindqvist', given_name: 'Åsa', dob: '1979-08', details: { city: 'Malmö' }, valid_from: '2025-06-01' },
   ],
@@ -46,6 +51,7 @@ export const patchBody = statement.extend({ valid_from: validFrom }).meta({
   examples: [{ surname: 'Lindqvist-Berg', details: { city: null } }],
 })
 export const putBody = statement.extend({ valid_from: validFrom }).meta({
+  ...stateAtLeast(1, IDENTIFYING),
   examples: [{ surname: 'Lindqvist-Berg', given_name: 'Åsa', dob: '1979-08', document_number: 'SE 4711', details: {} }],
 })
 
@@ -106,7 +112,7 @@ const limit = z
   .refine(n => n >= 1 && n <= 100, 'must be from 1 to 100')
   .default(25)
   .meta({ type: 'integer', minimum: 1, maximum: 100, default: 25 })
-const cursor = z.string().max(2000).optional()
+const cursor = boundedText(0, 2000).optional()
 
 const asOf = timestampInput.optional()
 const knownAt = timestampInput.optional()

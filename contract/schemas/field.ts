@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { customer, fieldName } from './customer.ts'
 import { definitionState, nextDefinitions } from './definition.ts'
-import { singleLineText } from './text.ts'
+import { boundedText, singleLineText } from './text.ts'
 import { timestamp } from './time.ts'
 
 /** Reserved names: members of a customer, and members of every JavaScript object. */
@@ -23,8 +23,9 @@ const choices = z
   .min(1)
   .max(100)
   .refine(all => new Set(all).size === all.length, 'names a choice twice')
+  .meta({ uniqueItems: true })
   .nullable()
-const pattern = z.string().min(1).max(200).nullable()
+const pattern = boundedText(1, 200).nullable()
 const required = z.boolean()
 const searchable = z.boolean()
 
@@ -42,6 +43,29 @@ const definition = {
 export const field = z.object({ name: fieldName, label: singleLineText(100), ...definition, state: definitionState })
 export type Field = z.infer<typeof field>
 
+const absent = { type: 'null' }
+/** JSON Schema of what `definitionFaults` checks: which members belong to which type, and that sensitive fields are not searchable. */
+const consistent = {
+  allOf: [
+    {
+      anyOf: [
+        { properties: { type: { const: 'text' }, choices: absent } },
+        { properties: { type: { enum: ['number', 'date', 'boolean'] }, choices: absent, pattern: absent } },
+        {
+          properties: { type: { const: 'choice' }, choices: { type: 'array' }, pattern: absent },
+          required: ['choices'],
+        },
+      ],
+    },
+    {
+      anyOf: [
+        { properties: { pii: { enum: ['none', 'personal'] } } },
+        { properties: { searchable: { const: false } } },
+      ],
+    },
+  ],
+}
+
 export const requestFieldBody = z
   .strictObject({
     name: ownName,
@@ -49,6 +73,7 @@ export const requestFieldBody = z
     ...definition,
   })
   .meta({
+    ...consistent,
     examples: [{ name: 'loyalty', label: 'Loyalty', type: 'choice', choices: ['Silver', 'Gold'], searchable: true }],
   })
 

@@ -1,6 +1,7 @@
 import * as z from 'zod'
+import { boundedText } from './text.ts'
 
-const cursor = z.string().min(1).max(1000).optional()
+const cursor = boundedText(1, 1000).optional()
 
 export const resumeQuery = z.strictObject({ cursor })
 

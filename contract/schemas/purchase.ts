@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { RawNumber } from '../json.ts'
 import { currency } from './currency.ts'
 import { customerId, pageQuery } from './customer.ts'
-import { singleLineText } from './text.ts'
-import { timestamp, timestampInput } from './time.ts'
+import { linePattern, singleLineText } from './text.ts'
+import { timestamp, timestampInput, timestampText } from './time.ts'
 
 /** The maximum digits of a price before and after the point: sums stay readable, and no currency has more decimals. */
 const MAX_WHOLE = 12
@@ -39,15 +39,6 @@ const price = z
     examples: ['19.99', 19.99],
   })
 
-/** A timestamp as sent. Timestamps that differ by less than a millisecond stay distinct. */
-const sentInstant = z
-  .string()
-  .superRefine((text, context) => {
-    for (const { message } of timestampInput.safeParse(text).error?.issues ?? [])
-      context.addIssue({ code: 'custom', message })
-  })
-  .meta({ format: 'date-time' })
-
 /** The user of a purchase. It is part of a path, so it cannot contain separators. A customer's id is normalised to lower case. */
 const userid = singleLineText(100)
   .refine(text => !/[/\\]|^\.{1,2}$/.test(text), 'holds a slash, or is dots alone')
@@ -56,6 +47,7 @@ const userid = singleLineText(100)
     type: 'string',
     minLength: 1,
     maxLength: 100,
+    pattern: `(?!^\\s*\\.{1,2}\\s*$)${linePattern('/\\\\')}`,
     examples: ['u-4711'],
   })
 
@@ -66,7 +58,8 @@ export const buyBody = z
     userid,
     price,
     currency: currency.optional(),
-    timestamp: sentInstant.optional().meta({
+    // As sent: timestamps that differ by less than a millisecond stay distinct.
+    timestamp: timestampText.optional().meta({
       examples: ['2026-05-31T14:00:00Z'],
     }),
   })

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { customer, customerType, fieldName } from './customer.ts'
 import { detailValue, grade, reason } from './search.ts'
-import { singleLineText } from './text.ts'
+import { countStated, stateAtLeast } from './stated.ts'
+import { boundedText, singleLineText } from './text.ts'
 import { partialDate, timestamp, timestampInput } from './time.ts'
 
 const limit = z.number().int().min(1).max(100).optional()
@@ -38,12 +39,11 @@ const known = {
   document_number: singleLineText(64).nullish(),
 }
 
+const criteria = { ...known, details: z.record(fieldName, detailValue).nullish() }
 export const matchQuery = z
-  .strictObject({ ...known, details: z.record(fieldName, detailValue).nullish() })
-  .refine(
-    query => Object.values(query).some(value => value !== null && value !== undefined),
-    'says nothing of whom to look for',
-  )
+  .strictObject(criteria)
+  .refine(query => countStated(query) >= 1, 'says nothing of whom to look for')
+  .meta(stateAtLeast(1, Object.keys(criteria)))
 export type MatchQuery = z.infer<typeof matchQuery>
 
 export const matchBody = z
@@ -61,11 +61,11 @@ export const matchAnswer = z.object({ results: z.array(z.object({ query: matchQu
 
 export const lookupBody = z
   .strictObject(known)
-  .refine(
-    query => Object.values(query).filter(value => value !== null && value !== undefined).length >= 2,
-    'needs at least two fields',
-  )
-  .meta({ examples: [{ surname: 'Lindqvist-Berg', given_name: 'Åsa', dob: '1979' }] })
+  .refine(query => countStated(query) >= 2, 'needs at least two fields')
+  .meta({
+    ...stateAtLeast(2, Object.keys(known)),
+    examples: [{ surname: 'Lindqvist-Berg', given_name: 'Åsa', dob: '1979' }],
+  })
 export type LookupQuery = z.infer<typeof lookupBody>
 
 const lookupOutcome = z.enum(['listed', 'possible', 'not_listed'])
@@ -79,7 +79,7 @@ export const lookupAnswer = z.object({
 export type LookupAnswer = z.infer<typeof lookupAnswer>
 
 export const verifyBody = z.strictObject({
-  receipt: z.string().min(1).max(2000),
+  receipt: boundedText(1, 2000),
   details: lookupBody.optional(),
 })
 export type VerifyRequest = z.infer<typeof verifyBody>

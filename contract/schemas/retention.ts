@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { customerType } from './customer.ts'
-import { singleLineText } from './text.ts'
+import { boundedText, singleLineText } from './text.ts'
 import { timestamp, timestampInput } from './time.ts'
 
 /** A hundred years. */
@@ -19,7 +19,7 @@ export const policyAnswer = z.object(policy).meta({ id: 'RetentionPolicy' })
 export type Policy = z.infer<typeof policyAnswer>
 
 export const runQuery = z.strictObject({
-  cursor: z.string().min(1).max(1000).optional(),
+  cursor: boundedText(1, 1000).optional(),
 })
 export const runBody = z
   .strictObject({
@@ -99,7 +99,7 @@ export type Erasure = z.infer<typeof erasure>
 export const erasureAnswer = erasure.extend({ certificate: z.string() }).meta({ id: 'ErasureCertificate' })
 export type ErasureAnswer = z.infer<typeof erasureAnswer>
 
-export const verifyCertificateBody = z.strictObject({ certificate: z.string().min(1).max(20_000) })
+export const verifyCertificateBody = z.strictObject({ certificate: boundedText(1, 20_000) })
 export const verifyCertificateAnswer = z.object({
   valid: z.boolean(),
   erasure: erasure.nullable(),

@@ -1,8 +1,9 @@
 import * as z from 'zod'
+import { boundedText } from './text.ts'
 import { timestamp } from './time.ts'
 
 export const tokenBody = z
-  .strictObject({ username: z.string().min(1).max(128), password: z.string().min(1).max(256) })
+  .strictObject({ username: boundedText(1, 128), password: boundedText(1, 256) })
   .meta({ examples: [{ username: 'agent', password: 'agent' }] })
 export const token = z.object({
   access_token: z.string(),

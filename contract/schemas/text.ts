@@ -1,21 +1,79 @@
 import * as z from 'zod'
 
+/** Ranges of code points, each with its first and last one. */
+type Ranges = readonly (readonly [first: number, last: number])[]
+
 /**
- * Control, format (zero-width, bidi) and unassigned characters: never part of a name, often an attack. Joiners are allowed: Persian and
- * Indic names need them.
+ * Control, format (zero-width, bidi) and private characters, noncharacters, and what Unicode reserves for such ones: never part of a name, often
+ * an attack. Joiners are allowed: Persian and Indic names need them. The ranges do not depend on the version of Unicode.
  */
-const FORBIDDEN =
-  /[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u{AD}\u{61C}\u{180E}\u{200B}\u{200E}\u{200F}\u{2028}-\u{202E}\u{2060}-\u{206F}\u{FEFF}\u{FFF9}-\u{FFFB}\u{E0000}-\u{E007F}]/u
+const FORBIDDEN_RANGES: Ranges = [
+  [0x00, 0x1f],
+  [0x7f, 0x9f],
+  [0xad, 0xad],
+  [0x61c, 0x61c],
+  [0x180e, 0x180e],
+  [0x200b, 0x200b],
+  [0x200e, 0x200f],
+  [0x2028, 0x202e],
+  [0x2060, 0x206f],
+  [0xe000, 0xf8ff],
+  [0xfdd0, 0xfdef],
+  [0xfeff, 0xfeff],
+  [0xfff0, 0xfffb],
+  [0xfffe, 0xffff],
+  [0x1bca0, 0x1bca3],
+  [0x1d173, 0x1d17a],
+  [0x1fffe, 0x1ffff],
+  [0x2fffe, 0x2ffff],
+  // Planes without characters, and the tags. The variation selectors from U+E0100 on are part of Japanese names.
+  [0x3fffe, 0xe00ff],
+  [0xe01f0, 0x10ffff],
+]
+
+/** A code point in a character class. There is no escape above U+FFFF that all regular expression engines have. */
+const toClassMember = (code: number): string =>
+  code <= 0xffff ? `\\u${code.toString(16).toUpperCase().padStart(4, '0')}` : String.fromCodePoint(code)
+
+const FORBIDDEN = FORBIDDEN_RANGES.map(range => range.map(toClassMember).join('-')).join('')
+/** Also lone surrogates, which are not characters: patterns outside JavaScript cannot name them. */
+const HAS_FORBIDDEN = new RegExp(`[${FORBIDDEN}\\p{Cs}]`, 'u')
+/** Blanks and joiners; at least one character must be another one. */
+const BLANK = String.raw`\s\u200C\u200D`
+const HAS_VISIBLE = new RegExp(`[^${BLANK}]`, 'u')
 
 /** Schema metadata: the prefix of query parameters with arbitrary names. The OpenAPI document includes it. */
 export const DYNAMIC_PARAM_PREFIX = 'x-names-begin'
 
-/** One line of text: trimmed, in NFC, without control or bidi characters. */
-export const singleLineText = (max: number) =>
+/** Whether a text has more characters than allowed. JSON Schema counts code points, JavaScript UTF-16 units. */
+function isLongerThan(text: string, max: number): boolean {
+  if (text.length <= max) return false
+  return text.length > 2 * max || [...text].length > max
+}
+
+/** Text of `min` to `max` characters, counted as the OpenAPI document says. */
+export const boundedText = (min: number, max: number) =>
   z
     .string()
-    .max(max)
-    .refine(text => !FORBIDDEN.test(text), 'contains control or invisible characters')
+    .min(min)
+    .superRefine((text, { addIssue }) => {
+      if (isLongerThan(text, max))
+        addIssue({ code: 'too_big', origin: 'string', maximum: max, input: text, continue: false })
+    })
+    .meta({ ...(min > 0 ? { minLength: min } : {}), maxLength: max })
+
+/** One line of text: trimmed, in NFC, without control or bidi characters, not blank. */
+export const singleLineText = (max: number) =>
+  boundedText(0, max)
+    .refine(text => !HAS_FORBIDDEN.test(text), 'contains control or invisible characters')
     .transform(text => text.normalize('NFC').trim().replace(/\s+/gu, ' '))
-    .refine(text => /[^\s\p{Cf}]/u.test(text), 'is empty')
-    .meta({ type: 'string', minLength: 1, maxLength: max })
+    .refine(text => HAS_VISIBLE.test(text), 'is empty')
+    .meta({ type: 'string', minLength: 1, maxLength: max, pattern: linePattern() })
+
+/**
+ * The pattern of one line of text in the OpenAPI document. It is made of the same character classes that the parser uses.
+ *
+ * @param excluded further characters that are not allowed, as the content of a character class.
+ */
+export const linePattern = (excluded = ''): string =>
+  `^[^${FORBIDDEN}${excluded}]*[^${FORBIDDEN}${BLANK}${excluded}][^${FORBIDDEN}${excluded}]*$`

@@ -1,34 +1,45 @@
 import * as z from 'zod'
 
-const INSTANT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/
-const DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/
+// Regular expressions for all engines that may read the OpenAPI document: `[0-9]`, since `\d` means any script's digits in some.
+const YEAR = '(?!0000)[0-9]{4}'
+const MULTIPLE_OF_4 = '(?:0[48]|[2468][048]|[13579][26])'
+const LEAP_YEAR = `(?:[0-9]{2}${MULTIPLE_OF_4}|${MULTIPLE_OF_4}00)`
+const MONTH = '(?:0[1-9]|1[0-2])'
+const MONTH_DAY =
+  '(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))'
+/** A day that exists, in the years 0001 to 9999. */
+const DAY = `(?:${YEAR}-${MONTH_DAY}|${LEAP_YEAR}-02-29)`
+const TIME = '(?:(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\\.[0-9]{1,9})?)?|24:00(?::00(?:\\.0{1,9})?)?)'
+const OFFSET = '(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])'
+/** Times that may lie outside the years 0001 to 9999 in UTC. */
+const OUTSIDE = '0001-01-01T.+\\+|9999-12-31T(?:24|.+-)'
 
-/** Whether a year, month or day exists: `1999`, `1999-02`, `1999-02-28`. */
-function inCalendar(text: string): boolean {
-  const [, year = '', month = '01', day = '01'] = DATE.exec(text) ?? []
-  if (year < '0001') return false
-  const date = new Date(`${year}-${month}-${day}T00:00:00.000Z`)
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(`${year}-${month}-${day}`)
-}
+const TIMESTAMP = new RegExp(`^(?!${OUTSIDE})${DAY}(?:T${TIME}${OFFSET})?$`)
+const PARTIAL_DATE = new RegExp(`^(?:${YEAR}(?:-${MONTH})?|${DAY})$`)
 
-/** A timestamp: ISO 8601 with an offset, or a date (its beginning, UTC). Parsed to UTC with milliseconds. */
-export const timestampInput = z
-  .string()
-  .regex(INSTANT, 'is not an ISO 8601 time with an offset, such as 2026-05-31T14:00:00Z')
-  // Text that is no timestamp at all gets one error.
-  .refine(
-    text => !INSTANT.test(text) || (inCalendar(text.slice(0, 10)) && !Number.isNaN(Date.parse(text))),
-    'is not a valid time',
-  )
+const LOOKS_LIKE_TIMESTAMP = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/
+const LOOKS_LIKE_DATE = /^\d{4}(-\d{2}(-\d{2})?)?$/
+
+/** A timestamp as sent: ISO 8601 with an offset, or a date (its beginning, UTC), in the years 0001 to 9999. */
+export const timestampText = z.string().regex(TIMESTAMP, {
+  error: ({ input }) =>
+    LOOKS_LIKE_TIMESTAMP.test(String(input))
+      ? 'is not a valid time in the years 0001 to 9999'
+      : 'is not an ISO 8601 time with an offset, such as 2026-05-31T14:00:00Z',
+})
+
+/** A timestamp, parsed to UTC with milliseconds. */
+export const timestampInput = timestampText
   .transform(text => new Date(text).toISOString())
-  .refine(text => text.length === 24 && text >= '0001', 'is outside the years 0001 to 9999')
-  .meta({ type: 'string', format: 'date-time' })
+  .meta({ examples: ['2026-05-31T14:00:00Z', '2026-05-31'] })
 
 /** A date that may be partial: a year, a month or a day. */
 export const partialDate = z
   .string()
-  .regex(DATE, 'is not a date such as 1985-04-12, 1985-04 or 1985')
-  .refine(text => !DATE.test(text) || inCalendar(text), 'is not a valid date')
+  .regex(PARTIAL_DATE, {
+    error: ({ input }) =>
+      LOOKS_LIKE_DATE.test(String(input)) ? 'is not a valid date' : 'is not a date such as 1985-04-12, 1985-04 or 1985',
+  })
   .meta({ examples: ['1985-04-12', '1985-04', '1985'] })
 
 /** A timestamp in a response: UTC with milliseconds. */

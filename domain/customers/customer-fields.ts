@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { CANARY_MARK, CANARY_USER } from '#contract/canary.ts'
 import { MAX_FAULTS } from '#contract/json.ts'
-import { createBody, type Statement } from '#contract/schemas/customer.ts'
+import { createBody, IDENTIFYING, type Statement } from '#contract/schemas/customer.ts'
 import type { FieldError } from '#contract/schemas/problem.ts'
 import { type FieldSet, toTypes } from '../fields/definitions.ts'
 import { typeFaults } from '../fields/types.ts'
@@ -103,8 +103,8 @@ export function parseValidSubset(body: unknown): DatedStatement {
 export function validateState(state: State): FieldError[] {
   const faults: FieldError[] = []
   if (state.state === 'deleted' || state.state === 'merged') return faults
-  if ([state.surname, state.given_name, state.document_number].every(value => value === undefined))
-    faults.push({ pointer: '#', detail: 'needs at least one of surname, given_name, document_number' })
+  if (IDENTIFYING.every(name => state[name] === undefined))
+    faults.push({ pointer: '#', detail: `needs at least one of ${IDENTIFYING.join(', ')}` })
   if (Buffer.byteLength(JSON.stringify(state)) > MAX_BYTES)
     faults.push({ pointer: '#', detail: `is over ${MAX_BYTES} bytes` })
   return faults

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda'
 import type * as z from 'zod'
 import { toFieldErrors } from '#contract/field-errors.ts'
+import { headerSchemas } from '#contract/headers.ts'
 import { readJson } from '#contract/json.ts'
 import { json, MAX_BODY, type Route } from '#contract/route.ts'
 import type { FieldError } from '#contract/schemas/problem.ts'
@@ -77,8 +78,6 @@ export interface Input<P, Q, B> {
   headers: { ifMatch: string | undefined; idempotencyKey: string | undefined }
 }
 
-const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,200}$/
-
 /** Parses a request by its route. @throws InvalidInput with every error of path, query, headers and body; TooLarge; UnsupportedMediaType */
 export function readInput<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
   route: Route & { params: P; query: Q; body: B },
@@ -89,8 +88,8 @@ export function readInput<P extends z.ZodType, Q extends z.ZodType, B extends z.
   const body = parsePart(route.body, readBody(route, event), '#')
   const idempotencyKey = route.headers.includes('Idempotency-Key') ? getHeader(event, 'Idempotency-Key') : undefined
   const errors = findQueryErrors(event)
-  if (idempotencyKey !== undefined && !IDEMPOTENCY_KEY.test(idempotencyKey))
-    errors.push({ pointer: 'Idempotency-Key', detail: 'is not 1 to 200 visible ASCII characters' })
+  const keyFault = headerSchemas['Idempotency-Key'].optional().safeParse(idempotencyKey).error?.issues[0]
+  if (keyFault) errors.push({ pointer: 'Idempotency-Key', detail: keyFault.message })
   if (!('value' in params) || !('value' in query) || !('value' in body) || errors.length > 0)
     throw new InvalidInput([params, query, body].flatMap(part => ('faults' in part ? part.faults : [])).concat(errors))
   const ifMatch = route.headers.includes('If-Match') ? getHeader(event, 'If-Match') : undefined
