@@ -10,8 +10,10 @@ export interface Schemas {
     surname: string | null
     /** The given name, with middle names. */
     given_name: string | null
-    /** The date of birth: a day, a month or a year (ISO 8601). */
+    /** The date of birth: a day, a month or a year (ISO 8601). In requests also other notations, such as `17 April 1988`, `17.04.1988` or `about 1985`. */
     dob: string | null
+    /** Whether the date of birth is approximate. In a request, only beside `dob`. */
+    dob_approximate: boolean
     /** The number of an identity document or registration. */
     document_number: string | null
     /** Values of custom fields by name. */
@@ -67,8 +69,10 @@ export interface Schemas {
     surname: string | null
     /** The given name, with middle names. */
     given_name: string | null
-    /** The date of birth: a day, a month or a year (ISO 8601). */
+    /** The date of birth: a day, a month or a year (ISO 8601). In requests also other notations, such as `17 April 1988`, `17.04.1988` or `about 1985`. */
     dob: string | null
+    /** Whether the date of birth is approximate. In a request, only beside `dob`. */
+    dob_approximate: boolean
     /** The number of an identity document or registration. */
     document_number: string | null
     /** Values of custom fields by name. */
@@ -104,8 +108,10 @@ export interface Schemas {
     surname: string | null
     /** The given name, with middle names. */
     given_name: string | null
-    /** The date of birth: a day, a month or a year (ISO 8601). */
+    /** The date of birth: a day, a month or a year (ISO 8601). In requests also other notations, such as `17 April 1988`, `17.04.1988` or `about 1985`. */
     dob: string | null
+    /** Whether the date of birth is approximate. In a request, only beside `dob`. */
+    dob_approximate: boolean
     /** The number of an identity document or registration. */
     document_number: string | null
     /** Values of custom fields by name. */
@@ -143,8 +149,10 @@ export interface Schemas {
     surname: string | null
     /** The given name, with middle names. */
     given_name: string | null
-    /** The date of birth: a day, a month or a year (ISO 8601). */
+    /** The date of birth: a day, a month or a year (ISO 8601). In requests also other notations, such as `17 April 1988`, `17.04.1988` or `about 1985`. */
     dob: string | null
+    /** Whether the date of birth is approximate. In a request, only beside `dob`. */
+    dob_approximate: boolean
     /** The number of an identity document or registration. */
     document_number: string | null
     /** Values of custom fields by name. */
@@ -649,6 +657,7 @@ export interface paths {
         } }
         400: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -664,6 +673,7 @@ export interface paths {
         } }
         400: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -713,6 +723,7 @@ export interface paths {
         } }
         400: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: { content: {
           "application/json": {
@@ -760,10 +771,14 @@ export interface paths {
       parameters: {}
       responses: {
         200: { content: {
-          "application/json": string
+          "application/json": {
+            /** The path of the OpenAPI document. */
+            openapi: string
+          }
         } }
         400: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -779,6 +794,7 @@ export interface paths {
         } }
         400: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -794,11 +810,13 @@ export interface paths {
       }
       responses: {
         200: { content: {
-          "text/plain": string
+          "text/css": string
+          "text/javascript": string
         } }
         400: Responses["problem"]
         404: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -828,9 +846,11 @@ export interface paths {
           }
         } }
         400: Responses["problem"]
+        401: Responses["problem"]
         413: Responses["problem"]
         415: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -845,22 +865,7 @@ export interface paths {
         }
       }
       requestBody: { content: {
-        "application/json": {
-          /** The type of the customer: PERSON, INSTITUTION or another authorised one. Default: PERSON. */
-          type?: string
-          /** The surname, or the name of an institution. */
-          surname?: string | null
-          /** The given name, with middle names. */
-          given_name?: string | null
-          /** The date of birth: a day, a month or a year (ISO 8601). */
-          dob?: string | null
-          /** The number of an identity document or registration. */
-          document_number?: string | null
-          /** Values of authorised custom fields by name; null clears a value. */
-          details?: Record<string, string | number | boolean | null>
-          /** Since when the statement is valid (ISO 8601), not in the future. Default: now. */
-          valid_from?: string
-        }
+        "application/json": unknown
       } }
       responses: {
         201: { content: {
@@ -876,6 +881,7 @@ export interface paths {
         415: Responses["problem"]
         422: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -903,6 +909,7 @@ export interface paths {
         401: Responses["problem"]
         403: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -931,6 +938,7 @@ export interface paths {
         404: Responses["problem"]
         410: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -954,8 +962,10 @@ export interface paths {
           surname?: string | null
           /** The given name, with middle names. */
           given_name?: string | null
-          /** The date of birth: a day, a month or a year (ISO 8601). */
+          /** The date of birth: a day, a month or a year (ISO 8601). In requests also other notations, such as `17 April 1988`, `17.04.1988` or `about 1985`. */
           dob?: string | null
+          /** Whether the date of birth is approximate. In a request, only beside `dob`. */
+          dob_approximate?: boolean | null
           /** The number of an identity document or registration. */
           document_number?: string | null
           /** Values of authorised custom fields by name; null clears a value. */
@@ -979,6 +989,7 @@ export interface paths {
         415: Responses["problem"]
         422: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -995,22 +1006,7 @@ export interface paths {
         }
       }
       requestBody: { content: {
-        "application/json": {
-          /** The type of the customer: PERSON, INSTITUTION or another authorised one. Default: unchanged. */
-          type?: string
-          /** The surname, or the name of an institution. */
-          surname?: string | null
-          /** The given name, with middle names. */
-          given_name?: string | null
-          /** The date of birth: a day, a month or a year (ISO 8601). */
-          dob?: string | null
-          /** The number of an identity document or registration. */
-          document_number?: string | null
-          /** Values of authorised custom fields by name; null clears a value. */
-          details?: Record<string, string | number | boolean | null>
-          /** Since when the statement is valid (ISO 8601), not in the future. Default: now. */
-          valid_from?: string
-        }
+        "application/json": unknown
       } }
       responses: {
         200: { content: {
@@ -1027,6 +1023,7 @@ export interface paths {
         415: Responses["problem"]
         422: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -1055,6 +1052,7 @@ export interface paths {
         412: Responses["problem"]
         422: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -1085,6 +1083,7 @@ export interface paths {
         412: Responses["problem"]
         422: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -1117,6 +1116,7 @@ export interface paths {
         404: Responses["problem"]
         410: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -1153,6 +1153,7 @@ export interface paths {
         404: Responses["problem"]
         410: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -1190,6 +1191,7 @@ export interface paths {
         404: Responses["problem"]
         410: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -1217,6 +1219,7 @@ export interface paths {
         401: Responses["problem"]
         403: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -1267,6 +1270,7 @@ export interface paths {
         413: Responses["problem"]
         415: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -1296,6 +1300,7 @@ export interface paths {
         404: Responses["problem"]
         410: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -1320,6 +1325,7 @@ export interface paths {
         409: Responses["problem"]
         410: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -1347,6 +1353,7 @@ export interface paths {
         401: Responses["problem"]
         403: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -1383,6 +1390,7 @@ export interface paths {
         413: Responses["problem"]
         415: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -1393,24 +1401,7 @@ export interface paths {
     post: {
       parameters: {}
       requestBody: { content: {
-        "application/json": {
-          /** The name of the field in `details`. It cannot be changed. */
-          name: string
-          /** The name to display. Default: `name`. */
-          label?: string
-          /** The type of the values. */
-          type: "text" | "number" | "date" | "boolean" | "choice"
-          /** The allowed values of a field of the type `choice`; null for other types. */
-          choices?: string[] | null
-          /** A regular expression (RE2 syntax) that a whole text value must match; null for none. Ambiguous repetitions such as `(a+)+` are refused. */
-          pattern?: string | null
-          /** Whether a value must be stated when a customer is created or replaced. */
-          required?: boolean
-          /** Whether searches use the field. */
-          searchable?: boolean
-          /** Whether values are personal. `sensitive` values can be neither searched nor filtered by, and agents get them only in responses about one customer. */
-          pii?: "none" | "personal" | "sensitive"
-        }
+        "application/json": unknown & unknown
       } }
       responses: {
         201: { content: {
@@ -1423,6 +1414,7 @@ export interface paths {
         413: Responses["problem"]
         415: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -1449,6 +1441,7 @@ export interface paths {
         401: Responses["problem"]
         403: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -1471,6 +1464,7 @@ export interface paths {
         403: Responses["problem"]
         404: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -1512,6 +1506,7 @@ export interface paths {
         413: Responses["problem"]
         415: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -1533,6 +1528,7 @@ export interface paths {
         404: Responses["problem"]
         409: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -1556,6 +1552,7 @@ export interface paths {
         404: Responses["problem"]
         409: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -1579,6 +1576,7 @@ export interface paths {
         404: Responses["problem"]
         409: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -1607,6 +1605,7 @@ export interface paths {
         413: Responses["problem"]
         415: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -1633,6 +1632,7 @@ export interface paths {
         401: Responses["problem"]
         403: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -1655,6 +1655,7 @@ export interface paths {
         403: Responses["problem"]
         404: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -1684,6 +1685,7 @@ export interface paths {
         413: Responses["problem"]
         415: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -1705,6 +1707,7 @@ export interface paths {
         404: Responses["problem"]
         409: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -1728,6 +1731,7 @@ export interface paths {
         404: Responses["problem"]
         409: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -1751,6 +1755,7 @@ export interface paths {
         404: Responses["problem"]
         409: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -1798,6 +1803,7 @@ export interface paths {
         413: Responses["problem"]
         415: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -1810,18 +1816,7 @@ export interface paths {
       requestBody: { content: {
         "application/json": {
           /** The criteria to match, each with at least one field. */
-          queries: ({
-            /** The surname, or the name of an institution. */
-            surname?: string | null
-            /** The given name, with middle names. */
-            given_name?: string | null
-            /** The date of birth: a day, a month or a year (ISO 8601). */
-            dob?: string | null
-            /** The number of an identity document or registration. */
-            document_number?: string | null
-            /** Values of searchable custom fields to compare, by name. */
-            details?: Record<string, string | number | boolean> | null
-          })[]
+          queries: unknown[]
           /** The lowest score of a hit, 0 to 1. Default: the calibrated threshold. */
           threshold?: number
           /** The maximum number of hits of each query. Default: as configured. */
@@ -1840,23 +1835,12 @@ export interface paths {
         200: { content: {
           "application/json": {
             /** The result of each query, in order. */
-            results: ({
+            results: {
               /** The criteria, as stated. */
-              query: {
-                /** The surname, or the name of an institution. */
-                surname?: string | null
-                /** The given name, with middle names. */
-                given_name?: string | null
-                /** The date of birth: a day, a month or a year (ISO 8601). */
-                dob?: string | null
-                /** The number of an identity document or registration. */
-                document_number?: string | null
-                /** Values of custom fields by name. */
-                details?: Record<string, string | number | boolean> | null
-              }
+              query: unknown
               /** The hits of the query, highest score first. */
               items: Schemas["Hit"][]
-            })[]
+            }[]
           }
         } }
         400: Responses["problem"]
@@ -1866,6 +1850,7 @@ export interface paths {
         413: Responses["problem"]
         415: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -1876,16 +1861,7 @@ export interface paths {
     post: {
       parameters: {}
       requestBody: { content: {
-        "application/json": {
-          /** The surname, or the name of an institution. */
-          surname?: string | null
-          /** The given name, with middle names. */
-          given_name?: string | null
-          /** The date of birth: a day, a month or a year (ISO 8601). */
-          dob?: string | null
-          /** The number of an identity document or registration. */
-          document_number?: string | null
-        }
+        "application/json": unknown
       } }
       responses: {
         200: { content: {
@@ -1904,6 +1880,7 @@ export interface paths {
         413: Responses["problem"]
         415: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -1918,16 +1895,7 @@ export interface paths {
           /** The receipt, as `lookup` returned it. */
           receipt: string
           /** The criteria that the receipt is claimed to be for. */
-          details?: {
-            /** The surname, or the name of an institution. */
-            surname?: string | null
-            /** The given name, with middle names. */
-            given_name?: string | null
-            /** The date of birth: a day, a month or a year (ISO 8601). */
-            dob?: string | null
-            /** The number of an identity document or registration. */
-            document_number?: string | null
-          }
+          details?: unknown
         }
       } }
       responses: {
@@ -1951,6 +1919,7 @@ export interface paths {
         413: Responses["problem"]
         415: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -1985,6 +1954,7 @@ export interface paths {
         415: Responses["problem"]
         422: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -2007,6 +1977,7 @@ export interface paths {
         403: Responses["problem"]
         404: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -2040,6 +2011,7 @@ export interface paths {
         401: Responses["problem"]
         403: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -2079,6 +2051,7 @@ export interface paths {
         401: Responses["problem"]
         403: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -2146,6 +2119,7 @@ export interface paths {
         403: Responses["problem"]
         409: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -2166,6 +2140,7 @@ export interface paths {
         401: Responses["problem"]
         403: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -2192,6 +2167,7 @@ export interface paths {
         404: Responses["problem"]
         409: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -2219,6 +2195,7 @@ export interface paths {
         403: Responses["problem"]
         409: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -2252,6 +2229,7 @@ export interface paths {
         403: Responses["problem"]
         409: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -2331,6 +2309,7 @@ export interface paths {
         413: Responses["problem"]
         415: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -2361,6 +2340,7 @@ export interface paths {
         415: Responses["problem"]
         422: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -2392,6 +2372,7 @@ export interface paths {
         403: Responses["problem"]
         404: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -2424,6 +2405,7 @@ export interface paths {
         401: Responses["problem"]
         403: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -2441,6 +2423,7 @@ export interface paths {
         401: Responses["problem"]
         403: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -2467,6 +2450,7 @@ export interface paths {
         413: Responses["problem"]
         415: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -2494,6 +2478,7 @@ export interface paths {
         401: Responses["problem"]
         403: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -2564,6 +2549,7 @@ export interface paths {
         413: Responses["problem"]
         415: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -2598,6 +2584,7 @@ export interface paths {
         413: Responses["problem"]
         415: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -2620,6 +2607,7 @@ export interface paths {
         409: Responses["problem"]
         410: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -2643,6 +2631,7 @@ export interface paths {
         404: Responses["problem"]
         409: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }
@@ -2720,6 +2709,7 @@ export interface paths {
         413: Responses["problem"]
         415: Responses["problem"]
         429: Responses["problem"]
+        431: Responses["problem"]
         500: Responses["problem"]
         503: Responses["problem"]
       }

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { detailValue, person } from './search.ts'
 import { stateAtLeast } from './stated.ts'
 import { boundedText, DYNAMIC_PARAM_PREFIX, singleLineText } from './text.ts'
-import { partialDate, timestamp, timestampInput } from './time.ts'
+import { timestamp, timestampInput, writtenDate } from './time.ts'
 
 export const customerId = z
   .uuid({ error: 'is not a customer id' })
@@ -27,7 +27,8 @@ const fields = {
   type: customerType,
   surname: singleLineText(200).nullable(),
   given_name: singleLineText(200).nullable(),
-  dob: partialDate.nullable(),
+  dob: writtenDate.nullable(),
+  dob_approximate: z.boolean().nullable(),
   document_number: singleLineText(64).nullable(),
   details: z.record(fieldName, detailValue.nullable()),
 }
@@ -58,7 +59,13 @@ export const putBody = statement.extend({ valid_from: validFrom }).meta({
 export const customer = z
   .object({
     id: z.uuid(),
-    ...person.shape,
+    type: person.shape.type,
+    surname: person.shape.surname,
+    given_name: person.shape.given_name,
+    dob: person.shape.dob,
+    dob_approximate: z.boolean().default(false),
+    document_number: person.shape.document_number,
+    details: person.shape.details,
     state: customerState,
     merged_into: z.uuid().nullable(),
     absorbed: z.array(z.uuid()),

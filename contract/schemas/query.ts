@@ -3,7 +3,7 @@ import { customer, customerType, fieldName } from './customer.ts'
 import { detailValue, grade, reason } from './search.ts'
 import { countStated, stateAtLeast } from './stated.ts'
 import { boundedText, singleLineText } from './text.ts'
-import { partialDate, timestamp, timestampInput } from './time.ts'
+import { timestamp, timestampInput, writtenDate } from './time.ts'
 
 const limit = z.number().int().min(1).max(100).optional()
 const threshold = z.number().min(0).max(1).optional()
@@ -35,7 +35,7 @@ export const searchAnswer = z.object({
 const known = {
   surname: singleLineText(200).nullish(),
   given_name: singleLineText(200).nullish(),
-  dob: partialDate.nullish(),
+  dob: writtenDate.nullish(),
   document_number: singleLineText(64).nullish(),
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { ambiguous, readWrittenDate } from '../written-date.ts'
 
 // Regular expressions for all engines that may read the OpenAPI document: `[0-9]`, since `\d` means any script's digits in some.
 const YEAR = '(?!0000)[0-9]{4}'
@@ -15,10 +16,10 @@ const OFFSET = '(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])'
 const OUTSIDE = '0001-01-01T.+\\+|9999-12-31T(?:24|.+-)'
 
 const TIMESTAMP = new RegExp(`^(?!${OUTSIDE})${DAY}(?:T${TIME}${OFFSET})?$`)
+/** The notation of dates that the OpenAPI document describes. The server reads others as well. */
 const PARTIAL_DATE = new RegExp(`^(?:${YEAR}(?:-${MONTH})?|${DAY})$`)
 
 const LOOKS_LIKE_TIMESTAMP = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/
-const LOOKS_LIKE_DATE = /^\d{4}(-\d{2}(-\d{2})?)?$/
 
 /** A timestamp as sent: ISO 8601 with an offset, or a date (its beginning, UTC), in the years 0001 to 9999. */
 export const timestampText = z.string().regex(TIMESTAMP, {
@@ -33,14 +34,16 @@ export const timestampInput = timestampText
   .transform(text => new Date(text).toISOString())
   .meta({ examples: ['2026-05-31T14:00:00Z', '2026-05-31'] })
 
-/** A date that may be partial: a year, a month or a day. */
-export const partialDate = z
+/** A date in any notation that `readWrittenDate` reads; parsed to ISO 8601, with `~` at the end if it is approximate. */
+export const writtenDate = z
   .string()
-  .regex(PARTIAL_DATE, {
-    error: ({ input }) =>
-      LOOKS_LIKE_DATE.test(String(input)) ? 'is not a valid date' : 'is not a date such as 1985-04-12, 1985-04 or 1985',
+  .transform((text, context) => {
+    const read = readWrittenDate(text)
+    if ('date' in read) return read.date
+    context.addIssue({ code: 'custom', message: 'fault' in read ? read.fault : ambiguous(read.readings) })
+    return z.NEVER
   })
-  .meta({ examples: ['1985-04-12', '1985-04', '1985'] })
+  .meta({ type: 'string', pattern: PARTIAL_DATE.source, examples: ['1985-04-12', '1985-04', '1985'] })
 
 /** A timestamp in a response: UTC with milliseconds. */
 export const timestamp = z.string().meta({ format: 'date-time' })

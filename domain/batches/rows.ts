@@ -6,14 +6,14 @@ import type { Field } from '#contract/schemas/field.ts'
 import type { FieldError } from '#contract/schemas/problem.ts'
 import { DETAIL } from '../customers/customer-fields.ts'
 import { InvalidInput, TooLarge } from '../errors.ts'
-import { parseValue } from '../fields/value.ts'
+import { parseValue, readBoolean } from '../fields/value.ts'
 
 /** A row: its content, or its errors. */
 export type ReadRow = { row: BatchRow } | { faults: FieldError[] }
 
 const COLUMNS: ReadonlySet<string> = new Set(Object.keys(batchRow.shape).filter(name => name !== 'details'))
 /** Columns whose empty cells are ignored, because these values cannot be cleared. */
-const NEVER_CLEARED: ReadonlySet<string> = new Set(['type', 'action', 'valid_from'])
+const NEVER_CLEARED: ReadonlySet<string> = new Set(['type', 'action', 'valid_from', 'dob_approximate'])
 
 function checked(value: unknown): ReadRow {
   const read = batchRow.safeParse(value)
@@ -46,8 +46,10 @@ const cellValue = (cell: string, field: Field | undefined): unknown =>
   cell.trim() === '' ? null : parseValue(cell, field)
 
 function toRow(header: readonly string[], cells: readonly string[], fields: ReadonlyMap<string, Field>): ReadRow {
-  if (cells.length !== header.length)
-    return { faults: [{ pointer: '#', detail: `has ${cells.length} cells where the header has ${header.length}` }] }
+  const width = header.length
+  const further = cells.slice(width).some(cell => cell.trim() !== '')
+  if (cells.length < width || further)
+    return { faults: [{ pointer: '#', detail: `has ${cells.length} cells where the header has ${width}` }] }
   const row: Record<string, unknown> = {}
   const details: Record<string, unknown> = {}
   const action = (cells[header.indexOf('action')] ?? '').trim()
@@ -58,6 +60,7 @@ function toRow(header: readonly string[], cells: readonly string[], fields: Read
     if (cell.trim() === '' && (!clears || NEVER_CLEARED.has(column))) continue
     if (column.startsWith(DETAIL))
       details[column.slice(DETAIL.length)] = cellValue(cell, fields.get(column.slice(DETAIL.length)))
+    else if (column === 'dob_approximate') row[column] = readBoolean(cell.trim()) ?? cell
     else row[column] = cellValue(column === 'action' || column === 'valid_from' ? cell.trim() : cell, undefined)
   }
   return checked(Object.keys(details).length > 0 ? { ...row, details } : row)

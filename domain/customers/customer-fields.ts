@@ -3,6 +3,7 @@ import { CANARY_MARK, CANARY_USER } from '#contract/canary.ts'
 import { MAX_FAULTS } from '#contract/json.ts'
 import { createBody, IDENTIFYING, type Statement } from '#contract/schemas/customer.ts'
 import type { FieldError } from '#contract/schemas/problem.ts'
+import { isApproximate, markApproximate, withoutMark } from '#contract/written-date.ts'
 import { type FieldSet, toTypes } from '../fields/definitions.ts'
 import { typeFaults } from '../fields/types.ts'
 import { valueFault } from '../fields/value.ts'
@@ -29,10 +30,15 @@ export const isStated = (field: string): boolean => field in EMPTY_FIELDS || fie
 /** The maximum size of a record, in bytes of JSON. */
 const MAX_BYTES = 64 * 1024
 
+/** A date of birth as it is stored. It carries its mark of approximation, so that concurrent changes of date and mark cannot mix. */
+const toStoredDob = (dob: string | null, isMarked: boolean): string | null =>
+  dob !== null && isMarked ? markApproximate(dob) : dob
+
 /** A statement as field values of the record, with each detail as a field. */
 export function flattenFields(statement: Statement): FieldValues {
-  const { details = {}, ...fields } = statement
+  const { details = {}, dob, dob_approximate, ...fields } = statement
   const values: Record<string, Value | null> = {}
+  if (dob !== undefined) values.dob = toStoredDob(dob, dob_approximate === true)
   for (const [name, value] of Object.entries(fields)) if (value !== undefined) values[name] = value
   for (const [name, value] of Object.entries(details)) values[DETAIL + name] = value
   return values
@@ -51,18 +57,30 @@ export const missingFrom = ({ details = {} }: Statement, fields: FieldSet): Fiel
     .filter(({ required, name }) => required && (details[name] ?? null) === null)
     .map(({ name }) => ({ pointer: `#/details/${name}`, detail: 'is required' }))
 
+/** Whether a date, which may be partial, is after a time. */
+const isAfter = (date: string, now: string): boolean => date > now.slice(0, date.length)
+
+/** The error of a mark of approximation that does not fit the date beside it; null if there is none. */
+function markFault(dob: string | null | undefined, isMarked: boolean | null | undefined): string | null {
+  if (isMarked === undefined || isMarked === null) return null
+  if (dob === undefined || (dob === null && isMarked)) return 'needs dob beside it'
+  return dob !== null && !isMarked && isApproximate(dob) ? 'is false, but dob says that it is approximate' : null
+}
+
 /**
  * Validates a statement beyond its schema: future times, unknown types, details without an authorised field. A required field cannot be
  * cleared. `missingFrom` checks that required fields are stated when a customer is created or replaced.
  */
 export function validatePatch(
-  { type, dob, document_number, valid_from, details = {} }: DatedStatement,
+  { type, dob, dob_approximate, document_number, valid_from, details = {} }: DatedStatement,
   fields: FieldSet,
   { now, actor }: Pick<RequestContext, 'now' | 'actor'>,
 ): FieldError[] {
   const faults = typeFaults(toTypes(fields), type)
   if (valid_from !== undefined && valid_from > now) faults.push({ pointer: '#/valid_from', detail: 'is in the future' })
-  if (dob && dob > now.slice(0, dob.length)) faults.push({ pointer: '#/dob', detail: 'is in the future' })
+  if (dob && isAfter(withoutMark(dob), now)) faults.push({ pointer: '#/dob', detail: 'is in the future' })
+  const mark = markFault(dob, dob_approximate)
+  if (mark) faults.push({ pointer: '#/dob_approximate', detail: mark })
   if (isReserved(document_number ?? null) && actor !== CANARY_USER)
     faults.push({ pointer: '#/document_number', detail: 'is reserved for monitoring: state another number' })
   for (const [name, value] of Object.entries(details).slice(0, MAX_FAULTS)) {
@@ -89,8 +107,8 @@ const members = z.record(z.string(), z.unknown()).catch({})
 
 /** The part of a body that matches the schema, for further validation beside the schema's errors. */
 export function parseValidSubset(body: unknown): DatedStatement {
-  const { type, dob, document_number, valid_from, details } = members.parse(body)
-  const candidates = [{ type }, { dob }, { document_number }, { valid_from }]
+  const { type, dob, dob_approximate, document_number, valid_from, details } = members.parse(body)
+  const candidates = [{ type }, { dob }, { dob_approximate }, { document_number }, { valid_from }]
   const sound = candidates.map(candidate => createBody.safeParse(candidate).data ?? {})
   const each = Object.entries(members.parse(details))
     .slice(0, MAX_FAULTS)

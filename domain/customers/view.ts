@@ -1,6 +1,7 @@
 import { type Customer, customerState } from '#contract/schemas/customer.ts'
 import type { Field } from '#contract/schemas/field.ts'
 import type { Person } from '#contract/schemas/search.ts'
+import { isApproximate, withoutMark } from '#contract/written-date.ts'
 import type { CurrentRecord } from '../records/current.ts'
 import type { HistoricalState } from '../records/read.ts'
 import { parseKey, type State, type Value } from '../records/version.ts'
@@ -37,12 +38,14 @@ export function customerView(
 ): Customer {
   const { valid_from, recorded_at, location } = parseKey(moment.key)
   const { state } = moment
+  const dob = text(state.dob)
   return {
     id: row.id,
     type: text(state.type) ?? 'PERSON',
     surname: text(state.surname),
     given_name: text(state.given_name),
-    dob: text(state.dob),
+    dob: dob && withoutMark(dob),
+    dob_approximate: dob !== null && isApproximate(dob),
     document_number: text(state.document_number),
     details: toDetails(state),
     state: customerState.parse(state.state),

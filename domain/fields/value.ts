@@ -1,10 +1,16 @@
 import type { Field } from '#contract/schemas/field.ts'
-import { partialDate } from '#contract/schemas/time.ts'
+import { isApproximate, readWrittenDate } from '#contract/written-date.ts'
 import type { Value } from '../records/version.ts'
 import { matches } from './pattern.ts'
 
+/** An exact date in ISO 8601; null if the text is none, or may mean two. */
+function toIsoDate(text: string): string | null {
+  const read = readWrittenDate(text)
+  return 'date' in read && !isApproximate(read.date) ? read.date : null
+}
+
 function textFault(value: string, { type, choices, pattern }: Field): string | null {
-  if (type === 'date') return partialDate.safeParse(value).success ? null : 'must be a date such as 1985-04-12'
+  if (type === 'date') return toIsoDate(value) === value ? null : 'must be a date such as 1985-04-12'
   if (type === 'choice') return choices?.includes(value) ? null : `must be one of ${(choices ?? []).join(', ')}`
   return pattern === null || matches(pattern, value) ? null : `does not match ${pattern}`
 }
@@ -20,10 +26,20 @@ export function typeError(value: Value, { type }: Field): string | null {
 export const valueFault = (value: Value, field: Field): string | null =>
   typeError(value, field) ?? (typeof value === 'string' ? textFault(value, field) : null)
 
+// cspell:disable
+/** What spreadsheets and people write for true and false, in the languages of the sample data. */
+const TRUE = /^(?:true|yes|y|1|x|wahr|ja|verdadero|s[ií]|vrai|oui|истина|да|waar|αληθές|ναι)$/iu
+const FALSE = /^(?:false|no|n|0|falsch|nein|falso|faux|non|ложь|нет|onwaar|nee|ψευδές|όχι)$/iu
+// cspell:enable
+
+/** Reads a cell of yes or no; null for other text. */
+export const readBoolean = (text: string): boolean | null => (TRUE.test(text) ? true : FALSE.test(text) ? false : null)
+
 /** Converts the text of a cell or query parameter to a value of its field. Text that does not fit the type stays text. */
 export function parseValue(text: string, field: Field | undefined): Value {
   const trimmed = text.trim()
   if (field?.type === 'number' && /^-?\d+(\.\d+)?$/.test(trimmed)) return Number(trimmed)
-  if (field?.type === 'boolean' && /^(true|false)$/.test(trimmed)) return trimmed === 'true'
+  if (field?.type === 'boolean') return readBoolean(trimmed) ?? text
+  if (field?.type === 'date') return toIsoDate(trimmed) ?? text
   return text
 }

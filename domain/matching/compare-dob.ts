@@ -2,7 +2,10 @@
  * Compares two dates of birth. Levels of agreement and their weights log2(m/u) after Fellegi and Sunter (1969): m is the probability of a
  * level for one person, u for two random people with birthdays spread over about sixty years.
  */
-const DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/
+const DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~)?$/
+
+/** By how many years an approximate date may be off. */
+const APPROXIMATE_YEARS = 2
 
 /** A date that may be partial: month and day are null if unknown. */
 export interface PartialDate {
@@ -10,6 +13,8 @@ export interface PartialDate {
   year: string
   month: string | null
   day: string | null
+  /** Whether only the year counts, and a year or two more or less as well. */
+  approximate: boolean
 }
 
 export interface DobAgreement {
@@ -19,10 +24,12 @@ export interface DobAgreement {
   bits: number
 }
 
-/** Reads `1985`, `1985-04` or `1985-04-12`; null for anything else. */
+/** Reads `1985`, `1985-04` or `1985-04-12`, with `~` at the end if it is approximate; null for anything else. */
 export function readDate(text: string | null): PartialDate | null {
-  const [, year, month = null, day = null] = DATE.exec(text ?? '') ?? []
-  return year === undefined ? null : { text: text ?? '', year, month, day }
+  const [date = '', year, month = null, day = null, mark] = DATE.exec(text ?? '') ?? []
+  if (year === undefined) return null
+  const approximate = mark !== undefined
+  return { text: approximate ? `about ${date.slice(0, -1)}` : date, year, month, day, approximate }
 }
 
 const LEVELS = {
@@ -32,6 +39,7 @@ const LEVELS = {
   part: { comparison: 'one of day, month and year off', similarity: 0.6, bits: 2 },
   month: { comparison: 'year and month', similarity: 0.9, bits: 9 },
   year: { comparison: 'year alone', similarity: 0.8, bits: 5.5 },
+  about: { comparison: 'about that year', similarity: 0.7, bits: 3 },
   near: { comparison: 'a year apart', similarity: 0.4, bits: 0 },
   different: { comparison: 'different', similarity: 0, bits: -5 },
 } as const
@@ -49,8 +57,12 @@ function oneDigitOff(a: string, b: string): boolean {
   )
 }
 
-/** The agreement of two dates of birth. Symmetric. Only parts that both have are compared. */
+/** The agreement of two dates of birth. Symmetric. Only parts that both have are compared, and of an approximate date only the year. */
 export function compareDates(a: PartialDate, b: PartialDate): DobAgreement {
+  if (a.approximate || b.approximate) {
+    const years = Math.abs(Number(a.year) - Number(b.year))
+    return years <= APPROXIMATE_YEARS ? LEVELS.about : LEVELS.different
+  }
   const sameYear = a.year === b.year
   if (a.month === null || b.month === null) {
     if (sameYear) return LEVELS.year

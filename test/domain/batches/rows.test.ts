@@ -57,10 +57,11 @@ describe('rows of CSV', () => {
 
   test('give a detail as a value of its field', () => {
     const text =
-      'id,details.colour,details.amount,details.member,details.since\n1,5, -2.50 ,true,1999\n2,x,1e5,yes,1999-02-30\n'
+      'id,details.colour,details.amount,details.member,details.since\n1,5, -2.50 ,true,1999\n2,x,1e5,yes,1999-02-30\n3,,,perhaps,1.5.1999\n'
     expect(csv(text)).toEqual([
       { row: { id: '1', details: { colour: '5', amount: -2.5, member: true, since: '1999' } } },
-      { row: { id: '2', details: { colour: 'x', amount: '1e5', member: 'yes', since: '1999-02-30' } } },
+      { row: { id: '2', details: { colour: 'x', amount: '1e5', member: true, since: '1999-02-30' } } },
+      { row: { id: '3', details: { colour: null, amount: null, member: 'perhaps', since: '1999-05-01' } } },
     ])
   })
 

@@ -83,6 +83,11 @@ describe('dates of birth', () => {
     ['1985-04-12', '1986', 'a year apart'],
     ['1985-04-12', '1930-10-30', 'different'],
     ['1985', '1930', 'different'],
+    ['1985~', '1985-04-12', 'about that year'],
+    ['1985~', '1987', 'about that year'],
+    ['1985-04~', '1983-12-31', 'about that year'],
+    ['1985~', '1988', 'different'],
+    ['1985~', '1982-12-31', 'different'],
   ])('%s and %s: %s', (a, b, comparison) => {
     expect(compare(a, b)).toBe(comparison)
   })
