@@ -7,8 +7,15 @@ export const duplicateDecision = z.enum(['same', 'different'])
 
 const likeness = { score: z.number().min(0).max(1), grade: grade.nullable() }
 
-/** A customer on the list who is probably the same. */
-export const likelyDuplicate = z.object({ id: z.uuid(), ...likeness }).meta({ id: 'LikelyDuplicate' })
+/** A customer on the list who is probably the same, and why. */
+export const likelyDuplicate = z
+  .object({
+    id: z.uuid(),
+    ...likeness,
+    customer: customer.nullable().default(null),
+    reasons: z.array(reason).default([]),
+  })
+  .meta({ id: 'LikelyDuplicate' })
 export type LikelyDuplicate = z.infer<typeof likelyDuplicate>
 
 /** Null if the search was unavailable. */

@@ -1,8 +1,9 @@
 import type { Batch, BatchOutcome, BatchResult } from '#contract/schemas/batch.ts'
 import type { FieldError } from '#contract/schemas/problem.ts'
 import { missingFrom, validatePatch } from '../customers/customer-fields.ts'
+import { describeDuplicates, toStoredDuplicates } from '../duplicates/stored-duplicates.ts'
 import { duplicateWarnings } from '../duplicates/warnings.ts'
-import { Gone, KeyReused, summarise } from '../errors.ts'
+import { Gone, KeyReused, NotFound, summarise } from '../errors.ts'
 import type { FieldSet } from '../fields/definitions.ts'
 import type { RequestContext } from '../ports.ts'
 import type { CurrentRecord } from '../records/current.ts'
@@ -206,6 +207,24 @@ async function withWarnings(
   })
 }
 
+/** A stored batch, with the likely duplicates as they are now. */
+const describeBatch = async (
+  ports: { records: RecordStore; index: CandidateIndex },
+  fields: FieldSet,
+  batch: Batch,
+): Promise<Batch> => ({ ...batch, results: await describeDuplicates(ports, fields, batch.results) })
+
+/** The results of a batch. @throws NotFound, Unavailable */
+export async function getBatch(
+  ports: { records: RecordStore; batches: BatchStore; index: CandidateIndex },
+  fields: FieldSet,
+  id: string,
+): Promise<Batch> {
+  const stored = await ports.batches.batch(id)
+  if (stored === null) throw new NotFound('Batch not found')
+  return describeBatch(ports, fields, stored.batch)
+}
+
 /**
  * Ingests the rows of a source. Repeated rows change nothing, whatever agents have corrected since. Invalid rows are rejected, and the
  * others are ingested. With an idempotency key, a completed batch is answered as before, and an interrupted one continues and reports its
@@ -226,7 +245,7 @@ export async function ingest(
   const requestDigest = digest([source, rows])
   const before = idempotencyKey === undefined ? null : await batches.batch(id)
   if (before && before.said !== requestDigest) throw new KeyReused()
-  if (before) return before.batch
+  if (before) return describeBatch(ports, fields, before.batch)
   if (idempotencyKey !== undefined && !(await batches.claim(id, requestDigest))) throw new KeyReused()
 
   const results: BatchResult[] = []
@@ -255,6 +274,6 @@ export async function ingest(
     refused: count('refused'),
     results,
   }
-  await batches.putBatch({ batch, said: requestDigest })
+  await batches.putBatch({ batch: { ...batch, results: results.map(toStoredDuplicates) }, said: requestDigest })
   return batch
 }

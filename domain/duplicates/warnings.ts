@@ -1,5 +1,6 @@
 import type { LikelyDuplicate } from '#contract/schemas/duplicates.ts'
 import type { Field } from '#contract/schemas/field.ts'
+import { currentView } from '../customers/view.ts'
 import type { CurrentRecord } from '../records/current.ts'
 import type { RecordStore } from '../records/port.ts'
 import type { CandidateFilter, CandidateIndex } from '../search/port.ts'
@@ -21,7 +22,7 @@ export async function duplicateWarnings(
   try {
     const candidates = await likelyDuplicates(ports, fields, written, reach)
     return candidates.map(likely =>
-      likely.slice(0, MOST).map(({ row, match: { score, grade } }) => ({ id: row.id, score, grade })),
+      likely.slice(0, MOST).map(({ row, match }) => ({ id: row.id, customer: currentView(row), ...match })),
     )
   } catch {
     return written.map(() => null)

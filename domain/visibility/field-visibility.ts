@@ -1,5 +1,6 @@
 import type { AuditItem } from '#contract/schemas/audit.ts'
 import type { Customer, DiffItem, HistoryItem } from '#contract/schemas/customer.ts'
+import type { LikelyDuplicate } from '#contract/schemas/duplicates.ts'
 import { DETAIL } from '../customers/customer-fields.ts'
 import type { Time } from '../customers/read.ts'
 import { MERGED_FROM } from '../customers/view.ts'
@@ -63,6 +64,11 @@ export class FieldVisibility {
   /** One of several customers, as of a time. */
   listed<T extends Customer>(customer: T, time: Time = {}): T {
     return this.#seen(customer, 'many', toHistoricalState(customer, time))
+  }
+
+  /** The likely duplicates of a customer; null if they are not known. */
+  duplicates(duplicates: readonly LikelyDuplicate[] | null): LikelyDuplicate[] | null {
+    return duplicates?.map(item => ({ ...item, customer: item.customer && this.listed(item.customer) })) ?? null
   }
 
   /** A version, with the fields that existed when it was written. */

@@ -1,21 +1,33 @@
 import { routes } from '#contract/routes.ts'
-import { ingest } from '#domain/batches/ingest.ts'
+import type { Batch } from '#contract/schemas/batch.ts'
+import { getBatch, ingest } from '#domain/batches/ingest.ts'
 import { readCsv, readNdjson } from '#domain/batches/rows.ts'
-import { NotFound } from '#domain/errors.ts'
 import { endpoint } from '../http/endpoint.ts'
-import { ok, operation } from '../http/operation.ts'
+import { getFieldVisibility } from '../http/field-visibility.ts'
+import { type HandlerContext, type HttpResponse, ok, operation } from '../http/operation.ts'
 import { getMediaType } from '../http/request.ts'
 import { getFields } from '../runtime/services.ts'
 
+/** The batch as the caller may see it. */
+async function toBatchResponse(batch: Batch, context: HandlerContext): Promise<HttpResponse> {
+  const visibility = await getFieldVisibility(context)
+  const results = batch.results.map(result => ({
+    ...result,
+    likely_duplicates: visibility.duplicates(result.likely_duplicates),
+  }))
+  return ok({ ...batch, results })
+}
+
 export const handler = endpoint<'batches'>({
-  createBatch: operation(routes.createBatch, async ({ query, body, headers }, { request, services, event }) => {
+  createBatch: operation(routes.createBatch, async ({ query, body, headers }, context) => {
+    const { request, services, event } = context
     const fields = await getFields(services)
     const rows = getMediaType(event) === 'text/csv' ? readCsv(body, fields) : readNdjson(body)
-    return ok(await ingest(services, request, fields, query.source, rows, headers.idempotencyKey))
+    const batch = await ingest(services, request, fields, query.source, rows, headers.idempotencyKey)
+    return toBatchResponse(batch, context)
   }),
-  getBatch: operation(routes.getBatch, async ({ params }, { services }) => {
-    const stored = await services.batches.batch(params.id)
-    if (stored === null) throw new NotFound('Batch not found')
-    return ok(stored.batch)
+  getBatch: operation(routes.getBatch, async ({ params }, context) => {
+    const { services } = context
+    return toBatchResponse(await getBatch(services, await getFields(services), params.id), context)
   }),
 })

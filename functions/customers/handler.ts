@@ -54,10 +54,10 @@ export const handler = endpoint<'customers'>({
         headers.idempotencyKey,
       )
       const [likelyDuplicates = null] = await duplicateWarnings(services, fields, [row], 'high')
-      const visibleCustomer = (await getFieldVisibility(context)).one(customer)
+      const visibility = await getFieldVisibility(context)
       return {
         status: 201,
-        body: { ...visibleCustomer, likely_duplicates: likelyDuplicates },
+        body: { ...visibility.one(customer), likely_duplicates: visibility.duplicates(likelyDuplicates) },
         headers: { ETag: etag, Location: publicPath(event, `/v1/customers/${customer.id}`) },
       }
     },

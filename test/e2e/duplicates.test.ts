@@ -35,6 +35,11 @@ async function twins(surname: string, other: string, said: object = {}): Promise
   return [a, b]
 }
 
+const expectNamed = ({ id, customer }: { id: string; customer: object }) => ({
+  id,
+  customer: expect.objectContaining(customer),
+})
+
 describe('a customer like one on the list', () => {
   test('is created, and the answer names the other', async () => {
     const first = await agent.create({ surname: 'Quillfeather', given_name: 'Zenobia', dob: '1971-03-09' })
@@ -46,7 +51,15 @@ describe('a customer like one on the list', () => {
     })
     expect(answer.status).toBe(201)
     const { likely_duplicates } = answer.as(createdCustomer)
-    expect(likely_duplicates).toEqual([{ id: first.id, score: expect.any(Number), grade: expect.any(String) }])
+    expect(likely_duplicates).toEqual([
+      {
+        id: first.id,
+        score: expect.any(Number),
+        grade: expect.any(String),
+        customer: expect.objectContaining({ surname: 'Quillfeather', given_name: 'Zenobia', dob: '1971-03-09' }),
+        reasons: expect.arrayContaining([expect.objectContaining({ field: 'dob', comparison: 'exact' })]),
+      },
+    ])
   })
 
   test('in a batch is created, and its result names the other', async () => {
@@ -56,15 +69,27 @@ describe('a customer like one on the list', () => {
       { id: 'd1', surname: 'Brackenridge', given_name: 'Oda', dob: '1950-01-30' },
       { id: 'd2', surname: 'Xqvist', given_name: 'Pim', dob: '1990-10-11' },
     ]
-    const send = () =>
+    const send = (headers = {}) =>
       agent.send('POST', '/v1/batches?source=duplicates', rows.map(row => JSON.stringify(row)).join('\n'), {
         'Content-Type': 'application/x-ndjson',
+        ...headers,
       })
-    const { results } = (await send()).as(batch)
+    const keyed = { 'Idempotency-Key': 'duplicates-in-a-batch' }
+    const { id, results } = (await send(keyed)).as(batch)
     expect(results.map(({ outcome }) => outcome)).toEqual(['created', 'created'])
     expect(results.map(result => result.likely_duplicates?.map(({ id }) => id))).toEqual([[first.id], []])
     const again = (await send()).as(batch)
     expect(again.results.map(result => result.likely_duplicates)).toEqual([[], []])
+
+    // The stored results have ids only: who is named is read again, and is gone after an erasure.
+    const named = { id: first.id, customer: { surname: 'Brackenridge', given_name: 'Odo', dob: '1950-01-30' } }
+    const reasons = expect.arrayContaining([expect.objectContaining({ field: 'dob' })])
+    const read = async () => (await agent.send('GET', `/v1/batches/${id}`)).as(batch).results[0]?.likely_duplicates
+    for (const likely of [results[0]?.likely_duplicates, (await send(keyed)).as(batch).results[0]?.likely_duplicates])
+      expect(likely).toEqual([expect.objectContaining({ reasons, ...expectNamed(named) })])
+    expect(await read()).toEqual([expect.objectContaining({ reasons, ...expectNamed(named) })])
+    await agent.send('DELETE', `/v1/customers/${first.id}`)
+    expect(await read()).toEqual([expect.objectContaining({ id: first.id, customer: null, reasons: [] })])
   })
 
   test('is told of with the reasons by both', async () => {
