@@ -49,15 +49,10 @@ export interface Schemas {
     score: number
     /** The score in words; null if it is below the calibrated threshold. */
     grade: "certain" | "probable" | "possible" | null
-  }
-  /** A page of the list. */
-  CustomerList: {
-    /** The results of this page. */
-    items: Schemas["Customer"][]
-    /** The `cursor` of the next page; null on the last one. */
-    next: string | null
-    /** Whether a location has not reported since `known_at`, so that more may become known about that time. */
-    provisional: boolean
+    /** The customer; null if they are no longer listed. */
+    customer: Schemas["Customer"] | null
+    /** The comparisons that the score is made of. */
+    reasons: Schemas["Reason"][]
   }
   /** A customer at one time. */
   Customer: {
@@ -97,6 +92,30 @@ export interface Schemas {
     created_at: string
     /** When it was last changed (UTC). */
     updated_at: string
+  }
+  /** One comparison of a field of the query with a field of the customer. */
+  Reason: {
+    /** The name of the field; a custom field is `details.NAME`. */
+    field: string
+    /** The compared value of the query. */
+    query: string
+    /** The compared value of the customer. */
+    customer: string
+    /** How the two values agree, for display, such as exact, spelling, sound or initial. */
+    comparison: string
+    /** The similarity of the two values, 0 to 1. */
+    similarity: number
+    /** What the comparison adds to the evidence, in bits: log2(m/u). Negative if it speaks against. */
+    weight: number
+  }
+  /** A page of the list. */
+  CustomerList: {
+    /** The results of this page. */
+    items: Schemas["Customer"][]
+    /** The `cursor` of the next page; null on the last one. */
+    next: string | null
+    /** Whether a location has not reported since `known_at`, so that more may become known about that time. */
+    provisional: boolean
   }
   /** A customer at one time, and whether more may become known about that time. */
   ReadCustomer: {
@@ -247,21 +266,6 @@ export interface Schemas {
     grade: "certain" | "probable" | "possible" | null
     /** The comparisons that the score is made of. */
     reasons: Schemas["Reason"][]
-  }
-  /** One comparison of a field of the query with a field of the customer. */
-  Reason: {
-    /** The name of the field; a custom field is `details.NAME`. */
-    field: string
-    /** The compared value of the query. */
-    query: string
-    /** The compared value of the customer. */
-    customer: string
-    /** How the two values agree, for display, such as exact, spelling, sound or initial. */
-    comparison: string
-    /** The similarity of the two values, 0 to 1. */
-    similarity: number
-    /** What the comparison adds to the evidence, in bits: log2(m/u). Negative if it speaks against. */
-    weight: number
   }
   /** Two customers that are probably the same. */
   DuplicatePair: {
@@ -895,6 +899,7 @@ export interface paths {
           type?: string
           state?: "active" | "deleted" | "merged" | "expired" | "all"
           q?: string
+          sort?: "surname" | "-surname" | "updated_at" | "-updated_at" | "created_at" | "-created_at"
           changed_since?: string
           as_of?: string
           known_at?: string
@@ -1768,15 +1773,29 @@ export interface paths {
       requestBody: { content: {
         "application/json": {
           /** The text to find: names, a date of birth or a document number, in any order. */
-          q: string
+          q?: string
+          /** Only customers whose surname has each of these words: in any spelling in the mode `fuzzy`, as written in the mode `exact`. */
+          surname?: string
+          /** Only customers whose given name has each of these words: in any spelling in the mode `fuzzy`, as written in the mode `exact`. */
+          given_name?: string
+          /** Only customers who may be born then: a day, a month or a year (ISO 8601). A customer of whom less is known is included if it agrees. */
+          dob?: string
+          /** How many years earlier or later than `dob` the customer may be born. Default: 0. */
+          dob_tolerance_years?: number
+          /** Only customers with this document number, whatever its case, spaces and separators. */
+          document_number?: string
           /** `fuzzy` ranks similar customers, also by unfinished words; `exact` requires every word, or its beginning. */
           mode?: "fuzzy" | "exact"
           /** The maximum number of hits. Default: as configured. */
           limit?: number
-          /** The lowest score of a hit, 0 to 1. Default: the calibrated threshold. */
+          /** The `next` of the previous page. It is valid only with the same search. Default: the first page. */
+          cursor?: string
+          /** The lowest score of a hit, 0 to 1. Default: the calibrated threshold; 0 in the mode `exact` and without `q` and names. */
           threshold?: number
           /** Only customers of this type. */
           type?: string
+          /** Only customers in this state; `all` for any state. Default: active, with merged customers found as their survivors. */
+          state?: "active" | "deleted" | "merged" | "expired" | "all"
           /** Only customers whose custom fields have these values. Not for sensitive fields. */
           details?: Record<string, string | number | boolean>
         }
@@ -1794,6 +1813,8 @@ export interface paths {
             below_threshold: boolean
             /** What answered: the engine of the search index, or `table`. */
             engine: string
+            /** The `cursor` of the next page; null on the last one. */
+            next: string | null
           }
         } }
         400: Responses["problem"]

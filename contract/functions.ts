@@ -158,6 +158,7 @@ export const functions = {
     registry: { read: READ, puts: ['access'] },
     views: VIEW,
     search: 'read',
+    keys: ['CURSOR_KEY'],
     memory: 512,
     timeout: 15,
   },

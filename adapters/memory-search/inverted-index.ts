@@ -5,10 +5,12 @@ import { truncateWord } from '#domain/matching/blocking/words.ts'
 import { MIN_TYPED_BEGINNING } from '#domain/matching/compare-token.ts'
 import { formsIn } from '#domain/matching/name-token.ts'
 import type { TokenCounts } from '#domain/matching/port.ts'
-import type { Candidate, CandidateFilter, IndexEntry } from '#domain/search/port.ts'
+import type { Candidate, CandidateFilter, IndexEntry, SortedQuery, SortPosition } from '#domain/search/port.ts'
+import { isSelective, toAdmission } from './admission.ts'
 import { Postings } from './postings.ts'
 import { type PostingsSet, toQueryTerms } from './query-terms.ts'
 import { ScoreAccumulator } from './score-accumulator.ts'
+import { SortedIds } from './sorted-ids.ts'
 import { Vocabulary } from './vocabulary.ts'
 
 /** The maximum number of postings that one query may read. */
@@ -29,41 +31,52 @@ export class InvertedIndex {
   /** Past identities. */
   readonly #before = createPostingsSet()
   readonly #tally = new ScoreAccumulator()
+  readonly #sorted = new SortedIds()
   #listed = 0
   /** Ids of listed customers in order; null if they must be sorted again. */
   #inOrder: string[] | null = null
   readonly tokens: TokenCounts = { count: token => this.#now.names.count(token), total: () => this.#listed }
 
-  candidates(
-    example: SearchCriteria,
-    size: number,
-    { type, recall = 'high', past = false }: CandidateFilter,
-  ): Candidate[] {
-    const isOf = (person: Person | null | undefined) => type === undefined || person?.type === type
-    const admits = (slot: number) => {
-      const entry = this.#entries[slot]
-      return past ? isOf(entry?.person ?? entry?.past[0]) : isOf(entry?.person)
-    }
+  candidates(example: SearchCriteria, size: number, filter: CandidateFilter): Candidate[] {
+    const { recall = 'high', past = false } = filter
+    const isAdmitted = toAdmission(filter)
+    const admits = (slot: number) => isAdmitted(this.#entries[slot])
     const terms = toQueryTerms(example, this.#now, this.tokens, recall)
     if (past) terms.push(...toQueryTerms(example, this.#before, this.tokens, recall))
-    return this.#tally.best(terms, this.#entries.length, size, MAX_STEPS[recall], admits).flatMap(slot => {
+    // A filter alone has no terms.
+    const slots =
+      terms.length === 0 && isSelective(filter)
+        ? [...this.#entries.keys()].filter(admits).slice(0, size)
+        : this.#tally.best(terms, this.#entries.length, size, MAX_STEPS[recall], admits)
+    return slots.flatMap(slot => {
       const { id, person = null, past = [] } = this.#entries[slot] ?? {}
       return id === undefined ? [] : [{ id, person, past }]
     })
   }
 
   exact(words: readonly string[], limit: number, after?: string, type?: string): Candidate[] {
-    const lists = words.map(word => this.#withWord(truncateWord(word)))
-    const [shortest = [], ...longer] = lists.sort((a, b) => a.length - b.length)
-    const sets = longer.map(list => new Set(list))
-    const entries = [...new Set(shortest)]
-      .filter(slot => sets.every(set => set.has(slot)))
-      .flatMap(slot => this.#entries[slot] ?? [])
-      .map(({ id, person, past }) => ({ id, person, past }))
+    const entries = this.#withWords(words).map(({ id, person, past }) => ({ id, person, past }))
     return entries
       .filter(({ id, person }) => (after === undefined || id > after) && (type === undefined || person?.type === type))
       .sort((a, b) => (a.id < b.id ? -1 : 1))
       .slice(0, limit)
+  }
+
+  sorted(query: SortedQuery): SortPosition[] {
+    if (query.words === undefined) return this.#sorted.page(query)
+    const found = new SortedIds()
+    for (const entry of this.#withWords(query.words)) found.add(entry)
+    return found.page(query)
+  }
+
+  /** The entries with every word. */
+  #withWords(words: readonly string[]): IndexEntry[] {
+    const lists = words.map(word => this.#withWord(truncateWord(word)))
+    const [shortest = [], ...longer] = lists.sort((a, b) => a.length - b.length)
+    const sets = longer.map(list => new Set(list))
+    return [...new Set(shortest)]
+      .filter(slot => sets.every(set => set.has(slot)))
+      .flatMap(slot => this.#entries[slot] ?? [])
   }
 
   /** The slots of the customers with a word, a beginning or a part of one of the names, or the whole word elsewhere. */
@@ -90,6 +103,7 @@ export class InvertedIndex {
     if (previous !== undefined && entry.version < previous.version) return
     if ((previous?.person ?? null) === null || entry.person === null) this.#inOrder = null
     if (previous !== undefined) this.#take(previous, slot)
+    this.#sorted.add(entry)
     this.#slots.set(entry.id, slot)
     this.#entries[slot] = entry
     if (entry.person !== null) {
@@ -100,6 +114,7 @@ export class InvertedIndex {
   }
 
   #take(previous: IndexEntry, slot: number): void {
+    this.#sorted.remove(previous)
     if (previous.person !== null) {
       forEachKey(previous.person, this.#now, (postings, key) => postings.remove(key, slot))
       this.#listed--

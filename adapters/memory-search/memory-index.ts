@@ -3,7 +3,15 @@ import { randomUUID } from 'node:crypto'
 import type { SearchCriteria } from '#contract/schemas/search.ts'
 import { Unavailable } from '#domain/errors.ts'
 import type { TokenCounts } from '#domain/matching/port.ts'
-import type { Candidate, CandidateFilter, CandidateIndex, IndexEntry, PutOptions } from '#domain/search/port.ts'
+import type {
+  Candidate,
+  CandidateFilter,
+  CandidateIndex,
+  IndexEntry,
+  PutOptions,
+  SortedQuery,
+  SortPosition,
+} from '#domain/search/port.ts'
 import { InvertedIndex } from './inverted-index.ts'
 
 export class MemoryIndex implements CandidateIndex {
@@ -26,6 +34,10 @@ export class MemoryIndex implements CandidateIndex {
 
   async exact(words: readonly string[], limit: number, after?: string, type?: string): Promise<Candidate[]> {
     return this.#inUse.listing.exact(words, limit, after, type)
+  }
+
+  async sorted(query: SortedQuery): Promise<SortPosition[]> {
+    return this.#inUse.listing.sorted(query)
   }
 
   async tokens(): Promise<TokenCounts> {

@@ -10,6 +10,7 @@ export class DisabledIndex implements CandidateIndex {
   readonly engine = 'none'
   readonly candidates = none
   readonly exact = none
+  readonly sorted = none
   readonly tokens = none
   readonly create = none
   readonly promote = none

@@ -1,14 +1,22 @@
 import * as z from 'zod'
 import type { SearchCriteria } from '#contract/schemas/search.ts'
 import type { TokenCounts } from '#domain/matching/port.ts'
-import type { Candidate, CandidateFilter, CandidateIndex, IndexEntry, PutOptions } from '#domain/search/port.ts'
+import type {
+  Candidate,
+  CandidateFilter,
+  CandidateIndex,
+  IndexEntry,
+  PutOptions,
+  SortedQuery,
+  SortPosition,
+} from '#domain/search/port.ts'
 import { bulk } from './bulk.ts'
 import type { Cluster } from './cluster.ts'
 import { countWords } from './counts.ts'
 import { decodeEntry, toDocument } from './document.ts'
 import { refused, unreachable } from './errors.ts'
 import { IndexVersions } from './index-versions.ts'
-import { candidatesQuery, exactQuery, listedQuery } from './query.ts'
+import { candidatesQuery, exactQuery, listedQuery, sortedQuery } from './query.ts'
 import { CUSTOMERS } from './template.ts'
 
 /** The timeout of a search, and for each further one in the same round trip, in milliseconds. */
@@ -27,6 +35,10 @@ const manyEntries = z.object({ responses: z.array(z.union([entries, failed])) })
 const ids = z.object({
   timed_out: z.boolean(),
   hits: z.object({ hits: z.array(z.object({ sort: z.tuple([z.string()]) })) }),
+})
+const positions = z.object({
+  timed_out: z.boolean(),
+  hits: z.object({ hits: z.array(z.object({ sort: z.tuple([z.string(), z.string()]) })) }),
 })
 const sources = z.object({
   docs: z.array(
@@ -96,6 +108,11 @@ export class OpenSearchIndex implements CandidateIndex {
   async exact(words: readonly string[], limit: number, after?: string, type?: string): Promise<Candidate[]> {
     if (words.length === 0) return []
     return candidatesIn(await this.#makings.read(() => this.#search(exactQuery(words, limit, after, type), entries)))
+  }
+
+  async sorted(query: SortedQuery): Promise<SortPosition[]> {
+    const { hits } = await this.#makings.read(() => this.#search(sortedQuery(query), positions))
+    return hits.hits.map(({ sort: [key, id] }) => ({ key, id }))
   }
 
   async tokens(): Promise<TokenCounts> {

@@ -2,8 +2,10 @@
 import type { SearchCriteria } from '#contract/schemas/search.ts'
 import { truncateWord } from '#domain/matching/blocking/words.ts'
 import { MIN_TYPED_BEGINNING } from '#domain/matching/compare-token.ts'
-import type { CandidateFilter } from '#domain/search/port.ts'
+import { toPartialStarts } from '#domain/search/date-range.ts'
+import type { CandidateFilter, SortedQuery } from '#domain/search/port.ts'
 import { beginsWith, type Clause, containsParts, toClauses } from './clauses.ts'
+import { toDetailKey } from './document.ts'
 
 /** How long the cluster may search; partial results are refused. */
 const SEARCH_TIMEOUT = '2s'
@@ -17,6 +19,16 @@ const COMMON = { track_total_hits: false, timeout: SEARCH_TIMEOUT } as const
 
 const ofType = (type: string | undefined): Clause[] => (type === undefined ? [] : [{ term: { type } }])
 
+function toFilters({ type, state, dob, details = {} }: CandidateFilter): Clause[] {
+  const born = dob && [{ range: { born: { gte: dob.from, lte: dob.to } } }, { terms: { born: toPartialStarts(dob) } }]
+  return [
+    ...ofType(type),
+    ...(state === undefined ? [] : [{ term: { state } }]),
+    ...(born ? [{ bool: { should: born } }] : []),
+    ...Object.entries(details).map(detail => ({ term: { detail: toDetailKey(detail) } })),
+  ]
+}
+
 /** Customers by id, after an id. */
 const afterId = (after: string | null | undefined) => ({
   sort: [{ id: 'asc' }],
@@ -27,18 +39,64 @@ const afterId = (after: string | null | undefined) => ({
 export function candidatesQuery(
   example: SearchCriteria,
   size: number,
-  { type, recall = 'high', past = false }: CandidateFilter,
+  filter: CandidateFilter,
 ): Record<string, unknown> | null {
+  const { recall = 'high', past = false } = filter
   const now = toClauses(example, 'now', recall)
-  if (now.length === 0) return null
+  if (now.length === 0) return filter.dob || filter.details ? filterQuery(size, filter) : null
   const should = past ? [...now, ...toClauses(example, 'was', recall)] : now
   return {
     ...COMMON,
     ...ENTRIES,
     size,
-    query: { bool: { filter: ofType(type), should, minimum_should_match: 1 } },
+    query: { bool: { filter: toFilters(filter), should, minimum_should_match: 1 } },
   }
 }
+
+/** Customers by a filter alone. */
+function filterQuery(size: number, filter: CandidateFilter): Record<string, unknown> {
+  const listed = filter.past ? [] : [{ term: { listed: true } }]
+  return {
+    ...COMMON,
+    ...ENTRIES,
+    size,
+    query: { bool: { filter: [...toFilters(filter), ...listed] } },
+    ...afterId(null),
+  }
+}
+
+/** Customers in order, after a position. */
+export function sortedQuery({
+  by,
+  descending,
+  state,
+  type,
+  words,
+  after,
+  limit,
+}: SortedQuery): Record<string, unknown> {
+  const order = descending ? 'desc' : 'asc'
+  const inState = state === 'all' ? [{ exists: { field: 'state' } }] : [{ term: { state } }]
+  return {
+    ...COMMON,
+    _source: false,
+    stored_fields: '_none_',
+    size: limit,
+    query: { bool: { filter: [...ofType(type), ...inState, ...occur(words ?? [])] } },
+    sort: [{ [by]: order }, { id: order }],
+    ...(after === null ? {} : { search_after: [after.key, after.id] }),
+  }
+}
+
+/** Each of the words occurs: whole, as a beginning or as a part of a name. */
+const occur = (words: readonly string[]): Clause[] =>
+  [...new Set(words.map(truncateWord))].slice(0, MAX_EXACT).map((word, n) => {
+    const whole = [{ term: { 'now.word': word } }, { term: { 'now.other': word } }]
+    if (n >= MAX_PARTIAL) return { bool: { should: whole } }
+    const begun = word.length < MIN_TYPED_BEGINNING ? [] : [beginsWith(word, 'now')]
+    const inside = containsParts(word, 'now')
+    return { bool: { should: [...whole, ...begun, ...(inside ? [inside] : [])] } }
+  })
 
 /** Customers that contain each of the words, a beginning or a part of a name; also some with its parts in another order. */
 export function exactQuery(
@@ -47,19 +105,11 @@ export function exactQuery(
   after?: string,
   type?: string,
 ): Record<string, unknown> {
-  const each = [...new Set(words.map(truncateWord))].slice(0, MAX_EXACT)
-  const occur = each.map((word, n) => {
-    const whole = [{ term: { 'now.word': word } }, { term: { 'now.other': word } }]
-    if (n >= MAX_PARTIAL) return { bool: { should: whole } }
-    const begun = word.length < MIN_TYPED_BEGINNING ? [] : [beginsWith(word, 'now')]
-    const inside = containsParts(word, 'now')
-    return { bool: { should: [...whole, ...begun, ...(inside ? [inside] : [])] } }
-  })
   return {
     ...COMMON,
     ...ENTRIES,
     size: limit,
-    query: { bool: { filter: [...ofType(type), ...occur] } },
+    query: { bool: { filter: [...ofType(type), ...occur(words)] } },
     ...afterId(after),
   }
 }

@@ -10,15 +10,22 @@ const FIELD_TYPE = 'The type of the values.'
 export const requestDescriptions: Descriptions = {
   as_of: 'Matches the list as it was valid at this time (ISO 8601), as known now. Default: the current list.',
   certificate: 'The certificate, as `eraseCustomer` returned it.',
+  cursor: 'The `next` of the previous page. It is valid only with the same search. Default: the first page.',
   decision: '`same` merges the two customers; `different` records that they differ.',
   'decision in settleConflict': '`confirm` restates the value in effect; `reverse` restores the other one.',
   details: 'Values of authorised custom fields by name; null clears a value.',
   'details in match': 'Values of searchable custom fields to compare, by name.',
   'details in search': 'Only customers whose custom fields have these values. Not for sensitive fields.',
+  'dob in search':
+    'Only customers who may be born then: a day, a month or a year (ISO 8601). A customer of whom less is known is included if it agrees.',
+  dob_tolerance_years: 'How many years earlier or later than `dob` the customer may be born. Default: 0.',
+  'document_number in search': 'Only customers with this document number, whatever its case, spaces and separators.',
   'details in verifyLookup': 'The criteria that the receipt is claimed to be for.',
   dry_run: 'Whether to only count what a run would start.',
   exclude: 'Ids of customers to leave out, for example because they were cleared before.',
   explain: 'Whether hits have reasons.',
+  'given_name in search':
+    'Only customers whose given name has each of these words: in any spelling in the mode `fuzzy`, as written in the mode `exact`.',
   ids: 'The ids of the two customers, in any order.',
   'label in requestField': 'The name to display. Default: `name`.',
   'label in requestType': 'The name to display. Default: `name` in lower case with a capital.',
@@ -32,7 +39,13 @@ export const requestDescriptions: Descriptions = {
   reason: 'Why the customer is held.',
   receipt: 'The receipt, as `lookup` returned it.',
   repair: 'Whether to correct the index where possible.',
+  state:
+    'Only customers in this state; `all` for any state. Default: active, with merged customers found as their survivors.',
+  'surname in search':
+    'Only customers whose surname has each of these words: in any spelling in the mode `fuzzy`, as written in the mode `exact`.',
   threshold: 'The lowest score of a hit, 0 to 1. Default: the calibrated threshold.',
+  'threshold in search':
+    'The lowest score of a hit, 0 to 1. Default: the calibrated threshold; 0 in the mode `exact` and without `q` and names.',
   type: 'The type of the customer: PERSON, INSTITUTION or another authorised one. Default: PERSON.',
   'type in match, search': 'Only customers of this type.',
   'type in patchCustomer, putCustomer':
@@ -82,12 +95,15 @@ export const memberDescriptions: Descriptions = {
   'count in AuditEntry': 'How many requests the entry stands for. Mass refusals of anonymous callers share an entry.',
   'count in Total': 'The number of purchases.',
   'count in auditSummary': 'The number of requests and changes.',
+  country:
+    'The country (ISO 3166) of phone numbers that are written without a country code; null for other types, or if every number must have one.',
   created: 'How many rows created a customer.',
   created_at: 'When it was first recorded (UTC).',
   'created_at in CustomerType': 'When it was first recorded (UTC); null for a built-in type.',
   currency: 'The currency (ISO 4217).',
   'currency in Buy': "The currency (ISO 4217). Default: the registry's.",
   customer: 'The customer.',
+  'customer in LikelyDuplicate': 'The customer; null if they are no longer listed.',
   'customer in Conflict, settleConflict': 'The id of the record, whatever its `kind`.',
   'customer in Reason': 'The compared value of the customer.',
   customers: 'The two customers, the one with the smaller id first.',

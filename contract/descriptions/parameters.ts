@@ -38,6 +38,7 @@ export const parameterDescriptions: Readonly<Record<string, string>> = {
   order: 'Whether the newest or the oldest entries come first.',
   outcome: 'Only entries with this outcome.',
   q: 'Only customers whose names, document number or searchable fields contain every word. URLs end up in logs: `search` takes words in the body.',
+  sort: 'The order: by surname and given name (in Latin letters, without case and accents; customers without a surname last), by last change or by creation. `-` reverses it. Default: an order that no change affects.',
   source: 'The name of the source. The ids of rows are unique within a source.',
   state: 'Only customers in this state; `all` for any state.',
   'state in listFields': 'Only fields in this state. Default: any state.',

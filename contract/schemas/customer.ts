@@ -119,7 +119,12 @@ const limit = z
   .refine(n => n >= 1 && n <= 100, 'must be from 1 to 100')
   .default(25)
   .meta({ type: 'integer', minimum: 1, maximum: 100, default: 25 })
-const cursor = boundedText(0, 2000).optional()
+export const cursor = boundedText(0, 2000).optional()
+export const stateFilter = z.enum([...customerState.options, 'all']).default('active')
+
+/** The orders of the list besides that by id; `-` reverses one. */
+const sort = z.enum(['surname', '-surname', 'updated_at', '-updated_at', 'created_at', '-created_at'])
+export type Sort = z.infer<typeof sort>
 
 const asOf = timestampInput.optional()
 const knownAt = timestampInput.optional()
@@ -148,8 +153,9 @@ const listed = {
   limit,
   cursor,
   type: customerType.optional(),
-  state: z.enum(['active', 'deleted', 'merged', 'expired', 'all']).default('active'),
+  state: stateFilter,
   q: singleLineText(200).optional(),
+  sort: sort.optional(),
   changed_since: timestampInput.optional(),
   as_of: asOf,
   known_at: knownAt,
@@ -164,8 +170,8 @@ export const listQuery = z
       if (!Object.hasOwn(listed, key) && !isDetailFilter(key))
         context.addIssue({ code: 'unrecognized_keys', keys: [key], message: 'is unknown' })
   }, EVEN_IF_OTHERWISE_WRONG)
-  .transform(({ limit, cursor, type, state, q, changed_since, as_of, known_at, ...details }) => ({
-    ...{ limit, cursor, type, state, q, changed_since, as_of, known_at },
+  .transform(({ limit, cursor, type, state, q, sort, changed_since, as_of, known_at, ...details }) => ({
+    ...{ limit, cursor, type, state, q, sort, changed_since, as_of, known_at },
     detail: Object.fromEntries(Object.entries(details).map(([name, value]) => [name.slice(DETAIL.length), value])),
   }))
 export type ListQuery = z.output<typeof listQuery>

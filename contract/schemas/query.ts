@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { customer, customerType, fieldName } from './customer.ts'
+import { cursor, customer, customerType, fieldName, stateFilter } from './customer.ts'
 import { detailValue, grade, reason } from './search.ts'
 import { countStated, stateAtLeast } from './stated.ts'
 import { boundedText, singleLineText } from './text.ts'
@@ -8,16 +8,40 @@ import { timestamp, timestampInput, writtenDate } from './time.ts'
 const limit = z.number().int().min(1).max(100).optional()
 const threshold = z.number().min(0).max(1).optional()
 
+/** The members of a search that say who is looked for. The others only restrict the hits. */
+const SOUGHT = ['q', 'surname', 'given_name', 'dob', 'document_number', 'details'] as const
+
 export const searchBody = z
   .strictObject({
-    q: singleLineText(200),
+    q: singleLineText(200).optional(),
+    surname: singleLineText(200).optional(),
+    given_name: singleLineText(200).optional(),
+    dob: partialDate.optional(),
+    dob_tolerance_years: z.number().int().min(0).max(10).optional(),
+    document_number: singleLineText(64).optional(),
     mode: z.enum(['fuzzy', 'exact']).default('fuzzy'),
     limit,
+    cursor,
     threshold,
     type: customerType.optional(),
+    state: stateFilter,
     details: z.record(fieldName, detailValue).optional(),
   })
-  .meta({ examples: [{ q: 'Ekaterina Iwanowa', limit: 5 }] })
+  .refine(
+    body => SOUGHT.some(member => body[member] !== undefined && Object.keys(body[member]).length > 0),
+    `needs at least one of ${SOUGHT.join(', ')}`,
+  )
+  .refine(({ dob, dob_tolerance_years }) => dob !== undefined || dob_tolerance_years === undefined, {
+    path: ['dob_tolerance_years'],
+    error: 'needs dob',
+  })
+  .meta({
+    examples: [
+      { q: 'Ekaterina Iwanowa', limit: 5 },
+      { surname: 'Lindqvist', dob: '1979', dob_tolerance_years: 1, state: 'all' },
+    ],
+  })
+export type SearchRequest = z.output<typeof searchBody>
 
 export const hit = z
   .object({ customer, score: z.number().min(0).max(1), grade: grade.nullable(), reasons: z.array(reason) })
@@ -30,6 +54,7 @@ export const searchAnswer = z.object({
   degraded: z.boolean(),
   below_threshold: z.boolean(),
   engine: z.string(),
+  next: z.string().nullable(),
 })
 
 const known = {

@@ -7,7 +7,8 @@ import type { ErasureRecord, LinkedData, RetentionStores } from './port.ts'
 export type ReadBackPorts = { records: RecordStore; index: CandidateIndex } & Pick<RetentionStores, 'erasures'>
 
 /** Whether an index entry contains data of a customer. */
-export const hasContent = ({ person, past }: IndexEntry): boolean => person !== null || past.length > 0
+export const hasContent = ({ person, past, listing }: IndexEntry): boolean =>
+  person !== null || past.length > 0 || listing !== undefined
 
 const sum = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0)
 

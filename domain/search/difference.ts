@@ -3,13 +3,13 @@ import type { CandidateIndex, IndexEntry } from './port.ts'
 
 export type Difference = 'missing' | 'behind' | 'ahead' | 'different'
 
+const toContent = ({ person, past, listing }: IndexEntry): unknown => [person, past, listing ?? null]
+
 /** How an index entry differs from the expected one; null if it does not. */
 export function toDifference(expected: IndexEntry, actual: IndexEntry | undefined): Difference | null {
   if (actual === undefined) return 'missing'
   if (actual.version !== expected.version) return actual.version < expected.version ? 'behind' : 'ahead'
-  return canonicalJson([actual.person, actual.past]) === canonicalJson([expected.person, expected.past])
-    ? null
-    : 'different'
+  return canonicalJson(toContent(actual)) === canonicalJson(toContent(expected)) ? null : 'different'
 }
 
 /** An entry that differs from the expected one. */

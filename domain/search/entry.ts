@@ -2,6 +2,7 @@ import type { Field } from '#contract/schemas/field.ts'
 import { toMatchablePerson } from '../customers/view.ts'
 import type { CurrentRecord } from '../records/current.ts'
 import { sameIdentity, toIdentity, toState } from '../records/identity.ts'
+import { toListing } from './listing.ts'
 import type { IndexEntry } from './port.ts'
 
 const NO_FIELDS: ReadonlyMap<string, Field> = new Map()
@@ -21,10 +22,8 @@ const isFound = (state: unknown): boolean => state === 'active' || state === 'me
  * The index entry of a current row. Its version is the sum of the row's clock, in milliseconds: every further version that is folded in
  * increases it, and the same versions give the same sum.
  */
-export function toEntry(
-  { id, clock, snapshot, identities }: CurrentRecord,
-  fields: ReadonlyMap<string, Field>,
-): IndexEntry {
+export function toEntry(row: CurrentRecord, fields: ReadonlyMap<string, Field>): IndexEntry {
+  const { id, clock, snapshot, identities } = row
   const isListed = isFound(snapshot.state)
   const now = toIdentity(snapshot)
   const all = identities.length > 0 ? identities.map(({ who: identity }) => identity) : [now]
@@ -35,5 +34,6 @@ export function toEntry(
     version: Object.values(clock).reduce((sum, at) => sum + Date.parse(at), 0),
     person: isListed ? toMatchablePerson(snapshot, fields) : null,
     past: before.map(identity => toMatchablePerson({ type, ...toState(identity) }, NO_FIELDS)),
+    listing: toListing(row),
   }
 }

@@ -2,11 +2,9 @@ import type { Hit } from '#contract/schemas/query.ts'
 import type { Person, SearchCriteria } from '#contract/schemas/search.ts'
 import { toMatchablePerson } from '../customers/view.ts'
 import type { FieldSet } from '../fields/definitions.ts'
-import { matchesAll } from '../fields/filter.ts'
 import type { TokenCounts } from '../matching/port.ts'
 import { CANDIDATES, rank } from '../matching/rank.ts'
 import type { ListStore, RecordStore } from '../records/port.ts'
-import type { Value } from '../records/version.ts'
 import type { Candidate, CandidateIndex } from './port.ts'
 import { type ResolvedHit, resolveAsOf, resolveNow } from './resolve-hits.ts'
 
@@ -14,14 +12,10 @@ export interface SearchOptions {
   limit: number
   threshold: number
   type?: string | undefined
-  /** Required values of custom fields. */
-  details?: Readonly<Record<string, Value>> | undefined
   /** Ids to leave out. */
   exclude?: ReadonlySet<string>
   /** Searches the list as of this moment. Default: the current list. */
   as_of?: string | undefined
-  /** Whether somebody is still typing the criteria; see `createScorer`. */
-  isTyped?: boolean
 }
 
 export type SearchPorts = { records: RecordStore; index: CandidateIndex; lists: ListStore } & { fields: FieldSet }
@@ -38,17 +32,16 @@ export function toHits(
   resolved: ReadonlyMap<string, ResolvedHit>,
   { fields }: Pick<SearchPorts, 'fields'>,
   tokens: TokenCounts,
-  { limit, threshold, type, details = {}, exclude = NONE, isTyped = false }: SearchOptions,
+  { limit, threshold, type, exclude = NONE }: SearchOptions,
 ): Hit[] {
   const candidates = ids.flatMap(id => {
     const hit = resolved.get(id)
     if (hit === undefined || exclude.has(hit.customer.id)) return []
     if (type !== undefined && hit.customer.type !== type) return []
-    if (!matchesAll(hit.customer.details, details)) return []
     return [{ id: hit.customer.id, person: toMatchablePerson(hit.state, fields), customer: hit.customer }]
   })
   const returned = new Set<string>()
-  return rank(example, candidates, tokens, candidates.length, threshold, isTyped)
+  return rank(example, candidates, tokens, candidates.length, threshold)
     .filter(({ candidate: { id } }) => !returned.has(id) && returned.add(id))
     .slice(0, limit)
     .map(({ candidate: { customer }, match }) => ({ customer, ...match }))
@@ -62,7 +55,7 @@ function withoutHiddenFields(person: Person | null, fields: FieldSet): Person | 
 }
 
 /** A candidate's current identity and, if requested, its past ones. */
-const variants = ({ id, person, past }: Candidate, withPast: boolean, fields: FieldSet) =>
+export const variants = ({ id, person, past }: Candidate, withPast: boolean, fields: FieldSet) =>
   [withoutHiddenFields(person, fields), ...(withPast ? past : [])].map(face => ({ id, person: face }))
 
 /**
@@ -76,20 +69,20 @@ export async function fuzzySearch(
   options: SearchOptions,
 ): Promise<Hit[][]> {
   const { records, index } = ports
-  const { limit, threshold, type, exclude = NONE, as_of, isTyped = false } = options
+  const { limit, threshold, type, exclude = NONE, as_of } = options
   const past = as_of !== undefined
   const [tokens, candidates] = await Promise.all([
     index.tokens(),
-    index.candidates(examples, CANDIDATES, { type, past, recall: isTyped ? 'typed' : 'high' }),
+    index.candidates(examples, CANDIDATES, { type, past }),
   ])
   const ranked: string[][] = []
   for (const [n, example] of examples.entries()) {
     const open = (candidates[n] ?? [])
       .filter(({ id }) => !exclude.has(id))
       .flatMap(candidate => variants(candidate, past, ports.fields))
-    // Past identities may rank too high, and the index does not know the details, so more candidates are examined.
-    const maxHits = options.details ? CANDIDATES : past ? 2 * limit : limit
-    const ids = rank(example, open, tokens, open.length, threshold, isTyped).map(({ candidate }) => candidate.id)
+    // Past identities may rank too high, so more candidates are examined.
+    const maxHits = past ? 2 * limit : limit
+    const ids = rank(example, open, tokens, open.length, threshold).map(({ candidate }) => candidate.id)
     ranked.push([...new Set(ids)].slice(0, maxHits))
   }
   const rows = await records.currents('customer', ranked.flat(), false)

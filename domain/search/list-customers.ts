@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Customer, ListQuery } from '#contract/schemas/customer.ts'
+import type { Customer, ListQuery, Sort } from '#contract/schemas/customer.ts'
 import { toHistoricalState } from '../customers/read.ts'
 import { currentView, pastView, toMatchablePerson } from '../customers/view.ts'
 import { InvalidInput } from '../errors.ts'
@@ -12,13 +12,15 @@ import { words } from '../matching/normalise.ts'
 import type { CurrentRecord } from '../records/current.ts'
 import type { ListStore, RecordStore } from '../records/port.ts'
 import type { Value } from '../records/version.ts'
-import type { CandidateIndex } from './port.ts'
+import type { CandidateIndex, SortedQuery } from './port.ts'
 
 /** The position of a list page; `type` is set for a list by activity. */
 export const listPlace = z.object({
   shard: z.number(),
   after: z.string().nullable(),
   type: z.string(),
+  /** The sort key of `after` in a sorted list. */
+  key: z.string().optional(),
   now: z.string(),
 })
 export type ListPlace = z.infer<typeof listPlace>
@@ -35,6 +37,15 @@ const NO_TYPE = ''
 const PAGE_SIZE = 100
 
 type Here = Omit<ListPlace, 'now'>
+
+const ORDERS: Readonly<Record<Sort, Pick<SortedQuery, 'by' | 'descending'>>> = {
+  surname: { by: 'surname', descending: false },
+  '-surname': { by: 'surname', descending: true },
+  updated_at: { by: 'updated_at', descending: false },
+  '-updated_at': { by: 'updated_at', descending: true },
+  created_at: { by: 'created_at', descending: false },
+  '-created_at': { by: 'created_at', descending: true },
+}
 
 interface Found {
   entries: { row: CurrentRecord; place: Here }[]
@@ -59,6 +70,10 @@ function checkFilters(query: ListQuery, details: Details, fields: FieldSet): voi
     faults.push({ pointer: '?q', detail: 'searches active customers: combine it only with state=active' })
   if (query.q !== undefined && past)
     faults.push({ pointer: '?q', detail: 'searches the current list: it cannot be combined with as_of or known_at' })
+  if (query.sort !== undefined && past)
+    faults.push({ pointer: '?sort', detail: 'sorts the current list: it cannot be combined with as_of or known_at' })
+  if (query.sort !== undefined && query.changed_since !== undefined)
+    faults.push({ pointer: '?sort', detail: 'cannot be combined with changed_since, which sorts by time of change' })
   if (query.changed_since !== undefined && past)
     faults.push({ pointer: '?changed_since', detail: 'cannot be combined with as_of or known_at' })
   if (faults.length > 0) throw new InvalidInput(faults)
@@ -134,6 +149,30 @@ async function pageByText(
   return { entries, next: candidates.length > limit ? (page.at(-1)?.place ?? null) : null }
 }
 
+/** By an index, in the order of a value of the listing. */
+async function pageSorted(
+  { records, index }: { records: RecordStore; index: CandidateIndex },
+  fields: FieldSet,
+  { sort, state, type, q }: ListQuery & { sort: Sort },
+  from: Here,
+  limit: number,
+): Promise<Found> {
+  const requiredWords = q === undefined ? undefined : words(q)
+  const positions = await index.sorted({
+    ...ORDERS[sort],
+    state,
+    type,
+    limit,
+    words: requiredWords,
+    after: from.after === null || from.key === undefined ? null : { key: from.key, id: from.after },
+  })
+  const page = positions.map(({ key, id }) => ({ entry: id, place: { shard: 0, after: id, type: NO_TYPE, key } }))
+  const entries = (await toRows(records, page)).filter(
+    ({ row }) => requiredWords === undefined || containsAll(toMatchablePerson(row.snapshot, fields), requiredWords),
+  )
+  return { entries, next: positions.length < limit ? null : (page.at(-1)?.place ?? null) }
+}
+
 /** The customer at the query's time; null if it did not exist yet. */
 async function toCustomerAt(
   records: RecordStore,
@@ -168,6 +207,7 @@ export async function listCustomers(
   checkFilters(query, details, fields)
   const began = from?.now ?? now
   const find = (here: Here, limit: number): Promise<Found> => {
+    if (query.sort !== undefined) return pageSorted(ports, fields, { ...query, sort: query.sort }, here, limit)
     if (query.q !== undefined) return pageByText(ports, fields, query, query.q, here, limit)
     if (query.changed_since !== undefined) return pageByActivity(ports, fields, query, query.changed_since, here, limit)
     return pageById(ports, here, limit)

@@ -1,6 +1,7 @@
 /** What search requires of an index. It proposes candidates only, and can be rebuilt. */
 import type { Person, SearchCriteria } from '#contract/schemas/search.ts'
 import type { TokenCounts } from '../matching/port.ts'
+import type { Value } from '../records/version.ts'
 
 /** An index's entry for one customer. */
 export interface IndexEntry {
@@ -11,6 +12,43 @@ export interface IndexEntry {
   person: Person | null
   /** Past identities of the customer, for searches as of a moment. */
   past: readonly Person[]
+  /** The customer's place in sorted lists; absent for a deletion marker. */
+  listing?: Listing
+}
+
+/** What sorted lists sort and filter by, for customers in any state. */
+export interface Listing {
+  state: string
+  type: string
+  /** Sorts like the names. @see toListing */
+  surname: string
+  created_at: string
+  updated_at: string
+}
+
+/** The position of a customer in a sorted list. */
+export interface SortPosition {
+  /** The value of the listing that the list is sorted by. */
+  key: string
+  id: string
+}
+
+export interface SortedQuery {
+  by: 'surname' | 'created_at' | 'updated_at'
+  descending: boolean
+  /** A state, or `all`. */
+  state: string
+  type?: string | undefined
+  /** Only active customers with every word, as in `exact`. */
+  words?: readonly string[] | undefined
+  after: SortPosition | null
+  limit: number
+}
+
+/** Dates from one day to another, both included (ISO 8601). */
+export interface DateRange {
+  from: string
+  to: string
 }
 
 /** A possible match; `person` is null if the customer is off the list and only a past identity matched. */
@@ -26,6 +64,12 @@ export interface CandidateFilter {
   recall?: 'typed' | 'high' | 'low'
   /** Includes past identities and customers off the list. */
   past?: boolean
+  /** Only customers in this state. */
+  state?: string | undefined
+  /** Only customers who may be born then. */
+  dob?: DateRange | undefined
+  /** Only customers with these values of searchable fields. */
+  details?: Readonly<Record<string, Value>> | undefined
 }
 
 export interface PutOptions {
@@ -51,6 +95,8 @@ export interface CandidateIndex {
    * @throws Unavailable
    */
   exact(words: readonly string[], limit: number, after?: string, type?: string): Promise<Candidate[]>
+  /** The customers after a position, in the requested order; ties by id, in the same direction. @throws Unavailable */
+  sorted(query: SortedQuery): Promise<SortPosition[]>
   /** @throws Unavailable */
   tokens(): Promise<TokenCounts>
 

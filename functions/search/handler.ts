@@ -6,6 +6,8 @@ import { toTypes } from '#domain/fields/definitions.ts'
 import { unknownType } from '#domain/fields/types.ts'
 import { matchAll } from '#domain/search/match.ts'
 import { search } from '#domain/search/search.ts'
+import { searchPosition } from '#domain/search/search-page.ts'
+import { createCursors } from '../http/cursors.ts'
 import { endpoint } from '../http/endpoint.ts'
 import { getFieldVisibility } from '../http/field-visibility.ts'
 import { type HandlerContext, ok, operation } from '../http/operation.ts'
@@ -24,9 +26,13 @@ export const handler = endpoint<'search'>({
     async ({ body }, context) => {
       const { services } = context
       const ports = { ...services, fields: await getFields(services) }
-      const { items, ...rest } = await search(ports, body, getSettings().REGISTRY_SEARCH_LIMIT)
+      const { cursor, limit, ...criteria } = body
+      const cursors = createCursors(['search', criteria], searchPosition)
+      const position = cursors.open(cursor)
+      const { items, next, ...rest } = await search(ports, body, getSettings().REGISTRY_SEARCH_LIMIT, position)
       const visibility = await getFieldVisibility(context)
-      return ok({ items: items.map(hit => ({ ...hit, customer: visibility.listed(hit.customer) })), ...rest })
+      const visibleItems = items.map(hit => ({ ...hit, customer: visibility.listed(hit.customer) }))
+      return ok({ items: visibleItems, ...rest, next: cursors.seal(next) })
     },
     searchErrors,
   ),

@@ -61,7 +61,7 @@ export function searchExamples(engine: string, make: () => Promise<CandidateInde
       const {
         items: [first],
         below_threshold,
-      } = await search(ports, { q, mode: 'fuzzy' }, 10)
+      } = await search(ports, { q, mode: 'fuzzy', state: 'active' }, 10, null)
       const found = names.get(first?.customer.id ?? '') ?? 'nobody'
       expect([found, below_threshold ? 'below the threshold' : (first?.grade ?? '')]).toEqual([expected, grade])
     })

@@ -48,6 +48,7 @@ async function pages<Item, Place>(
 const PLAIN = {
   type: undefined,
   q: undefined,
+  sort: undefined,
   changed_since: undefined,
   as_of: undefined,
   known_at: undefined,

@@ -13,6 +13,7 @@ export function withOutages(location: { index: MemoryIndex; indexDown: boolean }
     put: async (...said) => reached().put(...said),
     candidates: async (...said) => reached().candidates(...said),
     exact: async (...said) => reached().exact(...said),
+    sorted: async query => reached().sorted(query),
     tokens: async () => reached().tokens(),
     create: async () => reached().create(),
     promote: async name => reached().promote(name),

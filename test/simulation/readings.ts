@@ -92,6 +92,7 @@ export function someReading(around: Surroundings): Reading {
             type: undefined,
             state: 'all',
             q: undefined,
+            sort: undefined,
             changed_since: undefined,
             as_of: undefined,
             known_at: undefined,
