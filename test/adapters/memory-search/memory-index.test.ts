@@ -7,10 +7,12 @@ import { example, person } from '../../domain/matching/people.ts'
 import { candidateIndexContract } from '../candidate-index.ts'
 import { rebuildableIndexContract } from '../rebuildable-index.ts'
 import { searchExamples } from '../search-examples.ts'
+import { sortedIndexContract } from '../sorted-index.ts'
 
 candidateIndexContract('memory', async () => new MemoryIndex())
 rebuildableIndexContract('memory', async () => new MemoryIndex())
 searchExamples('the index in memory', async () => new MemoryIndex())
+sortedIndexContract('memory', async () => new MemoryIndex())
 
 /** Made-up names: syllables put together, the same ones each time. */
 function madeUp(n: number): IndexEntry[] {

@@ -3,6 +3,7 @@ import { Cluster } from '#adapters/opensearch/cluster.ts'
 import { candidateIndexContract } from '../candidate-index.ts'
 import { rebuildableIndexContract } from '../rebuildable-index.ts'
 import { searchExamples } from '../search-examples.ts'
+import { sortedIndexContract } from '../sorted-index.ts'
 import { describeWithOpenSearch, freshIndex, sweep } from './engine.ts'
 
 describeWithOpenSearch('the contract of the ports', url => {
@@ -11,4 +12,5 @@ describeWithOpenSearch('the contract of the ports', url => {
   candidateIndexContract('OpenSearch', make)
   rebuildableIndexContract('OpenSearch', make)
   searchExamples('OpenSearch', make)
+  sortedIndexContract('OpenSearch', make)
 })

@@ -1,0 +1,135 @@
+/** What every index has to do for sorted lists and for the filters of a search, whatever its engine. */
+import { beforeEach, describe, expect, test } from '@jest/globals'
+import type { Person } from '#contract/schemas/search.ts'
+import { toDateRange } from '#domain/search/date-range.ts'
+import type {
+  CandidateFilter,
+  CandidateIndex,
+  IndexEntry,
+  Listing,
+  SortedQuery,
+  SortPosition,
+} from '#domain/search/port.ts'
+import { example, person } from '../domain/matching/people.ts'
+
+const day = (n: number) => `2026-01-${String(n).padStart(2, '0')}T00:00:00.000Z`
+
+function entry(id: string, said: Partial<Person>, listing: Partial<Listing>, version = 1): IndexEntry {
+  const { state = 'active' } = listing
+  const who = person(said)
+  return {
+    id,
+    version,
+    person: state === 'active' || state === 'merged' ? who : null,
+    past: state === 'deleted' ? [who] : [],
+    listing: {
+      ...{ state, type: who.type, surname: (who.surname ?? '~').toLowerCase() },
+      ...{ created_at: day(1), updated_at: day(1) },
+      ...listing,
+    },
+  }
+}
+
+const ENTRIES: IndexEntry[] = [
+  entry('a1', { surname: 'Berg', dob: '1960', details: { city: 'Gent', seats: 3 } }, { created_at: day(3) }),
+  entry('a2', { surname: 'Adler', dob: '1985-04' }, { created_at: day(2), updated_at: day(9) }),
+  entry('a3', { surname: 'Berg', dob: '1985-04-12', details: { city: 'Gent' } }, { created_at: day(5) }),
+  entry('a4', { surname: 'Castel', type: 'INSTITUTION', dob: '1985' }, { created_at: day(4), updated_at: day(8) }),
+  entry('a5', { surname: 'Adam', dob: '1984-12-31' }, { state: 'deleted', created_at: day(6) }),
+  entry('a6', { surname: 'Zander', dob: '1986-01-01' }, { state: 'merged', created_at: day(7) }),
+]
+
+/** Runs the contract against an engine. `make` gives an empty index. */
+export function sortedIndexContract(engine: string, make: () => Promise<CandidateIndex>): void {
+  describe(`the sorted lists of the ${engine} index`, () => {
+    let index: CandidateIndex
+
+    const page = async (query: Partial<SortedQuery>): Promise<SortPosition[]> =>
+      index.sorted({ by: 'surname', descending: false, state: 'active', after: null, limit: 10, ...query })
+    const ids = async (query: Partial<SortedQuery>) => (await page(query)).map(({ id }) => id)
+    const candidates = async (filter: CandidateFilter, asked = {}) => {
+      const [found = []] = await index.candidates([example(asked)], 10, filter)
+      return found.map(({ id }) => id).sort()
+    }
+
+    beforeEach(async () => {
+      index = await make()
+      await index.put(ENTRIES, { visible: true })
+    })
+
+    test.each<[Partial<SortedQuery>, string[]]>([
+      [{}, ['a2', 'a1', 'a3', 'a4']],
+      [{ descending: true }, ['a4', 'a3', 'a1', 'a2']],
+      [{ by: 'created_at' }, ['a2', 'a1', 'a4', 'a3']],
+      [{ by: 'created_at', descending: true }, ['a3', 'a4', 'a1', 'a2']],
+      [{ by: 'updated_at' }, ['a1', 'a3', 'a4', 'a2']],
+      [{ by: 'updated_at', descending: true }, ['a2', 'a4', 'a3', 'a1']],
+      [{ state: 'all' }, ['a5', 'a2', 'a1', 'a3', 'a4', 'a6']],
+      [{ state: 'deleted' }, ['a5']],
+      [{ state: 'merged' }, ['a6']],
+      [{ type: 'INSTITUTION' }, ['a4']],
+      [{ words: ['berg'], descending: true }, ['a3', 'a1']],
+      [{ words: ['nobody'] }, []],
+      [{ limit: 2 }, ['a2', 'a1']],
+    ])('%j', async (query, expected) => {
+      expect(await ids(query)).toEqual(expected)
+    })
+
+    test.each([true, false])('page by page are as in one, descending: %p', async descending => {
+      const query = { descending, state: 'all', limit: 1 }
+      const all: string[] = []
+      for (let [position] = await page(query); position; [position] = await page({ ...query, after: position }))
+        all.push(position.id)
+      expect(all).toEqual(await ids({ ...query, limit: 10 }))
+    })
+
+    test('keep everybody else in place when customers come, change and go between pages', async () => {
+      const [, last] = await page({ limit: 2 })
+      expect(last?.id).toBe('a1')
+      const changes: IndexEntry[] = [
+        entry('a0', { surname: 'Aaron' }, {}),
+        entry('a2', { surname: 'Zebra' }, {}, 2),
+        { id: 'a1', version: 2, person: null, past: [] },
+      ]
+      await index.put(changes, { visible: true })
+      expect(await ids({ after: last ?? null })).toEqual(['a3', 'a4', 'a2'])
+      expect(await ids({ state: 'all' })).toEqual(['a0', 'a5', 'a3', 'a4', 'a6', 'a2'])
+    })
+
+    test('have the entry of the newest version', async () => {
+      await index.put([entry('a1', { surname: 'Aaron' }, {}, 3)], { visible: true })
+      await index.put([entry('a1', { surname: 'Yew' }, {}, 2)], { visible: true })
+      expect(await ids({})).toEqual(['a1', 'a2', 'a3', 'a4'])
+    })
+
+    test('are part of what the index gives back', async () => {
+      const entries = await index.getMany(['a2', 'a5'])
+      expect(entries.map(({ listing }) => listing)).toEqual([ENTRIES[1]?.listing, ENTRIES[4]?.listing])
+    })
+
+    test.each<[string, number, string[]]>([
+      ['1985-04-12', 0, ['a2', 'a3', 'a4']],
+      ['1985-04-13', 0, ['a2', 'a4']],
+      ['1985-04', 0, ['a2', 'a3', 'a4']],
+      ['1985-05', 0, ['a4']],
+      ['1985', 0, ['a2', 'a3', 'a4']],
+      ['1985', 1, ['a2', 'a3', 'a4', 'a6']],
+      ['1984', 1, ['a2', 'a3', 'a4']],
+      ['1961-07-01', 1, ['a1']],
+      ['1961-07-01', 0, []],
+    ])('a filter by %s, give or take %i years, admits who may be born then', async (dob, tolerance, expected) => {
+      expect(await candidates({ dob: toDateRange(dob, tolerance) })).toEqual(expected)
+    })
+
+    test('filters combine with one another, and with criteria', async () => {
+      expect(await candidates({ details: { city: 'Gent' } })).toEqual(['a1', 'a3'])
+      expect(await candidates({ details: { city: 'Gent', seats: 3 } })).toEqual(['a1'])
+      expect(await candidates({ dob: toDateRange('1985', 0), type: 'INSTITUTION' })).toEqual(['a4'])
+      expect(await candidates({ dob: toDateRange('1985', 0), details: { city: 'Gent' } })).toEqual(['a3'])
+      expect(await candidates({ dob: toDateRange('1960', 0) }, { surname: 'Berg' })).toEqual(['a1'])
+      expect(await candidates({ state: 'merged' }, { surname: 'Zander' })).toEqual(['a6'])
+      expect(await candidates({ state: 'deleted', past: true }, { surname: 'Adam' })).toEqual(['a5'])
+      expect(await candidates({ state: 'deleted', past: true, dob: toDateRange('1985', 1) })).toEqual(['a5'])
+    })
+  })
+}
