@@ -105,6 +105,15 @@ export class TooManyRequests extends ProblemError {
   }
 }
 
+/** The disk of the table engine is full. Nothing can be written until there is space. */
+export class StorageFull extends ProblemError {
+  override readonly name = 'StorageFull'
+  readonly kind = 'unavailable'
+  constructor() {
+    super('The disk of the table engine is full: free space on it', [], 5)
+  }
+}
+
 export class Unavailable extends ProblemError {
   override readonly name = 'Unavailable'
   readonly kind = 'unavailable'

@@ -1,92 +1,139 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
+import { ExponentialBackoff } from 'cockatiel'
 import { createTables } from '#adapters/dynamodb/schema.ts'
 import { connect, type TableNames } from '#adapters/dynamodb/tables.ts'
 import { readCheckpoint } from './checkpoint.ts'
-import { freePort } from './free-port.ts'
+import { EngineProcess } from './engine-process.ts'
+import { freeAddress } from './free-port.ts'
 import type { Lock } from './lock.ts'
 import { toReplicated } from './replication/journal.ts'
 import { type Service, StartupError } from './service.ts'
 
 const DAY_MS = 86_400_000
+/** How often in a row the engine is restarted. */
+const MAX_RESTARTS = 6
+/** After this time without an end, restarts are counted anew, in milliseconds. */
+const STABLE_MS = 60_000
 
-/** The engine's binary: from its package for this platform, otherwise from the path. */
-function binary(): string {
-  try {
-    const about = import.meta.resolve(`@dynoxide/${process.platform}-${process.arch}/package.json`)
-    const packaged = join(fileURLToPath(about), '..', 'dynoxide')
-    if (existsSync(packaged)) return packaged
-  } catch {
-    // There is no package for this platform: use the path.
-  }
-  const onPath = (process.env.PATH ?? '')
-    .split(delimiter)
-    .map(folder => join(folder, 'dynoxide'))
-    .find(existsSync)
-  if (onPath) return onPath
-  throw new StartupError(
-    `There is no table engine for ${process.platform}-${process.arch}: put a dynoxide binary on the path, or name a DynamoDB in DYNAMODB_ENDPOINT (DynamoDB Local will do)`,
-  )
-}
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /**
- * The table engine as a separate process with its tables in one file. It has its own process group, so that Ctrl-C does not stop it before
- * its writers.
+ * The table engine as a separate process with its tables in one file. When the process ends unexpectedly, it is restarted at the same
+ * address, so that everything that uses it only has to try again.
  */
 export class Engine implements Service {
   readonly name = 'tables'
-  endpoint = ''
   readonly #folder: string
   readonly #file: string
   readonly #names: TableNames
   readonly #lock: Lock
-  #process: ChildProcess | null = null
+  readonly #failed: (reason: string) => void
+  readonly #stopping = new AbortController()
+  #address: Awaited<ReturnType<typeof freeAddress>> | null = null
+  #process: EngineProcess | null = null
+  #restarting: Promise<void> = Promise.resolve()
 
-  constructor(folder: string, names: TableNames, lock: Lock) {
+  /** @param failed called once when restarts have failed repeatedly. */
+  constructor(folder: string, names: TableNames, lock: Lock, failed: (reason: string) => void = () => undefined) {
     this.#folder = folder
     this.#file = join(folder, 'tables.db')
     this.#names = names
     this.#lock = lock
+    this.#failed = failed
+  }
+
+  /** Where it listens. It is empty before `reserve`. */
+  get endpoint(): string {
+    return this.#address ? `http://${this.#address.host}:${this.#address.port}` : ''
+  }
+
+  /** Chooses the address, which stays the same until it is stopped. */
+  async reserve(): Promise<void> {
+    this.#address ??= await freeAddress()
   }
 
   async start(): Promise<void> {
     const fresh = !existsSync(this.#file)
     if (!fresh) this.#tidy()
-    await this.#run()
+    let engine = await this.#run()
     if (fresh) {
       // The engine creates its schema at its first start; the missing index can only be added afterwards.
-      await this.#end()
+      await engine.end()
       this.#tidy()
-      await this.#run()
+      engine = await this.#run()
     }
+    this.#process = engine
     const client = connect({ endpoint: this.endpoint })
-    await createTables(client, this.#names)
-    client.destroy()
+    try {
+      await createTables(client, this.#names)
+    } catch (error) {
+      await engine.end()
+      throw error
+    } finally {
+      client.destroy()
+    }
+    this.#restarting = this.#keepRunning(engine)
   }
 
   async stop(): Promise<void> {
-    await this.#end()
+    this.#stopping.abort()
+    await this.#process?.end()
+    await this.#restarting
     await this.#lock.engineIs(null)
+  }
+
+  /** Restarts the engine whenever it ends, until it is stopped or restarts have failed repeatedly. */
+  async #keepRunning(started: EngineProcess): Promise<void> {
+    const { signal } = this.#stopping
+    const backoff = new ExponentialBackoff({ initialDelay: 100, maxDelay: 5000 })
+    let delay = backoff.next()
+    let restarts = 0
+    let startedAt = performance.now()
+    for (let engine: EngineProcess | null = started, how = ''; !signal.aborted; ) {
+      if (engine) how = await engine.ended
+      if (signal.aborted) return
+      if (performance.now() - startedAt > STABLE_MS) [restarts, delay] = [0, backoff.next()]
+      if (restarts === MAX_RESTARTS)
+        return this.#failed(`its table engine ended ${restarts + 1} times in a row (last: ${how})`)
+      restarts += 1
+      console.warn(`The table engine ended (${how}): restart ${restarts} of ${MAX_RESTARTS}`)
+      await wait(delay.duration, undefined, { signal }).catch(() => undefined)
+      if (signal.aborted) return
+      delay = delay.next(undefined)
+      startedAt = performance.now()
+      engine = await this.#run().catch((error: unknown) => {
+        how = messageOf(error)
+        return null
+      })
+      this.#process = engine
+      if (signal.aborted) await engine?.end()
+      else if (engine) console.warn('The table engine runs again')
+    }
   }
 
   /** Adds an index without which every write would scan all stream records, and deletes stream records after a day, as DynamoDB does. */
   #tidy(): void {
     const database = new DatabaseSync(this.#file)
-    database.exec(
-      'CREATE INDEX IF NOT EXISTS stream_seq_int ON _stream_records(table_name, CAST(sequence_number AS INTEGER))',
-    )
-    const newest = 'SELECT MAX(id) FROM _stream_records GROUP BY table_name'
-    const old = database.prepare(
-      `DELETE FROM _stream_records WHERE table_name = ? AND created_at < ? AND CAST(sequence_number AS INTEGER) <= ? AND id NOT IN (${newest})`,
-    )
-    const before = Math.floor((Date.now() - DAY_MS) / 1000)
-    for (const table of Object.values(this.#names)) old.run(table, before, this.#taken(table))
-    database.close()
+    try {
+      database.exec(
+        'CREATE INDEX IF NOT EXISTS stream_seq_int ON _stream_records(table_name, CAST(sequence_number AS INTEGER))',
+      )
+      const newest = 'SELECT MAX(id) FROM _stream_records GROUP BY table_name'
+      const old = database.prepare(
+        `DELETE FROM _stream_records WHERE table_name = ? AND created_at < ? AND CAST(sequence_number AS INTEGER) <= ? AND id NOT IN (${newest})`,
+      )
+      const before = Math.floor((Date.now() - DAY_MS) / 1000)
+      for (const table of Object.values(this.#names)) old.run(table, before, this.#taken(table))
+    } catch (error) {
+      // Reads still work on a full disk.
+      if (!messageOf(error).includes('disk is full')) throw error
+      console.warn(`The disk of ${this.#folder} is full: old stream records stay`)
+    } finally {
+      database.close()
+    }
   }
 
   /** The sequence number up to which all readers have processed a stream; 0 if none. Later records stay, whatever their age. */
@@ -96,42 +143,19 @@ export class Engine implements Service {
     return Math.min(...readers.map(reader => Math.max(0, ...Object.values(reader).map(Number))))
   }
 
-  async #run(): Promise<void> {
-    const port = await freePort()
-    const child = spawn(binary(), ['serve', '--port', String(port), '--db-path', this.#file], {
-      stdio: 'ignore',
-      detached: true,
-    })
-    this.#process = child
-    this.endpoint = `http://127.0.0.1:${port}`
-    const failed = once(child, 'exit').then(() => {
-      throw new StartupError('The table engine exited at start: its file may be damaged')
-    })
-    failed.catch(() => undefined)
-    await Promise.race([failed, this.#answers()])
-    await this.#lock.engineIs(child.pid ?? null)
-  }
-
-  async #answers(): Promise<void> {
-    for (let tries = 0; tries < 500; tries++) {
-      if (
-        await fetch(this.endpoint).then(
-          answer => answer.body?.cancel().then(() => true) ?? true,
-          () => false,
-        )
-      )
-        return
-      await wait(10)
+  /** @throws StartupError */
+  async #run(): Promise<EngineProcess> {
+    await this.reserve()
+    if (this.#address === null) throw new StartupError('No free port')
+    const engine = new EngineProcess(this.#address, this.#file)
+    try {
+      // Recorded before it answers: the next start ends it if this process is killed meanwhile.
+      await this.#lock.engineIs(engine.pid)
+      await engine.answers()
+      return engine
+    } catch (error) {
+      await engine.end()
+      throw error
     }
-    throw new StartupError('The table engine does not respond')
-  }
-
-  async #end(): Promise<void> {
-    const child = this.#process
-    this.#process = null
-    if (child === null || child.exitCode !== null || child.signalCode !== null) return
-    const exit = once(child, 'exit')
-    child.kill('SIGTERM')
-    await exit
   }
 }

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { endEngine } from './lock.ts'
-import { message } from './messages.ts'
+import { type Message, message } from './messages.ts'
 import { type Service, StartupError } from './service.ts'
 
 const PROGRAM = fileURLToPath(new URL('location.ts', import.meta.url))
@@ -18,26 +18,32 @@ export class LocationProcess implements Service {
   readonly port: number
   readonly #folder: string
   readonly #prefix: string
+  readonly #restart: string
   readonly #moved: (location: LocationProcess) => void
   #process: ChildProcess | null = null
   #expected = false
-  /** The endpoint of its table engine; null while it is not running. */
+  #ready = false
+  /** Why it said that it cannot start or go on. */
+  #reason: string | null = null
+  /** The endpoint of its table engine; null while its API does not run. */
   endpoint: string | null = null
   /** It ended unexpectedly. */
   diedAlone = false
 
   /**
    * @param prefix the prefix of its output lines.
-   * @param moved called when it is ready and when it has ended.
+   * @param restart the command that starts it again.
+   * @param moved called when its API answers and when it has ended.
    */
   constructor(
-    { name, port, data, prefix }: { name: string; port: number; data: string; prefix: string },
+    { name, port, data, prefix, restart }: Record<'name' | 'data' | 'prefix' | 'restart', string> & { port: number },
     moved: (location: LocationProcess) => void,
   ) {
     this.name = name
     this.port = port
     this.#folder = join(data, name)
     this.#prefix = prefix
+    this.#restart = restart
     this.#moved = moved
   }
 
@@ -50,6 +56,7 @@ export class LocationProcess implements Service {
     return this.#process?.pid ?? null
   }
 
+  /** Resolves when it is ready. @throws StartupError */
   async start(): Promise<void> {
     if (this.#process) return
     const child = spawn(process.execPath, [PROGRAM, this.name], {
@@ -58,21 +65,18 @@ export class LocationProcess implements Service {
     })
     this.#process = child
     this.#expected = false
+    this.#reason = null
     this.diedAlone = false
     this.#forward(child.stdout, line => console.log(line))
     this.#forward(child.stderr, line => console.error(line))
-    const firstMessage = once(child, 'message').then(([content]: unknown[]) => message.parse(content))
+    const ready = new Promise<true>(resolve =>
+      child.on('message', content => {
+        if (this.#receive(message.parse(content))) resolve(true)
+      }),
+    )
     const ended = once(child, 'close').then(() => this.#ended(child))
-    const first = await Promise.race([firstMessage, ended.then(() => null)])
-    if (first !== null && 'ready' in first) {
-      this.endpoint = first.ready
-      this.#moved(this)
-      return
-    }
-    this.#expected = true
-    await ended
-    await endEngine(this.#folder)
-    throw new StartupError(first?.cannot ?? `${this.name} ended before it was ready`)
+    if (await Promise.race([ready, ended.then(() => false)])) return
+    throw new StartupError(this.#reason ?? `${this.name} ended before it was ready`)
   }
 
   /** Finishes requests and stops. */
@@ -98,17 +102,29 @@ export class LocationProcess implements Service {
     await closed
   }
 
+  /** Returns whether it is ready. */
+  #receive(content: Message): boolean {
+    if ('failed' in content) this.#reason = content.failed
+    else if ('ready' in content) this.#ready = true
+    else {
+      this.endpoint = content.serving
+      this.#moved(this)
+    }
+    return this.#ready
+  }
+
   async #ended(child: ChildProcess): Promise<void> {
-    const wasReady = this.endpoint !== null
+    const wasServing = this.endpoint !== null
+    this.diedAlone = this.#ready && !this.#expected
+    this.#ready = false
     this.#process = null
     this.endpoint = null
-    if (wasReady && !this.#expected) {
-      this.diedAlone = true
-      const how = child.signalCode ?? `code ${child.exitCode}`
-      console.error(`${this.name} ended by itself (${how}): npm run -s locations -- start ${this.name} starts it again`)
-      await endEngine(this.#folder)
+    if (this.diedAlone) {
+      const how = this.#reason ?? child.signalCode ?? `code ${child.exitCode}`
+      console.error(`${this.name} ended by itself (${how}): ${this.#restart} starts it again`)
     }
-    if (wasReady) this.#moved(this)
+    if (!this.#expected) await endEngine(this.#folder)
+    if (wasServing) this.#moved(this)
   }
 
   #forward(stream: Readable | null, tell: (line: string) => void): void {

@@ -1,6 +1,7 @@
 /** The process of one location. `npm start` starts it with the location's name. */
 import { join, resolve } from 'node:path'
 import { InvalidEnvironment, type LocalEnv, localEnv, readEnv } from '#contract/env.ts'
+import { startup } from '#functions/runtime/startup.ts'
 import { configure } from './configuration.ts'
 import { Engine } from './engine.ts'
 import { IndexMaker } from './index-bootstrap.ts'
@@ -23,21 +24,31 @@ interface Location {
   parts: Service[]
   /** The endpoint of its table engine, once that is running. */
   endpoint: () => string
+  /** Resolves to the reason why the location cannot go on. */
+  failed: Promise<string>
 }
 
-async function toLocation(env: LocalEnv, name: (typeof LOCATIONS)[number]): Promise<Location> {
+async function toLocation(
+  env: LocalEnv,
+  name: (typeof LOCATIONS)[number],
+  serving: () => Promise<void>,
+): Promise<Location> {
   const data = resolve(env.REGISTRY_DATA)
   const folder = join(data, name)
   const number = LOCATIONS.indexOf(name)
   const lock = new Lock(folder, process.ppid)
-  const engine = new Engine(folder, TABLES, lock)
+  const failed = Promise.withResolvers<string>()
+  const engine = new Engine(folder, TABLES, lock, failed.resolve)
   const external = env.DYNAMODB_ENDPOINT?.[number]
   const endpoint = () => external ?? engine.endpoint
 
-  // Loaded once their configuration exists, which the functions read once.
+  await engine.reserve()
+  // The functions read their configuration once, when they are loaded.
+  await configure(env, { location: name, data, endpoint: endpoint() })
   const { StreamReader } = await import('./streams.ts')
   const { Schedule } = await import('./schedule.ts')
   const { ApiServer } = await import('./server.ts')
+  const { preload } = await import('./gateway.ts')
   const { bootstrapIndex: prepareIndex } = await import('#functions/project/bootstrap-index.ts')
   const { loadSample } = await import('./sample/sample.ts')
   const { createTables } = await import('#adapters/dynamodb/schema.ts')
@@ -62,19 +73,30 @@ async function toLocation(env: LocalEnv, name: (typeof LOCATIONS)[number]): Prom
       )
     })
   }
+  const api = new ApiServer(env.REGISTRY_PORT + number, nudge)
   const parts = [
     lock,
+    api,
     external ? service('tables', foreign) : engine,
-    service('configuration', () => configure(env, { location: name, data, endpoint: endpoint() })),
+    // So that no request waits for it.
+    service('functions', preload),
+    service('serving', serving),
     new IndexMaker(prepareIndex),
     service('sample', env.REGISTRY_SAMPLE === '1' && name === FIRST ? loadSample : async () => {}),
     ...streams,
     new Schedule('heartbeat', HEARTBEAT_MS, heartbeat),
     new Schedule('purge', env.REGISTRY_PURGE_EVERY * 1000, purge),
     new Schedule('seal', SEAL_MS, seal),
-    new ApiServer(env.REGISTRY_PORT + number, nudge),
+    // Open requests are finished while everything that they need still runs.
+    service(
+      'startup',
+      async () => {
+        startup.phase = 'ready'
+      },
+      () => api.stop(),
+    ),
   ]
-  return { parts, endpoint }
+  return { parts, endpoint, failed: failed.promise }
 }
 
 /** Resolves when the message was sent, or if nobody receives it. */
@@ -99,11 +121,15 @@ async function main(): Promise<void> {
   process.env.POWERTOOLS_METRICS_DISABLED ??= 'true'
   // All functions share this process, concurrently.
   process.env.AWS_LAMBDA_MAX_CONCURRENCY ??= '100'
-  const { parts, endpoint } = await toLocation(readEnv(localEnv, process.env), name)
+  startup.phase = 'tables'
+  const { parts, endpoint, failed } = await toLocation(readEnv(localEnv, process.env), name, () =>
+    sendMessage({ serving: endpoint() }),
+  )
   const stop = await startAll(parts)
-  await sendMessage({ ready: endpoint() })
-  await leave
+  await sendMessage({ ready: true })
+  const reason = await Promise.race([leave, failed])
   await stop()
+  if (typeof reason === 'string') throw new StartupError(reason)
 }
 
 main().then(
@@ -111,7 +137,7 @@ main().then(
   async (error: unknown) => {
     const expected = error instanceof StartupError || error instanceof InvalidEnvironment
     if (!expected) console.error(error)
-    await sendMessage({ cannot: expected ? error.message : 'A location could not be started' })
+    await sendMessage({ failed: expected ? error.message : 'A location could not be started' })
     process.exit(1)
   },
 )

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import * as z from 'zod'
@@ -75,7 +75,9 @@ export class Lock implements Service {
   /** Records the engine's process id for the next start. */
   async engineIs(engine: number | null): Promise<void> {
     const note: Owner = { pid: process.pid, engine, parent: this.#parent }
-    await writeFile(this.#file, JSON.stringify(note))
+    // Replaced atomically: on a full disk the old file stays.
+    await writeFile(`${this.#file}.new`, JSON.stringify(note))
+    await rename(`${this.#file}.new`, this.#file)
   }
 
   async stop(): Promise<void> {

@@ -25,7 +25,6 @@ function greeting(env: LocalEnv, data: string, { locations }: Supervisor): strin
     `  users     ${Object.entries(USERS)
       .map(([name, { password }]) => `${name} / ${password}`)
       .join(', ')}   POST ${at}/v1/auth/token`,
-    'ready',
   ].join('\n')
 }
 
@@ -48,7 +47,12 @@ async function main(): Promise<void> {
     )
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0))
-  const supervisor = new Supervisor(env, data, () => end(1))
+  const supervisor: Supervisor = new Supervisor(
+    env,
+    data,
+    () => console.log(greeting(env, data, supervisor)),
+    () => end(1),
+  )
   const keys = {
     name: 'keys',
     start: async () => {
@@ -56,8 +60,8 @@ async function main(): Promise<void> {
     },
     stop: async () => {},
   }
-  stop = await startAll([new Lock(data), keys, supervisor, new Control(data, command => supervisor.obey(command))])
-  console.log(greeting(env, data, supervisor))
+  stop = await startAll([new Lock(data), keys, new Control(data, command => supervisor.obey(command)), supervisor])
+  console.log('ready')
 }
 
 main().catch((error: unknown) => {

@@ -1,5 +1,12 @@
 import * as z from 'zod'
 
-/** A message of a location's process to its parent: the endpoint of its table engine once it is ready, or why it cannot start. */
-export const message = z.union([z.object({ ready: z.string() }), z.object({ cannot: z.string() })])
+/**
+ * A message of a location's process to its parent: the endpoint of its table engine once its API answers; that everything is ready; or why
+ * it cannot start or go on.
+ */
+export const message = z.union([
+  z.object({ serving: z.string() }),
+  z.object({ ready: z.literal(true) }),
+  z.object({ failed: z.string() }),
+])
 export type Message = z.infer<typeof message>

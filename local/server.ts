@@ -4,8 +4,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from 'node:stream'
 import { problemResponse, toProblem } from '#functions/http/problem.ts'
 import { logger } from '#functions/runtime/settings.ts'
+import { startup } from '#functions/runtime/startup.ts'
 import { Admission, type AdmissionLimits } from './admission.ts'
-import { preload, respond } from './gateway.ts'
+import { respond } from './gateway.ts'
 import { type Service, StartupError } from './service.ts'
 
 const GRACE_MS = 10_000
@@ -58,7 +59,6 @@ export class ApiServer implements Service {
   }
 
   async start(): Promise<void> {
-    await preload()
     const server = createServer(
       { requestTimeout: 60_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 },
       (request, response) => void this.#answer(request, response),
@@ -81,6 +81,7 @@ export class ApiServer implements Service {
   async stop(): Promise<void> {
     const server = this.#server
     if (server === null) return
+    this.#server = null
     const closed = once(server, 'close')
     this.#stopping = true
     server.close()
@@ -99,6 +100,12 @@ export class ApiServer implements Service {
         randomUUID(),
       )
     if (request.url === '/healthz') return respond(request)
+    if (startup.phase === 'tables' && request.url !== '/ping')
+      return problemResponse(
+        { kind: 'unavailable', detail: 'The location is starting: try again', retryAfter: RETRY_AFTER_SECONDS },
+        '/',
+        randomUUID(),
+      )
     const answer = await this.#admission.admit(() => respond(request))
     if (answer) return answer
     return problemResponse(

@@ -1,22 +1,52 @@
+import { ping } from '#contract/schemas/service.ts'
 import type { LocationProcess } from './location-process.ts'
 import type { Replicator } from './replication/replicator.ts'
 
+/** Longer than `/ping` itself waits for its dependencies. */
+const TIMEOUT_MS = 3000
+
+interface State {
+  state: 'up' | 'starting' | 'down'
+  /** Why it is not up. */
+  reason: string | null
+}
+
+/** What a location says of itself at this moment. */
+async function stateOf({ pid, url }: LocationProcess): Promise<State> {
+  if (pid === null) return { state: 'down', reason: 'does not run' }
+  try {
+    const answer = await fetch(`${url}/ping`, { signal: AbortSignal.timeout(TIMEOUT_MS) })
+    const { status, reason = null } = ping.parse(await answer.json())
+    return { state: status, reason }
+  } catch {
+    return { state: 'down', reason: 'does not answer' }
+  }
+}
+
 /** The state of locations and replication, as text or JSON. */
-export function statusText(
+export async function statusText(
   locations: readonly LocationProcess[],
   replicator: Replicator | null,
   asJson: boolean,
-): string {
-  const items = locations.map(({ name, url, endpoint, pid }) => {
-    const { cut, lag } = replicator?.siteOf(name) ?? { cut: false, lag: 0 }
-    return { name, up: endpoint !== null, cut, lag_ms: lag, url, tables: endpoint, pid }
-  })
+): Promise<string> {
+  const items = await Promise.all(
+    locations.map(async location => {
+      const { name, url, endpoint, pid } = location
+      const { cut, lag } = replicator?.siteOf(name) ?? { cut: false, lag: 0 }
+      const { state, reason } = await stateOf(location)
+      return { name, up: state === 'up', state, reason, cut, lag_ms: lag, url, tables: endpoint, pid }
+    }),
+  )
   const waiting = replicator?.waiting() ?? []
   if (asJson) return JSON.stringify({ items, waiting })
-  const lines = items.map(({ name, up, cut, lag_ms, url, tables, pid }) => {
-    const state = [up ? 'up' : 'down', ...(cut ? ['cut off'] : []), ...(lag_ms > 0 ? [`${lag_ms / 1000} s late`] : [])]
-    const where = up ? `   tables ${tables}   process ${pid}` : ''
-    return `${name}   ${state.join(', ').padEnd(14)}   ${url}${where}`
+  const lines = items.map(({ name, state, reason, cut, lag_ms, url, tables, pid }) => {
+    const states = [
+      reason === null ? state : `${state} (${reason})`,
+      ...(cut ? ['cut off'] : []),
+      ...(lag_ms > 0 ? [`${lag_ms / 1000} s late`] : []),
+    ]
+    const where = pid === null ? '' : `   tables ${tables ?? 'starting'}   process ${pid}`
+    return `${name}   ${states.join(', ').padEnd(14)}   ${url}${where}`
   })
   const changes = waiting.map(({ from, to, changes }) => {
     return `${from} to ${to}   ${changes === null ? 'not known' : changes === 0 ? 'all there' : `${changes} on the way`}`

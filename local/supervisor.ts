@@ -10,24 +10,38 @@ const done = (text: string): Outcome => ({ outcome: 'done', text })
 const failed = (text: string): Outcome => ({ outcome: 'failed', text })
 const invalid = (text: string): Outcome => ({ outcome: 'wrong', text })
 
+function onceOnly(call: () => void): () => void {
+  let called = false
+  return () => {
+    if (!called) call()
+    called = true
+  }
+}
+
 /** The locations of one machine, each in its own process, and the replicator between them. */
 export class Supervisor implements Service {
   readonly name = 'locations'
   readonly locations: readonly LocationProcess[]
   readonly #data: string
+  readonly #serving: () => void
   readonly #abandoned: () => void
   #replicator: Replicator | null = null
   /** Serialises commands, so that `kill` and `start` of one location do not overlap. */
   #obeying: Promise<unknown> = Promise.resolve()
 
-  /** @param abandoned called when the only location ended by itself. */
-  constructor(env: LocalEnv, data: string, abandoned: () => void) {
+  /**
+   * @param serving called when the APIs of all locations answer for the first time.
+   * @param abandoned called when the only location ended by itself.
+   */
+  constructor(env: LocalEnv, data: string, serving: () => void, abandoned: () => void) {
     const several = env.REGISTRY_LOCATIONS > 1
     this.#data = data
+    this.#serving = onceOnly(serving)
     this.#abandoned = abandoned
     this.locations = LOCATIONS.slice(0, env.REGISTRY_LOCATIONS).map((name, number) => {
       const port = env.REGISTRY_PORT + number
-      return new LocationProcess({ name, port, data, prefix: several ? `${name} ` : '' }, location =>
+      const restart = several ? `npm run -s locations -- start ${name}` : 'npm start'
+      return new LocationProcess({ name, port, data, prefix: several ? `${name} ` : '', restart }, location =>
         this.#moved(location),
       )
     })
@@ -63,11 +77,12 @@ export class Supervisor implements Service {
 
   #moved(location: LocationProcess): void {
     this.#replicator?.at(location.name, location.endpoint)
+    if (this.locations.every(({ endpoint }) => endpoint !== null)) this.#serving()
     if (location.endpoint === null && location.diedAlone && this.locations.length === 1) this.#abandoned()
   }
 
   async #obey(command: Command): Promise<Outcome> {
-    if (command.command === 'status') return done(statusText(this.locations, this.#replicator, command.json))
+    if (command.command === 'status') return done(await statusText(this.locations, this.#replicator, command.json))
     const location = this.locations.find(({ name }) => name === command.location)
     const names = this.locations.map(({ name }) => name).join(', ')
     if (!location) return invalid(`There is no location ${command.location}: ${names}`)

@@ -22,6 +22,7 @@ import {
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb'
 import { CapacityMeter } from './capacity-meter.ts'
+import { assertStorage, detectFullStorage } from './full-storage.ts'
 
 export interface TableNames {
   registry: string
@@ -48,12 +49,14 @@ export function withoutLog<C extends { middlewareStack: { remove(name: string): 
 
 /** A client with short timeouts and the SDK's jittered retries. */
 export const connect = ({ endpoint }: Engine): DynamoDBClient =>
-  withoutLog(
-    new DynamoDBClient({
-      maxAttempts: 5,
-      requestHandler: { connectionTimeout: 5000, requestTimeout: 10_000, throwOnRequestTimeout: true },
-      ...engineAt(endpoint),
-    }),
+  detectFullStorage(
+    withoutLog(
+      new DynamoDBClient({
+        maxAttempts: 5,
+        requestHandler: { connectionTimeout: 5000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+        ...engineAt(endpoint),
+      }),
+    ),
   )
 
 export function toDocumentClient(client: DynamoDBClient): DynamoDBDocumentClient {
@@ -72,8 +75,9 @@ export class Tables {
     this.meter = meter
   }
 
-  /** Whether both tables are reachable; throws the error otherwise. */
+  /** Whether both tables can be read, and the last write did not fail because the disk is full. @throws the error otherwise. */
   async answers(): Promise<true> {
+    assertStorage(this.#documents)
     const Key = { pk: 'ping', sk: 'ping' }
     await Promise.all([
       this.get({ TableName: this.names.registry, Key }),

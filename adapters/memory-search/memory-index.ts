@@ -17,7 +17,17 @@ import { InvertedIndex } from './inverted-index.ts'
 export class MemoryIndex implements CandidateIndex {
   readonly engine = 'memory'
   #inUse: { name: string; listing: InvertedIndex } = { name: randomUUID(), listing: new InvertedIndex() }
+  #isFilling = false
   #begun: { name: string; listing: InvertedIndex } | null = null
+
+  /** Refuses searches until `endFilling`: an incomplete result would say that somebody is not listed. */
+  beginFilling(): void {
+    this.#isFilling = true
+  }
+
+  endFilling(): void {
+    this.#isFilling = false
+  }
 
   async put(entries: readonly IndexEntry[], { into }: PutOptions = {}): Promise<void> {
     const listing = this.#named(into)
@@ -29,10 +39,12 @@ export class MemoryIndex implements CandidateIndex {
     size: number,
     filter: CandidateFilter = {},
   ): Promise<Candidate[][]> {
+    this.#assertFilled()
     return examples.map(example => this.#inUse.listing.candidates(example, size, filter))
   }
 
   async exact(words: readonly string[], limit: number, after?: string, type?: string): Promise<Candidate[]> {
+    this.#assertFilled()
     return this.#inUse.listing.exact(words, limit, after, type)
   }
 
@@ -62,6 +74,11 @@ export class MemoryIndex implements CandidateIndex {
 
   async listIds(after: string | null, limit: number): Promise<string[]> {
     return this.#inUse.listing.listed(after, limit)
+  }
+
+  #assertFilled(): void {
+    if (this.#isFilling)
+      throw new Unavailable('The search index is still being filled: try again later, or use exact look-ups', 2)
   }
 
   #named(name: string | undefined): InvertedIndex {

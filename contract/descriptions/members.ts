@@ -272,7 +272,9 @@ export const memberDescriptions: Descriptions = {
   below_threshold:
     'Whether no customer reached the default threshold. `items` then has up to five customers who are most similar, below the threshold.',
   'domain.state': 'The state of the domain.',
-  status: 'Whether the database and the search index are reachable.',
+  status:
+    'Whether the database and the search index are reachable. `starting`: the search index is still being filled; reads, changes and exact look-ups already work.',
+  'reason in ping': 'Why the status is not `up`.',
   'database.status': 'Whether the database is reachable.',
   'search.status': 'Whether the search index is reachable.',
   'status in Problem': 'The HTTP status.',

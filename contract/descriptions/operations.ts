@@ -8,7 +8,7 @@ export const operationDescriptions: Readonly<Record<keyof typeof routes, string>
     'Returns the name and version of this API, the location that answered, and the paths of its documentation. Use it to check which location a client has reached.',
   health:
     'Returns 200 while the process runs. It reads neither the database nor the search index: use `/ping` to check these.',
-  ping: 'Checks whether the database and the search index are reachable. The status is 200 if both are; otherwise it is 503, with the same body. Callers with a provider token also get the state of the managed search domain, if there is one.',
+  ping: 'Checks whether the database and the search index are reachable. The status is 200 if both are; otherwise, and while a location starts, it is 503, with the same body, which says why. Callers with a provider token also get the state of the managed search domain, if there is one.',
   openapi: 'Returns this document. It is generated from the same definitions that validate requests.',
   docs: 'Returns an HTML page that displays this document and can send requests. For operations that require a token, get one with `createToken` and enter it on the page.',
   docsFile: 'Returns a script or the stylesheet of the documentation page. Browsers may cache it for a day.',

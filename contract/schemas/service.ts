@@ -30,7 +30,8 @@ export type SearchDomain = z.infer<typeof searchDomain>
 
 const health = z.enum(['up', 'down'])
 export const ping = z.object({
-  status: health,
+  status: z.enum(['up', 'starting', 'down']),
+  reason: z.string().optional(),
   location: z.string(),
   time: timestamp,
   database: z.object({ status: health, tables: z.array(z.string()) }),

@@ -1,3 +1,5 @@
+import { SHARDS } from '#adapters/dynamodb/items.ts'
+import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
 import { Unavailable } from '#domain/errors.ts'
 import { authorisedFields } from '#domain/fields/fields.ts'
 import type { PagePosition } from '#domain/records/port.ts'
@@ -12,11 +14,15 @@ const SAMPLE_SIZE = 200
 
 type IndexSource = Pick<Ports, 'index' | 'lists' | 'records'>
 
+/** Reports how many customers have been indexed, and which part of the list they are, from 0 to 1. */
+export type IndexProgress = (indexed: number, part: number) => void
+
 /** Fills an index from the list. Concurrent updates from the stream are safe. */
-async function fillIndex({ index, lists }: IndexSource, into?: string): Promise<void> {
+async function fillIndex({ index, lists }: IndexSource, progress: IndexProgress, into?: string): Promise<void> {
   const fields = await authorisedFields(lists)
   const readPage = (position: PagePosition) => lists.list('customer', position, PAGE_SIZE)
   let pending: ReturnType<typeof readPage> | null = readPage({ shard: 0, after: null })
+  let indexed = 0
   while (pending) {
     const { entries, next }: Awaited<ReturnType<typeof readPage>> = await pending
     // Read the next page while this one is being indexed.
@@ -25,6 +31,8 @@ async function fillIndex({ index, lists }: IndexSource, into?: string): Promise<
       entries.map(({ entry }) => toEntry(entry, fields)),
       into === undefined ? {} : { into },
     )
+    indexed += entries.length
+    progress(indexed, next ? next.shard / SHARDS : 1)
   }
 }
 
@@ -48,20 +56,24 @@ async function isIndexOfThisList({ index, lists, records }: IndexSource): Promis
  *
  * @throws Unavailable
  */
-async function bootstrap(ports: IndexSource): Promise<void> {
+async function bootstrap(ports: IndexSource, progress: IndexProgress): Promise<void> {
   const { index } = ports
-  if (index.engine === 'memory') return fillIndex(ports)
+  if (index instanceof MemoryIndex) {
+    index.beginFilling()
+    await fillIndex(ports, progress)
+    return index.endFilling()
+  }
   // An index built by another version cannot be read either. An unreachable one is not replaced.
   if (await isIndexOfThisList(ports).catch(() => false)) return
   const name = await index.create()
-  await fillIndex(ports, name)
+  await fillIndex(ports, progress, name)
   await index.promote(name)
 }
 
 /** Prepares the index; false if it is unreachable. */
-export async function bootstrapIndex(): Promise<boolean> {
+export async function bootstrapIndex(progress: IndexProgress = () => undefined): Promise<boolean> {
   try {
-    await bootstrap(createServices())
+    await bootstrap(createServices(), progress)
     return true
   } catch (error) {
     if (error instanceof Unavailable) return false

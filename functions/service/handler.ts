@@ -6,7 +6,7 @@ import { createTokenIssuer, type IssuerSettings } from '#adapters/tokens/issuer.
 import { openapi } from '#contract/openapi.ts'
 import { routes } from '#contract/routes.ts'
 import type { information, Ping, SearchDomain } from '#contract/schemas/service.ts'
-import { NotFound, Unauthenticated } from '#domain/errors.ts'
+import { NotFound, StorageFull, Unauthenticated } from '#domain/errors.ts'
 import { keyedHash } from '#domain/lookup/keyed-hashes.ts'
 import { NOBODY } from '#domain/lookup/listed.ts'
 import { authenticate } from '../http/authentication.ts'
@@ -14,6 +14,7 @@ import { endpoint } from '../http/endpoint.ts'
 import { type HandlerContext, ok, operation } from '../http/operation.ts'
 import { publicPath } from '../http/request.ts'
 import { getSettings, lazy } from '../runtime/settings.ts'
+import { describeStartup } from '../runtime/startup.ts'
 import { VERSION } from './version.ts'
 
 const FEATURES = [
@@ -54,14 +55,14 @@ const DOWN = { status: 'down' as const }
 /** How long `/ping` waits for database and index, in milliseconds. */
 const PING_TIMEOUT_MS = 2000
 
-/** Whether a dependency answers without an error, in time. */
-const isReachable = (response: Promise<unknown>): Promise<boolean> =>
+/** Why a dependency does not answer without an error, in time; null if it does. */
+const findFault = (name: string, response: Promise<unknown>): Promise<string | null> =>
   Promise.race([
     response.then(
-      () => true,
-      () => false,
+      () => null,
+      (error: unknown) => (error instanceof StorageFull ? error.message : `${name} cannot be reached`),
     ),
-    wait(PING_TIMEOUT_MS, false, { ref: false }),
+    wait(PING_TIMEOUT_MS, `${name} does not answer within ${PING_TIMEOUT_MS / 1000} s`, { ref: false }),
   ])
 
 const getDomainReader = lazy(() => {
@@ -81,16 +82,21 @@ async function getDomainStatus(event: HandlerContext['event']): Promise<SearchDo
 async function checkHealth({ request, services, event }: HandlerContext): Promise<Ping> {
   const { registry, views } = services.tables.names
   const [database, search, domain] = await Promise.all([
-    isReachable(services.tables.answers()),
-    isReachable(services.index.getMany([NOBODY])),
+    findFault('The database', services.tables.answers()),
+    findFault('The search index', services.index.getMany([NOBODY])),
     getDomainStatus(event),
   ])
+  const activity = describeStartup()
+  const faults = [database, search].filter(fault => fault !== null)
+  const status = activity !== null ? ('starting' as const) : faults.length > 0 ? ('down' as const) : ('up' as const)
+  const reason = activity ?? faults.join('; ')
   return {
-    ...(database && search ? UP : DOWN),
+    status,
+    ...(reason === '' ? {} : { reason }),
     location: request.location,
     time: request.now,
-    database: { ...(database ? UP : DOWN), tables: [registry, views] },
-    search: { ...(search ? UP : DOWN), engine: services.index.engine, ...(domain ? { domain } : {}) },
+    database: { ...(database === null ? UP : DOWN), tables: [registry, views] },
+    search: { ...(search === null ? UP : DOWN), engine: services.index.engine, ...(domain ? { domain } : {}) },
     features: FEATURES,
     endpoints: Object.values(routes).map(({ method, path }) => `${method} ${path}`),
   }
