@@ -32,10 +32,13 @@ const sealRow = z.object({
   at: z.string(),
   entries: z.array(z.tuple([z.string(), z.string()])),
   prev: z.string().nullable(),
+  restarts: z.array(z.object({ n: z.number(), from: z.string(), at: z.string() })).default([]),
   hash: z.string(),
 })
 
-const countPartition = (location: string): string => `count#${location}`
+/** Counts made after the seals restarted are in partitions of their own. */
+const countPartition = (location: string, restarts: number): string =>
+  restarts === 0 ? `count#${location}` : `count#${location}#${restarts}`
 const countRow = z.object({ sk: z.string(), counts: z.array(z.tuple([z.string(), z.string(), z.number()])) })
 
 /** The checkpoint of this location's index. */
@@ -175,28 +178,28 @@ export class DynamoAuditStore implements AuditStore {
     return putAbsent(this.#tables, this.#tables.names.registry, row)
   }
 
-  async dayCounts(location: string, from: string, to: string): Promise<DayCount[]> {
+  async dayCounts(location: string, restarts: number, from: string, to: string): Promise<DayCount[]> {
     const counts: DayCount[] = []
     const pages = this.#tables.pages({
       TableName: this.#tables.names.registry,
       KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-      ExpressionAttributeValues: { ':pk': countPartition(location), ':from': from, ':to': to },
+      ExpressionAttributeValues: { ':pk': countPartition(location, restarts), ':from': from, ':to': to },
     })
     for await (const { Items = [] } of pages)
       for (const item of Items) {
         const { sk: day, counts: of } = countRow.parse(item)
-        counts.push({ location, day, counts: of })
+        counts.push({ location, day, restarts, counts: of })
       }
     return counts
   }
 
-  async lastCounted(location: string): Promise<string | null> {
-    const item = await this.#last(countPartition(location))
+  async lastCounted(location: string, restarts: number): Promise<string | null> {
+    const item = await this.#last(countPartition(location, restarts))
     return item ? place.parse(item).sk : null
   }
 
-  async putDayCount({ location, day, counts }: DayCount): Promise<void> {
-    const row = { pk: countPartition(location), sk: day, counts }
+  async putDayCount({ location, day, restarts, counts }: DayCount): Promise<void> {
+    const row = { pk: countPartition(location, restarts), sk: day, counts }
     await putAbsent(this.#tables, this.#tables.names.registry, row)
   }
 

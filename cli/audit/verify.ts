@@ -17,6 +17,7 @@ const nothing = (): Found => ({
   seals: 0,
   entries: 0,
   sealed: {},
+  restarts: [],
   differences: {
     removed: { count: 0, entries: [] },
     changed: { count: 0, entries: [] },
@@ -34,6 +35,7 @@ async function compare(client: Client): Promise<Found> {
       report.seals += answer.seals
       report.entries += answer.entries
       Object.assign(report.sealed, answer.sealed)
+      report.restarts.push(...answer.restarts)
       for (const kind of kinds) {
         const { count, entries } = report.differences[kind]
         const more = answer.differences[kind]
@@ -47,13 +49,16 @@ async function compare(client: Client): Promise<Found> {
   return report
 }
 
-function toText({ seals, entries, sealed, differences }: Found, total: number): string {
+function toText({ seals, entries, sealed, restarts, differences }: Found, total: number): string {
   const differ = total === 0 ? 'nothing differs' : pluralise(total, 'differs', 'differ')
   const compared = `${pluralise(entries, 'entry', 'entries')} in ${pluralise(seals, 'seal')} ${were(entries)} compared: ${differ}\n`
   const where = Object.entries(sealed).map(([location, { to, hash }]) => [location, to, hash])
   const rows = kinds.flatMap(kind => differences[kind].entries.map(entry => [kind, entry]))
   const differenceTable = total === 0 ? '' : `\n${table(['kind', 'entry'], rows)}`
-  return `${compared}\n${table(['location', 'sealed up to', 'hash of its last seal'], where)}${differenceTable}`
+  const setBack = restarts.map(({ location, at, from }) => [location, at, from])
+  const setBackTable =
+    restarts.length === 0 ? '' : `\n${table(['clock set back', 'noticed', 'sealed again from'], setBack)}`
+  return `${compared}\n${table(['location', 'sealed up to', 'hash of its last seal'], where)}${setBackTable}${differenceTable}`
 }
 
 /** Compares the audit with its seals and prints the differences. Exit code 2 if there are any. */

@@ -84,6 +84,7 @@ export const auditVerification = z.object({
   seals: z.number().int().min(0),
   entries: z.number().int().min(0),
   sealed: z.record(z.string(), z.object({ to: timestamp, hash: z.string() })),
+  restarts: z.array(z.object({ location: z.string(), at: timestamp, from: timestamp })),
   differences: z.object({
     removed: found,
     changed: found,

@@ -4,6 +4,8 @@ import type { AuditStore, Entry, EntryName, Found, Keys } from './port.ts'
 /** Sort before and after every key. */
 export const FIRST = '0'
 export const LAST = '~'
+/** Entries that are read at once of each partition. */
+export const CHUNK = 250
 
 /** The key after an entry and everything that belongs to it. */
 export const after = (key: string): string => `${key}#~`

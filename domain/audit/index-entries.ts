@@ -1,8 +1,8 @@
 import type { LocationStore } from '../locations/port.ts'
 import type { RequestContext } from '../ports.ts'
-import { after, entriesBetween, FIRST } from './entries.ts'
+import { after, CHUNK, entriesBetween, FIRST } from './entries.ts'
+import { highWatermark } from './high-watermark.ts'
 import type { AuditIndex, AuditStore, Entry, IndexCheckpoint } from './port.ts'
-import { CHUNK, highWatermark } from './seal.ts'
 
 /** Entries per bulk request. */
 const PAGE_SIZE = 1000

@@ -41,6 +41,14 @@ export interface AuditIndex {
   find(name: string, filter: AuditFilter, keys: Keys, newestFirst: boolean, limit: number): Promise<EntryName[]>
 }
 
+/** Where a location began to seal again because its clock had been set back: with seal `n`, from the key `from` on. */
+export interface Restart {
+  n: number
+  from: string
+  /** When it noticed, by its clock after the change. */
+  at: string
+}
+
 /** The digests of a location's entries within a range of keys, and a hash over them and the previous seal. Immutable. */
 export interface Seal {
   location: string
@@ -55,6 +63,8 @@ export interface Seal {
   entries: readonly (readonly [key: string, digest: string])[]
   /** The hash of the previous seal. */
   prev: string | null
+  /** All restarts up to this seal. */
+  restarts: readonly Restart[]
   hash: string
 }
 
@@ -62,6 +72,8 @@ export interface Seal {
 export interface DayCount {
   location: string
   day: string
+  /** How many restarts the location's seals had. */
+  restarts: number
   counts: readonly (readonly [actor: string, action: string, count: number])[]
 }
 
@@ -93,10 +105,10 @@ export interface AuditStore {
   lastSeal(location: string): Promise<Seal | null>
   /** Returns false if a seal with this number exists. */
   putSeal(seal: Seal): Promise<boolean>
-  /** The counted days of a location between two days. */
-  dayCounts(location: string, from: string, to: string): Promise<DayCount[]>
-  /** The last counted day of a location. */
-  lastCounted(location: string): Promise<string | null>
+  /** The days of a location between two days that were counted after so many restarts. */
+  dayCounts(location: string, restarts: number, from: string, to: string): Promise<DayCount[]>
+  /** The last day of a location that was counted after so many restarts. */
+  lastCounted(location: string, restarts: number): Promise<string | null>
   /** Puts a count, unless the day has one. */
   putDayCount(count: DayCount): Promise<void>
 }

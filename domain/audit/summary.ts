@@ -3,9 +3,10 @@ import type { SummaryItem } from '#contract/schemas/audit.ts'
 import type { LocationStore } from '../locations/port.ts'
 import type { RequestContext } from '../ports.ts'
 import { toDay } from '../records/change-log-entry.ts'
-import { after, entriesBetween, FIRST, LAST, toLocation, toTime } from './entries.ts'
-import type { AuditStore, DayCount, Entry } from './port.ts'
-import { CHUNK } from './seal.ts'
+import { earlier } from '../records/clock.ts'
+import { after, CHUNK, entriesBetween, FIRST, LAST, toLocation, toTime } from './entries.ts'
+import { ago } from './high-watermark.ts'
+import type { AuditStore, DayCount, Entry, Restart } from './port.ts'
 
 const toEnd = (day: string): string => `${day}~`
 
@@ -32,9 +33,40 @@ class Counts {
   }
 }
 
+const DAY_MS = 86_400_000
+
+/** The last of the days up to which a location has counted all; null if it has counted none. */
+async function lastCounted(audit: AuditStore, location: string, restarts: readonly Restart[]): Promise<string | null> {
+  let last = await audit.lastCounted(location, 0)
+  for (const [n, { from }] of restarts.entries()) {
+    const dayBefore = toDay(ago(from, DAY_MS))
+    last = (await audit.lastCounted(location, n + 1)) ?? (last === null ? null : earlier(last, dayBefore))
+  }
+  return last
+}
+
+/** The counts of a location. Those made before its clock was set back hold only for the days before. */
+async function validCounts(
+  audit: AuditStore,
+  location: string,
+  restarts: readonly Restart[],
+  from: string,
+  to: string,
+): Promise<DayCount[]> {
+  const counts = await Promise.all(
+    Array.from({ length: restarts.length + 1 }, async (_, n) => {
+      const later = restarts.slice(n)
+      return (await audit.dayCounts(location, n, from, to)).filter(({ day }) =>
+        later.every(restart => day < toDay(restart.from)),
+      )
+    }),
+  )
+  return counts.flat()
+}
+
 /**
  * Counts this location's past days that are completely sealed, so that a report need not read their entries again. No entries are added to
- * sealed days.
+ * sealed days, unless the clock is set back: then these days are counted again.
  */
 export async function countDays(
   { audit }: { audit: AuditStore },
@@ -42,14 +74,15 @@ export async function countDays(
 ): Promise<void> {
   const seal = await audit.lastSeal(location)
   if (seal === null) return
-  const counted = await audit.lastCounted(location)
+  const restarts = seal.restarts.length
+  const counted = await lastCounted(audit, location, seal.restarts)
   for await (const day of audit.days(counted ?? FIRST, toDay(seal.to), false)) {
     if (day === counted || day >= toDay(seal.to)) continue
     const counts = new Counts()
     for await (const entry of entriesBetween(audit, { above: day, below: toEnd(day) }, false, CHUNK))
       if (toLocation(entry) === location) counts.entry(entry)
     const of = counts.items.map(({ actor, action, count }): DayCount['counts'][number] => [actor, action, count])
-    await audit.putDayCount({ location, day, counts: of })
+    await audit.putDayCount({ location, day, restarts, counts: of })
   }
 }
 
@@ -68,9 +101,14 @@ export async function summary(
 ): Promise<{ items: SummaryItem[]; next: string | null }> {
   const counts = new Counts()
   const names = (await locations.heartbeats()).map(({ name }) => name)
-  const last = new Map(await Promise.all(names.map(async name => [name, await audit.lastCounted(name)] as const)))
+  const restarts = new Map(
+    await Promise.all(names.map(async name => [name, (await audit.lastSeal(name))?.restarts ?? []] as const)),
+  )
+  const last = new Map(
+    await Promise.all([...restarts].map(async ([name, of]) => [name, await lastCounted(audit, name, of)] as const)),
+  )
   if (place === null) {
-    const counted = await Promise.all(names.map(name => audit.dayCounts(name, from, to)))
+    const counted = await Promise.all([...restarts].map(([name, of]) => validCounts(audit, name, of, from, to)))
     for (const { location, day, counts: of } of counted.flat())
       for (const [actor, action, count] of of) counts.add({ day, location, actor, action, count })
   }

@@ -2,9 +2,10 @@ import * as z from 'zod'
 import type { AuditVerification } from '#contract/schemas/audit.ts'
 import type { LocationStore } from '../locations/port.ts'
 import { toChangeLogEntry, toRedactedEntry } from '../records/change-log-entry.ts'
-import { entriesBetween, FIRST, toLocation } from './entries.ts'
-import type { AuditStore, Entry, Seal } from './port.ts'
-import { CHUNK, toDigest, toHash } from './seal.ts'
+import { longDigest } from '../records/digest.ts'
+import { CHUNK, entriesBetween, FIRST, toLocation } from './entries.ts'
+import type { AuditStore, Entry, Restart, Seal } from './port.ts'
+import { toDigest, toHash } from './seal.ts'
 
 /** The position of a verification: after this seal of this location. */
 export const verifyPlace = z.object({
@@ -74,8 +75,17 @@ async function digests(ports: VerifyPorts, { location, from, to }: Seal, differi
   return digestsByKey
 }
 
-/** Compares the entries within a seal's range with the seal. */
-async function compare(ports: VerifyPorts, seal: Seal, differing: Differing): Promise<void> {
+/**
+ * Compares the entries within a seal's range with the seal. Entries in a period that the location sealed again are not reported as inserted:
+ * the later seals of that period have all of its entries.
+ */
+async function compare(
+  ports: VerifyPorts,
+  seal: Seal,
+  restarts: readonly Restart[],
+  differing: Differing,
+): Promise<void> {
+  const laterRestarts = restarts.filter(({ n }) => n > seal.n)
   const actualDigests = await digests(ports, seal, differing)
   for (const [key, digest] of seal.entries) {
     const actual = actualDigests.get(key) ?? null
@@ -83,14 +93,23 @@ async function compare(ports: VerifyPorts, seal: Seal, differing: Differing): Pr
     if (actual === null) differing.removed.push(key)
     else if (actual !== digest) differing.changed.push(key)
   }
-  for (const key of actualDigests.keys()) differing.inserted.push(key)
+  for (const key of actualDigests.keys())
+    if (laterRestarts.every(({ from }) => key < from)) differing.inserted.push(key)
 }
 
-/** What is wrong with a seal as the successor of another; null if nothing is. */
-function broken(seal: Seal, { n, to, hash }: Omit<VerifyPlace, 'location'>): string | null {
+/** What is wrong with a seal as the successor of another; null if nothing is. `restarts` are those of the location's last seal. */
+function broken(
+  seal: Seal,
+  { n, to, hash }: Omit<VerifyPlace, 'location'>,
+  restarts: readonly Restart[],
+): string | null {
   if (seal.n !== n + 1) return `seals ${n + 1} to ${seal.n - 1} of ${seal.location} are not there`
   if (seal.hash !== toHash(seal)) return `seal ${seal.n} of ${seal.location} was changed`
-  if (seal.prev !== hash || seal.from !== to) return `seal ${seal.n} of ${seal.location} does not follow the one before`
+  const from = restarts.find(restart => restart.n === seal.n)?.from ?? to
+  const restartsSoFar = restarts.filter(restart => restart.n <= seal.n)
+  if (longDigest(seal.restarts) !== longDigest(restartsSoFar)) return `seal ${seal.n} of ${seal.location} was changed`
+  if (seal.prev !== hash || seal.from !== from)
+    return `seal ${seal.n} of ${seal.location} does not follow the one before`
   return null
 }
 
@@ -111,18 +130,29 @@ export async function verify(
 ): Promise<Omit<AuditVerification, 'next'> & { next: VerifyPlace | null }> {
   const differing: Differing = { removed: [], changed: [], inserted: [], broken: [] }
   const sealed: AuditVerification['sealed'] = {}
+  const restarted: AuditVerification['restarts'] = []
+  const lastSeals = new Map<string, Seal | null>()
   let [seals, entries] = [0, 0]
   const names = (await ports.locations.heartbeats()).map(({ name }) => name).sort()
   const first = names[0]
+  /** The restarts of a location's last seal, which is read once; a page of seals may have a later one. */
+  const restartsOf = async (name: string, page: readonly Seal[]): Promise<readonly Restart[]> => {
+    const last = lastSeals.get(name) ?? (await ports.audit.lastSeal(name))
+    lastSeals.set(name, last)
+    const newest = page.at(-1)
+    return (last !== null && last.n >= (newest?.n ?? 0) ? last : newest)?.restarts ?? []
+  }
   let at: VerifyPlace | null = place ?? (first === undefined ? null : { location: first, ...BEGINNING })
   while (at !== null && (seals === 0 || goOn())) {
     const { location }: VerifyPlace = at
     const page = await ports.audit.seals(location, at.n, PAGE)
+    const restarts = page.length > 0 ? await restartsOf(location, page) : []
     for (const seal of page) {
       if (seals > 0 && !goOn()) break
-      const fault = broken(seal, at)
+      const fault = broken(seal, at, restarts)
       if (fault) differing.broken.push(fault)
-      await compare(ports, seal, differing)
+      restarted.push(...restarts.filter(({ n }) => n === seal.n).map(({ at, from }) => ({ location, at, from })))
+      await compare(ports, seal, restarts, differing)
       seals += 1
       entries += seal.entries.length
       at = { location, n: seal.n, to: seal.to, hash: seal.hash }
@@ -136,6 +166,7 @@ export async function verify(
     seals,
     entries,
     sealed,
+    restarts: restarted,
     differences: {
       removed: toSample(differing.removed),
       changed: toSample(differing.changed),

@@ -34,6 +34,8 @@ export async function handler(): Promise<void> {
   const services = createServices()
   const request = createRequestContext({ location, actor: 'schedule', request_id: 'seal' })
   const sealed = await sealEntries(services, request, seconds * 1000)
+  if (sealed.restarted !== undefined)
+    logger.warn('the clock was set back: entries are sealed again', { from: sealed.restarted })
   await countDays(services, request)
   await indexEntries(services, request, seconds * 1000)
   if (sealed.entries > 0) logger.info('sealed', { ...sealed, ...services.meter })
