@@ -690,8 +690,10 @@ export interface paths {
       responses: {
         200: { content: {
           "application/json": {
-            /** Whether the database and the search index are reachable. */
-            status: "up" | "down"
+            /** Whether the database and the search index are reachable. `starting`: the search index is still being filled; reads, changes and exact look-ups already work. */
+            status: "up" | "starting" | "down"
+            /** Why the status is not `up`. */
+            reason?: string
             /** The name of the location that answered. */
             location: string
             /** The time of the response (UTC). */
@@ -731,8 +733,10 @@ export interface paths {
         500: Responses["problem"]
         503: { content: {
           "application/json": {
-            /** Whether the database and the search index are reachable. */
-            status: "up" | "down"
+            /** Whether the database and the search index are reachable. `starting`: the search index is still being filled; reads, changes and exact look-ups already work. */
+            status: "up" | "starting" | "down"
+            /** Why the status is not `up`. */
+            reason?: string
             /** The name of the location that answered. */
             location: string
             /** The time of the response (UTC). */
@@ -869,7 +873,24 @@ export interface paths {
         }
       }
       requestBody: { content: {
-        "application/json": unknown
+        "application/json": {
+          /** The type of the customer: PERSON, INSTITUTION or another authorised one. Default: PERSON. */
+          type?: string
+          /** The surname, or the name of an institution. */
+          surname?: string | null
+          /** The given name, with middle names. */
+          given_name?: string | null
+          /** The date of birth: a day, a month or a year (ISO 8601). In requests also other notations, such as `17 April 1988`, `17.04.1988` or `about 1985`. */
+          dob?: string | null
+          /** Whether the date of birth is approximate. In a request, only beside `dob`. */
+          dob_approximate?: boolean | null
+          /** The number of an identity document or registration. */
+          document_number?: string | null
+          /** Values of authorised custom fields by name; null clears a value. */
+          details?: Record<string, string | number | boolean | null>
+          /** Since when the statement is valid (ISO 8601), not in the future. Default: now. */
+          valid_from?: string
+        }
       } }
       responses: {
         201: { content: {
@@ -1011,7 +1032,24 @@ export interface paths {
         }
       }
       requestBody: { content: {
-        "application/json": unknown
+        "application/json": {
+          /** The type of the customer: PERSON, INSTITUTION or another authorised one. Default: unchanged. */
+          type?: string
+          /** The surname, or the name of an institution. */
+          surname?: string | null
+          /** The given name, with middle names. */
+          given_name?: string | null
+          /** The date of birth: a day, a month or a year (ISO 8601). In requests also other notations, such as `17 April 1988`, `17.04.1988` or `about 1985`. */
+          dob?: string | null
+          /** Whether the date of birth is approximate. In a request, only beside `dob`. */
+          dob_approximate?: boolean | null
+          /** The number of an identity document or registration. */
+          document_number?: string | null
+          /** Values of authorised custom fields by name; null clears a value. */
+          details?: Record<string, string | number | boolean | null>
+          /** Since when the statement is valid (ISO 8601), not in the future. Default: now. */
+          valid_from?: string
+        }
       } }
       responses: {
         200: { content: {
@@ -1837,7 +1875,18 @@ export interface paths {
       requestBody: { content: {
         "application/json": {
           /** The criteria to match, each with at least one field. */
-          queries: unknown[]
+          queries: ({
+            /** The surname, or the name of an institution. */
+            surname?: string | null
+            /** The given name, with middle names. */
+            given_name?: string | null
+            /** The date of birth: a day, a month or a year (ISO 8601). In requests also other notations, such as `17 April 1988`, `17.04.1988` or `about 1985`. */
+            dob?: string | null
+            /** The number of an identity document or registration. */
+            document_number?: string | null
+            /** Values of searchable custom fields to compare, by name. */
+            details?: Record<string, string | number | boolean> | null
+          })[]
           /** The lowest score of a hit, 0 to 1. Default: the calibrated threshold. */
           threshold?: number
           /** The maximum number of hits of each query. Default: as configured. */
@@ -1856,12 +1905,23 @@ export interface paths {
         200: { content: {
           "application/json": {
             /** The result of each query, in order. */
-            results: {
+            results: ({
               /** The criteria, as stated. */
-              query: unknown
+              query: {
+                /** The surname, or the name of an institution. */
+                surname?: string | null
+                /** The given name, with middle names. */
+                given_name?: string | null
+                /** The date of birth: a day, a month or a year (ISO 8601). In requests also other notations, such as `17 April 1988`, `17.04.1988` or `about 1985`. */
+                dob?: string | null
+                /** The number of an identity document or registration. */
+                document_number?: string | null
+                /** Values of custom fields by name. */
+                details?: Record<string, string | number | boolean> | null
+              }
               /** The hits of the query, highest score first. */
               items: Schemas["Hit"][]
-            }[]
+            })[]
           }
         } }
         400: Responses["problem"]
@@ -1882,7 +1942,16 @@ export interface paths {
     post: {
       parameters: {}
       requestBody: { content: {
-        "application/json": unknown
+        "application/json": {
+          /** The surname, or the name of an institution. */
+          surname?: string | null
+          /** The given name, with middle names. */
+          given_name?: string | null
+          /** The date of birth: a day, a month or a year (ISO 8601). In requests also other notations, such as `17 April 1988`, `17.04.1988` or `about 1985`. */
+          dob?: string | null
+          /** The number of an identity document or registration. */
+          document_number?: string | null
+        }
       } }
       responses: {
         200: { content: {
@@ -1916,7 +1985,16 @@ export interface paths {
           /** The receipt, as `lookup` returned it. */
           receipt: string
           /** The criteria that the receipt is claimed to be for. */
-          details?: unknown
+          details?: {
+            /** The surname, or the name of an institution. */
+            surname?: string | null
+            /** The given name, with middle names. */
+            given_name?: string | null
+            /** The date of birth: a day, a month or a year (ISO 8601). In requests also other notations, such as `17 April 1988`, `17.04.1988` or `about 1985`. */
+            dob?: string | null
+            /** The number of an identity document or registration. */
+            document_number?: string | null
+          }
         }
       } }
       responses: {
@@ -2100,6 +2178,15 @@ export interface paths {
               /** The hash of the last verified seal. Keep it to detect a later replacement of seals. */
               hash: string
             }>
+            /** Where a location sealed a period again because its clock had been set back. */
+            restarts: {
+              /** The name of the location where it was done. */
+              location: string
+              /** When the location noticed, by its clock (UTC). */
+              at: string
+              /** From when on it sealed again (UTC). */
+              from: string
+            }[]
             /** The differences, by kind. */
             differences: {
               /** Sealed entries that are missing. */

@@ -27,6 +27,8 @@ export class LocationProcess implements Service {
   #reason: string | null = null
   /** The endpoint of its table engine; null while its API does not run. */
   endpoint: string | null = null
+  /** A warning about its clock at its start. */
+  clock: string | null = null
   /** It ended unexpectedly. */
   diedAlone = false
 
@@ -105,8 +107,10 @@ export class LocationProcess implements Service {
   /** Returns whether it is ready. */
   #receive(content: Message): boolean {
     if ('failed' in content) this.#reason = content.failed
-    else if ('ready' in content) this.#ready = true
-    else {
+    else if ('ready' in content) {
+      this.#ready = true
+      this.clock = content.clock
+    } else {
       this.endpoint = content.serving
       this.#moved(this)
     }

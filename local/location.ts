@@ -26,6 +26,8 @@ interface Location {
   endpoint: () => string
   /** Resolves to the reason why the location cannot go on. */
   failed: Promise<string>
+  /** A warning about its clock at its start. */
+  clock: () => string | null
 }
 
 async function toLocation(
@@ -53,6 +55,7 @@ async function toLocation(
   const { loadSample } = await import('./sample/sample.ts')
   const { createTables } = await import('#adapters/dynamodb/schema.ts')
   const { connect } = await import('#adapters/dynamodb/tables.ts')
+  const { checkClockAtStart } = await import('#functions/heartbeat/check-clock.ts')
   const { handler: heartbeat } = await import('#functions/heartbeat/handler.ts')
   const { handler: purge } = await import('#functions/purge/handler.ts')
   const { handler: project } = await import('#functions/project/handler.ts')
@@ -74,10 +77,14 @@ async function toLocation(
     })
   }
   const api = new ApiServer(env.REGISTRY_PORT + number, nudge)
+  let clock: string | null = null
   const parts = [
     lock,
     api,
     external ? service('tables', foreign) : engine,
+    service('clock', async () => {
+      clock = await checkClockAtStart()
+    }),
     // So that no request waits for it.
     service('functions', preload),
     service('serving', serving),
@@ -96,7 +103,7 @@ async function toLocation(
       () => api.stop(),
     ),
   ]
-  return { parts, endpoint, failed: failed.promise }
+  return { parts, endpoint, failed: failed.promise, clock: () => clock }
 }
 
 /** Resolves when the message was sent, or if nobody receives it. */
@@ -122,11 +129,11 @@ async function main(): Promise<void> {
   // All functions share this process, concurrently.
   process.env.AWS_LAMBDA_MAX_CONCURRENCY ??= '100'
   startup.phase = 'tables'
-  const { parts, endpoint, failed } = await toLocation(readEnv(localEnv, process.env), name, () =>
+  const { parts, endpoint, failed, clock } = await toLocation(readEnv(localEnv, process.env), name, () =>
     sendMessage({ serving: endpoint() }),
   )
   const stop = await startAll(parts)
-  await sendMessage({ ready: true })
+  await sendMessage({ ready: true, clock: clock() })
   const reason = await Promise.race([leave, failed])
   await stop()
   if (typeof reason === 'string') throw new StartupError(reason)

@@ -31,22 +31,23 @@ export async function statusText(
 ): Promise<string> {
   const items = await Promise.all(
     locations.map(async location => {
-      const { name, url, endpoint, pid } = location
+      const { name, url, endpoint, pid, clock } = location
       const { cut, lag } = replicator?.siteOf(name) ?? { cut: false, lag: 0 }
       const { state, reason } = await stateOf(location)
-      return { name, up: state === 'up', state, reason, cut, lag_ms: lag, url, tables: endpoint, pid }
+      return { name, up: state === 'up', state, reason, cut, lag_ms: lag, url, tables: endpoint, pid, clock }
     }),
   )
   const waiting = replicator?.waiting() ?? []
   if (asJson) return JSON.stringify({ items, waiting })
-  const lines = items.map(({ name, state, reason, cut, lag_ms, url, tables, pid }) => {
+  const lines = items.flatMap(({ name, state, reason, cut, lag_ms, url, tables, pid, clock }) => {
     const states = [
       reason === null ? state : `${state} (${reason})`,
       ...(cut ? ['cut off'] : []),
       ...(lag_ms > 0 ? [`${lag_ms / 1000} s late`] : []),
     ]
     const where = pid === null ? '' : `   tables ${tables ?? 'starting'}   process ${pid}`
-    return `${name}   ${states.join(', ').padEnd(14)}   ${url}${where}`
+    const warnings = pid !== null && clock !== null ? [`${name}   at its start: ${clock}`] : []
+    return [`${name}   ${states.join(', ').padEnd(14)}   ${url}${where}`, ...warnings]
   })
   const changes = waiting.map(({ from, to, changes }) => {
     return `${from} to ${to}   ${changes === null ? 'not known' : changes === 0 ? 'all there' : `${changes} on the way`}`

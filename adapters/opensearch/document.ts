@@ -3,6 +3,7 @@ import * as z from 'zod'
 import type { Person } from '#contract/schemas/search.ts'
 import { type ExactKeys, type SpellingKeys, toExactKeys, toSpellingKeys } from '#domain/matching/blocking/index-keys.ts'
 import type { Value } from '#domain/records/version.ts'
+import { toRangeKeys } from '#domain/search/date-range.ts'
 import type { IndexEntry, Listing } from '#domain/search/port.ts'
 
 /** The fields of the index that hold keys. */
@@ -97,7 +98,7 @@ export function toDocument(entry: IndexEntry): Document {
     type: type ?? person?.type ?? past[0]?.type ?? null,
     listed: person !== null,
     ...sorted,
-    born: [...new Set([person, ...past].flatMap(identity => identity?.dob ?? []))],
+    born: [...new Set([person, ...past].flatMap(identity => (identity?.dob ? toRangeKeys(identity.dob) : [])))],
     detail: Object.entries(person?.details ?? {}).map(toDetailKey),
     ...(person ? { now: toKeys([person]) } : {}),
     ...(past.length > 0 ? { was: toKeys(past) } : {}),

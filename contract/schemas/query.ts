@@ -16,7 +16,7 @@ export const searchBody = z
     q: singleLineText(200).optional(),
     surname: singleLineText(200).optional(),
     given_name: singleLineText(200).optional(),
-    dob: partialDate.optional(),
+    dob: writtenDate.optional(),
     dob_tolerance_years: z.number().int().min(0).max(10).optional(),
     document_number: singleLineText(64).optional(),
     mode: z.enum(['fuzzy', 'exact']).default('fuzzy'),

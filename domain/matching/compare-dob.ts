@@ -5,7 +5,7 @@
 const DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~)?$/
 
 /** By how many years an approximate date may be off. */
-const APPROXIMATE_YEARS = 2
+export const APPROXIMATE_YEARS = 2
 
 /** A date that may be partial: month and day are null if unknown. */
 export interface PartialDate {

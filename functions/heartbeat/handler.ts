@@ -1,11 +1,12 @@
 import { createRequestContext } from '#adapters/clock.ts'
 import { authorisedFields } from '#domain/fields/fields.ts'
+import { checkClock } from '#domain/locations/check-clock.ts'
 import { sendHeartbeat } from '#domain/locations/heartbeat.ts'
 import { knowledge } from '#domain/locations/location-status.ts'
 import { locationsReport } from '#domain/locations/report.ts'
 import { followFields } from '#domain/search/follow-fields.ts'
 import { createServices } from '../runtime/services.ts'
-import { getSettings } from '../runtime/settings.ts'
+import { getSettings, logger } from '../runtime/settings.ts'
 import { publishMetrics } from './metrics.ts'
 
 /** How long the index is brought to the fields that are searched, where these changed: less than the time between two heartbeats. */
@@ -17,6 +18,10 @@ export async function handler(): Promise<void> {
   const request = createRequestContext({ location, actor: 'schedule', request_id: 'heartbeat' })
   const services = createServices()
   const status = await knowledge(services)
+  const ownHeartbeats = status.beats.filter(({ name }) => name === location)
+  const recordedTimes = ownHeartbeats.map(({ sent }) => ({ what: 'the last heartbeat', at: sent }))
+  const warning = checkClock(request.now, recordedTimes)
+  if (warning !== null) logger.warn(warning)
   await sendHeartbeat(services, request, status)
   publishMetrics(location, locationsReport(status, request, intervalSeconds * 1000))
   const deadline = performance.now() + REINDEX_BUDGET_MS
