@@ -11,6 +11,7 @@ import { freeAddress } from './free-port.ts'
 import type { Lock } from './lock.ts'
 import { toReplicated } from './replication/journal.ts'
 import { type Service, StartupError } from './service.ts'
+import { StreamTrimmer } from './trim-stream.ts'
 
 const DAY_MS = 86_400_000
 /** How often in a row the engine is restarted. */
@@ -32,6 +33,7 @@ export class Engine implements Service {
   readonly #lock: Lock
   readonly #failed: (reason: string) => void
   readonly #stopping = new AbortController()
+  readonly #trimmer: StreamTrimmer
   #address: Awaited<ReturnType<typeof freeAddress>> | null = null
   #process: EngineProcess | null = null
   #restarting: Promise<void> = Promise.resolve()
@@ -43,6 +45,7 @@ export class Engine implements Service {
     this.#names = names
     this.#lock = lock
     this.#failed = failed
+    this.#trimmer = new StreamTrimmer({ file: this.#file, ...names, processedUpTo: table => this.#taken(table) })
   }
 
   /** Where it listens. It is empty before `reserve`. */
@@ -82,7 +85,13 @@ export class Engine implements Service {
     this.#stopping.abort()
     await this.#process?.end()
     await this.#restarting
+    this.#trimmer.compact()
     await this.#lock.engineIs(null)
+  }
+
+  /** Empties the stream records of erased customers while it runs. */
+  get trimmer(): StreamTrimmer {
+    return this.#trimmer
   }
 
   /** Restarts the engine whenever it ends, until it is stopped or restarts have failed repeatedly. */
@@ -127,6 +136,7 @@ export class Engine implements Service {
       )
       const before = Math.floor((Date.now() - DAY_MS) / 1000)
       for (const table of Object.values(this.#names)) old.run(table, before, this.#taken(table))
+      this.#trimmer.compact()
     } catch (error) {
       // Reads still work on a full disk.
       if (!messageOf(error).includes('disk is full')) throw error

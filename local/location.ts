@@ -90,6 +90,7 @@ async function toLocation(
     service('serving', serving),
     new IndexMaker(prepareIndex),
     service('sample', env.REGISTRY_SAMPLE === '1' && name === FIRST ? loadSample : async () => {}),
+    ...(external ? [] : [engine.trimmer]),
     ...streams,
     new Schedule('heartbeat', HEARTBEAT_MS, heartbeat),
     new Schedule('purge', env.REGISTRY_PURGE_EVERY * 1000, purge),

@@ -16,6 +16,8 @@ class NotTaken extends Error {
 const IDLE_MS = 200
 const MAX_RETRY_MS = 5000
 const BATCH = 500
+/** How long it processes further batches when it stops, in milliseconds. */
+const DRAIN_MS = 2000
 
 /**
  * Reads a table's stream and passes its records to a function, as a Lambda event source mapping does: in order, at least once, repeating a
@@ -52,9 +54,14 @@ export class StreamReader implements Service {
     this.#loop.start()
   }
 
-  /** Stops after the current batch. */
+  /** Stops once it has processed what there is, but not after a failure. */
   async stop(): Promise<void> {
     await this.#loop.stop()
+    const drain = async () => {
+      const deadline = performance.now() + DRAIN_MS
+      while ((await this.#take()) === 0 && performance.now() < deadline);
+    }
+    await drain().catch(() => undefined)
     this.#disconnect()
   }
 

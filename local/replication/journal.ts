@@ -57,7 +57,7 @@ export class Journal {
     this.#location = location
     this.table = table
     this.#database = new DatabaseSync(join(folder, JOURNAL_FILE))
-    this.#database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
+    this.#database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;
       CREATE TABLE IF NOT EXISTS change (n INTEGER PRIMARY KEY AUTOINCREMENT, pk TEXT, sk TEXT, at INTEGER, seen INTEGER, image BLOB);
       CREATE INDEX IF NOT EXISTS change_key ON change (pk, sk);
       CREATE TABLE IF NOT EXISTS gone (pk TEXT, sk TEXT, at INTEGER, origin TEXT, n INTEGER, PRIMARY KEY (pk, sk)) WITHOUT ROWID;

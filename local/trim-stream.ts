@@ -1,0 +1,115 @@
+import { DatabaseSync } from 'node:sqlite'
+import * as z from 'zod'
+import { Loop } from './poller.ts'
+import type { Service } from './service.ts'
+
+const EVERY_MS = 1000
+/** For how long after a record's versions were deleted its other rows may still be deleted. */
+const FOLLOW_MS = 60_000
+/** Single failures are normal while the engine is writing. */
+const WORTH_SAYING = 8
+const UUIDS = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
+
+const UP_TO = 'table_name = ? AND CAST(sequence_number AS INTEGER) > ? AND CAST(sequence_number AS INTEGER) <= ?'
+/** Deleted versions: of an erasure or a purge. */
+const DELETED = `SELECT keys_json AS keys FROM _stream_records WHERE ${UP_TO} AND event_name = 'REMOVE' AND keys_json LIKE '%"S":"v#%'`
+const IMAGES = `SELECT id, COALESCE(new_image, '') || COALESCE(old_image, '') AS images FROM _stream_records WHERE ${UP_TO}`
+const EMPTY = 'UPDATE _stream_records SET new_image = NULL, old_image = NULL WHERE id = ?'
+
+const deletedRecord = z.object({ keys: z.string() })
+const imagesRecord = z.object({ id: z.number(), images: z.string() })
+
+interface Streams {
+  file: string
+  registry: string
+  views: string
+  /** The sequence number up to which all readers have processed a table's stream. */
+  processedUpTo(table: string): number
+}
+
+/**
+ * Empties the stream records of erased and purged customers as soon as all readers have processed them. The engine keeps the records of a
+ * day, with the images of rows before and after each change. Every record that mentions such a customer is emptied: its versions, current
+ * row, pairs and purchases.
+ */
+export class StreamTrimmer implements Service {
+  readonly name = 'stream trimmer'
+  readonly #streams: Streams
+  readonly #loop: Loop
+  /** Ids to look for, and until when. */
+  readonly #deleted = new Map<string, number>()
+  /** Up to where each stream was read. */
+  #read: ReadonlyMap<string, number> = new Map()
+
+  constructor(streams: Streams) {
+    this.#streams = streams
+    const failed = (error: unknown, failures: number) => {
+      if (failures === WORTH_SAYING)
+        console.error(`trimming the stream keeps failing: ${error instanceof Error ? error.message : error}`)
+    }
+    const run = async () => {
+      this.#open(database => this.#trim(database))
+      return EVERY_MS
+    }
+    this.#loop = new Loop(run, failed, EVERY_MS)
+  }
+
+  async start(): Promise<void> {
+    this.#loop.start()
+  }
+
+  async stop(): Promise<void> {
+    await this.#loop.stop()
+  }
+
+  /** Trims while the engine does not run, and overwrites what it deleted: its file keeps deleted rows until their space is used again. */
+  compact(): void {
+    this.#open(database => {
+      this.#trim(database)
+      if (database.prepare('PRAGMA user_version').get()?.user_version === 1)
+        database.exec('VACUUM; PRAGMA user_version = 0')
+    })
+  }
+
+  #open(work: (database: DatabaseSync) => void): void {
+    const database = new DatabaseSync(this.#streams.file, { timeout: 1000 })
+    try {
+      database.exec('PRAGMA secure_delete = ON')
+      work(database)
+    } finally {
+      database.close()
+    }
+  }
+
+  #trim(database: DatabaseSync): void {
+    const { registry, views, processedUpTo } = this.#streams
+    const now = Date.now()
+    for (const [id, until] of this.#deleted) if (until < now) this.#deleted.delete(id)
+    const upTo = new Map([registry, views].map(table => [table, processedUpTo(table)]))
+    const last = this.#read
+    this.#read = upTo
+    let isNew = false
+    const deleted = database.prepare(DELETED).all(registry, last.get(registry) ?? 0, upTo.get(registry) ?? 0)
+    for (const { keys } of deleted.map(row => deletedRecord.parse(row)))
+      for (const id of keys.match(UUIDS) ?? []) {
+        isNew ||= !this.#deleted.has(id)
+        this.#deleted.set(id, now + FOLLOW_MS)
+      }
+    if (this.#deleted.size === 0) return
+    // Earlier records were read without looking for an id that was found now.
+    for (const [table, end] of upTo) this.#empty(database, [table, isNew ? 0 : (last.get(table) ?? 0), end])
+  }
+
+  #empty(database: DatabaseSync, range: [table: string, from: number, to: number]): void {
+    const mentioning: number[] = []
+    for (const row of database.prepare(IMAGES).iterate(...range)) {
+      const { id, images } = imagesRecord.parse(row)
+      if (images.match(UUIDS)?.some(mentioned => this.#deleted.has(mentioned))) mentioning.push(id)
+    }
+    if (mentioning.length === 0) return
+    const empty = database.prepare(EMPTY)
+    for (const id of mentioning) empty.run(id)
+    // Tells the next start to compact the file if this process is killed.
+    database.exec('PRAGMA user_version = 1')
+  }
+}
