@@ -7,7 +7,16 @@ import { ACCESS_SHARDS, accessFound, accessKeys, accessPartition } from './acces
 import { getAll } from './batch-get.ts'
 import { AUDIT_DAYS } from './batch-write.ts'
 import { LINE_SHARDS, linePartition, lineRow, recordedKey } from './change-log-store.ts'
-import { ERASED, PURGED, recordPartition, residueKey, toRedactedVersion, toVersion, VERSION } from './items.ts'
+import {
+  ERASED,
+  PURGED,
+  recordPartition,
+  residueKey,
+  toRecord,
+  toRedactedVersion,
+  toVersion,
+  VERSION,
+} from './items.ts'
 import { putAbsent } from './put-if-absent.ts'
 import type { Tables } from './tables.ts'
 
@@ -141,6 +150,11 @@ export class DynamoAuditStore implements AuditStore {
       const row = rows.get(toName(residueKey(line)))
       return row && toTombstoneKeys(line).some(key => rows.has(toName(key))) ? toRedactedVersion(row) : null
     })
+  }
+
+  async erased(customers: readonly string[]): Promise<string[]> {
+    const rows = await this.#rows(customers.map(id => ({ pk: recordPartition('customer', id), sk: ERASED })))
+    return [...rows.values()].map(row => toRecord(place.parse(row).pk).id)
   }
 
   /** Rows by name; missing ones are left out. */

@@ -14,8 +14,16 @@ const erasedRow = z.object({
   ids: z.array(z.string()),
   at: z.string(),
   location: z.string(),
-  removed: z.object({ versions: count, decisions: count, pairs: count, disputes: count, linked: count }),
+  removed: z.object({
+    versions: count,
+    decisions: count,
+    pairs: count,
+    disputes: count,
+    linked: count,
+    copies: count.default(0),
+  }),
   decisions: z.array(z.string()),
+  copies: z.array(z.object({ customer: z.string(), from: z.string() })).default([]),
 })
 const noteRow = z.object({ sk: z.string(), at: z.string() })
 const sortKeyRow = z.object({ sk: z.string() })

@@ -1,8 +1,7 @@
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
-import pMap from 'p-map'
-import { type RedactedVersion, toChangeLogEntry } from '#domain/records/change-log-entry.ts'
+import type { RedactedVersion } from '#domain/records/change-log-entry.ts'
 import type { CurrentRecord } from '#domain/records/current.ts'
 import type { CommitOutcome, RecordRef, RecordStore } from '#domain/records/port.ts'
 import type { Write } from '#domain/records/prepare-write.ts'
@@ -17,26 +16,20 @@ import {
   ERASED,
   LAST_VERSION,
   PURGED,
-  RESIDUE,
   recordPartition,
-  residueKey,
   toCurrent,
   toRecord,
-  toRedactedVersion,
   toVersion,
   VERSION,
   versionRow,
 } from './items.ts'
-import { putAbsent } from './put-if-absent.ts'
 import { recordsFrom, toRecordPartition } from './record-partition.ts'
+import { redactVersions, removeVersions, toRedactedVersions } from './redacted-versions.ts'
 import type { Tables } from './tables.ts'
 import { isConflict, lostTo } from './transaction-errors.ts'
 import { isUnchanged } from './unchanged-condition.ts'
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
-
-/** Rows deleted concurrently. */
-const CONCURRENCY = 10
 
 const ABSENT = { ConditionExpression: 'attribute_not_exists(pk)' }
 
@@ -108,30 +101,16 @@ export class DynamoRecordStore implements RecordStore {
     await this.#tables.put({ TableName, Item: { pk, sk: PURGED, clock: purged } })
   }
 
-  async remove(versions: readonly Version[]): Promise<void> {
-    const TableName = this.#tables.names.registry
-    await pMap(
-      versions,
-      async v => {
-        const { action, actor, digest } = toChangeLogEntry(v)
-        // Before the version is deleted: a missing version without this row would look like tampering.
-        await putAbsent(this.#tables, TableName, { ...residueKey(v), action, actor, digest })
-        const Key = { pk: recordPartition(v.kind, v.id), sk: VERSION + toKey(v) }
-        await this.#tables.remove({ TableName, Key })
-      },
-      { concurrency: CONCURRENCY },
-    )
+  remove(versions: readonly Version[]): Promise<void> {
+    return removeVersions(this.#tables, versions)
   }
 
-  async redactedVersions(kind: Kind, id: string): Promise<RedactedVersion[]> {
-    const redacted: RedactedVersion[] = []
-    const pages = this.#tables.pages({
-      TableName: this.#tables.names.registry,
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :residue)',
-      ExpressionAttributeValues: { ':pk': recordPartition(kind, id), ':residue': RESIDUE },
-    })
-    for await (const { Items = [] } of pages) redacted.push(...Items.map(toRedactedVersion))
-    return redacted
+  redact(versions: readonly Version[]): Promise<void> {
+    return redactVersions(this.#tables, versions)
+  }
+
+  redactedVersions(kind: Kind, id: string): Promise<RedactedVersion[]> {
+    return toRedactedVersions(this.#tables, kind, id)
   }
 
   versions(kind: Kind, id: string, consistent: boolean): VersionReader {

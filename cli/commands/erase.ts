@@ -10,7 +10,7 @@ import { pairs } from '../table.ts'
 
 const EXIT_PENDING = 2
 
-const counts = (of: Record<string, number | null>): string =>
+const counts = (of: Readonly<Record<string, number | null | undefined>>): string =>
   Object.entries(of)
     .map(([kind, count]) => `${count ?? 'no answer from'} ${kind}`)
     .join(', ')
@@ -23,6 +23,7 @@ function toText({
   read_at,
   found,
   locations,
+  streams_until,
   backups_until,
   certificate,
 }: ErasureAnswer) {
@@ -33,6 +34,7 @@ function toText({
     ['read again', read_at],
     ['found', counts(found)],
     ...locations.map(({ name, acknowledged_at }) => [name, acknowledged_at ?? 'pending: ask again'] as const),
+    ['streams until', streams_until ?? ''],
     ['backups until', backups_until],
     ['certificate', certificate],
   ])

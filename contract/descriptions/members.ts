@@ -123,6 +123,10 @@ export const memberDescriptions: Descriptions = {
   details: 'Values of custom fields by name.',
   differences: 'The differences, by kind.',
   different: 'Entries of the right version with other content.',
+  copies:
+    'How many versions still contain values that another customer copied from an erased one in a merge, before the two were split.',
+  'removed.copies':
+    'From how many versions of other customers values were removed that they had copied from an erased one in a merge, before the two were split.',
   disputes: 'How many open conflicts were deleted.',
   dob: 'The date of birth: a day, a month or a year (ISO 8601). In requests also other notations, such as `17 April 1988`, `17.04.1988` or `about 1985`.',
   dob_approximate: 'Whether the date of birth is approximate. In a request, only beside `dob`.',
@@ -262,6 +266,8 @@ export const memberDescriptions: Descriptions = {
   rows: 'How many rows the batch had.',
   score: 'The probability that both are the same, 0 to 1.',
   sealed: 'The end of the verified part of the log, by location.',
+  streams_until:
+    'Until when the streams of the tables may contain the erased data in the cloud (UTC). On one machine, it is removed from them at once.',
   'sealed.to': 'The end of the last verified seal (UTC).',
   seals: 'How many seals were verified.',
   search: 'The state of the search index.',

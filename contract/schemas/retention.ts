@@ -77,14 +77,17 @@ export const holdAnswer = z
   .meta({ id: 'Hold' })
 export type HoldAnswer = z.infer<typeof holdAnswer>
 
-/** The content of a certificate. */
+/** Certificates that were issued before copies were removed say nothing about them. */
+const copies = count.optional()
+
+/** The content of a certificate. Members that were added later are optional, so that earlier certificates can be verified. */
 export const erasure = z.object({
   ids: z.array(z.uuid()),
   erased_at: timestamp,
   location: z.string(),
-  removed: z.object({ versions: count, decisions: count, pairs: count, disputes: count, linked: count }),
+  removed: z.object({ versions: count, decisions: count, pairs: count, disputes: count, linked: count, copies }),
   read_at: timestamp,
-  found: z.object({ registry: count, views: count, index: count.nullable(), audit: count, linked: count }),
+  found: z.object({ registry: count, views: count, index: count.nullable(), audit: count, linked: count, copies }),
   locations: z.array(
     z.object({
       name: z.string(),
@@ -92,6 +95,7 @@ export const erasure = z.object({
     }),
   ),
   pending: z.array(z.string()),
+  streams_until: timestamp.optional(),
   backups_until: timestamp,
 })
 export type Erasure = z.infer<typeof erasure>

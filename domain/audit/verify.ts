@@ -3,6 +3,7 @@ import type { AuditVerification } from '#contract/schemas/audit.ts'
 import type { LocationStore } from '../locations/port.ts'
 import { toChangeLogEntry, toRedactedEntry } from '../records/change-log-entry.ts'
 import { longDigest } from '../records/digest.ts'
+import type { Version } from '../records/version.ts'
 import { CHUNK, entriesBetween, FIRST, toLocation } from './entries.ts'
 import type { AuditStore, Entry, Restart, Seal } from './port.ts'
 import { toDigest, toHash } from './seal.ts'
@@ -29,12 +30,26 @@ type Differing = Record<Kinds, string[]>
 type VerifyPorts = { audit: AuditStore; locations: LocationStore }
 
 /**
+ * Versions that claim to be redacted for the erasure of somebody who was not erased count as what they are, so that their digests differ from
+ * the sealed ones.
+ */
+async function checkRedactions(audit: AuditStore, versions: readonly (Version | null)[]): Promise<(Version | null)[]> {
+  const claimed = [...new Set(versions.flatMap(version => version?.redaction?.erased ?? []))]
+  const erased = new Set(claimed.length > 0 ? await audit.erased(claimed) : [])
+  return versions.map(version => {
+    if (version?.redaction === undefined || version.redaction.erased.every(id => erased.has(id))) return version ?? null
+    const { redaction: _, ...rest } = version
+    return rest
+  })
+}
+
+/**
  * The entry according to the registry instead of the change log: from its version, or from what is kept of it after a purge or erasure.
  * Null if there is neither.
  */
 async function authoritative({ audit }: { audit: AuditStore }, entries: readonly Entry[]): Promise<(Entry | null)[]> {
   const lines = entries.flatMap(entry => ('line' in entry ? [entry.line] : []))
-  const versions = await audit.versions(lines)
+  const versions = await checkRedactions(audit, await audit.versions(lines))
   const missingLines = lines.filter((_, n) => versions[n] === null)
   const residues = missingLines.length > 0 ? await audit.residues(missingLines) : []
   const redacted = new Map(missingLines.map((line, n) => [line, residues[n]]))

@@ -24,7 +24,7 @@ export interface ChangeLogPosition {
 /** The entry of a version. */
 export const toChangeLogEntry = (v: Version): ChangeLogEntry => ({
   ...{ kind: v.kind, id: v.id, valid_from: v.valid_from, recorded_at: v.recorded_at, location: v.location },
-  ...{ action: v.action, actor: v.actor, digest: longDigest(toStoredVersion(v)) },
+  ...{ action: v.action, actor: v.actor, digest: v.redaction?.digest ?? longDigest(toStoredVersion(v)) },
 })
 
 /** What is kept of a deleted version. */

@@ -49,6 +49,8 @@ export interface RecordStore {
   putTombstone(kind: Kind, id: string, tombstone: Tombstone): Promise<void>
   /** Deletes versions that a tombstone covers, and no others. For each, keeps who, when, where, the action and a digest. */
   remove(versions: readonly Version[]): Promise<void>
+  /** Replaces versions by what an erasure leaves of them (`redaction`), and only those that are still there. */
+  redact(versions: readonly Version[]): Promise<void>
   /** What is kept of a record's deleted versions. */
   redactedVersions(kind: Kind, id: string): Promise<RedactedVersion[]>
 }

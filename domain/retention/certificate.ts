@@ -8,6 +8,12 @@ const BACKUP_DAYS = 35
 export const backupsUntil = (erased: string): string =>
   new Date(Date.parse(erased) + BACKUP_DAYS * 86_400_000).toISOString()
 
+/** For how long a table's stream keeps the images of rows before and after each change. On one machine, they are removed at once. */
+const STREAM_HOURS = 24
+
+export const streamsUntil = (erased: string): string =>
+  new Date(Date.parse(erased) + STREAM_HOURS * 3_600_000).toISOString()
+
 /** Has a prefix, so that a signature made with the same key for another purpose is no certificate, and vice versa. */
 const signing =
   (key: string): Sign =>

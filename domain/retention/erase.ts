@@ -9,7 +9,8 @@ import type { RecordStore } from '../records/port.ts'
 import { foldFromStore } from '../records/update-record.ts'
 import { toDeletionMarker, toEntry } from '../search/entry.ts'
 import type { CandidateIndex } from '../search/port.ts'
-import { backupsUntil, certified } from './certificate.ts'
+import { backupsUntil, certified, streamsUntil } from './certificate.ts'
+import { countCopies, findCopies, removeCopies } from './copies.ts'
 import { isHeld, toHold } from './hold.ts'
 import type { ErasureRecord, LinkedData, RetentionStores } from './port.ts'
 import { eraseRecord } from './purge.ts'
@@ -42,7 +43,7 @@ async function counted(
   { records, erasures }: ErasePorts,
   linked: readonly LinkedData[],
   ids: readonly string[],
-): Promise<Pick<ErasureRecord, 'removed' | 'decisions'>> {
+): Promise<Pick<ErasureRecord, 'removed' | 'decisions' | 'copies'>> {
   const each = await Promise.all(
     ids.map(async id => ({
       versions: (await records.loadPartition('customer', id)).versions.length,
@@ -51,17 +52,20 @@ async function counted(
       linked: (await Promise.all(linked.map(store => store.count(id)))).reduce((all, store) => all + store, 0),
     })),
   )
+  const copies = await findCopies(records, ids)
   const decisions = [...new Set(each.flatMap(({ about }) => about.decisions))]
   const pairs = new Set(each.flatMap(({ about }) => about.pairs.map(({ a, b }) => `${a}#${b}`)))
   const sum = (of: 'versions' | 'disputes' | 'linked') => each.reduce((all, store) => all + store[of], 0)
   return {
     decisions,
+    copies,
     removed: {
       versions: sum('versions'),
       decisions: decisions.length,
       pairs: pairs.size,
       disputes: sum('disputes'),
       linked: sum('linked'),
+      copies: await countCopies(records, copies),
     },
   }
 }
@@ -106,7 +110,7 @@ async function assertCreatedBy(records: RecordStore, rows: readonly CurrentRecor
  * 1. It finds and records who they are and what exists of them, without personal data.
  * 2. It puts a tombstone for each. Their rows are deleted here at once, and at each other location when the tombstone arrives; later writes
  *    are deleted on arrival.
- * 3. It deletes decisions about them, open pairs and linked data.
+ * 3. It deletes decisions about them, open pairs and linked data, and what others copied of them in merges that were split again.
  * 4. It reads everything again and certifies the result.
  *
  * Repeating it deletes what is left and certifies the current state.
@@ -138,8 +142,9 @@ export async function eraseCustomer(
     await eraseAbout(ports, context, customer, erased.decisions)
     for (const store of linked) await store.forget(customer)
   }
+  for (const copy of erased.copies) await removeCopies(ports.records, context, copy)
   await unindex(ports, ids, family)
-  const remains = await readBack(ports, linked, { ids, decisions: erased.decisions })
+  const remains = await readBack(ports, linked, erased)
   if (remains.registry + remains.views === 0)
     for (const customer of ids) await erasures.acknowledge(customer, context.location, context.now)
   const locations = await standings(ports, context, ids)
@@ -153,6 +158,7 @@ export async function eraseCustomer(
     found: remains,
     locations,
     pending: locations.filter(customer => customer.acknowledged_at === null).map(({ name }) => name),
+    streams_until: streamsUntil(erased_at),
     backups_until: backupsUntil(erased_at),
   })
 }

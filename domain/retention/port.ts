@@ -74,15 +74,23 @@ export interface About {
   pairs: { a: string; b: string }[]
 }
 
+/** A customer that copied values from another in a merge. */
+export interface Copy {
+  customer: string
+  from: string
+}
+
 /** The record of an erasure, stored under the id of each erased customer. */
 export interface ErasureRecord {
   /** All erased customers. */
   ids: string[]
   at: string
   location: string
-  removed: { versions: number; decisions: number; pairs: number; disputes: number; linked: number }
+  removed: { versions: number; decisions: number; pairs: number; disputes: number; linked: number; copies: number }
   /** The decisions deleted with them. */
   decisions: string[]
+  /** Who copied their values and stays. */
+  copies: Copy[]
 }
 
 export interface ErasureStore {

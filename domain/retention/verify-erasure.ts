@@ -2,6 +2,7 @@ import type { Erasure } from '#contract/schemas/retention.ts'
 import { Unavailable } from '../errors.ts'
 import type { RecordStore } from '../records/port.ts'
 import type { CandidateIndex, IndexEntry } from '../search/port.ts'
+import { countCopies } from './copies.ts'
 import type { ErasureRecord, LinkedData, RetentionStores } from './port.ts'
 
 export type ReadBackPorts = { records: RecordStore; index: CandidateIndex } & Pick<RetentionStores, 'erasures'>
@@ -26,14 +27,14 @@ async function indexed({ index }: { index: CandidateIndex }, ids: readonly strin
 export async function readBack(
   ports: ReadBackPorts,
   linked: readonly LinkedData[],
-  { ids, decisions }: Pick<ErasureRecord, 'ids' | 'decisions'>,
+  { ids, decisions, copies }: Pick<ErasureRecord, 'ids' | 'decisions' | 'copies'>,
 ): Promise<Erasure['found']> {
   const { records, erasures } = ports
   const all = [
     ...ids.map(id => ({ kind: 'customer', id }) as const),
     ...decisions.map(id => ({ kind: 'decision', id }) as const),
   ]
-  const [registry, views, about, audit, index, others] = await Promise.all([
+  const [registry, views, about, audit, index, others, copied] = await Promise.all([
     Promise.all(all.map(async ({ kind, id }) => (await records.loadPartition(kind, id)).versions.length)),
     Promise.all(all.map(async ({ kind, id }) => ((await records.current(kind, id, true)) === null ? 0 : 1))),
     Promise.all(ids.map(async id => (await erasures.about(id)).pairs.length)),
@@ -41,6 +42,7 @@ export async function readBack(
     Promise.all(ids.map(async id => (await records.versions('customer', id, true)({ limit: 1 })).length)),
     indexed(ports, ids),
     Promise.all(linked.flatMap(store => ids.map(id => store.count(id)))),
+    countCopies(records, copies),
   ])
   return {
     registry: sum(registry),
@@ -48,5 +50,6 @@ export async function readBack(
     index,
     audit: sum(audit),
     linked: sum(others),
+    copies: copied,
   }
 }

@@ -5,11 +5,13 @@ import type { RequestContext } from '../ports.ts'
 import { deletePurchases } from '../purchases/delete-purchases.ts'
 import type { PurchaseStore } from '../purchases/port.ts'
 import { followPurchases } from '../purchases/project-totals.ts'
-import { applyMissedTombstones, applyTombstone } from '../records/apply-tombstone.ts'
+import { applyMissedTombstones, applyTombstone, rebuildCurrent } from '../records/apply-tombstone.ts'
 import { toChangeLogEntry, toRedactedEntry } from '../records/change-log-entry.ts'
 import type { ChangeLogStore, RecordStore } from '../records/port.ts'
 import { reconcile } from '../records/reconcile.ts'
 import type { Kind, Version } from '../records/version.ts'
+import { copiedSources, removeCopies } from '../retention/copies.ts'
+import type { ErasureStore } from '../retention/port.ts'
 import { ofType, type RegistryChange, toErasedCustomers } from './registry-change.ts'
 
 /** How many records are folded concurrently; their rows are read in one round trip. */
@@ -23,6 +25,7 @@ export interface ViewPorts {
   locations: LocationStore
   purchases: PurchaseStore
   accesses: AccessStore
+  erasures: Pick<ErasureStore, 'erased'>
 }
 
 type Context = Pick<RequestContext, 'location' | 'pause' | 'now'>
@@ -41,6 +44,8 @@ export interface ReconcileReport {
  * 1. writes a change-log entry for each version, under its recording day and its valid day;
  * 2. folds versions from other locations into the current rows (local writes have updated theirs already);
  * 3. applies tombstones that arrived before a row existed.
+ *
+ * 4. removes values of erased customers from versions that arrive late.
  *
  * It also counts purchases, and records heartbeats, the stream position and the days with accesses. Every step is idempotent.
  *
@@ -73,6 +78,7 @@ export async function reconcileViews(
     context,
     versions.filter(version => version.location === location && version.predecessor === undefined),
   )
+  await removeErasedCopies(ports, context, versions)
   // Last, because the stream position says that everything before this heartbeat is done.
   const own = heartbeats.get(location)
   if (own) await locations.recordStreamPosition(own.sent)
@@ -141,6 +147,23 @@ async function foldRecords(
     ids.filter(id => !rows.has(id)),
   )
   return results
+}
+
+/**
+ * Removes the values of erased customers from versions that arrive late, and rebuilds the rows of records from whose versions another
+ * location removed some.
+ */
+async function removeErasedCopies(
+  { records, erasures }: ViewPorts,
+  context: Context,
+  versions: readonly Version[],
+): Promise<void> {
+  const redacted = versions.filter(({ redaction }) => redaction !== undefined)
+  for (const [kind, ofKind] of Map.groupBy(redacted, version => version.kind))
+    for (const id of new Set(ofKind.map(version => version.id))) await rebuildCurrent(records, context, kind, id)
+  const copies = versions.flatMap(v => copiedSources(v).map(from => ({ customer: v.id, from })))
+  for (const copy of new Map(copies.map(copy => [`${copy.customer}#${copy.from}`, copy])).values())
+    if ((await erasures.erased(copy.from)) !== null) await removeCopies(records, context, copy)
 }
 
 async function applyTombstonesOfCreated(

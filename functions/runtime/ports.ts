@@ -5,6 +5,7 @@ import type { LocationStore } from '#domain/locations/port.ts'
 import type { RateLimiter } from '#domain/lookup/port.ts'
 import type { PurchaseStore } from '#domain/purchases/port.ts'
 import type { ChangeLogStore, ListStore, RecordStore } from '#domain/records/port.ts'
+import type { ErasureStore } from '#domain/retention/port.ts'
 import type { CandidateIndex } from '#domain/search/port.ts'
 
 /** All stores and indexes that the functions pass to the domain, composed in `services.ts`. */
@@ -19,5 +20,7 @@ export interface Ports {
   locations: LocationStore
   audit: AuditStore
   purchases: PurchaseStore
+  /** The records of erasures. */
+  erasures: ErasureStore
   index: CandidateIndex
 }

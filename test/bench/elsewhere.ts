@@ -3,6 +3,7 @@ import type { DynamoDBRecord } from 'aws-lambda'
 import { backoff } from '#adapters/clock.ts'
 import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
 import { DynamoChangeLogStore } from '#adapters/dynamodb/change-log-store.ts'
+import { DynamoErasureStore } from '#adapters/dynamodb/erasure-store.ts'
 import { DynamoLocationStore } from '#adapters/dynamodb/location-store.ts'
 import { DynamoPairStore } from '#adapters/dynamodb/pair-store.ts'
 import { DynamoPurchaseStore } from '#adapters/dynamodb/purchase-store.ts'
@@ -29,6 +30,7 @@ export async function startElsewhere() {
     locations: new DynamoLocationStore(tables),
     purchases: new DynamoPurchaseStore(tables),
     accesses: new DynamoAccessStore(tables, listed),
+    erasures: new DynamoErasureStore(tables),
     pairs: new DynamoPairStore(tables),
     index: new MemoryIndex(),
   }

@@ -2,6 +2,7 @@ import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
 import { DynamoAuditStore } from '#adapters/dynamodb/audit-store.ts'
 import { DynamoBatchStore } from '#adapters/dynamodb/batch-store.ts'
 import { DynamoChangeLogStore } from '#adapters/dynamodb/change-log-store.ts'
+import { DynamoErasureStore } from '#adapters/dynamodb/erasure-store.ts'
 import { DynamoListStore } from '#adapters/dynamodb/list-store.ts'
 import { DynamoLocationStore } from '#adapters/dynamodb/location-store.ts'
 import { DynamoPairStore } from '#adapters/dynamodb/pair-store.ts'
@@ -64,6 +65,7 @@ export class Location {
       locations: new DynamoLocationStore(tables),
       pairs: new DynamoPairStore(tables),
       accesses: new DynamoAccessStore(tables),
+      erasures: new DynamoErasureStore(tables),
       audit: new DynamoAuditStore(tables),
       purchases: new DynamoPurchaseStore(tables),
       index: withOutages(this),

@@ -127,7 +127,7 @@ describe('an erasure', () => {
     const { Unavailable } = await import('#domain/errors.ts')
     const held = desk.index.getMany.bind(desk.index)
     desk.index.getMany = () => Promise.reject(new Unavailable('it is down'))
-    expect((await erase(id)).found).toEqual({ registry: 0, views: 0, index: null, audit: 0, linked: 0 })
+    expect((await erase(id)).found).toEqual({ registry: 0, views: 0, index: null, audit: 0, linked: 0, copies: 0 })
     desk.index.getMany = held
     expect((await erase(id)).found.index).toBe(0)
   })
