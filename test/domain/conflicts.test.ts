@@ -14,8 +14,8 @@ import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
 const ALWAYS = { ifMatch: undefined, idempotencyKey: undefined }
 const NO_FIELDS = new Map()
 
-/** A location whose list one customer stands on; what is written there is sent when a test says so. */
-class Office {
+/** A location with its own records. A test decides when versions reach another location. */
+class TestLocation {
   readonly records = new MemoryRecordStore()
   readonly location: string
   #second: number
@@ -25,61 +25,61 @@ class Office {
     this.#second = second
   }
 
-  call(actor = 'agent') {
+  context(actor = 'agent') {
     return callAt(++this.#second, { location: this.location, actor })
   }
 
-  patch(id: string, said: Parameters<typeof patchCustomer>[4], actor = 'agent') {
-    return patchCustomer(this.records, this.call(actor), NO_FIELDS, id, said, ALWAYS)
+  patch(id: string, changes: Parameters<typeof patchCustomer>[4], actor = 'agent') {
+    return patchCustomer(this.records, this.context(actor), NO_FIELDS, id, changes, ALWAYS)
   }
 
   async get(id: string) {
-    return (await getCustomer(this.records, id, {}, true, this.call().now)).customer
+    return (await getCustomer(this.records, id, {}, true, this.context().now)).customer
   }
 
   async conflicts() {
     return (await listConflicts(this.records, 100, null)).items
   }
 
-  /** Decides the only conflict there is. */
-  async decide(decision: 'confirm' | 'reverse', note?: string) {
-    const [only, ...others] = await this.conflicts()
-    if (!only || others.length > 0) throw new Error('there is one conflict')
-    return resolveConflict(this.records, this.call('provider'), only.id, { decision, note })
+  /** Resolves the only open conflict. */
+  async resolveOnly(decision: 'confirm' | 'reverse', note?: string) {
+    const [conflict, ...others] = await this.conflicts()
+    if (!conflict || others.length > 0) throw new Error('expected exactly one open conflict')
+    return resolveConflict(this.records, this.context('provider'), conflict.id, { decision, note })
   }
 
-  /** Everything that the other has of a record arrives and is folded in. */
-  async hear(other: Office, id: string): Promise<void> {
-    const versions: readonly Version[] = other.records.here('customer', id)
+  /** Receives every version that another location has of a customer, and folds them. */
+  async receiveFrom(sender: TestLocation, id: string): Promise<void> {
+    const versions: readonly Version[] = sender.records.here('customer', id)
     for (const version of versions) this.records.arrive(version)
     const foreign = versions.filter(({ location }) => location !== this.location)
     const row = await this.records.current('customer', id, true)
-    if (foreign.length > 0) await reconcile(this.records, this.call(), { kind: 'customer', id, row }, foreign)
+    if (foreign.length > 0) await reconcile(this.records, this.context(), { kind: 'customer', id, row }, foreign)
   }
 }
 
 describe('a conflict between two locations', () => {
-  let [here, there] = [new Office('loc1', 0), new Office('loc2', 1000)]
+  let [loc1, loc2] = [new TestLocation('loc1', 0), new TestLocation('loc2', 1000)]
   let id = ''
 
-  const heal = async () => {
-    await here.hear(there, id)
-    await there.hear(here, id)
+  const exchange = async () => {
+    await loc1.receiveFrom(loc2, id)
+    await loc2.receiveFrom(loc1, id)
   }
 
   beforeEach(async () => {
-    ;[here, there] = [new Office('loc1', 0), new Office('loc2', 1000)]
-    const said = { surname: 'Amsel', dob: '1970-01-01' }
-    id = (await createCustomer(here.records, here.call(), NO_FIELDS, said, undefined)).customer.id
-    await there.hear(here, id)
-    await here.patch(id, { surname: 'Drossel' }, 'anna')
-    await there.patch(id, { surname: 'Fink', dob: '1971-01-01' }, 'bert')
-    await heal()
+    ;[loc1, loc2] = [new TestLocation('loc1', 0), new TestLocation('loc2', 1000)]
+    const fields = { surname: 'Amsel', dob: '1970-01-01' }
+    id = (await createCustomer(loc1.records, loc1.context(), NO_FIELDS, fields, undefined)).customer.id
+    await loc2.receiveFrom(loc1, id)
+    await loc1.patch(id, { surname: 'Drossel' }, 'anna')
+    await loc2.patch(id, { surname: 'Fink', dob: '1971-01-01' }, 'bert')
+    await exchange()
   })
 
-  test('is listed at both with what either said, who and where; what one alone said is in none', async () => {
-    for (const office of [here, there])
-      expect(await office.conflicts()).toMatchObject([
+  test('is listed at both with both values, their actors and locations; a field that only one changed is not in conflict', async () => {
+    for (const location of [loc1, loc2])
+      expect(await location.conflicts()).toMatchObject([
         {
           customer: id,
           field: 'surname',
@@ -87,99 +87,99 @@ describe('a conflict between two locations', () => {
           lost: { value: 'Drossel', actor: 'anna', location: 'loc1' },
         },
       ])
-    expect(await here.get(id)).toMatchObject({ surname: 'Fink', dob: '1971-01-01' })
+    expect(await loc1.get(id)).toMatchObject({ surname: 'Fink', dob: '1971-01-01' })
   })
 
   test.each([
     ['confirm', 'Fink'],
     ['reverse', 'Drossel'],
-  ] as const)('that is settled by %s makes a version, and is gone everywhere', async (decision, surname) => {
-    const settled = await here.decide(decision, 'asked them')
-    expect(settled).toMatchObject({ decision, field: 'surname' })
-    expect(await here.conflicts()).toEqual([])
-    await heal()
-    for (const office of [here, there]) {
-      expect(await office.conflicts()).toEqual([])
-      expect((await office.get(id)).surname).toBe(surname)
-      const { items } = await customerHistory(office.records, id, 1, undefined)
+  ] as const)('resolved by %s makes a version and disappears at both locations', async (decision, surname) => {
+    const resolved = await loc1.resolveOnly(decision, 'asked them')
+    expect(resolved).toMatchObject({ decision, field: 'surname' })
+    expect(await loc1.conflicts()).toEqual([])
+    await exchange()
+    for (const location of [loc1, loc2]) {
+      expect(await location.conflicts()).toEqual([])
+      expect((await location.get(id)).surname).toBe(surname)
+      const { items } = await customerHistory(location.records, id, 1, undefined)
       expect(items[0]).toMatchObject({
         actor: 'provider',
         sets: ['surname'],
         note: 'asked them',
-        version: settled.version,
+        version: resolved.version,
       })
     }
   })
 
-  test('over a hold is told in plain words, and settled by what was written', async () => {
-    await here.decide('confirm')
-    await heal()
-    await holdCustomer(here.records, here.call(), id, { reason: 'a court asked' })
-    await holdCustomer(there.records, there.call(), id, { reason: 'a claim is open', until: timeAt(9000) })
-    await heal()
-    const told = {
+  test('about a hold is shown in plain words, and resolved with the stored values', async () => {
+    await loc1.resolveOnly('confirm')
+    await exchange()
+    await holdCustomer(loc1.records, loc1.context(), id, { reason: 'a court asked' })
+    await holdCustomer(loc2.records, loc2.context(), id, { reason: 'a claim is open', until: timeAt(9000) })
+    await exchange()
+    const expected = {
       field: 'hold',
       lost: { value: 'a court asked' },
       kept: { value: `a claim is open (until ${timeAt(9000)})` },
     }
-    expect(await here.conflicts()).toMatchObject([told])
-    expect(await here.decide('reverse')).toMatchObject(told)
-    const row = await here.records.current('customer', id, true)
+    expect(await loc1.conflicts()).toMatchObject([expected])
+    expect(await loc1.resolveOnly('reverse')).toMatchObject(expected)
+    const row = await loc1.records.current('customer', id, true)
     expect(row && toHold(row.snapshot)).toMatchObject({ held: true, reason: 'a court asked', until: null })
   })
 
-  test('is settled by whoever says the field again, knowing both', async () => {
-    await there.patch(id, { surname: 'Star' })
-    await heal()
-    expect([await here.conflicts(), await there.conflicts()]).toEqual([[], []])
+  test('is resolved when a writer that knows both sets the field again', async () => {
+    await loc2.patch(id, { surname: 'Star' })
+    await exchange()
+    expect([await loc1.conflicts(), await loc2.conflicts()]).toEqual([[], []])
   })
 
-  test('cannot be settled twice, nor if it never was', async () => {
-    const [one] = await here.conflicts()
-    await here.decide('confirm')
+  test('cannot be resolved twice, and an unknown conflict cannot be resolved', async () => {
+    const [conflict] = await loc1.conflicts()
+    await loc1.resolveOnly('confirm')
     await expect(
-      resolveConflict(here.records, here.call(), one?.id ?? '', { decision: 'reverse', note: undefined }),
+      resolveConflict(loc1.records, loc1.context(), conflict?.id ?? '', { decision: 'reverse', note: undefined }),
     ).rejects.toThrow('Conflict not found')
     await expect(
-      resolveConflict(here.records, here.call(), 'bm90aGluZw', { decision: 'confirm', note: undefined }),
+      resolveConflict(loc1.records, loc1.context(), 'bm90aGluZw', { decision: 'confirm', note: undefined }),
     ).rejects.toThrow('Conflict not found')
   })
 })
 
-describe('a customer who is taken off the list at one location and changed at another', () => {
+describe('a customer deleted at one location and changed at another', () => {
   test.each([
     ['confirm', 'deleted'],
     ['reverse', 'active'],
-  ] as const)('is off the list until that is decided: %s, then %s', async (decision, state) => {
-    const [here, there] = [new Office('loc1', 0), new Office('loc2', 1000)]
-    const { id } = (await createCustomer(here.records, here.call(), NO_FIELDS, { surname: 'Amsel' }, undefined))
+  ] as const)('is deleted until the conflict is resolved: %s makes it %s', async (decision, state) => {
+    const [loc1, loc2] = [new TestLocation('loc1', 0), new TestLocation('loc2', 1000)]
+    const { id } = (await createCustomer(loc1.records, loc1.context(), NO_FIELDS, { surname: 'Amsel' }, undefined))
       .customer
-    await there.hear(here, id)
-    await deleteCustomer(here.records, here.call(), id, ALWAYS)
-    await there.patch(id, { dob: '1980' })
-    await here.hear(there, id)
-    expect(await here.get(id)).toMatchObject({ state: 'deleted', dob: '1980' })
-    expect(await here.conflicts()).toMatchObject([
+    await loc2.receiveFrom(loc1, id)
+    await deleteCustomer(loc1.records, loc1.context(), id, ALWAYS)
+    await loc2.patch(id, { dob: '1980' })
+    await loc1.receiveFrom(loc2, id)
+    expect(await loc1.get(id)).toMatchObject({ state: 'deleted', dob: '1980' })
+    expect(await loc1.conflicts()).toMatchObject([
       { field: 'state', kept: { value: 'deleted', action: 'delete' }, lost: { value: 'active', action: 'update' } },
     ])
-    await here.decide(decision)
-    await there.hear(here, id)
-    expect(await there.get(id)).toMatchObject({ state, dob: '1980' })
-    expect([await here.conflicts(), await there.conflicts()]).toEqual([[], []])
+    await loc1.resolveOnly(decision)
+    await loc2.receiveFrom(loc1, id)
+    expect(await loc2.get(id)).toMatchObject({ state, dob: '1980' })
+    expect([await loc1.conflicts(), await loc2.conflicts()]).toEqual([[], []])
   })
 
-  test('is split off again where it was merged and that is reversed', async () => {
-    const [here, there] = [new Office('loc1', 0), new Office('loc2', 1000)]
-    const make = async (surname: string) =>
-      (await createCustomer(here.records, here.call(), NO_FIELDS, { surname }, undefined)).customer.id
-    const [a = '', b = ''] = [await make('Amsel'), await make('Amsl')].sort()
-    await there.hear(here, b)
-    await merge(here.records, here.call(), [a, b], null)
-    await there.patch(b, { dob: '1980' })
-    await here.hear(there, b)
-    expect(await here.conflicts()).toMatchObject([{ customer: b, field: 'state', kept: { value: 'merged' } }])
-    await here.decide('reverse')
-    expect(await here.get(b)).toMatchObject({ state: 'active', merged_into: null, dob: '1980' })
-    expect(await here.conflicts()).toEqual([])
+  test('is split off again when its merge conflicts with a change and is reversed', async () => {
+    const [loc1, loc2] = [new TestLocation('loc1', 0), new TestLocation('loc2', 1000)]
+    const create = async (surname: string) =>
+      (await createCustomer(loc1.records, loc1.context(), NO_FIELDS, { surname }, undefined)).customer.id
+    const [a = '', b = ''] = [await create('Amsel'), await create('Amsl')].sort()
+    await loc2.receiveFrom(loc1, b)
+    await merge(loc1.records, loc1.context(), [a, b], null)
+    await loc2.patch(b, { dob: '1980' })
+    await loc1.receiveFrom(loc2, b)
+    expect(await loc1.conflicts()).toMatchObject([{ customer: b, field: 'state', kept: { value: 'merged' } }])
+    await loc1.resolveOnly('reverse')
+    expect(await loc1.get(b)).toMatchObject({ state: 'active', merged_into: null, dob: '1980' })
+    expect(await loc1.conflicts()).toEqual([])
   })
 })

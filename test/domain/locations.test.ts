@@ -9,10 +9,10 @@ import { callAt, timeAt } from '#test/in-memory/call.ts'
 import { MemoryLocationStore } from '#test/in-memory/location-store.ts'
 import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
 
-const DISPUTE = { field: 'surname', kept: 'k', lost: 'l' }
+const CONFLICT = { field: 'surname', kept: 'k', lost: 'l' }
 
-/** A location that hears of others when a test says so. */
-class Place {
+/** A location that receives the heartbeats of others when a test says so. */
+class TestLocation {
   readonly locations = new MemoryLocationStore()
   readonly records = new MemoryRecordStore()
   readonly name: string
@@ -21,20 +21,20 @@ class Place {
     this.name = name
   }
 
-  async beatAt(second: number) {
+  async sendHeartbeatAt(second: number) {
     await sendHeartbeat(this, { location: this.name, now: timeAt(second) }, await knowledge(this))
   }
 
-  async hears(other: Place, second: number): Promise<void> {
-    for (const heartbeat of await other.locations.heartbeats())
-      if (heartbeat.name === other.name) {
+  async receiveHeartbeatOf(sender: TestLocation, second: number): Promise<void> {
+    for (const heartbeat of await sender.locations.heartbeats())
+      if (heartbeat.name === sender.name) {
         await this.locations.putHeartbeat(heartbeat)
         await this.locations.recordArrival(heartbeat.name, heartbeat.sent, timeAt(second))
       }
   }
 
-  isProvisionalAt(second: number, known: number) {
-    return isProvisional(this, { location: this.name, now: timeAt(second) }, timeAt(known))
+  isProvisionalAt(second: number, knownAt: number) {
+    return isProvisional(this, { location: this.name, now: timeAt(second) }, timeAt(knownAt))
   }
 
   async reportAt(second: number) {
@@ -42,119 +42,119 @@ class Place {
   }
 }
 
-describe('what was known at a moment', () => {
-  test('is provisional until every other location has been heard of since', async () => {
-    const [here, there, third] = [new Place('loc1'), new Place('loc2'), new Place('loc3')]
-    await here.beatAt(1)
-    expect(await here.isProvisionalAt(20, 10)).toBe(false)
-    await there.beatAt(9)
-    await here.hears(there, 11)
-    await third.beatAt(15)
-    await here.hears(third, 16)
-    expect(await here.isProvisionalAt(20, 9)).toBe(false)
-    expect(await here.isProvisionalAt(20, 10)).toBe(true)
-    await there.beatAt(12)
-    await here.hears(there, 13)
-    expect(await here.isProvisionalAt(20, 12)).toBe(false)
-    expect(await here.isProvisionalAt(20, 13)).toBe(true)
+describe('a reading as known at a time', () => {
+  test('is provisional until every other location has sent a later heartbeat', async () => {
+    const [loc1, loc2, loc3] = [new TestLocation('loc1'), new TestLocation('loc2'), new TestLocation('loc3')]
+    await loc1.sendHeartbeatAt(1)
+    expect(await loc1.isProvisionalAt(20, 10)).toBe(false)
+    await loc2.sendHeartbeatAt(9)
+    await loc1.receiveHeartbeatOf(loc2, 11)
+    await loc3.sendHeartbeatAt(15)
+    await loc1.receiveHeartbeatOf(loc3, 16)
+    expect(await loc1.isProvisionalAt(20, 9)).toBe(false)
+    expect(await loc1.isProvisionalAt(20, 10)).toBe(true)
+    await loc2.sendHeartbeatAt(12)
+    await loc1.receiveHeartbeatOf(loc2, 13)
+    expect(await loc1.isProvisionalAt(20, 12)).toBe(false)
+    expect(await loc1.isProvisionalAt(20, 13)).toBe(true)
   })
 
-  test('is provisional while it is still to come', async () => {
-    expect(await new Place('loc1').isProvisionalAt(20, 20)).toBe(true)
+  test('is provisional while that time is in the future', async () => {
+    expect(await new TestLocation('loc1').isProvisionalAt(20, 20)).toBe(true)
   })
 
-  test('is provisional where a heartbeat is here, but not yet come through to the rows', async () => {
-    const [here, there] = [new Place('loc1'), new Place('loc2')]
-    await there.beatAt(15)
-    for (const heartbeat of await there.locations.heartbeats()) await here.locations.putHeartbeat(heartbeat)
-    expect(await here.isProvisionalAt(20, 10)).toBe(true)
-    await here.hears(there, 21)
-    expect(await here.isProvisionalAt(22, 10)).toBe(false)
+  test('is provisional while a heartbeat is stored but the rows before it have not arrived', async () => {
+    const [loc1, loc2] = [new TestLocation('loc1'), new TestLocation('loc2')]
+    await loc2.sendHeartbeatAt(15)
+    for (const heartbeat of await loc2.locations.heartbeats()) await loc1.locations.putHeartbeat(heartbeat)
+    expect(await loc1.isProvisionalAt(20, 10)).toBe(true)
+    await loc1.receiveHeartbeatOf(loc2, 21)
+    expect(await loc1.isProvisionalAt(22, 10)).toBe(false)
   })
 })
 
-describe('a location that was taken down for good', () => {
-  test('is taken off by another; until it was silent it is not, nor by itself, nor if it never was', async () => {
-    const [here, there] = [new Place('loc1'), new Place('loc2')]
-    await there.beatAt(10)
-    await here.hears(there, 12)
-    const forget = (name: string, second: number) =>
-      forgetLocation(here, { location: here.name, now: timeAt(second) }, name, 5000)
-    await expect(forget('loc1', 13)).rejects.toMatchObject({ kind: 'conflict' })
-    await expect(forget('loc2', 13)).rejects.toMatchObject({ kind: 'conflict' })
-    await expect(forget('loc3', 13)).rejects.toMatchObject({ kind: 'not-found' })
-    expect(await here.isProvisionalAt(112, 20)).toBe(true)
-    await forget('loc2', 112)
-    expect((await here.reportAt(112)).map(({ name }) => name)).toEqual(['loc1'])
-    expect(await here.isProvisionalAt(112, 20)).toBe(false)
-    await there.beatAt(120)
-    await here.hears(there, 121)
-    expect((await here.reportAt(121)).map(({ name, up }) => [name, up])).toEqual([
+describe('a location that was shut down for good', () => {
+  test('can be removed by another once it is silent; a live, unknown or own location cannot', async () => {
+    const [loc1, loc2] = [new TestLocation('loc1'), new TestLocation('loc2')]
+    await loc2.sendHeartbeatAt(10)
+    await loc1.receiveHeartbeatOf(loc2, 12)
+    const forgetAt = (name: string, second: number) =>
+      forgetLocation(loc1, { location: loc1.name, now: timeAt(second) }, name, 5000)
+    await expect(forgetAt('loc1', 13)).rejects.toMatchObject({ kind: 'conflict' })
+    await expect(forgetAt('loc2', 13)).rejects.toMatchObject({ kind: 'conflict' })
+    await expect(forgetAt('loc3', 13)).rejects.toMatchObject({ kind: 'not-found' })
+    expect(await loc1.isProvisionalAt(112, 20)).toBe(true)
+    await forgetAt('loc2', 112)
+    expect((await loc1.reportAt(112)).map(({ name }) => name)).toEqual(['loc1'])
+    expect(await loc1.isProvisionalAt(112, 20)).toBe(false)
+    await loc2.sendHeartbeatAt(120)
+    await loc1.receiveHeartbeatOf(loc2, 121)
+    expect((await loc1.reportAt(121)).map(({ name, up }) => [name, up])).toEqual([
       ['loc1', true],
       ['loc2', true],
     ])
   })
 })
 
-describe('what a location knows of another', () => {
-  let [here, there] = [new Place('loc1'), new Place('loc2')]
+describe('the status of another location', () => {
+  let [loc1, loc2] = [new TestLocation('loc1'), new TestLocation('loc2')]
 
   beforeEach(() => {
-    ;[here, there] = [new Place('loc1'), new Place('loc2')]
+    ;[loc1, loc2] = [new TestLocation('loc1'), new TestLocation('loc2')]
   })
 
-  test('is nothing before it was heard of', async () => {
-    expect((await here.reportAt(0)).map(({ name, up }) => [name, up])).toEqual([['loc1', true]])
+  test('is empty before its first heartbeat', async () => {
+    expect((await loc1.reportAt(0)).map(({ name, up }) => [name, up])).toEqual([['loc1', true]])
   })
 
-  test('is that it is up, and how long its rows are on their way', async () => {
-    await there.beatAt(10)
-    await here.hears(there, 12)
-    expect(await here.reportAt(13)).toMatchObject([
+  test('shows that it is up, and its replication lag', async () => {
+    await loc2.sendHeartbeatAt(10)
+    await loc1.receiveHeartbeatOf(loc2, 12)
+    expect(await loc1.reportAt(13)).toMatchObject([
       { name: 'loc1', up: true },
       { name: 'loc2', up: true, replication_lag_ms: 2000, heard_at: timeAt(12) },
     ])
   })
 
-  test('is that it is down, once it has been silent, and for how long', async () => {
-    await there.beatAt(10)
-    await here.hears(there, 12)
-    expect((await here.reportAt(112))[1]).toMatchObject({ up: false, replication_lag_ms: 100_000 })
+  test('shows that it is down once it is silent, and since when', async () => {
+    await loc2.sendHeartbeatAt(10)
+    await loc1.receiveHeartbeatOf(loc2, 12)
+    expect((await loc1.reportAt(112))[1]).toMatchObject({ up: false, replication_lag_ms: 100_000 })
   })
 
-  test('is what it says of itself: conflicts, drift, how far its index is behind, and whom it has heard', async () => {
-    const { row } = await createCustomer(there.records, callAt(0), new Map(), { surname: 'Amsel' }, undefined)
-    await there.records.put({ ...row, disputes: [DISPUTE] }, row)
-    await there.locations.recordDrift(3)
-    await here.beatAt(1)
-    await there.hears(here, 2)
-    await there.beatAt(3)
-    await there.locations.answerProbe(timeAt(3), timeAt(4))
-    await there.beatAt(8)
-    await here.hears(there, 9)
-    const [, other] = await here.reportAt(9)
-    expect(other).toMatchObject({ conflicts: 1, drift: 3, index_lag_ms: 1000, seen: { loc1: timeAt(1) } })
+  test('contains its own report: conflicts, drift, index lag and the heartbeats it has received', async () => {
+    const { row } = await createCustomer(loc2.records, callAt(0), new Map(), { surname: 'Amsel' }, undefined)
+    await loc2.records.put({ ...row, disputes: [CONFLICT] }, row)
+    await loc2.locations.recordDrift(3)
+    await loc1.sendHeartbeatAt(1)
+    await loc2.receiveHeartbeatOf(loc1, 2)
+    await loc2.sendHeartbeatAt(3)
+    await loc2.locations.answerProbe(timeAt(3), timeAt(4))
+    await loc2.sendHeartbeatAt(8)
+    await loc1.receiveHeartbeatOf(loc2, 9)
+    const [, loc2Status] = await loc1.reportAt(9)
+    expect(loc2Status).toMatchObject({ conflicts: 1, drift: 3, index_lag_ms: 1000, seen: { loc1: timeAt(1) } })
   })
 
-  test('is how long its index has been behind, while that does not answer', async () => {
-    await here.beatAt(1)
-    await here.locations.answerProbe(timeAt(1), timeAt(2))
-    for (const second of [6, 11, 16, 21, 26, 31, 36, 41]) await here.beatAt(second)
-    expect((await here.reportAt(46))[0]).toMatchObject({ index_lag_ms: 40_000 })
-    await here.locations.answerProbe(timeAt(6), timeAt(47))
-    await here.beatAt(48)
-    expect((await here.reportAt(48))[0]).toMatchObject({ index_lag_ms: 41_000 })
-    await here.locations.answerProbe(timeAt(41), timeAt(49))
-    await here.locations.answerProbe(timeAt(48), timeAt(50))
-    expect((await here.reportAt(52))[0]).toMatchObject({ index_lag_ms: 2000 })
+  test('grows in index lag while its index does not answer', async () => {
+    await loc1.sendHeartbeatAt(1)
+    await loc1.locations.answerProbe(timeAt(1), timeAt(2))
+    for (const second of [6, 11, 16, 21, 26, 31, 36, 41]) await loc1.sendHeartbeatAt(second)
+    expect((await loc1.reportAt(46))[0]).toMatchObject({ index_lag_ms: 40_000 })
+    await loc1.locations.answerProbe(timeAt(6), timeAt(47))
+    await loc1.sendHeartbeatAt(48)
+    expect((await loc1.reportAt(48))[0]).toMatchObject({ index_lag_ms: 41_000 })
+    await loc1.locations.answerProbe(timeAt(41), timeAt(49))
+    await loc1.locations.answerProbe(timeAt(48), timeAt(50))
+    expect((await loc1.reportAt(52))[0]).toMatchObject({ index_lag_ms: 2000 })
   })
 
-  test('is not that its index has been behind since a probe that was lost, once a later one is answered', async () => {
-    await here.beatAt(1)
-    await here.locations.answerProbe(timeAt(1), timeAt(2))
-    await here.beatAt(6)
-    await here.beatAt(11)
-    await here.locations.answerProbe(timeAt(11), timeAt(12))
-    expect((await here.reportAt(13))[0]).toMatchObject({ index_lag_ms: 1000 })
+  test('ignores a lost index probe once a later one is answered', async () => {
+    await loc1.sendHeartbeatAt(1)
+    await loc1.locations.answerProbe(timeAt(1), timeAt(2))
+    await loc1.sendHeartbeatAt(6)
+    await loc1.sendHeartbeatAt(11)
+    await loc1.locations.answerProbe(timeAt(11), timeAt(12))
+    expect((await loc1.reportAt(13))[0]).toMatchObject({ index_lag_ms: 1000 })
   })
 })

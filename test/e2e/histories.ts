@@ -1,7 +1,7 @@
 /** A history of a source with effective dates, loaded in any order, and what a list tells of it. */
 import type { BatchRow } from '#contract/schemas/batch.ts'
 import { type Customer, type DiffItem, diffList } from '#contract/schemas/customer.ts'
-import { numbers } from '../domain/records/random.ts'
+import { randomNumbers } from '../domain/records/random.ts'
 import type { Agent } from './agent.ts'
 import type { Api } from './api.ts'
 import { take } from './batch-senders.ts'
@@ -17,7 +17,7 @@ const toDay = (n: number): string => new Date(Date.UTC(2000, 0, 1 + n)).toISOStr
 
 /** So many rows, by their dates, of a fifth as many customers: moves, marriages, corrections, some who leave and come back. */
 export function historyRows(count: number, seed = 1): Dated[] {
-  const drawn = numbers(seed)
+  const drawn = randomNumbers(seed)
   const draw = () => drawn.next().value
   const pick = <T>(...values: readonly T[]): T | undefined => values[Math.floor(draw() * values.length)]
   const rows = Array.from({ length: count }, (_, n): Dated => {

@@ -5,7 +5,7 @@ import { customerHistory, getCustomer, type HistoryPlace } from '#domain/custome
 import { Gone, NotFound } from '#domain/errors.ts'
 import { type ListPlace, listCustomers } from '#domain/search/list-customers.ts'
 import type { Ports } from '#functions/runtime/ports.ts'
-import { naiveDifference } from '#test/domain/records/reference-model.ts'
+import { referenceDifference } from '#test/domain/records/reference-model.ts'
 import { FIELDS } from './fields.ts'
 import type { Ledger } from './ledger.ts'
 import { naiveCustomer, naiveDisputes, naiveHistory, type Time } from './reference-model.ts'
@@ -132,7 +132,7 @@ export function questions(
       ask: async ports =>
         inOrder(await pages((place: DiffPlace | undefined) => listDiff(ports, from, to, 3, place ?? null, now))),
       wanted: inOrder(
-        plain.flatMap(id => naiveDifference(ledger.of('customer', id), from, to, now).map(item => ({ id, ...item }))),
+        plain.flatMap(id => referenceDifference(ledger.of('customer', id), from, to, now).map(item => ({ id, ...item }))),
       ),
     },
     {

@@ -1,8 +1,8 @@
 /** What a record is to be, from its versions alone, as simply as can be. Nothing here is shared with the domain's own rules. */
 import type { Clock, Version } from '#domain/records/version.ts'
-import { nameOf, ordered, referenceFold, referenceMoment } from '#test/domain/records/reference-model.ts'
+import { toVersionKey, sortVersions, referenceFold, referenceStateAt } from '#test/domain/records/reference-model.ts'
 
-export { nameOf, ordered }
+export { toVersionKey as nameOf, sortVersions as ordered }
 
 const heard = (clock: Clock, v: Version): boolean => (clock[v.location] ?? '') >= v.recorded_at
 
@@ -26,9 +26,9 @@ export const concurrent = (a: Version, b: Version): boolean => !heard(a.clock, b
 
 /** The versions whose snapshots lack an older one: from the first such to the last. */
 function forked(versions: readonly Version[]): { from: string; to: string } | null {
-  const wrong = ordered(versions).filter((v, n, all) => all.slice(0, n).some(older => !heard(v.clock, older)))
+  const wrong = sortVersions(versions).filter((v, n, all) => all.slice(0, n).some(older => !heard(v.clock, older)))
   const [first, last] = [wrong[0], wrong.at(-1)]
-  return first && last ? { from: nameOf(first), to: nameOf(last) } : null
+  return first && last ? { from: toVersionKey(first), to: toVersionKey(last) } : null
 }
 
 const recording = (v: Version): string => `${v.recorded_at}#${v.location}`
@@ -40,12 +40,12 @@ function said(versions: readonly Version[]): Record<string, string> {
     v => v.source,
   )
   const last = [...bySource.values()].map(of => of.reduce((a, b) => (recording(a) > recording(b) ? a : b)))
-  return Object.fromEntries(last.map(v => [nameOf(v), v.statementDigest ?? '']))
+  return Object.fromEntries(last.map(v => [toVersionKey(v), v.statementDigest ?? '']))
 }
 
 /** What a location's current row is to say when these versions are folded; null for none. */
 export function naiveRow(versions: readonly Version[]) {
-  const head = ordered(versions).at(-1)
+  const head = sortVersions(versions).at(-1)
   if (head === undefined) return null
   const locations = [...new Set(versions.map(v => v.location))]
   const recorded = versions.map(v => v.recorded_at)
@@ -56,7 +56,7 @@ export function naiveRow(versions: readonly Version[]) {
     clock: Object.fromEntries(
       locations.map(name => [name, max(versions.filter(v => v.location === name).map(v => v.recorded_at))]),
     ),
-    head: nameOf(head),
+    head: toVersionKey(head),
     snapshot: expires ? { ...state, state: 'expired' } : state,
     expired: expires ? (state.state ?? 'active') : null,
     forked: forked(versions),
@@ -75,7 +75,7 @@ function view(
   valid_to: string | null,
   updated_at: string,
 ) {
-  const of = versions.find(v => nameOf(v) === key)
+  const of = versions.find(v => toVersionKey(v) === key)
   const under = (prefix: string) =>
     Object.entries(state).flatMap(([field, value]): [string, unknown][] =>
       field.startsWith(prefix) ? [[field.slice(prefix.length), value]] : [],
@@ -110,23 +110,23 @@ export interface Time {
 
 /** The customer that an answer is to show, where these versions are folded; null where there was none at that time. */
 export function naiveCustomer(versions: readonly Version[], { as_of, known_at }: Time = {}, now = '') {
-  const head = ordered(versions).at(-1)
+  const head = sortVersions(versions).at(-1)
   if (head === undefined) return null
   if (as_of === undefined && known_at === undefined)
-    return view(versions, nameOf(head), referenceFold(versions), null, max(versions.map(v => v.recorded_at)))
+    return view(versions, toVersionKey(head), referenceFold(versions), null, max(versions.map(v => v.recorded_at)))
   const instant = as_of ?? max([known_at ?? '', now])
-  const moment = referenceMoment(versions, instant, known_at)
+  const moment = referenceStateAt(versions, instant, known_at)
   if (moment === null) return null
-  const updated_at = versions.find(v => nameOf(v) === moment.key)?.recorded_at ?? ''
+  const updated_at = versions.find(v => toVersionKey(v) === moment.key)?.recorded_at ?? ''
   return view(versions, moment.key, moment.state, moment.valid_to, updated_at)
 }
 
 /** Every version as the history is to show it, newest first. */
 export function naiveHistory(versions: readonly Version[]) {
-  const all = ordered(versions)
+  const all = sortVersions(versions)
   return all
     .map((v, n) => ({
-      ...view(all, nameOf(v), referenceFold(all.slice(0, n + 1)), all[n + 1]?.valid_from ?? null, v.recorded_at),
+      ...view(all, toVersionKey(v), referenceFold(all.slice(0, n + 1)), all[n + 1]?.valid_from ?? null, v.recorded_at),
       action: v.action,
       actor: v.actor,
       note: v.note ?? null,
@@ -153,7 +153,7 @@ function disputedFields(a: Version, b: Version): string[] {
 
 /** What is in dispute among all versions of a record: what two said at once, and nobody who knew of one of them has said anew. */
 export function naiveDisputes(versions: readonly Version[]): { field: string; kept: string; lost: string }[] {
-  const pairs = ordered(versions).flatMap((a, n, all) => all.slice(n + 1).map(b => [a, b] as const))
+  const pairs = sortVersions(versions).flatMap((a, n, all) => all.slice(n + 1).map(b => [a, b] as const))
   return pairs
     .filter(([a, b]) => concurrent(a, b))
     .flatMap(([a, b]) =>
@@ -164,7 +164,7 @@ export function naiveDisputes(versions: readonly Version[]): { field: string; ke
           if (setsField(v, field)) return heard(v.clock, a) || heard(v.clock, b)
           return field === 'state' && heard(v.clock, lost) && !heard(v.clock, kept)
         })
-        return settled ? [] : [{ field, kept: nameOf(kept), lost: nameOf(lost) }]
+        return settled ? [] : [{ field, kept: toVersionKey(kept), lost: toVersionKey(lost) }]
       }),
     )
 }

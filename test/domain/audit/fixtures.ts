@@ -23,8 +23,8 @@ import { callAt, timeAt } from '#test/in-memory/call.ts'
 const ALWAYS = { ifMatch: undefined, idempotencyKey: undefined }
 const MARGIN_MS = 60_000
 
-/** A location's tables, and what is done there. Lines are made as soon as something was written. */
-export class Office {
+/** The audit tables of one location, and the operations that fill them. Every write is followed by its change log entry. */
+export class AuditFixture {
   readonly tables: Tables
   readonly records: DynamoRecordStore
   readonly lines: DynamoChangeLogStore
@@ -32,7 +32,7 @@ export class Office {
   readonly audit: DynamoAuditStore
   readonly locations: DynamoLocationStore
   auditIndex: AuditIndex | null = null
-  #said = 0
+  #accessCount = 0
 
   constructor(tables: Tables) {
     this.tables = tables
@@ -43,13 +43,17 @@ export class Office {
     this.locations = new DynamoLocationStore(tables)
   }
 
-  async #lined(id: string): Promise<void> {
+  async #writeChangeLog(id: string): Promise<void> {
     await this.lines.putLines((await this.records.loadPartition('customer', id)).versions.map(toChangeLogEntry))
   }
 
-  async create(seconds: number, fields: Record<string, string>, said: Partial<RequestContext> = {}): Promise<string> {
-    const { customer } = await createCustomer(this.records, callAt(seconds, said), new Map(), fields, undefined)
-    await this.#lined(customer.id)
+  async create(
+    seconds: number,
+    fields: Record<string, string>,
+    overrides: Partial<RequestContext> = {},
+  ): Promise<string> {
+    const { customer } = await createCustomer(this.records, callAt(seconds, overrides), new Map(), fields, undefined)
+    await this.#writeChangeLog(customer.id)
     return customer.id
   }
 
@@ -57,112 +61,115 @@ export class Office {
     seconds: number,
     id: string,
     fields: Record<string, string>,
-    said: Partial<RequestContext> = {},
+    overrides: Partial<RequestContext> = {},
   ): Promise<void> {
-    await patchCustomer(this.records, callAt(seconds, said), new Map(), id, fields, ALWAYS)
-    await this.#lined(id)
+    await patchCustomer(this.records, callAt(seconds, overrides), new Map(), id, fields, ALWAYS)
+    await this.#writeChangeLog(id)
   }
 
-  async access(seconds: number, said: Partial<Access> = {}): Promise<Access> {
+  async access(seconds: number, overrides: Partial<Access> = {}): Promise<Access> {
     const access: Access = {
       at: timeAt(seconds),
-      request_id: `access-${++this.#said}`,
+      request_id: `access-${++this.#accessCount}`,
       location: 'loc1',
       actor: 'agent',
       action: 'getCustomer',
       outcome: 'done',
       asked: {},
-      ...said,
+      ...overrides,
     }
     await this.accesses.record(access)
     await this.accesses.noteDays([access.at.slice(0, 10)])
     return access
   }
 
-  /** So many accesses, each at the second that is told for it. */
-  async manyAccesses(count: number, secondOf: (n: number) => number): Promise<void> {
+  /** Records this many accesses, each at the second that `toSecond` returns for its number. */
+  async manyAccesses(count: number, toSecond: (n: number) => number): Promise<void> {
     for (let from = 0; from < count; from += 20)
-      await Promise.all(Array.from({ length: Math.min(20, count - from) }, (_, n) => this.access(secondOf(from + n))))
+      await Promise.all(Array.from({ length: Math.min(20, count - from) }, (_, n) => this.access(toSecond(from + n))))
   }
 
-  /** Every page of the entries that a filter passes. */
+  /** Returns every page of the entries that match a filter. */
   async pages(
     filter: AuditFilter = {},
     { newestFirst = false, limit = 7, from = FIRST, to = LAST } = {},
   ): Promise<Awaited<ReturnType<typeof listAudit>>[]> {
     const pages: Awaited<ReturnType<typeof listAudit>>[] = []
-    let place: string | null = null
+    let position: string | null = null
     do {
-      const page = await listAudit(this, filter, { above: from, below: to }, newestFirst, limit, place)
-      if (page.items.length > limit) throw new Error('a page is longer than it may be')
+      const page = await listAudit(this, filter, { above: from, below: to }, newestFirst, limit, position)
+      if (page.items.length > limit) throw new Error('a page has more items than its limit')
       pages.push(page)
-      place = page.next
-    } while (place !== null)
+      position = page.next
+    } while (position !== null)
     return pages
   }
 
-  /** Every entry that a filter passes. */
-  async list(filter: AuditFilter = {}, paging: Parameters<Office['pages']>[1] = {}): Promise<AuditItem[]> {
+  /** Returns every entry that matches a filter. */
+  async list(filter: AuditFilter = {}, paging: Parameters<AuditFixture['pages']>[1] = {}): Promise<AuditItem[]> {
     return (await this.pages(filter, paging)).flatMap(({ items }) => items)
   }
 
-  /** The same office without an index. */
-  get withoutIndex(): Office {
-    return new Office(this.tables)
+  /** The same tables, read without an index. */
+  get withoutIndex(): AuditFixture {
+    return new AuditFixture(this.tables)
   }
 
-  /** Carries to the index what was there a minute before that second, all of whose stream was read. How many entries that were; with `most` so many. */
-  async carry(seconds: number, most?: number): Promise<number> {
-    if (this.auditIndex === null) throw new Error('there is no index')
+  /**
+   * Indexes the entries that are at least a minute old at that second, as if the stream had been read up to it. Returns how many (at most
+   * `max`).
+   */
+  async updateIndex(seconds: number, max?: number): Promise<number> {
+    if (this.auditIndex === null) throw new Error('no index is configured')
     const now = timeAt(seconds)
     await this.locations.recordStreamPosition(now)
     const consistent = { locations: this.locations, audit: new DynamoAuditStore(this.tables, true) }
-    return carryEntries(consistent, this.auditIndex, { now }, MARGIN_MS, () => most === undefined, most)
+    return carryEntries(consistent, this.auditIndex, { now }, MARGIN_MS, () => max === undefined, max)
   }
 
-  /** Something is in the tables at that second. */
-  async came(seconds: number, ...keys: string[]): Promise<void> {
+  /** Reports entries that reach the tables at that second, so that the index goes back to them. */
+  async rewindIndexFor(seconds: number, ...keys: string[]): Promise<void> {
     await rewindForLate(this.audit, keys, timeAt(seconds), MARGIN_MS)
   }
 
-  /** Seals what a location has made until a minute before that second, all of whose stream was read. */
-  async seal(seconds: number, location = 'loc1', most?: number) {
+  /** Seals the entries that a location made until a minute before that second, as if the stream had been read up to it. */
+  async seal(seconds: number, location = 'loc1', max?: number) {
     const now = timeAt(seconds)
     await sendHeartbeat(this, { location, now }, await knowledge(this))
     await this.locations.recordStreamPosition(now)
-    return sealEntries(this, { location, now }, MARGIN_MS, most)
+    return sealEntries(this, { location, now }, MARGIN_MS, max)
   }
 
-  /** What a verification finds, in pieces of one seal. */
+  /** Verifies one seal at a time and returns the sum. */
   async verify() {
-    const found = { seals: 0, entries: 0, removed: [] as string[], changed: [] as string[], inserted: [] as string[] }
+    const totals = { seals: 0, entries: 0, removed: [] as string[], changed: [] as string[], inserted: [] as string[] }
     const broken: string[] = []
-    let place: Awaited<ReturnType<typeof verify>>['next'] = null
+    let position: Awaited<ReturnType<typeof verify>>['next'] = null
     do {
-      const { next, seals, entries, differences } = await verify(this, place, () => false)
-      found.seals += seals
-      found.entries += entries
-      found.removed.push(...differences.removed.entries)
-      found.changed.push(...differences.changed.entries)
-      found.inserted.push(...differences.inserted.entries)
+      const { next, seals, entries, differences } = await verify(this, position, () => false)
+      totals.seals += seals
+      totals.entries += entries
+      totals.removed.push(...differences.removed.entries)
+      totals.changed.push(...differences.changed.entries)
+      totals.inserted.push(...differences.inserted.entries)
       broken.push(...differences.broken.entries)
-      place = next
-    } while (place !== null)
-    return { ...found, broken }
+      position = next
+    } while (position !== null)
+    return { ...totals, broken }
   }
 
-  /** Rows of the registry whose sort key begins so. */
-  async rows(start: string): Promise<Record<string, unknown>[]> {
+  /** Returns the items of the registry table whose key contains the text. */
+  async itemsContaining(text: string): Promise<Record<string, unknown>[]> {
     const { Items = [] } = await this.tables.scan({ TableName: this.tables.names.registry })
-    return Items.filter(({ pk, sk }) => `${pk} ${sk}`.includes(start))
+    return Items.filter(({ pk, sk }) => `${pk} ${sk}`.includes(text))
   }
 
-  /** Puts a row as nobody may. */
-  async tamper(Item: Record<string, unknown>): Promise<void> {
+  /** Writes an item directly, past the audit's own rules. */
+  async putItem(Item: Record<string, unknown>): Promise<void> {
     await this.tables.put({ TableName: this.tables.names.registry, Item })
   }
 
-  async steal({ pk, sk }: Record<string, unknown>): Promise<void> {
+  async deleteItem({ pk, sk }: Record<string, unknown>): Promise<void> {
     await this.tables.remove({ TableName: this.tables.names.registry, Key: { pk, sk } })
   }
 }

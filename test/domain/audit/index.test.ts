@@ -13,21 +13,21 @@ import { callAt, timeAt } from '#test/in-memory/call.ts'
 import { startEngine, type TestEngine } from '../../adapters/dynamodb/engine.ts'
 import { askEngine, describeWithOpenSearch, freshAlias, sweep } from '../../adapters/opensearch/engine.ts'
 import { Way } from '../../adapters/opensearch/tcp-proxy.ts'
-import { Office } from './fixtures.ts'
+import { AuditFixture } from './fixtures.ts'
 
 const DAY = 86_400
 
-/** An index that can be cut off, and lost. */
-interface Troubled {
+/** An index whose connection and content a test controls. */
+interface ControlledIndex {
   index: AuditIndex
-  cut(down: boolean): void
-  lose(): Promise<void>
+  setUnreachable(down: boolean): void
+  deleteAll(): Promise<void>
   close(): Promise<void>
-  /** All that it holds, as text. */
-  held(): Promise<string>
+  /** Everything that the index holds, as text. */
+  dump(): Promise<string>
 }
 
-/** Filters by members of each kind, and by several. */
+/** Filters by one member of each kind, and by several at once. */
 const filtersFor = (customer: string): AuditFilter[] => [
   { actor: 'ada' },
   { customer },
@@ -38,189 +38,195 @@ const filtersFor = (customer: string): AuditFilter[] => [
 
 const toKey = (access: { at: string; request_id: string }) => `${access.at}#${access.request_id}`
 
-function agreement(troubled: () => Promise<Troubled>): void {
+function testIndexAgainstTables(createIndex: () => Promise<ControlledIndex>): void {
   let engine: TestEngine
-  let office: Office
-  let way: Troubled
+  let fixture: AuditFixture
+  let controlled: ControlledIndex
   let id: string
   beforeEach(async () => {
     engine = await startEngine()
-    office = new Office(engine.tables())
-    way = await troubled()
-    office.auditIndex = way.index
-    id = await office.create(0, { surname: 'Planted', dob: '1990' }, { actor: 'ada' })
-    await work(0)
+    fixture = new AuditFixture(engine.tables())
+    controlled = await createIndex()
+    fixture.auditIndex = controlled.index
+    id = await fixture.create(0, { surname: 'Planted', dob: '1990' }, { actor: 'ada' })
+    await writeActivity(0)
   })
   afterEach(async () => {
-    await way.close()
+    await controlled.close()
     await engine.stop()
   })
 
-  /** Changes and accesses on two days from that second on, of two actors at two locations. */
-  async function work(from: number): Promise<void> {
+  /** Writes changes and accesses on two days from that second on, by two actors at two locations. */
+  async function writeActivity(from: number): Promise<void> {
     for (let n = 1; n <= 4; n++) {
       const at = from + n * 30_000
       const [actor, location] = [n % 2 ? 'ada' : 'bob', n % 3 ? 'loc1' : 'loc2']
-      const other = await office.create(at, { surname: `N${n}` }, { actor, location })
-      await office.patch(at + 1, other, { surname: `M${n}` }, { actor: 'ada', location: 'loc2' })
-      const access = await office.access(at + 1, { actor, location, ...(n % 2 ? { customer: id } : {}) })
-      if (n % 3 === 0) await office.accesses.recordOutcome(access, 'not-found')
-      await office.access(at + 2, { actor, outcome: 'not-found' })
+      const customerId = await fixture.create(at, { surname: `N${n}` }, { actor, location })
+      await fixture.patch(at + 1, customerId, { surname: `M${n}` }, { actor: 'ada', location: 'loc2' })
+      const access = await fixture.access(at + 1, { actor, location, ...(n % 2 ? { customer: id } : {}) })
+      if (n % 3 === 0) await fixture.accesses.recordOutcome(access, 'not-found')
+      await fixture.access(at + 2, { actor, outcome: 'not-found' })
     }
-    await office.patch(from + DAY, id, { surname: `Sown${from}` }, { actor: 'bob' })
+    await fixture.patch(from + DAY, id, { surname: `Sown${from}` }, { actor: 'bob' })
   }
 
-  /** Every page of every filter, in both orders, is the one that the tables alone give. */
-  async function agree(limits = [4], more: AuditFilter[] = []): Promise<void> {
-    for (const filter of [...filtersFor(id), ...more])
+  /** Expects every page of every filter, in both orders, to equal the page that is read from the tables without the index. */
+  async function expectSamePagesAsTables(limits = [4], extraFilters: AuditFilter[] = []): Promise<void> {
+    for (const filter of [...filtersFor(id), ...extraFilters])
       for (const newestFirst of [false, true])
         for (const limit of limits) {
           const paging = { newestFirst, limit }
-          const pages = await office.pages(filter, paging)
+          const pages = await fixture.pages(filter, paging)
           expect({ filter, ...paging, pages }).toEqual({
             ...{ filter, ...paging },
-            pages: await office.withoutIndex.pages(filter, paging),
+            pages: await fixture.withoutIndex.pages(filter, paging),
           })
         }
   }
 
-  test('gives the pages that the tables give: before anything is carried, of a part, and of all', async () => {
-    await agree()
-    expect(await office.carry(DAY / 2)).toBeGreaterThan(0)
-    await agree()
-    expect(await office.carry(3 * DAY)).toBeGreaterThan(0)
-    expect(await office.carry(3 * DAY)).toBe(0)
-    await agree(
+  test('returns the same pages as the tables when nothing, a part or everything is indexed', async () => {
+    await expectSamePagesAsTables()
+    expect(await fixture.updateIndex(DAY / 2)).toBeGreaterThan(0)
+    await expectSamePagesAsTables()
+    expect(await fixture.updateIndex(3 * DAY)).toBeGreaterThan(0)
+    expect(await fixture.updateIndex(3 * DAY)).toBe(0)
+    await expectSamePagesAsTables(
       [2, 100],
       [{ actor: 'eve' }, { action: 'getCustomer' }, { outcome: 'done' }, { customer: id, outcome: 'done' }],
     )
     const span = { from: timeAt(25_000), to: timeAt(DAY), limit: 2 }
-    expect(await office.pages({ actor: 'ada' }, span)).toEqual(await office.withoutIndex.pages({ actor: 'ada' }, span))
-  })
-
-  test('is asked: what it does not find is not looked for in the tables below where it was carried to', async () => {
-    await office.carry(3 * DAY)
-    await office.manyAccesses(400, n => n)
-    const units = async (one: Office) => {
-      const before = one.tables.meter.rru
-      await one.pages({ customer: id, action: 'create' }, { limit: 5 })
-      return one.tables.meter.rru - before
-    }
-    const [by, without] = [await units(office), await units(office.withoutIndex)]
-    expect(by).toBeLessThan(without / 2)
-  })
-
-  test('gives the same after an erasure, and has nothing of what was said', async () => {
-    await office.carry(3 * DAY)
-    await eraseRecord(office.records, callAt(3 * DAY), id)
-    await agree()
-    const [first] = await office.list({ customer: id, action: 'create' })
-    expect(first).toMatchObject({ actor: 'ada', record: `customer/${id}`, before: null, after: null })
-    expect(await way.held()).toContain(id)
-    expect(await way.held()).not.toMatch(/Planted|Sown|1990|surname/)
-  })
-
-  test('gives the same while it is down, and has caught up once it is back', async () => {
-    await office.carry(3 * DAY)
-    way.cut(true)
-    await work(3 * DAY)
-    await agree()
-    await expect(office.carry(6 * DAY)).rejects.toThrow(Unavailable)
-    way.cut(false)
-    await agree()
-    expect(await office.carry(6 * DAY)).toBeGreaterThan(15)
-    await agree()
-  })
-
-  test('that was lost is made anew from the tables', async () => {
-    const entries = await office.carry(3 * DAY)
-    await way.lose()
-    await agree()
-    expect(await office.carry(3 * DAY + 1)).toBe(entries)
-    await agree()
-  })
-
-  test('is made again from the tables when it is set back', async () => {
-    const entries = await office.carry(3 * DAY)
-    await rewind(office.audit, FIRST)
-    await agree()
-    expect(await office.carry(3 * DAY)).toBe(entries)
-    await agree()
-  })
-
-  test('gets what came late: entries from elsewhere, and the outcome of an access', async () => {
-    const access = await office.access(500, { actor: 'bob' })
-    await office.carry(3 * DAY)
-    const late = await office.access(100, { actor: 'eve', location: 'loc2' })
-    await office.came(3 * DAY, toKey(late))
-    expect(await office.list({ actor: 'eve' })).toHaveLength(1)
-    expect(await office.carry(3 * DAY)).toBeGreaterThan(0)
-    await office.accesses.recordOutcome(access, 'not-found')
-    await office.came(3 * DAY, `${toKey(access)}#outcome`)
-    await agree()
-    expect(await office.carry(3 * DAY)).toBeGreaterThan(0)
-    expect(await office.list({ actor: 'eve' })).toHaveLength(1)
-    await agree()
-  })
-}
-
-describe('an index of the audit', () => {
-  const inMemory = async (): Promise<Troubled> => {
-    const index = new MemoryAuditIndex()
-    return {
-      index,
-      cut: down => {
-        index.down = down
-      },
-      lose: () => index.lose(),
-      close: async () => {},
-      held: async () => JSON.stringify(await index.find('index-1', {}, { above: '0', below: '~' }, false, 1000)),
-    }
-  }
-  agreement(inMemory)
-
-  let engine: TestEngine
-  let office: Office
-  let index: MemoryAuditIndex
-  beforeEach(async () => {
-    engine = await startEngine()
-    office = new Office(engine.tables())
-    index = new MemoryAuditIndex()
-    office.auditIndex = index
-  })
-  afterEach(() => engine.stop())
-
-  test('goes on where it stopped, a piece at a time', async () => {
-    await office.manyAccesses(7, n => n)
-    const carried = [await office.carry(DAY, 3), await office.carry(DAY, 3), await office.carry(DAY, 3)]
-    expect(carried).toEqual([3, 3, 1])
-    expect((await index.find('index-1', {}, { above: '0', below: '~' }, false, 10)).map(({ key }) => key)).toEqual(
-      (await office.list()).map(({ at, request_id }) => `${at}#${request_id}`),
+    expect(await fixture.pages({ actor: 'ada' }, span)).toEqual(
+      await fixture.withoutIndex.pages({ actor: 'ada' }, span),
     )
   })
 
-  test('misses nothing that comes late while it is carried', async () => {
-    await office.access(1)
+  test('reads fewer units than the tables: what the index does not find below its checkpoint is not looked up again', async () => {
+    await fixture.updateIndex(3 * DAY)
+    await fixture.manyAccesses(400, n => n)
+    const units = async (reader: AuditFixture) => {
+      const before = reader.tables.meter.rru
+      await reader.pages({ customer: id, action: 'create' }, { limit: 5 })
+      return reader.tables.meter.rru - before
+    }
+    const [withIndex, withoutIndex] = [await units(fixture), await units(fixture.withoutIndex)]
+    expect(withIndex).toBeLessThan(withoutIndex / 2)
+  })
+
+  test('returns the same pages after an erasure, and holds nothing of the erased fields', async () => {
+    await fixture.updateIndex(3 * DAY)
+    await eraseRecord(fixture.records, callAt(3 * DAY), id)
+    await expectSamePagesAsTables()
+    const [first] = await fixture.list({ customer: id, action: 'create' })
+    expect(first).toMatchObject({ actor: 'ada', record: `customer/${id}`, before: null, after: null })
+    expect(await controlled.dump()).toContain(id)
+    expect(await controlled.dump()).not.toMatch(/Planted|Sown|1990|surname/)
+  })
+
+  test('returns the same pages while it is unreachable, and catches up afterwards', async () => {
+    await fixture.updateIndex(3 * DAY)
+    controlled.setUnreachable(true)
+    await writeActivity(3 * DAY)
+    await expectSamePagesAsTables()
+    await expect(fixture.updateIndex(6 * DAY)).rejects.toThrow(Unavailable)
+    controlled.setUnreachable(false)
+    await expectSamePagesAsTables()
+    expect(await fixture.updateIndex(6 * DAY)).toBeGreaterThan(15)
+    await expectSamePagesAsTables()
+  })
+
+  test('is rebuilt from the tables when its content was lost', async () => {
+    const entries = await fixture.updateIndex(3 * DAY)
+    await controlled.deleteAll()
+    await expectSamePagesAsTables()
+    expect(await fixture.updateIndex(3 * DAY + 1)).toBe(entries)
+    await expectSamePagesAsTables()
+  })
+
+  test('is rebuilt from the tables when its checkpoint is set back', async () => {
+    const entries = await fixture.updateIndex(3 * DAY)
+    await rewind(fixture.audit, FIRST)
+    await expectSamePagesAsTables()
+    expect(await fixture.updateIndex(3 * DAY)).toBe(entries)
+    await expectSamePagesAsTables()
+  })
+
+  test('indexes late entries: those from another location, and the outcome of an access', async () => {
+    const access = await fixture.access(500, { actor: 'bob' })
+    await fixture.updateIndex(3 * DAY)
+    const late = await fixture.access(100, { actor: 'eve', location: 'loc2' })
+    await fixture.rewindIndexFor(3 * DAY, toKey(late))
+    expect(await fixture.list({ actor: 'eve' })).toHaveLength(1)
+    expect(await fixture.updateIndex(3 * DAY)).toBeGreaterThan(0)
+    await fixture.accesses.recordOutcome(access, 'not-found')
+    await fixture.rewindIndexFor(3 * DAY, `${toKey(access)}#outcome`)
+    await expectSamePagesAsTables()
+    expect(await fixture.updateIndex(3 * DAY)).toBeGreaterThan(0)
+    expect(await fixture.list({ actor: 'eve' })).toHaveLength(1)
+    await expectSamePagesAsTables()
+  })
+}
+
+describe('an audit index', () => {
+  const inMemory = async (): Promise<ControlledIndex> => {
+    const index = new MemoryAuditIndex()
+    return {
+      index,
+      setUnreachable: down => {
+        index.down = down
+      },
+      deleteAll: () => index.lose(),
+      close: async () => {},
+      dump: async () => JSON.stringify(await index.find('index-1', {}, { above: '0', below: '~' }, false, 1000)),
+    }
+  }
+  testIndexAgainstTables(inMemory)
+
+  let engine: TestEngine
+  let fixture: AuditFixture
+  let index: MemoryAuditIndex
+  beforeEach(async () => {
+    engine = await startEngine()
+    fixture = new AuditFixture(engine.tables())
+    index = new MemoryAuditIndex()
+    fixture.auditIndex = index
+  })
+  afterEach(() => engine.stop())
+
+  test('continues where it stopped, one chunk at a time', async () => {
+    await fixture.manyAccesses(7, n => n)
+    const counts = [
+      await fixture.updateIndex(DAY, 3),
+      await fixture.updateIndex(DAY, 3),
+      await fixture.updateIndex(DAY, 3),
+    ]
+    expect(counts).toEqual([3, 3, 1])
+    expect((await index.find('index-1', {}, { above: '0', below: '~' }, false, 10)).map(({ key }) => key)).toEqual(
+      (await fixture.list()).map(({ at, request_id }) => `${at}#${request_id}`),
+    )
+  })
+
+  test('misses no entry that arrives late while entries are indexed', async () => {
+    await fixture.access(1)
     index.meanwhile = async () => {
       index.meanwhile = null
-      const late = await office.access(0, { actor: 'eve' })
-      await office.came(DAY, toKey(late))
+      const late = await fixture.access(0, { actor: 'eve' })
+      await fixture.rewindIndexFor(DAY, toKey(late))
     }
-    await office.carry(DAY)
-    expect(await office.list({ actor: 'eve' })).toHaveLength(1)
-    expect(await office.list({ actor: 'agent' })).toHaveLength(1)
+    await fixture.updateIndex(DAY)
+    expect(await fixture.list({ actor: 'eve' })).toHaveLength(1)
+    expect(await fixture.list({ actor: 'agent' })).toHaveLength(1)
   })
 
-  test('reads nothing for what comes in time', async () => {
-    await office.carry(DAY)
-    const before = office.tables.meter.rru
-    await office.came(DAY, `${timeAt(DAY - 29)}#request`)
-    expect(office.tables.meter.rru).toBe(before)
-    await office.came(DAY, `${timeAt(DAY - 31)}#request`)
-    expect(office.tables.meter.rru).toBeGreaterThan(before)
+  test('reads nothing for an entry that arrives in time', async () => {
+    await fixture.updateIndex(DAY)
+    const before = fixture.tables.meter.rru
+    await fixture.rewindIndexFor(DAY, `${timeAt(DAY - 29)}#request`)
+    expect(fixture.tables.meter.rru).toBe(before)
+    await fixture.rewindIndexFor(DAY, `${timeAt(DAY - 31)}#request`)
+    expect(fixture.tables.meter.rru).toBeGreaterThan(before)
   })
 
-  test('agrees with the tables whatever comes in whatever order, and whatever is asked for', async () => {
+  test('agrees with the tables for any order of arrival and any query', async () => {
     const entry = fc.record({
       at: fc.nat(200),
       actor: fc.constantFrom('ada', 'bob'),
@@ -228,7 +234,7 @@ describe('an index of the audit', () => {
       outcome: fc.constantFrom('done', 'not-found', 'concluded'),
     })
     const step = fc.oneof({ arbitrary: entry, weight: 5 }, { arbitrary: fc.constant('carry' as const), weight: 1 })
-    const asked = fc.record({
+    const query = fc.record({
       filter: fc.record(
         {
           actor: fc.constantFrom('ada', 'bob', 'eve'),
@@ -242,47 +248,43 @@ describe('an index of the audit', () => {
     })
     let days = 0
     await fc.assert(
-      fc.asyncProperty(
-        fc.array(step, { maxLength: 20 }),
-        fc.array(asked, { minLength: 3 }),
-        async (steps, questions) => {
-          const from = ++days * DAY
-          // By the clock it is later with each step; what happened earlier comes late.
-          for (const [n, one] of steps.entries()) {
-            if (one === 'carry') {
-              await office.carry(from + 200 + n)
-              continue
-            }
-            const { at, outcome, ...said } = one
-            const access = await office.access(from + at, {
-              ...said,
-              outcome: outcome === 'concluded' ? 'done' : outcome,
-            })
-            if (outcome === 'concluded') await office.accesses.recordOutcome(access, outcome)
-            await office.came(from + 200 + n, toKey(access))
+      fc.asyncProperty(fc.array(step, { maxLength: 20 }), fc.array(query, { minLength: 3 }), async (steps, queries) => {
+        const from = ++days * DAY
+        // The clock advances with each step, so an entry with an earlier time arrives late.
+        for (const [n, action] of steps.entries()) {
+          if (action === 'carry') {
+            await fixture.updateIndex(from + 200 + n)
+            continue
           }
-          for (const { filter, ...paging } of questions) {
-            const span = { ...paging, from: timeAt(from) }
-            expect(await office.pages(filter, span)).toEqual(await office.withoutIndex.pages(filter, span))
-          }
-        },
-      ),
+          const { at, outcome, ...members } = action
+          const access = await fixture.access(from + at, {
+            ...members,
+            outcome: outcome === 'concluded' ? 'done' : outcome,
+          })
+          if (outcome === 'concluded') await fixture.accesses.recordOutcome(access, outcome)
+          await fixture.rewindIndexFor(from + 200 + n, toKey(access))
+        }
+        for (const { filter, ...paging } of queries) {
+          const span = { ...paging, from: timeAt(from) }
+          expect(await fixture.pages(filter, span)).toEqual(await fixture.withoutIndex.pages(filter, span))
+        }
+      }),
       { numRuns: 20 },
     )
   })
 })
 
-describeWithOpenSearch('an index of the audit in OpenSearch', endpoint => {
+describeWithOpenSearch('an audit index in OpenSearch', endpoint => {
   afterAll(sweep)
-  agreement(async () => {
+  testIndexAgainstTables(async () => {
     const alias = freshAlias()
-    const way = await new Way(endpoint).open()
+    const controlled = await new Way(endpoint).open()
     return {
-      index: new OpenSearchAuditIndex(new Cluster({ url: way.url }), alias),
-      cut: down => (down ? way.cut() : Object.assign(way, { state: 'open' })),
-      lose: async () => void (await askEngine('DELETE', `/${alias}-*`)),
-      close: () => way.close(),
-      held: async () => JSON.stringify(await askEngine('GET', `/${alias}/_search?size=1000`)),
+      index: new OpenSearchAuditIndex(new Cluster({ url: controlled.url }), alias),
+      setUnreachable: down => (down ? controlled.cut() : Object.assign(controlled, { state: 'open' })),
+      deleteAll: async () => void (await askEngine('DELETE', `/${alias}-*`)),
+      close: () => controlled.close(),
+      dump: async () => JSON.stringify(await askEngine('GET', `/${alias}/_search?size=1000`)),
     }
   })
 })

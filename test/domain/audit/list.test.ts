@@ -3,26 +3,26 @@ import type { AuditItem } from '#contract/schemas/audit.ts'
 import { eraseRecord } from '#domain/retention/purge.ts'
 import { callAt, timeAt } from '#test/in-memory/call.ts'
 import { startEngine, type TestEngine } from '../../adapters/dynamodb/engine.ts'
-import { Office } from './fixtures.ts'
+import { AuditFixture } from './fixtures.ts'
 
 const DAY = 86_400
 
 let engine: TestEngine
-let office: Office
+let fixture: AuditFixture
 beforeEach(async () => {
   engine = await startEngine()
-  office = new Office(engine.tables())
+  fixture = new AuditFixture(engine.tables())
 })
 afterEach(() => engine.stop())
 
-const inBrief = ({ at, actor, action, outcome }: AuditItem) => `${at} ${actor} ${action} ${outcome}`
+const summarise = ({ at, actor, action, outcome }: AuditItem) => `${at} ${actor} ${action} ${outcome}`
 
-describe('the audit', () => {
-  test('tells of a change who, when, where and what, before and after', async () => {
-    const id = await office.create(1, { surname: 'Lee', dob: '1990' }, { actor: 'ada', request_id: 'r1' })
-    await office.patch(2, id, { surname: 'Li' }, { actor: 'bob', request_id: 'r2' })
+describe('the audit list', () => {
+  test('shows who made a change, when, where and to what, with the values before and after', async () => {
+    const id = await fixture.create(1, { surname: 'Lee', dob: '1990' }, { actor: 'ada', request_id: 'r1' })
+    await fixture.patch(2, id, { surname: 'Li' }, { actor: 'bob', request_id: 'r2' })
     const common = { outcome: 'done', record: `customer/${id}`, location: 'loc1', count: 1, id: expect.any(String) }
-    expect(await office.list()).toEqual([
+    expect(await fixture.list()).toEqual([
       {
         ...{ ...common, at: timeAt(1), actor: 'ada', action: 'create', request_id: 'r1' },
         before: { dob: null, state: null, surname: null, type: null },
@@ -36,11 +36,11 @@ describe('the audit', () => {
     ])
   })
 
-  test('tells of an access what was asked for, how it ended, and nothing that was asked', async () => {
+  test('shows the subject and the outcome of an access, but not its search terms', async () => {
     const customer = '3f2b8d1e-6c54-4a8e-9d0f-7b1c2a3d4e5f'
-    const one = await office.access(1, { customer, asked: { surname: 'hash' }, request_id: 'r1' })
-    await office.accesses.recordOutcome(one, 'not-found')
-    expect(await office.list()).toEqual([
+    const access = await fixture.access(1, { customer, asked: { surname: 'hash' }, request_id: 'r1' })
+    await fixture.accesses.recordOutcome(access, 'not-found')
+    expect(await fixture.list()).toEqual([
       {
         ...{ id: expect.any(String), at: timeAt(1), actor: 'agent', action: 'getCustomer', outcome: 'not-found' },
         ...{ record: `customer/${customer}`, location: 'loc1', request_id: 'r1', count: 1, before: null, after: null },
@@ -48,19 +48,19 @@ describe('the audit', () => {
     ])
   })
 
-  test.each([1, 3, 25])('tells each entry once in pages of %i, oldest or newest first, whatever it is', async limit => {
+  test.each([1, 3, 25])('lists entries of every kind once in pages of %i, in both orders', async limit => {
     for (let n = 0; n < 12; n++) {
-      const id = await office.create(n * 20_000, { surname: `N${n}` })
-      await office.patch(n * 20_000 + 1, id, { surname: `M${n}` }, { location: 'loc2' })
-      const access = await office.access(n * 20_000 + 1)
-      if (n % 2 === 0) await office.accesses.recordOutcome(access, 'gone')
+      const id = await fixture.create(n * 20_000, { surname: `N${n}` })
+      await fixture.patch(n * 20_000 + 1, id, { surname: `M${n}` }, { location: 'loc2' })
+      const access = await fixture.access(n * 20_000 + 1)
+      if (n % 2 === 0) await fixture.accesses.recordOutcome(access, 'gone')
     }
-    const oldest = await office.list({}, { limit })
+    const oldest = await fixture.list({}, { limit })
     expect(oldest).toHaveLength(36)
     expect(new Set(oldest.map(({ id }) => id)).size).toBe(36)
     expect(oldest.map(({ at }) => at)).toEqual(oldest.map(({ at }) => at).toSorted())
     expect(oldest.filter(({ outcome }) => outcome === 'gone')).toHaveLength(6)
-    expect(await office.list({}, { limit, newestFirst: true })).toEqual(oldest.toReversed())
+    expect(await fixture.list({}, { limit, newestFirst: true })).toEqual(oldest.toReversed())
   })
 
   test.each([
@@ -69,59 +69,59 @@ describe('the audit', () => {
     ['location', { location: 'loc2' }, ['bob update']],
     ['outcome', { outcome: 'not-found' }, ['agent getCustomer']],
     ['several', { actor: 'ada', action: 'create' }, ['ada create', 'ada create']],
-    ['nobody', { actor: 'eve' }, []],
-  ])('can be asked for by %s', async (_, filter, expected) => {
-    const id = await office.create(1, { surname: 'Lee' }, { actor: 'ada' })
-    await office.create(2, { surname: 'Kim' }, { actor: 'ada' })
-    await office.patch(3, id, { surname: 'Li' }, { actor: 'bob', location: 'loc2' })
-    await office.access(4, { actor: 'ada', action: 'search' })
-    await office.access(5, { outcome: 'not-found' })
-    const found = await office.list(filter)
-    expect(found.map(({ actor, action }) => `${actor} ${action}`)).toEqual(expected)
+    ['an unknown actor', { actor: 'eve' }, []],
+  ])('filters by %s', async (_, filter, expected) => {
+    const id = await fixture.create(1, { surname: 'Lee' }, { actor: 'ada' })
+    await fixture.create(2, { surname: 'Kim' }, { actor: 'ada' })
+    await fixture.patch(3, id, { surname: 'Li' }, { actor: 'bob', location: 'loc2' })
+    await fixture.access(4, { actor: 'ada', action: 'search' })
+    await fixture.access(5, { outcome: 'not-found' })
+    const items = await fixture.list(filter)
+    expect(items.map(({ actor, action }) => `${actor} ${action}`)).toEqual(expected)
   })
 
-  test('can be asked for by customer: changes, and accesses that named them', async () => {
-    const id = await office.create(1, { surname: 'Lee' })
-    await office.create(2, { surname: 'Kim' })
-    await office.access(3, { customer: id })
-    await office.access(4)
-    expect((await office.list({ customer: id })).map(({ action }) => action)).toEqual(['create', 'getCustomer'])
+  test('filters by customer: changes of the customer and accesses to it', async () => {
+    const id = await fixture.create(1, { surname: 'Lee' })
+    await fixture.create(2, { surname: 'Kim' })
+    await fixture.access(3, { customer: id })
+    await fixture.access(4)
+    expect((await fixture.list({ customer: id })).map(({ action }) => action)).toEqual(['create', 'getCustomer'])
   })
 
-  test('can be asked for by time: from a moment on, before another', async () => {
-    for (const n of [0, 1, 2, 3]) await office.access(n * DAY, { actor: `a${n}` })
-    const found = await office.list({}, { from: timeAt(DAY), to: timeAt(3 * DAY) })
-    expect(found.map(({ actor }) => actor)).toEqual(['a1', 'a2'])
+  test('filters by time: from an inclusive start to an exclusive end', async () => {
+    for (const n of [0, 1, 2, 3]) await fixture.access(n * DAY, { actor: `a${n}` })
+    const items = await fixture.list({}, { from: timeAt(DAY), to: timeAt(3 * DAY) })
+    expect(items.map(({ actor }) => actor)).toEqual(['a1', 'a2'])
   })
 
-  test('tells of somebody who was erased only who, when, what and where', async () => {
-    const id = await office.create(1, { surname: 'Planted', dob: '1990' }, { actor: 'ada' })
-    await office.patch(2, id, { surname: 'Sown' }, { actor: 'bob' })
-    await eraseRecord(office.records, callAt(3), id)
-    const items = await office.list()
-    expect(items.map(inBrief)).toEqual([`${timeAt(1)} ada create done`, `${timeAt(2)} bob update done`])
+  test('shows of an erased customer only who, when, what and where', async () => {
+    const id = await fixture.create(1, { surname: 'Planted', dob: '1990' }, { actor: 'ada' })
+    await fixture.patch(2, id, { surname: 'Sown' }, { actor: 'bob' })
+    await eraseRecord(fixture.records, callAt(3), id)
+    const items = await fixture.list()
+    expect(items.map(summarise)).toEqual([`${timeAt(1)} ada create done`, `${timeAt(2)} bob update done`])
     expect(items).toMatchObject([
       { record: `customer/${id}`, location: 'loc1', before: null, after: null, request_id: null },
       { before: null, after: null, request_id: null },
     ])
-    expect(JSON.stringify(await office.rows(''))).not.toMatch(/Planted|Sown|1990/)
+    expect(JSON.stringify(await fixture.itemsContaining(''))).not.toMatch(/Planted|Sown|1990/)
   })
 
-  test('takes as many read units for a page among many entries as among few', async () => {
+  test('reads as many units for a page among many entries as among few', async () => {
     const units = async () => {
       const tables = engine.tables()
-      await new Office(tables).list({}, { limit: 5, newestFirst: true, from: timeAt(-10) })
+      await new AuditFixture(tables).list({}, { limit: 5, newestFirst: true, from: timeAt(-10) })
       return tables.meter.rru
     }
     const page = async () => {
       const { listAudit } = await import('#domain/audit/list.ts')
       const tables = engine.tables()
-      await listAudit(new Office(tables), {}, { above: '0', below: '~' }, true, 5, null)
+      await listAudit(new AuditFixture(tables), {}, { above: '0', below: '~' }, true, 5, null)
       return tables.meter.rru
     }
-    for (let n = 0; n < 30; n++) await office.access(n)
+    for (let n = 0; n < 30; n++) await fixture.access(n)
     const few = await page()
-    await office.manyAccesses(370, n => 30 + n)
+    await fixture.manyAccesses(370, n => 30 + n)
     expect(await page()).toBeLessThanOrEqual(few + 1)
     expect(await units()).toBeGreaterThan(few)
   })

@@ -5,14 +5,14 @@ import type { Customer } from '#contract/schemas/customer.ts'
 import { getCustomer } from '#domain/customers/read.ts'
 import { NotFound } from '#domain/errors.ts'
 import { callAt } from '#test/in-memory/call.ts'
-import { Source } from './source.ts'
+import { BatchSource } from './source.ts'
 
 const day = (n: number): string => new Date(Date.UTC(2001, 0, 1 + n)).toISOString()
 
 type Dated = BatchRow & { valid_from: string }
 
 const value = fc.option(fc.constantFrom('1', '2', '3'), { freq: 4 })
-/** Rows that say something of five customers, each on another day of its customer; not every row says everything. */
+/** Rows about five customers, each with another date within its customer. A row may leave fields out. */
 const history: fc.Arbitrary<Dated[]> = fc
   .uniqueArray(
     fc.record(
@@ -37,8 +37,8 @@ const history: fc.Arbitrary<Dated[]> = fc
     ),
   )
 
-/** Sends rows in batches of a size. */
-async function load(source: Source, rows: readonly Dated[], size: number): Promise<string[]> {
+/** Sends the rows in batches of this size and returns their outcomes. */
+async function sendInBatches(source: BatchSource, rows: readonly Dated[], size: number): Promise<string[]> {
   const outcomes: string[] = []
   for (let from = 0; from < rows.length; from += size) {
     const { results } = await source.send(rows.slice(from, from + size))
@@ -47,66 +47,66 @@ async function load(source: Source, rows: readonly Dated[], size: number): Promi
   return outcomes
 }
 
-const told = ({ type, surname, given_name, dob, state, valid_from, valid_to }: Customer) => ({
+const toComparable = ({ type, surname, given_name, dob, state, valid_from, valid_to }: Customer) => ({
   ...{ type, surname, given_name, dob, state, valid_from, valid_to },
 })
-type Told = ReturnType<typeof told>
+type Comparable = ReturnType<typeof toComparable>
 
-/** What everybody was on each of the days; null: was not yet. */
-async function everyDay(source: Source, ids: readonly string[]): Promise<(Told | null)[][]> {
-  const then = (id: string, n: number) =>
+/** Returns each customer on each of the days, or null before its first row. */
+async function customersByDay(source: BatchSource, ids: readonly string[]): Promise<(Comparable | null)[][]> {
+  const customerOn = (id: string, n: number) =>
     getCustomer(source.records, id, { as_of: day(n) }, true, callAt(9999).now).then(
-      ({ customer }) => told(customer),
+      ({ customer }) => toComparable(customer),
       (error: unknown) => {
         if (error instanceof NotFound) return null
         throw error
       },
     )
-  return Promise.all(ids.map(id => Promise.all(Array.from({ length: 62 }, (_, n) => then(id, n)))))
+  return Promise.all(ids.map(id => Promise.all(Array.from({ length: 62 }, (_, n) => customerOn(id, n)))))
 }
 
-/** The same, worked out from the rows alone. */
-function naively(rows: readonly Dated[], key: string, n: number): Told | null {
-  const mine = rows.filter(({ id }) => id === key).sort((a, b) => (a.valid_from < b.valid_from ? -1 : 1))
-  const held = mine.filter(({ valid_from }) => valid_from <= day(n))
-  const last = held.at(-1)
+/** Computes the same from the rows, without the domain. */
+function referenceCustomerOn(rows: readonly Dated[], key: string, n: number): Comparable | null {
+  const customerRows = rows.filter(({ id }) => id === key).sort((a, b) => (a.valid_from < b.valid_from ? -1 : 1))
+  const effectiveRows = customerRows.filter(({ valid_from }) => valid_from <= day(n))
+  const last = effectiveRows.at(-1)
   if (!last) return null
-  const said = Object.assign({}, ...held)
+  const fields = Object.assign({}, ...effectiveRows)
   return {
-    type: said.type ?? 'PERSON',
-    surname: said.surname ?? null,
-    given_name: said.given_name ?? null,
-    dob: said.dob ?? null,
+    type: fields.type ?? 'PERSON',
+    surname: fields.surname ?? null,
+    given_name: fields.given_name ?? null,
+    dob: fields.dob ?? null,
     state: last.action === 'delete' ? 'deleted' : 'active',
     valid_from: last.valid_from,
-    valid_to: mine[held.length]?.valid_from ?? null,
+    valid_to: customerRows[effectiveRows.length]?.valid_from ?? null,
   }
 }
 
-/** The ids of the customers that rows are about, by key. */
-async function idsByKey(source: Source, rows: readonly Dated[]): Promise<Map<string, string>> {
+/** Returns the ids of the customers that the rows are about, by source key. */
+async function idsByKey(source: BatchSource, rows: readonly Dated[]): Promise<Map<string, string>> {
   const { results } = await source.send(rows)
   const all = rows.map(({ id }, n): [string, string] => [id, results[n]?.id ?? ''])
   return new Map(all.sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 describe('a history with effective dates', () => {
-  test('ends the same in any order, in batches of any size, and however often it is sent', async () => {
+  test('has the same result in any order and batch size, and when it is sent again', async () => {
     const orders = history.chain(rows =>
       fc.tuple(fc.constant(rows), fc.shuffledSubarray(rows, { minLength: rows.length })),
     )
     await fc.assert(
       fc.asyncProperty(orders, fc.integer({ min: 1, max: 12 }), async ([rows, shuffled], size) => {
-        const source = new Source()
-        const outcomes = await load(source, shuffled, size)
+        const source = new BatchSource()
+        const outcomes = await sendInBatches(source, shuffled, size)
         expect(outcomes).not.toContain('refused')
         expect(outcomes).not.toContain('unchanged')
         const { size: versions } = source.records
-        expect(new Set(await load(source, rows, size + 1))).toEqual(new Set(['unchanged']))
+        expect(new Set(await sendInBatches(source, rows, size + 1))).toEqual(new Set(['unchanged']))
         expect(source.records.size).toBe(versions)
         const ids = await idsByKey(source, rows)
-        expect(await everyDay(source, [...ids.values()])).toEqual(
-          [...ids.keys()].map(key => Array.from({ length: 62 }, (_, n) => naively(rows, key, n))),
+        expect(await customersByDay(source, [...ids.values()])).toEqual(
+          [...ids.keys()].map(key => Array.from({ length: 62 }, (_, n) => referenceCustomerOn(rows, key, n))),
         )
       }),
       { numRuns: 150 },

@@ -3,14 +3,14 @@ import { describe, expect, test } from '@jest/globals'
 import { currentRow, toCurrent } from '#adapters/dynamodb/items.ts'
 import type { BatchRow } from '#contract/schemas/batch.ts'
 import { KeyReused } from '#domain/errors.ts'
-import { Source } from './source.ts'
+import { BatchSource } from './source.ts'
 
 const people = (count: number): BatchRow[] =>
   Array.from({ length: count }, (_, n) => ({ id: `${n}`, surname: `Lee ${n}` }))
 
 describe('a batch', () => {
-  test('creates its customers, in the order of its rows, and says so', async () => {
-    const source = new Source()
+  test('creates its customers and reports them in the order of the rows', async () => {
+    const source = new BatchSource()
     const batch = await source.send(people(130))
     expect(batch).toMatchObject({
       source: 'people',
@@ -31,42 +31,42 @@ describe('a batch', () => {
     })
   })
 
-  test('sent again changes nothing, and makes not one version', async () => {
-    const source = new Source()
+  test('sent again changes nothing and adds no version', async () => {
+    const source = new BatchSource()
     const first = await source.send(people(60))
-    const again = await source.send(people(60).reverse())
-    expect(again).toMatchObject({ created: 0, updated: 0, unchanged: 60, refused: 0 })
-    expect(new Set(again.results.map(({ id }) => id))).toEqual(new Set(first.results.map(({ id }) => id)))
+    const resent = await source.send(people(60).reverse())
+    expect(resent).toMatchObject({ created: 0, updated: 0, unchanged: 60, refused: 0 })
+    expect(new Set(resent.results.map(({ id }) => id))).toEqual(new Set(first.results.map(({ id }) => id)))
     expect(source.records.size).toBe(60)
   })
 
   test('sent twice at once creates each customer once', async () => {
-    const source = new Source()
-    const [one, other] = await Promise.all([source.send(people(60)), source.send(people(60))])
-    expect(one.created + other.created).toBe(60)
-    expect(one.unchanged + other.unchanged).toBe(60)
+    const source = new BatchSource()
+    const [first, second] = await Promise.all([source.send(people(60)), source.send(people(60))])
+    expect(first.created + second.created).toBe(60)
+    expect(first.unchanged + second.unchanged).toBe(60)
     expect(source.records.size).toBe(60)
   })
 
-  test('keeps the keys of one source apart from those of another', async () => {
-    const source = new Source()
+  test('keeps the keys of different sources apart', async () => {
+    const source = new BatchSource()
     const row = { id: '1', surname: 'Lee' }
-    expect(await source.idOf(row, 'people')).not.toBe(await source.idOf(row, 'members'))
+    expect(await source.sendAndGetId(row, 'people')).not.toBe(await source.sendAndGetId(row, 'members'))
   })
 
-  test.each(['__proto__', 'constructor', 'toString'])('of a source called %s is a batch like any other', async name => {
-    const source = new Source()
+  test.each(['__proto__', 'constructor', 'toString'])('accepts a source called %s', async name => {
+    const source = new BatchSource()
     const rows = [{ id: '1', surname: 'Lee' }]
     const first = await source.send(rows, name)
     expect(first).toMatchObject({ created: 1 })
     expect(await source.send(rows, name)).toMatchObject({ unchanged: 1 })
     const row = await source.records.current('customer', first.results[0]?.id ?? '', true)
-    if (row === null) throw new Error('the customer is there')
+    if (row === null) throw new Error('the customer exists')
     expect(toCurrent(unmarshall(marshall(currentRow(row))))).toEqual(row)
   })
 
-  test('finds its customers again where the current rows were thrown away', async () => {
-    const source = new Source()
+  test('finds its customers when their current rows are missing', async () => {
+    const source = new BatchSource()
     const batch = await source.send(people(3))
     for (const { id } of batch.results) source.records.forget('customer', id ?? '')
     expect(await source.send(people(3))).toMatchObject({ unchanged: 3 })
@@ -75,10 +75,10 @@ describe('a batch', () => {
     expect(await source.customer(batch.results[0]?.id ?? '')).toMatchObject({ surname: 'Lee 0', dob: '1999' })
   })
 
-  test('takes all rows that it can: those refused do not stop the others', async () => {
-    const source = new Source()
-    const gone = await source.idOf({ id: 'gone', surname: 'Lee' })
-    await source.delete(gone)
+  test('accepts every valid row when others are refused', async () => {
+    const source = new BatchSource()
+    const deletedId = await source.sendAndGetId({ id: 'gone', surname: 'Lee' })
+    await source.delete(deletedId)
     const batch = await source.send([
       { faults: [{ pointer: '#/surname', detail: 'is empty' }] },
       { id: 'a', surname: 'Ann' },
@@ -107,8 +107,8 @@ describe('a batch', () => {
     expect(batch.results.map(({ id }) => id === null)).toEqual([true, false, false, true, false, false])
   })
 
-  test('under an idempotency key is answered as it was, and nothing is written again', async () => {
-    const source = new Source()
+  test('under an idempotency key returns its first result and writes nothing again', async () => {
+    const source = new BatchSource()
     const rows = [{ id: '1', surname: 'Lee' }, { faults: [{ pointer: '#', detail: 'is not valid JSON' }] }]
     const first = await source.send(rows, 'people', 'key')
     await source.patch(first.results[0]?.id ?? '', { surname: 'Leigh' })
@@ -119,16 +119,16 @@ describe('a batch', () => {
     expect(source.records.size).toBe(2)
   })
 
-  test('whose rows meet another writer goes on row by row, and loses neither', async () => {
-    const source = new Source()
+  test('whose rows conflict with another writer retries row by row, and loses no change', async () => {
+    const source = new BatchSource()
     const batch = await source.send(people(30))
     const ids = batch.results.map(({ id }) => id ?? '')
     const changed = people(30).map(row => ({ ...row, given_name: 'Ann' }))
-    const [second] = await Promise.all([
+    const [updated] = await Promise.all([
       source.send(changed),
       ...ids.slice(0, 5).map(id => source.patch(id, { dob: '1999' })),
     ])
-    expect(second).toMatchObject({ updated: 30 })
+    expect(updated).toMatchObject({ updated: 30 })
     for (const id of ids.slice(0, 5))
       expect(await source.customer(id)).toMatchObject({ given_name: 'Ann', dob: '1999' })
     expect(source.records.size).toBe(65)

@@ -15,11 +15,12 @@ const FIELDS = new Map([
 ])
 
 const csv = (text: string) => readCsv(text, FIELDS)
-const pointers = (row: ReadRow | undefined) => (row && 'faults' in row ? row.faults.map(({ pointer }) => pointer) : [])
+const faultPointers = (row: ReadRow | undefined) =>
+  row && 'faults' in row ? row.faults.map(({ pointer }) => pointer) : []
 const ANN = { row: { id: '1', surname: 'Lee', given_name: 'Ann' } }
 
-/** What is thrown. */
-function thrown(read: () => unknown): unknown {
+/** Returns the error that a function throws, or null. */
+function catchError(read: () => unknown): unknown {
   try {
     read()
   } catch (error) {
@@ -28,17 +29,17 @@ function thrown(read: () => unknown): unknown {
   return null
 }
 
-describe('rows of CSV', () => {
+describe('CSV rows', () => {
   test.each<[string, string]>([
     ['plain', 'id,surname,given_name\n1,Lee,Ann\n'],
-    ['without an end of the last line', 'id,surname,given_name\n1,Lee,Ann'],
+    ['without a final line break', 'id,surname,given_name\n1,Lee,Ann'],
     ['with CRLF', 'id,surname,given_name\r\n1,Lee,Ann\r\n'],
     ['with a byte order mark', '\ufeffid,surname,given_name\n1,Lee,Ann\n'],
     ['with quotes', '"id","surname","given_name"\n"1","Lee","Ann"\n'],
-    ['with blanks around', 'id,surname,given_name\n 1 , Lee,Ann \n'],
+    ['with surrounding spaces', 'id,surname,given_name\n 1 , Lee,Ann \n'],
     ['with empty lines', '\nid,surname,given_name\n\n1,Lee,Ann\n\n'],
-    ['with its columns in another order', 'given_name,id,surname\nAnn,1,Lee\n'],
-  ])('%s are read', (_name, text) => {
+    ['with columns in another order', 'given_name,id,surname\nAnn,1,Lee\n'],
+  ])('are read %s', (_name, text) => {
     expect(csv(text)).toEqual([ANN])
   })
 
@@ -49,13 +50,13 @@ describe('rows of CSV', () => {
     ])
   })
 
-  test('say by an empty cell that there is no value, but by an empty type nothing', () => {
+  test('read an empty cell as null, except for an empty type', () => {
     expect(csv('id,type,surname,dob,details.amount\n1,,Lee, ,""\n')).toEqual([
       { row: { id: '1', surname: 'Lee', dob: null, details: { amount: null } } },
     ])
   })
 
-  test('give a detail as a value of its field', () => {
+  test("convert a detail to its field's type", () => {
     const text =
       'id,details.colour,details.amount,details.member,details.since\n1,5, -2.50 ,true,1999\n2,x,1e5,yes,1999-02-30\n3,,,perhaps,1.5.1999\n'
     expect(csv(text)).toEqual([
@@ -65,63 +66,63 @@ describe('rows of CSV', () => {
     ])
   })
 
-  test('of another length than the header, or with a wrong value, are refused by themselves', () => {
+  test('with a wrong number of cells or an invalid value are refused one by one', () => {
     const rows = csv(
       'id,surname,dob\n1,Lee\n2,Lee,1999,x\n3,Lee,1999-02-30\n,Lee,1999\n5,a\u0000b,1999\n6,"a\nb",1999\n7,Lee,1999\n',
     )
-    expect(rows.map(pointers)).toEqual([['#'], ['#'], ['#/dob'], ['#/id'], ['#/surname'], ['#/surname'], []])
+    expect(rows.map(faultPointers)).toEqual([['#'], ['#'], ['#/dob'], ['#/id'], ['#/surname'], ['#/surname'], []])
     expect(rows.at(-1)).toEqual({ row: { id: '7', surname: 'Lee', dob: '1999' } })
   })
 
   test.each<[string, string, string[]]>([
     ['an unknown column', 'id,surnam\n1,Lee\n', ['has an unknown column: surnam']],
-    ['a detail that is no field', 'id,details.shape\n1,x\n', ['has an unknown column: details.shape']],
+    ['a detail that is not a field', 'id,details.shape\n1,x\n', ['has an unknown column: details.shape']],
     ['a detail without a name', 'id,details.\n1,x\n', ['has an unknown column: details.']],
     [
-      'what every object has',
+      'names that every object inherits',
       'id,constructor,__proto__\n1,x,y\n',
       ['has an unknown column: constructor', 'has an unknown column: __proto__'],
     ],
-    ['a column twice', 'id,surname,surname\n1,Lee,Lee\n', ['names the column surname twice']],
-    ['a column with another case', 'id,Surname\n1,Lee\n', ['has an unknown column: Surname']],
+    ['a repeated column', 'id,surname,surname\n1,Lee,Lee\n', ['names the column surname twice']],
+    ['a column in another case', 'id,Surname\n1,Lee\n', ['has an unknown column: Surname']],
     ['no column id', 'surname\nLee\n', ['has no column id']],
     [
       'several of these',
       'surname,x,surname\n',
       ['has an unknown column: x', 'names the column surname twice', 'has no column id'],
     ],
-    ['nothing', '', ['has no column id']],
-    ['a header alone', 'id,surname\n', ['has no rows']],
+    ['no content', '', ['has no column id']],
+    ['only a header', 'id,surname\n', ['has no rows']],
   ])('with %s are refused as a whole', (_name, text, details) => {
-    const error = thrown(() => csv(text))
+    const error = catchError(() => csv(text))
     expect(error).toBeInstanceOf(InvalidInput)
     expect(error instanceof InvalidInput ? error.faults.map(({ detail }) => detail) : []).toEqual(details)
   })
 
   test.each(['id,surname\n1,"Lee\n', 'id,surname\n1,"Lee"x\n', 'id,surname\n1,L"ee"\n2,"'])(
-    'that are no CSV, as in %j, are refused',
+    'that are not valid CSV, as in %j, are refused',
     text => {
-      expect(thrown(() => csv(text))).toBeInstanceOf(InvalidInput)
+      expect(catchError(() => csv(text))).toBeInstanceOf(InvalidInput)
     },
   )
 
-  test('are at most five hundred', () => {
+  test('are limited to 500', () => {
     const rows = (count: number) => `id\n${Array.from({ length: count }, (_, n) => `${n}\n`).join('')}`
     expect(csv(rows(500))).toHaveLength(500)
-    expect(thrown(() => csv(rows(501)))).toBeInstanceOf(TooLarge)
+    expect(catchError(() => csv(rows(501)))).toBeInstanceOf(TooLarge)
   })
 })
 
-describe('rows of NDJSON', () => {
+describe('NDJSON rows', () => {
   const line = JSON.stringify(ANN.row)
 
   test.each<[string, string]>([
     ['plain', `${line}\n`],
-    ['without an end of the last line', line],
+    ['without a final line break', line],
     ['with CRLF', `${line}\r\n`],
     ['with blank lines', `\n  \n${line}\n\n`],
     ['with a byte order mark', `\ufeff${line}\n`],
-  ])('%s are read', (_name, text) => {
+  ])('are read %s', (_name, text) => {
     expect(readNdjson(text)).toEqual([ANN])
   })
 
@@ -138,15 +139,15 @@ describe('rows of NDJSON', () => {
     ['{"id":"1","details":{"amount":1e309}}', ['#/details/amount']],
     ['{"id":"1","surname":"a\\u202eb","dob":"1999-02-30"}', ['#/surname', '#/dob']],
     [`{"id":"1","details":${'['.repeat(5000)}${']'.repeat(5000)}}`, ['#/details']],
-  ])('such as %s are refused by themselves', (wrong, expected) => {
-    const [refused, taken] = readNdjson(`${wrong}\n${line}`)
-    expect(pointers(refused)).toEqual(expected)
-    expect(taken).toEqual(ANN)
+  ])('such as %s are refused one by one', (invalid, expected) => {
+    const [refused, accepted] = readNdjson(`${invalid}\n${line}`)
+    expect(faultPointers(refused)).toEqual(expected)
+    expect(accepted).toEqual(ANN)
   })
 
-  test('are at least one and at most five hundred', () => {
-    expect(thrown(() => readNdjson(' \n'))).toBeInstanceOf(InvalidInput)
+  test('are limited to between 1 and 500', () => {
+    expect(catchError(() => readNdjson(' \n'))).toBeInstanceOf(InvalidInput)
     expect(readNdjson(`${line}\n`.repeat(500))).toHaveLength(500)
-    expect(thrown(() => readNdjson(`${line}\n`.repeat(501)))).toBeInstanceOf(TooLarge)
+    expect(catchError(() => readNdjson(`${line}\n`.repeat(501)))).toBeInstanceOf(TooLarge)
   })
 })

@@ -11,8 +11,8 @@ import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
 
 const ALWAYS = { ifMatch: undefined, idempotencyKey: undefined }
 
-/** A list that a source sends its rows to, one batch a second, and that agents change in between. */
-export class Source {
+/** Sends batches as a source, one a second, and changes the same customers as an agent in between. */
+export class BatchSource {
   readonly records = new MemoryRecordStore()
   readonly batches = new MemoryBatchStore()
   readonly index = new MemoryIndex()
@@ -23,12 +23,12 @@ export class Source {
     return ingest(this, callAt(++this.#second), new Map(), source, read, key)
   }
 
-  /** What became of each row. */
+  /** Sends the rows and returns the outcome of each. */
   async outcomes(...rows: BatchRow[]): Promise<string[]> {
     return (await this.send(rows)).results.map(({ outcome }) => outcome)
   }
 
-  async idOf(row: BatchRow, source = 'people'): Promise<string> {
+  async sendAndGetId(row: BatchRow, source = 'people'): Promise<string> {
     const { results } = await this.send([row], source)
     return results[0]?.id ?? 'none'
   }

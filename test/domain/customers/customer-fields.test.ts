@@ -45,11 +45,11 @@ describe('a statement', () => {
       { dob: '2027', valid_from: '2027-01-01T00:00:00.000Z', details: { shape: 'round' } },
       ['#/valid_from', '#/dob', '#/details/shape'],
     ],
-  ])('%j has faults at %j, all told at once', (statement, expected) => {
+  ])('%j is refused with all its faults: %j', (statement, expected) => {
     expect(pointers(statement).sort()).toEqual(expected.sort())
   })
 
-  test('makes of every detail a field of its own, and nothing of what it does not say', () => {
+  test('is flattened to one field per detail, without undefined members', () => {
     const statement = {
       surname: 'Ann',
       dob: null,
@@ -73,15 +73,15 @@ describe('a customer', () => {
     [{ document_number: '7' }, 0],
     [{}, 1],
     [{ type: 'PERSON', state: 'active', dob: '1999', 'details.surname': 'Lee' }, 1],
-  ])('%j has %d faults as a whole', (state, faults) => {
+  ])('%j has %d faults', (state, faults) => {
     expect(validateState(state)).toHaveLength(faults)
   })
 
-  test('is at most 64 KB, in bytes and not in characters', () => {
-    const filled = (sign: string, count: number): State =>
+  test('is at most 64 KB, counted in bytes', () => {
+    const filled = (character: string, count: number): State =>
       Object.fromEntries([
         ['surname', 'Lee'],
-        ...Array.from({ length: 64 }, (_, n) => [`details.f${n}`, sign.repeat(count)]),
+        ...Array.from({ length: 64 }, (_, n) => [`details.f${n}`, character.repeat(count)]),
       ])
     expect(validateState(filled('a', 1000))).toHaveLength(0)
     expect(validateState(filled('é', 1000))).toHaveLength(1)

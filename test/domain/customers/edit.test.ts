@@ -26,8 +26,8 @@ const put = (id: string, second: number, body: Parameters<typeof putCustomer>[4]
 const asOf = async (id: string, second: number) =>
   (await getCustomer(store, id, { as_of: timeAt(second) }, true, timeAt(1000))).customer
 
-describe('a creation', () => {
-  test('under an idempotency key, said again, is answered as it was, also after a change', async () => {
+describe('creating a customer', () => {
+  test('again under the same idempotency key returns the first result, also after a change', async () => {
     const first = await create(0, LEE, 'key')
     await patch(first.customer.id, 1, { surname: 'Leigh' })
     expect(await create(2, LEE, 'key')).toMatchObject({
@@ -37,33 +37,33 @@ describe('a creation', () => {
     expect(store.size).toBe(2)
   })
 
-  test('under the same key with another statement is refused', async () => {
+  test('under the same key with another body is refused', async () => {
     await create(0, LEE, 'key')
     await expect(create(1, { ...LEE, surname: 'Li' }, 'key')).rejects.toThrow(KeyReused)
     await expect(create(1, { ...LEE, valid_from: timeAt(-5) }, 'key')).rejects.toThrow(KeyReused)
   })
 
-  test('under the same key of another caller is another customer', async () => {
-    const one = await create(0, LEE, 'key')
-    const other = await createCustomer(store, callAt(1, { actor: 'other' }), FIELDS, LEE, 'key')
-    expect(other.customer.id).not.toBe(one.customer.id)
+  test('under the same key by another caller creates another customer', async () => {
+    const first = await create(0, LEE, 'key')
+    const second = await createCustomer(store, callAt(1, { actor: 'other' }), FIELDS, LEE, 'key')
+    expect(second.customer.id).not.toBe(first.customer.id)
   })
 
-  test('under one key several times at once makes one customer', async () => {
-    const answers = await Promise.all([0, 0, 0, 0].map(second => create(second, LEE, 'key')))
-    expect(new Set(answers.map(({ customer }) => customer.version)).size).toBe(1)
+  test('under one key several times at once creates one customer', async () => {
+    const results = await Promise.all([0, 0, 0, 0].map(second => create(second, LEE, 'key')))
+    expect(new Set(results.map(({ customer }) => customer.version)).size).toBe(1)
     expect(store.size).toBe(1)
   })
 
-  test('that held before now is on the list since then', async () => {
+  test('with a past effective date shows the customer since then', async () => {
     const { customer } = await create(0, { ...LEE, valid_from: timeAt(-100) })
     expect(await asOf(customer.id, -100)).toMatchObject({ surname: 'Lee', valid_to: null, recorded_at: timeAt(0) })
     await expect(asOf(customer.id, -101)).rejects.toThrow(NotFound)
   })
 
-  test('with faults tells all of them', async () => {
-    const wrong = { dob: '2030', valid_from: timeAt(1), details: { shape: 'round' } }
-    const error: unknown = await create(0, wrong).catch((thrown: unknown) => thrown)
+  test('reports all faults', async () => {
+    const invalid = { dob: '2030', valid_from: timeAt(1), details: { shape: 'round' } }
+    const error: unknown = await create(0, invalid).catch((thrown: unknown) => thrown)
     expect(error instanceof InvalidInput && error.faults.map(({ pointer }) => pointer)).toEqual(
       expect.arrayContaining(['#/valid_from', '#/dob', '#/details/shape', '#']),
     )
@@ -71,8 +71,8 @@ describe('a creation', () => {
   })
 })
 
-describe('a change', () => {
-  test('of a version that is no longer current is refused, and changes nothing', async () => {
+describe('patching a customer', () => {
+  test('with the tag of an older version is refused and changes nothing', async () => {
     const { customer, etag } = await create()
     const second = await patch(customer.id, 1, { surname: 'Leigh' }, { ifMatch: etag })
     await expect(patch(customer.id, 2, { surname: 'Li' }, { ifMatch: etag })).rejects.toThrow(StaleVersion)
@@ -84,27 +84,27 @@ describe('a change', () => {
     })
   })
 
-  test('that alters nothing makes no version and keeps the tag', async () => {
+  test('without a change makes no version and keeps the tag', async () => {
     const { customer, etag } = await create()
     expect(await patch(customer.id, 1, { ...LEE, dob: null })).toEqual({ customer, etag })
     expect(store.size).toBe(1)
   })
 
-  test('under an idempotency key, said again, is answered as it was, whatever came since', async () => {
+  test('again under the same idempotency key returns the first result, whatever changed since', async () => {
     const { customer, etag } = await create()
-    const said = { ifMatch: etag, idempotencyKey: 'key' }
-    const first = await patch(customer.id, 1, { surname: 'Leigh' }, said)
+    const conditions = { ifMatch: etag, idempotencyKey: 'key' }
+    const first = await patch(customer.id, 1, { surname: 'Leigh' }, conditions)
     await patch(customer.id, 2, { surname: 'Lee' })
     await deleteCustomer(store, callAt(3), customer.id, ALWAYS)
-    expect(await patch(customer.id, 4, { surname: 'Leigh' }, said)).toMatchObject({
+    expect(await patch(customer.id, 4, { surname: 'Leigh' }, conditions)).toMatchObject({
       customer: { surname: 'Leigh' },
       etag: first.etag,
     })
-    await expect(patch(customer.id, 5, { surname: 'Li' }, said)).rejects.toThrow(KeyReused)
+    await expect(patch(customer.id, 5, { surname: 'Li' }, conditions)).rejects.toThrow(KeyReused)
     expect(store.size).toBe(4)
   })
 
-  test('of one who is none, or who is deleted, is refused', async () => {
+  test('that is unknown or deleted is refused', async () => {
     const { customer } = await create()
     await expect(patch('none', 1, { surname: 'Li' })).rejects.toThrow(NotFound)
     await deleteCustomer(store, callAt(1), customer.id, ALWAYS)
@@ -112,14 +112,14 @@ describe('a change', () => {
     await expect(put(customer.id, 2, { surname: 'Li' })).rejects.toThrow(StateConflict)
   })
 
-  test('that would leave a customer without a name is refused', async () => {
+  test('is refused when the customer would have no name', async () => {
     const { customer } = await create()
     await expect(patch(customer.id, 1, { surname: null, given_name: null })).rejects.toThrow(InvalidInput)
     await expect(put(customer.id, 1, { dob: '1999' })).rejects.toThrow(InvalidInput)
     expect(store.size).toBe(1)
   })
 
-  test('that held before now changes what was since then, until the next one', async () => {
+  test('with a past effective date changes the customer from then until the next version', async () => {
     const { customer } = await create()
     await patch(customer.id, 20, { surname: 'Leigh' })
     await patch(customer.id, 30, { surname: 'Li', dob: '1985', valid_from: timeAt(10) })
@@ -129,49 +129,56 @@ describe('a change', () => {
   })
 })
 
-describe('the whole customer, stated anew', () => {
-  test('keeps what is said and clears the rest', async () => {
+describe('replacing a customer', () => {
+  test('keeps the stated fields and clears the others', async () => {
     const { customer } = await create()
-    const answer = await put(customer.id, 1, { surname: 'Leigh', dob: '1985' })
-    expect(answer.customer).toMatchObject({
+    const result = await put(customer.id, 1, { surname: 'Leigh', dob: '1985' })
+    expect(result.customer).toMatchObject({
       type: 'PERSON',
       surname: 'Leigh',
       given_name: null,
       dob: '1985',
       state: 'active',
     })
-    expect(answer.customer.details).toEqual({})
+    expect(result.customer.details).toEqual({})
   })
 
-  test('since a time before now, clears also what was cleared since then', async () => {
+  test('with a past effective date also clears what was cleared since then', async () => {
     const { customer } = await create()
     await patch(customer.id, 20, { details: { colour: null } })
     await put(customer.id, 30, { surname: 'Leigh', valid_from: timeAt(10) })
-    const then = await asOf(customer.id, 10)
-    expect(then).toMatchObject({ surname: 'Leigh', given_name: null })
-    expect(then.details).toEqual({})
+    const earlier = await asOf(customer.id, 10)
+    expect(earlier).toMatchObject({ surname: 'Leigh', given_name: null })
+    expect(earlier.details).toEqual({})
   })
 })
 
-describe('a deletion', () => {
-  test('takes off the list, once, and a restoration puts back as it was', async () => {
+describe('deleting a customer', () => {
+  test('takes effect once, and restoring brings back the same customer', async () => {
     const { customer } = await create()
-    const gone = await deleteCustomer(store, callAt(1), customer.id, ALWAYS)
-    expect(gone.customer).toMatchObject({ state: 'deleted', surname: 'Lee' })
-    expect(await deleteCustomer(store, callAt(2), customer.id, ALWAYS)).toEqual(gone)
-    const back = await restoreCustomer(store, callAt(3), customer.id, ALWAYS)
-    expect(back.customer).toMatchObject({ ...LEE, state: 'active' })
-    expect(await restoreCustomer(store, callAt(4), customer.id, ALWAYS)).toEqual(back)
+    const deleted = await deleteCustomer(store, callAt(1), customer.id, ALWAYS)
+    expect(deleted.customer).toMatchObject({ state: 'deleted', surname: 'Lee' })
+    expect(await deleteCustomer(store, callAt(2), customer.id, ALWAYS)).toEqual(deleted)
+    const restored = await restoreCustomer(store, callAt(3), customer.id, ALWAYS)
+    expect(restored.customer).toMatchObject({ ...LEE, state: 'active' })
+    expect(await restoreCustomer(store, callAt(4), customer.id, ALWAYS)).toEqual(restored)
     expect(store.size).toBe(3)
   })
 
-  test('takes off also one whom changes elsewhere left without a name', async () => {
+  test('works when concurrent changes left the customer without a name', async () => {
     const { customer } = await create()
-    const elsewhere = new MemoryRecordStore()
-    for (const v of store.here('customer', customer.id)) elsewhere.arrive(v)
+    const otherLocation = new MemoryRecordStore()
+    for (const v of store.here('customer', customer.id)) otherLocation.arrive(v)
     await patch(customer.id, 1, { surname: null })
-    await patchCustomer(elsewhere, callAt(1, { location: 'loc2' }), FIELDS, customer.id, { given_name: null }, ALWAYS)
-    for (const v of elsewhere.here('customer', customer.id)) store.arrive(v)
+    await patchCustomer(
+      otherLocation,
+      callAt(1, { location: 'loc2' }),
+      FIELDS,
+      customer.id,
+      { given_name: null },
+      ALWAYS,
+    )
+    for (const v of otherLocation.here('customer', customer.id)) store.arrive(v)
     store.reconcile('customer', customer.id)
     expect(await asOf(customer.id, 5)).toMatchObject({ surname: null, given_name: null, state: 'active' })
     expect(await deleteCustomer(store, callAt(6), customer.id, ALWAYS)).toMatchObject({

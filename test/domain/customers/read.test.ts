@@ -8,8 +8,8 @@ import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
 
 const ALWAYS = { ifMatch: undefined, idempotencyKey: undefined }
 
-/** Ann Lee, who was changed at 10, corrected at 20 since 5, and deleted at 30. */
-async function ann() {
+/** Creates Ann Lee, changes her at second 10, corrects her at 20 from 5 on, and deletes her at 30. */
+async function createAnn() {
   const store = new MemoryRecordStore()
   const { customer } = await createCustomer(
     store,
@@ -27,39 +27,39 @@ async function ann() {
 }
 
 describe('a customer', () => {
-  test('is told as it was and as it was known', async () => {
-    const { store, id } = await ann()
-    const told = async (as_of?: number, known_at?: number) => {
+  test('is read as of a time and as known at a time', async () => {
+    const { store, id } = await createAnn()
+    const readAt = async (as_of?: number, known_at?: number) => {
       const time = { as_of: as_of && timeAt(as_of), known_at: known_at && timeAt(known_at) } as Parameters<
         typeof getCustomer
       >[2]
       const { customer, etag } = await getCustomer(store, id, time, true, timeAt(100))
       return [customer.surname, customer.dob, customer.state, etag === null]
     }
-    expect(await told()).toEqual(['Leigh', '1985', 'deleted', false])
-    expect(await told(7)).toEqual(['Lee', '1985', 'active', true])
-    expect(await told(7, 15)).toEqual(['Lee', null, 'active', true])
-    expect(await told(undefined, 15)).toEqual(['Leigh', null, 'active', true])
-    expect(await told(90, 25)).toEqual(['Leigh', '1985', 'active', true])
-    await expect(told(-1)).rejects.toThrow(NotFound)
-    await expect(told(7, -1)).rejects.toThrow(NotFound)
+    expect(await readAt()).toEqual(['Leigh', '1985', 'deleted', false])
+    expect(await readAt(7)).toEqual(['Lee', '1985', 'active', true])
+    expect(await readAt(7, 15)).toEqual(['Lee', null, 'active', true])
+    expect(await readAt(undefined, 15)).toEqual(['Leigh', null, 'active', true])
+    expect(await readAt(90, 25)).toEqual(['Leigh', '1985', 'active', true])
+    await expect(readAt(-1)).rejects.toThrow(NotFound)
+    await expect(readAt(7, -1)).rejects.toThrow(NotFound)
     await expect(getCustomer(store, 'none', {}, true, timeAt(100))).rejects.toThrow(NotFound)
   })
 
-  test('is found from its versions where its current row was thrown away', async () => {
-    const { store, id } = await ann()
+  test('is read from its versions when its current row is missing', async () => {
+    const { store, id } = await createAnn()
     const before = await getCustomer(store, id, {}, true, timeAt(100))
     store.forget('customer', id)
     expect(await getCustomer(store, id, {}, true, timeAt(100))).toEqual(before)
   })
 
-  test.each([1, 2, 3, 4, 5])('has its whole history in pages of %d', async limit => {
-    const { store, id } = await ann()
-    const told: unknown[] = []
-    for (let place: HistoryPlace | undefined; ; ) {
-      const { items, next } = await customerHistory(store, id, limit, place)
+  test.each([1, 2, 3, 4, 5])('lists its whole history in pages of %d', async limit => {
+    const { store, id } = await createAnn()
+    const versions: unknown[] = []
+    for (let position: HistoryPlace | undefined; ; ) {
+      const { items, next } = await customerHistory(store, id, limit, position)
       expect(items.length).toBeLessThanOrEqual(limit)
-      told.push(
+      versions.push(
         ...items.map(({ action, surname, dob, valid_to, sets, conflict }) => [
           action,
           surname,
@@ -70,9 +70,9 @@ describe('a customer', () => {
         ]),
       )
       if (next === null) break
-      place = next
+      position = next
     }
-    expect(told).toEqual([
+    expect(versions).toEqual([
       ['delete', 'Leigh', '1985', null, ['state'], false],
       ['update', 'Leigh', '1985', timeAt(30), ['surname'], false],
       ['update', 'Lee', '1985', timeAt(10), ['dob'], false],
@@ -80,8 +80,8 @@ describe('a customer', () => {
     ])
   })
 
-  test('differs between two moments by field, each with who changed it and since when', async () => {
-    const { store, id } = await ann()
+  test('differs between two times by field, with the actor and the time of each change', async () => {
+    const { store, id } = await createAnn()
     expect(await customerDiff(store, id, timeAt(1), timeAt(12))).toEqual([
       { id, field: 'dob', before: null, after: '1985', at: timeAt(5), actor: 'agent-20' },
       { id, field: 'surname', before: 'Lee', after: 'Leigh', at: timeAt(10), actor: 'agent-10' },

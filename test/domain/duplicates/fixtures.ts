@@ -1,4 +1,4 @@
-/** One location at which agents review duplicates, its index fed as `project` feeds it; several of them exchange what they wrote. */
+/** One location that reviews duplicates, with an index fed as `project` feeds it. Several of them can exchange their versions. */
 import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
 import type { Customer } from '#contract/schemas/customer.ts'
 import type { MatchQuery } from '#contract/schemas/query.ts'
@@ -21,14 +21,14 @@ import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
 const ALWAYS = { ifMatch: undefined, idempotencyKey: undefined }
 const NO_FIELDS = new Map()
 
-type Said = Parameters<typeof patchCustomer>[4]
+type Fields = Parameters<typeof patchCustomer>[4]
 
-export class Desk {
+export class DuplicatesFixture {
   readonly records = new MemoryRecordStore()
   readonly pairs = new MemoryPairStore()
   readonly index = new MemoryIndex()
   readonly name: string
-  /** Seconds since the beginning: each call is one later. */
+  /** Seconds since the start; every request context is one second later. */
   second: number
   readonly lists = new MemoryListStore(this.records)
   readonly fields = NO_FIELDS
@@ -38,11 +38,11 @@ export class Desk {
     this.second = second
   }
 
-  get call(): RequestContext {
+  get context(): RequestContext {
     return callAt(++this.second, { location: this.name })
   }
 
-  /** What `project` does with a row that was written. */
+  /** Indexes rows and queues their duplicates, as the `project` function does. */
   async project(...ids: string[]): Promise<void> {
     const rows = await this.records.currents('customer', ids, true)
     await this.index.put(rows.map(row => toEntry(row, NO_FIELDS)))
@@ -53,62 +53,62 @@ export class Desk {
     )
   }
 
-  async create(said: Said): Promise<string> {
-    const { customer } = await createCustomer(this.records, this.call, NO_FIELDS, said, undefined)
+  async create(fields: Fields): Promise<string> {
+    const { customer } = await createCustomer(this.records, this.context, NO_FIELDS, fields, undefined)
     await this.project(customer.id)
     return customer.id
   }
 
-  async patch(id: string, said: Said): Promise<void> {
-    await patchCustomer(this.records, this.call, NO_FIELDS, id, said, ALWAYS)
+  async patch(id: string, fields: Fields): Promise<void> {
+    await patchCustomer(this.records, this.context, NO_FIELDS, id, fields, ALWAYS)
     await this.project(id)
   }
 
   async delete(id: string): Promise<void> {
-    await deleteCustomer(this.records, this.call, id, ALWAYS)
+    await deleteCustomer(this.records, this.context, id, ALWAYS)
     await this.project(id)
   }
 
   async get(id: string, as_of?: string): Promise<Customer> {
-    return (await getCustomer(this.records, id, { as_of }, true, this.call.now)).customer
+    return (await getCustomer(this.records, id, { as_of }, true, this.context.now)).customer
   }
 
-  async decide(decision: 'same' | 'different', one: string, other: string) {
-    const decided = await decide(this, this.call, { ids: [one, other], decision })
-    await this.project(one, other)
-    return decided
+  async decide(decision: 'same' | 'different', id: string, otherId: string) {
+    const result = await decide(this, this.context, { ids: [id, otherId], decision })
+    await this.project(id, otherId)
+    return result
   }
 
   async split(id: string): Promise<void> {
     const { merged_into } = await this.get(id)
-    await split(this.records, this.call, id)
+    await split(this.records, this.context, id)
     await this.project(id, merged_into ?? id)
   }
 
-  /** The open pairs, by ids. */
+  /** Returns the open pairs as lists of ids. */
   async queue(): Promise<string[][]> {
     const { items } = await reviewQueue(this, NO_FIELDS, 100, null)
     return items.map(({ customers }) => customers.map(({ id }) => id))
   }
 
-  /** Ids of those who match, best first. */
+  /** Returns the ids of the matches, best first. */
   async match(query: MatchQuery, as_of?: string): Promise<string[]> {
     const body = { queries: [query], explain: false, exclude: [], as_of }
     const { results } = await matchAll(this, body, 25, async () => {})
     return results.flatMap(({ items }) => items.map(({ customer }) => customer.id))
   }
 
-  /** All versions of two customers and of the decision about them. */
-  versions(one: string, other: string): Version[] {
+  /** Returns all versions of two customers and of the decision about them. */
+  versions(id: string, otherId: string): Version[] {
     const records: [Kind, string][] = [
-      ['customer', one],
-      ['customer', other],
-      ['decision', decisionId(toPair(one, other))],
+      ['customer', id],
+      ['customer', otherId],
+      ['decision', decisionId(toPair(id, otherId))],
     ]
     return records.flatMap(([kind, id]) => this.records.here(kind, id))
   }
 
-  /** Versions from elsewhere arrive and are folded in. */
+  /** Receives versions of another location and folds them. */
   async receive(versions: readonly Version[]): Promise<void> {
     for (const version of versions) this.records.arrive(version)
     for (const { kind, id } of versions) this.records.reconcile(kind, id)

@@ -1,36 +1,36 @@
 import { beforeEach, describe, expect, test } from '@jest/globals'
-import { Desk } from './fixtures.ts'
+import { DuplicatesFixture } from './fixtures.ts'
 
-const NAMED = { surname: 'Lindqvist', given_name: 'Marta', dob: '1961-04-12' }
-const SPELT = { surname: 'Lindkvist', given_name: 'Märta', dob: '1961-04-12', document_number: 'SE 4711' }
+const MARTA = { surname: 'Lindqvist', given_name: 'Marta', dob: '1961-04-12' }
+const MARTA_MISSPELT = { surname: 'Lindkvist', given_name: 'Märta', dob: '1961-04-12', document_number: 'SE 4711' }
 
-describe('two customers who are the same', () => {
-  let desk: Desk
+describe('two duplicates', () => {
+  let fixture: DuplicatesFixture
   let [a, b] = ['', '']
 
   beforeEach(async () => {
-    desk = new Desk()
-    const ids = [await desk.create(NAMED), await desk.create(SPELT)].sort()
+    fixture = new DuplicatesFixture()
+    const ids = [await fixture.create(MARTA), await fixture.create(MARTA_MISSPELT)].sort()
     ;[a = '', b = ''] = ids
   })
 
-  test('come up for review', async () => {
-    expect(await desk.queue()).toEqual([[a, b]])
+  test('are queued for review', async () => {
+    expect(await fixture.queue()).toEqual([[a, b]])
   })
 
-  test('become the one of the lesser id, whichever is named first, with what only the other had', async () => {
-    const { customers } = await desk.decide('same', b, a)
+  test('merge into the one with the lower id, in either order, with the fields that only the other had', async () => {
+    const { customers } = await fixture.decide('same', b, a)
     expect(customers.map(({ id }) => id)).toEqual([a])
-    const stays = await desk.get(a)
-    expect(stays).toMatchObject({ state: 'active', document_number: 'SE 4711', absorbed: [b], merged_into: null })
-    expect(await desk.get(b)).toMatchObject({ state: 'merged', merged_into: a, absorbed: [] })
-    expect(await desk.queue()).toEqual([])
+    const survivor = await fixture.get(a)
+    expect(survivor).toMatchObject({ state: 'active', document_number: 'SE 4711', absorbed: [b], merged_into: null })
+    expect(await fixture.get(b)).toMatchObject({ state: 'merged', merged_into: a, absorbed: [] })
+    expect(await fixture.queue()).toEqual([])
   })
 
-  test('keep what the one that lives on says itself', async () => {
-    const before = await desk.get(a)
-    await desk.decide('same', a, b)
-    const { surname, given_name, dob } = await desk.get(a)
+  test("keep the survivor's own fields", async () => {
+    const before = await fixture.get(a)
+    await fixture.decide('same', a, b)
+    const { surname, given_name, dob } = await fixture.get(a)
     expect({ surname, given_name, dob }).toEqual({
       surname: before.surname,
       given_name: before.given_name,
@@ -38,109 +38,117 @@ describe('two customers who are the same', () => {
     })
   })
 
-  test('are found by what either was called, as the one that lives on, once', async () => {
-    await desk.decide('same', a, b)
-    expect(await desk.match({ surname: 'Lindqvist', given_name: 'Marta' })).toEqual([a])
-    expect(await desk.match({ surname: 'Lindkvist', given_name: 'Märta' })).toEqual([a])
+  test('are found by either name, once, as the survivor', async () => {
+    await fixture.decide('same', a, b)
+    expect(await fixture.match({ surname: 'Lindqvist', given_name: 'Marta' })).toEqual([a])
+    expect(await fixture.match({ surname: 'Lindkvist', given_name: 'Märta' })).toEqual([a])
   })
 
-  test('are two in the list as it was before', async () => {
-    const before = desk.call.now
-    await desk.decide('same', a, b)
-    expect((await desk.match({ surname: 'Lindqvist', given_name: 'Marta' }, before)).sort()).toEqual([a, b])
-    expect((await desk.get(b, before)).state).toBe('active')
+  test('are still two in the list as of a time before the merge', async () => {
+    const before = fixture.context.now
+    await fixture.decide('same', a, b)
+    expect((await fixture.match({ surname: 'Lindqvist', given_name: 'Marta' }, before)).sort()).toEqual([a, b])
+    expect((await fixture.get(b, before)).state).toBe('active')
   })
 
-  test('said again, make no further version', async () => {
-    await desk.decide('same', a, b)
-    const versions = desk.records.size
-    await desk.decide('same', b, a)
-    expect(desk.records.size).toBe(versions)
+  test('merged a second time make no further version', async () => {
+    await fixture.decide('same', a, b)
+    const versions = fixture.records.size
+    await fixture.decide('same', b, a)
+    expect(fixture.records.size).toBe(versions)
   })
 
-  test('are two again after a split, each as it was, and do not come up again', async () => {
-    const [one, other] = [await desk.get(a), await desk.get(b)]
-    await desk.decide('same', a, b)
-    await desk.split(b)
-    const still = ({ surname, given_name, dob, document_number, state, absorbed, merged_into }: typeof one) => ({
+  test('are restored by a split and not queued again', async () => {
+    const [first, second] = [await fixture.get(a), await fixture.get(b)]
+    await fixture.decide('same', a, b)
+    await fixture.split(b)
+    const toComparable = ({
+      surname,
+      given_name,
+      dob,
+      document_number,
+      state,
+      absorbed,
+      merged_into,
+    }: typeof first) => ({
       ...{ surname, given_name, dob, document_number, state, absorbed, merged_into },
     })
-    expect(still(await desk.get(a))).toEqual(still(one))
-    expect(still(await desk.get(b))).toEqual(still(other))
-    expect(await desk.queue()).toEqual([])
-    expect((await desk.match({ surname: 'Lindqvist', given_name: 'Marta' })).sort()).toEqual([a, b])
+    expect(toComparable(await fixture.get(a))).toEqual(toComparable(first))
+    expect(toComparable(await fixture.get(b))).toEqual(toComparable(second))
+    expect(await fixture.queue()).toEqual([])
+    expect((await fixture.match({ surname: 'Lindqvist', given_name: 'Marta' })).sort()).toEqual([a, b])
   })
 
-  test('keep after a split what was corrected in between', async () => {
-    await desk.decide('same', a, b)
-    await desk.patch(a, { document_number: 'SE 4712' })
-    await desk.split(b)
-    const numbers = [(await desk.get(a)).document_number, (await desk.get(b)).document_number]
+  test('keep corrections made between merge and split', async () => {
+    await fixture.decide('same', a, b)
+    await fixture.patch(a, { document_number: 'SE 4712' })
+    await fixture.split(b)
+    const numbers = [(await fixture.get(a)).document_number, (await fixture.get(b)).document_number]
     expect(numbers.sort()).toEqual(['SE 4711', 'SE 4712'])
   })
 
-  test('can be merged with a third, whichever of them is named', async () => {
-    const c = await desk.create({ surname: 'Lindquist', given_name: 'Marta', dob: '1961-04-12' })
-    await desk.decide('same', a, b)
-    const { customers } = await desk.decide('same', b, c)
-    const [least = ''] = [a, c].sort()
-    expect(customers.map(({ id }) => id)).toEqual([least])
-    expect(await desk.match({ surname: 'Lindkvist', given_name: 'Märta' })).toEqual([least])
+  test('can be merged with a third, named by either id', async () => {
+    const c = await fixture.create({ surname: 'Lindquist', given_name: 'Marta', dob: '1961-04-12' })
+    await fixture.decide('same', a, b)
+    const { customers } = await fixture.decide('same', b, c)
+    const [survivorId = ''] = [a, c].sort()
+    expect(customers.map(({ id }) => id)).toEqual([survivorId])
+    expect(await fixture.match({ surname: 'Lindkvist', given_name: 'Märta' })).toEqual([survivorId])
   })
 
   test.each([
-    ['changed', (id: string) => desk.patch(id, { surname: 'Other' })],
-    ['deleted', (id: string) => desk.delete(id)],
-  ])('once merged, the one that does not live on cannot be %s, and is told which does', async (_, attempt) => {
-    await desk.decide('same', a, b)
+    ['changed', (id: string) => fixture.patch(id, { surname: 'Other' })],
+    ['deleted', (id: string) => fixture.delete(id)],
+  ])('after their merge, the merged one cannot be %s, and the error names the survivor', async (_, attempt) => {
+    await fixture.decide('same', a, b)
     await expect(attempt(b)).rejects.toThrow(a)
   })
 
   test('cannot be merged while one is deleted', async () => {
-    await desk.delete(a)
-    await expect(desk.decide('same', a, b)).rejects.toThrow('deleted')
+    await fixture.delete(a)
+    await expect(fixture.decide('same', a, b)).rejects.toThrow('deleted')
   })
 
-  test('cannot be one customer, nor one that is not there', async () => {
-    await expect(desk.decide('same', a, a)).rejects.toThrow('must be two different customers')
-    await expect(desk.decide('same', a, '00000000-0000-4000-8000-00000000dead')).rejects.toThrow('not found')
+  test('cannot be the same customer, nor an unknown one', async () => {
+    await expect(fixture.decide('same', a, a)).rejects.toThrow('must be two different customers')
+    await expect(fixture.decide('same', a, '00000000-0000-4000-8000-00000000dead')).rejects.toThrow('not found')
   })
 
-  test('that were never merged cannot be split', async () => {
-    await expect(desk.split(a)).rejects.toThrow('merged into no other')
-    await desk.decide('same', a, b)
-    await expect(desk.split(a)).rejects.toThrow(b)
+  test('cannot be split when they were never merged', async () => {
+    await expect(fixture.split(a)).rejects.toThrow('merged into no other')
+    await fixture.decide('same', a, b)
+    await expect(fixture.split(a)).rejects.toThrow(b)
   })
 })
 
-describe('two customers who differ', () => {
-  let desk: Desk
+describe('two customers that were marked as different', () => {
+  let fixture: DuplicatesFixture
   let [a, b] = ['', '']
 
   beforeEach(async () => {
-    desk = new Desk()
-    ;[a = '', b = ''] = [await desk.create(NAMED), await desk.create(SPELT)].sort()
-    await desk.decide('different', a, b)
+    fixture = new DuplicatesFixture()
+    ;[a = '', b = ''] = [await fixture.create(MARTA), await fixture.create(MARTA_MISSPELT)].sort()
+    await fixture.decide('different', a, b)
   })
 
-  test('do not come up again, also when something else about them changes', async () => {
-    await desk.patch(a, { type: 'PERSON', details: {} })
-    await desk.project(a, b)
-    expect(await desk.queue()).toEqual([])
+  test('are not queued again when another field changes', async () => {
+    await fixture.patch(a, { type: 'PERSON', details: {} })
+    await fixture.project(a, b)
+    expect(await fixture.queue()).toEqual([])
   })
 
-  test('come up again when what identifies one of them changes', async () => {
-    await desk.patch(b, { document_number: 'SE 4713' })
-    expect(await desk.queue()).toEqual([[a, b]])
+  test('are queued again when an identifying field changes', async () => {
+    await fixture.patch(b, { document_number: 'SE 4713' })
+    expect(await fixture.queue()).toEqual([[a, b]])
   })
 
-  test('do not come up when they are no longer alike', async () => {
-    await desk.patch(b, { surname: 'Okonkwo', given_name: 'Chidi', dob: '1999-01-02' })
-    expect(await desk.queue()).toEqual([])
+  test('are not queued when they are no longer similar', async () => {
+    await fixture.patch(b, { surname: 'Okonkwo', given_name: 'Chidi', dob: '1999-01-02' })
+    expect(await fixture.queue()).toEqual([])
   })
 
-  test('can be decided to be the same after all', async () => {
-    await desk.decide('same', a, b)
-    expect((await desk.get(b)).merged_into).toBe(a)
+  test('can still be merged', async () => {
+    await fixture.decide('same', a, b)
+    expect((await fixture.get(b)).merged_into).toBe(a)
   })
 })

@@ -14,29 +14,29 @@ import { Office } from '#test/in-memory/retention-fixtures.ts'
 type State = z.infer<typeof definitionState>
 
 const NAME = 'colour'
-const asked = (said: object = {}) => requestFieldBody.parse({ name: NAME, type: 'text', ...said })
+const fieldRequest = (overrides: object = {}) => requestFieldBody.parse({ name: NAME, type: 'text', ...overrides })
 
 const steps = {
-  request: (office: Office) => requestField(office, office.call(), asked()),
-  authorise: (office: Office) => authoriseField(office.records, office.call('provider'), NAME),
-  reject: (office: Office) => transition(office.records, office.call('provider'), 'field', NAME, 'reject'),
-  remove: (office: Office) => transition(office.records, office.call('provider'), 'field', NAME, 'remove'),
+  request: (location: Office) => requestField(location, location.call(), fieldRequest()),
+  authorise: (location: Office) => authoriseField(location.records, location.call('provider'), NAME),
+  reject: (location: Office) => transition(location.records, location.call('provider'), 'field', NAME, 'reject'),
+  remove: (location: Office) => transition(location.records, location.call('provider'), 'field', NAME, 'remove'),
 }
 type Step = keyof typeof steps
 
-/** What a field is after steps; null: it is none. */
-async function led(office: Office, ...taken: Step[]): Promise<State | null> {
-  for (const step of taken) await steps[step](office)
-  const row = await office.records.current('field', NAME, true)
+/** Runs the steps and returns the state of the field, or null when it does not exist. */
+async function runSteps(location: Office, ...stepNames: Step[]): Promise<State | null> {
+  for (const step of stepNames) await steps[step](location)
+  const row = await location.records.current('field', NAME, true)
   return row && listedField(row).state
 }
 
-let office: Office
+let location: Office
 beforeEach(() => {
-  office = new Office()
+  location = new Office()
 })
 
-describe('the life of a field', () => {
+describe('a field', () => {
   test.each<[Step[], State]>([
     [['request'], 'requested'],
     [['request', 'request'], 'requested'],
@@ -46,8 +46,8 @@ describe('the life of a field', () => {
     [['request', 'authorise', 'remove'], 'removed'],
     [['request', 'authorise', 'remove', 'authorise'], 'authorised'],
     [['request', 'authorise', 'remove', 'authorise', 'remove'], 'removed'],
-  ])('%j makes it %s', async (taken, state) => {
-    expect(await led(office, ...taken)).toBe(state)
+  ])('after %j is %s', async (stepNames, state) => {
+    expect(await runSteps(location, ...stepNames)).toBe(state)
   })
 
   test.each<[Step[], Step, string]>([
@@ -60,28 +60,35 @@ describe('the life of a field', () => {
     [['request', 'reject'], 'request', 'it is rejected'],
     [['request', 'authorise', 'remove'], 'remove', 'colour is removed'],
     [['request', 'authorise', 'remove'], 'reject', 'colour is removed'],
-  ])('after %j takes no %s', async (taken, step, why) => {
-    const state = await led(office, ...taken)
-    await expect(steps[step](office)).rejects.toMatchObject({ kind: 'conflict', message: expect.stringContaining(why) })
-    expect(await led(office)).toBe(state)
+  ])('after %j refuses %s', async (stepNames, step, reason) => {
+    const state = await runSteps(location, ...stepNames)
+    await expect(steps[step](location)).rejects.toMatchObject({
+      kind: 'conflict',
+      message: expect.stringContaining(reason),
+    })
+    expect(await runSteps(location)).toBe(state)
   })
 
-  test('begins only where there is room: the 501st field is not asked for', async () => {
-    for (let n = 1; n <= 500; n++) await requestField(office, office.call(), { ...asked(), name: `field_${n}` })
-    await expect(steps.request(office)).rejects.toMatchObject({
+  test('is refused when there are already 500', async () => {
+    for (let n = 1; n <= 500; n++)
+      await requestField(location, location.call(), { ...fieldRequest(), name: `field_${n}` })
+    await expect(steps.request(location)).rejects.toMatchObject({
       kind: 'conflict',
       message: expect.stringContaining('There are 500 fields'),
     })
-    expect(await led(office)).toBeNull()
+    expect(await runSteps(location)).toBeNull()
   })
 
-  test.each(['authorise', 'reject', 'remove'] as const)('begins with a request: %s of none is 404', async step => {
-    await expect(steps[step](office)).rejects.toMatchObject({ kind: 'not-found' })
-  })
+  test.each(['authorise', 'reject', 'remove'] as const)(
+    'that was never requested cannot be changed: %s throws not-found',
+    async step => {
+      await expect(steps[step](location)).rejects.toMatchObject({ kind: 'not-found' })
+    },
+  )
 
-  test('is kept as versions: who did what', async () => {
-    await led(office, 'request', 'authorise', 'remove', 'authorise')
-    expect(office.records.here('field', NAME).map(({ action, actor }) => [action, actor])).toEqual([
+  test('keeps who did what as versions', async () => {
+    await runSteps(location, 'request', 'authorise', 'remove', 'authorise')
+    expect(location.records.here('field', NAME).map(({ action, actor }) => [action, actor])).toEqual([
       ['create', 'agent'],
       ['update', 'provider'],
       ['delete', 'provider'],
@@ -89,44 +96,44 @@ describe('the life of a field', () => {
     ])
   })
 
-  test('makes no version of the same request, and refuses another of the same name', async () => {
-    await led(office, 'request', 'request')
-    expect(office.records.size).toBe(1)
-    await expect(requestField(office, office.call(), asked({ type: 'number' }))).rejects.toMatchObject({
+  test('requested twice makes one version, while another definition of the same name is refused', async () => {
+    await runSteps(location, 'request', 'request')
+    expect(location.records.size).toBe(1)
+    await expect(requestField(location, location.call(), fieldRequest({ type: 'number' }))).rejects.toMatchObject({
       kind: 'conflict',
     })
   })
 })
 
-describe('a definition', () => {
+describe('a field definition', () => {
   test.each<[string, object, string[]]>([
     ['a choice without choices', { type: 'choice' }, ['#/choices']],
     ['choices of another type', { choices: ['a'] }, ['#/choices']],
     ['a pattern of another type', { type: 'number', pattern: 'a' }, ['#/pattern']],
-    ['a pattern that takes others for ever', { pattern: '(a+)+$' }, ['#/pattern']],
-    ['what is sensitive, searched', { pii: 'sensitive', searchable: true }, ['#/searchable']],
-    ['several', { type: 'date', pattern: '(', choices: ['a'] }, ['#/choices', '#/pattern', '#/pattern']],
-  ])('with %s is refused, and nothing is kept', async (_, said, pointers) => {
-    const refused = requestField(office, office.call(), asked(said))
-    await expect(refused).rejects.toMatchObject({
+    ['a pattern with exponential backtracking', { pattern: '(a+)+$' }, ['#/pattern']],
+    ['a sensitive field that is searchable', { pii: 'sensitive', searchable: true }, ['#/searchable']],
+    ['several of these', { type: 'date', pattern: '(', choices: ['a'] }, ['#/choices', '#/pattern', '#/pattern']],
+  ])('with %s is refused and not stored', async (_, overrides, pointers) => {
+    const request = requestField(location, location.call(), fieldRequest(overrides))
+    await expect(request).rejects.toMatchObject({
       kind: 'invalid-input',
       faults: pointers.map(pointer => expect.objectContaining({ pointer })),
     })
-    expect(office.records.size).toBe(0)
+    expect(location.records.size).toBe(0)
   })
 
-  const patch = (said: Parameters<typeof patchField>[3]) =>
-    patchField(office.records, office.call('provider'), NAME, said)
+  const patch = (changes: Parameters<typeof patchField>[3]) =>
+    patchField(location.records, location.call('provider'), NAME, changes)
 
-  test('can be changed in every member while it is requested', async () => {
-    await led(office, 'request')
-    const said = { type: 'choice', choices: ['red', 'blue'], label: 'Colour', required: true } as const
-    expect(listedField(await patch({ ...said, choices: [...said.choices] }))).toMatchObject(said)
+  test('can change in every member while it is requested', async () => {
+    await runSteps(location, 'request')
+    const changes = { type: 'choice', choices: ['red', 'blue'], label: 'Colour', required: true } as const
+    expect(listedField(await patch({ ...changes, choices: [...changes.choices] }))).toMatchObject(changes)
   })
 
-  test.each(['authorise', 'remove'] as const)('has a fixed type once there may be values: after %s', async last => {
-    await led(
-      office,
+  test.each(['authorise', 'remove'] as const)('has a fixed type once values may exist: after %s', async last => {
+    await runSteps(
+      location,
       ...(last === 'remove' ? (['request', 'authorise', 'remove'] as const) : (['request', 'authorise'] as const)),
     )
     await expect(patch({ type: 'number' })).rejects.toMatchObject({ kind: 'conflict' })
@@ -137,46 +144,46 @@ describe('a definition', () => {
     })
   })
 
-  test('is checked with what it is already', async () => {
-    await led(office, 'request', 'authorise')
+  test('is validated together with its stored members', async () => {
+    await runSteps(location, 'request', 'authorise')
     await patch({ searchable: true })
     await expect(patch({ pii: 'sensitive' })).rejects.toMatchObject({ kind: 'invalid-input' })
     expect(listedField(await patch({ pii: 'sensitive', searchable: false }))).toMatchObject({ pii: 'sensitive' })
   })
 
-  test('that nothing is said of makes no version', async () => {
-    await led(office, 'request')
+  test('makes no version when nothing changes', async () => {
+    await runSteps(location, 'request')
     await patch({})
     await patch({ label: NAME, pattern: null })
-    expect(office.records.size).toBe(1)
+    expect(location.records.size).toBe(1)
   })
 })
 
-describe('between two locations', () => {
-  const heal = async (here: Office, there: Office) => {
+describe('a field at two locations', () => {
+  const exchange = async (loc1: Office, loc2: Office) => {
     for (let round = 0; round < 2; round++) {
-      await here.hear(there, 'field', NAME)
-      await there.hear(here, 'field', NAME)
+      await loc1.hear(loc2, 'field', NAME)
+      await loc2.hear(loc1, 'field', NAME)
     }
   }
-  const snapshotOf = async (at: Office) => (await at.records.current('field', NAME, true))?.snapshot
+  const getSnapshot = async (location: Office) => (await location.records.current('field', NAME, true))?.snapshot
 
-  test('the same request at both is one field, and no conflict', async () => {
-    const [here, there] = [new Office('loc1'), new Office('loc2', 1000)]
-    await led(here, 'request')
-    await led(there, 'request')
-    await heal(here, there)
-    expect(await snapshotOf(here)).toEqual(await snapshotOf(there))
-    expect((await listConflicts(here.records, 10, null)).items).toEqual([])
-    expect(await led(there, 'authorise')).toBe('authorised')
+  test('requested equally at both is one field without a conflict', async () => {
+    const [loc1, loc2] = [new Office('loc1'), new Office('loc2', 1000)]
+    await runSteps(loc1, 'request')
+    await runSteps(loc2, 'request')
+    await exchange(loc1, loc2)
+    expect(await getSnapshot(loc1)).toEqual(await getSnapshot(loc2))
+    expect((await listConflicts(loc1.records, 10, null)).items).toEqual([])
+    expect(await runSteps(loc2, 'authorise')).toBe('authorised')
   })
 
-  test('a request made later elsewhere does not undo what was authorised, and is told as a conflict', async () => {
-    const [here, there] = [new Office('loc1'), new Office('loc2', 1000)]
-    await led(here, 'request', 'authorise')
-    await requestField(there, there.call('bert'), asked({ type: 'number', label: 'Shade' }))
-    await heal(here, there)
-    for (const at of [here, there]) {
+  test('authorised at one is not undone by a later request at the other, which shows as a conflict', async () => {
+    const [loc1, loc2] = [new Office('loc1'), new Office('loc2', 1000)]
+    await runSteps(loc1, 'request', 'authorise')
+    await requestField(loc2, loc2.call('bert'), fieldRequest({ type: 'number', label: 'Shade' }))
+    await exchange(loc1, loc2)
+    for (const at of [loc1, loc2]) {
       expect((await at.definitions()).get(NAME)).toMatchObject({ state: 'authorised', type: 'text', label: NAME })
       const { items } = await listConflicts(at.records, 10, null)
       expect(items.map(({ field, kept, lost }) => [field, kept.value, lost.value]).sort()).toEqual([
@@ -186,91 +193,91 @@ describe('between two locations', () => {
     }
   })
 
-  test('whatever is done at each, both end with the same field, which can be read', async () => {
+  test('is equal and readable at both after any changes', async () => {
     const step = fc.record({
       at: fc.boolean(),
       what: fc.constantFrom<Step[]>('request', 'authorise', 'reject', 'remove'),
     })
-    const said = fc.record({ at: fc.boolean(), what: fc.constantFrom('label', 'searchable', 'hear') })
+    const change = fc.record({ at: fc.boolean(), what: fc.constantFrom('label', 'searchable', 'hear') })
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.oneof(step, said), { maxLength: 15 }), async history => {
-        const [here, there] = [new Office('loc1'), new Office('loc2', 3)]
+      fc.asyncProperty(fc.array(fc.oneof(step, change), { maxLength: 15 }), async history => {
+        const [loc1, loc2] = [new Office('loc1'), new Office('loc2', 3)]
         for (const [n, { at, what }] of history.entries()) {
-          const [one, other] = at ? [here, there] : [there, here]
-          const refused = () => null
-          if (what === 'hear') await one.hear(other, 'field', NAME)
+          const [actor, peer] = at ? [loc1, loc2] : [loc2, loc1]
+          const ignoreRefusal = () => null
+          if (what === 'hear') await actor.hear(peer, 'field', NAME)
           else if (what === 'label' || what === 'searchable')
             await patchField(
-              one.records,
-              one.call(),
+              actor.records,
+              actor.call(),
               NAME,
               what === 'label' ? { label: `L${n}` } : { searchable: n % 2 > 0 },
-            ).catch(refused)
-          else await steps[what](one).catch(refused)
+            ).catch(ignoreRefusal)
+          else await steps[what](actor).catch(ignoreRefusal)
         }
-        await heal(here, there)
-        expect(await snapshotOf(here)).toEqual(await snapshotOf(there))
-        const [known, elsewhere] = [await here.definitions(), await there.definitions()]
-        expect([...known.all]).toEqual([...elsewhere.all])
+        await exchange(loc1, loc2)
+        expect(await getSnapshot(loc1)).toEqual(await getSnapshot(loc2))
+        const [definitions, otherDefinitions] = [await loc1.definitions(), await loc2.definitions()]
+        expect([...definitions.all]).toEqual([...otherDefinitions.all])
       }),
       { numRuns: 150 },
     )
   })
 })
 
-describe('a type', () => {
+describe('a customer type', () => {
   const CREATE = { surname: 'Amsel', type: 'PARTNER' }
   const create = async () =>
-    createCustomer(office.records, office.call(), await office.definitions(), CREATE, undefined)
-  const authorised = async () => {
-    await requestType(office, office.call(), { name: 'PARTNER' })
-    await decideOnType(office, office.call('provider'), 'PARTNER', 'authorise')
+    createCustomer(location.records, location.call(), await location.definitions(), CREATE, undefined)
+  const authorisePartner = async () => {
+    await requestType(location, location.call(), { name: 'PARTNER' })
+    await decideOnType(location, location.call('provider'), 'PARTNER', 'authorise')
   }
 
-  test('can be had once it is authorised', async () => {
+  test('can be used once it is authorised', async () => {
     await expect(create()).rejects.toMatchObject({
       faults: [{ pointer: '#/type', detail: 'must be one of INSTITUTION, PERSON' }],
     })
-    await requestType(office, office.call(), { name: 'PARTNER' })
+    await requestType(location, location.call(), { name: 'PARTNER' })
     await expect(create()).rejects.toMatchObject({ kind: 'invalid-input' })
-    await decideOnType(office, office.call('provider'), 'PARTNER', 'authorise')
+    await decideOnType(location, location.call('provider'), 'PARTNER', 'authorise')
     expect((await create()).customer.type).toBe('PARTNER')
   })
 
-  test('that a customer has is not removed, and how many have it is told', async () => {
-    await authorised()
+  test('in use cannot be removed, and the error counts its customers', async () => {
+    await authorisePartner()
     await create()
     await create()
-    await expect(removeType(office, office.call('provider'), 'PARTNER')).rejects.toMatchObject({
+    await expect(removeType(location, location.call('provider'), 'PARTNER')).rejects.toMatchObject({
       kind: 'conflict',
       message: expect.stringContaining('2 customers'),
     })
     expect((await create()).customer.type).toBe('PARTNER')
   })
 
-  test('is asked for only where there is room: the 101st is not', async () => {
-    for (let n = 1; n <= 100; n++) await requestType(office, office.call(), { name: `TYPE_${n}` })
-    await expect(requestType(office, office.call(), { name: 'PARTNER' })).rejects.toMatchObject({
+  test('is refused when there are already 100', async () => {
+    for (let n = 1; n <= 100; n++) await requestType(location, location.call(), { name: `TYPE_${n}` })
+    await expect(requestType(location, location.call(), { name: 'PARTNER' })).rejects.toMatchObject({
       kind: 'conflict',
       message: expect.stringContaining('There are 100 types'),
     })
-    expect(office.records.size).toBe(100)
+    expect(location.records.size).toBe(100)
   })
 
-  test('that nobody has is removed, and had no more; its customers elsewhere can still be looked for', async () => {
-    await authorised()
-    await removeType(office, office.call('provider'), 'PARTNER')
+  test('not in use can be removed; its customers at other locations can still be searched', async () => {
+    await authorisePartner()
+    await removeType(location, location.call('provider'), 'PARTNER')
     await expect(create()).rejects.toMatchObject({ kind: 'invalid-input' })
-    expect((await office.definitions()).types.has('PARTNER')).toBe(true)
+    expect((await location.definitions()).types.has('PARTNER')).toBe(true)
   })
 
-  test.each(['PERSON', 'INSTITUTION'])('that is built in stays as it is: %s', async name => {
-    const decided = [
-      () => requestType(office, office.call(), { name }),
-      () => decideOnType(office, office.call(), name, 'reject'),
-      () => removeType(office, office.call(), name),
+  test.each(['PERSON', 'INSTITUTION'])('that is built in cannot be changed: %s', async name => {
+    const changes = [
+      () => requestType(location, location.call(), { name }),
+      () => decideOnType(location, location.call(), name, 'reject'),
+      () => removeType(location, location.call(), name),
     ]
-    for (const decide of decided) await expect(decide()).rejects.toMatchObject({ kind: 'conflict' })
-    expect(office.records.size).toBe(0)
+    for (const change of changes) await expect(change()).rejects.toMatchObject({ kind: 'conflict' })
+    expect(location.records.size).toBe(0)
   })
 })

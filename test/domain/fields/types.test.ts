@@ -5,20 +5,20 @@ import { listTypes } from '#domain/fields/list-types.ts'
 import { decideOnType, requestType } from '#domain/fields/types.ts'
 import { Office } from '#test/in-memory/retention-fixtures.ts'
 
-/** An office that has authorised these types. */
-async function officeWith(...names: string[]): Promise<Office> {
-  const office = new Office()
+/** Creates a location that has authorised these types. */
+async function locationWithTypes(...names: string[]): Promise<Office> {
+  const location = new Office()
   for (const name of names) {
-    await requestType(office, office.call(), requestTypeBody.parse({ name }))
-    await decideOnType(office, office.call(), name, 'authorise')
+    await requestType(location, location.call(), requestTypeBody.parse({ name }))
+    await decideOnType(location, location.call(), name, 'authorise')
   }
-  return office
+  return location
 }
 
-async function pages(office: Office, limit: number, state?: DefinitionState): Promise<string[][]> {
+async function pages(location: Office, limit: number, state?: DefinitionState): Promise<string[][]> {
   const all: string[][] = []
   for (let after: string | null = null; ; ) {
-    const { items, next } = await listTypes(office.lists, state, limit, after)
+    const { items, next } = await listTypes(location.lists, state, limit, after)
     all.push(items.map(({ name }) => name))
     if (next === null) return all
     after = next
@@ -33,15 +33,15 @@ describe('the list of types', () => {
     [['PARTNER'], 2, [['PERSON', 'INSTITUTION'], ['PARTNER']]],
     [['AGENCY', 'PARTNER'], 3, [['PERSON', 'INSTITUTION', 'AGENCY'], ['PARTNER']]],
     [['AGENCY', 'PARTNER'], 9, [['PERSON', 'INSTITUTION', 'AGENCY', 'PARTNER']]],
-  ])('with %j beside the built-in ones, %d a page, is %j', async (names, limit, expected) => {
-    expect(await pages(await officeWith(...names), limit)).toEqual(expected)
+  ])('with %j added, in pages of %d, is %j', async (names, limit, expected) => {
+    expect(await pages(await locationWithTypes(...names), limit)).toEqual(expected)
   })
 
-  test('has the built-in ones among the authorised alone', async () => {
-    const office = await officeWith('PARTNER')
-    await requestType(office, office.call(), requestTypeBody.parse({ name: 'AGENCY' }))
-    expect(await pages(office, 1, 'authorised')).toEqual([['PERSON'], ['INSTITUTION'], ['PARTNER']])
-    expect(await pages(office, 1, 'requested')).toEqual([['AGENCY']])
-    expect(await pages(office, 1, 'removed')).toEqual([[]])
+  test('has the built-in types only among the authorised', async () => {
+    const location = await locationWithTypes('PARTNER')
+    await requestType(location, location.call(), requestTypeBody.parse({ name: 'AGENCY' }))
+    expect(await pages(location, 1, 'authorised')).toEqual([['PERSON'], ['INSTITUTION'], ['PARTNER']])
+    expect(await pages(location, 1, 'requested')).toEqual([['AGENCY']])
+    expect(await pages(location, 1, 'removed')).toEqual([[]])
   })
 })

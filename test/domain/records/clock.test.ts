@@ -3,25 +3,25 @@ import fc from 'fast-check'
 import { covers, dominates, join, tick } from '#domain/records/clock.ts'
 import { at } from './fixtures.ts'
 import { plans, play } from './histories.ts'
-import { nameOf } from './reference-model.ts'
+import { toVersionKey } from './reference-model.ts'
 
 const clocks = fc.dictionary(fc.constantFrom('loc1', 'loc2', 'loc3'), fc.nat(5).map(at))
 
 describe('the hybrid logical clock', () => {
   test.each<[string, string, Record<string, string>, string]>([
-    ['of a new record is the wall clock', at(5), {}, at(5)],
-    ['is the wall clock where that is later', at(5), { loc1: at(4), loc2: at(3) }, at(5)],
-    ['goes on by a millisecond where the wall clock stands', at(5), { loc1: at(5) }, at(6)],
-    ['goes on by a millisecond where the wall clock is behind', at(5), { loc1: at(1), loc2: at(300_000) }, at(300_001)],
+    ['equals the wall clock for a new record', at(5), {}, at(5)],
+    ['equals the wall clock when that is later', at(5), { loc1: at(4), loc2: at(3) }, at(5)],
+    ['advances by a millisecond when the wall clock has not advanced', at(5), { loc1: at(5) }, at(6)],
+    ['advances by a millisecond when the wall clock is behind', at(5), { loc1: at(1), loc2: at(300_000) }, at(300_001)],
   ])('%s', (_name, now, clock, expected) => {
     expect(tick(now, clock)).toBe(expected)
   })
 
-  test('reads strictly later than everything that its writer had folded', async () => {
+  test('is later than every version that its writer had folded', async () => {
     await fc.assert(
       fc.asyncProperty(plans(), async plan => {
         const { written } = await play(plan)
-        const recorded = new Map(written.map(({ version }) => [nameOf(version), version.recorded_at]))
+        const recorded = new Map(written.map(({ version }) => [toVersionKey(version), version.recorded_at]))
         for (const { version, knew } of written) {
           for (const name of knew) expect(version.recorded_at > (recorded.get(name) ?? '~')).toBe(true)
           expect(version.clock[version.location]).toBe(version.recorded_at)
@@ -31,28 +31,28 @@ describe('the hybrid logical clock', () => {
     )
   })
 
-  test('never reads earlier than a version holds from, nor is a version from now put before the head', async () => {
+  test("is never earlier than the version's valid_from, and a version from now never precedes the head", async () => {
     await fc.assert(
       fc.asyncProperty(plans(), async plan => {
         const { written } = await play(plan)
         for (const { version, base } of written) {
           expect(version.valid_from <= version.recorded_at).toBe(true)
           expect(version.recorded_at).toMatch(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/)
-          if (base && version.action !== 'update') expect(nameOf(version) > base.head).toBe(true)
+          if (base && version.action !== 'update') expect(toVersionKey(version) > base.head).toBe(true)
         }
       }),
       { numRuns: 200 },
     )
   })
 
-  test('gives every version a key of its own, and every version of a location a later reading', async () => {
+  test('gives every version a unique key, and every version of a location a later time', async () => {
     await fc.assert(
       fc.asyncProperty(plans(), async plan => {
         const { all, sites } = await play(plan)
-        expect(new Set(all.map(nameOf)).size).toBe(all.length)
+        expect(new Set(all.map(toVersionKey)).size).toBe(all.length)
         for (const { name } of sites) {
-          const own = all.filter(v => v.location === name).map(v => v.recorded_at)
-          expect(own).toEqual([...new Set(own)].sort())
+          const readings = all.filter(v => v.location === name).map(v => v.recorded_at)
+          expect(readings).toEqual([...new Set(readings)].sort())
         }
       }),
       { numRuns: 200 },
@@ -61,7 +61,7 @@ describe('the hybrid logical clock', () => {
 })
 
 describe('version vectors', () => {
-  test('are joined to the least one that dominates both', () => {
+  test('join to the least vector that dominates both', () => {
     fc.assert(
       fc.property(clocks, clocks, clocks, (a, b, c) => {
         const joined = join(a, b)

@@ -4,32 +4,35 @@ import { concurrent, inConflict } from '#domain/records/concurrent.ts'
 import { conflictsAmong } from '#domain/records/conflicts.ts'
 import type { Change, FieldValues } from '#domain/records/prepare-write.ts'
 import type { Version } from '#domain/records/version.ts'
-import { World } from './fixtures.ts'
+import { SiteNetwork } from './fixtures.ts'
 import { plans, play } from './histories.ts'
-import { nameOf, ordered } from './reference-model.ts'
+import { sortVersions, toVersionKey } from './reference-model.ts'
 
-const WHOLE: FieldValues = { type: 'PERSON', state: 'active', a: 1, b: 1, c: 1 }
+const INITIAL_FIELDS: FieldValues = { type: 'PERSON', state: 'active', a: 1, b: 1, c: 1 }
 const update = (fields: FieldValues): Change => ({ action: 'update', fields })
 
-/** Two locations that hold the same record, cut off from each other, and what each then writes. */
-async function apart(skews: number[], changes: Change[]): Promise<{ world: World; versions: Version[] }> {
-  const world = new World(skews)
-  await world.write(world.site(0), { action: 'create', fields: WHOLE, replaceAll: true })
-  await world.settle()
-  world.now += 1000
+/** Creates a record at several locations, cuts them off from each other and lets each write one change. */
+async function writeWhilePartitioned(
+  skews: number[],
+  changes: Change[],
+): Promise<{ network: SiteNetwork; versions: Version[] }> {
+  const network = new SiteNetwork(skews)
+  await network.write(network.site(0), { action: 'create', fields: INITIAL_FIELDS, replaceAll: true })
+  await network.deliverAll()
+  network.now += 1000
   const versions: Version[] = []
   for (const [n, change] of changes.entries()) {
-    const write = await world.write(world.site(n), change)
+    const write = await network.write(network.site(n), change)
     if (write) versions.push(write.version)
   }
-  await world.settle()
-  return { world, versions }
+  await network.deliverAll()
+  return { network, versions }
 }
 
 const skews = fc.array(fc.constantFrom(0, 300, -300, 300_000, -300_000), { minLength: 2, maxLength: 3 })
 
 describe('a writer', () => {
-  test('sees its own change at once', async () => {
+  test('reads its own change at once', async () => {
     await fc.assert(
       fc.asyncProperty(plans(), async plan => {
         const { written } = await play(plan)
@@ -37,20 +40,20 @@ describe('a writer', () => {
           if (base && version.valid_from < base.head.slice(0, version.valid_from.length)) continue
           const fields = version.sets === '*' ? Object.keys(row.snapshot) : version.sets
           for (const field of fields) expect(row.snapshot[field]).toBe(version.snapshot[field])
-          expect(row.head).toBe(nameOf(version))
+          expect(row.head).toBe(toVersionKey(version))
         }
       }),
       { numRuns: 200 },
     )
   })
 
-  test('never loses a change to one that knew nothing of it, unless that set the same field', async () => {
+  test('keeps a change that the other writer did not know, unless both set the same field', async () => {
     await fc.assert(
       fc.asyncProperty(plans(), async plan => {
-        const world = await play(plan)
-        await world.settle()
-        const snapshot = (await world.site(0).row())?.snapshot ?? {}
-        const versions = ordered(world.all)
+        const network = await play(plan)
+        await network.deliverAll()
+        const snapshot = (await network.site(0).row())?.snapshot ?? {}
+        const versions = sortVersions(network.all)
         for (const field of ['surname', 'dob', 'c', 'd', 'state']) {
           const last = versions.findLast(v => v.sets === '*' || v.sets.includes(field))
           expect([field, snapshot[field]]).toEqual([field, last?.snapshot[field]])
@@ -61,31 +64,32 @@ describe('a writer', () => {
   })
 })
 
-describe('changes at locations that are cut off from each other', () => {
-  test('of different fields are both kept, and are no conflict', async () => {
+describe('concurrent changes at partitioned locations', () => {
+  test('to different fields are both kept without a conflict', async () => {
     await fc.assert(
       fc.asyncProperty(skews, async skews => {
-        const { world, versions } = await apart(skews, [update({ a: 2 }), update({ b: 2 })])
-        for (const site of world.sites) expect((await site.row())?.snapshot).toEqual({ ...WHOLE, a: 2, b: 2 })
-        const [one, other] = versions
-        expect(one && other && concurrent(one, other)).toBe(true)
-        expect(one && other && inConflict(one, other)).toBe(false)
+        const { network, versions } = await writeWhilePartitioned(skews, [update({ a: 2 }), update({ b: 2 })])
+        for (const site of network.sites)
+          expect((await site.row())?.snapshot).toEqual({ ...INITIAL_FIELDS, a: 2, b: 2 })
+        const [first, second] = versions
+        expect(first && second && concurrent(first, second)).toBe(true)
+        expect(first && second && inConflict(first, second)).toBe(false)
       }),
     )
   })
 
-  test('of the same field are a conflict, and the later in the order holds', async () => {
+  test('to the same field conflict, and the later in version order wins', async () => {
     await fc.assert(
       fc.asyncProperty(skews, async skews => {
-        const { world, versions } = await apart(skews, [update({ a: 2 }), update({ a: 3, b: 2 })])
-        const later = ordered(versions).at(-1)
-        const [one, other] = versions
-        expect(one && other && inConflict(one, other)).toBe(true)
-        for (const site of world.sites) {
+        const { network, versions } = await writeWhilePartitioned(skews, [update({ a: 2 }), update({ a: 3, b: 2 })])
+        const later = sortVersions(versions).at(-1)
+        const [first, second] = versions
+        expect(first && second && inConflict(first, second)).toBe(true)
+        for (const site of network.sites) {
           const row = await site.row()
-          expect(row?.snapshot).toEqual({ ...WHOLE, a: later?.snapshot.a, b: 2 })
-          const listed = row && (await conflictsAmong(row, site.read, site.here))
-          expect(listed).toEqual(new Set(versions.map(nameOf)))
+          expect(row?.snapshot).toEqual({ ...INITIAL_FIELDS, a: later?.snapshot.a, b: 2 })
+          const conflicting = row && (await conflictsAmong(row, site.read, site.allVersions))
+          expect(conflicting).toEqual(new Set(versions.map(toVersionKey)))
         }
       }),
     )
@@ -93,8 +97,8 @@ describe('changes at locations that are cut off from each other', () => {
 
   test.each<[string, Change, Change, boolean]>([
     ['the same value for the same field', update({ a: 2 }), update({ a: 2 }), false],
-    ['the clearing of a field and another value', update({ a: null }), update({ a: 2 }), true],
-    ['a number and the same digits', update({ a: 2 }), update({ a: '2' }), true],
+    ['clearing a field and setting it to another value', update({ a: null }), update({ a: 2 }), true],
+    ['a number and the same digits as text', update({ a: 2 }), update({ a: '2' }), true],
     [
       'a deletion and a change of any field',
       { action: 'delete', fields: { state: 'deleted' } },
@@ -114,46 +118,46 @@ describe('changes at locations that are cut off from each other', () => {
       true,
     ],
     [
-      'two creations of the same',
+      'two equal creations',
       { action: 'create', fields: { a: 5 }, replaceAll: true },
       { action: 'create', fields: { a: 5 }, replaceAll: true },
       false,
     ],
     [
-      'a creation and a change that it says too',
+      'a creation and a change to the same value',
       { action: 'create', fields: { a: 5 }, replaceAll: true },
       update({ a: 5 }),
       false,
     ],
     [
-      'a creation and a change that it clears',
+      'a creation and a change of a field that the creation clears',
       { action: 'create', fields: { a: 5 }, replaceAll: true },
       update({ b: 5 }),
       true,
     ],
-  ])('%s: it is told whether they conflict', async (_name, one, other, expected) => {
-    const { versions } = await apart([0, 0], [one, other])
+  ])('conflict or not: %s', async (_name, firstChange, secondChange, expected) => {
+    const { versions } = await writeWhilePartitioned([0, 0], [firstChange, secondChange])
     const [a, b] = versions
-    if (a === undefined || b === undefined) throw new Error('both make a version')
+    if (a === undefined || b === undefined) throw new Error('each change makes a version')
     expect([inConflict(a, b), inConflict(b, a)]).toEqual([expected, expected])
   })
 
-  test('are in conflict in the same pairs at every location, and never with what their writer knew', async () => {
+  test('conflict in the same pairs at every location, and never with a version that their writer knew', async () => {
     await fc.assert(
       fc.asyncProperty(plans(), async plan => {
-        const world = await play(plan)
-        await world.settle()
-        const pairs = world.all.flatMap(a => world.all.filter(b => inConflict(a, b)).map(b => [a, b] as const))
-        const knew = new Map(world.written.map(one => [nameOf(one.version), one.knew]))
+        const network = await play(plan)
+        await network.deliverAll()
+        const pairs = network.all.flatMap(a => network.all.filter(b => inConflict(a, b)).map(b => [a, b] as const))
+        const knew = new Map(network.written.map(write => [toVersionKey(write.version), write.knew]))
         for (const [a, b] of pairs) {
-          expect(knew.get(nameOf(a))?.has(nameOf(b))).toBe(false)
-          expect(knew.get(nameOf(b))?.has(nameOf(a))).toBe(false)
+          expect(knew.get(toVersionKey(a))?.has(toVersionKey(b))).toBe(false)
+          expect(knew.get(toVersionKey(b))?.has(toVersionKey(a))).toBe(false)
           expect(inConflict(b, a)).toBe(true)
         }
-        const expected = new Set(pairs.map(([a]) => nameOf(a)))
-        for (const site of world.sites) {
+        const expected = new Set(pairs.map(([a]) => toVersionKey(a)))
+        for (const site of network.sites) {
           const row = await site.row()
-          if (row) expect(await conflictsAmong(row, site.read, site.here)).toEqual(expected)
+          if (row) expect(await conflictsAmong(row, site.read, site.allVersions)).toEqual(expected)
         }
       }),
       { numRuns: 200 },

@@ -6,8 +6,8 @@ import { digest, toEtag, uuidV5 } from '#domain/records/digest.ts'
 
 const DNS = '6ba7b810-9dad-11d1-80b4-00c04fd430c8'
 
-/** RFC 9562, 5.5, of a namespace and the bytes of one name. */
-function named(namespace: string, name: string): string {
+/** UUID version 5 (RFC 9562, 5.5) of a namespace and the bytes of a name. */
+function referenceUuidV5(namespace: string, name: string): string {
   const bytes = [
     ...createHash('sha1')
       .update(Buffer.from(namespace.replaceAll('-', ''), 'hex'))
@@ -22,7 +22,7 @@ function named(namespace: string, name: string): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
-/** The same value with its members in the reverse order. */
+/** Returns the same value with its members in reverse order. */
 function reversed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(reversed)
   if (typeof value !== 'object' || value === null) return value
@@ -45,7 +45,7 @@ describe('canonical JSON', () => {
     expect(canonicalJson(value)).toBe(text)
   })
 
-  test('is the same for equal values, and tells back the value', () => {
+  test('is equal for equal values, and parses back to the value', () => {
     fc.assert(
       fc.property(fc.jsonValue(), value => {
         expect(canonicalJson(reversed(value))).toBe(canonicalJson(value))
@@ -57,7 +57,7 @@ describe('canonical JSON', () => {
 })
 
 describe('a digest', () => {
-  test('has sixteen characters of base64url, of SHA-256', () => {
+  test('is the first sixteen base64url characters of a SHA-256', () => {
     expect(digest('abc')).toBe(createHash('sha256').update('"abc"').digest('base64url').slice(0, 16))
     fc.assert(fc.property(fc.jsonValue(), value => expect(digest(value)).toMatch(/^[\w-]{16}$/)))
   })
@@ -75,11 +75,11 @@ describe('a digest', () => {
       ['', 'a'],
       ['a', ''],
     ],
-  ])('tells %j from %j', (one, other) => {
-    expect(digest(one)).not.toBe(digest(other))
+  ])('differs between %j and %j', (first, second) => {
+    expect(digest(first)).not.toBe(digest(second))
   })
 
-  test('of a clock is an entity tag: equal for equal clocks of one record', () => {
+  test('of a clock is an entity tag, equal for equal clocks of one record', () => {
     expect(toEtag('x', { a: '1', b: '2' })).toBe(toEtag('x', { b: '2', a: '1' }))
     expect(toEtag('x', { a: '1' })).not.toBe(toEtag('y', { a: '1' }))
     expect(toEtag('x', { a: '1' })).not.toBe(toEtag('x', { a: '2' }))
@@ -88,18 +88,18 @@ describe('a digest', () => {
 })
 
 describe('a UUID of names', () => {
-  test('is made as RFC 9562 says, the name being the JSON text of the list of names', () => {
-    expect(named(DNS, 'www.example.com')).toBe('2ed6657d-e927-568b-95e1-2665a8aea6a2')
+  test('follows RFC 9562, with the JSON text of the list of names as its name', () => {
+    expect(referenceUuidV5(DNS, 'www.example.com')).toBe('2ed6657d-e927-568b-95e1-2665a8aea6a2')
     expect(uuidV5(DNS, 'www.example.com')).toBe('7c41338d-8580-529e-8637-92dc1fd66330')
     expect(uuidV5(DNS, 'people', 'é"1')).toBe('f402ea81-6000-55a8-9ffc-30f2b3bc1e47')
     fc.assert(
       fc.property(fc.uuid(), fc.array(fc.string({ unit: 'grapheme' })), (namespace, names) => {
-        expect(uuidV5(namespace, ...names)).toBe(named(namespace, JSON.stringify(names)))
+        expect(uuidV5(namespace, ...names)).toBe(referenceUuidV5(namespace, JSON.stringify(names)))
       }),
     )
   })
 
-  test('differs where the names are cut elsewhere', () => {
+  test('differs when the same text is split elsewhere', () => {
     expect(uuidV5(DNS, 'a', 'bc')).not.toBe(uuidV5(DNS, 'ab', 'c'))
     expect(uuidV5(DNS, 'a","b')).not.toBe(uuidV5(DNS, 'a', 'b'))
     expect(uuidV5(DNS, 'a')).not.toBe(uuidV5(DNS, 'a', ''))

@@ -1,4 +1,4 @@
-/** Several locations that write one record, each with its own clock and its own replica; what is sent arrives when a test says so. */
+/** Several locations that write one record, each with its own clock and replica. A test decides when versions are delivered. */
 
 import { covers } from '#domain/records/clock.ts'
 import type { CurrentRecord } from '#domain/records/current.ts'
@@ -8,15 +8,15 @@ import { reconcile } from '#domain/records/reconcile.ts'
 import { foldFromStore } from '#domain/records/update-record.ts'
 import type { Version } from '#domain/records/version.ts'
 import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
-import { nameOf } from './reference-model.ts'
+import { toVersionKey } from './reference-model.ts'
 
 export const RECORD = { kind: 'customer', id: 'c0000000-0000-4000-8000-000000000001' } as const
 const START = Date.UTC(2026, 0, 1)
 
-/** The instant so many milliseconds after the start of every history. */
+/** The instant this many milliseconds after the start of every history. */
 export const at = (ms: number): string => new Date(START + ms).toISOString()
 
-/** What one write was, and what its writer truly had folded, whatever clocks say. */
+/** A write, with the row it was based on and the keys of the versions its writer had folded, whatever the clocks say. */
 export interface Written extends Write {
   base: CurrentRecord | null
   knew: ReadonlySet<string>
@@ -25,7 +25,7 @@ export interface Written extends Write {
 export class Site {
   readonly store = new MemoryRecordStore()
   cut = false
-  readonly #arrived: Version[] = []
+  readonly #received: Version[] = []
   readonly name: string
   readonly skew: number
 
@@ -45,34 +45,34 @@ export class Site {
     return this.store.versions(RECORD.kind, RECORD.id, true)
   }
 
-  get here(): readonly Version[] {
+  get allVersions(): readonly Version[] {
     return this.store.here(RECORD.kind, RECORD.id)
   }
 
-  async folded(): Promise<Version[]> {
+  async foldedVersions(): Promise<Version[]> {
     const row = await this.row()
-    return row ? this.here.filter(v => covers(row.clock, v)) : []
+    return row ? this.allVersions.filter(v => covers(row.clock, v)) : []
   }
 
-  /** A version comes from elsewhere, as its item alone. */
-  arrive(version: Version): void {
+  /** Stores a version of another location, before it is folded. */
+  receive(version: Version): void {
     this.store.arrive(version)
-    this.#arrived.push(version)
+    this.#received.push(version)
   }
 
-  /** Folds in what arrived, a few at a time, in the order in which it did. */
+  /** Folds the received versions in their order of arrival, three at a time. */
   async reconcile(): Promise<void> {
-    while (this.#arrived.length > 0)
+    while (this.#received.length > 0)
       await reconcile(
         this.store,
         { pause: async () => {} },
         { ...RECORD, row: await this.store.current(RECORD.kind, RECORD.id, true) },
-        this.#arrived.splice(0, 3),
+        this.#received.splice(0, 3),
       )
   }
 }
 
-export class World {
+export class SiteNetwork {
   readonly sites: readonly Site[]
   readonly written: Written[] = []
   now = 1000
@@ -89,15 +89,15 @@ export class World {
 
   site(n: number): Site {
     const site = this.sites[n % this.sites.length]
-    if (site === undefined) throw new RangeError('a world has locations')
+    if (site === undefined) throw new RangeError('the network has no location')
     return site
   }
 
-  /** Changes the record at a location as it stands there; null where that makes no version. */
+  /** Writes a change at a location; null when it makes no version. */
   async write(site: Site, change: Change): Promise<Written | null> {
     const base = await site.row()
     const stored = await site.store.current(RECORD.kind, RECORD.id, true)
-    const knew = new Set((await site.folded()).map(nameOf))
+    const knew = new Set((await site.foldedVersions()).map(toVersionKey))
     const now = at(this.now + site.skew)
     const n = ++this.#requests
     const newId = () => `${site.name.slice(-1)}${String(n).padStart(31, '0')}`
@@ -105,24 +105,24 @@ export class World {
     const write = await prepareWrite(base, RECORD, change, writer, site.read)
     if (write === null) return null
     const { done } = await site.store.commit([stored ? write : { ...write, expected: null }])
-    if (!done) throw new Error('nobody else writes here')
+    if (!done) throw new Error('a write conflicted although nobody else writes')
     const written = { ...write, base, knew }
     this.written.push(written)
     for (const to of this.sites) if (to !== site) this.#inFlight.push({ from: site, to, version: write.version })
     return written
   }
 
-  /** Lets one version arrive, if its way is not cut; `again`: it will come once more. */
-  deliver(pick: number, again: boolean): void {
+  /** Delivers one version unless a location is cut off. `keep` leaves it in flight to be delivered again. */
+  deliver(pick: number, keep: boolean): void {
     const sent = this.#inFlight[pick % Math.max(this.#inFlight.length, 1)]
     if (sent === undefined || sent.from.cut || sent.to.cut) return
-    if (!again) this.#inFlight = this.#inFlight.filter(other => other !== sent)
-    sent.to.arrive(sent.version)
+    if (!keep) this.#inFlight = this.#inFlight.filter(message => message !== sent)
+    sent.to.receive(sent.version)
   }
 
-  /** Everything arrives, and every location folds it. */
-  async settle(): Promise<void> {
-    for (const { to, version } of this.#inFlight) to.arrive(version)
+  /** Reconnects all locations, delivers every version and folds them everywhere. */
+  async deliverAll(): Promise<void> {
+    for (const { to, version } of this.#inFlight) to.receive(version)
     this.#inFlight = []
     for (const site of this.sites) {
       site.cut = false

@@ -1,25 +1,25 @@
-/** Random histories of one record at several locations: partitions, skewed clocks, back-dating, late and repeated arrival. */
+/** Random histories of one record at several locations: partitions, skewed clocks, back-dating, late and repeated delivery. */
 import fc from 'fast-check'
 import type { Change } from '#domain/records/prepare-write.ts'
 import { parseKey } from '#domain/records/version.ts'
-import { at, RECORD, type Site, World } from './fixtures.ts'
+import { at, RECORD, type Site, SiteNetwork } from './fixtures.ts'
 
 const FIELDS = ['surname', 'dob', 'c', 'd']
 
-interface Saying {
+interface WriteStep {
   action: 'update' | 'delete' | 'restore'
   fields: Record<string, number | null>
   set: 'altered' | 'stated'
-  /** How many milliseconds back it held; null: from now on. `onto`: since exactly when the head did. */
+  /** How many milliseconds back it takes effect; null: from now on; `onto`: at the same time as the head. */
   back: number | 'onto' | null
   key: string | undefined
   source: string | undefined
-  /** Whether a location that holds nothing of the record yet creates it, although it is elsewhere. */
+  /** Whether a location that does not have the record yet creates it, although it exists elsewhere. */
   creates: boolean
 }
 
 export type Step =
-  | ({ do: 'write'; where: number; after: number } & Saying)
+  | ({ do: 'write'; where: number; after: number } & WriteStep)
   | { do: 'deliver'; pick: number; again: boolean }
   | { do: 'fold'; where: number }
   | { do: 'cut'; where: number }
@@ -32,7 +32,7 @@ const write = fc.record({
   do: fc.constant('write' as const),
   where,
   after: fc.constantFrom(0, 0, 1, 2, 40),
-  action: fc.constantFrom<Saying['action'][]>('update', 'update', 'update', 'update', 'delete', 'restore'),
+  action: fc.constantFrom<WriteStep['action'][]>('update', 'update', 'update', 'update', 'delete', 'restore'),
   fields,
   set: fc.constantFrom('altered' as const, 'stated' as const),
   back: fc.oneof(
@@ -63,64 +63,68 @@ export interface Plan {
 
 const SKEWS = [0, 0, 300, -300, 300_000, -300_000]
 
-export const plans = (most = 40): fc.Arbitrary<Plan> =>
+export const plans = (maxSteps = 40): fc.Arbitrary<Plan> =>
   fc.record({
     skews: fc.array(fc.constantFrom(...SKEWS), { minLength: 3, maxLength: 3 }),
-    steps: fc.array(step, { minLength: 1, maxLength: most, size: 'max' }),
+    steps: fc.array(step, { minLength: 1, maxLength: maxSteps, size: 'max' }),
   })
 
-/** Since when a change says that it held; never in the future of its writer. */
-function validFrom(world: World, site: Site, back: Saying['back'], head: string): string | undefined {
-  const now = at(world.now + site.skew)
+/** Returns the effective date of a write, which is never in its writer's future. */
+function validFrom(network: SiteNetwork, site: Site, back: WriteStep['back'], head: string): string | undefined {
+  const now = at(network.now + site.skew)
   if (back === null) return undefined
-  const then = back === 'onto' ? parseKey(head).valid_from : at(world.now + site.skew - back)
-  return then < now ? then : now
+  const validFrom = back === 'onto' ? parseKey(head).valid_from : at(network.now + site.skew - back)
+  return validFrom < now ? validFrom : now
 }
 
-async function writeAt(world: World, site: Site, { back, key, source, creates, ...said }: Saying): Promise<void> {
+async function writeAt(
+  network: SiteNetwork,
+  site: Site,
+  { back, key, source, creates, ...stated }: WriteStep,
+): Promise<void> {
   const row = await site.row()
-  const statement = { idempotency: key, source, statementDigest: JSON.stringify([said.fields, back]) }
+  const statement = { idempotency: key, source, statementDigest: JSON.stringify([stated.fields, back]) }
   if (row === null) {
-    if (world.written.length > 0 && !creates) return
-    const fields = { type: 'PERSON', state: 'active', surname: null, dob: null, c: null, d: null, ...said.fields }
-    await world.write(site, { ...statement, action: 'create', fields, replaceAll: true })
+    if (network.written.length > 0 && !creates) return
+    const fields = { type: 'PERSON', state: 'active', surname: null, dob: null, c: null, d: null, ...stated.fields }
+    await network.write(site, { ...statement, action: 'create', fields, replaceAll: true })
     return
   }
-  const { action, set } = said
+  const { action, set } = stated
   const change: Change =
     action === 'update'
-      ? { action, set, fields: said.fields, valid_from: validFrom(world, site, back, row.head), ...statement }
+      ? { action, set, fields: stated.fields, valid_from: validFrom(network, site, back, row.head), ...statement }
       : { action, fields: { state: action === 'delete' ? 'deleted' : 'active' }, ...statement }
-  await world.write(site, change)
+  await network.write(site, change)
 }
 
-/** Plays a history, and tells after each step which location it was at. */
+/** Plays a history, and calls `after` with the location of each step. */
 export async function play(
   { skews, steps }: Plan,
-  after?: (world: World, site: Site) => Promise<void>,
-): Promise<World> {
-  const world = new World(skews)
-  for (const one of steps) {
-    if (one.do === 'deliver') {
-      world.deliver(one.pick, one.again)
+  after?: (network: SiteNetwork, site: Site) => Promise<void>,
+): Promise<SiteNetwork> {
+  const network = new SiteNetwork(skews)
+  for (const step of steps) {
+    if (step.do === 'deliver') {
+      network.deliver(step.pick, step.again)
       continue
     }
-    const site = world.site(one.where)
-    if (one.do === 'fold') await site.reconcile()
-    else if (one.do === 'cut') site.cut = !site.cut
-    else if (one.do === 'forget') site.store.forget(RECORD.kind, RECORD.id)
+    const site = network.site(step.where)
+    if (step.do === 'fold') await site.reconcile()
+    else if (step.do === 'cut') site.cut = !site.cut
+    else if (step.do === 'forget') site.store.forget(RECORD.kind, RECORD.id)
     else {
-      world.now += one.after
-      await writeAt(world, site, one)
+      network.now += step.after
+      await writeAt(network, site, step)
     }
-    await after?.(world, site)
+    await after?.(network, site)
   }
-  return world
+  return network
 }
 
-/** Every instant at which something changes in a history, and those beside it. */
-export function instants(world: World, member: 'valid_from' | 'recorded_at'): string[] {
-  const exact = world.all.map(v => Date.parse(v[member]))
+/** Every instant at which something changes in a history, with the milliseconds before and after. */
+export function instants(network: SiteNetwork, member: 'valid_from' | 'recorded_at'): string[] {
+  const exact = network.all.map(v => Date.parse(v[member]))
   const times = new Set(exact.flatMap(t => [t - 1, t, t + 1]))
   return [...times].sort((a, b) => a - b).map(t => new Date(t).toISOString())
 }

@@ -3,11 +3,11 @@ import fc from 'fast-check'
 import type { CurrentRecord } from '#domain/records/current.ts'
 import { historyPage, type VersionReader } from '#domain/records/read.ts'
 import { plans, play } from './histories.ts'
-import { nameOf, ordered, referenceFold } from './reference-model.ts'
+import { referenceFold, sortVersions, toVersionKey } from './reference-model.ts'
 
 type Page = Awaited<ReturnType<typeof historyPage>>
 
-/** The whole history, page by page, newest first. */
+/** Reads the whole history, page by page, newest first. */
 async function pages(row: CurrentRecord, read: VersionReader, limit: number): Promise<Page> {
   const all: Page = []
   for (;;) {
@@ -23,18 +23,18 @@ async function pages(row: CurrentRecord, read: VersionReader, limit: number): Pr
 const limits = fc.integer({ min: 1, max: 12 })
 
 describe('the history of a record', () => {
-  test('has every folded version once, newest first, with the state it made, in pages of any size', async () => {
+  test('lists every folded version once, newest first, with its state, in pages of any size', async () => {
     await fc.assert(
       fc.asyncProperty(plans(), limits, async (plan, limit) => {
-        const world = await play(plan)
-        for (const site of world.sites) {
+        const network = await play(plan)
+        for (const site of network.sites) {
           const row = await site.row()
           if (row === null) continue
-          const folded = ordered(await site.folded())
+          const folded = sortVersions(await site.foldedVersions())
           const history = await pages(row, site.read, limit)
           const expected = folded.map((version, n) => ({
             version,
-            key: nameOf(version),
+            key: toVersionKey(version),
             state: referenceFold(folded.slice(0, n + 1)),
             valid_to: folded[n + 1]?.valid_from ?? null,
           }))
@@ -45,12 +45,12 @@ describe('the history of a record', () => {
     )
   })
 
-  test('tiles time: no interval is negative, none overlaps, none is missing, however the clocks stand', async () => {
+  test('tiles time without gaps, overlaps or negative intervals, whatever the clocks', async () => {
     await fc.assert(
       fc.asyncProperty(plans(), limits, async (plan, limit) => {
-        const world = await play(plan)
-        await world.settle()
-        const site = world.site(0)
+        const network = await play(plan)
+        await network.deliverAll()
+        const site = network.site(0)
         const row = await site.row()
         if (row === null) return
         const intervals = (await pages(row, site.read, limit)).map(({ version, valid_to }) => [

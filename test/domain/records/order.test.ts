@@ -4,15 +4,15 @@ import { covers, isCausallyReady } from '#domain/records/clock.ts'
 import { foldAll } from '#domain/records/current.ts'
 import { fold } from '#domain/records/fold.ts'
 import { plans, play } from './histories.ts'
-import { chances, repeatedly, someOf } from './random.ts'
-import { nameOf, referenceFold } from './reference-model.ts'
+import { sample, seeds, shuffledWithRepeats } from './random.ts'
+import { referenceFold, toVersionKey } from './reference-model.ts'
 
 describe('the order of versions', () => {
-  test('the state does not depend on the order of arrival, nor on repetition', async () => {
+  test('leads to the same state for any order and repetition of arrival', async () => {
     await fc.assert(
-      fc.asyncProperty(plans(), chances, async (plan, chance) => {
+      fc.asyncProperty(plans(), seeds, async (plan, chance) => {
         const { all } = await play(plan)
-        const arrived = repeatedly(all, chance)
+        const arrived = shuffledWithRepeats(all, chance)
         expect(foldAll(arrived)).toEqual(foldAll(all))
         expect(fold(arrived)).toEqual(referenceFold(all))
       }),
@@ -20,52 +20,52 @@ describe('the order of versions', () => {
     )
   })
 
-  test('where some have not arrived, the order and repetition of the others make no difference', async () => {
+  test('leads to the same state for any order and repetition of a part of the versions', async () => {
     await fc.assert(
-      fc.asyncProperty(plans(), chances, async (plan, chance) => {
+      fc.asyncProperty(plans(), seeds, async (plan, chance) => {
         const { all } = await play(plan)
-        const some = someOf(all, chance)
-        expect(foldAll(repeatedly(some, chance))).toEqual(foldAll(some))
+        const some = sample(all, chance)
+        expect(foldAll(shuffledWithRepeats(some, chance))).toEqual(foldAll(some))
       }),
       { numRuns: 200 },
     )
   })
 
-  test('after full delivery every location holds the same row, with every acknowledged version in it', async () => {
+  test('leads to the same row with every acknowledged version at all locations after full delivery', async () => {
     await fc.assert(
       fc.asyncProperty(plans(), async plan => {
-        const world = await play(plan)
-        await world.settle()
-        const rows = await Promise.all(world.sites.map(site => site.row()))
+        const network = await play(plan)
+        await network.deliverAll()
+        const rows = await Promise.all(network.sites.map(site => site.row()))
         for (const row of rows) expect(row).toEqual(rows[0])
         expect(rows[0]?.pending ?? []).toEqual([])
-        expect(world.all.filter(v => !covers(rows[0]?.clock ?? {}, v))).toEqual([])
-        expect(rows[0]?.snapshot ?? {}).toEqual(referenceFold(world.all))
+        expect(network.all.filter(v => !covers(rows[0]?.clock ?? {}, v))).toEqual([])
+        expect(rows[0]?.snapshot ?? {}).toEqual(referenceFold(network.all))
       }),
       { numRuns: 200 },
     )
   })
 })
 
-describe('versions that come before their causes', () => {
-  test('wait, and nothing else waits: what is folded is the largest causally closed part of what is here', async () => {
+describe('versions that arrive before their causes', () => {
+  test('are pending, and only they: the folded versions are the largest causally closed subset', async () => {
     await fc.assert(
-      fc.asyncProperty(plans(), chances, async (plan, chance) => {
+      fc.asyncProperty(plans(), seeds, async (plan, chance) => {
         const { written } = await play(plan)
-        const here = someOf(written, chance)
-        const names = new Set(here.map(({ version }) => nameOf(version)))
+        const here = sample(written, chance)
+        const names = new Set(here.map(({ version }) => toVersionKey(version)))
         let closed = new Set(names)
         for (let before = -1; before !== closed.size; ) {
           before = closed.size
           const ready = here.filter(
-            ({ version, knew }) => closed.has(nameOf(version)) && [...knew].every(name => closed.has(name)),
+            ({ version, knew }) => closed.has(toVersionKey(version)) && [...knew].every(name => closed.has(name)),
           )
-          closed = new Set(ready.map(({ version }) => nameOf(version)))
+          closed = new Set(ready.map(({ version }) => toVersionKey(version)))
         }
         const versions = here.map(({ version }) => version)
         const row = foldAll(versions)
         const folded = row ? versions.filter(v => covers(row.clock, v)) : []
-        expect(new Set(folded.map(nameOf))).toEqual(closed)
+        expect(new Set(folded.map(toVersionKey))).toEqual(closed)
         expect(row?.snapshot ?? {}).toEqual(referenceFold(folded))
         if (row) expect(row.pending).toEqual([...names].filter(name => !closed.has(name)).sort())
       }),
@@ -73,15 +73,15 @@ describe('versions that come before their causes', () => {
     )
   })
 
-  test('every state that a location holds meanwhile is the fold of a causally closed set', async () => {
+  test('never lead to a state of a set that is not causally closed', async () => {
     await fc.assert(
       fc.asyncProperty(plans(), async plan => {
-        await play(plan, async (world, site) => {
-          const folded = await site.folded()
-          const names = new Set(folded.map(nameOf))
-          const knew = new Map(world.written.map(one => [nameOf(one.version), one.knew]))
-          const lacking = folded.flatMap(v => [...(knew.get(nameOf(v)) ?? [])]).filter(name => !names.has(name))
-          expect(lacking).toEqual([])
+        await play(plan, async (network, site) => {
+          const folded = await site.foldedVersions()
+          const names = new Set(folded.map(toVersionKey))
+          const knew = new Map(network.written.map(write => [toVersionKey(write.version), write.knew]))
+          const missing = folded.flatMap(v => [...(knew.get(toVersionKey(v)) ?? [])]).filter(name => !names.has(name))
+          expect(missing).toEqual([])
           expect((await site.row())?.snapshot ?? {}).toEqual(referenceFold(folded))
         })
       }),
@@ -89,20 +89,20 @@ describe('versions that come before their causes', () => {
     )
   })
 
-  test('a version names by its clock exactly what its writer had folded', async () => {
+  test('are told by their clock, which covers exactly what the writer had folded', async () => {
     await fc.assert(
       fc.asyncProperty(plans(), async plan => {
         const { written, all } = await play(plan)
         for (const { version, knew } of written) {
-          const named = all.filter(v => covers(version.clock, v) && v !== version)
-          expect(new Set(named.map(nameOf))).toEqual(knew)
+          const covered = all.filter(v => covers(version.clock, v) && v !== version)
+          expect(new Set(covered.map(toVersionKey))).toEqual(knew)
         }
       }),
       { numRuns: 200 },
     )
   })
 
-  test('a version is ready when the version before it of its own location is there too', async () => {
+  test('are ready once the previous version of the same location is folded', async () => {
     await fc.assert(
       fc.asyncProperty(plans(), async plan => {
         const { all } = await play(plan)

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 
-/** Orders and choices by a number that fast-check prints with the case that failed. */
-export const chances = fc.noShrink(fc.nat())
+/** A seed for orders and choices, printed by fast-check with the failing case. */
+export const seeds = fc.noShrink(fc.nat())
 
-/** Mulberry32 (Tommy Ettinger): numbers from 0 to 1, the same ones for the same seed. */
-export function* numbers(seed: number): Generator<number, never> {
+/** Mulberry32 (Tommy Ettinger): numbers from 0 to 1, repeatable by seed. */
+export function* randomNumbers(seed: number): Generator<number, never> {
   for (let state = seed; ; ) {
     state = (state + 0x6d2b79f5) | 0
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
@@ -13,22 +13,22 @@ export function* numbers(seed: number): Generator<number, never> {
   }
 }
 
-/** All of them in some order. */
+/** Returns the values in random order. */
 export function shuffled<T>(values: readonly T[], seed: number): T[] {
-  const chance = numbers(seed)
+  const random = randomNumbers(seed)
   return values
-    .map(value => ({ value, rank: chance.next().value }))
+    .map(value => ({ value, rank: random.next().value }))
     .sort((a, b) => a.rank - b.rank)
     .map(({ value }) => value)
 }
 
-/** Some of them: all but a few, half, or a few. */
-export function someOf<T>(values: readonly T[], seed: number): T[] {
-  const chance = numbers(seed + 1)
+/** Returns a random subset: most, half or few of the values. */
+export function sample<T>(values: readonly T[], seed: number): T[] {
+  const random = randomNumbers(seed + 1)
   const share = [0.2, 0.5, 0.9][seed % 3] ?? 1
-  return values.filter(() => chance.next().value < share)
+  return values.filter(() => random.next().value < share)
 }
 
-/** All of them in some order, and some of them again. */
-export const repeatedly = <T>(values: readonly T[], seed: number): T[] =>
-  shuffled([...values, ...someOf(values, seed)], seed)
+/** Returns the values in random order, some of them twice. */
+export const shuffledWithRepeats = <T>(values: readonly T[], seed: number): T[] =>
+  shuffled([...values, ...sample(values, seed)], seed)

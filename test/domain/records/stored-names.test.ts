@@ -30,7 +30,7 @@ const version: Version = {
   salt: 'c2FsdA',
 }
 
-test('a version is stored under its short names, and read back', () => {
+test('a version is stored under its short attribute names and read back', () => {
   const row = versionRow(version)
   expect(row).toMatchObject({ was: { surname: 'Nöther' }, prev: EARLIER, said: 'digest-1', history_of: 'crm' })
   expect(row).toHaveProperty('after')
@@ -38,7 +38,7 @@ test('a version is stored under its short names, and read back', () => {
   expect(toVersion(row)).toEqual(version)
 })
 
-test('a current row is stored under its short names, and read back; empty members are left out', () => {
+test('a current row is stored under its short attribute names and read back, without its empty members', () => {
   const row = { ...append(null, version), pending: ['a#b#loc2'], divergedRange: { from: 'a', to: 'b' } }
   const stored = currentRow(row)
   expect(stored).toMatchObject({ waiting: ['a#b#loc2'], forked: { from: 'a', to: 'b' } })
@@ -48,6 +48,6 @@ test('a current row is stored under its short names, and read back; empty member
   expect(toCurrent(stored)).toEqual(row)
 })
 
-test('the digest of a version does not depend on the names in the code: seals of earlier releases stay valid', () => {
+test('the digest of a version does not depend on the names in the code, so that seals of earlier releases stay valid', () => {
   expect(toChangeLogEntry(version).digest).toBe('1Ygz2QNxiTuWMiLeBal0WH')
 })

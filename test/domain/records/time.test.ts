@@ -4,75 +4,77 @@ import { foldAll } from '#domain/records/current.ts'
 import { within } from '#domain/records/fold.ts'
 import { asOf, asOfKnownAt, StaleRead, type VersionReader } from '#domain/records/read.ts'
 import { parseKey, toKey } from '#domain/records/version.ts'
-import { at, World } from './fixtures.ts'
+import { at, SiteNetwork } from './fixtures.ts'
 import { instants, plans, play } from './histories.ts'
-import { chances, someOf } from './random.ts'
-import { ordered, referenceMoment } from './reference-model.ts'
+import { sample, seeds } from './random.ts'
+import { referenceStateAt, sortVersions } from './reference-model.ts'
 
-describe('a record as it was', () => {
-  test('at any instant is what the versions that held by then make, until the next one holds', async () => {
+describe('the state of a record', () => {
+  test('at any instant folds the versions that had taken effect by then', async () => {
     await fc.assert(
       fc.asyncProperty(plans(), async plan => {
-        const world = await play(plan)
-        for (const site of world.sites) {
+        const network = await play(plan)
+        for (const site of network.sites) {
           const row = await site.row()
           if (row === null) continue
-          const folded = await site.folded()
-          const times = instants(world, 'valid_from')
-          const found = await Promise.all(times.map(t => asOf(row, site.read, t)))
-          expect(found).toEqual(times.map(t => referenceMoment(folded, t)))
+          const folded = await site.foldedVersions()
+          const times = instants(network, 'valid_from')
+          const states = await Promise.all(times.map(t => asOf(row, site.read, t)))
+          expect(states).toEqual(times.map(t => referenceStateAt(folded, t)))
         }
       }),
       { numRuns: 200 },
     )
   })
 
-  test('and was known, is what the versions recorded by then make', async () => {
+  test('as known at a time folds only the versions recorded by then', async () => {
     await fc.assert(
-      fc.asyncProperty(plans(25), chances, async (plan, chance) => {
-        const world = await play(plan)
-        const site = world.site(chance)
+      fc.asyncProperty(plans(25), seeds, async (plan, chance) => {
+        const network = await play(plan)
+        const site = network.site(chance)
         const row = await site.row()
         if (row === null) return
-        const folded = await site.folded()
-        const [valid, recorded] = [instants(world, 'valid_from'), instants(world, 'recorded_at')]
-        const times = someOf(valid, chance).flatMap(t => someOf(recorded, chance).map(k => ({ t, k })))
-        const found = await Promise.all(times.map(({ t, k }) => asOfKnownAt(row, site.read, t, k)))
-        expect(found).toEqual(times.map(({ t, k }) => referenceMoment(folded, t, k)))
+        const folded = await site.foldedVersions()
+        const [valid, recorded] = [instants(network, 'valid_from'), instants(network, 'recorded_at')]
+        const times = sample(valid, chance).flatMap(t => sample(recorded, chance).map(k => ({ t, k })))
+        const states = await Promise.all(times.map(({ t, k }) => asOfKnownAt(row, site.read, t, k)))
+        expect(states).toEqual(times.map(({ t, k }) => referenceStateAt(folded, t, k)))
       }),
       { numRuns: 200 },
     )
   })
 
-  test('is the same at every location once all have everything, also as known', async () => {
+  test('is the same at every location once all versions were delivered, also as known at a time', async () => {
     await fc.assert(
-      fc.asyncProperty(plans(25), chances, async (plan, chance) => {
-        const world = await play(plan)
-        await world.settle()
-        const times = someOf(instants(world, 'valid_from'), chance)
-        const known = someOf(instants(world, 'recorded_at'), chance)
-        const told = await Promise.all(
-          world.sites.map(async site => {
+      fc.asyncProperty(plans(25), seeds, async (plan, chance) => {
+        const network = await play(plan)
+        await network.deliverAll()
+        const times = sample(instants(network, 'valid_from'), chance)
+        const knownTimes = sample(instants(network, 'recorded_at'), chance)
+        const readings = await Promise.all(
+          network.sites.map(async site => {
             const row = await site.row()
             if (row === null) return null
-            const was = await Promise.all(times.map(t => asOf(row, site.read, t)))
-            const wasKnown = await Promise.all(known.map((k, n) => asOfKnownAt(row, site.read, times[n] ?? k, k)))
-            return { was, wasKnown }
+            const states = await Promise.all(times.map(t => asOf(row, site.read, t)))
+            const statesAsKnown = await Promise.all(
+              knownTimes.map((k, n) => asOfKnownAt(row, site.read, times[n] ?? k, k)),
+            )
+            return { was: states, wasKnown: statesAsKnown }
           }),
         )
-        for (const one of told) expect(one).toEqual(told[0])
+        for (const reading of readings) expect(reading).toEqual(readings[0])
       }),
       { numRuns: 120 },
     )
   })
 
-  test('now is its current row, whatever the clocks say', async () => {
+  test('now is its current row, whatever the clocks', async () => {
     await fc.assert(
       fc.asyncProperty(plans(), async plan => {
-        await play(plan, async (world, site) => {
+        await play(plan, async (network, site) => {
           const row = await site.row()
           if (row === null) return
-          const now = at(world.now + site.skew)
+          const now = at(network.now + site.skew)
           const { valid_from } = parseKey(row.head)
           const moment = await asOf(row, site.read, now > valid_from ? now : valid_from)
           expect(moment).toEqual({ key: row.head, state: row.snapshot, valid_to: null })
@@ -82,33 +84,33 @@ describe('a record as it was', () => {
     )
   })
 
-  test('costs one read of one version outside the forked span', async () => {
+  test('costs one read of one version outside the diverged range', async () => {
     await fc.assert(
       fc.asyncProperty(plans(), async plan => {
-        const world = await play(plan)
-        await world.settle()
-        const site = world.site(0)
+        const network = await play(plan)
+        await network.deliverAll()
+        const site = network.site(0)
         const row = await site.row()
         if (row === null) return
-        const versions = ordered(site.here)
-        for (const t of instants(world, 'valid_from')) {
+        const versions = sortVersions(site.allVersions)
+        for (const t of instants(network, 'valid_from')) {
           const next = versions.find(v => v.valid_from > t)
           if (next && within(row.divergedRange, `${next.valid_from}#${next.recorded_at}#${next.location}`)) continue
           const before = site.store.asked.length
           await asOf(row, site.read, t)
-          const asked = site.store.asked.slice(before)
-          expect(asked.map(({ limit }) => limit)).toEqual(next ? [1] : [])
+          const reads = site.store.asked.slice(before)
+          expect(reads.map(({ limit }) => limit)).toEqual(next ? [1] : [])
         }
       }),
       { numRuns: 120 },
     )
   })
 
-  test('is nothing before its first version', async () => {
-    const world = new World([0])
-    const site = world.site(0)
-    await world.write(site, { action: 'create', fields: { a: 1 }, replaceAll: true })
-    const row = foldAll(site.here)
+  test('is null before its first version', async () => {
+    const network = new SiteNetwork([0])
+    const site = network.site(0)
+    await network.write(site, { action: 'create', fields: { a: 1 }, replaceAll: true })
+    const row = foldAll(site.allVersions)
     if (row === null) throw new Error('a creation makes a row')
     expect(await asOf(row, site.read, at(999))).toBeNull()
     expect(await asOfKnownAt(row, site.read, at(999), at(5000))).toBeNull()
@@ -120,15 +122,15 @@ describe('a record as it was', () => {
     })
   })
 
-  test('is not told from a reading that misses a version which the one after it names', async () => {
-    const world = new World([0])
-    const site = world.site(0)
+  test('is not returned from a read that misses the predecessor of a version', async () => {
+    const network = new SiteNetwork([0])
+    const site = network.site(0)
     const fields = { surname: 'A', state: 'active', type: 'PERSON' }
-    const created = await world.write(site, { action: 'create', fields, replaceAll: true, valid_from: at(300) })
-    await world.write(site, { action: 'update', fields: { surname: 'B' }, valid_from: at(500) })
-    await world.write(site, { action: 'update', fields: { surname: 'C' }, valid_from: at(700) })
+    const created = await network.write(site, { action: 'create', fields, replaceAll: true, valid_from: at(300) })
+    await network.write(site, { action: 'update', fields: { surname: 'B' }, valid_from: at(500) })
+    await network.write(site, { action: 'update', fields: { surname: 'C' }, valid_from: at(700) })
     const row = await site.row()
-    if (row === null || created === null) throw new Error('a customer was created')
+    if (row === null || created === null) throw new Error('the customer was created')
     const missing: VersionReader = async range =>
       (await site.read({ ...range, limit: 100 })).filter(v => toKey(v) !== toKey(created.version)).slice(0, range.limit)
     await expect(asOf(row, missing, at(200))).rejects.toThrow(StaleRead)
@@ -136,14 +138,14 @@ describe('a record as it was', () => {
     expect(await asOf(row, missing, at(400))).toMatchObject({ state: { surname: 'A' }, valid_to: at(500) })
   })
 
-  test('is not told from readings of which the second sees what the first did not', async () => {
-    const world = new World([0])
-    const site = world.site(0)
+  test('is not returned from two reads of which the second sees more than the first', async () => {
+    const network = new SiteNetwork([0])
+    const site = network.site(0)
     const fields = { surname: 'A', state: 'active', type: 'PERSON' }
-    const created = await world.write(site, { action: 'create', fields, replaceAll: true, valid_from: at(500) })
-    await world.write(site, { action: 'update', fields: { surname: 'B' }, valid_from: at(300) })
+    const created = await network.write(site, { action: 'create', fields, replaceAll: true, valid_from: at(500) })
+    await network.write(site, { action: 'update', fields: { surname: 'B' }, valid_from: at(300) })
     const row = await site.row()
-    if (row === null || created === null) throw new Error('a customer was created')
+    if (row === null || created === null) throw new Error('the customer was created')
     let readings = 0
     const catchingUp: VersionReader = async range => (readings++ === 0 ? [created.version] : site.read(range))
     await expect(asOf(row, catchingUp, at(200))).rejects.toThrow(StaleRead)

@@ -1,4 +1,4 @@
-/** Purge and erasure among several locations, as the rules in domain/records have them. */
+/** Purge and erasure at several locations. */
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { patchCustomer } from '#domain/customers/edit.ts'
@@ -19,16 +19,16 @@ import { at, RECORD } from './fixtures.ts'
 
 const { kind, id } = RECORD
 
-type Message = { put: Version } | { bury: Tombstone } | { remove: Version[] }
+type Message = { put: Version } | { putTombstone: Tombstone } | { remove: Version[] }
 
-/** A location with its replica; what it changes in the registry is sent to the others. */
+/** A location with its replica, which sends its changes of the registry to the others. */
 class Site {
   readonly records: MemoryRecordStore
   readonly name: string
   readonly skew: number
   now = 0
-  readonly arrived: Version[] = []
-  buried = false
+  readonly received: Version[] = []
+  tombstoneReceived = false
   #requests = 0
 
   constructor(name: string, skew: number, send: (message: Message) => void) {
@@ -40,9 +40,9 @@ class Site {
         if (outcome.done) for (const { version } of writes) send({ put: version })
         return outcome
       }
-      override async putTombstone(...[kind, id, grave]: Parameters<MemoryRecordStore['putTombstone']>) {
-        await super.putTombstone(kind, id, grave)
-        send({ bury: grave })
+      override async putTombstone(...[kind, id, tombstone]: Parameters<MemoryRecordStore['putTombstone']>) {
+        await super.putTombstone(kind, id, tombstone)
+        send({ putTombstone: tombstone })
       }
       override async remove(versions: readonly Version[]) {
         await super.remove(versions)
@@ -51,37 +51,38 @@ class Site {
     })()
   }
 
-  get call(): RequestContext {
+  get context(): RequestContext {
     const request_id = `${this.name}-${++this.#requests}`
     const now = at(this.now + this.skew)
     return { location: this.name, actor: 'agent', request_id, now, newId: () => id, pause: async () => {} }
   }
 
-  /** Says something of the record, creating it where there is none. */
-  async say(surname: string): Promise<void> {
-    await updateRecord(this.records, this.call, kind, id, async (row, purged) => {
+  /** Sets the surname, creating the record if it does not exist. */
+  async setSurname(surname: string): Promise<void> {
+    await updateRecord(this.records, this.context, kind, id, async (row, purged) => {
       const fields = { surname, ...(row ? {} : { type: 'PERSON', state: 'active' }) }
-      const said = { action: row ? 'update' : 'create', fields, replaceAll: row === null, set: 'stated' } as const
-      return prepareWrite(row, { kind, id, purged }, said, this.call, this.records.versions(kind, id, true))
+      const change = { action: row ? 'update' : 'create', fields, replaceAll: row === null, set: 'stated' } as const
+      return prepareWrite(row, { kind, id, purged }, change, this.context, this.records.versions(kind, id, true))
     })
   }
 
-  take(message: Message): void {
+  receive(message: Message): void {
     if ('put' in message) {
       this.records.arrive(message.put)
-      this.arrived.push(message.put)
-    } else if ('bury' in message) {
-      this.records.entomb(kind, id, message.bury)
-      this.buried = true
+      this.received.push(message.put)
+    } else if ('putTombstone' in message) {
+      this.records.entomb(kind, id, message.putTombstone)
+      this.tombstoneReceived = true
     } else for (const v of message.remove) void MemoryRecordStore.prototype.remove.call(this.records, [v])
   }
 
-  /** What the reader of the registry's stream does. */
+  /** Reconciles received versions and tombstones, as the stream consumer does. */
   async reconcile(): Promise<void> {
-    if (this.buried) await applyTombstone(this.records, this.call, kind, id)
-    this.buried = false
+    if (this.tombstoneReceived) await applyTombstone(this.records, this.context, kind, id)
+    this.tombstoneReceived = false
     const row = await this.records.current(kind, id, true)
-    if (this.arrived.length > 0) await reconcile(this.records, this.call, { kind, id, row }, this.arrived.splice(0))
+    if (this.received.length > 0)
+      await reconcile(this.records, this.context, { kind, id, row }, this.received.splice(0))
   }
 
   row(): Promise<CurrentRecord | null> {
@@ -93,14 +94,14 @@ class Site {
   }
 }
 
-class World {
+class SiteNetwork {
   readonly sites: Site[] = []
-  readonly #flight: { to: Site; message: Message }[] = []
+  readonly #inFlight: { to: Site; message: Message }[] = []
 
   constructor(skews: readonly number[]) {
     for (const [n, skew] of skews.entries()) {
       const site: Site = new Site(`loc${n + 1}`, skew, message => {
-        for (const to of this.sites) if (to !== site) this.#flight.push({ to, message })
+        for (const to of this.sites) if (to !== site) this.#inFlight.push({ to, message })
       })
       this.sites.push(site)
     }
@@ -108,110 +109,110 @@ class World {
 
   site(n: number): Site {
     const site = this.sites[n % this.sites.length]
-    if (!site) throw new RangeError('a world has locations')
+    if (!site) throw new RangeError('the network has no location')
     return site
   }
 
-  wait(ms: number): void {
+  advanceClocks(ms: number): void {
     for (const site of this.sites) site.now += ms
   }
 
   deliver(pick: number): void {
-    const [sent] = this.#flight.splice(pick % Math.max(1, this.#flight.length), 1)
-    sent?.to.take(sent.message)
+    const [sent] = this.#inFlight.splice(pick % Math.max(1, this.#inFlight.length), 1)
+    sent?.to.receive(sent.message)
   }
 
-  async settle(): Promise<void> {
+  async deliverAll(): Promise<void> {
     for (let rounds = 0; rounds < 5; rounds++) {
-      while (this.#flight.length > 0) this.deliver(0)
+      while (this.#inFlight.length > 0) this.deliver(0)
       for (const site of this.sites) await site.reconcile()
     }
   }
 }
 
-async function listed(...skews: number[]): Promise<World> {
-  const world = new World(skews)
-  await world.site(0).say('A')
-  await world.settle()
-  world.wait(1000)
-  return world
+async function networkWithRecord(...skews: number[]): Promise<SiteNetwork> {
+  const network = new SiteNetwork(skews)
+  await network.site(0).setSurname('A')
+  await network.deliverAll()
+  network.advanceClocks(1000)
+  return network
 }
 
-/** The rounds of a purge, as the job does them: each once every location has the one before. */
-async function purge(world: World): Promise<void> {
-  await expire(world.site(0).records, world.site(0).call, id)
-  await world.settle()
-  await markPurged(world.site(0).records, world.site(0).call, id)
-  await world.settle()
-  await deletePurgedVersions(world.site(0).records, kind, id)
-  await world.settle()
+/** Runs the phases of a purge, each after every location has the one before. */
+async function purge(network: SiteNetwork): Promise<void> {
+  await expire(network.site(0).records, network.site(0).context, id)
+  await network.deliverAll()
+  await markPurged(network.site(0).records, network.site(0).context, id)
+  await network.deliverAll()
+  await deletePurgedVersions(network.site(0).records, kind, id)
+  await network.deliverAll()
 }
 
 describe('a purge', () => {
-  test('takes the record off the list everywhere, and then every version of it', async () => {
-    const world = await listed(0, 0, 0)
-    await expire(world.site(1).records, world.site(1).call, id)
-    await world.settle()
-    for (const site of world.sites) expect((await site.row())?.snapshot).toMatchObject({ state: 'expired' })
-    await expect(world.site(2).say('B')).rejects.toThrow('retention')
-    await markPurged(world.site(1).records, world.site(1).call, id)
-    await world.settle()
-    await deletePurgedVersions(world.site(1).records, kind, id)
-    await world.settle()
-    for (const site of world.sites) {
+  test('first expires the record everywhere, then deletes every version', async () => {
+    const network = await networkWithRecord(0, 0, 0)
+    await expire(network.site(1).records, network.site(1).context, id)
+    await network.deliverAll()
+    for (const site of network.sites) expect((await site.row())?.snapshot).toMatchObject({ state: 'expired' })
+    await expect(network.site(2).setSurname('B')).rejects.toThrow('retention')
+    await markPurged(network.site(1).records, network.site(1).context, id)
+    await network.deliverAll()
+    await deletePurgedVersions(network.site(1).records, kind, id)
+    await network.deliverAll()
+    for (const site of network.sites) {
       expect(await site.row()).toBeNull()
       expect(site.keys).toEqual([])
     }
   })
 
-  test('gives way to a change that was made elsewhere meanwhile, which is kept whole with its history', async () => {
-    const world = await listed(0, 0, 0)
-    await expire(world.site(0).records, world.site(0).call, id)
-    await world.site(1).say('B')
-    await world.settle()
-    for (const site of world.sites) {
+  test('is cancelled by a concurrent change, which keeps the record with its whole history', async () => {
+    const network = await networkWithRecord(0, 0, 0)
+    await expire(network.site(0).records, network.site(0).context, id)
+    await network.site(1).setSurname('B')
+    await network.deliverAll()
+    for (const site of network.sites) {
       expect((await site.row())?.snapshot).toEqual({ type: 'PERSON', state: 'active', surname: 'B' })
       expect(site.keys).toHaveLength(3)
-      await expect(markPurged(site.records, site.call, id)).rejects.toThrow('not ended')
+      await expect(markPurged(site.records, site.context, id)).rejects.toThrow('not ended')
     }
   })
 
-  test('is no purge of what comes again under the same id', async () => {
-    const world = await listed(0, 0, 0)
-    await purge(world)
-    world.wait(10)
-    await world.site(2).say('New')
-    await world.settle()
-    for (const site of world.sites) {
+  test('does not affect a record created later under the same id', async () => {
+    const network = await networkWithRecord(0, 0, 0)
+    await purge(network)
+    network.advanceClocks(10)
+    await network.site(2).setSurname('New')
+    await network.deliverAll()
+    for (const site of network.sites) {
       expect((await site.row())?.snapshot).toEqual({ type: 'PERSON', state: 'active', surname: 'New' })
       expect(site.keys).toHaveLength(1)
       expect(await site.row()).toEqual((await foldFromStore(site.records, kind, id)).row)
     }
   })
 
-  test('covers a version that comes late: it counts as gone, and goes with the next sweep', async () => {
-    const world = await listed(0, 0)
-    const [first] = world.site(0).records.here(kind, id)
-    await purge(world)
-    if (!first) throw new Error('there was a version')
-    world.site(1).take({ put: first })
-    await world.site(1).reconcile()
-    expect(await world.site(1).row()).toBeNull()
-    await deletePurgedVersions(world.site(1).records, kind, id)
-    expect(world.site(1).keys).toEqual([])
+  test('covers a version that arrives late: it is ignored and deleted by the next sweep', async () => {
+    const network = await networkWithRecord(0, 0)
+    const [first] = network.site(0).records.here(kind, id)
+    await purge(network)
+    if (!first) throw new Error('the record has a version')
+    network.site(1).receive({ put: first })
+    await network.site(1).reconcile()
+    expect(await network.site(1).row()).toBeNull()
+    await deletePurgedVersions(network.site(1).records, kind, id)
+    expect(network.site(1).keys).toEqual([])
   })
 })
 
 describe('an erasure', () => {
-  test('wins over a change that was made elsewhere meanwhile, and over what comes later', async () => {
-    const world = await listed(0, 0, 0)
-    await eraseRecord(world.site(0).records, world.site(0).call, id)
-    await world.site(1).say('B')
-    await world.settle()
-    for (const site of world.sites) {
+  test('wins over concurrent and later changes', async () => {
+    const network = await networkWithRecord(0, 0, 0)
+    await eraseRecord(network.site(0).records, network.site(0).context, id)
+    await network.site(1).setSurname('B')
+    await network.deliverAll()
+    for (const site of network.sites) {
       expect(await site.row()).toBeNull()
       expect(site.keys).toEqual([])
-      await expect(site.say('C')).rejects.toThrow('erased')
+      await expect(site.setSurname('C')).rejects.toThrow('erased')
     }
   })
 })
@@ -233,52 +234,54 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('erase' as const), where: fc.nat(8) }) },
 )
 
-test('whatever is said, expired, purged and erased in whatever order: all locations end alike, and nothing acknowledged is lost but to these', async () => {
+test('any order of changes, expiries, purges and erasures ends alike at all locations, and only these lose acknowledged versions', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.constantFrom(0, 300, -300, 300_000, -300_000), { minLength: 3, maxLength: 3 }),
       fc.array(step, { maxLength: 40 }),
       async (skews, steps) => {
-        const world = new World(skews)
+        const network = new SiteNetwork(skews)
         let erased = false
-        const refused = (error: unknown) => {
+        const ignoreRefusal = (error: unknown) => {
           if (!(error instanceof Error && /retention|erased/.test(error.message))) throw error
         }
-        for (const one of steps) {
-          const site = world.site(one.where)
-          world.wait(1)
-          if (one.do === 'say') await site.say(one.surname).catch(refused)
-          if (one.do === 'deliver') world.deliver(one.where)
-          if (one.do === 'reconcile') await site.reconcile()
-          if (one.do === 'expire') await expire(site.records, site.call, id).catch(refused)
-          if (one.do === 'forget') site.records.forget(kind, id)
-          if (one.do === 'purge') {
-            // Every location has acknowledged everything.
-            await world.settle()
+        for (const step of steps) {
+          const site = network.site(step.where)
+          network.advanceClocks(1)
+          if (step.do === 'say') await site.setSurname(step.surname).catch(ignoreRefusal)
+          if (step.do === 'deliver') network.deliver(step.where)
+          if (step.do === 'reconcile') await site.reconcile()
+          if (step.do === 'expire') await expire(site.records, site.context, id).catch(ignoreRefusal)
+          if (step.do === 'forget') site.records.forget(kind, id)
+          if (step.do === 'purge') {
+            // A purge requires that every location has acknowledged everything.
+            await network.deliverAll()
             const row = await site.row()
             if (row === null || row.stateBeforeExpiry === null) continue
-            await markPurged(site.records, site.call, id)
-            await world.settle()
+            await markPurged(site.records, site.context, id)
+            await network.deliverAll()
             await deletePurgedVersions(site.records, kind, id)
           }
-          if (one.do === 'erase' && one.where === 0) {
+          if (step.do === 'erase' && step.where === 0) {
             erased = true
-            await eraseRecord(site.records, site.call, id)
+            await eraseRecord(site.records, site.context, id)
           }
         }
-        const acknowledged = world.sites.flatMap(site => site.records.here(kind, id))
-        await world.settle()
-        const [first] = world.sites
-        for (const site of world.sites) {
+        const acknowledged = network.sites.flatMap(site => site.records.here(kind, id))
+        await network.deliverAll()
+        const [first] = network.sites
+        for (const site of network.sites) {
           site.records.forget(kind, id)
-          const made = (await foldFromStore(site.records, kind, id)).row
-          if (erased) expect([made, site.keys]).toEqual([null, []])
+          const folded = (await foldFromStore(site.records, kind, id)).row
+          if (erased) expect([folded, site.keys]).toEqual([null, []])
           expect(site.keys).toEqual(first?.keys)
-          expect(made?.snapshot).toEqual((await foldFromStore(first?.records ?? site.records, kind, id)).row?.snapshot)
-          const { tombstone: grave } = await site.records.loadPartition(kind, id)
-          const kept = acknowledged.filter(v => !erased && !covers(grave.purged, v)).map(toKey)
+          expect(folded?.snapshot).toEqual(
+            (await foldFromStore(first?.records ?? site.records, kind, id)).row?.snapshot,
+          )
+          const { tombstone } = await site.records.loadPartition(kind, id)
+          const kept = acknowledged.filter(v => !erased && !covers(tombstone.purged, v)).map(toKey)
           expect(site.keys).toEqual(expect.arrayContaining(kept))
-          expect(made?.pending ?? []).toEqual([])
+          expect(folded?.pending ?? []).toEqual([])
         }
       },
     ),
@@ -286,10 +289,10 @@ test('whatever is said, expired, purged and erased in whatever order: all locati
   )
 })
 
-describe('a row that does not know yet that its versions were purged', () => {
-  test('is made anew by whoever needs these', async () => {
-    const world = await listed(0)
-    const site = world.site(0)
+describe('a current row whose versions were purged without it', () => {
+  test('is rebuilt when a version is needed', async () => {
+    const network = await networkWithRecord(0)
+    const site = network.site(0)
     const row = await site.row()
     site.records.entomb(kind, id, { purged: row?.clock ?? {}, erased: false })
     await site.records.remove(site.records.here(kind, id))
@@ -297,20 +300,22 @@ describe('a row that does not know yet that its versions were purged', () => {
     expect(await site.row()).toEqual(row)
     const correction = { surname: 'C', valid_from: at(-1) }
     const condition = { ifMatch: undefined, idempotencyKey: undefined }
-    await expect(patchCustomer(site.records, site.call, new Map(), id, correction, condition)).rejects.toThrow(NotFound)
+    await expect(patchCustomer(site.records, site.context, new Map(), id, correction, condition)).rejects.toThrow(
+      NotFound,
+    )
     expect(await site.row()).toBeNull()
   })
 })
 
-describe('the new life of a record whose old versions were marked as purged and are not removed yet', () => {
-  test('is all that is shown of it', async () => {
-    const world = await listed(0)
-    const site = world.site(0)
-    const { records, call } = site
-    await expire(records, call, id)
-    await markPurged(records, call, id)
+describe('a record created after its old versions were marked as purged and before they are deleted', () => {
+  test('shows only its new versions', async () => {
+    const network = await networkWithRecord(0)
+    const site = network.site(0)
+    const { records, context } = site
+    await expire(records, context, id)
+    await markPurged(records, context, id)
     site.now += 10
-    await site.say('New')
+    await site.setSurname('New')
     expect(records.here('customer', id).length).toBeGreaterThan(1)
     const { items } = await customerHistory(records, id, 10, undefined)
     expect(items.map(({ surname }) => surname)).toEqual(['New'])

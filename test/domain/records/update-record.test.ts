@@ -8,18 +8,18 @@ import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
 
 const ID = { kind: 'customer', id: 'c1' } as const
 
-/** Sets fields at a second of the day. */
+/** Sets fields at this second of the day. */
 const set = (store: MemoryRecordStore, fields: FieldValues, second: number, pause = async () => {}) => {
-  const call = callAt(second, { pause })
+  const context = callAt(second, { pause })
   const decide = (row: CurrentRecord | null): Promise<Decision> => {
     const creation = row === null ? { action: 'create' as const, replaceAll: true } : { action: 'update' as const }
-    return prepareWrite(row, ID, { ...creation, fields }, call, store.versions(ID.kind, ID.id, true))
+    return prepareWrite(row, ID, { ...creation, fields }, context, store.versions(ID.kind, ID.id, true))
   }
-  return updateRecord(store, call, ID.kind, ID.id, decide)
+  return updateRecord(store, context, ID.kind, ID.id, decide)
 }
 
 describe('a change', () => {
-  test('of sixteen fields by sixteen writers at once keeps all, in seventeen versions', async () => {
+  test('by sixteen concurrent writers keeps all sixteen fields in seventeen versions', async () => {
     const store = new MemoryRecordStore()
     await set(store, { none: 0 }, 0)
     await Promise.all(Array.from({ length: 16 }, (_, n) => set(store, { [`f${n}`]: n }, 1)))
@@ -31,14 +31,14 @@ describe('a change', () => {
     expect(row).toEqual(foldAll(store.here(ID.kind, ID.id)))
   })
 
-  test('by several who create the record at once is one creation and changes of it', async () => {
+  test('by several concurrent creators makes one creation and several updates', async () => {
     const store = new MemoryRecordStore()
     await Promise.all([set(store, { a: 1 }, 0), set(store, { b: 2 }, 0), set(store, { c: 3 }, 0)])
     expect(store.here(ID.kind, ID.id).map(v => v.action)).toEqual(['create', 'update', 'update'])
     expect((await store.current(ID.kind, ID.id, true))?.snapshot).toEqual({ a: 1, b: 2, c: 3 })
   })
 
-  test('where the current row was thrown away is made on all versions, and puts the row back', async () => {
+  test('without a current row is based on all versions and writes the row', async () => {
     const store = new MemoryRecordStore()
     await set(store, { a: 1 }, 0)
     await set(store, { b: 2 }, 1)
@@ -49,7 +49,7 @@ describe('a change', () => {
     expect(row).toEqual(foldAll(store.here(ID.kind, ID.id)))
   })
 
-  test('by two where the current row was thrown away keeps both', async () => {
+  test('by two writers without a current row keeps both', async () => {
     const store = new MemoryRecordStore()
     await set(store, { a: 1 }, 0)
     store.forget(ID.kind, ID.id)
@@ -57,7 +57,7 @@ describe('a change', () => {
     expect((await store.current(ID.kind, ID.id, true))?.snapshot).toEqual({ a: 1, b: 2, c: 3 })
   })
 
-  test('that alters nothing writes nothing', async () => {
+  test('writes nothing when it changes nothing', async () => {
     const store = new MemoryRecordStore()
     const first = await set(store, { a: 1 }, 0)
     const second = await set(store, { a: 1 }, 1)
@@ -65,15 +65,15 @@ describe('a change', () => {
     expect(store.size).toBe(1)
   })
 
-  test('that never wins waits longer each time, and in the end says that it is not available', async () => {
+  test('that never wins waits longer each time, and finally throws Unavailable', async () => {
     const store = new MemoryRecordStore()
     await set(store, { a: 0 }, 0)
     store.commit = async () => ({ done: false, rows: [] })
     const waits: number[] = []
-    const call = callAt(1, { pause: async attempt => void waits.push(attempt) })
+    const context = callAt(1, { pause: async attempt => void waits.push(attempt) })
     const decide = (row: CurrentRecord | null) =>
-      prepareWrite(row, ID, { action: 'update', fields: { a: 1 } }, call, store.versions(ID.kind, ID.id, true))
-    await expect(updateRecord(store, call, ID.kind, ID.id, decide)).rejects.toThrow(Unavailable)
+      prepareWrite(row, ID, { action: 'update', fields: { a: 1 } }, context, store.versions(ID.kind, ID.id, true))
+    await expect(updateRecord(store, context, ID.kind, ID.id, decide)).rejects.toThrow(Unavailable)
     expect(waits).toEqual(Array.from({ length: 40 }, (_, n) => n))
     expect((await store.current(ID.kind, ID.id, true))?.snapshot).toEqual({ a: 0 })
   })

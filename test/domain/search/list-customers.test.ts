@@ -10,7 +10,7 @@ import { type ListPlace, listCustomers } from '#domain/search/list-customers.ts'
 import { callAt, timeAt } from '#test/in-memory/call.ts'
 import { MemoryListStore } from '#test/in-memory/list-store.ts'
 import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
-import { referenceMoment } from '../records/reference-model.ts'
+import { referenceStateAt } from '../records/reference-model.ts'
 
 const HOUR = 3600
 const ALWAYS = { ifMatch: undefined, idempotencyKey: undefined }
@@ -92,7 +92,7 @@ describe('the list as it was', () => {
         const known_at = timeAt(Math.min(hours, listing.hour) * HOUR)
         const instant = asked.as_of ?? timeAt((listing.hour + 1) * HOUR)
         const expected = [...listing.ids.values()].flatMap(id => {
-          const moment = referenceMoment(listing.records.here('customer', id), instant, known_at)
+          const moment = referenceStateAt(listing.records.here('customer', id), instant, known_at)
           if (moment === null) return []
           const { type, state } = moment.state
           const { city } = toDetails(moment.state)

@@ -1,18 +1,18 @@
 import { describe, expect, test } from '@jest/globals'
 import type { BatchRow } from '#contract/schemas/batch.ts'
 import { Unavailable } from '#domain/errors.ts'
-import { Source } from './source.ts'
+import { BatchSource } from './source.ts'
 
 const people = (count: number): BatchRow[] =>
   Array.from({ length: count }, (_, n) => ({ id: `${n}`, surname: `Lee ${n}` }))
 
-describe('a batch that breaks off', () => {
-  test('leaves what was taken, and can be sent again', async () => {
-    const source = new Source()
+describe('an interrupted batch', () => {
+  test('keeps the rows already written, and can be sent again', async () => {
+    const source = new BatchSource()
     const commit = source.records.commit.bind(source.records)
-    let left = 2
+    let remaining = 2
     source.records.commit = async writes => {
-      if (left-- <= 0) throw new Unavailable('not now')
+      if (remaining-- <= 0) throw new Unavailable('not now')
       return commit(writes)
     }
     await expect(source.send(people(200))).rejects.toThrow(Unavailable)
@@ -23,8 +23,8 @@ describe('a batch that breaks off', () => {
     expect(await source.send(people(200))).toMatchObject({ unchanged: size, created: 200 - size, refused: 0 })
   })
 
-  test('writes nothing more once it has ended, also where it failed', async () => {
-    const source = new Source()
+  test('writes nothing after it failed', async () => {
+    const source = new BatchSource()
     const commit = source.records.commit.bind(source.records)
     source.records.commit = async () => {
       source.records.commit = commit
@@ -36,9 +36,9 @@ describe('a batch that breaks off', () => {
     expect(source.records.size).toBe(size)
   })
 
-  /** A batch under a key, whose rows are written but whose end is not. */
-  async function broken(rows: readonly BatchRow[]): Promise<Source> {
-    const source = new Source()
+  /** Sends a batch under an idempotency key. Its rows are written, but the batch itself is not stored. */
+  async function interruptBeforeBatchIsStored(rows: readonly BatchRow[]): Promise<BatchSource> {
+    const source = new BatchSource()
     const put = source.batches.putBatch.bind(source.batches)
     source.batches.putBatch = async () => {
       throw new Unavailable('not now')
@@ -48,26 +48,26 @@ describe('a batch that breaks off', () => {
     return source
   }
 
-  test('under an idempotency key goes on when it is sent again, and tells what it made of its rows', async () => {
+  test('under an idempotency key continues when it is sent again, and reports the outcome of every row', async () => {
     const rows = [...people(3), { id: '1', surname: 'Park' }]
-    const source = await broken(rows)
+    const source = await interruptBeforeBatchIsStored(rows)
     expect(await source.send([...rows], 'people', 'key')).toMatchObject({ created: 3, updated: 1, unchanged: 0 })
     expect(source.records.size).toBe(4)
   })
 
-  test('under an idempotency key finds what it wrote after many other keyed changes of the same customer', async () => {
+  test('under an idempotency key finds its own versions after many other keyed changes of the same customer', async () => {
     const rows = [{ id: '0', surname: 'Lee' }]
-    const source = await broken(rows)
+    const source = await interruptBeforeBatchIsStored(rows)
     for (let n = 0; n < 10; n++) await source.send([{ id: '0', surname: `Park ${n}` }], 'people', `other ${n}`)
     const { results, ...counts } = await source.send(rows, 'people', 'key')
     expect(counts).toMatchObject({ created: 1, updated: 0 })
     expect(await source.customer(results[0]?.id ?? '')).toMatchObject({ surname: 'Park 9' })
   })
 
-  test('under an idempotency key never takes another statement for the one that it made', async () => {
-    const source = await broken([{ id: '0', surname: 'Lee' }])
-    const again = source.send([{ id: '0', surname: 'Park' }], 'people', 'key')
-    const outcome = await again.catch((error: unknown) => error)
+  test('under an idempotency key never mistakes another row for its own', async () => {
+    const source = await interruptBeforeBatchIsStored([{ id: '0', surname: 'Lee' }])
+    const resent = source.send([{ id: '0', surname: 'Park' }], 'people', 'key')
+    const outcome = await resent.catch((error: unknown) => error)
     if (outcome instanceof Error) expect(outcome.name).toBe('KeyReused')
     else expect(outcome).not.toMatchObject({ created: 1, refused: 0 })
   })
