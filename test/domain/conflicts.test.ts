@@ -8,7 +8,7 @@ import { merge } from '#domain/duplicates/merge.ts'
 import { reconcile } from '#domain/records/reconcile.ts'
 import type { Version } from '#domain/records/version.ts'
 import { holdCustomer, toHold } from '#domain/retention/hold.ts'
-import { callAt, timeAt } from '#test/in-memory/call.ts'
+import { contextAt, timeAt } from '#test/in-memory/context.ts'
 import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
 
 const ALWAYS = { ifMatch: undefined, idempotencyKey: undefined }
@@ -26,7 +26,7 @@ class TestLocation {
   }
 
   context(actor = 'agent') {
-    return callAt(++this.#second, { location: this.location, actor })
+    return contextAt(++this.#second, { location: this.location, actor })
   }
 
   patch(id: string, changes: Parameters<typeof patchCustomer>[4], actor = 'agent') {
@@ -50,8 +50,8 @@ class TestLocation {
 
   /** Receives every version that another location has of a customer, and folds them. */
   async receiveFrom(sender: TestLocation, id: string): Promise<void> {
-    const versions: readonly Version[] = sender.records.here('customer', id)
-    for (const version of versions) this.records.arrive(version)
+    const versions: readonly Version[] = sender.records.versionsOf('customer', id)
+    for (const version of versions) this.records.receive(version)
     const foreign = versions.filter(({ location }) => location !== this.location)
     const row = await this.records.current('customer', id, true)
     if (foreign.length > 0) await reconcile(this.records, this.context(), { kind: 'customer', id, row }, foreign)

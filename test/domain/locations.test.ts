@@ -5,7 +5,7 @@ import { knowledge } from '#domain/locations/location-status.ts'
 import { isProvisional } from '#domain/locations/provisional.ts'
 import { forgetLocation } from '#domain/locations/remove-location.ts'
 import { locationsReport } from '#domain/locations/report.ts'
-import { callAt, timeAt } from '#test/in-memory/call.ts'
+import { contextAt, timeAt } from '#test/in-memory/context.ts'
 import { MemoryLocationStore } from '#test/in-memory/location-store.ts'
 import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
 
@@ -123,7 +123,7 @@ describe('the status of another location', () => {
   })
 
   test('contains its own report: conflicts, drift, index lag and the heartbeats it has received', async () => {
-    const { row } = await createCustomer(loc2.records, callAt(0), new Map(), { surname: 'Amsel' }, undefined)
+    const { row } = await createCustomer(loc2.records, contextAt(0), new Map(), { surname: 'Amsel' }, undefined)
     await loc2.records.put({ ...row, disputes: [CONFLICT] }, row)
     await loc2.locations.recordDrift(3)
     await loc1.sendHeartbeatAt(1)

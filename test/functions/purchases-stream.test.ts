@@ -2,7 +2,7 @@ import { marshall } from '@aws-sdk/util-dynamodb'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
 import type { Purchase } from '#contract/schemas/purchase.ts'
-import { callAt } from '#test/in-memory/call.ts'
+import { contextAt } from '#test/in-memory/context.ts'
 import { type FunctionEnvironment, startFunctionEnvironment } from './function-environment.ts'
 
 const CUSTOMER = '3f2b8d1e-6c54-4a8e-9d0f-7b1c2a3d4e5f'
@@ -41,7 +41,7 @@ let users = 0
 async function buyMany(count: number, userid = `user-${++users}`): Promise<Purchase[]> {
   const requests = Array.from({ length: count }, () => ({ username: 'Ada', userid, price: '0.10' }))
   return Promise.all(
-    requests.map((body, n) => buy(createServices().purchases, callAt(n), body, `${userid} ${n}`, 'EUR')),
+    requests.map((body, n) => buy(createServices().purchases, contextAt(n), body, `${userid} ${n}`, 'EUR')),
   )
 }
 

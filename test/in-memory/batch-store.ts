@@ -1,6 +1,6 @@
 import type { BatchStore, StoredBatch } from '#domain/batches/port.ts'
 
-/** What became of batches, in memory. */
+/** A store of batches in memory. */
 export class MemoryBatchStore implements BatchStore {
   readonly #batches = new Map<string, StoredBatch>()
   readonly #claims = new Map<string, string>()
@@ -9,10 +9,10 @@ export class MemoryBatchStore implements BatchStore {
     return this.#batches.get(id) ?? null
   }
 
-  async claim(id: string, said: string): Promise<boolean> {
-    const claimed = this.#claims.get(id) ?? said
+  async claim(id: string, digest: string): Promise<boolean> {
+    const claimed = this.#claims.get(id) ?? digest
     this.#claims.set(id, claimed)
-    return claimed === said
+    return claimed === digest
   }
 
   async putBatch(batch: StoredBatch): Promise<void> {

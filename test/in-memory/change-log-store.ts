@@ -12,8 +12,8 @@ const toDay = (instant: string): string => instant.slice(0, 10)
 
 const toOrder = ({ day, shard, part, after }: ChangeLogPosition): string => `${day}#${shard}#${part}#${after ?? ''}`
 
-/** Lines of versions in memory, in the order of a table's: by day, partition and time of recording. */
-export class MemoryLineStore implements ChangeLogStore {
+/** A change log in memory, in the order of the table: by day, partition and time of recording. */
+export class MemoryChangeLogStore implements ChangeLogStore {
   #entries: Entry[] = []
 
   async putLines(lines: readonly ChangeLogEntry[]): Promise<void> {
@@ -40,8 +40,8 @@ export class MemoryLineStore implements ChangeLogStore {
 
   async validBetween(from: string, to: string, place: ChangeLogPosition | null, limit: number) {
     const between = this.#entries.filter(({ place: { day } }) => day >= toDay(from) && day <= toDay(to))
-    const left = place ? between.filter(entry => toOrder(entry.place) > toOrder(place)) : between
-    const lines = left.slice(0, limit)
-    return { lines, more: left.length > limit, rest: lines.at(-1)?.place ?? null }
+    const remaining = place ? between.filter(entry => toOrder(entry.place) > toOrder(place)) : between
+    const lines = remaining.slice(0, limit)
+    return { lines, more: remaining.length > limit, rest: lines.at(-1)?.place ?? null }
   }
 }

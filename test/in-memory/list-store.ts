@@ -7,16 +7,16 @@ import type { MemoryRecordStore } from './record-store.ts'
 
 const EXACT_LIMIT = 25
 
-interface Listed<T> {
+interface ListedEntry<T> {
   shard: number
-  /** The order within the shard. */
+  /** The sort key within the shard. */
   key: string
   entry: T
 }
 
 const toText = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
-function toPage<T>(listed: readonly Listed<T>[], shards: number, from: PagePosition, limit: number): Page<T> {
+function toPage<T>(listed: readonly ListedEntry<T>[], shards: number, from: PagePosition, limit: number): Page<T> {
   const ordered = listed.toSorted((a, b) => a.shard - b.shard || (a.key < b.key ? -1 : 1))
   const rest = ordered.filter(
     ({ shard, key }) => shard > from.shard || (shard === from.shard && key > (from.after ?? '')),
@@ -27,7 +27,7 @@ function toPage<T>(listed: readonly Listed<T>[], shards: number, from: PagePosit
   return { entries, next: isEnd ? null : next }
 }
 
-/** The list and the exact indexes over the current rows of a store in memory. */
+/** The list and the exact indexes over the current rows of a record store in memory. */
 export class MemoryListStore implements ListStore {
   readonly #records: MemoryRecordStore
 

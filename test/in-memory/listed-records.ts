@@ -3,43 +3,55 @@ import { type FieldValues, prepareWrite } from '#domain/records/prepare-write.ts
 import type { VersionReader } from '#domain/records/read.ts'
 import { NO_TOMBSTONE, type RecordPartition } from '#domain/records/tombstone.ts'
 import type { Kind } from '#domain/records/version.ts'
-import { callAt } from './call.ts'
+import { contextAt } from './context.ts'
 import { MemoryListStore } from './list-store.ts'
 import { MemoryRecordStore } from './record-store.ts'
 
-/** The records of one location with the list of its customers. What is read otherwise than consistently is as old as it may be. */
+/** The records of one location with the list of its customers. Reads that are not consistent return rows from `lag` writes ago. */
 export class ListedRecords extends MemoryRecordStore {
   readonly lists = new MemoryListStore(this)
 
-  /** The rows that each customer has had, oldest first. */
+  /** Every row that a customer has had, oldest first. */
   readonly #rows = new Map<string, CurrentRecord[]>()
   #writes = 0
-  /** By how many writes of a customer a reading is behind. */
-  behind = 0
+  /** How many writes of a customer an inconsistent read misses. */
+  lag = 0
 
-  /** Says something of a customer, who is created if there is none; gives the row that this leaves. */
+  /** Writes fields of a customer, creating it if necessary, and returns the new row. */
   async write(id: string, fields: FieldValues): Promise<CurrentRecord> {
     const row = await super.current('customer', id, true)
-    const call = callAt(++this.#writes)
-    const said = row === null ? { type: 'PERSON', state: 'active', ...fields } : fields
-    const change = { action: row ? 'update' : 'create', replaceAll: row === null, fields: said, set: 'stated' } as const
-    const write = await prepareWrite(row, { kind: 'customer', id }, change, call, this.versions('customer', id, true))
-    if (write === null || !(await this.commit([write])).done) throw new Error('nobody else writes here')
+    const context = contextAt(++this.#writes)
+    const allFields = row === null ? { type: 'PERSON', state: 'active', ...fields } : fields
+    const change = {
+      action: row ? 'update' : 'create',
+      replaceAll: row === null,
+      fields: allFields,
+      set: 'stated',
+    } as const
+    const write = await prepareWrite(
+      row,
+      { kind: 'customer', id },
+      change,
+      context,
+      this.versions('customer', id, true),
+    )
+    if (write === null || !(await this.commit([write])).done)
+      throw new Error('a write conflicted although nobody else writes')
     this.#rows.set(id, [...(this.#rows.get(id) ?? []), write.row])
     return write.row
   }
 
-  /** Takes a customer away with every version, as a purge does. */
+  /** Deletes a customer with every version, as a purge does. */
   purge(id: string): void {
     this.#rows.delete(id)
   }
 
-  /** Takes the current row away, as when a location's views are made anew: the versions stay. */
-  lose(id: string): void {
+  /** Deletes the current row but not the versions, as happens when the views of a location are rebuilt. */
+  deleteRow(id: string): void {
     this.#rows.set(id, [])
   }
 
-  /** The rows as they are. */
+  /** Returns the newest row of every customer. */
   get all(): CurrentRecord[] {
     return [...this.#rows.values()].flatMap(rows => rows.at(-1) ?? [])
   }
@@ -49,7 +61,7 @@ export class ListedRecords extends MemoryRecordStore {
   }
 
   override async currents(_kind: Kind, ids: readonly string[], consistent: boolean): Promise<CurrentRecord[]> {
-    return ids.flatMap(id => this.#rows.get(id)?.at(consistent ? -1 : -1 - this.behind) ?? [])
+    return ids.flatMap(id => this.#rows.get(id)?.at(consistent ? -1 : -1 - this.lag) ?? [])
   }
 
   override versions(kind: Kind, id: string, consistent: boolean): VersionReader {
@@ -62,7 +74,7 @@ export class ListedRecords extends MemoryRecordStore {
 
   override rowsOf(kind: Kind, consistent: boolean): CurrentRecord[] {
     if (kind !== 'customer') return []
-    const rows = [...this.#rows.values()].flatMap(versions => versions.at(consistent ? -1 : -1 - this.behind) ?? [])
+    const rows = [...this.#rows.values()].flatMap(versions => versions.at(consistent ? -1 : -1 - this.lag) ?? [])
     return rows.sort((a, b) => (a.id < b.id ? -1 : 1))
   }
 }

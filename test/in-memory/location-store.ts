@@ -1,22 +1,22 @@
 import type { Heartbeat, LocalStatus, LocationStore, ReindexProgress } from '#domain/locations/port.ts'
 
-/** What one location knows of itself and the others, in memory. */
+/** The status of a location and the heartbeats it received, in memory. */
 export class MemoryLocationStore implements LocationStore {
-  readonly #beats = new Map<string, Heartbeat>()
+  readonly #heartbeats = new Map<string, Heartbeat>()
   readonly #arrivals = new Map<string, { name: string; sent: string; received: string }>()
-  #following: ReindexProgress | null = null
-  #own: LocalStatus = { probed: null, answered: null, lag_ms: null, drift: null, read: null }
+  #reindexProgress: ReindexProgress | null = null
+  #status: LocalStatus = { probed: null, answered: null, lag_ms: null, drift: null, read: null }
 
   async putHeartbeat(heartbeat: Heartbeat): Promise<void> {
-    this.#beats.set(heartbeat.name, heartbeat)
+    this.#heartbeats.set(heartbeat.name, heartbeat)
   }
 
   async removeHeartbeat(name: string): Promise<void> {
-    this.#beats.delete(name)
+    this.#heartbeats.delete(name)
   }
 
   async heartbeats(): Promise<Heartbeat[]> {
-    return [...this.#beats.values()]
+    return [...this.#heartbeats.values()]
   }
 
   async recordArrival(name: string, sent: string, received: string): Promise<void> {
@@ -28,30 +28,30 @@ export class MemoryLocationStore implements LocationStore {
   }
 
   async probe(_sent: string, unanswered: string): Promise<void> {
-    this.#own = { ...this.#own, probed: unanswered }
+    this.#status = { ...this.#status, probed: unanswered }
   }
 
   async answerProbe(sent: string, now: string): Promise<void> {
-    this.#own = { ...this.#own, answered: sent, lag_ms: Math.max(0, Date.parse(now) - Date.parse(sent)) }
+    this.#status = { ...this.#status, answered: sent, lag_ms: Math.max(0, Date.parse(now) - Date.parse(sent)) }
   }
 
   async recordStreamPosition(sent: string): Promise<void> {
-    this.#own = { ...this.#own, read: sent }
+    this.#status = { ...this.#status, read: sent }
   }
 
   async recordDrift(drift: number): Promise<void> {
-    this.#own = { ...this.#own, drift }
+    this.#status = { ...this.#status, drift }
   }
 
   async localStatus(): Promise<LocalStatus> {
-    return this.#own
+    return this.#status
   }
 
   async reindexProgress(): Promise<ReindexProgress | null> {
-    return this.#following
+    return this.#reindexProgress
   }
 
   async putReindexProgress(work: ReindexProgress): Promise<void> {
-    this.#following = work
+    this.#reindexProgress = work
   }
 }

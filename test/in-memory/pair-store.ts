@@ -1,7 +1,7 @@
 import type { Pair, PairStore } from '#domain/duplicates/port.ts'
 
 const toName = ({ a, b }: Pick<Pair, 'a' | 'b'>): string => `${a}#${b}`
-const toPlace = (pair: Pair): string => `${(1 - pair.score).toFixed(4)}#${toName(pair)}`
+const toSortKey = (pair: Pair): string => `${(1 - pair.score).toFixed(4)}#${toName(pair)}`
 
 /** A review queue in memory. */
 export class MemoryPairStore implements PairStore {
@@ -17,9 +17,9 @@ export class MemoryPairStore implements PairStore {
 
   async pairs(after: string | null, limit: number): Promise<{ pairs: Pair[]; next: string | null }> {
     const rest = [...this.#pairs.values()]
-      .filter(pair => after === null || toPlace(pair) > after)
-      .sort((a, b) => (toPlace(a) < toPlace(b) ? -1 : 1))
+      .filter(pair => after === null || toSortKey(pair) > after)
+      .sort((a, b) => (toSortKey(a) < toSortKey(b) ? -1 : 1))
     const last = rest[limit - 1]
-    return { pairs: rest.slice(0, limit), next: last && rest.length > limit ? toPlace(last) : null }
+    return { pairs: rest.slice(0, limit), next: last && rest.length > limit ? toSortKey(last) : null }
   }
 }

@@ -1,9 +1,9 @@
 import type { Purchase, Total } from '#contract/schemas/purchase.ts'
 import type { PurchaseStore, Span, StoredPurchase, TotalsUpdate } from '#domain/purchases/port.ts'
 
-const toPlace = ({ id, timestamp }: Pick<Purchase, 'id' | 'timestamp'>): string => `${timestamp}#${id}`
+const toSortKey = ({ id, timestamp }: Pick<Purchase, 'id' | 'timestamp'>): string => `${timestamp}#${id}`
 
-/** Purchases of one user at one location, in memory. */
+/** Purchases at one location, in memory. */
 export class MemoryPurchaseStore implements PurchaseStore {
   readonly rows = new Map<string, StoredPurchase>()
   readonly claims = new Map<string, string>()
@@ -12,15 +12,15 @@ export class MemoryPurchaseStore implements PurchaseStore {
   #totals = new Map<string, Total>()
 
   async claim(key: string, id: string): Promise<string> {
-    const taken = this.claims.get(key) ?? id
-    this.claims.set(key, taken)
-    return taken
+    const claimed = this.claims.get(key) ?? id
+    this.claims.set(key, claimed)
+    return claimed
   }
 
   async put(purchase: StoredPurchase): Promise<Purchase> {
-    const { claim: _, ...there } = this.rows.get(purchase.id) ?? purchase
+    const { claim: _, ...stored } = this.rows.get(purchase.id) ?? purchase
     if (!this.rows.has(purchase.id)) this.rows.set(purchase.id, purchase)
-    return there
+    return stored
   }
 
   async stored(user: string, ids: readonly string[]): Promise<StoredPurchase[]> {
@@ -46,28 +46,28 @@ export class MemoryPurchaseStore implements PurchaseStore {
     return this.erasedCustomers.has(customer)
   }
 
-  async counted(user: string, places: readonly Pick<Purchase, 'id' | 'timestamp'>[]): Promise<Purchase[]> {
-    const wanted = new Set(places.map(toPlace))
-    return this.#ofUser(user).filter(one => wanted.has(toPlace(one)))
+  async counted(user: string, positions: readonly Pick<Purchase, 'id' | 'timestamp'>[]): Promise<Purchase[]> {
+    const wanted = new Set(positions.map(toSortKey))
+    return this.#ofUser(user).filter(purchase => wanted.has(toSortKey(purchase)))
   }
 
   async totals(user: string): Promise<Total[]> {
-    return [...this.#totals].filter(([name]) => name.startsWith(`${user}#`)).map(([, one]) => one)
+    return [...this.#totals].filter(([name]) => name.startsWith(`${user}#`)).map(([, total]) => total)
   }
 
   async count(user: string, { put, drop, before, after }: TotalsUpdate): Promise<boolean> {
-    const is = (await this.totals(user)).filter(({ currency }) =>
-      [...before, ...after].some(one => one.currency === currency),
+    const current = (await this.totals(user)).filter(({ currency }) =>
+      [...before, ...after].some(total => total.currency === currency),
     )
     const sorted = (totals: readonly Total[]) =>
-      JSON.stringify([...totals].map(one => Object.entries(one).sort()).sort())
-    if (sorted(is) !== sorted(before)) return false
-    if (put.some(one => this.#counted.has(toPlace(one)))) return false
-    if (drop.some(one => !this.#counted.has(toPlace(one)))) return false
-    for (const one of put) this.#counted.set(toPlace(one), one)
-    for (const one of drop) this.#counted.delete(toPlace(one))
+      JSON.stringify([...totals].map(total => Object.entries(total).sort()).sort())
+    if (sorted(current) !== sorted(before)) return false
+    if (put.some(purchase => this.#counted.has(toSortKey(purchase)))) return false
+    if (drop.some(purchase => !this.#counted.has(toSortKey(purchase)))) return false
+    for (const purchase of put) this.#counted.set(toSortKey(purchase), purchase)
+    for (const purchase of drop) this.#counted.delete(toSortKey(purchase))
     for (const { currency } of before) this.#totals.delete(`${user}#${currency}`)
-    for (const one of after) this.#totals.set(`${user}#${one.currency}`, one)
+    for (const total of after) this.#totals.set(`${user}#${total.currency}`, total)
     return true
   }
 
@@ -78,11 +78,11 @@ export class MemoryPurchaseStore implements PurchaseStore {
     limit: number,
   ): ReturnType<PurchaseStore['byTime']> {
     const rest = this.#ofUser(user)
-      .filter(one => one.timestamp >= from && one.timestamp < to && toPlace(one) < (after ?? '~'))
-      .sort((a, b) => (toPlace(a) > toPlace(b) ? -1 : 1))
+      .filter(purchase => purchase.timestamp >= from && purchase.timestamp < to && toSortKey(purchase) < (after ?? '~'))
+      .sort((a, b) => (toSortKey(a) > toSortKey(b) ? -1 : 1))
     const purchases = rest.slice(0, limit)
     const last = purchases.at(-1)
-    return { purchases, next: rest.length > limit && last ? toPlace(last) : null }
+    return { purchases, next: rest.length > limit && last ? toSortKey(last) : null }
   }
 
   #ofUser(user: string): Purchase[] {

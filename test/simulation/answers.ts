@@ -132,7 +132,9 @@ export function questions(
       ask: async ports =>
         inOrder(await pages((place: DiffPlace | undefined) => listDiff(ports, from, to, 3, place ?? null, now))),
       wanted: inOrder(
-        plain.flatMap(id => referenceDifference(ledger.of('customer', id), from, to, now).map(item => ({ id, ...item }))),
+        plain.flatMap(id =>
+          referenceDifference(ledger.of('customer', id), from, to, now).map(item => ({ id, ...item })),
+        ),
       ),
     },
     {

@@ -1,8 +1,8 @@
 /** What a record is to be, from its versions alone, as simply as can be. Nothing here is shared with the domain's own rules. */
 import type { Clock, Version } from '#domain/records/version.ts'
-import { toVersionKey, sortVersions, referenceFold, referenceStateAt } from '#test/domain/records/reference-model.ts'
+import { referenceFold, referenceStateAt, sortVersions, toVersionKey } from '#test/domain/records/reference-model.ts'
 
-export { toVersionKey as nameOf, sortVersions as ordered }
+export { sortVersions as ordered, toVersionKey as nameOf }
 
 const heard = (clock: Clock, v: Version): boolean => (clock[v.location] ?? '') >= v.recorded_at
 

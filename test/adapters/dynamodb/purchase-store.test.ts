@@ -8,7 +8,7 @@ import { buy } from '#domain/purchases/buy.ts'
 import { deletePurchases } from '#domain/purchases/delete-purchases.ts'
 import type { StoredPurchase } from '#domain/purchases/port.ts'
 import { followPurchases } from '#domain/purchases/project-totals.ts'
-import { callAt } from '#test/in-memory/call.ts'
+import { contextAt } from '#test/in-memory/context.ts'
 import { startEngine, TABLE_NAMES, type TestEngine } from './engine.ts'
 
 let engine: TestEngine
@@ -166,7 +166,7 @@ describe('what is counted', () => {
 test('an erased customer leaves no purchase in either table, and no key', async () => {
   const customer = randomUUID()
   const body = { username: 'Erasmus', userid: customer, price: '5' }
-  for (const key of ['a', 'b', 'c']) await buy(store, callAt(1), body, key, 'EUR')
+  for (const key of ['a', 'b', 'c']) await buy(store, contextAt(1), body, key, 'EUR')
   const { purchases } = await store.ofUser(customer, null, 10)
   await followPurchases(store, call, customer, purchases)
   expect(await store.totals(customer, true)).toEqual([{ currency: 'EUR', count: 3, sum: '15' }])
@@ -195,12 +195,12 @@ describe('the request units', () => {
 
   test('of a purchase are one to write, and one more for its key', async () => {
     const user = newUser()
-    expect(await measured(own => buy(own, callAt(1), body(user), undefined, 'EUR'))).toEqual({
+    expect(await measured(own => buy(own, contextAt(1), body(user), undefined, 'EUR'))).toEqual({
       rru: 0,
       wru: 1,
       trips: 1,
     })
-    expect(await measured(own => buy(own, callAt(1), body(user), 'k', 'EUR'))).toEqual({ rru: 0, wru: 2, trips: 2 })
+    expect(await measured(own => buy(own, contextAt(1), body(user), 'k', 'EUR'))).toEqual({ rru: 0, wru: 2, trips: 2 })
   })
 
   test.each([1, 200])('of counting and reading do not grow with what a user bought before: %i', async count => {

@@ -11,7 +11,7 @@ import { buy } from '#domain/purchases/buy.ts'
 import { reconcile } from '#domain/records/reconcile.ts'
 import { expire, markPurged } from '#domain/retention/purge.ts'
 import { rebuildViews } from '#domain/views/rebuild-views.ts'
-import { callAt } from '#test/in-memory/call.ts'
+import { contextAt } from '#test/in-memory/context.ts'
 import { startEngine, TABLE_NAMES, type TestEngine } from './engine.ts'
 
 let engine: TestEngine
@@ -52,16 +52,16 @@ test('views that were thrown away come back as they were: rows, lines and what i
   const { records } = toPorts(tables)
   const ids: string[] = []
   for (let n = 0; n < 30; n++) {
-    const call = callAt(n)
+    const call = contextAt(n)
     const { customer } = await createCustomer(records, call, NO_FIELDS, { surname: `Name${n}` }, undefined)
-    await patchCustomer(records, callAt(n + 100), NO_FIELDS, customer.id, { dob: '1990' }, ALWAYS)
+    await patchCustomer(records, contextAt(n + 100), NO_FIELDS, customer.id, { dob: '1990' }, ALWAYS)
     ids.push(customer.id)
   }
   const [disputed = '', purged = ''] = ids
   // Another location says something else of the first one at the same time.
   const [created] = await records.versions('customer', disputed, true)({ limit: 1 })
   if (!created) throw new Error('it was created')
-  const recorded_at = callAt(101).now
+  const recorded_at = contextAt(101).now
   const elsewhere = {
     ...created,
     action: 'update' as const,
@@ -81,11 +81,11 @@ test('views that were thrown away come back as they were: rows, lines and what i
   )
   const { rows } = await records.conflicted(null, 10)
   expect(rows.map(({ id, disputes }) => [id, disputes.length])).toEqual([[disputed, 1]])
-  await expire(records, callAt(200), purged)
+  await expire(records, contextAt(200), purged)
   await markPurged(records, { pause }, purged)
   const { purchases } = toPorts(tables)
   for (let n = 0; n < 30; n++)
-    await buy(purchases, callAt(n), { username: 'Ada', userid: `u${n % 2}`, price: `${n}.1` }, `key ${n}`, 'EUR')
+    await buy(purchases, contextAt(n), { username: 'Ada', userid: `u${n % 2}`, price: `${n}.1` }, `key ${n}`, 'EUR')
   // Lines and what is counted of purchases are made from the stream; the rebuild makes them too.
   await rebuild(tables)
 

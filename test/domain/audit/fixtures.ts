@@ -18,7 +18,7 @@ import { sendHeartbeat } from '#domain/locations/heartbeat.ts'
 import { knowledge } from '#domain/locations/location-status.ts'
 import type { RequestContext } from '#domain/ports.ts'
 import { toChangeLogEntry } from '#domain/records/change-log-entry.ts'
-import { callAt, timeAt } from '#test/in-memory/call.ts'
+import { contextAt, timeAt } from '#test/in-memory/context.ts'
 
 const ALWAYS = { ifMatch: undefined, idempotencyKey: undefined }
 const MARGIN_MS = 60_000
@@ -52,7 +52,7 @@ export class AuditFixture {
     fields: Record<string, string>,
     overrides: Partial<RequestContext> = {},
   ): Promise<string> {
-    const { customer } = await createCustomer(this.records, callAt(seconds, overrides), new Map(), fields, undefined)
+    const { customer } = await createCustomer(this.records, contextAt(seconds, overrides), new Map(), fields, undefined)
     await this.#writeChangeLog(customer.id)
     return customer.id
   }
@@ -63,7 +63,7 @@ export class AuditFixture {
     fields: Record<string, string>,
     overrides: Partial<RequestContext> = {},
   ): Promise<void> {
-    await patchCustomer(this.records, callAt(seconds, overrides), new Map(), id, fields, ALWAYS)
+    await patchCustomer(this.records, contextAt(seconds, overrides), new Map(), id, fields, ALWAYS)
     await this.#writeChangeLog(id)
   }
 

@@ -9,7 +9,7 @@ import type { AuditIndex } from '#domain/audit/port.ts'
 import { Unavailable } from '#domain/errors.ts'
 import { eraseRecord } from '#domain/retention/purge.ts'
 import { MemoryAuditIndex } from '#test/in-memory/audit-index.ts'
-import { callAt, timeAt } from '#test/in-memory/call.ts'
+import { contextAt, timeAt } from '#test/in-memory/context.ts'
 import { startEngine, type TestEngine } from '../../adapters/dynamodb/engine.ts'
 import { askEngine, describeWithOpenSearch, freshAlias, sweep } from '../../adapters/opensearch/engine.ts'
 import { Way } from '../../adapters/opensearch/tcp-proxy.ts'
@@ -114,7 +114,7 @@ function testIndexAgainstTables(createIndex: () => Promise<ControlledIndex>): vo
 
   test('returns the same pages after an erasure, and holds nothing of the erased fields', async () => {
     await fixture.updateIndex(3 * DAY)
-    await eraseRecord(fixture.records, callAt(3 * DAY), id)
+    await eraseRecord(fixture.records, contextAt(3 * DAY), id)
     await expectSamePagesAsTables()
     const [first] = await fixture.list({ customer: id, action: 'create' })
     expect(first).toMatchObject({ actor: 'ada', record: `customer/${id}`, before: null, after: null })
@@ -172,9 +172,9 @@ describe('an audit index', () => {
     return {
       index,
       setUnreachable: down => {
-        index.down = down
+        index.unreachable = down
       },
-      deleteAll: () => index.lose(),
+      deleteAll: () => index.deleteAll(),
       close: async () => {},
       dump: async () => JSON.stringify(await index.find('index-1', {}, { above: '0', below: '~' }, false, 1000)),
     }
@@ -207,8 +207,8 @@ describe('an audit index', () => {
 
   test('misses no entry that arrives late while entries are indexed', async () => {
     await fixture.access(1)
-    index.meanwhile = async () => {
-      index.meanwhile = null
+    index.beforePut = async () => {
+      index.beforePut = null
       const late = await fixture.access(0, { actor: 'eve' })
       await fixture.rewindIndexFor(DAY, toKey(late))
     }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { AuditItem } from '#contract/schemas/audit.ts'
 import { eraseRecord } from '#domain/retention/purge.ts'
-import { callAt, timeAt } from '#test/in-memory/call.ts'
+import { contextAt, timeAt } from '#test/in-memory/context.ts'
 import { startEngine, type TestEngine } from '../../adapters/dynamodb/engine.ts'
 import { AuditFixture } from './fixtures.ts'
 
@@ -97,7 +97,7 @@ describe('the audit list', () => {
   test('shows of an erased customer only who, when, what and where', async () => {
     const id = await fixture.create(1, { surname: 'Planted', dob: '1990' }, { actor: 'ada' })
     await fixture.patch(2, id, { surname: 'Sown' }, { actor: 'bob' })
-    await eraseRecord(fixture.records, callAt(3), id)
+    await eraseRecord(fixture.records, contextAt(3), id)
     const items = await fixture.list()
     expect(items.map(summarise)).toEqual([`${timeAt(1)} ada create done`, `${timeAt(2)} bob update done`])
     expect(items).toMatchObject([

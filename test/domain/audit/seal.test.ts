@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { deletePurgedVersions } from '#domain/records/apply-tombstone.ts'
 import { toChangeLogEntry } from '#domain/records/change-log-entry.ts'
 import { eraseRecord, expire, markPurged } from '#domain/retention/purge.ts'
-import { callAt, timeAt } from '#test/in-memory/call.ts'
+import { contextAt, timeAt } from '#test/in-memory/context.ts'
 import { startEngine, type TestEngine } from '../../adapters/dynamodb/engine.ts'
 import { AuditFixture } from './fixtures.ts'
 
@@ -154,12 +154,12 @@ describe('a verification', () => {
   })
 
   test.each([
-    ['an erasure', (id: string) => eraseRecord(fixture.records, callAt(400), id)],
+    ['an erasure', (id: string) => eraseRecord(fixture.records, contextAt(400), id)],
     [
       'a purge',
       async (id: string) => {
-        await expire(fixture.records, callAt(400), id)
-        await markPurged(fixture.records, callAt(401), id)
+        await expire(fixture.records, contextAt(400), id)
+        await markPurged(fixture.records, contextAt(401), id)
         await deletePurgedVersions(fixture.records, 'customer', id)
       },
     ],
@@ -176,7 +176,7 @@ describe('a verification', () => {
   })
 
   test('reports a change of the item that an erasure leaves behind', async () => {
-    await eraseRecord(fixture.records, callAt(400), ids[1] ?? '')
+    await eraseRecord(fixture.records, contextAt(400), ids[1] ?? '')
     await fixture.putItem({ ...(await getItem(`customer#${ids[1]} gone#`)), actor: 'eve' })
     expect((await fixture.verify()).changed.length).toBeGreaterThan(0)
   })
@@ -184,7 +184,7 @@ describe('a verification', () => {
 
 test('the items that an erasure leaves of two equal versions do not reveal that they were equal', async () => {
   const same = [await fixture.create(500, { surname: 'Twin' }), await fixture.create(500, { surname: 'Twin' })]
-  for (const id of same) await eraseRecord(fixture.records, callAt(600), id)
+  for (const id of same) await eraseRecord(fixture.records, contextAt(600), id)
   const digests = (await fixture.itemsContaining('gone#')).map(({ digest }) => digest)
   expect(new Set(digests).size).toBe(2)
   expect(Object.keys(await getItem(`customer#${same[0]} gone#`)).sort()).toEqual([

@@ -3,7 +3,7 @@ import type { SummaryItem } from '#contract/schemas/audit.ts'
 import { countDays, summary } from '#domain/audit/summary.ts'
 import { sendHeartbeat } from '#domain/locations/heartbeat.ts'
 import { knowledge } from '#domain/locations/location-status.ts'
-import { timeAt } from '#test/in-memory/call.ts'
+import { timeAt } from '#test/in-memory/context.ts'
 import { startEngine, type TestEngine } from '../../adapters/dynamodb/engine.ts'
 import { Office } from './fixtures.ts'
 

@@ -14,7 +14,7 @@ async function createLee(): Promise<{ source: BatchSource; id: string }> {
 }
 
 const actionsOf = async (source: BatchSource, id: string) =>
-  source.records.here('customer', id).map(({ action }) => action)
+  source.records.versionsOf('customer', id).map(({ action }) => action)
 
 describe('a delete row', () => {
   test('deletes the customer once, however often it is sent', async () => {

@@ -4,7 +4,7 @@ import type { BatchRow } from '#contract/schemas/batch.ts'
 import type { Customer } from '#contract/schemas/customer.ts'
 import { getCustomer } from '#domain/customers/read.ts'
 import { NotFound } from '#domain/errors.ts'
-import { callAt } from '#test/in-memory/call.ts'
+import { contextAt } from '#test/in-memory/context.ts'
 import { BatchSource } from './source.ts'
 
 const day = (n: number): string => new Date(Date.UTC(2001, 0, 1 + n)).toISOString()
@@ -55,7 +55,7 @@ type Comparable = ReturnType<typeof toComparable>
 /** Returns each customer on each of the days, or null before its first row. */
 async function customersByDay(source: BatchSource, ids: readonly string[]): Promise<(Comparable | null)[][]> {
   const customerOn = (id: string, n: number) =>
-    getCustomer(source.records, id, { as_of: day(n) }, true, callAt(9999).now).then(
+    getCustomer(source.records, id, { as_of: day(n) }, true, contextAt(9999).now).then(
       ({ customer }) => toComparable(customer),
       (error: unknown) => {
         if (error instanceof NotFound) return null

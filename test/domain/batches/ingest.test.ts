@@ -68,7 +68,7 @@ describe('a batch', () => {
   test('finds its customers when their current rows are missing', async () => {
     const source = new BatchSource()
     const batch = await source.send(people(3))
-    for (const { id } of batch.results) source.records.forget('customer', id ?? '')
+    for (const { id } of batch.results) source.records.deleteCurrent('customer', id ?? '')
     expect(await source.send(people(3))).toMatchObject({ unchanged: 3 })
     const changed = people(3).map(row => ({ ...row, dob: '1999' }))
     expect(await source.send(changed)).toMatchObject({ updated: 3 })

@@ -6,7 +6,7 @@ import { deleteCustomer, patchCustomer, restoreCustomer } from '#domain/customer
 import { getCustomer } from '#domain/customers/read.ts'
 import { merge } from '#domain/duplicates/merge.ts'
 import { MemoryBatchStore } from '#test/in-memory/batch-store.ts'
-import { callAt } from '#test/in-memory/call.ts'
+import { contextAt } from '#test/in-memory/context.ts'
 import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
 
 const ALWAYS = { ifMatch: undefined, idempotencyKey: undefined }
@@ -20,7 +20,7 @@ export class BatchSource {
 
   async send(rows: readonly (BatchRow | ReadRow)[], source = 'people', key?: string): Promise<Batch> {
     const read = rows.map(row => ('faults' in row || 'row' in row ? row : { row }))
-    return ingest(this, callAt(++this.#second), new Map(), source, read, key)
+    return ingest(this, contextAt(++this.#second), new Map(), source, read, key)
   }
 
   /** Sends the rows and returns the outcome of each. */
@@ -34,22 +34,22 @@ export class BatchSource {
   }
 
   patch(id: string, fields: Parameters<typeof patchCustomer>[4]) {
-    return patchCustomer(this.records, callAt(++this.#second), new Map(), id, fields, ALWAYS)
+    return patchCustomer(this.records, contextAt(++this.#second), new Map(), id, fields, ALWAYS)
   }
 
   delete(id: string) {
-    return deleteCustomer(this.records, callAt(++this.#second), id, ALWAYS)
+    return deleteCustomer(this.records, contextAt(++this.#second), id, ALWAYS)
   }
 
   restore(id: string) {
-    return restoreCustomer(this.records, callAt(++this.#second), id, ALWAYS)
+    return restoreCustomer(this.records, contextAt(++this.#second), id, ALWAYS)
   }
 
   merge(ids: readonly [string, string]) {
-    return merge(this.records, callAt(++this.#second), ids, null)
+    return merge(this.records, contextAt(++this.#second), ids, null)
   }
 
   async customer(id: string) {
-    return (await getCustomer(this.records, id, {}, true, callAt(this.#second).now)).customer
+    return (await getCustomer(this.records, id, {}, true, contextAt(this.#second).now)).customer
   }
 }

@@ -4,7 +4,7 @@ import { createCustomer } from '#domain/customers/create.ts'
 import { deleteCustomer, patchCustomer, putCustomer, restoreCustomer } from '#domain/customers/edit.ts'
 import { getCustomer } from '#domain/customers/read.ts'
 import { InvalidInput, KeyReused, NotFound, StaleVersion, StateConflict } from '#domain/errors.ts'
-import { callAt, timeAt } from '#test/in-memory/call.ts'
+import { contextAt, timeAt } from '#test/in-memory/context.ts'
 import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
 
 const COLOUR = field.parse({ name: 'colour', label: 'Colour', type: 'text', state: 'authorised' })
@@ -18,11 +18,11 @@ beforeEach(() => {
 })
 
 const create = (second = 0, body: Parameters<typeof createCustomer>[3] = LEE, key?: string) =>
-  createCustomer(store, callAt(second), FIELDS, body, key)
+  createCustomer(store, contextAt(second), FIELDS, body, key)
 const patch = (id: string, second: number, body: Parameters<typeof patchCustomer>[4], condition = {}) =>
-  patchCustomer(store, callAt(second), FIELDS, id, body, { ...ALWAYS, ...condition })
+  patchCustomer(store, contextAt(second), FIELDS, id, body, { ...ALWAYS, ...condition })
 const put = (id: string, second: number, body: Parameters<typeof putCustomer>[4]) =>
-  putCustomer(store, callAt(second), FIELDS, id, body, ALWAYS)
+  putCustomer(store, contextAt(second), FIELDS, id, body, ALWAYS)
 const asOf = async (id: string, second: number) =>
   (await getCustomer(store, id, { as_of: timeAt(second) }, true, timeAt(1000))).customer
 
@@ -45,7 +45,7 @@ describe('creating a customer', () => {
 
   test('under the same key by another caller creates another customer', async () => {
     const first = await create(0, LEE, 'key')
-    const second = await createCustomer(store, callAt(1, { actor: 'other' }), FIELDS, LEE, 'key')
+    const second = await createCustomer(store, contextAt(1, { actor: 'other' }), FIELDS, LEE, 'key')
     expect(second.customer.id).not.toBe(first.customer.id)
   })
 
@@ -95,7 +95,7 @@ describe('patching a customer', () => {
     const conditions = { ifMatch: etag, idempotencyKey: 'key' }
     const first = await patch(customer.id, 1, { surname: 'Leigh' }, conditions)
     await patch(customer.id, 2, { surname: 'Lee' })
-    await deleteCustomer(store, callAt(3), customer.id, ALWAYS)
+    await deleteCustomer(store, contextAt(3), customer.id, ALWAYS)
     expect(await patch(customer.id, 4, { surname: 'Leigh' }, conditions)).toMatchObject({
       customer: { surname: 'Leigh' },
       etag: first.etag,
@@ -107,7 +107,7 @@ describe('patching a customer', () => {
   test('that is unknown or deleted is refused', async () => {
     const { customer } = await create()
     await expect(patch('none', 1, { surname: 'Li' })).rejects.toThrow(NotFound)
-    await deleteCustomer(store, callAt(1), customer.id, ALWAYS)
+    await deleteCustomer(store, contextAt(1), customer.id, ALWAYS)
     await expect(patch(customer.id, 2, { surname: 'Li' })).rejects.toThrow(StateConflict)
     await expect(put(customer.id, 2, { surname: 'Li' })).rejects.toThrow(StateConflict)
   })
@@ -156,32 +156,32 @@ describe('replacing a customer', () => {
 describe('deleting a customer', () => {
   test('takes effect once, and restoring brings back the same customer', async () => {
     const { customer } = await create()
-    const deleted = await deleteCustomer(store, callAt(1), customer.id, ALWAYS)
+    const deleted = await deleteCustomer(store, contextAt(1), customer.id, ALWAYS)
     expect(deleted.customer).toMatchObject({ state: 'deleted', surname: 'Lee' })
-    expect(await deleteCustomer(store, callAt(2), customer.id, ALWAYS)).toEqual(deleted)
-    const restored = await restoreCustomer(store, callAt(3), customer.id, ALWAYS)
+    expect(await deleteCustomer(store, contextAt(2), customer.id, ALWAYS)).toEqual(deleted)
+    const restored = await restoreCustomer(store, contextAt(3), customer.id, ALWAYS)
     expect(restored.customer).toMatchObject({ ...LEE, state: 'active' })
-    expect(await restoreCustomer(store, callAt(4), customer.id, ALWAYS)).toEqual(restored)
+    expect(await restoreCustomer(store, contextAt(4), customer.id, ALWAYS)).toEqual(restored)
     expect(store.size).toBe(3)
   })
 
   test('works when concurrent changes left the customer without a name', async () => {
     const { customer } = await create()
     const otherLocation = new MemoryRecordStore()
-    for (const v of store.here('customer', customer.id)) otherLocation.arrive(v)
+    for (const v of store.versionsOf('customer', customer.id)) otherLocation.receive(v)
     await patch(customer.id, 1, { surname: null })
     await patchCustomer(
       otherLocation,
-      callAt(1, { location: 'loc2' }),
+      contextAt(1, { location: 'loc2' }),
       FIELDS,
       customer.id,
       { given_name: null },
       ALWAYS,
     )
-    for (const v of otherLocation.here('customer', customer.id)) store.arrive(v)
+    for (const v of otherLocation.versionsOf('customer', customer.id)) store.receive(v)
     store.reconcile('customer', customer.id)
     expect(await asOf(customer.id, 5)).toMatchObject({ surname: null, given_name: null, state: 'active' })
-    expect(await deleteCustomer(store, callAt(6), customer.id, ALWAYS)).toMatchObject({
+    expect(await deleteCustomer(store, contextAt(6), customer.id, ALWAYS)).toMatchObject({
       customer: { state: 'deleted' },
     })
   })

@@ -6,8 +6,8 @@ import { patchCustomer } from '#domain/customers/edit.ts'
 import { type DiffPlace, listDiff, type Only } from '#domain/customers/list-diff.ts'
 import { customerDiff } from '#domain/customers/read.ts'
 import { toChangeLogEntry } from '#domain/records/change-log-entry.ts'
-import { callAt, timeAt } from '#test/in-memory/call.ts'
-import { MemoryLineStore } from '#test/in-memory/change-log-store.ts'
+import { MemoryChangeLogStore } from '#test/in-memory/change-log-store.ts'
+import { contextAt, timeAt } from '#test/in-memory/context.ts'
 import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
 import { referenceDifference } from '../records/reference-model.ts'
 
@@ -25,26 +25,26 @@ type Edit = typeof edit extends fc.Arbitrary<infer T> ? T : never
 
 /** Applies the edits and returns the stores, the hour of the last edit and the ids. */
 async function applyEdits(edits: readonly Edit[]) {
-  const [records, changeLog] = [new MemoryRecordStore(), new MemoryLineStore()]
+  const [records, changeLog] = [new MemoryRecordStore(), new MemoryChangeLogStore()]
   const ids = new Map<number, string>()
   let hour = 0
   for (const { who, wait, back, surname } of edits) {
     hour += wait
-    const context = callAt(hour * HOUR)
+    const context = contextAt(hour * HOUR)
     const body = { surname, valid_from: back === undefined ? undefined : timeAt((hour - back) * HOUR) }
     const id = ids.get(who)
-    const countBefore = id === undefined ? 0 : records.here('customer', id).length
+    const countBefore = id === undefined ? 0 : records.versionsOf('customer', id).length
     const { customer } = id
       ? await patchCustomer(records, context, new Map(), id, body, ALWAYS)
       : await createCustomer(records, context, new Map(), body, undefined)
     ids.set(who, customer.id)
     await changeLog.putLines(
       records
-        .here('customer', customer.id)
+        .versionsOf('customer', customer.id)
         .filter(v => v.request_id === context.request_id)
         .map(toChangeLogEntry),
     )
-    expect(records.here('customer', customer.id).length - countBefore).toBeLessThanOrEqual(1)
+    expect(records.versionsOf('customer', customer.id).length - countBefore).toBeLessThanOrEqual(1)
   }
   return { records, lines: changeLog, ids: [...ids.values()], hour }
 }
@@ -98,7 +98,7 @@ describe('the difference of the list between two times', () => {
         const expectedIds = ids.filter(id => customer === undefined || id === customer)
         const expected = expectedIds
           .flatMap(id =>
-            referenceDifference(ports.records.here('customer', id), from, to).map(item => ({ id, ...item })),
+            referenceDifference(ports.records.versionsOf('customer', id), from, to).map(item => ({ id, ...item })),
           )
           .filter(item => field === undefined || item.field === field)
         const diffPages = await pages(ports, from, to, 3, timeAt((hour + 1) * HOUR), { customer, field })
@@ -116,10 +116,10 @@ describe('the difference of the list between two times', () => {
     } = await applyEdits([0, 1, 2, 3].map(who => ({ who, wait: 1, back: undefined, surname: 'Lee' })))
     const [from, to, now] = [timeAt(-HOUR), timeAt(100 * HOUR), timeAt(10 * HOUR)]
     const first = await listDiff({ records, lines: changeLog }, from, to, 1, null, now)
-    const later = callAt(20 * HOUR)
+    const later = contextAt(20 * HOUR)
     for (const id of ids) {
       await patchCustomer(records, later, new Map(), id, { dob: '1985' }, ALWAYS)
-      await changeLog.putLines(records.here('customer', id).slice(-1).map(toChangeLogEntry))
+      await changeLog.putLines(records.versionsOf('customer', id).slice(-1).map(toChangeLogEntry))
     }
     const rest: DiffItem[] = []
     for (let position = first.next; position !== null; ) {

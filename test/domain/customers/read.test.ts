@@ -3,7 +3,7 @@ import { createCustomer } from '#domain/customers/create.ts'
 import { deleteCustomer, patchCustomer } from '#domain/customers/edit.ts'
 import { customerDiff, customerHistory, getCustomer, type HistoryPlace } from '#domain/customers/read.ts'
 import { NotFound } from '#domain/errors.ts'
-import { callAt, timeAt } from '#test/in-memory/call.ts'
+import { contextAt, timeAt } from '#test/in-memory/context.ts'
 import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
 
 const ALWAYS = { ifMatch: undefined, idempotencyKey: undefined }
@@ -13,16 +13,16 @@ async function createAnn() {
   const store = new MemoryRecordStore()
   const { customer } = await createCustomer(
     store,
-    callAt(0),
+    contextAt(0),
     new Map(),
     { surname: 'Lee', given_name: 'Ann' },
     undefined,
   )
   const patch = (second: number, body: Parameters<typeof patchCustomer>[4]) =>
-    patchCustomer(store, callAt(second, { actor: `agent-${second}` }), new Map(), customer.id, body, ALWAYS)
+    patchCustomer(store, contextAt(second, { actor: `agent-${second}` }), new Map(), customer.id, body, ALWAYS)
   await patch(10, { surname: 'Leigh' })
   await patch(20, { dob: '1985', valid_from: timeAt(5) })
-  await deleteCustomer(store, callAt(30), customer.id, ALWAYS)
+  await deleteCustomer(store, contextAt(30), customer.id, ALWAYS)
   return { store, id: customer.id, patch }
 }
 
@@ -49,7 +49,7 @@ describe('a customer', () => {
   test('is read from its versions when its current row is missing', async () => {
     const { store, id } = await createAnn()
     const before = await getCustomer(store, id, {}, true, timeAt(100))
-    store.forget('customer', id)
+    store.deleteCurrent('customer', id)
     expect(await getCustomer(store, id, {}, true, timeAt(100))).toEqual(before)
   })
 

@@ -23,7 +23,7 @@ async function exchange(loc1: DuplicatesFixture, loc2: DuplicatesFixture, a: str
 }
 
 const countConflicts = (location: DuplicatesFixture, id: string) => {
-  const versions = location.records.here('customer', id)
+  const versions = location.records.versionsOf('customer', id)
   return versions.filter((v, n) => versions.slice(0, n).some(other => inConflict(v, other))).length
 }
 
@@ -99,7 +99,7 @@ describe('two locations, cut off from each other,', () => {
   test('that merge along a chain agree on one customer', async () => {
     const { loc1, loc2, a, b } = await createPairAtTwoLocations()
     const c = await loc1.create({ ...MARTA_MISSPELT, surname: 'Lindkwist' })
-    const third = loc1.records.here('customer', c)
+    const third = loc1.records.versionsOf('customer', c)
     await loc2.receive(third)
     await loc1.decide('same', a, b)
     await loc2.decide('same', b, c)

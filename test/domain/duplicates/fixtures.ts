@@ -13,7 +13,7 @@ import type { RequestContext } from '#domain/ports.ts'
 import type { Kind, Version } from '#domain/records/version.ts'
 import { toEntry } from '#domain/search/entry.ts'
 import { matchAll } from '#domain/search/match.ts'
-import { callAt } from '#test/in-memory/call.ts'
+import { contextAt } from '#test/in-memory/context.ts'
 import { MemoryListStore } from '#test/in-memory/list-store.ts'
 import { MemoryPairStore } from '#test/in-memory/pair-store.ts'
 import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
@@ -39,7 +39,7 @@ export class DuplicatesFixture {
   }
 
   get context(): RequestContext {
-    return callAt(++this.second, { location: this.name })
+    return contextAt(++this.second, { location: this.name })
   }
 
   /** Indexes rows and queues their duplicates, as the `project` function does. */
@@ -105,12 +105,12 @@ export class DuplicatesFixture {
       ['customer', otherId],
       ['decision', decisionId(toPair(id, otherId))],
     ]
-    return records.flatMap(([kind, id]) => this.records.here(kind, id))
+    return records.flatMap(([kind, id]) => this.records.versionsOf(kind, id))
   }
 
   /** Receives versions of another location and folds them. */
   async receive(versions: readonly Version[]): Promise<void> {
-    for (const version of versions) this.records.arrive(version)
+    for (const version of versions) this.records.receive(version)
     for (const { kind, id } of versions) this.records.reconcile(kind, id)
     await this.project(...versions.filter(({ kind }) => kind === 'customer').map(({ id }) => id))
   }

@@ -9,7 +9,7 @@ import { listedField } from '#domain/fields/definition.ts'
 import { authoriseField, patchField, requestField } from '#domain/fields/fields.ts'
 import { transition } from '#domain/fields/lifecycle.ts'
 import { decideOnType, removeType, requestType } from '#domain/fields/types.ts'
-import { Office } from '#test/in-memory/retention-fixtures.ts'
+import { TestLocation } from '#test/in-memory/test-location.ts'
 
 type State = z.infer<typeof definitionState>
 
@@ -17,23 +17,25 @@ const NAME = 'colour'
 const fieldRequest = (overrides: object = {}) => requestFieldBody.parse({ name: NAME, type: 'text', ...overrides })
 
 const steps = {
-  request: (location: Office) => requestField(location, location.call(), fieldRequest()),
-  authorise: (location: Office) => authoriseField(location.records, location.call('provider'), NAME),
-  reject: (location: Office) => transition(location.records, location.call('provider'), 'field', NAME, 'reject'),
-  remove: (location: Office) => transition(location.records, location.call('provider'), 'field', NAME, 'remove'),
+  request: (location: TestLocation) => requestField(location, location.context(), fieldRequest()),
+  authorise: (location: TestLocation) => authoriseField(location.records, location.context('provider'), NAME),
+  reject: (location: TestLocation) =>
+    transition(location.records, location.context('provider'), 'field', NAME, 'reject'),
+  remove: (location: TestLocation) =>
+    transition(location.records, location.context('provider'), 'field', NAME, 'remove'),
 }
 type Step = keyof typeof steps
 
 /** Runs the steps and returns the state of the field, or null when it does not exist. */
-async function runSteps(location: Office, ...stepNames: Step[]): Promise<State | null> {
+async function runSteps(location: TestLocation, ...stepNames: Step[]): Promise<State | null> {
   for (const step of stepNames) await steps[step](location)
   const row = await location.records.current('field', NAME, true)
   return row && listedField(row).state
 }
 
-let location: Office
+let location: TestLocation
 beforeEach(() => {
-  location = new Office()
+  location = new TestLocation()
 })
 
 describe('a field', () => {
@@ -71,7 +73,7 @@ describe('a field', () => {
 
   test('is refused when there are already 500', async () => {
     for (let n = 1; n <= 500; n++)
-      await requestField(location, location.call(), { ...fieldRequest(), name: `field_${n}` })
+      await requestField(location, location.context(), { ...fieldRequest(), name: `field_${n}` })
     await expect(steps.request(location)).rejects.toMatchObject({
       kind: 'conflict',
       message: expect.stringContaining('There are 500 fields'),
@@ -88,7 +90,7 @@ describe('a field', () => {
 
   test('keeps who did what as versions', async () => {
     await runSteps(location, 'request', 'authorise', 'remove', 'authorise')
-    expect(location.records.here('field', NAME).map(({ action, actor }) => [action, actor])).toEqual([
+    expect(location.records.versionsOf('field', NAME).map(({ action, actor }) => [action, actor])).toEqual([
       ['create', 'agent'],
       ['update', 'provider'],
       ['delete', 'provider'],
@@ -99,7 +101,7 @@ describe('a field', () => {
   test('requested twice makes one version, while another definition of the same name is refused', async () => {
     await runSteps(location, 'request', 'request')
     expect(location.records.size).toBe(1)
-    await expect(requestField(location, location.call(), fieldRequest({ type: 'number' }))).rejects.toMatchObject({
+    await expect(requestField(location, location.context(), fieldRequest({ type: 'number' }))).rejects.toMatchObject({
       kind: 'conflict',
     })
   })
@@ -114,7 +116,7 @@ describe('a field definition', () => {
     ['a sensitive field that is searchable', { pii: 'sensitive', searchable: true }, ['#/searchable']],
     ['several of these', { type: 'date', pattern: '(', choices: ['a'] }, ['#/choices', '#/pattern', '#/pattern']],
   ])('with %s is refused and not stored', async (_, overrides, pointers) => {
-    const request = requestField(location, location.call(), fieldRequest(overrides))
+    const request = requestField(location, location.context(), fieldRequest(overrides))
     await expect(request).rejects.toMatchObject({
       kind: 'invalid-input',
       faults: pointers.map(pointer => expect.objectContaining({ pointer })),
@@ -123,7 +125,7 @@ describe('a field definition', () => {
   })
 
   const patch = (changes: Parameters<typeof patchField>[3]) =>
-    patchField(location.records, location.call('provider'), NAME, changes)
+    patchField(location.records, location.context('provider'), NAME, changes)
 
   test('can change in every member while it is requested', async () => {
     await runSteps(location, 'request')
@@ -160,16 +162,16 @@ describe('a field definition', () => {
 })
 
 describe('a field at two locations', () => {
-  const exchange = async (loc1: Office, loc2: Office) => {
+  const exchange = async (loc1: TestLocation, loc2: TestLocation) => {
     for (let round = 0; round < 2; round++) {
-      await loc1.hear(loc2, 'field', NAME)
-      await loc2.hear(loc1, 'field', NAME)
+      await loc1.receiveFrom(loc2, 'field', NAME)
+      await loc2.receiveFrom(loc1, 'field', NAME)
     }
   }
-  const getSnapshot = async (location: Office) => (await location.records.current('field', NAME, true))?.snapshot
+  const getSnapshot = async (location: TestLocation) => (await location.records.current('field', NAME, true))?.snapshot
 
   test('requested equally at both is one field without a conflict', async () => {
-    const [loc1, loc2] = [new Office('loc1'), new Office('loc2', 1000)]
+    const [loc1, loc2] = [new TestLocation('loc1'), new TestLocation('loc2', 1000)]
     await runSteps(loc1, 'request')
     await runSteps(loc2, 'request')
     await exchange(loc1, loc2)
@@ -179,9 +181,9 @@ describe('a field at two locations', () => {
   })
 
   test('authorised at one is not undone by a later request at the other, which shows as a conflict', async () => {
-    const [loc1, loc2] = [new Office('loc1'), new Office('loc2', 1000)]
+    const [loc1, loc2] = [new TestLocation('loc1'), new TestLocation('loc2', 1000)]
     await runSteps(loc1, 'request', 'authorise')
-    await requestField(loc2, loc2.call('bert'), fieldRequest({ type: 'number', label: 'Shade' }))
+    await requestField(loc2, loc2.context('bert'), fieldRequest({ type: 'number', label: 'Shade' }))
     await exchange(loc1, loc2)
     for (const at of [loc1, loc2]) {
       expect((await at.definitions()).get(NAME)).toMatchObject({ state: 'authorised', type: 'text', label: NAME })
@@ -201,15 +203,15 @@ describe('a field at two locations', () => {
     const change = fc.record({ at: fc.boolean(), what: fc.constantFrom('label', 'searchable', 'hear') })
     await fc.assert(
       fc.asyncProperty(fc.array(fc.oneof(step, change), { maxLength: 15 }), async history => {
-        const [loc1, loc2] = [new Office('loc1'), new Office('loc2', 3)]
+        const [loc1, loc2] = [new TestLocation('loc1'), new TestLocation('loc2', 3)]
         for (const [n, { at, what }] of history.entries()) {
           const [actor, peer] = at ? [loc1, loc2] : [loc2, loc1]
           const ignoreRefusal = () => null
-          if (what === 'hear') await actor.hear(peer, 'field', NAME)
+          if (what === 'hear') await actor.receiveFrom(peer, 'field', NAME)
           else if (what === 'label' || what === 'searchable')
             await patchField(
               actor.records,
-              actor.call(),
+              actor.context(),
               NAME,
               what === 'label' ? { label: `L${n}` } : { searchable: n % 2 > 0 },
             ).catch(ignoreRefusal)
@@ -228,19 +230,19 @@ describe('a field at two locations', () => {
 describe('a customer type', () => {
   const CREATE = { surname: 'Amsel', type: 'PARTNER' }
   const create = async () =>
-    createCustomer(location.records, location.call(), await location.definitions(), CREATE, undefined)
+    createCustomer(location.records, location.context(), await location.definitions(), CREATE, undefined)
   const authorisePartner = async () => {
-    await requestType(location, location.call(), { name: 'PARTNER' })
-    await decideOnType(location, location.call('provider'), 'PARTNER', 'authorise')
+    await requestType(location, location.context(), { name: 'PARTNER' })
+    await decideOnType(location, location.context('provider'), 'PARTNER', 'authorise')
   }
 
   test('can be used once it is authorised', async () => {
     await expect(create()).rejects.toMatchObject({
       faults: [{ pointer: '#/type', detail: 'must be one of INSTITUTION, PERSON' }],
     })
-    await requestType(location, location.call(), { name: 'PARTNER' })
+    await requestType(location, location.context(), { name: 'PARTNER' })
     await expect(create()).rejects.toMatchObject({ kind: 'invalid-input' })
-    await decideOnType(location, location.call('provider'), 'PARTNER', 'authorise')
+    await decideOnType(location, location.context('provider'), 'PARTNER', 'authorise')
     expect((await create()).customer.type).toBe('PARTNER')
   })
 
@@ -248,7 +250,7 @@ describe('a customer type', () => {
     await authorisePartner()
     await create()
     await create()
-    await expect(removeType(location, location.call('provider'), 'PARTNER')).rejects.toMatchObject({
+    await expect(removeType(location, location.context('provider'), 'PARTNER')).rejects.toMatchObject({
       kind: 'conflict',
       message: expect.stringContaining('2 customers'),
     })
@@ -256,8 +258,8 @@ describe('a customer type', () => {
   })
 
   test('is refused when there are already 100', async () => {
-    for (let n = 1; n <= 100; n++) await requestType(location, location.call(), { name: `TYPE_${n}` })
-    await expect(requestType(location, location.call(), { name: 'PARTNER' })).rejects.toMatchObject({
+    for (let n = 1; n <= 100; n++) await requestType(location, location.context(), { name: `TYPE_${n}` })
+    await expect(requestType(location, location.context(), { name: 'PARTNER' })).rejects.toMatchObject({
       kind: 'conflict',
       message: expect.stringContaining('There are 100 types'),
     })
@@ -266,16 +268,16 @@ describe('a customer type', () => {
 
   test('not in use can be removed; its customers at other locations can still be searched', async () => {
     await authorisePartner()
-    await removeType(location, location.call('provider'), 'PARTNER')
+    await removeType(location, location.context('provider'), 'PARTNER')
     await expect(create()).rejects.toMatchObject({ kind: 'invalid-input' })
     expect((await location.definitions()).types.has('PARTNER')).toBe(true)
   })
 
   test.each(['PERSON', 'INSTITUTION'])('that is built in cannot be changed: %s', async name => {
     const changes = [
-      () => requestType(location, location.call(), { name }),
-      () => decideOnType(location, location.call(), name, 'reject'),
-      () => removeType(location, location.call(), name),
+      () => requestType(location, location.context(), { name }),
+      () => decideOnType(location, location.context(), name, 'reject'),
+      () => removeType(location, location.context(), name),
     ]
     for (const change of changes) await expect(change()).rejects.toMatchObject({ kind: 'conflict' })
     expect(location.records.size).toBe(0)

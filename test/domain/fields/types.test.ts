@@ -3,19 +3,19 @@ import type { DefinitionState } from '#contract/schemas/definition.ts'
 import { requestTypeBody } from '#contract/schemas/type.ts'
 import { listTypes } from '#domain/fields/list-types.ts'
 import { decideOnType, requestType } from '#domain/fields/types.ts'
-import { Office } from '#test/in-memory/retention-fixtures.ts'
+import { TestLocation } from '#test/in-memory/test-location.ts'
 
 /** Creates a location that has authorised these types. */
-async function locationWithTypes(...names: string[]): Promise<Office> {
-  const location = new Office()
+async function locationWithTypes(...names: string[]): Promise<TestLocation> {
+  const location = new TestLocation()
   for (const name of names) {
-    await requestType(location, location.call(), requestTypeBody.parse({ name }))
-    await decideOnType(location, location.call(), name, 'authorise')
+    await requestType(location, location.context(), requestTypeBody.parse({ name }))
+    await decideOnType(location, location.context(), name, 'authorise')
   }
   return location
 }
 
-async function pages(location: Office, limit: number, state?: DefinitionState): Promise<string[][]> {
+async function pages(location: TestLocation, limit: number, state?: DefinitionState): Promise<string[][]> {
   const all: string[][] = []
   for (let after: string | null = null; ; ) {
     const { items, next } = await listTypes(location.lists, state, limit, after)
@@ -39,7 +39,7 @@ describe('the list of types', () => {
 
   test('has the built-in types only among the authorised', async () => {
     const location = await locationWithTypes('PARTNER')
-    await requestType(location, location.call(), requestTypeBody.parse({ name: 'AGENCY' }))
+    await requestType(location, location.context(), requestTypeBody.parse({ name: 'AGENCY' }))
     expect(await pages(location, 1, 'authorised')).toEqual([['PERSON'], ['INSTITUTION'], ['PARTNER']])
     expect(await pages(location, 1, 'requested')).toEqual([['AGENCY']])
     expect(await pages(location, 1, 'removed')).toEqual([[]])

@@ -17,7 +17,7 @@ import type { Ports } from '#functions/runtime/ports.ts'
 import { toAccesses } from '../../adapters/dynamodb/accesses.ts'
 import { startEngine, TABLE_NAMES, type TestEngine } from '../../adapters/dynamodb/engine.ts'
 import { created, second, toWrite } from '../../adapters/dynamodb/histories.ts'
-import { callAt, timeAt } from '../../in-memory/call.ts'
+import { contextAt, timeAt } from '../../in-memory/context.ts'
 
 const KEY = 'k'.repeat(32)
 const ADDRESS = '198.51.100.7'
@@ -70,7 +70,7 @@ async function updateRow(row: CurrentRecord, fields: FieldValues, at = second(++
 }
 
 const performLookup = (query: LookupQuery, { address = ADDRESS, budget = 1000, request_id = randomUUID() } = {}) =>
-  lookup(ports, callAt(++calls, { actor: 'public', request_id }), query, address, { key: KEY, budget })
+  lookup(ports, contextAt(++calls, { actor: 'public', request_id }), query, address, { key: KEY, budget })
 const getAnswer = async (query: LookupQuery) => (await performLookup(query)).answer
 
 /** Performs a lookup and returns its only access record. */
@@ -223,7 +223,7 @@ describe('a receipt', () => {
   const verify = (receipt: string, details?: LookupQuery, { address = ADDRESS, budget = 1000 } = {}) =>
     verifyReceipt(
       ports,
-      callAt(++calls, { actor: 'public', request_id: randomUUID() }),
+      contextAt(++calls, { actor: 'public', request_id: randomUUID() }),
       { receipt, details },
       address,
       { key: KEY, budget },

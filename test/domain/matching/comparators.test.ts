@@ -7,21 +7,28 @@ import { editDistance } from '#domain/matching/edit-distance.ts'
 import { toNameToken } from '#domain/matching/name-token.ts'
 import { skeleton, soundCode, soundSimilarity, sounds } from '#domain/matching/phonetics.ts'
 
-/** Optimal string alignment, as its definition has it. */
-function defined(a: string, b: string): number {
+/** Optimal string alignment distance, as in its recursive definition. */
+function referenceDistance(a: string, b: string): number {
   if (a === '' || b === '') return a.length + b.length
   const [restA, restB] = [a.slice(1), b.slice(1)]
-  if (a[0] === b[0]) return defined(restA, restB)
+  if (a[0] === b[0]) return referenceDistance(restA, restB)
   const swapped =
-    a[0] === b[1] && a[1] === b[0] && a.length > 1 && b.length > 1 ? 1 + defined(a.slice(2), b.slice(2)) : Infinity
-  return Math.min(1 + defined(restA, b), 1 + defined(a, restB), 1 + defined(restA, restB), swapped)
+    a[0] === b[1] && a[1] === b[0] && a.length > 1 && b.length > 1
+      ? 1 + referenceDistance(a.slice(2), b.slice(2))
+      : Infinity
+  return Math.min(
+    1 + referenceDistance(restA, b),
+    1 + referenceDistance(a, restB),
+    1 + referenceDistance(restA, restB),
+    swapped,
+  )
 }
 
 describe('editDistance', () => {
-  test('is as it is defined', () => {
-    const word = fc.stringMatching(/^[a-d]{0,6}$/)
+  test('follows its definition', () => {
+    const words = fc.stringMatching(/^[a-d]{0,6}$/)
     fc.assert(
-      fc.property(word, word, (a, b) => editDistance(a, b) === defined(a, b)),
+      fc.property(words, words, (a, b) => editDistance(a, b) === referenceDistance(a, b)),
       { numRuns: 500 },
     )
   })
@@ -46,18 +53,18 @@ describe('sounds', () => {
     ['mousavi', 'mwswy'],
     ['yosef', 'yvsf'],
     ['somchai', 'smchay'],
-  ])('%s sounds like %s, written without vowels', (a, b) => {
+  ])('%s sounds like %s, which is written without vowels', (a, b) => {
     expect(soundSimilarity(sounds(a), sounds(b), true)).toBeGreaterThan(0.8)
   })
 
-  test('of one name share a code however it is transliterated', () => {
+  test('of one name have the same code in every transliteration', () => {
     expect(soundCode(sounds('qaddafi'))).toBe(soundCode(sounds('gaddafy')))
     expect(skeleton(sounds('mousavi'))).toBe(skeleton(sounds('mwswy')))
   })
 })
 
 describe('compareWords', () => {
-  test('does not depend on which word comes first', () => {
+  test('is symmetric', () => {
     const word = fc.stringMatching(/^[a-z]{1,10}$/).map(text => toNameToken(text, 'latin'))
     fc.assert(fc.property(word, word, (a, b) => compareWords(a, b).similarity === compareWords(b, a).similarity))
   })
@@ -92,7 +99,7 @@ describe('dates of birth', () => {
     expect(compare(a, b)).toBe(comparison)
   })
 
-  test.each(['', 'x', '12.04.1985', '1985-4-12'])('%j is none', text => {
+  test.each(['', 'x', '12.04.1985', '1985-4-12'])('%j is not a date', text => {
     expect(readDate(text)).toBeNull()
   })
 })

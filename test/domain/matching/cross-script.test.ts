@@ -40,7 +40,7 @@ const SAME: [script: string, latin: string, surname: string, givenName: string][
   ['Latin, umlauts written out', 'Juergen Mueller', 'Müller', 'Jürgen'],
 ]
 
-const OTHER: [string, string, string][] = [
+const DIFFERENT: [string, string, string][] = [
   ['Hossein Mousavi', 'کریمی', 'علی'],
   ['Dmitry Petrov', 'Щербакова', 'Юлия'],
   ['Rajesh Sharma', 'वर्मा', 'सुनीता'],
@@ -52,12 +52,12 @@ const OTHER: [string, string, string][] = [
 ]
 
 describe('names across scripts', () => {
-  test.each(SAME)('%s: %s is found as %s %s', (_script, latin, surname, given_name) => {
+  test.each(SAME)('%s: %s matches %s %s', (_script, latin, surname, given_name) => {
     const { score } = match(example({ text: latin }), person({ surname, given_name }), NO_COUNTS)
     expect(score).toBeGreaterThanOrEqual(DEFAULT_THRESHOLD)
   })
 
-  test.each(OTHER)('%s is not %s %s', (latin, surname, given_name) => {
+  test.each(DIFFERENT)('%s does not match %s %s', (latin, surname, given_name) => {
     const { score } = match(example({ text: latin }), person({ surname, given_name }), NO_COUNTS)
     expect(score).toBeLessThan(DEFAULT_THRESHOLD)
   })

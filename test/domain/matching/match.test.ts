@@ -5,7 +5,7 @@ import { DEFAULT_THRESHOLD, match, matchNames, PAIR_THRESHOLD } from '#domain/ma
 import { NO_COUNTS } from '#domain/matching/token-weight.ts'
 import { example, person } from './people.ts'
 
-const pair = matchNames
+const scorePair = matchNames
 
 const ALIKE: [why: string, string, string][] = [
   ['words in another order', 'Marta Lindqvist', 'LINDQVIST, Marta'],
@@ -17,39 +17,39 @@ const ALIKE: [why: string, string, string][] = [
   ['initials run together', 'JP Lindqvist', 'Jean-Paul Lindqvist'],
   ['a short form', 'Bill Lindqvist', 'William Lindqvist'],
   ['a title', 'Dr Marta Lindqvist', 'Marta Lindqvist'],
-  ['a middle name more', 'Marta Elisabeth Lindqvist', 'Marta Lindqvist'],
-  ['a patronymic more', 'Pavel Konstantinovich Gorelov', 'Pavel Gorelov'],
+  ['an additional middle name', 'Marta Elisabeth Lindqvist', 'Marta Lindqvist'],
+  ['an additional patronymic', 'Pavel Konstantinovich Gorelov', 'Pavel Gorelov'],
   ['a particle left out', 'Ruud Hoeven', 'Ruud van der Hoeven'],
   ['a particle run together', 'Omar Alfarsi', 'Omar al-Farsi'],
   ['another transliteration', 'Kaddour Gemmaz', 'Qaddour Gemaz'],
   ['spelt as it sounds', 'Filip Shtainer', 'Philipp Steiner'],
 ]
 
-const UNLIKE: [why: string, string, string][] = [
+const DIFFERENT: [why: string, string, string][] = [
   ['another given name', 'Marta Lindqvist', 'Roger Lindqvist'],
   ['another surname', 'Marta Lindqvist', 'Marta Bergkamp'],
   ['another initial', 'R. Lindqvist', 'Marta Lindqvist'],
-  ['initials alone', 'M. L.', 'Marta Lindqvist'],
+  ['only initials', 'M. L.', 'Marta Lindqvist'],
   ['another patronymic', 'Pavel Konstantinovich Gorelov', 'Pavel Magomedovich Gorelov'],
   ['nothing in common', 'Marta Lindqvist', 'Chidi Okonkwo'],
 ]
 
 describe('names', () => {
-  test.each(ALIKE)('agree with %s: %s, %s', (_why, a, b) => {
-    expect(pair(a, b)).toBeGreaterThanOrEqual(PAIR_THRESHOLD)
-    expect(pair(b, a)).toBeGreaterThanOrEqual(PAIR_THRESHOLD)
+  test.each(ALIKE)('match despite %s: %s, %s', (_why, a, b) => {
+    expect(scorePair(a, b)).toBeGreaterThanOrEqual(PAIR_THRESHOLD)
+    expect(scorePair(b, a)).toBeGreaterThanOrEqual(PAIR_THRESHOLD)
   })
 
-  test.each(UNLIKE)('differ by %s: %s, %s', (_why, a, b) => {
-    expect(pair(a, b)).toBeLessThan(PAIR_THRESHOLD)
-    expect(pair(b, a)).toBeLessThan(PAIR_THRESHOLD)
+  test.each(DIFFERENT)('do not match with %s: %s, %s', (_why, a, b) => {
+    expect(scorePair(a, b)).toBeLessThan(PAIR_THRESHOLD)
+    expect(scorePair(b, a)).toBeLessThan(PAIR_THRESHOLD)
   })
 
-  test('that are rare say more than common ones', () => {
-    expect(pair('Quillfeather', 'Quillfeather')).toBeGreaterThan(pair('Smith', 'Smith'))
+  test('score higher when they are rare', () => {
+    expect(scorePair('Quillfeather', 'Quillfeather')).toBeGreaterThan(scorePair('Smith', 'Smith'))
   })
 
-  test('say less the more customers bear them', () => {
+  test('score lower the more customers have them', () => {
     const common = { count: () => 400, total: () => 10_000 }
     const rare = { count: () => 1, total: () => 10_000 }
     const [query, customer] = [example({ surname: 'Lindqvist' }), person({ surname: 'Lindqvist' })]
@@ -57,57 +57,57 @@ describe('names', () => {
   })
 })
 
-const asked = example({ surname: 'Lindqvist', given_name: 'Marta', dob: '1961-04-12', document_number: 'AB1234567' })
-const listed = person({ surname: 'Lindqvist', given_name: 'Marta', dob: '1961-04-12', document_number: 'AB1234567' })
-const score = (said: Parameters<typeof person>[0]) => match(asked, { ...listed, ...said }, NO_COUNTS).score
+const query = example({ surname: 'Lindqvist', given_name: 'Marta', dob: '1961-04-12', document_number: 'AB1234567' })
+const customer = person({ surname: 'Lindqvist', given_name: 'Marta', dob: '1961-04-12', document_number: 'AB1234567' })
+const score = (overrides: Parameters<typeof person>[0]) => match(query, { ...customer, ...overrides }, NO_COUNTS).score
 
 describe('match', () => {
-  test('is certain when everything agrees', () => {
-    expect(match(asked, listed, NO_COUNTS)).toMatchObject({ grade: 'certain' })
+  test('is certain when every field agrees', () => {
+    expect(match(query, customer, NO_COUNTS)).toMatchObject({ grade: 'certain' })
   })
 
-  test('finds surname and given name in each other’s place', () => {
+  test('finds a surname and a given name that are swapped', () => {
     expect(score({ surname: 'Marta', given_name: 'Lindqvist' })).toBeGreaterThan(0.9)
   })
 
-  test('puts dates of birth in the order of what they say', () => {
-    const without = { ...asked, document_number: null }
+  test('ranks dates of birth by their similarity', () => {
+    const without = { ...query, document_number: null }
     const dobs = ['1961-04-12', '1961-12-04', '1961-04-13', '1961-04-29', '1934-10-30']
-    const scores = dobs.map(dob => match(without, { ...listed, dob }, NO_COUNTS).score)
+    const scores = dobs.map(dob => match(without, { ...customer, dob }, NO_COUNTS).score)
     expect(scores).toEqual([...scores].sort((a, b) => b - a))
     expect(new Set(scores).size).toBe(dobs.length)
   })
 
-  test('of a name however long and rare is no more than possible where the date of birth is another', () => {
+  test('is at most possible for a long and rare name with another date of birth', () => {
     const long = { surname: 'Wolkenstein Trostburg Rodenegg Zellerndorf', given_name: 'Leopoldine Kunigunde' }
-    const grade = (said: Partial<Person>) =>
-      match(example({ ...long, dob: '1967-09-24' }), person({ ...long, ...said }), NO_COUNTS).grade
+    const grade = (overrides: Partial<Person>) =>
+      match(example({ ...long, dob: '1967-09-24' }), person({ ...long, ...overrides }), NO_COUNTS).grade
     expect(grade({ dob: '1967-09-24' })).toBe('certain')
     expect(grade({ dob: '1948-02-09' })).toBe('possible')
     expect(grade({ dob: '1948-02-09', given_name: 'Balduin' })).toBeNull()
   })
 
-  test('takes a partial date for as much as it says', () => {
+  test('scores a partial date by the parts it has', () => {
     expect(score({ dob: '1961' })).toBeGreaterThan(DEFAULT_THRESHOLD)
     expect(score({ dob: '1961-04' })).toBeGreaterThan(score({ dob: '1958-04' }))
   })
 
-  test('a missing field neither helps nor hurts', () => {
-    const names = match(example({ surname: 'Lindqvist', given_name: 'Marta' }), listed, NO_COUNTS)
-    const missing = match({ ...asked, document_number: null }, { ...listed, dob: null }, NO_COUNTS)
+  test('ignores a missing field', () => {
+    const names = match(example({ surname: 'Lindqvist', given_name: 'Marta' }), customer, NO_COUNTS)
+    const missing = match({ ...query, document_number: null }, { ...customer, dob: null }, NO_COUNTS)
     expect(missing.score).toBe(names.score)
     expect(missing.reasons.map(({ field }) => field)).not.toContain('dob')
   })
 
-  test('a document number with a slip still says much, another one speaks against', () => {
+  test('scores a document number with a typo high, and a different one low', () => {
     const scores = ['AB1234567', 'AB1234576', 'XK9990001'].map(
-      document_number => match({ ...asked, dob: null }, { ...listed, document_number }, NO_COUNTS).score,
+      document_number => match({ ...query, dob: null }, { ...customer, document_number }, NO_COUNTS).score,
     )
     expect(scores).toEqual([...scores].sort((a, b) => b - a))
     expect(scores[1]).toBeGreaterThan(0.95)
   })
 
-  test('compares the details that both name', () => {
+  test('compares the details that both have', () => {
     const query = example({ surname: 'Lindqvist', details: { city: 'Malmö' } })
     const reasons = (city: string) =>
       match(query, person({ surname: 'Lindqvist', details: { city } }), NO_COUNTS).reasons
@@ -115,8 +115,8 @@ describe('match', () => {
     expect(reasons('Oslo')).toContainEqual(expect.objectContaining({ field: 'details.city', comparison: 'different' }))
   })
 
-  test('gives reasons that a person can read', () => {
-    const { reasons } = match({ ...asked, surname: 'Lindqist' }, { ...listed, dob: '1961-12-04' }, NO_COUNTS)
+  test('returns readable reasons', () => {
+    const { reasons } = match({ ...query, surname: 'Lindqist' }, { ...customer, dob: '1961-12-04' }, NO_COUNTS)
     expect(reasons).toEqual([
       expect.objectContaining({ field: 'name', query: 'marta', customer: 'marta', comparison: 'exact', similarity: 1 }),
       expect.objectContaining({ field: 'name', query: 'lindqist', customer: 'lindqvist', comparison: 'spelling' }),
@@ -125,13 +125,13 @@ describe('match', () => {
     ])
   })
 
-  test.each(['', ' ', '*:*', '😀', '\u200b', '{"script":"x"}'])('of %j and anybody is a plain score', text => {
-    const { score, reasons } = match(example({ text }), listed, NO_COUNTS)
+  test.each(['', ' ', '*:*', '😀', '\u200b', '{"script":"x"}'])('of %j and any customer has a valid score', text => {
+    const { score, reasons } = match(example({ text }), customer, NO_COUNTS)
     expect(score).toBeLessThan(DEFAULT_THRESHOLD)
     expect(reasons).toEqual(expect.any(Array))
   })
 
-  test('of ten thousand letters is quick', () => {
+  test('of ten thousand letters is fast', () => {
     const from = performance.now()
     match(example({ text: 'a'.repeat(10_000) }), person({ surname: 'b'.repeat(10_000) }), NO_COUNTS)
     match(example({ text: 'ab '.repeat(5000) }), person({ surname: 'ba '.repeat(5000) }), NO_COUNTS)
@@ -145,7 +145,7 @@ const name = fc
 const text = fc.oneof(name, fc.string({ unit: 'binary', maxLength: 30 }))
 
 describe('the score', () => {
-  test('lies between 0 and 1, whatever is compared', () => {
+  test('is between 0 and 1 for any input', () => {
     const field = fc.option(text)
     const fields = fc.record({
       surname: field,
@@ -161,18 +161,18 @@ describe('the score', () => {
     )
   })
 
-  test('does not depend on the order of the words asked', () => {
+  test('does not depend on the order of the words', () => {
     fc.assert(
       fc.property(name, name, (a, b) => {
-        const turned = a.split(' ').reverse().join(' ')
-        expect(pair(turned, a)).toBeGreaterThan(0)
-        expect(Math.abs(pair(`${a}`, a) - pair(turned, a))).toBeLessThan(1e-9)
-        return pair(a, b) >= 0
+        const reversed = a.split(' ').reverse().join(' ')
+        expect(scorePair(reversed, a)).toBeGreaterThan(0)
+        expect(Math.abs(scorePair(`${a}`, a) - scorePair(reversed, a))).toBeLessThan(1e-9)
+        return scorePair(a, b) >= 0
       }),
     )
   })
 
-  test('is never better than that of the same name', () => {
-    fc.assert(fc.property(name, name, (a, b) => pair(a, a) >= pair(a, b) - 1e-9))
+  test('is highest for the same name', () => {
+    fc.assert(fc.property(name, name, (a, b) => scorePair(a, a) >= scorePair(a, b) - 1e-9))
   })
 })

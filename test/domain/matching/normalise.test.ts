@@ -4,14 +4,14 @@ import { documentKey, nameKey } from '#domain/matching/exact-keys.ts'
 import { normalise, words } from '#domain/matching/normalise.ts'
 
 const FORMS: [what: string, text: string, normal: string][] = [
-  ['case and space', '  JOHN   smith ', 'john smith'],
+  ['case and spaces', '  JOHN   smith ', 'john smith'],
   ['accents', 'Şükrü İnönü, Łukasz Đorđević', 'sukru inonu lukasz dordevic'],
   ['decomposed accents', 'Jose\u0301', 'jose'],
   ['apostrophes', "O’Brien d'Arc Mu'ammar", 'obrien darc muammar'],
   ['hyphens and dots', 'J.-C. Smith-Jones', 'j c smith jones'],
   ['titles', 'Dr. Mrs. Jane Roe', 'jane roe'],
-  ['a title that is all there is', 'Mr', 'mr'],
-  ['full width letters', 'Ｊｏｈｎ', 'john'],
+  ['a title without a name', 'Mr', 'mr'],
+  ['full-width letters', 'Ｊｏｈｎ', 'john'],
   ['zero-width characters', 'J\u200bo\u2060h\u200dn\ufeff', 'john'],
   ['Cyrillic look-alikes in a Latin word', 'Jоhn Smіth', 'john smith'],
   ['Greek look-alikes in a Latin word', 'Jοhn', 'john'],
@@ -21,25 +21,25 @@ const FORMS: [what: string, text: string, normal: string][] = [
   ['Japanese readings', '田中 直樹', 'tanaka naoki'],
   ['Hangul, family name first', '김영수', 'gim yeongsu'],
   ['Devanagari with its unwritten vowels', 'शर्मा', 'sharma'],
-  ['Persian and Arabic letters alike', 'كريم', 'krym'],
-  ['Persian letters for the same', 'کریم', 'krym'],
+  ['Arabic letters', 'كريم', 'krym'],
+  ['equivalent Persian letters', 'کریم', 'krym'],
   ['emoji', '😀 Ann 🎉', 'ann'],
-  ['punctuation alone', '*:* (){}[]"', ''],
-  ['nothing', '', ''],
+  ['only punctuation', '*:* (){}[]"', ''],
+  ['an empty text', '', ''],
 ]
 
 describe('normalise', () => {
-  test.each(FORMS)('brings %s to one form', (_what, text, normal) => {
+  test.each(FORMS)('normalises %s', (_what, text, normal) => {
     expect(normalise(text)).toBe(normal)
   })
 
-  test('changes nothing the second time', () => {
+  test('is idempotent', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), text => normalise(normalise(text)) === normalise(text)),
     )
   })
 
-  test('gives small letters, digits and single spaces alone', () => {
+  test('returns only lower-case letters, digits and single spaces', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), text =>
         /^([a-z0-9]+( [a-z0-9]+)*)?$/.test(normalise(text)),
@@ -47,13 +47,13 @@ describe('normalise', () => {
     )
   })
 
-  test('gives as many words as the text in its one form has', () => {
+  test('returns one entry per word of the normalised text', () => {
     expect(words('Anna-Maria von Berg')).toEqual(['anna', 'maria', 'von', 'berg'])
   })
 })
 
 describe('nameKey', () => {
-  test('does not depend on the order of names, nor on the field they stand in', () => {
+  test('does not depend on the order of names or on their fields', () => {
     const key = nameKey({ surname: 'García Márquez', given_name: 'Ana' })
     expect(nameKey({ surname: 'ANA', given_name: 'Marquez Garcia' })).toBe(key)
     expect(key).toBe('ana garcia marquez')

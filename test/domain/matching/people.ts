@@ -1,22 +1,22 @@
-/** Examples and persons in which only what a test is about is said. */
+/** Search criteria and persons that are empty except for the fields of a test. */
 import type { Person, SearchCriteria } from '#contract/schemas/search.ts'
 
-export const example = (said: Partial<SearchCriteria>): SearchCriteria => ({
+export const example = (overrides: Partial<SearchCriteria>): SearchCriteria => ({
   text: null,
   surname: null,
   given_name: null,
   dob: null,
   document_number: null,
   details: {},
-  ...said,
+  ...overrides,
 })
 
-export const person = (said: Partial<Person>): Person => ({
+export const person = (overrides: Partial<Person>): Person => ({
   type: 'PERSON',
   surname: null,
   given_name: null,
   dob: null,
   document_number: null,
   details: {},
-  ...said,
+  ...overrides,
 })

@@ -46,7 +46,7 @@ export class Site {
   }
 
   get allVersions(): readonly Version[] {
-    return this.store.here(RECORD.kind, RECORD.id)
+    return this.store.versionsOf(RECORD.kind, RECORD.id)
   }
 
   async foldedVersions(): Promise<Version[]> {
@@ -56,7 +56,7 @@ export class Site {
 
   /** Stores a version of another location, before it is folded. */
   receive(version: Version): void {
-    this.store.arrive(version)
+    this.store.receive(version)
     this.#received.push(version)
   }
 

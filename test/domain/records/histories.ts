@@ -112,7 +112,7 @@ export async function play(
     const site = network.site(step.where)
     if (step.do === 'fold') await site.reconcile()
     else if (step.do === 'cut') site.cut = !site.cut
-    else if (step.do === 'forget') site.store.forget(RECORD.kind, RECORD.id)
+    else if (step.do === 'forget') site.store.deleteCurrent(RECORD.kind, RECORD.id)
     else {
       network.now += step.after
       await writeAt(network, site, step)

@@ -58,7 +58,7 @@ describe('a current row', () => {
         for (const site of network.sites) {
           await site.reconcile()
           const before = await site.row()
-          site.store.forget(RECORD.kind, RECORD.id)
+          site.store.deleteCurrent(RECORD.kind, RECORD.id)
           expect(withPending(await site.row(), [])).toEqual(withPending(before, []))
         }
       }),

@@ -42,7 +42,7 @@ describe('a long history', () => {
     const network = await writeWhilePartitioned(120)
     const site = network.site(0)
     const row = await site.row()
-    for (const v of network.all) site.store.arrive(v)
+    for (const v of network.all) site.store.receive(v)
     const folded = network.all.filter(v => v.location === 'loc1')
     if (row === null) throw new Error('the record exists')
     const states = await Promise.all(times.map(t => asOf(row, site.read, t)))
@@ -65,7 +65,7 @@ describe('a long history', () => {
     await network.write(local, { action: 'update', fields: { a: 1 } })
     const row = await local.row()
     if (row === null) throw new Error('the record exists')
-    for (const v of network.all) local.store.arrive(v)
+    for (const v of network.all) local.store.receive(v)
     const folded = await local.foldedVersions()
     expect(folded).toHaveLength(2)
     for (const t of [at(1000), at(1005), at(1400), at(1809), at(1810)]) {

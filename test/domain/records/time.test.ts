@@ -96,9 +96,9 @@ describe('the state of a record', () => {
         for (const t of instants(network, 'valid_from')) {
           const next = versions.find(v => v.valid_from > t)
           if (next && within(row.divergedRange, `${next.valid_from}#${next.recorded_at}#${next.location}`)) continue
-          const before = site.store.asked.length
+          const before = site.store.queriedRanges.length
           await asOf(row, site.read, t)
-          const reads = site.store.asked.slice(before)
+          const reads = site.store.queriedRanges.slice(before)
           expect(reads.map(({ limit }) => limit)).toEqual(next ? [1] : [])
         }
       }),

@@ -68,10 +68,10 @@ class Site {
 
   receive(message: Message): void {
     if ('put' in message) {
-      this.records.arrive(message.put)
+      this.records.receive(message.put)
       this.received.push(message.put)
     } else if ('putTombstone' in message) {
-      this.records.entomb(kind, id, message.putTombstone)
+      this.records.receiveTombstone(kind, id, message.putTombstone)
       this.tombstoneReceived = true
     } else for (const v of message.remove) void MemoryRecordStore.prototype.remove.call(this.records, [v])
   }
@@ -90,7 +90,7 @@ class Site {
   }
 
   get keys(): string[] {
-    return this.records.here(kind, id).map(toKey)
+    return this.records.versionsOf(kind, id).map(toKey)
   }
 }
 
@@ -192,7 +192,7 @@ describe('a purge', () => {
 
   test('covers a version that arrives late: it is ignored and deleted by the next sweep', async () => {
     const network = await networkWithRecord(0, 0)
-    const [first] = network.site(0).records.here(kind, id)
+    const [first] = network.site(0).records.versionsOf(kind, id)
     await purge(network)
     if (!first) throw new Error('the record has a version')
     network.site(1).receive({ put: first })
@@ -252,7 +252,7 @@ test('any order of changes, expiries, purges and erasures ends alike at all loca
           if (step.do === 'deliver') network.deliver(step.where)
           if (step.do === 'reconcile') await site.reconcile()
           if (step.do === 'expire') await expire(site.records, site.context, id).catch(ignoreRefusal)
-          if (step.do === 'forget') site.records.forget(kind, id)
+          if (step.do === 'forget') site.records.deleteCurrent(kind, id)
           if (step.do === 'purge') {
             // A purge requires that every location has acknowledged everything.
             await network.deliverAll()
@@ -267,11 +267,11 @@ test('any order of changes, expiries, purges and erasures ends alike at all loca
             await eraseRecord(site.records, site.context, id)
           }
         }
-        const acknowledged = network.sites.flatMap(site => site.records.here(kind, id))
+        const acknowledged = network.sites.flatMap(site => site.records.versionsOf(kind, id))
         await network.deliverAll()
         const [first] = network.sites
         for (const site of network.sites) {
-          site.records.forget(kind, id)
+          site.records.deleteCurrent(kind, id)
           const folded = (await foldFromStore(site.records, kind, id)).row
           if (erased) expect([folded, site.keys]).toEqual([null, []])
           expect(site.keys).toEqual(first?.keys)
@@ -294,8 +294,8 @@ describe('a current row whose versions were purged without it', () => {
     const network = await networkWithRecord(0)
     const site = network.site(0)
     const row = await site.row()
-    site.records.entomb(kind, id, { purged: row?.clock ?? {}, erased: false })
-    await site.records.remove(site.records.here(kind, id))
+    site.records.receiveTombstone(kind, id, { purged: row?.clock ?? {}, erased: false })
+    await site.records.remove(site.records.versionsOf(kind, id))
     await expect(getCustomer(site.records, id, { as_of: at(-1) }, true, at(0))).rejects.toThrow(NotFound)
     expect(await site.row()).toEqual(row)
     const correction = { surname: 'C', valid_from: at(-1) }
@@ -316,7 +316,7 @@ describe('a record created after its old versions were marked as purged and befo
     await markPurged(records, context, id)
     site.now += 10
     await site.setSurname('New')
-    expect(records.here('customer', id).length).toBeGreaterThan(1)
+    expect(records.versionsOf('customer', id).length).toBeGreaterThan(1)
     const { items } = await customerHistory(records, id, 10, undefined)
     expect(items.map(({ surname }) => surname)).toEqual(['New'])
     await expect(getCustomer(records, id, { as_of: at(-1) }, true, at(site.now))).rejects.toThrow(NotFound)

@@ -3,14 +3,14 @@ import { Unavailable } from '#domain/errors.ts'
 import { type CurrentRecord, foldAll } from '#domain/records/current.ts'
 import { type FieldValues, prepareWrite } from '#domain/records/prepare-write.ts'
 import { type Decision, updateRecord } from '#domain/records/update-record.ts'
-import { callAt } from '#test/in-memory/call.ts'
+import { contextAt } from '#test/in-memory/context.ts'
 import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
 
 const ID = { kind: 'customer', id: 'c1' } as const
 
 /** Sets fields at this second of the day. */
 const set = (store: MemoryRecordStore, fields: FieldValues, second: number, pause = async () => {}) => {
-  const context = callAt(second, { pause })
+  const context = contextAt(second, { pause })
   const decide = (row: CurrentRecord | null): Promise<Decision> => {
     const creation = row === null ? { action: 'create' as const, replaceAll: true } : { action: 'update' as const }
     return prepareWrite(row, ID, { ...creation, fields }, context, store.versions(ID.kind, ID.id, true))
@@ -28,13 +28,13 @@ describe('a change', () => {
       Object.fromEntries([['none', 0], ...Array.from({ length: 16 }, (_, n) => [`f${n}`, n])]),
     )
     expect(store.size).toBe(17)
-    expect(row).toEqual(foldAll(store.here(ID.kind, ID.id)))
+    expect(row).toEqual(foldAll(store.versionsOf(ID.kind, ID.id)))
   })
 
   test('by several concurrent creators makes one creation and several updates', async () => {
     const store = new MemoryRecordStore()
     await Promise.all([set(store, { a: 1 }, 0), set(store, { b: 2 }, 0), set(store, { c: 3 }, 0)])
-    expect(store.here(ID.kind, ID.id).map(v => v.action)).toEqual(['create', 'update', 'update'])
+    expect(store.versionsOf(ID.kind, ID.id).map(v => v.action)).toEqual(['create', 'update', 'update'])
     expect((await store.current(ID.kind, ID.id, true))?.snapshot).toEqual({ a: 1, b: 2, c: 3 })
   })
 
@@ -42,17 +42,17 @@ describe('a change', () => {
     const store = new MemoryRecordStore()
     await set(store, { a: 1 }, 0)
     await set(store, { b: 2 }, 1)
-    store.forget(ID.kind, ID.id)
+    store.deleteCurrent(ID.kind, ID.id)
     const { row } = await set(store, { c: 3 }, 2)
     expect(row?.snapshot).toEqual({ a: 1, b: 2, c: 3 })
     expect(await store.current(ID.kind, ID.id, true)).toEqual(row)
-    expect(row).toEqual(foldAll(store.here(ID.kind, ID.id)))
+    expect(row).toEqual(foldAll(store.versionsOf(ID.kind, ID.id)))
   })
 
   test('by two writers without a current row keeps both', async () => {
     const store = new MemoryRecordStore()
     await set(store, { a: 1 }, 0)
-    store.forget(ID.kind, ID.id)
+    store.deleteCurrent(ID.kind, ID.id)
     await Promise.all([set(store, { b: 2 }, 1), set(store, { c: 3 }, 1)])
     expect((await store.current(ID.kind, ID.id, true))?.snapshot).toEqual({ a: 1, b: 2, c: 3 })
   })
@@ -70,7 +70,7 @@ describe('a change', () => {
     await set(store, { a: 0 }, 0)
     store.commit = async () => ({ done: false, rows: [] })
     const waits: number[] = []
-    const context = callAt(1, { pause: async attempt => void waits.push(attempt) })
+    const context = contextAt(1, { pause: async attempt => void waits.push(attempt) })
     const decide = (row: CurrentRecord | null) =>
       prepareWrite(row, ID, { action: 'update', fields: { a: 1 } }, context, store.versions(ID.kind, ID.id, true))
     await expect(updateRecord(store, context, ID.kind, ID.id, decide)).rejects.toThrow(Unavailable)

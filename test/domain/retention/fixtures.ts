@@ -15,14 +15,14 @@ import type { RequestContext } from '#domain/ports.ts'
 import type { CurrentRecord } from '#domain/records/current.ts'
 import type { RunPlace, StoredRun } from '#domain/retention/port.ts'
 import { runPurge, runScheduled } from '#domain/retention/run.ts'
-import { callAt, timeAt } from '#test/in-memory/call.ts'
+import { contextAt, timeAt } from '#test/in-memory/context.ts'
 
 const NO_FIELDS = new Map()
 const ALWAYS = { ifMatch: undefined, idempotencyKey: undefined }
 const DAY = 86_400
 
-/** Where a location's provider works: the real tables, and a clock that stands until it is moved. */
-export class Desk {
+/** The tables of a location, with the provider's operations and a clock that a test advances. */
+export class RetentionFixture {
   readonly tables: Tables
   readonly location: string
   readonly records: DynamoRecordStore
@@ -33,7 +33,7 @@ export class Desk {
   readonly locations: DynamoLocationStore
   readonly index = new MemoryIndex()
   policy: Policy = { days: 30, types: {} }
-  /** In seconds. */
+  /** Seconds between the phases of a purge. */
   wait = 0
   #second = 0
 
@@ -48,7 +48,7 @@ export class Desk {
     this.locations = new DynamoLocationStore(tables)
   }
 
-  /** Empties both tables. */
+  /** Empties all tables. */
   async clear(): Promise<void> {
     for (const TableName of Object.values(this.tables.names))
       for (const { pk, sk } of await this.rows(TableName)) await this.tables.remove({ TableName, Key: { pk, sk } })
@@ -63,36 +63,36 @@ export class Desk {
     return timeAt(this.#second)
   }
 
-  pass({ days = 0, seconds = 0 }: { days?: number; seconds?: number }): void {
+  advanceClock({ days = 0, seconds = 0 }: { days?: number; seconds?: number }): void {
     this.#second += days * DAY + seconds
   }
 
-  /** Each call is a second after the one before. */
-  call(said: Partial<RequestContext> = {}): RequestContext {
-    this.pass({ seconds: 1 })
-    return callAt(this.#second, { location: this.location, actor: 'provider', ...said })
+  /** Returns a context one second after the last one. */
+  context(overrides: Partial<RequestContext> = {}): RequestContext {
+    this.advanceClock({ seconds: 1 })
+    return contextAt(this.#second, { location: this.location, actor: 'provider', ...overrides })
   }
 
-  async create(said: Parameters<typeof createCustomer>[3]): Promise<string> {
-    const call = this.call({ newId: () => crypto.randomUUID() })
-    return (await createCustomer(this.records, call, NO_FIELDS, said, undefined)).customer.id
+  async create(fields: Parameters<typeof createCustomer>[3]): Promise<string> {
+    const context = this.context({ newId: () => crypto.randomUUID() })
+    return (await createCustomer(this.records, context, NO_FIELDS, fields, undefined)).customer.id
   }
 
-  patch(id: string, said: Parameters<typeof patchCustomer>[4]) {
-    return patchCustomer(this.records, this.call(), NO_FIELDS, id, said, ALWAYS)
+  patch(id: string, changes: Parameters<typeof patchCustomer>[4]) {
+    return patchCustomer(this.records, this.context(), NO_FIELDS, id, changes, ALWAYS)
   }
 
   decide(ids: [string, string], decision: 'same' | 'different', note: string | null = null) {
-    return decide(this, this.call(), { ids, decision, note })
+    return decide(this, this.context(), { ids, decision, note })
   }
 
-  /** A run, to its end unless it is told to stop. */
-  run({ dry = false, place = null, goOn = () => true }: Partial<Running> = {}): Promise<StoredRun> {
-    return runPurge(this, this.call(), { ...this.#options, dry, place, goOn, always: true })
+  /** Runs a purge to its end, unless `goOn` stops it. */
+  run({ dry = false, place = null, goOn = () => true }: Partial<RunOptions> = {}): Promise<StoredRun> {
+    return runPurge(this, this.context(), { ...this.#options, dry, place, goOn, always: true })
   }
 
-  scheduled(goOn: () => boolean = () => true): Promise<StoredRun | null> {
-    return runScheduled(this, this.call(), { ...this.#options, goOn })
+  runAsScheduled(goOn: () => boolean = () => true): Promise<StoredRun | null> {
+    return runScheduled(this, this.context(), { ...this.#options, goOn })
   }
 
   get #options() {
@@ -101,13 +101,13 @@ export class Desk {
       types: [...BUILT_IN_TYPES].sort(),
       day: DAY,
       wait: this.wait,
-      now: () => this.call().now,
+      now: () => this.context().now,
     }
   }
 
-  /** Another location says that it has seen what this one sent by now. */
-  async hear(name: string): Promise<void> {
-    this.pass({ seconds: 1 })
+  /** Receives a heartbeat of another location that has seen everything sent by now. */
+  async acknowledgeFrom(name: string): Promise<void> {
+    this.advanceClock({ seconds: 1 })
     const seen = { [this.location]: this.now }
     await this.locations.putHeartbeat({ name, sent: this.now, seen, index_lag_ms: null, conflicts: 0, drift: null })
   }
@@ -125,7 +125,7 @@ export class Desk {
   }
 }
 
-interface Running {
+interface RunOptions {
   dry: boolean
   place: RunPlace | null
   goOn: () => boolean

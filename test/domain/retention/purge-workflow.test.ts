@@ -4,21 +4,21 @@ import { reconcile } from '#domain/records/reconcile.ts'
 import { holdCustomer, releaseCustomer } from '#domain/retention/hold.ts'
 import type { StoredRun } from '#domain/retention/port.ts'
 import { startEngine, type TestEngine } from '#test/adapters/dynamodb/engine.ts'
-import { callAt } from '#test/in-memory/call.ts'
-import { Desk } from './fixtures.ts'
+import { contextAt } from '#test/in-memory/context.ts'
+import { RetentionFixture } from './fixtures.ts'
 
 let engine: TestEngine
-let desk: Desk
+let fixture: RetentionFixture
 beforeAll(async () => {
   engine = await startEngine()
 })
 afterAll(() => engine.stop())
 beforeEach(async () => {
-  desk = new Desk(engine.tables())
-  await desk.clear()
+  fixture = new RetentionFixture(engine.tables())
+  await fixture.clear()
 })
 
-const NOBODY = { held: 0, merged: 0, changed: 0, unheard: 0, waiting: 0 }
+const NONE_KEPT = { held: 0, merged: 0, changed: 0, unheard: 0, waiting: 0 }
 const toCounts = ({ due, expired, marked, removed, kept }: StoredRun) => ({
   due,
   expired,
@@ -26,230 +26,243 @@ const toCounts = ({ due, expired, marked, removed, kept }: StoredRun) => ({
   removed,
   ...Object.fromEntries(Object.entries(kept).filter(([, count]) => count > 0)),
 })
-const NOTHING = { due: 0, expired: 0, marked: 0, removed: 0 }
+const NO_COUNTS = { due: 0, expired: 0, marked: 0, removed: 0 }
 
-describe('who is due', () => {
-  test('has not been changed for longer than the policy says', async () => {
-    const [old, touched] = [await desk.create({ surname: 'Old' }), await desk.create({ surname: 'Touched' })]
-    desk.pass({ days: 29 })
-    await desk.patch(touched, { given_name: 'Anew' })
-    expect(toCounts(await desk.run())).toEqual(NOTHING)
-    desk.pass({ days: 2 })
-    expect(await desk.run()).toMatchObject({ due: 1, expired: 1, marked: 1, removed: 1, kept: NOBODY, finished: true })
-    expect([await desk.versions(old), await desk.state(old)]).toEqual([0, null])
-    expect([await desk.versions(touched), await desk.state(touched)]).toEqual([2, 'active'])
+describe('a due customer', () => {
+  test('has not changed for longer than the policy allows', async () => {
+    const [old, touched] = [await fixture.create({ surname: 'Old' }), await fixture.create({ surname: 'Touched' })]
+    fixture.advanceClock({ days: 29 })
+    await fixture.patch(touched, { given_name: 'Anew' })
+    expect(toCounts(await fixture.run())).toEqual(NO_COUNTS)
+    fixture.advanceClock({ days: 2 })
+    expect(await fixture.run()).toMatchObject({
+      due: 1,
+      expired: 1,
+      marked: 1,
+      removed: 1,
+      kept: NONE_KEPT,
+      finished: true,
+    })
+    expect([await fixture.versions(old), await fixture.state(old)]).toEqual([0, null])
+    expect([await fixture.versions(touched), await fixture.state(touched)]).toEqual([2, 'active'])
   })
 
-  test('goes by what the policy says of the type, where it says something', async () => {
+  test('follows the period of its type, when there is one', async () => {
     const [person, firm] = [
-      await desk.create({ surname: 'P', type: 'PERSON' }),
-      await desk.create({ surname: 'F', type: 'INSTITUTION' }),
+      await fixture.create({ surname: 'P', type: 'PERSON' }),
+      await fixture.create({ surname: 'F', type: 'INSTITUTION' }),
     ]
-    desk.pass({ days: 20 })
-    desk.policy = { days: null, types: { INSTITUTION: 10 } }
-    expect((await desk.run()).removed).toBe(1)
-    expect([await desk.state(person), await desk.state(firm)]).toEqual(['active', null])
-    desk.pass({ days: 10_000 })
-    expect(toCounts(await desk.run())).toEqual(NOTHING)
+    fixture.advanceClock({ days: 20 })
+    fixture.policy = { days: null, types: { INSTITUTION: 10 } }
+    expect((await fixture.run()).removed).toBe(1)
+    expect([await fixture.state(person), await fixture.state(firm)]).toEqual(['active', null])
+    fixture.advanceClock({ days: 10_000 })
+    expect(toCounts(await fixture.run())).toEqual(NO_COUNTS)
   })
 
-  test('is told by a dry run, which does nothing', async () => {
-    await desk.create({ surname: 'Old' })
-    desk.pass({ days: 31 })
-    const before = await Promise.all(Object.values(desk.tables.names).map(name => desk.rows(name)))
-    expect(await desk.run({ dry: true })).toMatchObject({ due: 1, expired: 0, dry_run: true, kept: NOBODY })
-    expect(await Promise.all(Object.values(desk.tables.names).map(name => desk.rows(name)))).toEqual(before)
+  test('is counted by a dry run, which changes nothing', async () => {
+    await fixture.create({ surname: 'Old' })
+    fixture.advanceClock({ days: 31 })
+    const before = await Promise.all(Object.values(fixture.tables.names).map(name => fixture.rows(name)))
+    expect(await fixture.run({ dry: true })).toMatchObject({ due: 1, expired: 0, dry_run: true, kept: NONE_KEPT })
+    expect(await Promise.all(Object.values(fixture.tables.names).map(name => fixture.rows(name)))).toEqual(before)
   })
 
-  test('stays while held, and leaves at once when that ends: keeping records is no activity of a customer', async () => {
-    const id = await desk.create({ surname: 'Held' })
-    desk.pass({ days: 25 })
-    await holdCustomer(desk.records, desk.call(), id, { reason: 'a court asked' })
-    desk.pass({ days: 10 })
-    expect(toCounts(await desk.run())).toEqual({ ...NOTHING, due: 1, held: 1 })
-    expect(await desk.state(id)).toBe('active')
-    await releaseCustomer(desk.records, desk.call(), id)
-    expect((await desk.run()).removed).toBe(1)
-    expect(await desk.versions(id)).toBe(0)
+  test('stays while held and is purged at once after the release, which is not an activity', async () => {
+    const id = await fixture.create({ surname: 'Held' })
+    fixture.advanceClock({ days: 25 })
+    await holdCustomer(fixture.records, fixture.context(), id, { reason: 'a court asked' })
+    fixture.advanceClock({ days: 10 })
+    expect(toCounts(await fixture.run())).toEqual({ ...NO_COUNTS, due: 1, held: 1 })
+    expect(await fixture.state(id)).toBe('active')
+    await releaseCustomer(fixture.records, fixture.context(), id)
+    expect((await fixture.run()).removed).toBe(1)
+    expect(await fixture.versions(id)).toBe(0)
   })
 
-  test('leaves by itself when the end of the hold has come', async () => {
-    const id = await desk.create({ surname: 'Held' })
-    await holdCustomer(desk.records, desk.call(), id, { reason: 'a court asked', until: callAt(40 * 86_400).now })
-    desk.pass({ days: 39 })
-    expect((await desk.run()).kept.held).toBe(1)
-    desk.pass({ days: 2 })
-    expect((await desk.run()).removed).toBe(1)
+  test('is purged once the hold has ended', async () => {
+    const id = await fixture.create({ surname: 'Held' })
+    await holdCustomer(fixture.records, fixture.context(), id, {
+      reason: 'a court asked',
+      until: contextAt(40 * 86_400).now,
+    })
+    fixture.advanceClock({ days: 39 })
+    expect((await fixture.run()).kept.held).toBe(1)
+    fixture.advanceClock({ days: 2 })
+    expect((await fixture.run()).removed).toBe(1)
   })
 
-  test('stays a full time more after a change that came beside the hold', async () => {
-    const id = await desk.create({ surname: 'Held' })
-    await holdCustomer(desk.records, desk.call(), id, { reason: 'a court asked' })
-    desk.pass({ days: 25 })
-    await desk.patch(id, { given_name: 'Anew' })
-    await releaseCustomer(desk.records, desk.call(), id)
-    desk.pass({ days: 10 })
-    expect(toCounts(await desk.run())).toEqual(NOTHING)
+  test('stays for another period after a change during the hold', async () => {
+    const id = await fixture.create({ surname: 'Held' })
+    await holdCustomer(fixture.records, fixture.context(), id, { reason: 'a court asked' })
+    fixture.advanceClock({ days: 25 })
+    await fixture.patch(id, { given_name: 'Anew' })
+    await releaseCustomer(fixture.records, fixture.context(), id)
+    fixture.advanceClock({ days: 10 })
+    expect(toCounts(await fixture.run())).toEqual(NO_COUNTS)
   })
 
-  test('leaves with those that were merged with it, and not before all of them are due', async () => {
-    const ids = [await desk.create({ surname: 'Twin', dob: '1970' }), await desk.create({ surname: 'Twin' })].sort()
-    const [lives = '', merged = ''] = ids
-    await desk.decide([lives, merged], 'same')
-    desk.pass({ days: 20 })
-    await desk.patch(lives, { given_name: 'Anew' })
-    desk.pass({ days: 20 })
-    expect(toCounts(await desk.run())).toEqual({ ...NOTHING, due: 1, merged: 1 })
-    expect([await desk.state(lives), await desk.state(merged)]).toEqual(['active', 'merged'])
-    desk.pass({ days: 20 })
-    expect((await desk.run()).removed).toBe(2)
-    expect([await desk.versions(lives), await desk.versions(merged)]).toEqual([0, 0])
+  test('is purged together with the customers merged with it, once all of them are due', async () => {
+    const ids = [
+      await fixture.create({ surname: 'Twin', dob: '1970' }),
+      await fixture.create({ surname: 'Twin' }),
+    ].sort()
+    const [survivor = '', merged = ''] = ids
+    await fixture.decide([survivor, merged], 'same')
+    fixture.advanceClock({ days: 20 })
+    await fixture.patch(survivor, { given_name: 'Anew' })
+    fixture.advanceClock({ days: 20 })
+    expect(toCounts(await fixture.run())).toEqual({ ...NO_COUNTS, due: 1, merged: 1 })
+    expect([await fixture.state(survivor), await fixture.state(merged)]).toEqual(['active', 'merged'])
+    fixture.advanceClock({ days: 20 })
+    expect((await fixture.run()).removed).toBe(2)
+    expect([await fixture.versions(survivor), await fixture.versions(merged)]).toEqual([0, 0])
   })
 
-  test('stays while one that was merged with it is held', async () => {
-    const ids = [await desk.create({ surname: 'Twin' }), await desk.create({ surname: 'Twin' })].sort()
-    await desk.decide([ids[0] ?? '', ids[1] ?? ''], 'same')
-    await holdCustomer(desk.records, desk.call(), ids[1] ?? '', { reason: 'a court asked' })
-    desk.pass({ days: 31 })
-    expect(toCounts(await desk.run())).toEqual({ ...NOTHING, due: 2, held: 2 })
+  test('stays while a customer merged with it is held', async () => {
+    const ids = [await fixture.create({ surname: 'Twin' }), await fixture.create({ surname: 'Twin' })].sort()
+    await fixture.decide([ids[0] ?? '', ids[1] ?? ''], 'same')
+    await holdCustomer(fixture.records, fixture.context(), ids[1] ?? '', { reason: 'a court asked' })
+    fixture.advanceClock({ days: 31 })
+    expect(toCounts(await fixture.run())).toEqual({ ...NO_COUNTS, due: 2, held: 2 })
   })
 })
 
-describe('the rounds', () => {
-  test('each wait until every location has acknowledged the one before, for the time between them, and for a word after it', async () => {
-    desk.wait = 3600
-    const id = await desk.create({ surname: 'Old' })
-    await desk.hear('loc2')
-    await desk.hear('loc3')
-    desk.pass({ days: 31 })
-    const unheard = (...names: string[]) => ({ counts: { ...NOTHING, unheard: 1 }, waiting_for: names })
-    const waiting = { counts: { ...NOTHING, waiting: 1 }, waiting_for: [] }
-    const next = async () => {
-      const run = await desk.run()
+describe('the phases of a purge', () => {
+  test("each wait for every location's acknowledgement, for the waiting time, and for another acknowledgement", async () => {
+    fixture.wait = 3600
+    const id = await fixture.create({ surname: 'Old' })
+    await fixture.acknowledgeFrom('loc2')
+    await fixture.acknowledgeFrom('loc3')
+    fixture.advanceClock({ days: 31 })
+    const unacknowledged = (...names: string[]) => ({ counts: { ...NO_COUNTS, unheard: 1 }, waiting_for: names })
+    const waiting = { counts: { ...NO_COUNTS, waiting: 1 }, waiting_for: [] }
+    const runNext = async () => {
+      const run = await fixture.run()
       return { counts: toCounts(run), waiting_for: run.waiting_for }
     }
 
-    const first = await next()
+    const first = await runNext()
     expect(first).toEqual({
-      counts: { ...NOTHING, due: 1, expired: 1, unheard: 1 },
+      counts: { ...NO_COUNTS, due: 1, expired: 1, unheard: 1 },
       waiting_for: ['loc2', 'loc3'],
     })
-    expect(await desk.state(id)).toBe('expired')
-    for (const round of ['marked', 'removed'] as const) {
-      await desk.hear('loc2')
-      desk.pass({ days: 3 })
-      expect(await next()).toEqual(unheard('loc3'))
-      await desk.hear('loc3')
-      await desk.hear('loc2')
-      expect(await next()).toEqual(waiting)
-      // Cut off again while the others wait.
-      desk.pass({ seconds: 3600 })
-      await desk.hear('loc2')
-      expect(await next()).toEqual(unheard('loc3'))
-      expect(await desk.versions(id)).toBe(2)
-      await desk.hear('loc3')
-      const { counts } = await next()
-      expect(counts[round]).toBe(1)
+    expect(await fixture.state(id)).toBe('expired')
+    for (const phase of ['marked', 'removed'] as const) {
+      await fixture.acknowledgeFrom('loc2')
+      fixture.advanceClock({ days: 3 })
+      expect(await runNext()).toEqual(unacknowledged('loc3'))
+      await fixture.acknowledgeFrom('loc3')
+      await fixture.acknowledgeFrom('loc2')
+      expect(await runNext()).toEqual(waiting)
+      // loc3 is cut off again during the waiting time.
+      fixture.advanceClock({ seconds: 3600 })
+      await fixture.acknowledgeFrom('loc2')
+      expect(await runNext()).toEqual(unacknowledged('loc3'))
+      expect(await fixture.versions(id)).toBe(2)
+      await fixture.acknowledgeFrom('loc3')
+      const { counts } = await runNext()
+      expect(counts[phase]).toBe(1)
     }
-    expect([await desk.versions(id), await desk.row(id)]).toEqual([0, null])
-    expect((await desk.records.loadPartition('customer', id)).tombstone).toMatchObject({ erased: false })
-    expect((await desk.purges.purges(null)).purges).toEqual([])
-    expect(toCounts(await desk.run())).toEqual(NOTHING)
+    expect([await fixture.versions(id), await fixture.row(id)]).toEqual([0, null])
+    expect((await fixture.records.loadPartition('customer', id)).tombstone).toMatchObject({ erased: false })
+    expect((await fixture.purges.purges(null)).purges).toEqual([])
+    expect(toCounts(await fixture.run())).toEqual(NO_COUNTS)
   })
 
-  test('are those of one location: the first by name of all that were ever heard of', async () => {
-    await desk.create({ surname: 'Old' })
-    await desk.hear('loc0')
-    desk.pass({ days: 31 })
-    await expect(desk.run()).rejects.toThrow('The purge runs at the location loc0')
-    expect(await desk.scheduled()).toBeNull()
-    expect((await desk.run({ dry: true })).due).toBe(1)
+  test('run only at the first location by name', async () => {
+    await fixture.create({ surname: 'Old' })
+    await fixture.acknowledgeFrom('loc0')
+    fixture.advanceClock({ days: 31 })
+    await expect(fixture.run()).rejects.toThrow('The purge runs at the location loc0')
+    expect(await fixture.runAsScheduled()).toBeNull()
+    expect((await fixture.run({ dry: true })).due).toBe(1)
   })
 
-  test('give way to a change that was made elsewhere meanwhile: it is kept, with the whole history', async () => {
-    const id = await desk.create({ surname: 'Old' })
-    await desk.hear('loc2')
-    desk.pass({ days: 31 })
-    const before = await desk.row(id)
-    if (!before) throw new Error('it was created')
-    await desk.run()
-    expect(await desk.state(id)).toBe('expired')
-    // What loc2 wrote before the expiry came there.
-    const said = { action: 'update', fields: { surname: 'Changed' } } as const
-    const call = desk.call({ location: 'loc2' })
-    const write = await prepareWrite(before, before, said, call, desk.records.versions('customer', id, true))
-    if (!write) throw new Error('that changes something')
-    const other = new Desk(desk.tables, 'loc2')
-    await other.records.drop((await desk.row(id)) ?? before)
-    await desk.records.put(before, null)
-    await other.records.commit([write])
-    await desk.records.drop(write.row)
-    const [created, expiry] = (await desk.records.loadPartition('customer', id)).versions.filter(
+  test('stop for a concurrent change, which is kept with the whole history', async () => {
+    const id = await fixture.create({ surname: 'Old' })
+    await fixture.acknowledgeFrom('loc2')
+    fixture.advanceClock({ days: 31 })
+    const before = await fixture.row(id)
+    if (!before) throw new Error('the customer exists')
+    await fixture.run()
+    expect(await fixture.state(id)).toBe('expired')
+    // The change that loc2 wrote before the expiry arrived there.
+    const change = { action: 'update', fields: { surname: 'Changed' } } as const
+    const context = fixture.context({ location: 'loc2' })
+    const write = await prepareWrite(before, before, change, context, fixture.records.versions('customer', id, true))
+    if (!write) throw new Error('the change makes a version')
+    const loc2 = new RetentionFixture(fixture.tables, 'loc2')
+    await loc2.records.drop((await fixture.row(id)) ?? before)
+    await fixture.records.put(before, null)
+    await loc2.records.commit([write])
+    await fixture.records.drop(write.row)
+    const [created, expiry] = (await fixture.records.loadPartition('customer', id)).versions.filter(
       v => v.location === 'loc1',
     )
-    if (!created || !expiry) throw new Error('there are two')
-    const row = await desk.records.current('customer', id, true)
-    await reconcile(desk.records, desk.call(), { kind: 'customer', id, row }, [write.version])
-    expect(await desk.state(id)).toBe('active')
-    await desk.hear('loc2')
-    await desk.run()
-    await desk.hear('loc2')
-    expect(toCounts(await desk.run())).toMatchObject({ marked: 0, changed: 1 })
+    if (!created || !expiry) throw new Error('loc1 wrote two versions')
+    const row = await fixture.records.current('customer', id, true)
+    await reconcile(fixture.records, fixture.context(), { kind: 'customer', id, row }, [write.version])
+    expect(await fixture.state(id)).toBe('active')
+    await fixture.acknowledgeFrom('loc2')
+    await fixture.run()
+    await fixture.acknowledgeFrom('loc2')
+    expect(toCounts(await fixture.run())).toMatchObject({ marked: 0, changed: 1 })
     for (let n = 0; n < 3; n++) {
-      await desk.hear('loc2')
-      expect((await desk.run()).removed).toBe(0)
+      await fixture.acknowledgeFrom('loc2')
+      expect((await fixture.run()).removed).toBe(0)
     }
-    expect([await desk.state(id), await desk.versions(id)]).toEqual(['active', 3])
-    expect((await desk.purges.purges(null)).purges).toEqual([])
+    expect([await fixture.state(id), await fixture.versions(id)]).toEqual(['active', 3])
+    expect((await fixture.purges.purges(null)).purges).toEqual([])
   })
 
-  test('take decisions about a customer, and open pairs, along', async () => {
-    const [old, other] = [await desk.create({ surname: 'Old' }), await desk.create({ surname: 'Other' })]
-    await desk.decide([old, other], 'different', 'looked at')
+  test('delete decisions and open pairs of the customer', async () => {
+    const [old, other] = [await fixture.create({ surname: 'Old' }), await fixture.create({ surname: 'Other' })]
+    await fixture.decide([old, other], 'different', 'looked at')
     const [a = '', b = ''] = [old, other].sort()
-    await desk.pairs.putPairs([{ a, b, score: 0.9 }])
-    desk.pass({ days: 20 })
-    await desk.patch(other, { given_name: 'Anew' })
-    desk.pass({ days: 20 })
-    const [decision = ''] = (await desk.erasures.about(old)).decisions
-    expect((await desk.records.loadPartition('decision', decision)).versions).toHaveLength(1)
-    expect((await desk.run()).removed).toBe(1)
-    expect((await desk.records.loadPartition('decision', decision)).versions).toEqual([])
-    expect(await desk.erasures.about(other)).toEqual({ decisions: [], pairs: [] })
-    expect((await desk.pairs.pairs(null, 10)).pairs).toEqual([])
-    expect(await desk.state(other)).toBe('active')
+    await fixture.pairs.putPairs([{ a, b, score: 0.9 }])
+    fixture.advanceClock({ days: 20 })
+    await fixture.patch(other, { given_name: 'Anew' })
+    fixture.advanceClock({ days: 20 })
+    const [decision = ''] = (await fixture.erasures.about(old)).decisions
+    expect((await fixture.records.loadPartition('decision', decision)).versions).toHaveLength(1)
+    expect((await fixture.run()).removed).toBe(1)
+    expect((await fixture.records.loadPartition('decision', decision)).versions).toEqual([])
+    expect(await fixture.erasures.about(other)).toEqual({ decisions: [], pairs: [] })
+    expect((await fixture.pairs.pairs(null, 10)).pairs).toEqual([])
+    expect(await fixture.state(other)).toBe('active')
   })
 
-  test('are no end of what comes again under the same id', async () => {
-    const id = await desk.create({ surname: 'Old' })
-    desk.pass({ days: 31 })
-    await desk.run()
-    const { tombstone: grave } = await desk.records.loadPartition('customer', id)
+  test('do not affect a customer created later under the same id', async () => {
+    const id = await fixture.create({ surname: 'Old' })
+    fixture.advanceClock({ days: 31 })
+    await fixture.run()
+    const { tombstone } = await fixture.records.loadPartition('customer', id)
     const create = {
       action: 'create',
       fields: { type: 'PERSON', state: 'active', surname: 'New' },
       replaceAll: true,
     } as const
-    const beginning = { kind: 'customer', id, purged: grave.purged } as const
-    const write = await prepareWrite(null, beginning, create, desk.call(), async () => [])
-    if (!write) throw new Error('that is new')
-    expect((await desk.records.commit([{ ...write, expected: null }])).done).toBe(true)
-    expect(toCounts(await desk.run())).toEqual(NOTHING)
-    expect(await desk.versions(id)).toBe(1)
+    const record = { kind: 'customer', id, purged: tombstone.purged } as const
+    const write = await prepareWrite(null, record, create, fixture.context(), async () => [])
+    if (!write) throw new Error('the creation makes a version')
+    expect((await fixture.records.commit([{ ...write, expected: null }])).done).toBe(true)
+    expect(toCounts(await fixture.run())).toEqual(NO_COUNTS)
+    expect(await fixture.versions(id)).toBe(1)
   })
 })
 
-test('a purge costs what is due, and not what is listed', async () => {
+test('a purge costs units per due customer, not per listed customer', async () => {
   const costs: number[] = []
   for (const others of [0, 150]) {
-    await desk.clear()
-    await Promise.all(Array.from({ length: 10 }, () => desk.create({ surname: 'Old' })))
-    desk.pass({ days: 31 })
-    await Promise.all(Array.from({ length: others }, () => desk.create({ surname: 'New' })))
-    const { meter } = desk.tables
+    await fixture.clear()
+    await Promise.all(Array.from({ length: 10 }, () => fixture.create({ surname: 'Old' })))
+    fixture.advanceClock({ days: 31 })
+    await Promise.all(Array.from({ length: others }, () => fixture.create({ surname: 'New' })))
+    const { meter } = fixture.tables
     const units = () => meter.rru + meter.wru_base + meter.wru_index
     const before = units()
-    expect((await desk.run()).removed).toBe(10)
+    expect((await fixture.run()).removed).toBe(10)
     costs.push(units() - before)
   }
   expect(costs[1]).toBe(costs[0])
@@ -258,64 +271,64 @@ test('a purge costs what is due, and not what is listed', async () => {
 describe('a run', () => {
   const MANY = 130
 
-  test('goes on where it stopped: by its place, and by the schedule from the last report', async () => {
-    await Promise.all(Array.from({ length: MANY }, (_, n) => desk.create({ surname: `Old ${n}` })))
-    desk.pass({ days: 31 })
-    const place = { part: 'due', type: 'PERSON', shard: 0, after: null } as const
-    const first = await desk.run({ goOn: () => false, place })
+  test('continues where it stopped: from its position, and on schedule from the last report', async () => {
+    await Promise.all(Array.from({ length: MANY }, (_, n) => fixture.create({ surname: `Old ${n}` })))
+    fixture.advanceClock({ days: 31 })
+    const position = { part: 'due', type: 'PERSON', shard: 0, after: null } as const
+    const first = await fixture.run({ goOn: () => false, place: position })
     expect([first.finished, first.expired]).toEqual([false, expect.any(Number)])
-    const second = await desk.run({ goOn: () => false, place: first.next })
+    const second = await fixture.run({ goOn: () => false, place: first.next })
     expect(first.expired + second.expired).toBe(MANY)
     expect(second.next).toEqual({ part: 'purges', after: null })
-    const third = await desk.scheduled()
+    const third = await fixture.runAsScheduled()
     expect(third).toMatchObject({ at: expect.any(String), expired: 0, finished: true, actor: 'provider' })
-    const { runs } = await desk.purges.runs(null, 10)
+    const { runs } = await fixture.purges.runs(null, 10)
     expect(runs).toEqual([third, second, first])
-    expect((await desk.purges.runs(null, 2)).next).toBe(second.id)
-    expect((await desk.purges.runs(second.id, 2)).runs).toEqual([first])
+    expect((await fixture.purges.runs(null, 2)).next).toBe(second.id)
+    expect((await fixture.purges.runs(second.id, 2)).runs).toEqual([first])
     expect(runs.reduce((sum, { removed }) => sum + removed, 0)).toBe(MANY)
   })
 
-  test('that finds nothing is reported when somebody asked for it, and not by the schedule', async () => {
-    await desk.scheduled()
-    expect((await desk.purges.runs(null, 10)).runs).toEqual([])
-    await desk.run()
-    expect((await desk.purges.runs(null, 10)).runs).toHaveLength(1)
+  test('without due customers is reported when requested, but not on schedule', async () => {
+    await fixture.runAsScheduled()
+    expect((await fixture.purges.runs(null, 10)).runs).toEqual([])
+    await fixture.run()
+    expect((await fixture.purges.runs(null, 10)).runs).toHaveLength(1)
   })
 
   test.each(['commit', 'putTombstone', 'remove'] as const)(
-    'that broke off at a %s is finished by the next',
-    async broken => {
-      const ids = await Promise.all(Array.from({ length: 25 }, (_, n) => desk.create({ surname: `Old ${n}` })))
-      desk.pass({ days: 31 })
-      const { records } = desk
-      const works = records[broken].bind(records) as (...all: unknown[]) => Promise<never>
-      let left = 7
+    'that failed at a %s is finished by the next run',
+    async operation => {
+      const ids = await Promise.all(Array.from({ length: 25 }, (_, n) => fixture.create({ surname: `Old ${n}` })))
+      fixture.advanceClock({ days: 31 })
+      const { records } = fixture
+      const original = records[operation].bind(records) as (...args: unknown[]) => Promise<never>
+      let remaining = 7
       Object.assign(records, {
-        [broken]: (...all: unknown[]) => {
-          if (--left < 0) throw new Error('the power went')
-          return works(...all)
+        [operation]: (...args: unknown[]) => {
+          if (--remaining < 0) throw new Error('the power went')
+          return original(...args)
         },
       })
-      await expect(desk.run()).rejects.toThrow('the power went')
-      Object.assign(records, { [broken]: works })
-      await desk.run()
-      for (const id of ids) expect([await desk.versions(id), await desk.row(id)]).toEqual([0, null])
-      expect((await desk.purges.purges(null)).purges).toEqual([])
+      await expect(fixture.run()).rejects.toThrow('the power went')
+      Object.assign(records, { [operation]: original })
+      await fixture.run()
+      for (const id of ids) expect([await fixture.versions(id), await fixture.row(id)]).toEqual([0, null])
+      expect((await fixture.purges.purges(null)).purges).toEqual([])
     },
   )
 
-  test('makes a row anew that was thrown away between the rounds', async () => {
-    const id = await desk.create({ surname: 'Old' })
-    await desk.hear('loc2')
-    desk.pass({ days: 31 })
-    await desk.run()
-    const row = await desk.row(id)
-    if (row) await desk.records.drop(row)
+  test('rebuilds a current row that was deleted between the phases', async () => {
+    const id = await fixture.create({ surname: 'Old' })
+    await fixture.acknowledgeFrom('loc2')
+    fixture.advanceClock({ days: 31 })
+    await fixture.run()
+    const row = await fixture.row(id)
+    if (row) await fixture.records.drop(row)
     for (let n = 0; n < 4; n++) {
-      await desk.hear('loc2')
-      await desk.run()
+      await fixture.acknowledgeFrom('loc2')
+      await fixture.run()
     }
-    expect([await desk.versions(id), await desk.row(id)]).toEqual([0, null])
+    expect([await fixture.versions(id), await fixture.row(id)]).toEqual([0, null])
   })
 })

@@ -15,7 +15,7 @@ const toId = (n: number): string => `00000000-0000-4000-8000-${String(n).padStar
 let records: ListedRecords
 let index: MemoryIndex
 const locations = new MemoryLocationStore()
-/** What goes on while the comparison waits. */
+/** Runs while the comparison pauses. */
 let meanwhile: () => Promise<void>
 
 beforeEach(() => {
@@ -24,131 +24,148 @@ beforeEach(() => {
   meanwhile = async () => {}
 })
 
-const put = (...entries: IndexEntry[]) => index.put(entries)
-const entry = async (id: string) => {
+const putEntries = (...entries: IndexEntry[]) => index.put(entries)
+const getEntry = async (id: string) => {
   const row = await records.current('customer', id, true)
   if (row === null) throw new Error(`${id} is not on the list`)
   return toEntry(row, NO_FIELDS)
 }
-/** Writes a customer and puts them into the index. */
-async function projected(n: number, surname = `Name${n}`): Promise<IndexEntry> {
-  const one = toEntry(await records.write(toId(n), { surname }), NO_FIELDS)
-  await put(one)
-  return one
+/** Writes a customer and indexes it. */
+async function writeAndIndex(n: number, surname = `Name${n}`): Promise<IndexEntry> {
+  const indexEntry = toEntry(await records.write(toId(n), { surname }), NO_FIELDS)
+  await putEntries(indexEntry)
+  return indexEntry
 }
 
-const NONE = { missing: 0, behind: 0, ahead: 0, different: 0, orphan: 0 }
+const NO_DIFFERENCES = { missing: 0, behind: 0, ahead: 0, different: 0, orphan: 0 }
 
-/** The whole comparison, request by request: how many of each kind, the ids that were told, what else was said. */
+/** Runs the whole comparison, request by request, and returns the sum of its counts, ids and flags. */
 async function compare({ repair = false, goOn = (): boolean => true, fields = NO_FIELDS } = {}) {
   const sum = { customers: 0, entries: 0, repaired: 0, needs_rebuild: false, requests: 0 }
-  const counts: Record<string, number> = { ...NONE }
+  const counts: Record<string, number> = { ...NO_DIFFERENCES }
   const ids: Record<string, string[]> = {}
   const ports = { lists: records.lists, records, index, locations }
-  for (let place: DriftPlace | null | undefined; place !== null; ) {
-    const call = { pause: () => meanwhile() }
-    const answer: Awaited<ReturnType<typeof drift>> = await drift(ports, call, fields, place ?? null, repair, goOn)
-    for (const [kind, found] of Object.entries(answer.differences)) {
-      counts[kind] = (counts[kind] ?? 0) + found.count
-      ids[kind] = [...(ids[kind] ?? []), ...found.ids]
+  for (let position: DriftPlace | null | undefined; position !== null; ) {
+    const context = { pause: () => meanwhile() }
+    const result: Awaited<ReturnType<typeof drift>> = await drift(
+      ports,
+      context,
+      fields,
+      position ?? null,
+      repair,
+      goOn,
+    )
+    for (const [kind, difference] of Object.entries(result.differences)) {
+      counts[kind] = (counts[kind] ?? 0) + difference.count
+      ids[kind] = [...(ids[kind] ?? []), ...difference.ids]
     }
-    sum.customers += answer.customers
-    sum.entries += answer.entries
-    sum.repaired += answer.repaired
-    sum.needs_rebuild ||= answer.needs_rebuild
+    sum.customers += result.customers
+    sum.entries += result.entries
+    sum.repaired += result.repaired
+    sum.needs_rebuild ||= result.needs_rebuild
     sum.requests++
-    place = answer.next
+    position = result.next
   }
   return { counts, ids, ...sum }
 }
 
-describe('between a list and an index that holds it', () => {
-  test('nothing differs, of those who were deleted either', async () => {
-    for (let n = 0; n < 5; n++) await projected(n)
-    await put(toEntry(await records.write(toId(1), { state: 'deleted' }), NO_FIELDS))
-    expect(await compare()).toMatchObject({ counts: NONE, customers: 5, entries: 4, repaired: 0, needs_rebuild: false })
+describe('between a list and an index of it', () => {
+  test('there is no difference, also for deleted customers', async () => {
+    for (let n = 0; n < 5; n++) await writeAndIndex(n)
+    await putEntries(toEntry(await records.write(toId(1), { state: 'deleted' }), NO_FIELDS))
+    expect(await compare()).toMatchObject({
+      counts: NO_DIFFERENCES,
+      customers: 5,
+      entries: 4,
+      repaired: 0,
+      needs_rebuild: false,
+    })
   })
 
-  test('nothing differs where there is nobody', async () => {
-    expect(await compare()).toMatchObject({ counts: NONE, customers: 0, entries: 0, requests: 1 })
+  test('there is no difference when both are empty', async () => {
+    expect(await compare()).toMatchObject({ counts: NO_DIFFERENCES, customers: 0, entries: 0, requests: 1 })
   })
 })
 
-/** What is wrong with one customer of five, how it is called, and whether a put can make it right. */
-const PLANTED: [what: string, kind: keyof typeof NONE, plant: () => Promise<unknown>][] = [
-  ['one who was never put', 'missing', () => records.write(toId(9), { surname: 'Unseen' })],
+/** A difference of one customer, its kind, and how to create it. */
+const DIFFERENCES: [title: string, kind: keyof typeof NO_DIFFERENCES, plant: () => Promise<unknown>][] = [
+  ['a customer that was never indexed', 'missing', () => records.write(toId(9), { surname: 'Unseen' })],
   [
-    'a deleted one of whom no mark was put',
+    'a deleted customer without a deletion marker',
     'missing',
     async () => {
       await records.write(toId(9), { surname: 'Unseen' })
       await records.write(toId(9), { state: 'deleted' })
     },
   ],
-  ['one whose change was not put', 'behind', () => records.write(toId(2), { surname: 'Renamed' })],
-  ['one whose deletion was not put', 'behind', () => records.write(toId(2), { state: 'deleted' })],
+  ['a change that was not indexed', 'behind', () => records.write(toId(2), { surname: 'Renamed' })],
+  ['a deletion that was not indexed', 'behind', () => records.write(toId(2), { state: 'deleted' })],
   [
-    'one who is in the index under another name',
+    'a customer indexed under another name',
     'different',
     async () => {
-      const right = await entry(toId(2))
-      await put({ ...right, person: right.person && { ...right.person, surname: 'Wrong' } })
+      const right = await getEntry(toId(2))
+      await putEntries({ ...right, person: right.person && { ...right.person, surname: 'Wrong' } })
     },
   ],
   [
-    'one who is in the index with another past',
+    'a customer indexed with other former names',
     'different',
     async () => {
-      const right = await entry(toId(2))
-      await put({ ...right, past: right.person ? [right.person] : [] })
+      const right = await getEntry(toId(2))
+      await putEntries({ ...right, past: right.person ? [right.person] : [] })
     },
   ],
-  ['one who is not on the list', 'orphan', async () => put({ ...(await entry(toId(2))), id: toId(77) })],
-  ['one who was purged', 'orphan', async () => records.purge(toId(2))],
+  [
+    'a customer that is not on the list',
+    'orphan',
+    async () => putEntries({ ...(await getEntry(toId(2))), id: toId(77) }),
+  ],
+  ['a purged customer', 'orphan', async () => records.purge(toId(2))],
 ]
 
 describe('a difference', () => {
   beforeEach(async () => {
-    for (let n = 0; n < 5; n++) await projected(n)
+    for (let n = 0; n < 5; n++) await writeAndIndex(n)
   })
 
-  test.each(PLANTED)('is found and put right: %s', async (_, kind, plant) => {
+  test.each(DIFFERENCES)('is found and repaired: %s', async (_, kind, plant) => {
     await plant()
-    const found = await compare()
-    expect(found).toMatchObject({ counts: { ...NONE, [kind]: 1 }, repaired: 0, needs_rebuild: false })
-    expect(await compare()).toMatchObject({ counts: found.counts })
-    expect(await compare({ repair: true })).toMatchObject({ counts: found.counts, ids: found.ids, repaired: 1 })
-    expect(await compare()).toMatchObject({ counts: NONE })
-    const listed = records.all.filter(({ snapshot }) => snapshot.state === 'active').map(({ id }) => id)
-    expect(await index.listIds(null, 100)).toEqual(listed.sort())
+    const result = await compare()
+    expect(result).toMatchObject({ counts: { ...NO_DIFFERENCES, [kind]: 1 }, repaired: 0, needs_rebuild: false })
+    expect(await compare()).toMatchObject({ counts: result.counts })
+    expect(await compare({ repair: true })).toMatchObject({ counts: result.counts, ids: result.ids, repaired: 1 })
+    expect(await compare()).toMatchObject({ counts: NO_DIFFERENCES })
+    const activeIds = records.all.filter(({ snapshot }) => snapshot.state === 'active').map(({ id }) => id)
+    expect(await index.listIds(null, 100)).toEqual(activeIds.sort())
   })
 
-  test('is told by id alone', async () => {
+  test('is reported only by id', async () => {
     const unseen = await records.write(toId(9), { surname: 'Unseen' })
     expect((await compare()).ids).toEqual({ missing: [unseen.id], behind: [], ahead: [], different: [], orphan: [] })
   })
 
-  test('that no put can make right needs a rebuild, and is right after one', async () => {
-    const right = await entry(toId(2))
-    await put({ ...right, version: right.version + 1, person: null })
-    const found = { counts: { ...NONE, ahead: 1 }, repaired: 0, needs_rebuild: true }
-    expect(await compare({ repair: true })).toMatchObject(found)
+  test('that a put cannot repair needs a rebuild, and is gone after it', async () => {
+    const right = await getEntry(toId(2))
+    await putEntries({ ...right, version: right.version + 1, person: null })
+    const expected = { counts: { ...NO_DIFFERENCES, ahead: 1 }, repaired: 0, needs_rebuild: true }
+    expect(await compare({ repair: true })).toMatchObject(expected)
     await rebuild({ lists: records.lists, records, index }, NO_FIELDS, null, () => true)
-    expect(await compare()).toMatchObject({ counts: NONE })
+    expect(await compare()).toMatchObject({ counts: NO_DIFFERENCES })
     expect(await index.getMany([right.id])).toEqual([right])
   })
 
-  test('that was put right is not undone by a late copy of what was wrong', async () => {
-    const late = await entry(toId(2))
+  test('that was repaired is not undone by a late copy of the wrong entry', async () => {
+    const late = await getEntry(toId(2))
     records.purge(late.id)
     await compare({ repair: true })
-    await put(late)
+    await putEntries(late)
     expect(await index.listIds(null, 100)).not.toContain(late.id)
   })
 
-  test('in a field that has become searchable is found and put right', async () => {
+  test('in a field that became searchable is found and repaired', async () => {
     const { id } = await records.write(toId(2), { 'details.city': 'Malmö' })
-    await put(await entry(id))
+    await putEntries(await getEntry(id))
     const city = field.parse({
       name: 'city',
       label: 'City',
@@ -158,42 +175,42 @@ describe('a difference', () => {
     })
     const fields = new Map([['city', city]])
     expect(await compare({ fields, repair: true })).toMatchObject({ ids: { different: [id] }, repaired: 1 })
-    expect((await index.exact(['malmo'], 10)).map(found => found.id)).toEqual([id])
+    expect((await index.exact(['malmo'], 10)).map(hit => hit.id)).toEqual([id])
   })
 })
 
-describe('what is no difference:', () => {
-  test('changes that are on their way, and get there while it waits', async () => {
-    for (let n = 0; n < 3; n++) await projected(n)
+describe('it is not a difference', () => {
+  test('when changes are indexed during the comparison', async () => {
+    for (let n = 0; n < 3; n++) await writeAndIndex(n)
     const late = [await records.write(toId(1), { surname: 'Late' }), await records.write(toId(7), { surname: 'New' })]
     meanwhile = async () => {
       const row = late.pop()
-      if (row) await put(toEntry(row, NO_FIELDS))
+      if (row) await putEntries(toEntry(row, NO_FIELDS))
     }
-    expect(await compare()).toMatchObject({ counts: NONE })
+    expect(await compare()).toMatchObject({ counts: NO_DIFFERENCES })
   })
 
-  test('one who is changed all the time, each change a moment later in the index', async () => {
-    const { id } = await projected(1)
+  test('when a customer changes continuously and every change is indexed with a delay', async () => {
+    const { id } = await writeAndIndex(1)
     let before = await records.write(id, { surname: 'Hot' })
     meanwhile = async () => {
-      await put(toEntry(before, NO_FIELDS))
+      await putEntries(toEntry(before, NO_FIELDS))
       before = await records.write(id, { surname: `Hot${before.head}` })
     }
-    expect(await compare()).toMatchObject({ counts: NONE })
+    expect(await compare()).toMatchObject({ counts: NO_DIFFERENCES })
   })
 
-  test('a list that is read as it was a moment ago', async () => {
-    for (let n = 0; n < 3; n++) await projected(n)
-    await projected(1, 'Again')
-    records.behind = 1
-    expect(await compare()).toMatchObject({ counts: NONE })
+  test('when the list is read with a delay', async () => {
+    for (let n = 0; n < 3; n++) await writeAndIndex(n)
+    await writeAndIndex(1, 'Again')
+    records.lag = 1
+    expect(await compare()).toMatchObject({ counts: NO_DIFFERENCES })
   })
 
-  test('one whose row was lost and whose versions are there', async () => {
-    const { id } = await projected(1)
-    records.lose(id)
-    expect(await compare({ repair: true })).toMatchObject({ counts: NONE, repaired: 0 })
+  test('when a current row is missing but its versions exist', async () => {
+    const { id } = await writeAndIndex(1)
+    records.deleteRow(id)
+    expect(await compare({ repair: true })).toMatchObject({ counts: NO_DIFFERENCES, repaired: 0 })
     expect(await index.listIds(null, 10)).toEqual([id])
   })
 })
@@ -202,50 +219,57 @@ describe('a list of many pages', () => {
   const MANY = 1300
 
   beforeEach(async () => {
-    for (let n = 0; n < MANY; n++) await projected(n)
+    for (let n = 0; n < MANY; n++) await writeAndIndex(n)
   })
 
   test.each([
     ['one request', () => true],
     ['many requests', () => false],
-  ])('is compared by %s, each customer once', async (_, goOn) => {
+  ])('is compared in %s, each customer once', async (_, goOn) => {
     const wrong = Array.from({ length: MANY / 10 }, (_, n) => toId(n * 10))
     for (const id of wrong) await records.write(id, { surname: 'Renamed' })
-    const found = await compare({ goOn })
-    expect(found).toMatchObject({ counts: { ...NONE, behind: wrong.length }, customers: MANY, entries: MANY })
-    expect(found.requests > 1).toBe(!goOn())
-    expect(new Set(found.ids.behind).size).toBe(found.ids.behind?.length)
-    expect(found.ids.behind?.every(id => wrong.includes(id))).toBe(true)
-    expect(found.ids.behind?.length).toBeLessThanOrEqual(10 * found.requests)
+    const result = await compare({ goOn })
+    expect(result).toMatchObject({
+      counts: { ...NO_DIFFERENCES, behind: wrong.length },
+      customers: MANY,
+      entries: MANY,
+    })
+    expect(result.requests > 1).toBe(!goOn())
+    expect(new Set(result.ids.behind).size).toBe(result.ids.behind?.length)
+    expect(result.ids.behind?.every(id => wrong.includes(id))).toBe(true)
+    expect(result.ids.behind?.length).toBeLessThanOrEqual(10 * result.requests)
   })
 
-  test('of whom the index has lost all is put right whole', async () => {
+  test('is repaired as a whole when the index is empty', async () => {
     index = new MemoryIndex()
-    expect(await compare({ repair: true })).toMatchObject({ counts: { ...NONE, missing: MANY }, repaired: MANY })
-    expect(await compare()).toMatchObject({ counts: NONE, customers: MANY, entries: MANY })
+    expect(await compare({ repair: true })).toMatchObject({
+      counts: { ...NO_DIFFERENCES, missing: MANY },
+      repaired: MANY,
+    })
+    expect(await compare()).toMatchObject({ counts: NO_DIFFERENCES, customers: MANY, entries: MANY })
   })
 })
 
-test('after a repair the index holds what the list has, whatever was lost on the way to it', async () => {
-  const said = fc.record({
+test('after a repair the index equals the list, whatever was lost before', async () => {
+  const change = fc.record({
     who: fc.nat(6),
     name: fc.option(fc.constantFrom('Adler', 'Brahe', 'Curie'), { freq: 3 }),
-    /** Whether it reaches the index. */
+    /** Whether the change reaches the index. */
     arrives: fc.boolean(),
   })
   await fc.assert(
-    fc.asyncProperty(fc.array(said, { maxLength: 25 }), async history => {
+    fc.asyncProperty(fc.array(change, { maxLength: 25 }), async history => {
       records = new ListedRecords()
       index = new MemoryIndex()
       for (const { who, name, arrives } of history) {
         const fields = name === null ? { state: 'deleted' } : { state: 'active', surname: name }
         const row = await records.write(toId(who), fields)
-        if (arrives) await put(toEntry(row, NO_FIELDS))
+        if (arrives) await putEntries(toEntry(row, NO_FIELDS))
       }
       await compare({ repair: true })
-      const wanted = records.all.map(row => toEntry(row, NO_FIELDS))
-      const held = await index.getMany(wanted.map(({ id }) => id))
-      expect(new Map(held.map(one => [one.id, one]))).toEqual(new Map(wanted.map(one => [one.id, one])))
+      const expected = records.all.map(row => toEntry(row, NO_FIELDS))
+      const actual = await index.getMany(expected.map(({ id }) => id))
+      expect(new Map(actual.map(entry => [entry.id, entry]))).toEqual(new Map(expected.map(entry => [entry.id, entry])))
     }),
     { numRuns: 200 },
   )

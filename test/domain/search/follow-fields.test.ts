@@ -6,75 +6,79 @@ import { authoriseField, requestField } from '#domain/fields/fields.ts'
 import { transition } from '#domain/fields/lifecycle.ts'
 import { toEntry } from '#domain/search/entry.ts'
 import { followed, followFields } from '#domain/search/follow-fields.ts'
-import { timeAt } from '#test/in-memory/call.ts'
+import { timeAt } from '#test/in-memory/context.ts'
 import { MemoryLocationStore } from '#test/in-memory/location-store.ts'
-import { Office } from '#test/in-memory/retention-fixtures.ts'
+import { TestLocation } from '#test/in-memory/test-location.ts'
 
-/** More than two pages of the work. */
+/** More than two pages of a reindexing step. */
 const COUNT = 1203
 const LATER = timeAt(100_000)
-const [always, once] = [() => true, () => false]
+const [toTheEnd, oneStep] = [() => true, () => false]
 
-let office: Office
+let location: TestLocation
 let index: MemoryIndex
 let locations: MemoryLocationStore
 
-const ports = () => ({ lists: office.lists, index, locations })
-const follow = async (goOn: () => boolean, now = LATER) => followFields(ports(), await office.definitions(), now, goOn)
-const progress = async () => followed(ports(), await office.definitions())
-const found = async () => (await index.exact(['umbra'], 10_000)).length
-const remove = () => transition(office.records, office.call(), 'field', 'colour', 'remove')
+const ports = () => ({ lists: location.lists, index, locations })
+const follow = async (goOn: () => boolean, now = LATER) =>
+  followFields(ports(), await location.definitions(), now, goOn)
+const progress = async () => followed(ports(), await location.definitions())
+const countIndexed = async () => (await index.exact(['umbra'], 10_000)).length
+const remove = () => transition(location.records, location.context(), 'field', 'colour', 'remove')
 
 beforeEach(async () => {
-  ;[office, index, locations] = [new Office(), new MemoryIndex(), new MemoryLocationStore()]
+  ;[location, index, locations] = [new TestLocation(), new MemoryIndex(), new MemoryLocationStore()]
   const colour = requestFieldBody.parse({ name: 'colour', type: 'text', searchable: true })
-  await requestField(office, office.call(), colour)
-  await authoriseField(office.records, office.call(), 'colour')
-  const fields = await office.definitions()
+  await requestField(location, location.context(), colour)
+  await authoriseField(location.records, location.context(), 'colour')
+  const fields = await location.definitions()
   for (let n = 0; n < COUNT; n++) {
-    const said = { surname: `Amsel ${n}`, details: { colour: 'umbra' } }
-    const { row } = await createCustomer(office.records, office.call(), fields, said, undefined)
+    const body = { surname: `Amsel ${n}`, details: { colour: 'umbra' } }
+    const { row } = await createCustomer(location.records, location.context(), fields, body, undefined)
     await index.put([toEntry(row, fields)])
   }
-  await follow(always)
+  await follow(toTheEnd)
 })
 
-describe('the index follows the fields that are searched', () => {
-  test('piece by piece, from where it stood, and says how far it is', async () => {
+describe('the index follows the searchable fields', () => {
+  test('step by step from its position, and reports its progress', async () => {
     expect(await progress()).toEqual({ done: true, customers: COUNT, changed: 0 })
     await remove()
-    expect([await progress(), await found()]).toEqual([{ done: false, customers: 0, changed: 0 }, COUNT])
-    await follow(once)
-    expect([await progress(), await found()]).toEqual([{ done: false, customers: 500, changed: 500 }, COUNT - 500])
-    await follow(once)
-    await follow(once)
-    expect([await progress(), await found()]).toEqual([{ done: true, customers: COUNT, changed: COUNT }, 0])
-    await authoriseField(office.records, office.call(), 'colour')
-    await follow(always)
-    expect([await progress(), await found()]).toEqual([{ done: true, customers: COUNT, changed: COUNT }, COUNT])
+    expect([await progress(), await countIndexed()]).toEqual([{ done: false, customers: 0, changed: 0 }, COUNT])
+    await follow(oneStep)
+    expect([await progress(), await countIndexed()]).toEqual([
+      { done: false, customers: 500, changed: 500 },
+      COUNT - 500,
+    ])
+    await follow(oneStep)
+    await follow(oneStep)
+    expect([await progress(), await countIndexed()]).toEqual([{ done: true, customers: COUNT, changed: COUNT }, 0])
+    await authoriseField(location.records, location.context(), 'colour')
+    await follow(toTheEnd)
+    expect([await progress(), await countIndexed()]).toEqual([{ done: true, customers: COUNT, changed: COUNT }, COUNT])
   })
 
-  test('from the beginning when they change meanwhile', async () => {
+  test('from the beginning when the fields change again', async () => {
     await remove()
-    await follow(once)
-    await authoriseField(office.records, office.call(), 'colour')
+    await follow(oneStep)
+    await authoriseField(location.records, location.context(), 'colour')
     expect(await progress()).toMatchObject({ done: false, customers: 0 })
-    await follow(always)
-    expect([await progress(), await found()]).toEqual([{ done: true, customers: COUNT, changed: 500 }, COUNT])
+    await follow(toTheEnd)
+    expect([await progress(), await countIndexed()]).toEqual([{ done: true, customers: COUNT, changed: 500 }, COUNT])
   })
 
-  test('also where a field came back before the index had followed', async () => {
+  test('also when a field is restored before the index has followed its removal', async () => {
     await remove()
-    await authoriseField(office.records, office.call(), 'colour')
+    await authoriseField(location.records, location.context(), 'colour')
     expect((await progress()).done).toBe(false)
-    await follow(always)
+    await follow(toTheEnd)
     expect(await progress()).toEqual({ done: true, customers: COUNT, changed: 0 })
   })
 
-  test('not before everybody goes by the new ones', async () => {
+  test('only after every function uses the new fields', async () => {
     await remove()
-    const { updated_at } = (await office.records.current('field', 'colour', true)) ?? {}
-    await follow(always, updated_at)
-    expect([await progress(), await found()]).toEqual([{ done: false, customers: 0, changed: 0 }, COUNT])
+    const { updated_at } = (await location.records.current('field', 'colour', true)) ?? {}
+    await follow(toTheEnd, updated_at)
+    expect([await progress(), await countIndexed()]).toEqual([{ done: false, customers: 0, changed: 0 }, COUNT])
   })
 })

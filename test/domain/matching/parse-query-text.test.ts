@@ -24,23 +24,23 @@ describe('parseQueryText', () => {
     expect(parseQueryText(text)).toEqual(example({ text: 'Jane Roe', dob }))
   })
 
-  test.each(['7535316', 'AB123456', 'x-123-45', 'P1234567A'])('takes %s for a document number', number => {
+  test.each(['7535316', 'AB123456', 'x-123-45', 'P1234567A'])('reads %s as a document number', number => {
     expect(parseQueryText(`Roe ${number}`)).toEqual(example({ text: 'Roe', document_number: number }))
   })
 
-  test('leaves what is neither as text', () => {
+  test('keeps everything else as text', () => {
     expect(parseQueryText('Jane 4th Roe 31/31/1985x')).toMatchObject({ dob: null })
     expect(parseQueryText('Jane Roe 99')).toEqual(example({ text: 'Jane Roe 99' }))
   })
 
-  test('reads a date that the calendar does not have as something else', () => {
+  test('does not read an impossible date as a date', () => {
     expect(parseQueryText('Roe 1985-02-30').dob).toBeNull()
   })
 
-  test.each(['', ' ', '\u200b'])('finds nothing to search for in %j', text => {
+  test.each(['', ' ', '\u200b'])('finds no search terms in %j', text => {
     const { text: words, ...criteria } = parseQueryText(text)
-    const { text: _, ...none } = example({})
-    expect(criteria).toEqual(none)
+    const { text: _, ...emptyCriteria } = example({})
+    expect(criteria).toEqual(emptyCriteria)
     expect(toWords(words ?? '')).toEqual([])
   })
 })

@@ -1,12 +1,12 @@
 import { authorisedFields } from '#domain/fields/fields.ts'
 import { reconcile } from '#domain/records/reconcile.ts'
 import type { Kind } from '#domain/records/version.ts'
-import { callAt } from './call.ts'
+import { contextAt } from './context.ts'
 import { MemoryListStore } from './list-store.ts'
 import { MemoryRecordStore } from './record-store.ts'
 
-/** A location with its list, where fields and types are decided on; what is written there is sent when a test says so. */
-export class Office {
+/** A location that decides on fields and types. A test decides when its versions reach another location. */
+export class TestLocation {
   readonly records = new MemoryRecordStore()
   readonly lists = new MemoryListStore(this.records)
   readonly location: string
@@ -17,21 +17,21 @@ export class Office {
     this.#second = second
   }
 
-  call(actor = 'agent') {
-    return callAt(++this.#second, { location: this.location, actor })
+  context(actor = 'agent') {
+    return contextAt(++this.#second, { location: this.location, actor })
   }
 
-  /** The fields and types as they are here. */
+  /** Returns the fields and types defined here. */
   definitions() {
     return authorisedFields(this.lists)
   }
 
-  /** Everything that the other has of a record arrives and is folded in. */
-  async hear(other: Office, kind: Kind, id: string): Promise<void> {
-    const versions = other.records.here(kind, id)
-    for (const version of versions) this.records.arrive(version)
+  /** Receives every version that another location has of a record, and folds them. */
+  async receiveFrom(sender: TestLocation, kind: Kind, id: string): Promise<void> {
+    const versions = sender.records.versionsOf(kind, id)
+    for (const version of versions) this.records.receive(version)
     const foreign = versions.filter(({ location }) => location !== this.location)
     const row = await this.records.current(kind, id, true)
-    if (foreign.length > 0) await reconcile(this.records, this.call(), { kind, id, row }, foreign)
+    if (foreign.length > 0) await reconcile(this.records, this.context(), { kind, id, row }, foreign)
   }
 }

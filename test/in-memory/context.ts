@@ -1,11 +1,11 @@
 import type { RequestContext } from '#domain/ports.ts'
 
 const START = Date.UTC(2026, 5, 1, 12)
-let calls = 0
+let requests = 0
 
-/** A call so many seconds after noon of 1 June 2026, with ids of its own; it waits for nothing but its turn. */
-export function callAt(seconds: number, said: Partial<RequestContext> = {}): RequestContext {
-  const request = ++calls
+/** Returns a request context at this many seconds after noon of 1 June 2026, with its own ids. Its pauses take no time. */
+export function contextAt(seconds: number, overrides: Partial<RequestContext> = {}): RequestContext {
+  const request = ++requests
   let ids = 0
   const id = () => `00000000-0000-4000-8000-${String(request * 1000 + ++ids).padStart(12, '0')}`
   return {
@@ -15,7 +15,7 @@ export function callAt(seconds: number, said: Partial<RequestContext> = {}): Req
     now: timeAt(seconds),
     newId: id,
     pause: async () => {},
-    ...said,
+    ...overrides,
   }
 }
 
