@@ -7,7 +7,7 @@ import { expect, test } from '@jest/globals'
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const EXPECTED = '// @ts-expect-error'
 
-/** What the compiler reports of a file's text, which stands in a folder of its own beneath test/. */
+/** Compiles a text as a file in a new folder under test/ and returns the compiler's output. */
 async function compile(text: string): Promise<string> {
   const folder = await mkdtemp(`${ROOT}test/compile-`)
   try {
@@ -26,7 +26,7 @@ async function compile(text: string): Promise<string> {
   }
 }
 
-test('the client refuses each mistake when it is compiled', async () => {
+test('the compiler refuses every mistake in the use of the client', async () => {
   const source = await readFile(new URL('mistakes.ts', import.meta.url), 'utf8')
   const mistakes = source.split(EXPECTED).length - 1
   const reports = await compile(source.replaceAll(EXPECTED, '//'))

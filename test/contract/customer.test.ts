@@ -9,24 +9,24 @@ import {
   pageQuery,
   readQuery,
 } from '#contract/schemas/customer.ts'
-import { taken, toPointers } from './faults-of.ts'
+import { parseOrUndefined, toErrorPointers } from './parse.ts'
 
-const json = (text: string): unknown => JSON.parse(text)
+const parseJson = (text: string): unknown => JSON.parse(text)
 
 describe('a statement about a customer', () => {
-  test('may say nothing, anything in part, and clear what is not its type', () => {
-    expect(taken(createBody, {})).toEqual({})
+  test('may be empty or partial, and may clear any field except the type', () => {
+    expect(parseOrUndefined(createBody, {})).toEqual({})
     const cleared = { surname: null, given_name: null, dob: null, document_number: null, details: { colour: null } }
-    expect(taken(createBody, cleared)).toEqual(cleared)
+    expect(parseOrUndefined(createBody, cleared)).toEqual(cleared)
   })
 
   test.each<[unknown, string[]]>([
     [{ surnam: 'Ann' }, ['#/surnam']],
     [{ id: 'x', state: 'deleted', version: 'v' }, ['#/id', '#/state', '#/version']],
     [{ 'a/b': 1, 'c~d': 2 }, ['#/a~1b', '#/c~0d']],
-    [json('{"__proto__": {"surname": "x"}}'), ['#/__proto__']],
+    [parseJson('{"__proto__": {"surname": "x"}}'), ['#/__proto__']],
     [
-      json('{"constructor": 1, "toString": 2, "hasOwnProperty": 3}'),
+      parseJson('{"constructor": 1, "toString": 2, "hasOwnProperty": 3}'),
       ['#/constructor', '#/hasOwnProperty', '#/toString'],
     ],
     [{ surname: 1 }, ['#/surname']],
@@ -45,63 +45,63 @@ describe('a statement about a customer', () => {
     [{ details: { Colour: 'red' } }, ['#/details/Colour']],
     [{ details: { 'a/b~c': 'red' } }, ['#/details/a~1b~0c']],
     [{ details: { colour: { red: 1 } } }, ['#/details/colour']],
-    [{ details: { amount: json('1e309') } }, ['#/details/amount']],
+    [{ details: { amount: parseJson('1e309') } }, ['#/details/amount']],
     [{ surname: 1, given_name: 2, dob: 'x', other: 3 }, ['#/dob', '#/given_name', '#/other', '#/surname']],
     [[], ['#']],
     ['text', ['#']],
     [null, ['#']],
     [undefined, ['#']],
-  ])('%j is refused at %j, all at once', (body, pointers) => {
-    expect(toPointers(createBody, body)).toEqual(pointers)
+  ])('%j is refused at %j, with all errors at once', (body, pointers) => {
+    expect(toErrorPointers(createBody, body)).toEqual(pointers)
   })
 
-  test('details may have the names of what every object has', () => {
+  test('may have details named like the members of every object', () => {
     const details = { constructor: 'x', to_string: 1 }
-    expect(taken(createBody, { details })).toEqual({ details })
+    expect(parseOrUndefined(createBody, { details })).toEqual({ details })
   })
 
-  test('a thousand levels deep is refused like any other detail', () => {
-    expect(toPointers(createBody, { details: json(`${'{"a":'.repeat(1000)}1${'}'.repeat(1000)}`) })).toEqual([
+  test('nested a thousand levels deep is refused like any other invalid detail', () => {
+    expect(toErrorPointers(createBody, { details: parseJson(`${'{"a":'.repeat(1000)}1${'}'.repeat(1000)}`) })).toEqual([
       '#/details/a',
     ])
   })
 
-  test('of a batch has the key that its source gave', () => {
-    expect(toPointers(batchRow, { surname: 'Ann' })).toEqual(['#/id'])
-    expect(toPointers(batchRow, { id: '', surname: 'Ann' })).toEqual(['#/id'])
-    expect(toPointers(batchRow, { id: 7, surname: 'Ann' })).toEqual(['#/id'])
-    expect(toPointers(batchRow, { id: 'a'.repeat(201) })).toEqual(['#/id'])
-    expect(taken(batchRow, { id: '7', action: 'delete', valid_from: '2026-01-01' })).toEqual({
+  test('in a batch needs the key of its source', () => {
+    expect(toErrorPointers(batchRow, { surname: 'Ann' })).toEqual(['#/id'])
+    expect(toErrorPointers(batchRow, { id: '', surname: 'Ann' })).toEqual(['#/id'])
+    expect(toErrorPointers(batchRow, { id: 7, surname: 'Ann' })).toEqual(['#/id'])
+    expect(toErrorPointers(batchRow, { id: 'a'.repeat(201) })).toEqual(['#/id'])
+    expect(parseOrUndefined(batchRow, { id: '7', action: 'delete', valid_from: '2026-01-01' })).toEqual({
       id: '7',
       action: 'delete',
       valid_from: '2026-01-01T00:00:00.000Z',
     })
-    expect(toPointers(batchRow, { id: '7', action: 'drop', valid_to: '2026-01-01' })).toEqual([
+    expect(toErrorPointers(batchRow, { id: '7', action: 'drop', valid_to: '2026-01-01' })).toEqual([
       '#/action',
       '#/valid_to',
     ])
-    expect(taken(batchRow, { id: ' 7 ', surname: 'Ann' })).toEqual({ id: '7', surname: 'Ann' })
-    expect(toPointers(batchQuery, {}, '?')).toEqual(['?source'])
+    expect(parseOrUndefined(batchRow, { id: ' 7 ', surname: 'Ann' })).toEqual({ id: '7', surname: 'Ann' })
+    expect(toErrorPointers(batchQuery, {}, '?')).toEqual(['?source'])
   })
 })
 
-describe('names', () => {
-  test.each(['a', 'colour', 'a1_b', 'a'.repeat(40)])('%s is one of a field', name => {
-    expect(taken(fieldName, name)).toBe(name)
+describe('names and ids', () => {
+  test.each(['a', 'colour', 'a1_b', 'a'.repeat(40)])('%s is a valid field name', name => {
+    expect(parseOrUndefined(fieldName, name)).toBe(name)
   })
 
   test.each(['', '1a', '_a', 'Colour', 'a-b', 'a.b', 'a b', '__proto__', 'a'.repeat(41), 'ä', 'a\n'])(
-    '%j is none of a field',
+    '%j is not a valid field name',
     name => {
-      expect(taken(fieldName, name)).toBeUndefined()
+      expect(parseOrUndefined(fieldName, name)).toBeUndefined()
     },
   )
 
-  test('an id of a customer is a UUID, in small letters', () => {
+  test('a customer id is a UUID, normalised to lower case', () => {
     const id = '6BA7B810-9DAD-51D1-80B4-00C04FD430C8'
-    expect(taken(customerId, id)).toBe(id.toLowerCase())
-    for (const none of ['', 'x', id.slice(1), `${id}0`, `{${id}}`, `${id}\n`, 7])
-      expect(taken(customerId, none)).toBeUndefined()
+    expect(parseOrUndefined(customerId, id)).toBe(id.toLowerCase())
+    for (const invalid of ['', 'x', id.slice(1), `${id}0`, `{${id}}`, `${id}\n`, 7])
+      expect(parseOrUndefined(customerId, invalid)).toBeUndefined()
   })
 })
 
@@ -119,9 +119,9 @@ describe('queries', () => {
     [{ limit: ' ' }, undefined],
     [{ limit: 'ten' }, undefined],
     [{ limit: 'Infinity' }, undefined],
-  ])('%j pages by %j', (query, limit) => {
-    expect(taken(pageQuery, query)?.limit).toBe(limit)
-    expect(taken(listQuery, query)?.limit).toBe(limit)
+  ])('%j has the page size %j', (query, limit) => {
+    expect(parseOrUndefined(pageQuery, query)?.limit).toBe(limit)
+    expect(parseOrUndefined(listQuery, query)?.limit).toBe(limit)
   })
 
   test.each<[unknown, string[]]>([
@@ -140,13 +140,13 @@ describe('queries', () => {
     [{ constructor: 'x' }, ['?constructor']],
     [{ cursor: 'a'.repeat(2001) }, ['?cursor']],
     [{ 'detail.colour': 'red', limit: '5', q: 'Ann' }, []],
-  ])('the list refuses %j at %j', (query, pointers) => {
-    expect(toPointers(listQuery, query, '?')).toEqual(pointers)
+  ])('a list query %j is refused at %j', (query, pointers) => {
+    expect(toErrorPointers(listQuery, query, '?')).toEqual(pointers)
   })
 
-  test('an interval has a beginning', () => {
-    expect(toPointers(diffQuery, {}, '?')).toEqual(['?from'])
-    expect(taken(diffQuery, { from: '2026-01-01' })).toEqual({ from: '2026-01-01T00:00:00.000Z', limit: 25 })
-    expect(toPointers(readQuery, { consistent: 'yes', limit: '5' }, '?')).toEqual(['?consistent', '?limit'])
+  test('a diff query needs a start', () => {
+    expect(toErrorPointers(diffQuery, {}, '?')).toEqual(['?from'])
+    expect(parseOrUndefined(diffQuery, { from: '2026-01-01' })).toEqual({ from: '2026-01-01T00:00:00.000Z', limit: 25 })
+    expect(toErrorPointers(readQuery, { consistent: 'yes', limit: '5' }, '?')).toEqual(['?consistent', '?limit'])
   })
 })

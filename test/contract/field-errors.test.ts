@@ -4,29 +4,29 @@ import { z } from 'zod'
 import { toFieldErrors } from '#contract/field-errors.ts'
 
 /** Finds what a JSON Pointer in a URI fragment's form names, as RFC 6901 says, but without percent-encoding. */
-function followed(pointer: string, value: unknown): unknown {
+function resolvePointer(pointer: string, value: unknown): unknown {
   return pointer
     .split('/')
     .slice(1)
     .map(token => token.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], value)
+    .reduce<unknown>((node, name) => (node as Record<string, unknown>)[name], value)
 }
 
-test('a fault in a body is named by a JSON Pointer that leads to it, whatever the members are called', () => {
+test('a field error points to its member, whatever its name', () => {
   const names = fc.string({ minLength: 1, unit: fc.constantFrom('~', '/', '0', '1', 'a', '"', ' ', 'é') })
   fc.assert(
     fc.property(names, names, (outer, inner) => {
       const body = { [outer]: { [inner]: 'wrong' } }
-      const read = z.record(z.string(), z.record(z.string(), z.number())).safeParse(body)
-      const [fault] = read.success ? [] : toFieldErrors(read.error, '#')
-      expect(followed(fault?.pointer ?? '', body)).toBe('wrong')
+      const result = z.record(z.string(), z.record(z.string(), z.number())).safeParse(body)
+      const [fieldError] = result.success ? [] : toFieldErrors(result.error, '#')
+      expect(resolvePointer(fieldError?.pointer ?? '', body)).toBe('wrong')
     }),
   )
 })
 
-test('an unknown member is named itself, and each of them', () => {
-  const read = z.strictObject({ a: z.strictObject({}) }).safeParse({ a: { 'x/y': 1, '~': 2 }, b: 3 })
-  expect(read.success ? [] : toFieldErrors(read.error, '#')).toEqual([
+test('every unknown member has its own error', () => {
+  const result = z.strictObject({ a: z.strictObject({}) }).safeParse({ a: { 'x/y': 1, '~': 2 }, b: 3 })
+  expect(result.success ? [] : toFieldErrors(result.error, '#')).toEqual([
     { pointer: '#/a/x~1y', detail: 'is unknown' },
     { pointer: '#/a/~0', detail: 'is unknown' },
     { pointer: '#/b', detail: 'is unknown' },
@@ -37,15 +37,15 @@ test.each([
   ['#', '#/items/1/name'],
   ['?', '?items.1.name'],
   ['{', '{items.1.name}'],
-] as const)('a place in %s is written as %s', (place, pointer) => {
+] as const)('a location in %s is written as %s', (place, pointer) => {
   const schema = z.object({ items: z.array(z.object({ name: z.string() })) })
-  const read = schema.safeParse({ items: [{ name: 'a' }, { name: 1 }] })
-  expect(read.success ? [] : toFieldErrors(read.error, place)).toEqual([{ pointer, detail: 'must be text' }])
+  const result = schema.safeParse({ items: [{ name: 'a' }, { name: 1 }] })
+  expect(result.success ? [] : toFieldErrors(result.error, place)).toEqual([{ pointer, detail: 'must be text' }])
 })
 
-test('the whole body is #', () => {
-  const read = z.object({}).safeParse(null)
-  expect(read.success ? [] : toFieldErrors(read.error, '#').map(({ pointer }) => pointer)).toEqual(['#'])
+test('an error of the whole body points to #', () => {
+  const result = z.object({}).safeParse(null)
+  expect(result.success ? [] : toFieldErrors(result.error, '#').map(({ pointer }) => pointer)).toEqual(['#'])
 })
 
 test.each<[z.ZodType, unknown, string]>([
@@ -64,7 +64,7 @@ test.each<[z.ZodType, unknown, string]>([
   [z.union([z.string().max(3), z.number()]), 'abcd', 'must be at most 3 characters'],
   [z.union([z.string(), z.number()]), [], 'must be text, or must be a number'],
   [z.record(z.string().regex(/^a$/, 'is no name'), z.number()), { b: 1 }, 'is no name'],
-])('%# what is wrong is said in words', (schema, value, detail) => {
-  const read = schema.safeParse(value)
-  expect(read.success ? [] : toFieldErrors(read.error, '#').map(fault => fault.detail)).toEqual([detail])
+])('%# describes an error in words', (schema, value, detail) => {
+  const result = schema.safeParse(value)
+  expect(result.success ? [] : toFieldErrors(result.error, '#').map(fieldError => fieldError.detail)).toEqual([detail])
 })

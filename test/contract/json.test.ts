@@ -3,12 +3,12 @@ import fc from 'fast-check'
 import { RawNumber, readJson } from '#contract/json.ts'
 
 const pointers = (text: string): string[] => {
-  const read = readJson(text)
-  return 'faults' in read ? read.faults.map(({ pointer }) => pointer).sort() : []
+  const result = readJson(text)
+  return 'faults' in result ? result.faults.map(({ pointer }) => pointer).sort() : []
 }
 
 describe('a JSON text', () => {
-  test('gives its value', () => {
+  test('is read as its value', () => {
     fc.assert(
       fc.property(fc.jsonValue(), value => {
         const text = JSON.stringify(value)
@@ -18,7 +18,7 @@ describe('a JSON text', () => {
   })
 
   test.each(['', ' ', '{', '[1,]', "{'a':1}", 'undefined', 'NaN', '01', '"\u0000"', '\ufeff{}', '{}{}'])(
-    'is not %j',
+    'such as %j is refused',
     text => {
       expect(pointers(text)).toEqual(['#'])
     },
@@ -30,7 +30,7 @@ describe('a JSON text', () => {
     ['{"\\u005f_proto__":1}', ['#/__proto__']],
     ['[{"a/b":{"__proto__":1}},{"~":[{"__proto__":null}]}]', ['#/0/a~1b/__proto__', '#/1/~0/0/__proto__']],
     ['{"a":"__proto__","constructor":1,"prototype":2}', []],
-  ])('%s has members hidden from schemas at %j', (text, expected) => {
+  ])('%s has prototype members at %j', (text, expected) => {
     expect(pointers(text)).toEqual(expected)
   })
 
@@ -41,7 +41,7 @@ describe('a JSON text', () => {
     ['[{"a":1},{"a":1},{"b":[0,{"c":1,"c":1}]}]', ['#/2/b/1/c']],
     ['{"a":"\\"a\\":","b":"{\\"a\\":1,","c":["a","a"]}', []],
     ['{"a":{"a":{"a":1}},"b":[{"a":1},{"a":2}]}', []],
-  ])('%s has members that are given twice at %j', (text, expected) => {
+  ])('%s has repeated members at %j', (text, expected) => {
     expect(pointers(text)).toEqual(expected)
   })
 
@@ -52,32 +52,36 @@ describe('a JSON text', () => {
   })
 })
 
-describe('numbers as they were written', () => {
-  const read = (text: string) => readJson(text, true)
+describe('raw numbers', () => {
+  const readWithRawNumbers = (text: string) => readJson(text, true)
 
   test.each(['0', '-0.00', '1e309', '19.990', '-1E-400', `0.1${'0'.repeat(400)}1`])('keep every digit of %s', text => {
-    expect(read(text)).toEqual({ value: new RawNumber(text) })
-    expect(read(`{"a":[${text}],"b":"${text}"}`)).toEqual({ value: { a: [new RawNumber(text)], b: text } })
+    expect(readWithRawNumbers(text)).toEqual({ value: new RawNumber(text) })
+    expect(readWithRawNumbers(`{"a":[${text}],"b":"${text}"}`)).toEqual({
+      value: { a: [new RawNumber(text)], b: text },
+    })
   })
 
-  test('leave everything else as it is', () => {
-    const rounded = (value: unknown): unknown => {
+  test('leave all other values unchanged', () => {
+    const toNumbers = (value: unknown): unknown => {
       if (value instanceof RawNumber) return Number(value.text)
-      if (Array.isArray(value)) return value.map(rounded)
+      if (Array.isArray(value)) return value.map(toNumbers)
       if (typeof value !== 'object' || value === null) return value
-      return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, rounded(member)]))
+      return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, toNumbers(member)]))
     }
     fc.assert(
       fc.property(fc.jsonValue(), value => {
         const text = JSON.stringify(value)
-        if (!text.includes('__proto__')) expect(rounded(read(text))).toEqual(readJson(text))
+        if (!text.includes('__proto__')) expect(toNumbers(readWithRawNumbers(text))).toEqual(readJson(text))
       }),
     )
   })
 
-  test('are no way around what is refused', () => {
-    expect(read('{"__proto__":1}')).toEqual({ faults: [{ pointer: '#/__proto__', detail: 'is unknown' }] })
-    expect(read('{"a":01}')).toEqual({ faults: [{ pointer: '#', detail: 'is not valid JSON' }] })
-    expect(read('['.repeat(100_000) + ']'.repeat(100_000))).toHaveProperty('faults')
+  test('do not bypass any refusal', () => {
+    expect(readWithRawNumbers('{"__proto__":1}')).toEqual({
+      faults: [{ pointer: '#/__proto__', detail: 'is unknown' }],
+    })
+    expect(readWithRawNumbers('{"a":01}')).toEqual({ faults: [{ pointer: '#', detail: 'is not valid JSON' }] })
+    expect(readWithRawNumbers('['.repeat(100_000) + ']'.repeat(100_000))).toHaveProperty('faults')
   })
 })

@@ -13,15 +13,15 @@ const isObject = (value: unknown): value is Json => typeof value === 'object' &&
 const METHODS = ['get', 'post', 'put', 'patch', 'delete']
 const SECTIONS = ['#/components/schemas', '#/components/responses']
 
-/** The nodes of a document that need a description, by place: operations, parameters, responses, components and members. */
-function* describable(node: unknown, place: string): Generator<[string, Json]> {
+/** Yields the nodes of a document that need a description, by pointer: operations, parameters, responses, components and members. */
+function* describable(node: unknown, pointer: string): Generator<[string, Json]> {
   if (!isObject(node)) return
   for (const [name, child] of Object.entries(node)) {
     if (!isObject(child)) continue
-    const inner = `${place}/${name}`
-    const isOperation = METHODS.includes(name) && place.startsWith('#/paths/')
-    const isListed = /\/(properties|parameters|responses)$/.test(place) || SECTIONS.includes(place)
-    if ((isOperation || isListed) && !('$ref' in child && place.endsWith('/responses'))) yield [inner, child]
+    const inner = `${pointer}/${name}`
+    const isOperation = METHODS.includes(name) && pointer.startsWith('#/paths/')
+    const isListed = /\/(properties|parameters|responses)$/.test(pointer) || SECTIONS.includes(pointer)
+    if ((isOperation || isListed) && !('$ref' in child && pointer.endsWith('/responses'))) yield [inner, child]
     yield* describable(child, inner)
   }
 }
@@ -31,23 +31,23 @@ const nodes = [...describable(openapi('1'), '#')]
 test('every operation, parameter, response, component and member has a description', () => {
   expect(nodes.length).toBeGreaterThan(500)
   const isDescribed = ({ description }: Json) => typeof description === 'string' && description.trim() !== ''
-  expect(nodes.filter(([, node]) => !isDescribed(node)).map(([place]) => place)).toEqual([])
+  expect(nodes.filter(([, node]) => !isDescribed(node)).map(([pointer]) => pointer)).toEqual([])
 })
 
 test('every description of an operation, parameter, component or member is a sentence', () => {
   const texts = nodes
-    .filter(([place]) => !/\/responses\/\w+$/.test(place))
-    .map(([place, { description }]) => [place, description])
+    .filter(([pointer]) => !/\/responses\/\w+$/.test(pointer))
+    .map(([pointer, { description }]) => [pointer, description])
   expect(texts.filter(([, text]) => !/^[A-Z`].*[^.]\.$/.test(String(text)))).toEqual([])
 })
 
 test('every description is used', () => {
-  const used = JSON.stringify(openapi('1'))
-  const all = { ...operationDescriptions, ...parameterDescriptions, ...schemaDescriptions }
-  const texts = [all, requestDescriptions, memberDescriptions].flatMap(Object.entries)
-  expect(texts.filter(([, text]) => !used.includes(JSON.stringify(text).slice(1, -1))).map(([name]) => name)).toEqual(
-    [],
-  )
+  const document = JSON.stringify(openapi('1'))
+  const componentDescriptions = { ...operationDescriptions, ...parameterDescriptions, ...schemaDescriptions }
+  const texts = [componentDescriptions, requestDescriptions, memberDescriptions].flatMap(Object.entries)
+  expect(
+    texts.filter(([, text]) => !document.includes(JSON.stringify(text).slice(1, -1))).map(([name]) => name),
+  ).toEqual([])
 })
 
 test('every scope of a description is an operation or a component', () => {

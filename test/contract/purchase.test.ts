@@ -3,18 +3,18 @@ import { z } from 'zod'
 import { RawNumber, readJson } from '#contract/json.ts'
 import { openapi } from '#contract/openapi.ts'
 import { buyBody, purchasesQuery, userParams } from '#contract/schemas/purchase.ts'
-import { taken, toPointers } from './faults-of.ts'
+import { parseOrUndefined, toErrorPointers } from './parse.ts'
 
-const sound = { username: 'Ada', userid: 'u1', price: '19.99', timestamp: '2026-05-31T14:00:00Z' }
-const number = (text: string) => new RawNumber(text)
+const valid = { username: 'Ada', userid: 'u1', price: '19.99', timestamp: '2026-05-31T14:00:00Z' }
+const toRawNumber = (text: string) => new RawNumber(text)
 const TOO_LONG = '1'.repeat(40)
 
 describe('the price of a purchase', () => {
   test.each(['0', '0.00', '19.99', '19.990', '5', '0.000001', '999999999999.999999'])(
-    '%s is taken with every digit, as text and as a number',
+    '%s keeps every digit, as text and as a number',
     text => {
-      expect(taken(buyBody, { ...sound, price: text })?.price).toBe(text)
-      expect(taken(buyBody, { ...sound, price: number(text) })?.price).toBe(text)
+      expect(parseOrUndefined(buyBody, { ...valid, price: text })?.price).toBe(text)
+      expect(parseOrUndefined(buyBody, { ...valid, price: toRawNumber(text) })?.price).toBe(text)
     },
   )
 
@@ -22,30 +22,30 @@ describe('the price of a purchase', () => {
     ...['-0.00', '-5', '-0', '1e309', '1e2', '1E2', TOO_LONG, `0.${TOO_LONG}`, `0.1${'0'.repeat(38)}`],
     ...['1000000000000', '0.0000001'],
   ])('%s is refused, as text and as a number', text => {
-    expect(toPointers(buyBody, { ...sound, price: text })).toEqual(['#/price'])
-    expect(toPointers(buyBody, { ...sound, price: number(text) })).toEqual(['#/price'])
+    expect(toErrorPointers(buyBody, { ...valid, price: text })).toEqual(['#/price'])
+    expect(toErrorPointers(buyBody, { ...valid, price: toRawNumber(text) })).toEqual(['#/price'])
   })
 
   test.each(['', ' ', 'NaN', 'Infinity', '+5', '.5', '5.', '05', '1,5', '1_000', '0x10', '１９', '5 ', '5\n', 'free'])(
-    '%j is no decimal',
+    '%j is not a decimal number',
     price => {
-      expect(toPointers(buyBody, { ...sound, price })).toEqual(['#/price'])
+      expect(toErrorPointers(buyBody, { ...valid, price })).toEqual(['#/price'])
     },
   )
 
-  test.each([[null], [true], [[]], [{}], [5], [undefined]])('%p is nothing of the kind', price => {
-    expect(toPointers(buyBody, { ...sound, price })).toEqual(['#/price'])
+  test.each([[null], [true], [[]], [{}], [5], [undefined]])('%p has the wrong type', price => {
+    expect(toErrorPointers(buyBody, { ...valid, price })).toEqual(['#/price'])
   })
 })
 
 describe('a purchase', () => {
-  test('is made of the known members alone', () => {
-    const said = { ...sound, id: 'mine', location: 'loc9', actor: 'somebody', price_in_words: 'twenty' }
-    expect(taken(buyBody, said)).toEqual(sound)
+  test('keeps only known members', () => {
+    const withUnknownMembers = { ...valid, id: 'mine', location: 'loc9', actor: 'somebody', price_in_words: 'twenty' }
+    expect(parseOrUndefined(buyBody, withUnknownMembers)).toEqual(valid)
   })
 
-  test('lacks everything that is missing at once, but for the currency and the time', () => {
-    expect(toPointers(buyBody, {})).toEqual(['#/price', '#/userid', '#/username'])
+  test('without members reports every required one at once', () => {
+    expect(toErrorPointers(buyBody, {})).toEqual(['#/price', '#/userid', '#/username'])
   })
 
   test.each([
@@ -58,31 +58,31 @@ describe('a purchase', () => {
     '',
     5,
     null,
-  ])('made at %p is refused', timestamp => {
-    expect(toPointers(buyBody, { ...sound, timestamp })).toEqual(['#/timestamp'])
+  ])('with the timestamp %p is refused', timestamp => {
+    expect(toErrorPointers(buyBody, { ...valid, timestamp })).toEqual(['#/timestamp'])
   })
 
-  test.each(['eur', 'EURO', 'XYZ', '', '€', 978, null])('paid in %p is refused', currency => {
-    expect(toPointers(buyBody, { ...sound, currency })).toEqual(['#/currency'])
+  test.each(['eur', 'EURO', 'XYZ', '', '€', 978, null])('with the currency %p is refused', currency => {
+    expect(toErrorPointers(buyBody, { ...valid, currency })).toEqual(['#/currency'])
   })
 
   test.each(['', '.', '..', 'a/b', 'a\\b', 'a\u0000', '\u202e', 'x'.repeat(101), 17])(
-    'of the user %j is refused',
+    'with the user id %j is refused',
     userid => {
-      expect(toPointers(buyBody, { ...sound, userid })).toEqual(['#/userid'])
+      expect(toErrorPointers(buyBody, { ...valid, userid })).toEqual(['#/userid'])
     },
   )
 })
 
-test("a customer's id is the same user in whatever case, wherever it is said", () => {
+test('a customer id as user id is normalised to lower case everywhere', () => {
   const id = '3F2B8D1E-6C54-4A8E-9D0F-7B1C2A3D4E5F'
-  expect(taken(buyBody, { ...sound, userid: id })?.userid).toBe(id.toLowerCase())
-  expect(taken(userParams, { user: id })?.user).toBe(id.toLowerCase())
-  expect(taken(purchasesQuery, { user: id })?.user).toBe(id.toLowerCase())
-  expect(taken(userParams, { user: 'U-4711' })?.user).toBe('U-4711')
+  expect(parseOrUndefined(buyBody, { ...valid, userid: id })?.userid).toBe(id.toLowerCase())
+  expect(parseOrUndefined(userParams, { user: id })?.user).toBe(id.toLowerCase())
+  expect(parseOrUndefined(purchasesQuery, { user: id })?.user).toBe(id.toLowerCase())
+  expect(parseOrUndefined(userParams, { user: 'U-4711' })?.user).toBe('U-4711')
 })
 
-test('the examples of the document make a purchase', () => {
+test('the examples in the OpenAPI document make a valid purchase', () => {
   const document = z.object({
     components: z.object({
       schemas: z.object({
@@ -93,6 +93,6 @@ test('the examples of the document make a purchase', () => {
   const { properties } = document.parse(openapi('1')).components.schemas.Buy
   expect(Object.keys(properties).sort()).toEqual(['currency', 'price', 'timestamp', 'userid', 'username'])
   const body = Object.fromEntries(Object.entries(properties).map(([name, { examples }]) => [name, examples.at(-1)]))
-  const read = readJson(JSON.stringify(body), true)
-  expect(toPointers(buyBody, 'value' in read ? read.value : undefined)).toEqual([])
+  const result = readJson(JSON.stringify(body), true)
+  expect(toErrorPointers(buyBody, 'value' in result ? result.value : undefined)).toEqual([])
 })

@@ -2,12 +2,13 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { detailValue } from '#contract/schemas/search.ts'
 import { singleLineText } from '#contract/schemas/text.ts'
-import { taken } from './faults-of.ts'
+import { parseOrUndefined } from './parse.ts'
 
 const name = singleLineText(20)
-const code = (text: string) => [...text].map(one => `U+${(one.codePointAt(0) ?? 0).toString(16)}`).join(' ')
+const toCodePoints = (text: string) =>
+  [...text].map(character => `U+${(character.codePointAt(0) ?? 0).toString(16)}`).join(' ')
 
-describe('a line of text', () => {
+describe('single-line text', () => {
   test.each([
     ['Ann', 'Ann'],
     ['  Ann   Lee ', 'Ann Lee'],
@@ -21,8 +22,8 @@ describe('a line of text', () => {
     ['𠮷野', '𠮷野'],
     ['__proto__', '__proto__'],
     ['a'.repeat(20), 'a'.repeat(20)],
-  ])('%j is taken as %j', (text, expected) => {
-    expect(taken(name, text)).toBe(expected)
+  ])('%j is read as %j', (text, expected) => {
+    expect(parseOrUndefined(name, text)).toBe(expected)
   })
 
   test.each(
@@ -63,31 +64,31 @@ describe('a line of text', () => {
       '\uffff',
       '\ud800',
       '\udc00',
-    ].map(sign => [code(sign), sign]),
-  )('with %s in it is refused', (_code, sign) => {
-    expect(taken(name, `Ann${sign}Lee`)).toBeUndefined()
-    expect(taken(name, `${sign}Ann`)).toBeUndefined()
-    expect(taken(name, `Ann${sign}`)).toBeUndefined()
+    ].map(character => [toCodePoints(character), character]),
+  )('containing %s is refused', (_code, character) => {
+    expect(parseOrUndefined(name, `Ann${character}Lee`)).toBeUndefined()
+    expect(parseOrUndefined(name, `${character}Ann`)).toBeUndefined()
+    expect(parseOrUndefined(name, `Ann${character}`)).toBeUndefined()
   })
 
   test.each(['', ' ', '\u00a0 ', 'a'.repeat(21), '\u200d', '\u200c \u200d'])('%j is refused', text => {
-    expect(taken(name, text)).toBeUndefined()
+    expect(parseOrUndefined(name, text)).toBeUndefined()
   })
 
-  test('that was taken is taken again as it is', () => {
+  test('that was accepted is accepted again unchanged', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 20 }), text => {
-        const once = taken(name, text)
-        if (once === undefined) return
-        expect(taken(singleLineText(60), once)).toBe(once)
-        expect(once).toBe(once.normalize('NFC').trim())
+        const parsed = parseOrUndefined(name, text)
+        if (parsed === undefined) return
+        expect(parseOrUndefined(singleLineText(60), parsed)).toBe(parsed)
+        expect(parsed).toBe(parsed.normalize('NFC').trim())
       }),
       { numRuns: 500 },
     )
   })
 })
 
-describe('a value of a detail', () => {
+describe('a detail value', () => {
   test.each<[unknown, unknown]>([
     ['text', 'text'],
     [' text  here ', 'text here'],
@@ -98,24 +99,24 @@ describe('a value of a detail', () => {
     [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
     [true, true],
     [false, false],
-  ])('%j is taken', (value, expected) => {
-    expect(taken(detailValue, value)).toBe(expected)
+  ])('%j is accepted', (value, expected) => {
+    expect(parseOrUndefined(detailValue, value)).toBe(expected)
   })
 
-  test('a negative zero is zero', () => {
-    expect(Object.is(taken(detailValue, JSON.parse('-0')), 0)).toBe(true)
+  test('reads negative zero as zero', () => {
+    expect(Object.is(parseOrUndefined(detailValue, JSON.parse('-0')), 0)).toBe(true)
   })
 
   test.each<[string, unknown]>([
     ['1e309 in JSON', JSON.parse('1e309')],
-    ['a number that is none', Number.NaN],
+    ['NaN', Number.NaN],
     ['infinity', Number.NEGATIVE_INFINITY],
-    ['a number whose last digits are lost', 2 ** 53],
-    ['one below zero', -(2 ** 53)],
-    ['a number that no table keeps', 1e101],
-    ['a number too near to zero', 5e-324],
+    ['an integer beyond exact precision', 2 ** 53],
+    ['a negative integer beyond exact precision', -(2 ** 53)],
+    ['a number too large for the table', 1e101],
+    ['a number too small for the table', 5e-324],
     ['an empty text', ''],
-    ['a text of blanks', '   '],
+    ['a text of spaces', '   '],
     ['a text with a control character', 'a\u0000b'],
     ['a text over a thousand characters', 'a'.repeat(1001)],
     ['a list', ['a']],
@@ -123,6 +124,6 @@ describe('a value of a detail', () => {
     ['a big integer', 1n],
     ['null, which only clears', null],
   ])('%s is refused', (_name, value) => {
-    expect(taken(detailValue, value)).toBeUndefined()
+    expect(parseOrUndefined(detailValue, value)).toBeUndefined()
   })
 })

@@ -39,7 +39,7 @@ const invoke = async (name: string, change?: Partial<APIGatewayProxyEvent>) => {
 }
 
 describe('the sample event', () => {
-  test('of customers creates one, and again answers the same', async () => {
+  test('of customers creates a customer, and returns the same response when repeated', async () => {
     const [first, replay] = [await invoke('customers'), await invoke('customers')]
     expect([first.statusCode, replay.statusCode]).toEqual([201, 201])
     const created = customer.parse(first.json())
@@ -52,7 +52,7 @@ describe('the sample event', () => {
     })
   })
 
-  test('of search is answered with hits', async () => {
+  test('of search returns hits', async () => {
     const { statusCode, json } = await invoke('search')
     expect(statusCode).toBe(200)
     expect(searchAnswer.parse(json())).toMatchObject({ degraded: false, engine: 'memory' })
@@ -65,20 +65,20 @@ describe('the sample event', () => {
     expect(lookupAnswer.parse(json()).answer).toBe('listed')
   })
 
-  test('of batches takes the good rows and refuses the other', async () => {
+  test('of batches accepts the valid rows and refuses the invalid one', async () => {
     const { statusCode, json } = await invoke('batches')
     expect(statusCode).toBe(200)
     expect(batch.parse(json())).toMatchObject({ source: 'people', actor: 'ada', rows: 3, created: 2, refused: 1 })
   })
 
-  test('of purchases stores one, and again answers the same', async () => {
+  test('of purchases stores one purchase, and returns the same response when repeated', async () => {
     const [first, replay] = [await invoke('purchases'), await invoke('purchases')]
     expect([first.statusCode, replay.statusCode]).toEqual([201, 201])
     expect(purchase.parse(first.json())).toMatchObject({ userid: 'u-4711', price: '19.90', currency: 'EUR' })
     expect(replay.body).toBe(first.body)
   })
 
-  test('of service finds everything up', async () => {
+  test('of service finds every dependency up', async () => {
     const { statusCode, json } = await invoke('service')
     expect(statusCode).toBe(200)
     expect(ping.parse(json())).toMatchObject({
@@ -88,21 +88,21 @@ describe('the sample event', () => {
     })
   })
 
-  test('of fields asks for one, and again changes nothing', async () => {
+  test('of fields requests a field, and changes nothing when repeated', async () => {
     const [first, replay] = [await invoke('fields'), await invoke('fields')]
     expect([first.statusCode, replay.statusCode]).toEqual([201, 201])
     expect(fieldAnswer.parse(first.json())).toMatchObject({ name: 'loyalty', state: 'requested', pii: 'personal' })
     expect(replay.body).toBe(first.body)
   })
 
-  test('of docs gives the file', async () => {
+  test('of docs returns the file', async () => {
     const { statusCode, headers } = await invoke('docs')
     expect(statusCode).toBe(200)
     expect(headers['Content-Type']).toContain('text/javascript')
   })
 })
 
-describe('a path that is told', () => {
+describe('a path in a response', () => {
   const eventUnderStage = async (stage: string) => {
     const sample = await sampleEvent<APIGatewayProxyEvent>('customers')
     const requestContext = { ...sample.requestContext, stage: 'api', path: `${stage}/v1/customers` }
@@ -114,7 +114,7 @@ describe('a path that is told', () => {
     }
   }
 
-  test.each(['/api', ''])('is one that the caller can ask for, where the API is under "%s"', async stage => {
+  test.each(['/api', ''])('is one that the caller can request when the stage is "%s"', async stage => {
     const event = await eventUnderStage(stage)
     const { headers, json } = await invoke('customers', event)
     expect(headers.Location).toBe(`${stage}/v1/customers/${customer.parse(json()).id}`)
@@ -123,7 +123,7 @@ describe('a path that is told', () => {
   })
 })
 
-describe('a function', () => {
+describe('an API function', () => {
   const withAuthorizer = async (
     name: string,
     authorizer: Record<string, unknown> | null,
@@ -134,10 +134,10 @@ describe('a function', () => {
 
   test.each([
     ['without an authorizer', null],
-    ['whose authorizer says nothing', {}],
-    ['whose authorizer names no role', { actor: 'ada' }],
-    ['whose authorizer names a role that is none', { actor: 'ada', role: 'admin' }],
-  ])('%s trusts nobody', async (_, authorizer) => {
+    ['with an empty authorizer context', {}],
+    ['with an authorizer context that has no role', { actor: 'ada' }],
+    ['with an unknown role', { actor: 'ada', role: 'admin' }],
+  ])('%s returns 401', async (_, authorizer) => {
     for (const name of ['customers', 'search', 'batches', 'purchases']) {
       const { statusCode, json } = await invoke(name, await withAuthorizer(name, authorizer))
       expect(statusCode).toBe(401)
@@ -145,7 +145,7 @@ describe('a function', () => {
     }
   })
 
-  test('reads a body that the gateway has encoded', async () => {
+  test('decodes a body that the gateway encoded', async () => {
     const { body } = await sampleEvent<APIGatewayProxyEvent>('search')
     const { statusCode } = await invoke('search', {
       body: Buffer.from(body ?? '').toString('base64'),
@@ -157,7 +157,7 @@ describe('a function', () => {
   test.each([
     ['content-type', 'application/json'],
     ['CONTENT-TYPE', 'application/json; charset=utf-8'],
-  ])('reads the header %s, %s', async (name, value) => {
+  ])('reads the header %s with the value %s', async (name, value) => {
     expect((await invoke('search', { headers: { [name]: value } })).statusCode).toBe(200)
   })
 
@@ -165,9 +165,9 @@ describe('a function', () => {
     ['no body', { body: null }, 400],
     ['no headers', { headers: {} }, 415],
     ['a body that is not valid JSON', { body: '{' }, 400],
-    ['a path that is not its own', { resource: '/v1/unknown' }, 404],
-    ['a method that is not its own', { httpMethod: 'DELETE' }, 404],
-  ])('answers an event with %s by a problem', async (_, change, status) => {
+    ['another resource', { resource: '/v1/unknown' }, 404],
+    ['another method', { httpMethod: 'DELETE' }, 404],
+  ])('returns a problem document for an event with %s', async (_, change, status) => {
     const { statusCode, headers, json } = await invoke('search', change)
     expect(statusCode).toBe(status)
     expect(headers['Content-Type']).toBe('application/problem+json')
@@ -184,7 +184,7 @@ describe('a function', () => {
     expect(spent).toBeGreaterThanOrEqual(2)
   })
 
-  /** The one counter of today: all lookups came from one address. */
+  /** Returns today's only counter: all lookups came from one address. */
   async function readBudget(): Promise<{ spent: number }> {
     const tables = environment.engine.tables()
     const day = new Date().toISOString().slice(0, 10)

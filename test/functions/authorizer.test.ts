@@ -42,9 +42,9 @@ async function authorize(headers: Record<string, string>) {
 test.each([
   ['an agent', ['service_agent'], 'agent'],
   ['a provider', ['service_provider'], 'provider'],
-  ['one who is both', ['service_agent', 'service_provider'], 'provider'],
-  ['one with other groups too', ['x', 'service_agent'], 'agent'],
-])('%s is let in by name and role, to every path of the stage', async (_, groups, role) => {
+  ['a member of both groups', ['service_agent', 'service_provider'], 'provider'],
+  ['a member of further groups', ['x', 'service_agent'], 'agent'],
+])('%s is allowed every path of the stage, with name and role', async (_, groups, role) => {
   const result = await authorize({
     Authorization: `Bearer ${await signToken({ ...validClaims, 'cognito:groups': groups })}`,
   })
@@ -64,7 +64,7 @@ test.each([
   })
 })
 
-test('the canary is let in to what it tries out alone, to erase what it made among it', async () => {
+test('the canary is allowed only the operations it needs, and to erase customers', async () => {
   const result = await authorize({
     Authorization: `Bearer ${await signToken({ ...validClaims, 'cognito:groups': ['service_canary'] })}`,
   })
@@ -84,7 +84,7 @@ test('the canary is let in to what it tries out alone, to erase what it made amo
   expect(result.context).toEqual({ actor: 'ada', role: 'provider', canary: 'true' })
 })
 
-test('an agent who is in the canary’s group too is an agent', async () => {
+test("an agent who is also in the canary's group is an agent", async () => {
   const groups = ['service_canary', 'service_agent']
   const { context } = await authorize({
     Authorization: `Bearer ${await signToken({ ...validClaims, 'cognito:groups': groups })}`,
@@ -92,14 +92,14 @@ test('an agent who is in the canary’s group too is an agent', async () => {
   expect(context).toEqual({ actor: 'ada', role: 'agent' })
 })
 
-test('a user without a name goes by the subject', async () => {
+test('a user without a name is identified by the subject', async () => {
   const { username: _, ...rest } = validClaims
   expect((await authorize({ Authorization: `Bearer ${await signToken(rest)}` })).principalId).toBe('subject-1')
 })
 
 test.each([
   ['no groups', []],
-  ['groups of others', ['visitors', 'SERVICE_AGENT']],
+  ['groups of other applications', ['visitors', 'SERVICE_AGENT']],
 ])('a user with %s is denied everything', async (_, groups) => {
   const { policyDocument, context } = await authorize({
     Authorization: `Bearer ${await signToken({ ...validClaims, 'cognito:groups': groups })}`,
@@ -110,19 +110,19 @@ test.each([
 
 test.each([
   ['no token', {}],
-  ['the sample, whose token is none', { Authorization: 'Bearer TOKEN' }],
+  ["the sample's invalid token", { Authorization: 'Bearer TOKEN' }],
   ['another scheme', { Authorization: 'Basic YTpi' }],
-])('with %s it throws what the gateway turns into a 401', async (_, headers) => {
+])('%s makes it throw the error that the gateway turns into 401', async (_, headers) => {
   const event = await sampleEvent<APIGatewayRequestAuthorizerEvent>('authorizer')
   await expect(handler({ ...event, headers })).rejects.toThrow(/^Unauthorized$/)
 })
 
-test('with a token of another client it throws too', async () => {
+test('a token of another client makes it throw too', async () => {
   const token = await signToken({ ...validClaims, client_id: 'another' })
   await expect(authorize({ Authorization: `Bearer ${token}` })).rejects.toThrow(/^Unauthorized$/)
 })
 
-test('a caller’s requests count in the plan of their group, and in the common one otherwise', async () => {
+test("a caller's requests count towards the usage plan of their group, or else the default plan", async () => {
   process.env.USAGE_PLANS = 'crm,kiosk'
   jest.resetModules()
   const { handler: handlerWithPlans } = await import('#functions/authorizer/handler.ts')

@@ -15,7 +15,7 @@ afterAll(async () => {
   await server.stop()
 })
 
-/** What a run says on its standard output of its metrics, where the API is at a URL. */
+/** Runs the canary against a URL and returns its metrics from standard output. */
 async function runAndReadLog(url: string): Promise<Record<string, unknown>[]> {
   Object.assign(process.env, { CANARY_URL: url, CANARY_PASSWORD: 'canary' })
   jest.resetModules()
@@ -29,7 +29,7 @@ async function runAndReadLog(url: string): Promise<Record<string, unknown>[]> {
   }
 }
 
-test('a run is told as metrics: whether it failed, and how long each step took', async () => {
+test('a run publishes metrics: whether it failed, and the duration of each step', async () => {
   const [run, ...steps] = await runAndReadLog(server.url)
   expect(run).toMatchObject({ service: 'customer-registry', location: LOCATION, CanaryFailed: 0, CanaryLeft: 0 })
   expect(steps.map(({ step }) => step)).toEqual(['login', 'tidy', 'create', 'find', 'lookup', 'erase', 'gone'])
@@ -39,7 +39,7 @@ test('a run is told as metrics: whether it failed, and how long each step took',
   }
 })
 
-test('a run that fails is told as such', async () => {
+test('a failed run publishes only the failure', async () => {
   const [run, ...steps] = await runAndReadLog('http://127.0.0.1:9')
   expect(run).toMatchObject({ location: LOCATION, CanaryFailed: 1 })
   expect(steps).toEqual([])

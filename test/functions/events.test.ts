@@ -17,7 +17,7 @@ import { type FunctionEnvironment, sampleEvent, startFunctionEnvironment } from 
 
 const [ACCOUNT, REGION] = ['123456789012', 'eu-west-1']
 
-/** What EventBridge Scheduler sends where a schedule states no input. */
+/** The event that EventBridge Scheduler sends when a schedule has no input. */
 const scheduledEvent = (name: string) =>
   EventBridgeSchema.extend({
     source: z.literal('aws.scheduler'),
@@ -26,15 +26,15 @@ const scheduledEvent = (name: string) =>
     detail: z.literal('{}'),
   })
 
-/** Of a stream, records of that table alone. */
-const toStreamArn = (table: string) =>
+/** A stream event whose records all belong to one table. */
+const toStreamSchema = (table: string) =>
   DynamoDBStreamSchema.refine(({ Records }) =>
     Records.every(({ eventSourceARN }) => String(eventSourceARN).includes(`:table/${table}/stream/`)),
   )
 
 const getRoutes = (name: string) => Object.values<Route>(routes).filter(route => route.function === name)
-/** Through API Gateway, for a route that is the function's. */
-const findRequest = (name: string) =>
+/** An API Gateway event for a route of the function. */
+const toRequestSchema = (name: string) =>
   APIGatewayProxyEventSchema.refine(({ resource, httpMethod }) =>
     getRoutes(name).some(({ method, path }) => method === httpMethod && path === resource),
   )
@@ -42,7 +42,7 @@ const findRequest = (name: string) =>
 interface Sample {
   file: string
   schema: z.ZodType
-  /** What calling the function with it comes to. */
+  /** The expected result of invoking the function with it. */
   outcome: object | undefined
 }
 
@@ -50,7 +50,7 @@ function getSample(name: string, { trigger }: FunctionSpec): Sample {
   if (trigger === undefined)
     return {
       file: name,
-      schema: findRequest(name),
+      schema: toRequestSchema(name),
       outcome: { statusCode: expect.any(Number), body: expect.any(String) },
     }
   if (trigger === 'authorizer')
@@ -58,13 +58,13 @@ function getSample(name: string, { trigger }: FunctionSpec): Sample {
   if ('stream' in trigger)
     return {
       file: `${trigger.stream}-stream`,
-      schema: toStreamArn(trigger.stream),
+      schema: toStreamSchema(trigger.stream),
       outcome: { batchItemFailures: [] },
     }
   return { file: name, schema: scheduledEvent(name), outcome: undefined }
 }
 
-const samples = [...functionSpecs].map(([name, needs]): [string, Sample] => [name, getSample(name, needs)])
+const samples = [...functionSpecs].map(([name, spec]): [string, Sample] => [name, getSample(name, spec)])
 
 let environment: FunctionEnvironment
 beforeAll(async () => {
@@ -73,11 +73,11 @@ beforeAll(async () => {
 afterAll(() => environment.engine.stop())
 
 describe.each(samples)('the sample event of %s', (name, { file, schema, outcome }) => {
-  test('is there, and such as its trigger sends', async () => {
+  test("exists and matches its trigger's schema", async () => {
     expect(schema.safeParse(await sampleEvent(file))).toMatchObject({ success: true })
   })
 
-  test('is taken', async () => {
+  test('is handled', async () => {
     const response: unknown = await invoke(name, await sampleEvent(file)).catch((error: unknown) => error)
     if (outcome === undefined || outcome instanceof Error) expect(response).toEqual(outcome)
     else expect(response).toMatchObject(outcome)
@@ -86,7 +86,7 @@ describe.each(samples)('the sample event of %s', (name, { file, schema, outcome 
   })
 })
 
-test('no sample event is of no function', async () => {
+test('every sample event belongs to a function', async () => {
   const files = await readdir(fileURLToPath(new URL('../../events', import.meta.url)))
   expect(files.sort()).toEqual(samples.map(([, { file }]) => `${file}.json`).sort())
 })

@@ -10,11 +10,11 @@ export const LOCATION = 'loc1'
 
 export interface FunctionEnvironment {
   engine: TestEngine
-  /** The private key that tokens are signed with. */
+  /** The private key that signs the tokens. */
   signing: JWK
 }
 
-/** A table engine, and the variables that tell functions where they are: before any of them is loaded. */
+/** Starts a table engine and sets the variables of the functions, before any of them is loaded. */
 export async function startFunctionEnvironment(): Promise<FunctionEnvironment> {
   const engine = await startEngine()
   const { privateKey } = await generateKeyPair('RS256', { extractable: true })
@@ -36,7 +36,7 @@ export async function startFunctionEnvironment(): Promise<FunctionEnvironment> {
   return { engine, signing }
 }
 
-/** A sample event. `T` is the trigger's type, which a file cannot say. */
+/** Reads a sample event. `T` is the type of its trigger, which the file does not contain. */
 export async function sampleEvent<T>(name: string): Promise<T> {
   const file = fileURLToPath(new URL(`../../events/${name}.json`, import.meta.url))
   return JSON.parse(await readFile(file, 'utf8')) as T
@@ -59,7 +59,7 @@ export const context: Context = {
 
 export type ApiHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>
 
-/** What an API function answers to a sample event, changed as a test has it. */
+/** Invokes an API function with its sample event, changed by `change`. */
 export async function invokeWithSample(
   handler: ApiHandler,
   name: string,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
 import * as z from 'zod'
 import { type FunctionEnvironment, LOCATION, startFunctionEnvironment } from './function-environment.ts'
 
-/** CloudWatch's embedded metric format: what is measured, by which dimensions. */
+/** CloudWatch's embedded metric format. */
 const embeddedMetrics = z.looseObject({
   _aws: z.object({
     CloudWatchMetrics: z.array(
@@ -21,14 +21,14 @@ let createServices: typeof import('#functions/runtime/services.ts').createServic
 
 beforeAll(async () => {
   environment = await startFunctionEnvironment()
-  // Metrics go by the console that a test can listen to.
+  // In this mode metrics go through the console, where a test can read them.
   Object.assign(process.env, { POWERTOOLS_DEV: 'true', POWERTOOLS_METRICS_DISABLED: 'false' })
   ;({ handler } = await import('#functions/heartbeat/handler.ts'))
   ;({ createServices: createServices } = await import('#functions/runtime/services.ts'))
 })
 afterAll(() => environment.engine.stop())
 
-/** What the function says on its standard output. */
+/** Runs the function and returns the metrics from its standard output. */
 async function readPublishedMetrics(): Promise<z.infer<typeof embeddedMetrics>[]> {
   const log = jest.spyOn(console, 'log').mockImplementation(() => undefined)
   try {
@@ -39,7 +39,7 @@ async function readPublishedMetrics(): Promise<z.infer<typeof embeddedMetrics>[]
   }
 }
 
-test('a heartbeat is there for all, and its figures are said as metrics', async () => {
+test('a heartbeat is stored, and its figures are published as metrics', async () => {
   const { locations } = createServices()
   const now = Date.now()
   const sentAt = new Date(now - 3000).toISOString()

@@ -17,32 +17,32 @@ beforeAll(async () => {
 })
 afterAll(() => environment.engine.stop())
 
-test('a lookup and the check of its receipt are written down, each under its name, for one network', async () => {
+test('a lookup and the verification of its receipt are recorded separately, with the same network', async () => {
   const { statusCode, body, headers } = await invokeWithSample(handler, 'lookup')
   expect({ statusCode, type: headers?.['Content-Type'] }).toEqual({ statusCode: 200, type: 'application/json' })
   const { answer, receipt } = lookupAnswer.parse(JSON.parse(body))
-  const verification = await invokeWithSample(handler, 'lookup', {
+  const verificationResponse = await invokeWithSample(handler, 'lookup', {
     resource: '/v1/lookup/verify',
     path: '/v1/lookup/verify',
     body: JSON.stringify({ receipt }),
   })
-  const receiptContent = verifyAnswer.parse(JSON.parse(verification.body))
-  expect(receiptContent).toMatchObject({ valid: true, answer, location: 'loc1' })
-  const day = String(receiptContent.at).slice(0, 10)
-  const traces = (await toAccesses(environment.engine.tables(), day)).sort((a, b) => (a.action < b.action ? -1 : 1))
+  const verification = verifyAnswer.parse(JSON.parse(verificationResponse.body))
+  expect(verification).toMatchObject({ valid: true, answer, location: 'loc1' })
+  const day = String(verification.at).slice(0, 10)
+  const accesses = (await toAccesses(environment.engine.tables(), day)).sort((a, b) => (a.action < b.action ? -1 : 1))
   const expected = {
     actor: 'public',
     location: 'loc1',
     request_id: 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef',
     outcome: answer,
   }
-  expect(traces).toMatchObject([
-    { ...expected, action: 'lookup', at: receiptContent.at },
+  expect(accesses).toMatchObject([
+    { ...expected, action: 'lookup', at: verification.at },
     { ...expected, action: 'verifyLookup' },
   ])
-  expect(traces.map(({ asked }) => Object.keys(asked).sort())).toEqual([
+  expect(accesses.map(({ asked }) => Object.keys(asked).sort())).toEqual([
     ['document_number', 'network', 'surname'],
     ['network', 'receipt'],
   ])
-  expect(new Set(traces.map(({ asked }) => asked.network)).size).toBe(1)
+  expect(new Set(accesses.map(({ asked }) => asked.network)).size).toBe(1)
 })

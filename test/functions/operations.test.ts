@@ -52,24 +52,24 @@ const noneFound = { count: 0, ids: [] }
 const NO_DRIFT = { missing: noneFound, behind: noneFound, ahead: noneFound, different: noneFound, orphan: noneFound }
 
 describe.each(['/v1/index/rebuild', '/v1/views/rebuild'])('%s', path => {
-  test('has the index of the audit made again too', async () => {
+  test('also makes the audit index start from the beginning', async () => {
     const { audit } = createServices()
     const checkpoint = await audit.carried()
-    const carried = { index: 'index', from: '2020-01-01', to: '2020-01-02' }
-    await audit.putCarried({ ...carried, n: (checkpoint?.n ?? 0) + 1 }, checkpoint)
+    const checkpointKeys = { index: 'index', from: '2020-01-01', to: '2020-01-02' }
+    await audit.putCarried({ ...checkpointKeys, n: (checkpoint?.n ?? 0) + 1 }, checkpoint)
     expect((await invoke({ resource: path, path, body: null })).status).toBe(200)
-    expect(await audit.carried()).toMatchObject({ ...carried, from: FIRST })
+    expect(await audit.carried()).toMatchObject({ ...checkpointKeys, from: FIRST })
   })
 })
 
 describe('a rebuild', () => {
-  test('puts the whole table into an index made anew, and ends', async () => {
+  test('indexes the whole table and ends', async () => {
     expect(await rebuildIndex()).toEqual({ phase: 'sweep', read: 4 * COUNT, filled: COUNT, mended: 0, next: null })
     expect(await index().listIds(null, 100)).toEqual(ids())
     expect((await index().exact(['n7'], 10)).map(({ id }) => id)).toEqual([rows[7]?.id])
   })
 
-  test('goes on from its cursor', async () => {
+  test('continues from its cursor', async () => {
     const name = await index().create()
     const position = { name, phase: 'compare', shard: 0, after: null }
     const cursor = encodeCursor('c'.repeat(32), ['index', 'loc1', 'rebuild'], position)
@@ -83,7 +83,7 @@ describe('a rebuild', () => {
     expect(await index().listIds(null, 100)).toEqual(ids())
   })
 
-  test('that another has taken the place of is told to try again, and leaves the index as it is', async () => {
+  test('replaced by another one returns 503 and leaves the index unchanged', async () => {
     const position = { name: await index().create(), phase: 'adopt', shard: 0, after: null }
     await index().create()
     const { status, json } = await requestRebuild(encodeCursor('c'.repeat(32), ['index', 'loc1', 'rebuild'], position))
@@ -94,7 +94,7 @@ describe('a rebuild', () => {
   test.each([
     ['of another location', ['index', 'loc2', 'rebuild']],
     ['of a comparison', ['index', 'loc1', ['drift', false]]],
-  ])('takes no cursor %s', async (_, scope) => {
+  ])('refuses a cursor %s', async (_, scope) => {
     const position = { name: '0', phase: 'adopt', shard: 0, after: null }
     const { status, json } = await requestRebuild(encodeCursor('c'.repeat(32), scope, position))
     expect(status).toBe(400)
@@ -109,16 +109,16 @@ describe('the sample event', () => {
 
   test('compares and repairs', async () => {
     const { records } = createServices()
-    const [first, second_] = rows
-    if (!first || !second_) throw new Error('there are some')
+    const [first, secondRow] = rows
+    if (!first || !secondRow) throw new Error('the list has customers')
     const write = await toWrite(records, { id: first.id, row: first, fields: { dob: '1980' }, at: second(100) })
     await records.commit([write])
     rows = [write.row, ...rows.slice(1)]
-    await index().put([{ ...toEntry(second_, new Map()), past: [], person: null }])
+    await index().put([{ ...toEntry(secondRow, new Map()), past: [], person: null }])
     const expectedDrift = {
       ...NO_DRIFT,
       behind: { count: 1, ids: [first.id] },
-      different: { count: 1, ids: [second_.id] },
+      different: { count: 1, ids: [secondRow.id] },
     }
     const { status, json } = await invoke()
     expect(status).toBe(200)
@@ -133,9 +133,9 @@ describe('the sample event', () => {
     expect(await drift(false)).toMatchObject({ differences: NO_DRIFT, entries: COUNT, repaired: 0 })
   })
 
-  test('without `repair` says what differs and leaves it', async () => {
+  test('without `repair` reports the differences and leaves them', async () => {
     const [, , third] = rows
-    if (!third) throw new Error('there are some')
+    if (!third) throw new Error('the list has customers')
     await index().put([{ ...toEntry(third, new Map()), id: crypto.randomUUID() }])
     const first = await drift(false)
     expect(first).toMatchObject({ differences: { ...NO_DRIFT, orphan: { count: 1 } }, repaired: 0 })
@@ -144,7 +144,7 @@ describe('the sample event', () => {
     expect((await drift(false)).differences).toEqual(NO_DRIFT)
   })
 
-  test('of an agent is refused', async () => {
+  test('by an agent is refused', async () => {
     const { requestContext } = await sampleEvent<APIGatewayProxyEvent>('operations')
     const authorizer = { ...requestContext.authorizer, role: 'agent' }
     expect((await invoke({ requestContext: { ...requestContext, authorizer } })).status).toBe(403)

@@ -25,7 +25,7 @@ afterAll(async () => {
   await environment.engine.stop()
 })
 
-test('a database that accepts connections and never answers is down, after two seconds', async () => {
+test('a database that accepts connections and never answers is reported down after two seconds', async () => {
   const { handler } = await import('#functions/service/handler.ts')
   const change = { httpMethod: 'GET', resource: '/ping', path: '/ping', body: null }
   const response = await Promise.race([

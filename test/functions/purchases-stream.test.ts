@@ -25,7 +25,7 @@ const toRow = ({ id, userid, ...rest }: Purchase): Row => ({ pk: `purchases#${us
 
 const SEQUENCE = '100000000000000000001'
 
-/** What the stream tells of a row: what it was, and what it is. */
+/** A stream record of a row before and after a change. */
 const toStreamRecord = (before: Row | null, after: Row | null) =>
   ({
     eventName: before ? (after ? 'MODIFY' : 'REMOVE') : 'INSERT',
@@ -37,7 +37,7 @@ const toStreamRecord = (before: Row | null, after: Row | null) =>
   }) as DynamoDBRecord
 
 let users = 0
-/** As many purchases of a user, stored and not counted yet. */
+/** Stores purchases of a user that are not counted yet. */
 async function buyMany(count: number, userid = `user-${++users}`): Promise<Purchase[]> {
   const requests = Array.from({ length: count }, () => ({ username: 'Ada', userid, price: '0.10' }))
   return Promise.all(
@@ -53,8 +53,8 @@ const getTotals = async (user = `user-${users}`) => {
 const expectedTotals = (count: number, sum: string) => ({ rows: count, totals: [{ currency: 'EUR', count, sum }] })
 const NO_PURCHASES = { rows: 0, totals: [] }
 
-describe('the reader of the registry', () => {
-  test('counts each purchase once, told twice, in any order and in batches that overlap', async () => {
+describe('the consumer of the registry stream', () => {
+  test('counts each purchase once, for any order, repetition and overlap of batches', async () => {
     const records = (await buyMany(60)).map(purchase => toStreamRecord(null, toRow(purchase)))
     await reconcile({ Records: [...records.slice(30), ...records.slice(20, 40).toReversed()] })
     expect(await getTotals()).toEqual(expectedTotals(40, '4'))
@@ -63,12 +63,12 @@ describe('the reader of the registry', () => {
     expect(await getTotals()).toEqual(expectedTotals(60, '6'))
   })
 
-  test('passes over what else lies in the registry', async () => {
+  test('skips other rows of the registry', async () => {
     const claim = { pk: 'purchase-key#c1', sk: 'claim', purchase: 'p1' }
     await reconcile({ Records: [toStreamRecord(null, claim), toStreamRecord(claim, null)] })
   })
 
-  test('counts the row that is there, where another location has replaced it', async () => {
+  test('counts the stored row when another location has replaced it', async () => {
     const [first] = (await buyMany(1)) as [Purchase]
     const second = { ...first, timestamp: '2026-06-01T13:00:00.000Z' }
     await reconcile({ Records: [toStreamRecord(null, toRow(first))] })
@@ -79,24 +79,24 @@ describe('the reader of the registry', () => {
     expect((await createServices().purchases.byTime(first.userid, {}, null, 10)).purchases).toEqual([second])
   })
 
-  test('takes off what went, once, also where its coming is told again', async () => {
+  test('subtracts a removed purchase once, also when its insertion is delivered again', async () => {
     const rows = (await buyMany(3)).map(purchase => ({ ...purchase, claim: null }))
     await reconcile({ Records: rows.map(purchase => toStreamRecord(null, toRow(purchase))) })
     const [removed] = rows.slice(0, 1)
-    if (!removed) throw new Error('it was bought')
+    if (!removed) throw new Error('the purchase exists')
     await createServices().purchases.remove([removed])
     const record = toStreamRecord(toRow(removed), null)
     await reconcile({ Records: [record, toStreamRecord(null, toRow(removed)), record] })
     expect(await getTotals()).toEqual(expectedTotals(2, '0.2'))
   })
 
-  test('with a row that cannot be read fails, so that the batch comes again', async () => {
+  test('reports an unreadable row, so that the batch is retried', async () => {
     const unreadable = toStreamRecord(null, { pk: 'purchases#u', sk: 'p' })
     expect(await reconcile({ Records: [unreadable] })).toEqual({ batchItemFailures: [{ itemIdentifier: SEQUENCE }] })
   })
 })
 
-test("a customer's tombstone takes their purchases along, and those that come later", async () => {
+test("a customer's tombstone deletes their purchases, and purchases that arrive later", async () => {
   const earlyPurchases = await buyMany(3, CUSTOMER)
   await reconcile({ Records: earlyPurchases.map(purchase => toStreamRecord(null, toRow(purchase))) })
   expect(await getTotals(CUSTOMER)).toEqual(expectedTotals(3, '0.3'))
@@ -108,9 +108,9 @@ test("a customer's tombstone takes their purchases along, and those that come la
   expect(await getTotals(CUSTOMER)).toEqual(NO_PURCHASES)
   expect((await purchases.ofUser(CUSTOMER, null, 10)).purchases).toEqual([])
 
-  // One that another location had taken before it knew.
+  // A purchase that another location accepted before the tombstone arrived there.
   const [latePurchase] = earlyPurchases.slice(0, 1)
-  if (!latePurchase) throw new Error('it was bought')
+  if (!latePurchase) throw new Error('the purchase exists')
   await purchases.put({ ...latePurchase, claim: null })
   await reconcile({ Records: [toStreamRecord(null, toRow(latePurchase))] })
   expect(await getTotals(CUSTOMER)).toEqual(NO_PURCHASES)

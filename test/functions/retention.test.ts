@@ -21,7 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => environment.engine.stop())
 
-/** What a stream says of a row: what it was, and what it is. */
+/** A stream record of a row before and after a change. */
 const toStreamRecord = (before: CurrentRecord | null, after: CurrentRecord | null): DynamoDBRecord => ({
   eventName: after === null ? 'REMOVE' : before === null ? 'INSERT' : 'MODIFY',
   dynamodb: {
@@ -37,12 +37,12 @@ async function createAndRename(surnames: [string, string]): Promise<[CurrentReco
   return [first, write.row]
 }
 
-/** All that is stored of a customer goes. */
+/** Erases everything stored of a customer. */
 const erase = (id: string) => eraseRecord(createServices().records, { pause: async () => {} }, id)
 
 const findInIndex = async (id: string) => createServices().index.getMany([id])
 
-test('a row that went leaves a mark in the index, which no older write raises again', async () => {
+test('a deleted row leaves a deletion marker in the index that no older write replaces', async () => {
   const [first, last] = await createAndRename(['Heron', 'Egret'])
   await project({ Records: [toStreamRecord(null, first), toStreamRecord(first, last)] })
   expect(await findInIndex(last.id)).toMatchObject([{ person: { surname: 'Egret' }, past: [{ surname: 'Heron' }] }])
@@ -54,7 +54,7 @@ test('a row that went leaves a mark in the index, which no older write raises ag
   expect(await createServices().index.exact(['egret'], 10)).toEqual([])
 })
 
-test('a row that came and went in one batch is not in the index, and is nobodyâ€™s duplicate', async () => {
+test('a row created and deleted within one batch is neither indexed nor a duplicate', async () => {
   const [first, last] = await createAndRename(['Bittern', 'Stork'])
   const [twin] = await createAndRename(['Stork', 'Stork B'])
   await project({ Records: [toStreamRecord(null, twin)] })
@@ -66,7 +66,7 @@ test('a row that came and went in one batch is not in the index, and is nobodyâ€
   )
 })
 
-test('a row that was only thrown away leaves the customer in the index, as does one that is made anew', async () => {
+test('a current row deleted without its versions leaves the customer in the index', async () => {
   const [first] = await createAndRename(['Curlew', 'Plover'])
   await project({ Records: [toStreamRecord(null, first), toStreamRecord(first, null)] })
   expect(await findInIndex(first.id)).toMatchObject([{ person: { surname: 'Curlew' } }])
@@ -74,18 +74,18 @@ test('a row that was only thrown away leaves the customer in the index, as does 
   expect(await findInIndex(first.id)).toMatchObject([{ person: { surname: 'Curlew' } }])
 })
 
-test('a tombstone that came is followed, and acknowledged for this location', async () => {
+test('a tombstone is applied and acknowledged for this location', async () => {
   const { records, erasures } = createServices()
   const { id } = await created(records, { surname: 'Gone' }, second(0))
   const NewImage = { pk: { S: `customer#${id}` }, sk: { S: ERASED } }
-  const arrival = { Records: [{ dynamodb: { NewImage } }] }
+  const event = { Records: [{ dynamodb: { NewImage } }] }
   await records.putTombstone('customer', id, { purged: {}, erased: true })
   expect(await erasures.acknowledged(id)).toEqual([])
-  await reconcile(arrival)
+  await reconcile(event)
   expect((await records.loadPartition('customer', id)).versions).toEqual([])
-  const [note, ...others] = await erasures.acknowledged(id)
-  expect([note?.location, others]).toEqual(['loc1', []])
-  await reconcile(arrival)
+  const [acknowledgement, ...others] = await erasures.acknowledged(id)
+  expect([acknowledgement?.location, others]).toEqual(['loc1', []])
+  await reconcile(event)
   await eraseRecord(records, { pause: async () => {} }, id)
-  expect(await erasures.acknowledged(id)).toEqual([note])
+  expect(await erasures.acknowledged(id)).toEqual([acknowledgement])
 })

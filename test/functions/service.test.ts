@@ -17,13 +17,13 @@ const DOMAIN = 'customers-eu-west-1'
 
 let environment: FunctionEnvironment
 let handler: ApiHandler
-/** Stands for Amazon OpenSearch Service: answers DescribeDomain as its API reference has it. */
+/** A server in place of Amazon OpenSearch Service that answers DescribeDomain like its API reference. */
 let aws: Server
 let receivedRequests: string[]
-/** What it says of the domain; null: nothing at all. */
+/** The response about the domain; null: no response. */
 let domainResponse: { status: number; body: unknown } | null
 
-const domainStatus = (more: Record<string, unknown>) => ({
+const domainStatus = (overrides: Record<string, unknown>) => ({
   status: 200,
   body: {
     DomainStatus: {
@@ -37,7 +37,7 @@ const domainStatus = (more: Record<string, unknown>) => ({
       UpgradeProcessing: false,
       EngineVersion: 'OpenSearch_3.1',
       ClusterConfig: { InstanceType: 'r7g.large.search', InstanceCount: 2 },
-      ...more,
+      ...overrides,
     },
   },
 })
@@ -103,7 +103,7 @@ describe('a ping by the provider', () => {
     ['changing', { Processing: true }],
     ['changing', { UpgradeProcessing: true }],
     ['deleting', { Deleted: true }],
-  ])('says that the search domain is %s where AWS says %j', async (state, response) => {
+  ])('reports that the search domain is %s when AWS returns %j', async (state, response) => {
     domainResponse = domainStatus(response)
     const domain = { name: DOMAIN, state, engine_version: 'OpenSearch_3.1' }
     expect(await getPingAsProvider()).toEqual({ status: 'up', engine: 'memory', domain })
@@ -111,33 +111,33 @@ describe('a ping by the provider', () => {
   })
 
   test.each([
-    ['does not know it', { status: 409, body: { message: 'Domain not found' } }],
-    ['does not let one ask', { status: 403, body: { message: 'not authorized' } }],
+    ['does not know the domain', { status: 409, body: { message: 'Domain not found' } }],
+    ['denies access', { status: 403, body: { message: 'not authorized' } }],
     ['fails', { status: 500, body: {} }],
-    ['answers something else', { status: 200, body: {} }],
-    ['says nothing', null],
-  ])('is answered, the domain unknown, where AWS %s', async (_, response) => {
+    ['returns something else', { status: 200, body: {} }],
+    ['does not respond', null],
+  ])('reports an unknown state when AWS %s', async (_, response) => {
     domainResponse = response
-    const from = performance.now()
+    const startedAt = performance.now()
     expect(await getPingAsProvider()).toMatchObject({ status: 'up', domain: { name: DOMAIN, state: 'unknown' } })
-    expect(performance.now() - from).toBeLessThan(5000)
+    expect(performance.now() - startedAt).toBeLessThan(5000)
   })
 })
 
-describe('a ping by anyone else says nothing of the domain:', () => {
+describe('a ping by others omits the search domain:', () => {
   test.each([
-    ['nobody', async () => undefined],
+    ['without credentials', async () => undefined],
     ['an agent', async () => `Bearer ${await signToken(['service_agent'])}`],
-    ['one with a token of another client', async () => `Bearer ${await signToken(['service_provider'], 'another')}`],
-    ['one with a token that is none', async () => 'Bearer TOKEN'],
-    ['one with a credential of another kind', async () => 'Basic YTpi'],
+    ['a token of another client', async () => `Bearer ${await signToken(['service_provider'], 'another')}`],
+    ['an invalid token', async () => 'Bearer TOKEN'],
+    ['another kind of credential', async () => 'Basic YTpi'],
   ])('%s', async (_, credential) => {
     expect(await getPing(await credential())).toEqual({ status: 'up', engine: 'memory' })
     expect(receivedRequests).toEqual([])
   })
 })
 
-test('where AWS cannot be reached the domain is unknown', async () => {
+test('the domain is unknown when AWS is unreachable', async () => {
   aws.closeAllConnections()
   aws.close()
   expect(await getPingAsProvider()).toMatchObject({ status: 'up', domain: { state: 'unknown' } })

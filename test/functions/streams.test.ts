@@ -9,7 +9,7 @@ import { type FunctionEnvironment, sampleEvent, startFunctionEnvironment } from 
 
 const NOETHER = '3f2b8d1e-6c54-4a8e-9d0f-7b1c2a3d4e5f'
 
-/** What a line says of a version beside where it stands. */
+/** The members of a change log entry besides its key. */
 const EXPECTED_FIELDS = {
   action: expect.stringMatching(/^(create|update)$/),
   actor: 'ada',
@@ -18,7 +18,7 @@ const EXPECTED_FIELDS = {
 
 const registryEvent = () => sampleEvent<DynamoDBStreamEvent>('registry-stream')
 
-/** The records that the registry's stream has, as its only shard has them. */
+/** Returns the records of the registry's stream, which has one shard. */
 async function readLastRecords(endpoint: string) {
   const client = connectStreams(endpoint)
   const [streams = ''] = await toStreams(client, 'registry')
@@ -46,17 +46,17 @@ beforeAll(async () => {
 })
 afterAll(() => environment.engine.stop())
 
-describe('the sample event of the stream of views', () => {
+describe('the sample event of the views stream', () => {
   const findByToken = async (word: string) => (await createServices().index.exact([word], 10)).map(({ id }) => id)
   const viewsStream = () => sampleEvent<DynamoDBStreamEvent>('views-stream')
 
-  test('brings the customer into the index, and passes over what is none', async () => {
+  test('indexes the customer and skips other rows', async () => {
     await project(await viewsStream())
     expect(await findByToken('noether')).toEqual([NOETHER])
     expect((await createServices().index.tokens()).total()).toBe(1)
   })
 
-  test('in any order, any number of times, leaves the newest', async () => {
+  test('leaves the newest version for any order and repetition', async () => {
     const event = await viewsStream()
     await project({ Records: event.Records.toReversed() })
     await project(event)
@@ -66,7 +66,7 @@ describe('the sample event of the stream of views', () => {
     expect((await createServices().index.tokens()).total()).toBe(1)
   })
 
-  test('with a row that cannot be read tells that one, so that the stream goes on from there', async () => {
+  test('reports the first unreadable row, so that the stream is retried from there', async () => {
     const event = await viewsStream()
     const [record] = event.Records
     if (!record?.dynamodb) throw new Error('the sample has records')
@@ -76,26 +76,26 @@ describe('the sample event of the stream of views', () => {
     }
     const expectedFailure = { batchItemFailures: [{ itemIdentifier: record.dynamodb.SequenceNumber }] }
     expect(await project({ Records: [invalidRecord] })).toEqual(expectedFailure)
-    // A mark of our own, since the sample's records are numbered once each.
+    // The records of the sample have one number each, so this one needs another.
     const first = { ...record, dynamodb: { ...record.dynamodb, SequenceNumber: '1' } }
     expect(await project({ Records: [first, invalidRecord, first] })).toEqual(expectedFailure)
   })
 
-  test('that is taken names no failure', async () => {
+  test('reports no failure', async () => {
     expect(await project(await viewsStream())).toEqual({ batchItemFailures: [] })
   })
 
-  test('without records is no work', async () => {
+  test('without records does nothing', async () => {
     expect(await project({ Records: [] })).toEqual({ batchItemFailures: [] })
   })
 })
 
-describe('the sample event of the stream of the registry', () => {
+describe('the sample event of the registry stream', () => {
   const registryStream = registryEvent
   const getEntries = async (day: string) =>
     (await createServices().lines.validBetween(day, day, null, 100)).lines.map(({ line }) => line)
 
-  test('makes a line a version, under the day from which it holds, and none for other rows', async () => {
+  test('makes one change log entry per version, under its effective date, and none for other rows', async () => {
     await reconcile(await registryStream())
     expect(await getEntries('2026-11-21')).toEqual([
       {
@@ -119,7 +119,7 @@ describe('the sample event of the stream of the registry', () => {
     ])
   })
 
-  test('again makes no line more', async () => {
+  test('repeated makes no further entry', async () => {
     await reconcile(await registryStream())
     await reconcile(await registryStream())
     expect(await getEntries('2026-11-21')).toHaveLength(1)
@@ -127,48 +127,49 @@ describe('the sample event of the stream of the registry', () => {
   })
 })
 
-describe('what comes to the registry after the audit was carried to its index beyond that moment', () => {
+describe('an item that reaches the registry after the audit index has passed its time', () => {
   const [BEFORE, MOMENT, AFTER] = ['2020-01-01T11:00:00.000Z', '2020-01-01T12:00:00.000Z', '2020-01-01T13:00:00.000Z']
   const record = `customer#${NOETHER}`
   const attributes = { action: { S: 'create' }, actor: { S: 'ada' } }
 
-  const inserted = (pk: string, sk: string, rest: object) => ({
+  const toInsertRecord = (pk: string, sk: string, rest: object) => ({
     eventName: 'INSERT' as const,
     dynamodb: { NewImage: { pk: { S: pk }, sk: { S: sk }, ...rest } },
   })
   const version = async () => {
     const [sample] = (await sampleEvent<DynamoDBStreamEvent>('registry-stream')).Records
-    return inserted(record, `v#${MOMENT}#${MOMENT}#loc1`, {
+    return toInsertRecord(record, `v#${MOMENT}#${MOMENT}#loc1`, {
       ...sample?.dynamodb?.NewImage,
       sk: { S: `v#${MOMENT}#${MOMENT}#loc1` },
     })
   }
   const access = async () =>
-    inserted('access#2020-01-01#1', `${MOMENT}#request`, {
+    toInsertRecord('access#2020-01-01#1', `${MOMENT}#request`, {
       ...attributes,
       location: { S: 'loc2' },
       outcome: { S: 'done' },
     })
   const outcome = async () =>
-    inserted('access#2020-01-01#1', `${MOMENT}#request#outcome`, { outcome: { S: 'not-found' } })
-  const residue = async () => inserted(record, `gone#${MOMENT}#loc1`, { ...attributes, digest: { S: 'digest' } })
-  const unrelated = async () => inserted('batch#1', 'batch', {})
+    toInsertRecord('access#2020-01-01#1', `${MOMENT}#request#outcome`, { outcome: { S: 'not-found' } })
+  const redactedVersion = async () =>
+    toInsertRecord(record, `gone#${MOMENT}#loc1`, { ...attributes, digest: { S: 'digest' } })
+  const unrelated = async () => toInsertRecord('batch#1', 'batch', {})
 
   test.each([
     ['a version', version, MOMENT],
-    ['what stays of a version', residue, MOMENT],
+    ['a redacted version', redactedVersion, MOMENT],
     ['an access', access, MOMENT],
-    ['the outcome of one', outcome, MOMENT],
+    ['the outcome of an access', outcome, MOMENT],
     ['anything else', unrelated, AFTER],
-  ])('sets it back: %s', async (_, made, from) => {
+  ])('sets the index checkpoint back, if it is an audit entry: %s', async (_, toRecord, from) => {
     const { audit } = createServices()
     const checkpoint = await audit.carried()
     await audit.putCarried({ index: 'index', from: AFTER, to: AFTER, n: (checkpoint?.n ?? 0) + 1 }, checkpoint)
-    await reconcile({ Records: [await made()] })
+    await reconcile({ Records: [await toRecord()] })
     expect(await audit.carried()).toMatchObject({ index: 'index', from, to: AFTER })
   })
 
-  test('does not where it was not carried so far', async () => {
+  test('leaves a checkpoint alone that has not passed its time', async () => {
     const { audit } = createServices()
     const checkpoint = await audit.carried()
     await audit.putCarried({ index: 'index', from: BEFORE, to: BEFORE, n: (checkpoint?.n ?? 0) + 1 }, checkpoint)
@@ -177,13 +178,13 @@ describe('what comes to the registry after the audit was carried to its index be
   })
 })
 
-describe('a note of a batch that was given up', () => {
-  /** As Lambda puts it into the queue of failures. */
+describe('a failed batch in the dead-letter queue', () => {
+  /** The message that Lambda sends to the queue for a failed batch. */
   const toFailureNote = (batch: Record<string, string>) => ({
     Records: [{ messageId: 'm1', body: JSON.stringify({ DDBStreamBatchInfo: batch }) } as SQSRecord],
   })
 
-  test('has the records read again from the stream, and taken', async () => {
+  test('is read again from the stream and processed', async () => {
     const services = createServices()
     const at = '2026-10-01T08:00:00.000Z'
     const versionRow = (await registryEvent()).Records[0]?.dynamodb?.NewImage
@@ -205,7 +206,7 @@ describe('a note of a batch that was given up', () => {
     expect(lines.map(({ line }) => line.location)).toEqual(['loc9'])
   })
 
-  test('stays in the queue where its records are not to be had', async () => {
+  test('stays in the queue when its records are no longer available', async () => {
     const batch = {
       streamArn: 'arn:aws:dynamodb:x:1:table/none/stream/1',
       shardId: 's',

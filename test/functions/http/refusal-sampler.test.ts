@@ -21,21 +21,21 @@ const addMany = (sampler: RefusalSampler, minute: number, count: number, change:
 const counts = (rows: readonly Access[]): number[] => rows.map(({ count = 1 }) => count)
 const sum = (rows: readonly Access[]): number => counts(rows).reduce((total, count) => total + count, 0)
 
-test('the first of a minute get a row each, then a row stands for more and more', () => {
+test('the first refusals of a minute get one row each, and later rows stand for more and more', () => {
   expect(counts(addMany(new RefusalSampler(), 0, 17))).toEqual([1, 1, 1, 2, 4, 8])
 })
 
-test('a million in a minute get no more than thirty rows', () => {
+test('a million refusals in a minute get fewer than thirty rows', () => {
   expect(addMany(new RefusalSampler(), 0, 1_000_000).length).toBeLessThan(30)
 })
 
-test('none is lost: what has no row when a minute ends gets one with the next refusal', () => {
+test('no refusal is lost: the remaining count of a minute is written with the next refusal', () => {
   const sampler = new RefusalSampler()
   const rows = [0, 1, 2].flatMap(minute => addMany(sampler, minute, 1000)).concat(addMany(sampler, 3, 1))
   expect(sum(rows)).toBe(3001)
 })
 
-test('each action, outcome and network is counted by itself', () => {
+test('each action, outcome and network is counted separately', () => {
   const sampler = new RefusalSampler()
   const rows = [
     ...addMany(sampler, 0, 945),
@@ -43,14 +43,16 @@ test('each action, outcome and network is counted by itself', () => {
     ...addMany(sampler, 0, 5, { asked: { network: 'network-2' } }),
     ...addMany(sampler, 1, 1, { action: 'search' }),
   ]
-  const of = (action: string, network: string) =>
+  const sumOf = (action: string, network: string) =>
     sum(rows.filter(row => row.action === action && row.asked.network === network))
-  expect([of('createToken', 'network-1'), of('createToken', 'network-2'), of('listCustomers', 'network-1')]).toEqual([
-    945, 5, 1,
-  ])
+  expect([
+    sumOf('createToken', 'network-1'),
+    sumOf('createToken', 'network-2'),
+    sumOf('listCustomers', 'network-1'),
+  ]).toEqual([945, 5, 1])
 })
 
-test('of very many networks the number of rows stays bounded, and none is lost', () => {
+test('very many networks get a bounded number of rows, and no refusal is lost', () => {
   const sampler = new RefusalSampler()
   const rows = Array.from({ length: 20_000 }, (_, n) =>
     sampler.add(refusal(0, { asked: { network: `network-${n}` } })),

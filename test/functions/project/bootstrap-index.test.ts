@@ -17,7 +17,7 @@ const NOETHER = '3f2b8d1e-6c54-4a8e-9d0f-7b1c2a3d4e5f'
 const CUSTOMERS = `${PREFIX}-customers-${LOCATION}`
 const AUDIT = `${PREFIX}-audit-${LOCATION}`
 
-describeWithOpenSearch('a process with an OpenSearch', endpoint => {
+describeWithOpenSearch('a process with OpenSearch', endpoint => {
   let environment: FunctionEnvironment
   let proxy: Way
   let index: Ports['index']
@@ -38,10 +38,10 @@ describeWithOpenSearch('a process with an OpenSearch', endpoint => {
     await sweep()
   })
 
-  /** The index that was made first. */
+  /** The indexes that were created first. */
   let createdIndexes: string[] = []
   const getActiveIndexes = async () => Object.keys(await askEngine('GET', `/${CUSTOMERS}/_alias`))
-  /** What the streams bring to the table and to the index. */
+  /** Writes the rows of the stream to the table and projects them. */
   const projectSampleEvent = async () => {
     const event = await sampleEvent<DynamoDBStreamEvent>('views-stream')
     const tables = environment.engine.tables()
@@ -53,7 +53,7 @@ describeWithOpenSearch('a process with an OpenSearch', endpoint => {
     await project(event)
   }
 
-  test('makes an index that is empty as the list is, and leaves it', async () => {
+  test('creates an empty index for an empty list, and keeps it afterwards', async () => {
     expect(await prepareIndex()).toBe(true)
     createdIndexes = await getActiveIndexes()
     expect(createdIndexes).toHaveLength(1)
@@ -63,20 +63,20 @@ describeWithOpenSearch('a process with an OpenSearch', endpoint => {
     expect(await index.getMany([NOETHER])).toMatchObject([{ id: NOETHER, person: { surname: 'Noether' } }])
   })
 
-  test('makes an index anew that holds another list', async () => {
+  test('rebuilds an index that holds another list', async () => {
     await index.put([{ id: 'c1', version: 1, person: person({ surname: 'Stranger' }), past: [] }], { visible: true })
     expect(await prepareIndex()).toBe(true)
     expect(await getActiveIndexes()).not.toEqual(createdIndexes)
     expect(await index.listIds(null, 9)).toEqual([NOETHER])
   })
 
-  test('makes an index anew that was lost', async () => {
+  test('rebuilds an index that was deleted', async () => {
     await askEngine('DELETE', `/${CUSTOMERS}-*`)
     expect(await prepareIndex()).toBe(true)
     expect(await index.listIds(null, 9)).toEqual([NOETHER])
   })
 
-  test('answers filters of the audit from an index that the schedule fills and keeps', async () => {
+  test('answers audit filters from an index that the schedule fills and updates', async () => {
     const services = (await import('#functions/runtime/services.ts')).createServices()
     const { handler: seal } = await import('#functions/seal/handler.ts')
     const { handler: reconcile } = await import('#functions/reconcile/handler.ts')
@@ -102,7 +102,7 @@ describeWithOpenSearch('a process with an OpenSearch', endpoint => {
     await recordAccess('2020-01-02T00:00:00.000Z', 'r2')
     await seal()
     expect(await findIndexed()).toEqual(['2020-01-02T00:00:00.000Z#r2'])
-    // It comes late.
+    // This entry arrives late.
     await recordAccess('2020-01-01T00:00:00.000Z', 'r1')
     await seal()
     expect(await findIndexed()).toEqual(['2020-01-01T00:00:00.000Z#r1', '2020-01-02T00:00:00.000Z#r2'])

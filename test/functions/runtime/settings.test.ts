@@ -27,11 +27,11 @@ beforeAll(async () => {
 })
 afterAll(() => void server.close())
 
-test('a variable that names a secret has its value', () => {
+test("a setting that names a secret has the secret's value", () => {
   expect(getSettings().CURSOR_KEY).toBe('s'.repeat(40))
 })
 
-test('a key that a function was not given is missed when it is used, and not before', () => {
+test('a key that a function did not receive throws only when it is used', () => {
   expect(getSettings().REGISTRY_LOCATION).toBe('loc1')
   expect(() => getSettings().RECEIPT_KEY).toThrow(InvalidEnvironment)
 })

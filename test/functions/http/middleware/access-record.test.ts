@@ -42,12 +42,12 @@ beforeEach(async () => {
   seenKeys = new Set((await readNewEntries()).map(({ key }) => key))
 })
 
-/** What was left since the test began, but for when, where and by which request. */
+/** Returns the accesses recorded since the test began, without time, location and request id. */
 const readNewAccesses = async () =>
   (await readNewEntries())
     .filter(({ key }) => !seenKeys.has(key))
     .map(entry => {
-      if (!('access' in entry)) throw new Error('no lines are made here')
+      if (!('access' in entry)) throw new Error('the change log is empty here')
       const { at: _, request_id: __, location: ___, asked, ...rest } = entry.access
       return { ...rest, asked: Object.keys(asked).sort() }
     })
@@ -71,8 +71,8 @@ const getCustomerEvent = (id: string, query: Record<string, string> | null = nul
 
 const ADA = { actor: 'ada', asked: [] }
 
-describe('a request leaves', () => {
-  test('nothing where it made a version, which is the entry itself', async () => {
+describe('an access record', () => {
+  test('is not written for a request that made a version, which is an entry itself', async () => {
     expect((await invoke('customers', { headers: { 'Content-Type': 'application/json' } })).statusCode).toBe(201)
     expect(await readNewAccesses()).toEqual([])
   })
@@ -86,28 +86,28 @@ describe('a request leaves', () => {
       { action: 'getCustomer', outcome: 'not-found', customer: ID },
     ],
     [
-      'a read of what is no id',
+      'a read of an invalid id',
       'customers',
       () => getCustomerEvent('Ada Lovelace'),
       400,
       { action: 'getCustomer', outcome: 'invalid-input' },
     ],
     ['a search', 'search', () => ({}), 200, { action: 'search', outcome: 'done' }],
-    ['a wrong search', 'search', () => ({ body: '{' }), 400, { action: 'search', outcome: 'invalid-input' }],
+    ['an invalid search', 'search', () => ({ body: '{' }), 400, { action: 'search', outcome: 'invalid-input' }],
     ['a batch', 'batches', () => ({}), 200, { action: 'createBatch', outcome: 'done' }],
     [
-      'a change of nobody',
+      'a change of an unknown customer',
       'customers',
       () => ({ ...getCustomerEvent(ID), httpMethod: 'PATCH', body: '{"surname":"X"}' }),
       404,
       { action: 'patchCustomer', outcome: 'not-found', customer: ID },
     ],
-  ] as const)('of %s one row, with what came of it', async (_, name, change, status, expected) => {
+  ] as const)('is written for %s, with its outcome', async (_, name, change, status, expected) => {
     expect((await invoke(name, change())).statusCode).toBe(status)
     expect(await readNewAccesses()).toEqual([{ ...ADA, ...expected }])
   })
 
-  test('of a change that alters nothing one row', async () => {
+  test('is written for a patch without a change', async () => {
     const created = await invoke('customers', { headers: { 'Content-Type': 'application/json' } })
     const { id } = customer.loose().parse(JSON.parse(created.body))
     const same = { ...getCustomerEvent(id), httpMethod: 'PATCH', body: '{"given_name":"Ada"}' }
@@ -115,7 +115,7 @@ describe('a request leaves', () => {
     expect(await readNewAccesses()).toEqual([{ ...ADA, action: 'patchCustomer', outcome: 'done', customer: id }])
   })
 
-  test('of what the role may not do one row', async () => {
+  test('is written for an operation that the role may not use', async () => {
     handlers.set('operations', (await import('#functions/operations/handler.ts')).handler)
     const { requestContext } = await sampleEvent<APIGatewayProxyEvent>('operations')
     const authorizer = { actor: 'ada', role: 'agent' }
@@ -126,24 +126,24 @@ describe('a request leaves', () => {
     expect(await readNewAccesses()).toMatchObject([{ actor: 'ada', outcome: 'forbidden' }])
   })
 
-  test('nothing where it only asks how the service is', async () => {
+  test('is not written for a ping', async () => {
     expect((await invoke('service')).statusCode).toBe(200)
     expect(await readNewAccesses()).toEqual([])
   })
 
-  test('of a wrong lookup one row, with a keyed hash of the network', async () => {
+  test('is written for an invalid lookup, with a keyed hash of the network', async () => {
     expect((await invoke('lookup', { body: '{"surname":"Planted"}' })).statusCode).toBe(400)
     expect(await readNewAccesses()).toEqual([
       { actor: 'public', action: 'lookup', outcome: 'invalid-input', asked: ['network'] },
     ])
   })
 
-  test('of a lookup the one row of the lookup itself', async () => {
+  test('is written once for a lookup', async () => {
     expect((await invoke('lookup')).statusCode).toBe(200)
     expect(await readNewAccesses()).toMatchObject([{ actor: 'public', action: 'lookup' }])
   })
 
-  test('no answer where its row cannot be put', async () => {
+  test('that cannot be written turns the response into 500', async () => {
     const { DynamoAccessStore } = await import('#adapters/dynamodb/access-store.ts')
     const { record } = DynamoAccessStore.prototype
     DynamoAccessStore.prototype.record = () => Promise.reject(new Error('the table is full'))
@@ -155,7 +155,7 @@ describe('a request leaves', () => {
     }
   })
 
-  test('its row beside its answer: in no more time than the slower of the two', async () => {
+  test('is written concurrently with the operation', async () => {
     const { DynamoAccessStore } = await import('#adapters/dynamodb/access-store.ts')
     const { DynamoRecordStore } = await import('#adapters/dynamodb/record-store.ts')
     const [{ record }, { current }] = [DynamoAccessStore.prototype, DynamoRecordStore.prototype]
@@ -177,21 +177,21 @@ describe('a request leaves', () => {
   })
 })
 
-describe('who has no valid token', () => {
+describe('a request without a valid token', () => {
   const authorizeExpectingRefusal = async (headers: Record<string, string>) => {
     const event = await sampleEvent<APIGatewayRequestAuthorizerEvent>('authorizer')
     const requestContext = { ...event.requestContext, requestId: `request-${++requests}` }
     await authorizer({ ...event, requestContext, headers }).catch(() => undefined)
   }
 
-  test('leaves a row of what they wanted, from which network, and nothing of the token', async () => {
+  test('is recorded with its operation and network, and without the token', async () => {
     await authorizeExpectingRefusal({ Authorization: 'Bearer TOKEN' })
     expect(await readNewAccesses()).toEqual([
       { actor: 'public', action: 'listCustomers', outcome: 'unauthenticated', asked: ['network'] },
     ])
   })
 
-  test('leaves few rows however often they come, which say how many they stand for', async () => {
+  test('repeated often is recorded in few rows with counts', async () => {
     const earlierRows = await readNewAccesses()
     for (let n = 0; n < 400; n++) await authorizeExpectingRefusal({})
     const rows = (await readNewAccesses()).slice(earlierRows.length)

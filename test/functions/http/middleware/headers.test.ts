@@ -3,7 +3,7 @@ import { headers } from '#functions/http/middleware/headers.ts'
 import { toRequest } from './request.ts'
 
 test.each(['after', 'onError'] as const)(
-  '%s: every response has the common headers and the request id',
+  '%s: adds the common headers and the request id to every response',
   async phase => {
     const request = await toRequest()
     request.response = { statusCode: 200, body: '', headers: { 'Content-Type': 'text/plain' } }
@@ -25,7 +25,7 @@ test('a header of the response replaces the common one', async () => {
   expect(request.response.headers).toMatchObject({ 'Cache-Control': 'max-age=60' })
 })
 
-test('without a response nothing is added, so that middy still throws the error', async () => {
+test('adds nothing without a response, so that middy still throws the error', async () => {
   const request = await toRequest()
   await headers().onError?.(request)
   expect(request.response).toBeUndefined()

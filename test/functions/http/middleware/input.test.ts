@@ -6,7 +6,7 @@ import { input } from '#functions/http/middleware/input.ts'
 import { ok, operation } from '#functions/http/operation.ts'
 import { toRequest, withState } from './request.ts'
 
-/** What the handler was given, after the middleware and the call that it has prepared. */
+/** Returns the body that the handler receives after the middleware prepared and the test made the call. */
 async function parse(body: unknown, findSemanticErrors?: () => Promise<{ pointer: string; detail: string }[]>) {
   let received: unknown
   const create = operation(
@@ -24,17 +24,17 @@ async function parse(body: unknown, findSemanticErrors?: () => Promise<{ pointer
   return received
 }
 
-test('a valid request prepares the call of its handler with what the route parses', async () => {
+test('a valid request prepares the call of its handler with the parsed body', async () => {
   expect(await parse({ surname: ' Okafor ', type: 'PERSON' })).toMatchObject({ surname: 'Okafor', type: 'PERSON' })
 })
 
-test('an invalid request is refused before its handler is called, with every error', async () => {
+test('an invalid request is refused with every error, before its handler is called', async () => {
   const errors = await parse({ surname: 4, dob: '1990-02-31' }).catch((error: unknown) => error)
   if (!(errors instanceof InvalidInput)) throw new Error('the input was accepted')
   expect(errors.faults.map(({ pointer }) => pointer)).toEqual(expect.arrayContaining(['#/surname', '#/dob']))
 })
 
-test('semantic errors are listed beside schema errors, each place once', async () => {
+test('semantic errors are added to schema errors, one per pointer', async () => {
   const findSemanticErrors = async () => [
     { pointer: '#/surname', detail: 'is reported by the schema already' },
     { pointer: '#/details/city', detail: 'is not a field' },

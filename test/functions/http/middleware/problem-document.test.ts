@@ -11,7 +11,7 @@ async function respondTo(error: Error) {
   return { request, response: request.response, problem: JSON.parse(request.response.body) }
 }
 
-test('a problem error becomes a problem document with its errors, path and request id', async () => {
+test('returns a problem document with errors, path and request id for a problem error', async () => {
   const { request, response, problem } = await respondTo(
     new InvalidInput([{ pointer: '#/dob', detail: 'is not a date' }]),
   )
@@ -25,13 +25,13 @@ test('a problem error becomes a problem document with its errors, path and reque
   })
 })
 
-test('an unknown error becomes 500 without its message', async () => {
+test('returns 500 without the message for an unknown error', async () => {
   const { response, problem } = await respondTo(new Error('Ada Lovelace is not a string'))
   expect(response.statusCode).toBe(500)
   expect(JSON.stringify(problem)).not.toContain('Lovelace')
 })
 
-test('a transient error becomes 503 with Retry-After', async () => {
+test('returns 503 with Retry-After for a transient error', async () => {
   const { response } = await respondTo(Object.assign(new Error('slow down'), { name: 'ThrottlingException' }))
   expect(response.statusCode).toBe(503)
   expect(response.headers?.['Retry-After']).toBe('1')

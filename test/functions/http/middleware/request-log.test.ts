@@ -18,7 +18,7 @@ afterEach(() => {
   jest.restoreAllMocks()
 })
 
-test('a request that succeeds leaves one line: operation, status, caller and capacity', async () => {
+test('a successful request writes one log entry with operation, status, caller and capacity', async () => {
   const request = withState(await toRequest({ body: '{"surname":"Confidential"}' }), {
     name: 'createCustomer',
     request: { actor: 'ada', request_id: 'request-1' } as RequestState['request'],
@@ -44,7 +44,7 @@ test('an internal error is logged by name and stack, without its message', async
   expect(JSON.stringify(lines)).not.toContain('Confidential')
 })
 
-test("a caller's mistake is not logged as an error", async () => {
+test('an invalid request is not logged as an error', async () => {
   const request = await toRequest()
   request.error = new InvalidInput([{ pointer: '#/dob', detail: 'is not a date' }])
   await requestLog().onError?.(request)

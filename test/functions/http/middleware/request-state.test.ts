@@ -39,7 +39,7 @@ test.each([
   ['no authorizer', null, {}],
   ['an authorizer without a role', { actor: 'ada' }, {}],
   ['a public operation', { actor: 'ada', role: 'agent' }, { resource: '/v1/lookup', path: '/v1/lookup' }],
-])('%s: the caller is the public', async (_, authorizer, change) => {
+])('%s makes the caller public', async (_, authorizer, change) => {
   const request = await toAuthorized(authorizer, change)
   await before(request)
   expect(request.context.http).toMatchObject({ role: 'public', request: { actor: 'public' } })
@@ -51,7 +51,7 @@ test.each([{ httpMethod: 'PURGE' }, { resource: '/v1/nowhere' }])('%p is not fou
   expect(request.context.http).toBeUndefined()
 })
 
-test('each request has its own state, even if the context is shared', async () => {
+test('each request has separate state, even when the context is shared', async () => {
   const first = await toAuthorized({ actor: 'ada', role: 'agent' })
   const second = await toAuthorized({ actor: 'bob', role: 'provider' })
   second.context = first.context

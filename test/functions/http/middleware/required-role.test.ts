@@ -22,7 +22,7 @@ test.each<[Role, Role, (new (detail: string) => Error) | null]>([
   ['provider', 'public', Unauthenticated],
   ['provider', 'agent', Forbidden],
   ['provider', 'provider', null],
-])('an operation for %s, called by %s', async (required, role, expected) => {
+])('an operation for %s called by %s is allowed or refused', async (required, role, expected) => {
   const request = withState(await toRequest(), { operation: operations[required], role })
   const check = () => requiredRole().before?.(request)
   if (expected === null) expect(check).not.toThrow()
@@ -30,7 +30,7 @@ test.each<[Role, Role, (new (detail: string) => Error) | null]>([
 })
 
 test.each(Object.entries<Route>(routes).filter(([, { role }]) => role !== 'public'))(
-  'the canary calls %s only if it needs it',
+  'the canary may call %s only if it needs it',
   async (_, route) => {
     const called = operation({ ...routes.getCustomer, ...route } as typeof routes.getCustomer, () => ok({}))
     const request = withState(await toRequest(), { operation: { ...called, route }, role: 'provider', isCanary: true })
