@@ -5,7 +5,7 @@ import { problem } from '#contract/schemas/problem.ts'
 import { lookupAnswer, matchAnswer, searchAnswer } from '#contract/schemas/query.ts'
 import { ping } from '#contract/schemas/service.ts'
 import { askEngine, describeWithOpenSearch } from '../adapters/opensearch/engine.ts'
-import { Way } from '../adapters/opensearch/tcp-proxy.ts'
+import { EngineProxy } from '../adapters/opensearch/engine-proxy.ts'
 import { Agent } from './agent.ts'
 import { startServer, type TestServer } from './server.ts'
 import { until } from './until.ts'
@@ -14,12 +14,12 @@ const BOUND = 20_000
 
 describeWithOpenSearch('while OpenSearch does not answer', endpoint => {
   const prefix = `e2e-${randomUUID().slice(0, 8)}-`
-  let way: Way
+  let way: EngineProxy
   let server: TestServer
   let agent: Agent
 
   beforeAll(async () => {
-    way = await new Way(endpoint).open()
+    way = await new EngineProxy(endpoint).open()
     server = await startServer({ OPENSEARCH_ENDPOINT: way.url, OPENSEARCH_PREFIX: prefix })
     agent = await Agent.logIn(server)
   }, 60_000)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { lookupAnswer, verifyAnswer } from '#contract/schemas/query.ts'
-import { toAccesses } from '../adapters/dynamodb/accesses.ts'
+import { readAccesses } from '../adapters/dynamodb/accesses.ts'
 import {
   type ApiHandler,
   type FunctionEnvironment,
@@ -29,7 +29,7 @@ test('a lookup and the verification of its receipt are recorded separately, with
   const verification = verifyAnswer.parse(JSON.parse(verificationResponse.body))
   expect(verification).toMatchObject({ valid: true, answer, location: 'loc1' })
   const day = String(verification.at).slice(0, 10)
-  const accesses = (await toAccesses(environment.engine.tables(), day)).sort((a, b) => (a.action < b.action ? -1 : 1))
+  const accesses = (await readAccesses(environment.engine.tables(), day)).sort((a, b) => (a.action < b.action ? -1 : 1))
   const expected = {
     actor: 'public',
     location: 'loc1',

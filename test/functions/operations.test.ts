@@ -7,7 +7,7 @@ import { encodeCursor } from '#domain/cursor.ts'
 import type { CurrentRecord } from '#domain/records/current.ts'
 import { toEntry } from '#domain/search/entry.ts'
 import type { CandidateIndex } from '#domain/search/port.ts'
-import { created, second, toWrite } from '../adapters/dynamodb/histories.ts'
+import { createCommitted, timestampAt, toWrite } from '../adapters/dynamodb/histories.ts'
 import {
   type ApiHandler,
   type FunctionEnvironment,
@@ -28,7 +28,9 @@ beforeAll(async () => {
   ;({ handler } = await import('#functions/operations/handler.ts'))
   ;({ createServices: createServices } = await import('#functions/runtime/services.ts'))
   const { records } = createServices()
-  rows = await Promise.all(Array.from({ length: COUNT }, (_, n) => created(records, { surname: `N${n}` }, second(n))))
+  rows = await Promise.all(
+    Array.from({ length: COUNT }, (_, n) => createCommitted(records, { surname: `N${n}` }, timestampAt(n))),
+  )
 })
 afterAll(() => environment.engine.stop())
 
@@ -111,7 +113,7 @@ describe('the sample event', () => {
     const { records } = createServices()
     const [first, secondRow] = rows
     if (!first || !secondRow) throw new Error('the list has customers')
-    const write = await toWrite(records, { id: first.id, row: first, fields: { dob: '1980' }, at: second(100) })
+    const write = await toWrite(records, { id: first.id, row: first, fields: { dob: '1980' }, at: timestampAt(100) })
     await records.commit([write])
     rows = [write.row, ...rows.slice(1)]
     await index().put([{ ...toEntry(secondRow, new Map()), past: [], person: null }])

@@ -4,7 +4,7 @@ import type { DynamoDBRecord } from 'aws-lambda'
 import { currentRow, ERASED } from '#adapters/dynamodb/items.ts'
 import type { CurrentRecord } from '#domain/records/current.ts'
 import { eraseRecord } from '#domain/retention/purge.ts'
-import { created, second, toWrite } from '../adapters/dynamodb/histories.ts'
+import { createCommitted, timestampAt, toWrite } from '../adapters/dynamodb/histories.ts'
 import { type FunctionEnvironment, startFunctionEnvironment } from './function-environment.ts'
 
 type StreamHandler = (event: { Records: DynamoDBRecord[] }) => Promise<unknown>
@@ -32,8 +32,13 @@ const toStreamRecord = (before: CurrentRecord | null, after: CurrentRecord | nul
 
 async function createAndRename(surnames: [string, string]): Promise<[CurrentRecord, CurrentRecord]> {
   const { records } = createServices()
-  const first = await created(records, { surname: surnames[0] }, second(0))
-  const write = await toWrite(records, { id: first.id, row: first, fields: { surname: surnames[1] }, at: second(1) })
+  const first = await createCommitted(records, { surname: surnames[0] }, timestampAt(0))
+  const write = await toWrite(records, {
+    id: first.id,
+    row: first,
+    fields: { surname: surnames[1] },
+    at: timestampAt(1),
+  })
   return [first, write.row]
 }
 
@@ -76,7 +81,7 @@ test('a current row deleted without its versions leaves the customer in the inde
 
 test('a tombstone is applied and acknowledged for this location', async () => {
   const { records, erasures } = createServices()
-  const { id } = await created(records, { surname: 'Gone' }, second(0))
+  const { id } = await createCommitted(records, { surname: 'Gone' }, timestampAt(0))
   const NewImage = { pk: { S: `customer#${id}` }, sk: { S: ERASED } }
   const event = { Records: [{ dynamodb: { NewImage } }] }
   await records.putTombstone('customer', id, { purged: {}, erased: true })

@@ -12,8 +12,8 @@ afterEach(() => {
 
 type Answer = { n: number }
 
-/** An admission for one request at a time and one that waits, whose clock is set by hand. */
-function small() {
+/** An admission with one concurrent and one waiting request, and a clock that a test sets. */
+function createAdmission() {
   const clock = { now: 0 }
   const admission = new Admission({ concurrent: 1, waiting: 1, waitMs: 5000 }, () => clock.now)
   const first = Promise.withResolvers<Answer>()
@@ -21,7 +21,7 @@ function small() {
 }
 
 test('a request beyond the limit waits for its turn', async () => {
-  const { admission, first, answered } = small()
+  const { admission, first, answered } = createAdmission()
   let isStarted = false
   const waiting = admission.admit(async () => {
     isStarted = true
@@ -33,16 +33,16 @@ test('a request beyond the limit waits for its turn', async () => {
   expect(await Promise.all([answered, waiting])).toEqual([{ n: 1 }, { n: 2 }])
 })
 
-test('a request for which there is no room is shed', async () => {
-  const { admission, first, answered } = small()
+test('a request beyond the queue is shed', async () => {
+  const { admission, first, answered } = createAdmission()
   const waiting = admission.admit(async () => ({ n: 2 }))
   expect(await admission.admit(async () => ({ n: 3 }))).toBeNull()
   first.resolve({ n: 1 })
   expect(await Promise.all([answered, waiting])).toEqual([{ n: 1 }, { n: 2 }])
 })
 
-test('a request whose turn comes too late is shed without being processed', async () => {
-  const { clock, admission, first, answered } = small()
+test('a request that waited too long is shed without being processed', async () => {
+  const { clock, admission, first, answered } = createAdmission()
   const process = jest.fn(async () => ({ n: 2 }))
   const waiting = admission.admit(process)
   clock.now = 5001
@@ -52,15 +52,15 @@ test('a request whose turn comes too late is shed without being processed', asyn
   expect(await answered).toEqual({ n: 1 })
 })
 
-test('an error of the request itself passes unchanged, and its place is free again', async () => {
-  const { admission, first, answered } = small()
+test('an error of the request passes unchanged and frees its slot', async () => {
+  const { admission, first, answered } = createAdmission()
   first.reject(new TypeError('broken'))
   await expect(answered).rejects.toThrow(TypeError)
   expect(await admission.admit(async () => ({ n: 2 }))).toEqual({ n: 2 })
 })
 
 test('shed requests are counted in the log at most once a second', async () => {
-  const { clock, admission, first, answered } = small()
+  const { clock, admission, first, answered } = createAdmission()
   const waiting = admission.admit(async () => ({ n: 2 }))
   const shed = async (count: number) => {
     for (let n = 0; n < count; n++) await admission.admit(async () => ({ n }))

@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-test('a reader goes on where it was in the same stream, and at the beginning of another one', () => {
+test('a reader continues in the same stream, and starts from the beginning of another', () => {
   expect(readCheckpoint(folder, 'registry', 'stream/1')).toEqual({})
   writeCheckpoint(folder, 'registry', 'stream/1', { shard: '7' })
   writeCheckpoint(folder, 'registry', 'stream/1', { shard: '8' })
@@ -21,9 +21,9 @@ test('a reader goes on where it was in the same stream, and at the beginning of 
 })
 
 test.each([
-  ['of an earlier version, which did not note the stream', '{"shard":"5"}', { shard: '5' }],
-  ['that is not whole', '{"stream":"stre', {}],
-  ['with something else in it', '[1]', {}],
+  ['of an earlier release without a stream is accepted', '{"shard":"5"}', { shard: '5' }],
+  ['that is truncated is ignored', '{"stream":"stre', {}],
+  ['with other content is ignored', '[1]', {}],
 ])('a file %s', async (_, text, expected) => {
   await writeFile(join(folder, 'stream-other.json'), text)
   expect(readCheckpoint(folder, 'other', 'stream/1')).toEqual(expected)

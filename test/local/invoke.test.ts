@@ -7,17 +7,17 @@ import { expect, test } from '@jest/globals'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
-interface Said {
+interface Output {
   code: number
-  out: string
-  error: string
+  stdout: string
+  stderr: string
 }
 
-/** What `npm run -s invoke` says. */
-const invoked = (...words: string[]): Promise<Said> =>
+/** Runs `npm run -s invoke` and returns its output. */
+const runInvoke = (...args: string[]): Promise<Output> =>
   new Promise(resolve => {
-    execFile(process.execPath, ['local/invoke.ts', ...words], { cwd: ROOT }, (failed, out, error) =>
-      resolve({ code: failed === null ? 0 : Number(failed.code), out, error }),
+    execFile(process.execPath, ['local/invoke.ts', ...args], { cwd: ROOT }, (failed, stdout, stderr) =>
+      resolve({ code: failed === null ? 0 : Number(failed.code), stdout, stderr }),
     )
   })
 
@@ -26,21 +26,21 @@ test.each([
   ['authorizer', 'authorizer', { principalId: 'agent', context: { role: 'agent' } }],
   ['reconcile', 'registry-stream', { batchItemFailures: [] }],
   ['heartbeat', 'heartbeat', null],
-])('%s answers its sample event, among tables of its own', async (name, file, answer) => {
-  const { code, out, error } = await invoked(name, `events/${file}.json`)
-  expect({ code, error }).toEqual({ code: 0, error: '' })
-  const said: unknown = JSON.parse(out)
-  if (answer === null) expect(said).toBeNull()
-  else expect(said).toMatchObject(answer)
+])('%s handles its sample event with separate tables', async (name, file, expected) => {
+  const { code, stdout, stderr } = await runInvoke(name, `events/${file}.json`)
+  expect({ code, error: stderr }).toEqual({ code: 0, error: '' })
+  const result: unknown = JSON.parse(stdout)
+  if (expected === null) expect(result).toBeNull()
+  else expect(result).toMatchObject(expected)
 })
 
-test('whoever is in the sample is found', async () => {
+test('search finds a customer of the sample', async () => {
   const event = JSON.parse(await readFile(join(ROOT, 'events/search.json'), 'utf8'))
   const folder = await mkdtemp(join(tmpdir(), 'invoke-'))
   try {
     const file = join(folder, 'search.json')
     await writeFile(file, JSON.stringify({ ...event, body: JSON.stringify({ q: 'Ekaterina Iwanowa' }) }))
-    const { body } = JSON.parse((await invoked('search', file)).out)
+    const { body } = JSON.parse((await runInvoke('search', file)).stdout)
     expect(JSON.parse(body).items[0].customer).toMatchObject({ surname: 'Иванова' })
   } finally {
     await rm(folder, { recursive: true })
@@ -53,9 +53,9 @@ test.each([
   [['nobody', 'events/customers.json'], 'There is no function nobody'],
   [['customers', 'events/none.json'], 'events/none.json cannot be read'],
   [['customers', 'README.md'], 'README.md is not valid JSON'],
-])('%j is told in one line what is wrong', async (words, said) => {
-  const { code, out, error } = await invoked(...words)
-  expect({ code, out }).toEqual({ code: 1, out: '' })
-  expect(error).toContain(said)
-  expect(error.trim().split('\n')).toHaveLength(1)
+])('%j prints one line that says what is wrong', async (args, message) => {
+  const { code, stdout, stderr } = await runInvoke(...args)
+  expect({ code, out: stdout }).toEqual({ code: 1, out: '' })
+  expect(stderr).toContain(message)
+  expect(stderr.trim().split('\n')).toHaveLength(1)
 })

@@ -14,9 +14,9 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-const said = () => `${server.own?.run.stdout}${server.own?.run.stderr}`
+const readLog = () => `${server.own?.run.stdout}${server.own?.run.stderr}`
 
-testOurs('the log has a line for each request, by its id, and nothing of what was asked or answered', async () => {
+testOurs('the log has one entry per request, by request id, and no content of requests or responses', async () => {
   const person = {
     surname: 'Confidentialis',
     given_name: 'Privatus',
@@ -40,23 +40,23 @@ testOurs('the log has a line for each request, by its id, and nothing of what wa
   await agent.send('GET', '/v1/purchases?user=secret-buyer')
   const rows =
     '{"id":"own-key-of-source","surname":"Confidentialis"}\n{"id":"2","surname":"Confidentialis","dob":"1911-11-31"}'
-  const taken = await agent.send('POST', '/v1/batches?source=secret-source', rows, {
+  const response = await agent.send('POST', '/v1/batches?source=secret-source', rows, {
     'Content-Type': 'application/x-ndjson',
   })
-  expect(taken.as(batch)).toMatchObject({ created: 1, refused: 1 })
-  const last = taken.headers.get('x-request-id') ?? ''
-  await until(() => said().includes(last), 5000, 'the line of the last request')
+  expect(response.as(batch)).toMatchObject({ created: 1, refused: 1 })
+  const lastRequestId = response.headers.get('x-request-id') ?? ''
+  await until(() => readLog().includes(lastRequestId), 5000, 'the log entry of the last request')
 
-  const lines = said()
+  const lines = readLog()
     .split('\n')
     .filter(line => line.startsWith('{'))
     .map(line => JSON.parse(line))
   expect(
     lines.filter(({ message, operation }) => message === 'answered' && operation === 'createCustomer'),
   ).toHaveLength(1)
-  expect(lines.filter(({ request_id }) => request_id === last)).toHaveLength(1)
-  // Ids of requests are of chance, which knows four digits in a row too.
-  const told = said()
+  expect(lines.filter(({ request_id }) => request_id === lastRequestId)).toHaveLength(1)
+  // Request ids are random and may contain four equal digits.
+  const log = readLog()
     .toLowerCase()
     .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '')
   for (const secret of [
@@ -71,5 +71,5 @@ testOurs('the log has a line for each request, by its id, and nothing of what wa
     'my-wrong-password',
     agent.token.slice(-20),
   ])
-    expect(told).not.toContain(secret.toLowerCase())
+    expect(log).not.toContain(secret.toLowerCase())
 })

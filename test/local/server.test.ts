@@ -20,7 +20,7 @@ async function sendRaw(request: string): Promise<{ status: number; body: string 
   return { status: Number(head.split(' ')[1]), body }
 }
 
-testOurs('a URL that is too long is answered with a problem document', async () => {
+testOurs('returns 431 with a problem document for a URL longer than 16 KB', async () => {
   const { status, body } = await sendRaw(
     `GET /v1/customers?q=${'x'.repeat(20_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n`,
   )
@@ -28,13 +28,13 @@ testOurs('a URL that is too long is answered with a problem document', async () 
   expect(problem.parse(JSON.parse(body)).detail).toContain('16 KB')
 })
 
-testOurs('what is not HTTP is answered with a problem document', async () => {
+testOurs('returns 400 with a problem document for a request that is not HTTP', async () => {
   const { status, body } = await sendRaw('HELLO\r\n\r\n')
   expect(status).toBe(400)
   expect(problem.parse(JSON.parse(body)).title).toBe('Invalid request')
 })
 
-testOurs('the absolute form of a request target is understood', async () => {
+testOurs('accepts the absolute form of a request target', async () => {
   const { status, body } = await sendRaw(
     `GET ${server.url}/healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`,
   )
@@ -42,16 +42,16 @@ testOurs('the absolute form of a request target is understood', async () => {
   expect(body).toContain('Success')
 })
 
-testOurs('more requests than are processed concurrently wait for their turn', async () => {
+testOurs('queues requests beyond the concurrency limit', async () => {
   const token = await server.token('agent')
-  const answers = await Promise.all(Array.from({ length: 200 }, () => server.api('GET', '/v1/fields', { token })))
-  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
+  const responses = await Promise.all(Array.from({ length: 200 }, () => server.api('GET', '/v1/fields', { token })))
+  expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([200]))
 })
 
-testOurs('a Host header that does not name this machine is refused', async () => {
-  const ask = (host: string) => sendRaw(`GET /healthz HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)
+testOurs('returns 403 for a Host header that does not name this machine', async () => {
+  const getWithHost = (host: string) => sendRaw(`GET /healthz HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)
   for (const host of ['localhost', 'localhost:8000', '127.0.0.1:8000', 'registry.localhost', '[::1]:8000'])
-    expect([host, (await ask(host)).status]).toEqual([host, 200])
+    expect([host, (await getWithHost(host)).status]).toEqual([host, 200])
   for (const host of ['attacker.example', '127.0.0.1.attacker.example', 'localhost.attacker.example:8000', ''])
-    expect([host, (await ask(host)).status]).toEqual([host, 403])
+    expect([host, (await getWithHost(host)).status]).toEqual([host, 403])
 })

@@ -33,15 +33,15 @@ const put = (sk: string) =>
   client.send(new PutItemCommand({ TableName: 'registry', Item: { pk: { S: 'a' }, sk: { S: sk } } }))
 const toKeys = (batch: Batch | null) => batch?.records.map(({ dynamodb }) => dynamodb?.Keys?.sk?.S)
 
-test('what was read comes again until it is taken, and a look at nothing new is one call', async () => {
+test('records are read again until they are acknowledged, and polling for new ones costs one call', async () => {
   calls = []
   const cursor = new StreamCursor(streams, 'registry', {})
   expect(await cursor.read(10)).toBeNull()
   for (const sk of ['1', '2', '3']) await put(sk)
   expect(toKeys(await cursor.read(2))).toEqual(['1', '2'])
-  const again = await cursor.read(2)
-  expect(toKeys(again)).toEqual(['1', '2'])
-  if (again) cursor.acknowledge(again)
+  const repeated = await cursor.read(2)
+  expect(toKeys(repeated)).toEqual(['1', '2'])
+  if (repeated) cursor.acknowledge(repeated)
   const rest = await cursor.read(2)
   expect(toKeys(rest)).toEqual(['3'])
   if (rest) cursor.acknowledge(rest)

@@ -9,7 +9,7 @@ import { describeOwnServer } from '../e2e/own-server.ts'
 import { freshFolder, isAlive, Own, Run } from '../e2e/server.ts'
 import { until } from '../e2e/until.ts'
 
-/** Several starts of three locations. */
+/** A test may start three locations several times. */
 const LONG_MS = 90_000
 const WITHOUT_SAMPLE = { REGISTRY_SAMPLE: '0' }
 
@@ -25,7 +25,7 @@ describeOwnServer('the supervisor of three locations', () => {
   })
 
   test(
-    'says where they are, and on Ctrl-C leaves nothing behind',
+    'prints the URLs, and leaves no process behind after Ctrl-C',
     async () => {
       const { own, all } = await start()
       for (const { url } of all) expect(own.run.stdout).toContain(url)
@@ -41,7 +41,7 @@ describeOwnServer('the supervisor of three locations', () => {
   )
 
   test(
-    'when it is killed leaves nothing behind, and can be started again at once',
+    'leaves no process behind when it is killed, and can be restarted at once',
     async () => {
       const locations = await start()
       const { own } = locations
@@ -52,69 +52,69 @@ describeOwnServer('the supervisor of three locations', () => {
       await own.start().ready()
       expect(processes.filter(isAlive)).toEqual([])
       expect((await (await Agent.logIn(locations.at(3))).read(id)).surname).toBe('Before')
-      const again = await own.allProcesses()
+      const restarted = await own.allProcesses()
       own.run.signal('SIGKILL')
       await own.run.exit
-      await until(() => !again.some(isAlive), 15_000, 'the processes to end by themselves')
+      await until(() => !restarted.some(isAlive), 15_000, 'the processes to end')
     },
     LONG_MS,
   )
 
   test(
-    'says that a location ended by itself, and the others go on',
+    'reports a location that exited, while the others keep running',
     async () => {
       const locations = await start()
       const { own } = locations
       const { pid, engine } = await own.processes('loc2')
       process.kill(pid, 'SIGKILL')
-      await until(() => own.run.stderr.includes('loc2'), 10_000, 'a word about loc2')
+      await until(() => own.run.stderr.includes('loc2'), 10_000, 'a message about loc2')
       expect(own.run.stderr.trim()).toMatch(/^loc2 ended by itself .*start loc2/)
       await until(() => !isAlive(engine ?? 0), 10_000, 'its table engine to end')
       const agent = await Agent.logIn(locations.at(1))
       const { id } = await agent.create({ surname: 'Meanwhile' })
       expect(await locations.say('status')).toMatch(/^loc2 +down/m)
       await locations.say('start', 'loc2')
-      const other = await Agent.logIn(locations.at(2))
-      await until(async () => (await other.get(id)).status === 200, 10_000, 'what it missed')
+      const loc2Agent = await Agent.logIn(locations.at(2))
+      await until(async () => (await loc2Agent.get(id)).status === 200, 10_000, 'the customer that it missed')
     },
     LONG_MS,
   )
 
   test(
-    'goes on replicating after a restart where it was',
+    'continues replication after a restart',
     async () => {
       const locations = await start()
       const agent = await Agent.logIn(locations.at(1))
       await locations.say('cut', 'loc1')
       const rows = Array.from({ length: 300 }, (_, n) => `{"id":"${n}","surname":"Backlog${n}"}`)
-      const taken = await agent.send('POST', '/v1/batches?source=backlog', rows.join('\n'), {
+      const response = await agent.send('POST', '/v1/batches?source=backlog', rows.join('\n'), {
         'Content-Type': 'application/x-ndjson',
       })
-      const ids = taken.as(batch).results.map(({ id }) => id ?? '')
+      const ids = response.as(batch).results.map(({ id }) => id ?? '')
       expect(ids).toHaveLength(300)
       await locations.say('heal', 'loc1')
       await locations.restart()
-      const other = await Agent.logIn(locations.at(3))
-      for (const id of ids) await until(async () => (await other.get(id)).status === 200, 30_000, `${id} at loc3`)
+      const loc3Agent = await Agent.logIn(locations.at(3))
+      for (const id of ids) await until(async () => (await loc3Agent.get(id)).status === 200, 30_000, `${id} at loc3`)
     },
     LONG_MS,
   )
 
   test(
-    'takes commands from whoever may read its folder alone, and says what is wrong with them',
+    'accepts commands only with its secret, and explains invalid ones',
     async () => {
       const { own } = await start()
       const { folder } = own
       const file = join(folder, 'control.json')
       expect((await stat(file)).mode & 0o077).toBe(0)
       const { port } = JSON.parse(await readFile(file, 'utf8'))
-      const forged = await fetch(`http://127.0.0.1:${port}/`, {
+      const forgedResponse = await fetch(`http://127.0.0.1:${port}/`, {
         method: 'POST',
         headers: { Authorization: 'Bearer x' },
         body: '{"command":"kill","location":"loc1"}',
       })
-      expect(forged.status).toBe(401)
-      for (const [words, code, told] of [
+      expect(forgedResponse.status).toBe(401)
+      for (const [args, code, message] of [
         [[], 2, 'status'],
         [['stop'], 2, 'There is no command stop'],
         [['cut'], 2, 'cut takes one location'],
@@ -127,7 +127,7 @@ describeOwnServer('the supervisor of three locations', () => {
         [['status', 'loc1'], 2, 'status takes only --json'],
         [['start', 'loc1'], 1, 'loc1 runs already'],
       ] as const)
-        expect(await say(folder, ...words)).toMatchObject({ code, stdout: '', stderr: expect.stringContaining(told) })
+        expect(await say(folder, ...args)).toMatchObject({ code, stdout: '', stderr: expect.stringContaining(message) })
       expect(own.run.stderr).toBe('')
     },
     LONG_MS,
@@ -136,7 +136,7 @@ describeOwnServer('the supervisor of three locations', () => {
 
 describeOwnServer('a start', () => {
   const folders: string[] = []
-  const folderOfOurs = async () => {
+  const createFolder = async () => {
     const folder = await freshFolder()
     folders.push(folder)
     return folder
@@ -145,24 +145,24 @@ describeOwnServer('a start', () => {
     for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true })
   })
 
-  test('with fewer table engines than locations is refused, and so is one that is named twice', async () => {
-    const folder = await folderOfOurs()
-    for (const [DYNAMODB_ENDPOINT, told] of [
+  test('with fewer table engines than locations, or a repeated one, is refused', async () => {
+    const folder = await createFolder()
+    for (const [DYNAMODB_ENDPOINT, message] of [
       ['http://127.0.0.1:1,http://127.0.0.1:2', 'REGISTRY_LOCATIONS=2'],
       ['http://127.0.0.1:1,http://127.0.0.1:2, http://127.0.0.1:1', 'twice'],
     ] as const) {
       const run = new Run({ REGISTRY_LOCATIONS: '3', REGISTRY_DATA: folder, DYNAMODB_ENDPOINT })
-      expect(await run.exit).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining(told) })
+      expect(await run.exit).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining(message) })
     }
   })
 
   test(
-    'whose second port is busy is refused, and leaves nothing behind',
+    'on a busy port is refused and leaves no process behind',
     async () => {
       const port = await freePorts(4)
-      const other = new Own(port + 1, await folderOfOurs(), WITHOUT_SAMPLE)
-      await other.run.ready()
-      const own = new Own(port, await folderOfOurs(), { ...WITHOUT_SAMPLE, REGISTRY_LOCATIONS: '2' })
+      const occupant = new Own(port + 1, await createFolder(), WITHOUT_SAMPLE)
+      await occupant.run.ready()
+      const own = new Own(port, await createFolder(), { ...WITHOUT_SAMPLE, REGISTRY_LOCATIONS: '2' })
       const { code, stdout, stderr } = await own.run.exit
       expect({ code, stdout, stderr: stderr.trim() }).toEqual({
         code: 1,
@@ -170,40 +170,40 @@ describeOwnServer('a start', () => {
         stderr: `Port ${port + 1} is busy: stop what listens there, or set REGISTRY_PORT to another`,
       })
       expect(await own.allProcesses()).toEqual([])
-      await other.end()
+      await occupant.end()
     },
     LONG_MS,
   )
 
   test(
-    'on the data of one location takes its keys over, and brings its list to the others',
+    'of three locations on the data of one keeps its keys and replicates its list',
     async () => {
       const port = await freePorts(3)
-      const folder = await folderOfOurs()
-      const one = new Own(port, folder, WITHOUT_SAMPLE)
-      await one.run.ready()
+      const folder = await createFolder()
+      const single = new Own(port, folder, WITHOUT_SAMPLE)
+      await single.run.ready()
       const agent = await Agent.logIn(apiAt(`http://127.0.0.1:${port}`))
       const { id } = await agent.create({ surname: 'Early' })
-      await one.end()
-      // As an earlier version left it.
+      await single.end()
+      // The file layout of an earlier release.
       await mkdir(join(folder, 'loc1'), { recursive: true })
       await rename(join(folder, 'keys.json'), join(folder, 'loc1', 'keys.json'))
-      const three = new Own(port, folder, { ...WITHOUT_SAMPLE, REGISTRY_LOCATIONS: '3' })
+      const group = new Own(port, folder, { ...WITHOUT_SAMPLE, REGISTRY_LOCATIONS: '3' })
       try {
-        await three.run.ready()
+        await group.run.ready()
         const { api } = apiAt(`http://127.0.0.1:${port + 2}`)
         const get = () => api('GET', `/v1/customers/${id}`, { token: agent.token })
         await until(async () => (await get()).text.includes('Early'), 10_000, 'the customer at loc3')
       } finally {
-        await three.end()
+        await group.end()
       }
     },
     LONG_MS,
   )
 
-  test('nothing runs: the command says so', async () => {
-    const folder = await folderOfOurs()
-    for (const words of [['status'], ['cut', 'loc2']])
-      expect(await say(folder, ...words)).toMatchObject({ code: 1, stderr: expect.stringContaining('npm start') })
+  test('a command without a running supervisor says so', async () => {
+    const folder = await createFolder()
+    for (const args of [['status'], ['cut', 'loc2']])
+      expect(await say(folder, ...args)).toMatchObject({ code: 1, stderr: expect.stringContaining('npm start') })
   })
 })

@@ -9,7 +9,7 @@ import { connect } from '#adapters/dynamodb/tables.ts'
 import { eraseRecord } from '#domain/retention/purge.ts'
 import { restoreMissing } from '../../ops/restore/restore-missing.ts'
 import { startEngine, TABLE_NAMES, type TestEngine } from '../adapters/dynamodb/engine.ts'
-import { withHistory } from '../adapters/dynamodb/histories.ts'
+import { writeHistory } from '../adapters/dynamodb/histories.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const FROM = { registry: 'restored', views: 'restored-views' }
@@ -39,7 +39,7 @@ async function backup(): Promise<void> {
 
 const customerWith = async (versions: number): Promise<string> => {
   const id = randomUUID()
-  await withHistory(live, id, versions)
+  await writeHistory(live, id, versions)
   return id
 }
 const toVersions = async (id: string) => (await live.loadPartition('customer', id)).versions

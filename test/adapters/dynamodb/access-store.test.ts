@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
 import type { Access } from '#domain/audit/access.ts'
-import { toAccesses } from './accesses.ts'
+import { readAccesses } from './accesses.ts'
 import { startEngine, TABLE_NAMES, type TestEngine } from './engine.ts'
 
 let engine: TestEngine
@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => engine.stop())
 
-const access = (at: string, said: Partial<Access> = {}): Access => ({
+const access = (at: string, overrides: Partial<Access> = {}): Access => ({
   at,
   request_id: randomUUID(),
   location: 'loc1',
@@ -19,39 +19,39 @@ const access = (at: string, said: Partial<Access> = {}): Access => ({
   action: 'lookup',
   outcome: 'listed',
   asked: { surname: 'hash-1', network: 'hash-2' },
-  ...said,
+  ...overrides,
 })
 const byTime = (a: Access, b: Access) => (a.at + a.request_id < b.at + b.request_id ? -1 : 1)
 
-describe('an access', () => {
+describe('an access record', () => {
   const store = () => new DynamoAccessStore(engine.tables())
 
-  test('is kept as it was, under its day', async () => {
+  test('is stored under its day', async () => {
     const late = access('2026-01-01T23:59:59.999Z')
     const early = access('2026-01-02T00:00:00.000Z', { action: 'verifyLookup', outcome: 'not_valid', asked: {} })
     await Promise.all([store().record(late), store().record(early)])
-    expect(await toAccesses(engine.tables(), '2026-01-01')).toEqual([late])
-    expect(await toAccesses(engine.tables(), '2026-01-02')).toEqual([early])
+    expect(await readAccesses(engine.tables(), '2026-01-01')).toEqual([late])
+    expect(await readAccesses(engine.tables(), '2026-01-02')).toEqual([early])
   })
 
-  test('of one request is kept once, as it was first', async () => {
-    const one = access('2026-01-03T12:00:00.000Z')
-    for (let tries = 0; tries < 3; tries++) await store().record(one)
-    await store().record({ ...one, outcome: 'failed' })
-    expect(await toAccesses(engine.tables(), '2026-01-03')).toEqual([one])
+  test('is stored once per request, with its first values', async () => {
+    const record = access('2026-01-03T12:00:00.000Z')
+    for (let tries = 0; tries < 3; tries++) await store().record(record)
+    await store().record({ ...record, outcome: 'failed' })
+    expect(await readAccesses(engine.tables(), '2026-01-03')).toEqual([record])
   })
 
-  test('of the same moment as another is kept beside it', async () => {
-    const many = Array.from({ length: 60 }, () => access('2026-01-04T12:00:00.000Z'))
-    await Promise.all(many.map(one => store().record(one)))
-    expect((await toAccesses(engine.tables(), '2026-01-04')).sort(byTime)).toEqual(many.sort(byTime))
+  test('is stored beside others of the same time', async () => {
+    const records = Array.from({ length: 60 }, () => access('2026-01-04T12:00:00.000Z'))
+    await Promise.all(records.map(record => store().record(record)))
+    expect((await readAccesses(engine.tables(), '2026-01-04')).sort(byTime)).toEqual(records.sort(byTime))
   })
 
-  test('lies with those of its day in several partitions, all of which are used', async () => {
+  test('is distributed over all partitions of its day', async () => {
     const used = new Set<string>()
     for (let n = 0; n < 100; n++) {
-      const one = access('2026-01-05T12:00:00.000Z')
-      await store().record(one)
+      const record = access('2026-01-05T12:00:00.000Z')
+      await store().record(record)
     }
     for (let shard = 0; shard < 8; shard++) {
       const { Count = 0 } = await engine.tables().query({
@@ -64,8 +64,8 @@ describe('an access', () => {
     expect(used.size).toBe(8)
   })
 
-  test('that cannot be kept is an error', async () => {
-    const nowhere = new DynamoAccessStore(engine.tables({ registry: 'none', views: 'views' }))
-    await expect(nowhere.record(access('2026-01-06T12:00:00.000Z'))).rejects.toThrow()
+  test('that cannot be stored is an error', async () => {
+    const unavailableStore = new DynamoAccessStore(engine.tables({ registry: 'none', views: 'views' }))
+    await expect(unavailableStore.record(access('2026-01-06T12:00:00.000Z'))).rejects.toThrow()
   })
 })

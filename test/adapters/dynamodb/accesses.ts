@@ -14,8 +14,8 @@ const row = z.strictObject({
   asked: z.record(z.string(), z.string()),
 })
 
-/** The accesses of a day, as the table has them; those of one partition in the order of time. */
-export async function toAccesses(tables: Tables, day: string): Promise<Access[]> {
+/** Reads the access records of a day; those of one partition are in order of time. */
+export async function readAccesses(tables: Tables, day: string): Promise<Access[]> {
   const parts = await Promise.all(
     Array.from({ length: SHARDS }, (_, shard) =>
       tables.query({

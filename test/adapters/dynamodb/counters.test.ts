@@ -16,28 +16,28 @@ afterAll(() => engine.stop())
 const DAY = '2026-11-21'
 
 describe('a budget', () => {
-  const spend = (budget: string, day = DAY, limit = 3) =>
+  const consume = (budget: string, day = DAY, limit = 3) =>
     new DynamoRateLimiter(engine.tables()).consume(budget, day, limit)
 
-  test('is spent once for each time, until there is none left', async () => {
-    const spent: boolean[] = []
-    for (let n = 0; n < 5; n++) spent.push(await spend('a'))
-    expect(spent).toEqual([true, true, true, false, false])
+  test('can be consumed up to its limit', async () => {
+    const results: boolean[] = []
+    for (let n = 0; n < 5; n++) results.push(await consume('a'))
+    expect(results).toEqual([true, true, true, false, false])
   })
 
-  test('is for one name and one day alone', async () => {
-    for (let n = 0; n < 4; n++) await spend('b')
-    expect(await spend('b')).toBe(false)
-    expect([await spend('c'), await spend('b', '2026-11-22')]).toEqual([true, true])
+  test('is separate for each name and day', async () => {
+    for (let n = 0; n < 4; n++) await consume('b')
+    expect(await consume('b')).toBe(false)
+    expect([await consume('c'), await consume('b', '2026-11-22')]).toEqual([true, true])
   })
 
-  test('is not overspent by those who come at the same time', async () => {
-    const spent = await Promise.all(Array.from({ length: 20 }, () => spend('d', DAY, 7)))
-    expect(spent.filter(Boolean)).toHaveLength(7)
+  test('is not exceeded by concurrent requests', async () => {
+    const results = await Promise.all(Array.from({ length: 20 }, () => consume('d', DAY, 7)))
+    expect(results.filter(Boolean)).toHaveLength(7)
   })
 
-  test('leaves the table by itself, after its day', async () => {
-    await spend('e')
+  test('expires after its day', async () => {
+    await consume('e')
     const { Item } = await engine.tables().get({ TableName: TABLE_NAMES.views, Key: { pk: `budget#${DAY}`, sk: 'e' } })
     const expires = Number(Item?.expires_at) * 1000
     expect(expires).toBeGreaterThan(Date.parse(DAY) + 86_400_000)
@@ -46,8 +46,8 @@ describe('a budget', () => {
 })
 
 describe('a batch', () => {
-  const stored = (id: string, said = 'digest'): StoredBatch => ({
-    said,
+  const createBatch = (id: string, digest = 'digest'): StoredBatch => ({
+    said: digest,
     batch: {
       id,
       source: 'people',
@@ -68,27 +68,27 @@ describe('a batch', () => {
     },
   })
 
-  test('is read as it was kept', async () => {
+  test('is read back as stored', async () => {
     const store = new DynamoBatchStore(engine.tables())
-    const one = stored(randomUUID())
-    await store.putBatch(one)
-    expect(await store.batch(one.batch.id)).toEqual(one)
+    const batch = createBatch(randomUUID())
+    await store.putBatch(batch)
+    expect(await store.batch(batch.batch.id)).toEqual(batch)
   })
 
-  test('that was kept first stays', async () => {
+  test('that was stored first is not replaced', async () => {
     const store = new DynamoBatchStore(engine.tables())
-    const one = stored(randomUUID())
-    await store.putBatch(one)
-    await store.putBatch(stored(one.batch.id, 'another'))
-    expect(await store.batch(one.batch.id)).toEqual(one)
+    const batch = createBatch(randomUUID())
+    await store.putBatch(batch)
+    await store.putBatch(createBatch(batch.batch.id, 'another'))
+    expect(await store.batch(batch.batch.id)).toEqual(batch)
   })
 
-  test('that is not there is null', async () => {
+  test('that is unknown is null', async () => {
     expect(await new DynamoBatchStore(engine.tables()).batch(randomUUID())).toBeNull()
   })
 })
 
-test('tables that are there are left as they are', async () => {
+test('existing tables are left unchanged', async () => {
   const client = connect({ endpoint: engine.endpoint })
   await engine.tables().put({ TableName: TABLE_NAMES.views, Item: { pk: 'kept', sk: 'kept' } })
   await createTables(client, TABLE_NAMES)
@@ -98,7 +98,7 @@ test('tables that are there are left as they are', async () => {
   ).toBeDefined()
 })
 
-test('tables answer when they are there, and throw when they are not', async () => {
+test('the health check succeeds for existing tables and throws for missing ones', async () => {
   expect(await engine.tables().answers()).toBe(true)
   await expect(engine.tables({ registry: 'registry', views: 'none' }).answers()).rejects.toThrow()
 })

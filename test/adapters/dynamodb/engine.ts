@@ -15,24 +15,24 @@ export const TABLE_NAMES = { registry: 'registry', views: 'views' }
 
 export interface TestEngine {
   endpoint: string
-  /** The two tables, with a meter of their own. */
+  /** The two tables, with a separate capacity meter. */
   tables(names?: TableNames): Tables
   stop(): Promise<void>
 }
 
-/** The real table engine, in memory, with both tables. */
+/** Starts the table engine in memory, with both tables. */
 export async function startEngine(): Promise<TestEngine> {
   const port = await freePort()
   const child = spawn(existsSync(PACKAGED) ? PACKAGED : 'dynoxide', ['serve', '--port', String(port)], {
     stdio: 'ignore',
   })
   const endpoint = `http://127.0.0.1:${port}`
-  const answers = () =>
+  const isReady = () =>
     fetch(endpoint).then(
-      async answer => (await answer.text()) !== undefined,
+      async response => (await response.text()) !== undefined,
       () => false,
     )
-  await until(answers, 10_000, 'the table engine')
+  await until(isReady, 10_000, 'the table engine')
   const client = connect({ endpoint })
   await createTables(client, TABLE_NAMES)
   const documents = toDocumentClient(client)

@@ -6,10 +6,10 @@ import { toKey, type Version } from '#domain/records/version.ts'
 
 const START = Date.parse('2020-01-01T00:00:00.000Z')
 
-/** The instant so many seconds after the beginning of 2020. */
-export const second = (n: number): string => new Date(START + n * 1000).toISOString()
+/** The timestamp this many seconds after the beginning of 2020. */
+export const timestampAt = (n: number): string => new Date(START + n * 1000).toISOString()
 
-interface Written {
+interface WriteOptions {
   id: string
   row: CurrentRecord | null
   fields: FieldValues
@@ -18,37 +18,43 @@ interface Written {
   request_id?: string
 }
 
-/** The write that a change of a customer makes, drafted by the domain as for a request. */
+/** Prepares the write of a customer, as a request does. */
 export async function toWrite(
   store: RecordStore,
-  { id, row, fields, at, change = {}, request_id = randomUUID() }: Written,
+  { id, row, fields, at, change = {}, request_id = randomUUID() }: WriteOptions,
 ): Promise<Write> {
-  const whole = row === null
-  const said: Change = {
-    action: whole ? 'create' : 'update',
-    replaceAll: whole,
-    fields: whole ? { type: 'PERSON', state: 'active', ...fields } : fields,
+  const isNew = row === null
+  const fullChange: Change = {
+    action: isNew ? 'create' : 'update',
+    replaceAll: isNew,
+    fields: isNew ? { type: 'PERSON', state: 'active', ...fields } : fields,
     ...change,
   }
   const writer = { location: 'loc1', actor: 'agent', request_id, now: at, newId: randomUUID }
-  const write = await prepareWrite(row, { kind: 'customer', id }, said, writer, store.versions('customer', id, true))
-  if (write === null) throw new Error('that changes nothing')
+  const write = await prepareWrite(
+    row,
+    { kind: 'customer', id },
+    fullChange,
+    writer,
+    store.versions('customer', id, true),
+  )
+  if (write === null) throw new Error('the change makes no version')
   return write
 }
 
-/** Commits a customer with so many versions, a second apart. Gives the versions, oldest first, and the row that they make. */
-export async function withHistory(
+/** Commits a customer with this many versions, one second apart. Returns the versions, oldest first, and the resulting row. */
+export async function writeHistory(
   store: RecordStore,
   id: string,
   count: number,
-  fieldsOf: (n: number) => FieldValues = n => ({ surname: `Name ${n}` }),
+  toFields: (n: number) => FieldValues = n => ({ surname: `Name ${n}` }),
 ): Promise<{ versions: Version[]; keys: string[]; row: CurrentRecord }> {
   let row: CurrentRecord | null = null
   const versions: Version[] = []
   for (let n = 0; n < count; n++) {
-    const write = await toWrite(store, { id, row, fields: fieldsOf(n), at: second(n) })
+    const write = await toWrite(store, { id, row, fields: toFields(n), at: timestampAt(n) })
     const outcome = await store.commit([write])
-    if (!outcome.done) throw new Error('the history could not be written')
+    if (!outcome.done) throw new Error('the history was not committed')
     versions.push(write.version)
     row = write.row
   }
@@ -56,14 +62,14 @@ export async function withHistory(
   return { versions, keys: versions.map(toKey), row }
 }
 
-/** One customer as created, committed. */
-export async function created(
+/** Creates and commits a customer. */
+export async function createCommitted(
   store: RecordStore,
   fields: FieldValues,
-  at = second(0),
+  at = timestampAt(0),
   id: string = randomUUID(),
 ): Promise<CurrentRecord> {
   const write = await toWrite(store, { id, row: null, fields, at })
-  if (!(await store.commit([write])).done) throw new Error('the customer could not be written')
+  if (!(await store.commit([write])).done) throw new Error('the customer was not committed')
   return write.row
 }

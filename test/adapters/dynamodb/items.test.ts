@@ -6,7 +6,7 @@ import { toKey, version } from '#domain/records/version.ts'
 const AT = '2024-05-06T07:08:09.010Z'
 const ID = '0f8fad5b-d9cb-469f-a165-70867728950e'
 
-const bare = version.parse({
+const minimal = version.parse({
   kind: 'customer',
   id: ID,
   valid_from: '2020-01-01T00:00:00.000Z',
@@ -20,13 +20,13 @@ const bare = version.parse({
   previousValues: {},
   clock: { loc1: AT },
 })
-const full = version.parse({
-  ...bare,
+const complete = version.parse({
+  ...minimal,
   action: 'update',
   sets: ['surname', 'details.height_cm', 'details.resident'],
-  snapshot: { ...bare.snapshot, 'details.height_cm': 171.5, 'details.resident': false },
+  snapshot: { ...minimal.snapshot, 'details.height_cm': 171.5, 'details.resident': false },
   previousValues: { surname: 'Önal' },
-  predecessor: toKey(bare),
+  predecessor: toKey(minimal),
   clock: { loc1: AT, loc2: AT, 'loc-3': AT },
   previousLocal: AT,
   source: 'people',
@@ -37,8 +37,8 @@ const row: CurrentRecord = current.parse({
   kind: 'customer',
   id: ID,
   clock: { loc1: AT },
-  head: toKey(bare),
-  snapshot: { ...bare.snapshot, given_name: 'Ayşe', document_number: 'TR 1-2' },
+  head: toKey(minimal),
+  snapshot: { ...minimal.snapshot, given_name: 'Ayşe', document_number: 'TR 1-2' },
   divergedRange: null,
   pending: [],
   created_at: AT,
@@ -52,24 +52,24 @@ const row: CurrentRecord = current.parse({
 })
 
 test.each([
-  ['with as little as there can be', bare],
-  ['with everything there can be', full],
-  ['of a field', { ...bare, kind: 'field' as const, id: 'shoe_size' }],
-  ['whose id has the separator in it', { ...bare, kind: 'field' as const, id: 'a#b' }],
-])('a version %s is the same after it was a row', (_, one) => {
-  expect(toVersion(versionRow(one))).toEqual(one)
+  ['with only required members', minimal],
+  ['with all members', complete],
+  ['of a field', { ...minimal, kind: 'field' as const, id: 'shoe_size' }],
+  ['with a separator in its id', { ...minimal, kind: 'field' as const, id: 'a#b' }],
+])('a version %s survives being stored', (_, storedVersion) => {
+  expect(toVersion(versionRow(storedVersion))).toEqual(storedVersion)
 })
 
-test('a version says nothing twice that its key says', () => {
-  const { pk, sk, ...rest } = versionRow(full)
-  expect({ pk, sk }).toEqual({ pk: `customer#${ID}`, sk: `v#${toKey(full)}` })
+test('a stored version does not repeat what is in its key', () => {
+  const { pk, sk, ...rest } = versionRow(complete)
+  expect({ pk, sk }).toEqual({ pk: `customer#${ID}`, sk: `v#${toKey(complete)}` })
   for (const name of ['id', 'kind', 'valid_from', 'recorded_at', 'location']) expect(rest).not.toHaveProperty(name)
 })
 
 test.each([
-  ['with as little as there can be', row],
+  ['with only required members', row],
   [
-    'with everything there can be',
+    'with all members',
     {
       ...row,
       divergedRange: { from: 'a', to: 'b' },
@@ -85,17 +85,17 @@ test.each([
       purgedClock: { loc2: AT },
     },
   ],
-])('a current row %s is the same after it was stored', (_, one) => {
-  expect(toCurrent(currentRow(one))).toEqual(one)
+])('a current row %s survives being stored', (_, row) => {
+  expect(toCurrent(currentRow(row))).toEqual(row)
 })
 
-test('a row that is no version is refused', () => {
+test('an item of another kind is refused', () => {
   expect(() => toVersion({ pk: 'nothing#1', sk: 'v#a#b#c' })).toThrow()
   expect(() => toVersion({ pk: `customer#${ID}`, sk: 'purged' })).toThrow()
   expect(() => toCurrent({ pk: 'customers#1', sk: ID })).toThrow()
 })
 
-describe('a current row stands', () => {
+describe('a current row is', () => {
   const inIndexes = (snapshot: CurrentRecord['snapshot']) => {
     const { activity_pk, activity_sk, name_key, document_key } = currentRow({ ...row, snapshot })
     return {
@@ -106,24 +106,24 @@ describe('a current row stands', () => {
   }
 
   test.each([
-    ['in all indexes', row.snapshot, { activity: true, name: true, document: true }],
+    ['in every index', row.snapshot, { activity: true, name: true, document: true }],
     [
-      'in no index of what it has not',
+      'not in the index of a field that it lacks',
       { state: 'active', type: 'PERSON', document_number: 'X 1' },
       { activity: true, name: false, document: true },
     ],
     [
-      'in no index of an empty number',
+      'not in the index of an empty document number',
       { state: 'active', type: 'PERSON', surname: 'A', document_number: '--' },
       { activity: true, name: true, document: false },
     ],
     [
-      'in all indexes when it was merged into another, to which it leads',
+      'in every index when it was merged into another',
       { ...row.snapshot, state: 'merged', merged_into: ID },
       { activity: true, name: true, document: true },
     ],
     [
-      'by its activity alone when it is deleted',
+      'only in the activity index when it is deleted',
       { ...row.snapshot, state: 'deleted' },
       { activity: true, name: false, document: false },
     ],
@@ -131,21 +131,21 @@ describe('a current row stands', () => {
     expect(inIndexes(snapshot)).toEqual(expected)
   })
 
-  test('in no index when it is a field', () => {
+  test('in no index when it is a field definition', () => {
     const stored = currentRow({ ...row, kind: 'field', id: 'shoe_size' })
     for (const name of ['activity_pk', 'name_key', 'document_key']) expect(stored).not.toHaveProperty(name)
   })
 })
 
-test('the key of an index is never longer than DynamoDB takes', () => {
-  const long = 'ß'.repeat(3000)
+test("an index key never exceeds DynamoDB's limit", () => {
+  const longText = 'ß'.repeat(3000)
   expect(indexKey('short')).toBe('short')
-  expect(Buffer.byteLength(indexKey(long))).toBeLessThanOrEqual(2048)
+  expect(Buffer.byteLength(indexKey(longText))).toBeLessThanOrEqual(2048)
   expect(Buffer.byteLength(indexKey('𠮷'.repeat(250)))).toBeLessThanOrEqual(2048)
-  expect(indexKey(long)).not.toBe(indexKey(`${long}x`))
+  expect(indexKey(longText)).not.toBe(indexKey(`${longText}x`))
 })
 
-test('customers are spread over all shards by their ids', () => {
+test('customers are distributed over all shards by id', () => {
   const shards = Array.from({ length: 256 }, (_, n) => toShard(`${ID.slice(0, -2)}${n.toString(16).padStart(2, '0')}`))
   expect(new Set(shards)).toEqual(new Set([0, 1, 2, 3, 4, 5, 6, 7]))
 })

@@ -31,38 +31,38 @@ const toPorts = (tables: Tables) => ({
   accesses: new DynamoAccessStore(tables),
 })
 
-async function toRows(tables: Tables, TableName: string) {
+async function readItems(tables: Tables, TableName: string) {
   const { Items = [] } = await tables.scan({ TableName })
   return Items.sort((a, b) => (`${a.pk} ${a.sk}` < `${b.pk} ${b.sk}` ? -1 : 1))
 }
 
-async function empty(tables: Tables): Promise<void> {
-  for (const { pk, sk } of await toRows(tables, TABLE_NAMES.views))
+async function deleteAllViews(tables: Tables): Promise<void> {
+  for (const { pk, sk } of await readItems(tables, TABLE_NAMES.views))
     await tables.remove({ TableName: TABLE_NAMES.views, Key: { pk, sk } })
 }
 
-/** Makes everything that the views hold, in pieces of one page. */
+/** Rebuilds all views, one page at a time. */
 async function rebuild(tables: Tables): Promise<void> {
   for (let next: string | null | undefined; next !== null; )
     ({ next } = await rebuildViews(toPorts(tables), { pause }, next ?? null, () => false))
 }
 
-test('views that were thrown away come back as they were: rows, lines and what is in conflict', async () => {
+test('deleted views are rebuilt as they were: rows, change log, conflicts and purchase totals', async () => {
   const tables = engine.tables()
   const { records } = toPorts(tables)
   const ids: string[] = []
   for (let n = 0; n < 30; n++) {
-    const call = contextAt(n)
-    const { customer } = await createCustomer(records, call, NO_FIELDS, { surname: `Name${n}` }, undefined)
+    const context = contextAt(n)
+    const { customer } = await createCustomer(records, context, NO_FIELDS, { surname: `Name${n}` }, undefined)
     await patchCustomer(records, contextAt(n + 100), NO_FIELDS, customer.id, { dob: '1990' }, ALWAYS)
     ids.push(customer.id)
   }
-  const [disputed = '', purged = ''] = ids
-  // Another location says something else of the first one at the same time.
-  const [created] = await records.versions('customer', disputed, true)({ limit: 1 })
-  if (!created) throw new Error('it was created')
+  const [conflicted = '', purged = ''] = ids
+  // Another location changes the first customer at the same time.
+  const [created] = await records.versions('customer', conflicted, true)({ limit: 1 })
+  if (!created) throw new Error('the customer exists')
   const recorded_at = contextAt(101).now
-  const elsewhere = {
+  const remoteVersion = {
     ...created,
     action: 'update' as const,
     valid_from: recorded_at,
@@ -72,29 +72,29 @@ test('views that were thrown away come back as they were: rows, lines and what i
     snapshot: { ...created.snapshot, dob: '1991' },
     clock: { ...created.clock, loc2: recorded_at },
   }
-  await tables.put({ TableName: TABLE_NAMES.registry, Item: versionRow(elsewhere) })
+  await tables.put({ TableName: TABLE_NAMES.registry, Item: versionRow(remoteVersion) })
   await reconcile(
     records,
     { pause },
-    { kind: 'customer', id: disputed, row: await records.current('customer', disputed, true) },
-    [elsewhere],
+    { kind: 'customer', id: conflicted, row: await records.current('customer', conflicted, true) },
+    [remoteVersion],
   )
   const { rows } = await records.conflicted(null, 10)
-  expect(rows.map(({ id, disputes }) => [id, disputes.length])).toEqual([[disputed, 1]])
+  expect(rows.map(({ id, disputes }) => [id, disputes.length])).toEqual([[conflicted, 1]])
   await expire(records, contextAt(200), purged)
   await markPurged(records, { pause }, purged)
   const { purchases } = toPorts(tables)
   for (let n = 0; n < 30; n++)
     await buy(purchases, contextAt(n), { username: 'Ada', userid: `u${n % 2}`, price: `${n}.1` }, `key ${n}`, 'EUR')
-  // Lines and what is counted of purchases are made from the stream; the rebuild makes them too.
+  // The change log and the purchase totals are made from the stream; the rebuild makes them too.
   await rebuild(tables)
 
-  const before = await toRows(tables, TABLE_NAMES.views)
-  const registry = await toRows(tables, TABLE_NAMES.registry)
+  const before = await readItems(tables, TABLE_NAMES.views)
+  const registry = await readItems(tables, TABLE_NAMES.registry)
   expect(before.filter(({ pk }) => String(pk).startsWith('customers#'))).toHaveLength(29)
   expect(await purchases.totals('u1', true)).toEqual([{ currency: 'EUR', count: 15, sum: '226.5' }])
-  await empty(tables)
+  await deleteAllViews(tables)
   await rebuild(tables)
-  expect(await toRows(tables, TABLE_NAMES.views)).toEqual(before)
-  expect(await toRows(tables, TABLE_NAMES.registry)).toEqual(registry)
+  expect(await readItems(tables, TABLE_NAMES.views)).toEqual(before)
+  expect(await readItems(tables, TABLE_NAMES.registry)).toEqual(registry)
 })

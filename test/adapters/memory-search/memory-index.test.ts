@@ -14,8 +14,8 @@ rebuildableIndexContract('memory', async () => new MemoryIndex())
 searchExamples('the index in memory', async () => new MemoryIndex())
 sortedIndexContract('memory', async () => new MemoryIndex())
 
-/** Made-up names: syllables put together, the same ones each time. */
-function madeUp(n: number): IndexEntry[] {
+/** Entries with artificial names made of syllables, the same ones each time. */
+function createEntries(n: number): IndexEntry[] {
   const syllables = ['ba', 'ren', 'to', 'mik', 'sal', 'vor', 'di', 'gan', 'ule', 'pes', 'har', 'no']
   const name = (seed: number) => [0, 1, 2].map(i => syllables[Math.floor(seed / 12 ** i) % 12]).join('')
   return Array.from({ length: n }, (_, i) => ({
@@ -31,19 +31,21 @@ function madeUp(n: number): IndexEntry[] {
 }
 
 describe('the memory index', () => {
-  test('holds the same whatever the order in which versions come', async () => {
+  test('has the same content for any order of versions', async () => {
     const versions = fc.array(
       fc.record({ version: fc.integer({ min: 1, max: 6 }), surname: fc.constantFrom('Alpha', 'Beta', null) }),
       { maxLength: 8 },
     )
     await fc.assert(
-      fc.asyncProperty(versions, async said => {
-        const entries = [...new Map(said.map(one => [one.version, one])).values()].map(({ version, surname }) => ({
-          id: 'c1',
-          version,
-          past: [],
-          person: surname === null ? null : person({ surname }),
-        }))
+      fc.asyncProperty(versions, async versions => {
+        const entries = [...new Map(versions.map(version => [version.version, version])).values()].map(
+          ({ version, surname }) => ({
+            id: 'c1',
+            version,
+            past: [],
+            person: surname === null ? null : person({ surname }),
+          }),
+        )
         const [forward, backward] = [new MemoryIndex(), new MemoryIndex()]
         await forward.put(entries)
         await backward.put(entries.toReversed())
@@ -58,19 +60,19 @@ describe('the memory index', () => {
     )
   })
 
-  test('puts the one who is meant first among twenty thousand customers', async () => {
+  test('ranks the intended customer first among twenty thousand', async () => {
     const index = new MemoryIndex()
-    const entries = madeUp(20_000)
+    const entries = createEntries(20_000)
     await index.put(entries)
     const tokens = await index.tokens()
-    for (const { person: wanted } of entries.slice(0, 40)) {
+    for (const { person: expected } of entries.slice(0, 40)) {
       const query = example({
-        surname: `${wanted?.surname}x`,
-        given_name: wanted?.given_name ?? null,
-        dob: wanted?.dob ?? null,
+        surname: `${expected?.surname}x`,
+        given_name: expected?.given_name ?? null,
+        dob: expected?.dob ?? null,
       })
       const [best] = rank(query, (await index.candidates([query], 200))[0] ?? [], tokens, 1, 0)
-      expect(best?.candidate.person).toEqual(wanted)
+      expect(best?.candidate.person).toEqual(expected)
     }
   })
 })

@@ -4,14 +4,14 @@ import { Unavailable } from '#domain/errors.ts'
 
 const index = new DisabledIndex()
 
-test('where there is no index, entries are taken and kept nowhere', async () => {
+test('a disabled index accepts entries and stores none', async () => {
   await index.put()
   expect(await index.getMany()).toEqual([])
 })
 
 test.each(['candidates', 'exact', 'tokens', 'listIds', 'create', 'promote'] as const)(
-  'and %s is refused, since nobody found is another answer',
-  async what => {
-    await expect(index[what]()).rejects.toThrow(Unavailable)
+  '%s throws Unavailable, since an empty result would be wrong',
+  async operation => {
+    await expect(index[operation]()).rejects.toThrow(Unavailable)
   },
 )

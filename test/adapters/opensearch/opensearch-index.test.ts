@@ -4,13 +4,13 @@ import { candidateIndexContract } from '../candidate-index.ts'
 import { rebuildableIndexContract } from '../rebuildable-index.ts'
 import { searchExamples } from '../search-examples.ts'
 import { sortedIndexContract } from '../sorted-index.ts'
-import { describeWithOpenSearch, freshIndex, sweep } from './engine.ts'
+import { describeWithOpenSearch, freshIndex, deleteTestIndexes } from './engine.ts'
 
 describeWithOpenSearch('the contract of the ports', url => {
-  afterAll(sweep)
-  const make = () => freshIndex(new Cluster({ url }))
-  candidateIndexContract('OpenSearch', make)
-  rebuildableIndexContract('OpenSearch', make)
-  searchExamples('OpenSearch', make)
-  sortedIndexContract('OpenSearch', make)
+  afterAll(deleteTestIndexes)
+  const createIndex = () => freshIndex(new Cluster({ url }))
+  candidateIndexContract('OpenSearch', createIndex)
+  rebuildableIndexContract('OpenSearch', createIndex)
+  searchExamples('OpenSearch', createIndex)
+  sortedIndexContract('OpenSearch', createIndex)
 })

@@ -5,40 +5,40 @@ import { Unavailable } from '#domain/errors.ts'
 import { freePort } from '#local/free-port.ts'
 import { example, person } from '../../domain/matching/people.ts'
 import { until } from '../../e2e/until.ts'
-import { describeWithOpenSearch, freshAlias, freshIndex, sweep } from './engine.ts'
-import { Way } from './tcp-proxy.ts'
+import { deleteTestIndexes, describeWithOpenSearch, freshAlias, freshIndex } from './engine.ts'
+import { EngineProxy } from './engine-proxy.ts'
 
-/** The longest that a search may take to fail, and a failure that nothing was tried for. */
+/** The maximum duration of a failing search, and of one that fails without a connection attempt. */
 const SEARCH_FAILS_MS = 4000
-const AT_ONCE_MS = 100
-/** Failures one after the other that are enough to leave the cluster alone, and how long it may be left alone. */
+const CIRCUIT_OPEN_MS = 100
+/** Consecutive failures that open the circuit breaker, and the maximum time until a recovery is noticed. */
 const FAILURES = 5
-const BACK_MS = 15_000
+const RECOVERY_MS = 15_000
 
-describeWithOpenSearch('an OpenSearch that is troubled', endpoint => {
-  let way: Way
+describeWithOpenSearch('a troubled OpenSearch', endpoint => {
+  let proxy: EngineProxy
   let index: OpenSearchIndex
 
   beforeEach(async () => {
-    way = await new Way(endpoint).open()
-    index = await freshIndex(new Cluster({ url: way.url }))
+    proxy = await new EngineProxy(endpoint).open()
+    index = await freshIndex(new Cluster({ url: proxy.url }))
     await index.put([{ id: 'c1', version: 1, person: person({ surname: 'Lindqvist' }), past: [] }], { visible: true })
   })
-  afterEach(() => way.close())
-  afterAll(sweep)
+  afterEach(() => proxy.close())
+  afterAll(deleteTestIndexes)
 
   const search = async () => (await index.candidates([example({ surname: 'Lindqvist' })], 5)).flat().map(({ id }) => id)
 
-  /** How long something takes to be refused as unavailable, in milliseconds. */
-  async function refused(asked: () => Promise<unknown>): Promise<number> {
-    const from = performance.now()
-    const failure = await asked().then(
+  /** Returns how long an operation takes to fail as unavailable, in milliseconds. */
+  async function measureFailure(operation: () => Promise<unknown>): Promise<number> {
+    const startedAt = performance.now()
+    const error = await operation().then(
       () => null,
       (error: unknown) => error,
     )
-    expect(failure).toBeInstanceOf(Unavailable)
-    expect((failure as Unavailable).retryAfter).toBeGreaterThan(0)
-    return performance.now() - from
+    expect(error).toBeInstanceOf(Unavailable)
+    expect((error as Unavailable).retryAfter).toBeGreaterThan(0)
+    return performance.now() - startedAt
   }
 
   test.each([
@@ -46,59 +46,61 @@ describeWithOpenSearch('an OpenSearch that is troubled', endpoint => {
     ['exact search', () => index.exact(['lindqvist'], 5)],
     ['count', () => index.tokens()],
     ['put', () => index.put([{ id: 'c2', version: 1, person: person({ surname: 'Berg' }), past: [] }])],
-    ['look into what is held', () => index.getMany(['c1'])],
+    ['read of entries', () => index.getMany(['c1'])],
     ['list', () => index.listIds(null, 5)],
-    ['beginning', () => index.create()],
-  ])('whose connections break makes each %s unavailable', async (_what, asked) => {
-    way.cut()
-    await refused(asked)
+    ['start of a rebuild', () => index.create()],
+  ])('whose connections break makes each %s unavailable', async (_what, operation) => {
+    proxy.cut()
+    await measureFailure(operation)
   })
 
-  test('that is not there is unavailable', async () => {
-    const nowhere = new OpenSearchIndex(new Cluster({ url: `http://127.0.0.1:${await freePort()}` }), freshAlias())
-    await refused(() => nowhere.candidates([example({ surname: 'Lindqvist' })], 5))
+  test('that is unreachable is unavailable', async () => {
+    const unreachableIndex = new OpenSearchIndex(
+      new Cluster({ url: `http://127.0.0.1:${await freePort()}` }),
+      freshAlias(),
+    )
+    await measureFailure(() => unreachableIndex.candidates([example({ surname: 'Lindqvist' })], 5))
   })
 
-  test.each(['silent', 'stalled'] as const)(
-    'that is %s is waited for no longer than a search may take',
-    async state => {
-      way.state = state
-      expect(await refused(search)).toBeLessThan(SEARCH_FAILS_MS)
-    },
-  )
+  test.each(['silent', 'stalled'] as const)('that is %s fails a search within its timeout', async state => {
+    proxy.state = state
+    expect(await measureFailure(search)).toBeLessThan(SEARCH_FAILS_MS)
+  })
 
-  test('is left alone after a few failures, tried again later, and then searched as before', async () => {
-    way.cut()
-    for (let i = 0; i < FAILURES; i++) await refused(search)
-    const tried = way.connections
-    expect(await refused(search)).toBeLessThan(AT_ONCE_MS)
-    expect(way.connections).toBe(tried)
-    way.state = 'open'
+  test('is not contacted after several failures, then retried, and then searched as before', async () => {
+    proxy.cut()
+    for (let i = 0; i < FAILURES; i++) await measureFailure(search)
+    const connectionsBefore = proxy.connections
+    expect(await measureFailure(search)).toBeLessThan(CIRCUIT_OPEN_MS)
+    expect(proxy.connections).toBe(connectionsBefore)
+    proxy.state = 'open'
     await until(
       () =>
         search().then(
-          found => found.includes('c1'),
+          ids => ids.includes('c1'),
           () => false,
         ),
-      BACK_MS,
-      'the search to come back',
+      RECOVERY_MS,
+      'the search to recover',
     )
     expect(await search()).toEqual(['c1'])
   })
 
-  test('is searched while it takes nothing in', async () => {
-    const other = new OpenSearchIndex(new Cluster({ url: way.url }), freshAlias(), 0)
-    await other.put([])
-    way.state = 'silent'
-    const putting = other.put([{ id: 'c1', version: 1, person: null, past: [] }]).catch((error: unknown) => error)
-    await until(() => way.sent.at(-1)?.path.includes('_bulk') ?? false, 2000, 'the put to be on its way')
-    way.state = 'open'
+  test('is searched while it accepts no writes', async () => {
+    const secondIndex = new OpenSearchIndex(new Cluster({ url: proxy.url }), freshAlias(), 0)
+    await secondIndex.put([])
+    proxy.state = 'silent'
+    const pendingPut = secondIndex
+      .put([{ id: 'c1', version: 1, person: null, past: [] }])
+      .catch((error: unknown) => error)
+    await until(() => proxy.sent.at(-1)?.path.includes('_bulk') ?? false, 2000, 'the put to be in flight')
+    proxy.state = 'open'
     expect(await search()).toEqual(['c1'])
-    way.cut()
-    expect(await putting).toBeInstanceOf(Unavailable)
+    proxy.cut()
+    expect(await pendingPut).toBeInstanceOf(Unavailable)
   })
 
-  test('has everything that was put again when it is back', async () => {
+  test('has everything that was put again after it recovered', async () => {
     const put = () =>
       index.put(
         Array.from({ length: 20 }, (_, n) => ({
@@ -109,9 +111,9 @@ describeWithOpenSearch('an OpenSearch that is troubled', endpoint => {
         })),
         { visible: true },
       )
-    way.cut()
-    await refused(put)
-    way.state = 'open'
+    proxy.cut()
+    await measureFailure(put)
+    proxy.state = 'open'
     await put()
     expect(await index.exact(['berg'], 50)).toHaveLength(20)
   })

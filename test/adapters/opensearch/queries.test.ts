@@ -5,14 +5,14 @@ import type { SearchCriteria } from '#contract/schemas/search.ts'
 import { parseQueryText } from '#domain/matching/example.ts'
 import type { CandidateFilter } from '#domain/search/port.ts'
 import { example, person } from '../../domain/matching/people.ts'
-import { describeWithOpenSearch, freshIndex, sweep } from './engine.ts'
-import { Way } from './tcp-proxy.ts'
+import { deleteTestIndexes, describeWithOpenSearch, freshIndex } from './engine.ts'
+import { EngineProxy } from './engine-proxy.ts'
 
 const WARM_MS = 50
-const TRIES = 5
+const ATTEMPTS = 5
 
-/** Looks for everything there is to look for. */
-const PLAIN = example({
+/** Criteria that use every field. */
+const PLAIN_CRITERIA = example({
   text: 'alexander j van den bergh stockholm',
   surname: 'Lindqvist',
   given_name: 'حسین Katharina',
@@ -21,7 +21,7 @@ const PLAIN = example({
   details: { city: 'Malmö' },
 })
 
-const NASTY: [what: string, text: string][] = [
+const UNUSUAL_TEXTS: [what: string, text: string][] = [
   ['everything', '*:*'],
   ['a field and an expression', 'name:/.*/ AND now.word:(a OR b)'],
   ['a script', '{"script":{"source":"1"}}'],
@@ -35,17 +35,20 @@ const NASTY: [what: string, text: string][] = [
   ['digits', '1234567890 '.repeat(500)],
 ]
 
-/** Every way in which a text may be asked for. */
-const asked = (text: string): SearchCriteria[] => [
+/** Returns all criteria that a text can be part of. */
+const toCriteria = (text: string): SearchCriteria[] => [
   parseQueryText(text),
   example({ text, surname: text, given_name: text, dob: text, document_number: text, details: { note: text } }),
 ]
 
-/** What a query is made of: each member with what is in it, values left out; of a list, the different things in it. */
+/** Lists the paths of a value with the types at their ends, without values; list entries of the same shape are listed once. */
 function shapes(value: unknown): string[] {
   if (Array.isArray(value)) return [...new Set(value.flatMap(shapes))].map(shape => `[]${shape}`)
   if (typeof value !== 'object' || value === null) return [`=${typeof value}`]
-  return Object.entries(value).flatMap(([name, inside]) => [`.${name}`, ...shapes(inside).map(one => `.${name}${one}`)])
+  return Object.entries(value).flatMap(([name, member]) => [
+    `.${name}`,
+    ...shapes(member).map(shape => `.${name}${shape}`),
+  ])
 }
 
 const shapesIn = (body: string) =>
@@ -56,13 +59,13 @@ const shapesIn = (body: string) =>
       .flatMap(line => shapes(JSON.parse(line))),
   )
 
-describeWithOpenSearch('what is sent to OpenSearch', endpoint => {
-  let way: Way
+describeWithOpenSearch('a query to OpenSearch', endpoint => {
+  let proxy: EngineProxy
   let index: OpenSearchIndex
 
   beforeAll(async () => {
-    way = await new Way(endpoint).open()
-    index = await freshIndex(new Cluster({ url: way.url }))
+    proxy = await new EngineProxy(endpoint).open()
+    index = await freshIndex(new Cluster({ url: proxy.url }))
     const people = Array.from({ length: 500 }, (_, n) => ({
       id: `c${n}`,
       version: 1,
@@ -70,62 +73,64 @@ describeWithOpenSearch('what is sent to OpenSearch', endpoint => {
       past: [],
     }))
     await index.put(people, { visible: true })
-    for (const examples of NASTY.map(([, text]) => asked(text))) await index.candidates(examples, 200)
+    for (const examples of UNUSUAL_TEXTS.map(([, text]) => toCriteria(text))) await index.candidates(examples, 200)
   })
   afterAll(async () => {
-    await way.close()
-    await sweep()
+    await proxy.close()
+    await deleteTestIndexes()
   })
 
-  async function bodyOf(ask: () => Promise<unknown>): Promise<string> {
-    way.sent.length = 0
-    await ask()
-    expect(way.sent).toHaveLength(1)
-    return way.sent[0]?.body ?? ''
+  async function captureBody(operation: () => Promise<unknown>): Promise<string> {
+    proxy.sent.length = 0
+    await operation()
+    expect(proxy.sent).toHaveLength(1)
+    return proxy.sent[0]?.body ?? ''
   }
 
-  const WANTED: CandidateFilter[] = [{}, { type: 'PERSON' }, { past: true }, { recall: 'low' }, { recall: 'typed' }]
+  const FILTERS: CandidateFilter[] = [{}, { type: 'PERSON' }, { past: true }, { recall: 'low' }, { recall: 'typed' }]
 
-  test.each(NASTY)('for %s differs from what is sent for plain words in values alone', async (_what, text) => {
-    for (const wanted of WANTED) {
-      const known = shapesIn(await bodyOf(() => index.candidates([PLAIN], 200, wanted)))
-      const [first, second] = asked(text)
-      for (const one of [first, second]) {
-        if (one === undefined) throw new Error('there are two ways of asking')
-        // Where nothing is left to look for, nothing is sent.
-        const sent = shapesIn(await bodyOf(() => index.candidates([one, PLAIN], 200, wanted)))
-        expect([...sent].filter(shape => !known.has(shape))).toEqual([])
+  test.each(UNUSUAL_TEXTS)('for %s differs from one for plain words only in values', async (_what, text) => {
+    for (const filter of FILTERS) {
+      const plainShapes = shapesIn(await captureBody(() => index.candidates([PLAIN_CRITERIA], 200, filter)))
+      const [first, second] = toCriteria(text)
+      for (const criteria of [first, second]) {
+        if (criteria === undefined) throw new Error('a text has two kinds of criteria')
+        // Criteria without terms would send no request.
+        const sent = shapesIn(await captureBody(() => index.candidates([criteria, PLAIN_CRITERIA], 200, filter)))
+        expect([...sent].filter(shape => !plainShapes.has(shape))).toEqual([])
       }
     }
-    const known = shapesIn(await bodyOf(() => index.exact(['lindqvist'], 10, 'c1', 'PERSON')))
-    const sent = shapesIn(await bodyOf(() => index.exact(text.split(' '), 10, text.slice(0, 50), text.slice(0, 50))))
-    expect([...sent].filter(shape => !known.has(shape))).toEqual([])
+    const plainShapes = shapesIn(await captureBody(() => index.exact(['lindqvist'], 10, 'c1', 'PERSON')))
+    const sent = shapesIn(
+      await captureBody(() => index.exact(text.split(' '), 10, text.slice(0, 50), text.slice(0, 50))),
+    )
+    expect([...sent].filter(shape => !plainShapes.has(shape))).toEqual([])
   })
 
-  test('holds no text that is parsed, no script and no expression', async () => {
-    const body = await bodyOf(() => index.candidates([PLAIN], 200, { type: 'PERSON', past: true }))
+  test('contains no parsed text, script or expression', async () => {
+    const body = await captureBody(() => index.candidates([PLAIN_CRITERIA], 200, { type: 'PERSON', past: true }))
     const names = [...shapesIn(body)].flatMap(shape => shape.split(/[.[\]=]+/))
     for (const kind of ['query_string', 'simple_query_string', 'script', 'regexp', 'wildcard', 'function_score'])
       expect(names).not.toContain(kind)
   })
 
-  /** The soonest of some answers, in milliseconds; there are no more once one came in time. */
-  async function soonest(one: SearchCriteria, enough: number): Promise<number> {
+  /** Returns the fastest of several responses in milliseconds, and stops when one is fast enough. */
+  async function measureFastest(criteria: SearchCriteria, enoughMs: number): Promise<number> {
     let best = Number.POSITIVE_INFINITY
-    for (let tries = 0; tries < TRIES && best >= enough; tries++) {
-      const from = performance.now()
-      await index.candidates([one], 200)
-      best = Math.min(best, performance.now() - from)
+    for (let attempts = 0; attempts < ATTEMPTS && best >= enoughMs; attempts++) {
+      const startedAt = performance.now()
+      await index.candidates([criteria], 200)
+      best = Math.min(best, performance.now() - startedAt)
     }
     return best
   }
 
-  test.each(NASTY)(
-    'for %s is answered at once, or where the machine is busy, hardly later than for plain words',
+  test.each(UNUSUAL_TEXTS)(
+    'for %s is answered immediately, or on a busy machine hardly later than one for plain words',
     async (_what, text) => {
-      for (const one of asked(text)) {
-        const best = await soonest(one, WARM_MS)
-        if (best >= WARM_MS) expect(best).toBeLessThan(3 * (await soonest(PLAIN, 0)))
+      for (const criteria of toCriteria(text)) {
+        const best = await measureFastest(criteria, WARM_MS)
+        if (best >= WARM_MS) expect(best).toBeLessThan(3 * (await measureFastest(PLAIN_CRITERIA, 0)))
         else expect(best).toBeLessThan(WARM_MS)
       }
     },

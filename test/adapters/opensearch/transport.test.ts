@@ -14,12 +14,12 @@ describe('requests', () => {
     ['https://search.example.com', undefined, null],
     ['https://es.amazonaws.com.example.com', undefined, null],
     ['http://127.0.0.1:9200', undefined, null],
-  ])('to %s, when the region is said to be %s, are signed for %s', (url, region, signedFor) => {
+  ])('to %s with the region setting %s are signed for %s', (url, region, signedFor) => {
     expect(toRegion({ url, region })).toBe(signedFor)
   })
 
-  /** The headers of a request. */
-  async function headersOf(region: string | undefined): Promise<IncomingHttpHeaders> {
+  /** Sends a request and returns its headers. */
+  async function captureHeaders(region: string | undefined): Promise<IncomingHttpHeaders> {
     let headers: IncomingHttpHeaders = {}
     const server = createServer((request, response) => {
       headers = request.headers
@@ -36,14 +36,14 @@ describe('requests', () => {
     return headers
   }
 
-  test('are signed by the process’s own credentials for the region, or not at all', async () => {
+  test("are signed with the process's credentials for the region, or not at all", async () => {
     Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' })
-    expect(await headersOf('eu-west-1')).toMatchObject({
+    expect(await captureHeaders('eu-west-1')).toMatchObject({
       authorization: expect.stringMatching(
         /^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\/\d{8}\/eu-west-1\/es\/aws4_request, /,
       ),
       'x-amz-content-sha256': expect.stringMatching(/^[0-9a-f]{64}$/),
     })
-    expect(await headersOf(undefined)).not.toHaveProperty('authorization')
+    expect(await captureHeaders(undefined)).not.toHaveProperty('authorization')
   })
 })

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { readSecret, SecretUnavailable } from '#adapters/secrets/secret-value.ts'
 
-/** What stands in for Secrets Manager: answers in turn, the last one again and again. */
+/** Responses of a server in place of Secrets Manager, in order; the last one repeats. */
 let queuedResponses: [number, string][]
 let receivedRequests: { headers: IncomingHttpHeaders; body: string }[]
 let server: Server
@@ -34,7 +34,7 @@ afterAll(() => void server.close())
 
 const secretResponse: [number, string] = [200, JSON.stringify({ Name: 'list/key', SecretString: 'k'.repeat(64) })]
 
-test('a secret is read by a signed request that names it', async () => {
+test('a secret is read with a signed request that names it', async () => {
   queuedResponses = [secretResponse]
   expect(await readSecret('list/key', environment)).toBe('k'.repeat(64))
   const [{ headers, body } = { headers: {}, body: '' }] = receivedRequests
@@ -46,13 +46,13 @@ test('a secret is read by a signed request that names it', async () => {
   )
 })
 
-test('a passing fault is asked about again', async () => {
+test('a transient error is retried', async () => {
   queuedResponses = [[503, ''], secretResponse]
   expect(await readSecret('list/key', environment)).toHaveLength(64)
   expect(receivedRequests).toHaveLength(2)
 })
 
-test('a refusal is told at once, with the name and nothing else', async () => {
+test("a refusal throws at once, with only the secret's name and the status", async () => {
   queuedResponses = [[400, '{"__type":"AccessDeniedException"}']]
   await expect(readSecret('list/key', environment)).rejects.toThrow(
     new SecretUnavailable('list/key', 'status 400').message,

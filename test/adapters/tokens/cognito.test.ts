@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { createCognitoLogin } from '#adapters/tokens/cognito.ts'
 import { Unauthenticated, Unavailable } from '#domain/errors.ts'
 
-/** What stands in for Cognito, of which there is none here: its answers as its documentation gives them. */
+/** Responses of a server in place of Cognito, as documented. */
 const responses: Record<string, [number, unknown]> = {
   right: [200, { AuthenticationResult: { AccessToken: 'token', ExpiresIn: 3600, TokenType: 'Bearer' } }],
   wrong: [400, { __type: 'NotAuthorizedException', message: 'Incorrect username or password.' }],
@@ -31,7 +31,7 @@ beforeAll(async () => {
 })
 afterAll(() => void server.close())
 
-test('a right password gives the token that Cognito issues', async () => {
+test('the right password returns the token that Cognito issues', async () => {
   expect(await login('ada', 'right')).toEqual({ access_token: 'token', token_type: 'Bearer', expires_in: 3600 })
   expect(receivedRequest).toEqual({
     target: 'AWSCognitoIdentityProviderService.InitiateAuth',
@@ -43,20 +43,20 @@ test('a right password gives the token that Cognito issues', async () => {
   })
 })
 
-test('a wrong one gives none', async () => {
+test('a wrong password returns null', async () => {
   expect(await login('ada', 'wrong')).toBeNull()
 })
 
 test.each([
-  ['who has to set a password first', 'first', Unauthenticated],
-  ['whose password was taken back', 'reset', Unauthenticated],
-  ['who asks too often', 'often', Unavailable],
-  ['while Cognito does not answer', 'broken', Unavailable],
-])('one %s is told so', async (_, password, refusal) => {
-  await expect(login('ada', password)).rejects.toThrow(refusal)
+  ['who must set a password first', 'first', Unauthenticated],
+  ['whose password was reset', 'reset', Unauthenticated],
+  ['who logs in too often', 'often', Unavailable],
+  ['while Cognito fails', 'broken', Unavailable],
+])('a user %s gets the matching error', async (_, password, errorClass) => {
+  await expect(login('ada', password)).rejects.toThrow(errorClass)
 })
 
-test('nobody gets in while Cognito is not there', async () => {
+test('login throws Unavailable when Cognito is unreachable', async () => {
   const unreachableLogin = createCognitoLogin({ endpoint: 'http://127.0.0.1:1/', clientId: 'client-1' })
   await expect(unreachableLogin('ada', 'right')).rejects.toThrow(Unavailable)
 })

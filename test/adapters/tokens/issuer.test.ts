@@ -22,13 +22,13 @@ const failTimes = async (username: string, count: number) => {
   for (let n = 0; n < count; n++) expect(await logIn(username, 'wrong')).toBeNull()
 }
 
-test('a few wrong passwords are answered at once, and the right one still logs in', async () => {
+test('up to four wrong passwords are answered at once, and the right one still logs in', async () => {
   await failTimes('ada', 4)
   expect(await logIn('ada', 'right')).toMatchObject({ token_type: 'Bearer' })
   await failTimes('ada', 4)
 })
 
-test('after five, the next attempt has to wait, each time twice as long, even with the right password', async () => {
+test('after five wrong passwords each attempt must wait twice as long, even with the right password', async () => {
   await failTimes('ada', 5)
   await expect(logIn('ada', 'right')).rejects.toMatchObject({ kind: 'too-many-requests', retryAfter: 1 })
   jest.advanceTimersByTime(1000)
@@ -47,7 +47,7 @@ test('the wait never exceeds a minute', async () => {
   await expect(logIn('ada', 'right')).rejects.toMatchObject({ retryAfter: 60 })
 })
 
-test('others are not slowed down, and unknown names are like known ones', async () => {
+test('other users are not slowed down, and unknown names behave like known ones', async () => {
   await failTimes('ada', 5)
   expect(await logIn('bob', 'right')).not.toBeNull()
   await failTimes('nobody', 5)

@@ -11,8 +11,8 @@ import { eraseRecord } from '#domain/retention/purge.ts'
 import { MemoryAuditIndex } from '#test/in-memory/audit-index.ts'
 import { contextAt, timeAt } from '#test/in-memory/context.ts'
 import { startEngine, type TestEngine } from '../../adapters/dynamodb/engine.ts'
-import { askEngine, describeWithOpenSearch, freshAlias, sweep } from '../../adapters/opensearch/engine.ts'
-import { Way } from '../../adapters/opensearch/tcp-proxy.ts'
+import { askEngine, deleteTestIndexes, describeWithOpenSearch, freshAlias } from '../../adapters/opensearch/engine.ts'
+import { EngineProxy } from '../../adapters/opensearch/engine-proxy.ts'
 import { AuditFixture } from './fixtures.ts'
 
 const DAY = 86_400
@@ -275,10 +275,10 @@ describe('an audit index', () => {
 })
 
 describeWithOpenSearch('an audit index in OpenSearch', endpoint => {
-  afterAll(sweep)
+  afterAll(deleteTestIndexes)
   testIndexAgainstTables(async () => {
     const alias = freshAlias()
-    const controlled = await new Way(endpoint).open()
+    const controlled = await new EngineProxy(endpoint).open()
     return {
       index: new OpenSearchAuditIndex(new Cluster({ url: controlled.url }), alias),
       setUnreachable: down => (down ? controlled.cut() : Object.assign(controlled, { state: 'open' })),

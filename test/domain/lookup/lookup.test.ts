@@ -14,9 +14,9 @@ import type { CurrentRecord } from '#domain/records/current.ts'
 import type { FieldValues } from '#domain/records/prepare-write.ts'
 import { toEntry } from '#domain/search/entry.ts'
 import type { Ports } from '#functions/runtime/ports.ts'
-import { toAccesses } from '../../adapters/dynamodb/accesses.ts'
+import { readAccesses } from '../../adapters/dynamodb/accesses.ts'
 import { startEngine, TABLE_NAMES, type TestEngine } from '../../adapters/dynamodb/engine.ts'
-import { created, second, toWrite } from '../../adapters/dynamodb/histories.ts'
+import { createCommitted, timestampAt, toWrite } from '../../adapters/dynamodb/histories.ts'
 import { contextAt, timeAt } from '../../in-memory/context.ts'
 
 const KEY = 'k'.repeat(32)
@@ -58,12 +58,12 @@ const index = (...rows: CurrentRecord[]) => ports.index.put(rows.map(row => toEn
 
 /** Creates a customer and indexes it. */
 async function createListed(fields: FieldValues, id: string = randomUUID()): Promise<CurrentRecord> {
-  const row = await created(ports.records, fields, second(0), id)
+  const row = await createCommitted(ports.records, fields, timestampAt(0), id)
   await index(row)
   return row
 }
 
-async function updateRow(row: CurrentRecord, fields: FieldValues, at = second(++calls)): Promise<CurrentRecord> {
+async function updateRow(row: CurrentRecord, fields: FieldValues, at = timestampAt(++calls)): Promise<CurrentRecord> {
   const write = await toWrite(ports.records, { id: row.id, row, fields, at })
   await ports.records.commit([write])
   return write.row
@@ -80,7 +80,9 @@ async function lookupAndGetAccess(
 ): Promise<Access> {
   const request_id = randomUUID()
   await performLookup(query, { ...options, request_id }).catch(() => undefined)
-  const [access, ...rest] = (await toAccesses(engine.tables(), DAY)).filter(access => access.request_id === request_id)
+  const [access, ...rest] = (await readAccesses(engine.tables(), DAY)).filter(
+    access => access.request_id === request_id,
+  )
   expect(rest).toEqual([])
   if (!access) throw new Error('the lookup recorded no access')
   return access
@@ -254,10 +256,10 @@ describe('a receipt', () => {
 
   test('is recorded when it is verified, valid or not', async () => {
     const { receipt } = await performLookup(person)
-    const before = new Set((await toAccesses(engine.tables(), DAY)).map(one => one.request_id))
+    const before = new Set((await readAccesses(engine.tables(), DAY)).map(one => one.request_id))
     await verify(receipt)
     await verify(`${receipt}x`)
-    const traces = (await toAccesses(engine.tables(), DAY)).filter(one => !before.has(one.request_id))
+    const traces = (await readAccesses(engine.tables(), DAY)).filter(one => !before.has(one.request_id))
     expect(traces.map(({ action }) => action)).toEqual(['verifyLookup', 'verifyLookup'])
     expect(traces.map(({ outcome }) => outcome).sort()).toEqual(['listed', 'not_valid'])
     expect(Object.keys(traces[0]?.asked ?? {}).sort()).toEqual(['network', 'receipt'])

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { DynamoDBStreamEvent } from 'aws-lambda'
 import { auditList } from '#contract/schemas/audit.ts'
 import type { Ports } from '#functions/runtime/ports.ts'
-import { askEngine, describeWithOpenSearch, PREFIX, sweep } from '../../adapters/opensearch/engine.ts'
-import { Way } from '../../adapters/opensearch/tcp-proxy.ts'
+import { askEngine, deleteTestIndexes, describeWithOpenSearch, PREFIX } from '../../adapters/opensearch/engine.ts'
+import { EngineProxy } from '../../adapters/opensearch/engine-proxy.ts'
 import { person } from '../../domain/matching/people.ts'
 import {
   type FunctionEnvironment,
@@ -19,14 +19,14 @@ const AUDIT = `${PREFIX}-audit-${LOCATION}`
 
 describeWithOpenSearch('a process with OpenSearch', endpoint => {
   let environment: FunctionEnvironment
-  let proxy: Way
+  let proxy: EngineProxy
   let index: Ports['index']
   let project: (event: DynamoDBStreamEvent) => Promise<unknown>
   let prepareIndex: () => Promise<boolean>
 
   beforeAll(async () => {
     environment = await startFunctionEnvironment()
-    proxy = await new Way(endpoint).open()
+    proxy = await new EngineProxy(endpoint).open()
     Object.assign(process.env, { OPENSEARCH_ENDPOINT: proxy.url, OPENSEARCH_PREFIX: `${PREFIX}-` })
     index = (await import('#functions/runtime/services.ts')).createServices().index
     project = (await import('#functions/project/handler.ts')).handler
@@ -35,7 +35,7 @@ describeWithOpenSearch('a process with OpenSearch', endpoint => {
   afterAll(async () => {
     await environment.engine.stop()
     await proxy.close()
-    await sweep()
+    await deleteTestIndexes()
   })
 
   /** The indexes that were created first. */

@@ -22,7 +22,7 @@ const TableName = 'registry'
 
 type Row = Record<string, unknown>
 
-/** A table engine of a location, and what a client of it does. */
+/** A location's table engine, with the operations of a client. */
 export class TestSite {
   readonly name: string
   readonly engine: TestEngine
@@ -42,14 +42,14 @@ export class TestSite {
     await this.client.send(new DeleteItemCommand({ TableName, Key: marshall({ pk, sk: 'row' }) }))
   }
 
-  /** What the row says; undefined where there is none. */
+  /** Returns the value of the row, or undefined. */
   async get(pk: string): Promise<unknown> {
     const Key = marshall({ pk, sk: 'row' })
     const { Item } = await this.client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }))
     return Item && unmarshall(Item).value
   }
 
-  /** Each row's value by its key. */
+  /** Returns the value of each row by key. */
   async rows(): Promise<Map<string, unknown>> {
     const rows: Row[] = []
     let ExclusiveStartKey: Record<string, AttributeValue> | undefined
@@ -61,7 +61,7 @@ export class TestSite {
     return new Map(rows.map(({ pk, value }) => [String(pk), value] as const).sort(([a], [b]) => (a < b ? -1 : 1)))
   }
 
-  /** How many records its stream has, from its beginning. */
+  /** Counts the records of its stream, from the beginning. */
   async records(): Promise<number> {
     const streams = connectStreams(this.engine.endpoint)
     const cursor = new StreamCursor(streams, TableName, {})
@@ -80,7 +80,7 @@ export class TestSite {
   }
 }
 
-/** Locations with a table engine each and nothing else, and the replicator between them. */
+/** Locations that consist of a table engine each, with a replicator between them. */
 export class Sites {
   readonly folder: string
   readonly all: readonly TestSite[]
@@ -89,11 +89,11 @@ export class Sites {
   private constructor(folder: string, all: readonly TestSite[]) {
     this.folder = folder
     this.all = all
-    this.replicator = this.#made()
+    this.replicator = this.#createReplicator()
   }
 
-  /** The replicator is not started. */
-  static async of(...names: string[]): Promise<Sites> {
+  /** Creates the locations without starting the replicator. */
+  static async create(...names: string[]): Promise<Sites> {
     const folder = await mkdtemp(join(tmpdir(), 'registry-sites-'))
     const all: TestSite[] = []
     for (const name of names) {
@@ -103,7 +103,7 @@ export class Sites {
     return new Sites(folder, all)
   }
 
-  #made(): Replicator {
+  #createReplicator(): Replicator {
     return new Replicator(
       this.folder,
       this.all.map(({ name }) => name),
@@ -115,32 +115,35 @@ export class Sites {
     for (const { name, engine } of this.all) this.replicator.at(name, engine.endpoint)
   }
 
-  /** Ends the replicator and starts another one, which finds what the first one left. */
+  /** Replaces the replicator with a new one, which continues from the stored state. */
   async restart(): Promise<void> {
     await this.replicator.stop()
-    this.replicator = this.#made()
+    this.replicator = this.#createReplicator()
     await this.start()
   }
 
-  /** How many changes of a location the replicator keeps. */
-  remembered(name: string): number {
+  /** Counts the changes of a location in its journal. */
+  countJournalled(name: string): number {
     const database = new DatabaseSync(join(this.folder, name, JOURNAL_FILE), { readOnly: true })
     const count = Number(database.prepare('SELECT COUNT(*) AS value FROM change').get()?.value)
     database.close()
     return count
   }
 
-  /** Until all locations hold the same, as a condition says. */
-  async until(what: string, holds: (rows: Map<string, unknown>) => boolean = () => true): Promise<void> {
+  /** Waits until all locations hold the same rows and these meet a condition. */
+  async waitForConvergence(
+    description: string,
+    condition: (rows: Map<string, unknown>) => boolean = () => true,
+  ): Promise<void> {
     await until(
       async () => {
         if (this.replicator.waiting().some(({ changes }) => changes !== 0)) return false
         const [first = new Map(), ...others] = await Promise.all(this.all.map(site => site.rows()))
         const text = JSON.stringify([...first])
-        return others.every(rows => JSON.stringify([...rows]) === text) && holds(first)
+        return others.every(rows => JSON.stringify([...rows]) === text) && condition(first)
       },
       20_000,
-      what,
+      description,
     )
   }
 
@@ -151,7 +154,7 @@ export class Sites {
   }
 }
 
-/** Engines tell times in whole seconds: what is written after this is later than what was before. */
+/** Waits for the next second, since engines compare timestamps in whole seconds. */
 export async function nextSecond(): Promise<void> {
   const second = Math.floor(Date.now() / 1000)
   await until(() => Math.floor(Date.now() / 1000) > second, 2000, 'the next second')
