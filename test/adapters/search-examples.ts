@@ -5,14 +5,14 @@ import { createCustomer } from '#domain/customers/create.ts'
 import { toEntry } from '#domain/search/entry.ts'
 import type { CandidateIndex } from '#domain/search/port.ts'
 import { search } from '#domain/search/search.ts'
-import { callAt } from '#test/in-memory/call.ts'
+import { contextAt } from '#test/in-memory/context.ts'
 import { MemoryListStore } from '#test/in-memory/list-store.ts'
 import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
 
 const text = readFileSync(new URL('../../docs/search.md', import.meta.url), 'utf8')
 const tables = text.split('\n\n').map(block => block.split('\n').filter(line => line.startsWith('|')))
 
-/** The rows of the table that has this column first, without its header. */
+/** Returns the rows of the table whose first column has this name, without its header. */
 function readTable(column: string): string[][] {
   const [, , ...rows] = tables.find(([header = '']) => header.startsWith(`| ${column} |`)) ?? []
   return rows.map(row =>
@@ -25,8 +25,8 @@ function readTable(column: string): string[][] {
 
 const orNull = (cell: string | undefined) => cell || null
 
-/** Runs the examples against an engine. `make` gives an empty index. */
-export function searchExamples(engine: string, make: () => Promise<CandidateIndex>): void {
+/** Runs the examples against an engine. `createIndex` returns an empty index. */
+export function searchExamples(engine: string, createIndex: () => Promise<CandidateIndex>): void {
   describe(`the examples of docs/search.md with ${engine}`, () => {
     const records = new MemoryRecordStore()
     const names = new Map<string, string>()
@@ -34,7 +34,7 @@ export function searchExamples(engine: string, make: () => Promise<CandidateInde
     let index: CandidateIndex
 
     beforeAll(async () => {
-      index = await make()
+      index = await createIndex()
       const rows = []
       for (const [n, [name = '', type = '', given_name, surname, dob, document_number]] of readTable(
         'customer',
@@ -46,7 +46,7 @@ export function searchExamples(engine: string, make: () => Promise<CandidateInde
           dob: orNull(dob),
           document_number: orNull(document_number),
         }
-        const { row } = await createCustomer(records, callAt(n), fields, customer, undefined)
+        const { row } = await createCustomer(records, contextAt(n), fields, customer, undefined)
         names.set(row.id, name)
         rows.push(row)
       }
@@ -62,8 +62,8 @@ export function searchExamples(engine: string, make: () => Promise<CandidateInde
         items: [first],
         below_threshold,
       } = await search(ports, { q, mode: 'fuzzy', state: 'active' }, 10, null)
-      const found = names.get(first?.customer.id ?? '') ?? 'nobody'
-      expect([found, below_threshold ? 'below the threshold' : (first?.grade ?? '')]).toEqual([expected, grade])
+      const name = names.get(first?.customer.id ?? '') ?? 'nobody'
+      expect([name, below_threshold ? 'below the threshold' : (first?.grade ?? '')]).toEqual([expected, grade])
     })
   })
 }

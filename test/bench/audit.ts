@@ -13,7 +13,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { parse } from 'csv-parse'
 import * as z from 'zod'
-import { startServer, toOwn } from '../e2e/server.ts'
+import { getLocalServer, startServer } from '../e2e/server.ts'
 
 const LOOK_MS = 50
 const TIMEOUT_MS = 1_800_000
@@ -79,7 +79,7 @@ async function measure() {
   }
   const settled = Math.round(performance.now() - before) / 1000
 
-  const { pid, engine } = await toOwn(server).processes()
+  const { pid, engine } = await getLocalServer(server).processes()
   const memory = () => ({ location: most(pid), tables: most(engine ?? 0) })
   const before_mb = memory()
   const file = join(folder, 'audit.csv')

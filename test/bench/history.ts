@@ -6,7 +6,7 @@ import { isDeepStrictEqual, parseArgs } from 'node:util'
 import * as z from 'zod'
 import { shuffled } from '../domain/records/random.ts'
 import { Agent } from '../e2e/agent.ts'
-import { historyRows, listAsOf, load, settled, wholeDiff } from '../e2e/histories.ts'
+import { historyRows, listAsOf, readDiff, sendHistory, waitForChangeLog } from '../e2e/histories.ts'
 import { startServer, type TestServer } from '../e2e/server.ts'
 
 const TIMEOUT_MS = 1_800_000
@@ -41,24 +41,24 @@ async function run<T>(use: (server: TestServer, agent: Agent) => Promise<T>): Pr
 
 /** The list as of each day, and the difference of the whole time. */
 async function read(name: string, server: TestServer, agent: Agent, ids: ReadonlySet<string>) {
-  await timed(`${name}_settled_s`, () => settled(agent, TIMEOUT_MS))
+  await timed(`${name}_settled_s`, () => waitForChangeLog(agent, TIMEOUT_MS))
   const exported = await timed(`${name}_export_s`, async () => {
     const lists: object[][] = []
     for (const day of DAYS) lists.push(await listAsOf(server, agent.token, ids, day))
     return lists
   })
-  const diff = await timed(`${name}_diff_s`, () => wholeDiff(server, agent.token, ids, BEFORE, AFTER))
+  const diff = await timed(`${name}_diff_s`, () => readDiff(server, agent.token, ids, BEFORE, AFTER))
   return { exported, diff }
 }
 
 const inOrder = await run(async (server, agent) => {
-  const once = await timed('in_order_load_s', () => load(agent, 'history', rows))
+  const once = await timed('in_order_load_s', () => sendHistory(agent, 'history', rows))
   return { once, ...(await read('in_order', server, agent, once.ids)) }
 })
 
 const anyhow = await run(async (server, agent) => {
-  const first = await timed('shuffled_load_s', () => load(agent, 'history', shuffled(rows, 1)))
-  const second = await timed('shuffled_again_s', () => load(agent, 'history', shuffled(rows, 2)))
+  const first = await timed('shuffled_load_s', () => sendHistory(agent, 'history', shuffled(rows, 1)))
+  const second = await timed('shuffled_again_s', () => sendHistory(agent, 'history', shuffled(rows, 2)))
   return { first, second, ...(await read('shuffled', server, agent, first.ids)) }
 })
 

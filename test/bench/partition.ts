@@ -40,7 +40,7 @@ const half = Math.floor(changes / 2)
 const began = performance.now()
 const locations = await Locations.start({ REGISTRY_SAMPLE: '0' })
 const started = performance.now() - began
-const control = await toControl(locations.own.folder)
+const control = await toControl(locations.local.folder)
 
 /** As the command tells it, without a process each time. */
 async function statusNow() {
@@ -69,9 +69,9 @@ const places = await Promise.all(
 
 /** In MB, by process: now, and the most there ever was. */
 async function memory(): Promise<Record<string, { now: number; most: number }>> {
-  const pids: [string, number][] = [['supervisor', locations.own.run.pid]]
+  const pids: [string, number][] = [['supervisor', locations.local.run.pid]]
   for (const { name } of places) {
-    const { pid, engine } = await locations.own.processes(name)
+    const { pid, engine } = await locations.local.processes(name)
     pids.push([name, pid], [`${name} tables`, engine ?? 0])
   }
   const read = async ([name, pid]: [string, number]) => {
@@ -153,7 +153,7 @@ try {
   }
   await eventually(() => isEverywhere(shared.slice(-LAST), () => true))
 
-  await locations.say('cut', 'loc2')
+  await locations.runCommand('cut', 'loc2')
   const before = await memory()
   const writing = performance.now()
   const rows = Array.from({ length: half }, (_, n) => n)
@@ -175,7 +175,7 @@ try {
   await eventually(async () => (await currents(third, here.slice(-LAST))).length === LAST)
 
   const healing = performance.now()
-  await locations.say('heal', 'loc2')
+  await locations.runCommand('heal', 'loc2')
   await eventually(async () => (await statusNow()).waiting.every(one => one.changes === 0))
   const replicated = performance.now() - healing
   const isChanged = ({ snapshot }: ReturnType<typeof toCurrent>) =>

@@ -1,10 +1,10 @@
 import { type Customer, customer, diffList, type HistoryItem } from '#contract/schemas/customer.ts'
-import type { Answer, Api } from './api.ts'
+import type { Api, ApiResponse } from './api.ts'
 import { wholeHistory } from './pages.ts'
 
 type Headers = Record<string, string>
 
-/** Somebody who is logged in, and what they do on the list. */
+/** A logged-in user, with the operations on the list. */
 export class Agent {
   readonly #api: Api
   readonly token: string
@@ -18,41 +18,41 @@ export class Agent {
     return new Agent(api, await api.token(user))
   }
 
-  send(method: string, path: string, body?: unknown, headers: Headers = {}): Promise<Answer> {
+  send(method: string, path: string, body?: unknown, headers: Headers = {}): Promise<ApiResponse> {
     return this.#api.api(method, path, { token: this.token, headers, ...(body === undefined ? {} : { body }) })
   }
 
-  /** @throws Error when it is not created. */
+  /** @throws Error when the customer is not created. */
   async create(body: unknown, headers: Headers = {}): Promise<Customer> {
     return (await this.send('POST', '/v1/customers', body, headers)).as(customer)
   }
 
-  get(id: string, query = ''): Promise<Answer> {
+  get(id: string, query = ''): Promise<ApiResponse> {
     return this.send('GET', `/v1/customers/${id}${query && `?${query}`}`)
   }
 
-  /** The customer as last acknowledged, or as the query says. */
+  /** Reads the customer consistently, or as the query says. */
   async read(id: string, query = 'consistent=true'): Promise<Customer> {
     return (await this.get(id, query)).as(customer)
   }
 
-  patch(id: string, body: unknown, headers: Headers = {}): Promise<Answer> {
+  patch(id: string, body: unknown, headers: Headers = {}): Promise<ApiResponse> {
     return this.send('PATCH', `/v1/customers/${id}`, body, headers)
   }
 
-  put(id: string, body: unknown, headers: Headers = {}): Promise<Answer> {
+  put(id: string, body: unknown, headers: Headers = {}): Promise<ApiResponse> {
     return this.send('PUT', `/v1/customers/${id}`, body, headers)
   }
 
-  delete(id: string, headers: Headers = {}): Promise<Answer> {
+  delete(id: string, headers: Headers = {}): Promise<ApiResponse> {
     return this.send('DELETE', `/v1/customers/${id}`, undefined, headers)
   }
 
-  restore(id: string, headers: Headers = {}): Promise<Answer> {
+  restore(id: string, headers: Headers = {}): Promise<ApiResponse> {
     return this.send('POST', `/v1/customers/${id}/restore`, undefined, headers)
   }
 
-  /** Every version, newest first. */
+  /** Returns every version, newest first. */
   history(id: string): Promise<HistoryItem[]> {
     return wholeHistory(this.#api, this.token, id)
   }
@@ -67,9 +67,9 @@ export class Agent {
   }
 }
 
-export const etag = (answer: Answer): string => answer.headers.get('etag') ?? ''
+export const etag = (answer: ApiResponse): string => answer.headers.get('etag') ?? ''
 
-/** Somebody of whom everything is said. */
+/** A person with every field. */
 export const person = {
   surname: 'Lindqvist',
   given_name: 'Åsa',
@@ -78,8 +78,8 @@ export const person = {
   details: { city: 'Lund', height_cm: 171, resident: true },
 }
 
-/** Somebody with a life: each year another surname. */
-export async function withPast(agent: Agent): Promise<string> {
+/** Creates a customer with three back-dated surnames, and returns the id. */
+export async function createWithPast(agent: Agent): Promise<string> {
   const { id } = await agent.create({ surname: 'Born', given_name: 'Ada', valid_from: '2000-01-01' })
   await agent.patch(id, { surname: 'Married', valid_from: '2010-06-15T12:00:00Z' })
   await agent.patch(id, { surname: 'Widowed', valid_from: '2020-01-01T00:00:00.500Z' })

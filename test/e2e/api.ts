@@ -4,13 +4,13 @@ import { PASSWORDS } from './target.ts'
 
 export interface Request {
   token?: string
-  /** Text and bytes are sent as they are, anything else as JSON. */
+  /** Text and bytes are sent unchanged, anything else as JSON. */
   body?: unknown
   headers?: Record<string, string>
 }
 
-/** An answer as it came. */
-export class Answer {
+/** A response with its body as text. */
+export class ApiResponse {
   readonly status: number
   readonly headers: Headers
   readonly text: string
@@ -21,7 +21,7 @@ export class Answer {
     this.text = text
   }
 
-  /** The body's JSON; undefined where it is none. */
+  /** The body parsed as JSON, or undefined when it is not JSON. */
   get json(): unknown {
     try {
       return JSON.parse(this.text)
@@ -30,21 +30,21 @@ export class Answer {
     }
   }
 
-  /** The body as the contract has it. @throws Error with the status and the body, when it is something else. */
+  /** Parses the body by its contract. @throws Error with the status and the body when it does not match. */
   as<T extends z.ZodType>(schema: T): z.output<T> {
-    const read = schema.safeParse(this.json)
-    if (read.success) return read.data
-    throw new Error(`${this.status} ${this.text.slice(0, 500)}\nis not what the contract has: ${read.error.message}`)
+    const result = schema.safeParse(this.json)
+    if (result.success) return result.data
+    throw new Error(`${this.status} ${this.text.slice(0, 500)}\nis not what the contract has: ${result.error.message}`)
   }
 }
 
 export interface Api {
-  api(method: string, path: string, request?: Request): Promise<Answer>
-  /** A token of a user, whose password is their name unless the environment says otherwise. */
+  api(method: string, path: string, request?: Request): Promise<ApiResponse>
+  /** Returns a token of a demo user, whose password is the user name by default. */
   token(user: 'agent' | 'provider'): Promise<string>
 }
 
-function payload(body: unknown): { body: string | Uint8Array<ArrayBuffer>; type: string | null } | null {
+function encodeBody(body: unknown): { body: string | Uint8Array<ArrayBuffer>; type: string | null } | null {
   if (body === undefined) return null
   if (typeof body === 'string') return { body, type: null }
   if (body instanceof Uint8Array) return { body: new Uint8Array(body), type: null }
@@ -55,27 +55,27 @@ function payload(body: unknown): { body: string | Uint8Array<ArrayBuffer>; type:
 export function apiAt(url: string): Api {
   const tokens = new Map<string, Promise<string>>()
   const api: Api['api'] = async (method, path, { token, body, headers = {} } = {}) => {
-    const sent = payload(body)
-    const answer = await fetch(url + path, {
+    const encoded = encodeBody(body)
+    const response = await fetch(url + path, {
       method,
       redirect: 'manual',
       headers: {
         ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
-        ...(sent?.type ? { 'Content-Type': sent.type } : {}),
+        ...(encoded?.type ? { 'Content-Type': encoded.type } : {}),
         ...headers,
       },
-      ...(sent ? { body: sent.body } : {}),
+      ...(encoded ? { body: encoded.body } : {}),
     })
-    return new Answer(answer.status, answer.headers, await answer.text())
+    return new ApiResponse(response.status, response.headers, await response.text())
   }
   const token: Api['token'] = user => {
-    const known = tokens.get(user)
-    if (known) return known
-    const fresh = api('POST', '/v1/auth/token', { body: { username: user, password: PASSWORDS[user] } }).then(
-      answer => answer.as(tokenAnswer).access_token,
+    const existing = tokens.get(user)
+    if (existing) return existing
+    const pending = api('POST', '/v1/auth/token', { body: { username: user, password: PASSWORDS[user] } }).then(
+      response => response.as(tokenAnswer).access_token,
     )
-    tokens.set(user, fresh)
-    return fresh
+    tokens.set(user, pending)
+    return pending
   }
   return { api, token }
 }

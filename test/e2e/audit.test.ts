@@ -3,8 +3,8 @@ import { parse } from 'csv-parse/sync'
 import { type AuditItem, auditList, summaryAnswer } from '#contract/schemas/audit.ts'
 import { problem } from '#contract/schemas/problem.ts'
 import { Agent } from './agent.ts'
-import { newSource } from './batch-senders.ts'
-import { testOurs } from './own-server.ts'
+import { newSource } from './batches.ts'
+import { testLocalServer } from './conditional-tests.ts'
 import { allPages } from './pages.ts'
 import { startServer, type TestServer } from './server.ts'
 import { until } from './until.ts'
@@ -16,9 +16,9 @@ let agent: Agent
 let provider: Agent
 let id: string
 
-/** Before the first request: what is older is another's. */
-const BEGAN = new Date().toISOString()
-const since = `&from=${BEGAN}`
+/** Older entries belong to other tests. */
+const STARTED_AT = new Date().toISOString()
+const since = `&from=${STARTED_AT}`
 const entries = async (query = '', token = provider.token): Promise<AuditItem[]> =>
   (await allPages(server, token, `/v1/audit?limit=40${since}${query}`, auditList)).flatMap(({ items }) => items)
 
@@ -41,17 +41,17 @@ beforeAll(async () => {
     body: rows,
     headers: { 'Content-Type': 'application/x-ndjson' },
   })
-  const settled = async () => (await entries('&action=create')).length === ROWS + 1
-  await until(settled, 20_000, 'the lines of all versions')
+  const isLogged = async () => (await entries('&action=create')).length === ROWS + 1
+  await until(isLogged, 20_000, 'the change log of all versions')
 })
 afterAll(() => server.stop())
 
 describe('the audit', () => {
-  test('has every transaction, each once, with who did what to whom', async () => {
+  test('has every transaction once, with who did what to whom', async () => {
     const items = (await entries('&order=oldest')).filter(
       ({ action }) => !['listAudit', 'createToken'].includes(action),
     )
-    expect(new Set(items.map(one => one.id)).size).toBe(items.length)
+    expect(new Set(items.map(entry => entry.id)).size).toBe(items.length)
     expect(items.slice(0, 9).map(({ actor, action, outcome }) => `${actor} ${action} ${outcome}`)).toEqual([
       'agent create done',
       'agent update done',
@@ -69,32 +69,32 @@ describe('the audit', () => {
     expect(items[3]).toMatchObject({ record: `customer/${id}`, before: null, after: null })
   })
 
-  test('leaves no request out but those that are none of the list, and says of each its request id', async () => {
+  test('includes every request except technical ones, by request id', async () => {
     await server.api('GET', '/healthz')
     await server.api('GET', '/docs')
-    const asked = await agent.send('GET', `/v1/customers/${id}/history`)
-    const [item] = (await entries()).filter(one => one.request_id === asked.headers.get('x-request-id'))
+    const response = await agent.send('GET', `/v1/customers/${id}/history`)
+    const [item] = (await entries()).filter(entry => entry.request_id === response.headers.get('x-request-id'))
     expect(item).toMatchObject({ action: 'customerHistory', outcome: 'done', record: `customer/${id}` })
     expect((await entries()).some(({ action }) => action === 'health' || action === 'docs')).toBe(false)
   })
 
-  test('has every login with its user, and failed ones without the name that was typed', async () => {
+  test('includes every login with its user, and failed ones without the name that was typed', async () => {
     const logIn = (username: string, password: string) =>
       server.api('POST', '/v1/auth/token', { body: { username, password } })
     const failed = await logIn('mistyped-secret-4711', 'wrong')
     expect(failed.status).toBe(401)
-    const all = await entries('&action=createToken')
-    const failure = all.find(one => one.request_id === failed.headers.get('x-request-id'))
+    const logins = await entries('&action=createToken')
+    const failure = logins.find(entry => entry.request_id === failed.headers.get('x-request-id'))
     expect(failure).toMatchObject({ actor: 'public', outcome: 'unauthenticated' })
-    expect(JSON.stringify(all)).not.toContain('4711')
+    expect(JSON.stringify(logins)).not.toContain('4711')
   })
 
-  test('shows an agent their own entries alone', async () => {
-    const own = await entries('', agent.token)
-    expect(own.length).toBeGreaterThan(ROWS)
-    expect(new Set(own.map(({ actor }) => actor))).toEqual(new Set(['agent']))
-    const refused = await agent.send('GET', '/v1/audit?actor=provider')
-    expect(refused.as(problem)).toMatchObject({ status: 403 })
+  test('shows an agent only their own entries', async () => {
+    const ownEntries = await entries('', agent.token)
+    expect(ownEntries.length).toBeGreaterThan(ROWS)
+    expect(new Set(ownEntries.map(({ actor }) => actor))).toEqual(new Set(['agent']))
+    const response = await agent.send('GET', '/v1/audit?actor=provider')
+    expect(response.as(problem)).toMatchObject({ status: 403 })
     expect((await agent.send('GET', '/v1/audit/summary')).status).toBe(403)
     expect((await agent.send('POST', '/v1/audit/verify')).status).toBe(403)
   })
@@ -105,7 +105,7 @@ describe('the audit', () => {
     ['&outcome=unauthenticated&action=listCustomers', ['listCustomers']],
     ['&actor=provider&action=delete', ['delete']],
     ['&location=nowhere', []],
-    [`&to=${BEGAN}`, []],
+    [`&to=${STARTED_AT}`, []],
   ])('is filtered by %s', async (query, expected) => {
     expect((await entries(query)).map(({ action }) => action)).toEqual(expected)
   })
@@ -118,7 +118,7 @@ describe('the audit', () => {
   test.each([
     ['text/csv', ''],
     ['*/*', '&format=csv'],
-  ])('as CSV (Accept %s%s) is pages that make one file', async (Accept, format) => {
+  ])('as CSV (Accept %s%s) has pages that form one file', async (Accept, format) => {
     let path: string | null = `/v1/audit?limit=20&order=oldest&actor=agent${since}${format}`
     let text = ''
     for (; path !== null; ) {
@@ -130,14 +130,14 @@ describe('the audit', () => {
     }
     const rows = parse<Record<string, string>>(text, { columns: true })
     const items = await entries('&order=oldest&actor=agent')
-    expect(rows.map(row => row.id)).toEqual(items.map(one => one.id))
+    expect(rows.map(row => row.id)).toEqual(items.map(entry => entry.id))
     expect(rows.find(({ action }) => action === 'update')).toMatchObject({
       before: '{"surname":"Lee"}',
       after: '{"surname":"Li"}',
     })
   })
 
-  test('as NDJSON is an entry a line', async () => {
+  test('as NDJSON has one entry a line', async () => {
     const headers = { Accept: 'application/x-ndjson' }
     const page = await provider.send('GET', `/v1/audit?limit=3&order=oldest&actor=agent${since}`, undefined, headers)
     const items = await entries('&order=oldest&actor=agent')
@@ -149,12 +149,12 @@ describe('the audit', () => {
     ).toEqual(items.slice(0, 3))
   })
 
-  // It counts whole days, so also what others did.
-  testOurs('is counted by day, actor, action and location', async () => {
+  // It counts whole days, so that a shared list would contain the counts of others.
+  testLocalServer('is counted by day, actor, action and location', async () => {
     const counts = (await allPages(server, provider.token, '/v1/audit/summary', summaryAnswer)).flatMap(p => p.items)
-    const of = (actor: string, action: string) =>
-      counts.filter(one => one.actor === actor && one.action === action).reduce((sum, { count }) => sum + count, 0)
-    expect([of('agent', 'create'), of('agent', 'search'), of('provider', 'delete')]).toEqual([ROWS + 1, 1, 1])
+    const sumOf = (actor: string, action: string) =>
+      counts.filter(item => item.actor === actor && item.action === action).reduce((sum, { count }) => sum + count, 0)
+    expect([sumOf('agent', 'create'), sumOf('agent', 'search'), sumOf('provider', 'delete')]).toEqual([ROWS + 1, 1, 1])
     expect(new Set(counts.map(({ location }) => location))).toEqual(new Set([server.location]))
   })
 
@@ -168,12 +168,12 @@ describe('the audit', () => {
     ['who=me', '?who'],
     ['cursor=abc', '?cursor'],
   ])('refuses %s', async (query, pointer) => {
-    const answer = (await provider.send('GET', `/v1/audit?${query}`)).as(problem)
-    expect(answer.status).toBe(400)
-    expect(answer.errors.map(fault => fault.pointer)).toContain(pointer)
+    const response = (await provider.send('GET', `/v1/audit?${query}`)).as(problem)
+    expect(response.status).toBe(400)
+    expect(response.errors.map(error => error.pointer)).toContain(pointer)
   })
 
-  test('has cursors that belong to their query and to who asked', async () => {
+  test('has cursors bound to the query and the user', async () => {
     const { next } = (await provider.send('GET', '/v1/audit?limit=1')).as(auditList)
     expect((await provider.send('GET', `/v1/audit?limit=2&cursor=${next}`)).status).toBe(200)
     expect((await provider.send('GET', `/v1/audit?limit=1&order=oldest&cursor=${next}`)).status).toBe(400)

@@ -1,21 +1,25 @@
 import { type BadRequest, SECRET } from './bad-requests.ts'
 
-const get = (it: string, query: string, ...at: string[]): BadRequest => ({ it, send: `GET /v1/customers${query}`, at })
+const get = (title: string, query: string, ...pointers: string[]): BadRequest => ({
+  title,
+  request: `GET /v1/customers${query}`,
+  pointers,
+})
 
 export const queries: BadRequest[] = [
   ...['0', '1e9', 'abc', '-1', '1.5', '101', '', 'NaN', 'Infinity', '9007199254740993'].flatMap(limit => [
-    get(`a list of ${JSON.stringify(limit)}`, `?limit=${limit}`, '?limit'),
-    get(`a history of ${JSON.stringify(limit)}`, `/:id/history?limit=${limit}`, '?limit'),
+    get(`a list with the limit ${JSON.stringify(limit)}`, `?limit=${limit}`, '?limit'),
+    get(`a history with the limit ${JSON.stringify(limit)}`, `/:id/history?limit=${limit}`, '?limit'),
   ]),
   get('an unknown query member', `?colour=${SECRET}`, '?colour'),
   get('an unknown query member of one customer', '/:id?colour=red', '?colour'),
-  get('a query member that every object has', '/:id?constructor=1', '?constructor'),
+  get('a query member that every object inherits', '/:id?constructor=1', '?constructor'),
   get('the query member __proto__ of one customer', '/:id?__proto__=1', '?__proto__'),
   get('the query member __proto__', '?__proto__=1', '?__proto__'),
-  get('a member given twice', '?limit=5&limit=6', '?limit'),
-  get('the same member twice', '/:id?consistent=true&consistent=true', '?consistent'),
+  get('a repeated member', '?limit=5&limit=6', '?limit'),
+  get('a member repeated with the same value', '/:id?consistent=true&consistent=true', '?consistent'),
   get(
-    'many faults',
+    'many errors',
     `?limit=0&colour=red&as_of=${SECRET}&state=gone&type=ROBOT`,
     '?limit',
     '?colour',
@@ -23,21 +27,26 @@ export const queries: BadRequest[] = [
     '?state',
     '?type',
   ),
-  get('a choice that is none', '/:id?consistent=maybe', '?consistent'),
-  get('a filter by a field that nobody authorised', '?detail.shoe_size=43', '?detail.shoe_size'),
-  get('a filter by what is no field name', '?detail.City=x', '?detail.City'),
-  get('a filter by no field', '?detail.=x', '?detail.'),
-  get('words that are none', '?q=%20', '?q'),
+  get('an invalid choice', '/:id?consistent=maybe', '?consistent'),
+  get('a filter by an unauthorised field', '?detail.shoe_size=43', '?detail.shoe_size'),
+  get('a filter by an invalid field name', '?detail.City=x', '?detail.City'),
+  get('a filter without a field name', '?detail.=x', '?detail.'),
+  get('blank words', '?q=%20', '?q'),
   get('words with a bidi character', '?q=%E2%80%AE', '?q'),
-  get('words in the past', '?q=a&as_of=2020-01-01', '?q'),
+  get('words together with a past time', '?q=a&as_of=2020-01-01', '?q'),
   get('an empty cursor', '?cursor=', '?cursor'),
-  get('an endless cursor', `?cursor=${'a'.repeat(3000)}`, '?cursor'),
-  { it: 'a query where there is none', send: 'POST /v1/customers?x=1', body: { surname: 'A' }, at: ['?x'] },
+  get('a cursor that is too long', `?cursor=${'a'.repeat(3000)}`, '?cursor'),
   {
-    it: 'faults in path, query and body',
-    send: 'PATCH /v1/customers/none?x=1',
+    title: 'a query for an operation without one',
+    request: 'POST /v1/customers?x=1',
+    body: { surname: 'A' },
+    pointers: ['?x'],
+  },
+  {
+    title: 'errors in path, query and body',
+    request: 'PATCH /v1/customers/none?x=1',
     body: { nick: 1 },
-    at: ['{id}', '?x', '#/nick'],
+    pointers: ['{id}', '?x', '#/nick'],
   },
 ]
 
@@ -52,12 +61,12 @@ export const paths: BadRequest[] = [
     '%F0%9F%92%A9',
   ].flatMap(id =>
     ['GET', 'DELETE'].map(method => ({
-      it: `the id ${id}, ${method}`,
-      send: `${method} /v1/customers/${id}`,
-      at: ['{id}'],
+      title: `the id ${id}, ${method}`,
+      request: `${method} /v1/customers/${id}`,
+      pointers: ['{id}'],
     })),
   ),
-  { it: 'a batch of no id', send: 'GET /v1/batches/none', at: ['{id}'] },
+  { title: 'an invalid batch id', request: 'GET /v1/batches/none', pointers: ['{id}'] },
   ...[
     'GET /v1/customers/:nobody',
     'DELETE /v1/customers/:nobody',
@@ -67,8 +76,14 @@ export const paths: BadRequest[] = [
     'GET /v1/batches/:nobody',
     'GET /v1/customers/:id?as_of=1900-01-01',
     'GET /v1/customers/:id?known_at=1900-01-01',
-  ].map(send => ({ it: `nobody there: ${send}`, send, status: 404, at: [] })),
-  { it: 'a change of nobody', send: 'PATCH /v1/customers/:nobody', body: { surname: 'A' }, status: 404, at: [] },
+  ].map(request => ({ title: `an unknown id: ${request}`, request, status: 404, pointers: [] })),
+  {
+    title: 'a patch of an unknown customer',
+    request: 'PATCH /v1/customers/:nobody',
+    body: { surname: 'A' },
+    status: 404,
+    pointers: [],
+  },
   ...[
     '/v1',
     '/v1/',
@@ -82,10 +97,10 @@ export const paths: BadRequest[] = [
     '/v1/customers/%ZZ',
     '/%E0%A4%A',
     '/.env',
-  ].map(path => ({ it: `the unknown path ${path}`, send: `GET ${path}`, status: 404, at: [] })),
+  ].map(path => ({ title: `the unknown path ${path}`, request: `GET ${path}`, status: 404, pointers: [] })),
   ...['package.json', '..%2fpackage.json', '%2e%2e%2findex.js'].map(file => ({
-    it: `the file ${file} of the page`,
-    send: `GET /docs/${file}`,
-    at: ['{file}'],
+    title: `the file ${file} of the documentation page`,
+    request: `GET /docs/${file}`,
+    pointers: ['{file}'],
   })),
 ]

@@ -2,15 +2,30 @@ import { type BadRequest, create, raw, SECRET } from './bad-requests.ts'
 
 const CSV = { 'Content-Type': 'text/csv' }
 
-const search = (it: string, body: unknown, ...at: string[]): BadRequest => ({ it, send: 'POST /v1/search', body, at })
-const match = (it: string, body: unknown, ...at: string[]): BadRequest => ({ it, send: 'POST /v1/match', body, at })
-const lookup = (it: string, body: unknown, ...at: string[]): BadRequest => ({ it, send: 'POST /v1/lookup', body, at })
+const search = (title: string, body: unknown, ...pointers: string[]): BadRequest => ({
+  title,
+  request: 'POST /v1/search',
+  body,
+  pointers,
+})
+const match = (title: string, body: unknown, ...pointers: string[]): BadRequest => ({
+  title,
+  request: 'POST /v1/match',
+  body,
+  pointers,
+})
+const lookup = (title: string, body: unknown, ...pointers: string[]): BadRequest => ({
+  title,
+  request: 'POST /v1/lookup',
+  body,
+  pointers,
+})
 
-/** Bad requests to what is not one customer: search, match, lookup, batches, log in. */
-export const elsewhere: BadRequest[] = [
-  search('a search for nothing', {}, '#/q'),
+/** Bad requests whose body is not a customer: search, match, lookup, batches, login. */
+export const otherBodies: BadRequest[] = [
+  search('a search without a query', {}, '#/q'),
   search(
-    'many faults in a search',
+    'many errors in a search',
     { q: 5, mode: SECRET, limit: 0, threshold: 2, type: 'ROBOT', x: 1 },
     '#/q',
     '#/mode',
@@ -20,59 +35,65 @@ export const elsewhere: BadRequest[] = [
     '#/x',
   ),
   search('a limit of a billion', { q: 'a', limit: 1e9 }, '#/limit'),
-  search('a limit that is text', { q: 'a', limit: '5' }, '#/limit'),
+  search('a limit as text', { q: 'a', limit: '5' }, '#/limit'),
   search('control characters', { q: 'a\u0000b' }, '#/q'),
   match('no queries', { queries: [] }, '#/queries'),
   match('too many queries', { queries: Array.from({ length: 101 }, () => ({ surname: 'A' })) }, '#/queries'),
-  match('a query that says nothing', { queries: [{ surname: 'A' }, {}] }, '#/queries/1'),
+  match('an empty query', { queries: [{ surname: 'A' }, {}] }, '#/queries/1'),
   match(
-    'faults in several queries',
+    'errors in several queries',
     { queries: [{ dob: '1999-02-30' }, { nick: 1, surname: 'A' }], exclude: ['none'] },
     '#/queries/0/dob',
     '#/queries/1/nick',
     '#/exclude/0',
   ),
-  lookup('one field alone', { surname: SECRET }, '#'),
+  lookup('only one field', { surname: SECRET }, '#'),
   lookup('one field and nulls', { surname: SECRET, given_name: null, dob: null }, '#'),
-  lookup('what is not asked', { surname: 'A', given_name: 'B', details: { city: 'C' } }, '#/details'),
-  lookup('a day that is none', { surname: 'A', dob: '1999-02-30' }, '#/dob'),
+  lookup('a member that is not searchable', { surname: 'A', given_name: 'B', details: { city: 'C' } }, '#/details'),
+  lookup('an invalid date', { surname: 'A', dob: '1999-02-30' }, '#/dob'),
   {
-    it: 'a batch without a source',
-    send: 'POST /v1/batches',
+    title: 'a batch without a source',
+    request: 'POST /v1/batches',
     body: 'id,surname\n1,A\n',
     headers: CSV,
-    at: ['?source'],
+    pointers: ['?source'],
   },
-  { it: 'a batch of JSON', send: 'POST /v1/batches?source=bad', body: { id: '1', surname: 'A' }, status: 415, at: [] },
-  { it: 'an empty batch', send: 'POST /v1/batches?source=bad', body: '', headers: CSV, at: ['#'] },
   {
-    it: 'a batch of 1.1 MB',
-    send: 'POST /v1/batches?source=bad',
+    title: 'a batch of JSON',
+    request: 'POST /v1/batches?source=bad',
+    body: { id: '1', surname: 'A' },
+    status: 415,
+    pointers: [],
+  },
+  { title: 'an empty batch', request: 'POST /v1/batches?source=bad', body: '', headers: CSV, pointers: ['#'] },
+  {
+    title: 'a batch of 1.1 MB',
+    request: 'POST /v1/batches?source=bad',
     body: `id,surname\n1,${'x'.repeat(1_100_000)}\n`,
     headers: CSV,
     status: 413,
-    at: [],
+    pointers: [],
   },
   {
-    it: 'a log-in without a password',
-    send: 'POST /v1/auth/token',
+    title: 'a login without a password',
+    request: 'POST /v1/auth/token',
     body: { username: 'agent', secret: SECRET },
-    at: ['#/password', '#/secret'],
+    pointers: ['#/password', '#/secret'],
   },
   {
-    it: 'a log-in with a number',
-    send: 'POST /v1/auth/token',
+    title: 'a login with a number',
+    request: 'POST /v1/auth/token',
     body: { username: 'agent', password: 5 },
-    at: ['#/password'],
+    pointers: ['#/password'],
   },
 ]
 
 export const bodies: BadRequest[] = [
   raw('an empty body', '', '#'),
-  raw('no JSON', `{"surname":"${SECRET}"`, '#'),
+  raw('invalid JSON', `{"surname":"${SECRET}"`, '#'),
   raw('two values', '{"surname":"A"}{"surname":"B"}', '#'),
   raw('a comment', '{"surname":"A"/**/}', '#'),
-  raw('bytes that are no UTF-8', Buffer.from([...Buffer.from('{"surname":"'), 0xff, 0xfe, ...Buffer.from('"}')]), '#'),
+  raw('bytes that are not UTF-8', Buffer.from([...Buffer.from('{"surname":"'), 0xff, 0xfe, ...Buffer.from('"}')]), '#'),
   raw('an overlong UTF-8 form', Buffer.from([...Buffer.from('{"surname":"'), 0xc0, 0xaf, ...Buffer.from('"}')]), '#'),
   raw('lists a thousand levels deep', '['.repeat(1000) + ']'.repeat(1000), '#'),
   raw('objects a thousand levels deep', `${'{"surname":'.repeat(1000)}1${'}'.repeat(1000)}`, '#/surname'),
@@ -93,22 +114,27 @@ export const bodies: BadRequest[] = [
   { ...raw('a text', '{"surname":"A"}'), headers: { 'Content-Type': 'text/plain' }, status: 415 },
   { ...raw('a form', 'surname=A'), headers: { 'Content-Type': 'application/x-www-form-urlencoded' }, status: 415 },
   {
-    ...raw('a type that only begins well', '{"surname":"A"}'),
+    ...raw('a type that only starts like JSON', '{"surname":"A"}'),
     headers: { 'Content-Type': 'application/json-patch+json' },
     status: 415,
   },
   {
-    ...raw('JSON lines to a path that takes JSON', '{"surname":"A"}'),
+    ...raw('NDJSON for an operation that accepts JSON', '{"surname":"A"}'),
     headers: { 'Content-Type': 'application/x-ndjson' },
     status: 415,
   },
-  { it: 'no body and no type', send: 'POST /v1/customers', status: 415, at: [] },
-  { it: 'a body where none is read', send: 'DELETE /v1/customers/:id', body: { reason: SECRET }, at: ['#'] },
+  { title: 'neither a body nor a type', request: 'POST /v1/customers', status: 415, pointers: [] },
   {
-    it: 'a change that leaves nobody in particular',
-    send: 'PATCH /v1/customers/:id',
+    title: 'a body for an operation without one',
+    request: 'DELETE /v1/customers/:id',
+    body: { reason: SECRET },
+    pointers: ['#'],
+  },
+  {
+    title: 'a patch that removes the last name and document number',
+    request: 'PATCH /v1/customers/:id',
     body: { surname: null, given_name: null, document_number: null },
-    at: ['#'],
+    pointers: ['#'],
   },
 ]
 
@@ -127,18 +153,18 @@ export const headers: BadRequest[] = [
     headers: { 'Idempotency-Key': 'ä' },
   },
   ...['"stale"', 'unquoted', 'W/"weak"', '""'].map(tag => ({
-    it: `If-Match ${tag}`,
-    send: 'PATCH /v1/customers/:id',
+    title: `If-Match ${tag}`,
+    request: 'PATCH /v1/customers/:id',
     body: { surname: 'B' },
     headers: { 'If-Match': tag },
     status: 412,
-    at: [],
+    pointers: [],
   })),
   {
-    it: 'a delete of another version',
-    send: 'DELETE /v1/customers/:id',
+    title: 'deleting another version',
+    request: 'DELETE /v1/customers/:id',
     headers: { 'If-Match': '"stale"' },
     status: 412,
-    at: [],
+    pointers: [],
   },
 ]

@@ -4,7 +4,7 @@ import { problemType } from '#contract/problems.ts'
 import { type Batch, batch } from '#contract/schemas/batch.ts'
 import { problem } from '#contract/schemas/problem.ts'
 import { Agent } from './agent.ts'
-import { counts, newSource, only, people, send, take, toIds } from './batch-senders.ts'
+import { newSource, people, sendAccepted, sendBatch, toCounts, toIds, withZeros } from './batches.ts'
 import { startServer, type TestServer } from './server.ts'
 import { until } from './until.ts'
 
@@ -22,40 +22,40 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 describe('a batch', () => {
-  test('creates its rows, each told in its place, and can be read again', async () => {
-    const made = await take(agent, newSource(), people(60))
-    expect(counts(made)).toEqual(only({ rows: 60, created: 60 }))
-    expect(made.results.map(({ row, outcome, problem }) => [row, outcome, problem])).toEqual(
+  test('creates its rows, reports each in order, and can be read again', async () => {
+    const accepted = await sendAccepted(agent, newSource(), people(60))
+    expect(toCounts(accepted)).toEqual(withZeros({ rows: 60, created: 60 }))
+    expect(accepted.results.map(({ row, outcome, problem }) => [row, outcome, problem])).toEqual(
       people(60).map((_, n) => [n + 1, 'created', null]),
     )
-    expect(new Set(toIds(made)).size).toBe(60)
+    expect(new Set(toIds(accepted)).size).toBe(60)
     for (const n of [0, 31, 59])
-      expect(await agent.read(toIds(made)[n] ?? '')).toMatchObject({
+      expect(await agent.read(toIds(accepted)[n] ?? '')).toMatchObject({
         surname: `Batch${n}`,
         given_name: 'Row',
         details: { city: 'Gent' },
       })
-    expect((await provider.send('GET', `/v1/batches/${made.id}`)).as(batch)).toEqual(made)
+    expect((await provider.send('GET', `/v1/batches/${accepted.id}`)).as(batch)).toEqual(accepted)
   })
 
-  test('again changes nothing: unchanged, and not one version more', async () => {
+  test('sent again reports all rows as unchanged and adds no version', async () => {
     const source = newSource()
-    const first = await take(agent, source, people(30))
-    const again = await take(agent, source, people(30))
-    expect(counts(again)).toEqual(only({ rows: 30, unchanged: 30 }))
-    expect(toIds(again)).toEqual(toIds(first))
-    expect(again.id).not.toBe(first.id)
+    const first = await sendAccepted(agent, source, people(30))
+    const repeated = await sendAccepted(agent, source, people(30))
+    expect(toCounts(repeated)).toEqual(withZeros({ rows: 30, unchanged: 30 }))
+    expect(toIds(repeated)).toEqual(toIds(first))
+    expect(repeated.id).not.toBe(first.id)
     const versions = await Promise.all(toIds(first).map(id => agent.versions(id)))
     expect(versions).toEqual(versions.map(() => 1))
   })
 
-  test('in which some rows say something new updates those alone', async () => {
+  test('updates only the rows with changes', async () => {
     const source = newSource()
-    const first = await take(agent, source, people(5))
+    const first = await sendAccepted(agent, source, people(5))
     const rows = people(6).map((row, n) =>
       n === 1 ? { ...row, surname: 'New' } : n === 3 ? { id: row.id, surname: row.surname } : row,
     )
-    const second = await take(agent, source, rows)
+    const second = await sendAccepted(agent, source, rows)
     expect(second.results.map(({ outcome }) => outcome)).toEqual([
       'unchanged',
       'updated',
@@ -64,8 +64,8 @@ describe('a batch', () => {
       'unchanged',
       'created',
     ])
-    const [, one = ''] = toIds(first)
-    expect((await agent.history(one))[0]).toMatchObject({
+    const [, updatedId = ''] = toIds(first)
+    expect((await agent.history(updatedId))[0]).toMatchObject({
       action: 'update',
       sets: ['surname'],
       surname: 'New',
@@ -74,36 +74,39 @@ describe('a batch', () => {
     })
   })
 
-  test('with one customer in several rows takes them in their order', async () => {
+  test('applies several rows of one customer in order', async () => {
     const source = newSource()
-    const made = await take(agent, source, [
+    const accepted = await sendAccepted(agent, source, [
       { id: 'x', surname: 'First' },
       { id: 'y', surname: 'Other' },
       { id: 'x', surname: 'Second' },
       { id: 'x', surname: 'Third' },
       { id: 'x', surname: 'Third' },
     ])
-    expect(made.results.map(({ outcome }) => outcome)).toEqual([
+    expect(accepted.results.map(({ outcome }) => outcome)).toEqual([
       'created',
       'created',
       'updated',
       'updated',
       'unchanged',
     ])
-    const [id = ''] = toIds(made)
+    const [id = ''] = toIds(accepted)
     expect((await agent.history(id)).map(({ surname }) => surname)).toEqual(['Third', 'Second', 'First'])
   })
 
-  test('of another source with the same keys is of other customers', async () => {
-    const [one, two] = [await take(agent, newSource(), people(3)), await take(agent, newSource(), people(3))]
-    expect(new Set([...toIds(one), ...toIds(two)]).size).toBe(6)
+  test('of another source with the same keys creates other customers', async () => {
+    const [first, second] = [
+      await sendAccepted(agent, newSource(), people(3)),
+      await sendAccepted(agent, newSource(), people(3)),
+    ]
+    expect(new Set([...toIds(first), ...toIds(second)]).size).toBe(6)
   })
 
-  test('twice at the same time creates each row once', async () => {
+  test('sent several times at once creates each row once', async () => {
     const source = newSource()
-    const answers = await Promise.all([1, 2, 3].map(() => send(agent, source, people(40))))
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
-    const batches = answers.map(answer => answer.as(batch))
+    const responses = await Promise.all([1, 2, 3].map(() => sendBatch(agent, source, people(40))))
+    expect(responses.map(({ status }) => status)).toEqual([200, 200, 200])
+    const batches = responses.map(answer => answer.as(batch))
     expect(batches.reduce((sum, { created }) => sum + created, 0)).toBe(40)
     expect(batches.reduce((sum, { unchanged }) => sum + unchanged, 0)).toBe(80)
     const versions = await Promise.all(toIds(batches[0] as Batch).map(id => agent.versions(id)))
@@ -111,7 +114,7 @@ describe('a batch', () => {
   })
 
   test('is found by search soon', async () => {
-    const [id = ''] = toIds(await take(agent, newSource(), [{ id: '1', surname: 'Ingestedperson' }]))
+    const [id = ''] = toIds(await sendAccepted(agent, newSource(), [{ id: '1', surname: 'Ingestedperson' }]))
     await until(
       async () => (await agent.send('POST', '/v1/search', { q: 'Ingestedperson', mode: 'exact' })).text.includes(id),
       BOUND,
@@ -119,24 +122,33 @@ describe('a batch', () => {
     )
   })
 
-  test('passes over blank lines', async () => {
+  test('skips blank lines', async () => {
     expect(
-      counts(
-        await take(agent, newSource(), ['', '{"id":"1","surname":"A"}', '   ', '{"id":"2","surname":"B"}', '', '']),
+      toCounts(
+        await sendAccepted(agent, newSource(), [
+          '',
+          '{"id":"1","surname":"A"}',
+          '   ',
+          '{"id":"2","surname":"B"}',
+          '',
+          '',
+        ]),
       ),
-    ).toEqual(only({ rows: 2, created: 2 }))
+    ).toEqual(withZeros({ rows: 2, created: 2 }))
   })
 
-  test('of five hundred rows is taken, and of one more refused as a whole', async () => {
+  test('may have 500 rows, and is refused as a whole with more', async () => {
     const source = newSource()
-    const many = people(501)
-    const refused = await send(agent, source, many)
-    expect(refused.status).toBe(413)
-    expect(refused.as(problem).type).toBe(problemType('too-large'))
-    expect(counts(await take(agent, source, many.slice(0, 500)))).toEqual(only({ rows: 500, created: 500 }))
+    const rows = people(501)
+    const response = await sendBatch(agent, source, rows)
+    expect(response.status).toBe(413)
+    expect(response.as(problem).type).toBe(problemType('too-large'))
+    expect(toCounts(await sendAccepted(agent, source, rows.slice(0, 500)))).toEqual(
+      withZeros({ rows: 500, created: 500 }),
+    )
   })
 
-  test('of rows that create, delete, restore and have dates tells each, who sent it, when and where', async () => {
+  test('with actions and dates reports each row, the sender, the time and the location', async () => {
     const text = [
       'id,action,valid_from,surname',
       'x,,2001-02-03,First',
@@ -148,14 +160,14 @@ describe('a batch', () => {
       'z,delete,,',
       '',
     ].join('\n')
-    const began = new Date().toISOString()
-    const made = await take(agent, newSource(), text)
-    const again = (await agent.send('GET', `/v1/batches/${made.id}`)).as(batch)
-    expect(again).toEqual(made)
-    expect(made).toMatchObject({ rows: 7, created: 2, deleted: 2, restored: 1, refused: 2, actor: 'agent' })
-    expect(made.at >= began && made.at <= new Date().toISOString()).toBe(true)
-    expect(made.location).toBe(server.location)
-    expect(made.results.map(({ row, outcome }) => [row, outcome])).toEqual([
+    const startedAt = new Date().toISOString()
+    const accepted = await sendAccepted(agent, newSource(), text)
+    const repeated = (await agent.send('GET', `/v1/batches/${accepted.id}`)).as(batch)
+    expect(repeated).toEqual(accepted)
+    expect(accepted).toMatchObject({ rows: 7, created: 2, deleted: 2, restored: 1, refused: 2, actor: 'agent' })
+    expect(accepted.at >= startedAt && accepted.at <= new Date().toISOString()).toBe(true)
+    expect(accepted.location).toBe(server.location)
+    expect(accepted.results.map(({ row, outcome }) => [row, outcome])).toEqual([
       [1, 'created'],
       [2, 'created'],
       [3, 'deleted'],
@@ -164,45 +176,47 @@ describe('a batch', () => {
       [6, 'refused'],
       [7, 'refused'],
     ])
-    const [x = '', y = ''] = toIds(made)
+    const [x = '', y = ''] = toIds(accepted)
     expect(await agent.read(x, 'as_of=2004-12-31')).toMatchObject({ surname: 'First', state: 'active' })
     expect(await agent.read(x)).toMatchObject({ state: 'deleted', valid_from: '2005-01-01T00:00:00.000Z' })
     expect(await agent.read(y)).toMatchObject({ surname: 'Other', state: 'active' })
   })
 
-  test('that is not there is a 404', async () => {
+  test('that is unknown returns 404', async () => {
     expect((await agent.send('GET', `/v1/batches/${randomUUID()}`)).status).toBe(404)
   })
 })
 
 describe("an agent's correction", () => {
-  test('stays while the source says what it said, and gives way to what it says anew', async () => {
+  test('remains until the source sends another value for the field', async () => {
     const source = newSource()
     const row = { id: '1', surname: 'Tpyo', given_name: 'Ann', dob: '1980' }
-    const [id = ''] = toIds(await take(agent, source, [row]))
+    const [id = ''] = toIds(await sendAccepted(agent, source, [row]))
     await agent.patch(id, { surname: 'Typo', details: { note: 'called' } })
-    expect(counts(await take(agent, source, [row]))).toEqual(only({ rows: 1, unchanged: 1 }))
+    expect(toCounts(await sendAccepted(agent, source, [row]))).toEqual(withZeros({ rows: 1, unchanged: 1 }))
     expect(await agent.read(id)).toMatchObject({ surname: 'Typo', details: { note: 'called' } })
-    expect(counts(await take(agent, source, [{ ...row, dob: '1981' }]))).toEqual(only({ rows: 1, updated: 1 }))
+    expect(toCounts(await sendAccepted(agent, source, [{ ...row, dob: '1981' }]))).toEqual(
+      withZeros({ rows: 1, updated: 1 }),
+    )
     expect(await agent.read(id)).toMatchObject({ surname: 'Typo', dob: '1981', details: { note: 'called' } })
-    expect(counts(await take(agent, source, [{ ...row, dob: '1981', surname: 'Tipo' }]))).toEqual(
-      only({ rows: 1, updated: 1 }),
+    expect(toCounts(await sendAccepted(agent, source, [{ ...row, dob: '1981', surname: 'Tipo' }]))).toEqual(
+      withZeros({ rows: 1, updated: 1 }),
     )
     expect(await agent.read(id)).toMatchObject({ surname: 'Tipo', dob: '1981', details: { note: 'called' } })
     expect(await agent.versions(id)).toBe(4)
   })
 
-  test('that deleted the customer stays: the row is refused', async () => {
+  test('that deletes the customer makes further rows refused', async () => {
     const source = newSource()
     const row = { id: '1', surname: 'Gone' }
-    const [id = ''] = toIds(await take(agent, source, [row]))
+    const [id = ''] = toIds(await sendAccepted(agent, source, [row]))
     await agent.delete(id)
-    expect(counts(await take(agent, source, [row]))).toEqual(only({ rows: 1, unchanged: 1 }))
-    const changed = await take(agent, source, [
+    expect(toCounts(await sendAccepted(agent, source, [row]))).toEqual(withZeros({ rows: 1, unchanged: 1 }))
+    const secondBatch = await sendAccepted(agent, source, [
       { ...row, surname: 'Back' },
       { id: '2', surname: 'Other' },
     ])
-    expect(changed.results).toMatchObject([
+    expect(secondBatch.results).toMatchObject([
       { outcome: 'refused', id, problem: expect.stringContaining('deleted') },
       { outcome: 'created' },
     ])
@@ -211,24 +225,24 @@ describe("an agent's correction", () => {
 })
 
 describe('an idempotency key', () => {
-  test('makes the same batch answer as the first time, whatever came between', async () => {
+  test('makes a repeated batch return its first result, whatever changed since', async () => {
     const source = newSource()
-    const key = { 'Idempotency-Key': randomUUID() }
+    const headers = { 'Idempotency-Key': randomUUID() }
     const rows = [
       { id: '1', surname: 'A' },
       { id: '2', dob: '1980' },
     ]
-    const first = await send(agent, source, rows, key)
+    const first = await sendBatch(agent, source, rows, headers)
     await agent.patch(toIds(first.as(batch))[0] ?? '', { surname: 'B' })
-    const again = await send(agent, source, rows, key)
-    expect({ status: again.status, json: again.json }).toEqual({ status: 200, json: first.json })
-    for (const other of [
-      await send(agent, source, [{ id: '1', surname: 'C' }], key),
-      await send(agent, newSource(), rows, key),
+    const repeated = await sendBatch(agent, source, rows, headers)
+    expect({ status: repeated.status, json: repeated.json }).toEqual({ status: 200, json: first.json })
+    for (const response of [
+      await sendBatch(agent, source, [{ id: '1', surname: 'C' }], headers),
+      await sendBatch(agent, newSource(), rows, headers),
     ]) {
-      expect(other.status).toBe(422)
-      expect(other.as(problem).type).toBe(problemType('key-reused'))
+      expect(response.status).toBe(422)
+      expect(response.as(problem).type).toBe(problemType('key-reused'))
     }
-    expect((await send(provider, source, rows, key)).as(batch).id).not.toBe(first.as(batch).id)
+    expect((await sendBatch(provider, source, rows, headers)).as(batch).id).not.toBe(first.as(batch).id)
   })
 })

@@ -7,13 +7,13 @@ import { ApiClient } from '#functions/canary/api-client.ts'
 import { runProbe, STEPS } from '#functions/canary/probe.ts'
 import { startEngine, type TestEngine } from '../adapters/dynamodb/engine.ts'
 import { Agent } from './agent.ts'
-import { describeOwnServer } from './own-server.ts'
+import { describeLocalServer } from './conditional-tests.ts'
 import { startServer, type TestServer } from './server.ts'
 
-const told = { location: 'loc1', username: 'canary', password: 'canary', lookup: true, pause: wait }
-const MARK = canaryDocumentNumber('loc1')
+const config = { location: 'loc1', username: 'canary', password: 'canary', lookup: true, pause: wait }
+const RESERVED_NUMBER = canaryDocumentNumber('loc1')
 
-describeOwnServer('the canary', () => {
+describeLocalServer('the canary', () => {
   let engine: TestEngine
   let server: TestServer
   let canary: Agent
@@ -23,7 +23,7 @@ describeOwnServer('the canary', () => {
     engine = await startEngine()
     server = await startServer({ DYNAMODB_ENDPOINT: engine.endpoint })
     agent = await Agent.logIn(server)
-    const body = { username: told.username, password: told.password }
+    const body = { username: config.username, password: config.password }
     const { access_token } = (await server.api('POST', '/v1/auth/token', { body })).as(token)
     canary = new Agent(server, access_token)
   })
@@ -32,57 +32,61 @@ describeOwnServer('the canary', () => {
     await engine.stop()
   })
 
-  const marked = async () => {
+  const listReserved = async () => {
     const { items } = (await agent.send('GET', '/v1/customers?state=all&limit=100')).as(customerList)
-    return items.filter(({ document_number }) => document_number === MARK)
+    return items.filter(({ document_number }) => document_number === RESERVED_NUMBER)
   }
 
-  test('creates, finds, looks up and erases, times each step, and leaves nobody on the list', async () => {
-    const { durations: took, leftovers: left, failed } = await runProbe(new ApiClient(server.url), told)
-    expect({ failed, left, steps: Object.keys(took) }).toEqual({ failed: null, left: 0, steps: [...STEPS] })
-    expect(await marked()).toEqual([])
+  test('creates, finds, looks up and erases a customer, measures each step and leaves nothing on the list', async () => {
+    const { durations, leftovers, failed } = await runProbe(new ApiClient(server.url), config)
+    expect({ failed, left: leftovers, steps: Object.keys(durations) }).toEqual({
+      failed: null,
+      left: 0,
+      steps: [...STEPS],
+    })
+    expect(await listReserved()).toEqual([])
     expect((await agent.send('GET', '/v1/duplicates')).text).not.toContain('CANARY')
   })
 
-  test('erases what a run before it left that broke off', async () => {
-    const { id } = await canary.create({ surname: 'Brokenoff', document_number: MARK })
-    expect(await marked()).toHaveLength(1)
-    const { leftovers: left, failed } = await runProbe(new ApiClient(server.url), told)
-    expect({ left, failed }).toEqual({ left: 1, failed: null })
-    expect(await marked()).toEqual([])
+  test('erases the customer that an interrupted run left', async () => {
+    const { id } = await canary.create({ surname: 'Brokenoff', document_number: RESERVED_NUMBER })
+    expect(await listReserved()).toHaveLength(1)
+    const { leftovers, failed } = await runProbe(new ApiClient(server.url), config)
+    expect({ left: leftovers, failed }).toEqual({ left: 1, failed: null })
+    expect(await listReserved()).toEqual([])
     expect((await agent.get(id)).status).toBe(410)
   })
 
-  test('leaves no row that names it or whom it made, and no more than a fixed number of rows', async () => {
+  test('leaves a fixed number of items, none of which contains its customer', async () => {
     const rows = async () => {
       const tables = engine.tables()
-      const all = await Promise.all(
+      const results = await Promise.all(
         [tables.names.registry, tables.names.views].map(TableName => tables.scan({ TableName })),
       )
-      return all.map(({ Items = [] }) => Items)
+      return results.map(({ Items = [] }) => Items)
     }
-    await runProbe(new ApiClient(server.url), told)
+    await runProbe(new ApiClient(server.url), config)
     const [before] = await rows()
-    await runProbe(new ApiClient(server.url), told)
+    await runProbe(new ApiClient(server.url), config)
     const [after] = await rows()
-    const kept = new Set(before?.map(({ pk, sk }) => `${pk} ${sk}`))
-    const more = after?.filter(({ pk, sk }) => !kept.has(`${pk} ${sk}`)) ?? []
-    const kinds = Map.groupBy(more, ({ pk }) => String(pk).split('#')[0])
+    const keysBefore = new Set(before?.map(({ pk, sk }) => `${pk} ${sk}`))
+    const newItems = after?.filter(({ pk, sk }) => !keysBefore.has(`${pk} ${sk}`)) ?? []
+    const kinds = Map.groupBy(newItems, ({ pk }) => String(pk).split('#')[0])
     expect([...kinds.keys()].filter(kind => kind !== 'locations').sort()).toEqual(['access', 'customer', 'erasure'])
-    // A tombstone, and what the seals need of the version that went; the certificate, and that this location has seen to it.
+    // A tombstone and the redacted version that seals need; the certificate and the acknowledgement of this location.
     expect([kinds.get('customer')?.length, kinds.get('erasure')?.length]).toEqual([2, 2])
-    // One a request, of which `find` makes as many as it takes.
+    // One access record a request; the number of requests in `find` varies.
     expect(kinds.get('access')?.length).toBeLessThan(20)
-    expect(JSON.stringify(more)).not.toContain('CANARY')
+    expect(JSON.stringify(newItems)).not.toContain('CANARY')
   })
 
-  test('leaves those alone who only look like it', async () => {
+  test('does not erase a customer that only resembles its own', async () => {
     const { id } = await agent.create({ surname: 'Canary', document_number: 'LOC1' })
-    expect((await runProbe(new ApiClient(server.url), told)).leftovers).toBe(0)
+    expect((await runProbe(new ApiClient(server.url), config)).leftovers).toBe(0)
     expect((await agent.get(id)).as(customer)).toMatchObject({ surname: 'Canary', state: 'active' })
   })
 
-  test('is refused where it would erase somebody else', async () => {
+  test('may not erase other customers', async () => {
     for (const document_number of ['P 1', null]) {
       const { id } = await agent.create({ surname: 'Stays', document_number })
       expect((await canary.send('POST', `/v1/customers/${id}/erase`)).status).toBe(403)
@@ -91,9 +95,9 @@ describeOwnServer('the canary', () => {
     expect((await canary.send('POST', `/v1/customers/${crypto.randomUUID()}/erase`)).status).toBe(403)
   })
 
-  test('is refused where others merged their customer with its own', async () => {
+  test('may not erase its customer after it was merged with another', async () => {
     const victim = await agent.create({ surname: 'Victim', document_number: 'V 1' })
-    const { id } = await canary.create({ surname: 'Victim', document_number: MARK })
+    const { id } = await canary.create({ surname: 'Victim', document_number: RESERVED_NUMBER })
     await agent.send('POST', '/v1/duplicates', { ids: [victim.id, id], decision: 'same' })
     for (const erased of [id, victim.id])
       expect((await canary.send('POST', `/v1/customers/${erased}/erase`)).status).toBe(403)
@@ -102,40 +106,40 @@ describeOwnServer('the canary', () => {
     expect((await canary.send('POST', `/v1/customers/${id}/erase`)).status).toBe(200)
   })
 
-  test('has a mark that nobody else can use', async () => {
+  test('has a document number that nobody else can use', async () => {
     const { id } = await agent.create({ surname: 'Marked' })
     const statements: [method: string, path: string, body: unknown][] = [
-      ['POST', '/v1/customers', { surname: 'Marked', document_number: MARK }],
+      ['POST', '/v1/customers', { surname: 'Marked', document_number: RESERVED_NUMBER }],
       ['POST', '/v1/customers', { surname: 'Marked', document_number: ' canary-loc9 ' }],
-      ['PATCH', `/v1/customers/${id}`, { document_number: MARK }],
-      ['PUT', `/v1/customers/${id}`, { surname: 'Marked', document_number: MARK }],
+      ['PATCH', `/v1/customers/${id}`, { document_number: RESERVED_NUMBER }],
+      ['PUT', `/v1/customers/${id}`, { surname: 'Marked', document_number: RESERVED_NUMBER }],
     ]
     for (const [method, path, body] of statements) {
       const answer = await agent.send(method, path, body)
       expect([method, answer.status]).toEqual([method, 400])
       expect(answer.text).toContain('#/document_number')
     }
-    const row = JSON.stringify({ id: '1', surname: 'M', document_number: MARK })
+    const row = JSON.stringify({ id: '1', surname: 'M', document_number: RESERVED_NUMBER })
     const batch = await agent.send('POST', '/v1/batches?source=marks', row, { 'Content-Type': 'application/x-ndjson' })
     expect(batch.text).toContain('"refused":1')
   })
 
-  test('leaves lookups out where there are none', async () => {
-    const { durations: took, failed } = await runProbe(new ApiClient(server.url), { ...told, lookup: false })
+  test('skips lookups when they are not configured', async () => {
+    const { durations, failed } = await runProbe(new ApiClient(server.url), { ...config, lookup: false })
     expect(failed).toBeNull()
-    expect(Object.keys(took)).toEqual(STEPS.filter(step => step !== 'lookup'))
+    expect(Object.keys(durations)).toEqual(STEPS.filter(step => step !== 'lookup'))
   })
 
   test.each([
-    ['no API is there', () => 'http://127.0.0.1:9', told.password, 'is not answered'],
-    ['its password is another', () => server.url, 'another', 'answered 401'],
-  ])('tells the step and the reason where %s', async (_, url, password, reason) => {
-    const { failed, durations: took } = await runProbe(new ApiClient(url()), { ...told, password })
+    ['the API is unreachable', () => 'http://127.0.0.1:9', config.password, 'is not answered'],
+    ['its password is wrong', () => server.url, 'another', 'answered 401'],
+  ])('reports the failed step and the reason when %s', async (_, url, password, reason) => {
+    const { failed, durations } = await runProbe(new ApiClient(url()), { ...config, password })
     expect(failed).toEqual({ step: 'login', reason: expect.stringContaining(reason) })
-    expect(took).toEqual({})
+    expect(durations).toEqual({})
   })
 
-  describe('has a token that is good for nothing else', () => {
+  describe('may not call', () => {
     test.each([
       ['GET', '/v1/customers'],
       ['GET', '/v1/audit'],

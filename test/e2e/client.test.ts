@@ -18,45 +18,47 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-test('the client logs in, creates, reads and changes, with types of what is sent and answered', async () => {
-  const { data: made, response } = await registry.POST('/v1/customers', {
+test('the client logs in, creates, reads and changes, with typed requests and responses', async () => {
+  const { data: created, response } = await registry.POST('/v1/customers', {
     body: { surname: 'Ørsted', given_name: 'Hans Christian', dob: '1777-08' },
   })
   expect(response.status).toBe(201)
-  const path = { id: made?.id ?? '' }
+  const path = { id: created?.id ?? '' }
   const changed = await registry.PATCH('/v1/customers/{id}', {
     params: { path, header: { 'If-Match': response.headers.get('ETag') ?? '' } },
     body: { document_number: 'DK 1820' },
   })
   expect(changed.data?.document_number).toBe('DK 1820')
-  const { data: read } = await registry.GET('/v1/customers/{id}', { params: { path, query: { consistent: 'true' } } })
-  const state: 'active' | 'deleted' | 'merged' | 'expired' | undefined = read?.state
-  expect([read?.surname, state]).toEqual(['Ørsted', 'active'])
+  const { data: customer } = await registry.GET('/v1/customers/{id}', {
+    params: { path, query: { consistent: 'true' } },
+  })
+  const state: 'active' | 'deleted' | 'merged' | 'expired' | undefined = customer?.state
+  expect([customer?.surname, state]).toEqual(['Ørsted', 'active'])
 })
 
-test('what is refused is an error, a problem document', async () => {
+test('a refused request returns an error with a problem document', async () => {
   const { data, error } = await registry.POST('/v1/customers', { body: { dob: '1777-13' } })
   expect(data).toBeUndefined()
   expect(error?.errors.map(({ pointer }) => pointer)).toContain('#/dob')
 })
 
-test('the list is filtered by an own field', async () => {
-  // Other runs against the same list have cities of their own.
+test('the list is filtered by a custom field', async () => {
+  // Other runs against the same list use other cities.
   const city = `Rudkøbing ${crypto.randomUUID()}`
-  const made = await registry.POST('/v1/customers', { body: { surname: 'Ørsted', details: { city } } })
+  const created = await registry.POST('/v1/customers', { body: { surname: 'Ørsted', details: { city } } })
   const { data } = await registry.GET('/v1/customers', { params: { query: { 'detail.city': city, limit: 1 } } })
-  expect(data?.items.map(({ id }) => id)).toEqual([made.data?.id])
+  expect(data?.items.map(({ id }) => id)).toEqual([created.data?.id])
 })
 
-test('of text a page is told as it is', async () => {
+test('a text page is returned as text', async () => {
   const { data } = await registry.GET('/v1/audit', { headers: { Accept: 'text/csv' }, parseAs: 'text' })
   expect(String(data).split('\n')[0]).toContain('actor')
 })
 
-test('without a token only what is public is answered', async () => {
-  const anybody = registryAt({ url: server.url })
-  expect((await anybody.GET('/v1/customers')).response.status).toBe(401)
-  const answer = async () =>
-    (await anybody.POST('/v1/lookup', { body: { surname: 'Ørsted', dob: '1777' } })).data?.answer
-  await until(async () => (await answer()) === 'possible', 5000, 'somebody like them to be found')
+test('without a token only public operations are allowed', async () => {
+  const anonymous = registryAt({ url: server.url })
+  expect((await anonymous.GET('/v1/customers')).response.status).toBe(401)
+  const getAnswer = async () =>
+    (await anonymous.POST('/v1/lookup', { body: { surname: 'Ørsted', dob: '1777' } })).data?.answer
+  await until(async () => (await getAnswer()) === 'possible', 5000, 'a similar person to be found')
 })

@@ -22,16 +22,16 @@ afterAll(() => server.stop())
 const valueFor = (type: string, n: number) =>
   type === 'number' ? n : type === 'boolean' ? true : type === 'date' ? '2020-01' : `value ${n}`
 
-describe('changes at the same time', () => {
-  test('of sixteen fields are all kept: sixteen 200s, seventeen versions', async () => {
+describe('concurrent changes', () => {
+  test('of sixteen fields are all kept: sixteen responses with 200, seventeen versions', async () => {
     expect(sampleFields).toHaveLength(16)
     const { id } = await agent.create({ surname: 'Sixteen' })
     const values = sampleFields.map(({ name, type }, n): [string, string | number | boolean] => [
       name,
       valueFor(type, n),
     ])
-    const answers = await Promise.all(values.map(([name, value]) => agent.patch(id, { details: { [name]: value } })))
-    expect(answers.map(({ status }) => status)).toEqual(values.map(() => 200))
+    const responses = await Promise.all(values.map(([name, value]) => agent.patch(id, { details: { [name]: value } })))
+    expect(responses.map(({ status }) => status)).toEqual(values.map(() => 200))
     expect((await agent.read(id)).details).toEqual(Object.fromEntries(values))
     const history = await agent.history(id)
     expect(history).toHaveLength(17)
@@ -41,15 +41,15 @@ describe('changes at the same time', () => {
         .map(({ sets }) => sets.join())
         .sort(),
     ).toEqual(values.map(([name]) => `details.${name}`).sort())
-    for (const [n, answer] of answers.entries())
-      expect(answer.as(customer).details).toMatchObject(Object.fromEntries(values.slice(n, n + 1)))
+    for (const [n, response] of responses.entries())
+      expect(response.as(customer).details).toMatchObject(Object.fromEntries(values.slice(n, n + 1)))
   })
 
-  test('of one field all stand in the history, and the last one holds', async () => {
+  test('of one field are all in the history, and the last one is current', async () => {
     const { id } = await agent.create({ surname: 'One' })
     const notes = Array.from({ length: 24 }, (_, n) => `note ${n}`)
-    const answers = await Promise.all(notes.map(note => agent.patch(id, { details: { note } })))
-    expect(answers.map(({ status }) => status)).toEqual(notes.map(() => 200))
+    const responses = await Promise.all(notes.map(note => agent.patch(id, { details: { note } })))
+    expect(responses.map(({ status }) => status)).toEqual(notes.map(() => 200))
     const history = await agent.history(id)
     expect(history.map(({ details }) => details.note)).toEqual(expect.arrayContaining(notes))
     expect(history).toHaveLength(25)
@@ -59,35 +59,37 @@ describe('changes at the same time', () => {
 
   test('of one field to one value make one version', async () => {
     const { id } = await agent.create({ surname: 'Same' })
-    const answers = await Promise.all(Array.from({ length: 12 }, () => agent.patch(id, { details: { note: 'same' } })))
-    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200))
+    const responses = await Promise.all(
+      Array.from({ length: 12 }, () => agent.patch(id, { details: { note: 'same' } })),
+    )
+    expect(responses.map(({ status }) => status)).toEqual(responses.map(() => 200))
     expect(await agent.versions(id)).toBe(2)
   })
 
-  test('by delete, restore and edit leave a history without a gap', async () => {
+  test('by delete, restore and patch leave a history without gaps', async () => {
     const { id } = await agent.create({ surname: 'Mixed' })
-    const acts = Array.from({ length: 24 }, (_, n) =>
+    const requests = Array.from({ length: 24 }, (_, n) =>
       n % 3 === 0
         ? agent.delete(id)
         : n % 3 === 1
           ? agent.restore(id)
           : agent.patch(id, { details: { note: `note ${n}` } }),
     )
-    const answers = await Promise.all(acts)
-    expect(answers.every(({ status }) => [200, 409].includes(status))).toBe(true)
+    const responses = await Promise.all(requests)
+    expect(responses.every(({ status }) => [200, 409].includes(status))).toBe(true)
     const history = await agent.history(id)
     for (const [n, { valid_to }] of history.entries()) expect(valid_to).toBe(history[n - 1]?.valid_from ?? null)
     const { state, details, version } = await agent.read(id)
     expect(history[0]).toMatchObject({ state, details, version })
   })
 
-  test('of several days, back-dated, all hold from the day they say', async () => {
+  test('back-dated to several days all take effect on their day', async () => {
     const { id } = await agent.create({ surname: 'Dated', valid_from: '2010-01-01' })
     const years = Array.from({ length: 12 }, (_, n) => 2011 + n)
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       years.map(year => agent.patch(id, { details: { city: `City ${year}` }, valid_from: `${year}-01-01` })),
     )
-    expect(answers.map(({ status }) => status)).toEqual(years.map(() => 200))
+    expect(responses.map(({ status }) => status)).toEqual(years.map(() => 200))
     for (const year of years) expect((await agent.read(id, `as_of=${year}-07-01`)).details.city).toBe(`City ${year}`)
     expect((await agent.read(id)).details.city).toBe('City 2022')
     expect(await agent.versions(id)).toBe(13)
@@ -95,19 +97,19 @@ describe('changes at the same time', () => {
 })
 
 describe('an idempotency key', () => {
-  test('makes a create again answer as the first time, even after a later change and a delete', async () => {
+  test('makes a repeated creation return its first response, even after a change and a deletion', async () => {
     const key = newKey()
     const body = { surname: 'Wiedergaenger', details: { city: 'Lund' } }
     const first = await agent.send('POST', '/v1/customers', body, key)
     expect(first.status).toBe(201)
     const { id } = first.as(customer)
-    const same = async () => {
-      const again = await agent.send('POST', '/v1/customers', body, key)
+    const expectSameResponse = async () => {
+      const repeated = await agent.send('POST', '/v1/customers', body, key)
       expect({
-        status: again.status,
-        json: again.json,
-        etag: etag(again),
-        location: again.headers.get('location'),
+        status: repeated.status,
+        json: repeated.json,
+        etag: etag(repeated),
+        location: repeated.headers.get('location'),
       }).toEqual({
         status: 201,
         json: first.json,
@@ -115,26 +117,26 @@ describe('an idempotency key', () => {
         location: first.headers.get('location'),
       })
     }
-    await same()
+    await expectSameResponse()
     await agent.patch(id, { surname: 'Wiederkehrer' })
-    await same()
+    await expectSameResponse()
     await agent.delete(id)
-    await same()
+    await expectSameResponse()
     expect(await agent.versions(id)).toBe(3)
     expect(await agent.read(id)).toMatchObject({ surname: 'Wiederkehrer', state: 'deleted' })
   })
 
-  test('makes a create many times at once one customer', async () => {
+  test('makes concurrent creations one customer', async () => {
     const key = newKey()
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       Array.from({ length: 10 }, () => agent.send('POST', '/v1/customers', { surname: 'Once' }, key)),
     )
-    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201))
-    expect(new Set(answers.map(answer => JSON.stringify(answer.as(customer)))).size).toBe(1)
-    expect(await agent.versions(answers[0]?.as(customer).id ?? '')).toBe(1)
+    expect(responses.map(({ status }) => status)).toEqual(responses.map(() => 201))
+    expect(new Set(responses.map(response => JSON.stringify(response.as(customer)))).size).toBe(1)
+    expect(await agent.versions(responses[0]?.as(customer).id ?? '')).toBe(1)
   })
 
-  test('takes the same statement in another order of members as the same', async () => {
+  test('accepts the same body with another order of members', async () => {
     const key = newKey()
     const first = await agent.create({ surname: 'Order', given_name: 'A', details: { city: 'x', note: 'y' } }, key)
     expect(await agent.create({ details: { note: 'y', city: 'x' }, given_name: 'A', surname: 'Order' }, key)).toEqual(
@@ -142,31 +144,31 @@ describe('an idempotency key', () => {
     )
   })
 
-  test('refuses another statement', async () => {
+  test('refuses another body', async () => {
     const key = newKey()
     const { id } = await agent.create({ surname: 'Key' }, key)
-    const other = await agent.send('POST', '/v1/customers', { surname: 'Other' }, key)
-    expect(other.status).toBe(422)
-    expect(other.as(problem).type).toBe(problemType('key-reused'))
+    const response = await agent.send('POST', '/v1/customers', { surname: 'Other' }, key)
+    expect(response.status).toBe(422)
+    expect(response.as(problem).type).toBe(problemType('key-reused'))
     expect(await agent.versions(id)).toBe(1)
   })
 
-  test("is one caller's own", async () => {
+  test('belongs to its caller', async () => {
     const key = newKey()
-    const [mine, theirs] = [
+    const [agentCustomer, providerCustomer] = [
       await agent.create({ surname: 'Mine' }, key),
       await provider.create({ surname: 'Theirs' }, key),
     ]
-    expect(mine.id).not.toBe(theirs.id)
+    expect(agentCustomer.id).not.toBe(providerCustomer.id)
   })
 
-  test('makes a change again answer as the first time, and change nothing back', async () => {
+  test('makes a repeated change return its first response without changing anything back', async () => {
     const { id } = await agent.create({ surname: 'Patched' })
     const key = newKey()
     const first = await agent.patch(id, { surname: 'Second' }, key)
     await agent.patch(id, { surname: 'Third' })
-    const again = await agent.patch(id, { surname: 'Second' }, key)
-    expect({ status: again.status, json: again.json, etag: etag(again) }).toEqual({
+    const repeated = await agent.patch(id, { surname: 'Second' }, key)
+    expect({ status: repeated.status, json: repeated.json, etag: etag(repeated) }).toEqual({
       status: 200,
       json: first.json,
       etag: etag(first),
@@ -177,35 +179,35 @@ describe('an idempotency key', () => {
     expect(await agent.versions(id)).toBe(3)
   })
 
-  test('is known again when its If-Match has gone stale by its own change', async () => {
+  test('is recognised although its own change made the If-Match stale', async () => {
     const { id } = await agent.create({ surname: 'Patched' })
     const headers = { ...newKey(), 'If-Match': etag(await agent.get(id)) }
     const first = await agent.patch(id, { surname: 'Second' }, headers)
-    const again = await agent.patch(id, { surname: 'Second' }, headers)
-    expect([first.status, again.status]).toEqual([200, 200])
-    expect(again.json).toEqual(first.json)
+    const repeated = await agent.patch(id, { surname: 'Second' }, headers)
+    expect([first.status, repeated.status]).toEqual([200, 200])
+    expect(repeated.json).toEqual(first.json)
   })
 
-  test('is known again after a dozen further keys', async () => {
+  test('is recognised after a dozen further keys', async () => {
     const { id } = await agent.create({ surname: 'Zero' })
     const key = newKey()
     const first = await agent.patch(id, { surname: 'First' }, key)
     for (let n = 0; n < 12; n++) await agent.patch(id, { details: { note: `note ${n}` } }, newKey())
     await agent.patch(id, { surname: 'Last' })
-    const again = await agent.patch(id, { surname: 'First' }, key)
-    expect(again.json).toEqual(first.json)
+    const repeated = await agent.patch(id, { surname: 'First' }, key)
+    expect(repeated.json).toEqual(first.json)
     expect((await agent.read(id)).surname).toBe('Last')
   })
 
-  test('of a delete and of a restore does not undo what came after', async () => {
+  test('of a deletion or restoration does not undo later changes', async () => {
     const { id } = await agent.create({ surname: 'Gone' })
-    const [gone, back] = [newKey(), newKey()]
-    await agent.delete(id, gone)
-    await agent.restore(id, back)
-    expect((await agent.delete(id, gone)).as(customer).state).toBe('deleted')
+    const [deleteKey, restoreKey] = [newKey(), newKey()]
+    await agent.delete(id, deleteKey)
+    await agent.restore(id, restoreKey)
+    expect((await agent.delete(id, deleteKey)).as(customer).state).toBe('deleted')
     expect((await agent.read(id)).state).toBe('active')
     await agent.delete(id)
-    expect((await agent.restore(id, back)).as(customer).state).toBe('active')
+    expect((await agent.restore(id, restoreKey)).as(customer).state).toBe('active')
     expect((await agent.read(id)).state).toBe('deleted')
   })
 })

@@ -3,7 +3,7 @@ import { generateKeyPair } from 'jose/key/generate/keypair'
 
 const HOUR = 3600
 
-/** What a good token says. */
+/** The claims of a valid token. */
 const claims = (issuer: string): JWTPayload => ({
   iss: issuer,
   sub: 'mallory',
@@ -31,48 +31,50 @@ const withChangedPayload = (token: string, change: JWTPayload): string => {
   return [head, changed, signature].join('.')
 }
 
-/** Tokens that can be made without the issuer's key: none of them is to be taken. */
+/** Tokens made without the issuer's key, none of which may be accepted. */
 export async function forgedTokens(issuer: string, agentToken: string): Promise<Record<string, string>> {
-  const good = claims(issuer)
+  const valid = claims(issuer)
   const { privateKey } = await generateKeyPair('RS256')
   const { kid = '' } = JSON.parse(Buffer.from(agentToken.split('.')[0] ?? '', 'base64url').toString())
   const sign = (key: string) =>
-    new SignJWT(good).setProtectedHeader({ alg: 'RS256', ...(key ? { kid: key } : {}) }).sign(privateKey)
-  const unsigned = new UnsecuredJWT(good).encode()
+    new SignJWT(valid).setProtectedHeader({ alg: 'RS256', ...(key ? { kid: key } : {}) }).sign(privateKey)
+  const unsigned = new UnsecuredJWT(valid).encode()
   return {
-    'a token that is none': 'not-a-token',
+    'a malformed token': 'not-a-token',
     'an unsigned token': unsigned,
-    'an unsigned token that names a key': `${Buffer.from(JSON.stringify({ alg: 'none', kid })).toString('base64url')}.${unsigned.split('.')[1]}.`,
-    "a token signed with a foreign key under the issuer's name for its own": await sign(kid),
-    'a token signed with a key that nobody knows': await sign('unknown'),
-    'a token signed with a key without a name': await sign(''),
+    'an unsigned token that names a key id': `${Buffer.from(JSON.stringify({ alg: 'none', kid })).toString('base64url')}.${unsigned.split('.')[1]}.`,
+    "a token signed with a foreign key under the issuer's key id": await sign(kid),
+    'a token signed with an unknown key': await sign('unknown'),
+    'a token signed with a key without an id': await sign(''),
     'a token whose groups were changed': withChangedPayload(agentToken, { 'cognito:groups': ['service_provider'] }),
   }
 }
 
-/** Tokens that the issuer's own key has signed, each wrong in one way; one is right. */
+/** Tokens signed with the issuer's key, each invalid in one way, and one valid. */
 export async function signedTokens(issuer: string, jwk: JWK): Promise<Record<string, string>> {
-  const good = claims(issuer)
+  const valid = claims(issuer)
   const key = await importJWK(jwk, 'RS256')
   const { kid = '' } = jwk
   const sign = (payload: JWTPayload) => new SignJWT(payload).setProtectedHeader({ alg: 'RS256', kid }).sign(key)
   const publicPem = await exportSPKI(await toPublicKey(jwk))
-  const confused = new SignJWT(good).setProtectedHeader({ alg: 'HS256', kid }).sign(new TextEncoder().encode(publicPem))
+  const signedWithPublicKey = new SignJWT(valid)
+    .setProtectedHeader({ alg: 'HS256', kid })
+    .sign(new TextEncoder().encode(publicPem))
   const now = Math.floor(Date.now() / 1000)
   return {
-    'a well made token': await sign(good),
-    'an expired token': await sign({ ...good, iat: now - 2 * HOUR, exp: now - HOUR }),
-    'a token that is not valid yet': await sign({ ...good, nbf: now + HOUR }),
-    'a token without an expiry': await sign(without(good, 'exp')),
-    'a token of another client': await sign({ ...good, client_id: 'another' }),
-    'a token for another audience in place of a client': await sign({ ...without(good, 'client_id'), aud: 'another' }),
-    'a token of another issuer': await sign({ ...good, iss: 'https://issuer.example' }),
-    'a token of another use': await sign({ ...good, token_use: 'id' }),
-    "a token signed by the public key's text": await confused,
-    'a token with a critical header that nobody knows': await new SignJWT(good)
+    'a valid token': await sign(valid),
+    'an expired token': await sign({ ...valid, iat: now - 2 * HOUR, exp: now - HOUR }),
+    'a token that is not valid yet': await sign({ ...valid, nbf: now + HOUR }),
+    'a token without an expiry': await sign(without(valid, 'exp')),
+    'a token of another client': await sign({ ...valid, client_id: 'another' }),
+    'a token for another audience in place of a client': await sign({ ...without(valid, 'client_id'), aud: 'another' }),
+    'a token of another issuer': await sign({ ...valid, iss: 'https://issuer.example' }),
+    'a token of another use': await sign({ ...valid, token_use: 'id' }),
+    "a token signed by the public key's text": await signedWithPublicKey,
+    'a token with an unknown critical header': await new SignJWT(valid)
       .setProtectedHeader({ alg: 'RS256', kid, crit: ['urn:example:must'], 'urn:example:must': true })
       .sign(key, { crit: { 'urn:example:must': true } }),
-    'a token without groups': await sign(without(good, 'cognito:groups')),
-    'a token of another group': await sign({ ...good, 'cognito:groups': ['visitors', 'Service_Provider'] }),
+    'a token without groups': await sign(without(valid, 'cognito:groups')),
+    'a token of another group': await sign({ ...valid, 'cognito:groups': ['visitors', 'Service_Provider'] }),
   }
 }

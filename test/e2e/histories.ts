@@ -1,47 +1,47 @@
-/** A history of a source with effective dates, loaded in any order, and what a list tells of it. */
+/** A history of a source with effective dates, sent in any order, and the list that results from it. */
 import type { BatchRow } from '#contract/schemas/batch.ts'
 import { type Customer, type DiffItem, diffList } from '#contract/schemas/customer.ts'
 import { randomNumbers } from '../domain/records/random.ts'
 import type { Agent } from './agent.ts'
 import type { Api } from './api.ts'
-import { take } from './batch-senders.ts'
+import { sendAccepted } from './batches.ts'
 import { allCustomers, allPages } from './pages.ts'
 import { until } from './until.ts'
 
-export type Dated = BatchRow & { valid_from: string }
+export type DatedRow = BatchRow & { valid_from: string }
 
-const MOST = 500
+const MAX_ROWS = 500
 const ROWS_A_CUSTOMER = 5
 
 const toDay = (n: number): string => new Date(Date.UTC(2000, 0, 1 + n)).toISOString().slice(0, 10)
 
-/** So many rows, by their dates, of a fifth as many customers: moves, marriages, corrections, some who leave and come back. */
-export function historyRows(count: number, seed = 1): Dated[] {
-  const drawn = randomNumbers(seed)
-  const draw = () => drawn.next().value
+/** Creates rows about a fifth as many customers, ordered by date: moves, marriages, corrections, deletions and returns. */
+export function historyRows(count: number, seed = 1): DatedRow[] {
+  const random = randomNumbers(seed)
+  const draw = () => random.next().value
   const pick = <T>(...values: readonly T[]): T | undefined => values[Math.floor(draw() * values.length)]
-  const rows = Array.from({ length: count }, (_, n): Dated => {
-    const who = Math.floor(n / ROWS_A_CUSTOMER)
-    const nth = n % ROWS_A_CUSTOMER
-    // A customer's rows are of different days; those of different customers often are of one.
-    const valid_from = toDay(nth * 1500 + Math.floor(draw() * 1400))
-    const id = `h${who}`
-    if (nth > 0 && draw() < 0.1) return { id, valid_from, action: 'delete' }
-    const surname = `${pick('Okafor', 'Lindqvist', 'Rezaei', 'Moreau', 'Nakamura')} ${who}`
+  const rows = Array.from({ length: count }, (_, n): DatedRow => {
+    const customerNumber = Math.floor(n / ROWS_A_CUSTOMER)
+    const position = n % ROWS_A_CUSTOMER
+    // The rows of one customer have different dates; those of different customers may share one.
+    const valid_from = toDay(position * 1500 + Math.floor(draw() * 1400))
+    const id = `h${customerNumber}`
+    if (position > 0 && draw() < 0.1) return { id, valid_from, action: 'delete' }
+    const surname = `${pick('Okafor', 'Lindqvist', 'Rezaei', 'Moreau', 'Nakamura')} ${customerNumber}`
     const given_name = pick('Chidi', 'Åsa', 'Zahra', 'Luc', null)
-    const moved = draw() < 0.7 ? { details: { city: pick('Gent', 'Lund', 'Brno') ?? null } } : {}
-    const known = draw() < 0.5 ? { dob: `19${50 + (who % 50)}` } : {}
-    return { id, valid_from, surname, ...(given_name === undefined ? {} : { given_name }), ...known, ...moved }
+    const address = draw() < 0.7 ? { details: { city: pick('Gent', 'Lund', 'Brno') ?? null } } : {}
+    const birth = draw() < 0.5 ? { dob: `19${50 + (customerNumber % 50)}` } : {}
+    return { id, valid_from, surname, ...(given_name === undefined ? {} : { given_name }), ...birth, ...address }
   })
   return rows.sort((a, b) => (a.valid_from < b.valid_from ? -1 : 1))
 }
 
-/** Sends rows batch after batch; gives how often each outcome came, and the ids of the customers. */
-export async function load(agent: Agent, source: string, rows: readonly Dated[]) {
+/** Sends the rows in batches. Returns the number of each outcome, and the ids of the customers. */
+export async function sendHistory(agent: Agent, source: string, rows: readonly DatedRow[]) {
   const outcomes: Record<string, number> = {}
   const ids = new Set<string>()
-  for (let from = 0; from < rows.length; from += MOST) {
-    const { results } = await take(agent, source, rows.slice(from, from + MOST))
+  for (let from = 0; from < rows.length; from += MAX_ROWS) {
+    const { results } = await sendAccepted(agent, source, rows.slice(from, from + MAX_ROWS))
     for (const { outcome, id } of results) {
       outcomes[outcome] = (outcomes[outcome] ?? 0) + 1
       if (id !== null) ids.add(id)
@@ -51,32 +51,32 @@ export async function load(agent: Agent, source: string, rows: readonly Dated[])
 }
 
 let markers = 0
-/** Until the list's difference tells of all that was written before. */
-export async function settled(agent: Agent, bound: number): Promise<void> {
+/** Waits until the list's difference contains everything written before. */
+export async function waitForChangeLog(agent: Agent, bound: number): Promise<void> {
   const day = `1800-01-${String((markers++ % 28) + 1).padStart(2, '0')}`
   const { id } = await agent.create({ surname: 'Marker', valid_from: day })
-  const told = async () =>
+  const isLogged = async () =>
     (await agent.send('GET', `/v1/diff?from=1799-12-31&to=1800-02-01&limit=100`)).text.includes(id)
-  await until(told, bound, 'the lines of what was written')
+  await until(isLogged, bound, 'the change log of earlier writes')
 }
 
-/** What a list tells of a customer, but for when and where it was recorded. */
-const told = ({ version, recorded_at, created_at, updated_at, location, ...rest }: Customer) => rest
+/** Leaves out when and where a customer was recorded. */
+const withoutRecordingMembers = ({ version, recorded_at, created_at, updated_at, location, ...rest }: Customer) => rest
 
 const byKey = (a: { id: string; field?: string }, b: { id: string; field?: string }) =>
   `${a.id}${a.field}` < `${b.id}${b.field}` ? -1 : 1
 
-/** The list as of a moment, of some customers, whatever their state. */
+/** Reads the list as of a time, restricted to these customers in any state. */
 export async function listAsOf(api: Api, token: string, ids: ReadonlySet<string>, as_of: string) {
-  const all = await allCustomers(api, token, `as_of=${as_of}&state=all&limit=100`)
-  return all
+  const customers = await allCustomers(api, token, `as_of=${as_of}&state=all&limit=100`)
+  return customers
     .filter(({ id }) => ids.has(id))
-    .map(told)
+    .map(withoutRecordingMembers)
     .sort(byKey)
 }
 
-/** The difference of the list, of some customers. */
-export async function wholeDiff(api: Api, token: string, ids: ReadonlySet<string>, from: string, to: string) {
+/** Reads the difference of the list, restricted to these customers. */
+export async function readDiff(api: Api, token: string, ids: ReadonlySet<string>, from: string, to: string) {
   const pages = await allPages(api, token, `/v1/diff?from=${from}&to=${to}&limit=100`, diffList)
   return pages
     .flatMap(({ items }): DiffItem[] => items)

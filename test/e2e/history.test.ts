@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { customer, historyList } from '#contract/schemas/customer.ts'
-import { Agent, person, withPast } from './agent.ts'
+import { Agent, createWithPast, person } from './agent.ts'
 import { allPages } from './pages.ts'
 import { startServer, type TestServer } from './server.ts'
 
@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 describe('a history', () => {
-  test('has every version, newest first, each until the next, with who did what', async () => {
+  test('lists every version, newest first, with its interval, action and actor', async () => {
     const { id } = await agent.create(person)
     await provider.patch(id, { surname: 'Berg', details: { city: 'Malmö' } })
     await agent.delete(id)
@@ -35,7 +35,7 @@ describe('a history', () => {
     }
   })
 
-  test.each([1, 2, 7])('is the same read in pages of %i', async limit => {
+  test.each([1, 2, 7])('is the same in pages of %i', async limit => {
     const { id } = await agent.create(person)
     for (const note of ['a', 'b', 'c', 'd', 'e', 'f']) await agent.patch(id, { details: { note } })
     const pages = await allPages(server, agent.token, `/v1/customers/${id}/history?limit=${limit}`, historyList)
@@ -46,44 +46,44 @@ describe('a history', () => {
     expect(pages).toHaveLength(Math.ceil(7 / limit))
   })
 
-  test('names the fields of a version in the same order each time', async () => {
+  test('lists the fields of a version in a stable order', async () => {
     const { id } = await agent.create(person)
     const orders = await Promise.all(Array.from({ length: 6 }, async () => (await agent.history(id))[0]?.sets.join()))
     expect(new Set(orders).size).toBe(1)
   })
 })
 
-describe('known at', () => {
-  test('a moment is what was known then, of any day', async () => {
-    const id = await withPast(agent)
+describe('a read as known at', () => {
+  test('a time returns what was known then of any effective time', async () => {
+    const id = await createWithPast(agent)
     const before = await agent.read(id)
     await agent.patch(id, { surname: 'Engaged', dob: '1978', valid_from: '2008-01-01' })
-    const known = await agent.read(id)
+    const corrected = await agent.read(id)
     const read = async (as_of: string, known_at: string) => {
       const { surname, dob } = await agent.read(id, `as_of=${as_of}&known_at=${known_at}`)
       return [surname, dob]
     }
     expect(await read('2009-01-01', before.updated_at)).toEqual(['Born', null])
-    expect(await read('2009-01-01', known.updated_at)).toEqual(['Engaged', '1978'])
+    expect(await read('2009-01-01', corrected.updated_at)).toEqual(['Engaged', '1978'])
     expect(await read('2015-01-01', before.updated_at)).toEqual(['Married', null])
-    expect(await read('2015-01-01', known.updated_at)).toEqual(['Married', '1978'])
+    expect(await read('2015-01-01', corrected.updated_at)).toEqual(['Married', '1978'])
     expect(await agent.read(id, `known_at=${before.updated_at}`)).toMatchObject({
       surname: 'Widowed',
       dob: null,
       version: before.version,
     })
-    expect(await agent.read(id, `known_at=${known.updated_at}`)).toMatchObject({ surname: 'Widowed', dob: '1978' })
+    expect(await agent.read(id, `known_at=${corrected.updated_at}`)).toMatchObject({ surname: 'Widowed', dob: '1978' })
   })
 
-  test('each recording, the customer is as that change left it', async () => {
+  test('each recording time returns the customer after that change', async () => {
     const { id } = await agent.create({ surname: 'A0' })
-    const left = [await agent.read(id)]
-    for (const surname of ['A1', 'A2', 'A3']) left.push((await agent.patch(id, { surname })).as(customer))
-    for (const { updated_at, surname, version } of left)
+    const states = [await agent.read(id)]
+    for (const surname of ['A1', 'A2', 'A3']) states.push((await agent.patch(id, { surname })).as(customer))
+    for (const { updated_at, surname, version } of states)
       expect(await agent.read(id, `known_at=${updated_at}`)).toMatchObject({ surname, version })
   })
 
-  test('a moment before the customer was recorded there is nobody', async () => {
+  test('a time before the first recording returns 404', async () => {
     const { id, created_at } = await agent.create({ surname: 'A', valid_from: '2000-01-01' })
     const earlier = new Date(Date.parse(created_at) - 1).toISOString()
     expect((await agent.get(id, `known_at=${earlier}`)).status).toBe(404)
@@ -91,9 +91,9 @@ describe('known at', () => {
   })
 })
 
-describe('the difference between two moments', () => {
-  test('names each field that differs, with what gave it its value', async () => {
-    const id = await withPast(agent)
+describe('the difference between two times', () => {
+  test('lists each changed field with the change that set it', async () => {
+    const id = await createWithPast(agent)
     const { from, to, items, next } = await agent.diff(id, '2005-01-01', '2021-01-01')
     expect({ from, to, next }).toEqual({ from: '2005-01-01T00:00:00.000Z', to: '2021-01-01T00:00:00.000Z', next: null })
     expect(items).toEqual([
@@ -101,8 +101,8 @@ describe('the difference between two moments', () => {
     ])
   })
 
-  test('from before the beginning is the whole customer', async () => {
-    const id = await withPast(agent)
+  test('from before the start contains the whole customer', async () => {
+    const id = await createWithPast(agent)
     const { items } = await agent.diff(id, '1990-01-01', '2005-01-01')
     expect(items.map(({ field, before, after }) => [field, before, after])).toEqual([
       ['given_name', null, 'Ada'],
@@ -113,26 +113,26 @@ describe('the difference between two moments', () => {
   })
 
   test.each([
-    ['the same moment', '2011-01-01', '2011-01-01'],
-    ['two moments between changes', '2011-01-01', '2012-01-01'],
-    ['two moments before everything', '1900-01-01', '1901-01-01'],
-    ['a change and one that took it back', '2005-01-01', '2030-01-01'],
-  ])('of %s is nothing', async (_, from, to) => {
-    const id = await withPast(agent)
+    ['one time', '2011-01-01', '2011-01-01'],
+    ['two times between changes', '2011-01-01', '2012-01-01'],
+    ['two times before every change', '1900-01-01', '1901-01-01'],
+    ['a change and its reversal', '2005-01-01', '2030-01-01'],
+  ])('of %s is empty', async (_, from, to) => {
+    const id = await createWithPast(agent)
     await agent.patch(id, { surname: 'Born', valid_from: '2022-01-01' })
     expect((await agent.diff(id, from, to)).items).toEqual([])
   })
 
-  test('until now has the deletion in it', async () => {
-    const id = await withPast(agent)
+  test('until now contains the deletion', async () => {
+    const id = await createWithPast(agent)
     await agent.delete(id)
     expect((await agent.diff(id, '2021-01-01')).items).toMatchObject([
       { field: 'state', before: 'active', after: 'deleted' },
     ])
   })
 
-  test('put on what was gives what is', async () => {
-    const id = await withPast(agent)
+  test('applied to the state before gives the state after', async () => {
+    const id = await createWithPast(agent)
     await agent.patch(id, { given_name: null, details: { city: 'Lund', height_cm: 160 }, valid_from: '2015-01-01' })
     const changed = new Map(
       (await agent.diff(id, '2005-01-01', '2021-01-01')).items.map(({ field, after }) => [field, after]),
@@ -150,7 +150,10 @@ describe('the difference between two moments', () => {
       given_name,
       ...Object.fromEntries(Object.entries(details).map(([name, value]) => [`details.${name}`, value])),
     })
-    const [was, is] = [flat(await agent.read(id, 'as_of=2005-01-01')), flat(await agent.read(id, 'as_of=2021-01-01'))]
-    expect({ ...was, ...Object.fromEntries(changed) }).toEqual(is)
+    const [before, after] = [
+      flat(await agent.read(id, 'as_of=2005-01-01')),
+      flat(await agent.read(id, 'as_of=2021-01-01')),
+    ]
+    expect({ ...before, ...Object.fromEntries(changed) }).toEqual(after)
   })
 })

@@ -8,10 +8,10 @@ import { batch } from '#contract/schemas/batch.ts'
 import { customer } from '#contract/schemas/customer.ts'
 import { ping } from '#contract/schemas/service.ts'
 import { Agent } from './agent.ts'
-import { counts, people, send, toIds } from './batch-senders.ts'
-import { describeOwnServer } from './own-server.ts'
+import { people, sendBatch, toCounts, toIds } from './batches.ts'
+import { describeLocalServer } from './conditional-tests.ts'
 import { allCustomers } from './pages.ts'
-import { startServer, type TestServer, toOwn } from './server.ts'
+import { getLocalServer, startServer, type TestServer } from './server.ts'
 import { until } from './until.ts'
 
 const BATCHES = 18
@@ -29,59 +29,60 @@ const isAlive = (pid: number): boolean => {
 const toRows = (n: number) =>
   people(ROWS).map(row => ({ ...row, id: `${n}-${row.id}`, surname: `Survivor${n}x${row.id}` }))
 
-describeOwnServer('what was answered while ingesting survives', () => {
+describeLocalServer('an acknowledged batch survives', () => {
   test.each([
     ['a kill -9 of the process and its table engine', async (server: TestServer) => server.kill9()],
     [
-      'a kill -9 of the process alone, whose engine lives on',
+      'a kill -9 of the process alone, while its engine keeps running',
       async (server: TestServer) => {
-        const { run } = toOwn(server)
+        const { run } = getLocalServer(server)
         run.signal('SIGKILL')
         await run.exit
       },
     ],
     [
-      'a Ctrl-C',
+      'Ctrl-C',
       async (server: TestServer) => {
-        expect((await toOwn(server).end()).code).toBe(0)
+        expect((await getLocalServer(server).end()).code).toBe(0)
       },
     ],
   ])(
-    '%s, and the run can be finished',
+    '%s, and the ingest can be completed',
     async (_, end) => {
       const server = await startServer()
       try {
         const agent = await Agent.logIn(server)
         const { created_at } = await agent.create({ surname: 'Before' })
         const answered = new Map<string, string>()
-        let taken = 0
+        let acceptedBatches = 0
         const work = async (from: number) => {
           for (let n = from; n < BATCHES; n += 3) {
-            const answer = await send(agent, 'survivors', toRows(n)).catch(() => null)
-            if (answer?.status !== 200) return
-            for (const [row, id] of toIds(answer.as(batch)).entries()) answered.set(id, toRows(n)[row]?.surname ?? '')
-            taken += 1
+            const response = await sendBatch(agent, 'survivors', toRows(n)).catch(() => null)
+            if (response?.status !== 200) return
+            for (const [row, id] of toIds(response.as(batch)).entries()) answered.set(id, toRows(n)[row]?.surname ?? '')
+            acceptedBatches += 1
           }
         }
         const ingesting = Promise.all([work(0), work(1), work(2)])
-        await until(() => taken >= 4, 20_000, 'a few batches to be taken')
+        await until(() => acceptedBatches >= 4, 20_000, 'some accepted batches')
         await end(server)
         await ingesting
-        expect(taken).toBeLessThan(BATCHES)
+        expect(acceptedBatches).toBeLessThan(BATCHES)
 
         await server.restart()
-        const there = new Map((await allCustomers(server, agent.token)).map(({ id, surname }) => [id, surname]))
-        for (const [id, surname] of answered) expect([id, there.get(id)]).toEqual([id, surname])
+        const surnames = new Map((await allCustomers(server, agent.token)).map(({ id, surname }) => [id, surname]))
+        for (const [id, surname] of answered) expect([id, surnames.get(id)]).toEqual([id, surname])
 
-        const finished: ReturnType<typeof counts>[] = []
+        const finished: ReturnType<typeof toCounts>[] = []
         const finish = async (from: number) => {
           for (let n = from; n < BATCHES; n += 3)
-            finished.push(counts((await send(agent, 'survivors', toRows(n))).as(batch)))
+            finished.push(toCounts((await sendBatch(agent, 'survivors', toRows(n))).as(batch)))
         }
         await Promise.all([finish(0), finish(1), finish(2)])
-        const sum = (name: 'created' | 'unchanged') => finished.reduce((total, one) => total + one[name], 0)
-        expect(sum('created') + sum('unchanged')).toBe(BATCHES * ROWS)
-        expect(sum('unchanged')).toBeGreaterThanOrEqual(answered.size)
+        const sumOf = (name: 'created' | 'unchanged') =>
+          finished.reduce((total, batchCounts) => total + batchCounts[name], 0)
+        expect(sumOf('created') + sumOf('unchanged')).toBe(BATCHES * ROWS)
+        expect(sumOf('unchanged')).toBeGreaterThanOrEqual(answered.size)
         const all = await allCustomers(server, agent.token, `limit=100&changed_since=${created_at}`)
         expect(all).toHaveLength(BATCHES * ROWS + 1)
         for (const { id } of all.filter((_, n) => n % 100 === 0)) expect(await agent.versions(id)).toBe(1)
@@ -97,33 +98,33 @@ describeOwnServer('what was answered while ingesting survives', () => {
   )
 })
 
-describeOwnServer('a server', () => {
+describeLocalServer('a server', () => {
   let server: TestServer
   beforeAll(async () => {
     server = await startServer()
   })
   afterAll(() => server.stop())
 
-  test('says what runs where, who may log in, and that it is ready', () => {
-    const { stdout, stderr } = toOwn(server).run
+  test('prints its URL, its folder, the demo users and that it is ready', () => {
+    const { stdout, stderr } = getLocalServer(server).run
     expect(stdout).toContain(server.url)
-    expect(stdout).toContain(toOwn(server).folder)
+    expect(stdout).toContain(getLocalServer(server).folder)
     expect(stdout).toContain('agent / agent')
     expect(stdout).toContain('provider / provider')
     expect(stdout).toMatch(/^ready$/m)
     expect(stderr).toBe('')
   })
 
-  test('tells what it stands on', async () => {
-    const answer = await server.api('GET', '/ping')
-    expect(answer.as(ping)).toMatchObject({
+  test('reports its dependencies', async () => {
+    const response = await server.api('GET', '/ping')
+    expect(response.as(ping)).toMatchObject({
       status: 'up',
       database: { status: 'up' },
       search: { status: 'up', engine: 'memory' },
     })
   })
 
-  test('is ready within ten seconds, and a second start brings no second sample', async () => {
+  test('is ready within ten seconds, and does not load the sample again on restart', async () => {
     const agent = await Agent.logIn(server)
     const before = await allCustomers(server, agent.token, 'state=all')
     expect(before.length).toBeGreaterThanOrEqual(12)
@@ -134,73 +135,73 @@ describeOwnServer('a server', () => {
   })
 
   test.each(['SIGINT', 'SIGTERM'] as const)(
-    'on %s answers what was asked, ends with 0, and leaves nothing running',
+    'on %s answers pending requests, exits with 0 and leaves no process behind',
     async signal => {
-      const own = toOwn(server)
+      const local = getLocalServer(server)
       const agent = await Agent.logIn(server)
-      const engine = (await own.engine()) ?? 0
-      const asked = Array.from({ length: 20 }, (_, n) =>
+      const engine = (await local.engine()) ?? 0
+      const requests = Array.from({ length: 20 }, (_, n) =>
         agent.send('POST', '/v1/customers', { surname: `Last${signal}${n}` }).catch(() => null),
       )
-      await Promise.race(asked)
-      own.run.signal(signal)
-      own.run.signal(signal)
-      const { code, stderr } = await own.run.exit
+      await Promise.race(requests)
+      local.run.signal(signal)
+      local.run.signal(signal)
+      const { code, stderr } = await local.run.exit
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
       expect(isAlive(engine)).toBe(false)
-      expect(existsSync(join(own.folder, 'loc1', 'lock.json'))).toBe(false)
-      const listening = createServer().listen(own.port, '127.0.0.1')
+      expect(existsSync(join(local.folder, 'loc1', 'lock.json'))).toBe(false)
+      const listening = createServer().listen(local.port, '127.0.0.1')
       await once(listening, 'listening')
       listening.close()
       await once(listening, 'close')
       await server.restart()
-      const answers = (await Promise.all(asked)).flatMap(answer =>
-        answer?.status === 201 ? [answer.as(customer)] : [],
+      const createdCustomers = (await Promise.all(requests)).flatMap(response =>
+        response?.status === 201 ? [response.as(customer)] : [],
       )
-      expect(answers.length).toBeGreaterThan(0)
-      for (const one of answers) expect(await agent.read(one.id)).toEqual(one)
+      expect(createdCustomers.length).toBeGreaterThan(0)
+      for (const created of createdCustomers) expect(await agent.read(created.id)).toEqual(created)
     },
   )
 
-  test('on Ctrl-C does not wait for clients that keep their connections', async () => {
-    const own = toOwn(server)
+  test('on Ctrl-C does not wait for clients that keep connections open', async () => {
+    const local = getLocalServer(server)
     const agent = await Agent.logIn(server)
-    const asked = Array.from({ length: 8 }, () => agent.send('GET', '/v1/customers').catch(() => null))
-    await Promise.race(asked)
+    const requests = Array.from({ length: 8 }, () => agent.send('GET', '/v1/customers').catch(() => null))
+    await Promise.race(requests)
     const start = performance.now()
-    own.run.signal('SIGINT')
-    await own.run.exit
-    const took = performance.now() - start
+    local.run.signal('SIGINT')
+    await local.run.exit
+    const duration = performance.now() - start
     await server.restart()
-    expect(took).toBeLessThan(5000)
+    expect(duration).toBeLessThan(5000)
   })
 
-  test('keeps its secrets from other users of the machine', async () => {
-    const own = toOwn(server)
-    expect((await stat(join(own.folder, 'keys.json'))).mode & 0o077).toBe(0)
-    expect(await readFile(join(own.folder, 'keys.json'), 'utf8')).toContain('signing')
+  test('keeps its secrets unreadable for other users of the machine', async () => {
+    const local = getLocalServer(server)
+    expect((await stat(join(local.folder, 'keys.json'))).mode & 0o077).toBe(0)
+    expect(await readFile(join(local.folder, 'keys.json'), 'utf8')).toContain('signing')
   })
 
-  test('whose table engine is gone says so, and never answers with an empty list', async () => {
-    const own = toOwn(server)
+  test('returns 503 instead of an empty list when its table engine is gone', async () => {
+    const local = getLocalServer(server)
     const agent = await Agent.logIn(server)
-    process.kill((await own.engine()) ?? 0, 'SIGKILL')
-    const asked = [
+    process.kill((await local.engine()) ?? 0, 'SIGKILL')
+    const requests = [
       ['GET', '/v1/customers'],
       ['GET', '/v1/diff?from=2020-01-01'],
       ['POST', '/v1/search', { q: 'Müller' }],
       ['POST', '/v1/lookup', { surname: 'Müller', given_name: 'Jürgen', dob: '1961-03-14' }],
     ] as const
-    const answers = await Promise.all(asked.map(([method, path, body]) => agent.send(method, path, body)))
-    expect(answers.map(({ status }) => status)).toEqual([503, 503, 503, 503])
-    for (const answer of answers) {
-      expect(answer.headers.get('content-type')).toBe('application/problem+json')
-      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
+    const responses = await Promise.all(requests.map(([method, path, body]) => agent.send(method, path, body)))
+    expect(responses.map(({ status }) => status)).toEqual([503, 503, 503, 503])
+    for (const response of responses) {
+      expect(response.headers.get('content-type')).toBe('application/problem+json')
+      expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0)
     }
     expect(await server.api('GET', '/ping')).toMatchObject({ status: 503 })
     expect(await server.api('GET', '/healthz')).toMatchObject({ status: 200, text: 'Success' })
-    own.run.signal('SIGINT')
-    expect((await own.run.exit).code).toBe(0)
+    local.run.signal('SIGINT')
+    expect((await local.run.exit).code).toBe(0)
     await server.restart()
     expect((await agent.send('GET', '/v1/customers')).status).toBe(200)
   })

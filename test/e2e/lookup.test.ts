@@ -3,8 +3,8 @@ import { problemType } from '#contract/problems.ts'
 import { problem } from '#contract/schemas/problem.ts'
 import { lookupAnswer, verifyAnswer } from '#contract/schemas/query.ts'
 import { Agent } from './agent.ts'
-import type { Answer } from './api.ts'
-import { describeOwnServer } from './own-server.ts'
+import type { ApiResponse } from './api.ts'
+import { describeLocalServer } from './conditional-tests.ts'
 import { startServer, type TestServer } from './server.ts'
 import { until } from './until.ts'
 
@@ -15,7 +15,7 @@ let server: TestServer
 let agent: Agent
 let id: string
 
-/** Her full values are to be told to nobody. */
+/** No response may contain her full values. */
 const person = {
   surname: 'Wyzykowska',
   given_name: 'Bronisława Teodora',
@@ -33,153 +33,160 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-const ask = (body: unknown): Promise<Answer> => server.api('POST', '/v1/lookup', { body })
-const answerTo = async (body: unknown) => (await ask(body)).as(lookupAnswer)
+const lookup = (body: unknown): Promise<ApiResponse> => server.api('POST', '/v1/lookup', { body })
+const getAnswer = async (body: unknown) => (await lookup(body)).as(lookupAnswer)
 
-const listed = [
+const LISTED = [
   ['document number and surname', { surname: 'Wyzykowska', document_number: 'PLX-88123' }],
-  ['full name and day of birth', { surname: 'Wyzykowska', given_name: 'Bronisława Teodora', dob: '1977-08-19' }],
+  ['full name and date of birth', { surname: 'Wyzykowska', given_name: 'Bronisława Teodora', dob: '1977-08-19' }],
   ['the same in another spelling', { surname: 'WYZYKOWSKA', given_name: 'bronislawa  teodora', dob: '1977-08-19' }],
-  ['the number without its separators', { surname: 'Wyzykowska', document_number: 'plx 88123' }],
-  ['all that there is', person],
+  ['a document number without separators', { surname: 'Wyzykowska', document_number: 'plx 88123' }],
+  ['all fields', person],
 ] as const
-const possible = [
+const POSSIBLE = [
   [
-    'a misspelt name and the day of birth',
+    'a misspelt name and the date of birth',
     { surname: 'Wyzykovska', given_name: 'Bronislava Teodora', dob: '1977-08-19' },
   ],
   [
-    'the full name and another day of birth',
+    'the full name and another date of birth',
     { surname: 'Wyzykowska', given_name: 'Bronisława Teodora', dob: '1977-08-18' },
   ],
-  ['the full name without a day of birth', { surname: 'Wyzykowska', given_name: 'Bronisława Teodora' }],
+  ['the full name without a date of birth', { surname: 'Wyzykowska', given_name: 'Bronisława Teodora' }],
   ['the full name and a year of birth', { surname: 'Wyzykowska', given_name: 'Bronisława Teodora', dob: '1977' }],
 ] as const
-const not_listed = [
-  ['somebody else', { surname: 'Xqzjwvkp', given_name: 'Qqq', dob: '1901-01-01' }],
-  ['a document number of nobody', { surname: 'Xqzjwvkp', document_number: 'NONE-0' }],
+const NOT_LISTED = [
+  ['an unknown person', { surname: 'Xqzjwvkp', given_name: 'Qqq', dob: '1901-01-01' }],
+  ['an unknown document number', { surname: 'Xqzjwvkp', document_number: 'NONE-0' }],
 ] as const
 
 describe('a lookup', () => {
-  test.each(listed)('by %s says listed', async (_, body) => {
-    expect(await answerTo(body)).toMatchObject({ answer: 'listed', initials: null })
+  test.each(LISTED)('by %s returns listed', async (_, body) => {
+    expect(await getAnswer(body)).toMatchObject({ answer: 'listed', initials: null })
   })
 
-  test.each(possible)('by %s says possible, with the initials of the question', async (_, body) => {
-    expect(await answerTo(body)).toMatchObject({ answer: 'possible', initials: 'B. T. W.' })
+  test.each(POSSIBLE)('by %s returns possible, with the initials of the query', async (_, body) => {
+    expect(await getAnswer(body)).toMatchObject({ answer: 'possible', initials: 'B. T. W.' })
   })
 
-  test.each(not_listed)('by %s says not_listed', async (_, body) => {
-    expect(await answerTo(body)).toMatchObject({ answer: 'not_listed', initials: null })
+  test.each(NOT_LISTED)('by %s returns not_listed', async (_, body) => {
+    expect(await getAnswer(body)).toMatchObject({ answer: 'not_listed', initials: null })
   })
 
-  test('does not say listed of one who was deleted', async () => {
-    const gone = await agent.create({
+  test('does not return listed for a deleted customer', async () => {
+    const deleted = await agent.create({
       surname: 'Deletowska',
       given_name: 'Ida',
       dob: '1966-06-06',
       document_number: 'DEL 1',
     })
     const body = { surname: 'Deletowska', given_name: 'Ida', dob: '1966-06-06', document_number: 'DEL 1' }
-    expect((await answerTo(body)).answer).toBe('listed')
-    await agent.delete(gone.id)
-    expect((await answerTo(body)).answer).not.toBe('listed')
-    await until(async () => (await answerTo(body)).answer === 'not_listed', BOUND, 'her to be gone from the index')
+    expect((await getAnswer(body)).answer).toBe('listed')
+    await agent.delete(deleted.id)
+    expect((await getAnswer(body)).answer).not.toBe('listed')
+    await until(async () => (await getAnswer(body)).answer === 'not_listed', BOUND, 'her to be removed from the index')
   })
 
-  test('has the same shape and headers whatever it says', async () => {
-    const answers = await Promise.all([...listed, ...possible, ...not_listed].map(([, body]) => ask(body)))
-    // What tells one answer from any other; API Gateway adds some of its own.
-    const own = /^(date|x-request-id|x-amzn?-.*)$/
-    const headers = answers.map(answer => JSON.stringify([...answer.headers].filter(([name]) => !own.test(name))))
+  test('has the same shape, size and headers for every answer', async () => {
+    const responses = await Promise.all([...LISTED, ...POSSIBLE, ...NOT_LISTED].map(([, body]) => lookup(body)))
+    // Headers that differ in every response; API Gateway adds some of them.
+    const variableHeaders = /^(date|x-request-id|x-amzn?-.*)$/
+    const headers = responses.map(answer =>
+      JSON.stringify([...answer.headers].filter(([name]) => !variableHeaders.test(name))),
+    )
     expect(new Set(headers).size).toBe(1)
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
-    // Who sees no more than how much is sent learns nothing either.
-    expect(new Set(answers.map(({ text }) => Buffer.byteLength(text)))).toEqual(new Set([1024]))
-    for (const { json } of answers)
+    expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([200]))
+    // The size of the response must reveal nothing either.
+    expect(new Set(responses.map(({ text }) => Buffer.byteLength(text)))).toEqual(new Set([1024]))
+    for (const { json } of responses)
       expect(Object.keys(json ?? {}).sort()).toEqual(['answer', 'explanation', 'initials', 'receipt'])
   })
 
-  test('says the same for a wrong date, a partial date and no date', async () => {
+  test('returns the same for a wrong date, a partial date and no date', async () => {
     const { surname, given_name } = person
     const texts = await Promise.all(
       [{}, { dob: '1977' }, { dob: '1977-08' }, { dob: '1977-08-18' }].map(async dob => {
-        const { receipt: _, ...visible } = await answerTo({ surname, given_name, ...dob })
+        const { receipt: _, ...visible } = await getAnswer({ surname, given_name, ...dob })
         return JSON.stringify(visible)
       }),
     )
     expect(new Set(texts).size).toBe(1)
   })
 
-  test('tells no id and no full value, in the receipt either', async () => {
-    const bodies = [...listed, ...possible, ...not_listed].map(([, body]) => body)
+  test('returns no id and no full value, not even in the receipt', async () => {
+    const bodies = [...LISTED, ...POSSIBLE, ...NOT_LISTED].map(([, body]) => body)
     for (const body of bodies) {
-      const { text } = await ask(body)
+      const { text } = await lookup(body)
       const { receipt } = lookupAnswer.parse(JSON.parse(text))
-      const told =
+      const decoded =
         `${text}${receipt.split('.').map(part => Buffer.from(part, 'base64url').toString('latin1'))}`.toLowerCase()
       for (const secret of [id, 'wyzyk', 'bronis', 'teodora', '08-19', '88123', 'bydgoszcz'])
-        expect(told).not.toContain(secret)
+        expect(decoded).not.toContain(secret)
     }
   })
 
-  test('gives a receipt that fits a URL, and another one to another question', async () => {
-    const receipts = [(await answerTo(person)).receipt, (await answerTo({ ...person, surname: 'Nobody' })).receipt]
+  test('returns a receipt that fits into a URL and depends on the query', async () => {
+    const receipts = [(await getAnswer(person)).receipt, (await getAnswer({ ...person, surname: 'Nobody' })).receipt]
     for (const receipt of receipts) expect(receipt).toMatch(/^[\w-]+\.[\w-]+$/)
     expect(new Set(receipts).size).toBe(2)
   })
 
-  test('is one question more for whoever is logged in too', async () => {
-    const answer = await agent.send('POST', '/v1/lookup', person)
-    expect(answer.as(lookupAnswer).answer).toBe('listed')
+  test('is also available to a logged-in user', async () => {
+    const response = await agent.send('POST', '/v1/lookup', person)
+    expect(response.as(lookupAnswer).answer).toBe('listed')
   })
 })
 
-describeOwnServer('a budget of three lookups a day', () => {
-  let small: TestServer
+describeLocalServer('a budget of three lookups a day', () => {
+  let limitedServer: TestServer
   beforeAll(async () => {
-    small = await startServer({ REGISTRY_LOOKUP_BUDGET: '3' })
+    limitedServer = await startServer({ REGISTRY_LOOKUP_BUDGET: '3' })
   })
-  afterAll(() => small.stop())
+  afterAll(() => limitedServer.stop())
 
-  const expectUsedUp = (answer: Answer) => {
-    expect(answer.status).toBe(429)
-    expect(answer.as(problem)).toMatchObject({ type: problemType('too-many-requests'), status: 429 })
-    const seconds = Number(answer.headers.get('retry-after'))
+  const expectUsedUp = (response: ApiResponse) => {
+    expect(response.status).toBe(429)
+    expect(response.as(problem)).toMatchObject({ type: problemType('too-many-requests'), status: 429 })
+    const seconds = Number(response.headers.get('retry-after'))
     expect(Number.isInteger(seconds) && seconds >= 1 && seconds <= DAY_SECONDS).toBe(true)
-    expect(answer.text).not.toMatch(/listed|possible/)
+    expect(response.text).not.toMatch(/listed|possible/)
   }
 
-  test('ends with the third, whoever one says one is, and whatever is asked, until the day is over', async () => {
-    const lookup = (headers: Record<string, string> = {}) => small.api('POST', '/v1/lookup', { body: person, headers })
-    const answers = await Promise.all(Array.from({ length: 5 }, () => lookup()))
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 429, 429])
-    expectUsedUp(await lookup())
+  test('refuses further lookups until the end of the day, whatever the caller sends', async () => {
+    const lookupWithHeaders = (headers: Record<string, string> = {}) =>
+      limitedServer.api('POST', '/v1/lookup', { body: person, headers })
+    const responses = await Promise.all(Array.from({ length: 5 }, () => lookupWithHeaders()))
+    expect(responses.map(({ status }) => status).sort()).toEqual([200, 200, 200, 429, 429])
+    expectUsedUp(await lookupWithHeaders())
     expectUsedUp(
-      await lookup({ 'X-Forwarded-For': '203.0.113.7', Forwarded: 'for=203.0.113.7', 'X-Real-IP': '203.0.113.7' }),
+      await lookupWithHeaders({
+        'X-Forwarded-For': '203.0.113.7',
+        Forwarded: 'for=203.0.113.7',
+        'X-Real-IP': '203.0.113.7',
+      }),
     )
-    expectUsedUp(await lookup({ Authorization: `Bearer ${await small.token('provider')}` }))
-    await small.restart()
-    expectUsedUp(await lookup())
+    expectUsedUp(await lookupWithHeaders({ Authorization: `Bearer ${await limitedServer.token('provider')}` }))
+    await limitedServer.restart()
+    expectUsedUp(await lookupWithHeaders())
   })
 
-  test('is for lookups alone', async () => {
-    const token = await small.token('agent')
-    expect((await small.api('POST', '/v1/search', { token, body: { q: 'a' } })).status).toBe(200)
-    expect((await small.api('GET', '/healthz')).status).toBe(200)
+  test('applies only to lookups', async () => {
+    const token = await limitedServer.token('agent')
+    expect((await limitedServer.api('POST', '/v1/search', { token, body: { q: 'a' } })).status).toBe(200)
+    expect((await limitedServer.api('GET', '/healthz')).status).toBe(200)
   })
 })
 
 describe('a receipt', () => {
   const verify = async (receipt: string) =>
     (await server.api('POST', '/v1/lookup/verify', { body: { receipt } })).as(verifyAnswer)
-  const NOT_OURS = { valid: false, matches: null, answer: null, at: null, location: null, known_at: null }
+  const NOT_VALID = { valid: false, matches: null, answer: null, at: null, location: null, known_at: null }
 
-  test('says what was answered, when and where, and nothing of what was asked', async () => {
+  test('contains the answer, its time and its location, and nothing of the query', async () => {
     const before = new Date().toISOString()
-    const { answer, receipt } = await answerTo({ surname: person.surname, document_number: person.document_number })
-    const told = await verify(receipt)
-    expect(told).toEqual({
+    const { answer, receipt } = await getAnswer({ surname: person.surname, document_number: person.document_number })
+    const verification = await verify(receipt)
+    expect(verification).toEqual({
       valid: true,
       matches: null,
       answer,
@@ -187,29 +194,29 @@ describe('a receipt', () => {
       location: server.location,
       known_at: expect.any(String),
     })
-    expect(String(told.at) >= before && String(told.at) <= new Date().toISOString()).toBe(true)
-    const readable = Buffer.from(receipt.split('.')[0] ?? '', 'base64url').toString()
-    for (const value of Object.values(person)) expect(readable).not.toContain(value)
+    expect(String(verification.at) >= before && String(verification.at) <= new Date().toISOString()).toBe(true)
+    const payload = Buffer.from(receipt.split('.')[0] ?? '', 'base64url').toString()
+    for (const value of Object.values(person)) expect(payload).not.toContain(value)
   })
 
-  test('names a list that can be read again, after it has changed too', async () => {
+  test('names a time at which the list can be read again after changes', async () => {
     const body = { surname: 'Receiptowa', given_name: 'Wanda', dob: '1955-05-05', document_number: 'RCP 1' }
     const before = await agent.create(body)
-    const { answer, receipt } = await answerTo(body)
+    const { answer, receipt } = await getAnswer(body)
     const { known_at } = await verify(receipt)
     await agent.delete(before.id)
-    expect([answer, (await answerTo(body)).answer === 'listed']).toEqual(['listed', false])
-    const then = await agent.read(before.id, `known_at=${known_at}`)
-    expect(then).toMatchObject({ ...body, state: 'active', version: before.version })
+    expect([answer, (await getAnswer(body)).answer === 'listed']).toEqual(['listed', false])
+    const customerThen = await agent.read(before.id, `known_at=${known_at}`)
+    expect(customerThen).toMatchObject({ ...body, state: 'active', version: before.version })
   })
 
   test('that was changed in any way is not valid', async () => {
-    const { receipt } = await answerTo({ surname: 'Nobody', given_name: 'Here' })
+    const { receipt } = await getAnswer({ surname: 'Nobody', given_name: 'Here' })
     const [payload = '', signature = ''] = receipt.split('.')
-    const note = JSON.parse(Buffer.from(payload, 'base64url').toString())
-    const better = Buffer.from(JSON.stringify({ ...note, answer: 'listed' })).toString('base64url')
-    const changed = [
-      `${better}.${signature}`,
+    const content = JSON.parse(Buffer.from(payload, 'base64url').toString())
+    const forgedPayload = Buffer.from(JSON.stringify({ ...content, answer: 'listed' })).toString('base64url')
+    const forgedReceipts = [
+      `${forgedPayload}.${signature}`,
       `${receipt}A`,
       `${receipt}.`,
       payload,
@@ -217,6 +224,6 @@ describe('a receipt', () => {
       'x',
       `${payload}.${signature.slice(1)}`,
     ]
-    for (const one of changed) expect([one, await verify(one)]).toEqual([one, NOT_OURS])
+    for (const receipt of forgedReceipts) expect([receipt, await verify(receipt)]).toEqual([receipt, NOT_VALID])
   })
 })

@@ -20,7 +20,7 @@ afterAll(() => server.stop())
 const match = async (body: unknown) => (await agent.send('POST', '/v1/match', body)).as(matchAnswer).results
 const isFound = async (q: string, id: string) => (await agent.send('POST', '/v1/search', { q })).text.includes(id)
 
-describe('a match by example', () => {
+describe('a match', () => {
   let ids: string[]
   const people = [
     { surname: 'Przybylski', given_name: 'Zbigniew', dob: '1955-12-24' },
@@ -32,7 +32,7 @@ describe('a match by example', () => {
       await until(() => isFound(people[n]?.surname ?? '', id), BOUND, `${id} to be found`)
   })
 
-  test('answers each query in its place', async () => {
+  test('answers each query in order', async () => {
     const queries = [
       { surname: 'Hamalainen', given_name: 'Paivi' },
       { surname: 'Xqzjwvkp', given_name: 'Qqq' },
@@ -43,24 +43,24 @@ describe('a match by example', () => {
     expect(results.map(({ items }) => items[0]?.customer.id)).toEqual([ids[1], undefined, ids[0]])
   })
 
-  test('says why when it is asked to', async () => {
+  test('returns reasons only on request', async () => {
     const queries = [{ surname: 'Przybylski', given_name: 'Zbigniew', dob: '1955-12-24' }]
-    const [silent] = await match({ queries })
-    const [telling] = await match({ queries, explain: true })
-    expect(silent?.items[0]?.reasons).toEqual([])
-    expect(telling?.items[0]?.reasons.map(({ field }) => field)).toEqual(expect.arrayContaining(['name', 'dob']))
+    const [withoutReasons] = await match({ queries })
+    const [withReasons] = await match({ queries, explain: true })
+    expect(withoutReasons?.items[0]?.reasons).toEqual([])
+    expect(withReasons?.items[0]?.reasons.map(({ field }) => field)).toEqual(expect.arrayContaining(['name', 'dob']))
   })
 
-  test('refuses details that would say nothing, each with its place', async () => {
+  test('refuses unusable details with their pointers', async () => {
     const queries = [{ surname: 'Lee' }, { surname: 'Lee', details: { no_such_field: 'x' } }]
-    const refused = (await agent.send('POST', '/v1/match', { queries })).as(problem)
-    expect(refused).toMatchObject({
+    const response = (await agent.send('POST', '/v1/match', { queries })).as(problem)
+    expect(response).toMatchObject({
       status: 400,
       errors: [{ pointer: '#/queries/1/details/no_such_field', detail: 'is not an authorised field' }],
     })
   })
 
-  test('leaves out those who are cleared already', async () => {
+  test('excludes the given customers', async () => {
     const [result] = await match({
       queries: [{ surname: 'Przybylski', given_name: 'Zbigniew' }],
       exclude: [ids[0]?.toUpperCase()],
@@ -68,12 +68,12 @@ describe('a match by example', () => {
     expect(result?.items.map(({ customer }) => customer.id)).not.toContain(ids[0])
   })
 
-  test('by a document number alone finds its holder', async () => {
+  test('finds a customer by the document number alone', async () => {
     const [result] = await match({ queries: [{ document_number: 'fi998-1' }] })
     expect(result?.items.map(({ customer }) => customer.id)).toContain(ids[1])
   })
 
-  test('takes a hundred queries at once', async () => {
+  test('accepts a hundred queries at once', async () => {
     const queries = Array.from({ length: 100 }, (_, n) => ({
       surname: n % 2 ? 'Przybylski' : 'Hämäläinen',
       given_name: n % 2 ? 'Zbigniew' : 'Päivi',
@@ -82,7 +82,7 @@ describe('a match by example', () => {
     expect(results.map(({ items }) => items[0]?.customer.id)).toEqual(queries.map((_, n) => ids[n % 2 ? 0 : 1]))
   })
 
-  test('shows whole customers', async () => {
+  test('returns complete customers', async () => {
     const [result] = await match({ queries: [people[0]] })
     expect(customer.safeParse(result?.items[0]?.customer).success).toBe(true)
   })

@@ -4,7 +4,7 @@ import type { Api } from './api.ts'
 
 const page = z.looseObject({ next: z.string().nullable() })
 
-/** Walks through all pages of an answer. `path` may have a query; `between` runs before each further page. */
+/** Reads all pages of a list. `path` may have a query; `between` runs before each further page. */
 export async function allPages<T extends z.ZodType>(
   { api }: Api,
   token: string,
@@ -13,12 +13,14 @@ export async function allPages<T extends z.ZodType>(
   between: (page: number) => Promise<void> = async () => {},
 ): Promise<z.output<T>[]> {
   const pages: z.output<T>[] = []
-  const mark = path.includes('?') ? '&' : '?'
+  const separator = path.includes('?') ? '&' : '?'
   for (let cursor: string | null = ''; cursor !== null; ) {
     if (cursor) await between(pages.length)
-    const answer = await api('GET', cursor ? `${path}${mark}cursor=${encodeURIComponent(cursor)}` : path, { token })
-    pages.push(answer.as(schema))
-    cursor = answer.as(page).next
+    const response = await api('GET', cursor ? `${path}${separator}cursor=${encodeURIComponent(cursor)}` : path, {
+      token,
+    })
+    pages.push(response.as(schema))
+    cursor = response.as(page).next
     if (pages.length > 2000) throw new Error(`${path} has no last page`)
   }
   return pages
@@ -34,13 +36,13 @@ export const allCustomers = async (
 export const wholeHistory = async (api: Api, token: string, id: string) =>
   (await allPages(api, token, `/v1/customers/${id}/history?limit=100`, historyList)).flatMap(({ items }) => items)
 
-/** The whole list with every version of it: equal when nothing changed. The order of `sets` says nothing. */
-export async function everything(api: Api, token: string) {
+/** Reads the whole list with every version. Two results are equal when nothing changed; `sets` has no order. */
+export async function readEverything(api: Api, token: string) {
   const customers = await allCustomers(api, token, 'state=all&limit=100')
   return Promise.all(
     customers.map(async customer => ({
       customer,
-      history: (await wholeHistory(api, token, customer.id)).map(one => ({ ...one, sets: one.sets.toSorted() })),
+      history: (await wholeHistory(api, token, customer.id)).map(item => ({ ...item, sets: item.sets.toSorted() })),
     })),
   )
 }

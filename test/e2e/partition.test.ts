@@ -2,102 +2,111 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { conflictList } from '#contract/schemas/conflict.ts'
 import { customer } from '#contract/schemas/customer.ts'
 import { Agent } from './agent.ts'
-import { agreed, Locations } from './locations.ts'
-import { describeOwnServer } from './own-server.ts'
+import { describeLocalServer } from './conditional-tests.ts'
+import { Locations, waitForAgreement } from './locations.ts'
 
 const CUSTOMERS = 5
-/** At each location so many agents write so many changes, each when the one before was answered. */
+/** The number of agents per location, and of changes per agent, each sent after the response to the one before. */
 const AGENTS = 3
 const CHANGES = 12
 const BOUND_MS = 30_000
 
-describeOwnServer('three locations under load, one cut off after the other', () => {
+describeLocalServer('three locations under load, cut off one after the other', () => {
   let locations: Locations
   let agents: Agent[]
   let ids: string[]
-  /** What was answered: of which customer which version. */
+  /** The versions that were acknowledged. */
   const acknowledged: { id: string; version: string }[] = []
-  const moments: string[] = []
+  const timestamps: string[] = []
 
   beforeAll(async () => {
     locations = await Locations.start({ REGISTRY_SAMPLE: '0' })
-    agents = await Promise.all(locations.all.map(place => Agent.logIn(place)))
+    agents = await Promise.all(locations.all.map(location => Agent.logIn(location)))
     const [first] = agents
     const people = Array.from({ length: CUSTOMERS }, (_, n) => ({ surname: `Person ${n}`, valid_from: '2020-01-01' }))
     ids = await Promise.all(people.map(async person => (await first?.create(person))?.id ?? ''))
-    await agreed(
+    await waitForAgreement(
       locations,
-      place => picture(place.name),
+      location => readEverything(location.name),
       ({ current }) => !current.includes('404'),
       BOUND_MS,
-      'all of them',
+      'all customers',
     )
   }, 60_000)
   afterAll(() => locations.stop())
 
-  const agentAt = (name: string): Agent => agents[locations.all.findIndex(place => place.name === name)] as Agent
+  const agentAt = (name: string): Agent => agents[locations.all.findIndex(location => location.name === name)] as Agent
 
-  /** All that a location shows: everybody now, with their histories, and as they were and were known. */
-  async function picture(name: string) {
+  /** Reads everything that a location shows: customers, histories, past states and conflicts. */
+  async function readEverything(name: string) {
     const agent = agentAt(name)
     const provider = new Agent(
-      locations.all.find(place => place.name === name) ?? locations.at(1),
-      await providerToken(),
+      locations.all.find(location => location.name === name) ?? locations.at(1),
+      await getProviderToken(),
     )
     const texts = (queries: readonly string[]) =>
       Promise.all(
-        ids.flatMap(id => queries.map(async query => `${query} ${normal((await agent.get(id, query)).json)}`)),
+        ids.flatMap(id => queries.map(async query => `${query} ${toText((await agent.get(id, query)).json)}`)),
       ).then(all => all.join('\n'))
     return {
       current: await texts(['']),
       histories: JSON.stringify(await Promise.all(ids.map(id => agent.history(id).catch(() => [])))),
-      past: await texts(moments.flatMap(at => [`as_of=${at}`, `known_at=${at}`])),
+      past: await texts(timestamps.flatMap(at => [`as_of=${at}`, `known_at=${at}`])),
       conflicts: (await provider.send('GET', '/v1/conflicts?limit=100')).as(conflictList),
     }
   }
   let token: Promise<string> | undefined
-  const providerToken = (): Promise<string> => {
+  const getProviderToken = (): Promise<string> => {
     token ??= locations.at(1).token('provider')
     return token
   }
-  /** An answer but for its request's own name. */
-  const normal = (json: unknown): string => JSON.stringify({ ...(json as object), request_id: undefined })
+  /** The response without its request id. */
+  const toText = (json: unknown): string => JSON.stringify({ ...(json as object), request_id: undefined })
 
-  /** Some changes by one agent, of one customer after the other. */
-  async function changes(place: number, who: number): Promise<void> {
-    const agent = agents[place] as Agent
+  /** Writes changes as one agent, to one customer after the other. */
+  async function writeChanges(locationIndex: number, agentIndex: number): Promise<void> {
+    const agent = agents[locationIndex] as Agent
     for (let n = 0; n < CHANGES; n++) {
-      const id = ids[(n * AGENTS + who + place) % CUSTOMERS] ?? ''
-      const mark = `${place}-${who}-${n}`
-      const answer = await ([
-        () => agent.patch(id, { surname: `S ${mark}` }),
-        () => agent.patch(id, { document_number: `D ${mark}` }),
-        () => agent.patch(id, { given_name: `G ${mark}`, valid_from: `2021-0${1 + (n % 9)}-01` }),
+      const id = ids[(n * AGENTS + agentIndex + locationIndex) % CUSTOMERS] ?? ''
+      const label = `${locationIndex}-${agentIndex}-${n}`
+      const response = await ([
+        () => agent.patch(id, { surname: `S ${label}` }),
+        () => agent.patch(id, { document_number: `D ${label}` }),
+        () => agent.patch(id, { given_name: `G ${label}`, valid_from: `2021-0${1 + (n % 9)}-01` }),
         () => (n % 2 === 0 ? agent.delete(id) : agent.restore(id)),
-      ][(n + who) % 4]?.() ?? agent.restore(id))
-      // Who changes somebody that another has just deleted is told so.
-      if (answer.status === 409) continue
-      expect(answer.status).toBe(200)
-      acknowledged.push({ id, version: answer.as(customer).version })
-      if (n % 4 === who) moments.push(new Date().toISOString())
+      ][(n + agentIndex) % 4]?.() ?? agent.restore(id))
+      // 409: another agent has just deleted the customer.
+      if (response.status === 409) continue
+      expect(response.status).toBe(200)
+      acknowledged.push({ id, version: response.as(customer).version })
+      if (n % 4 === agentIndex) timestamps.push(new Date().toISOString())
     }
   }
-  const load = () =>
-    Promise.all(agents.flatMap((_, place) => Array.from({ length: AGENTS }, (_, who) => changes(place, who))))
+  const writeConcurrently = () =>
+    Promise.all(
+      agents.flatMap((_, locationIndex) =>
+        Array.from({ length: AGENTS }, (_, agentIndex) => writeChanges(locationIndex, agentIndex)),
+      ),
+    )
 
-  test('hold the same when the lines are whole again, byte by byte, and everything that was acknowledged', async () => {
-    await locations.say('cut', 'loc2')
-    await load()
-    await locations.say('heal', 'loc2')
-    await locations.say('cut', 'loc3')
-    await load()
-    await locations.say('heal', 'loc3')
-    moments.splice(0, moments.length, ...moments.sort().filter((_, n, all) => n % Math.ceil(all.length / 6) === 0))
-    const kept = (histories: string) => acknowledged.every(({ version }) => histories.includes(`"${version}"`))
-    const { conflicts, past } = await agreed(
+  test('converge to identical responses with every acknowledged version after the connections are healed', async () => {
+    await locations.runCommand('cut', 'loc2')
+    await writeConcurrently()
+    await locations.runCommand('heal', 'loc2')
+    await locations.runCommand('cut', 'loc3')
+    await writeConcurrently()
+    await locations.runCommand('heal', 'loc3')
+    timestamps.splice(
+      0,
+      timestamps.length,
+      ...timestamps.sort().filter((_, n, all) => n % Math.ceil(all.length / 6) === 0),
+    )
+    const includesAcknowledged = (histories: string) =>
+      acknowledged.every(({ version }) => histories.includes(`"${version}"`))
+    const { conflicts, past } = await waitForAgreement(
       locations,
-      place => picture(place.name),
-      ({ histories }) => kept(histories),
+      location => readEverything(location.name),
+      ({ histories }) => includesAcknowledged(histories),
       BOUND_MS,
       'all locations to agree',
     )

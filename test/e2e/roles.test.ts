@@ -2,20 +2,20 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Role, Route } from '#contract/route.ts'
 import { routes } from '#contract/routes.ts'
 import { problem } from '#contract/schemas/problem.ts'
+import { describeLocalServer } from './conditional-tests.ts'
 import { forgedTokens, signedTokens } from './crafted-tokens.ts'
-import { describeOwnServer } from './own-server.ts'
 import { startServer, type TestServer } from './server.ts'
 
 const FORGED = [
-  'a token that is none',
+  'a malformed token',
   'an unsigned token',
-  'an unsigned token that names a key',
-  "a token signed with a foreign key under the issuer's name for its own",
-  'a token signed with a key that nobody knows',
-  'a token signed with a key without a name',
+  'an unsigned token that names a key id',
+  "a token signed with a foreign key under the issuer's key id",
+  'a token signed with an unknown key',
+  'a token signed with a key without an id',
   'a token whose groups were changed',
 ]
-const SIGNED_WRONG = [
+const INVALID_CLAIMS = [
   'an expired token',
   'a token that is not valid yet',
   'a token without an expiry',
@@ -24,11 +24,11 @@ const SIGNED_WRONG = [
   'a token of another issuer',
   'a token of another use',
   "a token signed by the public key's text",
-  'a token with a critical header that nobody knows',
+  'a token with an unknown critical header',
 ]
-const NO_GROUP = ['a token without groups', 'a token of another group']
+const WITHOUT_ROLE = ['a token without groups', 'a token of another group']
 
-/** Credentials, and what becomes of them on a route that is not public: null is let in. */
+/** Credentials, and the expected status for an operation that is not public; null: allowed. */
 const refusals: [string, number | null][] = [
   ['no token', 401],
   ['an agent', null],
@@ -36,9 +36,9 @@ const refusals: [string, number | null][] = [
   ...FORGED.map((name): [string, number] => [name, 401]),
 ]
 const refusalsOfSigned: [string, number | null][] = [
-  ['a well made token', null],
-  ...SIGNED_WRONG.map((name): [string, number] => [name, 401]),
-  ...NO_GROUP.map((name): [string, number] => [name, 403]),
+  ['a valid token', null],
+  ...INVALID_CLAIMS.map((name): [string, number] => [name, 401]),
+  ...WITHOUT_ROLE.map((name): [string, number] => [name, 403]),
 ]
 
 const toRefusal = (role: Role, credential: string, refusal: number | null): number | null => {
@@ -48,7 +48,7 @@ const toRefusal = (role: Role, credential: string, refusal: number | null): numb
 
 const allRoutes = Object.entries<Route>(routes)
 
-/** The same for every request: no record of that id is there, and no body is sent. */
+/** The path of an unknown record. Requests have no body. */
 const toPath = ({ path }: Route): string => path.replaceAll(/\{\w+\}/g, '00000000-0000-4000-8000-000000000000')
 
 let server: TestServer
@@ -60,51 +60,51 @@ beforeAll(async () => {
   tokens.set('an agent', agent)
   tokens.set('a provider', await server.token('provider'))
   const crafted = await forgedTokens(server.url, agent)
-  if (server.own) Object.assign(crafted, await signedTokens(server.url, await server.own.signingKey()))
+  if (server.local) Object.assign(crafted, await signedTokens(server.url, await server.local.signingKey()))
   for (const [name, token] of Object.entries(crafted)) tokens.set(name, token)
 })
 afterAll(() => server.stop())
 
-async function ask(route: Route, credential: string, headers: Record<string, string> = {}) {
+async function request(route: Route, credential: string, headers: Record<string, string> = {}) {
   expect(tokens.has(credential)).toBe(true)
   const token = tokens.get(credential)
   return server.api(route.method, toPath(route), { ...(token === undefined ? {} : { token }), headers })
 }
 
 async function expectRole(route: Route, credential: string, expected: number | null) {
-  const answer = await ask(route, credential)
+  const response = await request(route, credential)
   if (expected === null) {
-    expect([401, 403]).not.toContain(answer.status)
-    expect(answer.status).toBeLessThan(500)
+    expect([401, 403]).not.toContain(response.status)
+    expect(response.status).toBeLessThan(500)
     return
   }
-  expect(answer.status).toBe(expected)
-  expect(answer.headers.get('content-type')).toBe('application/problem+json')
-  expect(answer.as(problem)).toMatchObject({ status: expected, errors: [] })
-  expect(answer.headers.has('www-authenticate')).toBe(expected === 401)
+  expect(response.status).toBe(expected)
+  expect(response.headers.get('content-type')).toBe('application/problem+json')
+  expect(response.as(problem)).toMatchObject({ status: expected, errors: [] })
+  expect(response.headers.has('www-authenticate')).toBe(expected === 401)
 }
 
 describe.each(allRoutes)('the operation %s', (_, route) => {
-  test.each(refusals)('knows whether to let in %s', (credential, refusal) =>
+  test.each(refusals)('allows or refuses %s', (credential, refusal) =>
     expectRole(route, credential, toRefusal(route.role, credential, refusal)),
   )
 
-  describeOwnServer('with a token of the right key', () => {
-    test.each(refusalsOfSigned)('knows whether to let in %s', (credential, refusal) =>
+  describeLocalServer('with a token signed by the right key', () => {
+    test.each(refusalsOfSigned)('allows or refuses %s', (credential, refusal) =>
       expectRole(route, credential, toRefusal(route.role, credential, refusal)),
     )
   })
 
-  test('takes no role from a header', async () => {
+  test('ignores roles in headers', async () => {
     const headers = {
       'X-Role': 'provider',
       'X-Groups': 'service_provider',
       role: 'provider',
       'cognito:groups': 'service_provider',
     }
-    const legal = Object.fromEntries(Object.entries(headers).filter(([name]) => !name.includes(':')))
-    const answer = await ask(route, 'no token', legal)
-    expect(answer.status === 401).toBe(route.role !== 'public')
+    const sendable = Object.fromEntries(Object.entries(headers).filter(([name]) => !name.includes(':')))
+    const response = await request(route, 'no token', sendable)
+    expect(response.status === 401).toBe(route.role !== 'public')
   })
 })
 
@@ -114,19 +114,19 @@ describe('a credential', () => {
   test.each([
     ['of another scheme', 'Basic YWdlbnQ6YWdlbnQ='],
     ['without a scheme', 'TOKEN'],
-    ['with nothing after the scheme', 'Bearer '],
+    ['without a token', 'Bearer '],
     ['with two tokens', 'Bearer TOKEN TOKEN'],
   ])('%s is refused', async (_, header) => {
     const Authorization = header.replaceAll('TOKEN', await server.token('agent'))
     expect((await server.api('GET', guarded, { headers: { Authorization } })).status).toBe(401)
   })
 
-  test('in the URL is not read', async () => {
+  test('in the URL is ignored', async () => {
     const token = await server.token('agent')
     expect((await server.api('GET', `${guarded}?access_token=${token}`)).status).toBe(401)
   })
 
-  test('in a scheme of small letters is taken, as HTTP has it', async () => {
+  test('with a lower-case scheme is accepted, as HTTP requires', async () => {
     const Authorization = `bearer ${await server.token('agent')}`
     expect((await server.api('GET', guarded, { headers: { Authorization } })).status).toBe(200)
   })
@@ -138,8 +138,8 @@ describe('a credential', () => {
       { username: '__proto__', password: 'agent' },
       { username: 'constructor', password: 'agent' },
     ]
-    const answers = await Promise.all(attempts.map(body => server.api('POST', '/v1/auth/token', { body })))
-    expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401])
-    expect(new Set(answers.map(answer => answer.as(problem).detail)).size).toBe(1)
+    const responses = await Promise.all(attempts.map(body => server.api('POST', '/v1/auth/token', { body })))
+    expect(responses.map(({ status }) => status)).toEqual([401, 401, 401, 401])
+    expect(new Set(responses.map(response => response.as(problem).detail)).size).toBe(1)
   })
 })

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { runList } from '#contract/schemas/retention.ts'
 import { Agent } from './agent.ts'
-import { describeFast, testOurs } from './own-server.ts'
+import { describeFastRetention, testLocalServer } from './conditional-tests.ts'
 import { startServer, type TestServer } from './server.ts'
 import { until } from './until.ts'
 
-/** Elsewhere a schedule comes every minute at most. */
+/** A deployment runs its schedule at most once a minute. */
 const BOUND = 60_000
 
-describeFast('the schedule of the purge', () => {
+describeFastRetention('the purge schedule', () => {
   let server: TestServer
   let agent: Agent
   let provider: Agent
@@ -27,21 +27,21 @@ describeFast('the schedule of the purge', () => {
   })
   afterAll(() => server.stop())
 
-  const began = new Date().toISOString()
+  const startedAt = new Date().toISOString()
   let leaving: string
   const reports = async () => {
     const { items } = (await provider.send('GET', '/v1/retention/runs?limit=100')).as(runList)
-    return items.filter(({ at }) => at >= began)
+    return items.filter(({ at }) => at >= startedAt)
   }
-  const sum = async (of: 'expired' | 'marked' | 'removed') =>
-    (await reports()).reduce((all, report) => all + report[of], 0)
+  const sumOf = async (count: 'expired' | 'marked' | 'removed') =>
+    (await reports()).reduce((total, report) => total + report[count], 0)
 
-  test('takes those off the list whose time is over, unasked, and keeps the others', async () => {
+  test('expires due customers without a request, and keeps the others', async () => {
     leaving = (await agent.create({ surname: 'Leaving', type })).id
     const staying = await agent.create({ surname: 'Staying' })
     await provider.send('PUT', '/v1/retention', { days: null, types: { [type]: 1 } })
-    await until(async () => (await sum('expired')) > 0, BOUND, 'the report of the first round')
-    expect(await sum('expired')).toBe(1)
+    await until(async () => (await sumOf('expired')) > 0, BOUND, 'the report of the first phase')
+    expect(await sumOf('expired')).toBe(1)
     expect(new Set((await reports()).map(({ actor }) => actor))).toEqual(new Set(['schedule']))
     const { status, text } = await agent.patch(leaving, { given_name: 'Late' })
     expect([404, 409]).toContain(status)
@@ -49,10 +49,10 @@ describeFast('the schedule of the purge', () => {
     expect((await agent.read(staying.id)).state).toBe('active')
   })
 
-  // Elsewhere each of the three rounds waits for several heartbeats, which come by the minute.
-  testOurs('and takes them away for good in two further rounds', async () => {
-    await until(async () => (await agent.get(leaving)).status === 404, BOUND, 'the customer to be gone')
-    await until(async () => (await sum('removed')) > 0, BOUND, 'the report of the last round')
-    expect([await sum('expired'), await sum('marked'), await sum('removed')]).toEqual([1, 1, 1])
+  // In a deployment each phase waits for several heartbeats, which are sent once a minute.
+  testLocalServer('purges them in two further phases', async () => {
+    await until(async () => (await agent.get(leaving)).status === 404, BOUND, 'the customer to be purged')
+    await until(async () => (await sumOf('removed')) > 0, BOUND, 'the report of the last phase')
+    expect([await sumOf('expired'), await sumOf('marked'), await sumOf('removed')]).toEqual([1, 1, 1])
   })
 })

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { searchAnswer } from '#contract/schemas/query.ts'
 import { Agent } from './agent.ts'
-import { testOurs } from './own-server.ts'
+import { testLocalServer } from './conditional-tests.ts'
 import { startServer, type TestServer } from './server.ts'
 import { until } from './until.ts'
 
-/** Until a change is found: it goes from the table through two streams into the index. */
+/** The timeout for a change to reach the index through two streams. */
 const BOUND = 5000
 
 let server: TestServer
@@ -18,11 +18,11 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 const search = async (body: unknown) => (await agent.send('POST', '/v1/search', body)).as(searchAnswer)
-const found = async (body: unknown) => (await search(body)).items.map(({ customer }) => customer.id)
-const finds = (body: unknown, id: string) =>
-  until(async () => (await found(body)).includes(id), BOUND, `${id} to be found`)
-const loses = (body: unknown, id: string) =>
-  until(async () => !(await found(body)).includes(id), BOUND, `${id} to be found no more`)
+const findIds = async (body: unknown) => (await search(body)).items.map(({ customer }) => customer.id)
+const waitUntilFound = (body: unknown, id: string) =>
+  until(async () => (await findIds(body)).includes(id), BOUND, `${id} to be found`)
+const waitUntilNotFound = (body: unknown, id: string) =>
+  until(async () => !(await findIds(body)).includes(id), BOUND, `${id} not to be found`)
 
 describe('a fuzzy search', () => {
   let id: string
@@ -35,7 +35,7 @@ describe('a fuzzy search', () => {
   }
   beforeAll(async () => {
     id = (await agent.create(person)).id
-    await finds({ q: 'Katzenellenbogen' }, id)
+    await waitUntilFound({ q: 'Katzenellenbogen' }, id)
   })
 
   test.each([
@@ -46,9 +46,9 @@ describe('a fuzzy search', () => {
     'Arsvold Katzenellenbogen',
     'Katzenellenbogen 1961-03-14',
     'KW77-1203',
-  ])('of %s finds her, and says why', async q => {
+  ])('of %s finds her, with reasons', async q => {
     const { items, threshold, degraded, engine } = await search({ q })
-    expect({ degraded, engine }).toEqual({ degraded: false, engine: server.own ? 'memory' : 'opensearch' })
+    expect({ degraded, engine }).toEqual({ degraded: false, engine: server.local ? 'memory' : 'opensearch' })
     const hit = items.find(({ customer }) => customer.id === id)
     expect(hit).toMatchObject({ customer: { surname: 'Katzenellenbogen', state: 'active' } })
     expect(hit?.score).toBeGreaterThanOrEqual(threshold)
@@ -56,7 +56,7 @@ describe('a fuzzy search', () => {
     expect(hit?.reasons.length).toBeGreaterThan(0)
   })
 
-  test('shows the customer as they are read', async () => {
+  test('returns the customer as it is read', async () => {
     const hit = (await search({ q: 'Katzenellenbogen' })).items.find(({ customer }) => customer.id === id)
     expect(hit?.customer).toEqual(await agent.read(id))
   })
@@ -64,20 +64,20 @@ describe('a fuzzy search', () => {
   test.each([
     ['in another script', 'Ekaterina Ivanova', 'Иванова'],
     ['without accents', 'Maria Jose Garcia Lorca', 'García Lorca'],
-    ['with the letters that umlauts are written as', 'Juergen Mueller', 'Müller'],
+    ['with umlauts written as two letters', 'Juergen Mueller', 'Müller'],
     ['in its own script', 'Παπαδοπούλου', 'Παπαδοπούλου'],
   ])('finds a name of the sample %s', async (_, q, surname) => {
     expect((await search({ q, limit: 10 })).items.map(({ customer }) => customer.surname)).toContain(surname)
   })
 
-  test('gives the best first, nobody twice, and no more than asked for', async () => {
+  test('returns the best match first, nobody twice, and at most the requested number', async () => {
     await Promise.all(
       Array.from({ length: 8 }, (_, n) => agent.create({ surname: 'Oberhuber', given_name: `Max${'i'.repeat(n)}` })),
     )
     await until(
-      async () => (await found({ q: 'Oberhuber', limit: 100, threshold: 0.01 })).length >= 8,
+      async () => (await findIds({ q: 'Oberhuber', limit: 100, threshold: 0.01 })).length >= 8,
       BOUND,
-      'eight to be found',
+      'eight customers to be found',
     )
     const { items } = await search({ q: 'Oberhuber Max', limit: 100, threshold: 0.01 })
     expect(items.map(({ score }) => score)).toEqual(items.map(({ score }) => score).toSorted((a, b) => b - a))
@@ -85,11 +85,11 @@ describe('a fuzzy search', () => {
     expect((await search({ q: 'Oberhuber', limit: 2, threshold: 0.01 })).items).toHaveLength(2)
   })
 
-  testOurs('gives as many as REGISTRY_SEARCH_LIMIT says when nobody asks for a number', async () => {
+  testLocalServer('returns REGISTRY_SEARCH_LIMIT results by default', async () => {
     expect((await search({ q: 'Oberhuber', threshold: 0.01 })).items).toHaveLength(4)
   })
 
-  test('goes by the threshold that is asked for', async () => {
+  test('applies the requested threshold', async () => {
     const [low, high] = [
       await search({ q: 'Katzenellenbogn Wilhelm', threshold: 0.05 }),
       await search({ q: 'Katzenellenbogn Wilhelm', threshold: 1 }),
@@ -125,10 +125,10 @@ describe('a fuzzy search', () => {
     '٣',
     '🦊',
     'a'.repeat(200),
-  ])('of %s is no error and finds nobody in particular', async q => {
-    const answer = await agent.send('POST', '/v1/search', { q })
-    expect(answer.status).toBe(200)
-    expect(answer.as(searchAnswer).items.map(({ customer }) => customer.id)).not.toContain(id)
+  ])('of %s succeeds and does not find her', async q => {
+    const response = await agent.send('POST', '/v1/search', { q })
+    expect(response.status).toBe(200)
+    expect(response.as(searchAnswer).items.map(({ customer }) => customer.id)).not.toContain(id)
   })
 })
 
@@ -142,7 +142,7 @@ describe('an exact search', () => {
       details: { city: 'Kortrijk', note: 'Unsearchable' },
     }
     id = (await agent.create(person)).id
-    await finds({ q: 'vandermeersch', mode: 'exact' }, id)
+    await waitUntilFound({ q: 'vandermeersch', mode: 'exact' }, id)
   })
 
   test.each([
@@ -152,8 +152,8 @@ describe('an exact search', () => {
     'kortrijk liesbeth',
     'Vander',
     'lies meersch',
-  ])('finds who has every word of %s', async q => {
-    expect(await found({ q, mode: 'exact', limit: 100 })).toContain(id)
+  ])('finds the customer with every word of %s', async q => {
+    expect(await findIds({ q, mode: 'exact', limit: 100 })).toContain(id)
   })
 
   test.each([
@@ -163,42 +163,42 @@ describe('an exact search', () => {
     'Vandermeersch unsearchable',
     'V',
     'Liesbeth Liesbeth Vandermeerschs',
-  ])('does not find by %s', async q => {
-    expect(await found({ q, mode: 'exact', limit: 100 })).not.toContain(id)
+  ])('does not find the customer by %s', async q => {
+    expect(await findIds({ q, mode: 'exact', limit: 100 })).not.toContain(id)
   })
 
-  test('finds a document number as it is written', async () => {
-    expect(await found({ q: 'VB 4411', mode: 'exact' })).toContain(id)
+  test('finds a document number as written', async () => {
+    expect(await findIds({ q: 'VB 4411', mode: 'exact' })).toContain(id)
   })
 })
 
-describe('what was changed', () => {
-  test('is found as it is: created, renamed, deleted, restored', async () => {
+describe('a changed customer', () => {
+  test('is found in its current state: created, renamed, deleted, restored', async () => {
     const exact = (q: string) => ({ q, mode: 'exact', limit: 100 })
     const { id } = await agent.create({ surname: 'Firstname', given_name: 'Ulrike' })
-    await finds(exact('Firstname'), id)
+    await waitUntilFound(exact('Firstname'), id)
     await agent.patch(id, { surname: 'Secondname' })
-    await finds(exact('Secondname'), id)
-    await loses(exact('Firstname'), id)
+    await waitUntilFound(exact('Secondname'), id)
+    await waitUntilNotFound(exact('Firstname'), id)
     await agent.delete(id)
-    await loses(exact('Secondname'), id)
-    expect(await found({ q: 'Secondname Ulrike', limit: 100, threshold: 0.01 })).not.toContain(id)
+    await waitUntilNotFound(exact('Secondname'), id)
+    expect(await findIds({ q: 'Secondname Ulrike', limit: 100, threshold: 0.01 })).not.toContain(id)
     await agent.restore(id)
-    await finds(exact('Secondname'), id)
+    await waitUntilFound(exact('Secondname'), id)
   })
 
-  test('is never shown otherwise than the list has it, even at once', async () => {
+  test('is never shown in an outdated state, even before the index is updated', async () => {
     const { id } = await agent.create({ surname: 'Atonce', given_name: 'Gudrun' })
-    await finds({ q: 'Atonce Gudrun' }, id)
+    await waitUntilFound({ q: 'Atonce Gudrun' }, id)
     await agent.delete(id)
-    expect(await found({ q: 'Atonce Gudrun' })).not.toContain(id)
+    expect(await findIds({ q: 'Atonce Gudrun' })).not.toContain(id)
   })
 
-  testOurs('is found after a restart too', async () => {
+  testLocalServer('is found after a restart', async () => {
     const { id } = await agent.create({ surname: 'Restarted', given_name: 'Hedwig' })
-    const gone = await agent.create({ surname: 'Restarted', given_name: 'Gone' })
-    await agent.delete(gone.id)
+    const deleted = await agent.create({ surname: 'Restarted', given_name: 'Gone' })
+    await agent.delete(deleted.id)
     await server.restart()
-    expect(await found({ q: 'Restarted', mode: 'exact' })).toEqual([id])
+    expect(await findIds({ q: 'Restarted', mode: 'exact' })).toEqual([id])
   })
 })

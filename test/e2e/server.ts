@@ -8,8 +8,8 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { information } from '#contract/schemas/service.ts'
 import { freePort } from '#local/free-port.ts'
-import { type Answer, type Api, apiAt } from './api.ts'
-import { GIVEN_URLS, WHY_NOT_OURS } from './target.ts'
+import { type Api, type ApiResponse, apiAt } from './api.ts'
+import { NOT_LOCAL_REASON, TARGET_URLS } from './target.ts'
 import { until } from './until.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -17,26 +17,26 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const START_MS = 30_000
 const STOP_MS = 20_000
 
-export interface Ended {
+export interface ExitResult {
   code: number | null
   stdout: string
   stderr: string
 }
 
-/** One run of `node local/main.ts`, with one location unless told otherwise, and what it said. */
-export class Run {
+/** A process of `node local/main.ts`, by default with one location, and its output. */
+export class ServerProcess {
   stdout = ''
   stderr = ''
-  readonly exit: Promise<Ended>
+  readonly exit: Promise<ExitResult>
   readonly #child: ChildProcess
 
   constructor(environment: Record<string, string>) {
-    const own = Object.entries(process.env).filter(
+    const inherited = Object.entries(process.env).filter(
       ([name]) => !/^(REGISTRY_|JEST_|NODE_|DYNAMODB_|TOKEN_|VIEWS_|CURSOR_|RECEIPT_)/.test(name),
     )
     const child = spawn(process.execPath, ['local/main.ts'], {
       cwd: ROOT,
-      env: { ...Object.fromEntries(own), REGISTRY_LOCATIONS: '1', ...environment },
+      env: { ...Object.fromEntries(inherited), REGISTRY_LOCATIONS: '1', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -57,7 +57,7 @@ export class Run {
     return this.#child.pid ?? 0
   }
 
-  get running(): boolean {
+  get isRunning(): boolean {
     return this.#child.exitCode === null && this.#child.signalCode === null
   }
 
@@ -65,14 +65,14 @@ export class Run {
     this.#child.kill(name)
   }
 
-  /** Until the line `ready`. @throws what it said, when it ends before. */
+  /** Waits for the line `ready`. @throws Error with the output when the process exits before. */
   async ready(): Promise<void> {
-    await until(() => /^ready$/m.test(this.stdout) || !this.running, START_MS, 'the line ready')
-    if (!this.running) throw new Error(`it ended instead of being ready:\n${this.stdout}${this.stderr}`)
+    await until(() => /^ready$/m.test(this.stdout) || !this.isRunning, START_MS, 'the line ready')
+    if (!this.isRunning) throw new Error(`the server exited before it was ready:\n${this.stdout}${this.stderr}`)
   }
 }
 
-/** Whether a process is there. */
+/** Returns whether a process exists. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
@@ -89,56 +89,56 @@ const keys = z.object({ signing: z.looseObject({ kid: z.string() }) })
 
 export interface TestServer extends Api {
   readonly url: string
-  /** What the location is called that answers there. */
+  /** The name of the location at this URL. */
   readonly location: string
-  /** The data folder and what runs on it. Null: the server is not ours. */
-  readonly own: Own | null
-  /** Ends what was started and empties its folder. */
+  /** The processes and the data folder, or null for a deployment. */
+  readonly local: LocalServer | null
+  /** Stops the server and deletes its folder. */
   stop(): Promise<void>
-  /** Ends all its processes as a power cut would. */
+  /** Kills all its processes, like a power cut. */
   kill9(): Promise<void>
-  /** Stops the process, if it still runs, and starts it again on the same data and port. */
+  /** Stops the process if it runs, and starts it again with the same data and port. */
   restart(): Promise<void>
 }
 
-/** A server of our own: its processes and its folder. */
-export class Own {
+/** A server started by the tests, with its processes and its folder. */
+export class LocalServer {
   readonly port: number
   readonly folder: string
   readonly #environment: Record<string, string>
-  run: Run
+  run: ServerProcess
 
   constructor(port: number, folder: string, environment: Record<string, string>) {
     this.port = port
     this.folder = folder
     this.#environment = { ...environment, REGISTRY_PORT: String(port), REGISTRY_DATA: folder }
-    this.run = new Run(this.#environment)
+    this.run = new ServerProcess(this.#environment)
   }
 
-  start(): Run {
-    this.run = new Run(this.#environment)
+  start(): ServerProcess {
+    this.run = new ServerProcess(this.#environment)
     return this.run
   }
 
-  /** The process of a location and that of its table engine. */
+  /** Returns the process ids of a location and its table engine. */
   async processes(location = 'loc1'): Promise<z.infer<typeof lock>> {
     return lock.parse(JSON.parse(await readFile(join(this.folder, location, 'lock.json'), 'utf8')))
   }
 
-  /** The process of the first location's table engine. */
+  /** Returns the process id of the first location's table engine. */
   async engine(): Promise<number | null> {
     return (await this.processes()).engine
   }
 
-  /** Every process that runs for it. */
+  /** Returns the ids of all running processes. */
   async allProcesses(): Promise<number[]> {
     const locations = (await readdir(this.folder)).filter(name => /^loc\d$/.test(name))
-    const found = await Promise.all(locations.map(name => this.processes(name).catch(() => null)))
-    const running = [this.run.pid, ...found.flatMap(one => (one ? [one.pid, one.engine ?? 0] : []))]
+    const locks = await Promise.all(locations.map(name => this.processes(name).catch(() => null)))
+    const running = [this.run.pid, ...locks.flatMap(lock => (lock ? [lock.pid, lock.engine ?? 0] : []))]
     return running.filter(pid => pid !== 0 && isAlive(pid))
   }
 
-  /** The private key that its tokens are signed with, as a JWK. */
+  /** Returns the private key that signs its tokens, as a JWK. */
   async signingKey() {
     return keys.parse(JSON.parse(await readFile(join(this.folder, 'keys.json'), 'utf8'))).signing
   }
@@ -148,10 +148,10 @@ export class Own {
     await this.run.exit
   }
 
-  /** Ends it as Ctrl-C does, and with force when it does not end. */
-  async end(): Promise<Ended> {
+  /** Stops it like Ctrl-C, and kills it when it does not exit in time. */
+  async end(): Promise<ExitResult> {
     const { run } = this
-    if (run.running) run.signal('SIGINT')
+    if (run.isRunning) run.signal('SIGINT')
     const force = setTimeout(() => void this.kill9().catch(() => run.signal('SIGKILL')), STOP_MS)
     const ended = await run.exit
     clearTimeout(force)
@@ -159,77 +159,78 @@ export class Own {
   }
 }
 
-/** What the location is called that answers at a URL. */
+/** Returns the name of the location at a URL. */
 export const locationAt = async (url: string): Promise<string> =>
   (await apiAt(url).api('GET', '/')).as(information).location
 
-/** Where an answer's Location leads, for whoever asked at the server. */
-export const leadsTo = ({ url }: Pick<TestServer, 'url'>, { headers }: Answer): string =>
+/** Returns the absolute URL of a Location header. */
+export const resolveLocation = ({ url }: Pick<TestServer, 'url'>, { headers }: ApiResponse): string =>
   new URL(headers.get('location') ?? '', url).href
 
-/** So long a process goes by the fields and types that it read (functions/runtime/services.ts), and in the cloud there are several. */
-const KEPT_MS = 1000
+/** A process caches fields and types this long (functions/runtime/services.ts), and a deployment has several processes. */
+const DEFINITIONS_CACHE_MS = 1000
 
-/** An API of several processes: after a change of a field or a type, until all of them know it. */
-function knownToAll({ api, token }: Api): Api {
+/** Wraps the API of a deployment so that a change of a field or type returns when every process knows it. */
+function withDefinitionDelay({ api, token }: Api): Api {
   return {
     token,
     api: async (method, path, request) => {
-      const answer = await api(method, path, request)
-      if (method !== 'GET' && answer.status < 300 && /^\/v1\/(fields|types)\b/.test(path)) await wait(KEPT_MS)
-      return answer
+      const response = await api(method, path, request)
+      if (method !== 'GET' && response.status < 300 && /^\/v1\/(fields|types)\b/.test(path))
+        await wait(DEFINITIONS_CACHE_MS)
+      return response
     },
   }
 }
 
-const nothingOfOurs = async (): Promise<never> => {
-  throw new Error(WHY_NOT_OURS ?? '')
+const throwNotLocal = async (): Promise<never> => {
+  throw new Error(NOT_LOCAL_REASON ?? '')
 }
 
 /**
- * Starts the product as a user does, on a free port and an empty folder; with `E2E_URL` in the environment the tests aim at that one.
+ * Starts the product on a free port with an empty folder. When `E2E_URL` is set, returns a client of that deployment instead.
  *
- * @param environment variables beside port and folder, such as REGISTRY_LOOKUP_BUDGET.
+ * @param environment additional variables, such as REGISTRY_LOOKUP_BUDGET.
  */
 export async function startServer(environment: Record<string, string> = {}): Promise<TestServer> {
-  const [given] = GIVEN_URLS ?? []
-  if (given !== undefined) {
+  const [target] = TARGET_URLS ?? []
+  if (target !== undefined) {
     return {
-      url: given,
-      location: await locationAt(given),
-      own: null,
-      ...knownToAll(apiAt(given)),
+      url: target,
+      location: await locationAt(target),
+      local: null,
+      ...withDefinitionDelay(apiAt(target)),
       stop: async () => {},
-      kill9: nothingOfOurs,
-      restart: nothingOfOurs,
+      kill9: throwNotLocal,
+      restart: throwNotLocal,
     }
   }
-  const own = new Own(await freePort(), await freshFolder(), environment)
-  const url = `http://127.0.0.1:${own.port}`
+  const local = new LocalServer(await freePort(), await freshFolder(), environment)
+  const url = `http://127.0.0.1:${local.port}`
   const stop = async () => {
-    await own.end()
-    await rm(own.folder, { recursive: true, force: true })
+    await local.end()
+    await rm(local.folder, { recursive: true, force: true })
   }
-  await own.run.ready().catch(async (error: unknown) => {
+  await local.run.ready().catch(async (error: unknown) => {
     await stop()
     throw error
   })
   return {
     url,
     location: await locationAt(url),
-    own,
+    local,
     ...apiAt(url),
     stop,
-    kill9: () => own.kill9(),
+    kill9: () => local.kill9(),
     restart: async () => {
-      await own.end()
-      await own.start().ready()
+      await local.end()
+      await local.start().ready()
     },
   }
 }
 
-/** What is ours of a server. @throws Error when nothing is. */
-export function toOwn({ own }: TestServer): Own {
-  if (own === null) throw new Error(WHY_NOT_OURS ?? '')
-  return own
+/** Returns the local server. @throws Error when the tests run against a deployment. */
+export function getLocalServer({ local }: TestServer): LocalServer {
+  if (local === null) throw new Error(NOT_LOCAL_REASON ?? '')
+  return local
 }

@@ -5,23 +5,23 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, expect, test } from '@jest/globals'
 import { freePort } from '#local/free-port.ts'
-import { describeOwnServer } from './own-server.ts'
-import { freshFolder, Run, startServer, toOwn } from './server.ts'
+import { describeLocalServer } from './conditional-tests.ts'
+import { freshFolder, getLocalServer, ServerProcess, startServer } from './server.ts'
 
-describeOwnServer('a start that cannot be is told in one line:', () => {
+describeLocalServer('a failed start prints one line:', () => {
   const folders: string[] = []
   const folder = async () => {
-    const one = await freshFolder()
-    folders.push(one)
-    return one
+    const path = await freshFolder()
+    folders.push(path)
+    return path
   }
   afterEach(async () => {
-    for (const one of folders.splice(0)) await rm(one, { recursive: true, force: true })
+    for (const path of folders.splice(0)) await rm(path, { recursive: true, force: true })
   })
 
-  /** One line on stderr that says it all, nothing on stdout, and a code that is not 0. */
+  /** Expects one line on stderr that contains the words, nothing on stdout, and exit code 1. */
   async function expectOneLine(environment: Record<string, string>, ...words: string[]) {
-    const { code, stdout, stderr } = await new Run(environment).exit
+    const { code, stdout, stderr } = await new ServerProcess(environment).exit
     expect({ code, stdout, lines: stderr.trim().split('\n').length, stderr }).toMatchObject({
       code: 1,
       stdout: '',
@@ -31,7 +31,7 @@ describeOwnServer('a start that cannot be is told in one line:', () => {
     expect(stderr).not.toMatch(/\.[tj]s:\d|\bat /)
   }
 
-  test('a busy port, and the engine is not left behind', async () => {
+  test('a busy port, without leaving the engine running', async () => {
     const busy = createServer().listen(0, '127.0.0.1')
     await once(busy, 'listening')
     const address = busy.address()
@@ -41,21 +41,21 @@ describeOwnServer('a start that cannot be is told in one line:', () => {
     expect(existsSync(join(data, 'loc1', 'lock.json'))).toBe(false)
     busy.close()
     await once(busy, 'close')
-    const run = new Run({ REGISTRY_PORT: port, REGISTRY_DATA: data })
+    const run = new ServerProcess({ REGISTRY_PORT: port, REGISTRY_DATA: data })
     await run.ready()
     run.signal('SIGINT')
     expect((await run.exit).code).toBe(0)
   })
 
-  test('a data folder in use, and its owner goes on', async () => {
+  test('a data folder in use, whose owner keeps running', async () => {
     const server = await startServer()
-    const own = toOwn(server)
+    const local = getLocalServer(server)
     try {
       await expectOneLine(
-        { REGISTRY_PORT: String(await freePort()), REGISTRY_DATA: own.folder },
-        own.folder,
+        { REGISTRY_PORT: String(await freePort()), REGISTRY_DATA: local.folder },
+        local.folder,
         'REGISTRY_DATA',
-        String(own.run.pid),
+        String(local.run.pid),
       )
       expect((await server.api('GET', '/ping')).status).toBe(200)
     } finally {
@@ -64,27 +64,27 @@ describeOwnServer('a start that cannot be is told in one line:', () => {
   })
 
   test('a missing table engine', async () => {
-    // As on a machine for which there is no package: its name cannot be resolved, and none is on the path.
-    const hide =
+    // Simulates a machine without the engine's package: it cannot be resolved and is not on the path.
+    const importHook =
       "import { registerHooks } from 'node:module'; registerHooks({ resolve(name, context, next) { if (name.startsWith('@dynoxide/')) throw new Error('there is none'); return next(name, context) } })"
     const environment = {
       REGISTRY_PORT: String(await freePort()),
       REGISTRY_DATA: await folder(),
       PATH: '/nowhere',
-      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(hide)}`,
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(importHook)}`,
     }
     await expectOneLine(environment, 'table engine', 'DYNAMODB_ENDPOINT', process.platform)
   })
 
   test.each([
-    ['a port that is none', { REGISTRY_PORT: 'abc' }, ['REGISTRY_PORT']],
+    ['an invalid port', { REGISTRY_PORT: 'abc' }, ['REGISTRY_PORT']],
     ['a port out of range', { REGISTRY_PORT: '70000' }, ['REGISTRY_PORT']],
     [
-      'several wrong variables',
+      'several invalid variables',
       { REGISTRY_SAMPLE: 'yes', REGISTRY_SEARCH_LIMIT: '0', REGISTRY_LOOKUP_BUDGET: '-1' },
       ['REGISTRY_SAMPLE', 'REGISTRY_SEARCH_LIMIT', 'REGISTRY_LOOKUP_BUDGET'],
     ],
-    ['an endpoint that is no URL', { DYNAMODB_ENDPOINT: 'localhost' }, ['DYNAMODB_ENDPOINT']],
+    ['an endpoint that is not a URL', { DYNAMODB_ENDPOINT: 'localhost' }, ['DYNAMODB_ENDPOINT']],
   ])('%s', async (_, environment, words) => {
     const data = await folder()
     await expectOneLine({ REGISTRY_DATA: data, ...environment }, ...words)
@@ -97,7 +97,7 @@ describeOwnServer('a start that cannot be is told in one line:', () => {
     await expectOneLine({ REGISTRY_PORT: String(await freePort()), REGISTRY_DATA: data }, data)
   })
 
-  test('an endpoint where nothing answers', async () => {
+  test('an unreachable endpoint', async () => {
     const endpoint = `http://127.0.0.1:${await freePort()}`
     await expectOneLine(
       { REGISTRY_PORT: String(await freePort()), REGISTRY_DATA: await folder(), DYNAMODB_ENDPOINT: endpoint },

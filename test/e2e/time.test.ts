@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { HistoryItem } from '#contract/schemas/customer.ts'
 import { customer } from '#contract/schemas/customer.ts'
-import { Agent, withPast } from './agent.ts'
+import { Agent, createWithPast } from './agent.ts'
 import { startServer, type TestServer } from './server.ts'
 
 let server: TestServer
@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 /** What a history says, without what differs between two that were loaded at different moments. */
-const told = (history: readonly HistoryItem[]) =>
+const toComparable = (history: readonly HistoryItem[]) =>
   history.map(({ action, surname, given_name, dob, document_number, details, state, valid_from, valid_to }) => ({
     action,
     surname,
@@ -27,31 +27,31 @@ const told = (history: readonly HistoryItem[]) =>
     valid_to,
   }))
 
-describe('as of', () => {
+describe('a read as of', () => {
   let id: string
   beforeAll(async () => {
-    id = await withPast(agent)
+    id = await createWithPast(agent)
   })
 
   test.each([
-    ['the moment it began', '2000-01-01', 'Born'],
-    ['a day between', '2005-05-05', 'Born'],
+    ['the start', '2000-01-01', 'Born'],
+    ['a day in between', '2005-05-05', 'Born'],
     ['the millisecond before a change', '2010-06-15T11:59:59.999Z', 'Born'],
-    ['the moment of a change', '2010-06-15T12:00:00Z', 'Married'],
-    ['that moment in another time zone', '2010-06-15T17:30:00%2B05:30', 'Married'],
-    ['minutes without seconds', '2010-06-15T12:00Z', 'Married'],
-    ['a moment in the first half of a second', '2020-01-01T00:00:00.499Z', 'Married'],
-    ['finer than a millisecond', '2020-01-01T00:00:00.500000001Z', 'Widowed'],
-    ['long after', '2999-12-31', 'Widowed'],
-  ])('%s gives what held then', async (_, moment, surname) => {
-    expect(await agent.read(id, `as_of=${moment}`)).toMatchObject({ id, surname, given_name: 'Ada' })
+    ['the time of a change', '2010-06-15T12:00:00Z', 'Married'],
+    ['the same time in another time zone', '2010-06-15T17:30:00%2B05:30', 'Married'],
+    ['a time without seconds', '2010-06-15T12:00Z', 'Married'],
+    ['a time in the first half of a second', '2020-01-01T00:00:00.499Z', 'Married'],
+    ['a time finer than a millisecond', '2020-01-01T00:00:00.500000001Z', 'Widowed'],
+    ['a distant future time', '2999-12-31', 'Widowed'],
+  ])('%s returns the state at that time', async (_, time, surname) => {
+    expect(await agent.read(id, `as_of=${time}`)).toMatchObject({ id, surname, given_name: 'Ada' })
   })
 
-  test('the time before everything there is nobody', async () => {
+  test('a time before the start returns 404', async () => {
     expect((await agent.get(id, 'as_of=1999-12-31T23:59:59.999Z')).status).toBe(404)
   })
 
-  test('a moment tells from when to when it held', async () => {
+  test('a time returns the interval of the state', async () => {
     expect(await agent.read(id, 'as_of=2015-01-01')).toMatchObject({
       valid_from: '2010-06-15T12:00:00.000Z',
       valid_to: '2020-01-01T00:00:00.500Z',
@@ -62,7 +62,7 @@ describe('as of', () => {
     })
   })
 
-  test('now is what is current', async () => {
+  test('now returns the current version', async () => {
     const now = await agent.read(id)
     expect(await agent.read(id, `as_of=${new Date().toISOString()}`)).toMatchObject({
       version: now.version,
@@ -70,7 +70,7 @@ describe('as of', () => {
     })
   })
 
-  test('every start of a version, the customer is as that version has it', async () => {
+  test('the start of each version returns that version', async () => {
     const history = await agent.history(id)
     expect(history).toHaveLength(3)
     for (const { valid_from, version, surname } of history)
@@ -79,25 +79,25 @@ describe('as of', () => {
 })
 
 describe('a back-dated correction', () => {
-  test('changes the past that it says, and nothing else', async () => {
-    const id = await withPast(agent)
-    const answer = await agent.patch(id, { surname: 'Engaged', dob: '1978', valid_from: '2008-01-01' })
-    expect(answer.status).toBe(200)
-    expect(answer.as(customer)).toMatchObject({ surname: 'Widowed', dob: '1978' })
-    const then = async (day: string) => {
+  test('changes only the time from its effective date on', async () => {
+    const id = await createWithPast(agent)
+    const response = await agent.patch(id, { surname: 'Engaged', dob: '1978', valid_from: '2008-01-01' })
+    expect(response.status).toBe(200)
+    expect(response.as(customer)).toMatchObject({ surname: 'Widowed', dob: '1978' })
+    const readAsOf = async (day: string) => {
       const { surname, dob, given_name } = await agent.read(id, `as_of=${day}`)
       return [surname, dob, given_name]
     }
-    expect(await then('2007-12-31')).toEqual(['Born', null, 'Ada'])
-    expect(await then('2008-01-01')).toEqual(['Engaged', '1978', 'Ada'])
-    expect(await then('2010-06-15T11:59:59Z')).toEqual(['Engaged', '1978', 'Ada'])
-    expect(await then('2010-06-16')).toEqual(['Married', '1978', 'Ada'])
-    expect(await then('2021-01-01')).toEqual(['Widowed', '1978', 'Ada'])
+    expect(await readAsOf('2007-12-31')).toEqual(['Born', null, 'Ada'])
+    expect(await readAsOf('2008-01-01')).toEqual(['Engaged', '1978', 'Ada'])
+    expect(await readAsOf('2010-06-15T11:59:59Z')).toEqual(['Engaged', '1978', 'Ada'])
+    expect(await readAsOf('2010-06-16')).toEqual(['Married', '1978', 'Ada'])
+    expect(await readAsOf('2021-01-01')).toEqual(['Widowed', '1978', 'Ada'])
     expect(await agent.versions(id)).toBe(4)
   })
 
   test('leaves intervals that tile time', async () => {
-    const id = await withPast(agent)
+    const id = await createWithPast(agent)
     await agent.patch(id, { surname: 'Engaged', valid_from: '2008-01-01' })
     await agent.patch(id, { dob: '1978', valid_from: '2015-01-01' })
     const history = await agent.history(id)
@@ -113,8 +113,8 @@ describe('a back-dated correction', () => {
     ])
   })
 
-  test('from before the customer began begins the customer there', async () => {
-    const id = await withPast(agent)
+  test('before the first version starts the customer earlier', async () => {
+    const id = await createWithPast(agent)
     await agent.patch(id, { surname: 'Infant', valid_from: '1990-01-01' })
     expect((await agent.get(id, 'as_of=1989-12-31')).status).toBe(404)
     expect(await agent.read(id, 'as_of=1995-01-01')).toMatchObject({
@@ -126,17 +126,17 @@ describe('a back-dated correction', () => {
     expect(await agent.read(id, 'as_of=2005-01-01')).toMatchObject({ surname: 'Born', given_name: 'Ada' })
   })
 
-  test('said again changes nothing', async () => {
-    const id = await withPast(agent)
-    const said = { surname: 'Engaged', valid_from: '2008-01-01' }
-    const first = await agent.patch(id, said)
-    const again = await agent.patch(id, said)
-    expect(again.json).toEqual(first.json)
+  test('repeated changes nothing', async () => {
+    const id = await createWithPast(agent)
+    const correction = { surname: 'Engaged', valid_from: '2008-01-01' }
+    const first = await agent.patch(id, correction)
+    const repeated = await agent.patch(id, correction)
+    expect(repeated.json).toEqual(first.json)
     expect(await agent.versions(id)).toBe(4)
   })
 
   test('in any order makes the same history', async () => {
-    const said = [
+    const changes = [
       { surname: 'B', valid_from: '2005-01-01' },
       { dob: '1970', valid_from: '2003-01-01' },
       { surname: 'C', details: { city: 'Lund' }, valid_from: '2008-01-01' },
@@ -151,22 +151,22 @@ describe('a back-dated correction', () => {
     const histories = await Promise.all(
       orders.map(async order => {
         const { id } = await agent.create({ surname: 'A', valid_from: '2000-01-01' })
-        for (const n of order) await agent.patch(id, said[n])
-        return told(await agent.history(id))
+        for (const n of order) await agent.patch(id, changes[n])
+        return toComparable(await agent.history(id))
       }),
     )
     expect(histories[0]).toHaveLength(6)
     for (const history of histories) expect(history).toEqual(histories[0])
   })
 
-  test('of a whole statement clears what held then', async () => {
+  test('that replaces the customer clears earlier fields', async () => {
     const { id } = await agent.create({ surname: 'A', given_name: 'B', dob: '1970', valid_from: '2000-01-01' })
     await agent.put(id, { surname: 'C', valid_from: '2010-01-01' })
     expect(await agent.read(id, 'as_of=2005-01-01')).toMatchObject({ surname: 'A', given_name: 'B', dob: '1970' })
     expect(await agent.read(id)).toMatchObject({ surname: 'C', given_name: null, dob: null })
   })
 
-  test('of a whole statement clears what held then and was gone later', async () => {
+  test('that replaces the customer clears fields that were cleared later', async () => {
     const { id } = await agent.create({ surname: 'A', details: { city: 'Lund' }, valid_from: '2000-01-01' })
     await agent.patch(id, { details: { city: null }, valid_from: '2010-01-01' })
     await agent.put(id, { surname: 'C', valid_from: '2005-01-01' })
@@ -174,20 +174,20 @@ describe('a back-dated correction', () => {
     expect((await agent.read(id, 'as_of=2006-01-01')).details).toEqual({})
   })
 
-  test('that leaves nobody in particular then is refused', async () => {
+  test('that leaves no name or document number then is refused', async () => {
     const { id } = await agent.create({ surname: 'A', valid_from: '2000-01-01' })
     await agent.patch(id, { given_name: 'B', valid_from: '2010-01-01' })
     expect((await agent.patch(id, { surname: null, valid_from: '2005-01-01' })).status).toBe(400)
     expect(await agent.versions(id)).toBe(2)
   })
 
-  test('that leaves nobody in particular at a later time is refused', async () => {
+  test('that leaves no name or document number at a later time is refused', async () => {
     const { id } = await agent.create({ surname: 'A', document_number: 'X 1', valid_from: '2000-01-01' })
     await agent.patch(id, { document_number: null, valid_from: '2010-01-01' })
     await agent.patch(id, { surname: 'Z', valid_from: '2015-01-01' })
-    const answer = await agent.patch(id, { surname: null, valid_from: '2005-01-01' })
-    const then = await agent.read(id, 'as_of=2012-01-01')
-    expect({ status: answer.status, surname: then.surname, document_number: then.document_number }).toEqual({
+    const response = await agent.patch(id, { surname: null, valid_from: '2005-01-01' })
+    const earlier = await agent.read(id, 'as_of=2012-01-01')
+    expect({ status: response.status, surname: earlier.surname, document_number: earlier.document_number }).toEqual({
       status: 400,
       surname: 'A',
       document_number: null,

@@ -1,20 +1,24 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { GIVEN_URLS } from './target.ts'
+import { TARGET_URLS } from './target.ts'
 
-/** What runs elsewhere has schedules that know minutes, where one machine's know seconds. */
-const TIMEOUT = GIVEN_URLS === null ? 1 : 5
-/** Whoever asks leaves a trace there, which somebody has to read: asked less often, it is sooner done. */
-const AGAIN_MS = GIVEN_URLS === null ? 15 : 250
+/** A deployment's schedules run once a minute; those of one machine run every few seconds. */
+const TIMEOUT_FACTOR = TARGET_URLS === null ? 1 : 5
+/** Every request leaves an access record that is processed later, so polling a deployment too often slows it down. */
+const POLL_MS = TARGET_URLS === null ? 15 : 250
 
 /**
- * Waits until a condition holds; looks again and again.
+ * Polls until a condition holds.
  *
- * @throws after `bound` milliseconds (elsewhere than on servers of our own, longer), naming what was waited for.
+ * @throws Error naming the condition after `timeoutMs` milliseconds (longer against a deployment).
  */
-export async function until(condition: () => boolean | Promise<boolean>, bound: number, what: string): Promise<void> {
-  const end = performance.now() + bound * TIMEOUT
+export async function until(
+  condition: () => boolean | Promise<boolean>,
+  timeoutMs: number,
+  description: string,
+): Promise<void> {
+  const end = performance.now() + timeoutMs * TIMEOUT_FACTOR
   while (!(await condition())) {
-    if (performance.now() > end) throw new Error(`waited ${bound * TIMEOUT} ms in vain for ${what}`)
-    await wait(AGAIN_MS)
+    if (performance.now() > end) throw new Error(`waited ${timeoutMs * TIMEOUT_FACTOR} ms in vain for ${description}`)
+    await wait(POLL_MS)
   }
 }

@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect } from '@jest/globals'
 import { problem } from '#contract/schemas/problem.ts'
-import { testOurs } from '../e2e/own-server.ts'
+import { testLocalServer } from '../e2e/conditional-tests.ts'
 import { startServer, type TestServer } from '../e2e/server.ts'
 
 let server: TestServer
@@ -20,7 +20,7 @@ async function sendRaw(request: string): Promise<{ status: number; body: string 
   return { status: Number(head.split(' ')[1]), body }
 }
 
-testOurs('returns 431 with a problem document for a URL longer than 16 KB', async () => {
+testLocalServer('returns 431 with a problem document for a URL longer than 16 KB', async () => {
   const { status, body } = await sendRaw(
     `GET /v1/customers?q=${'x'.repeat(20_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n`,
   )
@@ -28,13 +28,13 @@ testOurs('returns 431 with a problem document for a URL longer than 16 KB', asyn
   expect(problem.parse(JSON.parse(body)).detail).toContain('16 KB')
 })
 
-testOurs('returns 400 with a problem document for a request that is not HTTP', async () => {
+testLocalServer('returns 400 with a problem document for a request that is not HTTP', async () => {
   const { status, body } = await sendRaw('HELLO\r\n\r\n')
   expect(status).toBe(400)
   expect(problem.parse(JSON.parse(body)).title).toBe('Invalid request')
 })
 
-testOurs('accepts the absolute form of a request target', async () => {
+testLocalServer('accepts the absolute form of a request target', async () => {
   const { status, body } = await sendRaw(
     `GET ${server.url}/healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`,
   )
@@ -42,13 +42,13 @@ testOurs('accepts the absolute form of a request target', async () => {
   expect(body).toContain('Success')
 })
 
-testOurs('queues requests beyond the concurrency limit', async () => {
+testLocalServer('queues requests beyond the concurrency limit', async () => {
   const token = await server.token('agent')
   const responses = await Promise.all(Array.from({ length: 200 }, () => server.api('GET', '/v1/fields', { token })))
   expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([200]))
 })
 
-testOurs('returns 403 for a Host header that does not name this machine', async () => {
+testLocalServer('returns 403 for a Host header that does not name this machine', async () => {
   const getWithHost = (host: string) => sendRaw(`GET /healthz HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)
   for (const host of ['localhost', 'localhost:8000', '127.0.0.1:8000', 'registry.localhost', '[::1]:8000'])
     expect([host, (await getWithHost(host)).status]).toEqual([host, 200])

@@ -4,16 +4,16 @@ import { afterEach, expect, test } from '@jest/globals'
 import { batch } from '#contract/schemas/batch.ts'
 import { Agent } from '../e2e/agent.ts'
 import { apiAt } from '../e2e/api.ts'
-import { freePorts, Locations, say } from '../e2e/locations.ts'
-import { describeOwnServer } from '../e2e/own-server.ts'
-import { freshFolder, isAlive, Own, Run } from '../e2e/server.ts'
+import { describeLocalServer } from '../e2e/conditional-tests.ts'
+import { freePorts, Locations, runLocationsCommand } from '../e2e/locations.ts'
+import { freshFolder, isAlive, LocalServer, ServerProcess } from '../e2e/server.ts'
 import { until } from '../e2e/until.ts'
 
 /** A test may start three locations several times. */
 const LONG_MS = 90_000
 const WITHOUT_SAMPLE = { REGISTRY_SAMPLE: '0' }
 
-describeOwnServer('the supervisor of three locations', () => {
+describeLocalServer('the supervisor of three locations', () => {
   let running: Locations | null = null
   const start = async () => {
     running = await Locations.start(WITHOUT_SAMPLE)
@@ -27,7 +27,7 @@ describeOwnServer('the supervisor of three locations', () => {
   test(
     'prints the URLs, and leaves no process behind after Ctrl-C',
     async () => {
-      const { own, all } = await start()
+      const { local: own, all } = await start()
       for (const { url } of all) expect(own.run.stdout).toContain(url)
       expect(own.run.stdout).toMatch(/^ready$/m)
       const processes = await own.allProcesses()
@@ -44,7 +44,7 @@ describeOwnServer('the supervisor of three locations', () => {
     'leaves no process behind when it is killed, and can be restarted at once',
     async () => {
       const locations = await start()
-      const { own } = locations
+      const { local: own } = locations
       const { id } = await (await Agent.logIn(locations.at(3))).create({ surname: 'Before' })
       const processes = await own.allProcesses()
       own.run.signal('SIGKILL')
@@ -64,7 +64,7 @@ describeOwnServer('the supervisor of three locations', () => {
     'reports a location that exited, while the others keep running',
     async () => {
       const locations = await start()
-      const { own } = locations
+      const { local: own } = locations
       const { pid, engine } = await own.processes('loc2')
       process.kill(pid, 'SIGKILL')
       await until(() => own.run.stderr.includes('loc2'), 10_000, 'a message about loc2')
@@ -72,8 +72,8 @@ describeOwnServer('the supervisor of three locations', () => {
       await until(() => !isAlive(engine ?? 0), 10_000, 'its table engine to end')
       const agent = await Agent.logIn(locations.at(1))
       const { id } = await agent.create({ surname: 'Meanwhile' })
-      expect(await locations.say('status')).toMatch(/^loc2 +down/m)
-      await locations.say('start', 'loc2')
+      expect(await locations.runCommand('status')).toMatch(/^loc2 +down/m)
+      await locations.runCommand('start', 'loc2')
       const loc2Agent = await Agent.logIn(locations.at(2))
       await until(async () => (await loc2Agent.get(id)).status === 200, 10_000, 'the customer that it missed')
     },
@@ -85,14 +85,14 @@ describeOwnServer('the supervisor of three locations', () => {
     async () => {
       const locations = await start()
       const agent = await Agent.logIn(locations.at(1))
-      await locations.say('cut', 'loc1')
+      await locations.runCommand('cut', 'loc1')
       const rows = Array.from({ length: 300 }, (_, n) => `{"id":"${n}","surname":"Backlog${n}"}`)
       const response = await agent.send('POST', '/v1/batches?source=backlog', rows.join('\n'), {
         'Content-Type': 'application/x-ndjson',
       })
       const ids = response.as(batch).results.map(({ id }) => id ?? '')
       expect(ids).toHaveLength(300)
-      await locations.say('heal', 'loc1')
+      await locations.runCommand('heal', 'loc1')
       await locations.restart()
       const loc3Agent = await Agent.logIn(locations.at(3))
       for (const id of ids) await until(async () => (await loc3Agent.get(id)).status === 200, 30_000, `${id} at loc3`)
@@ -103,7 +103,7 @@ describeOwnServer('the supervisor of three locations', () => {
   test(
     'accepts commands only with its secret, and explains invalid ones',
     async () => {
-      const { own } = await start()
+      const { local: own } = await start()
       const { folder } = own
       const file = join(folder, 'control.json')
       expect((await stat(file)).mode & 0o077).toBe(0)
@@ -127,14 +127,18 @@ describeOwnServer('the supervisor of three locations', () => {
         [['status', 'loc1'], 2, 'status takes only --json'],
         [['start', 'loc1'], 1, 'loc1 runs already'],
       ] as const)
-        expect(await say(folder, ...args)).toMatchObject({ code, stdout: '', stderr: expect.stringContaining(message) })
+        expect(await runLocationsCommand(folder, ...args)).toMatchObject({
+          code,
+          stdout: '',
+          stderr: expect.stringContaining(message),
+        })
       expect(own.run.stderr).toBe('')
     },
     LONG_MS,
   )
 })
 
-describeOwnServer('a start', () => {
+describeLocalServer('a start', () => {
   const folders: string[] = []
   const createFolder = async () => {
     const folder = await freshFolder()
@@ -151,7 +155,7 @@ describeOwnServer('a start', () => {
       ['http://127.0.0.1:1,http://127.0.0.1:2', 'REGISTRY_LOCATIONS=2'],
       ['http://127.0.0.1:1,http://127.0.0.1:2, http://127.0.0.1:1', 'twice'],
     ] as const) {
-      const run = new Run({ REGISTRY_LOCATIONS: '3', REGISTRY_DATA: folder, DYNAMODB_ENDPOINT })
+      const run = new ServerProcess({ REGISTRY_LOCATIONS: '3', REGISTRY_DATA: folder, DYNAMODB_ENDPOINT })
       expect(await run.exit).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining(message) })
     }
   })
@@ -160,9 +164,9 @@ describeOwnServer('a start', () => {
     'on a busy port is refused and leaves no process behind',
     async () => {
       const port = await freePorts(4)
-      const occupant = new Own(port + 1, await createFolder(), WITHOUT_SAMPLE)
+      const occupant = new LocalServer(port + 1, await createFolder(), WITHOUT_SAMPLE)
       await occupant.run.ready()
-      const own = new Own(port, await createFolder(), { ...WITHOUT_SAMPLE, REGISTRY_LOCATIONS: '2' })
+      const own = new LocalServer(port, await createFolder(), { ...WITHOUT_SAMPLE, REGISTRY_LOCATIONS: '2' })
       const { code, stdout, stderr } = await own.run.exit
       expect({ code, stdout, stderr: stderr.trim() }).toEqual({
         code: 1,
@@ -180,7 +184,7 @@ describeOwnServer('a start', () => {
     async () => {
       const port = await freePorts(3)
       const folder = await createFolder()
-      const single = new Own(port, folder, WITHOUT_SAMPLE)
+      const single = new LocalServer(port, folder, WITHOUT_SAMPLE)
       await single.run.ready()
       const agent = await Agent.logIn(apiAt(`http://127.0.0.1:${port}`))
       const { id } = await agent.create({ surname: 'Early' })
@@ -188,7 +192,7 @@ describeOwnServer('a start', () => {
       // The file layout of an earlier release.
       await mkdir(join(folder, 'loc1'), { recursive: true })
       await rename(join(folder, 'keys.json'), join(folder, 'loc1', 'keys.json'))
-      const group = new Own(port, folder, { ...WITHOUT_SAMPLE, REGISTRY_LOCATIONS: '3' })
+      const group = new LocalServer(port, folder, { ...WITHOUT_SAMPLE, REGISTRY_LOCATIONS: '3' })
       try {
         await group.run.ready()
         const { api } = apiAt(`http://127.0.0.1:${port + 2}`)
@@ -204,6 +208,9 @@ describeOwnServer('a start', () => {
   test('a command without a running supervisor says so', async () => {
     const folder = await createFolder()
     for (const args of [['status'], ['cut', 'loc2']])
-      expect(await say(folder, ...args)).toMatchObject({ code: 1, stderr: expect.stringContaining('npm start') })
+      expect(await runLocationsCommand(folder, ...args)).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('npm start'),
+      })
   })
 })

@@ -7,16 +7,16 @@ const score = (a: Parameters<typeof example>[0], b: Parameters<typeof person>[0]
   match(example(a), person(b), NO_COUNTS).score
 
 describe('a legal form', () => {
-  const surname = { surname: 'Sá', given_name: 'Luís' }
+  const namedLikeLegalForm = { surname: 'Sá', given_name: 'Luís' }
 
-  test('is a name in the name of a person', () => {
-    expect(score({ surname: 'Sá' }, surname)).toBeGreaterThanOrEqual(DEFAULT_THRESHOLD)
+  test("counts as a name in a person's name", () => {
+    expect(score({ surname: 'Sá' }, namedLikeLegalForm)).toBeGreaterThanOrEqual(DEFAULT_THRESHOLD)
     expect(score({ surname: 'Co', given_name: 'Ana' }, { surname: 'Co', given_name: 'Ana' })).toBeGreaterThanOrEqual(
       0.9,
     )
   })
 
-  test('says nearly nothing in the name of an institution', () => {
+  test("has nearly no weight in an institution's name", () => {
     const trust = { type: 'INSTITUTION', surname: 'Harbour Light SA' }
     expect(score({ surname: 'SA' }, trust)).toBeLessThan(DEFAULT_THRESHOLD)
     expect(score({ surname: 'Harbour Light' }, trust)).toBeGreaterThanOrEqual(0.9)

@@ -14,8 +14,8 @@ describe('people with the same surname and date of birth', () => {
     ['Anna Sofia', 'Clara'],
     ['Fatima', 'Zahra'],
     ['Екатерина', 'Ольга'],
-  ])('and the given names %s and %s are possibly the same, but not probably', (one, other) => {
-    const same = score({ ...family, given_name: one }, { ...family, given_name: other })
+  ])('and the given names %s and %s are possibly the same, but not probably', (givenName, otherGivenName) => {
+    const same = score({ ...family, given_name: givenName }, { ...family, given_name: otherGivenName })
     expect(same).toBeLessThan(PROBABLE)
     expect(same).toBeGreaterThanOrEqual(DEFAULT_THRESHOLD)
   })
@@ -26,8 +26,10 @@ describe('people with the same surname and date of birth', () => {
     ['Anna Sofia', 'Sofia'],
     ['J', 'Jonathan'],
     ['Katharina', 'Katarina'],
-  ])('and the given names %s and %s, two forms of one, are probably the same', (one, other) => {
-    expect(score({ ...family, given_name: one }, { ...family, given_name: other })).toBeGreaterThanOrEqual(PROBABLE)
+  ])('and the given names %s and %s, two forms of one, are probably the same', (givenName, otherGivenName) => {
+    expect(
+      score({ ...family, given_name: givenName }, { ...family, given_name: otherGivenName }),
+    ).toBeGreaterThanOrEqual(PROBABLE)
   })
 
   test('are probably the same if one has no given name, or if the document number agrees', () => {
