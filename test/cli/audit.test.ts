@@ -6,30 +6,30 @@ import { auditItem, auditVerification, summaryItem } from '#contract/schemas/aud
 import { Agent } from '../e2e/agent.ts'
 import { startServer, type TestServer } from '../e2e/server.ts'
 import { until } from '../e2e/until.ts'
-import { answering } from './answering.ts'
-import { Folder, registry } from './run.ts'
+import { startFakeServer } from './fake-server.ts'
+import { Folder, runRegistry } from './run.ts'
 
 let server: TestServer
 let folder: Folder
 let id: string
 
-const ask = (...words: string[]) =>
-  registry(words, { REGISTRY_URL: server.url, REGISTRY_USER: 'provider', REGISTRY_PASSWORD: 'provider' })
+const runCommand = (...args: string[]) =>
+  runRegistry(args, { REGISTRY_URL: server.url, REGISTRY_USER: 'provider', REGISTRY_PASSWORD: 'provider' })
 
-const listed = z.object({ items: z.array(auditItem) })
-const list = async (...words: string[]) =>
-  listed.parse(JSON.parse((await ask('audit', '--json', ...words)).stdout)).items
-const verification = auditVerification.omit({ next: true }).extend({ seconds: z.number() }).strict()
-const verify = async () => verification.parse(JSON.parse((await ask('audit', 'verify', '--json')).stdout))
+const listSchema = z.object({ items: z.array(auditItem) })
+const list = async (...args: string[]) =>
+  listSchema.parse(JSON.parse((await runCommand('audit', '--json', ...args)).stdout)).items
+const verificationSchema = auditVerification.omit({ next: true }).extend({ seconds: z.number() }).strict()
+const verify = async () => verificationSchema.parse(JSON.parse((await runCommand('audit', 'verify', '--json')).stdout))
 
 beforeAll(async () => {
   server = await startServer({ REGISTRY_SAMPLE: '0', REGISTRY_SEAL_AFTER: '5' })
-  folder = await Folder.make()
+  folder = await Folder.create()
   const agent = await Agent.logIn(server)
   ;({ id } = await agent.create({ surname: 'Lee' }))
   await agent.patch(id, { surname: 'Li' })
   await agent.get(id)
-  await until(async () => (await list('--customer', id)).length === 3, 20_000, 'the lines')
+  await until(async () => (await list('--customer', id)).length === 3, 20_000, 'the change log')
 })
 afterAll(async () => {
   await folder.remove()
@@ -37,8 +37,8 @@ afterAll(async () => {
 })
 
 describe('registry audit', () => {
-  test('lists the newest for people', async () => {
-    const { code, stdout } = await ask('audit', '--customer', id)
+  test('lists the newest entries as a table', async () => {
+    const { code, stdout } = await runCommand('audit', '--customer', id)
     const [heading = '', ...rows] = stdout.trim().split('\n')
     expect({ code, heading: heading.split(/ {2,}/) }).toEqual({
       code: 0,
@@ -52,15 +52,15 @@ describe('registry audit', () => {
     expect(rows[1]).toMatch(/surname=Lee +surname=Li$/)
   })
 
-  test('says that there are older ones', async () => {
-    const { stdout, stderr } = await ask('audit', '--customer', id, '--limit', '2')
+  test('says that there are older entries', async () => {
+    const { stdout, stderr } = await runCommand('audit', '--customer', id, '--limit', '2')
     expect(stdout.trim().split('\n')).toHaveLength(3)
     expect(stderr).toBe('registry: there are older entries: see --limit and --format\n')
   })
 
-  test.each(['csv', 'ndjson'])('writes all of them out as %s, oldest first', async format => {
-    const file = folder.at(`audit.${format}`)
-    const { code, stderr } = await ask('audit', '--customer', id, '--format', format, '--out', file)
+  test.each(['csv', 'ndjson'])('writes all entries as %s, oldest first', async format => {
+    const file = folder.resolve(`audit.${format}`)
+    const { code, stderr } = await runCommand('audit', '--customer', id, '--format', format, '--out', file)
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     const text = await readFile(file, 'utf8')
     const rows: { action: string }[] =
@@ -80,24 +80,24 @@ describe('registry audit', () => {
     [['audit', 'check'], /must be verify/],
     [['audit', 'verify', '--actor', 'ada'], /audit verify takes no --actor/],
     [['audit', '--from', 'noon'], /--from is not an ISO 8601 time/],
-  ])('refuses %j', async (words, why) => {
-    const { code, stdout, stderr } = await ask(...words)
+  ])('refuses %j', async (args, message) => {
+    const { code, stdout, stderr } = await runCommand(...args)
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
-    expect(stderr).toMatch(why)
+    expect(stderr).toMatch(message)
   })
 })
 
 test('registry report counts by day, location, actor and action', async () => {
-  const { stdout } = await ask('report', '--json')
+  const { stdout } = await runCommand('report', '--json')
   const { items } = z.object({ items: z.array(summaryItem) }).parse(JSON.parse(stdout))
   const counts = items.map(({ actor, action, count }) => `${actor} ${action} ${count}`)
   expect(counts).toEqual(expect.arrayContaining(['agent create 1', 'agent update 1', 'agent getCustomer 1']))
-  const text = await ask('report', '--from', '2020-01-01', '--to', '2020-12-31')
+  const text = await runCommand('report', '--from', '2020-01-01', '--to', '2020-12-31')
   expect(text).toEqual({ code: 0, stdout: 'day  location  actor  action  count\n', stderr: '' })
 })
 
 describe('registry audit verify', () => {
-  test('compares what was sealed, and finds nothing wrong', async () => {
+  test('compares the sealed entries and finds no difference', async () => {
     await until(async () => (await verify()).entries >= 3, 40_000, 'a seal')
     const { differences, sealed } = await verify()
     expect(Object.values(differences).map(({ count }) => count)).toEqual([0, 0, 0, 0])
@@ -105,25 +105,28 @@ describe('registry audit verify', () => {
       to: expect.stringMatching(/^20\d\d-.*Z$/),
       hash: expect.stringMatching(/^[\w-]{22}$/),
     })
-    const { code, stdout } = await ask('audit', 'verify')
+    const { code, stdout } = await runCommand('audit', 'verify')
     expect(code).toBe(0)
     expect(stdout).toMatch(/^\d+ entries in \d+ seals? were compared: nothing differs\n/)
   }, 60_000)
 
-  test('is not for an agent', async () => {
-    const { code, stderr } = await registry(['audit', 'verify'], { REGISTRY_URL: server.url })
+  test('requires the provider role', async () => {
+    const { code, stderr } = await runRegistry(['audit', 'verify'], { REGISTRY_URL: server.url })
     expect({ code, stderr }).toEqual({ code: 1, stderr: 'registry audit: This operation requires the provider role\n' })
   })
 
-  test('adds up what all parts find, and tells it with a code that is not 0', async () => {
+  test('sums all pages, and exits with 2 when entries differ', async () => {
     const none = { count: 0, entries: [] }
-    const part = { seals: 1, entries: 1000, sealed: { loc1: { to: '2026-06-01T12:00:00.000Z', hash: 'h1' } } }
+    const page = { seals: 1, entries: 1000, sealed: { loc1: { to: '2026-06-01T12:00:00.000Z', hash: 'h1' } } }
     const differences = { removed: { count: 1, entries: ['k1'] }, changed: none, inserted: none, broken: none }
-    await using fake = await answering([
-      { ...part, differences, next: 'cursor-1' },
-      { ...part, differences: { ...differences, inserted: { count: 1, entries: ['k2'] } }, next: null },
+    await using server = await startFakeServer([
+      { ...page, differences, next: 'cursor-1' },
+      { ...page, differences: { ...differences, inserted: { count: 1, entries: ['k2'] } }, next: null },
     ])
-    const { code, stdout } = await registry(['audit', 'verify'], { REGISTRY_URL: fake.url, REGISTRY_TOKEN: 'token' })
+    const { code, stdout } = await runRegistry(['audit', 'verify'], {
+      REGISTRY_URL: server.url,
+      REGISTRY_TOKEN: 'token',
+    })
     expect({ code, lines: stdout.split('\n') }).toEqual({
       code: 2,
       lines: [
@@ -139,6 +142,9 @@ describe('registry audit verify', () => {
         '',
       ],
     })
-    expect(fake.asked.map(one => one.trim())).toEqual(['/v1/audit/verify', '/v1/audit/verify?cursor=cursor-1'])
+    expect(server.requests.map(request => request.trim())).toEqual([
+      '/v1/audit/verify',
+      '/v1/audit/verify?cursor=cursor-1',
+    ])
   })
 })

@@ -2,23 +2,23 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { secondsIn, waitBefore } from '#cli/backoff.ts'
 
-describe('the wait before the next try', () => {
-  test('grows from 100 ms to 3 s, of which at least half is kept', () => {
+describe('the wait before a retry', () => {
+  test('grows from 100 ms to 3 s, and is at least half of that', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 1000 }), tries => {
-        const step = Math.min(3000, 100 * 2 ** (tries - 1))
-        const wait = waitBefore(tries, null)
+      fc.property(fc.integer({ min: 1, max: 1000 }), attempts => {
+        const step = Math.min(3000, 100 * 2 ** (attempts - 1))
+        const wait = waitBefore(attempts, null)
         return wait >= step / 2 && wait <= step
       }),
     )
   })
 
-  test('is never less than what the server asks for', () => {
+  test('is at least as long as the server asks', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 50 }),
         fc.nat(3600),
-        (tries, seconds) => waitBefore(tries, seconds) >= seconds * 1000,
+        (attempts, seconds) => waitBefore(attempts, seconds) >= seconds * 1000,
       ),
     )
   })

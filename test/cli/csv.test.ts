@@ -27,9 +27,9 @@ const toCustomer = (fields: Partial<Customer>): Customer =>
   })
 
 async function join(texts: AsyncIterable<string>): Promise<string> {
-  let all = ''
-  for await (const text of texts) all += text
-  return all
+  let joined = ''
+  for await (const text of texts) joined += text
+  return joined
 }
 
 async function write(customers: readonly Customer[], spreadsheetSafe: boolean): Promise<string> {
@@ -40,7 +40,7 @@ async function write(customers: readonly Customer[], spreadsheetSafe: boolean): 
 }
 const read = (text: string) => parse<Record<string, string>>(text, { columns: true })
 
-test('text with separators, quotes, line breaks and outer spaces is read back as it was', async () => {
+test('text with separators, quotes, line breaks and outer spaces is read back unchanged', async () => {
   const surname = ' a,"b"\r\nc '
   const [row] = read(await write([toCustomer({ surname, details: { member: true, size: 1.5, note: '\rx' } })], false))
   expect(row).toMatchObject({ surname, 'details.member': 'true', 'details.size': '1.5', 'details.note': '\rx' })
@@ -48,7 +48,7 @@ test('text with separators, quotes, line breaks and outer spaces is read back as
 
 const FORMULAS = ['=HYPERLINK("http://198.51.100.1")', '+1', '-1+2', '@SUM(A1)', '\tx', '\rx']
 
-test.each(FORMULAS)('%j stays as it is, unless it is to be safe for spreadsheets', async surname => {
+test.each(FORMULAS)('%j is written unchanged, unless spreadsheet-safe output is requested', async surname => {
   expect(read(await write([toCustomer({ surname })], false))[0]?.surname).toBe(surname)
   expect(read(await write([toCustomer({ surname })], true))[0]?.surname).toBe(`'${surname}`)
 })

@@ -1,34 +1,34 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 
-/** What happens to one request on its way: an answer in the server's place, or the connection breaks before or after the server did it. */
-export type Trouble =
+/** What happens to a request: a response by the proxy, or a connection that breaks before or after the server processed it. */
+export type Failure =
   | { status: number; headers?: Record<string, string>; body?: string }
   | 'lost request'
   | 'lost answer'
 
-/** A request that came by. */
-export interface Passed {
+/** A request that reached the proxy. */
+export interface ForwardedRequest {
   path: string
   at: number
   key: string | undefined
 }
 
-/** A way to a server on which requests to one path meet troubles, in their order; then it is a plain way. */
-export class TroubledWay {
+/** A proxy whose requests to one path fail as given, in order. All other requests are forwarded. */
+export class FlakyProxy {
   url = ''
-  readonly passed: Passed[] = []
-  /** Called after each answer that got through. */
-  answered: (path: string) => Promise<void> = async () => {}
-  readonly #to: string
+  readonly requests: ForwardedRequest[] = []
+  /** Called after each forwarded response. */
+  onResponse: (path: string) => Promise<void> = async () => {}
+  readonly #target: string
   readonly #server: Server
   #path = ''
-  #troubles: Trouble[] = []
+  #failures: Failure[] = []
 
   constructor(to: string) {
-    this.#to = to
+    this.#target = to
     this.#server = createServer((request, response) => {
-      this.#pass(request, response).catch(() => request.socket.destroy())
+      this.#forward(request, response).catch(() => request.socket.destroy())
     })
   }
 
@@ -40,12 +40,12 @@ export class TroubledWay {
     return this
   }
 
-  /** Begins anew: what passed is forgotten. */
-  put(path: string, troubles: readonly Trouble[]): void {
+  /** Forgets recorded requests and sets the next failures. */
+  reset(path: string, failures: readonly Failure[]): void {
     this.#path = path
-    this.#troubles = [...troubles]
-    this.passed.length = 0
-    this.answered = async () => {}
+    this.#failures = [...failures]
+    this.requests.length = 0
+    this.onResponse = async () => {}
   }
 
   async close(): Promise<void> {
@@ -54,24 +54,24 @@ export class TroubledWay {
     await once(this.#server, 'close')
   }
 
-  async #pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #forward(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = Buffer.concat(await request.toArray())
     const path = (request.url ?? '/').split('?')[0] ?? ''
     const { host: _, connection: __, 'content-length': ___, ...headers } = request.headers
-    this.passed.push({ path, at: performance.now(), key: request.headersDistinct['idempotency-key']?.[0] })
-    const trouble = path === this.#path ? this.#troubles.shift() : undefined
-    if (trouble === 'lost request') return void request.socket.destroy()
-    if (trouble !== undefined && trouble !== 'lost answer')
-      return void response.writeHead(trouble.status, trouble.headers).end(trouble.body)
-    const sent = Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)])
-    const answer = await fetch(this.#to + request.url, {
+    this.requests.push({ path, at: performance.now(), key: request.headersDistinct['idempotency-key']?.[0] })
+    const failure = path === this.#path ? this.#failures.shift() : undefined
+    if (failure === 'lost request') return void request.socket.destroy()
+    if (failure !== undefined && failure !== 'lost answer')
+      return void response.writeHead(failure.status, failure.headers).end(failure.body)
+    const forwardedHeaders = Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)])
+    const upstream = await fetch(this.#target + request.url, {
       method: request.method ?? 'GET',
-      headers: sent,
+      headers: forwardedHeaders,
       ...(body.length > 0 ? { body } : {}),
     })
-    const text = await answer.text()
-    if (trouble === 'lost answer') return void request.socket.destroy()
-    response.writeHead(answer.status, { 'Content-Type': answer.headers.get('Content-Type') ?? '' }).end(text)
-    await this.answered(path)
+    const text = await upstream.text()
+    if (failure === 'lost answer') return void request.socket.destroy()
+    response.writeHead(upstream.status, { 'Content-Type': upstream.headers.get('Content-Type') ?? '' }).end(text)
+    await this.onResponse(path)
   }
 }

@@ -4,33 +4,34 @@ import { locationList } from '#contract/schemas/location.ts'
 import { driftAnswer } from '#contract/schemas/operations.ts'
 import { startServer, type TestServer } from '../e2e/server.ts'
 import { until } from '../e2e/until.ts'
-import { answering } from './answering.ts'
-import { registry } from './run.ts'
+import { startFakeServer } from './fake-server.ts'
+import { runRegistry } from './run.ts'
 
 const COUNT = 12
 
 let server: TestServer
 
-const ask = (...words: string[]) =>
-  registry(words, { REGISTRY_URL: server.url, REGISTRY_USER: 'provider', REGISTRY_PASSWORD: 'provider' })
+const runCommand = (...args: string[]) =>
+  runRegistry(args, { REGISTRY_URL: server.url, REGISTRY_USER: 'provider', REGISTRY_PASSWORD: 'provider' })
 
 const summary = driftAnswer.omit({ next: true }).extend({ seconds: z.number() }).strict()
-const toDrift = async (...words: string[]) => summary.parse(JSON.parse((await ask('drift', '--json', ...words)).stdout))
+const runDrift = async (...words: string[]) =>
+  summary.parse(JSON.parse((await runCommand('drift', '--json', ...words)).stdout))
 
 beforeAll(async () => {
   server = await startServer({ REGISTRY_SAMPLE: '0' })
   const token = await server.token('agent')
   for (let n = 0; n < COUNT; n++)
     await server.api('POST', '/v1/customers', { token, body: { surname: `Operated ${n}` } })
-  const settled = async () => (await toDrift()).entries === COUNT
-  await until(settled, 20_000, 'the index')
+  const isIndexed = async () => (await runDrift()).entries === COUNT
+  await until(isIndexed, 20_000, 'the index')
 })
 afterAll(() => server.stop())
 
-describe('the locations are listed', () => {
-  test('for people in columns, and for programs as JSON', async () => {
-    expect((await ask('locations')).stdout).toMatch(/^name +state +heard of.*\nloc1 +up +\d/)
-    const { items } = locationList.parse(JSON.parse((await ask('locations', '--json')).stdout))
+describe('registry locations', () => {
+  test('lists the locations as a table and as JSON', async () => {
+    expect((await runCommand('locations')).stdout).toMatch(/^name +state +heard of.*\nloc1 +up +\d/)
+    const { items } = locationList.parse(JSON.parse((await runCommand('locations', '--json')).stdout))
     expect(items.map(({ name, up }) => [name, up])).toEqual([['loc1', true]])
   })
 
@@ -39,31 +40,31 @@ describe('the locations are listed', () => {
     ['remove loc9', 'Location not found'],
     ['remove', 'must be nothing, or remove and one name'],
     ['drop loc1', 'must be nothing, or remove and one name'],
-  ])('and with %j told what is wrong', async (words, wrong) => {
-    const { code, stderr } = await ask('locations', ...words.split(' '))
-    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining(wrong) })
+  ])('with %j explains the error', async (command, message) => {
+    const { code, stderr } = await runCommand('locations', ...command.split(' '))
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining(message) })
   })
 })
 
-describe('the index is made anew', () => {
-  test('for people in a line', async () => {
-    const { code, stdout, stderr } = await ask('rebuild')
+describe('registry rebuild', () => {
+  test('prints one line', async () => {
+    const { code, stdout, stderr } = await runCommand('rebuild')
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout).toMatch(
       new RegExp(`^the index is made anew: ${COUNT} customers, 0 of them changed meanwhile \\([\\d.]+ s\\)\n$`),
     )
   })
 
-  test('for programs as JSON', async () => {
-    const { code, stdout } = await ask('rebuild', '--json')
+  test('prints JSON', async () => {
+    const { code, stdout } = await runCommand('rebuild', '--json')
     expect({ code, told: JSON.parse(stdout) }).toEqual({
       code: 0,
       told: { customers: COUNT, mended: 0, requests: expect.any(Number), seconds: expect.any(Number) },
     })
   })
 
-  test('not by an agent', async () => {
-    expect(await registry(['rebuild'], { REGISTRY_URL: server.url })).toEqual({
+  test('requires the provider role', async () => {
+    expect(await runRegistry(['rebuild'], { REGISTRY_URL: server.url })).toEqual({
       code: 1,
       stdout: '',
       stderr: 'registry rebuild: This operation requires the provider role\n',
@@ -71,18 +72,18 @@ describe('the index is made anew', () => {
   })
 })
 
-describe('list and index are compared', () => {
-  test('for people in a line where nothing differs', async () => {
-    expect(await ask('drift', '--repair')).toEqual({
+describe('registry drift', () => {
+  test('prints one line when nothing differs', async () => {
+    expect(await runCommand('drift', '--repair')).toEqual({
       code: 0,
       stdout: `${COUNT} customers and ${COUNT} entries of the index were compared: nothing differs\n`,
       stderr: '',
     })
   })
 
-  test('for programs as JSON', async () => {
+  test('prints JSON', async () => {
     const none = { count: 0, ids: [] }
-    expect(await toDrift()).toEqual({
+    expect(await runDrift()).toEqual({
       customers: COUNT,
       entries: COUNT,
       differences: { missing: none, behind: none, ahead: none, different: none, orphan: none },
@@ -92,26 +93,26 @@ describe('list and index are compared', () => {
     })
   })
 
-  test('not by an agent', async () => {
-    const { code, stdout, stderr } = await registry(['drift'], { REGISTRY_URL: server.url })
+  test('requires the provider role', async () => {
+    const { code, stdout, stderr } = await runRegistry(['drift'], { REGISTRY_URL: server.url })
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
     expect(stderr).toBe('registry drift: This operation requires the provider role\n')
   })
 })
 
-/** A registry whose index differs from its list in all ways, told in two parts. */
+/** Responses of a registry whose index differs from its list in every way, in two pages. */
 describe('differences', () => {
-  const found = (count: number, ...ids: string[]) => ({ count, ids })
-  const answers = [
+  const difference = (count: number, ...ids: string[]) => ({ count, ids })
+  const responses = [
     {
       customers: 500,
       entries: 0,
       differences: {
-        missing: found(12, ...Array.from({ length: 10 }, (_, n) => `m${n}`)),
-        behind: found(1, 'b0'),
-        ahead: found(0),
-        different: found(0),
-        orphan: found(0),
+        missing: difference(12, ...Array.from({ length: 10 }, (_, n) => `m${n}`)),
+        behind: difference(1, 'b0'),
+        ahead: difference(0),
+        different: difference(0),
+        orphan: difference(0),
       },
       repaired: 0,
       needs_rebuild: false,
@@ -121,11 +122,11 @@ describe('differences', () => {
       customers: 100,
       entries: 601,
       differences: {
-        missing: found(3, 'm12', 'm13', 'm14'),
-        behind: found(1, 'b1'),
-        ahead: found(1, 'a0'),
-        different: found(0),
-        orphan: found(2, 'o0', 'o1'),
+        missing: difference(3, 'm12', 'm13', 'm14'),
+        behind: difference(1, 'b1'),
+        ahead: difference(1, 'a0'),
+        different: difference(0),
+        orphan: difference(2, 'o0', 'o1'),
       },
       repaired: 0,
       needs_rebuild: true,
@@ -133,11 +134,11 @@ describe('differences', () => {
     },
   ]
 
-  const repaired = answers.map((answer, n) => ({ ...answer, repaired: [13, 6][n] }))
+  const repairedResponses = responses.map((response, n) => ({ ...response, repaired: [13, 6][n] }))
 
-  test('are added up over all parts, and told with a code that is not 0', async () => {
-    await using fake = await answering(answers)
-    const { code, stdout } = await registry(['drift'], { REGISTRY_URL: fake.url, REGISTRY_TOKEN: 'token' })
+  test('are summed over all pages, and the command exits with 2', async () => {
+    await using server = await startFakeServer(responses)
+    const { code, stdout } = await runRegistry(['drift'], { REGISTRY_URL: server.url, REGISTRY_TOKEN: 'token' })
     expect({ code, lines: stdout.split('\n') }).toEqual({
       code: 2,
       lines: [
@@ -152,25 +153,28 @@ describe('differences', () => {
         '',
       ],
     })
-    expect(fake.asked).toEqual(['/v1/index/drift {"repair":false}', '/v1/index/drift?cursor=cursor-1 {"repair":false}'])
+    expect(server.requests).toEqual([
+      '/v1/index/drift {"repair":false}',
+      '/v1/index/drift?cursor=cursor-1 {"repair":false}',
+    ])
   })
 
-  test('that could not be put right are still there', async () => {
-    await using fake = await answering(repaired)
-    const { code, stdout } = await registry(['drift', '--repair'], {
-      REGISTRY_URL: fake.url,
+  test('that could not be repaired make the command exit with 2', async () => {
+    await using server = await startFakeServer(repairedResponses)
+    const { code, stdout } = await runRegistry(['drift', '--repair'], {
+      REGISTRY_URL: server.url,
       REGISTRY_TOKEN: 'token',
     })
     expect(code).toBe(2)
     expect(stdout).toContain('20 differ, 19 were put right')
-    expect(fake.asked[0]).toBe('/v1/index/drift {"repair":true}')
+    expect(server.requests[0]).toBe('/v1/index/drift {"repair":true}')
   })
 
-  test('that were all put right are no matter any more', async () => {
-    const [first] = repaired
-    await using fake = await answering([{ ...first, next: null }])
-    const { code, stdout } = await registry(['drift', '--repair'], {
-      REGISTRY_URL: fake.url,
+  test('that were all repaired make the command exit with 0', async () => {
+    const [first] = repairedResponses
+    await using server = await startFakeServer([{ ...first, next: null }])
+    const { code, stdout } = await runRegistry(['drift', '--repair'], {
+      REGISTRY_URL: server.url,
       REGISTRY_TOKEN: 'token',
     })
     expect({ code, stdout: stdout.split('\n')[0] }).toEqual({
@@ -179,16 +183,16 @@ describe('differences', () => {
     })
   })
 
-  test('a rebuild of many parts goes on from each of them', async () => {
+  test('a rebuild of several steps continues from each cursor', async () => {
     const parts = [
       { phase: 'fill', read: 500, filled: 500, mended: 0, next: 'one' },
       { phase: 'compare', read: 700, filled: 100, mended: 4, next: 'two' },
       { phase: 'sweep', read: 1200, filled: 0, mended: 1, next: null },
     ]
-    await using fake = await answering(parts)
-    const { stdout } = await registry(['rebuild', '--json'], { REGISTRY_URL: fake.url, REGISTRY_TOKEN: 'token' })
+    await using server = await startFakeServer(parts)
+    const { stdout } = await runRegistry(['rebuild', '--json'], { REGISTRY_URL: server.url, REGISTRY_TOKEN: 'token' })
     expect(JSON.parse(stdout)).toEqual({ customers: 600, mended: 5, requests: 3, seconds: expect.any(Number) })
-    expect(fake.asked.map(one => one.trim())).toEqual([
+    expect(server.requests.map(request => request.trim())).toEqual([
       '/v1/index/rebuild',
       '/v1/index/rebuild?cursor=one',
       '/v1/index/rebuild?cursor=two',

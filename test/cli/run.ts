@@ -7,29 +7,32 @@ import { fileURLToPath } from 'node:url'
 
 const MAIN = fileURLToPath(new URL('../../cli/main.ts', import.meta.url))
 
-export interface Ran {
+export interface CommandResult {
   code: number | null
   stdout: string
   stderr: string
 }
 
-/** Runs the command line as a person does, with nothing of ours in its environment but what is given. */
-export async function registry(words: readonly string[], environment: Record<string, string> = {}): Promise<Ran> {
+/** Runs the command line in a clean environment with the given variables. */
+export async function runRegistry(
+  args: readonly string[],
+  environment: Record<string, string> = {},
+): Promise<CommandResult> {
   const clean = Object.entries(process.env).filter(([name]) => !/^(REGISTRY_|JEST_|NODE_|npm_|INIT_CWD)/.test(name))
-  const child = spawn(process.execPath, [MAIN, ...words], {
+  const child = spawn(process.execPath, [MAIN, ...args], {
     env: { ...Object.fromEntries(clean), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const ran: Ran = { code: null, stdout: '', stderr: '' }
+  const result: CommandResult = { code: null, stdout: '', stderr: '' }
   for (const stream of ['stdout', 'stderr'] as const)
     child[stream].setEncoding('utf8').on('data', (text: string) => {
-      ran[stream] += text
+      result[stream] += text
     })
   const [code]: unknown[] = await once(child, 'close')
-  return { ...ran, code: typeof code === 'number' ? code : null }
+  return { ...result, code: typeof code === 'number' ? code : null }
 }
 
-/** A folder of files to hand to the command line. */
+/** A temporary folder of files for the command line. */
 export class Folder {
   readonly path: string
 
@@ -37,18 +40,18 @@ export class Folder {
     this.path = path
   }
 
-  static async make(): Promise<Folder> {
+  static async create(): Promise<Folder> {
     return new Folder(await mkdtemp(join(tmpdir(), 'registry-cli-')))
   }
 
-  /** Where a file is, or would be. */
-  at(name: string): string {
+  /** Returns the path of a file in the folder. */
+  resolve(name: string): string {
     return join(this.path, name)
   }
 
   async write(name: string, content: string | Buffer): Promise<string> {
-    await writeFile(this.at(name), content)
-    return this.at(name)
+    await writeFile(this.resolve(name), content)
+    return this.resolve(name)
   }
 
   remove(): Promise<void> {

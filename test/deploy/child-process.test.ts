@@ -14,20 +14,20 @@ afterAll(() => rm(folder, { recursive: true }))
 
 const TIMEOUT_MS = 10_000
 
-test('a process that fails is told by the end of what it said', async () => {
+test('a failed process is reported with the end of its output', async () => {
   const log = join(folder, 'failing')
   await expect(runProcess({ command: 'sh', args: ['-c', 'echo told; exit 3'], log })).rejects.toThrow(
     /ended with 3:\ntold/,
   )
 })
 
-test('what is ended takes along what it started', async () => {
+test('stopping a process also stops its children', async () => {
   const log = join(folder, 'parent')
   const child = startProcess({ command: 'sh', args: ['-c', 'sleep 600 & echo $!; wait'], log })
   const readLog = async () => (await readFile(log, 'utf8')).trim()
-  await until(async () => (await readLog()) !== '', TIMEOUT_MS, 'the process of the process')
-  const started = Number(await readLog())
-  expect(isAlive(started)).toBe(true)
+  await until(async () => (await readLog()) !== '', TIMEOUT_MS, 'the child process')
+  const childPid = Number(await readLog())
+  expect(isAlive(childPid)).toBe(true)
   await stopProcess(child)
-  await until(() => !isAlive(started), TIMEOUT_MS, 'it to be gone')
+  await until(() => !isAlive(childPid), TIMEOUT_MS, 'the child process to exit')
 })

@@ -10,13 +10,13 @@ export interface ProcessOptions {
   command: string
   args: readonly string[]
   environment?: Record<string, string | undefined>
-  /** What it says goes to the end of this file. */
+  /** Output is appended to this file. */
   log: string
 }
 
 const running = new Set<ChildProcess>()
 
-/** Starts a process in a group of its own, so that what it starts can be ended with it. */
+/** Starts a process in its own process group, so that it can be stopped together with its children. */
 export function startProcess({ command, args, environment = {}, log }: ProcessOptions): ChildProcess {
   const output = openSync(log, 'a')
   const child = spawn(command, args, {
@@ -32,7 +32,7 @@ export function startProcess({ command, args, environment = {}, log }: ProcessOp
 
 const MAX_LOG_LINES = 25
 
-/** Runs a process to its end. @throws Error with the end of what it said, where it fails. */
+/** Runs a process to its end. @throws Error with the last lines of its output when it fails. */
 export async function runProcess(options: ProcessOptions): Promise<void> {
   const [code] = await once(startProcess(options), 'close')
   if (code === 0) return
@@ -42,7 +42,7 @@ export async function runProcess(options: ProcessOptions): Promise<void> {
 
 const KILL_TIMEOUT_MS = 10_000
 
-/** Ends a process and all of its group: kindly, and after a while with force. */
+/** Stops a process group, and kills it when it does not exit in time. */
 export async function stopProcess(child: ChildProcess): Promise<void> {
   const group = -(child.pid ?? 0)
   if (group === 0) return
@@ -51,18 +51,18 @@ export async function stopProcess(child: ChildProcess): Promise<void> {
     try {
       process.kill(group, name)
     } catch {
-      // Nobody of the group is left.
+      // The group has exited already.
     }
   }
   signal('SIGTERM')
   const force = setTimeout(() => signal('SIGKILL'), KILL_TIMEOUT_MS)
   await exited
   clearTimeout(force)
-  // What it started and did not end.
+  // Kills children that outlived the process.
   signal('SIGKILL')
 }
 
-/** Ends what still runs of all that was started. */
+/** Stops every process that is still running. */
 export async function stopAllProcesses(): Promise<void> {
   await Promise.all([...running].map(stopProcess))
 }

@@ -1,6 +1,6 @@
 /**
- * What the templates say and MiniStack's CloudFormation leaves out, and what its functions cannot find as they would on AWS. All of it is
- * set here, by the services' own clients, so that one can see what a green run does not show of the templates.
+ * Settings of the templates that MiniStack's CloudFormation ignores, and variables that its functions need instead of AWS. All of them
+ * are set here by the services' own clients, so that it is clear what a successful run does not test of the templates.
  */
 import { APIGateway, type PatchOperation } from '@aws-sdk/client-api-gateway'
 import { DynamoDB } from '@aws-sdk/client-dynamodb'
@@ -15,16 +15,13 @@ import { PARAMETERS, PREFIX, STAGE, TABLES } from '#lib/names.ts'
 import { getRoutes, getThrottles } from '#lib/route-methods.ts'
 import { CREDENTIALS, type Emulator } from './emulator.ts'
 
-/** Of a response there is nothing more to tell than that it was no good one. */
+/** A failed response has no further details. */
 async function assertAccepted(description: string, response: Promise<Response>): Promise<void> {
   const { ok, status } = await response
   if (!ok) throw new Error(`${description}: ${status}`)
 }
 
-/**
- * Where permissions are checked, the development kit's policy on its bucket of assets, which refuses what is not sent by TLS, refuses all:
- * the emulator speaks none.
- */
+/** Deletes the policy of the CDK's asset bucket, which refuses requests without TLS: the emulator only supports HTTP. */
 export async function openAssets(emulator: Emulator, regions: readonly string[]): Promise<void> {
   for (const region of regions) {
     const path = `/cdk-hnb659fds-assets-000000000000-${region}?policy`
@@ -45,14 +42,14 @@ export async function openAssets(emulator: Emulator, regions: readonly string[])
   }
 }
 
-/** The replicas of the global table: before the stacks of their regions, which ask for their streams. */
+/** Creates the replicas of the global table, before the regional stacks read their streams. */
 export async function addReplicas(emulator: Emulator, [primary = '', ...others]: readonly string[]): Promise<void> {
   const tables = new DynamoDB(emulator.at(primary))
   for (const RegionName of others)
     await tables.updateTable({ TableName: TABLES.registry, ReplicaUpdates: [{ Create: { RegionName } }] })
 }
 
-/** Time to live, where a template says so. */
+/** Sets the time to live as in the template. */
 async function addTimeToLive(emulator: Emulator, region: string): Promise<void> {
   await new DynamoDB(emulator.at(region)).updateTimeToLive({
     TableName: TABLES.views,
@@ -60,7 +57,7 @@ async function addTimeToLive(emulator: Emulator, region: string): Promise<void> 
   })
 }
 
-/** Throttles of single methods. */
+/** Sets the throttles of individual methods. */
 async function addThrottles(emulator: Emulator, region: string, api: string, context: RegistryContext): Promise<void> {
   const throttles = Object.entries(getThrottles(getRoutes(context)))
   const patchOperations = throttles.flatMap(
@@ -76,7 +73,7 @@ async function addThrottles(emulator: Emulator, region: string, api: string, con
   await new APIGateway(emulator.at(region)).updateStage({ restApiId: api, stageName: STAGE, patchOperations })
 }
 
-/** What functions are told beside what their template says. */
+/** Sets variables of a function in addition to its template. */
 async function updateVariables(
   emulator: Emulator,
   region: string,
@@ -92,7 +89,7 @@ async function updateVariables(
   })
 }
 
-/** A parameter of the primary region. */
+/** Reads a parameter of the primary region. */
 export async function readParameter(
   emulator: Emulator,
   primary: string,
@@ -102,7 +99,7 @@ export async function readParameter(
   return Parameter?.Value ?? ''
 }
 
-/** Cognito's names lead out of the machine, where nobody answers: who checks tokens is given the pool's keys, who logs in its address. */
+/** Replaces Cognito's public endpoints, which are unreachable here: functions get the pool's keys or the emulator's address. */
 async function configureCognito(emulator: Emulator, region: string, primary: string): Promise<void> {
   const pool = await readParameter(emulator, primary, 'userPool')
   const TOKEN_JWKS = await (await fetch(`${emulator.url}/${pool}/.well-known/jwks.json`)).text()
@@ -114,7 +111,7 @@ async function configureCognito(emulator: Emulator, region: string, primary: str
       })
 }
 
-/** What is left out of the regions' stacks. @param apis by region */
+/** Applies every patch to the regional stacks. @param apis API ids by region */
 export async function applyEmulatorPatches(
   emulator: Emulator,
   context: RegistryContext,
@@ -128,7 +125,7 @@ export async function applyEmulatorPatches(
   }
 }
 
-/** Lets the days of retention pass in seconds, and the purge's schedule come every minute, the least that a schedule knows. */
+/** Makes a day of retention last one second, and runs the purge every minute, the shortest schedule. */
 export async function speedUpPurge(emulator: Emulator, regions: readonly string[]): Promise<void> {
   for (const region of regions) {
     await updateVariables(emulator, region, 'purge', { REGISTRY_DAY_SECONDS: '1', REGISTRY_PURGE_WAIT: '0' })

@@ -5,10 +5,10 @@ import { ROOT, startProcess, stopProcess } from './child-process.ts'
 
 const START_TIMEOUT_MS = 60_000
 
-/** Nobody's: whoever says these to the emulator may do everything. */
+/** Root credentials of the emulator. */
 export const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' } as const
 
-/** MiniStack: AWS on one machine, without containers. Its functions are processes of the Node that is on the path. */
+/** MiniStack, an emulator of AWS without containers. Its functions run with the Node on the path. */
 export class Emulator {
   readonly port: number
   readonly #child: ReturnType<typeof startProcess>
@@ -22,12 +22,12 @@ export class Emulator {
     return `http://127.0.0.1:${this.port}`
   }
 
-  /** How a client of a region is told of it. */
+  /** Returns the configuration of an SDK client in a region. */
   at(region: string) {
     return { region, endpoint: this.url, credentials: CREDENTIALS }
   }
 
-  /** How a command line is told of it. */
+  /** Returns the environment of an AWS command line. */
   get environment(): Record<string, string> {
     return {
       AWS_ENDPOINT_URL: this.url,
@@ -37,10 +37,10 @@ export class Emulator {
   }
 
   /**
-   * Starts it on a free port of this machine alone, with every permission checked.
+   * Starts it on a free loopback port, with permission checks.
    *
    * @param program the `ministack` of a Python environment
-   * @param folder where it may write
+   * @param folder its data folder
    */
   static async start(program: string, folder: string): Promise<Emulator> {
     const port = await freePort()
@@ -59,7 +59,7 @@ export class Emulator {
         AWS_SESSION_TOKEN: '',
         AWS_ENDPOINT_URL: undefined,
         PATH: [join(modules, '.bin'), process.env.PATH].join(delimiter),
-        // Lambda's runtime brings AWS's clients along; the development kit's own functions count on that.
+        // Lambda's runtime includes the AWS SDK, which the functions of the CDK expect.
         NODE_PATH: modules,
         TMPDIR: folder,
         S3_DATA_DIR: join(folder, 's3'),
@@ -80,7 +80,7 @@ export class Emulator {
         throw error
       },
     )
-    if (hasExited()) throw new Error('the emulator ended instead of being ready')
+    if (hasExited()) throw new Error('the emulator exited before it was ready')
     return emulator
   }
 

@@ -1,6 +1,6 @@
 /**
- * `npm run test:deploy`: deploys the stacks for two regions to an emulator of AWS and runs the end-to-end tests over the API of each. Ends
- * with `two regions deployed, N passed, M failed`, and takes everything away again. `-- --only FILE` runs these tests alone.
+ * `npm run test:deploy`: deploys the stacks for two regions to an AWS emulator and runs the end-to-end tests against both APIs. Prints
+ * `two regions deployed, N passed, M failed` and removes everything. `-- --only FILE` runs only these tests.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
@@ -26,15 +26,15 @@ const CACHE = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache')
 const SCHEDULE = 'test/e2e/schedule.test.ts'
 
 /**
- * Files that count whom they find, or compare the whole list: on one where they ran before they would find those of then as well. And two
- * that take as long as all others: who may what, and fields, whose index follows by the heartbeat.
+ * Test files that run in one region only: those that count customers or compare the whole list, which a second run would disturb, and
+ * two that take as long as all others.
  */
 const RUN_ONCE = [
   ...['audit', 'bad-input', 'customers', 'duplicates', 'list', 'lookup', 'match', 'operations', 'search'],
   ...['fields', 'roles'],
 ]
 
-/** Files that look for somebody by resemblance: where there is no OpenSearch they would find that there is none. */
+/** Test files that need fuzzy search, and therefore OpenSearch. */
 const SEARCH_TESTS = [
   ...['audit', 'batches', 'concurrency', 'customers', 'duplicates', 'fields', 'list', 'locations', 'lookup', 'match'],
   ...['operations', 'search'],
@@ -43,9 +43,10 @@ const SEARCH_TESTS = [
 const { only = [] } = parseArgs({ options: { only: { type: 'string', multiple: true } } }).values
 
 const startedAt = performance.now()
-const logProgress = (what: string) => console.log(`${Math.round((performance.now() - startedAt) / 1000)} s: ${what}`)
+const logProgress = (message: string) =>
+  console.log(`${Math.round((performance.now() - startedAt) / 1000)} s: ${message}`)
 
-/** The emulator's program; null, having said why, where it cannot be had. */
+/** Installs the emulator and returns its program, or prints why it cannot and returns null. */
 function emulatorProgram(): string | null {
   const venv = join(CACHE, 'customer-registry/emulator')
   try {
@@ -57,20 +58,20 @@ function emulatorProgram(): string | null {
   }
 }
 
-/** What was started, to be stopped in reverse. */
+/** Running resources, which are stopped in reverse order. */
 const running: { stop(): unknown }[] = []
-const track = <T extends { stop(): unknown }>(it: T): T => {
-  running.push(it)
-  return it
+const track = <T extends { stop(): unknown }>(resource: T): T => {
+  running.push(resource)
+  return resource
 }
 async function stopAll(): Promise<void> {
-  for (const it of running.splice(0).reverse()) await it.stop()
+  for (const resource of running.splice(0).reverse()) await resource.stop()
 }
 
 async function deploy(program: string, folder: string) {
   const search = await startSearch(folder)
   if (search) track(search)
-  logProgress(search ? `OpenSearch at ${search.url}` : 'no OpenSearch: exact look-ups alone')
+  logProgress(search ? `OpenSearch at ${search.url}` : 'no OpenSearch: only exact lookups')
   const emulator = track(await Emulator.start(program, folder))
   const contextFile = JSON.parse(await readFile(join(ROOT, 'test/deploy/context.json'), 'utf8'))
   const endpoints = Object.fromEntries(contextFile.regions.map((region: string) => [region, search?.url]))
@@ -97,7 +98,7 @@ async function deploy(program: string, folder: string) {
   return { emulator, regions, fronts: proxies, passwords, searched: search !== null }
 }
 
-/** What a provider does first (README): what is on the list is found by resemblance once the index was made from it. */
+/** Rebuilds the index, as a provider does after a deployment (README), so that fuzzy search finds the list. */
 async function rebuildIndex(url: string, password: string): Promise<void> {
   const { api } = apiAt(url)
   const login = await api('POST', '/v1/auth/token', { body: { username: 'provider', password } })
@@ -109,28 +110,28 @@ async function rebuildIndex(url: string, password: string): Promise<void> {
   }
 }
 
-function printOutcome(of: string, { passed, failed, failures, excluded: leftOut }: Outcome): void {
-  logProgress(`${of}: ${passed} passed, ${failed} failed`)
-  for (const [why, count] of leftOut) console.log(`  ${count} left out: ${why}`)
+function printOutcome(label: string, { passed, failed, failures, excluded: skipped }: Outcome): void {
+  logProgress(`${label}: ${passed} passed, ${failed} failed`)
+  for (const [reason, count] of skipped) console.log(`  ${count} left out: ${reason}`)
   if (failures !== '') console.log(failures)
 }
 
 async function main(folder: string, program: string): Promise<{ passed: number; failed: number }> {
-  const { emulator, regions, fronts, passwords, searched } = await deploy(program, folder)
-  const getUrl = (region: string) => fronts.get(region)?.url ?? ''
+  const { emulator, regions, fronts: proxies, passwords, searched: hasSearch } = await deploy(program, folder)
+  const getUrl = (region: string) => proxies.get(region)?.url ?? ''
   const sum = { passed: 0, failed: 0 }
-  const addOutcome = (of: string, outcome: Outcome) => {
-    printOutcome(of, outcome)
+  const addOutcome = (label: string, outcome: Outcome) => {
+    printOutcome(label, outcome)
     sum.passed += outcome.passed
     sum.failed += outcome.failed
   }
   const files = only.filter(file => file !== SCHEDULE)
   for (const [n, region] of only.length > 0 && files.length === 0 ? [] : regions.entries()) {
-    const urls = [region, ...regions.filter(other => other !== region)].map(getUrl)
-    const excluded = [...(n === 0 ? [] : RUN_ONCE), ...(searched ? [] : SEARCH_TESTS)]
+    const urls = [region, ...regions.filter(otherRegion => otherRegion !== region)].map(getUrl)
+    const excluded = [...(n === 0 ? [] : RUN_ONCE), ...(hasSearch ? [] : SEARCH_TESTS)]
     const jestArguments =
       only.length > 0 ? files : [`--testPathIgnorePatterns=/(${['schedule', ...excluded].join('|')})\\.test`]
-    addOutcome(region, await runSuite({ urls, passwords, folder, more: jestArguments }))
+    addOutcome(region, await runSuite({ urls, passwords, folder, jestArguments: jestArguments }))
     if (excluded.length > 0) console.log(`  files not run here: ${[...new Set(excluded)].join(', ')}`)
   }
   if (only.length === 0 || only.includes(SCHEDULE)) {
@@ -138,7 +139,7 @@ async function main(folder: string, program: string): Promise<{ passed: number; 
     const environment = { E2E_FAST_DAYS: '1' }
     addOutcome(
       'the schedule',
-      await runSuite({ urls: regions.map(getUrl), passwords, folder, more: [SCHEDULE], environment }),
+      await runSuite({ urls: regions.map(getUrl), passwords, folder, jestArguments: [SCHEDULE], environment }),
     )
   }
   return sum

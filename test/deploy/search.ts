@@ -3,19 +3,19 @@ import { join } from 'node:path'
 import { freePorts } from '../e2e/locations.ts'
 import { ROOT, runProcess } from './child-process.ts'
 
-/** An OpenSearch for the functions of all regions; their indexes are called after them. */
+/** An OpenSearch for the functions of all regions, whose indexes are named after them. */
 export interface SearchEngine {
   url: string
   stop(): Promise<void>
 }
 
-/** Beside the checkout there may be a way to start one. */
+/** A script that starts OpenSearch may exist next to the checkout. */
 const START_SCRIPT = process.env.OPENSEARCH_START ?? join(ROOT, '../shared/opensearch/start.sh')
 
-/** Starts an OpenSearch; null where there is none. @throws Error when it does not start */
+/** Starts an OpenSearch, or returns null when there is no start script. @throws Error when it does not start */
 export async function startSearch(folder: string): Promise<SearchEngine | null> {
   if (!existsSync(START_SCRIPT)) return null
-  // Its transport takes the port a hundred further.
+  // Its transport port is a hundred higher.
   const port = await freePorts(1)
   const dataFolder = join(folder, 'opensearch')
   const log = join(folder, 'opensearch.log')

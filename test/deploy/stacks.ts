@@ -9,7 +9,7 @@ import type { Emulator } from './emulator.ts'
 const ACCOUNT = '000000000000'
 const outputs = z.record(z.string(), z.record(z.string(), z.string()))
 
-/** The stacks of a context, as the development kit deploys them to the emulator. */
+/** The stacks of a context, deployed to the emulator with the CDK. */
 export class Stacks {
   readonly #emulator: Emulator
   readonly #folder: string
@@ -28,7 +28,7 @@ export class Stacks {
     })
   }
 
-  /** Makes the templates, and what the kit needs in each region. */
+  /** Synthesizes the templates and bootstraps each region. */
   async bootstrap(context: RegistryContext): Promise<void> {
     await mkdir(this.#templates, { recursive: true })
     await this.#cdk('synth', '--quiet', '--output', this.#templates, '--context', `registry=${JSON.stringify(context)}`)
@@ -36,19 +36,19 @@ export class Stacks {
     await this.#cdk('bootstrap', '--app', this.#templates, ...environments)
   }
 
-  /** What is there once: keys, the table, users, secrets. */
+  /** Deploys the global resources: keys, the table, users and secrets. */
   async deployRegistry(): Promise<void> {
     await this.#deploy(`${PREFIX}-registry`)
   }
 
-  /** All. Gives each region's API, by its id. */
+  /** Deploys all stacks. Returns the API id of each region. */
   async deployAll(regions: readonly string[]): Promise<Map<string, string>> {
     await this.#deploy('--all', '--concurrency', '2')
     const deployedOutputs = outputs.parse(JSON.parse(await readFile(this.#outputs, 'utf8')))
     return new Map(
       regions.map(region => {
         const url = deployedOutputs[`${PREFIX}-api-${region}`]?.Url
-        if (url === undefined) throw new Error(`the stack of ${region} tells no Url`)
+        if (url === undefined) throw new Error(`the stack of ${region} has no output Url`)
         return [region, new URL(url).hostname.split('.')[0] ?? '']
       }),
     )

@@ -1,15 +1,15 @@
 import { expect, test } from '@jest/globals'
 import { toExclusionPattern, toOutcome } from './suite.ts'
 
-const createReport = (more: object) => ({
+const createReport = (overrides: object) => ({
   numPassedTests: 1,
   numFailedTests: 0,
   numRuntimeErrorTestSuites: 0,
   testResults: [],
-  ...more,
+  ...overrides,
 })
 
-test('a run is told by how many passed and failed, and a file that could not be run is a failure', () => {
+test('the outcome counts passed and failed tests, and a file that could not run as a failure', () => {
   const { passed, failed, failures } = toOutcome(
     createReport({
       numPassedTests: 7,
@@ -24,22 +24,22 @@ test('a run is told by how many passed and failed, and a file that could not be 
   expect({ passed, failed, failures }).toEqual({ passed: 7, failed: 3, failures: 'it is broken' })
 })
 
-test('each test that was left out is counted under its reason, none silently', () => {
-  const [beginning, why] = ['a list (of two)', 'an emulator knows one']
-  const pending = [`${beginning} and more`, 'a server (E2E_URL is set) is stopped'].map(fullName => ({
+test('every skipped test is counted under its reason', () => {
+  const [prefix, reason] = ['a list (of two)', 'an emulator knows one']
+  const pending = [`${prefix} and more`, 'a server (E2E_URL is set) is stopped'].map(fullName => ({
     fullName,
     status: 'pending',
   }))
   const { excluded } = toOutcome(createReport({ testResults: [{ message: '', assertionResults: pending }] }), [
-    [beginning, why],
+    [prefix, reason],
   ])
   expect([...excluded.entries()]).toEqual([
-    [why, 1],
+    [reason, 1],
     [expect.stringContaining('a server of their own'), 1],
   ])
 })
 
-test('the pattern takes every test but those that are left out', () => {
+test('the pattern matches every test that is not excluded', () => {
   const includesTest = new RegExp(toExclusionPattern(['a list (of two)', 'a cursor']))
   expect(includesTest.test('a list of two is read')).toBe(true)
   expect(includesTest.test('what a cursor leads to')).toBe(true)

@@ -5,7 +5,7 @@ import * as z from 'zod'
 import { ROOT, startProcess } from './child-process.ts'
 import { excludedTests } from './excluded-tests.ts'
 
-/** What jest tells of a run. */
+/** The part of jest's report that is read. */
 const jestReport = z.object({
   numPassedTests: z.number(),
   numFailedTests: z.number(),
@@ -21,26 +21,26 @@ const jestReport = z.object({
 export interface Outcome {
   passed: number
   failed: number
-  /** What jest says of the failures. */
+  /** The messages of the failures. */
   failures: string
-  /** Tests that were left out: how many, by why. */
+  /** The number of skipped tests by reason. */
   excluded: ReadonlyMap<string, number>
 }
 
-const NEEDS_OWN = 'end, cut off, set up or look into a server of their own'
+const NEEDS_OWN = 'stop, cut off, configure or inspect a server of their own'
 
 const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-/** Takes the whole name of a test that is not among them. */
-export const toExclusionPattern = (beginnings: readonly string[]): string =>
-  `^(?!(${beginnings.map(escapeRegExp).join('|')}))`
+/** Returns a pattern that matches the full names of all tests without these prefixes. */
+export const toExclusionPattern = (prefixes: readonly string[]): string =>
+  `^(?!(${prefixes.map(escapeRegExp).join('|')}))`
 
-/** What came of a run, from what jest wrote. */
+/** Reads the outcome of a run from jest's report. */
 export function toOutcome(report: unknown, exclusions = excludedTests): Outcome {
   const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites, testResults } = jestReport.parse(report)
   const excluded = new Map<string, number>()
   for (const { fullName, status } of testResults.flatMap(({ assertionResults }) => assertionResults)) {
     if (status !== 'pending') continue
-    const reason = exclusions.find(([beginning]) => fullName.startsWith(beginning))?.[1] ?? NEEDS_OWN
+    const reason = exclusions.find(([prefix]) => fullName.startsWith(prefix))?.[1] ?? NEEDS_OWN
     excluded.set(reason, (excluded.get(reason) ?? 0) + 1)
   }
   const failures = testResults.map(({ message }) => message).filter(message => message !== '')
@@ -53,21 +53,21 @@ export function toOutcome(report: unknown, exclusions = excludedTests): Outcome 
 }
 
 interface SuiteOptions {
-  /** The location that tests of one location go to, and then the others. */
+  /** The location for tests of one location, followed by the others. */
   urls: readonly string[]
   passwords: Readonly<Record<'agent' | 'provider', string>>
   folder: string
-  /** What else jest is told. */
-  more?: readonly string[]
+  /** Further arguments for jest. */
+  jestArguments?: readonly string[]
   environment?: Record<string, string>
 }
 
-/** Runs the end-to-end tests against what is given. */
+/** Runs the end-to-end tests against the given URLs. */
 export async function runSuite({
   urls,
   passwords,
   folder,
-  more = [],
+  jestArguments = [],
   environment = {},
 }: SuiteOptions): Promise<Outcome> {
   const report = join(folder, `report-${Date.now()}.json`)
@@ -75,7 +75,16 @@ export async function runSuite({
     excludedTests.length > 0 ? ['--testNamePattern', toExclusionPattern(excludedTests.map(([name]) => name))] : []
   const child = startProcess({
     command: process.execPath,
-    args: [join(ROOT, 'test/e2e/run.ts'), '--url', urls.join(','), '--json', '--outputFile', report, ...names, ...more],
+    args: [
+      join(ROOT, 'test/e2e/run.ts'),
+      '--url',
+      urls.join(','),
+      '--json',
+      '--outputFile',
+      report,
+      ...names,
+      ...jestArguments,
+    ],
     environment: { E2E_AGENT_PASSWORD: passwords.agent, E2E_PROVIDER_PASSWORD: passwords.provider, ...environment },
     log: join(folder, 'suite.log'),
   })

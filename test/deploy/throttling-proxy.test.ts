@@ -30,7 +30,7 @@ afterAll(() => {
   server.close()
 })
 
-test('what is asked of its address is asked of the API by its name, and so is what is answered', async () => {
+test("requests are forwarded under the API's host name, and responses are returned", async () => {
   const response = await fetch(`${proxy.url}/v1/customers?limit=1`, { method: 'POST', body: 'said' })
   expect([response.status, response.headers.get('x-answered')]).toEqual([201, 'yes'])
   expect(await response.json()).toEqual({
@@ -40,9 +40,9 @@ test('what is asked of its address is asked of the API by its name, and so is wh
   })
 })
 
-test('of many at once all are answered, a few at a time', async () => {
+test('concurrent requests are all answered, a few at a time', async () => {
   maxRunning = 0
-  const answers = await Promise.all(Array.from({ length: 40 }, (_, n) => fetch(`${proxy.url}/${n}`)))
-  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201))
+  const responses = await Promise.all(Array.from({ length: 40 }, (_, n) => fetch(`${proxy.url}/${n}`)))
+  expect(responses.map(({ status }) => status)).toEqual(responses.map(() => 201))
   expect(maxRunning).toBeLessThanOrEqual(6)
 })

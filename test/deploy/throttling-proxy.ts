@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { createServer, request, type Server } from 'node:http'
 
-/** So many requests go to the emulator at once: it starts a process for each, and a machine has few processors. */
+/** The number of concurrent requests to the emulator, which starts a process for each. */
 const MAX_CONCURRENCY = 6
 
-/** Stands for the name of an API of API Gateway, which no resolver of this machine knows: an address of its own. */
+/** A proxy at a loopback address for an API Gateway host name that cannot be resolved. */
 export class ThrottlingProxy {
   readonly url: string
   readonly #server: Server
@@ -14,7 +14,7 @@ export class ThrottlingProxy {
     this.#server = server
   }
 
-  /** @param host the API's name as the emulator knows it */
+  /** @param host the API's name in the emulator */
   static async start(emulator: number, host: string, stage: string): Promise<ThrottlingProxy> {
     const waiting: (() => void)[] = []
     let running = 0

@@ -3,12 +3,12 @@ import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provid
 import type { Emulator } from './emulator.ts'
 import { readParameter } from './emulator-patches.ts'
 
-/** As the pool's policy wants one: each kind of character. */
+/** A password that meets the pool's policy, with each kind of character. */
 const newPassword = (): string => `Aa1-${randomBytes(18).toString('base64url')}`
 
 const groups = { agent: 'service_agent', provider: 'service_provider' } as const
 
-/** Makes the users that the tests know, as a provider does by hand (README); gives their passwords. */
+/** Creates the users of the tests, as a provider does by hand (README). Returns their passwords. */
 export async function addUsers(emulator: Emulator, primary: string): Promise<Record<keyof typeof groups, string>> {
   const UserPoolId = await readParameter(emulator, primary, 'userPool')
   const pool = new CognitoIdentityProvider(emulator.at(primary))

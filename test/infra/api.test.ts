@@ -16,7 +16,7 @@ beforeAll(() => {
 
 const getApiResources = (type: string) => getResources([api], type)
 
-/** The path of an API Gateway resource. */
+/** Returns the path of an API Gateway resource. */
 function getPath(resources: Record<string, Resource>, id: Json): string {
   if (!id?.Ref) return ''
   const { ParentId, PathPart } = resources[id.Ref]?.Properties ?? {}
@@ -43,7 +43,7 @@ test('every route is a method of the API, and every method a route', () => {
   )
 })
 
-test('routes ask for a token and a plan, but for those that are open to anyone', () => {
+test('every route requires a token and a usage plan, except public ones', () => {
   const publicRoutes = Object.values(routes).filter(({ role }) => role === 'public')
   for (const { route, AuthorizationType, ApiKeyRequired } of getMethods(resources))
     if (publicRoutes.some(({ method, path }) => route === `${method} ${path}`))
@@ -60,7 +60,7 @@ test('routes ask for a token and a plan, but for those that are open to anyone',
   ])
 })
 
-test('a module that is left out has no routes and no functions', () => {
+test('a disabled module has no routes and no functions', () => {
   const withoutLookup = synthStacks({ regions: [REGION], modules: { lookup: false } }).get(`api-${REGION}`) as Template
   const paths = getMethods(withoutLookup.toJSON().Resources).map(({ route }) => route)
   expect(paths).not.toContain('POST /v1/lookup')
@@ -72,7 +72,7 @@ test('a module that is left out has no routes and no functions', () => {
 describe('the stage', () => {
   const stage = () => getApiResources('AWS::ApiGateway::Stage')[0]?.Properties ?? {}
 
-  test('limits everybody together, and public look-ups more tightly', () => {
+  test('limits all requests together, and public lookups more tightly', () => {
     const settings: Json[] = stage().MethodSettings
     expect(settings).toContainEqual(
       expect.objectContaining({
@@ -87,7 +87,7 @@ describe('the stage', () => {
     expect(settings.map(({ DataTraceEnabled }) => DataTraceEnabled ?? false)).not.toContain(true)
   })
 
-  test('logs who asked for what not at all: no address, no path, no query, no user', () => {
+  test('logs no address, path, query or user', () => {
     const format = stage().AccessLogSetting.Format
     expect(Object.keys(JSON.parse(format)).sort()).toEqual(
       ['at', 'bytes', 'function_ms', 'latency_ms', 'method', 'refused', 'request_id', 'route', 'status'].sort(),
@@ -96,7 +96,7 @@ describe('the stage', () => {
   })
 })
 
-test('what API Gateway answers by itself is a problem document, and never kept', () => {
+test('every gateway response is a problem document that must not be cached', () => {
   const gatewayResponses = getApiResources('AWS::ApiGateway::GatewayResponse')
   expect(gatewayResponses.length).toBeGreaterThan(15)
   for (const { Properties } of gatewayResponses) {
@@ -117,7 +117,7 @@ test('what API Gateway answers by itself is a problem document, and never kept',
   })
 })
 
-test('a plan limits each system, and the authorizer says whose plan counts', () => {
+test('a usage plan limits each system, and the authorizer selects the plan', () => {
   const plans = getApiResources('AWS::ApiGateway::UsagePlan').map(({ Properties }) => [
     Properties.UsagePlanName,
     Properties.Throttle.RateLimit,
@@ -140,21 +140,21 @@ describe('the firewall', () => {
   const rule = (name: string) =>
     getApiResources('AWS::WAFv2::WebACL')[0]?.Properties.Rules.find(({ Name }: Json) => Name === name)
 
-  test('limits an address, and more tightly where anyone may ask', () => {
+  test('limits requests per address, and public routes more tightly', () => {
     expect(rule('Rate').Statement.RateBasedStatement).toMatchObject({ Limit: 1200, EvaluationWindowSec: 60 })
     const { Limit, ScopeDownStatement } = rule('TightRate').Statement.RateBasedStatement
     expect(Limit).toBe(60)
     expect(JSON.stringify(ScopeDownStatement)).toContain('/v1/lookup')
   })
 
-  test('counts large bodies, which batches have, and turns other bad requests away', () => {
+  test('counts large bodies, which batches have, and blocks other bad requests', () => {
     const { RuleActionOverrides } = rule('AWSManagedRulesCommonRuleSet').Statement.ManagedRuleGroupStatement
     expect(RuleActionOverrides).toEqual([{ Name: 'SizeRestrictions_BODY', ActionToUse: { Count: {} } }])
     expect(rule('AWSManagedRulesKnownBadInputsRuleSet').OverrideAction).toEqual({ None: {} })
     expect(getApiResources('AWS::WAFv2::WebACLAssociation')).toHaveLength(1)
   })
 
-  test('writes down what it turned away, without tokens and queries', () => {
+  test('logs blocked requests without tokens and queries', () => {
     const [logging] = getApiResources('AWS::WAFv2::LoggingConfiguration')
     expect(logging?.Properties.RedactedFields).toEqual([
       { SingleHeader: { Name: 'authorization' } },
@@ -164,12 +164,12 @@ describe('the firewall', () => {
   })
 })
 
-describe('browsers', () => {
-  test('are let in for no page where there is none', () => {
+describe('CORS', () => {
+  test('allows no origin without a documentation page', () => {
     expect(JSON.stringify(resources)).not.toContain('Access-Control-Allow-Origin')
   })
 
-  test('are let in for the page alone', () => {
+  test('allows only the documentation page', () => {
     const page = new URL('../../docs', import.meta.url).pathname
     const stacks = synthStacks({ regions: [REGION] }, page)
     const withPage = stacks.get(`api-${REGION}`) as Template
@@ -187,7 +187,7 @@ describe('browsers', () => {
   })
 })
 
-test('a domain of one’s own is reached where it answers soonest and is healthy', () => {
+test('a custom domain routes to the nearest healthy region', () => {
   const domain = { name: 'api.example.org', zone: 'example.org', zoneId: 'Z0123456789ABC' }
   const withDomain = synthStacks({ regions: [REGION], domain }).get(`api-${REGION}`) as Template
   expect(getResources([withDomain], 'AWS::Route53::RecordSet')).toMatchObject([

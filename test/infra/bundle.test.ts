@@ -23,7 +23,7 @@ afterAll(async () => {
   await environment.engine.stop()
 })
 
-/** What the bundled function answers, in a process of its own, to one event after the other; what it throws, as `thrown`. */
+/** Invokes a bundled function in a new process, once per event, and returns its results; an error as `thrown`. */
 function invokeBundle<T = APIGatewayProxyResult>(name: string, events: readonly unknown[], env = process.env): T[] {
   const script = `const { handler } = await import(${JSON.stringify(`${folder}${name}/handler.mjs`)})
 const answers = []
@@ -38,7 +38,7 @@ process.exit(0)`
   return JSON.parse(stdout)
 }
 
-test('a bundle answers as its source does: it writes, meets what is there, and finds it in any script', async () => {
+test('a bundle behaves like its source: it writes, replays and transliterates', async () => {
   const event = await sampleEvent<APIGatewayProxyEvent>('customers')
   const create = {
     ...event,
@@ -59,7 +59,7 @@ test('a bundle answers as its source does: it writes, meets what is there, and f
     status: 400,
     type: 'urn:customer-registry:problem:invalid-input',
   })
-  // The row's key for exact look-ups is made with the packed letters.
+  // The key for exact lookups needs the transliteration table.
   const { Items = [] } = await environment.engine.tables().query({
     TableName: 'views',
     IndexName: 'by_name',
@@ -69,7 +69,7 @@ test('a bundle answers as its source does: it writes, meets what is there, and f
   expect(Items).toHaveLength(1)
 })
 
-test('who has no token is refused, and that is written down by a part that is loaded for it', async () => {
+test('a request without a token is refused and recorded by a module that is loaded on demand', async () => {
   const event = await sampleEvent<APIGatewayRequestAuthorizerEvent>('authorizer')
   const [response] = invokeBundle<{ thrown: string }>('authorizer', [{ ...event, headers: {} }])
   expect(response).toEqual({ thrown: 'Unauthorized' })
@@ -81,7 +81,7 @@ test('who has no token is refused, and that is written down by a part that is lo
   expect(Items).toMatchObject([{ actor: 'public', action: 'listCustomers' }])
 })
 
-test('the page of the documentation needs none of the keys that its function is not given', async () => {
+test('the documentation page needs none of the keys that its function does not receive', async () => {
   const { RECEIPT_KEY, CURSOR_KEY, ...environment } = process.env
   const event = await sampleEvent<APIGatewayProxyEvent>('docs')
   const [file, missing] = invokeBundle(
@@ -92,17 +92,17 @@ test('the page of the documentation needs none of the keys that its function is 
   expect([file?.statusCode, missing?.statusCode]).toEqual([200, 400])
 })
 
-test('no bundle is larger than 900 KB, minified', () => {
+test('no minified bundle is larger than 900 KB', () => {
   for (const { name, bytes } of bundles) expect([name, bytes < 900_000]).toEqual([name, true])
 })
 
-test('the packed letters lie beside those alone that read them', () => {
-  const hasAssets = Object.fromEntries(bundles.map(({ name, assetBytes: beside }) => [name, beside > 0]))
+test('only bundles that transliterate contain the transliteration table', () => {
+  const hasAssets = Object.fromEntries(bundles.map(({ name, assetBytes: bytes }) => [name, bytes > 0]))
   expect(hasAssets).toMatchObject({ authorizer: false, customers: true })
 })
 
 test.each(['domain/errors.ts', 'adapters/opensearch/errors.ts'])(
-  'errors of %s are called in a bundle as they are in their source: that is what a log says of them',
+  'errors of %s keep their names in a minified bundle, as logs depend on them',
   async file => {
     const { outputFiles } = await build({
       entryPoints: [fileURLToPath(new URL(`../../${file}`, import.meta.url))],
@@ -117,11 +117,11 @@ test.each(['domain/errors.ts', 'adapters/opensearch/errors.ts'])(
     writeFileSync(module, outputFiles[0]?.contents ?? '')
     const exported: Record<string, unknown> = await import(module)
     const classes = Object.entries(exported).filter(
-      ([name, it]) => /^[A-Z][a-z]/.test(name) && name !== 'ProblemError' && it,
+      ([name, value]) => /^[A-Z][a-z]/.test(name) && name !== 'ProblemError' && value,
     )
     expect(classes.length).toBeGreaterThan(1)
-    for (const [name, It] of classes) {
-      const error = new (It as new (...said: unknown[]) => Error)([], '', new Map())
+    for (const [name, ErrorClass] of classes) {
+      const error = new (ErrorClass as new (...args: unknown[]) => Error)([], '', new Map())
       expect(error.name).toBe(name)
     }
   },

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { readContext } from '#lib/context.ts'
 
-test('regions are all that has to be said', () => {
+test('only the regions are required', () => {
   expect(readContext({ regions: ['eu-west-1'] })).toEqual({
     regions: ['eu-west-1'],
     search: { kind: 'managed', form: 'single-node' },
@@ -14,18 +14,18 @@ test('regions are all that has to be said', () => {
   })
 })
 
-test('may be said as JSON, as a command line does', () => {
+test('a context may be JSON text, as on a command line', () => {
   expect(readContext('{"regions": ["eu-west-1"], "retentionDays": 30}')).toMatchObject({ retentionDays: 30 })
 })
 
 test.each([
-  ['nothing at all', undefined, ['regions']],
-  ['not valid JSON', '{', ['JSON']],
-  ['two faults', { regions: ['Europe'], retentionDays: 0 }, ['regions.0 is no AWS region', 'retentionDays']],
-  ['a region twice', { regions: ['eu-west-1', 'eu-west-1'] }, ['names a region twice']],
-  ['a member that nobody knows', { regions: ['eu-west-1'], region: 'eu-west-1' }, ['region']],
+  ['no context', undefined, ['regions']],
+  ['invalid JSON', '{', ['JSON']],
+  ['two errors', { regions: ['Europe'], retentionDays: 0 }, ['regions.0 is no AWS region', 'retentionDays']],
+  ['a repeated region', { regions: ['eu-west-1', 'eu-west-1'] }, ['names a region twice']],
+  ['an unknown member', { regions: ['eu-west-1'], region: 'eu-west-1' }, ['region']],
   [
-    'an endpoint for one region of two',
+    'an endpoint for one of two regions',
     {
       regions: ['eu-west-1', 'us-east-1'],
       search: { kind: 'endpoint', endpoints: { 'eu-west-1': 'https://a.example' } },
@@ -33,7 +33,7 @@ test.each([
     ['search names no OpenSearch in us-east-1'],
   ],
   ['a plan called common', { regions: ['eu-west-1'], plans: { common: { rate: 1, burst: 1 } } }, ['limits.common']],
-])('%s is told, fault by fault', (_, input, faults) => {
+])('%s is reported error by error', (_, input, faults) => {
   expect.assertions(faults.length)
   try {
     readContext(input)

@@ -18,7 +18,7 @@ const ACCOUNT = `arn:<AWS::Partition>:dynamodb:${REGION}:<AWS::AccountId>`
 const REGISTRY = `${ACCOUNT}:table/customer-registry-registry`
 
 let templates: Template[]
-/** What each function may do. */
+/** The policy statements of each function. */
 const statementsByFunction = new Map<string, Statement[]>()
 
 beforeAll(() => {
@@ -30,14 +30,16 @@ beforeAll(() => {
       if (Type !== 'AWS::Lambda::Function' || !String(Properties.FunctionName).startsWith('customer-registry-'))
         continue
       const role = Properties.Role['Fn::GetAtt'][0]
-      const rolePolicies = policies.filter(policy => policy.Properties.Roles.some((one: Json) => one.Ref === role))
+      const rolePolicies = policies.filter(policy =>
+        policy.Properties.Roles.some((reference: Json) => reference.Ref === role),
+      )
       const statements = rolePolicies.flatMap(policy => policy.Properties.PolicyDocument.Statement)
       statementsByFunction.set(
         Properties.FunctionName.replace('customer-registry-', ''),
-        statements.map((one: Json) => ({
-          ...one,
-          Action: toList(one.Action),
-          Resource: toList(one.Resource).map(resolveText),
+        statements.map((statement: Json) => ({
+          ...statement,
+          Action: toList(statement.Action),
+          Resource: toList(statement.Resource).map(resolveText),
         })),
       )
     }
@@ -47,50 +49,50 @@ beforeAll(() => {
 const getStatements = (name: string) => statementsByFunction.get(name) ?? []
 const getActionsOn = (name: string, resource: string) =>
   getStatements(name).flatMap(({ Action, Resource }) => (Resource.includes(resource) ? Action : []))
-/** Functions that may do this to the registry. */
+/** Returns the functions that may perform this action on the registry table. */
 const getFunctionsAllowed = (action: string) =>
   [...statementsByFunction.keys()].filter(name => getActionsOn(name, REGISTRY).includes(`dynamodb:${action}`)).sort()
 
-test('every function declares what it may do, and every declaration has a function', () => {
+test('every function declares its permissions, and every declaration has a function', () => {
   const handlers = globSync('*/handler.ts', { cwd: fileURLToPath(new URL('../../functions', import.meta.url)) })
   expect(handlers.map(file => dirname(file)).sort()).toEqual([...functionSpecs.keys()].sort())
   expect([...statementsByFunction.keys()].sort()).toEqual([...functionSpecs.keys()].sort())
 })
 
-describe('the registry', () => {
-  test('is changed by nobody: rows are put and removed, never updated or written in bulk', () => {
+describe('the registry table', () => {
+  test('is append-only: items are put and deleted, never updated or written in bulk', () => {
     expect(getFunctionsAllowed('UpdateItem')).toEqual([])
     expect(getFunctionsAllowed('BatchWriteItem')).toEqual([])
   })
 
-  test('loses rows to those alone who follow graves', () => {
+  test('can be deleted from only by functions that apply tombstones', () => {
     expect(getFunctionsAllowed('DeleteItem')).toEqual(['operations', 'purge', 'reconcile', 'retention'])
   })
 
-  test('is read as a whole by those alone who make views anew', () => {
+  test('can be scanned only by the function that rebuilds views', () => {
     expect(getFunctionsAllowed('Scan')).toEqual(['operations'])
   })
 
-  test('takes from each function its own kinds of row alone', () => {
+  test('accepts from each function only its own kinds of item', () => {
     const put = (name: string) =>
       getStatements(name)
         .filter(({ Action }) => Action.includes('dynamodb:PutItem'))
         .filter(({ Resource }) => Resource.includes(REGISTRY))
         .map(({ Condition }) => Condition)
-    const only = (...keys: string[]) => [
+    const onlyKeys = (...keys: string[]) => [
       { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys }, Null: { 'dynamodb:LeadingKeys': 'false' } },
     ]
-    expect(put('customers')).toEqual(only('customer#*', 'access#*'))
-    expect(put('lookup')).toEqual(only('access#*'))
-    expect(put('search')).toEqual(only('access#*'))
-    expect(put('heartbeat')).toEqual(only('locations'))
-    expect(put('reconcile')).toEqual(only('customer#*', 'decision#*', 'erasure#*'))
-    expect(put('purge')).toEqual(only('customer#*', 'decision#*', 'purges', 'runs'))
+    expect(put('customers')).toEqual(onlyKeys('customer#*', 'access#*'))
+    expect(put('lookup')).toEqual(onlyKeys('access#*'))
+    expect(put('search')).toEqual(onlyKeys('access#*'))
+    expect(put('heartbeat')).toEqual(onlyKeys('locations'))
+    expect(put('reconcile')).toEqual(onlyKeys('customer#*', 'decision#*', 'erasure#*'))
+    expect(put('purge')).toEqual(onlyKeys('customer#*', 'decision#*', 'purges', 'runs'))
     for (const name of getFunctionsAllowed('PutItem')) expect(put(name)[0]).toHaveProperty('Null')
   })
 })
 
-test('a function that needs nothing may write its log and be traced, no more', () => {
+test('a function without needs may only write its log and be traced', () => {
   expect(
     getStatements('docs')
       .flatMap(({ Action }) => Action)
@@ -98,7 +100,7 @@ test('a function that needs nothing may write its log and be traced, no more', (
   ).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents', 'xray:PutTelemetryRecords', 'xray:PutTraceSegments'])
 })
 
-test('the canary may write its log, be traced and read its own password, and touches no table', () => {
+test('the canary may only write its log, be traced and read its password', () => {
   const actions = getStatements('canary').flatMap(({ Action }) => Action)
   expect(actions.filter(action => /^(dynamodb|es|cognito|lambda)/.test(action))).toEqual([])
   const secrets = getStatements('canary').filter(({ Action }) => Action.includes('secretsmanager:GetSecretValue'))
@@ -107,7 +109,7 @@ test('the canary may write its log, be traced and read its own password, and tou
   ])
 })
 
-test('secrets are read by those who sign, each its own', () => {
+test('each function reads only the secrets it signs with', () => {
   const secrets = (name: string) =>
     getStatements(name).flatMap(({ Action, Resource }) =>
       Action.includes('secretsmanager:GetSecretValue') ? Resource.map(arn => arn.split(':secret:')[1]) : [],
@@ -121,18 +123,18 @@ test('secrets are read by those who sign, each its own', () => {
   ])
 })
 
-test('the search index is filled by those alone who keep it, and the others name no index but their own', () => {
+test('the search index is written only by the functions that maintain it, and others query only their index', () => {
   const fills = [...statementsByFunction]
-    .filter(([, all]) => all.some(({ Action }) => Action.includes('es:ESHttpDelete')))
+    .filter(([, statements]) => statements.some(({ Action }) => Action.includes('es:ESHttpDelete')))
     .map(([name]) => name)
   expect(fills.sort()).toEqual(['heartbeat', 'operations', 'project', 'retention', 'seal'])
   const searchStatement = getStatements('search').find(({ Sid }) => Sid === 'SearchAsk')
   expect(searchStatement?.Resource.map(arn => arn.split('domain/')[1])).toEqual(
-    ['_search', '_msearch', '_mget', '_count'].map(what => `customer-registry/customers-${REGION}/${what}`),
+    ['_search', '_msearch', '_mget', '_count'].map(operation => `customer-registry/customers-${REGION}/${operation}`),
   )
 })
 
-test('no action is a pattern, and none is for every resource but the tracing', () => {
+test('no action is a pattern, and only tracing is allowed on every resource', () => {
   for (const [, statements] of statementsByFunction)
     for (const { Action, Resource } of statements) {
       expect(Action.filter(action => action.includes('*'))).toEqual([])
@@ -140,7 +142,7 @@ test('no action is a pattern, and none is for every resource but the tracing', (
     }
 })
 
-test('each function has a role of its own, trusted by Lambda alone', () => {
+test('each function has its own role', () => {
   const functions = getResources(templates, 'AWS::Lambda::Function').filter(({ Properties }) => Properties.FunctionName)
   const roles = functions.map(({ Properties }) => resolveText(Properties.Role))
   expect(new Set(roles).size).toBe(functionSpecs.size)

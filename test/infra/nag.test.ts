@@ -9,23 +9,23 @@ const readContextFile = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../.ci/context-${name}.json`, import.meta.url), 'utf8'))
 const PAGE = new URL('../../docs', import.meta.url).pathname
 
-// The rules go through every resource of eleven stacks: a quarter of a minute on an idle machine.
+// The rules check every resource of eleven stacks, which takes a quarter of a minute on an idle machine.
 jest.setTimeout(300_000)
 
-/** Makes the stacks; what cdk-nag finds and nobody has explained is thrown. */
+/** Synthesizes the stacks and throws every finding of cdk-nag that is not suppressed with a reason. */
 function assertNoFindings(app: App): void {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
   app.synth()
 }
 
-// The kit sets it where something was found; that is this test's to tell.
+// The kit sets the exit code when it finds something, which would make jest fail.
 afterEach(() => {
   process.exitCode = 0
 })
 
-describe('cdk-nag finds nothing that is not explained', () => {
+describe('cdk-nag has no unexplained findings', () => {
   test.each([
-    ['in the largest form, with the page', 'largest', PAGE],
+    ['in the largest form, with the documentation page', 'largest', PAGE],
     ['in the smallest form', 'smallest', null],
   ])('%s', (_, name, page) => {
     const app = createApp(readContextFile(name), page)
@@ -33,7 +33,7 @@ describe('cdk-nag finds nothing that is not explained', () => {
   })
 })
 
-test('cdk-nag does find what nobody has explained', () => {
+test('cdk-nag reports an unexplained finding', () => {
   const app = new App({ outdir: newFolder() })
   new Bucket(new Stack(app, 'Careless'), 'Bucket')
   expect(() => assertNoFindings(app)).toThrow('AwsSolutions-S10')

@@ -31,7 +31,7 @@ test('every alarm links to its section of the runbook', () => {
   expect(unusedHeadings).toEqual([])
 })
 
-test('every alarm tells somebody, also when it is over', () => {
+test('every alarm notifies when it starts and when it ends', () => {
   const [topic] = getResources([template], 'AWS::SNS::Topic')
   expect(topic?.Properties.KmsMasterKeyId).toBeDefined()
   expect(getResources([template], 'AWS::SNS::Subscription')).toMatchObject([
@@ -66,12 +66,12 @@ test.each([
   expect(alarms().map(getAlarmName)).toContain(name)
 })
 
-test('that nothing is heard of another location, or of the index, is an alarm as well', () => {
+test('missing data of another location, the canary or the index is an alarm as well', () => {
   const breachingOnMissing = alarms().filter(({ TreatMissingData }) => TreatMissingData === 'breaching')
   expect(breachingOnMissing.map(getAlarmName).sort()).toEqual(['canary', 'lag-index', `unreachable-${OTHER_REGION}`])
 })
 
-test('the boards show what the functions measure, under the names that they measure it by', () => {
+test('the dashboards show the metrics of the functions under their published names', () => {
   const [registry, operations] = getResources([template], 'AWS::CloudWatch::Dashboard')
     .map(({ Properties }) => resolveText(Properties.DashboardBody))
     .sort((a, b) => Number(a.includes('Requests')) - Number(b.includes('Requests')))
@@ -101,7 +101,7 @@ test('the boards show what the functions measure, under the names that they meas
     expect(operations).toContain(`"${shown}"`)
 })
 
-test('an emulator is given no saved queries, no firewall and no replicas', () => {
+test('the emulator gets no saved queries, no firewall and no replicas', () => {
   const stacks = synthStacks({ regions: [REGION, OTHER_REGION], target: 'emulator', search: { kind: 'none' } })
   const types = new Set(getResources(stacks.values()).map(({ Type }) => Type))
   for (const unknown of [
@@ -117,6 +117,6 @@ test('an emulator is given no saved queries, no firewall and no replicas', () =>
   expect(secrets.map(({ Properties }) => Properties.ReplicaRegions)).toEqual(
     secrets.map(() => [{ Region: OTHER_REGION }]),
   )
-  // It does not tell which rows a request names, and would refuse every one.
+  // The emulator does not evaluate the keys of a request and would refuse every one.
   expect(JSON.stringify([...stacks.values()].map(stack => stack.toJSON()))).not.toContain('dynamodb:LeadingKeys')
 })

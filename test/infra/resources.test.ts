@@ -13,8 +13,8 @@ beforeAll(() => {
   stacks = synthStacks({ regions: [REGION, OTHER_REGION], retentionDays: 30 })
 })
 
-describe('the registry', () => {
-  test('is one table in all regions, encrypted by a key of each, restorable to any second of 35 days', () => {
+describe('the registry table', () => {
+  test('is one global table with a key in each region and point-in-time recovery for 35 days', () => {
     const [table, ...more] = getResourcesOf('registry', 'AWS::DynamoDB::GlobalTable')
     expect(more).toEqual([])
     expect(table?.DeletionPolicy).toBe('Retain')
@@ -34,7 +34,7 @@ describe('the registry', () => {
     }
   })
 
-  test('has no index and lets no row leave by itself', () => {
+  test('has no index and no time to live', () => {
     const [table] = getResourcesOf('registry', 'AWS::DynamoDB::GlobalTable')
     expect(table?.Properties).not.toHaveProperty('GlobalSecondaryIndexes')
     expect(table?.Properties).not.toHaveProperty('TimeToLiveSpecification')
@@ -42,7 +42,7 @@ describe('the registry', () => {
 })
 
 describe.each([REGION, OTHER_REGION])('the views of %s', region => {
-  test('are that region’s own, with the indexes of the contract', () => {
+  test('are one table in that region, with the indexes of the contract', () => {
     const [table] = getResourcesOf(`projections-${region}`, 'AWS::DynamoDB::GlobalTable')
     expect(table?.DeletionPolicy).toBe('Retain')
     expect(table?.Properties.Replicas).toHaveLength(1)
@@ -62,7 +62,7 @@ describe.each([REGION, OTHER_REGION])('the views of %s', region => {
     )
   })
 
-  test('and the registry are read by one reader each, with an end to trying and a place for what is given up', () => {
+  test('and the registry have one stream consumer each, with limited retries and a dead-letter queue', () => {
     const allMappings = getResourcesOf(`projections-${region}`, 'AWS::Lambda::EventSourceMapping')
     const mappings = allMappings.filter(({ Properties }) => Properties.StartingPosition)
     expect(mappings).toHaveLength(2)
@@ -78,7 +78,7 @@ describe.each([REGION, OTHER_REGION])('the views of %s', region => {
       })
       expect(Properties.DestinationConfig.OnFailure.Destination).toBeDefined()
     }
-    // What was given up is taken after all when somebody says so, and not before.
+    // Redriving is disabled until an operator enables it.
     const redrive = allMappings.filter(({ Properties }) => !Properties.StartingPosition)
     expect(redrive.map(({ Properties }) => Properties.Enabled)).toEqual([false, false])
     for (const { Properties } of getResourcesOf(`projections-${region}`, 'AWS::SQS::Queue'))
@@ -86,7 +86,7 @@ describe.each([REGION, OTHER_REGION])('the views of %s', region => {
   })
 })
 
-test('every function is of Node 24 on arm64, traced, with a log of its own that ends and is encrypted', () => {
+test('every function runs on Node 24 and arm64, with tracing and an encrypted log of limited retention', () => {
   const functions = getResources(stacks.values(), 'AWS::Lambda::Function').filter(
     ({ Properties }) => Properties.FunctionName,
   )
@@ -107,7 +107,7 @@ test('every function is of Node 24 on arm64, traced, with a log of its own that 
   }
 })
 
-test('no secret is written out in a function’s configuration', () => {
+test('no function configuration contains a secret', () => {
   for (const { Properties } of getResources(stacks.values(), 'AWS::Lambda::Function')) {
     const { Variables = {} } = Properties.Environment ?? {}
     for (const name of ['CURSOR_KEY', 'RECEIPT_KEY', 'CANARY_PASSWORD'])
@@ -116,7 +116,7 @@ test('no secret is written out in a function’s configuration', () => {
   }
 })
 
-test('secrets are made in the primary region and replicated to the others', () => {
+test('secrets are created in the primary region and replicated to the others', () => {
   const secrets = getResourcesOf('registry', 'AWS::SecretsManager::Secret')
   expect(secrets).toHaveLength(3)
   for (const { Properties, DeletionPolicy } of secrets) {
@@ -128,7 +128,7 @@ test('secrets are made in the primary region and replicated to the others', () =
   }
 })
 
-test('nobody signs up by themselves, and the pool stays', () => {
+test('users cannot sign up themselves, and the user pool is retained', () => {
   const [pool] = getResourcesOf('registry', 'AWS::Cognito::UserPool')
   expect(pool).toMatchObject({
     DeletionPolicy: 'Retain',
@@ -138,14 +138,14 @@ test('nobody signs up by themselves, and the pool stays', () => {
   expect(groups.sort()).toEqual(['service_agent', 'service_canary', 'service_provider'])
 })
 
-test('keys are changed every year and outlive their stacks', () => {
+test('keys are rotated every year and outlive their stacks', () => {
   for (const region of [REGION, OTHER_REGION])
     expect(getResourcesOf(`key-${region}`, 'AWS::KMS::Key')).toMatchObject([
       { DeletionPolicy: 'Retain', Properties: { EnableKeyRotation: true } },
     ])
 })
 
-test('what runs by the clock says where it goes when it cannot be started', () => {
+test('every schedule has a dead-letter queue', () => {
   const schedules = getResourcesOf(`retention-${OTHER_REGION}`, 'AWS::Scheduler::Schedule')
   expect(schedules.map(({ Properties }) => [Properties.Name, Properties.ScheduleExpression])).toContainEqual([
     'heartbeat',
@@ -154,7 +154,7 @@ test('what runs by the clock says where it goes when it cannot be started', () =
   for (const { Properties } of schedules) expect(Properties.Target.DeadLetterConfig.Arn).toBeDefined()
 })
 
-test('another region asks the primary for its pool, and its own table for its stream', () => {
+test('a secondary region reads the user pool from the primary and the stream from its own table', () => {
   const sdkCalls = getResourcesOf(`projections-${OTHER_REGION}`, 'Custom::AWS').map(({ Properties }) =>
     JSON.stringify(Properties.Update),
   )
@@ -167,7 +167,7 @@ describe('the search domain', () => {
   const getDomain = (search: unknown) =>
     getResources(synthStacks({ regions: [REGION], search }).values(), 'AWS::OpenSearchService::Domain')
 
-  test('is one small node, encrypted on every way', () => {
+  test('is one small node with encryption at rest and in transit', () => {
     expect(getResourcesOf(`projections-${REGION}`, 'AWS::OpenSearchService::Domain')).toMatchObject([
       {
         Properties: {
@@ -180,14 +180,14 @@ describe('the search domain', () => {
     ])
   })
 
-  test('is three nodes in three zones, if it has to be there always', () => {
+  test('is three nodes in three zones in the multi-az form', () => {
     expect(getDomain({ kind: 'managed', form: 'multi-az' })).toMatchObject([
       { Properties: { ClusterConfig: { InstanceCount: 3, DedicatedMasterCount: 3, ZoneAwarenessEnabled: true } } },
     ])
   })
 
   test.each([[{ kind: 'none' }], [{ kind: 'endpoint', endpoints: { [REGION]: 'https://search.example.org' } }]])(
-    'is not there with %j',
+    'does not exist with %j',
     search => {
       expect(getDomain(search)).toEqual([])
     },

@@ -8,7 +8,7 @@ import { Code } from 'aws-cdk-lib/aws-lambda'
 import { readContext } from '#lib/context.ts'
 import { addStacks } from '#lib/stacks/add-stacks.ts'
 
-// biome-ignore lint/suspicious/noExplicitAny: a template is JSON, of a form that only the test knows
+// biome-ignore lint/suspicious/noExplicitAny: a template is JSON whose form only the test knows
 export type Json = any
 
 export interface Resource {
@@ -20,13 +20,13 @@ export interface Resource {
 export const REGION = 'eu-west-1'
 export const OTHER_REGION = 'us-east-1'
 
-/** Where templates are written; it goes with the test. */
+/** The folder of the templates, deleted after the tests. */
 const folder = mkdtempSync(join(tmpdir(), 'stacks-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 export const newFolder = (): string => mkdtempSync(join(folder, 'app-'))
 
-/** The app with the stacks of a context, without bundles. */
+/** Creates the app with the stacks of a context, without bundles. */
 export function createApp(context: unknown, page: string | null = null): App {
   const app = new App({
     outdir: newFolder(),
@@ -37,7 +37,7 @@ export function createApp(context: unknown, page: string | null = null): App {
   return app
 }
 
-/** Templates of a context's stacks, by the stacks' names. */
+/** Synthesizes the stacks of a context and returns their templates by name. */
 export function synthStacks(context: unknown, page: string | null = null): Map<string, Template> {
   const { stacks } = createApp(context, page).synth()
   return new Map(
@@ -52,7 +52,7 @@ export function getResources(templates: Iterable<Template>, type?: string): Reso
   return type === undefined ? resources : resources.filter(({ Type }) => Type === type)
 }
 
-/** A value of a template as text, references in angle brackets. */
+/** Formats a value of a template as text, with references in angle brackets. */
 export function resolveText(value: Json): string {
   if (typeof value === 'string') return value
   if (value?.Ref) return `<${value.Ref}>`

@@ -8,7 +8,7 @@ import * as z from 'zod'
 const FOLDER = fileURLToPath(new URL('../../localstack/', import.meta.url))
 const SCRIPT = `${FOLDER}deploy.sh`
 
-/** What of Compose's format the file uses (compose-spec). */
+/** The part of the Compose format that the file uses (compose-spec). */
 const service = z.strictObject({
   image: z.string(),
   profiles: z.array(z.string()).optional(),
@@ -27,25 +27,25 @@ const compose = z.looseObject({ name: z.string(), services: z.record(z.string(),
 const { services, ...rest } = compose.parse(parse(readFileSync(`${FOLDER}compose.yaml`, 'utf8'), { merge: true }))
 const serviceEntries = Object.entries(services)
 
-test('nothing stands beside the services but their name and what they share', () => {
+test('the file contains only a name, services and shared settings', () => {
   expect(Object.keys(rest).filter(name => name !== 'name' && !name.startsWith('x-'))).toEqual([])
 })
 
 describe.each(serviceEntries)('the service %s', (_, { image, ports, volumes, depends_on, profiles }) => {
-  test('has an image of one version', () => {
+  test('has an image of a fixed version', () => {
     expect(image).toMatch(/^[a-z-]+(\/[a-z-]+)?:v?\d+\.\d+\.\d+[\w.-]*$/)
   })
 
-  test('is open to this machine alone', () => {
+  test('listens only on the loopback interface', () => {
     for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:\d+:\d+$/)
   })
 
-  test('reads the project and writes none of it', () => {
+  test('mounts the project read-only', () => {
     for (const volume of volumes)
       expect(volume).toMatch(/^(\.\.\/:\/project:ro|\/var\/run\/docker\.sock:\/var\/run\/docker\.sock)$/)
   })
 
-  test('waits for services that are there, in its own profile or always, and say that they are healthy', () => {
+  test('depends only on services with a health check that run in the same profile or always', () => {
     for (const name of Object.keys(depends_on)) {
       expect(services[name]?.healthcheck).toBeDefined()
       expect(profiles ?? []).toEqual(expect.arrayContaining(services[name]?.profiles ?? []))
@@ -53,7 +53,7 @@ describe.each(serviceEntries)('the service %s', (_, { image, ports, volumes, dep
   })
 })
 
-test('no two services want one port', () => {
+test('no two services use the same port', () => {
   const ports = serviceEntries.flatMap(([, { ports }]) => ports.map(port => port.split(':')[1]))
   expect(new Set(ports).size).toBe(ports.length)
 })
@@ -63,7 +63,7 @@ test('without a profile there are an emulator, its deployment and an OpenSearch'
   expect(withoutProfile.sort()).toEqual(['deploy', 'localstack', 'opensearch'])
 })
 
-test('what deploys is told where the emulator and the OpenSearch are, by names of services', () => {
+test('the deployment reaches the emulator and OpenSearch by service name', () => {
   for (const [, { command, environment }] of serviceEntries.filter(([name]) => name.startsWith('deploy'))) {
     expect(command).toEqual(['bash', '/project/localstack/deploy.sh'])
     for (const variable of ['AWS_ENDPOINT_URL', 'SEARCH_ENDPOINT'])
@@ -77,23 +77,26 @@ test('the README names every service and every profile', () => {
     for (const word of [name, ...profiles]) expect(readme).toContain(word)
 })
 
-describe('the script', () => {
-  test('is one that bash can read', () => {
+describe('the deploy script', () => {
+  test('is valid bash', () => {
     expect(() => execFileSync('bash', ['-n', SCRIPT])).not.toThrow()
   })
 
   const shellcheck = spawnSync('shellcheck', ['--version']).error === undefined
   const testIfInstalled = shellcheck ? test : test.skip
-  testIfInstalled('has nothing that shellcheck finds', () => {
+  testIfInstalled('passes shellcheck', () => {
     expect(spawnSync('shellcheck', [SCRIPT]).stdout.toString()).toBe('')
   })
 
-  test('has the context that the stacks take', async () => {
+  test('has a valid context', async () => {
     const { readContext } = await import('#lib/context.ts')
     const text = readFileSync(SCRIPT, 'utf8')
-    const [, written = ''] = /^context="(.*)"$/m.exec(text) ?? []
+    const [, contextLine = ''] = /^context="(.*)"$/m.exec(text) ?? []
     const [, search = ''] = /^search='(.*)'$/m.exec(text) ?? []
-    const contextText = written.replaceAll('\\"', '"').replace('$AWS_REGION', 'us-east-1').replace('$search', search)
+    const contextText = contextLine
+      .replaceAll('\\"', '"')
+      .replace('$AWS_REGION', 'us-east-1')
+      .replace('$search', search)
     expect(readContext(contextText)).toMatchObject({
       regions: ['us-east-1'],
       target: 'emulator',

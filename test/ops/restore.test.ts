@@ -14,7 +14,7 @@ import { writeHistory } from '../adapters/dynamodb/histories.ts'
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const FROM = { registry: 'restored', views: 'restored-views' }
 const NAMES = { from: FROM.registry, registry: TABLE_NAMES.registry }
-const call = { pause: async () => {} }
+const context = { pause: async () => {} }
 
 let engine: TestEngine
 let client: DynamoDBClient
@@ -30,37 +30,37 @@ afterAll(async () => {
   await engine.stop()
 })
 
-/** A table as a backup has it: all that the registry holds now. */
-async function backup(): Promise<void> {
+/** Copies the registry into another table, like a backup. */
+async function createBackup(): Promise<void> {
   await createTables(client, FROM)
   const { Items = [] } = await client.send(new ScanCommand({ TableName: NAMES.registry }))
   for (const Item of Items) await client.send(new PutItemCommand({ TableName: NAMES.from, Item }))
 }
 
-const customerWith = async (versions: number): Promise<string> => {
+const createCustomer = async (versions: number): Promise<string> => {
   const id = randomUUID()
   await writeHistory(live, id, versions)
   return id
 }
 const toVersions = async (id: string) => (await live.loadPartition('customer', id)).versions
 
-test('what was lost is put back as it was; who was erased stays so, before the backup and after it; again, nothing is left to do', async () => {
-  const [lost, kept, erasedLater, purgedLater, erasedBefore] = await Promise.all([3, 2, 2, 2, 1].map(customerWith))
-  await eraseRecord(live, call, erasedBefore ?? '')
-  await backup()
+test('a restore brings back deleted versions, keeps erased and purged customers deleted, and can be repeated', async () => {
+  const [deleted, kept, erasedLater, purgedLater, erasedBefore] = await Promise.all([3, 2, 2, 2, 1].map(createCustomer))
+  await eraseRecord(live, context, erasedBefore ?? '')
+  await createBackup()
 
-  const before = await toVersions(lost ?? '')
+  const before = await toVersions(deleted ?? '')
   const untouched = await toVersions(kept ?? '')
   await live.remove(before)
-  await eraseRecord(live, call, erasedLater ?? '')
+  await eraseRecord(live, context, erasedLater ?? '')
   const due = await toVersions(purgedLater ?? '')
   const last = due.at(-1)
   await live.putTombstone('customer', purgedLater ?? '', { purged: { loc1: last?.recorded_at ?? '' }, erased: false })
   await live.remove(due)
-  const after = await customerWith(1)
+  const after = await createCustomer(1)
 
   const report = await restoreMissing(client, NAMES, live)
-  expect(await toVersions(lost ?? '')).toEqual(before)
+  expect(await toVersions(deleted ?? '')).toEqual(before)
   expect(await toVersions(kept ?? '')).toEqual(untouched)
   expect(await toVersions(erasedLater ?? '')).toEqual([])
   expect(await toVersions(purgedLater ?? '')).toEqual([])
@@ -68,26 +68,26 @@ test('what was lost is put back as it was; who was erased stays so, before the b
   expect(await toVersions(after)).toHaveLength(1)
   expect(report).toMatchObject({ put: 3, buried: 4 })
 
-  const again = await restoreMissing(client, NAMES, live)
-  expect(again).toEqual({ ...report, put: 0, there: report.there + 3 })
+  const repeated = await restoreMissing(client, NAMES, live)
+  expect(repeated).toEqual({ ...report, put: 0, there: report.there + 3 })
 })
 
-test('a grave of the backup comes before any version that lies in it', async () => {
-  const id = await customerWith(2)
+test('a tombstone of the backup is restored before the versions that it covers', async () => {
+  const id = await createCustomer(2)
   const versions = await toVersions(id)
   const restored = new DynamoRecordStore(engine.tables(FROM))
   await restored.putTombstone('customer', id, { purged: {}, erased: true })
   for (const v of versions) expect((await live.loadPartition('customer', id)).versions).toContainEqual(v)
   await restoreMissing(client, NAMES, live)
-  const { tombstone: grave } = await live.loadPartition('customer', id)
-  expect(grave.erased).toBe(true)
+  const { tombstone } = await live.loadPartition('customer', id)
+  expect(tombstone.erased).toBe(true)
 })
 
-test('the command says what it did, and which table it has to be told', () => {
+test('the command reports its counts and requires the tables', () => {
   const environment = { ...process.env, DYNAMODB_ENDPOINT: engine.endpoint }
-  const run = (...words: string[]) =>
-    execFileSync(process.execPath, ['ops/restore.ts', ...words], { cwd: ROOT, env: environment, stdio: 'pipe' })
-  const words = ['--from', FROM.registry, '--to', TABLE_NAMES.registry, '--region', 'eu-west-1']
-  expect(run(...words).toString()).toMatch(/^\d+ rows read: 0 put back, \d+ were there, \d+ lie under a grave/)
+  const run = (...args: string[]) =>
+    execFileSync(process.execPath, ['ops/restore.ts', ...args], { cwd: ROOT, env: environment, stdio: 'pipe' })
+  const args = ['--from', FROM.registry, '--to', TABLE_NAMES.registry, '--region', 'eu-west-1']
+  expect(run(...args).toString()).toMatch(/^\d+ rows read: 0 put back, \d+ were there, \d+ lie under a grave/)
   expect(() => run('--region', 'eu-west-1')).toThrow('Which table')
 })

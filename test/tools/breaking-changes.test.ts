@@ -6,53 +6,53 @@ import { lastRelease } from '../../tools/codegen/releases.ts'
 
 type Change = (document: ApiDocument) => void
 
-/** What breaks when the API is changed so. */
-function brokenBy(change: Change): string[] {
+/** Returns what a change of the API breaks. */
+function findBreakingChanges(change: Change): string[] {
   const before = toApiDocument('1.0.0')
   const after = structuredClone(before)
   change(after)
   return breakingChanges(before, after)
 }
 
-const operation = (document: ApiDocument, method: string, path: string): Operation => {
-  const found = document.paths[path]?.[method]
-  if (found === undefined) throw new Error(`there is no ${method} ${path}`)
-  return found
+const getOperation = (document: ApiDocument, method: string, path: string): Operation => {
+  const operation = document.paths[path]?.[method]
+  if (operation === undefined) throw new Error(`there is no operation ${method} ${path}`)
+  return operation
 }
-const toBody = (document: ApiDocument, path: string): Schema =>
-  operation(document, 'post', path).requestBody?.content['application/json']?.schema ?? {}
-const toMember = (schema: Schema | undefined, name: string): Schema => {
-  const found = schema?.properties?.[name]
-  if (found === undefined) throw new Error(`there is no member ${name}`)
-  return found
+const getBody = (document: ApiDocument, path: string): Schema =>
+  getOperation(document, 'post', path).requestBody?.content['application/json']?.schema ?? {}
+const getMember = (schema: Schema | undefined, name: string): Schema => {
+  const member = schema?.properties?.[name]
+  if (member === undefined) throw new Error(`there is no member ${name}`)
+  return member
 }
-const customer = (document: ApiDocument): Schema => document.components.schemas.Customer ?? {}
-const stringIn = (schema: Schema): Schema => schema.anyOf?.find(({ type }) => type === 'string') ?? {}
+const getCustomerSchema = (document: ApiDocument): Schema => document.components.schemas.Customer ?? {}
+const findStringSchema = (schema: Schema): Schema => schema.anyOf?.find(({ type }) => type === 'string') ?? {}
 
 const breaking: [string, Change, string][] = [
-  ['a path is gone', ({ paths }) => delete paths['/v1/diff'], 'GET /v1/diff is gone'],
-  ['a method is gone', ({ paths }) => delete paths['/v1/customers/{id}']?.put, 'PUT /v1/customers/{id} is gone'],
+  ['a path is removed', ({ paths }) => delete paths['/v1/diff'], 'GET /v1/diff is gone'],
+  ['a method is removed', ({ paths }) => delete paths['/v1/customers/{id}']?.put, 'PUT /v1/customers/{id} is gone'],
   [
-    'what was open wants a token',
-    document => operation(document, 'post', '/v1/lookup').security.push({ bearer: [] }),
+    'a public operation requires a token',
+    document => getOperation(document, 'post', '/v1/lookup').security.push({ bearer: [] }),
     'POST /v1/lookup: wants a token now',
   ],
   [
-    'a parameter is gone',
-    document => operation(document, 'get', '/v1/diff').parameters.splice(0, 1),
+    'a parameter is removed',
+    document => getOperation(document, 'get', '/v1/diff').parameters.splice(0, 1),
     'is not taken any more',
   ],
   [
-    'a parameter is needed that was not',
+    'an optional parameter becomes required',
     document => {
-      for (const parameter of operation(document, 'get', '/v1/customers').parameters) parameter.required = true
+      for (const parameter of getOperation(document, 'get', '/v1/customers').parameters) parameter.required = true
     },
     'GET /v1/customers: ?limit is needed now',
   ],
   [
-    'a parameter is needed that is new',
+    'a new parameter is required',
     document =>
-      operation(document, 'get', '/v1/customers').parameters.push({
+      getOperation(document, 'get', '/v1/customers').parameters.push({
         name: 'country',
         in: 'query',
         required: true,
@@ -61,92 +61,92 @@ const breaking: [string, Change, string][] = [
     'GET /v1/customers: ?country is needed now',
   ],
   [
-    'a parameter takes fewer words',
+    'a parameter accepts fewer values',
     document => {
-      const state = operation(document, 'get', '/v1/customers').parameters.find(({ name }) => name === 'state')
+      const state = getOperation(document, 'get', '/v1/customers').parameters.find(({ name }) => name === 'state')
       if (state) state.schema.enum = ['active']
     },
     'GET /v1/customers: ?state may no longer be deleted',
   ],
   [
-    'a body is not taken in a media type',
-    document => delete operation(document, 'post', '/v1/batches').requestBody?.content['text/csv'],
+    'a body is no longer accepted in a media type',
+    document => delete getOperation(document, 'post', '/v1/batches').requestBody?.content['text/csv'],
     'POST /v1/batches: body is not taken as text/csv any more',
   ],
   [
-    'a member of a body is not taken',
-    document => delete toBody(document, '/v1/customers').properties?.dob,
+    'a member of a body is removed',
+    document => delete getBody(document, '/v1/customers').properties?.dob,
     'POST /v1/customers: body/dob is not taken any more',
   ],
   [
-    'a member of a body is needed',
+    'a member of a body becomes required',
     document => {
-      toBody(document, '/v1/customers').required = ['surname']
+      getBody(document, '/v1/customers').required = ['surname']
     },
     'POST /v1/customers: body/surname is needed now',
   ],
   [
-    'a member of a body may not be null',
+    'a member of a body can no longer be null',
     document => {
-      const surname = toMember(toBody(document, '/v1/customers'), 'surname')
-      surname.anyOf = [stringIn(surname)]
+      const surname = getMember(getBody(document, '/v1/customers'), 'surname')
+      surname.anyOf = [findStringSchema(surname)]
     },
     'POST /v1/customers: body/surname may no longer be null',
   ],
   [
     'a member of a body must be shorter',
     document => {
-      stringIn(toMember(toBody(document, '/v1/customers'), 'surname')).maxLength = 20
+      findStringSchema(getMember(getBody(document, '/v1/customers'), 'surname')).maxLength = 20
     },
     'POST /v1/customers: body/surname has a narrower maxLength',
   ],
   [
-    'a member of a body has another pattern',
+    'a member of a body gets another pattern',
     document => {
-      toMember(toBody(document, '/v1/customers'), 'type').pattern = '^P'
+      getMember(getBody(document, '/v1/customers'), 'type').pattern = '^P'
     },
     'POST /v1/customers: body/type has another pattern',
   ],
   [
-    'a list in a body takes fewer',
+    'a list in a body may have fewer entries',
     document => {
-      toMember(toBody(document, '/v1/match'), 'queries').maxItems = 10
+      getMember(getBody(document, '/v1/match'), 'queries').maxItems = 10
     },
     'POST /v1/match: body/queries has a narrower maxItems',
   ],
   [
-    'an answer has another status',
+    'a response gets another status',
     document => {
-      const { responses } = operation(document, 'post', '/v1/customers')
+      const { responses } = getOperation(document, 'post', '/v1/customers')
       responses['200'] = responses['201'] ?? {}
       delete responses['201']
     },
     'POST /v1/customers: 201 is not answered any more',
   ],
   [
-    'an answer is not told in a media type',
-    document => delete operation(document, 'get', '/v1/audit').responses['200']?.content?.['text/csv'],
+    'a response is no longer available in a media type',
+    document => delete getOperation(document, 'get', '/v1/audit').responses['200']?.content?.['text/csv'],
     'GET /v1/audit: 200 is not told as text/csv any more',
   ],
   [
-    'an answer lacks a member',
+    'a response loses a member',
     document => {
-      delete customer(document).properties?.dob
-      customer(document).required = customer(document).required?.filter(name => name !== 'dob') ?? []
+      delete getCustomerSchema(document).properties?.dob
+      getCustomerSchema(document).required = getCustomerSchema(document).required?.filter(name => name !== 'dob') ?? []
     },
     'GET /v1/customers: 200/items/-/dob is not always there any more',
   ],
   [
-    'a member of an answer may be null',
+    'a member of a response can be null',
     document => {
-      toMember(customer(document), 'location').type = ['string', 'null']
+      getMember(getCustomerSchema(document), 'location').type = ['string', 'null']
     },
     'GET /v1/customers: 200/items/-/location may now be null',
   ],
   [
-    'a member of an answer is of another type',
+    'a member of a response gets another type',
     document => {
-      toMember(customer(document), 'version').type = 'integer'
+      getMember(getCustomerSchema(document), 'version').type = 'integer'
     },
     'GET /v1/customers: 200/items/-/version may now be integer',
   ],
@@ -155,15 +155,15 @@ const breaking: [string, Change, string][] = [
 const harmless: [string, Change][] = [
   ['nothing', () => undefined],
   [
-    'a path is new',
+    'a path is added',
     ({ paths }) => {
       paths['/v1/new'] = structuredClone(paths['/v1/diff'] ?? {})
     },
   ],
   [
-    'a parameter is new, and not needed',
+    'an optional parameter is added',
     document =>
-      operation(document, 'get', '/v1/customers').parameters.push({
+      getOperation(document, 'get', '/v1/customers').parameters.push({
         name: 'country',
         in: 'query',
         required: false,
@@ -171,56 +171,59 @@ const harmless: [string, Change][] = [
       }),
   ],
   [
-    'a member of a body is new, and not needed',
+    'an optional member of a body is added',
     document => {
-      const body = toBody(document, '/v1/customers')
+      const body = getBody(document, '/v1/customers')
       body.properties = { ...body.properties, country: { type: 'string' } }
     },
   ],
   [
     'a member of a body may be longer',
     document => {
-      stringIn(toMember(toBody(document, '/v1/customers'), 'surname')).maxLength = 2000
+      findStringSchema(getMember(getBody(document, '/v1/customers'), 'surname')).maxLength = 2000
     },
   ],
   [
-    'an answer has one more member',
+    'a response gets another member',
     document => {
-      customer(document).properties = { ...customer(document).properties, country: { type: 'string' } }
-      customer(document).required?.push('country')
+      getCustomerSchema(document).properties = {
+        ...getCustomerSchema(document).properties,
+        country: { type: 'string' },
+      }
+      getCustomerSchema(document).required?.push('country')
     },
   ],
   [
-    'what wanted a token is open',
+    'an operation becomes public',
     document => {
-      operation(document, 'get', '/v1/customers').security.length = 0
+      getOperation(document, 'get', '/v1/customers').security.length = 0
     },
   ],
   [
-    'a description is another',
+    'a description changes',
     document => {
-      operation(document, 'get', '/v1/customers').summary = 'Everybody'
+      getOperation(document, 'get', '/v1/customers').summary = 'Everybody'
     },
   ],
 ]
 
-describe('a change breaks callers where', () => {
-  test.each(breaking)('%s', (_, change, said) => {
-    const found = brokenBy(change)
-    expect(found.filter(one => one.includes(said))).not.toEqual([])
+describe('a change breaks callers when', () => {
+  test.each(breaking)('%s', (_, change, message) => {
+    const changes = findBreakingChanges(change)
+    expect(changes.filter(change => change.includes(message))).not.toEqual([])
   })
 })
 
-describe('a change breaks nobody where', () => {
+describe('a change breaks no callers when', () => {
   test.each(harmless)('%s', (_, change) => {
-    expect(brokenBy(change)).toEqual([])
+    expect(findBreakingChanges(change)).toEqual([])
   })
 })
 
-test('the API breaks nobody who calls it as it was released last, unless its first number is another', () => {
+test('the API is compatible with its last release, unless the major version differs', () => {
   const released = lastRelease()
   const major = (version: string) => version.split('.')[0]
-  const found = breakingChanges(released, toApiDocument(about.version))
-  if (major(released.info.version) === major(about.version)) expect(found).toEqual([])
+  const changes = breakingChanges(released, toApiDocument(about.version))
+  if (major(released.info.version) === major(about.version)) expect(changes).toEqual([])
   else expect(Number(major(about.version))).toBeGreaterThan(Number(major(released.info.version)))
 })

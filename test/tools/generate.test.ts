@@ -6,13 +6,13 @@ import { routes } from '#contract/routes.ts'
 import { generateFiles } from '../../tools/codegen/generate-files.ts'
 import { toType } from '../../tools/codegen/types.ts'
 
-const made = generateFiles()
+const generated = generateFiles()
 
-test.each(Object.entries(made))('%s is as the contract is now; else: npm run generate', async (path, text) => {
+test.each(Object.entries(generated))('%s is up to date with the contract (npm run generate)', async (path, text) => {
   expect(await readFile(new URL(`../../${path}`, import.meta.url), 'utf8')).toBe(text)
 })
 
-describe('a schema becomes a type:', () => {
+describe('a schema is converted to a type:', () => {
   test.each([
     [{ type: 'string', format: 'uuid' }, 'string'],
     [{ type: 'integer' }, 'number'],
@@ -59,44 +59,43 @@ const collection = z.object({
 })
 
 describe('the Postman collection', () => {
-  const { item: folders, variable } = collection.parse(JSON.parse(made['client/postman.json'] ?? ''))
+  const { item: folders, variable } = collection.parse(JSON.parse(generated['client/postman.json'] ?? ''))
   const items = folders.flatMap(folder => folder.item)
-  const itemOf = (id: string) => items.find(({ name }) => name.startsWith(`${id}: `))
-  const all = Object.entries<Route>(routes)
-  /** What is sent there was given out by the registry before: nobody makes it up. */
-  const ownWords = ['verifyLookup', 'verifyCertificate']
+  const findItem = (id: string) => items.find(({ name }) => name.startsWith(`${id}: `))
+  const allRoutes = Object.entries<Route>(routes)
+  /** These bodies contain values that only the registry issues, so they have no valid example. */
+  const WITHOUT_EXAMPLE = ['verifyLookup', 'verifyCertificate']
 
-  test.each(all)('has %s as its route is', (id, route) => {
-    const made = itemOf(id)?.request
-    expect(made?.method).toBe(route.method)
-    expect(`/${made?.url.path.join('/')}`).toBe(route.path.replaceAll(/\{(\w+)\}/g, ':$1'))
-    expect(made?.url.variable.map(({ key }) => key)).toEqual(
+  test.each(allRoutes)('has a request for %s that matches its route', (id, route) => {
+    const request = findItem(id)?.request
+    expect(request?.method).toBe(route.method)
+    expect(`/${request?.url.path.join('/')}`).toBe(route.path.replaceAll(/\{(\w+)\}/g, ':$1'))
+    expect(request?.url.variable.map(({ key }) => key)).toEqual(
       [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name),
     )
-    expect(made?.auth?.type === 'noauth').toBe(route.role === 'public')
+    expect(request?.auth?.type === 'noauth').toBe(route.role === 'public')
   })
 
-  test.each(all.filter(([id, { consumes: types }]) => types[0] === 'application/json' && !ownWords.includes(id)))(
-    'sends %s a body that is taken',
-    (id, { body }) => {
-      const sent: unknown = JSON.parse(itemOf(id)?.request.body?.raw ?? '')
-      expect(body.safeParse(sent)).toMatchObject({ success: true })
-    },
-  )
-
-  test('has nothing that is no route', () => {
-    expect(items).toHaveLength(all.length)
+  test.each(
+    allRoutes.filter(([id, { consumes: types }]) => types[0] === 'application/json' && !WITHOUT_EXAMPLE.includes(id)),
+  )('has a valid body for %s', (id, { body }) => {
+    const example: unknown = JSON.parse(findItem(id)?.request.body?.raw ?? '')
+    expect(body.safeParse(example)).toMatchObject({ success: true })
   })
 
-  test('keeps the token of a log-in for all others', () => {
+  test('contains only requests of routes', () => {
+    expect(items).toHaveLength(allRoutes.length)
+  })
+
+  test('stores the token of a login for all requests', () => {
     expect(variable.map(({ key }) => key)).toEqual(['url', 'token'])
-    const [script = ''] = itemOf('createToken')?.event?.[0]?.script.exec ?? []
-    const kept: unknown[] = []
+    const [script = ''] = findItem('createToken')?.event?.[0]?.script.exec ?? []
+    const variables: unknown[] = []
     const pm = {
       response: { code: 200, json: () => ({ access_token: 'a token' }) },
-      collectionVariables: { set: (...words: unknown[]) => kept.push(words) },
+      collectionVariables: { set: (...args: unknown[]) => variables.push(args) },
     }
     new Function('pm', script)(pm)
-    expect(kept).toEqual([['token', 'a token']])
+    expect(variables).toEqual([['token', 'a token']])
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { registry } from './run.ts'
+import { runRegistry } from './run.ts'
 
 const COMMANDS = [
   'ingest',
@@ -23,14 +23,14 @@ const ID = '8799ff9e-b70d-533a-ba9c-57a1421799f8'
 const CLOSED = 'http://127.0.0.1:2'
 
 describe('help', () => {
-  test.concurrent('names every command', async () => {
-    const { code, stdout } = await registry(['--help'])
+  test.concurrent('lists every command', async () => {
+    const { code, stdout } = await runRegistry(['--help'])
     expect(code).toBe(0)
     for (const name of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'))
   })
 
-  test.concurrent('of ingest says what the exit codes mean', async () => {
-    const { code, stdout } = await registry(['ingest', '--help'])
+  test.concurrent('of ingest explains the exit codes', async () => {
+    const { code, stdout } = await runRegistry(['ingest', '--help'])
     expect(code).toBe(0)
     expect(stdout).toContain('2 some rejected')
     for (const option of ['--source', '--refused', '--parallel', '--patience', '--url'])
@@ -38,7 +38,7 @@ describe('help', () => {
   })
 })
 
-describe('a command line that is wrong gets one line and exit code 1', () => {
+describe('an invalid command line prints one line and exits with 1:', () => {
   test.concurrent.each<[words: string[], says: string]>([
     [
       [],
@@ -69,15 +69,15 @@ describe('a command line that is wrong gets one line and exit code 1', () => {
       ['search', 'x', '--url', 'http://127.0.0.1.example:1'],
       'registry search: no credentials: pass --user and --password',
     ],
-  ])('%j', async (words, says) => {
-    const { code, stdout, stderr } = await registry(words)
+  ])('%j', async (args, message) => {
+    const { code, stdout, stderr } = await runRegistry(args)
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
-    expect(stderr).toContain(says)
+    expect(stderr).toContain(message)
     expect(stderr.trimEnd().split('\n')).toHaveLength(1)
   })
 
-  test.concurrent('without the password that stands in a URL', async () => {
-    const { code, stderr } = await registry(['status', '--url', 'http://me:secret@127.0.0.1:2'])
+  test.concurrent('without the password in a URL', async () => {
+    const { code, stderr } = await runRegistry(['status', '--url', 'http://me:secret@127.0.0.1:2'])
     expect(code).toBe(1)
     expect(stderr).toContain('pass --user and --password')
     expect(stderr).not.toContain('secret')
