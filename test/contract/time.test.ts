@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { timestampInput, writtenDate } from '#contract/schemas/time.ts'
-import { taken } from './faults-of.ts'
+import { parseOrUndefined } from './parse.ts'
 
 describe('an instant', () => {
   test.each([
@@ -17,7 +17,7 @@ describe('an instant', () => {
     ['0001-01-01', '0001-01-01T00:00:00.000Z'],
     ['9999-12-31T23:59:59.999Z', '9999-12-31T23:59:59.999Z'],
   ])('%s is %s', (text, expected) => {
-    expect(taken(timestampInput, text)).toBe(expected)
+    expect(parseOrUndefined(timestampInput, text)).toBe(expected)
   })
 
   test.each([
@@ -62,7 +62,7 @@ describe('an instant', () => {
     undefined,
     {},
   ])('is not %j', value => {
-    expect(taken(timestampInput, value)).toBeUndefined()
+    expect(parseOrUndefined(timestampInput, value)).toBeUndefined()
   })
 
   test.each(['now', '275761-01-01', '2026-02-30'])('%j has one fault', text => {
@@ -76,7 +76,7 @@ describe('an instant', () => {
       fc.property(fc.date(years), fc.integer({ min: -14 * 60, max: 14 * 60 }), (moment, minutes) => {
         const local = new Date(moment.getTime() + minutes * 60_000).toISOString().slice(0, 23)
         const offset = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60].map(n => String(n).padStart(2, '0'))
-        expect(taken(timestampInput, `${local}${minutes < 0 ? '-' : '+'}${offset.join(':')}`)).toBe(
+        expect(parseOrUndefined(timestampInput, `${local}${minutes < 0 ? '-' : '+'}${offset.join(':')}`)).toBe(
           moment.toISOString(),
         )
       }),
@@ -92,7 +92,7 @@ describe('a date known in part', () => {
   test.each(['1985', '1985-04', '1985-04-12', '2000-02-29', '2024-02-29', '0001', '0001-01-01', '9999-12-31'])(
     'may be %s',
     text => {
-      expect(taken(writtenDate, text)).toBe(text)
+      expect(parseOrUndefined(writtenDate, text)).toBe(text)
     },
   )
 
@@ -111,6 +111,6 @@ describe('a date known in part', () => {
     1985,
     null,
   ])('is not %j', value => {
-    expect(taken(writtenDate, value)).toBeUndefined()
+    expect(parseOrUndefined(writtenDate, value)).toBeUndefined()
   })
 })

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { checkClock } from '#domain/locations/check-clock.ts'
-import { timeAt } from '#test/in-memory/call.ts'
+import { timeAt } from '#test/in-memory/context.ts'
 
 const HOUR = 3600
 const DAY = 24 * HOUR

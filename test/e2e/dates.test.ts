@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { problem } from '#contract/schemas/problem.ts'
 import { matchAnswer } from '#contract/schemas/query.ts'
 import { Agent } from './agent.ts'
-import { newSource, take } from './batch-senders.ts'
+import { newSource, sendAccepted } from './batches.ts'
 import { startServer, type TestServer } from './server.ts'
 import { until } from './until.ts'
 
@@ -27,7 +27,7 @@ describe('a date of birth', () => {
       dob_approximate: false,
     })
     const rows = 'id,surname,dob\n1,Okoro,17.04.1988\n2,Okoro,circa 1985\n3,Okoro,xx-12-2002\n'
-    const { results } = await take(agent, newSource(), rows)
+    const { results } = await sendAccepted(agent, newSource(), rows)
     const customers = await Promise.all(results.map(({ id }) => agent.read(id ?? '')))
     expect(customers.map(({ dob, dob_approximate }) => [dob, dob_approximate])).toEqual([
       ['1988-04-17', false],
@@ -63,7 +63,7 @@ describe('an approximate date of birth', () => {
     await agent.put(id, { surname: 'Abara', dob: '1985-04', dob_approximate: true })
     expect(await agent.read(id)).toMatchObject({ version, dob: '1985-04', dob_approximate: true })
     const row = 'id,surname,dob,dob_approximate\n1,Abara,1985-04,TRUE\n2,Abara,1985,false\n3,Abara,1985,\n'
-    const { results } = await take(agent, newSource(), row)
+    const { results } = await sendAccepted(agent, newSource(), row)
     const customers = await Promise.all(results.map(({ id }) => agent.read(id ?? '')))
     expect(customers.map(customer => customer.dob_approximate)).toEqual([true, false, false])
   })

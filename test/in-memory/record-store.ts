@@ -136,9 +136,9 @@ export class MemoryRecordStore implements RecordStore {
 
   async redact(versions: readonly Version[]): Promise<void> {
     for (const v of versions) {
-      const stored = this.here(v.kind, v.id)
+      const stored = this.versionsOf(v.kind, v.id)
       if (!stored.some(other => toKey(other) === toKey(v))) continue
-      const replaced = stored.map(other => (toKey(other) === toKey(v) ? frozen(v) : other))
+      const replaced = stored.map(other => (toKey(other) === toKey(v) ? deepFreeze(v) : other))
       this.#versions.set(toName(v.kind, v.id), replaced)
     }
   }

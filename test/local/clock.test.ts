@@ -4,9 +4,9 @@ import { auditVerification } from '#contract/schemas/audit.ts'
 import { freePort } from '#local/free-port.ts'
 import { Agent } from '../e2e/agent.ts'
 import { apiAt } from '../e2e/api.ts'
-import { say } from '../e2e/locations.ts'
-import { describeOwnServer } from '../e2e/own-server.ts'
-import { freshFolder, Own } from '../e2e/server.ts'
+import { describeLocalServer } from '../e2e/conditional-tests.ts'
+import { runLocationsCommand } from '../e2e/locations.ts'
+import { freshFolder, LocalServer } from '../e2e/server.ts'
 import { until } from '../e2e/until.ts'
 
 const HOUR_MS = 3_600_000
@@ -21,24 +21,24 @@ const clockThatDiffers = (ms: number): string => {
   return `--import data:text/javascript,${encodeURIComponent(program)}`
 }
 
-describeOwnServer('a location that starts with another clock', () => {
-  let own: Own | null = null
+describeLocalServer('a location that starts with another clock', () => {
+  let server: LocalServer | null = null
   let folder = ''
   afterEach(async () => {
-    await own?.end()
+    await server?.end()
     await rm(folder, { recursive: true, force: true })
   })
 
   const startWith = async (port: number, ms: number) => {
-    await own?.end()
-    own = new Own(port, folder, {
+    await server?.end()
+    server = new LocalServer(port, folder, {
       REGISTRY_SAMPLE: '0',
       REGISTRY_SEAL_AFTER: '1',
       NODE_OPTIONS: clockThatDiffers(ms),
     })
-    await own.run.ready()
+    await server.run.ready()
     const api = apiAt(`http://127.0.0.1:${port}`)
-    return { run: own.run, agent: await Agent.logIn(api), provider: await Agent.logIn(api, 'provider') }
+    return { run: server.run, agent: await Agent.logIn(api), provider: await Agent.logIn(api, 'provider') }
   }
   const verify = async (provider: Agent) => (await provider.send('POST', '/v1/audit/verify')).as(auditVerification)
 
@@ -54,7 +54,9 @@ describeOwnServer('a location that starts with another clock', () => {
 
       const behind = await startWith(port, -2 * HOUR_MS)
       expect(behind.run.stdout + behind.run.stderr).toMatch(/The clock \([^)]*\) is 2 hours behind the /)
-      expect((await say(folder, 'status')).stdout).toMatch(/^loc1 +at its start: The clock .* is 2 hours behind/m)
+      expect((await runLocationsCommand(folder, 'status')).stdout).toMatch(
+        /^loc1 +at its start: The clock .* is 2 hours behind/m,
+      )
       await behind.agent.create({ surname: 'Earlier' })
       const differences: number[] = []
       await until(

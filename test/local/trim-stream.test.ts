@@ -5,9 +5,9 @@ import { afterEach, expect, test } from '@jest/globals'
 import { freePort } from '#local/free-port.ts'
 import { Agent } from '../e2e/agent.ts'
 import { apiAt } from '../e2e/api.ts'
+import { describeLocalServer } from '../e2e/conditional-tests.ts'
 import { Locations } from '../e2e/locations.ts'
-import { describeOwnServer } from '../e2e/own-server.ts'
-import { freshFolder, Own } from '../e2e/server.ts'
+import { freshFolder, LocalServer } from '../e2e/server.ts'
 import { until } from '../e2e/until.ts'
 
 const NAME = 'Quillfeather'
@@ -33,11 +33,11 @@ async function filesWith(folder: string, text: string): Promise<string[]> {
   return paths.filter((_, n) => contents[n]?.includes(text))
 }
 
-describeOwnServer('the stream of the local engine', () => {
-  let own: Own | null = null
+describeLocalServer('the stream of the local engine', () => {
+  let server: LocalServer | null = null
   let folder = ''
   afterEach(async () => {
-    await own?.end()
+    await server?.end()
     await rm(folder, { recursive: true, force: true })
   })
 
@@ -55,8 +55,8 @@ describeOwnServer('the stream of the local engine', () => {
     async () => {
       folder = await freshFolder()
       const port = await freePort()
-      own = new Own(port, folder, { REGISTRY_SAMPLE: '0' })
-      await own.run.ready()
+      server = new LocalServer(port, folder, { REGISTRY_SAMPLE: '0' })
+      await server.run.ready()
       const api = apiAt(`http://127.0.0.1:${port}`)
       const [agent, provider] = [await Agent.logIn(api), await Agent.logIn(api, 'provider')]
       const { id, other } = await fill(agent)
@@ -66,11 +66,11 @@ describeOwnServer('the stream of the local engine', () => {
       expect(streamRecords(join(folder, 'loc1'), 'Remaining')).toBeGreaterThan(0)
       const last = await fill(agent)
       await provider.send('POST', `/v1/customers/${last.id}/erase`)
-      expect((await own.end()).code).toBe(0)
+      expect((await server.end()).code).toBe(0)
       expect(await filesWith(folder, NAME)).toEqual([])
       expect(await filesWith(folder, NUMBER)).toEqual([])
 
-      await own.start().ready()
+      await server.start().ready()
       expect((await agent.read(other.id)).surname).toBe('Remaining')
       expect((await agent.get(id)).status).toBe(410)
     },
@@ -82,7 +82,7 @@ describeOwnServer('the stream of the local engine', () => {
     async () => {
       const locations = await Locations.start({ REGISTRY_SAMPLE: '0' })
       try {
-        folder = locations.own.folder
+        folder = locations.local.folder
         const [agent, provider] = [await Agent.logIn(locations.at(1)), await Agent.logIn(locations.at(1), 'provider')]
         const { id } = await fill(agent)
         const there = await Agent.logIn(locations.at(2))

@@ -4,7 +4,7 @@ import { candidateIndexContract } from '../candidate-index.ts'
 import { rebuildableIndexContract } from '../rebuildable-index.ts'
 import { searchExamples } from '../search-examples.ts'
 import { sortedIndexContract } from '../sorted-index.ts'
-import { describeWithOpenSearch, freshIndex, deleteTestIndexes } from './engine.ts'
+import { deleteTestIndexes, describeWithOpenSearch, freshIndex } from './engine.ts'
 
 describeWithOpenSearch('the contract of the ports', url => {
   afterAll(deleteTestIndexes)

@@ -3,55 +3,55 @@ import { countDays, summary } from '#domain/audit/summary.ts'
 import { verify } from '#domain/audit/verify.ts'
 import { longDigest } from '#domain/records/digest.ts'
 import { MemoryAuditIndex } from '#test/in-memory/audit-index.ts'
-import { timeAt } from '#test/in-memory/call.ts'
+import { timeAt } from '#test/in-memory/context.ts'
 import { startEngine, type TestEngine } from '../../adapters/dynamodb/engine.ts'
-import { Office } from './fixtures.ts'
+import { AuditFixture } from './fixtures.ts'
 
 const NOTHING = { removed: [], changed: [], inserted: [], broken: [] }
 const HOUR = 3600
 const DAY = 24 * HOUR
 
 let engine: TestEngine
-let office: Office
+let fixture: AuditFixture
 beforeEach(async () => {
   engine = await startEngine()
-  office = new Office(engine.tables())
+  fixture = new AuditFixture(engine.tables())
 })
 afterEach(() => engine.stop())
 
-const restarts = async () => (await verify(office, null, () => true)).restarts
+const restarts = async () => (await verify(fixture, null, () => true)).restarts
 
 /** A day's work up to 9:00 (one entry of which is too new to be sealed), then the clock is set back by so many seconds. */
 async function setBackBy(seconds: number): Promise<number> {
-  for (const hour of [1, 3, 5, 7, 8]) await office.access(hour * HOUR)
-  await office.create(8 * HOUR + 1800, { surname: 'Lee' })
-  await office.seal(9 * HOUR)
-  await office.access(9 * HOUR - 10)
+  for (const hour of [1, 3, 5, 7, 8]) await fixture.access(hour * HOUR)
+  await fixture.create(8 * HOUR + 1800, { surname: 'Lee' })
+  await fixture.seal(9 * HOUR)
+  await fixture.access(9 * HOUR - 10)
   return 9 * HOUR - seconds
 }
 
 describe('after the clock was set back', () => {
   test.each([90, HOUR, 2 * HOUR, 6 * HOUR, 400 * DAY])('by %i s, what is done is not reported', async seconds => {
     const now = await setBackBy(seconds)
-    await office.create(now + 1, { surname: 'Kim' })
-    await office.access(now + 2)
-    await office.seal(now + 12)
-    expect(await office.verify()).toMatchObject(NOTHING)
+    await fixture.create(now + 1, { surname: 'Kim' })
+    await fixture.access(now + 2)
+    await fixture.seal(now + 12)
+    expect(await fixture.verify()).toMatchObject(NOTHING)
     expect(await restarts()).toEqual([{ location: 'loc1', at: timeAt(now + 12), from: timeAt(now + 12 - HOUR) }])
     for (const later of [100, HOUR, 4 * HOUR, 10 * HOUR]) {
-      await office.access(now + later)
-      await office.seal(now + later + 100)
-      expect(await office.verify()).toMatchObject(NOTHING)
+      await fixture.access(now + later)
+      await fixture.seal(now + later + 100)
+      expect(await fixture.verify()).toMatchObject(NOTHING)
     }
     expect(await restarts()).toHaveLength(1)
   })
 
   test('by less than entries wait to be sealed, nothing is sealed again', async () => {
     const now = await setBackBy(6)
-    await office.access(now + 1)
-    await office.seal(now + 12)
-    await office.seal(now + 90)
-    expect(await office.verify()).toMatchObject(NOTHING)
+    await fixture.access(now + 1)
+    await fixture.seal(now + 12)
+    await fixture.seal(now + 90)
+    expect(await fixture.verify()).toMatchObject(NOTHING)
     expect(await restarts()).toEqual([])
   })
 
@@ -61,96 +61,96 @@ describe('after the clock was set back', () => {
       now -= seconds
       for (let n = 0; n < 3; n++) {
         now += 400
-        await office.access(now - 200)
-        await office.seal(now)
+        await fixture.access(now - 200)
+        await fixture.seal(now)
       }
-      expect(await office.verify()).toMatchObject(NOTHING)
+      expect(await fixture.verify()).toMatchObject(NOTHING)
     }
     expect(await restarts()).toHaveLength(4)
   })
 
   test('what was written before is protected, also what was not sealed yet', async () => {
     const now = await setBackBy(2 * HOUR)
-    await office.seal(now + 10)
+    await fixture.seal(now + 10)
     for (const at of [7 * HOUR, 8 * HOUR, 9 * HOUR - 10]) {
-      const [row] = await office.rows(`${timeAt(at)}#access-`)
+      const [row] = await fixture.itemsContaining(`${timeAt(at)}#access-`)
       if (row === undefined) throw new Error('there is such an access')
-      await office.steal(row)
-      expect((await office.verify()).removed).toEqual([expect.stringContaining(timeAt(at))])
-      await office.tamper(row)
+      await fixture.deleteItem(row)
+      expect((await fixture.verify()).removed).toEqual([expect.stringContaining(timeAt(at))])
+      await fixture.putItem(row)
     }
-    expect(await office.verify()).toMatchObject(NOTHING)
+    expect(await fixture.verify()).toMatchObject(NOTHING)
   })
 
   test('an insertion is found: at once before that time, else once the time is sealed again', async () => {
     const now = await setBackBy(2 * HOUR)
-    await office.seal(now + 10)
-    await office.access(5 * HOUR + 7)
-    expect((await office.verify()).inserted).toEqual([expect.stringContaining(timeAt(5 * HOUR + 7))])
-    await office.seal(now + 2 * HOUR)
-    await office.access(8 * HOUR + 7)
-    expect((await office.verify()).inserted).toEqual(
+    await fixture.seal(now + 10)
+    await fixture.access(5 * HOUR + 7)
+    expect((await fixture.verify()).inserted).toEqual([expect.stringContaining(timeAt(5 * HOUR + 7))])
+    await fixture.seal(now + 2 * HOUR)
+    await fixture.access(8 * HOUR + 7)
+    expect((await fixture.verify()).inserted).toEqual(
       [5 * HOUR + 7, 8 * HOUR + 7].map(at => expect.stringContaining(timeAt(at))),
     )
   })
 
   test('two runs at once restart once, and a run continues one that ended in between', async () => {
     const now = await setBackBy(2 * HOUR)
-    await Promise.all([office.seal(now + 10), office.seal(now + 10)])
+    await Promise.all([fixture.seal(now + 10), fixture.seal(now + 10)])
     expect(await restarts()).toHaveLength(1)
-    const [last] = (await office.rows('seal#loc1')).sort((a, b) => (String(a.sk) < String(b.sk) ? 1 : -1))
+    const [last] = (await fixture.itemsContaining('seal#loc1')).sort((a, b) => (String(a.sk) < String(b.sk) ? 1 : -1))
     if (last === undefined) throw new Error('it was sealed')
     // The run ended before the seal that restarts.
-    for (const row of await office.rows('seal#loc1')) if (Number(row.sk) > 2) await office.steal(row)
-    await office.access(now + 15)
-    await office.seal(now + 200)
-    expect(await office.verify()).toMatchObject(NOTHING)
+    for (const row of await fixture.itemsContaining('seal#loc1')) if (Number(row.sk) > 2) await fixture.deleteItem(row)
+    await fixture.access(now + 15)
+    await fixture.seal(now + 200)
+    expect(await fixture.verify()).toMatchObject(NOTHING)
     expect(await restarts()).toHaveLength(1)
   })
 
   test('a restart that is taken out of its seals is found', async () => {
     const now = await setBackBy(2 * HOUR)
-    await office.seal(now + 10)
-    await office.seal(now + 2 * HOUR)
-    const restarted = (await office.rows('seal#loc1')).find(
+    await fixture.seal(now + 10)
+    await fixture.seal(now + 2 * HOUR)
+    const restarted = (await fixture.itemsContaining('seal#loc1')).find(
       ({ restarts, entries }) =>
         Array.isArray(restarts) && restarts.length > 0 && Array.isArray(entries) && entries.length === 0,
     )
     if (restarted === undefined) throw new Error('it restarted')
-    await office.tamper({ ...restarted, restarts: [] })
-    expect((await office.verify()).broken).toEqual([expect.stringContaining('was changed')])
+    await fixture.putItem({ ...restarted, restarts: [] })
+    expect((await fixture.verify()).broken).toEqual([expect.stringContaining('was changed')])
   })
 
   test('the index gets the entries of that time too', async () => {
     const index = new MemoryAuditIndex()
-    office.auditIndex = index
+    fixture.auditIndex = index
     const now = await setBackBy(2 * HOUR)
-    await office.carry(9 * HOUR)
-    await office.access(now + 1, { actor: 'late' })
-    await office.seal(now + 10)
-    await office.carry(now + 200)
-    expect((await office.list({ actor: 'late' })).map(({ at }) => at)).toEqual([timeAt(now + 1)])
+    await fixture.updateIndex(9 * HOUR)
+    await fixture.access(now + 1, { actor: 'late' })
+    await fixture.seal(now + 10)
+    await fixture.updateIndex(now + 200)
+    expect((await fixture.list({ actor: 'late' })).map(({ at }) => at)).toEqual([timeAt(now + 1)])
     expect(await index.find('index-1', { actor: 'late' } as never, { above: '0', below: '~' }, false, 10)).toHaveLength(
       1,
     )
   })
 
   test('days that were counted are counted again', async () => {
-    for (const day of [0, 1, 2, 3]) await office.access(day * DAY + HOUR)
-    await office.seal(4 * DAY)
-    await countDays(office, { location: 'loc1' })
+    for (const day of [0, 1, 2, 3]) await fixture.access(day * DAY + HOUR)
+    await fixture.seal(4 * DAY)
+    await countDays(fixture, { location: 'loc1' })
     const now = 2 * DAY + 2 * HOUR
-    await office.access(now)
-    await office.seal(now + 10)
+    await fixture.access(now)
+    await fixture.seal(now + 10)
     const counts = async () => {
-      const { items } = await summary(office, {}, null, () => true)
+      const { items } = await summary(fixture, {}, null, () => true)
       return items.map(({ day, count }) => `${day.slice(8)} ${count}`)
     }
     expect(await counts()).toEqual(['01 1', '02 1', '03 2', '04 1'])
-    await office.access(4 * DAY + HOUR)
-    await office.seal(5 * DAY + HOUR)
-    await countDays(office, { location: 'loc1' })
-    expect(await office.audit.lastCounted('loc1', 1)).toBe('2026-06-05')
+    await fixture.access(4 * DAY + HOUR)
+    await fixture.seal(5 * DAY + HOUR)
+    await countDays(fixture, { location: 'loc1' })
+    expect(await fixture.audit.lastCounted('loc1', 1)).toBe('2026-06-05')
     expect(await counts()).toEqual(['01 1', '02 1', '03 2', '04 1', '05 1'])
   })
 })

@@ -5,20 +5,20 @@ import { sendHeartbeat } from '#domain/locations/heartbeat.ts'
 import { knowledge } from '#domain/locations/location-status.ts'
 import { timeAt } from '#test/in-memory/context.ts'
 import { startEngine, type TestEngine } from '../../adapters/dynamodb/engine.ts'
-import { Office } from './fixtures.ts'
+import { AuditFixture } from './fixtures.ts'
 
 const DAY = 86_400
 
 let engine: TestEngine
-let office: Office
+let fixture: AuditFixture
 beforeEach(async () => {
   engine = await startEngine()
-  office = new Office(engine.tables())
+  fixture = new AuditFixture(engine.tables())
 })
 afterEach(() => engine.stop())
 
 /** All pages of a summary, of which each looks at as little as it may. */
-async function pages(span: { from?: string; to?: string } = {}, of = office): Promise<SummaryItem[]> {
+async function pages(span: { from?: string; to?: string } = {}, of = fixture): Promise<SummaryItem[]> {
   const items = new Map<string, SummaryItem>()
   let place: string | null = null
   do {
@@ -39,11 +39,11 @@ const brief = (items: readonly SummaryItem[]) =>
 
 async function fourDays(): Promise<void> {
   for (const location of ['loc1', 'loc2'])
-    await sendHeartbeat(office, { location, now: timeAt(0) }, await knowledge(office))
+    await sendHeartbeat(fixture, { location, now: timeAt(0) }, await knowledge(fixture))
   for (const day of [0, 1, 2, 3]) {
-    for (let n = 0; n <= day; n++) await office.create(day * DAY + n, { surname: `N${n}` }, { actor: 'ada' })
-    await office.access(day * DAY + 50, { location: 'loc2', action: 'search' })
-    await office.access(day * DAY + 60, { actor: 'public', action: 'search', outcome: 'unauthenticated', count: 40 })
+    for (let n = 0; n <= day; n++) await fixture.create(day * DAY + n, { surname: `N${n}` }, { actor: 'ada' })
+    await fixture.access(day * DAY + 50, { location: 'loc2', action: 'search' })
+    await fixture.access(day * DAY + 60, { actor: 'public', action: 'search', outcome: 'unauthenticated', count: 40 })
   }
 }
 const EXPECTED = [1, 2, 3, 4].flatMap(n => [
@@ -60,14 +60,14 @@ test('counts by day, actor, action and location', async () => {
 
 test('says the same of days that were counted, of which some locations have counted more than others', async () => {
   await fourDays()
-  await office.seal(2 * DAY + 600)
-  await countDays(office, { location: 'loc1' })
-  expect(await office.audit.lastCounted('loc1', 0)).toBe('2026-06-02')
+  await fixture.seal(2 * DAY + 600)
+  await countDays(fixture, { location: 'loc1' })
+  expect(await fixture.audit.lastCounted('loc1', 0)).toBe('2026-06-02')
   expect(brief(await pages())).toEqual(EXPECTED)
-  await office.seal(3 * DAY + 600, 'loc2')
-  await countDays(office, { location: 'loc2' })
-  await countDays(office, { location: 'loc2' })
-  expect(await office.audit.lastCounted('loc2', 0)).toBe('2026-06-03')
+  await fixture.seal(3 * DAY + 600, 'loc2')
+  await countDays(fixture, { location: 'loc2' })
+  await countDays(fixture, { location: 'loc2' })
+  expect(await fixture.audit.lastCounted('loc2', 0)).toBe('2026-06-03')
   expect(brief(await pages())).toEqual(EXPECTED)
   expect(brief(await pages({ from: '2026-06-02', to: '2026-06-03' }))).toEqual(EXPECTED.slice(3, 9))
 })
@@ -75,13 +75,13 @@ test('says the same of days that were counted, of which some locations have coun
 test('does not read the entries of days that every location has counted', async () => {
   const read = async () => {
     const tables = engine.tables()
-    await pages({ to: '2026-06-01' }, new Office(tables))
+    await pages({ to: '2026-06-01' }, new AuditFixture(tables))
     return tables.meter.rru
   }
-  await office.manyAccesses(600, n => n)
-  await office.seal(DAY + 600)
+  await fixture.manyAccesses(600, n => n)
+  await fixture.seal(DAY + 600)
   const before = await read()
-  await countDays(office, { location: 'loc1' })
+  await countDays(fixture, { location: 'loc1' })
   expect(await read()).toBeLessThan(before / 3)
   expect(await pages({ to: '2026-06-01' })).toMatchObject([{ count: 600 }])
   expect(timeAt(0).slice(0, 10)).toBe('2026-06-01')

@@ -15,66 +15,66 @@ import { eraseCustomer } from '#domain/retention/erase.ts'
 import { toEntry } from '#domain/search/entry.ts'
 import { reconcileViews } from '#domain/views/reconcile-views.ts'
 import { startEngine, type TestEngine } from '#test/adapters/dynamodb/engine.ts'
-import { Desk } from './fixtures.ts'
+import { RetentionFixture } from './fixtures.ts'
 
 const KEY = 'k'.repeat(32)
 const NUMBER = 'QF-83920184'
 const CITY = 'Quillfeather'
 
 let engine: TestEngine
-let desk: Desk
+let fixture: RetentionFixture
 beforeAll(async () => {
   engine = await startEngine()
 })
 afterAll(() => engine.stop())
 beforeEach(async () => {
-  desk = new Desk(engine.tables())
-  await desk.clear()
+  fixture = new RetentionFixture(engine.tables())
+  await fixture.clear()
 })
 
 /** Two customers, the lesser id first: the survivor of their merge, and who has a number and a date of birth. */
 async function two(): Promise<[survivor: string, merged: string]> {
-  const ids = [await desk.create({ surname: 'Stays' }), await desk.create({ surname: 'Stays' })].sort()
+  const ids = [await fixture.create({ surname: 'Stays' }), await fixture.create({ surname: 'Stays' })].sort()
   const [survivor = '', merged = ''] = ids
-  await desk.patch(survivor, { given_name: 'Own' })
-  await desk.patch(merged, { document_number: NUMBER, given_name: CITY, dob: '1971-02-03' })
+  await fixture.patch(survivor, { given_name: 'Own' })
+  await fixture.patch(merged, { document_number: NUMBER, given_name: CITY, dob: '1971-02-03' })
   return [survivor, merged]
 }
 
-const erase = (id: string) => eraseCustomer(desk, [], desk.call(), id, KEY)
-const apart = (id: string) => split(desk.records, desk.call(), id)
-const versionsOf = async (id: string) => (await desk.records.loadPartition('customer', id)).versions
+const erase = (id: string) => eraseCustomer(fixture, [], fixture.context(), id, KEY)
+const apart = (id: string) => split(fixture.records, fixture.context(), id)
+const versionsOf = async (id: string) => (await fixture.records.loadPartition('customer', id)).versions
 
 /** The rows of both tables that contain a text. */
 async function rowsWith(text: string): Promise<string[]> {
-  const { registry, views } = desk.tables.names
-  const rows = [...(await desk.rows(registry)), ...(await desk.rows(views))]
+  const { registry, views } = fixture.tables.names
+  const rows = [...(await fixture.rows(registry)), ...(await fixture.rows(views))]
   return rows.filter(row => JSON.stringify(row).includes(text)).map(({ pk, sk }) => `${pk} ${sk}`)
 }
 
 /** The ports of the registry's stream. */
 const viewPorts = () => ({
-  records: desk.records,
-  lines: new DynamoChangeLogStore(desk.tables, new Set()),
-  locations: desk.locations,
-  purchases: new DynamoPurchaseStore(desk.tables),
-  accesses: new DynamoAccessStore(desk.tables),
-  erasures: desk.erasures,
+  records: fixture.records,
+  lines: new DynamoChangeLogStore(fixture.tables, new Set()),
+  locations: fixture.locations,
+  purchases: new DynamoPurchaseStore(fixture.tables),
+  accesses: new DynamoAccessStore(fixture.tables),
+  erasures: fixture.erasures,
 })
 const arrive = (versions: readonly Version[]) =>
   reconcileViews(
     viewPorts(),
-    desk.call(),
+    fixture.context(),
     versions.map(version => ({ type: 'version-added', version })),
   )
 
 describe('what a survivor copied from one who is erased after a split', () => {
   test('is removed from its versions and its row; the rest of its history stays', async () => {
     const [survivor, merged] = await two()
-    await desk.decide([survivor, merged], 'same')
-    await desk.patch(survivor, { surname: 'Changed' })
+    await fixture.decide([survivor, merged], 'same')
+    await fixture.patch(survivor, { surname: 'Changed' })
     await apart(merged)
-    await desk.patch(survivor, { given_name: 'Later' })
+    await fixture.patch(survivor, { given_name: 'Later' })
     const before = await versionsOf(survivor)
     expect((await rowsWith(NUMBER)).length).toBeGreaterThan(4)
     const { ids, removed, found } = await erase(merged)
@@ -86,8 +86,8 @@ describe('what a survivor copied from one who is erased after a split', () => {
     const inBrief = (v: Version) => [v.recorded_at, v.action, v.actor, v.sets, v.clock, v.snapshot.surname]
     expect(after.map(inBrief)).toEqual(before.map(inBrief))
     expect(after.map(v => v.snapshot.given_name)).toEqual(before.map(v => v.snapshot.given_name))
-    expect(await desk.row(survivor)).toEqual((await foldFromStore(desk.records, 'customer', survivor)).row)
-    expect((await desk.row(survivor))?.snapshot).toMatchObject({
+    expect(await fixture.row(survivor)).toEqual((await foldFromStore(fixture.records, 'customer', survivor)).row)
+    expect((await fixture.row(survivor))?.snapshot).toMatchObject({
       surname: 'Changed',
       given_name: 'Later',
       state: 'active',
@@ -97,27 +97,27 @@ describe('what a survivor copied from one who is erased after a split', () => {
 
   test('stays where the survivor had its own value, and where it was given another', async () => {
     const [survivor, merged] = await two()
-    await desk.decide([survivor, merged], 'same')
-    await desk.patch(survivor, { document_number: 'OWN-1' })
+    await fixture.decide([survivor, merged], 'same')
+    await fixture.patch(survivor, { document_number: 'OWN-1' })
     await apart(merged)
     await erase(merged)
     expect(await rowsWith(NUMBER)).toEqual([])
-    expect((await desk.row(survivor))?.snapshot).toMatchObject({ given_name: 'Own', document_number: 'OWN-1' })
+    expect((await fixture.row(survivor))?.snapshot).toMatchObject({ given_name: 'Own', document_number: 'OWN-1' })
     const states = (await versionsOf(survivor)).map(v => v.snapshot.document_number)
     expect(states.filter(number => number !== undefined)).toEqual(['OWN-1', 'OWN-1'])
   })
 
   test('is removed where it was copied on in a further merge', async () => {
     const ids = [
-      await desk.create({ surname: 'A' }),
-      await desk.create({ surname: 'B' }),
-      await desk.create({ surname: 'C' }),
+      await fixture.create({ surname: 'A' }),
+      await fixture.create({ surname: 'B' }),
+      await fixture.create({ surname: 'C' }),
     ]
     const [a = '', b = '', c = ''] = ids.sort()
-    await desk.patch(b, { dob: '1980-01-01' })
-    await desk.patch(c, { document_number: NUMBER })
-    await desk.decide([b, c], 'same')
-    await desk.decide([a, b], 'same')
+    await fixture.patch(b, { dob: '1980-01-01' })
+    await fixture.patch(c, { document_number: NUMBER })
+    await fixture.decide([b, c], 'same')
+    await fixture.decide([a, b], 'same')
     await apart(b)
     await apart(c)
     expect((await erase(c)).ids).toEqual([c])
@@ -127,22 +127,22 @@ describe('what a survivor copied from one who is erased after a split', () => {
 
   test('is removed from the index, where it was among the past identities', async () => {
     const [survivor, merged] = await two()
-    await desk.decide([survivor, merged], 'same')
+    await fixture.decide([survivor, merged], 'same')
     await apart(merged)
     await erase(merged)
-    const row = await desk.row(survivor)
+    const row = await fixture.row(survivor)
     if (row === null) throw new Error('it stays')
     expect(JSON.stringify(toEntry(row, new Map()))).not.toContain(NUMBER)
   })
 
   test('is removed from a version that arrives later from another location', async () => {
     const [survivor, merged] = await two()
-    await desk.decide([survivor, merged], 'same')
-    const row = await desk.row(survivor)
+    await fixture.decide([survivor, merged], 'same')
+    const row = await fixture.row(survivor)
     const [last] = (await versionsOf(survivor)).toReversed()
     if (row === null || last === undefined) throw new Error('it was merged')
     await apart(merged)
-    const recorded_at = new Date(Date.parse(desk.now) + 50).toISOString()
+    const recorded_at = new Date(Date.parse(fixture.now) + 50).toISOString()
     const late: Version = {
       ...last,
       ...{
@@ -158,25 +158,25 @@ describe('what a survivor copied from one who is erased after a split', () => {
     }
     delete late.previousLocal
     await erase(merged)
-    await desk.records.commit([{ version: late, row, expected: await desk.row(survivor), states: [] }])
-    await desk.records.put(
-      (await foldFromStore(desk.records, 'customer', survivor)).row ?? row,
-      await desk.row(survivor),
+    await fixture.records.commit([{ version: late, row, expected: await fixture.row(survivor), states: [] }])
+    await fixture.records.put(
+      (await foldFromStore(fixture.records, 'customer', survivor)).row ?? row,
+      await fixture.row(survivor),
     )
     expect((await rowsWith(NUMBER)).length).toBeGreaterThan(0)
     await arrive([late])
     expect(await rowsWith(NUMBER)).toEqual([])
-    expect((await desk.row(survivor))?.snapshot.surname).toBe('Late')
+    expect((await fixture.row(survivor))?.snapshot.surname).toBe('Late')
   })
 
   test('is removed from the row of another location when its versions arrive there', async () => {
     const [survivor, merged] = await two()
-    await desk.decide([survivor, merged], 'same')
+    await fixture.decide([survivor, merged], 'same')
     await apart(merged)
-    const stale = await desk.row(survivor)
+    const stale = await fixture.row(survivor)
     await erase(merged)
     if (stale === null) throw new Error('it stays')
-    await desk.records.put(stale, await desk.row(survivor))
+    await fixture.records.put(stale, await fixture.row(survivor))
     expect(await rowsWith(NUMBER)).toHaveLength(1)
     await arrive(await versionsOf(survivor))
     expect(await rowsWith(NUMBER)).toEqual([])
@@ -185,14 +185,14 @@ describe('what a survivor copied from one who is erased after a split', () => {
 
 describe('the seals', () => {
   const seal = async () => {
-    desk.pass({ seconds: 600 })
-    const context = { location: 'loc1', now: desk.now }
-    await sendHeartbeat(desk, context, await knowledge(desk))
-    await desk.locations.recordStreamPosition(desk.now)
-    const audit = new DynamoAuditStore(desk.tables)
-    await sealEntries({ audit, locations: desk.locations }, context, 1000)
+    fixture.advanceClock({ seconds: 600 })
+    const context = { location: 'loc1', now: fixture.now }
+    await sendHeartbeat(fixture, context, await knowledge(fixture))
+    await fixture.locations.recordStreamPosition(fixture.now)
+    const audit = new DynamoAuditStore(fixture.tables)
+    await sealEntries({ audit, locations: fixture.locations }, context, 1000)
     return async () => {
-      const { differences } = await verify({ audit, locations: desk.locations }, null, () => true)
+      const { differences } = await verify({ audit, locations: fixture.locations }, null, () => true)
       return Object.entries(differences).flatMap(([kind, { count }]) => (count > 0 ? [kind] : []))
     }
   }
@@ -200,7 +200,7 @@ describe('the seals', () => {
   test('find nothing wrong with versions from which an erasure removed copies, and find other changes', async () => {
     const [survivor, merged] = await two()
     const [, unrelated] = await two()
-    await desk.decide([survivor, merged], 'same')
+    await fixture.decide([survivor, merged], 'same')
     await apart(merged)
     const lines = async (id: string) => (await versionsOf(id)).map(toChangeLogEntry)
     for (const id of [survivor, merged, unrelated]) await viewPorts().lines.putLines(await lines(id))
@@ -214,7 +214,7 @@ describe('the seals', () => {
     if (version === undefined) throw new Error('it was created')
     const redaction = { digest: toChangeLogEntry(version).digest, erased: [unrelated] }
     const forged = { ...version, snapshot: { surname: 'Forged' }, redaction }
-    await desk.records.redact([forged])
+    await fixture.records.redact([forged])
     expect(await differing()).toEqual(['changed'])
   })
 })
