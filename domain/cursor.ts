@@ -40,10 +40,16 @@ function decrypt(key: string, query: unknown, cursor: string): string | null {
   }
 }
 
-/** Decodes a cursor. @throws InvalidCursor if it was changed or belongs to another query. */
-export function decodeCursor<T>(key: string, query: unknown, cursor: string, schema: z.ZodType<T>): T {
+/** Decodes a cursor. @param pointer where the request has it. @throws InvalidCursor if it was changed or belongs to another query. */
+export function decodeCursor<T>(
+  key: string,
+  query: unknown,
+  cursor: string,
+  schema: z.ZodType<T>,
+  pointer?: string,
+): T {
   const text = decrypt(key, query, cursor)
   const place = schema.safeParse(text === null ? undefined : JSON.parse(text))
-  if (!place.success) throw new InvalidCursor()
+  if (!place.success) throw new InvalidCursor(pointer)
   return place.data
 }

@@ -39,10 +39,9 @@ export class InvalidInput extends ProblemError {
 export class InvalidCursor extends ProblemError {
   override readonly name = 'InvalidCursor'
   readonly kind = 'invalid-cursor'
-  constructor() {
-    super('The cursor is invalid or belongs to another query', [
-      { pointer: '?cursor', detail: 'is not a cursor of this query' },
-    ])
+  /** @param pointer where the request has the cursor. */
+  constructor(pointer = '?cursor') {
+    super('The cursor is invalid or belongs to another query', [{ pointer, detail: 'is not a cursor of this query' }])
   }
 }
 

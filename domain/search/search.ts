@@ -61,8 +61,10 @@ async function propose(
     const candidates = await index.exact(required, MAX_HITS, undefined, type)
     return { candidates: readings.map(() => candidates), first: MAX_HITS }
   }
+  // Within a tolerance, other dates than the stated one are as good: the filter finds them.
+  const isTolerant = (request.dob_tolerance_years ?? 0) > 0
   const candidates = await index.candidates(
-    readings,
+    isTolerant ? readings.map(reading => ({ ...reading, dob: null })) : readings,
     isFirst ? CANDIDATES : MAX_HITS,
     toCandidateFilter(request, fields),
   )

@@ -117,7 +117,7 @@ test('each function reads only the secrets it signs with', () => {
   expect(secrets('customers')).toEqual(['customer-registry/cursor-key-??????'])
   expect(secrets('lookup')).toEqual(['customer-registry/receipt-key-??????'])
   expect([...statementsByFunction.keys()].filter(name => secrets(name).length > 0).sort()).toEqual([
-    ...'audit authorizer canary conflicts customers duplicates fields lookup operations purchases retention service'.split(
+    ...'audit authorizer canary conflicts customers duplicates fields lookup operations purchases retention search service'.split(
       ' ',
     ),
   ])
