@@ -1,4 +1,5 @@
 import { logger } from '#functions/runtime/settings.ts'
+import { errorName } from './error-name.ts'
 import { Loop } from './poller.ts'
 import type { Service } from './service.ts'
 
@@ -10,7 +11,7 @@ export class Schedule implements Service {
   constructor(name: string, every: number, handler: () => Promise<void>) {
     this.name = name
     const failed = (error: unknown, failures: number) =>
-      logger.warn('schedule failed', { name, failures, error: error instanceof Error ? error.name : 'unknown' })
+      logger.warn('schedule failed', { name, failures, error: errorName(error) })
     const run = async () => {
       await handler()
       return every

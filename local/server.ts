@@ -6,6 +6,7 @@ import { problemResponse, toProblem } from '#functions/http/problem.ts'
 import { logger } from '#functions/runtime/settings.ts'
 import { startup } from '#functions/runtime/startup.ts'
 import { Admission, type AdmissionLimits } from './admission.ts'
+import { errorName } from './error-name.ts'
 import { respond } from './gateway.ts'
 import { type Service, StartupError } from './service.ts'
 
@@ -117,7 +118,7 @@ export class ApiServer implements Service {
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const answer = await this.#admit(request).catch((error: unknown) => {
-      logger.error('failed', { name: error instanceof Error ? error.name : 'unknown' })
+      logger.error('failed', { name: errorName(error) })
       return problemResponse(toProblem(error), '/', '')
     })
     const headers = Object.entries(answer.headers ?? {}).map(([name, value]): [string, string] => [name, String(value)])

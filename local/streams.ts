@@ -2,6 +2,7 @@ import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda'
 import { connectStreams, isRecord } from '#adapters/dynamodb/stream-client.ts'
 import { logger } from '#functions/runtime/settings.ts'
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
+import { errorName } from './error-name.ts'
 import { Loop } from './poller.ts'
 import type { Service } from './service.ts'
 import { StreamCursor, toStreams } from './stream-cursor.ts'
@@ -41,7 +42,7 @@ export class StreamReader implements Service {
     this.#endpoint = endpoint
     this.#handler = handler
     const failed = (error: unknown, failures: number) =>
-      logger.warn('stream batch failed', { table, failures, error: error instanceof Error ? error.name : 'unknown' })
+      logger.warn('stream batch failed', { table, failures, error: errorName(error) })
     this.#loop = new Loop(() => this.#take(), failed, MAX_RETRY_MS)
   }
 

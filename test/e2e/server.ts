@@ -23,6 +23,8 @@ export interface ExitResult {
   stderr: string
 }
 
+const COMMAND = [process.execPath, 'local/main.ts'] as const
+
 /** A process of `node local/main.ts`, by default with one location, and its output. */
 export class ServerProcess {
   stdout = ''
@@ -30,11 +32,12 @@ export class ServerProcess {
   readonly exit: Promise<ExitResult>
   readonly #child: ChildProcess
 
-  constructor(environment: Record<string, string>) {
+  /** @param command starts it in another way, for example in a mount namespace of its own. */
+  constructor(environment: Record<string, string>, [program, ...args]: readonly [string, ...string[]] = COMMAND) {
     const inherited = Object.entries(process.env).filter(
       ([name]) => !/^(REGISTRY_|JEST_|NODE_|DYNAMODB_|TOKEN_|VIEWS_|CURSOR_|RECEIPT_)/.test(name),
     )
-    const child = spawn(process.execPath, ['local/main.ts'], {
+    const child = spawn(program, args, {
       cwd: ROOT,
       env: { ...Object.fromEntries(inherited), REGISTRY_LOCATIONS: '1', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
