@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { problemResponse, toProblem } from '#functions/http/problem.ts'
+import { TaskCancelledError, TimeoutStrategy, timeout } from 'cockatiel'
+import { type ProblemDescription, problemResponse, toProblem } from '#functions/http/problem.ts'
 import { logger } from '#functions/runtime/settings.ts'
 import { startup } from '#functions/runtime/startup.ts'
 import { Admission, type AdmissionLimits } from './admission.ts'
@@ -12,6 +13,13 @@ import { type Service, StartupError } from './service.ts'
 
 const GRACE_MS = 10_000
 const RETRY_AFTER_SECONDS = 2
+/** How long an operation may take, as API Gateway has it, in milliseconds. */
+const OPERATION_MS = 29_000
+const TOO_SLOW: ProblemDescription = {
+  kind: 'unavailable',
+  detail: `The operation did not finish within ${OPERATION_MS / 1000} s: try again, and ask /ping what does not answer`,
+  retryAfter: RETRY_AFTER_SECONDS,
+}
 const LIMITS: AdmissionLimits = { concurrent: 64, waiting: 1000, waitMs: 5000 }
 
 /** Answers a request that cannot be parsed, for example because its URL and headers are too long, with a problem document. */
@@ -52,6 +60,7 @@ export class ApiServer implements Service {
   #server: Server | null = null
   #stopping = false
   readonly #admission = new Admission(LIMITS)
+  readonly #timeout = timeout(OPERATION_MS, TimeoutStrategy.Aggressive)
 
   /** @param answered called after each response. */
   constructor(port: number, answered: () => void) {
@@ -107,7 +116,7 @@ export class ApiServer implements Service {
         '/',
         randomUUID(),
       )
-    const answer = await this.#admission.admit(() => respond(request))
+    const answer = await this.#admission.admit(() => this.#timeout.execute(() => respond(request)))
     if (answer) return answer
     return problemResponse(
       { kind: 'unavailable', detail: 'Too many requests are waiting: try again', retryAfter: RETRY_AFTER_SECONDS },
@@ -119,7 +128,7 @@ export class ApiServer implements Service {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const answer = await this.#admit(request).catch((error: unknown) => {
       logger.error('failed', { name: errorName(error) })
-      return problemResponse(toProblem(error), '/', '')
+      return problemResponse(error instanceof TaskCancelledError ? TOO_SLOW : toProblem(error), '/', '')
     })
     const headers = Object.entries(answer.headers ?? {}).map(([name, value]): [string, string] => [name, String(value)])
     // An open connection would keep the server from closing.

@@ -124,14 +124,17 @@ describeOwnServer('while the table engine fails', () => {
     async () => {
       const locations = await start(1)
       const engine = (await locations.own.engine()) ?? 0
+      const agent = await Agent.logIn(locations.at(1))
       process.kill(engine, 'SIGSTOP')
       try {
+        const listed = agent.send('GET', '/v1/customers')
         const asked = performance.now()
         const answer = await locations.at(1).api('GET', '/ping')
         expect(performance.now() - asked).toBeLessThan(3000)
         expect(answer.status).toBe(503)
         expect(answer.as(ping)).toMatchObject({ status: 'down', reason: expect.stringContaining('within 2 s') })
         expect(await locations.say('status')).toMatch(/^loc1 +down \(The database does not answer/)
+        expect((await listed).as(problem)).toMatchObject({ status: 503, detail: expect.stringContaining('29 s') })
       } finally {
         process.kill(engine, 'SIGCONT')
       }
