@@ -49,6 +49,7 @@ export class MemoryIndex implements CandidateIndex {
   }
 
   async sorted(query: SortedQuery): Promise<SortPosition[]> {
+    this.#assertFilled()
     return this.#inUse.listing.sorted(query)
   }
 
