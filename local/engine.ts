@@ -27,6 +27,8 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
  */
 export class Engine implements Service {
   readonly name = 'tables'
+  /** Empties the stream records of erased customers while it runs. */
+  readonly trimmer: StreamTrimmer
   readonly #folder: string
   readonly #file: string
   readonly #names: TableNames
@@ -45,7 +47,7 @@ export class Engine implements Service {
     this.#names = names
     this.#lock = lock
     this.#failed = failed
-    this.#trimmer = new StreamTrimmer({ file: this.#file, ...names, processedUpTo: table => this.#taken(table) })
+    this.trimmer = new StreamTrimmer({ file: this.#file, ...names, processedUpTo: table => this.#taken(table) })
   }
 
   /** Where it listens. It is empty before `reserve`. */
@@ -85,7 +87,7 @@ export class Engine implements Service {
     this.#stopping.abort()
     await this.#process?.end()
     await this.#restarting
-    this.#trimmer.compact()
+    if (this.#process !== null) this.trimmer.compact()
     await this.#lock.engineIs(null)
   }
 
@@ -144,6 +146,7 @@ export class Engine implements Service {
     } finally {
       database.close()
     }
+    this.trimmer.compact()
   }
 
   /** The sequence number up to which all readers have processed a stream; 0 if none. Later records stay, whatever their age. */
