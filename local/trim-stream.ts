@@ -63,13 +63,20 @@ export class StreamTrimmer implements Service {
     await this.#loop.stop()
   }
 
-  /** Trims while the engine does not run, and overwrites what it deleted: its file keeps deleted rows until their space is used again. */
+  /**
+   * Trims while the engine does not run, and rewrites its file if anything was emptied: it keeps deleted rows until their space is used
+   * again. Rewriting needs as much space on the disk; if there is none, the next start tries it again.
+   */
   compact(): void {
-    this.#open(database => {
-      this.#trim(database)
-      if (database.prepare('PRAGMA user_version').get()?.user_version === 1)
-        database.exec('VACUUM; PRAGMA user_version = 0')
-    })
+    try {
+      this.#open(database => {
+        this.#trim(database)
+        if (database.prepare('PRAGMA user_version').get()?.user_version === 1)
+          database.exec('VACUUM; PRAGMA user_version = 0')
+      })
+    } catch (error) {
+      console.warn(`The tables were not compacted: ${error instanceof Error ? error.message : error}`)
+    }
   }
 
   #open(work: (database: DatabaseSync) => void): void {
