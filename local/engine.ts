@@ -35,7 +35,6 @@ export class Engine implements Service {
   readonly #lock: Lock
   readonly #failed: (reason: string) => void
   readonly #stopping = new AbortController()
-  readonly #trimmer: StreamTrimmer
   #address: Awaited<ReturnType<typeof freeAddress>> | null = null
   #process: EngineProcess | null = null
   #restarting: Promise<void> = Promise.resolve()
@@ -91,11 +90,6 @@ export class Engine implements Service {
     await this.#lock.engineIs(null)
   }
 
-  /** Empties the stream records of erased customers while it runs. */
-  get trimmer(): StreamTrimmer {
-    return this.#trimmer
-  }
-
   /** Restarts the engine whenever it ends, until it is stopped or restarts have failed repeatedly. */
   async #keepRunning(started: EngineProcess): Promise<void> {
     const { signal } = this.#stopping
@@ -138,7 +132,6 @@ export class Engine implements Service {
       )
       const before = Math.floor((Date.now() - DAY_MS) / 1000)
       for (const table of Object.values(this.#names)) old.run(table, before, this.#taken(table))
-      this.#trimmer.compact()
     } catch (error) {
       // Reads still work on a full disk.
       if (!messageOf(error).includes('disk is full')) throw error
