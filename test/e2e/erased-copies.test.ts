@@ -4,8 +4,8 @@ import { expect, test } from '@jest/globals'
 import { auditList, auditVerification } from '#contract/schemas/audit.ts'
 import { erasureAnswer } from '#contract/schemas/retention.ts'
 import { Agent } from './agent.ts'
+import { describeLocalServer } from './conditional-tests.ts'
 import { Locations } from './locations.ts'
-import { describeOwnServer } from './own-server.ts'
 import { until } from './until.ts'
 
 const NUMBER = 'QF-83920184'
@@ -20,7 +20,7 @@ async function filesWith(folder: string, text: string): Promise<string[]> {
   return paths.filter((_, n) => contents[n]?.includes(text))
 }
 
-describeOwnServer('somebody who is erased after a merge was split', () => {
+describeLocalServer('somebody who is erased after a merge was split', () => {
   test(
     'leaves nothing in the history and the audit of the other, at any location, nor in any file',
     async () => {
@@ -78,9 +78,9 @@ describeOwnServer('somebody who is erased after a merge was split', () => {
         )
         const changes = (await provider.send('GET', `/v1/audit?customer=${survivor}&action=merge`)).as(auditList)
         expect(changes.items).toHaveLength(1)
-        await locations.own.end()
-        expect(await filesWith(locations.own.folder, NUMBER)).toEqual([])
-        expect(await filesWith(locations.own.folder, CITY)).toEqual([])
+        await locations.local.end()
+        expect(await filesWith(locations.local.folder, NUMBER)).toEqual([])
+        expect(await filesWith(locations.local.folder, CITY)).toEqual([])
       } finally {
         await locations.stop()
       }

@@ -143,15 +143,6 @@ export class MemoryRecordStore implements RecordStore {
     }
   }
 
-  async redact(versions: readonly Version[]): Promise<void> {
-    for (const v of versions) {
-      const stored = this.here(v.kind, v.id)
-      if (!stored.some(other => toKey(other) === toKey(v))) continue
-      const replaced = stored.map(other => (toKey(other) === toKey(v) ? frozen(v) : other))
-      this.#versions.set(toName(v.kind, v.id), replaced)
-    }
-  }
-
   async remove(versions: readonly Version[]): Promise<void> {
     for (const v of versions) {
       const { valid_from: _, ...redacted } = toChangeLogEntry(v)

@@ -10,9 +10,9 @@ import { ping } from '#contract/schemas/service.ts'
 import { freePort } from '#local/free-port.ts'
 import { Agent } from '../e2e/agent.ts'
 import { apiAt } from '../e2e/api.ts'
+import { describeLocalServer } from '../e2e/conditional-tests.ts'
 import { Locations } from '../e2e/locations.ts'
-import { describeOwnServer } from '../e2e/own-server.ts'
-import { freshFolder, isAlive, type Own, Run } from '../e2e/server.ts'
+import { freshFolder, isAlive, type LocalServer, ServerProcess } from '../e2e/server.ts'
 import { until } from '../e2e/until.ts'
 
 const LONG_MS = 120_000
@@ -20,13 +20,13 @@ const WITHOUT_SAMPLE = { REGISTRY_SAMPLE: '0' }
 const CUSTOMERS = 48
 
 /** Kills the engine of a location and returns its process id. */
-async function killEngine(own: Own, location: string): Promise<number> {
-  const { engine } = await own.processes(location)
+async function killEngine(local: LocalServer, location: string): Promise<number> {
+  const { engine } = await local.processes(location)
   process.kill(engine ?? 0, 'SIGKILL')
   return engine ?? 0
 }
 
-describeOwnServer('while the table engine fails', () => {
+describeLocalServer('while the table engine fails', () => {
   let running: Locations | null = null
   const start = async (count: number) => {
     running = await Locations.start(WITHOUT_SAMPLE, count)
@@ -41,7 +41,7 @@ describeOwnServer('while the table engine fails', () => {
     'a killed engine is restarted, and nothing is lost or repeated at any location',
     async () => {
       const locations = await start(2)
-      const { own } = locations
+      const { local } = locations
       const agent = await Agent.logIn(locations.at(1))
       const killed = [] as number[]
       /** Repeats a request with its key until it is answered. */
@@ -54,7 +54,7 @@ describeOwnServer('while the table engine fails', () => {
       }
       const register = async (n: number) => {
         const created = await persist('POST', '/v1/customers', { surname: `Outage${n}` }, `create-${n}`)
-        if (n === 15 || n === 40) killed.push(await killEngine(own, 'loc1'))
+        if (n === 15 || n === 40) killed.push(await killEngine(local, 'loc1'))
         const path = created.headers.get('location') ?? ''
         await persist('PATCH', path, { given_name: `Given${n}` }, `change-${n}`)
         return path.split('/').at(-1) ?? ''
@@ -65,7 +65,7 @@ describeOwnServer('while the table engine fails', () => {
       expect(new Set(ids).size).toBe(CUSTOMERS)
       expect(killed).toHaveLength(2)
       expect(killed.filter(isAlive)).toEqual([])
-      expect(own.run.stderr.match(/loc1 The table engine ended \(SIGKILL\): restart \d of \d/g)).toHaveLength(2)
+      expect(local.run.stderr.match(/loc1 The table engine ended \(SIGKILL\): restart \d of \d/g)).toHaveLength(2)
 
       const other = await Agent.logIn(locations.at(2))
       for (const [n, id] of ids.entries()) {
@@ -82,7 +82,7 @@ describeOwnServer('while the table engine fails', () => {
         await until(isFound, 20_000, 'the last customer to be found')
       }
       const isWhole = async () =>
-        /^loc1 +up .*^loc2 +up .*^loc1 to loc2 +all there/ms.test(await locations.say('status'))
+        /^loc1 +up .*^loc2 +up .*^loc1 to loc2 +all there/ms.test(await locations.runCommand('status'))
       await until(isWhole, 20_000, 'everything to be up and there')
     },
     LONG_MS,
@@ -91,24 +91,24 @@ describeOwnServer('while the table engine fails', () => {
   test(
     'the location ends with one line when the engine ends again and again',
     async () => {
-      const { own } = await start(1)
-      const { pid } = await own.processes()
+      const { local } = await start(1)
+      const { pid } = await local.processes()
       let last = 0
       const killNext = async () => {
-        const { engine } = await own.processes().catch(() => ({ engine: null }))
+        const { engine } = await local.processes().catch(() => ({ engine: null }))
         if (engine === null || engine === last || !isAlive(engine)) return
         last = engine
         process.kill(engine, 'SIGKILL')
       }
       await until(
         async () => {
-          if (own.run.running) await killNext()
-          return !own.run.running
+          if (local.run.isRunning) await killNext()
+          return !local.run.isRunning
         },
         60_000,
         'the location to end',
       )
-      const { code, stderr } = await own.run.exit
+      const { code, stderr } = await local.run.exit
       expect(code).toBe(1)
       const lines = stderr.split('\n').filter(line => line.startsWith('loc1 '))
       expect(lines).toEqual([
@@ -123,7 +123,7 @@ describeOwnServer('while the table engine fails', () => {
     'a frozen engine is down within three seconds, and up when it goes on',
     async () => {
       const locations = await start(1)
-      const engine = (await locations.own.engine()) ?? 0
+      const engine = (await locations.local.engine()) ?? 0
       const agent = await Agent.logIn(locations.at(1))
       process.kill(engine, 'SIGSTOP')
       try {
@@ -133,7 +133,7 @@ describeOwnServer('while the table engine fails', () => {
         expect(performance.now() - asked).toBeLessThan(3000)
         expect(answer.status).toBe(503)
         expect(answer.as(ping)).toMatchObject({ status: 'down', reason: expect.stringContaining('within 2 s') })
-        expect(await locations.say('status')).toMatch(/^loc1 +down \(The database does not answer/)
+        expect(await locations.runCommand('status')).toMatch(/^loc1 +down \(The database does not answer/)
         expect((await listed).as(problem)).toMatchObject({ status: 503, detail: expect.stringContaining('29 s') })
       } finally {
         process.kill(engine, 'SIGCONT')
@@ -143,31 +143,31 @@ describeOwnServer('while the table engine fails', () => {
         10_000,
         'the location to be up',
       )
-      expect(await locations.say('status')).toMatch(/^loc1 +up /)
+      expect(await locations.runCommand('status')).toMatch(/^loc1 +up /)
     },
     LONG_MS,
   )
 
   test(
-    'listens at an address of its own, which is the same after a restart',
+    'listens at an address of its local, which is the same after a restart',
     async () => {
-      const { own, say } = await start(1).then(locations => ({
-        own: locations.own,
-        say: () => locations.say('status', '--json'),
+      const { local, say } = await start(1).then(locations => ({
+        local: locations.local,
+        say: () => locations.runCommand('status', '--json'),
       }))
       const tables = async () => JSON.parse(await say()).items[0].tables as string
       const address = await tables()
       if (process.platform === 'linux') expect(new URL(address).hostname).not.toBe('127.0.0.1')
       expect(address).toMatch(/^http:\/\/127(\.\d+){3}:\d+$/)
-      const killed = await killEngine(own, 'loc1')
-      await until(async () => ![null, killed].includes(await own.engine()), 10_000, 'the engine to be restarted')
+      const killed = await killEngine(local, 'loc1')
+      await until(async () => ![null, killed].includes(await local.engine()), 10_000, 'the engine to be restarted')
       expect(await tables()).toBe(address)
     },
     LONG_MS,
   )
 })
 
-/** Runs a command in a mount namespace of its own, with a small file system at a folder. */
+/** Runs a command in a mount namespace of its local, with a small file system at a folder. */
 const onSmallDisk = (folder: string, ...command: string[]): [string, ...string[]] => [
   'unshare',
   '--map-root-user',
@@ -184,7 +184,7 @@ const canMount = (() => {
 })()
 const testSmallDisk = canMount ? test : test.skip
 
-describeOwnServer(`on a full disk${canMount ? '' : ' (this machine permits no mount namespaces)'}`, () => {
+describeLocalServer(`on a full disk${canMount ? '' : ' (this machine permits no mount namespaces)'}`, () => {
   testSmallDisk(
     'the answers, /ping and the log name the cause, and everything works again when there is space',
     async () => {
@@ -192,7 +192,7 @@ describeOwnServer(`on a full disk${canMount ? '' : ' (this machine permits no mo
       const data = join(folder, 'disk')
       await mkdir(data)
       const port = await freePort()
-      const run = new Run(
+      const run = new ServerProcess(
         { ...WITHOUT_SAMPLE, REGISTRY_PORT: String(port), REGISTRY_DATA: data },
         onSmallDisk(data, process.execPath, 'local/main.ts'),
       )
