@@ -57,6 +57,20 @@ const packedTablesPlugin: Plugin = {
   },
 }
 
+/** Leaves out the index in memory: instances of a function share no memory, so every stack names OpenSearch or no index. */
+const withoutMemoryIndexPlugin: Plugin = {
+  name: 'without the index in memory',
+  setup(buildContext) {
+    buildContext.onLoad({ filter: /memory-search\/memory-index\.ts$/ }, () => ({
+      contents: `export class MemoryIndex {
+        constructor() {
+          throw new Error('The index in memory is for one machine: set OPENSEARCH_ENDPOINT, or SEARCH_INDEX to none')
+        }
+      }`,
+    }))
+  },
+}
+
 export interface Bundle {
   name: string
   /** The handler and its imports, minified. */
@@ -95,7 +109,7 @@ async function buildBundle(name: string, folder: string, packedTables: Buffer): 
     mainFields: ['module', 'main'],
     banner: { js: banner },
     external: ['swagger-ui-dist'],
-    plugins: [packedTablesPlugin],
+    plugins: [packedTablesPlugin, withoutMemoryIndexPlugin],
   })
   const outputs = Object.values(metafile.outputs)
   const bytes = outputs.reduce((sum, output) => sum + output.bytes, 0)

@@ -24,14 +24,18 @@ afterAll(async () => {
 })
 
 /** Invokes a bundled function in a new process, once per event, and returns its results; an error as `thrown`. */
-function invokeBundle<T = APIGatewayProxyResult>(name: string, events: readonly unknown[], env = process.env): T[] {
+function invokeBundle<T = APIGatewayProxyResult>(
+  name: string,
+  events: readonly unknown[],
+  env: NodeJS.ProcessEnv = {},
+): T[] {
   const script = `const { handler } = await import(${JSON.stringify(`${folder}${name}/handler.mjs`)})
 const answers = []
 for (const event of ${JSON.stringify(events)}) answers.push(await handler(event, {}).catch(error => ({ thrown: error.message })))
 console.log(JSON.stringify(answers))
 process.exit(0)`
   const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
-    env,
+    env: { ...process.env, SEARCH_INDEX: 'none', ...env },
     encoding: 'utf8',
   })
   if (stdout === '') throw new Error(stderr)
