@@ -71,6 +71,9 @@ const withoutMemoryIndexPlugin: Plugin = {
   },
 }
 
+/** The maximum size of a function's code, in bytes. */
+export const MAX_BUNDLE_BYTES = 1_000_000
+
 export interface Bundle {
   name: string
   /** The handler and its imports, minified. */
