@@ -285,11 +285,13 @@ export interface Schemas {
     /** The name to display. */
     label: string
     /** The type of the values. */
-    type: "text" | "number" | "date" | "boolean" | "choice"
+    type: "text" | "number" | "date" | "boolean" | "choice" | "phone" | "email"
     /** The allowed values of a field of the type `choice`; null for other types. */
     choices: string[] | null
     /** A regular expression (RE2 syntax) that a whole text value must match; null for none. Ambiguous repetitions such as `(a+)+` are refused. */
     pattern: string | null
+    /** The country (ISO 3166) of phone numbers that are written without a country code; null for other types, or if every number must have one. */
+    country: string | null
     /** Whether a value must be stated when a customer is created or replaced. */
     required: boolean
     /** Whether searches use the field. */
@@ -321,11 +323,13 @@ export interface Schemas {
     /** The name to display. */
     label: string
     /** The type of the values. */
-    type: "text" | "number" | "date" | "boolean" | "choice"
+    type: "text" | "number" | "date" | "boolean" | "choice" | "phone" | "email"
     /** The allowed values of a field of the type `choice`; null for other types. */
     choices: string[] | null
     /** A regular expression (RE2 syntax) that a whole text value must match; null for none. Ambiguous repetitions such as `(a+)+` are refused. */
     pattern: string | null
+    /** The country (ISO 3166) of phone numbers that are written without a country code; null for other types, or if every number must have one. */
+    country: string | null
     /** Whether a value must be stated when a customer is created or replaced. */
     required: boolean
     /** Whether searches use the field. */
@@ -575,6 +579,8 @@ export interface Schemas {
       disputes: number
       /** How many purchases were deleted. */
       linked: number
+      /** From how many versions of other customers values were removed that they had copied from an erased one in a merge, before the two were split. */
+      copies?: number
     }
     /** When this location was read back (UTC). */
     read_at: string
@@ -590,6 +596,8 @@ export interface Schemas {
       audit: number
       /** How many purchases of the customers are left. */
       linked: number
+      /** How many versions still contain values that another customer copied from an erased one in a merge, before the two were split. */
+      copies?: number
     }
     /** The progress of the erasure at each known location. */
     locations: ({
@@ -600,6 +608,8 @@ export interface Schemas {
     })[]
     /** The names of the locations that have not completed the erasure. */
     pending: string[]
+    /** Until when the streams of the tables may contain the erased data in the cloud (UTC). On one machine, it is removed from them at once. */
+    streams_until?: string
     /** Until when backups may contain the erased data (UTC). A restored backup erases it again before use. */
     backups_until: string
     /** The signed content of this response, for `verifyCertificate`. */
@@ -1524,11 +1534,13 @@ export interface paths {
           /** The name to display. */
           label?: string
           /** The type of the values. It cannot be changed once the field was authorised. */
-          type?: "text" | "number" | "date" | "boolean" | "choice"
+          type?: "text" | "number" | "date" | "boolean" | "choice" | "phone" | "email"
           /** The allowed values of a field of the type `choice`; null for other types. */
           choices?: string[] | null
           /** A regular expression (RE2 syntax) that a whole text value must match; null for none. Ambiguous repetitions such as `(a+)+` are refused. */
           pattern?: string | null
+          /** The country (ISO 3166) of phone numbers that are written without a country code; null for other types, or if every number must have one. */
+          country?: string | null
           /** Whether a value must be stated when a customer is created or replaced. */
           required?: boolean
           /** Whether searches use the field. */
@@ -2780,6 +2792,8 @@ export interface paths {
                 disputes: number
                 /** How many purchases were deleted. */
                 linked: number
+                /** From how many versions of other customers values were removed that they had copied from an erased one in a merge, before the two were split. */
+                copies?: number
               }
               /** When this location was read back (UTC). */
               read_at: string
@@ -2795,6 +2809,8 @@ export interface paths {
                 audit: number
                 /** How many purchases of the customers are left. */
                 linked: number
+                /** How many versions still contain values that another customer copied from an erased one in a merge, before the two were split. */
+                copies?: number
               }
               /** The progress of the erasure at each known location. */
               locations: ({
@@ -2805,6 +2821,8 @@ export interface paths {
               })[]
               /** The names of the locations that have not completed the erasure. */
               pending: string[]
+              /** Until when the streams of the tables may contain the erased data in the cloud (UTC). On one machine, it is removed from them at once. */
+              streams_until?: string
               /** Until when backups may contain the erased data (UTC). A restored backup erases it again before use. */
               backups_until: string
             } | null

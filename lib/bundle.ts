@@ -5,7 +5,7 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
-import { build, type Plugin } from 'esbuild'
+import { build, type Metafile, type Plugin } from 'esbuild'
 import * as z from 'zod'
 
 const root = new URL('../', import.meta.url)
@@ -21,9 +21,6 @@ const banner = "import { createRequire } from 'node:module'; const require = cre
 const packageFiles: Record<string, string[]> = {
   docs: ['swagger-ui-dist/package.json', 'swagger-ui-dist/swagger-ui.css', 'swagger-ui-dist/swagger-ui-bundle.js'],
 }
-
-/** Functions with lazily imported modules, which become separate files. The authorizer writes only when it refuses, which is rare. */
-const splitFunctions = ['authorizer']
 
 const PACKED_TABLES = 'letters.br'
 const readerSource = `
@@ -76,7 +73,7 @@ export const MAX_BUNDLE_BYTES = 1_000_000
 
 export interface Bundle {
   name: string
-  /** The handler and its imports, minified. */
+  /** The handler and what it imports at its start, minified. */
   bytes: number
   /** Files beside it that are loaded on demand. */
   assetBytes: number
@@ -96,13 +93,22 @@ export async function bundleAll(outputFolder = DIST, names?: readonly string[]):
   return Promise.all(selectedNames.map(name => buildBundle(name, `${outputFolder}${name}`, packedTables)))
 }
 
+/** The files that are loaded before the first event: all but those that are imported lazily. */
+function toStartFiles(outputs: Metafile['outputs']): Set<string> {
+  const files = new Set(Object.keys(outputs).filter(file => file.endsWith('/handler.mjs')))
+  for (const file of files)
+    for (const { kind, path } of outputs[file]?.imports ?? []) if (kind === 'import-statement') files.add(path)
+  return files
+}
+
 async function buildBundle(name: string, folder: string, packedTables: Buffer): Promise<Bundle> {
   const { metafile } = await build({
     entryPoints: [{ in: toPath(`functions/${name}/handler.ts`), out: 'handler' }],
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,
-    splitting: splitFunctions.includes(name),
+    // Lazily imported modules become files of their own.
+    splitting: true,
     minify: true,
     metafile: true,
     platform: 'node',
@@ -115,8 +121,11 @@ async function buildBundle(name: string, folder: string, packedTables: Buffer): 
     plugins: [packedTablesPlugin, withoutMemoryIndexPlugin],
   })
   const outputs = Object.values(metafile.outputs)
-  const bytes = outputs.reduce((sum, output) => sum + output.bytes, 0)
-  let assetBytes = 0
+  const atStart = toStartFiles(metafile.outputs)
+  const sizeOf = (isCounted: (file: string) => boolean) =>
+    Object.entries(metafile.outputs).reduce((sum, [file, output]) => sum + (isCounted(file) ? output.bytes : 0), 0)
+  const bytes = sizeOf(file => atStart.has(file))
+  let assetBytes = sizeOf(file => !atStart.has(file))
   // Unused imports do not appear in the output.
   if (outputs.some(({ inputs }) => Object.keys(inputs).some(input => input.endsWith('any-ascii/block.js')))) {
     await writeFile(`${folder}/${PACKED_TABLES}`, packedTables)

@@ -10,7 +10,7 @@ const TAKEN: ReadonlySet<string> = new Set([...Object.keys(customer.shape), 'con
 /** A valid name of a new field. */
 const ownName = fieldName.refine(name => !TAKEN.has(name), 'is taken: a customer has a member of that name')
 
-export const fieldType = z.enum(['text', 'number', 'date', 'boolean', 'choice'])
+export const fieldType = z.enum(['text', 'number', 'date', 'boolean', 'choice', 'phone', 'email'])
 
 /**
  * `personal` fields are visible like names. `sensitive` ones are visible to agents only in responses about one customer (always to the
@@ -26,6 +26,10 @@ const choices = z
   .meta({ uniqueItems: true })
   .nullable()
 const pattern = boundedText(1, 200).nullable()
+const country = z
+  .string()
+  .regex(/^[A-Z]{2}$/, 'is not an ISO 3166 country code such as BE')
+  .nullable()
 const required = z.boolean()
 const searchable = z.boolean()
 
@@ -34,6 +38,7 @@ const definition = {
   type: fieldType,
   choices: choices.default(null),
   pattern: pattern.default(null),
+  country: country.default(null),
   required: required.default(false),
   searchable: searchable.default(false),
   pii: pii.default('personal'),
@@ -83,6 +88,7 @@ export const patchFieldBody = z
     type: fieldType,
     choices,
     pattern,
+    country,
     required,
     searchable,
     pii,

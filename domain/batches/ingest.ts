@@ -1,6 +1,6 @@
 import type { Batch, BatchOutcome, BatchResult } from '#contract/schemas/batch.ts'
 import type { FieldError } from '#contract/schemas/problem.ts'
-import { missingFrom, validatePatch } from '../customers/customer-fields.ts'
+import { validatePatch } from '../customers/customer-fields.ts'
 import { describeDuplicates, toStoredDuplicates } from '../duplicates/stored-duplicates.ts'
 import { duplicateWarnings } from '../duplicates/warnings.ts'
 import { Gone, KeyReused, NotFound, summarise } from '../errors.ts'
@@ -253,7 +253,7 @@ export async function ingest(
   for (const [n, read] of rows.entries()) {
     const faults = 'faults' in read ? read.faults : validatePatch(read.row, fields, context)
     if (faults.length > 0 || 'faults' in read) results.push(refused(n + 1, null, faults))
-    else statements.push(toStatement(context, source, n + 1, read.row, idempotencyKey, missingFrom(read.row, fields)))
+    else statements.push(toStatement(context, source, n + 1, read.row, idempotencyKey, fields))
   }
   results.push(...(await withWarnings(ports, fields, await ingestAll(records, context, statements))))
   results.sort((a, b) => a.row - b.row)

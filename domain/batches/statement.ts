@@ -1,7 +1,8 @@
 import type { BatchAction, BatchOutcome, BatchRow } from '#contract/schemas/batch.ts'
 import type { FieldError } from '#contract/schemas/problem.ts'
-import { flattenFields, validateState } from '../customers/customer-fields.ts'
+import { flattenFields, missingFrom, validateState } from '../customers/customer-fields.ts'
 import { toIdempotency } from '../customers/idempotency.ts'
+import type { FieldSet } from '../fields/definitions.ts'
 import type { RequestContext } from '../ports.ts'
 import { digest, uuidV5 } from '../records/digest.ts'
 import type { FieldValues, Write } from '../records/prepare-write.ts'
@@ -42,9 +43,9 @@ export function toStatement(
   row: number,
   { id: key, action = 'upsert', valid_from, ...statement }: BatchRow,
   batchKey: string | undefined,
-  missing: readonly FieldError[],
+  fields: FieldSet,
 ): SourceRow {
-  const values = flattenFields(statement)
+  const values = flattenFields(statement, fields)
   const plain = action === 'upsert' && valid_from === undefined
   return {
     row,
@@ -56,7 +57,7 @@ export function toStatement(
     digest: digest(plain ? values : [values, action, valid_from ?? null]),
     idempotency: toIdempotency(context.actor, batchKey && `${batchKey}#${row}`),
     ends: undefined,
-    missing,
+    missing: missingFrom(statement, fields),
   }
 }
 

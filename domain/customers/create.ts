@@ -31,7 +31,7 @@ export async function createCustomer(
   idempotencyKey: string | undefined,
 ): Promise<CustomerResult & { row: CurrentRecord }> {
   const { valid_from, ...statement } = body
-  const values: FieldValues = { ...EMPTY_FIELDS, ...flattenFields(statement), state: 'active' }
+  const values: FieldValues = { ...EMPTY_FIELDS, ...flattenFields(statement, fields), state: 'active' }
   const faults = [...validateFull(body, fields, context), ...validateState(withoutNulls(values))]
   if (faults.length > 0) throw new InvalidInput(faults)
 

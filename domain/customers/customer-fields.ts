@@ -6,7 +6,7 @@ import type { FieldError } from '#contract/schemas/problem.ts'
 import { isApproximate, markApproximate, withoutMark } from '#contract/written-date.ts'
 import { type FieldSet, toTypes } from '../fields/definitions.ts'
 import { typeFaults } from '../fields/types.ts'
-import { valueFault } from '../fields/value.ts'
+import { toStoredValue, valueFault } from '../fields/value.ts'
 import { words } from '../matching/normalise.ts'
 import type { RequestContext } from '../ports.ts'
 import type { FieldValues } from '../records/prepare-write.ts'
@@ -34,13 +34,14 @@ const MAX_BYTES = 64 * 1024
 const toStoredDob = (dob: string | null, isMarked: boolean): string | null =>
   dob !== null && isMarked ? markApproximate(dob) : dob
 
-/** A statement as field values of the record, with each detail as a field. */
-export function flattenFields(statement: Statement): FieldValues {
+/** A statement as field values of the record, with each detail as a field, in its stored form. */
+export function flattenFields(statement: Statement, definitions: FieldSet): FieldValues {
   const { details = {}, dob, dob_approximate, ...fields } = statement
   const values: Record<string, Value | null> = {}
   if (dob !== undefined) values.dob = toStoredDob(dob, dob_approximate === true)
   for (const [name, value] of Object.entries(fields)) if (value !== undefined) values[name] = value
-  for (const [name, value] of Object.entries(details)) values[DETAIL + name] = value
+  for (const [name, value] of Object.entries(details))
+    values[DETAIL + name] = toStoredValue(value, definitions.get(name))
   return values
 }
 

@@ -97,7 +97,7 @@ export function patchCustomer(
   const { valid_from, ...statement } = body
   return edit(store, context, id, condition, ['patch', body], row => {
     assertActive(row)
-    return { action: 'update', fields: flattenFields(statement), valid_from }
+    return { action: 'update', fields: flattenFields(statement, fields), valid_from }
   })
 }
 
@@ -119,7 +119,12 @@ export function putCustomer(
     const clears = (state: State) => Object.keys(state).filter(field => isStated(field) && isSeen(field))
     // The type cannot be cleared: if it is not stated, it stays.
     const { type = 'PERSON' } = row.snapshot
-    return { action: 'update', fields: { ...EMPTY_FIELDS, type, ...flattenFields(statement) }, clears, valid_from }
+    return {
+      action: 'update',
+      fields: { ...EMPTY_FIELDS, type, ...flattenFields(statement, fields) },
+      clears,
+      valid_from,
+    }
   })
 }
 

@@ -38,12 +38,18 @@ export function toFieldValues({ name: _, ...stated }: Stated): FieldValues {
   )
 }
 
+const REGIONS = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
+
+const isCountry = (code: string): boolean => REGIONS.of(code) !== undefined
+
 /** The errors of a definition whose members contradict one another. */
-export function definitionFaults({ type, choices, pattern, searchable, pii }: Stated): FieldError[] {
+export function definitionFaults({ type, choices, pattern, country, searchable, pii }: Stated): FieldError[] {
   const faults: FieldError[] = []
   const say = (pointer: string, detail: string) => faults.push({ pointer: `#/${pointer}`, detail })
   if (type === 'choice' && !choices) say('choices', 'is required: list the allowed values')
   if (type !== undefined && type !== 'choice' && choices) say('choices', `is for the type choice, not ${type}`)
+  if (type !== undefined && type !== 'phone' && country) say('country', `is for the type phone, not ${type}`)
+  if (country && !isCountry(country)) say('country', 'is not an ISO 3166 country code such as BE')
   if (type !== undefined && type !== 'text' && pattern) say('pattern', `is for the type text, not ${type}`)
   const fault = pattern ? patternFault(pattern) : null
   if (fault) say('pattern', fault)

@@ -7,6 +7,7 @@ import { withoutNulls } from '../records/field-values.ts'
 import type { ListStore, PagePosition, RecordStore } from '../records/port.ts'
 import { prepareWrite } from '../records/prepare-write.ts'
 import { updateRecord } from '../records/update-record.ts'
+import { loadPhoneNumbers } from './contact.ts'
 import { definitionFaults, toField, toFieldValues } from './definition.ts'
 import { Definitions } from './definitions.ts'
 import { type Definable, request, toState, transition, updateDefinition } from './lifecycle.ts'
@@ -27,7 +28,9 @@ async function listAll(store: ListStore, kind: Definable): Promise<CurrentRecord
 /** The fields and types as last committed at this location. */
 export async function authorisedFields(store: ListStore): Promise<Definitions> {
   const [fields, types] = await Promise.all([listAll(store, 'field'), listAll(store, 'type')])
-  return new Definitions(fields, types)
+  const definitions = new Definitions(fields, types)
+  await loadPhoneNumbers(definitions.values())
+  return definitions
 }
 
 /** Requests a field; repeating the request changes nothing. @throws InvalidInput, StateConflict, Unavailable */

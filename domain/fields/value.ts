@@ -1,6 +1,8 @@
 import type { Field } from '#contract/schemas/field.ts'
 import { isApproximate, readWrittenDate } from '#contract/written-date.ts'
 import type { Value } from '../records/version.ts'
+import { toE164, toEmailAddress } from './contact.ts'
+import type { FieldSet } from './definitions.ts'
 import { matches } from './pattern.ts'
 
 /** An exact date in ISO 8601; null if the text is none, or may mean two. */
@@ -9,7 +11,27 @@ function toIsoDate(text: string): string | null {
   return 'date' in read && !isApproximate(read.date) ? read.date : null
 }
 
-function textFault(value: string, { type, choices, pattern }: Field): string | null {
+/** Details in their stored form. */
+export const toStoredDetails = <T extends Value | null>(
+  details: Readonly<Record<string, T>>,
+  fields: FieldSet,
+): Record<string, T | string> =>
+  Object.fromEntries(Object.entries(details).map(([name, value]) => [name, toStoredValue(value, fields.get(name))]))
+
+const NO_PHONE = 'must be a telephone number with a country code such as +32 2 555 01 23'
+
+/** The stored form of a value: contact data can be written in several ways. A value that its field does not allow stays as it is. */
+export function toStoredValue<T extends Value | null>(value: T, field: Field | undefined): T | string {
+  if (typeof value !== 'string') return value
+  if (field?.type === 'phone') return toE164(value, field.country) ?? value
+  if (field?.type === 'email') return toEmailAddress(value) ?? value
+  return value
+}
+
+function textFault(value: string, { type, choices, pattern, country }: Field): string | null {
+  if (type === 'phone' && toE164(value, country) === null)
+    return country === null ? NO_PHONE : `${NO_PHONE}, or one of ${country}`
+  if (type === 'email' && toEmailAddress(value) === null) return 'must be an e-mail address such as ann@example.com'
   if (type === 'date') return toIsoDate(value) === value ? null : 'must be a date such as 1985-04-12'
   if (type === 'choice') return choices?.includes(value) ? null : `must be one of ${(choices ?? []).join(', ')}`
   return pattern === null || matches(pattern, value) ? null : `does not match ${pattern}`
@@ -41,5 +63,5 @@ export function parseValue(text: string, field: Field | undefined): Value {
   if (field?.type === 'number' && /^-?\d+(\.\d+)?$/.test(trimmed)) return Number(trimmed)
   if (field?.type === 'boolean') return readBoolean(trimmed) ?? text
   if (field?.type === 'date') return toIsoDate(trimmed) ?? text
-  return text
+  return toStoredValue(text, field)
 }

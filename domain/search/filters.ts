@@ -6,12 +6,15 @@ import type { Person, SearchCriteria } from '#contract/schemas/search.ts'
 import { type FieldSet, toTypes } from '../fields/definitions.ts'
 import { filterFaults, matchesAll } from '../fields/filter.ts'
 import { unknownType } from '../fields/types.ts'
+import { toStoredDetails } from '../fields/value.ts'
 import { containsAll } from '../matching/blocking/words.ts'
 import { documentKey } from '../matching/exact-keys.ts'
-import { readQueryText } from '../matching/example.ts'
+import { parseQueryText, readQueryText } from '../matching/example.ts'
 import { createScorer, DEFAULT_THRESHOLD } from '../matching/match.ts'
 import { words } from '../matching/normalise.ts'
+import { toPhoneEnd } from '../matching/phone.ts'
 import type { TokenCounts } from '../matching/port.ts'
+import { readContacts } from './contact-readings.ts'
 import { mayBeWithin, toDateRange } from './date-range.ts'
 import type { CandidateFilter, DateRange } from './port.ts'
 
@@ -19,7 +22,9 @@ import type { CandidateFilter, DateRange } from './port.ts'
 const OFF_THE_LIST: ReadonlySet<string> = new Set(['deleted', 'expired', 'all'])
 
 const searchable = (details: SearchRequest['details'], fields: FieldSet): Person['details'] =>
-  Object.fromEntries(Object.entries(details ?? {}).filter(([name]) => fields.get(name)?.searchable))
+  Object.fromEntries(
+    Object.entries(toStoredDetails(details ?? {}, fields)).filter(([name]) => fields.get(name)?.searchable),
+  )
 
 const toRange = ({ dob, dob_tolerance_years: tolerance = 0 }: SearchRequest): DateRange | undefined =>
   dob === undefined ? undefined : toDateRange(dob, tolerance)
@@ -59,12 +64,32 @@ export function toReadings(request: SearchRequest, fields: FieldSet): SearchCrit
   const scoredDob = dob_tolerance_years === 0 || isDateAlone ? dob : null
   const stated = { text: null, surname, given_name, dob: scoredDob, document_number, details }
   if (q === undefined) return [stated]
-  return readQueryText(q).map(reading => ({
+  const withText = (reading: SearchCriteria): SearchCriteria => ({
     ...stated,
     text: reading.text,
     dob: reading.dob ?? stated.dob,
     document_number: reading.document_number ?? stated.document_number,
+  })
+  const contacts = readContacts(q, fields).map(contact => ({
+    ...withText(parseQueryText(contact.rest)),
+    details: { ...details, ...contact.details },
   }))
+  return [...readQueryText(q).map(withText), ...contacts]
+}
+
+/**
+ * The words that a hit contains in the mode `exact`: all of one of these sets. A telephone number is one word, however it is written.
+ */
+export function toRequiredWords({ q, surname, given_name }: SearchRequest, fields: FieldSet): string[][] {
+  const names = [surname, given_name].flatMap(name => words(name ?? ''))
+  const contacts = readContacts(q ?? '', fields).map(({ rest, details }) => [
+    ...words(rest),
+    ...Object.values(details).flatMap(value => {
+      const [end] = toPhoneEnd(String(value))
+      return end === undefined ? words(String(value)) : [end]
+    }),
+  ])
+  return [words(q ?? ''), ...contacts].map(ofText => [...ofText, ...names])
 }
 
 /** The lowest score of a hit. Where only filters are stated, everybody who meets them is a hit. */
@@ -72,10 +97,6 @@ export function toThreshold({ threshold, mode, q, surname, given_name }: SearchR
   const hasNames = [q, surname, given_name].some(value => value !== undefined)
   return threshold ?? (mode === 'fuzzy' && hasNames ? DEFAULT_THRESHOLD : 0)
 }
-
-/** All words that a hit contains in the mode `exact`. */
-export const toRequiredWords = ({ q, surname, given_name }: SearchRequest): string[] =>
-  [q, surname, given_name].flatMap(text => words(text ?? ''))
 
 const NOBODY: Person = { type: '', surname: null, given_name: null, dob: null, document_number: null, details: {} }
 
@@ -108,7 +129,7 @@ export function toIdentityFilter(request: SearchRequest, tokens: TokenCounts): (
 }
 
 /** Whether a customer meets the other filters. */
-export const meetsFilters = ({ type, state, details }: Customer, request: SearchRequest): boolean =>
+export const meetsFilters = ({ type, state, details }: Customer, request: SearchRequest, fields: FieldSet): boolean =>
   (request.type === undefined || type === request.type) &&
   (request.state === 'all' || state === request.state) &&
-  matchesAll(details, request.details ?? {})
+  matchesAll(details, toStoredDetails(request.details ?? {}, fields))

@@ -2,9 +2,10 @@ import type * as z from 'zod'
 import type { Hit, MatchQuery, matchBody } from '#contract/schemas/query.ts'
 import type { SearchCriteria } from '#contract/schemas/search.ts'
 import { InvalidInput } from '../errors.ts'
-import { toTypes } from '../fields/definitions.ts'
+import { type FieldSet, toTypes } from '../fields/definitions.ts'
 import { exampleFaults } from '../fields/filter.ts'
 import { unknownType } from '../fields/types.ts'
+import { toStoredDetails } from '../fields/value.ts'
 import { DEFAULT_THRESHOLD } from '../matching/match.ts'
 import { formsIn } from '../matching/name-token.ts'
 import { fuzzySearch, type SearchPorts } from './fuzzy-search.ts'
@@ -19,13 +20,13 @@ const MAX_WORDS = 600
 
 const countWords = (name: string | null | undefined): number => formsIn(name ?? null).length
 
-export const toSearchCriteria = (query: MatchQuery): SearchCriteria => ({
+export const toSearchCriteria = (query: MatchQuery, fields: FieldSet = new Map()): SearchCriteria => ({
   text: null,
   surname: query.surname ?? null,
   given_name: query.given_name ?? null,
   dob: query.dob ?? null,
   document_number: query.document_number ?? null,
-  details: query.details ?? {},
+  details: toStoredDetails(query.details ?? {}, fields),
 })
 
 /**
@@ -59,7 +60,7 @@ export async function matchAll(
   const exclude = new Set(body.exclude.map(id => id.toLowerCase()))
   const hits: Hit[][] = []
   for (let start = 0; start < queries.length; start += CHUNK) {
-    const criteria = queries.slice(start, start + CHUNK).map(toSearchCriteria)
+    const criteria = queries.slice(start, start + CHUNK).map(query => toSearchCriteria(query, ports.fields))
     hits.push(...(await fuzzySearch(criteria, ports, { limit, threshold, type, exclude, as_of })))
     await yieldToOthers()
   }

@@ -135,7 +135,7 @@ export async function searchPage(
       if (items.length === limit) break
       place++
       const hit = resolved.get(id)
-      if (hit === undefined || !meetsFilters(hit.customer, request)) continue
+      if (hit === undefined || !meetsFilters(hit.customer, request, ports.fields)) continue
       const person = toMatchablePerson(hit.state, ports.fields)
       const match = createScorer(example, tokens, true).match(person)
       if (match.score < threshold || !isSought(person) || !isHit(person)) continue

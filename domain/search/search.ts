@@ -55,11 +55,12 @@ async function propose(
   isFirst: boolean,
 ): Promise<{ candidates: Candidate[][]; first: number }> {
   const { mode, state, type } = request
-  const required = toRequiredWords(request)
+  const required = toRequiredWords(request, fields).filter(all => all.length > 0)
   // Words of customers off the list are found as past identities only.
   if (mode === 'exact' && required.length > 0 && (state === 'active' || state === 'merged')) {
-    const candidates = await index.exact(required, MAX_HITS, undefined, type)
-    return { candidates: readings.map(() => candidates), first: MAX_HITS }
+    const found = await Promise.all(required.map(all => index.exact(all, MAX_HITS, undefined, type)))
+    const candidates = [...new Map(found.flat().map(candidate => [candidate.id, candidate])).values()]
+    return { candidates: readings.map(() => candidates), first: Number.POSITIVE_INFINITY }
   }
   // Within a tolerance, other dates than the stated one are as good: the filter finds them.
   const isTolerant = (request.dob_tolerance_years ?? 0) > 0
@@ -92,14 +93,14 @@ export async function search(
   const threshold = toThreshold(request)
   const page = { request, limit, threshold, position }
   const answer = { threshold, degraded: false, below_threshold: false, engine: index.engine }
-  const requiredWords = words(q ?? '')
-  if (q !== undefined && requiredWords.length === 0) return { ...answer, items: [], next: null }
-  const readings = mode === 'exact' ? toReadings(request, fields).slice(0, 1) : toReadings(request, fields)
+  if (q !== undefined && words(q).length === 0) return { ...answer, items: [], next: null }
+  const readings = toReadings(request, fields)
   try {
     const [tokens, proposal] = await Promise.all([index.tokens(), propose(ports, request, readings, position === null)])
     const proposed = { readings, tokens, ...proposal }
     if (mode === 'exact') {
-      const isHit = (person: Person) => containsAll(person, requiredWords)
+      const required = toRequiredWords({ ...request, surname: undefined, given_name: undefined }, fields)
+      const isHit = (person: Person) => required.some(all => containsAll(person, all))
       return { ...answer, ...(await searchPage(ports, proposed, page, isHit)) }
     }
     const found = await searchPage(ports, proposed, page)
@@ -113,8 +114,8 @@ export async function search(
     const [reading] = readings
     const ids = reading ? await findInTable(q, reading, ports) : []
     const rows = await ports.records.currents('customer', ids, false)
-    const candidates = [rows.map(row => toEntry(row, fields))]
-    const proposal = { readings: readings.slice(0, 1), candidates, tokens: NO_COUNTS, first: MAX_HITS }
+    const candidates = readings.map(() => rows.map(row => toEntry(row, fields)))
+    const proposal = { readings, candidates, tokens: NO_COUNTS, first: Number.POSITIVE_INFINITY }
     return { ...answer, degraded: true, engine: TABLE, ...(await searchPage(ports, proposal, page)) }
   }
 }

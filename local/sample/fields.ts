@@ -1,6 +1,13 @@
 import type { Field } from '#contract/schemas/field.ts'
 
-const plain = { choices: null, pattern: null, required: false, searchable: false, pii: 'personal' } as const
+const plain = {
+  choices: null,
+  pattern: null,
+  country: null,
+  required: false,
+  searchable: false,
+  pii: 'personal',
+} as const
 const authorised = { ...plain, state: 'authorised' } as const
 
 /** The custom fields of the sample. */

@@ -1,6 +1,7 @@
 /** The keys by which indexes look for the persons that search criteria may mean. */
 import type { SearchCriteria } from '#contract/schemas/search.ts'
 import { formsIn, type NameToken, toNameToken } from '../name-token.ts'
+import { toPhoneEnd } from '../phone.ts'
 import { type BlockingKey, toDobKeys, toDocumentKeys } from './value-keys.ts'
 import { toInitialisms } from './words.ts'
 
@@ -13,6 +14,11 @@ export interface QueryKeys {
   document: BlockingKey[]
 }
 
+const detailTokens = (text: string): NameToken[] => [
+  ...formsIn(text),
+  ...toPhoneEnd(text).map(end => toNameToken(end, 'latin')),
+]
+
 export function toQueryKeys({ text, given_name, surname, details, dob, document_number }: SearchCriteria): QueryKeys {
   const textTokens = formsIn(text)
   const withInitialisms = (tokens: NameToken[]) => [
@@ -21,7 +27,7 @@ export function toQueryKeys({ text, given_name, surname, details, dob, document_
   ]
   return {
     names: [textTokens, formsIn(given_name), formsIn(surname)].map(withInitialisms),
-    others: [...textTokens, ...Object.values(details).flatMap(value => formsIn(String(value)))],
+    others: [...textTokens, ...Object.values(details).flatMap(value => detailTokens(String(value)))],
     dob: toDobKeys(dob),
     document: toDocumentKeys(document_number),
   }

@@ -4,6 +4,7 @@ import { MIN_TYPED_BEGINNING, MIN_TYPED_PART } from '../compare-token.ts'
 import { documentKey } from '../exact-keys.ts'
 import { MAX_WORD_LENGTH } from '../name-token.ts'
 import { words } from '../normalise.ts'
+import { isE164, toPhoneEnd } from '../phone.ts'
 
 /** A word as indexes store it, cut to their maximum length. */
 export const truncateWord = (word: string): string => word.slice(0, MAX_WORD_LENGTH)
@@ -20,11 +21,15 @@ export function nameWords(person: Person): Set<string> {
   return new Set([...ofName, ...toInitialisms(ofName)].map(truncateWord))
 }
 
+/** The words of a detail. A telephone number (E.164) is also found by its end. */
+const detailWords = (text: string): string[] => [...words(text), ...(isE164(text) ? toPhoneEnd(text) : [])]
+
 /** The words of a document number (separate and joined) and of the details. */
 export function otherWords(person: Person): Set<string> {
   const number = documentKey(person.document_number)
-  const texts = [person.document_number ?? '', ...Object.values(person.details).map(String)]
-  return new Set([...texts.flatMap(words), ...(number === null ? [] : [number])].map(truncateWord))
+  const ofDetails = Object.values(person.details).flatMap(value => detailWords(String(value)))
+  const ofNumber = [...words(person.document_number ?? ''), ...(number === null ? [] : [number])]
+  return new Set([...ofNumber, ...ofDetails].map(truncateWord))
 }
 
 /** Whether one of the words begins with a text, or contains it, as long as the text says enough. */

@@ -56,13 +56,13 @@ describe('a statement', () => {
       given_name: undefined,
       details: { colour: 'red', amount: null },
     } as Statement
-    expect(flattenFields(statement)).toEqual({
+    expect(flattenFields(statement, new Map())).toEqual({
       surname: 'Ann',
       dob: null,
       'details.colour': 'red',
       'details.amount': null,
     })
-    expect(Object.keys(flattenFields(statement))).not.toContain('given_name')
+    expect(Object.keys(flattenFields(statement, new Map()))).not.toContain('given_name')
   })
 })
 
