@@ -1,4 +1,4 @@
-/** What every index has to do for sorted lists and for the filters of a search, whatever its engine. */
+/** The contract of every index for sorted lists and for the filters of a search. */
 import { beforeEach, describe, expect, test } from '@jest/globals'
 import type { Person } from '#contract/schemas/search.ts'
 import { toDateRange } from '#domain/search/date-range.ts'
@@ -14,16 +14,16 @@ import { example, person } from '../domain/matching/people.ts'
 
 const day = (n: number) => `2026-01-${String(n).padStart(2, '0')}T00:00:00.000Z`
 
-function entry(id: string, said: Partial<Person>, listing: Partial<Listing>, version = 1): IndexEntry {
+function entry(id: string, fields: Partial<Person>, listing: Partial<Listing>, version = 1): IndexEntry {
   const { state = 'active' } = listing
-  const who = person(said)
+  const listedPerson = person(fields)
   return {
     id,
     version,
-    person: state === 'active' || state === 'merged' ? who : null,
-    past: state === 'deleted' ? [who] : [],
+    person: state === 'active' || state === 'merged' ? listedPerson : null,
+    past: state === 'deleted' ? [listedPerson] : [],
     listing: {
-      ...{ state, type: who.type, surname: (who.surname ?? '~').toLowerCase() },
+      ...{ state, type: listedPerson.type, surname: (listedPerson.surname ?? '~').toLowerCase() },
       ...{ created_at: day(1), updated_at: day(1) },
       ...listing,
     },
@@ -40,21 +40,21 @@ const ENTRIES: IndexEntry[] = [
   entry('a6', { surname: 'Zander', dob: '1986-01-01' }, { state: 'merged', created_at: day(7) }),
 ]
 
-/** Runs the contract against an engine. `make` gives an empty index. */
-export function sortedIndexContract(engine: string, make: () => Promise<CandidateIndex>): void {
+/** Runs the contract against an engine. `createIndex` returns an empty index. */
+export function sortedIndexContract(engine: string, createIndex: () => Promise<CandidateIndex>): void {
   describe(`the sorted lists of the ${engine} index`, () => {
     let index: CandidateIndex
 
     const page = async (query: Partial<SortedQuery>): Promise<SortPosition[]> =>
       index.sorted({ by: 'surname', descending: false, state: 'active', after: null, limit: 10, ...query })
     const ids = async (query: Partial<SortedQuery>) => (await page(query)).map(({ id }) => id)
-    const candidates = async (filter: CandidateFilter, asked = {}) => {
-      const [found = []] = await index.candidates([example(asked)], 10, filter)
-      return found.map(({ id }) => id).sort()
+    const candidates = async (filter: CandidateFilter, criteria = {}) => {
+      const [candidateList = []] = await index.candidates([example(criteria)], 10, filter)
+      return candidateList.map(({ id }) => id).sort()
     }
 
     beforeEach(async () => {
-      index = await make()
+      index = await createIndex()
       await index.put(ENTRIES, { visible: true })
     })
 
@@ -76,7 +76,7 @@ export function sortedIndexContract(engine: string, make: () => Promise<Candidat
       expect(await ids(query)).toEqual(expected)
     })
 
-    test.each([true, false])('page by page are as in one, descending: %p', async descending => {
+    test.each([true, false])('are the same page by page, descending: %p', async descending => {
       const query = { descending, state: 'all', limit: 1 }
       const all: string[] = []
       for (let [position] = await page(query); position; [position] = await page({ ...query, after: position }))
@@ -84,7 +84,7 @@ export function sortedIndexContract(engine: string, make: () => Promise<Candidat
       expect(all).toEqual(await ids({ ...query, limit: 10 }))
     })
 
-    test('keep everybody else in place when customers come, change and go between pages', async () => {
+    test('keep the order of other customers when customers are added, changed and removed between pages', async () => {
       const [, last] = await page({ limit: 2 })
       expect(last?.id).toBe('a1')
       const changes: IndexEntry[] = [
@@ -97,13 +97,13 @@ export function sortedIndexContract(engine: string, make: () => Promise<Candidat
       expect(await ids({ state: 'all' })).toEqual(['a0', 'a5', 'a3', 'a4', 'a7', 'a6', 'a2'])
     })
 
-    test('have the entry of the newest version', async () => {
+    test('contain the newest version of an entry', async () => {
       await index.put([entry('a1', { surname: 'Aaron' }, {}, 3)], { visible: true })
       await index.put([entry('a1', { surname: 'Yew' }, {}, 2)], { visible: true })
       expect(await ids({})).toEqual(['a1', 'a2', 'a3', 'a4', 'a7'])
     })
 
-    test('are part of what the index gives back', async () => {
+    test('are returned with the entries of the index', async () => {
       const entries = await index.getMany(['a2', 'a5'])
       expect(entries.map(({ listing }) => listing)).toEqual([ENTRIES[1]?.listing, ENTRIES[4]?.listing])
     })
@@ -123,11 +123,14 @@ export function sortedIndexContract(engine: string, make: () => Promise<Candidat
       ['1987~', 0, ['a2', 'a3', 'a4', 'a6']],
       ['1961-07-01', 1, ['a1']],
       ['1961-07-01', 0, []],
-    ])('a filter by %s, give or take %i years, admits who may be born then', async (dob, tolerance, expected) => {
-      expect(await candidates({ dob: toDateRange(dob, tolerance) })).toEqual(expected)
-    })
+    ])(
+      'a filter by %s with a tolerance of %i years admits everybody possibly born then',
+      async (dob, tolerance, expected) => {
+        expect(await candidates({ dob: toDateRange(dob, tolerance) })).toEqual(expected)
+      },
+    )
 
-    test('filters combine with one another, and with criteria', async () => {
+    test('filters combine with each other and with criteria', async () => {
       expect(await candidates({ details: { city: 'Gent' } })).toEqual(['a1', 'a3'])
       expect(await candidates({ details: { city: 'Gent', seats: 3 } })).toEqual(['a1'])
       expect(await candidates({ dob: toDateRange('1985', 0), type: 'INSTITUTION' })).toEqual(['a4'])

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { timestampInput, writtenDate } from '#contract/schemas/time.ts'
 import { parseOrUndefined } from './parse.ts'
 
-describe('an instant', () => {
+describe('a timestamp', () => {
   test.each([
     ['2026-05-31', '2026-05-31T00:00:00.000Z'],
     ['2026-05-31T14:00Z', '2026-05-31T14:00:00.000Z'],
@@ -61,36 +61,36 @@ describe('an instant', () => {
     null,
     undefined,
     {},
-  ])('is not %j', value => {
+  ])('%j is refused', value => {
     expect(parseOrUndefined(timestampInput, value)).toBeUndefined()
   })
 
-  test.each(['now', '275761-01-01', '2026-02-30'])('%j has one fault', text => {
+  test.each(['now', '275761-01-01', '2026-02-30'])('%j has one error', text => {
     expect(timestampInput.safeParse(text).error?.issues).toHaveLength(1)
     expect(writtenDate.safeParse(text).error?.issues).toHaveLength(1)
   })
 
-  test('of any offset comes out as the same moment in UTC, with milliseconds', () => {
+  test('with any offset is converted to UTC with milliseconds', () => {
     const years = { min: new Date('0001-01-02'), max: new Date('9999-12-30'), noInvalidDate: true }
     fc.assert(
-      fc.property(fc.date(years), fc.integer({ min: -14 * 60, max: 14 * 60 }), (moment, minutes) => {
-        const local = new Date(moment.getTime() + minutes * 60_000).toISOString().slice(0, 23)
+      fc.property(fc.date(years), fc.integer({ min: -14 * 60, max: 14 * 60 }), (instant, minutes) => {
+        const local = new Date(instant.getTime() + minutes * 60_000).toISOString().slice(0, 23)
         const offset = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60].map(n => String(n).padStart(2, '0'))
         expect(parseOrUndefined(timestampInput, `${local}${minutes < 0 ? '-' : '+'}${offset.join(':')}`)).toBe(
-          moment.toISOString(),
+          instant.toISOString(),
         )
       }),
     )
   })
 
-  test('is read from no text at all without throwing', () => {
+  test('is never parsed with an exception', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), text => void timestampInput.safeParse(text)))
   })
 })
 
-describe('a date known in part', () => {
+describe('a partial date', () => {
   test.each(['1985', '1985-04', '1985-04-12', '2000-02-29', '2024-02-29', '0001', '0001-01-01', '9999-12-31'])(
-    'may be %s',
+    '%s is accepted',
     text => {
       expect(parseOrUndefined(writtenDate, text)).toBe(text)
     },
@@ -110,7 +110,7 @@ describe('a date known in part', () => {
     '-0001',
     1985,
     null,
-  ])('is not %j', value => {
+  ])('%j is refused', value => {
     expect(parseOrUndefined(writtenDate, value)).toBeUndefined()
   })
 })

@@ -17,11 +17,11 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-const faultsOf = async (body: unknown) =>
+const getErrors = async (body: unknown) =>
   (await agent.send('POST', '/v1/customers', body)).as(problem).errors.map(({ detail }) => detail)
 
 describe('a date of birth', () => {
-  test('is read as people write it, by requests and batches alike', async () => {
+  test('is read in common notations, by requests and batches alike', async () => {
     expect(await agent.create({ surname: 'Okoro', dob: '17 April 1988' })).toMatchObject({
       dob: '1988-04-17',
       dob_approximate: false,
@@ -36,15 +36,15 @@ describe('a date of birth', () => {
     ])
   })
 
-  test('that may be one of two days is refused with both', async () => {
-    const [detail] = await faultsOf({ surname: 'Okoro', dob: '03/04/1985' })
+  test('that could mean two days is refused with both', async () => {
+    const [detail] = await getErrors({ surname: 'Okoro', dob: '03/04/1985' })
     expect(detail).toContain('1985-04-03 (day first)')
     expect(detail).toContain('1985-03-04 (month first)')
   })
 })
 
 describe('an approximate date of birth', () => {
-  test('keeps its mark until another date is stated', async () => {
+  test('keeps its flag until another date is stated', async () => {
     const { id, dob, dob_approximate } = await agent.create({ surname: 'Abara', dob: 'about 1985' })
     expect({ dob, dob_approximate }).toEqual({ dob: '1985', dob_approximate: true })
     await agent.patch(id, { given_name: 'Ife' })
@@ -58,7 +58,7 @@ describe('an approximate date of birth', () => {
     ])
   })
 
-  test('as read can be put again, and nothing changes', async () => {
+  test('can be put as it was read without a change', async () => {
     const { id, version } = await agent.create({ surname: 'Abara', dob: '1985-04', dob_approximate: true })
     await agent.put(id, { surname: 'Abara', dob: '1985-04', dob_approximate: true })
     expect(await agent.read(id)).toMatchObject({ version, dob: '1985-04', dob_approximate: true })
@@ -74,7 +74,7 @@ describe('an approximate date of birth', () => {
     [{ dob: 'about 1985', dob_approximate: false }, 'is false, but dob says that it is approximate'],
     [{ dob: 'about 2999' }, 'is in the future'],
   ])('%j is refused: %s', async (stated, detail) => {
-    expect(await faultsOf({ surname: 'Abara', ...stated })).toEqual([detail])
+    expect(await getErrors({ surname: 'Abara', ...stated })).toEqual([detail])
   })
 
   test('matches years up to two away', async () => {
@@ -97,10 +97,10 @@ describe('an approximate date of birth', () => {
     ])
   })
 
-  test('is no whole identifier for the public', async () => {
+  test('does not identify a customer in the public lookup', async () => {
     const person = { surname: 'Quiroga', given_name: 'Inés' }
     await agent.create({ ...person, dob: '1971-03-04', dob_approximate: true })
-    const answer = await server.api('POST', '/v1/lookup', { body: { ...person, dob: '1971-03-04' } })
-    expect(JSON.parse(answer.text).answer).not.toBe('listed')
+    const response = await server.api('POST', '/v1/lookup', { body: { ...person, dob: '1971-03-04' } })
+    expect(JSON.parse(response.text).answer).not.toBe('listed')
   })
 })

@@ -17,27 +17,27 @@ beforeEach(async () => {
 })
 afterEach(() => engine.stop())
 
-/** All pages of a summary, of which each looks at as little as it may. */
-async function pages(span: { from?: string; to?: string } = {}, of = fixture): Promise<SummaryItem[]> {
+/** Returns all pages of a summary, each cut after the least work possible. */
+async function pages(span: { from?: string; to?: string } = {}, source = fixture): Promise<SummaryItem[]> {
   const items = new Map<string, SummaryItem>()
-  let place: string | null = null
+  let position: string | null = null
   do {
-    const page: Awaited<ReturnType<typeof summary>> = await summary(of, span, place, () => false)
+    const page: Awaited<ReturnType<typeof summary>> = await summary(source, span, position, () => false)
     for (const item of page.items) {
-      const name = `${item.day} ${item.location} ${item.actor} ${item.action}`
-      items.set(name, { ...item, count: item.count + (items.get(name)?.count ?? 0) })
+      const group = `${item.day} ${item.location} ${item.actor} ${item.action}`
+      items.set(group, { ...item, count: item.count + (items.get(group)?.count ?? 0) })
     }
-    place = page.next
-  } while (place !== null)
+    position = page.next
+  } while (position !== null)
   return [...items.values()]
 }
 
-const brief = (items: readonly SummaryItem[]) =>
+const format = (items: readonly SummaryItem[]) =>
   items
     .map(({ day, actor, action, location, count }) => `${day.slice(8)} ${location} ${actor} ${action} ${count}`)
     .sort()
 
-async function fourDays(): Promise<void> {
+async function writeFourDays(): Promise<void> {
   for (const location of ['loc1', 'loc2'])
     await sendHeartbeat(fixture, { location, now: timeAt(0) }, await knowledge(fixture))
   for (const day of [0, 1, 2, 3]) {
@@ -53,23 +53,23 @@ const EXPECTED = [1, 2, 3, 4].flatMap(n => [
 ])
 
 test('counts by day, actor, action and location', async () => {
-  await fourDays()
-  expect(brief(await pages())).toEqual(EXPECTED)
-  expect(brief(await pages({ from: '2026-06-02', to: '2026-06-03' }))).toEqual(EXPECTED.slice(3, 9))
+  await writeFourDays()
+  expect(format(await pages())).toEqual(EXPECTED)
+  expect(format(await pages({ from: '2026-06-02', to: '2026-06-03' }))).toEqual(EXPECTED.slice(3, 9))
 })
 
-test('says the same of days that were counted, of which some locations have counted more than others', async () => {
-  await fourDays()
+test('returns the same counts when some locations have counted more days than others', async () => {
+  await writeFourDays()
   await fixture.seal(2 * DAY + 600)
   await countDays(fixture, { location: 'loc1' })
   expect(await fixture.audit.lastCounted('loc1', 0)).toBe('2026-06-02')
-  expect(brief(await pages())).toEqual(EXPECTED)
+  expect(format(await pages())).toEqual(EXPECTED)
   await fixture.seal(3 * DAY + 600, 'loc2')
   await countDays(fixture, { location: 'loc2' })
   await countDays(fixture, { location: 'loc2' })
   expect(await fixture.audit.lastCounted('loc2', 0)).toBe('2026-06-03')
-  expect(brief(await pages())).toEqual(EXPECTED)
-  expect(brief(await pages({ from: '2026-06-02', to: '2026-06-03' }))).toEqual(EXPECTED.slice(3, 9))
+  expect(format(await pages())).toEqual(EXPECTED)
+  expect(format(await pages({ from: '2026-06-02', to: '2026-06-03' }))).toEqual(EXPECTED.slice(3, 9))
 })
 
 test('does not read the entries of days that every location has counted', async () => {
