@@ -8,17 +8,17 @@ import type { Ports } from '#functions/runtime/ports.ts'
 import { referenceDifference } from '#test/domain/records/reference-model.ts'
 import { FIELDS } from './fields.ts'
 import type { Ledger } from './ledger.ts'
-import { naiveCustomer, naiveDisputes, naiveHistory, type Time } from './reference-model.ts'
+import { referenceConflicts, referenceCustomer, referenceHistory, type Time } from './reference-model.ts'
 
-/** What is asked of every location when all has come to rest, and what the versions there are make of it. */
+/** A question to every location after everything was delivered, and the answer that the versions imply. */
 export interface Question {
   readonly what: string
   ask(ports: Ports): Promise<unknown>
-  /** It is about one customer: who finds no row reads the versions. */
+  /** Whether it is about one customer, so that it can be answered without a current row. */
   readonly ofOne?: boolean
-  /** Absent: the locations have to agree, and that is all. */
+  /** The expected answer. If absent, the locations must only agree. */
   readonly wanted?: unknown
-  /** The part of the answer that this is; absent: all of it. What a removal leaves is another question. */
+  /** The part of the answer to compare. Customers with deleted versions are compared elsewhere. */
   part?(answer: unknown): unknown
 }
 
@@ -32,15 +32,15 @@ async function orNull<T>(read: () => Promise<T>): Promise<T | null | 'gone'> {
   }
 }
 
-/** Every page of something, together. */
-async function pages<Item, Place>(
-  read: (place: Place | undefined) => Promise<{ items: readonly Item[]; next: Place | null }>,
+/** Reads every page. */
+async function readAllPages<Item, Place>(
+  read: (position: Place | undefined) => Promise<{ items: readonly Item[]; next: Place | null }>,
 ): Promise<Item[]> {
   const items: Item[] = []
-  for (let place: Place | null | undefined; place !== null; ) {
-    const page: { items: readonly Item[]; next: Place | null } = await read(place)
+  for (let position: Place | null | undefined; position !== null; ) {
+    const page: { items: readonly Item[]; next: Place | null } = await read(position)
     items.push(...page.items)
-    place = page.next
+    position = page.next
   }
   return items
 }
@@ -55,69 +55,74 @@ const PLAIN = {
   detail: {},
 }
 
-const listed = (ports: Ports, now: string, more: Partial<Parameters<typeof listCustomers>[2]>) =>
-  pages((place: ListPlace | undefined) =>
+const listed = (ports: Ports, now: string, query: Partial<Parameters<typeof listCustomers>[2]>) =>
+  readAllPages((place: ListPlace | undefined) =>
     listCustomers(
       ports,
       FIELDS,
-      { ...PLAIN, cursor: undefined, state: 'all', limit: 2, ...more },
+      { ...PLAIN, cursor: undefined, state: 'all', limit: 2, ...query },
       place,
       now,
-      one => one,
+      customer => customer,
     ),
   )
 
-/** Questions about one customer: as it is, as it was and as it was known, and its history page by page. */
-function aboutOne(ledger: Ledger, id: string, times: readonly Time[], now: string): Question[] {
-  const versions = ledger.of('customer', id)
+/** Questions about one customer: current, as of a time, as known at a time, and the history. */
+function askAboutCustomer(ledger: Ledger, id: string, times: readonly Time[], now: string): Question[] {
+  const versions = ledger.versionsOf('customer', id)
   const history = ({ records }: Ports) =>
-    orNull(() => pages((place: HistoryPlace | undefined) => customerHistory(records, id, 3, place)))
-  const told = [
+    orNull(() => readAllPages((place: HistoryPlace | undefined) => customerHistory(records, id, 3, place)))
+  const customerQuestions = [
     ...times.map(time => ({
       what: `customer ${id} ${JSON.stringify(time)}`,
       ask: ({ records }: Ports) => orNull(async () => (await getCustomer(records, id, time, false, now)).customer),
-      wanted: naiveCustomer(versions, time, now),
+      wanted: referenceCustomer(versions, time, now),
     })),
-    { what: `history of ${id}`, ask: history, wanted: naiveHistory(versions) },
+    { what: `history of ${id}`, ask: history, wanted: referenceHistory(versions) },
   ]
-  // What is left of a removed customer the locations have to agree on.
-  const wantedToo = ledger.isPlain('customer', id)
-  return told.map(({ what, ask, wanted }) => ({ what, ask, ofOne: true, ...(wantedToo ? { wanted } : {}) }))
+  // Of a customer with deleted versions, the locations must only agree.
+  const isAnswerKnown = ledger.isPlain('customer', id)
+  return customerQuestions.map(({ what, ask, wanted }) => ({
+    what,
+    ask,
+    ofOne: true,
+    ...(isAnswerKnown ? { wanted } : {}),
+  }))
 }
 
-/** Of some items those of customers of whom nothing was removed. */
-const plainIn = (ledger: Ledger) => (answer: unknown) =>
+/** Keeps the items of customers without deleted versions. */
+const keepPlain = (ledger: Ledger) => (answer: unknown) =>
   rows.parse(answer).filter(item => ledger.isPlain('customer', typeof item === 'string' ? item.slice(0, 36) : item.id))
 
 const rows = z.array(z.union([z.string(), z.looseObject({ id: z.string() })]))
 
-const nameIn = (key: string): string => Buffer.from(key).toString('base64url')
+const encodeKey = (key: string): string => Buffer.from(key).toString('base64url')
 
-/** @param timesOf the moments as of which, and as known at which, a customer is asked for. */
+/** @param toTimes returns the times as of which, and as known at which, a customer is read. */
 export function questions(
   ledger: Ledger,
-  timesOf: (id: string) => Time[],
+  toTimes: (id: string) => Time[],
   from: string,
   to: string,
   now: string,
 ): Question[] {
   const ids = ledger.customers
   const plain = ids.filter(id => ledger.isPlain('customer', id))
-  const inList = plain.toSorted((a, b) => shard(a) - shard(b) || (a < b ? -1 : 1))
-  const part = plainIn(ledger)
+  const inListOrder = plain.toSorted((a, b) => shard(a) - shard(b) || (a < b ? -1 : 1))
+  const part = keepPlain(ledger)
   return [
-    ...ids.flatMap(id => aboutOne(ledger, id, [{}, ...timesOf(id)], now)),
+    ...ids.flatMap(id => askAboutCustomer(ledger, id, [{}, ...toTimes(id)], now)),
     {
       what: 'list',
       part,
       ask: ports => listed(ports, now, {}),
-      wanted: inList.map(id => naiveCustomer(ledger.of('customer', id))),
+      wanted: inListOrder.map(id => referenceCustomer(ledger.versionsOf('customer', id))),
     },
     {
       what: `list as of ${from}`,
       part,
       ask: ports => listed(ports, now, { as_of: from }),
-      wanted: inList.flatMap(id => naiveCustomer(ledger.of('customer', id), { as_of: from }) ?? []),
+      wanted: inListOrder.flatMap(id => referenceCustomer(ledger.versionsOf('customer', id), { as_of: from }) ?? []),
     },
     {
       what: 'ids of the list by activity',
@@ -130,26 +135,30 @@ export function questions(
       what: `difference from ${from} to ${to}`,
       part,
       ask: async ports =>
-        inOrder(await pages((place: DiffPlace | undefined) => listDiff(ports, from, to, 3, place ?? null, now))),
-      wanted: inOrder(
+        sortItems(
+          await readAllPages((place: DiffPlace | undefined) => listDiff(ports, from, to, 3, place ?? null, now)),
+        ),
+      wanted: sortItems(
         plain.flatMap(id =>
-          referenceDifference(ledger.of('customer', id), from, to, now).map(item => ({ id, ...item })),
+          referenceDifference(ledger.versionsOf('customer', id), from, to, now).map(item => ({ id, ...item })),
         ),
       ),
     },
     {
       what: 'conflicts',
       part: answer =>
-        rows.parse(answer).filter(one => typeof one === 'string' && ledger.isPlain('customer', one.slice(0, 36))),
+        rows.parse(answer).filter(row => typeof row === 'string' && ledger.isPlain('customer', row.slice(0, 36))),
       ask: async ports => {
-        const items = await pages((after: string | undefined) => listConflicts(ports.records, 2, after ?? null))
-        return items.map(one => [one.customer, one.field, one.kept.version, one.lost.version].join(' ')).sort()
+        const items = await readAllPages((after: string | undefined) => listConflicts(ports.records, 2, after ?? null))
+        return items
+          .map(conflict => [conflict.customer, conflict.field, conflict.kept.version, conflict.lost.version].join(' '))
+          .sort()
       },
       wanted: ledger.records
         .filter(([v]) => v && ledger.isPlain(v.kind, v.id))
         .flatMap(versions =>
-          naiveDisputes(versions).map(({ field, kept, lost }) =>
-            [versions[0]?.id, field, nameIn(kept), nameIn(lost)].join(' '),
+          referenceConflicts(versions).map(({ field, kept, lost }) =>
+            [versions[0]?.id, field, encodeKey(kept), encodeKey(lost)].join(' '),
           ),
         )
         .sort(),
@@ -157,16 +166,19 @@ export function questions(
   ]
 }
 
-const inOrder = <T extends { id: string; field: string }>(items: readonly T[]): T[] =>
+const sortItems = <T extends { id: string; field: string }>(items: readonly T[]): T[] =>
   items.toSorted((a, b) => (a.id + a.field < b.id + b.field ? -1 : 1))
 
-/** The list goes by the customers' partitions. */
+/** The shard of a customer, which orders the list. */
 const shard = (id: string): number => Number.parseInt(id.slice(-2), 16) % 8
 
-/** Moments worth asking about: when something began to hold or was recorded, and right before. */
+/** Times at which something took effect or was recorded, and just before. */
 export function toMoments(ledger: Ledger, id: string): { valid: string[]; recorded: string[] } {
-  const versions = ledger.of('customer', id)
-  const around = (times: readonly string[]) =>
+  const versions = ledger.versionsOf('customer', id)
+  const withPreviousMillisecond = (times: readonly string[]) =>
     [...new Set(times.flatMap(time => [time, new Date(Date.parse(time) - 1).toISOString()]))].sort()
-  return { valid: around(versions.map(v => v.valid_from)), recorded: around(versions.map(v => v.recorded_at)) }
+  return {
+    valid: withPreviousMillisecond(versions.map(v => v.valid_from)),
+    recorded: withPreviousMillisecond(versions.map(v => v.recorded_at)),
+  }
 }

@@ -2,14 +2,14 @@ import { customer } from '#contract/schemas/customer.ts'
 import { toIdempotency } from '#domain/customers/idempotency.ts'
 import { ProblemError } from '#domain/errors.ts'
 import type { Version } from '#domain/records/version.ts'
-import type { World } from './environment.ts'
+import type { SimulatedWorld } from './environment.ts'
 import type { Location } from './location.ts'
-import type { Operation, Told } from './operations.ts'
+import type { Operation, ReportedWrite } from './operations.ts'
 import { nameOf } from './reference-model.ts'
-import { Lost } from './scheduler.ts'
+import { LostResponse } from './scheduler.ts'
 
-/** Refusals that say for certain that nothing was written. */
-const CERTAIN: ReadonlySet<string> = new Set([
+/** Refusals after which nothing was written. */
+const DEFINITE_REFUSALS: ReadonlySet<string> = new Set([
   'invalid-input',
   'not-found',
   'conflict',
@@ -18,26 +18,26 @@ const CERTAIN: ReadonlySet<string> = new Set([
   'gone',
 ])
 
-/** A request as it was sent once. */
+/** One attempt of a request. */
 export interface Attempt {
   readonly operation: Operation
   readonly location: Location
   readonly request_id: string
-  readonly began: number
+  readonly startedAt: number
   outcome: 'running' | 'acknowledged' | 'refused' | 'unknown'
-  told: readonly Told[]
+  reported: readonly ReportedWrite[]
 }
 
-/** Those who call: what they asked for, what they were answered, and what they ask again. */
+/** The clients: their requests, the responses, and requests to repeat. */
 export class Clients {
   readonly attempts: Attempt[] = []
-  /** Ids that answers have told. */
-  readonly known = new Set<string>()
-  /** Requests of which their client does not know what became. */
+  /** The ids in responses. */
+  readonly knownIds = new Set<string>()
+  /** Requests whose outcome the client does not know. */
   readonly open = new Map<Operation, Location>()
-  readonly #world: World
+  readonly #world: SimulatedWorld
 
-  constructor(world: World) {
+  constructor(world: SimulatedWorld) {
     this.#world = world
   }
 
@@ -48,101 +48,112 @@ export class Clients {
   ask(operation: Operation, location: Location): void {
     const request_id = `request-${this.attempts.length + 1}`
     const attempt: Attempt = {
-      ...{ operation, location, request_id, began: this.#world.step },
+      ...{ operation, location, request_id, startedAt: this.#world.step },
       outcome: 'running',
-      told: [],
+      reported: [],
     }
     this.attempts.push(attempt)
     this.open.delete(operation)
-    this.#world.say(
-      `${location.name} ${request_id}: ${operation.what}${operation.key ? ` under ${operation.key}` : ''}`,
+    this.#world.log(
+      `${location.name} ${request_id}: ${operation.description}${operation.key ? ` under ${operation.key}` : ''}`,
     )
     this.#world.start(
       location,
       request_id,
       (ports, call) => operation.run(ports, { ...call, actor: operation.actor, request_id }),
-      told => this.#acknowledged(attempt, told),
+      reported => this.#acknowledged(attempt, reported),
       error => this.#failed(attempt, error),
       () => this.#unanswered(attempt),
     )
   }
 
-  /** The client waits no longer; what it asked for goes on, and may come to it again. */
+  /** The client stops waiting. The request continues and may be repeated. */
   abandon(attempt: Attempt): void {
-    this.#world.say(`${attempt.request_id}: its client waits no longer`)
+    this.#world.log(`${attempt.request_id}: its client waits no longer`)
     this.open.set(attempt.operation, attempt.location)
   }
 
   #unanswered(attempt: Attempt): void {
-    this.#world.say(`${attempt.request_id}: no answer`)
+    this.#world.log(`${attempt.request_id}: no answer`)
     attempt.outcome = 'unknown'
     this.open.set(attempt.operation, attempt.location)
   }
 
   #failed(attempt: Attempt, error: unknown): void {
     const name = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-    this.#world.say(`${attempt.request_id}: ${name}`)
-    if (error instanceof ProblemError && CERTAIN.has(error.kind)) {
+    this.#world.log(`${attempt.request_id}: ${name}`)
+    if (error instanceof ProblemError && DEFINITE_REFUSALS.has(error.kind)) {
       attempt.outcome = 'refused'
       this.#checkRefusal(attempt, error)
     } else {
       attempt.outcome = 'unknown'
       this.open.set(attempt.operation, attempt.location)
-      if (!(error instanceof ProblemError) && !(error instanceof Lost))
-        this.#world.violated(
+      if (!(error instanceof ProblemError) && !(error instanceof LostResponse))
+        this.#world.reportViolation(
           `${attempt.request_id} ended in an error of the program: ${error instanceof Error ? error.stack : name}`,
         )
     }
   }
 
-  /** Who asks again under the same key for what was done is not refused. */
-  #checkRefusal({ operation, location, request_id, began }: Attempt, error: ProblemError): void {
-    const before = this.#madeBy(operation).filter(v => v.request_id !== request_id && v.location === location.name)
-    const done = before.filter(v => this.#world.ledger.here(location.name, v.kind, v.id, began).includes(v))
-    const plain = done.every(v => this.#world.ledger.isPlain(v.kind, v.id))
-    // Where the clock was set back meanwhile, what held since a moment ago may hold since a moment to come.
-    const ahead = error.message.includes('in the future')
-    if (done.length > 0 && plain && !ahead && !operation.what.startsWith('batch'))
-      this.#world.violated(`${request_id} was refused (${error.message}) although it had made ${done.map(nameOf)}`)
+  /** A repeated request under the same key must not be refused after it was executed. */
+  #checkRefusal({ operation, location, request_id, startedAt }: Attempt, error: ProblemError): void {
+    const earlierVersions = this.#versionsOf(operation).filter(
+      v => v.request_id !== request_id && v.location === location.name,
+    )
+    const storedBefore = earlierVersions.filter(v =>
+      this.#world.ledger.versionsAt(location.name, v.kind, v.id, startedAt).includes(v),
+    )
+    const isUnaffectedByRemoval = storedBefore.every(v => this.#world.ledger.isPlain(v.kind, v.id))
+    // If a clock was set back, a past effective date may now be in the future.
+    const isClockRefusal = error.message.includes('in the future')
+    if (
+      storedBefore.length > 0 &&
+      isUnaffectedByRemoval &&
+      !isClockRefusal &&
+      !operation.description.startsWith('batch')
+    )
+      this.#world.reportViolation(
+        `${request_id} was refused (${error.message}) although it had made ${storedBefore.map(nameOf)}`,
+      )
   }
 
-  /** The versions that a request has made under its key. */
-  #madeBy({ actor, keys }: Operation): Version[] {
+  /** The versions that a request wrote under its key. */
+  #versionsOf({ actor, keys }: Operation): Version[] {
     const digests = new Set<string | undefined>(keys.map(key => toIdempotency(actor, key)))
     return this.#world.ledger.all.filter(v => v.idempotency !== undefined && digests.has(v.idempotency))
   }
 
-  #acknowledged(attempt: Attempt, told: readonly Told[]): void {
+  #acknowledged(attempt: Attempt, reported: readonly ReportedWrite[]): void {
     const { operation, location, request_id } = attempt
-    this.#world.say(`${request_id}: done`)
+    this.#world.log(`${request_id}: done`)
     attempt.outcome = 'acknowledged'
-    attempt.told = told
-    for (const { id } of told) this.known.add(id)
-    if (operation.expires !== undefined) this.#world.retention.expired(operation.expires, location)
-    const made = this.#world.ledger.all.filter(v => v.request_id === request_id)
-    const earlier = this.#madeBy(operation)
-    for (const one of told) {
-      if (one.customer === undefined || !this.#world.ledger.isPlain('customer', one.id)) continue
-      const shown = customer.parse(one.customer)
-      const named = Buffer.from(one.version, 'base64url').toString()
-      if (!this.#world.ledger.of('customer', one.id).some(v => nameOf(v) === named))
-        this.#world.violated(`${request_id} was answered with a version that nobody wrote: ${named}`)
-      const own = made[0] ?? earlier.find(v => v.location === location.name)
-      // Asked at two locations under one key, it is answered with either.
-      if (earlier.some(v => nameOf(v) === named)) continue
-      // A change of the past is answered with the present, unless it comes again.
-      if (own && nameOf(own) !== named && !(operation.dated && nameOf(own) < named))
-        this.#world.violated(`${request_id} wrote ${nameOf(own)} and was answered with ${named}`)
-      const mine = made[0]
-      if (mine?.valid_from !== shown.valid_from) continue
+    attempt.reported = reported
+    for (const { id } of reported) this.knownIds.add(id)
+    if (operation.expires !== undefined) this.#world.retention.addExpiry(operation.expires, location)
+    const written = this.#world.ledger.all.filter(v => v.request_id === request_id)
+    const earlier = this.#versionsOf(operation)
+    for (const report of reported) {
+      if (report.customer === undefined || !this.#world.ledger.isPlain('customer', report.id)) continue
+      const shown = customer.parse(report.customer)
+      const versionName = Buffer.from(report.version, 'base64url').toString()
+      if (!this.#world.ledger.versionsOf('customer', report.id).some(v => nameOf(v) === versionName))
+        this.#world.reportViolation(`${request_id} was answered with a version that nobody wrote: ${versionName}`)
+      const ownVersion = written[0] ?? earlier.find(v => v.location === location.name)
+      // Sent to two locations under one key, it may be answered with either version.
+      if (earlier.some(v => nameOf(v) === versionName)) continue
+      // A back-dated change is answered with the current version, unless it is repeated.
+      if (ownVersion && nameOf(ownVersion) !== versionName && !(operation.dated && nameOf(ownVersion) < versionName))
+        this.#world.reportViolation(`${request_id} wrote ${nameOf(ownVersion)} and was answered with ${versionName}`)
+      const firstWritten = written[0]
+      if (firstWritten?.valid_from !== shown.valid_from) continue
       for (const [field, value] of Object.entries(operation.states))
         if (field in shown && Reflect.get(shown, field) !== value)
-          this.#world.violated(`${request_id} stated ${field} and was answered ${JSON.stringify(shown)}`)
+          this.#world.reportViolation(`${request_id} stated ${field} and was answered ${JSON.stringify(shown)}`)
     }
-    for (const { id, outcome } of told) {
-      const wrote = [...made, ...earlier].some(v => v.id === id)
-      if ((outcome === 'created' || outcome === 'updated') && !wrote)
-        this.#world.violated(`${request_id} said that it ${outcome} ${id}, and wrote nothing`)
+    for (const { id, outcome } of reported) {
+      const hasWritten = [...written, ...earlier].some(v => v.id === id)
+      if ((outcome === 'created' || outcome === 'updated') && !hasWritten)
+        this.#world.reportViolation(`${request_id} said that it ${outcome} ${id}, and wrote nothing`)
     }
   }
 }

@@ -1,8 +1,7 @@
 /**
- * Plays many seeds: `npm run -s test:convergence -- --seeds 1000 --locations 3 --ops 50`. Ends with `N passed, M failed`.
+ * Runs many seeds: `npm run -s test:convergence -- --seeds 1000 --locations 3 --ops 50`. Prints `N passed, M failed`.
  *
- * `--seed S` plays one again, `--verbose` with what happened step by step; `--workers N` shares the seeds among threads; `--harsh`: see
- * `Settings`.
+ * `--seed S` repeats one, `--verbose` prints every step; `--workers N` distributes the seeds over threads; `--harsh`: see `Settings`.
  */
 import { parseArgs } from 'node:util'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
@@ -29,13 +28,13 @@ function count(name: 'seeds' | 'seed' | 'locations' | 'ops' | 'workers', text: s
 }
 
 const settings = { locations: count('locations', values.locations), ops: count('ops', values.ops), verbose, harsh }
-const one = values.seed === undefined ? null : count('seed', values.seed)
-const [first, last] = one === null ? [1, count('seeds', values.seeds)] : [one, one]
+const singleSeed = values.seed === undefined ? null : count('seed', values.seed)
+const [first, last] = singleSeed === null ? [1, count('seeds', values.seeds)] : [singleSeed, singleSeed]
 const workers = Math.min(count('workers', values.workers), last - first + 1)
 
-/** Plays each so-manieth seed from one on, and tells of each. */
-async function play(from: number, stride: number, tell: (outcome: Outcome) => void): Promise<void> {
-  for (let seed = from; seed <= last; seed += stride) tell(await simulate(seed, settings))
+/** Runs every `stride`-th seed and reports each. */
+async function play(from: number, stride: number, onOutcome: (outcome: Outcome) => void): Promise<void> {
+  for (let seed = from; seed <= last; seed += stride) onOutcome(await simulate(seed, settings))
 }
 
 const tally = { passed: 0, failed: 0 }
@@ -44,8 +43,8 @@ function report({ seed, violation, trace }: Outcome): void {
   for (const line of trace) console.log(line)
   tally[violation === null ? 'passed' : 'failed'] += 1
   if (violation === null) return
-  const again = `--seed ${seed} --locations ${settings.locations} --ops ${settings.ops}${harsh ? ' --harsh' : ''}`
-  console.log(`seed ${seed}: ${violation}\n  again: npm run -s test:convergence -- ${again} --verbose`)
+  const options = `--seed ${seed} --locations ${settings.locations} --ops ${settings.ops}${harsh ? ' --harsh' : ''}`
+  console.log(`seed ${seed}: ${violation}\n  again: npm run -s test:convergence -- ${options} --verbose`)
 }
 
 if (!isMainThread) await play(workerData, workers, outcome => parentPort?.postMessage(outcome))

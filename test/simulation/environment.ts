@@ -10,14 +10,14 @@ import { reconcileViews } from '#domain/views/reconcile-views.ts'
 import type { Ports } from '#functions/runtime/ports.ts'
 import { Clients } from './client.ts'
 import { FIELDS } from './fields.ts'
-import { Globe } from './globe.ts'
+import { GlobalTable } from './global-table.ts'
 import { Ledger } from './ledger.ts'
 import type { Location } from './location.ts'
-import { type Mutant, NONE } from './mutant.ts'
+import { type Mutant, NO_MUTANT } from './mutant.ts'
 import { Observer } from './observer.ts'
-import { Chance } from './random.ts'
+import { RandomSource } from './random.ts'
 import { Retention } from './retention.ts'
-import { Lost, Scheduler } from './scheduler.ts'
+import { LostResponse, Scheduler } from './scheduler.ts'
 import type { StreamQueue } from './stream-queue.ts'
 import type { Task } from './task.ts'
 
@@ -28,47 +28,47 @@ export type StreamName = 'registry' | 'views'
 
 export interface Settings {
   locations: number
-  /** How often clients ask for something: for a change, once more for the same, for a look. */
+  /** The number of client actions: new requests, repeated requests and reads. */
   ops: number
   mutant?: Mutant | undefined
-  /** Keeps what happened, step by step. */
+  /** Records what happens in each step. */
   verbose?: boolean | undefined
-  /** Views are thrown away under functions that have read of them and will write, or remember of them: these are not ended first. */
+  /** Deletes views while functions use them, without ending these functions first. */
   harsh?: boolean | undefined
 }
 
-/** Several locations and all that goes on at them; what happens next is told to it. */
-export class World {
-  readonly chance: Chance
+/** Several locations and everything that runs there. The simulation decides what happens next. */
+export class SimulatedWorld {
+  readonly chance: RandomSource
   readonly ledger = new Ledger()
-  readonly globe: Globe
+  readonly globe: GlobalTable
   readonly scheduler: Scheduler
   readonly clients: Clients
   readonly retention: Retention
   readonly mutant: Mutant
-  /** The true time, in milliseconds. */
+  /** The true time in milliseconds. */
   now = START
-  /** What was found to be wrong first. */
+  /** The first violation. */
   violation: string | null = null
   readonly trace: string[] = []
-  /** Of a mutant: whether what changes now comes from another location's views. */
+  /** For a mutant: whether the current change was copied from another location's views. */
   readonly replicatingViews = { now: false }
-  /** Tasks that run, each with what is to be done when its process ends. */
+  /** The running tasks, each with a callback for the death of its process. */
   readonly #tasks = new Map<Task, () => void>()
   readonly #verbose: boolean
   readonly #harsh: boolean
 
-  constructor(seed: number, { locations, mutant = NONE, verbose = false, harsh = false }: Settings) {
+  constructor(seed: number, { locations, mutant = NO_MUTANT, verbose = false, harsh = false }: Settings) {
     this.#verbose = verbose
     this.#harsh = harsh
     this.mutant = mutant
-    this.chance = new Chance(seed)
-    this.scheduler = new Scheduler(this.chance, what => this.say(what))
+    this.chance = new RandomSource(seed)
+    this.scheduler = new Scheduler(this.chance, what => this.log(what))
     this.scheduler.alter = (command, location) => mutant.command?.(command, location, this) ?? command
     this.clients = new Clients(this)
     this.retention = new Retention(this)
     const skews = Array.from({ length: locations }, () => this.chance.of(SKEWS))
-    this.globe = new Globe(skews, this.chance, new Observer(this))
+    this.globe = new GlobalTable(skews, this.chance, new Observer(this))
   }
 
   get step(): number {
@@ -79,13 +79,13 @@ export class World {
     return this.globe.locations
   }
 
-  say(what: string): void {
-    if (this.#verbose) this.trace.push(`${this.step} ${what}`)
+  log(text: string): void {
+    if (this.#verbose) this.trace.push(`${this.step} ${text}`)
   }
 
-  violated(what: string): void {
-    this.say(`VIOLATED: ${what}`)
-    this.violation ??= `step ${this.step}: ${what}`
+  reportViolation(description: string): void {
+    this.log(`VIOLATED: ${description}`)
+    this.violation ??= `step ${this.step}: ${description}`
   }
 
   timeAt(location: Location): string {
@@ -97,50 +97,50 @@ export class World {
     return this.mutant.ports?.(ports, location, this) ?? ports
   }
 
-  /** Begins something at a location, which sends its first command and waits. */
+  /** Starts a task at a location. It sends its first command and waits. */
   start<T>(
     location: Location,
-    what: string,
-    run: (ports: Ports, call: RequestContext) => Promise<T>,
-    done: (result: T) => void,
-    failed: (error: unknown) => void,
-    died: () => void,
+    description: string,
+    run: (ports: Ports, context: RequestContext) => Promise<T>,
+    onDone: (result: T) => void,
+    onFailure: (error: unknown) => void,
+    onDeath: () => void,
   ): Task {
-    const task: Task = { what, location, since: this.step, dead: false }
-    const call: RequestContext = {
-      ...{ location: location.name, actor: 'nobody', request_id: what, now: this.timeAt(location) },
+    const task: Task = { description, location, since: this.step, dead: false }
+    const context: RequestContext = {
+      ...{ location: location.name, actor: 'nobody', request_id: description, now: this.timeAt(location) },
       newId: () => this.chance.uuid(),
-      pause: this.scheduler.pauseOf(task),
+      pause: this.scheduler.createPause(task),
     }
-    const ended = (then: () => void) => {
+    const finish = (then: () => void) => {
       if (task.dead) return
       this.#tasks.delete(task)
       then()
     }
-    this.#tasks.set(task, died)
-    run(this.ports(location, task), call).then(
-      result => ended(() => done(result)),
-      error => ended(() => failed(error)),
+    this.#tasks.set(task, onDeath)
+    run(this.ports(location, task), context).then(
+      result => finish(() => onDone(result)),
+      error => finish(() => onFailure(error)),
     )
     return task
   }
 
-  /** Tells of the tasks whose processes have ended. */
-  bury(): void {
-    for (const [task, died] of this.#tasks) {
+  /** Removes tasks whose processes have died. */
+  removeDeadTasks(): void {
+    for (const [task, onDeath] of this.#tasks) {
       if (!task.dead) continue
       this.#tasks.delete(task)
-      died()
+      onDeath()
     }
   }
 
-  runningAt(location: Location, what?: string): Task[] {
+  runningAt(location: Location, suffix?: string): Task[] {
     return [...this.#tasks.keys()].filter(
-      task => task.location === location && (what === undefined || task.what.endsWith(what)),
+      task => task.location === location && (suffix === undefined || task.description.endsWith(suffix)),
     )
   }
 
-  /** Whether anything goes on that had begun at a step. */
+  /** Whether a task runs that started at this step or before. */
   anyRunningSince(step: number): boolean {
     const tasks = [...this.#tasks.keys(), ...this.scheduler.sends.map(({ task }) => task)]
     return tasks.some(({ since }) => since <= step)
@@ -150,94 +150,96 @@ export class World {
     return this.#tasks.size
   }
 
-  /** Something that may not be available failed; in any other way it must not. */
-  troubled(what: string, error: unknown): void {
-    this.say(`${what} failed: ${error}`)
-    if (!(error instanceof Lost) && !(error instanceof Unavailable))
-      this.violated(`${what} ended in an error of the program: ${error instanceof Error ? error.stack : error}`)
+  /** Handles a failed task: it may be unavailable or lost, but any other error is a violation. */
+  handleFailure(description: string, error: unknown): void {
+    this.log(`${description} failed: ${error}`)
+    if (!(error instanceof LostResponse) && !(error instanceof Unavailable))
+      this.reportViolation(
+        `${description} ended in an error of the program: ${error instanceof Error ? error.stack : error}`,
+      )
   }
 
-  /** Hands some records of a stream to its reader. */
+  /** Delivers records of a stream to its consumer. */
   deliver(location: Location, name: StreamName): void {
     const queue: StreamQueue = location.streams[name]
-    const batch = queue.take(this.chance, this.scheduler.calm)
+    const batch = queue.takeBatch(this.chance, this.scheduler.calm)
     if (batch === null) return
-    const what = `${location.name} ${name === 'registry' ? 'reconcile' : 'project'}`
+    const description = `${location.name} ${name === 'registry' ? 'reconcile' : 'project'}`
     const records = batch.records.map(record => this.mutant.record?.(record, location) ?? record)
-    this.say(`${what}: ${batch.records.map(({ dynamodb }) => dynamodb?.Keys?.sk?.S).join(', ')}`)
+    this.log(`${description}: ${batch.records.map(({ dynamodb }) => dynamodb?.Keys?.sk?.S).join(', ')}`)
     this.start(
       location,
-      what,
-      async (ports, call) => {
-        if (name === 'registry') await reconcileViews(ports, call, toRegistryChanges(records))
+      description,
+      async (ports, context) => {
+        if (name === 'registry') await reconcileViews(ports, context, toRegistryChanges(records))
         else await projectCustomers(ports, FIELDS, toViewChanges(records), () => this.timeAt(location))
       },
-      () => queue.finished(batch),
+      () => queue.acknowledge(batch),
       error => {
         queue.release(batch)
-        this.troubled(what, error)
+        this.handleFailure(description, error)
       },
       () => queue.release(batch),
     )
   }
 
-  /** The location's views are thrown away, or some of them. What runs there is ended first: a write based on them would outlive them. */
-  throwAway(location: Location, all: boolean): void {
+  /** Deletes all or some of a location's views. Its functions end first, since their later writes would be based on deleted rows. */
+  deleteViews(location: Location, all: boolean): void {
     if (!this.#harsh) {
       this.endProcesses(location)
       location.listedDays = new Set()
     }
     const items = location.views.items.filter(() => all || this.chance.happens(0.3))
-    this.say(`${location.name}: ${items.length} rows of views are thrown away`)
+    this.log(`${location.name}: ${items.length} rows of views are thrown away`)
     for (const { pk, sk } of items) location.views.write(String(pk), String(sk), undefined)
-    location.thrownAway = true
+    location.isMissingViews = true
   }
 
-  /** Makes the views anew from the registry, while everything goes on. */
-  makeAgain(location: Location): void {
-    location.thrownAway = false
-    this.say(`${location.name}: the views are made again`)
-    const failed = () => {
-      location.thrownAway = true
+  /** Rebuilds the views from the registry while other tasks run. */
+  rebuildLocationViews(location: Location): void {
+    location.isMissingViews = false
+    this.log(`${location.name}: the views are made again`)
+    const markDeleted = () => {
+      location.isMissingViews = true
     }
     this.start(
       location,
       `${location.name} rebuild`,
-      (ports, call) => rebuildViews(ports, call, null, () => true),
+      (ports, context) => rebuildViews(ports, context, null, () => true),
       () => undefined,
       error => {
-        failed()
-        this.troubled(`${location.name} rebuild`, error)
+        markDeleted()
+        this.handleFailure(`${location.name} rebuild`, error)
       },
-      failed,
+      markDeleted,
     )
   }
 
-  /** The functions' processes at a location end, and what they kept with them. */
+  /** Kills the functions at a location, with everything they cached. */
   kill(location: Location): void {
-    this.say(`${location.name} is killed`)
+    this.log(`${location.name} is killed`)
     this.endProcesses(location)
-    location.up = false
+    location.isUp = false
   }
 
-  /** Also of what goes on in them after an answer was given. */
+  /** Includes work that continues after a response. */
   endProcesses(location: Location): void {
     for (const task of new Set([...this.runningAt(location), ...this.scheduler.sends.map(({ task }) => task)]))
       if (task.location === location) this.scheduler.kill(task)
-    this.bury()
+    this.removeDeadTasks()
   }
 
-  /** They are back: an index in memory is filled from the list, as `functions/project/bootstrap-index.ts` does. */
-  revive(location: Location): void {
-    this.say(`${location.name} is back`)
-    location.up = true
+  /** Restarts the functions; an in-memory index is filled from the list, as `functions/project/bootstrap-index.ts` does. */
+  restart(location: Location): void {
+    this.log(`${location.name} is back`)
+    location.isUp = true
     location.index = new MemoryIndex()
     location.listedDays = new Set()
     const rows = location.views.items.filter(({ pk }) => String(pk).startsWith('customers#')).map(toCurrent)
     void location.index.put(rows.map(row => toEntry(row, FIELDS)))
   }
 
-  /** The instants at which something known began to hold, for back-dated changes and readers. */
+  /** The instants used as effective dates and times of knowledge. */
   get instants(): string[] {
     return [0, 1, 2, 3].map(n => new Date(START - n * 3_600_000).toISOString())
   }

@@ -4,42 +4,42 @@ import { nameOf } from './reference-model.ts'
 
 const toRecord = ({ kind, id }: Pick<Version, 'kind' | 'id'>): string => `${kind}#${id}`
 
-/** What really happened: every version that any location's tables took, and when it came to each of them. */
+/** What really happened: every version that any table stored, and when it arrived at each location. */
 export class Ledger {
   readonly #versions = new Map<string, Version[]>()
-  /** By location and record: versions in the order in which they came, with the step at which they did. */
+  /** Versions by location and record, in order of arrival, with the step. */
   readonly #arrivals = new Map<string, { step: number; version: Version }[]>()
-  /** By location and record: the clocks of the current rows that there were; null: there was none. */
+  /** The clocks of current rows by location and record; null: no row. */
   readonly #rows = new Map<string, { step: number; clock: Version['clock'] | null }[]>()
 
-  /** By record: the clock up to which its versions were purged, and whether it was erased. */
-  readonly #graves = new Map<string, Tombstone>()
+  /** The tombstone of each record. */
+  readonly #tombstones = new Map<string, Tombstone>()
 
-  buried(of: Pick<Version, 'kind' | 'id'>, grave: Tombstone): void {
-    this.#graves.set(toRecord(of), mergeTombstones(this.grave(of), grave))
+  addTombstone(record: Pick<Version, 'kind' | 'id'>, tombstone: Tombstone): void {
+    this.#tombstones.set(toRecord(record), mergeTombstones(this.getTombstone(record), tombstone))
   }
 
-  grave(of: Pick<Version, 'kind' | 'id'>): Tombstone {
-    return this.#graves.get(toRecord(of)) ?? NO_TOMBSTONE
+  getTombstone(record: Pick<Version, 'kind' | 'id'>): Tombstone {
+    return this.#tombstones.get(toRecord(record)) ?? NO_TOMBSTONE
   }
 
-  /** Whether a version is to be gone. */
+  /** Whether a version must be deleted. */
   isGone(v: Version): boolean {
-    const { purged, erased } = this.grave(v)
+    const { purged, erased } = this.getTombstone(v)
     return erased || (purged[v.location] ?? '') >= v.recorded_at
   }
 
-  /** Whether nothing of a record was ever to go. */
+  /** Whether no version of a record was ever purged, erased or expired. */
   isPlain(kind: Version['kind'], id: string): boolean {
-    return !this.#graves.has(toRecord({ kind, id })) && !this.of(kind, id).some(v => v.action === 'expire')
+    return !this.#tombstones.has(toRecord({ kind, id })) && !this.versionsOf(kind, id).some(v => v.action === 'expire')
   }
 
-  made(version: Version): void {
-    const known = this.of(version.kind, version.id)
-    this.#versions.set(toRecord(version), [...known, version])
+  addVersion(version: Version): void {
+    const earlier = this.versionsOf(version.kind, version.id)
+    this.#versions.set(toRecord(version), [...earlier, version])
   }
 
-  of(kind: Version['kind'], id: string): readonly Version[] {
+  versionsOf(kind: Version['kind'], id: string): readonly Version[] {
     return this.#versions.get(toRecord({ kind, id })) ?? []
   }
 
@@ -56,33 +56,33 @@ export class Ledger {
     return [...new Set(this.all.filter(({ kind }) => kind === 'customer').map(({ id }) => id))].sort()
   }
 
-  arrived(location: string, version: Version, step: number): void {
-    const place = `${location} ${toRecord(version)}`
-    this.#arrivals.set(place, [...(this.#arrivals.get(place) ?? []), { step, version }])
+  addArrival(location: string, version: Version, step: number): void {
+    const key = `${location} ${toRecord(version)}`
+    this.#arrivals.set(key, [...(this.#arrivals.get(key) ?? []), { step, version }])
   }
 
-  /** A version was removed from a location's registry. */
-  left(location: string, version: Version): void {
-    const place = `${location} ${toRecord(version)}`
-    const came = this.#arrivals.get(place) ?? []
+  /** A version was deleted from a location's registry. */
+  removeArrival(location: string, version: Version): void {
+    const key = `${location} ${toRecord(version)}`
+    const arrivals = this.#arrivals.get(key) ?? []
     this.#arrivals.set(
-      place,
-      came.filter(one => nameOf(one.version) !== nameOf(version)),
+      key,
+      arrivals.filter(arrival => nameOf(arrival.version) !== nameOf(version)),
     )
   }
 
   /** The versions that a location's registry had at a step. */
-  here(location: string, kind: Version['kind'], id: string, step = Number.POSITIVE_INFINITY): Version[] {
-    const came = this.#arrivals.get(`${location} ${toRecord({ kind, id })}`) ?? []
-    return came.filter(one => one.step <= step).map(({ version }) => version)
+  versionsAt(location: string, kind: Version['kind'], id: string, step = Number.POSITIVE_INFINITY): Version[] {
+    const arrivals = this.#arrivals.get(`${location} ${toRecord({ kind, id })}`) ?? []
+    return arrivals.filter(arrival => arrival.step <= step).map(({ version }) => version)
   }
 
-  row(location: string, kind: Version['kind'], id: string, step: number, clock: Version['clock'] | null): void {
-    const place = `${location} ${toRecord({ kind, id })}`
-    this.#rows.set(place, [...(this.#rows.get(place) ?? []), { step, clock }])
+  addRow(location: string, kind: Version['kind'], id: string, step: number, clock: Version['clock'] | null): void {
+    const key = `${location} ${toRecord({ kind, id })}`
+    this.#rows.set(key, [...(this.#rows.get(key) ?? []), { step, clock }])
   }
 
-  /** The clocks of the current rows that a location had between two steps; null among them where it had none for a while. */
+  /** The clocks of a location's current rows between two steps, with null for times without a row. */
   rowsBetween(
     location: string,
     kind: Version['kind'],
@@ -94,13 +94,13 @@ export class Ledger {
     return all.filter(({ step }, n) => step <= to && (all[n + 1]?.step ?? Number.POSITIVE_INFINITY) >= from)
   }
 
-  /** The steps between two others at which a version came. */
+  /** The steps at which versions arrived within a range. */
   arrivalsBetween(location: string, kind: Version['kind'], id: string, from: number, to: number): number[] {
-    const came = this.#arrivals.get(`${location} ${toRecord({ kind, id })}`) ?? []
-    return [from, ...came.map(({ step }) => step).filter(step => step > from && step <= to)]
+    const arrivals = this.#arrivals.get(`${location} ${toRecord({ kind, id })}`) ?? []
+    return [from, ...arrivals.map(({ step }) => step).filter(step => step > from && step <= to)]
   }
 
   find(key: string, id: string): Version | undefined {
-    return this.of('customer', id).find(v => nameOf(v) === key)
+    return this.versionsOf('customer', id).find(v => nameOf(v) === key)
   }
 }

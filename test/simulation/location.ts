@@ -15,28 +15,28 @@ import type { Ports } from '#functions/runtime/ports.ts'
 import { Engine, type Watcher } from './engine/engine.ts'
 import { withOutages } from './outages.ts'
 import { StreamQueue } from './stream-queue.ts'
-import { type Sent, type Task, toDocuments } from './task.ts'
+import { type SentCommand, type Task, toDocuments } from './task.ts'
 
 export const NAMES = { registry: 'registry', views: 'views' }
 
-/** One location: its two tables, its index, its clock, and what its streams have yet to hand over. */
+/** A location with its tables, its index, its clock and its streams. */
 export class Location {
   readonly name: string
   readonly engine: Engine
-  /** How far its clock is off, in milliseconds. */
+  /** The offset of its clock in milliseconds. */
   skew: number
-  /** Cut off from the other locations: nothing comes, nothing goes. */
-  cut = false
-  /** Its functions run; its tables are there in any case. */
-  up = true
+  /** Whether it is cut off from the other locations. */
+  isCutOff = false
+  /** Whether its functions run; its tables are always available. */
+  isUp = true
   index = new MemoryIndex()
-  indexDown = false
-  /** What the processes of its functions keep between calls. */
+  isIndexDown = false
+  /** What its function processes keep between calls. */
   listedDays = new Set<string>()
-  /** Views are missing that nobody has begun to make again. */
-  thrownAway = false
+  /** Whether views are missing and no rebuild has started. */
+  isMissingViews = false
   readonly streams = { registry: new StreamQueue(), views: new StreamQueue() }
-  /** When and where what its registry holds of an item was written last. */
+  /** The stamp of the last write of each item in its registry. */
   readonly stamps = new Map<string, string>()
 
   constructor(name: string, skew: number, changed: Watcher) {
@@ -53,8 +53,8 @@ export class Location {
     return this.engine.table(NAMES.views)
   }
 
-  /** The ports as `functions/runtime/services.ts` makes them real, on this location's tables. */
-  ports(task: Task, send: (sent: Sent) => void): Ports {
+  /** The ports on this location's tables, created as in `functions/runtime/services.ts`. */
+  ports(task: Task, send: (sent: SentCommand) => void): Ports {
     const tables = new Tables(toDocuments(task, send), NAMES)
     return {
       records: new DynamoRecordStore(tables),

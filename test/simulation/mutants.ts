@@ -9,7 +9,7 @@ import { isCurrentRow } from './row-check.ts'
 
 type Put = NonNullable<NonNullable<TransactWriteCommandInput['TransactItems']>[number]['Put']>
 
-/** A transaction with its puts changed; null: left out. */
+/** Changes the puts of a transaction; null leaves a put out. */
 function withPuts(command: object, change: (put: Put) => Put | null): object {
   if (!(command instanceof TransactWriteCommand)) return command
   const items = (command.input.TransactItems ?? []).flatMap(item => {
@@ -19,38 +19,38 @@ function withPuts(command: object, change: (put: Put) => Put | null): object {
   return new TransactWriteCommand({ ...command.input, TransactItems: items })
 }
 
-/** Without its condition, and what belongs to that. */
+/** Removes the condition of a put. */
 const unconditional = ({ TableName, Item }: Put): Put => ({ TableName, Item })
 
 const isOf = (table: string, { TableName }: { TableName?: string | undefined }): boolean => TableName === table
 
-/** Ports whose store of records has some of its functions replaced. */
-function recordsWith(ports: Ports, changed: Partial<Ports['records']>): Ports {
+/** Ports whose record store has some methods replaced. */
+function withRecords(ports: Ports, overrides: Partial<Ports['records']>): Ports {
   const records = new Proxy(ports.records, {
     get(target, name) {
-      const own = Reflect.get(changed, name) ?? Reflect.get(target, name)
-      return typeof own === 'function' ? own.bind(target) : own
+      const member = Reflect.get(overrides, name) ?? Reflect.get(target, name)
+      return typeof member === 'function' ? member.bind(target) : member
     },
   })
   return { ...ports, records }
 }
 
-/** A version's row takes the place of the one before. */
-const inPlace: Mutant = {
+/** Replaces the item of the previous version. */
+const updatesInPlace: Mutant = {
   name: 'updates rows in place',
   command: (command, location) =>
     withPuts(command, put => {
       if (!isOf(NAMES.registry, put)) return put
-      const there = location.registry.items.filter(
+      const versionItems = location.registry.items.filter(
         ({ pk, sk }) => pk === put.Item?.pk && String(sk).startsWith(VERSION),
       )
-      const sk = there.at(-1)?.sk ?? put.Item?.sk
+      const sk = versionItems.at(-1)?.sk ?? put.Item?.sk
       return unconditional({ ...put, Item: { ...put.Item, sk } })
     }),
 }
 
-/** What versions make where of those of one valid time the last to come holds. */
-function foldedByArrival(arrived: readonly Version[]): State {
+/** Folds versions so that of those with the same effective date the last to arrive wins. */
+function foldByArrival(arrived: readonly Version[]): State {
   const state = new Map<string, State[string]>()
   for (const { sets, snapshot } of arrived.toSorted((a, b) =>
     a.valid_from < b.valid_from ? -1 : a.valid_from > b.valid_from ? 1 : 0,
@@ -66,18 +66,21 @@ function foldedByArrival(arrived: readonly Version[]): State {
 const tiesByArrival: Mutant = {
   name: 'breaks ties by arrival',
   ports: (ports, { name }, { ledger }) =>
-    recordsWith(ports, {
+    withRecords(ports, {
       put: (row, expected) => {
-        const arrived = covered(ledger.here(name, row.kind, row.id), row.clock)
-        return ports.records.put({ ...row, snapshot: foldedByArrival(arrived) }, expected)
+        const arrived = covered(ledger.versionsAt(name, row.kind, row.id), row.clock)
+        return ports.records.put({ ...row, snapshot: foldByArrival(arrived) }, expected)
       },
     }),
 }
 
-/** A version from elsewhere without what its writer knew. */
-const causeless = ({ previousLocal: _, ...v }: Version): Version => ({ ...v, clock: { [v.location]: v.recorded_at } })
+/** A version of another location without its writer's knowledge. */
+const withoutCauses = ({ previousLocal: _, ...v }: Version): Version => ({
+  ...v,
+  clock: { [v.location]: v.recorded_at },
+})
 
-const beforeCauses: Mutant = {
+const foldsBeforeCauses: Mutant = {
   name: 'folds before the causes are there',
   record: (record, { name }) => {
     const [, , recorded_at = '', location = ''] = record.dynamodb?.Keys?.sk?.S?.split('#') ?? []
@@ -87,10 +90,10 @@ const beforeCauses: Mutant = {
     return { ...record, dynamodb: { ...record.dynamodb, NewImage: { ...image, clock } } }
   },
   ports: (ports, { name }) =>
-    recordsWith(ports, {
+    withRecords(ports, {
       loadPartition: async (kind, id) => {
-        const { versions, ...whole } = await ports.records.loadPartition(kind, id)
-        return { ...whole, versions: versions.map(v => (v.location === name ? v : causeless(v))) }
+        const { versions, ...partition } = await ports.records.loadPartition(kind, id)
+        return { ...partition, versions: versions.map(v => (v.location === name ? v : withoutCauses(v))) }
       },
     }),
 }
@@ -126,46 +129,46 @@ const forgetsKeys: Mutant = {
 const losesRecords: Mutant = {
   name: 'loses a record of a stream now and then',
   step: ({ chance, locations }) => {
-    if (chance.happens(0.01)) chance.of(locations).streams.registry.lose(chance)
+    if (chance.happens(0.01)) chance.of(locations).streams.registry.loseRecord(chance)
   },
 }
 
 const losesChangesOfViews: Mutant = {
   name: 'loses a change of the views now and then',
   step: ({ chance, locations }) => {
-    if (chance.happens(0.01)) chance.of(locations).streams.views.lose(chance)
+    if (chance.happens(0.01)) chance.of(locations).streams.views.loseRecord(chance)
   },
 }
 
 const losesWhileCut: Mutant = {
   name: 'loses what is sent while a location is cut off',
   step: ({ globe }) => {
-    globe.flights = globe.flights.filter(({ from, to }) => !from.cut && !to.cut)
+    globe.pending = globe.pending.filter(({ from, to }) => !from.isCutOff && !to.isCutOff)
   },
 }
 
-/** What a location's rows are now is taken over by the others: as if views were global too. */
-const globalViews: Mutant = {
+/** Copies current rows to the other locations, as if views were a global table. */
+const replicatesViews: Mutant = {
   name: 'lets the last writer win on current rows',
   viewed: (location, { pk, sk, after }, { chance, locations, replicatingViews }) => {
     if (replicatingViews.now || !isCurrentRow({ pk }) || !after || !chance.happens(0.3)) return
     replicatingViews.now = true
-    for (const other of locations) if (other !== location) other.views.write(pk, sk, after)
+    for (const otherLocation of locations) if (otherLocation !== location) otherLocation.views.write(pk, sk, after)
     replicatingViews.now = false
   },
 }
 
-const lastComesLast: Mutant = {
+const indexesOlderVersions: Mutant = {
   name: 'has the index take what is older',
   ports: (ports, { index }) => ({
     ...ports,
     index: {
       ...ports.index,
       put: async (entries, options) => {
-        const held = await index.getMany(entries.map(({ id }) => id))
-        const versionOf = (id: string) => held.find(one => one.id === id)?.version ?? 0
+        const indexed = await index.getMany(entries.map(({ id }) => id))
+        const toIndexedVersion = (id: string) => indexed.find(entry => entry.id === id)?.version ?? 0
         return ports.index.put(
-          entries.map(entry => ({ ...entry, version: Math.max(entry.version, versionOf(entry.id)) })),
+          entries.map(entry => ({ ...entry, version: Math.max(entry.version, toIndexedVersion(entry.id)) })),
           options,
         )
       },
@@ -173,8 +176,8 @@ const lastComesLast: Mutant = {
   }),
 }
 
-/** The tables of a location, as if what was read a moment ago were always the last. */
-const neverConsistent: Mutant = {
+/** Makes every read eventually consistent. */
+const neverReadsConsistently: Mutant = {
   name: 'reads no more consistently than is cheap',
   command: command => {
     const input: unknown = Reflect.get(command, 'input')
@@ -183,11 +186,11 @@ const neverConsistent: Mutant = {
   },
 }
 
-/** Those that have to be noticed. */
+/** The mutants that the simulation must detect. */
 export const MUTANTS: readonly Mutant[] = [
-  inPlace,
+  updatesInPlace,
   tiesByArrival,
-  beforeCauses,
+  foldsBeforeCauses,
   lostUpdate,
   overwriting,
   halfTransactions,
@@ -195,7 +198,7 @@ export const MUTANTS: readonly Mutant[] = [
   losesRecords,
   losesChangesOfViews,
   losesWhileCut,
-  globalViews,
-  lastComesLast,
-  neverConsistent,
+  replicatesViews,
+  indexesOlderVersions,
+  neverReadsConsistently,
 ]

@@ -1,13 +1,13 @@
-/** All that is random in a simulation, from one number. Mulberry32 (Tommy Ettinger). */
-export class Chance {
+/** The only source of randomness in a simulation, from one seed: Mulberry32 (Tommy Ettinger). */
+export class RandomSource {
   #state: number
 
   constructor(seed: number) {
-    // Neighbouring seeds are to have nothing in common.
+    // Neighbouring seeds must not be correlated.
     this.#state = Math.imul(seed + 1, 0x9e3779b1)
   }
 
-  /** From 0 to 1. */
+  /** Returns a number from 0 to 1. */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) | 0
     let mixed = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state)
@@ -15,7 +15,7 @@ export class Chance {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
 
-  /** A whole number below `n`. */
+  /** Returns a whole number below `n`. */
   below(n: number): number {
     return Math.floor(this.next() * n)
   }
@@ -24,29 +24,29 @@ export class Chance {
     return this.next() < probability
   }
 
-  /** One of some. @throws where there is none. */
+  /** Picks a value. @throws when there is none. */
   of<T>(values: readonly T[]): T {
     const value = values[this.below(values.length)]
     if (value === undefined) throw new RangeError('nothing to choose from')
     return value
   }
 
-  /** One of some, each as often as its weight says; those of weight 0 never. */
+  /** Picks a value with a probability proportional to its weight. */
   weighted<T>(choices: readonly (readonly [weight: number, value: T])[]): T {
-    let left = this.next() * choices.reduce((sum, [weight]) => sum + weight, 0)
+    let remaining = this.next() * choices.reduce((sum, [weight]) => sum + weight, 0)
     for (const [weight, value] of choices) {
-      left -= weight
-      if (left < 0) return value
+      remaining -= weight
+      if (remaining < 0) return value
     }
     throw new RangeError('nothing to choose from')
   }
 
   shuffled<T>(values: readonly T[]): T[] {
-    const left = [...values]
-    return values.flatMap(() => left.splice(this.below(left.length), 1))
+    const remaining = [...values]
+    return values.flatMap(() => remaining.splice(this.below(remaining.length), 1))
   }
 
-  /** A version 4 UUID, as far as one can tell. */
+  /** Returns a UUID of version 4. */
   uuid(): string {
     const hex = Array.from({ length: 4 }, () =>
       this.below(2 ** 32)

@@ -8,38 +8,38 @@ import type { Version } from '#domain/records/version.ts'
 import { listCustomers } from '#domain/search/list-customers.ts'
 import type { Ports } from '#functions/runtime/ports.ts'
 import type { Surroundings } from './operations.ts'
-import { naiveCustomer, naiveHistory, type Time } from './reference-model.ts'
+import { referenceCustomer, referenceHistory, type Time } from './reference-model.ts'
 
-/** What a reader asked for, and whether an answer to it is what some versions make. */
+/** A read, with a check of the result against versions. */
 export interface Reading {
-  readonly what: string
-  /** Null: there was no such customer. */
-  run(ports: Ports, call: RequestContext): Promise<readonly Seen[]>
+  readonly description: string
+  /** Returns one observation per customer. */
+  run(ports: Ports, call: RequestContext): Promise<readonly Observation[]>
 }
 
-/** What a reader was shown of one customer. */
-export interface Seen {
+/** What a reader saw of one customer. */
+export interface Observation {
   readonly id: string
-  /** Absent: it was not shown, and may not have been there. */
+  /** Null: the customer was not found. */
   readonly shown: unknown
-  right(folded: readonly Version[]): boolean
+  isCorrect(folded: readonly Version[]): boolean
   wanted(folded: readonly Version[]): unknown
 }
 
-const NOT_THERE = null
+const NOT_FOUND = null
 
-async function orNotThere<T>(read: () => Promise<T>): Promise<T | null> {
+async function orNull<T>(read: () => Promise<T>): Promise<T | null> {
   try {
     return await read()
   } catch (error) {
-    if (error instanceof NotFound || error instanceof Gone) return NOT_THERE
+    if (error instanceof NotFound || error instanceof Gone) return NOT_FOUND
     throw error
   }
 }
 
-const seen = (id: string, shown: unknown, wanted: (folded: readonly Version[]) => unknown): Seen => ({
+const observe = (id: string, shown: unknown, wanted: (folded: readonly Version[]) => unknown): Observation => ({
   ...{ id, shown, wanted },
-  right: folded => isDeepStrictEqual(shown, wanted(folded)),
+  isCorrect: folded => isDeepStrictEqual(shown, wanted(folded)),
 })
 
 function someTime({ chance, instants, now }: Surroundings): Time {
@@ -52,39 +52,39 @@ function someTime({ chance, instants, now }: Surroundings): Time {
   ])
 }
 
-/** Something that a reader looks at while everything goes on. */
-export function someReading(around: Surroundings): Reading {
-  const { chance, known, fields } = around
+/** Picks a random read. */
+export function someReading(surroundings: Surroundings): Reading {
+  const { chance, known, fields } = surroundings
   const id = chance.of(known)
-  const time = someTime(around)
+  const time = someTime(surroundings)
   const consistent = chance.happens(0.3)
   return chance.weighted<Reading>([
     [
       4,
       {
-        what: `get ${id} ${JSON.stringify(time)}${consistent ? ' consistently' : ''}`,
+        description: `get ${id} ${JSON.stringify(time)}${consistent ? ' consistently' : ''}`,
         run: async ({ records }, call) => {
-          const answer = await orNotThere(() => getCustomer(records, id, time, consistent, call.now))
+          const answer = await orNull(() => getCustomer(records, id, time, consistent, call.now))
           const shown = answer && customer.parse(answer.customer)
-          return [seen(id, shown, folded => naiveCustomer(folded, time, call.now))]
+          return [observe(id, shown, folded => referenceCustomer(folded, time, call.now))]
         },
       },
     ],
     [
       1,
       {
-        what: `history of ${id}`,
+        description: `history of ${id}`,
         run: async ({ records }) => {
-          const answer = await orNotThere(() => customerHistory(records, id, 100, undefined))
+          const answer = await orNull(() => customerHistory(records, id, 100, undefined))
           const shown = answer && z.array(historyItem).parse(answer.items)
-          return [seen(id, shown, folded => (folded.length === 0 ? NOT_THERE : naiveHistory(folded)))]
+          return [observe(id, shown, folded => (folded.length === 0 ? NOT_FOUND : referenceHistory(folded)))]
         },
       },
     ],
     [
       1,
       {
-        what: 'list',
+        description: 'list',
         run: async (ports, call) => {
           const query = {
             limit: 100,
@@ -98,8 +98,8 @@ export function someReading(around: Surroundings): Reading {
             known_at: undefined,
             detail: {},
           } as const
-          const { items } = await listCustomers(ports, fields, query, undefined, call.now, one => one)
-          return items.map(item => seen(item.id, customer.parse(item), folded => naiveCustomer(folded)))
+          const { items } = await listCustomers(ports, fields, query, undefined, call.now, customer => customer)
+          return items.map(item => observe(item.id, customer.parse(item), folded => referenceCustomer(folded)))
         },
       },
     ],

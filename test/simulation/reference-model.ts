@@ -1,57 +1,59 @@
-/** What a record is to be, from its versions alone, as simply as can be. Nothing here is shared with the domain's own rules. */
+/** The expected state of a record, computed only from its versions, as simply as possible and without the domain's code. */
 import type { Clock, Version } from '#domain/records/version.ts'
 import { referenceFold, referenceStateAt, sortVersions, toVersionKey } from '#test/domain/records/reference-model.ts'
 
 export { sortVersions as ordered, toVersionKey as nameOf }
 
-const heard = (clock: Clock, v: Version): boolean => (clock[v.location] ?? '') >= v.recorded_at
+const knows = (clock: Clock, v: Version): boolean => (clock[v.location] ?? '') >= v.recorded_at
 
-export const covered = (versions: readonly Version[], clock: Clock): Version[] => versions.filter(v => heard(clock, v))
+export const covered = (versions: readonly Version[], clock: Clock): Version[] => versions.filter(v => knows(clock, v))
 
-/** Those of some versions that can be folded: whose causes, of all the versions there ever were of the record, are among these. */
-export function foldable(here: readonly Version[], all: readonly Version[]): Version[] {
-  const causes = new Map(here.map(v => [v, all.filter(cause => cause !== v && heard(v.clock, cause))]))
+/** Returns the stored versions that can be folded: those whose causes, among all versions of the record, are stored as well. */
+export function foldable(stored: readonly Version[], allVersions: readonly Version[]): Version[] {
+  const causes = new Map(stored.map(v => [v, allVersions.filter(cause => cause !== v && knows(v.clock, cause))]))
   let ready: ReadonlySet<Version> = new Set()
   for (;;) {
-    const more = here.filter(v => causes.get(v)?.every(cause => ready.has(cause)))
-    if (more.length === ready.size) return more
-    ready = new Set(more)
+    const nextReady = stored.filter(v => causes.get(v)?.every(cause => ready.has(cause)))
+    if (nextReady.length === ready.size) return nextReady
+    ready = new Set(nextReady)
   }
 }
 
 const max = (texts: readonly string[]): string => texts.reduce((a, b) => (a > b ? a : b))
 const min = (texts: readonly string[]): string => texts.reduce((a, b) => (a < b ? a : b))
 
-export const concurrent = (a: Version, b: Version): boolean => !heard(a.clock, b) && !heard(b.clock, a)
+export const concurrent = (a: Version, b: Version): boolean => !knows(a.clock, b) && !knows(b.clock, a)
 
-/** The versions whose snapshots lack an older one: from the first such to the last. */
-function forked(versions: readonly Version[]): { from: string; to: string } | null {
-  const wrong = sortVersions(versions).filter((v, n, all) => all.slice(0, n).some(older => !heard(v.clock, older)))
-  const [first, last] = [wrong[0], wrong.at(-1)]
+/** The range from the first to the last version whose writer did not know an older one. */
+function divergedRange(versions: readonly Version[]): { from: string; to: string } | null {
+  const incomplete = sortVersions(versions).filter((v, n, all) => all.slice(0, n).some(older => !knows(v.clock, older)))
+  const [first, last] = [incomplete[0], incomplete.at(-1)]
   return first && last ? { from: toVersionKey(first), to: toVersionKey(last) } : null
 }
 
-const recording = (v: Version): string => `${v.recorded_at}#${v.location}`
+const toRecordingKey = (v: Version): string => `${v.recorded_at}#${v.location}`
 
-/** What each source said last. */
-function said(versions: readonly Version[]): Record<string, string> {
+/** Returns the last statement digest of each source. */
+function lastDigests(versions: readonly Version[]): Record<string, string> {
   const bySource = Map.groupBy(
     versions.filter(v => v.source !== undefined),
     v => v.source,
   )
-  const last = [...bySource.values()].map(of => of.reduce((a, b) => (recording(a) > recording(b) ? a : b)))
+  const last = [...bySource.values()].map(sourceVersions =>
+    sourceVersions.reduce((a, b) => (toRecordingKey(a) > toRecordingKey(b) ? a : b)),
+  )
   return Object.fromEntries(last.map(v => [toVersionKey(v), v.statementDigest ?? '']))
 }
 
-/** What a location's current row is to say when these versions are folded; null for none. */
-export function naiveRow(versions: readonly Version[]) {
+/** Returns the expected current row of a location that folded these versions, or null. */
+export function referenceRow(versions: readonly Version[]) {
   const head = sortVersions(versions).at(-1)
   if (head === undefined) return null
   const locations = [...new Set(versions.map(v => v.location))]
   const recorded = versions.map(v => v.recorded_at)
   const state = referenceFold(versions)
-  // An expiry holds where its writer knew all that there is.
-  const expires = versions.some(e => e.action === 'expire' && versions.every(v => heard(e.clock, v)))
+  // An expiry is effective if its writer knew all versions.
+  const expires = versions.some(e => e.action === 'expire' && versions.every(v => knows(e.clock, v)))
   return {
     clock: Object.fromEntries(
       locations.map(name => [name, max(versions.filter(v => v.location === name).map(v => v.recorded_at))]),
@@ -59,10 +61,10 @@ export function naiveRow(versions: readonly Version[]) {
     head: toVersionKey(head),
     snapshot: expires ? { ...state, state: 'expired' } : state,
     expired: expires ? (state.state ?? 'active') : null,
-    forked: forked(versions),
+    forked: divergedRange(versions),
     created_at: min(recorded),
     updated_at: max(recorded),
-    said: said(versions),
+    said: lastDigests(versions),
   }
 }
 
@@ -76,7 +78,7 @@ function view(
   updated_at: string,
 ) {
   const of = versions.find(v => toVersionKey(v) === key)
-  const under = (prefix: string) =>
+  const membersUnder = (prefix: string) =>
     Object.entries(state).flatMap(([field, value]): [string, unknown][] =>
       field.startsWith(prefix) ? [[field.slice(prefix.length), value]] : [],
     )
@@ -86,11 +88,13 @@ function view(
     surname: text(state.surname),
     given_name: text(state.given_name),
     dob: text(state.dob),
+    // The simulation states no approximate date of birth.
+    dob_approximate: false,
     document_number: text(state.document_number),
-    details: Object.fromEntries(under('details.')),
+    details: Object.fromEntries(membersUnder('details.')),
     state: state.state,
     merged_into: text(state.merged_into),
-    absorbed: under('absorbed.')
+    absorbed: membersUnder('absorbed.')
       .map(([id]) => id)
       .sort(),
     version: Buffer.from(key).toString('base64url'),
@@ -108,8 +112,8 @@ export interface Time {
   known_at?: string | undefined
 }
 
-/** The customer that an answer is to show, where these versions are folded; null where there was none at that time. */
-export function naiveCustomer(versions: readonly Version[], { as_of, known_at }: Time = {}, now = '') {
+/** Returns the expected customer at a time, or null. */
+export function referenceCustomer(versions: readonly Version[], { as_of, known_at }: Time = {}, now = '') {
   const head = sortVersions(versions).at(-1)
   if (head === undefined) return null
   if (as_of === undefined && known_at === undefined)
@@ -121,8 +125,8 @@ export function naiveCustomer(versions: readonly Version[], { as_of, known_at }:
   return view(versions, moment.key, moment.state, moment.valid_to, updated_at)
 }
 
-/** Every version as the history is to show it, newest first. */
-export function naiveHistory(versions: readonly Version[]) {
+/** Returns the expected history, newest first. */
+export function referenceHistory(versions: readonly Version[]) {
   const all = sortVersions(versions)
   return all
     .map((v, n) => ({
@@ -132,39 +136,40 @@ export function naiveHistory(versions: readonly Version[]) {
       note: v.note ?? null,
       sets: v.sets === '*' ? Object.keys(v.snapshot).sort() : v.sets,
       clock: v.clock,
-      conflict: all.some(other => concurrent(v, other) && disputedFields(v, other).length > 0),
+      conflict: all.some(otherVersion => concurrent(v, otherVersion) && conflictingFields(v, otherVersion).length > 0),
     }))
     .reverse()
 }
 
 const setsField = (v: Version, field: string): boolean => v.sets === '*' || v.sets.includes(field)
 
-/** Whether a version takes its record off the list, or puts it there. */
-const ends = (v: Version): boolean => v.action !== 'create' && v.action !== 'update' && v.sets.includes('state')
+/** Whether a version deletes, restores, merges or otherwise changes the record's state. */
+const isLifecycleChange = (v: Version): boolean =>
+  v.action !== 'create' && v.action !== 'update' && v.sets.includes('state')
 
-/** What is in dispute between two versions of which neither writer knew the other's. */
-function disputedFields(a: Version, b: Version): string[] {
+/** Returns the fields in conflict between two concurrent versions. */
+function conflictingFields(a: Version, b: Version): string[] {
   const fields = [...new Set([a, b].flatMap(v => (v.sets === '*' ? Object.keys(v.snapshot) : v.sets)))]
   const differ = fields.filter(
     field => setsField(a, field) && setsField(b, field) && (a.snapshot[field] ?? null) !== (b.snapshot[field] ?? null),
   )
-  return ends(a) !== ends(b) && !differ.includes('state') ? [...differ, 'state'] : differ
+  return isLifecycleChange(a) !== isLifecycleChange(b) && !differ.includes('state') ? [...differ, 'state'] : differ
 }
 
-/** What is in dispute among all versions of a record: what two said at once, and nobody who knew of one of them has said anew. */
-export function naiveDisputes(versions: readonly Version[]): { field: string; kept: string; lost: string }[] {
+/** Returns the open conflicts of a record: concurrent values that no later writer with knowledge of one of them has replaced. */
+export function referenceConflicts(versions: readonly Version[]): { field: string; kept: string; lost: string }[] {
   const pairs = sortVersions(versions).flatMap((a, n, all) => all.slice(n + 1).map(b => [a, b] as const))
   return pairs
     .filter(([a, b]) => concurrent(a, b))
     .flatMap(([a, b]) =>
-      disputedFields(a, b).flatMap(field => {
-        const [kept, lost] = field === 'state' && ends(a) && !ends(b) ? [a, b] : [b, a]
-        const settled = versions.some(v => {
+      conflictingFields(a, b).flatMap(field => {
+        const [kept, lost] = field === 'state' && isLifecycleChange(a) && !isLifecycleChange(b) ? [a, b] : [b, a]
+        const isResolved = versions.some(v => {
           if (v === a || v === b) return false
-          if (setsField(v, field)) return heard(v.clock, a) || heard(v.clock, b)
-          return field === 'state' && heard(v.clock, lost) && !heard(v.clock, kept)
+          if (setsField(v, field)) return knows(v.clock, a) || knows(v.clock, b)
+          return field === 'state' && knows(v.clock, lost) && !knows(v.clock, kept)
         })
-        return settled ? [] : [{ field, kept: toVersionKey(kept), lost: toVersionKey(lost) }]
+        return isResolved ? [] : [{ field, kept: toVersionKey(kept), lost: toVersionKey(lost) }]
       }),
     )
 }

@@ -1,75 +1,75 @@
 import { StateConflict } from '#domain/errors.ts'
 import { deletePurgedVersions } from '#domain/records/apply-tombstone.ts'
 import { markPurged } from '#domain/retention/purge.ts'
-import type { World } from './environment.ts'
+import type { SimulatedWorld } from './environment.ts'
 import type { Location } from './location.ts'
 
 interface Purge {
   readonly id: string
   readonly location: Location
-  /** What is done next. */
-  round: 'mark' | 'sweep'
+  /** The phase that runs next. */
+  nextPhase: 'mark' | 'sweep'
   since: number
   running: boolean
 }
 
-/** The rounds of purges: each once every location has acknowledged the one before. */
+/** The phases of purges, each of which runs after every location has acknowledged the one before. */
 export class Retention {
   readonly #purges: Purge[] = []
-  readonly #world: World
+  readonly #world: SimulatedWorld
 
-  constructor(world: World) {
+  constructor(world: SimulatedWorld) {
     this.#world = world
   }
 
-  /** An expiry was written: the first round. */
-  expired(id: string, location: Location): void {
-    this.#purges.push({ id, location, round: 'mark', since: this.#world.step, running: false })
+  /** Starts a purge after its first phase, the expiry. */
+  addExpiry(id: string, location: Location): void {
+    this.#purges.push({ id, location, nextPhase: 'mark', since: this.#world.step, running: false })
   }
 
   get due(): Purge[] {
-    return this.#purges.filter(purge => !purge.running && purge.location.up && this.#acknowledged(purge))
+    return this.#purges.filter(purge => !purge.running && purge.location.isUp && this.#acknowledged(purge))
   }
 
-  /** Whether all that any location knew or did when the last round ended has come to every other. */
+  /** Whether everything that a location knew or did when the last phase ended has reached every other location. */
   #acknowledged({ id, since }: Purge): boolean {
     const { globe, locations } = this.#world
     const pk = `customer#${id}`
     return (
-      !globe.flights.some(flight => flight.pk === pk) &&
+      !globe.pending.some(flight => flight.pk === pk) &&
       !locations.some(({ streams }) => streams.registry.has(pk)) &&
       !this.#world.anyRunningSince(since)
     )
   }
 
-  next(purge: Purge): void {
-    const { id, location, round } = purge
-    const what = `${location.name} ${round} of customer ${id}`
-    this.#world.say(what)
+  runNextPhase(purge: Purge): void {
+    const { id, location, nextPhase } = purge
+    const description = `${location.name} ${nextPhase} of customer ${id}`
+    this.#world.log(description)
     purge.running = true
-    const again = () => {
+    const release = () => {
       purge.running = false
     }
     this.#world.start(
       location,
-      what,
+      description,
       async (ports, call) => {
-        if (round === 'mark') await markPurged(ports.records, call, id)
+        if (nextPhase === 'mark') await markPurged(ports.records, call, id)
         else await deletePurgedVersions(ports.records, 'customer', id)
       },
       () => {
-        again()
+        release()
         purge.since = this.#world.step
-        if (round === 'mark') purge.round = 'sweep'
+        if (nextPhase === 'mark') purge.nextPhase = 'sweep'
         else this.#drop(purge)
       },
       error => {
-        again()
-        // A change made meanwhile has won.
+        release()
+        // A concurrent change has won.
         if (error instanceof StateConflict) this.#drop(purge)
-        else this.#world.troubled(what, error)
+        else this.#world.handleFailure(description, error)
       },
-      again,
+      release,
     )
   }
 

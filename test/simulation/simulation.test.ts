@@ -1,24 +1,22 @@
 import { describe, expect, test } from '@jest/globals'
-import { NONE } from './mutant.ts'
+import { NO_MUTANT } from './mutant.ts'
 import { simulate } from './simulation.ts'
 
 describe('several locations', () => {
-  test.each(Array.from({ length: 20 }, (_, n) => n + 1))(
-    'hold the same in the end, and nothing is lost: seed %d',
-    async seed => {
-      expect((await simulate(seed, { locations: 3, ops: 50 })).violation).toBeNull()
-    },
-  )
+  test.each(Array.from({ length: 20 }, (_, n) => n + 1))('converge without losing a version: seed %d', async seed => {
+    expect((await simulate(seed, { locations: 3, ops: 50 })).violation).toBeNull()
+  })
 
-  test('one alone, and five, too', async () => {
+  test('converge with one location and with five', async () => {
     for (const locations of [1, 5]) expect((await simulate(1, { locations, ops: 40 })).violation).toBeNull()
   })
 
-  test('do the same again for the same seed, step by step', async () => {
-    const [once, again] = [await play(3), await play(3)]
-    expect(again).toEqual(once)
-    expect((await play(4)).trace).not.toEqual(once.trace)
+  test('repeat the same steps for the same seed', async () => {
+    const [first, second] = [await simulateVerbosely(3), await simulateVerbosely(3)]
+    expect(second).toEqual(first)
+    expect((await simulateVerbosely(4)).trace).not.toEqual(first.trace)
   })
 
-  const play = (seed: number) => simulate(seed, { locations: 3, ops: 30, mutant: NONE, verbose: true })
+  const simulateVerbosely = (seed: number) =>
+    simulate(seed, { locations: 3, ops: 30, mutant: NO_MUTANT, verbose: true })
 })

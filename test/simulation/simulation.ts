@@ -1,105 +1,105 @@
-import { type Settings, type StreamName, World } from './environment.ts'
+import { type Settings, SimulatedWorld, type StreamName } from './environment.ts'
 import { FIELDS } from './fields.ts'
 import type { Location } from './location.ts'
 import { someOperation } from './operations.ts'
+import { startReading } from './reading-check.ts'
 import { someReading } from './readings.ts'
 import { verdict } from './verdict.ts'
-import { look } from './watcher.ts'
 
 export interface Outcome {
   seed: number
-  /** What was wrong; null: nothing. */
+  /** The first violation, or null. */
   violation: string | null
   trace: readonly string[]
   versions: number
   steps: number
 }
 
-/** Requests that are on their way at once, at most. */
+/** The maximum number of concurrent requests. */
 const MAX_RUNNING = 5
-/** Batches of one stream that are with its reader at once: one, and one more where a reader has ended and its work has not. */
+/** The maximum number of concurrent batches of one stream: one, and one whose consumer failed while its work continues. */
 const MAX_BATCHES = 2
 const STREAMS: readonly StreamName[] = ['registry', 'views']
 const MINUTE = 60_000
 
-/** One thing that can happen next, and how often it does. */
+/** Something that can happen next, with its weight. */
 type Event = readonly [weight: number, happen: () => void | Promise<void>]
 
-/** What can happen at one location beside what its clients ask for. */
-function eventsAt(world: World, location: Location): Event[] {
+/** Returns what can happen at a location besides client requests. */
+function eventsAt(world: SimulatedWorld, location: Location): Event[] {
   const { chance } = world
   const streams = STREAMS.flatMap((name): Event[] => {
     const busy = world.runningAt(location, name === 'registry' ? 'reconcile' : 'project').length
-    const ready = location.up && busy < MAX_BATCHES ? location.streams[name].ready : 0
+    const ready = location.isUp && busy < MAX_BATCHES ? location.streams[name].ready : 0
     return ready > 0 ? [[Math.min(1, ready * 0.15), () => world.deliver(location, name)]] : []
   })
   return [
     ...streams,
-    [location.cut ? 0.3 : 0.1, () => flip(world, location, 'cut')],
-    [location.indexDown ? 0.3 : 0.05, () => flip(world, location, 'indexDown')],
-    [0.01, () => world.throwAway(location, chance.happens(0.6))],
-    [location.thrownAway && location.up ? 0.2 : 0, () => world.makeAgain(location)],
-    location.up ? [0.015, () => world.kill(location)] : [0.5, () => world.revive(location)],
+    [location.isCutOff ? 0.3 : 0.1, () => flip(world, location, 'isCutOff')],
+    [location.isIndexDown ? 0.3 : 0.05, () => flip(world, location, 'isIndexDown')],
+    [0.01, () => world.deleteViews(location, chance.happens(0.6))],
+    [location.isMissingViews && location.isUp ? 0.2 : 0, () => world.rebuildLocationViews(location)],
+    location.isUp ? [0.015, () => world.kill(location)] : [0.5, () => world.restart(location)],
     [0.02, () => setClock(world, location)],
   ]
 }
 
-function flip(world: World, location: Location, what: 'cut' | 'indexDown'): void {
-  location[what] = !location[what]
-  world.say(`${location.name}: ${what} ${location[what]}`)
+function flip(world: SimulatedWorld, location: Location, flag: 'isCutOff' | 'isIndexDown'): void {
+  location[flag] = !location[flag]
+  world.log(`${location.name}: ${flag} ${location[flag]}`)
 }
 
-function setClock(world: World, location: Location): void {
+function setClock(world: SimulatedWorld, location: Location): void {
   location.skew = world.chance.of([0, 300_000, -300_000])
-  world.say(`${location.name}: its clock is off by ${location.skew} ms`)
+  world.log(`${location.name}: its clock is off by ${location.skew} ms`)
 }
 
-const surroundings = (world: World, location: Location) => ({
+const toSurroundings = (world: SimulatedWorld, location: Location) => ({
   chance: world.chance,
   fields: FIELDS,
-  known: [...world.clients.known],
+  known: [...world.clients.knownIds],
   now: world.timeAt(location),
   instants: world.instants,
   number: world.clients.attempts.length,
 })
 
-/** What clients do next: ask for something, ask again, wait no longer, or look. */
-function clientEvents(world: World, asked: { left: number }): Event[] {
+/** Returns what clients can do next: send a request, repeat one, abandon one, or read. */
+function clientEvents(world: SimulatedWorld, budget: { left: number }): Event[] {
   const { chance, clients } = world
-  const up = world.locations.filter(location => location.up)
-  const few = clients.running.length < MAX_RUNNING && up.length > 0
-  const asks = () => {
-    asked.left--
+  const up = world.locations.filter(location => location.isUp)
+  const hasCapacity = clients.running.length < MAX_RUNNING && up.length > 0
+  const askNew = () => {
+    budget.left--
     const location = chance.of(up)
-    clients.ask(someOperation(surroundings(world, location)), location)
+    clients.ask(someOperation(toSurroundings(world, location)), location)
   }
-  const asksAgain = () => {
-    asked.left--
+  const askAgain = () => {
+    budget.left--
     const [operation, before] = chance.of([...clients.open])
     if (operation.key === undefined && chance.happens(0.7)) clients.open.delete(operation)
-    else clients.ask(operation, before.up && chance.happens(0.8) ? before : chance.of(up))
+    else clients.ask(operation, before.isUp && chance.happens(0.8) ? before : chance.of(up))
   }
-  const looks = () => {
-    asked.left--
+  const startLook = () => {
+    budget.left--
     const location = chance.of(up)
-    look(world, location, someReading(surroundings(world, location)))
+    startReading(world, location, someReading(toSurroundings(world, location)))
   }
   return [
-    [few && asked.left > 0 ? 1.5 : 0, asks],
-    [few && asked.left > 0 && clients.open.size > 0 ? 0.5 : 0, asksAgain],
+    [hasCapacity && budget.left > 0 ? 1.5 : 0, askNew],
+    [hasCapacity && budget.left > 0 && clients.open.size > 0 ? 0.5 : 0, askAgain],
     [clients.running.length > 0 ? 0.1 : 0, () => clients.abandon(chance.of(clients.running))],
-    [up.length > 0 && asked.left > 0 && clients.known.size > 0 ? 0.3 : 0, looks],
+    [up.length > 0 && budget.left > 0 && clients.knownIds.size > 0 ? 0.3 : 0, startLook],
   ]
 }
 
-/** The job that ends retentions goes on where it can. */
-function retentionEvents({ chance, retention }: World): Event[] {
+/** Continues purges that are due. */
+function retentionEvents({ chance, retention }: SimulatedWorld): Event[] {
   const { due } = retention
-  return due.length > 0 ? [[0.5, () => retention.next(chance.of(due))]] : []
+  return due.length > 0 ? [[0.5, () => retention.runNextPhase(chance.of(due))]] : []
 }
 
-/** One step: something happens, and time goes on. */
-async function next(world: World, asked: { left: number }): Promise<void> {
+/** One step: something happens, and time advances. */
+async function next(world: SimulatedWorld, budget: { left: number }): Promise<void> {
   const { chance, globe, scheduler } = world
   scheduler.step++
   world.mutant.step?.(world)
@@ -107,14 +107,14 @@ async function next(world: World, asked: { left: number }): Promise<void> {
   const deliverable = globe.deliverable
   const happen = chance.weighted<Event[1]>([
     [waiting > 0 ? 6 + waiting : 0, () => scheduler.next()],
-    [Math.min(deliverable.length, 6) * 0.5, () => globe.arrive(chance.of(deliverable))],
-    ...clientEvents(world, asked),
+    [Math.min(deliverable.length, 6) * 0.5, () => globe.apply(chance.of(deliverable))],
+    ...clientEvents(world, budget),
     ...retentionEvents(world),
     ...world.locations.flatMap(location => eventsAt(world, location)),
   ])
   await happen()
-  if (scheduler.sends.length !== waiting || world.running > scheduler.sends.length) await scheduler.settled()
-  world.bury()
+  if (scheduler.sends.length !== waiting || world.running > scheduler.sends.length) await scheduler.waitForTasks()
+  world.removeDeadTasks()
   world.now += chance.weighted([
     [20, chance.below(20)],
     [4, chance.below(3000)],
@@ -122,52 +122,52 @@ async function next(world: World, asked: { left: number }): Promise<void> {
   ])
 }
 
-/** Everything is well again: what is on its way arrives, every stream is read to its end, whoever waits for an answer asks again. */
-async function quieten(world: World): Promise<void> {
+/** Ends all faults: in-flight changes arrive, streams are read to their end, and clients repeat unanswered requests. */
+async function quieten(world: SimulatedWorld): Promise<void> {
   const { chance, clients, globe, scheduler } = world
   scheduler.calm = true
   for (const location of world.locations) {
-    location.cut = false
-    location.indexDown = false
-    if (!location.up) world.revive(location)
+    location.isCutOff = false
+    location.isIndexDown = false
+    if (!location.isUp) world.restart(location)
   }
   for (let rounds = 0; world.violation === null; rounds++) {
-    if (rounds > 100_000) return world.violated('it never comes to rest')
+    if (rounds > 100_000) return world.reportViolation('it never comes to rest')
     scheduler.step++
-    world.bury()
+    world.removeDeadTasks()
     const [open] = clients.open
     if (scheduler.sends.length > 0) await scheduler.next()
     else if (world.running > 0)
-      return world.violated(
-        `a task hangs: ${world.locations.flatMap(at => world.runningAt(at)).map(({ what }) => what)}`,
+      return world.reportViolation(
+        `a task hangs: ${world.locations.flatMap(location => world.runningAt(location)).map(({ description: what }) => what)}`,
       )
-    else if (globe.flights.length > 0) globe.arrive(chance.of(globe.flights))
+    else if (globe.pending.length > 0) globe.apply(chance.of(globe.pending))
     else if (open) {
       const [operation, location] = open
       if (operation.key === undefined) clients.open.delete(operation)
       else clients.ask(operation, location)
-      await scheduler.settled()
+      await scheduler.waitForTasks()
     } else {
-      const thrown = world.locations.find(location => location.thrownAway)
+      const withoutViews = world.locations.find(location => location.isMissingViews)
       const [location, name] =
         world.locations.flatMap(at =>
           STREAMS.filter(stream => at.streams[stream].ready > 0).map(stream => [at, stream] as const),
         )[0] ?? []
-      if (thrown) world.makeAgain(thrown)
+      if (withoutViews) world.rebuildLocationViews(withoutViews)
       else if (location && name) world.deliver(location, name)
       else return
-      await scheduler.settled()
+      await scheduler.waitForTasks()
     }
   }
 }
 
-/** Plays one seed to its end: the same seed, the same history. */
+/** Runs a seed to its end. The same seed gives the same history. */
 export async function simulate(seed: number, settings: Settings): Promise<Outcome> {
-  const world = new World(seed, settings)
-  const asked = { left: settings.ops }
-  while (world.violation === null && (asked.left > 0 || world.clients.running.length > 0)) await next(world, asked)
+  const world = new SimulatedWorld(seed, settings)
+  const budget = { left: settings.ops }
+  while (world.violation === null && (budget.left > 0 || world.clients.running.length > 0)) await next(world, budget)
   if (world.violation === null) await quieten(world)
   if (world.violation === null)
-    await verdict(world).catch((error: unknown) => world.violated(`what was asked in the end failed: ${error}`))
+    await verdict(world).catch((error: unknown) => world.reportViolation(`what was asked in the end failed: ${error}`))
   return { seed, violation: world.violation, trace: world.trace, versions: world.ledger.all.length, steps: world.step }
 }

@@ -1,107 +1,109 @@
 import type { DynamoDBRecord } from 'aws-lambda'
 import { toRecord } from './engine/stream.ts'
 import type { Change } from './engine/table.ts'
-import type { Chance } from './random.ts'
+import type { RandomSource } from './random.ts'
 
-interface Waiting {
+interface QueuedChange {
   readonly item: string
   readonly change: Change
   readonly sequence: number
 }
 
-/** Records of a stream that are handed over together. */
+/** Stream records that are delivered together. */
 export interface Batch {
-  readonly taken: readonly Waiting[]
+  readonly changes: readonly QueuedChange[]
   readonly records: DynamoDBRecord[]
-  /** How often more it will come although it was taken. */
+  /** How many more times it will be delivered after its acknowledgement. */
   readonly repeats: number
 }
 
-const MOST = 12
+const MAX_BATCH = 12
 
 /**
- * What a table's stream has yet to hand to its reader. Changes of one item come in their order, those of different items in any; a batch
- * is handed over at least once.
+ * The undelivered records of a table's stream. Records of one item keep their order, those of different items do not. A batch is
+ * delivered at least once.
  */
 export class StreamQueue {
-  #waiting: Waiting[] = []
-  readonly #again: Batch[] = []
-  readonly #held = new Set<string>()
+  #waiting: QueuedChange[] = []
+  readonly #repeats: Batch[] = []
+  readonly #inProgress = new Set<string>()
   #sequence = 0
 
   add(change: Change): void {
     this.#waiting.push({ item: `${change.pk}\n${change.sk}`, change, sequence: ++this.#sequence })
   }
 
-  /** How many records can be handed over now, with batches that come again. */
+  /** The number of records that can be delivered now, including repeated batches. */
   get ready(): number {
-    return this.#again.length + this.#waiting.filter(({ item }) => !this.#held.has(item)).length
+    return this.#repeats.length + this.#waiting.filter(({ item }) => !this.#inProgress.has(item)).length
   }
 
   get empty(): boolean {
-    return this.#waiting.length === 0 && this.#again.length === 0
+    return this.#waiting.length === 0 && this.#repeats.length === 0
   }
 
-  /** Whether anything waits of a partition. */
+  /** Whether a record of this partition is waiting. */
   has(pk: string): boolean {
     return this.#waiting.some(({ change }) => change.pk === pk)
   }
 
-  /** Some of what waits, as it may come; `calm`: all of it that fits, once. */
-  take(chance: Chance, calm: boolean): Batch | null {
+  /** Takes a random batch; with `calm` as much as fits, once. */
+  takeBatch(chance: RandomSource, calm: boolean): Batch | null {
     const repeated =
-      this.#again.length > 0 && (calm || chance.happens(0.3))
-        ? this.#again.splice(chance.below(this.#again.length), 1)[0]
+      this.#repeats.length > 0 && (calm || chance.happens(0.3))
+        ? this.#repeats.splice(chance.below(this.#repeats.length), 1)[0]
         : undefined
     if (repeated) return repeated
-    const skipped = new Set(this.#held)
-    const taken: Waiting[] = []
+    const skipped = new Set(this.#inProgress)
+    const taken: QueuedChange[] = []
     const share = calm ? 1 : chance.of([0.4, 0.8, 1])
-    for (const one of this.#waiting) {
-      if (taken.length >= MOST * (calm ? 4 : 1)) break
-      if (skipped.has(one.item) || !chance.happens(share)) skipped.add(one.item)
-      else taken.push(one)
+    for (const queued of this.#waiting) {
+      if (taken.length >= MAX_BATCH * (calm ? 4 : 1)) break
+      if (skipped.has(queued.item) || !chance.happens(share)) skipped.add(queued.item)
+      else taken.push(queued)
     }
     if (taken.length === 0) return null
-    for (const { item } of taken) this.#held.add(item)
-    const joined = !calm && chance.happens(0.3) ? join(taken) : taken
-    const records = mixed(joined, calm ? null : chance).map(({ change, sequence }) => toRecord(change, sequence))
-    return { taken, records, repeats: calm || chance.happens(0.8) ? 0 : 1 + chance.below(2) }
+    for (const { item } of taken) this.#inProgress.add(item)
+    const combined = !calm && chance.happens(0.3) ? combineByItem(taken) : taken
+    const records = shuffleByItem(combined, calm ? null : chance).map(({ change, sequence }) =>
+      toRecord(change, sequence),
+    )
+    return { changes: taken, records, repeats: calm || chance.happens(0.8) ? 0 : 1 + chance.below(2) }
   }
 
-  /** The reader took it. */
-  finished(batch: Batch): void {
-    const done = new Set(batch.taken)
-    this.#waiting = this.#waiting.filter(one => !done.has(one))
+  /** The consumer processed the batch. */
+  acknowledge(batch: Batch): void {
+    const done = new Set(batch.changes)
+    this.#waiting = this.#waiting.filter(queued => !done.has(queued))
     this.release(batch)
-    if (batch.repeats > 0) this.#again.push({ ...batch, taken: [], repeats: batch.repeats - 1 })
+    if (batch.repeats > 0) this.#repeats.push({ ...batch, changes: [], repeats: batch.repeats - 1 })
   }
 
-  /** The reader did not take it: its records wait as before. A batch that had been taken before is gone for good. */
+  /** The consumer failed: the records wait again. A repeated batch is dropped. */
   release(batch: Batch): void {
-    for (const { item } of batch.taken) this.#held.delete(item)
+    for (const { item } of batch.changes) this.#inProgress.delete(item)
   }
 
-  /** Loses what waits: a stream that is not one. */
-  lose(chance: Chance): void {
-    const free = this.#waiting.filter(({ item }) => !this.#held.has(item))
+  /** Loses a waiting record, which a stream never does. */
+  loseRecord(chance: RandomSource): void {
+    const free = this.#waiting.filter(({ item }) => !this.#inProgress.has(item))
     const lost = free.length > 0 ? chance.of(free) : null
-    this.#waiting = this.#waiting.filter(one => one !== lost)
+    this.#waiting = this.#waiting.filter(queued => queued !== lost)
   }
 }
 
-/** Several changes of one item as one, from what it was before the first to what it is after the last. */
-function join(taken: readonly Waiting[]): Waiting[] {
-  const byItem = Map.groupBy(taken, ({ item }) => item)
+/** Combines the changes of each item into one, from its state before the first to its state after the last. */
+function combineByItem(changes: readonly QueuedChange[]): QueuedChange[] {
+  const byItem = Map.groupBy(changes, ({ item }) => item)
   return [...byItem.values()].flatMap(changes => {
     const [first, last] = [changes[0], changes.at(-1)]
     return first && last ? [{ ...last, change: { ...last.change, before: first.change.before } }] : []
   })
 }
 
-/** Records of different items in any order, those of one item in theirs. */
-function mixed(taken: readonly Waiting[], chance: Chance | null): readonly Waiting[] {
-  if (chance === null) return taken
-  const byItem = Map.groupBy(taken, ({ item }) => item)
-  return chance.shuffled(taken.map(({ item }) => item)).flatMap(item => byItem.get(item)?.shift() ?? [])
+/** Shuffles the records of different items, and keeps the order within one item. */
+function shuffleByItem(changes: readonly QueuedChange[], chance: RandomSource | null): readonly QueuedChange[] {
+  if (chance === null) return changes
+  const byItem = Map.groupBy(changes, ({ item }) => item)
+  return chance.shuffled(changes.map(({ item }) => item)).flatMap(item => byItem.get(item)?.shift() ?? [])
 }

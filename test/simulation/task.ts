@@ -1,37 +1,37 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Location } from './location.ts'
 
-/** Something that runs at a location: a request, a batch of a stream. */
+/** Something that runs at a location: a request or a batch of a stream. */
 export interface Task {
-  readonly what: string
+  readonly description: string
   readonly location: Location
-  /** The step at which it began. */
+  /** The step at which it started. */
   readonly since: number
-  /** Its process ended in the middle: nothing of it goes on. */
+  /** Its process died, so it does not continue. */
   dead: boolean
 }
 
-/** A command that a task has sent and that its location's tables have not done yet. */
-export interface Sent {
+/** A command that a task sent and that its location's tables have not executed yet. */
+export interface SentCommand {
   readonly task: Task
   readonly command: object
   readonly answer: (answer: object) => void
   readonly fail: (error: unknown) => void
-  /** It was done already, but the answer was lost on its way: the client sends it once more. */
-  again: boolean
+  /** It was executed already, but its response was lost, so the client sends it again. */
+  isRepeated: boolean
 }
 
 /**
- * The document client of a task: what it sends waits until its turn comes.
- * @param send takes what was sent.
+ * The document client of a task, whose commands wait to be executed.
+ * @param send receives the commands.
  */
-export function toDocuments(task: Task, send: (sent: Sent) => void): DynamoDBDocumentClient {
+export function toDocuments(task: Task, send: (sent: SentCommand) => void): DynamoDBDocumentClient {
   const documents = {
     send: (command: object) =>
       new Promise((answer, fail) => {
-        if (!task.dead) send({ task, command, answer, fail, again: false })
+        if (!task.dead) send({ task, command, answer, fail, isRepeated: false })
       }),
   }
-  // The adapters use nothing else of it.
+  // The adapters use no other method.
   return documents as unknown as DynamoDBDocumentClient
 }

@@ -5,17 +5,17 @@ import { toKey, type Version } from '#domain/records/version.ts'
 import { toEntry } from '#domain/search/entry.ts'
 import type { Ports } from '#functions/runtime/ports.ts'
 import { type Question, questions, toMoments } from './answers.ts'
-import { START, type World } from './environment.ts'
+import { type SimulatedWorld, START } from './environment.ts'
 import { FIELDS } from './fields.ts'
 import type { Location } from './location.ts'
 import type { Time } from './reference-model.ts'
 import { isCurrentRow } from './row-check.ts'
 
-const MOMENTS = 4
+const MAX_TIMES = 4
 
-/** The ports of a location whose tables do at once what they are asked. */
-function toPorts(world: World, location: Location): Ports {
-  const task = { what: 'verdict', location, since: world.step, dead: false }
+/** The ports of a location whose tables execute commands immediately. */
+function toPorts(world: SimulatedWorld, location: Location): Ports {
+  const task = { description: 'verdict', location, since: world.step, dead: false }
   const ports = location.ports(task, ({ command, answer, fail }) => {
     try {
       answer(location.engine.execute(command))
@@ -26,36 +26,41 @@ function toPorts(world: World, location: Location): Ports {
   return world.mutant.ports?.(ports, location, world) ?? ports
 }
 
-const named = (v: Pick<Version, 'kind' | 'id' | 'valid_from' | 'recorded_at' | 'location'>): string =>
+const toVersionName = (v: Pick<Version, 'kind' | 'id' | 'valid_from' | 'recorded_at' | 'location'>): string =>
   `${v.kind} ${v.id} ${toKey(v)}`
 
-/** The first of some, and how many there are. */
-const few = (names: readonly string[]): string =>
+/** Shortens a list of names to its first three and a count. */
+const summarise = (names: readonly string[]): string =>
   `${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`
 
-/** A version by its recording alone: what stays known of one that is gone. */
-const recording = (v: Pick<Version, 'kind' | 'id' | 'recorded_at' | 'location'>): string =>
+/** A version by its recording time and location, which remain known after its deletion. */
+const toRecordingName = (v: Pick<Version, 'kind' | 'id' | 'recorded_at' | 'location'>): string =>
   `${v.kind} ${v.id} ${v.recorded_at}#${v.location}`
 
-/** Whether every location has every version that was made, once, and no other. */
-function* ofVersions({ ledger, clients, locations }: World): Generator<string> {
-  const made = new Map(ledger.all.filter(v => !ledger.isGone(v)).map(v => [named(v), canonicalJson(v)]))
-  const ever = new Set(ledger.all.map(named))
+/** Checks that every location has every version exactly once, and no other. */
+function* checkVersions({ ledger, clients, locations }: SimulatedWorld): Generator<string> {
+  const expectedVersions = new Map(
+    ledger.all.filter(v => !ledger.isGone(v)).map(v => [toVersionName(v), canonicalJson(v)]),
+  )
+  const writtenNames = new Set(ledger.all.map(toVersionName))
   for (const { name, registry } of locations) {
     const rows = registry.items.filter(({ sk }) => String(sk).startsWith(VERSION)).map(toVersion)
-    const here = new Map(rows.map(v => [named(v), canonicalJson(v)]))
-    for (const [v, text] of made) if (here.get(v) !== text) yield `${name} lacks ${v}, or has another`
-    for (const v of here.keys()) if (!ever.has(v)) yield `${name} has ${v}, which nobody wrote`
+    const storedVersions = new Map(rows.map(v => [toVersionName(v), canonicalJson(v)]))
+    for (const [v, text] of expectedVersions)
+      if (storedVersions.get(v) !== text) yield `${name} lacks ${v}, or has another`
+    for (const v of storedVersions.keys()) if (!writtenNames.has(v)) yield `${name} has ${v}, which nobody wrote`
   }
-  const refused = new Set(clients.attempts.filter(({ outcome }) => outcome === 'refused').map(one => one.request_id))
-  const requests = new Set(clients.attempts.map(one => one.request_id))
+  const refusedRequests = new Set(
+    clients.attempts.filter(({ outcome }) => outcome === 'refused').map(attempt => attempt.request_id),
+  )
+  const requests = new Set(clients.attempts.map(attempt => attempt.request_id))
   const once = new Set<string>()
   const onceUnderKey = new Set<string>()
   for (const v of ledger.all.filter(v => !ledger.isGone(v))) {
-    if (refused.has(v.request_id)) yield `${v.request_id} was refused, and wrote ${named(v)}`
-    if (!requests.has(v.request_id)) yield `${named(v)} is of no request`
+    if (refusedRequests.has(v.request_id)) yield `${v.request_id} was refused, and wrote ${toVersionName(v)}`
+    if (!requests.has(v.request_id)) yield `${toVersionName(v)} is of no request`
     const write = `${v.kind} ${v.id} by ${v.request_id}`
-    // Several rows of a batch may be about one customer.
+    // Several rows of a batch may change one customer.
     if (once.has(write) && v.source === undefined) yield `two versions of ${write}`
     once.add(write)
     const keyed = `${v.kind} ${v.id} at ${v.location} under one key (${v.request_id})`
@@ -63,60 +68,61 @@ function* ofVersions({ ledger, clients, locations }: World): Generator<string> {
     if (v.idempotency !== undefined && onceUnderKey.has(name)) yield `two versions of ${keyed}`
     onceUnderKey.add(name)
   }
-  for (const { outcome, request_id, told } of clients.attempts)
+  for (const { outcome, request_id, reported: told } of clients.attempts)
     for (const { id, version } of outcome === 'acknowledged' ? told : [])
-      if (version !== '' && !ever.has(`customer ${id} ${Buffer.from(version, 'base64url')}`))
+      if (version !== '' && !writtenNames.has(`customer ${id} ${Buffer.from(version, 'base64url')}`))
         yield `${request_id} was acknowledged, and its version is missing: customer ${id}`
 }
 
-/** Whether what a location has made of its versions is what they make: rows, lines, the index. */
-async function* ofViews(world: World, location: Location): AsyncGenerator<string> {
+/** Checks that the views of a location match its versions: current rows, change log and index. */
+async function* checkViews(world: SimulatedWorld, location: Location): AsyncGenerator<string> {
   const { name } = location
   const rows = location.views.items.filter(item => isCurrentRow({ pk: String(item.pk) })).map(toCurrent)
   const { ledger } = world
-  const there = ledger.all.filter(v => !ledger.isGone(v))
-  const versions = Map.groupBy(there, ({ kind, id }) => `${kind} ${id}`)
-  for (const [record, all] of versions) {
+  const remaining = ledger.all.filter(v => !ledger.isGone(v))
+  const versions = Map.groupBy(remaining, ({ kind, id }) => `${kind} ${id}`)
+  for (const [record, recordVersions] of versions) {
     const row = rows.find(({ kind, id }) => `${kind} ${id}` === record)
-    const left = all.filter(v => (row?.clock[v.location] ?? '') < v.recorded_at)
-    if (left.length > 0) yield `${name} has not folded ${few(left.map(named))}`
+    const unfolded = recordVersions.filter(v => (row?.clock[v.location] ?? '') < v.recorded_at)
+    if (unfolded.length > 0) yield `${name} has not folded ${summarise(unfolded.map(toVersionName))}`
     if (row && row.pending.length > 0) yield `${name}: ${record} still waits for ${row.pending}`
   }
   const ports = toPorts(world, location)
   const { lines } = await ports.lines.validBetween('2026-01-01T00:00:00.000Z', '2026-12-31T00:00:00.000Z', null, 10_000)
-  const gone = new Set(ledger.all.filter(v => ledger.isGone(v)).map(recording))
-  // Of what is gone there may be a line still, which says nothing of it.
-  const told = lines.filter(({ line }) => !gone.has(recording(line))).map(({ line }) => named(line))
-  const lacks = there.map(named).filter(one => !told.includes(one))
-  if (lacks.length > 0) yield `${name}: its lines lack ${few(lacks)}`
-  const ever = ledger.all.map(named)
-  if (told.some(one => !ever.includes(one)) || new Set(told).size < told.length)
-    yield `${name}: its lines are of more than there are versions, or tell one twice: ${few(told)}`
+  const gone = new Set(ledger.all.filter(v => ledger.isGone(v)).map(toRecordingName))
+  // The change log may still contain a redacted entry of a deleted version.
+  const logged = lines.filter(({ line }) => !gone.has(toRecordingName(line))).map(({ line }) => toVersionName(line))
+  const missing = remaining.map(toVersionName).filter(name => !logged.includes(name))
+  if (missing.length > 0) yield `${name}: its lines lack ${summarise(missing)}`
+  const writtenNames = ledger.all.map(toVersionName)
+  if (logged.some(name => !writtenNames.includes(name)) || new Set(logged).size < logged.length)
+    yield `${name}: its lines are of more than there are versions, or tell one twice: ${summarise(logged)}`
   const ids = ledger.customers.filter(id => ledger.isPlain('customer', id))
-  const anew = new MemoryIndex()
-  const erased = ledger.customers.filter(id => ledger.grave({ kind: 'customer', id }).erased)
+  const rebuiltIndex = new MemoryIndex()
+  const erased = ledger.customers.filter(id => ledger.getTombstone({ kind: 'customer', id }).erased)
   for (const id of erased) {
     if (rows.some(row => row.id === id)) yield `${name}: there is a row of ${id}, who was erased`
-    const left = location.registry.items.filter(
+    const remainingItems = location.registry.items.filter(
       ({ pk, sk }) => pk === `customer#${id}` && sk !== ERASED && sk !== PURGED && !String(sk).startsWith(RESIDUE),
     )
-    if (left.length > 0) yield `${name}: of ${id}, who was erased, there is ${left.map(({ sk }) => sk)}`
+    if (remainingItems.length > 0)
+      yield `${name}: of ${id}, who was erased, there is ${remainingItems.map(({ sk }) => sk)}`
   }
-  await anew.put(rows.filter(({ kind }) => kind === 'customer').map(row => toEntry(row, FIELDS)))
-  const [held, made] = [await location.index.getMany(ids), await anew.getMany(ids)]
-  if (canonicalJson(held) !== canonicalJson(made))
-    yield `${name}: its index is not the one that its rows make:\n  is     ${canonicalJson(held)}\n  wanted ${canonicalJson(made)}`
+  await rebuiltIndex.put(rows.filter(({ kind }) => kind === 'customer').map(row => toEntry(row, FIELDS)))
+  const [actualEntries, expectedEntries] = [await location.index.getMany(ids), await rebuiltIndex.getMany(ids)]
+  if (canonicalJson(actualEntries) !== canonicalJson(expectedEntries))
+    yield `${name}: its index is not the one that its rows make:\n  is     ${canonicalJson(actualEntries)}\n  wanted ${canonicalJson(expectedEntries)}`
 }
 
-const whole = (answer: unknown): unknown => answer
+const identity = (answer: unknown): unknown => answer
 
-/** What is asked in the end: of each customer some moments, where something began, was recorded, or right before. */
-function allQuestions({ chance, ledger, now, instants }: World): Question[] {
+/** Returns the final questions: several times of each customer at which something took effect or was recorded, and just before. */
+function allQuestions({ chance, ledger, now, instants }: SimulatedWorld): Question[] {
   const later = new Date(now + 600_000).toISOString()
-  const some = (moments: readonly string[]) => chance.shuffled(moments).slice(0, MOMENTS)
-  const timesOf = (id: string): Time[] => {
+  const pickSome = (moments: readonly string[]) => chance.shuffled(moments).slice(0, MAX_TIMES)
+  const toTimes = (id: string): Time[] => {
     const { valid, recorded } = toMoments(ledger, id)
-    const [as_of, known_at] = [some(valid), some(recorded)]
+    const [as_of, known_at] = [pickSome(valid), pickSome(recorded)]
     return [
       ...as_of.map(as_of => ({ as_of })),
       ...known_at.map(known_at => ({ known_at })),
@@ -124,40 +130,40 @@ function allQuestions({ chance, ledger, now, instants }: World): Question[] {
     ]
   }
   const from = chance.of([...instants, new Date(START + 60_000).toISOString()])
-  return questions(ledger, timesOf, from, later, later)
+  return questions(ledger, toTimes, from, later, later)
 }
 
-/** Whether every location answers alike, byte by byte, and as the versions have it. */
-async function* ofAnswers(world: World): AsyncGenerator<string> {
+/** Checks that every location gives identical answers, and that they match the versions. */
+async function* checkAnswers(world: SimulatedWorld): AsyncGenerator<string> {
   const { chance, locations } = world
-  const all = locations.map(location => toPorts(world, location))
-  const asked = allQuestions(world)
-  const told: string[] = []
-  for (const { what, ask, wanted, part = whole } of asked) {
-    const answers = await Promise.all(all.map(ask))
+  const allPorts = locations.map(location => toPorts(world, location))
+  const questionList = allQuestions(world)
+  const answersWithViews: string[] = []
+  for (const { what, ask, wanted, part = identity } of questionList) {
+    const answers = await Promise.all(allPorts.map(ask))
     const texts = answers.map(answer => JSON.stringify(answer))
-    const other = texts.findIndex(text => text !== texts[0])
-    if (other > 0)
-      yield `${what}: ${locations[0]?.name} and ${locations[other]?.name} differ:\n  ${texts[0]}\n  ${texts[other]}\n  wanted ${JSON.stringify(wanted)}`
-    told.push(texts[0] ?? '')
+    const differing = texts.findIndex(text => text !== texts[0])
+    if (differing > 0)
+      yield `${what}: ${locations[0]?.name} and ${locations[differing]?.name} differ:\n  ${texts[0]}\n  ${texts[differing]}\n  wanted ${JSON.stringify(wanted)}`
+    answersWithViews.push(texts[0] ?? '')
     if (wanted === undefined) continue
-    const is = part(answers[0])
-    if (canonicalJson(is) !== canonicalJson(wanted))
-      yield `${what}: is not what the versions make:\n  is     ${canonicalJson(is)}\n  wanted ${canonicalJson(wanted)}`
+    const actual = part(answers[0])
+    if (canonicalJson(actual) !== canonicalJson(wanted))
+      yield `${what}: is not what the versions make:\n  is     ${canonicalJson(actual)}\n  wanted ${canonicalJson(wanted)}`
   }
   const location = chance.of(locations)
   for (const { pk, sk } of location.views.items) location.views.write(String(pk), String(sk), undefined)
-  for (const [n, { what, ask, ofOne }] of asked.entries()) {
-    const again = ofOne ? JSON.stringify(await ask(toPorts(world, location))) : told[n]
-    if (again !== told[n])
-      yield `${what}: ${location.name} without its views tells another thing:\n  ${told[n]}\n  ${again}`
+  for (const [n, { what, ask, ofOne }] of questionList.entries()) {
+    const answerWithoutViews = ofOne ? JSON.stringify(await ask(toPorts(world, location))) : answersWithViews[n]
+    if (answerWithoutViews !== answersWithViews[n])
+      yield `${what}: ${location.name} without its views tells another thing:\n  ${answersWithViews[n]}\n  ${answerWithoutViews}`
   }
 }
 
-/** Tells the world what is wrong when all has come to rest, if anything is. */
-export async function verdict(world: World): Promise<void> {
-  for (const wrong of ofVersions(world)) return world.violated(wrong)
+/** Reports the first violation after everything has been delivered. */
+export async function verdict(world: SimulatedWorld): Promise<void> {
+  for (const problem of checkVersions(world)) return world.reportViolation(problem)
   for (const location of world.locations)
-    for await (const wrong of ofViews(world, location)) return world.violated(wrong)
-  for await (const wrong of ofAnswers(world)) return world.violated(wrong)
+    for await (const problem of checkViews(world, location)) return world.reportViolation(problem)
+  for await (const problem of checkAnswers(world)) return world.reportViolation(problem)
 }

@@ -10,18 +10,18 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb'
 import { NAMES } from '../location.ts'
-import type { Chance } from '../random.ts'
+import type { RandomSource } from '../random.ts'
 
-/** Commands of the shapes that `adapters/dynamodb` sends, over so few keys that they meet. */
+/** Commands of the forms that `adapters/dynamodb` sends, with so few keys that they collide. */
 
 const PARTITIONS = ['customer#1', 'customers#0', 'audit#2026-06-01#0']
 const SORTS = ['v#1', 'v#2', 'v#2#a', 'v#3', 'v#~', 'purged']
 const WORDS = ['a', 'b', 'b#1', 'c']
 
-const toKey = (chance: Chance) => ({ pk: chance.of(PARTITIONS), sk: chance.of(SORTS) })
+const toKey = (chance: RandomSource) => ({ pk: chance.of(PARTITIONS), sk: chance.of(SORTS) })
 
-/** An item, in the indexes of `views` or not. */
-function toItem(chance: Chance): Record<string, unknown> {
+/** An item with or without keys of the indexes of `views`. */
+function toItem(chance: RandomSource): Record<string, unknown> {
   const item: Record<string, unknown> = { ...toKey(chance), clock: toClock(chance), n: chance.below(3) }
   if (chance.happens(0.5)) Object.assign(item, { activity_pk: 'PERSON#0', activity_sk: chance.of(WORDS) })
   if (chance.happens(0.4)) Object.assign(item, { name_key: chance.of(WORDS), name_sk: chance.of(WORDS) })
@@ -31,11 +31,11 @@ function toItem(chance: Chance): Record<string, unknown> {
   return item
 }
 
-const toClock = (chance: Chance): Record<string, string> =>
+const toClock = (chance: RandomSource): Record<string, string> =>
   chance.happens(0.5) ? { loc1: chance.of(['1', '2']) } : { loc2: '1', loc1: chance.of(['1', '2']) }
 
-/** The conditions under which the adapters write. */
-function toCondition(chance: Chance): object {
+/** The conditions that the adapters use. */
+function toCondition(chance: RandomSource): object {
   return chance.weighted<() => object>([
     [2, () => ({})],
     [3, () => ({ ConditionExpression: 'attribute_not_exists(pk)' })],
@@ -50,16 +50,16 @@ function toCondition(chance: Chance): object {
   ])()
 }
 
-const toTable = (chance: Chance): string => chance.of([NAMES.registry, NAMES.views])
+const toTable = (chance: RandomSource): string => chance.of([NAMES.registry, NAMES.views])
 
 const distinct = <T extends { pk?: unknown; sk?: unknown }>(items: readonly T[]): T[] => [
   ...new Map(items.map(item => [`${item.pk}\n${item.sk}`, item])).values(),
 ]
 
-const several = <T>(chance: Chance, most: number, make: () => T): T[] =>
-  Array.from({ length: 1 + chance.below(most) }, make)
+const createSeveral = <T>(chance: RandomSource, max: number, create: () => T): T[] =>
+  Array.from({ length: 1 + chance.below(max) }, create)
 
-function write(chance: Chance): object {
+function write(chance: RandomSource): object {
   const TableName = toTable(chance)
   return chance.weighted<() => object>([
     [3, () => new PutCommand({ TableName, Item: toItem(chance), ...toCondition(chance) })],
@@ -79,7 +79,7 @@ function write(chance: Chance): object {
     [
       1,
       () => {
-        const items = distinct(several(chance, 4, () => toItem(chance)))
+        const items = distinct(createSeveral(chance, 4, () => toItem(chance)))
         return new BatchWriteCommand({
           RequestItems: { [TableName]: items.map(Item => ({ PutRequest: { Item } })) },
         })
@@ -89,7 +89,7 @@ function write(chance: Chance): object {
       3,
       () =>
         new TransactWriteCommand({
-          TransactItems: several(chance, 2, () => [NAMES.registry, NAMES.views])
+          TransactItems: createSeveral(chance, 2, () => [NAMES.registry, NAMES.views])
             .flat()
             .slice(0, 2)
             .map(TableName => ({
@@ -105,20 +105,20 @@ function write(chance: Chance): object {
   ])()
 }
 
-function query(chance: Chance): object {
+function query(chance: RandomSource): object {
   const page = {
     ...(chance.happens(0.6) ? { Limit: 1 + chance.below(3) } : {}),
     ...(chance.happens(0.4) ? { ScanIndexForward: false } : {}),
   }
   const [low, high] = [chance.of(SORTS), chance.of(SORTS)].sort()
   const { pk, sk } = toKey(chance)
-  const own = (condition: string, values: object, more: object = {}) =>
+  const queryPartition = (condition: string, values: object, options: object = {}) =>
     new QueryCommand({
       TableName: toTable(chance),
       KeyConditionExpression: `pk = :pk${condition}`,
       ExpressionAttributeValues: { ':pk': pk, ...values },
       ...page,
-      ...more,
+      ...options,
     })
   const index = (
     IndexName: string,
@@ -127,14 +127,18 @@ function query(chance: Chance): object {
   ) =>
     new QueryCommand({ TableName: NAMES.views, IndexName, KeyConditionExpression, ExpressionAttributeValues, ...page })
   return chance.weighted<() => object>([
-    [1, () => own('', {}, { ConsistentRead: true })],
-    [1, () => own(' AND sk > :after', { ':after': sk })],
-    [1, () => own(' AND begins_with(sk, :name)', { ':name': chance.of(['v#', 'v#2', 'p']) })],
-    [2, () => own(' AND sk BETWEEN :low AND :high', { ':low': low, ':high': high })],
+    [1, () => queryPartition('', {}, { ConsistentRead: true })],
+    [1, () => queryPartition(' AND sk > :after', { ':after': sk })],
+    [1, () => queryPartition(' AND begins_with(sk, :name)', { ':name': chance.of(['v#', 'v#2', 'p']) })],
+    [2, () => queryPartition(' AND sk BETWEEN :low AND :high', { ':low': low, ':high': high })],
     [
       1,
       () =>
-        own(' AND sk BETWEEN :low AND :high', { ':low': low, ':high': high }, { ExclusiveStartKey: { pk, sk: low } }),
+        queryPartition(
+          ' AND sk BETWEEN :low AND :high',
+          { ':low': low, ':high': high },
+          { ExclusiveStartKey: { pk, sk: low } },
+        ),
     ],
     [
       1,
@@ -156,7 +160,7 @@ function query(chance: Chance): object {
   ])()
 }
 
-function read(chance: Chance): object {
+function read(chance: RandomSource): object {
   const TableName = toTable(chance)
   return chance.weighted<() => object>([
     [2, () => new GetCommand({ TableName, Key: toKey(chance), ConsistentRead: true })],
@@ -165,7 +169,7 @@ function read(chance: Chance): object {
       () =>
         new BatchGetCommand({
           RequestItems: {
-            [TableName]: { Keys: distinct(several(chance, 4, () => toKey(chance))), ConsistentRead: true },
+            [TableName]: { Keys: distinct(createSeveral(chance, 4, () => toKey(chance))), ConsistentRead: true },
           },
         }),
     ],
@@ -174,4 +178,4 @@ function read(chance: Chance): object {
   ])()
 }
 
-export const someCommand = (chance: Chance): object => (chance.happens(0.5) ? write(chance) : read(chance))
+export const someCommand = (chance: RandomSource): object => (chance.happens(0.5) ? write(chance) : read(chance))

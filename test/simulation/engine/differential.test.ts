@@ -3,12 +3,12 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { connect, toDocumentClient } from '#adapters/dynamodb/tables.ts'
 import { startEngine, type TestEngine } from '#test/adapters/dynamodb/engine.ts'
 import { NAMES } from '../location.ts'
-import { Chance } from '../random.ts'
+import { RandomSource } from '../random.ts'
 import { someCommand } from './commands.ts'
 import { Engine } from './engine.ts'
 
-/** What a caller can go by in an answer: not the order of what has none, nor what it cost. */
-function essence(answer: object): unknown {
+/** The parts of a response that a caller may rely on: no order of unordered lists, and no capacity. */
+function toComparable(answer: object): unknown {
   const { Item, Items, Responses, LastEvaluatedKey } = answer as Record<string, unknown>
   const unordered = (items: unknown) =>
     (items as { pk: string; sk: string }[]).map(item => JSON.stringify(sorted(item))).sort()
@@ -27,19 +27,19 @@ function sorted(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
     Object.entries(value)
-      .map(([name, it]) => [name, sorted(it)] as const)
+      .map(([name, member]) => [name, sorted(member)] as const)
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   )
 }
 
-/** How a command is refused: what the adapters look at. */
-function refusal(error: unknown): unknown {
+/** The parts of a refusal that the adapters read. */
+function toRefusal(error: unknown): unknown {
   if (!(error instanceof Error)) throw error
   const reasons = error instanceof TransactionCanceledException ? error.CancellationReasons : undefined
   return { refused: error.name, reasons: reasons?.map(({ Code, Item }) => [Code, sorted(Item ?? null)]) }
 }
 
-describe('the engine of the simulation', () => {
+describe('the simulated table engine', () => {
   let real: TestEngine
   let client: ReturnType<typeof connect>
 
@@ -53,28 +53,28 @@ describe('the engine of the simulation', () => {
     await real.stop()
   })
 
-  /** Whether commands came in this order or that matters to a scan alone: it goes by a hash that each engine has for itself. */
+  /** Scans are ordered by a hash that differs between the engines. */
   const isScan = (command: object) => command.constructor.name === 'ScanCommand'
 
-  test('answers 1,000 commands of the shapes that the adapters send as the table engine does', async () => {
-    const chance = new Chance(7)
+  test('answers 1,000 commands of the adapters like the real table engine', async () => {
+    const chance = new RandomSource(7)
     const simulated = new Engine(NAMES)
     const documents = toDocumentClient(client)
     const kinds = new Set<string>()
     for (let n = 0; n < 1000; n++) {
       const command = someCommand(chance)
       const send = documents.send.bind(documents) as (command: object) => Promise<object>
-      const there = await send(command).then(essence, refusal)
-      const here = await Promise.resolve()
+      const expected = await send(command).then(toComparable, toRefusal)
+      const actual = await Promise.resolve()
         .then(() => simulated.execute(command))
-        .then(essence, refusal)
-      const told = { n, command: command.constructor.name, input: Reflect.get(command, 'input') }
-      const inAnyOrder = (answer: unknown) =>
+        .then(toComparable, toRefusal)
+      const details = { n, command: command.constructor.name, input: Reflect.get(command, 'input') }
+      const ignoreScanOrder = (answer: unknown) =>
         isScan(command)
           ? [...((answer as { Items: unknown[] }).Items ?? [])].map(item => JSON.stringify(item)).sort()
           : answer
-      expect({ ...told, answer: inAnyOrder(here) }).toEqual({ ...told, answer: inAnyOrder(there) })
-      kinds.add(`${command.constructor.name} ${'refused' in Object(here) ? 'refused' : 'done'}`)
+      expect({ ...details, answer: ignoreScanOrder(actual) }).toEqual({ ...details, answer: ignoreScanOrder(expected) })
+      kinds.add(`${command.constructor.name} ${'refused' in Object(actual) ? 'refused' : 'done'}`)
     }
     expect([...kinds].sort()).toEqual([
       'BatchGetCommand done',

@@ -10,12 +10,12 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb'
 import { registryTable, viewsTable } from '#contract/tables.ts'
-import { type Item, type Placeholders, passes } from './expression.ts'
-import { cancelled, conditionFailed, invalid, type Reason } from './refusals.ts'
+import { conditionFailed, invalid, type Reason, transactionCancelled } from './errors.ts'
+import { type Item, matchesExpression, type Placeholders } from './expression.ts'
 import { type Change, type Definition, Table, text } from './table.ts'
-import { updated } from './update.ts'
+import { applyUpdate } from './update.ts'
 
-/** Whose change it was is told as it happens. */
+/** Called with the table and the change on every change. */
 export type Watcher = (table: string, change: Change) => void
 
 interface Conditional extends Placeholders {
@@ -28,22 +28,22 @@ interface Put extends Conditional {
   ReturnValuesOnConditionCheckFailure?: string | undefined
 }
 
-const MOST = { transaction: 100, batchGet: 100, batchWrite: 25 }
+const LIMITS = { transaction: 100, batchGet: 100, batchWrite: 25 }
 
 /**
- * What lies behind the document client of one location: its two tables, in memory, with as much of DynamoDB as the adapters use. One
- * command is done at once, wholly or not at all, or throws what the SDK's client throws.
+ * The DynamoDB of one location: two tables in memory with the features that the adapters use. A command executes immediately and
+ * atomically, or throws like the SDK's client.
  */
 export class Engine {
   readonly #tables: ReadonlyMap<string, Table>
   readonly #definitions: Readonly<Record<string, Definition>>
 
-  constructor(names: { registry: string; views: string }, changed: Watcher = () => undefined) {
+  constructor(names: { registry: string; views: string }, onChange: Watcher = () => undefined) {
     this.#definitions = { [names.registry]: registryTable, [names.views]: viewsTable }
     this.#tables = new Map(
       Object.entries(this.#definitions).map(([name, definition]) => [
         name,
-        new Table(name, definition, change => changed(name, change)),
+        new Table(name, definition, change => onChange(name, change)),
       ]),
     )
   }
@@ -54,7 +54,7 @@ export class Engine {
     return table
   }
 
-  /** @param behind how many of a table's last changes a read that is not consistent does not see. */
+  /** @param behind the number of a table's last changes that an inconsistent read misses. */
   execute(command: object, behind: (table: string) => number = () => 0): object {
     if (command instanceof GetCommand) {
       const { TableName, Key = {}, ConsistentRead } = command.input
@@ -79,18 +79,18 @@ export class Engine {
 
   #batchGet({ input }: BatchGetCommand, behind: (table: string) => number): object {
     const Responses = Object.entries(input.RequestItems ?? {}).map(([name, { Keys = [], ConsistentRead }]) => {
-      if (new Set(Keys.map(({ pk, sk }) => `${pk}\n${sk}`)).size < Keys.length || Keys.length > MOST.batchGet)
+      if (new Set(Keys.map(({ pk, sk }) => `${pk}\n${sk}`)).size < Keys.length || Keys.length > LIMITS.batchGet)
         throw invalid('Provided list of item keys contains duplicates, or too many')
       const unseen = ConsistentRead ? 0 : behind(name)
-      const found = Keys.map(({ pk, sk }) => this.table(name).get(text(pk), text(sk), unseen))
-      // In no order that a caller could go by.
-      return [name, found.filter(item => item !== undefined).reverse()]
+      const items = Keys.map(({ pk, sk }) => this.table(name).get(text(pk), text(sk), unseen))
+      // The order is not specified.
+      return [name, items.filter(item => item !== undefined).reverse()]
     })
     return { Responses: Object.fromEntries(Responses), UnprocessedKeys: {} }
   }
 
-  /** @throws what is wrong with an item's keys. */
-  #checked(name: string | undefined, item: Item | undefined): Item {
+  /** @throws when an item's keys are invalid. */
+  #validateItem(name: string | undefined, item: Item | undefined): Item {
     const definition = this.#definitions[name ?? '']
     if (item === undefined || definition === undefined) throw invalid('There is no such table or item')
     const indexed = Object.values(definition.indexes).flatMap(({ partitionKey, sortKey }) => [partitionKey, sortKey])
@@ -99,15 +99,17 @@ export class Engine {
     return item
   }
 
-  #holds(condition: Conditional, old: Item | undefined): boolean {
-    return condition.ConditionExpression === undefined || passes(condition.ConditionExpression, old, condition)
+  #meetsCondition(condition: Conditional, old: Item | undefined): boolean {
+    return (
+      condition.ConditionExpression === undefined || matchesExpression(condition.ConditionExpression, old, condition)
+    )
   }
 
   #put(input: Put): object {
-    const item = this.#checked(input.TableName, input.Item)
+    const item = this.#validateItem(input.TableName, input.Item)
     const table = this.table(input.TableName)
     const [pk, sk] = [text(item.pk), text(item.sk)]
-    if (!this.#holds(input, table.get(pk, sk))) throw conditionFailed()
+    if (!this.#meetsCondition(input, table.get(pk, sk))) throw conditionFailed()
     table.write(pk, sk, item)
     return {}
   }
@@ -116,15 +118,15 @@ export class Engine {
     const table = this.table(input.TableName)
     const [pk, sk] = [text(input.Key?.pk), text(input.Key?.sk)]
     const old = table.get(pk, sk)
-    if (!this.#holds({ ...input, TableName: input.TableName }, old)) throw conditionFailed()
-    table.write(pk, sk, updated(input.UpdateExpression ?? '', old ?? { pk, sk }, input))
+    if (!this.#meetsCondition({ ...input, TableName: input.TableName }, old)) throw conditionFailed()
+    table.write(pk, sk, applyUpdate(input.UpdateExpression ?? '', old ?? { pk, sk }, input))
     return {}
   }
 
   #delete({ input }: DeleteCommand): object {
     const table = this.table(input.TableName)
     const [pk, sk] = [text(input.Key?.pk), text(input.Key?.sk)]
-    if (!this.#holds({ ...input, TableName: input.TableName }, table.get(pk, sk))) throw conditionFailed()
+    if (!this.#meetsCondition({ ...input, TableName: input.TableName }, table.get(pk, sk))) throw conditionFailed()
     table.write(pk, sk, undefined)
     return {}
   }
@@ -132,34 +134,34 @@ export class Engine {
   #batchWrite({ input }: BatchWriteCommand): object {
     const writes = Object.entries(input.RequestItems ?? {}).flatMap(([name, requests]) =>
       requests.map(({ PutRequest, DeleteRequest }) => {
-        const item = PutRequest ? this.#checked(name, PutRequest.Item) : undefined
+        const item = PutRequest ? this.#validateItem(name, PutRequest.Item) : undefined
         const { pk, sk } = item ?? DeleteRequest?.Key ?? {}
         return { name, pk: text(pk), sk: text(sk), item }
       }),
     )
     if (new Set(writes.map(({ name, pk, sk }) => `${name}\n${pk}\n${sk}`)).size < writes.length)
       throw invalid('Provided list of item keys contains duplicates')
-    if (writes.length === 0 || writes.length > MOST.batchWrite) throw invalid('Too many items, or none')
+    if (writes.length === 0 || writes.length > LIMITS.batchWrite) throw invalid('Too many items, or none')
     for (const { name, pk, sk, item } of writes) this.table(name).write(pk, sk, item)
     return { UnprocessedItems: {} }
   }
 
   #transactWrite({ input }: TransactWriteCommand): object {
-    const puts = (input.TransactItems ?? []).map(({ Put, ...other }) => {
-      if (Put === undefined) throw new Error(`This engine does not know ${Object.keys(other)} in a transaction`)
-      const item = this.#checked(Put.TableName, Put.Item)
+    const puts = (input.TransactItems ?? []).map(({ Put, ...operations }) => {
+      if (Put === undefined) throw new Error(`This engine does not know ${Object.keys(operations)} in a transaction`)
+      const item = this.#validateItem(Put.TableName, Put.Item)
       return { put: Put, item, table: this.table(Put.TableName), pk: text(item.pk), sk: text(item.sk) }
     })
     if (new Set(puts.map(({ table, pk, sk }) => `${table.name}\n${pk}\n${sk}`)).size < puts.length)
       throw invalid('Transaction request cannot include multiple operations on one item')
-    if (puts.length === 0 || puts.length > MOST.transaction) throw invalid('Too many items, or none')
+    if (puts.length === 0 || puts.length > LIMITS.transaction) throw invalid('Too many items, or none')
     const reasons = puts.map(({ put, table, pk, sk }): Reason => {
       const old = table.get(pk, sk)
-      if (this.#holds({ ...put, TableName: put.TableName }, old)) return { code: 'None' }
-      const told = put.ReturnValuesOnConditionCheckFailure === 'ALL_OLD'
-      return { code: 'ConditionalCheckFailed', ...(told ? { old } : {}) }
+      if (this.#meetsCondition({ ...put, TableName: put.TableName }, old)) return { code: 'None' }
+      const isOldRequested = put.ReturnValuesOnConditionCheckFailure === 'ALL_OLD'
+      return { code: 'ConditionalCheckFailed', ...(isOldRequested ? { old } : {}) }
     })
-    if (reasons.some(({ code }) => code !== 'None')) throw cancelled(reasons)
+    if (reasons.some(({ code }) => code !== 'None')) throw transactionCancelled(reasons)
     for (const { table, pk, sk, item } of puts) table.write(pk, sk, item)
     return {}
   }

@@ -1,9 +1,9 @@
-/** The part of DynamoDB's expressions that the adapters write, read once and kept. */
+/** The part of DynamoDB's expressions that the adapters use, parsed once and cached. */
 
-/** An item as the document client takes and gives it. */
+/** An item as the document client takes and returns it. */
 export type Item = Readonly<Record<string, unknown>>
 
-/** What a placeholder stands for. */
+/** The values of the placeholders. */
 export interface Placeholders {
   ExpressionAttributeNames?: Record<string, string> | undefined
   ExpressionAttributeValues?: Record<string, unknown> | undefined
@@ -25,32 +25,32 @@ export function toTokens(text: string): string[] {
   return tokens
 }
 
-export const nameIn = (token: string, { ExpressionAttributeNames = {} }: Placeholders): string => {
+export const resolveName = (token: string, { ExpressionAttributeNames = {} }: Placeholders): string => {
   const name = token.startsWith('#') ? ExpressionAttributeNames[token] : token
   if (name === undefined) throw new Error(`No attribute name for ${token}`)
   return name
 }
 
-function valueIn(token: string, { ExpressionAttributeValues = {} }: Placeholders): unknown {
+function resolveValue(token: string, { ExpressionAttributeValues = {} }: Placeholders): unknown {
   if (!(token in ExpressionAttributeValues)) throw new Error(`No attribute value for ${token}`)
   return ExpressionAttributeValues[token]
 }
 
 const operand = (token: string, item: Item | undefined, placeholders: Placeholders): unknown =>
-  token.startsWith(':') ? valueIn(token, placeholders) : item?.[nameIn(token, placeholders)]
+  token.startsWith(':') ? resolveValue(token, placeholders) : item?.[resolveName(token, placeholders)]
 
-/** Whether two values are one to DynamoDB: maps whatever the order of their members. */
-export function same(a: unknown, b: unknown): boolean {
+/** Whether two values are equal for DynamoDB, which ignores the order of map members. */
+export function equals(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b
   if (Array.isArray(a) !== Array.isArray(b)) return false
   const [x, y] = [Object.entries(a), Object.entries(b)]
-  return x.length === y.length && x.every(([name, value]) => name in b && same(value, Reflect.get(b, name)))
+  return x.length === y.length && x.every(([name, value]) => name in b && equals(value, Reflect.get(b, name)))
 }
 
-/** Values of different types, or of none, stand in no order. */
-function ordered(a: unknown, operator: string, b: unknown): boolean {
-  if (operator === '=') return a !== undefined && same(a, b)
-  if (operator === '<>') return !same(a, b)
+/** Values of different types, or missing ones, are not comparable. */
+function compareValues(a: unknown, operator: string, b: unknown): boolean {
+  if (operator === '=') return a !== undefined && equals(a, b)
+  if (operator === '<>') return !equals(a, b)
   const comparable =
     (typeof a === 'string' && typeof b === 'string') || (typeof a === 'number' && typeof b === 'number')
   if (!comparable) return false
@@ -61,30 +61,31 @@ function ordered(a: unknown, operator: string, b: unknown): boolean {
 
 const COMPARISONS = new Set(['=', '<>', '<', '<=', '>', '>='])
 
-/** Reads a condition by recursive descent: OR, AND, NOT, brackets, comparisons, BETWEEN and functions. */
+/** A recursive-descent parser for conditions: OR, AND, NOT, parentheses, comparisons, BETWEEN and functions. */
 class Reader {
   readonly #tokens: string[]
-  #at = 0
+  #position = 0
 
   constructor(text: string) {
     this.#tokens = toTokens(text)
   }
 
-  whole(): Test {
+  parse(): Test {
     const test = this.#or()
-    if (this.#at < this.#tokens.length) throw new Error(`This engine cannot read on from ${this.#tokens[this.#at]}`)
+    if (this.#position < this.#tokens.length)
+      throw new Error(`This engine cannot read on from ${this.#tokens[this.#position]}`)
     return test
   }
 
   #next(): string {
-    const token = this.#tokens[this.#at++]
+    const token = this.#tokens[this.#position++]
     if (token === undefined) throw new Error('An expression ends too early')
     return token
   }
 
   #accept(word: string): boolean {
-    if (this.#tokens[this.#at]?.toUpperCase() !== word) return false
-    this.#at++
+    if (this.#tokens[this.#position]?.toUpperCase() !== word) return false
+    this.#position++
     return true
   }
 
@@ -107,12 +108,12 @@ class Reader {
   }
 
   #not(): Test {
-    if (!this.#accept('NOT')) return this.#one()
+    if (!this.#accept('NOT')) return this.#operand()
     const test = this.#not()
     return (item, placeholders) => !test(item, placeholders)
   }
 
-  #one(): Test {
+  #operand(): Test {
     if (this.#accept('(')) {
       const inner = this.#or()
       this.#expect(')')
@@ -125,7 +126,7 @@ class Reader {
     if (!COMPARISONS.has(operator)) throw new Error(`This engine does not know ${operator}`)
     const right = this.#next()
     return (item, placeholders) =>
-      ordered(operand(left, item, placeholders), operator, operand(right, item, placeholders))
+      compareValues(operand(left, item, placeholders), operator, operand(right, item, placeholders))
   }
 
   #between(value: string): Test {
@@ -133,8 +134,11 @@ class Reader {
     this.#expect('AND')
     const high = this.#next()
     return (item, placeholders) => {
-      const it = operand(value, item, placeholders)
-      return ordered(it, '>=', operand(low, item, placeholders)) && ordered(it, '<=', operand(high, item, placeholders))
+      const compared = operand(value, item, placeholders)
+      return (
+        compareValues(compared, '>=', operand(low, item, placeholders)) &&
+        compareValues(compared, '<=', operand(high, item, placeholders))
+      )
     }
   }
 
@@ -158,9 +162,9 @@ class Reader {
 
 const read = new Map<string, Test>()
 
-/** Whether an item passes an expression. */
-export function passes(text: string, item: Item | undefined, placeholders: Placeholders): boolean {
-  const known = read.get(text) ?? new Reader(text).whole()
-  read.set(text, known)
-  return known(item, placeholders)
+/** Whether an item matches an expression. */
+export function matchesExpression(text: string, item: Item | undefined, placeholders: Placeholders): boolean {
+  const test = read.get(text) ?? new Reader(text).parse()
+  read.set(text, test)
+  return test(item, placeholders)
 }

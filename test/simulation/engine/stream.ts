@@ -5,14 +5,14 @@ import type { Change } from './table.ts'
 
 const images = new WeakMap<Item, Record<string, Attribute>>()
 
-/** An item in a stream's own format, whose types and the client's differ in name alone. */
+/** An item in the format of a stream, whose types differ from the client's only in name. */
 function toImage(item: Item): Record<string, Attribute> {
   const image = images.get(item) ?? (marshall({ ...item }) as Record<string, Attribute>)
   images.set(item, image)
   return image
 }
 
-/** A change as a function gets it from a table's stream. */
+/** A change as a stream record. */
 export function toRecord({ pk, sk, before, after }: Change, sequence: number): DynamoDBRecord {
   return {
     eventID: `${sequence}`,

@@ -1,7 +1,7 @@
-import { type Item, nameIn, type Placeholders, toTokens } from './expression.ts'
+import { type Item, type Placeholders, resolveName, toTokens } from './expression.ts'
 
-/** What an update expression of the adapters does with an item: SET and ADD of plain values, REMOVE. */
-export function updated(text: string, item: Item, placeholders: Placeholders): Item {
+/** Applies an update expression of the adapters to an item: SET and ADD of plain values, and REMOVE. */
+export function applyUpdate(text: string, item: Item, placeholders: Placeholders): Item {
   const next: Record<string, unknown> = { ...item }
   const tokens = toTokens(text).filter(token => token !== ',')
   const value = (token: string | undefined): unknown => placeholders.ExpressionAttributeValues?.[token ?? '']
@@ -12,7 +12,7 @@ export function updated(text: string, item: Item, placeholders: Placeholders): I
       clause = token.toUpperCase()
       continue
     }
-    const name = nameIn(token, placeholders)
+    const name = resolveName(token, placeholders)
     if (clause === 'REMOVE') delete next[name]
     else if (clause === 'ADD') next[name] = Number(next[name] ?? 0) + Number(value(tokens[at++]))
     else if (clause === 'SET' && tokens[at] === '=' && tokens[at + 1]?.startsWith(':')) {

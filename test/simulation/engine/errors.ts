@@ -8,20 +8,20 @@ import type { Item } from './expression.ts'
 
 const $metadata = {}
 
-/** What a table says no with, as the SDK's clients throw it. */
+/** Errors of a table, as the SDK's clients throw them. */
 export const conditionFailed = (): Error =>
   new ConditionalCheckFailedException({ message: 'The conditional request failed', $metadata })
 
 export const invalid = (message: string): Error =>
   new DynamoDBServiceException({ name: 'ValidationException', $fault: 'client', message, $metadata })
 
-/** Why one item of a transaction was not written; `old`: the item that was there, where that was asked for. */
+/** Why one item of a transaction was not written. `old` is the stored item, if it was requested. */
 export interface Reason {
   code: 'None' | 'ConditionalCheckFailed' | 'TransactionConflict'
   old?: Item | undefined
 }
 
-export const cancelled = (reasons: readonly Reason[]): Error =>
+export const transactionCancelled = (reasons: readonly Reason[]): Error =>
   new TransactionCanceledException({
     message: `Transaction cancelled, please refer cancellation reasons for specific reasons [${reasons.map(({ code }) => code).join(', ')}]`,
     $metadata,
