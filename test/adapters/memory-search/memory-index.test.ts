@@ -31,6 +31,22 @@ function createEntries(n: number): IndexEntry[] {
 }
 
 describe('the memory index', () => {
+  test('refuses searches while it is being filled, because they would miss customers', async () => {
+    const index = new MemoryIndex()
+    index.beginFilling()
+    await index.put(createEntries(3))
+    const searches = {
+      candidates: () => index.candidates([example({ surname: 'Baba' })], 10),
+      exact: () => index.exact(['baba'], 10),
+      sorted: () =>
+        index.sorted({ by: 'surname', descending: false, state: 'active', type: undefined, after: null, limit: 10 }),
+    }
+    for (const search of Object.values(searches)) await expect(search()).rejects.toThrow('still being filled')
+    expect(await index.getMany(['m0', 'm9'])).toHaveLength(1)
+    index.endFilling()
+    for (const search of Object.values(searches)) await expect(search()).resolves.toBeDefined()
+  })
+
   test('has the same content for any order of versions', async () => {
     const versions = fc.array(
       fc.record({ version: fc.integer({ min: 1, max: 6 }), surname: fc.constantFrom('Alpha', 'Beta', null) }),
