@@ -10,7 +10,7 @@ import { until } from './until.ts'
 
 const NUMBER = 'QF-83920184'
 const CITY = 'Quillfeather'
-const LONG_MS = 120_000
+const LONG_MS = 140_000
 
 /** The files of a folder that contain a text. */
 async function filesWith(folder: string, text: string): Promise<string[]> {
@@ -35,9 +35,9 @@ describeLocalServer('somebody who is erased after a merge was split', () => {
         await agent.patch(merged, { document_number: NUMBER, given_name: CITY })
         const decision = { ids: [survivor, merged], decision: 'same' }
         expect((await agent.send('POST', '/v1/duplicates', decision)).status).toBe(200)
-        await until(async () => (await agents[1]?.get(survivor))?.text.includes(NUMBER) ?? false, 10_000, 'the merge')
+        await until(async () => (await agents[1]?.get(survivor))?.text.includes(NUMBER) ?? false, 30_000, 'the merge')
         await agents[1]?.patch(survivor, { surname: 'Changed' })
-        await until(async () => (await agent.get(survivor)).text.includes('Changed'), 10_000, 'the change')
+        await until(async () => (await agent.get(survivor)).text.includes('Changed'), 30_000, 'the change')
         expect((await agent.send('POST', `/v1/customers/${merged}/split`)).status).toBe(200)
 
         const certificate = (await provider.send('POST', `/v1/customers/${merged}/erase`)).as(erasureAnswer)
@@ -55,7 +55,7 @@ describeLocalServer('somebody who is erased after a merge was split', () => {
               const texts = await Promise.all(queries.map(query => read(reader, query)))
               return texts.every(text => text.includes('Changed') && !text.includes(NUMBER) && !text.includes(CITY))
             },
-            20_000,
+            40_000,
             `${name} to have nothing of the erased customer`,
           )
           expect(await read(reader, `/v1/customers?document_number=${NUMBER}`)).not.toContain(survivor)
@@ -63,7 +63,7 @@ describeLocalServer('somebody who is erased after a merge was split', () => {
         await until(
           async () =>
             (await provider.send('POST', `/v1/customers/${merged}/erase`)).as(erasureAnswer).pending.length === 0,
-          20_000,
+          40_000,
           'every location to acknowledge',
         )
         await until(
