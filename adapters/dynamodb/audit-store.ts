@@ -152,9 +152,10 @@ export class DynamoAuditStore implements AuditStore {
     })
   }
 
-  async erased(customers: readonly string[]): Promise<string[]> {
-    const rows = await this.#rows(customers.map(id => ({ pk: recordPartition('customer', id), sk: ERASED })))
-    return [...rows.values()].map(row => toRecord(place.parse(row).pk).id)
+  async tombstoned(customers: readonly string[]): Promise<string[]> {
+    const keys = customers.flatMap(id => [PURGED, ERASED].map(sk => ({ pk: recordPartition('customer', id), sk })))
+    const rows = await this.#rows(keys)
+    return [...new Set([...rows.values()].map(row => toRecord(place.parse(row).pk).id))]
   }
 
   /** Rows by name; missing ones are left out. */

@@ -100,8 +100,8 @@ export interface AuditStore {
   versions(lines: readonly ChangeLogEntry[]): Promise<(Version | null)[]>
   /** What is kept of deleted versions whose record has a tombstone, in order; null for the others. */
   residues(lines: readonly ChangeLogEntry[]): Promise<(RedactedVersion | null)[]>
-  /** Which of the customers were erased. */
-  erased(customers: readonly string[]): Promise<string[]>
+  /** Which of the customers were erased or purged. */
+  tombstoned(customers: readonly string[]): Promise<string[]>
   /** A location's seals after a number, in order. */
   seals(location: string, after: number, limit: number): Promise<Seal[]>
   lastSeal(location: string): Promise<Seal | null>

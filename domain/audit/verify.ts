@@ -30,12 +30,12 @@ type Differing = Record<Kinds, string[]>
 type VerifyPorts = { audit: AuditStore; locations: LocationStore }
 
 /**
- * Versions that claim to be redacted for the erasure of somebody who was not erased count as what they are, so that their digests differ from
+ * Versions that claim to be redacted for somebody who was neither erased nor purged count as what they are, so that their digests differ from
  * the sealed ones.
  */
 async function checkRedactions(audit: AuditStore, versions: readonly (Version | null)[]): Promise<(Version | null)[]> {
   const claimed = [...new Set(versions.flatMap(version => version?.redaction?.erased ?? []))]
-  const erased = new Set(claimed.length > 0 ? await audit.erased(claimed) : [])
+  const erased = new Set(claimed.length > 0 ? await audit.tombstoned(claimed) : [])
   return versions.map(version => {
     if (version?.redaction === undefined || version.redaction.erased.every(id => erased.has(id))) return version ?? null
     const { redaction: _, ...rest } = version

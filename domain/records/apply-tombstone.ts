@@ -3,7 +3,7 @@ import type { RequestContext } from '../ports.ts'
 import { RETRY, retryWhileOvertaken } from '../retry.ts'
 import { foldAll } from './current.ts'
 import type { RecordStore } from './port.ts'
-import { isCovered } from './tombstone.ts'
+import { isCovered, type RecordPartition } from './tombstone.ts'
 import type { Kind } from './version.ts'
 
 /**
@@ -65,13 +65,18 @@ export async function applyMissedTombstones(
   await Promise.all(tombstoned.map(id => applyTombstone(records, context, kind, id)))
 }
 
-/** Deletes the versions that a record's tombstone covers, once every location has it. Returns how many it deleted, and how many are not covered. */
+/**
+ * Deletes the versions that a record's tombstone covers, once every location has it. Returns how many it deleted, and how many are not covered.
+ *
+ * @param partition the record's, if it was just read.
+ */
 export async function deletePurgedVersions(
   records: RecordStore,
   kind: Kind,
   id: string,
+  partition?: RecordPartition,
 ): Promise<{ removed: number; left: number }> {
-  const { versions, tombstone } = await records.loadPartition(kind, id)
+  const { versions, tombstone } = partition ?? (await records.loadPartition(kind, id))
   const covered = versions.filter(v => isCovered(tombstone, v))
   await records.remove(covered)
   return { removed: covered.length, left: versions.length - covered.length }

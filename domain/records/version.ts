@@ -53,7 +53,7 @@ export const version = z.object({
   idempotency: z.string().optional(),
   /** Chance, so that nobody who has the version's digest finds out what it said. Goes with it. */
   salt: z.string().optional(),
-  /** If values of erased customers were removed from it: the digest of the version as it was written, and who was erased. */
+  /** If values of erased or purged customers were removed from it: the digest of the version as it was written, and who they are. */
   redaction: z.object({ digest: z.string(), erased: z.array(z.string()) }).optional(),
 })
 export type Version = z.infer<typeof version>

@@ -65,12 +65,16 @@ const survivorsIn = (versions: readonly Version[]): string[] => [
   ...new Set(versions.flatMap(statesOf).flatMap(values => mergedInto({ ...values, state: 'merged' }) ?? [])),
 ]
 
+/** The customers that copied values of a customer with these versions. */
+export const copiesOf = (from: string, versions: readonly Version[]): Copy[] =>
+  survivorsIn(versions).map(customer => ({ customer, from }))
+
 /** The customers that copied values of others and are not erased with them, because they were split from them. */
 export async function findCopies(records: RecordStore, erased: readonly string[]): Promise<Copy[]> {
   const found = await Promise.all(
     erased.map(async from => {
       const { versions } = await records.loadPartition('customer', from)
-      return survivorsIn(versions).map((customer): Copy => ({ customer, from }))
+      return copiesOf(from, versions)
     }),
   )
   return found.flat().filter(({ customer }) => !erased.includes(customer))
@@ -88,7 +92,7 @@ export async function countCopies(records: RecordStore, copies: readonly Copy[])
 }
 
 /**
- * Removes the values of an erased customer from the history of one that it was merged into and split from. Idempotent.
+ * Removes the values of an erased or purged customer from the history of one that it was merged into and split from. Idempotent.
  * 1. Customers that copied them from there in further merges come first, so that a repetition still finds what they copied.
  * 2. The versions are replaced; they keep their keys, clocks, and the digest of what they were.
  * 3. The current row is rebuilt, and by it the index.

@@ -6,7 +6,9 @@ import type { RequestContext } from '../ports.ts'
 import { applyTombstone, deletePurgedVersions } from '../records/apply-tombstone.ts'
 import type { CurrentRecord } from '../records/current.ts'
 import type { RecordStore } from '../records/port.ts'
+import { isCovered } from '../records/tombstone.ts'
 import { unacknowledged } from './acknowledged.ts'
+import { copiesOf, removeCopies } from './copies.ts'
 import { type Rule, retentionStatus } from './policy.ts'
 import type { Purge, RetentionStores, Step } from './port.ts'
 import { expire, markPurged } from './purge.ts'
@@ -88,9 +90,13 @@ async function markOne(ports: RoundPorts, context: RequestContext, id: string): 
   return 'gone'
 }
 
-/** Phase 3 for one customer: deletes its versions and related data. */
+/** Phase 3 for one customer: deletes its versions and related data, and what others copied of it, unless it is on the list again. */
 async function deleteVersions(ports: RoundPorts, context: RequestContext, id: string): Promise<boolean> {
-  const { removed, left: remaining } = await deletePurgedVersions(ports.records, 'customer', id)
+  const partition = await ports.records.loadPartition('customer', id)
+  const { versions, tombstone } = partition
+  if (versions.every(v => isCovered(tombstone, v)))
+    for (const copy of copiesOf(id, versions)) await removeCopies(ports.records, context, copy)
+  const { removed, left: remaining } = await deletePurgedVersions(ports.records, 'customer', id, partition)
   if (remaining === 0) await purgeAbout(ports, context, id)
   return removed > 0
 }

@@ -183,6 +183,18 @@ describe('what a survivor copied from one who is erased after a split', () => {
   })
 })
 
+test('what a survivor copied is removed by a purge too, so that a later erasure certifies the truth', async () => {
+  const [survivor, merged] = await two()
+  await fixture.decide([survivor, merged], 'same')
+  await apart(merged)
+  fixture.advanceClock({ days: 31 })
+  await fixture.patch(survivor, { surname: 'Active' })
+  for (let n = 0; n < 4; n++) await fixture.run()
+  expect(await fixture.state(survivor)).toBe('active')
+  expect(await rowsWith(NUMBER)).toEqual([])
+  expect((await erase(merged)).found).toMatchObject({ registry: 0, copies: 0 })
+})
+
 describe('the seals', () => {
   const seal = async () => {
     fixture.advanceClock({ seconds: 600 })
