@@ -139,7 +139,6 @@ export class Engine implements Service {
     } finally {
       database.close()
     }
-    this.trimmer.compact()
   }
 
   /** The sequence number up to which all readers have processed a stream; 0 if none. Later records stay, whatever their age. */

@@ -65,7 +65,7 @@ export class StreamTrimmer implements Service {
 
   /**
    * Trims while the engine does not run, and rewrites its file if anything was emptied: it keeps deleted rows until their space is used
-   * again. Rewriting needs as much space on the disk; if there is none, the next start tries it again.
+   * again. If the disk is full or the process is killed, the next clean stop does it.
    */
   compact(): void {
     try {
@@ -112,7 +112,7 @@ export class StreamTrimmer implements Service {
     const empty = database.prepare(EMPTY)
     database.exec('BEGIN IMMEDIATE')
     for (const id of mentioning) empty.run(id)
-    // Tells the next start to compact the file if this process is killed.
+    // Tells a clean stop to rewrite the file, also a later one if this process is killed.
     database.exec('PRAGMA user_version = 1; COMMIT')
   }
 
