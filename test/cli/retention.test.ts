@@ -123,7 +123,7 @@ describe('an erasure', () => {
     expect(code).toBe(0)
     expect(stdout).toMatch(new RegExp(`^erased +${id}\n`))
     expect(stdout).toMatch(/^removed +1 versions, 0 decisions/m)
-    expect(stdout).toMatch(/^found +0 registry, 0 views, 0 index, 0 audit, 0 linked$/m)
+    expect(stdout).toMatch(/^found +0 registry, 0 views, 0 index, 0 audit, 0 linked, 0 copies$/m)
     expect(stdout).toMatch(/^loc1 +20/m)
     expect((await agent.get(id)).status).toBe(410)
     const repeated = await runCommand('erase', id, '--yes', '--json')
