@@ -1,14 +1,15 @@
 import type { Customer, DiffItem, HistoryItem } from '#contract/schemas/customer.ts'
-import { Gone, NotFound, Unavailable } from '../errors.ts'
+import { Gone, NotFound } from '../errors.ts'
 import { later } from '../records/clock.ts'
 import { conflictsAmong } from '../records/conflicts.ts'
 import type { CurrentRecord } from '../records/current.ts'
 import { difference } from '../records/diff.ts'
 import { toEtag } from '../records/digest.ts'
 import type { RecordStore } from '../records/port.ts'
-import { asOf, asOfKnownAt, type HistoricalState, historyPage, StaleRead, type VersionReader } from '../records/read.ts'
-import { foldFromStore } from '../records/update-record.ts'
+import { asOf, asOfKnownAt, type HistoricalState, historyPage, type VersionReader } from '../records/read.ts'
+import { catchStaleRead, foldFromStore } from '../records/update-record.ts'
 import { parseKey, toKey } from '../records/version.ts'
+import { RETRY, retryWhileOvertaken } from '../retry.ts'
 import { currentView, customerView, pastView } from './view.ts'
 
 const missing = () => new NotFound('Customer not found')
@@ -45,12 +46,12 @@ export interface Time {
   known_at?: string | undefined
 }
 
-/** How often an inconsistent read is retried. */
-const ATTEMPTS = 4
+/** A read is retried at once: the next one is consistent. */
+const AT_ONCE = { pause: async () => {} }
 
 /**
- * Reads a row's versions. Where the reading was behind the row, it is made again, consistently; where it does not fit then either, since
- * versions were purged and the row does not know it yet, with the row that is left.
+ * Reads a row's versions. If they do not fit the row, it reads row and versions again, consistently. If these do not fit either, because
+ * versions were purged and the row does not reflect it yet, it folds the row from the versions that are left.
  *
  * @throws NotFound, Gone, Unavailable
  */
@@ -60,17 +61,18 @@ export async function reading<T>(
   consistent: boolean,
   use: (row: CurrentRecord, read: VersionReader) => Promise<T>,
 ): Promise<T> {
+  let current = row
   let read = store.versions('customer', row.id, consistent)
-  for (let [current, attempt] = [row, 0]; attempt < ATTEMPTS; attempt++) {
-    try {
-      return await use(current, read)
-    } catch (error) {
-      if (!(error instanceof StaleRead)) throw error
-      current = attempt === 0 ? await toRow(store, row.id, true) : await rowAnew(store, row.id)
+  let loadAgain = toRow
+  return retryWhileOvertaken(AT_ONCE, 'The customer is', async () => {
+    const result = await catchStaleRead(() => use(current, read))
+    if (result === RETRY) {
+      current = await loadAgain(store, row.id, true)
+      loadAgain = rowAnew
       read = store.versions('customer', row.id, true)
     }
-  }
-  throw new Unavailable('The customer is changing too often: try again')
+    return result
+  })
 }
 
 /** The customer as of one moment, as known at another; null if it did not exist yet. */
