@@ -1,6 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger'
 import { readSecret } from '#adapters/secrets/secret-value.ts'
 import { type FunctionEnv, functionEnv, InvalidEnvironment, readEnv, SECRET } from '#contract/env.ts'
+import { CompactLogFormatter } from './log-formatter.ts'
 
 /** Creates a value once per process, on first use. */
 export function lazy<T>(create: () => T): () => T {
@@ -53,4 +54,4 @@ export const getSettings: () => Settings = lazy(() => {
   }
 })
 
-export const logger = new Logger({ serviceName: 'customer-registry' })
+export const logger = new Logger({ serviceName: 'customer-registry', logFormatter: new CompactLogFormatter() })

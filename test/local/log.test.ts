@@ -57,6 +57,11 @@ testLocalServer(
       lines.filter(({ message, operation }) => message === 'answered' && operation === 'createCustomer'),
     ).toHaveLength(1)
     expect(lines.filter(({ request_id }) => request_id === lastRequestId)).toHaveLength(1)
+    const answered = lines.filter(({ message }) => message === 'answered')
+    expect(new Set(answered.map(line => line.function_request_id)).size).toBe(answered.length)
+    // What is the same in every line of a function is not repeated.
+    for (const name of ['cold_start', 'function_arn', 'function_memory_size', 'function_name', 'sampling_rate'])
+      expect(answered.filter(line => name in line)).toEqual([])
     // Request ids are random and may contain four equal digits.
     const log = readLog()
       .toLowerCase()
