@@ -140,11 +140,9 @@ describe('a connection', () => {
     const startedAt = performance.now()
     await loc1.put('a', 1)
     await until(async () => (await loc2.get('a')) === 1, 5000, 'the row at loc2')
-    const direct = performance.now() - startedAt
+    expect(await loc3.get('a')).toBeUndefined()
     await until(async () => (await loc3.get('a')) === 1, 2 * LAG, 'the row at loc3')
-    const delayed = performance.now() - startedAt
-    expect(direct).toBeLessThan(LAG)
-    expect(delayed).toBeGreaterThanOrEqual(LAG)
+    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(LAG)
   })
 })
 
