@@ -27,7 +27,7 @@ export const linePartition = (part: Part, day: string, shard: number): string =>
   `${part === 'recorded' ? 'audit' : 'valid'}#${day}#${shard}`
 
 /** The shard of an entry; names of fields and types are hashed by their characters. */
-const lineShard = ({ id }: Pick<ChangeLogEntry, 'id'>): number => (toShard(id) || 0) % LINE_SHARDS
+export const lineShard = ({ id }: Pick<ChangeLogEntry, 'id'>): number => (toShard(id) || 0) % LINE_SHARDS
 
 /** The key of an entry's row under its recording day. */
 export const recordedKey = (key: string, id: string) => ({

@@ -1,5 +1,5 @@
 import type { AuditFilter } from '#contract/schemas/audit.ts'
-import { filterFields } from '#domain/audit/entries.ts'
+import { filterFields, toOutcome } from '#domain/audit/entries.ts'
 import type { AuditIndex, Entry, EntryName, Keys } from '#domain/audit/port.ts'
 import { Unavailable } from '#domain/errors.ts'
 
@@ -23,7 +23,12 @@ export class MemoryAuditIndex implements AuditIndex {
     this.#assertReachable()
     if (name !== this.#name) return false
     await this.beforePut?.()
-    for (const entry of entries) this.#entries.set(entry.key, entry)
+    for (const entry of entries) {
+      // An entry with a final outcome replaces the one without, in any order of arrival.
+      const stored = this.#entries.get(entry.key)
+      if (stored === undefined || toOutcome(stored) === 'done' || toOutcome(entry) !== 'done')
+        this.#entries.set(entry.key, entry)
+    }
     return true
   }
 

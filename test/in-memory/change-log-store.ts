@@ -1,47 +1,63 @@
+import { lineShard } from '#adapters/dynamodb/change-log-store.ts'
 import {
   type ChangeLogEntry,
   type ChangeLogPosition,
   lineKey,
+  standsUnder,
+  toDay,
   type VersionName,
 } from '#domain/records/change-log-entry.ts'
 import type { ChangeLogStore } from '#domain/records/port.ts'
 
-type Entry = { line: ChangeLogEntry; place: ChangeLogPosition & { after: string } }
-
-const toDay = (instant: string): string => instant.slice(0, 10)
+type Entry = { line: ChangeLogEntry; place: ChangeLogPosition }
 
 const toOrder = ({ day, shard, part, after }: ChangeLogPosition): string => `${day}#${shard}#${part}#${after ?? ''}`
 
-/** A change log in memory, in the order of the table: by day, partition and time of recording. */
+/** The entry's position under its valid day. */
+function toPlace(line: VersionName): ChangeLogPosition {
+  const part = standsUnder(line).at(-1)?.part ?? 'recorded'
+  return { day: toDay(line.valid_from), shard: lineShard(line), part, after: lineKey(line) }
+}
+
+/** The change log in memory, in the order of the table: by day, partition and time of recording. */
 export class MemoryChangeLogStore implements ChangeLogStore {
-  #entries: Entry[] = []
+  readonly #entries = new Map<string, Entry>()
 
   async putLines(lines: readonly ChangeLogEntry[]): Promise<void> {
     for (const line of lines) {
-      const day = toDay(line.valid_from)
-      const part = day === toDay(line.recorded_at) ? ('recorded' as const) : ('valid' as const)
-      const shard = Number.parseInt(line.id.slice(-1), 16) % 4
-      this.#entries.push({
-        line,
-        place: { day, shard, part, after: `${line.recorded_at}#${line.location}#${line.id}` },
-      })
+      const place = toPlace(line)
+      this.#entries.set(toOrder(place), { line, place })
     }
-    this.#entries.sort((a, b) => (toOrder(a.place) < toOrder(b.place) ? -1 : 1))
   }
 
   async dropValid(lines: readonly VersionName[]): Promise<void> {
-    const keys = new Set(lines.map(lineKey))
-    this.#entries = this.#entries.filter(({ line, place }) => place.part === 'recorded' || !keys.has(lineKey(line)))
+    const places = lines.map(toPlace).filter(({ part }) => part === 'valid')
+    for (const place of places) this.#entries.delete(toOrder(place))
   }
 
   async has(line: VersionName): Promise<boolean> {
-    return this.#entries.some(entry => lineKey(entry.line) === lineKey(line))
+    return this.#entries.has(toOrder(toPlace(line)))
   }
 
-  async validBetween(from: string, to: string, place: ChangeLogPosition | null, limit: number) {
-    const between = this.#entries.filter(({ place: { day } }) => day >= toDay(from) && day <= toDay(to))
-    const remaining = place ? between.filter(entry => toOrder(entry.place) > toOrder(place)) : between
-    const lines = remaining.slice(0, limit)
-    return { lines, more: remaining.length > limit, rest: lines.at(-1)?.place ?? null }
+  async validBetween(
+    from: string,
+    to: string,
+    place: ChangeLogPosition | null,
+    limit: number,
+  ): ReturnType<ChangeLogStore['validBetween']> {
+    const left = [...this.#entries]
+      .filter(
+        ([
+          order,
+          {
+            place: { day },
+          },
+        ]) => day >= toDay(from) && day <= toDay(to) && (!place || order > toOrder(place)),
+      )
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, entry]) => entry)
+    const lines = left.slice(0, limit)
+    const more = left.length > limit
+    return { lines, more, rest: more ? (lines.at(-1)?.place ?? null) : null }
   }
 }

@@ -1,14 +1,15 @@
 import type { Pair, PairStore } from '#domain/duplicates/port.ts'
 
 const toName = ({ a, b }: Pick<Pair, 'a' | 'b'>): string => `${a}#${b}`
-const toSortKey = (pair: Pair): string => `${(1 - pair.score).toFixed(4)}#${toName(pair)}`
+const toDistance = ({ score }: Pair): string => (1 - score).toFixed(4)
+const toSortKey = (pair: Pair): string => `${toDistance(pair)}#${toName(pair)}`
 
-/** A review queue in memory. */
+/** A review queue in memory. Its scores have four decimals, like the table's. */
 export class MemoryPairStore implements PairStore {
   readonly #pairs = new Map<string, Pair>()
 
   async putPairs(pairs: readonly Pair[]): Promise<void> {
-    for (const pair of pairs) this.#pairs.set(toName(pair), pair)
+    for (const pair of pairs) this.#pairs.set(toName(pair), { ...pair, score: 1 - Number(toDistance(pair)) })
   }
 
   async dropPairs(pairs: readonly Pick<Pair, 'a' | 'b'>[]): Promise<void> {

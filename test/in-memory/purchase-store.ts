@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Purchase, Total } from '#contract/schemas/purchase.ts'
 import type { PurchaseStore, Span, StoredPurchase, TotalsUpdate } from '#domain/purchases/port.ts'
 
@@ -8,8 +9,10 @@ export class MemoryPurchaseStore implements PurchaseStore {
   readonly rows = new Map<string, StoredPurchase>()
   readonly claims = new Map<string, string>()
   readonly erasedCustomers = new Set<string>()
-  readonly #counted = new Map<string, Purchase>()
-  #totals = new Map<string, Total>()
+  /** By user and sort key. */
+  readonly #counted = new Map<string, Map<string, Purchase>>()
+  /** By user and currency. */
+  readonly #totals = new Map<string, Map<string, Total>>()
 
   async claim(key: string, id: string): Promise<string> {
     const claimed = this.claims.get(key) ?? id
@@ -52,22 +55,30 @@ export class MemoryPurchaseStore implements PurchaseStore {
   }
 
   async totals(user: string): Promise<Total[]> {
-    return [...this.#totals].filter(([name]) => name.startsWith(`${user}#`)).map(([, total]) => total)
+    return [...(this.#totals.get(user)?.values() ?? [])].sort((a, b) => (a.currency < b.currency ? -1 : 1))
   }
 
   async count(user: string, { put, drop, before, after }: TotalsUpdate): Promise<boolean> {
-    const current = (await this.totals(user)).filter(({ currency }) =>
-      [...before, ...after].some(total => total.currency === currency),
-    )
-    const sorted = (totals: readonly Total[]) =>
-      JSON.stringify([...totals].map(total => Object.entries(total).sort()).sort())
-    if (sorted(current) !== sorted(before)) return false
-    if (put.some(purchase => this.#counted.has(toSortKey(purchase)))) return false
-    if (drop.some(purchase => !this.#counted.has(toSortKey(purchase)))) return false
-    for (const purchase of put) this.#counted.set(toSortKey(purchase), purchase)
-    for (const purchase of drop) this.#counted.delete(toSortKey(purchase))
-    for (const { currency } of before) this.#totals.delete(`${user}#${currency}`)
-    for (const total of after) this.#totals.set(`${user}#${total.currency}`, total)
+    const counted = this.#counted.get(user) ?? new Map<string, Purchase>()
+    const totals = this.#totals.get(user) ?? new Map<string, Total>()
+    const currencies = new Set([...before, ...after].map(({ currency }) => currency))
+    for (const currency of currencies)
+      if (
+        !isDeepStrictEqual(
+          totals.get(currency),
+          before.find(total => total.currency === currency),
+        )
+      )
+        return false
+    if (put.some(purchase => counted.has(toSortKey(purchase)))) return false
+    if (drop.some(purchase => !counted.has(toSortKey(purchase)))) return false
+    for (const { id, username, userid, price, currency, timestamp } of put)
+      counted.set(toSortKey({ id, timestamp }), { id, username, userid, price, currency, timestamp })
+    for (const purchase of drop) counted.delete(toSortKey(purchase))
+    for (const currency of currencies) totals.delete(currency)
+    for (const total of after) totals.set(total.currency, total)
+    this.#counted.set(user, counted)
+    this.#totals.set(user, totals)
     return true
   }
 
@@ -86,6 +97,6 @@ export class MemoryPurchaseStore implements PurchaseStore {
   }
 
   #ofUser(user: string): Purchase[] {
-    return [...this.#counted.values()].filter(({ userid }) => userid === user)
+    return [...(this.#counted.get(user)?.values() ?? [])]
   }
 }

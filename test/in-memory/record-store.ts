@@ -73,7 +73,9 @@ export class MemoryRecordStore implements RecordStore {
   async commit(writes: readonly Write[]): Promise<CommitOutcome> {
     const stored = writes.map(({ row }) => this.#rows.get(toName(row.kind, row.id)))
     const stale = writes.filter(({ expected }, n) => !matchesExpected(stored[n], expected))
-    if (stale.length > 0 || writes.some(({ version }) => this.#has(version))) {
+    if (stale.length > 0 || writes.some(({ version }) => this.#stored(version) !== undefined)) {
+      // A version that exists with this request's id was written by this write, in an attempt whose response was lost.
+      if (writes.every(({ version }) => this.#stored(version)?.request_id === version.request_id)) return { done: true }
       return { done: false, rows: stale.flatMap(({ row }) => this.#rows.get(toName(row.kind, row.id)) ?? []) }
     }
     for (const { version, row } of writes) {
@@ -172,13 +174,13 @@ export class MemoryRecordStore implements RecordStore {
     return this.#versions.get(toName(kind, id)) ?? []
   }
 
-  #has(v: Version): boolean {
-    return this.versionsOf(v.kind, v.id).some(stored => toKey(stored) === toKey(v))
+  #stored(v: Version): Version | undefined {
+    return this.versionsOf(v.kind, v.id).find(stored => toKey(stored) === toKey(v))
   }
 
   /** Stores a version as replication does: without its row, and any number of times. */
   receive(v: Version): void {
-    if (this.#has(v)) return
+    if (this.#stored(v)) return
     this.#versions.set(toName(v.kind, v.id), [...this.versionsOf(v.kind, v.id), deepFreeze(v)].sort(compareVersions))
   }
 

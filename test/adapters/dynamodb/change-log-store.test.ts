@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { DynamoChangeLogStore } from '#adapters/dynamodb/change-log-store.ts'
 import type { ChangeLogEntry, ChangeLogPosition } from '#domain/records/change-log-entry.ts'
+import type { ChangeLogStore } from '#domain/records/port.ts'
+import { MemoryChangeLogStore } from '#test/in-memory/change-log-store.ts'
 import { startEngine, type TestEngine } from './engine.ts'
 
 let engine: TestEngine
@@ -11,6 +13,15 @@ beforeAll(async () => {
 afterAll(() => engine.stop())
 
 const toStore = () => new DynamoChangeLogStore(engine.tables(), new Set())
+
+/** Both implementations. In a table, each use may be another process's. */
+const stores = {
+  DynamoDB: (): (() => ChangeLogStore) => toStore,
+  memory: (): (() => ChangeLogStore) => {
+    const store = new MemoryChangeLogStore()
+    return () => store
+  },
+}
 
 let seconds = 0
 /** A change log entry recorded on one day and effective from another. */
@@ -31,7 +42,7 @@ const toDay = (instant: string) => instant.slice(0, 10)
 
 /** Reads every entry between two times, page by page. */
 async function readAll(
-  store: DynamoChangeLogStore,
+  store: ChangeLogStore,
   from: string,
   to: string,
   limit: number,
@@ -39,7 +50,7 @@ async function readAll(
   const lines: ChangeLogEntry[] = []
   let position: ChangeLogPosition | null = null
   for (let pages = 1; ; pages++) {
-    const page: Awaited<ReturnType<DynamoChangeLogStore['validBetween']>> = await store.validBetween(
+    const page: Awaited<ReturnType<ChangeLogStore['validBetween']>> = await store.validBetween(
       from,
       to,
       position,
@@ -53,7 +64,8 @@ async function readAll(
   }
 }
 
-describe('entries between two days', () => {
+describe.each(Object.entries(stores))('%s: entries between two days', (_, connect) => {
+  let toStore: () => ChangeLogStore
   const month = '2031-03'
   const day = (n: number) => `${month}-${String(n).padStart(2, '0')}`
   let lines: ChangeLogEntry[]
@@ -72,6 +84,7 @@ describe('entries between two days', () => {
       [5, 3],
     ].map(([recorded = 0, effective = 0]) => createEntry(day(recorded), day(effective)))
     lines = [...sameDay, ...backDated]
+    toStore = connect()
     const store = toStore()
     await store.putLines(lines.slice(0, 9))
     await store.putLines(lines.slice(9))
@@ -109,11 +122,47 @@ describe('entries between two days', () => {
     for (const limit of [1, 2, 5]) expect((await readAll(toStore(), day(1), day(31), limit)).lines).toEqual(all)
   })
 
-  test('cost nothing for days without entries', async () => {
-    const tables = engine.tables()
-    await new DynamoChangeLogStore(tables, new Set()).validBetween('2000-01-01', '2029-12-31', null, 25)
-    expect(tables.meter.round_trips).toBe(1)
+  test('are there under their valid days, until they are dropped from those that are not their recording days', async () => {
+    const [sameDay, backDated, other] = [
+      createEntry('2034-05-02'),
+      createEntry('2034-05-02', '2034-05-01'),
+      createEntry('2034-05-02'),
+    ]
+    const store = toStore()
+    await store.putLines([sameDay, backDated])
+    const has = () => Promise.all([sameDay, backDated, other].map(one => store.has(one)))
+    expect(await has()).toEqual([true, true, false])
+    await store.dropValid([sameDay, backDated, other])
+    expect(await has()).toEqual([true, false, false])
+    expect((await readAll(toStore(), '2034-05-01', '2034-05-02', 10)).lines).toEqual([sameDay])
+    await store.putLines([backDated])
+    expect(await has()).toEqual([true, true, false])
   })
+
+  test('of records that have one name and differ in kind are two', async () => {
+    const field = { ...createEntry('2035-01-01'), kind: 'field' as const, id: 'height' }
+    const type = { ...field, kind: 'type' as const }
+    await toStore().putLines([field, type])
+    const { lines } = await readAll(toStore(), '2035-01-01', '2035-01-01', 1)
+    expect(lines.map(({ kind, id }) => `${kind} ${id}`).sort()).toEqual(['field height', 'type height'])
+    expect(lines.map(({ kind }) => kind)).toEqual(['field', 'type'])
+  })
+
+  test('are no more than the last page gives', async () => {
+    const page = await toStore().validBetween(day(1), day(31), null, 1000)
+    expect(page).toMatchObject({ more: false, rest: null })
+    expect(await toStore().validBetween('2036-01-01', '2036-01-31', null, 1)).toEqual({
+      lines: [],
+      more: false,
+      rest: null,
+    })
+  })
+})
+
+test('entries cost nothing for days without entries', async () => {
+  const tables = engine.tables()
+  await new DynamoChangeLogStore(tables, new Set()).validBetween('2000-01-01', '2029-12-31', null, 25)
+  expect(tables.meter.round_trips).toBe(1)
 })
 
 test('on a day with many back-dated entries, the entries of that day are found in bounded steps', async () => {

@@ -6,43 +6,23 @@ import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import type { Purchase } from '#contract/schemas/purchase.ts'
 import { buy } from '#domain/purchases/buy.ts'
 import { deletePurchases } from '#domain/purchases/delete-purchases.ts'
-import type { StoredPurchase } from '#domain/purchases/port.ts'
+import type { PurchaseStore, StoredPurchase } from '#domain/purchases/port.ts'
 import { followPurchases } from '#domain/purchases/project-totals.ts'
 import { contextAt } from '#test/in-memory/context.ts'
+import { MemoryPurchaseStore } from '#test/in-memory/purchase-store.ts'
 import { startEngine, TABLE_NAMES, type TestEngine } from './engine.ts'
+import { at, context, newUser, purchase, storeAndCount, withoutClaim } from './purchases.ts'
 
 let engine: TestEngine
-let store: DynamoPurchaseStore
 beforeAll(async () => {
   engine = await startEngine()
-  store = new DynamoPurchaseStore(engine.tables())
 })
 afterAll(() => engine.stop())
 
-const context = { pause: async () => {} }
-let users = 0
-const newUser = () => `user #${++users} ä`
-const at = (second: number) => `2026-06-01T10:00:${String(second).padStart(2, '0')}.000Z`
-
-const purchase = (userid: string, second: number, overrides: Partial<StoredPurchase> = {}): StoredPurchase => ({
-  id: randomUUID(),
-  username: 'Ada',
-  userid,
-  price: '19.99',
-  currency: 'EUR',
-  timestamp: at(second),
-  claim: null,
-  ...overrides,
-})
-
-const withoutClaim = ({ claim: _, ...purchase }: StoredPurchase) => purchase
-
-/** Stores and counts this many purchases, one second apart. */
-async function storeAndCount(user: string, count: number): Promise<StoredPurchase[]> {
-  const rows = Array.from({ length: count }, (_, n) => purchase(user, n))
-  await Promise.all(rows.map(row => store.put(row)))
-  await followPurchases(store, context, user, rows)
-  return rows
+/** Both implementations: what holds for the table holds for the store that other tests use. */
+const stores = {
+  DynamoDB: (): PurchaseStore => new DynamoPurchaseStore(engine.tables()),
+  memory: (): PurchaseStore => new MemoryPurchaseStore(),
 }
 
 /** Returns all items of a user's partition of a table. */
@@ -55,118 +35,157 @@ async function readPartition(TableName: string, user: string) {
   return Items
 }
 
-describe('the row of a purchase', () => {
-  test('keeps the values that were put first', async () => {
-    const first = purchase(newUser(), 1)
-    expect(await store.put(first)).toEqual(withoutClaim(first))
-    expect(await store.put({ ...first, timestamp: at(2) })).toEqual(withoutClaim(first))
-    expect(await store.stored(first.userid, [first.id, randomUUID()])).toEqual([first])
+describe.each(Object.entries(stores))('%s', (_, connect) => {
+  let store: PurchaseStore
+  beforeAll(() => {
+    store = connect()
   })
 
-  test('put a hundred times at once is one row', async () => {
-    const first = purchase(newUser(), 1)
-    const results = await Promise.all(
-      Array.from({ length: 100 }, (_, n) => store.put({ ...first, timestamp: at(n % 50) })),
-    )
-    expect(new Set(results.map(({ timestamp }) => timestamp)).size).toBe(1)
-    expect(await readPartition(TABLE_NAMES.registry, first.userid)).toHaveLength(1)
+  describe('the row of a purchase', () => {
+    test('keeps the values that were put first', async () => {
+      const first = purchase(newUser(), 1)
+      expect(await store.put(first)).toEqual(withoutClaim(first))
+      expect(await store.put({ ...first, timestamp: at(2) })).toEqual(withoutClaim(first))
+      expect(await store.stored(first.userid, [first.id, randomUUID()])).toEqual([first])
+    })
+
+    test('put a hundred times at once is one row', async () => {
+      const first = purchase(newUser(), 1)
+      const results = await Promise.all(
+        Array.from({ length: 100 }, (_, n) => store.put({ ...first, timestamp: at(n % 50) })),
+      )
+      expect(new Set(results.map(({ timestamp }) => timestamp)).size).toBe(1)
+      const { purchases } = await store.ofUser(first.userid, null, 10)
+      expect(purchases.map(({ timestamp }) => timestamp)).toEqual([results[0]?.timestamp])
+    })
+
+    test('is found page by page as soon as it is stored', async () => {
+      const user = newUser()
+      const ids = Array.from({ length: 7 }, () => randomUUID()).sort()
+      await Promise.all(ids.map(id => store.put(purchase(user, 1, { id }))))
+      const foundIds: string[] = []
+      for (let next: string | null | undefined; next !== null; ) {
+        const page = await store.ofUser(user, next ?? null, 3)
+        foundIds.push(...page.purchases.map(({ id }) => id))
+        next = page.next
+      }
+      expect(foundIds).toEqual(ids)
+    })
   })
 
-  test('is found page by page as soon as it is stored', async () => {
-    const user = newUser()
-    const ids = Array.from({ length: 7 }, () => randomUUID()).sort()
-    await Promise.all(ids.map(id => store.put(purchase(user, 1, { id }))))
-    const foundIds: string[] = []
-    for (let next: string | null | undefined; next !== null; ) {
-      const page = await store.ofUser(user, next ?? null, 3)
-      foundIds.push(...page.purchases.map(({ id }) => id))
-      next = page.next
-    }
-    expect(foundIds).toEqual(ids)
-  })
-})
-
-test('a claim belongs to the first who takes it', async () => {
-  const key = randomUUID()
-  const owners = await Promise.all(['a', 'b', 'c'].map(id => store.claim(key, id)))
-  expect(new Set(owners).size).toBe(1)
-  expect(await store.claim(key, 'd')).toBe(owners[0])
-})
-
-describe('the counted purchases', () => {
-  test('are listed newest first, within a span that includes its start and not its end', async () => {
-    const user = newUser()
-    const rows = await storeAndCount(user, 40)
-    const seconds = async (
-      from: number | undefined,
-      to: number | undefined,
-      limit = 100,
-      after: string | null = null,
-    ) => {
-      const span = { from: from === undefined ? from : at(from), to: to === undefined ? to : at(to) }
-      const { purchases, next } = await store.byTime(user, span, after, limit)
-      return { seconds: purchases.map(({ timestamp }) => Number(timestamp.slice(17, 19))), next, purchases }
-    }
-    expect((await seconds(undefined, undefined)).seconds).toEqual(rows.map((_, n) => 39 - n))
-    expect((await seconds(10, 13)).seconds).toEqual([12, 11, 10])
-    expect((await seconds(10, 10)).seconds).toEqual([])
-    expect((await seconds(37, undefined)).seconds).toEqual([39, 38, 37])
-    const page = await seconds(10, 14, 3)
-    expect(page.seconds).toEqual([13, 12, 11])
-    expect((await seconds(10, 14, 3, page.next)).seconds).toEqual([10])
-    expect(page.purchases[0]).toEqual(withoutClaim(rows[13] as StoredPurchase))
+  test('a claim belongs to the first who takes it', async () => {
+    const key = randomUUID()
+    const owners = await Promise.all(['a', 'b', 'c'].map(id => store.claim(key, id)))
+    expect(new Set(owners).size).toBe(1)
+    expect(await store.claim(key, 'd')).toBe(owners[0])
   })
 
-  test('have exact totals by currency under concurrent counting', async () => {
-    const user = newUser()
-    const rows = Array.from({ length: 60 }, (_, n) =>
-      purchase(user, n % 60, n % 3 === 0 ? { currency: 'JPY', price: '7' } : { price: '0.1' }),
-    )
-    await Promise.all(rows.map(row => store.put(row)))
-    await Promise.all(
-      [rows, rows.toReversed(), rows].map(refs => followPurchases(store, { pause: backoff }, user, refs)),
-    )
-    expect(await store.totals(user, true)).toEqual([
-      { currency: 'EUR', count: 40, sum: '4' },
-      { currency: 'JPY', count: 20, sum: '140' },
-    ])
-    expect((await store.byTime(user, {}, null, 100)).purchases).toHaveLength(60)
+  describe('the counted purchases', () => {
+    test('are listed newest first, within a span that includes its start and not its end', async () => {
+      const user = newUser()
+      const rows = await storeAndCount(store, user, 40)
+      const seconds = async (
+        from: number | undefined,
+        to: number | undefined,
+        limit = 100,
+        after: string | null = null,
+      ) => {
+        const span = { from: from === undefined ? from : at(from), to: to === undefined ? to : at(to) }
+        const { purchases, next } = await store.byTime(user, span, after, limit)
+        return { seconds: purchases.map(({ timestamp }) => Number(timestamp.slice(17, 19))), next, purchases }
+      }
+      expect((await seconds(undefined, undefined)).seconds).toEqual(rows.map((_, n) => 39 - n))
+      expect((await seconds(10, 13)).seconds).toEqual([12, 11, 10])
+      expect((await seconds(10, 10)).seconds).toEqual([])
+      expect((await seconds(37, undefined)).seconds).toEqual([39, 38, 37])
+      const page = await seconds(10, 14, 3)
+      expect(page.seconds).toEqual([13, 12, 11])
+      expect((await seconds(10, 14, 3, page.next)).seconds).toEqual([10])
+      expect(page.purchases[0]).toEqual(withoutClaim(rows[13] as StoredPurchase))
+    })
+
+    test('have exact totals by currency under concurrent counting', async () => {
+      const user = newUser()
+      const rows = Array.from({ length: 60 }, (_, n) =>
+        purchase(user, n % 60, n % 3 === 0 ? { currency: 'JPY', price: '7' } : { price: '0.1' }),
+      )
+      await Promise.all(rows.map(row => store.put(row)))
+      await Promise.all(
+        [rows, rows.toReversed(), rows].map(refs => followPurchases(store, { pause: backoff }, user, refs)),
+      )
+      expect(await store.totals(user, true)).toEqual([
+        { currency: 'EUR', count: 40, sum: '4' },
+        { currency: 'JPY', count: 20, sum: '140' },
+      ])
+      expect((await store.byTime(user, {}, null, 100)).purchases).toHaveLength(60)
+    })
+
+    test.each([
+      ['a row that is already counted', (purchase: Purchase) => ({ put: [purchase], drop: [] })],
+      [
+        'a row to remove that is not counted',
+        (purchase: Purchase) => ({ put: [], drop: [{ ...purchase, timestamp: at(59) }] }),
+      ],
+    ])('are left unchanged by a step with %s, although its totals match', async (_, step) => {
+      const user = newUser()
+      const [row] = (await storeAndCount(store, user, 1)) as [StoredPurchase]
+      const before = await store.totals(user, true)
+      const after = [{ currency: 'EUR', count: 7, sum: '7' }]
+      expect(await store.count(user, { ...step(row), before, after })).toBe(false)
+      expect(await store.totals(user, true)).toEqual(before)
+      expect((await store.byTime(user, {}, null, 10)).purchases).toEqual([withoutClaim(row)])
+    })
+
+    test('follow a row that a replica replaced', async () => {
+      const user = newUser()
+      const [row] = (await storeAndCount(store, user, 1)) as [StoredPurchase]
+      const replacement = { ...row, timestamp: at(30) }
+      await store.remove([row])
+      await store.put(replacement)
+      await followPurchases(store, context, user, [row, replacement])
+      expect((await store.byTime(user, {}, null, 10)).purchases).toEqual([withoutClaim(replacement)])
+      expect(await store.totals(user, true)).toEqual([{ currency: 'EUR', count: 1, sum: '19.99' }])
+    })
+
+    test("are a user's own, whatever the name of another", async () => {
+      const user = newUser()
+      const other = `${user}#EUR`
+      const [row] = (await storeAndCount(store, user, 1)) as [StoredPurchase]
+      // Two purchases of the same time and id.
+      const theirs = purchase(other, 5, { id: row.id, timestamp: row.timestamp, price: '3' })
+      await store.count(other, {
+        put: [theirs],
+        drop: [],
+        before: [],
+        after: [{ currency: 'EUR', count: 1, sum: '3' }],
+      })
+      expect(await store.totals(user, true)).toEqual([{ currency: 'EUR', count: 1, sum: '19.99' }])
+      expect(await store.totals(other, true)).toEqual([{ currency: 'EUR', count: 1, sum: '3' }])
+      for (const one of [row, theirs]) {
+        expect((await store.byTime(one.userid, {}, null, 10)).purchases).toEqual([withoutClaim(one)])
+        expect(await store.counted(one.userid, [row])).toEqual([withoutClaim(one)])
+      }
+    })
+
+    test('are empty for an unknown user', async () => {
+      expect(await store.totals('nobody', false)).toEqual([])
+      expect(await store.byTime('nobody', {}, null, 10)).toEqual({ purchases: [], next: null })
+    })
   })
 
-  test.each([
-    ['a row that is already counted', (purchase: Purchase) => ({ put: [purchase], drop: [] })],
-    [
-      'a row to remove that is not counted',
-      (purchase: Purchase) => ({ put: [], drop: [{ ...purchase, timestamp: at(59) }] }),
-    ],
-  ])('are left unchanged by a step with %s, although its totals match', async (_, step) => {
-    const user = newUser()
-    const [row] = (await storeAndCount(user, 1)) as [StoredPurchase]
-    const before = await store.totals(user, true)
-    const after = [{ currency: 'EUR', count: 7, sum: '7' }]
-    expect(await store.count(user, { ...step(row), before, after })).toBe(false)
-    expect(await store.totals(user, true)).toEqual(before)
-    expect((await store.byTime(user, {}, null, 10)).purchases).toEqual([withoutClaim(row)])
-  })
-
-  test('follow a row that a replica replaced', async () => {
-    const user = newUser()
-    const [row] = (await storeAndCount(user, 1)) as [StoredPurchase]
-    const replacement = { ...row, timestamp: at(30) }
-    await store.remove([row])
-    await store.put(replacement)
-    await followPurchases(store, context, user, [row, replacement])
-    expect((await store.byTime(user, {}, null, 10)).purchases).toEqual([withoutClaim(replacement)])
-    expect(await store.totals(user, true)).toEqual([{ currency: 'EUR', count: 1, sum: '19.99' }])
-  })
-
-  test('are empty for an unknown user', async () => {
-    expect(await store.totals('nobody', false)).toEqual([])
-    expect(await store.byTime('nobody', {}, null, 10)).toEqual({ purchases: [], next: null })
+  test('a removed purchase is gone, and its key is free', async () => {
+    const one = purchase(newUser(), 1, { claim: randomUUID() })
+    await store.claim(one.claim ?? '', one.id)
+    await store.put(one)
+    for (let times = 0; times < 2; times++) await store.remove([one])
+    expect(await store.stored(one.userid, [one.id])).toEqual([])
+    expect(await store.ofUser(one.userid, null, 10)).toEqual({ purchases: [], next: null })
+    expect(await store.claim(one.claim ?? '', 'another')).toBe('another')
   })
 })
 
 test('an erased customer leaves no purchase in either table, and no claim', async () => {
+  const store = stores.DynamoDB()
   const customer = randomUUID()
   const body = { username: 'Erasmus', userid: customer, price: '5' }
   for (const key of ['a', 'b', 'c']) await buy(store, contextAt(1), body, key, 'EUR')
@@ -185,42 +204,4 @@ test('an erased customer leaves no purchase in either table, and no claim', asyn
     expect(JSON.stringify(Items)).not.toContain('Erasmus')
   }
   for (const { claim } of purchases) expect(await store.claim(claim ?? '', 'free again')).toBe('free again')
-})
-
-describe('the capacity units', () => {
-  const measure = async (operation: (store: DynamoPurchaseStore) => Promise<unknown>) => {
-    const tables = engine.tables()
-    await operation(new DynamoPurchaseStore(tables))
-    const { rru, wru_base, wru_index, round_trips } = tables.meter
-    return { rru, wru: wru_base + wru_index, trips: round_trips }
-  }
-  const body = (userid: string) => ({ username: 'Ada', userid, price: '19.99', timestamp: '2026-06-01T10:00:00Z' })
-
-  test('of a purchase are one write, and one more for its key', async () => {
-    const user = newUser()
-    expect(await measure(metered => buy(metered, contextAt(1), body(user), undefined, 'EUR'))).toEqual({
-      rru: 0,
-      wru: 1,
-      trips: 1,
-    })
-    expect(await measure(metered => buy(metered, contextAt(1), body(user), 'k', 'EUR'))).toEqual({
-      rru: 0,
-      wru: 2,
-      trips: 2,
-    })
-  })
-
-  test.each([1, 200])('of counting and reading do not grow with earlier purchases: %i', async count => {
-    const user = newUser()
-    await storeAndCount(user, count)
-    const rows = Array.from({ length: 25 }, (_, n) => purchase(user, n))
-    await Promise.all(rows.map(row => store.put(row)))
-    const counting = await measure(metered => followPurchases(metered, context, user, rows))
-    // Two for each row and two for the total, in one transaction. A transactional write costs twice a standard one.
-    expect(counting).toEqual({ rru: 51, wru: 52, trips: 4 })
-    const page = await measure(metered => metered.byTime(user, {}, null, 25))
-    // Half a unit for each started 4 KB: 25 rows of at most 300 bytes.
-    expect(page).toMatchObject({ wru: 0, trips: 1 })
-    expect(page.rru).toBeLessThanOrEqual(1)
-  })
 })

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { OpenSearchAuditIndex } from '#adapters/opensearch/audit-index.ts'
 import { Cluster } from '#adapters/opensearch/cluster.ts'
 import type { AuditFilter } from '#contract/schemas/audit.ts'
-import { FIRST } from '#domain/audit/entries.ts'
+import { FIRST, LAST } from '#domain/audit/entries.ts'
 import { rewind } from '#domain/audit/index-entries.ts'
 import type { AuditIndex } from '#domain/audit/port.ts'
 import { Unavailable } from '#domain/errors.ts'
@@ -163,6 +163,33 @@ function testIndexAgainstTables(createIndex: () => Promise<ControlledIndex>): vo
     expect(await fixture.updateIndex(3 * DAY)).toBeGreaterThan(0)
     expect(await fixture.list({ actor: 'eve' })).toHaveLength(1)
     await expectSamePagesAsTables()
+  })
+
+  test('keeps the final outcome of an access, in any order of arrival', async () => {
+    const access = await fixture.access(1)
+    const entry = (outcome: string) => ({ key: toKey(access), access: { ...access, outcome } })
+    const all = { above: FIRST, below: LAST }
+    const name = await controlled.index.begin()
+    for (const outcomes of [
+      ['done', 'not-found'],
+      ['not-found', 'done'],
+    ]) {
+      for (const outcome of outcomes) expect(await controlled.index.put(name, [entry(outcome)])).toBe(true)
+      expect(await controlled.index.find(name, { outcome: 'done' }, all, false, 10)).toEqual([])
+      expect(await controlled.index.find(name, { outcome: 'not-found' }, all, false, 10)).toEqual([
+        { key: toKey(access), id: null },
+      ])
+    }
+  })
+
+  test('that another replaced takes no entries and finds none', async () => {
+    const replaced = await controlled.index.begin()
+    const name = await controlled.index.begin()
+    const access = await fixture.access(1)
+    const all = { above: FIRST, below: LAST }
+    expect(await controlled.index.put(replaced, [{ key: toKey(access), access }])).toBe(false)
+    await expect(controlled.index.find(replaced, {}, all, false, 10)).rejects.toThrow(Unavailable)
+    expect(await controlled.index.find(name, {}, all, false, 10)).toEqual([])
   })
 }
 
