@@ -2,7 +2,8 @@
 import { bundleAll, MAX_BUNDLE_BYTES } from '#lib/bundle.ts'
 
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(0)} KB`.padStart(9)
-for (const { name, bytes, assetBytes: beside } of await bundleAll()) {
+for (const { name, bytes, lazyBytes, assetBytes } of await bundleAll()) {
+  const beside = lazyBytes + assetBytes
   const files = beside === 0 ? '' : `  and ${kilobytes(beside).trim()} beside it`
   console.log(`${name.padEnd(12)}${kilobytes(bytes)}${files}`)
   if (bytes <= MAX_BUNDLE_BYTES) continue

@@ -36,7 +36,7 @@ const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[M
 const bundles = await bundleAll()
 mkdirSync(`${DIST}${EMPTY}`)
 writeFileSync(`${DIST}${EMPTY}/handler.mjs`, 'export const handler = async () => undefined\n')
-const all = [{ name: EMPTY, bytes: 0, assetBytes: 0 }, ...bundles]
+const all = [{ name: EMPTY, bytes: 0, lazyBytes: 0, assetBytes: 0 }, ...bundles]
 const times = new Map(all.map(({ name }): [string, number[]] => [name, []]))
 for (let run = 0; run < runs; run++)
   for (const { name } of all) times.get(name)?.push(importTime(`${DIST}${name}/handler.mjs`))
@@ -44,7 +44,12 @@ for (let run = 0; run < runs; run++)
 const row = (...cells: (string | number)[]) =>
   cells.map((cell, n) => (n === 0 ? String(cell).padEnd(14) : String(cell).padStart(12))).join('')
 console.log(row('function', 'KB', 'KB beside', 'import ms'))
-for (const { name, bytes, assetBytes } of all)
+for (const { name, bytes, lazyBytes, assetBytes } of all)
   console.log(
-    row(name, (bytes / 1000).toFixed(0), (assetBytes / 1000).toFixed(0), median(times.get(name) ?? []).toFixed(1)),
+    row(
+      name,
+      (bytes / 1000).toFixed(0),
+      ((lazyBytes + assetBytes) / 1000).toFixed(0),
+      median(times.get(name) ?? []).toFixed(1),
+    ),
   )

@@ -18,7 +18,8 @@ const resolved = ([schema, document]: Placed): Schema => {
 /** The alternatives that a schema allows, each as a schema with one type. */
 function alternatives(placed: Placed): Schema[] {
   const schema = resolved(placed)
-  const either = schema.anyOf ?? schema.oneOf
+  // Beside a type, alternatives only require some of its members.
+  const either = schema.type === undefined ? (schema.anyOf ?? schema.oneOf) : undefined
   if (either) return either.flatMap(alternative => alternatives([alternative, placed[1]]))
   const { type } = schema
   return Array.isArray(type) ? type.map(alternative => ({ ...schema, type: alternative })) : [schema]
