@@ -18,7 +18,11 @@ function toNameKey(surname: Value | undefined, given_name: Value | undefined): s
 }
 
 /** The place of a customer in sorted lists. */
-export const toListing = ({ snapshot, created_at, updated_at }: CurrentRecord): Listing => ({
+export const toListing = ({
+  snapshot,
+  created_at,
+  updated_at,
+}: Pick<CurrentRecord, 'snapshot' | 'created_at' | 'updated_at'>): Listing => ({
   state: String(snapshot.state ?? 'active'),
   type: String(snapshot.type ?? 'PERSON'),
   surname: toNameKey(snapshot.surname, snapshot.given_name),
