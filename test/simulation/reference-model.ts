@@ -87,9 +87,8 @@ function view(
     type: text(state.type) ?? 'PERSON',
     surname: text(state.surname),
     given_name: text(state.given_name),
-    dob: text(state.dob),
-    // The simulation states no approximate date of birth.
-    dob_approximate: false,
+    dob: text(state.dob)?.replace('~', '') ?? null,
+    dob_approximate: text(state.dob)?.endsWith('~') ?? false,
     document_number: text(state.document_number),
     details: Object.fromEntries(membersUnder('details.')),
     state: state.state,
