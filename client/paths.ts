@@ -12,8 +12,6 @@ export interface Schemas {
     given_name: string | null
     /** The date of birth: a day, a month or a year (ISO 8601). In requests also other notations, such as `17 April 1988`, `17.04.1988` or `about 1985`. */
     dob: string | null
-    /** Whether the date of birth is approximate. In a request, only beside `dob`. */
-    dob_approximate: boolean
     /** The number of an identity document or registration. */
     document_number: string | null
     /** Values of custom fields by name. */
@@ -38,6 +36,8 @@ export interface Schemas {
     created_at: string
     /** When it was last changed (UTC). */
     updated_at: string
+    /** Whether the date of birth is approximate. In a request, only beside `dob`. */
+    dob_approximate: boolean
     /** Up to three customers that are probably the same; null if the search index was unreachable. */
     likely_duplicates: Schemas["LikelyDuplicate"][] | null
   }
@@ -66,8 +66,6 @@ export interface Schemas {
     given_name: string | null
     /** The date of birth: a day, a month or a year (ISO 8601). In requests also other notations, such as `17 April 1988`, `17.04.1988` or `about 1985`. */
     dob: string | null
-    /** Whether the date of birth is approximate. In a request, only beside `dob`. */
-    dob_approximate: boolean
     /** The number of an identity document or registration. */
     document_number: string | null
     /** Values of custom fields by name. */
@@ -92,6 +90,8 @@ export interface Schemas {
     created_at: string
     /** When it was last changed (UTC). */
     updated_at: string
+    /** Whether the date of birth is approximate. In a request, only beside `dob`. */
+    dob_approximate: boolean
   }
   /** One comparison of a field of the query with a field of the customer. */
   Reason: {
@@ -129,8 +129,6 @@ export interface Schemas {
     given_name: string | null
     /** The date of birth: a day, a month or a year (ISO 8601). In requests also other notations, such as `17 April 1988`, `17.04.1988` or `about 1985`. */
     dob: string | null
-    /** Whether the date of birth is approximate. In a request, only beside `dob`. */
-    dob_approximate: boolean
     /** The number of an identity document or registration. */
     document_number: string | null
     /** Values of custom fields by name. */
@@ -155,6 +153,8 @@ export interface Schemas {
     created_at: string
     /** When it was last changed (UTC). */
     updated_at: string
+    /** Whether the date of birth is approximate. In a request, only beside `dob`. */
+    dob_approximate: boolean
     /** Whether a location has not reported since `known_at`, so that more may become known about that time. */
     provisional?: boolean
   }
@@ -170,8 +170,6 @@ export interface Schemas {
     given_name: string | null
     /** The date of birth: a day, a month or a year (ISO 8601). In requests also other notations, such as `17 April 1988`, `17.04.1988` or `about 1985`. */
     dob: string | null
-    /** Whether the date of birth is approximate. In a request, only beside `dob`. */
-    dob_approximate: boolean
     /** The number of an identity document or registration. */
     document_number: string | null
     /** Values of custom fields by name. */
@@ -196,6 +194,8 @@ export interface Schemas {
     created_at: string
     /** When it was last changed (UTC). */
     updated_at: string
+    /** Whether the date of birth is approximate. In a request, only beside `dob`. */
+    dob_approximate: boolean
     /** What was done to the record. */
     action: "create" | "update" | "delete" | "restore" | "merge" | "split" | "hold" | "release" | "expire"
     /** The user name of who did it; `public` for callers without a token. */
@@ -381,6 +381,8 @@ export interface Schemas {
     at: string
     /** The name of the location that ingested the batch; null for batches of early versions. */
     location: string | null
+    /** Whether the batch was only tried: nothing was written. */
+    dry_run: boolean
     /** How many rows the batch had. */
     rows: number
     /** How many rows created a customer. */
@@ -929,6 +931,7 @@ export interface paths {
           cursor?: string
           type?: string
           state?: "active" | "deleted" | "merged" | "expired" | "all"
+          source?: string
           q?: string
           sort?: "surname" | "-surname" | "updated_at" | "-updated_at" | "created_at" | "-created_at"
           changed_since?: string
@@ -2042,6 +2045,8 @@ export interface paths {
       parameters: {
         query: {
           source: string
+          ids?: "source" | "registry"
+          dry_run?: "true" | "false"
         }
         header?: {
           "Idempotency-Key"?: string

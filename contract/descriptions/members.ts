@@ -136,6 +136,7 @@ export const memberDescriptions: Descriptions = {
   done: 'Whether the update is complete.',
   drift: 'How many differences the last check of the search index left; null before the first check.',
   dry_run: 'Whether the run only counted.',
+  'dry_run in Batch': 'Whether the batch was only tried: nothing was written.',
   due: 'Customers whose retention period is over.',
   ended_at: 'When the run ended (UTC).',
   endpoints: 'The operations of this API, each as method and path.',

@@ -16,8 +16,13 @@ export const batchRow = createBody.extend({
 })
 export type BatchRow = z.infer<typeof batchRow>
 
+export const batchIds = z.enum(['source', 'registry'])
+export type BatchIds = z.infer<typeof batchIds>
+
 export const batchQuery = z.strictObject({
   source: singleLineText(64),
+  ids: batchIds.optional(),
+  dry_run: z.enum(['true', 'false']).optional(),
 })
 
 export const batchParams = z.strictObject({
@@ -48,6 +53,7 @@ export const batch = z
     actor: z.string(),
     at: timestamp,
     location: z.string().nullable().default(null),
+    dry_run: z.boolean().default(false),
     rows: z.number().int(),
     created: z.number().int(),
     updated: z.number().int(),

@@ -59,13 +59,7 @@ export const putBody = statement.extend({ valid_from: validFrom }).meta({
 export const customer = z
   .object({
     id: z.uuid(),
-    type: person.shape.type,
-    surname: person.shape.surname,
-    given_name: person.shape.given_name,
-    dob: person.shape.dob,
-    dob_approximate: z.boolean().default(false),
-    document_number: person.shape.document_number,
-    details: person.shape.details,
+    ...person.shape,
     state: customerState,
     merged_into: z.uuid().nullable(),
     absorbed: z.array(z.uuid()),
@@ -76,6 +70,7 @@ export const customer = z
     location: z.string(),
     created_at: timestamp,
     updated_at: timestamp,
+    dob_approximate: z.boolean().default(false),
   })
   .meta({ id: 'Customer' })
 export type Customer = z.infer<typeof customer>
@@ -154,6 +149,7 @@ const listed = {
   cursor,
   type: customerType.optional(),
   state: stateFilter,
+  source: singleLineText(64).optional(),
   q: singleLineText(200).optional(),
   sort: sort.optional(),
   changed_since: timestampInput.optional(),
@@ -170,8 +166,8 @@ export const listQuery = z
       if (!Object.hasOwn(listed, key) && !isDetailFilter(key))
         context.addIssue({ code: 'unrecognized_keys', keys: [key], message: 'is unknown' })
   }, EVEN_IF_OTHERWISE_WRONG)
-  .transform(({ limit, cursor, type, state, q, sort, changed_since, as_of, known_at, ...details }) => ({
-    ...{ limit, cursor, type, state, q, sort, changed_since, as_of, known_at },
+  .transform(({ limit, cursor, type, state, source, q, sort, changed_since, as_of, known_at, ...details }) => ({
+    ...{ limit, cursor, type, state, source, q, sort, changed_since, as_of, known_at },
     detail: Object.fromEntries(Object.entries(details).map(([name, value]) => [name.slice(DETAIL.length), value])),
   }))
 export type ListQuery = z.output<typeof listQuery>

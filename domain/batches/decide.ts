@@ -59,7 +59,7 @@ export async function decide(
 ): Promise<Decision> {
   if (erased) return GONE
   if (row && row.stateBeforeExpiry !== null) return EXPIRED
-  const { id, source, action, values, idempotency, valid_from } = statement
+  const { id, ids, source, action, values, idempotency, valid_from } = statement
   const done = row && (await findReplayedKey(store, row, idempotency, statement.digest))
   if (row && done) return { outcome: toOutcome(action, parseKey(done).recorded_at === row.created_at), write: null }
   if (valid_from !== null) return decideBackdated(store, context, statement, valid_from, row, purged)
@@ -72,9 +72,10 @@ export async function decide(
   if (row?.snapshot.state === 'merged' && action !== 'upsert') return MERGED
 
   const before = last ? await store.version('customer', id, last.version) : null
-  const changed = Object.fromEntries(
-    Object.entries(values).filter(([field, value]) => saidBefore(before, field) !== value),
-  )
+  const base = (field: string) => (ids === 'registry' ? (row?.snapshot[field] ?? null) : saidBefore(before, field))
+  const changed = Object.fromEntries(Object.entries(values).filter(([field, value]) => base(field) !== value))
+  const isSame = ids === 'registry' && action === 'upsert' && Object.keys(changed).length === 0
+  if (row && isSame) return { outcome: 'unchanged', write: null }
   const change = {
     source,
     statementDigest: statement.digest,

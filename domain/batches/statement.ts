@@ -1,4 +1,4 @@
-import type { BatchAction, BatchOutcome, BatchRow } from '#contract/schemas/batch.ts'
+import type { BatchAction, BatchIds, BatchOutcome, BatchRow } from '#contract/schemas/batch.ts'
 import type { FieldError } from '#contract/schemas/problem.ts'
 import { flattenFields, missingFrom, validateState } from '../customers/customer-fields.ts'
 import { toIdempotency } from '../customers/idempotency.ts'
@@ -15,6 +15,8 @@ const SOURCED = 'd0c5e3f6-9b1c-4c0f-8f0e-3f6f5b7f2a90'
 export interface SourceRow {
   row: number
   id: string
+  /** Whether the id is the source's or the registry's. A row with the registry's is compared with the customer, not with the source's last row. */
+  ids: BatchIds
   source: string
   action: BatchAction
   /** Since when it is valid; null for now. */
@@ -40,6 +42,7 @@ export type Decision =
 export function toStatement(
   context: RequestContext,
   source: string,
+  ids: BatchIds,
   row: number,
   { id: key, action = 'upsert', valid_from, ...statement }: BatchRow,
   batchKey: string | undefined,
@@ -49,7 +52,8 @@ export function toStatement(
   const plain = action === 'upsert' && valid_from === undefined
   return {
     row,
-    id: uuidV5(SOURCED, source, key),
+    id: ids === 'registry' ? key.toLowerCase() : uuidV5(SOURCED, source, key),
+    ids,
     source,
     action,
     valid_from: valid_from ?? null,

@@ -9,7 +9,7 @@ import { unknownType } from '../fields/types.ts'
 import { parseValue } from '../fields/value.ts'
 import { containsAll } from '../matching/blocking/words.ts'
 import { words } from '../matching/normalise.ts'
-import type { CurrentRecord } from '../records/current.ts'
+import { type CurrentRecord, sourceKey } from '../records/current.ts'
 import type { ListStore, RecordStore } from '../records/port.ts'
 import type { Value } from '../records/version.ts'
 import type { CandidateIndex, SortedQuery } from './port.ts'
@@ -84,6 +84,10 @@ function passes(customer: Customer, query: ListQuery, details: Details): boolean
   if (query.state !== 'all' && customer.state !== query.state) return false
   return matchesAll(customer.details, details)
 }
+
+/** Whether the customer is one of the query's source, if it names one. */
+const isFrom = (row: CurrentRecord, { source }: ListQuery): boolean =>
+  source === undefined || Object.hasOwn(row.sourceDigests, sourceKey(source))
 
 async function pageById({ lists }: { lists: ListStore }, from: Here, limit: number): Promise<Found> {
   const { entries, next } = await lists.list('customer', from, limit)
@@ -220,10 +224,10 @@ export async function listCustomers(
     const { entries, next }: Found = await find(here, looked === 0 ? query.limit : PAGE_SIZE)
     const customers = await Promise.all(entries.map(({ row }) => toCustomerAt(ports.records, row, query, began)))
     here = next
-    for (const [n, { place }] of entries.entries()) {
+    for (const [n, { row, place }] of entries.entries()) {
       const visible = customers[n]
       const customer = visible && see(visible)
-      if (customer && passes(customer, query, details)) {
+      if (customer && isFrom(row, query) && passes(customer, query, details)) {
         items.push(customer)
         bytes += Buffer.byteLength(JSON.stringify(customer))
       }

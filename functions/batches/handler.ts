@@ -1,6 +1,6 @@
 import { routes } from '#contract/routes.ts'
 import type { Batch } from '#contract/schemas/batch.ts'
-import { getBatch, ingest } from '#domain/batches/ingest.ts'
+import { getBatch, ingest, previewIngest } from '#domain/batches/ingest.ts'
 import { readCsv, readNdjson } from '#domain/batches/rows.ts'
 import { endpoint } from '../http/endpoint.ts'
 import { getFieldVisibility } from '../http/field-visibility.ts'
@@ -23,7 +23,11 @@ export const handler = endpoint<'batches'>({
     const { request, services, event } = context
     const fields = await getFields(services)
     const rows = getMediaType(event) === 'text/csv' ? readCsv(body, fields) : readNdjson(body)
-    const batch = await ingest(services, request, fields, query.source, rows, headers.idempotencyKey)
+    const { source, ids = 'source' } = query
+    const batch =
+      query.dry_run === 'true'
+        ? await previewIngest(services, request, fields, { source, ids, rows })
+        : await ingest(services, request, fields, source, rows, headers.idempotencyKey, ids)
     return toBatchResponse(batch, context)
   }),
   getBatch: operation(routes.getBatch, async ({ params }, context) => {

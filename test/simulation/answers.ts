@@ -47,6 +47,7 @@ async function readAllPages<Item, Place>(
 
 const PLAIN = {
   type: undefined,
+  source: undefined,
   q: undefined,
   sort: undefined,
   changed_since: undefined,

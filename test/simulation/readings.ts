@@ -91,6 +91,7 @@ export function someReading(surroundings: Surroundings): Reading {
             cursor: undefined,
             type: undefined,
             state: 'all',
+            source: undefined,
             q: undefined,
             sort: undefined,
             changed_since: undefined,

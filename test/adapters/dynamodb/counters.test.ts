@@ -54,6 +54,7 @@ describe('a batch', () => {
       actor: 'agent',
       at: `${DAY}T00:00:00.000Z`,
       location: 'loc1',
+      dry_run: false,
       rows: 2,
       created: 1,
       updated: 0,
