@@ -1,9 +1,9 @@
-import { createInterface } from 'node:readline/promises'
 import { z } from 'zod'
 import { routes } from '#contract/routes.ts'
 import { customerId } from '#contract/schemas/customer.ts'
 import { type ErasureAnswer, erasureAnswer } from '#contract/schemas/retention.ts'
 import { command } from '../command.ts'
+import { confirmed } from '../confirm.ts'
 import { Failure } from '../failure.ts'
 import { flag, json } from '../option.ts'
 import { pairs } from '../table.ts'
@@ -40,17 +40,7 @@ function toText({
   ])
 }
 
-/** Asks for confirmation, on the terminal or from standard input. */
-async function confirmed(id: string): Promise<boolean> {
-  const ask = createInterface({ input: process.stdin, output: process.stderr })
-  const silent = new Promise<string>(resolve => ask.once('close', () => resolve('')))
-  try {
-    const question = ask.question(`Erase ${id} and all that was merged with it, everywhere and for good? Type yes: `)
-    return (await Promise.race([question, silent])).trim() === 'yes'
-  } finally {
-    ask.close()
-  }
-}
+const question = (id: string) => `Erase ${id} and all that was merged with it, everywhere and for good?`
 
 export const erase = command({
   name: 'erase',
@@ -63,7 +53,7 @@ export const erase = command({
   options: z.object({ yes: flag('does not ask for confirmation'), json }),
   patience: 60,
   async run({ argument: id, options, client }) {
-    if (!options.yes && !(await confirmed(id))) throw new Failure('not confirmed: nothing was erased')
+    if (!options.yes && !(await confirmed(question(id)))) throw new Failure('not confirmed: nothing was erased')
     const answer = await client.ask(routes.eraseCustomer, erasureAnswer, { params: { id } })
     process.stdout.write(options.json ? `${JSON.stringify(answer)}\n` : toText(answer))
     const hasRemains = Object.values(answer.found).some(count => count !== 0)

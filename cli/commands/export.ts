@@ -7,6 +7,8 @@ import { csv } from '../export/csv.ts'
 import { writeOut } from '../export/destination.ts'
 import { ndjson } from '../export/ndjson.ts'
 import { toPages } from '../export/pages.ts'
+import { xlsx } from '../export/xlsx.ts'
+import { UsageError } from '../failure.ts'
 import { flag } from '../option.ts'
 import { toPath } from '../paths.ts'
 
@@ -15,13 +17,15 @@ const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
 
 const moment = (description: string) => timestampInput.optional().meta({ value: 'TIME', description })
 
+const FORMATS = ['ndjson', 'csv', 'xlsx'] as const
+
 export const exportCommand = command({
   name: 'export',
   summary: 'exports the list, now or at another time',
   notes: [
-    "NDJSON has one customer per line, as in the API. CSV has custom fields as columns details.NAME. The id is the registry's, not a",
-    "source's, so the file is not for ingest. Text that begins with =, +, - or @ stays as it is; a spreadsheet may take it for a formula.",
-    'With --spreadsheet-safe such text gets an apostrophe in front.',
+    'NDJSON has one customer per line, as in the API. CSV and XLSX have custom fields as columns details.NAME. `ingest` recognises an export:',
+    'it changes the customers that the rows came from. Text that begins with =, +, - or @ stays as it is; a spreadsheet may take it in a CSV',
+    'for a formula. With --spreadsheet-safe such text gets an apostrophe in front, which `ingest` takes off. --bom lets Excel read a CSV as UTF-8.',
   ],
   argument: z.undefined(),
   options: z.object({
@@ -30,9 +34,10 @@ export const exportCommand = command({
       .min(1, 'is empty')
       .optional()
       .meta({ value: 'FILE', description: 'output file (default: standard output)' }),
-    format: oneOf(['ndjson', 'csv'])
-      .default('ndjson')
-      .meta({ value: 'FORMAT', description: 'ndjson or csv (default: ndjson)' }),
+    format: oneOf(FORMATS)
+      .optional()
+      .meta({ value: 'FORMAT', description: "ndjson, csv or xlsx (default: by the output file's name, or ndjson)" }),
+    bom: flag('begins with a byte order mark (csv)'),
     state: oneOf(['active', 'deleted', 'all'])
       .optional()
       .meta({ value: 'STATE', description: 'active, deleted or all (default: active)' }),
@@ -44,7 +49,11 @@ export const exportCommand = command({
   }),
   patience: 60,
   async run({ options, client }) {
-    const { out, format, state, type } = options
+    const { out, bom, state, type } = options
+    const format = options.format ?? FORMATS.find(name => out?.toLowerCase().endsWith(`.${name}`)) ?? 'ndjson'
+    if (bom && format !== 'csv') throw new UsageError('--bom is for --format csv')
+    if (format === 'xlsx' && out === undefined && process.stdout.isTTY)
+      throw new UsageError('--format xlsx needs --out FILE: a workbook is not text')
     const filters = {
       state,
       type,
@@ -61,8 +70,12 @@ export const exportCommand = command({
         yield page
       }
     }
-    const text = format === 'csv' ? csv(counting(), options['spreadsheet-safe']) : ndjson(counting())
-    await writeOut(text, out === undefined ? null : toPath(out))
+    const formats = {
+      ndjson: () => ndjson(counting()),
+      csv: () => csv(counting(), { spreadsheetSafe: options['spreadsheet-safe'], bom }),
+      xlsx: () => xlsx(counting()),
+    }
+    await writeOut(formats[format](), out === undefined ? null : toPath(out))
     process.stderr.write(`registry: ${pluralise(customers, 'customer')}\n`)
     return 0
   },

@@ -4,8 +4,8 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { BadFile, toCode } from '../failure.ts'
 
-/** Writes text to a file, which gets its name once it is complete, or to standard output. @throws BadFile */
-export async function writeOut(text: AsyncIterable<string>, path: string | null): Promise<void> {
+/** Writes text or bytes to a file, which gets its name once it is complete, or to standard output. @throws BadFile */
+export async function writeOut(text: AsyncIterable<string | Buffer>, path: string | null): Promise<void> {
   if (path === null) return pipeline(Readable.from(text), process.stdout, { end: false })
   // Directories and devices must not be replaced by a file.
   const existing = await stat(path).catch(() => null)

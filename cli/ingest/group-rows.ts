@@ -10,16 +10,25 @@ const brief = (key: string): number => createHash('sha1').update(key).digest().r
 /** Whether a row is current: rows with dates may come in any order. */
 const ofNow = (row: Row): row is Row & { key: string } => row.key !== null && !row.dated
 
-/** The hashed keys of customers with more than one current row. */
-export async function findRepeatedKeys(rows: AsyncIterable<Row>): Promise<ReadonlySet<number>> {
+/** What one reading of a file shows. */
+export interface Overview {
+  /** The hashed keys of customers with more than one current row. */
+  repeated: ReadonlySet<number>
+  /** Where the last row ends. */
+  size: number
+}
+
+export async function surveyRows(rows: AsyncIterable<Row>): Promise<Overview> {
   const [once, more] = [new Set<number>(), new Set<number>()]
+  let size = 0
   for await (const row of rows) {
+    size = row.end
     if (!ofNow(row)) continue
     const key = brief(row.key)
     if (once.has(key)) more.add(key)
     else once.add(key)
   }
-  return more
+  return { repeated: more, size }
 }
 
 /**

@@ -60,16 +60,21 @@ export async function readMapping(file: string): Promise<Mapping> {
   return new Map(entries)
 }
 
-/** The registry's name of each column; null to ignore it. @throws BadFile with all unknown and repeated columns */
-export function mapHeader(header: readonly string[], mapping: Mapping): (string | null)[] {
+/**
+ * The registry's name of each column; null to ignore it.
+ *
+ * @param others columns that have another use, so that the mapping need not name them.
+ * @throws BadFile with all unknown and repeated columns
+ */
+export function mapHeader(header: readonly string[], mapping: Mapping, others: ReadonlySet<string>): (string | null)[] {
   const mapped = header.map(name => {
     const mapped = mapping.get(name)
-    return mapped === undefined ? name : mapped
+    return mapped === undefined ? (others.has(name) ? null : name) : mapped
   })
   const named = (column: string) => header.filter((_, n) => mapped[n] === column).join(' and ')
   const faults = [
     ...header
-      .filter(name => !mapping.has(name) && !isRegistryName(name))
+      .filter(name => !mapping.has(name) && !isRegistryName(name) && !others.has(name))
       .map(name => `has the column ${name}, which the mapping does not name: map it to a field, or to null`),
     ...[...mapping.keys()]
       .filter(name => !header.includes(name))

@@ -1,6 +1,9 @@
+import { pluralise } from '#contract/counted.ts'
 import { MAX_BODY } from '#contract/route.ts'
+import { isExported, isOwned } from './columns.ts'
+import { DateColumn, type DateFormat } from './date-columns.ts'
 import { type Mapping, mapObject } from './mapping.ts'
-import { keyIn, type Row, type Rows, tooLong } from './row.ts'
+import { keyIn, type Row, type RowFile, tooLong } from './row.ts'
 
 const NEWLINE = 10
 
@@ -24,7 +27,7 @@ async function* lines(bytes: AsyncIterable<Buffer>): AsyncGenerator<Line> {
   const release = (): Line => {
     const text = Buffer.concat(chunks).toString('utf8')
     end += size + 1
-    const result = { text: line === 1 ? text.replace(/^\ufeff/, '') : text, line, end }
+    const result = { text, line, end }
     chunks = []
     size = 0
     line += 1
@@ -42,25 +45,87 @@ async function* lines(bytes: AsyncIterable<Buffer>): AsyncGenerator<Line> {
   yield release()
 }
 
-/** The source's key in a line, and whether it has a date. The registry validates the JSON. */
-function toPlace(text: string): Pick<Row, 'key' | 'dated'> {
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The object in a line; null if there is none. The registry validates the JSON. */
+function parse(text: string): object | null {
   try {
     const value: unknown = JSON.parse(text)
-    if (!(value instanceof Object)) return { key: null, dated: false }
-    return { key: 'id' in value ? keyIn(value.id) : null, dated: 'valid_from' in value }
+    return isObject(value) ? value : null
   } catch {
-    return { key: null, dated: false }
+    return null
   }
 }
 
-/** Reads a file with one JSON object per line; blank lines are ignored, as by the registry. */
-export function ndjsonRows(bytes: AsyncIterable<Buffer>, mapping: Mapping | null): Rows {
-  async function* rows(): AsyncGenerator<Row> {
-    for await (const { text, line, end } of lines(bytes)) {
-      if (text.trim() === '') continue
-      const mapped = mapping ? mapObject(text.trim(), mapping) : text.trim()
-      yield { text: `${mapped}\n`, line, ...toPlace(mapped), end }
+const member = (value: object, name: string): unknown => Object.entries(value).find(([key]) => key === name)?.[1]
+
+/** Converts lines to rows of a batch. */
+class Converter {
+  readonly #dob: DateColumn
+  /** How many exported customers were left out. */
+  inactive = 0
+
+  constructor(dob: DateColumn) {
+    this.#dob = dob
+  }
+
+  /** A line without what the registry sets itself, with its date in ISO 8601; null for an exported customer who is not on the list. */
+  convert(text: string): Pick<Row, 'text' | 'key' | 'dated'> | null {
+    const value = parse(text)
+    if (value === null) return { text: `${text}\n`, key: null, dated: false }
+    const names = Object.keys(value)
+    const exported = isExported(names)
+    if (exported && member(value, 'state') !== 'active') {
+      this.inactive++
+      return null
+    }
+    const dob = member(value, 'dob')
+    const date = typeof dob === 'string' ? this.#dob.convert(dob) || null : dob
+    const kept = exported ? Object.fromEntries(Object.entries(value).filter(([name]) => !isOwned(name))) : value
+    const changed = kept !== value || date !== dob ? JSON.stringify(date === dob ? kept : { ...kept, dob: date }) : text
+    return { text: `${changed}\n`, key: keyIn(member(kept, 'id')), dated: 'valid_from' in kept }
+  }
+}
+
+/** The rows of a file with one JSON object per line; blank lines are ignored, as by the registry. */
+export async function ndjsonRows(
+  reread: () => AsyncIterable<Buffer>,
+  mapping: Mapping | null,
+  dateFormat: DateFormat | null,
+): Promise<RowFile> {
+  async function* mapped(): AsyncGenerator<Line> {
+    for await (const line of lines(reread())) {
+      const text = line.text.trim()
+      if (text !== '') yield { ...line, text: mapping ? mapObject(text, mapping) : text }
     }
   }
-  return { type: 'application/x-ndjson', preface: '', rows: rows() }
+  const dob = new DateColumn('dob', dateFormat)
+  let isExport = false
+  for await (const { text, line } of mapped()) {
+    const value = parse(text)
+    const date = value && member(value, 'dob')
+    if (typeof date === 'string') dob.see(date, line)
+    isExport ||= value !== null && isExported(Object.keys(value))
+  }
+  const converter = new Converter(dob)
+  const note = dob.order === null ? null : dob.note
+  async function* rows(): AsyncGenerator<Row> {
+    converter.inactive = 0
+    for await (const { text, line, end } of mapped()) {
+      const row = converter.convert(text)
+      if (row !== null) yield { ...row, line, end }
+    }
+  }
+  return {
+    type: 'application/x-ndjson',
+    preface: '',
+    rows,
+    ids: isExport ? 'registry' : 'source',
+    columns: [],
+    notes: () => [
+      ...(note === null ? [] : [note]),
+      ...(converter.inactive > 0 ? [`${pluralise(converter.inactive, 'deleted or merged customer')} left out`] : []),
+    ],
+  }
 }

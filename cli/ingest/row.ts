@@ -1,5 +1,5 @@
 import { MAX_BODY } from '#contract/route.ts'
-import { batchRow } from '#contract/schemas/batch.ts'
+import { type BatchIds, batchRow } from '#contract/schemas/batch.ts'
 import { BadFile } from '../failure.ts'
 
 /** One row of a file. The registry interprets it. */
@@ -25,11 +25,18 @@ export interface Numbered extends Row {
 }
 
 /** The rows of a file. */
-export interface Rows {
+export interface RowFile {
   type: 'text/csv' | 'application/x-ndjson'
   /** The beginning of every batch: the header of a CSV. */
   preface: string
-  rows: AsyncIterable<Row>
+  /** Reads the rows from the beginning. */
+  rows(): AsyncIterable<Row>
+  /** Whose ids the rows have: the source's, or the registry's (in its own exports). */
+  ids: BatchIds
+  /** The columns and what they were taken for; null: left out. */
+  columns: readonly (readonly [string, string | null])[]
+  /** What to know about how the file was read; complete once the rows were. */
+  notes(): string[]
 }
 
 /** The key in a row, as the registry reads it. */

@@ -4,17 +4,19 @@ const share = (a: RowBatch, b: RowBatch): boolean => [...a.keys].some(key => b.k
 
 /**
  * Sends batches concurrently. Batches with the same customer are sent in order, so that later rows of a file are ingested later. The first
- * failure ends the others.
+ * failure, or an interruption, ends the others.
  */
 export async function sendAll(
   batches: AsyncIterable<RowBatch>,
   width: number,
   send: (batch: RowBatch, signal: AbortSignal) => Promise<void>,
+  interrupted: AbortSignal,
 ): Promise<void> {
   const stop = new AbortController()
+  const signal = AbortSignal.any([stop.signal, interrupted])
   const flying = new Map<RowBatch, Promise<void>>()
   const start = (batch: RowBatch) => {
-    const flight = send(batch, stop.signal)
+    const flight = send(batch, signal)
       .catch((error: unknown) => stop.abort(error))
       .finally(() => flying.delete(batch))
     flying.set(batch, flight)
@@ -27,11 +29,11 @@ export async function sendAll(
   try {
     for await (const batch of batches) {
       for (let wait = findBlocker(batch); wait; wait = findBlocker(batch)) await wait
-      stop.signal.throwIfAborted()
+      signal.throwIfAborted()
       start(batch)
     }
   } finally {
     await Promise.all(flying.values())
   }
-  stop.signal.throwIfAborted()
+  signal.throwIfAborted()
 }

@@ -1,20 +1,29 @@
 import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { extname } from 'node:path'
+import type { Field } from '#contract/schemas/field.ts'
 import { BadFile, toCode } from '../failure.ts'
 import { toPath } from '../paths.ts'
-import { csvRows } from './csv-rows.ts'
-import type { Mapping } from './mapping.ts'
+import { csvRecords } from './csv-records.ts'
+import { DELIMITERS, type Delimiter, detectDelimiter } from './delimiter.ts'
+import { detectEncoding, type Encoding, FALLBACK, toUtf8, UTF_8 } from './encoding.ts'
 import { ndjsonRows } from './ndjson-rows.ts'
-import type { Rows } from './row.ts'
-import { utf8 } from './utf8.ts'
+import type { TableRecord } from './record.ts'
+import type { RowFile } from './row.ts'
+import { type TableOptions, tableRows } from './table-rows.ts'
+import { xlsxRecords } from './xlsx-records.ts'
 
-const readers: Record<string, (bytes: AsyncIterable<Buffer>, mapping: Mapping | null) => Rows | Promise<Rows>> = {
-  '.csv': csvRows,
-  '.ndjson': ndjsonRows,
+export interface SourceOptions extends TableOptions {
+  /** Null to detect it. */
+  encoding: Encoding | null
+  /** The sheet of a workbook; the first one by default. */
+  sheet: string | undefined
 }
 
 const WHY: Record<string, string> = { ENOENT: 'is not there', EACCES: 'may not be read' }
+const EXTENSIONS = ['.csv', '.tsv', '.txt', '.xlsx', '.ndjson', '.jsonl']
+/** How much of a file shows its delimiter, in bytes. */
+const SAMPLE_SIZE = 64 * 1024
 
 /** Converts a system error to an error of the file. */
 function unreadable(error: unknown): unknown {
@@ -30,18 +39,71 @@ async function* toBytes(path: string): AsyncGenerator<Buffer> {
   }
 }
 
-/** Opens a file of rows, which are read on demand. `size` is in bytes; pipes can be read once. @throws BadFile */
+async function* of<T>(items: readonly T[]): AsyncGenerator<T> {
+  yield* items
+}
+
+/** Everything that a pipe has: a file is read several times. */
+async function collect(bytes: AsyncIterable<Buffer>): Promise<Buffer[]> {
+  const chunks: Buffer[] = []
+  for await (const chunk of bytes) chunks.push(chunk)
+  return chunks
+}
+
+async function findDelimiter(bytes: AsyncIterable<Buffer>): Promise<Delimiter> {
+  let sample = ''
+  for await (const chunk of bytes) {
+    sample += chunk.toString('utf8')
+    if (sample.length > SAMPLE_SIZE) break
+  }
+  return detectDelimiter(sample)
+}
+
+/** How the file was read, where that is not plain to see. */
+const readingNotes = (encoding: Encoding, delimiter: Delimiter | null): string[] => [
+  ...(encoding === UTF_8 ? [] : [`read as ${encoding} (another encoding: --encoding)`]),
+  ...(delimiter === null || delimiter.value === ','
+    ? []
+    : [`columns are separated by ${DELIMITERS.get(delimiter.value)}`]),
+]
+
+/** Opens a file of rows. @param loadFields gives the authorised custom fields. @throws BadFile */
 export async function openSource(
   file: string,
-  mapping: Mapping | null,
-): Promise<Rows & { size: number; plain: boolean }> {
-  const open = readers[extname(file).toLowerCase()]
-  if (open === undefined) throw new BadFile(`must end in ${Object.keys(readers).join(' or ')}`)
+  options: SourceOptions,
+  loadFields: () => Promise<readonly Field[]>,
+): Promise<RowFile> {
+  const extension = extname(file).toLowerCase()
+  if (!EXTENSIONS.includes(extension))
+    throw new BadFile(`must end in ${EXTENSIONS.join(', ').replace(/, (?=[^,]*$)/, ' or ')}`)
   const path = toPath(file)
   const info = await stat(path).catch((error: unknown) => {
     throw unreadable(error)
   })
   if (info.isDirectory()) throw new BadFile('is a folder')
   if (info.isFile() && info.size === 0) throw new BadFile('is empty')
-  return { ...(await open(utf8(toBytes(path)), mapping)), size: info.size, plain: info.isFile() }
+  if (extension === '.xlsx') {
+    const content = await readFile(path).catch((error: unknown) => {
+      throw unreadable(error)
+    })
+    const records: readonly TableRecord[] = await xlsxRecords(content, options.sheet)
+    return tableRows(() => of(records), options, loadFields)
+  }
+  const piped = info.isFile() ? null : await collect(toBytes(path))
+  const raw = () => (piped === null ? toBytes(path) : of(piped))
+  const encoding = options.encoding ?? (await detectEncoding(raw()))
+  const text = () => toUtf8(raw(), encoding)
+  const isTable = extension !== '.ndjson' && extension !== '.jsonl'
+  const delimiter = isTable ? await findDelimiter(text()) : null
+  const read = () =>
+    delimiter === null
+      ? ndjsonRows(text, options.mapping, options.dateFormat)
+      : tableRows(() => csvRecords(text(), delimiter), options, loadFields)
+  const rows = await read().catch((error: unknown) => {
+    const isGuess = options.encoding === null && encoding === FALLBACK
+    throw isGuess && error instanceof BadFile
+      ? new BadFile(`${error.message} (read as ${encoding}: if its letters look wrong, name another with --encoding)`)
+      : error
+  })
+  return { ...rows, notes: () => [...readingNotes(encoding, delimiter), ...rows.notes()] }
 }

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from '@jest/globals'
 import { Folder, runRegistry } from './run.ts'
 
 // Nothing listens there: no test may get as far as sending a request.
-const NOWHERE = ['--url', 'http://127.0.0.1:2', '--patience', '0']
+const NOWHERE = ['--source', 'bad', '--url', 'http://127.0.0.1:2', '--patience', '0']
 const LONG = 10_000_000
 
 // Concurrent tests start before beforeAll.
@@ -13,20 +13,30 @@ afterAll(() => folder.remove())
 describe('a file that cannot be ingested is refused with one line:', () => {
   test.concurrent.each<[what: string, name: string, content: string | Buffer | null, says: RegExp]>([
     ['is missing', 'missing.csv', null, /missing\.csv: is not there$/],
-    ['has another extension', 'people.txt', 'id\n', /people\.txt: must end in \.csv or \.ndjson$/],
+    [
+      'has another extension',
+      'people.pdf',
+      'id\n',
+      /people\.pdf: must end in \.csv, \.tsv, \.txt, \.xlsx, \.ndjson or \.jsonl$/,
+    ],
     ['is empty', 'empty.csv', '', /empty\.csv: is empty$/],
     ['is an empty NDJSON', 'empty.ndjson', '', /empty\.ndjson: is empty$/],
     ['has only blank lines', 'blank.csv', '\n\n', /is empty$/],
     ['has only blank lines, as NDJSON', 'blank.ndjson', '\n \n', /has no rows$/],
     ['has a header and no rows', 'header.csv', 'id,surname\n', /has no rows$/],
-    ['is Latin-1', 'latin1.csv', Buffer.from('id,surname\n1,Caf\xe9\n', 'latin1'), /is not UTF-8 \(at line 2\)/],
+    [
+      'is UTF-8 but for a letter',
+      'damaged.csv',
+      Buffer.concat([Buffer.from('id,surname\n1,Café\n2,Åse\n3,'), Buffer.from([0xe9, 0x0a])]),
+      /is not valid UTF-8 \(at line 4\), though most of it is: .* --encoding$/,
+    ],
     [
       'ends within a character',
       'cut.ndjson',
       Buffer.from('{"id":"1"}\n{"id":"é', 'utf8').subarray(0, -1),
-      /is not UTF-8 \(at line 2\)/,
+      /is not valid UTF-8 \(at line 2\)/,
     ],
-    ['is UTF-16', 'utf16.csv', Buffer.from('\ufeffid,surname\n', 'utf16le'), /is not UTF-8 \(at line 1\)/],
+    ['is no workbook', 'plain.xlsx', 'id,surname\n1,a\n', /is not a readable \.xlsx workbook/],
     [
       'has an unclosed quote',
       'quote.csv',
@@ -60,7 +70,7 @@ describe('a file that cannot be ingested is refused with one line:', () => {
     [
       'has a row of too many cells',
       'commas.csv',
-      `id,surname\n${','.repeat(600_000)}\n`,
+      `id,surname\n${'1,'.repeat(400_000)}\n`,
       /line 2 begins a row of over 1000000 bytes/,
     ],
   ])('one that %s', async (_, name, content, message) => {

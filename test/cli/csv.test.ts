@@ -36,7 +36,7 @@ async function write(customers: readonly Customer[], spreadsheetSafe: boolean): 
   async function* pages() {
     yield [...customers]
   }
-  return join(csv(pages(), spreadsheetSafe))
+  return join(csv(pages(), { spreadsheetSafe, bom: false }))
 }
 const read = (text: string) => parse<Record<string, string>>(text, { columns: true })
 

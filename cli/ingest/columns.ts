@@ -1,0 +1,165 @@
+import { batchRow } from '#contract/schemas/batch.ts'
+import { type Customer, customer, fieldName } from '#contract/schemas/customer.ts'
+import type { Field } from '#contract/schemas/field.ts'
+import { BadFile } from '../failure.ts'
+import { foldColumnName, isWholeName, toCustom, toStandard } from './column-names.ts'
+import { isRegistryName, type Mapping, mapHeader } from './mapping.ts'
+
+/** How the columns of a file are to be understood. */
+export interface ColumnOptions {
+  mapping: Mapping | null
+  /** The column with the whole name. */
+  nameColumn: string | null
+  /** The columns whose values together are a row's key. */
+  idColumns: readonly string[]
+  /** Whether unknown columns are left out. */
+  ignoreUnknown: boolean
+}
+
+/** A field of the registry and the columns that its value is made of. */
+export interface FieldColumn {
+  field: string
+  columns: readonly number[]
+}
+
+export interface Columns {
+  header: readonly string[]
+  fields: readonly FieldColumn[]
+  /** The column with the whole name. */
+  name: number | null
+  /** The column with the state, if the file is an export of the registry: its ids are the registry's. */
+  state: number | null
+}
+
+/** What columns mean before unknown ones are looked up: a field, null to leave the column out, or undefined. */
+export interface Draft {
+  header: readonly string[]
+  targets: readonly (string | null | undefined)[]
+  name: number | null
+  ids: readonly number[]
+  isExport: boolean
+}
+
+/** Members of a customer that the registry sets itself. */
+const OWNED = (Object.keys(customer.shape) satisfies string[]).filter(name => !(name in batchRow.shape))
+const MARKS = ['version', 'recorded_at', 'created_at'] as const satisfies readonly (keyof Customer)[]
+
+/** Whether the names are those of a customer as the registry exports it. */
+export const isExported = (names: readonly string[]): boolean => MARKS.every(mark => names.includes(mark))
+
+/** Whether an exported member is not for ingest: what the registry sets itself, and since when the version is valid. */
+export const isOwned = (name: string): boolean => OWNED.includes(name) || name === 'valid_from'
+
+/** The position of a named column. @throws BadFile */
+function find(header: readonly string[], name: string, option: string): number {
+  const exact = header.indexOf(name)
+  const at = exact >= 0 ? exact : header.findIndex(column => foldColumnName(column) === foldColumnName(name))
+  if (at < 0) throw new BadFile(`has no column ${name}, as ${option} says; its columns are ${header.join(', ')}`)
+  return at
+}
+
+/** The meaning of columns by exact and by usual names. Of several columns with one meaning, the one with precedence has it. */
+function recognise(header: readonly string[]): (string | null | undefined)[] {
+  const isExport = isExported(header)
+  const targets = header.map(name => {
+    if (isExport && isOwned(name)) return null
+    return isRegistryName(name) ? name : undefined
+  })
+  const usual = header.map((name, n) => (targets[n] === undefined ? toStandard(name) : null))
+  for (const field of new Set(usual.flatMap(column => (column === null ? [] : [column.target])))) {
+    if (targets.includes(field)) continue
+    const ranks = usual.map(column => (column?.target === field ? column.rank : Number.POSITIVE_INFINITY))
+    targets[ranks.indexOf(Math.min(...ranks))] = field
+  }
+  // "Name" beside a column of given names is the surname.
+  if (!targets.includes('surname') && targets.includes('given_name')) {
+    const name = header.findIndex((column, n) => targets[n] === undefined && isWholeName(column))
+    if (name >= 0) targets[name] = 'surname'
+  }
+  return targets
+}
+
+/** How many columns of a row have names with a meaning. */
+export const countRecognised = (cells: readonly string[]): number =>
+  recognise(cells.map(cell => cell.trim())).filter(target => typeof target === 'string').length
+
+/** The meaning of the columns, without asking the registry. @throws BadFile with all errors */
+export function draftColumns(cells: readonly string[], options: ColumnOptions): Draft {
+  const header = cells.map(cell => cell.trim())
+  const { mapping, nameColumn, idColumns } = options
+  const name = nameColumn === null ? null : find(header, nameColumn, '--name-column')
+  const ids = idColumns.map(column => find(header, column, '--id-column'))
+  const targets = mapping
+    ? mapHeader(header, mapping, new Set([...ids, ...(name === null ? [] : [name])].map(n => header[n] ?? '')))
+    : recognise(header)
+  const given = targets.map((target, n) => {
+    const isReplaced = name !== null && (target === 'surname' || target === 'given_name' || n === name)
+    return isReplaced || (ids.length > 0 && target === 'id') ? null : target
+  })
+  return { header, targets: given, name, ids, isExport: mapping === null && isExported(header) }
+}
+
+/** Finds the authorised custom field of an unknown column by the field's name or label, or by a usual name. */
+function toCustomField(column: string, fields: readonly Field[]): string | null {
+  const folded = foldColumnName(column)
+  const field =
+    fields.find(({ name, label }) => [name, label].some(text => foldColumnName(text) === folded)) ??
+    fields.find(({ name }) => name === toCustom(column))
+  return field ? `details.${field.name}` : null
+}
+
+/** @param taken the fields that other columns have. */
+function unknownColumns(names: readonly string[], taken: readonly string[]): string {
+  const told = names.map(name => {
+    const usual = toCustom(name) ?? (fieldName.safeParse(name).success ? name : null)
+    const isFree = usual !== null && !taken.includes(`details.${usual}`)
+    return isFree ? `${name} (details.${usual}, if that field is authorised)` : name
+  })
+  return `has columns that are no fields: ${told.join(', ')}: name their fields with --mapping, or leave them out with --ignore-unknown`
+}
+
+/** The parts of a field in the order of its words. */
+const partsOf = (field: string): readonly string[] => [`+${field}`, field, `${field}+`]
+
+/**
+ * The fields and their columns.
+ *
+ * @param hasContent which columns have a value in some row; the others are left out if they are unknown.
+ * @param custom the authorised custom fields.
+ * @throws BadFile with all errors
+ */
+export function toColumns(
+  draft: Draft,
+  hasContent: (column: number) => boolean,
+  custom: readonly Field[],
+  ignoreUnknown: boolean,
+): Columns {
+  const { header, name, ids, isExport } = draft
+  const targets = [...draft.targets]
+  for (const [n, column] of header.entries()) {
+    if (targets[n] !== undefined || !hasContent(n)) continue
+    const field = toCustomField(column, custom)
+    if (field !== null && !targets.includes(field)) targets[n] = field
+  }
+  const isLeftOut = (n: number) => ids.includes(n) || !hasContent(n) || ignoreUnknown
+  const unknown = header.filter((column, n) => targets[n] === undefined && !isLeftOut(n) && !isWholeName(column))
+  const names = targets.filter(target => typeof target === 'string')
+  const faults: string[] = []
+  for (const field of new Set(names.filter((field, n) => names.indexOf(field) !== n)))
+    faults.push(`has the column ${field} twice`)
+  if (unknown.length > 0) faults.push(unknownColumns(unknown, names))
+  if (!names.includes('id') && ids.length === 0)
+    faults.push(
+      `has no column id, or of that meaning, among ${header.join(', ')}: name the columns that tell rows apart with --id-column`,
+    )
+  const whole = header.find((column, n) => draft.targets[n] === undefined && isWholeName(column))
+  if (name === null && whole !== undefined && !names.includes('surname') && !names.includes('given_name'))
+    faults.push(`has whole names: split them with --name-column '${whole}'`)
+  if (faults.length > 0) throw new BadFile(faults.join('; '))
+  const fields = [...new Set(names.map(target => target.replaceAll('+', '')))].map(field => ({
+    field,
+    columns: partsOf(field).flatMap(part => (targets.includes(part) ? [targets.indexOf(part)] : [])),
+  }))
+  const keyed = ids.length > 0 ? [{ field: 'id', columns: ids }, ...fields] : fields
+  return { header, fields: keyed, name, state: isExport ? header.indexOf('state') : null }
+}

@@ -1,0 +1,69 @@
+import { type DateNotation, type DateOrder, readWrittenDate } from '#contract/written-date.ts'
+import { BadFile } from '../failure.ts'
+
+/** `--date-format`: the order of day and month, or the serial numbers of a spreadsheet. */
+export const DATE_FORMATS = ['dmy', 'mdy', 'excel'] as const
+export type DateFormat = (typeof DATE_FORMATS)[number]
+
+/** What programs write for no date. */
+const NO_DATE = /^(?:0{1,4}[-/.]0{1,2}[-/.]0{1,4}|0{8}|null|n\/a|-)$/i
+
+/** Whether a cell is empty, or has what programs write for no date. */
+export const isNothing = (cell: string): boolean => cell.trim() === '' || NO_DATE.test(cell.trim())
+
+/** The decision on the order of day and month in one column. */
+export class DateColumn {
+  readonly #name: string
+  readonly #format: DateFormat | null
+  /** The first line of each kind. */
+  readonly #lines: Record<DateOrder | 'ambiguous', number | null> = { dmy: null, mdy: null, ambiguous: null }
+
+  constructor(name: string, format: DateFormat | null) {
+    this.#name = name
+    this.#format = format
+  }
+
+  see(cell: string, line: number): void {
+    if (this.#format === 'dmy' || this.#format === 'mdy' || !/^\s*\d{1,2}[^\d.]\s*\d{1,2}\D/.test(cell)) return
+    const read = readWrittenDate(cell)
+    if ('readings' in read) this.#lines.ambiguous ??= line
+    if (!('date' in read)) return
+    const orders = (['dmy', 'mdy'] as const).filter(order => 'date' in readWrittenDate(cell, { order }))
+    const [order] = orders
+    if (order !== undefined && orders.length === 1) this.#lines[order] ??= line
+  }
+
+  /** The order that the rows show; null if none needs one. @throws BadFile if they leave it open */
+  get order(): DateOrder | null {
+    if (this.#format === 'dmy' || this.#format === 'mdy') return this.#format
+    const { dmy, mdy, ambiguous } = this.#lines
+    if (ambiguous === null) return null
+    if (dmy !== null && mdy !== null)
+      throw new BadFile(
+        `has dates in ${this.#name} with the day first (line ${dmy}) and with the month first (line ${mdy}), so line ${ambiguous} may mean either: say which with --date-format dmy or mdy`,
+      )
+    if (dmy === null && mdy === null)
+      throw new BadFile(
+        `has dates in ${this.#name} that may have the day or the month first (line ${ambiguous}), and no row that shows which: say it with --date-format dmy or mdy`,
+      )
+    return dmy === null ? 'mdy' : 'dmy'
+  }
+
+  /** The summary's note; null if nothing was decided. */
+  get note(): string | null {
+    const { dmy, mdy, ambiguous } = this.#lines
+    if (this.#format !== null || ambiguous === null) return null
+    const order = dmy === null ? 'month first' : 'day first'
+    return `${this.#name}: read with the ${order}, as line ${dmy ?? mdy} shows`
+  }
+
+  /** A converter of cells to ISO 8601. What cannot be read stays, so that the registry refuses it with a reason. */
+  get convert(): (cell: string) => string {
+    const notation: DateNotation = { order: this.order ?? undefined, serial: this.#format === 'excel' }
+    return cell => {
+      if (isNothing(cell)) return ''
+      const read = readWrittenDate(cell, notation)
+      return 'date' in read ? read.date : cell
+    }
+  }
+}

@@ -1,0 +1,177 @@
+import { pluralise } from '#contract/counted.ts'
+import type { Field } from '#contract/schemas/field.ts'
+import { BadFile } from '../failure.ts'
+import { toType } from './column-names.ts'
+import {
+  type ColumnOptions,
+  type Columns,
+  countRecognised,
+  draftColumns,
+  type FieldColumn,
+  toColumns,
+} from './columns.ts'
+import { DateColumn, type DateFormat, isNothing } from './date-columns.ts'
+import { isBlank, type TableRecord } from './record.ts'
+import { keyIn, type Row, type RowFile } from './row.ts'
+import { splitName } from './split-name.ts'
+
+export interface TableOptions extends ColumnOptions {
+  dateFormat: DateFormat | null
+}
+
+/** Reads the records again from the beginning. */
+export type Reread = () => AsyncIterable<TableRecord>
+
+/** How many rows may come before the header. */
+const MAX_PREAMBLE = 10
+const DATED: ReadonlySet<string> = new Set(['dob', 'valid_from'])
+/** Invisible marks that come along when text is pasted, and control characters; not joiners, which Persian and Indic names need. */
+const INVISIBLE = /[\u{AD}\u{200B}\u{200E}\u{200F}\u{202A}-\u{202E}\u{2060}-\u{2069}\u{FEFF}]/gu
+
+/** Quotes every cell; the registry treats null and empty cells alike. */
+const written = (cells: readonly string[]): string =>
+  `${cells.map(cell => `"${cell.replaceAll('"', '""')}"`).join(',')}\n`
+
+/** A cell without the apostrophe that `export --spreadsheet-safe` writes before a formula. */
+const unwrap = (cell: string): string => cell.replace(/^'(?=[=+\-@\t\r])/, '')
+
+/** The position of the header: the first row, or the row within the first ten that has more names with a meaning. */
+async function findHeader(
+  records: AsyncIterable<TableRecord>,
+  options: ColumnOptions,
+): Promise<{ header: TableRecord; skipped: number }> {
+  const start: TableRecord[] = []
+  for await (const record of records) {
+    start.push(record)
+    if (start.length === MAX_PREAMBLE) break
+  }
+  const [first] = start
+  if (first === undefined) throw new BadFile('is empty')
+  const score = ({ cells }: TableRecord) =>
+    options.mapping ? cells.filter(cell => options.mapping?.has(cell.trim())).length : countRecognised(cells)
+  const best = start.reduce((a, b) => (score(b) > score(a) && score(b) >= 2 ? b : a))
+  return { header: best, skipped: start.indexOf(best) }
+}
+
+async function* after(records: AsyncIterable<TableRecord>, skipped: number): AsyncGenerator<TableRecord> {
+  let n = 0
+  for await (const record of records) if (n++ > skipped) yield record
+}
+
+/** Converts records to the registry's cells. */
+class Converter {
+  readonly names: readonly string[]
+  /** How many cells had invisible characters. */
+  cleaned = 0
+  /** How many exported rows were left out. */
+  inactive = 0
+  readonly #columns: Columns
+  readonly #dates: ReadonlyMap<string, DateColumn>
+
+  constructor(columns: Columns, dates: ReadonlyMap<string, DateColumn>) {
+    this.#columns = columns
+    this.#dates = dates
+    this.names = [
+      ...columns.fields.map(({ field }) => field),
+      ...(columns.name === null ? [] : ['surname', 'given_name']),
+    ]
+  }
+
+  /** The cells of a row in the order of `names`; null for an exported customer who is not on the list. */
+  convert(raw: readonly string[]): string[] | null {
+    const { header, fields, name, state } = this.#columns
+    const cells = isBlank(raw.slice(header.length)) ? raw.slice(0, header.length) : raw
+    // The registry refuses a row with a wrong number of cells: keep it wrong.
+    if (cells.length !== header.length) return cells.length === this.names.length ? [...cells, ''] : [...cells]
+    if (state !== null && cells[state] !== 'active') {
+      this.inactive++
+      return null
+    }
+    const values = fields.map(column => this.#value(column, cells))
+    if (name === null) return values
+    const { surname, given_name } = splitName(this.#clean(cells[name] ?? ''))
+    return [...values, surname, given_name]
+  }
+
+  #clean(cell: string): string {
+    const clean = unwrap(cell).replaceAll(INVISIBLE, '').replaceAll('\t', ' ')
+    if (clean !== unwrap(cell)) this.cleaned++
+    return clean
+  }
+
+  #value({ field, columns }: FieldColumn, cells: readonly string[]): string {
+    const parts = columns.map(n => this.#clean(cells[n] ?? ''))
+    if (parts.length > 1)
+      return parts
+        .map(part => part.trim())
+        .filter(Boolean)
+        .join(field === 'id' ? '|' : ' ')
+    const [cell = ''] = parts
+    if (field === 'type' && this.#columns.state === null) return toType(cell)
+    // A field is one line of text; an address in a cell may have several.
+    if (field.startsWith('details.')) return cell.replaceAll(/\s*[\r\n]+\s*/g, ', ')
+    return this.#dates.get(field)?.convert(cell) ?? cell
+  }
+}
+
+/** The rows of a table with a header. @throws BadFile */
+export async function tableRows(
+  reread: Reread,
+  options: TableOptions,
+  loadFields: () => Promise<readonly Field[]>,
+): Promise<RowFile> {
+  const { header, skipped } = await findHeader(reread(), options)
+  const records = () => after(reread(), skipped)
+  const draft = draftColumns(header.cells, options)
+  const dates = new Map<string, DateColumn>()
+  const dateColumns = draft.targets.flatMap((field, n) => (field && DATED.has(field) ? [{ field, n }] : []))
+  for (const { field } of dateColumns)
+    dates.set(field, new DateColumn(draft.header[draft.targets.indexOf(field)] ?? field, options.dateFormat))
+  const filled = new Set<number>()
+  for await (const { cells, line } of records()) {
+    for (const [n, cell] of cells.entries()) if (!filled.has(n) && !isNothing(cell)) filled.add(n)
+    for (const { field, n } of dateColumns) dates.get(field)?.see(cells[n] ?? '', line)
+  }
+  const isUnknown = draft.targets.some((target, n) => target === undefined && filled.has(n))
+  const custom = isUnknown ? await loadFields() : []
+  const columns = toColumns(draft, n => filled.has(n), custom, options.ignoreUnknown)
+  const converter = new Converter(columns, dates)
+  const { names } = converter
+  const [id, dated] = [names.indexOf('id'), names.indexOf('valid_from')]
+  async function* rows(): AsyncGenerator<Row> {
+    converter.cleaned = 0
+    converter.inactive = 0
+    for await (const { cells: raw, line, end } of records()) {
+      const cells = converter.convert(raw)
+      if (cells === null) continue
+      yield { text: written(cells), line, key: keyIn(cells[id]), dated: Boolean(cells[dated]?.trim()), end }
+    }
+  }
+  // Fails before anything is sent if the order of day and month is open.
+  const notes = [...dates.values()].flatMap(column =>
+    column.order === null || column.note === null ? [] : [column.note],
+  )
+  return {
+    type: 'text/csv',
+    preface: written(names),
+    rows,
+    ids: columns.state === null ? 'source' : 'registry',
+    columns: toTold(columns),
+    notes: () => [
+      ...(skipped > 0 ? [`${pluralise(skipped, 'row')} before the header left out`] : []),
+      ...notes,
+      ...(converter.cleaned > 0 ? [`invisible characters taken off in ${pluralise(converter.cleaned, 'cell')}`] : []),
+      ...(converter.inactive > 0 ? [`${pluralise(converter.inactive, 'deleted or merged customer')} left out`] : []),
+    ],
+  }
+}
+
+/** The columns as they were understood: the file's name, and the registry's (null: left out). */
+function toTold({ header, fields, name, state }: Columns): [string, string | null][] {
+  return header.flatMap((column, n): [string, string | null][] => {
+    const names = fields.filter(({ columns }) => columns.includes(n)).map(({ field }) => field)
+    if (n === name) names.push('surname', 'given_name')
+    if (names.length === 0 && (column === '' || state !== null)) return []
+    return [[column, names.length === 0 ? null : names.join(' + ')]]
+  })
+}
