@@ -26,25 +26,39 @@ function namesOf(language: string): [string, number][] {
   })
 }
 
-let cached: ReadonlyMap<string, ReadonlySet<number>> | undefined
+type Months = ReadonlyMap<string, ReadonlySet<number>>
 
-/** The months by their folded names. Made at the first use, because most dates are written in digits. */
-function monthNames(): ReadonlyMap<string, ReadonlySet<number>> {
+const group = (names: readonly (readonly [string, number])[]): Months => {
+  const months = new Map<string, Set<number>>()
+  for (const [name, month] of names) months.set(name, (months.get(name) ?? new Set()).add(month))
+  return months
+}
+
+const beginnings = (name: string): string[] =>
+  Array.from({ length: name.length - MIN_LETTERS }, (_, n) => name.slice(0, MIN_LETTERS + n))
+
+let cached: { names: Months; beginnings: Months } | undefined
+
+/** The months by their folded names and by the beginnings of these. Made at the first use, because most dates are written in digits. */
+function months(): { names: Months; beginnings: Months } {
   if (cached) return cached
-  const names = new Map<string, Set<number>>()
-  for (const [name, month] of [...FURTHER, ...LANGUAGES.flatMap(namesOf)])
-    if (name.length >= MIN_LETTERS && !/\p{N}/u.test(name)) names.set(name, (names.get(name) ?? new Set()).add(month))
-  cached = names
-  return names
+  const all = [...FURTHER, ...LANGUAGES.flatMap(namesOf)].filter(
+    ([name]) => name.length >= MIN_LETTERS && !/\p{N}/u.test(name),
+  )
+  cached = {
+    names: group(all),
+    beginnings: group(all.flatMap(([name, month]) => beginnings(name).map(beginning => [beginning, month] as const))),
+  }
+  return cached
 }
 
 /** The number of the month (1 to 12) that the text names or abbreviates in one of the languages; null for none or several. */
 export function readMonthName(text: string): number | null {
   const name = fold(text)
-  if (name.length < MIN_LETTERS) return null
-  const names = monthNames()
-  const exact = names.get(name)
-  const months = exact ?? new Set([...names].flatMap(([full, numbers]) => (full.startsWith(name) ? [...numbers] : [])))
-  const [month = null] = months
-  return months.size === 1 ? month : null
+  const found = months().names.get(name) ?? months().beginnings.get(name)
+  const [month = null] = found ?? []
+  return found?.size === 1 ? month : null
 }
+
+/** Whether a word is the name of a month, or its beginning. */
+export const isMonthName = (word: string): boolean => /^\p{L}/u.test(word) && readMonthName(word) !== null

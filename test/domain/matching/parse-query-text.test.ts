@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { parseQueryText } from '#domain/matching/example.ts'
+import { parseQueryText, readQueryText } from '#domain/matching/example.ts'
 import { words as toWords } from '#domain/matching/normalise.ts'
 import { example } from './people.ts'
 
@@ -17,6 +17,14 @@ const DATES: [text: string, dob: string][] = [
   ['Jane Roe 04/1985', '1985-04'],
   ['Jane Roe April 1985', '1985-04'],
   ['Jane Roe 1985', '1985'],
+  ['Jane Roe 12 de abril de 1985', '1985-04-12'],
+  ['12 апреля 1985 Jane Roe', '1985-04-12'],
+  ['Jane 1985年4月12日 Roe', '1985-04-12'],
+  ['Jane Roe 12-Apr-1985', '1985-04-12'],
+  ['Jane Roe xx-12-2002', '2002-12'],
+  ['Jane Roe 00/00/1985', '1985'],
+  ['Jane Roe about 1985', '1985~'],
+  ['Jane Roe c. 1985', '1985~'],
 ]
 
 describe('parseQueryText', () => {
@@ -26,6 +34,10 @@ describe('parseQueryText', () => {
 
   test.each(['7535316', 'AB123456', 'x-123-45', 'P1234567A'])('reads %s as a document number', number => {
     expect(parseQueryText(`Roe ${number}`)).toEqual(example({ text: 'Roe', document_number: number }))
+  })
+
+  test.each(['Um', 'Marcus', 'Janet', 'Mara'])('does not read the name %s as a part of a date', name => {
+    expect(parseQueryText(`${name} 1985`)).toEqual(example({ text: name, dob: '1985' }))
   })
 
   test('keeps everything else as text', () => {
@@ -42,5 +54,20 @@ describe('parseQueryText', () => {
     const { text: _, ...emptyCriteria } = example({})
     expect(criteria).toEqual(emptyCriteria)
     expect(toWords(words ?? '')).toEqual([])
+  })
+})
+
+describe('readQueryText', () => {
+  test('reads years of two digits in both centuries', () => {
+    expect(readQueryText('Roe 17.04.88')).toEqual(
+      expect.arrayContaining(['1988-04-17', '2088-04-17'].map(dob => example({ text: 'Roe', dob }))),
+    )
+  })
+
+  test('reads a month without a day as a name as well', () => {
+    expect(readQueryText('June 1985')).toEqual([
+      example({ text: null, dob: '1985-06' }),
+      example({ text: 'June', dob: '1985' }),
+    ])
   })
 })
