@@ -473,7 +473,7 @@ export interface Schemas {
     /** The price, as an exact decimal of at most 12 digits before the point and 6 after it, without sign and exponent. */
     price: string | number
     /** The currency (ISO 4217). Default: the registry's. */
-    currency?: string
+    currency?: "AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHF" | "CLP" | "CNY" | "COP" | "CRC" | "CUC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HRK" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SLL" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "UYU" | "UZS" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XCG" | "XDR" | "XOF" | "XPF" | "XSU" | "YER" | "ZAR" | "ZMW" | "ZWG" | "ZWL"
     /** When it was bought (ISO 8601). Default: when it is received; an `Idempotency-Key` is required then. */
     timestamp?: string
   }
@@ -792,7 +792,7 @@ export interface paths {
       responses: {
         200: { content: {
           "application/json": {
-            /** The path of the OpenAPI document. */
+            /** The version of OpenAPI that the document follows. */
             openapi: string
           }
         } }
@@ -1457,7 +1457,24 @@ export interface paths {
     post: {
       parameters: {}
       requestBody: { content: {
-        "application/json": unknown & unknown
+        "application/json": {
+          /** The name of the field in `details`. It cannot be changed. */
+          name: string
+          /** The name to display. Default: `name`. */
+          label?: string
+          /** The type of the values. */
+          type: "text" | "number" | "date" | "boolean" | "choice"
+          /** The allowed values of a field of the type `choice`; null for other types. */
+          choices?: string[] | null
+          /** A regular expression (RE2 syntax) that a whole text value must match; null for none. Ambiguous repetitions such as `(a+)+` are refused. */
+          pattern?: string | null
+          /** Whether a value must be stated when a customer is created or replaced. */
+          required?: boolean
+          /** Whether searches use the field. */
+          searchable?: boolean
+          /** Whether values are personal. `sensitive` values can be neither searched nor filtered by, and agents get them only in responses about one customer. */
+          pii?: "none" | "personal" | "sensitive"
+        }
       } }
       responses: {
         201: { content: {

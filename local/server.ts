@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { TaskCancelledError, TimeoutStrategy, timeout } from 'cockatiel'
 import { type ProblemDescription, problemResponse, toProblem } from '#functions/http/problem.ts'
@@ -26,7 +26,11 @@ const LIMITS: AdmissionLimits = { concurrent: 64, waiting: 1000, waitMs: 5000 }
 function refuseInvalid(error: Error, socket: Duplex): void {
   if (!socket.writable) return
   const isTooLong = 'code' in error && error.code === 'HPE_HEADER_OVERFLOW'
-  const { headers = {}, body } = problemResponse(
+  const {
+    statusCode,
+    headers = {},
+    body,
+  } = problemResponse(
     isTooLong
       ? { kind: 'headers-too-large', detail: 'The URL and the headers are longer than 16 KB' }
       : { kind: 'invalid-input', detail: 'The request is not valid HTTP' },
@@ -34,7 +38,7 @@ function refuseInvalid(error: Error, socket: Duplex): void {
     '',
   )
   const lines = Object.entries({ ...headers, 'Content-Length': Buffer.byteLength(body), Connection: 'close' })
-  const status = isTooLong ? '431 Request Header Fields Too Large' : '400 Bad Request'
+  const status = `${statusCode} ${STATUS_CODES[statusCode]}`
   socket.end(`HTTP/1.1 ${status}\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`)
 }
 

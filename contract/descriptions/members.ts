@@ -220,6 +220,7 @@ export const memberDescriptions: Descriptions = {
   'next in customerDiff': 'Always null: there is one page.',
   note: 'A reason or remark; null if there is none.',
   openapi: 'The path of the OpenAPI document.',
+  'openapi in openapi': 'The version of OpenAPI that the document follows.',
   orphan: 'Entries in the index without a customer on the list.',
   outcome: '`done`, the answer of a lookup, or the kind of problem.',
   'outcome in BatchResult': 'What the row did; `refused` if it was rejected.',

@@ -6,7 +6,7 @@ const batches = { ...routeDefaults, function: 'batches', tag: 'batches', role: '
 
 const bodyExamples = {
   [ndjson]: ['{"id": "7", "surname": "Adeyemi", "valid_from": "2019-05-01"}\n{"id": "8", "action": "delete"}\n'],
-  [csv]: ['id,surname,given_name\n7,Adeyemi,Femi\n'],
+  [csv]: ['id,surname,given_name\n7,Adeyemi,Ada\n'],
 }
 
 export const batchesRoutes = {
@@ -20,7 +20,7 @@ export const batchesRoutes = {
     query: batchQuery,
     headers: ['Idempotency-Key'],
     consumes: [ndjson, csv],
-    body: z.string().meta({ examples: Object.values(bodyExamples).flat() }),
+    body: z.string().meta({ pattern: '\\S', examples: Object.values(bodyExamples).flat() }),
     bodyExamples,
     responses: { 200: jsonResponse(batch, 'The result of each row') },
   },

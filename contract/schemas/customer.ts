@@ -42,16 +42,32 @@ const validFrom = timestampInput.optional()
 /** The fields that can identify a customer; a customer has at least one of them. */
 export const IDENTIFYING = ['surname', 'given_name', 'document_number'] as const
 
+/** JSON Schema of what `validatePatch` checks of `dob_approximate`: it is stated only beside `dob`, and true only of a date. */
+const markedBesideDob = {
+  allOf: [
+    {
+      anyOf: [
+        { properties: { dob_approximate: { type: 'null' } } },
+        { properties: { dob_approximate: { const: true }, dob: { type: 'string' } }, required: ['dob'] },
+        { properties: { dob_approximate: { const: false } }, required: ['dob'] },
+      ],
+    },
+  ],
+}
+
 export const createBody = statement.extend({ valid_from: validFrom }).meta({
+  ...markedBesideDob,
   ...stateAtLeast(1, IDENTIFYING),
   examples: [
     { surname: 'Lindqvist', given_name: 'Åsa', dob: '1979-08', details: { city: 'Malmö' }, valid_from: '2025-06-01' },
   ],
 })
 export const patchBody = statement.extend({ valid_from: validFrom }).meta({
+  ...markedBesideDob,
   examples: [{ surname: 'Lindqvist-Berg', details: { city: null } }],
 })
 export const putBody = statement.extend({ valid_from: validFrom }).meta({
+  ...markedBesideDob,
   ...stateAtLeast(1, IDENTIFYING),
   examples: [{ surname: 'Lindqvist-Berg', given_name: 'Åsa', dob: '1979-08', document_number: 'SE 4711', details: {} }],
 })

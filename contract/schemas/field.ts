@@ -8,7 +8,9 @@ import { timestamp } from './time.ts'
 const TAKEN: ReadonlySet<string> = new Set([...Object.keys(customer.shape), 'constructor'])
 
 /** A valid name of a new field. */
-const ownName = fieldName.refine(name => !TAKEN.has(name), 'is taken: a customer has a member of that name')
+const ownName = fieldName
+  .refine(name => !TAKEN.has(name), 'is taken: a customer has a member of that name')
+  .meta({ not: { enum: [...TAKEN] } })
 
 export const fieldType = z.enum(['text', 'number', 'date', 'boolean', 'choice', 'phone', 'email'])
 

@@ -8,6 +8,7 @@ import { timestamp, timestampInput, timestampText } from './time.ts'
 /** The maximum digits of a price before and after the point: sums stay readable, and no currency has more decimals. */
 const MAX_WHOLE = 12
 const MAX_DECIMALS = 6
+const MIN_PRICE = 10 ** -MAX_DECIMALS
 
 const DECIMAL = /^(0|[1-9]\d*)(?:\.(\d+))?$/
 
@@ -33,8 +34,17 @@ const price = z
     if (fault !== null) context.addIssue({ code: 'custom', message: fault })
   })
   .meta({
-    type: ['string', 'number'],
-    pattern: `^(0|[1-9]\\d{0,${MAX_WHOLE - 1}})(\\.\\d{1,${MAX_DECIMALS}})?$`,
+    anyOf: [
+      { type: 'string', pattern: `^(0|[1-9][0-9]{0,${MAX_WHOLE - 1}})(\\.[0-9]{1,${MAX_DECIMALS}})?$` },
+      {
+        type: 'number',
+        minimum: 0,
+        exclusiveMaximum: 10 ** MAX_WHOLE,
+        multipleOf: MIN_PRICE,
+        // As a floating-point number, something much smaller may pass for a multiple.
+        anyOf: [{ const: 0 }, { minimum: MIN_PRICE }],
+      },
+    ],
     description: `The price, as an exact decimal of at most ${MAX_WHOLE} digits before the point and ${MAX_DECIMALS} after it, without sign and exponent.`,
     examples: ['19.99', 19.99],
   })

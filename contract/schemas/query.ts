@@ -36,6 +36,11 @@ export const searchBody = z
     error: 'needs dob',
   })
   .meta({
+    anyOf: SOUGHT.map(member => ({
+      required: [member],
+      ...(member === 'details' ? { properties: { details: { minProperties: 1 } } } : {}),
+    })),
+    dependentRequired: { dob_tolerance_years: ['dob'] },
     examples: [
       { q: 'Ekaterina Iwanowa', limit: 5 },
       { surname: 'Lindqvist', dob: '1979', dob_tolerance_years: 1, state: 'all' },

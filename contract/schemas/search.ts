@@ -2,14 +2,21 @@ import * as z from 'zod'
 import { singleLineText } from './text.ts'
 
 /** A number that can be stored exactly: at most 2^53, and not below 1e-130, DynamoDB's minimum. */
+const MAX_NUMBER = Number.MAX_SAFE_INTEGER
+const MIN_NUMBER = 1e-100
 const number = z
   .number()
   .refine(
-    n => n === 0 || (Math.abs(n) >= 1e-100 && Math.abs(n) <= Number.MAX_SAFE_INTEGER),
+    n => n === 0 || (Math.abs(n) >= MIN_NUMBER && Math.abs(n) <= MAX_NUMBER),
     'is too large or too small a number',
   )
   .transform(n => (n === 0 ? 0 : n))
-  .meta({ type: 'number' })
+  .meta({
+    type: 'number',
+    minimum: -MAX_NUMBER,
+    maximum: MAX_NUMBER,
+    anyOf: [{ const: 0 }, { minimum: MIN_NUMBER }, { maximum: -MIN_NUMBER }],
+  })
 
 /** A value of a custom field in `details`. */
 export const detailValue = z.union([singleLineText(1000), number, z.boolean()])

@@ -25,7 +25,7 @@ testLocalServer('returns 431 with a problem document for a URL longer than 16 KB
     `GET /v1/customers?q=${'x'.repeat(20_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n`,
   )
   expect(status).toBe(431)
-  expect(problem.parse(JSON.parse(body)).detail).toContain('16 KB')
+  expect(problem.parse(JSON.parse(body))).toMatchObject({ status: 431, detail: expect.stringContaining('16 KB') })
 })
 
 testLocalServer('returns 400 with a problem document for a request that is not HTTP', async () => {

@@ -33,6 +33,13 @@ const breaking: [string, Change, string][] = [
   ['a path is removed', ({ paths }) => delete paths['/v1/diff'], 'GET /v1/diff is gone'],
   ['a method is removed', ({ paths }) => delete paths['/v1/customers/{id}']?.put, 'PUT /v1/customers/{id} is gone'],
   [
+    'a body must meet one more condition',
+    document => {
+      getBody(document, '/v1/customers').allOf = [{ required: ['surname'] }]
+    },
+    'body has another allOf',
+  ],
+  [
     'a public operation requires a token',
     document => getOperation(document, 'post', '/v1/lookup').security.push({ bearer: [] }),
     'POST /v1/lookup: wants a token now',

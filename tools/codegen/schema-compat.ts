@@ -7,6 +7,9 @@ export type Placed = readonly [Schema, ApiDocument]
 const LEAST = ['minLength', 'minItems', 'minimum', 'exclusiveMinimum'] as const
 const MOST = ['maxLength', 'maxItems', 'maximum', 'exclusiveMaximum'] as const
 
+/** Conditions that a value of the schema's type must also meet. Any other condition may be narrower. */
+const CONDITIONS = ['anyOf', 'oneOf', 'allOf', 'not', 'multipleOf', 'uniqueItems', 'dependentRequired'] as const
+
 /** The maximum depth of references, because schemas may be recursive. */
 const DEEPEST = 20
 
@@ -18,9 +21,9 @@ const resolved = ([schema, document]: Placed): Schema => {
 /** The alternatives that a schema allows, each as a schema with one type. */
 function alternatives(placed: Placed): Schema[] {
   const schema = resolved(placed)
-  // Beside a type, alternatives only require some of its members.
-  const either = schema.type === undefined ? (schema.anyOf ?? schema.oneOf) : undefined
-  if (either) return either.flatMap(alternative => alternatives([alternative, placed[1]]))
+  const either = schema.anyOf ?? schema.oneOf
+  // Beside a type, alternatives are conditions.
+  if (either && schema.type === undefined) return either.flatMap(alternative => alternatives([alternative, placed[1]]))
   const { type } = schema
   return Array.isArray(type) ? type.map(alternative => ({ ...schema, type: alternative })) : [schema]
 }
@@ -76,11 +79,15 @@ function boundFaults(wide: Schema, narrow: Schema): string[] {
   const removed = after === null ? [] : (before ?? ['any other']).filter(value => !after.includes(value))
   const less = LEAST.filter(name => (toNumber(narrow, name) ?? -Infinity) > (toNumber(wide, name) ?? -Infinity))
   const more = MOST.filter(name => (toNumber(narrow, name) ?? Infinity) < (toNumber(wide, name) ?? Infinity))
+  const conditions = CONDITIONS.filter(
+    name => narrow[name] !== undefined && JSON.stringify(narrow[name]) !== JSON.stringify(wide[name]),
+  )
   const pattern = narrow.pattern !== undefined && narrow.pattern !== wide.pattern ? [' has another pattern'] : []
   return [
     ...removed.map(value => ` may no longer be ${String(value)}`),
     ...[...less, ...more].map(name => ` has a narrower ${name}`),
     ...pattern,
+    ...conditions.map(name => ` has another ${name}`),
   ]
 }
 

@@ -49,10 +49,10 @@ export function toType(schema: Schema): string {
   if ($ref !== undefined) return `Schemas[${JSON.stringify($ref.split('/').at(-1))}]`
   if ('const' in schema) return JSON.stringify(schema.const)
   if (values) return union(values.map(value => JSON.stringify(value)))
-  // Beside a type, alternatives only say which members are needed, which types do not express.
-  const either = type === undefined ? (anyOf ?? oneOf) : undefined
-  if (either) return union(either.map(toType))
-  if (allOf) return allOf.map(schema => inBrackets(toType(schema))).join(' & ')
+  const either = anyOf ?? oneOf
+  // Beside a type, alternatives are conditions.
+  if (either && type === undefined) return union(either.map(toType))
+  if (allOf && type === undefined) return allOf.map(schema => inBrackets(toType(schema))).join(' & ')
   if (type === undefined) return 'unknown'
   return union([type].flat().map(kind => typeOfKind(kind, schema)))
 }
