@@ -1463,11 +1463,13 @@ export interface paths {
           /** The name to display. Default: `name`. */
           label?: string
           /** The type of the values. */
-          type: "text" | "number" | "date" | "boolean" | "choice"
+          type: "text" | "number" | "date" | "boolean" | "choice" | "phone" | "email"
           /** The allowed values of a field of the type `choice`; null for other types. */
           choices?: string[] | null
           /** A regular expression (RE2 syntax) that a whole text value must match; null for none. Ambiguous repetitions such as `(a+)+` are refused. */
           pattern?: string | null
+          /** The country (ISO 3166) of phone numbers that are written without a country code; null for other types, or if every number must have one. */
+          country?: string | null
           /** Whether a value must be stated when a customer is created or replaced. */
           required?: boolean
           /** Whether searches use the field. */

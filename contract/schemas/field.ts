@@ -50,23 +50,24 @@ const definition = {
 export const field = z.object({ name: fieldName, label: singleLineText(100), ...definition, state: definitionState })
 export type Field = z.infer<typeof field>
 
-const absent = { type: 'null' }
+/** The members that belong to one type, with it. */
+const MEMBER_TYPES = { choices: 'choice', pattern: 'text', country: 'phone' } as const
+
 /** JSON Schema of what `definitionFaults` checks: which members belong to which type, and that sensitive fields are not searchable. */
 const consistent = {
   allOf: [
+    ...Object.entries(MEMBER_TYPES).map(([member, type]) => ({
+      anyOf: [{ properties: { type: { const: type } } }, { properties: { [member]: { type: 'null' } } }],
+    })),
     {
       anyOf: [
-        { properties: { type: { const: 'text' }, choices: absent } },
-        { properties: { type: { enum: ['number', 'date', 'boolean'] }, choices: absent, pattern: absent } },
-        {
-          properties: { type: { const: 'choice' }, choices: { type: 'array' }, pattern: absent },
-          required: ['choices'],
-        },
+        { properties: { type: { enum: fieldType.options.filter(type => type !== 'choice') } } },
+        { properties: { choices: { type: 'array' } }, required: ['choices'] },
       ],
     },
     {
       anyOf: [
-        { properties: { pii: { enum: ['none', 'personal'] } } },
+        { properties: { pii: { enum: pii.options.filter(kind => kind !== 'sensitive') } } },
         { properties: { searchable: { const: false } } },
       ],
     },

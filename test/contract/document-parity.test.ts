@@ -157,7 +157,7 @@ function edit(
 }
 
 const isIdentified = (body: unknown): boolean =>
-  validateState(withoutNulls(flattenFields(createBody.parse(body)))).length === 0
+  validateState(withoutNulls(flattenFields(createBody.parse(body), new Map()))).length === 0
 
 const CALLER = { now: '2026-05-31T14:00:00.000Z', actor: 'ada' }
 const isMarkedBesideDob = (body: unknown): boolean =>
@@ -170,8 +170,10 @@ const domainRules: Readonly<Record<string, (body: unknown) => boolean>> = {
   putCustomer: body => isIdentified(body) && isMarkedBesideDob(body),
   requestField: body => {
     const faults = definitionFaults(requestFieldBody.parse(body))
-    // Whether a text is a pattern that takes little time cannot be said by a schema.
-    return faults.every(({ pointer, detail }) => pointer === '#/pattern' && !detail.startsWith('is for'))
+    // No schema can say whether a pattern takes little time; which countries exist depends on the platform.
+    return faults.every(
+      ({ pointer, detail }) => ['#/pattern', '#/country'].includes(pointer) && !detail.startsWith('is for'),
+    )
   },
 }
 
