@@ -22,6 +22,12 @@ const toKey = (access: Access) => ({
   sk: `${access.at}#${access.request_id}`,
 })
 
+/** An access as a row of the registry. */
+export function toAccessRow(access: Access): Record<string, unknown> {
+  const { at: _at, request_id: _id, ...rest } = access
+  return { ...toKey(access), ...rest }
+}
+
 /** The keys of an access's row and of its outcome's row, by its key in the audit. */
 export function accessKeys(key: string): { pk: string; sk: string }[] {
   const pk = accessPartition(toDay(key), toShard(key.split('#')[1] ?? ''))
@@ -64,8 +70,7 @@ export class DynamoAccessStore implements AccessStore {
   }
 
   async record(access: Access): Promise<void> {
-    const { at: _at, request_id: _id, ...rest } = access
-    await putAbsent(this.#tables, this.#tables.names.registry, { ...toKey(access), ...rest })
+    await putAbsent(this.#tables, this.#tables.names.registry, toAccessRow(access))
   }
 
   async recordOutcome(access: Access, outcome: string): Promise<void> {

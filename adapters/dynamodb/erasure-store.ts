@@ -1,13 +1,23 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
+import type { Access } from '#domain/audit/access.ts'
+import type { CurrentRecord } from '#domain/records/current.ts'
 import type { About, ErasureRecord, ErasureStore } from '#domain/retention/port.ts'
-import { aboutKey } from './items.ts'
+import { toAccessRow } from './access-store.ts'
+import { aboutKey, currentPartition, ERASED, recordPartition } from './items.ts'
 import { PAIRS, pairOfKey } from './pair-store.ts'
 import { putAbsent } from './put-if-absent.ts'
 import type { Tables } from './tables.ts'
+import { lostTo } from './transaction-errors.ts'
+import { isUnchanged } from './unchanged-condition.ts'
 
 const partition = (customer: string): string => `erasure#${customer}`
 const TAKEN = 'taken'
 const LOCATION = 'location#'
+const ABSENT = { ConditionExpression: 'attribute_not_exists(pk)' }
+
+/** The number of customers in the first transaction of an erasure: three actions each and the audit entry; DynamoDB allows 100. */
+const MAX_FIRST = 33
 
 const count = z.number()
 const erasedRow = z.object({
@@ -28,6 +38,10 @@ const erasedRow = z.object({
 const noteRow = z.object({ sk: z.string(), at: z.string() })
 const sortKeyRow = z.object({ sk: z.string() })
 
+/** The erasure in a row of the registry; null for other rows. */
+export const toErasure = (row: Record<string, unknown>): ErasureRecord | null =>
+  row.sk === TAKEN && String(row.pk).startsWith(partition('')) ? erasedRow.parse(row) : null
+
 /** Erasures, and the related data of a customer in the indexes of `views`. */
 export class DynamoErasureStore implements ErasureStore {
   readonly #tables: Tables
@@ -47,8 +61,33 @@ export class DynamoErasureStore implements ErasureStore {
     return { decisions: [...first, ...second], pairs: [...before, ...after].map(pairOfKey) }
   }
 
+  async begin(erased: ErasureRecord, rows: readonly CurrentRecord[], access: Access): Promise<boolean> {
+    const { registry: TableName } = this.#tables.names
+    const items = erased.ids.slice(0, MAX_FIRST).flatMap(id => [
+      { Put: { TableName, Item: { pk: partition(id), sk: TAKEN, ...erased }, ...ABSENT } },
+      { Put: { TableName, Item: { pk: recordPartition('customer', id), sk: ERASED } } },
+      { Delete: this.#currentRow(id, rows.find(row => row.id === id) ?? null) },
+    ])
+    try {
+      await this.#tables.transactWrite({
+        TransactItems: [...items, { Put: { TableName, Item: toAccessRow(access) } }],
+      })
+      return true
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException)) throw error
+      lostTo(error)
+      return false
+    }
+  }
+
+  /** The deletion of a customer's current row, if it is still the one that was read; null: absent. */
+  #currentRow(id: string, row: CurrentRecord | null) {
+    const Key = { pk: currentPartition('customer', id), sk: id }
+    return { TableName: this.#tables.names.views, Key, ...(row ? isUnchanged(row) : ABSENT) }
+  }
+
   async keep({ ids, ...erased }: ErasureRecord): Promise<void> {
-    for (const id of ids)
+    for (const id of ids.slice(MAX_FIRST))
       await putAbsent(this.#tables, this.#tables.names.registry, { pk: partition(id), sk: TAKEN, ids, ...erased })
   }
 

@@ -4,6 +4,7 @@ import type { DynamoDBRecord } from 'aws-lambda'
 import type { CustomerChange, ViewChange } from '#domain/views/project-customers.ts'
 import type { RegistryChange } from '#domain/views/registry-change.ts'
 import { accessDayIn, accessFound } from './access-store.ts'
+import { toErasure } from './erasure-store.ts'
 import { ERASED, PURGED, RESIDUE, toCurrent, toRecord, toRedactedVersion, toVersion, VERSION } from './items.ts'
 import { probeIn, toHeartbeat } from './location-store.ts'
 import { isPurchase, toStored } from './purchase-rows.ts'
@@ -30,6 +31,8 @@ function decodeWritten(row: Row): RegistryChange | null {
   if (sk === ERASED || sk === PURGED) return { type: 'tombstone', record: toRecord(pk), erased: sk === ERASED }
   const day = accessDayIn(pk)
   if (day !== null) return { type: 'access', day, key: accessFound(row).key }
+  const erasure = toErasure(row)
+  if (erasure !== null) return { type: 'erasure', erasure }
   const heartbeat = toHeartbeat(row)
   return heartbeat && { type: 'heartbeat', heartbeat }
 }

@@ -8,7 +8,7 @@ import type { Kind } from './version.ts'
 
 /**
  * Applies the tombstones of a record to this location. A purged record keeps what the marker does not cover. An erased record loses its row
- * and its versions at once. Purged versions are deleted later (`deletePurgedVersions`), so that no replica loses the expiry before it has the
+ * and its versions at once, and a purged decision as well. Other purged versions are deleted later (`deletePurgedVersions`), so that no replica loses the expiry before it has the
  * marker.
  *
  * @throws Unavailable
@@ -39,7 +39,10 @@ async function follow(
     const row = await records.current(kind, id, true)
     const { versions, tombstone } = await records.loadPartition(kind, id)
     const rebuilt = tombstone.erased ? null : foldAll(versions, tombstone)
-    if (tombstone.erased && removing) await records.remove(versions)
+    // A purged decision has no expiry that a replica could lose. If this were left to the purge, an interruption would leave its versions:
+    // without its row, nothing finds them.
+    if (removing && (tombstone.erased || kind === 'decision'))
+      await records.remove(versions.filter(v => isCovered(tombstone, v)))
     const outcome = rebuilt ? await records.put(rebuilt, row) : row ? await records.drop(row) : { done: true }
     if (!outcome.done) return RETRY
     // Without a row, a tombstone that arrived meanwhile had nothing to apply to.

@@ -1,4 +1,5 @@
 import type { ErasureAnswer } from '#contract/schemas/retention.ts'
+import { canonicalJson } from '../canonical-json.ts'
 import { resolveClusters } from '../customers/merges.ts'
 import type { PairStore } from '../duplicates/port.ts'
 import { Forbidden, NotFound, StateConflict, Unavailable } from '../errors.ts'
@@ -7,14 +8,14 @@ import type { RequestContext } from '../ports.ts'
 import type { CurrentRecord } from '../records/current.ts'
 import type { RecordStore } from '../records/port.ts'
 import { foldFromStore } from '../records/update-record.ts'
+import { RETRY, retryWhileOvertaken } from '../retry.ts'
 import { toDeletionMarker, toEntry } from '../search/entry.ts'
 import type { CandidateIndex } from '../search/port.ts'
 import { backupsUntil, certified, streamsUntil } from './certificate.ts'
-import { countCopies, findCopies, removeCopies } from './copies.ts'
+import { countCopies, findCopies } from './copies.ts'
+import { finishErasure } from './finish-erasure.ts'
 import { isHeld, toHold } from './hold.ts'
 import type { ErasureRecord, LinkedData, RetentionStores } from './port.ts'
-import { eraseRecord } from './purge.ts'
-import { eraseAbout } from './related-data.ts'
 import { hasContent, type ReadBackPorts, readBack } from './verify-erasure.ts'
 
 type ErasePorts = ReadBackPorts & { pairs: PairStore; locations: LocationStore }
@@ -106,10 +107,44 @@ async function assertCreatedBy(records: RecordStore, rows: readonly CurrentRecor
 }
 
 /**
+ * Stores who is erased, with the tombstones, or finds that this was done. The request is refused, or nothing is stored, if the customers are
+ * not the ones that were read any more.
+ *
+ * @returns the erasure, and the rows that it deleted.
+ */
+async function beginErasure(
+  ports: ErasePorts,
+  linked: readonly LinkedData[],
+  context: RequestContext,
+  id: string,
+  createdBy: string | null,
+): Promise<{ erased: ErasureRecord; rows: readonly CurrentRecord[] } | typeof RETRY> {
+  const { erasures, records } = ports
+  const before = await erasures.erased(id)
+  const rows = await toRows(ports, [...new Set([id, ...(before?.ids ?? [])])])
+  const together = await resolveClusters(rows, ids => toRows(ports, ids))
+  const family = [...new Map([...together.values()].flat().map(row => [row.id, row])).values()]
+  if (createdBy !== null) await assertCreatedBy(records, family, createdBy)
+  if (family.length === 0 && before === null) await assertKnown(ports, id)
+  assertNotHeld(family, context.now)
+  const ids = [...new Set([id, ...(before?.ids ?? []), ...family.map(row => row.id)])].sort()
+  if (before !== null) return { erased: { ...before, ids }, rows: family }
+  const { now: at, location, actor, request_id } = context
+  const erased = { ids, at, location, ...(await counted(ports, linked, ids)) }
+  const access = { at, request_id, location, actor, action: 'eraseCustomer', outcome: 'done', asked: {}, customer: id }
+  const stored = await records.currents('customer', ids, true)
+  const isSame = stored.every(row => family.some(other => other.id === row.id && isSameClock(other, row)))
+  return isSame && (await erasures.begin(erased, stored, access)) ? { erased, rows: family } : RETRY
+}
+
+const isSameClock = (a: CurrentRecord, b: CurrentRecord): boolean => canonicalJson(a.clock) === canonicalJson(b.clock)
+
+/**
  * Erases a customer on request, with all customers merged with it, permanently and at all locations.
- * 1. It finds and records who they are and what exists of them, without personal data.
- * 2. It puts a tombstone for each. Their rows are deleted here at once, and at each other location when the tombstone arrives; later writes
- *    are deleted on arrival.
+ * 1. One transaction records who they are and what exists of them (without personal data), puts a tombstone for each, deletes their current
+ *    rows and writes the audit entry. From then on, nobody can read them here; at each other location, when the tombstone arrives. Later
+ *    writes are deleted on arrival.
+ * 2. Their versions are deleted (`finishErasure`). If the process ends before, the reader of the registry's stream does it.
  * 3. It deletes decisions about them, open pairs and linked data, and what others copied of them in merges that were split again.
  * 4. It reads everything again and certifies the result.
  *
@@ -127,23 +162,13 @@ export async function eraseCustomer(
   { createdBy = null }: { createdBy?: string | null } = {},
 ): Promise<ErasureAnswer> {
   const { erasures } = ports
-  const before = await erasures.erased(id)
-  const rows = await toRows(ports, [...new Set([id, ...(before?.ids ?? [])])])
-  const together = await resolveClusters(rows, ids => toRows(ports, ids))
-  const family = [...new Map([...together.values()].flat().map(row => [row.id, row])).values()]
-  if (createdBy !== null) await assertCreatedBy(ports.records, family, createdBy)
-  if (family.length === 0 && before === null) await assertKnown(ports, id)
-  assertNotHeld(family, context.now)
-  const ids = [...new Set([id, ...(before?.ids ?? []), ...family.map(row => row.id)])].sort()
-  const erased = before ?? { ids, at: context.now, location: context.location, ...(await counted(ports, linked, ids)) }
-  if (before === null) await erasures.keep(erased)
-  for (const customer of ids) {
-    await eraseRecord(ports.records, context, customer)
-    await eraseAbout(ports, context, customer, erased.decisions)
-    for (const store of linked) await store.forget(customer)
-  }
-  for (const copy of erased.copies) await removeCopies(ports.records, context, copy)
-  await unindex(ports, ids, family)
+  const { erased, rows } = await retryWhileOvertaken(context, 'The customer is', () =>
+    beginErasure(ports, linked, context, id, createdBy),
+  )
+  const { ids } = erased
+  await finishErasure(ports, context, erased)
+  for (const store of linked) for (const customer of ids) await store.forget(customer)
+  await unindex(ports, ids, rows)
   const remains = await readBack(ports, linked, erased)
   if (remains.registry + remains.views === 0)
     for (const customer of ids) await erasures.acknowledge(customer, context.location, context.now)

@@ -1,6 +1,8 @@
 /** The stores of retention. */
 import * as z from 'zod'
 import type { Policy, RunReport } from '#contract/schemas/retention.ts'
+import type { Access } from '../audit/access.ts'
+import type { CurrentRecord } from '../records/current.ts'
 
 /** A customer in the activity index. */
 export interface Inactive {
@@ -95,7 +97,15 @@ export interface ErasureRecord {
 
 export interface ErasureStore {
   about(customer: string): Promise<About>
-  /** Stores an erasure under each of its ids; the first record stays. */
+  /**
+   * Begins an erasure, in one transaction: its record under each id, the tombstones, the deletion of the current rows, and the audit entry.
+   * More than 33 customers do not fit: `keep` and the tombstones of the others follow. Returns false, and writes nothing, if one of the rows
+   * has changed, or if one of the customers is already being erased.
+   *
+   * @param rows the current rows as they were read; a customer without one must not have one.
+   */
+  begin(erased: ErasureRecord, rows: readonly CurrentRecord[], access: Access): Promise<boolean>
+  /** Stores an erasure under the ids that did not fit into its first transaction; the first record stays. */
   keep(erased: ErasureRecord): Promise<void>
   erased(customer: string): Promise<ErasureRecord | null>
   /** Records that nothing is left of a customer in a location's tables; the first record stays. */

@@ -48,13 +48,14 @@ export async function markPurged(
   await applyTombstone(records, context, 'customer', id)
 }
 
-/** Erases a record: deletes everything now, and whatever arrives later. */
+/** Erases a record: deletes everything now, and whatever arrives later. Idempotent. */
 export async function eraseRecord(
   records: RecordStore,
   context: Pick<RequestContext, 'pause'>,
   id: string,
   kind: Kind = 'customer',
 ): Promise<void> {
-  await records.putTombstone(kind, id, { purged: {}, erased: true })
+  const tombstoned = await records.findTombstoned(kind, [id], ['erased'])
+  if (tombstoned.length === 0) await records.putTombstone(kind, id, { purged: {}, erased: true })
   await applyTombstone(records, context, kind, id)
 }

@@ -1,12 +1,12 @@
 import type { PairStore } from '../duplicates/port.ts'
 import type { RequestContext } from '../ports.ts'
-import { applyTombstone, deletePurgedVersions } from '../records/apply-tombstone.ts'
+import { applyTombstone } from '../records/apply-tombstone.ts'
 import type { RecordStore } from '../records/port.ts'
 import { foldFromStore } from '../records/update-record.ts'
-import type { RetentionStores } from './port.ts'
+import type { ErasureStore } from './port.ts'
 import { eraseRecord } from './purge.ts'
 
-type AboutPorts = { records: RecordStore; pairs: PairStore } & Pick<RetentionStores, 'erasures'>
+type AboutPorts = { records: RecordStore; pairs: PairStore; erasures: Pick<ErasureStore, 'about'> }
 
 /** Deletes related data of a purged customer: decisions (digests of identities, and notes) and open pairs. */
 export async function purgeAbout(
@@ -22,7 +22,6 @@ export async function purgeAbout(
     // The customer may return and be decided about again, so the decision is marked as purged, not erased.
     await ports.records.putTombstone('decision', id, { purged: row.clock, erased: false })
     await applyTombstone(ports.records, context, 'decision', id)
-    await deletePurgedVersions(ports.records, 'decision', id)
   }
 }
 

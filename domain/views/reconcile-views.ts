@@ -1,5 +1,6 @@
 import pMap from 'p-map'
 import type { AccessStore } from '../audit/port.ts'
+import type { PairStore } from '../duplicates/port.ts'
 import type { LocationStore } from '../locations/port.ts'
 import type { RequestContext } from '../ports.ts'
 import { deletePurchases } from '../purchases/delete-purchases.ts'
@@ -11,6 +12,7 @@ import type { ChangeLogStore, RecordStore } from '../records/port.ts'
 import { reconcile } from '../records/reconcile.ts'
 import type { Kind, Version } from '../records/version.ts'
 import { copiedSources, removeCopies } from '../retention/copies.ts'
+import { finishErasure } from '../retention/finish-erasure.ts'
 import type { ErasureStore } from '../retention/port.ts'
 import { ofType, type RegistryChange, toErasedCustomers } from './registry-change.ts'
 
@@ -25,7 +27,8 @@ export interface ViewPorts {
   locations: LocationStore
   purchases: PurchaseStore
   accesses: AccessStore
-  erasures: Pick<ErasureStore, 'erased'>
+  erasures: Pick<ErasureStore, 'erased' | 'about' | 'keep'>
+  pairs: PairStore
 }
 
 type Context = Pick<RequestContext, 'location' | 'pause' | 'now'>
@@ -44,8 +47,8 @@ export interface ReconcileReport {
  * 1. writes a change-log entry for each version, under its recording day and its valid day;
  * 2. folds versions from other locations into the current rows (local writes have updated theirs already);
  * 3. applies tombstones that arrived before a row existed.
- *
- * 4. removes values of erased customers from versions that arrive late.
+ * 4. finishes erasures, which may have been interrupted;
+ * 5. removes values of erased customers from versions that arrive late.
  *
  * It also counts purchases, and records heartbeats, the stream position and the days with accesses. Every step is idempotent.
  *
@@ -63,6 +66,7 @@ export async function reconcileViews(
     if (name !== location) await locations.recordArrival(name, sent, now)
   await ports.accesses.noteDays(ofType(changes, 'access').map(({ day }) => day))
   await applyTombstones(records, context, changes)
+  await finishErasures(ports, context, changes)
   await countPurchases(ports.purchases, context, changes)
   const versions = ofType(changes, 'version-added').map(({ version }) => version)
   await lines.putLines(versions.map(toChangeLogEntry))
@@ -92,6 +96,12 @@ async function applyTombstones(
 ): Promise<void> {
   const tombstoned = new Map(ofType(changes, 'tombstone').map(({ record }) => [`${record.kind}#${record.id}`, record]))
   for (const { kind, id } of tombstoned.values()) await applyTombstone(records, context, kind, id)
+}
+
+/** Each erasure once, although it is stored under the id of every customer. */
+async function finishErasures(ports: ViewPorts, context: Context, changes: readonly RegistryChange[]): Promise<void> {
+  const erasures = new Map(ofType(changes, 'erasure').map(({ erasure }) => [erasure.ids.join(), erasure]))
+  for (const erasure of erasures.values()) await finishErasure(ports, context, erasure)
 }
 
 /** Counts each stored purchase once, and deletes the purchases of erased customers, also those that arrive later. */

@@ -3,6 +3,7 @@ import type { StoredPurchase } from '../purchases/port.ts'
 import { lineKey, type RedactedVersion } from '../records/change-log-entry.ts'
 import type { RecordRef } from '../records/port.ts'
 import type { Version } from '../records/version.ts'
+import type { ErasureRecord } from '../retention/port.ts'
 
 /** A change of the registry, decoded from its stream. Rows that no view depends on are left out. */
 export type RegistryChange =
@@ -10,6 +11,8 @@ export type RegistryChange =
   | { type: 'version-removed'; version: Version }
   /** What is kept of a removed version. */
   | { type: 'version-redacted'; version: RedactedVersion }
+  /** An erasure that began, here or at another location. */
+  | { type: 'erasure'; erasure: ErasureRecord }
   | { type: 'tombstone'; record: RecordRef; erased: boolean }
   /** A purchase that was stored, replaced or removed. */
   | { type: 'purchase'; purchase: StoredPurchase }

@@ -10,7 +10,8 @@ import { getCustomer } from '#domain/customers/read.ts'
 import { decide } from '#domain/duplicates/decide.ts'
 import { split } from '#domain/duplicates/split.ts'
 import type { RequestContext } from '#domain/ports.ts'
-import { eraseRecord, expire } from '#domain/retention/purge.ts'
+import { eraseCustomer } from '#domain/retention/erase.ts'
+import { expire } from '#domain/retention/purge.ts'
 import type { Ports } from '#functions/runtime/ports.ts'
 import type { RandomSource } from './random.ts'
 
@@ -51,6 +52,8 @@ export interface Surroundings {
   instants: readonly string[]
   number: number
 }
+
+const CERTIFICATE_KEY = 'k'.repeat(32)
 
 const SURNAMES = ['Lindqvist', 'Okafor', 'Nguyen', 'Lindkvist', null]
 const GIVEN = ['Marta', 'Chidi', 'An', null]
@@ -200,7 +203,8 @@ const remove =
       ...describeOperation(`${action} ${id}`, actor),
       expires: action === 'expire' ? id : undefined,
       run: async (ports, call) => {
-        await (action === 'expire' ? expire : eraseRecord)(ports.records, call, id)
+        if (action === 'expire') await expire(ports.records, call, id)
+        else await eraseCustomer(ports, [], call, id, CERTIFICATE_KEY)
         return []
       },
     }

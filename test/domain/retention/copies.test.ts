@@ -60,6 +60,7 @@ const viewPorts = () => ({
   purchases: new DynamoPurchaseStore(fixture.tables),
   accesses: new DynamoAccessStore(fixture.tables),
   erasures: fixture.erasures,
+  pairs: fixture.pairs,
 })
 const arrive = (versions: readonly Version[]) =>
   reconcileViews(
