@@ -63,11 +63,13 @@ export class DynamoErasureStore implements ErasureStore {
 
   async begin(erased: ErasureRecord, rows: readonly CurrentRecord[], access: Access): Promise<boolean> {
     const { registry: TableName } = this.#tables.names
-    const items = erased.ids.slice(0, MAX_FIRST).flatMap(id => [
-      { Put: { TableName, Item: { pk: partition(id), sk: TAKEN, ...erased }, ...ABSENT } },
-      { Put: { TableName, Item: { pk: recordPartition('customer', id), sk: ERASED } } },
-      { Delete: this.#currentRow(id, rows.find(row => row.id === id) ?? null) },
-    ])
+    const items = erased.ids
+      .slice(0, MAX_FIRST)
+      .flatMap(id => [
+        { Put: { TableName, Item: { pk: partition(id), sk: TAKEN, ...erased }, ...ABSENT } },
+        { Put: { TableName, Item: { pk: recordPartition('customer', id), sk: ERASED } } },
+        { Delete: this.#currentRow(id, rows.find(row => row.id === id) ?? null) },
+      ])
     try {
       await this.#tables.transactWrite({
         TransactItems: [...items, { Put: { TableName, Item: toAccessRow(access) } }],

@@ -15,6 +15,9 @@ export class Ledger {
   /** The tombstone of each record. */
   readonly #tombstones = new Map<string, Tombstone>()
 
+  /** Records of which an erasure has changed versions. */
+  readonly #redacted = new Set<string>()
+
   addTombstone(record: Pick<Version, 'kind' | 'id'>, tombstone: Tombstone): void {
     this.#tombstones.set(toRecord(record), mergeTombstones(this.getTombstone(record), tombstone))
   }
@@ -31,12 +34,27 @@ export class Ledger {
 
   /** Whether no version of a record was ever purged, erased or expired. */
   isPlain(kind: Version['kind'], id: string): boolean {
-    return !this.#tombstones.has(toRecord({ kind, id })) && !this.versionsOf(kind, id).some(v => v.action === 'expire')
+    const record = toRecord({ kind, id })
+    return (
+      !this.#tombstones.has(record) &&
+      !this.#redacted.has(record) &&
+      !this.versionsOf(kind, id).some(v => v.action === 'expire')
+    )
   }
 
   addVersion(version: Version): void {
     const earlier = this.versionsOf(version.kind, version.id)
     this.#versions.set(toRecord(version), [...earlier, version])
+  }
+
+  /** Replaces a version from which an erasure removed what was copied from the erased customer. */
+  redactVersion(version: Version): void {
+    this.#redacted.add(toRecord(version))
+    const versions = this.versionsOf(version.kind, version.id)
+    this.#versions.set(
+      toRecord(version),
+      versions.map(v => (nameOf(v) === nameOf(version) ? version : v)),
+    )
   }
 
   versionsOf(kind: Version['kind'], id: string): readonly Version[] {

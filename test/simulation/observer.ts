@@ -44,7 +44,10 @@ export class Observer implements GlobalTableObserver {
   versionAltered(location: Location, { pk, sk, before, after }: Change): void {
     const version = toVersion(before)
     this.#world.log(`${location.name}: ${pk} ${sk} is ${after ? 'changed' : 'gone'}`)
-    if (after) this.#world.reportViolation(`${location.name}: the version ${pk} ${sk} was changed`)
+    const redaction = after === undefined ? undefined : toVersion(after).redaction
+    if (redaction?.erased.every(id => this.#world.ledger.getTombstone({ kind: 'customer', id }).erased))
+      this.#world.ledger.redactVersion(toVersion(after))
+    else if (after) this.#world.reportViolation(`${location.name}: the version ${pk} ${sk} was changed`)
     else if (!this.#world.ledger.isGone(version))
       this.#world.reportViolation(`${location.name}: the version ${pk} ${sk} was removed`)
     else this.#world.ledger.removeArrival(location.name, version)

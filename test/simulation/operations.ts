@@ -227,7 +227,7 @@ export function someOperation(surroundings: Surroundings): Operation {
     [known.length < 2 ? 0 : 2, splitMerged],
     [1, resolve],
     [known.length === 0 ? 0 : 0.5, remove('expire')],
-    [known.length === 0 ? 0 : 0.1, remove('erase')],
+    [known.length === 0 ? 0 : 0.3, remove('erase')],
   ])
   return createOperation(surroundings, actor, key)
 }

@@ -1,3 +1,4 @@
+import { toErasure } from '#adapters/dynamodb/erasure-store.ts'
 import { ERASED, PURGED, RESIDUE, toCurrent, toVersion, VERSION } from '#adapters/dynamodb/items.ts'
 import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
 import { canonicalJson } from '#domain/canonical-json.ts'
@@ -114,6 +115,24 @@ async function* checkViews(world: SimulatedWorld, location: Location): AsyncGene
     yield `${name}: its index is not the one that its rows make:\n  is     ${canonicalJson(actualEntries)}\n  wanted ${canonicalJson(expectedEntries)}`
 }
 
+/** Checks that each erasure that began has erased everyone whom it names, with the decisions about them, and is in the audit. */
+function* checkErasures({ locations }: SimulatedWorld): Generator<string> {
+  for (const { name, registry } of locations) {
+    const keys = new Set(registry.items.map(({ pk, sk }) => `${pk} ${sk}`))
+    const audited = registry.items.filter(({ action }) => action === 'eraseCustomer').map(({ customer }) => customer)
+    for (const item of registry.items) {
+      const erasure = toErasure(item)
+      if (erasure === null) continue
+      const { ids, decisions } = erasure
+      const records = [...ids.map(id => `customer#${id}`), ...decisions.map(id => `decision#${id}`)]
+      const remaining = records.filter(pk => !keys.has(`${pk} ${ERASED}`))
+      if (remaining.length > 0) yield `${name}: the erasure of ${summarise(ids)} left ${summarise(remaining)}`
+      if (!ids.some(id => audited.includes(id)))
+        yield `${name}: the erasure of ${summarise(ids)} is not in the audit`
+    }
+  }
+}
+
 const identity = (answer: unknown): unknown => answer
 
 /** Returns the final questions: several times of each customer at which something took effect or was recorded, and just before. */
@@ -163,6 +182,7 @@ async function* checkAnswers(world: SimulatedWorld): AsyncGenerator<string> {
 /** Reports the first violation after everything has been delivered. */
 export async function verdict(world: SimulatedWorld): Promise<void> {
   for (const problem of checkVersions(world)) return world.reportViolation(problem)
+  for (const problem of checkErasures(world)) return world.reportViolation(problem)
   for (const location of world.locations)
     for await (const problem of checkViews(world, location)) return world.reportViolation(problem)
   for await (const problem of checkAnswers(world)) return world.reportViolation(problem)
