@@ -13,7 +13,8 @@ type Put = NonNullable<NonNullable<TransactWriteCommandInput['TransactItems']>[n
 function withPuts(command: object, change: (put: Put) => Put | null): object {
   if (!(command instanceof TransactWriteCommand)) return command
   const items = (command.input.TransactItems ?? []).flatMap(item => {
-    const Put = item.Put ? change(item.Put) : null
+    if (!item.Put) return [item]
+    const Put = change(item.Put)
     return Put ? [{ Put }] : []
   })
   return new TransactWriteCommand({ ...command.input, TransactItems: items })

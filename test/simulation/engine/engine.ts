@@ -147,22 +147,26 @@ export class Engine {
   }
 
   #transactWrite({ input }: TransactWriteCommand): object {
-    const puts = (input.TransactItems ?? []).map(({ Put, ...operations }) => {
+    const writes = (input.TransactItems ?? []).map(({ Put, Delete, ...operations }) => {
+      if (Delete !== undefined) {
+        const { pk, sk } = Delete.Key ?? {}
+        return { write: Delete, item: undefined, table: this.table(Delete.TableName), pk: text(pk), sk: text(sk) }
+      }
       if (Put === undefined) throw new Error(`This engine does not know ${Object.keys(operations)} in a transaction`)
       const item = this.#validateItem(Put.TableName, Put.Item)
-      return { put: Put, item, table: this.table(Put.TableName), pk: text(item.pk), sk: text(item.sk) }
+      return { write: Put, item, table: this.table(Put.TableName), pk: text(item.pk), sk: text(item.sk) }
     })
-    if (new Set(puts.map(({ table, pk, sk }) => `${table.name}\n${pk}\n${sk}`)).size < puts.length)
+    if (new Set(writes.map(({ table, pk, sk }) => `${table.name}\n${pk}\n${sk}`)).size < writes.length)
       throw invalid('Transaction request cannot include multiple operations on one item')
-    if (puts.length === 0 || puts.length > LIMITS.transaction) throw invalid('Too many items, or none')
-    const reasons = puts.map(({ put, table, pk, sk }): Reason => {
+    if (writes.length === 0 || writes.length > LIMITS.transaction) throw invalid('Too many items, or none')
+    const reasons = writes.map(({ write, table, pk, sk }): Reason => {
       const old = table.get(pk, sk)
-      if (this.#meetsCondition({ ...put, TableName: put.TableName }, old)) return { code: 'None' }
-      const isOldRequested = put.ReturnValuesOnConditionCheckFailure === 'ALL_OLD'
+      if (this.#meetsCondition({ ...write, TableName: write.TableName }, old)) return { code: 'None' }
+      const isOldRequested = write.ReturnValuesOnConditionCheckFailure === 'ALL_OLD'
       return { code: 'ConditionalCheckFailed', ...(isOldRequested ? { old } : {}) }
     })
     if (reasons.some(({ code }) => code !== 'None')) throw transactionCancelled(reasons)
-    for (const { table, pk, sk, item } of puts) table.write(pk, sk, item)
+    for (const { table, pk, sk, item } of writes) table.write(pk, sk, item)
     return {}
   }
 }
