@@ -127,8 +127,7 @@ function* checkErasures({ locations }: SimulatedWorld): Generator<string> {
       const records = [...ids.map(id => `customer#${id}`), ...decisions.map(id => `decision#${id}`)]
       const remaining = records.filter(pk => !keys.has(`${pk} ${ERASED}`))
       if (remaining.length > 0) yield `${name}: the erasure of ${summarise(ids)} left ${summarise(remaining)}`
-      if (!ids.some(id => audited.includes(id)))
-        yield `${name}: the erasure of ${summarise(ids)} is not in the audit`
+      if (!ids.some(id => audited.includes(id))) yield `${name}: the erasure of ${summarise(ids)} is not in the audit`
     }
   }
 }

@@ -18,7 +18,7 @@ const stores = {
 
 function batchOf(id: string, created: number): StoredBatch {
   const counts = { rows: created, created, updated: 0, deleted: 0, restored: 0, unchanged: 0, refused: 0 }
-  const about = { id, source: 'crm', actor: 'agent', at: '2026-06-01T12:00:00.000Z', location: 'loc1' }
+  const about = { id, source: 'crm', actor: 'agent', at: '2026-06-01T12:00:00.000Z', location: 'loc1', dry_run: false }
   return { batch: { ...about, ...counts, results: [] }, said: 'digest' }
 }
 
