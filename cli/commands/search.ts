@@ -21,7 +21,7 @@ const toRow = ({ customer, score, grade }: Hit) => [
 export const search = command({
   name: 'search',
   summary: 'searches customers by words: names, dates, numbers, in any order and spelling',
-  argument: searchBody.shape.q.meta({ value: 'TEXT', description: 'names, dates or numbers' }),
+  argument: searchBody.shape.q.unwrap().meta({ value: 'TEXT', description: 'names, dates or numbers' }),
   options: z.object({
     mode: z
       .enum(['fuzzy', 'exact'], { error: 'is neither fuzzy nor exact' })

@@ -57,6 +57,11 @@ export class Ledger {
     )
   }
 
+  /** Whether an erasure has redacted versions of a record. */
+  isRedacted(kind: Version['kind'], id: string): boolean {
+    return this.#redacted.has(toRecord({ kind, id }))
+  }
+
   versionsOf(kind: Version['kind'], id: string): readonly Version[] {
     return this.#versions.get(toRecord({ kind, id })) ?? []
   }

@@ -14,13 +14,21 @@ const names = (versions: readonly Version[]): string => versions.map(nameOf).joi
 /**
  * Returns what is wrong with a current row that was written, or null.
  * @param versions all versions of the record at any location; `stored`: those at the row's location.
+ * @param mayBeStale whether the values may be those from before an erasure redacted the versions.
  */
-export function findRowError(change: Change, versions: readonly Version[], stored: readonly Version[]): string | null {
+export function findRowError(
+  change: Pick<Change, 'before' | 'after'>,
+  versions: readonly Version[],
+  stored: readonly Version[],
+  mayBeStale = false,
+): string | null {
   const row = toCurrent(change.after)
   // Purged versions count as known but no longer contribute.
   const notPurged = versions.filter(v => covered([v], row.purgedClock).length === 0)
   const folded = covered(notPurged, row.clock)
-  const absent = folded.filter(v => !stored.includes(v))
+  // An erasure may have replaced a version by a redacted one.
+  const storedNames = new Set(stored.map(nameOf))
+  const absent = folded.filter(v => !storedNames.has(nameOf(v)))
   if (absent.length > 0) return `it covers versions that are not here: ${names(absent)}`
   const causallyClosed = new Set(foldable(folded, notPurged))
   const premature = folded.filter(v => !causallyClosed.has(v))
@@ -28,6 +36,7 @@ export function findRowError(change: Change, versions: readonly Version[], store
   const before = change.before && toCurrent(change.before)
   const lost = covered(notPurged, before?.clock ?? {}).filter(v => !folded.includes(v))
   if (lost.length > 0) return `it undoes: ${names(lost)}`
+  if (mayBeStale) return null
   const { head, snapshot, divergedRange: forked, created_at, updated_at, stateBeforeExpiry: expired } = row
   const clock = Object.fromEntries(Object.entries(row.clock).filter(([name]) => folded.some(v => v.location === name)))
   const digests = Object.fromEntries(Object.values(row.sourceDigests).map(({ version, digest }) => [version, digest]))

@@ -10,7 +10,7 @@ import { type SimulatedWorld, START } from './environment.ts'
 import { FIELDS } from './fields.ts'
 import type { Location } from './location.ts'
 import type { Time } from './reference-model.ts'
-import { isCurrentRow } from './row-check.ts'
+import { findRowError, isCurrentRow } from './row-check.ts'
 
 const MAX_TIMES = 4
 
@@ -78,8 +78,15 @@ function* checkVersions({ ledger, clients, locations }: SimulatedWorld): Generat
 /** Checks that the views of a location match its versions: current rows, change log and index. */
 async function* checkViews(world: SimulatedWorld, location: Location): AsyncGenerator<string> {
   const { name } = location
-  const rows = location.views.items.filter(item => isCurrentRow({ pk: String(item.pk) })).map(toCurrent)
+  const items = location.views.items.filter(item => isCurrentRow({ pk: String(item.pk) }))
+  const rows = items.map(toCurrent)
   const { ledger } = world
+  for (const [n, { kind, id }] of rows.entries()) {
+    if (!ledger.isRedacted(kind, id) || ledger.getTombstone({ kind, id }).erased) continue
+    const change = { before: undefined, after: items[n] }
+    const error = findRowError(change, ledger.versionsOf(kind, id), ledger.versionsAt(name, kind, id))
+    if (error) yield `${name}: the row of ${kind} ${id}: ${error}`
+  }
   const remaining = ledger.all.filter(v => !ledger.isGone(v))
   const versions = Map.groupBy(remaining, ({ kind, id }) => `${kind} ${id}`)
   for (const [record, recordVersions] of versions) {
