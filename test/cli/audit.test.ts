@@ -118,10 +118,11 @@ describe('registry audit verify', () => {
   test('sums all pages, and exits with 2 when entries differ', async () => {
     const none = { count: 0, entries: [] }
     const page = { seals: 1, entries: 1000, sealed: { loc1: { to: '2026-06-01T12:00:00.000Z', hash: 'h1' } } }
+    const restart = { location: 'loc1', at: '2026-06-01T11:00:00.000Z', from: '2026-06-01T10:00:00.000Z' }
     const differences = { removed: { count: 1, entries: ['k1'] }, changed: none, inserted: none, broken: none }
     await using server = await startFakeServer([
-      { ...page, differences, next: 'cursor-1' },
-      { ...page, differences: { ...differences, inserted: { count: 1, entries: ['k2'] } }, next: null },
+      { ...page, differences, restarts: [restart], next: 'cursor-1' },
+      { ...page, differences: { ...differences, inserted: { count: 1, entries: ['k2'] } }, restarts: [], next: null },
     ])
     const { code, stdout } = await runRegistry(['audit', 'verify'], {
       REGISTRY_URL: server.url,
@@ -134,6 +135,9 @@ describe('registry audit verify', () => {
         '',
         'location  sealed up to              hash of its last seal',
         'loc1      2026-06-01T12:00:00.000Z  h1',
+        '',
+        'clock set back  noticed                   sealed again from',
+        'loc1            2026-06-01T11:00:00.000Z  2026-06-01T10:00:00.000Z',
         '',
         'kind      entry',
         'removed   k1',
