@@ -66,7 +66,7 @@ def filter_failure(ctx, failure, case, response):
     body of text was to be invalid: whatever Schemathesis generates is sent as text, and a row that is no customer is refused by itself.
     """
     if isinstance(failure, AcceptedNegativeData) and case.media_type in TEXT_TYPES:
-        return "in body - incorrect type" not in failure.message
+        return re.search(r"Invalid component: in body - .*\btype\b", failure.message) is None
     if not isinstance(failure, checks.RejectedPositiveData):
         return True
     # Schemathesis uses ids of earlier responses. The id of a refused row is null, which is no valid path parameter.
