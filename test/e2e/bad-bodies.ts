@@ -23,7 +23,7 @@ const lookup = (title: string, body: unknown, ...pointers: string[]): BadRequest
 
 /** Bad requests whose body is not a customer: search, match, lookup, batches, login. */
 export const otherBodies: BadRequest[] = [
-  search('a search without a query', {}, '#/q'),
+  search('a search without a query', {}, '#'),
   search(
     'many errors in a search',
     { q: 5, mode: SECRET, limit: 0, threshold: 2, type: 'ROBOT', x: 1 },

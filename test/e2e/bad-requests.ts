@@ -73,8 +73,8 @@ export const members: BadRequest[] = [
 ]
 
 export const values: BadRequest[] = [
-  ...['1999-02-30', '1999-13', '0000', '1999-2-3', '', SECRET, '1999-02-28T00:00:00Z', '+1999', '２０００'].map(dob =>
-    create(`the date of birth ${JSON.stringify(dob)}`, { surname: 'A', dob }, '#/dob'),
+  ...['1999-02-30', '1999-13', '0000', '1999-2-30', '', SECRET, '1999-02-28T10:00:00Z', '+1999', '03/04/1985'].map(
+    dob => create(`the date of birth ${JSON.stringify(dob)}`, { surname: 'A', dob }, '#/dob'),
   ),
   ...['2999', tomorrow.slice(0, 10)].map(dob =>
     create(`the future date of birth ${dob.slice(0, 4)}…`, { surname: 'A', dob }, '#/dob'),
@@ -94,7 +94,7 @@ export const values: BadRequest[] = [
     ['a tag character', 'A\u{E0041}B'],
     ['a lone surrogate', 'A\ud800B'],
     ['a private character', 'A\uE000B'],
-    ['an unassigned character', 'A\u0378B'],
+    ['a noncharacter', 'A\uFFFEB'],
     ['only spaces', '   '],
     ['no characters', ''],
     ['more than 200 characters', 'x'.repeat(201)],
