@@ -36,6 +36,8 @@ export const search = command({
     const answer = await client.ask(routes.search, searchAnswer, { body: { q, ...options } })
     if (answer.degraded)
       process.stderr.write('registry: the search index does not answer: only exact agreement is found\n')
+    if (answer.below_threshold)
+      process.stderr.write('registry: nobody agrees well enough: these are the most similar customers\n')
     if (json) process.stdout.write(`${JSON.stringify(answer)}\n`)
     else process.stdout.write(answer.items.length > 0 ? table(HEADING, answer.items.map(toRow)) : 'nobody found\n')
     return 0

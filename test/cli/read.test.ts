@@ -32,6 +32,15 @@ beforeAll(async () => {
 afterAll(() => Promise.all([server.stop(), folder.remove()]))
 
 describe('one customer', () => {
+  test('who is not alike enough is found with a warning', async () => {
+    const { code, stdout, stderr } = await runCommand('search', 'georg', 'quixotry')
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: 'registry: nobody agrees well enough: these are the most similar customers\n',
+    })
+    expect(stdout).toContain(id)
+  })
+
   test('is found by a misspelt name, as a table', async () => {
     const { code, stdout } = await runCommand('search', 'muler', 'georg')
     expect(code).toBe(0)
