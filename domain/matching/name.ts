@@ -35,8 +35,9 @@ const LONG = 0.8
 const MISSING = 1
 /** The same for a word of the customer if the query may be unfinished. */
 const MISSING_TYPED = 0.1
-/** The share of a conflict that counts then. */
+/** The share of a conflict that counts then, and its maximum, so that several superfluous words do not hide the right one. */
 const CONFLICT_TYPED = 0.5
+const MAX_CONFLICT_TYPED = 2
 /** The maximum bits that a superfluous word of such a query could have contributed. */
 const SUPERFLUOUS = 6
 /** The share of a word's conflict or absence that a particle counts. */
@@ -190,7 +191,10 @@ export function prepareName(name: FullName, tokens: TokenCounts, isTyped: boolea
       pairings,
       conflict,
       typed: {
-        bits: gain - CONFLICT_TYPED * conflict - MISSING_TYPED * Math.max(0, missingInQuery - missingInPerson),
+        bits:
+          gain -
+          Math.min(MAX_CONFLICT_TYPED, CONFLICT_TYPED * conflict) -
+          MISSING_TYPED * Math.max(0, missingInQuery - missingInPerson),
         attainable: toTypedAttainable(query.weights, pairings, unpaired[0]),
       },
       unpaired,

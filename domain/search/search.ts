@@ -25,7 +25,7 @@ export interface SearchAnswer {
 
 /** If no customer reaches the threshold: how many of the others are returned, and their lowest score. */
 const MAX_BELOW = 5
-const LOWEST_BELOW = 0.05
+const LOWEST_BELOW = 0.02
 
 /** The engine of exact look-ups in the table. */
 const TABLE = 'table'
