@@ -70,8 +70,8 @@ export class FullName {
 
   #isInitialism(from: number, size: number): boolean {
     const isLetter = (i: number) => this.parts[i]?.form.text.length === 1
-    const within = Array.from({ length: size }, (_, i) => from + i)
-    return within.every(isLetter) && !isLetter(from - 1) && !isLetter(from + size)
+    if (!isLetter(from) || isLetter(from - 1) || isLetter(from + size)) return false
+    return Array.from({ length: size }, (_, i) => from + i).every(isLetter)
   }
 
   #findRuns(): TokenRun[] {
@@ -80,10 +80,12 @@ export class FullName {
     if (length > MAX_NAME_LENGTH) return runs
     for (let from = 0; from < length; from++) {
       for (let size = 2; size <= Math.min(MAX_LETTER_RUN, length); size++) {
+        const isInitialism = this.#isInitialism(from, size)
+        if (size > MAX_RUN_LENGTH && !isInitialism) continue
         const at = Array.from({ length: size }, (_, i) => (from + i) % length)
         const forms = at.flatMap(i => this.parts[i]?.form ?? [])
-        const run = new TokenRun(at, forms, this.#isInitialism(from, size))
-        if (run.isInitialism || (size <= MAX_RUN_LENGTH && run.letters <= MAX_LETTERS)) runs.push(run)
+        const run = new TokenRun(at, forms, isInitialism)
+        if (run.letters <= MAX_LETTERS) runs.push(run)
       }
     }
     return runs

@@ -172,18 +172,23 @@ function toReasons({ names, compared }: Weighed): Reason[] {
  * @param isTyped whether somebody is still typing the criteria, so that words may be unfinished or superfluous.
  */
 export function createScorer(example: SearchCriteria, tokens: TokenCounts, isTyped = false): Scorer {
+  const prepared = new Map<boolean, PreparedName>()
+  /** The name as it is compared with institutions or with people. Most queries meet only one of them. */
   const prepare = (hasLegalForms: boolean): PreparedName => {
+    const cached = prepared.get(hasLegalForms)
+    if (cached !== undefined) return cached
     const query = nameOfExample(example, hasLegalForms)
     const weighTyped = isTyped ? prepareName(query, tokens, true) : null
-    return { query, weigh: prepareName(query, tokens, false), weighTyped }
+    const now = { query, weigh: prepareName(query, tokens, false), weighTyped }
+    prepared.set(hasLegalForms, now)
+    return now
   }
-  const prepared = { person: prepare(false), institution: prepare(true) }
   const fields = [...dobField(example.dob), ...documentField(example.document_number), ...detailFields(example.details)]
   const withDetails = example.text !== null
 
   /** Compares the names with one of the comparators; null if either has no name. */
   function compareNames(person: Person, weigh: 'weigh' | 'weighTyped'): ComparedNames | null {
-    const ofQuery = isInstitution(person) ? prepared.institution : prepared.person
+    const ofQuery = prepare(isInstitution(person))
     const ofPerson =
       withDetails && Object.keys(person.details).length > 0 ? nameOfPerson(person, true) : rememberedName(person)
     const evidence = ofQuery.query.parts.length > 0 && ofPerson.parts.length > 0 ? ofQuery[weigh]?.(ofPerson) : null
