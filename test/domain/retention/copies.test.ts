@@ -1,8 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
 import { DynamoAuditStore } from '#adapters/dynamodb/audit-store.ts'
-import { DynamoChangeLogStore } from '#adapters/dynamodb/change-log-store.ts'
-import { DynamoPurchaseStore } from '#adapters/dynamodb/purchase-store.ts'
 import { sealEntries } from '#domain/audit/seal.ts'
 import { verify } from '#domain/audit/verify.ts'
 import { split } from '#domain/duplicates/split.ts'
@@ -13,7 +10,6 @@ import { foldFromStore } from '#domain/records/update-record.ts'
 import type { Version } from '#domain/records/version.ts'
 import { eraseCustomer } from '#domain/retention/erase.ts'
 import { toEntry } from '#domain/search/entry.ts'
-import { reconcileViews } from '#domain/views/reconcile-views.ts'
 import { startEngine, type TestEngine } from '#test/adapters/dynamodb/engine.ts'
 import { RetentionFixture } from './fixtures.ts'
 
@@ -45,29 +41,9 @@ const erase = (id: string) => eraseCustomer(fixture, [], fixture.context(), id, 
 const apart = (id: string) => split(fixture.records, fixture.context(), id)
 const versionsOf = async (id: string) => (await fixture.records.loadPartition('customer', id)).versions
 
-/** The rows of both tables that contain a text. */
-async function rowsWith(text: string): Promise<string[]> {
-  const { registry, views } = fixture.tables.names
-  const rows = [...(await fixture.rows(registry)), ...(await fixture.rows(views))]
-  return rows.filter(row => JSON.stringify(row).includes(text)).map(({ pk, sk }) => `${pk} ${sk}`)
-}
-
-/** The ports of the registry's stream. */
-const viewPorts = () => ({
-  records: fixture.records,
-  lines: new DynamoChangeLogStore(fixture.tables, new Set()),
-  locations: fixture.locations,
-  purchases: new DynamoPurchaseStore(fixture.tables),
-  accesses: new DynamoAccessStore(fixture.tables),
-  erasures: fixture.erasures,
-  pairs: fixture.pairs,
-})
+const rowsWith = (text: string) => fixture.keysOfItemsWith(text)
 const arrive = (versions: readonly Version[]) =>
-  reconcileViews(
-    viewPorts(),
-    fixture.context(),
-    versions.map(version => ({ type: 'version-added', version })),
-  )
+  fixture.arrive(versions.map(version => ({ type: 'version-added', version })))
 
 describe('what a survivor copied from one who is erased after a split', () => {
   test('is removed from its versions and its row; the rest of its history stays', async () => {
@@ -216,7 +192,7 @@ describe('the seals', () => {
     await fixture.decide([survivor, merged], 'same')
     await apart(merged)
     const lines = async (id: string) => (await versionsOf(id)).map(toChangeLogEntry)
-    for (const id of [survivor, merged, unrelated]) await viewPorts().lines.putLines(await lines(id))
+    for (const id of [survivor, merged, unrelated]) await fixture.lines.putLines(await lines(id))
     const differing = await seal()
     expect(await differing()).toEqual([])
     await erase(merged)

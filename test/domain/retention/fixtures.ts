@@ -1,7 +1,10 @@
+import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
+import { DynamoChangeLogStore } from '#adapters/dynamodb/change-log-store.ts'
 import { DynamoErasureStore } from '#adapters/dynamodb/erasure-store.ts'
 import { DynamoInactiveStore } from '#adapters/dynamodb/inactive-store.ts'
 import { DynamoLocationStore } from '#adapters/dynamodb/location-store.ts'
 import { DynamoPairStore } from '#adapters/dynamodb/pair-store.ts'
+import { DynamoPurchaseStore } from '#adapters/dynamodb/purchase-store.ts'
 import { DynamoPurgeStore } from '#adapters/dynamodb/purge-store.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import type { Tables } from '#adapters/dynamodb/tables.ts'
@@ -15,6 +18,8 @@ import type { RequestContext } from '#domain/ports.ts'
 import type { CurrentRecord } from '#domain/records/current.ts'
 import type { RunPlace, StoredRun } from '#domain/retention/port.ts'
 import { runPurge, runScheduled } from '#domain/retention/run.ts'
+import { reconcileViews } from '#domain/views/reconcile-views.ts'
+import type { RegistryChange } from '#domain/views/registry-change.ts'
 import { contextAt, timeAt } from '#test/in-memory/context.ts'
 
 const NO_FIELDS = new Map()
@@ -27,6 +32,7 @@ export class RetentionFixture {
   readonly location: string
   readonly records: DynamoRecordStore
   readonly pairs: DynamoPairStore
+  readonly lines: DynamoChangeLogStore
   readonly idle: DynamoInactiveStore
   readonly purges: DynamoPurgeStore
   readonly erasures: DynamoErasureStore
@@ -42,6 +48,7 @@ export class RetentionFixture {
     this.location = location
     this.records = new DynamoRecordStore(tables)
     this.pairs = new DynamoPairStore(tables)
+    this.lines = new DynamoChangeLogStore(tables, new Set())
     this.idle = new DynamoInactiveStore(tables)
     this.purges = new DynamoPurgeStore(tables)
     this.erasures = new DynamoErasureStore(tables)
@@ -57,6 +64,27 @@ export class RetentionFixture {
   async rows(TableName: string): Promise<Record<string, unknown>[]> {
     const { Items = [] } = await this.tables.scan({ TableName })
     return Items
+  }
+
+  /** The keys of the items of both tables that contain a text. */
+  async keysOfItemsWith(text: string): Promise<string[]> {
+    const { registry, views } = this.tables.names
+    const items = [...(await this.rows(registry)), ...(await this.rows(views))]
+    return items.filter(item => JSON.stringify(item).includes(text)).map(({ pk, sk }) => `${pk} ${sk}`)
+  }
+
+  /** Processes changes as they arrive in the registry's stream. */
+  arrive(changes: readonly RegistryChange[]) {
+    const ports = {
+      records: this.records,
+      lines: this.lines,
+      locations: this.locations,
+      purchases: new DynamoPurchaseStore(this.tables),
+      accesses: new DynamoAccessStore(this.tables),
+      erasures: this.erasures,
+      pairs: this.pairs,
+    }
+    return reconcileViews(ports, this.context(), changes)
   }
 
   get now(): string {

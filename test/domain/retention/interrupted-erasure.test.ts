@@ -1,13 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
-import { DynamoChangeLogStore } from '#adapters/dynamodb/change-log-store.ts'
-import { DynamoPurchaseStore } from '#adapters/dynamodb/purchase-store.ts'
 import type { Tables } from '#adapters/dynamodb/tables.ts'
 import { split } from '#domain/duplicates/split.ts'
 import { eraseCustomer } from '#domain/retention/erase.ts'
 import type { ErasureRecord } from '#domain/retention/port.ts'
 import { purgeAbout } from '#domain/retention/related-data.ts'
-import { reconcileViews } from '#domain/views/reconcile-views.ts'
 import { startEngine, type TestEngine } from '#test/adapters/dynamodb/engine.ts'
 import { RetentionFixture } from './fixtures.ts'
 
@@ -39,24 +35,7 @@ function endingBefore(tables: Tables, write: number): Tables {
   })
 }
 
-const viewPorts = (fixture: RetentionFixture) => ({
-  records: fixture.records,
-  lines: new DynamoChangeLogStore(fixture.tables, new Set()),
-  locations: fixture.locations,
-  purchases: new DynamoPurchaseStore(fixture.tables),
-  accesses: new DynamoAccessStore(fixture.tables),
-  erasures: fixture.erasures,
-  pairs: fixture.pairs,
-})
-
-const arrive = (fixture: RetentionFixture, erasure: ErasureRecord) =>
-  reconcileViews(viewPorts(fixture), fixture.context(), [{ type: 'erasure', erasure }])
-
-async function rowsWith(fixture: RetentionFixture, text: string): Promise<string[]> {
-  const { registry, views } = fixture.tables.names
-  const rows = [...(await fixture.rows(registry)), ...(await fixture.rows(views))]
-  return rows.filter(row => JSON.stringify(row).includes(text)).map(({ pk, sk }) => `${pk} ${sk}`)
-}
+const arrive = (fixture: RetentionFixture, erasure: ErasureRecord) => fixture.arrive([{ type: 'erasure', erasure }])
 
 /** Three merged customers, and a fourth that has copied a value in a merge that was split. Returns their ids. */
 async function prepare(fixture: RetentionFixture): Promise<[family: string[], other: string]> {
@@ -87,13 +66,13 @@ test('an erasure that ends before any of its writes has not begun, or is finishe
     const rows = await Promise.all(family.map(id => fixture.row(id)))
     if (erasure === null) {
       expect(rows).not.toContain(null)
-      expect(await rowsWith(fixture, 'eraseCustomer')).toEqual([])
+      expect(await fixture.keysOfItemsWith('eraseCustomer')).toEqual([])
     } else {
       expect([rows, erasure.ids]).toEqual([[null, null, null], family])
-      expect(await rowsWith(fixture, 'eraseCustomer')).toHaveLength(1)
+      expect(await fixture.keysOfItemsWith('eraseCustomer')).toHaveLength(1)
       await Promise.all([arrive(fixture, erasure), arrive(fixture, erasure)])
       await arrive(fixture, erasure)
-      expect(await rowsWith(fixture, SECRET)).toEqual([])
+      expect(await fixture.keysOfItemsWith(SECRET)).toEqual([])
       expect(await fixture.state(other)).toBe('active')
       expect((await eraseCustomer(fixture, [], fixture.context(), family[2] ?? '', KEY)).found).toMatchObject({
         registry: 0,
@@ -123,7 +102,7 @@ test('an erasure includes a customer that is merged while it begins', async () =
   }
   other.advanceClock({ seconds: 100 })
   expect((await eraseCustomer(fixture, [], fixture.context(), a, KEY)).ids).toEqual(ids)
-  expect([attempts, await rowsWith(fixture, SECRET)]).toEqual([2, []])
+  expect([attempts, await fixture.keysOfItemsWith(SECRET)]).toEqual([2, []])
 })
 
 test('a purge of decisions that ends right after the mark leaves no versions once the mark was applied', async () => {
@@ -137,10 +116,8 @@ test('a purge of decisions that ends right after the mark leaves no versions onc
     await purgeAbout(process, process.context(), ids[0]).catch(() => undefined)
     const { tombstone } = await fixture.records.loadPartition('decision', decision)
     if (Object.keys(tombstone.purged).length > 0)
-      await reconcileViews(viewPorts(fixture), fixture.context(), [
-        { type: 'tombstone', record: { kind: 'decision', id: decision }, erased: false },
-      ])
+      await fixture.arrive([{ type: 'tombstone', record: { kind: 'decision', id: decision }, erased: false }])
     await purgeAbout(fixture, fixture.context(), ids[0])
-    expect(await rowsWith(fixture, SECRET)).toEqual([])
+    expect(await fixture.keysOfItemsWith(SECRET)).toEqual([])
   }
 })
