@@ -16,13 +16,18 @@ const CANDIDATES = 25
 
 export const exampleFrom = ({ type: _, ...person }: Person): SearchCriteria => ({ text: null, ...person })
 
-/** The similarity of two customers. Neither is the query, so the better of both directions counts. */
+/**
+ * The similarity of two customers. Neither is the query, so the better of both directions counts. The reasons have the values of `a` in
+ * `query` and those of `b` in `customer` in either case.
+ */
 export function compare(a: Person, b: Person, tokens: TokenCounts): Match {
   const [forward, backward] = [
     createScorer(exampleFrom(a), tokens).match(b),
     createScorer(exampleFrom(b), tokens).match(a),
   ]
-  return backward.score > forward.score ? backward : forward
+  if (forward.score >= backward.score) return forward
+  const reasons = backward.reasons.map(reason => ({ ...reason, query: reason.customer, customer: reason.query }))
+  return { ...backward, reasons }
 }
 
 /** A customer who is probably the same as the given one. */

@@ -40,6 +40,15 @@ export const withZeros = (counts: Partial<typeof ZERO_COUNTS>) => ({ ...ZERO_COU
 
 export const toIds = ({ results }: Batch): string[] => results.map(({ id }) => id ?? '')
 
+/** A batch without the reasons of likely duplicates. Their weights follow the frequency of names, which changes with the index. */
+export const withoutReasons = (batch: Batch): Batch => ({
+  ...batch,
+  results: batch.results.map(result => ({
+    ...result,
+    likely_duplicates: result.likely_duplicates?.map(duplicate => ({ ...duplicate, reasons: [] })) ?? null,
+  })),
+})
+
 export const people = (count: number) =>
   Array.from({ length: count }, (_, n) => ({
     id: String(n),

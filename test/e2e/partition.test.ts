@@ -28,7 +28,7 @@ describeLocalServer('three locations under load, cut off one after the other', (
     await waitForAgreement(
       locations,
       location => readEverything(location.name),
-      ({ current }) => !current.includes('404'),
+      ({ current }) => !current.includes('"status":404'),
       BOUND_MS,
       'all customers',
     )
