@@ -65,7 +65,7 @@ export class InvertedIndex {
   sorted(query: SortedQuery): SortPosition[] {
     if (query.words === undefined) return this.#sorted.page(query)
     const found = new SortedIds()
-    for (const entry of this.#withWords(query.words)) found.add(entry)
+    for (const entry of new Set(query.words.flatMap(words => this.#withWords(words)))) found.add(entry)
     return found.page(query)
   }
 

@@ -82,7 +82,7 @@ export function sortedQuery({
     _source: false,
     stored_fields: '_none_',
     size: limit,
-    query: { bool: { filter: [...ofType(type), ...inState, ...occur(words ?? [])] } },
+    query: { bool: { filter: [...ofType(type), ...inState, ...occurOneOf(words)] } },
     sort: [{ [by]: order }, { id: order }],
     ...(after === null ? {} : { search_after: [after.key, after.id] }),
   }
@@ -97,6 +97,13 @@ const occur = (words: readonly string[]): Clause[] =>
     const inside = containsParts(word, 'now')
     return { bool: { should: [...whole, ...begun, ...(inside ? [inside] : [])] } }
   })
+
+/** All words of one of the sets occur. Without clauses, `bool` matches everything, and no set matches nobody. */
+function occurOneOf(sets: SortedQuery['words']): Clause[] {
+  if (sets === undefined) return []
+  if (sets.length === 0) return [{ match_none: {} }]
+  return [{ bool: { should: sets.map(words => ({ bool: { filter: occur(words) } })) } }]
+}
 
 /** Customers that contain each of the words, a beginning or a part of a name; also some with its parts in another order. */
 export function exactQuery(

@@ -80,7 +80,7 @@ export function toReadings(request: SearchRequest, fields: FieldSet): SearchCrit
 /**
  * The words that a hit contains in the mode `exact`: all of one of these sets. A telephone number is one word, however it is written.
  */
-export function toRequiredWords({ q, surname, given_name }: SearchRequest, fields: FieldSet): string[][] {
+export function toRequiredWords({ q, surname, given_name }: Partial<SearchRequest>, fields: FieldSet): string[][] {
   const names = [surname, given_name].flatMap(name => words(name ?? ''))
   const contacts = readContacts(q ?? '', fields).map(({ rest, details }) => [
     ...words(rest),
@@ -91,6 +91,10 @@ export function toRequiredWords({ q, surname, given_name }: SearchRequest, field
   ])
   return [words(q ?? ''), ...contacts].map(ofText => [...ofText, ...names])
 }
+
+/** The same for the list's `q`: a text without words has no set, and finds nobody. */
+export const toWordSets = (q: string, fields: FieldSet): string[][] =>
+  toRequiredWords({ q }, fields).filter(words => words.length > 0)
 
 /** The lowest score of a hit. Where only filters are stated, everybody who meets them is a hit. */
 export function toThreshold({ threshold, mode, q, surname, given_name }: SearchRequest): number {

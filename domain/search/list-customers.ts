@@ -8,10 +8,10 @@ import { filterFaults, matchesAll } from '../fields/filter.ts'
 import { unknownType } from '../fields/types.ts'
 import { parseValue } from '../fields/value.ts'
 import { containsAll } from '../matching/blocking/words.ts'
-import { words } from '../matching/normalise.ts'
 import { type CurrentRecord, sourceKey } from '../records/current.ts'
 import type { ListStore, RecordStore } from '../records/port.ts'
 import type { Value } from '../records/version.ts'
+import { toWordSets } from './filters.ts'
 import type { CandidateIndex, SortedQuery } from './port.ts'
 
 /** The position of a list page; `type` is set for a list by activity. */
@@ -133,6 +133,12 @@ async function pageByActivity(
   return { entries: await toRows(records, placed), next: next ? { ...next, type } : nextType }
 }
 
+/** Whether a customer has the words of one set. The index may still have values of a removed field, which must match nothing. */
+function hasWords({ snapshot }: CurrentRecord, required: readonly string[][], fields: FieldSet): boolean {
+  const person = toMatchablePerson(snapshot, fields)
+  return required.some(words => containsAll(person, words))
+}
+
 async function pageByText(
   { records, index }: { records: RecordStore; index: CandidateIndex },
   fields: FieldSet,
@@ -141,16 +147,14 @@ async function pageByText(
   from: Here,
   limit: number,
 ): Promise<Found> {
-  const requiredWords = words(q)
-  const candidates = await index.exact(requiredWords, limit + 1, from.after ?? undefined, query.type)
-  const page = candidates
-    .slice(0, limit)
-    .map(({ id }) => ({ entry: id, place: { shard: 0, after: id, type: NO_TYPE } }))
-  // The index may still hold values of a removed field; they must match nothing.
-  const entries = (await toRows(records, page)).filter(({ row }) =>
-    containsAll(toMatchablePerson(row.snapshot, fields), requiredWords),
+  const required = toWordSets(q, fields)
+  const found = await Promise.all(
+    required.map(words => index.exact(words, limit + 1, from.after ?? undefined, query.type)),
   )
-  return { entries, next: candidates.length > limit ? (page.at(-1)?.place ?? null) : null }
+  const ids = [...new Set(found.flat().map(({ id }) => id))].sort()
+  const page = ids.slice(0, limit).map(id => ({ entry: id, place: { shard: 0, after: id, type: NO_TYPE } }))
+  const entries = (await toRows(records, page)).filter(({ row }) => hasWords(row, required, fields))
+  return { entries, next: ids.length > limit ? (page.at(-1)?.place ?? null) : null }
 }
 
 /** By an index, in the order of a value of the listing. */
@@ -161,18 +165,18 @@ async function pageSorted(
   from: Here,
   limit: number,
 ): Promise<Found> {
-  const requiredWords = q === undefined ? undefined : words(q)
+  const required = q === undefined ? undefined : toWordSets(q, fields)
   const positions = await index.sorted({
     ...ORDERS[sort],
     state,
     type,
     limit,
-    words: requiredWords,
+    words: required,
     after: from.after === null || from.key === undefined ? null : { key: from.key, id: from.after },
   })
   const page = positions.map(({ key, id }) => ({ entry: id, place: { shard: 0, after: id, type: NO_TYPE, key } }))
   const entries = (await toRows(records, page)).filter(
-    ({ row }) => requiredWords === undefined || containsAll(toMatchablePerson(row.snapshot, fields), requiredWords),
+    ({ row }) => required === undefined || hasWords(row, required, fields),
   )
   return { entries, next: positions.length < limit ? null : (page.at(-1)?.place ?? null) }
 }

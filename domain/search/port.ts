@@ -39,8 +39,8 @@ export interface SortedQuery {
   /** A state, or `all`. */
   state: string
   type?: string | undefined
-  /** Only active customers with every word, as in `exact`. */
-  words?: readonly string[] | undefined
+  /** Only active customers with every word of one of these sets, as in `exact`. */
+  words?: readonly (readonly string[])[] | undefined
   after: SortPosition | null
   limit: number
 }

@@ -13,8 +13,8 @@ const authorised = { ...plain, state: 'authorised' } as const
 /** The custom fields of the sample. */
 export const sampleFields: readonly Field[] = [
   { name: 'nationality', label: 'Nationality', type: 'text', ...authorised, searchable: true },
-  { name: 'email', label: 'E-mail address', type: 'text', ...authorised },
-  { name: 'phone', label: 'Telephone', type: 'text', ...authorised },
+  { name: 'email', label: 'E-mail address', type: 'email', ...authorised, searchable: true },
+  { name: 'phone', label: 'Telephone', type: 'phone', ...authorised, searchable: true },
   { name: 'street', label: 'Street', type: 'text', ...authorised },
   { name: 'city', label: 'City', type: 'text', ...authorised, searchable: true },
   { name: 'postcode', label: 'Postcode', type: 'text', ...authorised },

@@ -69,8 +69,10 @@ export function sortedIndexContract(engine: string, createIndex: () => Promise<C
       [{ state: 'deleted' }, ['a5']],
       [{ state: 'merged' }, ['a6']],
       [{ type: 'INSTITUTION' }, ['a4']],
-      [{ words: ['berg'], descending: true }, ['a3', 'a1']],
-      [{ words: ['nobody'] }, []],
+      [{ words: [['berg']], descending: true }, ['a3', 'a1']],
+      [{ words: [['nobody']] }, []],
+      [{ words: [['nobody'], ['berg']] }, ['a1', 'a3']],
+      [{ words: [] }, []],
       [{ limit: 2 }, ['a2', 'a1']],
     ])('%j', async (query, expected) => {
       expect(await ids(query)).toEqual(expected)

@@ -71,7 +71,7 @@ try {
     ['by surname, descending', { ...query, descending: true }, true],
     ['by last change', { ...query, by: 'updated_at', descending: true }, true],
     ['by creation', { ...query, by: 'created_at' }, true],
-    ['by surname, with a word', { ...query, words: ['maria'] }, true],
+    ['by surname, with a word', { ...query, words: [['maria']] }, true],
     ['by surname, in a state of nobody', { ...query, state: 'deleted' }, false],
   ]
   for (const [name, sorted, isDeep] of measured) {

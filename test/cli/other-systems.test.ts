@@ -33,11 +33,11 @@ const windows = (text: string) => Buffer.from(text, 'latin1')
 
 const GOOGLE = [
   'First Name,Middle Name,Last Name,Phonetic First Name,Name Prefix,Nickname,File As,Organization Name,Organization Title,Birthday,Notes,Photo,Labels,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value,Address 1 - Street,Address 1 - City,Address 1 - Postal Code,Address 1 - Country',
-  'Aoife,Máire,Ní Bhriain,,,,,Harbour Ltd,Engineer,1988-04-17,"one\ntwo",,* myContacts,* Work,aoife@example.org,Mobile,+353 21 555,1 Quay,Cork,T12,Ireland',
+  'Aoife,Máire,Ní Bhriain,,,,,Harbour Ltd,Engineer,1988-04-17,"one\ntwo",,* myContacts,* Work,aoife@example.org,Mobile,+353 21 427 7000,1 Quay,Cork,T12,Ireland',
 ]
 const OUTLOOK = [
   '"First Name","Middle Name","Last Name","Title","E-mail Address","Mobile Phone","Job Title","Company","Home City","Home Postal Code","Birthday","Anniversary","Notes"',
-  '"Jürgen","","Groß","","jg@example.org","+49 170 555","","","Kiel","24103","14.03.1961","0.0.00",""',
+  '"Jürgen","","Groß","","jg@example.org","+49 170 5550123","","","Kiel","24103","14.03.1961","0.0.00",""',
   '"Ann","","Lee","","ann@example.org","","","","","","0/0/00","0/0/00",""',
 ]
 const SALESFORCE = [
@@ -47,7 +47,7 @@ const SALESFORCE = [
 ]
 const HUBSPOT = [
   'Record ID,First Name,Last Name,Email,Phone Number,Contact owner,Lead Status,Create Date,Date of birth,City',
-  '151,Ada,Vance,ada@example.org,+46 40 555,Sam,NEW,2025-12-01 09:00,1979-08-02,Lund',
+  '151,Ada,Vance,ada@example.org,+46 40 555 01 23,Sam,NEW,2025-12-01 09:00,1979-08-02,Lund',
 ]
 const SAP_LIST = [
   'Geschäftspartner: Liste\t\t\t\t',
@@ -87,7 +87,7 @@ describe('a file of another system is read', () => {
             employer: 'Harbour Ltd',
             note: 'one, two',
             occupation: 'Engineer',
-            phone: '+353 21 555',
+            phone: '+353214277000',
             postcode: 'T12',
             street: '1 Quay',
           },
@@ -104,7 +104,7 @@ describe('a file of another system is read', () => {
           surname: 'Groß',
           given_name: 'Jürgen',
           dob: '1961-03-14',
-          details: { city: 'Kiel', email: 'jg@example.org', phone: '+49 170 555', postcode: '24103' },
+          details: { city: 'Kiel', email: 'jg@example.org', phone: '+491705550123', postcode: '24103' },
         },
         { surname: 'Lee', given_name: 'Ann', dob: null, details: { email: 'ann@example.org' } },
       ],
@@ -134,7 +134,7 @@ describe('a file of another system is read', () => {
           surname: 'Vance',
           given_name: 'Ada',
           dob: '1979-08-02',
-          details: { city: 'Lund', email: 'ada@example.org', phone: '+46 40 555' },
+          details: { city: 'Lund', email: 'ada@example.org', phone: '+46405550123' },
         },
       ],
     ],

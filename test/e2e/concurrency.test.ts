@@ -19,8 +19,16 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-const valueFor = (type: string, n: number) =>
-  type === 'number' ? n : type === 'boolean' ? true : type === 'date' ? '2020-01' : `value ${n}`
+const valueFor = (type: string, n: number) => {
+  const values: Record<string, string | number | boolean> = {
+    number: n,
+    boolean: true,
+    date: '2020-01',
+    phone: '+442079460958',
+    email: 'ann@example.com',
+  }
+  return values[type] ?? `value ${n}`
+}
 
 describe('concurrent changes', () => {
   test('of sixteen fields are all kept: sixteen responses with 200, seventeen versions', async () => {
