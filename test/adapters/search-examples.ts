@@ -1,33 +1,19 @@
-/** The examples of docs/search.md, as tests of a search engine. */
-import { readFileSync } from 'node:fs'
+/** The typed examples of docs/inputs.md, as tests of a search engine. */
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { createCustomer } from '#domain/customers/create.ts'
 import { toEntry } from '#domain/search/entry.ts'
 import type { CandidateIndex } from '#domain/search/port.ts'
 import { search } from '#domain/search/search.ts'
+import { readTable } from '#test/docs/tables.ts'
 import { contextAt } from '#test/in-memory/context.ts'
 import { MemoryListStore } from '#test/in-memory/list-store.ts'
 import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
-
-const text = readFileSync(new URL('../../docs/search.md', import.meta.url), 'utf8')
-const tables = text.split('\n\n').map(block => block.split('\n').filter(line => line.startsWith('|')))
-
-/** Returns the rows of the table whose first column has this name, without its header. */
-function readTable(column: string): string[][] {
-  const [, , ...rows] = tables.find(([header = '']) => header.startsWith(`| ${column} |`)) ?? []
-  return rows.map(row =>
-    row
-      .split('|')
-      .slice(1, -1)
-      .map(cell => cell.trim()),
-  )
-}
 
 const orNull = (cell: string | undefined) => cell || null
 
 /** Runs the examples against an engine. `createIndex` returns an empty index. */
 export function searchExamples(engine: string, createIndex: () => Promise<CandidateIndex>): void {
-  describe(`the examples of docs/search.md with ${engine}`, () => {
+  describe(`the examples of docs/inputs.md with ${engine}`, () => {
     const records = new MemoryRecordStore()
     const names = new Map<string, string>()
     const fields = new Map()
