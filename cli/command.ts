@@ -33,12 +33,13 @@ function notice(text: string): void {
   process.stderr.write(`${process.stderr.isTTY ? '\r\u001b[K' : ''}registry: ${text}\n`)
 }
 
-type Words = Record<string, string | boolean | undefined>
+type Words = Record<string, string | boolean | (string | boolean)[] | undefined>
 
 function split(words: readonly string[], shape: Record<string, z.ZodType>): { values: Words; positionals: string[] } {
-  const knownOptions = Object.entries(shape).map(
-    ([name, schema]) => [name, { type: about(schema).value === null ? 'boolean' : 'string' }] as const,
-  )
+  const knownOptions = Object.entries(shape).map(([name, schema]) => {
+    const { value, multiple } = about(schema)
+    return [name, { type: value === null ? 'boolean' : 'string', multiple }] as const
+  })
   try {
     return parseArgs({
       args: [...words],
@@ -60,7 +61,9 @@ function read<T extends z.ZodType>(
   const { success, data, error } = schema.safeParse(value)
   if (success) return { value: data }
   return {
-    faults: error.issues.map(issue => `${issue.path.length > 0 ? `--${issue.path.join('.')}` : name} ${issue.message}`),
+    faults: error.issues.map(
+      issue => `${issue.path.length > 0 ? `--${String(issue.path[0])}` : name} ${issue.message}`,
+    ),
   }
 }
 

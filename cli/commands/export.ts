@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { pluralise } from '#contract/counted.ts'
-import { type Customer, customerType } from '#contract/schemas/customer.ts'
+import { type Customer, customerType, listFilters } from '#contract/schemas/customer.ts'
 import { timestampInput } from '#contract/schemas/time.ts'
 import { command } from '../command.ts'
 import { csv } from '../export/csv.ts'
@@ -9,7 +9,7 @@ import { ndjson } from '../export/ndjson.ts'
 import { toPages } from '../export/pages.ts'
 import { xlsx } from '../export/xlsx.ts'
 import { UsageError } from '../failure.ts'
-import { flag } from '../option.ts'
+import { details, flag } from '../option.ts'
 import { toPath } from '../paths.ts'
 
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
@@ -17,6 +17,7 @@ const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
 
 const moment = (description: string) => timestampInput.optional().meta({ value: 'TIME', description })
 
+const ORDERS = listFilters.sort.unwrap().options
 const FORMATS = ['ndjson', 'csv', 'xlsx'] as const
 
 export const exportCommand = command({
@@ -42,6 +43,20 @@ export const exportCommand = command({
       .optional()
       .meta({ value: 'STATE', description: 'active, deleted or all (default: active)' }),
     type: customerType.optional().meta({ value: 'TYPE', description: 'PERSON, INSTITUTION or another type' }),
+    q: listFilters.q.meta({
+      value: 'TEXT',
+      description: 'only customers with every word, of which the last may be unfinished',
+    }),
+    source: listFilters.source.meta({ value: 'NAME', description: 'only customers whom this source stated' }),
+    detail: details,
+    sort: z
+      .enum(ORDERS, { error: `must be one of ${ORDERS.join(', ')}` })
+      .optional()
+      .meta({
+        value: 'ORDER',
+        description:
+          'surname, updated_at or created_at, with - in front in reverse: --sort=-updated_at (default: by id)',
+      }),
     'spreadsheet-safe': flag('escapes text that a spreadsheet would take for a formula (csv)'),
     'as-of': moment('the state that was valid at this time'),
     'known-at': moment('the state that was known at this time'),
@@ -49,7 +64,7 @@ export const exportCommand = command({
   }),
   patience: 60,
   async run({ options, client }) {
-    const { out, bom, state, type } = options
+    const { out, bom, state, type, q, source, detail, sort } = options
     const format = options.format ?? FORMATS.find(name => out?.toLowerCase().endsWith(`.${name}`)) ?? 'ndjson'
     if (bom && format !== 'csv') throw new UsageError('--bom is for --format csv')
     if (format === 'xlsx' && out === undefined && process.stdout.isTTY)
@@ -57,6 +72,10 @@ export const exportCommand = command({
     const filters = {
       state,
       type,
+      q,
+      source,
+      sort,
+      ...Object.fromEntries(detail.map(([name, value]) => [`detail.${name}`, value])),
       as_of: options['as-of'],
       known_at: options['known-at'],
       changed_since: options['changed-since'],

@@ -1,9 +1,8 @@
 import { basename } from 'node:path'
 import { z } from 'zod'
 import { pluralise, were } from '#contract/counted.ts'
-import { routes } from '#contract/routes.ts'
 import { batchQuery } from '#contract/schemas/batch.ts'
-import { fieldList, type ListedField } from '#contract/schemas/field.ts'
+import { authorisedFields } from '../authorised-fields.ts'
 import type { Client } from '../client.ts'
 import { command } from '../command.ts'
 import { confirmed } from '../confirm.ts'
@@ -19,20 +18,12 @@ import { flag, wholeNumber } from '../option.ts'
 import { toPath } from '../paths.ts'
 
 const EXIT_SOME_REFUSED = 2
-const PAGE = 100
 
 /** Splits an option at commas. */
 const list = z
   .string()
   .min(1, 'is empty')
   .transform(text => text.split(',').map(name => name.trim()))
-
-async function authorisedFields(client: Client): Promise<ListedField[]> {
-  const fields: ListedField[] = []
-  const query = { state: 'authorised', limit: PAGE }
-  for await (const page of client.answers(routes.listFields, fieldList, { query })) fields.push(...page.items)
-  return fields
-}
 
 /** Deletes customers who are no longer in the file, once that is confirmed. Returns how many. @throws Failure */
 async function removeMissing(

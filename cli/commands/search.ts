@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { routes } from '#contract/routes.ts'
-import { customerType } from '#contract/schemas/customer.ts'
+import { customerType, stateFilter } from '#contract/schemas/customer.ts'
+import type { ListedField } from '#contract/schemas/field.ts'
 import { type Hit, searchAnswer, searchBody } from '#contract/schemas/query.ts'
+import { authorisedFields } from '../authorised-fields.ts'
 import { command } from '../command.ts'
-import { json, wholeNumber } from '../option.ts'
+import { UsageError } from '../failure.ts'
+import { details, json, wholeNumber } from '../option.ts'
 import { table } from '../table.ts'
 
 const HEADING = ['score', 'grade', 'surname', 'given name', 'dob', 'document number', 'id']
@@ -18,11 +21,39 @@ const toRow = ({ customer, score, grade }: Hit) => [
   customer.id,
 ]
 
+/** A field's value, as the API has it. */
+function toValue(text: string, type: ListedField['type'] | undefined): string | number | boolean {
+  const value = type === 'number' ? Number(text) : Number.NaN
+  if (!Number.isNaN(value)) return value
+  return type === 'boolean' && /^(?:true|false)$/.test(text) ? text === 'true' : text
+}
+
 export const search = command({
   name: 'search',
-  summary: 'searches customers by words: names, dates, numbers, in any order and spelling',
-  argument: searchBody.shape.q.unwrap().meta({ value: 'TEXT', description: 'names, dates or numbers' }),
+  summary: 'searches customers by words (names, dates, numbers, in any order and spelling) and by fields',
+  notes: [
+    'The fields restrict who is found, beside TEXT or without it: registry search --surname garcia --dob 1985 --detail city=Gent.',
+  ],
+  argument: searchBody.shape.q.meta({ value: 'TEXT', description: 'names, dates or numbers' }),
   options: z.object({
+    surname: searchBody.shape.surname.meta({
+      value: 'NAME',
+      description: 'the surname, which may be misspelt or unfinished',
+    }),
+    'given-name': searchBody.shape.given_name.meta({ value: 'NAME', description: 'the given name, likewise' }),
+    dob: searchBody.shape.dob.meta({ value: 'DATE', description: 'the date of birth, its month or its year' }),
+    'dob-tolerance-years': wholeNumber(0, 10)
+      .optional()
+      .meta({ value: 'N', description: 'how many years earlier or later the date of birth may be' }),
+    'document-number': searchBody.shape.document_number.meta({
+      value: 'NUMBER',
+      description: 'the whole document number',
+    }),
+    detail: details,
+    state: z
+      .enum(stateFilter.unwrap().options, { error: `must be one of ${stateFilter.unwrap().options.join(', ')}` })
+      .optional()
+      .meta({ value: 'STATE', description: `${stateFilter.unwrap().options.join(', ')} (default: active)` }),
     mode: z
       .enum(['fuzzy', 'exact'], { error: 'is neither fuzzy nor exact' })
       .optional()
@@ -32,8 +63,18 @@ export const search = command({
     json,
   }),
   patience: 3,
-  async run({ argument: q, options: { json, ...options }, client }) {
-    const answer = await client.ask(routes.search, searchAnswer, { body: { q, ...options } })
+  async run({ argument: q, options: { json, detail, ...options }, client }) {
+    const { 'given-name': given_name, 'document-number': document_number, ...others } = options
+    const { 'dob-tolerance-years': dob_tolerance_years, ...stated } = others
+    const { surname, dob } = stated
+    if (detail.length === 0 && [q, surname, given_name, dob, document_number].every(value => value === undefined))
+      throw new UsageError('needs a TEXT, or one of --surname, --given-name, --dob, --document-number, --detail')
+    const types = new Map(
+      detail.length === 0 ? [] : (await authorisedFields(client)).map(({ name, type }) => [name, type]),
+    )
+    const details = Object.fromEntries(detail.map(([name, text]) => [name, toValue(text, types.get(name))]))
+    const body = { q, ...stated, given_name, document_number, dob_tolerance_years, details }
+    const answer = await client.ask(routes.search, searchAnswer, { body })
     if (answer.degraded)
       process.stderr.write('registry: the search index does not answer: only exact agreement is found\n')
     if (answer.below_threshold)

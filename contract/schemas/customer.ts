@@ -173,6 +173,9 @@ const listed = {
   known_at: knownAt,
 }
 
+/** The filters and the order of the list that the command line takes. */
+export const listFilters = { q: listed.q, source: listed.source, sort: listed.sort }
+
 /** Parameters named `detail.NAME` are parsed to `detail`, by NAME. */
 export const listQuery = z
   .object(listed)

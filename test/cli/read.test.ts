@@ -17,9 +17,23 @@ const runCommand = (...words: string[]) => runRegistry(words, { REGISTRY_URL: se
 beforeAll(async () => {
   ;[server, folder] = await Promise.all([startServer({ REGISTRY_SAMPLE: '0' }), Folder.create()])
   const token = await server.token('agent')
+  const provider = await server.token('provider')
+  for (const field of [
+    { name: 'city', type: 'text', searchable: true },
+    { name: 'height_cm', type: 'number' },
+  ]) {
+    await server.api('POST', '/v1/fields', { token, body: field })
+    await server.api('POST', `/v1/fields/${field.name}/authorise`, { token: provider })
+  }
   const people = [
     { surname: 'Müller, "M"', given_name: 'Jürgen', dob: '1970-01-02', document_number: 'CLI-1', details: {} },
-    { surname: '山田', given_name: '太郎', dob: '1980', document_number: 'CLI-2' },
+    {
+      surname: '山田',
+      given_name: '太郎',
+      dob: '1980',
+      document_number: 'CLI-2',
+      details: { city: 'Gent', height_cm: 170 },
+    },
     ...Array.from({ length: 105 }, (_, n) => ({ surname: 'Many', given_name: `No ${n}` })),
   ]
   const created = await Promise.all(people.map(body => server.api('POST', '/v1/customers', { token, body })))
@@ -56,6 +70,25 @@ describe('one customer', () => {
       stdout: 'nobody found\n',
       stderr: '',
     })
+  })
+
+  test.each<[words: string[], surnames: string[]]>([
+    [['--surname', 'yamada'], ['山田']],
+    [['--surname', 'muller', '--given-name', 'georg'], ['Müller, "M"']],
+    [['yamada', '--dob', '1981'], []],
+    [['yamada', '--dob', '1981', '--dob-tolerance-years', '1'], ['山田']],
+    [['--dob', '2 January 1970'], ['Müller, "M"']],
+    [['--document-number', 'cli2'], ['山田']],
+    [['--detail', 'city=Gent'], ['山田']],
+    [['yamada', '--detail', 'city=Gent', '--detail', 'height_cm=170'], ['山田']],
+    [['yamada', '--detail', 'height_cm=171'], []],
+    [['georg', '--type', 'INSTITUTION'], []],
+    [['georg', '--state', 'deleted'], []],
+  ])('is found by %j', async (words, surnames) => {
+    const { stdout, stderr } = await runCommand('search', ...words, '--json')
+    expect(stderr).toBe('')
+    const { items } = searchAnswer.parse(JSON.parse(stdout))
+    expect(items.map(({ customer }) => customer.surname)).toEqual(surnames)
   })
 
   test('is shown, now and as of a time', async () => {
@@ -117,6 +150,31 @@ describe('an export', () => {
     expect(rows).toHaveLength(107)
     expect(rows.find(row => row.startsWith(id))).toContain('PERSON,"Müller, ""M""",Georg,1970-01-02,CLI-1,active')
     expect(existsSync(`${file}.partial`)).toBe(false)
+  })
+
+  test.each<[words: string[], surnames: string[]]>([
+    [['--q', 'geo', '--sort', 'surname'], ['Müller, "M"']],
+    [['--detail', 'city=Gent'], ['山田']],
+    [['--detail', 'height_cm=171'], []],
+    [['--source', 'none'], []],
+  ])('has the customers of %j', async (words, surnames) => {
+    const { code, stdout } = await runCommand('export', ...words)
+    expect(code).toBe(0)
+    const customers = stdout.split('\n').flatMap(line => (line === '' ? [] : [customer.parse(JSON.parse(line))]))
+    expect(customers.map(({ surname }) => surname)).toEqual(surnames)
+  })
+
+  test('is in the order of --sort, both ways', async () => {
+    const surnames = async (...words: string[]) => {
+      const { stdout } = await runCommand('export', '--format', 'csv', ...words)
+      return stdout
+        .split('\n')
+        .slice(1, -1)
+        .map(line => line.split(',')[2])
+    }
+    const up = await surnames('--sort', 'surname')
+    expect([up.length, up[0], up.at(-1)]).toEqual([107, 'Many', '山田'])
+    expect((await surnames('--sort=-surname')).slice(0, 2)).toEqual(['山田', '"Müller'])
   })
 
   test('as of a time before the first customer is empty', async () => {

@@ -45,7 +45,13 @@ describe('an invalid command line prints one line and exits with 1:', () => {
       'registry: needs a command: ingest, search, lookup, get, history, export, fields, types, token, status, rebuild, rebuild-views, drift, locations, retention, hold, erase, audit, report; see registry --help',
     ],
     [['serch'], 'registry: there is no command serch; see registry --help'],
-    [['search'], 'registry search: needs a TEXT; see registry search --help'],
+    [
+      ['search'],
+      'registry search: needs a TEXT, or one of --surname, --given-name, --dob, --document-number, --detail; see',
+    ],
+    [['search', '--dob', '1985-13'], 'registry search: --dob is not a valid date'],
+    [['search', '--detail', 'Gent'], 'registry search: --detail must be NAME=VALUE, such as city=Gent'],
+    [['export', '--sort', 'name'], 'registry export: --sort must be one of surname, -surname, updated_at'],
     [['search', 'x', '--fuzzy'], "registry search: Unknown option '--fuzzy'; see registry search --help"],
     [
       ['search', 'x', '--limit', '0', '--mode', 'loose'],
