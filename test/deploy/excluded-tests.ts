@@ -1,6 +1,5 @@
 const DECODED = 'the emulator decodes paths, accepts a trailing slash, and does not change $context.path'
 const TEXT = 'API Gateway passes a body as text and replaces bytes that are not UTF-8'
-const ONE_LIST = 'it expects a list of its own, and both regions share one'
 const NOT_AUTHENTICATED = 'API Gateway refuses a request without a token before it reaches a function'
 
 /** Tests of test/e2e that do not run on the emulator: the beginning of their full name, and the reason. */
@@ -18,10 +17,4 @@ export const excludedTests: readonly (readonly [prefix: string, reason: string])
   ],
   ['the audit has every transaction', NOT_AUTHENTICATED],
   ['the audit is filtered by &outcome=unauthenticated', NOT_AUTHENTICATED],
-  ['contact data ', ONE_LIST],
-  ['the pages of a search ', ONE_LIST],
-  [
-    'a pair in the review queue is listed once, page by page',
-    'it reads the first page of a queue that other files fill as well',
-  ],
 ]
