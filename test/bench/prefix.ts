@@ -2,9 +2,9 @@
  * Measures search-as-you-type: how often somebody is among the first ten hits after the first letters of their name, and how long each
  * keystroke takes, through the product's own code.
  *
- *     npm run -s bench:prefix -- --records R.csv [--names 2000] [--engine memory|opensearch]
+ *     npm run -s bench:prefix -- --records R.csv [--names 2000] [--engine memory|opensearch]...
  *
- * The last line is JSON. The people are spread evenly over the file. A person who has the same score as others counts by chance of being
+ * Without --engine it measures the index in memory, and OpenSearch if OPENSEARCH_ENDPOINT is set. The last line is JSON. The people are spread evenly over the file. A person who has the same score as others counts by chance of being
  * among the first ten. Times include the reading of the text, the candidates and their scores with reasons. OpenSearch is the one at
  * OPENSEARCH_ENDPOINT; the index is one of its own, and is removed.
  */
@@ -79,35 +79,43 @@ async function measure(index: CandidateIndex, people: readonly Row[], { letters,
   return { letters, typed, in_first_10: round(found / Math.max(1, typed), 3), p50_ms, p99_ms }
 }
 
+async function measureEngine(engine: string, records: readonly Row[], people: readonly Row[]) {
+  const { index, remove } = await makeIndex(engine)
+  try {
+    await load(index, records)
+    for (const row of people.slice(0, WARM_UP)) await scoresOf(index, row.surname ?? '')
+    const steps = []
+    for (const typed of STEPS) {
+      const measured = await measure(index, people, typed)
+      const { letters, in_first_10, p50_ms, p99_ms } = measured
+      console.log(
+        `${engine.padEnd(10)} ${letters.padEnd(32)} ${in_first_10.toFixed(3)}  p50 ${p50_ms} ms  p99 ${p99_ms} ms`,
+      )
+      steps.push(measured)
+    }
+    return { engine, steps }
+  } finally {
+    await remove()
+  }
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       records: { type: 'string' },
       names: { type: 'string', default: '2000' },
-      engine: { type: 'string', default: 'memory' },
+      engine: { type: 'string', multiple: true },
     },
   })
   if (values.records === undefined) throw new Error('--records is needed')
   const names = Number(values.names)
-  const { index, remove } = await makeIndex(values.engine)
-  try {
-    const records = await readRows(values.records)
-    await load(index, records)
-    const step = Math.max(1, Math.floor(records.length / names))
-    const people = records.filter((_, n) => n % step === 0).slice(0, names)
-    for (const row of people.slice(0, WARM_UP)) await scoresOf(index, row.surname ?? '')
-    const steps = []
-    for (const typed of STEPS) {
-      const measured = await measure(index, people, typed)
-      console.log(
-        `${measured.letters.padEnd(32)} ${measured.in_first_10.toFixed(3)}  p50 ${measured.p50_ms} ms  p99 ${measured.p99_ms} ms`,
-      )
-      steps.push(measured)
-    }
-    console.log(JSON.stringify({ records: records.length, engine: index.engine, names: people.length, steps }))
-  } finally {
-    await remove()
-  }
+  const records = await readRows(values.records)
+  const step = Math.max(1, Math.floor(records.length / names))
+  const people = records.filter((_, n) => n % step === 0).slice(0, names)
+  const engines = []
+  for (const engine of values.engine ?? ['memory', ...(process.env.OPENSEARCH_ENDPOINT ? ['opensearch'] : [])])
+    engines.push(await measureEngine(engine, records, people))
+  console.log(JSON.stringify({ records: records.length, names: people.length, engines }))
 }
 
 await main().catch((error: Error) => {
