@@ -121,9 +121,13 @@ function unknownColumns(names: readonly string[], taken: readonly string[]): str
 /** The parts of a field in the order of its words. */
 const partsOf = (field: string): readonly string[] => [`+${field}`, field, `${field}+`]
 
+/** An argument as shells take it. */
+const quote = (text: string): string => (/^[\w.-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`)
+
 /**
  * The fields and their columns.
  *
+ * @param key the columns to propose as keys.
  * @param hasContent which columns have a value in some row; the others are left out if they are unknown.
  * @param custom the authorised custom fields.
  * @throws BadFile with all errors
@@ -133,6 +137,7 @@ export function toColumns(
   hasContent: (column: number) => boolean,
   custom: readonly Field[],
   ignoreUnknown: boolean,
+  key: readonly number[] | null = null,
 ): Columns {
   const { header, name, ids, isExport } = draft
   const targets = [...draft.targets]
@@ -145,17 +150,30 @@ export function toColumns(
   const unknown = header.filter((column, n) => targets[n] === undefined && !isLeftOut(n) && !isWholeName(column))
   const names = targets.filter(target => typeof target === 'string')
   const faults: string[] = []
+  /** What to add to the command, if that is known of each fault. */
+  const options: (string | null)[] = []
   for (const field of new Set(names.filter((field, n) => names.indexOf(field) !== n)))
     faults.push(`has the column ${field} twice`)
-  if (unknown.length > 0) faults.push(unknownColumns(unknown, names))
-  if (!names.includes('id') && ids.length === 0)
+  if (faults.length > 0) options.push(null)
+  if (unknown.length > 0) {
+    faults.push(unknownColumns(unknown, names))
+    options.push('--ignore-unknown')
+  }
+  if (!names.includes('id') && ids.length === 0) {
     faults.push(
       `has no column id, or of that meaning, among ${header.join(', ')}: name the columns that tell rows apart with --id-column`,
     )
+    options.push(key && `--id-column ${quote(key.map(n => header[n]).join(','))}`)
+  }
   const whole = header.find((column, n) => draft.targets[n] === undefined && isWholeName(column))
-  if (name === null && whole !== undefined && !names.includes('surname') && !names.includes('given_name'))
+  if (name === null && whole !== undefined && !names.includes('surname') && !names.includes('given_name')) {
     faults.push(`has whole names: split them with --name-column '${whole}'`)
-  if (faults.length > 0) throw new BadFile(faults.join('; '))
+    options.push(`--name-column ${quote(whole)}`)
+  }
+  if (faults.length > 0) {
+    const command = options.includes(null) ? '' : `. This should do: add ${options.join(' ')}`
+    throw new BadFile(faults.join('; ') + command)
+  }
   const fields = [...new Set(names.map(target => target.replaceAll('+', '')))].map(field => ({
     field,
     columns: partsOf(field).flatMap(part => (targets.includes(part) ? [targets.indexOf(part)] : [])),

@@ -1,3 +1,4 @@
+import { pluralise } from '#contract/counted.ts'
 import { type DateNotation, type DateOrder, readWrittenDate } from '#contract/written-date.ts'
 import { BadFile } from '../failure.ts'
 
@@ -8,6 +9,9 @@ export type DateFormat = (typeof DATE_FORMATS)[number]
 /** What programs write for no date. */
 const NO_DATE = /^(?:0{1,4}[-/.]0{1,2}[-/.]0{1,4}|0{8}|null|n\/a|-)$/i
 
+/** A birthday whose year is not known, as Google and vCards write it. */
+const YEARLESS = /^\s*--\d\d-?\d\d\s*$/
+
 /** Whether a cell is empty, or has what programs write for no date. */
 export const isNothing = (cell: string): boolean => cell.trim() === '' || NO_DATE.test(cell.trim())
 
@@ -15,11 +19,16 @@ export const isNothing = (cell: string): boolean => cell.trim() === '' || NO_DAT
 export class DateColumn {
   readonly #name: string
   readonly #format: DateFormat | null
+  readonly #isBirth: boolean
+  /** How many dates without a year were left out. */
+  yearless = 0
   /** The first line of each kind. */
   readonly #lines: Record<DateOrder | 'ambiguous', number | null> = { dmy: null, mdy: null, ambiguous: null }
 
-  constructor(name: string, format: DateFormat | null) {
+  /** @param isBirth dates without a year are left out, and their rows stay: they identify nobody. */
+  constructor(name: string, format: DateFormat | null, isBirth: boolean) {
     this.#name = name
+    this.#isBirth = isBirth
     this.#format = format
   }
 
@@ -57,11 +66,19 @@ export class DateColumn {
     return `${this.#name}: read with the ${order}, as line ${dmy ?? mdy} shows`
   }
 
+  get yearlessNote(): string | null {
+    return this.yearless === 0 ? null : `${this.#name}: ${pluralise(this.yearless, 'date')} without a year left out`
+  }
+
   /** A converter of cells to ISO 8601. What cannot be read stays, so that the registry refuses it with a reason. */
   get convert(): (cell: string) => string {
     const notation: DateNotation = { order: this.order ?? undefined, serial: this.#format === 'excel' }
     return cell => {
       if (isNothing(cell)) return ''
+      if (this.#isBirth && YEARLESS.test(cell)) {
+        this.yearless++
+        return ''
+      }
       const read = readWrittenDate(cell, notation)
       return 'date' in read ? read.date : cell
     }

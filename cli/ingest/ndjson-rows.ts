@@ -100,7 +100,7 @@ export async function ndjsonRows(
       if (text !== '') yield { ...line, text: mapping ? mapObject(text, mapping) : text }
     }
   }
-  const dob = new DateColumn('dob', dateFormat)
+  const dob = new DateColumn('dob', dateFormat, true)
   let isExport = false
   for await (const { text, line } of mapped()) {
     const value = parse(text)
@@ -112,6 +112,7 @@ export async function ndjsonRows(
   const note = dob.order === null ? null : dob.note
   async function* rows(): AsyncGenerator<Row> {
     converter.inactive = 0
+    dob.yearless = 0
     for await (const { text, line, end } of mapped()) {
       const row = converter.convert(text)
       if (row !== null) yield { ...row, line, end }
@@ -125,6 +126,7 @@ export async function ndjsonRows(
     columns: [],
     notes: () => [
       ...(note === null ? [] : [note]),
+      ...(dob.yearlessNote === null ? [] : [dob.yearlessNote]),
       ...(converter.inactive > 0 ? [`${pluralise(converter.inactive, 'deleted or merged customer')} left out`] : []),
     ],
   }

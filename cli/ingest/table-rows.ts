@@ -11,6 +11,7 @@ import {
   toColumns,
 } from './columns.ts'
 import { DateColumn, type DateFormat, isNothing } from './date-columns.ts'
+import { KeyColumns } from './key-columns.ts'
 import { isBlank, type TableRecord } from './record.ts'
 import { keyIn, type Row, type RowFile } from './row.ts'
 import { splitName } from './split-name.ts'
@@ -126,20 +127,39 @@ export async function tableRows(
   const dates = new Map<string, DateColumn>()
   const dateColumns = draft.targets.flatMap((field, n) => (field && DATED.has(field) ? [{ field, n }] : []))
   for (const { field } of dateColumns)
-    dates.set(field, new DateColumn(draft.header[draft.targets.indexOf(field)] ?? field, options.dateFormat))
+    dates.set(
+      field,
+      new DateColumn(draft.header[draft.targets.indexOf(field)] ?? field, options.dateFormat, field === 'dob'),
+    )
   const filled = new Set<number>()
+  const keys = new KeyColumns(draft.header)
   for await (const { cells, line } of records()) {
     for (const [n, cell] of cells.entries()) if (!filled.has(n) && !isNothing(cell)) filled.add(n)
     for (const { field, n } of dateColumns) dates.get(field)?.see(cells[n] ?? '', line)
+    if (!isBlank(cells)) keys.see(cells)
   }
   const isUnknown = draft.targets.some((target, n) => target === undefined && filled.has(n))
   const custom = isUnknown ? await loadFields() : []
-  const columns = toColumns(draft, n => filled.has(n), custom, options.ignoreUnknown)
+  const faults: string[] = []
+  const attempt = <T>(work: () => T): T | null => {
+    try {
+      return work()
+    } catch (error) {
+      if (!(error instanceof BadFile)) throw error
+      faults.push(error.message)
+      return null
+    }
+  }
+  const columns = attempt(() => toColumns(draft, n => filled.has(n), custom, options.ignoreUnknown, keys.best))
+  // Fails before anything is sent if the order of day and month is open.
+  const notes = [...dates.values()].flatMap(column => attempt(() => (column.order === null ? null : column.note)) ?? [])
+  if (columns === null || faults.length > 0) throw new BadFile(faults.join('; it '))
   const converter = new Converter(columns, dates)
   const { names } = converter
   const [id, dated] = [names.indexOf('id'), names.indexOf('valid_from')]
   async function* rows(): AsyncGenerator<Row> {
     converter.cleaned = 0
+    for (const column of dates.values()) column.yearless = 0
     converter.inactive = 0
     for await (const { cells: raw, line, end } of records()) {
       const cells = converter.convert(raw)
@@ -147,10 +167,6 @@ export async function tableRows(
       yield { text: written(cells), line, key: keyIn(cells[id]), dated: Boolean(cells[dated]?.trim()), end }
     }
   }
-  // Fails before anything is sent if the order of day and month is open.
-  const notes = [...dates.values()].flatMap(column =>
-    column.order === null || column.note === null ? [] : [column.note],
-  )
   return {
     type: 'text/csv',
     preface: written(names),
@@ -160,6 +176,7 @@ export async function tableRows(
     notes: () => [
       ...(skipped > 0 ? [`${pluralise(skipped, 'row')} before the header left out`] : []),
       ...notes,
+      ...[...dates.values()].flatMap(column => column.yearlessNote ?? []),
       ...(converter.cleaned > 0 ? [`invisible characters taken off in ${pluralise(converter.cleaned, 'cell')}`] : []),
       ...(converter.inactive > 0 ? [`${pluralise(converter.inactive, 'deleted or merged customer')} left out`] : []),
     ],

@@ -49,6 +49,10 @@ const HUBSPOT = [
   'Record ID,First Name,Last Name,Email,Phone Number,Contact owner,Lead Status,Create Date,Date of birth,City',
   '151,Ada,Vance,ada@example.org,+46 40 555 01 23,Sam,NEW,2025-12-01 09:00,1979-08-02,Lund',
 ]
+const MAILCHIMP = [
+  '"Email Address","First Name","Last Name",Address,"Phone Number",Birthday,MEMBER_RATING,OPTIN_TIME,OPTIN_IP,CONFIRM_TIME,CONFIRM_IP,LATITUDE,LONGITUDE,GMTOFF,DSTOFF,TIMEZONE,CC,REGION,LAST_CHANGED,LEID,EUID,NOTES,TAGS',
+  'ada@example.org,Ada,Vance,"1 Quay Lund",+46405550123,,2,"2025-12-01 09:00:00",,"2025-12-01 09:00:00",,,,,,,,,"2025-12-01 09:00:00",1001,ab12,,"news"',
+]
 const SAP_LIST = [
   'Geschäftspartner: Liste\t\t\t\t',
   '',
@@ -179,6 +183,22 @@ describe('a file of another system is read', () => {
     const byName = (a: { given_name: string }, b: { given_name: string }) => (a.given_name < b.given_name ? -1 : 1)
     expect((await listed(system)).sort(byName)).toEqual(expected.toSorted((a, b) => byName(a as never, b as never)))
   })
+})
+
+test.each([
+  ['Google Contacts', CRLF(GOOGLE)],
+  ['Outlook', CRLF(OUTLOOK)],
+  ['Salesforce', CRLF(SALESFORCE)],
+  ['HubSpot', CRLF(HUBSPOT)],
+  ['Mailchimp', CRLF(MAILCHIMP)],
+])('a file of %s is refused with the options that suffice', async (system, content) => {
+  const file = await folder.write(`${system}.csv`, content)
+  const { code, stderr } = await ingest(file, 'proposed')
+  expect(code).toBe(1)
+  const [, proposal = ''] = /This should do: add (.*)\n/.exec(stderr) ?? []
+  const words = [...proposal.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '')
+  expect(words).not.toEqual([])
+  expect(await ingest(file, 'proposed', '--dry-run', ...words)).toMatchObject({ code: 0, stderr: '' })
 })
 
 test.each<[encoding: string, text: readonly number[], surname: string]>([
