@@ -10,7 +10,7 @@ export interface Schemas {
     surname: string | null
     /** The given name, with middle names. */
     given_name: string | null
-    /** The date of birth: a day, a month or a year (ISO 8601). In requests also other notations, such as `17 April 1988`, `17.04.1988` or `about 1985`. */
+    /** The date of birth: a day, a month or a year (ISO 8601). In requests also `17 April 1988`, `17 Apr 1988`, `April 1988` and `17.04.1988`, as the pattern says. The server reads further notations that no pattern describes: month names of other languages, `17/04/1988` where only one order of day and month is possible, `xx-12-2002`, and `about 1985`, which sets `dob_approximate`. */
     dob: string | null
     /** The number of an identity document or registration. */
     document_number: string | null
@@ -64,7 +64,7 @@ export interface Schemas {
     surname: string | null
     /** The given name, with middle names. */
     given_name: string | null
-    /** The date of birth: a day, a month or a year (ISO 8601). In requests also other notations, such as `17 April 1988`, `17.04.1988` or `about 1985`. */
+    /** The date of birth: a day, a month or a year (ISO 8601). In requests also `17 April 1988`, `17 Apr 1988`, `April 1988` and `17.04.1988`, as the pattern says. The server reads further notations that no pattern describes: month names of other languages, `17/04/1988` where only one order of day and month is possible, `xx-12-2002`, and `about 1985`, which sets `dob_approximate`. */
     dob: string | null
     /** The number of an identity document or registration. */
     document_number: string | null
@@ -127,7 +127,7 @@ export interface Schemas {
     surname: string | null
     /** The given name, with middle names. */
     given_name: string | null
-    /** The date of birth: a day, a month or a year (ISO 8601). In requests also other notations, such as `17 April 1988`, `17.04.1988` or `about 1985`. */
+    /** The date of birth: a day, a month or a year (ISO 8601). In requests also `17 April 1988`, `17 Apr 1988`, `April 1988` and `17.04.1988`, as the pattern says. The server reads further notations that no pattern describes: month names of other languages, `17/04/1988` where only one order of day and month is possible, `xx-12-2002`, and `about 1985`, which sets `dob_approximate`. */
     dob: string | null
     /** The number of an identity document or registration. */
     document_number: string | null
@@ -168,7 +168,7 @@ export interface Schemas {
     surname: string | null
     /** The given name, with middle names. */
     given_name: string | null
-    /** The date of birth: a day, a month or a year (ISO 8601). In requests also other notations, such as `17 April 1988`, `17.04.1988` or `about 1985`. */
+    /** The date of birth: a day, a month or a year (ISO 8601). In requests also `17 April 1988`, `17 Apr 1988`, `April 1988` and `17.04.1988`, as the pattern says. The server reads further notations that no pattern describes: month names of other languages, `17/04/1988` where only one order of day and month is possible, `xx-12-2002`, and `about 1985`, which sets `dob_approximate`. */
     dob: string | null
     /** The number of an identity document or registration. */
     document_number: string | null
@@ -892,7 +892,7 @@ export interface paths {
           surname?: string | null
           /** The given name, with middle names. */
           given_name?: string | null
-          /** The date of birth: a day, a month or a year (ISO 8601). In requests also other notations, such as `17 April 1988`, `17.04.1988` or `about 1985`. */
+          /** The date of birth: a day, a month or a year (ISO 8601). In requests also `17 April 1988`, `17 Apr 1988`, `April 1988` and `17.04.1988`, as the pattern says. The server reads further notations that no pattern describes: month names of other languages, `17/04/1988` where only one order of day and month is possible, `xx-12-2002`, and `about 1985`, which sets `dob_approximate`. */
           dob?: string | null
           /** Whether the date of birth is approximate. In a request, only beside `dob`. */
           dob_approximate?: boolean | null
@@ -1001,7 +1001,7 @@ export interface paths {
           surname?: string | null
           /** The given name, with middle names. */
           given_name?: string | null
-          /** The date of birth: a day, a month or a year (ISO 8601). In requests also other notations, such as `17 April 1988`, `17.04.1988` or `about 1985`. */
+          /** The date of birth: a day, a month or a year (ISO 8601). In requests also `17 April 1988`, `17 Apr 1988`, `April 1988` and `17.04.1988`, as the pattern says. The server reads further notations that no pattern describes: month names of other languages, `17/04/1988` where only one order of day and month is possible, `xx-12-2002`, and `about 1985`, which sets `dob_approximate`. */
           dob?: string | null
           /** Whether the date of birth is approximate. In a request, only beside `dob`. */
           dob_approximate?: boolean | null
@@ -1052,7 +1052,7 @@ export interface paths {
           surname?: string | null
           /** The given name, with middle names. */
           given_name?: string | null
-          /** The date of birth: a day, a month or a year (ISO 8601). In requests also other notations, such as `17 April 1988`, `17.04.1988` or `about 1985`. */
+          /** The date of birth: a day, a month or a year (ISO 8601). In requests also `17 April 1988`, `17 Apr 1988`, `April 1988` and `17.04.1988`, as the pattern says. The server reads further notations that no pattern describes: month names of other languages, `17/04/1988` where only one order of day and month is possible, `xx-12-2002`, and `about 1985`, which sets `dob_approximate`. */
           dob?: string | null
           /** Whether the date of birth is approximate. In a request, only beside `dob`. */
           dob_approximate?: boolean | null
@@ -1850,7 +1850,7 @@ export interface paths {
           surname?: string
           /** Only customers whose given name has each of these words: in any spelling in the mode `fuzzy`, as written in the mode `exact`. */
           given_name?: string
-          /** Only customers who may be born then: a day, a month or a year (ISO 8601). A customer of whom less is known is included if it agrees. */
+          /** Only customers who may be born then: a day, a month or a year, in any notation of `dob` in other requests. A customer of whom less is known is included if it agrees. */
           dob?: string
           /** How many years earlier or later than `dob` the customer may be born. Default: 0. */
           dob_tolerance_years?: number
@@ -1914,7 +1914,7 @@ export interface paths {
             surname?: string | null
             /** The given name, with middle names. */
             given_name?: string | null
-            /** The date of birth: a day, a month or a year (ISO 8601). In requests also other notations, such as `17 April 1988`, `17.04.1988` or `about 1985`. */
+            /** The date of birth: a day, a month or a year (ISO 8601). In requests also `17 April 1988`, `17 Apr 1988`, `April 1988` and `17.04.1988`, as the pattern says. The server reads further notations that no pattern describes: month names of other languages, `17/04/1988` where only one order of day and month is possible, `xx-12-2002`, and `about 1985`, which sets `dob_approximate`. */
             dob?: string | null
             /** The number of an identity document or registration. */
             document_number?: string | null
@@ -1946,7 +1946,7 @@ export interface paths {
                 surname?: string | null
                 /** The given name, with middle names. */
                 given_name?: string | null
-                /** The date of birth: a day, a month or a year (ISO 8601). In requests also other notations, such as `17 April 1988`, `17.04.1988` or `about 1985`. */
+                /** The date of birth: a day, a month or a year (ISO 8601). In requests also `17 April 1988`, `17 Apr 1988`, `April 1988` and `17.04.1988`, as the pattern says. The server reads further notations that no pattern describes: month names of other languages, `17/04/1988` where only one order of day and month is possible, `xx-12-2002`, and `about 1985`, which sets `dob_approximate`. */
                 dob?: string | null
                 /** The number of an identity document or registration. */
                 document_number?: string | null
@@ -1981,7 +1981,7 @@ export interface paths {
           surname?: string | null
           /** The given name, with middle names. */
           given_name?: string | null
-          /** The date of birth: a day, a month or a year (ISO 8601). In requests also other notations, such as `17 April 1988`, `17.04.1988` or `about 1985`. */
+          /** The date of birth: a day, a month or a year (ISO 8601). In requests also `17 April 1988`, `17 Apr 1988`, `April 1988` and `17.04.1988`, as the pattern says. The server reads further notations that no pattern describes: month names of other languages, `17/04/1988` where only one order of day and month is possible, `xx-12-2002`, and `about 1985`, which sets `dob_approximate`. */
           dob?: string | null
           /** The number of an identity document or registration. */
           document_number?: string | null
@@ -2024,7 +2024,7 @@ export interface paths {
             surname?: string | null
             /** The given name, with middle names. */
             given_name?: string | null
-            /** The date of birth: a day, a month or a year (ISO 8601). In requests also other notations, such as `17 April 1988`, `17.04.1988` or `about 1985`. */
+            /** The date of birth: a day, a month or a year (ISO 8601). In requests also `17 April 1988`, `17 Apr 1988`, `April 1988` and `17.04.1988`, as the pattern says. The server reads further notations that no pattern describes: month names of other languages, `17/04/1988` where only one order of day and month is possible, `xx-12-2002`, and `about 1985`, which sets `dob_approximate`. */
             dob?: string | null
             /** The number of an identity document or registration. */
             document_number?: string | null

@@ -17,7 +17,7 @@ export const requestDescriptions: Descriptions = {
   'details in match': 'Values of searchable custom fields to compare, by name.',
   'details in search': 'Only customers whose custom fields have these values. Not for sensitive fields.',
   'dob in search':
-    'Only customers who may be born then: a day, a month or a year (ISO 8601). A customer of whom less is known is included if it agrees.',
+    'Only customers who may be born then: a day, a month or a year, in any notation of `dob` in other requests. A customer of whom less is known is included if it agrees.',
   dob_tolerance_years: 'How many years earlier or later than `dob` the customer may be born. Default: 0.',
   'document_number in search': 'Only customers with this document number, whatever its case, spaces and separators.',
   'details in verifyLookup': 'The criteria that the receipt is claimed to be for.',
@@ -128,7 +128,7 @@ export const memberDescriptions: Descriptions = {
   'removed.copies':
     'From how many versions of other customers values were removed that they had copied from an erased one in a merge, before the two were split.',
   disputes: 'How many open conflicts were deleted.',
-  dob: 'The date of birth: a day, a month or a year (ISO 8601). In requests also other notations, such as `17 April 1988`, `17.04.1988` or `about 1985`.',
+  dob: 'The date of birth: a day, a month or a year (ISO 8601). In requests also `17 April 1988`, `17 Apr 1988`, `April 1988` and `17.04.1988`, as the pattern says. The server reads further notations that no pattern describes: month names of other languages, `17/04/1988` where only one order of day and month is possible, `xx-12-2002`, and `about 1985`, which sets `dob_approximate`.',
   dob_approximate: 'Whether the date of birth is approximate. In a request, only beside `dob`.',
   document_number: 'The number of an identity document or registration.',
   documentation: 'The path of the documentation page.',

@@ -16,8 +16,21 @@ const OFFSET = '(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])'
 const OUTSIDE = '0001-01-01T.+\\+|9999-12-31T(?:24|.+-)'
 
 const TIMESTAMP = new RegExp(`^(?!${OUTSIDE})${DAY}(?:T${TIME}${OFFSET})?$`)
-/** The notation of dates that the OpenAPI document describes. The server reads others as well. */
-const PARTIAL_DATE = new RegExp(`^(?:${YEAR}(?:-${MONTH})?|${DAY})$`)
+/** A day of a month: the months of 31 days, those of 30, and February but for its last day in leap years. */
+const daysOf = (long: string, short: string, february: string, separator: string): string =>
+  [
+    `(?:[12][0-9]|3[01]|0?[1-9])${separator}(?:${long})`,
+    `(?:[12][0-9]|30|0?[1-9])${separator}(?:${short})`,
+    `(?:1[0-9]|2[0-8]|0?[1-9])${separator}${february}`,
+  ].join('|')
+const LONG = 'Jan(?:uary)?|Mar(?:ch)?|May|July?|Aug(?:ust)?|Oct(?:ober)?|Dec(?:ember)?'
+const SHORT = 'Apr(?:il)?|June?|Sep(?:tember)?|Nov(?:ember)?'
+const FEBRUARY = 'Feb(?:ruary)?'
+const DOTTED_DAY = `(?:${daysOf('0?[13578]|1[02]', '0?[469]|11', '0?2', '\\.')})\\.${YEAR}|29\\.0?2\\.${LEAP_YEAR}`
+const NAMED_DAY = `(?:${daysOf(LONG, SHORT, FEBRUARY, ' ')}) ${YEAR}|29 ${FEBRUARY} ${LEAP_YEAR}`
+const NAMED_MONTH = `(?:${LONG}|${SHORT}|${FEBRUARY}) ${YEAR}`
+/** The usual notations of dates, which the OpenAPI document describes. The server reads others as well. */
+const USUAL_DATE = `^(?:${YEAR}(?:-${MONTH})?|${DAY}|${DOTTED_DAY}|${NAMED_DAY}|${NAMED_MONTH})$`
 
 const LOOKS_LIKE_TIMESTAMP = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/
 
@@ -43,7 +56,11 @@ export const writtenDate = z
     context.addIssue({ code: 'custom', message: 'fault' in read ? read.fault : ambiguous(read.readings) })
     return z.NEVER
   })
-  .meta({ type: 'string', pattern: PARTIAL_DATE.source, examples: ['1985-04-12', '1985-04', '1985'] })
+  .meta({
+    type: 'string',
+    pattern: USUAL_DATE,
+    examples: ['1985-04-12', '1985-04', '1985', '12.04.1985', '12 April 1985'],
+  })
 
 /** A timestamp in a response: UTC with milliseconds. */
 export const timestamp = z.string().meta({ format: 'date-time' })

@@ -114,3 +114,36 @@ describe('a partial date', () => {
     expect(parseOrUndefined(writtenDate, value)).toBeUndefined()
   })
 })
+
+describe('the pattern of dates in the OpenAPI document', () => {
+  const pattern = new RegExp(String(writtenDate.meta()?.pattern), 'u')
+
+  // The generator has no look-ahead.
+  const dates = fc
+    .stringMatching(new RegExp(pattern.source.replaceAll('(?!0000)', '')))
+    .filter(text => pattern.test(text))
+
+  test('describes only dates that are read', () => {
+    fc.assert(
+      fc.property(dates, text => {
+        expect(parseOrUndefined(writtenDate, text)).toEqual(expect.any(String))
+      }),
+      { numRuns: 3000 },
+    )
+  })
+
+  test.each([
+    ...['1985', '1985-04', '1985-04-12', '2000-02-29', '12.04.1985', '1.5.1990', '29.2.2000', '17 April 1988'],
+    ...['17 Apr 1988', '30 June 1988', '29 Feb 2000', 'April 1988'],
+  ])('has %s', text => {
+    expect(pattern.test(text)).toBe(true)
+  })
+
+  test.each(['0000', '1985-13', '29.02.1985', '31.04.1985', '31 June 1988', '30 February 2000', '29 Feb 1900'])(
+    'has no %s',
+    text => {
+      expect(pattern.test(text)).toBe(false)
+      expect(parseOrUndefined(writtenDate, text)).toBeUndefined()
+    },
+  )
+})
