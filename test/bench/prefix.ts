@@ -4,7 +4,7 @@
  *
  *     npm run -s bench:prefix -- --records R.csv [--names 2000] [--engine memory|opensearch]...
  *
- * Without --engine it measures the index in memory, and OpenSearch if OPENSEARCH_ENDPOINT is set. The last line is JSON. The people are spread evenly over the file. A person who has the same score as others counts by chance of being
+ * Without --engine it measures the index in memory, and OpenSearch if OPENSEARCH_ENDPOINT is set. The last line is JSON. The people have a surname and a given name and are spread evenly over the file. A person who has the same score as others counts by chance of being
  * among the first ten. Times include the reading of the text, the candidates and their scores with reasons. OpenSearch is the one at
  * OPENSEARCH_ENDPOINT; the index is one of its own, and is removed.
  */
@@ -110,8 +110,9 @@ async function main(): Promise<void> {
   if (values.records === undefined) throw new Error('--records is needed')
   const names = Number(values.names)
   const records = await readRows(values.records)
-  const step = Math.max(1, Math.floor(records.length / names))
-  const people = records.filter((_, n) => n % step === 0).slice(0, names)
+  const named = records.filter(({ surname, given_name }) => surname && given_name)
+  const step = Math.max(1, Math.floor(named.length / names))
+  const people = named.filter((_, n) => n % step === 0).slice(0, names)
   const engines = []
   for (const engine of values.engine ?? ['memory', ...(process.env.OPENSEARCH_ENDPOINT ? ['opensearch'] : [])])
     engines.push(await measureEngine(engine, records, people))
