@@ -68,7 +68,7 @@ const CUSTOM: Readonly<Record<string, string>> = {
 }
 
 /** Columns with a whole name. */
-const WHOLE_NAME = `name, full name, display name, contact name, customer name, person, file as, name full, kundenname, vollständiger name,
+const WHOLE_NAME = `name, full name, display name, contact name, customer name, client name, client, customer, contact, person, file as, name full, kundenname, vollständiger name,
   name vorname, nombre completo, apellidos y nombre, nombre y apellidos, фио, имя и фамилия, نام و نام خانوادگی, 姓名, 名称, ονοματεπώνυμο, ainm, naam,
   volledige naam, họ tên, họ và tên, nom complet, nom, nome completo, imię i nazwisko`
 

@@ -1,9 +1,12 @@
 import { batchRow } from '#contract/schemas/batch.ts'
-import { type Customer, customer, fieldName } from '#contract/schemas/customer.ts'
+import { type Customer, customer, fieldName, IDENTIFYING } from '#contract/schemas/customer.ts'
 import type { Field } from '#contract/schemas/field.ts'
 import { BadFile } from '../failure.ts'
 import { foldColumnName, isWholeName, toCustom, toStandard } from './column-names.ts'
 import { isRegistryName, type Mapping, mapHeader } from './mapping.ts'
+
+/** How many columns an error lists. */
+const MAX_LISTED = 12
 
 /** How the columns of a file are to be understood. */
 export interface ColumnOptions {
@@ -121,6 +124,12 @@ function unknownColumns(names: readonly string[], taken: readonly string[]): str
 /** The parts of a field in the order of its words. */
 const partsOf = (field: string): readonly string[] => [`+${field}`, field, `${field}+`]
 
+/** The first names of a long list. */
+const listed = (names: readonly string[]): string =>
+  names.length <= MAX_LISTED
+    ? names.join(', ')
+    : `${names.slice(0, MAX_LISTED).join(', ')} and ${names.length - MAX_LISTED} more`
+
 /** An argument as shells take it. */
 const quote = (text: string): string => (/^[\w.-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`)
 
@@ -161,7 +170,7 @@ export function toColumns(
   }
   if (!names.includes('id') && ids.length === 0) {
     faults.push(
-      `has no column id, or of that meaning, among ${header.join(', ')}: name the columns that tell rows apart with --id-column`,
+      `has no column id, or of that meaning, among ${listed(header.filter((_, n) => hasContent(n)))}: name the columns that tell rows apart with --id-column`,
     )
     options.push(key && `--id-column ${quote(key.map(n => header[n]).join(','))}`)
   }
@@ -169,6 +178,10 @@ export function toColumns(
   if (name === null && whole !== undefined && !names.includes('surname') && !names.includes('given_name')) {
     faults.push(`has whole names: split them with --name-column '${whole}'`)
     options.push(`--name-column ${quote(whole)}`)
+  }
+  if (name === null && whole === undefined && !IDENTIFYING.some(field => names.includes(field))) {
+    faults.push('has no column of names or document numbers: name it with --name-column or --mapping')
+    options.push(null)
   }
   if (faults.length > 0) {
     const command = options.includes(null) ? '' : `. This should do: add ${options.join(' ')}`

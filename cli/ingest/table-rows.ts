@@ -64,6 +64,8 @@ class Converter {
   readonly names: readonly string[]
   /** How many cells had invisible characters. */
   cleaned = 0
+  /** How many cells had several values, of which the first was taken. */
+  several = 0
   /** How many exported rows were left out. */
   inactive = 0
   readonly #columns: Columns
@@ -100,6 +102,13 @@ class Converter {
     return clean
   }
 
+  /** Google Contacts has the values of one label in one cell. */
+  #first(cell: string): string {
+    const [first = '', ...others] = cell.split(' ::: ')
+    if (others.length > 0) this.several++
+    return first
+  }
+
   #value({ field, columns }: FieldColumn, cells: readonly string[]): string {
     const parts = columns.map(n => this.#clean(cells[n] ?? ''))
     if (parts.length > 1)
@@ -110,7 +119,7 @@ class Converter {
     const [cell = ''] = parts
     if (field === 'type' && this.#columns.state === null) return toType(cell)
     // A field is one line of text; an address in a cell may have several.
-    if (field.startsWith('details.')) return cell.replaceAll(/\s*[\r\n]+\s*/g, ', ')
+    if (field.startsWith('details.')) return this.#first(cell).replaceAll(/\s*[\r\n]+\s*/g, ', ')
     return this.#dates.get(field)?.convert(cell) ?? cell
   }
 }
@@ -159,6 +168,7 @@ export async function tableRows(
   const [id, dated] = [names.indexOf('id'), names.indexOf('valid_from')]
   async function* rows(): AsyncGenerator<Row> {
     converter.cleaned = 0
+    converter.several = 0
     for (const column of dates.values()) column.yearless = 0
     converter.inactive = 0
     for await (const { cells: raw, line, end } of records()) {
@@ -178,6 +188,9 @@ export async function tableRows(
       ...notes,
       ...[...dates.values()].flatMap(column => column.yearlessNote ?? []),
       ...(converter.cleaned > 0 ? [`invisible characters taken off in ${pluralise(converter.cleaned, 'cell')}`] : []),
+      ...(converter.several > 0
+        ? [`the first of several values taken in ${pluralise(converter.several, 'cell')}`]
+        : []),
       ...(converter.inactive > 0 ? [`${pluralise(converter.inactive, 'deleted or merged customer')} left out`] : []),
     ],
   }

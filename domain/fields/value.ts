@@ -30,7 +30,9 @@ export function toStoredValue<T extends Value | null>(value: T, field: Field | u
 
 function textFault(value: string, { type, choices, pattern, country }: Field): string | null {
   if (type === 'phone' && toE164(value, country) === null)
-    return country === null ? NO_PHONE : `${NO_PHONE}, or one of ${country}`
+    return country === null
+      ? `${NO_PHONE} (the provider can set the field's country for numbers without one)`
+      : `${NO_PHONE}, or one of ${country}`
   if (type === 'email' && toEmailAddress(value) === null) return 'must be an e-mail address such as ann@example.com'
   if (type === 'date') return toIsoDate(value) === value ? null : 'must be a date such as 1985-04-12'
   if (type === 'choice') return choices?.includes(value) ? null : `must be one of ${(choices ?? []).join(', ')}`
