@@ -23,9 +23,11 @@ const daysOf = (long: string, short: string, february: string, separator: string
     `(?:[12][0-9]|30|0?[1-9])${separator}(?:${short})`,
     `(?:1[0-9]|2[0-8]|0?[1-9])${separator}${february}`,
   ].join('|')
+// cspell:disable
 const LONG = 'Jan(?:uary)?|Mar(?:ch)?|May|July?|Aug(?:ust)?|Oct(?:ober)?|Dec(?:ember)?'
 const SHORT = 'Apr(?:il)?|June?|Sep(?:tember)?|Nov(?:ember)?'
 const FEBRUARY = 'Feb(?:ruary)?'
+// cspell:enable
 const DOTTED_DAY = `(?:${daysOf('0?[13578]|1[02]', '0?[469]|11', '0?2', '\\.')})\\.${YEAR}|29\\.0?2\\.${LEAP_YEAR}`
 const NAMED_DAY = `(?:${daysOf(LONG, SHORT, FEBRUARY, ' ')}) ${YEAR}|29 ${FEBRUARY} ${LEAP_YEAR}`
 const NAMED_MONTH = `(?:${LONG}|${SHORT}|${FEBRUARY}) ${YEAR}`

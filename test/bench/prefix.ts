@@ -4,9 +4,11 @@
  *
  *     npm run -s bench:prefix -- --records R.csv [--names 2000] [--engine memory|opensearch]...
  *
- * Without --engine it measures the index in memory, and OpenSearch if OPENSEARCH_ENDPOINT is set. The last line is JSON. The people have a surname and a given name and are spread evenly over the file. A person who has the same score as others counts by chance of being
- * among the first ten. Times include the reading of the text, the candidates and their scores with reasons. OpenSearch is the one at
- * OPENSEARCH_ENDPOINT; the index is one of its own, and is removed.
+ * Without --engine it measures the index in memory, and OpenSearch if OPENSEARCH_ENDPOINT is set. The last line is JSON.
+ *
+ * The people have a surname and a given name, and are spread evenly over the file. A person who has the same score as others counts by
+ * chance of being among the first ten. Times include the reading of the text, the candidates and their scores with reasons. The OpenSearch
+ * index is one of its own, and is removed.
  */
 import { parseArgs } from 'node:util'
 import { readQueryText } from '#domain/matching/example.ts'
