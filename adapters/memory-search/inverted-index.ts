@@ -1,9 +1,8 @@
 /** One version of the in-memory index: the entries and the inverted indexes over them. */
 import type { Person, SearchCriteria } from '#contract/schemas/search.ts'
-import { toExactKeys } from '#domain/matching/blocking/index-keys.ts'
+import { nameTokens, toExactKeys } from '#domain/matching/blocking/index-keys.ts'
 import { truncateWord } from '#domain/matching/blocking/words.ts'
 import { MIN_TYPED_BEGINNING } from '#domain/matching/compare-token.ts'
-import { formsIn } from '#domain/matching/name-token.ts'
 import type { TokenCounts } from '#domain/matching/port.ts'
 import type { Candidate, CandidateFilter, IndexEntry, SortedQuery, SortPosition } from '#domain/search/port.ts'
 import { isSelective, toAdmission } from './admission.ts'
@@ -124,7 +123,7 @@ export class InvertedIndex {
 }
 
 function add(person: Person, on: PostingsSet, slot: number): void {
-  for (const form of [...formsIn(person.given_name), ...formsIn(person.surname)]) on.vocabulary.add(form)
+  for (const form of nameTokens(person)) on.vocabulary.add(form)
   forEachKey(person, on, (postings, key) => postings.add(key, slot))
 }
 

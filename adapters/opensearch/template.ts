@@ -37,7 +37,7 @@ const SETTINGS = {
 
 /** The index of customers. */
 export const CUSTOMERS: Template = {
-  version: 3,
+  version: 4,
   settings: {
     ...SETTINGS,
     // Without term frequencies and lengths, BM25 is the rarity of a key: the logarithm of customers / customers with the key.

@@ -112,3 +112,13 @@ export function align(query: Weighed, person: Weighed, agreements: readonly (rea
   }
   return choose(options)
 }
+
+/** The indexes of words without a pairing. Words of details do not count: having more of them than the query says nothing. */
+export function toUnpaired({ parts }: FullName, pairings: readonly Pairing[], side: 'query' | 'person'): number[] {
+  let paired = 0
+  for (const pairing of pairings) for (const i of pairing[side]) paired |= 1 << i
+  const unpaired: number[] = []
+  for (let i = 0; i < parts.length; i++)
+    if ((paired & (1 << i)) === 0 && parts[i]?.field !== 'details') unpaired.push(i)
+  return unpaired
+}

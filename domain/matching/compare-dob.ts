@@ -37,6 +37,7 @@ const LEVELS = {
   swapped: { comparison: 'day and month swapped', similarity: 0.9, bits: 9 },
   digit: { comparison: 'one digit off', similarity: 0.85, bits: 5.5 },
   part: { comparison: 'one of day, month and year off', similarity: 0.6, bits: 2 },
+  days: { comparison: 'a day or two apart', similarity: 0.6, bits: 2 },
   month: { comparison: 'year and month', similarity: 0.9, bits: 9 },
   year: { comparison: 'year alone', similarity: 0.8, bits: 5.5 },
   about: { comparison: 'about that year', similarity: 0.7, bits: 3 },
@@ -57,6 +58,16 @@ function oneDigitOff(a: string, b: string): boolean {
   )
 }
 
+/** Days at most between dates that are near: a date noted late, or converted between time zones. */
+const NEAR_DAYS = 2
+const MS_PER_DAY = 86_400_000
+
+/** Whether two whole dates are a day or two apart, also across the end of a month or a year. */
+function isNear(a: PartialDate, b: PartialDate): boolean {
+  if (Math.abs(Number(a.year) - Number(b.year)) > 1) return false
+  return Math.abs(Date.parse(a.text) - Date.parse(b.text)) <= NEAR_DAYS * MS_PER_DAY
+}
+
 /** The agreement of two dates of birth. Symmetric. Only parts that both have are compared, and of an approximate date only the year. */
 export function compareDates(a: PartialDate, b: PartialDate): DobAgreement {
   if (a.approximate || b.approximate) {
@@ -73,6 +84,7 @@ export function compareDates(a: PartialDate, b: PartialDate): DobAgreement {
   if (x === y) return LEVELS.exact
   if (sameYear && a.month === b.day && a.day === b.month) return LEVELS.swapped
   if (oneDigitOff(x, y)) return LEVELS.digit
+  if (isNear(a, b)) return LEVELS.days
   const agreeing = Number(sameYear) + Number(a.month === b.month) + Number(a.day === b.day)
   return agreeing === 2 ? LEVELS.part : LEVELS.different
 }

@@ -15,6 +15,7 @@ export type Comparison =
   | 'beginning'
   | 'inside'
   | 'joined'
+  | 'reading unknown'
   | 'different'
 
 export interface Agreement {

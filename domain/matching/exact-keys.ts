@@ -1,6 +1,6 @@
 /** Keys for exact look-ups in the table. */
 import type { Person } from '#contract/schemas/search.ts'
-import { tokenize, words } from './normalise.ts'
+import { foldNumberLetters, tokenize, words } from './normalise.ts'
 
 /** The full name as one key that does not depend on the order of names; null without a name. */
 export function nameKey(person: Pick<Person, 'surname' | 'given_name'>): string | null {
@@ -8,12 +8,12 @@ export function nameKey(person: Pick<Person, 'surname' | 'given_name'>): string 
   return tokens.length === 0 ? null : tokens.sort().join(' ')
 }
 
-/** A document number without case, spaces and separators; null if nothing is left. */
+/** A document number without case, spaces and separators, in Latin letters; null if nothing is left. */
 export function documentKey(text: string | null): string | null {
   const key =
     text === null
       ? ''
-      : tokenize(text)
+      : tokenize(foldNumberLetters(text))
           .map(word => word.text)
           .join('')
   return key === '' ? null : key

@@ -1,5 +1,6 @@
 /** A person's full name as a sequence of words, and as runs of words that may have been written as one. */
 import type { Person, SearchCriteria } from '#contract/schemas/search.ts'
+import { readNames } from './name-readings.ts'
 import { formsIn, NameToken } from './name-token.ts'
 import { isLegalForm } from './particles.ts'
 import type { Script } from './transliterate.ts'
@@ -55,9 +56,12 @@ export class FullName {
   readonly parts: readonly NamePart[]
   /** The number of its words other than particles and legal forms. */
   readonly size: number
+  /** Whether the surname is read in Korean. */
+  readonly isKorean: boolean
   #runs: TokenRun[] | null = null
 
-  constructor(parts: readonly NamePart[]) {
+  constructor(parts: readonly NamePart[], isKorean = false) {
+    this.isKorean = isKorean
     this.parts = parts.slice(0, MAX_WORDS)
     this.size = this.parts.reduce((sum, { isMinor, field }) => (isMinor || field === 'details' ? sum : sum + 1), 0)
   }
@@ -98,25 +102,54 @@ const partsIn = (text: string | null, field: NameField, hasLegalForms: boolean):
 /** Whether a customer's name may have a legal form. */
 export const isInstitution = ({ type }: Person): boolean => type !== 'PERSON'
 
-/** The name in search criteria; words of free text may be names, too. @param hasLegalForms whether it is compared with an institution. */
-export function nameOfExample({ text, given_name, surname }: SearchCriteria, hasLegalForms: boolean): FullName {
-  return new FullName([
-    ...partsIn(text, 'text', hasLegalForms),
-    ...partsIn(given_name, 'given_name', hasLegalForms),
-    ...partsIn(surname, 'surname', hasLegalForms),
-  ])
-}
+/**
+ * The name in search criteria, in each of its readings; words of free text may be names, too.
+ *
+ * @param hasLegalForms whether it is compared with an institution.
+ */
+export const namesOfExample = (criteria: SearchCriteria, hasLegalForms: boolean): FullName[] =>
+  readNames(criteria).map(
+    ({ text, given_name, surname, isKorean }) =>
+      new FullName(
+        [
+          ...partsIn(text, 'text', hasLegalForms),
+          ...partsIn(given_name, 'given_name', hasLegalForms),
+          ...partsIn(surname, 'surname', hasLegalForms),
+        ],
+        isKorean,
+      ),
+  )
 
-/** The name of a customer. With `withDetails`, the words of the details follow, because free text may mean them. */
-export function nameOfPerson(person: Person, withDetails: boolean): FullName {
-  const { given_name, surname, details } = person
+/**
+ * The name of a customer, in each of its readings. With `withDetails`, the words of the details follow, because free text may mean them.
+ */
+export function namesOfPerson(person: Person, withDetails: boolean): FullName[] {
+  const { surname, given_name, details } = person
   const hasLegalForms = isInstitution(person)
   const others = withDetails
     ? Object.values(details).flatMap(value => partsIn(String(value), 'details', hasLegalForms))
     : []
-  return new FullName([
-    ...partsIn(given_name, 'given_name', hasLegalForms),
-    ...partsIn(surname, 'surname', hasLegalForms),
-    ...others,
-  ])
+  return readNames({ surname, given_name }).map(
+    reading =>
+      new FullName(
+        [
+          ...partsIn(reading.given_name, 'given_name', hasLegalForms),
+          ...partsIn(reading.surname, 'surname', hasLegalForms),
+          ...others,
+        ],
+        reading.isKorean,
+      ),
+  )
+}
+
+/** The names of customers compared before, without their details. A person is immutable, so its name can be cached. */
+const remembered = new WeakMap<Person, FullName[]>()
+
+/** The name of a customer without the words of the details. */
+export function rememberedNames(person: Person): FullName[] {
+  const cached = remembered.get(person)
+  if (cached !== undefined) return cached
+  const names = namesOfPerson(person, false)
+  remembered.set(person, names)
+  return names
 }

@@ -3,6 +3,8 @@
  * with one common reading. A two-character surname in this table is rarely Chinese; given names that are also common in Chinese are left
  * out.
  */
+import { foldHanVariants } from './han-variants.ts'
+
 const FAMILY = `佐藤 sato 鈴木 suzuki 高橋 takahashi 田中 tanaka 伊藤 ito 伊東 ito 渡辺 watanabe 渡邊 watanabe 渡部 watanabe 山本 yamamoto
 中村 nakamura 小林 kobayashi 加藤 kato 吉田 yoshida 山田 yamada 佐々木 sasaki 山口 yamaguchi 松本 matsumoto 井上 inoue
 木村 kimura 斎藤 saito 斉藤 saito 齋藤 saito 清水 shimizu 山崎 yamazaki 池田 ikeda 橋本 hashimoto 阿部 abe 安倍 abe
@@ -26,21 +28,18 @@ const GIVEN = `太郎 taro 一郎 ichiro 次郎 jiro 二郎 jiro 三郎 saburo �
 和子 kazuko 典子 noriko 美香 mika 加奈 kana 香織 kaori 結衣 yui 陽菜 hina 美咲 misaki 桃子 momoko 千代 chiyo 陽一 yoichi
 純一郎 junichiro 晋三 shinzo 文雄 fumio 龍之介 ryunosuke 由紀夫 yukio 博之 hiroyuki 大翔 hiroto 美子 yoshiko`
 
-const READINGS = new Map<string, string>()
-for (const table of [GIVEN, FAMILY]) {
+function toReadings(table: string): ReadonlyMap<string, string> {
+  const readings = new Map<string, string>()
   const cells = table.split(/\s+/)
-  for (let i = 0; i + 1 < cells.length; i += 2) READINGS.set(cells[i] ?? '', cells[i + 1] ?? '')
+  for (let i = 0; i + 1 < cells.length; i += 2) readings.set(foldHanVariants(cells[i] ?? ''), cells[i + 1] ?? '')
+  return readings
 }
 
-/** The most common Japanese reading of a name in Han characters, in Latin letters; null if the table has none. */
-export function japanese(word: string): string | null {
-  const reading = READINGS.get(word)
-  if (reading !== undefined) return reading
-  const signs = [...word]
-  if (signs.length < 4 || signs.length > 6) return null
-  for (const at of [2, 3]) {
-    const [surname, givenName] = [READINGS.get(signs.slice(0, at).join('')), READINGS.get(signs.slice(at).join(''))]
-    if (surname !== undefined && givenName !== undefined) return `${surname} ${givenName}`
-  }
-  return null
-}
+const SURNAMES = toReadings(FAMILY)
+const READINGS: ReadonlyMap<string, string> = new Map([...toReadings(GIVEN), ...SURNAMES])
+
+/** The most common Japanese reading of a name in Han signs (with variants folded), in Latin letters; null if the table has none. */
+export const japanese = (signs: string): string | null => READINGS.get(signs) ?? null
+
+/** Whether signs (with variants folded) are a usual Japanese surname. */
+export const isJapaneseSurname = (signs: string): boolean => SURNAMES.has(signs)

@@ -8,11 +8,12 @@ import { compareDetails } from './compare-detail.ts'
 import { compareDates, readDate } from './compare-dob.ts'
 import { compareDocuments } from './document.ts'
 import { documentKey } from './exact-keys.ts'
-import { type FullName, isInstitution, nameOfExample, nameOfPerson } from './full-name.ts'
+import { type FullName, isInstitution, namesOfExample, namesOfPerson, rememberedNames } from './full-name.ts'
 import { type NameEvidence, prepareName } from './name.ts'
 import type { TokenCounts } from './port.ts'
 import { nameReasons, round } from './reasons.ts'
 import { NO_COUNTS } from './token-weight.ts'
+import { isReadOtherwise } from './unread-signs.ts'
 
 export { DEFAULT_THRESHOLD, PAIR_THRESHOLD } from './calibration.ts'
 
@@ -86,18 +87,7 @@ const MAX_OF_NAME = 20
 /** The maximum bits that a typed field could have contributed to a customer who does not have it. */
 const NOT_STATED = 6
 
-/** The names of customers compared before. A person is immutable, so its name can be cached. */
-const remembered = new WeakMap<Person, FullName>()
-
-function rememberedName(person: Person): FullName {
-  const cached = remembered.get(person)
-  if (cached !== undefined) return cached
-  const name = nameOfPerson(person, false)
-  remembered.set(person, name)
-  return name
-}
-
-/** The name of the criteria, prepared for comparison. */
+/** A reading of the criteria's name, prepared for comparison. */
 interface PreparedName {
   query: FullName
   weigh: (person: FullName) => NameEvidence
@@ -110,6 +100,11 @@ interface ComparedNames {
   query: FullName
   person: FullName
 }
+
+/** Whether names agree in the Korean reading of a surname, if that is how one of them is read. */
+const isPlausible = (query: FullName, person: FullName, { pairings }: NameEvidence): boolean =>
+  (!query.isKorean || isReadOtherwise(query, pairings, 'query')) &&
+  (!person.isKorean || isReadOtherwise(person, pairings, 'person'))
 
 /** A field of the criteria; `comparison` is null if the customer does not have it. */
 interface ComparedField {
@@ -172,37 +167,60 @@ function toReasons({ names, compared }: Weighed): Reason[] {
  * @param isTyped whether somebody is still typing the criteria, so that words may be unfinished or superfluous.
  */
 export function createScorer(example: SearchCriteria, tokens: TokenCounts, isTyped = false): Scorer {
-  const prepared = new Map<boolean, PreparedName>()
-  /** The name as it is compared with institutions or with people. Most queries meet only one of them. */
-  const prepare = (hasLegalForms: boolean): PreparedName => {
+  const prepared = new Map<boolean, PreparedName[]>()
+  /** The names as they are compared with institutions or with people. Most queries meet only one of them. */
+  const prepare = (hasLegalForms: boolean): PreparedName[] => {
     const cached = prepared.get(hasLegalForms)
     if (cached !== undefined) return cached
-    const query = nameOfExample(example, hasLegalForms)
-    const weighTyped = isTyped ? prepareName(query, tokens, true) : null
-    const now = { query, weigh: prepareName(query, tokens, false), weighTyped }
+    const now = namesOfExample(example, hasLegalForms)
+      .filter(query => query.parts.length > 0)
+      .map(query => ({
+        query,
+        weigh: prepareName(query, tokens, false),
+        weighTyped: isTyped ? prepareName(query, tokens, true) : null,
+      }))
     prepared.set(hasLegalForms, now)
     return now
   }
   const fields = [...dobField(example.dob), ...documentField(example.document_number), ...detailFields(example.details)]
   const withDetails = example.text !== null
 
-  /** Compares the names with one of the comparators; null if either has no name. */
-  function compareNames(person: Person, weigh: 'weigh' | 'weighTyped'): ComparedNames | null {
-    const ofQuery = prepare(isInstitution(person))
-    const ofPerson =
-      withDetails && Object.keys(person.details).length > 0 ? nameOfPerson(person, true) : rememberedName(person)
-    const evidence = ofQuery.query.parts.length > 0 && ofPerson.parts.length > 0 ? ofQuery[weigh]?.(ofPerson) : null
-    return evidence ? { evidence, query: ofQuery.query, person: ofPerson } : null
+  /** Compares the names with one of the comparators, in each pair of readings; none if either has no name. */
+  function compareNames(person: Person, weigh: 'weigh' | 'weighTyped'): ComparedNames[] {
+    const isWithDetails = withDetails && Object.keys(person.details).length > 0
+    const ofPerson = isWithDetails ? namesOfPerson(person, true) : rememberedNames(person)
+    const compared: ComparedNames[] = []
+    for (const ofQuery of prepare(isInstitution(person)))
+      for (const name of ofPerson) {
+        const evidence = name.parts.length > 0 ? ofQuery[weigh]?.(name) : null
+        if (evidence && isPlausible(ofQuery.query, name, evidence))
+          compared.push({ evidence, query: ofQuery.query, person: name })
+      }
+    return compared
+  }
+
+  /** The pair of readings with the greatest score. */
+  function weighBest(
+    person: Person,
+    compared: readonly ComparedField[],
+    weigh: 'weigh' | 'weighTyped',
+    toScore: typeof probabilityOf,
+  ): Weighed {
+    const [first = null, ...others] = compareNames(person, weigh)
+    let best: Weighed = { score: toScore(first, compared), names: first, compared }
+    for (const names of others) {
+      const score = toScore(names, compared)
+      if (score > best.score) best = { score, names, compared }
+    }
+    return best
   }
 
   function weigh(person: Person): Weighed {
     const compared = fields.map(({ most, compare }) => ({ most, comparison: compare(person) }))
-    const names = compareNames(person, 'weigh')
-    const evident = { score: probabilityOf(names, compared), names, compared }
+    const evident = weighBest(person, compared, 'weigh', probabilityOf)
     if (!isTyped) return evident
-    const typedNames = compareNames(person, 'weighTyped')
-    const score = typedScoreOf(typedNames, compared)
-    return score > evident.score ? { score, names: typedNames, compared } : evident
+    const typed = weighBest(person, compared, 'weighTyped', typedScoreOf)
+    return typed.score > evident.score ? typed : evident
   }
 
   return {

@@ -2,7 +2,7 @@
 import { readWords } from './normalise.ts'
 import { isParticle } from './particles.ts'
 import { sounds } from './phonetics.ts'
-import type { Script } from './transliterate.ts'
+import type { HanReading, Script } from './transliterate.ts'
 
 /** Longer words are truncated: no name is longer, and the cost of a comparison grows with the square of the length. */
 export const MAX_WORD_LENGTH = 60
@@ -14,14 +14,17 @@ const REMEMBERED = 50_000
 export class NameToken {
   readonly text: string
   readonly script: Script
+  /** How it was read, if it is in Han signs. */
+  readonly han: HanReading | null
   readonly particle: boolean
   /** The set of its letters, one bit each. Words with few common letters need no further comparison. */
   readonly letters: number
   #sounds: string | null = null
 
-  constructor(text: string, script: Script) {
+  constructor(text: string, script: Script, han: HanReading | null = null) {
     this.text = text
     this.script = script
+    this.han = han
     this.particle = isParticle(text)
     let letters = 0
     for (let i = 0; i < text.length; i++) letters |= 1 << (text.charCodeAt(i) % 31)
@@ -44,12 +47,12 @@ export const toKey = (text: string, script: Script): string => text + MARKS[scri
 const remembered = new Map<string, NameToken>()
 
 /** The token of a normalised word. */
-export function toNameToken(word: string, script: Script): NameToken {
+export function toNameToken(word: string, script: Script, han: HanReading | null = null): NameToken {
   const text = word.slice(0, MAX_WORD_LENGTH)
-  const key = toKey(text, script)
+  const key = han === null ? toKey(text, script) : `${toKey(text, script)} ${han}`
   const cached = remembered.get(key)
   if (cached !== undefined) return cached
-  const token = new NameToken(text, script)
+  const token = new NameToken(text, script, han)
   if (remembered.size >= REMEMBERED) remembered.clear()
   remembered.set(key, token)
   return token
@@ -60,5 +63,5 @@ export function formsIn(text: string | null): NameToken[] {
   if (text === null || text === '') return []
   return readWords(text.slice(0, MAX_TEXT_LENGTH))
     .slice(0, MAX_WORDS)
-    .map(word => toNameToken(word.text, word.script))
+    .map(word => toNameToken(word.text, word.script, word.han))
 }

@@ -1,11 +1,12 @@
 /** Compares two names: their words are aligned one to one in any order, and weighted by their rarity. */
 
-import { align, type Pairing, type Weighed } from './align.ts'
+import { align, type Pairing, toUnpaired, type Weighed } from './align.ts'
 import { type Agreement, compareTypedWord, compareWords } from './compare-token.ts'
 import type { FullName, NameField, NamePart } from './full-name.ts'
 import type { NameToken } from './name-token.ts'
 import type { TokenCounts } from './port.ts'
 import { partWeight } from './token-weight.ts'
+import { isChance, isReadOtherwise, pairUnread } from './unread-signs.ts'
 
 export interface NameEvidence {
   /** The sum of log2(m/u) over everything that was compared. */
@@ -97,16 +98,6 @@ function isSwapped(a: NameField | undefined, b: NameField | undefined): boolean 
   return (a === 'surname' && b === 'given_name') || (a === 'given_name' && b === 'surname')
 }
 
-/** The indexes of words without a pairing. Words of details do not count: having more of them than the query says nothing. */
-function toUnpaired({ parts }: FullName, pairings: readonly Pairing[], side: 'query' | 'person'): number[] {
-  let paired = 0
-  for (const pairing of pairings) for (const i of pairing[side]) paired |= 1 << i
-  const unpaired: number[] = []
-  for (let i = 0; i < parts.length; i++)
-    if ((paired & (1 << i)) === 0 && parts[i]?.field !== 'details') unpaired.push(i)
-  return unpaired
-}
-
 /** Whether none of the given names agrees with anything, although the query has other words that may be given names. */
 function isOtherGivenName(query: FullName, person: FullName, [ofQuery, ofPerson]: NameEvidence['unpaired']): boolean {
   const given = person.parts.filter(({ field, isMinor }) => field === 'given_name' && !isMinor)
@@ -162,11 +153,13 @@ export function prepareName(name: FullName, tokens: TokenCounts, isTyped: boolea
   return person => {
     const words = person.parts.map(see)
     const weighed: Weighed = { name: person, weights: words.map(word => word.weight) }
-    const pairings = align(
+    const aligned = align(
       query,
       weighed,
       words.map(word => word.agreements),
     )
+    const isOfOtherReading = isReadOtherwise(name, aligned, 'query') || isReadOtherwise(person, aligned, 'person')
+    const pairings = isOfOtherReading ? aligned.filter(pairing => !isChance(pairing, name, person)) : aligned
     let gain = 0
     let attainable = maxBits
     let swapped = false
@@ -176,14 +169,25 @@ export function prepareName(name: FullName, tokens: TokenCounts, isTyped: boolea
       attainable -= MISSPELT * excess(pairing, query.weights)
       swapped ||= isSwapped(name.parts[pairing.query[0] ?? 0]?.field, person.parts[pairing.person[0] ?? 0]?.field)
     }
-    const unpaired: NameEvidence['unpaired'] = [
+    const toBothUnpaired = (): NameEvidence['unpaired'] => [
       toUnpaired(name, pairings, 'query'),
       toUnpaired(person, pairings, 'person'),
     ]
+    const isOther = isOtherGivenName(name, person, toBothUnpaired())
+    const unread = isOfOtherReading
+      ? [...pairUnread(person, name, pairings, 'person'), ...pairUnread(name, person, pairings, 'query')]
+      : []
+    for (const i of unread.flatMap(pairing => pairing.query)) attainable -= query.weights[i] ?? 0
+    pairings.push(...unread)
+    const unpaired = toBothUnpaired()
     const [missingInPerson, missingInQuery] = [toWeight(name, unpaired[0]), toWeight(person, unpaired[1])]
     const size = Math.min(name.size, person.size)
     const conflict = CONFLICT * Math.min(missingInPerson, missingInQuery) * Math.max(1, LONG * size)
-    const penalty = conflict + MISSING * Math.abs(missingInPerson - missingInQuery) + (swapped ? SWAPPED : 0)
+    const penalty =
+      conflict +
+      MISSING * Math.abs(missingInPerson - missingInQuery) +
+      (swapped ? SWAPPED : 0) +
+      MISSING * unread.length
     return {
       bits: gain - penalty,
       gained: gain,
@@ -198,7 +202,7 @@ export function prepareName(name: FullName, tokens: TokenCounts, isTyped: boolea
         attainable: toTypedAttainable(query.weights, pairings, unpaired[0]),
       },
       unpaired,
-      isOtherGivenName: isOtherGivenName(name, person, unpaired),
+      isOtherGivenName: isOther,
     }
   }
 }

@@ -158,6 +158,9 @@ guo kwok kuo
 xie hsieh tse
 cai choi tsai chua
 xi hsi
+lu lv lyu
+nu nv nyu
+lue lve lyue
 mueller muller moller
 schmidt schmitt schmid
 schroeder schroder

@@ -1,7 +1,7 @@
 /**
  * Normalises text for indexing, searching, exact look-ups and digests: lower-case Latin letters and digits, words separated by one space.
  */
-import { type Script, toScript, transliterate } from './transliterate.ts'
+import { type HanReading, type Script, toScript, transliterate } from './transliterate.ts'
 
 const INVISIBLE = /\p{Cf}|\p{Cc}|\u034F|[\u115F\u1160\u3164]|\p{Variation_Selector}/gu
 const APOSTROPHES = /['’‘‛ʼʻʽʹ`´′՚׳״＇]/gu
@@ -21,16 +21,28 @@ const LOOKS_LIKE: ReadonlyMap<string, string> = new Map(
   ].flatMap((letter, i, all) => (i % 2 === 0 ? [[letter, all[i + 1] ?? letter] as const] : [])),
 )
 
-/** Reads look-alikes of other alphabets in a Latin word as Latin letters (Unicode TS 39, mixed scripts). */
+/** Reads look-alikes of other alphabets in a Latin word, or a number, as Latin letters (Unicode TS 39, mixed scripts). */
 function foldConfusables(word: string): string {
+  if (/\d/.test(word)) return foldNumberLetters(word)
   if (!/[A-Za-z]/.test(word) || !/[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(word)) return word
   return [...word].map(letter => LOOKS_LIKE.get(letter) ?? letter).join('')
+}
+
+/**
+ * Reads the Cyrillic and Greek letters of a number as the Latin ones that they look like, because numbers are copied by sight. In capitals,
+ * as numbers are printed.
+ */
+export function foldNumberLetters(number: string): string {
+  if (ASCII.test(number)) return number
+  return [...number.normalize('NFKC').toUpperCase()].map(letter => LOOKS_LIKE.get(letter) ?? letter).join('')
 }
 
 /** A normalised word and its script. */
 export interface Word {
   text: string
   script: Script
+  /** How it was read, if it is in Han signs. */
+  han: HanReading | null
 }
 
 function asciiWords(text: string): Word[] {
@@ -39,15 +51,18 @@ function asciiWords(text: string): Word[] {
       .replace(/['`]/g, '')
       .toLowerCase()
       .match(/[a-z0-9]+/g) ?? []
-  return matches.map(word => ({ text: word, script: 'latin' }))
+  return matches.map(word => ({ text: word, script: 'latin', han: null }))
 }
 
 function anyWords(text: string): Word[] {
   const result: Word[] = []
   for (const raw of text.normalize('NFKC').replace(INVISIBLE, '').replace(APOSTROPHES, '').split(BETWEEN_WORDS)) {
     if (raw === '') continue
-    const ascii = transliterate(foldConfusables(raw)).replace(/['`"]/g, '').toLowerCase()
-    for (const word of ascii.split(/[^a-z0-9]+/)) if (word !== '') result.push({ text: word, script: toScript(raw) })
+    const script = toScript(raw)
+    for (const { text, han } of transliterate(foldConfusables(raw))) {
+      const ascii = text.replace(/['`"]/g, '').toLowerCase()
+      for (const word of ascii.split(/[^a-z0-9]+/)) if (word !== '') result.push({ text: word, script, han })
+    }
   }
   return result
 }

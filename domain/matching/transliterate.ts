@@ -1,8 +1,14 @@
 /** Converts any script to Latin letters: any-ascii letter by letter, after a few rules that need more context. */
 import anyAscii from 'any-ascii'
-import { japanese } from './japanese.ts'
+import { getChineseReadings, isCompoundSurname } from './han-surnames.ts'
+import { foldHanVariants } from './han-variants.ts'
+import { isJapaneseSurname, japanese } from './japanese.ts'
 
 const HAN = /^\p{Script=Han}+$/u
+const HAS_HAN = /\p{Script=Han}/u
+/** A name in Han signs and one in kana, written without a space. */
+const HAN_BESIDE_KANA =
+  /^(?:(\p{Script=Han}+)([\p{Script=Hiragana}\p{Script=Katakana}ー]{2,})|([\p{Script=Hiragana}\p{Script=Katakana}ー]{2,})(\p{Script=Han}+))$/u
 const HANGUL = /^\p{Script=Hangul}+$/u
 const ARABIC = /\p{Script=Arabic}/u
 const HEBREW = /\p{Script=Hebrew}/u
@@ -74,10 +80,24 @@ function indic(word: string): string {
   return out
 }
 
-/** A Han or Hangul name written as one word: the surname is the first of three characters, or the first two of four. */
+/** The number of signs of the surname with which a word begins, if it is a known one of several signs; otherwise 0. */
+function getKnownSurnameLength(signs: readonly string[]): number {
+  const lengths = [3, 2].filter(length => length < signs.length)
+  return (
+    lengths.find(length => {
+      const beginning = signs.slice(0, length).join('')
+      return isCompoundSurname(beginning) || isJapaneseSurname(beginning)
+    }) ?? 0
+  )
+}
+
+/**
+ * A Han or Hangul name written as one word. Unless the surname is known, it is the first of three characters, or the first two of four.
+ */
 function pieces(word: string): string[] {
   const signs = [...word]
-  const family = signs.length === 3 ? 1 : signs.length === 4 ? 2 : 0
+  const usual = signs.length === 3 ? 1 : signs.length === 4 ? 2 : 0
+  const family = getKnownSurnameLength(signs) || usual
   return family === 0 ? [word] : [signs.slice(0, family).join(''), signs.slice(family).join('')]
 }
 
@@ -90,19 +110,43 @@ export function toScript(word: string): Script {
   return NOT_LATIN.test(word) ? 'voiced' : 'latin'
 }
 
-/** The word (letters, marks and digits only) in ASCII. A name of several parts written as one becomes several words. */
-export function transliterate(word: string): string {
-  if (HAN.test(word))
-    return (
-      japanese(word) ??
-      pieces(word)
-        .map(piece => japanese(piece) ?? anyAscii(piece))
-        .join(' ')
-    )
-  if (HANGUL.test(word)) return pieces(word).map(anyAscii).join(' ')
+/**
+ * How Han signs were read: as a `name` that a table has, or sign by sign in Chinese (`signs`), which is a guess if the name is not Chinese.
+ */
+export type HanReading = 'name' | 'signs'
+
+/** A word in ASCII; `han` is null for other scripts. */
+export interface Reading {
+  text: string
+  han: HanReading | null
+}
+
+function readHan(signs: string): Reading {
+  const name = japanese(signs)
+  if (name !== null) return { text: name, han: 'name' }
+  const [surname] = getChineseReadings(signs)
+  return { text: surname ?? anyAscii(signs), han: 'signs' }
+}
+
+/** A word in Han signs: one name, or surname and given name. */
+const readHanWord = (word: string): Reading[] => (japanese(word) === null ? pieces(word) : [word]).map(readHan)
+
+function readOther(word: string): string {
   if (ARABIC.test(word)) return anyAscii(arabic(word))
   if (HEBREW.test(word)) return anyAscii(hebrew(word))
   if (THAI.test(word)) return anyAscii(thai(word))
   if (INDIC.test(word)) return anyAscii(indic(word))
   return anyAscii(word)
+}
+
+/** The word (letters, marks and digits only) in ASCII. A name of several parts written as one has several readings, one each. */
+export function transliterate(word: string): Reading[] {
+  if (HANGUL.test(word)) return pieces(word).map(piece => ({ text: anyAscii(piece), han: null }))
+  if (!HAS_HAN.test(word)) return [{ text: readOther(word), han: null }]
+  const signs = foldHanVariants(word)
+  if (HAN.test(signs)) return readHanWord(signs)
+  const parts = HAN_BESIDE_KANA.exec(signs)
+    ?.slice(1)
+    .filter(part => part !== undefined)
+  return parts?.flatMap(transliterate) ?? [{ text: anyAscii(signs), han: null }]
 }

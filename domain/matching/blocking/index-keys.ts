@@ -1,7 +1,8 @@
 /** The keys under which indexes find a person: what a misheard, misspelt or partial name still shares with the right one. */
 import type { Person } from '#contract/schemas/search.ts'
-import { nameOfPerson } from '../full-name.ts'
-import { formsIn } from '../name-token.ts'
+import { namesOfPerson } from '../full-name.ts'
+import { readNames } from '../name-readings.ts'
+import { formsIn, type NameToken } from '../name-token.ts'
 import { toBeginnings, toDeletions, toParts, toSoundKeys } from './spelling-keys.ts'
 import { toDobKeys, toDocumentKeys } from './value-keys.ts'
 import { nameWords, otherWords } from './words.ts'
@@ -38,6 +39,16 @@ export const toExactKeys = (persons: readonly Person[]): ExactKeys => ({
   document: unique(persons.flatMap(({ document_number }) => toDocumentKeys(document_number).map(({ key }) => key))),
 })
 
+/** The words of a person's names, in each of their readings. */
+export const nameTokens = ({ surname, given_name }: Person): NameToken[] => [
+  ...new Set(
+    readNames({ surname, given_name }).flatMap(reading => [
+      ...formsIn(reading.given_name),
+      ...formsIn(reading.surname),
+    ]),
+  ),
+]
+
 function withDeletions(word: string): string[] {
   const { one, two } = toDeletions(word)
   return [word, ...one, ...two]
@@ -45,12 +56,14 @@ function withDeletions(word: string): string[] {
 
 export function toSpellingKeys(persons: readonly Person[]): SpellingKeys {
   const words = unique(persons.flatMap(person => [...nameWords(person)]))
-  const tokens = persons.flatMap(({ given_name, surname }) => [...formsIn(given_name), ...formsIn(surname)])
+  const tokens = persons.flatMap(nameTokens)
   return {
     slip: unique(words.flatMap(withDeletions)),
     sound: unique(tokens.flatMap(toSoundKeys)),
     start: unique(words.flatMap(toBeginnings)),
     part: unique(words.flatMap(toParts)),
-    joined: unique(persons.flatMap(person => nameOfPerson(person, false).runs.map(({ form }) => form.text))),
+    joined: unique(
+      persons.flatMap(person => namesOfPerson(person, false).flatMap(({ runs }) => runs.map(({ form }) => form.text))),
+    ),
   }
 }

@@ -2,6 +2,7 @@
 import type { Person } from '#contract/schemas/search.ts'
 import { MIN_TYPED_BEGINNING, MIN_TYPED_PART } from '../compare-token.ts'
 import { documentKey } from '../exact-keys.ts'
+import { readNames } from '../name-readings.ts'
 import { MAX_WORD_LENGTH } from '../name-token.ts'
 import { words } from '../normalise.ts'
 import { isE164, toPhoneEnd } from '../phone.ts'
@@ -15,10 +16,14 @@ export function toInitialisms(words: readonly string[]): string[] {
   return joined.match(/[^ ]{2,}/g) ?? []
 }
 
-/** The words of a person's names. */
+/** The words of a person's names, in each of their readings. */
 export function nameWords(person: Person): Set<string> {
-  const ofName = words(`${person.given_name ?? ''} ${person.surname ?? ''}`)
-  return new Set([...ofName, ...toInitialisms(ofName)].map(truncateWord))
+  const readings = readNames({ surname: person.surname, given_name: person.given_name })
+  const ofNames = readings.flatMap(({ given_name, surname }) => {
+    const ofName = words(`${given_name ?? ''} ${surname ?? ''}`)
+    return [...ofName, ...toInitialisms(ofName)]
+  })
+  return new Set(ofNames.map(truncateWord))
 }
 
 /** The words of a detail. A telephone number (E.164) is also found by its end. */

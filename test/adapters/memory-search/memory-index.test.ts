@@ -5,12 +5,14 @@ import { rank } from '#domain/matching/rank.ts'
 import type { IndexEntry } from '#domain/search/port.ts'
 import { example, person } from '../../domain/matching/people.ts'
 import { candidateIndexContract } from '../candidate-index.ts'
+import { hanNames } from '../han-names.ts'
 import { rebuildableIndexContract } from '../rebuildable-index.ts'
 import { searchExamples } from '../search-examples.ts'
 import { sortedIndexContract } from '../sorted-index.ts'
 
 candidateIndexContract('memory', async () => new MemoryIndex())
 rebuildableIndexContract('memory', async () => new MemoryIndex())
+hanNames('the index in memory', async () => new MemoryIndex())
 searchExamples('the index in memory', async () => new MemoryIndex())
 sortedIndexContract('memory', async () => new MemoryIndex())
 

@@ -1,6 +1,7 @@
 import { afterAll } from '@jest/globals'
 import { Cluster } from '#adapters/opensearch/cluster.ts'
 import { candidateIndexContract } from '../candidate-index.ts'
+import { hanNames } from '../han-names.ts'
 import { rebuildableIndexContract } from '../rebuildable-index.ts'
 import { searchExamples } from '../search-examples.ts'
 import { sortedIndexContract } from '../sorted-index.ts'
@@ -11,6 +12,7 @@ describeWithOpenSearch('the contract of the ports', url => {
   const createIndex = () => freshIndex(new Cluster({ url }))
   candidateIndexContract('OpenSearch', createIndex)
   rebuildableIndexContract('OpenSearch', createIndex)
+  hanNames('OpenSearch', createIndex)
   searchExamples('OpenSearch', createIndex)
   sortedIndexContract('OpenSearch', createIndex)
 })

@@ -69,6 +69,14 @@ describe('documentKey', () => {
     ['AB 123-456', 'ab123456'],
     ['ab123456', 'ab123456'],
     ['MS 77', 'ms77'],
+    // Greek and Cyrillic letters that look like the Latin ones, in either case.
+    ['ΑΒ 123456', 'ab123456'],
+    ['αβ 123456', 'ab123456'],
+    ['МР 998877', 'mp998877'],
+    ['АВ123456', 'ab123456'],
+    ['ΧΥΖ-7', 'xyz7'],
+    ['ТЕСНО 5', 'techo5'],
+    ['ＡＢ １２３', 'ab123'],
   ])('of %s is %s', (text, key) => {
     expect(documentKey(text)).toBe(key)
   })
