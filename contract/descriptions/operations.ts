@@ -93,7 +93,7 @@ export const operationDescriptions: Readonly<Record<keyof typeof routes, string>
   rebuildViews: `Rebuilds the current rows, the change log and the purchase totals of this location from the registry. Reads and writes may continue. ${REPEAT}`,
   rebuildIndex: `Builds a new search index of this location beside the one in use, and replaces it. Searches and writes may continue. ${REPEAT} The response is 503 if another rebuild was started meanwhile.`,
   indexDrift: `Compares the list with the search index of this location and, with \`repair\`, corrects the index. Entries that are newer than the list cannot be corrected: rebuild the index then. ${REPEAT}`,
-  buy: 'Stores a purchase; 201 means that it is stored. The same content, or the same `Idempotency-Key` with the same content, is stored once. The key is required if there is no `timestamp`. A purchase of an erased customer is 410. Members of the body that are not described are ignored.',
+  buy: 'Stores a purchase; 201 means that it is stored. The same values, or the same `Idempotency-Key` with the same values, are stored once, however price and time are written. The key is required if there is no `timestamp`. A purchase of an erased customer is 410. Members of the body that are not described are ignored.',
   listUserBuys:
     'Returns all purchases of a user by purchase id, page by page. A purchase appears as soon as it is stored at this location. An unknown user gets an empty page.',
   listPurchases:

@@ -1,3 +1,4 @@
+import Big from 'big.js'
 import { customerId } from '#contract/schemas/customer.ts'
 import type { FieldError } from '#contract/schemas/problem.ts'
 import type { Purchase, PurchaseRequest } from '#contract/schemas/purchase.ts'
@@ -18,6 +19,16 @@ const AHEAD_MS = 86_400_000
 /** Whether a user may be a customer; saves a read for all other users. */
 export const mayBeCustomer = (user: string): boolean => customerId.safeParse(user).success
 
+/** A price without zeros that do not change its value. */
+const toPriceValue = (price: string): string => new Big(price).toFixed()
+
+/** The instant of a timestamp in UTC, to the last digit that was sent, without zeros at the end of a fraction. */
+function toInstant(timestamp: string): string {
+  const [seconds = ''] = timestampInput.parse(timestamp).split('.')
+  const fraction = /\.(\d+)/.exec(timestamp)?.[1]?.replace(/0+$/, '') ?? ''
+  return `${seconds}${fraction === '' ? '' : `.${fraction}`}Z`
+}
+
 /** The semantic errors of a purchase. */
 export function purchaseFaults(
   { timestamp }: Pick<PurchaseRequest, 'timestamp'>,
@@ -37,8 +48,8 @@ export function purchaseFaults(
 /**
  * Stores a purchase once; repeating the request returns the stored one.
  *
- * 1. Its id is derived from the content and the caller's idempotency key, if there is one. Equal ids therefore have equal content, at any
- *    location.
+ * 1. Its id is derived from the content and the caller's idempotency key, if there is one. What counts is the value of price and time,
+ *    however they are written. Equal ids therefore have equal content, at any location.
  * 2. The key is claimed for that id; the first claim stays.
  * 3. The row is put if it is absent. Totals follow from the row (`followPurchases`).
  *
@@ -58,7 +69,8 @@ export async function buy(
   if (mayBeCustomer(userid) && (await store.erased(userid, false)))
     throw new Gone('This customer was erased: purchases cannot be stored for them')
 
-  const content = [username, userid, price, currency, timestamp ?? '']
+  const instant = timestamp === undefined ? '' : toInstant(timestamp)
+  const content = [username, userid, toPriceValue(price), currency, instant]
   const keyed = idempotencyKey === undefined ? null : [context.actor, idempotencyKey]
   const purchase: StoredPurchase = {
     id: keyed ? uuidV5(KEYED, ...keyed, ...content) : uuidV5(SENT, ...content),

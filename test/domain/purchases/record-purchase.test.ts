@@ -40,7 +40,6 @@ describe('a purchase with a timestamp', () => {
     ['user name', { username: 'Bob' }],
     ['user id', { userid: 'u2' }],
     ['price', { price: '19.98' }],
-    ['notation of the price', { price: '19.990' }],
     ['currency', { currency: 'USD' }],
     ['timestamp', { timestamp: '2026-06-01T10:00:00.001Z' }],
     ['timestamp, by less than a millisecond', { timestamp: '2026-06-01T10:00:00.000001Z' }],
@@ -48,6 +47,44 @@ describe('a purchase with a timestamp', () => {
     await post(dated)
     await post({ ...dated, ...change })
     expect(store.rows.size).toBe(2)
+  })
+
+  test.each([
+    ['zeros after the price', '19.99', '19.990'],
+    ['no zero after the price', '19.90', '19.9'],
+    ['a whole price with decimals', '20', '20.00'],
+    ['zero with decimals', '0', '0.00'],
+    ['a price as a whole number', '100', '100.000000'],
+  ])('written with %s is the same purchase', async (_, price, other) => {
+    const first = await post({ ...dated, price })
+    expect(await post({ ...dated, price: other })).toEqual(first)
+    expect(await post({ ...dated, price }, 'k')).toEqual(await post({ ...dated, price: other }, 'k'))
+    expect(store.rows.size).toBe(2)
+  })
+
+  test.each([
+    ['milliseconds', '2026-06-01T10:00:00Z', '2026-06-01T10:00:00.000Z'],
+    ['an offset', '2026-06-01T10:00:00Z', '2026-06-01T12:00:00+02:00'],
+    ['no seconds', '2026-06-01T10:00:00Z', '2026-06-01T10:00Z'],
+    ['a date', '2026-06-01T00:00:00Z', '2026-06-01'],
+    ['the end of the day before', '2026-06-01T00:00:00Z', '2026-05-31T24:00:00Z'],
+    ['a longer fraction', '2026-06-01T10:00:00.5Z', '2026-06-01T10:00:00.500000Z'],
+    ['a fraction and an offset', '2026-06-01T10:00:00.0001Z', '2026-06-01T05:30:00.0001000-04:30'],
+  ])('written with %s is the same purchase', async (_, timestamp, other) => {
+    const first = await post({ ...dated, timestamp })
+    expect(await post({ ...dated, timestamp: other })).toEqual(first)
+    expect(await post({ ...dated, timestamp }, 'k')).toEqual(await post({ ...dated, timestamp: other }, 'k'))
+    expect(store.rows.size).toBe(2)
+  })
+
+  test('keeps the price as it was written first', async () => {
+    await post({ ...dated, price: '19.90' })
+    expect((await post({ ...dated, price: '19.9' })).price).toBe('19.90')
+  })
+
+  test('may have more decimals than coins of the currency', async () => {
+    const first = await post({ ...dated, price: '10.50', currency: 'JPY' })
+    expect([first.price, first.currency]).toEqual(['10.50', 'JPY'])
   })
 
   test('may be at most a day ahead of the clock', async () => {
