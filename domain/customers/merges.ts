@@ -99,3 +99,21 @@ function collectCluster(row: CurrentRecord, loaded: Linked<CurrentRecord>): Curr
     }
   return [...cluster.values()]
 }
+
+/**
+ * The ids of a customer and of all who were merged into it, directly or through others. Someone counts where its own row says that it was
+ * merged, so that two locations that merge it into different customers agree in the end. One round trip per step of the longest chain.
+ */
+export async function resolveMerged(
+  records: Pick<RecordStore, 'currents'>,
+  id: string,
+  consistent: boolean,
+): Promise<string[]> {
+  const load = async (ids: readonly string[]) => byId(await records.currents('customer', ids, consistent))
+  const loaded = await loadLinked(await load([id]), ({ snapshot }) => absorbedIn(snapshot), load)
+  const members = new Set([id])
+  for (const member of members)
+    for (const absorbed of absorbedIn(loaded.get(member)?.snapshot ?? {}))
+      if (mergedInto(loaded.get(absorbed)?.snapshot ?? {}) === member) members.add(absorbed)
+  return [...members]
+}

@@ -13,3 +13,17 @@ export function totalsAfter(before: readonly Total[], put: readonly Purchase[], 
     return count === 0 ? [] : [{ currency, count, sum: sum.toFixed() }]
   })
 }
+
+/** The totals of several users together, by currency, computed exactly. */
+export function sumTotals(totals: readonly (readonly Total[])[]): Total[] {
+  const sums = new Map<string, Total>()
+  for (const { currency, count, sum } of totals.flat()) {
+    const before = sums.get(currency)
+    sums.set(currency, {
+      currency,
+      count: (before?.count ?? 0) + count,
+      sum: new Big(before?.sum ?? 0).plus(sum).toFixed(),
+    })
+  }
+  return [...sums.values()].sort((a, b) => (a.currency < b.currency ? -1 : 1))
+}

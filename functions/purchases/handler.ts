@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { routes } from '#contract/routes.ts'
 import { buyBody } from '#contract/schemas/purchase.ts'
 import { buy, purchaseFaults } from '#domain/purchases/buy.ts'
+import { listById, listByTime } from '#domain/purchases/list-purchases.ts'
 import { createCursors } from '../http/cursors.ts'
 import { assertDateRange } from '../http/date-range.ts'
 import { endpoint } from '../http/endpoint.ts'
@@ -30,17 +31,14 @@ export const handler = endpoint<'purchases'>({
   ),
   listUserBuys: operation(routes.listUserBuys, async ({ params, query }, { services }) => {
     const cursors = createCursors(['buys', params.user], positionSchema)
-    const { purchases, next } = await services.purchases.ofUser(params.user, cursors.open(query.cursor), query.limit)
-    return ok({ items: purchases.map(({ claim: _, ...purchase }) => purchase), next: cursors.seal(next) })
+    const { purchases, next } = await listById(services, params.user, cursors.open(query.cursor), query.limit)
+    return ok({ items: purchases, next: cursors.seal(next) })
   }),
   listPurchases: operation(routes.listPurchases, async ({ query }, { services }) => {
     const { cursor, limit, user, ...span } = query
     assertDateRange(span)
     const cursors = createCursors(['purchases', user, span], positionSchema)
-    const [{ purchases, next }, totals] = await Promise.all([
-      services.purchases.byTime(user, span, cursors.open(cursor), limit),
-      services.purchases.totals(user, false),
-    ])
+    const { purchases, totals, next } = await listByTime(services, user, span, cursors.open(cursor), limit)
     return ok({ items: purchases, totals, next: cursors.seal(next) })
   }),
 })

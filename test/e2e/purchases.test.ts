@@ -57,6 +57,20 @@ describe('purchases', () => {
   })
   afterAll(() => server.stop())
 
+  test('of a merged customer are in the list and the total of the survivor until a split', async () => {
+    const ids = [await agent.create({ surname: 'Merged Buyer' }), await agent.create({ surname: 'Surviving Buyer' })]
+    const [a = '', b = ''] = ids.map(({ id }) => id).sort()
+    for (const [n, user] of [a, b, b].entries()) expect((await buy(createBody(user, n))).status).toBe(201)
+    const sums = async (user: string, count: number) =>
+      (await waitForTotals(toCaller(), user, count)).map(total => [total.count, total.sum])
+    expect([await sums(a, 1), await sums(b, 2)]).toEqual([[[1, '0.1']], [[2, '0.2']]])
+    expect((await agent.send('POST', '/v1/duplicates', { ids: [a, b], decision: 'same' })).status).toBe(200)
+    expect(await sums(a, 3)).toEqual([[3, '0.3']])
+    expect((await listBuys(server, agent.token, a, 2)).map(({ userid }) => userid).sort()).toEqual([a, b, b])
+    expect((await agent.send('POST', `/v1/customers/${b}/split`)).status).toBe(200)
+    expect([await sums(a, 1), await sums(b, 2)]).toEqual([[[1, '0.1']], [[2, '0.2']]])
+  })
+
   test('of one user, a hundred at once and each sent three times, are a hundred rows with the right total', async () => {
     const user = newUser()
     const bodies = Array.from({ length: 100 }, (_, n) => createBody(user, n))
