@@ -1,5 +1,5 @@
-import { batchRow } from '#contract/schemas/batch.ts'
-import { type Customer, customer, fieldName, IDENTIFYING } from '#contract/schemas/customer.ts'
+import { isExported, isOwned } from '#contract/exported.ts'
+import { fieldName, IDENTIFYING } from '#contract/schemas/customer.ts'
 import type { Field } from '#contract/schemas/field.ts'
 import { BadFile } from '../failure.ts'
 import { foldColumnName, isWholeName, toCustom, toStandard } from './column-names.ts'
@@ -42,16 +42,6 @@ export interface Draft {
   ids: readonly number[]
   isExport: boolean
 }
-
-/** Members of a customer that the registry sets itself. */
-const OWNED = (Object.keys(customer.shape) satisfies string[]).filter(name => !(name in batchRow.shape))
-const MARKS = ['version', 'recorded_at', 'created_at'] as const satisfies readonly (keyof Customer)[]
-
-/** Whether the names are those of a customer as the registry exports it. */
-export const isExported = (names: readonly string[]): boolean => MARKS.every(mark => names.includes(mark))
-
-/** Whether an exported member is not for ingest: what the registry sets itself, and since when the version is valid. */
-export const isOwned = (name: string): boolean => OWNED.includes(name) || name === 'valid_from'
 
 /** The position of a named column. @throws BadFile */
 function find(header: readonly string[], name: string, option: string): number {

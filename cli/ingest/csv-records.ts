@@ -1,22 +1,17 @@
 import { pipeline, Readable } from 'node:stream'
 import { type Info, parse } from 'csv-parse'
+import { toCsvFault } from '#contract/csv.ts'
 import { MAX_BODY } from '#contract/route.ts'
 import { BadFile, toCode } from '../failure.ts'
 import type { Delimiter } from './delimiter.ts'
 import { isBlank, type TableRecord } from './record.ts'
 import { tooLong } from './row.ts'
 
-const FAULTS: Record<string, string> = {
-  CSV_QUOTE_NOT_CLOSED: 'opens a quote that is never closed',
-  CSV_INVALID_CLOSING_QUOTE: 'has text after a closing quote',
-  INVALID_OPENING_QUOTE: 'has a quote inside a cell that is not quoted: write it twice, in a cell in quotes',
-}
-
 /** A parser error without the text that caused it. */
 function faultAt(line: number, error: unknown): unknown {
   const code = toCode(error)
   if (code === 'CSV_MAX_RECORD_SIZE') return tooLong(line)
-  const fault = code === null ? undefined : FAULTS[code]
+  const fault = toCsvFault(code)
   return fault ? new BadFile(`is not valid CSV: the row that begins at line ${line} ${fault}`) : error
 }
 

@@ -1,6 +1,6 @@
 import { pluralise } from '#contract/counted.ts'
+import { isExported, isOwned } from '#contract/exported.ts'
 import { MAX_BODY } from '#contract/route.ts'
-import { isExported, isOwned } from './columns.ts'
 import { DateColumn, type DateFormat } from './date-columns.ts'
 import { type Mapping, mapObject } from './mapping.ts'
 import { keyIn, type Row, type RowFile, tooLong } from './row.ts'

@@ -1,4 +1,5 @@
 import { pluralise } from '#contract/counted.ts'
+import { nameDelimiter } from '#contract/csv.ts'
 import type { Field } from '#contract/schemas/field.ts'
 import { BadFile } from '../failure.ts'
 import { toType } from './column-names.ts'
@@ -131,6 +132,10 @@ export async function tableRows(
   loadFields: () => Promise<readonly Field[]>,
 ): Promise<RowFile> {
   const { header, skipped } = await findHeader(reread(), options)
+  const [only = '', ...others] = header.cells
+  const delimiter = isBlank(others) ? nameDelimiter(only) : null
+  if (delimiter !== null)
+    throw new BadFile(`separates its columns by ${delimiter}: use commas, semicolons, tabs or vertical bars`)
   const records = () => after(reread(), skipped)
   const draft = draftColumns(header.cells, options)
   const dates = new Map<string, DateColumn>()

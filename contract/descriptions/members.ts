@@ -223,6 +223,7 @@ export const memberDescriptions: Descriptions = {
   'openapi in openapi': 'The version of OpenAPI that the document follows.',
   orphan: 'Entries in the index without a customer on the list.',
   outcome: '`done`, the answer of a lookup, or the kind of problem.',
+  'note in BatchResult': 'What was done to the row as it was sent, such as taking off invisible characters.',
   'outcome in BatchResult': 'What the row did; `refused` if it was rejected.',
   pairs: 'How many pairs of the review queue were deleted.',
   password: 'The password.',

@@ -41,6 +41,7 @@ export const batchResult = z
     id: z.uuid().nullable(),
     outcome: batchOutcome,
     problem: z.string().nullable(),
+    note: z.string().optional(),
     likely_duplicates: likelyDuplicates.default([]),
   })
   .meta({ id: 'BatchResult' })

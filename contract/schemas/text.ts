@@ -10,23 +10,37 @@ const NONCHARACTERS: Ranges = Array.from({ length: 17 }, (_, plane) => [
 ])
 
 /**
+ * Marks that come along when text is pasted: soft hyphens, zero-width spaces, marks and embeddings of writing direction, byte order marks. They
+ * are taken off. Overrides of the direction are refused, because they make a text look like another.
+ */
+const PASTED_RANGES: Ranges = [
+  [0xad, 0xad],
+  [0x61c, 0x61c],
+  [0x200b, 0x200b],
+  [0x200e, 0x200f],
+  [0x202a, 0x202c],
+  [0x2060, 0x2060],
+  [0x2066, 0x2069],
+  [0xfeff, 0xfeff],
+]
+
+/**
  * Control, format (zero-width, bidi) and private characters, noncharacters, and what Unicode reserves for invisible ones: never part of a
  * name, often an attack. Joiners are allowed: Persian and Indic names need them. Other unassigned code points are accepted, because which ones
  * they are depends on the version of Unicode.
  */
 const FORBIDDEN_RANGES: Ranges = [
-  [0x00, 0x1f],
+  // A tab is a blank.
+  [0x00, 0x08],
+  [0x0a, 0x1f],
   [0x7f, 0x9f],
-  [0xad, 0xad],
-  [0x61c, 0x61c],
   [0x180e, 0x180e],
-  [0x200b, 0x200b],
-  [0x200e, 0x200f],
-  [0x2028, 0x202e],
-  [0x2060, 0x206f],
+  [0x2028, 0x2029],
+  [0x202d, 0x202e],
+  [0x2061, 0x2065],
+  [0x206a, 0x206f],
   [0xe000, 0xf8ff],
   [0xfdd0, 0xfdef],
-  [0xfeff, 0xfeff],
   [0xfff0, 0xfffb],
   [0x1bca0, 0x1bca3],
   [0x1d173, 0x1d17a],
@@ -46,8 +60,10 @@ const toClass = (ranges: Ranges): string => ranges.map(range => range.map(toClas
 const FORBIDDEN = toClass(FORBIDDEN_RANGES)
 /** Also lone surrogates, which are not characters: patterns outside JavaScript cannot name them. */
 const HAS_FORBIDDEN = new RegExp(`[${FORBIDDEN}\\p{Cs}]`, 'u')
-/** Blanks and joiners; at least one character must be another one. */
-const BLANK = String.raw`\s\u200C\u200D`
+const PASTED = toClass(PASTED_RANGES)
+const PASTED_MARKS = new RegExp(`[${PASTED}]`, 'gu')
+/** Blanks, joiners and pasted marks; at least one character must be another one. */
+const BLANK = String.raw`\s\u200C\u200D${PASTED}`
 const HAS_VISIBLE = new RegExp(`[^${BLANK}]`, 'u')
 
 /** Schema metadata: the prefix of query parameters with arbitrary names. The OpenAPI document includes it. */
@@ -70,11 +86,17 @@ export const boundedText = (min: number, max: number) =>
     })
     .meta({ ...(min > 0 ? { minLength: min } : {}), maxLength: max })
 
-/** One line of text: trimmed, in NFC, without control or bidi characters, not blank. */
+/** Whether a text has marks that reading it takes off, or tabs, which become spaces. */
+export const hasPastedMarks = (text: string): boolean => text.includes('\t') || text.search(PASTED_MARKS) >= 0
+
+/** A text without pasted marks, and with spaces for tabs. */
+export const withoutPastedMarks = (text: string): string => text.replace(PASTED_MARKS, '').replaceAll('\t', ' ')
+
+/** One line of text: trimmed, in NFC, without pasted marks, control or bidi characters, not blank. */
 export const singleLineText = (max: number) =>
   boundedText(0, max)
     .refine(text => !HAS_FORBIDDEN.test(text), 'contains control or invisible characters')
-    .transform(text => text.normalize('NFC').trim().replace(/\s+/gu, ' '))
+    .transform(text => withoutPastedMarks(text).normalize('NFC').trim().replace(/\s+/gu, ' '))
     .refine(text => HAS_VISIBLE.test(text), 'is empty')
     .meta({ type: 'string', minLength: 1, maxLength: max, pattern: linePattern() })
 

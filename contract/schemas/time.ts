@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { ambiguous, readWrittenDate } from '../written-date.ts'
+import { ambiguous, NO_DATE, readWrittenDate, type WrittenDate } from '../written-date.ts'
 
 // Regular expressions for all engines that may read the OpenAPI document: `[0-9]`, since `\d` means any script's digits in some.
 const YEAR = '(?!0000)[0-9]{4}'
@@ -11,9 +11,10 @@ const MONTH_DAY =
 /** A day that exists, in the years 0001 to 9999. */
 const DAY = `(?:${YEAR}-${MONTH_DAY}|${LEAP_YEAR}-02-29)`
 const TIME = '(?:(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\\.[0-9]{1,9})?)?|24:00(?::00(?:\\.0{1,9})?)?)'
-const OFFSET = '(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])'
+/** In a URL, an unescaped `+` is read as a space. */
+const OFFSET = '(?:Z|[+ -](?:[01][0-9]|2[0-3]):[0-5][0-9])'
 /** Times that may lie outside the years 0001 to 9999 in UTC. */
-const OUTSIDE = '0001-01-01T.+\\+|9999-12-31T(?:24|.+-)'
+const OUTSIDE = '0001-01-01T.+[+ ]|9999-12-31T(?:24|.+-)'
 
 const TIMESTAMP = new RegExp(`^(?!${OUTSIDE})${DAY}(?:T${TIME}${OFFSET})?$`)
 /** A day of a month: the months of 31 days, those of 30, and February but for its last day in leap years. */
@@ -31,10 +32,12 @@ const FEBRUARY = 'Feb(?:ruary)?'
 const DOTTED_DAY = `(?:${daysOf('0?[13578]|1[02]', '0?[469]|11', '0?2', '\\.')})\\.${YEAR}|29\\.0?2\\.${LEAP_YEAR}`
 const NAMED_DAY = `(?:${daysOf(LONG, SHORT, FEBRUARY, ' ')}) ${YEAR}|29 ${FEBRUARY} ${LEAP_YEAR}`
 const NAMED_MONTH = `(?:${LONG}|${SHORT}|${FEBRUARY}) ${YEAR}`
+/** Years that programs write for an unknown one: address books 1604, databases 0001. */
+const NO_YEARS = '0001|1604'
 /** The usual notations of dates, which the OpenAPI document describes. The server reads others as well. */
-const USUAL_DATE = `^(?:${YEAR}(?:-${MONTH})?|${DAY}|${DOTTED_DAY}|${NAMED_DAY}|${NAMED_MONTH})$`
+const USUAL_DATE = `^(?!(?:${NO_YEARS})|.*[. ](?:${NO_YEARS})$)(?:${YEAR}(?:-${MONTH})?|${DAY}|${DOTTED_DAY}|${NAMED_DAY}|${NAMED_MONTH})$`
 
-const LOOKS_LIKE_TIMESTAMP = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/
+const LOOKS_LIKE_TIMESTAMP = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+ -]\d{2}:\d{2}))?$/
 
 /** A timestamp as sent: ISO 8601 with an offset, or a date (its beginning, UTC), in the years 0001 to 9999. */
 export const timestampText = z.string().regex(TIMESTAMP, {
@@ -46,16 +49,25 @@ export const timestampText = z.string().regex(TIMESTAMP, {
 
 /** A timestamp, parsed to UTC with milliseconds. */
 export const timestampInput = timestampText
-  .transform(text => new Date(text).toISOString())
+  .transform(text => new Date(text.replace(' ', '+')).toISOString())
   .meta({ examples: ['2026-05-31T14:00:00Z', '2026-05-31'] })
+
+const HAS_NO_YEAR = new RegExp(`^(?:${NO_YEARS})`)
+
+function toDateFault(read: WrittenDate, year: string | undefined): string {
+  if (year !== undefined) return `has the year ${year}, which programs write for an unknown one: leave the date out`
+  if ('readings' in read) return ambiguous(read.readings)
+  return 'fault' in read ? read.fault : NO_DATE
+}
 
 /** A date in any notation that `readWrittenDate` reads; parsed to ISO 8601, with `~` at the end if it is approximate. */
 export const writtenDate = z
   .string()
   .transform((text, context) => {
     const read = readWrittenDate(text)
-    if ('date' in read) return read.date
-    context.addIssue({ code: 'custom', message: 'fault' in read ? read.fault : ambiguous(read.readings) })
+    const year = 'date' in read ? HAS_NO_YEAR.exec(read.date)?.[0] : undefined
+    if ('date' in read && year === undefined) return read.date
+    context.addIssue({ code: 'custom', message: toDateFault(read, year) })
     return z.NEVER
   })
   .meta({

@@ -19,6 +19,14 @@ import { type SourceRow, toStatement } from './statement.ts'
 /** The UUID namespace of batches with an idempotency key. */
 const KEYED = '0c8e7a54-8a0b-4f43-b8f4-2fd1f0a8a3c2'
 
+const CLEANED = 'invisible characters were taken off'
+
+/** Adds what was done to the rows as they were sent. */
+function withNotes(results: readonly BatchResult[], rows: readonly ReadRow[]): BatchResult[] {
+  const cleaned = new Set(rows.flatMap((read, n) => ('cleaned' in read ? [n + 1] : [])))
+  return results.map(result => (cleaned.has(result.row) ? { ...result, note: CLEANED } : result))
+}
+
 /** Adds the likely duplicates of new and changed customers to the results. */
 async function withWarnings(
   ports: { records: RecordStore; index: CandidateIndex },
@@ -86,7 +94,7 @@ async function process(
     restored: count('restored'),
     unchanged: count('unchanged'),
     refused: count('refused'),
-    results,
+    results: withNotes(results, rows),
   }
 }
 

@@ -1,7 +1,7 @@
 import { routes } from '#contract/routes.ts'
 import type { Batch } from '#contract/schemas/batch.ts'
 import { getBatch, ingest, previewIngest } from '#domain/batches/ingest.ts'
-import { readCsv, readNdjson } from '#domain/batches/rows.ts'
+import { readCsv, readNdjson, toBatchIds } from '#domain/batches/rows.ts'
 import { endpoint } from '../http/endpoint.ts'
 import { getFieldVisibility } from '../http/field-visibility.ts'
 import { type HandlerContext, type HttpResponse, ok, operation } from '../http/operation.ts'
@@ -22,8 +22,8 @@ export const handler = endpoint<'batches'>({
   createBatch: operation(routes.createBatch, async ({ query, body, headers }, context) => {
     const { request, services, event } = context
     const fields = await getFields(services)
-    const rows = getMediaType(event) === 'text/csv' ? readCsv(body, fields) : readNdjson(body)
-    const { source, ids = 'source' } = query
+    const rows = getMediaType(event) === 'text/csv' ? readCsv(body, fields) : readNdjson(body, fields)
+    const { source, ids = toBatchIds(rows) } = query
     const batch =
       query.dry_run === 'true'
         ? await previewIngest(services, request, fields, { source, ids, rows })

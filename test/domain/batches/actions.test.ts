@@ -159,6 +159,8 @@ describe('batch rows', () => {
     ['an impossible date', '{"id":"1","surname":"A","valid_from":"2001-02-30"}', '#/valid_from'],
     ['a date out of range', '{"id":"1","surname":"A","valid_from":"+275760-01-01"}', '#/valid_from'],
   ])('with %s are refused', (_, text, pointer) => {
-    expect(readNdjson(text)).toMatchObject([{ faults: expect.arrayContaining([expect.objectContaining({ pointer })]) }])
+    expect(readNdjson(text, new Map())).toMatchObject([
+      { faults: expect.arrayContaining([expect.objectContaining({ pointer })]) },
+    ])
   })
 })
