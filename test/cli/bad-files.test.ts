@@ -38,6 +38,20 @@ describe('a file that cannot be ingested is refused with one line:', () => {
     ],
     ['is no workbook', 'plain.xlsx', 'id,surname\n1,a\n', /is not a readable \.xlsx workbook/],
     [
+      'separates its columns by ^',
+      'caret.csv',
+      'id^surname\n1^Lee\n',
+      /separates its columns by "\^": use commas, semi/,
+    ],
+    ['separates its columns by ~', 'tilde.txt', 'id~surname~dob\n1~Lee~1985\n', /separates its columns by "~": use/],
+    [
+      'separates its columns by U+0001',
+      'ctrl.csv',
+      'id\u0001surname\n1\u0001Lee\n',
+      /separates its columns by U\+0001/,
+    ],
+    ['separates its columns by a colon', 'colon.csv', 'id:surname\n1:Lee\n', /separates its columns by ":": use/],
+    [
       'has an unclosed quote',
       'quote.csv',
       'id,surname\n1,a\n2,"b\n3,c\n',

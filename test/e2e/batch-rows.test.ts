@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { batch } from '#contract/schemas/batch.ts'
+import { customerList } from '#contract/schemas/customer.ts'
 import { problem } from '#contract/schemas/problem.ts'
+import { matchAnswer, searchAnswer } from '#contract/schemas/query.ts'
 import { Agent } from './agent.ts'
 import { newSource, people, sendAccepted, sendBatch, toCounts, toIds, withZeros } from './batches.ts'
 import { startServer, type TestServer } from './server.ts'
+import { until } from './until.ts'
 
 const LINE_BREAKS = [
   ['a line feed', '\n'],
@@ -17,6 +21,11 @@ beforeAll(async () => {
   agent = await Agent.logIn(server)
 })
 afterAll(() => server.stop())
+
+const find = async (request: object) => {
+  const { items } = (await agent.send('POST', '/v1/search', request)).as(searchAnswer)
+  return items.map(({ customer }) => customer.id)
+}
 
 describe('a row', () => {
   test.each([
@@ -134,5 +143,69 @@ describe('CSV', () => {
         )
       ).status,
     ).toBe(413)
+  })
+})
+
+describe('what programs and people paste', () => {
+  test('is taken as a spreadsheet writes it', async () => {
+    const rows = 'id,surname,details.resident,\n1,Quicksheet,TRUE,\n,,,\n2,Quicksheet,no,\n,,,,\n'
+    const accepted = await sendAccepted(agent, newSource(), rows)
+    expect(toCounts(accepted)).toEqual(withZeros({ rows: 2, created: 2 }))
+    const customers = await Promise.all(toIds(accepted).map(id => agent.read(id)))
+    expect(customers.map(({ details }) => details.resident)).toEqual([true, false])
+  })
+
+  test('loses its invisible marks, and the row says so', async () => {
+    const accepted = await sendAccepted(agent, newSource(), [
+      { id: '1', surname: '\u200ePastley\u200b' },
+      { id: '2', surname: 'Plainley' },
+    ])
+    expect(accepted.results.map(({ note }) => note)).toEqual(['invisible characters were taken off', undefined])
+    expect(await agent.read(toIds(accepted)[0] ?? '')).toMatchObject({ surname: 'Pastley' })
+    const read = (await agent.send('GET', `/v1/batches/${accepted.id}`)).as(batch)
+    expect(read.results.map(({ note }) => note)).toEqual(['invisible characters were taken off', undefined])
+    expect(await agent.create({ surname: 'Body\tley\u00ad', document_number: '\ufeffBX 1' })).toMatchObject({
+      surname: 'Body ley',
+      document_number: 'BX 1',
+    })
+  })
+
+  test.each([
+    ['a left-to-right mark', '\u200eGarnetson'],
+    ['a tab', 'Garnetson\t'],
+    ['a zero-width space', 'Garnet\u200bson'],
+    ['a byte order mark', '\ufeffGarnetson'],
+    ['a soft hyphen', 'Garnet\u00adson'],
+    ['a direction isolate', '\u2067Garnetson\u2069'],
+  ])('finds a customer although a question has %s', async (_, surname) => {
+    const { id } = await agent.create({ surname: 'Garnetson', dob: '1981-02-03' })
+    await until(async () => (await find({ q: surname })).includes(id), 5000, 'the customer to be found')
+    expect(await find({ surname })).toContain(id)
+    const matched = await agent.send('POST', '/v1/match', { queries: [{ surname, dob: '\u200e1981-02-03' }] })
+    const ids = matched.as(matchAnswer).results.flatMap(({ items }) => items.map(({ customer }) => customer.id))
+    expect(ids).toContain(id)
+    const listed = await agent.send('GET', `/v1/customers?limit=100&q=${encodeURIComponent(surname)}`)
+    expect(listed.as(customerList).items.map(customer => customer.id)).toContain(id)
+  })
+
+  test('of an own export changes nothing', async () => {
+    const source = newSource()
+    const accepted = await sendAccepted(agent, source, [
+      { id: '1', surname: 'Exportley', given_name: 'Ann', dob: '1985~', details: { city: 'Ghent' } },
+      { id: '2', surname: 'Exportley', type: 'INSTITUTION' },
+    ])
+    const { items } = (await agent.send('GET', `/v1/customers?source=${source}`)).as(customerList)
+    expect(items.map(({ id }) => id).sort()).toEqual(toIds(accepted).sort())
+    const again = await sendAccepted(agent, source, items)
+    expect(toCounts(again)).toEqual(withZeros({ rows: 2, unchanged: 2 }))
+    const changed = items.map(customer => ({ ...customer, given_name: 'Bea' }))
+    expect(toCounts(await sendAccepted(agent, source, changed))).toEqual(withZeros({ rows: 2, updated: 2 }))
+  })
+
+  test('an unescaped plus sign in a URL is read as one', async () => {
+    const { id } = await agent.create({ surname: 'Plusley', valid_from: '2026-01-01T10:00:00Z' })
+    const get = (as_of: string) => agent.send('GET', `/v1/customers/${id}?as_of=${as_of}`)
+    expect((await get('2026-01-01T12:00:00+02:00')).status).toBe(200)
+    expect((await get('2026-01-01T11:59:59+02:00')).status).toBe(404)
   })
 })
