@@ -13,6 +13,8 @@ export interface NamePart {
   field: NameField
   /** Whether it is a particle or, in the name of an institution, a legal form. */
   isMinor: boolean
+  /** Whether it is the whole surname, although it would be an initial or a particle elsewhere. */
+  isShortSurname: boolean
 }
 
 const MAX_RUN_LENGTH = 3
@@ -96,8 +98,16 @@ export class FullName {
   }
 }
 
-const partsIn = (text: string | null, field: NameField, hasLegalForms: boolean): NamePart[] =>
-  formsIn(text).map(form => ({ form, field, isMinor: form.particle || (hasLegalForms && isLegalForm(form.text)) }))
+/** The words of a field. A surname of one word is evidence, also if the word is an initial or a particle elsewhere: `Cedric O`. */
+function partsIn(text: string | null, field: NameField, hasLegalForms: boolean): NamePart[] {
+  const forms = formsIn(text)
+  const isOnly = field === 'surname' && forms.length === 1
+  return forms.map(form => {
+    const isShortSurname = isOnly && (form.particle || form.text.length === 1)
+    const isMinor = form.particle || (hasLegalForms && isLegalForm(form.text))
+    return { form, field, isMinor, isShortSurname }
+  })
+}
 
 /** Whether a customer's name may have a legal form. */
 export const isInstitution = ({ type }: Person): boolean => type !== 'PERSON'

@@ -13,11 +13,11 @@ const CHINESE = `单 shan chan 單 shan chan 仇 qiu 朴 piao 区 ou 區 ou 查 
 员 yun 員 yun 召 shao 折 she 秘 bi 覃 qin 祭 zhai 郇 xun 种 chong 種 chong 繁 po 都 du 能 nai 句 gou 卜 bu 薄 bo 乜 nie 牟 mu 钭 tou 鈄 tou
 角 jue 么 yao 尉迟 yuchi 尉遲 yuchi 万俟 moqi 澹台 tantai 澹臺 tantai 单于 chanyu 單于 chanyu 拓跋 tuoba 乐正 yuezheng 樂正 yuezheng`
 
-/** The Korean readings of surnames that are also Chinese, as Koreans write them in Latin letters. */
+/** Surnames as Koreans write them in Latin letters: those in Han signs, and those of one vowel. */
 const KOREAN = `金 kim 朴 park 崔 choi 郑 jung 鄭 jung 姜 kang 赵 cho 趙 cho 尹 yoon 张 jang 張 jang 林 lim 吴 oh 吳 oh 申 shin 徐 seo 权 kwon 權 kwon
 黄 hwang 柳 yoo ryu 全 jeon 高 ko 文 moon 孙 son 孫 son 裴 bae 白 baek 许 heo 許 heo 曹 cho 卢 noh 盧 noh 郭 kwak 车 cha 車 cha 具 koo 禹 woo
 池 ji 严 eom 嚴 eom 元 won 蔡 chae 千 cheon 方 bang 玄 hyun 边 byun 邊 byun 廉 yeom 秋 choo 石 seok 薛 seol 朱 joo 罗 na 羅 na 南宫 namgung
-南宮 namgung 皇甫 hwangbo 诸葛 jegal 諸葛 jegal 鲜于 sunwoo 鮮于 sunwoo`
+이 lee 오 oh 우 woo 南宮 namgung 皇甫 hwangbo 诸葛 jegal 諸葛 jegal 鲜于 sunwoo 鮮于 sunwoo`
 // cspell:enable
 
 const compounds: ReadonlySet<string> = new Set(COMPOUND.split(/\s+/).map(foldHanVariants))

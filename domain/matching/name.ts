@@ -139,10 +139,11 @@ export function prepareName(name: FullName, tokens: TokenCounts, isTyped: boolea
   const compare = isTyped ? compareTypedWord : compareWords
   const seenWords = new Map<NameToken, Seen>()
   const seenMinorWords = new Map<NameToken, Seen>()
+  const seenShortSurnames = new Map<NameToken, Seen>()
 
   function see(part: NamePart): Seen {
     const { form } = part
-    const seen = part.isMinor ? seenMinorWords : seenWords
+    const seen = part.isShortSurname ? seenShortSurnames : part.isMinor ? seenMinorWords : seenWords
     const cached = seen.get(form)
     if (cached !== undefined) return cached
     const now = { weight: partWeight(part, tokens), agreements: name.parts.map(own => compare(own.form, form)) }

@@ -8,6 +8,8 @@ import type { TokenCounts } from './port.ts'
 const PRIOR_CUSTOMERS = 1000
 const PARTICLE_BITS = 2
 const LEGAL_FORM_BITS = 0.5
+/** The maximum of a single letter, which is usually an initial. */
+const LETTER_BITS = 4
 const MIN_BITS = 3
 const MAX_BITS = 13
 
@@ -20,11 +22,17 @@ export const NO_COUNTS: TokenCounts = { count: () => 0, total: () => 0 }
  */
 export function rarity(word: string, tokens: TokenCounts): number {
   if (isParticle(word)) return PARTICLE_BITS
-  const share = (tokens.count(word) + PRIOR_CUSTOMERS * priorShare(word)) / (tokens.total() + PRIOR_CUSTOMERS)
-  const bits = -Math.log2(share)
-  return Math.min(MAX_BITS, Math.max(MIN_BITS, word.length === 1 ? Math.min(bits, 4) : bits))
+  const bits = toBits(word, tokens)
+  return word.length === 1 ? Math.min(bits, LETTER_BITS) : bits
 }
 
-/** The evidence of two names sharing a word of this one. */
-export const partWeight = ({ form, isMinor }: NamePart, tokens: TokenCounts): number =>
-  isMinor && !form.particle ? LEGAL_FORM_BITS : rarity(form.text, tokens)
+function toBits(word: string, tokens: TokenCounts): number {
+  const share = (tokens.count(word) + PRIOR_CUSTOMERS * priorShare(word)) / (tokens.total() + PRIOR_CUSTOMERS)
+  return Math.min(MAX_BITS, Math.max(MIN_BITS, -Math.log2(share)))
+}
+
+/** The evidence of two names sharing a word of this one. A word that is a whole surname is neither an initial nor a particle. */
+export function partWeight({ form, isMinor, isShortSurname }: NamePart, tokens: TokenCounts): number {
+  if (isShortSurname) return toBits(form.text, tokens)
+  return isMinor && !form.particle ? LEGAL_FORM_BITS : rarity(form.text, tokens)
+}
