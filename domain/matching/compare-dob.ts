@@ -47,15 +47,15 @@ const LEVELS = {
 
 /** Whether one digit differs, or two adjacent digits are exchanged. */
 function oneDigitOff(a: string, b: string): boolean {
-  const off = [...a].flatMap((digit, i) => (digit === b.charAt(i) ? [] : [i]))
-  const [first = 0, second = 0] = off
-  if (off.length === 1) return true
-  return (
-    off.length === 2 &&
-    second === first + 1 &&
-    a.charAt(first) === b.charAt(second) &&
-    a.charAt(second) === b.charAt(first)
-  )
+  let [first, second] = [-1, -1]
+  for (let i = 0; i < a.length; i++) {
+    if (a.charCodeAt(i) === b.charCodeAt(i)) continue
+    if (second >= 0) return false
+    if (first < 0) first = i
+    else second = i
+  }
+  if (second < 0) return first >= 0
+  return second === first + 1 && a.charAt(first) === b.charAt(second) && a.charAt(second) === b.charAt(first)
 }
 
 /** Days at most between dates that are near: a date noted late, or converted between time zones. */

@@ -1,6 +1,6 @@
 /** A person's full name as a sequence of words, and as runs of words that may have been written as one. */
 import type { Person, SearchCriteria } from '#contract/schemas/search.ts'
-import { readNames } from './name-readings.ts'
+import { type NameReading, readNames } from './name-readings.ts'
 import { formsIn, NameToken } from './name-token.ts'
 import { isLegalForm } from './particles.ts'
 import type { Script } from './transliterate.ts'
@@ -54,17 +54,25 @@ export class TokenRun {
   }
 }
 
+const NONE: readonly FullName[] = []
+
 export class FullName {
   readonly parts: readonly NamePart[]
   /** The number of its words other than particles and legal forms. */
   readonly size: number
   /** Whether the surname is read in Korean. */
   readonly isKorean: boolean
+  /** Whether a word of it is in Han signs that were read one by one. */
+  readonly hasSigns: boolean
+  /** The same name in its other readings, if it is in signs that may be read in several ways. */
+  readonly others: readonly FullName[]
   #runs: TokenRun[] | null = null
 
-  constructor(parts: readonly NamePart[], isKorean = false) {
+  constructor(parts: readonly NamePart[], isKorean = false, others: readonly FullName[] = NONE) {
     this.isKorean = isKorean
+    this.others = others
     this.parts = parts.slice(0, MAX_WORDS)
+    this.hasSigns = this.parts.some(({ form }) => form.han === 'signs')
     this.size = this.parts.reduce((sum, { isMinor, field }) => (isMinor || field === 'details' ? sum : sum + 1), 0)
   }
 
@@ -112,54 +120,31 @@ function partsIn(text: string | null, field: NameField, hasLegalForms: boolean):
 /** Whether a customer's name may have a legal form. */
 export const isInstitution = ({ type }: Person): boolean => type !== 'PERSON'
 
-/**
- * The name in search criteria, in each of its readings; words of free text may be names, too.
- *
- * @param hasLegalForms whether it is compared with an institution.
- */
-export const namesOfExample = (criteria: SearchCriteria, hasLegalForms: boolean): FullName[] =>
-  readNames(criteria).map(
-    ({ text, given_name, surname, isKorean }) =>
-      new FullName(
-        [
-          ...partsIn(text, 'text', hasLegalForms),
-          ...partsIn(given_name, 'given_name', hasLegalForms),
-          ...partsIn(surname, 'surname', hasLegalForms),
-        ],
-        isKorean,
-      ),
-  )
-
-/**
- * The name of a customer, in each of its readings. With `withDetails`, the words of the details follow, because free text may mean them.
- */
-export function namesOfPerson(person: Person, withDetails: boolean): FullName[] {
-  const { surname, given_name, details } = person
-  const hasLegalForms = isInstitution(person)
-  const others = withDetails
-    ? Object.values(details).flatMap(value => partsIn(String(value), 'details', hasLegalForms))
-    : []
-  return readNames({ surname, given_name }).map(
-    reading =>
-      new FullName(
-        [
-          ...partsIn(reading.given_name, 'given_name', hasLegalForms),
-          ...partsIn(reading.surname, 'surname', hasLegalForms),
-          ...others,
-        ],
-        reading.isKorean,
-      ),
-  )
+/** A name with its other readings. */
+function toFullName(readings: readonly NameReading[], toParts: (reading: NameReading) => NamePart[]): FullName {
+  const [first, ...others] = readings
+  const further = others.map(reading => new FullName(toParts(reading), reading.isKorean))
+  return new FullName(first ? toParts(first) : [], false, further.length > 0 ? further : NONE)
 }
 
-/** The names of customers compared before, without their details. A person is immutable, so its name can be cached. */
-const remembered = new WeakMap<Person, FullName[]>()
+/** The name in search criteria; words of free text may be names, too. @param hasLegalForms whether it is compared with an institution. */
+export const nameOfExample = (criteria: SearchCriteria, hasLegalForms: boolean): FullName =>
+  toFullName(readNames(criteria), ({ text, given_name, surname }) => [
+    ...partsIn(text, 'text', hasLegalForms),
+    ...partsIn(given_name, 'given_name', hasLegalForms),
+    ...partsIn(surname, 'surname', hasLegalForms),
+  ])
 
-/** The name of a customer without the words of the details. */
-export function rememberedNames(person: Person): FullName[] {
-  const cached = remembered.get(person)
-  if (cached !== undefined) return cached
-  const names = namesOfPerson(person, false)
-  remembered.set(person, names)
-  return names
+/** The name of a customer. With `withDetails`, the words of the details follow, because free text may mean them. */
+export function nameOfPerson(person: Person, withDetails: boolean): FullName {
+  const hasLegalForms = isInstitution(person)
+  const others = withDetails
+    ? Object.values(person.details).flatMap(value => partsIn(String(value), 'details', hasLegalForms))
+    : []
+  const { surname, given_name } = person
+  return toFullName(readNames({ surname, given_name }), reading => [
+    ...partsIn(reading.given_name, 'given_name', hasLegalForms),
+    ...partsIn(reading.surname, 'surname', hasLegalForms),
+    ...others,
+  ])
 }

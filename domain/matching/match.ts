@@ -4,11 +4,8 @@
  */
 import type { Match, Person, Reason, SearchCriteria } from '#contract/schemas/search.ts'
 import { belowProbable, ENOUGH, probability, toGrade, typedScore } from './calibration.ts'
-import { compareDetails } from './compare-detail.ts'
-import { compareDates, readDate } from './compare-dob.ts'
-import { compareDocuments } from './document.ts'
-import { documentKey } from './exact-keys.ts'
-import { type FullName, isInstitution, namesOfExample, namesOfPerson, rememberedNames } from './full-name.ts'
+import { type Comparison, DOCUMENT, toFields } from './compare-fields.ts'
+import { type FullName, isInstitution, nameOfExample, nameOfPerson } from './full-name.ts'
 import { type NameEvidence, prepareName } from './name.ts'
 import type { TokenCounts } from './port.ts'
 import { nameReasons, round } from './reasons.ts'
@@ -25,58 +22,6 @@ export interface Scorer {
   match(person: Person): Match
 }
 
-const DOCUMENT = 'document_number'
-
-/** One prepared field of an example. */
-interface Comparison {
-  field: string
-  query: string
-  customer: string
-  comparison: string
-  similarity: number
-  bits: number
-}
-
-interface Field {
-  /** The bits of an exact agreement. */
-  most: number
-  compare(person: Person): Comparison | null
-}
-
-function dobField(text: string | null): Field[] {
-  const expected = readDate(text)
-  if (expected === null) return []
-  const compare = (person: Person) => {
-    const actual = readDate(person.dob)
-    if (actual === null) return null
-    return { field: 'dob', query: expected.text, customer: actual.text, ...compareDates(expected, actual) }
-  }
-  return [{ most: compareDates(expected, expected).bits, compare }]
-}
-
-function documentField(text: string | null): Field[] {
-  const expected = documentKey(text)
-  if (expected === null) return []
-  const compare = (person: Person) => {
-    const actual = documentKey(person.document_number)
-    const texts = { query: text ?? '', customer: person.document_number ?? '' }
-    return actual === null ? null : { field: DOCUMENT, ...texts, ...compareDocuments(expected, actual) }
-  }
-  return [{ most: compareDocuments(expected, expected).bits, compare }]
-}
-
-function detailFields(details: SearchCriteria['details']): Field[] {
-  return Object.entries(details).map(([name, expected]) => {
-    const compare = (person: Person) => {
-      const actual = person.details[name]
-      if (actual === undefined) return null
-      const texts = { query: String(expected), customer: String(actual) }
-      return { field: `details.${name}`, ...texts, ...compareDetails(expected, actual) }
-    }
-    return { most: compareDetails(expected, expected).bits, compare }
-  })
-}
-
 /**
  * The maximum bits of a name beside other fields: about one person in a million. Adding up the bits of its words assumes that they are
  * independent, but relatives share long surnames, and fashions make names occur together. With this limit a contradicting date of birth
@@ -87,12 +32,25 @@ const MAX_OF_NAME = 20
 /** The maximum bits that a typed field could have contributed to a customer who does not have it. */
 const NOT_STATED = 6
 
-/** A reading of the criteria's name, prepared for comparison. */
+/** The names of customers compared before. A person is immutable, so its name can be cached. */
+const remembered = new WeakMap<Person, FullName>()
+
+function rememberedName(person: Person): FullName {
+  const cached = remembered.get(person)
+  if (cached !== undefined) return cached
+  const name = nameOfPerson(person, false)
+  remembered.set(person, name)
+  return name
+}
+
+/** The name of the criteria, prepared for comparison. */
 interface PreparedName {
   query: FullName
   weigh: (person: FullName) => NameEvidence
   /** The same if somebody is still typing. */
   weighTyped: ((person: FullName) => NameEvidence) | null
+  /** The name in its other readings. */
+  others: readonly PreparedName[]
 }
 
 interface ComparedNames {
@@ -102,9 +60,10 @@ interface ComparedNames {
 }
 
 /** Whether names agree in the Korean reading of a surname, if that is how one of them is read. */
-const isPlausible = (query: FullName, person: FullName, { pairings }: NameEvidence): boolean =>
-  (!query.isKorean || isReadOtherwise(query, pairings, 'query')) &&
-  (!person.isKorean || isReadOtherwise(person, pairings, 'person'))
+const isPlausible = (names: ComparedNames | null): boolean =>
+  names !== null &&
+  (!names.query.isKorean || isReadOtherwise(names.query, names.evidence.pairings, 'query')) &&
+  (!names.person.isKorean || isReadOtherwise(names.person, names.evidence.pairings, 'person'))
 
 /** A field of the criteria; `comparison` is null if the customer does not have it. */
 interface ComparedField {
@@ -160,6 +119,20 @@ function toReasons({ names, compared }: Weighed): Reason[] {
   ]
 }
 
+/** Compares one reading of each name. */
+function weighPair(
+  ofQuery: PreparedName,
+  person: FullName,
+  compared: readonly ComparedField[],
+  comparator: 'weigh' | 'weighTyped',
+  toScore: typeof probabilityOf,
+): Weighed {
+  const { query, [comparator]: compare } = ofQuery
+  const evidence = compare !== null && query.parts.length > 0 && person.parts.length > 0 ? compare(person) : null
+  const names = evidence && { evidence, query, person }
+  return { score: toScore(names, compared), names, compared }
+}
+
 /**
  * Prepares criteria.
  *
@@ -167,51 +140,41 @@ function toReasons({ names, compared }: Weighed): Reason[] {
  * @param isTyped whether somebody is still typing the criteria, so that words may be unfinished or superfluous.
  */
 export function createScorer(example: SearchCriteria, tokens: TokenCounts, isTyped = false): Scorer {
-  const prepared = new Map<boolean, PreparedName[]>()
-  /** The names as they are compared with institutions or with people. Most queries meet only one of them. */
-  const prepare = (hasLegalForms: boolean): PreparedName[] => {
+  const prepared = new Map<boolean, PreparedName>()
+  const toPrepared = (query: FullName): PreparedName => ({
+    query,
+    weigh: prepareName(query, tokens, false),
+    weighTyped: isTyped ? prepareName(query, tokens, true) : null,
+    others: query.others.map(toPrepared),
+  })
+  /** The name as it is compared with institutions or with people. Most queries meet only one of them. */
+  const prepare = (hasLegalForms: boolean): PreparedName => {
     const cached = prepared.get(hasLegalForms)
     if (cached !== undefined) return cached
-    const now = namesOfExample(example, hasLegalForms)
-      .filter(query => query.parts.length > 0)
-      .map(query => ({
-        query,
-        weigh: prepareName(query, tokens, false),
-        weighTyped: isTyped ? prepareName(query, tokens, true) : null,
-      }))
+    const now = toPrepared(nameOfExample(example, hasLegalForms))
     prepared.set(hasLegalForms, now)
     return now
   }
-  const fields = [...dobField(example.dob), ...documentField(example.document_number), ...detailFields(example.details)]
+  const fields = toFields(example)
   const withDetails = example.text !== null
 
-  /** Compares the names with one of the comparators, in each pair of readings; none if either has no name. */
-  function compareNames(person: Person, weigh: 'weigh' | 'weighTyped'): ComparedNames[] {
-    const isWithDetails = withDetails && Object.keys(person.details).length > 0
-    const ofPerson = isWithDetails ? namesOfPerson(person, true) : rememberedNames(person)
-    const compared: ComparedNames[] = []
-    for (const ofQuery of prepare(isInstitution(person)))
-      for (const name of ofPerson) {
-        const evidence = name.parts.length > 0 ? ofQuery[weigh]?.(name) : null
-        if (evidence && isPlausible(ofQuery.query, name, evidence))
-          compared.push({ evidence, query: ofQuery.query, person: name })
-      }
-    return compared
-  }
-
-  /** The pair of readings with the greatest score. */
+  /** Compares the names with one of the comparators, in the pair of readings with the greatest score. */
   function weighBest(
     person: Person,
     compared: readonly ComparedField[],
-    weigh: 'weigh' | 'weighTyped',
+    comparator: 'weigh' | 'weighTyped',
     toScore: typeof probabilityOf,
   ): Weighed {
-    const [first = null, ...others] = compareNames(person, weigh)
-    let best: Weighed = { score: toScore(first, compared), names: first, compared }
-    for (const names of others) {
-      const score = toScore(names, compared)
-      if (score > best.score) best = { score, names, compared }
-    }
+    const ofQuery = prepare(isInstitution(person))
+    const ofPerson =
+      withDetails && Object.keys(person.details).length > 0 ? nameOfPerson(person, true) : rememberedName(person)
+    let best = weighPair(ofQuery, ofPerson, compared, comparator, toScore)
+    if (ofQuery.others.length === 0 && ofPerson.others.length === 0) return best
+    for (const query of [ofQuery, ...ofQuery.others])
+      for (const name of [ofPerson, ...ofPerson.others]) {
+        const weighed = weighPair(query, name, compared, comparator, toScore)
+        if (weighed.score > best.score && isPlausible(weighed.names)) best = weighed
+      }
     return best
   }
 

@@ -159,7 +159,9 @@ export function prepareName(name: FullName, tokens: TokenCounts, isTyped: boolea
       weighed,
       words.map(word => word.agreements),
     )
-    const isOfOtherReading = isReadOtherwise(name, aligned, 'query') || isReadOtherwise(person, aligned, 'person')
+    const mayBeUnread = name.hasSigns || person.hasSigns
+    const isOfOtherReading =
+      mayBeUnread && (isReadOtherwise(name, aligned, 'query') || isReadOtherwise(person, aligned, 'person'))
     const pairings = isOfOtherReading ? aligned.filter(pairing => !isChance(pairing, name, person)) : aligned
     let gain = 0
     let attainable = maxBits
@@ -170,25 +172,24 @@ export function prepareName(name: FullName, tokens: TokenCounts, isTyped: boolea
       attainable -= MISSPELT * excess(pairing, query.weights)
       swapped ||= isSwapped(name.parts[pairing.query[0] ?? 0]?.field, person.parts[pairing.person[0] ?? 0]?.field)
     }
-    const toBothUnpaired = (): NameEvidence['unpaired'] => [
+    let unpaired: NameEvidence['unpaired'] = [
       toUnpaired(name, pairings, 'query'),
       toUnpaired(person, pairings, 'person'),
     ]
-    const isOther = isOtherGivenName(name, person, toBothUnpaired())
-    const unread = isOfOtherReading
-      ? [...pairUnread(person, name, pairings, 'person'), ...pairUnread(name, person, pairings, 'query')]
-      : []
-    for (const i of unread.flatMap(pairing => pairing.query)) attainable -= query.weights[i] ?? 0
-    pairings.push(...unread)
-    const unpaired = toBothUnpaired()
+    const isOther = isOtherGivenName(name, person, unpaired)
+    let unread = 0
+    if (isOfOtherReading) {
+      const pairs = [...pairUnread(person, name, pairings, 'person'), ...pairUnread(name, person, pairings, 'query')]
+      unread = pairs.length
+      for (const i of pairs.flatMap(pairing => pairing.query)) attainable -= query.weights[i] ?? 0
+      pairings.push(...pairs)
+      unpaired = [toUnpaired(name, pairings, 'query'), toUnpaired(person, pairings, 'person')]
+    }
     const [missingInPerson, missingInQuery] = [toWeight(name, unpaired[0]), toWeight(person, unpaired[1])]
     const size = Math.min(name.size, person.size)
     const conflict = CONFLICT * Math.min(missingInPerson, missingInQuery) * Math.max(1, LONG * size)
     const penalty =
-      conflict +
-      MISSING * Math.abs(missingInPerson - missingInQuery) +
-      (swapped ? SWAPPED : 0) +
-      MISSING * unread.length
+      conflict + MISSING * Math.abs(missingInPerson - missingInQuery) + (swapped ? SWAPPED : 0) + MISSING * unread
     return {
       bits: gain - penalty,
       gained: gain,

@@ -1,6 +1,6 @@
 /** The keys under which indexes find a person: what a misheard, misspelt or partial name still shares with the right one. */
 import type { Person } from '#contract/schemas/search.ts'
-import { namesOfPerson } from '../full-name.ts'
+import { nameOfPerson } from '../full-name.ts'
 import { readNames } from '../name-readings.ts'
 import { formsIn, type NameToken } from '../name-token.ts'
 import { toBeginnings, toDeletions, toParts, toSoundKeys } from './spelling-keys.ts'
@@ -63,7 +63,9 @@ export function toSpellingKeys(persons: readonly Person[]): SpellingKeys {
     start: unique(words.flatMap(toBeginnings)),
     part: unique(words.flatMap(toParts)),
     joined: unique(
-      persons.flatMap(person => namesOfPerson(person, false).flatMap(({ runs }) => runs.map(({ form }) => form.text))),
+      persons
+        .map(person => nameOfPerson(person, false))
+        .flatMap(name => [name, ...name.others].flatMap(({ runs }) => runs.map(({ form }) => form.text))),
     ),
   }
 }
