@@ -24,9 +24,23 @@ export interface DobAgreement {
   bits: number
 }
 
+/** A bounded cache: the same dates recur in every query. */
+const remembered = new Map<string, PartialDate | null>()
+const REMEMBERED = 50_000
+
 /** Reads `1985`, `1985-04` or `1985-04-12`, with `~` at the end if it is approximate; null for anything else. */
 export function readDate(text: string | null): PartialDate | null {
-  const [date = '', year, month = null, day = null, mark] = DATE.exec(text ?? '') ?? []
+  if (text === null) return null
+  const cached = remembered.get(text)
+  if (cached !== undefined) return cached
+  const date = parseDate(text)
+  if (remembered.size >= REMEMBERED) remembered.clear()
+  remembered.set(text, date)
+  return date
+}
+
+function parseDate(text: string): PartialDate | null {
+  const [date = '', year, month = null, day = null, mark] = DATE.exec(text) ?? []
   if (year === undefined) return null
   const approximate = mark !== undefined
   return { text: approximate ? `about ${date.slice(0, -1)}` : date, year, month, day, approximate }

@@ -127,7 +127,8 @@ function weighPair(
   comparator: 'weigh' | 'weighTyped',
   toScore: typeof probabilityOf,
 ): Weighed {
-  const { query, [comparator]: compare } = ofQuery
+  const { query } = ofQuery
+  const compare = comparator === 'weigh' ? ofQuery.weigh : ofQuery.weighTyped
   const evidence = compare !== null && query.parts.length > 0 && person.parts.length > 0 ? compare(person) : null
   const names = evidence && { evidence, query, person }
   return { score: toScore(names, compared), names, compared }

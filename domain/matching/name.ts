@@ -18,8 +18,8 @@ export interface NameEvidence {
   pairings: Pairing[]
   /** Bits subtracted for words of both names without a counterpart. */
   conflict: number
-  /** The evidence and its maximum if words of the query may be unfinished or superfluous. */
-  typed: { bits: number; attainable: number }
+  /** The evidence and its maximum if words of the query may be unfinished or superfluous; null if they may not. */
+  typed: { bits: number; attainable: number } | null
   /** The indexes of the words of query and customer without a counterpart. */
   unpaired: [number[], number[]]
   /** Whether the query states another given name than the customer's. */
@@ -152,13 +152,14 @@ export function prepareName(name: FullName, tokens: TokenCounts, isTyped: boolea
   }
 
   return person => {
-    const words = person.parts.map(see)
-    const weighed: Weighed = { name: person, weights: words.map(word => word.weight) }
-    const aligned = align(
-      query,
-      weighed,
-      words.map(word => word.agreements),
-    )
+    const weights: number[] = []
+    const agreements: (readonly Agreement[])[] = []
+    for (const part of person.parts) {
+      const seen = see(part)
+      weights.push(seen.weight)
+      agreements.push(seen.agreements)
+    }
+    const aligned = align(query, { name: person, weights }, agreements)
     const mayBeUnread = name.hasSigns || person.hasSigns
     const isOfOtherReading =
       mayBeUnread && (isReadOtherwise(name, aligned, 'query') || isReadOtherwise(person, aligned, 'person'))
@@ -196,13 +197,15 @@ export function prepareName(name: FullName, tokens: TokenCounts, isTyped: boolea
       attainable,
       pairings,
       conflict,
-      typed: {
-        bits:
-          gain -
-          Math.min(MAX_CONFLICT_TYPED, CONFLICT_TYPED * conflict) -
-          MISSING_TYPED * Math.max(0, missingInQuery - missingInPerson),
-        attainable: toTypedAttainable(query.weights, pairings, unpaired[0]),
-      },
+      typed: isTyped
+        ? {
+            bits:
+              gain -
+              Math.min(MAX_CONFLICT_TYPED, CONFLICT_TYPED * conflict) -
+              MISSING_TYPED * Math.max(0, missingInQuery - missingInPerson),
+            attainable: toTypedAttainable(query.weights, pairings, unpaired[0]),
+          }
+        : null,
       unpaired,
       isOtherGivenName: isOther,
     }

@@ -21,10 +21,13 @@ export function rank<T extends { id: string; person: Person | null }>(
   isTyped = false,
 ): Ranked<T>[] {
   const scorer = createScorer(example, tokens, isTyped)
-  return candidates
-    .flatMap(candidate => (candidate.person ? [{ candidate, person: candidate.person }] : []))
-    .map(({ candidate, person }) => ({ candidate, person, score: scorer.score(person) }))
-    .filter(({ score }) => score >= threshold)
+  const scored: { candidate: T; person: Person; score: number }[] = []
+  for (const candidate of candidates) {
+    if (candidate.person === null) continue
+    const score = scorer.score(candidate.person)
+    if (score >= threshold) scored.push({ candidate, person: candidate.person, score })
+  }
+  return scored
     .sort((a, b) => b.score - a.score || (a.candidate.id < b.candidate.id ? -1 : 1))
     .slice(0, limit)
     .map(({ candidate, person }) => ({ candidate, match: scorer.match(person) }))
