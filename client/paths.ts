@@ -410,6 +410,8 @@ export interface Schemas {
     outcome: "created" | "updated" | "deleted" | "restored" | "unchanged" | "refused"
     /** Why the row was rejected; null if it was not. */
     problem: string | null
+    /** What was done to the row as it was sent, such as taking off invisible characters. */
+    note?: string
     /** Up to three customers that are probably the same; null if the search index was unreachable. */
     likely_duplicates: Schemas["LikelyDuplicate"][] | null
   }
