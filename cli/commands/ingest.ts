@@ -122,7 +122,7 @@ export const ingest = command({
     const ingestRows = async (): Promise<Ingested & Pick<Report, 'columns' | 'notes'>> => {
       const rows = await open()
       const ingested = await ingestFile(client, { source, parallel, dryRun }, rows, refused)
-      return { ...ingested, columns: rows.columns, notes: rows.notes() }
+      return { ...ingested, columns: rows.columns, notes: [...rows.notes(), ...ingested.notes] }
     }
     const outcome = await ingestRows().catch((error: unknown) => {
       if (error instanceof Interrupted) return error

@@ -11,6 +11,8 @@ export interface Ingested {
   counts: Counts
   likely: readonly LikelyRow[]
   customers: ReadonlySet<string>
+  /** What the registry did to the rows as they were sent. */
+  notes: readonly string[]
 }
 
 /** 128 and the number of SIGINT, as shells count. */
@@ -71,5 +73,6 @@ export async function ingestFile(
     rejected.close()
   }
   if (counts.rows === 0) throw new BadFile('has no rows')
-  return { counts, likely, customers }
+  const notes = job.cleaned > 0 ? [`invisible characters taken off in ${pluralise(job.cleaned, 'row')}`] : []
+  return { counts, likely, customers, notes }
 }

@@ -68,6 +68,8 @@ export class IngestJob {
     likely_duplicates: 0,
   }
   readonly likely: LikelyRow[] = []
+  /** How many rows the registry took invisible characters off. */
+  cleaned = 0
   /** The registry's ids of the customers in the file. */
   readonly customers = new Set<string>()
   readonly #client: Client
@@ -118,7 +120,7 @@ export class IngestJob {
 
   #count(batch: RowBatch, { results }: Batch): void {
     let bytes = 0
-    for (const { row: place, id, outcome, problem, likely_duplicates } of results) {
+    for (const { row: place, id, outcome, problem, note, likely_duplicates } of results) {
       const row = batch.rows[place - 1]
       if (row === undefined) throw new Failure(`the registry reports a row ${place} that was not sent`)
       bytes += row.bytes
@@ -130,6 +132,7 @@ export class IngestJob {
       }
       this.counts.rows++
       this.counts[outcome]++
+      if (note !== undefined) this.cleaned++
       if (outcome === 'refused') this.#refused.add(row, problem)
       if (likely_duplicates === null || likely_duplicates.length === 0) continue
       this.counts.likely_duplicates++

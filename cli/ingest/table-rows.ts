@@ -69,6 +69,8 @@ class Converter {
   several = 0
   /** How many exported rows were left out. */
   inactive = 0
+  /** How many rows have values only in columns that are left out. */
+  empty = 0
   readonly #columns: Columns
   readonly #dates: ReadonlyMap<string, DateColumn>
 
@@ -81,8 +83,15 @@ class Converter {
     ]
   }
 
-  /** The cells of a row in the order of `names`; null for an exported customer who is not on the list. */
+  /** The cells of a row in the order of `names`; null for an exported customer who is not on the list, and for a row without a value. */
   convert(raw: readonly string[]): string[] | null {
+    const cells = this.#convert(raw)
+    if (cells === null || !isBlank(cells)) return cells
+    this.empty++
+    return null
+  }
+
+  #convert(raw: readonly string[]): string[] | null {
     const { header, fields, name, state } = this.#columns
     const cells = isBlank(raw.slice(header.length)) ? raw.slice(0, header.length) : raw
     // The registry refuses a row with a wrong number of cells: keep it wrong.
@@ -176,6 +185,7 @@ export async function tableRows(
     converter.several = 0
     for (const column of dates.values()) column.yearless = 0
     converter.inactive = 0
+    converter.empty = 0
     for await (const { cells: raw, line, end } of records()) {
       const cells = converter.convert(raw)
       if (cells === null) continue
@@ -197,6 +207,7 @@ export async function tableRows(
         ? [`the first of several values taken in ${pluralise(converter.several, 'cell')}`]
         : []),
       ...(converter.inactive > 0 ? [`${pluralise(converter.inactive, 'deleted or merged customer')} left out`] : []),
+      ...(converter.empty > 0 ? [`${pluralise(converter.empty, 'row')} without a value left out`] : []),
     ],
   }
 }

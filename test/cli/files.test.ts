@@ -118,6 +118,21 @@ describe('a file is read as it is', () => {
     expect((await listed()).map(({ surname }) => surname).sort()).toEqual(['Lee Ann', 'Tab bed'])
   })
 
+  test('as NDJSON without the marks that pasting leaves, which the summary counts', async () => {
+    const rows = [
+      { id: '1', surname: '\u200eLee' },
+      { id: '2', surname: 'Roe' },
+    ]
+    const file = await folder.write('pasted.ndjson', rows.map(row => JSON.stringify(row)).join('\n'))
+    expect(summary(await ingest(file)).notes).toEqual(['invisible characters taken off in 1 row'])
+  })
+
+  test('without rows that have values only in columns that are left out', async () => {
+    const content = 'id,surname,Shoe size\n1,Lee,43\n,,44\n2,Roe,45\n'
+    const ran = summary(await ingest(await folder.write('sizes.csv', content), '--ignore-unknown'))
+    expect(ran).toMatchObject({ rows: 2, created: 2, refused: 0, notes: ['1 row without a value left out'] })
+  })
+
   test('with columns that are unknown only if they may be left out', async () => {
     const file = await folder.write('unknown.csv', 'id,surname,Shoe size,Town,Blank\n1,Lee,43,Cork,\n')
     const refused = await ingest(file)
