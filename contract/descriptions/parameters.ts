@@ -41,7 +41,7 @@ export const parameterDescriptions: Readonly<Record<string, string>> = {
   sort: 'The order: by surname and given name (in Latin letters, without case and accents; customers without a surname last), by last change or by creation. `-` reverses it. Default: an order that no change affects.',
   source: 'The name of the source. The ids of rows are unique within a source.',
   'source in listCustomers': 'Only customers whom a batch of this source stated.',
-  ids: 'Whose ids the rows have: those of the `source` (the default), or those of the `registry`, as in its exports. A row with the id of a customer of the registry changes this customer, and creates one with this id if there is none.',
+  ids: 'Whose ids the rows have: those of the `source`, or those of the `registry`. Default: `registry` for rows that the registry exported, otherwise `source`. A row with the id of a customer of the registry changes this customer, and creates one with this id if there is none.',
   dry_run: 'With `true`, the response says what the batch would do, and nothing is written.',
   state: 'Only customers in this state; `all` for any state.',
   'state in listFields': 'Only fields in this state. Default: any state.',
