@@ -1,6 +1,12 @@
 import * as z from 'zod'
-import type { HeaderName } from './headers.ts'
 import { customerId } from './schemas/customer.ts'
+
+/** The request headers that operations may use. */
+export const headerSchemas = {
+  'If-Match': z.string(),
+  'Idempotency-Key': z.string().regex(/^[!-~]{1,200}$/, 'is not 1 to 200 visible ASCII characters'),
+} as const
+export type HeaderName = keyof typeof headerSchemas
 
 /** The required role: anyone, an agent (or the provider), or the provider. */
 export type Role = 'public' | 'agent' | 'provider'

@@ -1,7 +1,6 @@
 import * as z from 'zod'
 
 /**
-/**
  * A message of a location's process to its parent: the endpoint of its table engine once its API answers; that everything is ready, with a
  * warning about its clock if there is one; or why it cannot start or go on.
  */

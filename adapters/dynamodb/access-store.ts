@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import type { Access } from '#domain/audit/access.ts'
-import type { AccessStore, Found } from '#domain/audit/port.ts'
+import type { Access, AccessStore, Found } from '#domain/audit/port.ts'
 import { toDay } from '#domain/records/change-log-entry.ts'
 import { digest } from '#domain/records/digest.ts'
-import { AUDIT_DAYS, putAll } from './batch-write.ts'
+import { putAll } from './batch.ts'
+import { AUDIT_DAYS } from './items.ts'
 import { putAbsent } from './put-if-absent.ts'
 import type { Tables } from './tables.ts'
 

@@ -4,10 +4,10 @@ import type { AuditStore, DayCount, EntryName, Found, IndexCheckpoint, Keys, Sea
 import { type ChangeLogEntry, lineKey, type RedactedVersion } from '#domain/records/change-log-entry.ts'
 import { toKey, type Version } from '#domain/records/version.ts'
 import { ACCESS_SHARDS, accessFound, accessKeys, accessPartition } from './access-store.ts'
-import { getAll } from './batch-get.ts'
-import { AUDIT_DAYS } from './batch-write.ts'
+import { getAll } from './batch.ts'
 import { LINE_SHARDS, linePartition, lineRow, recordedKey } from './change-log-store.ts'
 import {
+  AUDIT_DAYS,
   ERASED,
   PURGED,
   recordPartition,

@@ -9,8 +9,8 @@ import {
 } from '#domain/records/change-log-entry.ts'
 import type { ChangeLogStore } from '#domain/records/port.ts'
 import { action, kind } from '#domain/records/version.ts'
-import { AUDIT_DAYS, putAll } from './batch-write.ts'
-import { toShard } from './items.ts'
+import { putAll } from './batch.ts'
+import { AUDIT_DAYS, toShard } from './items.ts'
 import type { Tables } from './tables.ts'
 
 /** The number of partitions per day of change-log entries. */

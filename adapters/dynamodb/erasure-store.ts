@@ -1,6 +1,6 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
-import type { Access } from '#domain/audit/access.ts'
+import type { Access } from '#domain/audit/port.ts'
 import type { CurrentRecord } from '#domain/records/current.ts'
 import type { About, ErasureRecord, ErasureStore } from '#domain/retention/port.ts'
 import { toAccessRow } from './access-store.ts'

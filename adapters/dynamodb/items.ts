@@ -32,6 +32,9 @@ export const LAST_VERSION = 'v#~'
 /** The partition of the sparse index of rows with conflicts. */
 export const DISPUTED = 'disputed'
 
+/** The partition of the directory of days with audit entries. */
+export const AUDIT_DAYS = 'days#audit'
+
 /** The number of partitions of customers' current rows at a location. */
 export const SHARDS = 8
 

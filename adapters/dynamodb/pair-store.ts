@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Pair, PairStore } from '#domain/duplicates/port.ts'
-import { putAll } from './batch-write.ts'
+import { putAll } from './batch.ts'
 import type { Tables } from './tables.ts'
 
 export const PAIRS = 'pairs'

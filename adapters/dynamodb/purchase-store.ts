@@ -5,7 +5,7 @@ import pMap from 'p-map'
 import * as z from 'zod'
 import type { Purchase, Total } from '#contract/schemas/purchase.ts'
 import type { PurchaseStore, Span, StoredPurchase, TotalsUpdate } from '#domain/purchases/port.ts'
-import { getAll } from './batch-get.ts'
+import { getAll } from './batch.ts'
 import { ERASED, recordPartition } from './items.ts'
 import {
   AT,

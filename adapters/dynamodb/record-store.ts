@@ -8,7 +8,7 @@ import type { Write } from '#domain/records/prepare-write.ts'
 import type { VersionRange, VersionReader } from '#domain/records/read.ts'
 import { mergeTombstones, type RecordPartition, type Tombstone, type TombstoneKind } from '#domain/records/tombstone.ts'
 import { type Kind, toKey, type Version } from '#domain/records/version.ts'
-import { getAll } from './batch-get.ts'
+import { getAll } from './batch.ts'
 import { byDisputedKey, disputedCount, disputedFrom } from './conflict-index.ts'
 import {
   currentPartition,

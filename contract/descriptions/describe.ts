@@ -1,7 +1,8 @@
 /** Adds the descriptions to the OpenAPI document. Only the document's generator loads them: they would double the functions' schemas. */
 import type { Route } from '../route.ts'
-import { memberDescriptions, requestDescriptions } from './members.ts'
+import { memberDescriptions } from './members.ts'
 import { parameterDescriptions } from './parameters.ts'
+import { requestDescriptions } from './request-members.ts'
 import { schemaDescriptions } from './schemas.ts'
 
 type Json = Record<string, unknown>

@@ -1,7 +1,24 @@
 import type { AuditFilter } from '#contract/schemas/audit.ts'
 import type { ChangeLogEntry, RedactedVersion } from '../records/change-log-entry.ts'
 import type { Version } from '../records/version.ts'
-import type { Access } from './access.ts'
+
+/** An access to the list that changed nothing. It has no personal data. */
+export interface Access {
+  /** ISO 8601, UTC, milliseconds. */
+  at: string
+  request_id: string
+  location: string
+  actor: string
+  /** The route's name. */
+  action: string
+  outcome: string
+  /** Keyed hashes of the criteria, by field. */
+  asked: Readonly<Record<string, string>>
+  /** The customer id in the path. */
+  customer?: string | undefined
+  /** How many requests the row stands for; 1 if absent. */
+  count?: number | undefined
+}
 
 /** A version that was written, or an access. Its key is its position among all entries and starts with its timestamp. */
 export type Entry = { key: string } & ({ line: ChangeLogEntry } | { access: Access })

@@ -1,8 +1,9 @@
 import { KeyReused } from '../errors.ts'
-import { type CurrentRecord, KEYS_KEPT, keyCutoff } from '../records/current.ts'
+import type { CurrentRecord } from '../records/current.ts'
 import { digest } from '../records/digest.ts'
 import type { RecordStore } from '../records/port.ts'
 import type { VersionReader } from '../records/read.ts'
+import { KEYS_KEPT, keyCutoff } from '../records/statements.ts'
 import { toKey, type Version } from '../records/version.ts'
 
 /** An idempotency key as it is stored: hashed, and specific to its caller. */

@@ -1,12 +1,18 @@
 import type { Customer, DiffItem, HistoryItem } from '#contract/schemas/customer.ts'
 import { Gone, NotFound } from '../errors.ts'
 import { later } from '../records/clock.ts'
-import { conflictsAmong } from '../records/conflicts.ts'
 import type { CurrentRecord } from '../records/current.ts'
 import { difference } from '../records/diff.ts'
 import { toEtag } from '../records/digest.ts'
 import type { RecordStore } from '../records/port.ts'
-import { asOf, asOfKnownAt, type HistoricalState, historyPage, type VersionReader } from '../records/read.ts'
+import {
+  asOf,
+  asOfKnownAt,
+  conflictsAmong,
+  type HistoricalState,
+  historyPage,
+  type VersionReader,
+} from '../records/read.ts'
 import { catchStaleRead, foldFromStore } from '../records/update-record.ts'
 import { parseKey, toKey } from '../records/version.ts'
 import { RETRY, retryWhileOvertaken } from '../retry.ts'

@@ -1,3 +1,4 @@
+import type { RequestContext } from '../ports.ts'
 import type { RecordStore } from '../records/port.ts'
 import type { Heartbeat, LocalStatus, LocationStore } from './port.ts'
 
@@ -24,4 +25,19 @@ export async function knowledge({
     records.countConflicted(),
   ])
   return { beats, arrivals, own, conflicts }
+}
+
+/**
+ * Whether more may become known about what was known at a moment: the moment is in the future, or some other location has sent no heartbeat
+ * since that has passed through to this location's rows, so that what it wrote by then may still arrive. Call it before reading the rows.
+ */
+export async function isProvisional(
+  { locations }: { locations: LocationStore },
+  context: Pick<RequestContext, 'location' | 'now'>,
+  known_at: string,
+): Promise<boolean> {
+  if (known_at >= context.now) return true
+  const [beats, arrivals] = await Promise.all([locations.heartbeats(), locations.receivedHeartbeats()])
+  const lastSent = new Map(arrivals.map(({ name, sent }) => [name, sent]))
+  return beats.some(({ name }) => name !== context.location && (lastSent.get(name) ?? '') < known_at)
 }

@@ -1,16 +1,11 @@
 import * as z from 'zod'
 import { covers, dominates, earlier, later } from './clock.ts'
 import { dispute, disputesAfter, disputesAmong } from './conflict.ts'
-import { digest } from './digest.ts'
 import { apply, fold, forkedSpan, type KeyRange, splitByReadiness, toKeyRange } from './fold.ts'
-import { type PastIdentity, pastIdentity, rememberIdentity, toIdentity } from './identity.ts'
+import { compactIdentities, pastIdentity, rememberIdentity, toIdentity } from './identity.ts'
+import { idempotencyKeys, newestKeys, rememberSource, rememberStatement, sourceDigests } from './statements.ts'
 import { isCovered, NO_TOMBSTONE, type Tombstone } from './tombstone.ts'
-import { clock, compareVersions, kind, parseKey, type State, state, toKey, type Version } from './version.ts'
-
-/** The version that a statement made, so that a repetition of it can be answered with that version. */
-const statementReceipt = z.object({ digest: z.string(), version: z.string() })
-/** The same with its time: a statement that changed nothing is answered with an older version. */
-const keyedStatement = statementReceipt.extend({ at: z.string() })
+import { clock, compareVersions, kind, type State, state, toKey, toRecording, type Version } from './version.ts'
 
 /** A location's cache of one record: a pure function of the versions in its `clock`. */
 export const current = z.object({
@@ -27,9 +22,9 @@ export const current = z.object({
   created_at: z.string(),
   updated_at: z.string(),
   /** Each source's last statement. */
-  sourceDigests: z.record(z.string(), statementReceipt),
+  sourceDigests,
   /** The statements made under the newest idempotency keys. */
-  idempotencyKeys: z.record(z.string(), keyedStatement),
+  idempotencyKeys,
   /** The most recent identities of the record, in the order of recording; empty if it only ever had one. */
   identities: z.array(pastIdentity),
   /** The state before the record expired; null if it has not expired. An expired record refuses writes. */
@@ -40,55 +35,6 @@ export const current = z.object({
   disputes: z.array(dispute),
 })
 export type CurrentRecord = z.infer<typeof current>
-
-/** The key of a source's digest. It is hashed because a source's name may be any text, even `__proto__`. */
-export const sourceKey = (source: string): string => digest(source)
-
-/** A current row keeps this many idempotency keys, for one day before its newest version. Older ones are read from the history. */
-export const KEYS_KEPT = 8
-const KEYS_KEPT_MS = 24 * 3600 * 1000
-
-/** The oldest time of a key that a row written at `written` keeps. */
-export const keyCutoff = (written: string): string => new Date(Date.parse(written) - KEYS_KEPT_MS).toISOString()
-
-const toReceipt = (v: Version) => ({ digest: v.statementDigest ?? '', version: toKey(v) })
-
-type Keyed = z.infer<typeof keyedStatement>
-
-/** Whether `a` was made after `b`. Ties are broken by the version key, so that every location agrees. */
-const newer = (a: Keyed, b: Keyed): boolean => (a.at === b.at ? a.version > b.version : a.at > b.at)
-
-/** Keeps the newest keys of the day before `now`. */
-function newestKeys(keys: CurrentRecord['idempotencyKeys'], now: string): CurrentRecord['idempotencyKeys'] {
-  const since = keyCutoff(now)
-  const newest = Object.entries(keys)
-    .filter(([, { at }]) => at >= since)
-    .sort(([, a], [, b]) => (newer(a, b) ? -1 : 1))
-    .slice(0, KEYS_KEPT)
-  return Object.fromEntries(newest)
-}
-
-function remember(
-  keys: CurrentRecord['idempotencyKeys'],
-  v: Version,
-  updated_at: string,
-): CurrentRecord['idempotencyKeys'] {
-  if (v.idempotency === undefined) return newestKeys(keys, updated_at)
-  const [one, other] = [{ ...toReceipt(v), at: v.recorded_at }, keys[v.idempotency]]
-  return newestKeys({ ...keys, [v.idempotency]: other && newer(other, one) ? other : one }, updated_at)
-}
-
-/** When and where a version was recorded, as a string that sorts in the order of recording. */
-const toRecording = ({ recorded_at, location }: Pick<Version, 'recorded_at' | 'location'>): string =>
-  `${recorded_at}#${location}`
-
-/** Each source's last statement, including this version's. */
-function rememberSource(digests: CurrentRecord['sourceDigests'], v: Version): CurrentRecord['sourceDigests'] {
-  if (v.source === undefined) return digests
-  const source = sourceKey(v.source)
-  const last = digests[source]
-  return last && toRecording(parseKey(last.version)) > toRecording(v) ? digests : { ...digests, [source]: toReceipt(v) }
-}
 
 /** The row with the idempotency key of a statement that changed nothing. Only this location knows that key. */
 export const rememberKey = (
@@ -113,13 +59,10 @@ function applyRecording(row: CurrentRecord, v: Version): CurrentRecord {
     created_at: earlier(v.recorded_at, row.created_at),
     updated_at,
     sourceDigests: rememberSource(row.sourceDigests, v),
-    idempotencyKeys: remember(row.idempotencyKeys, v, updated_at),
+    idempotencyKeys: rememberStatement(row.idempotencyKeys, v, updated_at),
     identities: rememberIdentity(row.identities, { at: toRecording(v), who: toIdentity(v.snapshot) }),
   }
 }
-
-/** A single identity is not stored: the snapshot has it. */
-const compactIdentities = (identities: PastIdentity[]): PastIdentity[] => (identities.length > 1 ? identities : [])
 
 /** The row as `recorded` takes it: with every identity. */
 function expandIdentities(row: CurrentRecord): CurrentRecord {

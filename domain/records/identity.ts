@@ -26,6 +26,10 @@ export const sameIdentity = (a: Identity, b: Identity): boolean => a.every((valu
 export const pastIdentity = z.object({ at: z.string(), who: identity })
 export type PastIdentity = z.infer<typeof pastIdentity>
 
+/** A single identity is not stored: the snapshot has it. */
+export const compactIdentities = (identities: PastIdentity[]): PastIdentity[] =>
+  identities.length > 1 ? identities : []
+
 /** How many identities of a record are kept. */
 const KEPT = 6
 

@@ -8,6 +8,10 @@ import { type Clock, maxKeyAt, parseKey, type State, toKey, type Value, type Ver
 /** Stated values of fields. Null clears a field; an absent field is not stated. */
 export type FieldValues = Readonly<Record<string, Value | null>>
 
+/** The state that a statement makes by itself. */
+export const withoutNulls = (values: FieldValues): State =>
+  Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value === null ? [] : [[name, value]])))
+
 export interface Change {
   action: Version['action']
   fields: FieldValues

@@ -62,6 +62,10 @@ export type Version = z.infer<typeof version>
 export const toKey = (v: Pick<Version, 'valid_from' | 'recorded_at' | 'location'>): string =>
   `${v.valid_from}#${v.recorded_at}#${v.location}`
 
+/** When and where a version was recorded, as a string that sorts in the order of recording. */
+export const toRecording = ({ recorded_at, location }: Pick<Version, 'recorded_at' | 'location'>): string =>
+  `${recorded_at}#${location}`
+
 export interface KeyParts {
   valid_from: string
   recorded_at: string

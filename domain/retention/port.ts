@@ -1,7 +1,7 @@
 /** The stores of retention. */
 import * as z from 'zod'
 import type { Policy, RunReport } from '#contract/schemas/retention.ts'
-import type { Access } from '../audit/access.ts'
+import type { Access } from '../audit/port.ts'
 import type { CurrentRecord } from '../records/current.ts'
 
 /** A customer in the activity index. */

@@ -10,7 +10,7 @@ import { customerDiff, customerHistory, getCustomer } from '#domain/customers/re
 import { duplicateWarnings } from '#domain/duplicates/warnings.ts'
 import { toTypes } from '#domain/fields/definitions.ts'
 import { unknownType } from '#domain/fields/types.ts'
-import { isProvisional } from '#domain/locations/provisional.ts'
+import { isProvisional } from '#domain/locations/location-status.ts'
 import { listCustomers, listPlace } from '#domain/search/list-customers.ts'
 import { createCursors } from '../http/cursors.ts'
 import { assertDateRange } from '../http/date-range.ts'

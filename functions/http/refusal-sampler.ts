@@ -1,5 +1,4 @@
-import type { Access } from '#domain/audit/access.ts'
-import type { AccessStore } from '#domain/audit/port.ts'
+import type { Access, AccessStore } from '#domain/audit/port.ts'
 import { lazy } from '../runtime/settings.ts'
 
 /** How many refusals of a series in a minute get a row each. */

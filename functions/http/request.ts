@@ -1,9 +1,8 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda'
 import type * as z from 'zod'
 import { toFieldErrors } from '#contract/field-errors.ts'
-import { headerSchemas } from '#contract/headers.ts'
 import { readJson } from '#contract/json.ts'
-import { json, MAX_BODY, type Route } from '#contract/route.ts'
+import { headerSchemas, json, MAX_BODY, type Route } from '#contract/route.ts'
 import type { FieldError } from '#contract/schemas/problem.ts'
 import { InvalidInput, TooLarge, UnsupportedMediaType } from '#domain/errors.ts'
 

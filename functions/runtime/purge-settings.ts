@@ -1,9 +1,9 @@
 import { backoff } from '#adapters/clock.ts'
 import { countPurchases, deletePurchases } from '#domain/purchases/delete-purchases.ts'
 import { readPolicy } from '#domain/retention/policy.ts'
-import type { LinkedData } from '#domain/retention/port.ts'
+import type { LinkedData, StoredRun } from '#domain/retention/port.ts'
 import { getFields, type Services } from './services.ts'
-import { getSettings } from './settings.ts'
+import { getSettings, logger } from './settings.ts'
 
 /** The settings of a purge run: the provider's policy and the environment. */
 export async function getPurgeSettings(services: Pick<Services, 'records' | 'lists'>) {
@@ -22,3 +22,11 @@ export const getRelatedData = ({ purchases }: Pick<Services, 'purchases'>): read
     count: customer => countPurchases(purchases, customer),
   },
 ]
+
+/** Logs a purge run with its cost. The dashboard's metric filters count from this line. */
+export function logPurgeRun(
+  { due, expired, marked, removed, kept, waiting_for, finished }: StoredRun,
+  cost: object,
+): void {
+  logger.info('purged', { due, expired, marked, removed, kept, waiting_for, finished, ...cost })
+}

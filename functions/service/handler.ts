@@ -9,13 +9,16 @@ import type { information, Ping, SearchDomain } from '#contract/schemas/service.
 import { NotFound, StorageFull, Unauthenticated } from '#domain/errors.ts'
 import { keyedHash } from '#domain/lookup/keyed-hashes.ts'
 import { NOBODY } from '#domain/lookup/listed.ts'
+import about from '../../package.json' with { type: 'json' }
 import { authenticate } from '../http/authentication.ts'
 import { endpoint } from '../http/endpoint.ts'
 import { type HandlerContext, ok, operation } from '../http/operation.ts'
 import { publicPath } from '../http/request.ts'
 import { getSettings, lazy } from '../runtime/settings.ts'
 import { describeStartup } from '../runtime/startup.ts'
-import { VERSION } from './version.ts'
+
+/** The version of this software. */
+const VERSION = about.version
 
 const FEATURES = [
   'versions',

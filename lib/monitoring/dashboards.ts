@@ -9,7 +9,11 @@ import {
   Stats,
 } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Construct } from 'constructs'
+import type { Location } from '../location.ts'
 import { PREFIX, TABLES } from '../names.ts'
+import type { ApiStack } from '../stacks/api-stack.ts'
+import type { ProjectionsStack } from '../stacks/projections-stack.ts'
+import type { SchedulesStack } from '../stacks/schedules-stack.ts'
 import {
   apiMetric,
   canaryMetric,
@@ -20,7 +24,14 @@ import {
   searchDomainMetric,
   tableMetric,
 } from './metrics.ts'
-import type { MonitoredRegion } from './monitored-region.ts'
+
+/** What of a region is monitored. */
+export interface MonitoredRegion {
+  location: Location
+  projections: ProjectionsStack
+  api: ApiStack
+  schedules: SchedulesStack
+}
 
 const createGraph = (title: string, left: IMetric[], unit?: string): IWidget =>
   new GraphWidget({

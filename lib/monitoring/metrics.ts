@@ -67,7 +67,7 @@ const countAnswered = (functionName: string, ...operations: string[]) => ({
   ),
 })
 
-/** Counts customers from the log entry of each purge run (functions/runtime/log-purge-run.ts). */
+/** Counts customers from the log entry of each purge run (functions/runtime/purge-settings.ts). */
 const countPurged = (member: string) => ({
   by: ['purge', 'retention'],
   value: `$.${member}`,

@@ -3,7 +3,7 @@ import { MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import { QueryDefinition, QueryString } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
 import { Alarms } from '../constructs/alarms.ts'
-import { addDashboards } from '../monitoring/dashboards.ts'
+import { addDashboards, type MonitoredRegion } from '../monitoring/dashboards.ts'
 import {
   addLogMetrics,
   apiMetric,
@@ -14,7 +14,6 @@ import {
   searchDomainMetric,
   tableMetric,
 } from '../monitoring/metrics.ts'
-import type { MonitoredRegion } from '../monitoring/monitored-region.ts'
 import { PREFIX, TABLES } from '../names.ts'
 import { targetsAws } from '../region-context.ts'
 

@@ -2,16 +2,15 @@ import { describe, expect, test } from '@jest/globals'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import { z } from 'zod'
-import { headerSchemas } from '#contract/headers.ts'
 import { readJson } from '#contract/json.ts'
 import { openapi } from '#contract/openapi.ts'
-import { json, type Route } from '#contract/route.ts'
+import { headerSchemas, json, type Route } from '#contract/route.ts'
 import { routes } from '#contract/routes.ts'
 import { createBody } from '#contract/schemas/customer.ts'
 import { requestFieldBody } from '#contract/schemas/field.ts'
 import { flattenFields, validatePatch, validateState } from '#domain/customers/customer-fields.ts'
 import { definitionFaults } from '#domain/fields/definition.ts'
-import { withoutNulls } from '#domain/records/field-values.ts'
+import { withoutNulls } from '#domain/records/prepare-write.ts'
 
 /** The document is read by an independent implementation of JSON Schema, which must accept the same values as the parser. */
 const document = openapi('1')

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
-import type { Access } from '#domain/audit/access.ts'
+import type { Access } from '#domain/audit/port.ts'
 import { readAccesses } from './accesses.ts'
 import { startEngine, TABLE_NAMES, type TestEngine } from './engine.ts'
 

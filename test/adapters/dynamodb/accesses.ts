@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Tables } from '#adapters/dynamodb/tables.ts'
-import type { Access } from '#domain/audit/access.ts'
+import type { Access } from '#domain/audit/port.ts'
 
 const SHARDS = 8
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { inConflict } from '#domain/records/concurrent.ts'
+import { inConflict } from '#domain/records/conflict.ts'
 import { toKey } from '#domain/records/version.ts'
 import { DuplicatesFixture } from './fixtures.ts'
 

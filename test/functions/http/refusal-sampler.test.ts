@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import type { Access } from '#domain/audit/access.ts'
+import type { Access } from '#domain/audit/port.ts'
 import { RefusalSampler } from '#functions/http/refusal-sampler.ts'
 
 const timestampAt = (minute: number, n = 0) => new Date(Date.UTC(2026, 5, 1, 12, minute, 0, n % 1000)).toISOString()

@@ -1,0 +1,47 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { Unavailable } from '#domain/errors.ts'
+import type { Tables } from './tables.ts'
+
+const ATTEMPTS = 8
+
+/** Waits before requesting unprocessed items again: up to 100 ms, then 200, … with full jitter. @throws Unavailable after eight attempts */
+async function pauseBefore(attempt: number): Promise<void> {
+  if (attempt > ATTEMPTS) throw new Unavailable('The table is throttling requests: try again')
+  await wait(Math.random() * 50 * 2 ** attempt)
+}
+
+/** Rows by key, 100 per round trip, in no order; missing ones are left out. @throws Unavailable if items stay unprocessed. */
+export async function getAll(
+  tables: Tables,
+  table: string,
+  keys: readonly { pk: string; sk: string }[],
+  consistent: boolean,
+): Promise<Record<string, unknown>[]> {
+  const pending: Record<string, unknown>[] = [...keys]
+  const rows: Record<string, unknown>[] = []
+  for (let attempt = 0; pending.length > 0; ) {
+    const { Responses, UnprocessedKeys } = await tables.batchGet({
+      RequestItems: { [table]: { Keys: pending.splice(0, 100), ConsistentRead: consistent } },
+    })
+    rows.push(...(Responses?.[table] ?? []))
+    const unprocessed = UnprocessedKeys?.[table]?.Keys ?? []
+    if (unprocessed.length > 0) await pauseBefore(++attempt)
+    pending.push(...unprocessed)
+  }
+  return rows
+}
+
+/** Puts rows into `views`, 25 per round trip, and repeats unprocessed ones after a pause. @throws Unavailable if items stay unprocessed. */
+export async function putAll(tables: Tables, rows: readonly Record<string, unknown>[]): Promise<void> {
+  const { views } = tables.names
+  let pending = rows.map(Item => ({ PutRequest: { Item } }))
+  for (let attempt = 0; pending.length > 0; ) {
+    const { UnprocessedItems } = await tables.batchWrite({ RequestItems: { [views]: pending.slice(0, 25) } })
+    const again = (UnprocessedItems?.[views] ?? []).flatMap(({ PutRequest }) =>
+      PutRequest?.Item ? [{ PutRequest: { Item: PutRequest.Item } }] : [],
+    )
+    pending = [...again, ...pending.slice(25)]
+    if (again.length === 0) continue
+    await pauseBefore(++attempt)
+  }
+}
