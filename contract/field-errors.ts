@@ -1,7 +1,17 @@
 import type * as z from 'zod'
 import { pluralise } from './counted.ts'
-import { MAX_FAULTS, token, truncate } from './json.ts'
 import type { FieldError } from './schemas/problem.ts'
+
+/** The maximum number of reported errors: more would not help, and a small request must not get a large response. */
+export const MAX_FAULTS = 100
+const MAX_POINTER_LENGTH = 200
+
+/** Shortens a pointer to a readable length. */
+export const truncate = (pointer: string): string =>
+  pointer.length <= MAX_POINTER_LENGTH ? pointer : `${pointer.slice(0, MAX_POINTER_LENGTH)}…`
+
+/** A member's name as a JSON Pointer token (RFC 6901). */
+export const token = (name: PropertyKey): string => String(name).replaceAll('~', '~0').replaceAll('/', '~1')
 
 /** The pointer to a place: a JSON Pointer in the body, the parameter's name in query and path. */
 function pointerTo(place: '#' | '?' | '{', path: readonly PropertyKey[]): string {

@@ -1,9 +1,17 @@
 import * as z from 'zod'
-import { RawNumber } from '../json.ts'
 import { currency } from './currency.ts'
 import { customerId, pageQuery } from './customer.ts'
 import { linePattern, singleLineText } from './text.ts'
 import { timestamp, timestampInput, timestampText } from './time.ts'
+
+/** A number as it was written, with digits that JavaScript would round. */
+export class RawNumber {
+  readonly text: string
+
+  constructor(text: string) {
+    this.text = text
+  }
+}
 
 /** The maximum digits of a price before and after the point: sums stay readable, and no currency has more decimals. */
 const MAX_WHOLE = 12

@@ -2,7 +2,6 @@ import { CsvError, parse } from 'csv-parse/sync'
 import { nameDelimiter, toCsvFault } from '#contract/csv.ts'
 import { isExported, isOwned } from '#contract/exported.ts'
 import { toFieldErrors } from '#contract/field-errors.ts'
-import { readJson } from '#contract/json.ts'
 import { type BatchIds, type BatchRow, batchRow, MAX_BATCH_ROWS } from '#contract/schemas/batch.ts'
 import type { Field } from '#contract/schemas/field.ts'
 import type { FieldError } from '#contract/schemas/problem.ts'
@@ -10,6 +9,7 @@ import { hasPastedMarks, withoutPastedMarks } from '#contract/schemas/text.ts'
 import { DETAIL } from '../customers/customer-fields.ts'
 import { InvalidInput, TooLarge } from '../errors.ts'
 import { parseValue, readBoolean } from '../fields/value.ts'
+import { readJson } from '../json.ts'
 
 /** A row: its content, or its errors. */
 export type ReadRow = { row: BatchRow; cleaned?: true; exported?: true } | { faults: FieldError[] }

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { CANARY_MARK, CANARY_USER } from '#contract/canary.ts'
-import { MAX_FAULTS } from '#contract/json.ts'
+import { MAX_FAULTS } from '#contract/field-errors.ts'
 import { createBody, IDENTIFYING, type Statement } from '#contract/schemas/customer.ts'
 import type { FieldError } from '#contract/schemas/problem.ts'
 import { isApproximate, markApproximate, withoutMark } from '#contract/written-date.ts'

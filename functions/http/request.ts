@@ -1,10 +1,10 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda'
 import type * as z from 'zod'
 import { toFieldErrors } from '#contract/field-errors.ts'
-import { readJson } from '#contract/json.ts'
 import { headerSchemas, json, MAX_BODY, type Route } from '#contract/route.ts'
 import type { FieldError } from '#contract/schemas/problem.ts'
 import { InvalidInput, TooLarge, UnsupportedMediaType } from '#domain/errors.ts'
+import { readJson } from '#domain/json.ts'
 
 /** A header's value, whatever the case of its name. */
 export function getHeader(event: Pick<APIGatewayProxyEvent, 'headers'>, name: string): string | undefined {

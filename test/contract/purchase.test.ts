@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import { z } from 'zod'
-import { RawNumber, readJson } from '#contract/json.ts'
 import { openapi } from '#contract/openapi.ts'
-import { buyBody, purchasesQuery, userParams } from '#contract/schemas/purchase.ts'
+import { buyBody, purchasesQuery, RawNumber, userParams } from '#contract/schemas/purchase.ts'
+import { readJson } from '#domain/json.ts'
 import { parseOrUndefined, toErrorPointers } from './parse.ts'
 
 const valid = { username: 'Ada', userid: 'u1', price: '19.99', timestamp: '2026-05-31T14:00:00Z' }

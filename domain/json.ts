@@ -1,15 +1,6 @@
-import type { FieldError } from './schemas/problem.ts'
-
-/** The maximum number of reported errors: more would not help, and a small request must not get a large response. */
-export const MAX_FAULTS = 100
-const MAX_POINTER_LENGTH = 200
-
-/** Shortens a pointer to a readable length. */
-export const truncate = (pointer: string): string =>
-  pointer.length <= MAX_POINTER_LENGTH ? pointer : `${pointer.slice(0, MAX_POINTER_LENGTH)}…`
-
-/** A member's name as a JSON Pointer token (RFC 6901). */
-export const token = (name: PropertyKey): string => String(name).replaceAll('~', '~0').replaceAll('/', '~1')
+import { MAX_FAULTS, token, truncate } from '#contract/field-errors.ts'
+import type { FieldError } from '#contract/schemas/problem.ts'
+import { RawNumber } from '#contract/schemas/purchase.ts'
 
 /**
  * Finds members named `__proto__`, which schemas ignore silently: an error each, like any unknown member. Iterative, because JSON may be
@@ -58,15 +49,6 @@ function repeatedMembers(text: string): FieldError[] {
     }
   }
   return faults
-}
-
-/** A number as it was written, with digits that JavaScript would round. */
-export class RawNumber {
-  readonly text: string
-
-  constructor(text: string) {
-    this.text = text
-  }
 }
 
 const asWritten = (_: string, value: unknown, context?: { source?: string }): unknown =>

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { RawNumber, readJson } from '#contract/json.ts'
+import { RawNumber } from '#contract/schemas/purchase.ts'
+import { readJson } from '#domain/json.ts'
 
 const pointers = (text: string): string[] => {
   const result = readJson(text)
