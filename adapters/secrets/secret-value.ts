@@ -1,4 +1,5 @@
 import aws4 from 'aws4'
+import { ExponentialBackoff, handleWhen, retry } from 'cockatiel'
 import * as z from 'zod'
 
 /** The credentials that Lambda passes to a function. */
@@ -13,17 +14,25 @@ const lambdaIdentity = z.object({
 
 const secretResponse = z.object({ SecretString: z.string() })
 
-/** The timeout of an attempt, in milliseconds, and the number of attempts. */
+/** The timeout of an attempt, in milliseconds. */
 const TIMEOUT_MS = 3000
-const MAX_ATTEMPTS = 3
 
 /** A secret could not be read. The message has the reason, and nothing of the secret. */
 export class SecretUnavailable extends Error {
-  constructor(name: string, reason: string) {
+  readonly isTemporary: boolean
+
+  constructor(name: string, reason: string, isTemporary: boolean) {
     super(`the secret ${name} could not be read: ${reason}`)
     this.name = 'SecretUnavailable'
+    this.isTemporary = isTemporary
   }
 }
+
+/** Repeats an attempt twice while its failure may be temporary. */
+const attempts = retry(
+  handleWhen(error => error instanceof SecretUnavailable && error.isTemporary),
+  { maxAttempts: 2, backoff: new ExponentialBackoff({ initialDelay: 100, maxDelay: 1000 }) },
+)
 
 /**
  * Reads a secret's value from AWS Secrets Manager with the function's region and credentials. The request is signed here, because the
@@ -57,13 +66,11 @@ export async function readSecret(name: string, environment: Record<string, strin
     const { method, headers, body } = request
     return fetch(`${endpoint}/`, { method, headers, body, signal: AbortSignal.timeout(TIMEOUT_MS) })
   }
-  let reason = 'no answer'
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-    const response = await sendRequest().catch(() => null)
-    if (response === null) continue
-    if (response.ok) return secretResponse.parse(await response.json()).SecretString
-    reason = `status ${response.status}`
-    if (response.status < 500) break
-  }
-  throw new SecretUnavailable(name, reason)
+  return attempts.execute(async () => {
+    const response = await sendRequest().catch(() => {
+      throw new SecretUnavailable(name, 'no answer', true)
+    })
+    if (!response.ok) throw new SecretUnavailable(name, `status ${response.status}`, response.status >= 500)
+    return secretResponse.parse(await response.json()).SecretString
+  })
 }

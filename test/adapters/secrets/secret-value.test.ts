@@ -55,7 +55,13 @@ test('a transient error is retried', async () => {
 test("a refusal throws at once, with only the secret's name and the status", async () => {
   queuedResponses = [[400, '{"__type":"AccessDeniedException"}']]
   await expect(readSecret('list/key', environment)).rejects.toThrow(
-    new SecretUnavailable('list/key', 'status 400').message,
+    new SecretUnavailable('list/key', 'status 400', false).message,
   )
   expect(receivedRequests).toHaveLength(1)
+})
+
+test('after three transient errors it throws the last one', async () => {
+  queuedResponses = [[500, ''], [500, ''], [503, ''], secretResponse]
+  await expect(readSecret('list/key', environment)).rejects.toThrow('status 503')
+  expect(receivedRequests).toHaveLength(3)
 })
