@@ -534,6 +534,8 @@ export interface Schemas {
     marked: number
     /** Customers whose versions were deleted in the third phase. */
     removed: number
+    /** Customers taken back: the policy keeps them now, or the purge was cancelled. */
+    returned: number
     /** Customers that are due but still exist, by reason. */
     kept: {
       /** Customers that are due but held. */
@@ -551,6 +553,14 @@ export interface Schemas {
     waiting_for: string[]
     /** Whether everything was examined; false if the time was up. */
     finished: boolean
+  }
+  CancelledRun: {
+    /** An opaque id. */
+    id: string
+    /** Customers that are back on the list. */
+    returned: number
+    /** Customers whose deletion had begun, and was finished. */
+    removed: number
   }
   /** Whether a customer is exempt from purges and erasure. */
   Hold: {
@@ -2667,6 +2677,8 @@ export interface paths {
             marked: number
             /** Customers whose versions were deleted in the third phase. */
             removed: number
+            /** Customers taken back: the policy keeps them now, or the purge was cancelled. */
+            returned: number
             /** Customers that are due but still exist, by reason. */
             kept: {
               /** Customers that are due but held. */
@@ -2694,6 +2706,30 @@ export interface paths {
         409: Responses["problem"]
         413: Responses["problem"]
         415: Responses["problem"]
+        429: Responses["problem"]
+        431: Responses["problem"]
+        500: Responses["problem"]
+        503: Responses["problem"]
+      }
+    }
+  }
+  "/v1/retention/runs/{id}/cancel": {
+    /** Cancel a purge run */
+    post: {
+      parameters: {
+        path: {
+          id: string
+        }
+      }
+      responses: {
+        200: { content: {
+          "application/json": Schemas["CancelledRun"]
+        } }
+        400: Responses["problem"]
+        401: Responses["problem"]
+        403: Responses["problem"]
+        404: Responses["problem"]
+        409: Responses["problem"]
         429: Responses["problem"]
         431: Responses["problem"]
         500: Responses["problem"]

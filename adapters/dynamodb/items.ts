@@ -88,13 +88,16 @@ export function toRedactedVersion(row: unknown): RedactedVersion {
   return { ...residueRow.parse(rest), ...toRecord(pk), recorded_at, location }
 }
 
-const purgedRow = z.object({ clock })
+const purgedRow = z.object({ clock, before: clock.optional() })
 
 /** The tombstone in a row that is not a version. */
 export function toTombstone(row: unknown): Tombstone {
   const { sk } = anyRow.parse(row)
   if (sk === ERASED) return { purged: {}, erased: true }
-  if (sk === PURGED) return { purged: purgedRow.parse(row).clock, erased: false }
+  if (sk === PURGED) {
+    const { clock: purged, before } = purgedRow.parse(row)
+    return { purged, erased: false, ...(before === undefined ? {} : { purgedBefore: before }) }
+  }
   throw new RangeError('a record has versions and graves, and nothing else')
 }
 

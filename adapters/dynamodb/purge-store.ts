@@ -10,7 +10,12 @@ const RUNS = 'runs'
 
 const purgeRow = z.object({ sk: z.string(), customers: z.array(z.string()).optional(), at: z.string().optional() })
 
-const runRow = runReport.extend({ next: runPlace.nullable() })
+/** Reports of before customers could be taken back lack the last two members. */
+const runRow = runReport.extend({
+  next: runPlace.nullable(),
+  returned: runReport.shape.returned.default(0),
+  purges: z.array(z.string()).default([]),
+})
 
 /** A purge's id has two parts; the sort keys of its steps have a third. */
 const idIn = (sk: string): string => sk.split('#').slice(0, 2).join('#')
@@ -63,6 +68,26 @@ export class DynamoPurgeStore implements PurgeStore {
     const complete = LastEvaluatedKey ? groups.slice(0, -1) : groups
     const purges = complete.map(([id, rows]) => toPurge(id, rows))
     return { purges, next: LastEvaluatedKey ? (purges.at(-1)?.id ?? null) : null }
+  }
+
+  async purge(id: string): Promise<Purge | null> {
+    const { Items = [] } = await this.#tables.query({
+      TableName: this.#tables.names.registry,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :id)',
+      ExpressionAttributeValues: { ':pk': PURGES, ':id': id },
+      ConsistentRead: true,
+    })
+    const rows = Items.map(item => purgeRow.parse(item)).filter(({ sk }) => idIn(sk) === id)
+    return rows.some(({ customers }) => customers !== undefined) ? toPurge(id, rows) : null
+  }
+
+  async run(id: string): Promise<StoredRun | null> {
+    const { Item } = await this.#tables.get({
+      TableName: this.#tables.names.registry,
+      Key: { pk: RUNS, sk: id },
+      ConsistentRead: true,
+    })
+    return Item ? runRow.parse(Item) : null
   }
 
   async putRun(run: StoredRun): Promise<void> {

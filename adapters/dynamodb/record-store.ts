@@ -98,7 +98,15 @@ export class DynamoRecordStore implements RecordStore {
     if (tombstone.erased) await this.#tables.put({ TableName, Item: { pk, sk: ERASED } })
     if (Object.keys(tombstone.purged).length === 0) return
     const { purged } = mergeTombstones((await this.loadPartition(kind, id)).tombstone, tombstone)
-    await this.#tables.put({ TableName, Item: { pk, sk: PURGED, clock: purged } })
+    const before = tombstone.purgedBefore
+    await this.#tables.put({ TableName, Item: { pk, sk: PURGED, clock: purged, ...(before ? { before } : {}) } })
+  }
+
+  async withdrawPurge(kind: Kind, id: string, { purgedBefore = {} }: Tombstone): Promise<void> {
+    const TableName = this.#tables.names.registry
+    const Key = { pk: recordPartition(kind, id), sk: PURGED }
+    if (Object.keys(purgedBefore).length === 0) await this.#tables.remove({ TableName, Key })
+    else await this.#tables.put({ TableName, Item: { ...Key, clock: purgedBefore } })
   }
 
   remove(versions: readonly Version[]): Promise<void> {

@@ -104,9 +104,11 @@ export const operationDescriptions: Readonly<Record<keyof typeof routes, string>
     'Replaces the whole policy: types that are not stated follow the general number of days. It takes effect with the next purge run. Repeating the request changes nothing. An unknown type is 400.',
   listRetentionRuns:
     'Returns the reports of purge runs, newest first, page by page. Dry runs, and scheduled runs that found nothing, have no report.',
-  runRetention: `Runs the purge: customers whose retention period is over expire, are marked as purged and are deleted. Before each next phase every location must acknowledge the last one, and a waiting time must pass. With \`dry_run\` it only counts. ${REPEAT} One location runs purges; at others the response is 409 and names it.`,
+  runRetention: `Runs the purge: customers whose retention period is over expire, are marked as purged and are deleted. Before each next phase every location must acknowledge the last one, and a waiting time must pass. Until their deletion, any change, a hold or \`restoreCustomer\` takes customers back, and so does a policy that does not remove them any more. With \`dry_run\` it only counts. ${REPEAT} One location runs purges; at others the response is 409 and names it.`,
+  cancelRetentionRun:
+    'Takes back the customers whom this run expired or marked, as long as their deletion has not begun; their retention period starts again. What one request has no time for, the next run does. If nothing is left to cancel, or at a location that does not run purges, the response is 409.',
   holdCustomer:
-    'Exempts a customer from purges and erasure, for example during a legal dispute, until a date or until the hold is released. It replaces an earlier hold; repeating the request changes nothing. The retention period continues to run. A customer whose retention period has ended is 409.',
+    'Exempts a customer from purges and erasure, for example during a legal dispute, until a date or until the hold is released. It replaces an earlier hold; repeating the request changes nothing. The retention period continues to run. A customer whose retention period has ended is taken back until it is deleted.',
   releaseCustomer:
     'Ends the hold of a customer, so that purges and erasure apply again. It does not restart the retention period. A customer without a hold is 404.',
   eraseCustomer:

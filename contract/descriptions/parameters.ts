@@ -23,6 +23,7 @@ export const parameterDescriptions: Readonly<Record<string, string>> = {
   'from in listPurchases': 'Only purchases at or after this time (ISO 8601).',
   id: 'The id of the customer.',
   'id in getBatch': 'The id of the batch.',
+  'id in cancelRetentionRun': 'The id of the run, as `runRetention` or `listRetentionRuns` returned it.',
   'id in settleConflict': 'The id of the conflict, as `listConflicts` returned it.',
   'Idempotency-Key':
     'A key chosen by the caller: 1 to 200 visible ASCII characters. The same request with the same key is executed once and gets the same response, for at least a day; another request with the key is 422.',

@@ -1,6 +1,7 @@
 import { idParams, json, jsonResponse, type Route, routeDefaults } from '../route.ts'
 import { pageQuery } from '../schemas/customer.ts'
 import {
+  cancelAnswer,
   erasureAnswer,
   holdAnswer,
   holdBody,
@@ -9,6 +10,7 @@ import {
   runAnswer,
   runBody,
   runList,
+  runParams,
   runQuery,
   verifyCertificateAnswer,
   verifyCertificateBody,
@@ -50,6 +52,16 @@ export const retentionRoutes = {
     consumes: [json],
     body: runBody,
     responses: { 200: jsonResponse(runAnswer, 'The report of the run, and the cursor to continue with') },
+  },
+  cancelRetentionRun: {
+    ...retention,
+    method: 'POST',
+    path: '/v1/retention/runs/{id}/cancel',
+    summary: 'Cancel a purge run',
+    params: runParams,
+    responses: {
+      200: jsonResponse(cancelAnswer, 'How many customers are back, and how many were already being deleted'),
+    },
   },
   holdCustomer: {
     ...retention,

@@ -43,6 +43,7 @@ export const runReport = z
     expired: count,
     marked: count,
     removed: count,
+    returned: count,
     kept: z.object({
       held: count,
       merged: count,
@@ -59,6 +60,14 @@ export type RunReport = z.infer<typeof runReport>
 export const runAnswer = runReport.extend({
   next: z.string().nullable(),
 })
+export const runParams = z.strictObject({ id: z.string().regex(/^[A-Za-z0-9_-]{1,300}$/) })
+export const cancelAnswer = z
+  .object({
+    id: z.string(),
+    returned: count,
+    removed: count,
+  })
+  .meta({ id: 'CancelledRun' })
 export const runList = z.object({ items: z.array(runReport), next: z.string().nullable() })
 
 export const holdBody = z

@@ -1,7 +1,7 @@
 import { EMPTY_FIELDS, isStated } from '../customers/customer-fields.ts'
 import { findReplayedKey } from '../customers/idempotency.ts'
 import type { RequestContext } from '../ports.ts'
-import type { CurrentRecord } from '../records/current.ts'
+import { type CurrentRecord, revertExpiry } from '../records/current.ts'
 import type { RecordStore } from '../records/port.ts'
 import { type Change, type FieldValues, prepareWrite } from '../records/prepare-write.ts'
 import { sourceKey } from '../records/statements.ts'
@@ -12,7 +12,6 @@ import {
   DELETED,
   type Decision,
   decided,
-  EXPIRED,
   GONE,
   MERGED,
   NOBODY,
@@ -55,15 +54,15 @@ export async function decide(
   store: RecordStore,
   context: RequestContext,
   statement: SourceRow,
-  row: CurrentRecord | null,
+  stored: CurrentRecord | null,
   { purged, erased }: Tombstone,
 ): Promise<Decision> {
   if (erased) return GONE
-  if (row && row.stateBeforeExpiry !== null) return EXPIRED
+  const row = stored && revertExpiry(stored)
   const { id, ids, source, action, values, idempotency, valid_from } = statement
   const done = row && (await findReplayedKey(store, row, idempotency, statement.digest))
   if (row && done) return { outcome: toOutcome(action, parseKey(done).recorded_at === row.created_at), write: null }
-  if (valid_from !== null) return decideBackdated(store, context, statement, valid_from, row, purged)
+  if (valid_from !== null) return decideBackdated(store, context, statement, valid_from, stored, purged)
   const last = row?.sourceDigests[sourceKey(source)]
   if (last && last.digest === statement.ends) return { outcome: 'unchanged', write: null, settled: true }
   if (last?.digest === statement.digest) return { outcome: 'unchanged', write: null }
@@ -87,7 +86,7 @@ export async function decide(
   const again = before?.snapshot.state === 'deleted' && row?.snapshot.state === 'active' ? { state: 'active' } : {}
   const fields = row ? { ...changed, ...again, ...stateAfter(action) } : { ...EMPTY_FIELDS, ...values, state: 'active' }
   const write = await prepareWrite(
-    row,
+    stored,
     { kind: 'customer', id, purged },
     {
       ...change,

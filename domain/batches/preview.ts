@@ -54,6 +54,7 @@ export function withoutWrites(store: RecordStore): RecordStore {
     },
     drop: async () => ({ done: true }),
     putTombstone: unused,
+    withdrawPurge: unused,
     remove: unused,
     redact: unused,
     records: (from, limit) => store.records(from, limit),

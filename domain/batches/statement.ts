@@ -77,7 +77,6 @@ export const GONE: Decision = {
 
 const refusal = (detail: string): Decision => ({ outcome: 'refused', faults: [{ pointer: '#', detail }] })
 
-export const EXPIRED = refusal('is about a customer whose retention has ended: it is being removed')
 export const DELETED = refusal('is about a customer who is deleted: restore it first')
 export const NOBODY = refusal('is about somebody who is not on the list')
 export const MERGED = refusal('is about a customer who was merged into another: split it off first')

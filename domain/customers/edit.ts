@@ -4,7 +4,7 @@ import type { FieldError } from '#contract/schemas/problem.ts'
 import { InvalidInput, NotFound, StaleVersion, StateConflict } from '../errors.ts'
 import type { FieldSet } from '../fields/definitions.ts'
 import type { RequestContext } from '../ports.ts'
-import { type CurrentRecord, rememberKey } from '../records/current.ts'
+import { type CurrentRecord, rememberKey, revertExpiry } from '../records/current.ts'
 import { digest, toEtag } from '../records/digest.ts'
 import type { RecordStore } from '../records/port.ts'
 import { type Change, prepareWrite } from '../records/prepare-write.ts'
@@ -51,7 +51,7 @@ async function edit(
     const replay = await findReplay(store, row, idempotency, statementDigest)
     if (replay) return { replay }
     if (!ifMatchSatisfied(ifMatch, toEtag(id, row.clock))) throw new StaleVersion()
-    const change = buildChange(row)
+    const change = buildChange(revertExpiry(row))
     // Only a statement that can be repeated needs its digest stored.
     const isRepeatable = idempotency !== undefined || change.valid_from !== undefined
     const statedDigest = isRepeatable ? statementDigest : undefined

@@ -8,8 +8,8 @@ import type { Kind } from './version.ts'
 
 /**
  * Applies the tombstones of a record to this location. A purged record keeps what the marker does not cover. An erased record loses its row
- * and its versions at once, and a purged decision as well. Other purged versions are deleted later (`deletePurgedVersions`), so that no replica loses the expiry before it has the
- * marker.
+ * and its versions at once, and a purged decision as well. Other purged versions are deleted later (`deletePurgedVersions`), so that no
+ * replica loses the expiry before it has the marker.
  *
  * @throws Unavailable
  */
@@ -20,7 +20,11 @@ export const applyTombstone = (
   id: string,
 ): Promise<void> => follow(records, context, kind, id, true)
 
-/** Applies the tombstone to the current row only; the stream reader deletes the versions of an erased record. @throws Unavailable */
+/**
+ * Rebuilds the current row from what is stored, tombstone included; the stream reader deletes the versions of an erased record.
+ *
+ * @throws Unavailable
+ */
 export const rebuildCurrent = (
   records: RecordStore,
   context: Pick<RequestContext, 'pause'>,

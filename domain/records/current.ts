@@ -1,11 +1,21 @@
 import * as z from 'zod'
 import { covers, dominates, earlier, later } from './clock.ts'
 import { dispute, disputesAfter, disputesAmong } from './conflict.ts'
-import { apply, fold, forkedSpan, type KeyRange, splitByReadiness, toKeyRange } from './fold.ts'
+import { apply, before, fold, forkedSpan, type KeyRange, splitByReadiness, toKeyRange } from './fold.ts'
 import { compactIdentities, pastIdentity, rememberIdentity, toIdentity } from './identity.ts'
 import { idempotencyKeys, newestKeys, rememberSource, rememberStatement, sourceDigests } from './statements.ts'
-import { isCovered, NO_TOMBSTONE, type Tombstone } from './tombstone.ts'
-import { clock, compareVersions, kind, type State, state, toKey, toRecording, type Version } from './version.ts'
+import { inEffect, isCovered, NO_TOMBSTONE, type Tombstone } from './tombstone.ts'
+import {
+  type Clock,
+  clock,
+  compareVersions,
+  kind,
+  type State,
+  state,
+  toKey,
+  toRecording,
+  type Version,
+} from './version.ts'
 
 /** A location's cache of one record: a pure function of the versions in its `clock`. */
 export const current = z.object({
@@ -89,9 +99,9 @@ const empty = (v: Version): CurrentRecord => ({
   disputes: [],
 })
 
-/** An expiry holds if its writer knew every other version: a concurrent change cancels it. */
-const isExpired = (versions: readonly Version[]): boolean =>
-  versions.some(e => e.action === 'expire' && versions.every(v => covers(e.clock, v)))
+/** The expiry that holds: its writer knew every other version. A concurrent or later change cancels it. */
+export const findExpiry = (versions: readonly Version[]): Version | undefined =>
+  versions.find(e => e.action === 'expire' && versions.every(v => covers(e.clock, v)))
 
 const EXPIRED = 'expired'
 
@@ -109,8 +119,17 @@ export const revertExpiry = (row: CurrentRecord): CurrentRecord =>
     ? row
     : { ...row, stateBeforeExpiry: null, snapshot: { ...row.snapshot, state: row.stateBeforeExpiry } }
 
-/** Folds the current row from all stored versions, in any order; null if there are none. Versions that a tombstone covers count as present. */
-export function foldAll(versions: readonly Version[], tombstone: Tombstone = NO_TOMBSTONE): CurrentRecord | null {
+/** The state before the first of some versions in the order: not empty if the versions before it were purged. */
+export function stateBefore(first: Version | undefined, purgedClock: Clock): State {
+  return first === undefined || Object.keys(purgedClock).length === 0 ? {} : before(first)
+}
+
+/**
+ * Folds the current row from all stored versions, in any order; null if there are none. Versions that a tombstone in effect covers count as
+ * present.
+ */
+export function foldAll(versions: readonly Version[], stored: Tombstone = NO_TOMBSTONE): CurrentRecord | null {
+  const tombstone = inEffect(stored, versions)
   const remaining = versions.filter(v => !isCovered(tombstone, v))
   const { ready, waiting, clock } = splitByReadiness(
     [...new Map(remaining.map(v => [toKey(v), v])).values()],
@@ -118,7 +137,8 @@ export function foldAll(versions: readonly Version[], tombstone: Tombstone = NO_
   )
   const byRecording = ready.toSorted((a, b) => (a.recorded_at + a.location < b.recorded_at + b.location ? -1 : 1))
   const [first] = byRecording
-  const head = ready.toSorted(compareVersions).at(-1)
+  const ordered = ready.toSorted(compareVersions)
+  const head = ordered.at(-1)
   if (first === undefined || head === undefined) return null
   const folded = byRecording.reduce(applyRecording, empty(first))
   const forked = forkedSpan(ready)
@@ -128,19 +148,29 @@ export function foldAll(versions: readonly Version[], tombstone: Tombstone = NO_
     purgedClock: tombstone.purged,
     identities: compactIdentities(folded.identities),
     head: toKey(head),
-    snapshot: fold(ready),
+    snapshot: fold(ready, stateBefore(ordered[0], tombstone.purged)),
     divergedRange: forked,
     pending: waiting.map(toKey).sort(),
     // The later of two concurrent versions is in the diverged range: without one there is no conflict.
     disputes: forked ? disputesAmong(ready) : [],
   }
-  return isExpired(ready) ? applyExpiry(row) : row
+  return findExpiry(ready) ? applyExpiry(row) : row
 }
 
 /** The clocks that a record's first version starts from. */
 function initialClocks({ clock, location, previousLocal }: Version): Pick<CurrentRecord, 'clock' | 'purgedClock'> {
   const { [location]: _, ...others } = clock
   return { clock, purgedClock: previousLocal === undefined ? others : { ...others, [location]: previousLocal } }
+}
+
+/** The row as it would be without the expiry that holds. */
+export function withoutExpiry(versions: readonly Version[], tombstone: Tombstone): CurrentRecord | null {
+  const counted = versions.filter(v => !isCovered(inEffect(tombstone, versions), v))
+  const expiry = findExpiry(counted)
+  return foldAll(
+    counted.filter(v => v !== expiry),
+    { purged: inEffect(tombstone, versions).purged, erased: false },
+  )
 }
 
 /** Folds in a version that is last in the order and whose writer had folded exactly this row. The common case; it reads nothing else. */

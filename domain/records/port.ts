@@ -47,6 +47,8 @@ export interface RecordStore {
   findTombstoned(kind: Kind, ids: readonly string[], by: readonly TombstoneKind[]): Promise<string[]>
   /** Puts a record's tombstone: a purge marker with its clock, or an erasure. */
   putTombstone(kind: Kind, id: string, tombstone: Tombstone): Promise<void>
+  /** Withdraws a purge marker that is not in effect: what it says of earlier lives is kept. */
+  withdrawPurge(kind: Kind, id: string, tombstone: Tombstone): Promise<void>
   /** Deletes versions that a tombstone covers, and no others. For each, keeps who, when, where, the action and a digest. */
   remove(versions: readonly Version[]): Promise<void>
   /** Replaces versions by what an erasure leaves of them (`redaction`), and only those that are still there. */

@@ -1,6 +1,5 @@
-import { StateConflict } from '../errors.ts'
 import { later, tick } from './clock.ts'
-import { append, type CurrentRecord, insert } from './current.ts'
+import { append, type CurrentRecord, insert, revertExpiry } from './current.ts'
 import { apply } from './fold.ts'
 import { asOf, isFoldedIn, type VersionReader } from './read.ts'
 import { type Clock, maxKeyAt, parseKey, type State, toKey, type Value, type Version } from './version.ts'
@@ -105,24 +104,40 @@ function build(
 
 const alters = (state: State, [field, value]: [string, Value | null]): boolean => (state[field] ?? null) !== value
 
-/** Prepares the write for a change, or null if the change alters nothing. `row` must come from a consistent read. */
+/** Actions that make a version even if they set no field. Whether an expiry holds depends on the other versions. */
+const needsNoField = (change: Change, stored: CurrentRecord | null): boolean =>
+  change.action === 'expire' || (change.action === 'restore' && stored !== null && stored.stateBeforeExpiry !== null)
+
+/**
+ * Prepares the write for a change, or null if the change alters nothing. `stored` must come from a consistent read. A change of an expired
+ * record takes it back onto the list.
+ */
 export async function prepareWrite(
-  row: CurrentRecord | null,
+  stored: CurrentRecord | null,
   id: Beginning,
   change: Change,
   writer: WriteContext,
   read: VersionReader,
 ): Promise<Write | null> {
-  if (row && row.stateBeforeExpiry !== null)
-    throw new StateConflict('The retention period of this record has ended: it is being purged')
+  const write = await prepare(stored && revertExpiry(stored), id, change, writer, read, needsNoField(change, stored))
+  return write && { ...write, expected: stored }
+}
+
+async function prepare(
+  row: CurrentRecord | null,
+  id: Beginning,
+  change: Change,
+  writer: WriteContext,
+  read: VersionReader,
+  needsNoField: boolean,
+): Promise<Write | null> {
   if (change.valid_from !== undefined && row !== null) return draftDated(row, change, change.valid_from, writer, read)
   const valid_from = change.valid_from ?? later(writer.now, row ? parseKey(row.head).valid_from : '')
   const base = row ? { key: row.head, state: row.snapshot } : { key: null, state: {} }
   const fields = stated(change, base.state)
   const altered = Object.entries(fields).filter(entry => change.set === 'stated' || alters(base.state, entry))
   const sets = change.replaceAll ? '*' : altered.map(([field]) => field)
-  // An expiry sets no field; whether it holds depends on the other versions.
-  if (sets.length === 0 && change.action !== 'expire') return null
+  if (sets.length === 0 && !needsNoField) return null
   const version = build(row, id, base, sets, { ...change, fields }, writer, valid_from)
   return appendWrite(row, version)
 }

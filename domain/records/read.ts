@@ -1,6 +1,6 @@
 import { covers } from './clock.ts'
 import { inConflict } from './conflict.ts'
-import type { CurrentRecord } from './current.ts'
+import { type CurrentRecord, stateBefore } from './current.ts'
 import { apply, before, within } from './fold.ts'
 import { maxKeyAt, parseKey, type State, toKey, type Version } from './version.ts'
 
@@ -93,15 +93,16 @@ async function foldSpan(
 ): Promise<HistoricalState | null> {
   const base = await beforeSpan(row, read, passes)
   if (base && toKey(base) > to) throw new StaleRead()
-  let state: State = base?.snapshot ?? {}
+  let state: State | undefined = base?.snapshot
   let key = base ? toKey(base) : null
   const from = base ? { above: toKey(base) } : {}
   for await (const v of iterate(row, read, { ...from, below: to })) {
+    state ??= stateBefore(v, row.purgedClock)
     if (!passes(v)) continue
     state = apply(state, v)
     key = toKey(v)
   }
-  return key === null ? null : { key, state, valid_to: null }
+  return key === null || state === undefined ? null : { key, state, valid_to: null }
 }
 
 /**
@@ -191,10 +192,10 @@ async function statesInSpan(
   if (newest === undefined) return states
   const keys = new Set(page.map(toKey))
   const base = await beforeSpan(row, read, any)
-  let state: State = base?.snapshot ?? {}
+  let state: State | undefined = base?.snapshot
   const from = base ? { above: toKey(base) } : {}
   for await (const v of iterate(row, read, { ...from, below: `${toKey(newest)}~` })) {
-    state = apply(state, v)
+    state = apply(state ?? stateBefore(v, row.purgedClock), v)
     if (keys.has(toKey(v))) states.set(toKey(v), state)
   }
   return states

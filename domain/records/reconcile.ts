@@ -4,7 +4,7 @@ import { applyRemote } from './apply-remote.ts'
 import { covers, isCausallyReady } from './clock.ts'
 import { type CurrentRecord, foldAll } from './current.ts'
 import type { RecordRef, RecordStore } from './port.ts'
-import { isCovered } from './tombstone.ts'
+import { isFoldedIn } from './read.ts'
 import { type Kind, toKey, type Version } from './version.ts'
 
 export interface Reconciled {
@@ -33,9 +33,7 @@ async function foldWhole(store: RecordStore, kind: Kind, id: string, row: Curren
   if (grave.erased) await store.remove(versions)
   const rebuilt = grave.erased ? null : foldAll(versions, grave)
   if (rebuilt === null) return { row: null, folded: 0, waiting: versions.length }
-  const folded = versions.filter(
-    v => covers(rebuilt.clock, v) && !isCovered(grave, v) && !(row && covers(row.clock, v)),
-  )
+  const folded = versions.filter(v => isFoldedIn(rebuilt, v) && !(row && covers(row.clock, v)))
   return { row: rebuilt, folded: folded.length, waiting: rebuilt.pending.length }
 }
 

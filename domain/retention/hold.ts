@@ -3,7 +3,7 @@ import type { HoldAnswer, holdBody } from '#contract/schemas/retention.ts'
 import { InvalidInput, NotFound } from '../errors.ts'
 import type { RequestContext } from '../ports.ts'
 import { tick } from '../records/clock.ts'
-import type { CurrentRecord } from '../records/current.ts'
+import { type CurrentRecord, withoutExpiry } from '../records/current.ts'
 import { toEtag } from '../records/digest.ts'
 import type { RecordStore } from '../records/port.ts'
 import { prepareWrite } from '../records/prepare-write.ts'
@@ -58,6 +58,29 @@ export function toActivity(row: Pick<CurrentRecord, 'id' | 'clock' | 'snapshot' 
   return stored && stored.mark === toEtag(row.id, row.clock) ? stored.idle_since : row.updated_at
 }
 
+/**
+ * The fields of an administrative change of a customer, which is no activity: the retention period goes on from `since`.
+ *
+ * @param stated the hold after the change.
+ */
+export function administrativeFields(
+  context: Pick<RequestContext, 'location' | 'now'>,
+  row: CurrentRecord,
+  stated: Pick<Hold, 'held' | 'reason' | 'until'>,
+  since: string,
+): { [HOLD]: string } {
+  const after = { ...row.clock, [context.location]: tick(context.now, row.clock) }
+  const value: Hold = { ...stated, idle_since: since, mark: toEtag(row.id, after) }
+  return { [HOLD]: JSON.stringify(value) }
+}
+
+/** The same time for a customer who may have expired: an expiry is no activity. */
+export async function toActivityBeforeExpiry(store: RecordStore, row: CurrentRecord): Promise<string> {
+  if (row.stateBeforeExpiry === null) return toActivity(row)
+  const { versions, tombstone } = await store.loadPartition('customer', row.id)
+  return toActivity(withoutExpiry(versions, tombstone) ?? row)
+}
+
 const toResponse = (id: string, stored: Hold | null): HoldAnswer => ({
   id,
   held: stored !== null,
@@ -76,19 +99,18 @@ async function writeHold(
     if (row === null) throw new NotFound('Customer not found')
     const stated = next(toHold(row.snapshot))
     if (stated === null) return null
-    const after = { ...row.clock, [context.location]: tick(context.now, row.clock) }
-    const value: Hold = { ...stated, idle_since: toActivity(row), mark: toEtag(id, after) }
     const action = stated.held ? 'hold' : 'release'
-    const fields = { [HOLD]: JSON.stringify(value) }
+    const fields = administrativeFields(context, row, stated, await toActivityBeforeExpiry(store, row))
     return prepareWrite(row, row, { action, fields }, context, store.versions('customer', id, true))
   })
   return toResponse(id, row && toHold(row.snapshot))
 }
 
 /**
- * Exempts a customer from purges and erasure, until a date or until the hold is released. Repeating it changes nothing.
+ * Exempts a customer from purges and erasure, until a date or until the hold is released. An expired customer is taken back. Repeating it
+ * changes nothing.
  *
- * @throws InvalidInput, NotFound, Gone, StateConflict if the retention period has ended, Unavailable
+ * @throws InvalidInput, NotFound, Gone, Unavailable
  */
 export function holdCustomer(
   store: RecordStore,

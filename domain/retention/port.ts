@@ -29,8 +29,11 @@ export interface IdleStore {
   ): Promise<{ idle: Inactive[]; next: IdlePlace | null }>
 }
 
-/** The steps of a purge, in this order. `…_heard`: every location has acknowledged the step before. */
-export const STEPS = ['expired', 'expiry_heard', 'marked', 'mark_heard'] as const
+/**
+ * The steps of a purge, in this order. `…_heard`: every location has acknowledged the step before. `cancelled` comes at any time and ends
+ * the others.
+ */
+export const STEPS = ['expired', 'expiry_heard', 'marked', 'mark_heard', 'cancelled'] as const
 export type Step = (typeof STEPS)[number]
 
 /** Customers who go through the phases of a purge together. */
@@ -54,6 +57,8 @@ export interface StoredRun extends RunReport {
   policy: Policy
   /** Where the next run continues; null for the beginning. */
   next: RunPlace | null
+  /** The ids of the purges that it began or advanced. */
+  purges: string[]
 }
 
 /** Purges and run reports: immutable rows of the registry, written by the purging location. */
@@ -65,7 +70,10 @@ export interface PurgeStore {
   end(id: string): Promise<void>
   /** Purges in progress, oldest first, after an id. */
   purges(after: string | null): Promise<{ purges: Purge[]; next: string | null }>
+  /** A purge in progress, by its id. */
+  purge(id: string): Promise<Purge | null>
   putRun(run: StoredRun): Promise<void>
+  run(id: string): Promise<StoredRun | null>
   /** Runs, newest first, after a position. */
   runs(after: string | null, limit: number): Promise<{ runs: StoredRun[]; next: string | null }>
 }

@@ -1,9 +1,8 @@
 import pMap from 'p-map'
 import type { PairStore } from '../duplicates/port.ts'
-import { Gone, StateConflict } from '../errors.ts'
+import { Gone } from '../errors.ts'
 import type { Heartbeat } from '../locations/port.ts'
 import type { RequestContext } from '../ports.ts'
-import { applyTombstone, deletePurgedVersions } from '../records/apply-tombstone.ts'
 import type { CurrentRecord } from '../records/current.ts'
 import type { RecordStore } from '../records/port.ts'
 import { isCovered } from '../records/tombstone.ts'
@@ -11,8 +10,9 @@ import { unacknowledged } from './acknowledged.ts'
 import { copiesOf, removeCopies } from './copies.ts'
 import { type Rule, retentionStatus } from './policy.ts'
 import type { Purge, RetentionStores, Step } from './port.ts'
-import { expire, markPurged } from './purge.ts'
+import { expire, markPurged, sweep } from './purge.ts'
 import { purgeAbout } from './related-data.ts'
+import { type Standing, standings, takeBack } from './take-back.ts'
 
 export type RoundPorts = { records: RecordStore; pairs: PairStore } & Pick<RetentionStores, 'erasures' | 'purges'>
 
@@ -33,6 +33,8 @@ export interface RunCounts {
   expired: number
   marked: number
   removed: number
+  /** Taken back, because the policy does not remove them any more, or because the purge was cancelled. */
+  returned: number
   changed: number
   unheard: number
   waiting: number
@@ -43,6 +45,7 @@ export const NOTHING_DONE: RunCounts = {
   expired: 0,
   marked: 0,
   removed: 0,
+  returned: 0,
   changed: 0,
   unheard: 0,
   waiting: 0,
@@ -75,30 +78,48 @@ async function expireOne(
   }
 }
 
-/** Phase 2 for one customer: marks it as purged unless it was changed meanwhile. A lost row is rebuilt first. */
-async function markOne(ports: RoundPorts, context: RequestContext, id: string): Promise<'marked' | 'changed' | 'gone'> {
-  for (const again of [true, false]) {
-    try {
-      await markPurged(ports.records, context, id)
-      return 'marked'
-    } catch (error) {
-      if (!(error instanceof StateConflict)) throw error
-    }
-    if ((await ports.records.current('customer', id, true)) !== null) return 'changed'
-    if (again) await applyTombstone(ports.records, context, 'customer', id)
-  }
-  return 'gone'
+/** The customers with a standing. */
+const withStanding = (all: ReadonlyMap<string, Standing>, wanted: Standing): string[] =>
+  [...all].flatMap(([id, standing]) => (standing === wanted ? [id] : []))
+
+/** Takes customers back whom the policy does not remove any more. Returns how many. */
+const returnAll = async (ports: RoundPorts, context: RequestContext, ids: readonly string[], isActivity = false) =>
+  count(await mapConcurrently(ids, id => takeBack(ports.records, context, id, isActivity)), true)
+
+/** Phase 2: marks the customers who are still due as purged, and takes those back who are not. */
+async function markAll(ports: RoundPorts, working: RunContext, customers: readonly string[]): Promise<RunCounts> {
+  const { context, ...rule } = working
+  const all = await standings(ports.records, customers, rule, context.now)
+  const returned = await returnAll(ports, context, withStanding(all, 'returns'))
+  const marks = await mapConcurrently(withStanding(all, 'due'), id => markPurged(ports.records, id))
+  const changed = withStanding(all, 'changed').length + count(marks, false)
+  return { ...NOTHING_DONE, marked: count(marks, true), changed, returned }
 }
 
-/** Phase 3 for one customer: deletes its versions and related data, and what others copied of it, unless it is on the list again. */
-async function deleteVersions(ports: RoundPorts, context: RequestContext, id: string): Promise<boolean> {
-  const partition = await ports.records.loadPartition('customer', id)
-  const { versions, tombstone } = partition
+/** Phase 3 for one customer: deletes its versions and related data, and what others copied of it. */
+async function remove(ports: RoundPorts, context: RequestContext, id: string): Promise<boolean> {
+  const { versions, tombstone } = await ports.records.loadPartition('customer', id)
   if (versions.every(v => isCovered(tombstone, v)))
     for (const copy of copiesOf(id, versions)) await removeCopies(ports.records, context, copy)
-  const { removed, left: remaining } = await deletePurgedVersions(ports.records, 'customer', id, partition)
-  if (remaining === 0) await purgeAbout(ports, context, id)
+  const { removed, left } = await sweep(ports.records, context, id)
+  if (left === 0) await purgeAbout(ports, context, id)
   return removed > 0
+}
+
+/** Phase 3: removes the customers who are still due, and takes those back who are not, unless their deletion has begun. */
+async function removeAll(ports: RoundPorts, working: RunContext, customers: readonly string[]): Promise<RunCounts> {
+  const { context, ...rule } = working
+  const all = await standings(ports.records, customers, rule, context.now)
+  const returned = await returnAll(ports, context, withStanding(all, 'returns'))
+  const removed = count(await mapConcurrently(customers, id => remove(ports, context, id)), true)
+  return { ...NOTHING_DONE, removed, changed: withStanding(all, 'changed').length, returned }
+}
+
+/** Takes every customer of a cancelled purge back whose deletion has not begun, and finishes the deletion of the others. */
+async function cancelAll(ports: RoundPorts, { context }: RunContext, customers: readonly string[]): Promise<RunCounts> {
+  const returned = await returnAll(ports, context, customers, true)
+  const removed = count(await mapConcurrently(customers, id => remove(ports, context, id)), true)
+  return { ...NOTHING_DONE, removed, returned }
 }
 
 const later = (instant: string, seconds: number): string => new Date(Date.parse(instant) + seconds * 1000).toISOString()
@@ -117,24 +138,22 @@ async function step(
   purge: Purge,
 ): Promise<{ done: RunCounts; reached: Step | 'end' | null }> {
   const { customers, steps } = purge
-  const { context, wait } = working
+  const { wait } = working
   const acknowledged = (at: string, reached: Step) => {
     const reason = waitReason(customers.length, working, at)
     return reason ? { done: reason, reached: null } : { done: NOTHING_DONE, reached }
   }
+  if (steps.cancelled !== undefined) return { done: await cancelAll(ports, working, customers), reached: 'end' }
   if (steps.mark_heard !== undefined) {
     const reason = waitReason(customers.length, working, later(steps.mark_heard, wait))
     if (reason) return { done: reason, reached: null }
-    const removed = count(await mapConcurrently(customers, id => deleteVersions(ports, context, id)), true)
-    return { done: { ...NOTHING_DONE, removed }, reached: 'end' }
+    return { done: await removeAll(ports, working, customers), reached: 'end' }
   }
   if (steps.marked !== undefined) return acknowledged(steps.marked, 'mark_heard')
   if (steps.expiry_heard !== undefined) {
     const reason = waitReason(customers.length, working, later(steps.expiry_heard, wait))
     if (reason) return { done: reason, reached: null }
-    const results = await mapConcurrently(customers, id => markOne(ports, context, id))
-    const done = { ...NOTHING_DONE, marked: count(results, 'marked'), changed: count(results, 'changed') }
-    return { done, reached: 'marked' }
+    return { done: await markAll(ports, working, customers), reached: 'marked' }
   }
   if (steps.expired !== undefined) return acknowledged(steps.expired, 'expiry_heard')
   const results = await mapConcurrently(customers, id => expireOne(ports, working, id))
@@ -144,7 +163,8 @@ async function step(
 
 export function sumCounts(a: RunCounts, b: RunCounts): RunCounts {
   const sums = { ...a }
-  for (const name of ['expired', 'marked', 'removed', 'changed', 'unheard', 'waiting'] as const) sums[name] += b[name]
+  for (const name of ['expired', 'marked', 'removed', 'returned', 'changed', 'unheard', 'waiting'] as const)
+    sums[name] += b[name]
   return { ...sums, waiting_for: [...new Set([...a.waiting_for, ...b.waiting_for])].sort() }
 }
 
@@ -153,6 +173,9 @@ export function sumCounts(a: RunCounts, b: RunCounts): RunCounts {
  * 1. they expire;
  * 2. once every location has acknowledged that, and the waiting time is over, they are marked as purged;
  * 3. once the same is true of the marks, their versions are deleted.
+ *
+ * Before phases 2 and 3, the policy is asked again: who is no longer due returns. A change takes a customer back at any time before its
+ * deletion.
  *
  * The waiting time starts with the acknowledgement: what a location wrote while it was cut off has that time to arrive after its return.
  * Each step can be repeated after an interruption.

@@ -1,15 +1,16 @@
-import { StateConflict } from '../errors.ts'
 import type { RequestContext } from '../ports.ts'
-import { applyTombstone } from '../records/apply-tombstone.ts'
-import type { CurrentRecord } from '../records/current.ts'
+import { applyTombstone, deletePurgedVersions } from '../records/apply-tombstone.ts'
+import { dominates } from '../records/clock.ts'
+import { type CurrentRecord, foldAll } from '../records/current.ts'
 import type { RecordStore } from '../records/port.ts'
 import { prepareWrite } from '../records/prepare-write.ts'
+import { inEffect, type RecordPartition } from '../records/tombstone.ts'
 import { updateRecord } from '../records/update-record.ts'
 import type { Kind } from '../records/version.ts'
 
 /**
- * Phase 1 of a purge: a version that removes the customer from the list and forbids writes. It holds only if it knows every other version,
- * so that a concurrent change at another location wins. Repeating it changes nothing.
+ * Phase 1 of a purge: a version that removes the customer from the list. It holds only if it knows every other version, so that a
+ * concurrent change at another location wins, and any later change takes the customer back. Repeating it changes nothing.
  *
  * @param isDue checks the row as it is then.
  * @returns whether this call expired the customer.
@@ -31,22 +32,43 @@ export async function expire(
 }
 
 /**
- * Phase 2, once every location has acknowledged phase 1: marks the current versions as purged. They are deleted in phase 3
- * (`deletePurgedVersions`).
+ * Phase 2, once every location has acknowledged phase 1: marks the current versions as purged. The marker takes effect with the first
+ * deletion in phase 3 (`sweep`); until then, a change still takes the customer back.
  *
- * @throws StateConflict if the expiry does not hold.
+ * @returns false if the customer has not expired, or no longer.
  */
-export async function markPurged(
+export async function markPurged(records: RecordStore, id: string): Promise<boolean> {
+  const { versions, tombstone } = await records.loadPartition('customer', id)
+  const row = foldAll(versions, tombstone)
+  if (row === null || row.stateBeforeExpiry === null) return false
+  await records.putTombstone('customer', id, { purged: row.clock, erased: false, purgedBefore: row.purgedClock })
+  return true
+}
+
+/**
+ * Phase 3, once every location has the marker: deletes the versions that it covers. If a change has taken the customer back, the marker is
+ * withdrawn instead, unless deletion has begun.
+ *
+ * @returns how many versions were deleted, and how many are left.
+ */
+export async function sweep(
   records: RecordStore,
   context: Pick<RequestContext, 'pause'>,
   id: string,
-): Promise<void> {
-  const row = await records.current('customer', id, true)
-  if (row === null || row.stateBeforeExpiry === null)
-    throw new StateConflict('The retention period of this customer has not ended')
-  await records.putTombstone('customer', id, { purged: row.clock, erased: false })
+): Promise<{ removed: number; left: number }> {
+  const partition = await records.loadPartition('customer', id)
+  if (isWaiting(partition) && foldAll(partition.versions, partition.tombstone)?.stateBeforeExpiry === null) {
+    await records.withdrawPurge('customer', id, partition.tombstone)
+    return { removed: 0, left: partition.versions.length }
+  }
+  const result = await deletePurgedVersions(records, 'customer', id, partition)
   await applyTombstone(records, context, 'customer', id)
+  return result
 }
+
+/** Whether a purge marker waits for the first deletion. */
+const isWaiting = ({ versions, tombstone }: RecordPartition): boolean =>
+  tombstone.purgedBefore !== undefined && !dominates(inEffect(tombstone, versions).purged, tombstone.purged)
 
 /** Erases a record: deletes everything now, and whatever arrives later. Idempotent. */
 export async function eraseRecord(

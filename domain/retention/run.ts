@@ -1,4 +1,5 @@
-import { StateConflict } from '../errors.ts'
+import pMap from 'p-map'
+import { NotFound, StateConflict } from '../errors.ts'
 import type { Heartbeat, LocationStore } from '../locations/port.ts'
 import type { RequestContext } from '../ports.ts'
 import { purgeLeader } from './acknowledged.ts'
@@ -11,6 +12,8 @@ export type RunPorts = RoundPorts & Pick<RetentionStores, 'idle'> & { locations:
 
 /** Customers per purge. */
 const PAGE = 100
+/** Purges of a run read concurrently. */
+const PURGES_READ = 10
 
 /** Sorts before the first type. */
 const NO_TYPE = ''
@@ -36,29 +39,37 @@ function placeAfter(
     : { part: 'due', type: following, shard: 0, after: null }
 }
 
+/** What a part of a run did, with which purges, and where the run continues. */
+interface Part<Counts> {
+  counts: Counts
+  purges: string[]
+  next: RunPlace | null
+}
+
 /** Starts a purge with a page of due customers of a type. */
 async function startPurge(
   ports: RunPorts,
   working: RunContext,
   place: RunPlace & { part: 'due' },
   dry: boolean,
-): Promise<{ counts: Found; next: RunPlace }> {
+): Promise<Part<Found>> {
   const { context, policy, day, types } = working
   const type = types.find(name => name >= place.type) ?? NO_TYPE
   const before = cutoff(policy, type, context.now, day)
   if (before === null)
-    return { counts: { ...NOTHING_DONE, due: 0, held: 0, merged: 0 }, next: placeAfter(types, type, null) }
+    return { counts: { ...NOTHING_DONE, due: 0, held: 0, merged: 0 }, purges: [], next: placeAfter(types, type, null) }
   const { idle, next } = await ports.idle.idle(type, before, place, PAGE)
   const { ids, held, merged } = await dueAmong(ports, idle, { policy, day }, context.now)
   const counts = { due: ids.length + held + merged, held, merged }
-  if (dry || ids.length === 0) return { counts: { ...NOTHING_DONE, ...counts }, next: placeAfter(types, type, next) }
+  if (dry || ids.length === 0)
+    return { counts: { ...NOTHING_DONE, ...counts }, purges: [], next: placeAfter(types, type, next) }
   const purge: Purge = { id: `${working.now()}#${context.newId()}`, customers: ids, steps: {} }
   // Recorded before it starts, so that the next run continues an interrupted purge.
   await ports.purges.begin(purge.id, purge.customers)
   const done = await advance(ports, working, purge)
   // The others are merged with customers of later pages and are examined again in the second part.
   const counted = { ...done, waiting: 0, unheard: 0, waiting_for: [] }
-  return { counts: { ...counted, ...counts }, next: placeAfter(types, type, next) }
+  return { counts: { ...counted, ...counts }, purges: [purge.id], next: placeAfter(types, type, next) }
 }
 
 /** Advances the purges in progress. */
@@ -67,7 +78,7 @@ async function advancePurges(
   working: RunContext,
   after: string | null,
   dry: boolean,
-): Promise<{ counts: RunCounts; next: RunPlace | null }> {
+): Promise<Part<RunCounts>> {
   const { purges, next } = await ports.purges.purges(after)
   let counts = NOTHING_DONE
   for (const purge of purges)
@@ -75,12 +86,12 @@ async function advancePurges(
       counts,
       dry ? { ...NOTHING_DONE, waiting: purge.customers.length } : await advance(ports, working, purge),
     )
-  return { counts, next: next === null ? null : { part: 'purges', after: next } }
+  return { counts, purges: purges.map(({ id }) => id), next: next === null ? null : { part: 'purges', after: next } }
 }
 
 /** Whether a run has anything to report. */
-const hasNews = ({ due, expired, marked, removed, kept, next }: StoredRun): boolean =>
-  [due, expired, marked, removed, ...Object.values(kept)].some(count => count > 0) || next !== null
+const hasNews = ({ due, expired, marked, removed, returned, kept, next }: StoredRun): boolean =>
+  [due, expired, marked, removed, returned, ...Object.values(kept)].some(count => count > 0) || next !== null
 
 export interface RunOptions extends Omit<RunContext, 'context' | 'beats'> {
   dry: boolean
@@ -102,10 +113,43 @@ export interface RunOptions extends Omit<RunContext, 'context' | 'beats'> {
  */
 export async function runPurge(ports: RunPorts, context: RequestContext, options: RunOptions): Promise<StoredRun> {
   const beats = await ports.locations.heartbeats()
-  const where = purgeLeader(beats, context.location)
-  if (!options.dry && where !== context.location)
-    throw new StateConflict(`The purge runs at the location ${where}: call that location`)
+  if (!options.dry) assertLeader(beats, context)
   return run(ports, context, options, beats)
+}
+
+function assertLeader(beats: readonly Heartbeat[], { location }: RequestContext): void {
+  const where = purgeLeader(beats, location)
+  if (where !== location) throw new StateConflict(`The purge runs at the location ${where}: call that location`)
+}
+
+/**
+ * Cancels a run: the customers whom it expired or marked, and whose deletion has not begun, are back on the list, and their retention period
+ * starts again. What this call has no time for, the next run does.
+ *
+ * @throws NotFound; StateConflict at a location that does not run purges, or if nothing is left to cancel; Unavailable
+ */
+export async function cancelRun(
+  ports: RunPorts,
+  context: RequestContext,
+  { goOn, ...settings }: Omit<RunContext, 'context' | 'beats'> & Pick<RunOptions, 'goOn'>,
+  id: string,
+): Promise<Pick<RunCounts, 'returned' | 'removed'>> {
+  const beats = await ports.locations.heartbeats()
+  assertLeader(beats, context)
+  const stored = await ports.purges.run(id)
+  if (stored === null) throw new NotFound('There is no run with this id: GET /v1/retention/runs lists them')
+  const purges = await pMap(stored.purges, purge => ports.purges.purge(purge), { concurrency: PURGES_READ })
+  const open = purges.filter(purge => purge !== null)
+  if (open.length === 0)
+    throw new StateConflict('Nothing is left to cancel: the customers of this run were removed or taken back')
+  for (const purge of open) await ports.purges.done(purge.id, 'cancelled', context.now)
+  const working: RunContext = { ...settings, context, beats }
+  let counts = NOTHING_DONE
+  for (const [n, purge] of open.entries()) {
+    if (n > 0 && !goOn()) break
+    counts = sumCounts(counts, await advance(ports, working, { ...purge, steps: { cancelled: context.now } }))
+  }
+  return counts
 }
 
 async function run(
@@ -117,22 +161,25 @@ async function run(
   const { dry, place, policy, day, types, wait, now } = options
   const working: RunContext = { context, policy, day, types, wait, now, beats }
   let [done, due, held, merged]: [RunCounts, number, number, number] = [NOTHING_DONE, 0, 0, 0]
+  const purges: string[] = []
   let next: RunPlace | null = place ?? BEGINNING
   do {
     if (next.part === 'due') {
-      const begun: Awaited<ReturnType<typeof startPurge>> = await startPurge(ports, working, next, dry)
+      const begun: Part<Found> = await startPurge(ports, working, next, dry)
+      purges.push(...begun.purges)
       done = sumCounts(done, begun.counts)
       due += begun.counts.due
       held += begun.counts.held
       merged += begun.counts.merged
       next = begun.next
     } else {
-      const progress: Awaited<ReturnType<typeof advancePurges>> = await advancePurges(ports, working, next.after, dry)
+      const progress: Part<RunCounts> = await advancePurges(ports, working, next.after, dry)
+      if (!dry) purges.push(...progress.purges)
       done = sumCounts(done, progress.counts)
       next = progress.next
     }
   } while (next !== null && options.goOn())
-  const { expired, marked, removed, changed, unheard, waiting, waiting_for } = done
+  const { expired, marked, removed, returned, changed, unheard, waiting, waiting_for } = done
   const report: StoredRun = {
     id: `${context.now}#${context.location}#${context.newId()}`,
     at: context.now,
@@ -145,10 +192,12 @@ async function run(
     expired,
     marked,
     removed,
+    returned,
     kept: { held, merged, changed, unheard, waiting },
     waiting_for: [...waiting_for],
     finished: next === null,
     next,
+    purges: [...new Set(purges)],
   }
   if (!dry && (options.always || hasNews(report) || place !== null)) await ports.purges.putRun(report)
   return report

@@ -46,9 +46,10 @@ export interface ReconcileReport {
  * Updates this location's views from a batch of the registry's changes:
  * 1. writes a change-log entry for each version, under its recording day and its valid day;
  * 2. folds versions from other locations into the current rows (local writes have updated theirs already);
- * 3. applies tombstones that arrived before a row existed.
+ * 3. applies tombstones that arrived before a row existed;
  * 4. finishes erasures, which may have been interrupted;
- * 5. removes values of erased customers from versions that arrive late.
+ * 5. removes values of erased customers from versions that arrive late;
+ * 6. rebuilds the rows of records whose versions were deleted.
  *
  * It also counts purchases, and records heartbeats, the stream position and the days with accesses. Every step is idempotent.
  *
@@ -83,6 +84,7 @@ export async function reconcileViews(
     versions.filter(version => version.location === location && version.predecessor === undefined),
   )
   await removeErasedCopies(ports, context, versions)
+  await followDeletions(records, context, ofType(changes, 'version-removed'))
   // Last, because the stream position says that everything before this heartbeat is done.
   const own = heartbeats.get(location)
   if (own) await locations.recordStreamPosition(own.sent)
@@ -174,6 +176,19 @@ async function removeErasedCopies(
   const copies = versions.flatMap(v => copiedSources(v).map(from => ({ customer: v.id, from })))
   for (const copy of new Map(copies.map(copy => [`${copy.customer}#${copy.from}`, copy])).values())
     if ((await erasures.erased(copy.from)) !== null) await removeCopies(records, context, copy)
+}
+
+/** Rebuilds the rows of records whose versions were deleted: the first deletion puts their purge marker into effect. */
+async function followDeletions(
+  store: RecordStore,
+  context: Context,
+  deletions: readonly { version: Version }[],
+): Promise<void> {
+  const versions = deletions.map(({ version }) => version)
+  for (const [kind, ofKind] of Map.groupBy(versions, version => version.kind)) {
+    const rows = await store.currents(kind, [...new Set(ofKind.map(({ id }) => id))], true)
+    await pMap(rows, ({ id }) => rebuildCurrent(store, context, kind, id), { concurrency: RECORD_CONCURRENCY })
+  }
 }
 
 async function applyTombstonesOfCreated(

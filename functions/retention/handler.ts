@@ -7,7 +7,7 @@ import { eraseCustomer } from '#domain/retention/erase.ts'
 import { holdCustomer, releaseCustomer } from '#domain/retention/hold.ts'
 import { putPolicy, readPolicy } from '#domain/retention/policy.ts'
 import { runPlace, type StoredRun } from '#domain/retention/port.ts'
-import { runPurge } from '#domain/retention/run.ts'
+import { cancelRun, runPurge } from '#domain/retention/run.ts'
 import { createCursors } from '../http/cursors.ts'
 import { endpoint } from '../http/endpoint.ts'
 import { ok, operation } from '../http/operation.ts'
@@ -19,7 +19,7 @@ import { getSettings } from '../runtime/settings.ts'
 const positionSchema = z.string()
 
 /** A report as it is told: ids of rows stay inside. */
-const toRunResponse = ({ next: _, id, ...report }: StoredRun) => ({
+const toRunResponse = ({ next: _, purges: __, id, ...report }: StoredRun) => ({
   id: Buffer.from(id).toString('base64url'),
   ...report,
 })
@@ -52,6 +52,12 @@ export const handler = endpoint<'retention'>({
     const run = await runPurge(services, request, options)
     if (!run.dry_run) logPurgeRun(run, services.meter)
     return ok({ ...toRunResponse(run), next: cursors.seal(run.next) })
+  }),
+  cancelRetentionRun: operation(routes.cancelRetentionRun, async ({ params }, { request, services }) => {
+    const options = { ...(await getPurgeSettings(services)), goOn: timeBudget() }
+    const id = Buffer.from(params.id, 'base64url').toString()
+    const { returned, removed } = await cancelRun(services, request, options, id)
+    return ok({ id: params.id, returned, removed })
   }),
   holdCustomer: operation(routes.holdCustomer, async ({ params, body }, { request, services }) =>
     ok(await holdCustomer(services.records, request, params.id, body)),

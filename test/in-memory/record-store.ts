@@ -136,6 +136,11 @@ export class MemoryRecordStore implements RecordStore {
     this.receiveTombstone(kind, id, tombstone)
   }
 
+  async withdrawPurge(kind: Kind, id: string, { purgedBefore = {} }: Tombstone): Promise<void> {
+    const { erased } = this.#tombstones.get(toName(kind, id)) ?? NO_TOMBSTONE
+    this.#tombstones.set(toName(kind, id), { purged: purgedBefore, erased })
+  }
+
   async redact(versions: readonly Version[]): Promise<void> {
     for (const v of versions) {
       const stored = this.versionsOf(v.kind, v.id)

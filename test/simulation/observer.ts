@@ -30,12 +30,13 @@ export class Observer implements GlobalTableObserver {
     this.#world.log(`${location.name} has ${version.kind} ${version.id} ${nameOf(version)}`)
   }
 
-  /** A purge must cover every version: a concurrent change would have cancelled it. */
+  /** A purge must cover every version but those that took the record back: a concurrent change would have cancelled it. */
   tombstoneWritten(location: Location, of: Pick<Version, 'kind' | 'id'>, grave: Tombstone): void {
     const { ledger } = this.#world
     this.#world.log(`${location.name}: grave of ${of.kind} ${of.id} ${canonicalJson(grave)}`)
     ledger.addTombstone(of, grave)
-    const remaining = ledger.versionsOf(of.kind, of.id).filter(v => !ledger.isGone(v))
+    const takesBack = (v: Version) => Object.entries(grave.purged).every(([name, at]) => (v.clock[name] ?? '') >= at)
+    const remaining = ledger.versionsOf(of.kind, of.id).filter(v => !ledger.isGone(v) && !takesBack(v))
     if (remaining.length > 0)
       this.#world.reportViolation(`${location.name}: a purge of ${of.kind} ${of.id} leaves ${remaining.map(nameOf)}`)
   }

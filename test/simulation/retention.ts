@@ -1,6 +1,4 @@
-import { StateConflict } from '#domain/errors.ts'
-import { deletePurgedVersions } from '#domain/records/apply-tombstone.ts'
-import { markPurged } from '#domain/retention/purge.ts'
+import { markPurged, sweep } from '#domain/retention/purge.ts'
 import type { SimulatedWorld } from './environment.ts'
 import type { Location } from './location.ts'
 
@@ -54,20 +52,20 @@ export class Retention {
       location,
       description,
       async (ports, call) => {
-        if (nextPhase === 'mark') await markPurged(ports.records, call, id)
-        else await deletePurgedVersions(ports.records, 'customer', id)
+        if (nextPhase === 'mark') return markPurged(ports.records, id)
+        await sweep(ports.records, call, id)
+        return false
       },
-      () => {
+      goesOn => {
         release()
         purge.since = this.#world.step
-        if (nextPhase === 'mark') purge.nextPhase = 'sweep'
+        // A change may have taken the customer back.
+        if (goesOn) purge.nextPhase = 'sweep'
         else this.#drop(purge)
       },
       error => {
         release()
-        // A concurrent change has won.
-        if (error instanceof StateConflict) this.#drop(purge)
-        else this.#world.handleFailure(description, error)
+        this.#world.handleFailure(description, error)
       },
       release,
     )

@@ -82,7 +82,7 @@ test('deleted views are rebuilt as they were: rows, change log, conflicts and pu
   const { rows } = await records.conflicted(null, 10)
   expect(rows.map(({ id, disputes }) => [id, disputes.length])).toEqual([[conflicted, 1]])
   await expire(records, contextAt(200), purged)
-  await markPurged(records, { pause }, purged)
+  await markPurged(records, purged)
   const { purchases } = toPorts(tables)
   for (let n = 0; n < 30; n++)
     await buy(purchases, contextAt(n), { username: 'Ada', userid: `u${n % 2}`, price: `${n}.1` }, `key ${n}`, 'EUR')

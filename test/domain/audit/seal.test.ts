@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { deletePurgedVersions } from '#domain/records/apply-tombstone.ts'
 import { toChangeLogEntry } from '#domain/records/change-log-entry.ts'
-import { eraseRecord, expire, markPurged } from '#domain/retention/purge.ts'
+import { eraseRecord, expire, markPurged, sweep } from '#domain/retention/purge.ts'
 import { contextAt, timeAt } from '#test/in-memory/context.ts'
 import { startEngine, type TestEngine } from '../../adapters/dynamodb/engine.ts'
 import { AuditFixture } from './fixtures.ts'
@@ -159,8 +158,8 @@ describe('a verification', () => {
       'a purge',
       async (id: string) => {
         await expire(fixture.records, contextAt(400), id)
-        await markPurged(fixture.records, contextAt(401), id)
-        await deletePurgedVersions(fixture.records, 'customer', id)
+        await markPurged(fixture.records, id)
+        await sweep(fixture.records, contextAt(401), id)
       },
     ],
   ])('reports no difference after %s', async (_, remove) => {

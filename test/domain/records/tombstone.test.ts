@@ -5,7 +5,7 @@ import { patchCustomer } from '#domain/customers/edit.ts'
 import { customerHistory, getCustomer } from '#domain/customers/read.ts'
 import { NotFound } from '#domain/errors.ts'
 import type { RequestContext } from '#domain/ports.ts'
-import { applyTombstone, deletePurgedVersions } from '#domain/records/apply-tombstone.ts'
+import { applyTombstone, rebuildCurrent } from '#domain/records/apply-tombstone.ts'
 import { covers } from '#domain/records/clock.ts'
 import type { CurrentRecord } from '#domain/records/current.ts'
 import { prepareWrite } from '#domain/records/prepare-write.ts'
@@ -13,7 +13,7 @@ import { reconcile } from '#domain/records/reconcile.ts'
 import type { Tombstone } from '#domain/records/tombstone.ts'
 import { foldFromStore, updateRecord } from '#domain/records/update-record.ts'
 import { toKey, type Version } from '#domain/records/version.ts'
-import { eraseRecord, expire, markPurged } from '#domain/retention/purge.ts'
+import { eraseRecord, expire, markPurged, sweep } from '#domain/retention/purge.ts'
 import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
 import { at, RECORD } from './fixtures.ts'
 
@@ -29,6 +29,7 @@ class Site {
   now = 0
   readonly received: Version[] = []
   tombstoneReceived = false
+  removalReceived = false
   #requests = 0
 
   constructor(name: string, skew: number, send: (message: Message) => void) {
@@ -73,16 +74,21 @@ class Site {
     } else if ('putTombstone' in message) {
       this.records.receiveTombstone(kind, id, message.putTombstone)
       this.tombstoneReceived = true
-    } else for (const v of message.remove) void MemoryRecordStore.prototype.remove.call(this.records, [v])
+    } else {
+      for (const v of message.remove) void MemoryRecordStore.prototype.remove.call(this.records, [v])
+      this.removalReceived = true
+    }
   }
 
-  /** Reconciles received versions and tombstones, as the stream consumer does. */
+  /** Reconciles received versions, tombstones and deletions, as the stream consumer does. */
   async reconcile(): Promise<void> {
     if (this.tombstoneReceived) await applyTombstone(this.records, this.context, kind, id)
     this.tombstoneReceived = false
     const row = await this.records.current(kind, id, true)
     if (this.received.length > 0)
       await reconcile(this.records, this.context, { kind, id, row }, this.received.splice(0))
+    if (this.removalReceived) await rebuildCurrent(this.records, this.context, kind, id)
+    this.removalReceived = false
   }
 
   row(): Promise<CurrentRecord | null> {
@@ -142,9 +148,9 @@ async function networkWithRecord(...skews: number[]): Promise<SiteNetwork> {
 async function purge(network: SiteNetwork): Promise<void> {
   await expire(network.site(0).records, network.site(0).context, id)
   await network.deliverAll()
-  await markPurged(network.site(0).records, network.site(0).context, id)
+  await markPurged(network.site(0).records, id)
   await network.deliverAll()
-  await deletePurgedVersions(network.site(0).records, kind, id)
+  await sweep(network.site(0).records, network.site(0).context, id)
   await network.deliverAll()
 }
 
@@ -154,10 +160,9 @@ describe('a purge', () => {
     await expire(network.site(1).records, network.site(1).context, id)
     await network.deliverAll()
     for (const site of network.sites) expect((await site.row())?.snapshot).toMatchObject({ state: 'expired' })
-    await expect(network.site(2).setSurname('B')).rejects.toThrow('retention')
-    await markPurged(network.site(1).records, network.site(1).context, id)
+    await markPurged(network.site(1).records, id)
     await network.deliverAll()
-    await deletePurgedVersions(network.site(1).records, kind, id)
+    await sweep(network.site(1).records, network.site(1).context, id)
     await network.deliverAll()
     for (const site of network.sites) {
       expect(await site.row()).toBeNull()
@@ -173,7 +178,7 @@ describe('a purge', () => {
     for (const site of network.sites) {
       expect((await site.row())?.snapshot).toEqual({ type: 'PERSON', state: 'active', surname: 'B' })
       expect(site.keys).toHaveLength(3)
-      await expect(markPurged(site.records, site.context, id)).rejects.toThrow('not ended')
+      expect(await markPurged(site.records, id)).toBe(false)
     }
   })
 
@@ -198,7 +203,7 @@ describe('a purge', () => {
     network.site(1).receive({ put: first })
     await network.site(1).reconcile()
     expect(await network.site(1).row()).toBeNull()
-    await deletePurgedVersions(network.site(1).records, kind, id)
+    await sweep(network.site(1).records, network.site(1).context, id)
     expect(network.site(1).keys).toEqual([])
   })
 })
@@ -258,9 +263,9 @@ test('any order of changes, expiries, purges and erasures ends alike at all loca
             await network.deliverAll()
             const row = await site.row()
             if (row === null || row.stateBeforeExpiry === null) continue
-            await markPurged(site.records, site.context, id)
+            await markPurged(site.records, id)
             await network.deliverAll()
-            await deletePurgedVersions(site.records, kind, id)
+            await sweep(site.records, site.context, id)
           }
           if (step.do === 'erase' && step.where === 0) {
             erased = true
@@ -307,18 +312,87 @@ describe('a current row whose versions were purged without it', () => {
   })
 })
 
-describe('a record created after its old versions were marked as purged and before they are deleted', () => {
-  test('shows only its new versions', async () => {
-    const network = await networkWithRecord(0)
-    const site = network.site(0)
-    const { records, context } = site
-    await expire(records, context, id)
-    await markPurged(records, context, id)
-    site.now += 10
-    await site.setSurname('New')
-    expect(records.versionsOf('customer', id).length).toBeGreaterThan(1)
-    const { items } = await customerHistory(records, id, 10, undefined)
-    expect(items.map(({ surname }) => surname)).toEqual(['New'])
-    await expect(getCustomer(records, id, { as_of: at(-1) }, true, at(site.now))).rejects.toThrow(NotFound)
+describe('a change of an expired record', () => {
+  const BACK = { type: 'PERSON', state: 'active', surname: 'New' }
+  const surnames = async ({ records }: Site) =>
+    (await customerHistory(records, id, 10, undefined)).items.map(({ surname }) => surname)
+
+  test.each([
+    ['before it is marked as purged', false],
+    ['after it was marked as purged', true],
+  ])('takes it back everywhere with its whole history: %s', async (_, isMarked) => {
+    const network = await networkWithRecord(0, 0, 0)
+    const [leader, other] = [network.site(0), network.site(1)]
+    await expire(leader.records, leader.context, id)
+    await network.deliverAll()
+    if (isMarked) expect(await markPurged(leader.records, id)).toBe(true)
+    await network.deliverAll()
+    expect((await other.row())?.snapshot).toMatchObject({ state: 'expired' })
+    network.advanceClocks(10)
+    await other.setSurname('New')
+    await network.deliverAll()
+    expect(await markPurged(leader.records, id)).toBe(false)
+    expect(await sweep(leader.records, leader.context, id)).toEqual({ removed: 0, left: 3 })
+    await network.deliverAll()
+    for (const site of network.sites) {
+      expect((await site.row())?.snapshot).toEqual(BACK)
+      expect(await surnames(site)).toEqual(['New', 'A', 'A'])
+    }
+    expect((await leader.records.loadPartition(kind, id)).tombstone).toEqual({ purged: {}, erased: false })
+  })
+
+  test.each([
+    ['before the deletions arrive', (network: SiteNetwork) => network.site(1).setSurname('New')],
+    [
+      'after some of them have arrived',
+      async (network: SiteNetwork) => {
+        network.deliver(0)
+        await network.site(1).setSurname('New')
+      },
+    ],
+  ])('keeps its state, if not its history, when deletion has begun elsewhere: %s', async (_, change) => {
+    const network = await networkWithRecord(0, 0, 0)
+    const leader = network.site(0)
+    await expire(leader.records, leader.context, id)
+    await network.deliverAll()
+    await markPurged(leader.records, id)
+    await network.deliverAll()
+    network.advanceClocks(10)
+    await sweep(leader.records, leader.context, id)
+    await change(network)
+    await network.deliverAll()
+    for (const site of network.sites) {
+      expect((await site.row())?.snapshot).toEqual(BACK)
+      expect(await surnames(site)).toEqual(['New'])
+      expect(await site.row()).toEqual((await foldFromStore(site.records, kind, id)).row)
+    }
+  })
+})
+
+describe('a purge marker', () => {
+  test('of a second life leaves the first one purged when it is withdrawn', async () => {
+    const network = await networkWithRecord(0, 0)
+    await purge(network)
+    const [leader] = network.sites
+    if (!leader) throw new Error('the network has locations')
+    network.advanceClocks(10)
+    await leader.setSurname('Second')
+    await network.deliverAll()
+    const first = (await leader.records.loadPartition(kind, id)).tombstone.purged
+    await expire(leader.records, leader.context, id)
+    await network.deliverAll()
+    await markPurged(leader.records, id)
+    network.advanceClocks(10)
+    await leader.setSurname('Third')
+    await network.deliverAll()
+    await sweep(leader.records, leader.context, id)
+    await network.deliverAll()
+    expect((await leader.records.loadPartition(kind, id)).tombstone).toEqual({ purged: first, erased: false })
+    for (const site of network.sites)
+      expect((await customerHistory(site.records, id, 10, undefined)).items.map(({ surname }) => surname)).toEqual([
+        'Third',
+        'Second',
+        'Second',
+      ])
   })
 })

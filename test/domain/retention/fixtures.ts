@@ -12,12 +12,12 @@ import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
 import { BUILT_IN_TYPES } from '#contract/schemas/customer.ts'
 import type { Policy } from '#contract/schemas/retention.ts'
 import { createCustomer } from '#domain/customers/create.ts'
-import { patchCustomer } from '#domain/customers/edit.ts'
+import { patchCustomer, restoreCustomer } from '#domain/customers/edit.ts'
 import { decide } from '#domain/duplicates/decide.ts'
 import type { RequestContext } from '#domain/ports.ts'
 import type { CurrentRecord } from '#domain/records/current.ts'
 import type { RunPlace, StoredRun } from '#domain/retention/port.ts'
-import { runPurge, runScheduled } from '#domain/retention/run.ts'
+import { cancelRun, runPurge, runScheduled } from '#domain/retention/run.ts'
 import { reconcileViews } from '#domain/views/reconcile-views.ts'
 import type { RegistryChange } from '#domain/views/registry-change.ts'
 import { contextAt, timeAt } from '#test/in-memory/context.ts'
@@ -110,6 +110,10 @@ export class RetentionFixture {
     return patchCustomer(this.records, this.context(), NO_FIELDS, id, changes, ALWAYS)
   }
 
+  restore(id: string) {
+    return restoreCustomer(this.records, this.context(), id, ALWAYS)
+  }
+
   decide(ids: [string, string], decision: 'same' | 'different', note: string | null = null) {
     return decide(this, this.context(), { ids, decision, note })
   }
@@ -117,6 +121,10 @@ export class RetentionFixture {
   /** Runs a purge to its end, unless `goOn` stops it. */
   run({ dry = false, place = null, goOn = () => true }: Partial<RunOptions> = {}): Promise<StoredRun> {
     return runPurge(this, this.context(), { ...this.#options, dry, place, goOn, always: true })
+  }
+
+  cancel(run: StoredRun) {
+    return cancelRun(this, this.context(), { ...this.#options, goOn: () => true }, run.id)
   }
 
   runAsScheduled(goOn: () => boolean = () => true): Promise<StoredRun | null> {

@@ -1,0 +1,86 @@
+import pMap from 'p-map'
+import { resolveClusters } from '../customers/merges.ts'
+import type { RequestContext } from '../ports.ts'
+import { type CurrentRecord, foldAll, withoutExpiry } from '../records/current.ts'
+import type { RecordStore } from '../records/port.ts'
+import { prepareWrite } from '../records/prepare-write.ts'
+import { updateRecord } from '../records/update-record.ts'
+import { administrativeFields, toActivity, toHold } from './hold.ts'
+import { type Rule, retentionStatus } from './policy.ts'
+
+/** Customers read concurrently. */
+const CONCURRENCY = 10
+
+/**
+ * What the next phase does with a customer of a purge:
+ * - `due`: it has expired, and the policy still removes it;
+ * - `returns`: it has expired, but the policy keeps it now, or one that was merged with it stays;
+ * - `changed`: a change has taken it back;
+ * - `gone`: nothing of it is in effect.
+ */
+export type Standing = 'due' | 'returns' | 'changed' | 'gone'
+
+interface Examined {
+  row: CurrentRecord | null
+  standing: Standing
+}
+
+async function examine(records: RecordStore, id: string, rule: Rule, now: string): Promise<Examined> {
+  const { versions, tombstone } = await records.loadPartition('customer', id)
+  const row = foldAll(versions, tombstone)
+  if (row === null) return { row, standing: 'gone' }
+  if (row.stateBeforeExpiry === null) return { row, standing: 'changed' }
+  const before = withoutExpiry(versions, tombstone)
+  return { row, standing: before && retentionStatus(before, rule, now) === 'due' ? 'due' : 'returns' }
+}
+
+/** Asks the policy again about the customers of a purge. Merged customers stay together. @throws Unavailable */
+export async function standings(
+  records: RecordStore,
+  ids: readonly string[],
+  rule: Rule,
+  now: string,
+): Promise<ReadonlyMap<string, Standing>> {
+  const examined = new Map(
+    await pMap(ids, async id => [id, await examine(records, id, rule, now)] as const, { concurrency: CONCURRENCY }),
+  )
+  const due = [...examined.values()].flatMap(({ row, standing }) => (row && standing === 'due' ? [row] : []))
+  const clusters = await resolveClusters(due, others => records.currents('customer', others, true))
+  const stays = (row: CurrentRecord): boolean => {
+    const own = examined.get(row.id)
+    if (own) return own.standing === 'changed' || own.standing === 'returns'
+    return row.stateBeforeExpiry === null && retentionStatus(row, rule, now) !== 'due'
+  }
+  return new Map(
+    [...examined].map(([id, { standing }]) => [
+      id,
+      standing === 'due' && (clusters.get(id) ?? []).some(stays) ? 'returns' : standing,
+    ]),
+  )
+}
+
+/**
+ * Takes an expired customer back onto the list.
+ *
+ * @param isActivity whether the retention period starts again; otherwise it goes on as if the customer had not expired.
+ * @returns whether this call took the customer back.
+ * @throws Gone, Unavailable
+ */
+export async function takeBack(
+  records: RecordStore,
+  context: RequestContext,
+  id: string,
+  isActivity: boolean,
+): Promise<boolean> {
+  let taken = false
+  await updateRecord(records, context, 'customer', id, async row => {
+    taken = row !== null && row.stateBeforeExpiry !== null
+    if (row === null || !taken) return null
+    const { versions, tombstone } = await records.loadPartition('customer', id)
+    const before = withoutExpiry(versions, tombstone)
+    const stated = toHold(row.snapshot) ?? { held: false, reason: null, until: null }
+    const fields = isActivity || !before ? {} : administrativeFields(context, row, stated, toActivity(before))
+    return prepareWrite(row, row, { action: 'restore', fields }, context, records.versions('customer', id, true))
+  })
+  return taken
+}
