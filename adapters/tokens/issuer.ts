@@ -1,22 +1,18 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { importJWK, SignJWT } from 'jose'
 import * as z from 'zod'
-import { TooManyRequests } from '#domain/errors.ts'
+import { StateConflict, TooManyRequests, Unauthenticated } from '#domain/errors.ts'
 
 const LIFETIME_SECONDS = 3600
 
-export const userDirectory = z.record(
-  z.string(),
-  z.object({ password: z.string().min(1), groups: z.array(z.string()) }),
-)
+const userDirectory = z.record(z.string(), z.object({ password: z.string().min(1), groups: z.array(z.string()) }))
 
 export interface IssuerSettings {
   issuer: string
   clientId: string
   /** A private RSA key as a JWK, with `kid`. */
   signingKey: string
-  /** Users by name, as JSON. */
-  users: string
+  users: PasswordCheck
 }
 
 export interface Token {
@@ -56,34 +52,77 @@ class AttemptLimiter {
   }
 }
 
-/** Issues tokens like Cognito's access tokens to configured users; null for a wrong name or password. Repeated failures throw TooManyRequests. */
-export function createTokenIssuer(
-  settings: IssuerSettings,
-): (username: string, password: string) => Promise<Token | null> {
-  const users = userDirectory.parse(JSON.parse(settings.users))
+/** Checks names and passwords. */
+export interface PasswordCheck {
+  /** `one-time`: the password is right, but must be replaced first. Null for a wrong name or password. */
+  logIn(username: string, password: string, newPassword?: string): Promise<Login | 'one-time' | null>
+}
+export interface Login {
+  groups: readonly string[]
+  /** Tokens are valid if they were issued from then on, in seconds since 1970. */
+  tokensFrom: number
+}
+
+/** Fixed users by name, as JSON. */
+export function createFixedUsers(json: string): PasswordCheck {
+  const users = userDirectory.parse(JSON.parse(json))
+  return {
+    logIn: async (username, password, newPassword) => {
+      const user = Object.hasOwn(users, username) ? users[username] : undefined
+      const isRight = timingSafeEqual(hash(password), hash(user?.password ?? ''))
+      if (user === undefined || !isRight) return null
+      if (newPassword !== undefined) throw new StateConflict('The passwords of this deployment are fixed')
+      return { groups: user.groups, tokensFrom: 0 }
+    },
+  }
+}
+
+/**
+ * Issues tokens like Cognito's access tokens; null for a wrong name or password. Attempts of one user are checked one after another, so that
+ * many at once are slowed down as well.
+ *
+ * @throws TooManyRequests after repeated failures; Unauthenticated if a one-time password must be replaced
+ */
+export function createTokenIssuer(settings: IssuerSettings) {
   const jwk = privateKey.parse(JSON.parse(settings.signingKey))
   const attempts = new AttemptLimiter()
-  return async (username, password) => {
+  const pending = new Map<string, Promise<unknown>>()
+
+  async function check(username: string, password: string, newPassword?: string): Promise<Token | null> {
     attempts.assertAllowed(username, Date.now())
-    const user = Object.hasOwn(users, username) ? users[username] : undefined
-    const isPasswordCorrect = timingSafeEqual(hash(password), hash(user?.password ?? ''))
-    if (user === undefined || !isPasswordCorrect) {
+    const login = await settings.users.logIn(username, password, newPassword)
+    if (login === null) {
       attempts.recordFailure(username, Date.now())
       return null
     }
     attempts.recordSuccess(username)
+    if (login === 'one-time')
+      throw new Unauthenticated('This is a one-time password: log in with new_password as well, to replace it')
+    const issuedAt = Math.max(Math.floor(Date.now() / 1000), login.tokensFrom)
     const access_token = await new SignJWT({
       token_use: 'access',
       client_id: settings.clientId,
       username,
-      'cognito:groups': user.groups,
+      'cognito:groups': login.groups,
     })
       .setProtectedHeader({ alg: 'RS256', kid: jwk.kid })
       .setIssuer(settings.issuer)
       .setSubject(username)
-      .setIssuedAt()
-      .setExpirationTime(`${LIFETIME_SECONDS}s`)
+      .setIssuedAt(issuedAt)
+      .setExpirationTime(issuedAt + LIFETIME_SECONDS)
       .sign(await importJWK(jwk, 'RS256'))
     return { access_token, token_type: 'Bearer', expires_in: LIFETIME_SECONDS }
+  }
+
+  return (username: string, password: string, newPassword?: string): Promise<Token | null> => {
+    const previous = pending.get(username) ?? Promise.resolve()
+    const result = previous.catch(() => undefined).then(() => check(username, password, newPassword))
+    const settled = result
+      .catch(() => undefined)
+      .finally(() => {
+        if (pending.get(username) === settled) pending.delete(username)
+      })
+    pending.set(username, settled)
+    return result
   }
 }

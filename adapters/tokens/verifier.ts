@@ -14,6 +14,7 @@ const claims = z.object({
   sub: z.string().min(1),
   username: z.string().min(1).optional(),
   exp: z.number(),
+  iat: z.number(),
   token_use: z.literal('access'),
   client_id: z.string(),
   'cognito:groups': z.array(z.string()).default([]),
@@ -22,6 +23,8 @@ const claims = z.object({
 export interface VerifiedCaller {
   actor: string
   groups: string[]
+  /** When the token was issued, in seconds since 1970. */
+  issuedAt: number
 }
 
 /** An RSA public key as a JWK. */
@@ -49,8 +52,8 @@ export function createTokenVerifier({
   return async token => {
     // A critical header parameter that is not understood makes a token invalid (RFC 7515, 4.1.11). None is.
     if ('crit' in decodeProtectedHeader(token)) throw new Error('The token has a critical header that is not supported')
-    const { sub, username, client_id, 'cognito:groups': groups } = claims.parse(await verifier.verify(token))
+    const { sub, username, client_id, iat, 'cognito:groups': groups } = claims.parse(await verifier.verify(token))
     if (client_id !== clientId) throw new Error('The token is for another client')
-    return { actor: username ?? sub, groups }
+    return { actor: username ?? sub, groups, issuedAt: iat }
   }
 }

@@ -3,7 +3,11 @@ import { boundedText } from './text.ts'
 import { timestamp } from './time.ts'
 
 export const tokenBody = z
-  .strictObject({ username: boundedText(1, 128), password: boundedText(1, 256) })
+  .strictObject({
+    username: boundedText(1, 128),
+    password: boundedText(1, 256),
+    new_password: boundedText(12, 256).optional(),
+  })
   .meta({ examples: [{ username: 'agent', password: 'agent' }] })
 export const token = z.object({
   access_token: z.string(),

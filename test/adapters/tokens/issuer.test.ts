@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
 import { exportJWK, generateKeyPair } from 'jose'
-import { createTokenIssuer } from '#adapters/tokens/issuer.ts'
+import { createFixedUsers, createTokenIssuer } from '#adapters/tokens/issuer.ts'
 
 let logIn: ReturnType<typeof createTokenIssuer>
 
@@ -10,7 +10,9 @@ beforeEach(async () => {
     issuer: 'http://127.0.0.1:8000',
     clientId: 'client-1',
     signingKey: JSON.stringify({ ...(await exportJWK(privateKey)), kid: 'key-1' }),
-    users: JSON.stringify({ ada: { password: 'right', groups: [] }, bob: { password: 'right', groups: [] } }),
+    users: createFixedUsers(
+      JSON.stringify({ ada: { password: 'right', groups: [] }, bob: { password: 'right', groups: [] } }),
+    ),
   })
   jest.useFakeTimers({ advanceTimers: true })
 })
@@ -52,4 +54,9 @@ test('other users are not slowed down, and unknown names behave like known ones'
   expect(await logIn('bob', 'right')).not.toBeNull()
   await failTimes('nobody', 5)
   await expect(logIn('nobody', 'wrong')).rejects.toMatchObject({ kind: 'too-many-requests' })
+})
+
+test('many attempts at once are slowed down like attempts one after another', async () => {
+  const attempts = await Promise.allSettled(Array.from({ length: 20 }, () => logIn('ada', 'wrong')))
+  expect(attempts.filter(({ status }) => status === 'fulfilled')).toHaveLength(5)
 })

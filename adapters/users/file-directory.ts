@@ -1,0 +1,154 @@
+import { randomBytes, randomUUID, scrypt, timingSafeEqual } from 'node:crypto'
+import { closeSync, openSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import * as z from 'zod'
+import { type User, type UserRole, userRole } from '#contract/schemas/user.ts'
+import type { UserDirectory } from '#domain/users/port.ts'
+import type { Login, PasswordCheck } from '../tokens/issuer.ts'
+
+/** The cost of a password's hash, as OWASP's Password Storage Cheat Sheet recommends for 16 MB. */
+const SCRYPT = { N: 2 ** 14, r: 8, p: 5, maxmem: 64 * 2 ** 20 }
+const HASH_BYTES = 32
+const SALT_BYTES = 16
+/** How long a process waits for another one that writes, in milliseconds. */
+const BUSY_MS = 5000
+
+const TABLE = `CREATE TABLE IF NOT EXISTS users (
+  id TEXT PRIMARY KEY, username TEXT NOT NULL UNIQUE, groups TEXT NOT NULL, disabled INTEGER NOT NULL DEFAULT 0,
+  salt TEXT NOT NULL, hash TEXT NOT NULL, one_time INTEGER NOT NULL, created_at TEXT NOT NULL,
+  tokens_from INTEGER NOT NULL DEFAULT 0) STRICT`
+
+const row = z.object({
+  id: z.string(),
+  username: z.string(),
+  groups: z.string().transform(names => names.split(',')),
+  disabled: z.number().transform(Boolean),
+  salt: z.string(),
+  hash: z.string(),
+  one_time: z.number().transform(Boolean),
+  created_at: z.string(),
+  tokens_from: z.number(),
+})
+type Row = z.output<typeof row>
+
+const toGroup = (role: UserRole): string => `service_${role}`
+const toUser = ({ id, username, groups, disabled, one_time, created_at }: Row): User => ({
+  id,
+  username,
+  role: userRole.options.find(role => groups.includes(toGroup(role))) ?? null,
+  disabled,
+  one_time_password: one_time,
+  created_at,
+})
+
+const hashPassword = (password: string, salt: string): Promise<Buffer> =>
+  new Promise((resolve, reject) =>
+    scrypt(password.normalize('NFC'), salt, HASH_BYTES, SCRYPT, (error, hash) =>
+      error ? reject(error) : resolve(hash),
+    ),
+  )
+
+async function toSecret(password: string): Promise<{ salt: string; hash: string }> {
+  const salt = randomBytes(SALT_BYTES).toString('hex')
+  return { salt, hash: (await hashPassword(password, salt)).toString('hex') }
+}
+
+/** Compared with when the name is unknown, so that the response takes as long. No password has this hash. */
+const NOBODY = { salt: '', hash: '0'.repeat(2 * HASH_BYTES) }
+
+const nextSecond = (): number => Math.floor(Date.now() / 1000) + 1
+
+/**
+ * The users of one machine, in a file that the processes of all locations share, readable only by this user. It has scrypt hashes in place
+ * of passwords. SQLite makes changes atomic and lets one process write at a time.
+ */
+export class FileDirectory implements UserDirectory, PasswordCheck {
+  readonly #database: DatabaseSync
+
+  constructor(file: string) {
+    closeSync(openSync(file, 'a', 0o600))
+    this.#database = new DatabaseSync(file, { timeout: BUSY_MS })
+    this.#database.exec(TABLE)
+  }
+
+  close(): void {
+    this.#database.close()
+  }
+
+  #find(column: 'id' | 'username', value: string): Row | null {
+    const found = this.#database.prepare(`SELECT * FROM users WHERE ${column} = ?`).get(value)
+    return found === undefined ? null : row.parse(found)
+  }
+
+  async list(): Promise<User[]> {
+    return z.array(row).parse(this.#database.prepare('SELECT * FROM users').all()).map(toUser)
+  }
+
+  async find(id: string): Promise<User | null> {
+    const found = this.#find('id', id)
+    return found && toUser(found)
+  }
+
+  create(username: string, role: UserRole, password: string): Promise<User | null> {
+    return this.add({ username, password, groups: [toGroup(role)], oneTime: true })
+  }
+
+  /** Adds a user of any groups; null if the name is taken. */
+  async add(user: { username: string; password: string; groups: string[]; oneTime: boolean }): Promise<User | null> {
+    const { salt, hash } = await toSecret(user.password)
+    const insert = `INSERT INTO users (id, username, groups, salt, hash, one_time, created_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (username) DO NOTHING`
+    const id = randomUUID()
+    const values = [user.groups.join(','), salt, hash, Number(user.oneTime), new Date().toISOString()] as const
+    const { changes } = this.#database.prepare(insert).run(id, user.username, ...values)
+    return changes === 0 ? null : this.find(id)
+  }
+
+  async setRole({ id }: User, role: UserRole): Promise<void> {
+    const update = 'UPDATE users SET groups = ?, tokens_from = ? WHERE id = ?'
+    this.#database.prepare(update).run(toGroup(role), nextSecond(), id)
+  }
+
+  async setDisabled({ id }: User, disabled: boolean): Promise<void> {
+    const update = 'UPDATE users SET disabled = ?, tokens_from = ? WHERE id = ?'
+    this.#database.prepare(update).run(Number(disabled), nextSecond(), id)
+  }
+
+  resetPassword({ id }: User, password: string): Promise<void> {
+    return this.#setPassword(id, password, true)
+  }
+
+  async #setPassword(id: string, password: string, oneTime: boolean): Promise<void> {
+    const { salt, hash } = await toSecret(password)
+    const update = 'UPDATE users SET salt = ?, hash = ?, one_time = ?, tokens_from = ? WHERE id = ?'
+    this.#database.prepare(update).run(salt, hash, Number(oneTime), nextSecond(), id)
+  }
+
+  async remove({ id }: User): Promise<void> {
+    this.#database.prepare('DELETE FROM users WHERE id = ?').run(id)
+  }
+
+  /**
+   * Checks a password, and replaces it if there is a new one. Null for an unknown or disabled user and for a wrong password. Checking takes
+   * the same time in each case.
+   *
+   * @returns `one-time` if the password is right, but must be replaced first.
+   */
+  async logIn(username: string, password: string, newPassword?: string): Promise<Login | 'one-time' | null> {
+    const found = this.#find('username', username)
+    const { salt, hash } = found ?? NOBODY
+    const isRight = timingSafeEqual(await hashPassword(password, salt), Buffer.from(hash, 'hex'))
+    if (found === null || !isRight || found.disabled) return null
+    if (newPassword === undefined && found.one_time) return 'one-time'
+    if (newPassword !== undefined) await this.#setPassword(found.id, newPassword, false)
+    const current = this.#find('id', found.id)
+    if (current === null || current.disabled) return null
+    return { groups: current.groups, tokensFrom: current.tokens_from }
+  }
+
+  /** Whether a token that was issued then (seconds since 1970) is still valid: no change of the user has ended it. */
+  acceptsToken(username: string, issuedAt: number): boolean {
+    const found = this.#find('username', username)
+    return found !== null && !found.disabled && issuedAt >= found.tokens_from
+  }
+}
