@@ -629,6 +629,45 @@ export interface Schemas {
     /** The signed content of this response, for `verifyCertificate`. */
     certificate: string
   }
+  /** A page of users. */
+  UserList: {
+    /** The results of this page. */
+    items: Schemas["User"][]
+    /** The `cursor` of the next page; null on the last one. */
+    next: string | null
+  }
+  /** Somebody who may log in. */
+  User: {
+    /** The id of the user. */
+    id: string
+    /** The name of the user. */
+    username: string
+    /** The role of the user; null for a user who has neither, such as the canary. */
+    role: "agent" | "provider" | null
+    /** Whether the user is prevented from logging in. */
+    disabled: boolean
+    /** Whether the user must replace the password at the next login. */
+    one_time_password: boolean
+    /** When the user was created (UTC). */
+    created_at: string
+  }
+  /** A user, with a one-time password. */
+  UserWithPassword: {
+    /** The id of the user. */
+    id: string
+    /** The name of the user. */
+    username: string
+    /** The role of the user; null for a user who has neither, such as the canary. */
+    role: "agent" | "provider" | null
+    /** Whether the user is prevented from logging in. */
+    disabled: boolean
+    /** Whether the user must replace the password at the next login. */
+    one_time_password: boolean
+    /** When the user was created (UTC). */
+    created_at: string
+    /** The one-time password. No later response has it. */
+    password: string
+  }
   /** A problem document (RFC 9457). */
   Problem: {
     /** The kind of problem, as a URN. */
@@ -864,6 +903,8 @@ export interface paths {
           username: string
           /** The password. */
           password: string
+          /** A new password, of at least 12 characters, which replaces `password`. In the cloud it has a small and a capital letter, a digit and a symbol. */
+          new_password?: string
         }
       } }
       responses: {
@@ -2896,6 +2937,136 @@ export interface paths {
         409: Responses["problem"]
         413: Responses["problem"]
         415: Responses["problem"]
+        429: Responses["problem"]
+        431: Responses["problem"]
+        500: Responses["problem"]
+        503: Responses["problem"]
+      }
+    }
+  }
+  "/v1/users": {
+    /** List users, by name */
+    get: {
+      parameters: {
+        query?: {
+          limit?: number
+          cursor?: string
+        }
+      }
+      responses: {
+        200: { content: {
+          "application/json": Schemas["UserList"]
+        } }
+        400: Responses["problem"]
+        401: Responses["problem"]
+        403: Responses["problem"]
+        429: Responses["problem"]
+        431: Responses["problem"]
+        500: Responses["problem"]
+        503: Responses["problem"]
+      }
+    }
+    /** Create a user */
+    post: {
+      parameters: {}
+      requestBody: { content: {
+        "application/json": {
+          /** The name to log in with, which the audit log shows. */
+          username: string
+          /** The role of the user. */
+          role: "agent" | "provider"
+        }
+      } }
+      responses: {
+        201: { content: {
+          "application/json": Schemas["UserWithPassword"]
+        } }
+        400: Responses["problem"]
+        401: Responses["problem"]
+        403: Responses["problem"]
+        409: Responses["problem"]
+        413: Responses["problem"]
+        415: Responses["problem"]
+        429: Responses["problem"]
+        431: Responses["problem"]
+        500: Responses["problem"]
+        503: Responses["problem"]
+      }
+    }
+  }
+  "/v1/users/{id}": {
+    /** Change the role of a user, disable or enable it */
+    patch: {
+      parameters: {
+        path: {
+          id: string
+        }
+      }
+      requestBody: { content: {
+        "application/json": {
+          /** The role of the user. */
+          role?: "agent" | "provider"
+          /** Whether the user is prevented from logging in. */
+          disabled?: boolean
+        }
+      } }
+      responses: {
+        200: { content: {
+          "application/json": Schemas["User"]
+        } }
+        400: Responses["problem"]
+        401: Responses["problem"]
+        403: Responses["problem"]
+        404: Responses["problem"]
+        409: Responses["problem"]
+        413: Responses["problem"]
+        415: Responses["problem"]
+        429: Responses["problem"]
+        431: Responses["problem"]
+        500: Responses["problem"]
+        503: Responses["problem"]
+      }
+    }
+    /** Remove a user */
+    delete: {
+      parameters: {
+        path: {
+          id: string
+        }
+      }
+      responses: {
+        200: { content: {
+          "application/json": Schemas["User"]
+        } }
+        400: Responses["problem"]
+        401: Responses["problem"]
+        403: Responses["problem"]
+        404: Responses["problem"]
+        409: Responses["problem"]
+        429: Responses["problem"]
+        431: Responses["problem"]
+        500: Responses["problem"]
+        503: Responses["problem"]
+      }
+    }
+  }
+  "/v1/users/{id}/reset-password": {
+    /** Replace the password of a user by a one-time password */
+    post: {
+      parameters: {
+        path: {
+          id: string
+        }
+      }
+      responses: {
+        200: { content: {
+          "application/json": Schemas["UserWithPassword"]
+        } }
+        400: Responses["problem"]
+        401: Responses["problem"]
+        403: Responses["problem"]
+        404: Responses["problem"]
+        409: Responses["problem"]
         429: Responses["problem"]
         431: Responses["problem"]
         500: Responses["problem"]

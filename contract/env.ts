@@ -43,6 +43,10 @@ export const functionEnv = z.object({
   /** A private key (JWK) and users, if this process issues tokens itself. */
   TOKEN_SIGNING_KEY: name.optional(),
   TOKEN_USERS: name.optional(),
+  /** The file of users, if this process issues tokens to users that the provider manages. It takes precedence over TOKEN_USERS. */
+  TOKEN_USERS_FILE: name.optional(),
+  /** The Cognito user pool, for the function that manages users. */
+  USER_POOL_ID: name.optional(),
   /** The Cognito endpoint that checks names and passwords and issues tokens. */
   TOKEN_LOGIN: z.url().optional(),
   /** The default number of search results. */
@@ -86,6 +90,8 @@ const localVariables = z.object({
   REGISTRY_PORT: z.coerce.number().int().min(1).max(LAST_PORT).default(8001),
   REGISTRY_DATA: name.default('.data'),
   REGISTRY_SAMPLE: z.enum(['0', '1']).default('1'),
+  /** `0`: without the demo users, whose passwords are public. */
+  REGISTRY_DEMO_USERS: z.enum(['0', '1']).default('1'),
   REGISTRY_SEARCH_LIMIT: functionEnv.shape.REGISTRY_SEARCH_LIMIT,
   REGISTRY_LOOKUP_BUDGET: functionEnv.shape.REGISTRY_LOOKUP_BUDGET,
   REGISTRY_CURRENCY: functionEnv.shape.REGISTRY_CURRENCY,

@@ -35,6 +35,8 @@ export interface FunctionSpec {
   domain?: true
   /** Checks names and passwords with Cognito. */
   login?: true
+  /** Lists, creates, changes and removes users of the Cognito user pool. */
+  users?: true
   /** Calls the API of its own region. */
   api?: true
   keys?: readonly ('CURSOR_KEY' | 'RECEIPT_KEY' | 'CANARY_PASSWORD')[]

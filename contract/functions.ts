@@ -172,6 +172,14 @@ export const functions = {
     memory: 256,
     timeout: 10,
   },
+  users: {
+    registry: { puts: ['access'] },
+    views: ['GetItem'],
+    keys: ['CURSOR_KEY'],
+    users: true,
+    memory: 256,
+    timeout: 29,
+  },
 } as const satisfies Record<Answering, FunctionSpec> & Record<string, FunctionSpec>
 
 /** The functions and their specifications, by name. */

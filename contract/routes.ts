@@ -10,6 +10,7 @@ import { retentionRoutes } from './routes/retention.ts'
 import { searchRoutes } from './routes/search.ts'
 import { serviceRoutes } from './routes/service.ts'
 import { typesRoutes } from './routes/types.ts'
+import { usersRoutes } from './routes/users.ts'
 
 /** Every operation by its id. Validation, roles, the OpenAPI document and the types are derived from this. */
 export const routes = {
@@ -25,6 +26,7 @@ export const routes = {
   ...operationsRoutes,
   ...purchasesRoutes,
   ...retentionRoutes,
+  ...usersRoutes,
 }
 
 type Routes = typeof routes

@@ -11,6 +11,8 @@ export interface GrantContext {
   keyArn: string
   /** The location's name, with which index names end. */
   location: string
+  /** The user pool, in the primary region. */
+  userPoolArn: string
   /** The managed search domain; null without one. */
   domainArn: string | null
   /** Whether conditions on row keys are evaluated. Emulators do not support them and would refuse everything. */
@@ -87,6 +89,21 @@ function searchStatements(
   ]
 }
 
+/** What managing users takes. */
+const USER_ACTIONS = [
+  'ListUsers',
+  'ListUsersInGroup',
+  'AdminListGroupsForUser',
+  'AdminCreateUser',
+  'AdminAddUserToGroup',
+  'AdminRemoveUserFromGroup',
+  'AdminEnableUser',
+  'AdminDisableUser',
+  'AdminSetUserPassword',
+  'AdminUserGlobalSignOut',
+  'AdminDeleteUser',
+]
+
 /** Why these statements use wildcards. */
 export const patternReasons: Readonly<Record<string, string>> = {
   Secrets: "A secret's ARN ends with six characters that AWS adds; the name before them is whole.",
@@ -99,7 +116,7 @@ export const patternReasons: Readonly<Record<string, string>> = {
 export function createGrants(
   stack: Stack,
   spec: FunctionSpec,
-  { keyArn, location, domainArn, hasRowConditions }: GrantContext,
+  { keyArn, location, userPoolArn, domainArn, hasRowConditions }: GrantContext,
 ): PolicyStatement[] {
   const statements: PolicyStatement[] = []
   if (spec.registry) statements.push(...registryStatements(stack, spec.registry, hasRowConditions))
@@ -107,6 +124,10 @@ export function createGrants(
   if (spec.search && domainArn !== null) statements.push(...searchStatements(domainArn, location, spec.search))
   if (spec.domain && domainArn !== null)
     statements.push(createStatement('SearchDomain', ['es:DescribeDomain'], [domainArn]))
+  if (spec.users) {
+    const actions = USER_ACTIONS.map(action => `cognito-idp:${action}`)
+    statements.push(createStatement('Users', actions, [userPoolArn]))
+  }
   if (spec.keys)
     statements.push(
       createStatement(

@@ -16,6 +16,7 @@ export interface Location extends RegionContext {
   /** The accepted token issuer and client. */
   issuer: string
   clientId: string
+  userPoolId: string
   /** The managed search domain. */
   domain: Domain | null
 }
@@ -36,7 +37,7 @@ function getSearchVariables({ context, region, domain }: Location, spec: Functio
 }
 
 function getEnvironment(location: Location, spec: FunctionSpec): Record<string, string> {
-  const { region, issuer, clientId, context } = location
+  const { region, issuer, clientId, userPoolId, context } = location
   return {
     REGISTRY_LOCATION: region,
     REGISTRY_TABLE: TABLES.registry,
@@ -47,6 +48,7 @@ function getEnvironment(location: Location, spec: FunctionSpec): Record<string, 
     REGISTRY_RETENTION_DAYS: String(context.retentionDays),
     POWERTOOLS_LOG_LEVEL: 'INFO',
     ...(spec.login ? { TOKEN_LOGIN: `https://cognito-idp.${context.regions[0]}.amazonaws.com/` } : {}),
+    ...(spec.users ? { USER_POOL_ID: userPoolId } : {}),
     ...getSearchVariables(location, spec),
     ...Object.fromEntries((spec.keys ?? []).map(name => [name, `${SECRET}${SECRETS[name]}`])),
     ...(spec.trigger === 'authorizer' ? { USAGE_PLANS: Object.keys(context.plans).join(',') || 'common' } : {}),
@@ -70,7 +72,8 @@ export function addLocationFunction(
 ): RegistryFunction {
   const spec = functionSpecs.get(name)
   if (spec === undefined) throw new UnknownFunction(name)
-  const { key, region, context, code, domain } = location
+  const { key, region, context, code, domain, userPoolId } = location
+  const { partition, account } = Stack.of(scope)
   return new RegistryFunction(scope, name, {
     name,
     spec: spec,
@@ -79,6 +82,7 @@ export function addLocationFunction(
     key,
     grantContext: {
       location: region,
+      userPoolArn: `arn:${partition}:cognito-idp:${context.regions[0]}:${account}:userpool/${userPoolId}`,
       domainArn: domain && getSearchDomainArn(Stack.of(scope)),
       hasRowConditions: targetsAws(location),
     },

@@ -1,6 +1,7 @@
 import type { LocalEnv } from '#contract/env.ts'
 import { localKeys } from './keys.ts'
-import { CLIENT, TABLES, USERS } from './names.ts'
+import { CLIENT, TABLES } from './names.ts'
+import { toUsersFile } from './users.ts'
 
 interface Place {
   location: string
@@ -28,7 +29,7 @@ export async function configure(
     TOKEN_CLIENT_ID: CLIENT,
     TOKEN_JWKS: jwks,
     TOKEN_SIGNING_KEY: JSON.stringify(signing),
-    TOKEN_USERS: JSON.stringify(USERS),
+    TOKEN_USERS_FILE: toUsersFile(data),
     AWS_REGION: 'local',
   })
 }

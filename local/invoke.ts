@@ -5,7 +5,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createTokenIssuer } from '#adapters/tokens/issuer.ts'
+import { createFixedUsers, createTokenIssuer } from '#adapters/tokens/issuer.ts'
 import { InvalidEnvironment, type LocalEnv, localEnv, readEnv } from '#contract/env.ts'
 import { configure } from './configuration.ts'
 import { Engine } from './engine.ts'
@@ -14,6 +14,7 @@ import { localKeys } from './keys.ts'
 import { Lock } from './lock.ts'
 import { CLIENT, FIRST, TABLES, USERS } from './names.ts'
 import { StartupError, startAll } from './service.ts'
+import { prepareUsers } from './users.ts'
 
 const USAGE = 'Which function, and which event? npm run -s invoke -- customers events/customers.json'
 
@@ -27,7 +28,7 @@ async function eventIn(file: string, { REGISTRY_PORT }: LocalEnv, data: string):
     issuer: `http://127.0.0.1:${REGISTRY_PORT}`,
     clientId: CLIENT,
     signingKey: JSON.stringify(signing),
-    users: JSON.stringify(USERS),
+    users: createFixedUsers(JSON.stringify(USERS)),
   })
   const token = await issue('agent', USERS.agent.password)
   try {
@@ -45,6 +46,7 @@ async function inPlace(name: string, file: string, env: LocalEnv, folder: string
   const stop = await startAll(external === undefined ? [lock, engine] : [])
   try {
     await configure(env, { location: FIRST, data: folder, endpoint: external ?? engine.endpoint })
+    await prepareUsers(folder, true)
     const event = await eventIn(file, env, folder)
     // Loaded once the configuration that they read exists.
     const { loadSample } = await import('./sample/sample.ts')

@@ -4,11 +4,11 @@ import { InvalidEnvironment, type LocalEnv, localEnv, readEnv } from '#contract/
 import { Control } from './control.ts'
 import { localKeys } from './keys.ts'
 import { Lock } from './lock.ts'
-import { USERS } from './names.ts'
 import { StartupError, startAll } from './service.ts'
 import { Supervisor } from './supervisor.ts'
+import { prepareUsers } from './users.ts'
 
-function greeting(env: LocalEnv, data: string, { locations }: Supervisor): string {
+function greeting(env: LocalEnv, data: string, users: string, { locations }: Supervisor): string {
   const [first] = locations
   const at = first?.url
   const apis = locations.map(({ name, url }) => `  ${name}      ${url}`)
@@ -22,9 +22,7 @@ function greeting(env: LocalEnv, data: string, { locations }: Supervisor): strin
     `  docs      ${at}/docs`,
     `  data      ${data} (npm run reset empties it)`,
     `  search    ${env.OPENSEARCH_ENDPOINT ? `OpenSearch at ${new URL(env.OPENSEARCH_ENDPOINT).origin}` : 'in memory'}`,
-    `  users     ${Object.entries(USERS)
-      .map(([name, { password }]) => `${name} / ${password}`)
-      .join(', ')}   POST ${at}/v1/auth/token`,
+    `  users     ${users}   POST ${at}/v1/auth/token`,
   ].join('\n')
 }
 
@@ -32,6 +30,7 @@ async function main(): Promise<void> {
   const env = readEnv(localEnv, process.env)
   const data = resolve(env.REGISTRY_DATA)
   let stop: (() => Promise<void>) | null = null
+  let users = ''
   let stopping = false
   const end = (code: number) => {
     if (stopping) return
@@ -50,13 +49,14 @@ async function main(): Promise<void> {
   const supervisor: Supervisor = new Supervisor(
     env,
     data,
-    () => console.log(greeting(env, data, supervisor)),
+    () => console.log(greeting(env, data, users, supervisor)),
     () => end(1),
   )
   const keys = {
-    name: 'keys',
+    name: 'keys and users',
     start: async () => {
       await localKeys(data)
+      users = await prepareUsers(data, env.REGISTRY_DEMO_USERS === '1')
     },
     stop: async () => {},
   }

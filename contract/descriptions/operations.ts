@@ -13,7 +13,7 @@ export const operationDescriptions: Readonly<Record<keyof typeof routes, string>
   docs: 'Returns an HTML page that displays this document and can send requests. For operations that require a token, get one with `createToken` and enter it on the page.',
   docsFile: 'Returns a script or the stylesheet of the documentation page. Browsers may cache it for a day.',
   createToken:
-    'Checks a user name and a password and returns an access token for the `Authorization: Bearer` header. A wrong name and a wrong password get the same response (401). Log in again when the token expires. The response is 404 if this deployment does not issue tokens.',
+    'Checks a user name and a password and returns an access token for the `Authorization: Bearer` header. A wrong name and a wrong password get the same response (401). Log in again when the token expires (`expires_in`, in seconds). A one-time password must be replaced by `new_password` in the same request, and any other password can be. The response is 404 if this deployment does not issue tokens.',
   createCustomer:
     'Creates a customer. At least one of `surname`, `given_name` and `document_number` is required, and so is every required custom field. `likely_duplicates` warns of similar customers but does not prevent the creation. With an `Idempotency-Key`, the same request returns the same customer, without a time limit.',
   listCustomers:
@@ -115,4 +115,13 @@ export const operationDescriptions: Readonly<Record<keyof typeof routes, string>
     'Deletes a customer permanently from every location, with its history, its purchases, and all customers merged with it. The response is a signed certificate of what was deleted. Repeat the request to see which locations have completed the erasure. A held customer is 409.',
   verifyCertificate:
     'Checks the signature of a certificate of erasure and returns its content. An altered certificate gets 200 with `valid` false.',
+  listUsers: 'Returns who may log in, by name, page by page.',
+  createUser:
+    'Creates a user with a one-time password, which only this response contains. The user replaces it at the first login, by `createToken` with `new_password`. A name that is taken is 409.',
+  patchUser:
+    "Changes the role of a user, or disables or enables it. A disabled user cannot log in. The user's tokens end at once on one machine; in the cloud they stay valid for up to 20 minutes. You cannot disable or demote yourself or the last provider (409).",
+  resetUserPassword:
+    "Replaces a user's password by a one-time password, which only this response contains. The user's tokens end as after `patchUser`.",
+  removeUser:
+    "Removes a user, whose tokens end as after `patchUser`. The audit log keeps the user's name. You cannot remove yourself or the last provider (409).",
 }

@@ -22,6 +22,7 @@ export const parameterDescriptions: Readonly<Record<string, string>> = {
   'from in listAudit': 'Only entries at or after this time (ISO 8601).',
   'from in listPurchases': 'Only purchases at or after this time (ISO 8601).',
   id: 'The id of the customer.',
+  'id in patchUser, resetUserPassword, removeUser': 'The id of the user.',
   'id in getBatch': 'The id of the batch.',
   'id in cancelRetentionRun': 'The id of the run, as `runRetention` or `listRetentionRuns` returned it.',
   'id in settleConflict': 'The id of the conflict, as `listConflicts` returned it.',

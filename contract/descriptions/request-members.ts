@@ -48,6 +48,11 @@ export const requestDescriptions: Descriptions = {
   'type in requestField': FIELD_TYPE,
   types: 'The days of types that differ from the general number, by type.',
   until: 'The end of the hold (ISO 8601). Default: the hold ends when it is released.',
+  new_password:
+    'A new password, of at least 12 characters, which replaces `password`. In the cloud it has a small and a capital letter, a digit and a symbol.',
+  role: 'The role of the user.',
+  disabled: 'Whether the user is prevented from logging in.',
   username: 'The user name.',
+  'username in createUser': 'The name to log in with, which the audit log shows.',
   valid_from: 'Since when the statement is valid (ISO 8601), not in the future. Default: now.',
 }

@@ -31,4 +31,7 @@ export const schemaDescriptions: Readonly<Record<string, string>> = {
   RetentionPolicy: 'How many days customers stay after their last change.',
   RetentionRun: 'The report of a purge run. Its counts are of customers.',
   Total: "The total of a user's purchases in one currency.",
+  User: 'Somebody who may log in.',
+  UserList: 'A page of users.',
+  UserWithPassword: 'A user, with a one-time password.',
 }

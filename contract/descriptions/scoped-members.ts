@@ -22,6 +22,13 @@ export const scopedDescriptions: Descriptions = {
   'count in AuditEntry': 'How many requests the entry stands for. Mass refusals of anonymous callers share an entry.',
   'count in Total': 'The number of purchases.',
   'count in auditSummary': 'The number of requests and changes.',
+  'created_at in User, UserWithPassword': 'When the user was created (UTC).',
+  'disabled in User, UserWithPassword': 'Whether the user is prevented from logging in.',
+  'id in User, UserWithPassword': 'The id of the user.',
+  one_time_password: 'Whether the user must replace the password at the next login.',
+  'password in UserWithPassword': 'The one-time password. No later response has it.',
+  'role in User, UserWithPassword':
+    'The role of the user; null for a user who has neither, such as the canary.',
   'created_at in CustomerType': 'When it was first recorded (UTC); null for a built-in type.',
   'currency in Buy': "The currency (ISO 4217). Default: the registry's.",
   'customer in LikelyDuplicate': 'The customer; null if they are no longer listed.',

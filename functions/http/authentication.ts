@@ -32,11 +32,23 @@ const verifyToken = lazy(() => {
   return createTokenVerifier({ issuer, clientId, jwks })
 })
 
+/** Whether a token is still valid, where users are in a file; elsewhere a token is valid until it expires. */
+const loadTokenCheck = lazy(async (): Promise<(actor: string, issuedAt: number) => boolean> => {
+  const { TOKEN_USERS_FILE: file } = getSettings()
+  if (file === undefined) return () => true
+  const { FileDirectory } = await import('#adapters/users/file-directory.ts')
+  const users = new FileDirectory(file)
+  return (actor, issuedAt) => users.acceptsToken(actor, issuedAt)
+})
+
 /** Authenticates a request by the verified claims of its bearer token only; null without a token. @throws the verification error. */
 export async function authenticate(headers: Parameters<typeof getHeader>[0]['headers']): Promise<Caller | null> {
   const [, token] = /^Bearer ([\w.~+/=-]+)$/i.exec(getHeader({ headers }, 'Authorization') ?? '') ?? []
   if (token === undefined) return null
-  const { actor, groups } = await verifyToken()(token)
+  const { actor, groups, issuedAt } = await verifyToken()(token)
+  const acceptsToken = await loadTokenCheck()
+  if (!acceptsToken(actor, issuedAt))
+    throw new Error('The user was removed, disabled or changed since the token was issued')
   const role = ROLES.find(([group]) => groups.includes(group))?.[1] ?? null
   const plan = getPlanKey(groups)
   // The canary erases its own customers. That requires the provider role, limited to these operations.

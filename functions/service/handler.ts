@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type * as z from 'zod'
 import { searchDomain } from '#adapters/opensearch-domain/domain.ts'
 import { createCognitoLogin } from '#adapters/tokens/cognito.ts'
-import { createTokenIssuer, type IssuerSettings } from '#adapters/tokens/issuer.ts'
+import { createFixedUsers, createTokenIssuer } from '#adapters/tokens/issuer.ts'
 import { openapi } from '#contract/openapi.ts'
 import { routes } from '#contract/routes.ts'
 import type { information, Ping, SearchDomain } from '#contract/schemas/service.ts'
@@ -34,23 +34,19 @@ const FEATURES = [
   'drift',
 ]
 
-let issueToken: ReturnType<typeof createTokenIssuer> | null = null
-
-/** @throws NotFound where tokens are another's to issue. */
-function getIssuer() {
-  const { TOKEN_ISSUER, TOKEN_CLIENT_ID, TOKEN_LOGIN, TOKEN_SIGNING_KEY, TOKEN_USERS } = getSettings()
-  if (TOKEN_LOGIN !== undefined) return createCognitoLogin({ endpoint: TOKEN_LOGIN, clientId: TOKEN_CLIENT_ID })
-  if (TOKEN_SIGNING_KEY === undefined || TOKEN_USERS === undefined)
-    throw new NotFound('This deployment does not issue tokens')
-  const issuerSettings: IssuerSettings = {
-    issuer: TOKEN_ISSUER,
-    clientId: TOKEN_CLIENT_ID,
-    signingKey: TOKEN_SIGNING_KEY,
-    users: TOKEN_USERS,
+const getTokenIssuer = lazy(async () => {
+  const { TOKEN_ISSUER: issuer, TOKEN_CLIENT_ID: clientId, ...settings } = getSettings()
+  const { TOKEN_LOGIN: endpoint, TOKEN_SIGNING_KEY: signingKey, TOKEN_USERS: fixed, TOKEN_USERS_FILE: file } = settings
+  if (endpoint !== undefined) return createCognitoLogin({ endpoint, clientId })
+  if (signingKey === undefined) return null
+  if (file !== undefined) {
+    const { FileDirectory } = await import('#adapters/users/file-directory.ts')
+    return createTokenIssuer({ issuer, clientId, signingKey, users: new FileDirectory(file) })
   }
-  issueToken ??= createTokenIssuer(issuerSettings)
-  return issueToken
-}
+  return fixed === undefined
+    ? null
+    : createTokenIssuer({ issuer, clientId, signingKey, users: createFixedUsers(fixed) })
+})
 
 const UP = { status: 'up' as const }
 const DOWN = { status: 'down' as const }
@@ -123,12 +119,17 @@ export const handler = endpoint<'service'>({
     return { status: ping.status === 'up' ? 200 : 503, body: ping }
   }),
   openapi: operation(routes.openapi, () => ok(openapi(VERSION))),
-  createToken: operation(routes.createToken, async ({ body: { username, password } }, { accessDetails }) => {
-    // The name of a failed login may be anything that was typed by mistake, even a password.
-    accessDetails.asked = { user: keyedHash(getSettings().RECEIPT_KEY, 'user', username) }
-    const token = await getIssuer()(username, password)
-    if (token === null) throw new Unauthenticated('Invalid username or password')
-    accessDetails.actor = username
-    return ok(token)
-  }),
+  createToken: operation(
+    routes.createToken,
+    async ({ body: { username, password, new_password } }, { accessDetails }) => {
+      // The name of a failed login may be anything that was typed by mistake, even a password.
+      accessDetails.asked = { user: keyedHash(getSettings().RECEIPT_KEY, 'user', username) }
+      const issueToken = await getTokenIssuer()
+      if (issueToken === null) throw new NotFound('This deployment does not issue tokens')
+      const token = await issueToken(username, password, new_password)
+      if (token === null) throw new Unauthenticated('Invalid username or password')
+      accessDetails.actor = username
+      return ok(token)
+    },
+  ),
 })

@@ -49,6 +49,7 @@ export class ProjectionsStack extends Stack {
       key,
       issuer: `https://cognito-idp.${primaryRegion}.amazonaws.com/${userPoolId}`,
       clientId: readParameter('Client', PARAMETERS.client, registry.clientId),
+      userPoolId,
       domain: this.domain?.domain ?? null,
     }
     const streamArns = {

@@ -107,8 +107,9 @@ export class RegistryStack extends Stack {
       disableOAuth: true,
       preventUserExistenceErrors: true,
       enableTokenRevocation: true,
-      accessTokenValidity: Duration.hours(1),
-      idTokenValidity: Duration.hours(1),
+      // A token outlives its user's rights by this long, and by the authorizer's cache.
+      accessTokenValidity: Duration.minutes(15),
+      idTokenValidity: Duration.minutes(15),
       refreshTokenValidity: Duration.days(1),
     })
     new StringParameter(this, 'UserPoolParameter', { parameterName: PARAMETERS.userPool, stringValue: pool.userPoolId })

@@ -6,8 +6,8 @@ const HOUR = 3600
 /** The claims of a valid token. */
 const claims = (issuer: string): JWTPayload => ({
   iss: issuer,
-  sub: 'mallory',
-  username: 'mallory',
+  sub: 'provider',
+  username: 'provider',
   token_use: 'access',
   client_id: 'registry-local',
   'cognito:groups': ['service_provider'],
@@ -65,6 +65,7 @@ export async function signedTokens(issuer: string, jwk: JWK): Promise<Record<str
     'a valid token': await sign(valid),
     'an expired token': await sign({ ...valid, iat: now - 2 * HOUR, exp: now - HOUR }),
     'a token that is not valid yet': await sign({ ...valid, nbf: now + HOUR }),
+    'a token of an unknown user': await sign({ ...valid, username: 'mallory' }),
     'a token without an expiry': await sign(without(valid, 'exp')),
     'a token of another client': await sign({ ...valid, client_id: 'another' }),
     'a token for another audience in place of a client': await sign({ ...without(valid, 'client_id'), aud: 'another' }),

@@ -18,6 +18,7 @@ const FORGED = [
 const INVALID_CLAIMS = [
   'an expired token',
   'a token that is not valid yet',
+  'a token of an unknown user',
   'a token without an expiry',
   'a token of another client',
   'a token for another audience in place of a client',

@@ -117,7 +117,7 @@ test('each function reads only the secrets it signs with', () => {
   expect(secrets('customers')).toEqual(['customer-registry/cursor-key-??????'])
   expect(secrets('lookup')).toEqual(['customer-registry/receipt-key-??????'])
   expect([...statementsByFunction.keys()].filter(name => secrets(name).length > 0).sort()).toEqual([
-    ...'audit authorizer canary conflicts customers duplicates fields lookup operations purchases retention search service'.split(
+    ...'audit authorizer canary conflicts customers duplicates fields lookup operations purchases retention search service users'.split(
       ' ',
     ),
   ])
@@ -146,4 +146,14 @@ test('each function has its own role', () => {
   const functions = getResources(templates, 'AWS::Lambda::Function').filter(({ Properties }) => Properties.FunctionName)
   const roles = functions.map(({ Properties }) => resolveText(Properties.Role))
   expect(new Set(roles).size).toBe(functionSpecs.size)
+})
+
+test('only the function of users may change users, and only those of the pool', () => {
+  const isOnUsers = ({ Action }: Statement) => Action.some(action => action.startsWith('cognito-idp:'))
+  const allowed = [...statementsByFunction].filter(([, statements]) => statements.some(isOnUsers))
+  expect(allowed.map(([name]) => name)).toEqual(['users'])
+  const resources = getStatements('users')
+    .filter(isOnUsers)
+    .flatMap(({ Resource }) => Resource)
+  expect(resources).toEqual([expect.stringMatching(`^arn:<AWS::Partition>:cognito-idp:${REGION}:.+:userpool/.+`)])
 })
