@@ -127,14 +127,14 @@ export class Client {
     return this.#send(route, request, await this.#valid())
   }
 
-  /** Logs in. @throws Failure without credentials */
-  async login(): Promise<z.output<typeof tokenAnswer>> {
+  /** Logs in, and replaces the password if there is a new one. @throws Failure without credentials */
+  async login(new_password?: string): Promise<z.output<typeof tokenAnswer>> {
     const { login } = this.#settings
     if (login === null)
       throw new Failure(
         'no credentials: pass --user and --password (or REGISTRY_USER and REGISTRY_PASSWORD), or set REGISTRY_TOKEN',
       )
-    return this.ask(routes.createToken, tokenAnswer, { body: login })
+    return this.ask(routes.createToken, tokenAnswer, { body: { ...login, new_password } })
   }
 
   /** The given token, or one that all requests share until it is refused. */

@@ -18,6 +18,7 @@ import { search } from './commands/search.ts'
 import { status } from './commands/status.ts'
 import { token } from './commands/token.ts'
 import { types } from './commands/types.ts'
+import { users } from './commands/users.ts'
 import { Failure, UsageError } from './failure.ts'
 import { overview } from './help.ts'
 
@@ -30,6 +31,7 @@ const commands: readonly Command[] = [
   exportCommand,
   fields,
   types,
+  users,
   token,
   status,
   rebuild,

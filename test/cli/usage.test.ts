@@ -42,7 +42,7 @@ describe('an invalid command line prints one line and exits with 1:', () => {
   test.concurrent.each<[words: string[], says: string]>([
     [
       [],
-      'registry: needs a command: ingest, search, lookup, get, history, export, fields, types, token, status, rebuild, rebuild-views, drift, locations, retention, hold, erase, audit, report; see registry --help',
+      'registry: needs a command: ingest, search, lookup, get, history, export, fields, types, users, token, status, rebuild, rebuild-views, drift, locations, retention, hold, erase, audit, report; see registry --help',
     ],
     [['serch'], 'registry: there is no command serch; see registry --help'],
     [
