@@ -27,8 +27,7 @@ export const scopedDescriptions: Descriptions = {
   'id in User, UserWithPassword': 'The id of the user.',
   one_time_password: 'Whether the user must replace the password at the next login.',
   'password in UserWithPassword': 'The one-time password. No later response has it.',
-  'role in User, UserWithPassword':
-    'The role of the user; null for a user who has neither, such as the canary.',
+  'role in User, UserWithPassword': 'The role of the user; null for a user who has neither, such as the canary.',
   'created_at in CustomerType': 'When it was first recorded (UTC); null for a built-in type.',
   'currency in Buy': "The currency (ISO 4217). Default: the registry's.",
   'customer in LikelyDuplicate': 'The customer; null if they are no longer listed.',
