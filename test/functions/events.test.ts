@@ -1,4 +1,6 @@
-import { readdir } from 'node:fs/promises'
+import { mkdtemp, readdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import {
   APIGatewayProxyEventSchema,
@@ -69,6 +71,7 @@ const samples = [...functionSpecs].map(([name, spec]): [string, Sample] => [name
 let environment: FunctionEnvironment
 beforeAll(async () => {
   environment = await startFunctionEnvironment()
+  process.env.TOKEN_USERS_FILE = join(await mkdtemp(join(tmpdir(), 'registry-users-')), 'users.db')
 })
 afterAll(() => environment.engine.stop())
 
