@@ -11,6 +11,7 @@ import { words } from '../matching/normalise.ts'
 import type { RequestContext } from '../ports.ts'
 import type { FieldValues } from '../records/prepare-write.ts'
 import type { State, Value } from '../records/version.ts'
+import { identityFaults } from './identity-faults.ts'
 
 /** The prefix of custom fields (`details`) among the record's fields. */
 export const DETAIL = 'details.'
@@ -73,10 +74,11 @@ function markFault(dob: string | null | undefined, isMarked: boolean | null | un
  * cleared. `missingFrom` checks that required fields are stated when a customer is created or replaced.
  */
 export function validatePatch(
-  { type, dob, dob_approximate, document_number, valid_from, details = {} }: DatedStatement,
+  statement: DatedStatement,
   fields: FieldSet,
   { now, actor }: Pick<RequestContext, 'now' | 'actor'>,
 ): FieldError[] {
+  const { type, dob, dob_approximate, document_number, valid_from, details = {} } = statement
   const faults = typeFaults(toTypes(fields), type)
   if (valid_from !== undefined && valid_from > now) faults.push({ pointer: '#/valid_from', detail: 'is in the future' })
   if (dob && isAfter(withoutMark(dob), now)) faults.push({ pointer: '#/dob', detail: 'is in the future' })
@@ -84,6 +86,7 @@ export function validatePatch(
   if (mark) faults.push({ pointer: '#/dob_approximate', detail: mark })
   if (isReserved(document_number ?? null) && actor !== CANARY_USER)
     faults.push({ pointer: '#/document_number', detail: 'is reserved for monitoring: state another number' })
+  faults.push(...identityFaults(statement))
   for (const [name, value] of Object.entries(details).slice(0, MAX_FAULTS)) {
     const field = fields.get(name)
     const cleared = field?.required ? 'is required' : null
@@ -108,8 +111,9 @@ const members = z.record(z.string(), z.unknown()).catch({})
 
 /** The part of a body that matches the schema, for further validation beside the schema's errors. */
 export function parseValidSubset(body: unknown): DatedStatement {
-  const { type, dob, dob_approximate, document_number, valid_from, details } = members.parse(body)
-  const candidates = [{ type }, { dob }, { dob_approximate }, { document_number }, { valid_from }]
+  const { type, surname, given_name, dob, dob_approximate, document_number, valid_from, details } = members.parse(body)
+  const names = [{ surname }, { given_name }, { document_number }]
+  const candidates = [...names, { type }, { dob }, { dob_approximate }, { valid_from }]
   const sound = candidates.map(candidate => createBody.safeParse(candidate).data ?? {})
   const each = Object.entries(members.parse(details))
     .slice(0, MAX_FAULTS)

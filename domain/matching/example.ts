@@ -1,5 +1,6 @@
 /** Parses a line of text that a person typed into search criteria. */
 import type { SearchCriteria } from '#contract/schemas/search.ts'
+import { takeTitles } from './normalise.ts'
 import { type FoundDate, takeDate, takeShortDates } from './query-dates.ts'
 
 const LONGEST = 2000
@@ -64,6 +65,12 @@ function readShortYear({ text, dob, document_number }: SearchCriteria): SearchCr
   return ['19', '20'].map(century => toCriteria(`${before} ${after}`, century + year, document_number))
 }
 
+/** Reads a title as a surname, because some titles are surnames: Ing, Miss. */
+function readTitleAsSurname(reading: SearchCriteria): SearchCriteria[] {
+  const { titles, rest } = takeTitles(reading.text ?? '')
+  return titles === '' ? [] : [{ ...reading, text: rest, surname: titles }]
+}
+
 /**
  * Everything that a text may reasonably mean, the most usual reading first. Words with digits may be a document number written with spaces,
  * a part of a name, or the end of a year.
@@ -81,6 +88,7 @@ export function readQueryText(q: string): SearchCriteria[] {
     ...(value === null ? takeShortDates(line) : []).map(toParsed),
     // "June 1985" may be a given name and a year.
     ...(value?.length === 7 ? [toParsed(takeDate(line, false))] : []),
+    ...readTitleAsSurname(parsed),
   ]
   return [...new Map(readings.map(reading => [JSON.stringify(reading), reading])).values()]
 }

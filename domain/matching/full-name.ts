@@ -1,7 +1,7 @@
 /** A person's full name as a sequence of words, and as runs of words that may have been written as one. */
 import type { Person, SearchCriteria } from '#contract/schemas/search.ts'
 import { type NameReading, readNames } from './name-readings.ts'
-import { formsIn, NameToken } from './name-token.ts'
+import { formsIn, NameToken, nameFormsIn } from './name-token.ts'
 import { isLegalForm } from './particles.ts'
 import type { Script } from './transliterate.ts'
 
@@ -108,7 +108,7 @@ export class FullName {
 
 /** The words of a field. A surname of one word is evidence, also if the word is an initial or a particle elsewhere: `Cedric O`. */
 function partsIn(text: string | null, field: NameField, hasLegalForms: boolean): NamePart[] {
-  const forms = formsIn(text)
+  const forms = (field === 'surname' || field === 'given_name' ? nameFormsIn : formsIn)(text)
   const isOnly = field === 'surname' && forms.length === 1
   return forms.map(form => {
     const isShortSurname = isOnly && (form.particle || form.text.length === 1)

@@ -2,6 +2,7 @@
 import { readWords } from './normalise.ts'
 import { isParticle } from './particles.ts'
 import { sounds } from './phonetics.ts'
+import { isNamePlaceholder } from './placeholders.ts'
 import type { HanReading, Script } from './transliterate.ts'
 
 /** Longer words are truncated: no name is longer, and the cost of a comparison grows with the square of the length. */
@@ -65,3 +66,6 @@ export function formsIn(text: string | null): NameToken[] {
     .slice(0, MAX_WORDS)
     .map(word => toNameToken(word.text, word.script, word.han))
 }
+
+/** The tokens of a surname or given name; none of a placeholder, which is no evidence. */
+export const nameFormsIn = (name: string | null): NameToken[] => (isNamePlaceholder(name) ? [] : formsIn(name))

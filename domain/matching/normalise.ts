@@ -79,6 +79,18 @@ export function readWords(text: string): Word[] {
   return named.length > 0 ? named : all
 }
 
+/** The titles beside a name in a text, and the text without them; no titles if there is nothing else. */
+export function takeTitles(text: string): { titles: string; rest: string } {
+  const all = text.split(/\s+/u)
+  const isTitle = (word: string) => {
+    const [token, ...others] = tokenize(word)
+    return token !== undefined && others.length === 0 && TITLES.has(token.text)
+  }
+  const titles = all.filter(isTitle)
+  if (titles.length === all.length) return { titles: '', rest: text }
+  return { titles: titles.join(' '), rest: all.filter(word => !isTitle(word)).join(' ') }
+}
+
 /** The normalised words of a text in order. */
 export function words(text: string): string[] {
   return readWords(text).map(word => word.text)

@@ -13,6 +13,7 @@ import { parseQueryText, readQueryText } from '../matching/example.ts'
 import { createScorer, DEFAULT_THRESHOLD } from '../matching/match.ts'
 import { words } from '../matching/normalise.ts'
 import { toPhoneEnd } from '../matching/phone.ts'
+import { isNamePlaceholder } from '../matching/placeholders.ts'
 import type { TokenCounts } from '../matching/port.ts'
 import { readContacts } from './contact-readings.ts'
 import { mayBeWithin, toDateRange } from './date-range.ts'
@@ -67,6 +68,7 @@ export function toReadings(request: SearchRequest, fields: FieldSet): SearchCrit
   const withText = (reading: SearchCriteria): SearchCriteria => ({
     ...stated,
     text: reading.text,
+    surname: stated.surname ?? reading.surname,
     dob: reading.dob ?? stated.dob,
     document_number: reading.document_number ?? stated.document_number,
   })
@@ -114,6 +116,7 @@ function toNameFilter(
   const only = (person: Person): Person => ({ ...NOBODY, type: person.type, [member]: person[member] })
   const required = words(text)
   if (mode === 'exact') return person => containsAll(only(person), required)
+  if (isNamePlaceholder(text)) return () => true
   const { type: _, ...nothing } = NOBODY
   const scorer = createScorer({ ...nothing, text: null, [member]: text }, tokens, true)
   return person => scorer.score(only(person)) >= DEFAULT_THRESHOLD
@@ -127,7 +130,7 @@ export function toIdentityFilter(request: SearchRequest, tokens: TokenCounts): (
   const hasGivenName = toNameFilter('given_name', request, tokens)
   return person =>
     (range === undefined || mayBeWithin(person.dob, range)) &&
-    (request.document_number === undefined || documentKey(person.document_number) === number) &&
+    (number === null || documentKey(person.document_number) === number) &&
     hasSurname(person) &&
     hasGivenName(person)
 }

@@ -2,7 +2,7 @@
 import type { Person } from '#contract/schemas/search.ts'
 import { nameOfPerson } from '../full-name.ts'
 import { readNames } from '../name-readings.ts'
-import { formsIn, type NameToken } from '../name-token.ts'
+import { type NameToken, nameFormsIn } from '../name-token.ts'
 import { toBeginnings, toDeletions, toParts, toSoundKeys } from './spelling-keys.ts'
 import { toDobKeys, toDocumentKeys } from './value-keys.ts'
 import { nameWords, otherWords } from './words.ts'
@@ -43,8 +43,8 @@ export const toExactKeys = (persons: readonly Person[]): ExactKeys => ({
 export const nameTokens = ({ surname, given_name }: Person): NameToken[] => [
   ...new Set(
     readNames({ surname, given_name }).flatMap(reading => [
-      ...formsIn(reading.given_name),
-      ...formsIn(reading.surname),
+      ...nameFormsIn(reading.given_name),
+      ...nameFormsIn(reading.surname),
     ]),
   ),
 ]

@@ -1,7 +1,7 @@
 /** The keys by which indexes look for the persons that search criteria may mean. */
 import type { SearchCriteria } from '#contract/schemas/search.ts'
 import { readNames } from '../name-readings.ts'
-import { formsIn, type NameToken, toNameToken } from '../name-token.ts'
+import { formsIn, type NameToken, nameFormsIn, toNameToken } from '../name-token.ts'
 import { toPhoneEnd } from '../phone.ts'
 import { type BlockingKey, toDobKeys, toDocumentKeys } from './value-keys.ts'
 import { toInitialisms } from './words.ts'
@@ -24,8 +24,8 @@ const detailTokens = (text: string): NameToken[] => [
 function toNames(criteria: SearchCriteria): NameToken[][] {
   const [first, ...others] = readNames(criteria).map(({ text, given_name, surname }) => [
     formsIn(text),
-    formsIn(given_name),
-    formsIn(surname),
+    nameFormsIn(given_name),
+    nameFormsIn(surname),
   ])
   const seen = new Set(first?.flat())
   const further = others.flat().map(tokens => tokens.filter(token => !seen.has(token) && seen.add(token)))

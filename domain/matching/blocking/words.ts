@@ -20,7 +20,7 @@ export function toInitialisms(words: readonly string[]): string[] {
 export function nameWords(person: Person): Set<string> {
   const readings = readNames({ surname: person.surname, given_name: person.given_name })
   const ofNames = readings.flatMap(({ given_name, surname }) => {
-    const ofName = words(`${given_name ?? ''} ${surname ?? ''}`)
+    const ofName = [...words(given_name ?? ''), ...words(surname ?? '')]
     return [...ofName, ...toInitialisms(ofName)]
   })
   return new Set(ofNames.map(truncateWord))

@@ -5,6 +5,7 @@ import { hanNames } from '../han-names.ts'
 import { rebuildableIndexContract } from '../rebuildable-index.ts'
 import { searchExamples } from '../search-examples.ts'
 import { sortedIndexContract } from '../sorted-index.ts'
+import { worldNames } from '../world-names.ts'
 import { deleteTestIndexes, describeWithOpenSearch, freshIndex } from './engine.ts'
 
 describeWithOpenSearch('the contract of the ports', url => {
@@ -14,5 +15,6 @@ describeWithOpenSearch('the contract of the ports', url => {
   rebuildableIndexContract('OpenSearch', createIndex)
   hanNames('OpenSearch', createIndex)
   searchExamples('OpenSearch', createIndex)
+  worldNames('OpenSearch', createIndex)
   sortedIndexContract('OpenSearch', createIndex)
 })
