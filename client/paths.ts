@@ -554,6 +554,7 @@ export interface Schemas {
     /** Whether everything was examined; false if the time was up. */
     finished: boolean
   }
+  /** What a cancelled run took back. */
   CancelledRun: {
     /** An opaque id. */
     id: string
@@ -2691,6 +2692,15 @@ export interface paths {
         "application/json": {
           /** Whether to only count what a run would start. */
           dry_run?: boolean
+          /** The policy that a dry run assumes. Default: the one in effect. */
+          policy?: {
+            /** How many days a customer stays after its last change; null for no limit. */
+            days: number | null
+            /** The days of types that differ from the general number, by type. */
+            types?: Record<string, number>
+          }
+          /** Whether a dry run returns the customers who would leave, about a hundred in each response. */
+          customers?: boolean
         }
       } }
       responses: {
@@ -2737,6 +2747,8 @@ export interface paths {
             waiting_for: string[]
             /** Whether everything was examined; false if the time was up. */
             finished: boolean
+            /** The customers who are due and not held, if a dry run asked for them. */
+            customers: Schemas["Customer"][]
             /** The `cursor` to continue with; null when finished. */
             next: string | null
           }

@@ -2,21 +2,27 @@ import { z } from 'zod'
 import { pluralise } from '#contract/counted.ts'
 import { routes } from '#contract/routes.ts'
 import {
+  cancelAnswer,
   type Policy,
   policyAnswer,
   policyBody,
   type RunReport,
   runAnswer,
+  type runBody,
   runList,
 } from '#contract/schemas/retention.ts'
 import type { Client } from '../client.ts'
 import { command } from '../command.ts'
-import { UsageError } from '../failure.ts'
+import { confirmed } from '../confirm.ts'
+import { Failure, UsageError } from '../failure.ts'
 import { flag, json, wholeNumber } from '../option.ts'
 import { pairs, table } from '../table.ts'
 
 const PAGE = 100
-const HEADING = ['at', 'by', 'due', 'expired', 'marked', 'removed', 'kept', 'waits for']
+const HEADING = ['at', 'by', 'due', 'expired', 'marked', 'removed', 'returned', 'kept', 'waits for', 'id']
+
+const WHO = ['customer', 'surname', 'given name', 'born']
+const toPerson = ({ id, surname, given_name, dob }: Leaving['customers'][number]) => [id, surname, given_name, dob]
 
 /** Why customers are kept, with their numbers. */
 const keptIn = ({ kept }: RunReport): string =>
@@ -31,8 +37,10 @@ const toRow = (run: RunReport) => [
   run.expired,
   run.marked,
   run.removed,
+  run.returned,
   keptIn(run),
   run.waiting_for.join(', '),
+  run.id,
 ]
 
 const toDays = (days: number | null): string => (days === null ? 'for ever' : pluralise(days, 'day'))
@@ -51,13 +59,31 @@ const typesIn = (text: string): Record<string, number> =>
     }),
   )
 
+/** A run with the customers who would leave. */
+type Leaving = Omit<z.infer<typeof runAnswer>, 'next'>
+
 interface Options {
+  yes: boolean
   days?: string | undefined
   types?: string | undefined
 }
 
+/** Asks before customers leave the list; without any, there is nothing to ask. */
+async function confirmDue(client: Client, options: Options, policy?: Policy): Promise<void> {
+  if (options.yes) return
+  const { due, kept } = await run(client, { dry_run: true, ...(policy ? { policy } : {}) })
+  const leaving = due - kept.held - kept.merged
+  if (leaving === 0) return
+  const question = `${pluralise(leaving, 'customer')} will leave the list with ${policy ? 'the next run' : 'this run'}.`
+  if (!(await confirmed(question)))
+    throw new Failure(
+      'Nothing was changed. `registry retention run --dry-run --list` lists the customers; --yes does not ask',
+    )
+}
+
 /** The policy; changed first if the options say so. */
-async function policy(client: Client, { days, types }: Options): Promise<Policy> {
+async function policy(client: Client, options: Options): Promise<Policy> {
+  const { days, types } = options
   if (days === undefined && types === undefined) return client.ask(routes.getRetention, policyAnswer)
   const now = await client.ask(routes.getRetention, policyAnswer)
   const body = policyBody.safeParse({
@@ -66,21 +92,22 @@ async function policy(client: Client, { days, types }: Options): Promise<Policy>
   })
   if (!body.success)
     throw new UsageError('--days takes a whole number of days from 1, or never; --types TYPE=DAYS, separated by commas')
+  await confirmDue(client, options, body.data)
   return client.ask(routes.putRetention, policyAnswer, { body: body.data })
 }
 
 /** Runs to the end, in as many requests as needed, and adds up the reports. */
-async function run(client: Client, dry_run: boolean): Promise<RunReport> {
-  let all: RunReport | null = null
-  for await (const { next: _, ...part } of client.answers(routes.runRetention, runAnswer, { body: { dry_run } }))
+async function run(client: Client, body: z.input<typeof runBody>): Promise<RunReport & Pick<Leaving, 'customers'>> {
+  let all: Leaving | null = null
+  for await (const { next: _, ...part } of client.answers(routes.runRetention, runAnswer, { body }))
     all = all === null ? part : together(all, part)
   if (all === null) throw new Error('a run has at least one part')
   return all
 }
 
-function together(a: RunReport, b: RunReport): RunReport {
-  const sums = { ...b, id: a.id, at: a.at, kept: { ...b.kept } }
-  for (const name of ['due', 'expired', 'marked', 'removed'] as const) sums[name] += a[name]
+function together(a: Leaving, b: Leaving): Leaving {
+  const sums = { ...b, id: a.id, at: a.at, kept: { ...b.kept }, customers: [...a.customers, ...b.customers] }
+  for (const name of ['due', 'expired', 'marked', 'removed', 'returned'] as const) sums[name] += a[name]
   for (const name of ['held', 'merged', 'changed', 'unheard', 'waiting'] as const) sums.kept[name] += a.kept[name]
   return { ...sums, waiting_for: [...new Set([...a.waiting_for, ...b.waiting_for])].sort() }
 }
@@ -90,13 +117,14 @@ export const retention = command({
   summary: 'shows or sets the retention policy, runs the purge, lists its runs (provider)',
   notes: [
     'policy: how long customers stay after their last change; --days and --types set it.',
-    'run: expires customers who are due, and continues the purges in progress; --dry-run only counts.',
+    'run: expires customers who are due, and continues the purges in progress; --dry-run only counts, and lists them with --list.',
+    'cancel: takes back the customers of a run who are not deleted yet; runs shows the ids.',
     'runs: the last runs, and why customers were kept: held; merged (with a customer who is not due); changed meanwhile; unheard',
     '(a location has not acknowledged the phase before); waiting (for the time between two phases).',
   ],
   argument: z
-    .enum(['policy', 'run', 'runs'], 'is none of policy, run, runs')
-    .meta({ value: 'WHAT', description: 'policy, run or runs' }),
+    .enum(['policy', 'run', 'runs', 'cancel'], 'is none of policy, run, runs, cancel')
+    .meta({ value: 'WHAT', description: 'policy, run, runs or cancel' }),
   options: z.object({
     days: z.string().optional().meta({ value: 'DAYS', description: 'how many days customers stay, or never' }),
     types: z
@@ -104,6 +132,9 @@ export const retention = command({
       .optional()
       .meta({ value: 'TYPE=DAYS', description: 'the days of single types, separated by commas' }),
     'dry-run': flag('only counts what a run would start'),
+    list: flag('lists the customers whom a dry run finds'),
+    run: z.string().optional().meta({ value: 'ID', description: 'the run to cancel' }),
+    yes: flag('does not ask before customers leave the list'),
     limit: wholeNumber(1, 1000).default(20).meta({ value: 'N', description: 'maximum number of runs (default: 20)' }),
     json,
   }),
@@ -115,8 +146,22 @@ export const retention = command({
       const current = await policy(client, options)
       print(current, () => policyText(current))
     } else if (verb === 'run') {
-      const done = await run(client, options['dry-run'])
-      print(done, () => table(HEADING, [toRow(done)]))
+      const isDry = options['dry-run']
+      if (options.list && !isDry) throw new UsageError('--list is for --dry-run')
+      if (!isDry) await confirmDue(client, options)
+      const { customers, ...done } = await run(client, { dry_run: isDry, ...(options.list ? { customers: true } : {}) })
+      print(options.list ? { ...done, customers } : done, () => {
+        const report = table(HEADING, [toRow(done)])
+        return options.list ? `${report}\n${table(WHO, customers.map(toPerson))}` : report
+      })
+    } else if (verb === 'cancel') {
+      if (options.run === undefined)
+        throw new UsageError('Name the run: --run ID, as `registry retention runs` shows it')
+      const result = await client.ask(routes.cancelRetentionRun, cancelAnswer, { params: { id: options.run } })
+      print(
+        result,
+        () => `${pluralise(result.returned, 'customer')} back on the list, ${result.removed} already deleted\n`,
+      )
     } else {
       const { items } = await client.items(routes.listRetentionRuns, runList, {}, PAGE, options.limit)
       print({ items }, () => table(HEADING, items.map(toRow)))

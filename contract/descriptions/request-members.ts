@@ -15,7 +15,9 @@ export const requestDescriptions: Descriptions = {
   dob_tolerance_years: 'How many years earlier or later than `dob` the customer may be born. Default: 0.',
   'document_number in search': 'Only customers with this document number, whatever its case, spaces and separators.',
   'details in verifyLookup': 'The criteria that the receipt is claimed to be for.',
+  customers: 'Whether a dry run returns the customers who would leave, about a hundred in each response.',
   dry_run: 'Whether to only count what a run would start.',
+  'policy in runRetention': 'The policy that a dry run assumes. Default: the one in effect.',
   exclude: 'Ids of customers to leave out, for example because they were cleared before.',
   explain: 'Whether hits have reasons.',
   'given_name in search':

@@ -5,6 +5,7 @@ export const schemaDescriptions: Readonly<Record<string, string>> = {
   Batch: 'The results of a batch.',
   BatchResult: 'The result of one row of a batch.',
   Buy: 'A purchase to store.',
+  CancelledRun: 'What a cancelled run took back.',
   Conflict: 'A field that two locations set to different values without knowing of each other.',
   ConflictSide: 'One of the two values of a conflict, with its origin.',
   CreatedCustomer: 'The created customer, with a warning of similar ones.',

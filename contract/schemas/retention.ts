@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { customerType } from './customer.ts'
+import { customer, customerType } from './customer.ts'
 import { boundedText, singleLineText } from './text.ts'
 import { timestamp, timestampInput } from './time.ts'
 
@@ -24,8 +24,22 @@ export const runQuery = z.strictObject({
 export const runBody = z
   .strictObject({
     dry_run: z.boolean().default(false),
+    policy: policyBody.optional(),
+    customers: z.boolean().default(false),
   })
-  .meta({ examples: [{ dry_run: true }] })
+  .superRefine(({ dry_run, policy, customers }, context) => {
+    if (dry_run) return
+    const stated = [policy === undefined ? [] : ['policy'], customers ? ['customers'] : []].flat()
+    for (const name of stated)
+      context.addIssue({ code: 'custom', path: [name], message: 'is for dry runs only: send "dry_run": true with it' })
+  })
+  .meta({
+    examples: [{ dry_run: true }, { dry_run: true, customers: true, policy: { days: 3650 } }],
+    anyOf: [
+      { properties: { dry_run: { const: true } }, required: ['dry_run'] },
+      { properties: { customers: { const: false } }, not: { required: ['policy'] } },
+    ],
+  })
 
 const count = z.number().int().min(0)
 
@@ -58,6 +72,7 @@ export const runReport = z
 export type RunReport = z.infer<typeof runReport>
 
 export const runAnswer = runReport.extend({
+  customers: z.array(customer),
   next: z.string().nullable(),
 })
 export const runParams = z.strictObject({ id: z.string().regex(/^[A-Za-z0-9_-]{1,300}$/) })

@@ -42,6 +42,8 @@ function placeAfter(
 /** What a part of a run did, with which purges, and where the run continues. */
 interface Part<Counts> {
   counts: Counts
+  /** The customers who are due and can be purged. */
+  customers: readonly string[]
   purges: string[]
   next: RunPlace | null
 }
@@ -57,19 +59,24 @@ async function startPurge(
   const type = types.find(name => name >= place.type) ?? NO_TYPE
   const before = cutoff(policy, type, context.now, day)
   if (before === null)
-    return { counts: { ...NOTHING_DONE, due: 0, held: 0, merged: 0 }, purges: [], next: placeAfter(types, type, null) }
+    return {
+      counts: { ...NOTHING_DONE, due: 0, held: 0, merged: 0 },
+      customers: [],
+      purges: [],
+      next: placeAfter(types, type, null),
+    }
   const { idle, next } = await ports.idle.idle(type, before, place, PAGE)
   const { ids, held, merged } = await dueAmong(ports, idle, { policy, day }, context.now)
   const counts = { due: ids.length + held + merged, held, merged }
   if (dry || ids.length === 0)
-    return { counts: { ...NOTHING_DONE, ...counts }, purges: [], next: placeAfter(types, type, next) }
+    return { counts: { ...NOTHING_DONE, ...counts }, customers: ids, purges: [], next: placeAfter(types, type, next) }
   const purge: Purge = { id: `${working.now()}#${context.newId()}`, customers: ids, steps: {} }
   // Recorded before it starts, so that the next run continues an interrupted purge.
   await ports.purges.begin(purge.id, purge.customers)
   const done = await advance(ports, working, purge)
   // The others are merged with customers of later pages and are examined again in the second part.
   const counted = { ...done, waiting: 0, unheard: 0, waiting_for: [] }
-  return { counts: { ...counted, ...counts }, purges: [purge.id], next: placeAfter(types, type, next) }
+  return { counts: { ...counted, ...counts }, customers: ids, purges: [purge.id], next: placeAfter(types, type, next) }
 }
 
 /** Advances the purges in progress. */
@@ -86,7 +93,12 @@ async function advancePurges(
       counts,
       dry ? { ...NOTHING_DONE, waiting: purge.customers.length } : await advance(ports, working, purge),
     )
-  return { counts, purges: purges.map(({ id }) => id), next: next === null ? null : { part: 'purges', after: next } }
+  return {
+    counts,
+    customers: [],
+    purges: purges.map(({ id }) => id),
+    next: next === null ? null : { part: 'purges', after: next },
+  }
 }
 
 /** Whether a run has anything to report. */
@@ -101,6 +113,8 @@ export interface RunOptions extends Omit<RunContext, 'context' | 'beats'> {
   place: RunPlace | null
   /** Whether there is time for more. */
   goOn(): boolean
+  /** Receives the customers who are due and can be purged, page by page. */
+  onDue?(customers: readonly string[]): void
 }
 
 /**
@@ -167,6 +181,7 @@ async function run(
     if (next.part === 'due') {
       const begun: Part<Found> = await startPurge(ports, working, next, dry)
       purges.push(...begun.purges)
+      options.onDue?.(begun.customers)
       done = sumCounts(done, begun.counts)
       due += begun.counts.due
       held += begun.counts.held

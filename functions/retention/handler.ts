@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { routes } from '#contract/routes.ts'
+import { currentView } from '#domain/customers/view.ts'
 import { InvalidInput } from '#domain/errors.ts'
 import { unknownType } from '#domain/fields/types.ts'
 import { verifyCertificate } from '#domain/retention/certificate.ts'
@@ -13,8 +14,11 @@ import { endpoint } from '../http/endpoint.ts'
 import { ok, operation } from '../http/operation.ts'
 import { timeBudget } from '../runtime/deadline.ts'
 import { getPurgeSettings, getRelatedData, logPurgeRun } from '../runtime/purge-settings.ts'
-import { getFields } from '../runtime/services.ts'
+import { getFields, type Services } from '../runtime/services.ts'
 import { getSettings } from '../runtime/settings.ts'
+
+/** A dry run that lists customers ends with the page in which it reaches this number. */
+const CUSTOMERS_LISTED = 100
 
 const positionSchema = z.string()
 
@@ -24,14 +28,20 @@ const toRunResponse = ({ next: _, purges: __, id, ...report }: StoredRun) => ({
   ...report,
 })
 
+/** @throws InvalidInput */
+async function assertKnownTypes(services: Services, types: object, pointer: string): Promise<void> {
+  const names = Object.keys(types)
+  const known = names.length > 0 ? (await getFields(services)).types : null
+  const errors = known ? names.flatMap(name => unknownType(known, name, `${pointer}/${name}`)) : []
+  if (errors.length > 0) throw new InvalidInput(errors)
+}
+
 export const handler = endpoint<'retention'>({
   getRetention: operation(routes.getRetention, async (_, { services }) =>
     ok(await readPolicy(services.records, getSettings().REGISTRY_RETENTION_DAYS)),
   ),
   putRetention: operation(routes.putRetention, async ({ body }, { request, services }) => {
-    const { types } = await getFields(services)
-    const errors = Object.keys(body.types).flatMap(name => unknownType(types, name, `#/types/${name}`))
-    if (errors.length > 0) throw new InvalidInput(errors)
+    await assertKnownTypes(services, body.types, '#/types')
     return ok(await putPolicy(services.records, request, body))
   }),
   listRetentionRuns: operation(routes.listRetentionRuns, async ({ query }, { services }) => {
@@ -40,18 +50,27 @@ export const handler = endpoint<'retention'>({
     return ok({ items: runs.map(toRunResponse), next: cursors.seal(next) })
   }),
   runRetention: operation(routes.runRetention, async ({ query, body }, { request, services }) => {
-    const cursors = createCursors(['retention', getSettings().REGISTRY_LOCATION, body.dry_run], runPlace)
+    const scope = ['retention', getSettings().REGISTRY_LOCATION, body.dry_run, body.policy ?? null, body.customers]
+    const cursors = createCursors(scope, runPlace)
     const position = cursors.open(query.cursor)
-    const options = {
-      ...(await getPurgeSettings(services)),
+    await assertKnownTypes(services, body.policy?.types ?? {}, '#/policy/types')
+    const settings = await getPurgeSettings(services)
+    const due: string[] = []
+    const hasTime = timeBudget()
+    const run = await runPurge(services, request, {
+      ...settings,
+      policy: body.policy ?? settings.policy,
       dry: body.dry_run,
       always: true,
       place: position,
-      goOn: timeBudget(),
-    }
-    const run = await runPurge(services, request, options)
+      goOn: () => hasTime() && due.length < CUSTOMERS_LISTED,
+      onDue: ids => {
+        if (body.customers) due.push(...ids)
+      },
+    })
     if (!run.dry_run) logPurgeRun(run, services.meter)
-    return ok({ ...toRunResponse(run), next: cursors.seal(run.next) })
+    const customers = await services.records.currents('customer', due, false)
+    return ok({ ...toRunResponse(run), customers: customers.map(currentView), next: cursors.seal(run.next) })
   }),
   cancelRetentionRun: operation(routes.cancelRetentionRun, async ({ params }, { request, services }) => {
     const options = { ...(await getPurgeSettings(services)), goOn: timeBudget() }

@@ -63,30 +63,66 @@ describe('a purge', () => {
     const dryRun = async () =>
       runReport.parse(JSON.parse((await runCommand('retention', 'run', '--dry-run', '--json')).stdout))
     await until(async () => (await dryRun()).due === 1, 20_000, 'the customer to be due')
-    const { code, stdout } = await runCommand('retention', 'run')
+    const list = await runCommand('retention', 'run', '--dry-run', '--list')
+    expect(list.stdout).toMatch(/^customer +surname +given name +born\n[-0-9a-f]{36} +Old *$/m)
+    const declined = await runWithInput('no\n', 'retention', 'run')
+    expect([declined.code, declined.stderr]).toEqual([
+      1,
+      expect.stringMatching(/1 customer will leave the list with this run.*Nothing was changed/s),
+    ])
+    expect((await dryRun()).due).toBe(1)
+    const { code, stdout } = await runWithInput('yes\n', 'retention', 'run')
     const [heading = '', row = ''] = stdout.split('\n')
     expect([code, heading.split(/\s{2,}/)]).toEqual([
       0,
-      ['at', 'by', 'due', 'expired', 'marked', 'removed', 'kept', 'waits for'],
+      ['at', 'by', 'due', 'expired', 'marked', 'removed', 'returned', 'kept', 'waits for', 'id'],
     ])
-    expect(row.split(/\s{2,}/).slice(1)).toEqual(['provider', '1', '1', '1', '1'])
+    expect(row.split(/\s{2,}/).slice(1, -1)).toEqual(['provider', '1', '1', '1', '1', '0'])
     expect((await runCommand('retention', 'runs')).stdout).toBe(stdout)
+    const id = row.split(/\s+/).at(-1) ?? ''
+    expect((await runCommand('retention', 'cancel', '--run', id)).stderr).toContain('Nothing is left to cancel')
+    await runCommand('retention', 'policy', '--days', 'never', '--types', 'PERSON=36525')
+  })
+
+  test('by a shorter policy is announced before the policy is set', async () => {
+    await agent.create({ surname: 'Short', type: 'INSTITUTION' })
+    const set = ['retention', 'policy', '--days', 'never', '--types', 'INSTITUTION=1'] as const
+    await until(
+      async () =>
+        (await runWithInput('no\n', ...set)).stderr.includes('1 customer will leave the list with the next run'),
+      20_000,
+      'the question',
+    )
+    expect((await runCommand('retention', 'policy')).stdout).not.toContain('INSTITUTION')
+    expect((await runCommand(...set, '--yes')).stdout).toContain('INSTITUTION  1 day')
     await runCommand('retention', 'policy', '--days', 'never', '--types', 'PERSON=36525')
   })
 
   test('of several pages is reported as one', async () => {
     const page = (n: number) => ({
       ...{ id: `r${n}`, at: `2026-01-0${n}`, ended_at: `2026-01-0${n}`, location: 'loc1', actor: 'provider' },
-      ...{ dry_run: false, policy: { days: 1, types: {} }, due: n, expired: n, marked: 1, removed: 0 },
+      ...{
+        dry_run: false,
+        policy: { days: 1, types: {} },
+        due: n,
+        expired: n,
+        marked: 1,
+        removed: 0,
+        returned: 0,
+        customers: [],
+      },
       kept: { held: 1, merged: 0, changed: 0, unheard: n, waiting: 0 },
       waiting_for: [`loc${n + 1}`],
       finished: n === 2,
       next: n === 2 ? null : 'more',
     })
     await using server = await startFakeServer([page(1), page(2)])
-    const { stdout } = await runRegistry(['retention', 'run'], { REGISTRY_URL: server.url, REGISTRY_TOKEN: 'token' })
+    const { stdout } = await runRegistry(['retention', 'run', '--yes'], {
+      REGISTRY_URL: server.url,
+      REGISTRY_TOKEN: 'token',
+    })
     expect(stdout.split('\n')[1]).toBe(
-      '2026-01-01  provider  3    3        2       0        2 held, 3 unheard  loc2, loc3',
+      '2026-01-01  provider  3    3        2       0        0         2 held, 3 unheard  loc2, loc3  r1',
     )
     expect(server.requests).toEqual([
       '/v1/retention/runs {"dry_run":false}',

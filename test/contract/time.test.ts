@@ -138,9 +138,10 @@ describe('a partial date', () => {
 describe('the pattern of dates in the OpenAPI document', () => {
   const pattern = new RegExp(String(writtenDate.meta()?.pattern), 'u')
 
-  // The generator has no look-ahead.
+  // The generator has no look-ahead, so the pattern itself checks what it generates.
+  const LOOK_AHEAD = /\(\?!(?:[^()]|\([^()]*\))*\)/g
   const dates = fc
-    .stringMatching(new RegExp(pattern.source.replaceAll('(?!0000)', '')))
+    .stringMatching(new RegExp(pattern.source.replaceAll(LOOK_AHEAD, '')))
     .filter(text => pattern.test(text))
 
   test('describes only dates that are read', () => {
@@ -159,11 +160,20 @@ describe('the pattern of dates in the OpenAPI document', () => {
     expect(pattern.test(text)).toBe(true)
   })
 
-  test.each(['0000', '1985-13', '29.02.1985', '31.04.1985', '31 June 1988', '30 February 2000', '29 Feb 1900'])(
-    'has no %s',
-    text => {
-      expect(pattern.test(text)).toBe(false)
-      expect(parseOrUndefined(writtenDate, text)).toBeUndefined()
-    },
-  )
+  test.each([
+    '0000',
+    '1985-13',
+    '29.02.1985',
+    '31.04.1985',
+    '31 June 1988',
+    '30 February 2000',
+    '29 Feb 1900',
+    '0001',
+    '1604-02-29',
+    '1.1.1604',
+    '1 May 0001',
+  ])('has no %s', text => {
+    expect(pattern.test(text)).toBe(false)
+    expect(parseOrUndefined(writtenDate, text)).toBeUndefined()
+  })
 })
