@@ -4,7 +4,7 @@ import { problemType } from '#contract/problems.ts'
 import { type Batch, batch } from '#contract/schemas/batch.ts'
 import { problem } from '#contract/schemas/problem.ts'
 import { Agent } from './agent.ts'
-import { newSource, people, sendAccepted, sendBatch, toCounts, toIds, withoutReasons, withZeros } from './batches.ts'
+import { newSource, people, sendAccepted, sendBatch, toCounts, toIds, withoutDuplicates, withZeros } from './batches.ts'
 import { startServer, type TestServer } from './server.ts'
 import { until } from './until.ts'
 
@@ -36,7 +36,7 @@ describe('a batch', () => {
         details: { city: 'Gent' },
       })
     const stored = (await provider.send('GET', `/v1/batches/${accepted.id}`)).as(batch)
-    expect(withoutReasons(stored)).toEqual(withoutReasons(accepted))
+    expect(withoutDuplicates(stored)).toEqual(withoutDuplicates(accepted))
   })
 
   test('sent again reports all rows as unchanged and adds no version', async () => {
@@ -164,7 +164,7 @@ describe('a batch', () => {
     const startedAt = new Date().toISOString()
     const accepted = await sendAccepted(agent, newSource(), text)
     const repeated = (await agent.send('GET', `/v1/batches/${accepted.id}`)).as(batch)
-    expect(repeated).toEqual(accepted)
+    expect(withoutDuplicates(repeated)).toEqual(withoutDuplicates(accepted))
     expect(accepted).toMatchObject({ rows: 7, created: 2, deleted: 2, restored: 1, refused: 2, actor: 'agent' })
     expect(accepted.at >= startedAt && accepted.at <= new Date().toISOString()).toBe(true)
     expect(accepted.location).toBe(server.location)
@@ -236,7 +236,8 @@ describe('an idempotency key', () => {
     const first = await sendBatch(agent, source, rows, headers)
     await agent.patch(toIds(first.as(batch))[0] ?? '', { surname: 'B' })
     const repeated = await sendBatch(agent, source, rows, headers)
-    expect({ status: repeated.status, json: repeated.json }).toEqual({ status: 200, json: first.json })
+    expect(repeated.status).toBe(200)
+    expect(withoutDuplicates(repeated.as(batch))).toEqual(withoutDuplicates(first.as(batch)))
     for (const response of [
       await sendBatch(agent, source, [{ id: '1', surname: 'C' }], headers),
       await sendBatch(agent, newSource(), rows, headers),

@@ -40,13 +40,10 @@ export const withZeros = (counts: Partial<typeof ZERO_COUNTS>) => ({ ...ZERO_COU
 
 export const toIds = ({ results }: Batch): string[] => results.map(({ id }) => id ?? '')
 
-/** A batch without the reasons of likely duplicates. Their weights follow the frequency of names, which changes with the index. */
-export const withoutReasons = (batch: Batch): Batch => ({
+/** A batch without likely duplicates: these are described as they are when the batch is read. */
+export const withoutDuplicates = (batch: Batch): Batch => ({
   ...batch,
-  results: batch.results.map(result => ({
-    ...result,
-    likely_duplicates: result.likely_duplicates?.map(duplicate => ({ ...duplicate, reasons: [] })) ?? null,
-  })),
+  results: batch.results.map(result => ({ ...result, likely_duplicates: null })),
 })
 
 export const people = (count: number) =>
