@@ -8,39 +8,39 @@ alexandra alex sandra sasha alejandra alessandra aleksandra oleksandra
 andrew andy drew andrei andrey andreas andre andres andrea andriy andrzej anders ondrej
 anthony tony anton antonio antoine antonius
 barbara barb babs varvara
-benjamin ben benny benji benyamin binyamin
+benjamin ben benny benji benyamin binyamin benj
 catherine katherine kathryn kate kathy cathy katie kitty kat katharina ekaterina katya caterina katarzyna catalina karin
-charles charlie chuck carl karl carlos carlo karel
+charles charlie chuck carl karl carlos carlo karel chas
 christina christine tina chris chrissy kristina kristin cristina
 christopher chris kit topher christoph christophe cristobal
-daniel dan danny daniil danilo
+daniel dan danny daniil danilo danl
 david dave davy davit dawid dawud daud
 deborah deb debbie debra
 dmitry dmitri dima dmytro dimitri
 donald don donnie
 dorothy dot dottie dolly dorothea
-edward ed eddie ted teddy ned eduard edouard eduardo
+edward ed eddie ted teddy ned eduard edouard eduardo edwd
 eleanor ellie nell nora lenore
 elizabeth liz lizzie beth betty betsy bess eliza libby lisa elisabeth isabel elisabetta yelizaveta elizaveta liza
 emily em emmy emilie emilia
 eugene gene evgeny yevgeny yevhen eugen eugenio
-frances fran francesca francisca franziska frankie
-francis frank frankie francisco francesco franz francois paco pancho
-frederick fred freddy fritz friedrich federico frederic
+frances fran francesca francisca franziska frankie fca
+francis frank frankie francisco francesco franz francois paco pancho fco
+frederick fred freddy fritz friedrich federico frederic fredk
 gabriel gabe gavriil gabriele
-george georgie georg jorge giorgio georges yuri yury georgi jerzy giorgi jurgen
+george georgie georg jorge giorgio georges yuri yury georgi jerzy giorgi jurgen geo
 gerald gerry jerry
 gregory greg grigory gregor gregorio grzegorz
 henry harry hank heinrich henri enrique enrico heinz hendrik
 ignatius ignacio nacho
 isaac ike ishaq itzhak yitzhak
 jacob jake jakob yakov yaqub jacques
-james jim jimmy jamie jaime
+james jim jimmy jamie jaime jas
 jennifer jen jenny
 jessica jess jessie
-john jack johnny jon jan johann johannes juan jean ivan giovanni joao ioannis hans yahya ian sean ivo jens
+john jack johnny jon jan johann johannes juan jean ivan giovanni joao ioannis hans yahya ian sean ivo jens jno joh
 jonathan jon jonny yonatan
-joseph joe joey jose josef giuseppe yusuf yosef yousef iosif pepe josip
+joseph joe joey jose josef giuseppe yusuf yosef yousef iosif pepe josip jos
 joshua josh yehoshua
 judith judy jude
 katarina katja
@@ -53,7 +53,7 @@ magdalena maggie lena magda
 margaret maggie meg peggy marge greta margarita marguerite gretchen rita margit malgorzata
 mark marcus marco marc markus marek
 martha marty marta
-mary maria marie mariam maryam miriam molly polly mia masha
+mary maria marie mariam maryam miriam molly polly mia masha ma
 matthew matt matty matthias mateo matthieu matteo mateusz matvey
 maximilian max maxim maksim
 melissa mel lissa
@@ -71,11 +71,11 @@ peter pete pedro pierre petr pyotr piotr pietro petros petro butros
 philip phil pip philippe felipe filip filippo
 rachel rae rachael raquel
 rebecca becky becca rebekah
-richard rick dick richie ricky ricardo riccardo
-robert rob bob bobby robbie roberto bert
+richard rick dick richie ricky ricardo riccardo richd
+robert rob bob bobby robbie roberto bert robt
 roger rog rogelio
 ronald ron ronnie
-samuel sam sammy samuil shmuel
+samuel sam sammy samuil shmuel saml
 sarah sally sara sadie
 sebastian seb bastian
 sergei sergey serge sergio serhiy
@@ -87,7 +87,7 @@ susan sue susie suzanne susanna zuzana
 tatiana tanya tatyana tetiana
 theodore ted teddy theo fyodor fedor teodor
 theresa terry tess teresa therese tessa
-thomas tom tommy tomas tommaso tomasz
+thomas tom tommy tomas tommaso tomasz thos
 timothy tim timmy timofey
 tobias toby
 victor vic viktor vittorio
@@ -95,7 +95,7 @@ victoria vicky tori viktoria
 vincent vince vinnie vincenzo vicente
 vladimir vova volodya volodymyr wladimir vladymyr
 walter walt wally gualtiero
-william bill billy will willy liam wilhelm guillermo guillaume willem guglielmo
+william bill billy will willy liam wilhelm guillermo guillaume willem guglielmo wm wilh
 yulia julia yuliya giulia julie yuliia
 zachary zach zack zachariah
 abdullah abdallah abdulla abdellah

@@ -148,4 +148,28 @@ export function worldNames(engine: string, createIndex: () => Promise<CandidateI
       })
     })
   })
+
+  describe(`short given names with ${engine}`, () => {
+    test.each<[string, string]>([
+      ['Wm', 'William'],
+      ['Chas', 'Charles'],
+      ['Ma.', 'Maria'],
+      ['Mª', 'María'],
+      ['Geo', 'George'],
+      ['Jas', 'James'],
+      ['Thos', 'Thomas'],
+    ])('%s finds %s', async (short, given_name) => {
+      const registry = await createRegistry([given_name, 'Fielding', DOB], ['Ida', 'Osgood'], ['Anna', 'Fielding'])
+      const name = `${given_name}|Fielding`
+      expect((await registry.match({ given_name: short, surname: 'Fielding' }))[0]?.name).toBe(name)
+      expect((await registry.match({ given_name: short, surname: 'Fielding', dob: DOB }))[0]?.name).toBe(name)
+      expect((await registry.search(`${short} Fielding`))[0]?.name).toBe(name)
+      expect((await registry.search(short))[0]?.name).toBe(name)
+    })
+
+    test.each(['Wm', 'Bill'])('%s by itself is too little evidence of a William for a match', async short => {
+      const registry = await createRegistry(['William', 'Fielding', DOB])
+      expect(await registry.match({ given_name: short })).toEqual([])
+    })
+  })
 }
