@@ -47,16 +47,18 @@ export function typedScore(bits: number, attainable: number): number {
 
 /** The lowest score of a likely duplicate. */
 export const PROBABLE = 0.8
-/** Scores above this are compressed to stay below PROBABLE, if given names differ. */
-const POSSIBLE_MAX = 0.75
-/** The score, below probable, of two people who share everything but their given names, such as twins. Keeps the order of scores. */
-export const belowProbable = (score: number): number =>
-  score <= POSSIBLE_MAX
-    ? score
-    : POSSIBLE_MAX + ((PROBABLE - POSSIBLE_MAX) * (score - POSSIBLE_MAX)) / (1 + Number.EPSILON - POSSIBLE_MAX)
-
 /** Above the score of equal names alone, because many people share a name. */
 const CERTAIN = 0.985
+
+/** Compresses scores above `from` to stay below a limit. Keeps the order of scores. */
+const below = (limit: number, from: number, score: number): number =>
+  score <= from ? score : from + ((limit - from) * (score - from)) / (1 + Number.EPSILON - from)
+
+/** The score, below probable, of two people who share everything but their given names, such as twins. */
+export const belowProbable = (score: number): number => below(PROBABLE, 0.75, score)
+
+/** The score, below certain, of two people whose given names differ in spelling, which may be two names. */
+export const belowCertain = (score: number): number => below(CERTAIN, 0.975, score)
 
 /** The grade of a score; null below the default threshold. */
 export function toGrade(score: number): Match['grade'] {

@@ -92,6 +92,10 @@ export function compareWords(a: NameToken, b: NameToken): Agreement {
   return short.length >= MIN_BEGINNING && long.startsWith(short) ? BEGINNING : DIFFERENT
 }
 
+/** Whether two words agree neither as one name nor in all of their sounds, so that they may be two names. */
+export const isOnlySimilar = ({ comparison, similarity }: Agreement): boolean =>
+  comparison === 'spelling' || (comparison === 'sound' && similarity < HEARD)
+
 /** Reads German ae, oe and ue as the letters without umlaut, as which ä, ö and ü are normalised. */
 export const foldUmlauts = (text: string): string => text.replace(/([aou])e(?=.)/g, '$1')
 

@@ -3,8 +3,9 @@
  * the required evidence, mapped to a probability by a logistic curve.
  */
 import type { Match, Person, Reason, SearchCriteria } from '#contract/schemas/search.ts'
-import { belowProbable, ENOUGH, probability, toGrade, typedScore } from './calibration.ts'
+import { belowCertain, belowProbable, ENOUGH, probability, toGrade, typedScore } from './calibration.ts'
 import { type Comparison, DOCUMENT, toFields } from './compare-fields.ts'
+import { isOnlySimilar } from './compare-token.ts'
 import { type FullName, isInstitution, nameOfExample, nameOfPerson } from './full-name.ts'
 import { type NameEvidence, prepareName } from './name.ts'
 import type { TokenCounts } from './port.ts'
@@ -65,6 +66,14 @@ const isPlausible = (names: ComparedNames | null): boolean =>
   (!names.query.isKorean || isReadOtherwise(names.query, names.evidence.pairings, 'query')) &&
   (!names.person.isKorean || isReadOtherwise(names.person, names.evidence.pairings, 'person'))
 
+/** Whether a given name is another one in the same script, and not a form of it: Luca and Luna differ in one letter. */
+const hasSimilarGivenName = ({ evidence, query, person }: ComparedNames): boolean =>
+  evidence.pairings.some(pairing => {
+    const [a, b] = [query.parts[pairing.query[0] ?? 0], person.parts[pairing.person[0] ?? 0]]
+    const isGivenName = a?.field === 'given_name' || b?.field === 'given_name'
+    return isGivenName && a?.form.script === b?.form.script && isOnlySimilar(pairing)
+  })
+
 /** A field of the criteria; `comparison` is null if the customer does not have it. */
 interface ComparedField {
   most: number
@@ -95,7 +104,9 @@ function probabilityOf(names: ComparedNames | null, compared: readonly ComparedF
     ofName = Math.min(MAX_OF_NAME, ofName)
   }
   const score = probability(bits, ofName, ofOthers)
-  return evidence?.isOtherGivenName && !isSameDocument(compared) ? belowProbable(score) : score
+  if (names === null || isSameDocument(compared)) return score
+  if (names.evidence.isOtherGivenName) return belowProbable(score)
+  return hasSimilarGivenName(names) ? belowCertain(score) : score
 }
 
 /** How much of what somebody is typing agrees. */

@@ -86,6 +86,11 @@ function excess({ query: [i = 0], comparison, weight }: Pairing, weights: readon
   return misspelt ? Math.max(0, (weights[i] ?? 0) - weight) : 0
 }
 
+/** How much more two words weigh than the joined word of the query, which has no rarity of its own. */
+function joinedExcess({ query, comparison, weight }: Pairing, weights: readonly number[]): number {
+  return comparison === 'joined' ? Math.max(0, weight - sum(query.map(i => weights[i] ?? 0))) : 0
+}
+
 /** What is known of a customer's word: its weight, and its agreement with each word of the query. */
 interface Seen {
   weight: number
@@ -165,12 +170,13 @@ export function prepareName(name: FullName, tokens: TokenCounts, isTyped: boolea
       mayBeUnread && (isReadOtherwise(name, aligned, 'query') || isReadOtherwise(person, aligned, 'person'))
     const pairings = isOfOtherReading ? aligned.filter(pairing => !isChance(pairing, name, person)) : aligned
     let gain = 0
-    let attainable = maxBits
+    let [attainable, joined] = [maxBits, 0]
     let swapped = false
     for (const pairing of pairings) {
       pairing.bits = gained(pairing)
       gain += pairing.bits
       attainable -= MISSPELT * excess(pairing, query.weights)
+      joined += joinedExcess(pairing, query.weights)
       swapped ||= isSwapped(name.parts[pairing.query[0] ?? 0]?.field, person.parts[pairing.person[0] ?? 0]?.field)
     }
     let unpaired: NameEvidence['unpaired'] = [
@@ -194,7 +200,8 @@ export function prepareName(name: FullName, tokens: TokenCounts, isTyped: boolea
     return {
       bits: gain - penalty,
       gained: gain,
-      attainable,
+      // A conflict already counts against the customer.
+      attainable: conflict > 0 ? attainable : attainable + joined,
       pairings,
       conflict,
       typed: isTyped

@@ -172,4 +172,40 @@ export function worldNames(engine: string, createIndex: () => Promise<CandidateI
       expect(await registry.match({ given_name: short })).toEqual([])
     })
   })
+
+  test.each<[string, string, string]>([
+    ['John', 'Smithers', 'smithersjohn'],
+    ['Ida', 'Osgood', 'IdaOsgood'],
+    ['Anna', 'Lindqvist', 'lindqvistanna'],
+    ['Mark', 'Fielding', 'markfielding'],
+    ['伟', '王', '王伟'],
+    ['민', '남궁', '남궁민'],
+  ])(`%s %s written as one word is never above the two words with ${engine}`, async (given_name, surname, joined) => {
+    const registry = await createRegistry([given_name, surname, DOB])
+    const name = `${given_name}|${surname}`
+    const [typed, exactlyTyped] = [await registry.search(joined), await registry.search(`${given_name} ${surname}`)]
+    expect(typed[0]?.name).toBe(name)
+    expect(typed[0]?.score).toBeLessThanOrEqual(exactlyTyped[0]?.score ?? 0)
+    expect(typed[0]?.grade).not.toBe('certain')
+    for (const dob of [null, DOB]) {
+      const [asOne] = await registry.match({ surname: joined, dob })
+      const [exact] = await registry.match({ given_name, surname, dob })
+      expect(asOne?.name).toBe(name)
+      expect(asOne?.score).toBeLessThanOrEqual(exact?.score ?? 0)
+    }
+  })
+
+  test.each<[string, string]>([
+    ['Luca', 'Luna'],
+    ['Marta', 'Maria'],
+    ['Ravi', 'Rani'],
+    ['Jana', 'Jane'],
+  ])(`%s and %s are not certainly one person without a document number with ${engine}`, async (given_name, other) => {
+    const registry = await createRegistry([given_name, 'Fielding', DOB, 'AB123456'])
+    const query = { given_name: other, surname: 'Fielding', dob: DOB }
+    expect((await registry.match(query))[0]?.grade).toBe('probable')
+    expect((await registry.search(`${other} Fielding ${DOB}`))[0]?.grade).toBe('probable')
+    expect((await registry.match({ ...query, document_number: 'AB123456' }))[0]?.grade).toBe('certain')
+    expect((await registry.match({ ...query, given_name }))[0]?.grade).toBe('certain')
+  })
 }
