@@ -118,9 +118,7 @@ describe('a ping by the provider', () => {
     ['does not respond', null],
   ])('reports an unknown state when AWS %s', async (_, response) => {
     domainResponse = response
-    const startedAt = performance.now()
     expect(await getPingAsProvider()).toMatchObject({ status: 'up', domain: { name: DOMAIN, state: 'unknown' } })
-    expect(performance.now() - startedAt).toBeLessThan(5000)
   })
 })
 

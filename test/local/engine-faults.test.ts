@@ -120,7 +120,7 @@ describeLocalServer('while the table engine fails', () => {
   )
 
   test(
-    'a frozen engine is down within three seconds, and up when it goes on',
+    'a frozen engine is reported down long before requests time out, and up when it goes on',
     async () => {
       const locations = await start(1)
       const engine = (await locations.local.engine()) ?? 0
@@ -128,9 +128,10 @@ describeLocalServer('while the table engine fails', () => {
       process.kill(engine, 'SIGSTOP')
       try {
         const listed = agent.send('GET', '/v1/customers')
-        const asked = performance.now()
-        const answer = await locations.at(1).api('GET', '/ping')
-        expect(performance.now() - asked).toBeLessThan(3000)
+        const pinged = locations.at(1).api('GET', '/ping')
+        const first = await Promise.race([pinged.then(() => 'ping'), listed.then(() => 'list')])
+        expect(first).toBe('ping')
+        const answer = await pinged
         expect(answer.status).toBe(503)
         expect(answer.as(ping)).toMatchObject({ status: 'down', reason: expect.stringContaining('within 2 s') })
         expect(await locations.runCommand('status')).toMatch(/^loc1 +down \(The database does not answer/)
