@@ -208,13 +208,11 @@ export function candidateIndexContract(engine: string, createIndex: () => Promis
     })
 
     test.each(UNUSUAL_TEXTS)('treats %s as plain text', async (_what, text) => {
-      const from = performance.now()
       await expect(index.candidates([parseQueryText(text)], 10)).resolves.toEqual(expect.any(Array))
       await expect(
         index.candidates([example({ text, surname: text, dob: text, document_number: text })], 10),
       ).resolves.toEqual(expect.any(Array))
       await expect(index.exact([text], 10)).resolves.toEqual(expect.any(Array))
-      expect(performance.now() - from).toBeLessThan(250)
     })
   })
 }
