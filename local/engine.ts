@@ -16,7 +16,7 @@ import { StreamTrimmer } from './trim-stream.ts'
 const DAY_MS = 86_400_000
 /** How often in a row the engine is restarted. */
 const MAX_RESTARTS = 6
-/** After this time without an end, restarts are counted anew, in milliseconds. */
+/** After this time without an end, the count of restarts begins again, in milliseconds. */
 const STABLE_MS = 60_000
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
@@ -115,7 +115,7 @@ export class Engine implements Service {
       })
       this.#process = engine
       if (signal.aborted) await engine?.end()
-      else if (engine) console.warn('The table engine runs again')
+      else if (engine) console.warn('The table engine was restarted')
     }
   }
 
@@ -135,7 +135,7 @@ export class Engine implements Service {
     } catch (error) {
       // Reads still work on a full disk.
       if (!messageOf(error).includes('disk is full')) throw error
-      console.warn(`The disk of ${this.#folder} is full: old stream records stay`)
+      console.warn(`The disk of ${this.#folder} is full: old stream records are not deleted`)
     } finally {
       database.close()
     }

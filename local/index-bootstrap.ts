@@ -35,7 +35,7 @@ export class IndexMaker implements Service {
     this.#stopping = new AbortController()
     startup.phase = 'index'
     if (await this.#prepare(toProgressLines())) return
-    console.warn('OPENSEARCH_ENDPOINT does not answer: nobody is found by resemblance until it does')
+    console.warn('OPENSEARCH_ENDPOINT does not respond: similarity search is unavailable until it does')
     this.#trying = this.#keepTrying().catch((error: unknown) => console.error(error))
   }
 

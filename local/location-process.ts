@@ -23,7 +23,7 @@ export class LocationProcess implements Service {
   #process: ChildProcess | null = null
   #expected = false
   #ready = false
-  /** Why it said that it cannot start or go on. */
+  /** The reason it gave for being unable to start or continue. */
   #reason: string | null = null
   /** The endpoint of its table engine; null while its API does not run. */
   endpoint: string | null = null
@@ -125,7 +125,7 @@ export class LocationProcess implements Service {
     this.endpoint = null
     if (this.diedAlone) {
       const how = this.#reason ?? child.signalCode ?? `code ${child.exitCode}`
-      console.error(`${this.name} ended by itself (${how}): ${this.#restart} starts it again`)
+      console.error(`${this.name} ended unexpectedly (${how}): ${this.#restart} restarts it`)
     }
     if (!this.#expected) await endEngine(this.#folder)
     if (wasServing) this.#moved(this)

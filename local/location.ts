@@ -107,7 +107,7 @@ async function toLocation(
   return { parts, endpoint, failed: failed.promise, clock: () => clock }
 }
 
-/** Resolves when the message was sent, or if nobody receives it. */
+/** Resolves when the message was sent, or when there is no receiver. */
 const sendMessage = (message: Message): Promise<void> =>
   new Promise(resolve => {
     if (process.connected && process.send) process.send(message, () => resolve())
@@ -116,13 +116,14 @@ const sendMessage = (message: Message): Promise<void> =>
 
 async function main(): Promise<void> {
   const name = LOCATIONS.find(location => location === process.argv[2])
-  if (name === undefined || !process.connected) throw new StartupError('npm start starts the locations')
+  if (name === undefined || !process.connected)
+    throw new StartupError('This process is started by npm start: run that instead')
   const leave = new Promise<void>(resolve => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve())
-    // The parent is gone, and nobody else would end this process.
+    // The parent is gone, and nothing else would end this process.
     process.on('disconnect', () => resolve())
   })
-  // Ignore errors of output that nobody reads any more.
+  // Ignore errors of output that is no longer read.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   process.env.POWERTOOLS_LOG_LEVEL ??= 'WARN'
   // Nothing collects metrics on one machine.

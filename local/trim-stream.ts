@@ -112,7 +112,7 @@ export class StreamTrimmer implements Service {
     const empty = database.prepare(EMPTY)
     database.exec('BEGIN IMMEDIATE')
     for (const id of mentioning) empty.run(id)
-    // Tells a clean stop to rewrite the file, also a later one if this process is killed.
+    // Makes a clean stop rewrite the file, also a later one if this process is killed.
     database.exec('PRAGMA user_version = 1; COMMIT')
   }
 

@@ -34,7 +34,7 @@ function toFreeName(names: ReadonlySet<string>): string {
  * Prepares the directory of users for a start: a new one gets the demo users, unless these are left out. If there is no provider who may log
  * in, one is added with a one-time password.
  *
- * @returns what the greeting says of the users. A one-time password is in it once, and nowhere else.
+ * @returns the text about users for the greeting. It is the only place where a one-time password is shown.
  */
 export async function prepareUsers(data: string, demo: boolean): Promise<string> {
   const users = new FileDirectory(toUsersFile(data))

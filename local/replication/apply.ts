@@ -125,7 +125,7 @@ async function putAbsent(target: Target, puts: readonly Change[]): Promise<void>
 async function resolveWrite(target: Target, change: Change): Promise<void> {
   const { pk, sk, row, moment } = change
   const item = await read(target, change)
-  if (!item && row) throw new Error('a row was deleted at this very moment')
+  if (!item && row) throw new Error('a row was deleted concurrently')
   if (!item) return
   // The row was read first: its writer is known by now, and if it is written again, it is not what was read.
   await target.look()

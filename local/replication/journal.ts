@@ -36,7 +36,7 @@ const isImage = (value: unknown): value is Image => typeof value === 'object' &&
 
 function imageIn(bytes: Uint8Array): Image {
   const image: unknown = deserialize(bytes)
-  if (!isImage(image)) throw new Error('the journal holds something that is no row')
+  if (!isImage(image)) throw new Error('the journal contains an invalid row')
   return image
 }
 

@@ -121,11 +121,11 @@ export class Replica {
 
   async #connect(): Promise<Connection> {
     const endpoint = this.#endpoint
-    if (endpoint === null) throw new Error(`${this.name} cannot be reached`)
+    if (endpoint === null) throw new Error(`${this.name} is unreachable`)
     const streams = connectStreams(endpoint)
     const table = (await toStreams(streams, TABLES.registry)).at(-1)
     if (table === undefined) throw new Error(`${TABLES.registry} of ${this.name} has no stream`)
-    if (this.#endpoint !== endpoint) throw new Error(`${this.name} has moved`)
+    if (this.#endpoint !== endpoint) throw new Error(`${this.name} was restarted at another address`)
     const journal = this.#journalOf(table)
     const client = connect({ endpoint })
     const cursor = new StreamCursor(streams, TABLES.registry, journal.position)

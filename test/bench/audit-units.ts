@@ -21,7 +21,7 @@ type AuditPorts = Pick<Ports, 'records' | 'lines' | 'accesses' | 'audit' | 'loca
 const ALL = { above: FIRST, below: LAST }
 const TOMORROW_MS = 48 * 3_600_000
 
-/** What the audit takes: of few entries first (`v1`), then with those of a long history beside them (`v10000`). */
+/** Request units of the audit: with few entries (`v1`), then with those of a long history as well (`v10000`). */
 export async function auditUnits(
   measured: Measure<AuditPorts>,
   [short = '', long = '']: readonly string[],

@@ -19,7 +19,10 @@ export async function makeIndex(engine: string): Promise<Measured> {
   if (engine === 'memory') return { index: new MemoryIndex(), remove: async () => undefined }
   const url = process.env.OPENSEARCH_ENDPOINT
   if (engine !== 'opensearch' || !url) {
-    const fault = engine === 'opensearch' ? 'OPENSEARCH_ENDPOINT is not set' : `there is no engine named ${engine}`
+    const fault =
+      engine === 'opensearch'
+        ? 'OPENSEARCH_ENDPOINT is not set'
+        : `Unknown engine ${engine}: choose memory or opensearch`
     throw new Error(`--engine: ${fault}`)
   }
   const alias = `bench-${randomUUID().slice(0, 8)}`
@@ -46,7 +49,7 @@ const toPerson = (row: Row): Person => ({
   details: {},
 })
 
-/** Where the expected customer stands among all candidates: how many score better, and how many the same, it among them. */
+/** The rank of the expected customer: how many candidates score better, and how many the same, including itself. */
 export interface Place {
   better: number
   equal: number

@@ -1,6 +1,6 @@
 /**
- * `npm run -s bench:history -- --rows N`: a source's history of N rows with effective dates, loaded in order once by one server, and in
- * shuffled order twice by another: whether the lists are the same, by export and by diff, and how long each took. Printed as JSON.
+ * `npm run -s bench:history -- --rows N`: a source's history of N rows with effective dates, loaded once in order by one server, and
+ * twice in shuffled order by another. Compares the lists by export and by diff, measures the durations, and prints JSON.
  */
 import { isDeepStrictEqual, parseArgs } from 'node:util'
 import * as z from 'zod'
@@ -22,7 +22,7 @@ const rows = historyRows(
 )
 
 const times: Record<string, number> = {}
-/** What an operation gives; how long it took is told, in seconds. */
+/** Runs an operation and records its duration in seconds. */
 async function timed<T>(what: string, operation: () => Promise<T>): Promise<T> {
   const began = performance.now()
   const answer = await operation()

@@ -1,6 +1,6 @@
 /**
- * `npm run -s bench:import`: each function's bundle: how large it is, and how long a fresh process takes to import it, beside one that
- * imports an empty handler. In milliseconds, the median of several runs that take turns, so that what else the machine does hits all alike.
+ * `npm run -s bench:import`: measures the size of each function's bundle and the time that a fresh process takes to import it,
+ * beside an empty handler for comparison. Times are medians in milliseconds. Runs of the bundles alternate, so that other load affects all alike.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
@@ -9,7 +9,7 @@ import { bundleAll, DIST } from '#lib/bundle.ts'
 const runs = Number(process.argv[2] ?? 9)
 const EMPTY = 'empty'
 
-/** What a function is told, so that it can be loaded; nothing of it is reached. */
+/** The environment that a function needs to load. No endpoint in it is contacted. */
 const environment = {
   ...process.env,
   REGISTRY_LOCATION: 'loc1',

@@ -2,7 +2,7 @@
  * `npm run -s bench:lookup-privacy -- --records PEOPLE.csv [--people 50] [--lookups 1000] [--calls 10000] [--listed 50000]`: attacks the public
  * lookup through its function, on a list of people.
  *
- * 1. Dates: the attacker knows the names of some random people and sends so many lookups about each, from an address of its own each time. It
+ * 1. Dates: the attacker knows the names of some random people and sends `--lookups` lookups about each, every time from another address. It
  *    narrows the date of birth down by year, month and day wherever answers differ, and otherwise guesses whole dates.
  * 2. Time: Welch's t between the response times of five kinds of lookups: listed, similar, unknown, erased and deleted people.
  *

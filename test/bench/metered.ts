@@ -1,12 +1,12 @@
 import { CapacityMeter } from '#adapters/dynamodb/capacity-meter.ts'
 
-/** What a piece of work took. */
+/** The resources that an operation used. */
 export interface Taken {
   rru: number
-  /** Of both tables, indexes among them. */
+  /** Of both tables, including their indexes. */
   wru: number
   round_trips: number
-  /** Of this machine's processor. */
+  /** Processor time of this process. */
   cpu_ms: number
   /** Written to the log. */
   log_bytes: number
@@ -14,7 +14,7 @@ export interface Taken {
 
 const all = new CapacityMeter()
 const count = CapacityMeter.prototype.count
-// Every meter there is counts into this one too: what a handler does by several of them, and what follows by others, is all of it paid for.
+// Every meter also adds to this one: a handler may use several meters, and its consumers use others.
 CapacityMeter.prototype.count = function (this: CapacityMeter, ...said: Parameters<CapacityMeter['count']>) {
   count.apply(this, said)
   count.apply(all, said)
@@ -27,7 +27,7 @@ const now = () => ({
   cpu: process.cpuUsage(),
 })
 
-/** Does some work and tells what it took. What the work logs is counted and not shown. */
+/** Runs an operation and measures the resources that it uses. Its log output is counted and not shown. */
 export async function metered<T>(work: () => Promise<T>): Promise<{ taken: Taken; answer: T }> {
   const { stdout } = process
   const write = stdout.write

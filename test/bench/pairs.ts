@@ -1,7 +1,7 @@
 /**
  * Measures the matcher on bare pairs of names: npm run -s match:pairs -- FILE.csv [--threshold X] [--share even|odd] [--wrong]
  *
- * The file's columns are name1, name2 and is_match. The last line is JSON. `--wrong` lists the pairs that were judged otherwise.
+ * The file's columns are name1, name2 and is_match. The last line is JSON. `--wrong` lists the misclassified pairs.
  */
 import { parseArgs } from 'node:util'
 import { matchNames, PAIR_THRESHOLD } from '#domain/matching/match.ts'
@@ -17,7 +17,7 @@ async function main(): Promise<void> {
     },
   })
   const [file] = positionals
-  if (file === undefined) throw new Error('name the file of pairs')
+  if (file === undefined) throw new Error('Pass the file of pairs: match:pairs -- FILE.csv')
   const threshold = Number(values.threshold)
   const pairs = (await readRows(file)).filter(row => inShare(row, values.share))
   let [hits, alarms, missed] = [0, 0, 0]

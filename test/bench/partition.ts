@@ -1,6 +1,6 @@
 /**
- * `npm run -s bench:partition -- --changes N`: three locations, one of them cut off, N changes on each side, half of them of the same
- * customers; how long all takes to be the same everywhere once it is healed, and what memory it takes. Printed as JSON.
+ * `npm run -s bench:partition -- --changes N`: cuts one of three locations off, makes N changes on each side, half of
+ * them to the same customers, and heals the partition. Measures the time to convergence and the memory, and prints JSON.
  */
 import { readFile } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -22,7 +22,7 @@ import { until } from '../e2e/until.ts'
 const TIMEOUT_MS = 1_800_000
 const LOOK_MS = 300
 const PROBES = 50
-/** The last of what was written is the last to arrive. */
+/** How many of the last written customers are polled: they arrive last. */
 const LAST = 20
 
 const status = z.object({
@@ -42,7 +42,7 @@ const locations = await Locations.start({ REGISTRY_SAMPLE: '0' })
 const started = performance.now() - began
 const control = await toControl(locations.local.folder)
 
-/** As the command tells it, without a process each time. */
+/** Requests the status like the command, but without starting a process. */
 async function statusNow() {
   const headers = { Authorization: `Bearer ${control?.token}` }
   const body = JSON.stringify({ command: 'status', json: true })
@@ -50,11 +50,11 @@ async function statusNow() {
   return status.parse(JSON.parse(outcome.parse(await answer.json()).text))
 }
 
-/** Looks now and then: looking takes time from what is measured. */
+/** Polls a condition at long intervals, since polling slows down the measured work. */
 async function eventually(condition: () => Promise<boolean>): Promise<void> {
   const end = performance.now() + TIMEOUT_MS
   while (!(await condition())) {
-    if (performance.now() > end) throw new Error('it takes too long')
+    if (performance.now() > end) throw new Error(`The condition does not hold after ${TIMEOUT_MS / 1000} s`)
     await wait(LOOK_MS)
   }
 }
@@ -67,7 +67,7 @@ const places = await Promise.all(
   })),
 )
 
-/** In MB, by process: now, and the most there ever was. */
+/** Returns the current and the peak memory of each process, in MB. */
 async function memory(): Promise<Record<string, { now: number; most: number }>> {
   const pids: [string, number][] = [['supervisor', locations.local.run.pid]]
   for (const { name } of places) {
@@ -83,7 +83,7 @@ async function memory(): Promise<Record<string, { now: number; most: number }>> 
 }
 
 const [first, second, third] = places
-if (!first || !second || !third) throw new Error('there are three')
+if (!first || !second || !third) throw new Error('Three locations are needed')
 
 /** How long a row takes from one location's table to another's, in milliseconds. */
 async function lag(): Promise<{ p50: number; p95: number }> {
@@ -101,7 +101,7 @@ async function lag(): Promise<{ p50: number; p95: number }> {
   return { p50: Math.round(sorted[PROBES / 2] ?? 0), p95: Math.round(sorted[Math.floor(PROBES * 0.95)] ?? 0) }
 }
 
-/** Sends rows of a source in batches; gives the customers' ids in the order of the rows. */
+/** Sends rows of a source in batches, and returns the customers' ids in the order of the rows. */
 async function send({ agent }: { agent: Agent }, source: string, rows: readonly object[]): Promise<string[]> {
   const ids: string[] = []
   for (let from = 0; from < rows.length; from += MAX_BATCH_ROWS) {
@@ -119,7 +119,7 @@ async function currents({ client }: (typeof places)[number], ids: readonly strin
   return (Responses?.views ?? []).map(item => toCurrent(unmarshall(item)))
 }
 
-/** What a location holds, told by a digest: every customer's state and the versions it comes from. */
+/** Returns the number of customers at a location, and a digest of their states and clocks. */
 async function held({ client }: (typeof places)[number]): Promise<{ customers: number; digest: string }> {
   const documents = toDocumentClient(client)
   const rows: unknown[] = []
@@ -171,7 +171,7 @@ try {
   ])
   const wrote = performance.now() - writing
   const [last] = shared.slice(-1)
-  if (last === undefined) throw new Error('there is no shared customer')
+  if (last === undefined) throw new Error('No shared customer was created')
   await eventually(async () => (await currents(third, here.slice(-LAST))).length === LAST)
 
   const healing = performance.now()

@@ -1,5 +1,5 @@
 /**
- * Measures search-as-you-type: how often somebody is among the first ten hits after the first letters of their name, and how long each
+ * Measures search-as-you-type: how often a person is among the first ten hits after the first letters of their name, and how long each
  * keystroke takes, through the product's own code.
  *
  *     npm run -s bench:prefix -- --records R.csv [--names 2000] [--engine memory|opensearch]...
@@ -7,8 +7,8 @@
  * Without --engine it measures the index in memory, and OpenSearch if OPENSEARCH_ENDPOINT is set. The last line is JSON.
  *
  * The people have a surname and a given name, and are spread evenly over the file. A person who has the same score as others counts by
- * chance of being among the first ten. Times include the reading of the text, the candidates and their scores with reasons. The OpenSearch
- * index is one of its own, and is removed.
+ * the probability of being among the first ten. Times include the reading of the text, the candidates and their scores with reasons. The
+ * OpenSearch index is temporary.
  */
 import { parseArgs } from 'node:util'
 import { readQueryText } from '#domain/matching/example.ts'
@@ -109,7 +109,7 @@ async function main(): Promise<void> {
       engine: { type: 'string', multiple: true },
     },
   })
-  if (values.records === undefined) throw new Error('--records is needed')
+  if (values.records === undefined) throw new Error('Pass the people: --records FILE.csv')
   const names = Number(values.names)
   const records = await readRows(values.records)
   const named = records.filter(({ surname, given_name }) => surname && given_name)

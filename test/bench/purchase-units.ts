@@ -1,4 +1,4 @@
-/** The part of `npm run -s bench:units` about purchases: of a user who bought nothing before, and of one with 1,000 purchases. */
+/** Request units of purchases for `npm run -s bench:units`: of a user without purchases, and of one with 1,000. */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { createRequestContext } from '#adapters/clock.ts'
 import { CapacityMeter } from '#adapters/dynamodb/capacity-meter.ts'
@@ -27,7 +27,7 @@ export async function purchaseUnits(documents: DynamoDBDocumentClient, names: Ta
   const count = (own: DynamoPurchaseStore, bought: readonly Purchase[]) =>
     followPurchases(own, call(), bought[0]?.userid ?? '', bought)
 
-  /** Every operation, of a user who bought so many before. */
+  /** Measures every operation for a user with this many purchases. */
   async function operations(userid: string, before: number) {
     const plain = await measured(own => buy(own, call(), sent(userid, before), undefined, 'EUR'))
     const keyed = await measured(own => buy(own, call(), sent(userid, before + 1), `key of ${userid}`, 'EUR'))

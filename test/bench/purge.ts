@@ -80,7 +80,7 @@ async function purge(others: number) {
       types: ['INSTITUTION', 'PERSON'],
     })
     const seconds = Math.round(performance.now() - began) / 1000
-    if (run.removed !== DUE) throw new Error(`${run.removed} were removed`)
+    if (run.removed !== DUE) throw new Error(`Expected ${DUE} purged customers, got ${run.removed}`)
     return { customers: DUE + others, ...meter, seconds }
   } finally {
     client.destroy()

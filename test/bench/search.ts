@@ -9,7 +9,7 @@
  *
  * Times are those of one query after the other, from the example to the scores with their reasons: all queries, and the first 3,000
  * negatives; further ones are asked many at once and not timed. A few hundred queries go before, so that both engines are warm. OpenSearch
- * is the one at OPENSEARCH_ENDPOINT; the index is one of its own, and is removed.
+ * is the one at OPENSEARCH_ENDPOINT, with a temporary index.
  */
 import { parseArgs } from 'node:util'
 import type { SearchCriteria } from '#contract/schemas/search.ts'

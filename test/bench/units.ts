@@ -91,7 +91,7 @@ const person = (n: number) => ({
 const create = (n: number) =>
   measured(({ records }) => createCustomer(records, call(), none, { type: 'PERSON', ...person(n) }, undefined))
 
-/** Every operation on one record, the half of whose history began to hold by `middle`. */
+/** Measures every operation on one record. Half of its history is effective by `middle`. */
 async function operations(id: string, n: number, middle: string) {
   const get = await measured(({ records }) => getCustomer(records, id, {}, false, call().now))
   const consistent = await measured(({ records }) => getCustomer(records, id, {}, true, call().now))

@@ -175,7 +175,7 @@ describeLocalServer('a server', () => {
     await once(idle, 'close')
     // Had the server closed every connection after its grace period, this one would break without a response.
     pending.write('{}')
-    expect((await once(pending, 'data'))[0]).toMatch(/^HTTP\/1\.1 401 [^]*^Connection: close/m)
+    expect((await once(pending, 'data'))[0]).toMatch(/^HTTP\/1\.1 401 [\s\S]*^Connection: close/m)
     await once(pending, 'close')
     expect((await local.run.exit).code).toBe(0)
     await server.restart()

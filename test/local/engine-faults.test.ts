@@ -112,7 +112,7 @@ describeLocalServer('while the table engine fails', () => {
       expect(code).toBe(1)
       const lines = stderr.split('\n').filter(line => line.startsWith('loc1 '))
       expect(lines).toEqual([
-        expect.stringMatching(/^loc1 ended .*its table engine ended 7 times.*npm start starts it/),
+        expect.stringMatching(/^loc1 ended .*its table engine ended 7 times.*npm start restarts it/),
       ])
       expect([pid, last].filter(isAlive)).toEqual([])
     },

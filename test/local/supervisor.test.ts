@@ -68,7 +68,7 @@ describeLocalServer('the supervisor of three locations', () => {
       const { pid, engine } = await own.processes('loc2')
       process.kill(pid, 'SIGKILL')
       await until(() => own.run.stderr.includes('loc2'), 10_000, 'a message about loc2')
-      expect(own.run.stderr.trim()).toMatch(/^loc2 ended by itself .*start loc2/)
+      expect(own.run.stderr.trim()).toMatch(/^loc2 ended unexpectedly .*start loc2 restarts it/)
       await until(() => !isAlive(engine ?? 0), 10_000, 'its table engine to end')
       const agent = await Agent.logIn(locations.at(1))
       const { id } = await agent.create({ surname: 'Meanwhile' })

@@ -69,12 +69,12 @@ export class Clients {
 
   /** The client stops waiting. The request continues and may be repeated. */
   abandon(attempt: Attempt): void {
-    this.#world.log(`${attempt.request_id}: its client waits no longer`)
+    this.#world.log(`${attempt.request_id}: its client stops waiting`)
     this.open.set(attempt.operation, attempt.location)
   }
 
   #unanswered(attempt: Attempt): void {
-    this.#world.log(`${attempt.request_id}: no answer`)
+    this.#world.log(`${attempt.request_id}: no response`)
     attempt.outcome = 'unknown'
     this.open.set(attempt.operation, attempt.location)
   }
@@ -90,7 +90,7 @@ export class Clients {
       this.open.set(attempt.operation, attempt.location)
       if (!(error instanceof ProblemError) && !(error instanceof LostResponse))
         this.#world.reportViolation(
-          `${attempt.request_id} ended in an error of the program: ${error instanceof Error ? error.stack : name}`,
+          `${attempt.request_id} failed with an unexpected error: ${error instanceof Error ? error.stack : name}`,
         )
     }
   }
@@ -113,7 +113,7 @@ export class Clients {
       !operation.description.startsWith('batch')
     )
       this.#world.reportViolation(
-        `${request_id} was refused (${error.message}) although it had made ${storedBefore.map(nameOf)}`,
+        `${request_id} was rejected (${error.message}) although it had written ${storedBefore.map(nameOf)}`,
       )
   }
 
@@ -137,23 +137,23 @@ export class Clients {
       const shown = customer.parse(report.customer)
       const versionName = Buffer.from(report.version, 'base64url').toString()
       if (!this.#world.ledger.versionsOf('customer', report.id).some(v => nameOf(v) === versionName))
-        this.#world.reportViolation(`${request_id} was answered with a version that nobody wrote: ${versionName}`)
+        this.#world.reportViolation(`${request_id} returned a version that no request wrote: ${versionName}`)
       const ownVersion = written[0] ?? earlier.find(v => v.location === location.name)
       // Sent to two locations under one key, it may be answered with either version.
       if (earlier.some(v => nameOf(v) === versionName)) continue
       // A back-dated change is answered with the current version, unless it is repeated.
       if (ownVersion && nameOf(ownVersion) !== versionName && !(operation.dated && nameOf(ownVersion) < versionName))
-        this.#world.reportViolation(`${request_id} wrote ${nameOf(ownVersion)} and was answered with ${versionName}`)
+        this.#world.reportViolation(`${request_id} wrote ${nameOf(ownVersion)} but returned ${versionName}`)
       const firstWritten = written[0]
       if (firstWritten?.valid_from !== shown.valid_from) continue
       for (const [field, value] of Object.entries(operation.states))
         if (field in shown && Reflect.get(shown, field) !== value)
-          this.#world.reportViolation(`${request_id} stated ${field} and was answered ${JSON.stringify(shown)}`)
+          this.#world.reportViolation(`${request_id} set ${field} but returned ${JSON.stringify(shown)}`)
     }
     for (const { id, outcome } of reported) {
       const hasWritten = [...written, ...earlier].some(v => v.id === id)
       if ((outcome === 'created' || outcome === 'updated') && !hasWritten)
-        this.#world.reportViolation(`${request_id} said that it ${outcome} ${id}, and wrote nothing`)
+        this.#world.reportViolation(`${request_id} reported that it ${outcome} ${id} but wrote nothing`)
     }
   }
 }

@@ -23,7 +23,7 @@ const { verbose, harsh } = values
 function count(name: 'seeds' | 'seed' | 'locations' | 'ops' | 'workers', text: string): number {
   const number = Number(text)
   if (!Number.isInteger(number) || number < 1)
-    throw new RangeError(`--${name} is a whole number from 1 on, not ${text}`)
+    throw new RangeError(`--${name} must be a whole number of at least 1, not ${text}`)
   return number
 }
 
@@ -44,7 +44,7 @@ function report({ seed, violation, trace }: Outcome): void {
   tally[violation === null ? 'passed' : 'failed'] += 1
   if (violation === null) return
   const options = `--seed ${seed} --locations ${settings.locations} --ops ${settings.ops}${harsh ? ' --harsh' : ''}`
-  console.log(`seed ${seed}: ${violation}\n  again: npm run -s test:convergence -- ${options} --verbose`)
+  console.log(`seed ${seed}: ${violation}\n  reproduce: npm run -s test:convergence -- ${options} --verbose`)
 }
 
 if (!isMainThread) await play(workerData, workers, outcome => parentPort?.postMessage(outcome))

@@ -84,7 +84,7 @@ export class SimulatedWorld {
   }
 
   reportViolation(description: string): void {
-    this.log(`VIOLATED: ${description}`)
+    this.log(`violation: ${description}`)
     this.violation ??= `step ${this.step}: ${description}`
   }
 
@@ -155,7 +155,7 @@ export class SimulatedWorld {
     this.log(`${description} failed: ${error}`)
     if (!(error instanceof LostResponse) && !(error instanceof Unavailable))
       this.reportViolation(
-        `${description} ended in an error of the program: ${error instanceof Error ? error.stack : error}`,
+        `${description} failed with an unexpected error: ${error instanceof Error ? error.stack : error}`,
       )
   }
 
@@ -190,7 +190,7 @@ export class SimulatedWorld {
       location.listedDays = new Set()
     }
     const items = location.views.items.filter(() => all || this.chance.happens(0.3))
-    this.log(`${location.name}: ${items.length} rows of views are thrown away`)
+    this.log(`${location.name}: ${items.length} rows of the views deleted`)
     for (const { pk, sk } of items) location.views.write(String(pk), String(sk), undefined)
     location.isMissingViews = true
   }
@@ -198,7 +198,7 @@ export class SimulatedWorld {
   /** Rebuilds the views from the registry while other tasks run. */
   rebuildLocationViews(location: Location): void {
     location.isMissingViews = false
-    this.log(`${location.name}: the views are made again`)
+    this.log(`${location.name}: rebuilding the views`)
     const markDeleted = () => {
       location.isMissingViews = true
     }
@@ -231,7 +231,7 @@ export class SimulatedWorld {
 
   /** Restarts the functions; an in-memory index is filled from the list, as `functions/project/bootstrap-index.ts` does. */
   restart(location: Location): void {
-    this.log(`${location.name} is back`)
+    this.log(`${location.name} restarts`)
     location.isUp = true
     location.index = new MemoryIndex()
     location.listedDays = new Set()

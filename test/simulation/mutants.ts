@@ -82,7 +82,7 @@ const withoutCauses = ({ previousLocal: _, ...v }: Version): Version => ({
 })
 
 const foldsBeforeCauses: Mutant = {
-  name: 'folds before the causes are there',
+  name: 'folds versions before their causes',
   record: (record, { name }) => {
     const [, , recorded_at = '', location = ''] = record.dynamodb?.Keys?.sk?.S?.split('#') ?? []
     if (!record.dynamodb?.NewImage?.snapshot || location === name) return record
@@ -100,12 +100,12 @@ const foldsBeforeCauses: Mutant = {
 }
 
 const lostUpdate: Mutant = {
-  name: 'writes a current row whatever it is now',
+  name: 'overwrites a current row without a condition',
   command: command => withPuts(command, put => (isOf(NAMES.views, put) ? unconditional(put) : put)),
 }
 
 const overwriting: Mutant = {
-  name: 'reconciles over what was written here meanwhile',
+  name: 'lets reconcile overwrite concurrent local writes',
   command: command =>
     command instanceof PutCommand && isCurrentRow({ pk: String(command.input.Item?.pk) })
       ? new PutCommand(unconditional(command.input))
@@ -113,7 +113,7 @@ const overwriting: Mutant = {
 }
 
 const halfTransactions: Mutant = {
-  name: 'does half a transaction now and then',
+  name: 'occasionally omits part of a transaction',
   command: (command, _, { chance }) =>
     withPuts(command, put => (isOf(NAMES.views, put) && chance.happens(0.05) ? null : put)),
 }
@@ -128,21 +128,21 @@ const forgetsKeys: Mutant = {
 }
 
 const losesRecords: Mutant = {
-  name: 'loses a record of a stream now and then',
+  name: 'occasionally loses a stream record of the registry',
   step: ({ chance, locations }) => {
     if (chance.happens(0.01)) chance.of(locations).streams.registry.loseRecord(chance)
   },
 }
 
 const losesChangesOfViews: Mutant = {
-  name: 'loses a change of the views now and then',
+  name: 'occasionally loses a stream record of the views',
   step: ({ chance, locations }) => {
     if (chance.happens(0.01)) chance.of(locations).streams.views.loseRecord(chance)
   },
 }
 
 const losesWhileCut: Mutant = {
-  name: 'loses what is sent while a location is cut off',
+  name: 'loses changes in flight while a location is cut off',
   step: ({ globe }) => {
     globe.pending = globe.pending.filter(({ from, to }) => !from.isCutOff && !to.isCutOff)
   },
@@ -150,7 +150,7 @@ const losesWhileCut: Mutant = {
 
 /** Copies current rows to the other locations, as if views were a global table. */
 const replicatesViews: Mutant = {
-  name: 'lets the last writer win on current rows',
+  name: 'resolves current rows by last writer wins',
   viewed: (location, { pk, sk, after }, { chance, locations, replicatingViews }) => {
     if (replicatingViews.now || !isCurrentRow({ pk }) || !after || !chance.happens(0.3)) return
     replicatingViews.now = true
@@ -160,7 +160,7 @@ const replicatesViews: Mutant = {
 }
 
 const indexesOlderVersions: Mutant = {
-  name: 'has the index take what is older',
+  name: 'lets the index accept older versions',
   ports: (ports, { index }) => ({
     ...ports,
     index: {
@@ -177,9 +177,8 @@ const indexesOlderVersions: Mutant = {
   }),
 }
 
-/** Makes every read eventually consistent. */
 const neverReadsConsistently: Mutant = {
-  name: 'reads no more consistently than is cheap',
+  name: 'makes every read eventually consistent',
   command: command => {
     const input: unknown = Reflect.get(command, 'input')
     if (typeof input !== 'object' || input === null || !('ConsistentRead' in input)) return command

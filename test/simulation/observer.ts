@@ -30,10 +30,10 @@ export class Observer implements GlobalTableObserver {
     this.#world.log(`${location.name} has ${version.kind} ${version.id} ${nameOf(version)}`)
   }
 
-  /** A purge must cover every version but those that took the record back: a concurrent change would have cancelled it. */
+  /** A purge must cover every version except those that restored the record: a concurrent change would have cancelled it. */
   tombstoneWritten(location: Location, of: Pick<Version, 'kind' | 'id'>, grave: Tombstone): void {
     const { ledger } = this.#world
-    this.#world.log(`${location.name}: grave of ${of.kind} ${of.id} ${canonicalJson(grave)}`)
+    this.#world.log(`${location.name}: tombstone of ${of.kind} ${of.id} ${canonicalJson(grave)}`)
     ledger.addTombstone(of, grave)
     const takesBack = (v: Version) => Object.entries(grave.purged).every(([name, at]) => (v.clock[name] ?? '') >= at)
     const remaining = ledger.versionsOf(of.kind, of.id).filter(v => !ledger.isGone(v) && !takesBack(v))
@@ -44,13 +44,13 @@ export class Observer implements GlobalTableObserver {
   /** A version never changes, and is deleted only when a tombstone covers it. */
   versionAltered(location: Location, { pk, sk, before, after }: Change): void {
     const version = toVersion(before)
-    this.#world.log(`${location.name}: ${pk} ${sk} is ${after ? 'changed' : 'gone'}`)
+    this.#world.log(`${location.name}: ${pk} ${sk} was ${after ? 'changed' : 'deleted'}`)
     const redaction = after === undefined ? undefined : toVersion(after).redaction
     if (redaction?.erased.every(id => this.#world.ledger.getTombstone({ kind: 'customer', id }).erased))
       this.#world.ledger.redactVersion(toVersion(after))
     else if (after) this.#world.reportViolation(`${location.name}: the version ${pk} ${sk} was changed`)
     else if (!this.#world.ledger.isGone(version))
-      this.#world.reportViolation(`${location.name}: the version ${pk} ${sk} was removed`)
+      this.#world.reportViolation(`${location.name}: the version ${pk} ${sk} was deleted`)
     else this.#world.ledger.removeArrival(location.name, version)
   }
 
@@ -61,12 +61,12 @@ export class Observer implements GlobalTableObserver {
     const { kind, id, clock, pending: waiting } = toCurrent(change.after ?? change.before)
     ledger.addRow(location.name, kind, id, step, change.after ? clock : null)
     this.#world.log(
-      `${location.name}: row of ${kind} ${id}: ${change.after ? canonicalJson([clock, waiting]) : 'gone'}`,
+      `${location.name}: row of ${kind} ${id}: ${change.after ? canonicalJson([clock, waiting]) : 'deleted'}`,
     )
     if (!change.after || ledger.getTombstone({ kind, id }).erased) return
     const stored = ledger.versionsAt(location.name, kind, id)
     // A fold that began before may still write what was redacted. The stream rebuilds the row, which the verdict checks.
     const error = findRowError(change, ledger.versionsOf(kind, id), stored, ledger.isRedacted(kind, id))
-    if (error) this.#world.reportViolation(`${location.name}: the row of ${kind} ${id}: ${error}`)
+    if (error) this.#world.reportViolation(`${location.name}: invalid row of ${kind} ${id}: ${error}`)
   }
 }

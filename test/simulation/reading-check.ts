@@ -42,7 +42,7 @@ export function startReading(world: SimulatedWorld, location: Location, reading:
     if (sets.some(right)) return
     const alternatives = sets.map(set => `\n  ${canonicalJson(wanted(set))}`).join('')
     world.reportViolation(
-      `${description} and is shown what never was:\n  ${canonicalJson(shown)}\n could have been:${alternatives}`,
+      `${description}: the result matches no state of this location:\n  ${canonicalJson(shown)}\n expected one of:${alternatives}`,
     )
   }
 }

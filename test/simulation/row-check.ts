@@ -32,10 +32,10 @@ export function findRowError(
   if (absent.length > 0) return `it covers versions that are not here: ${names(absent)}`
   const causallyClosed = new Set(foldable(folded, notPurged))
   const premature = folded.filter(v => !causallyClosed.has(v))
-  if (premature.length > 0) return `it folds before the causes are there: ${names(premature)}`
+  if (premature.length > 0) return `it folds versions before their causes: ${names(premature)}`
   const before = change.before && toCurrent(change.before)
   const lost = covered(notPurged, before?.clock ?? {}).filter(v => !folded.includes(v))
-  if (lost.length > 0) return `it undoes: ${names(lost)}`
+  if (lost.length > 0) return `it drops versions that were folded before: ${names(lost)}`
   if (mayBeStale) return null
   const { head, snapshot, divergedRange: forked, created_at, updated_at, stateBeforeExpiry: expired } = row
   const clock = Object.fromEntries(Object.entries(row.clock).filter(([name]) => folded.some(v => v.location === name)))
@@ -45,6 +45,6 @@ export function findRowError(
     referenceRow(folded),
   ]
   if (!isDeepStrictEqual(actual, expected))
-    return `it is not what its versions make:\n  is     ${canonicalJson(actual)}\n  wanted ${canonicalJson(expected)}`
+    return `it does not match its versions:\n  actual   ${canonicalJson(actual)}\n  expected ${canonicalJson(expected)}`
   return null
 }

@@ -51,7 +51,7 @@ function flip(world: SimulatedWorld, location: Location, flag: 'isCutOff' | 'isI
 
 function setClock(world: SimulatedWorld, location: Location): void {
   location.skew = world.chance.of([0, 300_000, -300_000])
-  world.log(`${location.name}: its clock is off by ${location.skew} ms`)
+  world.log(`${location.name}: clock skew is ${location.skew} ms`)
 }
 
 const toSurroundings = (world: SimulatedWorld, location: Location) => ({
@@ -132,14 +132,14 @@ async function quieten(world: SimulatedWorld): Promise<void> {
     if (!location.isUp) world.restart(location)
   }
   for (let rounds = 0; world.violation === null; rounds++) {
-    if (rounds > 100_000) return world.reportViolation('it never comes to rest')
+    if (rounds > 100_000) return world.reportViolation('the simulation does not quiesce')
     scheduler.step++
     world.removeDeadTasks()
     const [open] = clients.open
     if (scheduler.sends.length > 0) await scheduler.next()
     else if (world.running > 0)
       return world.reportViolation(
-        `a task hangs: ${world.locations.flatMap(location => world.runningAt(location)).map(({ description: what }) => what)}`,
+        `tasks hang: ${world.locations.flatMap(location => world.runningAt(location)).map(({ description: what }) => what)}`,
       )
     else if (globe.pending.length > 0) globe.apply(chance.of(globe.pending))
     else if (open) {
@@ -168,6 +168,6 @@ export async function simulate(seed: number, settings: Settings): Promise<Outcom
   while (world.violation === null && (budget.left > 0 || world.clients.running.length > 0)) await next(world, budget)
   if (world.violation === null) await quieten(world)
   if (world.violation === null)
-    await verdict(world).catch((error: unknown) => world.reportViolation(`what was asked in the end failed: ${error}`))
+    await verdict(world).catch((error: unknown) => world.reportViolation(`a final question failed: ${error}`))
   return { seed, violation: world.violation, trace: world.trace, versions: world.ledger.all.length, steps: world.step }
 }

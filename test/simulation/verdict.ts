@@ -48,8 +48,8 @@ function* checkVersions({ ledger, clients, locations }: SimulatedWorld): Generat
     const rows = registry.items.filter(({ sk }) => String(sk).startsWith(VERSION)).map(toVersion)
     const storedVersions = new Map(rows.map(v => [toVersionName(v), canonicalJson(v)]))
     for (const [v, text] of expectedVersions)
-      if (storedVersions.get(v) !== text) yield `${name} lacks ${v}, or has another`
-    for (const v of storedVersions.keys()) if (!writtenNames.has(v)) yield `${name} has ${v}, which nobody wrote`
+      if (storedVersions.get(v) !== text) yield `${name} lacks ${v}, or stores a different one`
+    for (const v of storedVersions.keys()) if (!writtenNames.has(v)) yield `${name} has ${v}, which no request wrote`
   }
   const refusedRequests = new Set(
     clients.attempts.filter(({ outcome }) => outcome === 'refused').map(attempt => attempt.request_id),
@@ -58,13 +58,13 @@ function* checkVersions({ ledger, clients, locations }: SimulatedWorld): Generat
   const once = new Set<string>()
   const onceUnderKey = new Set<string>()
   for (const v of ledger.all.filter(v => !ledger.isGone(v))) {
-    if (refusedRequests.has(v.request_id)) yield `${v.request_id} was refused, and wrote ${toVersionName(v)}`
-    if (!requests.has(v.request_id)) yield `${toVersionName(v)} is of no request`
+    if (refusedRequests.has(v.request_id)) yield `${v.request_id} was rejected but wrote ${toVersionName(v)}`
+    if (!requests.has(v.request_id)) yield `${toVersionName(v)} belongs to no request`
     const write = `${v.kind} ${v.id} by ${v.request_id}`
     // Several rows of a batch may change one customer.
     if (once.has(write) && v.source === undefined) yield `two versions of ${write}`
     once.add(write)
-    const keyed = `${v.kind} ${v.id} at ${v.location} under one key (${v.request_id})`
+    const keyed = `${v.kind} ${v.id} at ${v.location} under one idempotency key (${v.request_id})`
     const name = `${v.kind} ${v.id} ${v.location} ${v.idempotency}`
     if (v.idempotency !== undefined && onceUnderKey.has(name)) yield `two versions of ${keyed}`
     onceUnderKey.add(name)
@@ -72,7 +72,7 @@ function* checkVersions({ ledger, clients, locations }: SimulatedWorld): Generat
   for (const { outcome, request_id, reported: told } of clients.attempts)
     for (const { id, version } of outcome === 'acknowledged' ? told : [])
       if (version !== '' && !writtenNames.has(`customer ${id} ${Buffer.from(version, 'base64url')}`))
-        yield `${request_id} was acknowledged, and its version is missing: customer ${id}`
+        yield `${request_id} was acknowledged, but its version is missing: customer ${id}`
 }
 
 /** Checks that the views of a location match its versions: current rows, change log and index. */
@@ -85,7 +85,7 @@ async function* checkViews(world: SimulatedWorld, location: Location): AsyncGene
     if (!ledger.isRedacted(kind, id) || ledger.getTombstone({ kind, id }).erased) continue
     const change = { before: undefined, after: items[n] }
     const error = findRowError(change, ledger.versionsOf(kind, id), ledger.versionsAt(name, kind, id))
-    if (error) yield `${name}: the row of ${kind} ${id}: ${error}`
+    if (error) yield `${name}: invalid row of ${kind} ${id}: ${error}`
   }
   const remaining = ledger.all.filter(v => !ledger.isGone(v))
   const versions = Map.groupBy(remaining, ({ kind, id }) => `${kind} ${id}`)
@@ -101,25 +101,25 @@ async function* checkViews(world: SimulatedWorld, location: Location): AsyncGene
   // The change log may still contain a redacted entry of a deleted version.
   const logged = lines.filter(({ line }) => !gone.has(toRecordingName(line))).map(({ line }) => toVersionName(line))
   const missing = remaining.map(toVersionName).filter(name => !logged.includes(name))
-  if (missing.length > 0) yield `${name}: its lines lack ${summarise(missing)}`
+  if (missing.length > 0) yield `${name}: its change log lacks ${summarise(missing)}`
   const writtenNames = ledger.all.map(toVersionName)
   if (logged.some(name => !writtenNames.includes(name)) || new Set(logged).size < logged.length)
-    yield `${name}: its lines are of more than there are versions, or tell one twice: ${summarise(logged)}`
+    yield `${name}: its change log has unknown or duplicate entries: ${summarise(logged)}`
   const ids = ledger.customers.filter(id => ledger.isPlain('customer', id))
   const rebuiltIndex = new MemoryIndex()
   const erased = ledger.customers.filter(id => ledger.getTombstone({ kind: 'customer', id }).erased)
   for (const id of erased) {
-    if (rows.some(row => row.id === id)) yield `${name}: there is a row of ${id}, who was erased`
+    if (rows.some(row => row.id === id)) yield `${name}: erased customer ${id} still has a row`
     const remainingItems = location.registry.items.filter(
       ({ pk, sk }) => pk === `customer#${id}` && sk !== ERASED && sk !== PURGED && !String(sk).startsWith(RESIDUE),
     )
     if (remainingItems.length > 0)
-      yield `${name}: of ${id}, who was erased, there is ${remainingItems.map(({ sk }) => sk)}`
+      yield `${name}: erased customer ${id} still has items: ${remainingItems.map(({ sk }) => sk)}`
   }
   await rebuiltIndex.put(rows.filter(({ kind }) => kind === 'customer').map(row => toEntry(row, FIELDS)))
   const [actualEntries, expectedEntries] = [await location.index.getMany(ids), await rebuiltIndex.getMany(ids)]
   if (canonicalJson(actualEntries) !== canonicalJson(expectedEntries))
-    yield `${name}: its index is not the one that its rows make:\n  is     ${canonicalJson(actualEntries)}\n  wanted ${canonicalJson(expectedEntries)}`
+    yield `${name}: its index does not match its rows:\n  actual   ${canonicalJson(actualEntries)}\n  expected ${canonicalJson(expectedEntries)}`
 }
 
 /** Checks that each erasure that began has erased everyone whom it names, with the decisions about them, and is in the audit. */
@@ -169,19 +169,19 @@ async function* checkAnswers(world: SimulatedWorld): AsyncGenerator<string> {
     const texts = answers.map(answer => JSON.stringify(answer))
     const differing = texts.findIndex(text => text !== texts[0])
     if (differing > 0)
-      yield `${what}: ${locations[0]?.name} and ${locations[differing]?.name} differ:\n  ${texts[0]}\n  ${texts[differing]}\n  wanted ${JSON.stringify(wanted)}`
+      yield `${what}: ${locations[0]?.name} and ${locations[differing]?.name} differ:\n  ${texts[0]}\n  ${texts[differing]}\n  expected ${JSON.stringify(wanted)}`
     answersWithViews.push(texts[0] ?? '')
     if (wanted === undefined) continue
     const actual = part(answers[0])
     if (canonicalJson(actual) !== canonicalJson(wanted))
-      yield `${what}: is not what the versions make:\n  is     ${canonicalJson(actual)}\n  wanted ${canonicalJson(wanted)}`
+      yield `${what}: does not match the versions:\n  actual   ${canonicalJson(actual)}\n  expected ${canonicalJson(wanted)}`
   }
   const location = chance.of(locations)
   for (const { pk, sk } of location.views.items) location.views.write(String(pk), String(sk), undefined)
   for (const [n, { what, ask, ofOne }] of questionList.entries()) {
     const answerWithoutViews = ofOne ? JSON.stringify(await ask(toPorts(world, location))) : answersWithViews[n]
     if (answerWithoutViews !== answersWithViews[n])
-      yield `${what}: ${location.name} without its views tells another thing:\n  ${answersWithViews[n]}\n  ${answerWithoutViews}`
+      yield `${what}: ${location.name} without its views gives a different answer:\n  ${answersWithViews[n]}\n  ${answerWithoutViews}`
   }
 }
 

@@ -57,14 +57,17 @@ describeWithOpenSearch('a troubled OpenSearch', endpoint => {
     await expectUnavailable(() => unreachableIndex.candidates([example({ surname: 'Lindqvist' })], 5))
   })
 
-  test.each(['silent', 'stalled'] as const)('that is %s fails a search before a write, whose timeout is longer', async state => {
-    proxy.state = state
-    const written = expectUnavailable(() => index.put([{ id: 'c2', version: 1, person: null, past: [] }]))
-    const searched = expectUnavailable(search)
-    expect(await Promise.race([written.then(() => 'put'), searched.then(() => 'search')])).toBe('search')
-    proxy.cut()
-    await written
-  })
+  test.each(['silent', 'stalled'] as const)(
+    'that is %s fails a search before a write, whose timeout is longer',
+    async state => {
+      proxy.state = state
+      const written = expectUnavailable(() => index.put([{ id: 'c2', version: 1, person: null, past: [] }]))
+      const searched = expectUnavailable(search)
+      expect(await Promise.race([written.then(() => 'put'), searched.then(() => 'search')])).toBe('search')
+      proxy.cut()
+      await written
+    },
+  )
 
   test('is not contacted after several failures, then retried, and then searched as before', async () => {
     proxy.cut()
