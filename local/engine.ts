@@ -46,7 +46,7 @@ export class Engine implements Service {
     this.#names = names
     this.#lock = lock
     this.#failed = failed
-    this.trimmer = new StreamTrimmer({ file: this.#file, ...names, processedUpTo: table => this.#taken(table) })
+    this.trimmer = new StreamTrimmer({ file: this.#file, ...names, processedUpTo: table => this.#processedUpTo(table) })
   }
 
   /** Where it listens. It is empty before `reserve`. */
@@ -131,7 +131,7 @@ export class Engine implements Service {
         `DELETE FROM _stream_records WHERE table_name = ? AND created_at < ? AND CAST(sequence_number AS INTEGER) <= ? AND id NOT IN (${newest})`,
       )
       const before = Math.floor((Date.now() - DAY_MS) / 1000)
-      for (const table of Object.values(this.#names)) old.run(table, before, this.#taken(table))
+      for (const table of Object.values(this.#names)) old.run(table, before, this.#processedUpTo(table))
     } catch (error) {
       // Reads still work on a full disk.
       if (!messageOf(error).includes('disk is full')) throw error
@@ -142,7 +142,7 @@ export class Engine implements Service {
   }
 
   /** The sequence number up to which all readers have processed a stream; 0 if none. Later records stay, whatever their age. */
-  #taken(table: string): number {
+  #processedUpTo(table: string): number {
     const replicated = table === this.#names.registry ? toReplicated(this.#folder) : null
     const readers = [readCheckpoint(this.#folder, table, null), ...(replicated ? [replicated] : [])]
     return Math.min(...readers.map(reader => Math.max(0, ...Object.values(reader).map(Number))))

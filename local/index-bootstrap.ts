@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { describeStartup, startup } from '#functions/runtime/startup.ts'
 import type { Service } from './service.ts'
 
-const AGAIN_MS = 3000
+const RETRY_MS = 3000
 /** The interval of progress lines. A short preparation prints none. */
 const PROGRESS_MS = 2000
 
@@ -47,7 +47,7 @@ export class IndexMaker implements Service {
   async #keepTrying(): Promise<void> {
     const { signal } = this.#stopping
     while (!signal.aborted) {
-      await wait(AGAIN_MS, undefined, { signal }).catch(() => undefined)
+      await wait(RETRY_MS, undefined, { signal }).catch(() => undefined)
       if (!signal.aborted && (await this.#prepare(() => undefined))) return
     }
   }

@@ -5,9 +5,9 @@ import { type Command, commandIn, InvalidCommand, type Outcome, outcome, USAGE }
 import { toControl } from './control.ts'
 
 async function sendCommand(data: string, command: Command): Promise<Outcome> {
-  const nothing: Outcome = { outcome: 'failed', text: `No registry runs on ${data}: npm start starts one` }
+  const notRunning: Outcome = { outcome: 'failed', text: `No registry runs on ${data}: npm start starts one` }
   const control = await toControl(data)
-  if (control === null) return nothing
+  if (control === null) return notRunning
   const answer = await fetch(`http://127.0.0.1:${control.port}/`, {
     method: 'POST',
     headers: { Authorization: `Bearer ${control.token}` },
@@ -15,7 +15,7 @@ async function sendCommand(data: string, command: Command): Promise<Outcome> {
   }).catch(() => null)
   // Another program may use the port since the registry was killed.
   const parsed = outcome.safeParse(await answer?.json().catch(() => null))
-  return parsed.success ? parsed.data : nothing
+  return parsed.success ? parsed.data : notRunning
 }
 
 const codes = { done: 0, failed: 1, wrong: 2 }

@@ -10,7 +10,7 @@ import { StreamCursor, toStreams } from './stream-cursor.ts'
 export type StreamHandler = (event: { Records: DynamoDBRecord[] }) => Promise<DynamoDBBatchResponse>
 
 /** A record of a batch failed; the function's log has the reason. */
-class NotTaken extends Error {
+class BatchFailed extends Error {
   override readonly name = 'NotTaken'
 }
 
@@ -75,7 +75,7 @@ export class StreamReader implements Service {
     const batch = await this.#cursor?.read(BATCH)
     if (!batch) return IDLE_MS
     const { batchItemFailures } = await this.#handler({ Records: batch.records.filter(isRecord) })
-    if (batchItemFailures.length > 0) throw new NotTaken()
+    if (batchItemFailures.length > 0) throw new BatchFailed()
     writeCheckpoint(this.#folder, this.#table, this.#stream, batch.position)
     this.#cursor?.acknowledge(batch)
     return 0

@@ -64,7 +64,7 @@ export class Journal {
       CREATE TABLE IF NOT EXISTS place (source TEXT PRIMARY KEY, place TEXT);
       CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT)`)
     if (this.#about('table') !== table)
-      this.#whole(() => {
+      this.#transaction(() => {
         for (const name of ['change', 'gone', 'place', 'about']) this.#database.exec(`DELETE FROM ${name}`)
         this.#say('table', table)
         this.#say('id', randomUUID())
@@ -90,7 +90,7 @@ export class Journal {
   append(writes: readonly Written[], position: Checkpoint): void {
     const seen = Date.now()
     const insert = this.#prepared('INSERT INTO change (pk, sk, at, seen, image) VALUES (?, ?, ?, ?, ?)')
-    this.#whole(() => {
+    this.#transaction(() => {
       for (const { pk, sk, at, over, row } of writes) {
         const before = this.latest(pk, sk)
         const floor = before === null ? 0 : before.at + (before.from === this.#location ? 0 : 1)
@@ -138,14 +138,14 @@ export class Journal {
   bury(deletions: readonly Change[]): void {
     if (deletions.length === 0) return
     const bury = this.#prepared('INSERT OR REPLACE INTO gone VALUES (?, ?, ?, ?, ?)')
-    this.#whole(() => {
+    this.#transaction(() => {
       for (const { pk, sk, moment } of deletions) bury.run(pk, sk, moment.at, moment.from, moment.n)
     })
   }
 
   /** Deletes changes that all others have, if they are older than everything that may still arrive here. */
   prune(n: number, at: number): void {
-    this.#whole(() => {
+    this.#transaction(() => {
       const first = this.#number('SELECT MIN(n) AS value FROM change WHERE at >= ?', [at])
       const upTo = Math.min(n, first === 0 ? this.last : first - 1)
       this.#prepared('DELETE FROM change WHERE n <= ?').run(upTo)
@@ -186,7 +186,7 @@ export class Journal {
     this.#prepared('INSERT OR REPLACE INTO about VALUES (?, ?)').run(name, value)
   }
 
-  #whole(steps: () => void): void {
+  #transaction(steps: () => void): void {
     this.#database.exec('BEGIN IMMEDIATE')
     try {
       steps()

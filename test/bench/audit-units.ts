@@ -27,8 +27,8 @@ export async function auditUnits(
   [short = '', long = '']: readonly string[],
 ): Promise<Record<string, object>> {
   const call = (ahead = 0) => {
-    const one = createRequestContext({ location: 'loc1', actor: 'agent', request_id: randomUUID() })
-    return { ...one, now: new Date(Date.parse(one.now) + ahead).toISOString() }
+    const context = createRequestContext({ location: 'loc1', actor: 'agent', request_id: randomUUID() })
+    return { ...context, now: new Date(Date.parse(context.now) + ahead).toISOString() }
   }
   const access = (): Access => {
     const { now: at, request_id, location, actor } = call()

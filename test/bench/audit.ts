@@ -28,7 +28,7 @@ const server = await startServer({ REGISTRY_SAMPLE: '0', REGISTRY_SEAL_AFTER: '6
 const folder = await mkdtemp(join(tmpdir(), 'registry-bench-audit-'))
 
 /** The most memory that a process ever had, in MB; null when it is gone. */
-function most(pid: number): number | null {
+function peakMemory(pid: number): number | null {
   try {
     // One that is ending has no memory any more.
     const [, kilobytes] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
@@ -42,7 +42,7 @@ const environment = { REGISTRY_URL: server.url, REGISTRY_USER: 'provider', REGIS
 
 /** Runs a command; its time in seconds, the most memory in MB, and what it printed. */
 async function run(...words: string[]): Promise<{ seconds: number; most_mb: number; stdout: string }> {
-  const began = performance.now()
+  const startedAt = performance.now()
   const child: ChildProcess = spawn(process.execPath, ['cli/main.ts', ...words], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -52,13 +52,13 @@ async function run(...words: string[]): Promise<{ seconds: number; most_mb: numb
     stdout += text
   })
   const looking = (async () => {
-    for (; running; await wait(LOOK_MS)) mb = Math.max(mb, most(child.pid ?? 0) ?? 0)
+    for (; running; await wait(LOOK_MS)) mb = Math.max(mb, peakMemory(child.pid ?? 0) ?? 0)
   })()
   const [code]: unknown[] = await once(child, 'close')
   running = false
   await looking
   if (code !== 0) throw new Error(`registry ${words[0]} ended with ${code}: ${stdout}`)
-  return { seconds: Math.round(performance.now() - began) / 1000, most_mb: mb, stdout }
+  return { seconds: Math.round(performance.now() - startedAt) / 1000, most_mb: mb, stdout }
 }
 
 const summary = z.object({ items: z.array(z.object({ action: z.string(), count: z.number() })) })
@@ -80,7 +80,7 @@ async function measure() {
   const settled = Math.round(performance.now() - before) / 1000
 
   const { pid, engine } = await getLocalServer(server).processes()
-  const memory = () => ({ location: most(pid), tables: most(engine ?? 0) })
+  const memory = () => ({ location: peakMemory(pid), tables: peakMemory(engine ?? 0) })
   const before_mb = memory()
   const file = join(folder, 'audit.csv')
   const exported = await run('audit', '--action', 'create', '--format', 'csv', '--out', file)

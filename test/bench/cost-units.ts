@@ -145,8 +145,8 @@ export async function measureUnits(times: number, names: readonly OperationName[
 
   async function ask({ function: name, event }: Request): Promise<APIGatewayProxyResult> {
     const { requestContext, ...sample } = await sampleEvent<APIGatewayProxyEvent>(name)
-    const asked = { ...requestContext, requestId: crypto.randomUUID() }
-    const answer = await invoke(name, { ...sample, ...event, requestContext: asked })
+    const context = { ...requestContext, requestId: crypto.randomUUID() }
+    const answer = await invoke(name, { ...sample, ...event, requestContext: context })
     const { statusCode, body } = answer as APIGatewayProxyResult
     if (statusCode >= 300) throw new Error(`${name} answered ${statusCode}: ${body}`)
     return answer as APIGatewayProxyResult
@@ -164,8 +164,8 @@ export async function measureUnits(times: number, names: readonly OperationName[
     const there = await metered(() => elsewhere.follow(registry))
     const sizes = registry.map(({ dynamodb }) => rowBytes(dynamodb?.NewImage))
     return {
-      following: add(first.taken, second.taken),
-      elsewhere: there.taken,
+      following: add(first.usage, second.usage),
+      elsewhere: there.usage,
       replicated_wru: sizes.reduce((sum, bytes) => sum + Math.ceil(bytes / UNIT), 0),
       replicated_bytes: sizes.reduce((sum, bytes) => sum + bytes, 0),
       registry_bytes: growth([...registry, ...more.registry]),
@@ -174,21 +174,21 @@ export async function measureUnits(times: number, names: readonly OperationName[
   }
 
   async function measured(name: OperationName, from: number): Promise<OperationUnits> {
-    let [here, answer_bytes, count, asked] = [NOTHING, 0, 0, '']
+    let [here, answer_bytes, count, functionName] = [NOTHING, 0, 0, '']
     for (let n = 0; n < WARM; n++) await ask(requests[name](from + n, ids))
     await followed()
     for (let n = WARM; n < WARM + times; n++) {
       const request = requests[name](from + n, ids)
-      const { taken, answer } = await metered(() => ask(request))
-      here = add(here, taken)
+      const { usage, answer } = await metered(() => ask(request))
+      here = add(here, usage)
       answer_bytes += Buffer.byteLength(answer.body)
       count += request.of ?? 1
-      asked = request.function
+      functionName = request.function
       if (name === 'create') ids.push(JSON.parse(answer.body).id)
     }
     const after = await followed()
     return {
-      function: asked,
+      function: functionName,
       here: share(here, count),
       following: share(after.following, count),
       elsewhere: share(after.elsewhere, count),
@@ -208,12 +208,12 @@ export async function measureUnits(times: number, names: readonly OperationName[
     const later = { ...call, now: new Date(Date.parse(call.now) + LATER_MS).toISOString() }
     await sendHeartbeat(own, later, await knowledge(own))
     await own.locations.recordStreamPosition(later.now)
-    const { taken, answer } = await metered(async () => {
+    const { usage, answer } = await metered(async () => {
       const { entries } = await sealEntries(own, later, 1000)
       await carryEntries(own, new MemoryAuditIndex(), later, 1000, () => true)
       return entries
     })
-    return share(taken, answer)
+    return share(usage, answer)
   }
 
   try {
@@ -225,7 +225,7 @@ export async function measureUnits(times: number, names: readonly OperationName[
       const event = await sampleEvent(name)
       for (let n = 0; n < WARM; n++) await metered(() => invoke(name, event))
       let taken = NOTHING
-      for (let n = 0; n < times; n++) taken = add(taken, (await metered(() => invoke(name, event))).taken)
+      for (let n = 0; n < times; n++) taken = add(taken, (await metered(() => invoke(name, event))).usage)
       schedules.push([name, share(taken, times)])
     }
     const entry = await sealed()

@@ -24,9 +24,9 @@ const rows = historyRows(
 const times: Record<string, number> = {}
 /** Runs an operation and records its duration in seconds. */
 async function timed<T>(what: string, operation: () => Promise<T>): Promise<T> {
-  const began = performance.now()
+  const startedAt = performance.now()
   const answer = await operation()
-  times[what] = Math.round((performance.now() - began) / 100) / 10
+  times[what] = Math.round((performance.now() - startedAt) / 100) / 10
   return answer
 }
 
@@ -56,7 +56,7 @@ const inOrder = await run(async (server, agent) => {
   return { once, ...(await read('in_order', server, agent, once.ids)) }
 })
 
-const anyhow = await run(async (server, agent) => {
+const shuffledRun = await run(async (server, agent) => {
   const first = await timed('shuffled_load_s', () => sendHistory(agent, 'history', shuffled(rows, 1)))
   const second = await timed('shuffled_again_s', () => sendHistory(agent, 'history', shuffled(rows, 2)))
   return { first, second, ...(await read('shuffled', server, agent, first.ids)) }
@@ -66,16 +66,16 @@ const report = {
   rows: rows.length,
   customers: inOrder.once.ids.size,
   in_order: inOrder.once.outcomes,
-  shuffled: anyhow.first.outcomes,
-  shuffled_again: anyhow.second.outcomes,
+  shuffled: shuffledRun.first.outcomes,
+  shuffled_again: shuffledRun.second.outcomes,
   exports: DAYS.map((as_of, n) => ({
     as_of,
     customers: inOrder.exported[n]?.length,
-    same: isDeepStrictEqual(inOrder.exported[n], anyhow.exported[n]),
+    same: isDeepStrictEqual(inOrder.exported[n], shuffledRun.exported[n]),
   })),
-  diff: { differences: inOrder.diff.length, same: isDeepStrictEqual(inOrder.diff, anyhow.diff) },
+  diff: { differences: inOrder.diff.length, same: isDeepStrictEqual(inOrder.diff, shuffledRun.diff) },
   ...times,
 }
 console.log(JSON.stringify(report, null, 1))
-const same = report.diff.same && report.exports.every(one => one.same)
+const same = report.diff.same && report.exports.every(exported => exported.same)
 process.exitCode = same && inOrder.diff.length > 0 ? 0 : 1

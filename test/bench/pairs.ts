@@ -23,12 +23,12 @@ async function main(): Promise<void> {
   let [hits, alarms, missed] = [0, 0, 0]
   for (const { name1 = '', name2 = '', is_match = '' } of pairs) {
     const score = matchNames(name1, name2)
-    const [said, meant] = [score >= threshold, is_match.toLowerCase() === 'true']
-    if (said && meant) hits++
-    if (said && !meant) alarms++
-    if (!said && meant) missed++
-    if (values.wrong && said !== meant)
-      console.log(`${said ? 'alarm ' : 'missed'} ${score.toFixed(3)} ${name1} | ${name2}`)
+    const [isPredicted, isExpected] = [score >= threshold, is_match.toLowerCase() === 'true']
+    if (isPredicted && isExpected) hits++
+    if (isPredicted && !isExpected) alarms++
+    if (!isPredicted && isExpected) missed++
+    if (values.wrong && isPredicted !== isExpected)
+      console.log(`${isPredicted ? 'alarm ' : 'missed'} ${score.toFixed(3)} ${name1} | ${name2}`)
   }
   const [precision, recall] = [hits / Math.max(1, hits + alarms), hits / Math.max(1, hits + missed)]
   const f1 = precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall)

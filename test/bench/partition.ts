@@ -20,7 +20,7 @@ import { Locations } from '../e2e/locations.ts'
 import { until } from '../e2e/until.ts'
 
 const TIMEOUT_MS = 1_800_000
-const LOOK_MS = 300
+const POLL_MS = 300
 const PROBES = 50
 /** How many of the last written customers are polled: they arrive last. */
 const LAST = 20
@@ -37,9 +37,9 @@ const changes = z.coerce
   .parse(parseArgs({ options: { changes: { type: 'string', default: '10000' } } }).values.changes)
 const half = Math.floor(changes / 2)
 
-const began = performance.now()
+const startedAt = performance.now()
 const locations = await Locations.start({ REGISTRY_SAMPLE: '0' })
-const started = performance.now() - began
+const startMs = performance.now() - startedAt
 const control = await toControl(locations.local.folder)
 
 /** Requests the status like the command, but without starting a process. */
@@ -55,11 +55,11 @@ async function eventually(condition: () => Promise<boolean>): Promise<void> {
   const end = performance.now() + TIMEOUT_MS
   while (!(await condition())) {
     if (performance.now() > end) throw new Error(`The condition does not hold after ${TIMEOUT_MS / 1000} s`)
-    await wait(LOOK_MS)
+    await wait(POLL_MS)
   }
 }
 
-const places = await Promise.all(
+const sites = await Promise.all(
   (await statusNow()).items.map(async ({ name, tables }, n) => ({
     name,
     client: connect({ endpoint: tables }),
@@ -70,7 +70,7 @@ const places = await Promise.all(
 /** Returns the current and the peak memory of each process, in MB. */
 async function memory(): Promise<Record<string, { now: number; most: number }>> {
   const pids: [string, number][] = [['supervisor', locations.local.run.pid]]
-  for (const { name } of places) {
+  for (const { name } of sites) {
     const { pid, engine } = await locations.local.processes(name)
     pids.push([name, pid], [`${name} tables`, engine ?? 0])
   }
@@ -82,12 +82,12 @@ async function memory(): Promise<Record<string, { now: number; most: number }>> 
   return Object.fromEntries(await Promise.all(pids.map(read)))
 }
 
-const [first, second, third] = places
+const [first, second, third] = sites
 if (!first || !second || !third) throw new Error('Three locations are needed')
 
 /** How long a row takes from one location's table to another's, in milliseconds. */
 async function lag(): Promise<{ p50: number; p95: number }> {
-  const took: number[] = []
+  const times: number[] = []
   for (let n = 0; n < PROBES; n++) {
     const key = { pk: { S: 'probe' }, sk: { S: String(n) } }
     await first?.client.send(new PutItemCommand({ TableName: 'registry', Item: key }))
@@ -95,9 +95,9 @@ async function lag(): Promise<{ p50: number; p95: number }> {
     const isThere = async () =>
       (await second?.client.send(new GetItemCommand({ TableName: 'registry', Key: key })))?.Item !== undefined
     await until(isThere, 10_000, 'the probe')
-    took.push(performance.now() - from)
+    times.push(performance.now() - from)
   }
-  const sorted = took.sort((a, b) => a - b)
+  const sorted = times.sort((a, b) => a - b)
   return { p50: Math.round(sorted[PROBES / 2] ?? 0), p95: Math.round(sorted[Math.floor(PROBES * 0.95)] ?? 0) }
 }
 
@@ -113,14 +113,14 @@ async function send({ agent }: { agent: Agent }, source: string, rows: readonly 
   return ids
 }
 
-async function currents({ client }: (typeof places)[number], ids: readonly string[]) {
+async function readCurrent({ client }: (typeof sites)[number], ids: readonly string[]) {
   const Keys = ids.map(id => ({ pk: { S: currentPartition('customer', id) }, sk: { S: id } }))
   const { Responses } = await client.send(new BatchGetItemCommand({ RequestItems: { views: { Keys } } }))
   return (Responses?.views ?? []).map(item => toCurrent(unmarshall(item)))
 }
 
 /** Returns the number of customers at a location, and a digest of their states and clocks. */
-async function held({ client }: (typeof places)[number]): Promise<{ customers: number; digest: string }> {
+async function summarise({ client }: (typeof sites)[number]): Promise<{ customers: number; digest: string }> {
   const documents = toDocumentClient(client)
   const rows: unknown[] = []
   for (let shard = 0; shard < SHARDS; shard++) {
@@ -148,16 +148,16 @@ try {
     Array.from({ length: half }, (_, n) => person(n)),
   )
   const isEverywhere = async (ids: readonly string[], isRight: (row: ReturnType<typeof toCurrent>) => boolean) => {
-    const rows = await Promise.all(places.map(place => currents(place, ids)))
-    return rows.every(found => found.length === ids.length && found.every(isRight))
+    const rows = await Promise.all(sites.map(place => readCurrent(place, ids)))
+    return rows.every(customers => customers.length === ids.length && customers.every(isRight))
   }
   await eventually(() => isEverywhere(shared.slice(-LAST), () => true))
 
   await locations.runCommand('cut', 'loc2')
   const before = await memory()
-  const writing = performance.now()
+  const writingFrom = performance.now()
   const rows = Array.from({ length: half }, (_, n) => n)
-  const side = async (place: (typeof places)[number], change: (n: number) => object) => {
+  const side = async (place: (typeof sites)[number], change: (n: number) => object) => {
     await send(
       place,
       'shared',
@@ -165,38 +165,38 @@ try {
     )
     return send(place, place.name, rows.map(person))
   }
-  const [here, there] = await Promise.all([
+  const [firstIds, secondIds] = await Promise.all([
     side(first, n => ({ surname: `Changed${n}` })),
     side(second, n => ({ document_number: `D ${n}` })),
   ])
-  const wrote = performance.now() - writing
+  const writingMs = performance.now() - writingFrom
   const [last] = shared.slice(-1)
   if (last === undefined) throw new Error('No shared customer was created')
-  await eventually(async () => (await currents(third, here.slice(-LAST))).length === LAST)
+  await eventually(async () => (await readCurrent(third, firstIds.slice(-LAST))).length === LAST)
 
-  const healing = performance.now()
+  const healedAt = performance.now()
   await locations.runCommand('heal', 'loc2')
   await eventually(async () => (await statusNow()).waiting.every(one => one.changes === 0))
-  const replicated = performance.now() - healing
+  const replicatedMs = performance.now() - healedAt
   const isChanged = ({ snapshot }: ReturnType<typeof toCurrent>) =>
     String(snapshot.surname).startsWith('Changed') && String(snapshot.document_number).startsWith('D ')
   await eventually(
     async () =>
-      (await isEverywhere([...here.slice(-LAST), ...there.slice(-LAST)], () => true)) &&
+      (await isEverywhere([...firstIds.slice(-LAST), ...secondIds.slice(-LAST)], () => true)) &&
       (await isEverywhere(shared.slice(-LAST), isChanged)),
   )
-  const converged = performance.now() - healing
+  const convergedMs = performance.now() - healedAt
   const after = await memory()
-  const all = await Promise.all(places.map(held))
+  const all = await Promise.all(sites.map(summarise))
   console.log(
     JSON.stringify(
       {
-        start_ms: Math.round(started),
+        start_ms: Math.round(startMs),
         replication_lag_ms: between,
         changes_each_side: 2 * half,
-        writing_s: Math.round(wrote / 100) / 10,
-        replicated_s: Math.round(replicated / 100) / 10,
-        converged_s: Math.round(converged / 100) / 10,
+        writing_s: Math.round(writingMs / 100) / 10,
+        replicated_s: Math.round(replicatedMs / 100) / 10,
+        converged_s: Math.round(convergedMs / 100) / 10,
         customers: all.map(({ customers }) => customers),
         same: new Set(all.map(one => one.digest)).size === 1,
         memory_mb: { before, after },
@@ -206,6 +206,6 @@ try {
     ),
   )
 } finally {
-  for (const { client } of places) client.destroy()
+  for (const { client } of sites) client.destroy()
   await locations.stop()
 }

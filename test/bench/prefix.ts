@@ -62,7 +62,7 @@ async function scoresOf(index: CandidateIndex, text: string): Promise<Map<string
 
 async function measure(index: CandidateIndex, people: readonly Row[], { letters, text }: Typed) {
   const times: number[] = []
-  let [typed, found] = [0, 0]
+  let [typed, hits] = [0, 0]
   for (const row of people) {
     const q = text(row)
     if (q === null) continue
@@ -70,15 +70,15 @@ async function measure(index: CandidateIndex, people: readonly Row[], { letters,
     const scores = await scoresOf(index, q)
     times.push(performance.now() - from)
     typed++
-    const own = scores.get(row.id ?? '')
-    if (own === undefined) continue
+    const expectedScore = scores.get(row.id ?? '')
+    if (expectedScore === undefined) continue
     const all = [...scores.values()]
-    const better = all.filter(score => score > own + EQUAL).length
-    found += within(SHOWN, { better, equal: all.filter(score => Math.abs(score - own) <= EQUAL).length })
+    const better = all.filter(score => score > expectedScore + EQUAL).length
+    hits += within(SHOWN, { better, equal: all.filter(score => Math.abs(score - expectedScore) <= EQUAL).length })
   }
   times.sort((a, b) => a - b)
   const [p50_ms, p99_ms] = [0.5, 0.99].map(share => round(atQuantile(times, share), 2))
-  return { letters, typed, in_first_10: round(found / Math.max(1, typed), 3), p50_ms, p99_ms }
+  return { letters, typed, in_first_10: round(hits / Math.max(1, typed), 3), p50_ms, p99_ms }
 }
 
 async function measureEngine(engine: string, records: readonly Row[], people: readonly Row[]) {

@@ -24,20 +24,24 @@ export async function purchaseUnits(documents: DynamoDBDocumentClient, names: Ta
     price: '19.99',
     timestamp: new Date(Date.UTC(2026, 0, 1) + n * 1000).toISOString(),
   })
-  const count = (own: DynamoPurchaseStore, bought: readonly Purchase[]) =>
-    followPurchases(own, call(), bought[0]?.userid ?? '', bought)
+  const count = (meteredStore: DynamoPurchaseStore, bought: readonly Purchase[]) =>
+    followPurchases(meteredStore, call(), bought[0]?.userid ?? '', bought)
 
   /** Measures every operation for a user with this many purchases. */
   async function operations(userid: string, before: number) {
-    const plain = await measured(own => buy(own, call(), sent(userid, before), undefined, 'EUR'))
-    const keyed = await measured(own => buy(own, call(), sent(userid, before + 1), `key of ${userid}`, 'EUR'))
+    const plain = await measured(meteredStore => buy(meteredStore, call(), sent(userid, before), undefined, 'EUR'))
+    const keyed = await measured(meteredStore =>
+      buy(meteredStore, call(), sent(userid, before + 1), `key of ${userid}`, 'EUR'),
+    )
     const more: Purchase[] = []
     for (let n = 0; n < 25; n++) more.push(await buy(store, call(), sent(userid, before + 2 + n), undefined, 'EUR'))
-    const one = await measured(own => count(own, [plain.answer]))
-    const twice = await measured(own => count(own, [plain.answer]))
-    const batch = await measured(own => count(own, more))
-    const buys = await measured(own => own.ofUser(userid, null, 25))
-    const page = await measured(own => Promise.all([own.byTime(userid, {}, null, 25), own.totals(userid, false)]))
+    const one = await measured(meteredStore => count(meteredStore, [plain.answer]))
+    const twice = await measured(meteredStore => count(meteredStore, [plain.answer]))
+    const batch = await measured(meteredStore => count(meteredStore, more))
+    const buys = await measured(meteredStore => meteredStore.ofUser(userid, null, 25))
+    const page = await measured(meteredStore =>
+      Promise.all([meteredStore.byTime(userid, {}, null, 25), meteredStore.totals(userid, false)]),
+    )
     return {
       buy: plain.units,
       buy_with_key: keyed.units,

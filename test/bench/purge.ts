@@ -73,13 +73,13 @@ async function purge(others: number) {
     const ports = toPorts(documents, NAMES, meter)
     const now = () => new Date().toISOString()
     const going = { day: DAY, wait: 0, now, dry: false, always: true, place: null, goOn: () => true }
-    const began = performance.now()
+    const startedAt = performance.now()
     const run = await runPurge(ports, call(), {
       ...going,
       policy: { days: DAYS, types: {} },
       types: ['INSTITUTION', 'PERSON'],
     })
-    const seconds = Math.round(performance.now() - began) / 1000
+    const seconds = Math.round(performance.now() - startedAt) / 1000
     if (run.removed !== DUE) throw new Error(`Expected ${DUE} purged customers, got ${run.removed}`)
     return { customers: DUE + others, ...meter, seconds }
   } finally {
@@ -91,5 +91,5 @@ async function purge(others: number) {
 
 const alone = await purge(0)
 const among = await purge(OTHERS)
-const units = (one: typeof alone): number => one.rru + one.wru_base + one.wru_index
+const units = (usage: typeof alone): number => usage.rru + usage.wru_base + usage.wru_index
 console.log(JSON.stringify({ due: DUE, alone, among, ratio: units(among) / units(alone) }, null, 1))

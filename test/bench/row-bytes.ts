@@ -7,7 +7,7 @@ function valueBytes({ S, N, M, L }: AttributeValue): number {
   if (S !== undefined) return Buffer.byteLength(S)
   if (N !== undefined) return Math.ceil(N.length / 2) + 1
   if (M !== undefined) return 3 + nameAndValues(M) + Object.keys(M).length
-  if (L !== undefined) return 3 + L.reduce((sum, one) => sum + valueBytes(one) + 1, 0)
+  if (L !== undefined) return 3 + L.reduce((sum, element) => sum + valueBytes(element) + 1, 0)
   return 1
 }
 

@@ -71,12 +71,12 @@ async function countFound(
 }
 
 function toPlace(id: string | undefined, scores: ReadonlyMap<string, number>): Place | null {
-  const own = scores.get(id ?? '')
-  if (own === undefined) return null
+  const expectedScore = scores.get(id ?? '')
+  if (expectedScore === undefined) return null
   const all = [...scores.values()]
   return {
-    better: all.filter(score => score > own + EQUAL).length,
-    equal: all.filter(score => Math.abs(score - own) <= EQUAL).length,
+    better: all.filter(score => score > expectedScore + EQUAL).length,
+    equal: all.filter(score => Math.abs(score - expectedScore) <= EQUAL).length,
   }
 }
 

@@ -118,7 +118,7 @@ async function operations(id: string, n: number, middle: string) {
 }
 
 const listPage = () =>
-  measured(ports => listCustomers(ports, none, listQuery.parse({}), undefined, call().now, one => one))
+  measured(ports => listCustomers(ports, none, listQuery.parse({}), undefined, call().now, customer => customer))
 
 for (let n = 0; n < 400; n++) await create(n)
 const listShort = await listPage()
@@ -140,8 +140,8 @@ const listLong = await listPage()
 /** What is asked of fields and types, which no list makes dearer. */
 async function definitions() {
   const name = 'loyalty'
-  const asked = requestFieldBody.parse({ name, type: 'choice', choices: ['Silver', 'Gold'], searchable: true })
-  const request = await measured(ports => requestField(ports, call(), asked))
+  const fieldRequest = requestFieldBody.parse({ name, type: 'choice', choices: ['Silver', 'Gold'], searchable: true })
+  const request = await measured(ports => requestField(ports, call(), fieldRequest))
   const authorise = await measured(({ records }) => authoriseField(records, call(), name))
   const get = await measured(({ records }) => records.current('field', name, true))
   const list = await measured(({ lists }) => listDefinitions(lists, 'field', undefined, 25, null))

@@ -46,7 +46,14 @@ export async function wholeList(measured: Measured, call: () => RequestContext):
   })
   const page = (more: Record<string, string>) =>
     measured(ports =>
-      listCustomers(ports, none, listQuery.parse({ state: 'all', ...more }), undefined, call().now, one => one),
+      listCustomers(
+        ports,
+        none,
+        listQuery.parse({ state: 'all', ...more }),
+        undefined,
+        call().now,
+        customer => customer,
+      ),
     )
   const { now } = call()
   const diff = (from = '', to = '') => measured(ports => listDiff({ ...ports }, from, to, 100, null, now))

@@ -15,9 +15,9 @@ export interface Question {
   readonly what: string
   ask(ports: Ports): Promise<unknown>
   /** Whether it is about one customer, so that it can be answered without a current row. */
-  readonly ofOne?: boolean
+  readonly isAboutOneCustomer?: boolean
   /** The expected answer. If absent, the locations must only agree. */
-  readonly wanted?: unknown
+  readonly expected?: unknown
   /** The part of the answer to compare. Customers with deleted versions are compared elsewhere. */
   part?(answer: unknown): unknown
 }
@@ -77,17 +77,17 @@ function askAboutCustomer(ledger: Ledger, id: string, times: readonly Time[], no
     ...times.map(time => ({
       what: `customer ${id} ${JSON.stringify(time)}`,
       ask: ({ records }: Ports) => orNull(async () => (await getCustomer(records, id, time, false, now)).customer),
-      wanted: referenceCustomer(versions, time, now),
+      expected: referenceCustomer(versions, time, now),
     })),
-    { what: `history of ${id}`, ask: history, wanted: referenceHistory(versions) },
+    { what: `history of ${id}`, ask: history, expected: referenceHistory(versions) },
   ]
   // Of a customer with deleted versions, the locations must only agree.
   const isAnswerKnown = ledger.isPlain('customer', id)
-  return customerQuestions.map(({ what, ask, wanted }) => ({
+  return customerQuestions.map(({ what, ask, expected }) => ({
     what,
     ask,
     ofOne: true,
-    ...(isAnswerKnown ? { wanted } : {}),
+    ...(isAnswerKnown ? { expected } : {}),
   }))
 }
 
@@ -117,20 +117,20 @@ export function questions(
       what: 'list',
       part,
       ask: ports => listed(ports, now, {}),
-      wanted: inListOrder.map(id => referenceCustomer(ledger.versionsOf('customer', id))),
+      expected: inListOrder.map(id => referenceCustomer(ledger.versionsOf('customer', id))),
     },
     {
       what: `list as of ${from}`,
       part,
       ask: ports => listed(ports, now, { as_of: from }),
-      wanted: inListOrder.flatMap(id => referenceCustomer(ledger.versionsOf('customer', id), { as_of: from }) ?? []),
+      expected: inListOrder.flatMap(id => referenceCustomer(ledger.versionsOf('customer', id), { as_of: from }) ?? []),
     },
     {
       what: 'ids of the list by activity',
       part,
       ask: async ports =>
         (await listed(ports, now, { changed_since: '2026-01-01T00:00:00.000Z' })).map(({ id }) => id).sort(),
-      wanted: plain,
+      expected: plain,
     },
     {
       what: `difference from ${from} to ${to}`,
@@ -139,7 +139,7 @@ export function questions(
         sortItems(
           await readAllPages((place: DiffPlace | undefined) => listDiff(ports, from, to, 3, place ?? null, now)),
         ),
-      wanted: sortItems(
+      expected: sortItems(
         plain.flatMap(id =>
           referenceDifference(ledger.versionsOf('customer', id), from, to, now).map(item => ({ id, ...item })),
         ),
@@ -155,7 +155,7 @@ export function questions(
           .map(conflict => [conflict.customer, conflict.field, conflict.kept.version, conflict.lost.version].join(' '))
           .sort()
       },
-      wanted: ledger.records
+      expected: ledger.records
         .filter(([v]) => v && ledger.isPlain(v.kind, v.id))
         .flatMap(versions =>
           referenceConflicts(versions).map(({ field, kept, lost }) =>

@@ -31,12 +31,12 @@ export class Observer implements GlobalTableObserver {
   }
 
   /** A purge must cover every version except those that restored the record: a concurrent change would have cancelled it. */
-  tombstoneWritten(location: Location, of: Pick<Version, 'kind' | 'id'>, grave: Tombstone): void {
+  tombstoneWritten(location: Location, of: Pick<Version, 'kind' | 'id'>, tombstone: Tombstone): void {
     const { ledger } = this.#world
-    this.#world.log(`${location.name}: tombstone of ${of.kind} ${of.id} ${canonicalJson(grave)}`)
-    ledger.addTombstone(of, grave)
-    const takesBack = (v: Version) => Object.entries(grave.purged).every(([name, at]) => (v.clock[name] ?? '') >= at)
-    const remaining = ledger.versionsOf(of.kind, of.id).filter(v => !ledger.isGone(v) && !takesBack(v))
+    this.#world.log(`${location.name}: tombstone of ${of.kind} ${of.id} ${canonicalJson(tombstone)}`)
+    ledger.addTombstone(of, tombstone)
+    const restores = (v: Version) => Object.entries(tombstone.purged).every(([name, at]) => (v.clock[name] ?? '') >= at)
+    const remaining = ledger.versionsOf(of.kind, of.id).filter(v => !ledger.isGone(v) && !restores(v))
     if (remaining.length > 0)
       this.#world.reportViolation(`${location.name}: a purge of ${of.kind} ${of.id} leaves ${remaining.map(nameOf)}`)
   }
@@ -58,10 +58,10 @@ export class Observer implements GlobalTableObserver {
     const { ledger, mutant, step } = this.#world
     mutant.viewed?.(location, change, this.#world)
     if (!isCurrentRow(change)) return
-    const { kind, id, clock, pending: waiting } = toCurrent(change.after ?? change.before)
+    const { kind, id, clock, pending } = toCurrent(change.after ?? change.before)
     ledger.addRow(location.name, kind, id, step, change.after ? clock : null)
     this.#world.log(
-      `${location.name}: row of ${kind} ${id}: ${change.after ? canonicalJson([clock, waiting]) : 'deleted'}`,
+      `${location.name}: row of ${kind} ${id}: ${change.after ? canonicalJson([clock, pending]) : 'deleted'}`,
     )
     if (!change.after || ledger.getTombstone({ kind, id }).erased) return
     const stored = ledger.versionsAt(location.name, kind, id)

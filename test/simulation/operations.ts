@@ -42,11 +42,11 @@ export interface Operation {
 }
 
 /** What the operations choose from. */
-export interface Surroundings {
+export interface OperationContext {
   chance: RandomSource
   fields: ReadonlyMap<string, Field>
   /** The ids that clients know from responses. */
-  known: readonly string[]
+  knownIds: readonly string[]
   /** The time at the client's location, and the effective dates of back-dated changes. */
   now: string
   instants: readonly string[]
@@ -62,7 +62,7 @@ const DOCUMENTS = ['SE 4711', 'NG-22', 'VN 9', null]
 const CITIES = ['Umeå', 'Enugu', null]
 
 /** Picks a few fields, with a name if one is required. */
-function pickFields({ chance }: Surroundings, isNameRequired: boolean): Record<string, unknown> {
+function pickFields({ chance }: OperationContext, isNameRequired: boolean): Record<string, unknown> {
   const fields: Record<string, unknown> = {}
   if (chance.happens(0.4)) fields.surname = chance.of(SURNAMES)
   if (chance.happens(0.3)) fields.given_name = chance.of(GIVEN)
@@ -76,7 +76,7 @@ function pickFields({ chance }: Surroundings, isNameRequired: boolean): Record<s
 }
 
 /** Picks an effective date now and then, from few instants so that versions share them. */
-function pickEffectiveDate({ chance, instants, now }: Surroundings): { valid_from?: string } {
+function pickEffectiveDate({ chance, instants, now }: OperationContext): { valid_from?: string } {
   const past = instants.filter(instant => instant <= now)
   return past.length > 0 && chance.happens(0.3) ? { valid_from: chance.of(past) } : {}
 }
@@ -85,7 +85,7 @@ const toReportedWrites = ({ customer }: { customer: { id: string; version: strin
   { id: customer.id, version: customer.version, customer },
 ]
 
-type OperationFactory = (surroundings: Surroundings, actor: string, key: string | undefined) => Operation
+type OperationFactory = (context: OperationContext, actor: string, key: string | undefined) => Operation
 
 const toStates = (body: { valid_from?: string | undefined; details?: unknown }): Readonly<Record<string, unknown>> => {
   const { valid_from, details: _, ...stated } = body
@@ -101,23 +101,22 @@ const describeOperation = (
   dated = false,
 ): Omit<Operation, 'run'> => ({ description, actor, key, keys: key === undefined ? [] : [key], dated, states })
 
-const create: OperationFactory = (surroundings, actor, key) => {
-  const body = createBody.parse({ ...pickFields(surroundings, true), ...pickEffectiveDate(surroundings) })
+const create: OperationFactory = (context, actor, key) => {
+  const body = createBody.parse({ ...pickFields(context, true), ...pickEffectiveDate(context) })
   return {
     ...describeOperation(`create ${JSON.stringify(body)}`, actor, key, toStates(body), body.valid_from !== undefined),
-    run: async ({ records }, call) =>
-      toReportedWrites(await createCustomer(records, call, surroundings.fields, body, key)),
+    run: async ({ records }, call) => toReportedWrites(await createCustomer(records, call, context.fields, body, key)),
   }
 }
 
 /** A change of one customer, which may depend on the state that its client read before. */
 const edit =
   (action: 'patch' | 'put' | 'delete' | 'restore'): OperationFactory =>
-  (surroundings, actor, key) => {
-    const { chance, fields, known } = surroundings
-    const id = chance.of(known)
+  (context, actor, key) => {
+    const { chance, fields, knownIds } = context
+    const id = chance.of(knownIds)
     const schema = action === 'put' ? putBody : patchBody
-    const body = schema.parse({ ...pickFields(surroundings, action === 'put'), ...pickEffectiveDate(surroundings) })
+    const body = schema.parse({ ...pickFields(context, action === 'put'), ...pickEffectiveDate(context) })
     const matching = chance.happens(0.15)
     const statesFields = action === 'patch' || action === 'put'
     // A repeated request has the same If-Match.
@@ -141,10 +140,10 @@ const edit =
     }
   }
 
-const batch: OperationFactory = (surroundings, actor, key) => {
-  const { chance, fields } = surroundings
+const batch: OperationFactory = (context, actor, key) => {
+  const { chance, fields } = context
   const rows = Array.from({ length: 1 + chance.below(3) }, () => ({
-    row: batchRow.parse({ id: chance.of(['a', 'b']), ...pickFields(surroundings, chance.happens(0.6)) }),
+    row: batchRow.parse({ id: chance.of(['a', 'b']), ...pickFields(context, chance.happens(0.6)) }),
   }))
   const source = chance.of(['people', 'firms'])
   return {
@@ -157,8 +156,8 @@ const batch: OperationFactory = (surroundings, actor, key) => {
   }
 }
 
-const merge: OperationFactory = ({ chance, known }, actor) => {
-  const ids: [string, string] = [chance.of(known), chance.of(known)]
+const merge: OperationFactory = ({ chance, knownIds }, actor) => {
+  const ids: [string, string] = [chance.of(knownIds), chance.of(knownIds)]
   const decision = chance.happens(0.7) ? ('same' as const) : ('different' as const)
   return {
     ...describeOperation(`decide ${ids.join(' and ')} ${decision}`, actor),
@@ -169,8 +168,8 @@ const merge: OperationFactory = ({ chance, known }, actor) => {
   }
 }
 
-const splitMerged: OperationFactory = ({ chance, known }, actor) => {
-  const id = chance.of(known)
+const splitMerged: OperationFactory = ({ chance, knownIds }, actor) => {
+  const id = chance.of(knownIds)
   return {
     ...describeOperation(`split ${id}`, actor),
     run: async ({ records }, call) => {
@@ -197,8 +196,8 @@ const resolve: OperationFactory = ({ chance }, actor) => {
 /** Expires a customer or erases it. */
 const remove =
   (action: 'expire' | 'erase'): OperationFactory =>
-  ({ chance, known }, actor) => {
-    const id = chance.of(known)
+  ({ chance, knownIds }, actor) => {
+    const id = chance.of(knownIds)
     return {
       ...describeOperation(`${action} ${id}`, actor),
       expires: action === 'expire' ? id : undefined,
@@ -211,23 +210,23 @@ const remove =
   }
 
 /** Picks a random operation. */
-export function someOperation(surroundings: Surroundings): Operation {
-  const { chance, known, number } = surroundings
+export function someOperation(context: OperationContext): Operation {
+  const { chance, knownIds, number } = context
   const actor = `agent-${chance.below(3)}`
   const key = chance.happens(0.6) ? `key-${number}` : undefined
-  const fewKnown = known.length < 3
+  const fewKnown = knownIds.length < 3
   const createOperation = chance.weighted<OperationFactory>([
-    [known.length === 0 ? 20 : fewKnown ? 4 : 0.5, create],
-    [known.length === 0 ? 0 : 12, edit('patch')],
-    [known.length === 0 ? 0 : 2, edit('put')],
-    [known.length === 0 ? 0 : 2, edit('delete')],
-    [known.length === 0 ? 0 : 2, edit('restore')],
+    [knownIds.length === 0 ? 20 : fewKnown ? 4 : 0.5, create],
+    [knownIds.length === 0 ? 0 : 12, edit('patch')],
+    [knownIds.length === 0 ? 0 : 2, edit('put')],
+    [knownIds.length === 0 ? 0 : 2, edit('delete')],
+    [knownIds.length === 0 ? 0 : 2, edit('restore')],
     [5, batch],
-    [known.length < 2 ? 0 : 3, merge],
-    [known.length < 2 ? 0 : 2, splitMerged],
+    [knownIds.length < 2 ? 0 : 3, merge],
+    [knownIds.length < 2 ? 0 : 2, splitMerged],
     [1, resolve],
-    [known.length === 0 ? 0 : 0.5, remove('expire')],
-    [known.length === 0 ? 0 : 0.3, remove('erase')],
+    [knownIds.length === 0 ? 0 : 0.5, remove('expire')],
+    [knownIds.length === 0 ? 0 : 0.3, remove('erase')],
   ])
-  return createOperation(surroundings, actor, key)
+  return createOperation(context, actor, key)
 }

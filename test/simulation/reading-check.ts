@@ -35,12 +35,12 @@ export function startReading(world: SimulatedWorld, location: Location, reading:
     () => undefined,
   )
 
-  function check({ id, shown, isCorrect: right, wanted }: Observation): void {
+  function check({ id, shown, isCorrect, expected }: Observation): void {
     // While a customer is being removed, readers see fewer and fewer versions.
     if (!world.ledger.isPlain('customer', id)) return
     const sets = foldedBetween(world, location, id, firstStep, world.step)
-    if (sets.some(right)) return
-    const alternatives = sets.map(set => `\n  ${canonicalJson(wanted(set))}`).join('')
+    if (sets.some(isCorrect)) return
+    const alternatives = sets.map(set => `\n  ${canonicalJson(expected(set))}`).join('')
     world.reportViolation(
       `${description}: the result matches no state of this location:\n  ${canonicalJson(shown)}\n expected one of:${alternatives}`,
     )

@@ -7,7 +7,7 @@ import type { RequestContext } from '#domain/ports.ts'
 import type { Version } from '#domain/records/version.ts'
 import { listCustomers } from '#domain/search/list-customers.ts'
 import type { Ports } from '#functions/runtime/ports.ts'
-import type { Surroundings } from './operations.ts'
+import type { OperationContext } from './operations.ts'
 import { referenceCustomer, referenceHistory, type Time } from './reference-model.ts'
 
 /** A read, with a check of the result against versions. */
@@ -23,7 +23,7 @@ export interface Observation {
   /** Null: the customer was not found. */
   readonly shown: unknown
   isCorrect(folded: readonly Version[]): boolean
-  wanted(folded: readonly Version[]): unknown
+  expected(folded: readonly Version[]): unknown
 }
 
 const NOT_FOUND = null
@@ -37,12 +37,12 @@ async function orNull<T>(read: () => Promise<T>): Promise<T | null> {
   }
 }
 
-const observe = (id: string, shown: unknown, wanted: (folded: readonly Version[]) => unknown): Observation => ({
-  ...{ id, shown, wanted },
-  isCorrect: folded => isDeepStrictEqual(shown, wanted(folded)),
+const observe = (id: string, shown: unknown, expected: (folded: readonly Version[]) => unknown): Observation => ({
+  ...{ id, shown, expected },
+  isCorrect: folded => isDeepStrictEqual(shown, expected(folded)),
 })
 
-function someTime({ chance, instants, now }: Surroundings): Time {
+function someTime({ chance, instants, now }: OperationContext): Time {
   const instant = () => (instants.length > 0 && chance.happens(0.7) ? chance.of(instants) : now)
   return chance.weighted<Time>([
     [2, {}],
@@ -53,10 +53,10 @@ function someTime({ chance, instants, now }: Surroundings): Time {
 }
 
 /** Picks a random read. */
-export function someReading(surroundings: Surroundings): Reading {
-  const { chance, known, fields } = surroundings
-  const id = chance.of(known)
-  const time = someTime(surroundings)
+export function someReading(context: OperationContext): Reading {
+  const { chance, knownIds, fields } = context
+  const id = chance.of(knownIds)
+  const time = someTime(context)
   const consistent = chance.happens(0.3)
   return chance.weighted<Reading>([
     [

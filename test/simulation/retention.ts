@@ -56,11 +56,11 @@ export class Retention {
         await sweep(ports.records, call, id)
         return false
       },
-      goesOn => {
+      wasMarked => {
         release()
         purge.since = this.#world.step
         // A change may have taken the customer back.
-        if (goesOn) purge.nextPhase = 'sweep'
+        if (wasMarked) purge.nextPhase = 'sweep'
         else this.#drop(purge)
       },
       error => {

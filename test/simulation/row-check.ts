@@ -37,11 +37,11 @@ export function findRowError(
   const lost = covered(notPurged, before?.clock ?? {}).filter(v => !folded.includes(v))
   if (lost.length > 0) return `it drops versions that were folded before: ${names(lost)}`
   if (mayBeStale) return null
-  const { head, snapshot, divergedRange: forked, created_at, updated_at, stateBeforeExpiry: expired } = row
+  const { head, snapshot, divergedRange, created_at, updated_at, stateBeforeExpiry } = row
   const clock = Object.fromEntries(Object.entries(row.clock).filter(([name]) => folded.some(v => v.location === name)))
   const digests = Object.fromEntries(Object.values(row.sourceDigests).map(({ version, digest }) => [version, digest]))
   const [actual, expected] = [
-    { clock, head, snapshot, forked, created_at, updated_at, said: digests, expired },
+    { clock, head, snapshot, forked: divergedRange, created_at, updated_at, said: digests, expired: stateBeforeExpiry },
     referenceRow(folded),
   ]
   if (!isDeepStrictEqual(actual, expected))

@@ -57,7 +57,7 @@ function setClock(world: SimulatedWorld, location: Location): void {
 const toSurroundings = (world: SimulatedWorld, location: Location) => ({
   chance: world.chance,
   fields: FIELDS,
-  known: [...world.clients.knownIds],
+  knownIds: [...world.clients.knownIds],
   now: world.timeAt(location),
   instants: world.instants,
   number: world.clients.attempts.length,

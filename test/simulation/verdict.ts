@@ -51,14 +51,14 @@ function* checkVersions({ ledger, clients, locations }: SimulatedWorld): Generat
       if (storedVersions.get(v) !== text) yield `${name} lacks ${v}, or stores a different one`
     for (const v of storedVersions.keys()) if (!writtenNames.has(v)) yield `${name} has ${v}, which no request wrote`
   }
-  const refusedRequests = new Set(
+  const rejectedRequests = new Set(
     clients.attempts.filter(({ outcome }) => outcome === 'refused').map(attempt => attempt.request_id),
   )
   const requests = new Set(clients.attempts.map(attempt => attempt.request_id))
   const once = new Set<string>()
   const onceUnderKey = new Set<string>()
   for (const v of ledger.all.filter(v => !ledger.isGone(v))) {
-    if (refusedRequests.has(v.request_id)) yield `${v.request_id} was rejected but wrote ${toVersionName(v)}`
+    if (rejectedRequests.has(v.request_id)) yield `${v.request_id} was rejected but wrote ${toVersionName(v)}`
     if (!requests.has(v.request_id)) yield `${toVersionName(v)} belongs to no request`
     const write = `${v.kind} ${v.id} by ${v.request_id}`
     // Several rows of a batch may change one customer.
@@ -69,8 +69,8 @@ function* checkVersions({ ledger, clients, locations }: SimulatedWorld): Generat
     if (v.idempotency !== undefined && onceUnderKey.has(name)) yield `two versions of ${keyed}`
     onceUnderKey.add(name)
   }
-  for (const { outcome, request_id, reported: told } of clients.attempts)
-    for (const { id, version } of outcome === 'acknowledged' ? told : [])
+  for (const { outcome, request_id, reported } of clients.attempts)
+    for (const { id, version } of outcome === 'acknowledged' ? reported : [])
       if (version !== '' && !writtenNames.has(`customer ${id} ${Buffer.from(version, 'base64url')}`))
         yield `${request_id} was acknowledged, but its version is missing: customer ${id}`
 }
@@ -164,22 +164,24 @@ async function* checkAnswers(world: SimulatedWorld): AsyncGenerator<string> {
   const allPorts = locations.map(location => toPorts(world, location))
   const questionList = allQuestions(world)
   const answersWithViews: string[] = []
-  for (const { what, ask, wanted, part = identity } of questionList) {
+  for (const { what, ask, expected, part = identity } of questionList) {
     const answers = await Promise.all(allPorts.map(ask))
     const texts = answers.map(answer => JSON.stringify(answer))
     const differing = texts.findIndex(text => text !== texts[0])
     if (differing > 0)
-      yield `${what}: ${locations[0]?.name} and ${locations[differing]?.name} differ:\n  ${texts[0]}\n  ${texts[differing]}\n  expected ${JSON.stringify(wanted)}`
+      yield `${what}: ${locations[0]?.name} and ${locations[differing]?.name} differ:\n  ${texts[0]}\n  ${texts[differing]}\n  expected ${JSON.stringify(expected)}`
     answersWithViews.push(texts[0] ?? '')
-    if (wanted === undefined) continue
+    if (expected === undefined) continue
     const actual = part(answers[0])
-    if (canonicalJson(actual) !== canonicalJson(wanted))
-      yield `${what}: does not match the versions:\n  actual   ${canonicalJson(actual)}\n  expected ${canonicalJson(wanted)}`
+    if (canonicalJson(actual) !== canonicalJson(expected))
+      yield `${what}: does not match the versions:\n  actual   ${canonicalJson(actual)}\n  expected ${canonicalJson(expected)}`
   }
   const location = chance.of(locations)
   for (const { pk, sk } of location.views.items) location.views.write(String(pk), String(sk), undefined)
-  for (const [n, { what, ask, ofOne }] of questionList.entries()) {
-    const answerWithoutViews = ofOne ? JSON.stringify(await ask(toPorts(world, location))) : answersWithViews[n]
+  for (const [n, { what, ask, isAboutOneCustomer }] of questionList.entries()) {
+    const answerWithoutViews = isAboutOneCustomer
+      ? JSON.stringify(await ask(toPorts(world, location)))
+      : answersWithViews[n]
     if (answerWithoutViews !== answersWithViews[n])
       yield `${what}: ${location.name} without its views gives a different answer:\n  ${answersWithViews[n]}\n  ${answerWithoutViews}`
   }
