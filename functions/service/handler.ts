@@ -35,7 +35,8 @@ const FEATURES = [
 ]
 
 const getTokenIssuer = lazy(async () => {
-  const { TOKEN_ISSUER: issuer, TOKEN_CLIENT_ID: clientId, ...settings } = getSettings()
+  const settings = getSettings()
+  const { TOKEN_ISSUER: issuer, TOKEN_CLIENT_ID: clientId } = settings
   const { TOKEN_LOGIN: endpoint, TOKEN_SIGNING_KEY: signingKey, TOKEN_USERS: fixed, TOKEN_USERS_FILE: file } = settings
   if (endpoint !== undefined) return createCognitoLogin({ endpoint, clientId })
   if (signingKey === undefined) return null

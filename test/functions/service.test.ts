@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { importJWK, SignJWT } from 'jose'
+import { functionSpecs } from '#contract/functions.ts'
 import { ping } from '#contract/schemas/service.ts'
 import { freePort } from '#local/free-port.ts'
 import {
@@ -57,7 +58,12 @@ beforeAll(async () => {
     AWS_ENDPOINT_URL_OPENSEARCH: `http://127.0.0.1:${port}`,
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
+    TOKEN_SIGNING_KEY: JSON.stringify(environment.signing),
+    TOKEN_USERS: JSON.stringify({ grace: { password: 'right', groups: ['service_agent'] } }),
   })
+  // In the cloud, a function has only the keys that its specification names.
+  const { keys = [] } = functionSpecs.get('service') ?? {}
+  for (const key of ['CURSOR_KEY', 'RECEIPT_KEY'] as const) if (!keys.includes(key)) delete process.env[key]
   handler = (await import('#functions/service/handler.ts')).handler
 })
 afterAll(async () => {
@@ -87,6 +93,18 @@ async function getPing(Authorization?: string) {
   return ping.parse(JSON.parse(body)).search
 }
 const getPingAsProvider = async () => getPing(`Bearer ${await signToken(['service_provider'])}`)
+
+test.each([
+  ['right', 200],
+  ['wrong', 401],
+])('a login with the %s password is answered with %d', async (password, status) => {
+  const path = '/v1/auth/token'
+  const { statusCode } = await invokeWithSample(handler, 'service', {
+    ...{ resource: path, path, httpMethod: 'POST', body: JSON.stringify({ username: 'grace', password }) },
+    headers: { 'Content-Type': 'application/json' },
+  })
+  expect(statusCode).toBe(status)
+})
 
 describe('a ping by the provider', () => {
   test.each([
