@@ -1,4 +1,5 @@
 /** Compares two words of names: the best result of several comparators, each in its own file. */
+import { getBusinessSpellings } from './business-words.ts'
 import { editSimilarity } from './edit-distance.ts'
 import { isInitialOf } from './initials.ts'
 import type { NameToken } from './name-token.ts'
@@ -30,6 +31,8 @@ const DIFFERENT: Agreement = { similarity: 0, comparison: 'different' }
 const EXACT: Agreement = { similarity: 1, comparison: 'exact' }
 /** The similarity of two forms of one name without a common letter; it grows with their similarity in spelling. */
 const SAME_NAME = 0.85
+/** Spellings of one business word are as good as equal. */
+const SAME_WORD: Agreement = { similarity: 1, comparison: 'form of the same name' }
 const INITIAL: Agreement = { similarity: 0.6, comparison: 'initial' }
 const BEGINNING: Agreement = { similarity: 0.75, comparison: 'beginning' }
 
@@ -73,6 +76,7 @@ function farApart(a: NameToken, b: NameToken): boolean {
 /** The best agreement of two words. Symmetric. */
 export function compareWords(a: NameToken, b: NameToken): Agreement {
   if (a.text === b.text) return EXACT
+  if (getBusinessSpellings(a.text).includes(b.text)) return SAME_WORD
   if (areForms(a.text, b.text)) {
     return { similarity: SAME_NAME + 0.1 * editSimilarity(a.text, b.text), comparison: 'form of the same name' }
   }

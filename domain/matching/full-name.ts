@@ -1,8 +1,8 @@
 /** A person's full name as a sequence of words, and as runs of words that may have been written as one. */
 import type { Person, SearchCriteria } from '#contract/schemas/search.ts'
+import { isLegalForm } from './business-words.ts'
 import { type NameReading, readNames } from './name-readings.ts'
 import { formsIn, NameToken, nameFormsIn } from './name-token.ts'
-import { isLegalForm } from './particles.ts'
 import type { Script } from './transliterate.ts'
 
 export type NameField = 'surname' | 'given_name' | 'text' | 'details'

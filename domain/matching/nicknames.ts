@@ -1,3 +1,5 @@
+import { getBusinessSpellings } from './business-words.ts'
+
 /**
  * Names that are forms of one name: short forms, forms in several languages, and spellings of surnames that follow custom rather than
  * transliteration rules. One group per line.
@@ -180,7 +182,8 @@ export function areForms(a: string, b: string): boolean {
   return groups?.some(group => GROUPS_OF.get(b)?.includes(group)) ?? false
 }
 
-/** The other forms of a normalised name. */
+/** The other forms of a normalised name, and the other spellings of a business word. */
 export function getNameForms(name: string): string[] {
-  return (GROUPS_OF.get(name) ?? []).flatMap(group => MEMBERS[group] ?? []).filter(form => form !== name)
+  const forms = (GROUPS_OF.get(name) ?? []).flatMap(group => MEMBERS[group] ?? [])
+  return [...forms, ...getBusinessSpellings(name)].filter(form => form !== name)
 }

@@ -6,15 +6,7 @@ const PARTICLES: ReadonlySet<string> = new Set(
   jr sr ii iii iv junior senior`.split(/\s+/),
 )
 
-/** Legal forms. Some are surnames as well, such as Sá, so they count as legal forms in names of institutions only. */
-const LEGAL_FORMS: ReadonlySet<string> = new Set('llc ltd inc gmbh sa co corp company limited plc ag bv'.split(' '))
-
 /** Whether a normalised word is a particle, a rank or a generation rather than a name. */
 export function isParticle(word: string): boolean {
   return PARTICLES.has(word)
-}
-
-/** Whether a normalised word is a legal form in the name of an institution. */
-export function isLegalForm(word: string): boolean {
-  return LEGAL_FORMS.has(word)
 }

@@ -208,4 +208,37 @@ export function worldNames(engine: string, createIndex: () => Promise<CandidateI
     expect((await registry.match({ ...query, document_number: 'AB123456' }))[0]?.grade).toBe('certain')
     expect((await registry.match({ ...query, given_name }))[0]?.grade).toBe('certain')
   })
+
+  test.each<[string, string]>([
+    ['Nordwind AG', 'Nordwind Aktiengesellschaft'],
+    ['Quayside Ltd', 'Quayside Limited'],
+    ['Quayside Mfg Co', 'Quayside Manufacturing Company'],
+    ['Nordwind Intl.', 'Nordwind International'],
+    ['Osgood Bros', 'Osgood Brothers'],
+    ['Univ. Lindental', 'Universität Lindental'],
+    ['Fielding & Osgood', 'Fielding und Osgood'],
+    ['Fielding and Osgood', 'Fielding et Osgood'],
+    ['Fielding y Osgood', 'Fielding & Osgood'],
+  ])(`%s and %s are one institution with ${engine}`, async (a, b) => {
+    for (const [listed, other] of [
+      [a, b],
+      [b, a],
+    ] as const) {
+      const registry = await createRegistry([null, listed, null, null, 'INSTITUTION'], ['Agnes', 'Brotherton'])
+      for (const [hit] of [await registry.search(other), await registry.match({ surname: other })])
+        expect(hit).toMatchObject({ name: `|${listed}`, grade: 'probable' })
+      const { duplicates } = await registry.create([null, other, null, null, 'INSTITUTION'])
+      expect(duplicates[0]?.name).toBe(`|${listed}`)
+    }
+  })
+
+  test.each<[string, Listed]>([
+    ['Ag', ['Agnes', 'Fielding']],
+    ['Bro', ['Ida', 'Brotherton']],
+    ['Int', ['Ida', 'Intveld']],
+    ['Assoc', ['Ida', 'Associani']],
+  ])(`the legal form or business word %s is also the beginning of a name with ${engine}`, async (typed, listed) => {
+    const registry = await createRegistry(listed)
+    expect((await registry.search(typed))[0]?.name).toBe(`${listed[0]}|${listed[1]}`)
+  })
 }
