@@ -62,14 +62,21 @@ export class FullName {
   readonly size: number
   /** Whether the surname is read in Korean. */
   readonly isKorean: boolean
+  /** Whether further words beside the name were left out. */
+  readonly isShortened: boolean
   /** Whether a word of it is in Han signs that were read one by one. */
   readonly hasSigns: boolean
   /** The same name in its other readings, if it is in signs that may be read in several ways. */
   readonly others: readonly FullName[]
   #runs: TokenRun[] | null = null
 
-  constructor(parts: readonly NamePart[], isKorean = false, others: readonly FullName[] = NONE) {
+  constructor(
+    parts: readonly NamePart[],
+    { isKorean = false, isShortened = false }: Partial<NameReading> = {},
+    others: readonly FullName[] = NONE,
+  ) {
     this.isKorean = isKorean
+    this.isShortened = isShortened
     this.others = others
     this.parts = parts.slice(0, MAX_WORDS)
     this.hasSigns = this.parts.some(({ form }) => form.han === 'signs')
@@ -123,8 +130,8 @@ export const isInstitution = ({ type }: Person): boolean => type !== 'PERSON'
 /** A name with its other readings. */
 function toFullName(readings: readonly NameReading[], toParts: (reading: NameReading) => NamePart[]): FullName {
   const [first, ...others] = readings
-  const further = others.map(reading => new FullName(toParts(reading), reading.isKorean))
-  return new FullName(first ? toParts(first) : [], false, further.length > 0 ? further : NONE)
+  const further = others.map(reading => new FullName(toParts(reading), reading))
+  return new FullName(first ? toParts(first) : [], first, further.length > 0 ? further : NONE)
 }
 
 /** The name in search criteria; words of free text may be names, too. @param hasLegalForms whether it is compared with an institution. */

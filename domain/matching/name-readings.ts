@@ -1,5 +1,6 @@
 /** What a name in Han or Hangul signs may say: where the surname ends if both names are in one piece, and how a surname is read. */
 import anyAscii from 'any-ascii'
+import { withoutFurtherWords } from './further-words.ts'
 import { getChineseReadings, getKoreanReadings } from './han-surnames.ts'
 import { foldHanVariants } from './han-variants.ts'
 
@@ -17,6 +18,8 @@ export interface NameReading {
   given_name: string | null
   /** Whether the surname is read in Korean, so that the Chinese reading of the given name says nothing. */
   isKorean: boolean
+  /** Whether further words beside the names were left out. */
+  isShortened?: boolean
 }
 
 const SIGNS = /[\p{Script=Han}\p{Script=Hangul}]/u
@@ -72,13 +75,27 @@ const readDifferently = (names: NameReading): NameReading[] =>
 
 const isEmpty = (text: string | null | undefined): boolean => text === null || text === undefined || text.trim() === ''
 
+/** One word by itself is no name: the words after it belong to it. */
+const MIN_WORDS = 2
+
+/** The names without the further words beside them, if there are any. */
+function shortened(names: NameReading): NameReading[] {
+  const short = FIELDS.map(field => withoutFurtherWords(names[field] ?? ''))
+  if (short.every(name => name === null)) return []
+  const [text, surname, given_name] = FIELDS.map((field, n) => short[n] ?? names[field])
+  const words = [text, surname, given_name].flatMap(name => name?.match(/[\p{L}\p{M}]{2,}/gu) ?? [])
+  if (words.length < MIN_WORDS) return []
+  return [{ ...names, text: text ?? null, surname: surname ?? null, given_name: given_name ?? null, isShortened: true }]
+}
+
 /** All readings of names, at most eight, beginning with the names as they are; names in other scripts have no other reading. */
 export function readNames({ text = null, surname, given_name }: Names): NameReading[] {
   const asTheyAre = { text, surname, given_name, isKorean: false }
   const fields = FIELDS.filter(field => SIGNS.test(asTheyAre[field] ?? ''))
-  if (fields.length === 0) return [asTheyAre]
+  const short = shortened(asTheyAre)
+  if (fields.length === 0) return [asTheyAre, ...short]
   const folded = { ...asTheyAre }
   for (const field of FIELDS) folded[field] = isEmpty(folded[field]) ? null : fold(folded[field] ?? '')
   const pieces = divided(folded)
-  return [asTheyAre, ...pieces, ...[folded, ...pieces].flatMap(readDifferently)].slice(0, MAX_READINGS)
+  return [asTheyAre, ...short, ...pieces, ...[folded, ...pieces].flatMap(readDifferently)].slice(0, MAX_READINGS)
 }

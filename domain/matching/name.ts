@@ -47,6 +47,8 @@ const PARTICLE = 0.2
 const INITIAL = 2.5
 /** Bits subtracted if surname and given name are exchanged. */
 const SWAPPED = 3
+/** Bits subtracted if further words beside a name were left out. */
+const SHORTENED = 1
 /** The factor for conflicting surnames, which weigh more: surnames are confused less often than given names. */
 const SURNAME = 1.2
 const GIVEN_NAME = 0.8
@@ -195,8 +197,13 @@ export function prepareName(name: FullName, tokens: TokenCounts, isTyped: boolea
     const [missingInPerson, missingInQuery] = [toWeight(name, unpaired[0]), toWeight(person, unpaired[1])]
     const size = Math.min(name.size, person.size)
     const conflict = CONFLICT * Math.min(missingInPerson, missingInQuery) * Math.max(1, LONG * size)
+    const shortened = name.isShortened || person.isShortened ? SHORTENED : 0
     const penalty =
-      conflict + MISSING * Math.abs(missingInPerson - missingInQuery) + (swapped ? SWAPPED : 0) + MISSING * unread
+      conflict +
+      MISSING * Math.abs(missingInPerson - missingInQuery) +
+      (swapped ? SWAPPED : 0) +
+      MISSING * unread +
+      shortened
     return {
       bits: gain - penalty,
       gained: gain,
@@ -209,7 +216,8 @@ export function prepareName(name: FullName, tokens: TokenCounts, isTyped: boolea
             bits:
               gain -
               Math.min(MAX_CONFLICT_TYPED, CONFLICT_TYPED * conflict) -
-              MISSING_TYPED * Math.max(0, missingInQuery - missingInPerson),
+              MISSING_TYPED * Math.max(0, missingInQuery - missingInPerson) -
+              shortened,
             attainable: toTypedAttainable(query.weights, pairings, unpaired[0]),
           }
         : null,

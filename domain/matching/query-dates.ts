@@ -61,7 +61,7 @@ export function takeDate(text: string, withNames: boolean): FoundDate {
         span
           .map(word => word.text)
           .join(' ')
-          .replace(/,$/u, ''),
+          .replace(/^[(*[]+|[,;)\]]+$/gu, ''),
       )
       if (value === null) continue
       return { value, rest: [...all.slice(0, from), ...all.slice(from + length)].join(' ') }

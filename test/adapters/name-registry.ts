@@ -63,7 +63,9 @@ export class NameRegistry {
   async search(q: string, surname?: string) {
     const request = { q, surname, mode: 'fuzzy', state: 'active' } as const
     const { items, below_threshold } = await search(this.#ports, request, 25, null)
-    return below_threshold ? [] : items.map(({ customer, ...hit }) => ({ name: this.#name(customer.id), ...hit }))
+    return below_threshold
+      ? []
+      : items.map(({ customer, ...hit }) => ({ name: this.#name(customer.id), dob: customer.dob, ...hit }))
   }
 
   async match(query: LookupQuery) {

@@ -1,4 +1,5 @@
 import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
 import { worldNames } from '../world-names.ts'
+import { writtenNames } from '../written-names.ts'
 
-worldNames('the index in memory', async () => new MemoryIndex())
+for (const names of [worldNames, writtenNames]) names('the index in memory', async () => new MemoryIndex())

@@ -6,6 +6,7 @@ import { rebuildableIndexContract } from '../rebuildable-index.ts'
 import { searchExamples } from '../search-examples.ts'
 import { sortedIndexContract } from '../sorted-index.ts'
 import { worldNames } from '../world-names.ts'
+import { writtenNames } from '../written-names.ts'
 import { deleteTestIndexes, describeWithOpenSearch, freshIndex } from './engine.ts'
 
 describeWithOpenSearch('the contract of the ports', url => {
@@ -16,5 +17,6 @@ describeWithOpenSearch('the contract of the ports', url => {
   hanNames('OpenSearch', createIndex)
   searchExamples('OpenSearch', createIndex)
   worldNames('OpenSearch', createIndex)
+  writtenNames('OpenSearch', createIndex)
   sortedIndexContract('OpenSearch', createIndex)
 })
