@@ -1,5 +1,6 @@
 /** What a name in Han or Hangul signs may say: where the surname ends if both names are in one piece, and how a surname is read. */
 import anyAscii from 'any-ascii'
+import { getArabicReadings } from './arabic-names.ts'
 import { withoutFurtherWords } from './further-words.ts'
 import { getChineseReadings, getKoreanReadings } from './han-surnames.ts'
 import { foldHanVariants } from './han-variants.ts'
@@ -22,6 +23,7 @@ export interface NameReading {
   isShortened?: boolean
 }
 
+const ARABIC = /\p{Script=Arabic}/u
 const SIGNS = /[\p{Script=Han}\p{Script=Hangul}]/u
 const IN_ONE_PIECE = /^(?:\p{Script=Han}{2,6}|\p{Script=Hangul}{2,5})$/u
 const MAX_SURNAME = 3
@@ -88,12 +90,32 @@ function shortened(names: NameReading): NameReading[] {
   return [{ ...names, text: text ?? null, surname: surname ?? null, given_name: given_name ?? null, isShortened: true }]
 }
 
+/** The same names with their words of one script read in other ways, the n-th reading of each field together. */
+function readInScript(
+  names: NameReading,
+  script: RegExp,
+  getReadings: (text: string) => readonly string[],
+): NameReading[] {
+  const ofFields = FIELDS.map(field => {
+    const text = names[field] ?? ''
+    return script.test(text) ? getReadings(text) : []
+  })
+  const count = Math.max(...ofFields.map(readings => readings.length))
+  return Array.from({ length: count }, (_, n) => {
+    const [text = null, surname = null, given_name = null] = FIELDS.map(
+      (field, f) => ofFields[f]?.[n] ?? ofFields[f]?.at(-1) ?? names[field],
+    )
+    return { ...names, text, surname, given_name }
+  })
+}
+
 /** All readings of names, at most eight, beginning with the names as they are; names in other scripts have no other reading. */
 export function readNames({ text = null, surname, given_name }: Names): NameReading[] {
   const asTheyAre = { text, surname, given_name, isKorean: false }
   const fields = FIELDS.filter(field => SIGNS.test(asTheyAre[field] ?? ''))
   const short = shortened(asTheyAre)
-  if (fields.length === 0) return [asTheyAre, ...short]
+  const spoken = [asTheyAre, ...short].flatMap(names => readInScript(names, ARABIC, getArabicReadings))
+  if (fields.length === 0) return [asTheyAre, ...short, ...spoken].slice(0, MAX_READINGS)
   const folded = { ...asTheyAre }
   for (const field of FIELDS) folded[field] = isEmpty(folded[field]) ? null : fold(folded[field] ?? '')
   const pieces = divided(folded)

@@ -149,4 +149,36 @@ export function writtenNames(engine: string, createIndex: () => Promise<Candidat
       expect((await registry.search(`Watson ${word}`))[0]?.name).toBe(`Watson|${word}`)
     })
   })
+
+  describe(`names in other scripts with ${engine}`, () => {
+    test.each<[string, string, string]>([
+      ['عبد الرحمن', 'القحطاني', 'Abdel Rahman Al-Qahtani'],
+      ['عبد الرحمن', 'القحطاني', 'Abdurrahman Qahtani'],
+      ['عبد الرحمن', 'القحطاني', 'Abderrahmane Qahtani'],
+      ['عبد الرحمن', 'القحطاني', 'Abdurrahman'],
+      ['عبدالرحمن', 'القحطاني', 'Abdel Rahman'],
+      ['عبدالرحمن', 'القحطاني', 'Abderrahmane'],
+      ['عبدالرحمن', 'القحطاني', 'Qahtani'],
+      ['عبد السلام', 'الشمري', 'Abdessalam Shammari'],
+      ['عبدالعزيز', 'الدوسري', 'Abdelaziz Dosari'],
+      ['نور الدين', 'النجار', 'Noureddine Najjar'],
+      ['Abdurrahman', 'Qahtani', 'عبد الرحمن القحطاني'],
+      ['Abdel Aziz', 'Shammari', 'عبدالعزيز الشمري'],
+    ])('%s %s is found by %s', async (given_name, surname, q) => {
+      const registry = await createRegistry(['Ida', 'Osgood'], ['Rahim', 'Qadiri'], [given_name, surname, DOB])
+      const name = `${given_name}|${surname}`
+      expect((await registry.search(q))[0]?.name).toBe(name)
+      expect((await registry.search(`${q} ${DOB}`))[0]?.name).toBe(name)
+    })
+
+    test.each<[string, string]>([
+      ['القحطاني', 'Qahtani'],
+      ['الشمري', 'Shammari'],
+      ['النجار', 'Najjar'],
+      ['الدوسري', 'Dosari'],
+    ])('the surname %s is found by %s in a match', async (surname, romanised) => {
+      const registry = await createRegistry(['Ida', 'Osgood'], ['نور', surname])
+      expect((await registry.match({ surname: romanised }))[0]?.name).toBe(`نور|${surname}`)
+    })
+  })
 }
