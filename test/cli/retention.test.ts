@@ -84,20 +84,6 @@ describe('a purge', () => {
     await runCommand('retention', 'policy', '--days', 'never', '--types', 'PERSON=36525')
   })
 
-  test('by a shorter policy is announced before the policy is set', async () => {
-    await agent.create({ surname: 'Short', type: 'INSTITUTION' })
-    const set = ['retention', 'policy', '--days', 'never', '--types', 'INSTITUTION=1'] as const
-    await until(
-      async () =>
-        (await runWithInput('no\n', ...set)).stderr.includes('1 customer will leave the list with the next run'),
-      20_000,
-      'the question',
-    )
-    expect((await runCommand('retention', 'policy')).stdout).not.toContain('INSTITUTION')
-    expect((await runCommand(...set, '--yes')).stdout).toContain('INSTITUTION  1 day')
-    await runCommand('retention', 'policy', '--days', 'never', '--types', 'PERSON=36525')
-  })
-
   test('of several pages is reported as one', async () => {
     const page = (n: number) => ({
       ...{ id: `r${n}`, at: `2026-01-0${n}`, ended_at: `2026-01-0${n}`, location: 'loc1', actor: 'provider' },
