@@ -59,7 +59,7 @@ describe('the retention policy', () => {
 describe('a purge', () => {
   test('is run dry, run, and listed', async () => {
     await agent.create({ surname: 'Old' })
-    await runCommand('retention', 'policy', '--days', '1', '--types', 'INSTITUTION=1')
+    await runCommand('retention', 'policy', '--days', '1', '--types', 'INSTITUTION=1', '--yes')
     const dryRun = async () =>
       runReport.parse(JSON.parse((await runCommand('retention', 'run', '--dry-run', '--json')).stdout))
     await until(async () => (await dryRun()).due === 1, 20_000, 'the customer to be due')

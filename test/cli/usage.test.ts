@@ -59,7 +59,10 @@ describe('an invalid command line prints one line and exits with 1:', () => {
     ],
     [['get', 'Garcia'], 'registry get: ID is not a customer id; see registry get --help'],
     [['get', ID, '--as-of', 'yesterday'], 'registry get: --as-of is not an ISO 8601 time with an offset'],
-    [['retention', 'purge'], 'registry retention: WHAT is none of policy, run, runs, cancel; see registry retention --help'],
+    [
+      ['retention', 'purge'],
+      'registry retention: WHAT is none of policy, run, runs, cancel; see registry retention --help',
+    ],
     [['hold', ID, '--reason', 'x', '--end'], 'registry hold: needs either --reason or --end; see registry hold --help'],
     [['hold', ID], 'registry hold: needs either --reason or --end; see registry hold --help'],
     [['erase', 'Garcia', '--yes'], 'registry erase: ID is not a customer id; see registry erase --help'],
