@@ -164,12 +164,13 @@ function initialClocks({ clock, location, previousLocal }: Version): Pick<Curren
 }
 
 /** The row as it would be without the expiry that holds. */
-export function withoutExpiry(versions: readonly Version[], tombstone: Tombstone): CurrentRecord | null {
-  const counted = versions.filter(v => !isCovered(inEffect(tombstone, versions), v))
+export function withoutExpiry(versions: readonly Version[], stored: Tombstone): CurrentRecord | null {
+  const tombstone = inEffect(stored, versions)
+  const counted = versions.filter(v => !isCovered(tombstone, v))
   const expiry = findExpiry(counted)
   return foldAll(
     counted.filter(v => v !== expiry),
-    { purged: inEffect(tombstone, versions).purged, erased: false },
+    tombstone,
   )
 }
 

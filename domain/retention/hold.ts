@@ -74,7 +74,7 @@ export function administrativeFields(
   return { [HOLD]: JSON.stringify(value) }
 }
 
-/** The same time for a customer who may have expired: an expiry is no activity. */
+/** The time of the last activity of a customer who may have expired: an expiry is no activity. */
 export async function toActivityBeforeExpiry(store: RecordStore, row: CurrentRecord): Promise<string> {
   if (row.stateBeforeExpiry === null) return toActivity(row)
   const { versions, tombstone } = await store.loadPartition('customer', row.id)

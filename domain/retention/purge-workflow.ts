@@ -1,4 +1,3 @@
-import pMap from 'p-map'
 import type { PairStore } from '../duplicates/port.ts'
 import { Gone } from '../errors.ts'
 import type { Heartbeat } from '../locations/port.ts'
@@ -12,7 +11,7 @@ import { type Rule, retentionStatus } from './policy.ts'
 import type { Purge, RetentionStores, Step } from './port.ts'
 import { expire, markPurged, sweep } from './purge.ts'
 import { purgeAbout } from './related-data.ts'
-import { type Standing, standings, takeBack } from './take-back.ts'
+import { mapConcurrently, type Standing, standings, takeBack } from './take-back.ts'
 
 export type RoundPorts = { records: RecordStore; pairs: PairStore } & Pick<RetentionStores, 'erasures' | 'purges'>
 
@@ -52,12 +51,6 @@ export const NOTHING_DONE: RunCounts = {
   waiting_for: [],
 }
 
-/** Customers processed concurrently. */
-const CONCURRENCY = 10
-
-const mapConcurrently = <T>(ids: readonly string[], work: (id: string) => Promise<T>): Promise<T[]> =>
-  pMap(ids, work, { concurrency: CONCURRENCY })
-
 const count = <T>(results: readonly T[], value: T): number => results.filter(result => result === value).length
 
 /** Phase 1 for one customer: expires it if it is still due. An interrupted attempt may have done so already. */
@@ -82,7 +75,7 @@ async function expireOne(
 const withStanding = (all: ReadonlyMap<string, Standing>, wanted: Standing): string[] =>
   [...all].flatMap(([id, standing]) => (standing === wanted ? [id] : []))
 
-/** Takes customers back whom the policy does not remove any more. Returns how many. */
+/** Takes customers back, and returns how many. */
 const returnAll = async (ports: RoundPorts, context: RequestContext, ids: readonly string[], isActivity = false) =>
   count(await mapConcurrently(ids, id => takeBack(ports.records, context, id, isActivity)), true)
 
@@ -98,10 +91,11 @@ async function markAll(ports: RoundPorts, working: RunContext, customers: readon
 
 /** Phase 3 for one customer: deletes its versions and related data, and what others copied of it. */
 async function remove(ports: RoundPorts, context: RequestContext, id: string): Promise<boolean> {
-  const { versions, tombstone } = await ports.records.loadPartition('customer', id)
+  const partition = await ports.records.loadPartition('customer', id)
+  const { versions, tombstone } = partition
   if (versions.every(v => isCovered(tombstone, v)))
     for (const copy of copiesOf(id, versions)) await removeCopies(ports.records, context, copy)
-  const { removed, left } = await sweep(ports.records, context, id)
+  const { removed, left } = await sweep(ports.records, context, id, partition)
   if (left === 0) await purgeAbout(ports, context, id)
   return removed > 0
 }

@@ -49,14 +49,16 @@ export async function markPurged(records: RecordStore, id: string): Promise<bool
  * Phase 3, once every location has the marker: deletes the versions that it covers. If a change has taken the customer back, the marker is
  * withdrawn instead, unless deletion has begun.
  *
+ * @param read the customer's partition, if it was just read.
  * @returns how many versions were deleted, and how many are left.
  */
 export async function sweep(
   records: RecordStore,
   context: Pick<RequestContext, 'pause'>,
   id: string,
+  read?: RecordPartition,
 ): Promise<{ removed: number; left: number }> {
-  const partition = await records.loadPartition('customer', id)
+  const partition = read ?? (await records.loadPartition('customer', id))
   if (isWaiting(partition) && foldAll(partition.versions, partition.tombstone)?.stateBeforeExpiry === null) {
     await records.withdrawPurge('customer', id, partition.tombstone)
     return { removed: 0, left: partition.versions.length }

@@ -189,7 +189,7 @@ async function run(
       next = begun.next
     } else {
       const progress: Part<RunCounts> = await advancePurges(ports, working, next.after, dry)
-      if (!dry) purges.push(...progress.purges)
+      purges.push(...progress.purges)
       done = sumCounts(done, progress.counts)
       next = progress.next
     }

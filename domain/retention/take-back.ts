@@ -5,11 +5,14 @@ import { type CurrentRecord, foldAll, withoutExpiry } from '../records/current.t
 import type { RecordStore } from '../records/port.ts'
 import { prepareWrite } from '../records/prepare-write.ts'
 import { updateRecord } from '../records/update-record.ts'
-import { administrativeFields, toActivity, toHold } from './hold.ts'
+import { administrativeFields, toActivityBeforeExpiry, toHold } from './hold.ts'
 import { type Rule, retentionStatus } from './policy.ts'
 
-/** Customers read concurrently. */
+/** Customers processed concurrently. */
 const CONCURRENCY = 10
+
+export const mapConcurrently = <T>(ids: readonly string[], work: (id: string) => Promise<T>): Promise<T[]> =>
+  pMap(ids, work, { concurrency: CONCURRENCY })
 
 /**
  * What the next phase does with a customer of a purge:
@@ -41,9 +44,7 @@ export async function standings(
   rule: Rule,
   now: string,
 ): Promise<ReadonlyMap<string, Standing>> {
-  const examined = new Map(
-    await pMap(ids, async id => [id, await examine(records, id, rule, now)] as const, { concurrency: CONCURRENCY }),
-  )
+  const examined = new Map(await mapConcurrently(ids, async id => [id, await examine(records, id, rule, now)] as const))
   const due = [...examined.values()].flatMap(({ row, standing }) => (row && standing === 'due' ? [row] : []))
   const clusters = await resolveClusters(due, others => records.currents('customer', others, true))
   const stays = (row: CurrentRecord): boolean => {
@@ -76,10 +77,10 @@ export async function takeBack(
   await updateRecord(records, context, 'customer', id, async row => {
     taken = row !== null && row.stateBeforeExpiry !== null
     if (row === null || !taken) return null
-    const { versions, tombstone } = await records.loadPartition('customer', id)
-    const before = withoutExpiry(versions, tombstone)
     const stated = toHold(row.snapshot) ?? { held: false, reason: null, until: null }
-    const fields = isActivity || !before ? {} : administrativeFields(context, row, stated, toActivity(before))
+    const fields = isActivity
+      ? {}
+      : administrativeFields(context, row, stated, await toActivityBeforeExpiry(records, row))
     return prepareWrite(row, row, { action: 'restore', fields }, context, records.versions('customer', id, true))
   })
   return taken
