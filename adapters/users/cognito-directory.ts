@@ -7,11 +7,11 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 import { type User, type UserRole, userRole } from '#contract/schemas/user.ts'
 import type { UserDirectory } from '#domain/users/port.ts'
+import { toGroup, toRole } from './roles.ts'
 
 /** The most users that Cognito returns at once. */
 const PAGE_SIZE = 60
 
-const toGroup = (role: UserRole): string => `service_${role}`
 const getId = (attributes: readonly AttributeType[] = []): string =>
   attributes.find(({ Name }) => Name === 'sub')?.Value ?? ''
 
@@ -87,8 +87,7 @@ export class CognitoDirectory implements UserDirectory {
     const { Users = [] } = await this.#cognito.listUsers({ UserPoolId: this.#pool, Filter: `sub = "${id}"`, Limit: 1 })
     const [user] = Users
     if (user?.Username === undefined) return null
-    const groups = await this.#groupsOf(user.Username)
-    return this.#toUser(user, userRole.options.findLast(role => groups.includes(toGroup(role))) ?? null)
+    return this.#toUser(user, toRole(await this.#groupsOf(user.Username)))
   }
 
   #groupsOf(username: string): Promise<string[]> {

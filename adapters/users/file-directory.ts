@@ -2,9 +2,10 @@ import { randomBytes, randomUUID, scrypt, timingSafeEqual } from 'node:crypto'
 import { closeSync, openSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import * as z from 'zod'
-import { type User, type UserRole, userRole } from '#contract/schemas/user.ts'
+import type { User, UserRole } from '#contract/schemas/user.ts'
 import type { UserDirectory } from '#domain/users/port.ts'
 import type { Login, PasswordCheck } from '../tokens/issuer.ts'
+import { toGroup, toRole } from './roles.ts'
 
 /** The cost of a password's hash, as OWASP's Password Storage Cheat Sheet recommends for 16 MB. */
 const SCRYPT = { N: 2 ** 14, r: 8, p: 5, maxmem: 64 * 2 ** 20 }
@@ -31,11 +32,10 @@ const row = z.object({
 })
 type Row = z.output<typeof row>
 
-const toGroup = (role: UserRole): string => `service_${role}`
 const toUser = ({ id, username, groups, disabled, one_time, created_at }: Row): User => ({
   id,
   username,
-  role: userRole.options.find(role => groups.includes(toGroup(role))) ?? null,
+  role: toRole(groups),
   disabled,
   one_time_password: one_time,
   created_at,

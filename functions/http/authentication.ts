@@ -3,6 +3,7 @@ import { CANARY_GROUP, canaryRoutes } from '#contract/canary.ts'
 import type { Route } from '#contract/route.ts'
 import { DEFAULT_PLAN, planKey } from '#contract/usage-plans.ts'
 import { getSettings, lazy } from '../runtime/settings.ts'
+import { getUsersFile } from '../runtime/users-file.ts'
 import { getHeader } from './request.ts'
 
 const ROLES = [
@@ -32,22 +33,14 @@ const verifyToken = lazy(() => {
   return createTokenVerifier({ issuer, clientId, jwks })
 })
 
-/** Whether a token is still valid, where users are in a file; elsewhere a token is valid until it expires. */
-const loadTokenCheck = lazy(async (): Promise<(actor: string, issuedAt: number) => boolean> => {
-  const { TOKEN_USERS_FILE: file } = getSettings()
-  if (file === undefined) return () => true
-  const { FileDirectory } = await import('#adapters/users/file-directory.ts')
-  const users = new FileDirectory(file)
-  return (actor, issuedAt) => users.acceptsToken(actor, issuedAt)
-})
-
 /** Authenticates a request by the verified claims of its bearer token only; null without a token. @throws the verification error. */
 export async function authenticate(headers: Parameters<typeof getHeader>[0]['headers']): Promise<Caller | null> {
   const [, token] = /^Bearer ([\w.~+/=-]+)$/i.exec(getHeader({ headers }, 'Authorization') ?? '') ?? []
   if (token === undefined) return null
   const { actor, groups, issuedAt } = await verifyToken()(token)
-  const acceptsToken = await loadTokenCheck()
-  if (!acceptsToken(actor, issuedAt))
+  // Where users are not in a file, a token is valid until it expires.
+  const users = await getUsersFile()
+  if (users !== null && !users.acceptsToken(actor, issuedAt))
     throw new Error('The user was removed, disabled or changed since the token was issued')
   const role = ROLES.find(([group]) => groups.includes(group))?.[1] ?? null
   const plan = getPlanKey(groups)

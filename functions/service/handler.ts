@@ -16,6 +16,7 @@ import { type HandlerContext, ok, operation } from '../http/operation.ts'
 import { publicPath } from '../http/request.ts'
 import { getSettings, lazy } from '../runtime/settings.ts'
 import { describeStartup } from '../runtime/startup.ts'
+import { getUsersFile } from '../runtime/users-file.ts'
 
 /** The version of this software. */
 const VERSION = about.version
@@ -37,16 +38,11 @@ const FEATURES = [
 const getTokenIssuer = lazy(async () => {
   const settings = getSettings()
   const { TOKEN_ISSUER: issuer, TOKEN_CLIENT_ID: clientId } = settings
-  const { TOKEN_LOGIN: endpoint, TOKEN_SIGNING_KEY: signingKey, TOKEN_USERS: fixed, TOKEN_USERS_FILE: file } = settings
+  const { TOKEN_LOGIN: endpoint, TOKEN_SIGNING_KEY: signingKey, TOKEN_USERS: fixed } = settings
   if (endpoint !== undefined) return createCognitoLogin({ endpoint, clientId })
   if (signingKey === undefined) return null
-  if (file !== undefined) {
-    const { FileDirectory } = await import('#adapters/users/file-directory.ts')
-    return createTokenIssuer({ issuer, clientId, signingKey, users: new FileDirectory(file) })
-  }
-  return fixed === undefined
-    ? null
-    : createTokenIssuer({ issuer, clientId, signingKey, users: createFixedUsers(fixed) })
+  const users = (await getUsersFile()) ?? (fixed === undefined ? null : createFixedUsers(fixed))
+  return users && createTokenIssuer({ issuer, clientId, signingKey, users })
 })
 
 const UP = { status: 'up' as const }
