@@ -69,7 +69,7 @@ describeLocalServer('three locations', () => {
     const { id: changedId } = await agentAt(1).create({ surname: 'Changed' })
     for (const customerId of [id, changedId]) await waitForStatus(customerId, 200)
     await locations.runCommand('cut', 'loc3')
-    await provider.send('PUT', '/v1/retention', { days: 2 })
+    await provider.send('PUT', '/v1/retention', { days: null, types: { PERSON: 2 } })
     const states = async () =>
       (await Promise.all([id, changedId].map(customerId => agentAt(1).read(customerId)))).map(({ state }) => state)
     await until(
@@ -80,14 +80,12 @@ describeLocalServer('three locations', () => {
       30_000,
       'the customers to expire',
     )
-    // Customers that are not due yet must stay.
-    await provider.send('PUT', '/v1/retention', { days: null })
     const report = await runUntil(({ waiting_for }) => waiting_for.join() === 'loc3', 'loc2 to acknowledge the expiry')
     expect(report).toMatchObject({ kept: { unheard: 2 }, marked: 0, removed: 0 })
     expect((await agentAt(1).read(id)).state).toBe('expired')
-    expect((await agentAt(1).patch(id, { given_name: 'Late' })).status).toBe(409)
-    // A change at a location that does not know of the expiry wins over it.
-    expect((await agentAt(3).patch(changedId, { given_name: 'Meanwhile' })).status).toBe(200)
+    // A change at a location that does not know of the expiry wins over it. The policy keeps institutions.
+    const change = { given_name: 'Meanwhile', type: 'INSTITUTION' }
+    expect((await agentAt(3).patch(changedId, change)).status).toBe(200)
     expect(await run()).toMatchObject({ kept: { unheard: 2 }, marked: 0, removed: 0 })
     await locations.runCommand('heal', 'loc3')
     const marked = await runUntil(report => report.marked > 0, 'the second phase')
@@ -95,6 +93,7 @@ describeLocalServer('three locations', () => {
     await runUntil(({ removed }) => removed > 0, 'the last phase')
     await waitForStatus(id, 404)
     await waitForStatus(changedId, 200)
+    await provider.send('PUT', '/v1/retention', { days: null })
     for (const agent of agents) {
       expect(await agent.read(changedId)).toMatchObject({
         state: 'active',
