@@ -36,8 +36,11 @@ export function parseQueryText(q: string): SearchCriteria {
   return toParsed(takeDate(toLine(q), true))
 }
 
-/** A part of a document number that was written with spaces: digits, and a few letters before or after them. */
-const NUMBER_PART = /^(?=.*\d)[\p{L}\d./-]{1,30}$/u
+/**
+ * A part of a document number that was written with spaces: digits, and a few letters before or after them. The signs of a telephone number
+ * belong to it; otherwise its country code would be left as a name.
+ */
+const NUMBER_PART = /^(?=.*\d)[\p{L}\d./()+-]{1,30}$/u
 const LETTERS_OF_NUMBER = /^\p{L}{1,3}$/u
 const MIN_DIGITS = 3
 const MIN_CHARACTERS = 5

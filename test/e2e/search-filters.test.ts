@@ -52,7 +52,9 @@ beforeAll(async () => {
     { id: '8', surname: `${surname} Trust`, given_name: null, type: 'INSTITUTION', document_number: 'QT-5' },
   ])
   await send([{ id: '6', action: 'delete' }])
-  const isIndexed = async () => (await search({ surname, threshold: 0, state: 'all' })).items.length >= 7
+  const isIndexed = async () =>
+    (await search({ surname, threshold: 0, state: 'all' })).items.length >= 7 &&
+    (await found({ surname, threshold: 0, state: 'deleted' })).includes('Fabia')
   await until(isIndexed, BOUND, 'all to be found')
 })
 afterAll(() => server.stop())

@@ -58,6 +58,15 @@ describe('parseQueryText', () => {
 })
 
 describe('readQueryText', () => {
+  test.each(['+32 470 12 34 56', '(020) 7946 0958', '+44 (0)20 7946 0958'])(
+    'leaves no part of the telephone number %s as a name beside a document number',
+    q => {
+      const readings = readQueryText(q)
+      expect(readings.some(({ document_number }) => document_number !== null)).toBe(true)
+      expect(readings.filter(({ text, document_number }) => text !== null && document_number !== null)).toEqual([])
+    },
+  )
+
   test('reads years of two digits in both centuries', () => {
     expect(readQueryText('Roe 17.04.88')).toEqual(
       expect.arrayContaining(['1988-04-17', '2088-04-17'].map(dob => example({ text: 'Roe', dob }))),
