@@ -1,0 +1,130 @@
+/**
+ * `npm run -s bench:start -- [--customers 50000 | --records FILE.csv] [--locations 1] [--data FOLDER]`: starts a list of generated customers,
+ * or those of a file, and prints as JSON, for each location, when it answers /healthz, reads a customer and completes a search, in seconds from
+ * the start, with the processor time and the most memory by then, and how long /healthz takes meanwhile. `--data` keeps the list for further measurements.
+ */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import * as z from 'zod'
+import { locationList } from '#contract/schemas/location.ts'
+import { apiAt } from '../e2e/api.ts'
+import { freePorts } from '../e2e/locations.ts'
+import { freshFolder, LocalServer, type ServerProcess } from '../e2e/server.ts'
+import { until } from '../e2e/until.ts'
+import { atQuantile, round } from './candidate-indexes.ts'
+
+const TIMEOUT_MS = 600_000
+const POLL_MS = 10
+
+const { values } = parseArgs({
+  options: {
+    customers: { type: 'string', default: '50000' },
+    records: { type: 'string' },
+    locations: { type: 'string', default: '1' },
+    data: { type: 'string' },
+  },
+})
+const count = z.coerce.number().int().min(1)
+const [customers, locations] = [count.parse(values.customers), count.max(5).parse(values.locations)]
+const folder = values.data ?? (await freshFolder())
+const isLoaded = existsSync(join(folder, 'loc1', 'tables.db'))
+const environment = { REGISTRY_SAMPLE: '0', REGISTRY_LOCATIONS: String(locations) }
+
+const server = new LocalServer(await freePorts(locations), folder, environment)
+const urls = Array.from({ length: locations }, (_, n) => `http://127.0.0.1:${server.port + n}`)
+
+async function command(program: string, ...args: string[]): Promise<void> {
+  const user = { REGISTRY_URL: urls[0], REGISTRY_USER: 'agent', REGISTRY_PASSWORD: 'agent' }
+  const child = spawn(process.execPath, [program, ...args], {
+    env: { ...process.env, REGISTRY_PORT: String(server.port), ...user },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  const [code]: unknown[] = await once(child, 'close')
+  if (code !== 0) throw new Error(`${program} ended with ${code}`)
+}
+
+const isReady = ({ stdout, isRunning }: ServerProcess) => {
+  if (!isRunning) throw new Error('the server ended')
+  return /^ready$/m.test(stdout)
+}
+
+/** Fills the list, waits until every location has folded it in, and stops. */
+async function load(): Promise<void> {
+  await until(() => isReady(server.run), TIMEOUT_MS, 'the line ready')
+  if (values.records === undefined) await command('local/sample/generate.ts', '--extras', String(customers))
+  else await command('cli/main.ts', 'ingest', values.records, '--source', 'bench')
+  const loadedAt = new Date().toISOString()
+  const { api, token } = apiAt(urls[0] ?? '')
+  const provider = await token('provider')
+  const hasSeenAll = async () => {
+    const { items } = (await api('GET', '/v1/locations', { token: provider })).as(locationList)
+    return (
+      items.length === locations && items.every(({ name, seen }) => name === 'loc1' || (seen.loc1 ?? '') > loadedAt)
+    )
+  }
+  await until(hasSeenAll, TIMEOUT_MS, 'every location to have the customers')
+  await server.end()
+}
+
+/** The seconds from a start until a request succeeds. */
+async function secondsUntil(started: number, succeeds: () => Promise<boolean>): Promise<number> {
+  while (!(await succeeds().catch(() => false))) {
+    if (performance.now() - started > TIMEOUT_MS) throw new Error('the server does not answer')
+    await wait(POLL_MS)
+  }
+  return Math.round((performance.now() - started) / 10) / 100
+}
+
+/** The most memory that a process ever had, in MB. */
+const mostMemory = (pid: number): number =>
+  Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024)
+
+/** The processor time of a process so far, in seconds. */
+function processorSeconds(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  return (Number(fields[11]) + Number(fields[12])) / 100
+}
+
+async function measureLocation(url: string, name: string, started: number) {
+  const { api } = apiAt(url)
+  const healthz_s = await secondsUntil(started, async () => (await api('GET', '/healthz')).status === 200)
+  let token = ''
+  const read_s = await secondsUntil(started, async () => {
+    // A new client: one remembers that logging in failed.
+    token ||= await apiAt(url).token('agent')
+    return (await api('GET', '/v1/customers?limit=1', { token })).status === 200
+  })
+  const search = { token, body: { q: 'maria' } }
+  const times: number[] = []
+  const complete_s = await secondsUntil(started, async () => {
+    const sent = performance.now()
+    await api('GET', '/healthz')
+    times.push(performance.now() - sent)
+    return (await api('POST', '/v1/search', search)).status === 200
+  })
+  times.sort((a, b) => a - b)
+  const healthz_ms = { p50: round(atQuantile(times, 0.5), 1), max: round(atQuantile(times, 1), 1) }
+  const { pid, engine } = await server.processes(name)
+  const use = (pid: number) => ({ processor_s: processorSeconds(pid), most_mb: mostMemory(pid) })
+  return { healthz_s, read_s, complete_s, healthz_ms, location: use(pid), tables: use(engine ?? 0) }
+}
+
+async function measure() {
+  const started = performance.now()
+  server.start()
+  return Promise.all(urls.map((url, n) => measureLocation(url, `loc${n + 1}`, started)))
+}
+
+try {
+  if (isLoaded) await server.end()
+  else await load()
+  console.log(JSON.stringify(await measure()))
+} finally {
+  await server.end()
+  if (values.data === undefined) await rm(folder, { recursive: true })
+}
