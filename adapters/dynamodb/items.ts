@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { documentKey, nameKey } from '#domain/matching/exact-keys.ts'
 import type { RedactedVersion, VersionName } from '#domain/records/change-log-entry.ts'
-import { type CurrentRecord, current } from '#domain/records/current.ts'
+import { type CurrentRecord, current, type IndexedRecord } from '#domain/records/current.ts'
 import { digest } from '#domain/records/digest.ts'
 import { type PastIdentity, toIdentity } from '#domain/records/identity.ts'
 import { fromStoredCurrent, fromStoredVersion, toStoredCurrent, toStoredVersion } from '#domain/records/stored-names.ts'
@@ -219,4 +219,17 @@ export function toCurrent(row: unknown): CurrentRecord {
   const { sk, ...rest } = anyRow.parse(row)
   const { identities, ...decoded } = storedCurrent.parse({ ...fromStoredCurrent(rest), id: sk })
   return { ...decoded, identities: identities.map(identity => expandIdentity(identity, decoded.snapshot)) }
+}
+
+const indexedRow = z.object({
+  sk: z.string(),
+  ...storedCurrent.pick({ clock: true, snapshot: true, created_at: true, updated_at: true, identities: true }).shape,
+})
+
+/** The attributes that `toIndexed` decodes. */
+export const INDEXED_ATTRIBUTES: readonly string[] = Object.keys(indexedRow.shape)
+
+export function toIndexed(row: unknown): IndexedRecord {
+  const { sk, identities, ...decoded } = indexedRow.parse(row)
+  return { ...decoded, id: sk, identities: identities.map(identity => expandIdentity(identity, decoded.snapshot)) }
 }

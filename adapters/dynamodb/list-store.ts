@@ -1,7 +1,7 @@
-import type { CurrentRecord } from '#domain/records/current.ts'
+import type { CurrentRecord, IndexedRecord } from '#domain/records/current.ts'
 import type { ListStore, Page, PagePosition } from '#domain/records/port.ts'
 import type { Kind } from '#domain/records/version.ts'
-import { indexKey, SHARDS, toCurrent } from './items.ts'
+import { INDEXED_ATTRIBUTES, indexKey, SHARDS, toCurrent, toIndexed } from './items.ts'
 import type { Tables } from './tables.ts'
 
 const EXACT_LIMIT = 25
@@ -31,6 +31,24 @@ export class DynamoListStore implements ListStore {
       entry: toCurrent(item),
       after: String(item.sk),
     }))
+  }
+
+  async listIndexed(
+    shard: number,
+    after: string | null,
+    limit: number,
+  ): Promise<{ records: IndexedRecord[]; next: string | null }> {
+    const { Items = [], LastEvaluatedKey } = await this.#tables.query({
+      TableName: this.#tables.names.views,
+      KeyConditionExpression: after === null ? 'pk = :pk' : 'pk = :pk AND sk > :after',
+      ExpressionAttributeValues: { ':pk': `customers#${shard}`, ...(after === null ? {} : { ':after': after }) },
+      // Some of the names are reserved words.
+      ProjectionExpression: INDEXED_ATTRIBUTES.map(name => `#${name}`).join(),
+      ExpressionAttributeNames: Object.fromEntries(INDEXED_ATTRIBUTES.map(name => [`#${name}`, name])),
+      Limit: limit,
+    })
+    const records = Items.map(toIndexed)
+    return { records, next: LastEvaluatedKey ? (records.at(-1)?.id ?? null) : null }
   }
 
   changedSince(type: string, since: string, from: PagePosition, limit: number): Promise<Page<string>> {

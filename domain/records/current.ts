@@ -46,6 +46,12 @@ export const current = z.object({
 })
 export type CurrentRecord = z.infer<typeof current>
 
+/** What the search index reads of a current row: about a third of it. */
+export type IndexedRecord = Pick<
+  CurrentRecord,
+  'id' | 'clock' | 'snapshot' | 'created_at' | 'updated_at' | 'identities'
+>
+
 /** The row with the idempotency key of a statement that changed nothing. Only this location knows that key. */
 export const rememberKey = (
   row: CurrentRecord,

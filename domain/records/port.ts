@@ -1,5 +1,5 @@
 import type { ChangeLogEntry, ChangeLogPosition, RedactedVersion, VersionName } from './change-log-entry.ts'
-import type { CurrentRecord } from './current.ts'
+import type { CurrentRecord, IndexedRecord } from './current.ts'
 import type { Write } from './prepare-write.ts'
 import type { VersionReader } from './read.ts'
 import type { RecordPartition, Tombstone, TombstoneKind } from './tombstone.ts'
@@ -72,6 +72,15 @@ export interface Page<T> {
 export interface ListStore {
   /** Current rows by partition and id, after `from`. A consistent read costs twice as much. */
   list(kind: Kind, from: PagePosition, limit: number, consistent?: boolean): Promise<Page<CurrentRecord>>
+  /**
+   * What the search index reads of the customers of one partition, by id, after `after`. `next` continues, and is null on the last page.
+   * Partitions may be read at the same time.
+   */
+  listIndexed(
+    shard: number,
+    after: string | null,
+    limit: number,
+  ): Promise<{ records: IndexedRecord[]; next: string | null }>
   /** Ids of a type's records by partition and last change, from `since` onwards. */
   changedSince(type: string, since: string, from: PagePosition, limit: number): Promise<Page<string>>
   /** Up to 25 ids of listed or merged customers by `nameKey` and, unless null, by date of birth. */

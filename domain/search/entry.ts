@@ -1,6 +1,6 @@
 import type { Field } from '#contract/schemas/field.ts'
 import { toMatchablePerson } from '../customers/view.ts'
-import type { CurrentRecord } from '../records/current.ts'
+import type { IndexedRecord } from '../records/current.ts'
 import { sameIdentity, toIdentity, toState } from '../records/identity.ts'
 import { toListing } from './listing.ts'
 import type { IndexEntry } from './port.ts'
@@ -22,7 +22,7 @@ const isFound = (state: unknown): boolean => state === 'active' || state === 'me
  * The index entry of a current row. Its version is the sum of the row's clock, in milliseconds: every further version that is folded in
  * increases it, and the same versions give the same sum.
  */
-export function toEntry(row: CurrentRecord, fields: ReadonlyMap<string, Field>): IndexEntry {
+export function toEntry(row: IndexedRecord, fields: ReadonlyMap<string, Field>): IndexEntry {
   const { id, clock, snapshot, identities } = row
   const isListed = isFound(snapshot.state)
   const now = toIdentity(snapshot)

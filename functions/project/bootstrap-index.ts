@@ -1,14 +1,24 @@
+import { setImmediate as pause } from 'node:timers/promises'
+import pMap from 'p-map'
 import { SHARDS } from '#adapters/dynamodb/items.ts'
 import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
 import { Unavailable } from '#domain/errors.ts'
+import type { FieldSet } from '#domain/fields/definitions.ts'
 import { authorisedFields } from '#domain/fields/fields.ts'
-import type { PagePosition } from '#domain/records/port.ts'
+import type { IndexedRecord } from '#domain/records/current.ts'
 import { differing } from '#domain/search/difference.ts'
 import { toEntry } from '#domain/search/entry.ts'
+import type { CandidateIndex, PutOptions } from '#domain/search/port.ts'
 import type { Ports } from '../runtime/ports.ts'
 import { createServices } from '../runtime/services.ts'
 
-const PAGE_SIZE = 1000
+const PAGE_SIZE = 500
+/** How many partitions are read at the same time, so that the table engine is not idle while a page is being indexed. */
+const CONCURRENCY = 2
+/** How long entries are put without a pause for requests, in milliseconds. */
+const MAX_PUT_MS = 8
+/** How many entries are put at a time. */
+const PUT_SIZE = 25
 /** How many customers of the list and of the index are compared to tell whether the index belongs to the list. */
 const SAMPLE_SIZE = 200
 
@@ -17,23 +27,50 @@ type IndexSource = Pick<Ports, 'index' | 'lists' | 'records'>
 /** Reports how many customers have been indexed, and which part of the list they are, from 0 to 1. */
 export type IndexProgress = (indexed: number, part: number) => void
 
+/** Indexes records, with pauses in which requests are served if the index is in this process. */
+async function indexRecords(
+  index: CandidateIndex,
+  records: readonly IndexedRecord[],
+  fields: FieldSet,
+  options: PutOptions,
+): Promise<void> {
+  const size = index instanceof MemoryIndex ? PUT_SIZE : PAGE_SIZE
+  // Decoding the page took some time, too.
+  let pausedAt = Number.NEGATIVE_INFINITY
+  for (let from = 0; from < records.length; from += size) {
+    if (performance.now() - pausedAt >= MAX_PUT_MS) {
+      await pause()
+      pausedAt = performance.now()
+    }
+    const piece = records.slice(from, from + size)
+    await index.put(
+      piece.map(record => toEntry(record, fields)),
+      options,
+    )
+  }
+}
+
 /** Fills an index from the list. Concurrent updates from the stream are safe. */
 async function fillIndex({ index, lists }: IndexSource, progress: IndexProgress, into?: string): Promise<void> {
   const fields = await authorisedFields(lists)
-  const readPage = (position: PagePosition) => lists.list('customer', position, PAGE_SIZE)
-  let pending: ReturnType<typeof readPage> | null = readPage({ shard: 0, after: null })
-  let indexed = 0
-  while (pending) {
-    const { entries, next }: Awaited<ReturnType<typeof readPage>> = await pending
-    // Read the next page while this one is being indexed.
-    pending = next && readPage(next)
-    await index.put(
-      entries.map(({ entry }) => toEntry(entry, fields)),
-      into === undefined ? {} : { into },
-    )
-    indexed += entries.length
-    progress(indexed, next ? next.shard / SHARDS : 1)
+  const options = into === undefined ? {} : { into }
+  let [indexed, completed] = [0, 0]
+  const fillFrom = async (shard: number) => {
+    for (let after: string | null = null, isLast = false; !isLast; isLast = after === null) {
+      const { records, next }: Awaited<ReturnType<typeof lists.listIndexed>> = await lists.listIndexed(
+        shard,
+        after,
+        PAGE_SIZE,
+      )
+      await indexRecords(index, records, fields, options)
+      after = next
+      indexed += records.length
+      if (next === null) completed += 1
+      progress(indexed, completed / SHARDS)
+    }
   }
+  const shards = Array.from({ length: SHARDS }, (_, shard) => shard)
+  await pMap(shards, fillFrom, { concurrency: CONCURRENCY })
 }
 
 /** Whether a persistent index belongs to this list: samples of each are in the other. The stream brings what is missing. */

@@ -1,6 +1,6 @@
 import { SHARDS, toShard } from '#adapters/dynamodb/items.ts'
 import { documentKey, nameKey } from '#domain/matching/exact-keys.ts'
-import type { CurrentRecord } from '#domain/records/current.ts'
+import type { CurrentRecord, IndexedRecord } from '#domain/records/current.ts'
 import type { ListStore, Page, PagePosition } from '#domain/records/port.ts'
 import type { Kind } from '#domain/records/version.ts'
 import type { MemoryRecordStore } from './record-store.ts'
@@ -40,6 +40,16 @@ export class MemoryListStore implements ListStore {
     const rows = this.#records.rowsOf(kind, consistent)
     const listed = rows.map(entry => ({ shard: isSharded ? toShard(entry.id) : 0, key: entry.id, entry }))
     return toPage(listed, isSharded ? SHARDS : 1, from, limit)
+  }
+
+  async listIndexed(
+    shard: number,
+    after: string | null,
+    limit: number,
+  ): Promise<{ records: IndexedRecord[]; next: string | null }> {
+    const { entries, next } = await this.list('customer', { shard, after }, limit)
+    const records = entries.filter(({ place }) => place.shard === shard).map(({ entry }) => entry)
+    return { records, next: next?.shard === shard ? next.after : null }
   }
 
   async changedSince(type: string, since: string, from: PagePosition, limit: number): Promise<Page<string>> {

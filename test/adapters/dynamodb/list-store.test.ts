@@ -4,8 +4,9 @@ import { toShard } from '#adapters/dynamodb/items.ts'
 import { DynamoListStore } from '#adapters/dynamodb/list-store.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import { documentKey, nameKey } from '#domain/matching/exact-keys.ts'
-import type { CurrentRecord } from '#domain/records/current.ts'
+import type { CurrentRecord, IndexedRecord } from '#domain/records/current.ts'
 import type { ListStore, Page, PagePosition, RecordStore } from '#domain/records/port.ts'
+import { toEntry } from '#domain/search/entry.ts'
 import { MemoryListStore } from '#test/in-memory/list-store.ts'
 import { MemoryRecordStore } from '#test/in-memory/record-store.ts'
 import { startEngine, type TestEngine } from './engine.ts'
@@ -13,6 +14,7 @@ import { createCommitted, timestampAt, toWrite } from './histories.ts'
 
 const START: PagePosition = { shard: 0, after: null }
 const COUNT = 40
+const NO_FIELDS = new Map()
 
 let engine: TestEngine
 let memoryRecords: MemoryRecordStore
@@ -99,6 +101,21 @@ describe.each(Object.entries(stores))('%s', (engineName, connect) => {
       }
       const [plainCost = 0, consistentCost] = costs
       expect(consistentCost).toBe(2 * plainCost)
+    })
+
+    test.each([1, 3, 1000])('gives each partition to the search index in pages of %i', async limit => {
+      for (let shard = 0; shard < 8; shard++) {
+        const read: IndexedRecord[] = []
+        let after: string | null = null
+        do {
+          const page: Awaited<ReturnType<ListStore['listIndexed']>> = await lists.listIndexed(shard, after, limit)
+          expect(page.records.length).toBeLessThanOrEqual(limit)
+          read.push(...page.records)
+          after = page.next
+        } while (after !== null)
+        const expected = rows.filter(({ id }) => toShard(id) === shard).sort((a, b) => (a.id < b.id ? -1 : 1))
+        expect(read.map(record => toEntry(record, NO_FIELDS))).toEqual(expected.map(row => toEntry(row, NO_FIELDS)))
+      }
     })
 
     test('of fields is separate', async () => {
