@@ -4,6 +4,7 @@ import { getArabicReadings } from './arabic-names.ts'
 import { withoutFurtherWords } from './further-words.ts'
 import { getChineseReadings, getKoreanReadings } from './han-surnames.ts'
 import { foldHanVariants } from './han-variants.ts'
+import { getThaiReadings } from './thai-names.ts'
 
 /** The names of a person, or those in search criteria. */
 interface Names {
@@ -24,6 +25,7 @@ export interface NameReading {
 }
 
 const ARABIC = /\p{Script=Arabic}/u
+const THAI = /\p{Script=Thai}/u
 const SIGNS = /[\p{Script=Han}\p{Script=Hangul}]/u
 const IN_ONE_PIECE = /^(?:\p{Script=Han}{2,6}|\p{Script=Hangul}{2,5})$/u
 const MAX_SURNAME = 3
@@ -114,7 +116,10 @@ export function readNames({ text = null, surname, given_name }: Names): NameRead
   const asTheyAre = { text, surname, given_name, isKorean: false }
   const fields = FIELDS.filter(field => SIGNS.test(asTheyAre[field] ?? ''))
   const short = shortened(asTheyAre)
-  const spoken = [asTheyAre, ...short].flatMap(names => readInScript(names, ARABIC, getArabicReadings))
+  const spoken = [asTheyAre, ...short].flatMap(names => [
+    ...readInScript(names, ARABIC, getArabicReadings),
+    ...readInScript(names, THAI, getThaiReadings),
+  ])
   if (fields.length === 0) return [asTheyAre, ...short, ...spoken].slice(0, MAX_READINGS)
   const folded = { ...asTheyAre }
   for (const field of FIELDS) folded[field] = isEmpty(folded[field]) ? null : fold(folded[field] ?? '')

@@ -171,6 +171,25 @@ export function writtenNames(engine: string, createIndex: () => Promise<Candidat
       expect((await registry.search(`${q} ${DOB}`))[0]?.name).toBe(name)
     })
 
+    test.each<[string, string, string, string]>([
+      ['ประเสริฐ', 'ศรีสุข', 'Prasoet', 'Sisuk'],
+      ['ยิ่งลักษณ์', 'ชินวัตร', 'Yinglak', 'Chinnawat'],
+      ['สมชาย', 'วงศ์สวัสดิ์', 'Somchai', 'Wongsawat'],
+      ['ทวีสิน', 'เฉลิม', 'Thawisin', 'Chaloem'],
+      ['พรทิพย์', 'ดำรง', 'Phonthip', 'Damrong'],
+      ['สมศักดิ์', 'หลีกภัย', 'Somsak', 'Likphai'],
+    ])('%s %s is found by %s %s, as it is spoken', async (given_name, surname, spokenGivenName, spokenSurname) => {
+      const registry = await createRegistry(['Ida', 'Osgood'], [given_name, surname, DOB])
+      const name = `${given_name}|${surname}`
+      expect((await registry.search(`${spokenGivenName} ${spokenSurname}`))[0]?.name).toBe(name)
+      expect((await registry.search(spokenSurname))[0]?.name).toBe(name)
+      const [hit] = await registry.match({ given_name: spokenGivenName, surname: spokenSurname })
+      expect(hit?.name).toBe(name)
+      const latin = await createRegistry(['Ida', 'Osgood'], [spokenGivenName, spokenSurname])
+      const [other] = await latin.search(`${given_name} ${surname}`)
+      expect(other?.name).toBe(`${spokenGivenName}|${spokenSurname}`)
+    })
+
     test.each<[string, string]>([
       ['القحطاني', 'Qahtani'],
       ['الشمري', 'Shammari'],
