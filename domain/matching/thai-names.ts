@@ -17,27 +17,30 @@ const FINALS: ReadonlyMap<string, string> = new Map(
 
 /** Letters that are written and not spoken, and spellings of others, in this order. */
 const REWRITES: readonly (readonly [RegExp, string])[] = [
-  [/[่้๊๋็]/gu, ''],
+  [/็|(?<=[ัิีึืุู])[่้๊๋]/gu, ''],
   [/(?<=[ัาิีึืุู]([ก-ฮ]))(?!\1)[ก-ฮ][ก-ฮ][ิุ]?์/gu, ''],
+  [/ห(?=[งญนมยรลว](?![ก-ฮ]?[ิุ]?์).)/gu, ''],
   [/[ก-ฮ][ิุ]?์/gu, ''],
-  [/(?<=[าัร]ต)[ิุ]$/u, ''],
-  [/(?<=[ัาิีึืุู][กคชดตท])ร$/u, ''],
+  [/(?<=[าัรุู][ตฒม])[ิุ]$/u, ''],
+  [/(?<=[ัาิุ]ต|ัก|ุท|เ[ก-ฮ][ชต])ร(?![ะ-ูอ])/gu, ''],
   [/รร(?=[ก-ฮ](?![ะ-ู]))/gu, 'ั'],
   [/รร/gu, 'ัน'],
   [/ฤ(?=ท)/gu, 'ริ'],
   [/ฤ/gu, 'รึ'],
   [/ศร(?=ี)|สร(?=[ะิ])/gu, 'ส'],
   [/^ทร(?=[ัาง])/u, 'ซ'],
-  [/ห(?=[งญนมยรลว])/gu, ''],
 ]
 
-const CONSONANT = '(?<first>[กขคตปผพ][รล]|[กขค]ว|[ก-ฮ])'
-/** A consonant that ends a syllable: it has no vowel of its own. */
-const FINAL = '(?<final>[กขคฆงจชซฌญฎ-ธนบปพฟภมยรลฬวศษส](?![ะ-ู])(?!อ(?![ะ-ู])))?'
+/** A consonant or two that begin a syllable. A tone mark stands on the last of them. */
+const CONSONANT = '(?<first>[กขคตปผพ][รล]|[กขค]ว|[ก-ฮ])[่้๊๋]?'
+/** What no consonant that ends a syllable has after it: a vowel or tone of its own, or a consonant that could not be spoken without it. */
+const NOT_FINAL = '(?![ะ-ู่-๋])(?!อ(?![ะ-ู]))(?![ก-ฮ]$)(?![รล](?![ะ-ูอ่-๋ล]))'
+const FINAL = `(?<final>(?:[กขคฆงจชซฌญฎ-ธนบปพฟภมยลฬวศษส]|(?<![ิีุู])ร|ร$)${NOT_FINAL})?`
 
 /** The spellings of syllables, the longest first; C is the consonants that begin one, F is the one that ends it. */
 const SYLLABLES: readonly (readonly [RegExp, string])[] = (
   [
+    ['(?<before>[ก-ฮ])(?<first>[ก-ฮ])(?<final>[รล])(?![ะ-ูอ่-๋])', 'o'],
     ['เCือF', 'uea'],
     ['เCียF', 'ia'],
     ['เCาะ', 'o'],
@@ -46,6 +49,7 @@ const SYLLABLES: readonly (readonly [RegExp, string])[] = (
     ['เ(?<before>[ก-ฮ])(?<first>[นมรลว])ิF', 'oe'],
     ['เCิF', 'oe'],
     ['เCย', 'oei'],
+    ['เ(?![กขคตปผพ][รล])(?<before>[ก-ฮ])(?<first>[ก-ฮ])(?<final>[ก-ฮ])$', 'e'],
     ['เCะ?F', 'e'],
     ['แCะ?F', 'ae'],
     ['โCะ?F', 'o'],
@@ -53,19 +57,16 @@ const SYLLABLES: readonly (readonly [RegExp, string])[] = (
     ['Cัว', 'ua'],
     ['Cว(?=[ก-ฮ](?![ะ-ู]))F', 'ua'],
     ['Cำ', 'am'],
-    ['CะF{0}', 'a'],
+    ['Cะ', 'a'],
     ['C[ัา]F', 'a'],
     ['C[ิี]F', 'i'],
     ['C[ึื]อ?F', 'ue'],
     ['C[ุู]F', 'u'],
     ['Cอ(?![ะ-ู])F', 'o'],
   ] as const
-).map(([pattern, vowel]) => [
-  new RegExp(pattern.replace('C', CONSONANT).replace('F{0}', '').replace('F', FINAL), 'uy'),
-  vowel,
-])
-const CLOSED = /(?<first>[กขคตปผพ][รล]|[ก-ฮ])(?<final>[กขคฆงจชซฌญฎ-ธนบปพฟภมยรลฬวศษส])(?![ะ-ู])(?!อ(?![ะ-ู]))/uy
-const OPEN = /(?<first>[ก-ฮ])/uy
+).map(([pattern, vowel]) => [new RegExp(pattern.replace('C', CONSONANT).replace('F', FINAL), 'uy'), vowel])
+const CLOSED = new RegExp(`(?<first>[กขคตปผพ][รล]|[ก-ฮ])(?<final>[กขคฆงจชซฌญฎ-ธนบปพฟภมยรลฬวศษส])${NOT_FINAL}`, 'uy')
+const OPEN = /(?<first>[ก-ฮ])[่้๊๋]?/uy
 
 const toInitial = (letters: string): string => [...letters].map(letter => INITIALS.get(letter) ?? '').join('')
 

@@ -178,6 +178,8 @@ export function writtenNames(engine: string, createIndex: () => Promise<Candidat
       ['ทวีสิน', 'เฉลิม', 'Thawisin', 'Chaloem'],
       ['พรทิพย์', 'ดำรง', 'Phonthip', 'Damrong'],
       ['สมศักดิ์', 'หลีกภัย', 'Somsak', 'Likphai'],
+      ['ณัฐวุฒิ', 'รัตนา', 'Natthawut', 'Rattana'],
+      ['สุรชัย', 'แก้วทอง', 'Surachai', 'Kaeothong'],
     ])('%s %s is found by %s %s, as it is spoken', async (given_name, surname, spokenGivenName, spokenSurname) => {
       const registry = await createRegistry(['Ida', 'Osgood'], [given_name, surname, DOB])
       const name = `${given_name}|${surname}`
