@@ -2120,6 +2120,7 @@ export interface paths {
           source: string
           ids?: "source" | "registry"
           dry_run?: "true" | "false"
+          country?: string
         }
         header?: {
           "Idempotency-Key"?: string

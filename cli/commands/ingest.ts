@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import { z } from 'zod'
 import { pluralise, were } from '#contract/counted.ts'
 import { batchQuery } from '#contract/schemas/batch.ts'
+import { countryCode } from '#contract/schemas/field.ts'
 import { authorisedFields } from '../authorised-fields.ts'
 import type { Client } from '../client.ts'
 import { command } from '../command.ts'
@@ -86,6 +87,15 @@ export const ingest = command({
       .refine(isEncoding, 'is no encoding, such as windows-1250, windows-1251 or gb18030')
       .optional()
       .meta({ value: 'NAME', description: 'the encoding (default: UTF-8, UTF-16 or Windows-1252, as detected)' }),
+    country: z
+      .string()
+      .transform(code => code.toUpperCase())
+      .pipe(countryCode)
+      .optional()
+      .meta({
+        value: 'CODE',
+        description: 'the country (ISO 3166, such as DE) of phone numbers without a country code',
+      }),
     sheet: z.string().optional().meta({ value: 'NAME', description: 'the sheet of a workbook (default: the first)' }),
     'dry-run': flag('shows what would be done, and writes nothing'),
     complete: flag('the file has all customers of the source: shows those who are not in it'),
@@ -100,7 +110,7 @@ export const ingest = command({
   }),
   patience: 60,
   async run({ argument: file, options, client }) {
-    const { source, complete, json, yes, parallel, 'dry-run': dryRun, 'delete-missing': deletes } = options
+    const { source, country, complete, json, yes, parallel, 'dry-run': dryRun, 'delete-missing': deletes } = options
     const refused = toPath(options.refused ?? `${file}.refused.ndjson`)
     if (refused === toPath(file)) throw new UsageError('--refused names the input file: choose another')
     if (deletes && !complete) throw new UsageError('--delete-missing needs --complete')
@@ -121,7 +131,7 @@ export const ingest = command({
       )
     const ingestRows = async (): Promise<Ingested & Pick<Report, 'columns' | 'notes'>> => {
       const rows = await open()
-      const ingested = await ingestFile(client, { source, parallel, dryRun }, rows, refused)
+      const ingested = await ingestFile(client, { source, country, parallel, dryRun }, rows, refused)
       return { ...ingested, columns: rows.columns, notes: [...rows.notes(), ...ingested.notes] }
     }
     const outcome = await ingestRows().catch((error: unknown) => {

@@ -45,6 +45,8 @@ function toDuplicate({ id, score, grade, customer }: LikelyDuplicate): Duplicate
 
 export interface JobOptions {
   source: string
+  /** The country of telephone numbers without a country code. */
+  country: string | undefined
   /** Concurrent requests. */
   parallel: number
   dryRun: boolean
@@ -105,9 +107,14 @@ export class IngestJob {
 
   /** Sends one batch, with one idempotency key for all attempts: if the response to a batch was lost, the next attempt gets it. */
   async #send({ body, rows }: RowBatch, signal: AbortSignal): Promise<Batch> {
-    const { source, dryRun } = this.#options
+    const { source, country, dryRun } = this.#options
     const { type, ids } = this.#file
-    const query = { source, ...(ids === 'registry' ? { ids } : {}), ...(dryRun ? { dry_run: 'true' } : {}) }
+    const query = {
+      source,
+      ...(ids === 'registry' ? { ids } : {}),
+      ...(dryRun ? { dry_run: 'true' } : {}),
+      ...(country === undefined ? {} : { country }),
+    }
     const request = { query, type, body, headers: { 'Idempotency-Key': randomUUID() }, signal }
     const answer = await this.#client.ask(routes.createBatch, batchAnswer, request)
     if (answer.rows !== rows.length)

@@ -44,6 +44,8 @@ export const parameterDescriptions: Readonly<Record<string, string>> = {
   source: 'The name of the source. The ids of rows are unique within a source.',
   'source in listCustomers': 'Only customers whom a batch of this source stated.',
   ids: 'Whose ids the rows have: those of the `source`, or those of the `registry`. Default: `registry` for rows that the registry exported, otherwise `source`. A row with the id of a customer of the registry changes this customer, and creates one with this id if there is none.',
+  country:
+    'The country (ISO 3166) of phone numbers that are written without a country code, such as `DE`. Default: the country of the field.',
   dry_run: 'With `true`, the response says what the batch would do, and nothing is written.',
   state: 'Only customers in this state; `all` for any state.',
   'state in listFields': 'Only fields in this state. Default: any state.',

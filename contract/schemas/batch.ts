@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { createBody } from './customer.ts'
 import { likelyDuplicates } from './duplicates.ts'
+import { countryCode } from './field.ts'
 import { singleLineText } from './text.ts'
 import { timestamp } from './time.ts'
 
@@ -23,6 +24,7 @@ export const batchQuery = z.strictObject({
   source: singleLineText(64),
   ids: batchIds.optional(),
   dry_run: z.enum(['true', 'false']).optional(),
+  country: countryCode.optional(),
 })
 
 export const batchParams = z.strictObject({

@@ -53,7 +53,13 @@ interface BatchRequest {
   source: string
   ids: BatchIds
   rows: readonly ReadRow[]
+  /** The country of its telephone numbers without a country code, if the request states one. */
+  country?: string | undefined
 }
+
+/** What a repeated batch has in common with the first one. */
+const toRequestDigest = ({ source, ids, rows, country }: BatchRequest): string =>
+  digest([source, rows, ...(ids === 'source' && country === undefined ? [] : [ids]), ...(country ? [country] : [])])
 
 /** A customer's own id is a UUID. */
 const idFaults = (id: string, ids: BatchIds): FieldError[] =>
@@ -127,19 +133,17 @@ export async function ingest(
   ports: Ports,
   context: RequestContext,
   fields: FieldSet,
-  source: string,
-  rows: readonly ReadRow[],
+  request: BatchRequest,
   idempotencyKey: string | undefined,
-  ids: BatchIds = 'source',
 ): Promise<Batch> {
   const { batches } = ports
   const id = idempotencyKey === undefined ? context.newId() : uuidV5(KEYED, context.actor, idempotencyKey)
-  const requestDigest = digest(ids === 'source' ? [source, rows] : [source, rows, ids])
+  const requestDigest = toRequestDigest(request)
   const before = idempotencyKey === undefined ? null : await batches.batch(id)
   if (before && before.said !== requestDigest) throw new KeyReused()
   if (before) return describeBatch(ports, fields, before.batch)
   if (idempotencyKey !== undefined && !(await batches.claim(id, requestDigest))) throw new KeyReused()
-  const batch = await process(ports, context, fields, { source, ids, rows }, id, idempotencyKey)
+  const batch = await process(ports, context, fields, request, id, idempotencyKey)
   await batches.putBatch({ batch: { ...batch, results: batch.results.map(toStoredDuplicates) }, said: requestDigest })
   return batch
 }

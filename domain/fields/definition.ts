@@ -40,7 +40,14 @@ export function toFieldValues({ name: _, ...stated }: Stated): FieldValues {
 
 const REGIONS = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
 
-const isCountry = (code: string): boolean => REGIONS.of(code) !== undefined
+/** Whether a code of two capital letters is a country's, in ISO 3166. Other codes that are in use for a country, such as UK, are not. */
+const isCountry = (code: string): boolean =>
+  REGIONS.of(code) !== undefined && new Intl.Locale(`und-${code}`).region === code
+
+const NO_COUNTRY = 'is not an ISO 3166 country code such as BE'
+
+/** The error of a country that a request states; null if there is none. */
+export const countryFault = (code: string): string | null => (isCountry(code) ? null : NO_COUNTRY)
 
 /** The errors of a definition whose members contradict one another. */
 export function definitionFaults({ type, choices, pattern, country, searchable, pii }: Stated): FieldError[] {
@@ -49,7 +56,8 @@ export function definitionFaults({ type, choices, pattern, country, searchable, 
   if (type === 'choice' && !choices) say('choices', 'is required: list the allowed values')
   if (type !== undefined && type !== 'choice' && choices) say('choices', `is for the type choice, not ${type}`)
   if (type !== undefined && type !== 'phone' && country) say('country', `is for the type phone, not ${type}`)
-  if (country && !isCountry(country)) say('country', 'is not an ISO 3166 country code such as BE')
+  const countryDetail = country ? countryFault(country) : null
+  if (countryDetail) say('country', countryDetail)
   if (type !== undefined && type !== 'text' && pattern) say('pattern', `is for the type text, not ${type}`)
   const fault = pattern ? patternFault(pattern) : null
   if (fault) say('pattern', fault)

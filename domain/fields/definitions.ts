@@ -13,6 +13,14 @@ export type FieldSet = ReadonlyMap<string, Field> & { readonly types?: ReadonlyM
 
 export const toTypes = ({ types = BUILT_IN }: FieldSet): ReadonlyMap<string, TypeDefinition> => types
 
+/** The fields as a file of one country is read: its telephone numbers without a country code are of this country. */
+export function withCountry(fields: FieldSet, country: string): FieldSet {
+  const ofCountry = [...fields].map(
+    ([name, field]) => [name, field.type === 'phone' ? { ...field, country } : field] as const,
+  )
+  return Object.assign(new Map(ofCountry), { types: toTypes(fields) })
+}
+
 /** The authorised fields by name, with all other fields and the types. */
 export class Definitions extends Map<string, Field> {
   /** Every field that exists or existed. */

@@ -19,6 +19,8 @@ export const toStoredDetails = <T extends Value | null>(
   Object.fromEntries(Object.entries(details).map(([name, value]) => [name, toStoredValue(value, fields.get(name))]))
 
 const NO_PHONE = 'must be a telephone number with a country code such as +32 2 555 01 23'
+/** How numbers without a country code are read. */
+const STATE_COUNTRY = "state the country of others: the field's, or the option country of a batch"
 
 /** The stored form of a value: contact data can be written in several ways. A value that its field does not allow stays as it is. */
 export function toStoredValue<T extends Value | null>(value: T, field: Field | undefined): T | string {
@@ -30,9 +32,7 @@ export function toStoredValue<T extends Value | null>(value: T, field: Field | u
 
 function textFault(value: string, { type, choices, pattern, country }: Field): string | null {
   if (type === 'phone' && toE164(value, country) === null)
-    return country === null
-      ? `${NO_PHONE} (the provider can set the field's country for numbers without one)`
-      : `${NO_PHONE}, or one of ${country}`
+    return `${NO_PHONE}${country === null ? '' : `, or one of ${country}`} (${STATE_COUNTRY})`
   if (type === 'email' && toEmailAddress(value) === null) return 'must be an e-mail address such as ann@example.com'
   if (type === 'date') return toIsoDate(value) === value ? null : 'must be a date such as 1985-04-12'
   if (type === 'choice') return choices?.includes(value) ? null : `must be one of ${(choices ?? []).join(', ')}`

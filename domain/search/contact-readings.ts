@@ -22,24 +22,31 @@ function take(q: string, pattern: RegExp): { part: string; rest: string } | null
 }
 
 /**
- * A number as a field may have it; null if it is none. Without a country code, the number within its country is left, which agrees with the
- * end of the stored number.
+ * A number as a field may have it; none if it is none. Without a country code, it may be one of any country: the number within its country
+ * agrees with the end of the stored one. In the field's country, it may begin with digits that are no part of it.
  */
-function readPhone(text: string, country: string | null): string | null {
-  const number = toE164(text, country)
-  if (number !== null) return number
+function readPhone(text: string, country: string | null): string[] {
+  const international = toE164(text, null)
+  if (international !== null) return [international]
   const digits = text.normalize('NFKC').replace(/\D/g, '').replace(/^0+/, '')
-  return digits.length >= MIN_PHONE_DIGITS ? digits : null
+  const national = digits.length >= MIN_PHONE_DIGITS ? [digits] : []
+  const number = toE164(text, country)
+  return number === null || (national.length > 0 && number.endsWith(digits)) ? national : [number, ...national]
 }
 
-/** What a text says of contact data: one reading for each searchable field that may have it. */
+function readEmail(text: string): string[] {
+  const address = toEmailAddress(text)
+  return address === null ? [] : [address]
+}
+
+/** What a text says of contact data: the readings for each searchable field that may have it. */
 export function readContacts(q: string, fields: FieldSet): Contact[] {
   const searchable = [...fields.values()].filter(field => field.searchable)
   return searchable.flatMap(({ name, type, country }): Contact[] => {
     if (type !== 'phone' && type !== 'email') return []
     const found = take(q, type === 'email' ? EMAIL : PHONE)
     if (found === null) return []
-    const value = type === 'email' ? toEmailAddress(found.part) : readPhone(found.part, country)
-    return value === null ? [] : [{ details: { [name]: value }, rest: found.rest }]
+    const values = type === 'email' ? readEmail(found.part) : readPhone(found.part, country)
+    return values.map(value => ({ details: { [name]: value }, rest: found.rest }))
   })
 }

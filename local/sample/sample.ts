@@ -17,5 +17,6 @@ export async function loadSample(): Promise<void> {
   })
   for (const field of sampleFields) await addField(services.records, context, field)
   const rows = samplePeople.map(row => ({ row }))
-  await ingest(services, context, await authorisedFields(services.lists), 'sample', rows, `sample-${digest(rows)}`)
+  const fields = await authorisedFields(services.lists)
+  await ingest(services, context, fields, { source: 'sample', ids: 'source', rows }, `sample-${digest(rows)}`)
 }

@@ -34,7 +34,7 @@ const toRows = (more: Partial<BatchRow>): { row: BatchRow }[] =>
 export async function wholeList(measured: Measured, call: () => RequestContext): Promise<Record<string, object>> {
   const none = new Map()
   const fields = (more: Partial<BatchRow>) =>
-    measured(ports => ingest(ports, call(), none, 'bench', toRows(more), undefined))
+    measured(ports => ingest(ports, call(), none, { source: 'bench', ids: 'source', rows: toRows(more) }, undefined))
   const dated = await fields({ valid_from: DAY })
   const datedAgain = await fields({ valid_from: DAY })
   const between = await fields({ given_name: 'Wilhelmina', valid_from: EARLIER })

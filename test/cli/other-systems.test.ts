@@ -1,4 +1,5 @@
 /** Files with the columns of other systems, as their public documentation and templates name them. */
+import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { customer } from '#contract/schemas/customer.ts'
 import { startServer, type TestServer } from '../e2e/server.ts'
@@ -30,6 +31,21 @@ async function listed(source: string) {
 const CRLF = (lines: readonly string[]) => lines.map(line => `${line}\r\n`).join('')
 /** Text of Latin letters, in Windows-1252. */
 const windows = (text: string) => Buffer.from(text, 'latin1')
+
+test('telephone numbers without a country code need the option --country, and are read with it', async () => {
+  const file = await folder.write('numbers.csv', 'id,Last Name,Mobile\n1,Lee,0171 2345678\n2,Weir,+353 21 427 7000\n')
+  const refused = await ingest(file, 'numbers')
+  expect(refused.code).toBe(2)
+  expect(await readFile(`${file}.refused.ndjson`, 'utf8')).toContain('the option country')
+  const taken = await ingest(file, 'numbers', '--country', 'de')
+  expect(taken.code).toBe(0)
+  expect(await listed('numbers')).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ surname: 'Lee', details: { phone: '+491712345678' } }),
+      expect.objectContaining({ surname: 'Weir', details: { phone: '+353214277000' } }),
+    ]),
+  )
+})
 
 const GOOGLE = [
   'First Name,Middle Name,Last Name,Phonetic First Name,Name Prefix,Nickname,File As,Organization Name,Organization Title,Birthday,Notes,Photo,Labels,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value,Address 1 - Street,Address 1 - City,Address 1 - Postal Code,Address 1 - Country',

@@ -113,6 +113,38 @@ describe('contact data', () => {
     expect([await send('0471 11 22 33'), await send('+32471112233')]).toEqual(['created', 'unchanged'])
   })
 
+  test('in a batch without country codes is of the country that the batch states', async () => {
+    const source = `contacts-abroad-${DIGITS}`
+    const send = async (query: string, key?: string) =>
+      agent.send(
+        'POST',
+        `/v1/batches?source=${source}${query}`,
+        `id,surname,details.${LANDLINE},details.${MOBILE}\n1,Sheridan,0171 2345678,0471 234567\n`,
+        { 'Content-Type': 'text/csv', ...(key === undefined ? {} : { 'Idempotency-Key': key }) },
+      )
+    const [refused] = (await send('')).as(batch).results
+    expect(refused).toMatchObject({ outcome: 'refused', problem: expect.stringContaining('the option country') })
+    expect((await send('&country=DE&dry_run=true')).as(batch)).toMatchObject({ created: 1 })
+    const [created] = (await send('&country=DE', source)).as(batch).results
+    expect(created?.outcome).toBe('created')
+    expect((await agent.read(created?.id ?? '')).details).toEqual({
+      [LANDLINE]: '+491712345678',
+      [MOBILE]: '+49471234567',
+    })
+    expect((await send('&country=DE', source)).as(batch).results[0]?.outcome).toBe('created')
+    expect((await send('&country=AT', source)).status).toBe(422)
+    const isFound = async (q: string) => (await search({ q, mode: 'exact' })).includes(created?.id ?? '')
+    await until(() => isFound('0471 234567'), BOUND, 'a number of another country than the field has')
+    expect(await isFound('0171 2345678')).toBe(true)
+  })
+
+  test.each(['UK', 'XY', 'de', 'DEU', ''])('in a batch of the country %j is refused', async country => {
+    const answer = await agent.send('POST', `/v1/batches?source=nowhere&country=${country}`, 'id,surname\n1,Lee\n', {
+      'Content-Type': 'text/csv',
+    })
+    expect(answer.as(problem)).toMatchObject({ status: 400, errors: [{ pointer: '?country' }] })
+  })
+
   test('that is none is refused', async () => {
     const details = { [MOBILE]: '12', [LANDLINE]: '020 7946 0958', [MAIL]: 'nobody' }
     const answer = await agent.send('POST', '/v1/customers', { surname: 'X', details })
@@ -127,6 +159,7 @@ describe('contact data', () => {
   test.each<[object, string]>([
     [{ type: 'text', country: 'BE' }, '#/country'],
     [{ type: 'phone', country: 'XY' }, '#/country'],
+    [{ type: 'phone', country: 'UK' }, '#/country'],
     [{ type: 'phone', country: 'be' }, '#/country'],
     [{ type: 'email', pattern: '.*' }, '#/pattern'],
   ])('has no field %j', async (definition, pointer) => {

@@ -150,7 +150,7 @@ const batch: OperationFactory = (context, actor, key) => {
     ...describeOperation(`batch of ${source} ${JSON.stringify(rows.map(({ row }) => row))}`, actor, key),
     keys: key === undefined ? [] : rows.map((_, n) => `${key}#${n + 1}`),
     run: async (ports, call) => {
-      const { results } = await ingest(ports, call, fields, source, rows, key)
+      const { results } = await ingest(ports, call, fields, { source, ids: 'source', rows }, key)
       return results.flatMap(({ id, outcome }) => (id === null ? [] : [{ id, version: '', outcome }]))
     },
   }

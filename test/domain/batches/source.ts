@@ -20,7 +20,7 @@ export class BatchSource {
 
   async send(rows: readonly (BatchRow | ReadRow)[], source = 'people', key?: string): Promise<Batch> {
     const read = rows.map(row => ('faults' in row || 'row' in row ? row : { row }))
-    return ingest(this, contextAt(++this.#second), new Map(), source, read, key)
+    return ingest(this, contextAt(++this.#second), new Map(), { source, ids: 'source', rows: read }, key)
   }
 
   /** Sends the rows and returns the outcome of each. */

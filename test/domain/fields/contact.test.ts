@@ -84,10 +84,16 @@ describe('the text of a search', () => {
     [belgian, email, field('email', { name: 'hidden', searchable: false })].map(one => [one.name, one]),
   )
   const abroad = new Map([[phone.name, phone]])
+  const russian = new Map([[phone.name, field('phone', { country: 'RU' })]])
 
   test.each<[string, typeof fields, object[]]>([
-    ['0470/12.34.56', fields, [{ details: { phone: '+32470123456' }, rest: '' }]],
-    ['Ann 0470 12 34 56 Smith', fields, [{ details: { phone: '+32470123456' }, rest: 'Ann Smith' }]],
+    ['+32 470/12.34.56', fields, [{ details: { phone: '+32470123456' }, rest: '' }]],
+    ['Ann 0470 12 34 56 Smith', fields, [{ details: { phone: '470123456' }, rest: 'Ann Smith' }]],
+    [
+      '8 912 345-67-89',
+      russian,
+      ['+79123456789', '89123456789'].map(number => ({ details: { phone: number }, rest: '' })),
+    ],
     ['0470 12 34 56', abroad, [{ details: { phone: '470123456' }, rest: '' }]],
     ['smith ANN@example.com', fields, [{ details: { email: 'ann@example.com' }, rest: 'smith' }]],
     ['Ann Smith 1985', fields, []],
