@@ -1,5 +1,6 @@
 import { afterAll } from '@jest/globals'
 import { Cluster } from '#adapters/opensearch/cluster.ts'
+import { namesAndNumbersAsTheyStand } from '../as-it-stands.ts'
 import { candidateIndexContract } from '../candidate-index.ts'
 import { hanNames } from '../han-names.ts'
 import { rebuildableIndexContract } from '../rebuildable-index.ts'
@@ -18,5 +19,6 @@ describeWithOpenSearch('the contract of the ports', url => {
   searchExamples('OpenSearch', createIndex)
   worldNames('OpenSearch', createIndex)
   writtenNames('OpenSearch', createIndex)
+  namesAndNumbersAsTheyStand('OpenSearch', createIndex)
   sortedIndexContract('OpenSearch', createIndex)
 })

@@ -1,9 +1,9 @@
-/** Names of one letter, numbers as they are printed, names with digits and beginnings: through creating, searching and matching. */
+/** Names of one letter, numbers as they are printed, names with digits and beginnings, as tests of a search engine. */
 import { beforeAll, describe, expect, test } from '@jest/globals'
-import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
 import { createCustomer } from '#domain/customers/create.ts'
 import { toEntry } from '#domain/search/entry.ts'
 import { matchAll } from '#domain/search/match.ts'
+import type { CandidateIndex } from '#domain/search/port.ts'
 import { search } from '#domain/search/search.ts'
 import { contextAt } from '#test/in-memory/context.ts'
 import { MemoryListStore } from '#test/in-memory/list-store.ts'
@@ -74,41 +74,45 @@ const BY_TEXT: [customer: string, q: string][] = [
 ]
 // cspell:enable
 
-describe('a customer is found by a name or number as it stands', () => {
-  const records = new MemoryRecordStore()
-  const index = new MemoryIndex()
-  const ports = { records, index, fields: new Map(), lists: new MemoryListStore(records) }
-  const names = new Map<string, string>()
+/** Runs the tests against an engine. `createIndex` returns an empty index. */
+export function namesAndNumbersAsTheyStand(engine: string, createIndex: () => Promise<CandidateIndex>): void {
+  describe(`a customer is found by a name or number as it stands with ${engine}`, () => {
+    const records = new MemoryRecordStore()
+    let index: CandidateIndex
+    const names = new Map<string, string>()
 
-  beforeAll(async () => {
-    for (const [n, customer] of CUSTOMERS.entries()) {
-      const [given_name, surname, document_number] = customer.split('|').map(value => value || null)
-      const type = given_name === null ? 'INSTITUTION' : 'PERSON'
-      const fields = { type, given_name, surname, document_number }
-      const { row } = await createCustomer(records, contextAt(n), new Map(), fields, undefined)
-      names.set(row.id, customer)
-      await index.put([toEntry(row, new Map())])
+    beforeAll(async () => {
+      index = await createIndex()
+      for (const [n, customer] of CUSTOMERS.entries()) {
+        const [given_name, surname, document_number] = customer.split('|').map(value => value || null)
+        const type = given_name === null ? 'INSTITUTION' : 'PERSON'
+        const fields = { type, given_name, surname, document_number }
+        const { row } = await createCustomer(records, contextAt(n), new Map(), fields, undefined)
+        names.set(row.id, customer)
+        await index.put([toEntry(row, new Map())], { visible: true })
+      }
+    })
+
+    const toPorts = () => ({ records, index, fields: new Map(), lists: new MemoryListStore(records) })
+    const find = async (request: object) => {
+      const answer = await search(toPorts(), { mode: 'fuzzy', state: 'active', ...request }, 10, null)
+      return answer.below_threshold ? [] : answer.items.map(({ customer }) => names.get(customer.id))
     }
-  })
 
-  const find = async (request: object) => {
-    const answer = await search(ports, { mode: 'fuzzy', state: 'active', ...request }, 10, null)
-    return answer.below_threshold ? [] : answer.items.map(({ customer }) => names.get(customer.id))
-  }
+    test.each(BY_SURNAME)('%s by the surname %s', async (customer, surname) => {
+      expect((await find({ q: surname }))[0]).toBe(customer)
+      expect((await find({ surname }))[0]).toBe(customer)
+      const { results } = await matchAll(
+        toPorts(),
+        { queries: [{ surname }], explain: false, exclude: [] },
+        10,
+        async () => {},
+      )
+      expect(results[0]?.items.map(hit => names.get(hit.customer.id))).toContain(customer)
+    })
 
-  test.each(BY_SURNAME)('%s by the surname %s', async (customer, surname) => {
-    expect((await find({ q: surname }))[0]).toBe(customer)
-    expect((await find({ surname }))[0]).toBe(customer)
-    const { results } = await matchAll(
-      ports,
-      { queries: [{ surname }], explain: false, exclude: [] },
-      10,
-      async () => {},
-    )
-    expect(results[0]?.items.map(hit => names.get(hit.customer.id))).toContain(customer)
+    test.each(BY_TEXT)('%s by %s', async (customer, q) => {
+      expect((await find({ q }))[0]).toBe(customer)
+    })
   })
-
-  test.each(BY_TEXT)('%s by %s', async (customer, q) => {
-    expect((await find({ q }))[0]).toBe(customer)
-  })
-})
+}
