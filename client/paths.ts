@@ -500,7 +500,7 @@ export interface Schemas {
     currency: string
     /** The number of purchases. */
     count: number
-    /** The sum of the prices, as an exact decimal. */
+    /** The sum of the prices, as an exact decimal with at least the decimals of the currency (ISO 4217). */
     sum: string
   }
   /** How many days customers stay after their last change. */
@@ -2594,8 +2594,10 @@ export interface paths {
           "application/json": {
             /** The results of this page. */
             items: Schemas["Purchase"][]
-            /** The totals of all purchases of the user, whatever the interval and the page, by currency. */
+            /** The totals of the purchases of the user in the interval, on whatever page they are, by currency. */
             totals: Schemas["Total"][]
+            /** The totals of all purchases of the user, whatever the interval and the page, by currency. */
+            overall_totals: Schemas["Total"][]
             /** The `cursor` of the next page; null on the last one. */
             next: string | null
           }

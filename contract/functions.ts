@@ -107,7 +107,7 @@ export const functions = {
   },
   purchases: {
     registry: { read: READ, puts: ['purchases', 'purchase-key', 'access'] },
-    views: VIEW,
+    views: [...VIEW, 'PutItem', 'DeleteItem'],
     keys: ['CURSOR_KEY'],
     memory: 256,
     timeout: 15,

@@ -13,6 +13,9 @@ export const isPurchase = (pk: string): boolean => pk.startsWith(PURCHASES)
 export const toUser = (pk: string): string => pk.slice(PURCHASES.length)
 
 export const purchaseKey = (user: string, id: string) => ({ pk: purchasePartition(user), sk: id })
+/** In `views`: that a user bought under a name. */
+export const namePartition = (username: string): string => `purchase-names#${username}`
+export const nameKey = (username: string, user: string) => ({ pk: namePartition(username), sk: user })
 export const claimKey = (claim: string) => ({ pk: `purchase-key#${claim}`, sk: 'claim' })
 export const timeKey = (user: string, { id, timestamp }: Pick<Purchase, 'id' | 'timestamp'>) => ({
   pk: purchasePartition(user),

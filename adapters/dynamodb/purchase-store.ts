@@ -10,6 +10,8 @@ import { ERASED, recordPartition } from './items.ts'
 import {
   AT,
   claimKey,
+  nameKey,
+  namePartition,
   purchaseKey,
   purchasePartition,
   storedRow,
@@ -78,6 +80,32 @@ export class DynamoPurchaseStore implements PurchaseStore {
     })
     const purchases = Items.map(toStored)
     return { purchases, next: LastEvaluatedKey ? (purchases.at(-1)?.id ?? null) : null }
+  }
+
+  async usersNamed(username: string, after: string | null, limit: number): Promise<string[]> {
+    const { Items = [] } = await this.#tables.query({
+      TableName: this.#tables.names.views,
+      KeyConditionExpression: after === null ? 'pk = :pk' : 'pk = :pk AND sk > :after',
+      ExpressionAttributeValues: { ':pk': namePartition(username), ...(after === null ? {} : { ':after': after }) },
+      Limit: limit,
+      ConsistentRead: true,
+    })
+    return Items.map(row => z.object({ sk: z.string() }).parse(row).sk)
+  }
+
+  async addName(username: string, user: string): Promise<boolean> {
+    const TableName = this.#tables.names.views
+    const Key = nameKey(username, user)
+    // Reading costs half a unit, a put that changes nothing a whole one.
+    if ((await this.#tables.get({ TableName, Key })).Item) return false
+    await this.#tables.put({ TableName, Item: Key })
+    return true
+  }
+
+  async removeNames(usernames: readonly string[], user: string): Promise<void> {
+    const TableName = this.#tables.names.views
+    const keys = usernames.map(username => nameKey(username, user))
+    await pMap(keys, Key => this.#tables.remove({ TableName, Key }), { concurrency: CONCURRENCY })
   }
 
   async remove(purchases: readonly StoredPurchase[]): Promise<void> {

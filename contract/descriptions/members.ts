@@ -158,7 +158,7 @@ export const memberDescriptions: Descriptions = {
     'Whether no customer reached the default threshold. `items` then has up to five customers who are most similar, below the threshold.',
   status:
     'Whether the database and the search index are reachable. `starting`: the search index is still being filled; reads, changes and exact look-ups already work.',
-  sum: 'The sum of the prices, as an exact decimal.',
+  sum: 'The sum of the prices, as an exact decimal with at least the decimals of the currency (ISO 4217).',
   surname: 'The surname, or the name of an institution.',
   tables: 'The names of the tables.',
   threshold: 'The lowest score of a hit that applied.',
@@ -167,7 +167,8 @@ export const memberDescriptions: Descriptions = {
   title: 'The kind of problem in words.',
   to: 'The later of the two times (UTC).',
   token_type: 'The type of the token.',
-  totals: 'The totals of all purchases of the user, whatever the interval and the page, by currency.',
+  overall_totals: 'The totals of all purchases of the user, whatever the interval and the page, by currency.',
+  totals: 'The totals of the purchases of the user in the interval, on whatever page they are, by currency.',
   type: 'The type of the customer, such as PERSON or INSTITUTION.',
   types: 'The days of types that differ from the general number, by type.',
   unchanged: 'How many rows changed nothing.',

@@ -95,9 +95,9 @@ export const operationDescriptions: Readonly<Record<keyof typeof routes, string>
   indexDrift: `Compares the list with the search index of this location and, with \`repair\`, corrects the index. Entries that are newer than the list cannot be corrected: rebuild the index then. ${REPEAT}`,
   buy: 'Stores a purchase; 201 means that it is stored. The same values, or the same `Idempotency-Key` with the same values, are stored once, however price and time are written. The key is required if there is no `timestamp`. A purchase of an erased customer is 410. Members of the body that are not described are ignored.',
   listUserBuys:
-    'Returns all purchases of a user by purchase id, page by page. A purchase appears as soon as it is stored at this location. The list of a customer includes the purchases of customers merged into it. An unknown user gets an empty page.',
+    'Returns all purchases of a user by purchase id, page by page. The user is a `userid`, or a `username`: then the list has the purchases of all users who bought under that name, user by user. A purchase appears as soon as it is stored at this location. The list of a customer includes the purchases of customers merged into it. An unknown user gets an empty page.',
   listPurchases:
-    'Returns the purchases of a user in an interval, newest first, page by page, with the totals of all purchases of the user. List and totals of a customer include the purchases of customers merged into it. A purchase appears shortly after it was stored; `listUserBuys` returns it at once. An unknown user gets an empty page.',
+    'Returns the purchases of a user in an interval, newest first, page by page, with the totals of the interval and of all purchases of the user. List and totals of a customer include the purchases of customers merged into it. A purchase appears shortly after it was stored; `listUserBuys` returns it at once. An unknown user gets an empty page.',
   getRetention:
     'Returns how many days customers stay after their last change, in general and by type. Until the provider sets a policy, it is the configured one.',
   putRetention:

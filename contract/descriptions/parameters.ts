@@ -56,4 +56,5 @@ export const parameterDescriptions: Readonly<Record<string, string>> = {
   'to in listPurchases': 'Only purchases before this time (ISO 8601).',
   type: 'Only customers of this type.',
   user: 'The id of the user.',
+  'user in listUserBuys': 'The id of the user, or the user name.',
 }

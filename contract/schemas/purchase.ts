@@ -57,22 +57,29 @@ const price = z
     examples: ['19.99', 19.99],
   })
 
-/** The user of a purchase. It is part of a path, so it cannot contain separators. A customer's id is normalised to lower case. */
-const userid = singleLineText(100)
-  .refine(text => !/[/\\]|^\.{1,2}$/.test(text), 'holds a slash, or is dots alone')
-  .transform(text => customerId.safeParse(text).data ?? text)
-  .meta({
-    type: 'string',
-    minLength: 1,
-    maxLength: 100,
-    pattern: `(?!^\\s*\\.{1,2}\\s*$)${linePattern('/\\\\')}`,
-    examples: ['u-4711'],
-  })
+const MAX_USERNAME = 200
+const MAX_USERID = 100
+
+/** A user as part of a path, so without separators. A customer's id is normalised to lower case. */
+const pathUser = (maxLength: number) =>
+  singleLineText(maxLength)
+    .refine(text => !/[/\\]|^\.{1,2}$/.test(text), 'holds a slash, or is dots alone')
+    .transform(text => customerId.safeParse(text).data ?? text)
+    .meta({
+      type: 'string',
+      minLength: 1,
+      maxLength,
+      pattern: `(?!^\\s*\\.{1,2}\\s*$)${linePattern('/\\\\')}`,
+      examples: ['u-4711'],
+    })
+
+/** The user of a purchase. */
+const userid = pathUser(MAX_USERID)
 
 /** Other members of the body are ignored. */
 export const buyBody = z
   .object({
-    username: singleLineText(200).meta({ examples: ['Ada Lovelace'] }),
+    username: singleLineText(MAX_USERNAME).meta({ examples: ['Ada Lovelace'] }),
     userid,
     price,
     currency: currency.optional(),
@@ -116,7 +123,7 @@ export const total = z
   .object({
     currency: z.string(),
     count: z.number().int().min(1),
-    sum: z.string().meta({ examples: ['1999'] }),
+    sum: z.string().meta({ examples: ['1999.00'] }),
   })
   .meta({ id: 'Total' })
 export type Total = z.infer<typeof total>
@@ -125,7 +132,7 @@ const { limit, cursor } = pageQuery.shape
 const items = z.array(purchase)
 const next = z.string().nullable()
 
-export const userParams = z.strictObject({ user: userid })
+export const userParams = z.strictObject({ user: pathUser(MAX_USERNAME) })
 export const buysQuery = z.strictObject({
   limit: limit.removeDefault().default(100).meta({ type: 'integer', minimum: 1, maximum: 100, default: 100 }),
   cursor,
@@ -143,5 +150,6 @@ export const purchasesQuery = z.strictObject({
 export const purchaseList = z.object({
   items,
   totals: z.array(total),
+  overall_totals: z.array(total),
   next,
 })

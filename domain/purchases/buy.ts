@@ -1,11 +1,11 @@
 import Big from 'big.js'
-import { customerId } from '#contract/schemas/customer.ts'
 import type { FieldError } from '#contract/schemas/problem.ts'
 import type { Purchase, PurchaseRequest } from '#contract/schemas/purchase.ts'
 import { timestampInput } from '#contract/schemas/time.ts'
 import { Gone, InvalidInput, KeyReused } from '../errors.ts'
 import type { RequestContext } from '../ports.ts'
 import { uuidV5 } from '../records/digest.ts'
+import { mayBeCustomer, nameUser } from './name-user.ts'
 import type { PurchaseStore, StoredPurchase } from './port.ts'
 
 /** The UUID namespaces of purchases with and without an idempotency key, and of the keys. */
@@ -15,9 +15,6 @@ const CLAIM = 'c2d7a1e0-93b4-4d5f-a6c8-5b3e7f1d0a64'
 
 /** How far a sender's clock may be ahead, including a day that has already begun in its time zone. */
 const AHEAD_MS = 86_400_000
-
-/** Whether a user may be a customer; saves a read for all other users. */
-export const mayBeCustomer = (user: string): boolean => customerId.safeParse(user).success
 
 /** A price without zeros that do not change its value. */
 const toPriceValue = (price: string): string => new Big(price).toFixed()
@@ -51,7 +48,7 @@ export function purchaseFaults(
  * 1. Its id is derived from the content and the caller's idempotency key, if there is one. What counts is the value of price and time,
  *    however they are written. Equal ids therefore have equal content, at any location.
  * 2. The key is claimed for that id; the first claim stays.
- * 3. The row is put if it is absent. Totals follow from the row (`followPurchases`).
+ * 3. The user becomes known by the user name, and the row is put if it is absent. Totals follow from the row (`followPurchases`).
  *
  * @param ownCurrency the default currency.
  * @throws InvalidInput, KeyReused, Gone if the user is an erased customer.
@@ -79,5 +76,6 @@ export async function buy(
     claim: keyed && uuidV5(CLAIM, ...keyed),
   }
   if (purchase.claim !== null && (await store.claim(purchase.claim, purchase.id)) !== purchase.id) throw new KeyReused()
-  return store.put(purchase)
+  const [stored] = await Promise.all([store.put(purchase), nameUser(store, userid, [username])])
+  return stored
 }

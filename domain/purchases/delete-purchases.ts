@@ -1,4 +1,5 @@
 import type { RequestContext } from '../ports.ts'
+import { removePurchases } from './name-user.ts'
 import type { PurchaseStore } from './port.ts'
 import { followPurchases } from './project-totals.ts'
 
@@ -29,7 +30,7 @@ export async function deletePurchases(
   let removed = 0
   for (let next: string | null | undefined; next !== null; ) {
     const page = await store.ofUser(customer, next ?? null, PAGE)
-    await store.remove(page.purchases)
+    await removePurchases(store, customer, page.purchases)
     await followPurchases(store, context, customer, page.purchases)
     removed += page.purchases.length
     next = page.next

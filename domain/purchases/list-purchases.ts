@@ -2,19 +2,31 @@
 import type { Purchase, Total } from '#contract/schemas/purchase.ts'
 import { resolveMerged } from '../customers/merges.ts'
 import type { RecordStore } from '../records/port.ts'
-import { mayBeCustomer } from './buy.ts'
+import { formatSum } from './format-sum.ts'
+import { mayBeCustomer } from './name-user.ts'
 import type { PurchaseStore, Span } from './port.ts'
-import { sumTotals } from './totals.ts'
+import { sumPrices, sumTotals } from './totals.ts'
 
 interface ListPorts {
   records: Pick<RecordStore, 'currents'>
-  purchases: Pick<PurchaseStore, 'ofUser' | 'byTime' | 'totals'>
+  purchases: Pick<PurchaseStore, 'ofUser' | 'byTime' | 'totals' | 'usersNamed'>
 }
 
 interface Page {
   purchases: Purchase[]
   next: string | null
 }
+
+/** Where a list of all purchases of a user goes on: after a purchase of those with the user's id, or of a user with that user name. */
+export interface BuyPosition {
+  /** The id of the user whose purchases are listed; null: the one with the id that was asked for. */
+  named: string | null
+  /** The last purchase; null: all purchases of `named` are listed. */
+  id: string | null
+}
+
+/** Purchases of an interval that are read together to add them up. */
+const SUM_PAGE = 1000
 
 /** The users whose purchases are the user's. Only a customer costs a read. */
 const toUsers = ({ records }: ListPorts, user: string, consistent: boolean): Promise<string[]> | [string] =>
@@ -39,30 +51,90 @@ function mergePages(
   }
 }
 
-/** All stored purchases of a user by id, read consistently, after a position. */
-export async function listById(ports: ListPorts, user: string, after: string | null, limit: number): Promise<Page> {
-  const users = await toUsers(ports, user, true)
-  const pages = await Promise.all(
-    users.map(async id => {
-      const { purchases, next } = await ports.purchases.ofUser(id, after, limit)
-      return { purchases: purchases.map(({ claim: _, ...purchase }) => purchase), next }
-    }),
-  )
-  return mergePages(pages, limit, ({ id }) => id, 1)
+async function readById(
+  { purchases: store }: ListPorts,
+  user: string,
+  after: string | null,
+  limit: number,
+): Promise<Page> {
+  const { purchases, next } = await store.ofUser(user, after, limit)
+  return { purchases: purchases.map(({ claim: _, ...purchase }) => purchase), next }
 }
 
-/** Counted purchases of a user in a span, newest first, after a position, and the totals of all of them. */
+/**
+ * All stored purchases of a user, read consistently, after a position: those with the user's id, by purchase id; then those of the users
+ * who bought under that user name, by user and purchase id.
+ */
+export async function listBuys(
+  ports: ListPorts,
+  user: string,
+  after: BuyPosition | null,
+  limit: number,
+): Promise<{ purchases: Purchase[]; next: BuyPosition | null }> {
+  const users = await toUsers(ports, user, true)
+  let { named, id } = after ?? { named: null, id: null }
+  const purchases: Purchase[] = []
+  if (after === null || (named === null && id !== null)) {
+    const pages = await Promise.all(users.map(one => readById(ports, one, id, limit)))
+    const page = mergePages(pages, limit, purchase => purchase.id, 1)
+    if (page.next !== null) return { purchases: page.purchases, next: { named: null, id: page.next } }
+    purchases.push(...page.purchases)
+    id = null
+  }
+  let waiting = named === null || id === null ? [] : [named]
+  while (purchases.length < limit) {
+    if (waiting.length === 0) waiting = await ports.purchases.usersNamed(user, named, limit - purchases.length)
+    const [first, ...rest] = waiting
+    if (first === undefined) return { purchases, next: null }
+    named = first
+    const page: Page = users.includes(named)
+      ? { purchases: [], next: null }
+      : await readById(ports, named, id, limit - purchases.length)
+    purchases.push(...page.purchases)
+    id = page.next
+    if (id === null) waiting = rest
+  }
+  return { purchases, next: { named, id } }
+}
+
+/** The totals of the counted purchases of users in a span, by currency. Reads them all. */
+async function totalsOfSpan({ purchases }: ListPorts, users: readonly string[], span: Span): Promise<Total[]> {
+  const ofUser = async (user: string): Promise<Total[]> => {
+    let totals: Total[] = []
+    for (let next: string | null | undefined; next !== null; ) {
+      const page = await purchases.byTime(user, span, next ?? null, SUM_PAGE)
+      totals = sumTotals([totals, sumPrices(page.purchases)])
+      next = page.next
+    }
+    return totals
+  }
+  return sumTotals(await Promise.all(users.map(ofUser)))
+}
+
+/**
+ * Counted purchases of a user in a span, newest first, after a position, with the totals of the span and of all.
+ *
+ * @param known the totals of the span, if an earlier page read them.
+ */
 export async function listByTime(
   ports: ListPorts,
   user: string,
   span: Span,
   after: string | null,
   limit: number,
-): Promise<Page & { totals: Total[] }> {
+  known?: readonly Total[],
+): Promise<Page & { totals: Total[]; overall_totals: Total[] }> {
   const users = await toUsers(ports, user, false)
-  const [pages, totals] = await Promise.all([
+  const isWhole = span.from === undefined && span.to === undefined
+  const [pages, totals, ofSpan] = await Promise.all([
     Promise.all(users.map(id => ports.purchases.byTime(id, span, after, limit))),
     Promise.all(users.map(id => ports.purchases.totals(id, false))),
+    known ?? (isWhole ? null : totalsOfSpan(ports, users, span)),
   ])
-  return { ...mergePages(pages, limit, ({ timestamp, id }) => `${timestamp}#${id}`, -1), totals: sumTotals(totals) }
+  const overall_totals = sumTotals(totals).map(formatSum)
+  return {
+    ...mergePages(pages, limit, ({ timestamp, id }) => `${timestamp}#${id}`, -1),
+    totals: ofSpan?.map(formatSum) ?? overall_totals,
+    overall_totals,
+  }
 }

@@ -35,6 +35,12 @@ export interface PurchaseStore {
     after: string | null,
     limit: number,
   ): Promise<{ purchases: StoredPurchase[]; next: string | null }>
+  /** The users who bought under a user name, in order, after one. */
+  usersNamed(username: string, after: string | null, limit: number): Promise<string[]>
+  /** Makes a user known by a user name. Returns false if they were already. */
+  addName(username: string, user: string): Promise<boolean>
+  /** A user is not known by these user names any more. */
+  removeNames(usernames: readonly string[], user: string): Promise<void>
   /** Deletes purchases and their claims. */
   remove(purchases: readonly StoredPurchase[]): Promise<void>
   /** Whether a customer was erased, as far as this location knows. */

@@ -1,7 +1,7 @@
 import type { Purchase } from '#contract/schemas/purchase.ts'
 import type { RequestContext } from '../ports.ts'
 import { RETRY, retryWhileOvertaken } from '../retry.ts'
-import { mayBeCustomer } from './buy.ts'
+import { mayBeCustomer, nameUser, removePurchases } from './name-user.ts'
 import type { PurchaseStore, StoredPurchase } from './port.ts'
 import { totalsAfter } from './totals.ts'
 
@@ -23,13 +23,18 @@ async function readStored(store: PurchaseStore, user: string, ids: readonly stri
     mayBeCustomer(user) ? store.erased(user, true) : false,
   ])
   if (!erased) return stored
-  await store.remove(stored)
+  await removePurchases(store, user, stored)
   return []
 }
 
 /** Counts exactly the stored ones of the referenced purchases. Returns false if another writer came first. */
 async function followOnce(store: PurchaseStore, user: string, mentions: readonly PurchaseRef[]): Promise<boolean> {
   const stored = await readStored(store, user, [...new Set(mentions.map(({ id }) => id))])
+  await nameUser(
+    store,
+    user,
+    stored.map(({ username }) => username),
+  )
   const dated = mentions.flatMap(({ id, timestamp }) => (timestamp === null ? [] : [{ id, timestamp }]))
   const places = new Map([...dated, ...stored].map(purchase => [toPlace(purchase), purchase]))
   const [counted, totals] = await Promise.all([store.counted(user, [...places.values()]), store.totals(user, true)])

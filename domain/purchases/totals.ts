@@ -14,6 +14,9 @@ export function totalsAfter(before: readonly Total[], put: readonly Purchase[], 
   })
 }
 
+/** The totals of purchases, by currency, computed exactly. */
+export const sumPrices = (purchases: readonly Purchase[]): Total[] => totalsAfter([], purchases, [])
+
 /** The totals of several users together, by currency, computed exactly. */
 export function sumTotals(totals: readonly (readonly Total[])[]): Total[] {
   const sums = new Map<string, Total>()

@@ -63,12 +63,12 @@ describe('purchases', () => {
     for (const [n, user] of [a, b, b].entries()) expect((await buy(createBody(user, n))).status).toBe(201)
     const sums = async (user: string, count: number) =>
       (await waitForTotals(toCaller(), user, count)).map(total => [total.count, total.sum])
-    expect([await sums(a, 1), await sums(b, 2)]).toEqual([[[1, '0.1']], [[2, '0.2']]])
+    expect([await sums(a, 1), await sums(b, 2)]).toEqual([[[1, '0.10']], [[2, '0.20']]])
     expect((await agent.send('POST', '/v1/duplicates', { ids: [a, b], decision: 'same' })).status).toBe(200)
-    expect(await sums(a, 3)).toEqual([[3, '0.3']])
+    expect(await sums(a, 3)).toEqual([[3, '0.30']])
     expect((await listBuys(server, agent.token, a, 2)).map(({ userid }) => userid).sort()).toEqual([a, b, b])
     expect((await agent.send('POST', `/v1/customers/${b}/split`)).status).toBe(200)
-    expect([await sums(a, 1), await sums(b, 2)]).toEqual([[[1, '0.1']], [[2, '0.2']]])
+    expect([await sums(a, 1), await sums(b, 2)]).toEqual([[[1, '0.10']], [[2, '0.20']]])
   })
 
   test('of one user, a hundred at once and each sent three times, are a hundred rows with the right total', async () => {
@@ -81,7 +81,7 @@ describe('purchases', () => {
 
     const stored = await listBuys(server, agent.token, user, 30)
     expect(stored).toEqual(purchases.slice(0, 100).sort(byId))
-    expect(await waitForTotals(toCaller(), user, 100)).toEqual([{ currency: 'EUR', count: 100, sum: '10' }])
+    expect(await waitForTotals(toCaller(), user, 100)).toEqual([{ currency: 'EUR', count: 100, sum: '10.00' }])
     const pages = await allPages(
       server,
       agent.token,
@@ -101,7 +101,7 @@ describe('purchases', () => {
     expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([201]))
     expect(new Set(responses.map(({ text }) => text)).size).toBe(100)
     expect(await listBuys(server, agent.token, user)).toHaveLength(100)
-    expect(await waitForTotals(toCaller(), user, 100)).toEqual([{ currency: 'EUR', count: 100, sum: '10' }])
+    expect(await waitForTotals(toCaller(), user, 100)).toEqual([{ currency: 'EUR', count: 100, sum: '10.00' }])
   })
 
   test('are listed within a span and add up exactly by currency', async () => {
@@ -114,9 +114,29 @@ describe('purchases', () => {
       { currency: 'JPY', count: 1, sum: '7' },
     ])
     const [from, to] = [createBody(user, 1).timestamp, createBody(user, 3).timestamp]
-    const { items, totals } = await listPurchases(toCaller(), user, `&from=${from}&to=${to}`)
+    const { items, totals, overall_totals } = await listPurchases(toCaller(), user, `&from=${from}&to=${to}`)
     expect(items.map(({ price }) => price)).toEqual([prices[2], prices[1]])
-    expect(totals).toHaveLength(2)
+    expect(totals).toEqual([{ currency: 'EUR', count: 2, sum: '1000000000000.199999' }])
+    expect(overall_totals).toEqual(await waitForTotals(toCaller(), user, 4))
+    const pages = await allPages(
+      server,
+      agent.token,
+      `/v1/purchases?user=${encodeURIComponent(user)}&to=${to}&limit=1`,
+      purchaseList,
+    )
+    expect(pages.flatMap(page => page.items)).toHaveLength(3)
+    for (const page of pages) expect(page.totals).toEqual(pages[0]?.totals)
+    expect(pages[0]?.totals).toEqual([{ currency: 'EUR', count: 3, sum: '1000000000000.299999' }])
+  })
+
+  test('are found by user name, of everybody who has it, as soon as they are stored', async () => {
+    const username = `Grace O'Hopper ${randomUUID()}`
+    const [first, second] = [newUser(), newUser()].sort() as [string, string]
+    const sent = [first, second, first].map((user, n) => ({ ...createBody(user, n), username }))
+    for (const body of sent) expect((await buy(body)).status).toBe(201)
+    const users = (await listBuys(server, agent.token, username, 1)).map(({ userid }) => userid)
+    expect(users).toEqual([first, first, second])
+    expect(await listBuys(server, agent.token, username)).toHaveLength(3)
   })
 
   test('keep the digits of a JSON number as written', async () => {
@@ -145,7 +165,7 @@ describe('purchases', () => {
 
   test('of an unknown user are an empty list without totals', async () => {
     expect(await listBuys(server, agent.token, 'nobody')).toEqual([])
-    expect(await listPurchases(toCaller(), 'nobody')).toEqual({ items: [], totals: [], next: null })
+    expect(await listPurchases(toCaller(), 'nobody')).toEqual({ items: [], totals: [], overall_totals: [], next: null })
   })
 
   test('have cursors bound to their user and operation', async () => {
@@ -177,7 +197,7 @@ describe('purchases', () => {
       await server.restart()
       expect(await listBuys(server, agent.token, user)).toHaveLength(2)
       expect((await buy(createBody(user, 2))).status).toBe(201)
-      expect(await waitForTotals(toCaller(), user, 2)).toEqual([{ currency: 'EUR', count: 2, sum: '0.2' }])
+      expect(await waitForTotals(toCaller(), user, 2)).toEqual([{ currency: 'EUR', count: 2, sum: '0.20' }])
     })
   })
 })
@@ -221,7 +241,7 @@ describeLocalServer('purchases at two locations', () => {
     expect(new Set((await Promise.all(posts)).map(({ status }) => status))).toEqual(new Set([201]))
     await locations.runCommand('heal', 'loc2')
     const { items, totals, stored } = await waitForAgreementOn(user, 40)
-    expect(totals).toEqual([{ currency: 'EUR', count: 40, sum: '4' }])
+    expect(totals).toEqual([{ currency: 'EUR', count: 40, sum: '4.00' }])
     expect(items.toSorted(byId)).toEqual(stored)
   })
 
@@ -234,6 +254,6 @@ describeLocalServer('purchases at two locations', () => {
     )
     expect(responses.map(({ status }) => status)).toEqual([201, 201])
     await locations.runCommand('heal', 'loc2')
-    expect((await waitForAgreementOn(user, 2)).totals).toEqual([{ currency: 'EUR', count: 2, sum: '3' }])
+    expect((await waitForAgreementOn(user, 2)).totals).toEqual([{ currency: 'EUR', count: 2, sum: '3.00' }])
   })
 })

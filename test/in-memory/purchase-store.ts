@@ -14,6 +14,9 @@ export class MemoryPurchaseStore implements PurchaseStore {
   /** By user and currency. */
   readonly #totals = new Map<string, Map<string, Total>>()
 
+  /** Users by user name. */
+  readonly #names = new Map<string, Set<string>>()
+
   async claim(key: string, id: string): Promise<string> {
     const claimed = this.claims.get(key) ?? id
     this.claims.set(key, claimed)
@@ -36,6 +39,23 @@ export class MemoryPurchaseStore implements PurchaseStore {
       .sort((a, b) => (a.id < b.id ? -1 : 1))
     const purchases = rest.slice(0, limit)
     return { purchases, next: rest.length > limit ? (purchases.at(-1)?.id ?? null) : null }
+  }
+
+  async usersNamed(username: string, after: string | null, limit: number): Promise<string[]> {
+    const users = [...(this.#names.get(username) ?? [])].filter(user => user > (after ?? ''))
+    return users.sort().slice(0, limit)
+  }
+
+  async addName(username: string, user: string): Promise<boolean> {
+    const users = this.#names.get(username) ?? new Set()
+    this.#names.set(username, users)
+    const isNew = !users.has(user)
+    users.add(user)
+    return isNew
+  }
+
+  async removeNames(usernames: readonly string[], user: string): Promise<void> {
+    for (const username of usernames) this.#names.get(username)?.delete(user)
   }
 
   async remove(purchases: readonly StoredPurchase[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { DynamoPurchaseStore } from '#adapters/dynamodb/purchase-store.ts'
-import { listById, listByTime } from '#domain/purchases/list-purchases.ts'
+import { type BuyPosition, listBuys, listByTime } from '#domain/purchases/list-purchases.ts'
 import type { PurchaseStore } from '#domain/purchases/port.ts'
 import { DuplicatesFixture } from '#test/domain/duplicates/fixtures.ts'
 import { MemoryPurchaseStore } from '#test/in-memory/purchase-store.ts'
@@ -38,8 +38,8 @@ describe.each(Object.entries(stores))('the purchases of merged customers in %s',
   async function read({ records }: DuplicatesFixture, user: string, limit = 100) {
     const ports = { records, purchases }
     const [byId, byTime]: string[][] = [[], []]
-    for (let next: string | null | undefined; next !== null; ) {
-      const page = await listById(ports, user, next ?? null, limit)
+    for (let next: BuyPosition | null | undefined; next !== null; ) {
+      const page = await listBuys(ports, user, next ?? null, limit)
       byId?.push(...page.purchases.map(({ id }) => id))
       next = page.next
     }
@@ -52,7 +52,7 @@ describe.each(Object.entries(stores))('the purchases of merged customers in %s',
     return { byId, byTime, totals }
   }
 
-  const total = (count: number) => [{ currency: 'EUR', count, sum: ((count * 1999) / 100).toString() }]
+  const total = (count: number) => [{ currency: 'EUR', count, sum: ((count * 1999) / 100).toFixed(2) }]
 
   test('are in the lists and the total of the survivor, and with each again after a split', async () => {
     const location = new DuplicatesFixture()
@@ -137,11 +137,11 @@ describe.each(Object.entries(stores))('the purchases of merged customers in %s',
         return location.records.currents(...args)
       },
     }
-    await listById({ records, purchases }, 'u-4711', null, 25)
+    await listBuys({ records, purchases }, 'u-4711', null, 25)
     expect(reads).toBe(0)
-    await listById({ records, purchases }, b, null, 25)
+    await listBuys({ records, purchases }, b, null, 25)
     expect(reads).toBe(1)
-    await listById({ records, purchases }, a, null, 25)
+    await listBuys({ records, purchases }, a, null, 25)
     expect(reads).toBe(3)
   })
 })

@@ -73,6 +73,16 @@ describe.each(Object.entries(stores))('%s', (_, connect) => {
     })
   })
 
+  test('a user name leads to those who bought under it, in order and page by page', async () => {
+    const name = `Ada ${randomUUID()}`
+    const added = await Promise.all(['u3', 'u1', 'u2'].map(user => store.addName(name, user)))
+    expect([...added, await store.addName(name, 'u1')]).toEqual([true, true, true, false])
+    expect(await store.usersNamed(name, null, 2)).toEqual(['u1', 'u2'])
+    expect(await store.usersNamed(name, 'u2', 2)).toEqual(['u3'])
+    await store.removeNames([name, 'unknown'], 'u2')
+    expect(await store.usersNamed(name, null, 9)).toEqual(['u1', 'u3'])
+  })
+
   test('a claim belongs to the first who takes it', async () => {
     const key = randomUUID()
     const owners = await Promise.all(['a', 'b', 'c'].map(id => store.claim(key, id)))
@@ -189,6 +199,7 @@ test('an erased customer leaves no purchase in either table, and no claim', asyn
   const customer = randomUUID()
   const body = { username: 'Erasmus', userid: customer, price: '5' }
   for (const key of ['a', 'b', 'c']) await buy(store, contextAt(1), body, key, 'EUR')
+  expect(await store.usersNamed('Erasmus', null, 10)).toEqual([customer])
   const { purchases } = await store.ofUser(customer, null, 10)
   await followPurchases(store, context, customer, purchases)
   expect(await store.totals(customer, true)).toEqual([{ currency: 'EUR', count: 3, sum: '15' }])
