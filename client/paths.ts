@@ -117,7 +117,7 @@ export interface Schemas {
     /** Whether a location has not reported since `known_at`, so that more may become known about that time. */
     provisional: boolean
   }
-  /** A customer at one time, and whether more may become known about that time. */
+  /** A customer at one time, whether more may become known about that time, and its hold. */
   ReadCustomer: {
     /** The id of the customer. */
     id: string
@@ -157,6 +157,13 @@ export interface Schemas {
     dob_approximate: boolean
     /** Whether a location has not reported since `known_at`, so that more may become known about that time. */
     provisional?: boolean
+    /** The hold; null if the customer is not held. Only the provider gets it. */
+    hold?: {
+      /** Why the customer is held; null if it is not. */
+      reason: string
+      /** The end of the hold (UTC); null if it has none. */
+      until: string | null
+    } | null
   }
   /** A version of a customer: the state after a change, and the change. */
   HistoryItem: {
@@ -507,8 +514,8 @@ export interface Schemas {
   RetentionPolicy: {
     /** How many days a customer stays after its last change; null for no limit. */
     days: number | null
-    /** The days of types that differ from the general number, by type. */
-    types: Record<string, number>
+    /** The days of types that differ from the general number, by type; null: customers of the type stay for ever. */
+    types: Record<string, number | null>
   }
   /** The report of a purge run. Its counts are of customers. */
   RetentionRun: {
@@ -562,6 +569,15 @@ export interface Schemas {
     returned: number
     /** Customers whose deletion had begun, and was finished. */
     removed: number
+  }
+  /** A hold, and the customer whom it exempts from purges and erasure. */
+  HeldCustomer: {
+    /** Why the customer is held; null if it is not. */
+    reason: string
+    /** The end of the hold (UTC); null if it has none. */
+    until: string | null
+    /** The customer. */
+    customer: Schemas["Customer"]
   }
   /** Whether a customer is exempt from purges and erasure. */
   Hold: {
@@ -2636,8 +2652,8 @@ export interface paths {
         "application/json": {
           /** How many days a customer stays after its last change; null for no limit. */
           days: number | null
-          /** The days of types that differ from the general number, by type. */
-          types?: Record<string, number>
+          /** The days of types that differ from the general number, by type. `null`: customers of the type stay for ever, whatever `days` says. A type that is left out follows `days`. */
+          types?: Record<string, number | null>
         }
       } }
       responses: {
@@ -2699,8 +2715,8 @@ export interface paths {
           policy?: {
             /** How many days a customer stays after its last change; null for no limit. */
             days: number | null
-            /** The days of types that differ from the general number, by type. */
-            types?: Record<string, number>
+            /** The days of types that differ from the general number, by type. `null`: customers of the type stay for ever, whatever `days` says. A type that is left out follows `days`. */
+            types?: Record<string, number | null>
           }
           /** Whether a dry run returns the customers who would leave, about a hundred in each response. */
           customers?: boolean
@@ -2786,6 +2802,34 @@ export interface paths {
         403: Responses["problem"]
         404: Responses["problem"]
         409: Responses["problem"]
+        429: Responses["problem"]
+        431: Responses["problem"]
+        500: Responses["problem"]
+        503: Responses["problem"]
+      }
+    }
+  }
+  "/v1/holds": {
+    /** List held customers */
+    get: {
+      parameters: {
+        query?: {
+          limit?: number
+          cursor?: string
+        }
+      }
+      responses: {
+        200: { content: {
+          "application/json": {
+            /** The results of this page. */
+            items: Schemas["HeldCustomer"][]
+            /** The `cursor` of the next page; null on the last one. */
+            next: string | null
+          }
+        } }
+        400: Responses["problem"]
+        401: Responses["problem"]
+        403: Responses["problem"]
         429: Responses["problem"]
         431: Responses["problem"]
         500: Responses["problem"]

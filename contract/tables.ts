@@ -17,6 +17,7 @@ export const viewsTable = {
     by_activity: { partitionKey: 'activity_pk', sortKey: 'activity_sk' },
     by_name: { partitionKey: 'name_key', sortKey: 'name_sk' },
     by_dispute: { partitionKey: 'disputed_pk', sortKey: 'disputed_sk' },
+    by_hold: { partitionKey: 'held_pk', sortKey: 'held_sk' },
     by_document: { partitionKey: 'document_key', sortKey: 'sk' },
   },
 } as const

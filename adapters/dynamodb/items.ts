@@ -32,6 +32,14 @@ export const LAST_VERSION = 'v#~'
 /** The partition of the sparse index of rows with conflicts. */
 export const DISPUTED = 'disputed'
 
+/** The partition of the sparse index of customers with a hold. */
+export const HELD_CUSTOMERS = 'held'
+/** Sorts after every time: the end of a hold that has none. */
+const NO_END = '~'
+
+/** The position before all holds that have not ended at a time. */
+export const holdsAfter = (now: string): string => `${now}#~`
+
 /** The partition of the directory of days with audit entries. */
 export const AUDIT_DAYS = 'days#audit'
 
@@ -131,9 +139,11 @@ export function toInactive(key: string): Omit<Inactive, 'id'> {
 /** The index attributes of a customer's current row. */
 function indexAttributes(row: CurrentRecord): Record<string, string> {
   const { id, snapshot } = row
+  const hold = toHold(snapshot)
   const activity = {
     activity_pk: activityPartition(String(snapshot.type ?? 'PERSON'), toShard(id)),
     activity_sk: activityKey(row),
+    ...(hold ? { held_pk: HELD_CUSTOMERS, held_sk: `${hold.until ?? NO_END}#${id}` } : {}),
   }
   if (snapshot.state !== 'active' && snapshot.state !== 'merged') return activity
   const name = nameKey({ surname: toText(snapshot.surname), given_name: toText(snapshot.given_name) })

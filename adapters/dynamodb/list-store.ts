@@ -1,7 +1,7 @@
 import type { CurrentRecord, IndexedRecord } from '#domain/records/current.ts'
 import type { ListStore, Page, PagePosition } from '#domain/records/port.ts'
 import type { Kind } from '#domain/records/version.ts'
-import { INDEXED_ATTRIBUTES, indexKey, SHARDS, toCurrent, toIndexed } from './items.ts'
+import { HELD_CUSTOMERS, holdsAfter, INDEXED_ATTRIBUTES, indexKey, SHARDS, toCurrent, toIndexed } from './items.ts'
 import type { Tables } from './tables.ts'
 
 const EXACT_LIMIT = 25
@@ -61,6 +61,17 @@ export class DynamoListStore implements ListStore {
         Limit: limit,
       })
     return this.#part(SHARDS, from, limit, query, item => ({ entry: String(item.sk), after: String(item.activity_sk) }))
+  }
+
+  async held(now: string, after: string | null, limit: number): ReturnType<ListStore['held']> {
+    const { Items = [] } = await this.#tables.query({
+      TableName: this.#tables.names.views,
+      IndexName: 'by_hold',
+      KeyConditionExpression: 'held_pk = :pk AND held_sk > :after',
+      ExpressionAttributeValues: { ':pk': HELD_CUSTOMERS, ':after': after ?? holdsAfter(now) },
+      Limit: limit,
+    })
+    return Items.map(item => ({ id: String(item.sk), place: String(item.held_sk) }))
   }
 
   /** Reads one shard after the other until the limit is reached. */

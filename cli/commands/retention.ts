@@ -50,12 +50,16 @@ const policyText = ({ days, types }: Policy): string =>
     ...Object.entries(types).map(([type, typeDays]) => [type, toDays(typeDays ?? null)] as const),
   ])
 
-/** TYPE=DAYS, separated by commas. */
-const typesIn = (text: string): Record<string, number> =>
+const NEVER = 'never'
+const DEFAULT = 'default'
+const daysIn = (text: string): number | null => (text === NEVER ? null : Number(text))
+
+/** TYPE=DAYS, separated by commas. Types without days of their own are left out. */
+const typesIn = (text: string): Record<string, number | null> =>
   Object.fromEntries(
-    text.split(',').map((part): [string, number] => {
+    text.split(',').flatMap((part): [string, number | null][] => {
       const [type = '', days = ''] = part.split('=')
-      return [type.trim(), Number(days)]
+      return days.trim() === DEFAULT ? [] : [[type.trim(), daysIn(days.trim())]]
     }),
   )
 
@@ -87,11 +91,13 @@ async function policy(client: Client, options: Options): Promise<Policy> {
   if (days === undefined && types === undefined) return client.ask(routes.getRetention, policyAnswer)
   const now = await client.ask(routes.getRetention, policyAnswer)
   const body = policyBody.safeParse({
-    days: days === undefined ? now.days : days === 'never' ? null : Number(days),
+    days: days === undefined ? now.days : daysIn(days),
     types: types === undefined ? now.types : typesIn(types),
   })
   if (!body.success)
-    throw new UsageError('--days takes a whole number of days from 1, or never; --types TYPE=DAYS, separated by commas')
+    throw new UsageError(
+      '--days takes a whole number of days from 1, or never; --types TYPE=DAYS, separated by commas, with days, never or default',
+    )
   await confirmDue(client, options, body.data)
   return client.ask(routes.putRetention, policyAnswer, { body: body.data })
 }
@@ -116,7 +122,8 @@ export const retention = command({
   name: 'retention',
   summary: 'shows or sets the retention policy, runs the purge, lists its runs (provider)',
   notes: [
-    'policy: how long customers stay after their last change; --days and --types set it.',
+    'policy: how long customers stay after their last change; --days and --types set it. PERSON=never keeps persons for ever, whatever',
+    '--days says; PERSON=default, or leaving PERSON out of --types, lets them follow --days.',
     'run: expires customers who are due, and continues the purges in progress; --dry-run only counts, and lists them with --list.',
     'cancel: takes back the customers of a run who are not deleted yet; runs shows the ids.',
     'runs: the last runs, and why customers were kept: held; merged (with a customer who is not due); changed meanwhile; unheard',

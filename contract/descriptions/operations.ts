@@ -107,6 +107,8 @@ export const operationDescriptions: Readonly<Record<keyof typeof routes, string>
   runRetention: `Runs the purge: customers whose retention period is over expire, are marked as purged and are deleted. Before each next phase every location must acknowledge the last one, and a waiting time must pass. Until their deletion, any change, a hold or \`restoreCustomer\` takes customers back, and so does a policy that does not remove them any more. With \`dry_run\` it only counts, also by a \`policy\` that is not in effect, and with \`customers\` it returns who would leave, page by page. ${REPEAT} One location runs purges; at others the response is 409 and names it.`,
   cancelRetentionRun:
     'Takes back the customers whom this run expired or marked, as long as their deletion has not begun; their retention period starts again. What one request has no time for, the next run does. If nothing is left to cancel, or at a location that does not run purges, the response is 409.',
+  listHolds:
+    'Returns the customers who are held now, page by page: first those whose holds end, the next end first; then the others. A hold appears a moment after it was set. Holds that have ended are not listed.',
   holdCustomer:
     'Exempts a customer from purges and erasure, for example during a legal dispute, until a date or until the hold is released. It replaces an earlier hold; repeating the request changes nothing. The retention period continues to run. A customer whose retention period has ended is taken back until it is deleted.',
   releaseCustomer:

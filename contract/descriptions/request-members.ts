@@ -48,7 +48,8 @@ export const requestDescriptions: Descriptions = {
     'The type of the customer: PERSON, INSTITUTION or another authorised one. Default: unchanged.',
   'type in patchField': `${FIELD_TYPE} It cannot be changed once the field was authorised.`,
   'type in requestField': FIELD_TYPE,
-  types: 'The days of types that differ from the general number, by type.',
+  types:
+    'The days of types that differ from the general number, by type. `null`: customers of the type stay for ever, whatever `days` says. A type that is left out follows `days`.',
   until: 'The end of the hold (ISO 8601). Default: the hold ends when it is released.',
   new_password:
     'A new password, of at least 12 characters, which replaces `password`. In the cloud it has a small and a capital letter, a digit and a symbol.',

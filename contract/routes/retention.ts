@@ -5,6 +5,7 @@ import {
   erasureAnswer,
   holdAnswer,
   holdBody,
+  holdList,
   policyAnswer,
   policyBody,
   runAnswer,
@@ -62,6 +63,14 @@ export const retentionRoutes = {
     responses: {
       200: jsonResponse(cancelAnswer, 'How many customers are back, and how many were already being deleted'),
     },
+  },
+  listHolds: {
+    ...retention,
+    method: 'GET',
+    path: '/v1/holds',
+    summary: 'List held customers',
+    query: pageQuery,
+    responses: { 200: jsonResponse(holdList, 'A page of holds') },
   },
   holdCustomer: {
     ...retention,

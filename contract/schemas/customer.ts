@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { shownHold } from './hold.ts'
 import { detailValue, person } from './search.ts'
 import { stateAtLeast } from './stated.ts'
 import { boundedText, DYNAMIC_PARAM_PREFIX, singleLineText } from './text.ts'
@@ -104,7 +105,9 @@ export const historyItem = customer
 export type HistoryItem = z.infer<typeof historyItem>
 
 const provisional = z.boolean()
-export const readCustomer = customer.extend({ provisional: provisional.optional() }).meta({ id: 'ReadCustomer' })
+export const readCustomer = customer
+  .extend({ provisional: provisional.optional(), hold: shownHold.nullable().optional() })
+  .meta({ id: 'ReadCustomer' })
 
 const next = z.string().nullable()
 export const customerList = z.object({ items: z.array(customer), next, provisional }).meta({ id: 'CustomerList' })

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { customer, customerType } from './customer.ts'
+import { shownHold } from './hold.ts'
 import { boundedText, singleLineText } from './text.ts'
 import { timestamp, timestampInput } from './time.ts'
 
@@ -9,7 +10,7 @@ const days = z.number().int().min(1).max(MAX_DAYS)
 
 const policy = {
   days: days.nullable(),
-  types: z.partialRecord(customerType, days),
+  types: z.partialRecord(customerType, days.nullable()),
 }
 
 export const policyBody = z
@@ -100,6 +101,10 @@ export const holdAnswer = z
   })
   .meta({ id: 'Hold' })
 export type HoldAnswer = z.infer<typeof holdAnswer>
+
+export const heldCustomer = shownHold.extend({ customer }).meta({ id: 'HeldCustomer' })
+export type HeldCustomer = z.infer<typeof heldCustomer>
+export const holdList = z.object({ items: z.array(heldCustomer), next: z.string().nullable() })
 
 /** Certificates that were issued before copies were removed say nothing about them. */
 const copies = count.optional()

@@ -14,7 +14,7 @@ import {
   type VersionReader,
 } from '../records/read.ts'
 import { catchStaleRead, foldFromStore } from '../records/update-record.ts'
-import { parseKey, toKey } from '../records/version.ts'
+import { parseKey, type State, toKey } from '../records/version.ts'
 import { RETRY, retryWhileOvertaken } from '../retry.ts'
 import { currentView, customerView, pastView } from './view.ts'
 
@@ -96,20 +96,20 @@ export function toHistoricalState(
   )
 }
 
-/** Reads one customer, now or at an earlier moment. Only the current state has an ETag. @throws NotFound */
+/** Reads one customer, now or at an earlier moment, with its state. Only the current state has an ETag. @throws NotFound */
 export async function getCustomer(
   store: RecordStore,
   id: string,
   time: Time,
   consistent: boolean,
   now: string,
-): Promise<{ customer: Customer; etag: string | null }> {
+): Promise<{ customer: Customer; etag: string | null; state: State }> {
   const { row, ...how } = await getExisting(store, id, consistent)
   if (time.as_of === undefined && time.known_at === undefined)
-    return { customer: currentView(row), etag: toEtag(id, row.clock) }
+    return { customer: currentView(row), etag: toEtag(id, row.clock), state: row.snapshot }
   const moment = await toHistoricalState(store, row, time, how.consistent, now)
   if (moment === null) throw new NotFound('The customer was not listed at that time')
-  return { customer: pastView(row, moment), etag: null }
+  return { customer: pastView(row, moment), etag: null, state: moment.state }
 }
 
 /** The position of a history page: it begins below this version. */

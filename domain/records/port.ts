@@ -83,6 +83,8 @@ export interface ListStore {
   ): Promise<{ records: IndexedRecord[]; next: string | null }>
   /** Ids of a type's records by partition and last change, from `since` onwards. */
   changedSince(type: string, since: string, from: PagePosition, limit: number): Promise<Page<string>>
+  /** Customers whose hold has not ended at a time, by its end (open ones last) and id, after a position. */
+  held(now: string, after: string | null, limit: number): Promise<{ id: string; place: string }[]>
   /** Up to 25 ids of listed or merged customers by `nameKey` and, unless null, by date of birth. */
   byName(key: string, dob: string | null): Promise<string[]>
   /** Up to 25 ids of listed or merged customers by `documentKey`. */

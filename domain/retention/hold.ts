@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { ShownHold } from '#contract/schemas/hold.ts'
 import type { HoldAnswer, holdBody } from '#contract/schemas/retention.ts'
 import { InvalidInput, NotFound } from '../errors.ts'
 import type { RequestContext } from '../ports.ts'
@@ -48,6 +49,12 @@ export function redactHold(written: Value | null): string | null {
 
 export const isHeld = ({ held, until }: Pick<Hold, 'held' | 'until'>, now: string): boolean =>
   held && (until === null || until > now)
+
+/** The hold of a state as it is shown; null if it had none at that time. */
+export function toShownHold(state: State, at: string): ShownHold | null {
+  const stored = toHold(state)
+  return stored && isHeld(stored, at) ? { reason: stored.reason ?? '', until: stored.until } : null
+}
 
 /**
  * The time of a customer's last activity, from which the retention period runs. A hold or its end counts only if something else changed

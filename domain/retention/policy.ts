@@ -12,18 +12,20 @@ const POLICY = { kind: 'policy', id: 'retention' } as const
 const DAYS = 'days'
 /** The days of each type are a separate field, so that concurrent changes of different types do not conflict. */
 const TYPE = 'type.'
+/** The days of a type whose customers stay for ever. A null would clear the field: then the days for all apply. */
+const NEVER = 'never'
 
 function policyIn(state: State): Policy {
   const types = Object.entries(state).filter(([field]) => field.startsWith(TYPE))
   return policyAnswer.parse({
     days: state[DAYS] ?? null,
-    types: Object.fromEntries(types.map(([field, days]) => [field.slice(TYPE.length), days])),
+    types: Object.fromEntries(types.map(([field, days]) => [field.slice(TYPE.length), days === NEVER ? null : days])),
   })
 }
 
 const toPolicyStatement = ({ days, types }: Policy): FieldValues => ({
   [DAYS]: days,
-  ...Object.fromEntries(Object.entries(types).map(([type, days]) => [TYPE + type, days])),
+  ...Object.fromEntries(Object.entries(types).map(([type, days]) => [TYPE + type, days ?? NEVER])),
 })
 
 /** The provider's policy; until it is set, the one that the registry was configured with. */
@@ -54,7 +56,7 @@ export async function putPolicy(store: RecordStore, context: RequestContext, pol
  */
 export function cutoff(policy: Policy, type: string, now: string, day: number): string | null {
   const ownDays = Object.entries(policy.types).find(([name]) => name === type)?.[1]
-  const days = ownDays ?? policy.days
+  const days = ownDays === undefined ? policy.days : ownDays
   return days === null ? null : new Date(Math.max(0, Date.parse(now) - days * day * 1000)).toISOString()
 }
 

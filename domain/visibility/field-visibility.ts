@@ -1,14 +1,15 @@
 import type { AuditItem } from '#contract/schemas/audit.ts'
 import type { Customer, DiffItem, HistoryItem } from '#contract/schemas/customer.ts'
 import type { LikelyDuplicate } from '#contract/schemas/duplicates.ts'
+import type { ShownHold } from '#contract/schemas/hold.ts'
 import { DETAIL } from '../customers/customer-fields.ts'
 import type { Time } from '../customers/read.ts'
 import { MERGED_FROM } from '../customers/view.ts'
 import type { Definitions } from '../fields/definitions.ts'
 import { type Removals, wasRemoved } from '../fields/removal-timeline.ts'
 import { earlier, later } from '../records/clock.ts'
-import type { Value } from '../records/version.ts'
-import { HOLD, redactHold } from '../retention/hold.ts'
+import type { State, Value } from '../records/version.ts'
+import { HOLD, redactHold, toShownHold } from '../retention/hold.ts'
 
 /** The reader's role. */
 export type Reader = 'agent' | 'provider'
@@ -23,7 +24,7 @@ type About = 'one' | 'many'
  * - Current state: values of authorised fields.
  * - Past states: values of fields that were not removed at that time; for agents, only of those that are authorised now.
  * - Sensitive values: for the provider; for agents only in responses about one customer.
- * - The reason of a hold: for the provider.
+ * - A hold and its reason: for the provider.
  */
 export class FieldVisibility {
   readonly #reader: Reader
@@ -59,6 +60,11 @@ export class FieldVisibility {
   /** The requested customer, as of a time. */
   one(customer: Customer, time: Time = {}): Customer {
     return this.#seen(customer, 'one', toHistoricalState(customer, time))
+  }
+
+  /** The hold in a customer's state at a time, for the provider only. */
+  hold(state: State, at: string): { hold?: ShownHold | null } {
+    return this.#reader === 'provider' ? { hold: toShownHold(state, at) } : {}
   }
 
   /** One of several customers, as of a time. */

@@ -91,9 +91,10 @@ export const handler = endpoint<'customers'>({
     const { request, services } = context
     const consistent = query.consistent === 'true'
     const provisional = await isKnownProvisional(query.known_at, context)
-    const { customer, etag } = await getCustomer(services.records, params.id, query, consistent, request.now)
+    const { customer, etag, state } = await getCustomer(services.records, params.id, query, consistent, request.now)
     const visibility = await getFieldVisibility(context, { past: etag === null, consistent })
-    const visibleCustomer = visibility.one(customer, query)
+    const hold = visibility.hold(state, query.as_of ?? query.known_at ?? request.now)
+    const visibleCustomer = { ...visibility.one(customer, query), ...hold }
     return ok(
       query.known_at === undefined ? visibleCustomer : { ...visibleCustomer, provisional },
       etag === null ? {} : { ETag: etag },

@@ -6,11 +6,13 @@ import { unknownType } from '#domain/fields/types.ts'
 import { verifyCertificate } from '#domain/retention/certificate.ts'
 import { eraseCustomer } from '#domain/retention/erase.ts'
 import { holdCustomer, releaseCustomer } from '#domain/retention/hold.ts'
+import { listHolds } from '#domain/retention/list-holds.ts'
 import { putPolicy, readPolicy } from '#domain/retention/policy.ts'
 import { runPlace, type StoredRun } from '#domain/retention/port.ts'
 import { cancelRun, runPurge } from '#domain/retention/run.ts'
 import { createCursors } from '../http/cursors.ts'
 import { endpoint } from '../http/endpoint.ts'
+import { getFieldVisibility } from '../http/field-visibility.ts'
 import { ok, operation } from '../http/operation.ts'
 import { timeBudget } from '../runtime/deadline.ts'
 import { getPurgeSettings, getRelatedData, logPurgeRun } from '../runtime/purge-settings.ts'
@@ -77,6 +79,14 @@ export const handler = endpoint<'retention'>({
     const id = Buffer.from(params.id, 'base64url').toString()
     const { returned, removed } = await cancelRun(services, request, options, id)
     return ok({ id: params.id, returned, removed })
+  }),
+  listHolds: operation(routes.listHolds, async ({ query }, context) => {
+    const { request, services } = context
+    const cursors = createCursors(['holds'], positionSchema)
+    const { items, next } = await listHolds(services, request, cursors.open(query.cursor), query.limit)
+    const visibility = await getFieldVisibility(context)
+    const shown = items.map(item => ({ ...item, customer: visibility.listed(item.customer) }))
+    return ok({ items: shown, next: cursors.seal(next) })
   }),
   holdCustomer: operation(routes.holdCustomer, async ({ params, body }, { request, services }) =>
     ok(await holdCustomer(services.records, request, params.id, body)),

@@ -47,6 +47,15 @@ describe('the retention policy', () => {
     })
   })
 
+  test('keeps a type for ever with never, and lets it follow all others with default', async () => {
+    const types = async (text: string) => {
+      await runCommand('retention', 'policy', '--days', '3650', '--types', text)
+      return (await runCommand('retention', 'policy')).stdout
+    }
+    expect(await types('PERSON=never')).toBe('all     3650 days\nPERSON  for ever\n')
+    expect(await types('PERSON=default')).toBe('all  3650 days\n')
+  })
+
   test.each([['0'], ['-1'], ['soon']])('is refused with days of %s', async days => {
     const { code, stderr } = await runCommand('retention', 'policy', `--days=${days}`)
     expect({ code, stderr }).toEqual({
@@ -82,6 +91,25 @@ describe('a purge', () => {
     const id = row.split(/\s+/).at(-1) ?? ''
     expect((await runCommand('retention', 'cancel', '--run', id)).stderr).toContain('Nothing is left to cancel')
     await runCommand('retention', 'policy', '--days', 'never', '--types', 'PERSON=36525')
+  })
+
+  test('that a shorter policy would start is asked about, and the policy stays when it is declined', async () => {
+    await agent.create({ surname: 'Nearly Due', type: 'INSTITUTION' })
+    const policy = { days: null, types: { INSTITUTION: 1 } }
+    const provider = await Agent.logIn(server, 'provider')
+    const dryRun = async () =>
+      (await provider.send('POST', '/v1/retention/runs', { dry_run: true, policy })).as(runReport)
+    await until(async () => (await dryRun()).due === 1, 20_000, 'the customer to be due by the shorter policy')
+    const before = (await runCommand('retention', 'policy')).stdout
+    const shorter = ['retention', 'policy', '--days', 'never', '--types', 'INSTITUTION=1']
+    const declined = await runWithInput('no\n', ...shorter)
+    expect([declined.code, declined.stderr]).toEqual([
+      1,
+      expect.stringMatching(/1 customer will leave the list with the next run.*Nothing was changed/s),
+    ])
+    expect((await runCommand('retention', 'policy')).stdout).toBe(before)
+    expect((await runWithInput('yes\n', ...shorter)).stdout).toBe('all          for ever\nINSTITUTION  1 day\n')
+    await runCommand('retention', 'policy', '--days', 'never', '--types', 'INSTITUTION=default')
   })
 
   test('of several pages is reported as one', async () => {

@@ -46,7 +46,11 @@ describe('an invalid policy is refused with every error, and the policy before r
       ['#/types/INSTITUTION', '#/types/PERSON'],
     ],
     ['an unknown type', { days: 30, types: { ROBOT: 5 } }, ['#/types/ROBOT']],
-    ['several errors at once', { days: 0, types: { PERSON: null }, hours: 1 }, ['#/days', '#/hours', '#/types/PERSON']],
+    [
+      'several errors at once',
+      { days: 0, types: { PERSON: 'never' }, hours: 1 },
+      ['#/days', '#/hours', '#/types/PERSON'],
+    ],
   ])('%s', async (_, body, at) => {
     const response = await provider.send('PUT', '/v1/retention', body)
     expect({ status: response.status, at: pointers(response) }).toEqual({ status: 400, at })

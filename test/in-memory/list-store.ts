@@ -3,6 +3,7 @@ import { documentKey, nameKey } from '#domain/matching/exact-keys.ts'
 import type { CurrentRecord, IndexedRecord } from '#domain/records/current.ts'
 import type { ListStore, Page, PagePosition } from '#domain/records/port.ts'
 import type { Kind } from '#domain/records/version.ts'
+import { isHeld, toHold } from '#domain/retention/hold.ts'
 import type { MemoryRecordStore } from './record-store.ts'
 
 const EXACT_LIMIT = 25
@@ -58,6 +59,17 @@ export class MemoryListStore implements ListStore {
       .filter(({ snapshot, updated_at }) => snapshot.type === type && updated_at >= since)
       .map(({ id, updated_at }) => ({ shard: toShard(id), key: `${updated_at}#${id}`, entry: id }))
     return toPage(listed, SHARDS, from, limit)
+  }
+
+  async held(now: string, after: string | null, limit: number): ReturnType<ListStore['held']> {
+    const places = this.#records.rowsOf('customer', false).flatMap(({ id, snapshot }) => {
+      const hold = toHold(snapshot)
+      return hold && isHeld(hold, now) ? [{ id, place: `${hold.until ?? '~'}#${id}` }] : []
+    })
+    return places
+      .filter(({ place }) => place > (after ?? ''))
+      .sort((a, b) => (a.place < b.place ? -1 : 1))
+      .slice(0, limit)
   }
 
   async byName(key: string, dob: string | null): Promise<string[]> {

@@ -28,6 +28,13 @@ test('the policy is replaced as a whole, and earlier policies remain as versions
   ])
 })
 
+test('a type that stays for ever is distinct from one that follows the general period', async () => {
+  await putPolicy(records, contextAt(0), { days: 365, types: { PERSON: null } })
+  expect(await readPolicy(records, 90)).toEqual({ days: 365, types: { PERSON: null } })
+  await putPolicy(records, contextAt(1), { days: 365, types: {} })
+  expect(await readPolicy(records, 90)).toEqual({ days: 365, types: {} })
+})
+
 test('an unchanged policy makes no version, and a missing row is rebuilt', async () => {
   await putPolicy(records, contextAt(0), { days: 365, types: {} })
   await putPolicy(records, contextAt(1), { days: 365, types: {} })
@@ -40,6 +47,7 @@ test.each([
   ['the general period', 'PERSON', { days: 2, types: {} }, timeAt(8 * DAY)],
   ['the period of the type', 'PERSON', { days: 2, types: { PERSON: 3 } }, timeAt(7 * DAY)],
   ['only the period of the type', 'PERSON', { days: null, types: { PERSON: 3 } }, timeAt(7 * DAY)],
+  ['never for a type that stays for ever', 'PERSON', { days: 2, types: { PERSON: null } }, null],
   ['never, when only another type has a period', 'INSTITUTION', { days: null, types: { PERSON: 3 } }, null],
 ])('the cutoff follows %s', (_, type, policy, before) => {
   expect(cutoff(policy, type, timeAt(10 * DAY), DAY)).toBe(before)
