@@ -453,6 +453,10 @@ export interface Schemas {
     before: Record<string, string | number | boolean | null> | null
     /** The fields that the change set, with their new values; null as for `before`. */
     after: Record<string, string | number | boolean | null> | null
+    /** The ids of the customers whom the access showed, up to 100; null for changes and for other accesses. */
+    shown: string[] | null
+    /** How many customers the access showed; null as for `shown`. */
+    shown_count: number | null
   }
   /** The state of a location as seen from this one. */
   Location: {
@@ -2199,6 +2203,8 @@ export interface paths {
           actor?: string
           action?: string
           customer?: string
+          shown?: string
+          asked?: string
           location?: string
           outcome?: string
           order?: "newest" | "oldest"

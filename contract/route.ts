@@ -55,11 +55,12 @@ export interface Route {
 
 /**
  * - `always`: written while the response is prepared;
+ * - `shown`: written after the response is prepared, with the customers whom it shows;
  * - `reads`: written after the response is prepared, unless the request wrote versions, which are audit entries themselves;
  * - `refusals`: written only if the request is refused before it is handled; the handler records everything else;
  * - `none`: nothing is recorded.
  */
-export type Trace = 'always' | 'reads' | 'refusals' | 'none'
+export type Trace = 'always' | 'shown' | 'reads' | 'refusals' | 'none'
 
 /** The audit policy of a route; the default depends on its method. */
 export const toAuditPolicy = ({ trace, method }: Pick<Route, 'trace' | 'method'>): Trace =>

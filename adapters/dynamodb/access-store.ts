@@ -22,10 +22,26 @@ const toKey = (access: Access) => ({
   sk: `${access.at}#${access.request_id}`,
 })
 
+const UUID_BYTES = 16
+
+/** Ids as text of 22 characters each instead of 36: a write unit has room for a page of 25. */
+const packIds = (ids: readonly string[]): string =>
+  Buffer.from(ids.join('').replaceAll('-', ''), 'hex').toString('base64url')
+
+function unpackIds(text: string): string[] {
+  const bytes = Buffer.from(text, 'base64url')
+  return Array.from({ length: bytes.length / UUID_BYTES }, (_, n) =>
+    bytes
+      .subarray(n * UUID_BYTES, (n + 1) * UUID_BYTES)
+      .toString('hex')
+      .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'),
+  )
+}
+
 /** An access as a row of the registry. */
 export function toAccessRow(access: Access): Record<string, unknown> {
-  const { at: _at, request_id: _id, ...rest } = access
-  return { ...toKey(access), ...rest }
+  const { at: _at, request_id: _id, shown, ...rest } = access
+  return { ...toKey(access), ...rest, ...(shown === undefined ? {} : { shown: packIds(shown) }) }
 }
 
 /** The keys of an access's row and of its outcome's row, by its key in the audit. */
@@ -47,6 +63,9 @@ const accessRow = z.object({
   asked: z.record(z.string(), z.string()).default({}),
   customer: z.string().optional(),
   count: z.number().optional(),
+  shown: z.string().transform(unpackIds).optional(),
+  shown_count: z.number().optional(),
+  questions: z.array(z.string()).optional(),
 })
 
 /** Decodes a row of a partition of accesses. */

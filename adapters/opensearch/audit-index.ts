@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { AuditFilter } from '#contract/schemas/audit.ts'
-import { filterFields, toOutcome, toTime } from '#domain/audit/entries.ts'
+import { askedIn, filterFields, shownIn, toOutcome, toTime } from '#domain/audit/entries.ts'
 import type { AuditIndex, Entry, EntryName, Keys } from '#domain/audit/port.ts'
 import { bulk } from './bulk.ts'
 import type { Cluster } from './cluster.ts'
@@ -19,13 +19,17 @@ const toDocument = (entry: Entry) => ({
   at: toTime(entry),
   ...('line' in entry ? { id: entry.line.id } : {}),
   ...filterFields(entry),
+  shown: shownIn(entry),
+  asked: askedIn(entry),
 })
 
 /** An entry with a final outcome replaces the one without, in any order of arrival. */
 const toVersion = (entry: Entry): number => (toOutcome(entry) === 'done' ? 1 : 2)
 
 const toTerms = (filter: AuditFilter) =>
-  Object.entries(filter).flatMap(([member, value]) => (value === undefined ? [] : [{ term: { [member]: value } }]))
+  Object.entries(filter).flatMap(([member, value]) =>
+    value === undefined ? [] : [{ terms: { [member]: [value].flat() } }],
+  )
 
 /** An index of a location's audit entries: who, when, where, what and about whom, without their content. */
 export class OpenSearchAuditIndex implements AuditIndex {
@@ -35,6 +39,10 @@ export class OpenSearchAuditIndex implements AuditIndex {
   constructor(cluster: Cluster, alias: string) {
     this.#cluster = cluster
     this.#makings = new IndexVersions(cluster, alias, ENTRIES)
+  }
+
+  supports(): boolean {
+    return true
   }
 
   async begin(): Promise<string> {

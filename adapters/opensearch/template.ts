@@ -71,7 +71,7 @@ export const CUSTOMERS: Template = {
 
 /** The index of audit entries, by key. */
 export const ENTRIES: Template = {
-  version: 3,
+  version: 4,
   settings: SETTINGS,
   mappings: {
     dynamic: 'strict',
@@ -84,6 +84,8 @@ export const ENTRIES: Template = {
       customer: VALUE,
       location: VALUE,
       outcome: VALUE,
+      shown: VALUE,
+      asked: VALUE,
     },
   },
 }

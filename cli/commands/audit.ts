@@ -14,7 +14,7 @@ import { table } from '../table.ts'
 const PAGE = 1000
 const SHOWN = 100
 
-const { from, to, actor, action, customer, location, outcome } = auditQuery.shape
+const { from, to, actor, action, customer, shown, asked, location, outcome } = auditQuery.shape
 const filterOption = <T extends z.ZodType>(schema: T, value: string, description: string) =>
   schema.meta({ value, description })
 
@@ -24,6 +24,8 @@ const filters = {
   actor: filterOption(actor, 'NAME', 'the user who did it'),
   action: filterOption(action, 'ACTION', 'the operation or change: create, update, …, getCustomer, search, …'),
   customer: filterOption(customer, 'ID', 'about this customer'),
+  shown: filterOption(shown, 'ID', 'that showed this customer'),
+  asked: filterOption(asked, 'NAME', 'that asked for this name or document number'),
   location: filterOption(location, 'NAME', 'at this location'),
   outcome: filterOption(outcome, 'OUTCOME', 'done, listed, not-found, forbidden, …'),
 }

@@ -152,6 +152,8 @@ export const memberDescriptions: Descriptions = {
   searchable: 'Whether searches use the field.',
   seen: 'The last heartbeat that the location had received (UTC), by sending location.',
   sets: 'The names of the fields that the version set.',
+  shown: 'The ids of the customers whom the access showed, up to 100; null for changes and for other accesses.',
+  shown_count: 'How many customers the access showed; null as for `shown`.',
   similarity: 'The similarity of the two values, 0 to 1.',
   source: 'The name of the source.',
   state: 'Whether the customer is on the list (`active`), and why not otherwise.',

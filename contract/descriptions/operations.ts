@@ -82,7 +82,7 @@ export const operationDescriptions: Readonly<Record<keyof typeof routes, string>
   getBatch:
     'Returns the results of a batch as `createBatch` returned them. They are kept without a time limit. A batch of another location is 404 until it has been replicated.',
   listAudit:
-    'Returns the audit log page by page: changes and accesses, with who, when, where and what. Agents get only their own entries; asking for another `actor` is 403. `format` or the `Accept` header selects JSON, CSV or NDJSON; the next page of CSV and NDJSON is in the `Link` header. A page may be short although more follow.',
+    'Returns the audit log page by page: changes and accesses, with who, when, where and what. Agents get only their own entries; asking for another `actor` is 403. `format` or the `Accept` header selects JSON, CSV or NDJSON; the next page of CSV and NDJSON is in the `Link` header. `shown` finds the accesses that showed a customer, and `asked` those that asked for a name, also public lookups. A page may be short although more follow.',
   auditSummary:
     'Counts the entries of the audit log by day, actor, action and location. A long period takes several pages, and a day may be on more than one: add up their counts.',
   verifyAudit: `Compares the audit log at this location with the seals of all locations, and reports entries that were removed, changed or inserted. Purges and erasures are not reported. ${REPEAT} Each response covers only what its request examined.`,

@@ -2,6 +2,8 @@
 export const parameterDescriptions: Readonly<Record<string, string>> = {
   action: 'Only entries of this change or operation.',
   actor: 'Only entries of this user.',
+  asked:
+    'Only searches, matches, lists and lookups that asked for this name, or for this document number: all words of a question, in any order and case. It is compared by a keyed hash.',
   as_of: 'Reads what was valid at this time (ISO 8601). Default: now.',
   changed_since:
     'Only customers changed at or after this time (ISO 8601). A customer that changes while pages are read may appear again.',
@@ -40,6 +42,7 @@ export const parameterDescriptions: Readonly<Record<string, string>> = {
   order: 'Whether the newest or the oldest entries come first.',
   outcome: 'Only entries with this outcome.',
   q: 'Only customers whose names, document number or searchable fields contain every word. URLs end up in logs: `search` takes words in the body.',
+  shown: 'Only accesses that showed this customer, by id: in their results, or as their subject.',
   sort: 'The order: by surname and given name (in Latin letters, without case and accents; customers without a surname last), by last change or by creation. `-` reverses it. Default: an order that no change affects.',
   source: 'The name of the source. The ids of rows are unique within a source.',
   'source in listCustomers': 'Only customers whom a batch of this source stated.',

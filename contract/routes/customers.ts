@@ -31,6 +31,7 @@ export const customersRoutes = {
   },
   listCustomers: {
     ...customers,
+    trace: 'shown',
     method: 'GET',
     path: '/v1/customers',
     summary: 'List customers, now or at another time',
@@ -110,6 +111,7 @@ export const customersRoutes = {
   diff: {
     ...customers,
     tag: 'time',
+    trace: 'shown',
     method: 'GET',
     path: '/v1/diff',
     summary: 'Compare the list at two times',

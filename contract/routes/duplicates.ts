@@ -7,6 +7,7 @@ const duplicates = { ...routeDefaults, function: 'duplicates', tag: 'duplicates'
 export const duplicatesRoutes = {
   customerDuplicates: {
     ...duplicates,
+    trace: 'shown',
     method: 'GET',
     path: '/v1/customers/{id}/duplicates',
     summary: 'List likely duplicates of a customer, likeliest first',
@@ -26,6 +27,7 @@ export const duplicatesRoutes = {
   },
   listDuplicates: {
     ...duplicates,
+    trace: 'shown',
     method: 'GET',
     path: '/v1/duplicates',
     summary: 'List pairs to review, likeliest first',

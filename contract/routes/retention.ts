@@ -66,6 +66,7 @@ export const retentionRoutes = {
   },
   listHolds: {
     ...retention,
+    trace: 'shown',
     method: 'GET',
     path: '/v1/holds',
     summary: 'List held customers',

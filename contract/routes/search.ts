@@ -10,7 +10,7 @@ import {
   verifyBody,
 } from '../schemas/query.ts'
 
-const search = { ...routeDefaults, function: 'search', tag: 'search', role: 'agent', trace: 'always' } as const
+const search = { ...routeDefaults, function: 'search', tag: 'search', role: 'agent', trace: 'shown' } as const
 
 export const searchRoutes = {
   search: {

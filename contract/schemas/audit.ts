@@ -23,6 +23,8 @@ export const auditItem = z
     count: z.number().int(),
     before: values,
     after: values,
+    shown: z.array(z.uuid()).nullable(),
+    shown_count: z.number().int().nullable(),
   })
   .meta({ id: 'AuditEntry' })
 export type AuditItem = z.infer<typeof auditItem>
@@ -38,6 +40,8 @@ export const auditQuery = z.strictObject({
   actor: singleLineText(200).optional(),
   action: word.optional(),
   customer: customerId.optional(),
+  shown: customerId.optional(),
+  asked: singleLineText(400).optional(),
   location: word.optional(),
   outcome: word.optional(),
   order: z.enum(['newest', 'oldest']).default('newest'),
@@ -52,7 +56,10 @@ export const auditQuery = z.strictObject({
   cursor,
 })
 export type AuditQuery = z.output<typeof auditQuery>
-export type AuditFilter = Pick<AuditQuery, 'actor' | 'action' | 'customer' | 'location' | 'outcome'>
+/** `asked` are keyed hashes, any of which an entry must have. */
+export type AuditFilter = Pick<AuditQuery, 'actor' | 'action' | 'customer' | 'location' | 'outcome' | 'shown'> & {
+  asked?: readonly string[] | undefined
+}
 
 const day = z.iso.date('is not a date such as 2026-05-31')
 export const summaryQuery = z.strictObject({

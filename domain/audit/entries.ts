@@ -15,12 +15,37 @@ export const toLocation = (entry: Entry): string => ('line' in entry ? entry.lin
 
 export const toOutcome = (entry: Entry): string => ('line' in entry ? 'done' : entry.access.outcome)
 
-/** The fields by which entries can be filtered. */
-export function filterFields(entry: Entry): AuditFilter {
+/** The customers whom an access showed: those of its response, and the one that it was about. A refused one showed nobody. */
+export function shownIn(entry: Entry): readonly string[] {
+  if ('line' in entry || entry.access.outcome !== 'done') return []
+  const { shown = [], customer } = entry.access
+  return customer === undefined || shown.includes(customer) ? shown : [...shown, customer]
+}
+
+/** The hashes of what an access asked. Public lookups keep theirs by field. */
+export function askedIn(entry: Entry): readonly string[] {
+  if ('line' in entry) return []
+  const { questions = [], asked } = entry.access
+  return [...questions, ...[asked.name, asked.document_number].filter(hash => hash !== undefined)]
+}
+
+/** The fields by which entries can be filtered that have one value. */
+export function filterFields(entry: Entry): Omit<AuditFilter, 'shown' | 'asked'> {
   const { actor, action, location } = 'line' in entry ? entry.line : entry.access
   const ofLine = 'line' in entry && entry.line.kind === 'customer' ? entry.line.id : undefined
   const customer = 'line' in entry ? ofLine : entry.access.customer
   return { actor, action, customer, location, outcome: toOutcome(entry) }
+}
+
+/** Whether an entry matches a filter. */
+export function passes({ shown, asked, ...single }: AuditFilter, entry: Entry): boolean {
+  const fields = new Map(Object.entries(filterFields(entry)))
+  const hasField = ([name, value]: [string, string | undefined]) => value === undefined || value === fields.get(name)
+  return (
+    Object.entries(single).every(hasField) &&
+    (shown === undefined || shownIn(entry).includes(shown)) &&
+    (asked === undefined || askedIn(entry).some(hash => asked.includes(hash)))
+  )
 }
 
 interface Reading {

@@ -9,12 +9,13 @@ const COLUMNS = Object.keys(auditItem.shape)
  */
 export function auditCsv(items: readonly AuditItem[], first: boolean): string {
   const rows = items.map(item => {
-    const { before, after } = item
+    const { before, after, shown } = item
     const cells = new Map<string, string | number | null>(
       Object.entries({
         ...item,
         before: before && JSON.stringify(before),
         after: after && JSON.stringify(after),
+        shown: shown && shown.join(' '),
       }),
     )
     return COLUMNS.map(name => cells.get(name))

@@ -2,7 +2,7 @@ import type { AuditFilter, AuditItem } from '#contract/schemas/audit.ts'
 import { canonicalJson } from '../canonical-json.ts'
 import type { ChangeLogEntry } from '../records/change-log-entry.ts'
 import type { State, Version } from '../records/version.ts'
-import { filterFields, toLocation, toOutcome } from './entries.ts'
+import { passes, toLocation, toOutcome } from './entries.ts'
 import type { AuditStore, Entry, Keys } from './port.ts'
 import { type QueryPorts, queryEntries, toRest } from './query.ts'
 
@@ -15,11 +15,6 @@ const PAGE_SIZE = 100
 
 /** How many entries to read at once of each partition: without a filter, its share of the page and a reserve. */
 const toChunk = (filtered: boolean, limit: number): number => (filtered ? 250 : Math.max(10, Math.ceil(limit / 4)))
-
-function passes(filter: AuditFilter, entry: Entry): boolean {
-  const fields = new Map(Object.entries(filterFields(entry)))
-  return Object.entries(filter).every(([name, value]) => value === undefined || value === fields.get(name))
-}
 
 const picked = (state: State, fields: readonly string[]): AuditItem['before'] =>
   Object.fromEntries(fields.map(field => [field, state[field] ?? null]))
@@ -36,15 +31,27 @@ const toId = (key: string): string => Buffer.from(key).toString('base64url')
 function toItem(entry: Entry, version: Version | null): AuditItem {
   const common = { id: toId(entry.key), location: toLocation(entry), outcome: toOutcome(entry) }
   if ('access' in entry) {
-    const { at, actor, action, request_id, customer, count = 1 } = entry.access
+    const { at, actor, action, request_id, customer, count = 1, shown = null, shown_count = null } = entry.access
     const record = customer === undefined ? null : `customer/${customer}`
-    return { ...common, at, actor, action, record, request_id, count, before: null, after: null }
+    const access = { at, actor, action, record, request_id, count, before: null, after: null }
+    return { ...common, ...access, shown: shown && [...shown], shown_count }
   }
   const { recorded_at: at, actor, action, kind, id } = entry.line
   // The content of a deleted version is gone.
   const change = version ? toChange(version) : { before: null, after: null }
   const request_id = version?.request_id ?? null
-  return { ...common, at, actor, action, record: `${kind}/${id}`, request_id, count: 1, ...change }
+  return {
+    ...common,
+    at,
+    actor,
+    action,
+    record: `${kind}/${id}`,
+    request_id,
+    count: 1,
+    ...change,
+    shown: null,
+    shown_count: null,
+  }
 }
 
 /** Converts entries for display. The content of a change is read from its version. */

@@ -18,7 +18,15 @@ export interface Access {
   customer?: string | undefined
   /** How many requests the row stands for; 1 if absent. */
   count?: number | undefined
+  /** The customers that the response showed, up to `MAX_SHOWN`, and how many there were. Absent if it could not show any. */
+  shown?: readonly string[] | undefined
+  shown_count?: number | undefined
+  /** Keyed hashes of what was asked (`questionHashes`). */
+  questions?: readonly string[] | undefined
 }
+
+/** How many ids of shown customers a row has at most. */
+export const MAX_SHOWN = 100
 
 /** A version that was written, or an access. Its key is its position among all entries and starts with its timestamp. */
 export type Entry = { key: string } & ({ line: ChangeLogEntry } | { access: Access })
@@ -50,11 +58,13 @@ export interface IndexCheckpoint {
 
 /** Finds entries by their attributes; their content is read from the tables. It can be rebuilt. */
 export interface AuditIndex {
+  /** Whether it helps to find entries by this filter. */
+  supports(filter: AuditFilter): boolean
   /** Replaces any index by an empty one and returns its name. @throws Unavailable */
   begin(): Promise<string>
   /** Puts entries, idempotently, and makes them searchable at once. Returns false if there is no such index. @throws Unavailable */
   put(name: string, entries: readonly Entry[]): Promise<boolean>
-  /** The entries that match a filter, in order. @throws Unavailable, also if there is no such index. */
+  /** The entries that match a filter, and possibly others, in order. @throws Unavailable, also if there is no such index. */
   find(name: string, filter: AuditFilter, keys: Keys, newestFirst: boolean, limit: number): Promise<EntryName[]>
 }
 

@@ -64,7 +64,7 @@ async function* inIndexOrTables(ports: QueryPorts, name: string, query: EntryQue
  */
 export async function* queryEntries(ports: QueryPorts, query: EntryQuery): AsyncGenerator<Entry> {
   const filtered = Object.values(query.filter).some(value => value !== undefined)
-  const carried = filtered && ports.auditIndex ? await ports.audit.carried() : null
+  const carried = filtered && ports.auditIndex?.supports(query.filter) ? await ports.audit.carried() : null
   if (carried === null) return yield* inTables(ports, query)
   const { index, from } = carried
   const { above, below } = query.keys

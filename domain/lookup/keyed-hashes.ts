@@ -41,3 +41,28 @@ export function askedHashes(key: string, query: LookupQuery): Record<string, str
     }),
   )
 }
+
+/** What a search, a match, a lookup or a list names. */
+export interface Question {
+  q?: string | null | undefined
+  surname?: string | null | undefined
+  given_name?: string | null | undefined
+  document_number?: string | null | undefined
+}
+
+const isText = (text: string | null | undefined): text is string => typeof text === 'string'
+
+/**
+ * Keyed hashes of a question: of all words of its names together, in any order, case and script, and of each document number. Questions that
+ * ask the same have a hash in common. A text may be a name or a number, so it has the hashes of both.
+ */
+export function questionHashes(key: string, { q, surname, given_name, document_number }: Question): string[] {
+  const names = words([q, surname, given_name].filter(isText).join(' '))
+  const numbers = [document_number, isText(q) && /\d/.test(q) ? q : null].filter(isText).map(text => documentKey(text))
+  return [
+    ...new Set([
+      ...(names.length > 0 ? [keyedHash(key, 'name', names.toSorted().join(' '))] : []),
+      ...numbers.flatMap(number => (number === null ? [] : [keyedHash(key, 'document_number', number)])),
+    ]),
+  ]
+}

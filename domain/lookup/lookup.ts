@@ -9,7 +9,7 @@ import type { ListStore, RecordStore } from '../records/port.ts'
 import { toSearchCriteria } from '../search/match.ts'
 import type { CandidateIndex } from '../search/port.ts'
 import { type Comparisons, takeGuesses } from './guess-budget.ts'
-import { askedHashes, networkHash } from './keyed-hashes.ts'
+import { askedHashes, networkHash, questionHashes } from './keyed-hashes.ts'
 import { compareExactly } from './listed.ts'
 import type { RateLimiter } from './port.ts'
 import { signReceipt } from './receipt.ts'
@@ -76,7 +76,8 @@ export async function lookup(
 ): Promise<LookupAnswer> {
   const { now, location, actor, request_id } = context
   const network = networkHash(key, address)
-  const trace = { ...askedHashes(key, query), network }
+  const [name] = questionHashes(key, { ...query, document_number: null })
+  const trace = { ...askedHashes(key, query), ...(name === undefined ? {} : { name }), network }
   const leaveTrace = (outcome: string) =>
     ports.accesses.record({ at: now, request_id, location, actor, action: 'lookup', outcome, asked: trace })
   if (!(await ports.budgets.consume(network, now.slice(0, 10), budget))) {

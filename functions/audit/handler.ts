@@ -8,6 +8,7 @@ import { listAudit } from '#domain/audit/list.ts'
 import { summary, summaryPlace } from '#domain/audit/summary.ts'
 import { verify, verifyPlace } from '#domain/audit/verify.ts'
 import { Forbidden } from '#domain/errors.ts'
+import { questionHashes } from '#domain/lookup/keyed-hashes.ts'
 import { createCursors } from '../http/cursors.ts'
 import { assertDateRange } from '../http/date-range.ts'
 import { endpoint } from '../http/endpoint.ts'
@@ -54,8 +55,11 @@ const nextLink = (event: HandlerContext['event'], query: AuditQuery, cursor: str
 export const handler = endpoint<'audit'>({
   listAudit: operation(routes.listAudit, async ({ query }, context): Promise<HttpResponse> => {
     const { services, event } = context
-    const { limit, cursor, order, from, to, action, customer, location, outcome } = query
-    const filter = { action, customer, location, outcome, actor: getActorFilter(query, context) }
+    const { limit, cursor, order, from, to, action, customer, location, outcome, shown, asked } = query
+    const filter = {
+      ...{ action, customer, location, outcome, shown, actor: getActorFilter(query, context) },
+      asked: asked === undefined ? undefined : questionHashes(getSettings().RECEIPT_KEY, { q: asked }),
+    }
     const cursors = createCursors(['audit', order, from ?? null, to ?? null, filter], z.string())
     const position = cursors.open(cursor)
     const { items: entries, next } = await listAudit(

@@ -14,6 +14,7 @@ import { isProvisional } from '#domain/locations/location-status.ts'
 import { listCustomers, listPlace } from '#domain/search/list-customers.ts'
 import { createCursors } from '../http/cursors.ts'
 import { assertDateRange } from '../http/date-range.ts'
+import { noteAsked, noteShown } from '../http/disclosure.ts'
 import { endpoint } from '../http/endpoint.ts'
 import { getFieldVisibility } from '../http/field-visibility.ts'
 import { type HandlerContext, type HttpResponse, ok, operation } from '../http/operation.ts'
@@ -83,6 +84,11 @@ export const handler = endpoint<'customers'>({
         request.now,
         redact,
       )
+      noteAsked(context, [{ q: query.q }])
+      noteShown(
+        context,
+        items.map(({ id }) => id),
+      )
       return ok({ items, next: cursors.seal(next), provisional })
     },
     queryErrors,
@@ -151,6 +157,10 @@ export const handler = endpoint<'customers'>({
     assertDateRange({ from, to })
     const { items, next } = await listDiff(services, from, to, limit, position, request.now, query)
     const visibleItems = (await getFieldVisibility(context)).differences(items, 'many')
+    noteShown(
+      context,
+      visibleItems.map(({ id }) => id),
+    )
     return ok({ from, to, items: visibleItems, next: cursors.seal(next) })
   }),
 })

@@ -8,6 +8,7 @@ import { decide } from '#domain/duplicates/decide.ts'
 import { reviewQueue } from '#domain/duplicates/queue.ts'
 import { split } from '#domain/duplicates/split.ts'
 import { createCursors } from '../http/cursors.ts'
+import { noteShown } from '../http/disclosure.ts'
 import { endpoint } from '../http/endpoint.ts'
 import { getFieldVisibility } from '../http/field-visibility.ts'
 import { ok, operation } from '../http/operation.ts'
@@ -26,6 +27,10 @@ export const handler = endpoint<'duplicates'>({
         .slice(0, query.limit)
         .map(({ row, match }) => ({ customer: visibility.listed(currentView(row)), ...match })),
     }
+    noteShown(
+      context,
+      response.items.map(({ customer }) => customer.id),
+    )
     return ok(response)
   }),
   splitCustomer: operation(routes.splitCustomer, async ({ params }, context) => {
@@ -39,6 +44,10 @@ export const handler = endpoint<'duplicates'>({
     const cursors = createCursors(['duplicates'], positionSchema)
     const position = cursors.open(query.cursor)
     const { items, next } = await reviewQueue(services, await getFields(services), query.limit, position)
+    noteShown(
+      context,
+      items.flatMap(({ customers }) => customers.map(({ id }) => id)),
+    )
     const visibility = await getFieldVisibility(context)
     const visibleItems = items.map(({ customers: [a, b], ...match }) => ({
       customers: [visibility.listed(a), visibility.listed(b)],

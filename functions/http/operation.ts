@@ -3,6 +3,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-l
 import type * as z from 'zod'
 import type { Role, Route } from '#contract/route.ts'
 import type { FieldError } from '#contract/schemas/problem.ts'
+import type { Access } from '#domain/audit/port.ts'
 import { InvalidInput } from '#domain/errors.ts'
 import type { RequestContext } from '#domain/ports.ts'
 import type { Services } from '../runtime/services.ts'
@@ -31,7 +32,10 @@ export interface HandlerContext {
   /** The caller is the canary, which may call few operations, and erase only what it has created. */
   isCanary: boolean
   /** What the handler adds to the access row of the request. */
-  accessDetails: { actor?: string; asked?: Readonly<Record<string, string>> }
+  accessDetails: { actor?: string; asked?: Readonly<Record<string, string>> } & Pick<
+    Access,
+    'shown' | 'shown_count' | 'questions'
+  >
 }
 
 export interface Operation {

@@ -11,6 +11,7 @@ import { putPolicy, readPolicy } from '#domain/retention/policy.ts'
 import { runPlace, type StoredRun } from '#domain/retention/port.ts'
 import { cancelRun, runPurge } from '#domain/retention/run.ts'
 import { createCursors } from '../http/cursors.ts'
+import { noteShown } from '../http/disclosure.ts'
 import { endpoint } from '../http/endpoint.ts'
 import { getFieldVisibility } from '../http/field-visibility.ts'
 import { ok, operation } from '../http/operation.ts'
@@ -51,7 +52,8 @@ export const handler = endpoint<'retention'>({
     const { runs, next } = await services.purges.runs(cursors.open(query.cursor), query.limit)
     return ok({ items: runs.map(toRunResponse), next: cursors.seal(next) })
   }),
-  runRetention: operation(routes.runRetention, async ({ query, body }, { request, services }) => {
+  runRetention: operation(routes.runRetention, async ({ query, body }, context) => {
+    const { request, services } = context
     const scope = ['retention', getSettings().REGISTRY_LOCATION, body.dry_run, body.policy ?? null, body.customers]
     const cursors = createCursors(scope, runPlace)
     const position = cursors.open(query.cursor)
@@ -72,6 +74,11 @@ export const handler = endpoint<'retention'>({
     })
     if (!run.dry_run) logPurgeRun(run, services.meter)
     const customers = await services.records.currents('customer', due, false)
+    if (body.customers)
+      noteShown(
+        context,
+        customers.map(({ id }) => id),
+      )
     return ok({ ...toRunResponse(run), customers: customers.map(currentView), next: cursors.seal(run.next) })
   }),
   cancelRetentionRun: operation(routes.cancelRetentionRun, async ({ params }, { request, services }) => {
@@ -84,6 +91,10 @@ export const handler = endpoint<'retention'>({
     const { request, services } = context
     const cursors = createCursors(['holds'], positionSchema)
     const { items, next } = await listHolds(services, request, cursors.open(query.cursor), query.limit)
+    noteShown(
+      context,
+      items.map(({ customer }) => customer.id),
+    )
     const visibility = await getFieldVisibility(context)
     const shown = items.map(item => ({ ...item, customer: visibility.listed(item.customer) }))
     return ok({ items: shown, next: cursors.seal(next) })

@@ -1,4 +1,5 @@
 import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
+import { AuditPostings } from '#adapters/dynamodb/audit-postings.ts'
 import { DynamoAuditStore } from '#adapters/dynamodb/audit-store.ts'
 import { DynamoBatchStore } from '#adapters/dynamodb/batch-store.ts'
 import { CapacityMeter } from '#adapters/dynamodb/capacity-meter.ts'
@@ -43,8 +44,8 @@ const getIndex = lazy((): Ports['index'] => {
   return cluster ? new OpenSearchIndex(cluster, getIndexAlias('customers')) : new MemoryIndex()
 })
 
-/** The index of audit entries; null without OpenSearch. */
-const getAuditIndex = lazy((): AuditIndex | null => {
+/** The index of audit entries in OpenSearch; null without it. */
+const getSearchedAudit = lazy((): AuditIndex | null => {
   const cluster = getCluster()
   return cluster ? new OpenSearchAuditIndex(cluster, getIndexAlias('audit')) : null
 })
@@ -53,7 +54,7 @@ const getAuditIndex = lazy((): AuditIndex | null => {
 const getListedDays = lazy(() => new Set<string>())
 
 export interface Services extends Ports, RetentionStores {
-  auditIndex: AuditIndex | null
+  auditIndex: AuditIndex
   tables: Tables
   meter: CapacityMeter
 }
@@ -76,7 +77,7 @@ export function createServices(meter = new CapacityMeter()): Services {
     purges: new DynamoPurgeStore(tables),
     erasures: new DynamoErasureStore(tables),
     index: getIndex(),
-    auditIndex: getAuditIndex(),
+    auditIndex: getSearchedAudit() ?? new AuditPostings(tables),
     tables,
     meter,
   }

@@ -9,13 +9,12 @@ import { timeBudget } from '../runtime/deadline.ts'
 import { createServices, type Services } from '../runtime/services.ts'
 import { getSettings, logger } from '../runtime/settings.ts'
 
-/** Carries entries to the index, where there is one; while it does not answer, the audit is read from the tables. */
+/** Carries entries to the index; while it does not answer, the audit is read from the tables. */
 async function indexEntries(
   { auditIndex, locations, tables }: Services,
   request: RequestContext,
   margin: number,
 ): Promise<void> {
-  if (auditIndex === null) return
   try {
     const consistentPorts = { locations, audit: new DynamoAuditStore(tables, true) }
     await carryEntries(consistentPorts, auditIndex, request, margin, timeBudget())

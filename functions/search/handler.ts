@@ -8,6 +8,7 @@ import { matchAll } from '#domain/search/match.ts'
 import { search } from '#domain/search/search.ts'
 import { searchPosition } from '#domain/search/search-page.ts'
 import { createCursors } from '../http/cursors.ts'
+import { noteAsked, noteShown } from '../http/disclosure.ts'
 import { endpoint } from '../http/endpoint.ts'
 import { getFieldVisibility } from '../http/field-visibility.ts'
 import { type HandlerContext, ok, operation } from '../http/operation.ts'
@@ -30,6 +31,11 @@ export const handler = endpoint<'search'>({
       const cursors = createCursors(['search', criteria], searchPosition, '#/cursor')
       const position = cursors.open(cursor)
       const { items, next, ...rest } = await search(ports, body, getSettings().REGISTRY_SEARCH_LIMIT, position)
+      noteAsked(context, [body])
+      noteShown(
+        context,
+        items.map(({ customer }) => customer.id),
+      )
       const visibility = await getFieldVisibility(context)
       const visibleItems = items.map(hit => ({ ...hit, customer: visibility.listed(hit.customer) }))
       return ok({ items: visibleItems, ...rest, next: cursors.seal(next) })
@@ -42,6 +48,11 @@ export const handler = endpoint<'search'>({
       const { services } = context
       const ports = { ...services, fields: await getFields(services) }
       const { results } = await matchAll(ports, body, getSettings().REGISTRY_SEARCH_LIMIT, setImmediate)
+      noteAsked(context, body.queries)
+      noteShown(
+        context,
+        results.flatMap(({ items }) => items.map(({ customer }) => customer.id)),
+      )
       const visibility = await getFieldVisibility(context, { past: body.as_of !== undefined })
       const toVisibleHit = (hit: Hit): Hit => ({
         ...hit,

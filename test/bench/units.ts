@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRequestContext } from '#adapters/clock.ts'
 import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
+import { AuditPostings } from '#adapters/dynamodb/audit-postings.ts'
 import { DynamoAuditStore } from '#adapters/dynamodb/audit-store.ts'
 import { DynamoBatchStore } from '#adapters/dynamodb/batch-store.ts'
 import { CapacityMeter } from '#adapters/dynamodb/capacity-meter.ts'
@@ -27,6 +28,7 @@ import { listCustomers } from '#domain/search/list-customers.ts'
 import { Engine } from '#local/engine.ts'
 import { Lock } from '#local/lock.ts'
 import { auditUnits } from './audit-units.ts'
+import { disclosureUnits } from './disclosure-units.ts'
 import { purchaseUnits } from './purchase-units.ts'
 import { retentionUnits } from './retention-units.ts'
 import { wholeList } from './whole-list.ts'
@@ -54,6 +56,7 @@ type Stores = {
   accesses: DynamoAccessStore
   audit: DynamoAuditStore
   consistentAudit: DynamoAuditStore
+  postings: AuditPostings
   locations: DynamoLocationStore
 }
 
@@ -69,6 +72,7 @@ function stores(): Stores & { meter: CapacityMeter } {
     accesses: new DynamoAccessStore(tables),
     audit: new DynamoAuditStore(tables),
     consistentAudit: new DynamoAuditStore(tables, true),
+    postings: new AuditPostings(tables),
     locations: new DynamoLocationStore(tables),
     meter,
   }
@@ -181,6 +185,7 @@ Object.assign(report, await purchaseUnits(documents, NAMES))
 Object.assign(report, await wholeList(measured, call))
 Object.assign(report, await retentionUnits(documents, NAMES))
 Object.assign(report, await auditUnits(measured, [short.answer.customer.id, id]))
+Object.assign(report, await disclosureUnits(measured))
 console.log(JSON.stringify(report, null, 1))
 
 client.destroy()

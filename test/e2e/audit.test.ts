@@ -179,4 +179,37 @@ describe('the audit', () => {
     expect((await provider.send('GET', `/v1/audit?limit=1&order=oldest&cursor=${next}`)).status).toBe(400)
     expect((await agent.send('GET', `/v1/audit?limit=1&cursor=${next}`)).status).toBe(400)
   })
+
+  test('says who was shown a customer, and who asked for a name, whatever the kind of request', async () => {
+    const { id: sought } = await agent.create({ surname: 'Quendelbrot', given_name: 'Ada', document_number: 'QB 4711' })
+    const { id: other } = await agent.create({ surname: 'Quendelbrot', given_name: 'Eve' })
+    const isFound = async () => (await agent.send('POST', '/v1/search', { q: 'Quendelbrot' })).text.includes(other)
+    await until(isFound, 10_000, 'the customers to be found')
+    const begun = new Date().toISOString()
+    const queries = [{ surname: 'Nobody' }, { surname: 'Quendelbrot', given_name: 'Ada' }]
+    await agent.send('POST', '/v1/search', { q: 'quendelbrot, ADA', mode: 'exact' })
+    await agent.send('POST', '/v1/search', { document_number: 'qb4711' })
+    await agent.send('POST', '/v1/match', { queries })
+    await provider.send('GET', '/v1/customers?q=Ada%20Quendelbrot')
+    await agent.get(sought)
+    await agent.get(other)
+    await agent.send('GET', `/v1/customers/${sought}/history`)
+    await server.api('POST', '/v1/lookup', { body: { surname: 'Quendelbrot', given_name: 'Ada' } })
+    const read = async (query: string, { token } = provider) =>
+      (await allPages(server, token, `/v1/audit?order=oldest&limit=2&from=${begun}&${query}`, auditList)).flatMap(
+        ({ items }) => items,
+      )
+    const actions = async (query: string, reader = provider) =>
+      (await read(query, reader)).map(({ actor, action }) => `${actor} ${action}`)
+    const byAgent = ['agent search', 'agent search', 'agent match', 'agent getCustomer', 'agent customerHistory']
+    const all = byAgent.toSpliced(3, 0, 'provider listCustomers')
+    expect(await actions(`shown=${sought}`)).toEqual(all)
+    expect(await actions(`shown=${sought}`, agent)).toEqual(byAgent)
+    expect(await actions('asked=Ada%20Quendelbrot')).toEqual([
+      ...['agent search', 'agent match', 'provider listCustomers', 'public lookup'],
+    ])
+    expect(await actions('asked=QB-4711')).toEqual(['agent search'])
+    expect(await actions(`asked=Ada%20Quendelbrot&action=match&shown=${sought}`)).toEqual(['agent match'])
+    expect(await read('action=listCustomers')).toMatchObject([{ shown: [sought], shown_count: 1 }])
+  })
 })

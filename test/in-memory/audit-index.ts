@@ -1,5 +1,5 @@
 import type { AuditFilter } from '#contract/schemas/audit.ts'
-import { filterFields, toOutcome } from '#domain/audit/entries.ts'
+import { passes, toOutcome } from '#domain/audit/entries.ts'
 import type { AuditIndex, Entry, EntryName, Keys } from '#domain/audit/port.ts'
 import { Unavailable } from '#domain/errors.ts'
 
@@ -11,6 +11,10 @@ export class MemoryAuditIndex implements AuditIndex {
   #name = ''
   #created = 0
   #entries = new Map<string, Entry>()
+
+  supports(): boolean {
+    return true
+  }
 
   async begin(): Promise<string> {
     this.#assertReachable()
@@ -41,11 +45,9 @@ export class MemoryAuditIndex implements AuditIndex {
   ): Promise<EntryName[]> {
     this.#assertReachable()
     if (name !== this.#name) throw new Unavailable('There is no such index')
-    const passes = (entry: Entry) => {
-      const fields = new Map(Object.entries(filterFields(entry)))
-      return Object.entries(filter).every(([member, value]) => value === undefined || fields.get(member) === value)
-    }
-    const entries = [...this.#entries.values()].filter(entry => entry.key > above && entry.key < below && passes(entry))
+    const entries = [...this.#entries.values()].filter(
+      entry => entry.key > above && entry.key < below && passes(filter, entry),
+    )
     const oldestFirst = entries.toSorted((a, b) => (a.key < b.key ? -1 : 1))
     return (newestFirst ? oldestFirst.toReversed() : oldestFirst)
       .slice(0, limit)

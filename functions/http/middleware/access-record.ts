@@ -27,16 +27,18 @@ function toAccess({ name, operation: { route }, event, request, accessDetails }:
   const { now: at, request_id, location, actor } = request
   const customer = getCustomerId(route, event)
   // Only functions that write access rows have the key of the hash.
+  const { actor: namedActor, asked, ...disclosure } = accessDetails
   const isIdentified = actor !== PUBLIC_ACTOR || toAuditPolicy(route) === 'none'
   const trace = isIdentified ? {} : toNetworkTrace(event.requestContext.identity.sourceIp)
   return {
     at,
     request_id,
     location,
-    actor: accessDetails.actor ?? actor,
+    actor: namedActor ?? actor,
     action: name,
     outcome: OUTCOME_DONE,
-    asked: { ...trace, ...accessDetails.asked },
+    asked: { ...trace, ...asked },
+    ...disclosure,
     ...(customer ? { customer } : {}),
   }
 }
@@ -74,7 +76,8 @@ class AccessRecorder {
   /** The request succeeded. It fails if its access row cannot be written. */
   async recordAnswered(versions: number): Promise<void> {
     if (this.#pendingWrite) await this.#pendingWrite
-    else if (this.#policy === 'reads' && versions === 0) await this.#accesses.record(this.#access)
+    else if (this.#policy === 'shown' || (this.#policy === 'reads' && versions === 0))
+      await this.#accesses.record(this.#access)
   }
 
   /** The request was refused or failed. The caller gets the error even if the access row cannot be written. */
@@ -88,7 +91,8 @@ class AccessRecorder {
   }
 
   async #writeRefusal(outcome: string): Promise<void> {
-    const access = { ...this.#access, outcome }
+    const { shown: _, shown_count: __, ...rest } = this.#access
+    const access = { ...rest, outcome }
     if (this.#policy === 'none') return
     if (this.#pendingWrite) {
       await this.#pendingWrite

@@ -33,6 +33,8 @@ const filtersFor = (customer: string): AuditFilter[] => [
   { customer },
   { location: 'loc2' },
   { outcome: 'not-found' },
+  { shown: customer },
+  { asked: ['asked-1', 'asked-3'], actor: 'ada' },
   { actor: 'ada', action: 'update', location: 'loc2' },
 ]
 
@@ -66,6 +68,7 @@ function testIndexAgainstTables(createIndex: () => Promise<ControlledIndex>): vo
       const access = await fixture.access(at + 1, { actor, location, ...(n % 2 ? { customer: id } : {}) })
       if (n % 3 === 0) await fixture.accesses.recordOutcome(access, 'not-found')
       await fixture.access(at + 2, { actor, outcome: 'not-found' })
+      await fixture.access(at + 3, { actor, shown: [customerId, id], shown_count: 2, questions: [`asked-${n}`] })
     }
     await fixture.patch(from + DAY, id, { surname: `Sown${from}` }, { actor: 'bob' })
   }

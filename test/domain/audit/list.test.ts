@@ -21,7 +21,15 @@ describe('the audit list', () => {
   test('shows who made a change, when, where and to what, with the values before and after', async () => {
     const id = await fixture.create(1, { surname: 'Lee', dob: '1990' }, { actor: 'ada', request_id: 'r1' })
     await fixture.patch(2, id, { surname: 'Li' }, { actor: 'bob', request_id: 'r2' })
-    const common = { outcome: 'done', record: `customer/${id}`, location: 'loc1', count: 1, id: expect.any(String) }
+    const common = {
+      outcome: 'done',
+      record: `customer/${id}`,
+      location: 'loc1',
+      count: 1,
+      id: expect.any(String),
+      shown: null,
+      shown_count: null,
+    }
     expect(await fixture.list()).toEqual([
       {
         ...{ ...common, at: timeAt(1), actor: 'ada', action: 'create', request_id: 'r1' },
@@ -44,6 +52,7 @@ describe('the audit list', () => {
       {
         ...{ id: expect.any(String), at: timeAt(1), actor: 'agent', action: 'getCustomer', outcome: 'not-found' },
         ...{ record: `customer/${customer}`, location: 'loc1', request_id: 'r1', count: 1, before: null, after: null },
+        ...{ shown: null, shown_count: null },
       },
     ])
   })

@@ -182,7 +182,7 @@ describe('an access record', () => {
 
   test('holds hashes of the stated fields and of the network, and nothing readable', async () => {
     const access = await lookupAndGetAccess({ ...person, given_name: null })
-    expect(Object.keys(access.asked).sort()).toEqual(['dob', 'document_number', 'network', 'surname'])
+    expect(Object.keys(access.asked).sort()).toEqual(['dob', 'document_number', 'name', 'network', 'surname'])
     for (const hash of Object.values(access.asked)) expect(hash).toMatch(/^[\w-]{22}$/)
     // An id or hash may contain two digits of a secret by chance.
     const text = JSON.stringify({ ...access, request_id: '', asked: Object.keys(access.asked) }).toLowerCase()

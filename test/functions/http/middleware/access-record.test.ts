@@ -92,7 +92,16 @@ describe('an access record', () => {
       400,
       { action: 'getCustomer', outcome: 'invalid-input' },
     ],
-    ['a search', 'search', () => ({}), 200, { action: 'search', outcome: 'done' }],
+    [
+      'a search',
+      'search',
+      () => ({}),
+      200,
+      {
+        ...{ action: 'search', outcome: 'done' },
+        ...{ shown: [], shown_count: 0, questions: [expect.stringMatching(/^[\w-]{22}$/)] },
+      },
+    ],
     ['an invalid search', 'search', () => ({ body: '{' }), 400, { action: 'search', outcome: 'invalid-input' }],
     ['a batch', 'batches', () => ({}), 200, { action: 'createBatch', outcome: 'done' }],
     [

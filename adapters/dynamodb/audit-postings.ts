@@ -1,0 +1,93 @@
+import * as z from 'zod'
+import type { AuditFilter } from '#contract/schemas/audit.ts'
+import { askedIn, filterFields, shownIn } from '#domain/audit/entries.ts'
+import type { AuditIndex, Entry, EntryName, Keys } from '#domain/audit/port.ts'
+import { Unavailable } from '#domain/errors.ts'
+import { putAll } from './batch.ts'
+import type { Tables } from './tables.ts'
+
+/** The name of the index. Another number makes it anew, from the first entry on. */
+const NAME = 'postings.1'
+
+const shownPartition = (customer: string): string => `audit-shown#${customer}`
+const askedPartition = (hash: string): string => `audit-asked#${hash}`
+
+/** What a posting says of its entry, so that filters by these need not read the entry. */
+const DESCRIBED = ['actor', 'action', 'location'] as const
+const posting = z.object({ sk: z.string(), actor: z.string(), action: z.string(), location: z.string() })
+type Posting = z.infer<typeof posting>
+
+const toPostings = (entry: Entry): Record<string, unknown>[] => {
+  const { actor, action, location } = filterFields(entry)
+  return [...shownIn(entry).map(shownPartition), ...askedIn(entry).map(askedPartition)].map(pk => ({
+    pk,
+    sk: entry.key,
+    ...{ actor, action, location },
+  }))
+}
+
+const describes = (row: Posting, filter: AuditFilter): boolean =>
+  DESCRIBED.every(member => filter[member] === undefined || filter[member] === row[member])
+
+/**
+ * An index of the audit for locations without OpenSearch, in `views`: a row for each customer that an access showed, and for each question
+ * that it asked. It finds entries by these only; other filters read the entries.
+ */
+export class AuditPostings implements AuditIndex {
+  readonly #tables: Tables
+
+  constructor(tables: Tables) {
+    this.#tables = tables
+  }
+
+  supports({ shown, asked }: AuditFilter): boolean {
+    return shown !== undefined || asked !== undefined
+  }
+
+  async begin(): Promise<string> {
+    return NAME
+  }
+
+  async put(name: string, entries: readonly Entry[]): Promise<boolean> {
+    if (name !== NAME) return false
+    await putAll(this.#tables, entries.flatMap(toPostings))
+    return true
+  }
+
+  async find(name: string, filter: AuditFilter, keys: Keys, newestFirst: boolean, limit: number): Promise<EntryName[]> {
+    if (name !== NAME) throw new Unavailable('The index of the audit is of another kind')
+    const { shown, asked = [] } = filter
+    const partitions = shown === undefined ? asked.map(askedPartition) : [shownPartition(shown)]
+    const found = await Promise.all(partitions.map(pk => this.#find(pk, filter, keys, newestFirst, limit)))
+    const direction = newestFirst ? -1 : 1
+    return [...new Set(found.flat())]
+      .sort((a, b) => (a < b ? -direction : direction))
+      .slice(0, limit)
+      .map(key => ({ key, id: null }))
+  }
+
+  /** Up to `limit` keys of a partition. */
+  async #find(
+    pk: string,
+    filter: AuditFilter,
+    { above, below }: Keys,
+    newestFirst: boolean,
+    limit: number,
+  ): Promise<string[]> {
+    const found: string[] = []
+    const pages = this.#tables.pages({
+      TableName: this.#tables.names.views,
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :above AND :below',
+      ExpressionAttributeValues: { ':pk': pk, ':above': above, ':below': below },
+      ScanIndexForward: !newestFirst,
+      // A bound itself is not part of the range.
+      Limit: limit + 2,
+    })
+    for await (const { Items = [] } of pages) {
+      const rows = Items.map(item => posting.parse(item))
+      found.push(...rows.filter(row => row.sk > above && row.sk < below && describes(row, filter)).map(({ sk }) => sk))
+      if (found.length >= limit) break
+    }
+    return found.slice(0, limit)
+  }
+}
