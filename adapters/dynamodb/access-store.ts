@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Access, AccessStore, Found } from '#domain/audit/port.ts'
+import type { Access, AccessStore, Disclosure, Found } from '#domain/audit/port.ts'
 import { toDay } from '#domain/records/change-log-entry.ts'
 import { digest } from '#domain/records/digest.ts'
 import { putAll } from './batch.ts'
@@ -38,10 +38,15 @@ function unpackIds(text: string): string[] {
   )
 }
 
+const disclosureRow = ({ shown, shown_count }: Disclosure): Record<string, unknown> =>
+  shown === undefined ? {} : { shown: packIds(shown), shown_count }
+
+const disclosure = { shown: z.string().transform(unpackIds).optional(), shown_count: z.number().optional() }
+
 /** An access as a row of the registry. */
 export function toAccessRow(access: Access): Record<string, unknown> {
-  const { at: _at, request_id: _id, shown, ...rest } = access
-  return { ...toKey(access), ...rest, ...(shown === undefined ? {} : { shown: packIds(shown) }) }
+  const { at: _at, request_id: _id, shown, shown_count, ...rest } = access
+  return { ...toKey(access), ...rest, ...disclosureRow({ shown, shown_count }) }
 }
 
 /** The keys of an access's row and of its outcome's row, by its key in the audit. */
@@ -53,7 +58,7 @@ export function accessKeys(key: string): { pk: string; sk: string }[] {
 /** The day of a partition of accesses; null for other partitions. */
 export const accessDayIn = (pk: string): string | null => /^access#([\d-]+)#\d+$/.exec(pk)?.[1] ?? null
 
-const outcomeRow = z.object({ sk: z.string(), outcome: z.string() })
+const outcomeRow = z.object({ sk: z.string(), outcome: z.string(), ...disclosure })
 const accessRow = z.object({
   sk: z.string(),
   location: z.string(),
@@ -63,15 +68,14 @@ const accessRow = z.object({
   asked: z.record(z.string(), z.string()).default({}),
   customer: z.string().optional(),
   count: z.number().optional(),
-  shown: z.string().transform(unpackIds).optional(),
-  shown_count: z.number().optional(),
+  ...disclosure,
   questions: z.array(z.string()).optional(),
 })
 
 /** Decodes a row of a partition of accesses. */
 export function accessFound(row: unknown): Found {
-  const { sk: key, outcome } = outcomeRow.parse(row)
-  if (key.endsWith(OUTCOME)) return { key, of: key.slice(0, -OUTCOME.length), outcome }
+  const { sk: key, ...said } = outcomeRow.parse(row)
+  if (key.endsWith(OUTCOME)) return { key, of: key.slice(0, -OUTCOME.length), ...said }
   const { sk, ...rest } = accessRow.parse(row)
   const [at = '', request_id = ''] = sk.split('#')
   return { key, access: { at, request_id, ...rest } }
@@ -92,9 +96,12 @@ export class DynamoAccessStore implements AccessStore {
     await putAbsent(this.#tables, this.#tables.names.registry, toAccessRow(access))
   }
 
-  async recordOutcome(access: Access, outcome: string): Promise<void> {
+  async recordOutcome(access: Access, outcome: string, shown: Disclosure = {}): Promise<void> {
     const { pk, sk } = toKey(access)
-    await putAbsent(this.#tables, this.#tables.names.registry, { pk, sk: sk + OUTCOME, outcome })
+    await putAbsent(this.#tables, this.#tables.names.registry, {
+      ...{ pk, sk: sk + OUTCOME, outcome },
+      ...disclosureRow(shown),
+    })
   }
 
   async noteDays(days: readonly string[]): Promise<void> {

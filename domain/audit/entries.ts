@@ -1,5 +1,5 @@
 import type { AuditFilter } from '#contract/schemas/audit.ts'
-import type { AuditStore, Entry, EntryName, Found, Keys } from './port.ts'
+import type { Access, AuditStore, Entry, EntryName, Found, Keys } from './port.ts'
 
 /** Sort before and after every key. */
 export const FIRST = '0'
@@ -90,9 +90,12 @@ async function* readDay(
 
 type Said = Extract<Found, { of: string }>
 
+const correction = ({ outcome, shown, shown_count }: Said): Partial<Access> =>
+  shown === undefined ? { outcome } : { outcome, shown, shown_count }
+
 const withOutcome = (entry: Entry, outcomeRow: Said | null | undefined): Entry =>
   outcomeRow?.of === entry.key && 'access' in entry
-    ? { ...entry, access: { ...entry.access, outcome: outcomeRow.outcome } }
+    ? { ...entry, access: { ...entry.access, ...correction(outcomeRow) } }
     : entry
 
 /** Merges each entry with its outcome, which follows it in key order. */

@@ -15,7 +15,7 @@ export function auditCsv(items: readonly AuditItem[], first: boolean): string {
         ...item,
         before: before && JSON.stringify(before),
         after: after && JSON.stringify(after),
-        shown: shown && shown.join(' '),
+        shown: shown?.join(' ') ?? null,
       }),
     )
     return COLUMNS.map(name => cells.get(name))

@@ -2,8 +2,14 @@ import type { AuditFilter } from '#contract/schemas/audit.ts'
 import type { ChangeLogEntry, RedactedVersion } from '../records/change-log-entry.ts'
 import type { Version } from '../records/version.ts'
 
+/** The customers that a response showed, up to `MAX_SHOWN`, and how many there were. Absent if it could not show any. */
+export interface Disclosure {
+  shown?: readonly string[] | undefined
+  shown_count?: number | undefined
+}
+
 /** An access to the list that changed nothing. It has no personal data. */
-export interface Access {
+export interface Access extends Disclosure {
   /** ISO 8601, UTC, milliseconds. */
   at: string
   request_id: string
@@ -18,9 +24,6 @@ export interface Access {
   customer?: string | undefined
   /** How many requests the row stands for; 1 if absent. */
   count?: number | undefined
-  /** The customers that the response showed, up to `MAX_SHOWN`, and how many there were. Absent if it could not show any. */
-  shown?: readonly string[] | undefined
-  shown_count?: number | undefined
   /** Keyed hashes of what was asked (`questionHashes`). */
   questions?: readonly string[] | undefined
 }
@@ -32,7 +35,7 @@ export const MAX_SHOWN = 100
 export type Entry = { key: string } & ({ line: ChangeLogEntry } | { access: Access })
 
 /** A stored audit row: an entry, or the outcome of the access with that key. */
-export type Found = Entry | { key: string; of: string; outcome: string }
+export type Found = Entry | ({ key: string; of: string; outcome: string } & Disclosure)
 
 /** The keys between two bounds, both exclusive. */
 export interface Keys {
@@ -145,8 +148,10 @@ export interface AuditStore {
 export interface AccessStore {
   /** Records an access; idempotent for a request. */
   record(access: Access): Promise<void>
-  /** Adds another outcome to a recorded access. It is a row of its own, because recorded rows never change. */
-  recordOutcome(access: Access, outcome: string): Promise<void>
+  /**
+   * Adds another outcome to a recorded access, or whom it showed instead. It is a row of its own, because recorded rows never change.
+   */
+  recordOutcome(access: Access, outcome: string, disclosure?: Disclosure): Promise<void>
   /** Adds days to the directory of days with accesses. */
   noteDays(days: readonly string[]): Promise<void>
 }

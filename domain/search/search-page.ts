@@ -33,6 +33,8 @@ interface Ranked extends SearchPosition {
 const comparePositions = (a: SearchPosition, b: SearchPosition): number =>
   a.tier - b.tier || b.score - a.score || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 
+export type PagePorts = SearchPorts & { onRanked?: (ids: readonly string[]) => void }
+
 interface PageRequest {
   request: SearchRequest
   limit: number
@@ -102,10 +104,11 @@ async function resolve(
  * A page of a search. Customers are ranked by what the index says of them. Those of the page are read from the list, and scored again in
  * their current state, because the index may be behind it. A customer who was found by several records is returned once.
  *
+ * @param ports `onRanked` receives the ids of the customers who are probably returned, before they are read.
  * @param isHit a further condition, of the current state.
  */
 export async function searchPage(
-  ports: SearchPorts,
+  ports: PagePorts,
   proposal: Proposal,
   page: PageRequest,
   isHit: (person: Person) => boolean = () => true,
@@ -118,6 +121,8 @@ export async function searchPage(
   const items: Hit[] = []
   const returned = new Set<string>()
   const start = findStart(ranked, position)
+  const likely = ranked.slice(start, start + limit).map(({ id }) => id)
+  if (likely.length > 0) ports.onRanked?.(likely)
   const end = Math.min(ranked.length, start + MAX_READ)
   // A record that was merged into the customer may rank higher than the customer's own.
   const isOnEarlierPage = ({ id, absorbed }: Customer) =>

@@ -11,7 +11,7 @@ import { toEntry } from './entry.ts'
 import { searchFaults, toCandidateFilter, toReadings, toRequiredWords, toThreshold } from './filters.ts'
 import type { SearchPorts } from './fuzzy-search.ts'
 import type { Candidate } from './port.ts'
-import { MAX_HITS, type SearchPosition, searchPage } from './search-page.ts'
+import { MAX_HITS, type PagePorts, type SearchPosition, searchPage } from './search-page.ts'
 
 export interface SearchAnswer {
   items: Hit[]
@@ -81,7 +81,7 @@ async function propose(
  * @throws InvalidInput; Unavailable if the index is unreachable, in the mode `fuzzy`.
  */
 export async function search(
-  ports: SearchPorts,
+  ports: PagePorts,
   request: SearchRequest,
   defaultLimit: number,
   position: SearchPosition | null,

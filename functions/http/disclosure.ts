@@ -3,11 +3,18 @@ import { type Question, questionHashes } from '#domain/lookup/keyed-hashes.ts'
 import { getSettings } from '../runtime/settings.ts'
 import type { HandlerContext } from './operation.ts'
 
-/** Notes for the access row whom the response shows: the first ids, and how many customers there are. */
-export function noteShown({ accessDetails }: Pick<HandlerContext, 'accessDetails'>, ids: readonly string[]): void {
+/**
+ * Notes for the access row whom the response shows: the first ids, and how many customers there are. The row is written from then on, while
+ * the response is made. A handler may note whom it probably shows, and then whom it shows.
+ */
+export function noteShown(
+  { accessDetails, startAccessRow }: Pick<HandlerContext, 'accessDetails' | 'startAccessRow'>,
+  ids: readonly string[],
+): void {
   const customers = [...new Set(ids)]
   accessDetails.shown = customers.slice(0, MAX_SHOWN)
   accessDetails.shown_count = customers.length
+  startAccessRow?.()
 }
 
 /** Notes for the access row what was asked, as keyed hashes. */

@@ -36,6 +36,8 @@ export interface HandlerContext {
     Access,
     'shown' | 'shown_count' | 'questions'
   >
+  /** Starts to write the access row: it is complete, although the response is not. */
+  startAccessRow?: () => void
 }
 
 export interface Operation {

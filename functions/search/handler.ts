@@ -30,8 +30,11 @@ export const handler = endpoint<'search'>({
       const { cursor, limit, ...criteria } = body
       const cursors = createCursors(['search', criteria], searchPosition, '#/cursor')
       const position = cursors.open(cursor)
-      const { items, next, ...rest } = await search(ports, body, getSettings().REGISTRY_SEARCH_LIMIT, position)
       noteAsked(context, [body])
+      // The access row is written while the customers are read. They are almost always those whom the index ranks first.
+      const onRanked = (ids: readonly string[]) => noteShown(context, ids)
+      const defaultLimit = getSettings().REGISTRY_SEARCH_LIMIT
+      const { items, next, ...rest } = await search({ ...ports, onRanked }, body, defaultLimit, position)
       noteShown(
         context,
         items.map(({ customer }) => customer.id),

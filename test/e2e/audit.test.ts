@@ -211,5 +211,17 @@ describe('the audit', () => {
     expect(await actions('asked=QB-4711')).toEqual(['agent search'])
     expect(await actions(`asked=Ada%20Quendelbrot&action=match&shown=${sought}`)).toEqual(['agent match'])
     expect(await read('action=listCustomers')).toMatchObject([{ shown: [sought], shown_count: 1 }])
+
+    // A merged customer is found by the old name, and the survivor is shown.
+    const { id: merged } = await agent.create({ surname: 'Zwirbelhut', given_name: 'Ada' })
+    const [survivor = '', loser = ''] = [sought, merged].sort()
+    expect((await agent.send('POST', '/v1/duplicates', { ids: [sought, merged], decision: 'same' })).status).toBe(200)
+    const old = survivor === sought ? 'Zwirbelhut' : 'Quendelbrot'
+    const search = { q: `Ada ${old}`, mode: 'exact' }
+    const leads = async () => (await agent.send('POST', '/v1/search', search)).text.includes(`"id":"${survivor}"`)
+    await until(leads, 10_000, 'the merged customer to lead to the survivor')
+    const last = (await read(`shown=${survivor}&action=search`)).at(-1)
+    expect(last?.shown).toContain(survivor)
+    expect(last?.shown).not.toContain(loser)
   })
 })

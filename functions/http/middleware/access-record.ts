@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda'
 import { type Route, toAuditPolicy } from '#contract/route.ts'
 import { customerId } from '#contract/schemas/customer.ts'
-import type { Access, AccessStore } from '#domain/audit/port.ts'
+import type { Access, AccessStore, Disclosure } from '#domain/audit/port.ts'
 import { networkHash } from '#domain/lookup/keyed-hashes.ts'
 import { getSettings, logger } from '../../runtime/settings.ts'
 import { getState, type HttpMiddleware, type RequestState } from '../operation.ts'
@@ -43,6 +43,10 @@ function toAccess({ name, operation: { route }, event, request, accessDetails }:
   }
 }
 
+/** Whether two rows show the same customers, in any order. */
+const showsSame = (a: Disclosure, b: Disclosure): boolean =>
+  a.shown_count === b.shown_count && a.shown?.toSorted().join() === b.shown?.toSorted().join()
+
 /**
  * Writes the access row of one request. The row is written while the request is processed, as if it will succeed; if it fails, a second row
  * records the outcome.
@@ -53,6 +57,8 @@ class AccessRecorder {
   readonly #policy: ReturnType<typeof toAuditPolicy>
   #isAccepted = false
   #pendingWrite: Promise<void> | null = null
+  /** The row that is being written, or was. */
+  #written: Access | null = null
 
   constructor(state: RequestState) {
     this.#accesses = state.services.accesses
@@ -67,16 +73,29 @@ class AccessRecorder {
   /** The request passed validation and is being processed. */
   recordAccepted(): void {
     this.#isAccepted = true
-    if (this.#policy !== 'always') return
-    this.#pendingWrite = this.#accesses.record(this.#access)
+    if (this.#policy === 'always') this.#startWrite()
+  }
+
+  /** It is known, or likely, whom the response shows. If it shows others, a second row says so. */
+  recordDisclosure(): void {
+    if (this.#policy === 'shown' && this.#pendingWrite === null) this.#startWrite()
+  }
+
+  #startWrite(): void {
+    this.#written = this.#access
+    this.#pendingWrite = this.#accesses.record(this.#written)
     // A failure is reported to whoever awaits the row, and not before.
     this.#pendingWrite.catch(() => undefined)
   }
 
   /** The request succeeded. It fails if its access row cannot be written. */
   async recordAnswered(versions: number): Promise<void> {
-    if (this.#pendingWrite) await this.#pendingWrite
-    else if (this.#policy === 'shown' || (this.#policy === 'reads' && versions === 0))
+    if (this.#pendingWrite) {
+      await this.#pendingWrite
+      const { shown, shown_count } = this.#access
+      const isRecorded = this.#written === null || showsSame(this.#written, { shown, shown_count })
+      if (!isRecorded) await this.#accesses.recordOutcome(this.#access, OUTCOME_DONE, { shown, shown_count })
+    } else if (this.#policy === 'shown' || (this.#policy === 'reads' && versions === 0))
       await this.#accesses.record(this.#access)
   }
 
@@ -114,6 +133,7 @@ export function accessRecord(): HttpMiddleware {
       const state = getState(context)
       const recorder = new AccessRecorder(state)
       recorders.set(state, recorder)
+      state.startAccessRow = () => recorder.recordDisclosure()
       recorder.recordAccepted()
     },
     after: async ({ context }) => {

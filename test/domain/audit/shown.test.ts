@@ -77,6 +77,24 @@ test('an access that showed a customer is found by the id, whether it was found 
   expect((await fixture.list({ asked: [ASKED], action: 'lookup' })).length).toBe(3)
 })
 
+test('a second row says whom an access showed instead, and its seal covers it', async () => {
+  const [expected, actual] = [randomUUID(), randomUUID()]
+  const access = await fixture.access(1, showing([expected, id]))
+  await fixture.accesses.recordOutcome(access, 'done', { shown: [actual], shown_count: 1 })
+  for (let round = 0; round < 2; round++) {
+    for (const other of [expected, id]) expect(await fixture.list({ shown: other, action: 'search' })).toEqual([])
+    for (const newestFirst of [false, true])
+      expect(await fixture.list({ shown: actual }, { newestFirst })).toMatchObject([
+        { request_id: access.request_id, outcome: 'done', shown: [actual], shown_count: 1 },
+      ])
+    await fixture.updateIndex(DAY)
+  }
+  await fixture.seal(DAY)
+  expect(await fixture.verify()).toMatchObject({ removed: [], changed: [], inserted: [], broken: [] })
+  await fixture.deleteItem((await fixture.itemsContaining('#outcome'))[0] ?? {})
+  expect((await fixture.verify()).changed).toHaveLength(1)
+})
+
 test('the pages are the same when nothing, a part or everything is in the index, and after it is made anew', async () => {
   await writeActivity(0)
   await expectSamePagesAsTables()
