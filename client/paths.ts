@@ -2201,7 +2201,7 @@ export interface paths {
           from?: string
           to?: string
           actor?: string
-          action?: string
+          action?: "create" | "update" | "delete" | "restore" | "merge" | "split" | "hold" | "release" | "expire" | "createToken" | "createCustomer" | "listCustomers" | "getCustomer" | "patchCustomer" | "putCustomer" | "deleteCustomer" | "restoreCustomer" | "customerHistory" | "customerDiff" | "diff" | "listConflicts" | "settleConflict" | "customerDuplicates" | "splitCustomer" | "listDuplicates" | "decideDuplicate" | "requestField" | "listFields" | "getField" | "patchField" | "removeField" | "authoriseField" | "rejectField" | "requestType" | "listTypes" | "getType" | "patchType" | "removeType" | "authoriseType" | "rejectType" | "search" | "match" | "lookup" | "verifyLookup" | "createBatch" | "getBatch" | "listAudit" | "auditSummary" | "verifyAudit" | "listLocations" | "removeLocation" | "rebuildViews" | "rebuildIndex" | "indexDrift" | "buy" | "listUserBuys" | "listPurchases" | "getRetention" | "putRetention" | "listRetentionRuns" | "runRetention" | "cancelRetentionRun" | "listHolds" | "holdCustomer" | "releaseCustomer" | "eraseCustomer" | "verifyCertificate" | "listUsers" | "createUser" | "patchUser" | "resetUserPassword" | "removeUser" | "unknown"
           customer?: string
           shown?: string
           asked?: string

@@ -51,13 +51,17 @@ async function compare(client: Client): Promise<Found> {
 
 function toText({ seals, entries, sealed, restarts, differences }: Found, total: number): string {
   const differ = total === 0 ? 'nothing differs' : pluralise(total, 'differs', 'differ')
-  const compared = `${pluralise(entries, 'entry', 'entries')} in ${pluralise(seals, 'seal')} ${were(entries)} compared: ${differ}\n`
+  const isNothingSealed = entries === 0 && total === 0
+  const compared = isNothingSealed
+    ? 'No entry is sealed yet, so none was compared. Entries are sealed some minutes after they were made.\n'
+    : `${pluralise(entries, 'entry', 'entries')} in ${pluralise(seals, 'seal')} ${were(entries)} compared: ${differ}\n`
   const where = Object.entries(sealed).map(([location, { to, hash }]) => [location, to, hash])
   const rows = kinds.flatMap(kind => differences[kind].entries.map(entry => [kind, entry]))
   const differenceTable = total === 0 ? '' : `\n${table(['kind', 'entry'], rows)}`
   const setBack = restarts.map(({ location, at, from }) => [location, at, from])
   const setBackTable =
     restarts.length === 0 ? '' : `\n${table(['clock set back', 'noticed', 'sealed again from'], setBack)}`
+  if (isNothingSealed && seals === 0) return compared
   return `${compared}\n${table(['location', 'sealed up to', 'hash of its last seal'], where)}${setBackTable}${differenceTable}`
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { AUDIT_ACTIONS } from '../audit-actions.ts'
 import { customerId } from './customer.ts'
 import { boundedText, singleLineText } from './text.ts'
 import { timestamp, timestampInput } from './time.ts'
@@ -38,7 +39,7 @@ export const auditQuery = z.strictObject({
   from: timestampInput.optional(),
   to: timestampInput.optional(),
   actor: singleLineText(200).optional(),
-  action: word.optional(),
+  action: z.enum(AUDIT_ACTIONS, { error: `is unknown. Known are: ${AUDIT_ACTIONS.join(', ')}` }).optional(),
   customer: customerId.optional(),
   shown: customerId.optional(),
   asked: singleLineText(400).optional(),
@@ -57,7 +58,8 @@ export const auditQuery = z.strictObject({
 })
 export type AuditQuery = z.output<typeof auditQuery>
 /** `asked` are keyed hashes, any of which an entry must have. */
-export type AuditFilter = Pick<AuditQuery, 'actor' | 'action' | 'customer' | 'location' | 'outcome' | 'shown'> & {
+export type AuditFilter = Pick<AuditQuery, 'actor' | 'customer' | 'location' | 'outcome' | 'shown'> & {
+  action?: string | undefined
   asked?: readonly string[] | undefined
 }
 

@@ -79,6 +79,7 @@ describe('registry audit', () => {
     [['audit', '--format', 'xml'], /--format must be csv or ndjson/],
     [['audit', 'check'], /must be verify/],
     [['audit', 'verify', '--actor', 'ada'], /audit verify takes no --actor/],
+    [['audit', '--action', 'serach'], /--action is unknown\. Known are: create, update, .*search/],
     [['audit', '--from', 'noon'], /--from is not an ISO 8601 time/],
   ])('refuses %j', async (args, message) => {
     const { code, stdout, stderr } = await runCommand(...args)
@@ -113,6 +114,22 @@ describe('registry audit verify', () => {
   test('requires the provider role', async () => {
     const { code, stderr } = await runRegistry(['audit', 'verify'], { REGISTRY_URL: server.url })
     expect({ code, stderr }).toEqual({ code: 1, stderr: 'registry audit: This operation requires the provider role\n' })
+  })
+
+  test('says that nothing is sealed yet', async () => {
+    const none = { count: 0, entries: [] }
+    const differences = { removed: none, changed: none, inserted: none, broken: none }
+    const empty = { seals: 0, entries: 0, sealed: {}, restarts: [], differences, next: null }
+    const sealed = { loc1: { to: '2026-06-01T12:00:00.000Z', hash: 'h1' } }
+    await using server = await startFakeServer([empty, { ...empty, seals: 1, sealed }])
+    const environment = { REGISTRY_URL: server.url, REGISTRY_TOKEN: 'token' }
+    const message =
+      'No entry is sealed yet, so none was compared. Entries are sealed some minutes after they were made.\n'
+    expect(await runRegistry(['audit', 'verify'], environment)).toEqual({ code: 0, stdout: message, stderr: '' })
+    const { stdout } = await runRegistry(['audit', 'verify'], environment)
+    expect(stdout).toBe(
+      `${message}\nlocation  sealed up to              hash of its last seal\nloc1      2026-06-01T12:00:00.000Z  h1\n`,
+    )
   })
 
   test('sums all pages, and exits with 2 when entries differ', async () => {
