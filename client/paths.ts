@@ -453,6 +453,8 @@ export interface Schemas {
     before: Record<string, string | number | boolean | null> | null
     /** The fields that the change set, with their new values; null as for `before`. */
     after: Record<string, string | number | boolean | null> | null
+    /** A reason or remark; null if there is none. */
+    note: string | null
     /** The ids of the customers whom the access showed, up to 100; null for changes and for other accesses. */
     shown: string[] | null
     /** How many customers the access showed; null as for `shown`. */
@@ -976,6 +978,8 @@ export interface paths {
           details?: Record<string, string | number | boolean | null>
           /** Since when the statement is valid (ISO 8601), not in the future. Default: now. */
           valid_from?: string
+          /** The reason of the change, for its history and the audit log. It is erased with the customer. */
+          note?: string
         }
       } }
       responses: {
@@ -1085,6 +1089,8 @@ export interface paths {
           details?: Record<string, string | number | boolean | null>
           /** Since when the statement is valid (ISO 8601), not in the future. Default: now. */
           valid_from?: string
+          /** The reason of the change, for its history and the audit log. It is erased with the customer. */
+          note?: string
         }
       } }
       responses: {
@@ -1136,6 +1142,8 @@ export interface paths {
           details?: Record<string, string | number | boolean | null>
           /** Since when the statement is valid (ISO 8601), not in the future. Default: now. */
           valid_from?: string
+          /** The reason of the change, for its history and the audit log. It is erased with the customer. */
+          note?: string
         }
       } }
       responses: {
@@ -1169,6 +1177,12 @@ export interface paths {
           "Idempotency-Key"?: string
         }
       }
+      requestBody?: { content: {
+        "application/json": {
+          /** The reason of the change, for its history and the audit log. It is erased with the customer. */
+          note?: string
+        }
+      } }
       responses: {
         200: { content: {
           "application/json": Schemas["Customer"]
@@ -1180,6 +1194,8 @@ export interface paths {
         409: Responses["problem"]
         410: Responses["problem"]
         412: Responses["problem"]
+        413: Responses["problem"]
+        415: Responses["problem"]
         422: Responses["problem"]
         429: Responses["problem"]
         431: Responses["problem"]
@@ -1200,6 +1216,12 @@ export interface paths {
           "Idempotency-Key"?: string
         }
       }
+      requestBody?: { content: {
+        "application/json": {
+          /** The reason of the change, for its history and the audit log. It is erased with the customer. */
+          note?: string
+        }
+      } }
       responses: {
         200: { content: {
           "application/json": Schemas["Customer"]
@@ -1211,6 +1233,8 @@ export interface paths {
         409: Responses["problem"]
         410: Responses["problem"]
         412: Responses["problem"]
+        413: Responses["problem"]
+        415: Responses["problem"]
         422: Responses["problem"]
         429: Responses["problem"]
         431: Responses["problem"]
@@ -1367,7 +1391,7 @@ export interface paths {
         "application/json": {
           /** `confirm` restates the value in effect; `reverse` restores the other one. */
           decision: "confirm" | "reverse"
-          /** A reason or remark; null if there is none. */
+          /** The reason of the change, for its history and the audit log. It is erased with the customer. */
           note?: string | null
         }
       } }
@@ -1497,7 +1521,7 @@ export interface paths {
           ids: [string, string]
           /** `same` merges the two customers; `different` records that they differ. */
           decision: "same" | "different"
-          /** A reason or remark; null if there is none. */
+          /** The reason of the change, for its history and the audit log. It is erased with the customer. */
           note?: string | null
         }
       } }

@@ -84,14 +84,14 @@ function parameters(schema: z.ZodType, place: 'query' | 'path'): Json[] {
   return typeof additionalProperties === 'object' ? [...named, manyNames(additionalProperties)] : named
 }
 
-function requestBody({ consumes: types, body, bodyExamples = {} }: Route): Json {
+function requestBody({ consumes: types, body, bodyExamples = {}, optionalBody }: Route): Json {
   const content = Object.fromEntries(
     types.map(type => {
       const examples = bodyExamples[type]
       return [type, { schema: { ...toSchema(body, 'input'), ...(examples ? { examples } : {}) } }]
     }),
   )
-  return { required: true, description: `At most ${MAX_BODY} bytes`, content }
+  return { required: optionalBody !== true, description: `At most ${MAX_BODY} bytes`, content }
 }
 
 /** The problem statuses that this route may respond with. */

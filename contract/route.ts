@@ -27,6 +27,8 @@ export interface Route {
   body: z.ZodType
   /** Examples of the body by media type; without them, those of the schema. */
   bodyExamples?: Readonly<Record<string, readonly unknown[]>>
+  /** The request may have no body. */
+  optionalBody?: true
   /** The numbers of the body are parsed as `RawNumber`, with all digits. */
   exactNumbers?: true
   /** The request headers that the route uses. */

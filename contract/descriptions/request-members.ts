@@ -28,6 +28,7 @@ export const requestDescriptions: Descriptions = {
   limit: 'The maximum number of hits. Default: as configured.',
   'limit in match': 'The maximum number of hits of each query. Default: as configured.',
   mode: '`fuzzy` ranks similar customers, also by unfinished words; `exact` requires every word, or its beginning.',
+  note: 'The reason of the change, for its history and the audit log. It is erased with the customer.',
   'name in requestField': 'The name of the field in `details`. It cannot be changed.',
   'name in requestType': 'The name of the type. It cannot be changed.',
   q: 'The text to find: names, a date of birth or a document number, in any order.',

@@ -8,6 +8,7 @@ import {
   diffQuery,
   historyList,
   listQuery,
+  noteBody,
   pageQuery,
   patchBody,
   putBody,
@@ -77,6 +78,9 @@ export const customersRoutes = {
     summary: 'Delete a customer from the list; the history stays',
     params: idParams,
     headers: ['If-Match', 'Idempotency-Key'],
+    consumes: [json],
+    body: noteBody,
+    optionalBody: true,
     responses: { 200: jsonResponse(customer, 'The deleted customer') },
   },
   restoreCustomer: {
@@ -86,6 +90,9 @@ export const customersRoutes = {
     summary: 'Restore a deleted customer',
     params: idParams,
     headers: ['If-Match', 'Idempotency-Key'],
+    consumes: [json],
+    body: noteBody,
+    optionalBody: true,
     responses: { 200: jsonResponse(customer, 'The restored customer') },
   },
   customerHistory: {

@@ -24,6 +24,7 @@ export const auditItem = z
     count: z.number().int(),
     before: values,
     after: values,
+    note: z.string().nullable(),
     shown: z.array(z.uuid()).nullable(),
     shown_count: z.number().int().nullable(),
   })

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { createBody } from './customer.ts'
+import { datedStatement } from './customer.ts'
 import { likelyDuplicates } from './duplicates.ts'
 import { countryCode } from './field.ts'
 import { singleLineText } from './text.ts'
@@ -11,7 +11,7 @@ export const batchAction = z.enum(['upsert', 'delete', 'restore'])
 export type BatchAction = z.infer<typeof batchAction>
 
 /** One row of a batch: the source's id of a customer, the stated fields, and since when they are valid. */
-export const batchRow = createBody.extend({
+export const batchRow = datedStatement.extend({
   id: singleLineText(200),
   action: batchAction.optional(),
 })

@@ -56,18 +56,29 @@ const markedBesideDob = {
   ],
 }
 
-export const createBody = statement.extend({ valid_from: validFrom }).meta({
+/** A statement, and since when it is valid. */
+export const datedStatement = statement.extend({ valid_from: validFrom })
+
+/** Why somebody changes a customer. */
+const note = singleLineText(1000).optional()
+/** The body of a change that states no fields. */
+export const noteBody = z
+  .strictObject({ note })
+  .optional()
+  .meta({ examples: [{ note: 'moved abroad' }] })
+
+export const createBody = datedStatement.extend({ note }).meta({
   ...markedBesideDob,
   ...stateAtLeast(1, IDENTIFYING),
   examples: [
     { surname: 'Lindqvist', given_name: 'Åsa', dob: '1979-08', details: { city: 'Malmö' }, valid_from: '2025-06-01' },
   ],
 })
-export const patchBody = statement.extend({ valid_from: validFrom }).meta({
+export const patchBody = datedStatement.extend({ note }).meta({
   ...markedBesideDob,
-  examples: [{ surname: 'Lindqvist-Berg', details: { city: null } }],
+  examples: [{ surname: 'Lindqvist-Berg', details: { city: null }, note: 'married' }],
 })
-export const putBody = statement.extend({ valid_from: validFrom }).meta({
+export const putBody = datedStatement.extend({ note }).meta({
   ...markedBesideDob,
   ...stateAtLeast(1, IDENTIFYING),
   examples: [{ surname: 'Lindqvist-Berg', given_name: 'Åsa', dob: '1979-08', document_number: 'SE 4711', details: {} }],

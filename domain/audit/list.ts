@@ -33,13 +33,13 @@ function toItem(entry: Entry, version: Version | null): AuditItem {
   if ('access' in entry) {
     const { at, actor, action, request_id, customer, count = 1, shown = null, shown_count = null } = entry.access
     const record = customer === undefined ? null : `customer/${customer}`
-    const access = { at, actor, action, record, request_id, count, before: null, after: null }
+    const access = { at, actor, action, record, request_id, count, before: null, after: null, note: null }
     return { ...common, ...access, shown: shown && [...shown], shown_count }
   }
   const { recorded_at: at, actor, action, kind, id } = entry.line
   // The content of a deleted version is gone.
   const change = version ? toChange(version) : { before: null, after: null }
-  const request_id = version?.request_id ?? null
+  const { request_id = null, note = null } = version ?? {}
   return {
     ...common,
     at,
@@ -49,6 +49,7 @@ function toItem(entry: Entry, version: Version | null): AuditItem {
     request_id,
     count: 1,
     ...change,
+    note,
     shown: null,
     shown_count: null,
   }

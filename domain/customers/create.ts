@@ -29,19 +29,23 @@ export async function createCustomer(
   body: z.infer<typeof createBody>,
   idempotencyKey: string | undefined,
 ): Promise<CustomerResult & { row: CurrentRecord }> {
-  const { valid_from, ...statement } = body
+  const { valid_from, note, ...statement } = body
   const values: FieldValues = { ...EMPTY_FIELDS, ...flattenFields(statement, fields), state: 'active' }
   const faults = [...validateFull(body, fields, context), ...validateState(withoutNulls(values))]
   if (faults.length > 0) throw new InvalidInput(faults)
 
   const id = idempotencyKey === undefined ? context.newId() : uuidV5(KEYED, context.actor, idempotencyKey)
   const idempotency = toIdempotency(context.actor, idempotencyKey)
-  const statementDigest = idempotency === undefined ? undefined : digest(['create', values, valid_from ?? null])
+  const statementDigest =
+    idempotency === undefined
+      ? undefined
+      : digest(['create', values, valid_from ?? null, ...(note === undefined ? [] : [note])])
   const creation: Change = {
     action: 'create',
     fields: values,
     replaceAll: true,
     valid_from,
+    note: note ?? null,
     statementDigest,
     idempotency,
   }

@@ -29,7 +29,7 @@ export interface Preconditions {
 }
 
 /** Builds the change for the row that it is applied to. */
-type BuildChange = (row: CurrentRecord) => Pick<Change, 'action' | 'fields' | 'clears' | 'valid_from'>
+type BuildChange = (row: CurrentRecord) => Pick<Change, 'action' | 'fields' | 'clears' | 'valid_from' | 'note'>
 
 /** Whether an If-Match (RFC 9110, 13.1.1) holds for the state with this tag. */
 const ifMatchSatisfied = (ifMatch: string | undefined, etag: string): boolean =>
@@ -94,10 +94,10 @@ export function patchCustomer(
   condition: Preconditions,
 ): Promise<CustomerResult> {
   assertValid(validatePatch(body, fields, context))
-  const { valid_from, ...statement } = body
+  const { valid_from, note = null, ...statement } = body
   return edit(store, context, id, condition, ['patch', body], row => {
     assertActive(row)
-    return { action: 'update', fields: flattenFields(statement, fields), valid_from }
+    return { action: 'update', fields: flattenFields(statement, fields), valid_from, note }
   })
 }
 
@@ -111,7 +111,7 @@ export function putCustomer(
   condition: Preconditions,
 ): Promise<CustomerResult> {
   assertValid(validateFull(body, fields, context))
-  const { valid_from, ...statement } = body
+  const { valid_from, note = null, ...statement } = body
   // Values of fields that are hidden now cannot be stated, so they stay.
   const isSeen = (field: string) => !field.startsWith(DETAIL) || fields.has(field.slice(DETAIL.length))
   return edit(store, context, id, condition, ['put', body], row => {
@@ -124,6 +124,7 @@ export function putCustomer(
       fields: { ...EMPTY_FIELDS, type, ...flattenFields(statement, fields) },
       clears,
       valid_from,
+      note,
     }
   })
 }
@@ -133,16 +134,20 @@ function assertNotMerged({ snapshot }: CurrentRecord): void {
     throw new StateConflict(`The customer was merged into ${snapshot.merged_into}: split it off first`)
 }
 
+/** The statement of a change that states no fields. */
+const withNote = (action: string, note: string | null): string[] => [action, ...(note === null ? [] : [note])]
+
 /** Deletes a customer; deleting it again changes nothing. @throws NotFound, StateConflict, StaleVersion, KeyReused, Unavailable */
 export const deleteCustomer = (
   store: RecordStore,
   context: RequestContext,
   id: string,
   condition: Preconditions,
+  note: string | null = null,
 ): Promise<CustomerResult> =>
-  edit(store, context, id, condition, ['delete'], row => {
+  edit(store, context, id, condition, withNote('delete', note), row => {
     assertNotMerged(row)
-    return { action: 'delete', fields: { state: 'deleted' } }
+    return { action: 'delete', fields: { state: 'deleted' }, note }
   })
 
 /** Restores a deleted customer; an active one stays as it is. @throws as `deleteCustomer` */
@@ -151,8 +156,9 @@ export const restoreCustomer = (
   context: RequestContext,
   id: string,
   condition: Preconditions,
+  note: string | null = null,
 ): Promise<CustomerResult> =>
-  edit(store, context, id, condition, ['restore'], row => {
+  edit(store, context, id, condition, withNote('restore', note), row => {
     assertNotMerged(row)
-    return { action: 'restore', fields: { state: 'active' } }
+    return { action: 'restore', fields: { state: 'active' }, note }
   })

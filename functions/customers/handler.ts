@@ -127,11 +127,17 @@ export const handler = endpoint<'customers'>({
     },
     fullErrors,
   ),
-  deleteCustomer: operation(routes.deleteCustomer, async ({ params, headers }, context) =>
-    toCustomerResponse(await deleteCustomer(context.services.records, context.request, params.id, headers), context),
+  deleteCustomer: operation(routes.deleteCustomer, async ({ params, headers, body }, context) =>
+    toCustomerResponse(
+      await deleteCustomer(context.services.records, context.request, params.id, headers, body?.note),
+      context,
+    ),
   ),
-  restoreCustomer: operation(routes.restoreCustomer, async ({ params, headers }, context) =>
-    toCustomerResponse(await restoreCustomer(context.services.records, context.request, params.id, headers), context),
+  restoreCustomer: operation(routes.restoreCustomer, async ({ params, headers, body }, context) =>
+    toCustomerResponse(
+      await restoreCustomer(context.services.records, context.request, params.id, headers, body?.note),
+      context,
+    ),
   ),
   customerHistory: operation(routes.customerHistory, async ({ params, query }, context) => {
     const { services } = context

@@ -41,6 +41,7 @@ export function readBody(route: Route, event: APIGatewayProxyEvent): unknown {
     if (event.body) throw new InvalidInput([{ pointer: '#', detail: 'must be empty: this operation takes no body' }])
     return undefined
   }
+  if (route.optionalBody && !event.body) return undefined
   const encoding = getHeader(event, 'Content-Encoding')?.trim().toLowerCase() ?? 'identity'
   if (encoding !== 'identity')
     throw new UnsupportedMediaType(`Content-Encoding ${encoding} is not supported: send the body uncompressed`)

@@ -83,7 +83,9 @@ function operationType({ parameters, requestBody, responses }: Operation): strin
   })
   return block([
     `parameters: ${parametersType(parameters)}`,
-    ...(requestBody ? [`requestBody: { content: ${contentType(requestBody.content)} }`] : []),
+    ...(requestBody
+      ? [`requestBody${requestBody.required ? '' : '?'}: { content: ${contentType(requestBody.content)} }`]
+      : []),
     `responses: ${block(answers)}`,
   ])
 }

@@ -29,6 +29,7 @@ describe('the audit list', () => {
       id: expect.any(String),
       shown: null,
       shown_count: null,
+      note: null,
     }
     expect(await fixture.list()).toEqual([
       {
@@ -52,7 +53,7 @@ describe('the audit list', () => {
       {
         ...{ id: expect.any(String), at: timeAt(1), actor: 'agent', action: 'getCustomer', outcome: 'not-found' },
         ...{ record: `customer/${customer}`, location: 'loc1', request_id: 'r1', count: 1, before: null, after: null },
-        ...{ shown: null, shown_count: null },
+        ...{ note: null, shown: null, shown_count: null },
       },
     ])
   })
