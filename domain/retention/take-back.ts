@@ -1,5 +1,6 @@
 import pMap from 'p-map'
 import { resolveClusters } from '../customers/merges.ts'
+import { Gone } from '../errors.ts'
 import type { RequestContext } from '../ports.ts'
 import { type CurrentRecord, foldAll, withoutExpiry } from '../records/current.ts'
 import type { RecordStore } from '../records/port.ts'
@@ -64,8 +65,8 @@ export async function standings(
  * Takes an expired customer back onto the list.
  *
  * @param isActivity whether the retention period starts again; otherwise it goes on as if the customer had not expired.
- * @returns whether this call took the customer back.
- * @throws Gone, Unavailable
+ * @returns whether this call took the customer back; false for one who was erased.
+ * @throws Unavailable
  */
 export async function takeBack(
   records: RecordStore,
@@ -74,14 +75,20 @@ export async function takeBack(
   isActivity: boolean,
 ): Promise<boolean> {
   let taken = false
-  await updateRecord(records, context, 'customer', id, async row => {
-    taken = row !== null && row.stateBeforeExpiry !== null
-    if (row === null || !taken) return null
-    const stated = toHold(row.snapshot) ?? { held: false, reason: null, until: null }
-    const fields = isActivity
-      ? {}
-      : administrativeFields(context, row, stated, await toActivityBeforeExpiry(records, row))
-    return prepareWrite(row, row, { action: 'restore', fields }, context, records.versions('customer', id, true))
-  })
+  try {
+    await updateRecord(records, context, 'customer', id, async row => {
+      taken = row !== null && row.stateBeforeExpiry !== null
+      if (row === null || !taken) return null
+      const stated = toHold(row.snapshot) ?? { held: false, reason: null, until: null }
+      const fields = isActivity
+        ? {}
+        : administrativeFields(context, row, stated, await toActivityBeforeExpiry(records, row))
+      return prepareWrite(row, row, { action: 'restore', fields }, context, records.versions('customer', id, true))
+    })
+  } catch (error) {
+    // Somebody erased the customer meanwhile; the others of the purge come back all the same.
+    if (error instanceof Gone) return false
+    throw error
+  }
   return taken
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { NotFound, StateConflict } from '#domain/errors.ts'
 import { holdCustomer, releaseCustomer, toActivity } from '#domain/retention/hold.ts'
+import { eraseRecord } from '#domain/retention/purge.ts'
 import { startEngine, type TestEngine } from '#test/adapters/dynamodb/engine.ts'
 import { RetentionFixture } from './fixtures.ts'
 
@@ -124,6 +125,16 @@ describe('a cancellation', () => {
   test('of a run that does not exist is refused', async () => {
     const run = await fixture.run()
     await expect(fixture.cancel({ ...run, id: 'other' })).rejects.toThrow(NotFound)
+  })
+
+  test('takes the others back if one of the customers was erased meanwhile', async () => {
+    const [erased, other] = [await fixture.create({ surname: 'Erased' }), await fixture.create({ surname: 'Other' })]
+    fixture.advanceClock({ days: 31 })
+    const run = await runPhases(3)
+    await eraseRecord(fixture.records, fixture.context(), erased)
+    expect(await fixture.cancel(run)).toMatchObject({ returned: 1 })
+    expect([await fixture.state(other), await fixture.row(erased)]).toEqual(['active', null])
+    await finish()
   })
 
   test('of a run whose customers were removed is refused', async () => {
