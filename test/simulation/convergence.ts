@@ -1,7 +1,7 @@
 /**
  * Runs many seeds: `npm run -s test:convergence -- --seeds 1000 --locations 3 --ops 50`. Prints `N passed, M failed`.
  *
- * `--seed S` repeats one, `--verbose` prints every step; `--workers N` distributes the seeds over threads; `--harsh`: see `Settings`.
+ * `--seed S` repeats one, `--verbose` prints every step; `--workers N` distributes the seeds over threads; `--harsh` and `--purges`: see `Settings`.
  */
 import { parseArgs } from 'node:util'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
@@ -16,9 +16,10 @@ const { values } = parseArgs({
     workers: { type: 'string', default: '1' },
     verbose: { type: 'boolean', default: false },
     harsh: { type: 'boolean', default: false },
+    purges: { type: 'boolean', default: false },
   },
 })
-const { verbose, harsh } = values
+const { verbose, harsh, purges } = values
 
 function count(name: 'seeds' | 'seed' | 'locations' | 'ops' | 'workers', text: string): number {
   const number = Number(text)
@@ -27,7 +28,13 @@ function count(name: 'seeds' | 'seed' | 'locations' | 'ops' | 'workers', text: s
   return number
 }
 
-const settings = { locations: count('locations', values.locations), ops: count('ops', values.ops), verbose, harsh }
+const settings = {
+  locations: count('locations', values.locations),
+  ops: count('ops', values.ops),
+  verbose,
+  harsh,
+  purges,
+}
 const singleSeed = values.seed === undefined ? null : count('seed', values.seed)
 const [first, last] = singleSeed === null ? [1, count('seeds', values.seeds)] : [singleSeed, singleSeed]
 const workers = Math.min(count('workers', values.workers), last - first + 1)
@@ -43,7 +50,7 @@ function report({ seed, violation, trace }: Outcome): void {
   for (const line of trace) console.log(line)
   tally[violation === null ? 'passed' : 'failed'] += 1
   if (violation === null) return
-  const options = `--seed ${seed} --locations ${settings.locations} --ops ${settings.ops}${harsh ? ' --harsh' : ''}`
+  const options = `--seed ${seed} --locations ${settings.locations} --ops ${settings.ops}${harsh ? ' --harsh' : ''}${purges ? ' --purges' : ''}`
   console.log(`seed ${seed}: ${violation}\n  reproduce: npm run -s test:convergence -- ${options} --verbose`)
 }
 

@@ -35,6 +35,8 @@ export interface Settings {
   verbose?: boolean | undefined
   /** Deletes views while functions use them, without ending these functions first. */
   harsh?: boolean | undefined
+  /** Expires customers and cancels their purges often. */
+  purges?: boolean | undefined
 }
 
 /** Several locations and everything that runs there. The simulation decides what happens next. */
@@ -55,10 +57,16 @@ export class SimulatedWorld {
   readonly replicatingViews = { now: false }
   /** The running tasks, each with a callback for the death of its process. */
   readonly #tasks = new Map<Task, () => void>()
+  /** Whether customers expire, and their purges are cancelled, often. */
+  readonly purgesOften: boolean
   readonly #verbose: boolean
   readonly #harsh: boolean
 
-  constructor(seed: number, { locations, mutant = NO_MUTANT, verbose = false, harsh = false }: Settings) {
+  constructor(
+    seed: number,
+    { locations, mutant = NO_MUTANT, verbose = false, harsh = false, purges = false }: Settings,
+  ) {
+    this.purgesOften = purges
     this.#verbose = verbose
     this.#harsh = harsh
     this.mutant = mutant

@@ -4,6 +4,8 @@ import { nameOf } from './reference-model.ts'
 
 const toRecord = ({ kind, id }: Pick<Version, 'kind' | 'id'>): string => `${kind}#${id}`
 
+const nameOfRecorded = (v: Version): string => `${toRecord(v)} ${nameOf(v)}`
+
 /** What really happened: every version that any table stored, and when it arrived at each location. */
 export class Ledger {
   readonly #versions = new Map<string, Version[]>()
@@ -14,6 +16,10 @@ export class Ledger {
 
   /** The tombstone of each record. */
   readonly #tombstones = new Map<string, Tombstone>()
+
+  /** The steps at which versions were written, and those at which versions of a record were deleted. */
+  readonly #written = new Map<string, number>()
+  readonly #deletions = new Map<string, number[]>()
 
   /** Records of which an erasure has changed versions. */
   readonly #redacted = new Set<string>()
@@ -42,9 +48,20 @@ export class Ledger {
     )
   }
 
-  addVersion(version: Version): void {
+  addVersion(version: Version, step: number): void {
+    this.#written.set(nameOfRecorded(version), step)
     const earlier = this.versionsOf(version.kind, version.id)
     this.#versions.set(toRecord(version), [...earlier, version])
+  }
+
+  /** The step at which a version was written. */
+  writtenAt(version: Version): number {
+    return this.#written.get(nameOfRecorded(version)) ?? Number.POSITIVE_INFINITY
+  }
+
+  /** The steps at which versions of a record were deleted, at any location. */
+  deletionsOf(record: Pick<Version, 'kind' | 'id'>): readonly number[] {
+    return this.#deletions.get(toRecord(record)) ?? []
   }
 
   /** Replaces a version from which an erasure removed what was copied from the erased customer. */
@@ -85,7 +102,8 @@ export class Ledger {
   }
 
   /** A version was deleted from a location's registry. */
-  removeArrival(location: string, version: Version): void {
+  removeArrival(location: string, version: Version, step: number): void {
+    this.#deletions.set(toRecord(version), [...this.deletionsOf(version), step])
     const key = `${location} ${toRecord(version)}`
     const arrivals = this.#arrivals.get(key) ?? []
     this.#arrivals.set(

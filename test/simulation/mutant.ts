@@ -7,6 +7,8 @@ import type { Location } from './location.ts'
 /** A deliberate fault below the program, which the simulation must detect. */
 export interface Mutant {
   readonly name: string
+  /** Whether it shows only where customers expire, and their purges are cancelled, often. */
+  readonly inPurges?: true
   /** Changes a command before the tables execute it. */
   command?(command: object, location: Location, world: SimulatedWorld): object
   /** Changes the ports of a task. */

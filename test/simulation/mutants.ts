@@ -186,6 +186,20 @@ const neverReadsConsistently: Mutant = {
   },
 }
 
+/** The last phase of a purge does not see that a customer was taken back. */
+const deletesTakenBack: Mutant = {
+  name: 'deletes customers who were taken back',
+  inPurges: true,
+  ports: ports =>
+    withRecords(ports, {
+      loadPartition: async (kind, id) => {
+        const { versions, tombstone } = await ports.records.loadPartition(kind, id)
+        const isMarked = kind === 'customer' && tombstone.purgedBefore !== undefined
+        return { versions: isMarked ? versions.filter(({ action }) => action !== 'restore') : versions, tombstone }
+      },
+    }),
+}
+
 /** The mutants that the simulation must detect. */
 export const MUTANTS: readonly Mutant[] = [
   updatesInPlace,
@@ -201,4 +215,5 @@ export const MUTANTS: readonly Mutant[] = [
   replicatesViews,
   indexesOlderVersions,
   neverReadsConsistently,
+  deletesTakenBack,
 ]

@@ -22,7 +22,7 @@ export class Observer implements GlobalTableObserver {
   }
 
   versionWritten(version: Version): void {
-    this.#world.ledger.addVersion(version)
+    this.#world.ledger.addVersion(version, this.#world.step)
   }
 
   versionArrived(location: Location, version: Version): void {
@@ -51,7 +51,7 @@ export class Observer implements GlobalTableObserver {
     else if (after) this.#world.reportViolation(`${location.name}: the version ${pk} ${sk} was changed`)
     else if (!this.#world.ledger.isGone(version))
       this.#world.reportViolation(`${location.name}: the version ${pk} ${sk} was deleted`)
-    else this.#world.ledger.removeArrival(location.name, version)
+    else this.#world.ledger.removeArrival(location.name, version, this.#world.step)
   }
 
   viewChanged(location: Location, change: Change): void {

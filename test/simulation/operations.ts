@@ -51,6 +51,8 @@ export interface OperationContext {
   now: string
   instants: readonly string[]
   number: number
+  /** How often customers expire. */
+  expiryWeight: number
 }
 
 const CERTIFICATE_KEY = 'k'.repeat(32)
@@ -211,7 +213,7 @@ const remove =
 
 /** Picks a random operation. */
 export function someOperation(context: OperationContext): Operation {
-  const { chance, knownIds, number } = context
+  const { chance, knownIds, number, expiryWeight } = context
   const actor = `agent-${chance.below(3)}`
   const key = chance.happens(0.6) ? `key-${number}` : undefined
   const fewKnown = knownIds.length < 3
@@ -225,7 +227,7 @@ export function someOperation(context: OperationContext): Operation {
     [knownIds.length < 2 ? 0 : 3, merge],
     [knownIds.length < 2 ? 0 : 2, splitMerged],
     [1, resolve],
-    [knownIds.length === 0 ? 0 : 0.5, remove('expire')],
+    [knownIds.length === 0 ? 0 : expiryWeight, remove('expire')],
     [knownIds.length === 0 ? 0 : 0.3, remove('erase')],
   ])
   return createOperation(context, actor, key)

@@ -11,6 +11,18 @@ describe('several locations', () => {
     for (const locations of [1, 5]) expect((await simulate(1, { locations, ops: 40 })).violation).toBeNull()
   })
 
+  test('keep everybody whom a cancellation took back before any phase of a purge, at every location', async () => {
+    const takenBack = { mark: 0, sweep: 0 }
+    for (let seed = 1; seed <= 30; seed++) {
+      const outcome = await simulate(seed, { locations: 3, ops: 120, purges: true })
+      expect({ seed, violation: outcome.violation }).toEqual({ seed, violation: null })
+      takenBack.mark += outcome.takenBack.mark
+      takenBack.sweep += outcome.takenBack.sweep
+    }
+    expect(takenBack.mark).toBeGreaterThan(5)
+    expect(takenBack.sweep).toBeGreaterThan(2)
+  })
+
   test('repeat the same steps for the same seed', async () => {
     const [first, second] = [await simulateVerbosely(3), await simulateVerbosely(3)]
     expect(second).toEqual(first)

@@ -13,6 +13,8 @@ export interface Outcome {
   trace: readonly string[]
   versions: number
   steps: number
+  /** How many customers cancellations took back, by the phase of the purge that would have been next. */
+  takenBack: Readonly<Record<'mark' | 'sweep', number>>
 }
 
 /** The maximum number of concurrent requests. */
@@ -61,6 +63,7 @@ const toSurroundings = (world: SimulatedWorld, location: Location) => ({
   now: world.timeAt(location),
   instants: world.instants,
   number: world.clients.attempts.length,
+  expiryWeight: world.purgesOften ? 6 : 0.5,
 })
 
 /** Returns what clients can do next: send a request, repeat one, abandon one, or read. */
@@ -92,10 +95,16 @@ function clientEvents(world: SimulatedWorld, budget: { left: number }): Event[] 
   ]
 }
 
-/** Continues purges that are due. */
-function retentionEvents({ chance, retention }: SimulatedWorld): Event[] {
-  const { due } = retention
-  return due.length > 0 ? [[0.5, () => retention.runNextPhase(chance.of(due))]] : []
+/** Continues purges that are due, and cancels some, at any time between two phases. */
+function retentionEvents({ chance, retention, purgesOften }: SimulatedWorld): Event[] {
+  const { due, cancellable } = retention
+  // The last phase is reached seldom, because every location must have acknowledged two others.
+  const isLastPhase = cancellable.some(({ nextPhase }) => nextPhase === 'sweep')
+  const often = isLastPhase ? 0.5 : 0.03
+  return [
+    [due.length > 0 ? (purgesOften ? 5 : 0.5) : 0, () => retention.runNextPhase(chance.of(due))],
+    [cancellable.length > 0 ? (purgesOften ? often : 0.02) : 0, () => retention.cancel(chance.of(cancellable))],
+  ]
 }
 
 /** One step: something happens, and time advances. */
@@ -169,5 +178,12 @@ export async function simulate(seed: number, settings: Settings): Promise<Outcom
   if (world.violation === null) await quieten(world)
   if (world.violation === null)
     await verdict(world).catch((error: unknown) => world.reportViolation(`a final question failed: ${error}`))
-  return { seed, violation: world.violation, trace: world.trace, versions: world.ledger.all.length, steps: world.step }
+  return {
+    seed,
+    violation: world.violation,
+    trace: world.trace,
+    versions: world.ledger.all.length,
+    steps: world.step,
+    takenBack: world.retention.takenBack,
+  }
 }

@@ -2,6 +2,7 @@ import { toErasure } from '#adapters/dynamodb/erasure-store.ts'
 import { ERASED, PURGED, RESIDUE, toCurrent, toVersion, VERSION } from '#adapters/dynamodb/items.ts'
 import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
 import { canonicalJson } from '#domain/canonical-json.ts'
+import { covers } from '#domain/records/clock.ts'
 import { toKey, type Version } from '#domain/records/version.ts'
 import { toEntry } from '#domain/search/entry.ts'
 import type { Ports } from '#functions/runtime/ports.ts'
@@ -39,7 +40,7 @@ const toRecordingName = (v: Pick<Version, 'kind' | 'id' | 'recorded_at' | 'locat
   `${v.kind} ${v.id} ${v.recorded_at}#${v.location}`
 
 /** Checks that every location has every version exactly once, and no other. */
-function* checkVersions({ ledger, clients, locations }: SimulatedWorld): Generator<string> {
+function* checkVersions({ ledger, clients, locations, retention }: SimulatedWorld): Generator<string> {
   const expectedVersions = new Map(
     ledger.all.filter(v => !ledger.isGone(v)).map(v => [toVersionName(v), canonicalJson(v)]),
   )
@@ -54,7 +55,7 @@ function* checkVersions({ ledger, clients, locations }: SimulatedWorld): Generat
   const rejectedRequests = new Set(
     clients.attempts.filter(({ outcome }) => outcome === 'refused').map(attempt => attempt.request_id),
   )
-  const requests = new Set(clients.attempts.map(attempt => attempt.request_id))
+  const requests = new Set([...clients.attempts.map(attempt => attempt.request_id), ...retention.requests])
   const once = new Set<string>()
   const onceUnderKey = new Set<string>()
   for (const v of ledger.all.filter(v => !ledger.isGone(v))) {
@@ -120,6 +121,45 @@ async function* checkViews(world: SimulatedWorld, location: Location): AsyncGene
   const [actualEntries, expectedEntries] = [await location.index.getMany(ids), await rebuiltIndex.getMany(ids)]
   if (canonicalJson(actualEntries) !== canonicalJson(expectedEntries))
     yield `${name}: its index does not match its rows:\n  actual   ${canonicalJson(actualEntries)}\n  expected ${canonicalJson(expectedEntries)}`
+}
+
+/** The last changes that took expired customers back: no later expiry knows them. */
+const rescues = ({ ledger }: SimulatedWorld): Version[] =>
+  ledger.customers
+    .filter(id => !ledger.getTombstone({ kind: 'customer', id }).erased)
+    .flatMap(id => {
+      const versions = ledger.versionsOf('customer', id)
+      const expiries = versions.filter(({ action }) => action === 'expire')
+      return versions.filter(
+        v =>
+          v.action !== 'expire' &&
+          expiries.some(expiry => covers(v.clock, expiry)) &&
+          !expiries.some(expiry => covers(expiry.clock, v)),
+      )
+    })
+
+/**
+ * Checks that nobody who was taken back is removed, at any location: the customer is on the list as changed. After a cancellation, no version of
+ * the customer is deleted, unless the deletion had begun, or another location purges the customer as well.
+ */
+function* checkTakenBack(world: SimulatedWorld): Generator<string> {
+  const { ledger, locations, retention } = world
+  for (const version of rescues(world)) {
+    const { id } = version
+    for (const { name, views } of locations) {
+      const row = views.items
+        .filter(item => isCurrentRow({ pk: String(item.pk) }) && item.sk === id)
+        .map(toCurrent)
+        .find(({ kind }) => kind === 'customer')
+      if (row === undefined || row.stateBeforeExpiry !== null || !covers(row.clock, version))
+        yield `${name}: customer ${id} was taken back by ${version.request_id}, and is not on the list`
+    }
+    const at = ledger.writtenAt(version)
+    const isOnlyPurge = retention.purgesOf(id) === 1
+    const deletions = ledger.deletionsOf({ kind: 'customer', id })
+    if (retention.requests.has(version.request_id) && isOnlyPurge && !deletions.some(step => step <= at))
+      if (deletions.length > 0) yield `versions of customer ${id} were deleted after ${version.request_id}`
+  }
 }
 
 /** Checks that each erasure that began has erased everyone whom it names, with the decisions about them, and is in the audit. */
@@ -191,6 +231,7 @@ async function* checkAnswers(world: SimulatedWorld): AsyncGenerator<string> {
 export async function verdict(world: SimulatedWorld): Promise<void> {
   for (const problem of checkVersions(world)) return world.reportViolation(problem)
   for (const problem of checkErasures(world)) return world.reportViolation(problem)
+  for (const problem of checkTakenBack(world)) return world.reportViolation(problem)
   for (const location of world.locations)
     for await (const problem of checkViews(world, location)) return world.reportViolation(problem)
   for await (const problem of checkAnswers(world)) return world.reportViolation(problem)
