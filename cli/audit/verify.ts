@@ -2,6 +2,7 @@ import { pluralise, were } from '#contract/counted.ts'
 import { routes } from '#contract/routes.ts'
 import { type AuditVerification, auditVerification } from '#contract/schemas/audit.ts'
 import type { Client } from '../client.ts'
+import { print } from '../print.ts'
 import { progressLine } from '../progress.ts'
 import { table } from '../table.ts'
 
@@ -71,6 +72,6 @@ export async function verifyAudit(client: Client, json: boolean): Promise<number
   const report = await compare(client)
   const total = kinds.reduce((sum, kind) => sum + report.differences[kind].count, 0)
   const seconds = Math.round(performance.now() - started) / 1000
-  process.stdout.write(json ? `${JSON.stringify({ ...report, seconds })}\n` : toText(report, total))
+  print(json, { ...report, seconds }, () => toText(report, total))
   return total === 0 ? 0 : EXIT_SOME_DIFFER
 }

@@ -8,6 +8,7 @@ import { writeOut } from '../export/destination.ts'
 import { UsageError } from '../failure.ts'
 import { flag, json, wholeNumber } from '../option.ts'
 import { toPath } from '../paths.ts'
+import { print } from '../print.ts'
 import { table } from '../table.ts'
 
 /** The page size of an export. */
@@ -86,7 +87,7 @@ export const audit = command({
       return 0
     }
     const { items, more } = await client.items(routes.listAudit, auditList, { query: filter }, PAGE, limit ?? SHOWN)
-    process.stdout.write(json ? `${JSON.stringify({ items })}\n` : table(HEADING, items.map(toRow)))
+    print(json, { items }, () => table(HEADING, items.map(toRow)))
     if (more) process.stderr.write('registry: there are older entries: see --limit and --format\n')
     return 0
   },

@@ -5,6 +5,7 @@ import { type DriftAnswer, driftAnswer } from '#contract/schemas/operations.ts'
 import type { Client } from '../client.ts'
 import { command } from '../command.ts'
 import { flag, json } from '../option.ts'
+import { print } from '../print.ts'
 import { progressLine } from '../progress.ts'
 import { table } from '../table.ts'
 
@@ -72,7 +73,7 @@ export const drift = command({
     const report = await compare(client, options.repair)
     const total = kinds.reduce((sum, kind) => sum + report.differences[kind].count, 0)
     const seconds = Math.round(performance.now() - started) / 1000
-    process.stdout.write(options.json ? `${JSON.stringify({ ...report, seconds })}\n` : toText(report, total))
+    print(options.json, { ...report, seconds }, () => toText(report, total))
     return total === report.repaired ? 0 : EXIT_SOME_DIFFER
   },
 })

@@ -6,6 +6,7 @@ import { command } from '../command.ts'
 import { confirmed } from '../confirm.ts'
 import { Failure } from '../failure.ts'
 import { flag, json } from '../option.ts'
+import { print } from '../print.ts'
 import { pairs } from '../table.ts'
 
 const EXIT_PENDING = 2
@@ -55,7 +56,7 @@ export const erase = command({
   async run({ argument: id, options, client }) {
     if (!options.yes && !(await confirmed(question(id)))) throw new Failure('not confirmed: nothing was erased')
     const answer = await client.ask(routes.eraseCustomer, erasureAnswer, { params: { id } })
-    process.stdout.write(options.json ? `${JSON.stringify(answer)}\n` : toText(answer))
+    print(options.json, answer, () => toText(answer))
     const hasRemains = Object.values(answer.found).some(count => count !== 0)
     return hasRemains || answer.pending.length > 0 ? EXIT_PENDING : 0
   },

@@ -5,6 +5,7 @@ import { fieldAnswer, fieldList, fieldType, type ListedField, pii } from '#contr
 import { command } from '../command.ts'
 import { UsageError } from '../failure.ts'
 import { flag, json } from '../option.ts'
+import { print } from '../print.ts'
 import { pairs, table } from '../table.ts'
 import { definitionArgument } from './definitions.ts'
 
@@ -74,7 +75,7 @@ export const fields = command({
   async run({ argument: { verb, name }, options: { json, ...stated }, client }) {
     if (verb === 'list') {
       const { items } = await client.items(routes.listFields, fieldList, {}, PAGE)
-      process.stdout.write(json ? `${JSON.stringify({ items })}\n` : table(HEADING, items.map(toRow)))
+      print(json, { items }, () => table(HEADING, items.map(toRow)))
       return 0
     }
     if (verb === 'request' && stated.type === undefined) throw new UsageError('needs --type to request a field')
@@ -82,7 +83,7 @@ export const fields = command({
       verb === 'request'
         ? await client.ask(routes.requestField, fieldAnswer, { body: { name, ...stated } })
         : await client.ask(decisions[verb], fieldAnswer, { params: { name } })
-    process.stdout.write(json ? `${JSON.stringify(answer)}\n` : toText(answer))
+    print(json, answer, () => toText(answer))
     return 0
   },
 })

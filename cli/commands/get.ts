@@ -4,6 +4,7 @@ import { type Customer, customerId, readCustomer } from '#contract/schemas/custo
 import { timestampInput } from '#contract/schemas/time.ts'
 import { command } from '../command.ts'
 import { json } from '../option.ts'
+import { print } from '../print.ts'
 import { pairs } from '../table.ts'
 
 const toLines = ({ details, ...fields }: Customer): [string, unknown][] =>
@@ -29,7 +30,7 @@ export const get = command({
   async run({ argument: id, options, client }) {
     const query = { as_of: options['as-of'], known_at: options['known-at'] }
     const customer = await client.ask(routes.getCustomer, readCustomer, { params: { id }, query })
-    process.stdout.write(options.json ? `${JSON.stringify(customer)}\n` : pairs(toLines(customer)))
+    print(options.json, customer, () => pairs(toLines(customer)))
     return 0
   },
 })

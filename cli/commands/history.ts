@@ -3,6 +3,7 @@ import { routes } from '#contract/routes.ts'
 import { customerId, type HistoryItem, historyList } from '#contract/schemas/customer.ts'
 import { command } from '../command.ts'
 import { json, wholeNumber } from '../option.ts'
+import { print } from '../print.ts'
 import { table } from '../table.ts'
 
 const PAGE = 100
@@ -35,7 +36,7 @@ export const history = command({
       PAGE,
       options.limit,
     )
-    process.stdout.write(options.json ? `${JSON.stringify({ items })}\n` : table(HEADING, items.map(toRow)))
+    print(options.json, { items }, () => table(HEADING, items.map(toRow)))
     if (more) process.stderr.write(`registry: there are older versions: see --limit\n`)
     return 0
   },

@@ -5,6 +5,7 @@ import { type HoldAnswer, holdAnswer } from '#contract/schemas/retention.ts'
 import { command } from '../command.ts'
 import { UsageError } from '../failure.ts'
 import { flag, json } from '../option.ts'
+import { print } from '../print.ts'
 
 const toText = ({ id, held, reason, until }: HoldAnswer): string =>
   held ? `${id} is held ${until === null ? '' : `until ${until} `}(${reason})\n` : `${id} is not held\n`
@@ -26,7 +27,7 @@ export const hold = command({
     const answer = end
       ? await client.ask(routes.releaseCustomer, holdAnswer, { params: { id } })
       : await client.ask(routes.holdCustomer, holdAnswer, { params: { id }, body: { reason, until } })
-    process.stdout.write(options.json ? `${JSON.stringify(answer)}\n` : toText(answer))
+    print(options.json, answer, () => toText(answer))
     return 0
   },
 })

@@ -3,6 +3,7 @@ import { routes } from '#contract/routes.ts'
 import { type LocationState, locationList } from '#contract/schemas/location.ts'
 import { command } from '../command.ts'
 import { json } from '../option.ts'
+import { print } from '../print.ts'
 import { table } from '../table.ts'
 
 /** `remove NAME`, or nothing for the list. */
@@ -43,7 +44,7 @@ export const locations = command({
     const answer = await (removed === null
       ? client.ask(routes.listLocations, locationList)
       : client.ask(routes.removeLocation, locationList, { params: { name: removed } }))
-    process.stdout.write(options.json ? `${JSON.stringify(answer)}\n` : table(HEADING, answer.items.map(toRow)))
+    print(options.json, answer, () => table(HEADING, answer.items.map(toRow)))
     return 0
   },
 })

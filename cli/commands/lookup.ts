@@ -3,6 +3,7 @@ import { routes } from '#contract/routes.ts'
 import { lookupAnswer } from '#contract/schemas/query.ts'
 import { command } from '../command.ts'
 import { json } from '../option.ts'
+import { print } from '../print.ts'
 
 const criterion = (value: string, description: string) => z.string().optional().meta({ value, description })
 
@@ -23,13 +24,11 @@ export const lookup = command({
     const { surname, dob } = options
     const body = { surname, dob, given_name: options['given-name'], document_number: options['document-number'] }
     const answer = await client.ask(routes.lookup, lookupAnswer, { body })
-    if (options.json) {
-      process.stdout.write(`${JSON.stringify(answer)}\n`)
-      return 0
-    }
     const similarTo = answer.initials === null ? '' : `similar to  ${answer.initials}\n`
-    process.stdout.write(
-      `${answer.answer.replace('_', ' ')}\n${answer.explanation}\n${similarTo}receipt  ${answer.receipt}\n`,
+    print(
+      options.json,
+      answer,
+      () => `${answer.answer.replace('_', ' ')}\n${answer.explanation}\n${similarTo}receipt  ${answer.receipt}\n`,
     )
     return 0
   },

@@ -4,6 +4,7 @@ import { routes } from '#contract/routes.ts'
 import { viewsAnswer } from '#contract/schemas/operations.ts'
 import { command } from '../command.ts'
 import { json } from '../option.ts'
+import { print } from '../print.ts'
 import { progressLine } from '../progress.ts'
 
 export const rebuildViews = command({
@@ -29,11 +30,7 @@ export const rebuildViews = command({
       progress.stop()
     }
     const done = { records, seconds: Math.round(performance.now() - started) / 1000 }
-    process.stdout.write(
-      options.json
-        ? `${JSON.stringify(done)}\n`
-        : `the views are made anew: ${pluralise(records, 'record')} (${done.seconds} s)\n`,
-    )
+    print(options.json, done, () => `the views are made anew: ${pluralise(records, 'record')} (${done.seconds} s)\n`)
     return 0
   },
 })

@@ -5,6 +5,7 @@ import { rebuildAnswer } from '#contract/schemas/operations.ts'
 import type { Client } from '../client.ts'
 import { command } from '../command.ts'
 import { json } from '../option.ts'
+import { print } from '../print.ts'
 import { progressLine } from '../progress.ts'
 
 /** Requests step after step until the rebuild is complete. */
@@ -39,10 +40,11 @@ export const rebuild = command({
   async run({ options, client }) {
     const started = performance.now()
     const done = { ...(await makeAnew(client)), seconds: Math.round(performance.now() - started) / 1000 }
-    process.stdout.write(
-      options.json
-        ? `${JSON.stringify(done)}\n`
-        : `the index is made anew: ${pluralise(done.customers, 'customer')}, ${done.mended} of them changed meanwhile (${done.seconds} s)\n`,
+    print(
+      options.json,
+      done,
+      () =>
+        `the index is made anew: ${pluralise(done.customers, 'customer')}, ${done.mended} of them changed meanwhile (${done.seconds} s)\n`,
     )
     return 0
   },

@@ -4,6 +4,7 @@ import { type SummaryItem, summaryAnswer, summaryQuery } from '#contract/schemas
 import type { Client } from '../client.ts'
 import { command } from '../command.ts'
 import { json } from '../option.ts'
+import { print } from '../print.ts'
 import { table } from '../table.ts'
 
 const { from, to } = summaryQuery.shape
@@ -34,7 +35,7 @@ export const report = command({
     const items = await counted(client, days)
     const rows = items.map(item => [item.day, item.location, item.actor, item.action, item.count])
     const heading = ['day', 'location', 'actor', 'action', 'count']
-    process.stdout.write(json ? `${JSON.stringify({ items })}\n` : table(heading, rows))
+    print(json, { items }, () => table(heading, rows))
     return 0
   },
 })

@@ -16,6 +16,7 @@ import { command } from '../command.ts'
 import { confirmed } from '../confirm.ts'
 import { Failure, UsageError } from '../failure.ts'
 import { flag, json, wholeNumber } from '../option.ts'
+import { print } from '../print.ts'
 import { pairs, table } from '../table.ts'
 
 const PAGE = 100
@@ -147,17 +148,15 @@ export const retention = command({
   }),
   patience: 60,
   async run({ argument: verb, options, client }) {
-    const print = (value: unknown, text: () => string) =>
-      process.stdout.write(options.json ? `${JSON.stringify(value)}\n` : text())
     if (verb === 'policy') {
       const current = await policy(client, options)
-      print(current, () => policyText(current))
+      print(options.json, current, () => policyText(current))
     } else if (verb === 'run') {
       const isDry = options['dry-run']
       if (options.list && !isDry) throw new UsageError('--list is for --dry-run')
       if (!isDry) await confirmDue(client, options)
       const { customers, ...done } = await run(client, { dry_run: isDry, ...(options.list ? { customers: true } : {}) })
-      print(options.list ? { ...done, customers } : done, () => {
+      print(options.json, options.list ? { ...done, customers } : done, () => {
         const report = table(HEADING, [toRow(done)])
         return options.list ? `${report}\n${table(WHO, customers.map(toPerson))}` : report
       })
@@ -166,12 +165,13 @@ export const retention = command({
         throw new UsageError('Name the run: --run ID, as `registry retention runs` shows it')
       const result = await client.ask(routes.cancelRetentionRun, cancelAnswer, { params: { id: options.run } })
       print(
+        options.json,
         result,
         () => `${pluralise(result.returned, 'customer')} back on the list, ${result.removed} already deleted\n`,
       )
     } else {
       const { items } = await client.items(routes.listRetentionRuns, runList, {}, PAGE, options.limit)
-      print({ items }, () => table(HEADING, items.map(toRow)))
+      print(options.json, { items }, () => table(HEADING, items.map(toRow)))
     }
     return 0
   },

@@ -7,6 +7,7 @@ import { authorisedFields } from '../authorised-fields.ts'
 import { command } from '../command.ts'
 import { UsageError } from '../failure.ts'
 import { details, json, wholeNumber } from '../option.ts'
+import { print } from '../print.ts'
 import { table } from '../table.ts'
 
 const HEADING = ['score', 'grade', 'surname', 'given name', 'dob', 'document number', 'id']
@@ -79,8 +80,7 @@ export const search = command({
       process.stderr.write('registry: the search index does not answer: only exact agreement is found\n')
     if (answer.below_threshold)
       process.stderr.write('registry: nobody agrees well enough: these are the most similar customers\n')
-    if (json) process.stdout.write(`${JSON.stringify(answer)}\n`)
-    else process.stdout.write(answer.items.length > 0 ? table(HEADING, answer.items.map(toRow)) : 'nobody found\n')
+    print(json, answer, () => (answer.items.length > 0 ? table(HEADING, answer.items.map(toRow)) : 'nobody found\n'))
     return 0
   },
 })

@@ -3,6 +3,7 @@ import { routes } from '#contract/routes.ts'
 import { ping } from '#contract/schemas/service.ts'
 import { command } from '../command.ts'
 import { json } from '../option.ts'
+import { print } from '../print.ts'
 import { pairs } from '../table.ts'
 
 export const status = command({
@@ -22,7 +23,7 @@ export const status = command({
       ['search', `${search.status} (${search.engine})`],
       ['features', answer.features.join(', ')],
     ] as const
-    process.stdout.write(options.json ? `${JSON.stringify(answer)}\n` : pairs(lines))
+    print(options.json, answer, () => pairs(lines))
     return answer.status === 'up' ? 0 : 1
   },
 })

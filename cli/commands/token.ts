@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { command } from '../command.ts'
 import { json } from '../option.ts'
+import { print } from '../print.ts'
 
 export const token = command({
   name: 'token',
@@ -16,7 +17,7 @@ export const token = command({
   patience: 3,
   async run({ options, client }) {
     const answer = await client.login(options['new-password'])
-    process.stdout.write(`${options.json ? JSON.stringify(answer) : answer.access_token}\n`)
+    print(options.json, answer, () => `${answer.access_token}\n`)
     return 0
   },
 })

@@ -3,6 +3,7 @@ import { routes } from '#contract/routes.ts'
 import { typeAnswer, typeList } from '#contract/schemas/type.ts'
 import { command } from '../command.ts'
 import { json } from '../option.ts'
+import { print } from '../print.ts'
 import { pairs, table } from '../table.ts'
 import { definitionArgument } from './definitions.ts'
 
@@ -29,14 +30,14 @@ export const types = command({
     if (verb === 'list') {
       const { items } = await client.items(routes.listTypes, typeList, {}, PAGE)
       const rows = items.map(type => [type.name, type.state, type.label, type.built_in ? 'built in' : ''])
-      process.stdout.write(json ? `${JSON.stringify({ items })}\n` : table(['name', 'state', 'label', ''], rows))
+      print(json, { items }, () => table(['name', 'state', 'label', ''], rows))
       return 0
     }
     const answer =
       verb === 'request'
         ? await client.ask(routes.requestType, typeAnswer, { body: { name, label } })
         : await client.ask(decisions[verb], typeAnswer, { params: { name } })
-    process.stdout.write(json ? `${JSON.stringify(answer)}\n` : pairs(Object.entries(answer)))
+    print(json, answer, () => pairs(Object.entries(answer)))
     return 0
   },
 })

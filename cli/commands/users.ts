@@ -6,6 +6,7 @@ import { command } from '../command.ts'
 import { confirmed } from '../confirm.ts'
 import { Failure, UsageError } from '../failure.ts'
 import { flag, json } from '../option.ts'
+import { print } from '../print.ts'
 import { pairs, table } from '../table.ts'
 
 const PAGE = 100
@@ -54,15 +55,13 @@ export const users = command({
   patience: 3,
   async run({ argument: { verb, name }, options, client }) {
     const { role, disable, enable } = options
-    const print = (value: unknown, text: () => string) =>
-      process.stdout.write(options.json ? `${JSON.stringify(value)}\n` : text())
     if (verb === 'list') {
       const { items } = await all(client)
       const rows = items.map(user => [user.username, user.role, toState(user), user.created_at])
-      print({ items }, () => table(['name', 'role', '', 'created'], rows))
+      print(options.json, { items }, () => table(['name', 'role', '', 'created'], rows))
       return 0
     }
-    const show = (user: User) => print(user, () => pairs(Object.entries(user)))
+    const show = (user: User) => print(options.json, user, () => pairs(Object.entries(user)))
     if (verb === 'add') {
       const body = { username: name, role: role ?? 'agent' }
       show(await client.ask(routes.createUser, issuedUserAnswer, { body }))
