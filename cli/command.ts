@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { Client } from './client.ts'
 import { toCode, UsageError } from './failure.ts'
 import { toHelp } from './help.ts'
-import { about } from './option.ts'
+import { type About, about } from './option.ts'
 import { connectionOptions, readSettings } from './settings.ts'
 
 /** A command's definition, from which parsing and --help follow. */
@@ -24,6 +24,9 @@ export interface Definition<A extends z.ZodType, O extends z.ZodObject> {
 export interface Command {
   name: string
   summary: string
+  argument: About
+  /** Its own options and those of every command, by name. */
+  options: readonly (readonly [name: string, about: About])[]
   /** @throws Failure */
   run(words: readonly string[], environment: Record<string, string | undefined>): Promise<number>
 }
@@ -32,6 +35,9 @@ export interface Command {
 function notice(text: string): void {
   process.stderr.write(`${process.stderr.isTTY ? '\r\u001b[K' : ''}registry: ${text}\n`)
 }
+
+const toAbout = (options: z.ZodObject) =>
+  Object.entries<z.ZodType>(options.shape).map(([name, schema]) => [name, about(schema)] as const)
 
 type Words = Record<string, string | boolean | (string | boolean)[] | undefined>
 
@@ -43,7 +49,7 @@ function split(words: readonly string[], shape: Record<string, z.ZodType>): { va
   try {
     return parseArgs({
       args: [...words],
-      options: { ...Object.fromEntries(knownOptions), help: { type: 'boolean' } },
+      options: { ...Object.fromEntries(knownOptions), help: { type: 'boolean', short: 'h' } },
       allowPositionals: true,
     })
   } catch (error) {
@@ -94,5 +100,6 @@ export function command<A extends z.ZodType, O extends z.ZodObject>(definition: 
     const client = new Client(readSettings(common.value, environment, patience), notice)
     return definition.run({ argument: first.value, options: ownOptions.value, client })
   }
-  return { name, summary, run }
+  const ownOptions = [...toAbout(options), ...toAbout(connectionOptions)]
+  return { name, summary, argument: about(argument), options: ownOptions, run }
 }

@@ -28,7 +28,7 @@ export function toHelp({ name, summary, notes = [], argument, options }: Told): 
   return [
     `registry ${name}${value === null ? '' : ` ${value}`} [options]: ${summary}\n`,
     ...(rows.length > 0 ? [columns(rows)] : []),
-    `For every command:\n${columns([...toOptions(connectionOptions), ['--help', 'this']])}`,
+    `For every command:\n${columns([...toOptions(connectionOptions), ['-h, --help', 'this']])}`,
     ...(notes.length > 0 ? [`${notes.join('\n')}\n`] : []),
   ].join('\n')
 }
@@ -38,7 +38,11 @@ export function overview(commands: readonly { name: string; summary: string }[])
   return [
     'registry COMMAND [options]: the customer registry from the command line\n',
     columns(commands.map(({ name, summary }) => [name, summary])),
+    columns([
+      ['-h, --help', 'this'],
+      ['--version', 'the version'],
+    ]),
     `registry COMMAND --help says more. For every command:\n${columns(toOptions(connectionOptions))}`,
-    'REGISTRY_TOKEN holds a token to use in place of a user and a password.\nExit codes: 0 done, 1 an error (said on standard error), 2 done but for some rows (ingest), with differences left (drift, audit verify) or locations pending (erase).\n',
+    'REGISTRY_TOKEN holds a token to use in place of a user and a password.\nExit codes: 0 done, 1 an error (said on standard error), 2 done but for some rows (ingest), with differences left (drift, audit verify), locations pending (erase) or an invalid receipt or certificate (verify).\n',
   ].join('\n')
 }

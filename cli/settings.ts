@@ -41,7 +41,8 @@ export interface Settings {
 
 /** @throws UsageError, which does not repeat a URL that may contain a password. */
 function readUrl(text: string): URL {
-  const url = URL.parse(text)
+  // Without URL.parse, which Node 20 lacks.
+  const url = URL.canParse(text) ? new URL(text) : null
   if (url === null || !/^https?:$/.test(url.protocol))
     throw new UsageError('the registry URL is invalid: it must begin with http:// or https://')
   if (url.username || url.password)

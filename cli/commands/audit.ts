@@ -6,7 +6,7 @@ import { command } from '../command.ts'
 import { escapeFormulas } from '../export/csv.ts'
 import { writeOut } from '../export/destination.ts'
 import { UsageError } from '../failure.ts'
-import { flag, json, wholeNumber } from '../option.ts'
+import { endOfDay, flag, json, startOfDay, wholeNumber } from '../option.ts'
 import { toPath } from '../paths.ts'
 import { print } from '../print.ts'
 import { table } from '../table.ts'
@@ -15,13 +15,13 @@ import { table } from '../table.ts'
 const PAGE = 1000
 const SHOWN = 100
 
-const { from, to, actor, action, customer, shown, asked, location, outcome } = auditQuery.shape
+const { actor, action, customer, shown, asked, location, outcome } = auditQuery.shape
 const filterOption = <T extends z.ZodType>(schema: T, value: string, description: string) =>
   schema.meta({ value, description })
 
 const filters = {
-  from: filterOption(from, 'TIME', 'from this time on'),
-  to: filterOption(to, 'TIME', 'before this time'),
+  from: startOfDay('from this time on').optional(),
+  to: endOfDay('before this time', { exclusive: true }).optional(),
   actor: filterOption(actor, 'NAME', 'the user who did it'),
   action: filterOption(action, 'ACTION', 'the operation or change: create, update, …, getCustomer, search, …'),
   customer: filterOption(customer, 'ID', 'about this customer'),

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { pluralise } from '#contract/counted.ts'
-import { type Customer, customerType, listFilters } from '#contract/schemas/customer.ts'
-import { timestampInput } from '#contract/schemas/time.ts'
+import type { Customer } from '#contract/schemas/customer.ts'
 import { command } from '../command.ts'
 import { csv } from '../export/csv.ts'
 import { writeOut } from '../export/destination.ts'
@@ -9,15 +8,10 @@ import { ndjson } from '../export/ndjson.ts'
 import { toPages } from '../export/pages.ts'
 import { xlsx } from '../export/xlsx.ts'
 import { UsageError } from '../failure.ts'
-import { details, flag } from '../option.ts'
+import { listOptions, toListQuery } from '../list-options.ts'
+import { flag, oneOf } from '../option.ts'
 import { toPath } from '../paths.ts'
 
-const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
-  z.enum(values, { error: `must be one of ${values.join(', ')}` })
-
-const moment = (description: string) => timestampInput.optional().meta({ value: 'TIME', description })
-
-const ORDERS = listFilters.sort.unwrap().options
 const FORMATS = ['ndjson', 'csv', 'xlsx'] as const
 
 export const exportCommand = command({
@@ -35,51 +29,19 @@ export const exportCommand = command({
       .min(1, 'is empty')
       .optional()
       .meta({ value: 'FILE', description: 'output file (default: standard output)' }),
-    format: oneOf(FORMATS)
-      .optional()
-      .meta({ value: 'FORMAT', description: "ndjson, csv or xlsx (default: by the output file's name, or ndjson)" }),
+    format: oneOf(FORMATS, 'FORMAT', "ndjson, csv or xlsx (default: by the output file's name, or ndjson)").optional(),
     bom: flag('begins with a byte order mark (csv)'),
-    state: oneOf(['active', 'deleted', 'all'])
-      .optional()
-      .meta({ value: 'STATE', description: 'active, deleted or all (default: active)' }),
-    type: customerType.optional().meta({ value: 'TYPE', description: 'PERSON, INSTITUTION or another type' }),
-    q: listFilters.q.meta({
-      value: 'TEXT',
-      description: 'only customers with every word, of which the last may be unfinished',
-    }),
-    source: listFilters.source.meta({ value: 'NAME', description: 'only customers whom this source stated' }),
-    detail: details,
-    sort: z
-      .enum(ORDERS, { error: `must be one of ${ORDERS.join(', ')}` })
-      .optional()
-      .meta({
-        value: 'ORDER',
-        description:
-          'surname, updated_at or created_at, with - in front in reverse: --sort=-updated_at (default: by id)',
-      }),
     'spreadsheet-safe': flag('escapes text that a spreadsheet would take for a formula (csv)'),
-    'as-of': moment('the state that was valid at this time'),
-    'known-at': moment('the state that was known at this time'),
-    'changed-since': moment('only customers who changed since'),
+    ...listOptions,
   }),
   patience: 60,
   async run({ options, client }) {
-    const { out, bom, state, type, q, source, detail, sort } = options
-    const format = options.format ?? FORMATS.find(name => out?.toLowerCase().endsWith(`.${name}`)) ?? 'ndjson'
+    const { out, bom, format: stated, 'spreadsheet-safe': spreadsheetSafe, ...selection } = options
+    const format = stated ?? FORMATS.find(name => out?.toLowerCase().endsWith(`.${name}`)) ?? 'ndjson'
     if (bom && format !== 'csv') throw new UsageError('--bom is for --format csv')
     if (format === 'xlsx' && out === undefined && process.stdout.isTTY)
       throw new UsageError('--format xlsx needs --out FILE: a workbook is not text')
-    const filters = {
-      state,
-      type,
-      q,
-      source,
-      sort,
-      ...Object.fromEntries(detail.map(([name, value]) => [`detail.${name}`, value])),
-      as_of: options['as-of'],
-      known_at: options['known-at'],
-      changed_since: options['changed-since'],
-    }
+    const filters = toListQuery(selection)
     let customers = 0
     const provisionally = () =>
       process.stderr.write('registry: provisional: not every location has been heard of since the time of --known-at\n')
@@ -91,7 +53,7 @@ export const exportCommand = command({
     }
     const formats = {
       ndjson: () => ndjson(counting()),
-      csv: () => csv(counting(), { spreadsheetSafe: options['spreadsheet-safe'], bom }),
+      csv: () => csv(counting(), { spreadsheetSafe, bom }),
       xlsx: () => xlsx(counting()),
     }
     await writeOut(formats[format](), out === undefined ? null : toPath(out))

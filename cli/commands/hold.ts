@@ -4,7 +4,7 @@ import { customerId } from '#contract/schemas/customer.ts'
 import { type HoldAnswer, holdAnswer } from '#contract/schemas/retention.ts'
 import { command } from '../command.ts'
 import { UsageError } from '../failure.ts'
-import { flag, json } from '../option.ts'
+import { endOfDay, flag, json } from '../option.ts'
 import { print } from '../print.ts'
 
 const toText = ({ id, held, reason, until }: HoldAnswer): string =>
@@ -16,7 +16,7 @@ export const hold = command({
   argument: customerId.meta({ value: 'ID', description: "the customer's id" }),
   options: z.object({
     reason: z.string().optional().meta({ value: 'TEXT', description: 'the reason' }),
-    until: z.string().optional().meta({ value: 'TIME', description: 'when it ends' }),
+    until: endOfDay('when it ends').optional(),
     end: flag('ends the hold'),
     json,
   }),

@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { routes } from '#contract/routes.ts'
 import { customerType, stateFilter } from '#contract/schemas/customer.ts'
-import type { ListedField } from '#contract/schemas/field.ts'
 import { type Hit, searchAnswer, searchBody } from '#contract/schemas/query.ts'
-import { authorisedFields } from '../authorised-fields.ts'
 import { command } from '../command.ts'
+import { toDetails } from '../details.ts'
 import { UsageError } from '../failure.ts'
 import { details, json, wholeNumber } from '../option.ts'
 import { print } from '../print.ts'
@@ -21,13 +20,6 @@ const toRow = ({ customer, score, grade }: Hit) => [
   customer.document_number,
   customer.id,
 ]
-
-/** A field's value, as the API has it. */
-function toValue(text: string, type: ListedField['type'] | undefined): string | number | boolean {
-  const value = type === 'number' ? Number(text) : Number.NaN
-  if (!Number.isNaN(value)) return value
-  return type === 'boolean' && /^(?:true|false)$/.test(text) ? text === 'true' : text
-}
 
 export const search = command({
   name: 'search',
@@ -70,10 +62,7 @@ export const search = command({
     const { surname, dob } = stated
     if (detail.length === 0 && [q, surname, given_name, dob, document_number].every(value => value === undefined))
       throw new UsageError('needs a TEXT, or one of --surname, --given-name, --dob, --document-number, --detail')
-    const types = new Map(
-      detail.length === 0 ? [] : (await authorisedFields(client)).map(({ name, type }) => [name, type]),
-    )
-    const details = Object.fromEntries(detail.map(([name, text]) => [name, toValue(text, types.get(name))]))
+    const details = await toDetails(client, detail)
     const body = { q, ...stated, given_name, document_number, dob_tolerance_years, details }
     const answer = await client.ask(routes.search, searchAnswer, { body })
     if (answer.degraded)

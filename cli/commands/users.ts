@@ -8,22 +8,16 @@ import { Failure, UsageError } from '../failure.ts'
 import { flag, json } from '../option.ts'
 import { print } from '../print.ts'
 import { pairs, table } from '../table.ts'
+import { verbArgument } from '../verb-argument.ts'
 
 const PAGE = 100
-const verbs = ['list', 'add', 'change', 'reset-password', 'remove'] as const
-
-const userArgument = z
-  .string()
-  .transform((words, context) => {
-    const [first, name = '', ...more] = words.trim().split(/\s+/)
-    const { success, data } = z.enum(verbs).safeParse(first)
-    if (!success) context.addIssue(`must begin with ${verbs.join(', ')}`)
-    else if ((data === 'list') === (name !== '') || more.length > 0)
-      context.addIssue(`is wrong: ${data} takes ${data === 'list' ? 'no name' : 'one name'}`)
-    else return { verb: data, name }
-    return z.NEVER
-  })
-  .meta({ value: 'VERB [NAME]', description: 'list; add, change, reset-password or remove NAME' })
+const userArgument = verbArgument({
+  list: null,
+  add: 'name',
+  change: 'name',
+  'reset-password': 'name',
+  remove: 'name',
+})
 
 const all = (client: Client) => client.items(routes.listUsers, userList, {}, PAGE)
 

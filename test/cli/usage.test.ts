@@ -1,23 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
+import { commands } from '#cli/dispatch.ts'
+import about from '../../package.json' with { type: 'json' }
 import { runRegistry } from './run.ts'
 
 const COMMANDS = [
-  'ingest',
-  'search',
-  'lookup',
-  'get',
-  'history',
-  'export',
-  'fields',
-  'types',
-  'token',
-  'status',
-  'rebuild',
-  'rebuild-views',
-  'drift',
-  'retention',
-  'hold',
-  'erase',
+  ...['list', 'search', 'get', 'history', 'diff', 'lookup', 'verify', 'create', 'update', 'delete', 'restore'],
+  ...['duplicates', 'merge', 'distinct', 'split', 'ingest', 'export', 'fields', 'types', 'conflicts', 'retention'],
+  ...['hold', 'erase', 'audit', 'report', 'users', 'token', 'status', 'locations', 'rebuild', 'rebuild-views', 'drift'],
+  'completion',
 ]
 const ID = '8799ff9e-b70d-533a-ba9c-57a1421799f8'
 const CLOSED = 'http://127.0.0.1:2'
@@ -27,6 +17,21 @@ describe('help', () => {
     const { code, stdout } = await runRegistry(['--help'])
     expect(code).toBe(0)
     for (const name of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'))
+  })
+
+  test.concurrent('is the same with -h', async () => {
+    for (const command of [[], ['list']])
+      expect(await runRegistry([...command, '-h'])).toEqual(await runRegistry([...command, '--help']))
+  })
+
+  test('describes every option of every command', () => {
+    expect(commands.map(({ name }) => name)).toEqual(COMMANDS)
+    const described = commands.flatMap(({ options }) => options.map(([, { description }]) => description !== ''))
+    expect(described).not.toContain(false)
+  })
+
+  test.concurrent('has the version of the package', async () => {
+    expect(await runRegistry(['--version'])).toEqual({ code: 0, stdout: `registry ${about.version}\n`, stderr: '' })
   })
 
   test.concurrent('of ingest explains the exit codes', async () => {
@@ -40,10 +45,7 @@ describe('help', () => {
 
 describe('an invalid command line prints one line and exits with 1:', () => {
   test.concurrent.each<[words: string[], says: string]>([
-    [
-      [],
-      'registry: needs a command: ingest, search, lookup, get, history, export, fields, types, users, token, status, rebuild, rebuild-views, drift, locations, retention, hold, erase, audit, report; see registry --help',
-    ],
+    [[], `registry: needs a command: ${COMMANDS.join(', ')}; see registry --help`],
     [['serch'], 'registry: there is no command serch; see registry --help'],
     [
       ['search'],

@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { routes } from '#contract/routes.ts'
+import { customer, customerId } from '#contract/schemas/customer.ts'
+import { command } from '../command.ts'
+import { customerLines } from '../customer-lines.ts'
+import { ifMatch } from '../customer-options.ts'
+import { json } from '../option.ts'
+import { print } from '../print.ts'
+
+const stateCommand = (
+  name: string,
+  summary: string,
+  route: typeof routes.deleteCustomer | typeof routes.restoreCustomer,
+) =>
+  command({
+    name,
+    summary,
+    argument: customerId.meta({ value: 'ID', description: "the customer's id" }),
+    options: z.object({ 'if-match': ifMatch, json }),
+    patience: 3,
+    async run({ argument: id, options, client }) {
+      const etag = options['if-match']
+      const answer = await client.ask(route, customer, {
+        params: { id },
+        headers: { 'Idempotency-Key': randomUUID(), ...(etag === undefined ? {} : { 'If-Match': etag }) },
+      })
+      print(options.json, answer, () => customerLines(answer))
+      return 0
+    },
+  })
+
+export const deleteCommand = stateCommand(
+  'delete',
+  'takes a customer off the list; the history stays, and restore undoes it',
+  routes.deleteCustomer,
+)
+export const restore = stateCommand('restore', 'puts a deleted customer back on the list', routes.restoreCustomer)
