@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { statement } from '#contract/schemas/customer.ts'
+import { noteBody, statement } from '#contract/schemas/customer.ts'
 import type { Client } from './client.ts'
 import { toDetails } from './details.ts'
 import { details, flag, startOfDay } from './option.ts'
@@ -21,6 +21,8 @@ export const customerOptions = {
   'valid-from': startOfDay('since when this holds').optional(),
 }
 const schema = z.object(customerOptions)
+
+export const note = noteBody.unwrap().shape.note.meta({ value: 'TEXT', description: 'the reason, which history and audit show' })
 
 /** The options of changes that are made only to a certain state. */
 export const ifMatch = z

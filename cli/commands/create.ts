@@ -5,7 +5,7 @@ import { routes } from '#contract/routes.ts'
 import { createdCustomer } from '#contract/schemas/duplicates.ts'
 import { command } from '../command.ts'
 import { customerLines } from '../customer-lines.ts'
-import { customerOptions, toStatement } from '../customer-options.ts'
+import { customerOptions, note, toStatement } from '../customer-options.ts'
 import { json } from '../option.ts'
 import { print } from '../print.ts'
 
@@ -14,11 +14,11 @@ export const create = command({
   summary: 'creates a customer',
   notes: ['Likely duplicates are reported on standard error; see `registry duplicates ID`.'],
   argument: z.undefined(),
-  options: z.object({ ...customerOptions, json }),
+  options: z.object({ ...customerOptions, note, json }),
   patience: 3,
   async run({ options, client }) {
     const answer = await client.ask(routes.createCustomer, createdCustomer, {
-      body: await toStatement(client, options),
+      body: { ...(await toStatement(client, options)), note: options.note },
       headers: { 'Idempotency-Key': randomUUID() },
     })
     const { likely_duplicates: duplicates, ...customer } = answer

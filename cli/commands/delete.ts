@@ -4,7 +4,7 @@ import { routes } from '#contract/routes.ts'
 import { customer, customerId } from '#contract/schemas/customer.ts'
 import { command } from '../command.ts'
 import { customerLines } from '../customer-lines.ts'
-import { ifMatch } from '../customer-options.ts'
+import { ifMatch, note } from '../customer-options.ts'
 import { json } from '../option.ts'
 import { print } from '../print.ts'
 
@@ -17,12 +17,13 @@ const stateCommand = (
     name,
     summary,
     argument: customerId.meta({ value: 'ID', description: "the customer's id" }),
-    options: z.object({ 'if-match': ifMatch, json }),
+    options: z.object({ note, 'if-match': ifMatch, json }),
     patience: 3,
     async run({ argument: id, options, client }) {
       const etag = options['if-match']
       const answer = await client.ask(route, customer, {
         params: { id },
+        body: { note: options.note },
         headers: { 'Idempotency-Key': randomUUID(), ...(etag === undefined ? {} : { 'If-Match': etag }) },
       })
       print(options.json, answer, () => customerLines(answer))

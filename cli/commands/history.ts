@@ -7,7 +7,7 @@ import { print } from '../print.ts'
 import { table } from '../table.ts'
 
 const PAGE = 100
-const HEADING = ['valid from', 'recorded at', 'action', 'by', 'at', 'sets', 'conflict']
+const HEADING = ['valid from', 'recorded at', 'action', 'by', 'at', 'sets', 'conflict', 'note']
 
 const toRow = (item: HistoryItem) => [
   item.valid_from,
@@ -17,6 +17,7 @@ const toRow = (item: HistoryItem) => [
   item.location,
   item.sets.join(', '),
   item.conflict ? 'yes' : '',
+  item.note ?? '',
 ]
 
 export const history = command({

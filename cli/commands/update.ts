@@ -4,7 +4,7 @@ import { routes } from '#contract/routes.ts'
 import { customer, customerId, fieldName } from '#contract/schemas/customer.ts'
 import { command } from '../command.ts'
 import { customerLines } from '../customer-lines.ts'
-import { customerOptions, ifMatch, toStatement } from '../customer-options.ts'
+import { customerOptions, ifMatch, note, toStatement } from '../customer-options.ts'
 import { UsageError } from '../failure.ts'
 import { flag, json } from '../option.ts'
 import { print } from '../print.ts'
@@ -43,19 +43,20 @@ export const update = command({
         multiple: true,
       }),
     replace: flag('clears all fields that are not stated'),
+    note,
     'if-match': ifMatch,
     json,
   }),
   patience: 3,
   async run({ argument: id, options, client }) {
-    const { clear, replace, 'if-match': etag, json, ...stated } = options
+    const { clear, replace, note, 'if-match': etag, json, ...stated } = options
     const both = Object.entries(stated).find(
       ([name, value]) => value !== undefined && clear.some(field => field === name),
     )
     if (both !== undefined) throw new UsageError(`states and clears --${both[0]}`)
     const statement = await toStatement(client, stated)
     const cleared = toCleared(clear)
-    const body = { ...statement, ...cleared, details: { ...statement.details, ...cleared.details } }
+    const body = { ...statement, ...cleared, note, details: { ...statement.details, ...cleared.details } }
     const answer = await client.ask(replace ? routes.putCustomer : routes.patchCustomer, customer, {
       params: { id },
       body,

@@ -66,6 +66,15 @@ describe('one customer', () => {
     expect(await read(id)).toMatchObject({ surname: 'Guarded' })
   })
 
+  test('has the reason of each change in its history', async () => {
+    const { id } = await created('--surname', 'Reasons', '--note', 'at the counter')
+    await run('update', id, '--surname', 'Reason', '--note', 'spelt wrong')
+    await run('delete', id, '--note', 'by mistake')
+    await run('restore', id, '--note', 'put back')
+    const notes = (await run('history', id)).stdout.split('\n').map(line => line.trim().split(/ {2,}/).at(-1))
+    expect(notes.slice(1, 5)).toEqual(['put back', 'by mistake', 'spelt wrong', 'at the counter'])
+  })
+
   test('is deleted and restored', async () => {
     const { id } = await created('--surname', 'Deleted')
     expect((await run('delete', id)).stdout).toMatch(/^state +deleted$/m)
