@@ -126,9 +126,15 @@ export const bodies: BadRequest[] = [
   { title: 'neither a body nor a type', request: 'POST /v1/customers', status: 415, pointers: [] },
   {
     title: 'a body for an operation without one',
-    request: 'DELETE /v1/customers/:id',
+    request: 'POST /v1/customers/:id/split',
     body: { reason: SECRET },
     pointers: ['#'],
+  },
+  {
+    title: 'an unknown member of an optional body',
+    request: 'DELETE /v1/customers/:id',
+    body: { reason: SECRET },
+    pointers: ['#/reason'],
   },
   {
     title: 'a patch that removes the last name and document number',

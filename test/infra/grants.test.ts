@@ -109,12 +109,13 @@ test('the canary may only write its log, be traced and read its password', () =>
   ])
 })
 
-test('each function reads only the secrets it signs with', () => {
+test('each function reads only the secrets with which it signs or hashes', () => {
   const secrets = (name: string) =>
     getStatements(name).flatMap(({ Action, Resource }) =>
       Action.includes('secretsmanager:GetSecretValue') ? Resource.map(arn => arn.split(':secret:')[1]) : [],
     )
-  expect(secrets('customers')).toEqual(['customer-registry/cursor-key-??????'])
+  expect(secrets('conflicts')).toEqual(['customer-registry/cursor-key-??????'])
+  expect(secrets('customers')).toEqual(['customer-registry/cursor-key-??????', 'customer-registry/receipt-key-??????'])
   expect(secrets('lookup')).toEqual(['customer-registry/receipt-key-??????'])
   expect([...statementsByFunction.keys()].filter(name => secrets(name).length > 0).sort()).toEqual([
     ...'audit authorizer canary conflicts customers duplicates fields lookup operations purchases retention search service users'.split(
