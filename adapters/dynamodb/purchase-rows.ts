@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type Purchase, purchase, type Total, total } from '#contract/schemas/purchase.ts'
 import type { StoredPurchase } from '#domain/purchases/port.ts'
+import { digest } from '#domain/records/digest.ts'
 
 /** Purchases of a user share one partition: as stored in `registry`, as counted in `views`. */
 const PURCHASES = 'purchases#'
@@ -13,8 +14,8 @@ export const isPurchase = (pk: string): boolean => pk.startsWith(PURCHASES)
 export const toUser = (pk: string): string => pk.slice(PURCHASES.length)
 
 export const purchaseKey = (user: string, id: string) => ({ pk: purchasePartition(user), sk: id })
-/** In `views`: that a user bought under a name. */
-export const namePartition = (username: string): string => `purchase-names#${username}`
+/** In `views`: that a user bought under a name. Streams keep keys for a day, also those of erased rows, so the key has a digest. */
+export const namePartition = (username: string): string => `purchase-names#${digest(username)}`
 export const nameKey = (username: string, user: string) => ({ pk: namePartition(username), sk: user })
 export const claimKey = (claim: string) => ({ pk: `purchase-key#${claim}`, sk: 'claim' })
 export const timeKey = (user: string, { id, timestamp }: Pick<Purchase, 'id' | 'timestamp'>) => ({

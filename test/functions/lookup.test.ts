@@ -41,7 +41,7 @@ test('a lookup and the verification of its receipt are recorded separately, with
     { ...expected, action: 'verifyLookup' },
   ])
   expect(accesses.map(({ asked }) => Object.keys(asked).sort())).toEqual([
-    ['document_number', 'network', 'surname'],
+    ['document_number', 'name', 'network', 'surname'],
     ['network', 'receipt'],
   ])
   expect(new Set(accesses.map(({ asked }) => asked.network)).size).toBe(1)
