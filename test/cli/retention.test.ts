@@ -148,7 +148,7 @@ describe('a purge', () => {
 test('a hold is set and ended', async () => {
   const { id } = await agent.create({ surname: 'Held' })
   const hold = await runCommand('hold', id, '--reason', 'a court asked', '--until', '2099-01-01')
-  expect(hold.stdout).toBe(`${id} is held until 2099-01-01T00:00:00.000Z (a court asked)\n`)
+  expect(hold.stdout).toBe(`${id} is held until 2099-01-01T23:59:59.999Z (a court asked)\n`)
   expect((await runCommand('erase', id, '--yes')).stderr).toContain('is held (a court asked)')
   expect(JSON.parse((await runCommand('hold', id, '--end', '--json')).stdout)).toEqual({
     id,
