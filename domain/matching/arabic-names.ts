@@ -9,6 +9,12 @@ const COMPOUND = /(?<!\p{L})(?:(عبد)\s*ال(?!له(?!\p{L}))(\p{L}{2,})|(\p{L
 /** The sun letters, before which the l of the article is spoken as these. */
 const SUN_LETTERS = 'تثدذرزسشصضطظلن'
 
+/** The article before a sun letter as it is spoken, in Latin letters: Ash-Shammari, An-Nuaimi. */
+export const SPOKEN_ARTICLE = /(?<![\p{L}\p{M}])a(sh|th|dh|[dnrstz])[-\u2010\u2011](?=\1)/iu
+
+/** A text with the articles as they are written (Al-Shammari). */
+export const getWrittenArticles = (text: string): string[] => [text.replace(new RegExp(SPOKEN_ARTICLE, 'giu'), 'al ')]
+
 const MARKS = /\p{M}|\u0640/gu
 
 const splitArticles = (text: string): string => text.replace(ARTICLE, 'ال ')

@@ -1,6 +1,6 @@
 /** What a name in Han or Hangul signs may say: where the surname ends if both names are in one piece, and how a surname is read. */
 import anyAscii from 'any-ascii'
-import { getArabicReadings } from './arabic-names.ts'
+import { getArabicReadings, getWrittenArticles, SPOKEN_ARTICLE } from './arabic-names.ts'
 import { withoutFurtherWords } from './further-words.ts'
 import { getChineseReadings, getKoreanReadings } from './han-surnames.ts'
 import { foldHanVariants } from './han-variants.ts'
@@ -118,6 +118,7 @@ export function readNames({ text = null, surname, given_name }: Names): NameRead
   const short = shortened(asTheyAre)
   const spoken = [asTheyAre, ...short].flatMap(names => [
     ...readInScript(names, ARABIC, getArabicReadings),
+    ...readInScript(names, SPOKEN_ARTICLE, getWrittenArticles),
     ...readInScript(names, THAI, getThaiReadings),
   ])
   if (fields.length === 0) return [asTheyAre, ...short, ...spoken].slice(0, MAX_READINGS)

@@ -197,6 +197,14 @@ export function writtenNames(engine: string, createIndex: () => Promise<Candidat
       ['الشمري', 'Shammari'],
       ['النجار', 'Najjar'],
       ['الدوسري', 'Dosari'],
+      ['عبد الرحمن', 'Abdurrahman'],
+      ['عبدالسلام', 'Abdussalam'],
+      ['الشمري', 'Ash-Shammari'],
+      ['الرشيد', 'Ar-Rashid'],
+      ['النعيمي', 'An-Nuaimi'],
+      ['Al-Shammari', 'Ash-Shammari'],
+      ['As-Saadi', 'السعدي'],
+      ['Ash-Shammari', 'Shammari'],
     ])('the surname %s is found by %s in a match', async (surname, romanised) => {
       const registry = await createRegistry(['Ida', 'Osgood'], ['نور', surname])
       expect((await registry.match({ surname: romanised }))[0]?.name).toBe(`نور|${surname}`)
