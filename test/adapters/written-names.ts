@@ -150,6 +150,22 @@ export function writtenNames(engine: string, createIndex: () => Promise<Candidat
     })
   })
 
+  test.each<[string, string]>([
+    ['Ida', 'Osgood'],
+    ['John', 'Smith'],
+    ['María José', 'García Lorca'],
+  ])(`%s %s three years apart is never certainly one person with ${engine}`, async (given_name, surname) => {
+    const registry = await createRegistry([given_name, surname, DOB])
+    const name = `${given_name}|${surname}`
+    expect(await registry.match({ given_name, surname, dob: DOB })).toMatchObject([{ name, grade: 'certain' }])
+    for (const dob of ['1974-03-05', '1968-03-05', '1971-03-08']) {
+      const [hit] = await registry.match({ given_name, surname, dob })
+      expect(hit?.name).toBe(name)
+      expect(hit?.grade).not.toBe('certain')
+    }
+    expect((await registry.create([given_name, surname, '1974-08-19'])).duplicates).toEqual([])
+  })
+
   describe(`names in other scripts with ${engine}`, () => {
     test.each<[string, string, string]>([
       ['عبد الرحمن', 'القحطاني', 'Abdel Rahman Al-Qahtani'],
