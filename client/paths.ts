@@ -3021,9 +3021,6 @@ export interface paths {
           }
         } }
         400: Responses["problem"]
-        401: Responses["problem"]
-        403: Responses["problem"]
-        409: Responses["problem"]
         413: Responses["problem"]
         415: Responses["problem"]
         429: Responses["problem"]

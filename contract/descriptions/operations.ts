@@ -116,7 +116,7 @@ export const operationDescriptions: Readonly<Record<keyof typeof routes, string>
   eraseCustomer:
     'Deletes a customer permanently from every location, with its history, its purchases, and all customers merged with it. The response is a signed certificate of what was deleted. Repeat the request to see which locations have completed the erasure. A held customer is 409.',
   verifyCertificate:
-    'Checks the signature of a certificate of erasure and returns its content. An altered certificate gets 200 with `valid` false.',
+    'Checks the signature of a certificate of erasure and returns its content. Anyone who has a certificate may verify it. An altered certificate gets 200 with `valid` false.',
   listUsers: 'Returns who may log in, by name, page by page.',
   createUser:
     'Creates a user with a one-time password, which only this response contains. The user replaces it at the first login, by `createToken` with `new_password`. A name that is taken is 409.',

@@ -105,9 +105,13 @@ export const retentionRoutes = {
   },
   verifyCertificate: {
     ...retention,
+    function: 'lookup',
+    role: 'public',
+    trace: 'refusals',
     method: 'POST',
     path: '/v1/retention/verify',
     summary: 'Verify a certificate of erasure',
+    throttle: { rate: 20, burst: 40 },
     consumes: [json],
     body: verifyCertificateBody,
     responses: { 200: jsonResponse(verifyCertificateAnswer, 'Whether the certificate is valid, and its content') },

@@ -6,6 +6,7 @@ import type { AccessStore } from '#domain/audit/port.ts'
 import { lookup } from '#domain/lookup/lookup.ts'
 import { verifyReceipt } from '#domain/lookup/receipt.ts'
 import { INVALID, REFUSED } from '#domain/lookup/settings.ts'
+import { verifyCertificate } from '#domain/retention/certificate.ts'
 import { endpoint } from '../http/endpoint.ts'
 import { type HttpResponse, ok, operation } from '../http/operation.ts'
 import { recordRefusal } from '../http/refusal-sampler.ts'
@@ -66,4 +67,7 @@ export const handler = endpoint<'lookup'>({
     const address = event.requestContext.identity.sourceIp
     return ok(await verifyReceipt(ports, request, body, address, getLookupSettings()))
   }),
+  verifyCertificate: operation(routes.verifyCertificate, ({ body }) =>
+    ok(verifyCertificate(getSettings().RECEIPT_KEY, body.certificate)),
+  ),
 })

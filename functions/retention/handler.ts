@@ -3,7 +3,6 @@ import { routes } from '#contract/routes.ts'
 import { currentView } from '#domain/customers/view.ts'
 import { InvalidInput } from '#domain/errors.ts'
 import { unknownType } from '#domain/fields/types.ts'
-import { verifyCertificate } from '#domain/retention/certificate.ts'
 import { eraseCustomer } from '#domain/retention/erase.ts'
 import { holdCustomer, releaseCustomer } from '#domain/retention/hold.ts'
 import { listHolds } from '#domain/retention/list-holds.ts'
@@ -111,7 +110,4 @@ export const handler = endpoint<'retention'>({
     const restriction = { createdBy: context.isCanary ? request.actor : null }
     return ok(await eraseCustomer(services, getRelatedData(services), request, params.id, key, restriction))
   }),
-  verifyCertificate: operation(routes.verifyCertificate, ({ body }) =>
-    ok(verifyCertificate(getSettings().RECEIPT_KEY, body.certificate)),
-  ),
 })

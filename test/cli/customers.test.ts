@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { customer, customerList, diffList } from '#contract/schemas/customer.ts'
 import { duplicateQueue, duplicatesAnswer } from '#contract/schemas/duplicates.ts'
+import { lookupAnswer } from '#contract/schemas/query.ts'
+import { erasureAnswer } from '#contract/schemas/retention.ts'
 import { startServer, type TestServer } from '../e2e/server.ts'
 import { until } from '../e2e/until.ts'
 import { runRegistry } from './run.ts'
@@ -166,5 +168,39 @@ describe('duplicates', () => {
     expect((await run('split', greater)).stdout).toMatch(/^state +active$/m)
     expect((await run('distinct', one.id, other.id)).code).toBe(0)
     await until(async () => !(await inQueue()), 20_000, 'the decision')
+  })
+})
+
+describe('verify, without a user,', () => {
+  const verify = (...args: string[]) => run('verify', ...args, '--user', 'nobody', '--password', 'wrong')
+
+  test('checks the receipt of a lookup, and for whom it is', async () => {
+    await created('--surname', 'Receipt', '--given-name', 'Rosa', '--dob', '1960-05-06')
+    const rosa = ['--surname', 'Receipt', '--given-name', 'Rosa', '--dob', '1960-05-06']
+    const { receipt } = lookupAnswer.parse(JSON.parse((await run('lookup', ...rosa, '--json')).stdout))
+    expect(await verify('receipt', receipt, ...rosa)).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^valid +listed, for these details$/m),
+    })
+    expect(await verify('receipt', receipt, '--surname', 'Other', '--dob', '1960-05-06')).toMatchObject({
+      code: 2,
+      stdout: expect.stringContaining('for other details'),
+    })
+    expect(await verify('receipt', `${receipt}x`)).toMatchObject({
+      code: 2,
+      stdout: expect.stringMatching(/^not valid/),
+    })
+  })
+
+  test('checks a certificate of erasure', async () => {
+    const { id } = await created('--surname', 'Erased')
+    const erased = await run('erase', id, '--yes', '--json', '--user', 'provider', '--password', 'provider')
+    const { certificate } = erasureAnswer.parse(JSON.parse(erased.stdout))
+    expect(await verify('certificate', certificate)).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(new RegExp(`^valid +erased ${id}$`, 'm')),
+    })
+    expect(await verify('certificate', `${certificate.slice(0, -2)}xx`)).toMatchObject({ code: 2 })
+    expect(await verify('certificate', certificate, '--dob', '1960')).toMatchObject({ code: 1 })
   })
 })

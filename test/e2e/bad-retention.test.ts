@@ -87,7 +87,6 @@ describe('an agent', () => {
     ['PUT', '/v1/retention'],
     ['GET', '/v1/retention/runs'],
     ['POST', '/v1/retention/runs'],
-    ['POST', '/v1/retention/verify'],
   ])('may not %s %s', async (method, path) => {
     expect((await agent.send(method, path)).status).toBe(403)
   })

@@ -135,7 +135,7 @@ describeLocalServer('a departed customer', () => {
     expect((await agent.get(id)).status).toBe(410)
     expect((await agent.send('GET', `/v1/customers/${id}/duplicates`)).status).toBe(410)
     expect((await agent.send('POST', `/v1/customers/${id}/split`)).status).toBe(410)
-    const verified = await provider.send('POST', '/v1/retention/verify', { certificate })
+    const verified = await server.api('POST', '/v1/retention/verify', { body: { certificate } })
     expect(verified.as(verifyCertificateAnswer)).toEqual({ valid: true, erasure: erasure })
   })
 
