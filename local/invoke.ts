@@ -1,10 +1,11 @@
 /**
  * `npm run -s invoke -- FUNCTION events/FILE.json`: invokes a function with an event and prints its result. It uses temporary tables with
- * the sample data, or those of DYNAMODB_ENDPOINT. `Bearer TOKEN` in an event stands for a token of the demo agent.
+ * the sample data, or those of DYNAMODB_ENDPOINT. It exits with 1 if the function fails. `Bearer TOKEN` in an event stands for a token of the demo agent.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import * as z from 'zod'
 import { createFixedUsers, createTokenIssuer } from '#adapters/tokens/issuer.ts'
 import { InvalidEnvironment, type LocalEnv, localEnv, readEnv } from '#contract/env.ts'
 import { configure } from './configuration.ts'
@@ -59,6 +60,16 @@ async function inPlace(name: string, file: string, env: LocalEnv, folder: string
   }
 }
 
+const result = z.union([
+  z.object({ statusCode: z.number() }).transform(({ statusCode }) => statusCode >= 400),
+  z
+    .object({ batchItemFailures: z.array(z.unknown()) })
+    .transform(({ batchItemFailures }) => batchItemFailures.length > 0),
+])
+
+/** Whether a function reports that it failed: an error of HTTP, or stream records that it could not process. */
+const isFailure = (answer: unknown): boolean => result.safeParse(answer).data ?? false
+
 async function main(): Promise<void> {
   const [name, file, ...more] = process.argv.slice(2)
   if (name === undefined || file === undefined || more.length > 0) throw new StartupError(USAGE)
@@ -69,6 +80,7 @@ async function main(): Promise<void> {
   try {
     const answer = await inPlace(name, file, env, folder)
     console.log(JSON.stringify(answer ?? null, null, 2))
+    if (isFailure(answer)) process.exitCode = 1
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

@@ -1,7 +1,10 @@
-/** `npm run sample -- --extras N`: adds N generated people to the running registry, the same ones each time. */
+/**
+ * `npm run sample -- --extras N`: adds N generated people to the registry at REGISTRY_URL, or to the one on
+ * this machine: the same ones each time.
+ */
 import { parseArgs } from 'node:util'
 import * as z from 'zod'
-import { localEnv, readEnv } from '#contract/env.ts'
+import { cliEnv, localEnv, readEnv } from '#contract/env.ts'
 import { batch, MAX_BATCH_ROWS } from '#contract/schemas/batch.ts'
 import { token } from '#contract/schemas/service.ts'
 import { USERS } from '../names.ts'
@@ -71,8 +74,9 @@ async function post(url: string, type: string, body: string, headers: Record<str
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { extras: { type: 'string', default: '1000' } } })
   const extras = z.coerce.number({ error: '--extras must be a number' }).int().min(1).max(MOST).parse(values.extras)
-  const at = `http://127.0.0.1:${readEnv(localEnv, process.env).REGISTRY_PORT}`
-  const login = JSON.stringify({ username: 'agent', password: USERS.agent.password })
+  const { REGISTRY_URL, REGISTRY_USER = 'agent', REGISTRY_PASSWORD } = readEnv(cliEnv, process.env)
+  const at = REGISTRY_URL?.replace(/\/+$/, '') ?? `http://127.0.0.1:${readEnv(localEnv, process.env).REGISTRY_PORT}`
+  const login = JSON.stringify({ username: REGISTRY_USER, password: REGISTRY_PASSWORD ?? USERS.agent.password })
   const { access_token } = token.parse(await post(`${at}/v1/auth/token`, 'application/json', login))
   const sum = { created: 0, unchanged: 0 }
   for (let from = 0; from < extras; from += MAX_BATCH_ROWS) {

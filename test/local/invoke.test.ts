@@ -47,6 +47,19 @@ test('search finds a customer of the sample', async () => {
   }
 })
 
+test('a response with an error status makes it exit with 1', async () => {
+  const event = JSON.parse(await readFile(join(ROOT, 'events/search.json'), 'utf8'))
+  const folder = await mkdtemp(join(tmpdir(), 'invoke-'))
+  try {
+    const file = join(folder, 'search.json')
+    await writeFile(file, JSON.stringify({ ...event, body: '{}' }))
+    const { code, stdout } = await runInvoke('search', file)
+    expect({ code, statusCode: JSON.parse(stdout).statusCode }).toEqual({ code: 1, statusCode: 400 })
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+})
+
 test.each([
   [[], 'Which function'],
   [['customers'], 'Which function'],
