@@ -13,7 +13,9 @@ interface Options {
  * gives `data`, or `error`, a problem document. It throws what `fetch` throws.
  */
 export function registryAt({ url, token }: Options): Client<paths> {
-  const client = createClient<paths>({ baseUrl: url })
+  // The members of `detail.NAME` are parameters of their own: `?detail.city=Gent`.
+  const querySerializer = { object: { style: 'form', explode: true } } as const
+  const client = createClient<paths>({ baseUrl: url, querySerializer })
   const authorized: Middleware = {
     onRequest: async ({ request }) => {
       request.headers.set('Authorization', `Bearer ${typeof token === 'function' ? await token() : token}`)

@@ -10,7 +10,7 @@ import { generateFiles } from './codegen/generate-files.ts'
 const release = {
   [`docs/releases/openapi-${about.version}.json`]: `${JSON.stringify(openapi(about.version), null, 1)}\n`,
 }
-const files = { ...generateFiles(), ...(process.argv.includes('--release') ? release : {}) }
+const files = { ...(await generateFiles()), ...(process.argv.includes('--release') ? release : {}) }
 for (const [path, text] of Object.entries(files)) {
   await writeFile(new URL(`../${path}`, import.meta.url), text)
   console.log(`${path}  ${(text.length / 1000).toFixed(0)} KB`)

@@ -13,7 +13,11 @@ export async function mistakes(): Promise<void> {
   // @ts-expect-error the parameter is called `limit`
   await registry.GET('/v1/duplicates', { params: { query: { limt: 1 } } })
   // @ts-expect-error a `limit` is a number
-  await registry.GET('/v1/customers', { params: { query: { limit: 'all', 'detail.city': 'Gent' } } })
+  await registry.GET('/v1/customers', { params: { query: { limit: 'all' } } })
+  // @ts-expect-error the parameter is called `state`
+  await registry.GET('/v1/customers', { params: { query: { sate: 'all' } } })
+  // @ts-expect-error a filter by a custom field is text
+  await registry.GET('/v1/customers', { params: { query: { 'detail.NAME': { 'detail.floor': 2 } } } })
   // @ts-expect-error unknown mode
   await registry.POST('/v1/search', { body: { q: 'Ørsted', mode: 'vague' } })
   const { data } = await registry.GET('/ping')

@@ -46,8 +46,9 @@ test('the list is filtered by a custom field', async () => {
   // Other runs against the same list use other cities.
   const city = `Rudkøbing ${crypto.randomUUID()}`
   const created = await registry.POST('/v1/customers', { body: { surname: 'Ørsted', details: { city } } })
+  const query = { 'detail.NAME': { 'detail.city': city }, limit: 1 }
   const list = async () => {
-    const { data } = await registry.GET('/v1/customers', { params: { query: { 'detail.city': city, limit: 1 } } })
+    const { data } = await registry.GET('/v1/customers', { params: { query } })
     return data?.items.map(({ id }) => id) ?? []
   }
   await until(async () => (await list()).length > 0, 10_000, 'the customer to be listed')

@@ -4,32 +4,32 @@ import * as z from 'zod'
 import type { Route } from '#contract/route.ts'
 import { routes } from '#contract/routes.ts'
 import { generateFiles } from '../../tools/codegen/generate-files.ts'
-import { toType } from '../../tools/codegen/types.ts'
+import { toTypes } from '../../tools/codegen/types.ts'
 
-const generated = generateFiles()
+const generated = await generateFiles()
 
 test.each(Object.entries(generated))('%s is up to date with the contract (npm run generate)', async (path, text) => {
   expect(await readFile(new URL(`../../${path}`, import.meta.url), 'utf8')).toBe(text)
 })
 
-describe('a schema is converted to a type:', () => {
-  test.each([
-    [{ type: 'string', format: 'uuid' }, 'string'],
-    [{ type: 'integer' }, 'number'],
-    [{ type: ['string', 'null'] }, 'string | null'],
-    [{ anyOf: [{ type: 'string' }, { type: 'null' }] }, 'string | null'],
-    [{ enum: ['a', 'b'] }, '"a" | "b"'],
-    [{ const: 'a' }, '"a"'],
-    [{ $ref: '#/components/schemas/Customer' }, 'Schemas["Customer"]'],
-    [{ type: 'array', items: { anyOf: [{ type: 'string' }, { type: 'number' }] } }, '(string | number)[]'],
-    [{ type: 'array', prefixItems: [{ type: 'string' }, { type: 'number' }] }, '[string, number]'],
-    [{ type: 'object', additionalProperties: { type: 'number' } }, 'Record<string, number>'],
-    [{ type: 'object', properties: { 'a-b': { type: 'string' } }, required: [] }, '{\n  "a-b"?: string\n}'],
-    [{ type: 'object', properties: { a: { type: 'string' } }, required: ['a'] }, '{\n  a: string\n}'],
-    [{}, 'unknown'],
-  ])('%j', (schema, type) => {
-    expect(toType(schema)).toBe(type)
-  })
+test('alternatives beside a type are conditions and leave the type as it is', async () => {
+  const criteria = {
+    type: 'object',
+    properties: { name: { type: ['string', 'null'], anyOf: [{ minLength: 1 }, { const: null }] } },
+    additionalProperties: false,
+    anyOf: [{ required: ['name'] }, { minProperties: 1 }],
+  }
+  const info = { title: 'An API', version: '1.0.0' }
+  const types = await toTypes({ openapi: '3.1.0', info, paths: {}, components: { schemas: { Criteria: criteria } } })
+  expect(types.replaceAll(/\s+/g, ' ')).toContain('Criteria: { name?: string | null; };')
+})
+
+test('alternatives without a type are a union', async () => {
+  const schemas = { Id: { anyOf: [{ type: 'string' }, { type: 'integer' }] } }
+  const info = { title: 'An API', version: '1.0.0' }
+  expect(await toTypes({ openapi: '3.1.0', info, paths: {}, components: { schemas } })).toContain(
+    'Id: string | number;',
+  )
 })
 
 const request = z.object({
