@@ -693,7 +693,7 @@ export interface paths {
         };
         /**
          * List audit entries, as JSON, CSV or NDJSON
-         * @description Returns the audit log page by page: changes and accesses, with who, when, where and what. Agents get only their own entries; asking for another `actor` is 403. `format` or the `Accept` header selects JSON, CSV or NDJSON; the next page of CSV and NDJSON is in the `Link` header. A page may be short although more follow. It requires the role agent or provider.
+         * @description Returns the audit log page by page: changes and accesses, with who, when, where and what. Agents get only their own entries; asking for another `actor` is 403. `format` or the `Accept` header selects JSON, CSV or NDJSON; the next page of CSV and NDJSON is in the `Link` header. `shown` finds the accesses that showed a customer, and `asked` those that asked for a name, also public lookups. A page may be short although more follow. It requires the role agent or provider.
          */
         get: operations["listAudit"];
         put?: never;
@@ -873,7 +873,7 @@ export interface paths {
         };
         /**
          * List all purchases of a user
-         * @description Returns all purchases of a user by purchase id, page by page. A purchase appears as soon as it is stored at this location. The list of a customer includes the purchases of customers merged into it. An unknown user gets an empty page. It requires the role agent or provider.
+         * @description Returns all purchases of a user by purchase id, page by page. The user is a `userid`, or a `username`: then the list has the purchases of all users who bought under that name, user by user. A purchase appears as soon as it is stored at this location. The list of a customer includes the purchases of customers merged into it. An unknown user gets an empty page. It requires the role agent or provider.
          */
         get: operations["listUserBuys"];
         put?: never;
@@ -893,7 +893,7 @@ export interface paths {
         };
         /**
          * List purchases of an interval, with totals
-         * @description Returns the purchases of a user in an interval, newest first, page by page, with the totals of all purchases of the user. List and totals of a customer include the purchases of customers merged into it. A purchase appears shortly after it was stored; `listUserBuys` returns it at once. An unknown user gets an empty page. It requires the role agent or provider.
+         * @description Returns the purchases of a user in an interval, newest first, page by page, with the totals of the interval and of all purchases of the user. List and totals of a customer include the purchases of customers merged into it. A purchase appears shortly after it was stored; `listUserBuys` returns it at once. An unknown user gets an empty page. It requires the role agent or provider.
          */
         get: operations["listPurchases"];
         put?: never;
@@ -972,6 +972,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List held customers
+         * @description Returns the customers who are held now, page by page: first those whose holds end, the next end first; then the others. A hold appears a moment after it was set. Holds that have ended are not listed. It requires the role provider.
+         */
+        get: operations["listHolds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/customers/{id}/hold": {
         parameters: {
             query?: never;
@@ -1027,7 +1047,7 @@ export interface paths {
         put?: never;
         /**
          * Verify a certificate of erasure
-         * @description Checks the signature of a certificate of erasure and returns its content. An altered certificate gets 200 with `valid` false. It requires the role provider.
+         * @description Checks the signature of a certificate of erasure and returns its content. Anyone who has a certificate may verify it. An altered certificate gets 200 with `valid` false. It needs no token. All callers together may send 20 requests per second, and 40 at once.
          */
         post: operations["verifyCertificate"];
         delete?: never;
@@ -1280,7 +1300,7 @@ export interface components {
             /** @description Whether a location has not reported since `known_at`, so that more may become known about that time. */
             provisional: boolean;
         };
-        /** @description A customer at one time, and whether more may become known about that time. */
+        /** @description A customer at one time, whether more may become known about that time, and its hold. */
         ReadCustomer: {
             /**
              * Format: uuid
@@ -1343,6 +1363,13 @@ export interface components {
             dob_approximate: boolean;
             /** @description Whether a location has not reported since `known_at`, so that more may become known about that time. */
             provisional?: boolean;
+            /** @description The hold; null if the customer is not held. Only the provider gets it. */
+            hold?: {
+                /** @description Why the customer is held; null if it is not. */
+                reason: string;
+                /** @description The end of the hold (UTC); null if it has none. */
+                until: string | null;
+            } | null;
         };
         /** @description A version of a customer: the state after a change, and the change. */
         HistoryItem: {
@@ -1778,6 +1805,12 @@ export interface components {
             after: {
                 [key: string]: string | number | boolean | null;
             } | null;
+            /** @description A reason or remark; null if there is none. */
+            note: string | null;
+            /** @description The ids of the customers whom the access showed, up to 100; null for changes and for other accesses. */
+            shown: string[] | null;
+            /** @description How many customers the access showed; null as for `shown`. */
+            shown_count: number | null;
         };
         /** @description The state of a location as seen from this one. */
         Location: {
@@ -1879,8 +1912,8 @@ export interface components {
             /** @description The number of purchases. */
             count: number;
             /**
-             * @description The sum of the prices, as an exact decimal.
-             * @example 1999
+             * @description The sum of the prices, as an exact decimal with at least the decimals of the currency (ISO 4217).
+             * @example 1999.00
              */
             sum: string;
         };
@@ -1888,9 +1921,9 @@ export interface components {
         RetentionPolicy: {
             /** @description How many days a customer stays after its last change; null for no limit. */
             days: number | null;
-            /** @description The days of types that differ from the general number, by type. */
+            /** @description The days of types that differ from the general number, by type; null: customers of the type stay for ever. */
             types: {
-                [key: string]: number;
+                [key: string]: number | null;
             };
         };
         /** @description The report of a purge run. Its counts are of customers. */
@@ -1951,6 +1984,15 @@ export interface components {
             returned: number;
             /** @description Customers whose deletion had begun, and was finished. */
             removed: number;
+        };
+        /** @description A hold, and the customer whom it exempts from purges and erasure. */
+        HeldCustomer: {
+            /** @description Why the customer is held; null if it is not. */
+            reason: string;
+            /** @description The end of the hold (UTC); null if it has none. */
+            until: string | null;
+            /** @description The customer. */
+            customer: components["schemas"]["Customer"];
         };
         /** @description Whether a customer is exempt from purges and erasure. */
         Hold: {
@@ -2547,6 +2589,8 @@ export interface operations {
                      * @example 2026-05-31
                      */
                     valid_from?: string;
+                    /** @description The reason of the change, for its history and the audit log. It is erased with the customer. */
+                    note?: string;
                 };
             };
         };
@@ -2659,6 +2703,8 @@ export interface operations {
                      * @example 2026-05-31
                      */
                     valid_from?: string;
+                    /** @description The reason of the change, for its history and the audit log. It is erased with the customer. */
+                    note?: string;
                 };
             };
         };
@@ -2703,7 +2749,15 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        /** @description At most 1000000 bytes */
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description The reason of the change, for its history and the audit log. It is erased with the customer. */
+                    note?: string;
+                };
+            };
+        };
         responses: {
             /** @description The deleted customer */
             200: {
@@ -2721,6 +2775,8 @@ export interface operations {
             409: components["responses"]["problem"];
             410: components["responses"]["problem"];
             412: components["responses"]["problem"];
+            413: components["responses"]["problem"];
+            415: components["responses"]["problem"];
             422: components["responses"]["problem"];
             429: components["responses"]["problem"];
             431: components["responses"]["problem"];
@@ -2773,6 +2829,8 @@ export interface operations {
                      * @example 2026-05-31
                      */
                     valid_from?: string;
+                    /** @description The reason of the change, for its history and the audit log. It is erased with the customer. */
+                    note?: string;
                 };
             };
         };
@@ -2817,7 +2875,15 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        /** @description At most 1000000 bytes */
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description The reason of the change, for its history and the audit log. It is erased with the customer. */
+                    note?: string;
+                };
+            };
+        };
         responses: {
             /** @description The restored customer */
             200: {
@@ -2835,6 +2901,8 @@ export interface operations {
             409: components["responses"]["problem"];
             410: components["responses"]["problem"];
             412: components["responses"]["problem"];
+            413: components["responses"]["problem"];
+            415: components["responses"]["problem"];
             422: components["responses"]["problem"];
             429: components["responses"]["problem"];
             431: components["responses"]["problem"];
@@ -3049,7 +3117,7 @@ export interface operations {
                      * @enum {string}
                      */
                     decision: "confirm" | "reverse";
-                    /** @description A reason or remark; null if there is none. */
+                    /** @description The reason of the change, for its history and the audit log. It is erased with the customer. */
                     note?: string | null;
                 };
             };
@@ -3226,7 +3294,7 @@ export interface operations {
                      * @enum {string}
                      */
                     decision: "same" | "different";
-                    /** @description A reason or remark; null if there is none. */
+                    /** @description The reason of the change, for its history and the audit log. It is erased with the customer. */
                     note?: string | null;
                 };
             };
@@ -4139,6 +4207,8 @@ export interface operations {
                 ids?: "source" | "registry";
                 /** @description With `true`, the response says what the batch would do, and nothing is written. */
                 dry_run?: "true" | "false";
+                /** @description The country (ISO 3166) of phone numbers that are written without a country code, such as `DE`. Default: the country of the field. */
+                country?: string;
             };
             header?: {
                 /** @description A key chosen by the caller: 1 to 200 visible ASCII characters. The same request with the same key is executed once and gets the same response, for at least a day; another request with the key is 422. */
@@ -4220,9 +4290,13 @@ export interface operations {
                 /** @description Only entries of this user. */
                 actor?: string;
                 /** @description Only entries of this change or operation. */
-                action?: string;
+                action?: "create" | "update" | "delete" | "restore" | "merge" | "split" | "hold" | "release" | "expire" | "createToken" | "createCustomer" | "listCustomers" | "getCustomer" | "patchCustomer" | "putCustomer" | "deleteCustomer" | "restoreCustomer" | "customerHistory" | "customerDiff" | "diff" | "listConflicts" | "settleConflict" | "customerDuplicates" | "splitCustomer" | "listDuplicates" | "decideDuplicate" | "requestField" | "listFields" | "getField" | "patchField" | "removeField" | "authoriseField" | "rejectField" | "requestType" | "listTypes" | "getType" | "patchType" | "removeType" | "authoriseType" | "rejectType" | "search" | "match" | "lookup" | "verifyLookup" | "createBatch" | "getBatch" | "listAudit" | "auditSummary" | "verifyAudit" | "listLocations" | "removeLocation" | "rebuildViews" | "rebuildIndex" | "indexDrift" | "buy" | "listUserBuys" | "listPurchases" | "getRetention" | "putRetention" | "listRetentionRuns" | "runRetention" | "cancelRetentionRun" | "listHolds" | "holdCustomer" | "releaseCustomer" | "eraseCustomer" | "verifyCertificate" | "listUsers" | "createUser" | "patchUser" | "resetUserPassword" | "removeUser" | "unknown";
                 /** @description Only entries about this customer, by id. */
                 customer?: string;
+                /** @description Only accesses that showed this customer, by id: in their results, or as their subject. */
+                shown?: string;
+                /** @description Only searches, matches, lists and lookups that asked for this name, or for this document number: all words of a question, in any order and case. It is compared by a keyed hash. */
+                asked?: string;
                 /** @description Only entries of this location, by name. */
                 location?: string;
                 /** @description Only entries with this outcome. */
@@ -4700,7 +4774,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description The id of the user. */
+                /** @description The id of the user, or the user name. */
                 user: string;
             };
             cookie?: never;
@@ -4760,8 +4834,10 @@ export interface operations {
                     "application/json": {
                         /** @description The results of this page. */
                         items: components["schemas"]["Purchase"][];
-                        /** @description The totals of all purchases of the user, whatever the interval and the page, by currency. */
+                        /** @description The totals of the purchases of the user in the interval, on whatever page they are, by currency. */
                         totals: components["schemas"]["Total"][];
+                        /** @description The totals of all purchases of the user, whatever the interval and the page, by currency. */
+                        overall_totals: components["schemas"]["Total"][];
                         /** @description The `cursor` of the next page; null on the last one. */
                         next: string | null;
                     };
@@ -4817,11 +4893,11 @@ export interface operations {
                     /** @description How many days a customer stays after its last change; null for no limit. */
                     days: number | null;
                     /**
-                     * @description The days of types that differ from the general number, by type.
+                     * @description The days of types that differ from the general number, by type. `null`: customers of the type stay for ever, whatever `days` says. A type that is left out follows `days`.
                      * @default {}
                      */
                     types?: {
-                        [key: string]: number;
+                        [key: string]: number | null;
                     };
                 };
             };
@@ -4917,11 +4993,11 @@ export interface operations {
                         /** @description How many days a customer stays after its last change; null for no limit. */
                         days: number | null;
                         /**
-                         * @description The days of types that differ from the general number, by type.
+                         * @description The days of types that differ from the general number, by type. `null`: customers of the type stay for ever, whatever `days` says. A type that is left out follows `days`.
                          * @default {}
                          */
                         types?: {
-                            [key: string]: number;
+                            [key: string]: number | null;
                         };
                     };
                     /**
@@ -5032,6 +5108,43 @@ export interface operations {
             403: components["responses"]["problem"];
             404: components["responses"]["problem"];
             409: components["responses"]["problem"];
+            429: components["responses"]["problem"];
+            431: components["responses"]["problem"];
+            500: components["responses"]["problem"];
+            503: components["responses"]["problem"];
+        };
+    };
+    listHolds: {
+        parameters: {
+            query?: {
+                /** @description The maximum number of results on a page. */
+                limit?: number;
+                /** @description The `next` of the previous page. It is valid only with the same filters. Default: the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of holds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The results of this page. */
+                        items: components["schemas"]["HeldCustomer"][];
+                        /** @description The `cursor` of the next page; null on the last one. */
+                        next: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["problem"];
+            401: components["responses"]["problem"];
+            403: components["responses"]["problem"];
             429: components["responses"]["problem"];
             431: components["responses"]["problem"];
             500: components["responses"]["problem"];
@@ -5244,9 +5357,6 @@ export interface operations {
                 };
             };
             400: components["responses"]["problem"];
-            401: components["responses"]["problem"];
-            403: components["responses"]["problem"];
-            409: components["responses"]["problem"];
             413: components["responses"]["problem"];
             415: components["responses"]["problem"];
             429: components["responses"]["problem"];
