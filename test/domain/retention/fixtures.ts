@@ -26,6 +26,17 @@ const NO_FIELDS = new Map()
 const ALWAYS = { ifMatch: undefined, idempotencyKey: undefined }
 const DAY = 86_400
 
+export const NONE_KEPT = { held: 0, merged: 0, changed: 0, unheard: 0, waiting: 0 }
+/** What a run did, and why it kept customers. */
+export const toCounts = ({ due, expired, marked, removed, kept }: StoredRun) => ({
+  due,
+  expired,
+  marked,
+  removed,
+  ...Object.fromEntries(Object.entries(kept).filter(([, count]) => count > 0)),
+})
+export const NO_COUNTS = { due: 0, expired: 0, marked: 0, removed: 0 }
+
 /** The tables of a location, with the provider's operations and a clock that a test advances. */
 export class RetentionFixture {
   readonly tables: Tables
