@@ -22,7 +22,9 @@ export const customerOptions = {
 }
 const schema = z.object(customerOptions)
 
-export const note = noteBody.unwrap().shape.note.meta({ value: 'TEXT', description: 'the reason, which history and audit show' })
+export const note = noteBody
+  .unwrap()
+  .shape.note.meta({ value: 'TEXT', description: 'the reason, which history and audit show' })
 
 /** The options of changes that are made only to a certain state. */
 export const ifMatch = z
