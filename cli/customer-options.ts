@@ -31,7 +31,7 @@ export const ifMatch = z
   .string()
   .min(1, 'is empty')
   .optional()
-  .meta({ value: 'ETAG', description: 'only if the customer still has this etag or version, as get and list show it' })
+  .meta({ value: 'ETAG', description: 'only if the customer still has this ETag, as the API returned it' })
 
 /** The body of a request that states these fields. */
 export async function toStatement(client: Client, options: z.output<typeof schema>) {

@@ -74,7 +74,7 @@ export class StaleVersion extends ProblemError {
   override readonly name = 'StaleVersion'
   readonly kind = 'stale-version'
   constructor() {
-    super('If-Match does not match the current version: read the record again')
+    super('If-Match is not the current ETag: read the customer again and send its ETag header (not the member version)')
   }
 }
 

@@ -42,7 +42,7 @@ const breaking: [string, Change, string][] = [
   [
     'a public operation requires a token',
     document => getOperation(document, 'post', '/v1/lookup').security.push({ bearer: [] }),
-    'POST /v1/lookup: wants a token now',
+    'POST /v1/lookup: requires a token now',
   ],
   [
     'a parameter is removed',
@@ -133,7 +133,7 @@ const breaking: [string, Change, string][] = [
   [
     'a response is no longer available in a media type',
     document => delete getOperation(document, 'get', '/v1/audit').responses['200']?.content?.['text/csv'],
-    'GET /v1/audit: 200 is not told as text/csv any more',
+    'GET /v1/audit: 200 is no longer returned as text/csv',
   ],
   [
     'a response loses a member',

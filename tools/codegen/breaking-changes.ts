@@ -25,7 +25,7 @@ function broken(released: ApiDocument, now: ApiDocument, before: Operation, afte
   const answered = (status: string, old: Content, young: Content) =>
     Object.entries(old).flatMap(([media, { schema }]) => {
       const response = young[media]
-      if (response === undefined) return [`${status} is not told as ${media} any more`]
+      if (response === undefined) return [`${status} is no longer returned as ${media}`]
       return narrower([response.schema, now], [schema, released], 'answer').map(fault => `${status}${fault}`)
     })
   const body = before.requestBody ? sent('body', before.requestBody.content, after.requestBody?.content ?? {}) : []
@@ -38,7 +38,7 @@ function broken(released: ApiDocument, now: ApiDocument, before: Operation, afte
         : answered(status, content, young.content ?? {})
     })
   return [
-    ...(before.security.length === 0 && after.security.length > 0 ? ['wants a token now'] : []),
+    ...(before.security.length === 0 && after.security.length > 0 ? ['requires a token now'] : []),
     ...parameters(released, now, before.parameters, after.parameters),
     ...(before.requestBody === undefined && after.requestBody?.required ? ['wants a body now'] : []),
     ...body,
