@@ -14,6 +14,7 @@ import { fields } from './commands/fields.ts'
 import { get } from './commands/get.ts'
 import { history } from './commands/history.ts'
 import { hold } from './commands/hold.ts'
+import { holds } from './commands/holds.ts'
 import { ingest } from './commands/ingest.ts'
 import { list } from './commands/list.ts'
 import { locations } from './commands/locations.ts'
@@ -37,7 +38,7 @@ import { overview } from './help.ts'
 export const commands: Command[] = [
   ...[list, search, get, history, diff, lookup, verify],
   ...[create, update, deleteCommand, restore, duplicates, merge, distinct, split],
-  ...[ingest, exportCommand, fields, types, conflicts, retention, hold, erase, audit, report],
+  ...[ingest, exportCommand, fields, types, conflicts, retention, hold, holds, erase, audit, report],
   ...[users, token, status, locations, rebuild, rebuildViews, drift],
 ]
 commands.push(toCompletion(commands))

@@ -149,6 +149,12 @@ test('a hold is set and ended', async () => {
   const { id } = await agent.create({ surname: 'Held' })
   const hold = await runCommand('hold', id, '--reason', 'a court asked', '--until', '2099-01-01')
   expect(hold.stdout).toBe(`${id} is held until 2099-01-01T23:59:59.999Z (a court asked)\n`)
+  const isListed = async () => (await runCommand('holds')).stdout.includes(id)
+  await until(isListed, 5000, 'the hold to be listed')
+  expect((await runCommand('holds')).stdout).toMatch(
+    new RegExp(`^Held +2099-01-01T23:59:59.999Z +a court asked +${id}$`, 'm'),
+  )
+  expect((await runCommand('holds', '--user', 'agent', '--password', 'agent')).stderr).toContain('provider')
   expect((await runCommand('erase', id, '--yes')).stderr).toContain('is held (a court asked)')
   expect(JSON.parse((await runCommand('hold', id, '--end', '--json')).stdout)).toEqual({
     id,
@@ -156,6 +162,7 @@ test('a hold is set and ended', async () => {
     reason: null,
     until: null,
   })
+  await until(async () => !(await isListed()), 5000, 'the hold to leave the list')
 })
 
 describe('an erasure', () => {

@@ -6,7 +6,20 @@ import { runRegistry } from './run.ts'
 const COMMANDS = [
   ...['list', 'search', 'get', 'history', 'diff', 'lookup', 'verify', 'create', 'update', 'delete', 'restore'],
   ...['duplicates', 'merge', 'distinct', 'split', 'ingest', 'export', 'fields', 'types', 'conflicts', 'retention'],
-  ...['hold', 'erase', 'audit', 'report', 'users', 'token', 'status', 'locations', 'rebuild', 'rebuild-views', 'drift'],
+  ...[
+    'hold',
+    'holds',
+    'erase',
+    'audit',
+    'report',
+    'users',
+    'token',
+    'status',
+    'locations',
+    'rebuild',
+    'rebuild-views',
+    'drift',
+  ],
   'completion',
 ]
 const ID = '8799ff9e-b70d-533a-ba9c-57a1421799f8'
