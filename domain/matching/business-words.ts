@@ -57,6 +57,7 @@ const toGroups = (table: string): string[][] =>
 
 const LEGAL_FORM_GROUPS = toGroups(LEGAL_FORMS)
 const IS_LEGAL_FORM: ReadonlySet<string> = new Set(LEGAL_FORM_GROUPS.flat())
+const NONE: readonly string[] = []
 const SPELLINGS: ReadonlyMap<string, readonly string[]> = new Map(
   [...LEGAL_FORM_GROUPS, ...toGroups(BUSINESS_WORDS)].flatMap(group => group.map(word => [word, group] as const)),
 )
@@ -65,4 +66,4 @@ const SPELLINGS: ReadonlyMap<string, readonly string[]> = new Map(
 export const isLegalForm = (word: string): boolean => IS_LEGAL_FORM.has(word)
 
 /** All spellings of a normalised word, if it is a business word or a legal form; otherwise none. */
-export const getBusinessSpellings = (word: string): readonly string[] => SPELLINGS.get(word) ?? []
+export const getBusinessSpellings = (word: string): readonly string[] => SPELLINGS.get(word) ?? NONE

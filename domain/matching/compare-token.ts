@@ -1,9 +1,7 @@
 /** Compares two words of names: the best result of several comparators, each in its own file. */
-import { getBusinessSpellings } from './business-words.ts'
 import { editSimilarity } from './edit-distance.ts'
 import { isInitialOf } from './initials.ts'
 import type { NameToken } from './name-token.ts'
-import { areForms } from './nicknames.ts'
 import { soundSimilarity } from './phonetics.ts'
 
 /** The kinds of agreement, as reasons name them. */
@@ -76,8 +74,8 @@ function farApart(a: NameToken, b: NameToken): boolean {
 /** The best agreement of two words. Symmetric. */
 export function compareWords(a: NameToken, b: NameToken): Agreement {
   if (a.text === b.text) return EXACT
-  if (getBusinessSpellings(a.text).includes(b.text)) return SAME_WORD
-  if (areForms(a.text, b.text)) {
+  if (a.businessSpellings.length > 0 && a.businessSpellings.includes(b.text)) return SAME_WORD
+  if (a.formGroups.length > 0 && a.formGroups.some(group => b.formGroups.includes(group))) {
     return { similarity: SAME_NAME + 0.1 * editSimilarity(a.text, b.text), comparison: 'form of the same name' }
   }
   if (a.text.length === 1 || b.text.length === 1) return isInitialOf(a.text, b.text) ? INITIAL : DIFFERENT

@@ -12,8 +12,12 @@ const MARKS = [
 /** From the first mark, semicolon or bracket after a name to the end. */
 const FURTHER = new RegExp(`(?<=[\\p{L}\\p{N}.])\\s*(?:[;([]|,?\\s(?:${MARKS})(?=[\\s:])).*$`, 'iu')
 
+/** What every mark has before it. Most names have neither. */
+const MAY_BEGIN = /[\s;([]/u
+
 /** A name without the further words beside it; null if there are none. */
 export function withoutFurtherWords(name: string): string | null {
+  if (!MAY_BEGIN.test(name)) return null
   const short = name.replace(FURTHER, '')
   return short === name ? null : short
 }

@@ -184,6 +184,7 @@ export function createScorer(example: SearchCriteria, tokens: TokenCounts, isTyp
     if (ofQuery.others.length === 0 && ofPerson.others.length === 0) return best
     for (const query of [ofQuery, ...ofQuery.others])
       for (const name of [ofPerson, ...ofPerson.others]) {
+        if (query === ofQuery && name === ofPerson) continue
         const weighed = weighPair(query, name, compared, comparator, toScore)
         if (weighed.score > best.score && isPlausible(weighed.names)) best = weighed
       }

@@ -27,6 +27,8 @@ export interface NameReading {
 const ARABIC = /\p{Script=Arabic}/u
 const THAI = /\p{Script=Thai}/u
 const SIGNS = /[\p{Script=Han}\p{Script=Hangul}]/u
+/** Other names have only the reading by their letters. */
+const HAS_READINGS = new RegExp([ARABIC, THAI, SIGNS, SPOKEN_ARTICLE].map(({ source }) => source).join('|'), 'iu')
 const IN_ONE_PIECE = /^(?:\p{Script=Han}{2,6}|\p{Script=Hangul}{2,5})$/u
 const MAX_SURNAME = 3
 const MAX_GIVEN_NAME = 3
@@ -114,8 +116,9 @@ function readInScript(
 /** All readings of names, at most eight, beginning with the names as they are; names in other scripts have no other reading. */
 export function readNames({ text = null, surname, given_name }: Names): NameReading[] {
   const asTheyAre = { text, surname, given_name, isKorean: false }
-  const fields = FIELDS.filter(field => SIGNS.test(asTheyAre[field] ?? ''))
   const short = shortened(asTheyAre)
+  if (!HAS_READINGS.test(`${text ?? ''} ${surname ?? ''} ${given_name ?? ''}`)) return [asTheyAre, ...short]
+  const fields = FIELDS.filter(field => SIGNS.test(asTheyAre[field] ?? ''))
   const spoken = [asTheyAre, ...short].flatMap(names => [
     ...readInScript(names, ARABIC, getArabicReadings),
     ...readInScript(names, SPOKEN_ARTICLE, getWrittenArticles),

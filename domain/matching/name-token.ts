@@ -1,4 +1,6 @@
 /** A word of a name with what comparing it needs, computed once. */
+import { getBusinessSpellings } from './business-words.ts'
+import { getFormGroups } from './nicknames.ts'
 import { readWords } from './normalise.ts'
 import { isParticle } from './particles.ts'
 import { sounds } from './phonetics.ts'
@@ -20,6 +22,10 @@ export class NameToken {
   readonly particle: boolean
   /** The set of its letters, one bit each. Words with few common letters need no further comparison. */
   readonly letters: number
+  /** See `getFormGroups`. */
+  readonly formGroups: readonly number[]
+  /** See `getBusinessSpellings`. */
+  readonly businessSpellings: readonly string[]
   #sounds: string | null = null
 
   constructor(text: string, script: Script, han: HanReading | null = null) {
@@ -30,6 +36,8 @@ export class NameToken {
     let letters = 0
     for (let i = 0; i < text.length; i++) letters |= 1 << (text.charCodeAt(i) % 31)
     this.letters = letters
+    this.formGroups = getFormGroups(text)
+    this.businessSpellings = getBusinessSpellings(text)
   }
 
   /** Its sounds (see `sounds` in phonetics.ts). */

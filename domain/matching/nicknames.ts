@@ -176,11 +176,10 @@ const MEMBERS = GROUPS.trim()
   .split('\n')
   .map(line => [...new Set(line.trim().split(' '))])
 
-/** Whether two normalised words are forms of one name. */
-export function areForms(a: string, b: string): boolean {
-  const groups = GROUPS_OF.get(a)
-  return groups?.some(group => GROUPS_OF.get(b)?.includes(group)) ?? false
-}
+const NONE: readonly number[] = []
+
+/** The groups of forms of one name that a normalised word is in. Two words of one group are forms of one name. */
+export const getFormGroups = (word: string): readonly number[] => GROUPS_OF.get(word) ?? NONE
 
 /** The other forms of a normalised name, and the other spellings of a business word. */
 export function getNameForms(name: string): string[] {

@@ -28,15 +28,21 @@ const CROSSED_OUT = /^x{3,}$/
 /** Zeros alone, or one sign throughout, in a number. */
 const FILLED = /^0+$|^([\p{L}\p{N}])\1{4,}$/u
 
+/** A text that folding leaves as it is. */
+const FOLDED = /^[a-z]+(?: [a-z]+)*$/
+
 /** In lower case, without brackets and punctuation around it. */
-const fold = (text: string): string =>
-  text
+function fold(text: string): string {
+  const lower = text.toLowerCase()
+  if (FOLDED.test(lower)) return lower
+  return text
     .normalize('NFKC')
     .toLowerCase()
     .replace(/^[^\p{L}\p{N}]+/u, '')
     .replace(/[^\p{L}\p{N}.]+$/u, '')
     .replace(/\s*\/\s*/gu, '/')
     .replace(/[\s_-]+/gu, ' ')
+}
 
 const isKnown = (folded: string): boolean =>
   NAMES.has(folded) || NAMES.has(folded.replace(/\.+$/, '')) || CROSSED_OUT.test(folded)
