@@ -38,10 +38,10 @@ const toValues = (values: AuditItem['before']): string =>
         .map(([name, value]) => `${name}=${value ?? ''}`)
         .join(' ')
 
-const HEADING = ['at', 'actor', 'action', 'outcome', 'record', 'location', 'before', 'after']
+const HEADING = ['at', 'actor', 'action', 'outcome', 'record', 'location', 'before', 'after', 'note']
 const toRow = (item: AuditItem) => [
   ...[item.at, item.actor, item.action, item.count === 1 ? item.outcome : `${item.outcome} (${item.count})`],
-  ...[item.record, item.location, toValues(item.before), toValues(item.after)],
+  ...[item.record, item.location, toValues(item.before), toValues(item.after), item.note ?? ''],
 ]
 
 export const audit = command({

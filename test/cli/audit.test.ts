@@ -27,7 +27,7 @@ beforeAll(async () => {
   folder = await Folder.create()
   const agent = await Agent.logIn(server)
   ;({ id } = await agent.create({ surname: 'Lee' }))
-  await agent.patch(id, { surname: 'Li' })
+  await agent.patch(id, { surname: 'Li', note: 'as she writes it' })
   await agent.get(id)
   await until(async () => (await list('--customer', id)).length === 3, 20_000, 'the change log')
 })
@@ -42,14 +42,14 @@ describe('registry audit', () => {
     const [heading = '', ...rows] = stdout.trim().split('\n')
     expect({ code, heading: heading.split(/ {2,}/) }).toEqual({
       code: 0,
-      heading: ['at', 'actor', 'action', 'outcome', 'record', 'location', 'before', 'after'],
+      heading: ['at', 'actor', 'action', 'outcome', 'record', 'location', 'before', 'after', 'note'],
     })
     expect(rows.map(row => row.split(/ +/).slice(1, 4).join(' '))).toEqual([
       'agent getCustomer done',
       'agent update done',
       'agent create done',
     ])
-    expect(rows[1]).toMatch(/surname=Lee +surname=Li$/)
+    expect(rows[1]).toMatch(/surname=Lee +surname=Li +as she writes it$/)
   })
 
   test('says that there are older entries', async () => {
