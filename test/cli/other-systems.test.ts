@@ -69,6 +69,22 @@ const MAILCHIMP = [
   '"Email Address","First Name","Last Name",Address,"Phone Number",Birthday,MEMBER_RATING,OPTIN_TIME,OPTIN_IP,CONFIRM_TIME,CONFIRM_IP,LATITUDE,LONGITUDE,GMTOFF,DSTOFF,TIMEZONE,CC,REGION,LAST_CHANGED,LEID,EUID,NOTES,TAGS',
   'ada@example.org,Ada,Vance,"1 Quay Lund",+46405550123,,2,"2025-12-01 09:00:00",,"2025-12-01 09:00:00",,,,,,,,,"2025-12-01 09:00:00",1001,ab12,,"news"',
 ]
+const SHOPIFY = [
+  'Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Default Address Company,Default Address Address1,Default Address Address2,Default Address City,Default Address Province Code,Default Address Country Code,Default Address Zip,Default Address Phone,Phone,Accepts SMS Marketing,Total Spent,Total Orders,Note,Tax Exempt,Tags',
+  "'7012345678901,Ada,Vance,ada@example.org,yes,Harbour,1 Quay,,Lund,M,SE,22100,,+46405550123,no,120.50,3,,no,regular",
+]
+const WOOCOMMERCE = [
+  'Name,Username,Last Active,Sign Up,Email,Orders,Total Spend,AOV,Country / Region,City,Region,Postal Code',
+  'Ada Vance,ada,2025-12-01 09:00:00,2024-11-02 10:00:00,ada@example.org,3,120.5,40.17,SE,Lund,M,22100',
+]
+const DYNAMICS = [
+  '(Do Not Modify) Contact,(Do Not Modify) Row Checksum,(Do Not Modify) Modified On,First Name,Last Name,Job Title,Company Name,Email,Business Phone,Birthday,Address 1: City',
+  '5f0c1c9e-0b1d-4c5e-9a51-6a1b2c3d4e5f,qWe+rT/y==,12/1/2025 9:00,Ada,Vance,Engineer,Harbour,ada@example.org,+46 40 555 01 23,8/25/1979,Lund',
+]
+const ODOO = [
+  '"External ID","Name","Email","Phone","City","Country/Country Name","Tax ID","Is a Company"',
+  '"__export__.res_partner_41_ab12cd34","Ada Vance","ada@example.org","+46 40 555 01 23","Lund","Sweden","","FALSE"',
+]
 const SAP_LIST = [
   'Geschäftspartner: Liste\t\t\t\t',
   '',
@@ -207,6 +223,10 @@ test.each([
   ['Salesforce', CRLF(SALESFORCE)],
   ['HubSpot', CRLF(HUBSPOT)],
   ['Mailchimp', CRLF(MAILCHIMP)],
+  ['Shopify', CRLF(SHOPIFY)],
+  ['WooCommerce', CRLF(WOOCOMMERCE)],
+  ['Dynamics', CRLF(DYNAMICS)],
+  ['Odoo', CRLF(ODOO)],
 ])('a file of %s is refused with the options that suffice', async (system, content) => {
   const file = await folder.write(`${system}.csv`, content)
   const { code, stderr } = await ingest(file, 'proposed')
