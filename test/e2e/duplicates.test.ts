@@ -103,7 +103,9 @@ describe('a customer similar to one on the list', () => {
       [a, b],
       [b, a],
     ]) {
-      const { items } = (await agent.send('GET', `/v1/customers/${id}/duplicates`)).as(duplicatesAnswer)
+      const list = async () => (await agent.send('GET', `/v1/customers/${id}/duplicates`)).as(duplicatesAnswer).items
+      await until(async () => (await list()).length > 0, BOUND, 'the duplicate to be listed')
+      const items = await list()
       expect(items.map(item => item.customer.id)).toEqual([other])
       expect(items[0]?.reasons.map(({ field }) => field)).toEqual(expect.arrayContaining(['name', 'dob']))
     }
