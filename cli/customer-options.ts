@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { noteBody, statement } from '#contract/schemas/customer.ts'
 import type { Client } from './client.ts'
@@ -32,6 +33,12 @@ export const ifMatch = z
   .min(1, 'is empty')
   .optional()
   .meta({ value: 'ETAG', description: 'only if the customer still has this ETag, as the API returned it' })
+
+/** The headers of a change: a retry is the same request, and with an ETag only that state is changed. */
+export const toChangeHeaders = (etag?: string) => ({
+  'Idempotency-Key': randomUUID(),
+  ...(etag === undefined ? {} : { 'If-Match': etag }),
+})
 
 /** The body of a request that states these fields. */
 export async function toStatement(client: Client, options: z.output<typeof schema>) {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { customerId } from '#contract/schemas/customer.ts'
 import { timestampInput, timestampText } from '#contract/schemas/time.ts'
 
 const DAY_MS = 86_400_000
@@ -10,6 +11,15 @@ export const wholeNumber = (min: number, max: number) =>
     .regex(/^\d{1,15}$/, 'is no whole number')
     .transform(Number)
     .refine(n => n >= min && n <= max, `is not between ${min} and ${max}`)
+
+/** `--limit`: how many entries a list shows at most. */
+export const maxItems = (max: number, standard: number) =>
+  wholeNumber(1, max)
+    .default(standard)
+    .meta({ value: 'N', description: `maximum number (default: ${standard})` })
+
+/** The argument of commands about one customer. */
+export const oneCustomer = customerId.meta({ value: 'ID', description: "the customer's id" })
 
 /** A boolean option. */
 export const flag = (description: string) => z.boolean().default(false).meta({ description })
@@ -30,7 +40,7 @@ export const endOfDay = (description: string, { exclusive = false } = {}) =>
   timestampText
     .transform(text => {
       const wholeDay = text.includes('T') ? 0 : DAY_MS - (exclusive ? 0 : 1)
-      return new Date(Date.parse(text.replace(' ', '+')) + wholeDay).toISOString()
+      return new Date(Date.parse(timestampInput.parse(text)) + wholeDay).toISOString()
     })
     .meta({ value: 'TIME', description: `${description} (a date: its end, UTC)` })
 

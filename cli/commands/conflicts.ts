@@ -3,7 +3,7 @@ import { routes } from '#contract/routes.ts'
 import { type Conflict, conflictList, settleBody, settledAnswer } from '#contract/schemas/conflict.ts'
 import { command } from '../command.ts'
 import { UsageError } from '../failure.ts'
-import { json, wholeNumber } from '../option.ts'
+import { json, maxItems } from '../option.ts'
 import { print } from '../print.ts'
 import { pairs, table } from '../table.ts'
 import { verbArgument } from '../verb-argument.ts'
@@ -21,7 +21,7 @@ export const conflicts = command({
   argument: verbArgument({ list: null, confirm: 'ID', reverse: 'ID' }),
   options: z.object({
     note: settleBody.shape.note.meta({ value: 'TEXT', description: 'the reason of a decision' }),
-    limit: wholeNumber(1, 10_000).default(100).meta({ value: 'N', description: 'maximum number (default: 100)' }),
+    limit: maxItems(10_000, 100),
     json,
   }),
   patience: 3,

@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { pluralise } from '#contract/counted.ts'
 import { routes } from '#contract/routes.ts'
 import { createdCustomer } from '#contract/schemas/duplicates.ts'
 import { command } from '../command.ts'
 import { customerLines } from '../customer-lines.ts'
-import { customerOptions, note, toStatement } from '../customer-options.ts'
+import { customerOptions, note, toChangeHeaders, toStatement } from '../customer-options.ts'
 import { json } from '../option.ts'
 import { print } from '../print.ts'
 
@@ -19,7 +18,7 @@ export const create = command({
   async run({ options, client }) {
     const answer = await client.ask(routes.createCustomer, createdCustomer, {
       body: { ...(await toStatement(client, options)), note: options.note },
-      headers: { 'Idempotency-Key': randomUUID() },
+      headers: toChangeHeaders(),
     })
     const { likely_duplicates: duplicates, ...customer } = answer
     print(options.json, answer, () => customerLines(customer))

@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { routes } from '#contract/routes.ts'
-import { customer, customerId } from '#contract/schemas/customer.ts'
+import { customer } from '#contract/schemas/customer.ts'
 import { command } from '../command.ts'
 import { customerLines } from '../customer-lines.ts'
-import { ifMatch, note } from '../customer-options.ts'
-import { json } from '../option.ts'
+import { ifMatch, note, toChangeHeaders } from '../customer-options.ts'
+import { json, oneCustomer } from '../option.ts'
 import { print } from '../print.ts'
 
 const stateCommand = (
@@ -16,15 +15,14 @@ const stateCommand = (
   command({
     name,
     summary,
-    argument: customerId.meta({ value: 'ID', description: "the customer's id" }),
+    argument: oneCustomer,
     options: z.object({ note, 'if-match': ifMatch, json }),
     patience: 3,
     async run({ argument: id, options, client }) {
-      const etag = options['if-match']
       const answer = await client.ask(route, customer, {
         params: { id },
         body: { note: options.note },
-        headers: { 'Idempotency-Key': randomUUID(), ...(etag === undefined ? {} : { 'If-Match': etag }) },
+        headers: toChangeHeaders(options['if-match']),
       })
       print(options.json, answer, () => customerLines(answer))
       return 0

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { routes } from '#contract/routes.ts'
 import { customerId, type DiffItem, diffList, diffQuery } from '#contract/schemas/customer.ts'
 import { command } from '../command.ts'
-import { endOfDay, json, wholeNumber } from '../option.ts'
+import { endOfDay, json, maxItems } from '../option.ts'
 import { print } from '../print.ts'
 import { table } from '../table.ts'
 
@@ -20,7 +20,7 @@ export const diff = command({
     from: endOfDay('the earlier time'),
     to: endOfDay('the later time').optional(),
     field: diffQuery.shape.field.meta({ value: 'FIELD', description: 'only this field: surname, details.city, …' }),
-    limit: wholeNumber(1, 10_000).default(1000).meta({ value: 'N', description: 'maximum number (default: 1000)' }),
+    limit: maxItems(10_000, 1000),
     json,
   }),
   patience: 60,

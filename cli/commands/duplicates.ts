@@ -3,7 +3,7 @@ import { routes } from '#contract/routes.ts'
 import { type Customer, customerId } from '#contract/schemas/customer.ts'
 import { duplicateQueue, duplicatesAnswer } from '#contract/schemas/duplicates.ts'
 import { command } from '../command.ts'
-import { json, wholeNumber } from '../option.ts'
+import { json, maxItems } from '../option.ts'
 import { print } from '../print.ts'
 import { table } from '../table.ts'
 
@@ -19,7 +19,7 @@ export const duplicates = command({
   notes: ['merge and distinct decide on a pair.'],
   argument: customerId.optional().meta({ value: '[ID]', description: 'only those of this customer' }),
   options: z.object({
-    limit: wholeNumber(1, 1000).default(25).meta({ value: 'N', description: 'maximum number (default: 25)' }),
+    limit: maxItems(1000, 25),
     json,
   }),
   patience: 3,

@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { routes } from '#contract/routes.ts'
-import { customerId } from '#contract/schemas/customer.ts'
 import { type ErasureAnswer, erasureAnswer } from '#contract/schemas/retention.ts'
 import { command } from '../command.ts'
 import { confirmed } from '../confirm.ts'
 import { Failure } from '../failure.ts'
-import { flag, json } from '../option.ts'
+import { flag, json, oneCustomer } from '../option.ts'
 import { print } from '../print.ts'
 import { pairs } from '../table.ts'
 
@@ -50,7 +49,7 @@ export const erase = command({
     'Run it again for a new certificate: locations are pending until they have acknowledged the erasure.',
     'Exit code: 0 nothing is left; 2 a location is pending or did not answer; 1 nothing was erased.',
   ],
-  argument: customerId.meta({ value: 'ID', description: "the customer's id" }),
+  argument: oneCustomer,
   options: z.object({ yes: flag('does not ask for confirmation'), json }),
   patience: 60,
   async run({ argument: id, options, client }) {

@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import { routes } from '#contract/routes.ts'
-import { customerId, readCustomer } from '#contract/schemas/customer.ts'
+import { readCustomer } from '#contract/schemas/customer.ts'
 import { command } from '../command.ts'
 import { customerLines } from '../customer-lines.ts'
-import { endOfDay, json } from '../option.ts'
+import { endOfDay, json, oneCustomer } from '../option.ts'
 import { print } from '../print.ts'
 
 export const get = command({
   name: 'get',
   summary: 'shows one customer, now or at another time',
-  argument: customerId.meta({ value: 'ID', description: "the customer's id" }),
+  argument: oneCustomer,
   options: z.object({
     'as-of': endOfDay('the state that was valid at this time').optional(),
     'known-at': endOfDay('the state that was known at this time').optional(),

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { routes } from '#contract/routes.ts'
-import { customerId, type HistoryItem, historyList } from '#contract/schemas/customer.ts'
+import { type HistoryItem, historyList } from '#contract/schemas/customer.ts'
 import { command } from '../command.ts'
-import { json, wholeNumber } from '../option.ts'
+import { json, maxItems, oneCustomer } from '../option.ts'
 import { print } from '../print.ts'
 import { table } from '../table.ts'
 
@@ -23,9 +23,9 @@ const toRow = (item: HistoryItem) => [
 export const history = command({
   name: 'history',
   summary: 'lists the versions of one customer, newest first',
-  argument: customerId.meta({ value: 'ID', description: "the customer's id" }),
+  argument: oneCustomer,
   options: z.object({
-    limit: wholeNumber(1, 10_000).default(100).meta({ value: 'N', description: 'maximum number (default: 100)' }),
+    limit: maxItems(10_000, 100),
     json,
   }),
   patience: 3,

@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { routes } from '#contract/routes.ts'
-import { customerId } from '#contract/schemas/customer.ts'
 import { type HoldAnswer, holdAnswer } from '#contract/schemas/retention.ts'
 import { command } from '../command.ts'
 import { UsageError } from '../failure.ts'
-import { endOfDay, flag, json } from '../option.ts'
+import { endOfDay, flag, json, oneCustomer } from '../option.ts'
 import { print } from '../print.ts'
 
 const toText = ({ id, held, reason, until }: HoldAnswer): string =>
@@ -13,7 +12,7 @@ const toText = ({ id, held, reason, until }: HoldAnswer): string =>
 export const hold = command({
   name: 'hold',
   summary: 'exempts a customer from purges and erasure, or ends the exemption (provider)',
-  argument: customerId.meta({ value: 'ID', description: "the customer's id" }),
+  argument: oneCustomer,
   options: z.object({
     reason: z.string().optional().meta({ value: 'TEXT', description: 'the reason' }),
     until: endOfDay('when it ends').optional(),

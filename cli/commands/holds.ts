@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { routes } from '#contract/routes.ts'
 import { type HeldCustomer, holdList } from '#contract/schemas/retention.ts'
 import { command } from '../command.ts'
-import { json, wholeNumber } from '../option.ts'
+import { json, maxItems } from '../option.ts'
 import { print } from '../print.ts'
 import { table } from '../table.ts'
 
@@ -22,7 +22,7 @@ export const holds = command({
   summary: 'lists held customers, by the end of the hold (provider)',
   argument: z.undefined(),
   options: z.object({
-    limit: wholeNumber(1, 10_000).default(100).meta({ value: 'N', description: 'maximum number (default: 100)' }),
+    limit: maxItems(10_000, 100),
     json,
   }),
   patience: 3,

@@ -3,7 +3,7 @@ import { routes } from '#contract/routes.ts'
 import { type Customer, customerList } from '#contract/schemas/customer.ts'
 import { command } from '../command.ts'
 import { listOptions, toListQuery } from '../list-options.ts'
-import { json, wholeNumber } from '../option.ts'
+import { json, maxItems } from '../option.ts'
 import { print } from '../print.ts'
 import { table } from '../table.ts'
 
@@ -21,7 +21,7 @@ export const list = command({
   argument: z.undefined(),
   options: z.object({
     ...listOptions,
-    limit: wholeNumber(1, 10_000).default(100).meta({ value: 'N', description: 'maximum number (default: 100)' }),
+    limit: maxItems(10_000, 100),
     json,
   }),
   patience: 3,

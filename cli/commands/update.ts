@@ -1,12 +1,11 @@
-import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { routes } from '#contract/routes.ts'
-import { customer, customerId, fieldName } from '#contract/schemas/customer.ts'
+import { customer, fieldName } from '#contract/schemas/customer.ts'
 import { command } from '../command.ts'
 import { customerLines } from '../customer-lines.ts'
-import { customerOptions, ifMatch, note, toStatement } from '../customer-options.ts'
+import { customerOptions, ifMatch, note, toChangeHeaders, toStatement } from '../customer-options.ts'
 import { UsageError } from '../failure.ts'
-import { flag, json } from '../option.ts'
+import { flag, json, oneCustomer } from '../option.ts'
 import { print } from '../print.ts'
 
 const DETAIL = 'details.'
@@ -31,7 +30,7 @@ export const update = command({
   name: 'update',
   summary: 'changes the stated fields of a customer',
   notes: ['Changes of different fields at the same time are all kept. --valid-from corrects the past.'],
-  argument: customerId.meta({ value: 'ID', description: "the customer's id" }),
+  argument: oneCustomer,
   options: z.object({
     ...customerOptions,
     clear: z
@@ -60,7 +59,7 @@ export const update = command({
     const answer = await client.ask(replace ? routes.putCustomer : routes.patchCustomer, customer, {
       params: { id },
       body,
-      headers: { 'Idempotency-Key': randomUUID(), ...(etag === undefined ? {} : { 'If-Match': etag }) },
+      headers: toChangeHeaders(etag),
     })
     print(json, answer, () => customerLines(answer))
     return 0
