@@ -11,6 +11,7 @@ import type { ChangeLogStore } from '#domain/records/port.ts'
 import { action, kind } from '#domain/records/version.ts'
 import { putAll } from './batch.ts'
 import { AUDIT_DAYS, toShard } from './items.ts'
+import { rowsAfter } from './rows-after.ts'
 import type { Tables } from './tables.ts'
 
 /** The number of partitions per day of change-log entries. */
@@ -56,12 +57,6 @@ export const lineRow = z.object({
   digest: z.string(),
 })
 const placedLine = lineRow.extend({ sk: z.string() })
-
-/** The rows of a partition after a sort key. Without one, all rows, since DynamoDB accepts no empty key value. */
-const above = (pk: string, after: string) => ({
-  KeyConditionExpression: after === '' ? 'pk = :pk' : 'pk = :pk AND sk > :after',
-  ExpressionAttributeValues: { ':pk': pk, ...(after === '' ? {} : { ':after': after }) },
-})
 
 /** The change log in `views`, with a directory of days that have entries, so that reading years costs only the days with changes. */
 export class DynamoChangeLogStore implements ChangeLogStore {
@@ -128,7 +123,7 @@ export class DynamoChangeLogStore implements ChangeLogStore {
         const Limit = read > lines.length ? PAGE : limit - lines.length
         const { Items = [], LastEvaluatedKey } = await this.#tables.query({
           TableName: this.#tables.names.views,
-          ...above(linePartition(part, day, shard), after),
+          ...rowsAfter(linePartition(part, day, shard), after),
           Limit,
         })
         for (const item of Items) {

@@ -2,6 +2,7 @@ import type { CurrentRecord, IndexedRecord } from '#domain/records/current.ts'
 import type { ListStore, Page, PagePosition } from '#domain/records/port.ts'
 import type { Kind } from '#domain/records/version.ts'
 import { HELD_CUSTOMERS, holdsAfter, INDEXED_ATTRIBUTES, indexKey, SHARDS, toCurrent, toIndexed } from './items.ts'
+import { rowsAfter } from './rows-after.ts'
 import type { Tables } from './tables.ts'
 
 const EXACT_LIMIT = 25
@@ -19,11 +20,7 @@ export class DynamoListStore implements ListStore {
     const query = (shard: number, after: string | null, limit: number) =>
       this.#tables.query({
         TableName: this.#tables.names.views,
-        KeyConditionExpression: after === null ? 'pk = :pk' : 'pk = :pk AND sk > :after',
-        ExpressionAttributeValues: {
-          ':pk': customers ? `customers#${shard}` : `${kind}s`,
-          ...(after === null ? {} : { ':after': after }),
-        },
+        ...rowsAfter(customers ? `customers#${shard}` : `${kind}s`, after),
         Limit: limit,
         ConsistentRead: consistent,
       })
@@ -40,8 +37,7 @@ export class DynamoListStore implements ListStore {
   ): Promise<{ records: IndexedRecord[]; next: string | null }> {
     const { Items = [], LastEvaluatedKey } = await this.#tables.query({
       TableName: this.#tables.names.views,
-      KeyConditionExpression: after === null ? 'pk = :pk' : 'pk = :pk AND sk > :after',
-      ExpressionAttributeValues: { ':pk': `customers#${shard}`, ...(after === null ? {} : { ':after': after }) },
+      ...rowsAfter(`customers#${shard}`, after),
       // Some of the names are reserved words.
       ProjectionExpression: INDEXED_ATTRIBUTES.map(name => `#${name}`).join(),
       ExpressionAttributeNames: Object.fromEntries(INDEXED_ATTRIBUTES.map(name => [`#${name}`, name])),

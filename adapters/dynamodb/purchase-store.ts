@@ -23,6 +23,7 @@ import {
   toTotal,
   totalKey,
 } from './purchase-rows.ts'
+import { rowsAfter } from './rows-after.ts'
 import type { Tables } from './tables.ts'
 import { lostTo } from './transaction-errors.ts'
 
@@ -73,8 +74,7 @@ export class DynamoPurchaseStore implements PurchaseStore {
   async ofUser(user: string, after: string | null, limit: number): ReturnType<PurchaseStore['ofUser']> {
     const { Items = [], LastEvaluatedKey } = await this.#tables.query({
       TableName: this.#tables.names.registry,
-      KeyConditionExpression: after === null ? 'pk = :pk' : 'pk = :pk AND sk > :after',
-      ExpressionAttributeValues: { ':pk': purchasePartition(user), ...(after === null ? {} : { ':after': after }) },
+      ...rowsAfter(purchasePartition(user), after),
       Limit: limit,
       ConsistentRead: true,
     })
@@ -85,8 +85,7 @@ export class DynamoPurchaseStore implements PurchaseStore {
   async usersNamed(username: string, after: string | null, limit: number): Promise<string[]> {
     const { Items = [] } = await this.#tables.query({
       TableName: this.#tables.names.views,
-      KeyConditionExpression: after === null ? 'pk = :pk' : 'pk = :pk AND sk > :after',
-      ExpressionAttributeValues: { ':pk': namePartition(username), ...(after === null ? {} : { ':after': after }) },
+      ...rowsAfter(namePartition(username), after),
       Limit: limit,
       ConsistentRead: true,
     })
