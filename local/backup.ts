@@ -9,12 +9,13 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { promisify } from 'node:util'
 import { InvalidEnvironment, localEnv, readEnv } from '#contract/env.ts'
-import { LOCATIONS, TABLES } from './names.ts'
+import { toCheckpointFile } from './checkpoint.ts'
+import { KEYS_FILE, LOCATIONS, TABLES, TABLES_FILE } from './names.ts'
 import { StartupError } from './service.ts'
+import { toUsersFile } from './users.ts'
 
 const run = promisify(execFile)
 const BUSY_MS = 30_000
-const TABLES_FILE = 'tables.db'
 
 /** Copies a database as it is at one moment, while others write to it. */
 function copyDatabase(from: string, to: string): void {
@@ -34,7 +35,7 @@ function copyDatabase(from: string, to: string): void {
 async function copyLocation(from: string, to: string): Promise<void> {
   await mkdir(to, { mode: 0o700 })
   for (const table of Object.values(TABLES)) {
-    const position = `stream-${table}.json`
+    const position = toCheckpointFile(table)
     if (existsSync(join(from, position))) await copyFile(join(from, position), join(to, position))
   }
   copyDatabase(join(from, TABLES_FILE), join(to, TABLES_FILE))
@@ -51,8 +52,8 @@ async function backUp(data: string, file: string): Promise<void> {
   try {
     const content = join(folder, 'content')
     await mkdir(content, { mode: 0o700 })
-    await copyFile(join(data, 'keys.json'), join(content, 'keys.json'))
-    copyDatabase(join(data, 'users.db'), join(content, 'users.db'))
+    await copyFile(join(data, KEYS_FILE), join(content, KEYS_FILE))
+    copyDatabase(toUsersFile(data), toUsersFile(content))
     for (const name of locations) await copyLocation(join(data, name), join(content, name))
     const packed = join(folder, 'packed')
     await run('tar', ['-cz', '-f', packed, '-C', content, '.'])

@@ -8,7 +8,9 @@ export type Checkpoint = z.infer<typeof checkpoint>
 
 const stored = z.object({ stream: z.string(), position: checkpoint })
 
-const toFile = (folder: string, table: string): string => join(folder, `stream-${table}.json`)
+/** The file with the position of a table's reader, in the folder of the location. */
+export const toCheckpointFile = (table: string): string => `stream-${table}.json`
+const toFile = (folder: string, table: string): string => join(folder, toCheckpointFile(table))
 
 /**
  * The position of a table's reader; the beginning if it has read nothing, or has read the stream of an earlier table of the same name.

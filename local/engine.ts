@@ -9,6 +9,7 @@ import { readCheckpoint } from './checkpoint.ts'
 import { EngineProcess } from './engine-process.ts'
 import { freeAddress } from './free-port.ts'
 import type { Lock } from './lock.ts'
+import { TABLES_FILE } from './names.ts'
 import { toReplicated } from './replication/journal.ts'
 import { type Service, StartupError } from './service.ts'
 import { StreamTrimmer } from './trim-stream.ts'
@@ -42,7 +43,7 @@ export class Engine implements Service {
   /** @param failed called once when restarts have failed repeatedly. */
   constructor(folder: string, names: TableNames, lock: Lock, failed: (reason: string) => void = () => undefined) {
     this.#folder = folder
-    this.#file = join(folder, 'tables.db')
+    this.#file = join(folder, TABLES_FILE)
     this.#names = names
     this.#lock = lock
     this.#failed = failed

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { exportJWK, generateKeyPair } from 'jose'
 import * as z from 'zod'
 import { publicKey } from '#adapters/tokens/verifier.ts'
-import { FIRST } from './names.ts'
+import { FIRST, KEYS_FILE } from './names.ts'
 
 const keys = z.object({ cursor: z.string(), receipt: z.string(), signing: z.looseObject(publicKey.shape) })
 type Keys = z.infer<typeof keys>
@@ -26,7 +26,7 @@ async function makeKeys(): Promise<Keys> {
  * this user. Earlier versions stored them with the first location.
  */
 export async function localKeys(data: string): Promise<Keys & { jwks: string }> {
-  const file = join(data, 'keys.json')
+  const file = join(data, KEYS_FILE)
   const read = () =>
     readFile(file, 'utf8').then(
       text => keys.parse(JSON.parse(text)),
@@ -34,7 +34,7 @@ export async function localKeys(data: string): Promise<Keys & { jwks: string }> 
     )
   let stored = await read()
   if (stored === null) {
-    await rename(join(data, FIRST, 'keys.json'), file).catch(() => undefined)
+    await rename(join(data, FIRST, KEYS_FILE), file).catch(() => undefined)
     stored = await read()
   }
   if (stored === null) {

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { InvalidEnvironment, localEnv, readEnv } from '#contract/env.ts'
 import { controlFile } from './control.ts'
 import { Lock } from './lock.ts'
-import { LOCATIONS } from './names.ts'
+import { KEYS_FILE, LOCATIONS } from './names.ts'
 import { StartupError } from './service.ts'
 
 try {
@@ -17,7 +17,7 @@ try {
     // Wait for locations that were left over from a killed process.
     for (const folder of folders) await new Lock(folder).start()
     for (const folder of folders) await rm(folder, { recursive: true })
-    for (const file of [join(data, 'keys.json'), controlFile(data)]) await rm(file, { force: true })
+    for (const file of [join(data, KEYS_FILE), controlFile(data)]) await rm(file, { force: true })
     console.log(`${data} is empty`)
   } finally {
     await lock.stop()
