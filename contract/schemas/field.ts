@@ -28,8 +28,9 @@ const choices = z
   .meta({ uniqueItems: true })
   .nullable()
 const pattern = boundedText(1, 200).nullable()
+export const NO_COUNTRY = 'is not an ISO 3166 country code such as BE'
 /** A country of telephone numbers. */
-export const countryCode = z.string().regex(/^[A-Z]{2}$/, 'is not an ISO 3166 country code such as BE')
+export const countryCode = z.string().regex(/^[A-Z]{2}$/, NO_COUNTRY)
 const country = countryCode.nullable()
 const required = z.boolean()
 const searchable = z.boolean()

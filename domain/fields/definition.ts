@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Field, field, type ListedField } from '#contract/schemas/field.ts'
+import { type Field, field, type ListedField, NO_COUNTRY } from '#contract/schemas/field.ts'
 import type { FieldError } from '#contract/schemas/problem.ts'
 import type { CurrentRecord } from '../records/current.ts'
 import type { FieldValues } from '../records/prepare-write.ts'
@@ -43,8 +43,6 @@ const REGIONS = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' }
 /** Whether a code of two capital letters is a country's, in ISO 3166. Other codes that are in use for a country, such as UK, are not. */
 const isCountry = (code: string): boolean =>
   REGIONS.of(code) !== undefined && new Intl.Locale(`und-${code}`).region === code
-
-const NO_COUNTRY = 'is not an ISO 3166 country code such as BE'
 
 /** The error of a country that a request states; null if there is none. */
 export const countryFault = (code: string): string | null => (isCountry(code) ? null : NO_COUNTRY)
