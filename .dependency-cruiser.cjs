@@ -54,6 +54,7 @@ module.exports = {
       to: { path: '^functions/http/' },
     },
     only('cli', ['contract'], 'the command line is a client like any other'),
+    only('web', ['contract', 'client'], 'the page is a client like any other'),
     only('client', [], 'whoever takes the client takes this folder alone'),
     {
       name: 'contract-imports-zod-alone',
@@ -79,7 +80,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default'],
-      extensions: ['.ts', '.js', '.json'],
+      extensions: ['.ts', '.tsx', '.js', '.json'],
     },
   },
 }

@@ -9,6 +9,7 @@ import { startup } from '#functions/runtime/startup.ts'
 import { Admission, type AdmissionLimits } from './admission.ts'
 import { errorName } from './error-name.ts'
 import { respond } from './gateway.ts'
+import { readPage } from './page.ts'
 import { type Service, StartupError } from './service.ts'
 
 const GRACE_MS = 10_000
@@ -114,6 +115,8 @@ export class ApiServer implements Service {
         randomUUID(),
       )
     if (request.url === '/healthz') return respond(request)
+    const page = await readPage(request)
+    if (page) return page
     if (startup.phase === 'tables' && request.url !== '/ping')
       return problemResponse(
         { kind: 'unavailable', detail: 'The location is starting: try again', retryAfter: RETRY_AFTER_SECONDS },

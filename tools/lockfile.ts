@@ -29,12 +29,14 @@ const lock = lockfile.parse(JSON.parse(await readFile(file, 'utf8')))
 const { packages } = lock
 let added = 0
 for (const [path, { dev, optionalDependencies = {} }] of Object.entries(packages)) {
-  for (const [name, version] of Object.entries(optionalDependencies)) {
+  for (const [name, range] of Object.entries(optionalDependencies)) {
     const places = [`${path}/node_modules/${name}`, `node_modules/${name}`]
-    const exact = /^\d/.test(version)
-    if (path === '' || !exact || places.some(place => packages[place]?.version === version)) continue
+    // A range is named by its lowest version. Any version in its place may be one of it.
+    const lowest = /^[\^~]?(\d\S*)$/.exec(range)?.[1]
+    const fits = (there?: string) => there !== undefined && (there === range || lowest !== range)
+    if (path === '' || lowest === undefined || places.some(place => fits(packages[place]?.version))) continue
     const place = `node_modules/${name}` in packages ? `${path}/node_modules/${name}` : `node_modules/${name}`
-    packages[place] = { version, ...(dev ? { dev } : {}), optional: true, ...toPlatform(name) }
+    packages[place] = { version: lowest, ...(dev ? { dev } : {}), optional: true, ...toPlatform(name) }
     added += 1
   }
 }

@@ -3,6 +3,10 @@ import {
   AllowedMethods,
   CachePolicy,
   Distribution,
+  Function as EdgeFunction,
+  FunctionCode,
+  FunctionEventType,
+  FunctionRuntime,
   HeadersFrameOption,
   HeadersReferrerPolicy,
   HttpVersion,
@@ -12,16 +16,25 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront'
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3'
-import { BucketDeployment, Source } from 'aws-cdk-lib/aws-s3-deployment'
+import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment'
 import { StringParameter } from 'aws-cdk-lib/aws-ssm'
 import type { Construct } from 'constructs'
 import * as z from 'zod'
+import { ASSETS, cacheControl, contentSecurityPolicy, toPageFile } from '#contract/page.ts'
 import { suppressNag, suppressWildcardNag } from '../nag-suppressions.ts'
 import { PARAMETERS } from '../names.ts'
 import type { RegionContext } from '../region-context.ts'
 
 /** The class does not satisfy its own interface under `exactOptionalPropertyTypes`. */
 const bucketSchema = z.custom<IBucket>(it => it instanceof Bucket)
+
+/** Gives CloudFront the file of the page for a path, as the local server has it. */
+const TO_FILE = `${toPageFile}
+function handler(event) {
+  const file = toPageFile(event.request.uri)
+  if (file !== null) event.request.uri = '/' + file
+  return event.request
+}`
 
 interface Props extends StackProps, RegionContext {
   /** The folder of the built web page. */
@@ -51,22 +64,18 @@ export class WebStack extends Stack {
       securityHeadersBehavior: {
         contentSecurityPolicy: {
           override: true,
-          contentSecurityPolicy: [
-            "default-src 'none'",
-            "script-src 'self'",
-            "style-src 'self'",
-            "img-src 'self' data:",
-            `connect-src 'self' ${apis.join(' ')}`,
-            "base-uri 'none'",
-            "form-action 'none'",
-            "frame-ancestors 'none'",
-          ].join('; '),
+          contentSecurityPolicy: contentSecurityPolicy(apis),
         },
         strictTransportSecurity: { accessControlMaxAge: Duration.days(365), includeSubdomains: true, override: true },
         contentTypeOptions: { override: true },
         frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
         referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
       },
+    })
+    const paths = new EdgeFunction(this, 'Paths', {
+      comment: 'Customer registry: the file of the page for a path',
+      runtime: FunctionRuntime.JS_2_0,
+      code: FunctionCode.fromInline(TO_FILE),
     })
     const distribution = new Distribution(this, 'Distribution', {
       comment: 'Customer registry: the page',
@@ -79,16 +88,27 @@ export class WebStack extends Stack {
         allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
         cachePolicy: CachePolicy.CACHING_OPTIMIZED,
         responseHeadersPolicy: headers,
+        functionAssociations: [{ function: paths, eventType: FunctionEventType.VIEWER_REQUEST }],
       },
     })
-    const deployment = new BucketDeployment(this, 'Files', {
-      sources: [Source.asset(folder)],
-      destinationBucket: bucketSchema.parse(bucket),
-      distribution,
-      distributionPaths: ['/*'],
-      memoryLimit: 512,
-    })
-    deployment.node.addDependency(bucket)
+    // Files of earlier versions stay, so that a page that is open can still load its views.
+    const deploy = (name: string, file: string, files: { exclude: string[]; include?: string[] }) => {
+      const deployment = new BucketDeployment(this, name, {
+        sources: [Source.asset(folder)],
+        destinationBucket: bucketSchema.parse(bucket),
+        cacheControl: [CacheControl.fromString(cacheControl(file))],
+        memoryLimit: 512,
+        prune: false,
+        distribution,
+        distributionPaths: ['/*'],
+        ...files,
+      })
+      deployment.node.addDependency(bucket)
+      return deployment
+    }
+    const assets = deploy('Assets', ASSETS, { exclude: ['*'], include: [`${ASSETS}*`] })
+    // The new HTML names assets that must be there before it.
+    deploy('Files', 'index.html', { exclude: [`${ASSETS}*`, '.vite/*'] }).node.addDependency(assets)
     this.origin = `https://${distribution.distributionDomainName}`
     new StringParameter(this, 'PageParameter', { parameterName: PARAMETERS.page, stringValue: this.origin })
     new CfnOutput(this, 'Address', { value: this.origin })
@@ -117,7 +137,7 @@ export class WebStack extends Stack {
       'AwsSolutions-IAM5[Action::s3:Abort*]': customResourceReason,
       'AwsSolutions-IAM5[Resource::*]': `${customResourceReason} To tell CloudFront that they are new knows no resource.`,
     })
-    const assets = `arn:${this.partition}:s3:::cdk-hnb659fds-assets-${this.account}-${this.region}/*`
-    suppressWildcardNag(this, { resources: [assets, bucket.arnForObjects('*')] }, customResourceReason)
+    const assetsArn = `arn:${this.partition}:s3:::cdk-hnb659fds-assets-${this.account}-${this.region}/*`
+    suppressWildcardNag(this, { resources: [assetsArn, bucket.arnForObjects('*')] }, customResourceReason)
   }
 }

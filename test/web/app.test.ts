@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { z } from 'zod'
+import { startServer, type TestServer } from '../e2e/server.ts'
+import { APPEARANCES, findViolations, launch, openPage, scrollsSideways, takeScreenshot } from './browser.ts'
+
+const HOSTILE = '<img src=x onerror="document.title=1">'
+const LONG = 'Bartholomew'.repeat(18)
+
+let server: TestServer
+let browser: Browser
+const ids: Record<string, string> = {}
+beforeAll(async () => {
+  ;[server, browser] = await Promise.all([startServer({ REGISTRY_SAMPLE: '0' }), launch()])
+  const token = await server.token('agent')
+  const people = {
+    adaline: { surname: 'Quisenberry', given_name: 'Adaline', dob: '1979-08-21', document_number: 'QX 4711' },
+    hostile: { surname: HOSTILE, given_name: LONG, dob: '1951' },
+    arabic: { surname: 'القحطاني', given_name: 'زهرة', details: {} },
+  }
+  for (const [name, body] of Object.entries(people))
+    ids[name] = (await server.api('POST', '/v1/customers', { token, body })).as(z.looseObject({ id: z.string() })).id
+  const body = { surname: 'Quisenberry-Holt' }
+  await server.api('PATCH', `/v1/customers/${ids.adaline}`, { token, body })
+})
+afterAll(() => Promise.all([server.stop(), browser.close()]))
+
+const logIn = async (page: Page, user = 'agent', password = user) => {
+  await page.locator('#username').fill(user)
+  await page.locator('#password').fill(password)
+  await page.locator('form button[type=submit]').first().click()
+}
+
+async function openApp(path = '/app', options: BrowserContextOptions = {}) {
+  const opened = await openPage(browser, server.url + path, options)
+  await logIn(opened.page)
+  return opened
+}
+
+describe('signing in', () => {
+  test('is refused with a wrong password, and says so', async () => {
+    const { page, close } = await openPage(browser, `${server.url}/app`)
+    await logIn(page, 'agent', 'wrong')
+    await page.getByText('The user name or the password is wrong.').waitFor()
+    expect(await findViolations(page)).toEqual([])
+    await close()
+  })
+
+  test('stores no token, and a link into the app still leads there', async () => {
+    const { page, close } = await openApp(`/app/customers/${ids.adaline}`)
+    await page.getByRole('heading', { name: 'Quisenberry-Holt, Adaline' }).waitFor()
+    expect(
+      await page.evaluate('JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])'),
+    ).not.toMatch(/eyJ/)
+    await close()
+  })
+
+  test('again after the end of a session loses nothing', async () => {
+    const { page, faults, close } = await openPage(browser, `${server.url}/app`)
+    await page.clock.install()
+    await page.reload()
+    await logIn(page)
+    await page.getByLabel('Search customers').fill('quisenb')
+    await page.getByRole('link', { name: /Quisenberry/ }).waitFor()
+    await page.clock.fastForward('59:55')
+    await page.getByText('Your session has ended').waitFor()
+    expect(await findViolations(page)).toEqual([])
+    expect(await page.locator('#username').inputValue()).toBe('agent')
+    await page.locator('#password').fill('agent')
+    await page.getByRole('dialog').getByRole('button', { name: 'Sign in' }).click()
+    await page.getByText('Your session has ended').waitFor({ state: 'detached' })
+    expect(await page.getByLabel('Search customers').inputValue()).toBe('quisenb')
+    expect(faults).toEqual([])
+    await close()
+  })
+
+  test('is undone by signing out, which forgets what was searched', async () => {
+    const { page, close } = await openApp()
+    await page.getByLabel('Search customers').fill('quisenb')
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await logIn(page, 'provider')
+    expect(await page.getByLabel('Search customers').inputValue()).toBe('')
+    await close()
+  })
+})
+
+describe('searching', () => {
+  test('as you type shows scores and why, by keyboard alone, with no name in the address', async () => {
+    const { page, faults, close } = await openApp()
+    await page.getByLabel('Search customers').waitFor()
+    await page.keyboard.press('/')
+    await page.keyboard.type('Quisenbery 21.08.1979')
+    await page.locator('.reason.near', { hasText: 'Quisenbery' }).waitFor()
+    await page.locator('.reason.agrees', { hasText: '1979-08-21' }).waitFor()
+    await page
+      .getByText(/^\d+%$/)
+      .first()
+      .waitFor()
+    await takeScreenshot(page, 'search')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Quisenberry-Holt, Adaline' }).waitFor()
+    expect(page.url()).toBe(`${server.url}/app/customers/${ids.adaline}`)
+    await page.goBack()
+    expect(await page.getByLabel('Search customers').inputValue()).toBe('Quisenbery 21.08.1979')
+    expect(faults).toEqual([])
+    await close()
+  })
+
+  test('shows a hostile name as text', async () => {
+    const { page, faults, close } = await openApp()
+    await page.getByLabel('Search customers').fill(LONG.slice(0, 11))
+    await page.getByRole('link', { name: HOSTILE }).click()
+    await page.getByRole('heading', { name: HOSTILE }).waitFor()
+    expect(await page.locator('img').count()).toBe(0)
+    expect(await scrollsSideways(page)).toBe(false)
+    expect(await page.title()).toBe('Customer registry')
+    expect(faults).toEqual([])
+    await close()
+  })
+
+  test('says that the registry cannot be reached, and goes on when it can', async () => {
+    const { page, close } = await openApp()
+    await page.getByLabel('Search customers').waitFor()
+    await page.context().setOffline(true)
+    await page.getByLabel('Search customers').fill('quisenb')
+    await page.getByText('The registry cannot be reached').waitFor()
+    await page.context().setOffline(false)
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByRole('link', { name: /Quisenberry/ }).waitFor()
+    await close()
+  })
+})
+
+test('a customer has a history of versions', async () => {
+  const { page, close } = await openApp(`/app/customers/${ids.adaline}`)
+  const versions = page.locator('.timeline > li')
+  await versions.nth(1).waitFor()
+  expect(await versions.allTextContents()).toEqual([
+    expect.stringMatching(/^Changed.*agent at loc1Changed: Surname$/),
+    expect.stringMatching(/^Created.*agent at loc1$/),
+  ])
+  await close()
+})
+
+test('? shows the keys', async () => {
+  const { page, close } = await openApp()
+  await page.getByRole('heading', { name: 'Search' }).click({ force: true })
+  await page.keyboard.press('?')
+  await page.getByRole('dialog').getByText('Go to the search').waitFor()
+  expect(await findViolations(page)).toEqual([])
+  await close()
+})
+
+describe('the views of the app', () => {
+  test.each(APPEARANCES)('look right: $name', async ({ name, options }) => {
+    const { page, faults, close } = await openPage(browser, `${server.url}/app`, options)
+    await page.locator('#username').waitFor()
+    await takeScreenshot(page, `app-sign-in-${name}`)
+    const check = async (view: string) => {
+      await takeScreenshot(page, `app-${view}-${name}`)
+      expect(await findViolations(page)).toEqual([])
+      expect(await scrollsSideways(page)).toBe(false)
+    }
+    await logIn(page)
+    await page.locator('#search').fill('quisenbery 1979')
+    await page.locator('.hit').first().waitFor()
+    await check('search')
+    await page.locator('.hit a').first().click()
+    await page.locator('.timeline > li').nth(1).waitFor()
+    await check('customer')
+    expect(faults).toEqual([])
+    await close()
+  })
+})

@@ -1,0 +1,65 @@
+import { mkdir } from 'node:fs/promises'
+import axe from 'axe-core'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { chromiumPath } from './chromium.ts'
+
+export const launch = async (): Promise<Browser> =>
+  chromium.launch({ executablePath: await chromiumPath(), args: ['--no-sandbox', '--no-zygote', '--disable-gpu'] })
+
+/** A page, and what went wrong on it: script errors and violations of the content security policy. */
+export interface WatchedPage {
+  page: Page
+  faults: string[]
+  close(): Promise<void>
+}
+
+export async function openPage(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<WatchedPage> {
+  const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce', ...options })
+  const page = await context.newPage()
+  page.setDefaultTimeout(10_000)
+  const faults: string[] = []
+  page.on('pageerror', error => faults.push(error.message))
+  page.on('console', message => {
+    // A refused request is a fault only if the page does not handle it, which the tests see.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) faults.push(message.text())
+  })
+  await page.goto(url)
+  return { page, faults, close: () => context.close() }
+}
+
+/** The violations that axe finds on a page, each with its elements. */
+export async function findViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  const { violations } = await page.evaluate(() =>
+    // biome-ignore lint/suspicious/noExplicitAny: axe is a global of the page
+    (globalThis as any).axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }),
+  )
+  return violations.map(
+    ({ id, nodes }: { id: string; nodes: { html: string }[] }) => `${id}: ${nodes.map(it => it.html).join(' ')}`,
+  )
+}
+
+/** Whether something is wider than the window. */
+export const scrollsSideways = (page: Page): Promise<boolean> =>
+  page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth')
+
+const SCREENSHOTS = process.env.WEB_SCREENSHOTS
+
+/** Stores a picture of the page in the folder that WEB_SCREENSHOTS names, if it names one. */
+export async function takeScreenshot(page: Page, name: string): Promise<void> {
+  if (SCREENSHOTS === undefined) return
+  await mkdir(SCREENSHOTS, { recursive: true })
+  await page.screenshot({ path: `${SCREENSHOTS}/${name}.png`, fullPage: true })
+}
+
+/** The appearances that every view is checked in. */
+export const APPEARANCES = [
+  { name: 'wide', options: { viewport: { width: 1280, height: 900 } } },
+  { name: 'narrow-dark', options: { viewport: { width: 390, height: 844 }, colorScheme: 'dark' } },
+  { name: 'arabic', options: { viewport: { width: 1280, height: 900 }, locale: 'ar' } },
+  { name: 'german-narrow', options: { viewport: { width: 390, height: 844 }, locale: 'de' } },
+] as const satisfies readonly { name: string; options: BrowserContextOptions }[]

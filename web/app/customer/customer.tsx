@@ -1,0 +1,66 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { FailureNotice } from '../failure.tsx'
+import { dataOf } from '../request.ts'
+import { registry } from '../session.ts'
+import { useTexts } from '../translator.ts'
+import { fieldLabel } from './field-label.ts'
+import { History } from './history.tsx'
+import { Name } from './name.tsx'
+
+const route = getRouteApi('/customers/$id')
+const FIELDS = ['surname', 'given_name', 'dob', 'document_number', 'type'] as const
+
+/** One customer: the fields now, and every version. */
+export function Customer() {
+  const { t } = useTexts()
+  const { id } = route.useParams()
+  const {
+    data: customer,
+    error,
+    refetch,
+  } = useQuery({
+    queryKey: ['customer', id],
+    queryFn: ({ signal }) => dataOf(registry.GET('/v1/customers/{id}', { params: { path: { id } }, signal })),
+  })
+  return (
+    <article className="stack">
+      <Link to="/">{t('customer.back')}</Link>
+      {error && <FailureNotice error={error} onRetry={refetch} />}
+      {customer && (
+        <>
+          <header className="row">
+            <h1 className="wrap">
+              <Name customer={customer} />
+            </h1>
+            {customer.state !== 'active' && <span className="grade">{t(`state.${customer.state}`)}</span>}
+          </header>
+          <div className="columns">
+            <section className="card stack">
+              <h2>{t('customer.fields')}</h2>
+              <dl className="values">
+                {FIELDS.map(field => (
+                  <div key={field}>
+                    <dt>{t(`field.${field}`)}</dt>
+                    <dd>
+                      <bdi>{customer[field] ?? '—'}</bdi>
+                    </dd>
+                  </div>
+                ))}
+                {Object.entries(customer.details).map(([field, value]) => (
+                  <div key={field}>
+                    <dt>{fieldLabel(t, field)}</dt>
+                    <dd>
+                      <bdi>{String(value)}</bdi>
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+            <History id={id} />
+          </div>
+        </>
+      )}
+    </article>
+  )
+}

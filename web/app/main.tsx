@@ -1,0 +1,55 @@
+import '../shared/base.css'
+import './app.css'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, RouterProvider } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { createRoot } from 'react-dom/client'
+import { searchText } from './search/search-text.ts'
+import { useSession } from './session.ts'
+import { Shell } from './shell.tsx'
+import { translator } from './translator.ts'
+
+const root = createRootRoute({ component: Shell, notFoundComponent: () => null })
+const routes = [
+  createRoute({
+    getParentRoute: () => root,
+    path: '/',
+    component: lazyRouteComponent(() => import('./search/search.tsx'), 'Search'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/customers/$id',
+    component: lazyRouteComponent(() => import('./customer/customer.tsx'), 'Customer'),
+  }),
+]
+const router = createRouter({ routeTree: root.addChildren(routes), basepath: '/app', scrollRestoration: true })
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
+
+// A search must not show what was true a minute ago; a failed request is repeated by whoever asked.
+const queries = new QueryClient({ defaultOptions: { queries: { retry: false, networkMode: 'always' } } })
+
+/** Forgets what was read and typed when somebody signs out; asks again for what failed when a session goes on. */
+function App() {
+  const { step } = useSession()
+  useEffect(() => {
+    if (step === 'in') queries.refetchQueries({ predicate: query => query.state.status === 'error' })
+    if (step !== 'out') return
+    queries.clear()
+    searchText.set('')
+  }, [step])
+  return <RouterProvider router={router} />
+}
+
+await translator.start()
+const container = document.getElementById('root')
+if (container)
+  createRoot(container).render(
+    <QueryClientProvider client={queries}>
+      <App />
+    </QueryClientProvider>,
+  )

@@ -1,0 +1,73 @@
+import { useSyncExternalStore } from 'react'
+import { registryAt } from '../../client/registry.ts'
+import { API_URL } from '../shared/api-url.ts'
+
+/** A session ends this long before its token, so that no request is refused on its way. */
+const MARGIN_MS = 10_000
+
+interface Session {
+  username: string
+  token: string
+}
+
+/** `ended`: the token has run out, and the page stays as it is until the same user signs in again. */
+export type SessionState = { step: 'out' } | { step: 'in' | 'ended'; username: string }
+
+export type SignInFault = 'signIn.refused' | 'signIn.tooMany' | 'fault.offline' | 'fault.unavailable'
+
+let state: SessionState = { step: 'out' }
+let session: Session | null = null
+let timer: ReturnType<typeof setTimeout> | undefined
+const listeners = new Set<() => void>()
+
+function change(next: SessionState): void {
+  state = next
+  for (const listener of listeners) listener()
+}
+
+const subscribe = (listener: () => void): (() => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+export const useSession = (): SessionState => useSyncExternalStore(subscribe, () => state)
+
+/** Ends the session, but keeps the page. */
+export function endSession(): void {
+  if (session === null) return
+  clearTimeout(timer)
+  const { username } = session
+  session = null
+  change({ step: 'ended', username })
+}
+
+export function signOut(): void {
+  clearTimeout(timer)
+  session = null
+  change({ step: 'out' })
+}
+
+const faultOf = (status: number): SignInFault =>
+  status === 429 ? 'signIn.tooMany' : status >= 500 ? 'fault.unavailable' : 'signIn.refused'
+
+/** Signs in; the token is in memory only. Returns why it is refused, or null. */
+export async function signIn(username: string, password: string): Promise<SignInFault | null> {
+  const request = registryAt({ url: API_URL }).POST('/v1/auth/token', { body: { username, password } })
+  const result = await request.catch(() => null)
+  if (result === null) return 'fault.offline'
+  const { data, response } = result
+  if (data === undefined) return faultOf(response.status)
+  session = { username, token: data.access_token }
+  clearTimeout(timer)
+  timer = setTimeout(endSession, data.expires_in * 1000 - MARGIN_MS)
+  change({ step: 'in', username })
+  return null
+}
+
+/** The API with the session's token. A refused token ends the session. */
+export const registry = registryAt({ url: API_URL, token: () => session?.token ?? '' })
+registry.use({
+  onResponse: ({ response }) => {
+    if (response.status === 401) endSession()
+  },
+})

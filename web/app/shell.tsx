@@ -1,0 +1,99 @@
+import { Link, Outlet, useNavigate } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import { LANGUAGES, type Language } from '../shared/i18n.ts'
+import { KeysDialog } from './keys-dialog.tsx'
+import { signOut, useSession } from './session.ts'
+import { SignIn } from './sign-in/sign-in.tsx'
+import { translator, useTexts } from './translator.ts'
+
+const isLanguage = (value: string): value is Language => Object.hasOwn(LANGUAGES, value)
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.matches('input, textarea, select')
+
+/** Asks for the password again when a session has ended, above the page as it is. */
+function EndedSession({ username }: { username: string }) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => dialog.current?.showModal(), [])
+  return (
+    <dialog ref={dialog} className="dialog" onCancel={event => event.preventDefault()} aria-labelledby="ended-title">
+      <span id="ended-title" className="visually-hidden">
+        {translator.t('signIn.title')}
+      </span>
+      <SignIn username={username} />
+    </dialog>
+  )
+}
+
+/** What surrounds every view: the bar, the keys, and the sign-in. */
+export function Shell() {
+  const { t, language } = useTexts()
+  const session = useSession()
+  const navigate = useNavigate()
+  const keys = useRef<HTMLDialogElement>(null)
+  const isOut = session.step === 'out'
+
+  useEffect(() => {
+    document.title = t('site.name')
+    const onKey = (event: KeyboardEvent) => {
+      if (isOut || isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return
+      if (event.key === '?') keys.current?.showModal()
+      if (event.key !== '/') return
+      event.preventDefault()
+      navigate({ to: '/' }).then(() => document.getElementById('search')?.focus())
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [t, isOut, navigate])
+
+  return (
+    <div className="shell">
+      <header className="bar">
+        {isOut ? (
+          <span className="brand">{t('site.name')}</span>
+        ) : (
+          <Link to="/" className="brand">
+            {t('site.name')}
+          </Link>
+        )}
+        <span className="grow" />
+        <select
+          className="language"
+          aria-label={t('site.language')}
+          value={language}
+          onChange={({ target: { value } }) => isLanguage(value) && translator.choose(value)}
+        >
+          {Object.entries(LANGUAGES).map(([code, name]) => (
+            <option key={code} value={code} lang={code}>
+              {name}
+            </option>
+          ))}
+        </select>
+        {isOut ? (
+          <a href="/">{t('site.public')}</a>
+        ) : (
+          <>
+            <button className="button plain" type="button" onClick={() => keys.current?.showModal()}>
+              {t('site.keys')}
+            </button>
+            <bdi className="quiet">{session.username}</bdi>
+            <button className="button" type="button" onClick={signOut}>
+              {t('site.signOut')}
+            </button>
+          </>
+        )}
+      </header>
+      <main>
+        {isOut ? (
+          <div className="card narrow">
+            <SignIn />
+          </div>
+        ) : (
+          <Outlet />
+        )}
+      </main>
+      <KeysDialog ref={keys} />
+      {session.step === 'ended' && <EndedSession username={session.username} />}
+    </div>
+  )
+}

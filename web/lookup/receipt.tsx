@@ -1,0 +1,63 @@
+/** @jsxImportSource preact */
+import { useState } from 'preact/hooks'
+import { encode } from 'uqr'
+import type { Answered } from './answered.ts'
+import { formatTime, t } from './translator.ts'
+
+/** The address that checks a receipt. The receipt is in the fragment, which browsers do not send. */
+const linkTo = (receipt: string): string => `${location.origin}/verify#${receipt}`
+
+/** A QR code as one path of an SVG image. */
+function QrCode({ text }: { text: string }) {
+  const { data, size } = encode(text, { ecc: 'L', border: 2 })
+  const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('')
+  return (
+    <svg
+      class="qr"
+      viewBox={`0 0 ${size} ${size}`}
+      role="img"
+      aria-label={t('receipt.qr')}
+      shape-rendering="crispEdges"
+    >
+      <path d={path} fill="#000" />
+    </svg>
+  )
+}
+
+function download({ answer, receipt, time }: Answered): void {
+  const text = t('receipt.file', {
+    answer: t(`short.${answer}`),
+    time: formatTime(time),
+    link: linkTo(receipt),
+    receipt,
+  })
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }))
+  link.download = `receipt-${time.toISOString().slice(0, 10)}.txt`
+  link.click()
+  URL.revokeObjectURL(link.href)
+}
+
+export function Receipt({ answered }: { answered: Answered }) {
+  const [copied, setCopied] = useState(false)
+  const { receipt } = answered
+  const copy = () => navigator.clipboard.writeText(receipt).then(() => setCopied(true))
+  return (
+    <div class="receipt">
+      <div class="stack">
+        <h3>{t('receipt.title')}</h3>
+        <p class="quiet">{t('receipt.text')}</p>
+        <code>{receipt}</code>
+        <div class="row">
+          <button class="button" type="button" onClick={() => download(answered)}>
+            {t('receipt.download')}
+          </button>
+          <button class="button" type="button" onClick={copy}>
+            {t(copied ? 'receipt.copied' : 'receipt.copy')}
+          </button>
+        </div>
+      </div>
+      <QrCode text={linkTo(receipt)} />
+    </div>
+  )
+}
