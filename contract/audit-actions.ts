@@ -12,6 +12,7 @@ export const AUDIT_ACTIONS = [
   'hold',
   'release',
   'expire',
+  'describeCaller',
   'createToken',
   'createCustomer',
   'listCustomers',

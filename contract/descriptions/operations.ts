@@ -12,6 +12,8 @@ export const operationDescriptions: Readonly<Record<keyof typeof routes, string>
   openapi: 'Returns this document. It is generated from the same definitions that validate requests.',
   docs: 'Returns an HTML page that displays this document and can send requests. For operations that require a token, get one with `createToken` and enter it on the page.',
   docsFile: 'Returns a script or the stylesheet of the documentation page. Browsers may cache it for a day.',
+  describeCaller:
+    'Returns the user of the token, their role, the location that answered, and the operations that the role permits. A user interface shows what these allow.',
   createToken:
     'Checks a user name and a password and returns an access token for the `Authorization: Bearer` header. A wrong name and a wrong password get the same response (401). Log in again when the token expires (`expires_in`, in seconds). A one-time password must be replaced by `new_password` in the same request, and any other password can be. The response is 404 if this deployment does not issue tokens.',
   createCustomer:

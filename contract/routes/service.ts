@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { json, jsonResponse, type Route, routeDefaults, textResponse } from '../route.ts'
-import { information, ping, token, tokenBody } from '../schemas/service.ts'
+import { caller, information, ping, token, tokenBody } from '../schemas/service.ts'
 
 const service = { ...routeDefaults, function: 'service', tag: 'service', role: 'public', trace: 'none' } as const
 
@@ -52,6 +52,15 @@ export const serviceRoutes = {
     summary: 'Get a file of the documentation page',
     params: z.strictObject({ file: z.enum(['swagger-ui.css', 'swagger-ui-bundle.js', 'start.js']) }),
     responses: { 200: { ...textResponse('text/css', 'The file'), otherTypes: ['text/javascript'] } },
+  },
+  describeCaller: {
+    ...service,
+    role: 'agent',
+    method: 'GET',
+    path: '/v1/me',
+    trace: 'refusals',
+    summary: 'Tell who the caller is, and what they may do',
+    responses: { 200: jsonResponse(caller, 'The user, the role, and the operations that it permits') },
   },
   createToken: {
     ...service,

@@ -15,6 +15,13 @@ export const token = z.object({
   expires_in: z.number().int(),
 })
 
+export const caller = z.object({
+  user: z.string(),
+  role: z.enum(['agent', 'provider']),
+  location: z.string(),
+  operations: z.array(z.string()),
+})
+
 export const information = z.object({
   name: z.string(),
   description: z.string(),

@@ -4,6 +4,7 @@ import { searchDomain } from '#adapters/opensearch-domain/domain.ts'
 import { createCognitoLogin } from '#adapters/tokens/cognito.ts'
 import { createFixedUsers, createTokenIssuer } from '#adapters/tokens/issuer.ts'
 import { openapi } from '#contract/openapi.ts'
+import type { Role } from '#contract/route.ts'
 import { routes } from '#contract/routes.ts'
 import type { information, Ping, SearchDomain } from '#contract/schemas/service.ts'
 import { NotFound, StorageFull, Unauthenticated } from '#domain/errors.ts'
@@ -98,6 +99,10 @@ async function checkHealth({ request, services, event }: HandlerContext): Promis
   }
 }
 
+/** The operations that a role permits. */
+const operationsOf = (role: Role): string[] =>
+  Object.entries(routes).flatMap(([name, route]) => (role === 'provider' || route.role !== 'provider' ? [name] : []))
+
 export const handler = endpoint<'service'>({
   information: operation(routes.information, (_, { request, event }) => {
     const response: z.infer<typeof information> = {
@@ -116,6 +121,9 @@ export const handler = endpoint<'service'>({
     return { status: ping.status === 'up' ? 200 : 503, body: ping }
   }),
   openapi: operation(routes.openapi, () => ok(openapi(VERSION))),
+  describeCaller: operation(routes.describeCaller, (_, { request, role }) =>
+    ok({ user: request.actor, role, location: request.location, operations: operationsOf(role) }),
+  ),
   createToken: operation(
     routes.createToken,
     async ({ body: { username, password, new_password } }, { accessDetails }) => {

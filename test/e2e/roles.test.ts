@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Role, Route } from '#contract/route.ts'
 import { routes } from '#contract/routes.ts'
 import { problem } from '#contract/schemas/problem.ts'
+import { caller as callerSchema } from '#contract/schemas/service.ts'
 import { describeLocalServer } from './conditional-tests.ts'
 import { forgedTokens, signedTokens } from './crafted-tokens.ts'
 import { startServer, type TestServer } from './server.ts'
@@ -107,6 +108,13 @@ describe.each(allRoutes)('the operation %s', (_, route) => {
     const response = await request(route, 'no token', sendable)
     expect(response.status === 401).toBe(route.role !== 'public')
   })
+})
+
+test.each(['agent', 'provider'] as const)('a user with the role %s learns what it permits', async role => {
+  const caller = (await server.api('GET', '/v1/me', { token: await server.token(role) })).as(callerSchema)
+  expect(caller).toMatchObject({ user: role, role, location: server.location })
+  const permitted = allRoutes.filter(([, route]) => role === 'provider' || route.role !== 'provider')
+  expect(caller.operations).toEqual(permitted.map(([name]) => name))
 })
 
 describe('a credential', () => {
