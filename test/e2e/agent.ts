@@ -1,4 +1,5 @@
-import { type Customer, customer, diffList, type HistoryItem } from '#contract/schemas/customer.ts'
+import { type Customer, customer, customerList, diffList, type HistoryItem } from '#contract/schemas/customer.ts'
+import { searchAnswer } from '#contract/schemas/query.ts'
 import type { Api, ApiResponse } from './api.ts'
 import { wholeHistory } from './pages.ts'
 
@@ -50,6 +51,15 @@ export class Agent {
 
   restore(id: string, headers: Headers = {}): Promise<ApiResponse> {
     return this.send('POST', `/v1/customers/${id}/restore`, undefined, headers)
+  }
+
+  /** Returns the first page of the customers that the query selects. */
+  async list(query: string): Promise<Customer[]> {
+    return (await this.send('GET', `/v1/customers?${query}`)).as(customerList).items
+  }
+
+  async search(body: object) {
+    return (await this.send('POST', '/v1/search', body)).as(searchAnswer).items
   }
 
   /** Returns every version, newest first. */

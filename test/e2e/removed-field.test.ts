@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { fieldAnswer } from '#contract/schemas/field.ts'
+import { driftAnswer } from '#contract/schemas/operations.ts'
+import { Agent } from './agent.ts'
+import { Fields } from './fields.ts'
+import { startServer, type TestServer } from './server.ts'
+import { until } from './until.ts'
+
+/** The timeout for writes to reach the index, and for the index to follow the fields. */
+const BOUND = 30_000
+
+let server: TestServer
+let agent: Agent
+let provider: Agent
+let fields: Fields
+
+beforeAll(async () => {
+  server = await startServer()
+  ;[agent, provider] = await Promise.all([Agent.logIn(server), Agent.logIn(server, 'provider')])
+  fields = new Fields(agent, provider)
+})
+afterAll(() => server.stop())
+
+const findExact = async (q: string) => (await agent.search({ q, mode: 'exact' })).map(hit => hit.customer.id)
+
+describe('a removed field', () => {
+  const VALUE = `Umbrastone${Date.now()}`
+
+  test('disappears from every response at once and from the index soon, and returns when it is authorised again', async () => {
+    const name = await fields.createAuthorised({ searchable: true })
+    const { id } = await agent.create({ surname: 'Removed', given_name: 'Fieldson', details: { [name]: VALUE } })
+    const other = await agent.create({ surname: 'Removed', given_name: 'Fieldson' })
+    const before = new Date().toISOString()
+    await until(async () => (await findExact(VALUE)).includes(id), BOUND, 'the value in the index')
+    expect((await agent.list(`detail.${name}=${VALUE}`)).map(customer => customer.id)).toEqual([id])
+    expect(
+      (await agent.search({ q: 'Removed Fieldson', details: { [name]: VALUE } })).map(hit => hit.customer.id),
+    ).toEqual([id])
+    const [hit] = await agent.search({ q: VALUE, mode: 'exact' })
+    expect(hit?.customer.details).toEqual({ [name]: VALUE })
+
+    expect((await fields.remove(name)).as(fieldAnswer).state).toBe('removed')
+    expect(await findExact(VALUE)).toEqual([])
+    expect(await agent.list(`q=${VALUE}`)).toEqual([])
+    expect((await agent.send('GET', `/v1/customers?detail.${name}=${VALUE}`)).status).toBe(400)
+    const responses = await Promise.all([
+      agent.get(id),
+      agent.get(id, 'consistent=true'),
+      agent.get(id, `as_of=${before}`),
+      agent.get(id, `known_at=${before}`),
+      agent.send('GET', '/v1/customers?limit=100&state=all'),
+      agent.send('GET', `/v1/customers?limit=100&as_of=${before}`),
+      agent.send('GET', `/v1/customers/${id}/history`),
+      agent.send('GET', `/v1/customers/${id}/diff?from=2000-01-01`),
+      agent.send('GET', '/v1/diff?from=2000-01-01&limit=100'),
+      agent.send('GET', `/v1/customers/${other.id}/duplicates`),
+      agent.send('GET', '/v1/duplicates?limit=100'),
+      agent.send('POST', '/v1/search', { q: VALUE }),
+      agent.send('POST', '/v1/search', { q: 'Removed Fieldson', threshold: 0 }),
+      agent.send('POST', '/v1/match', { queries: [{ surname: 'Removed' }], threshold: 0, explain: true }),
+      agent.send('POST', '/v1/match', {
+        queries: [{ surname: 'Removed' }],
+        threshold: 0,
+        explain: true,
+        as_of: before,
+      }),
+      agent.patch(id, { given_name: 'Fielda' }),
+      agent.send('POST', '/v1/duplicates', { ids: [id, other.id], decision: 'different' }),
+      provider.get(id),
+      provider.send('GET', '/v1/customers?limit=100&state=all'),
+    ])
+    for (const response of responses) {
+      expect(response.status).toBe(200)
+      expect(response.text.replaceAll(`"q":"${VALUE}"`, '')).not.toContain(VALUE)
+    }
+    const providerHistory = await provider.send('GET', `/v1/customers/${id}/history`)
+    expect(providerHistory.text).toContain(VALUE)
+    expect((await provider.read(id, `as_of=${before}`)).details).toEqual({ [name]: VALUE })
+    expect(
+      (await agent.delete(id)).text + (await agent.restore(id)).text + (await agent.put(id, { surname: 'Put' })).text,
+    ).not.toContain(VALUE)
+
+    await until(async () => (await fields.get(name)).index.done, BOUND, 'the index to follow')
+    expect((await fields.get(name)).index.customers).toBeGreaterThanOrEqual(2)
+    const drift = (await provider.send('POST', '/v1/index/drift', {})).as(driftAnswer)
+    expect(drift.differences.different).toEqual({ count: 0, ids: [] })
+
+    expect((await fields.decide(name, 'authorise')).status).toBe(200)
+    expect((await agent.read(id)).details).toEqual({ [name]: VALUE })
+    await until(async () => (await findExact(VALUE)).includes(id), BOUND, 'the value in the index again')
+    await until(async () => (await fields.get(name)).index.done, BOUND, 'the index to follow again')
+  })
+})
