@@ -1,9 +1,6 @@
-import { toCurrent } from '#adapters/dynamodb/items.ts'
 import { toRegistryChanges, toViewChanges } from '#adapters/dynamodb/stream.ts'
-import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
 import { Unavailable } from '#domain/errors.ts'
 import type { RequestContext } from '#domain/ports.ts'
-import { toEntry } from '#domain/search/entry.ts'
 import { projectCustomers } from '#domain/views/project-customers.ts'
 import { rebuildViews } from '#domain/views/rebuild-views.ts'
 import { reconcileViews } from '#domain/views/reconcile-views.ts'
@@ -41,7 +38,7 @@ export interface Settings {
 
 /** Several locations and everything that runs there. The simulation decides what happens next. */
 export class SimulatedWorld {
-  readonly chance: RandomSource
+  readonly random: RandomSource
   readonly ledger = new Ledger()
   readonly globe: GlobalTable
   readonly scheduler: Scheduler
@@ -59,8 +56,9 @@ export class SimulatedWorld {
   readonly #tasks = new Map<Task, () => void>()
   /** Whether customers expire, and their purges are cancelled, often. */
   readonly purgesOften: boolean
+  /** Whether views are deleted without ending the functions that use them. */
+  readonly harsh: boolean
   readonly #verbose: boolean
-  readonly #harsh: boolean
 
   constructor(
     seed: number,
@@ -68,15 +66,15 @@ export class SimulatedWorld {
   ) {
     this.purgesOften = purges
     this.#verbose = verbose
-    this.#harsh = harsh
+    this.harsh = harsh
     this.mutant = mutant
-    this.chance = new RandomSource(seed)
-    this.scheduler = new Scheduler(this.chance, what => this.log(what))
+    this.random = new RandomSource(seed)
+    this.scheduler = new Scheduler(this.random, what => this.log(what))
     this.scheduler.alter = (command, location) => mutant.command?.(command, location, this) ?? command
     this.clients = new Clients(this)
     this.retention = new Retention(this)
-    const skews = Array.from({ length: locations }, () => this.chance.of(SKEWS))
-    this.globe = new GlobalTable(skews, this.chance, new Observer(this))
+    const skews = Array.from({ length: locations }, () => this.random.of(SKEWS))
+    this.globe = new GlobalTable(skews, this.random, new Observer(this))
   }
 
   get step(): number {
@@ -117,7 +115,7 @@ export class SimulatedWorld {
     const task: Task = { description, location, since: this.step, dead: false }
     const context: RequestContext = {
       ...{ location: location.name, actor: 'nobody', request_id: description, now: this.timeAt(location) },
-      newId: () => this.chance.uuid(),
+      newId: () => this.random.uuid(),
       pause: this.scheduler.createPause(task),
     }
     const finish = (then: () => void) => {
@@ -170,7 +168,7 @@ export class SimulatedWorld {
   /** Delivers records of a stream to its consumer. */
   deliver(location: Location, name: StreamName): void {
     const queue: StreamQueue = location.streams[name]
-    const batch = queue.takeBatch(this.chance, this.scheduler.calm)
+    const batch = queue.takeBatch(this.random, this.scheduler.calm)
     if (batch === null) return
     const description = `${location.name} ${name === 'registry' ? 'reconcile' : 'project'}`
     const records = batch.records.map(record => this.mutant.record?.(record, location) ?? record)
@@ -191,18 +189,6 @@ export class SimulatedWorld {
     )
   }
 
-  /** Deletes all or some of a location's views. Its functions end first, since their later writes would be based on deleted rows. */
-  deleteViews(location: Location, all: boolean): void {
-    if (!this.#harsh) {
-      this.endProcesses(location)
-      location.listedDays = new Set()
-    }
-    const items = location.views.items.filter(() => all || this.chance.happens(0.3))
-    this.log(`${location.name}: ${items.length} rows of the views deleted`)
-    for (const { pk, sk } of items) location.views.write(String(pk), String(sk), undefined)
-    location.isMissingViews = true
-  }
-
   /** Rebuilds the views from the registry while other tasks run. */
   rebuildLocationViews(location: Location): void {
     location.isMissingViews = false
@@ -221,30 +207,6 @@ export class SimulatedWorld {
       },
       markDeleted,
     )
-  }
-
-  /** Kills the functions at a location, with everything they cached. */
-  kill(location: Location): void {
-    this.log(`${location.name} is killed`)
-    this.endProcesses(location)
-    location.isUp = false
-  }
-
-  /** Includes work that continues after a response. */
-  endProcesses(location: Location): void {
-    for (const task of new Set([...this.runningAt(location), ...this.scheduler.sends.map(({ task }) => task)]))
-      if (task.location === location) this.scheduler.kill(task)
-    this.removeDeadTasks()
-  }
-
-  /** Restarts the functions; an in-memory index is filled from the list, as `functions/project/bootstrap-index.ts` does. */
-  restart(location: Location): void {
-    this.log(`${location.name} restarts`)
-    location.isUp = true
-    location.index = new MemoryIndex()
-    location.listedDays = new Set()
-    const rows = location.views.items.filter(({ pk }) => String(pk).startsWith('customers#')).map(toCurrent)
-    void location.index.put(rows.map(row => toEntry(row, FIELDS)))
   }
 
   /** The instants used as effective dates and times of knowledge. */

@@ -38,14 +38,14 @@ export interface GlobalTableObserver {
 export class GlobalTable {
   readonly locations: readonly Location[]
   pending: PendingReplication[] = []
-  readonly #chance: RandomSource
+  readonly #random: RandomSource
   readonly #observer: GlobalTableObserver
   readonly #versions = new Map<string, Version>()
   #writes = 0
   #replicating = false
 
-  constructor(skews: readonly number[], chance: RandomSource, observer: GlobalTableObserver) {
-    this.#chance = chance
+  constructor(skews: readonly number[], random: RandomSource, observer: GlobalTableObserver) {
+    this.#random = random
     this.#observer = observer
     this.locations = skews.map((skew, n) => {
       const location: Location = new Location(`loc${n + 1}`, skew, (table, change) =>
@@ -92,7 +92,7 @@ export class GlobalTable {
       // Several changes of an item may be replicated as one.
       const isSameItem = (replication: PendingReplication) =>
         replication.from === from && replication.to === to && replication.pk === pk && replication.sk === sk
-      if (this.#chance.happens(0.5)) this.pending = this.pending.filter(replication => !isSameItem(replication))
+      if (this.#random.happens(0.5)) this.pending = this.pending.filter(replication => !isSameItem(replication))
       this.pending.push({ from, to, pk, sk, item: after, stamp })
     }
   }

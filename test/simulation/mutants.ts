@@ -114,8 +114,8 @@ const overwriting: Mutant = {
 
 const halfTransactions: Mutant = {
   name: 'occasionally omits part of a transaction',
-  command: (command, _, { chance }) =>
-    withPuts(command, put => (isOf(NAMES.views, put) && chance.happens(0.05) ? null : put)),
+  command: (command, _, { random }) =>
+    withPuts(command, put => (isOf(NAMES.views, put) && random.happens(0.05) ? null : put)),
 }
 
 const forgetsKeys: Mutant = {
@@ -129,15 +129,15 @@ const forgetsKeys: Mutant = {
 
 const losesRecords: Mutant = {
   name: 'occasionally loses a stream record of the registry',
-  step: ({ chance, locations }) => {
-    if (chance.happens(0.01)) chance.of(locations).streams.registry.loseRecord(chance)
+  step: ({ random, locations }) => {
+    if (random.happens(0.01)) random.of(locations).streams.registry.loseRecord(random)
   },
 }
 
 const losesChangesOfViews: Mutant = {
   name: 'occasionally loses a stream record of the views',
-  step: ({ chance, locations }) => {
-    if (chance.happens(0.01)) chance.of(locations).streams.views.loseRecord(chance)
+  step: ({ random, locations }) => {
+    if (random.happens(0.01)) random.of(locations).streams.views.loseRecord(random)
   },
 }
 
@@ -151,8 +151,8 @@ const losesWhileCut: Mutant = {
 /** Copies current rows to the other locations, as if views were a global table. */
 const replicatesViews: Mutant = {
   name: 'resolves current rows by last writer wins',
-  viewed: (location, { pk, sk, after }, { chance, locations, replicatingViews }) => {
-    if (replicatingViews.now || !isCurrentRow({ pk }) || !after || !chance.happens(0.3)) return
+  viewed: (location, { pk, sk, after }, { random, locations, replicatingViews }) => {
+    if (replicatingViews.now || !isCurrentRow({ pk }) || !after || !random.happens(0.3)) return
     replicatingViews.now = true
     for (const otherLocation of locations) if (otherLocation !== location) otherLocation.views.write(pk, sk, after)
     replicatingViews.now = false

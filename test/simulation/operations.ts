@@ -43,7 +43,7 @@ export interface Operation {
 
 /** What the operations choose from. */
 export interface OperationContext {
-  chance: RandomSource
+  random: RandomSource
   fields: ReadonlyMap<string, Field>
   /** The ids that clients know from responses. */
   knownIds: readonly string[]
@@ -64,23 +64,23 @@ const DOCUMENTS = ['SE 4711', 'NG-22', 'VN 9', null]
 const CITIES = ['Umeå', 'Enugu', null]
 
 /** Picks a few fields, with a name if one is required. */
-function pickFields({ chance }: OperationContext, isNameRequired: boolean): Record<string, unknown> {
+function pickFields({ random }: OperationContext, isNameRequired: boolean): Record<string, unknown> {
   const fields: Record<string, unknown> = {}
-  if (chance.happens(0.4)) fields.surname = chance.of(SURNAMES)
-  if (chance.happens(0.3)) fields.given_name = chance.of(GIVEN)
-  if (chance.happens(0.3)) fields.dob = chance.of(DOBS)
-  if (chance.happens(0.3)) fields.document_number = chance.of(DOCUMENTS)
-  if (chance.happens(0.3))
-    fields.details = { city: chance.of(CITIES), ...(chance.happens(0.4) ? { vip: chance.happens(0.5) } : {}) }
+  if (random.happens(0.4)) fields.surname = random.of(SURNAMES)
+  if (random.happens(0.3)) fields.given_name = random.of(GIVEN)
+  if (random.happens(0.3)) fields.dob = random.of(DOBS)
+  if (random.happens(0.3)) fields.document_number = random.of(DOCUMENTS)
+  if (random.happens(0.3))
+    fields.details = { city: random.of(CITIES), ...(random.happens(0.4) ? { vip: random.happens(0.5) } : {}) }
   if (isNameRequired) fields.surname ??= 'Lindqvist'
-  if (Object.keys(fields).length === 0) fields.surname = chance.of(['Okafor', 'Nguyen'])
+  if (Object.keys(fields).length === 0) fields.surname = random.of(['Okafor', 'Nguyen'])
   return fields
 }
 
 /** Picks an effective date now and then, from few instants so that versions share them. */
-function pickEffectiveDate({ chance, instants, now }: OperationContext): { valid_from?: string } {
+function pickEffectiveDate({ random, instants, now }: OperationContext): { valid_from?: string } {
   const past = instants.filter(instant => instant <= now)
-  return past.length > 0 && chance.happens(0.3) ? { valid_from: chance.of(past) } : {}
+  return past.length > 0 && random.happens(0.3) ? { valid_from: random.of(past) } : {}
 }
 
 const toReportedWrites = ({ customer }: { customer: { id: string; version: string } }): ReportedWrite[] => [
@@ -115,11 +115,11 @@ const create: OperationFactory = (context, actor, key) => {
 const edit =
   (action: 'patch' | 'put' | 'delete' | 'restore'): OperationFactory =>
   (context, actor, key) => {
-    const { chance, fields, knownIds } = context
-    const id = chance.of(knownIds)
+    const { random, fields, knownIds } = context
+    const id = random.of(knownIds)
     const schema = action === 'put' ? putBody : patchBody
     const body = schema.parse({ ...pickFields(context, action === 'put'), ...pickEffectiveDate(context) })
-    const matching = chance.happens(0.15)
+    const matching = random.happens(0.15)
     const statesFields = action === 'patch' || action === 'put'
     // A repeated request has the same If-Match.
     let ifMatch: string | undefined
@@ -143,11 +143,11 @@ const edit =
   }
 
 const batch: OperationFactory = (context, actor, key) => {
-  const { chance, fields } = context
-  const rows = Array.from({ length: 1 + chance.below(3) }, () => ({
-    row: batchRow.parse({ id: chance.of(['a', 'b']), ...pickFields(context, chance.happens(0.6)) }),
+  const { random, fields } = context
+  const rows = Array.from({ length: 1 + random.below(3) }, () => ({
+    row: batchRow.parse({ id: random.of(['a', 'b']), ...pickFields(context, random.happens(0.6)) }),
   }))
-  const source = chance.of(['people', 'firms'])
+  const source = random.of(['people', 'firms'])
   return {
     ...describeOperation(`batch of ${source} ${JSON.stringify(rows.map(({ row }) => row))}`, actor, key),
     keys: key === undefined ? [] : rows.map((_, n) => `${key}#${n + 1}`),
@@ -158,9 +158,9 @@ const batch: OperationFactory = (context, actor, key) => {
   }
 }
 
-const merge: OperationFactory = ({ chance, knownIds }, actor) => {
-  const ids: [string, string] = [chance.of(knownIds), chance.of(knownIds)]
-  const decision = chance.happens(0.7) ? ('same' as const) : ('different' as const)
+const merge: OperationFactory = ({ random, knownIds }, actor) => {
+  const ids: [string, string] = [random.of(knownIds), random.of(knownIds)]
+  const decision = random.happens(0.7) ? ('same' as const) : ('different' as const)
   return {
     ...describeOperation(`decide ${ids.join(' and ')} ${decision}`, actor),
     run: async (ports, call) => {
@@ -170,8 +170,8 @@ const merge: OperationFactory = ({ chance, knownIds }, actor) => {
   }
 }
 
-const splitMerged: OperationFactory = ({ chance, knownIds }, actor) => {
-  const id = chance.of(knownIds)
+const splitMerged: OperationFactory = ({ random, knownIds }, actor) => {
+  const id = random.of(knownIds)
   return {
     ...describeOperation(`split ${id}`, actor),
     run: async ({ records }, call) => {
@@ -181,9 +181,9 @@ const splitMerged: OperationFactory = ({ chance, knownIds }, actor) => {
   }
 }
 
-const resolve: OperationFactory = ({ chance }, actor) => {
-  const decision = chance.happens(0.5) ? ('confirm' as const) : ('reverse' as const)
-  const pick = chance.next()
+const resolve: OperationFactory = ({ random }, actor) => {
+  const decision = random.happens(0.5) ? ('confirm' as const) : ('reverse' as const)
+  const pick = random.next()
   return {
     ...describeOperation(`${decision} a conflict`, actor),
     run: async (ports, call) => {
@@ -198,8 +198,8 @@ const resolve: OperationFactory = ({ chance }, actor) => {
 /** Expires a customer or erases it. */
 const remove =
   (action: 'expire' | 'erase'): OperationFactory =>
-  ({ chance, knownIds }, actor) => {
-    const id = chance.of(knownIds)
+  ({ random, knownIds }, actor) => {
+    const id = random.of(knownIds)
     return {
       ...describeOperation(`${action} ${id}`, actor),
       expires: action === 'expire' ? id : undefined,
@@ -213,11 +213,11 @@ const remove =
 
 /** Picks a random operation. */
 export function someOperation(context: OperationContext): Operation {
-  const { chance, knownIds, number, expiryWeight } = context
-  const actor = `agent-${chance.below(3)}`
-  const key = chance.happens(0.6) ? `key-${number}` : undefined
+  const { random, knownIds, number, expiryWeight } = context
+  const actor = `agent-${random.below(3)}`
+  const key = random.happens(0.6) ? `key-${number}` : undefined
   const fewKnown = knownIds.length < 3
-  const createOperation = chance.weighted<OperationFactory>([
+  const createOperation = random.weighted<OperationFactory>([
     [knownIds.length === 0 ? 20 : fewKnown ? 4 : 0.5, create],
     [knownIds.length === 0 ? 0 : 12, edit('patch')],
     [knownIds.length === 0 ? 0 : 2, edit('put')],

@@ -42,9 +42,9 @@ const observe = (id: string, shown: unknown, expected: (folded: readonly Version
   isCorrect: folded => isDeepStrictEqual(shown, expected(folded)),
 })
 
-function someTime({ chance, instants, now }: OperationContext): Time {
-  const instant = () => (instants.length > 0 && chance.happens(0.7) ? chance.of(instants) : now)
-  return chance.weighted<Time>([
+function someTime({ random, instants, now }: OperationContext): Time {
+  const instant = () => (instants.length > 0 && random.happens(0.7) ? random.of(instants) : now)
+  return random.weighted<Time>([
     [2, {}],
     [2, { as_of: instant() }],
     [1, { known_at: instant() }],
@@ -54,11 +54,11 @@ function someTime({ chance, instants, now }: OperationContext): Time {
 
 /** Picks a random read. */
 export function someReading(context: OperationContext): Reading {
-  const { chance, knownIds, fields } = context
-  const id = chance.of(knownIds)
+  const { random, knownIds, fields } = context
+  const id = random.of(knownIds)
   const time = someTime(context)
-  const consistent = chance.happens(0.3)
-  return chance.weighted<Reading>([
+  const consistent = random.happens(0.3)
+  return random.weighted<Reading>([
     [
       4,
       {

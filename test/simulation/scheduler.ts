@@ -36,15 +36,15 @@ export class Scheduler {
   sends: SentCommand[] = []
   /** Disables all faults. */
   calm = false
-  readonly #chance: RandomSource
+  readonly #random: RandomSource
   readonly #trace: (what: string) => void
   /** The steps at which each table of each location changed. */
   readonly #changes = new Map<string, number[]>()
   /** Lets a mutant change a command. */
   alter: (command: object, location: Location) => object = command => command
 
-  constructor(chance: RandomSource, trace: (what: string) => void) {
-    this.#chance = chance
+  constructor(random: RandomSource, trace: (what: string) => void) {
+    this.#random = random
     this.#trace = trace
   }
 
@@ -69,16 +69,16 @@ export class Scheduler {
 
   /** Picks a lag, and returns the number of changes of a table that a read misses. */
   #behind(location: Location): (table: string) => number {
-    if (this.calm || !this.#chance.happens(0.2)) return () => 0
-    const since = this.step - this.#chance.below(MAX_BEHIND)
+    if (this.calm || !this.#random.happens(0.2)) return () => 0
+    const since = this.step - this.#random.below(MAX_BEHIND)
     return table => (this.#changes.get(`${location.name} ${table}`) ?? []).filter(step => step >= since).length
   }
 
   /** Executes one command, or makes it fail, and lets its task continue until it sends the next. */
   async next(): Promise<void> {
-    const sent = this.sends.splice(this.#chance.below(this.sends.length), 1)[0]
+    const sent = this.sends.splice(this.#random.below(this.sends.length), 1)[0]
     if (sent === undefined) return
-    const fate = this.calm || sent.command === WAIT ? 'done' : this.#chance.weighted(FATES)
+    const fate = this.calm || sent.command === WAIT ? 'done' : this.#random.weighted(FATES)
     this.#execute(sent, fate)
     await this.waitForTasks()
   }
@@ -94,7 +94,7 @@ export class Scheduler {
     const orphans = this.sends.filter(sent => sent.task === task)
     this.sends = this.sends.filter(sent => sent.task !== task)
     for (const { command } of orphans)
-      if (command !== WAIT && this.#chance.happens(0.5)) this.#attempt(task.location, command)
+      if (command !== WAIT && this.#random.happens(0.5)) this.#attempt(task.location, command)
   }
 
   #execute(sent: SentCommand, fate: Fate): void {
@@ -107,7 +107,7 @@ export class Scheduler {
     if (fate === 'conflict') {
       if (command instanceof TransactWriteCommand) {
         const items = command.input.TransactItems ?? []
-        const hit = this.#chance.below(items.length)
+        const hit = this.#random.below(items.length)
         fail(transactionCancelled(items.map((_, n) => ({ code: n === hit ? 'TransactionConflict' : 'None' }))))
         return
       }

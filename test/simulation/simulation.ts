@@ -1,4 +1,5 @@
 import { type Settings, SimulatedWorld, type StreamName } from './environment.ts'
+import { deleteViews, kill, restart } from './faults.ts'
 import { FIELDS } from './fields.ts'
 import type { Location } from './location.ts'
 import { someOperation } from './operations.ts'
@@ -29,7 +30,7 @@ type Event = readonly [weight: number, happen: () => void | Promise<void>]
 
 /** Returns what can happen at a location besides client requests. */
 function eventsAt(world: SimulatedWorld, location: Location): Event[] {
-  const { chance } = world
+  const { random } = world
   const streams = STREAMS.flatMap((name): Event[] => {
     const busy = world.runningAt(location, name === 'registry' ? 'reconcile' : 'project').length
     const ready = location.isUp && busy < MAX_BATCHES ? location.streams[name].ready : 0
@@ -39,9 +40,9 @@ function eventsAt(world: SimulatedWorld, location: Location): Event[] {
     ...streams,
     [location.isCutOff ? 0.3 : 0.1, () => flip(world, location, 'isCutOff')],
     [location.isIndexDown ? 0.3 : 0.05, () => flip(world, location, 'isIndexDown')],
-    [0.01, () => world.deleteViews(location, chance.happens(0.6))],
+    [0.01, () => deleteViews(world, location, random.happens(0.6))],
     [location.isMissingViews && location.isUp ? 0.2 : 0, () => world.rebuildLocationViews(location)],
-    location.isUp ? [0.015, () => world.kill(location)] : [0.5, () => world.restart(location)],
+    location.isUp ? [0.015, () => kill(world, location)] : [0.5, () => restart(world, location)],
     [0.02, () => setClock(world, location)],
   ]
 }
@@ -52,12 +53,12 @@ function flip(world: SimulatedWorld, location: Location, flag: 'isCutOff' | 'isI
 }
 
 function setClock(world: SimulatedWorld, location: Location): void {
-  location.skew = world.chance.of([0, 300_000, -300_000])
+  location.skew = world.random.of([0, 300_000, -300_000])
   world.log(`${location.name}: clock skew is ${location.skew} ms`)
 }
 
 const toSurroundings = (world: SimulatedWorld, location: Location) => ({
-  chance: world.chance,
+  random: world.random,
   fields: FIELDS,
   knownIds: [...world.clients.knownIds],
   now: world.timeAt(location),
@@ -68,55 +69,55 @@ const toSurroundings = (world: SimulatedWorld, location: Location) => ({
 
 /** Returns what clients can do next: send a request, repeat one, abandon one, or read. */
 function clientEvents(world: SimulatedWorld, budget: { left: number }): Event[] {
-  const { chance, clients } = world
+  const { random, clients } = world
   const up = world.locations.filter(location => location.isUp)
   const hasCapacity = clients.running.length < MAX_RUNNING && up.length > 0
   const askNew = () => {
     budget.left--
-    const location = chance.of(up)
+    const location = random.of(up)
     clients.ask(someOperation(toSurroundings(world, location)), location)
   }
   const askAgain = () => {
     budget.left--
-    const [operation, before] = chance.of([...clients.open])
-    if (operation.key === undefined && chance.happens(0.7)) clients.open.delete(operation)
-    else clients.ask(operation, before.isUp && chance.happens(0.8) ? before : chance.of(up))
+    const [operation, before] = random.of([...clients.open])
+    if (operation.key === undefined && random.happens(0.7)) clients.open.delete(operation)
+    else clients.ask(operation, before.isUp && random.happens(0.8) ? before : random.of(up))
   }
   const startLook = () => {
     budget.left--
-    const location = chance.of(up)
+    const location = random.of(up)
     startReading(world, location, someReading(toSurroundings(world, location)))
   }
   return [
     [hasCapacity && budget.left > 0 ? 1.5 : 0, askNew],
     [hasCapacity && budget.left > 0 && clients.open.size > 0 ? 0.5 : 0, askAgain],
-    [clients.running.length > 0 ? 0.1 : 0, () => clients.abandon(chance.of(clients.running))],
+    [clients.running.length > 0 ? 0.1 : 0, () => clients.abandon(random.of(clients.running))],
     [up.length > 0 && budget.left > 0 && clients.knownIds.size > 0 ? 0.3 : 0, startLook],
   ]
 }
 
 /** Continues purges that are due, and cancels some, at any time between two phases. */
-function retentionEvents({ chance, retention, purgesOften }: SimulatedWorld): Event[] {
+function retentionEvents({ random, retention, purgesOften }: SimulatedWorld): Event[] {
   const { due, cancellable } = retention
   // The last phase is reached seldom, because every location must have acknowledged two others.
   const isLastPhase = cancellable.some(({ nextPhase }) => nextPhase === 'sweep')
   const often = isLastPhase ? 0.5 : 0.03
   return [
-    [due.length > 0 ? (purgesOften ? 5 : 0.5) : 0, () => retention.runNextPhase(chance.of(due))],
-    [cancellable.length > 0 ? (purgesOften ? often : 0.02) : 0, () => retention.cancel(chance.of(cancellable))],
+    [due.length > 0 ? (purgesOften ? 5 : 0.5) : 0, () => retention.runNextPhase(random.of(due))],
+    [cancellable.length > 0 ? (purgesOften ? often : 0.02) : 0, () => retention.cancel(random.of(cancellable))],
   ]
 }
 
 /** One step: something happens, and time advances. */
 async function next(world: SimulatedWorld, budget: { left: number }): Promise<void> {
-  const { chance, globe, scheduler } = world
+  const { random, globe, scheduler } = world
   scheduler.step++
   world.mutant.step?.(world)
   const waiting = scheduler.sends.length
   const deliverable = globe.deliverable
-  const happen = chance.weighted<Event[1]>([
+  const happen = random.weighted<Event[1]>([
     [waiting > 0 ? 6 + waiting : 0, () => scheduler.next()],
-    [Math.min(deliverable.length, 6) * 0.5, () => globe.apply(chance.of(deliverable))],
+    [Math.min(deliverable.length, 6) * 0.5, () => globe.apply(random.of(deliverable))],
     ...clientEvents(world, budget),
     ...retentionEvents(world),
     ...world.locations.flatMap(location => eventsAt(world, location)),
@@ -124,21 +125,21 @@ async function next(world: SimulatedWorld, budget: { left: number }): Promise<vo
   await happen()
   if (scheduler.sends.length !== waiting || world.running > scheduler.sends.length) await scheduler.waitForTasks()
   world.removeDeadTasks()
-  world.now += chance.weighted([
-    [20, chance.below(20)],
-    [4, chance.below(3000)],
+  world.now += random.weighted([
+    [20, random.below(20)],
+    [4, random.below(3000)],
     [0.15, 11 * MINUTE],
   ])
 }
 
 /** Ends all faults: in-flight changes arrive, streams are read to their end, and clients repeat unanswered requests. */
 async function quieten(world: SimulatedWorld): Promise<void> {
-  const { chance, clients, globe, scheduler } = world
+  const { random, clients, globe, scheduler } = world
   scheduler.calm = true
   for (const location of world.locations) {
     location.isCutOff = false
     location.isIndexDown = false
-    if (!location.isUp) world.restart(location)
+    if (!location.isUp) restart(world, location)
   }
   for (let rounds = 0; world.violation === null; rounds++) {
     if (rounds > 100_000) return world.reportViolation('the simulation does not quiesce')
@@ -150,7 +151,7 @@ async function quieten(world: SimulatedWorld): Promise<void> {
       return world.reportViolation(
         `tasks hang: ${world.locations.flatMap(location => world.runningAt(location)).map(({ description: what }) => what)}`,
       )
-    else if (globe.pending.length > 0) globe.apply(chance.of(globe.pending))
+    else if (globe.pending.length > 0) globe.apply(random.of(globe.pending))
     else if (open) {
       const [operation, location] = open
       if (operation.key === undefined) clients.open.delete(operation)

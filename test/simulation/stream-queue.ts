@@ -48,27 +48,27 @@ export class StreamQueue {
   }
 
   /** Takes a random batch; with `calm` as much as fits, once. */
-  takeBatch(chance: RandomSource, calm: boolean): Batch | null {
+  takeBatch(random: RandomSource, calm: boolean): Batch | null {
     const repeated =
-      this.#repeats.length > 0 && (calm || chance.happens(0.3))
-        ? this.#repeats.splice(chance.below(this.#repeats.length), 1)[0]
+      this.#repeats.length > 0 && (calm || random.happens(0.3))
+        ? this.#repeats.splice(random.below(this.#repeats.length), 1)[0]
         : undefined
     if (repeated) return repeated
     const skipped = new Set(this.#inProgress)
     const taken: QueuedChange[] = []
-    const share = calm ? 1 : chance.of([0.4, 0.8, 1])
+    const share = calm ? 1 : random.of([0.4, 0.8, 1])
     for (const queued of this.#waiting) {
       if (taken.length >= MAX_BATCH * (calm ? 4 : 1)) break
-      if (skipped.has(queued.item) || !chance.happens(share)) skipped.add(queued.item)
+      if (skipped.has(queued.item) || !random.happens(share)) skipped.add(queued.item)
       else taken.push(queued)
     }
     if (taken.length === 0) return null
     for (const { item } of taken) this.#inProgress.add(item)
-    const combined = !calm && chance.happens(0.3) ? combineByItem(taken) : taken
-    const records = shuffleByItem(combined, calm ? null : chance).map(({ change, sequence }) =>
+    const combined = !calm && random.happens(0.3) ? combineByItem(taken) : taken
+    const records = shuffleByItem(combined, calm ? null : random).map(({ change, sequence }) =>
       toRecord(change, sequence),
     )
-    return { changes: taken, records, repeats: calm || chance.happens(0.8) ? 0 : 1 + chance.below(2) }
+    return { changes: taken, records, repeats: calm || random.happens(0.8) ? 0 : 1 + random.below(2) }
   }
 
   /** The consumer processed the batch. */
@@ -85,9 +85,9 @@ export class StreamQueue {
   }
 
   /** Loses a waiting record, which a stream never does. */
-  loseRecord(chance: RandomSource): void {
+  loseRecord(random: RandomSource): void {
     const free = this.#waiting.filter(({ item }) => !this.#inProgress.has(item))
-    const lost = free.length > 0 ? chance.of(free) : null
+    const lost = free.length > 0 ? random.of(free) : null
     this.#waiting = this.#waiting.filter(queued => queued !== lost)
   }
 }
@@ -102,8 +102,8 @@ function combineByItem(changes: readonly QueuedChange[]): QueuedChange[] {
 }
 
 /** Shuffles the records of different items, and keeps the order within one item. */
-function shuffleByItem(changes: readonly QueuedChange[], chance: RandomSource | null): readonly QueuedChange[] {
-  if (chance === null) return changes
+function shuffleByItem(changes: readonly QueuedChange[], random: RandomSource | null): readonly QueuedChange[] {
+  if (random === null) return changes
   const byItem = Map.groupBy(changes, ({ item }) => item)
-  return chance.shuffled(changes.map(({ item }) => item)).flatMap(item => byItem.get(item)?.shift() ?? [])
+  return random.shuffled(changes.map(({ item }) => item)).flatMap(item => byItem.get(item)?.shift() ?? [])
 }

@@ -182,9 +182,9 @@ function* checkErasures({ locations }: SimulatedWorld): Generator<string> {
 const identity = (answer: unknown): unknown => answer
 
 /** Returns the final questions: several times of each customer at which something took effect or was recorded, and just before. */
-function allQuestions({ chance, ledger, now, instants }: SimulatedWorld): Question[] {
+function allQuestions({ random, ledger, now, instants }: SimulatedWorld): Question[] {
   const later = new Date(now + 600_000).toISOString()
-  const pickSome = (moments: readonly string[]) => chance.shuffled(moments).slice(0, MAX_TIMES)
+  const pickSome = (moments: readonly string[]) => random.shuffled(moments).slice(0, MAX_TIMES)
   const toTimes = (id: string): Time[] => {
     const { valid, recorded } = toMoments(ledger, id)
     const [as_of, known_at] = [pickSome(valid), pickSome(recorded)]
@@ -194,13 +194,13 @@ function allQuestions({ chance, ledger, now, instants }: SimulatedWorld): Questi
       ...as_of.slice(0, 2).map((as_of, n) => ({ as_of, known_at: known_at[n] })),
     ]
   }
-  const from = chance.of([...instants, new Date(START + 60_000).toISOString()])
+  const from = random.of([...instants, new Date(START + 60_000).toISOString()])
   return questions(ledger, toTimes, from, later, later)
 }
 
 /** Checks that every location gives identical answers, and that they match the versions. */
 async function* checkAnswers(world: SimulatedWorld): AsyncGenerator<string> {
-  const { chance, locations } = world
+  const { random, locations } = world
   const allPorts = locations.map(location => toPorts(world, location))
   const questionList = allQuestions(world)
   const answersWithViews: string[] = []
@@ -216,7 +216,7 @@ async function* checkAnswers(world: SimulatedWorld): AsyncGenerator<string> {
     if (canonicalJson(actual) !== canonicalJson(expected))
       yield `${what}: does not match the versions:\n  actual   ${canonicalJson(actual)}\n  expected ${canonicalJson(expected)}`
   }
-  const location = chance.of(locations)
+  const location = random.of(locations)
   for (const { pk, sk } of location.views.items) location.views.write(String(pk), String(sk), undefined)
   for (const [n, { what, ask, isAboutOneCustomer }] of questionList.entries()) {
     const answerWithoutViews = isAboutOneCustomer

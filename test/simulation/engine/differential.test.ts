@@ -57,12 +57,12 @@ describe('the simulated table engine', () => {
   const isScan = (command: object) => command.constructor.name === 'ScanCommand'
 
   test('answers 1,000 commands of the adapters like the real table engine', async () => {
-    const chance = new RandomSource(7)
+    const random = new RandomSource(7)
     const simulated = new Engine(NAMES)
     const documents = toDocumentClient(client)
     const kinds = new Set<string>()
     for (let n = 0; n < 1000; n++) {
-      const command = someCommand(chance)
+      const command = someCommand(random)
       const send = documents.send.bind(documents) as (command: object) => Promise<object>
       const expected = await send(command).then(toComparable, toRefusal)
       const actual = await Promise.resolve()
