@@ -37,7 +37,7 @@ const create = async (details: Record<string, string>, valid_from?: string) =>
   ).customer.id
 const patch = async (changes: Parameters<typeof patchCustomer>[4]) =>
   patchCustomer(location.records, location.context(), await location.definitions(), id, changes, ALWAYS)
-const put = async (changes: Parameters<typeof patchCustomer>[4]) =>
+const put = async (changes: Parameters<typeof putCustomer>[4]) =>
   putCustomer(location.records, location.context(), await location.definitions(), id, changes, ALWAYS)
 const remove = () => transition(location.records, location.context('provider'), 'field', 'colour', 'remove')
 const authorise = () => authoriseField(location.records, location.context('provider'), 'colour')
@@ -228,24 +228,5 @@ describe('a hold', () => {
     const entry = { before: { hold: null }, after: { hold: storedHold } } as unknown as AuditItem
     expect((await toVisibility('provider')).change(entry)).toEqual({ before: { hold: null }, after: { hold: reason } })
     expect((await toVisibility('agent')).change(entry)).toEqual({ before: {}, after: {} })
-  })
-})
-
-describe('a required field', () => {
-  const required = { pointer: '#/details/colour', detail: 'is required' }
-  beforeEach(async () => {
-    id = await create({})
-    await patchField(location.records, location.context('provider'), 'colour', { required: true })
-  })
-
-  test('must be set when a customer is created or replaced, and cannot be cleared', async () => {
-    await expect(create({})).rejects.toMatchObject({ faults: [required] })
-    await expect(put({ surname: 'A' })).rejects.toMatchObject({ faults: [required] })
-    await expect(patch({ details: { colour: null } })).rejects.toMatchObject({ faults: [required] })
-  })
-
-  test('does not prevent other changes of a customer that lacks it', async () => {
-    await patch({ given_name: 'Ada' })
-    expect((await put({ surname: 'A', details: { colour: 'red' } })).customer.details).toEqual({ colour: 'red' })
   })
 })
