@@ -2,49 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { problemType } from '#contract/problems.ts'
 import { problem } from '#contract/schemas/problem.ts'
-import { buyList, type Purchase, purchase, purchaseList } from '#contract/schemas/purchase.ts'
+import { purchase, purchaseList } from '#contract/schemas/purchase.ts'
 import { Agent } from './agent.ts'
 import { describeLocalServer } from './conditional-tests.ts'
-import { Locations, waitForAgreement } from './locations.ts'
 import { allPages } from './pages.ts'
+import { byId, type Caller, createBody, listBuys, listPurchases, newUser, waitForTotals } from './purchases.ts'
 import { getLocalServer, startServer, type TestServer } from './server.ts'
 import { until } from './until.ts'
-
-const newUser = () => `u-${randomUUID()} ü`
-const createBody = (userid: string, n: number) => ({
-  username: 'Ada Lovelace',
-  userid,
-  price: '0.10',
-  timestamp: new Date(Date.UTC(2026, 4, 31, 12, 0, n)).toISOString(),
-})
-type Caller = Pick<TestServer, 'api'> & { token: string }
-
-const listBuys = async (server: TestServer | Locations['all'][number], token: string, user: string, limit = 100) =>
-  (await allPages(server, token, `/getAllUserBuys/${encodeURIComponent(user)}?limit=${limit}`, buyList)).flatMap(
-    ({ items }) => items,
-  )
-
-async function listPurchases({ api, token }: Caller, user: string, query = '') {
-  const path = `/v1/purchases?user=${encodeURIComponent(user)}${query}`
-  return (await api('GET', path, { token })).as(purchaseList)
-}
-
-/** Waits until all purchases of a user are counted, and returns the totals. */
-async function waitForTotals(caller: Caller, user: string, count: number) {
-  let totals = (await listPurchases(caller, user)).totals
-  const countAll = () => totals.reduce((sum, total) => sum + total.count, 0)
-  await until(
-    async () => {
-      totals = (await listPurchases(caller, user)).totals
-      return countAll() >= count
-    },
-    10_000,
-    `${count} counted purchases`,
-  )
-  return totals
-}
-
-const byId = (a: Purchase, b: Purchase) => (a.id < b.id ? -1 : 1)
 
 describe('purchases', () => {
   let server: TestServer
@@ -199,61 +163,5 @@ describe('purchases', () => {
       expect((await buy(createBody(user, 2))).status).toBe(201)
       expect(await waitForTotals(toCaller(), user, 2)).toEqual([{ currency: 'EUR', count: 2, sum: '0.20' }])
     })
-  })
-})
-
-describeLocalServer('purchases at two locations', () => {
-  let locations: Locations
-  let agents: Agent[]
-  beforeAll(async () => {
-    locations = await Locations.start({ REGISTRY_SAMPLE: '0' }, 2)
-    agents = await Promise.all(locations.all.map(location => Agent.logIn(location)))
-  }, 60_000)
-  afterAll(() => locations.stop())
-
-  const waitForAgreementOn = (user: string, count: number) =>
-    waitForAgreement(
-      locations,
-      async location => {
-        const token = await location.token('agent')
-        const { items, totals } = await listPurchases({ api: location.api, token }, user, '&limit=100')
-        const stored = await listBuys(location, token, user)
-        return { items, totals, stored }
-      },
-      ({ items, totals, stored }) =>
-        items.length === count &&
-        stored.length === count &&
-        totals.reduce((sum, total) => sum + total.count, 0) === count,
-      20_000,
-      `${count} purchases at both locations`,
-    )
-
-  test('posted at both at once are one row each, with equal totals at both', async () => {
-    const user = newUser()
-    const { timestamp: _, ...undated } = createBody(user, 0)
-    await locations.runCommand('cut', 'loc2')
-    const posts = Array.from({ length: 20 }, (_, n) => n).flatMap(n =>
-      agents.flatMap(agent => [
-        agent.send('POST', '/buy', createBody(user, n)),
-        agent.send('POST', '/buy', undated, { 'Idempotency-Key': `${user.slice(0, -2)}-${n}` }),
-      ]),
-    )
-    expect(new Set((await Promise.all(posts)).map(({ status }) => status))).toEqual(new Set([201]))
-    await locations.runCommand('heal', 'loc2')
-    const { items, totals, stored } = await waitForAgreementOn(user, 40)
-    expect(totals).toEqual([{ currency: 'EUR', count: 40, sum: '4.00' }])
-    expect(items.toSorted(byId)).toEqual(stored)
-  })
-
-  test('under one key with different bodies at partitioned locations are both kept', async () => {
-    const user = newUser()
-    const key = { 'Idempotency-Key': randomUUID() }
-    await locations.runCommand('cut', 'loc2')
-    const responses = await Promise.all(
-      agents.map((agent, n) => agent.send('POST', '/buy', { ...createBody(user, n), price: `${n + 1}` }, key)),
-    )
-    expect(responses.map(({ status }) => status)).toEqual([201, 201])
-    await locations.runCommand('heal', 'loc2')
-    expect((await waitForAgreementOn(user, 2)).totals).toEqual([{ currency: 'EUR', count: 2, sum: '3.00' }])
   })
 })
