@@ -27,12 +27,16 @@ export const note = noteBody
   .unwrap()
   .shape.note.meta({ value: 'TEXT', description: 'the reason, which history and audit show' })
 
-/** The options of changes that are made only to a certain state. */
+/** The option of a change that is made only to a certain state. A shell may have taken the quotes off the ETag. */
 export const ifMatch = z
   .string()
   .min(1, 'is empty')
+  .transform(etag => (/^[\w-]+$/.test(etag) ? `"${etag}"` : etag))
   .optional()
-  .meta({ value: 'ETAG', description: 'only if the customer still has this ETag, as the API returned it' })
+  .meta({
+    value: 'ETAG',
+    description: 'only if the customer still has this etag, which get, list and search --json print',
+  })
 
 /** The headers of a change: a retry is the same request, and with an ETag only that state is changed. */
 export const toChangeHeaders = (etag?: string) => ({

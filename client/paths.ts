@@ -193,7 +193,7 @@ export interface paths {
         };
         /**
          * Get a customer, now or at another time
-         * @description Returns one customer, now or at a past time. Deleted and merged customers are returned with their `state`. The `ETag` header identifies the current state for `If-Match`; past states have none. A customer that was not listed at the given time is 404, and an erased one is 410. It requires the role agent or provider.
+         * @description Returns one customer, now or at a past time. Deleted and merged customers are returned with their `state`. The `ETag` header, and the member `etag`, identify the current state for `If-Match`; past states have none. A customer that was not listed at the given time is 404, and an erased one is 410. It requires the role agent or provider.
          */
         get: operations["getCustomer"];
         /**
@@ -1209,6 +1209,11 @@ export interface components {
              * @default false
              */
             dob_approximate: boolean;
+            /**
+             * @description The ETag of the current state, for `If-Match`; null in past states.
+             * @default null
+             */
+            etag: string | null;
             /** @description Up to three customers that are probably the same; null if the search index was unreachable. */
             likely_duplicates: components["schemas"]["LikelyDuplicate"][] | null;
         };
@@ -1295,6 +1300,11 @@ export interface components {
              * @default false
              */
             dob_approximate: boolean;
+            /**
+             * @description The ETag of the current state, for `If-Match`; null in past states.
+             * @default null
+             */
+            etag: string | null;
         };
         /** @description One comparison of a field of the query with a field of the customer. */
         Reason: {
@@ -1381,6 +1391,11 @@ export interface components {
              * @default false
              */
             dob_approximate: boolean;
+            /**
+             * @description The ETag of the current state, for `If-Match`; null in past states.
+             * @default null
+             */
+            etag: string | null;
             /** @description Whether a location has not reported since `known_at`, so that more may become known about that time. */
             provisional?: boolean;
             /** @description The hold; null if the customer is not held. Only the provider gets it. */
@@ -1452,6 +1467,11 @@ export interface components {
              * @default false
              */
             dob_approximate: boolean;
+            /**
+             * @description The ETag of the current state, for `If-Match`; null in past states.
+             * @default null
+             */
+            etag: string | null;
             /**
              * @description What was done to the record.
              * @enum {string}
@@ -2721,7 +2741,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of the state that the change is based on. If the customer has changed since, the change is refused (412). */
+                /** @description The `ETag` header or the member `etag` of the state that the change is based on. If the customer has changed since, the change is refused (412). */
                 "If-Match"?: string;
                 /** @description A key chosen by the caller: 1 to 200 visible ASCII characters. The same request with the same key is executed once and gets the same response, for at least a day; another request with the key is 422. */
                 "Idempotency-Key"?: string;
@@ -2797,7 +2817,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of the state that the change is based on. If the customer has changed since, the change is refused (412). */
+                /** @description The `ETag` header or the member `etag` of the state that the change is based on. If the customer has changed since, the change is refused (412). */
                 "If-Match"?: string;
                 /** @description A key chosen by the caller: 1 to 200 visible ASCII characters. The same request with the same key is executed once and gets the same response, for at least a day; another request with the key is 422. */
                 "Idempotency-Key"?: string;
@@ -2847,7 +2867,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of the state that the change is based on. If the customer has changed since, the change is refused (412). */
+                /** @description The `ETag` header or the member `etag` of the state that the change is based on. If the customer has changed since, the change is refused (412). */
                 "If-Match"?: string;
                 /** @description A key chosen by the caller: 1 to 200 visible ASCII characters. The same request with the same key is executed once and gets the same response, for at least a day; another request with the key is 422. */
                 "Idempotency-Key"?: string;
@@ -2923,7 +2943,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of the state that the change is based on. If the customer has changed since, the change is refused (412). */
+                /** @description The `ETag` header or the member `etag` of the state that the change is based on. If the customer has changed since, the change is refused (412). */
                 "If-Match"?: string;
                 /** @description A key chosen by the caller: 1 to 200 visible ASCII characters. The same request with the same key is executed once and gets the same response, for at least a day; another request with the key is 422. */
                 "Idempotency-Key"?: string;

@@ -74,7 +74,9 @@ export class StaleVersion extends ProblemError {
   override readonly name = 'StaleVersion'
   readonly kind = 'stale-version'
   constructor() {
-    super('If-Match is not the current ETag: read the customer again and send its ETag header (not the member version)')
+    super(
+      'If-Match is not the current ETag: read the customer again and send its ETag header or its member etag (not version)',
+    )
   }
 }
 

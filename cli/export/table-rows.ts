@@ -3,7 +3,8 @@ import { type Customer, customer } from '#contract/schemas/customer.ts'
 import { ndjsonLines } from './ndjson.ts'
 import { openSpool } from './spool.ts'
 
-const FIELDS = Object.keys(customer.shape).filter(name => name !== 'details')
+/** Details have columns of their own, and an ETag is for programs, which read NDJSON. */
+const FIELDS = Object.keys(customer.shape).filter(name => name !== 'details' && name !== 'etag')
 
 export type Cell = string | number | boolean | null | undefined
 

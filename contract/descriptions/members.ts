@@ -62,6 +62,7 @@ export const memberDescriptions: Descriptions = {
   entries: 'How many entries were compared with the seals.',
   erased_at: 'When the customer was erased (UTC).',
   erasure: 'The content of the certificate; null if it is not valid.',
+  etag: 'The ETag of the current state, for `If-Match`; null in past states.',
   errors: 'All errors of the input, each with its place; empty for other problems.',
   expired: 'Customers that were taken off the list in the first phase.',
   expires_in: 'The lifetime of the token, in seconds.',

@@ -21,7 +21,7 @@ export const operationDescriptions: Readonly<Record<keyof typeof routes, string>
   listCustomers:
     'Returns customers page by page, in an order that changes do not affect, so that no page skips or repeats a customer. `as_of` and `known_at` read a past list. With `sort`, only the changed customers move: one whose surname changes meanwhile may be on two pages or on none. A sorted list is read from the search index (503 if it is unreachable). `q` combines only with `type`, `sort` and custom fields; `changed_since` and `sort` combine neither with each other nor with a past time (400). A page may be empty although more follow: continue until `next` is null.',
   getCustomer:
-    'Returns one customer, now or at a past time. Deleted and merged customers are returned with their `state`. The `ETag` header identifies the current state for `If-Match`; past states have none. A customer that was not listed at the given time is 404, and an erased one is 410.',
+    'Returns one customer, now or at a past time. Deleted and merged customers are returned with their `state`. The `ETag` header, and the member `etag`, identify the current state for `If-Match`; past states have none. A customer that was not listed at the given time is 404, and an erased one is 410.',
   patchCustomer:
     'Changes the stated fields: null clears a field, and all others keep their values. Concurrent changes of different fields are all kept, and a request that changes nothing writes no version. With `valid_from` the change is back-dated, and later changes stay in effect. A deleted or merged customer cannot be changed (409).',
   putCustomer:

@@ -31,7 +31,7 @@ export const parameterDescriptions: Readonly<Record<string, string>> = {
   'Idempotency-Key':
     'A key chosen by the caller: 1 to 200 visible ASCII characters. The same request with the same key is executed once and gets the same response, for at least a day; another request with the key is 422.',
   'If-Match':
-    'The `ETag` of the state that the change is based on. If the customer has changed since, the change is refused (412).',
+    'The `ETag` header or the member `etag` of the state that the change is based on. If the customer has changed since, the change is refused (412).',
   known_at: 'Reads what was recorded by this time (ISO 8601). Default: everything recorded so far.',
   limit: 'The maximum number of results on a page.',
   'limit in customerDuplicates': 'The maximum number of duplicates.',

@@ -99,6 +99,7 @@ export const customer = z
     created_at: timestamp,
     updated_at: timestamp,
     dob_approximate: z.boolean().default(false),
+    etag: z.string().nullable().default(null),
   })
   .meta({ id: 'Customer' })
 export type Customer = z.infer<typeof customer>

@@ -1,22 +1,19 @@
-import type { Customer } from '#contract/schemas/customer.ts'
 import type { CurrentRecord } from '../records/current.ts'
 import { toEtag } from '../records/digest.ts'
 import { toKey, type Version } from '../records/version.ts'
-import { currentView, pastView } from './view.ts'
+import { type CurrentCustomer, currentView, pastView } from './view.ts'
 
-/** A customer and the ETag of its state. */
+/** What was done to a customer. */
 export interface CustomerResult {
-  customer: Customer
-  etag: string
+  customer: CurrentCustomer
 }
 
-export const toResult = (row: CurrentRecord): CustomerResult => ({
-  customer: currentView(row),
-  etag: toEtag(row.id, row.clock),
-})
+export const toResult = (row: CurrentRecord): CustomerResult => ({ customer: currentView(row) })
 
-/** The response that a statement got when it was first made. */
+/** The response that a statement got when it was first made, with the ETag of then. */
 export const replayResult = (row: CurrentRecord, v: Version): CustomerResult => ({
-  customer: pastView(row, { key: toKey(v), state: v.snapshot, valid_to: null }),
-  etag: toEtag(row.id, v.clock),
+  customer: {
+    ...pastView(row, { key: toKey(v), state: v.snapshot, valid_to: null }),
+    etag: toEtag(row.id, v.clock),
+  },
 })

@@ -3,7 +3,6 @@ import { Gone, NotFound } from '../errors.ts'
 import { later } from '../records/clock.ts'
 import type { CurrentRecord } from '../records/current.ts'
 import { difference } from '../records/diff.ts'
-import { toEtag } from '../records/digest.ts'
 import type { RecordStore } from '../records/port.ts'
 import {
   asOf,
@@ -96,20 +95,20 @@ export function toHistoricalState(
   )
 }
 
-/** Reads one customer, now or at an earlier moment, with its state. Only the current state has an ETag. @throws NotFound */
+/** Reads one customer, now or at an earlier moment, with its state. @throws NotFound */
 export async function getCustomer(
   store: RecordStore,
   id: string,
   time: Time,
   consistent: boolean,
   now: string,
-): Promise<{ customer: Customer; etag: string | null; state: State }> {
+): Promise<{ customer: Customer; state: State }> {
   const { row, ...how } = await getExisting(store, id, consistent)
   if (time.as_of === undefined && time.known_at === undefined)
-    return { customer: currentView(row), etag: toEtag(id, row.clock), state: row.snapshot }
+    return { customer: currentView(row), state: row.snapshot }
   const moment = await toHistoricalState(store, row, time, how.consistent, now)
   if (moment === null) throw new NotFound('The customer was not listed at that time')
-  return { customer: pastView(row, moment), etag: null, state: moment.state }
+  return { customer: pastView(row, moment), state: moment.state }
 }
 
 /** The position of a history page: it begins below this version. */

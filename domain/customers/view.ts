@@ -3,6 +3,7 @@ import type { Field } from '#contract/schemas/field.ts'
 import type { Person } from '#contract/schemas/search.ts'
 import { isApproximate, withoutMark } from '#contract/written-date.ts'
 import type { CurrentRecord } from '../records/current.ts'
+import { toEtag } from '../records/digest.ts'
 import type { HistoricalState } from '../records/read.ts'
 import { parseKey, type State, type Value } from '../records/version.ts'
 import { DETAIL } from './customer-fields.ts'
@@ -58,12 +59,18 @@ export function customerView(
     location,
     created_at: row.created_at,
     updated_at,
+    etag: null,
   }
 }
 
+/** A customer whose ETag `If-Match` takes. */
+export type CurrentCustomer = Customer & { etag: string }
+
 /** The customer as it is now. */
-export const currentView = (row: CurrentRecord): Customer =>
-  customerView(row, { key: row.head, state: row.snapshot, valid_to: null }, row.updated_at)
+export const currentView = (row: CurrentRecord): CurrentCustomer => ({
+  ...customerView(row, { key: row.head, state: row.snapshot, valid_to: null }, row.updated_at),
+  etag: toEtag(row.id, row.clock),
+})
 
 /** The customer at an earlier moment; `updated_at` is that of the version that held. */
 export const pastView = (row: CurrentRecord, moment: HistoricalState): Customer =>

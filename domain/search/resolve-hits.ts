@@ -33,8 +33,10 @@ export async function resolveAsOf(
   as_of: string,
 ): Promise<Map<string, ResolvedHit>> {
   const readMoment = async (row: CurrentRecord): Promise<[string, ResolvedHit] | null> => {
-    if (as_of >= parseKey(row.head).valid_from) return [row.id, { state: row.snapshot, customer: currentView(row) }]
-    const moment = await toHistoricalState(records, row, { as_of }, false, as_of)
+    const isHead = as_of >= parseKey(row.head).valid_from
+    const moment = isHead
+      ? { key: row.head, state: row.snapshot, valid_to: null }
+      : await toHistoricalState(records, row, { as_of }, false, as_of)
     return moment && [row.id, { state: moment.state, customer: pastView(row, moment) }]
   }
   const readMoments = async (currentRows: readonly CurrentRecord[]) =>

@@ -22,8 +22,8 @@ import { publicPath } from '../http/request.ts'
 import { getFields } from '../runtime/services.ts'
 
 /** What was done to one customer, as the caller may see them. */
-const toCustomerResponse = async ({ customer, etag }: CustomerResult, context: HandlerContext): Promise<HttpResponse> =>
-  ok((await getFieldVisibility(context)).one(customer), { ETag: etag })
+const toCustomerResponse = async ({ customer }: CustomerResult, context: HandlerContext): Promise<HttpResponse> =>
+  ok((await getFieldVisibility(context)).one(customer), { ETag: customer.etag })
 
 const historyPosition = z.object({ key: z.string(), valid_from: z.string() })
 
@@ -47,19 +47,13 @@ export const handler = endpoint<'customers'>({
     async ({ body, headers }, context) => {
       const { request, services, event } = context
       const fields = await getFields(services)
-      const { customer, etag, row } = await createCustomer(
-        services.records,
-        request,
-        fields,
-        body,
-        headers.idempotencyKey,
-      )
+      const { customer, row } = await createCustomer(services.records, request, fields, body, headers.idempotencyKey)
       const [likelyDuplicates = null] = await duplicateWarnings(services, fields, [row], 'high')
       const visibility = await getFieldVisibility(context)
       return {
         status: 201,
         body: { ...visibility.one(customer), likely_duplicates: visibility.duplicates(likelyDuplicates) },
-        headers: { ETag: etag, Location: publicPath(event, `/v1/customers/${customer.id}`) },
+        headers: { ETag: customer.etag, Location: publicPath(event, `/v1/customers/${customer.id}`) },
       }
     },
     fullErrors,
@@ -97,13 +91,13 @@ export const handler = endpoint<'customers'>({
     const { request, services } = context
     const consistent = query.consistent === 'true'
     const provisional = await isKnownProvisional(query.known_at, context)
-    const { customer, etag, state } = await getCustomer(services.records, params.id, query, consistent, request.now)
-    const visibility = await getFieldVisibility(context, { past: etag === null, consistent })
+    const { customer, state } = await getCustomer(services.records, params.id, query, consistent, request.now)
+    const visibility = await getFieldVisibility(context, { past: customer.etag === null, consistent })
     const hold = visibility.hold(state, query.as_of ?? query.known_at ?? request.now)
     const visibleCustomer = { ...visibility.one(customer, query), ...hold }
     return ok(
       query.known_at === undefined ? visibleCustomer : { ...visibleCustomer, provisional },
-      etag === null ? {} : { ETag: etag },
+      customer.etag === null ? {} : { ETag: customer.etag },
     )
   }),
   patchCustomer: operation(

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { customer, customerList, diffList } from '#contract/schemas/customer.ts'
 import { duplicateQueue, duplicatesAnswer } from '#contract/schemas/duplicates.ts'
-import { lookupAnswer } from '#contract/schemas/query.ts'
+import { lookupAnswer, searchAnswer } from '#contract/schemas/query.ts'
 import { erasureAnswer } from '#contract/schemas/retention.ts'
 import { startServer, type TestServer } from '../e2e/server.ts'
 import { until } from '../e2e/until.ts'
@@ -66,6 +66,22 @@ describe('one customer', () => {
     const { code, stderr } = await run('update', id, '--surname', 'Late', '--if-match', '"another"')
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('If-Match') })
     expect(await read(id)).toMatchObject({ surname: 'Guarded' })
+  })
+
+  test('is changed and deleted in the state that list and search print', async () => {
+    const { id } = await created('--surname', 'Etagged')
+    const printed = customerList.pick({ items: true })
+    const [listed] = printed.parse(JSON.parse((await run('list', '--q', 'etagged', '--json')).stdout)).items
+    const update = (surname: string) => run('update', id, '--surname', surname, '--if-match', listed?.etag ?? '')
+    expect((await update('Etagged-Berg')).code).toBe(0)
+    expect(await update('Late')).toMatchObject({ code: 1, stderr: expect.stringContaining('If-Match') })
+    const search = async () =>
+      searchAnswer.parse(JSON.parse((await run('search', 'etagged berg', '--json')).stdout)).items
+    await until(async () => (await search()).length === 1, 10_000, 'the changed name to be found')
+    const [hit] = await search()
+    // A shell takes quotes off.
+    const unquoted = hit?.customer.etag?.replaceAll('"', '') ?? ''
+    expect((await run('delete', id, '--if-match', unquoted)).stdout).toMatch(/^state +deleted$/m)
   })
 
   test('has the reason of each change in its history', async () => {

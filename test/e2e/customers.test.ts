@@ -1,11 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { problemType } from '#contract/problems.ts'
-import { customer } from '#contract/schemas/customer.ts'
+import { type Customer, customer, customerList } from '#contract/schemas/customer.ts'
+import { duplicatesAnswer } from '#contract/schemas/duplicates.ts'
 import { problem } from '#contract/schemas/problem.ts'
+import { matchAnswer, searchAnswer } from '#contract/schemas/query.ts'
 import { Agent, etag, person } from './agent.ts'
+import { randomWord } from './random-word.ts'
 import { resolveLocation, startServer, type TestServer } from './server.ts'
+import { until } from './until.ts'
 
 const FAR_TIME = '9999-01-01'
+const BOUND = 5000
 
 let server: TestServer
 let agent: Agent
@@ -183,6 +188,38 @@ describe('If-Match', () => {
     expect((await agent.patch(id, { surname: 'C' }, { 'If-Match': `"other", ${current}` })).status).toBe(200)
   })
 
+  test('accepts the member etag of items of lists, searches, matches and likely duplicates', async () => {
+    const surname = randomWord()
+    const ofMember = async (find: () => Promise<readonly Customer[]>) => {
+      const { id } = await agent.create({ surname })
+      let tag: string | null = null
+      const isFound = async () => {
+        tag = (await find()).find(item => item.id === id)?.etag ?? null
+        return tag !== null
+      }
+      await until(isFound, BOUND, 'the etag of the customer in the list')
+      expect(tag).toBe(etag(await agent.get(id)))
+      expect((await agent.patch(id, { given_name: 'B' }, { 'If-Match': String(tag) })).status).toBe(200)
+      expect((await agent.delete(id, { 'If-Match': String(tag) })).status).toBe(412)
+    }
+    const first = await agent.create({ surname })
+    const list = async (query: string) => (await agent.send('GET', `/v1/customers?${query}`)).as(customerList).items
+    await ofMember(() => list(`q=${surname}`))
+    await ofMember(() => list(`changed_since=${first.updated_at}`))
+    await ofMember(async () => {
+      const { items } = (await agent.send('POST', '/v1/search', { q: surname })).as(searchAnswer)
+      return items.map(({ customer }) => customer)
+    })
+    await ofMember(async () => {
+      const { results } = (await agent.send('POST', '/v1/match', { queries: [{ surname }] })).as(matchAnswer)
+      return results.flatMap(({ items }) => items.map(({ customer }) => customer))
+    })
+    await ofMember(async () => {
+      const response = await agent.send('GET', `/v1/customers/${first.id}/duplicates`)
+      return response.as(duplicatesAnswer).items.map(({ customer }) => customer)
+    })
+  })
+
   test('lets one of several concurrent requests through', async () => {
     const { id } = await agent.create(person)
     const tag = etag(await agent.get(id))
@@ -195,6 +232,10 @@ describe('If-Match', () => {
 
   test('is only offered for the current version', async () => {
     const { id } = await agent.create(person)
-    expect((await agent.get(id, `as_of=${FAR_TIME}`)).headers.has('etag')).toBe(false)
+    const past = await agent.get(id, `as_of=${FAR_TIME}`)
+    expect([past.headers.has('etag'), past.as(customer).etag]).toEqual([false, null])
+    const inPast = await agent.send('POST', '/v1/match', { queries: [{ document_number: 'SE 1' }], as_of: FAR_TIME })
+    const tags = inPast.as(matchAnswer).results.flatMap(({ items }) => items.map(({ customer }) => customer.etag))
+    expect(new Set(tags)).toEqual(new Set([null]))
   })
 })

@@ -132,7 +132,7 @@ const edit =
         statesFields && body.valid_from !== undefined,
       ),
       run: async ({ records }, call) => {
-        if (matching) ifMatch ??= (await getCustomer(records, id, {}, false, call.now)).etag ?? undefined
+        if (matching) ifMatch ??= (await getCustomer(records, id, {}, false, call.now)).customer.etag ?? undefined
         const condition = { ifMatch, idempotencyKey: key }
         if (action === 'patch') return toReportedWrites(await patchCustomer(records, call, fields, id, body, condition))
         if (action === 'put') return toReportedWrites(await putCustomer(records, call, fields, id, body, condition))
