@@ -1,5 +1,6 @@
 import createClient, { type Client, type Middleware } from 'openapi-fetch'
-import type { paths } from './paths.ts'
+// By the name that every compiler setting takes: the file contains types only, so that nothing is loaded.
+import type { paths } from './paths.js'
 
 interface Options {
   /** Where the registry is: `https://…`, without a slash at its end. */

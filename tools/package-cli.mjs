@@ -1,13 +1,13 @@
 /**
- * `npm run prepare`: builds the command line as one file of JavaScript, dist/registry.js, which `bin` names. npm runs it when it packs the
- * package, links it, or installs it from a repository. It is JavaScript itself, because Node 20 runs it too.
+ * `npm run prepare`: builds the command line as one file of JavaScript, dist/registry.js, which `bin` names. npm runs it when it links the
+ * package or installs it from a repository. It is JavaScript itself, because Node 20 runs it too.
  */
 import { chmod } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const outfile = `${root}/dist/registry.js`
+const outfile = process.argv[2] ?? `${root}/dist/registry.js`
 
 await build({
   absWorkingDir: root,

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -23,13 +23,19 @@ const environment: NodeJS.ProcessEnv = {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'registry-package-'))
-  const { stdout } = await run('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: ROOT })
-  const tarball = join(folder, stdout.trim().split('\n').at(-1) ?? '')
+  await run(process.execPath, ['tools/package.ts', '--out', folder], { cwd: ROOT })
+  const tarball = join(folder, `${about.name}-${about.version}.tgz`)
   // Its dependencies are in the bundle already, so that a package without them shows whether that is so.
   await run('tar', ['-xzf', tarball, '-C', folder])
   program = join(folder, 'package', about.bin.registry)
 }, 180_000)
 afterAll(() => rm(folder, { recursive: true, force: true }))
+
+test('the package installs none of the dependencies of the server', async () => {
+  const manifest = JSON.parse(await readFile(join(folder, 'package', 'package.json'), 'utf8'))
+  expect(Object.keys(manifest.dependencies)).toEqual(['openapi-fetch'])
+  expect(manifest).not.toHaveProperty('optionalDependencies')
+})
 
 test.each([
   ['the Node of the project', process.execPath],
