@@ -98,3 +98,40 @@ test('deleted views are rebuilt as they were: rows, change log, conflicts and pu
   expect(await readItems(tables, TABLE_NAMES.views)).toEqual(before)
   expect(await readItems(tables, TABLE_NAMES.registry)).toEqual(registry)
 })
+
+test('correct views are only read, and what is wrong or missing is put again', async () => {
+  const tables = engine.tables()
+  const { records } = toPorts(tables)
+  const { customer } = await createCustomer(records, contextAt(300), NO_FIELDS, { surname: 'Ada' }, undefined)
+  await rebuild(tables)
+  const correct = await readItems(tables, TABLE_NAMES.views)
+  const rowKey = ({ pk, sk }: Record<string, unknown>) => ({ pk, sk })
+  const isLine = ({ pk, sk }: Record<string, unknown>) =>
+    String(pk).startsWith('audit#') && String(sk).endsWith(customer.id)
+  const line = correct.find(isLine)
+  const row = correct.find(({ sk }) => sk === customer.id)
+  const day = correct.find(
+    ({ pk, sk }) => pk === 'days#valid' && String(sk).startsWith(customer.valid_from.slice(0, 10)),
+  )
+  if (!line || !row || !day) throw new Error('the views have the customer, its change-log entry and its day')
+
+  const written = tables.meter.wru_base
+  await rebuild(tables)
+  expect(tables.meter.wru_base - written).toBe(0)
+
+  const { views } = TABLE_NAMES
+  // An earlier version of the program had no index of names.
+  const { name_key: _, name_sk: __, ...earlierRow } = row
+  await tables.put({ TableName: views, Item: earlierRow })
+  await rebuild(tables)
+  expect(await readItems(tables, views)).toEqual(correct)
+  await tables.put({ TableName: views, Item: { ...line, actor: 'eve' } })
+  await tables.put({ TableName: views, Item: { ...row, snapshot: { surname: 'Eve' } } })
+  await tables.remove({ TableName: views, Key: rowKey(day) })
+  await rebuild(tables)
+  expect(await readItems(tables, views)).toEqual(correct)
+  await tables.remove({ TableName: views, Key: rowKey(line) })
+  await tables.remove({ TableName: views, Key: rowKey(row) })
+  await rebuild(tables)
+  expect(await readItems(tables, views)).toEqual(correct)
+})
