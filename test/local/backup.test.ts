@@ -20,12 +20,15 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-/** Runs `npm run backup` or `backup:restore` on a data folder. */
-const backup = (data: string, ...args: string[]) =>
-  promisify(execFile)(process.execPath, ['local/backup.ts', ...args], {
+const run = (data: string, program: string, ...args: string[]) =>
+  promisify(execFile)(process.execPath, [program, ...args], {
     cwd: ROOT,
     env: { ...process.env, REGISTRY_DATA: data, INIT_CWD: folder },
   })
+
+/** Runs `npm run backup` or `backup:restore` on a data folder. */
+const backup = (data: string, ...args: string[]) => run(data, 'local/backup.ts', ...args)
+const reset = (data: string) => run(data, 'local/reset.ts')
 
 async function verifyAudit(server: TestServer) {
   const token = await server.token('provider')
@@ -56,8 +59,13 @@ test('a backup taken during writes is restored with histories, users, audit and 
     expect((await stat(file)).mode & 0o777).toBe(0o600)
     expect(await readdir(folder)).toEqual(['backup.tgz'])
 
+    await expect(reset(local.folder)).rejects.toMatchObject({ stderr: expect.stringContaining('is in use by process') })
     await local.end()
-    await rm(local.folder, { recursive: true })
+    await expect(backup(local.folder, '--restore', file)).rejects.toMatchObject({
+      stderr: expect.stringContaining('run npm run reset'),
+    })
+    await reset(local.folder)
+    expect(await readdir(local.folder)).toEqual([])
     await backup(local.folder, '--restore', file)
     expect((await stat(join(local.folder, 'keys.json'))).mode & 0o777).toBe(0o600)
     await local.start().ready()
@@ -67,6 +75,19 @@ test('a backup taken during writes is restored with histories, users, audit and 
     expect(Object.values(found.differences).map(({ count }) => count)).toEqual([0, 0, 0, 0])
     const users = (await server.api('GET', '/v1/users', { token: await server.token('provider') })).as(userList)
     expect(users.items.map(({ username }) => username)).toContain('grace')
+  } finally {
+    await server.stop()
+  }
+})
+
+test('a reset after a killed process removes all of the registry, and nothing else', async () => {
+  const server = await startServer({ REGISTRY_SAMPLE: '0' })
+  const local = getLocalServer(server)
+  try {
+    await server.kill9()
+    await writeFile(join(local.folder, 'notes.txt'), 'mine')
+    expect((await reset(local.folder)).stdout).toContain('keeps files of others: notes.txt')
+    expect(await readdir(local.folder)).toEqual(['notes.txt'])
   } finally {
     await server.stop()
   }
