@@ -81,6 +81,7 @@ export const functionEnv = z.object({
 export type FunctionEnv = z.infer<typeof functionEnv>
 
 const LAST_PORT = 65535
+const LOOPBACK = /^(127\.|::1$)/
 
 /** The environment variables of the local server. All have defaults. */
 const localVariables = z.object({
@@ -88,10 +89,19 @@ const localVariables = z.object({
   REGISTRY_LOCATIONS: z.coerce.number().int().min(1).max(5).default(3),
   /** The port of the first location; the others use the following ones. */
   REGISTRY_PORT: z.coerce.number().int().min(1).max(LAST_PORT).default(8001),
+  /** The address to listen on: 0.0.0.0 is every address of the machine. */
+  REGISTRY_HOST: z.union([z.ipv4(), z.ipv6()], { error: 'is not an IP address' }).default('127.0.0.1'),
+  /** The names under which others reach the machine, separated by commas. */
+  REGISTRY_HOST_NAMES: z
+    .string()
+    .toLowerCase()
+    .transform(list => list.split(',').map(one => one.trim()))
+    .pipe(z.array(z.string().regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, 'is not a host name')))
+    .default([]),
   REGISTRY_DATA: name.default('.data'),
   REGISTRY_SAMPLE: z.enum(['0', '1']).default('1'),
-  /** `0`: without the demo users, whose passwords are public. */
-  REGISTRY_DEMO_USERS: z.enum(['0', '1']).default('1'),
+  /** `0`: without the demo users, whose passwords are public; `exposed`: with them, also where other machines reach the API. */
+  REGISTRY_DEMO_USERS: z.enum(['0', '1', 'exposed']).default('1'),
   REGISTRY_SEARCH_LIMIT: functionEnv.shape.REGISTRY_SEARCH_LIMIT,
   REGISTRY_LOOKUP_BUDGET: functionEnv.shape.REGISTRY_LOOKUP_BUDGET,
   REGISTRY_CURRENCY: functionEnv.shape.REGISTRY_CURRENCY,
@@ -112,11 +122,25 @@ const localVariables = z.object({
 })
 
 export const localEnv = localVariables.superRefine(
-  ({ REGISTRY_LOCATIONS: locations, REGISTRY_PORT, DYNAMODB_ENDPOINT: engines }, context) => {
+  (
+    {
+      REGISTRY_LOCATIONS: locations,
+      REGISTRY_PORT,
+      REGISTRY_HOST,
+      REGISTRY_DEMO_USERS: demo,
+      DYNAMODB_ENDPOINT: engines,
+    },
+    context,
+  ) => {
     const fault = (name: keyof typeof localVariables.shape, message: string) =>
       context.addIssue({ code: 'custom', path: [name], message })
     if (REGISTRY_PORT + locations - 1 > LAST_PORT)
       fault('REGISTRY_PORT', `${locations} locations need as many ports, of which the last is ${LAST_PORT}`)
+    if (demo === '1' && !LOOPBACK.test(REGISTRY_HOST))
+      fault(
+        'REGISTRY_HOST',
+        `other machines reach ${REGISTRY_HOST}, and the passwords of the demo users are public: set REGISTRY_DEMO_USERS=0 to leave them out, or REGISTRY_DEMO_USERS=exposed to let everyone in`,
+      )
     if (engines === undefined) return
     if (engines.length < locations)
       fault(

@@ -15,7 +15,7 @@ const STOP_MS = 20_000
 /** A location in its own process and process group, so that Ctrl-C does not stop it before what depends on it. */
 export class LocationProcess implements Service {
   readonly name: string
-  readonly port: number
+  readonly url: string
   readonly #folder: string
   readonly #prefix: string
   readonly #restart: string
@@ -38,19 +38,15 @@ export class LocationProcess implements Service {
    * @param moved called when its API answers and when it has ended.
    */
   constructor(
-    { name, port, data, prefix, restart }: Record<'name' | 'data' | 'prefix' | 'restart', string> & { port: number },
+    { name, url, data, prefix, restart }: Record<'name' | 'url' | 'data' | 'prefix' | 'restart', string>,
     moved: (location: LocationProcess) => void,
   ) {
     this.name = name
-    this.port = port
+    this.url = url
     this.#folder = join(data, name)
     this.#prefix = prefix
     this.#restart = restart
     this.#moved = moved
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${this.port}`
   }
 
   /** The process id; null while it is not running. */

@@ -76,7 +76,8 @@ async function toLocation(
       )
     })
   }
-  const api = new ApiServer(env.REGISTRY_PORT + number, nudge)
+  const address = { host: env.REGISTRY_HOST, port: env.REGISTRY_PORT + number, names: env.REGISTRY_HOST_NAMES }
+  const api = new ApiServer(address, nudge)
   let clock: string | null = null
   const parts = [
     lock,

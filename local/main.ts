@@ -56,7 +56,7 @@ async function main(): Promise<void> {
     name: 'keys and users',
     start: async () => {
       await localKeys(data)
-      users = await prepareUsers(data, env.REGISTRY_DEMO_USERS === '1')
+      users = await prepareUsers(data, env.REGISTRY_DEMO_USERS !== '0')
     },
     stop: async () => {},
   }

@@ -6,6 +6,7 @@ import { TaskCancelledError, TimeoutStrategy, timeout } from 'cockatiel'
 import { type ProblemDescription, problemResponse, toProblem } from '#functions/http/problem.ts'
 import { logger } from '#functions/runtime/settings.ts'
 import { startup } from '#functions/runtime/startup.ts'
+import { isOwnHost } from './address.ts'
 import { Admission, type AdmissionLimits } from './admission.ts'
 import { errorName } from './error-name.ts'
 import { respond } from './gateway.ts'
@@ -43,24 +44,17 @@ function refuseInvalid(error: Error, socket: Duplex): void {
   socket.end(`HTTP/1.1 ${status}\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`)
 }
 
-/**
- * Whether a Host header names this machine. Other names are refused, so that a web page cannot reach the API by letting its own name resolve to
- * the loopback address (DNS rebinding).
- */
-function isOwnHost(host = ''): boolean {
-  const { hostname } = URL.parse(`http://${host}`) ?? { hostname: '' }
-  return (
-    hostname === 'localhost' ||
-    hostname.endsWith('.localhost') ||
-    hostname === '[::1]' ||
-    /^127(\.\d+){3}$/.test(hostname)
-  )
+interface Address {
+  host: string
+  port: number
+  /** Names that a Host header may have besides those of this machine. */
+  names: readonly string[]
 }
 
-/** The API on a port of the loopback interface. Stopping finishes open requests and accepts no new ones. */
+/** The API on a port of an address. Stopping finishes open requests and accepts no new ones. */
 export class ApiServer implements Service {
   readonly name = 'api'
-  readonly #port: number
+  readonly #address: Address
   readonly #answered: () => void
   #server: Server | null = null
   #stopping = false
@@ -68,8 +62,8 @@ export class ApiServer implements Service {
   readonly #timeout = timeout(OPERATION_MS, TimeoutStrategy.Aggressive)
 
   /** @param answered called after each response. */
-  constructor(port: number, answered: () => void) {
-    this.#port = port
+  constructor(address: Address, answered: () => void) {
+    this.#address = address
     this.#answered = answered
   }
 
@@ -79,16 +73,19 @@ export class ApiServer implements Service {
       (request, response) => void this.#answer(request, response),
     )
     server.on('clientError', refuseInvalid)
-    server.listen(this.#port, '127.0.0.1')
+    const { host, port } = this.#address
+    server.listen(port, host)
     const failed = once(server, 'error').then(([error]: unknown[]) => error)
     const error = await Promise.race([failed, once(server, 'listening').then(() => null)])
     if (error) {
-      const busy = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
-      throw new StartupError(
-        busy
-          ? `Port ${this.#port} is busy: stop what listens there, or set REGISTRY_PORT to another`
-          : `Port ${this.#port} cannot be listened on: ${String(error)}`,
-      )
+      const code = error instanceof Error && 'code' in error ? error.code : undefined
+      if (code === 'EADDRINUSE')
+        throw new StartupError(`Port ${port} is busy: stop what listens there, or set REGISTRY_PORT to another`)
+      if (code === 'EADDRNOTAVAIL')
+        throw new StartupError(
+          `REGISTRY_HOST ${host} is not an address of this machine: set it to one, or to 0.0.0.0 for all`,
+        )
+      throw new StartupError(`Port ${port} of ${host} cannot be listened on: ${String(error)}`)
     }
     this.#server = server
   }
@@ -108,9 +105,12 @@ export class ApiServer implements Service {
 
   /** Responds to a request when its turn has come. Health checks do not wait. If too many others are before it, the response is 503. */
   async #admit(request: IncomingMessage): ReturnType<typeof respond> {
-    if (!isOwnHost(request.headers.host))
+    if (!isOwnHost(request.headers.host, { names: this.#address.names, address: request.socket.localAddress }))
       return problemResponse(
-        { kind: 'forbidden', detail: 'The Host header must name this machine: localhost or 127.0.0.1' },
+        {
+          kind: 'forbidden',
+          detail: 'The Host header must name this machine: localhost, its address, or a name in REGISTRY_HOST_NAMES',
+        },
         '/',
         randomUUID(),
       )

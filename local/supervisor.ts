@@ -1,4 +1,5 @@
 import type { LocalEnv } from '#contract/env.ts'
+import { toLocalUrl } from './address.ts'
 import type { Command, Outcome } from './command.ts'
 import { LocationProcess } from './location-process.ts'
 import { LOCATIONS } from './names.ts'
@@ -39,9 +40,9 @@ export class Supervisor implements Service {
     this.#serving = onceOnly(serving)
     this.#abandoned = abandoned
     this.locations = LOCATIONS.slice(0, env.REGISTRY_LOCATIONS).map((name, number) => {
-      const port = env.REGISTRY_PORT + number
+      const url = toLocalUrl(env.REGISTRY_HOST, env.REGISTRY_PORT + number)
       const restart = several ? `npm run -s locations -- start ${name}` : 'npm start'
-      return new LocationProcess({ name, port, data, prefix: several ? `${name} ` : '', restart }, location =>
+      return new LocationProcess({ name, url, data, prefix: several ? `${name} ` : '', restart }, location =>
         this.#moved(location),
       )
     })

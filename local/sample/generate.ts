@@ -7,6 +7,7 @@ import * as z from 'zod'
 import { cliEnv, localEnv, readEnv } from '#contract/env.ts'
 import { batch, MAX_BATCH_ROWS } from '#contract/schemas/batch.ts'
 import { token } from '#contract/schemas/service.ts'
+import { toLocalUrl } from '../address.ts'
 import { USERS } from '../names.ts'
 
 const MOST = 1_000_000
@@ -75,7 +76,8 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: { extras: { type: 'string', default: '1000' } } })
   const extras = z.coerce.number({ error: '--extras must be a number' }).int().min(1).max(MOST).parse(values.extras)
   const { REGISTRY_URL, REGISTRY_USER = 'agent', REGISTRY_PASSWORD } = readEnv(cliEnv, process.env)
-  const at = REGISTRY_URL?.replace(/\/+$/, '') ?? `http://127.0.0.1:${readEnv(localEnv, process.env).REGISTRY_PORT}`
+  const { REGISTRY_HOST, REGISTRY_PORT } = readEnv(localEnv, process.env)
+  const at = REGISTRY_URL?.replace(/\/+$/, '') ?? toLocalUrl(REGISTRY_HOST, REGISTRY_PORT)
   const login = JSON.stringify({ username: REGISTRY_USER, password: REGISTRY_PASSWORD ?? USERS.agent.password })
   const { access_token } = token.parse(await post(`${at}/v1/auth/token`, 'application/json', login))
   const sum = { created: 0, unchanged: 0 }

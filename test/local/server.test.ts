@@ -1,9 +1,8 @@
-import { connect } from 'node:net'
-import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect } from '@jest/globals'
 import { problem } from '#contract/schemas/problem.ts'
 import { testLocalServer } from '../e2e/conditional-tests.ts'
 import { startServer, type TestServer } from '../e2e/server.ts'
+import { sendRawTo } from './raw-request.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -11,14 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-/** Sends bytes as they are, and reads the response to the end of the connection. */
-async function sendRaw(request: string): Promise<{ status: number; body: string }> {
-  const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
-  socket.write(request)
-  const response = await text(socket)
-  const [head = '', body = ''] = response.split('\r\n\r\n')
-  return { status: Number(head.split(' ')[1]), body }
-}
+const sendRaw = (request: string) => sendRawTo(Number(new URL(server.url).port), request)
 
 testLocalServer('returns 431 with a problem document for a URL longer than 16 KB', async () => {
   const { status, body } = await sendRaw(
