@@ -1,0 +1,142 @@
+/**
+ * `npm run -s bench:api -- [--customers 10000] [--seconds 5] [--ops get,list] [--connections 16] [--versions 300] [--data FOLDER]`: the
+ * speed of one location's API. Each connection sends its next request when the previous one was answered.
+ *
+ * Prints for each operation the requests per second, the median and the 99th percentile of their time, and the processor time per request of
+ * the location, its table engine and the generator; and in the same run the limits of this machine: a bare HTTP server that answers with the
+ * same bytes (`bare`), after one GetItem through the SDK (`sdk`), and after one through a plain HTTP client (`http`). `share` is the part of
+ * the rate of `http` that an operation reaches. Each round of `--rounds` measures all of them once more. The last line is JSON.
+ * `--data FOLDER` keeps the list for the next measurement.
+ */
+import { fork, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import * as z from 'zod'
+import { currentPartition } from '#adapters/dynamodb/items.ts'
+import { customerList } from '#contract/schemas/customer.ts'
+import { apiAt } from '../e2e/api.ts'
+import { freePorts, runLocationsCommand } from '../e2e/locations.ts'
+import { freshFolder, LocalServer } from '../e2e/server.ts'
+import { until } from '../e2e/until.ts'
+import { apiOperations } from './api-operations.ts'
+import { round } from './candidate-indexes.ts'
+import { closedLoop } from './closed-loop.ts'
+
+const START_MS = 600_000
+const LIMITS = ['bare', 'sdk', 'http'] as const
+const RAW_SERVER = fileURLToPath(new URL('raw-server.ts', import.meta.url))
+
+const { values } = parseArgs({
+  options: {
+    customers: { type: 'string', default: '10000' },
+    seconds: { type: 'string', default: '5' },
+    rounds: { type: 'string', default: '1' },
+    connections: { type: 'string', default: '16' },
+    versions: { type: 'string', default: '300' },
+    ops: { type: 'string' },
+    data: { type: 'string' },
+  },
+})
+const count = z.coerce.number().int().min(1)
+const { customers, seconds, rounds, connections, versions } = z
+  .object({ customers: count, seconds: count, rounds: count, connections: count, versions: count })
+  .parse(values)
+
+const folder = values.data ?? (await freshFolder())
+const isLoaded = existsSync(join(folder, 'loc1', 'tables.db'))
+const server = new LocalServer(await freePorts(1), folder, {
+  REGISTRY_SAMPLE: '0',
+  REGISTRY_LOOKUP_BUDGET: '100000000',
+})
+const url = `http://127.0.0.1:${server.port}`
+
+async function load(): Promise<void> {
+  const child = spawn(process.execPath, ['local/sample/generate.ts', '--extras', String(customers)], {
+    env: { ...process.env, REGISTRY_URL: url, REGISTRY_USER: 'agent', REGISTRY_PASSWORD: 'agent' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  const [code]: unknown[] = await once(child, 'close')
+  if (code !== 0) throw new Error(`The customers could not be added: code ${code}`)
+}
+
+/** The address of the location's table engine. */
+async function engineEndpoint(): Promise<string> {
+  const { stdout } = await runLocationsCommand(folder, 'status', '--json')
+  const status = z.object({ items: z.array(z.object({ tables: z.string() })) })
+  return status.parse(JSON.parse(stdout)).items[0]?.tables ?? ''
+}
+
+/** Measures a bare server that answers as the API answers a read of a customer. */
+async function measureLimit(mode: (typeof LIMITS)[number], endpoint: string, engine: number, body: string, id: string) {
+  const key = JSON.stringify({ pk: currentPartition('customer', id), sk: id })
+  const child = fork(RAW_SERVER, [mode, endpoint, key, body])
+  try {
+    const [message]: unknown[] = await once(child, 'message')
+    const { port } = z.object({ port: z.number() }).parse(message)
+    const processes = { location: child.pid ?? 0, engine }
+    const loop = { url: `http://127.0.0.1:${port}`, connections, seconds, processes }
+    return await closedLoop(loop, () => ({ method: 'GET', path: `/v1/customers/${id}` }))
+  } finally {
+    child.disconnect()
+  }
+}
+
+type Measurement = Awaited<ReturnType<typeof closedLoop>>
+
+function printRow(name: string, { per_second, p50_ms, p99_ms, shed, cpu_ms }: Measurement, share: number): void {
+  const cells = [per_second, p50_ms, p99_ms, shed, cpu_ms.location, cpu_ms.engine, cpu_ms.generator, share]
+  console.log(name.padEnd(14) + cells.map(cell => String(cell).padStart(10)).join(''))
+}
+
+async function measure() {
+  const token = await apiAt(url).token('provider')
+  const operations = await apiOperations(url, token, versions)
+  const names = z
+    .array(z.enum(Object.keys(operations)))
+    .parse(values.ops?.split(',') ?? Object.keys(operations).filter(name => name !== 'mixed'))
+  const { pid, engine } = await server.processes()
+  const processes = { location: pid, engine: engine ?? 0 }
+  const endpoint = await engineEndpoint()
+  const list = await apiAt(url).api('GET', '/v1/customers?limit=1', { token })
+  const [customer] = list.as(customerList).items
+  if (customer === undefined) throw new Error('The list is empty')
+
+  const columns = ['per second', 'p50 ms', 'p99 ms', 'shed', 'location', 'engine', 'generator', 'share']
+  console.log(' '.repeat(14) + columns.map(name => name.padStart(10)).join(''))
+  const results: Record<string, (Measurement & { share: number })[]> = {}
+  const add = (name: string, measurement: Measurement, limit: number) => {
+    const share = round(measurement.per_second / limit, 3)
+    printRow(name, measurement, share)
+    results[name] = [...(results[name] ?? []), { ...measurement, share }]
+  }
+  for (let n = 0; n < rounds; n++) {
+    const limits: [string, Measurement][] = []
+    for (const mode of LIMITS)
+      limits.push([mode, await measureLimit(mode, endpoint, processes.engine, JSON.stringify(customer), customer.id)])
+    const limit = limits.at(-1)?.[1].per_second ?? 0
+    for (const [mode, measurement] of limits) add(mode, measurement, limit)
+    for (const name of names)
+      add(name, await closedLoop({ url, token, connections, seconds, processes }, operations[name as 'get']), limit)
+  }
+  return { customers, connections, seconds, results }
+}
+
+try {
+  await until(
+    () => {
+      if (!server.run.isRunning) throw new Error(`The server ended:\n${server.run.stderr}`)
+      return /^ready$/m.test(server.run.stdout)
+    },
+    START_MS,
+    'the line ready',
+  )
+  if (!isLoaded) await load()
+  console.log(JSON.stringify(await measure()))
+} finally {
+  await server.end()
+  if (values.data === undefined) await rm(folder, { recursive: true })
+}

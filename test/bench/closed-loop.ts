@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs'
+import { Agent, request } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { atQuantile, round } from './candidate-indexes.ts'
+
+/** The time before a measurement in which requests are sent but not counted. */
+const WARM_UP_MS = 1000
+
+export interface LoopRequest {
+  method: string
+  path: string
+  body?: unknown
+}
+
+export interface Response {
+  status: number
+  text: string
+}
+
+export interface Loop {
+  url: string
+  token?: string
+  connections: number
+  seconds: number
+  /** The process ids whose processor time is measured, by name. */
+  processes: Readonly<Record<string, number>>
+}
+
+/** A client of an HTTP server that keeps its connections open. */
+export function keepAliveClient(url: string, token: string | undefined, connections: number) {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections })
+  const authorization = token === undefined ? {} : { Authorization: `Bearer ${token}` }
+  const send = ({ method, path, body }: LoopRequest): Promise<Response> =>
+    new Promise((resolve, reject) => {
+      const content = body === undefined ? null : JSON.stringify(body)
+      const type =
+        content === null ? {} : { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(content) }
+      const sent = request(url + path, { method, agent, headers: { ...authorization, ...type } }, response => {
+        text(response).then(text => resolve({ status: response.statusCode ?? 0, text }), reject)
+      })
+      sent.on('error', reject)
+      sent.end(content)
+    })
+  return { send, close: () => agent.destroy() }
+}
+
+/** The processor time of a process so far, in milliseconds. */
+export function processorMs(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  return (Number(fields[11]) + Number(fields[12])) * 10
+}
+
+/**
+ * Sends requests for some seconds. Each connection sends the next request when the previous one was answered. Responses of 503 are counted
+ * separately. @throws Error for any other unsuccessful response
+ */
+export async function closedLoop({ url, token, connections, seconds, processes }: Loop, next: () => LoopRequest) {
+  const { send, close } = keepAliveClient(url, token, connections)
+  const measuredProcesses = { ...processes, generator: process.pid }
+  const processorTimes = () => Object.entries(measuredProcesses).map(([name, pid]) => [name, processorMs(pid)] as const)
+  const times: number[] = []
+  let [shed, isMeasured, isOver] = [0, false, false]
+  const connection = async () => {
+    while (!isOver) {
+      const started = performance.now()
+      const { status, text } = await send(next())
+      if (status >= 300 && status !== 503) throw new Error(`Status ${status}: ${text.slice(0, 500)}`)
+      if (!isMeasured || isOver) continue
+      if (status === 503) shed += 1
+      else times.push(performance.now() - started)
+    }
+  }
+  let started = 0
+  let before = processorTimes()
+  const warmUp = setTimeout(() => {
+    before = processorTimes()
+    started = performance.now()
+    isMeasured = true
+  }, WARM_UP_MS)
+  let elapsed = 0
+  let after = before
+  const end = setTimeout(
+    () => {
+      after = processorTimes()
+      elapsed = performance.now() - started
+      isOver = true
+    },
+    WARM_UP_MS + seconds * 1000,
+  )
+  try {
+    await Promise.all(Array.from({ length: connections }, connection))
+  } finally {
+    clearTimeout(warmUp)
+    clearTimeout(end)
+    isOver = true
+    close()
+  }
+  times.sort((a, b) => a - b)
+  const cpu_ms = after.map(([name, ms], n) => [
+    name,
+    round((ms - (before[n]?.[1] ?? 0)) / Math.max(1, times.length), 3),
+  ])
+  return {
+    requests: times.length,
+    shed,
+    per_second: round((times.length / elapsed) * 1000, 1),
+    p50_ms: round(atQuantile(times, 0.5), 1),
+    p99_ms: round(atQuantile(times, 0.99), 1),
+    cpu_ms: Object.fromEntries(cpu_ms) as Record<string, number>,
+  }
+}
