@@ -25,6 +25,8 @@ export interface VerifiedCaller {
   groups: string[]
   /** When the token was issued, in seconds since 1970. */
   issuedAt: number
+  /** When it expires, in seconds since 1970. */
+  expiresAt: number
 }
 
 /** An RSA public key as a JWK. */
@@ -52,8 +54,8 @@ export function createTokenVerifier({
   return async token => {
     // A critical header parameter that is not understood makes a token invalid (RFC 7515, 4.1.11). None is.
     if ('crit' in decodeProtectedHeader(token)) throw new Error('The token has a critical header that is not supported')
-    const { sub, username, client_id, iat, 'cognito:groups': groups } = claims.parse(await verifier.verify(token))
+    const { sub, username, client_id, iat, exp, 'cognito:groups': groups } = claims.parse(await verifier.verify(token))
     if (client_id !== clientId) throw new Error('The token is for another client')
-    return { actor: username ?? sub, groups, issuedAt: iat }
+    return { actor: username ?? sub, groups, issuedAt: iat, expiresAt: exp }
   }
 }

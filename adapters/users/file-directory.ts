@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID, scrypt, timingSafeEqual } from 'node:crypto'
 import { closeSync, openSync } from 'node:fs'
-import { DatabaseSync } from 'node:sqlite'
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import * as z from 'zod'
 import type { User, UserRole } from '#contract/schemas/user.ts'
 import type { UserDirectory } from '#domain/users/port.ts'
@@ -64,11 +64,15 @@ const nextSecond = (): number => Math.floor(Date.now() / 1000) + 1
  */
 export class FileDirectory implements UserDirectory, PasswordCheck {
   readonly #database: DatabaseSync
+  /** Prepared once: every request checks its user. */
+  readonly #findBy: Record<'id' | 'username', StatementSync>
 
   constructor(file: string) {
     closeSync(openSync(file, 'a', 0o600))
     this.#database = new DatabaseSync(file, { timeout: BUSY_MS })
     this.#database.exec(TABLE)
+    const findBy = (column: string) => this.#database.prepare(`SELECT * FROM users WHERE ${column} = ?`)
+    this.#findBy = { id: findBy('id'), username: findBy('username') }
   }
 
   close(): void {
@@ -76,7 +80,7 @@ export class FileDirectory implements UserDirectory, PasswordCheck {
   }
 
   #find(column: 'id' | 'username', value: string): Row | null {
-    const found = this.#database.prepare(`SELECT * FROM users WHERE ${column} = ?`).get(value)
+    const found = this.#findBy[column].get(value)
     return found === undefined ? null : row.parse(found)
   }
 

@@ -1,3 +1,4 @@
+import { keepVerified } from '#adapters/tokens/verified-tokens.ts'
 import { createTokenVerifier } from '#adapters/tokens/verifier.ts'
 import { CANARY_GROUP, canaryRoutes } from '#contract/canary.ts'
 import type { Route } from '#contract/route.ts'
@@ -30,7 +31,7 @@ function getPlanKey(groups: readonly string[]): string | null {
 
 const verifyToken = lazy(() => {
   const { TOKEN_ISSUER: issuer, TOKEN_CLIENT_ID: clientId, TOKEN_JWKS: jwks } = getSettings()
-  return createTokenVerifier({ issuer, clientId, jwks })
+  return keepVerified(createTokenVerifier({ issuer, clientId, jwks }))
 })
 
 /** Authenticates a request by the verified claims of its bearer token only; null without a token. @throws the verification error. */
