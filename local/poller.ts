@@ -1,26 +1,35 @@
+import { setTimeout as wait } from 'node:timers/promises'
+
 /**
- * Repeats a step until it is stopped. The step returns how many milliseconds to wait before the next one; `nudge` ends the wait. After
- * failures the wait grows.
+ * Repeats a step until it is stopped. The step returns how many milliseconds to wait before the next one; `nudge` ends the wait, but not before
+ * a minimum time since the last step began. After failures the wait grows.
  */
 export class Loop {
   readonly #step: (signal: AbortSignal) => Promise<number>
   readonly #failed: (error: unknown, failures: number) => void
   readonly #mostRest: number
+  readonly #nudgeInterval: number
   #stopping = new AbortController()
   #running: Promise<void> | null = null
   #inHand: Promise<unknown> = Promise.resolve()
   #nudged = false
+  #steppedAt = Number.NEGATIVE_INFINITY
   #wake: () => void = () => undefined
 
-  /** @param mostRest the maximum wait after failures, in milliseconds. */
+  /**
+   * @param mostRest the maximum wait after failures, in milliseconds.
+   * @param nudgeInterval the minimum time between the beginnings of two steps if a nudge ends the wait, in milliseconds.
+   */
   constructor(
     step: (signal: AbortSignal) => Promise<number>,
     failed: (error: unknown, failures: number) => void,
     mostRest: number,
+    nudgeInterval = 0,
   ) {
     this.#step = step
     this.#failed = failed
     this.#mostRest = mostRest
+    this.#nudgeInterval = nudgeInterval
   }
 
   start(): void {
@@ -49,6 +58,7 @@ export class Loop {
   async #run(signal: AbortSignal): Promise<void> {
     for (let failures = 0; !signal.aborted; ) {
       this.#nudged = false
+      this.#steppedAt = performance.now()
       try {
         const step = this.#step(signal)
         this.#inHand = step
@@ -64,9 +74,11 @@ export class Loop {
   }
 
   async #rest(ms: number): Promise<void> {
+    const earliest = Math.max(0, Math.min(ms, this.#steppedAt + this.#nudgeInterval - performance.now()))
+    if (earliest > 0) await wait(earliest, undefined, { signal: this.#stopping.signal }).catch(() => undefined)
     if (this.#nudged) return
     await new Promise<void>(resolve => {
-      const timer = setTimeout(resolve, ms)
+      const timer = setTimeout(resolve, ms - earliest)
       this.#wake = () => {
         clearTimeout(timer)
         resolve()

@@ -15,6 +15,11 @@ class BatchFailed extends Error {
 }
 
 const IDLE_MS = 200
+/**
+ * The minimum time between two reads if there is little or nothing to read, in milliseconds: under load, a read for each response would find
+ * few records, and none most of the time.
+ */
+const INTERVAL_MS = 50
 const MAX_RETRY_MS = 5000
 const BATCH = 500
 /** How long it processes further batches when it stops, in milliseconds. */
@@ -43,7 +48,7 @@ export class StreamReader implements Service {
     this.#handler = handler
     const failed = (error: unknown, failures: number) =>
       logger.warn('stream batch failed', { table, failures, error: errorName(error) })
-    this.#loop = new Loop(() => this.#take(), failed, MAX_RETRY_MS)
+    this.#loop = new Loop(() => this.#take(), failed, MAX_RETRY_MS, INTERVAL_MS)
   }
 
   async start(): Promise<void> {
@@ -60,17 +65,18 @@ export class StreamReader implements Service {
     await this.#loop.stop()
     const drain = async () => {
       const deadline = performance.now() + DRAIN_MS
-      while ((await this.#take()) === 0 && performance.now() < deadline);
+      while ((await this.#take()) !== IDLE_MS && performance.now() < deadline);
     }
     await drain().catch(() => undefined)
     this.#disconnect()
   }
 
-  /** Reads at once, because there may be something new. */
+  /** Reads soon, because there may be something new. */
   nudge(): void {
     this.#loop.nudge()
   }
 
+  /** Processes what there is. Returns how long to wait before the next read, in milliseconds; IDLE_MS if there was nothing. */
   async #take(): Promise<number> {
     const batch = await this.#cursor?.read(BATCH)
     if (!batch) return IDLE_MS
@@ -78,6 +84,6 @@ export class StreamReader implements Service {
     if (batchItemFailures.length > 0) throw new BatchFailed()
     writeCheckpoint(this.#folder, this.#table, this.#stream, batch.position)
     this.#cursor?.acknowledge(batch)
-    return 0
+    return batch.records.length < BATCH ? INTERVAL_MS : 0
   }
 }

@@ -38,6 +38,43 @@ test('a nudge ends the rest, and a nudge during a step is not lost', async () =>
   await until(() => steps === 3, 1000, 'the third step')
 })
 
+test('nudges do not repeat a step before the minimum interval has passed', async () => {
+  const startedAt: number[] = []
+  loop = new Loop(
+    async () => {
+      startedAt.push(performance.now())
+      return LONG_MS
+    },
+    noop,
+    100,
+    50,
+  )
+  loop.start()
+  await until(
+    () => {
+      loop?.nudge()
+      return startedAt.length === 4
+    },
+    2000,
+    'four steps',
+  )
+  const intervals = startedAt.slice(1).map((time, n) => time - (startedAt[n] ?? 0))
+  for (const interval of intervals) expect(interval).toBeGreaterThan(48)
+})
+
+test('stopping does not wait for the minimum interval', async () => {
+  let steps = 0
+  const step = async () => {
+    steps += 1
+    return LONG_MS
+  }
+  loop = new Loop(step, noop, 100, LONG_MS)
+  loop.start()
+  await until(() => steps === 1, 1000, 'the first step')
+  await loop.stop()
+  expect(steps).toBe(1)
+})
+
 test('a failed step is reported with the number of failures and repeated', async () => {
   const failureCounts: number[] = []
   let steps = 0
