@@ -10,8 +10,7 @@ export const toUsersFile = (data: string): string => join(data, 'users.db')
 
 /** Adds the demo users to a directory that is still empty. */
 async function addDemoUsers(users: FileDirectory): Promise<void> {
-  const added = Object.entries(USERS).map(([username, user]) => users.add({ username, ...user, oneTime: false }))
-  await Promise.all(added)
+  await Promise.all(Object.entries(USERS).map(([username, user]) => users.addPublic(username, user)))
 }
 
 /** Removes demo users who still have their public passwords. */

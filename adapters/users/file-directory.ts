@@ -9,6 +9,8 @@ import { toGroup, toRole } from './roles.ts'
 
 /** The cost of a password's hash, as OWASP's Password Storage Cheat Sheet recommends for 16 MB. */
 const SCRYPT = { N: 2 ** 14, r: 8, p: 5, maxmem: 64 * 2 ** 20 }
+/** A password that everybody knows needs no protection from guessing: its hash costs as little as possible. */
+const PUBLIC_SCRYPT = { ...SCRYPT, N: 2, p: 1 }
 const HASH_BYTES = 32
 const SALT_BYTES = 16
 /** How long a process waits for another one that writes, in milliseconds. */
@@ -17,7 +19,9 @@ const BUSY_MS = 5000
 const TABLE = `CREATE TABLE IF NOT EXISTS users (
   id TEXT PRIMARY KEY, username TEXT NOT NULL UNIQUE, groups TEXT NOT NULL, disabled INTEGER NOT NULL DEFAULT 0,
   salt TEXT NOT NULL, hash TEXT NOT NULL, one_time INTEGER NOT NULL, created_at TEXT NOT NULL,
-  tokens_from INTEGER NOT NULL DEFAULT 0) STRICT`
+  tokens_from INTEGER NOT NULL DEFAULT 0, public INTEGER NOT NULL DEFAULT 0) STRICT`
+/** The file of an earlier version lacks it. */
+const ADD_PUBLIC = 'ALTER TABLE users ADD COLUMN public INTEGER NOT NULL DEFAULT 0'
 
 const row = z.object({
   id: z.string(),
@@ -29,6 +33,7 @@ const row = z.object({
   one_time: z.number().transform(Boolean),
   created_at: z.string(),
   tokens_from: z.number(),
+  public: z.number().transform(Boolean),
 })
 type Row = z.output<typeof row>
 
@@ -41,20 +46,20 @@ const toUser = ({ id, username, groups, disabled, one_time, created_at }: Row): 
   created_at,
 })
 
-const hashPassword = (password: string, salt: string): Promise<Buffer> =>
+const hashPassword = (password: string, salt: string, isPublic: boolean): Promise<Buffer> =>
   new Promise((resolve, reject) =>
-    scrypt(password.normalize('NFC'), salt, HASH_BYTES, SCRYPT, (error, hash) =>
+    scrypt(password.normalize('NFC'), salt, HASH_BYTES, isPublic ? PUBLIC_SCRYPT : SCRYPT, (error, hash) =>
       error ? reject(error) : resolve(hash),
     ),
   )
 
-async function toSecret(password: string): Promise<{ salt: string; hash: string }> {
+async function toSecret(password: string, isPublic: boolean): Promise<{ salt: string; hash: string }> {
   const salt = randomBytes(SALT_BYTES).toString('hex')
-  return { salt, hash: (await hashPassword(password, salt)).toString('hex') }
+  return { salt, hash: (await hashPassword(password, salt, isPublic)).toString('hex') }
 }
 
 /** Compared with when the name is unknown, so that the response takes as long. No password has this hash. */
-const NOBODY = { salt: '', hash: '0'.repeat(2 * HASH_BYTES) }
+const NOBODY = { salt: '', hash: '0'.repeat(2 * HASH_BYTES), public: false }
 
 const nextSecond = (): number => Math.floor(Date.now() / 1000) + 1
 
@@ -71,6 +76,8 @@ export class FileDirectory implements UserDirectory, PasswordCheck {
     closeSync(openSync(file, 'a', 0o600))
     this.#database = new DatabaseSync(file, { timeout: BUSY_MS })
     this.#database.exec(TABLE)
+    const columns = this.#database.prepare("SELECT 1 FROM pragma_table_info('users') WHERE name = 'public'")
+    if (columns.get() === undefined) this.#database.exec(ADD_PUBLIC)
     const findBy = (column: string) => this.#database.prepare(`SELECT * FROM users WHERE ${column} = ?`)
     this.#findBy = { id: findBy('id'), username: findBy('username') }
   }
@@ -94,17 +101,33 @@ export class FileDirectory implements UserDirectory, PasswordCheck {
   }
 
   create(username: string, role: UserRole, password: string): Promise<User | null> {
-    return this.add({ username, password, groups: [toGroup(role)], oneTime: true })
+    return this.#add(username, password, { groups: [toGroup(role)], isPublic: false })
   }
 
-  /** Adds a user of any groups; null if the name is taken. */
-  async add(user: { username: string; password: string; groups: string[]; oneTime: boolean }): Promise<User | null> {
-    const { salt, hash } = await toSecret(user.password)
-    const insert = `INSERT INTO users (id, username, groups, salt, hash, one_time, created_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (username) DO NOTHING`
+  /** Adds a user of any groups, whose password everybody knows; null if the name is taken. */
+  addPublic(username: string, { password, groups }: { password: string; groups: string[] }): Promise<User | null> {
+    return this.#add(username, password, { groups, isPublic: true })
+  }
+
+  /** Adds a user; null if the name is taken. A password that is not public is a one-time password. */
+  async #add(
+    username: string,
+    password: string,
+    { groups, isPublic }: { groups: string[]; isPublic: boolean },
+  ): Promise<User | null> {
+    const { salt, hash } = await toSecret(password, isPublic)
+    const insert = `INSERT INTO users (id, username, groups, salt, hash, one_time, public, created_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (username) DO NOTHING`
     const id = randomUUID()
-    const values = [user.groups.join(','), salt, hash, Number(user.oneTime), new Date().toISOString()] as const
-    const { changes } = this.#database.prepare(insert).run(id, user.username, ...values)
+    const values = [
+      groups.join(','),
+      salt,
+      hash,
+      Number(!isPublic),
+      Number(isPublic),
+      new Date().toISOString(),
+    ] as const
+    const { changes } = this.#database.prepare(insert).run(id, username, ...values)
     return changes === 0 ? null : this.find(id)
   }
 
@@ -123,8 +146,8 @@ export class FileDirectory implements UserDirectory, PasswordCheck {
   }
 
   async #setPassword(id: string, password: string, oneTime: boolean): Promise<void> {
-    const { salt, hash } = await toSecret(password)
-    const update = 'UPDATE users SET salt = ?, hash = ?, one_time = ?, tokens_from = ? WHERE id = ?'
+    const { salt, hash } = await toSecret(password, false)
+    const update = 'UPDATE users SET salt = ?, hash = ?, one_time = ?, public = 0, tokens_from = ? WHERE id = ?'
     this.#database.prepare(update).run(salt, hash, Number(oneTime), nextSecond(), id)
   }
 
@@ -134,14 +157,14 @@ export class FileDirectory implements UserDirectory, PasswordCheck {
 
   /**
    * Checks a password, and replaces it if there is a new one. Null for an unknown or disabled user and for a wrong password. Checking takes
-   * the same time in each case.
+   * the same time in each case, but for a user whose password is still public.
    *
    * @returns `one-time` if the password is right, but must be replaced first.
    */
   async logIn(username: string, password: string, newPassword?: string): Promise<Login | 'one-time' | null> {
     const found = this.#find('username', username)
-    const { salt, hash } = found ?? NOBODY
-    const isRight = timingSafeEqual(await hashPassword(password, salt), Buffer.from(hash, 'hex'))
+    const { salt, hash, public: isPublic } = found ?? NOBODY
+    const isRight = timingSafeEqual(await hashPassword(password, salt, isPublic), Buffer.from(hash, 'hex'))
     if (found === null || !isRight || found.disabled) return null
     if (newPassword === undefined && found.one_time) return 'one-time'
     if (newPassword !== undefined) await this.#setPassword(found.id, newPassword, false)

@@ -1,7 +1,10 @@
+import { scryptSync } from 'node:crypto'
 import { mkdtemp, readFile, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { beforeEach, expect, test } from '@jest/globals'
+import { z } from 'zod'
 import { FileDirectory } from '#adapters/users/file-directory.ts'
 import { testUserDirectory } from './user-directory.ts'
 
@@ -38,6 +41,33 @@ test('a one-time password must be replaced, and is worth nothing afterwards', as
   expect(await users.logIn('grace', FIRST, NEXT)).toMatchObject({ groups: ['service_agent'] })
   expect(await users.logIn('grace', FIRST)).toBeNull()
   expect(await users.logIn('grace', NEXT)).toMatchObject({ groups: ['service_agent'] })
+})
+
+test('a password that replaces a public one is kept like any other', async () => {
+  const user = await users.addPublic('agent', { password: 'agent', groups: ['service_agent'] })
+  expect(await users.logIn('agent', 'agent')).toMatchObject({ groups: ['service_agent'] })
+  expect(await users.logIn('agent', 'wrong')).toBeNull()
+  expect(await users.logIn('agent', 'agent', NEXT)).toMatchObject({ groups: ['service_agent'] })
+  expect(await users.logIn('agent', 'agent')).toBeNull()
+  expect(await users.logIn('agent', NEXT)).toMatchObject({ groups: ['service_agent'] })
+  const stored = new DatabaseSync(file)
+  const { salt, hash } = z
+    .object({ salt: z.string(), hash: z.string() })
+    .parse(stored.prepare('SELECT salt, hash FROM users').get())
+  stored.close()
+  // OWASP's cost, whatever the password before it cost.
+  expect(scryptSync(NEXT, salt, 32, { N: 2 ** 14, r: 8, p: 5, maxmem: 2 ** 26 }).toString('hex')).toBe(hash)
+  expect(user?.one_time_password).toBe(false)
+})
+
+test('a file of an earlier version, which does not say whose password is public, is read', async () => {
+  await addGrace()
+  users.close()
+  const earlier = new DatabaseSync(file)
+  earlier.exec('ALTER TABLE users DROP COLUMN public')
+  earlier.close()
+  users = new FileDirectory(file)
+  expect(await users.logIn('grace', FIRST)).toBe('one-time')
 })
 
 test('unknown and disabled users, and wrong passwords, do not log in', async () => {
