@@ -21,6 +21,11 @@ const routes = [
     path: '/customers/$id',
     component: lazyRouteComponent(() => import('./customer/customer.tsx'), 'Customer'),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/pending',
+    component: lazyRouteComponent(() => import('./provider/pending.tsx'), 'Pending'),
+  }),
 ]
 const router = createRouter({ routeTree: root.addChildren(routes), basepath: '/app', scrollRestoration: true })
 

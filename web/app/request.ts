@@ -1,24 +1,28 @@
-/** Thrown for a request without an answer. `status` is 0 if the registry was not reached. */
+/** Thrown for a request without an answer. `status` is 0 if the registry was not reached; `detail` is the API's reason, in English. */
 export class RequestFailed extends Error {
   readonly status: number
+  readonly detail: string | null
 
-  constructor(status: number) {
+  constructor(status: number, detail: string | null = null) {
     super(`status ${status}`)
     this.name = 'RequestFailed'
     this.status = status
+    this.detail = detail
   }
 }
 
 interface ApiResult<T> {
   data?: T
+  error?: { detail?: string; errors?: readonly { detail: string }[] }
   response: Response
 }
 
 /** The data of a response. @throws RequestFailed */
 export async function dataOf<T>(request: Promise<ApiResult<T>>): Promise<T> {
-  const { data, response } = await request.catch((): never => {
+  const { data, error, response } = await request.catch((): never => {
     throw new RequestFailed(0)
   })
-  if (data === undefined) throw new RequestFailed(response.status)
-  return data
+  if (data !== undefined) return data
+  const faults = error?.errors?.map(it => it.detail) ?? []
+  throw new RequestFailed(response.status, faults.length > 0 ? faults.join(', ') : (error?.detail ?? null))
 }

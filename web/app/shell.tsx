@@ -2,6 +2,7 @@ import { Link, Outlet, useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { LANGUAGES, type Language } from '../shared/i18n.ts'
 import { KeysDialog } from './keys-dialog.tsx'
+import { Navigation } from './navigation.tsx'
 import { signOut, useSession } from './session.ts'
 import { SignIn } from './sign-in/sign-in.tsx'
 import { translator, useTexts } from './translator.ts'
@@ -83,6 +84,7 @@ export function Shell() {
           </>
         )}
       </header>
+      {!isOut && <Navigation />}
       <main>
         {isOut ? (
           <div className="card narrow">

@@ -1,5 +1,6 @@
 import type { Messages } from '../../shared/i18n.ts'
 import common from './ar/common.ts'
+import provider from './ar/provider.ts'
 import type en from './en.ts'
 
-export default { ...common } satisfies Messages<typeof en>
+export default { ...common, ...provider } satisfies Messages<typeof en>

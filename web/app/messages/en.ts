@@ -1,3 +1,4 @@
 import common from './en/common.ts'
+import provider from './en/provider.ts'
 
-export default { ...common }
+export default { ...common, ...provider }

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { z } from 'zod'
+import { startServer, type TestServer } from '../e2e/server.ts'
+import { APPEARANCES, findViolations, launch, openPage, scrollsSideways, takeScreenshot } from './browser.ts'
+
+let server: TestServer
+let browser: Browser
+let token: string
+beforeAll(async () => {
+  ;[server, browser] = await Promise.all([startServer({ REGISTRY_SAMPLE: '0' }), launch()])
+  token = await server.token('provider')
+  const body = { surname: 'Quisenberry', given_name: 'Adaline', dob: '1979-08-21' }
+  await server.api('POST', '/v1/customers', { token, body })
+})
+afterAll(() => Promise.all([server.stop(), browser.close()]))
+
+async function openApp(path: string, user: 'agent' | 'provider' = 'provider', options: BrowserContextOptions = {}) {
+  const opened = await openPage(browser, `${server.url}/app${path}`, options)
+  const { page } = opened
+  await page.locator('#username').fill(user)
+  await page.locator('#password').fill(user)
+  await page.locator('form button[type=submit]').first().click()
+  return opened
+}
+
+const send = (method: 'POST' | 'PUT', path: string, body: object) => server.api(method, path, { token, body })
+const stateOf = async (path: string) =>
+  (await server.api('GET', path, { token })).as(z.looseObject({ state: z.string() })).state
+const rowOf = (page: Page, text: string) => page.getByRole('listitem').filter({ hasText: text })
+
+describe('what waits for a decision', () => {
+  test('is authorised or rejected with one click each', async () => {
+    await send('POST', '/v1/fields', { name: 'loyalty', label: 'Loyalty', type: 'choice', choices: ['Silver', 'Gold'] })
+    await send('POST', '/v1/fields', { name: 'shoe_size', label: 'Shoe size', type: 'number' })
+    await send('POST', '/v1/types', { name: 'CLUB', label: 'Club' })
+    const { page, faults, close } = await openApp('/pending')
+    await rowOf(page, 'Loyalty').getByText('choice · Silver, Gold').waitFor()
+    await page.getByRole('button', { name: 'Authorise Loyalty' }).click()
+    await page.getByRole('button', { name: 'Reject Shoe size' }).click()
+    await page.getByRole('button', { name: 'Authorise Club' }).click()
+    for (const label of ['Loyalty', 'Shoe size', 'Club']) await rowOf(page, label).waitFor({ state: 'detached' })
+    expect(await stateOf('/v1/fields/loyalty')).toBe('authorised')
+    expect(await stateOf('/v1/fields/shoe_size')).toBe('rejected')
+    expect(await stateOf('/v1/types/CLUB')).toBe('authorised')
+    expect(faults).toEqual([])
+    await close()
+  })
+
+  test('is not offered to an agent', async () => {
+    const { page, close } = await openApp('', 'agent')
+    const views = page.getByRole('navigation', { name: 'Views' })
+    await views.getByRole('link', { name: 'Search' }).waitFor()
+    expect(await views.getByRole('link', { name: 'To decide' }).count()).toBe(0)
+    await close()
+  })
+})
+
+describe('the views of the provider', () => {
+  const VIEWS = ['pending']
+  test.each(APPEARANCES)('look right: $name', async ({ name, options }) => {
+    await send('POST', '/v1/fields', { name: `asked_${name.replace('-', '_')}`, label: 'Asked', type: 'text' })
+    const { page, faults, close } = await openApp('/pending', 'provider', options)
+    await page.locator('.rows > li').first().waitFor()
+    for (const view of VIEWS) {
+      await page.locator(`.nav a[href$="/${view}"]`).click()
+      await page.waitForLoadState('networkidle')
+      await page.locator('main h1').waitFor()
+      await takeScreenshot(page, `app-${view}-${name}`)
+      expect(await findViolations(page)).toEqual([])
+      expect(await scrollsSideways(page)).toBe(false)
+    }
+    expect(faults).toEqual([])
+    await close()
+  })
+})

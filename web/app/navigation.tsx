@@ -1,0 +1,38 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { dataOf } from './request.ts'
+import { registry } from './session.ts'
+import { useTexts } from './translator.ts'
+
+/** The views with an entry in the navigation. `needs` is the operation without which a view is of no use. */
+const ENTRIES = [
+  { to: '/', label: 'nav.search', needs: 'search' },
+  { to: '/pending', label: 'nav.pending', needs: 'listConflicts' },
+] as const
+
+/** The user, the role, and the operations that it permits. */
+export const useCaller = () =>
+  useQuery({
+    queryKey: ['me'],
+    queryFn: ({ signal }) => dataOf(registry.GET('/v1/me', { signal })),
+    staleTime: 300_000,
+  })
+
+/** Whether the user may do it: false until that is known. */
+export function useIsPermitted(operation: string): boolean {
+  return useCaller().data?.operations.includes(operation) ?? false
+}
+
+export function Navigation() {
+  const { t } = useTexts()
+  const { data: caller } = useCaller()
+  return (
+    <nav className="nav" aria-label={t('nav.title')}>
+      {ENTRIES.filter(({ needs }) => caller?.operations.includes(needs)).map(({ to, label }) => (
+        <Link key={to} to={to} activeOptions={{ exact: true }}>
+          {t(label)}
+        </Link>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,79 @@
+import { dataOf } from '../request.ts'
+import { registry } from '../session.ts'
+import { useTexts } from '../translator.ts'
+import { ActionFault, useAction } from './action.tsx'
+
+export type DefinitionKind = 'fields' | 'types'
+
+interface Definition {
+  name: string
+  label: string
+  type?: string
+  choices?: string[] | null
+  pii?: string
+}
+
+/** Names a field or type, and says what it is. */
+export function DefinitionText({ definition: { name, label, type, choices, pii } }: { definition: Definition }) {
+  const { t } = useTexts()
+  const facts = [type, choices?.join(', '), pii === 'sensitive' ? t('fields.sensitive') : undefined].filter(
+    it => it !== undefined,
+  )
+  return (
+    <div className="wrap">
+      <strong>
+        <bdi>{label}</bdi>
+      </strong>{' '}
+      <bdi className="mono quiet">{name}</bdi>
+      {facts.length > 0 && (
+        <div className="quiet">
+          <bdi>{facts.join(' · ')}</bdi>
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** Authorises or rejects a requested field or type. */
+export function DecisionButtons({
+  kind,
+  definition: { name, label },
+}: {
+  kind: DefinitionKind
+  definition: Definition
+}) {
+  const { t } = useTexts()
+  const params = { params: { path: { name } } }
+  const decide = useAction(
+    (decision: 'authorise' | 'reject'): Promise<unknown> =>
+      kind === 'fields'
+        ? dataOf(registry.POST(`/v1/fields/{name}/${decision}`, params))
+        : dataOf(registry.POST(`/v1/types/{name}/${decision}`, params)),
+    kind,
+  )
+  return (
+    <>
+      <span className="row">
+        <button
+          className="button primary"
+          type="button"
+          aria-label={t('fields.authoriseNamed', { label })}
+          disabled={decide.isPending}
+          onClick={() => decide.mutate('authorise')}
+        >
+          {t('fields.authorise')}
+        </button>
+        <button
+          className="button"
+          type="button"
+          aria-label={t('fields.rejectNamed', { label })}
+          disabled={decide.isPending}
+          onClick={() => decide.mutate('reject')}
+        >
+          {t('fields.reject')}
+        </button>
+      </span>
+      <ActionFault error={decide.error} />
+    </>
+  )
+}

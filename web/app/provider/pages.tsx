@@ -1,0 +1,39 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { FailureNotice } from '../failure.tsx'
+import { useTexts } from '../translator.ts'
+
+interface Page<Item> {
+  items: Item[]
+  next: string | null
+}
+
+type ReadPage<Item> = (page: { cursor?: string }, signal: AbortSignal) => Promise<Page<Item>>
+
+/** A list that is read page by page. */
+export function usePages<Item>(key: readonly unknown[], read: ReadPage<Item>) {
+  const query = useInfiniteQuery({
+    queryKey: key,
+    queryFn: ({ pageParam, signal }) => read(pageParam === null ? {} : { cursor: pageParam }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: page => page.next,
+  })
+  return { ...query, items: query.data?.pages.flatMap(page => page.items) ?? [] }
+}
+
+interface Props {
+  list: Pick<ReturnType<typeof usePages>, 'items' | 'error' | 'refetch' | 'isSuccess' | 'hasNextPage' | 'fetchNextPage'>
+  empty: string
+}
+
+/** What follows the rows of a list: why there are none, or the next ones. */
+export function ListEnd({ list: { items, error, refetch, isSuccess, hasNextPage, fetchNextPage }, empty }: Props) {
+  const { t } = useTexts()
+  if (error) return <FailureNotice error={error} onRetry={refetch} />
+  if (hasNextPage)
+    return (
+      <button className="button" type="button" onClick={() => fetchNextPage()}>
+        {t('list.more')}
+      </button>
+    )
+  return isSuccess && items.length === 0 ? <p className="quiet">{empty}</p> : null
+}
