@@ -56,8 +56,33 @@ describe('what waits for a decision', () => {
   })
 })
 
+test('a field is requested by an agent, authorised, and removed after saying what happens', async () => {
+  const asked = await openApp('/fields', 'agent')
+  await asked.page.getByRole('textbox', { name: 'Label' }).first().fill('Favourite colour')
+  await asked.page.getByRole('textbox', { name: 'Name (small' }).fill('colour')
+  await asked.page.getByRole('button', { name: 'Request a field' }).click()
+  await asked.page.getByText('Requested: Favourite colour.').waitFor()
+  expect(await asked.page.getByRole('button', { name: 'Authorise Favourite colour' }).count()).toBe(0)
+  await asked.close()
+
+  const { page, faults, close } = await openApp('/fields')
+  await page.getByRole('button', { name: 'Authorise Favourite colour' }).click()
+  await page.getByRole('button', { name: 'Remove Favourite colour' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('The values are hidden, not deleted.').waitFor()
+  expect(await findViolations(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  expect(await stateOf('/v1/fields/colour')).toBe('authorised')
+  await page.getByRole('button', { name: 'Remove Favourite colour' }).click()
+  await dialog.getByRole('button', { name: 'Remove' }).click()
+  await rowOf(page, 'Favourite colour').getByText('removed').waitFor()
+  expect(await stateOf('/v1/fields/colour')).toBe('removed')
+  expect(faults).toEqual([])
+  await close()
+})
+
 describe('the views of the provider', () => {
-  const VIEWS = ['pending']
+  const VIEWS = ['pending', 'fields']
   test.each(APPEARANCES)('look right: $name', async ({ name, options }) => {
     await send('POST', '/v1/fields', { name: `asked_${name.replace('-', '_')}`, label: 'Asked', type: 'text' })
     const { page, faults, close } = await openApp('/pending', 'provider', options)

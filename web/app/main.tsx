@@ -26,6 +26,11 @@ const routes = [
     path: '/pending',
     component: lazyRouteComponent(() => import('./provider/pending.tsx'), 'Pending'),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/fields',
+    component: lazyRouteComponent(() => import('./provider/fields.tsx'), 'Fields'),
+  }),
 ]
 const router = createRouter({ routeTree: root.addChildren(routes), basepath: '/app', scrollRestoration: true })
 

@@ -8,6 +8,7 @@ import { useTexts } from './translator.ts'
 const ENTRIES = [
   { to: '/', label: 'nav.search', needs: 'search' },
   { to: '/pending', label: 'nav.pending', needs: 'listConflicts' },
+  { to: '/fields', label: 'nav.fields', needs: 'listFields' },
 ] as const
 
 /** The user, the role, and the operations that it permits. */

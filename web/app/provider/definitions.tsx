@@ -16,7 +16,7 @@ interface Definition {
 /** Names a field or type, and says what it is. */
 export function DefinitionText({ definition: { name, label, type, choices, pii } }: { definition: Definition }) {
   const { t } = useTexts()
-  const facts = [type, choices?.join(', '), pii === 'sensitive' ? t('fields.sensitive') : undefined].filter(
+  const facts = [type, choices?.join(', '), pii === 'sensitive' ? t('pii.sensitive') : undefined].filter(
     it => it !== undefined,
   )
   return (

@@ -1,0 +1,93 @@
+import './provider.css'
+import { useIsPermitted } from '../navigation.tsx'
+import { dataOf } from '../request.ts'
+import { registry } from '../session.ts'
+import { useTexts } from '../translator.ts'
+import { ActionFault, useAction } from './action.tsx'
+import { Confirmed } from './confirmed.tsx'
+import { DecisionButtons, type DefinitionKind, DefinitionText } from './definitions.tsx'
+import { ListEnd, usePages } from './pages.tsx'
+import { RequestField } from './request-field.tsx'
+import { RequestType } from './request-type.tsx'
+
+interface RowProps {
+  kind: DefinitionKind
+  definition: {
+    name: string
+    label: string
+    state: 'requested' | 'authorised' | 'rejected' | 'removed'
+    built_in?: boolean
+  }
+}
+
+/** A field or type with its state, and what the user may do with it. */
+function DefinitionRow({ kind, definition }: RowProps) {
+  const { t } = useTexts()
+  const mayDecide = useIsPermitted('authoriseField')
+  const { name, label, state, built_in } = definition
+  const params = { params: { path: { name } } }
+  const remove = useAction(
+    (): Promise<unknown> =>
+      kind === 'fields'
+        ? dataOf(registry.DELETE('/v1/fields/{name}', params))
+        : dataOf(registry.DELETE('/v1/types/{name}', params)),
+    kind,
+  )
+  return (
+    <li className="row spread">
+      <DefinitionText definition={definition} />
+      <span className="row">
+        <span className="grade">{t(`definition.${state}`)}</span>
+        {mayDecide && state === 'requested' && <DecisionButtons kind={kind} definition={definition} />}
+        {mayDecide && state === 'authorised' && !built_in && (
+          <Confirmed
+            label={t('fields.remove')}
+            named={t('fields.removeNamed', { label })}
+            onConfirm={() => remove.mutate(undefined)}
+          >
+            {t(kind === 'fields' ? 'fields.removal' : 'types.removal')}
+          </Confirmed>
+        )}
+      </span>
+      <ActionFault error={remove.error} />
+    </li>
+  )
+}
+
+/** The custom fields and the types of customers. */
+export function Fields() {
+  const { t } = useTexts()
+  const fields = usePages(['fields', 'all'], (page, signal) =>
+    dataOf(registry.GET('/v1/fields', { params: { query: page }, signal })),
+  )
+  const types = usePages(['types', 'all'], (page, signal) =>
+    dataOf(registry.GET('/v1/types', { params: { query: page }, signal })),
+  )
+  return (
+    <div className="stack">
+      <h1>{t('fields.title')}</h1>
+      <div className="columns">
+        <section className="card stack">
+          <h2>{t('fields.list')}</h2>
+          <ul className="rows">
+            {fields.items.map(field => (
+              <DefinitionRow key={field.name} kind="fields" definition={field} />
+            ))}
+          </ul>
+          <ListEnd list={fields} empty={t('fields.none')} />
+        </section>
+        <RequestField />
+        <section className="card stack">
+          <h2>{t('types.list')}</h2>
+          <ul className="rows">
+            {types.items.map(type => (
+              <DefinitionRow key={type.name} kind="types" definition={type} />
+            ))}
+          </ul>
+          <ListEnd list={types} empty={t('fields.none')} />
+        </section>
+        <RequestType />
+      </div>
+    </div>
+  )
+}
