@@ -85,11 +85,11 @@ export function draftColumns(cells: readonly string[], options: ColumnOptions): 
   const targets = mapping
     ? mapHeader(header, mapping, new Set([...ids, ...(name === null ? [] : [name])].map(n => header[n] ?? '')))
     : recognise(header)
-  const given = targets.map((target, n) => {
+  const remaining = targets.map((target, n) => {
     const isReplaced = name !== null && (target === 'surname' || target === 'given_name' || n === name)
     return isReplaced || (ids.length > 0 && target === 'id') ? null : target
   })
-  return { header, targets: given, name, ids, isExport: mapping === null && isExported(header) }
+  return { header, targets: remaining, name, ids, isExport: mapping === null && isExported(header) }
 }
 
 /** Finds the authorised custom field of an unknown column by the field's name or label, or by a usual name. */
@@ -103,12 +103,12 @@ function toCustomField(column: string, fields: readonly Field[]): string | null 
 
 /** @param taken the fields that other columns have. */
 function unknownColumns(names: readonly string[], taken: readonly string[]): string {
-  const told = names.map(name => {
+  const columns = names.map(name => {
     const usual = toCustom(name) ?? (fieldName.safeParse(name).success ? name : null)
     const isFree = usual !== null && !taken.includes(`details.${usual}`)
     return isFree ? `${name} (details.${usual}, if that field is authorised)` : name
   })
-  return `has columns that are no fields: ${told.join(', ')}: name their fields with --mapping, or leave them out with --ignore-unknown`
+  return `has columns that are no fields: ${columns.join(', ')}: name their fields with --mapping, or leave them out with --ignore-unknown`
 }
 
 /** The parts of a field in the order of its words. */
