@@ -30,31 +30,31 @@ const getCustomerSchema = (document: ApiDocument): Schema => document.components
 const findStringSchema = (schema: Schema): Schema => schema.anyOf?.find(({ type }) => type === 'string') ?? {}
 
 const breaking: [string, Change, string][] = [
-  ['a path is removed', ({ paths }) => delete paths['/v1/diff'], 'GET /v1/diff is gone'],
-  ['a method is removed', ({ paths }) => delete paths['/v1/customers/{id}']?.put, 'PUT /v1/customers/{id} is gone'],
+  ['a path is removed', ({ paths }) => delete paths['/v1/diff'], 'GET /v1/diff was removed'],
+  ['a method is removed', ({ paths }) => delete paths['/v1/customers/{id}']?.put, 'PUT /v1/customers/{id} was removed'],
   [
     'a body must meet one more condition',
     document => {
       getBody(document, '/v1/customers').allOf = [{ required: ['surname'] }]
     },
-    'body has another allOf',
+    'body has a different allOf',
   ],
   [
     'a public operation requires a token',
     document => getOperation(document, 'post', '/v1/lookup').security.push({ bearer: [] }),
-    'POST /v1/lookup: requires a token now',
+    'POST /v1/lookup: now requires a token',
   ],
   [
     'a parameter is removed',
     document => getOperation(document, 'get', '/v1/diff').parameters.splice(0, 1),
-    'is not taken any more',
+    'is no longer accepted',
   ],
   [
     'an optional parameter becomes required',
     document => {
       for (const parameter of getOperation(document, 'get', '/v1/customers').parameters) parameter.required = true
     },
-    'GET /v1/customers: ?limit is needed now',
+    'GET /v1/customers: ?limit is now required',
   ],
   [
     'a new parameter is required',
@@ -65,7 +65,7 @@ const breaking: [string, Change, string][] = [
         required: true,
         schema: { type: 'string' },
       }),
-    'GET /v1/customers: ?country is needed now',
+    'GET /v1/customers: ?country is now required',
   ],
   [
     'a parameter accepts fewer values',
@@ -78,19 +78,19 @@ const breaking: [string, Change, string][] = [
   [
     'a body is no longer accepted in a media type',
     document => delete getOperation(document, 'post', '/v1/batches').requestBody?.content['text/csv'],
-    'POST /v1/batches: body is not taken as text/csv any more',
+    'POST /v1/batches: body is no longer accepted as text/csv',
   ],
   [
     'a member of a body is removed',
     document => delete getBody(document, '/v1/customers').properties?.dob,
-    'POST /v1/customers: body/dob is not taken any more',
+    'POST /v1/customers: body/dob is no longer accepted',
   ],
   [
     'a member of a body becomes required',
     document => {
       getBody(document, '/v1/customers').required = ['surname']
     },
-    'POST /v1/customers: body/surname is needed now',
+    'POST /v1/customers: body/surname is now required',
   ],
   [
     'a member of a body can no longer be null',
@@ -108,11 +108,11 @@ const breaking: [string, Change, string][] = [
     'POST /v1/customers: body/surname has a narrower maxLength',
   ],
   [
-    'a member of a body gets another pattern',
+    'a member of a body gets a different pattern',
     document => {
       getMember(getBody(document, '/v1/customers'), 'type').pattern = '^P'
     },
-    'POST /v1/customers: body/type has another pattern',
+    'POST /v1/customers: body/type has a different pattern',
   ],
   [
     'a list in a body may have fewer entries',
@@ -128,7 +128,7 @@ const breaking: [string, Change, string][] = [
       responses['200'] = responses['201'] ?? {}
       delete responses['201']
     },
-    'POST /v1/customers: 201 is not answered any more',
+    'POST /v1/customers: 201 is no longer returned',
   ],
   [
     'a response is no longer available in a media type',
@@ -141,7 +141,7 @@ const breaking: [string, Change, string][] = [
       delete getCustomerSchema(document).properties?.dob
       getCustomerSchema(document).required = getCustomerSchema(document).required?.filter(name => name !== 'dob') ?? []
     },
-    'GET /v1/customers: 200/items/-/dob is not always there any more',
+    'GET /v1/customers: 200/items/-/dob is no longer always present',
   ],
   [
     'a member of a response can be null',

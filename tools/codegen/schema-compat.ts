@@ -4,14 +4,14 @@ import type { ApiDocument, Schema } from './api-document.ts'
 export type Placed = readonly [Schema, ApiDocument]
 
 /** Numeric bounds, and in which direction they narrow. */
-const LEAST = ['minLength', 'minItems', 'minimum', 'exclusiveMinimum'] as const
-const MOST = ['maxLength', 'maxItems', 'maximum', 'exclusiveMaximum'] as const
+const MINIMA = ['minLength', 'minItems', 'minimum', 'exclusiveMinimum'] as const
+const MAXIMA = ['maxLength', 'maxItems', 'maximum', 'exclusiveMaximum'] as const
 
 /** Conditions that a value of the schema's type must also meet. Any other condition may be narrower. */
 const CONDITIONS = ['anyOf', 'oneOf', 'allOf', 'not', 'multipleOf', 'uniqueItems', 'dependentRequired'] as const
 
 /** The maximum depth of references, because schemas may be recursive. */
-const DEEPEST = 20
+const MAX_DEPTH = 20
 
 const resolved = ([schema, document]: Placed): Schema => {
   const name = schema.$ref?.split('/').at(-1)
@@ -42,16 +42,18 @@ const toNumber = (schema: Schema, name: string): number | null => {
  * unknown members and words.
  */
 export function narrower(wide: Placed, narrow: Placed, how: 'sent' | 'answer' = 'sent', depth = 0): string[] {
-  if (depth > DEEPEST) return []
+  if (depth > MAX_DEPTH) return []
   const accepted = alternatives(narrow)
   return alternatives(wide).flatMap(schema => {
     if (Object.keys(schema).length === 0 && accepted.some(candidate => candidate.type !== undefined))
       return [' may be anything']
-    const kin = accepted.filter(
+    const comparable = accepted.filter(
       candidate => candidate.type === undefined || candidate.type === schema.type || isWhole(schema, candidate),
     )
-    if (kin.length === 0) return [` may ${how === 'answer' ? 'now' : 'no longer'} be ${String(schema.type)}`]
-    const faults = kin.map(candidate => toIncompatibilities([schema, wide[1]], [candidate, narrow[1]], how, depth))
+    if (comparable.length === 0) return [` may ${how === 'answer' ? 'now' : 'no longer'} be ${String(schema.type)}`]
+    const faults = comparable.map(candidate =>
+      toIncompatibilities([schema, wide[1]], [candidate, narrow[1]], how, depth),
+    )
     return faults.find(faults => faults.length === 0) ?? faults[0] ?? []
   })
 }
@@ -76,18 +78,18 @@ function toIncompatibilities(
 /** Words, lengths and patterns of requests that are no longer accepted. */
 function boundFaults(wide: Schema, narrow: Schema): string[] {
   const [before, after] = [toValues(wide), toValues(narrow)]
-  const removed = after === null ? [] : (before ?? ['any other']).filter(value => !after.includes(value))
-  const less = LEAST.filter(name => (toNumber(narrow, name) ?? -Infinity) > (toNumber(wide, name) ?? -Infinity))
-  const more = MOST.filter(name => (toNumber(narrow, name) ?? Infinity) < (toNumber(wide, name) ?? Infinity))
+  const removed = after === null ? [] : (before ?? ['any other value']).filter(value => !after.includes(value))
+  const less = MINIMA.filter(name => (toNumber(narrow, name) ?? -Infinity) > (toNumber(wide, name) ?? -Infinity))
+  const more = MAXIMA.filter(name => (toNumber(narrow, name) ?? Infinity) < (toNumber(wide, name) ?? Infinity))
   const conditions = CONDITIONS.filter(
     name => narrow[name] !== undefined && JSON.stringify(narrow[name]) !== JSON.stringify(wide[name]),
   )
-  const pattern = narrow.pattern !== undefined && narrow.pattern !== wide.pattern ? [' has another pattern'] : []
+  const pattern = narrow.pattern !== undefined && narrow.pattern !== wide.pattern ? [' has a different pattern'] : []
   return [
     ...removed.map(value => ` may no longer be ${String(value)}`),
     ...[...less, ...more].map(name => ` has a narrower ${name}`),
     ...pattern,
-    ...conditions.map(name => ` has another ${name}`),
+    ...conditions.map(name => ` has a different ${name}`),
   ]
 }
 
@@ -99,8 +101,8 @@ function memberFaults([wide, from]: Placed, [narrow, to]: Placed, how: 'sent' | 
     const narrowMember = after[name]
     if (narrowMember !== undefined)
       return narrower([member, from], [narrowMember, to], how, depth + 1).map(fault => `/${name}${fault}`)
-    return how === 'sent' && narrow.additionalProperties === false ? [`/${name} is not taken any more`] : []
+    return how === 'sent' && narrow.additionalProperties === false ? [`/${name} is no longer accepted`] : []
   })
-  const missing = needed.map(name => `/${name} is ${how === 'answer' ? 'not always there any more' : 'needed now'}`)
+  const missing = needed.map(name => `/${name} is ${how === 'answer' ? 'no longer always present' : 'now required'}`)
   return [...missing, ...shared]
 }
