@@ -188,12 +188,16 @@ export class Client {
     if (status === 429 || status >= 500)
       throw new NoAnswer(`${this.#settings.url} is temporarily unavailable (${status}): try again later`)
     throw new NoAnswer(
-      `${this.#settings.url} answers (${status}) as no registry does that this program knows: is the URL right?`,
+      `${this.#settings.url} returned an unexpected response (${status}): check that the URL is that of a registry`,
     )
   }
 
   #explained(refused: Problem): Problem {
     if (refused.status !== 401 || this.#settings.token === null) return refused
-    return { ...refused, detail: 'The token in REGISTRY_TOKEN is not valid, or not any more', errors: [] }
+    return {
+      ...refused,
+      detail: 'The token in REGISTRY_TOKEN is invalid or has expired: get a new one with `registry token`',
+      errors: [],
+    }
   }
 }

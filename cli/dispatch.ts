@@ -47,7 +47,7 @@ commands.push(toCompletion(commands))
 function explain(name: string, error: unknown): string {
   const message = error instanceof Error ? error.message : String(error)
   const hint = error instanceof UsageError ? `; see registry${name && ` ${name}`} --help` : ''
-  const text = error instanceof Failure ? message : `this should not happen: ${message}`
+  const text = error instanceof Failure ? message : `unexpected error: ${message}`
   return `registry${name && ` ${name}`}: ${text.replaceAll(/\s+/g, ' ')}${hint}\n`
 }
 

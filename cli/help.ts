@@ -28,7 +28,7 @@ export function toHelp({ name, summary, notes = [], argument, options }: Told): 
   return [
     `registry ${name}${value === null ? '' : ` ${value}`} [options]: ${summary}\n`,
     ...(rows.length > 0 ? [columns(rows)] : []),
-    `For every command:\n${columns([...toOptions(connectionOptions), ['-h, --help', 'this']])}`,
+    `For every command:\n${columns([...toOptions(connectionOptions), ['-h, --help', 'this help']])}`,
     ...(notes.length > 0 ? [`${notes.join('\n')}\n`] : []),
   ].join('\n')
 }
@@ -39,7 +39,7 @@ export function overview(commands: readonly { name: string; summary: string }[])
     'registry COMMAND [options]: the customer registry from the command line\n',
     columns(commands.map(({ name, summary }) => [name, summary])),
     columns([
-      ['-h, --help', 'this'],
+      ['-h, --help', 'this help'],
       ['--version', 'the version'],
     ]),
     `registry COMMAND --help says more. For every command:\n${columns(toOptions(connectionOptions))}`,

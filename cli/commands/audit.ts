@@ -77,8 +77,8 @@ export const audit = command({
       if (conflicting) throw new UsageError(`audit verify takes no --${conflicting[0]}`)
       return verifyAudit(client, json)
     }
-    if (format === undefined && out !== undefined) throw new UsageError('--out goes with --format')
-    if (format !== undefined && limit !== undefined) throw new UsageError('--limit does not go with --format')
+    if (format === undefined && out !== undefined) throw new UsageError('--out requires --format')
+    if (format !== undefined && limit !== undefined) throw new UsageError('--limit cannot be combined with --format')
     if (format !== undefined) {
       const query = { ...filter, order: 'oldest', format, limit: PAGE }
       const texts = client.texts(routes.listAudit, { query })

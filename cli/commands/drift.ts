@@ -54,7 +54,7 @@ function toText({ customers, entries, differences, repaired, needs_rebuild }: Fo
     return count > 0 ? [[kind, count, ids.join(' ')]] : []
   })
   const advice = needs_rebuild ? 'those who are ahead need a rebuild\n' : ''
-  return `${compared}${pluralise(total, 'differs', 'differ')}, ${repaired} ${were(repaired)} put right\n\n${table(['kind', 'count', 'ids'], rows)}${advice}`
+  return `${compared}${pluralise(total, 'differs', 'differ')}, ${repaired} ${were(repaired)} repaired\n\n${table(['kind', 'count', 'ids'], rows)}${advice}`
 }
 
 export const drift = command({

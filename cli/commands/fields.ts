@@ -26,7 +26,7 @@ const toRow = ({ name, state, type, label, pii, required, searchable, choices, p
 ]
 
 function toText({ index, ...field }: z.output<typeof fieldAnswer>): string {
-  const followed = `${pluralise(index.customers, 'customer')} looked at, ${index.changed} of them changed`
+  const followed = `${pluralise(index.customers, 'customer')} checked, ${index.changed} of them changed`
   return pairs([
     ...Object.entries(field).map(([name, value]): [string, unknown] => [
       name,
@@ -53,7 +53,7 @@ export const fields = command({
   argument: definitionArgument,
   options: z.object({
     type: z
-      .enum(fieldType.options, { error: `is none of ${fieldType.options.join(', ')}` })
+      .enum(fieldType.options, { error: `must be one of ${fieldType.options.join(', ')}` })
       .optional()
       .meta({ value: 'TYPE', description: `to request: ${fieldType.options.join(', ')}` }),
     label: z.string().optional().meta({ value: 'TEXT', description: 'the label (default: the name)' }),
@@ -64,7 +64,7 @@ export const fields = command({
       .meta({ value: 'A,B,…', description: 'the allowed values (type choice)' }),
     pattern: z.string().optional().meta({ value: 'RE', description: 'a pattern for whole values (type text)' }),
     pii: z
-      .enum(pii.options, { error: `is none of ${pii.options.join(', ')}` })
+      .enum(pii.options, { error: `must be one of ${pii.options.join(', ')}` })
       .optional()
       .meta({ value: 'PII', description: `${pii.options.join(', ')} (personal)` }),
     required: flag('must be stated when a customer is created'),

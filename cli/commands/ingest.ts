@@ -47,8 +47,8 @@ export const ingest = command({
   summary: 'imports the rows of a file',
   notes: [
     'A CSV or an Excel workbook needs a header. Columns are found by the names of fields (id, surname, given_name, dob, document_number,',
-    'type, details.NAME) and by usual names in several languages, such as "Last Name" or "Date of Birth"; the summary says what was taken for',
-    'what. Delimiter and encoding are detected. An empty cell clears the field. NDJSON has one object per line, with custom fields in `details`.',
+    'type, details.NAME) and by usual names in several languages, such as "Last Name" or "Date of Birth"; the summary says which column',
+    'became which field. Delimiter and encoding are detected. An empty cell clears the field. NDJSON has one object per line, with custom fields in `details`.',
     "`id` is the source's own key: the same id of the same source is the same customer. Repeated rows change nothing, so the command can be",
     'run again at any time. An export of the registry is recognised: its rows change the customers that they came from.',
     'The column valid_from says since when a row is valid (a past date or time): a history can be loaded in any order. The column action',
@@ -77,7 +77,7 @@ export const ingest = command({
     'id-column': list
       .optional()
       .meta({ value: 'COLUMNS', description: 'the column, or columns after commas, whose values tell the rows apart' }),
-    'ignore-unknown': flag('leaves out columns that are no fields'),
+    'ignore-unknown': flag('leaves out columns that are not fields'),
     'date-format': z
       .enum(DATE_FORMATS, { error: `must be one of ${DATE_FORMATS.join(', ')}` })
       .optional()

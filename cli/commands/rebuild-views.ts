@@ -30,7 +30,7 @@ export const rebuildViews = command({
       progress.stop()
     }
     const done = { records, seconds: Math.round(performance.now() - started) / 1000 }
-    print(options.json, done, () => `the views are made anew: ${pluralise(records, 'record')} (${done.seconds} s)\n`)
+    print(options.json, done, () => `the views are rebuilt: ${pluralise(records, 'record')} (${done.seconds} s)\n`)
     return 0
   },
 })

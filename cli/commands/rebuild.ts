@@ -44,7 +44,7 @@ export const rebuild = command({
       options.json,
       done,
       () =>
-        `the index is made anew: ${pluralise(done.customers, 'customer')}, ${done.mended} of them changed meanwhile (${done.seconds} s)\n`,
+        `the index is rebuilt: ${pluralise(done.customers, 'customer')}, ${done.mended} of them changed meanwhile (${done.seconds} s)\n`,
     )
     return 0
   },

@@ -82,7 +82,7 @@ async function confirmDue(client: Client, options: Options, policy?: Policy): Pr
   const question = `${pluralise(leaving, 'customer')} will leave the list with ${policy ? 'the next run' : 'this run'}.`
   if (!(await confirmed(question)))
     throw new Failure(
-      'Nothing was changed. `registry retention run --dry-run --list` lists the customers; --yes does not ask',
+      'Nothing was changed. `registry retention run --dry-run --list` lists the customers; --yes skips the question',
     )
 }
 
@@ -131,7 +131,7 @@ export const retention = command({
     '(a location has not acknowledged the phase before); waiting (for the time between two phases).',
   ],
   argument: z
-    .enum(['policy', 'run', 'runs', 'cancel'], 'is none of policy, run, runs, cancel')
+    .enum(['policy', 'run', 'runs', 'cancel'], 'must be one of policy, run, runs, cancel')
     .meta({ value: 'WHAT', description: 'policy, run, runs or cancel' }),
   options: z.object({
     days: z.string().optional().meta({ value: 'DAYS', description: 'how many days customers stay, or never' }),

@@ -108,7 +108,7 @@ function unknownColumns(names: readonly string[], taken: readonly string[]): str
     const isFree = usual !== null && !taken.includes(`details.${usual}`)
     return isFree ? `${name} (details.${usual}, if that field is authorised)` : name
   })
-  return `has columns that are no fields: ${columns.join(', ')}: name their fields with --mapping, or leave them out with --ignore-unknown`
+  return `has columns that are not fields: ${columns.join(', ')}: name their fields with --mapping, or leave them out with --ignore-unknown`
 }
 
 /** The parts of a field in the order of its words. */

@@ -32,7 +32,7 @@ function faultsIn(text: string, entries: readonly (readonly [string, unknown])[]
     ...entries.flatMap(([name, target]) => {
       if (target === null || (typeof target === 'string' && isRegistryName(target))) return []
       if (typeof target !== 'string') return [`has to map ${name} to the name of a field, or to null to leave it out`]
-      return [`maps ${name} to ${target}, which is none of ${FIELDS.join(', ')}, details.NAME`]
+      return [`maps ${name} to ${target}, which is not one of ${FIELDS.join(', ')}, details.NAME`]
     }),
     ...findRepeated(targets).map(target => {
       const names = entries.filter(([, other]) => other === target).map(([name]) => name)

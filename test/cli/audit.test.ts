@@ -74,8 +74,8 @@ describe('registry audit', () => {
   })
 
   test.each([
-    [['audit', '--out', 'x.csv'], /--out goes with --format/],
-    [['audit', '--format', 'csv', '--limit', '3'], /--limit does not go with --format/],
+    [['audit', '--out', 'x.csv'], /--out requires --format/],
+    [['audit', '--format', 'csv', '--limit', '3'], /--limit cannot be combined with --format/],
     [['audit', '--format', 'xml'], /--format must be csv or ndjson/],
     [['audit', 'check'], /must be verify/],
     [['audit', 'verify', '--actor', 'ada'], /audit verify takes no --actor/],

@@ -117,7 +117,7 @@ describe('a file is read as it is', () => {
     const refused = await files.ingest(file)
     expect(refused).toMatchObject({ code: 1, stdout: '' })
     expect(refused.stderr).toMatch(
-      /has columns that are no fields: Shoe size: name their fields with --mapping, or leave/,
+      /has columns that are not fields: Shoe size: name their fields with --mapping, or leave/,
     )
     expect(summary(await files.ingest(file, '--ignore-unknown'))).toMatchObject({
       created: 1,

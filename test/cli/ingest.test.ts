@@ -139,7 +139,7 @@ describe('a file is ingested', () => {
 
 describe('a file with invalid columns changes nothing:', () => {
   test.each([
-    ['an unknown column', 'id,surname,shoe_size\n1,a,b\n', 'has columns that are no fields: shoe_size'],
+    ['an unknown column', 'id,surname,shoe_size\n1,a,b\n', 'has columns that are not fields: shoe_size'],
     ['no column id', 'surname\na\n', 'has no column id'],
     ['a repeated column', 'id,surname,surname\n1,a,b\n', 'has the column surname twice'],
   ])('%s', async (_, text, message) => {

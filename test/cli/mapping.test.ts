@@ -126,7 +126,7 @@ describe('a mapping', () => {
     [
       'maps to an unknown field',
       '{"A":"id","B":"sur name","C":"details.Town"}',
-      'maps B to sur name, which is none of .*; maps C to details.Town, which is none of',
+      'maps B to sur name, which is not one of .*; maps C to details.Town, which is not one of',
     ],
     ['maps to a number', '{"A":"id","B":5}', 'has to map B to the name of a field, or to null'],
     ['maps two columns to one field', '{"A":"id","B":"surname","C":"surname"}', 'maps B and C to surname'],

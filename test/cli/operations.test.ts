@@ -51,7 +51,7 @@ describe('registry rebuild', () => {
     const { code, stdout, stderr } = await runCommand('rebuild')
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout).toMatch(
-      new RegExp(`^the index is made anew: ${COUNT} customers, 0 of them changed meanwhile \\([\\d.]+ s\\)\n$`),
+      new RegExp(`^the index is rebuilt: ${COUNT} customers, 0 of them changed meanwhile \\([\\d.]+ s\\)\n$`),
     )
   })
 
@@ -142,7 +142,7 @@ describe('differences', () => {
     expect({ code, lines: stdout.split('\n') }).toEqual({
       code: 2,
       lines: [
-        '600 customers and 601 entries of the index were compared: 20 differ, 0 were put right',
+        '600 customers and 601 entries of the index were compared: 20 differ, 0 were repaired',
         '',
         'kind     count  ids',
         'missing  15     m0 m1 m2 m3 m4 m5 m6 m7 m8 m9',
@@ -166,7 +166,7 @@ describe('differences', () => {
       REGISTRY_TOKEN: 'token',
     })
     expect(code).toBe(2)
-    expect(stdout).toContain('20 differ, 19 were put right')
+    expect(stdout).toContain('20 differ, 19 were repaired')
     expect(server.requests[0]).toBe('/v1/index/drift {"repair":true}')
   })
 
@@ -179,7 +179,7 @@ describe('differences', () => {
     })
     expect({ code, stdout: stdout.split('\n')[0] }).toEqual({
       code: 0,
-      stdout: '500 customers and 0 entries of the index were compared: 13 differ, 13 were put right',
+      stdout: '500 customers and 0 entries of the index were compared: 13 differ, 13 were repaired',
     })
   })
 

@@ -206,7 +206,7 @@ describe('a user', () => {
   })
 
   test.each([
-    ['an invalid token', ['get'], { REGISTRY_TOKEN: 'none' }, 'The token in REGISTRY_TOKEN is not valid'],
+    ['an invalid token', ['get'], { REGISTRY_TOKEN: 'none' }, 'The token in REGISTRY_TOKEN is invalid or has expired'],
     ['a wrong password', ['get'], { REGISTRY_PASSWORD: 'hunter2' }, 'Invalid username or password'],
     ['a user without a password', ['get'], { REGISTRY_USER: 'provider' }, 'no credentials'],
   ])('with %s gets a clear message', async (_, args, environment, message) => {

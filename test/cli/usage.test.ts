@@ -76,7 +76,7 @@ describe('an invalid command line prints one line and exits with 1:', () => {
     [['get', ID, '--as-of', 'yesterday'], 'registry get: --as-of is not an ISO 8601 time with an offset'],
     [
       ['retention', 'purge'],
-      'registry retention: WHAT is none of policy, run, runs, cancel; see registry retention --help',
+      'registry retention: WHAT must be one of policy, run, runs, cancel; see registry retention --help',
     ],
     [['hold', ID, '--reason', 'x', '--end'], 'registry hold: needs either --reason or --end; see registry hold --help'],
     [['hold', ID], 'registry hold: needs either --reason or --end; see registry hold --help'],
