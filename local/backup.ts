@@ -85,7 +85,7 @@ async function main(): Promise<void> {
   const isRestore = words[0] === '--restore'
   const [file, ...more] = isRestore ? words.slice(1) : words
   if (file === undefined || more.length > 0)
-    throw new StartupError('Which file? npm run backup -- FILE, or npm run backup:restore -- FILE')
+    throw new StartupError('No file given: run npm run backup -- FILE, or npm run backup:restore -- FILE')
   const data = resolve(readEnv(localEnv, process.env).REGISTRY_DATA)
   const path = resolve(process.env.INIT_CWD ?? '.', file)
   await (isRestore ? restore(data, path) : backUp(data, path))

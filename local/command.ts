@@ -58,6 +58,6 @@ export function commandIn(words: readonly string[]): Command {
       if (!count) throw new InvalidCommand('lag takes a location and a time, such as loc3 5s')
       return { command: verb, location, lag: toDuration(time) }
     default:
-      throw new InvalidCommand(`There is no command ${verb}\n${USAGE}`)
+      throw new InvalidCommand(`Unknown command ${verb}\n${USAGE}`)
   }
 }

@@ -85,7 +85,7 @@ export class ApiServer implements Service {
         throw new StartupError(
           `REGISTRY_HOST ${host} is not an address of this machine: set it to one, or to 0.0.0.0 for all`,
         )
-      throw new StartupError(`Port ${port} of ${host} cannot be listened on: ${String(error)}`)
+      throw new StartupError(`Cannot listen on port ${port} of ${host}: ${String(error)}`)
     }
     this.#server = server
   }

@@ -94,7 +94,7 @@ test('a reset after a killed process removes all of the registry, and nothing el
 })
 
 test.each([
-  ['without a file', [], 'Which file?'],
+  ['without a file', [], 'No file given'],
   ['of a folder without tables', ['new.tgz'], 'has no tables'],
   ['to restore from a missing file', ['--restore', 'none.tgz'], 'does not exist'],
 ])('%s, it says what to do', async (_, args, message) => {

@@ -116,7 +116,7 @@ describeLocalServer('the supervisor of three locations', () => {
       expect(forgedResponse.status).toBe(401)
       for (const [args, code, message] of [
         [[], 2, 'status'],
-        [['stop'], 2, 'There is no command stop'],
+        [['stop'], 2, 'Unknown command stop'],
         [['cut'], 2, 'cut takes one location'],
         [['cut', 'loc1', 'loc2'], 2, 'cut takes one location'],
         [['cut', 'loc4'], 2, 'There is no location loc4: loc1, loc2, loc3'],
