@@ -6,6 +6,7 @@ import base from './jest.config.js'
  */
 export const scenarios = [
   'cli/round-trip',
+  'docs/week',
   'domain/audit/index',
   'e2e/history-load',
   'e2e/interrupted-erasure',

@@ -30,11 +30,21 @@ const decide = (body: unknown) => agent.send('POST', '/v1/duplicates', body)
 const search = async (q: string) => (await agent.send('POST', '/v1/search', { q })).as(searchAnswer).items
 const isFound = async (q: string, id: string) => (await search(q)).some(hit => hit.customer.id === id)
 
-/** Creates two similar customers, the second when the first can be found, and returns their ids in order. */
-async function createTwins(surname: string, otherSurname: string, overrides: object = {}): Promise<[string, string]> {
-  const first = await agent.create({ surname, given_name: 'Zenobia', dob: '1971-03-09' })
+let twins = 0
+
+/**
+ * Creates two similar customers, the second when the first can be found, and returns their ids in order. Pairs have different dates of birth,
+ * so that customers of two pairs are not similar.
+ */
+async function createTwins(
+  surname: string,
+  otherSurname: string,
+  overrides: object = {},
+  dob = `${1921 + 3 * twins++}-03-09`,
+): Promise<[string, string]> {
+  const first = await agent.create({ surname, given_name: 'Zenobia', dob })
   await until(() => isFound(surname, first.id), BOUND, `${surname} to be found`)
-  const second = await agent.create({ surname: otherSurname, given_name: 'Zenobia', dob: '1971-03-09', ...overrides })
+  const second = await agent.create({ surname: otherSurname, given_name: 'Zenobia', dob, ...overrides })
   const [a = '', b = ''] = [first.id, second.id].sort()
   return [a, b]
 }
@@ -143,7 +153,12 @@ describe('a pair in the review queue', () => {
 
   test('is listed once, page by page, likelier pairs first', async () => {
     const word = randomWord()
-    const weakPair = await createTwins(`${word}ravenscroftly`, `${word}ravenscroftli`, { dob: '1971-03-19' })
+    const weakPair = await createTwins(
+      `${word}ravenscroftly`,
+      `${word}ravenscroftli`,
+      { dob: '1971-03-19' },
+      '1971-03-09',
+    )
     const strongPair = await createTwins(`Abernathyson${word}`, `Abernathyson${word}`)
     await until(async () => (await isQueued(...weakPair)) && isQueued(...strongPair), BOUND, 'both pairs to be queued')
     const pairs = (await queued(2)).map(({ customers }) => customers.map(({ id }) => id).join())

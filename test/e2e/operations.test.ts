@@ -94,6 +94,9 @@ describe('the search index', () => {
     expect(filled).toEqual(filled.toSorted((a, b) => a - b))
     await until(async () => countDifferences(await drift()) === 0, BOUND, 'the index to catch up')
     const { all, found } = await countCustomers()
+    // Deletions become visible in the index after a moment, too.
+    const hasEntries = async () => (await drift())[0]?.entries === found
+    await until(hasEntries, BOUND, `the index to have ${found} entries`)
     const [response] = await drift()
     expect(response).toMatchObject({ customers: all, entries: found, repaired: 0, needs_rebuild: false, next: null })
     // Writes become visible in the index after a moment.

@@ -1,4 +1,8 @@
-/** The expected state of a record, computed only from its versions, as simply as possible and without the domain's code. */
+/**
+ * The expected state of a record, computed only from its versions, as simply as possible and without the domain's code, except for the digest
+ * that makes an ETag of a clock.
+ */
+import { toEtag } from '#domain/records/digest.ts'
 import type { Clock, Version } from '#domain/records/version.ts'
 import { referenceFold, referenceStateAt, sortVersions, toVersionKey } from '#test/domain/records/reference-model.ts'
 
@@ -21,6 +25,15 @@ export function foldable(stored: readonly Version[], allVersions: readonly Versi
 
 const max = (texts: readonly string[]): string => texts.reduce((a, b) => (a > b ? a : b))
 const min = (texts: readonly string[]): string => texts.reduce((a, b) => (a < b ? a : b))
+
+/** The clock of who knows all of these versions. */
+function jointClock(versions: readonly Version[]): Clock {
+  const clock: Record<string, string> = {}
+  for (const v of versions)
+    for (const [location, at] of [...Object.entries(v.clock), [v.location, v.recorded_at] as const])
+      clock[location] = max([clock[location] ?? '', at])
+  return clock
+}
 
 export const concurrent = (a: Version, b: Version): boolean => !knows(a.clock, b) && !knows(b.clock, a)
 
@@ -76,6 +89,7 @@ function view(
   state: Version['snapshot'],
   valid_to: string | null,
   updated_at: string,
+  etag: string | null = null,
 ) {
   const of = versions.find(v => toVersionKey(v) === key)
   const membersUnder = (prefix: string) =>
@@ -103,6 +117,7 @@ function view(
     location: of?.location,
     created_at: min(versions.map(v => v.recorded_at)),
     updated_at,
+    etag,
   }
 }
 
@@ -116,7 +131,14 @@ export function referenceCustomer(versions: readonly Version[], { as_of, known_a
   const head = sortVersions(versions).at(-1)
   if (head === undefined) return null
   if (as_of === undefined && known_at === undefined)
-    return view(versions, toVersionKey(head), referenceFold(versions), null, max(versions.map(v => v.recorded_at)))
+    return view(
+      versions,
+      toVersionKey(head),
+      referenceFold(versions),
+      null,
+      max(versions.map(v => v.recorded_at)),
+      toEtag(head.id, jointClock(versions)),
+    )
   const instant = as_of ?? max([known_at ?? '', now])
   const moment = referenceStateAt(versions, instant, known_at)
   if (moment === null) return null
