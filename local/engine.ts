@@ -14,7 +14,6 @@ import { toReplicated } from './replication/journal.ts'
 import { type Service, StartupError } from './service.ts'
 import { StreamTrimmer } from './trim-stream.ts'
 
-const DAY_MS = 86_400_000
 /** How often in a row the engine is restarted. */
 const MAX_RESTARTS = 6
 /** After this time without an end, the count of restarts begins again, in milliseconds. */
@@ -28,7 +27,7 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
  */
 export class Engine implements Service {
   readonly name = 'tables'
-  /** Empties the stream records of erased customers while it runs. */
+  /** Deletes processed stream records while it runs, and empties those of erased customers. */
   readonly trimmer: StreamTrimmer
   readonly #folder: string
   readonly #file: string
@@ -120,23 +119,17 @@ export class Engine implements Service {
     }
   }
 
-  /** Adds an index without which every write would scan all stream records, and deletes stream records after a day, as DynamoDB does. */
+  /** Adds an index without which every write would scan all stream records. */
   #tidy(): void {
     const database = new DatabaseSync(this.#file)
     try {
       database.exec(
         'CREATE INDEX IF NOT EXISTS stream_seq_int ON _stream_records(table_name, CAST(sequence_number AS INTEGER))',
       )
-      const newest = 'SELECT MAX(id) FROM _stream_records GROUP BY table_name'
-      const old = database.prepare(
-        `DELETE FROM _stream_records WHERE table_name = ? AND created_at < ? AND CAST(sequence_number AS INTEGER) <= ? AND id NOT IN (${newest})`,
-      )
-      const before = Math.floor((Date.now() - DAY_MS) / 1000)
-      for (const table of Object.values(this.#names)) old.run(table, before, this.#processedUpTo(table))
     } catch (error) {
       // Reads still work on a full disk.
       if (!messageOf(error).includes('disk is full')) throw error
-      console.warn(`The disk of ${this.#folder} is full: old stream records are not deleted`)
+      console.warn(`The disk of ${this.#folder} is full: the tables cannot be written`)
     } finally {
       database.close()
     }

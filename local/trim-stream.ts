@@ -4,6 +4,12 @@ import { Loop } from './poller.ts'
 import type { Service } from './service.ts'
 
 const EVERY_MS = 1000
+/** How long records are kept while the engine runs, in seconds: a backup copies the positions of the readers before the tables. */
+const KEPT_SECONDS = 600
+/** How many records are deleted at a time: the engine waits meanwhile. */
+const DELETED_AT_ONCE = 500
+/** Of a file with more unused pages than this, a clean stop gives the space back. */
+const MAX_UNUSED = 0.25
 /** For how long after a record's versions were removed its other rows may still change. */
 const FOLLOW_MS = 60_000
 /** Single failures are normal while the engine is writing. */
@@ -15,9 +21,15 @@ const UP_TO = 'table_name = ? AND CAST(sequence_number AS INTEGER) > ? AND CAST(
 const REMOVED = `SELECT keys_json AS keys FROM _stream_records WHERE ${UP_TO} AND keys_json LIKE '%"S":"v#%'
   AND (event_name = 'REMOVE' OR event_name = 'MODIFY' AND new_image LIKE '%"redaction"%')`
 const IMAGES = `SELECT id, COALESCE(new_image, '') || COALESCE(old_image, '') AS images FROM _stream_records WHERE ${UP_TO}`
+/** The oldest records. The newest one of a table stays, because the engine numbers the next one after it. */
+const OLDEST = `SELECT id FROM (SELECT id, created_at FROM _stream_records WHERE ${UP_TO} AND id <>
+  (SELECT id FROM _stream_records WHERE table_name = ? ORDER BY CAST(sequence_number AS INTEGER) DESC LIMIT 1)
+  ORDER BY CAST(sequence_number AS INTEGER) LIMIT ?) WHERE created_at < ?`
+const DELETE = 'DELETE FROM _stream_records WHERE id = ?'
 const EMPTY = 'UPDATE _stream_records SET new_image = NULL, old_image = NULL WHERE id = ?'
 
 const removedRecord = z.object({ keys: z.string() })
+const oldRecord = z.object({ id: z.number() })
 const imagesRecord = z.object({ id: z.number(), images: z.string() })
 
 interface Streams {
@@ -29,9 +41,10 @@ interface Streams {
 }
 
 /**
- * Empties the stream records of erased and purged customers as soon as all readers have processed them. The engine keeps the records of a
- * day, with the images of rows before and after each change. Every stream record that mentions such a customer is emptied: versions, current
- * rows, pairs and purchases. The same applies to customers from whose versions an erasure removed values.
+ * Deletes stream records that all readers have processed, ten minutes later or at a clean stop: the engine itself keeps them for ever, with the
+ * images of rows before and after each change. Those of erased and purged customers are emptied as soon as all readers have processed
+ * them: every one that mentions such a customer, of versions, current rows, pairs and purchases. The same applies to customers from whose
+ * versions an erasure removed values.
  */
 export class StreamTrimmer implements Service {
   readonly name = 'stream trimmer'
@@ -49,7 +62,10 @@ export class StreamTrimmer implements Service {
         console.error(`trimming the stream keeps failing: ${error instanceof Error ? error.message : error}`)
     }
     const run = async () => {
-      this.#open(database => this.#trim(database))
+      this.#open(database => {
+        this.#trim(database)
+        this.#deleteProcessed(database, KEPT_SECONDS)
+      })
       return EVERY_MS
     }
     this.#loop = new Loop(run, failed, EVERY_MS)
@@ -64,14 +80,16 @@ export class StreamTrimmer implements Service {
   }
 
   /**
-   * Trims while the engine does not run, and rewrites its file if anything was emptied: it keeps deleted rows until their space is used
-   * again. If the disk is full or the process is killed, the next clean stop does it.
+   * Trims while the engine does not run, and rewrites its file if anything was emptied or much of it is unused: it keeps deleted rows until
+   * their space is used again. If the disk is full or the process is killed, the next clean stop does it.
    */
   compact(): void {
     try {
       this.#open(database => {
         this.#trim(database)
-        if (database.prepare('PRAGMA user_version').get()?.user_version === 1)
+        while (this.#deleteProcessed(database, 0) > 0);
+        const value = (pragma: string) => Number(database.prepare(`PRAGMA ${pragma}`).get()?.[pragma])
+        if (value('user_version') === 1 || value('freelist_count') > MAX_UNUSED * value('page_count'))
           database.exec('VACUUM; PRAGMA user_version = 0')
       })
     } catch (error) {
@@ -114,6 +132,23 @@ export class StreamTrimmer implements Service {
     for (const id of mentioning) empty.run(id)
     // Makes a clean stop rewrite the file, also a later one if this process is killed.
     database.exec('PRAGMA user_version = 1; COMMIT')
+  }
+
+  /** Deletes some of the records that were written at least so many seconds ago, and returns how many. The engine uses their space again. */
+  #deleteProcessed(database: DatabaseSync, seconds: number): number {
+    const { registry, views, processedUpTo } = this.#streams
+    const before = Math.floor(Date.now() / 1000) - seconds
+    const oldest = database.prepare(OLDEST)
+    const ids = [registry, views].flatMap(table =>
+      oldest.all(table, 0, processedUpTo(table), table, DELETED_AT_ONCE, before).map(row => oldRecord.parse(row).id),
+    )
+    // Without anything to delete, the engine does not wait.
+    if (ids.length === 0) return 0
+    const remove = database.prepare(DELETE)
+    database.exec('BEGIN IMMEDIATE')
+    for (const id of ids) remove.run(id)
+    database.exec('COMMIT')
+    return ids.length
   }
 
   #mentioning(database: DatabaseSync, range: [table: string, from: number, to: number]): number[] {
