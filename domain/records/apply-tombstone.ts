@@ -2,22 +2,15 @@ import { canonicalJson } from '../canonical-json.ts'
 import type { RequestContext } from '../ports.ts'
 import { RETRY, retryWhileOvertaken } from '../retry.ts'
 import { foldAll } from './current.ts'
-import type { RecordStore, StoredRow } from './port.ts'
+import type { RecordStore } from './port.ts'
 import { isCovered, type RecordPartition } from './tombstone.ts'
 import type { Kind } from './version.ts'
-
-/** What is stored of a record at this location. The row is read before the partition, so that it has no version that the partition lacks. */
-export interface StoredRecord {
-  stored: StoredRow | null
-  partition: RecordPartition
-}
 
 /**
  * Applies the tombstones of a record to this location. A purged record keeps what the marker does not cover. An erased record loses its row
  * and its versions at once, and a purged decision as well. Other purged versions are deleted later (`deletePurgedVersions`), so that no
  * replica loses the expiry before it has the marker.
  *
- * @param read what was just read of the record, if anything; a row that is stored as it ought to be is not put again.
  * @throws Unavailable
  */
 export const applyTombstone = (
@@ -25,8 +18,7 @@ export const applyTombstone = (
   context: Pick<RequestContext, 'pause'>,
   kind: Kind,
   id: string,
-  read?: StoredRecord,
-): Promise<void> => follow(records, context, kind, id, true, read)
+): Promise<void> => follow(records, context, kind, id, true)
 
 /**
  * Rebuilds the current row from what is stored, tombstone included; the stream reader deletes the versions of an erased record.
@@ -46,21 +38,15 @@ async function follow(
   kind: Kind,
   id: string,
   removing: boolean,
-  read?: StoredRecord,
 ): Promise<void> {
-  let firstRead = read
   await retryWhileOvertaken(context, 'The record is', async () => {
-    const known = firstRead
-    firstRead = undefined
-    const row = known ? (known.stored?.row ?? null) : await records.current(kind, id, true)
-    const { versions, tombstone } = known?.partition ?? (await records.loadPartition(kind, id))
+    const row = await records.current(kind, id, true)
+    const { versions, tombstone } = await records.loadPartition(kind, id)
     const rebuilt = tombstone.erased ? null : foldAll(versions, tombstone)
     // A purged decision has no expiry that a replica could lose. If this were left to the purge, an interruption would leave its versions:
     // without its row, nothing finds them.
     if (removing && (tombstone.erased || kind === 'decision'))
       await records.remove(versions.filter(v => isCovered(tombstone, v)))
-    // Putting the same row again would only make work for the readers of the stream.
-    if (rebuilt && known?.stored?.isStoredAs(rebuilt)) return undefined
     const outcome = rebuilt ? await records.put(rebuilt, row) : row ? await records.drop(row) : { done: true }
     if (!outcome.done) return RETRY
     // Without a row, a tombstone that arrived meanwhile had nothing to apply to.

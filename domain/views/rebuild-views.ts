@@ -5,43 +5,26 @@ import type { PurchaseStore } from '../purchases/port.ts'
 import { followPurchases } from '../purchases/project-totals.ts'
 import { applyTombstone } from '../records/apply-tombstone.ts'
 import { toChangeLogEntry, toRedactedEntry } from '../records/change-log-entry.ts'
-import type { ChangeLogStore, RecordRef, RecordStore } from '../records/port.ts'
+import type { ChangeLogStore, RecordStore } from '../records/port.ts'
+import type { Kind } from '../records/version.ts'
 
 type ViewPorts = { records: RecordStore; lines: ChangeLogStore; purchases: PurchaseStore; accesses: AccessStore }
 
-/** Rows of the registry per page. */
+/** Rows of the registry per page, and records rebuilt concurrently. */
 const PAGE = 500
-/** Records whose rows and change-log entries are read together, and such groups rebuilt concurrently. */
-const GROUP = 25
-const CONCURRENCY = 2
+const CONCURRENCY = 10
 
-/** The records with their current rows, which are read before the partitions. */
-async function readRows(records: RecordStore, refs: readonly RecordRef[]) {
-  const byKind = [...Map.groupBy(refs, ({ kind }) => kind)]
-  const groups = byKind.map(async ([kind, refs]) => {
-    const ids = refs.map(({ id }) => id)
-    const rows = new Map((await records.storedRows(kind, ids)).map(stored => [stored.row.id, stored]))
-    return ids.map(id => ({ kind, id, stored: rows.get(id) ?? null }))
-  })
-  return (await Promise.all(groups)).flat()
-}
-
-/** Rebuilds the current rows and change-log entries of records from the registry. Correct ones are only read. */
-async function rebuildRecords(
-  { records, lines }: ViewPorts,
+/** Rebuilds a record's current row and change-log entries from the registry. Correct ones stay. */
+async function rebuildRecord(
+  ports: ViewPorts,
   context: Pick<RequestContext, 'pause'>,
-  refs: readonly RecordRef[],
+  kind: Kind,
+  id: string,
 ): Promise<void> {
-  const rows = await readRows(records, refs)
-  const read = await Promise.all(
-    rows.map(async record => ({ ...record, partition: await records.loadPartition(record.kind, record.id) })),
-  )
-  const redacted = await Promise.all(refs.map(({ kind, id }) => records.redactedVersions(kind, id)))
-  await lines.restoreLines([
-    ...read.flatMap(({ partition }) => partition.versions.map(toChangeLogEntry)),
-    ...redacted.flat().map(toRedactedEntry),
-  ])
-  await Promise.all(read.map(({ kind, id, ...record }) => applyTombstone(records, context, kind, id, record)))
+  const { versions } = await ports.records.loadPartition(kind, id)
+  const residues = await ports.records.redactedVersions(kind, id)
+  await ports.lines.putLines([...versions.map(toChangeLogEntry), ...residues.map(toRedactedEntry)])
+  await applyTombstone(ports.records, context, kind, id)
 }
 
 /**
@@ -60,10 +43,7 @@ export async function rebuildViews(
   let next = place
   do {
     const page = await ports.records.records(next, PAGE)
-    const groups = Array.from({ length: Math.ceil(page.records.length / GROUP) }, (_, n) =>
-      page.records.slice(n * GROUP, (n + 1) * GROUP),
-    )
-    await pMap(groups, group => rebuildRecords(ports, context, group), { concurrency: CONCURRENCY })
+    await pMap(page.records, ({ kind, id }) => rebuildRecord(ports, context, kind, id), { concurrency: CONCURRENCY })
     for (const [user, userPurchases] of Map.groupBy(page.purchases, ({ user }) => user))
       await followPurchases(
         ports.purchases,

@@ -9,8 +9,10 @@ import { startEngine, type TestEngine } from '../adapters/dynamodb/engine.ts'
 import { Agent } from './agent.ts'
 import { describeLocalServer } from './conditional-tests.ts'
 import { startServer, type TestServer } from './server.ts'
+import { until } from './until.ts'
 
 const config = { location: 'loc1', username: 'canary', password: 'canary', lookup: true, pause: wait }
+const BOUND = 10_000
 const RESERVED_NUMBER = canaryDocumentNumber('loc1')
 
 describeLocalServer('the canary', () => {
@@ -51,6 +53,8 @@ describeLocalServer('the canary', () => {
   test('erases the customer that an interrupted run left', async () => {
     const { id } = await canary.create({ surname: 'Brokenoff', document_number: RESERVED_NUMBER })
     expect(await listReserved()).toHaveLength(1)
+    const search = async () => agent.send('POST', '/v1/search', { document_number: RESERVED_NUMBER })
+    await until(async () => (await search()).text.includes(id), BOUND, 'the customer to be found')
     const { leftovers, failed } = await runProbe(new ApiClient(server.url), config)
     expect({ left: leftovers, failed }).toEqual({ left: 1, failed: null })
     expect(await listReserved()).toEqual([])
