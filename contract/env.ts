@@ -81,7 +81,12 @@ export const functionEnv = z.object({
 export type FunctionEnv = z.infer<typeof functionEnv>
 
 const LAST_PORT = 65535
-const LOOPBACK = /^(127\.|::1$)/
+
+/** Whether only this machine itself reaches an address. */
+export const isLoopback = (address: string): boolean => /^(127(\.\d+){3}|::1)$/.test(address)
+
+/** The parts of a list that is written with commas. */
+const commaList = (text: string): string[] => text.split(',').map(part => part.trim())
 
 /** The environment variables of the local server. All have defaults. */
 const localVariables = z.object({
@@ -95,7 +100,7 @@ const localVariables = z.object({
   REGISTRY_HOST_NAMES: z
     .string()
     .toLowerCase()
-    .transform(list => list.split(',').map(one => one.trim()))
+    .transform(commaList)
     .pipe(z.array(z.string().regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, 'is not a host name')))
     .default([]),
   REGISTRY_DATA: name.default('.data'),
@@ -112,11 +117,7 @@ const localVariables = z.object({
   REGISTRY_PURGE_EVERY: z.coerce.number().int().min(1).max(86_400).default(3600),
   REGISTRY_SEAL_AFTER: functionEnv.shape.REGISTRY_SEAL_AFTER,
   /** Running table engines, one per location, separated by commas. */
-  DYNAMODB_ENDPOINT: z
-    .string()
-    .transform(list => list.split(',').map(one => one.trim()))
-    .pipe(z.array(z.url()))
-    .optional(),
+  DYNAMODB_ENDPOINT: z.string().transform(commaList).pipe(z.array(z.url())).optional(),
   OPENSEARCH_ENDPOINT: functionEnv.shape.OPENSEARCH_ENDPOINT,
   OPENSEARCH_PREFIX: functionEnv.shape.OPENSEARCH_PREFIX,
 })
@@ -136,7 +137,7 @@ export const localEnv = localVariables.superRefine(
       context.addIssue({ code: 'custom', path: [name], message })
     if (REGISTRY_PORT + locations - 1 > LAST_PORT)
       fault('REGISTRY_PORT', `${locations} locations need as many ports, of which the last is ${LAST_PORT}`)
-    if (demo === '1' && !LOOPBACK.test(REGISTRY_HOST))
+    if (demo === '1' && !isLoopback(REGISTRY_HOST))
       fault(
         'REGISTRY_HOST',
         `other machines reach ${REGISTRY_HOST}, and the passwords of the demo users are public: set REGISTRY_DEMO_USERS=0 to leave them out, or REGISTRY_DEMO_USERS=exposed to let everyone in`,

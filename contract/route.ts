@@ -11,6 +11,11 @@ export type HeaderName = keyof typeof headerSchemas
 /** The required role: anyone, an agent (or the provider), or the provider. */
 export type Role = 'public' | 'agent' | 'provider'
 
+const RANKS = { public: 0, agent: 1, provider: 2 } as const satisfies Record<Role, number>
+
+/** Whether a caller with a role may call an operation that requires one. */
+export const permits = (required: Role, role: Role): boolean => RANKS[role] >= RANKS[required]
+
 export interface Route {
   method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
   path: string

@@ -1,6 +1,6 @@
 /** Where the API is reached, and by which names. */
+import { isLoopback } from '#contract/env.ts'
 
-const LOOPBACK = /^(127(\.\d+){3}|\[::1\])$/
 /** Addresses to listen on that stand for all of the machine, and where this machine itself reaches them. */
 const WILDCARDS: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' }
 
@@ -25,13 +25,15 @@ export interface OwnNames {
  */
 export function isOwnHost(host: string | undefined, { names, address = '' }: OwnNames): boolean {
   const { hostname } = URL.parse(`http://${host ?? ''}`) ?? { hostname: '' }
+  // An address of IPv6 is in brackets.
+  const named = hostname.replace(/^\[(.*)\]$/, '$1')
   // A socket of IPv6 that takes IPv4 as well reports ::ffff:192.0.2.1.
-  const reached = toHostname(address.replace(/^::ffff:(?=\d+\.)/, ''))
+  const reached = address.replace(/^::ffff:(?=\d+\.)/, '')
   return (
     hostname === 'localhost' ||
     hostname.endsWith('.localhost') ||
-    LOOPBACK.test(hostname) ||
-    (hostname !== '' && hostname === reached) ||
+    isLoopback(named) ||
+    (named !== '' && named === reached) ||
     names.includes(hostname)
   )
 }

@@ -4,7 +4,7 @@ import { routes } from '#contract/routes.ts'
 import { fieldAnswer, fieldList, fieldType, type ListedField, pii } from '#contract/schemas/field.ts'
 import { command } from '../command.ts'
 import { UsageError } from '../failure.ts'
-import { flag, json } from '../option.ts'
+import { flag, json, oneOf } from '../option.ts'
 import { print } from '../print.ts'
 import { pairs, table } from '../table.ts'
 import { definitionArgument } from './definitions.ts'
@@ -52,10 +52,7 @@ export const fields = command({
   ],
   argument: definitionArgument,
   options: z.object({
-    type: z
-      .enum(fieldType.options, { error: `must be one of ${fieldType.options.join(', ')}` })
-      .optional()
-      .meta({ value: 'TYPE', description: `to request: ${fieldType.options.join(', ')}` }),
+    type: oneOf(fieldType.options, 'TYPE', `to request: ${fieldType.options.join(', ')}`).optional(),
     label: z.string().optional().meta({ value: 'TEXT', description: 'the label (default: the name)' }),
     choices: z
       .string()
@@ -63,10 +60,7 @@ export const fields = command({
       .optional()
       .meta({ value: 'A,B,…', description: 'the allowed values (type choice)' }),
     pattern: z.string().optional().meta({ value: 'RE', description: 'a pattern for whole values (type text)' }),
-    pii: z
-      .enum(pii.options, { error: `must be one of ${pii.options.join(', ')}` })
-      .optional()
-      .meta({ value: 'PII', description: `${pii.options.join(', ')} (personal)` }),
+    pii: oneOf(pii.options, 'PII', `${pii.options.join(', ')} (personal)`).optional(),
     required: flag('must be stated when a customer is created'),
     searchable: flag('is searched'),
     json,

@@ -15,7 +15,7 @@ import { readMapping } from '../ingest/mapping.ts'
 import { deleteMissing, findMissing, type Missing } from '../ingest/missing.ts'
 import { type Report, toJson, toText } from '../ingest/report.ts'
 import { openSource } from '../ingest/source-file.ts'
-import { flag, wholeNumber } from '../option.ts'
+import { flag, oneOf, wholeNumber } from '../option.ts'
 import { toPath } from '../paths.ts'
 
 const EXIT_SOME_REFUSED = 2
@@ -78,10 +78,11 @@ export const ingest = command({
       .optional()
       .meta({ value: 'COLUMNS', description: 'the column, or columns after commas, whose values tell the rows apart' }),
     'ignore-unknown': flag('leaves out columns that are not fields'),
-    'date-format': z
-      .enum(DATE_FORMATS, { error: `must be one of ${DATE_FORMATS.join(', ')}` })
-      .optional()
-      .meta({ value: 'FORMAT', description: 'dmy or mdy for dates such as 03/04/1985; excel for serial numbers' }),
+    'date-format': oneOf(
+      DATE_FORMATS,
+      'FORMAT',
+      'dmy or mdy for dates such as 03/04/1985; excel for serial numbers',
+    ).optional(),
     encoding: z
       .string()
       .refine(isEncoding, 'is no encoding, such as windows-1250, windows-1251 or gb18030')

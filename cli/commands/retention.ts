@@ -15,7 +15,7 @@ import type { Client } from '../client.ts'
 import { command } from '../command.ts'
 import { confirmed } from '../confirm.ts'
 import { Failure, UsageError } from '../failure.ts'
-import { flag, json, wholeNumber } from '../option.ts'
+import { flag, json, oneOf, wholeNumber } from '../option.ts'
 import { print } from '../print.ts'
 import { pairs, table } from '../table.ts'
 
@@ -130,9 +130,7 @@ export const retention = command({
     'runs: the last runs, and why customers were kept: held; merged (with a customer who is not due); changed meanwhile; unheard',
     '(a location has not acknowledged the phase before); waiting (for the time between two phases).',
   ],
-  argument: z
-    .enum(['policy', 'run', 'runs', 'cancel'], 'must be one of policy, run, runs, cancel')
-    .meta({ value: 'WHAT', description: 'policy, run, runs or cancel' }),
+  argument: oneOf(['policy', 'run', 'runs', 'cancel'], 'WHAT', 'policy, run, runs or cancel'),
   options: z.object({
     days: z.string().optional().meta({ value: 'DAYS', description: 'how many days customers stay, or never' }),
     types: z

@@ -5,10 +5,11 @@ import { type Hit, searchAnswer, searchBody } from '#contract/schemas/query.ts'
 import { command } from '../command.ts'
 import { toDetails } from '../details.ts'
 import { UsageError } from '../failure.ts'
-import { details, json, wholeNumber } from '../option.ts'
+import { details, json, oneOf, wholeNumber } from '../option.ts'
 import { print } from '../print.ts'
 import { table } from '../table.ts'
 
+const STATES = stateFilter.unwrap().options
 const HEADING = ['score', 'grade', 'surname', 'given name', 'dob', 'document number', 'id']
 
 const toRow = ({ customer, score, grade }: Hit) => [
@@ -43,10 +44,7 @@ export const search = command({
       description: 'the whole document number',
     }),
     detail: details,
-    state: z
-      .enum(stateFilter.unwrap().options, { error: `must be one of ${stateFilter.unwrap().options.join(', ')}` })
-      .optional()
-      .meta({ value: 'STATE', description: `${stateFilter.unwrap().options.join(', ')} (default: active)` }),
+    state: oneOf(STATES, 'STATE', `${STATES.join(', ')} (default: active)`).optional(),
     mode: z
       .enum(['fuzzy', 'exact'], { error: 'is neither fuzzy nor exact' })
       .optional()

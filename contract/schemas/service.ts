@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { boundedText } from './text.ts'
 import { timestamp } from './time.ts'
+import { userRole } from './user.ts'
 
 export const tokenBody = z
   .strictObject({
@@ -17,7 +18,7 @@ export const token = z.object({
 
 export const caller = z.object({
   user: z.string(),
-  role: z.enum(['agent', 'provider']),
+  role: userRole,
   location: z.string(),
   operations: z.array(z.string()),
 })

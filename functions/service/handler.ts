@@ -4,7 +4,7 @@ import { searchDomain } from '#adapters/opensearch-domain/domain.ts'
 import { createCognitoLogin } from '#adapters/tokens/cognito.ts'
 import { createFixedUsers, createTokenIssuer } from '#adapters/tokens/issuer.ts'
 import { openapi } from '#contract/openapi.ts'
-import type { Role } from '#contract/route.ts'
+import { permits, type Role } from '#contract/route.ts'
 import { routes } from '#contract/routes.ts'
 import type { information, Ping, SearchDomain } from '#contract/schemas/service.ts'
 import { NotFound, StorageFull, Unauthenticated } from '#domain/errors.ts'
@@ -101,7 +101,7 @@ async function checkHealth({ request, services, event }: HandlerContext): Promis
 
 /** The operations that a role permits. */
 const operationsOf = (role: Role): string[] =>
-  Object.entries(routes).flatMap(([name, route]) => (role === 'provider' || route.role !== 'provider' ? [name] : []))
+  Object.entries(routes).flatMap(([name, route]) => (permits(route.role, role) ? [name] : []))
 
 export const handler = endpoint<'service'>({
   information: operation(routes.information, (_, { request, event }) => {

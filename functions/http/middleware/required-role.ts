@@ -1,5 +1,5 @@
 import { canaryRoutes } from '#contract/canary.ts'
-import type { Route } from '#contract/route.ts'
+import { permits, type Route } from '#contract/route.ts'
 import { Forbidden, Unauthenticated } from '#domain/errors.ts'
 import { getState, type HttpMiddleware } from '../operation.ts'
 
@@ -10,8 +10,10 @@ export const requiredRole = (): HttpMiddleware => ({
   before: ({ context }) => {
     const { operation, role, isCanary } = getState(context)
     const required = operation.route.role
-    if (required !== 'public' && role === 'public') throw new Unauthenticated('A valid token is required')
-    if (required === 'provider' && role !== 'provider') throw new Forbidden('This operation requires the provider role')
+    if (!permits(required, role)) {
+      if (role === 'public') throw new Unauthenticated('A valid token is required')
+      throw new Forbidden('This operation requires the provider role')
+    }
     // The authorizer's policy cannot say so exactly: its wildcard covers further segments of a path.
     if (isCanary && required !== 'public' && !CANARY_ROUTES.has(operation.route))
       throw new Forbidden('The canary may not call this operation')
