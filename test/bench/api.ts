@@ -8,7 +8,7 @@
  * the rate of `http` that an operation reaches. Each round of `--rounds` measures all of them once more. The last line is JSON.
  * `--data FOLDER` keeps the list for the next measurement.
  */
-import { fork, spawn } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
@@ -21,10 +21,10 @@ import { customerList } from '#contract/schemas/customer.ts'
 import { apiAt } from '../e2e/api.ts'
 import { freePorts, runLocationsCommand } from '../e2e/locations.ts'
 import { freshFolder, LocalServer } from '../e2e/server.ts'
-import { until } from '../e2e/until.ts'
 import { apiOperations } from './api-operations.ts'
 import { round } from './candidate-indexes.ts'
 import { closedLoop } from './closed-loop.ts'
+import { addCustomers } from './run-program.ts'
 
 const START_MS = 600_000
 const LIMITS = ['bare', 'sdk', 'http'] as const
@@ -53,15 +53,6 @@ const server = new LocalServer(await freePorts(1), folder, {
   REGISTRY_LOOKUP_BUDGET: '100000000',
 })
 const url = `http://127.0.0.1:${server.port}`
-
-async function load(): Promise<void> {
-  const child = spawn(process.execPath, ['local/sample/generate.ts', '--extras', String(customers)], {
-    env: { ...process.env, REGISTRY_URL: url, REGISTRY_USER: 'agent', REGISTRY_PASSWORD: 'agent' },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  const [code]: unknown[] = await once(child, 'close')
-  if (code !== 0) throw new Error(`The customers could not be added: code ${code}`)
-}
 
 /** The address of the location's table engine. */
 async function engineEndpoint(): Promise<string> {
@@ -126,15 +117,8 @@ async function measure() {
 }
 
 try {
-  await until(
-    () => {
-      if (!server.run.isRunning) throw new Error(`The server ended:\n${server.run.stderr}`)
-      return /^ready$/m.test(server.run.stdout)
-    },
-    START_MS,
-    'the line ready',
-  )
-  if (!isLoaded) await load()
+  await server.run.ready(START_MS)
+  if (!isLoaded) await addCustomers(url, customers)
   console.log(JSON.stringify(await measure()))
 } finally {
   await server.end()

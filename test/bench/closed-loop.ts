@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { atQuantile, round } from './candidate-indexes.ts'
+import { processorMs } from './processor-time.ts'
 
 /** The time before a measurement in which requests are sent but not counted. */
 const WARM_UP_MS = 1000
@@ -42,12 +42,6 @@ export function keepAliveClient(url: string, token: string | undefined, connecti
       sent.end(content)
     })
   return { send, close: () => agent.destroy() }
-}
-
-/** The processor time of a process so far, in milliseconds. */
-export function processorMs(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-  return (Number(fields[11]) + Number(fields[12])) * 10
 }
 
 /**

@@ -3,8 +3,6 @@
  * or those of a file, and prints as JSON, for each location, when it answers /healthz, reads a customer and completes a search, in seconds from
  * the start, with the processor time and the most memory by then, and how long /healthz takes meanwhile. `--data` keeps the list for further measurements.
  */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -14,9 +12,11 @@ import * as z from 'zod'
 import { locationList } from '#contract/schemas/location.ts'
 import { apiAt } from '../e2e/api.ts'
 import { freePorts } from '../e2e/locations.ts'
-import { freshFolder, LocalServer, type ServerProcess } from '../e2e/server.ts'
+import { freshFolder, LocalServer } from '../e2e/server.ts'
 import { until } from '../e2e/until.ts'
 import { atQuantile, round } from './candidate-indexes.ts'
+import { processorMs } from './processor-time.ts'
+import { addCustomers, runProgram } from './run-program.ts'
 
 const TIMEOUT_MS = 600_000
 const POLL_MS = 10
@@ -38,28 +38,14 @@ const environment = { REGISTRY_SAMPLE: '0', REGISTRY_LOCATIONS: String(locations
 const server = new LocalServer(await freePorts(locations), folder, environment)
 const urls = Array.from({ length: locations }, (_, n) => `http://127.0.0.1:${server.port + n}`)
 
-async function command(program: string, ...args: string[]): Promise<void> {
-  const user = { REGISTRY_URL: urls[0], REGISTRY_USER: 'agent', REGISTRY_PASSWORD: 'agent' }
-  const child = spawn(process.execPath, [program, ...args], {
-    env: { ...process.env, REGISTRY_PORT: String(server.port), ...user },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  const [code]: unknown[] = await once(child, 'close')
-  if (code !== 0) throw new Error(`${program} ended with ${code}`)
-}
-
-const isReady = ({ stdout, isRunning }: ServerProcess) => {
-  if (!isRunning) throw new Error('the server ended')
-  return /^ready$/m.test(stdout)
-}
-
 /** Fills the list, waits until every location has folded it in, and stops. */
 async function load(): Promise<void> {
-  await until(() => isReady(server.run), TIMEOUT_MS, 'the line ready')
-  if (values.records === undefined) await command('local/sample/generate.ts', '--extras', String(customers))
-  else await command('cli/main.ts', 'ingest', values.records, '--source', 'bench')
+  await server.run.ready(TIMEOUT_MS)
+  const [url = ''] = urls
+  if (values.records === undefined) await addCustomers(url, customers)
+  else await runProgram(url, 'cli/main.ts', 'ingest', values.records, '--source', 'bench')
   const loadedAt = new Date().toISOString()
-  const { api, token } = apiAt(urls[0] ?? '')
+  const { api, token } = apiAt(url)
   const provider = await token('provider')
   const hasSeenAll = async () => {
     const { items } = (await api('GET', '/v1/locations', { token: provider })).as(locationList)
@@ -84,12 +70,6 @@ async function secondsUntil(started: number, succeeds: () => Promise<boolean>): 
 const mostMemory = (pid: number): number =>
   Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024)
 
-/** The processor time of a process so far, in seconds. */
-function processorSeconds(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-  return (Number(fields[11]) + Number(fields[12])) / 100
-}
-
 async function measureLocation(url: string, name: string, started: number) {
   const { api } = apiAt(url)
   const healthz_s = await secondsUntil(started, async () => (await api('GET', '/healthz')).status === 200)
@@ -110,7 +90,7 @@ async function measureLocation(url: string, name: string, started: number) {
   times.sort((a, b) => a - b)
   const healthz_ms = { p50: round(atQuantile(times, 0.5), 1), max: round(atQuantile(times, 1), 1) }
   const { pid, engine } = await server.processes(name)
-  const use = (pid: number) => ({ processor_s: processorSeconds(pid), most_mb: mostMemory(pid) })
+  const use = (pid: number) => ({ processor_s: processorMs(pid) / 1000, most_mb: mostMemory(pid) })
   return { healthz_s, read_s, complete_s, healthz_ms, location: use(pid), tables: use(engine ?? 0) }
 }
 

@@ -69,8 +69,8 @@ export class ServerProcess {
   }
 
   /** Waits for the line `ready`. @throws Error with the output when the process exits before. */
-  async ready(): Promise<void> {
-    await until(() => /^ready$/m.test(this.stdout) || !this.isRunning, START_MS, 'the line ready')
+  async ready(timeoutMs = START_MS): Promise<void> {
+    await until(() => /^ready$/m.test(this.stdout) || !this.isRunning, timeoutMs, 'the line ready')
     if (!this.isRunning) throw new Error(`the server exited before it was ready:\n${this.stdout}${this.stderr}`)
   }
 }
