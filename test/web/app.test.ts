@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { z } from 'zod'
 import { startServer, type TestServer } from '../e2e/server.ts'
-import { APPEARANCES, findViolations, launch, openPage, scrollsSideways, takeScreenshot } from './browser.ts'
+import { APPEARANCES, findViolations, launch, openPage, scrollsSideways, signIn, takeScreenshot } from './browser.ts'
 
 const HOSTILE = '<img src=x onerror="document.title=1">'
 const LONG = 'Bartholomew'.repeat(18)
@@ -25,22 +25,16 @@ beforeAll(async () => {
 })
 afterAll(() => Promise.all([server.stop(), browser.close()]))
 
-const logIn = async (page: Page, user = 'agent', password = user) => {
-  await page.locator('#username').fill(user)
-  await page.locator('#password').fill(password)
-  await page.locator('form button[type=submit]').first().click()
-}
-
 async function openApp(path = '/app', options: BrowserContextOptions = {}) {
   const opened = await openPage(browser, server.url + path, options)
-  await logIn(opened.page)
+  await signIn(opened.page)
   return opened
 }
 
 describe('signing in', () => {
   test('is refused with a wrong password, and says so', async () => {
     const { page, close } = await openPage(browser, `${server.url}/app`)
-    await logIn(page, 'agent', 'wrong')
+    await signIn(page, 'agent', 'wrong')
     await page.getByText('The user name or the password is wrong.').waitFor()
     expect(await findViolations(page)).toEqual([])
     await close()
@@ -59,7 +53,7 @@ describe('signing in', () => {
     const { page, faults, close } = await openPage(browser, `${server.url}/app`)
     await page.clock.install()
     await page.reload()
-    await logIn(page)
+    await signIn(page)
     await page.getByLabel('Search customers').fill('quisenb')
     await page.getByRole('link', { name: /Quisenberry/ }).waitFor()
     await page.clock.fastForward('59:55')
@@ -78,7 +72,7 @@ describe('signing in', () => {
     const { page, close } = await openApp()
     await page.getByLabel('Search customers').fill('quisenb')
     await page.getByRole('button', { name: 'Sign out' }).click()
-    await logIn(page, 'provider')
+    await signIn(page, 'provider')
     expect(await page.getByLabel('Search customers').inputValue()).toBe('')
     await close()
   })
@@ -162,7 +156,7 @@ describe('the views of the app', () => {
       expect(await findViolations(page)).toEqual([])
       expect(await scrollsSideways(page)).toBe(false)
     }
-    await logIn(page)
+    await signIn(page)
     await page.locator('#search').fill('quisenbery 1979')
     await page.locator('.hit').first().waitFor()
     await check('search')

@@ -31,6 +31,13 @@ export async function openPage(
   return { page, faults, close: () => context.close() }
 }
 
+/** Signs in to the app. The passwords of the demo users are their names. */
+export async function signIn(page: Page, user = 'agent', password = user): Promise<void> {
+  await page.locator('#username').fill(user)
+  await page.locator('#password').fill(password)
+  await page.locator('form button[type=submit]').first().click()
+}
+
 /** The violations that axe finds on a page, each with its elements. */
 export async function findViolations(page: Page): Promise<string[]> {
   await page.evaluate(axe.source)

@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core'
 import { z } from 'zod'
 import { Locations } from '../e2e/locations.ts'
 import { until } from '../e2e/until.ts'
-import { findViolations, launch, openPage, scrollsSideways, takeScreenshot } from './browser.ts'
+import { findViolations, launch, openPage, scrollsSideways, signIn, takeScreenshot } from './browser.ts'
 
 const BOUND = 20_000
 const MAX_STATUS = 399
@@ -32,9 +32,7 @@ test('changes of one field at two locations are shown side by side, and the one 
   await until(async () => (await conflicts()).includes('QX 100'), BOUND, 'the conflict to be listed')
 
   const { page, faults, close } = await openPage(browser, `${here.url}/app/pending`)
-  await page.locator('#username').fill('provider')
-  await page.locator('#password').fill('provider')
-  await page.locator('form button[type=submit]').first().click()
+  await signIn(page, 'provider')
   const [kept, lost] = [page.locator('.side').nth(0), page.locator('.side').nth(1)]
   await kept.getByText('QX 200').waitFor()
   await lost.getByText('QX 100').waitFor()

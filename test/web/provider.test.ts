@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { z } from 'zod'
 import { startServer, type TestServer } from '../e2e/server.ts'
-import { APPEARANCES, findViolations, launch, openPage, scrollsSideways, takeScreenshot } from './browser.ts'
+import { APPEARANCES, findViolations, launch, openPage, scrollsSideways, signIn, takeScreenshot } from './browser.ts'
 
 let server: TestServer
 let browser: Browser
@@ -17,10 +17,7 @@ afterAll(() => Promise.all([server.stop(), browser.close()]))
 
 async function openApp(path: string, user: 'agent' | 'provider' = 'provider', options: BrowserContextOptions = {}) {
   const opened = await openPage(browser, `${server.url}/app${path}`, options)
-  const { page } = opened
-  await page.locator('#username').fill(user)
-  await page.locator('#password').fill(user)
-  await page.locator('form button[type=submit]').first().click()
+  await signIn(opened.page, user)
   return opened
 }
 

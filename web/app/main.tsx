@@ -19,7 +19,7 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/customers/$id',
-    component: lazyRouteComponent(() => import('./customer/customer.tsx'), 'Customer'),
+    component: lazyRouteComponent(() => import('./customer/customer.tsx'), 'CustomerView'),
   }),
   createRoute({
     getParentRoute: () => root,

@@ -11,6 +11,10 @@ export class RequestFailed extends Error {
   }
 }
 
+/** What is known of a failure; an error of the page itself is like one of the server. */
+export const failureOf = (error: Error): Pick<RequestFailed, 'status' | 'detail'> =>
+  error instanceof RequestFailed ? error : { status: 500, detail: null }
+
 interface ApiResult<T> {
   data?: T
   error?: { detail?: string; errors?: readonly { detail: string }[] }

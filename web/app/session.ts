@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { registryAt } from '../../client/registry.ts'
 import { API_URL } from '../shared/api-url.ts'
+import { Store } from '../shared/store.ts'
 
 /** A session ends this long before its token, so that no request is refused on its way. */
 const MARGIN_MS = 10_000
@@ -15,22 +16,11 @@ export type SessionState = { step: 'out' } | { step: 'in' | 'ended'; username: s
 
 export type SignInFault = 'signIn.refused' | 'signIn.tooMany' | 'fault.offline' | 'fault.unavailable'
 
-let state: SessionState = { step: 'out' }
+const state = new Store<SessionState>({ step: 'out' })
 let session: Session | null = null
 let timer: ReturnType<typeof setTimeout> | undefined
-const listeners = new Set<() => void>()
 
-function change(next: SessionState): void {
-  state = next
-  for (const listener of listeners) listener()
-}
-
-const subscribe = (listener: () => void): (() => void) => {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
-
-export const useSession = (): SessionState => useSyncExternalStore(subscribe, () => state)
+export const useSession = (): SessionState => useSyncExternalStore(state.subscribe, state.get)
 
 /** Ends the session, but keeps the page. */
 export function endSession(): void {
@@ -38,13 +28,13 @@ export function endSession(): void {
   clearTimeout(timer)
   const { username } = session
   session = null
-  change({ step: 'ended', username })
+  state.set({ step: 'ended', username })
 }
 
 export function signOut(): void {
   clearTimeout(timer)
   session = null
-  change({ step: 'out' })
+  state.set({ step: 'out' })
 }
 
 const faultOf = (status: number): SignInFault =>
@@ -60,7 +50,7 @@ export async function signIn(username: string, password: string): Promise<SignIn
   session = { username, token: data.access_token }
   clearTimeout(timer)
   timer = setTimeout(endSession, data.expires_in * 1000 - MARGIN_MS)
-  change({ step: 'in', username })
+  state.set({ step: 'in', username })
   return null
 }
 

@@ -1,13 +1,11 @@
 import { Link, Outlet, useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
-import { LANGUAGES, type Language } from '../shared/i18n.ts'
+import { isLanguage, LANGUAGES } from '../shared/i18n.ts'
 import { KeysDialog } from './keys-dialog.tsx'
 import { Navigation } from './navigation.tsx'
 import { signOut, useSession } from './session.ts'
 import { SignIn } from './sign-in/sign-in.tsx'
 import { translator, useTexts } from './translator.ts'
-
-const isLanguage = (value: string): value is Language => Object.hasOwn(LANGUAGES, value)
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.matches('input, textarea, select')

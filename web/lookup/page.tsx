@@ -1,12 +1,10 @@
 /** @jsxImportSource preact */
-import { LANGUAGES, type Language } from '../shared/i18n.ts'
+import { isLanguage, LANGUAGES, type Language } from '../shared/i18n.ts'
 import { Ask } from './ask.tsx'
 import { t, translator, useLanguage } from './translator.ts'
 import { Verify } from './verify.tsx'
 
 const isVerify = location.pathname === '/verify'
-
-const isLanguage = (value: string): value is Language => Object.hasOwn(LANGUAGES, value)
 
 function LanguageSelect({ language }: { language: Language }) {
   return (

@@ -1,4 +1,5 @@
 import i18next from 'i18next'
+import { Store } from './store.ts'
 
 /** The languages of the page, by their own names. */
 export const LANGUAGES = { en: 'English', de: 'Deutsch', ar: 'العربية' } as const // cspell:disable-line
@@ -6,7 +7,7 @@ export type Language = keyof typeof LANGUAGES
 
 const STORED = 'language'
 
-const isLanguage = (tag: string): tag is Language => Object.hasOwn(LANGUAGES, tag)
+export const isLanguage = (tag: string): tag is Language => Object.hasOwn(LANGUAGES, tag)
 
 /** The language that the reader chose, or the first of the browser's that the page has. */
 function preferredLanguage(): Language {
@@ -31,8 +32,8 @@ type Loaders = Readonly<Record<Language, () => Promise<{ default: object }>>>
 /** Texts in the reader's language. They are loaded one language at a time. */
 export class Translator<English> {
   readonly #loaders: Loaders
-  readonly #listeners = new Set<() => void>()
-  language: Language = 'en'
+  readonly #language = new Store<Language>('en')
+  readonly subscribe = this.#language.subscribe
 
   constructor(loaders: Loaders) {
     this.#loaders = loaders
@@ -44,25 +45,23 @@ export class Translator<English> {
     await this.#use(preferredLanguage())
   }
 
+  get language(): Language {
+    return this.#language.get()
+  }
+
   readonly t: Translate<English> = (key, values) => i18next.t(String(key), { ...values, lng: this.language })
 
   readonly choose = async (language: Language): Promise<void> => {
     localStorage.setItem(STORED, language)
     await this.#use(language)
-    for (const listener of this.#listeners) listener()
-  }
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
   }
 
   async #use(language: Language): Promise<void> {
     const { default: messages } = await this.#loaders[language]()
     i18next.addResourceBundle(language, 'translation', messages)
     await i18next.changeLanguage(language)
-    this.language = language
     document.documentElement.lang = language
     document.documentElement.dir = language === 'ar' ? 'rtl' : 'ltr'
+    this.#language.set(language)
   }
 }

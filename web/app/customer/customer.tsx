@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
+import type { components } from '../../../client/paths.ts'
 import { FailureNotice } from '../failure.tsx'
 import { dataOf } from '../request.ts'
 import { registry } from '../session.ts'
@@ -11,8 +12,16 @@ import { Name } from './name.tsx'
 const route = getRouteApi('/customers/$id')
 const FIELDS = ['surname', 'given_name', 'dob', 'document_number', 'type'] as const
 
+type Customer = Pick<components['schemas']['Customer'], 'details' | (typeof FIELDS)[number]>
+
+/** The values of all fields; the names of custom ones begin with `details.`. */
+const valuesOf = (customer: Customer): [field: string, value: unknown][] => [
+  ...FIELDS.map((field): [string, unknown] => [field, customer[field]]),
+  ...Object.entries(customer.details).map(([field, value]): [string, unknown] => [`details.${field}`, value]),
+]
+
 /** One customer: the fields now, and every version. */
-export function Customer() {
+export function CustomerView() {
   const { t } = useTexts()
   const { id } = route.useParams()
   const {
@@ -39,19 +48,11 @@ export function Customer() {
             <section className="card stack">
               <h2>{t('customer.fields')}</h2>
               <dl className="values">
-                {FIELDS.map(field => (
-                  <div key={field}>
-                    <dt>{t(`field.${field}`)}</dt>
-                    <dd>
-                      <bdi>{customer[field] ?? '—'}</bdi>
-                    </dd>
-                  </div>
-                ))}
-                {Object.entries(customer.details).map(([field, value]) => (
+                {valuesOf(customer).map(([field, value]) => (
                   <div key={field}>
                     <dt>{fieldLabel(t, field)}</dt>
                     <dd>
-                      <bdi>{String(value)}</bdi>
+                      <bdi>{String(value ?? '—')}</bdi>
                     </dd>
                   </div>
                 ))}

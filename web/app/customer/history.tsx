@@ -1,5 +1,5 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { FailureNotice } from '../failure.tsx'
+import { usePages } from '../pages.tsx'
 import { dataOf } from '../request.ts'
 import { registry } from '../session.ts'
 import { Time } from '../time.tsx'
@@ -9,35 +9,29 @@ import { fieldLabel } from './field-label.ts'
 /** The versions of a customer, newest first: what, when, who, where and why. */
 export function History({ id }: { id: string }) {
   const { t } = useTexts()
-  const { data, error, refetch, hasNextPage, fetchNextPage } = useInfiniteQuery({
-    queryKey: ['history', id],
-    queryFn: ({ pageParam, signal }) => {
-      const query = { limit: 20, ...(pageParam === null ? {} : { cursor: pageParam }) }
-      return dataOf(registry.GET('/v1/customers/{id}/history', { params: { path: { id }, query }, signal }))
-    },
-    initialPageParam: null as string | null,
-    getNextPageParam: page => page.next,
-  })
+  const { items, error, refetch, hasNextPage, fetchNextPage } = usePages(['history', id], (page, signal) =>
+    dataOf(
+      registry.GET('/v1/customers/{id}/history', { params: { path: { id }, query: { limit: 20, ...page } }, signal }),
+    ),
+  )
   return (
     <section className="card stack">
       <h2>{t('customer.history')}</h2>
       {error && <FailureNotice error={error} onRetry={refetch} />}
       <ol className="timeline">
-        {data?.pages
-          .flatMap(page => page.items)
-          .map(({ version, action, valid_from, actor, location, sets, note, conflict }) => (
-            <li key={version}>
-              <strong>{t(`action.${action}`)}</strong> <Time at={valid_from} />
-              <div className="quiet">
-                <bdi>{actor}</bdi> {t('customer.byAt', { location })}
-              </div>
-              {action === 'update' && (
-                <div>{t('customer.changed', { fields: sets.map(it => fieldLabel(t, it)).join(', ') })}</div>
-              )}
-              {note !== null && <bdi>{note}</bdi>}
-              {conflict && <p className="fault">{t('customer.conflict')}</p>}
-            </li>
-          ))}
+        {items.map(({ version, action, valid_from, actor, location, sets, note, conflict }) => (
+          <li key={version}>
+            <strong>{t(`action.${action}`)}</strong> <Time at={valid_from} />
+            <div className="quiet">
+              <bdi>{actor}</bdi> {t('customer.byAt', { location })}
+            </div>
+            {action === 'update' && (
+              <div>{t('customer.changed', { fields: sets.map(it => fieldLabel(t, it)).join(', ') })}</div>
+            )}
+            {note !== null && <bdi>{note}</bdi>}
+            {conflict && <p className="fault">{t('customer.conflict')}</p>}
+          </li>
+        ))}
       </ol>
       {hasNextPage && (
         <button className="button" type="button" onClick={() => fetchNextPage()}>

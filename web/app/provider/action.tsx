@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { RequestFailed } from '../request.ts'
-import { useTexts } from '../translator.ts'
+import { FaultText } from '../failure.tsx'
+import { failureOf } from '../request.ts'
 
 /** A change. After it, the lists with these keys are read again. */
 export function useAction<Input, Result>(action: (input: Input) => Promise<Result>, ...lists: string[]) {
@@ -14,12 +14,10 @@ export function useAction<Input, Result>(action: (input: Input) => Promise<Resul
 
 /** Says why a change was not made. */
 export function ActionFault({ error }: { error: Error | null }) {
-  const { t } = useTexts()
   if (error === null) return null
-  const { status, detail } = error instanceof RequestFailed ? error : { status: 500, detail: null }
   return (
     <p className="notice bad" role="alert">
-      {detail === null ? t(status === 0 ? 'fault.offline' : 'fault.unavailable') : <bdi>{detail}</bdi>}
+      <FaultText {...failureOf(error)} />
     </p>
   )
 }

@@ -1,12 +1,13 @@
 import './provider.css'
 import { useIsPermitted } from '../navigation.tsx'
+import { usePages } from '../pages.tsx'
 import { dataOf } from '../request.ts'
 import { registry } from '../session.ts'
 import { useTexts } from '../translator.ts'
 import { ActionFault, useAction } from './action.tsx'
 import { Confirmed } from './confirmed.tsx'
 import { DecisionButtons, type DefinitionKind, DefinitionText } from './definitions.tsx'
-import { ListEnd, usePages } from './pages.tsx'
+import { ListCard } from './list-card.tsx'
 import { RequestField } from './request-field.tsx'
 import { RequestType } from './request-type.tsx'
 
@@ -67,25 +68,13 @@ export function Fields() {
     <div className="stack">
       <h1>{t('fields.title')}</h1>
       <div className="columns">
-        <section className="card stack">
-          <h2>{t('fields.list')}</h2>
-          <ul className="rows">
-            {fields.items.map(field => (
-              <DefinitionRow key={field.name} kind="fields" definition={field} />
-            ))}
-          </ul>
-          <ListEnd list={fields} empty={t('fields.none')} />
-        </section>
+        <ListCard title={t('fields.list')} list={fields} empty={t('fields.none')}>
+          {field => <DefinitionRow key={field.name} kind="fields" definition={field} />}
+        </ListCard>
         <RequestField />
-        <section className="card stack">
-          <h2>{t('types.list')}</h2>
-          <ul className="rows">
-            {types.items.map(type => (
-              <DefinitionRow key={type.name} kind="types" definition={type} />
-            ))}
-          </ul>
-          <ListEnd list={types} empty={t('fields.none')} />
-        </section>
+        <ListCard title={t('types.list')} list={types} empty={t('fields.none')}>
+          {type => <DefinitionRow key={type.name} kind="types" definition={type} />}
+        </ListCard>
         <RequestType />
       </div>
     </div>

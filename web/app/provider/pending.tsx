@@ -1,10 +1,22 @@
 import './provider.css'
+import type { ComponentProps } from 'react'
+import { usePages } from '../pages.tsx'
 import { dataOf } from '../request.ts'
 import { registry } from '../session.ts'
 import { useTexts } from '../translator.ts'
 import { ConflictCard } from './conflict-card.tsx'
 import { DecisionButtons, DefinitionText } from './definitions.tsx'
-import { ListEnd, usePages } from './pages.tsx'
+import { ListCard } from './list-card.tsx'
+
+/** A requested field or type, and the buttons that decide on it. */
+function RequestedRow(props: ComponentProps<typeof DecisionButtons>) {
+  return (
+    <li className="row spread">
+      <DefinitionText definition={props.definition} />
+      <DecisionButtons {...props} />
+    </li>
+  )
+}
 
 /** What waits for the provider's decision: requested fields and types, and open conflicts. */
 export function Pending() {
@@ -21,39 +33,15 @@ export function Pending() {
   return (
     <div className="stack">
       <h1>{t('pending.title')}</h1>
-      <section className="card stack">
-        <h2>{t('pending.fields')}</h2>
-        <ul className="rows">
-          {fields.items.map(field => (
-            <li key={field.name} className="row spread">
-              <DefinitionText definition={field} />
-              <DecisionButtons kind="fields" definition={field} />
-            </li>
-          ))}
-        </ul>
-        <ListEnd list={fields} empty={t('pending.none')} />
-      </section>
-      <section className="card stack">
-        <h2>{t('pending.types')}</h2>
-        <ul className="rows">
-          {types.items.map(type => (
-            <li key={type.name} className="row spread">
-              <DefinitionText definition={type} />
-              <DecisionButtons kind="types" definition={type} />
-            </li>
-          ))}
-        </ul>
-        <ListEnd list={types} empty={t('pending.none')} />
-      </section>
-      <section className="card stack">
-        <h2>{t('pending.conflicts')}</h2>
-        <ul className="rows">
-          {conflicts.items.map(conflict => (
-            <ConflictCard key={conflict.id} conflict={conflict} />
-          ))}
-        </ul>
-        <ListEnd list={conflicts} empty={t('pending.none')} />
-      </section>
+      <ListCard title={t('pending.fields')} list={fields} empty={t('pending.none')}>
+        {field => <RequestedRow key={field.name} kind="fields" definition={field} />}
+      </ListCard>
+      <ListCard title={t('pending.types')} list={types} empty={t('pending.none')}>
+        {type => <RequestedRow key={type.name} kind="types" definition={type} />}
+      </ListCard>
+      <ListCard title={t('pending.conflicts')} list={conflicts} empty={t('pending.none')}>
+        {conflict => <ConflictCard key={conflict.id} conflict={conflict} />}
+      </ListCard>
     </div>
   )
 }

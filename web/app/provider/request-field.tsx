@@ -1,8 +1,9 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { dataOf } from '../request.ts'
 import { registry } from '../session.ts'
 import { useTexts } from '../translator.ts'
-import { ActionFault, useAction } from './action.tsx'
+import { useAction } from './action.tsx'
+import { type RequestedName, RequestForm } from './request-form.tsx'
 
 const TYPES = ['text', 'number', 'date', 'boolean', 'choice', 'phone', 'email'] as const
 const PRIVACY = ['none', 'personal', 'sensitive'] as const
@@ -19,91 +20,74 @@ export function RequestField() {
   const [type, setType] = useState<(typeof TYPES)[number]>('text')
   const [pii, setPii] = useState<(typeof PRIVACY)[number]>('personal')
   const request = useAction(
-    (body: { name: string; label: string; choices: string[] | null; searchable: boolean; required: boolean }) =>
+    (body: RequestedName & { choices: string[] | null; searchable: boolean; required: boolean }) =>
       dataOf(registry.POST('/v1/fields', { body: { ...body, type, pii } })),
     'fields',
   )
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const element = event.currentTarget
-    const form = new FormData(element)
-    const body = {
-      name: String(form.get('name')).trim(),
-      label: String(form.get('label')).trim(),
-      choices: type === 'choice' ? linesOf(String(form.get('choices'))) : null,
-      searchable: pii !== 'sensitive' && form.has('searchable'),
-      required: form.has('required'),
-    }
-    request.mutate(body, { onSuccess: () => element.reset() })
-  }
+  const toBody = (stated: RequestedName, form: FormData) => ({
+    ...stated,
+    choices: type === 'choice' ? linesOf(String(form.get('choices'))) : null,
+    searchable: pii !== 'sensitive' && form.has('searchable'),
+    required: form.has('required'),
+  })
   return (
-    <form className="card stack" onSubmit={submit}>
-      <h2>{t('fields.request')}</h2>
-      <div className="form">
-        <label className="field">
-          <span className="label">{t('fields.label')}</span>
-          <input className="input" name="label" dir="auto" maxLength={100} required />
-        </label>
-        <label className="field">
-          <span className="label">{t('fields.name')}</span>
-          <input className="input mono" name="name" dir="ltr" maxLength={40} autoComplete="off" required />
-        </label>
-        <label className="field">
-          <span className="label">{t('fields.kind')}</span>
-          <select
-            className="input"
-            value={type}
-            onChange={event => setType(TYPES.find(it => it === event.target.value) ?? 'text')}
-          >
-            {TYPES.map(it => (
-              <option key={it} value={it}>
-                {t(`fieldType.${it}`)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label className="field">
-          <span className="label">{t('fields.pii')}</span>
-          <select
-            className="input"
-            value={pii}
-            onChange={event => setPii(PRIVACY.find(it => it === event.target.value) ?? 'personal')}
-          >
-            {PRIVACY.map(it => (
-              <option key={it} value={it}>
-                {t(`pii.${it}`)}
-              </option>
-            ))}
-          </select>
-        </label>
-      </div>
-      {type === 'choice' && (
-        <label className="field">
-          <span className="label">{t('fields.choices')}</span>
-          <textarea className="input" name="choices" dir="auto" rows={4} required />
-        </label>
-      )}
-      <div className="row">
-        <label>
-          <input type="checkbox" name="required" /> {t('fields.required')}
-        </label>
-        {pii !== 'sensitive' && (
-          <label>
-            <input type="checkbox" name="searchable" /> {t('fields.searchable')}
+    <RequestForm
+      title={t('fields.request')}
+      nameLabel={t('fields.name')}
+      request={request}
+      toBody={toBody}
+      beside={
+        <>
+          <label className="field">
+            <span className="label">{t('fields.kind')}</span>
+            <select
+              className="input"
+              value={type}
+              onChange={event => setType(TYPES.find(it => it === event.target.value) ?? 'text')}
+            >
+              {TYPES.map(it => (
+                <option key={it} value={it}>
+                  {t(`fieldType.${it}`)}
+                </option>
+              ))}
+            </select>
           </label>
-        )}
-      </div>
-      <ActionFault error={request.error} />
-      {request.isSuccess && (
-        <p className="notice good" role="status">
-          {t('fields.requested', { label: request.data.label })}
-        </p>
-      )}
-      <div>
-        <button className="button primary" type="submit" disabled={request.isPending}>
-          {t('fields.request')}
-        </button>
-      </div>
-    </form>
+          <label className="field">
+            <span className="label">{t('fields.pii')}</span>
+            <select
+              className="input"
+              value={pii}
+              onChange={event => setPii(PRIVACY.find(it => it === event.target.value) ?? 'personal')}
+            >
+              {PRIVACY.map(it => (
+                <option key={it} value={it}>
+                  {t(`pii.${it}`)}
+                </option>
+              ))}
+            </select>
+          </label>
+        </>
+      }
+      below={
+        <>
+          {type === 'choice' && (
+            <label className="field">
+              <span className="label">{t('fields.choices')}</span>
+              <textarea className="input" name="choices" dir="auto" rows={4} required />
+            </label>
+          )}
+          <div className="row">
+            <label>
+              <input type="checkbox" name="required" /> {t('fields.required')}
+            </label>
+            {pii !== 'sensitive' && (
+              <label>
+                <input type="checkbox" name="searchable" /> {t('fields.searchable')}
+              </label>
+            )}
+          </div>
+        </>
+      }
+    />
   )
 }

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { FailureNotice } from '../failure.tsx'
-import { useTexts } from '../translator.ts'
+import { FailureNotice } from './failure.tsx'
+import { useTexts } from './translator.ts'
 
 interface Page<Item> {
   items: Item[]
@@ -20,8 +20,10 @@ export function usePages<Item>(key: readonly unknown[], read: ReadPage<Item>) {
   return { ...query, items: query.data?.pages.flatMap(page => page.items) ?? [] }
 }
 
+export type PageList<Item> = ReturnType<typeof usePages<Item>>
+
 interface Props {
-  list: Pick<ReturnType<typeof usePages>, 'items' | 'error' | 'refetch' | 'isSuccess' | 'hasNextPage' | 'fetchNextPage'>
+  list: Pick<PageList<unknown>, 'items' | 'error' | 'refetch' | 'isSuccess' | 'hasNextPage' | 'fetchNextPage'>
   empty: string
 }
 
