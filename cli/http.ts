@@ -44,7 +44,7 @@ function toReason(error: unknown): string {
 async function send({ method, url, headers, body }: Sent, signal: AbortSignal | undefined): Promise<Received | string> {
   const timeout = AbortSignal.timeout(TIMEOUT_MS)
   try {
-    const answer = await fetch(url, {
+    const response = await fetch(url, {
       method,
       headers,
       redirect: 'manual',
@@ -52,10 +52,10 @@ async function send({ method, url, headers, body }: Sent, signal: AbortSignal | 
       ...(body === undefined ? {} : { body }),
     })
     return {
-      status: answer.status,
-      text: await answer.text(),
-      retryAfter: secondsIn(answer.headers.get('Retry-After'), Date.now()),
-      link: answer.headers.get('Link'),
+      status: response.status,
+      text: await response.text(),
+      retryAfter: secondsIn(response.headers.get('Retry-After'), Date.now()),
+      link: response.headers.get('Link'),
     }
   } catch (error) {
     signal?.throwIfAborted()

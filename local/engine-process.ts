@@ -69,9 +69,9 @@ export class EngineProcess {
     })
     for (const until = performance.now() + START_MS; performance.now() < until; await wait(10)) {
       if (how !== null) throw new StartupError(`The table engine ended at start (${how}): its file may be damaged`)
-      const answer = await fetch(this.#url, { signal: AbortSignal.timeout(PROBE_MS) }).catch(() => null)
-      if (answer === null) continue
-      await answer.body?.cancel()
+      const response = await fetch(this.#url, { signal: AbortSignal.timeout(PROBE_MS) }).catch(() => null)
+      if (response === null) continue
+      await response.body?.cancel()
       return
     }
     this.#child.kill('SIGKILL')

@@ -8,13 +8,13 @@ async function sendCommand(data: string, command: Command): Promise<Outcome> {
   const notRunning: Outcome = { outcome: 'failed', text: `No registry runs on ${data}: npm start starts one` }
   const control = await toControl(data)
   if (control === null) return notRunning
-  const answer = await fetch(`http://127.0.0.1:${control.port}/`, {
+  const response = await fetch(`http://127.0.0.1:${control.port}/`, {
     method: 'POST',
     headers: { Authorization: `Bearer ${control.token}` },
     body: JSON.stringify(command),
   }).catch(() => null)
   // Another program may use the port since the registry was killed.
-  const parsed = outcome.safeParse(await answer?.json().catch(() => null))
+  const parsed = outcome.safeParse(await response?.json().catch(() => null))
   return parsed.success ? parsed.data : notRunning
 }
 

@@ -15,8 +15,8 @@ interface State {
 async function stateOf({ pid, url }: LocationProcess): Promise<State> {
   if (pid === null) return { state: 'down', reason: 'does not run' }
   try {
-    const answer = await fetch(`${url}/ping`, { signal: AbortSignal.timeout(TIMEOUT_MS) })
-    const { status, reason = null } = ping.parse(await answer.json())
+    const response = await fetch(`${url}/ping`, { signal: AbortSignal.timeout(TIMEOUT_MS) })
+    const { status, reason = null } = ping.parse(await response.json())
     return { state: status, reason }
   } catch {
     return { state: 'down', reason: 'does not answer' }

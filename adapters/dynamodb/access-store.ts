@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Access, AccessStore, Disclosure, Found } from '#domain/audit/port.ts'
+import type { Access, AccessStore, Disclosure, StoredEntry } from '#domain/audit/port.ts'
 import { toDay } from '#domain/records/change-log-entry.ts'
 import { digest } from '#domain/records/digest.ts'
 import { putAll } from './batch.ts'
@@ -73,7 +73,7 @@ const accessRow = z.object({
 })
 
 /** Decodes a row of a partition of accesses. */
-export function accessFound(row: unknown): Found {
+export function toStoredAccess(row: unknown): StoredEntry {
   const { sk: key, ...said } = outcomeRow.parse(row)
   if (key.endsWith(OUTCOME)) return { key, of: key.slice(0, -OUTCOME.length), ...said }
   const { sk, ...rest } = accessRow.parse(row)

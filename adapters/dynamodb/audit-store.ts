@@ -1,9 +1,9 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
-import type { AuditStore, DayCount, EntryName, Found, IndexCheckpoint, Keys, Seal } from '#domain/audit/port.ts'
+import type { AuditStore, DayCount, EntryName, IndexCheckpoint, Keys, Seal, StoredEntry } from '#domain/audit/port.ts'
 import { type ChangeLogEntry, lineKey, type RedactedVersion } from '#domain/records/change-log-entry.ts'
 import { toKey, type Version } from '#domain/records/version.ts'
-import { ACCESS_SHARDS, accessFound, accessKeys, accessPartition } from './access-store.ts'
+import { ACCESS_SHARDS, accessKeys, accessPartition, toStoredAccess } from './access-store.ts'
 import { getAll } from './batch.ts'
 import { LINE_SHARDS, linePartition, lineRow, recordedKey } from './change-log-store.ts'
 import {
@@ -54,8 +54,8 @@ const countRow = z.object({ sk: z.string(), counts: z.array(z.tuple([z.string(),
 const CARRIED: Key = { pk: 'own', sk: 'carried' }
 const carriedRow = z.object({ index: z.string(), from: z.string(), to: z.string(), n: z.number() })
 
-function foundIn(row: Record<string, unknown>): Found {
-  if (String(row.pk).startsWith('access#')) return accessFound(row)
+function toStoredEntry(row: Record<string, unknown>): StoredEntry {
+  if (String(row.pk).startsWith('access#')) return toStoredAccess(row)
   const line = lineRow.parse(row)
   return { key: lineKey(line), line }
 }
@@ -96,17 +96,17 @@ export class DynamoAuditStore implements AuditStore {
       ConsistentRead: this.#ConsistentRead,
       Limit: limit + 1,
     })
-    const rows = Items.map(foundIn).filter(({ key }) => key > above && key < below)
+    const rows = Items.map(toStoredEntry).filter(({ key }) => key > above && key < below)
     const more = LastEvaluatedKey !== undefined || rows.length > limit
-    return { found: rows.slice(0, limit), more }
+    return { rows: rows.slice(0, limit), more }
   }
 
-  async named(names: readonly EntryName[]): Promise<Found[]> {
+  async named(names: readonly EntryName[]): Promise<StoredEntry[]> {
     const lines = names.flatMap(({ key, id }) => (id === null ? [] : [recordedKey(key, id)]))
     const accesses = names.flatMap(({ key, id }) => (id === null ? accessKeys(key) : []))
     const { registry, views } = this.#tables.names
     const rows = await Promise.all([this.#rows(lines, views), this.#rows(accesses, registry)])
-    return rows.flatMap(byKey => [...byKey.values()].map(foundIn))
+    return rows.flatMap(byKey => [...byKey.values()].map(toStoredEntry))
   }
 
   async carried(): Promise<IndexCheckpoint | null> {

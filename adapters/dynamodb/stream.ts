@@ -3,7 +3,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb'
 import type { DynamoDBRecord } from 'aws-lambda'
 import type { CustomerChange, ViewChange } from '#domain/views/project-customers.ts'
 import type { RegistryChange } from '#domain/views/registry-change.ts'
-import { accessDayIn, accessFound } from './access-store.ts'
+import { accessDayIn, toStoredAccess } from './access-store.ts'
 import { toErasure } from './erasure-store.ts'
 import { ERASED, PURGED, RESIDUE, toCurrent, toRecord, toRedactedVersion, toVersion, VERSION } from './items.ts'
 import { probeIn, toHeartbeat } from './location-store.ts'
@@ -30,7 +30,7 @@ function decodeWritten(row: Row): RegistryChange | null {
   if (sk.startsWith(RESIDUE)) return { type: 'version-redacted', version: toRedactedVersion(row) }
   if (sk === ERASED || sk === PURGED) return { type: 'tombstone', record: toRecord(pk), erased: sk === ERASED }
   const day = accessDayIn(pk)
-  if (day !== null) return { type: 'access', day, key: accessFound(row).key }
+  if (day !== null) return { type: 'access', day, key: toStoredAccess(row).key }
   const erasure = toErasure(row)
   if (erasure !== null) return { type: 'erasure', erasure }
   const heartbeat = toHeartbeat(row)

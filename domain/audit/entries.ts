@@ -1,5 +1,5 @@
 import type { AuditFilter } from '#contract/schemas/audit.ts'
-import type { Access, AuditStore, Entry, EntryName, Found, Keys } from './port.ts'
+import type { Access, AuditStore, Entry, EntryName, Keys, StoredEntry } from './port.ts'
 
 /** Sort before and after every key. */
 export const FIRST = '0'
@@ -50,7 +50,7 @@ export function passes({ shown, asked, ...single }: AuditFilter, entry: Entry): 
 
 interface Reading {
   partition: number
-  found: Found[]
+  rows: StoredEntry[]
   more: boolean
   last: string | null
 }
@@ -62,46 +62,46 @@ async function* readDay(
   { above, below }: Keys,
   newestFirst: boolean,
   chunk: number,
-): AsyncGenerator<Found> {
+): AsyncGenerator<StoredEntry> {
   const readings = Array.from(
     { length: store.partitions },
-    (_, partition): Reading => ({ partition, found: [], more: true, last: null }),
+    (_, partition): Reading => ({ partition, rows: [], more: true, last: null }),
   )
   const fill = async (reading: Reading) => {
     const { partition, last } = reading
     const keys = newestFirst ? { above, below: last ?? below } : { above: last ?? above, below }
     const read = await store.entries(day, partition, keys, newestFirst, chunk)
-    Object.assign(reading, read, { last: read.found.at(-1)?.key ?? last })
+    Object.assign(reading, read, { last: read.rows.at(-1)?.key ?? last })
   }
   const comesFirst = (a: Reading, b: Reading): Reading => {
-    const [firstKey = '', secondKey = ''] = [a.found[0]?.key, b.found[0]?.key]
+    const [firstKey = '', secondKey = ''] = [a.rows[0]?.key, b.rows[0]?.key]
     return firstKey < secondKey === newestFirst ? b : a
   }
   for (;;) {
-    const empty = readings.filter(({ found: row, more }) => row.length === 0 && more)
+    const empty = readings.filter(({ rows, more }) => rows.length === 0 && more)
     if (empty.length > 0) await Promise.all(empty.map(fill))
-    const open = readings.filter(({ found: row }) => row.length > 0)
+    const open = readings.filter(({ rows }) => rows.length > 0)
     const [first, ...others] = open
     if (first === undefined) return
-    const row = others.reduce(comesFirst, first).found.shift()
+    const row = others.reduce(comesFirst, first).rows.shift()
     if (row) yield row
   }
 }
 
-type Said = Extract<Found, { of: string }>
+type StoredOutcome = Extract<StoredEntry, { of: string }>
 
-const correction = ({ outcome, shown, shown_count }: Said): Partial<Access> =>
+const correction = ({ outcome, shown, shown_count }: StoredOutcome): Partial<Access> =>
   shown === undefined ? { outcome } : { outcome, shown, shown_count }
 
-const withOutcome = (entry: Entry, outcomeRow: Said | null | undefined): Entry =>
+const withOutcome = (entry: Entry, outcomeRow: StoredOutcome | null | undefined): Entry =>
   outcomeRow?.of === entry.key && 'access' in entry
     ? { ...entry, access: { ...entry.access, ...correction(outcomeRow) } }
     : entry
 
 /** Merges each entry with its outcome, which follows it in key order. */
-async function* mergeOutcomes(rows: AsyncIterable<Found>, newestFirst: boolean): AsyncGenerator<Entry> {
+async function* mergeOutcomes(rows: AsyncIterable<StoredEntry>, newestFirst: boolean): AsyncGenerator<Entry> {
   let pendingEntry: Entry | null = null
-  let pendingOutcome: Said | null = null
+  let pendingOutcome: StoredOutcome | null = null
   for await (const row of rows) {
     if ('of' in row) {
       pendingOutcome = row
@@ -124,7 +124,7 @@ export function entriesBetween(
   newestFirst: boolean,
   chunk: number,
 ): AsyncGenerator<Entry> {
-  async function* rows(): AsyncGenerator<Found> {
+  async function* rows(): AsyncGenerator<StoredEntry> {
     const [from, to] = [keys.above.slice(0, 10), keys.below.slice(0, 10)]
     for await (const day of store.days(from, to, newestFirst)) yield* readDay(store, day, keys, newestFirst, chunk)
   }

@@ -35,7 +35,7 @@ export const MAX_SHOWN = 100
 export type Entry = { key: string } & ({ line: ChangeLogEntry } | { access: Access })
 
 /** A stored audit row: an entry, or the outcome of the access with that key. */
-export type Found = Entry | ({ key: string; of: string; outcome: string } & Disclosure)
+export type StoredEntry = Entry | ({ key: string; of: string; outcome: string } & Disclosure)
 
 /** The keys between two bounds, both exclusive. */
 export interface Keys {
@@ -119,9 +119,9 @@ export interface AuditStore {
     keys: Keys,
     newestFirst: boolean,
     limit: number,
-  ): Promise<{ found: Found[]; more: boolean }>
+  ): Promise<{ rows: StoredEntry[]; more: boolean }>
   /** Rows by name, each followed by its outcome if it has one, in no order; missing ones are left out. */
-  named(names: readonly EntryName[]): Promise<Found[]>
+  named(names: readonly EntryName[]): Promise<StoredEntry[]>
   /** How far entries were copied to this location's index. Read consistently. */
   carried(): Promise<IndexCheckpoint | null>
   /** Returns false and changes nothing if the checkpoint is not the expected one (null for none). */

@@ -4,7 +4,7 @@ import type { Heartbeat, LocalStatus, LocationStore } from './port.ts'
 
 /** What this location has stored about itself and the others. */
 export interface Knowledge {
-  beats: Heartbeat[]
+  heartbeats: Heartbeat[]
   arrivals: Awaited<ReturnType<LocationStore['receivedHeartbeats']>>
   own: LocalStatus
   conflicts: number
@@ -18,13 +18,13 @@ export async function knowledge({
   locations: LocationStore
   records: RecordStore
 }): Promise<Knowledge> {
-  const [beats, arrivals, own, conflicts] = await Promise.all([
+  const [heartbeats, arrivals, own, conflicts] = await Promise.all([
     locations.heartbeats(),
     locations.receivedHeartbeats(),
     locations.localStatus(),
     records.countConflicted(),
   ])
-  return { beats, arrivals, own, conflicts }
+  return { heartbeats, arrivals, own, conflicts }
 }
 
 /**
@@ -37,7 +37,7 @@ export async function isProvisional(
   known_at: string,
 ): Promise<boolean> {
   if (known_at >= context.now) return true
-  const [beats, arrivals] = await Promise.all([locations.heartbeats(), locations.receivedHeartbeats()])
+  const [heartbeats, arrivals] = await Promise.all([locations.heartbeats(), locations.receivedHeartbeats()])
   const lastSent = new Map(arrivals.map(({ name, sent }) => [name, sent]))
-  return beats.some(({ name }) => name !== context.location && (lastSent.get(name) ?? '') < known_at)
+  return heartbeats.some(({ name }) => name !== context.location && (lastSent.get(name) ?? '') < known_at)
 }

@@ -10,14 +10,14 @@ const BEAT_MS = 5000
 
 /** What this location knows about itself and the others, by name. `every` is the interval between heartbeats, in milliseconds. */
 export function locationsReport(
-  { beats, arrivals, own, conflicts }: Knowledge,
+  { heartbeats, arrivals, own, conflicts }: Knowledge,
   context: Pick<RequestContext, 'location' | 'now'>,
   every = BEAT_MS,
 ): LocationState[] {
   const tolerated = MISSED * every
   const now = Date.parse(context.now)
   const arrived = new Map(arrivals.map(arrival => [arrival.name, arrival]))
-  const others = beats
+  const others = heartbeats
     .filter(({ name }) => name !== context.location)
     .map(({ name, sent, ...status }): LocationState => {
       const arrival = arrived.get(name)
@@ -31,7 +31,7 @@ export function locationsReport(
         ...status,
       }
     })
-  const ownBeat = beats.find(({ name }) => name === context.location)
+  const ownHeartbeat = heartbeats.find(({ name }) => name === context.location)
   const self: LocationState = {
     name: context.location,
     up: true,
@@ -40,7 +40,7 @@ export function locationsReport(
     index_lag_ms: indexLag(own, context.now),
     conflicts,
     drift: own.drift,
-    seen: ownBeat?.seen ?? {},
+    seen: ownHeartbeat?.seen ?? {},
   }
   return [self, ...others].sort((a, b) => (a.name < b.name ? -1 : 1))
 }

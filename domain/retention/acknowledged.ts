@@ -4,15 +4,15 @@ import type { RecordStore } from '../records/port.ts'
 import type { ErasureStore } from './port.ts'
 
 /** The location that runs purges: the first of all known ones by name, so that no two expire the same customer at once. */
-export const purgeLeader = (beats: readonly Heartbeat[], location: string): string =>
-  [location, ...beats.map(({ name }) => name)].reduce((first, name) => (name < first ? name : first))
+export const purgeLeader = (heartbeats: readonly Heartbeat[], location: string): string =>
+  [location, ...heartbeats.map(({ name }) => name)].reduce((first, name) => (name < first ? name : first))
 
 /**
  * The locations that have not acknowledged what was done here by an instant: their last heartbeat here does not say that they have seen a
  * heartbeat that this location sent since.
  */
-export const unacknowledged = (beats: readonly Heartbeat[], location: string, since: string): string[] =>
-  beats.filter(({ name, seen }) => name !== location && !((seen[location] ?? '') >= since)).map(({ name }) => name)
+export const unacknowledged = (heartbeats: readonly Heartbeat[], location: string, since: string): string[] =>
+  heartbeats.filter(({ name, seen }) => name !== location && !((seen[location] ?? '') >= since)).map(({ name }) => name)
 
 /** Acknowledges each erased customer of whom nothing is left in this location's tables. */
 export async function acknowledgeErasures(

@@ -172,7 +172,7 @@ export async function eraseCustomer(
   const remains = await readBack(ports, linked, erased)
   if (remains.registry + remains.views === 0)
     for (const customer of ids) await erasures.acknowledge(customer, context.location, context.now)
-  const locations = await standings(ports, context, ids)
+  const locations = await acknowledgements(ports, context, ids)
   const { at: erased_at, location, removed } = erased
   return certified(key, {
     ids,
@@ -189,16 +189,16 @@ export async function eraseCustomer(
 }
 
 /** The state of the erasure at each known location: one that has not acknowledged it may still have data. */
-async function standings(
+async function acknowledgements(
   { locations, erasures }: { locations: LocationStore } & Pick<RetentionStores, 'erasures'>,
   { location }: Pick<RequestContext, 'location'>,
   ids: readonly string[],
 ) {
-  const [beats, notes] = await Promise.all([
+  const [heartbeats, notes] = await Promise.all([
     locations.heartbeats(),
     Promise.all(ids.map(id => erasures.acknowledged(id))),
   ])
-  const names = [...new Set([location, ...beats.map(({ name }) => name)])].sort()
+  const names = [...new Set([location, ...heartbeats.map(({ name }) => name)])].sort()
   return names.map(name => {
     const times = notes.map(of => of.find(note => note.location === name)?.at ?? null)
     const knownTimes = times.filter(at => at !== null)

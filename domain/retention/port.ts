@@ -14,19 +14,19 @@ export interface Inactive {
 }
 
 /** A position among the inactive customers of a type. */
-export interface IdlePlace {
+export interface InactivePosition {
   shard: number
   after: string | null
 }
 
-export interface IdleStore {
+export interface InactiveStore {
   /** Customers of a type whose last activity was before an instant, shard by shard, after a position. */
-  idle(
+  inactive(
     type: string,
     before: string,
-    from: IdlePlace,
+    from: InactivePosition,
     limit: number,
-  ): Promise<{ idle: Inactive[]; next: IdlePlace | null }>
+  ): Promise<{ inactive: Inactive[]; next: InactivePosition | null }>
 }
 
 /**
@@ -123,7 +123,7 @@ export interface ErasureStore {
 
 /** The stores of retention, besides the ports that all areas share. */
 export interface RetentionStores {
-  idle: IdleStore
+  inactive: InactiveStore
   purges: PurgeStore
   erasures: ErasureStore
 }

@@ -11,9 +11,9 @@ import { type Rule, retentionStatus } from './policy.ts'
 import type { Purge, RetentionStores, Step } from './port.ts'
 import { expire, markPurged, sweep } from './purge.ts'
 import { purgeAbout } from './related-data.ts'
-import { mapConcurrently, type Standing, standings, takeBack } from './take-back.ts'
+import { mapConcurrently, type PurgeStatus, purgeStatuses, takeBack } from './take-back.ts'
 
-export type RoundPorts = { records: RecordStore; pairs: PairStore } & Pick<RetentionStores, 'erasures' | 'purges'>
+export type PurgePorts = { records: RecordStore; pairs: PairStore } & Pick<RetentionStores, 'erasures' | 'purges'>
 
 /** The settings of a run. */
 export interface RunContext extends Rule {
@@ -24,7 +24,7 @@ export interface RunContext extends Rule {
   now(): string
   /** How long a phase waits after all locations have acknowledged the one before, in seconds. */
   wait: number
-  beats: readonly Heartbeat[]
+  heartbeats: readonly Heartbeat[]
 }
 
 /** What was done with the customers of a purge, and why others stay. */
@@ -55,7 +55,7 @@ const count = <T>(results: readonly T[], value: T): number => results.filter(res
 
 /** Phase 1 for one customer: expires it if it is still due. An interrupted attempt may have done so already. */
 async function expireOne(
-  ports: RoundPorts,
+  ports: PurgePorts,
   { context, ...rule }: RunContext,
   id: string,
 ): Promise<'expired' | 'changed'> {
@@ -71,26 +71,26 @@ async function expireOne(
   }
 }
 
-/** The customers with a standing. */
-const withStanding = (all: ReadonlyMap<string, Standing>, wanted: Standing): string[] =>
-  [...all].flatMap(([id, standing]) => (standing === wanted ? [id] : []))
+/** The customers with a status. */
+const withStatus = (all: ReadonlyMap<string, PurgeStatus>, wanted: PurgeStatus): string[] =>
+  [...all].flatMap(([id, status]) => (status === wanted ? [id] : []))
 
 /** Takes customers back, and returns how many. */
-const returnAll = async (ports: RoundPorts, context: RequestContext, ids: readonly string[], isActivity = false) =>
+const returnAll = async (ports: PurgePorts, context: RequestContext, ids: readonly string[], isActivity = false) =>
   count(await mapConcurrently(ids, id => takeBack(ports.records, context, id, isActivity)), true)
 
 /** Phase 2: marks the customers who are still due as purged, and takes those back who are not. */
-async function markAll(ports: RoundPorts, working: RunContext, customers: readonly string[]): Promise<RunCounts> {
-  const { context, ...rule } = working
-  const all = await standings(ports.records, customers, rule, context.now)
-  const returned = await returnAll(ports, context, withStanding(all, 'returns'))
-  const marks = await mapConcurrently(withStanding(all, 'due'), id => markPurged(ports.records, id))
-  const changed = withStanding(all, 'changed').length + count(marks, false)
+async function markAll(ports: PurgePorts, runContext: RunContext, customers: readonly string[]): Promise<RunCounts> {
+  const { context, ...rule } = runContext
+  const all = await purgeStatuses(ports.records, customers, rule, context.now)
+  const returned = await returnAll(ports, context, withStatus(all, 'returns'))
+  const marks = await mapConcurrently(withStatus(all, 'due'), id => markPurged(ports.records, id))
+  const changed = withStatus(all, 'changed').length + count(marks, false)
   return { ...NOTHING_DONE, marked: count(marks, true), changed, returned }
 }
 
 /** Phase 3 for one customer: deletes its versions and related data, and what others copied of it. */
-async function remove(ports: RoundPorts, context: RequestContext, id: string): Promise<boolean> {
+async function remove(ports: PurgePorts, context: RequestContext, id: string): Promise<boolean> {
   const partition = await ports.records.loadPartition('customer', id)
   const { versions, tombstone } = partition
   if (versions.every(v => isCovered(tombstone, v)))
@@ -101,16 +101,16 @@ async function remove(ports: RoundPorts, context: RequestContext, id: string): P
 }
 
 /** Phase 3: removes the customers who are still due, and takes those back who are not, unless their deletion has begun. */
-async function removeAll(ports: RoundPorts, working: RunContext, customers: readonly string[]): Promise<RunCounts> {
-  const { context, ...rule } = working
-  const all = await standings(ports.records, customers, rule, context.now)
-  const returned = await returnAll(ports, context, withStanding(all, 'returns'))
+async function removeAll(ports: PurgePorts, runContext: RunContext, customers: readonly string[]): Promise<RunCounts> {
+  const { context, ...rule } = runContext
+  const all = await purgeStatuses(ports.records, customers, rule, context.now)
+  const returned = await returnAll(ports, context, withStatus(all, 'returns'))
   const removed = count(await mapConcurrently(customers, id => remove(ports, context, id)), true)
-  return { ...NOTHING_DONE, removed, changed: withStanding(all, 'changed').length, returned }
+  return { ...NOTHING_DONE, removed, changed: withStatus(all, 'changed').length, returned }
 }
 
 /** Takes every customer of a cancelled purge back whose deletion has not begun, and finishes the deletion of the others. */
-async function cancelAll(ports: RoundPorts, { context }: RunContext, customers: readonly string[]): Promise<RunCounts> {
+async function cancelAll(ports: PurgePorts, { context }: RunContext, customers: readonly string[]): Promise<RunCounts> {
   const returned = await returnAll(ports, context, customers, true)
   const removed = count(await mapConcurrently(customers, id => remove(ports, context, id)), true)
   return { ...NOTHING_DONE, removed, returned }
@@ -119,38 +119,38 @@ async function cancelAll(ports: RoundPorts, { context }: RunContext, customers: 
 const later = (instant: string, seconds: number): string => new Date(Date.parse(instant) + seconds * 1000).toISOString()
 
 /** Why the purge must wait: for acknowledgements of an instant, or for the waiting time after them. Null if it need not. */
-function waitReason(customers: number, working: RunContext, until: string): RunCounts | null {
-  const missing = unacknowledged(working.beats, working.context.location, until)
-  if (working.now() < until) return { ...NOTHING_DONE, waiting: customers }
+function waitReason(customers: number, runContext: RunContext, until: string): RunCounts | null {
+  const missing = unacknowledged(runContext.heartbeats, runContext.context.location, until)
+  if (runContext.now() < until) return { ...NOTHING_DONE, waiting: customers }
   return missing.length > 0 ? { ...NOTHING_DONE, unheard: customers, waiting_for: missing } : null
 }
 
 /** Advances a purge by one step, or returns why it cannot. */
 async function step(
-  ports: RoundPorts,
-  working: RunContext,
+  ports: PurgePorts,
+  runContext: RunContext,
   purge: Purge,
 ): Promise<{ done: RunCounts; reached: Step | 'end' | null }> {
   const { customers, steps } = purge
-  const { wait } = working
+  const { wait } = runContext
   const acknowledged = (at: string, reached: Step) => {
-    const reason = waitReason(customers.length, working, at)
+    const reason = waitReason(customers.length, runContext, at)
     return reason ? { done: reason, reached: null } : { done: NOTHING_DONE, reached }
   }
-  if (steps.cancelled !== undefined) return { done: await cancelAll(ports, working, customers), reached: 'end' }
+  if (steps.cancelled !== undefined) return { done: await cancelAll(ports, runContext, customers), reached: 'end' }
   if (steps.mark_heard !== undefined) {
-    const reason = waitReason(customers.length, working, later(steps.mark_heard, wait))
+    const reason = waitReason(customers.length, runContext, later(steps.mark_heard, wait))
     if (reason) return { done: reason, reached: null }
-    return { done: await removeAll(ports, working, customers), reached: 'end' }
+    return { done: await removeAll(ports, runContext, customers), reached: 'end' }
   }
   if (steps.marked !== undefined) return acknowledged(steps.marked, 'mark_heard')
   if (steps.expiry_heard !== undefined) {
-    const reason = waitReason(customers.length, working, later(steps.expiry_heard, wait))
+    const reason = waitReason(customers.length, runContext, later(steps.expiry_heard, wait))
     if (reason) return { done: reason, reached: null }
-    return { done: await markAll(ports, working, customers), reached: 'marked' }
+    return { done: await markAll(ports, runContext, customers), reached: 'marked' }
   }
   if (steps.expired !== undefined) return acknowledged(steps.expired, 'expiry_heard')
-  const results = await mapConcurrently(customers, id => expireOne(ports, working, id))
+  const results = await mapConcurrently(customers, id => expireOne(ports, runContext, id))
   const done = { ...NOTHING_DONE, expired: count(results, 'expired'), changed: count(results, 'changed') }
   return { done, reached: 'expired' }
 }
@@ -176,17 +176,17 @@ export function sumCounts(a: RunCounts, b: RunCounts): RunCounts {
  *
  * @throws Unavailable
  */
-export async function advance(ports: RoundPorts, working: RunContext, purge: Purge): Promise<RunCounts> {
+export async function advance(ports: PurgePorts, runContext: RunContext, purge: Purge): Promise<RunCounts> {
   let all = NOTHING_DONE
   for (let latest = purge; ; ) {
-    const { done, reached } = await step(ports, working, latest)
+    const { done, reached } = await step(ports, runContext, latest)
     all = sumCounts(all, done)
     if (reached === null) return all
     if (reached === 'end') {
       await ports.purges.end(purge.id)
       return all
     }
-    const at = working.now()
+    const at = runContext.now()
     await ports.purges.done(purge.id, reached, at)
     latest = { ...latest, steps: { ...latest.steps, [reached]: at } }
   }

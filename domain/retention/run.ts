@@ -6,9 +6,9 @@ import { purgeLeader } from './acknowledged.ts'
 import { dueAmong } from './due.ts'
 import { cutoff } from './policy.ts'
 import type { Purge, RetentionStores, RunPlace, StoredRun } from './port.ts'
-import { advance, NOTHING_DONE, type RoundPorts, type RunContext, type RunCounts, sumCounts } from './purge-workflow.ts'
+import { advance, NOTHING_DONE, type PurgePorts, type RunContext, type RunCounts, sumCounts } from './purge-workflow.ts'
 
-export type RunPorts = RoundPorts & Pick<RetentionStores, 'idle'> & { locations: LocationStore }
+export type RunPorts = PurgePorts & Pick<RetentionStores, 'inactive'> & { locations: LocationStore }
 
 /** Customers per purge. */
 const PAGE = 100
@@ -20,7 +20,7 @@ const NO_TYPE = ''
 export const BEGINNING: RunPlace = { part: 'due', type: NO_TYPE, shard: 0, after: null }
 
 /** The results of a run so far. */
-interface Found extends RunCounts {
+interface StartCounts extends RunCounts {
   due: number
   held: number
   merged: number
@@ -51,11 +51,11 @@ interface Part<Counts> {
 /** Starts a purge with a page of due customers of a type. */
 async function startPurge(
   ports: RunPorts,
-  working: RunContext,
+  runContext: RunContext,
   place: RunPlace & { part: 'due' },
   dry: boolean,
-): Promise<Part<Found>> {
-  const { context, policy, day, types } = working
+): Promise<Part<StartCounts>> {
+  const { context, policy, day, types } = runContext
   const type = types.find(name => name >= place.type) ?? NO_TYPE
   const before = cutoff(policy, type, context.now, day)
   if (before === null)
@@ -65,15 +65,15 @@ async function startPurge(
       purges: [],
       next: placeAfter(types, type, null),
     }
-  const { idle, next } = await ports.idle.idle(type, before, place, PAGE)
-  const { ids, held, merged } = await dueAmong(ports, idle, { policy, day }, context.now)
+  const { inactive, next } = await ports.inactive.inactive(type, before, place, PAGE)
+  const { ids, held, merged } = await dueAmong(ports, inactive, { policy, day }, context.now)
   const counts = { due: ids.length + held + merged, held, merged }
   if (dry || ids.length === 0)
     return { counts: { ...NOTHING_DONE, ...counts }, customers: ids, purges: [], next: placeAfter(types, type, next) }
-  const purge: Purge = { id: `${working.now()}#${context.newId()}`, customers: ids, steps: {} }
+  const purge: Purge = { id: `${runContext.now()}#${context.newId()}`, customers: ids, steps: {} }
   // Recorded before it starts, so that the next run continues an interrupted purge.
   await ports.purges.begin(purge.id, purge.customers)
-  const done = await advance(ports, working, purge)
+  const done = await advance(ports, runContext, purge)
   // The others are merged with customers of later pages and are examined again in the second part.
   const counted = { ...done, waiting: 0, unheard: 0, waiting_for: [] }
   return { counts: { ...counted, ...counts }, customers: ids, purges: [purge.id], next: placeAfter(types, type, next) }
@@ -82,7 +82,7 @@ async function startPurge(
 /** Advances the purges in progress. */
 async function advancePurges(
   ports: RunPorts,
-  working: RunContext,
+  runContext: RunContext,
   after: string | null,
   dry: boolean,
 ): Promise<Part<RunCounts>> {
@@ -91,7 +91,7 @@ async function advancePurges(
   for (const purge of purges)
     counts = sumCounts(
       counts,
-      dry ? { ...NOTHING_DONE, waiting: purge.customers.length } : await advance(ports, working, purge),
+      dry ? { ...NOTHING_DONE, waiting: purge.customers.length } : await advance(ports, runContext, purge),
     )
   return {
     counts,
@@ -105,7 +105,7 @@ async function advancePurges(
 const hasNews = ({ due, expired, marked, removed, returned, kept, next }: StoredRun): boolean =>
   [due, expired, marked, removed, returned, ...Object.values(kept)].some(count => count > 0) || next !== null
 
-export interface RunOptions extends Omit<RunContext, 'context' | 'beats'> {
+export interface RunOptions extends Omit<RunContext, 'context' | 'heartbeats'> {
   dry: boolean
   /** Stores a report even if the run found nothing. */
   always: boolean
@@ -126,13 +126,13 @@ export interface RunOptions extends Omit<RunContext, 'context' | 'beats'> {
  * @throws StateConflict at a location that does not run purges; Unavailable
  */
 export async function runPurge(ports: RunPorts, context: RequestContext, options: RunOptions): Promise<StoredRun> {
-  const beats = await ports.locations.heartbeats()
-  if (!options.dry) assertLeader(beats, context)
-  return run(ports, context, options, beats)
+  const heartbeats = await ports.locations.heartbeats()
+  if (!options.dry) assertLeader(heartbeats, context)
+  return run(ports, context, options, heartbeats)
 }
 
-function assertLeader(beats: readonly Heartbeat[], { location }: RequestContext): void {
-  const where = purgeLeader(beats, location)
+function assertLeader(heartbeats: readonly Heartbeat[], { location }: RequestContext): void {
+  const where = purgeLeader(heartbeats, location)
   if (where !== location) throw new StateConflict(`The purge runs at the location ${where}: call that location`)
 }
 
@@ -145,11 +145,11 @@ function assertLeader(beats: readonly Heartbeat[], { location }: RequestContext)
 export async function cancelRun(
   ports: RunPorts,
   context: RequestContext,
-  { goOn, ...settings }: Omit<RunContext, 'context' | 'beats'> & Pick<RunOptions, 'goOn'>,
+  { goOn, ...settings }: Omit<RunContext, 'context' | 'heartbeats'> & Pick<RunOptions, 'goOn'>,
   id: string,
 ): Promise<Pick<RunCounts, 'returned' | 'removed'>> {
-  const beats = await ports.locations.heartbeats()
-  assertLeader(beats, context)
+  const heartbeats = await ports.locations.heartbeats()
+  assertLeader(heartbeats, context)
   const stored = await ports.purges.run(id)
   if (stored === null) throw new NotFound('There is no run with this id: GET /v1/retention/runs lists them')
   const purges = await pMap(stored.purges, purge => ports.purges.purge(purge), { concurrency: PURGES_READ })
@@ -157,11 +157,11 @@ export async function cancelRun(
   if (open.length === 0)
     throw new StateConflict('Nothing is left to cancel: the customers of this run were removed or taken back')
   for (const purge of open) await ports.purges.done(purge.id, 'cancelled', context.now)
-  const working: RunContext = { ...settings, context, beats }
+  const runContext: RunContext = { ...settings, context, heartbeats }
   let counts = NOTHING_DONE
   for (const [n, purge] of open.entries()) {
     if (n > 0 && !goOn()) break
-    counts = sumCounts(counts, await advance(ports, working, { ...purge, steps: { cancelled: context.now } }))
+    counts = sumCounts(counts, await advance(ports, runContext, { ...purge, steps: { cancelled: context.now } }))
   }
   return counts
 }
@@ -170,16 +170,16 @@ async function run(
   ports: RunPorts,
   context: RequestContext,
   options: RunOptions,
-  beats: readonly Heartbeat[],
+  heartbeats: readonly Heartbeat[],
 ): Promise<StoredRun> {
   const { dry, place, policy, day, types, wait, now } = options
-  const working: RunContext = { context, policy, day, types, wait, now, beats }
+  const runContext: RunContext = { context, policy, day, types, wait, now, heartbeats }
   let [done, due, held, merged]: [RunCounts, number, number, number] = [NOTHING_DONE, 0, 0, 0]
   const purges: string[] = []
   let next: RunPlace | null = place ?? BEGINNING
   do {
     if (next.part === 'due') {
-      const begun: Part<Found> = await startPurge(ports, working, next, dry)
+      const begun: Part<StartCounts> = await startPurge(ports, runContext, next, dry)
       purges.push(...begun.purges)
       options.onDue?.(begun.customers)
       done = sumCounts(done, begun.counts)
@@ -188,7 +188,7 @@ async function run(
       merged += begun.counts.merged
       next = begun.next
     } else {
-      const progress: Part<RunCounts> = await advancePurges(ports, working, next.after, dry)
+      const progress: Part<RunCounts> = await advancePurges(ports, runContext, next.after, dry)
       purges.push(...progress.purges)
       done = sumCounts(done, progress.counts)
       next = progress.next
@@ -224,8 +224,8 @@ export async function runScheduled(
   context: RequestContext,
   options: Omit<RunOptions, 'dry' | 'place' | 'always'>,
 ): Promise<StoredRun | null> {
-  const beats = await ports.locations.heartbeats()
-  if (purgeLeader(beats, context.location) !== context.location) return null
+  const heartbeats = await ports.locations.heartbeats()
+  if (purgeLeader(heartbeats, context.location) !== context.location) return null
   const [last] = (await ports.purges.runs(null, 1)).runs
-  return run(ports, context, { ...options, dry: false, always: false, place: last?.next ?? null }, beats)
+  return run(ports, context, { ...options, dry: false, always: false, place: last?.next ?? null }, heartbeats)
 }

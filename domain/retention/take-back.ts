@@ -22,41 +22,41 @@ export const mapConcurrently = <T>(ids: readonly string[], work: (id: string) =>
  * - `changed`: a change has taken it back;
  * - `gone`: nothing of it is in effect.
  */
-export type Standing = 'due' | 'returns' | 'changed' | 'gone'
+export type PurgeStatus = 'due' | 'returns' | 'changed' | 'gone'
 
 interface Examined {
   row: CurrentRecord | null
-  standing: Standing
+  status: PurgeStatus
 }
 
 async function examine(records: RecordStore, id: string, rule: Rule, now: string): Promise<Examined> {
   const { versions, tombstone } = await records.loadPartition('customer', id)
   const row = foldAll(versions, tombstone)
-  if (row === null) return { row, standing: 'gone' }
-  if (row.stateBeforeExpiry === null) return { row, standing: 'changed' }
+  if (row === null) return { row, status: 'gone' }
+  if (row.stateBeforeExpiry === null) return { row, status: 'changed' }
   const before = withoutExpiry(versions, tombstone)
-  return { row, standing: before && retentionStatus(before, rule, now) === 'due' ? 'due' : 'returns' }
+  return { row, status: before && retentionStatus(before, rule, now) === 'due' ? 'due' : 'returns' }
 }
 
 /** Asks the policy again about the customers of a purge. Merged customers stay together. @throws Unavailable */
-export async function standings(
+export async function purgeStatuses(
   records: RecordStore,
   ids: readonly string[],
   rule: Rule,
   now: string,
-): Promise<ReadonlyMap<string, Standing>> {
+): Promise<ReadonlyMap<string, PurgeStatus>> {
   const examined = new Map(await mapConcurrently(ids, async id => [id, await examine(records, id, rule, now)] as const))
-  const due = [...examined.values()].flatMap(({ row, standing }) => (row && standing === 'due' ? [row] : []))
+  const due = [...examined.values()].flatMap(({ row, status }) => (row && status === 'due' ? [row] : []))
   const clusters = await resolveClusters(due, others => records.currents('customer', others, true))
   const stays = (row: CurrentRecord): boolean => {
     const own = examined.get(row.id)
-    if (own) return own.standing === 'changed' || own.standing === 'returns'
+    if (own) return own.status === 'changed' || own.status === 'returns'
     return row.stateBeforeExpiry === null && retentionStatus(row, rule, now) !== 'due'
   }
   return new Map(
-    [...examined].map(([id, { standing }]) => [
+    [...examined].map(([id, { status }]) => [
       id,
-      standing === 'due' && (clusters.get(id) ?? []).some(stays) ? 'returns' : standing,
+      status === 'due' && (clusters.get(id) ?? []).some(stays) ? 'returns' : status,
     ]),
   )
 }

@@ -58,8 +58,8 @@ async function propose(
   const required = toRequiredWords(request, fields).filter(all => all.length > 0)
   // Words of customers off the list are found as past identities only.
   if (mode === 'exact' && required.length > 0 && (state === 'active' || state === 'merged')) {
-    const found = await Promise.all(required.map(all => index.exact(all, MAX_HITS, undefined, type)))
-    const candidates = [...new Map(found.flat().map(candidate => [candidate.id, candidate])).values()]
+    const hits = await Promise.all(required.map(all => index.exact(all, MAX_HITS, undefined, type)))
+    const candidates = [...new Map(hits.flat().map(candidate => [candidate.id, candidate])).values()]
     return { candidates: readings.map(() => candidates), first: Number.POSITIVE_INFINITY }
   }
   // Within a tolerance, other dates than the stated one are as good: the filter finds them.
@@ -103,9 +103,9 @@ export async function search(
       const isHit = (person: Person) => required.some(all => containsAll(person, all))
       return { ...answer, ...(await searchPage(ports, proposed, page, isHit)) }
     }
-    const found = await searchPage(ports, proposed, page)
+    const result = await searchPage(ports, proposed, page)
     const mayLower = request.threshold === undefined && position === null && threshold > 0
-    if (found.items.length > 0 || found.next !== null || !mayLower) return { ...answer, ...found }
+    if (result.items.length > 0 || result.next !== null || !mayLower) return { ...answer, ...result }
     const lower = { ...page, threshold: LOWEST_BELOW, limit: Math.min(limit, MAX_BELOW) }
     const { items } = await searchPage(ports, proposed, lower)
     return { ...answer, items, below_threshold: items.length > 0, next: null }

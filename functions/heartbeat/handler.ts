@@ -18,7 +18,7 @@ export async function handler(): Promise<void> {
   const request = createRequestContext({ location, actor: 'schedule', request_id: 'heartbeat' })
   const services = createServices()
   const status = await knowledge(services)
-  const ownHeartbeats = status.beats.filter(({ name }) => name === location)
+  const ownHeartbeats = status.heartbeats.filter(({ name }) => name === location)
   const recordedTimes = ownHeartbeats.map(({ sent }) => ({ what: 'the last heartbeat', at: sent }))
   const warning = checkClock(request.now, recordedTimes)
   if (warning !== null) logger.warn(warning)

@@ -73,7 +73,7 @@ export function createServices(meter = new CapacityMeter()): Services {
     accesses: new DynamoAccessStore(tables, getListedDays()),
     audit: new DynamoAuditStore(tables),
     purchases: new DynamoPurchaseStore(tables),
-    idle: new DynamoInactiveStore(tables),
+    inactive: new DynamoInactiveStore(tables),
     purges: new DynamoPurgeStore(tables),
     erasures: new DynamoErasureStore(tables),
     index: getIndex(),

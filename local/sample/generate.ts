@@ -67,9 +67,9 @@ function toPerson(n: number) {
 }
 
 async function post(url: string, type: string, body: string, headers: Record<string, string> = {}): Promise<unknown> {
-  const answer = await fetch(url, { method: 'POST', headers: { 'Content-Type': type, ...headers }, body })
-  if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${await answer.text()}`)
-  return answer.json()
+  const response = await fetch(url, { method: 'POST', headers: { 'Content-Type': type, ...headers }, body })
+  if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`)
+  return response.json()
 }
 
 async function main(): Promise<void> {

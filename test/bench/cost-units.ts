@@ -7,10 +7,10 @@ import { sendHeartbeat } from '#domain/locations/heartbeat.ts'
 import { knowledge } from '#domain/locations/location-status.ts'
 import { invoke } from '#local/invocation.ts'
 import {
+  type ConsumedUnits,
   OPERATIONS,
   type OperationName,
   type OperationUnits,
-  type TakenUnits,
   type Units,
 } from '../../tools/cost/units.ts'
 import { TABLE_NAMES } from '../adapters/dynamodb/engine.ts'
@@ -106,15 +106,15 @@ const requests: Record<OperationName, (n: number, ids: readonly string[]) => Req
 }
 
 const round = (value: number) => Math.round(value * 1000) / 1000
-const share = (taken: TakenUnits, count: number): TakenUnits => ({
-  rru: round(taken.rru / count),
-  wru: round(taken.wru / count),
-  round_trips: round(taken.round_trips / count),
-  cpu_ms: round(taken.cpu_ms / count),
-  log_bytes: round(taken.log_bytes / count),
+const share = (consumed: ConsumedUnits, count: number): ConsumedUnits => ({
+  rru: round(consumed.rru / count),
+  wru: round(consumed.wru / count),
+  round_trips: round(consumed.round_trips / count),
+  cpu_ms: round(consumed.cpu_ms / count),
+  log_bytes: round(consumed.log_bytes / count),
 })
-const NOTHING: TakenUnits = { rru: 0, wru: 0, round_trips: 0, cpu_ms: 0, log_bytes: 0 }
-const add = (a: TakenUnits, b: TakenUnits): TakenUnits => ({
+const NOTHING: ConsumedUnits = { rru: 0, wru: 0, round_trips: 0, cpu_ms: 0, log_bytes: 0 }
+const add = (a: ConsumedUnits, b: ConsumedUnits): ConsumedUnits => ({
   rru: a.rru + b.rru,
   wru: a.wru + b.wru,
   round_trips: a.round_trips + b.round_trips,
@@ -201,7 +201,7 @@ export async function measureUnits(times: number, names: readonly OperationName[
   }
 
   /** What sealing one entry of the audit takes, and carrying it to its index. */
-  async function sealed(): Promise<TakenUnits> {
+  async function sealed(): Promise<ConsumedUnits> {
     const { createServices: services } = await import('#functions/runtime/services.ts')
     const own = services()
     const call = createRequestContext({ location: LOCATION, actor: 'schedule', request_id: 'bench' })
@@ -219,14 +219,14 @@ export async function measureUnits(times: number, names: readonly OperationName[
   try {
     const operations: [OperationName, OperationUnits][] = []
     for (const name of names) operations.push([name, await measured(name, name === 'search' ? 0 : 100)])
-    const schedules: [string, TakenUnits][] = []
+    const schedules: [string, ConsumedUnits][] = []
     for (const [name, { trigger }] of functionSpecs) {
       if (typeof trigger !== 'object' || !('everyMinutes' in trigger)) continue
       const event = await sampleEvent(name)
       for (let n = 0; n < WARM; n++) await metered(() => invoke(name, event))
-      let taken = NOTHING
-      for (let n = 0; n < times; n++) taken = add(taken, (await metered(() => invoke(name, event))).usage)
-      schedules.push([name, share(taken, times)])
+      let consumed = NOTHING
+      for (let n = 0; n < times; n++) consumed = add(consumed, (await metered(() => invoke(name, event))).usage)
+      schedules.push([name, share(consumed, times)])
     }
     const entry = await sealed()
     const measuredBy = { on: new Date().toISOString().slice(0, 10), by: 'npm run -s bench:cost', node: process.version }

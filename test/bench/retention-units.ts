@@ -27,7 +27,7 @@ export function toPorts(documents: DynamoDBDocumentClient, names: TableNames, me
     meter,
     records: new DynamoRecordStore(tables),
     pairs: new DynamoPairStore(tables),
-    idle: new DynamoInactiveStore(tables),
+    inactive: new DynamoInactiveStore(tables),
     purges: new DynamoPurgeStore(tables),
     erasures: new DynamoErasureStore(tables),
     locations: new DynamoLocationStore(tables),

@@ -6,12 +6,12 @@ import { type Line, toBill } from '../../tools/cost/bill.ts'
 import { type Load, parseLoad, UsageError } from '../../tools/cost/options.ts'
 import { prices } from '../../tools/cost/prices.ts'
 import { type Resources, toResources } from '../../tools/cost/resources.ts'
-import { OPERATIONS, type OperationUnits, readUnits, type TakenUnits, type Units } from '../../tools/cost/units.ts'
+import { type ConsumedUnits, OPERATIONS, type OperationUnits, readUnits, type Units } from '../../tools/cost/units.ts'
 import { measureUnits } from '../bench/cost-units.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
-const createUnits = (overrides: Partial<TakenUnits> = {}): TakenUnits => ({
+const createUnits = (overrides: Partial<ConsumedUnits> = {}): ConsumedUnits => ({
   rru: 0,
   wru: 0,
   round_trips: 0,

@@ -2,7 +2,7 @@ import { functionSpecs } from '#contract/functions.ts'
 import type { Load } from './options.ts'
 import { type Priced, prices } from './prices.ts'
 import type { Resources } from './resources.ts'
-import { OPERATIONS, type OperationName, type OperationUnits, type TakenUnits, type Units } from './units.ts'
+import { type ConsumedUnits, OPERATIONS, type OperationName, type OperationUnits, type Units } from './units.ts'
 
 /** Assumptions: what is neither measured nor in the stacks. The estimate lists them. */
 export const ASSUMED = {
@@ -64,7 +64,7 @@ function toTimes(
 const SEARCHING: readonly OperationName[] = ['create', 'row', 'search', 'lookup']
 
 /** The GB-seconds of a function's work. */
-function gigabyteSeconds({ cpu_ms, round_trips }: TakenUnits, memory: number, searchMs = 0): number {
+function gigabyteSeconds({ cpu_ms, round_trips }: ConsumedUnits, memory: number, searchMs = 0): number {
   const ms = (cpu_ms * ASSUMED.wholeProcessorMb) / memory + round_trips * ASSUMED.roundTripMs + searchMs
   return (ms / 1000) * (memory / 1024)
 }
@@ -87,15 +87,15 @@ export function toBill(load: Load, units: Units, resources: Resources): Line[] {
   /** The sum over all operations. */
   const total = (of: (unit: OperationUnits, name: OperationName) => number): number =>
     done.reduce((sum, { name, count, unit }) => sum + count * of(unit, name), 0)
-  const everywhere = (what: keyof TakenUnits) =>
-    total(({ here, following, elsewhere }) => here[what] + following[what] + others * elsewhere[what])
+  const everywhere = (quantity: keyof ConsumedUnits) =>
+    total(({ here, following, elsewhere }) => here[quantity] + following[quantity] + others * elsewhere[quantity])
   const clock = Object.entries(resources.schedules).map(([name, anHour]) => ({
     name,
     starts: anHour * HOURS,
-    taken: units.schedules[name] ?? units.entry,
+    consumed: units.schedules[name] ?? units.entry,
   }))
-  const byClock = (of: (consumed: TakenUnits, name: string) => number) =>
-    clock.reduce((sum, { name, starts, taken: consumed }) => sum + starts * of(consumed, name), 0)
+  const byClock = (of: (consumed: ConsumedUnits, name: string) => number) =>
+    clock.reduce((sum, { name, starts, consumed }) => sum + starts * of(consumed, name), 0)
 
   const requests = total((_, name) => (name === 'row' ? 1 / 500 : 1))
   const withToken = requests - times.lookup
@@ -113,7 +113,7 @@ export function toBill(load: Load, units: Units, resources: Resources): Line[] {
       const answering = gigabyteSeconds(here, toMemory(name), waitMs)
       return answering + gigabyteSeconds(following, READER_MB) + others * gigabyteSeconds(elsewhere, READER_MB)
     }) +
-    byClock((taken, name) => gigabyteSeconds(taken, toMemory(name))) +
+    byClock((consumed, name) => gigabyteSeconds(consumed, toMemory(name))) +
     (requests + times.row) * locations * gigabyteSeconds(units.entry, toMemory('seal')) +
     authorized * gigabyteSeconds({ ...units.entry, round_trips: 0 }, toMemory('authorizer'))
   const entries = (requests + times.row) * locations

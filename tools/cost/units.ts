@@ -12,7 +12,7 @@ const consumption = z.object({
   cpu_ms: amount,
   log_bytes: amount,
 })
-export type TakenUnits = z.infer<typeof consumption>
+export type ConsumedUnits = z.infer<typeof consumption>
 
 const operation = z.object({
   /** The function that responds. */

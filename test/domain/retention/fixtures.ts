@@ -44,7 +44,7 @@ export class RetentionFixture {
   readonly records: DynamoRecordStore
   readonly pairs: DynamoPairStore
   readonly lines: DynamoChangeLogStore
-  readonly idle: DynamoInactiveStore
+  readonly inactive: DynamoInactiveStore
   readonly purges: DynamoPurgeStore
   readonly erasures: DynamoErasureStore
   readonly locations: DynamoLocationStore
@@ -60,7 +60,7 @@ export class RetentionFixture {
     this.records = new DynamoRecordStore(tables)
     this.pairs = new DynamoPairStore(tables)
     this.lines = new DynamoChangeLogStore(tables, new Set())
-    this.idle = new DynamoInactiveStore(tables)
+    this.inactive = new DynamoInactiveStore(tables)
     this.purges = new DynamoPurgeStore(tables)
     this.erasures = new DynamoErasureStore(tables)
     this.locations = new DynamoLocationStore(tables)
