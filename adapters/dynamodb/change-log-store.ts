@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
 import {
   type ChangeLogEntry,
@@ -9,7 +10,7 @@ import {
 } from '#domain/records/change-log-entry.ts'
 import type { ChangeLogStore } from '#domain/records/port.ts'
 import { action, kind } from '#domain/records/version.ts'
-import { putAll } from './batch.ts'
+import { getAll, putAll } from './batch.ts'
 import { AUDIT_DAYS, toShard } from './items.ts'
 import { rowsAfter } from './rows-after.ts'
 import type { Tables } from './tables.ts'
@@ -58,6 +59,28 @@ export const lineRow = z.object({
 })
 const placedLine = lineRow.extend({ sk: z.string() })
 
+interface LogRow extends Record<string, unknown> {
+  pk: string
+  sk: string
+}
+
+const isDirectory = (pk: string): boolean => pk === DIRECTORY || pk === AUDIT_DAYS
+
+/** The rows of entries and of their days in the directory, once each. */
+function toRows(lines: readonly ChangeLogEntry[]): LogRow[] {
+  const rows = lines.flatMap(line => {
+    const shard = lineShard(line)
+    const entries = standsUnder(line).map(({ part, day }) => ({
+      ...line,
+      pk: linePartition(part, day, shard),
+      sk: lineKey(line),
+    }))
+    const valid = directoryKey(toDay(line.valid_from), shard, validPart(line))
+    return [...entries, { pk: DIRECTORY, sk: valid }, { pk: AUDIT_DAYS, sk: toDay(line.recorded_at) }]
+  })
+  return [...new Map(rows.map(row => [`${row.pk} ${row.sk}`, row])).values()]
+}
+
 /** The change log in `views`, with a directory of days that have entries, so that reading years costs only the days with changes. */
 export class DynamoChangeLogStore implements ChangeLogStore {
   readonly #tables: Tables
@@ -70,25 +93,21 @@ export class DynamoChangeLogStore implements ChangeLogStore {
   }
 
   async putLines(lines: readonly ChangeLogEntry[]): Promise<void> {
-    const rows = new Map<string, Record<string, unknown>>()
-    const listed: string[] = []
-    for (const line of lines) {
-      const shard = lineShard(line)
-      const sk = lineKey(line)
-      for (const { part, day } of standsUnder(line))
-        rows.set(`${part}${day}${sk}`, { ...line, pk: linePartition(part, day, shard), sk })
-      const valid = directoryKey(toDay(line.valid_from), shard, validPart(line))
-      for (const [pk, entry] of [
-        [DIRECTORY, valid],
-        [AUDIT_DAYS, toDay(line.recorded_at)],
-      ] as const) {
-        if (this.#listed.has(entry)) continue
-        rows.set(entry, { pk, sk: entry })
-        listed.push(entry)
-      }
-    }
-    await putAll(this.#tables, [...rows.values()])
-    for (const entry of listed) this.#listed.add(entry)
+    const isListed = ({ pk, sk }: LogRow) => isDirectory(pk) && this.#listed.has(sk)
+    const rows = toRows(lines).filter(row => !isListed(row))
+    await putAll(this.#tables, rows)
+    for (const { pk, sk } of rows) if (isDirectory(pk)) this.#listed.add(sk)
+  }
+
+  async restoreLines(lines: readonly ChangeLogEntry[]): Promise<void> {
+    const rows = toRows(lines)
+    const keys = rows.map(({ pk, sk }) => ({ pk, sk }))
+    const stored = await getAll(this.#tables, this.#tables.names.views, keys, true)
+    const byKey = new Map(stored.map(row => [`${row.pk} ${row.sk}`, row]))
+    await putAll(
+      this.#tables,
+      rows.filter(row => !isDeepStrictEqual(byKey.get(`${row.pk} ${row.sk}`), row)),
+    )
   }
 
   async dropValid(lines: readonly VersionName[]): Promise<void> {

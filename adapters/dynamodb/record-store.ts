@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from 'node:util'
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import type { RedactedVersion } from '#domain/records/change-log-entry.ts'
 import type { CurrentRecord } from '#domain/records/current.ts'
-import type { CommitOutcome, RecordRef, RecordStore } from '#domain/records/port.ts'
+import type { CommitOutcome, RecordRef, RecordStore, StoredRow } from '#domain/records/port.ts'
 import type { Write } from '#domain/records/prepare-write.ts'
 import type { VersionRange, VersionReader } from '#domain/records/read.ts'
 import { mergeTombstones, type RecordPartition, type Tombstone, type TombstoneKind } from '#domain/records/tombstone.ts'
@@ -55,6 +56,12 @@ export class DynamoRecordStore implements RecordStore {
     const { views } = this.#tables.names
     const keys = [...new Set(ids)].map(id => ({ pk: currentPartition(kind, id), sk: id }))
     return (await getAll(this.#tables, views, keys, consistent)).map(toCurrent)
+  }
+
+  async storedRows(kind: Kind, ids: readonly string[]): Promise<StoredRow[]> {
+    const keys = ids.map(id => ({ pk: currentPartition(kind, id), sk: id }))
+    const items = await getAll(this.#tables, this.#tables.names.views, keys, true)
+    return items.map(item => ({ row: toCurrent(item), isStoredAs: row => isDeepStrictEqual(currentRow(row), item) }))
   }
 
   async version(kind: Kind, id: string, key: string): Promise<Version | null> {

@@ -53,6 +53,7 @@ export function withoutWrites(store: RecordStore): RecordStore {
       return { done: true }
     },
     drop: async () => ({ done: true }),
+    storedRows: unused,
     putTombstone: unused,
     withdrawPurge: unused,
     remove: unused,

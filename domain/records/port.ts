@@ -11,6 +11,12 @@ export type CommitOutcome = { done: true } | { done: false; rows: CurrentRecord[
 /** A record's kind and id. */
 export type RecordRef = Pick<Version, 'kind' | 'id'>
 
+/** A current row, and whether putting another row of the record would change what is stored, index attributes included. */
+export interface StoredRow {
+  row: CurrentRecord
+  isStoredAs(row: CurrentRecord): boolean
+}
+
 /** A page of the whole registry. */
 export interface RegistryPage {
   records: RecordRef[]
@@ -23,6 +29,8 @@ export interface RegistryPage {
 export interface RecordStore {
   current(kind: Kind, id: string, consistent: boolean): Promise<CurrentRecord | null>
   currents(kind: Kind, ids: readonly string[], consistent: boolean): Promise<CurrentRecord[]>
+  /** The current rows as they are stored. Consistent; missing ones are left out. */
+  storedRows(kind: Kind, ids: readonly string[]): Promise<StoredRow[]>
   versions(kind: Kind, id: string, consistent: boolean): VersionReader
   /** Consistent. */
   version(kind: Kind, id: string, key: string): Promise<Version | null>
@@ -93,6 +101,8 @@ export interface ListStore {
 
 export interface ChangeLogStore {
   putLines(lines: readonly ChangeLogEntry[]): Promise<void>
+  /** Puts the entries that are missing or differ. It reads all of them first: a read costs half of a write or less. */
+  restoreLines(lines: readonly ChangeLogEntry[]): Promise<void>
   /** Deletes entries from the valid days of their versions, if those differ from the recording days. */
   dropValid(lines: readonly VersionName[]): Promise<void>
   /** Whether an entry exists under its valid day. */

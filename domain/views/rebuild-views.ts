@@ -4,27 +4,72 @@ import type { RequestContext } from '../ports.ts'
 import type { PurchaseStore } from '../purchases/port.ts'
 import { followPurchases } from '../purchases/project-totals.ts'
 import { applyTombstone } from '../records/apply-tombstone.ts'
-import { toChangeLogEntry, toRedactedEntry } from '../records/change-log-entry.ts'
-import type { ChangeLogStore, RecordStore } from '../records/port.ts'
-import type { Kind } from '../records/version.ts'
+import { type RedactedVersion, toChangeLogEntry, toRedactedEntry } from '../records/change-log-entry.ts'
+import { foldAll } from '../records/current.ts'
+import type { ChangeLogStore, RecordRef, RecordStore, StoredRow } from '../records/port.ts'
+import { isCovered, type RecordPartition } from '../records/tombstone.ts'
 
 type ViewPorts = { records: RecordStore; lines: ChangeLogStore; purchases: PurchaseStore; accesses: AccessStore }
 
-/** Rows of the registry per page, and records rebuilt concurrently. */
+/** Rows of the registry per page. */
 const PAGE = 500
-const CONCURRENCY = 10
+/** Records whose rows and change-log entries are read together, and such groups rebuilt concurrently. */
+const GROUP = 25
+const CONCURRENCY = 2
 
-/** Rebuilds a record's current row and change-log entries from the registry. Correct ones stay. */
-async function rebuildRecord(
-  ports: ViewPorts,
+interface StoredRecord extends RecordRef {
+  stored: StoredRow | null
+  partition: RecordPartition
+  redacted: RedactedVersion[]
+}
+
+/** What is stored of records. Rows are read before partitions, so that no row has a version that its partition lacks. */
+async function readRecords(records: RecordStore, refs: readonly RecordRef[]): Promise<StoredRecord[]> {
+  const byKind = [...Map.groupBy(refs, ({ kind }) => kind)]
+  const rows = await Promise.all(
+    byKind.map(([kind, ofKind]) =>
+      records.storedRows(
+        kind,
+        ofKind.map(({ id }) => id),
+      ),
+    ),
+  )
+  const byRecord = new Map(rows.flat().map(stored => [`${stored.row.kind}#${stored.row.id}`, stored]))
+  return Promise.all(
+    refs.map(async ({ kind, id }) => ({
+      kind,
+      id,
+      stored: byRecord.get(`${kind}#${id}`) ?? null,
+      partition: await records.loadPartition(kind, id),
+      redacted: await records.redactedVersions(kind, id),
+    })),
+  )
+}
+
+/** Whether applying the record's tombstones would change neither its row nor its versions. */
+function isCorrect({ kind, stored, partition: { versions, tombstone } }: StoredRecord): boolean {
+  if (!stored || tombstone.erased) return false
+  if (kind === 'decision' && versions.some(v => isCovered(tombstone, v))) return false
+  const row = foldAll(versions, tombstone)
+  return row !== null && stored.isStoredAs(row)
+}
+
+/**
+ * Rebuilds the current rows and change-log entries of records from the registry. Correct ones are only read. A record that is not correct is
+ * read again before it is changed: its tombstone may have arrived or been withdrawn since the group was read.
+ */
+async function rebuildRecords(
+  { records, lines }: ViewPorts,
   context: Pick<RequestContext, 'pause'>,
-  kind: Kind,
-  id: string,
+  refs: readonly RecordRef[],
 ): Promise<void> {
-  const { versions } = await ports.records.loadPartition(kind, id)
-  const residues = await ports.records.redactedVersions(kind, id)
-  await ports.lines.putLines([...versions.map(toChangeLogEntry), ...residues.map(toRedactedEntry)])
-  await applyTombstone(ports.records, context, kind, id)
+  const read = await readRecords(records, refs)
+  await lines.restoreLines([
+    ...read.flatMap(({ partition }) => partition.versions.map(toChangeLogEntry)),
+    ...read.flatMap(({ redacted }) => redacted.map(toRedactedEntry)),
+  ])
+  const wrong = read.filter(record => !isCorrect(record))
+  await Promise.all(wrong.map(({ kind, id }) => applyTombstone(records, context, kind, id)))
 }
 
 /**
@@ -43,7 +88,10 @@ export async function rebuildViews(
   let next = place
   do {
     const page = await ports.records.records(next, PAGE)
-    await pMap(page.records, ({ kind, id }) => rebuildRecord(ports, context, kind, id), { concurrency: CONCURRENCY })
+    const groups = Array.from({ length: Math.ceil(page.records.length / GROUP) }, (_, n) =>
+      page.records.slice(n * GROUP, (n + 1) * GROUP),
+    )
+    await pMap(groups, group => rebuildRecords(ports, context, group), { concurrency: CONCURRENCY })
     for (const [user, userPurchases] of Map.groupBy(page.purchases, ({ user }) => user))
       await followPurchases(
         ports.purchases,

@@ -30,6 +30,10 @@ export class MemoryChangeLogStore implements ChangeLogStore {
     }
   }
 
+  restoreLines(lines: readonly ChangeLogEntry[]): Promise<void> {
+    return this.putLines(lines)
+  }
+
   async dropValid(lines: readonly VersionName[]): Promise<void> {
     const places = lines.map(toPlace).filter(({ part }) => part === 'valid')
     for (const place of places) this.#entries.delete(toOrder(place))

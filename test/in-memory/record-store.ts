@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { lineKey, type RedactedVersion, toChangeLogEntry } from '#domain/records/change-log-entry.ts'
 import { type CurrentRecord, foldAll } from '#domain/records/current.ts'
-import type { CommitOutcome, RecordRef, RecordStore } from '#domain/records/port.ts'
+import type { CommitOutcome, RecordRef, RecordStore, StoredRow } from '#domain/records/port.ts'
 import type { Write } from '#domain/records/prepare-write.ts'
 import type { VersionRange, VersionReader } from '#domain/records/read.ts'
 import {
@@ -55,6 +55,11 @@ export class MemoryRecordStore implements RecordStore {
 
   async currents(kind: Kind, ids: readonly string[], _consistent: boolean): Promise<CurrentRecord[]> {
     return [...new Set(ids)].flatMap(id => this.#rows.get(toName(kind, id)) ?? [])
+  }
+
+  async storedRows(kind: Kind, ids: readonly string[]): Promise<StoredRow[]> {
+    const rows = await this.currents(kind, ids, true)
+    return rows.map(stored => ({ row: stored, isStoredAs: row => isDeepStrictEqual(row, stored) }))
   }
 
   versions(kind: Kind, id: string, _consistent: boolean): VersionReader {

@@ -8,6 +8,7 @@ import type { Tables } from '#adapters/dynamodb/tables.ts'
 import { createCustomer } from '#domain/customers/create.ts'
 import { patchCustomer } from '#domain/customers/edit.ts'
 import { buy } from '#domain/purchases/buy.ts'
+import { rebuildCurrent } from '#domain/records/apply-tombstone.ts'
 import { reconcile } from '#domain/records/reconcile.ts'
 import { expire, markPurged } from '#domain/retention/purge.ts'
 import { rebuildViews } from '#domain/views/rebuild-views.ts'
@@ -97,4 +98,68 @@ test('deleted views are rebuilt as they were: rows, change log, conflicts and pu
   await rebuild(tables)
   expect(await readItems(tables, TABLE_NAMES.views)).toEqual(before)
   expect(await readItems(tables, TABLE_NAMES.registry)).toEqual(registry)
+})
+
+test('correct views are only read, and what is wrong or missing is put again', async () => {
+  const tables = engine.tables()
+  const { records } = toPorts(tables)
+  const { customer } = await createCustomer(records, contextAt(300), NO_FIELDS, { surname: 'Ada' }, undefined)
+  await rebuild(tables)
+  const correct = await readItems(tables, TABLE_NAMES.views)
+  const rowKey = ({ pk, sk }: Record<string, unknown>) => ({ pk, sk })
+  const isLine = ({ pk, sk }: Record<string, unknown>) =>
+    String(pk).startsWith('audit#') && String(sk).endsWith(customer.id)
+  const line = correct.find(isLine)
+  const row = correct.find(({ sk }) => sk === customer.id)
+  const day = correct.find(
+    ({ pk, sk }) => pk === 'days#valid' && String(sk).startsWith(customer.valid_from.slice(0, 10)),
+  )
+  if (!line || !row || !day) throw new Error('the views have the customer, its change-log entry and its day')
+
+  const written = tables.meter.wru_base
+  await rebuild(tables)
+  expect(tables.meter.wru_base - written).toBe(0)
+
+  const { views } = TABLE_NAMES
+  // An earlier version of the program had no index of names.
+  const { name_key: _, name_sk: __, ...earlierRow } = row
+  await tables.put({ TableName: views, Item: earlierRow })
+  await rebuild(tables)
+  expect(await readItems(tables, views)).toEqual(correct)
+  await tables.put({ TableName: views, Item: { ...line, actor: 'eve' } })
+  await tables.put({ TableName: views, Item: { ...row, snapshot: { surname: 'Eve' } } })
+  await tables.remove({ TableName: views, Key: rowKey(day) })
+  await rebuild(tables)
+  expect(await readItems(tables, views)).toEqual(correct)
+  await tables.remove({ TableName: views, Key: rowKey(line) })
+  await tables.remove({ TableName: views, Key: rowKey(row) })
+  await rebuild(tables)
+  expect(await readItems(tables, views)).toEqual(correct)
+})
+
+test('values that are removed while views are rebuilt do not return to the row', async () => {
+  const tables = engine.tables()
+  const ports = toPorts(tables)
+  const { records } = ports
+  const { customer } = await createCustomer(records, contextAt(400), NO_FIELDS, { surname: 'Quillfeather' }, undefined)
+  await rebuild(tables)
+  const { versions } = await records.loadPartition('customer', customer.id)
+  const row = (await readItems(tables, TABLE_NAMES.views)).find(({ sk }) => sk === customer.id)
+  const { name_key: _, ...rowWithoutName } = row ?? {}
+  await tables.put({ TableName: TABLE_NAMES.views, Item: rowWithoutName })
+
+  const restoreLines = ports.lines.restoreLines.bind(ports.lines)
+  let removals = 0
+  ports.lines.restoreLines = async lines => {
+    await restoreLines(lines)
+    if (!lines.some(({ id }) => id === customer.id)) return
+    removals += 1
+    await records.redact(versions.map(({ snapshot: { surname: _, ...snapshot }, ...v }) => ({ ...v, snapshot })))
+    await rebuildCurrent(records, { pause }, 'customer', customer.id)
+  }
+  let next: string | null = null
+  do ({ next } = await rebuildViews(ports, { pause }, next, () => false))
+  while (next !== null)
+  expect(removals).toBeGreaterThan(0)
+  expect(JSON.stringify(await readItems(tables, TABLE_NAMES.views))).not.toContain('Quillfeather')
 })
