@@ -1,6 +1,8 @@
 /** Adds up the evidence for each customer, with bounded work. */
 
 const BINS = 512
+/** How many times more slots are asked for in each pass than in the one before. */
+const GROWTH = 4
 
 /** Customers who have a term. Of several terms in one group, only a customer's greatest counts. */
 export interface WeightedTerm {
@@ -35,7 +37,7 @@ export class ScoreAccumulator {
       for (let i = 0; i < walked; i++) this.#add(slots[i] ?? 0, bits, 1 << group)
       steps -= walked
     }
-    const chosen = this.#top(this.#touched.filter(admits), limit)
+    const chosen = this.#top(this.#touched, limit, admits)
     for (const slot of this.#touched) {
       this.#bits[slot] = 0
       this.#groups[slot] = 0
@@ -58,19 +60,34 @@ export class ScoreAccumulator {
     this.#bits[slot] = (this.#bits[slot] ?? 0) + bits
   }
 
-  /** Sorts into bins first, so that only the slots near the top have to be sorted. */
-  #top(slots: number[], limit: number): number[] {
+  /**
+   * Sorts into bins first, and takes bins from the top until enough slots are admitted, so that only those near the top have to be sorted and
+   * asked for.
+   */
+  #top(slots: readonly number[], limit: number, admits: (slot: number) => boolean): number[] {
     const bits = this.#bits
-    let admitted = slots
-    if (slots.length > limit) {
-      const greatest = slots.reduce((max, slot) => Math.max(max, bits[slot] ?? 0), 0)
-      const bin = (slot: number) => Math.min(BINS - 1, Math.floor(((bits[slot] ?? 0) / greatest) * (BINS - 1)))
-      const counts = new Uint32Array(BINS)
-      for (const slot of slots) counts[bin(slot)] = (counts[bin(slot)] ?? 0) + 1
-      let lowestBin = BINS - 1
-      for (let sum = counts[lowestBin] ?? 0; sum < limit && lowestBin > 0; sum += counts[lowestBin] ?? 0) lowestBin--
-      admitted = slots.filter(slot => bin(slot) >= lowestBin)
-    }
+    const admitted = slots.length > limit ? this.#admittedFromTop(slots, limit, admits) : slots.filter(admits)
     return admitted.sort((a, b) => (bits[b] ?? 0) - (bits[a] ?? 0) || a - b).slice(0, limit)
+  }
+
+  #admittedFromTop(slots: readonly number[], limit: number, admits: (slot: number) => boolean): number[] {
+    const bits = this.#bits
+    let greatest = 0
+    for (const slot of slots) greatest = Math.max(greatest, bits[slot] ?? 0)
+    const toBin = (slot: number) => Math.min(BINS - 1, Math.floor(((bits[slot] ?? 0) / greatest) * (BINS - 1)))
+    const counts = new Uint32Array(BINS)
+    for (const slot of slots) counts[toBin(slot)] = (counts[toBin(slot)] ?? 0) + 1
+    const admitted: number[] = []
+    // More at a time if few are admitted, so that there are few passes.
+    for (let above = BINS, wanted = limit; above > 0 && admitted.length < limit; wanted *= GROWTH) {
+      let lowest = above
+      for (let sum = 0; sum < wanted && lowest > 0; sum += counts[lowest] ?? 0) lowest--
+      for (const slot of slots) {
+        const bin = toBin(slot)
+        if (bin >= lowest && bin < above && admits(slot)) admitted.push(slot)
+      }
+      above = lowest
+    }
+    return admitted
   }
 }
