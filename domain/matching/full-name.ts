@@ -89,10 +89,14 @@ export class FullName {
     return this.#runs
   }
 
+  #isLetter(i: number): boolean {
+    return this.parts[i]?.form.text.length === 1
+  }
+
   #isInitialism(from: number, size: number): boolean {
-    const isLetter = (i: number) => this.parts[i]?.form.text.length === 1
-    if (!isLetter(from) || isLetter(from - 1) || isLetter(from + size)) return false
-    return Array.from({ length: size }, (_, i) => from + i).every(isLetter)
+    if (!this.#isLetter(from) || this.#isLetter(from - 1) || this.#isLetter(from + size)) return false
+    for (let i = from + 1; i < from + size; i++) if (!this.#isLetter(i)) return false
+    return true
   }
 
   #findRuns(): TokenRun[] {
@@ -100,11 +104,18 @@ export class FullName {
     const runs: TokenRun[] = []
     if (length > MAX_NAME_LENGTH) return runs
     for (let from = 0; from < length; from++) {
-      for (let size = 2; size <= Math.min(MAX_LETTER_RUN, length); size++) {
+      const longest = this.#isLetter(from) ? MAX_LETTER_RUN : MAX_RUN_LENGTH
+      for (let size = 2; size <= Math.min(longest, length); size++) {
         const isInitialism = this.#isInitialism(from, size)
         if (size > MAX_RUN_LENGTH && !isInitialism) continue
-        const at = Array.from({ length: size }, (_, i) => (from + i) % length)
-        const forms = at.flatMap(i => this.parts[i]?.form ?? [])
+        const at: number[] = []
+        const forms: NameToken[] = []
+        for (let n = 0; n < size; n++) {
+          const i = (from + n) % length
+          const part = this.parts[i]
+          at.push(i)
+          if (part !== undefined) forms.push(part.form)
+        }
         const run = new TokenRun(at, forms, isInitialism)
         if (run.letters <= MAX_LETTERS) runs.push(run)
       }
