@@ -71,7 +71,8 @@ describe('filling the index in memory', () => {
     const created: string[] = []
     DynamoListStore.prototype.listIndexed = async function (...page) {
       const read = await listIndexed.apply(this, page)
-      const [first, second] = read.records
+      // A customer created while an earlier partition was read may be in this one.
+      const [first, second] = read.records.filter(({ id }) => !created.includes(id))
       if (first && second) {
         const id = randomUUID()
         await write(first.id, { surname: 'Renamed' })
