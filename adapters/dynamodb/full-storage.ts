@@ -10,6 +10,11 @@ const full = new WeakSet<object>()
 
 type ClientConfig = Pick<DynamoDBClient, 'config'>
 
+/** Notes that an operation of a client has succeeded. */
+export function noteWrite({ config }: ClientConfig, operation: string): void {
+  if (WRITE.test(operation)) full.delete(config)
+}
+
 /** Makes a client throw StorageFull when the engine's disk is full. */
 export function detectFullStorage(client: DynamoDBClient): DynamoDBClient {
   client.middlewareStack.add(
@@ -17,7 +22,7 @@ export function detectFullStorage(client: DynamoDBClient): DynamoDBClient {
       async request => {
         try {
           const response = await next(request)
-          if (WRITE.test(commandName)) full.delete(client.config)
+          noteWrite(client, commandName)
           return response
         } catch (error) {
           if (!(error instanceof Error && MESSAGE.test(error.message))) throw error

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import {
   BatchGetCommand,
@@ -22,6 +23,7 @@ import {
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb'
 import { CapacityMeter } from './capacity-meter.ts'
+import { DirectCalls, type Operation } from './direct-calls.ts'
 import { assertStorage, detectFullStorage } from './full-storage.ts'
 
 export interface TableNames {
@@ -47,20 +49,44 @@ export function withoutLog<C extends { middlewareStack: { remove(name: string): 
   return client
 }
 
+const REQUEST_TIMEOUT_MS = 10_000
+
 /** A client with short timeouts and the SDK's jittered retries. */
 export const connect = ({ endpoint }: Engine): DynamoDBClient =>
   detectFullStorage(
     withoutLog(
       new DynamoDBClient({
         maxAttempts: 5,
-        requestHandler: { connectionTimeout: 5000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+        requestHandler: { connectionTimeout: 5000, requestTimeout: REQUEST_TIMEOUT_MS, throwOnRequestTimeout: true },
         ...engineAt(endpoint),
       }),
     ),
   )
 
-export function toDocumentClient(client: DynamoDBClient): DynamoDBDocumentClient {
-  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } })
+/** A document client whose tables are called without most of the SDK's layers. */
+class DirectDocumentClient extends DynamoDBDocumentClient {
+  readonly calls: DirectCalls
+
+  constructor(client: DynamoDBClient, endpoint: string) {
+    super(client, DOCUMENTS)
+    this.calls = new DirectCalls(client, endpoint, REQUEST_TIMEOUT_MS)
+  }
+
+  override destroy(): void {
+    this.calls.destroy()
+    super.destroy()
+  }
+}
+
+const DOCUMENTS = { marshallOptions: { removeUndefinedValues: true } }
+
+/**
+ * @param directly the endpoint that is called directly (see DirectCalls); by default, every call goes through the whole SDK.
+ */
+export function toDocumentClient(client: DynamoDBClient, directly?: string): DynamoDBDocumentClient {
+  return directly === undefined
+    ? DynamoDBDocumentClient.from(client, DOCUMENTS)
+    : new DirectDocumentClient(client, directly)
 }
 
 /** The two tables of a location. Every call requests its consumed capacity and adds it to the meter. */
@@ -86,20 +112,30 @@ export class Tables {
     return true
   }
 
+  /** Sends an operation directly if the client does that, and otherwise through the SDK. */
+  #send<O extends object>(operation: Operation, input: object, viaSdk: (options: object) => Promise<O>): Promise<O> {
+    return this.#documents instanceof DirectDocumentClient
+      ? this.#documents.calls.call(operation, input, viaSdk)
+      : viaSdk({})
+  }
+
   async get(input: GetCommandInput) {
-    const answer = await this.#documents.send(new GetCommand({ ...input, ReturnConsumedCapacity: 'TOTAL' }))
+    const command = new GetCommand({ ...input, ReturnConsumedCapacity: 'TOTAL' })
+    const answer = await this.#send('GetItem', command.input, options => this.#documents.send(command, options))
     this.meter.count('read', answer.ConsumedCapacity ? [answer.ConsumedCapacity] : [])
     return answer
   }
 
   async batchGet(input: BatchGetCommandInput) {
-    const answer = await this.#documents.send(new BatchGetCommand({ ...input, ReturnConsumedCapacity: 'TOTAL' }))
+    const command = new BatchGetCommand({ ...input, ReturnConsumedCapacity: 'TOTAL' })
+    const answer = await this.#send('BatchGetItem', command.input, options => this.#documents.send(command, options))
     this.meter.count('read', answer.ConsumedCapacity ?? [])
     return answer
   }
 
   async query(input: QueryCommandInput) {
-    const answer = await this.#documents.send(new QueryCommand({ ...input, ReturnConsumedCapacity: 'TOTAL' }))
+    const command = new QueryCommand({ ...input, ReturnConsumedCapacity: 'TOTAL' })
+    const answer = await this.#send('Query', command.input, options => this.#documents.send(command, options))
     this.meter.count('read', answer.ConsumedCapacity ? [answer.ConsumedCapacity] : [])
     return answer
   }
@@ -115,37 +151,49 @@ export class Tables {
   }
 
   async scan(input: ScanCommandInput) {
-    const answer = await this.#documents.send(new ScanCommand({ ...input, ReturnConsumedCapacity: 'TOTAL' }))
+    const command = new ScanCommand({ ...input, ReturnConsumedCapacity: 'TOTAL' })
+    const answer = await this.#send('Scan', command.input, options => this.#documents.send(command, options))
     this.meter.count('read', answer.ConsumedCapacity ? [answer.ConsumedCapacity] : [])
     return answer
   }
 
   async put(input: PutCommandInput) {
-    const answer = await this.#documents.send(new PutCommand({ ...input, ReturnConsumedCapacity: 'INDEXES' }))
+    const command = new PutCommand({ ...input, ReturnConsumedCapacity: 'INDEXES' })
+    const answer = await this.#send('PutItem', command.input, options => this.#documents.send(command, options))
     this.meter.count('write', answer.ConsumedCapacity ? [answer.ConsumedCapacity] : [])
     return answer
   }
 
   async update(input: UpdateCommandInput) {
-    const answer = await this.#documents.send(new UpdateCommand({ ...input, ReturnConsumedCapacity: 'INDEXES' }))
+    const command = new UpdateCommand({ ...input, ReturnConsumedCapacity: 'INDEXES' })
+    const answer = await this.#send('UpdateItem', command.input, options => this.#documents.send(command, options))
     this.meter.count('write', answer.ConsumedCapacity ? [answer.ConsumedCapacity] : [])
     return answer
   }
 
   async remove(input: DeleteCommandInput) {
-    const answer = await this.#documents.send(new DeleteCommand({ ...input, ReturnConsumedCapacity: 'INDEXES' }))
+    const command = new DeleteCommand({ ...input, ReturnConsumedCapacity: 'INDEXES' })
+    const answer = await this.#send('DeleteItem', command.input, options => this.#documents.send(command, options))
     this.meter.count('write', answer.ConsumedCapacity ? [answer.ConsumedCapacity] : [])
     return answer
   }
 
   async batchWrite(input: BatchWriteCommandInput) {
-    const answer = await this.#documents.send(new BatchWriteCommand({ ...input, ReturnConsumedCapacity: 'INDEXES' }))
+    const command = new BatchWriteCommand({ ...input, ReturnConsumedCapacity: 'INDEXES' })
+    const answer = await this.#send('BatchWriteItem', command.input, options => this.#documents.send(command, options))
     this.meter.count('write', answer.ConsumedCapacity ?? [])
     return answer
   }
 
   async transactWrite(input: TransactWriteCommandInput) {
-    const answer = await this.#documents.send(new TransactWriteCommand({ ...input, ReturnConsumedCapacity: 'INDEXES' }))
+    const command = new TransactWriteCommand({
+      ClientRequestToken: randomUUID(),
+      ...input,
+      ReturnConsumedCapacity: 'INDEXES',
+    })
+    const answer = await this.#send('TransactWriteItems', command.input, options =>
+      this.#documents.send(command, options),
+    )
     this.meter.count('write', answer.ConsumedCapacity ?? [])
     return answer
   }

@@ -2,7 +2,10 @@ import { CapacityMeter } from '#adapters/dynamodb/capacity-meter.ts'
 import { connect, Tables, toDocumentClient } from '#adapters/dynamodb/tables.ts'
 import { getSettings, lazy } from './settings.ts'
 
-const getDocumentClient = lazy(() => toDocumentClient(connect({ endpoint: getSettings().DYNAMODB_ENDPOINT })))
+const getDocumentClient = lazy(() => {
+  const { DYNAMODB_ENDPOINT: endpoint, DYNAMODB_CLIENT } = getSettings()
+  return toDocumentClient(connect({ endpoint }), DYNAMODB_CLIENT === 'direct' ? endpoint : undefined)
+})
 
 /** The two tables, through the process's shared client. */
 export function createTables(meter = new CapacityMeter()): Tables {
