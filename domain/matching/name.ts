@@ -107,10 +107,12 @@ function isSwapped(a: NameField | undefined, b: NameField | undefined): boolean 
 
 /** Whether none of the given names agrees with anything, although the query has other words that may be given names. */
 function isOtherGivenName(query: FullName, person: FullName, [ofQuery, ofPerson]: NameEvidence['unpaired']): boolean {
-  const given = person.parts.filter(({ field, isMinor }) => field === 'given_name' && !isMinor)
-  const unpaired = ofPerson.filter(i => person.parts[i]?.field === 'given_name' && !person.parts[i]?.isMinor)
-  const others = ofQuery.some(i => query.parts[i]?.field !== 'surname' && !query.parts[i]?.isMinor)
-  return given.length > 0 && unpaired.length === given.length && others
+  const isGiven = (part: NamePart | undefined) => part?.field === 'given_name' && !part.isMinor
+  let given = 0
+  for (const part of person.parts) if (isGiven(part)) given++
+  if (given === 0) return false
+  for (const i of ofPerson) if (isGiven(person.parts[i])) given--
+  return given === 0 && ofQuery.some(i => query.parts[i]?.field !== 'surname' && !query.parts[i]?.isMinor)
 }
 
 /** The weight of words without a counterpart. A disagreement weighs the same for all names (Fellegi and Sunter). */

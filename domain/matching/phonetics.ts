@@ -119,28 +119,42 @@ const WRITTEN = costs(0.6, 0.5, 0.4, false)
 const UNWRITTEN = costs(0.1, 0.15, 0.3, true)
 
 const ROWS = 64
-const above = new Float64Array(ROWS)
+/** Costs of converting the sounds so far of one word to each beginning of the other's. */
 const row = new Float64Array(ROWS)
+/** The other word's sounds, and what each costs to add. */
+const targets = new Uint8Array(ROWS)
+const adding = new Float64Array(ROWS)
 
 /** The cost of converting one word's sounds to another's. Only the first 63 sounds are compared. */
 function distance(a: string, b: string, { exchange, drop }: Costs): number {
   const [m, n] = [Math.min(a.length, ROWS - 1), Math.min(b.length, ROWS - 1)]
-  above[0] = 0
-  for (let j = 1; j <= n; j++) above[j] = (above[j - 1] ?? 0) + (drop[indexOf[b.charCodeAt(j - 1)] ?? 0] ?? 1)
+  row[0] = 0
+  for (let j = 1; j <= n; j++) {
+    const to = indexOf[b.charCodeAt(j - 1)] ?? 0
+    const cost = drop[to] ?? 1
+    targets[j] = to
+    adding[j] = cost
+    row[j] = (row[j - 1] ?? 0) + cost
+  }
   for (let i = 1; i <= m; i++) {
     const from = indexOf[a.charCodeAt(i - 1)] ?? 0
     const dropFrom = drop[from] ?? 1
-    row[0] = (above[0] ?? 0) + dropFrom
+    const costs = from * SIZE
+    let diagonal: number = row[0] ?? 0
+    let left = diagonal + dropFrom
+    row[0] = left
     for (let j = 1; j <= n; j++) {
-      const to = indexOf[b.charCodeAt(j - 1)] ?? 0
-      const exchanged = (above[j - 1] ?? 0) + (exchange[from * SIZE + to] ?? 1)
-      const dropped = (above[j] ?? 0) + dropFrom
-      const added = (row[j - 1] ?? 0) + (drop[to] ?? 1)
-      row[j] = Math.min(exchanged, dropped, added)
+      const above = row[j] ?? 0
+      const exchanged = diagonal + (exchange[costs + (targets[j] ?? 0)] ?? 1)
+      const dropped = above + dropFrom
+      const added = left + (adding[j] ?? 1)
+      left = exchanged < dropped ? exchanged : dropped
+      if (added < left) left = added
+      row[j] = left
+      diagonal = above
     }
-    for (let j = 0; j <= n; j++) above[j] = row[j] ?? 0
   }
-  return above[n] ?? 0
+  return row[n] ?? 0
 }
 
 /** Scripts that omit vowels still write a leading vowel: the similarity subtracted if only one word has one. */
