@@ -3,7 +3,7 @@
  * then words that were joined or separated.
  */
 
-import { type Agreement, type Comparison, compareWords, MIN_SIMILARITY } from './compare-token.ts'
+import { type Agreement, type Comparison, compareWords, isUnlike, MIN_SIMILARITY } from './compare-token.ts'
 import type { FullName, TokenRun } from './full-name.ts'
 import { areInitialsOf } from './initials.ts'
 import type { NameToken } from './name-token.ts'
@@ -40,7 +40,8 @@ function compareRun(single: NameToken, run: TokenRun): Pick<Pairing, 'similarity
     if (run.isInitialism && single.text === run.form.text) return { similarity: 1, comparison: 'joined' }
     return areInitialsOf(single.text, run.forms) ? { similarity: 0.7, comparison: 'initial' } : null
   }
-  if (single.text.length < MIN_JOINED_LENGTH || Math.abs(run.letters - single.text.length) > 2) return null
+  if (single.text.length < MIN_JOINED_LENGTH || Math.abs(run.length - single.text.length) > 2) return null
+  if (isUnlike(single, run.outline)) return null
   const { similarity } = compareWords(single, run.form)
   if (similarity < (run.form.script === single.script ? MIN_JOINED : MIN_JOINED_ACROSS)) return null
   if (similarity < 1 && run.forms.some(form => form.text.length === 1)) return null

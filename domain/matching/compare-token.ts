@@ -65,11 +65,25 @@ function carriedOver(similarity: number): number {
   return similarity < 0.8 ? similarity : Math.min(1, similarity + 0.5 * (similarity - 0.8))
 }
 
+/** What of a word tells that it cannot agree with another one. */
+export type Outline = Pick<NameToken, 'letters' | 'script'>
+
 /** Whether too few letters are shared for any relevant similarity. */
-function farApart(a: NameToken, b: NameToken): boolean {
+function farApart(a: Outline, b: Outline): boolean {
   const shared = bitCount(a.letters & b.letters)
   return shared * 2 < Math.min(bitCount(a.letters), bitCount(b.letters))
 }
+
+/** Whether one of two words was written without vowels. */
+const isConsonantal = (a: Outline, b: Outline): boolean =>
+  a.script !== b.script && (a.script === 'consonantal' || b.script === 'consonantal')
+
+/** Whether a word differs from every word with this outline. */
+export const isUnlike = (word: NameToken, outline: Outline): boolean =>
+  word.businessSpellings.length === 0 &&
+  word.formGroups.length === 0 &&
+  !isConsonantal(word, outline) &&
+  farApart(word, outline)
 
 /** The best agreement of two words. Symmetric. */
 export function compareWords(a: NameToken, b: NameToken): Agreement {
@@ -79,7 +93,7 @@ export function compareWords(a: NameToken, b: NameToken): Agreement {
     return { similarity: SAME_NAME + 0.1 * editSimilarity(a.text, b.text), comparison: 'form of the same name' }
   }
   if (a.text.length === 1 || b.text.length === 1) return isInitialOf(a.text, b.text) ? INITIAL : DIFFERENT
-  const consonantal = a.script !== b.script && (a.script === 'consonantal' || b.script === 'consonantal')
+  const consonantal = isConsonantal(a, b)
   if (!consonantal && farApart(a, b)) return DIFFERENT
   const spelling = editSimilarity(a.text, b.text)
   const [shorter, longer] = [Math.min(a.text.length, b.text.length), Math.max(a.text.length, b.text.length)]

@@ -1,9 +1,9 @@
 /** A person's full name as a sequence of words, and as runs of words that may have been written as one. */
 import type { Person, SearchCriteria } from '#contract/schemas/search.ts'
 import { isLegalForm } from './business-words.ts'
+import type { Outline } from './compare-token.ts'
 import { type NameReading, readNames } from './name-readings.ts'
 import { formsIn, NameToken, nameFormsIn } from './name-token.ts'
-import type { Script } from './transliterate.ts'
 
 export type NameField = 'surname' | 'given_name' | 'text' | 'details'
 
@@ -33,23 +33,30 @@ export class TokenRun {
   /** The indexes of its words. */
   readonly at: readonly number[]
   readonly forms: readonly NameToken[]
-  readonly letters: number
+  /** The number of its letters. */
+  readonly length: number
   /** Whether it is all of the single letters in a row, such as A. B. C., which are also written as one word. */
   readonly isInitialism: boolean
-  readonly #script: Script
+  /** The script and letters of the run as one word. */
+  readonly outline: Outline
   #form: NameToken | null = null
 
   constructor(at: readonly number[], forms: readonly NameToken[], isInitialism: boolean) {
     this.at = at
     this.forms = forms
     this.isInitialism = isInitialism
-    this.letters = forms.reduce((sum, form) => sum + form.text.length, 0)
-    this.#script = forms[0]?.script ?? 'latin'
+    let [length, letters] = [0, 0]
+    for (const { text, letters: ofWord } of forms) {
+      length += text.length
+      letters |= ofWord
+    }
+    this.length = length
+    this.outline = { script: forms[0]?.script ?? 'latin', letters }
   }
 
   /** The run as one word. */
   get form(): NameToken {
-    this.#form ??= new NameToken(this.forms.map(form => form.text).join(''), this.#script)
+    this.#form ??= new NameToken(this.forms.map(form => form.text).join(''), this.outline.script)
     return this.#form
   }
 }
@@ -117,7 +124,7 @@ export class FullName {
           if (part !== undefined) forms.push(part.form)
         }
         const run = new TokenRun(at, forms, isInitialism)
-        if (run.letters <= MAX_LETTERS) runs.push(run)
+        if (run.length <= MAX_LETTERS) runs.push(run)
       }
     }
     return runs
