@@ -31,6 +31,11 @@ const routes = [
     path: '/fields',
     component: lazyRouteComponent(() => import('./provider/fields.tsx'), 'Fields'),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/users',
+    component: lazyRouteComponent(() => import('./provider/users.tsx'), 'Users'),
+  }),
 ]
 const router = createRouter({ routeTree: root.addChildren(routes), basepath: '/app', scrollRestoration: true })
 

@@ -9,6 +9,7 @@ const ENTRIES = [
   { to: '/', label: 'nav.search', needs: 'search' },
   { to: '/pending', label: 'nav.pending', needs: 'listConflicts' },
   { to: '/fields', label: 'nav.fields', needs: 'listFields' },
+  { to: '/users', label: 'users.title', needs: 'listUsers' },
 ] as const
 
 /** The user, the role, and the operations that it permits. */

@@ -14,7 +14,13 @@ interface Session {
 /** `ended`: the token has run out, and the page stays as it is until the same user signs in again. */
 export type SessionState = { step: 'out' } | { step: 'in' | 'ended'; username: string }
 
-export type SignInFault = 'signIn.refused' | 'signIn.tooMany' | 'fault.offline' | 'fault.unavailable'
+export type SignInFault =
+  | 'signIn.refused'
+  | 'signIn.tooMany'
+  | 'signIn.oneTime'
+  | 'signIn.unfit'
+  | 'fault.offline'
+  | 'fault.unavailable'
 
 const state = new Store<SessionState>({ step: 'out' })
 let session: Session | null = null
@@ -37,16 +43,22 @@ export function signOut(): void {
   state.set({ step: 'out' })
 }
 
-const faultOf = (status: number): SignInFault =>
-  status === 429 ? 'signIn.tooMany' : status >= 500 ? 'fault.unavailable' : 'signIn.refused'
+function faultOf(status: number, detail = '', isReplacing = false): SignInFault {
+  if (status === 429) return 'signIn.tooMany'
+  if (status >= 500) return 'fault.unavailable'
+  if (status === 400 && isReplacing) return 'signIn.unfit'
+  // The reason of a refusal is not said, but for this one: the member that the request lacks.
+  return status === 401 && detail.includes('new_password') ? 'signIn.oneTime' : 'signIn.refused'
+}
 
-/** Signs in; the token is in memory only. Returns why it is refused, or null. */
-export async function signIn(username: string, password: string): Promise<SignInFault | null> {
-  const request = registryAt({ url: API_URL }).POST('/v1/auth/token', { body: { username, password } })
+/** Signs in; the token is in memory only. `newPassword` replaces the password. Returns why it is refused, or null. */
+export async function signIn(username: string, password: string, newPassword?: string): Promise<SignInFault | null> {
+  const replacement = newPassword === undefined ? {} : { new_password: newPassword }
+  const request = registryAt({ url: API_URL }).POST('/v1/auth/token', { body: { username, password, ...replacement } })
   const result = await request.catch(() => null)
   if (result === null) return 'fault.offline'
-  const { data, response } = result
-  if (data === undefined) return faultOf(response.status)
+  const { data, error, response } = result
+  if (data === undefined) return faultOf(response.status, error?.detail, newPassword !== undefined)
   session = { username, token: data.access_token }
   clearTimeout(timer)
   timer = setTimeout(endSession, data.expires_in * 1000 - MARGIN_MS)

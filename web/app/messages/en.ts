@@ -1,4 +1,5 @@
 import common from './en/common.ts'
 import provider from './en/provider.ts'
+import users from './en/users.ts'
 
-export default { ...common, ...provider }
+export default { ...common, ...provider, ...users }

@@ -2,17 +2,23 @@ import { type FormEvent, useState } from 'react'
 import { type SignInFault, signIn } from '../session.ts'
 import { useTexts } from '../translator.ts'
 
-/** The form that signs in. After the end of a session, only the same user can go on. */
+const MIN_PASSWORD_LENGTH = 12
+
+/** The form that signs in, and replaces a one-time password. After the end of a session, only the same user can go on. */
 export function SignIn({ username }: { username?: string }) {
   const { t } = useTexts()
   const [fault, setFault] = useState<SignInFault | null>(null)
+  const [mustReplace, setMustReplace] = useState(false)
   const [isWorking, setWorking] = useState(false)
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
     setWorking(true)
-    setFault(await signIn(String(form.get('username')), String(form.get('password'))))
+    const replacement = mustReplace ? String(form.get('new-password')) : undefined
+    const refusal = await signIn(String(form.get('username')), String(form.get('password')), replacement)
+    setMustReplace(refusal === 'signIn.oneTime' || (mustReplace && refusal !== 'signIn.refused'))
+    setFault(refusal)
     setWorking(false)
   }
 
@@ -43,8 +49,24 @@ export function SignIn({ username }: { username?: string }) {
           required
         />
       </div>
+      {mustReplace && (
+        <div className="field">
+          <label htmlFor="new-password">{t('signIn.newPassword')}</label>
+          <input
+            className="input"
+            id="new-password"
+            name="new-password"
+            type="password"
+            autoComplete="new-password"
+            minLength={MIN_PASSWORD_LENGTH}
+            // biome-ignore lint/a11y/noAutofocus: it is what the form asks for next
+            autoFocus
+            required
+          />
+        </div>
+      )}
       {fault && (
-        <p className="notice bad" role="alert">
+        <p className={`notice ${fault === 'signIn.oneTime' ? 'warn' : 'bad'}`} role="alert">
           {t(fault)}
         </p>
       )}

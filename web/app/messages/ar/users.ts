@@ -1,0 +1,30 @@
+import type { Messages } from '../../../shared/i18n.ts'
+import type en from '../en/users.ts'
+
+export default {
+  'users.title': 'المستخدمون',
+  'users.create': 'إنشاء مستخدم',
+  'users.role': 'الدور',
+  'users.roleOf': 'دور {{username}}',
+  'users.password': 'كلمة مرور {{username}} لمرة واحدة. تظهر الآن فقط: سلّمها، وسيستبدلها {{username}}.',
+  'users.passwordOf': 'كلمة مرور {{username}} لمرة واحدة',
+  'users.hide': 'إخفاء',
+  'users.disabled': 'معطّل',
+  'users.oneTime': 'لديه كلمة مرور لمرة واحدة',
+  'users.disable': 'تعطيل',
+  'users.disableNamed': 'تعطيل {{username}}',
+  'users.enable': 'تفعيل',
+  'users.enableNamed': 'تفعيل {{username}}',
+  'users.reset': 'إعادة تعيين كلمة المرور',
+  'users.resetNamed': 'إعادة تعيين كلمة المرور: {{username}}',
+  'users.resetting': 'لن تعود كلمة المرور الحالية صالحة. تظهر كلمة مرور لمرة واحدة.',
+  'users.remove': 'إزالة',
+  'users.removeNamed': 'إزالة {{username}}',
+  'users.removal': 'لن يتمكن المستخدم من تسجيل الدخول. يحتفظ سجل التدقيق بما فعله.',
+  'role.agent': 'وكيل',
+  'role.provider': 'مزوّد',
+  'users.name': 'اسم المستخدم (أحرف لاتينية صغيرة وأرقام و . _ @ -)',
+  'users.list': 'من يمكنه تسجيل الدخول',
+  'users.none': 'لا يوجد أحد.',
+  'role.none': 'بلا دور',
+} satisfies Messages<typeof en>
