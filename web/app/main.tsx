@@ -4,6 +4,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, RouterProvider } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { createRoot } from 'react-dom/client'
+import { toAuditSearch } from './audit/search-params.ts'
 import { searchText } from './search/search-text.ts'
 import { useSession } from './session.ts'
 import { Shell } from './shell.tsx'
@@ -30,6 +31,12 @@ const routes = [
     getParentRoute: () => root,
     path: '/fields',
     component: lazyRouteComponent(() => import('./provider/fields.tsx'), 'Fields'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/audit',
+    validateSearch: toAuditSearch,
+    component: lazyRouteComponent(() => import('./audit/audit.tsx'), 'Audit'),
   }),
   createRoute({
     getParentRoute: () => root,

@@ -9,6 +9,7 @@ const ENTRIES = [
   { to: '/', label: 'nav.search', needs: 'search' },
   { to: '/pending', label: 'nav.pending', needs: 'listConflicts' },
   { to: '/fields', label: 'nav.fields', needs: 'listFields' },
+  { to: '/audit', label: 'audit.title', needs: 'auditSummary' },
   { to: '/users', label: 'users.title', needs: 'listUsers' },
 ] as const
 

@@ -17,7 +17,7 @@ const getCorsHeaders = (): Record<string, string> => {
   if (origin === null) return {}
   return {
     'Access-Control-Allow-Origin': origin,
-    'Access-Control-Expose-Headers': 'ETag, Location, Retry-After, X-Request-Id',
+    'Access-Control-Expose-Headers': 'ETag, Link, Location, Retry-After, X-Request-Id',
   }
 }
 

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import type { components } from '../../../client/paths.ts'
 import { FailureNotice } from '../failure.tsx'
+import { useIsPermitted } from '../navigation.tsx'
 import { dataOf } from '../request.ts'
 import { registry } from '../session.ts'
 import { useTexts } from '../translator.ts'
@@ -24,6 +25,7 @@ const valuesOf = (customer: Customer): [field: string, value: unknown][] => [
 export function CustomerView() {
   const { t } = useTexts()
   const { id } = route.useParams()
+  const mayReadAudit = useIsPermitted('auditSummary')
   const {
     data: customer,
     error,
@@ -43,6 +45,12 @@ export function CustomerView() {
               <Name customer={customer} />
             </h1>
             {customer.state !== 'active' && <span className="grade">{t(`state.${customer.state}`)}</span>}
+            <span className="grow" />
+            {mayReadAudit && (
+              <Link to="/audit" search={{ shown: id }} className="button">
+                {t('audit.whoLooked')}
+              </Link>
+            )}
           </header>
           <div className="columns">
             <section className="card stack">

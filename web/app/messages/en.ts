@@ -1,5 +1,6 @@
+import audit from './en/audit.ts'
 import common from './en/common.ts'
 import provider from './en/provider.ts'
 import users from './en/users.ts'
 
-export default { ...common, ...provider, ...users }
+export default { ...audit, ...common, ...provider, ...users }

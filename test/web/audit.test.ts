@@ -1,0 +1,115 @@
+import { readFile } from 'node:fs/promises'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { z } from 'zod'
+import { startServer, type TestServer } from '../e2e/server.ts'
+import { until } from '../e2e/until.ts'
+import { APPEARANCES, findViolations, launch, openPage, scrollsSideways, signIn, takeScreenshot } from './browser.ts'
+
+const BOUND = 15_000
+const READS = 55
+
+let server: TestServer
+let browser: Browser
+let id: string
+beforeAll(async () => {
+  ;[server, browser] = await Promise.all([startServer({ REGISTRY_SAMPLE: '0' }), launch()])
+  const [agent, provider] = [await server.token('agent'), await server.token('provider')]
+  const body = { surname: 'Quisenberry', given_name: 'Adaline', dob: '1979-08-21' }
+  id = (await server.api('POST', '/v1/customers', { token: agent, body })).as(z.looseObject({ id: z.string() })).id
+  for (let n = 0; n < READS; n++) await server.api('GET', `/v1/customers/${id}`, { token: agent })
+  const hits = async () =>
+    (await server.api('POST', '/v1/search', { token: agent, body: { q: 'Quisenberry' } })).text.includes(id)
+  await until(hits, BOUND, 'the customer to be found')
+  const entries = async () => (await server.api('GET', '/v1/audit?action=search', { token: provider })).text
+  await until(async () => (await entries()).includes(id), BOUND, 'the search to be in the audit')
+})
+afterAll(() => Promise.all([server.stop(), browser.close()]))
+
+async function openApp(path: string, options: BrowserContextOptions = {}) {
+  const opened = await openPage(browser, `${server.url}/app${path}`, options)
+  await signIn(opened.page, 'provider')
+  return opened
+}
+const entriesOf = (page: Page) => page.locator('.entry')
+
+test('who looked at a customer last week takes two clicks from the customer', async () => {
+  const { page, faults, close } = await openApp(`/customers/${id}`)
+  await page.getByRole('link', { name: 'Who looked at this customer' }).click()
+  await page.getByRole('button', { name: 'Last 7 days' }).click()
+  await entriesOf(page).filter({ hasText: 'getCustomer' }).filter({ hasText: 'agent at loc1' }).first().waitFor()
+  expect(await page.getByLabel('Who saw the customer (id)').inputValue()).toBe(id)
+  expect([...new URL(page.url()).searchParams.keys()].sort()).toEqual(['from', 'shown'])
+  await page.getByRole('button', { name: 'Show more' }).click()
+  await entriesOf(page)
+    .nth(READS - 1)
+    .waitFor()
+  expect(faults).toEqual([])
+  await close()
+})
+
+test('names that are filtered by are not in the address, which keeps the rest of the filter', async () => {
+  const { page, faults, close } = await openApp('/audit')
+  await page.getByRole('combobox', { name: 'Action' }).selectOption('search')
+  await page.getByRole('textbox', { name: 'User' }).fill('agent')
+  await page.getByLabel('Who asked for').fill('Quisenberry')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/action=search/)
+  await entriesOf(page).first().getByText('Customers shown: 1').click()
+  await entriesOf(page).first().getByRole('link', { name: id }).waitFor()
+  expect(page.url()).toBe(`${server.url}/app/audit?action=search`)
+  expect(await page.getByRole('textbox', { name: 'User' }).inputValue()).toBe('agent')
+  await page.getByLabel('Who asked for').fill('Nobody of this name')
+  await page.keyboard.press('Enter')
+  await page.getByText('No entry agrees with the filter.').waitFor()
+  await page.reload()
+  await signIn(page, 'provider')
+  await entriesOf(page).first().waitFor()
+  expect(await page.getByRole('combobox', { name: 'Action' }).inputValue()).toBe('search')
+  expect(faults).toEqual([])
+  await close()
+})
+
+test('the entries of the filter are exported as CSV', async () => {
+  const { page, faults, close } = await openApp('/audit?action=create')
+  await entriesOf(page).first().waitFor()
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Export as CSV' }).click()
+  const csv = await readFile(await (await download).path(), 'utf8')
+  expect(csv.trim().split(/\r?\n/)).toEqual([
+    expect.stringMatching(/(^|,)action(,|$)/),
+    expect.stringMatching(new RegExp(`create.*customer/${id}`)),
+  ])
+  await page.getByText('Exported: audit.csv').waitFor()
+  expect(faults).toEqual([])
+  await close()
+})
+
+test('the log is compared with its seals', async () => {
+  const { page, faults, close } = await openApp('/audit')
+  await page.getByRole('button', { name: 'Check the log' }).click()
+  await page.getByText('The log agrees with its seals').waitFor()
+  expect(faults).toEqual([])
+  await close()
+})
+
+test('an agent is not led to the audit', async () => {
+  const { page, close } = await openPage(browser, `${server.url}/app/customers/${id}`)
+  await signIn(page)
+  await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Search' }).waitFor()
+  await page.getByRole('heading', { name: 'Quisenberry, Adaline' }).waitFor()
+  expect(await page.getByRole('link', { name: /Audit|Who looked/ }).count()).toBe(0)
+  await close()
+})
+
+describe('the view of the audit', () => {
+  test.each(APPEARANCES)('looks right: $name', async ({ name, options }) => {
+    const { page, faults, close } = await openApp('/audit', options)
+    await entriesOf(page).first().waitFor()
+    await takeScreenshot(page, `app-audit-${name}`)
+    expect(await findViolations(page)).toEqual([])
+    expect(await scrollsSideways(page)).toBe(false)
+    expect(faults).toEqual([])
+    await close()
+  })
+})

@@ -1,0 +1,55 @@
+import '../provider/provider.css'
+import { getRouteApi } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { components } from '../../../client/paths.ts'
+import { usePages } from '../pages.tsx'
+import { ListCard } from '../provider/list-card.tsx'
+import { dataOf, RequestFailed } from '../request.ts'
+import { registry } from '../session.ts'
+import { useTexts } from '../translator.ts'
+import { EntryRow } from './entry-row.tsx'
+import { Export } from './export.tsx'
+import { type AuditQuery, NO_PERSON, type PersonalFilter, toAuditQuery } from './filter.ts'
+import { FilterForm } from './filter-form.tsx'
+import { Verification } from './verification.tsx'
+
+const route = getRouteApi('/audit')
+const PAGE_SIZE = 50
+
+async function readPage(query: AuditQuery, signal: AbortSignal): Promise<components['schemas']['AuditList']> {
+  const page = await dataOf(registry.GET('/v1/audit', { params: { query: { limit: PAGE_SIZE, ...query } }, signal }))
+  // Only a request for CSV or NDJSON is answered with text.
+  if (typeof page === 'string') throw new RequestFailed(500)
+  return page
+}
+
+/** Who did and saw what, newest first. */
+export function Audit() {
+  const { t } = useTexts()
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const [person, setPerson] = useState<PersonalFilter>(NO_PERSON)
+  const query = toAuditQuery(search, person)
+  const entries = usePages(['audit', query], (page, signal) => readPage({ ...query, ...page }, signal))
+  return (
+    <div className="stack">
+      <h1>{t('audit.title')}</h1>
+      <FilterForm
+        key={JSON.stringify([search, person])}
+        search={search}
+        person={person}
+        onChange={(next, nextPerson) => {
+          setPerson(nextPerson)
+          navigate({ search: next })
+        }}
+      />
+      <div className="row">
+        <Export key={JSON.stringify(query)} query={query} />
+        <Verification />
+      </div>
+      <ListCard title={t('audit.entries')} list={entries} empty={t('audit.none')}>
+        {entry => <EntryRow key={entry.id} entry={entry} />}
+      </ListCard>
+    </div>
+  )
+}

@@ -1,0 +1,40 @@
+import type { paths } from '../../../client/paths.ts'
+import { AUDIT_ACTIONS } from '../../../contract/audit-actions.ts'
+import type { AuditSearch } from './search-params.ts'
+
+/** The part of the filter that names people: it is never in the address. */
+export interface PersonalFilter {
+  actor: string
+  asked: string
+}
+
+export const NO_PERSON: PersonalFilter = { actor: '', asked: '' }
+
+export type AuditQuery = NonNullable<paths['/v1/audit']['get']['parameters']['query']>
+
+const startOf = (day: string, daysLater = 0): string | undefined => {
+  const [year, month, date] = day.split('-').map(Number)
+  if (year === undefined || month === undefined || date === undefined) return undefined
+  const time = new Date(year, month - 1, date + daysLater)
+  return Number.isNaN(time.getTime()) ? undefined : time.toISOString()
+}
+
+/** The parameters of the API; those without a value are left out. */
+export function toAuditQuery(search: AuditSearch, { actor, asked }: PersonalFilter): AuditQuery {
+  const { action, from, to, customer, shown } = search
+  const query = {
+    action: AUDIT_ACTIONS.find(it => it === action),
+    from: from && startOf(from),
+    // The API's end is exclusive, and the reader's includes the day.
+    to: to && startOf(to, 1),
+    ...{ customer, shown, actor: actor.trim(), asked: asked.trim() },
+  }
+  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined && value !== ''))
+}
+
+/** A day in the reader's zone, as in the address. */
+export function dayBefore(days: number): string {
+  const now = new Date()
+  const day = new Date(now.getFullYear(), now.getMonth(), now.getDate() - days)
+  return [day.getFullYear(), day.getMonth() + 1, day.getDate()].map(it => String(it).padStart(2, '0')).join('-')
+}

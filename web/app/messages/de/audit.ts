@@ -1,0 +1,38 @@
+import type { Messages } from '../../../shared/i18n.ts'
+import type en from '../en/audit.ts'
+
+export default {
+  'audit.title': 'Protokoll',
+  'audit.whoLooked': 'Wer diesen Kunden gesehen hat',
+  'audit.filter': 'Einträge zeigen',
+  'audit.lastWeek': 'Letzte 7 Tage',
+  'audit.reset': 'Filter leeren',
+  'audit.action': 'Vorgang',
+  'audit.anyAction': 'alle',
+  'audit.changes': 'Änderungen',
+  'audit.operations': 'Aufrufe',
+  'audit.actor': 'Benutzer',
+  'audit.from': 'Von',
+  'audit.to': 'Bis (mit diesem Tag)',
+  'audit.customer': 'Über den Kunden (ID)',
+  'audit.shown': 'Wer den Kunden sah (ID)',
+  'audit.asked': 'Wer fragte nach (Name oder Nummer)',
+  'audit.entries': 'Einträge',
+  'audit.none': 'Kein Eintrag entspricht dem Filter.',
+  'audit.fields': 'Felder: {{fields}}',
+  'audit.times': '{{count}}-mal',
+  'audit.showed': 'Gezeigte Kunden: {{number}}',
+  'audit.about': 'Kunden zeigen',
+  'audit.export': 'Als CSV exportieren',
+  'audit.exporting': 'Export läuft …',
+  'audit.exported': 'Exportiert: {{name}}',
+  'audit.verify': 'Protokoll prüfen',
+  'audit.verifying': 'Prüfung läuft: bisher {{entries}} Einträge',
+  'audit.sound':
+    'Das Protokoll stimmt mit seinen Siegeln überein: Nichts wurde entfernt, geändert oder eingefügt. Siegel: {{seals}}. Einträge: {{entries}}.',
+  'audit.altered': 'Das Protokoll stimmt nicht mit seinen Siegeln überein.',
+  'audit.removed': 'Entfernt: {{number}}',
+  'audit.changed': 'Geändert: {{number}}',
+  'audit.inserted': 'Eingefügt: {{number}}',
+  'audit.broken': 'Gebrochene Siegel: {{number}}',
+} satisfies Messages<typeof en>
