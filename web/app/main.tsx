@@ -40,6 +40,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/retention',
+    component: lazyRouteComponent(() => import('./retention/retention.tsx'), 'Retention'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/users',
     component: lazyRouteComponent(() => import('./provider/users.tsx'), 'Users'),
   }),

@@ -10,6 +10,7 @@ const ENTRIES = [
   { to: '/pending', label: 'nav.pending', needs: 'listConflicts' },
   { to: '/fields', label: 'nav.fields', needs: 'listFields' },
   { to: '/audit', label: 'audit.title', needs: 'auditSummary' },
+  { to: '/retention', label: 'retention.title', needs: 'getRetention' },
   { to: '/users', label: 'users.title', needs: 'listUsers' },
 ] as const
 

@@ -1,6 +1,7 @@
 import audit from './en/audit.ts'
 import common from './en/common.ts'
 import provider from './en/provider.ts'
+import retention from './en/retention.ts'
 import users from './en/users.ts'
 
-export default { ...audit, ...common, ...provider, ...users }
+export default { ...audit, ...common, ...provider, ...retention, ...users }
