@@ -1,9 +1,13 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import type { components } from '../../../client/paths.ts'
 import { FailureNotice } from '../failure.tsx'
 import { useIsPermitted } from '../navigation.tsx'
 import { dataOf } from '../request.ts'
+import { Certificate, type Erasure } from '../retention/certificate.tsx'
+import { EraseCustomer } from '../retention/erase-customer.tsx'
+import { HoldCustomer } from '../retention/hold-customer.tsx'
 import { registry } from '../session.ts'
 import { useTexts } from '../translator.ts'
 import { fieldLabel } from './field-label.ts'
@@ -25,15 +29,24 @@ const valuesOf = (customer: Customer): [field: string, value: unknown][] => [
 export function CustomerView() {
   const { t } = useTexts()
   const { id } = route.useParams()
-  const mayReadAudit = useIsPermitted('auditSummary')
+  const queries = useQueryClient()
+  const [mayReadAudit, mayErase] = [useIsPermitted('auditSummary'), useIsPermitted('eraseCustomer')]
+  const [erasure, setErasure] = useState<Erasure | null>(null)
+  const forget = (certificate: Erasure) => {
+    // Nothing of the customer stays in memory; the caller's rights do.
+    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' })
+    setErasure(certificate)
+  }
   const {
     data: customer,
     error,
     refetch,
   } = useQuery({
+    enabled: erasure === null,
     queryKey: ['customer', id],
     queryFn: ({ signal }) => dataOf(registry.GET('/v1/customers/{id}', { params: { path: { id } }, signal })),
   })
+  if (erasure) return <Certificate erasure={erasure} onRenewed={setErasure} />
   return (
     <article className="stack">
       <Link to="/">{t('customer.back')}</Link>
@@ -67,6 +80,8 @@ export function CustomerView() {
               </dl>
             </section>
             <History id={id} />
+            {mayErase && <HoldCustomer id={id} hold={customer.hold ?? null} />}
+            {mayErase && <EraseCustomer id={id} onErased={forget} />}
           </div>
         </>
       )}

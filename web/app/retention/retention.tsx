@@ -6,6 +6,7 @@ import { usePages } from '../pages.tsx'
 import { dataOf } from '../request.ts'
 import { registry } from '../session.ts'
 import { useTexts } from '../translator.ts'
+import { Holds } from './holds.tsx'
 import { type Policy, PolicyForm } from './policy-form.tsx'
 import { Preview } from './preview.tsx'
 import { Runs } from './runs.tsx'
@@ -38,6 +39,7 @@ export function Retention() {
       )}
       {previewed && <Preview key={JSON.stringify(previewed)} policy={previewed} />}
       <Runs />
+      <Holds />
     </div>
   )
 }
