@@ -45,6 +45,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/locations',
+    component: lazyRouteComponent(() => import('./locations/locations.tsx'), 'Locations'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/users',
     component: lazyRouteComponent(() => import('./provider/users.tsx'), 'Users'),
   }),

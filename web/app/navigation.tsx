@@ -12,6 +12,7 @@ const ENTRIES = [
   { to: '/audit', label: 'audit.title', needs: 'auditSummary' },
   { to: '/retention', label: 'retention.title', needs: 'getRetention' },
   { to: '/users', label: 'users.title', needs: 'listUsers' },
+  { to: '/locations', label: 'locations.title', needs: 'listLocations' },
 ] as const
 
 /** The user, the role, and the operations that it permits. */
@@ -25,6 +26,13 @@ export const useCaller = () =>
 /** Whether the user may do it: false until that is known. */
 export function useIsPermitted(operation: string): boolean {
   return useCaller().data?.operations.includes(operation) ?? false
+}
+
+/** The location that answers the user. */
+export function OwnLocation() {
+  const { t } = useTexts()
+  const { data: caller } = useCaller()
+  return caller ? <span className="quiet">{t('customer.byAt', { location: caller.location })}</span> : null
 }
 
 export function Navigation() {

@@ -2,7 +2,7 @@ import { Link, Outlet, useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { isLanguage, LANGUAGES } from '../shared/i18n.ts'
 import { KeysDialog } from './keys-dialog.tsx'
-import { Navigation } from './navigation.tsx'
+import { Navigation, OwnLocation } from './navigation.tsx'
 import { signOut, useSession } from './session.ts'
 import { SignIn } from './sign-in/sign-in.tsx'
 import { translator, useTexts } from './translator.ts'
@@ -76,6 +76,7 @@ export function Shell() {
               {t('site.keys')}
             </button>
             <bdi className="quiet">{session.username}</bdi>
+            <OwnLocation />
             <button className="button" type="button" onClick={signOut}>
               {t('site.signOut')}
             </button>

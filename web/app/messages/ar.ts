@@ -1,9 +1,10 @@
 import type { Messages } from '../../shared/i18n.ts'
 import audit from './ar/audit.ts'
 import common from './ar/common.ts'
+import locations from './ar/locations.ts'
 import provider from './ar/provider.ts'
 import retention from './ar/retention.ts'
 import users from './ar/users.ts'
 import type en from './en.ts'
 
-export default { ...audit, ...common, ...provider, ...retention, ...users } satisfies Messages<typeof en>
+export default { ...audit, ...common, ...locations, ...provider, ...retention, ...users } satisfies Messages<typeof en>

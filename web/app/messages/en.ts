@@ -1,7 +1,8 @@
 import audit from './en/audit.ts'
 import common from './en/common.ts'
+import locations from './en/locations.ts'
 import provider from './en/provider.ts'
 import retention from './en/retention.ts'
 import users from './en/users.ts'
 
-export default { ...audit, ...common, ...provider, ...retention, ...users }
+export default { ...audit, ...common, ...locations, ...provider, ...retention, ...users }

@@ -1,0 +1,23 @@
+export default {
+  'locations.title': 'Locations',
+  'locations.here': 'This location',
+  'locations.all': 'All locations, as seen from here',
+  'locations.name': 'Name',
+  'locations.state': 'State',
+  'locations.database': 'Database',
+  'locations.search': 'Search index',
+  'locations.up': 'up',
+  'locations.starting': 'starting',
+  'locations.down': 'down',
+  'locations.isHere': 'here',
+  'locations.replicationLag': 'Changes arrive after',
+  'locations.indexLag': 'Search index behind by',
+  'locations.conflicts': 'Open conflicts',
+  'locations.drift': 'Differences of the index',
+  'locations.heardAt': 'Last heard of',
+  'locations.unknown': 'unknown',
+  'locations.remove': 'Remove',
+  'locations.removeNamed': 'Remove {{name}}',
+  'locations.removal':
+    'Remove a location only if it was taken down for good: runs and erasures do not wait for it any more.',
+}
