@@ -51,7 +51,10 @@ function compareRun(single: NameToken, run: TokenRun): Pick<Pairing, 'similarity
 
 /** Adds pairings of single words of one name with runs of the other. */
 function join(singles: Weighed, runs: Weighed, runsOfQuery: boolean, options: Pairing[]): void {
-  for (const [i, single] of singles.name.parts.entries()) {
+  const { parts } = singles.name
+  for (let i = 0; i < parts.length; i++) {
+    const single = parts[i]
+    if (single === undefined) continue
     for (const run of runs.name.runs) {
       const agreement = compareRun(single.form, run)
       if (agreement === null) continue

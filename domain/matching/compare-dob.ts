@@ -13,6 +13,8 @@ export interface PartialDate {
   year: string
   month: string | null
   day: string | null
+  /** Year, month and day without separators. */
+  digits: string
   /** Whether only the year counts, and a year or two more or less as well. */
   approximate: boolean
 }
@@ -43,7 +45,8 @@ function parseDate(text: string): PartialDate | null {
   const [date = '', year, month = null, day = null, mark] = DATE.exec(text) ?? []
   if (year === undefined) return null
   const approximate = mark !== undefined
-  return { text: approximate ? `about ${date.slice(0, -1)}` : date, year, month, day, approximate }
+  const digits = `${year}${month ?? ''}${day ?? ''}`
+  return { text: approximate ? `about ${date.slice(0, -1)}` : date, year, month, day, digits, approximate }
 }
 
 const LEVELS = {
@@ -94,10 +97,9 @@ export function compareDates(a: PartialDate, b: PartialDate): DobAgreement {
     return Math.abs(Number(a.year) - Number(b.year)) === 1 ? LEVELS.near : LEVELS.different
   }
   if (a.day === null || b.day === null) return sameYear && a.month === b.month ? LEVELS.month : LEVELS.different
-  const [x, y] = [a.year + a.month + a.day, b.year + b.month + b.day]
-  if (x === y) return LEVELS.exact
+  if (a.digits === b.digits) return LEVELS.exact
   if (sameYear && a.month === b.day && a.day === b.month) return LEVELS.swapped
-  if (oneDigitOff(x, y)) return LEVELS.digit
+  if (oneDigitOff(a.digits, b.digits)) return LEVELS.digit
   if (isNear(a, b)) return LEVELS.days
   const agreeing = Number(sameYear) + Number(a.month === b.month) + Number(a.day === b.day)
   return agreeing === 2 ? LEVELS.part : LEVELS.different
