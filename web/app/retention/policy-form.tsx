@@ -28,7 +28,9 @@ function DaysRow({ type, days }: RowProps) {
   const label = type === GENERAL ? t('retention.general') : type
   return (
     <div className="row">
-      <bdi className="policy-type">{label}</bdi>
+      <span className="policy-type">
+        <bdi>{label}</bdi>
+      </span>
       <select
         className="input choice"
         name={`mode ${type}`}
