@@ -5,6 +5,7 @@ const KEYS = [
   ['/', 'keys.search'],
   ['↓ ↑', 'keys.move'],
   ['Enter', 'keys.open'],
+  ['Ctrl Enter', 'keys.save'],
   ['?', 'keys.help'],
 ] as const
 

@@ -5,6 +5,9 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, RouterP
 import { useEffect } from 'react'
 import { createRoot } from 'react-dom/client'
 import { toAuditSearch } from './audit/search-params.ts'
+import { toTimeSearch } from './customer/time-search.ts'
+import { edits } from './edit/draft.ts'
+import { toListSearch } from './list/list-search.ts'
 import { searchText } from './search/search-text.ts'
 import { useSession } from './session.ts'
 import { Shell } from './shell.tsx'
@@ -20,7 +23,24 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/customers/$id',
+    validateSearch: toTimeSearch,
     component: lazyRouteComponent(() => import('./customer/customer.tsx'), 'CustomerView'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/customers',
+    validateSearch: toListSearch,
+    component: lazyRouteComponent(() => import('./list/customers.tsx'), 'Customers'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/customers/new',
+    component: lazyRouteComponent(() => import('./edit/new-customer.tsx'), 'NewCustomer'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/customers/$id/edit',
+    component: lazyRouteComponent(() => import('./edit/edit-customer.tsx'), 'EditCustomer'),
   }),
   createRoute({
     getParentRoute: () => root,
@@ -73,6 +93,7 @@ function App() {
     if (step !== 'out') return
     queries.clear()
     searchText.set('')
+    edits.set({})
   }, [step])
   return <RouterProvider router={router} />
 }

@@ -7,6 +7,8 @@ import { useTexts } from './translator.ts'
 /** The views with an entry in the navigation. `needs` is the operation without which a view is of no use. */
 const ENTRIES = [
   { to: '/', label: 'nav.search', needs: 'search' },
+  { to: '/customers', label: 'list.title', needs: 'listCustomers' },
+  { to: '/customers/new', label: 'edit.new', needs: 'createCustomer' },
   { to: '/pending', label: 'nav.pending', needs: 'listConflicts' },
   { to: '/fields', label: 'nav.fields', needs: 'listFields' },
   { to: '/audit', label: 'audit.title', needs: 'auditSummary' },
@@ -41,7 +43,7 @@ export function Navigation() {
   return (
     <nav className="nav" aria-label={t('nav.title')}>
       {ENTRIES.filter(({ needs }) => caller?.operations.includes(needs)).map(({ to, label }) => (
-        <Link key={to} to={to} activeOptions={{ exact: true }}>
+        <Link key={to} to={to} activeOptions={{ exact: true, includeSearch: false }}>
           {t(label)}
         </Link>
       ))}

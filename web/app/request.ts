@@ -1,13 +1,20 @@
-/** Thrown for a request without an answer. `status` is 0 if the registry was not reached; `detail` is the API's reason, in English. */
+type FieldErrors = readonly { pointer: string; detail: string }[]
+
+/**
+ * Thrown for a request without an answer. `status` is 0 if the registry was not reached; `detail` is the API's reason, in English, and `errors`
+ * are those of single fields.
+ */
 export class RequestFailed extends Error {
   readonly status: number
   readonly detail: string | null
+  readonly errors: FieldErrors
 
-  constructor(status: number, detail: string | null = null) {
+  constructor(status: number, detail: string | null = null, errors: FieldErrors = []) {
     super(`status ${status}`)
     this.name = 'RequestFailed'
     this.status = status
     this.detail = detail
+    this.errors = errors
   }
 }
 
@@ -17,7 +24,7 @@ export const failureOf = (error: Error): Pick<RequestFailed, 'status' | 'detail'
 
 interface ApiResult<T> {
   data?: T
-  error?: { detail?: string; errors?: readonly { detail: string }[] }
+  error?: { detail?: string; errors?: FieldErrors }
   response: Response
 }
 
@@ -27,6 +34,7 @@ export async function dataOf<T>(request: Promise<ApiResult<T>>): Promise<T> {
     throw new RequestFailed(0)
   })
   if (data !== undefined) return data
-  const faults = error?.errors?.map(it => it.detail) ?? []
-  throw new RequestFailed(response.status, faults.length > 0 ? faults.join(', ') : (error?.detail ?? null))
+  const errors = error?.errors ?? []
+  const faults = errors.map(it => it.detail)
+  throw new RequestFailed(response.status, faults.length > 0 ? faults.join(', ') : (error?.detail ?? null), errors)
 }

@@ -1,20 +1,25 @@
+import '../edit/edit.css'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { components } from '../../../client/paths.ts'
+import { discardEdit } from '../edit/draft.ts'
 import { FailureNotice } from '../failure.tsx'
 import { useIsPermitted } from '../navigation.tsx'
-import { dataOf } from '../request.ts'
+import { failureOf } from '../request.ts'
 import { Certificate, type Erasure } from '../retention/certificate.tsx'
 import { EraseCustomer } from '../retention/erase-customer.tsx'
 import { HoldCustomer } from '../retention/hold-customer.tsx'
-import { registry } from '../session.ts'
 import { useTexts } from '../translator.ts'
+import { DeleteButton, RestoreNotice } from './delete-restore.tsx'
 import { fieldLabel } from './field-label.ts'
 import { History } from './history.tsx'
 import { Name } from './name.tsx'
+import { readCustomer } from './read-customer.ts'
+import { TimeTravel } from './time-travel.tsx'
 
 const route = getRouteApi('/customers/$id')
+const NOT_FOUND = 404
 const FIELDS = ['surname', 'given_name', 'dob', 'document_number', 'type'] as const
 
 type Customer = Pick<components['schemas']['Customer'], 'details' | (typeof FIELDS)[number]>
@@ -35,22 +40,24 @@ export function CustomerView() {
   const forget = (certificate: Erasure) => {
     // Nothing of the customer stays in memory; the caller's rights do.
     queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' })
+    discardEdit(id)
     setErasure(certificate)
   }
-  const {
-    data: customer,
-    error,
-    refetch,
-  } = useQuery({
-    enabled: erasure === null,
-    queryKey: ['customer', id],
-    queryFn: ({ signal }) => dataOf(registry.GET('/v1/customers/{id}', { params: { path: { id } }, signal })),
-  })
+  const time = route.useSearch()
+  const isNow = Object.keys(time).length === 0
+  const mayChange = useIsPermitted('patchCustomer')
+  const { data: customer, error, refetch } = useQuery({ ...readCustomer(id, time), enabled: erasure === null })
   if (erasure) return <Certificate erasure={erasure} onRenewed={setErasure} />
   return (
     <article className="stack">
       <Link to="/">{t('customer.back')}</Link>
-      {error && <FailureNotice error={error} onRetry={refetch} />}
+      <TimeTravel />
+      {error &&
+        (isNow || failureOf(error).status !== NOT_FOUND ? (
+          <FailureNotice error={error} onRetry={refetch} />
+        ) : (
+          <p className="notice warn">{t('time.none')}</p>
+        ))}
       {customer && (
         <>
           <header className="row">
@@ -64,7 +71,14 @@ export function CustomerView() {
                 {t('audit.whoLooked')}
               </Link>
             )}
+            {isNow && mayChange && customer.state !== 'deleted' && customer.state !== 'merged' && (
+              <Link className="button" to="/customers/$id/edit" params={{ id }}>
+                {t('edit.edit')}
+              </Link>
+            )}
+            {isNow && <DeleteButton customer={customer} />}
           </header>
+          {isNow && <RestoreNotice customer={customer} />}
           <div className="columns">
             <section className="card stack">
               <h2>{t('customer.fields')}</h2>
@@ -80,8 +94,8 @@ export function CustomerView() {
               </dl>
             </section>
             <History id={id} />
-            {mayErase && <HoldCustomer id={id} hold={customer.hold ?? null} />}
-            {mayErase && <EraseCustomer id={id} onErased={forget} />}
+            {isNow && mayErase && <HoldCustomer id={id} hold={customer.hold ?? null} />}
+            {isNow && mayErase && <EraseCustomer id={id} onErased={forget} />}
           </div>
         </>
       )}

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { FailureNotice } from '../failure.tsx'
 import { usePages } from '../pages.tsx'
 import { dataOf } from '../request.ts'
@@ -19,9 +20,11 @@ export function History({ id }: { id: string }) {
       <h2>{t('customer.history')}</h2>
       {error && <FailureNotice error={error} onRetry={refetch} />}
       <ol className="timeline">
-        {items.map(({ version, action, valid_from, actor, location, sets, note, conflict }) => (
+        {items.map(({ version, action, valid_from, recorded_at, actor, location, sets, note, conflict }) => (
           <li key={version}>
-            <strong>{t(`action.${action}`)}</strong> <Time at={valid_from} />
+            <Link to="/customers/$id" params={{ id }} search={{ as_of: valid_from, known_at: recorded_at }}>
+              <strong>{t(`action.${action}`)}</strong> <Time at={valid_from} />
+            </Link>
             <div className="quiet">
               <bdi>{actor}</bdi> {t('customer.byAt', { location })}
             </div>

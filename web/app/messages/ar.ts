@@ -1,10 +1,21 @@
 import type { Messages } from '../../shared/i18n.ts'
 import audit from './ar/audit.ts'
 import common from './ar/common.ts'
+import edit from './ar/edit.ts'
+import list from './ar/list.ts'
 import locations from './ar/locations.ts'
 import provider from './ar/provider.ts'
 import retention from './ar/retention.ts'
 import users from './ar/users.ts'
 import type en from './en.ts'
 
-export default { ...audit, ...common, ...locations, ...provider, ...retention, ...users } satisfies Messages<typeof en>
+export default {
+  ...audit,
+  ...common,
+  ...edit,
+  ...list,
+  ...locations,
+  ...provider,
+  ...retention,
+  ...users,
+} satisfies Messages<typeof en>

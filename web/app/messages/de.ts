@@ -1,10 +1,21 @@
 import type { Messages } from '../../shared/i18n.ts'
 import audit from './de/audit.ts'
 import common from './de/common.ts'
+import edit from './de/edit.ts'
+import list from './de/list.ts'
 import locations from './de/locations.ts'
 import provider from './de/provider.ts'
 import retention from './de/retention.ts'
 import users from './de/users.ts'
 import type en from './en.ts'
 
-export default { ...audit, ...common, ...locations, ...provider, ...retention, ...users } satisfies Messages<typeof en>
+export default {
+  ...audit,
+  ...common,
+  ...edit,
+  ...list,
+  ...locations,
+  ...provider,
+  ...retention,
+  ...users,
+} satisfies Messages<typeof en>

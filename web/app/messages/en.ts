@@ -1,8 +1,10 @@
 import audit from './en/audit.ts'
 import common from './en/common.ts'
+import edit from './en/edit.ts'
+import list from './en/list.ts'
 import locations from './en/locations.ts'
 import provider from './en/provider.ts'
 import retention from './en/retention.ts'
 import users from './en/users.ts'
 
-export default { ...audit, ...common, ...locations, ...provider, ...retention, ...users }
+export default { ...audit, ...common, ...edit, ...list, ...locations, ...provider, ...retention, ...users }

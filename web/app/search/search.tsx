@@ -1,22 +1,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { type KeyboardEvent, useDeferredValue, useSyncExternalStore } from 'react'
+import { useDeferredValue, useSyncExternalStore } from 'react'
 import { FailureNotice } from '../failure.tsx'
+import { moveFocus } from '../move-focus.ts'
 import { dataOf } from '../request.ts'
 import { registry } from '../session.ts'
 import { useTexts } from '../translator.ts'
 import { HitCard } from './hit-card.tsx'
 import { searchText } from './search-text.ts'
-
-/** Moves the focus among the search box and the results. */
-function moveFocus(event: KeyboardEvent<HTMLElement>): void {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-  if (step === undefined) return
-  const stops = [...event.currentTarget.querySelectorAll('input, .hit a')].filter(it => it instanceof HTMLElement)
-  const next = stops[stops.findIndex(it => it.matches(':focus')) + step]
-  if (next === undefined) return
-  event.preventDefault()
-  next.focus()
-}
 
 /** Searches as you type. The text is kept in memory, and not in the address, because it is somebody's name. */
 export function Search() {

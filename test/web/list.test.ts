@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { z } from 'zod'
+import { startServer, type TestServer } from '../e2e/server.ts'
+import { APPEARANCES, findViolations, launch, openPage, scrollsSideways, signIn, takeScreenshot } from './browser.ts'
+
+const COUNT = 130
+
+let server: TestServer
+let browser: Browser
+beforeAll(async () => {
+  ;[server, browser] = await Promise.all([startServer({ REGISTRY_SAMPLE: '0' }), launch()])
+  const token = await server.token('agent')
+  const add = async (body: object) =>
+    (await server.api('POST', '/v1/customers', { token, body })).as(z.looseObject({ id: z.string() })).id
+  for (let n = 0; n < COUNT; n++) await add({ surname: `Tester ${String(n).padStart(3, '0')}`, dob: '1980' })
+  await add({ surname: 'Ministry of Tests', type: 'INSTITUTION' })
+  const gone = await add({ surname: 'Zeller', given_name: 'Gone' })
+  await server.api('DELETE', `/v1/customers/${gone}`, { token })
+})
+afterAll(() => Promise.all([server.stop(), browser.close()]))
+
+async function openApp(path: string, options: BrowserContextOptions = {}) {
+  const opened = await openPage(browser, `${server.url}/app${path}`, options)
+  await signIn(opened.page)
+  return opened
+}
+
+const rows = (page: Page) => page.locator('.hit')
+
+describe('the list', () => {
+  test('is read to its end by scrolling, in the chosen order', async () => {
+    const { page, faults, close } = await openApp('/customers')
+    await page.getByLabel('Order').selectOption('surname, Z to A')
+    await rows(page).getByText('Tester 129').waitFor()
+    for (let screens = 0; screens < COUNT && (await rows(page).count()) <= COUNT; screens++) {
+      await page.mouse.wheel(0, 3000)
+      await page.waitForTimeout(50)
+    }
+    const names = await page.locator('.hit a').allTextContents()
+    expect(names).toHaveLength(COUNT + 1)
+    expect(names).toEqual(names.toSorted().reverse())
+    expect(faults).toEqual([])
+    await close()
+  })
+
+  test('keeps its filters in the address, and opens a customer by keyboard', async () => {
+    const { page, faults, close } = await openApp('/customers')
+    await page.getByLabel('Type').selectOption('Institution')
+    await rows(page).getByText('Ministry of Tests').waitFor()
+    expect(new URL(page.url()).search).toBe('?type=INSTITUTION')
+    await page.goto(`${server.url}/app/customers?state=deleted`)
+    await signIn(page)
+    await rows(page).getByText('Zeller, Gone').waitFor()
+    expect(await rows(page).count()).toBe(1)
+    await page.getByLabel('Changed since').fill('2999-01-01')
+    await page.getByText('No customer agrees with the filters.').waitFor()
+    await page.getByLabel('Changed since').fill('')
+    await page.getByRole('link', { name: 'Zeller, Gone' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Zeller, Gone' }).waitFor()
+    expect(faults).toEqual([])
+    await close()
+  })
+
+  test('is downloaded whole, as it is filtered', async () => {
+    const { page, faults, close } = await openApp('/customers?type=PERSON')
+    await rows(page).first().waitFor()
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download as JSON Lines' }).click(),
+    ])
+    const lines = (await readFile(await file.path(), 'utf8')).trimEnd().split('\n')
+    expect(file.suggestedFilename()).toBe('customers.jsonl')
+    expect(new Set(lines.map(line => JSON.parse(line).surname)).size).toBe(COUNT)
+    await page.getByText(`${COUNT} customers read`).waitFor()
+    expect(faults).toEqual([])
+    await close()
+  })
+
+  test.each(APPEARANCES)('looks right: $name', async ({ name, options }) => {
+    const { page, faults, close } = await openApp('/customers?state=all&sort=-surname', options)
+    await rows(page).first().waitFor()
+    await page.evaluate('scrollTo(0, 0)')
+    await takeScreenshot(page, `app-list-${name}`)
+    expect(await findViolations(page)).toEqual([])
+    expect(await scrollsSideways(page)).toBe(false)
+    expect(faults).toEqual([])
+    await close()
+  })
+})

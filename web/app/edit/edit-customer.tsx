@@ -1,0 +1,115 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { components } from '../../../client/paths.ts'
+import { patchBody } from '../../../contract/schemas/customer.ts'
+import { readCustomer } from '../customer/read-customer.ts'
+import { FailureNotice } from '../failure.tsx'
+import { useAction } from '../provider/action.tsx'
+import { dataOf, failureOf } from '../request.ts'
+import { registry } from '../session.ts'
+import { useTexts } from '../translator.ts'
+import { type CheckedBody, checkBody, toBody, toFieldTypes } from './body.ts'
+import { ChooseVersions } from './choose-versions.tsx'
+import { type Definitions, useDefinitions } from './definitions.ts'
+import { type Draft, discardEdit, toDraft } from './draft.ts'
+import { CustomerForm } from './form.tsx'
+import { RequestKey, useEdit } from './use-edit.ts'
+
+type Customer = components['schemas']['Customer']
+
+const route = getRouteApi('/customers/$id/edit')
+const STALE_VERSION = 412
+
+interface Props {
+  customer: Customer
+  definitions: Definitions
+}
+
+/** The form, or the choice between versions if the customer has changed in the meantime. */
+function EditForm({ customer, definitions }: Props) {
+  const { id } = customer
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  const { base, baseDraft, draft, set } = useEdit(id, customer)
+  const [theirs, setTheirs] = useState<Customer | null>(null)
+  const [key] = useState(() => new RequestKey())
+  const patch = useAction(
+    ({ etag, body }: { etag: string | null; body: CheckedBody }) => {
+      const header = { 'Idempotency-Key': key.of({ etag, body }), ...(etag === null ? {} : { 'If-Match': etag }) }
+      return dataOf(registry.PATCH('/v1/customers/{id}', { params: { path: { id }, header }, body }))
+    },
+    'customer',
+    'history',
+    'customers',
+    'search',
+  )
+  const types = toFieldTypes(definitions)
+  const check = (changed: Draft, from: Draft) => checkBody(patchBody, toBody(changed, from, types))
+  const checked = check(draft, baseDraft)
+  const leave = () => {
+    discardEdit(id)
+    navigate({ to: '/customers/$id', params: { id } })
+  }
+  const save = ({ body }: typeof checked, etag: string | null) => {
+    if (body === null) return
+    patch.mutate(
+      { etag, body },
+      {
+        onSuccess: leave,
+        onError: async failure => {
+          if (failureOf(failure).status === STALE_VERSION)
+            setTheirs(await queries.fetchQuery({ ...readCustomer(id), staleTime: 0 }).catch(() => null))
+        },
+      },
+    )
+  }
+  if (theirs !== null)
+    return (
+      <ChooseVersions
+        was={baseDraft}
+        theirs={toDraft(theirs)}
+        yours={draft}
+        definitions={definitions}
+        isSaving={patch.isPending}
+        onBack={() => setTheirs(null)}
+        onSave={chosen => {
+          set(chosen, theirs)
+          setTheirs(null)
+          save(check(chosen, toDraft(theirs)), theirs.etag)
+        }}
+      />
+    )
+  return (
+    <CustomerForm
+      id={id}
+      definitions={definitions}
+      draft={draft}
+      onChange={set}
+      faults={checked.faults ?? {}}
+      error={patch.error}
+      isSaving={patch.isPending}
+      onSave={() => save(checked, base?.etag ?? null)}
+      onCancel={leave}
+    />
+  )
+}
+
+/** The form that changes a customer. */
+export function EditCustomer() {
+  const { t } = useTexts()
+  const { id } = route.useParams()
+  const definitions = useDefinitions()
+  const customer = useQuery(readCustomer(id))
+  const error = customer.error ?? definitions.error
+  const retry = () => Promise.all([customer.refetch(), definitions.refetch()])
+  return (
+    <div className="stack">
+      <h1>{t('edit.change')}</h1>
+      {error && <FailureNotice error={error} onRetry={retry} />}
+      {customer.data && customer.isFetchedAfterMount && definitions.data && (
+        <EditForm key={id} customer={customer.data} definitions={definitions.data} />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,18 @@
+export default {
+  'list.title': 'Customers',
+  'list.any': 'any',
+  'list.sort': 'Order',
+  'list.unsorted': 'none',
+  'sort.surname': 'surname, A to Z',
+  'sort.-surname': 'surname, Z to A',
+  'sort.updated_at': 'changed, oldest first',
+  'sort.-updated_at': 'changed, newest first',
+  'sort.created_at': 'created, oldest first',
+  'sort.-created_at': 'created, newest first',
+  'list.changedSince': 'Changed since',
+  'list.source': 'Source',
+  'list.none': 'No customer agrees with the filters.',
+  'list.export': 'Download as JSON Lines',
+  'list.exported_one': '{{count}} customer read',
+  'list.exported_other': '{{count}} customers read',
+}
