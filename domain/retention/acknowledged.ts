@@ -9,10 +9,18 @@ export const purgeLeader = (heartbeats: readonly Heartbeat[], location: string):
 
 /**
  * The locations that have not acknowledged what was done here by an instant: their last heartbeat here does not say that they have seen a
- * heartbeat that this location sent since.
+ * heartbeat that this location sent since. Once all have, those that have not seen one from each other location: what these wrote before,
+ * and this location knows, may not be there yet.
  */
-export const unacknowledged = (heartbeats: readonly Heartbeat[], location: string, since: string): string[] =>
-  heartbeats.filter(({ name, seen }) => name !== location && !((seen[location] ?? '') >= since)).map(({ name }) => name)
+export function unacknowledged(heartbeats: readonly Heartbeat[], location: string, since: string): string[] {
+  const others = heartbeats.filter(({ name }) => name !== location)
+  const behind = (senders: readonly string[]): string[] =>
+    others
+      .filter(({ name, seen }) => senders.some(sender => sender !== name && (seen[sender] ?? '') < since))
+      .map(({ name }) => name)
+  const missing = behind([location])
+  return missing.length > 0 ? missing : behind(others.map(({ name }) => name))
+}
 
 /** Acknowledges each erased customer of whom nothing is left in this location's tables. */
 export async function acknowledgeErasures(

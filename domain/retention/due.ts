@@ -3,7 +3,7 @@ import type { CurrentRecord } from '../records/current.ts'
 import type { RecordStore } from '../records/port.ts'
 import { isHeld } from './hold.ts'
 import { type Rule, retentionStatus } from './policy.ts'
-import type { Inactive } from './port.ts'
+import type { Inactive, PurgeStore } from './port.ts'
 
 /** Which of some inactive customers can be purged, and how many others are due but kept, by reason. */
 export interface Due {
@@ -42,4 +42,16 @@ export async function dueAmong(
     else result.merged += 1
   }
   return result
+}
+
+/** The customers of all purges in progress. */
+export async function customersInPurges(purges: PurgeStore): Promise<ReadonlySet<string>> {
+  const customers = new Set<string>()
+  let after: string | null = null
+  do {
+    const page: Awaited<ReturnType<PurgeStore['purges']>> = await purges.purges(after)
+    for (const id of page.purges.flatMap(purge => purge.customers)) customers.add(id)
+    after = page.next
+  } while (after !== null)
+  return customers
 }

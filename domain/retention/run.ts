@@ -3,7 +3,7 @@ import { NotFound, StateConflict } from '../errors.ts'
 import type { Heartbeat, LocationStore } from '../locations/port.ts'
 import type { RequestContext } from '../ports.ts'
 import { purgeLeader } from './acknowledged.ts'
-import { dueAmong } from './due.ts'
+import { customersInPurges, dueAmong } from './due.ts'
 import { cutoff } from './policy.ts'
 import type { Purge, RetentionStores, RunPlace, StoredRun } from './port.ts'
 import { advance, NOTHING_DONE, type PurgePorts, type RunContext, type RunCounts, sumCounts } from './purge-workflow.ts'
@@ -48,11 +48,17 @@ interface Part<Counts> {
   next: RunPlace | null
 }
 
-/** Starts a purge with a page of due customers of a type. */
+/**
+ * Starts a purge with a page of due customers of a type.
+ *
+ * @param inPurge customers of earlier purges. Who was taken back stays in the purge until it ends, and cannot start another one: its marker
+ *   would cover an expiry that not every location has.
+ */
 async function startPurge(
   ports: RunPorts,
   runContext: RunContext,
   place: RunPlace & { part: 'due' },
+  inPurge: ReadonlySet<string>,
   dry: boolean,
 ): Promise<Part<StartCounts>> {
   const { context, policy, day, types } = runContext
@@ -66,7 +72,8 @@ async function startPurge(
       next: placeAfter(types, type, null),
     }
   const { inactive, next } = await ports.inactive.inactive(type, before, place, PAGE)
-  const { ids, held, merged } = await dueAmong(ports, inactive, { policy, day }, context.now)
+  const others = inactive.filter(({ id }) => !inPurge.has(id))
+  const { ids, held, merged } = await dueAmong(ports, others, { policy, day }, context.now)
   const counts = { due: ids.length + held + merged, held, merged }
   if (dry || ids.length === 0)
     return { counts: { ...NOTHING_DONE, ...counts }, customers: ids, purges: [], next: placeAfter(types, type, next) }
@@ -177,9 +184,10 @@ async function run(
   let [done, due, held, merged]: [RunCounts, number, number, number] = [NOTHING_DONE, 0, 0, 0]
   const purges: string[] = []
   let next: RunPlace | null = place ?? BEGINNING
+  const inPurge = next.part === 'due' ? await customersInPurges(ports.purges) : new Set<string>()
   do {
     if (next.part === 'due') {
-      const begun: Part<StartCounts> = await startPurge(ports, runContext, next, dry)
+      const begun: Part<StartCounts> = await startPurge(ports, runContext, next, inPurge, dry)
       purges.push(...begun.purges)
       options.onDue?.(begun.customers)
       done = sumCounts(done, begun.counts)

@@ -45,6 +45,13 @@ export class Clients {
     return this.attempts.filter(({ outcome }) => outcome === 'running')
   }
 
+  /** Whether a request to expire a customer is running, or may be repeated. */
+  isExpiring(id: string): boolean {
+    return [...this.running.map(({ operation }) => operation), ...this.open.keys()].some(
+      ({ expires }) => expires === id,
+    )
+  }
+
   ask(operation: Operation, location: Location): void {
     const request_id = `request-${this.attempts.length + 1}`
     const attempt: Attempt = {

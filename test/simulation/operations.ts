@@ -47,6 +47,8 @@ export interface OperationContext {
   fields: ReadonlyMap<string, Field>
   /** The ids that clients know from responses. */
   knownIds: readonly string[]
+  /** Those who are in no purge, as a run checks before it starts one. */
+  purgeableIds: readonly string[]
   /** The time at the client's location, and the effective dates of back-dated changes. */
   now: string
   instants: readonly string[]
@@ -198,8 +200,8 @@ const resolve: OperationFactory = ({ random }, actor) => {
 /** Expires a customer or erases it. */
 const remove =
   (action: 'expire' | 'erase'): OperationFactory =>
-  ({ random, knownIds }, actor) => {
-    const id = random.of(knownIds)
+  ({ random, knownIds, purgeableIds }, actor) => {
+    const id = random.of(action === 'expire' ? purgeableIds : knownIds)
     return {
       ...describeOperation(`${action} ${id}`, actor),
       expires: action === 'expire' ? id : undefined,
@@ -213,7 +215,7 @@ const remove =
 
 /** Picks a random operation. */
 export function someOperation(context: OperationContext): Operation {
-  const { random, knownIds, number, expiryWeight } = context
+  const { random, knownIds, purgeableIds, number, expiryWeight } = context
   const actor = `agent-${random.below(3)}`
   const key = random.happens(0.6) ? `key-${number}` : undefined
   const fewKnown = knownIds.length < 3
@@ -227,7 +229,7 @@ export function someOperation(context: OperationContext): Operation {
     [knownIds.length < 2 ? 0 : 3, merge],
     [knownIds.length < 2 ? 0 : 2, splitMerged],
     [1, resolve],
-    [knownIds.length === 0 ? 0 : expiryWeight, remove('expire')],
+    [purgeableIds.length === 0 ? 0 : expiryWeight, remove('expire')],
     [knownIds.length === 0 ? 0 : 0.3, remove('erase')],
   ])
   return createOperation(context, actor, key)

@@ -33,6 +33,10 @@ export class Retention {
     this.#purges.push({ id, location, nextPhase: 'mark', since: this.#world.step, running: false })
   }
 
+  isPurging(id: string): boolean {
+    return this.#purges.some(purge => purge.id === id)
+  }
+
   purgesOf(id: string): number {
     return this.#counts.get(id) ?? 0
   }

@@ -61,6 +61,9 @@ const toSurroundings = (world: SimulatedWorld, location: Location) => ({
   random: world.random,
   fields: FIELDS,
   knownIds: [...world.clients.knownIds],
+  purgeableIds: [...world.clients.knownIds].filter(
+    id => !world.retention.isPurging(id) && !world.clients.isExpiring(id),
+  ),
   now: world.timeAt(location),
   instants: world.instants,
   number: world.clients.attempts.length,

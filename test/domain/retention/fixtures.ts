@@ -152,10 +152,12 @@ export class RetentionFixture {
     }
   }
 
-  /** Receives a heartbeat of another location that has seen everything sent by now. */
-  async acknowledgeFrom(name: string): Promise<void> {
+  /** Receives a heartbeat of another location that has seen everything sent by now, except from one location. */
+  async acknowledgeFrom(name: string, cutOffFrom?: string): Promise<void> {
     this.advanceClock({ seconds: 1 })
-    const seen = { [this.location]: this.now }
+    const known = await this.locations.heartbeats()
+    const senders = [this.location, ...known.map(heartbeat => heartbeat.name)].filter(sender => sender !== cutOffFrom)
+    const seen = Object.fromEntries(senders.map(sender => [sender, this.now]))
     await this.locations.putHeartbeat({ name, sent: this.now, seen, index_lag_ms: null, conflicts: 0, drift: null })
   }
 

@@ -57,6 +57,24 @@ describe('the phases of a purge', () => {
     expect(toCounts(await fixture.run())).toEqual(NO_COUNTS)
   })
 
+  test('wait until every two locations have heard from each other', async () => {
+    const id = await fixture.create({ surname: 'Old' })
+    await fixture.acknowledgeFrom('loc3')
+    await fixture.acknowledgeFrom('loc2')
+    fixture.advanceClock({ days: 31 })
+    await fixture.run()
+    await fixture.acknowledgeFrom('loc2')
+    await fixture.acknowledgeFrom('loc3', 'loc2')
+    const { marked, kept, waiting_for } = await fixture.run()
+    expect([marked, kept.unheard, waiting_for]).toEqual([0, 1, ['loc3']])
+    for (const expected of [0, 1]) {
+      await fixture.acknowledgeFrom('loc2')
+      await fixture.acknowledgeFrom('loc3')
+      expect((await fixture.run()).marked).toBe(expected)
+    }
+    expect(await fixture.state(id)).toBe('expired')
+  })
+
   test('run only at the first location by name', async () => {
     await fixture.create({ surname: 'Old' })
     await fixture.acknowledgeFrom('loc0')

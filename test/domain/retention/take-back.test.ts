@@ -67,6 +67,15 @@ describe.each(PHASES)('a customer who is %s', (_, runs) => {
     expect((await fixture.records.loadPartition('customer', id)).tombstone).toEqual({ purged: {}, erased: false })
   })
 
+  test('starts no other purge before this one has ended', async () => {
+    await fixture.patch(id, { surname: 'Changed' })
+    fixture.advanceClock({ days: 31 })
+    const { due, expired } = await fixture.run()
+    expect([due, expired, await fixture.state(id)]).toEqual([0, 0, 'active'])
+    await runPhases(6)
+    expect(await fixture.state(id)).toBe('expired')
+  })
+
   test('comes back when the policy keeps it again, and its retention period goes on', async () => {
     fixture.policy = { days: 60, types: {} }
     await finish()
