@@ -58,7 +58,7 @@ async function startPurge(
   ports: RunPorts,
   runContext: RunContext,
   place: RunPlace & { part: 'due' },
-  inPurge: ReadonlySet<string>,
+  inPurge: () => Promise<ReadonlySet<string>>,
   dry: boolean,
 ): Promise<Part<StartCounts>> {
   const { context, policy, day, types } = runContext
@@ -72,7 +72,8 @@ async function startPurge(
       next: placeAfter(types, type, null),
     }
   const { inactive, next } = await ports.inactive.inactive(type, before, place, PAGE)
-  const others = inactive.filter(({ id }) => !inPurge.has(id))
+  const excluded = inactive.length > 0 ? await inPurge() : new Set()
+  const others = inactive.filter(({ id }) => !excluded.has(id))
   const { ids, held, merged } = await dueAmong(ports, others, { policy, day }, context.now)
   const counts = { due: ids.length + held + merged, held, merged }
   if (dry || ids.length === 0)
@@ -184,7 +185,8 @@ async function run(
   let [done, due, held, merged]: [RunCounts, number, number, number] = [NOTHING_DONE, 0, 0, 0]
   const purges: string[] = []
   let next: RunPlace | null = place ?? BEGINNING
-  const inPurge = next.part === 'due' ? await customersInPurges(ports.purges) : new Set<string>()
+  let read: Promise<ReadonlySet<string>> | null = null
+  const inPurge = () => (read ??= customersInPurges(ports.purges))
   do {
     if (next.part === 'due') {
       const begun: Part<StartCounts> = await startPurge(ports, runContext, next, inPurge, dry)
