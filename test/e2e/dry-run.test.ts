@@ -114,8 +114,14 @@ describe('the customers of a source', () => {
       ),
     ]
     await sendAccepted(agent, other, [{ id: '1', surname: 'C' }])
-    const list = (await agent.send('GET', `/v1/customers?source=${source}&limit=100`)).as(customerList)
-    expect(list.items.map(({ id }) => id).sort()).toEqual(ours.sort())
+    const idsOfSource = async () =>
+      (await agent.send('GET', `/v1/customers?source=${source}&limit=100`)).as(customerList).items.map(({ id }) => id)
+    await until(
+      async () => (await idsOfSource()).length >= ours.length,
+      5000,
+      'the customers of the source to be listed',
+    )
+    expect((await idsOfSource()).sort()).toEqual(ours.sort())
     const none = (await agent.send('GET', '/v1/customers?source=')).as(problem)
     expect(none.errors).toMatchObject([{ pointer: '?source' }])
   })
