@@ -25,13 +25,13 @@ export async function toControl(data: string): Promise<z.infer<typeof note> | nu
 export class Control implements Service {
   readonly name = 'control'
   readonly #data: string
-  readonly #obey: (command: Command) => Promise<Outcome>
+  readonly #execute: (command: Command) => Promise<Outcome>
   readonly #token = randomBytes(32).toString('base64url')
   #server: Server | null = null
 
-  constructor(data: string, obey: (command: Command) => Promise<Outcome>) {
+  constructor(data: string, execute: (command: Command) => Promise<Outcome>) {
     this.#data = data
-    this.#obey = obey
+    this.#execute = execute
   }
 
   async start(): Promise<void> {
@@ -69,7 +69,7 @@ export class Control implements Service {
     const answer = async (): Promise<[number, unknown]> => {
       if (!this.#mayCommand(request)) return [401, {}]
       const parsed = command.safeParse(JSON.parse(await text(request)))
-      return parsed.success ? [200, await this.#obey(parsed.data)] : [400, {}]
+      return parsed.success ? [200, await this.#execute(parsed.data)] : [400, {}]
     }
     const [status, body] = await answer().catch((error: unknown): [number, unknown] => [
       200,

@@ -60,7 +60,7 @@ async function main(): Promise<void> {
     },
     stop: async () => {},
   }
-  stop = await startAll([new Lock(data), keys, new Control(data, command => supervisor.obey(command)), supervisor])
+  stop = await startAll([new Lock(data), keys, new Control(data, command => supervisor.execute(command)), supervisor])
   console.log('ready')
 }
 

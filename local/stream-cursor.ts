@@ -69,16 +69,16 @@ export class StreamCursor {
     const { Records = [], NextShardIterator } = await this.#client.send(
       new GetRecordsCommand({ ShardIterator: shard.iterator, Limit }),
     )
-    const goOn = () => {
+    const proceed = () => {
       if (NextShardIterator) shard.iterator = NextShardIterator
       else this.#open = this.#open.filter(open => open !== shard)
     }
     const last = Records.at(-1)?.dynamodb?.SequenceNumber
     if (last === undefined) {
-      goOn()
+      proceed()
       return null
     }
-    this.#next = goOn
+    this.#next = proceed
     return { records: Records, position: { ...this.#position, [shard.id]: last } }
   }
 

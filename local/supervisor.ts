@@ -28,7 +28,7 @@ export class Supervisor implements Service {
   readonly #abandoned: () => void
   #replicator: Replicator | null = null
   /** Serialises commands, so that `kill` and `start` of one location do not overlap. */
-  #obeying: Promise<unknown> = Promise.resolve()
+  #executing: Promise<unknown> = Promise.resolve()
 
   /**
    * @param serving called when the APIs of all locations answer for the first time.
@@ -70,10 +70,10 @@ export class Supervisor implements Service {
     for (const location of this.locations.toReversed()) await location.stop()
   }
 
-  obey(command: Command): Promise<Outcome> {
-    const obeyed = this.#obeying.then(() => this.#obey(command))
-    this.#obeying = obeyed.catch(() => undefined)
-    return obeyed
+  execute(command: Command): Promise<Outcome> {
+    const outcome = this.#executing.then(() => this.#execute(command))
+    this.#executing = outcome.catch(() => undefined)
+    return outcome
   }
 
   #moved(location: LocationProcess): void {
@@ -82,7 +82,7 @@ export class Supervisor implements Service {
     if (location.endpoint === null && location.diedAlone && this.locations.length === 1) this.#abandoned()
   }
 
-  async #obey(command: Command): Promise<Outcome> {
+  async #execute(command: Command): Promise<Outcome> {
     if (command.command === 'status') return done(await statusText(this.locations, this.#replicator, command.json))
     const location = this.locations.find(({ name }) => name === command.location)
     const names = this.locations.map(({ name }) => name).join(', ')

@@ -3,8 +3,8 @@ import * as z from 'zod'
 import {
   type ChangeLogEntry,
   type ChangeLogPosition,
+  dayPartitions,
   lineKey,
-  standsUnder,
   toDay,
   type VersionName,
 } from '#domain/records/change-log-entry.ts'
@@ -37,7 +37,7 @@ export const recordedKey = (key: string, id: string) => ({
   sk: key,
 })
 
-const validPart = (line: VersionName): Part => standsUnder(line).at(-1)?.part ?? 'recorded'
+const validPart = (line: VersionName): Part => dayPartitions(line).at(-1)?.part ?? 'recorded'
 
 const directoryKey = (day: string, shard: number, part: Part): string => `${day}#${shard}#${part}`
 const DIRECTORY = 'days#valid'
@@ -70,7 +70,7 @@ const isDirectory = (pk: string): boolean => pk === DIRECTORY || pk === AUDIT_DA
 function toRows(lines: readonly ChangeLogEntry[]): LogRow[] {
   const rows = lines.flatMap(line => {
     const shard = lineShard(line)
-    const entries = standsUnder(line).map(({ part, day }) => ({
+    const entries = dayPartitions(line).map(({ part, day }) => ({
       ...line,
       pk: linePartition(part, day, shard),
       sk: lineKey(line),

@@ -8,7 +8,7 @@ import { aboutKey, currentPartition, ERASED, recordPartition } from './items.ts'
 import { PAIRS, pairOfKey } from './pair-store.ts'
 import { putAbsent } from './put-if-absent.ts'
 import type { Tables } from './tables.ts'
-import { lostTo } from './transaction-errors.ts'
+import { toCancellationReasons } from './transaction-errors.ts'
 import { isUnchanged } from './unchanged-condition.ts'
 
 const partition = (customer: string): string => `erasure#${customer}`
@@ -77,7 +77,7 @@ export class DynamoErasureStore implements ErasureStore {
       return true
     } catch (error) {
       if (!(error instanceof TransactionCanceledException)) throw error
-      lostTo(error)
+      toCancellationReasons(error)
       return false
     }
   }

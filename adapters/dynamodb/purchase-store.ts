@@ -4,7 +4,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb'
 import pMap from 'p-map'
 import * as z from 'zod'
 import type { Purchase, Total } from '#contract/schemas/purchase.ts'
-import type { PurchaseStore, Span, StoredPurchase, TotalsUpdate } from '#domain/purchases/port.ts'
+import type { Interval, PurchaseStore, StoredPurchase, TotalsUpdate } from '#domain/purchases/port.ts'
 import { getAll } from './batch.ts'
 import { ERASED, recordPartition } from './items.ts'
 import {
@@ -25,7 +25,7 @@ import {
 } from './purchase-rows.ts'
 import { rowsAfter } from './rows-after.ts'
 import type { Tables } from './tables.ts'
-import { lostTo } from './transaction-errors.ts'
+import { toCancellationReasons } from './transaction-errors.ts'
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
 type Key = { pk: string; sk: string }
@@ -164,14 +164,14 @@ export class DynamoPurchaseStore implements PurchaseStore {
       return true
     } catch (error) {
       if (!(error instanceof TransactionCanceledException)) throw error
-      lostTo(error)
+      toCancellationReasons(error)
       return false
     }
   }
 
   async byTime(
     user: string,
-    { from = '', to = LAST_TIME }: Span,
+    { from = '', to = LAST_TIME }: Interval,
     after: string | null,
     limit: number,
   ): ReturnType<PurchaseStore['byTime']> {

@@ -27,7 +27,7 @@ import {
 import { recordsFrom, toRecordPartition } from './record-partition.ts'
 import { redactVersions, removeVersions, toRedactedVersions } from './redacted-versions.ts'
 import type { Tables } from './tables.ts'
-import { isConflict, lostTo } from './transaction-errors.ts'
+import { isConflict, toCancellationReasons } from './transaction-errors.ts'
 import { isUnchanged } from './unchanged-condition.ts'
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
@@ -223,7 +223,7 @@ export class DynamoRecordStore implements RecordStore {
    * conflict does not report the existing items, so they are read.
    */
   async #cancelled(writes: readonly Write[], error: TransactionCanceledException): Promise<CommitOutcome> {
-    const reasons = lostTo(error)
+    const reasons = toCancellationReasons(error)
     const items = reasons.map(({ Item }) => (Item ? unmarshall(Item) : null))
     const conflict = reasons.some(isConflict)
     for (const [n, { version }] of writes.entries()) {

@@ -15,7 +15,7 @@ export const isConflict = ({ Code }: CancellationReason): boolean => Code === CO
  * The reasons why a transaction was cancelled, if another write came first. @throws Unavailable under throttling; otherwise the error
  * itself.
  */
-export function lostTo(error: TransactionCanceledException): CancellationReason[] {
+export function toCancellationReasons(error: TransactionCanceledException): CancellationReason[] {
   const reasons = error.CancellationReasons ?? []
   const codes = reasons.map(({ Code = NOTHING_WRONG }) => Code)
   if (codes.some(code => BUSY.has(code))) throw new Unavailable('The table is throttling writes: try again')

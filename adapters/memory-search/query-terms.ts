@@ -28,7 +28,7 @@ const MIN_SPLIT_LENGTH = 5
 const INITIAL_BITS = 2.5
 
 /** The bits of an approximate agreement, similar to the matcher's. */
-const worth = (bits: number, similarity: number) => bits * Math.max(0.05, (similarity - 0.5) / 0.5)
+const toBits = (bits: number, similarity: number) => bits * Math.max(0.05, (similarity - 0.5) / 0.5)
 
 /** Adjacent words joined, if the result occurs or either of them does not: one name may have been written as two. */
 const joins = (tokens: readonly NameToken[], vocabulary: Vocabulary): NameToken[] =>
@@ -53,7 +53,7 @@ function splits(word: string, vocabulary: Vocabulary): string[] {
 /** The words that an unfinished word may become. A single letter is an initial. */
 function toTypedTerms(form: NameToken, group: number, { vocabulary, names }: PostingsSet, tokens: TokenCounts) {
   return vocabulary.unfinished(form).map(({ text, similarity }): WeightedTerm => {
-    const bits = form.text.length === 1 ? INITIAL_BITS : worth(rarity(text, tokens), similarity)
+    const bits = form.text.length === 1 ? INITIAL_BITS : toBits(rarity(text, tokens), similarity)
     return { slots: names.get(text), bits, group }
   })
 }
@@ -66,11 +66,11 @@ function toSimilarWordTerms(
 ): WeightedTerm[] {
   const terms: WeightedTerm[] = postings.vocabulary.similar(form).map(({ text, similarity }) => ({
     slots: postings.names.get(text),
-    bits: worth(rarity(text, tokens), similarity),
+    bits: toBits(rarity(text, tokens), similarity),
     group,
   }))
   for (const part of splits(form.text, postings.vocabulary)) {
-    terms.push({ slots: postings.names.get(part), bits: worth(rarity(part, tokens), 0.8), group })
+    terms.push({ slots: postings.names.get(part), bits: toBits(rarity(part, tokens), 0.8), group })
   }
   return terms
 }

@@ -45,7 +45,7 @@ async function inPieces(
 }
 
 /**
- * Copies entries from the tables to the index, from the checkpoint up to the high-water mark, at least one page and further while `goOn`
+ * Copies entries from the tables to the index, from the checkpoint up to the high-water mark, at least one page and further while `hasTime`
  * returns true. Returns how many were put.
  * 1. It announces how far it will read, so that a late entry can tell whether it may have been missed.
  * 2. It reads consistently and puts page by page.
@@ -59,7 +59,7 @@ export async function carryEntries(
   index: AuditIndex,
   { now }: Pick<RequestContext, 'now'>,
   margin: number,
-  goOn: () => boolean,
+  hasTime: () => boolean,
   pageSize = PAGE_SIZE,
 ): Promise<number> {
   let count = 0
@@ -80,10 +80,10 @@ export async function carryEntries(
       const checkpoint = { ...at, from, n: at.n + 1 }
       at = (await audit.putCarried(checkpoint, at)) ? checkpoint : null
       if (at !== null) count += piece.length
-      return at !== null && goOn()
+      return at !== null && hasTime()
     }
     done = await inPieces(entriesBetween(audit, { above: at.from, below: until }, false, CHUNK), until, pageSize, put)
-  } while (!done && goOn())
+  } while (!done && hasTime())
   return count
 }
 

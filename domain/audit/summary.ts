@@ -91,13 +91,13 @@ export const summaryPlace = z.string()
 
 /**
  * The number of entries by day, actor, action and location, between two days, inclusive. It reads the counts of counted days, and the
- * entries of the others from a position while `goOn` returns true.
+ * entries of the others from a position while `hasTime` returns true.
  */
 export async function summary(
   { audit, locations }: { audit: AuditStore; locations: LocationStore },
   { from = FIRST, to = LAST }: { from?: string | undefined; to?: string | undefined },
   place: string | null,
-  goOn: () => boolean,
+  hasTime: () => boolean,
 ): Promise<{ items: SummaryItem[]; next: string | null }> {
   const counts = new Counts()
   const names = (await locations.heartbeats()).map(({ name }) => name)
@@ -122,7 +122,7 @@ export async function summary(
   for await (const entry of entriesBetween(audit, keys, false, CHUNK)) {
     if (!isCounted(toLocation(entry), toDay(toTime(entry)))) counts.entry(entry)
     looked += 1
-    if (looked % CHUNK === 0 && !goOn()) return { items: counts.items, next: entry.key }
+    if (looked % CHUNK === 0 && !hasTime()) return { items: counts.items, next: entry.key }
   }
   return { items: counts.items, next: null }
 }

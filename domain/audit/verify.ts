@@ -63,7 +63,7 @@ async function authoritative({ audit }: { audit: AuditStore }, entries: readonly
 }
 
 /** Whether a change-log entry agrees with its version. */
-function tells(entry: Entry, actual: Entry | null): boolean {
+function matchesEntry(entry: Entry, actual: Entry | null): boolean {
   if (!actual || 'access' in actual || 'access' in entry) return actual !== null
   return toDigest(entry) === toDigest(actual)
 }
@@ -76,7 +76,7 @@ async function digests(ports: VerifyPorts, { location, from, to }: Seal, differi
     const are = await authoritative(ports, waiting)
     for (const [n, entry] of waiting.entries()) {
       const actual = are[n] ?? null
-      if (actual && !tells(entry, actual)) differing.changed.push(`${entry.key} (its line)`)
+      if (actual && !matchesEntry(entry, actual)) differing.changed.push(`${entry.key} (its line)`)
       digestsByKey.set(entry.key, actual && toDigest(actual))
     }
     waiting = []
@@ -133,7 +133,7 @@ const BEGINNING = { n: 0, to: FIRST, hash: null }
 const toSample = (texts: readonly string[]) => ({ count: texts.length, entries: texts.slice(0, TOLD) })
 
 /**
- * Compares the entries here with the locations' seals, from a position, at least one seal and further while `goOn` returns true. It finds
+ * Compares the entries here with the locations' seals, from a position, at least one seal and further while `hasTime` returns true. It finds
  * entries that were removed, changed or inserted since. Purges and erasures leave the digests of what they delete, and are not reported.
  *
  * @throws Unavailable
@@ -141,7 +141,7 @@ const toSample = (texts: readonly string[]) => ({ count: texts.length, entries: 
 export async function verify(
   ports: VerifyPorts,
   place: VerifyPlace | null,
-  goOn: () => boolean,
+  hasTime: () => boolean,
 ): Promise<Omit<AuditVerification, 'next'> & { next: VerifyPlace | null }> {
   const differing: Differing = { removed: [], changed: [], inserted: [], broken: [] }
   const sealed: AuditVerification['sealed'] = {}
@@ -158,12 +158,12 @@ export async function verify(
     return (last !== null && last.n >= (newest?.n ?? 0) ? last : newest)?.restarts ?? []
   }
   let at: VerifyPlace | null = place ?? (first === undefined ? null : { location: first, ...BEGINNING })
-  while (at !== null && (seals === 0 || goOn())) {
+  while (at !== null && (seals === 0 || hasTime())) {
     const { location }: VerifyPlace = at
     const page = await ports.audit.seals(location, at.n, PAGE)
     const restarts = page.length > 0 ? await restartsOf(location, page) : []
     for (const seal of page) {
-      if (seals > 0 && !goOn()) break
+      if (seals > 0 && !hasTime()) break
       const fault = broken(seal, at, restarts)
       if (fault) differing.broken.push(fault)
       restarted.push(...restarts.filter(({ n }) => n === seal.n).map(({ at, from }) => ({ location, at, from })))

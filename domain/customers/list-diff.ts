@@ -27,7 +27,7 @@ const MAX_EXAMINED = 1000
 /** How many are examined at once. */
 const PAGE_SIZE = 20
 /** What a reading counts as that found none: it went through many lines of other days. */
-const IN_VAIN = 100
+const EMPTY_READ_COST = 100
 
 /** Filters of a diff. */
 export type Only = Pick<DiffQuery, 'customer' | 'field'>
@@ -80,7 +80,7 @@ export async function listDiff(
   let line = place?.line ?? null
   for (let looked = 0; looked < MAX_EXAMINED; ) {
     const page = await ports.lines.validBetween(from, to, line, looked === 0 ? Math.min(PAGE_SIZE, limit) : PAGE_SIZE)
-    const differences = await Promise.all(page.lines.map(entry => tell(ports, entry.line, from, to, knownAt)))
+    const differences = await Promise.all(page.lines.map(entry => diffOf(ports, entry.line, from, to, knownAt)))
     for (const [n, entry] of page.lines.entries()) {
       const entryItems = selectItems((differences[n] ?? []).map(item => ({ id: entry.line.id, ...item })))
       // A customer's differences stay on one page; only they may exceed its limit.
@@ -92,12 +92,12 @@ export async function listDiff(
     if (!page.more) return { items, next: null }
     line = page.rest
     if (items.length >= limit) break
-    looked += page.lines.length || IN_VAIN
+    looked += page.lines.length || EMPTY_READ_COST
   }
   return { items, next: line && { known: knownAt, line } }
 }
 
-async function tell(
+async function diffOf(
   ports: { lines: ChangeLogStore; records: RecordStore },
   line: ChangeLogEntry,
   from: string,

@@ -8,7 +8,7 @@ const MAX_CHAIN_STEPS = 10
 /** How far a cluster is followed in both directions. */
 const MAX_CLUSTER_STEPS = 20
 
-type Linked<T> = ReadonlyMap<string, T>
+type ById<T> = ReadonlyMap<string, T>
 
 /**
  * Loads what is reached from some customers by their links, one round trip per step for all of them.
@@ -16,11 +16,11 @@ type Linked<T> = ReadonlyMap<string, T>
  * @param load reads customers by id; those that do not exist are left out.
  */
 export async function loadLinked<T>(
-  start: Linked<T>,
+  start: ById<T>,
   getLinks: (item: T) => readonly string[],
-  load: (ids: readonly string[]) => Promise<Linked<T>>,
+  load: (ids: readonly string[]) => Promise<ById<T>>,
   maxSteps = MAX_CHAIN_STEPS,
-): Promise<Linked<T>> {
+): Promise<ById<T>> {
   const loaded = new Map(start)
   const requested = new Set(start.keys())
   let latest = start
@@ -41,7 +41,7 @@ export const mergedInto = ({ state, merged_into }: State): string | null =>
 export const toMergeLinks = (state: State): string[] => [mergedInto(state) ?? []].flat()
 
 /** The customer at the end of the chain of merges; null if it was not loaded, or if the chain is too long. */
-export function findSurvivor<T>(id: string, loaded: Linked<T>, getState: (item: T) => State): T | null {
+export function findSurvivor<T>(id: string, loaded: ById<T>, getState: (item: T) => State): T | null {
   let item = loaded.get(id)
   for (let step = 0; item !== undefined && step <= MAX_CHAIN_STEPS; step++) {
     const next = mergedInto(getState(item))
@@ -51,7 +51,7 @@ export function findSurvivor<T>(id: string, loaded: Linked<T>, getState: (item: 
   return null
 }
 
-const byId = (rows: readonly CurrentRecord[]): Linked<CurrentRecord> => new Map(rows.map(row => [row.id, row]))
+const byId = (rows: readonly CurrentRecord[]): ById<CurrentRecord> => new Map(rows.map(row => [row.id, row]))
 
 /**
  * For each row's id the row on which that customer is listed: its own, or the one that it was merged into, directly or through others.
@@ -90,7 +90,7 @@ export async function resolveClusters(
   return new Map(rows.map(row => [row.id, collectCluster(row, loaded)]))
 }
 
-function collectCluster(row: CurrentRecord, loaded: Linked<CurrentRecord>): CurrentRecord[] {
+function collectCluster(row: CurrentRecord, loaded: ById<CurrentRecord>): CurrentRecord[] {
   const cluster = new Map([[row.id, row]])
   for (const member of cluster.values())
     for (const id of getClusterLinks(member)) {

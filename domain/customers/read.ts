@@ -7,7 +7,7 @@ import type { RecordStore } from '../records/port.ts'
 import {
   asOf,
   asOfKnownAt,
-  conflictsAmong,
+  conflictingVersions,
   type HistoricalState,
   historyPage,
   type VersionReader,
@@ -128,7 +128,7 @@ export async function customerHistory(
   const { row, page, conflicts } = await reading(store, existing.row, existing.consistent, async (row, read) => {
     const page = await historyPage(row, read, limit + 1, place)
     const versions = page.map(({ version }) => version)
-    return { row, page, conflicts: await conflictsAmong(row, read, versions) }
+    return { row, page, conflicts: await conflictingVersions(row, read, versions) }
   })
   const items = page.slice(0, limit).map(({ version, ...moment }) => ({
     ...customerView(row, moment, version.recorded_at),

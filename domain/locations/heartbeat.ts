@@ -1,5 +1,5 @@
 import type { RequestContext } from '../ports.ts'
-import type { Knowledge } from './location-status.ts'
+import type { LocationStatus } from './location-status.ts'
 import type { LocalStatus, LocationStore } from './port.ts'
 
 /**
@@ -11,9 +11,9 @@ import type { LocalStatus, LocationStore } from './port.ts'
 export async function sendHeartbeat(
   { locations }: { locations: LocationStore },
   context: Pick<RequestContext, 'location' | 'now'>,
-  { arrivals, own, conflicts }: Pick<Knowledge, 'arrivals' | 'own' | 'conflicts'>,
+  { received, own, conflicts }: Pick<LocationStatus, 'received' | 'own' | 'conflicts'>,
 ): Promise<void> {
-  const seen = Object.fromEntries(arrivals.map(({ name, sent }) => [name, sent]))
+  const seen = Object.fromEntries(received.map(({ name, sent }) => [name, sent]))
   await Promise.all([
     locations.putHeartbeat({
       name: context.location,

@@ -3,28 +3,28 @@ import type { RecordStore } from '../records/port.ts'
 import type { Heartbeat, LocalStatus, LocationStore } from './port.ts'
 
 /** What this location has stored about itself and the others. */
-export interface Knowledge {
+export interface LocationStatus {
   heartbeats: Heartbeat[]
-  arrivals: Awaited<ReturnType<LocationStore['receivedHeartbeats']>>
+  received: Awaited<ReturnType<LocationStore['receivedHeartbeats']>>
   own: LocalStatus
   conflicts: number
 }
 
 /** Reads what is known here about all locations, in parallel. */
-export async function knowledge({
+export async function readLocationStatus({
   locations,
   records,
 }: {
   locations: LocationStore
   records: RecordStore
-}): Promise<Knowledge> {
-  const [heartbeats, arrivals, own, conflicts] = await Promise.all([
+}): Promise<LocationStatus> {
+  const [heartbeats, received, own, conflicts] = await Promise.all([
     locations.heartbeats(),
     locations.receivedHeartbeats(),
     locations.localStatus(),
     records.countConflicted(),
   ])
-  return { heartbeats, arrivals, own, conflicts }
+  return { heartbeats, received, own, conflicts }
 }
 
 /**
@@ -37,7 +37,7 @@ export async function isProvisional(
   known_at: string,
 ): Promise<boolean> {
   if (known_at >= context.now) return true
-  const [heartbeats, arrivals] = await Promise.all([locations.heartbeats(), locations.receivedHeartbeats()])
-  const lastSent = new Map(arrivals.map(({ name, sent }) => [name, sent]))
+  const [heartbeats, received] = await Promise.all([locations.heartbeats(), locations.receivedHeartbeats()])
+  const lastSent = new Map(received.map(({ name, sent }) => [name, sent]))
   return heartbeats.some(({ name }) => name !== context.location && (lastSent.get(name) ?? '') < known_at)
 }

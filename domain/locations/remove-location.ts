@@ -1,7 +1,7 @@
 import { NotFound, StateConflict } from '../errors.ts'
 import type { RequestContext } from '../ports.ts'
 import type { RecordStore } from '../records/port.ts'
-import { knowledge } from './location-status.ts'
+import { readLocationStatus } from './location-status.ts'
 import type { LocationStore } from './port.ts'
 import { locationsReport } from './report.ts'
 
@@ -18,7 +18,9 @@ export async function forgetLocation(
   name: string,
   every: number,
 ): Promise<void> {
-  const state = locationsReport(await knowledge(ports), context, every).find(location => location.name === name)
+  const state = locationsReport(await readLocationStatus(ports), context, every).find(
+    location => location.name === name,
+  )
   if (name === context.location) throw new StateConflict('A location cannot remove itself: call another location')
   if (state === undefined) throw new NotFound('Location not found')
   if (state.up) throw new StateConflict(`The location ${name} is up: its last heartbeat was at ${state.heard_at}`)

@@ -1,7 +1,7 @@
 import type { LocationState } from '#contract/schemas/location.ts'
 import type { RequestContext } from '../ports.ts'
 import { indexLag } from './heartbeat.ts'
-import type { Knowledge } from './location-status.ts'
+import type { LocationStatus } from './location-status.ts'
 
 /** A location counts as down or cut off after this many missed heartbeats. */
 const MISSED = 3
@@ -10,13 +10,13 @@ const BEAT_MS = 5000
 
 /** What this location knows about itself and the others, by name. `every` is the interval between heartbeats, in milliseconds. */
 export function locationsReport(
-  { heartbeats, arrivals, own, conflicts }: Knowledge,
+  { heartbeats, received, own, conflicts }: LocationStatus,
   context: Pick<RequestContext, 'location' | 'now'>,
   every = BEAT_MS,
 ): LocationState[] {
   const tolerated = MISSED * every
   const now = Date.parse(context.now)
-  const arrived = new Map(arrivals.map(arrival => [arrival.name, arrival]))
+  const arrived = new Map(received.map(arrival => [arrival.name, arrival]))
   const others = heartbeats
     .filter(({ name }) => name !== context.location)
     .map(({ name, sent, ...status }): LocationState => {

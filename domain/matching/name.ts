@@ -29,7 +29,7 @@ export interface NameEvidence {
 /** Bits subtracted for a word of each name if the two do not agree. */
 const CONFLICT = 2.3
 /** The share of a misspelt word's apparent rarity that does not count against the customer. */
-const MISSPELT = 0.5
+const MISSPELT_SHARE = 0.5
 /** How much more a conflict counts for each further word of a long name, because relatives share most of its words. */
 const LONG = 0.8
 /** Bits subtracted for a word that only one name has. */
@@ -54,7 +54,7 @@ const SURNAME = 1.2
 const GIVEN_NAME = 0.8
 
 /** The share of an exact agreement's bits, by the similarity of two words: log2(m/u) of spelling errors. */
-const WORTH: readonly (readonly [number, number])[] = [
+const WEIGHT_SHARES: readonly (readonly [number, number])[] = [
   [0.6, -0.1],
   [0.65, 0.05],
   [0.7, 0.3],
@@ -66,9 +66,9 @@ const WORTH: readonly (readonly [number, number])[] = [
   [1, 0.93],
 ]
 
-function worth(similarity: number): number {
+function toWeightShare(similarity: number): number {
   let [lowAt, low] = [0, -0.1]
-  for (const [at, share] of WORTH) {
+  for (const [at, share] of WEIGHT_SHARES) {
     if (similarity <= at) return low + ((share - low) * (similarity - lowAt)) / (at - lowAt)
     ;[lowAt, low] = [at, share]
   }
@@ -79,7 +79,7 @@ function worth(similarity: number): number {
 function gained({ query, person, comparison, weight, similarity }: Pairing): number {
   if (comparison === 'exact') return weight
   if (comparison === 'initial') return Math.min(INITIAL * Math.max(query.length, person.length), weight)
-  return weight * worth(similarity)
+  return weight * toWeightShare(similarity)
 }
 
 /** How much rarer a misspelt word of the query seems than the customer's word: an error makes a common name look rare. */
@@ -179,7 +179,7 @@ export function prepareName(name: FullName, tokens: TokenCounts, isTyped: boolea
     for (const pairing of pairings) {
       pairing.bits = gained(pairing)
       gain += pairing.bits
-      attainable -= MISSPELT * excess(pairing, query.weights)
+      attainable -= MISSPELT_SHARE * excess(pairing, query.weights)
       joined += joinedExcess(pairing, query.weights)
       swapped ||= isSwapped(name.parts[pairing.query[0] ?? 0]?.field, person.parts[pairing.person[0] ?? 0]?.field)
     }

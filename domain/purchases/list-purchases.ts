@@ -4,7 +4,7 @@ import { resolveMerged } from '../customers/merges.ts'
 import type { RecordStore } from '../records/port.ts'
 import { formatSum } from './format-sum.ts'
 import { mayBeCustomer } from './name-user.ts'
-import type { PurchaseStore, Span } from './port.ts'
+import type { Interval, PurchaseStore } from './port.ts'
 import { sumPrices, sumTotals } from './totals.ts'
 
 interface ListPorts {
@@ -97,12 +97,16 @@ export async function listBuys(
   return { purchases, next: { named, id } }
 }
 
-/** The totals of the counted purchases of users in a span, by currency. Reads them all. */
-async function totalsOfSpan({ purchases }: ListPorts, users: readonly string[], span: Span): Promise<Total[]> {
+/** The totals of the counted purchases of users in an interval, by currency. Reads them all. */
+async function totalsOfInterval(
+  { purchases }: ListPorts,
+  users: readonly string[],
+  interval: Interval,
+): Promise<Total[]> {
   const ofUser = async (user: string): Promise<Total[]> => {
     let totals: Total[] = []
     for (let next: string | null | undefined; next !== null; ) {
-      const page = await purchases.byTime(user, span, next ?? null, SUM_PAGE)
+      const page = await purchases.byTime(user, interval, next ?? null, SUM_PAGE)
       totals = sumTotals([totals, sumPrices(page.purchases)])
       next = page.next
     }
@@ -112,24 +116,24 @@ async function totalsOfSpan({ purchases }: ListPorts, users: readonly string[], 
 }
 
 /**
- * Counted purchases of a user in a span, newest first, after a position, with the totals of the span and of all.
+ * Counted purchases of a user in an interval, newest first, after a position, with the totals of the interval and of all.
  *
- * @param known the totals of the span, if an earlier page read them.
+ * @param known the totals of the interval, if an earlier page read them.
  */
 export async function listByTime(
   ports: ListPorts,
   user: string,
-  span: Span,
+  interval: Interval,
   after: string | null,
   limit: number,
   known?: readonly Total[],
 ): Promise<Page & { totals: Total[]; overall_totals: Total[] }> {
   const users = await toUsers(ports, user, false)
-  const isWhole = span.from === undefined && span.to === undefined
+  const isWhole = interval.from === undefined && interval.to === undefined
   const [pages, totals, ofSpan] = await Promise.all([
-    Promise.all(users.map(id => ports.purchases.byTime(id, span, after, limit))),
+    Promise.all(users.map(id => ports.purchases.byTime(id, interval, after, limit))),
     Promise.all(users.map(id => ports.purchases.totals(id, false))),
-    known ?? (isWhole ? null : totalsOfSpan(ports, users, span)),
+    known ?? (isWhole ? null : totalsOfInterval(ports, users, interval)),
   ])
   const overall_totals = sumTotals(totals).map(formatSum)
   return {

@@ -16,7 +16,7 @@ export interface TotalsUpdate {
 }
 
 /** An interval; `to` is exclusive. */
-export interface Span {
+export interface Interval {
   from?: string | undefined
   to?: string | undefined
 }
@@ -53,7 +53,7 @@ export interface PurchaseStore {
   /** Counted purchases, newest first, after a position. */
   byTime(
     user: string,
-    span: Span,
+    interval: Interval,
     after: string | null,
     limit: number,
   ): Promise<{ purchases: Purchase[]; next: string | null }>

@@ -21,7 +21,7 @@ export async function unseenVersions(row: CurrentRecord, v: Version, read: Versi
   const open = gaps(row, v)
   const unseen = new Map<string, Version>()
   const bySequence = (location: string, at: string) => `${location}#${at}`
-  const settle = () => {
+  const closeGaps = () => {
     for (const [location, gap] of open) {
       for (
         let next = unseen.get(bySequence(location, gap.last));
@@ -38,7 +38,7 @@ export async function unseenVersions(row: CurrentRecord, v: Version, read: Versi
     if (open.size === 0) break
     if (covers(v.clock, candidate)) continue
     unseen.set(bySequence(candidate.location, candidate.recorded_at), candidate)
-    settle()
+    closeGaps()
   }
   return [...unseen.values()]
 }

@@ -39,7 +39,7 @@ export const toRedactedEntry = (residue: RedactedVersion): ChangeLogEntry => ({
 export const toDay = (instant: string): string => instant.slice(0, 10)
 
 /** Where a line stands: under the day of its recording, and under the day it holds from where that is another; the latter last. */
-export function standsUnder({
+export function dayPartitions({
   valid_from,
   recorded_at,
 }: VersionName): { part: ChangeLogPosition['part']; day: string }[] {
@@ -54,6 +54,6 @@ export const lineKey = ({ kind, recorded_at, location, id }: Omit<VersionName, '
 
 /** A line's place in the order in which the lines of its record are come upon by the days they hold from. */
 export function rank(line: VersionName): string {
-  const { part } = standsUnder(line).at(-1) ?? { part: 'recorded' }
+  const { part } = dayPartitions(line).at(-1) ?? { part: 'recorded' }
   return `${toDay(line.valid_from)}#${part}#${lineKey(line)}`
 }

@@ -11,14 +11,14 @@ const valueIn = (v: Version, field: string): Value | null => v.snapshot[field] ?
 export const ends = (v: Version): boolean => v.action !== 'create' && v.action !== 'update' && v.sets.includes('state')
 
 /** The fields that both set, to different values; `state` where one takes the record off the list while the other changes it. */
-export function disputed(a: Version, b: Version): string[] {
+export function conflictingFields(a: Version, b: Version): string[] {
   const fields = a.sets === '*' ? (b.sets === '*' ? Object.keys({ ...a.snapshot, ...b.snapshot }) : b.sets) : a.sets
   const both = fields.filter(field => b.sets === '*' || b.sets.includes(field))
   const different = both.filter(field => valueIn(a, field) !== valueIn(b, field))
   return ends(a) !== ends(b) && !different.includes('state') ? [...different, 'state'] : different
 }
 
-export const inConflict = (a: Version, b: Version): boolean => concurrent(a, b) && disputed(a, b).length > 0
+export const inConflict = (a: Version, b: Version): boolean => concurrent(a, b) && conflictingFields(a, b).length > 0
 
 /**
  * Two versions that set one field to different values, where neither writer knew the other and no other version resolves it. The later in the
@@ -38,7 +38,7 @@ const sets = (v: Version, field: string): boolean => v.sets === '*' || v.sets.in
  * Whether a version resolves a conflict: it sets the field again, and its writer knew one side. Among changes against a version that takes the
  * record off the list, only the last is in conflict: it resolves the conflicts of those that it knew.
  */
-export function settles(v: Version, { field, kept, lost }: FieldConflict): boolean {
+export function resolves(v: Version, { field, kept, lost }: FieldConflict): boolean {
   const key = toKey(v)
   if (key === kept || key === lost) return false
   const [knowsKept, knowsLost] = [covers(v.clock, parseKey(kept)), covers(v.clock, parseKey(lost))]
@@ -68,9 +68,9 @@ export function disputesAfter(
 ): FieldConflict[] {
   const begun = unknown
     .filter(other => concurrent(v, other))
-    .flatMap(other => disputed(v, other).map(field => ({ field, ...sides(v, other, field) })))
-    .filter(conflict => !unknown.some(other => settles(other, conflict)))
-  const still = open.filter(conflict => !settles(v, conflict))
+    .flatMap(other => conflictingFields(v, other).map(field => ({ field, ...sides(v, other, field) })))
+    .filter(conflict => !unknown.some(other => resolves(other, conflict)))
+  const still = open.filter(conflict => !resolves(v, conflict))
   return [...new Map([...still, ...begun].map(conflict => [toText(conflict), conflict])).values()].sort(byText)
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { covers, dominates, earlier, later } from './clock.ts'
 import { dispute, disputesAfter, disputesAmong } from './conflict.ts'
-import { apply, before, fold, forkedSpan, type KeyRange, splitByReadiness, toKeyRange } from './fold.ts'
+import { apply, before, divergedRange, fold, type KeyRange, splitByReadiness, toKeyRange } from './fold.ts'
 import { compactIdentities, pastIdentity, rememberIdentity, toIdentity } from './identity.ts'
 import { idempotencyKeys, newestKeys, rememberSource, rememberStatement, sourceDigests } from './statements.ts'
 import { inEffect, isCovered, NO_TOMBSTONE, type Tombstone } from './tombstone.ts'
@@ -147,7 +147,7 @@ export function foldAll(versions: readonly Version[], stored: Tombstone = NO_TOM
   const head = ordered.at(-1)
   if (first === undefined || head === undefined) return null
   const folded = byRecording.reduce(applyRecording, empty(first))
-  const forked = forkedSpan(ready)
+  const forked = divergedRange(ready)
   const row: CurrentRecord = {
     ...folded,
     clock,

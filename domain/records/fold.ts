@@ -61,7 +61,7 @@ export function toKeyRange(keys: readonly string[]): KeyRange | null {
 }
 
 /** Finds the diverged range: a version's snapshot is incomplete if an earlier version in the order is missing from its clock. */
-export function forkedSpan(versions: readonly Version[]): KeyRange | null {
+export function divergedRange(versions: readonly Version[]): KeyRange | null {
   const seen: Clock = {}
   const divergedKeys: string[] = []
   for (const v of versions.toSorted(compareVersions)) {

@@ -202,7 +202,7 @@ async function statesInSpan(
 }
 
 /** Which of a page's versions are in conflict with another of the record. Where one location alone has written, none can be. */
-export async function conflictsAmong(
+export async function conflictingVersions(
   row: CurrentRecord,
   read: VersionReader,
   page: readonly Version[],

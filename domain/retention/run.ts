@@ -120,7 +120,7 @@ export interface RunOptions extends Omit<RunContext, 'context' | 'heartbeats'> {
   /** Null for the beginning. */
   place: RunPlace | null
   /** Whether there is time for more. */
-  goOn(): boolean
+  hasTime(): boolean
   /** Receives the customers who are due and can be purged, page by page. */
   onDue?(customers: readonly string[]): void
 }
@@ -153,7 +153,7 @@ function assertLeader(heartbeats: readonly Heartbeat[], { location }: RequestCon
 export async function cancelRun(
   ports: RunPorts,
   context: RequestContext,
-  { goOn, ...settings }: Omit<RunContext, 'context' | 'heartbeats'> & Pick<RunOptions, 'goOn'>,
+  { hasTime, ...settings }: Omit<RunContext, 'context' | 'heartbeats'> & Pick<RunOptions, 'hasTime'>,
   id: string,
 ): Promise<Pick<RunCounts, 'returned' | 'removed'>> {
   const heartbeats = await ports.locations.heartbeats()
@@ -168,7 +168,7 @@ export async function cancelRun(
   const runContext: RunContext = { ...settings, context, heartbeats }
   let counts = NOTHING_DONE
   for (const [n, purge] of open.entries()) {
-    if (n > 0 && !goOn()) break
+    if (n > 0 && !hasTime()) break
     counts = sumCounts(counts, await advance(ports, runContext, { ...purge, steps: { cancelled: context.now } }))
   }
   return counts
@@ -203,7 +203,7 @@ async function run(
       done = sumCounts(done, progress.counts)
       next = progress.next
     }
-  } while (next !== null && options.goOn())
+  } while (next !== null && options.hasTime())
   const { expired, marked, removed, returned, changed, unheard, waiting, waiting_for } = done
   const report: StoredRun = {
     id: `${context.now}#${context.location}#${context.newId()}`,

@@ -73,7 +73,7 @@ async function confirmDifferences(
 }
 
 /** Scans list and index from a position. Returns suspected differences, and deletion markers for entries that only the index has. */
-async function scan(ports: DriftPorts, fields: ReadonlyMap<string, Field>, from: DriftPlace, goOn: () => boolean) {
+async function scan(ports: DriftPorts, fields: ReadonlyMap<string, Field>, from: DriftPlace, hasTime: () => boolean) {
   const { lists, index } = ports
   const suspects: string[] = []
   const marks: IndexEntry[] = []
@@ -92,14 +92,14 @@ async function scan(ports: DriftPorts, fields: ReadonlyMap<string, Field>, from:
       entries += ids.length
       next = ids.length < PAGE ? null : { ...next, after: ids.at(-1) ?? null }
     }
-  } while (next !== null && suspects.length + marks.length < ENOUGH && goOn())
+  } while (next !== null && suspects.length + marks.length < ENOUGH && hasTime())
   return { customers, entries, suspects, marks, next }
 }
 
 const toSample = (ids: readonly string[]) => ({ count: ids.length, ids: ids.slice(0, TOLD) })
 
 /**
- * Compares the list with the index from a position, at least one page, and further while `goOn` returns true.
+ * Compares the list with the index from a position, at least one page, and further while `hasTime` returns true.
  *
  * With `repair`, it puts entries that are missing, outdated or different, and deletion markers for entries without a customer. It cannot
  * repair an entry that is newer than its row: the index accepts no lower version, and at the same version it would ignore later changes.
@@ -113,10 +113,10 @@ export async function drift(
   fields: ReadonlyMap<string, Field>,
   place: DriftPlace | null,
   repair: boolean,
-  goOn: () => boolean,
+  hasTime: () => boolean,
 ): Promise<Omit<DriftAnswer, 'next'> & { next: DriftPlace | null }> {
   const from = place ?? BEGINNING
-  const { customers, entries, suspects, marks, next } = await scan(ports, fields, from, goOn)
+  const { customers, entries, suspects, marks, next } = await scan(ports, fields, from, hasTime)
   const differences = await confirmDifferences(ports, context, fields, suspects)
   const idsOf = (kind: Difference) =>
     differences.flatMap(difference => (difference.difference === kind ? [difference.expected.id] : []))

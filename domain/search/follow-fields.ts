@@ -25,7 +25,7 @@ export async function followed(
 
 /**
  * Updates the index after the set of searchable fields has changed: goes through the list from the stored position, at least one page and
- * further while `goOn` returns true, and puts entries that differ. Searches need not wait for it, because they ignore fields that are not
+ * further while `hasTime` returns true, and puts entries that differ. Searches need not wait for it, because they ignore fields that are not
  * searchable now.
  *
  * It starts over if the fields change meanwhile. Once done, it costs nothing until the next change.
@@ -36,7 +36,7 @@ export async function followFields(
   { lists, index, locations }: FollowingPorts,
   fields: Definitions,
   now: string,
-  goOn: () => boolean,
+  hasTime: () => boolean,
 ): Promise<void> {
   if (index.engine === 'none') return
   const { searched } = fields
@@ -59,6 +59,6 @@ export async function followFields(
     const [customers, changed] = [work.customers + page.entries.length, work.changed + wanted.length]
     work = { searched, place: page.next, customers, changed }
     await locations.putReindexProgress(work)
-    if (!goOn()) return
+    if (!hasTime()) return
   }
 }

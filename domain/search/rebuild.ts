@@ -112,7 +112,7 @@ export async function rebuildStep(
 }
 
 /**
- * Rebuilds the index from a position, at least one step and further while `goOn` returns true. Returns the next position; null when done.
+ * Rebuilds the index from a position, at least one step and further while `hasTime` returns true. Returns the next position; null when done.
  *
  * @throws Unavailable
  */
@@ -120,7 +120,7 @@ export async function rebuild(
   ports: RebuildPorts,
   fields: ReadonlyMap<string, Field>,
   place: RebuildPlace | null,
-  goOn: () => boolean,
+  hasTime: () => boolean,
 ): Promise<Omit<RebuildAnswer, 'next'> & { next: RebuildPlace | null }> {
   const done = { ...NOTHING }
   let phase = place?.phase ?? 'fill'
@@ -132,6 +132,6 @@ export async function rebuild(
     done.filled += step.filled
     done.mended += step.mended
     next = step.next
-  } while (next !== null && goOn())
+  } while (next !== null && hasTime())
   return { phase, ...done, next }
 }

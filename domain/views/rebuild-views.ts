@@ -73,7 +73,7 @@ async function rebuildRecords(
 }
 
 /**
- * Rebuilds this location's views from its registry, including purchases, from a position, at least one page and further while `goOn`
+ * Rebuilds this location's views from its registry, including purchases, from a position, at least one page and further while `hasTime`
  * returns true. Writes may continue: a row is put only if it is still the one that was read, and readers without a row fold it.
  *
  * @throws Unavailable
@@ -82,7 +82,7 @@ export async function rebuildViews(
   ports: ViewPorts,
   context: Pick<RequestContext, 'pause'>,
   place: string | null,
-  goOn: () => boolean,
+  hasTime: () => boolean,
 ): Promise<{ records: number; next: string | null }> {
   let rebuilt = 0
   let next = place
@@ -102,6 +102,6 @@ export async function rebuildViews(
     await ports.accesses.noteDays(page.days)
     rebuilt += page.records.length
     next = page.next
-  } while (next !== null && goOn())
+  } while (next !== null && hasTime())
   return { records: rebuilt, next }
 }

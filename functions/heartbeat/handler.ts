@@ -2,7 +2,7 @@ import { createRequestContext } from '#adapters/clock.ts'
 import { authorisedFields } from '#domain/fields/fields.ts'
 import { checkClock } from '#domain/locations/check-clock.ts'
 import { sendHeartbeat } from '#domain/locations/heartbeat.ts'
-import { knowledge } from '#domain/locations/location-status.ts'
+import { readLocationStatus } from '#domain/locations/location-status.ts'
 import { locationsReport } from '#domain/locations/report.ts'
 import { followFields } from '#domain/search/follow-fields.ts'
 import { createServices } from '../runtime/services.ts'
@@ -17,7 +17,7 @@ export async function handler(): Promise<void> {
   const { REGISTRY_LOCATION: location, HEARTBEAT_SECONDS: intervalSeconds } = getSettings()
   const request = createRequestContext({ location, actor: 'schedule', request_id: 'heartbeat' })
   const services = createServices()
-  const status = await knowledge(services)
+  const status = await readLocationStatus(services)
   const ownHeartbeats = status.heartbeats.filter(({ name }) => name === location)
   const recordedTimes = ownHeartbeats.map(({ sent }) => ({ what: 'the last heartbeat', at: sent }))
   const warning = checkClock(request.now, recordedTimes)

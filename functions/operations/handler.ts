@@ -3,7 +3,7 @@ import { routes } from '#contract/routes.ts'
 import { FIRST } from '#domain/audit/entries.ts'
 import { rewind } from '#domain/audit/index-entries.ts'
 import { authorisedFields } from '#domain/fields/fields.ts'
-import { knowledge } from '#domain/locations/location-status.ts'
+import { readLocationStatus } from '#domain/locations/location-status.ts'
 import { forgetLocation } from '#domain/locations/remove-location.ts'
 import { locationsReport } from '#domain/locations/report.ts'
 import { drift, driftPlace } from '#domain/search/drift.ts'
@@ -24,11 +24,11 @@ const getHeartbeatIntervalMs = () => getSettings().HEARTBEAT_SECONDS * 1000
 
 export const handler = endpoint<'operations'>({
   listLocations: operation(routes.listLocations, async (_, { request, services }) =>
-    ok({ items: locationsReport(await knowledge(services), request, getHeartbeatIntervalMs()) }),
+    ok({ items: locationsReport(await readLocationStatus(services), request, getHeartbeatIntervalMs()) }),
   ),
   removeLocation: operation(routes.removeLocation, async ({ params }, { request, services }) => {
     await forgetLocation(services, request, params.name, getHeartbeatIntervalMs())
-    return ok({ items: locationsReport(await knowledge(services), request, getHeartbeatIntervalMs()) })
+    return ok({ items: locationsReport(await readLocationStatus(services), request, getHeartbeatIntervalMs()) })
   }),
   rebuildViews: operation(routes.rebuildViews, async ({ query }, { request, services }) => {
     const cursors = createWorkCursors('views', z.string())

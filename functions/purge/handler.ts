@@ -18,7 +18,7 @@ export async function handler(_event?: unknown, context?: Pick<Context, 'getRema
   const budgetMs = context ? context.getRemainingTimeInMillis() - RESERVED_MS : undefined
   const run = await runScheduled(services, request, {
     ...(await getPurgeSettings(services)),
-    goOn: timeBudget(budgetMs),
+    hasTime: timeBudget(budgetMs),
   })
   if (run !== null) logPurgeRun(run, services.meter)
 }

@@ -66,7 +66,7 @@ export const handler = endpoint<'retention'>({
       dry: body.dry_run,
       always: true,
       place: position,
-      goOn: () => hasTime() && due.length < CUSTOMERS_LISTED,
+      hasTime: () => hasTime() && due.length < CUSTOMERS_LISTED,
       onDue: ids => {
         if (body.customers) due.push(...ids)
       },
@@ -81,7 +81,7 @@ export const handler = endpoint<'retention'>({
     return ok({ ...toRunResponse(run), customers: customers.map(currentView), next: cursors.seal(run.next) })
   }),
   cancelRetentionRun: operation(routes.cancelRetentionRun, async ({ params }, { request, services }) => {
-    const options = { ...(await getPurgeSettings(services)), goOn: timeBudget() }
+    const options = { ...(await getPurgeSettings(services)), hasTime: timeBudget() }
     const id = Buffer.from(params.id, 'base64url').toString()
     const { returned, removed } = await cancelRun(services, request, options, id)
     return ok({ id: params.id, returned, removed })

@@ -27,16 +27,16 @@ export class Replicator implements Service {
 
   constructor(data: string, names: readonly string[]) {
     const site = (name: string) =>
-      new Replica(name, join(data, name), () => this.#nudge(), saying(`replication from ${name}`))
+      new Replica(name, join(data, name), () => this.#nudge(), toErrorLog(`replication from ${name}`))
     this.#sites = new Map(names.map(name => [name, site(name)]))
     const sites = [...this.#sites.values()]
     this.#links = sites.flatMap(source =>
       sites
         .filter(target => target !== source)
-        .map(target => new Link(source, target, saying(`replication from ${source.name} to ${target.name}`))),
+        .map(target => new Link(source, target, toErrorLog(`replication from ${source.name} to ${target.name}`))),
     )
     this.#others = LOCATIONS.some(name => !names.includes(name) && existsSync(join(data, name, JOURNAL_FILE)))
-    this.#pruning = new Loop(async () => this.#prune(), saying('pruning'), PRUNE_MS)
+    this.#pruning = new Loop(async () => this.#prune(), toErrorLog('pruning'), PRUNE_MS)
   }
 
   async start(): Promise<void> {
@@ -115,7 +115,7 @@ export class Replicator implements Service {
 }
 
 /** Logs repeated failures only: single ones are normal while a location starts or stops. */
-function saying(label: string): (error: unknown, failures: number) => void {
+function toErrorLog(label: string): (error: unknown, failures: number) => void {
   return (error, failures) => {
     if (failures === WORTH_SAYING)
       console.error(`${label} keeps failing: ${error instanceof Error ? error.message : error}`)

@@ -8,7 +8,7 @@ import { sealEntries } from '#domain/audit/seal.ts'
 import { countDays, summary } from '#domain/audit/summary.ts'
 import { verify } from '#domain/audit/verify.ts'
 import { sendHeartbeat } from '#domain/locations/heartbeat.ts'
-import { knowledge } from '#domain/locations/location-status.ts'
+import { readLocationStatus } from '#domain/locations/location-status.ts'
 import { toChangeLogEntry } from '#domain/records/change-log-entry.ts'
 import type { Ports } from '#functions/runtime/ports.ts'
 import { MemoryAuditIndex } from '../in-memory/audit-index.ts'
@@ -64,7 +64,7 @@ export async function auditUnits(
   }
   const open = await measured(ports => summary(ports, {}, null, () => true))
   const later = call(TOMORROW_MS)
-  await measured(async ports => sendHeartbeat(ports, later, await knowledge(ports)))
+  await measured(async ports => sendHeartbeat(ports, later, await readLocationStatus(ports)))
   await measured(({ locations }) => locations.recordStreamPosition(later.now))
   const seal = await measured(ports => sealEntries(ports, later, 1000))
   report.audit_seal = { entries: seal.answer.entries, ...seal.units }

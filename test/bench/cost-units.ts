@@ -4,7 +4,7 @@ import { functionSpecs } from '#contract/functions.ts'
 import { carryEntries } from '#domain/audit/index-entries.ts'
 import { sealEntries } from '#domain/audit/seal.ts'
 import { sendHeartbeat } from '#domain/locations/heartbeat.ts'
-import { knowledge } from '#domain/locations/location-status.ts'
+import { readLocationStatus } from '#domain/locations/location-status.ts'
 import { invoke } from '#local/invocation.ts'
 import {
   type ConsumedUnits,
@@ -206,7 +206,7 @@ export async function measureUnits(times: number, names: readonly OperationName[
     const own = services()
     const call = createRequestContext({ location: LOCATION, actor: 'schedule', request_id: 'bench' })
     const later = { ...call, now: new Date(Date.parse(call.now) + LATER_MS).toISOString() }
-    await sendHeartbeat(own, later, await knowledge(own))
+    await sendHeartbeat(own, later, await readLocationStatus(own))
     await own.locations.recordStreamPosition(later.now)
     const { usage, answer } = await metered(async () => {
       const { entries } = await sealEntries(own, later, 1000)

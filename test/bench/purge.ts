@@ -72,7 +72,7 @@ async function purge(others: number) {
     const meter = new CapacityMeter()
     const ports = toPorts(documents, NAMES, meter)
     const now = () => new Date().toISOString()
-    const going = { day: DAY, wait: 0, now, dry: false, always: true, place: null, goOn: () => true }
+    const going = { day: DAY, wait: 0, now, dry: false, always: true, place: null, hasTime: () => true }
     const startedAt = performance.now()
     const run = await runPurge(ports, call(), {
       ...going,

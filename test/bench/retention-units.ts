@@ -49,7 +49,7 @@ export async function retentionUnits(documents: DynamoDBDocumentClient, names: T
   const policy = { days: 365, types: {} }
   const types = ['INSTITUTION', 'PERSON']
   const now = () => new Date().toISOString()
-  const run = { policy, types, day: 86_400, wait: 0, now, dry: false, always: true, place: null, goOn: () => true }
+  const run = { policy, types, day: 86_400, wait: 0, now, dry: false, always: true, place: null, hasTime: () => true }
   return {
     get_retention: await measured(ports => readPolicy(ports.records, undefined)),
     put_retention: await measured(ports => putPolicy(ports.records, call(), policy)),

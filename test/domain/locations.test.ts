@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals'
 import { createCustomer } from '#domain/customers/create.ts'
 import { sendHeartbeat } from '#domain/locations/heartbeat.ts'
-import { isProvisional, knowledge } from '#domain/locations/location-status.ts'
+import { isProvisional, readLocationStatus } from '#domain/locations/location-status.ts'
 import { forgetLocation } from '#domain/locations/remove-location.ts'
 import { locationsReport } from '#domain/locations/report.ts'
 import { contextAt, timeAt } from '#test/in-memory/context.ts'
@@ -21,7 +21,7 @@ class TestLocation {
   }
 
   async sendHeartbeatAt(second: number) {
-    await sendHeartbeat(this, { location: this.name, now: timeAt(second) }, await knowledge(this))
+    await sendHeartbeat(this, { location: this.name, now: timeAt(second) }, await readLocationStatus(this))
   }
 
   async receiveHeartbeatOf(sender: TestLocation, second: number): Promise<void> {
@@ -37,7 +37,7 @@ class TestLocation {
   }
 
   async reportAt(second: number) {
-    return locationsReport(await knowledge(this), { location: this.name, now: timeAt(second) })
+    return locationsReport(await readLocationStatus(this), { location: this.name, now: timeAt(second) })
   }
 }
 

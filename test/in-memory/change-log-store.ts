@@ -2,8 +2,8 @@ import { lineShard } from '#adapters/dynamodb/change-log-store.ts'
 import {
   type ChangeLogEntry,
   type ChangeLogPosition,
+  dayPartitions,
   lineKey,
-  standsUnder,
   toDay,
   type VersionName,
 } from '#domain/records/change-log-entry.ts'
@@ -15,7 +15,7 @@ const toOrder = ({ day, shard, part, after }: ChangeLogPosition): string => `${d
 
 /** The entry's position under its valid day. */
 function toPlace(line: VersionName): ChangeLogPosition {
-  const part = standsUnder(line).at(-1)?.part ?? 'recorded'
+  const part = dayPartitions(line).at(-1)?.part ?? 'recorded'
   return { day: toDay(line.valid_from), shard: lineShard(line), part, after: lineKey(line) }
 }
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Purchase, Total } from '#contract/schemas/purchase.ts'
-import type { PurchaseStore, Span, StoredPurchase, TotalsUpdate } from '#domain/purchases/port.ts'
+import type { Interval, PurchaseStore, StoredPurchase, TotalsUpdate } from '#domain/purchases/port.ts'
 
 const toSortKey = ({ id, timestamp }: Pick<Purchase, 'id' | 'timestamp'>): string => `${timestamp}#${id}`
 
@@ -104,7 +104,7 @@ export class MemoryPurchaseStore implements PurchaseStore {
 
   async byTime(
     user: string,
-    { from = '', to = '~' }: Span,
+    { from = '', to = '~' }: Interval,
     after: string | null,
     limit: number,
   ): ReturnType<PurchaseStore['byTime']> {

@@ -121,19 +121,19 @@ const grouped = (pairs: readonly (readonly [string, number])[]): Record<string, 
 
 /** Custom metrics by their dimensions: those that alarms use, and those of log filters. */
 function ownMetrics(all: readonly Resource[]): number {
-  const watched = all
+  const ofAlarms = all
     .filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm')
     .flatMap(({ stack, Properties }) => {
       const parsed = metric.safeParse(Properties)
       const ownMetric = parsed.success && parsed.data.Namespace === NAMESPACE ? parsed.data : null
       return ownMetric ? [JSON.stringify([stack, ownMetric.MetricName, ownMetric.Dimensions])] : []
     })
-  const filtered = all
+  const ofFilters = all
     .filter(({ Type }) => Type === 'AWS::Logs::MetricFilter')
     .flatMap(({ stack, Properties }) =>
       filter.parse(Properties).MetricTransformations.map(({ MetricName }) => JSON.stringify([stack, MetricName])),
     )
-  return new Set([...watched, ...filtered]).size
+  return new Set([...ofAlarms, ...ofFilters]).size
 }
 
 /** Metrics per method, of APIs that have them enabled. */

@@ -14,7 +14,7 @@ import { verify } from '#domain/audit/verify.ts'
 import { createCustomer } from '#domain/customers/create.ts'
 import { patchCustomer } from '#domain/customers/edit.ts'
 import { sendHeartbeat } from '#domain/locations/heartbeat.ts'
-import { knowledge } from '#domain/locations/location-status.ts'
+import { readLocationStatus } from '#domain/locations/location-status.ts'
 import type { RequestContext } from '#domain/ports.ts'
 import { toChangeLogEntry } from '#domain/records/change-log-entry.ts'
 import { contextAt, timeAt } from '#test/in-memory/context.ts'
@@ -134,7 +134,7 @@ export class AuditFixture {
   /** Seals the entries that a location made until a minute before that second, as if the stream had been read up to it. */
   async seal(seconds: number, location = 'loc1', max?: number) {
     const now = timeAt(seconds)
-    await sendHeartbeat(this, { location, now }, await knowledge(this))
+    await sendHeartbeat(this, { location, now }, await readLocationStatus(this))
     await this.locations.recordStreamPosition(now)
     return sealEntries(this, { location, now }, MARGIN_MS, max)
   }

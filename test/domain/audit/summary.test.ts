@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import type { SummaryItem } from '#contract/schemas/audit.ts'
 import { countDays, summary } from '#domain/audit/summary.ts'
 import { sendHeartbeat } from '#domain/locations/heartbeat.ts'
-import { knowledge } from '#domain/locations/location-status.ts'
+import { readLocationStatus } from '#domain/locations/location-status.ts'
 import { timeAt } from '#test/in-memory/context.ts'
 import { startEngine, type TestEngine } from '../../adapters/dynamodb/engine.ts'
 import { AuditFixture } from './fixtures.ts'
@@ -39,7 +39,7 @@ const format = (items: readonly SummaryItem[]) =>
 
 async function writeFourDays(): Promise<void> {
   for (const location of ['loc1', 'loc2'])
-    await sendHeartbeat(fixture, { location, now: timeAt(0) }, await knowledge(fixture))
+    await sendHeartbeat(fixture, { location, now: timeAt(0) }, await readLocationStatus(fixture))
   for (const day of [0, 1, 2, 3]) {
     for (let n = 0; n <= day; n++) await fixture.create(day * DAY + n, { surname: `N${n}` }, { actor: 'ada' })
     await fixture.access(day * DAY + 50, { location: 'loc2', action: 'search' })

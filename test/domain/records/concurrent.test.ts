@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { concurrent, inConflict } from '#domain/records/conflict.ts'
 import type { Change, FieldValues } from '#domain/records/prepare-write.ts'
-import { conflictsAmong } from '#domain/records/read.ts'
+import { conflictingVersions } from '#domain/records/read.ts'
 import type { Version } from '#domain/records/version.ts'
-import { SiteNetwork } from './fixtures.ts'
+import { ReplicaNetwork } from './fixtures.ts'
 import { plans, play } from './histories.ts'
 import { sortVersions, toVersionKey } from './reference-model.ts'
 
@@ -15,8 +15,8 @@ const update = (fields: FieldValues): Change => ({ action: 'update', fields })
 async function writeWhilePartitioned(
   skews: number[],
   changes: Change[],
-): Promise<{ network: SiteNetwork; versions: Version[] }> {
-  const network = new SiteNetwork(skews)
+): Promise<{ network: ReplicaNetwork; versions: Version[] }> {
+  const network = new ReplicaNetwork(skews)
   await network.write(network.site(0), { action: 'create', fields: INITIAL_FIELDS, replaceAll: true })
   await network.deliverAll()
   network.now += 1000
@@ -88,7 +88,7 @@ describe('concurrent changes at partitioned locations', () => {
         for (const site of network.sites) {
           const row = await site.row()
           expect(row?.snapshot).toEqual({ ...INITIAL_FIELDS, a: later?.snapshot.a, b: 2 })
-          const conflicting = row && (await conflictsAmong(row, site.read, site.allVersions))
+          const conflicting = row && (await conflictingVersions(row, site.read, site.allVersions))
           expect(conflicting).toEqual(new Set(versions.map(toVersionKey)))
         }
       }),
@@ -157,7 +157,7 @@ describe('concurrent changes at partitioned locations', () => {
         const expected = new Set(pairs.map(([a]) => toVersionKey(a)))
         for (const site of network.sites) {
           const row = await site.row()
-          if (row) expect(await conflictsAmong(row, site.read, site.allVersions)).toEqual(expected)
+          if (row) expect(await conflictingVersions(row, site.read, site.allVersions)).toEqual(expected)
         }
       }),
       { numRuns: 200 },

@@ -3,19 +3,19 @@ import fc from 'fast-check'
 import { disputesAmong, type FieldConflict } from '#domain/records/conflict.ts'
 import type { Change } from '#domain/records/prepare-write.ts'
 import { toKey, type Version } from '#domain/records/version.ts'
-import { type Site, SiteNetwork } from './fixtures.ts'
+import { type Replica, ReplicaNetwork } from './fixtures.ts'
 import { plans, play } from './histories.ts'
 
 const formatConflicts = (open: readonly FieldConflict[]) =>
   open.map(({ field, kept, lost }) => `${field} ${kept} ${lost}`).sort()
 
-const openConflicts = async (site: Site): Promise<readonly FieldConflict[]> => (await site.row())?.disputes ?? []
+const openConflicts = async (site: Replica): Promise<readonly FieldConflict[]> => (await site.row())?.disputes ?? []
 
 const update = (fields: Change['fields']): Change => ({ action: 'update', fields, set: 'stated' })
 
 /** Creates one record at two locations and cuts them off from each other. */
-async function partitionedSites(): Promise<SiteNetwork> {
-  const network = new SiteNetwork([0, 0])
+async function partitionedSites(): Promise<ReplicaNetwork> {
+  const network = new ReplicaNetwork([0, 0])
   const fields = { type: 'PERSON', state: 'active', surname: 'A', dob: null, c: null, d: null }
   await network.write(network.site(0), { action: 'create', fields, replaceAll: true })
   await network.deliverAll()
@@ -23,7 +23,7 @@ async function partitionedSites(): Promise<SiteNetwork> {
   return network
 }
 
-async function write(network: SiteNetwork, site: number, change: Change): Promise<Version> {
+async function write(network: ReplicaNetwork, site: number, change: Change): Promise<Version> {
   network.now += 1
   const result = await network.write(network.site(site), change)
   if (result === null) throw new Error('the change makes a version')
@@ -31,7 +31,7 @@ async function write(network: SiteNetwork, site: number, change: Change): Promis
 }
 
 /** Delivers everything and returns the conflicts, which must be equal at both locations, as field, kept and lost value. */
-async function conflictingValues(network: SiteNetwork): Promise<[string, unknown, unknown][]> {
+async function conflictingValues(network: ReplicaNetwork): Promise<[string, unknown, unknown][]> {
   await network.deliverAll()
   const [first, second] = await Promise.all(network.sites.map(openConflicts))
   expect(formatConflicts(first ?? [])).toEqual(formatConflicts(second ?? []))

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import type { CurrentRecord } from '#domain/records/current.ts'
 import { asOf, type VersionReader } from '#domain/records/read.ts'
 import type { State } from '#domain/records/version.ts'
-import { at, SiteNetwork } from './fixtures.ts'
+import { at, ReplicaNetwork } from './fixtures.ts'
 import { instants, plans, play } from './histories.ts'
 import { seeds, shuffled } from './random.ts'
 import { referenceStateAt, sortVersions, toVersionKey } from './reference-model.ts'
@@ -71,7 +71,7 @@ describe('a back-dated correction', () => {
   })
 
   test('before the first version starts the record, with its current fields, until that version', async () => {
-    const network = new SiteNetwork([0])
+    const network = new ReplicaNetwork([0])
     const site = network.site(0)
     await network.write(site, { action: 'create', fields: { type: 'PERSON', state: 'active', a: 1 }, replaceAll: true })
     await network.write(site, { action: 'update', fields: { b: 2 }, valid_from: at(500) })
@@ -119,7 +119,7 @@ describe('a back-dated correction', () => {
   })
 
   test('records every field that it states, including unchanged ones', async () => {
-    const network = new SiteNetwork([0])
+    const network = new ReplicaNetwork([0])
     const site = network.site(0)
     await network.write(site, { action: 'create', fields: { a: 1, b: 1 }, replaceAll: true })
     network.now += 100
@@ -151,7 +151,7 @@ describe('a change from now on', () => {
   })
 
   test('sets only the fields that it changes, unless it is to set all stated fields', async () => {
-    const network = new SiteNetwork([0])
+    const network = new ReplicaNetwork([0])
     const site = network.site(0)
     await network.write(site, { action: 'create', fields: { a: 1, b: 1 }, replaceAll: true })
     const fields = { a: 1, b: 2, c: null }
@@ -172,7 +172,7 @@ describe('a history of statements about the whole record', () => {
       maxLength: 8,
     })
     const load = async (history: readonly { since: number; fields: Record<string, number | null> }[]) => {
-      const network = new SiteNetwork([0])
+      const network = new ReplicaNetwork([0])
       const site = network.site(0)
       for (const { since, fields } of history) {
         network.now += 1

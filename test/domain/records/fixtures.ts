@@ -22,7 +22,7 @@ export interface Written extends Write {
   knew: ReadonlySet<string>
 }
 
-export class Site {
+export class Replica {
   readonly store = new MemoryRecordStore()
   cut = false
   readonly #received: Version[] = []
@@ -72,29 +72,29 @@ export class Site {
   }
 }
 
-export class SiteNetwork {
-  readonly sites: readonly Site[]
+export class ReplicaNetwork {
+  readonly sites: readonly Replica[]
   readonly written: Written[] = []
   now = 1000
-  #inFlight: { from: Site; to: Site; version: Version }[] = []
+  #inFlight: { from: Replica; to: Replica; version: Version }[] = []
   #requests = 0
 
   constructor(skews: readonly number[]) {
-    this.sites = skews.map((skew, n) => new Site(`loc${n + 1}`, skew))
+    this.sites = skews.map((skew, n) => new Replica(`loc${n + 1}`, skew))
   }
 
   get all(): Version[] {
     return this.written.map(({ version }) => version)
   }
 
-  site(n: number): Site {
+  site(n: number): Replica {
     const site = this.sites[n % this.sites.length]
     if (site === undefined) throw new RangeError('the network has no location')
     return site
   }
 
   /** Writes a change at a location; null when it makes no version. */
-  async write(site: Site, change: Change): Promise<Written | null> {
+  async write(site: Replica, change: Change): Promise<Written | null> {
     const base = await site.row()
     const stored = await site.store.current(RECORD.kind, RECORD.id, true)
     const knew = new Set((await site.foldedVersions()).map(toVersionKey))

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import type { Change } from '#domain/records/prepare-write.ts'
 import { parseKey } from '#domain/records/version.ts'
-import { at, RECORD, type Site, SiteNetwork } from './fixtures.ts'
+import { at, RECORD, type Replica, ReplicaNetwork } from './fixtures.ts'
 
 const FIELDS = ['surname', 'dob', 'c', 'd']
 
@@ -70,7 +70,7 @@ export const plans = (maxSteps = 40): fc.Arbitrary<Plan> =>
   })
 
 /** Returns the effective date of a write, which is never in its writer's future. */
-function validFrom(network: SiteNetwork, site: Site, back: WriteStep['back'], head: string): string | undefined {
+function validFrom(network: ReplicaNetwork, site: Replica, back: WriteStep['back'], head: string): string | undefined {
   const now = at(network.now + site.skew)
   if (back === null) return undefined
   const validFrom = back === 'onto' ? parseKey(head).valid_from : at(network.now + site.skew - back)
@@ -78,8 +78,8 @@ function validFrom(network: SiteNetwork, site: Site, back: WriteStep['back'], he
 }
 
 async function writeAt(
-  network: SiteNetwork,
-  site: Site,
+  network: ReplicaNetwork,
+  site: Replica,
   { back, key, source, creates, ...stated }: WriteStep,
 ): Promise<void> {
   const row = await site.row()
@@ -101,9 +101,9 @@ async function writeAt(
 /** Plays a history, and calls `after` with the location of each step. */
 export async function play(
   { skews, steps }: Plan,
-  after?: (network: SiteNetwork, site: Site) => Promise<void>,
-): Promise<SiteNetwork> {
-  const network = new SiteNetwork(skews)
+  after?: (network: ReplicaNetwork, site: Replica) => Promise<void>,
+): Promise<ReplicaNetwork> {
+  const network = new ReplicaNetwork(skews)
   for (const step of steps) {
     if (step.do === 'deliver') {
       network.deliver(step.pick, step.again)
@@ -123,7 +123,7 @@ export async function play(
 }
 
 /** Every instant at which something changes in a history, with the milliseconds before and after. */
-export function instants(network: SiteNetwork, member: 'valid_from' | 'recorded_at'): string[] {
+export function instants(network: ReplicaNetwork, member: 'valid_from' | 'recorded_at'): string[] {
   const exact = network.all.map(v => Date.parse(v[member]))
   const times = new Set(exact.flatMap(t => [t - 1, t, t + 1]))
   return [...times].sort((a, b) => a - b).map(t => new Date(t).toISOString())

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { covers } from '#domain/records/clock.ts'
 import { append, type CurrentRecord, foldAll, insert } from '#domain/records/current.ts'
-import { at, RECORD, SiteNetwork } from './fixtures.ts'
+import { at, RECORD, ReplicaNetwork } from './fixtures.ts'
 import { plans, play } from './histories.ts'
 
 /**
@@ -67,7 +67,7 @@ describe('a current row', () => {
   })
 
   test('created while later versions are pending folds them when their causes arrive', async () => {
-    const network = new SiteNetwork([0, 0])
+    const network = new ReplicaNetwork([0, 0])
     const [loc1, loc2] = [network.site(0), network.site(1)]
     const first = await network.write(loc1, { action: 'create', fields: { surname: 'A' }, replaceAll: true })
     network.now += 1
@@ -85,7 +85,7 @@ describe('a current row', () => {
   })
 
   test('refuses to insert a version whose writer did not know all of its versions', async () => {
-    const network = new SiteNetwork([0, 0])
+    const network = new ReplicaNetwork([0, 0])
     const first = await network.write(network.site(0), { action: 'create', fields: { a: 1 }, replaceAll: true })
     const second = await network.write(network.site(1), { action: 'create', fields: { a: 2 }, replaceAll: true })
     if (first === null || second === null) throw new Error('a creation makes a version')
@@ -94,7 +94,7 @@ describe('a current row', () => {
   })
 
   test('remembers only the newest eight idempotency keys of a day', async () => {
-    const network = new SiteNetwork([0])
+    const network = new ReplicaNetwork([0])
     const site = network.site(0)
     for (let n = 0; n < 10; n++) {
       network.now += 1

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
 import { asOf, asOfKnownAt, historyPage } from '#domain/records/read.ts'
-import { at, SiteNetwork } from './fixtures.ts'
+import { at, ReplicaNetwork } from './fixtures.ts'
 import { referenceFold, referenceStateAt, sortVersions, toVersionKey } from './reference-model.ts'
 
 /** Returns two locations, cut off from each other, that changed one record this many times each. */
-async function writeWhilePartitioned(changes: number): Promise<SiteNetwork> {
-  const network = new SiteNetwork([0, 0])
+async function writeWhilePartitioned(changes: number): Promise<ReplicaNetwork> {
+  const network = new ReplicaNetwork([0, 0])
   await network.write(network.site(0), { action: 'create', fields: { a: 0, b: 0 }, replaceAll: true })
   await network.deliverAll()
   for (let n = 1; n <= changes; n++) {
@@ -53,7 +53,7 @@ describe('a long history', () => {
   })
 
   test('is read correctly when the next folded version is beyond a page of unfolded ones', async () => {
-    const network = new SiteNetwork([0, 0])
+    const network = new ReplicaNetwork([0, 0])
     const [local, remote] = [network.site(0), network.site(1)]
     await network.write(local, { action: 'create', fields: { a: 0 }, replaceAll: true })
     await network.deliverAll()

@@ -4,7 +4,7 @@ import { foldAll } from '#domain/records/current.ts'
 import { within } from '#domain/records/fold.ts'
 import { asOf, asOfKnownAt, StaleRead, type VersionReader } from '#domain/records/read.ts'
 import { parseKey, toKey } from '#domain/records/version.ts'
-import { at, SiteNetwork } from './fixtures.ts'
+import { at, ReplicaNetwork } from './fixtures.ts'
 import { instants, plans, play } from './histories.ts'
 import { sample, seeds } from './random.ts'
 import { referenceStateAt, sortVersions } from './reference-model.ts'
@@ -107,7 +107,7 @@ describe('the state of a record', () => {
   })
 
   test('is null before its first version', async () => {
-    const network = new SiteNetwork([0])
+    const network = new ReplicaNetwork([0])
     const site = network.site(0)
     await network.write(site, { action: 'create', fields: { a: 1 }, replaceAll: true })
     const row = foldAll(site.allVersions)
@@ -123,7 +123,7 @@ describe('the state of a record', () => {
   })
 
   test('is not returned from a read that misses the predecessor of a version', async () => {
-    const network = new SiteNetwork([0])
+    const network = new ReplicaNetwork([0])
     const site = network.site(0)
     const fields = { surname: 'A', state: 'active', type: 'PERSON' }
     const created = await network.write(site, { action: 'create', fields, replaceAll: true, valid_from: at(300) })
@@ -139,7 +139,7 @@ describe('the state of a record', () => {
   })
 
   test('is not returned from two reads of which the second sees more than the first', async () => {
-    const network = new SiteNetwork([0])
+    const network = new ReplicaNetwork([0])
     const site = network.site(0)
     const fields = { surname: 'A', state: 'active', type: 'PERSON' }
     const created = await network.write(site, { action: 'create', fields, replaceAll: true, valid_from: at(500) })

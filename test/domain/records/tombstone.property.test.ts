@@ -6,7 +6,7 @@ import { foldFromStore } from '#domain/records/update-record.ts'
 import { toKey } from '#domain/records/version.ts'
 import { eraseRecord, expire, markPurged, sweep } from '#domain/retention/purge.ts'
 import { RECORD } from './fixtures.ts'
-import { SiteNetwork } from './site-network.ts'
+import { ReplicaNetwork } from './replica-network.ts'
 
 const { kind, id } = RECORD
 
@@ -33,7 +33,7 @@ test('any order of changes, expiries, purges and erasures ends alike at all loca
       fc.array(fc.constantFrom(0, 300, -300, 300_000, -300_000), { minLength: 3, maxLength: 3 }),
       fc.array(step, { maxLength: 40 }),
       async (skews, steps) => {
-        const network = new SiteNetwork(skews)
+        const network = new ReplicaNetwork(skews)
         let erased = false
         const ignoreRefusal = (error: unknown) => {
           if (!(error instanceof Error && /retention|erased/.test(error.message))) throw error

@@ -6,7 +6,7 @@ import { NotFound } from '#domain/errors.ts'
 import { foldFromStore } from '#domain/records/update-record.ts'
 import { eraseRecord, expire, markPurged, sweep } from '#domain/retention/purge.ts'
 import { at, RECORD } from './fixtures.ts'
-import { networkWithRecord, purge, type Site, type SiteNetwork } from './site-network.ts'
+import { networkWithRecord, purge, type Replica, type ReplicaNetwork } from './replica-network.ts'
 
 const { kind, id } = RECORD
 
@@ -98,7 +98,7 @@ describe('a current row whose versions were purged without it', () => {
 
 describe('a change of an expired record', () => {
   const BACK = { type: 'PERSON', state: 'active', surname: 'New' }
-  const surnames = async ({ records }: Site) =>
+  const surnames = async ({ records }: Replica) =>
     (await customerHistory(records, id, 10, undefined)).items.map(({ surname }) => surname)
 
   test.each([
@@ -126,10 +126,10 @@ describe('a change of an expired record', () => {
   })
 
   test.each([
-    ['before the deletions arrive', (network: SiteNetwork) => network.site(1).setSurname('New')],
+    ['before the deletions arrive', (network: ReplicaNetwork) => network.site(1).setSurname('New')],
     [
       'after some of them have arrived',
-      async (network: SiteNetwork) => {
+      async (network: ReplicaNetwork) => {
         network.deliver(0)
         await network.site(1).setSurname('New')
       },

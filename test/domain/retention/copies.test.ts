@@ -4,7 +4,7 @@ import { sealEntries } from '#domain/audit/seal.ts'
 import { verify } from '#domain/audit/verify.ts'
 import { split } from '#domain/duplicates/split.ts'
 import { sendHeartbeat } from '#domain/locations/heartbeat.ts'
-import { knowledge } from '#domain/locations/location-status.ts'
+import { readLocationStatus } from '#domain/locations/location-status.ts'
 import { toChangeLogEntry } from '#domain/records/change-log-entry.ts'
 import { foldFromStore } from '#domain/records/update-record.ts'
 import type { Version } from '#domain/records/version.ts'
@@ -176,7 +176,7 @@ describe('the seals', () => {
   const seal = async () => {
     fixture.advanceClock({ seconds: 600 })
     const context = { location: 'loc1', now: fixture.now }
-    await sendHeartbeat(fixture, context, await knowledge(fixture))
+    await sendHeartbeat(fixture, context, await readLocationStatus(fixture))
     await fixture.locations.recordStreamPosition(fixture.now)
     const audit = new DynamoAuditStore(fixture.tables)
     await sealEntries({ audit, locations: fixture.locations }, context, 1000)

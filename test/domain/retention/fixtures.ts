@@ -129,17 +129,17 @@ export class RetentionFixture {
     return decide(this, this.context(), { ids, decision, note })
   }
 
-  /** Runs a purge to its end, unless `goOn` stops it. */
-  run({ dry = false, place = null, goOn = () => true }: Partial<RunOptions> = {}): Promise<StoredRun> {
-    return runPurge(this, this.context(), { ...this.#options, dry, place, goOn, always: true })
+  /** Runs a purge to its end, unless `hasTime` stops it. */
+  run({ dry = false, place = null, hasTime = () => true }: Partial<RunOptions> = {}): Promise<StoredRun> {
+    return runPurge(this, this.context(), { ...this.#options, dry, place, hasTime, always: true })
   }
 
   cancel(run: StoredRun) {
-    return cancelRun(this, this.context(), { ...this.#options, goOn: () => true }, run.id)
+    return cancelRun(this, this.context(), { ...this.#options, hasTime: () => true }, run.id)
   }
 
-  runAsScheduled(goOn: () => boolean = () => true): Promise<StoredRun | null> {
-    return runScheduled(this, this.context(), { ...this.#options, goOn })
+  runAsScheduled(hasTime: () => boolean = () => true): Promise<StoredRun | null> {
+    return runScheduled(this, this.context(), { ...this.#options, hasTime })
   }
 
   get #options() {
@@ -177,5 +177,5 @@ export class RetentionFixture {
 interface RunOptions {
   dry: boolean
   place: RunPlace | null
-  goOn: () => boolean
+  hasTime: () => boolean
 }

@@ -180,9 +180,9 @@ describe('a run', () => {
     await Promise.all(Array.from({ length: MANY }, (_, n) => fixture.create({ surname: `Old ${n}` })))
     fixture.advanceClock({ days: 31 })
     const position = { part: 'due', type: 'PERSON', shard: 0, after: null } as const
-    const first = await fixture.run({ goOn: () => false, place: position })
+    const first = await fixture.run({ hasTime: () => false, place: position })
     expect([first.finished, first.expired]).toEqual([false, expect.any(Number)])
-    const second = await fixture.run({ goOn: () => false, place: first.next })
+    const second = await fixture.run({ hasTime: () => false, place: first.next })
     expect(first.expired + second.expired).toBe(MANY)
     expect(second.next).toEqual({ part: 'purges', after: null })
     const third = await fixture.runAsScheduled()

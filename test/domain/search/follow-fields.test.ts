@@ -20,8 +20,8 @@ let index: MemoryIndex
 let locations: MemoryLocationStore
 
 const ports = () => ({ lists: location.lists, index, locations })
-const follow = async (goOn: () => boolean, now = LATER) =>
-  followFields(ports(), await location.definitions(), now, goOn)
+const follow = async (hasTime: () => boolean, now = LATER) =>
+  followFields(ports(), await location.definitions(), now, hasTime)
 const progress = async () => followed(ports(), await location.definitions())
 const countIndexed = async () => (await index.exact(['umbra'], 10_000)).length
 const remove = () => transition(location.records, location.context(), 'field', 'colour', 'remove')

@@ -43,7 +43,7 @@ export class IndexedList {
   }
 
   /** Runs the whole comparison, request by request, and returns the sum of its counts, ids and flags. */
-  async compare({ repair = false, goOn = (): boolean => true, fields = NO_FIELDS } = {}) {
+  async compare({ repair = false, hasTime = (): boolean => true, fields = NO_FIELDS } = {}) {
     const sum = { customers: 0, entries: 0, repaired: 0, needs_rebuild: false, requests: 0 }
     const counts: Record<string, number> = { ...NO_DIFFERENCES }
     const ids: Record<string, string[]> = {}
@@ -55,7 +55,7 @@ export class IndexedList {
         fields,
         position ?? null,
         repair,
-        goOn,
+        hasTime,
       )
       for (const [kind, difference] of Object.entries(result.differences)) {
         counts[kind] = (counts[kind] ?? 0) + difference.count

@@ -151,7 +151,7 @@ describe('a rebuilt index', () => {
   }
 
   test('is built from nothing and many pages, by one request or by several', async () => {
-    for (const goOn of [() => true, () => false]) {
+    for (const hasTime of [() => true, () => false]) {
       const ports = await createCustomers(1203)
       const sum = { read: 0, filled: 0, mended: 0, requests: 0 }
       for (let place: RebuildPlace | null | undefined; place !== null; sum.requests++) {
@@ -159,7 +159,7 @@ describe('a rebuilt index', () => {
           ports,
           NO_FIELDS,
           place ?? null,
-          goOn,
+          hasTime,
         )
         sum.read += read
         sum.filled += filled
@@ -167,7 +167,7 @@ describe('a rebuilt index', () => {
         place = next
       }
       expect(sum).toMatchObject({ read: 4 * 1203, filled: 1203, mended: 0 })
-      expect(sum.requests > 1).toBe(!goOn())
+      expect(sum.requests > 1).toBe(!hasTime())
       await expectIndexOf(ports.records, ports.index)
     }
   })

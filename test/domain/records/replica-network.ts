@@ -15,7 +15,7 @@ const { kind, id } = RECORD
 type Message = { put: Version } | { putTombstone: Tombstone } | { remove: Version[] }
 
 /** A location with its replica, which sends its changes of the registry to the others. */
-export class Site {
+export class Replica {
   readonly records: MemoryRecordStore
   readonly name: string
   readonly skew: number
@@ -94,20 +94,20 @@ export class Site {
 }
 
 /** Locations whose messages arrive in any order. */
-export class SiteNetwork {
-  readonly sites: Site[] = []
-  readonly #inFlight: { to: Site; message: Message }[] = []
+export class ReplicaNetwork {
+  readonly sites: Replica[] = []
+  readonly #inFlight: { to: Replica; message: Message }[] = []
 
   constructor(skews: readonly number[]) {
     for (const [n, skew] of skews.entries()) {
-      const site: Site = new Site(`loc${n + 1}`, skew, message => {
+      const site: Replica = new Replica(`loc${n + 1}`, skew, message => {
         for (const to of this.sites) if (to !== site) this.#inFlight.push({ to, message })
       })
       this.sites.push(site)
     }
   }
 
-  site(n: number): Site {
+  site(n: number): Replica {
     const site = this.sites[n % this.sites.length]
     if (!site) throw new RangeError('the network has no location')
     return site
@@ -131,8 +131,8 @@ export class SiteNetwork {
 }
 
 /** A network whose locations all hold the record. */
-export async function networkWithRecord(...skews: number[]): Promise<SiteNetwork> {
-  const network = new SiteNetwork(skews)
+export async function networkWithRecord(...skews: number[]): Promise<ReplicaNetwork> {
+  const network = new ReplicaNetwork(skews)
   await network.site(0).setSurname('A')
   await network.deliverAll()
   network.advanceClocks(1000)
@@ -140,7 +140,7 @@ export async function networkWithRecord(...skews: number[]): Promise<SiteNetwork
 }
 
 /** Runs the phases of a purge, each after every location has the one before. */
-export async function purge(network: SiteNetwork): Promise<void> {
+export async function purge(network: ReplicaNetwork): Promise<void> {
   await expire(network.site(0).records, network.site(0).context, id)
   await network.deliverAll()
   await markPurged(network.site(0).records, id)
