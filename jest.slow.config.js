@@ -1,24 +1,50 @@
 import base from './jest.config.js'
 
 /**
- * Scenarios that run several locations, kill and restart processes, deploy templates or play histories through: each takes 15 seconds or
- * more. `npm run test:slow` runs them, and `npm test` all others.
+ * Scenarios that take 15 seconds or more, most of it in other processes: several locations, a search engine, the command line run many times,
+ * templates that are built, histories that are played through. `npm run test:slow` runs them, and `npm test` all others.
  */
 export const scenarios = [
+  'adapters/opensearch/index-writes',
+  'adapters/opensearch/opensearch-index',
+  'adapters/opensearch/outages',
+  'cli/audit',
+  'cli/columns',
+  'cli/customers',
+  'cli/fields',
+  'cli/files',
+  'cli/ingest',
+  'cli/mapping',
+  'cli/operations',
+  'cli/other-systems',
+  'cli/read',
+  'cli/retention',
   'cli/round-trip',
+  'cli/users',
+  'docs/date-inputs',
+  'docs/file-inputs',
   'docs/week',
   'domain/audit/index',
   'e2e/history-load',
   'e2e/interrupted-erasure',
   'e2e/lifecycle',
   'e2e/locations',
+  'e2e/lookup',
   'e2e/partition',
   'e2e/rehearsal',
+  'e2e/removed-field',
   'e2e/retention-locations',
+  'e2e/roles',
   'e2e/rotation',
   'e2e/start',
+  'e2e/users',
+  'infra/api',
+  'infra/grants',
   'infra/nag',
   'infra/observability',
+  'infra/resources',
+  'infra/web',
+  'local/backup',
   'local/clock',
   'local/engine-faults',
   'local/invoke',
@@ -27,6 +53,7 @@ export const scenarios = [
   'local/trim-stream',
   'simulation/mutants',
   'simulation/simulation',
+  'tools/client-package',
   'tools/cost',
 ]
 
