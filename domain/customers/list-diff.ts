@@ -26,7 +26,7 @@ export type DiffPlace = z.infer<typeof diffPlace>
 const MAX_EXAMINED = 1000
 /** How many are examined at once. */
 const PAGE_SIZE = 20
-/** What a reading counts as that found none: it went through many lines of other days. */
+/** How many entries a read without results counts as: it went through many entries of other days. */
 const EMPTY_READ_COST = 100
 
 /** Filters of a diff. */

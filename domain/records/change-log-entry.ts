@@ -38,7 +38,7 @@ export const toRedactedEntry = (residue: RedactedVersion): ChangeLogEntry => ({
 
 export const toDay = (instant: string): string => instant.slice(0, 10)
 
-/** Where a line stands: under the day of its recording, and under the day it holds from where that is another; the latter last. */
+/** The day partitions of an entry: that of its recording and, if it is valid from another day, that of this day last. */
 export function dayPartitions({
   valid_from,
   recorded_at,

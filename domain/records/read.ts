@@ -208,7 +208,7 @@ export async function conflictingVersions(
   page: readonly Version[],
 ): Promise<Set<string>> {
   if (row.divergedRange === null || Object.keys(row.clock).length < 2) return new Set()
-  // The later of two concurrent versions stands in the forked span; the other may stand anywhere before it.
+  // The later of two concurrent versions is in the diverged range; the other may be anywhere before it.
   const all = (await read({ below: `${row.divergedRange.to}~` })).filter(v => isFoldedIn(row, v))
   return new Set(page.filter(v => all.some(other => inConflict(v, other))).map(toKey))
 }

@@ -1,6 +1,8 @@
 /** @jsxImportSource preact */
+
 import { useState } from 'preact/hooks'
 import { encode } from 'uqr'
+import { saveFile } from '../shared/save-file.ts'
 import type { Answered } from './answered.ts'
 import { formatTime, t } from './translator.ts'
 
@@ -31,11 +33,7 @@ function download({ answer, receipt, time }: Answered): void {
     link: linkTo(receipt),
     receipt,
   })
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }))
-  link.download = `receipt-${time.toISOString().slice(0, 10)}.txt`
-  link.click()
-  URL.revokeObjectURL(link.href)
+  saveFile(`receipt-${time.toISOString().slice(0, 10)}.txt`, 'text/plain;charset=utf-8', [text])
 }
 
 export function Receipt({ answered }: { answered: Answered }) {

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
+import { saveFile } from '../../shared/save-file.ts'
 import { ActionFault, useAction } from '../provider/action.tsx'
 import { dataOf } from '../request.ts'
-import { saveFile } from '../save-file.ts'
 import { registry } from '../session.ts'
 import { useTexts } from '../translator.ts'
 import type { AuditQuery } from './filter.ts'

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { components } from '../../../client/paths.ts'
+import { saveFile } from '../../shared/save-file.ts'
 import { ActionFault, useAction } from '../provider/action.tsx'
 import { useTexts } from '../translator.ts'
 import type { ListSearch } from './list-search.ts'
@@ -8,16 +9,6 @@ import { readPage } from './read-page.ts'
 type Customer = components['schemas']['Customer']
 
 const PAGE_SIZE = 100
-
-/** Hands a file to the browser. */
-function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/x-ndjson' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(url)
-}
 
 const toLine = (customer: Customer): string => `${JSON.stringify(customer)}\n`
 
@@ -37,7 +28,7 @@ export function ExportButton({ search }: { search: ListSearch }) {
       setCount(lines.length)
       cursor = page.next
     } while (cursor !== null)
-    download('customers.jsonl', lines.join(''))
+    saveFile('customers.jsonl', 'application/x-ndjson', lines)
   })
   return (
     <>
