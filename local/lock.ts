@@ -29,7 +29,7 @@ async function isOurs(pid: number): Promise<boolean> {
   return command === null || command.includes('node')
 }
 
-/** Whether the process is a table engine on this folder: process ids are reused. */
+/** Whether the process is a table engine on this folder: process ids are reused. False once it has ended. */
 async function isEngineOf(folder: string, pid: number): Promise<boolean> {
   const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
   return command.includes('dynoxide') && command.includes(folder)
@@ -98,11 +98,8 @@ export class Lock implements Service {
 /** Ends a table engine on a folder that outlived its process. */
 export async function endEngine(folder: string, signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
   const { engine = null } = (await toOwner(fileIn(folder))) ?? {}
-  if (engine !== null && (await isEngineOf(folder, engine))) await end(engine, signal)
-}
-
-async function end(pid: number, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
-  process.kill(pid, signal)
-  for (let tries = 0; tries < 100 && isAlive(pid); tries++) await wait(50)
-  if (isAlive(pid)) process.kill(pid, 'SIGKILL')
+  if (engine === null || !(await isEngineOf(folder, engine))) return
+  process.kill(engine, signal)
+  for (let tries = 0; tries < 100 && (await isEngineOf(folder, engine)); tries++) await wait(50)
+  if (await isEngineOf(folder, engine)) process.kill(engine, 'SIGKILL')
 }

@@ -12,20 +12,11 @@ import { Agent } from './agent.ts'
 import { people, sendBatch, toCounts, toIds } from './batches.ts'
 import { describeLocalServer } from './conditional-tests.ts'
 import { allCustomers } from './pages.ts'
-import { getLocalServer, startServer, type TestServer } from './server.ts'
+import { getLocalServer, isAlive, startServer, type TestServer } from './server.ts'
 import { until } from './until.ts'
 
 const BATCHES = 18
 const ROWS = 40
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
-}
 
 const toRows = (n: number) =>
   people(ROWS).map(row => ({ ...row, id: `${n}-${row.id}`, surname: `Survivor${n}x${row.id}` }))
