@@ -2,10 +2,11 @@
  * `npm run -s bench:api -- [--customers 10000] [--seconds 5] [--ops get,list] [--connections 16] [--versions 300] [--data FOLDER]`: the
  * speed of one location's API. Each connection sends its next request when the previous one was answered.
  *
- * Prints for each operation the requests per second, the median and the 99th percentile of their time, and the processor time per request of
- * the location, its table engine and the generator; and in the same run the limits of this machine: a bare HTTP server that answers with the
- * same bytes (`bare`), after one GetItem through the SDK (`sdk`), and after one through a plain HTTP client (`http`). `share` is the part of
- * the rate of `http` that an operation reaches. Each round of `--rounds` measures all of them once more. The last line is JSON.
+ * Prints for each operation the requests per second, the median and the 99th percentile of their time, how many were shed (503), the longest
+ * time of a concurrent /healthz, and the processor time per request of the location, its table engine and the generator; and in the same run
+ * the limits of this machine: a bare HTTP server that answers with the same bytes (`bare`), after one GetItem through the SDK (`sdk`), and
+ * after one through a plain HTTP client (`http`). `share` is the part of the rate of `http` that an operation reaches. Each round of
+ * `--rounds` measures all of them once more. The last line is JSON.
  * `--data FOLDER` keeps the list for the next measurement.
  */
 import { fork } from 'node:child_process'
@@ -78,8 +79,12 @@ async function measureLimit(mode: (typeof LIMITS)[number], endpoint: string, eng
 
 type Measurement = Awaited<ReturnType<typeof closedLoop>>
 
-function printRow(name: string, { per_second, p50_ms, p99_ms, shed, cpu_ms }: Measurement, share: number): void {
-  const cells = [per_second, p50_ms, p99_ms, shed, cpu_ms.location, cpu_ms.engine, cpu_ms.generator, share]
+function printRow(
+  name: string,
+  { per_second, p50_ms, p99_ms, shed, health_ms, cpu_ms }: Measurement,
+  share: number,
+): void {
+  const cells = [per_second, p50_ms, p99_ms, shed, health_ms, cpu_ms.location, cpu_ms.engine, cpu_ms.generator, share]
   console.log(name.padEnd(14) + cells.map(cell => String(cell).padStart(10)).join(''))
 }
 
@@ -96,7 +101,7 @@ async function measure() {
   const [customer] = list.as(customerList).items
   if (customer === undefined) throw new Error('The list is empty')
 
-  const columns = ['per second', 'p50 ms', 'p99 ms', 'shed', 'location', 'engine', 'generator', 'share']
+  const columns = ['per second', 'p50 ms', 'p99 ms', 'shed', 'health ms', 'location', 'engine', 'generator', 'share']
   console.log(' '.repeat(14) + columns.map(name => name.padStart(10)).join(''))
   const results: Record<string, (Measurement & { share: number })[]> = {}
   const add = (name: string, measurement: Measurement, limit: number) => {
