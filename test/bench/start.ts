@@ -9,13 +9,12 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import * as z from 'zod'
-import { locationList } from '#contract/schemas/location.ts'
 import { apiAt } from '../e2e/api.ts'
 import { freePorts } from '../e2e/locations.ts'
 import { freshFolder, LocalServer } from '../e2e/server.ts'
-import { until } from '../e2e/until.ts'
 import { atQuantile, round } from './candidate-indexes.ts'
 import { processorMs } from './processor-time.ts'
+import { waitUntilReplicated } from './replicated.ts'
 import { addCustomers, runProgram } from './run-program.ts'
 
 const TIMEOUT_MS = 600_000
@@ -44,16 +43,7 @@ async function load(): Promise<void> {
   const [url = ''] = urls
   if (values.records === undefined) await addCustomers(url, customers)
   else await runProgram(url, 'cli/main.ts', 'ingest', values.records, '--source', 'bench')
-  const loadedAt = new Date().toISOString()
-  const { api, token } = apiAt(url)
-  const provider = await token('provider')
-  const hasSeenAll = async () => {
-    const { items } = (await api('GET', '/v1/locations', { token: provider })).as(locationList)
-    return (
-      items.length === locations && items.every(({ name, seen }) => name === 'loc1' || (seen.loc1 ?? '') > loadedAt)
-    )
-  }
-  await until(hasSeenAll, TIMEOUT_MS, 'every location to have the customers')
+  await waitUntilReplicated(urls)
   await server.end()
 }
 
