@@ -1,5 +1,5 @@
 /** The arrows of the house: what a folder may import. `contract` may be read by all. */
-const own = '^(contract|domain|adapters|functions|local|localstack|lib|bin|ops|tools|cli|client|web|test)/'
+const own = '^(contract|domain|adapters|functions|local|localstack|lib|bin|ops|tools|ingest|cli|client|web|test)/'
 const only = (from, to, comment) => ({
   name: `${from}-reads`,
   comment,
@@ -53,8 +53,9 @@ module.exports = {
       from: { path: '^functions/runtime/' },
       to: { path: '^functions/http/' },
     },
-    only('cli', ['contract'], 'the command line is a client like any other'),
-    only('web', ['contract', 'client'], 'the page is a client like any other'),
+    only('ingest', ['contract'], 'the command line and the page read files alike'),
+    only('cli', ['contract', 'ingest'], 'the command line is a client like any other'),
+    only('web', ['contract', 'client', 'ingest'], 'the page is a client like any other'),
     only('client', [], 'whoever takes the client takes this folder alone'),
     {
       name: 'contract-imports-zod-alone',

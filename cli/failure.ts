@@ -1,13 +1,10 @@
 import type { Problem } from '#contract/schemas/problem.ts'
+import { Failure } from '#ingest/failure.ts'
 
-/** An error that is shown to the user in one line, without a stack. */
-export class Failure extends Error {}
+export { BadFile, Failure, toCode } from '#ingest/failure.ts'
 
 /** The command line is invalid. */
 export class UsageError extends Failure {}
-
-/** A file cannot be read or written, or has invalid content. */
-export class BadFile extends Failure {}
 
 /** There was no response, or none that could be read. */
 export class NoAnswer extends Failure {}
@@ -31,9 +28,3 @@ function toText({ title, detail, status, errors, request_id }: Problem): string 
   const text = faults.length > 0 ? `${title}: ${faults.join('; ')}` : detail || title
   return status >= 500 ? `${text} (${status}, request ${request_id})` : text
 }
-
-const hasCode = (error: unknown): error is Error & { code: string } =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string'
-
-/** The code of a system or library error, such as ENOENT; null without one. */
-export const toCode = (error: unknown): string | null => (hasCode(error) ? error.code : null)

@@ -17,6 +17,7 @@ const FOLDERS = [
   'adapters',
   'functions',
   'local',
+  'ingest',
   'cli',
   'lib',
   'bin',

@@ -1,11 +1,13 @@
 import { pluralise, were } from '#contract/counted.ts'
+import { routes } from '#contract/routes.ts'
+import { batch as batchAnswer } from '#contract/schemas/batch.ts'
+import { groupRows, surveyRows } from '#ingest/group-rows.ts'
+import { type Counts, IngestJob, type JobOptions, type JobPorts, type LikelyRow } from '#ingest/ingest-job.ts'
+import type { RowFile } from '#ingest/row.ts'
 import type { Client } from '../client.ts'
 import { BadFile, Failure } from '../failure.ts'
-import { groupRows, surveyRows } from './group-rows.ts'
-import { type Counts, IngestJob, type JobOptions, type LikelyRow } from './ingest-job.ts'
 import { toProgress } from './progress.ts'
 import { RefusedRows } from './rejected-rows.ts'
-import type { RowFile } from './row.ts'
 
 export interface Ingested {
   counts: Counts
@@ -58,7 +60,19 @@ export async function ingestFile(
   const interruption = new AbortController()
   const onInterrupt = toInterruptHandler(interruption)
   process.on('SIGINT', onInterrupt)
-  const job = new IngestJob(client, options, file, rejected, bar, interruption.signal)
+  const ports: JobPorts = {
+    send: ({ query, type, body, key, signal }) =>
+      client.ask(routes.createBatch, batchAnswer, {
+        query: { ...query },
+        type,
+        body,
+        headers: { 'Idempotency-Key': key },
+        signal,
+      }),
+    refuse: (row, problem) => rejected.add(row, problem),
+    progress: (bytes, rows) => bar.taken(bytes, rows),
+  }
+  const job = new IngestJob(ports, options, file, interruption.signal)
   const { counts, likely, customers } = job
   try {
     await job.sendAll(groupRows(file.rows(), repeated))

@@ -1,6 +1,6 @@
 import { closeSync, openSync, rmSync, statSync, writeSync } from 'node:fs'
+import type { Numbered } from '#ingest/row.ts'
 import { BadFile, toCode } from '../failure.ts'
-import type { Numbered } from './row.ts'
 
 /** Writes rejected rows with their reasons to a file of one JSON object per line. The file is created with the first one. */
 export class RefusedRows {

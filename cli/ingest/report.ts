@@ -1,6 +1,6 @@
 import { pluralise, were } from '#contract/counted.ts'
+import type { Counts, LikelyRow } from '#ingest/ingest-job.ts'
 import { table } from '../table.ts'
-import type { Counts, LikelyRow } from './ingest-job.ts'
 import type { Missing } from './missing.ts'
 
 /** What came of a file. */

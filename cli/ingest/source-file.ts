@@ -2,15 +2,15 @@ import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { extname } from 'node:path'
 import type { Field } from '#contract/schemas/field.ts'
+import { csvRecords } from '#ingest/csv-records.ts'
+import { DELIMITERS, type Delimiter, findDelimiter } from '#ingest/delimiter.ts'
+import { decode, detectEncoding, type Encoding, FALLBACK, UTF_8 } from '#ingest/encoding.ts'
+import { ndjsonRows } from '#ingest/ndjson-rows.ts'
+import type { TableRecord } from '#ingest/record.ts'
+import type { RowFile } from '#ingest/row.ts'
+import { type TableOptions, tableRows } from '#ingest/table-rows.ts'
 import { BadFile, toCode } from '../failure.ts'
 import { toPath } from '../paths.ts'
-import { csvRecords } from './csv-records.ts'
-import { DELIMITERS, type Delimiter, detectDelimiter } from './delimiter.ts'
-import { detectEncoding, type Encoding, FALLBACK, toUtf8, UTF_8 } from './encoding.ts'
-import { ndjsonRows } from './ndjson-rows.ts'
-import type { TableRecord } from './record.ts'
-import type { RowFile } from './row.ts'
-import { type TableOptions, tableRows } from './table-rows.ts'
 import { xlsxRecords } from './xlsx-records.ts'
 
 export interface SourceOptions extends TableOptions {
@@ -22,8 +22,6 @@ export interface SourceOptions extends TableOptions {
 
 const WHY: Record<string, string> = { ENOENT: 'is not there', EACCES: 'may not be read' }
 const EXTENSIONS = ['.csv', '.tsv', '.txt', '.xlsx', '.ndjson', '.jsonl']
-/** How much of a file shows its delimiter, in bytes. */
-const SAMPLE_SIZE = 64 * 1024
 
 /** Converts a system error to an error of the file. */
 function unreadable(error: unknown): unknown {
@@ -48,15 +46,6 @@ async function collect(bytes: AsyncIterable<Buffer>): Promise<Buffer[]> {
   const chunks: Buffer[] = []
   for await (const chunk of bytes) chunks.push(chunk)
   return chunks
-}
-
-async function findDelimiter(bytes: AsyncIterable<Buffer>): Promise<Delimiter> {
-  let sample = ''
-  for await (const chunk of bytes) {
-    sample += chunk.toString('utf8')
-    if (sample.length > SAMPLE_SIZE) break
-  }
-  return detectDelimiter(sample)
 }
 
 /** How the file was read, where that is not plain to see. */
@@ -92,7 +81,7 @@ export async function openSource(
   const piped = info.isFile() ? null : await collect(toBytes(path))
   const raw = () => (piped === null ? toBytes(path) : of(piped))
   const encoding = options.encoding ?? (await detectEncoding(raw()))
-  const text = () => toUtf8(raw(), encoding)
+  const text = () => decode(raw(), encoding)
   const isTable = extension !== '.ndjson' && extension !== '.jsonl'
   const delimiter = isTable ? await findDelimiter(text()) : null
   const read = () =>

@@ -1,6 +1,6 @@
 import { InvalidInputError, InvalidSpreadsheetError, readSheet, SheetNotFoundError } from 'read-excel-file/node'
+import { isBlank, type TableRecord } from '#ingest/record.ts'
 import { BadFile } from '../failure.ts'
-import { isBlank, type TableRecord } from './record.ts'
 
 /** A cell as text: dates in ISO 8601 (a midnight is a date alone), numbers as the file has them. */
 function toText(cell: unknown): string {

@@ -1,6 +1,6 @@
 import { MAX_BODY } from '#contract/route.ts'
 import { type BatchIds, batchRow } from '#contract/schemas/batch.ts'
-import { BadFile } from '../failure.ts'
+import { BadFile } from './failure.ts'
 
 /** One row of a file. The registry interprets it. */
 export interface Row {

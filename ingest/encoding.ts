@@ -1,6 +1,6 @@
-import { BadFile } from '../failure.ts'
+import { BadEncoding } from './failure.ts'
 
-/** A label of the WHATWG Encoding Standard, whose decoder is part of Node. */
+/** A label of the WHATWG Encoding Standard, whose decoder is part of Node and browsers. */
 export type Encoding = string
 
 export const UTF_8: Encoding = 'utf-8'
@@ -22,7 +22,7 @@ export function isEncoding(label: string): boolean {
 }
 
 /** The encoding that the first bytes show: a byte order mark, or the zero bytes of UTF-16. Null if they show none. */
-function toMarked(start: Buffer): Encoding | null {
+function toMarked(start: Uint8Array): Encoding | null {
   if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le'
   if (start[0] === 0xfe && start[1] === 0xff) return 'utf-16be'
   const zeros = [0, 0]
@@ -43,19 +43,20 @@ class Utf8Check {
   #line = 1
   /** The line of the first invalid byte. */
   firstInvalidLine: number | null = null
-  #end: Buffer = Buffer.alloc(0)
+  /** The last byte. */
+  #last = 0
   #letters = 0
   #high = 0
   #isWestern = true
 
-  add(chunk: Buffer): void {
+  add(chunk: Uint8Array): void {
     for (const byte of chunk) {
       if (byte >= 0x80) this.#high++
       else if ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a) this.#letters++
       if (UNASSIGNED.has(byte)) this.#isWestern = false
     }
     this.#take(this.#decoder.decode(chunk, { stream: true }))
-    this.#end = Buffer.concat([this.#end, chunk]).subarray(-4)
+    this.#last = chunk.at(-1) ?? this.#last
   }
 
   #take(text: string): void {
@@ -78,16 +79,15 @@ class Utf8Check {
     this.#take(this.#decoder.decode())
     if (this.#invalid === 0) return UTF_8
     // One of the bytes that begin a letter of two bytes, at the very end: the file was cut off.
-    const last = this.#end.at(-1) ?? 0
-    const isCut = before === 0 && !(last >= 0xe0)
+    const isCut = before === 0 && !(this.#last >= 0xe0)
     return isCut || this.#valid >= this.#invalid ? null : FALLBACK
   }
 }
 
-/** Detects the encoding of a file, which is read as a whole. @throws BadFile for damaged UTF-8 */
-export async function detectEncoding(bytes: AsyncIterable<Buffer>): Promise<Encoding> {
+/** Detects the encoding of a file, which is read as a whole. @throws BadEncoding for damaged UTF-8 */
+export async function detectEncoding(bytes: AsyncIterable<Uint8Array>): Promise<Encoding> {
   const check = new Utf8Check()
-  let start: Buffer | null = null
+  let start: Uint8Array | null = null
   for await (const chunk of bytes) {
     if (start === null) {
       start = chunk.subarray(0, 4096)
@@ -98,29 +98,29 @@ export async function detectEncoding(bytes: AsyncIterable<Buffer>): Promise<Enco
   }
   const encoding = check.conclude()
   if (encoding === null)
-    throw new BadFile(
+    throw new BadEncoding(
       `is not valid UTF-8 (at line ${check.firstInvalidLine}), though most of it is: save it again as UTF-8, or name its encoding with --encoding`,
     )
   if (encoding === FALLBACK && !check.isWestern)
-    throw new BadFile(
+    throw new BadEncoding(
       'is neither UTF-8 nor, by its letters, Windows-1252: name its encoding with --encoding, such as windows-1250, windows-1251, macintosh, gb18030 or shift_jis',
     )
   return encoding
 }
 
-/** Converts bytes to UTF-8, without a byte order mark. @throws BadFile for bytes that the encoding does not have */
-export async function* toUtf8(bytes: AsyncIterable<Buffer>, encoding: Encoding): AsyncGenerator<Buffer> {
+/** Decodes bytes, without a byte order mark. @throws BadEncoding for bytes that the encoding does not have */
+export async function* decode(bytes: AsyncIterable<Uint8Array>, encoding: Encoding): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding, { fatal: true })
   let line = 1
-  const decode = (chunk: Buffer, stream: boolean): Buffer => {
+  const next = (chunk: Uint8Array, stream: boolean): string => {
     try {
       const text = decoder.decode(chunk, { stream })
       line += count(text, /\n/g)
-      return Buffer.from(text)
+      return text
     } catch {
-      throw new BadFile(`is not ${encoding} (after line ${line}): name its encoding with --encoding`)
+      throw new BadEncoding(`is not ${encoding} (after line ${line}): name its encoding with --encoding`)
     }
   }
-  for await (const chunk of bytes) yield decode(chunk, true)
-  yield decode(Buffer.alloc(0), false)
+  for await (const chunk of bytes) yield next(chunk, true)
+  yield next(new Uint8Array(), false)
 }

@@ -1,6 +1,6 @@
 import { pluralise } from '#contract/counted.ts'
 import { type DateNotation, type DateOrder, readWrittenDate } from '#contract/written-date.ts'
-import { BadFile } from '../failure.ts'
+import { BadFile } from './failure.ts'
 
 /** `--date-format`: the order of day and month, or the serial numbers of a spreadsheet. */
 export const DATE_FORMATS = ['dmy', 'mdy', 'excel'] as const
@@ -40,6 +40,12 @@ export class DateColumn {
     const orders = (['dmy', 'mdy'] as const).filter(order => 'date' in readWrittenDate(cell, { order }))
     const [order] = orders
     if (order !== undefined && orders.length === 1) this.#lines[order] ??= line
+  }
+
+  /** Whether some date may have the day or the month first, and the rows do not show which. */
+  get isOpen(): boolean {
+    const { dmy, mdy, ambiguous } = this.#lines
+    return this.#format !== 'dmy' && this.#format !== 'mdy' && ambiguous !== null && (dmy === null) === (mdy === null)
   }
 
   /** The order that the rows show; null if none needs one. @throws BadFile if they leave it open */

@@ -1,8 +1,8 @@
 import { isExported, isOwned } from '#contract/exported.ts'
 import { fieldName, IDENTIFYING } from '#contract/schemas/customer.ts'
 import type { Field } from '#contract/schemas/field.ts'
-import { BadFile } from '../failure.ts'
 import { foldColumnName, isWholeName, toCustom, toStandard } from './column-names.ts'
+import { BadFile } from './failure.ts'
 import { isRegistryName, type Mapping, mapHeader } from './mapping.ts'
 
 /** How many columns an error lists. */
@@ -93,7 +93,7 @@ export function draftColumns(cells: readonly string[], options: ColumnOptions): 
 }
 
 /** Finds the authorised custom field of an unknown column by the field's name or label, or by a usual name. */
-function toCustomField(column: string, fields: readonly Field[]): string | null {
+export function toCustomField(column: string, fields: readonly Pick<Field, 'name' | 'label'>[]): string | null {
   const folded = foldColumnName(column)
   const field =
     fields.find(({ name, label }) => [name, label].some(text => foldColumnName(text) === folded)) ??
@@ -123,6 +123,25 @@ const listed = (names: readonly string[]): string =>
 /** An argument as shells take it. */
 const quote = (text: string): string => (/^[\w.-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`)
 
+/** What a table needs before its rows can be sent. */
+export interface ColumnFaults {
+  /** The fields that several columns have. */
+  repeated: readonly string[]
+  /** Whether no column tells the rows apart. */
+  lacksKey: boolean
+  /** Whether no column has names or document numbers. */
+  lacksIdentity: boolean
+}
+
+export function findColumnFaults({ targets, ids, name }: Pick<Draft, 'targets' | 'ids' | 'name'>): ColumnFaults {
+  const fields = targets.filter(target => typeof target === 'string')
+  return {
+    repeated: [...new Set(fields.filter((field, n) => fields.indexOf(field) !== n))],
+    lacksKey: !fields.includes('id') && ids.length === 0,
+    lacksIdentity: name === null && !IDENTIFYING.some(field => fields.includes(field)),
+  }
+}
+
 /**
  * The fields and their columns.
  *
@@ -151,14 +170,14 @@ export function toColumns(
   const faults: string[] = []
   /** What to add to the command, if that is known of each fault. */
   const options: (string | null)[] = []
-  for (const field of new Set(names.filter((field, n) => names.indexOf(field) !== n)))
-    faults.push(`has the column ${field} twice`)
+  const { repeated, lacksKey, lacksIdentity } = findColumnFaults({ targets, ids, name })
+  for (const field of repeated) faults.push(`has the column ${field} twice`)
   if (faults.length > 0) options.push(null)
   if (unknown.length > 0) {
     faults.push(unknownColumns(unknown, names))
     options.push('--ignore-unknown')
   }
-  if (!names.includes('id') && ids.length === 0) {
+  if (lacksKey) {
     faults.push(
       `has no column id, or of that meaning, among ${listed(header.filter((_, n) => hasContent(n)))}: name the columns that tell rows apart with --id-column`,
     )
@@ -169,7 +188,7 @@ export function toColumns(
     faults.push(`has whole names: split them with --name-column '${whole}'`)
     options.push(`--name-column ${quote(whole)}`)
   }
-  if (name === null && whole === undefined && !IDENTIFYING.some(field => names.includes(field))) {
+  if (whole === undefined && lacksIdentity) {
     faults.push('has no column of names or document numbers: name it with --name-column or --mapping')
     options.push(null)
   }

@@ -1,14 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import { pluralise, were } from '#contract/counted.ts'
-import { routes } from '#contract/routes.ts'
-import { type Batch, batch as batchAnswer } from '#contract/schemas/batch.ts'
+import type { Batch } from '#contract/schemas/batch.ts'
 import type { Customer } from '#contract/schemas/customer.ts'
 import type { LikelyDuplicate } from '#contract/schemas/duplicates.ts'
-import type { Client } from '../client.ts'
-import { Failure } from '../failure.ts'
 import { type RowBatch, toBatches } from './batches.ts'
-import type { Progress } from './progress.ts'
-import type { RefusedRows } from './rejected-rows.ts'
+import { Failure } from './failure.ts'
 import type { Numbered, RowFile } from './row.ts'
 import { sendAll } from './send-batches.ts'
 
@@ -52,6 +47,31 @@ export interface JobOptions {
   dryRun: boolean
 }
 
+interface BatchQuery {
+  source: string
+  ids?: 'registry'
+  dry_run?: 'true'
+  country?: string
+}
+
+/** A request for `POST /v1/batches`. */
+export interface BatchRequest {
+  query: BatchQuery
+  type: RowFile['type']
+  body: string
+  /** The idempotency key: one for all attempts, so that if the response was lost, the next attempt gets it. */
+  key: string
+  signal: AbortSignal
+}
+
+/** Where an ingestion sends its rows, and what it tells about them. */
+export interface JobPorts {
+  send(request: BatchRequest): Promise<Batch>
+  refuse(row: Numbered, problem: string | null): void
+  /** More bytes of the file were answered, and so many rows in all. */
+  progress(bytes: number, rows: number): void
+}
+
 /** The maximum number of rejected rows that are kept to be sent again. */
 const MAX_KEPT = 100_000
 /** The maximum number of rows with likely duplicates that are kept. */
@@ -74,28 +94,22 @@ export class IngestJob {
   cleaned = 0
   /** The registry's ids of the customers in the file. */
   readonly customers = new Set<string>()
-  readonly #client: Client
+  readonly #ports: JobPorts
   readonly #options: JobOptions
   readonly #file: Pick<RowFile, 'type' | 'preface' | 'ids'>
-  readonly #refused: RefusedRows
-  readonly #bar: Progress
   readonly #interrupted: AbortSignal
   /** Rejected rows with dates, and why. */
   #early: { row: Numbered; problem: string | null }[] = []
 
   constructor(
-    client: Client,
+    ports: JobPorts,
     options: JobOptions,
     file: Pick<RowFile, 'type' | 'preface' | 'ids'>,
-    refused: RefusedRows,
-    bar: Progress,
     interrupted: AbortSignal,
   ) {
-    this.#client = client
+    this.#ports = ports
     this.#options = options
     this.#file = file
-    this.#refused = refused
-    this.#bar = bar
     this.#interrupted = interrupted
   }
 
@@ -105,23 +119,22 @@ export class IngestJob {
     await sendAll(batches, this.#options.parallel, send, this.#interrupted)
   }
 
-  /** Sends one batch, with one idempotency key for all attempts: if the response to a batch was lost, the next attempt gets it. */
+  /** Sends one batch. @throws Failure if the response is not about it */
   async #send({ body, rows }: RowBatch, signal: AbortSignal): Promise<Batch> {
     const { source, country, dryRun } = this.#options
     const { type, ids } = this.#file
-    const query = {
+    const query: BatchQuery = {
       source,
       ...(ids === 'registry' ? { ids } : {}),
       ...(dryRun ? { dry_run: 'true' } : {}),
       ...(country === undefined ? {} : { country }),
     }
-    const request = { query, type, body, headers: { 'Idempotency-Key': randomUUID() }, signal }
-    const answer = await this.#client.ask(routes.createBatch, batchAnswer, request)
+    const answer = await this.#ports.send({ query, type, body, key: crypto.randomUUID(), signal })
     if (answer.rows !== rows.length)
       throw new Failure(
         `the registry read ${pluralise(answer.rows, 'row')} where ${rows.length} ${were(rows.length)} sent`,
       )
-    if (dryRun && !answer.dry_run) throw new Failure('the registry is too old for --dry-run, and ingested these rows')
+    if (dryRun && !answer.dry_run) throw new Failure('the registry is too old to try rows, and ingested these')
     return answer
   }
 
@@ -140,13 +153,13 @@ export class IngestJob {
       this.counts.rows++
       this.counts[outcome]++
       if (note !== undefined) this.cleaned++
-      if (outcome === 'refused') this.#refused.add(row, problem)
+      if (outcome === 'refused') this.#ports.refuse(row, problem)
       if (likely_duplicates === null || likely_duplicates.length === 0) continue
       this.counts.likely_duplicates++
       if (this.likely.length < MAX_LIKELY)
         this.likely.push({ line: row.line, id: row.key, duplicates: likely_duplicates.map(toDuplicate) })
     }
-    this.#bar.taken(bytes, this.counts.rows)
+    this.#ports.progress(bytes, this.counts.rows)
   }
 
   /** Sends rejected rows with dates again, as long as some of them are accepted. */
@@ -160,7 +173,7 @@ export class IngestJob {
     for (const { row, problem } of this.#early) {
       this.counts.rows++
       this.counts.refused++
-      this.#refused.add(row, problem)
+      this.#ports.refuse(row, problem)
     }
   }
 }

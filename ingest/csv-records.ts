@@ -1,9 +1,8 @@
-import { pipeline, Readable } from 'node:stream'
-import { type Info, parse } from 'csv-parse'
+import { parse } from 'csv-parse'
 import { toCsvFault } from '#contract/csv.ts'
 import { MAX_BODY } from '#contract/route.ts'
-import { BadFile, toCode } from '../failure.ts'
 import type { Delimiter } from './delimiter.ts'
+import { BadFile, toCode } from './failure.ts'
 import { isBlank, type TableRecord } from './record.ts'
 import { tooLong } from './row.ts'
 
@@ -22,31 +21,36 @@ const breaksIn = (cells: readonly string[]): number =>
  * Takes off what Excel writes so that digits stay text, `="007"`: a quote within a cell would be an error. Works line by line; a line of a
  * quoted cell has its quotes doubled, so it does not match.
  */
-async function* withoutFormulas(bytes: AsyncIterable<Buffer>, delimiter: string): AsyncGenerator<Buffer> {
+async function* withoutFormulas(texts: AsyncIterable<string>, delimiter: string): AsyncGenerator<string> {
   const separator = delimiter === '|' ? '\\|' : delimiter
   const formula = new RegExp(`(?<=^|${separator})="([^"\\r\\n]*)"(?=${separator}|\\r?$)`, 'gm')
-  let rest: Buffer = Buffer.alloc(0)
-  const release = (whole: Buffer): Buffer =>
-    whole.includes('="') ? Buffer.from(whole.toString('utf8').replaceAll(formula, '"$1"')) : whole
-  for await (const chunk of bytes) {
+  let rest = ''
+  const release = (whole: string): string => (whole.includes('="') ? whole.replaceAll(formula, '"$1"') : whole)
+  for await (const chunk of texts) {
     const end = chunk.lastIndexOf('\n') + 1
-    if (end > 0) yield release(Buffer.concat([rest, chunk.subarray(0, end)]))
-    rest = end > 0 ? chunk.subarray(end) : Buffer.concat([rest, chunk])
+    if (end > 0) yield release(rest + chunk.slice(0, end))
+    rest = end > 0 ? chunk.slice(end) : rest + chunk
     if (rest.length <= MAX_BODY) continue
     // A row of this length is refused in any case.
     yield rest
-    rest = Buffer.alloc(0)
+    rest = ''
   }
   yield release(rest)
 }
 
-/** Records of CSV (RFC 4180) in UTF-8, without blank ones. @throws BadFile */
+/** Records of CSV (RFC 4180), without blank ones. @throws BadFile */
 export async function* csvRecords(
-  bytes: AsyncIterable<Buffer>,
+  texts: AsyncIterable<string>,
   { value, declaration }: Delimiter,
 ): AsyncGenerator<TableRecord> {
   // The line at which the newest record ends: the parser reads ahead.
   let last = 0
+  let records: TableRecord[] = []
+  const take = (): TableRecord[] => {
+    const taken = records
+    records = []
+    return taken
+  }
   const parser = parse({
     bom: true,
     delimiter: value,
@@ -55,18 +59,32 @@ export async function* csvRecords(
     skip_empty_lines: true,
     record_delimiter: ['\r\n', '\n', '\r'],
     max_record_size: MAX_BODY,
-    info: true,
-    on_record: (record: string[], { lines }) => {
+    on_record: (cells: string[], { lines, bytes }) => {
       last = lines
-      return record
+      if (!isBlank(cells)) records.push({ cells, line: lines - breaksIn(cells), end: bytes })
+      // The parser need not keep it: its stream, of which browsers have another kind than Node, stays empty.
+      return null
     },
   })
-  pipeline(Readable.from(withoutFormulas(bytes, value)), parser, () => undefined)
-  const parsed: AsyncIterable<{ record: string[]; info: Info }> = parser
+  /** Settles once the parser has taken a text, or the end. */
+  const feed = (text: string | null): Promise<void> =>
+    new Promise((resolve, reject) => {
+      parser.once('error', reject)
+      const done = () => {
+        parser.off('error', reject)
+        resolve()
+      }
+      if (text === null) parser.resume().once('end', done).end()
+      else parser.write(text, error => (error ? reject(error) : done()))
+    })
   try {
-    for await (const { record: cells, info } of parsed)
-      if (!isBlank(cells)) yield { cells, line: info.lines - breaksIn(cells), end: info.bytes }
+    for await (const text of withoutFormulas(texts, value)) {
+      if (text !== '') await feed(text)
+      yield* take()
+    }
+    await feed(null)
   } catch (error) {
     throw faultAt(last + 1, error)
   }
+  yield* take()
 }

@@ -7,6 +7,8 @@ export const DELIMITERS: ReadonlyMap<string, string> = new Map([
   ['|', 'vertical bars'],
 ])
 
+/** How much of a file shows its delimiter, in characters. */
+const SAMPLE_SIZE = 64 * 1024
 /** How many rows are compared. */
 const SAMPLE_ROWS = 20
 
@@ -36,7 +38,7 @@ function toScore(text: string, delimiter: string): number {
 }
 
 /** The delimiter of a CSV by its beginning: the one that makes the most, and the most even, columns. */
-export function detectDelimiter(sample: string): Delimiter {
+function detectDelimiter(sample: string): Delimiter {
   const [declaration = '', declared] = DECLARED.exec(sample.replace(/^\ufeff/, '')) ?? []
   if (declared !== undefined) return { value: declared, declaration: declaration.length }
   // The sample may end within a row, or within quotes.
@@ -50,4 +52,13 @@ export function detectDelimiter(sample: string): Delimiter {
   })
   const best = scores.reduce((a, b) => (b.score > a.score ? b : a))
   return { value: best.value, declaration: 0 }
+}
+
+export async function findDelimiter(texts: AsyncIterable<string>): Promise<Delimiter> {
+  let sample = ''
+  for await (const text of texts) {
+    sample += text
+    if (sample.length > SAMPLE_SIZE) break
+  }
+  return detectDelimiter(sample)
 }

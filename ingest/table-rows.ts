@@ -1,32 +1,18 @@
 import { pluralise } from '#contract/counted.ts'
-import { nameDelimiter } from '#contract/csv.ts'
 import type { Field } from '#contract/schemas/field.ts'
-import { BadFile } from '../failure.ts'
 import { toType } from './column-names.ts'
-import {
-  type ColumnOptions,
-  type Columns,
-  countRecognised,
-  draftColumns,
-  type FieldColumn,
-  toColumns,
-} from './columns.ts'
-import { DateColumn, type DateFormat, isNothing } from './date-columns.ts'
-import { KeyColumns } from './key-columns.ts'
-import { isBlank, type TableRecord } from './record.ts'
+import { type ColumnOptions, type Columns, draftColumns, type FieldColumn, toColumns } from './columns.ts'
+import type { DateColumn, DateFormat } from './date-columns.ts'
+import { BadFile } from './failure.ts'
+import { isBlank } from './record.ts'
 import { keyIn, type Row, type RowFile } from './row.ts'
 import { splitName } from './split-name.ts'
+import { after, type Reread, surveyTable, type TableSurvey } from './survey-table.ts'
 
 export interface TableOptions extends ColumnOptions {
   dateFormat: DateFormat | null
 }
 
-/** Reads the records again from the beginning. */
-export type Reread = () => AsyncIterable<TableRecord>
-
-/** How many rows may come before the header. */
-const MAX_PREAMBLE = 10
-const DATED: ReadonlySet<string> = new Set(['dob', 'valid_from'])
 /** Invisible marks that come along when text is pasted, and control characters; not joiners, which Persian and Indic names need. */
 const INVISIBLE = /[\u{AD}\u{200B}\u{200E}\u{200F}\u{202A}-\u{202E}\u{2060}-\u{2069}\u{FEFF}]/gu
 
@@ -36,29 +22,6 @@ const written = (cells: readonly string[]): string =>
 
 /** A cell without the apostrophe that `export --spreadsheet-safe` writes before a formula. */
 const unwrap = (cell: string): string => cell.replace(/^'(?=[=+\-@\t\r])/, '')
-
-/** The position of the header: the first row, or the row within the first ten that has more names with a meaning. */
-async function findHeader(
-  records: AsyncIterable<TableRecord>,
-  options: ColumnOptions,
-): Promise<{ header: TableRecord; skipped: number }> {
-  const start: TableRecord[] = []
-  for await (const record of records) {
-    start.push(record)
-    if (start.length === MAX_PREAMBLE) break
-  }
-  const [first] = start
-  if (first === undefined) throw new BadFile('is empty')
-  const score = ({ cells }: TableRecord) =>
-    options.mapping ? cells.filter(cell => options.mapping?.has(cell.trim())).length : countRecognised(cells)
-  const best = start.reduce((a, b) => (score(b) > score(a) && score(b) >= 2 ? b : a))
-  return { header: best, skipped: start.indexOf(best) }
-}
-
-async function* after(records: AsyncIterable<TableRecord>, skipped: number): AsyncGenerator<TableRecord> {
-  let n = 0
-  for await (const record of records) if (n++ > skipped) yield record
-}
 
 /** Converts records to the registry's cells. */
 class Converter {
@@ -140,27 +103,8 @@ export async function tableRows(
   options: TableOptions,
   loadFields: () => Promise<readonly Field[]>,
 ): Promise<RowFile> {
-  const { header, skipped } = await findHeader(reread(), options)
-  const [only = '', ...others] = header.cells
-  const delimiter = isBlank(others) ? nameDelimiter(only) : null
-  if (delimiter !== null)
-    throw new BadFile(`separates its columns by ${delimiter}: use commas, semicolons, tabs or vertical bars`)
-  const records = () => after(reread(), skipped)
-  const draft = draftColumns(header.cells, options)
-  const dates = new Map<string, DateColumn>()
-  const dateColumns = draft.targets.flatMap((field, n) => (field && DATED.has(field) ? [{ field, n }] : []))
-  for (const { field } of dateColumns)
-    dates.set(
-      field,
-      new DateColumn(draft.header[draft.targets.indexOf(field)] ?? field, options.dateFormat, field === 'dob'),
-    )
-  const filled = new Set<number>()
-  const keys = new KeyColumns(draft.header)
-  for await (const { cells, line } of records()) {
-    for (const [n, cell] of cells.entries()) if (!filled.has(n) && !isNothing(cell)) filled.add(n)
-    for (const { field, n } of dateColumns) dates.get(field)?.see(cells[n] ?? '', line)
-    if (!isBlank(cells)) keys.see(cells)
-  }
+  const survey = await surveyTable(reread, options, header => draftColumns(header, options))
+  const { draft, filled, dates, key } = survey
   const isUnknown = draft.targets.some((target, n) => target === undefined && filled.has(n))
   const custom = isUnknown ? await loadFields() : []
   const faults: string[] = []
@@ -173,20 +117,26 @@ export async function tableRows(
       return null
     }
   }
-  const columns = attempt(() => toColumns(draft, n => filled.has(n), custom, options.ignoreUnknown, keys.best))
+  const columns = attempt(() => toColumns(draft, n => filled.has(n), custom, options.ignoreUnknown, key))
   // Fails before anything is sent if the order of day and month is open.
-  const notes = [...dates.values()].flatMap(column => attempt(() => (column.order === null ? null : column.note)) ?? [])
+  for (const column of dates.values()) attempt(() => column.order)
   if (columns === null || faults.length > 0) throw new BadFile(faults.join('; it '))
+  return surveyedRows(reread, survey, columns)
+}
+
+/** The rows of a table that was understood. @throws BadFile if the order of day and month is open */
+export function surveyedRows(reread: Reread, { skipped, dates }: TableSurvey, columns: Columns): RowFile {
   const converter = new Converter(columns, dates)
   const { names } = converter
   const [id, dated] = [names.indexOf('id'), names.indexOf('valid_from')]
+  const notes = [...dates.values()].flatMap(column => (column.order === null ? [] : (column.note ?? [])))
   async function* rows(): AsyncGenerator<Row> {
     converter.cleaned = 0
     converter.several = 0
     for (const column of dates.values()) column.yearless = 0
     converter.inactive = 0
     converter.empty = 0
-    for await (const { cells: raw, line, end } of records()) {
+    for await (const { cells: raw, line, end } of after(reread(), skipped)) {
       const cells = converter.convert(raw)
       if (cells === null) continue
       yield { text: written(cells), line, key: keyIn(cells[id]), dated: Boolean(cells[dated]?.trim()), end }

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { splitName } from '#cli/ingest/split-name.ts'
+import { splitName } from '#ingest/split-name.ts'
 
 test.each([
   ['Lovelace, Ada', 'Lovelace', 'Ada'],

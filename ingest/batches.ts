@@ -1,5 +1,6 @@
 import { MAX_BODY } from '#contract/route.ts'
 import { MAX_BATCH_ROWS } from '#contract/schemas/batch.ts'
+import { byteLength } from './byte-length.ts'
 import { type Numbered, tooLong } from './row.ts'
 
 /** The rows of one request. */
@@ -16,7 +17,7 @@ const toBatch = (preface: string, rows: readonly Numbered[]): RowBatch => ({
   keys: new Set(rows.flatMap(({ key }) => (key === null ? [] : [key]))),
 })
 
-const toSize = (rows: readonly Numbered[]): number => rows.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0)
+const toSize = (rows: readonly Numbered[]): number => rows.reduce((sum, { text }) => sum + byteLength(text), 0)
 
 /**
  * Groups rows into batches, each as large as a request may be. Rows of one group stay in one batch if they fit.
@@ -28,7 +29,7 @@ export async function* toBatches(
   preface: string,
   groups: AsyncIterable<readonly Numbered[]> | Iterable<readonly Numbered[]>,
 ): AsyncGenerator<RowBatch> {
-  const maxBytes = MAX_BODY - Buffer.byteLength(preface)
+  const maxBytes = MAX_BODY - byteLength(preface)
   let pending: Numbered[] = []
   let size = 0
   const release = (): RowBatch => {

@@ -1,11 +1,10 @@
 import { pluralise } from '#contract/counted.ts'
 import { isExported, isOwned } from '#contract/exported.ts'
 import { MAX_BODY } from '#contract/route.ts'
+import { byteLength } from './byte-length.ts'
 import { DateColumn, type DateFormat } from './date-columns.ts'
 import { type Mapping, mapObject } from './mapping.ts'
 import { keyIn, type Row, type RowFile, tooLong } from './row.ts'
-
-const NEWLINE = 10
 
 interface Line {
   text: string
@@ -14,35 +13,23 @@ interface Line {
 }
 
 /** The lines of a file, without line breaks. It buffers one line. @throws BadFile for a line that is too long for a request */
-async function* lines(bytes: AsyncIterable<Buffer>): AsyncGenerator<Line> {
-  let chunks: Buffer[] = []
-  let size = 0
+async function* lines(texts: AsyncIterable<string>): AsyncGenerator<Line> {
+  let rest = ''
   let line = 1
   let end = 0
-  const take = (piece: Buffer) => {
-    chunks.push(piece)
-    size += piece.length
+  const release = (text: string): Line => {
+    const size = byteLength(text)
     if (size > MAX_BODY) throw tooLong(line)
-  }
-  const release = (): Line => {
-    const text = Buffer.concat(chunks).toString('utf8')
     end += size + 1
-    const result = { text, line, end }
-    chunks = []
-    size = 0
-    line += 1
-    return result
+    return { text, line: line++, end }
   }
-  for await (const chunk of bytes) {
-    let start = 0
-    for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, start)) {
-      take(chunk.subarray(start, at))
-      start = at + 1
-      yield release()
-    }
-    take(chunk.subarray(start))
+  for await (const text of texts) {
+    const pieces = `${rest}${text}`.split('\n')
+    rest = pieces.pop() ?? ''
+    if (rest.length > MAX_BODY) throw tooLong(line + pieces.length)
+    for (const piece of pieces) yield release(piece)
   }
-  yield release()
+  yield release(rest)
 }
 
 const isObject = (value: unknown): value is object =>
@@ -90,7 +77,7 @@ class Converter {
 
 /** The rows of a file with one JSON object per line; blank lines are ignored, as by the registry. */
 export async function ndjsonRows(
-  reread: () => AsyncIterable<Buffer>,
+  reread: () => AsyncIterable<string>,
   mapping: Mapping | null,
   dateFormat: DateFormat | null,
 ): Promise<RowFile> {
