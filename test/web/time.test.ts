@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import type { Browser } from 'playwright-core'
+import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { z } from 'zod'
 import { startServer, type TestServer } from '../e2e/server.ts'
-import { findViolations, launch, openPage, scrollsSideways, signIn, takeScreenshot } from './browser.ts'
+import { APPEARANCES, findViolations, launch, openPage, scrollsSideways, signIn, takeScreenshot } from './browser.ts'
+
+/** More versions than a page has. */
+const OLDER = 22
 
 let server: TestServer
 let browser: Browser
@@ -11,17 +14,26 @@ beforeAll(async () => {
 })
 afterAll(() => Promise.all([server.stop(), browser.close()]))
 
-test('a customer is shown as it was, and as it was known then', async () => {
+async function createTwoVersions(): Promise<string> {
   const token = await server.token('agent')
-  const first = { surname: 'Early', given_name: 'Nan', valid_from: '2020-01-01' }
+  const first = { surname: 'Early', given_name: 'Nan', dob: '1980~', valid_from: '2020-01-01' }
   const { id } = (await server.api('POST', '/v1/customers', { token, body: first })).as(
     z.looseObject({ id: z.string() }),
   )
   const later = { surname: 'Later', valid_from: '2022-01-01' }
   await server.api('PATCH', `/v1/customers/${id}`, { token, body: later })
-  const { page, faults, close } = await openPage(browser, `${server.url}/app/customers/${id}`, { timezoneId: 'UTC' })
-  await signIn(page)
-  const showsName = (name: string) => page.getByRole('heading', { name }).waitFor()
+  return id
+}
+
+async function openCustomer(id: string, search = '', options: BrowserContextOptions = {}) {
+  const address = `${server.url}/app/customers/${id}${search}`
+  const opened = await openPage(browser, address, { timezoneId: 'UTC', ...options })
+  await signIn(opened.page)
+  return { ...opened, showsName: (name: string) => opened.page.getByRole('heading', { name }).waitFor() }
+}
+
+test('a customer is shown as it was, and as it was known then', async () => {
+  const { page, faults, showsName, close } = await openCustomer(await createTwoVersions())
   await showsName('Later, Nan')
   await page.getByLabel('As of').fill('2021-06-01T00:00')
   await showsName('Early, Nan')
@@ -36,6 +48,83 @@ test('a customer is shown as it was, and as it was known then', async () => {
   await showsName('Later, Nan')
   await page.getByRole('link', { name: /^Created/ }).click()
   await showsName('Early, Nan')
+  expect(faults).toEqual([])
+  await close()
+})
+
+test('the slider moves through the changes by keyboard, and a sentence says what is shown', async () => {
+  const { page, faults, showsName, close } = await openCustomer(await createTwoVersions())
+  const sentence = page.getByRole('region', { name: 'Time' }).getByRole('status')
+  await sentence.getByText('You see what is valid now, as it is known today.').waitFor()
+  await page.getByRole('slider', { name: 'Move through the changes' }).focus()
+  await page.keyboard.press('Home')
+  await showsName('Early, Nan')
+  await sentence.getByText(/^You see what was valid on .*2020.*, as it is known today\.$/).waitFor()
+  await page.keyboard.press('ArrowRight')
+  await showsName('Later, Nan')
+  expect(new URL(page.url()).searchParams.get('as_of')).toContain('2022-01-01T00:00:00')
+  await page.keyboard.press('End')
+  await sentence.getByText('You see what is valid now').waitFor()
+  expect(new URL(page.url()).search).toBe('')
+  await page.getByLabel('Only what was known at a time').check()
+  await sentence.getByText('You see what is valid now, as it was known on').waitFor()
+  await page.getByLabel('As known at', { exact: true }).fill('2021-06-01T00:00')
+  await page.getByText('The customer was not on the list at that time.').waitFor()
+  await page.getByLabel('Only what was known at a time').uncheck()
+  await showsName('Later, Nan')
+  expect(faults).toEqual([])
+  await close()
+})
+
+test('any two versions are compared side by side, and the address keeps which', async () => {
+  const id = await createTwoVersions()
+  const token = await server.token('agent')
+  await server.api('PATCH', `/v1/customers/${id}`, { token, body: { dob: '1980-05-01' } })
+  const { page, faults, close } = await openCustomer(id)
+  const comparison = page.getByRole('region', { name: 'Compare two versions' })
+  const cellsOf = (field: string) =>
+    comparison
+      .getByRole('row', { name: new RegExp(`^${field}`) })
+      .getByRole('cell')
+      .allTextContents()
+  await comparison.getByRole('row', { name: /^Date of birth/ }).waitFor()
+  expect(await cellsOf('Date of birth')).toEqual(['1980~', '1980-05-01', '≠ different'])
+  expect(await cellsOf('Surname')).toEqual(['Later', 'Later', '✓ the same'])
+  await comparison.getByLabel('First version').selectOption({ index: 2 })
+  await comparison.getByRole('cell', { name: 'Early' }).waitFor()
+  expect(await cellsOf('Surname')).toEqual(['Early', 'Later', '≠ different'])
+  const { search } = new URL(page.url())
+  await close()
+  const again = await openCustomer(id, search)
+  await again.page.getByRole('cell', { name: 'Early' }).waitFor()
+  expect(faults).toEqual([])
+  await again.close()
+})
+
+test('versions that are compared may be older than those that are read first', async () => {
+  const token = await server.token('agent')
+  const body = { surname: 'First', valid_from: '2001-01-01' }
+  const { id, version } = (await server.api('POST', '/v1/customers', { token, body })).as(
+    z.looseObject({ id: z.string(), version: z.string() }),
+  )
+  for (let year = 2002; year < 2002 + OLDER; year++)
+    await server.api('PATCH', `/v1/customers/${id}`, {
+      token,
+      body: { surname: `In ${year}`, valid_from: `${year}-01-01` },
+    })
+  const { page, faults, close } = await openCustomer(id, `?left=${version}`)
+  await page.getByRole('cell', { name: 'First', exact: true }).waitFor()
+  expect(faults).toEqual([])
+  await close()
+})
+
+test.each(APPEARANCES)('the customer through time looks right: $name', async ({ name, options }) => {
+  const id = await createTwoVersions()
+  const { page, faults, close } = await openCustomer(id, '?as_of=2021-06-01T00:00:00Z', options)
+  await page.getByRole('table').waitFor()
+  await takeScreenshot(page, `app-time-${name}`)
+  expect(await findViolations(page)).toEqual([])
+  expect(await scrollsSideways(page)).toBe(false)
   expect(faults).toEqual([])
   await close()
 })

@@ -2,7 +2,6 @@ import '../edit/edit.css'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { components } from '../../../client/paths.ts'
 import { discardEdit } from '../edit/draft.ts'
 import { FailureNotice } from '../failure.tsx'
 import { useIsPermitted } from '../navigation.tsx'
@@ -11,24 +10,18 @@ import { Certificate, type Erasure } from '../retention/certificate.tsx'
 import { EraseCustomer } from '../retention/erase-customer.tsx'
 import { HoldCustomer } from '../retention/hold-customer.tsx'
 import { useTexts } from '../translator.ts'
+import { Compare } from './compare.tsx'
 import { DeleteButton, RestoreNotice } from './delete-restore.tsx'
 import { fieldLabel } from './field-label.ts'
 import { History } from './history.tsx'
 import { Name } from './name.tsx'
 import { readCustomer } from './read-customer.ts'
+import { toTimeSearch } from './time-search.ts'
 import { TimeTravel } from './time-travel.tsx'
+import { valuesOf } from './values.ts'
 
 const route = getRouteApi('/customers/$id')
 const NOT_FOUND = 404
-const FIELDS = ['surname', 'given_name', 'dob', 'document_number', 'type'] as const
-
-type Customer = Pick<components['schemas']['Customer'], 'details' | (typeof FIELDS)[number]>
-
-/** The values of all fields; the names of custom ones begin with `details.`. */
-const valuesOf = (customer: Customer): [field: string, value: unknown][] => [
-  ...FIELDS.map((field): [string, unknown] => [field, customer[field]]),
-  ...Object.entries(customer.details).map(([field, value]): [string, unknown] => [`details.${field}`, value]),
-]
 
 /** One customer: the fields now, and every version. */
 export function CustomerView() {
@@ -43,7 +36,8 @@ export function CustomerView() {
     discardEdit(id)
     setErasure(certificate)
   }
-  const time = route.useSearch()
+  const { as_of, known_at } = route.useSearch()
+  const time = toTimeSearch({ as_of, known_at })
   const isNow = Object.keys(time).length === 0
   const mayChange = useIsPermitted('patchCustomer')
   const { data: customer, error, refetch } = useQuery({ ...readCustomer(id, time), enabled: erasure === null })
@@ -51,7 +45,7 @@ export function CustomerView() {
   return (
     <article className="stack">
       <Link to="/">{t('customer.back')}</Link>
-      <TimeTravel />
+      <TimeTravel id={id} search={time} isProvisional={customer?.provisional === true} />
       {error &&
         (isNow || failureOf(error).status !== NOT_FOUND ? (
           <FailureNotice error={error} onRetry={refetch} />
@@ -94,6 +88,7 @@ export function CustomerView() {
               </dl>
             </section>
             <History id={id} />
+            <Compare id={id} />
             {isNow && mayErase && <HoldCustomer id={id} hold={customer.hold ?? null} />}
             {isNow && mayErase && <EraseCustomer id={id} onErased={forget} />}
           </div>

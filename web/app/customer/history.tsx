@@ -1,20 +1,14 @@
 import { Link } from '@tanstack/react-router'
 import { FailureNotice } from '../failure.tsx'
-import { usePages } from '../pages.tsx'
-import { dataOf } from '../request.ts'
-import { registry } from '../session.ts'
 import { Time } from '../time.tsx'
 import { useTexts } from '../translator.ts'
 import { fieldLabel } from './field-label.ts'
+import { useHistory } from './use-history.ts'
 
 /** The versions of a customer, newest first: what, when, who, where and why. */
 export function History({ id }: { id: string }) {
   const { t } = useTexts()
-  const { items, error, refetch, hasNextPage, fetchNextPage } = usePages(['history', id], (page, signal) =>
-    dataOf(
-      registry.GET('/v1/customers/{id}/history', { params: { path: { id }, query: { limit: 20, ...page } }, signal }),
-    ),
-  )
+  const { items, error, refetch, hasNextPage, fetchNextPage } = useHistory(id)
   return (
     <section className="card stack">
       <h2>{t('customer.history')}</h2>
@@ -22,7 +16,12 @@ export function History({ id }: { id: string }) {
       <ol className="timeline">
         {items.map(({ version, action, valid_from, recorded_at, actor, location, sets, note, conflict }) => (
           <li key={version}>
-            <Link to="/customers/$id" params={{ id }} search={{ as_of: valid_from, known_at: recorded_at }}>
+            <Link
+              to="/customers/$id"
+              params={{ id }}
+              search={{ as_of: valid_from, known_at: recorded_at }}
+              resetScroll={false}
+            >
               <strong>{t(`action.${action}`)}</strong> <Time at={valid_from} />
             </Link>
             <div className="quiet">

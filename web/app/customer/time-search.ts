@@ -4,10 +4,23 @@ export interface TimeSearch {
   known_at?: string
 }
 
+/** What the address of a customer has: the times, and the two versions that are compared. */
+export interface CustomerSearch extends TimeSearch {
+  left?: string
+  right?: string
+}
+
 const isTime = (value: unknown): value is string => typeof value === 'string' && !Number.isNaN(Date.parse(value))
 
 /** Reads an address, and leaves out what is no time. */
 export const toTimeSearch = ({ as_of, known_at }: Record<string, unknown>): TimeSearch => ({
   ...(isTime(as_of) ? { as_of } : {}),
   ...(isTime(known_at) ? { known_at } : {}),
+})
+
+/** Reads an address, and leaves out what the view of a customer does not know. */
+export const toCustomerSearch = (search: Record<string, unknown>): CustomerSearch => ({
+  ...toTimeSearch(search),
+  ...(typeof search.left === 'string' ? { left: search.left } : {}),
+  ...(typeof search.right === 'string' ? { right: search.right } : {}),
 })

@@ -1,9 +1,10 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { TextField } from '../edit/inputs.tsx'
-import { Time } from '../time.tsx'
+import { formatTime } from '../time.tsx'
 import { useTexts } from '../translator.ts'
 import { useTyped } from '../use-typed.ts'
-import { type TimeSearch, toTimeSearch } from './time-search.ts'
+import { type TimeSearch, toCustomerSearch } from './time-search.ts'
+import { TimeSlider } from './time-slider.tsx'
 
 const route = getRouteApi('/customers/$id')
 const MS_PER_MINUTE = 60_000
@@ -34,32 +35,67 @@ function TimeField({ label, time, onChange }: TimeFieldProps) {
   return <TextField label={label} type="datetime-local" dir="ltr" fault={undefined} value={typed} onChange={change} />
 }
 
+const SENTENCES = { '': 'time.isNow', as_of: 'time.isAsOf', known_at: 'time.isKnownAt', both: 'time.isBoth' } as const
+
+/** Says in a sentence what one sees; the exact times are shown on hover. */
+function Sentence({ search: { as_of, known_at }, isProvisional }: { search: TimeSearch; isProvisional: boolean }) {
+  const { t, language } = useTexts()
+  const format = (time: string | undefined) => (time === undefined ? '' : formatTime(language, time))
+  const which = as_of && known_at ? 'both' : as_of ? 'as_of' : known_at ? 'known_at' : ''
+  return (
+    <span title={[as_of, known_at].filter(it => it !== undefined).join(' · ')}>
+      {t(SENTENCES[which], { asOf: format(as_of), knownAt: format(known_at) })}
+      {isProvisional && ` ${t('time.provisional')}`}
+    </span>
+  )
+}
+
+interface Props {
+  id: string
+  search: TimeSearch
+  /** Another location may still send a change of before that time. */
+  isProvisional: boolean
+}
+
 /** Chooses the time that the customer is looked at, and says in a sentence what one sees. */
-export function TimeTravel() {
+export function TimeTravel({ id, search, isProvisional }: Props) {
   const { t } = useTexts()
-  const search = route.useSearch()
   const navigate = route.useNavigate()
-  const change = (changed: { [Name in keyof TimeSearch]: string | undefined }) =>
-    navigate({ search: toTimeSearch({ ...search, ...changed }), replace: true })
   const { as_of, known_at } = search
+  const isNow = as_of === undefined && known_at === undefined
+  const change = (changed: { [Name in keyof TimeSearch]: string | undefined }) =>
+    navigate({
+      search: ({ left, right }) => toCustomerSearch({ ...search, left, right, ...changed }),
+      replace: true,
+      resetScroll: false,
+    })
   return (
     <section className="stack" aria-label={t('time.title')}>
+      <TimeSlider id={id} asOf={as_of} onChange={it => change({ as_of: it })} />
       <div className="edit-fields">
         <TimeField label={t('time.asOf')} time={as_of} onChange={it => change({ as_of: it })} />
-        <TimeField label={t('time.knownAt')} time={known_at} onChange={it => change({ known_at: it })} />
+        <label className="row switch">
+          <input
+            type="checkbox"
+            checked={known_at !== undefined}
+            onChange={({ target: { checked } }) =>
+              change({ known_at: checked ? (as_of ?? new Date().toISOString()) : undefined })
+            }
+          />
+          {t('time.onlyKnown')}
+        </label>
+        {known_at !== undefined && (
+          <TimeField label={t('time.knownAt')} time={known_at} onChange={it => change({ known_at: it })} />
+        )}
       </div>
-      {(as_of !== undefined || known_at !== undefined) && (
-        <div className="notice row spread" role="status">
-          <span>
-            {t('time.valid')} {as_of === undefined ? t('time.now') : <Time at={as_of} />}
-            {' · '}
-            {t('time.known')} {known_at === undefined ? t('time.today') : <Time at={known_at} />}
-          </span>
-          <button className="button" type="button" onClick={() => navigate({ search: {} })}>
+      <div className="notice row spread" role="status">
+        <Sentence search={search} isProvisional={isProvisional} />
+        {!isNow && (
+          <button className="button" type="button" onClick={() => change({ as_of: undefined, known_at: undefined })}>
             {t('time.back')}
           </button>
-        </div>
-      )}
+        )}
+      </div>
     </section>
   )
 }

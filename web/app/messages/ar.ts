@@ -1,6 +1,7 @@
 import type { Messages } from '../../shared/i18n.ts'
 import audit from './ar/audit.ts'
 import common from './ar/common.ts'
+import customer from './ar/customer.ts'
 import edit from './ar/edit.ts'
 import list from './ar/list.ts'
 import locations from './ar/locations.ts'
@@ -12,6 +13,7 @@ import type en from './en.ts'
 export default {
   ...audit,
   ...common,
+  ...customer,
   ...edit,
   ...list,
   ...locations,

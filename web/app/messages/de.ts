@@ -1,6 +1,7 @@
 import type { Messages } from '../../shared/i18n.ts'
 import audit from './de/audit.ts'
 import common from './de/common.ts'
+import customer from './de/customer.ts'
 import edit from './de/edit.ts'
 import list from './de/list.ts'
 import locations from './de/locations.ts'
@@ -12,6 +13,7 @@ import type en from './en.ts'
 export default {
   ...audit,
   ...common,
+  ...customer,
   ...edit,
   ...list,
   ...locations,

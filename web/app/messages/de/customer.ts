@@ -1,0 +1,18 @@
+import type { Messages } from '../../../shared/i18n.ts'
+import type en from '../en/customer.ts'
+
+export default {
+  'time.slider': 'Durch die Änderungen gehen',
+  'time.onlyKnown': 'Nur was zu einer Zeit bekannt war',
+  'time.isNow': 'Sie sehen, was jetzt gilt, nach heutigem Stand.',
+  'time.isAsOf': 'Sie sehen, was am {{asOf}} galt, nach heutigem Stand.',
+  'time.isKnownAt': 'Sie sehen, was jetzt gilt, nach dem Stand vom {{knownAt}}.',
+  'time.isBoth': 'Sie sehen, was am {{asOf}} galt, nach dem Stand vom {{knownAt}}.',
+  'time.provisional': 'Ein anderer Standort kann noch eine frühere Änderung melden.',
+  'compare.title': 'Zwei Versionen vergleichen',
+  'compare.left': 'Erste Version',
+  'compare.right': 'Zweite Version',
+  'compare.result': 'Ergebnis',
+  'compare.agrees': 'gleich',
+  'compare.differs': 'verschieden',
+} satisfies Messages<typeof en>

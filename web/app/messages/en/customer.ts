@@ -1,0 +1,15 @@
+export default {
+  'time.slider': 'Move through the changes',
+  'time.onlyKnown': 'Only what was known at a time',
+  'time.isNow': 'You see what is valid now, as it is known today.',
+  'time.isAsOf': 'You see what was valid on {{asOf}}, as it is known today.',
+  'time.isKnownAt': 'You see what is valid now, as it was known on {{knownAt}}.',
+  'time.isBoth': 'You see what was valid on {{asOf}}, as it was known on {{knownAt}}.',
+  'time.provisional': 'Another location may still report a change of before that time.',
+  'compare.title': 'Compare two versions',
+  'compare.left': 'First version',
+  'compare.right': 'Second version',
+  'compare.result': 'Result',
+  'compare.agrees': 'the same',
+  'compare.differs': 'different',
+}
