@@ -118,6 +118,27 @@ test('versions that are compared may be older than those that are read first', a
   await close()
 })
 
+test('a correction of the past holds until the next change of the same field', async () => {
+  const id = await createTwoVersions()
+  const { page, faults, showsName, close } = await openCustomer(id)
+  await page.getByRole('slider', { name: 'Move through the changes' }).focus()
+  await page.keyboard.press('Home')
+  await showsName('Early, Nan')
+  await page.getByRole('link', { name: 'Correct the past' }).click()
+  await page.getByText(/^What you change here is valid from .*2020/).waitFor()
+  expect(await page.getByLabel('Surname').inputValue()).toBe('Early')
+  await page.getByLabel('Surname').fill('Earlier')
+  await page.getByLabel('Given name').fill('Nancy')
+  expect(await findViolations(page)).toEqual([])
+  await page.keyboard.press('Control+Enter')
+  await showsName('Earlier, Nancy')
+  expect(new URL(page.url()).searchParams.get('as_of')).toContain('2020-01-01T00:00:00')
+  await page.getByRole('button', { name: 'Back to now' }).click()
+  await showsName('Later, Nancy')
+  expect(faults).toEqual([])
+  await close()
+})
+
 test.each(APPEARANCES)('the customer through time looks right: $name', async ({ name, options }) => {
   const id = await createTwoVersions()
   const { page, faults, close } = await openCustomer(id, '?as_of=2021-06-01T00:00:00Z', options)

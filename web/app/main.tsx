@@ -5,7 +5,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, RouterP
 import { useEffect } from 'react'
 import { createRoot } from 'react-dom/client'
 import { toAuditSearch } from './audit/search-params.ts'
-import { toCustomerSearch } from './customer/time-search.ts'
+import { toCorrectionSearch, toCustomerSearch } from './customer/time-search.ts'
 import { edits } from './edit/draft.ts'
 import { toListSearch } from './list/list-search.ts'
 import { searchText } from './search/search-text.ts'
@@ -40,6 +40,7 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/customers/$id/edit',
+    validateSearch: toCorrectionSearch,
     component: lazyRouteComponent(() => import('./edit/edit-customer.tsx'), 'EditCustomer'),
   }),
   createRoute({

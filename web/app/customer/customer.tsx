@@ -2,7 +2,7 @@ import '../edit/edit.css'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { discardEdit } from '../edit/draft.ts'
+import { discardEditsOf } from '../edit/draft.ts'
 import { FailureNotice } from '../failure.tsx'
 import { useIsPermitted } from '../navigation.tsx'
 import { failureOf } from '../request.ts'
@@ -33,7 +33,7 @@ export function CustomerView() {
   const forget = (certificate: Erasure) => {
     // Nothing of the customer stays in memory; the caller's rights do.
     queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' })
-    discardEdit(id)
+    discardEditsOf(id)
     setErasure(certificate)
   }
   const { as_of, known_at } = route.useSearch()
@@ -63,6 +63,11 @@ export function CustomerView() {
             {mayReadAudit && (
               <Link to="/audit" search={{ shown: id }} className="button">
                 {t('audit.whoLooked')}
+              </Link>
+            )}
+            {as_of !== undefined && known_at === undefined && mayChange && customer.state === 'active' && (
+              <Link className="button" to="/customers/$id/edit" params={{ id }} search={{ as_of }}>
+                {t('edit.correct')}
               </Link>
             )}
             {isNow && mayChange && customer.state !== 'deleted' && customer.state !== 'merged' && (

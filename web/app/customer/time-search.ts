@@ -24,3 +24,7 @@ export const toCustomerSearch = (search: Record<string, unknown>): CustomerSearc
   ...(typeof search.left === 'string' ? { left: search.left } : {}),
   ...(typeof search.right === 'string' ? { right: search.right } : {}),
 })
+
+/** Reads the address of a form: with a time, it is a correction of the past. */
+export const toCorrectionSearch = ({ as_of }: Record<string, unknown>): Pick<TimeSearch, 'as_of'> =>
+  toTimeSearch({ as_of })

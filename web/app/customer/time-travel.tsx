@@ -1,5 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { TextField } from '../edit/inputs.tsx'
+import { toLocalTime } from '../local-time.ts'
 import { formatTime } from '../time.tsx'
 import { useTexts } from '../translator.ts'
 import { useTyped } from '../use-typed.ts'
@@ -7,16 +8,6 @@ import { type TimeSearch, toCustomerSearch } from './time-search.ts'
 import { TimeSlider } from './time-slider.tsx'
 
 const route = getRouteApi('/customers/$id')
-const MS_PER_MINUTE = 60_000
-const SECONDS_LENGTH = 19
-
-/** A time in the reader's zone, as an input of a local time has it. */
-function toLocal(iso: string | undefined): string {
-  if (iso === undefined) return ''
-  const time = new Date(iso)
-  return new Date(time.getTime() - time.getTimezoneOffset() * MS_PER_MINUTE).toISOString().slice(0, SECONDS_LENGTH)
-}
-
 const toIso = (local: string): string | undefined =>
   Number.isNaN(Date.parse(local)) ? undefined : new Date(local).toISOString()
 
@@ -27,7 +18,7 @@ interface TimeFieldProps {
 }
 
 function TimeField({ label, time, onChange }: TimeFieldProps) {
-  const [typed, setTyped] = useTyped(toLocal(time))
+  const [typed, setTyped] = useTyped(time === undefined ? '' : toLocalTime(time))
   const change = (value: string) => {
     setTyped(value)
     onChange(toIso(value))

@@ -41,8 +41,16 @@ export const differingFields = (before: Draft, after: Draft): string[] =>
 /** The forms that are not saved yet, by customer. They stay while another view is open, until sign-out or reload. */
 export const edits = new Store<Readonly<Record<string, Edit>>>({})
 
+/** The key of a form: a customer's, or that of a correction from a time on. */
+export const editKey = (id: string, asOf?: string): string => (asOf === undefined ? id : `${id} ${asOf}`)
+
 /** Forgets what was typed into a form. */
 export function discardEdit(key: string): void {
   const { [key]: _, ...others } = edits.get()
   edits.set(others)
+}
+
+/** Forgets what was typed about a customer. */
+export function discardEditsOf(id: string): void {
+  edits.set(Object.fromEntries(Object.entries(edits.get()).filter(([key]) => key.split(' ')[0] !== id)))
 }

@@ -4,15 +4,18 @@ import { useState } from 'react'
 import type { components } from '../../../client/paths.ts'
 import { patchBody } from '../../../contract/schemas/customer.ts'
 import { readCustomer } from '../customer/read-customer.ts'
+import { toTimeSearch } from '../customer/time-search.ts'
 import { FailureNotice } from '../failure.tsx'
+import { toLocalTime } from '../local-time.ts'
 import { useAction } from '../provider/action.tsx'
 import { dataOf, failureOf } from '../request.ts'
 import { registry } from '../session.ts'
+import { formatTime } from '../time.tsx'
 import { useTexts } from '../translator.ts'
 import { type CheckedBody, checkBody, toBody, toFieldTypes } from './body.ts'
 import { ChooseVersions } from './choose-versions.tsx'
 import { type Definitions, useDefinitions } from './definitions.ts'
-import { type Draft, discardEdit, toDraft } from './draft.ts'
+import { type Draft, discardEdit, editKey, toDraft } from './draft.ts'
 import { CustomerForm } from './form.tsx'
 import { RequestKey, useEdit } from './use-edit.ts'
 
@@ -24,14 +27,21 @@ const STALE_VERSION = 412
 interface Props {
   customer: Customer
   definitions: Definitions
+  /** The time from which a correction is valid: the customer is the one of that time. */
+  asOf: string | undefined
 }
 
 /** The form, or the choice between versions if the customer has changed in the meantime. */
-function EditForm({ customer, definitions }: Props) {
+function EditForm({ customer, definitions, asOf }: Props) {
   const { id } = customer
+  const formKey = editKey(id, asOf)
   const navigate = useNavigate()
   const queries = useQueryClient()
-  const { base, baseDraft, draft, set } = useEdit(id, customer)
+  const { base, baseDraft, draft, set } = useEdit(
+    formKey,
+    customer,
+    asOf === undefined ? {} : { valid_from: toLocalTime(asOf) },
+  )
   const [theirs, setTheirs] = useState<Customer | null>(null)
   const [key] = useState(() => new RequestKey())
   const patch = useAction(
@@ -48,8 +58,8 @@ function EditForm({ customer, definitions }: Props) {
   const check = (changed: Draft, from: Draft) => checkBody(patchBody, toBody(changed, from, types))
   const checked = check(draft, baseDraft)
   const leave = () => {
-    discardEdit(id)
-    navigate({ to: '/customers/$id', params: { id } })
+    discardEdit(formKey)
+    navigate({ to: '/customers/$id', params: { id }, search: toTimeSearch({ as_of: asOf }) })
   }
   const save = ({ body }: typeof checked, etag: string | null) => {
     if (body === null) return
@@ -97,18 +107,20 @@ function EditForm({ customer, definitions }: Props) {
 
 /** The form that changes a customer. */
 export function EditCustomer() {
-  const { t } = useTexts()
+  const { t, language } = useTexts()
   const { id } = route.useParams()
+  const { as_of } = route.useSearch()
   const definitions = useDefinitions()
-  const customer = useQuery(readCustomer(id))
+  const customer = useQuery(readCustomer(id, toTimeSearch({ as_of })))
   const error = customer.error ?? definitions.error
   const retry = () => Promise.all([customer.refetch(), definitions.refetch()])
   return (
     <div className="stack">
-      <h1>{t('edit.change')}</h1>
+      <h1>{t(as_of === undefined ? 'edit.change' : 'edit.correct')}</h1>
+      {as_of !== undefined && <p className="notice">{t('edit.correcting', { time: formatTime(language, as_of) })}</p>}
       {error && <FailureNotice error={error} onRetry={retry} />}
       {customer.data && customer.isFetchedAfterMount && definitions.data && (
-        <EditForm key={id} customer={customer.data} definitions={definitions.data} />
+        <EditForm key={editKey(id, as_of)} customer={customer.data} definitions={definitions.data} asOf={as_of} />
       )}
     </div>
   )

@@ -6,8 +6,12 @@ type Customer = components['schemas']['Customer']
 
 const warn = (event: BeforeUnloadEvent) => event.preventDefault()
 
-/** What is typed into the form of a customer; null for a new one. The browser asks before it is lost. */
-export function useEdit(key: string, customer: Customer | null) {
+/**
+ * What is typed into the form of a customer; null for a new one. The browser asks before it is lost.
+ *
+ * @param given what the form has from the beginning, besides the customer.
+ */
+export function useEdit(key: string, customer: Customer | null, given: Draft = {}) {
   const stored = useSyncExternalStore(edits.subscribe, edits.get)[key]
   const isTyped = stored !== undefined
   useEffect(() => {
@@ -17,7 +21,7 @@ export function useEdit(key: string, customer: Customer | null) {
   }, [isTyped])
   const base = stored ? stored.base : customer
   const baseDraft: Draft = base === null ? EMPTY_DRAFT : toDraft(base)
-  const draft = stored?.draft ?? baseDraft
+  const draft = stored?.draft ?? { ...baseDraft, ...given }
   const set = (changed: Draft, newBase = base) =>
     edits.set({ ...edits.get(), [key]: { base: newBase, draft: changed } })
   return { base, baseDraft, draft, set }

@@ -9,6 +9,8 @@ export default {
   'time.isKnownAt': 'ترى ما يسري الآن بحسب ما كان معروفًا في {{knownAt}}.',
   'time.isBoth': 'ترى ما كان ساريًا في {{asOf}} بحسب ما كان معروفًا في {{knownAt}}.',
   'time.provisional': 'قد يبلّغ موقع آخر عن تعديل سابق لذلك الوقت.',
+  'edit.correct': 'تصحيح الماضي',
+  'edit.correcting': 'ما تعدّله هنا يسري من {{time}} حتى التعديل التالي للحقل نفسه.',
   'compare.title': 'مقارنة نسختين',
   'compare.left': 'النسخة الأولى',
   'compare.right': 'النسخة الثانية',
