@@ -7,10 +7,10 @@ interface Page<Item> {
   next: string | null
 }
 
-type ReadPage<Item> = (page: { cursor?: string }, signal: AbortSignal) => Promise<Page<Item>>
+type ReadPage<Item, More> = (page: { cursor?: string }, signal: AbortSignal) => Promise<Page<Item> & More>
 
-/** A list that is read page by page. */
-export function usePages<Item>(key: readonly unknown[], read: ReadPage<Item>) {
+/** A list that is read page by page. `More` is what a page has besides its items. */
+export function usePages<Item, More = unknown>(key: readonly unknown[], read: ReadPage<Item, More>) {
   const query = useInfiniteQuery({
     queryKey: key,
     queryFn: ({ pageParam, signal }) => read(pageParam === null ? {} : { cursor: pageParam }, signal),

@@ -9,12 +9,15 @@ import { failureOf } from '../request.ts'
 import { Certificate, type Erasure } from '../retention/certificate.tsx'
 import { EraseCustomer } from '../retention/erase-customer.tsx'
 import { HoldCustomer } from '../retention/hold-customer.tsx'
+import { Reveal } from '../reveal.tsx'
 import { useTexts } from '../translator.ts'
 import { Compare } from './compare.tsx'
 import { DeleteButton, RestoreNotice } from './delete-restore.tsx'
+import { Duplicates } from './duplicates.tsx'
 import { fieldLabel } from './field-label.ts'
 import { History } from './history.tsx'
 import { Name } from './name.tsx'
+import { Purchases } from './purchases.tsx'
 import { readCustomer } from './read-customer.ts'
 import { toTimeSearch } from './time-search.ts'
 import { TimeTravel } from './time-travel.tsx'
@@ -39,6 +42,7 @@ export function CustomerView() {
   const { as_of, known_at } = route.useSearch()
   const time = toTimeSearch({ as_of, known_at })
   const isNow = Object.keys(time).length === 0
+  const [mayDecide, mayReadPurchases] = [useIsPermitted('decideDuplicate'), useIsPermitted('listPurchases')]
   const mayChange = useIsPermitted('patchCustomer')
   const { data: customer, error, refetch } = useQuery({ ...readCustomer(id, time), enabled: erasure === null })
   if (erasure) return <Certificate erasure={erasure} onRenewed={setErasure} />
@@ -94,6 +98,16 @@ export function CustomerView() {
             </section>
             <History id={id} />
             <Compare id={id} />
+            {isNow && mayDecide && customer.state === 'active' && (
+              <Reveal title={t('edit.duplicates')}>
+                <Duplicates id={id} />
+              </Reveal>
+            )}
+            {isNow && mayReadPurchases && (
+              <Reveal title={t('purchases.title')}>
+                <Purchases id={id} />
+              </Reveal>
+            )}
             {isNow && mayErase && <HoldCustomer id={id} hold={customer.hold ?? null} />}
             {isNow && mayErase && <EraseCustomer id={id} onErased={forget} />}
           </div>

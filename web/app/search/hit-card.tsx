@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import type { paths } from '../../../client/paths.ts'
 import { fieldLabel } from '../customer/field-label.ts'
 import { Name } from '../customer/name.tsx'
@@ -31,7 +32,13 @@ function ReasonChip({ reason }: { reason: Reason }) {
   )
 }
 
-export function HitCard({ hit: { customer, score, grade, reasons } }: { hit: Hit }) {
+interface Props {
+  hit: Hit
+  /** What can be done with the hit. */
+  children?: ReactNode
+}
+
+export function HitCard({ hit: { customer, score, grade, reasons }, children }: Props) {
   const { t, language } = useTexts()
   const percent = new Intl.NumberFormat(language, { style: 'percent' }).format(score)
   return (
@@ -54,6 +61,7 @@ export function HitCard({ hit: { customer, score, grade, reasons } }: { hit: Hit
           <ReasonChip key={n} reason={reason} />
         ))}
       </ul>
+      {children}
     </li>
   )
 }

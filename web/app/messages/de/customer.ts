@@ -17,4 +17,17 @@ export default {
   'compare.result': 'Ergebnis',
   'compare.agrees': 'gleich',
   'compare.differs': 'verschieden',
+  'purchases.title': 'Käufe',
+  'purchases.total_one': '{{count}} Kauf: {{sum}}',
+  'purchases.total_other': '{{count}} Käufe: {{sum}}',
+  'purchases.at': 'Zeit',
+  'purchases.price': 'Preis',
+  'purchases.name': 'Name',
+  'purchases.none': 'Es gibt keine Käufe.',
+  'duplicates.same': 'Zusammenführen',
+  'duplicates.sameNamed': 'Zusammenführen mit {{name}}',
+  'duplicates.merging':
+    'Beide werden ein Kunde mit den Daten von beiden. Der zusammengeführte kann wieder abgetrennt werden.',
+  'duplicates.different': 'Verschieden',
+  'duplicates.differentNamed': 'Verschieden: {{name}}',
 } satisfies Messages<typeof en>

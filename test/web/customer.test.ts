@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import type { Browser, BrowserContextOptions } from 'playwright-core'
+import { z } from 'zod'
+import { startServer, type TestServer } from '../e2e/server.ts'
+import { until } from '../e2e/until.ts'
+import { APPEARANCES, findViolations, launch, openPage, scrollsSideways, signIn, takeScreenshot } from './browser.ts'
+
+const BOUND = 15_000
+const FIRST_PAGE = 25
+
+let server: TestServer
+let browser: Browser
+let token: string
+beforeAll(async () => {
+  ;[server, browser] = await Promise.all([startServer({ REGISTRY_SAMPLE: '0' }), launch()])
+  token = await server.token('agent')
+})
+afterAll(() => Promise.all([server.stop(), browser.close()]))
+
+const customer = z.looseObject({ id: z.string(), state: z.string(), merged_into: z.string().nullable() })
+const create = async (body: object) => (await server.api('POST', '/v1/customers', { token, body })).as(customer).id
+const read = async (id: string) => (await server.api('GET', `/v1/customers/${id}`, { token })).as(customer)
+
+async function openCustomer(id: string, options: BrowserContextOptions = {}) {
+  const opened = await openPage(browser, `${server.url}/app/customers/${id}`, options)
+  await signIn(opened.page)
+  await opened.page.locator('.timeline > li').first().waitFor()
+  return opened
+}
+
+/** Creates two customers who are probably the same, and waits until each is found. */
+async function createTwins(surname: string): Promise<[string, string]> {
+  const body = { surname, given_name: 'Adaline', dob: '1979-08-21' }
+  const ids: [string, string] = [await create(body), await create({ ...body, given_name: 'Adeline' })]
+  const duplicates = async () => (await server.api('GET', `/v1/customers/${ids[0]}/duplicates`, { token })).text
+  await until(async () => (await duplicates()).includes(ids[1]), BOUND, 'the duplicate to be found')
+  return ids
+}
+
+test('the purchases of a customer are read when their section is opened, with totals', async () => {
+  const id = await create({ surname: 'Buyer', given_name: 'Bea' })
+  for (let n = 0; n <= FIRST_PAGE; n++)
+    await server.api('POST', '/buy', {
+      token,
+      body: {
+        username: 'Bea B.',
+        userid: id,
+        price: '19.90',
+        currency: 'EUR',
+        timestamp: `2026-01-${n + 1}`.replace(/-(\d)$/, '-0$1'),
+      },
+    })
+  const purchases = async () => (await server.api('GET', `/v1/purchases?user=${id}`, { token })).text
+  await until(async () => (await purchases()).includes('517.40'), BOUND, 'the purchases to be counted')
+  const { page, faults, close } = await openCustomer(id)
+  const requests: string[] = []
+  page.on('request', request => requests.push(new URL(request.url()).pathname))
+  expect(await page.getByText('517.40 EUR').count()).toBe(0)
+  await page.getByText('Purchases', { exact: true }).click()
+  await page.getByText('26 purchases: 517.40 EUR').waitFor()
+  await page.getByRole('button', { name: 'Show more' }).click()
+  await page
+    .getByRole('row', { name: /Bea B\./ })
+    .nth(FIRST_PAGE)
+    .waitFor()
+  expect(requests).toEqual(['/v1/purchases', '/v1/purchases'])
+  await takeScreenshot(page, 'customer-purchases')
+  expect(await findViolations(page)).toEqual([])
+  expect(faults).toEqual([])
+  await close()
+})
+
+test('a likely duplicate is marked as somebody else, and is not shown again', async () => {
+  const [id, other] = await createTwins('Quisenberry')
+  const { page, faults, close } = await openCustomer(id)
+  await page.getByText('Likely duplicates', { exact: true }).click()
+  await page.getByRole('button', { name: 'Different: Quisenberry, Adeline' }).click()
+  await page.getByText('Nobody on the list is like this.').waitFor()
+  expect(await read(other)).toMatchObject({ state: 'active', merged_into: null })
+  expect(faults).toEqual([])
+  await close()
+})
+
+test('a likely duplicate is merged after a question, by keyboard alone', async () => {
+  const ids = await createTwins('Ravensworth')
+  const [survivor = '', merged = ''] = ids.toSorted()
+  const { page, faults, close } = await openCustomer(survivor)
+  await page.locator('summary', { hasText: 'Likely duplicates' }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: /^Merge with Ravensworth/ }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').getByText('The merged one can be split off again.').waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByText('Nobody on the list is like this.').waitFor()
+  expect(await read(merged)).toMatchObject({ state: 'merged', merged_into: survivor })
+  expect(faults).toEqual([])
+  await close()
+})
+
+test.each(APPEARANCES)('duplicates and purchases look right: $name', async ({ name, options }) => {
+  const [id] = await createTwins(`Sandringham ${name}`)
+  const { page, faults, close } = await openCustomer(id, options)
+  for (const summary of await page.locator('summary').all()) await summary.click()
+  await page.locator('.decision').first().waitFor()
+  await takeScreenshot(page, `app-duplicates-${name}`)
+  expect(await findViolations(page)).toEqual([])
+  expect(await scrollsSideways(page)).toBe(false)
+  expect(faults).toEqual([])
+  await close()
+})
