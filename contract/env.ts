@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { signInConfiguration } from './page-configuration.ts'
 import { currency } from './schemas/currency.ts'
 import { locationName } from './schemas/location.ts'
 
@@ -40,6 +41,8 @@ export const functionEnv = z.object({
   TOKEN_ISSUER: z.url(),
   /** The client id that tokens must have. */
   TOKEN_CLIENT_ID: name,
+  /** The client of the page's sign-in, whose tokens are accepted too. */
+  TOKEN_PAGE_CLIENT_ID: name.optional(),
   /** The issuer's public keys, if configured; otherwise they are fetched from the issuer. */
   TOKEN_JWKS: name.optional(),
   /** A private key (JWK) and users, if this process issues tokens itself. */
@@ -90,6 +93,21 @@ export const isLoopback = (address: string): boolean => /^(127(\.\d+){3}|::1)$/.
 /** The parts of a list that is written with commas. */
 const commaList = (text: string): string[] => text.split(',').map(part => part.trim())
 
+/**
+ * An OpenID Connect issuer whose access tokens have Cognito's claims. `jwks` are its public keys; without them, they are fetched from
+ * `/.well-known/jwks.json` below the issuer, by HTTPS.
+ */
+const openidIssuer = signInConfiguration.extend({ jwks: z.looseObject({ keys: z.array(z.unknown()) }).optional() })
+
+const json = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    context.addIssue({ code: 'custom', message: 'is not valid JSON' })
+    return z.NEVER
+  }
+})
+
 /** The environment variables of the local server. All have defaults. */
 const localVariables = z.object({
   /** The number of locations. */
@@ -109,6 +127,8 @@ const localVariables = z.object({
   REGISTRY_SAMPLE: z.enum(['0', '1']).default('1'),
   /** `0`: without the demo users, whose passwords are public; `exposed`: with them, also where other machines reach the API. */
   REGISTRY_DEMO_USERS: z.enum(['0', '1', 'exposed']).default('1'),
+  /** Users sign in there, as they do at Cognito in the cloud, instead of with names and passwords that the registry keeps. */
+  REGISTRY_OIDC: json.pipe(openidIssuer).optional(),
   REGISTRY_SEARCH_LIMIT: functionEnv.shape.REGISTRY_SEARCH_LIMIT,
   REGISTRY_LOOKUP_BUDGET: functionEnv.shape.REGISTRY_LOOKUP_BUDGET,
   REGISTRY_CURRENCY: functionEnv.shape.REGISTRY_CURRENCY,

@@ -7,7 +7,7 @@
 export function toPageFile(path: string): string | null {
   if (path === '/' || path === '/verify') return 'index.html'
   if (path === '/app' || path.startsWith('/app/')) return 'app.html'
-  if (path === '/favicon.svg' || /^\/assets\/[\w.-]+$/.test(path)) return path.slice(1)
+  if (path === '/config.json' || path === '/favicon.svg' || /^\/assets\/[\w.-]+$/.test(path)) return path.slice(1)
   return null
 }
 
@@ -16,14 +16,20 @@ export const ASSETS = 'assets/'
 export const cacheControl = (file: string): string =>
   file.startsWith(ASSETS) ? 'public, max-age=31536000, immutable' : 'no-cache'
 
-/** @param apis the origins of the API, if it is not the page's own. */
-export const contentSecurityPolicy = (apis: readonly string[] = []): string =>
+/** The file that tells the page where the API is and how to sign in: each deployment has its own. */
+export const CONFIGURATION_FILE = 'config.json'
+
+/** The path that the issuer of tokens returns to after a sign-in. */
+export const SIGNED_IN_PATH = '/app/signed-in'
+
+/** @param origins those of the API and of the issuer of tokens, if they are not the page's own. */
+export const contentSecurityPolicy = (origins: readonly string[] = []): string =>
   [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' data:",
-    `connect-src ${["'self'", ...apis].join(' ')}`,
+    `connect-src ${["'self'", ...origins].join(' ')}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

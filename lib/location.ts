@@ -16,6 +16,8 @@ export interface Location extends RegionContext {
   /** The accepted token issuer and client. */
   issuer: string
   clientId: string
+  /** The client of the page's sign-in; null without a page. */
+  pageClientId: string | null
   userPoolId: string
   /** The managed search domain. */
   domain: Domain | null
@@ -37,13 +39,14 @@ function getSearchVariables({ context, region, domain }: Location, spec: Functio
 }
 
 function getEnvironment(location: Location, spec: FunctionSpec): Record<string, string> {
-  const { region, issuer, clientId, userPoolId, context } = location
+  const { region, issuer, clientId, pageClientId, userPoolId, context } = location
   return {
     REGISTRY_LOCATION: region,
     REGISTRY_TABLE: TABLES.registry,
     VIEWS_TABLE: TABLES.views,
     TOKEN_ISSUER: issuer,
     TOKEN_CLIENT_ID: clientId,
+    ...(pageClientId === null ? {} : { TOKEN_PAGE_CLIENT_ID: pageClientId }),
     HEARTBEAT_SECONDS: String(HEARTBEAT_SECONDS),
     REGISTRY_RETENTION_DAYS: String(context.retentionDays),
     POWERTOOLS_LOG_LEVEL: 'INFO',

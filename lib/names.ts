@@ -5,6 +5,7 @@ export const TABLES = { registry: `${PREFIX}-registry`, views: `${PREFIX}-views`
 export const KEY_ALIAS = `alias/${PREFIX}`
 export const STAGE = 'api'
 export const CLIENT_NAME = `${PREFIX}-client`
+export const PAGE_CLIENT_NAME = `${PREFIX}-page`
 
 /** Secrets, the same in all regions, by their environment variable. */
 export const SECRETS = {
@@ -18,6 +19,7 @@ export const PARAMETERS = {
   userPool: `/${PREFIX}/user-pool`,
   client: `/${PREFIX}/client`,
   page: `/${PREFIX}/page`,
+  pageClient: `/${PREFIX}/page-client`,
 } as const
 
 /** The prefix of all log groups. */

@@ -1,4 +1,5 @@
 import type { LocalEnv } from '#contract/env.ts'
+import type { PageConfiguration } from '#contract/page-configuration.ts'
 import { localKeys } from './keys.ts'
 import { CLIENT, TABLES } from './names.ts'
 import { toUsersFile } from './users.ts'
@@ -13,7 +14,7 @@ interface Place {
 
 /** Sets the environment of the functions in this process, as Lambda's configuration does, before any of them is loaded. */
 export async function configure(
-  { REGISTRY_PORT }: Pick<LocalEnv, 'REGISTRY_PORT'>,
+  { REGISTRY_PORT, REGISTRY_OIDC: openid }: Pick<LocalEnv, 'REGISTRY_PORT' | 'REGISTRY_OIDC'>,
   { location, data, endpoint }: Place,
 ): Promise<void> {
   const { cursor, receipt, signing, jwks } = await localKeys(data)
@@ -24,12 +25,27 @@ export async function configure(
     DYNAMODB_ENDPOINT: endpoint,
     CURSOR_KEY: cursor,
     RECEIPT_KEY: receipt,
-    // The same at all locations: each has the keys.
-    TOKEN_ISSUER: `http://127.0.0.1:${REGISTRY_PORT}`,
     TOKEN_CLIENT_ID: CLIENT,
-    TOKEN_JWKS: jwks,
-    TOKEN_SIGNING_KEY: JSON.stringify(signing),
-    TOKEN_USERS_FILE: toUsersFile(data),
+    ...(openid === undefined
+      ? {
+          // The same at all locations: each has the keys.
+          TOKEN_ISSUER: `http://127.0.0.1:${REGISTRY_PORT}`,
+          TOKEN_JWKS: jwks,
+          TOKEN_SIGNING_KEY: JSON.stringify(signing),
+          TOKEN_USERS_FILE: toUsersFile(data),
+        }
+      : {
+          TOKEN_ISSUER: openid.issuer,
+          TOKEN_PAGE_CLIENT_ID: openid.client_id,
+          ...(openid.jwks === undefined ? {} : { TOKEN_JWKS: JSON.stringify(openid.jwks) }),
+        }),
     AWS_REGION: 'local',
   })
+}
+
+/** What the page is told: it is served with the API. */
+export function toPageConfiguration({ REGISTRY_OIDC: openid }: Pick<LocalEnv, 'REGISTRY_OIDC'>): PageConfiguration {
+  if (openid === undefined) return { api: '', sign_in: null }
+  const { jwks: _, ...sign_in } = openid
+  return { api: '', sign_in }
 }

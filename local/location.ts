@@ -2,7 +2,7 @@
 import { join, resolve } from 'node:path'
 import { InvalidEnvironment, type LocalEnv, localEnv, readEnv } from '#contract/env.ts'
 import { startup } from '#functions/runtime/startup.ts'
-import { configure } from './configuration.ts'
+import { configure, toPageConfiguration } from './configuration.ts'
 import { Engine } from './engine.ts'
 import { IndexMaker } from './index-bootstrap.ts'
 import { Lock } from './lock.ts'
@@ -77,7 +77,7 @@ async function toLocation(
     })
   }
   const address = { host: env.REGISTRY_HOST, port: env.REGISTRY_PORT + number, names: env.REGISTRY_HOST_NAMES }
-  const api = new ApiServer(address, nudge)
+  const api = new ApiServer(address, toPageConfiguration(env), nudge)
   let clock: string | null = null
   const parts = [
     lock,

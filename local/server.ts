@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { TaskCancelledError, TimeoutStrategy, timeout } from 'cockatiel'
+import type { PageConfiguration } from '#contract/page-configuration.ts'
 import { type ProblemDescription, problemResponse, toProblem } from '#functions/http/problem.ts'
 import { logger } from '#functions/runtime/settings.ts'
 import { startup } from '#functions/runtime/startup.ts'
@@ -55,6 +56,7 @@ interface Address {
 export class ApiServer implements Service {
   readonly name = 'api'
   readonly #address: Address
+  readonly #page: PageConfiguration
   readonly #answered: () => void
   #server: Server | null = null
   #stopping = false
@@ -62,8 +64,9 @@ export class ApiServer implements Service {
   readonly #timeout = timeout(OPERATION_MS, TimeoutStrategy.Aggressive)
 
   /** @param answered called after each response. */
-  constructor(address: Address, answered: () => void) {
+  constructor(address: Address, page: PageConfiguration, answered: () => void) {
     this.#address = address
+    this.#page = page
     this.#answered = answered
   }
 
@@ -115,7 +118,7 @@ export class ApiServer implements Service {
         randomUUID(),
       )
     if (request.url === '/healthz') return respond(request)
-    const page = await readPage(request)
+    const page = await readPage(request, this.#page)
     if (page) return page
     if (startup.phase === 'tables' && request.url !== '/ping')
       return problemResponse(

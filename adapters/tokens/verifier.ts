@@ -4,7 +4,8 @@ import * as z from 'zod'
 
 export interface TokenSettings {
   issuer: string
-  clientId: string
+  /** The clients whose tokens are accepted. */
+  clientIds: readonly string[]
   /** The issuer's public keys as JSON, if configured. */
   jwks?: string | undefined
 }
@@ -46,7 +47,7 @@ const jwkSet = z.object({ keys: z.array(publicKey) })
  */
 export function createTokenVerifier({
   issuer,
-  clientId,
+  clientIds,
   jwks: knownJwks,
 }: TokenSettings): (token: string) => Promise<VerifiedCaller> {
   const verifier = JwtVerifier.create({ issuer, audience: null, jwksUri: `${issuer}/.well-known/jwks.json` })
@@ -55,7 +56,7 @@ export function createTokenVerifier({
     // A critical header parameter that is not understood makes a token invalid (RFC 7515, 4.1.11). None is.
     if ('crit' in decodeProtectedHeader(token)) throw new Error('The token has a critical header that is not supported')
     const { sub, username, client_id, iat, exp, 'cognito:groups': groups } = claims.parse(await verifier.verify(token))
-    if (client_id !== clientId) throw new Error('The token is for another client')
+    if (!clientIds.includes(client_id)) throw new Error('The token is for another client')
     return { actor: username ?? sub, groups, issuedAt: iat, expiresAt: exp }
   }
 }

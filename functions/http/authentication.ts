@@ -30,8 +30,9 @@ function getPlanKey(groups: readonly string[]): string | null {
 }
 
 const verifyToken = lazy(() => {
-  const { TOKEN_ISSUER: issuer, TOKEN_CLIENT_ID: clientId, TOKEN_JWKS: jwks } = getSettings()
-  return keepVerified(createTokenVerifier({ issuer, clientId, jwks }))
+  const { TOKEN_ISSUER: issuer, TOKEN_CLIENT_ID, TOKEN_PAGE_CLIENT_ID, TOKEN_JWKS: jwks } = getSettings()
+  const clientIds = [TOKEN_CLIENT_ID, TOKEN_PAGE_CLIENT_ID].filter(it => it !== undefined)
+  return keepVerified(createTokenVerifier({ issuer, clientIds, jwks }))
 })
 
 /** Authenticates a request by the verified claims of its bearer token only; null without a token. @throws the verification error. */

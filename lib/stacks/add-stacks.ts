@@ -8,6 +8,7 @@ import { targetsAws } from '../region-context.ts'
 import { ApiStack } from './api-stack.ts'
 import { KeyStack } from './key-stack.ts'
 import { ObservabilityStack } from './observability-stack.ts'
+import { PageConfigurationStack } from './page-configuration-stack.ts'
 import { ProjectionsStack } from './projections-stack.ts'
 import { RegistryStack } from './registry-stack.ts'
 import { SchedulesStack } from './schedules-stack.ts'
@@ -27,7 +28,8 @@ interface Props {
  * 1. the key of each region, which must exist before a replica of the table;
  * 2. the registry, once, in the primary region;
  * 3. the page, once;
- * 4. in each region projections, API, retention, observability.
+ * 4. in each region projections, API, retention, observability;
+ * 5. what the page must know of them.
  */
 export function addStacks(app: App, { context, code, pageFolder, account }: Props): void {
   const [primary = ''] = context.regions
@@ -52,12 +54,12 @@ export function addStacks(app: App, { context, code, pageFolder, account }: Prop
   for (const stack of keyStacks.values()) registry.addStackDependency(stack)
   const web =
     pageFolder !== null && context.modules.page && targetsAws({ context })
-      ? new WebStack(app, `${PREFIX}-web`, { ...getProps(primary), folder: pageFolder })
+      ? new WebStack(app, `${PREFIX}-web`, { ...getProps(primary), folder: pageFolder, userPool: registry.userPool })
       : null
 
   for (const region of context.regions) {
     const regionProps = { ...getProps(region), key: getKey(region) }
-    const projections = new ProjectionsStack(app, `${PREFIX}-projections-${region}`, { ...regionProps, registry })
+    const projections = new ProjectionsStack(app, `${PREFIX}-projections-${region}`, { ...regionProps, registry, web })
     projections.addStackDependency(registry)
     if (web) projections.addStackDependency(web)
     const { location } = projections
@@ -68,6 +70,8 @@ export function addStacks(app: App, { context, code, pageFolder, account }: Prop
           ? web.origin
           : readPrimaryParameter(projections, 'Page', PARAMETERS.page, primary)
     const api = new ApiStack(app, `${PREFIX}-api-${region}`, { ...regionProps, location, pageOrigin: pageOrigin })
+    if (web && region === primary)
+      new PageConfigurationStack(app, `${PREFIX}-page-configuration`, { ...getProps(primary), web, api: api.url })
     const schedules = new SchedulesStack(app, `${PREFIX}-retention-${region}`, {
       ...regionProps,
       location,

@@ -58,6 +58,8 @@ const accessLogFormat = AccessLogFormat.custom(
 /** The API of one region, generated from the routes, with their functions. */
 export class ApiStack extends Stack {
   readonly api: RestApi
+  /** The address of the API, without a slash at its end. */
+  readonly url: string
   readonly functions: readonly RegistryFunction[]
   readonly firewall: Firewall | null
 
@@ -123,7 +125,8 @@ export class ApiStack extends Stack {
     this.firewall = targetsAws(location) ? new Firewall(this, 'Firewall', { api: this.api, key }) : null
     if (context.domain) new CustomDomain(this, 'OwnDomain', { api: this.api, domain: context.domain })
     this.#suppressNagFindings(pageOrigin)
-    new CfnOutput(this, 'Url', { value: context.domain ? `https://${context.domain.name}` : this.api.url })
+    this.url = context.domain ? `https://${context.domain.name}` : this.api.urlForPath().replace(/\/$/, '')
+    new CfnOutput(this, 'Url', { value: context.domain ? this.url : this.api.url })
   }
 
   /** One usage plan per group. The authorizer assigns a caller's requests to a plan by the groups in the token. */

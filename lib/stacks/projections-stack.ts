@@ -19,10 +19,13 @@ import { addLocationFunction, type Location } from '../location.ts'
 import { PARAMETERS, TABLES } from '../names.ts'
 import { isPrimary, type RegionContext } from '../region-context.ts'
 import type { RegistryStack } from './registry-stack.ts'
+import type { WebStack } from './web-stack.ts'
 
 interface Props extends StackProps, RegionContext {
   key: IKey
   registry: RegistryStack
+  /** Null without a page. */
+  web: WebStack | null
 }
 
 /** A region's projections of the registry: its views, its search index, and the readers of both streams. */
@@ -33,7 +36,7 @@ export class ProjectionsStack extends Stack {
   readonly streamReaders: readonly StreamReader[]
   readonly domain: SearchDomain | null
 
-  constructor(scope: Construct, id: string, { key, registry, context, region, code, ...props }: Props) {
+  constructor(scope: Construct, id: string, { key, registry, web, context, region, code, ...props }: Props) {
     super(scope, id, { ...props, description: 'Customer registry: views, search index, readers of the streams' })
     const regionContext: RegionContext = { context, region, code }
     const isInPrimary = isPrimary(regionContext)
@@ -49,6 +52,7 @@ export class ProjectionsStack extends Stack {
       key,
       issuer: `https://cognito-idp.${primaryRegion}.amazonaws.com/${userPoolId}`,
       clientId: readParameter('Client', PARAMETERS.client, registry.clientId),
+      pageClientId: web && readParameter('PageClient', PARAMETERS.pageClient, web.signIn.clientId),
       userPoolId,
       domain: this.domain?.domain ?? null,
     }

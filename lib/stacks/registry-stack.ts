@@ -10,6 +10,7 @@ import { registryTable } from '#contract/tables.ts'
 import { suppressNag } from '../nag-suppressions.ts'
 import { CLIENT_NAME, KEY_ALIAS, PARAMETERS, PREFIX, SECRETS, TABLES } from '../names.ts'
 import { type RegionContext, targetsAws } from '../region-context.ts'
+import { TOKEN_VALIDITY } from '../token-validity.ts'
 
 interface Props extends StackProps, RegionContext {
   key: IKey
@@ -18,6 +19,7 @@ interface Props extends StackProps, RegionContext {
 /** What exists once, in the primary region: the global table, the user pool, and the secrets that all regions share. */
 export class RegistryStack extends Stack {
   readonly streamArn: string
+  readonly userPool: UserPool
   readonly userPoolId: string
   readonly clientId: string
 
@@ -25,8 +27,9 @@ export class RegistryStack extends Stack {
     super(scope, id, { ...props, description: 'Customer registry: the global table, users, secrets' })
     const table = this.#addTable(key, { context, region, code })
     this.streamArn = table.tableStreamArn ?? ''
-    const { userPoolId, clientId } = this.#addUsers(context.plans)
-    this.userPoolId = userPoolId
+    const { userPool, clientId } = this.#addUsers(context.plans)
+    this.userPool = userPool
+    this.userPoolId = userPool.userPoolId
     this.clientId = clientId
     this.#addSecrets(key, { context, region, code })
   }
@@ -57,7 +60,7 @@ export class RegistryStack extends Stack {
     })
   }
 
-  #addUsers(plans: Record<string, unknown>): { userPoolId: string; clientId: string } {
+  #addUsers(plans: Record<string, unknown>): { userPool: UserPool; clientId: string } {
     const pool = new UserPool(this, 'Users', {
       userPoolName: PREFIX,
       selfSignUpEnabled: false,
@@ -107,9 +110,8 @@ export class RegistryStack extends Stack {
       disableOAuth: true,
       preventUserExistenceErrors: true,
       enableTokenRevocation: true,
-      // A token outlives its user's rights by this long, and by the authorizer's cache.
-      accessTokenValidity: Duration.minutes(15),
-      idTokenValidity: Duration.minutes(15),
+      accessTokenValidity: TOKEN_VALIDITY,
+      idTokenValidity: TOKEN_VALIDITY,
       refreshTokenValidity: Duration.days(1),
     })
     new StringParameter(this, 'UserPoolParameter', { parameterName: PARAMETERS.userPool, stringValue: pool.userPoolId })
@@ -117,7 +119,7 @@ export class RegistryStack extends Stack {
       parameterName: PARAMETERS.client,
       stringValue: client.userPoolClientId,
     })
-    return { userPoolId: pool.userPoolId, clientId: client.userPoolClientId }
+    return { userPool: pool, clientId: client.userPoolClientId }
   }
 
   #addSecrets(key: IKey, { context, region }: RegionContext): void {

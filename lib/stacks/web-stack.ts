@@ -15,13 +15,15 @@ import {
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront'
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
+import type { UserPool } from 'aws-cdk-lib/aws-cognito'
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3'
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment'
 import { StringParameter } from 'aws-cdk-lib/aws-ssm'
 import type { Construct } from 'constructs'
 import * as z from 'zod'
 import { ASSETS, cacheControl, contentSecurityPolicy, toPageFile } from '#contract/page.ts'
-import { suppressNag, suppressWildcardNag } from '../nag-suppressions.ts'
+import { getSignInOrigin, PageSignIn } from '../constructs/page-sign-in.ts'
+import { suppressDeploymentNag, suppressNag } from '../nag-suppressions.ts'
 import { PARAMETERS } from '../names.ts'
 import type { RegionContext } from '../region-context.ts'
 
@@ -39,14 +41,18 @@ function handler(event) {
 interface Props extends StackProps, RegionContext {
   /** The folder of the built web page. */
   folder: string
+  userPool: UserPool
 }
 
 /** The web page: a private bucket that only CloudFront reads. */
 export class WebStack extends Stack {
   /** The origin of the page. */
   readonly origin: string
+  readonly signIn: PageSignIn
+  readonly bucket: Bucket
+  readonly distribution: Distribution
 
-  constructor(scope: Construct, id: string, { folder, context, region, code, ...props }: Props) {
+  constructor(scope: Construct, id: string, { folder, userPool, context, region, code, ...props }: Props) {
     super(scope, id, { ...props, description: 'Customer registry: the page' })
     const bucket = new Bucket(this, 'Page', {
       encryption: BucketEncryption.S3_MANAGED,
@@ -60,11 +66,11 @@ export class WebStack extends Stack {
     const regions = context.regions.map(region => `https://*.execute-api.${region}.amazonaws.com`)
     const apis = context.domain ? [`https://${context.domain.name}`] : regions
     const headers = new ResponseHeadersPolicy(this, 'Headers', {
-      comment: 'Customer registry: the page reads our API and nothing else',
+      comment: 'Customer registry: the page reads our API and signs in at Cognito, and nothing else',
       securityHeadersBehavior: {
         contentSecurityPolicy: {
           override: true,
-          contentSecurityPolicy: contentSecurityPolicy(apis),
+          contentSecurityPolicy: contentSecurityPolicy([...apis, getSignInOrigin(this)]),
         },
         strictTransportSecurity: { accessControlMaxAge: Duration.days(365), includeSubdomains: true, override: true },
         contentTypeOptions: { override: true },
@@ -112,6 +118,13 @@ export class WebStack extends Stack {
     this.origin = `https://${distribution.distributionDomainName}`
     new StringParameter(this, 'PageParameter', { parameterName: PARAMETERS.page, stringValue: this.origin })
     new CfnOutput(this, 'Address', { value: this.origin })
+    this.signIn = new PageSignIn(this, 'SignIn', { userPool, origin: this.origin })
+    new StringParameter(this, 'ClientParameter', {
+      parameterName: PARAMETERS.pageClient,
+      stringValue: this.signIn.clientId,
+    })
+    this.bucket = bucket
+    this.distribution = distribution
     this.#suppressNagFindings(bucket, distribution)
   }
 
@@ -125,19 +138,6 @@ export class WebStack extends Stack {
       'AwsSolutions-CFR4':
         "CloudFront's own certificate allows no other choice of protocol; TLS 1.2 is what it is asked for.",
     })
-    const customResourceReason = "The development kit's own function, which puts the built files into the bucket."
-    suppressNag(this, {
-      'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]':
-        customResourceReason,
-      'AwsSolutions-L1': customResourceReason,
-      'AwsSolutions-IAM5[Action::s3:GetObject*]': customResourceReason,
-      'AwsSolutions-IAM5[Action::s3:GetBucket*]': customResourceReason,
-      'AwsSolutions-IAM5[Action::s3:List*]': customResourceReason,
-      'AwsSolutions-IAM5[Action::s3:DeleteObject*]': customResourceReason,
-      'AwsSolutions-IAM5[Action::s3:Abort*]': customResourceReason,
-      'AwsSolutions-IAM5[Resource::*]': `${customResourceReason} To tell CloudFront that they are new knows no resource.`,
-    })
-    const assetsArn = `arn:${this.partition}:s3:::cdk-hnb659fds-assets-${this.account}-${this.region}/*`
-    suppressWildcardNag(this, { resources: [assetsArn, bucket.arnForObjects('*')] }, customResourceReason)
+    suppressDeploymentNag(this, bucket.bucketArn)
   }
 }

@@ -117,6 +117,22 @@ test.each([
   await expect(handler({ ...event, headers })).rejects.toThrow(/^Unauthorized$/)
 })
 
+test("a token of the page's client is accepted as well", async () => {
+  process.env.TOKEN_PAGE_CLIENT_ID = 'page'
+  jest.resetModules()
+  const { handler: handlerWithPage } = await import('#functions/authorizer/handler.ts')
+  const event = await sampleEvent<APIGatewayRequestAuthorizerEvent>('authorizer')
+  const authorizeFor = async (client_id: string) =>
+    handlerWithPage({
+      ...event,
+      headers: { Authorization: `Bearer ${await signToken({ ...validClaims, client_id })}` },
+    })
+  expect(await authorizeFor('page')).toMatchObject({ context: { actor: 'ada', role: 'agent' } })
+  expect(await authorizeFor(CLIENT)).toMatchObject({ context: { actor: 'ada', role: 'agent' } })
+  await expect(authorizeFor('another')).rejects.toThrow(/^Unauthorized$/)
+  delete process.env.TOKEN_PAGE_CLIENT_ID
+})
+
 test('a token of another client makes it throw too', async () => {
   const token = await signToken({ ...validClaims, client_id: 'another' })
   await expect(authorize({ Authorization: `Bearer ${token}` })).rejects.toThrow(/^Unauthorized$/)

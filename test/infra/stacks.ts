@@ -58,5 +58,6 @@ export function resolveText(value: Json): string {
   if (value?.Ref) return `<${value.Ref}>`
   if (value?.['Fn::Join']) return value['Fn::Join'][1].map(resolveText).join(value['Fn::Join'][0])
   if (value?.['Fn::GetAtt']) return `<${value['Fn::GetAtt'].join('.')}>`
+  if (value?.['Fn::ImportValue']) return `<${value['Fn::ImportValue']}>`
   return JSON.stringify(value)
 }

@@ -4,12 +4,15 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, RouterProvider } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { createRoot } from 'react-dom/client'
+import { SIGNED_IN_PATH } from '../../contract/page.ts'
 import { toAuditSearch } from './audit/search-params.ts'
+import { configuration } from './configuration.ts'
 import { toCorrectionSearch, toCustomerSearch } from './customer/time-search.ts'
 import { edits } from './edit/draft.ts'
+import { watchIdle } from './idle.ts'
 import { toListSearch } from './list/list-search.ts'
 import { searchText } from './search/search-text.ts'
-import { useSession } from './session.ts'
+import { endSession, useSession } from './session.ts'
 import { Shell } from './shell.tsx'
 import { translator } from './translator.ts'
 
@@ -75,11 +78,11 @@ const routes = [
     component: lazyRouteComponent(() => import('./provider/users.tsx'), 'Users'),
   }),
 ]
-const router = createRouter({ routeTree: root.addChildren(routes), basepath: '/app', scrollRestoration: true })
+const toRouter = () => createRouter({ routeTree: root.addChildren(routes), basepath: '/app', scrollRestoration: true })
 
 declare module '@tanstack/react-router' {
   interface Register {
-    router: typeof router
+    router: ReturnType<typeof toRouter>
   }
 }
 
@@ -87,8 +90,9 @@ declare module '@tanstack/react-router' {
 const queries = new QueryClient({ defaultOptions: { queries: { retry: false, networkMode: 'always' } } })
 
 /** Forgets what was read and typed when somebody signs out; asks again for what failed when a session goes on. */
-function App() {
+function App({ router }: { router: ReturnType<typeof toRouter> }) {
   const { step } = useSession()
+  useEffect(() => (step === 'in' ? watchIdle(endSession) : undefined), [step])
   useEffect(() => {
     if (step === 'in') queries.refetchQueries({ predicate: query => query.state.status === 'error' })
     if (step !== 'out') return
@@ -99,11 +103,23 @@ function App() {
   return <RouterProvider router={router} />
 }
 
-await translator.start()
-const container = document.getElementById('root')
-if (container)
+/** Shows the app, unless this window was only opened for a sign-in. */
+async function start(): Promise<void> {
+  const container = document.getElementById('root')
+  await translator.start()
+  if (location.pathname === SIGNED_IN_PATH && configuration?.sign_in) {
+    const { completeSignIn } = await import('./sign-in/openid-sign-in.ts')
+    if (!(await completeSignIn(configuration.sign_in))) return
+  }
+  if (container === null) return
+  // The router reads the address, which the sign-in has put right.
+  const router = toRouter()
   createRoot(container).render(
     <QueryClientProvider client={queries}>
-      <App />
+      <App router={router} />
     </QueryClientProvider>,
   )
+}
+
+// Not awaited: views that are loaded later import from this module, and would wait for it.
+void start()

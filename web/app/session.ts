@@ -1,73 +1,104 @@
 import { useSyncExternalStore } from 'react'
 import { registryAt } from '../../client/registry.ts'
-import { API_URL } from '../shared/api-url.ts'
 import { Store } from '../shared/store.ts'
+import { configuration } from './configuration.ts'
 
-/** A session ends this long before its token, so that no request is refused on its way. */
+/** With less time left, a token is renewed, or its session ends, so that no request is refused on its way. */
 const MARGIN_MS = 10_000
 
-interface Session {
+/** A session, in memory only. */
+export interface Session {
   username: string
   token: string
+  /** When the token ends, in milliseconds since 1970. */
+  endsAt: number
+  /** Where the session was begun, if its issuer can do more than issue a token. */
+  issuer?: {
+    /** The session with a new token; null if the issuer refuses one. @throws Error if the issuer cannot be reached */
+    renew(): Promise<Session | null>
+    /** Makes the session's tokens invalid. */
+    revoke(): Promise<void>
+    /** Leaves the page to end the issuer's own session. */
+    signOut(): void
+  }
 }
-
-/** `ended`: the token has run out, and the page stays as it is until the same user signs in again. */
-export type SessionState = { step: 'out' } | { step: 'in' | 'ended'; username: string }
 
 export type SignInFault =
   | 'signIn.refused'
   | 'signIn.tooMany'
   | 'signIn.oneTime'
   | 'signIn.unfit'
+  | 'signIn.failed'
+  | 'signIn.otherUser'
+  | 'signIn.popup'
   | 'fault.offline'
   | 'fault.unavailable'
 
+/** `ended`: the page stays as it is until the same user signs in again. */
+export type SessionState = { step: 'out'; fault?: SignInFault } | { step: 'in' | 'ended'; username: string }
+
 const state = new Store<SessionState>({ step: 'out' })
 let session: Session | null = null
+let renewal: Promise<void> | null = null
 let timer: ReturnType<typeof setTimeout> | undefined
 
 export const useSession = (): SessionState => useSyncExternalStore(state.subscribe, state.get)
+
+export function beginSession(begun: Session): void {
+  clearTimeout(timer)
+  session = begun
+  if (!begun.issuer) timer = setTimeout(endSession, begun.endsAt - Date.now() - MARGIN_MS)
+  state.set({ step: 'in', username: begun.username })
+}
 
 /** Ends the session, but keeps the page. */
 export function endSession(): void {
   if (session === null) return
   clearTimeout(timer)
-  const { username } = session
+  const { username, issuer } = session
   session = null
   state.set({ step: 'ended', username })
+  issuer?.revoke()
 }
 
-export function signOut(): void {
+/** Ends the session here and at its issuer. */
+export async function signOut(): Promise<void> {
   clearTimeout(timer)
+  const issuer = session?.issuer
   session = null
   state.set({ step: 'out' })
+  await issuer?.revoke()
+  issuer?.signOut()
 }
 
-function faultOf(status: number, detail = '', isReplacing = false): SignInFault {
-  if (status === 429) return 'signIn.tooMany'
-  if (status >= 500) return 'fault.unavailable'
-  if (status === 400 && isReplacing) return 'signIn.unfit'
-  // The reason of a refusal is not said, but for this one: the member that the request lacks.
-  return status === 401 && detail.includes('new_password') ? 'signIn.oneTime' : 'signIn.refused'
+export const reportFault = (fault: SignInFault): void => state.set({ step: 'out', fault })
+
+/** Renews the token of a session. @throws Error if the issuer cannot be reached and the token has ended */
+async function renew(current: Session): Promise<void> {
+  try {
+    const renewed = await current.issuer?.renew()
+    // Somebody may have signed out in the meantime.
+    if (session !== current) return
+    if (renewed) session = renewed
+    else endSession()
+  } catch (error) {
+    if (current.endsAt <= Date.now()) throw error
+  }
 }
 
-/** Signs in; the token is in memory only. `newPassword` replaces the password. Returns why it is refused, or null. */
-export async function signIn(username: string, password: string, newPassword?: string): Promise<SignInFault | null> {
-  const replacement = newPassword === undefined ? {} : { new_password: newPassword }
-  const request = registryAt({ url: API_URL }).POST('/v1/auth/token', { body: { username, password, ...replacement } })
-  const result = await request.catch(() => null)
-  if (result === null) return 'fault.offline'
-  const { data, error, response } = result
-  if (data === undefined) return faultOf(response.status, error?.detail, newPassword !== undefined)
-  session = { username, token: data.access_token }
-  clearTimeout(timer)
-  timer = setTimeout(endSession, data.expires_in * 1000 - MARGIN_MS)
-  state.set({ step: 'in', username })
-  return null
+/** The session's token, renewed if it is about to end; empty without a session. */
+async function getToken(): Promise<string> {
+  if (session?.issuer && session.endsAt - MARGIN_MS < Date.now()) {
+    renewal ??= renew(session).finally(() => {
+      renewal = null
+    })
+    await renewal
+  }
+  return session?.token ?? ''
 }
 
 /** The API with the session's token. A refused token ends the session. */
-export const registry = registryAt({ url: API_URL, token: () => session?.token ?? '' })
+export const registry = registryAt({ url: configuration?.api ?? '', token: getToken })
 registry.use({
   onResponse: ({ response }) => {
     if (response.status === 401) endSession()

@@ -1,5 +1,5 @@
 import { Link, Outlet, useNavigate } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import { isLanguage, LANGUAGES } from '../shared/i18n.ts'
 import { KeysDialog } from './keys-dialog.tsx'
 import { Navigation, OwnLocation } from './navigation.tsx'
@@ -13,9 +13,19 @@ const isTyping = (target: EventTarget | null): boolean =>
 /** Asks for the password again when a session has ended, above the page as it is. */
 function EndedSession({ username }: { username: string }) {
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => dialog.current?.showModal(), [])
+  // Closed while it is still in the document: only then the browser gives the focus back.
+  useLayoutEffect(() => {
+    const shown = dialog.current
+    shown?.showModal()
+    return () => shown?.close()
+  }, [])
   return (
-    <dialog ref={dialog} className="dialog" onCancel={event => event.preventDefault()} aria-labelledby="ended-title">
+    <dialog
+      ref={dialog}
+      className="dialog ended"
+      onCancel={event => event.preventDefault()}
+      aria-labelledby="ended-title"
+    >
       <span id="ended-title" className="visually-hidden">
         {translator.t('signIn.title')}
       </span>

@@ -1,7 +1,7 @@
 import { registryAt } from '../../client/registry.ts'
-import { API_URL } from '../shared/api-url.ts'
+import { loadConfiguration } from '../shared/configuration.ts'
 
-const registry = registryAt({ url: API_URL })
+const getRegistry = async () => registryAt({ url: (await loadConfiguration()).api })
 
 /** The fields that a member of the public can state. */
 export const FIELDS = ['surname', 'given_name', 'dob', 'document_number'] as const
@@ -52,12 +52,14 @@ async function outcomeOf<T>(request: Promise<ApiResult<T>>): Promise<Outcome<T>>
 const isProblem = (error: unknown): error is Problem =>
   typeof error === 'object' && error !== null && 'errors' in error && Array.isArray(error.errors)
 
-export const ask = (stated: Stated) => outcomeOf(registry.POST('/v1/lookup', { body: stated }))
+export const ask = (stated: Stated) => outcomeOf(getRegistry().then(it => it.POST('/v1/lookup', { body: stated })))
 
 /** @param details checks also whether the receipt is about them; empty: does not. */
 export const verify = (receipt: string, details: Stated) =>
   outcomeOf(
-    registry.POST('/v1/lookup/verify', {
-      body: Object.keys(details).length === 0 ? { receipt } : { receipt, details },
-    }),
+    getRegistry().then(it =>
+      it.POST('/v1/lookup/verify', {
+        body: Object.keys(details).length === 0 ? { receipt } : { receipt, details },
+      }),
+    ),
   )

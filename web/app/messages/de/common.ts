@@ -18,6 +18,13 @@ export default {
   'signIn.submit': 'Anmelden',
   'signIn.refused': 'Der Benutzername oder das Passwort ist falsch.',
   'signIn.tooMany': 'Zu viele Versuche. Warten Sie eine Minute, und versuchen Sie es dann noch einmal.',
+  'signIn.failed': 'Die Anmeldung ist nicht gelungen. Versuchen Sie es noch einmal.',
+  'signIn.otherUser':
+    'Jemand anderes hat sich angemeldet. Hier kann nur weiterarbeiten, wem diese Seite gehört; laden Sie sie neu, um sich unter anderem Namen anzumelden.',
+  'signIn.popup':
+    'Der Browser hat das Fenster für die Anmeldung gesperrt. Erlauben Sie Pop-up-Fenster für diese Seite, und versuchen Sie es noch einmal.',
+  'signIn.elsewhere': 'Sie gelangen zur Anmeldeseite und dann wieder hierher.',
+  'signIn.window': 'Die Anmeldeseite öffnet sich in einem eigenen Fenster. Diese Seite bleibt, wie sie ist.',
   'fault.offline': 'Das Register ist nicht erreichbar. Prüfen Sie Ihre Verbindung, und versuchen Sie es noch einmal.',
   'fault.unavailable': 'Das Register kann gerade nicht antworten.',
   'fault.missing': 'Diesen Kunden gibt es nicht.',

@@ -14,6 +14,13 @@ export default {
   'signIn.submit': 'Sign in',
   'signIn.refused': 'The user name or the password is wrong.',
   'signIn.tooMany': 'Too many attempts. Wait a minute, then try again.',
+  'signIn.failed': 'The sign-in did not succeed. Try again.',
+  'signIn.otherUser':
+    'Somebody else has signed in. Only the user whose page this is can go on; reload the page to sign in as another one.',
+  'signIn.popup':
+    'The browser has blocked the window for the sign-in. Allow pop-up windows for this page, then try again.',
+  'signIn.elsewhere': 'You are taken to the sign-in page, and then back here.',
+  'signIn.window': 'The sign-in page opens in a window of its own. This page stays as it is.',
   'fault.offline': 'The registry cannot be reached. Check your connection, then try again.',
   'fault.unavailable': 'The registry cannot answer at the moment.',
   'fault.missing': 'There is no such customer.',
