@@ -5,7 +5,7 @@ import { type ChangeLogEntry, lineKey, type RedactedVersion } from '#domain/reco
 import { toKey, type Version } from '#domain/records/version.ts'
 import { ACCESS_SHARDS, accessKeys, accessPartition, toStoredAccess } from './access-store.ts'
 import { getAll } from './batch.ts'
-import { LINE_SHARDS, linePartition, lineRow, recordedKey } from './change-log-store.ts'
+import { LINE_SHARDS, linePartition, recordedKey, toLine } from './change-log-store.ts'
 import {
   AUDIT_DAYS,
   ERASED,
@@ -56,7 +56,7 @@ const carriedRow = z.object({ index: z.string(), from: z.string(), to: z.string(
 
 function toStoredEntry(row: Record<string, unknown>): StoredEntry {
   if (String(row.pk).startsWith('access#')) return toStoredAccess(row)
-  const line = lineRow.parse(row)
+  const line = toLine(row)
   return { key: lineKey(line), line }
 }
 

@@ -11,6 +11,7 @@ import {
 import type { ChangeLogStore } from '#domain/records/port.ts'
 import { action, kind } from '#domain/records/version.ts'
 import { getAll, putAll } from './batch.ts'
+import { createDecoder } from './decoder.ts'
 import { AUDIT_DAYS, toShard } from './items.ts'
 import { rowsAfter } from './rows-after.ts'
 import type { Tables } from './tables.ts'
@@ -47,7 +48,7 @@ const directoryEntry = z.string().transform(text => {
   return { day, shard: Number(shard), part: z.enum(['recorded', 'valid']).parse(part) }
 })
 
-export const lineRow = z.object({
+const lineRow = z.object({
   kind,
   id: z.string(),
   valid_from: z.string(),
@@ -57,7 +58,8 @@ export const lineRow = z.object({
   actor: z.string(),
   digest: z.string(),
 })
-const placedLine = lineRow.extend({ sk: z.string() })
+export const toLine = createDecoder(lineRow)
+const toPlacedLine = createDecoder(lineRow.extend({ sk: z.string() }))
 
 interface LogRow extends Record<string, unknown> {
   pk: string
@@ -147,7 +149,7 @@ export class DynamoChangeLogStore implements ChangeLogStore {
         })
         for (const item of Items) {
           if (lines.length >= limit) return { lines, more: true, rest }
-          const { sk, ...line } = placedLine.parse(item)
+          const { sk, ...line } = toPlacedLine(item)
           after = sk
           rest = { day, shard, part, after }
           // Entries of back-dated versions are found under their valid day.

@@ -4,7 +4,7 @@ import type { RedactedVersion, VersionName } from '#domain/records/change-log-en
 import { type CurrentRecord, current, type IndexedRecord } from '#domain/records/current.ts'
 import { digest } from '#domain/records/digest.ts'
 import { type PastIdentity, toIdentity } from '#domain/records/identity.ts'
-import { fromStoredCurrent, fromStoredVersion, toStoredCurrent, toStoredVersion } from '#domain/records/stored-names.ts'
+import { CURRENT_NAMES, toStoredCurrent, toStoredVersion, VERSION_NAMES } from '#domain/records/stored-names.ts'
 import type { Tombstone, TombstoneKind } from '#domain/records/tombstone.ts'
 import {
   action,
@@ -19,6 +19,7 @@ import {
 } from '#domain/records/version.ts'
 import { toActivity, toHold } from '#domain/retention/hold.ts'
 import type { Inactive } from '#domain/retention/port.ts'
+import { createDecoder } from './decoder.ts'
 
 export const VERSION = 'v#'
 /** The sort keys of a record's tombstones. */
@@ -72,15 +73,16 @@ export function versionRow(v: Version): Record<string, unknown> {
   return { pk: recordPartition(of, id), sk: VERSION + toKey(v), ...toStoredVersion(rest) }
 }
 
-const anyRow = z.looseObject({ pk: z.string(), sk: z.string() })
+const toRowKey = createDecoder(z.object({ pk: z.string(), sk: z.string() }))
+
+const decodeVersion = createDecoder(
+  version.omit({ kind: true, id: true, valid_from: true, recorded_at: true, location: true }),
+  VERSION_NAMES,
+)
 
 export function toVersion(row: unknown): Version {
-  const { pk, sk, ...rest } = anyRow.parse(row)
-  return version.parse({
-    ...fromStoredVersion(rest),
-    ...toRecord(pk),
-    ...parseKey(sk.slice(VERSION.length)),
-  })
+  const { pk, sk } = toRowKey(row)
+  return { ...toRecord(pk), ...parseKey(sk.slice(VERSION.length)), ...decodeVersion(row) }
 }
 
 const residueRow = z.object({ action, actor: z.string(), digest: z.string() })
@@ -91,16 +93,16 @@ export const residueKey = ({ kind: of, id, recorded_at, location }: Omit<Version
 })
 
 export function toRedactedVersion(row: unknown): RedactedVersion {
-  const { pk, sk, ...rest } = anyRow.parse(row)
+  const { pk, sk } = toRowKey(row)
   const [recorded_at = '', location = ''] = sk.slice(RESIDUE.length).split('#')
-  return { ...residueRow.parse(rest), ...toRecord(pk), recorded_at, location }
+  return { ...residueRow.parse(row), ...toRecord(pk), recorded_at, location }
 }
 
 const purgedRow = z.object({ clock, before: clock.optional() })
 
 /** The tombstone in a row that is not a version. */
 export function toTombstone(row: unknown): Tombstone {
-  const { sk } = anyRow.parse(row)
+  const { sk } = toRowKey(row)
   if (sk === ERASED) return { purged: {}, erased: true }
   if (sk === PURGED) {
     const { clock: purged, before } = purgedRow.parse(row)
@@ -224,10 +226,11 @@ const storedCurrent = current.extend({
   disputes: current.shape.disputes.default([]),
 })
 
+const decodeCurrent = createDecoder(storedCurrent, { ...CURRENT_NAMES, id: 'sk' })
+
 /** Decodes a current row. */
 export function toCurrent(row: unknown): CurrentRecord {
-  const { sk, ...rest } = anyRow.parse(row)
-  const { identities, ...decoded } = storedCurrent.parse({ ...fromStoredCurrent(rest), id: sk })
+  const { identities, ...decoded } = decodeCurrent(row)
   return { ...decoded, identities: identities.map(identity => expandIdentity(identity, decoded.snapshot)) }
 }
 
@@ -239,7 +242,9 @@ const indexedRow = z.object({
 /** The attributes that `toIndexed` decodes. */
 export const INDEXED_ATTRIBUTES: readonly string[] = Object.keys(indexedRow.shape)
 
+const decodeIndexed = createDecoder(indexedRow)
+
 export function toIndexed(row: unknown): IndexedRecord {
-  const { sk, identities, ...decoded } = indexedRow.parse(row)
+  const { sk, identities, ...decoded } = decodeIndexed(row)
   return { ...decoded, id: sk, identities: identities.map(identity => expandIdentity(identity, decoded.snapshot)) }
 }

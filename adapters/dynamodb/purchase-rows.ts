@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { type Purchase, purchase, type Total, total } from '#contract/schemas/purchase.ts'
 import type { StoredPurchase } from '#domain/purchases/port.ts'
 import { digest } from '#domain/records/digest.ts'
+import { createDecoder } from './decoder.ts'
 
 /** Purchases of a user share one partition: as stored in `registry`, as counted in `views`. */
 const PURCHASES = 'purchases#'
@@ -26,8 +27,8 @@ export const totalKey = (user: string, currency: string) => ({ pk: purchaseParti
 
 const content = purchase.omit({ id: true, userid: true })
 const key = z.object({ pk: z.string(), sk: z.string() })
-const stored = content.extend({ claim: z.string().nullable().default(null), ...key.shape })
-const timed = content.extend(key.shape)
+const decodeStored = createDecoder(content.extend({ claim: z.string().nullable().default(null), ...key.shape }))
+const decodeTimed = createDecoder(content.extend(key.shape))
 
 export const storedRow = ({ id, userid, claim, ...rest }: StoredPurchase) => ({
   ...purchaseKey(userid, id),
@@ -36,7 +37,7 @@ export const storedRow = ({ id, userid, claim, ...rest }: StoredPurchase) => ({
 })
 
 export function toStored(row: unknown): StoredPurchase {
-  const { pk, sk, ...rest } = stored.parse(row)
+  const { pk, sk, ...rest } = decodeStored(row)
   return { id: sk, userid: toUser(pk), ...rest }
 }
 
@@ -46,7 +47,7 @@ export const timeRow = ({ username, price, currency, ...rest }: Purchase) => ({
 })
 
 export function toTimed(row: unknown): Purchase {
-  const { pk, sk, ...rest } = timed.parse(row)
+  const { pk, sk, ...rest } = decodeTimed(row)
   return { id: sk.slice(sk.indexOf('#', AT.length) + 1), userid: toUser(pk), ...rest }
 }
 
