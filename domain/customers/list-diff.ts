@@ -3,11 +3,11 @@ import type { DiffItem, DiffQuery } from '#contract/schemas/customer.ts'
 import { type ChangeLogEntry, rank, toDay } from '../records/change-log-entry.ts'
 import { earlier } from '../records/clock.ts'
 import type { CurrentRecord } from '../records/current.ts'
-import { difference } from '../records/diff.ts'
+import { difference, type FieldDifference, stateDifference } from '../records/diff.ts'
 import type { ChangeLogStore, RecordStore } from '../records/port.ts'
-import { isFoldedIn } from '../records/read.ts'
+import { isFoldedIn, type VersionReader } from '../records/read.ts'
 import { foldFromStore } from '../records/update-record.ts'
-import { maxKeyAt, type Version } from '../records/version.ts'
+import { maxKeyAt, toKey, type Version } from '../records/version.ts'
 import { customerDiff, reading } from './read.ts'
 
 /** Where a page of a difference begins: below which line, and what was known when its first page was read. */
@@ -22,10 +22,20 @@ export const diffPlace = z.object({
 })
 export type DiffPlace = z.infer<typeof diffPlace>
 
+/** From when to when, as known when. */
+interface Interval {
+  from: string
+  to: string
+  knownAt: string
+}
+
 /** How many entries a page may examine before it ends early, with a cursor. */
 const MAX_EXAMINED = 1000
-/** How many are examined at once. */
+/** How many are examined at once: few at first, because one customer has several differences, then more. */
+const FIRST_PAGE_SIZE = 5
 const PAGE_SIZE = 20
+/** How many versions of a customer are read in one request. Few customers have more in an interval. */
+const FEW = 8
 /** How many entries a read without results counts as: it went through many entries of other days. */
 const EMPTY_READ_COST = 100
 
@@ -37,14 +47,12 @@ export type Only = Pick<DiffQuery, 'customer' | 'field'>
  * counts only once its own line is there to be come upon.
  */
 async function isFirst(
-  { lines, records }: { lines: ChangeLogStore; records: RecordStore },
+  lines: ChangeLogStore,
   row: CurrentRecord,
+  read: VersionReader,
   line: ChangeLogEntry,
-  from: string,
-  to: string,
-  knownAt: string,
+  { from, to, knownAt }: Interval,
 ): Promise<boolean> {
-  const read = records.versions('customer', row.id, false)
   const precedes = (v: Version) => isFoldedIn(row, v) && v.recorded_at <= knownAt && rank(v) < rank(line)
   const told = async (versions: readonly Version[]) => {
     for (const v of versions.filter(precedes)) if (await lines.has(v)) return true
@@ -78,9 +86,14 @@ export async function listDiff(
   const knownAt = place?.known ?? now
   const items: DiffItem[] = []
   let line = place?.line ?? null
-  for (let looked = 0; looked < MAX_EXAMINED; ) {
-    const page = await ports.lines.validBetween(from, to, line, looked === 0 ? Math.min(PAGE_SIZE, limit) : PAGE_SIZE)
-    const differences = await Promise.all(page.lines.map(entry => diffOf(ports, entry.line, from, to, knownAt)))
+  let size = Math.min(FIRST_PAGE_SIZE, limit)
+  for (let looked = 0; looked < MAX_EXAMINED; size = Math.min(PAGE_SIZE, 2 * size)) {
+    const page = await ports.lines.validBetween(from, to, line, size)
+    const differences = await diffsOf(
+      ports,
+      page.lines.map(entry => entry.line),
+      { from, to, knownAt },
+    )
     for (const [n, entry] of page.lines.entries()) {
       const entryItems = selectItems((differences[n] ?? []).map(item => ({ id: entry.line.id, ...item })))
       // A customer's differences stay on one page; only they may exceed its limit.
@@ -97,18 +110,59 @@ export async function listDiff(
   return { items, next: line && { known: knownAt, line } }
 }
 
-async function diffOf(
+/** The differences of the customer of each line; none where another line of the customer comes first. */
+async function diffsOf(
   ports: { lines: ChangeLogStore; records: RecordStore },
+  lines: readonly ChangeLogEntry[],
+  interval: Interval,
+): Promise<FieldDifference[][]> {
+  const { from, to, knownAt } = interval
+  const isWithin = ({ kind, valid_from, recorded_at }: ChangeLogEntry) =>
+    kind === 'customer' && valid_from > from && valid_from <= to && recorded_at <= knownAt
+  const ids = lines.filter(isWithin).map(({ id }) => id)
+  const rows = ids.length > 0 ? await ports.records.currents('customer', ids, false) : []
+  const byId = new Map(rows.map(row => [row.id, row]))
+  return Promise.all(
+    lines.map(async line => {
+      if (!isWithin(line)) return []
+      const row = byId.get(line.id) ?? (await foldFromStore(ports.records, 'customer', line.id)).row
+      return row === null ? [] : diffOf(ports, row, line, interval)
+    }),
+  )
+}
+
+async function diffOf(
+  { lines, records }: { lines: ChangeLogStore; records: RecordStore },
+  row: CurrentRecord,
   line: ChangeLogEntry,
-  from: string,
-  to: string,
-  knownAt: string,
-) {
-  const within = line.valid_from > from && line.valid_from <= to && line.recorded_at <= knownAt
-  if (line.kind !== 'customer' || !within) return []
-  const { records } = ports
-  const row =
-    (await records.current('customer', line.id, false)) ?? (await foldFromStore(records, 'customer', line.id)).row
-  if (row === null || !(await isFirst(ports, row, line, from, to, knownAt))) return []
-  return reading(records, row, false, (row, read) => difference(row, read, from, to, knownAt))
+  interval: Interval,
+): Promise<FieldDifference[]> {
+  const { from, to, knownAt } = interval
+  if (isOnlyVersion(row, line))
+    return stateDifference({}, row.snapshot).map(change => ({ ...change, at: line.valid_from, actor: line.actor }))
+  const read = await readingAhead(records.versions('customer', row.id, false), { above: maxKeyAt(from), limit: FEW })
+  if (!(await isFirst(lines, row, read, line, interval))) return []
+  return reading(records, row, false, (current, readAgain) =>
+    difference(current, current === row ? read : readAgain, from, to, knownAt),
+  )
+}
+
+/** Whether the record has been recorded only once: all that there is of it is in its row. */
+const isOnlyVersion = (row: CurrentRecord, { recorded_at, location }: ChangeLogEntry): boolean =>
+  row.created_at === recorded_at &&
+  row.updated_at === recorded_at &&
+  row.clock[location] === recorded_at &&
+  Object.keys(row.clock).length === 1 &&
+  Object.keys(row.purgedClock).length === 0
+
+/** A reader that reads the first versions of a range at once and, if those are all, answers from them what lies within the range. */
+async function readingAhead(read: VersionReader, range: { above: string; limit: number }): Promise<VersionReader> {
+  const versions = await read(range)
+  if (versions.length >= range.limit) return read
+  return async wanted => {
+    const { above = '', below = '~', newestFirst = false, limit } = wanted
+    if (above < range.above) return read(wanted)
+    const within = versions.filter(v => toKey(v) > above && toKey(v) < below)
+    return (newestFirst ? within.toReversed() : within).slice(0, limit)
+  }
 }

@@ -1,7 +1,7 @@
 import type { CurrentRecord } from './current.ts'
-import { apply } from './fold.ts'
-import { asOf, asOfKnownAt, isFoldedIn, type VersionReader } from './read.ts'
-import { maxKeyAt, type State, type Value, type Version } from './version.ts'
+import { apply, before, within } from './fold.ts'
+import { asOf, asOfKnownAt, isFoldedIn, StaleRead, type VersionReader } from './read.ts'
+import { maxKeyAt, type State, toKey, type Value, type Version } from './version.ts'
 
 /** What became of one field, and by which change. */
 export interface FieldDifference {
@@ -24,8 +24,32 @@ export function stateDifference(
 }
 
 /**
+ * The state before the first version of an interval: outside the diverged range, the version itself says it. Null if the versions before it
+ * must be read.
+ */
+function stateFromNext(row: CurrentRecord, next: Version, from: string): State | null {
+  if (within(row.divergedRange, toKey(next)) || Object.keys(row.purgedClock).length > 0) return null
+  // A version between them is in the row but was not readable yet.
+  if (next.predecessor !== undefined && next.predecessor > maxKeyAt(from)) throw new StaleRead()
+  return next.predecessor === undefined ? {} : before(next)
+}
+
+/** The state as of `from`, as known at `knownAt` (absent: now). */
+async function readState(
+  row: CurrentRecord,
+  read: VersionReader,
+  from: string,
+  knownAt: string | undefined,
+): Promise<State> {
+  const moment = knownAt === undefined ? await asOf(row, read, from) : await asOfKnownAt(row, read, from, knownAt)
+  return moment?.state ?? {}
+}
+
+/**
  * The record as of `from` against as of `to`, as known at `known` (absent: now). Reads what came between, once. Each difference
  * names the change that last gave the field another value.
+ *
+ * @throws StaleRead
  */
 export async function difference(
   row: CurrentRecord,
@@ -34,10 +58,14 @@ export async function difference(
   to: string,
   knownAt?: string,
 ): Promise<FieldDifference[]> {
-  const moment = knownAt === undefined ? await asOf(row, read, from) : await asOfKnownAt(row, read, from, knownAt)
-  const base: State = moment?.state ?? {}
-  const between = await read({ above: maxKeyAt(from), below: maxKeyAt(to) })
+  const range = { above: maxKeyAt(from), below: maxKeyAt(to) }
+  const between = await read(range)
+  const isHeadWithin = row.head > range.above && row.head < range.below
+  if (isHeadWithin && !between.some(v => toKey(v) === row.head)) throw new StaleRead()
   const counted = between.filter(v => isFoldedIn(row, v) && (knownAt === undefined || v.recorded_at <= knownAt))
+  const [first] = counted
+  if (first === undefined) return []
+  const base = stateFromNext(row, first, from) ?? (await readState(row, read, from, knownAt))
   const by = new Map<string, Version>()
   let state = base
   for (const v of counted) {

@@ -131,4 +131,29 @@ describe('the difference of the list between two times', () => {
     expect(new Set(items.map(({ id }) => id))).toEqual(new Set(ids))
     expect(items.some(({ field }) => field === 'dob')).toBe(false)
   })
+
+  test('reads no versions of customers that were recorded once, and those of others in one read', async () => {
+    const created = Array.from({ length: 6 }, (_, who) => ({
+      who,
+      wait: 1 as const,
+      back: undefined,
+      surname: 'Lee' as const,
+    }))
+    const changed: Edit = { who: 0, wait: 1, back: undefined, surname: 'Park' }
+    const { records, lines } = await applyEdits([...created, changed])
+    const reads: string[] = []
+    const versions = records.versions.bind(records)
+    records.versions = (kind, id, consistent) => {
+      const read = versions(kind, id, consistent)
+      return range => {
+        reads.push(id)
+        return read(range)
+      }
+    }
+    const from = timeAt(-HOUR)
+    const { items } = await listDiff({ records, lines }, from, timeAt(50 * HOUR), 100, null, timeAt(60 * HOUR))
+    expect(new Set(items.map(({ id }) => id)).size).toBe(6)
+    // The changed customer has two entries.
+    expect(reads).toEqual([items[0]?.id, items[0]?.id])
+  })
 })
