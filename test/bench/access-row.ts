@@ -15,7 +15,7 @@ import { questionHashes } from '#domain/lookup/keyed-hashes.ts'
 import { invoke } from '#local/invocation.ts'
 import { TABLE_NAMES } from '../adapters/dynamodb/engine.ts'
 import { sampleEvent, startFunctionEnvironment } from '../functions/function-environment.ts'
-import { atQuantile, round } from './candidate-indexes.ts'
+import { median, round } from './quantiles.ts'
 import { streamOf } from './read-stream.ts'
 
 /** Customers of one surname: what a page shows. */
@@ -90,12 +90,6 @@ function timeOfHashes(): number {
   for (let n = 0; n < HASHES; n++) questionHashes(KEY, { surname: toSurname(n) })
   return (performance.now() - started) / HASHES
 }
-
-const median = (numbers: number[]): number =>
-  atQuantile(
-    numbers.toSorted((a, b) => a - b),
-    0.5,
-  )
 
 try {
   await fill()

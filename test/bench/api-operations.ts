@@ -20,7 +20,7 @@ function pick<T>(from: readonly T[]): T {
   return picked
 }
 
-const randomWord = () => Array.from({ length: 9 }, () => pick([...LETTERS])).join('')
+export const randomWord = () => Array.from({ length: 9 }, () => pick([...LETTERS])).join('')
 const randomDate = () => new Date(Date.UTC(1930, 0, 1 + randomInt(27_000))).toISOString().slice(0, 10)
 const post = (path: string, body: unknown): LoopRequest => ({ method: 'POST', path, body })
 const get = (path: string): LoopRequest => ({ method: 'GET', path })

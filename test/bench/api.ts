@@ -11,23 +11,18 @@
  */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import * as z from 'zod'
 import { currentPartition } from '#adapters/dynamodb/items.ts'
 import { customerList } from '#contract/schemas/customer.ts'
 import { apiAt } from '../e2e/api.ts'
-import { freePorts, runLocationsCommand } from '../e2e/locations.ts'
-import { freshFolder, LocalServer } from '../e2e/server.ts'
+import { runLocationsCommand } from '../e2e/locations.ts'
 import { apiOperations } from './api-operations.ts'
-import { round } from './candidate-indexes.ts'
 import { closedLoop } from './closed-loop.ts'
-import { addCustomers } from './run-program.ts'
+import { startRegistry } from './made-up-registry.ts'
+import { round } from './quantiles.ts'
 
-const START_MS = 600_000
 const LIMITS = ['bare', 'sdk', 'http'] as const
 const RAW_SERVER = fileURLToPath(new URL('raw-server.ts', import.meta.url))
 
@@ -47,13 +42,11 @@ const { customers, seconds, rounds, connections, versions } = z
   .object({ customers: count, seconds: count, rounds: count, connections: count, versions: count })
   .parse(values)
 
-const folder = values.data ?? (await freshFolder())
-const isLoaded = existsSync(join(folder, 'loc1', 'tables.db'))
-const server = new LocalServer(await freePorts(1), folder, {
-  REGISTRY_SAMPLE: '0',
-  REGISTRY_LOOKUP_BUDGET: '100000000',
+const { server, folder, url, end } = await startRegistry({
+  customers,
+  data: values.data,
+  environment: { REGISTRY_LOOKUP_BUDGET: '100000000' },
 })
-const url = `http://127.0.0.1:${server.port}`
 
 /** The address of the location's table engine. */
 async function engineEndpoint(): Promise<string> {
@@ -122,10 +115,7 @@ async function measure() {
 }
 
 try {
-  await server.run.ready(START_MS)
-  if (!isLoaded) await addCustomers(url, customers)
   console.log(JSON.stringify(await measure()))
 } finally {
-  await server.end()
-  if (values.data === undefined) await rm(folder, { recursive: true })
+  await end()
 }

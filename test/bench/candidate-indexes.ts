@@ -5,6 +5,7 @@ import { Cluster } from '#adapters/opensearch/cluster.ts'
 import { OpenSearchIndex } from '#adapters/opensearch/opensearch-index.ts'
 import type { Person } from '#contract/schemas/search.ts'
 import type { CandidateIndex } from '#domain/search/port.ts'
+import { round } from './quantiles.ts'
 import type { Row } from './rows.ts'
 
 const BATCH = 500
@@ -57,13 +58,6 @@ export interface Place {
 
 /** Chance that the expected customer is among the first n, customers of one score being in any order. */
 export const within = (n: number, { better, equal }: Place) => Math.max(0, Math.min(1, (n - better) / equal))
-
-/** The value below which a share of the sorted values are. */
-export function atQuantile(sorted: readonly number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
-}
-
-export const round = (value: number, digits = 4) => Number(value.toFixed(digits))
 
 /** Puts all rows into the index, and prints how long that took. */
 export async function load(index: CandidateIndex, rows: readonly Row[]): Promise<void> {

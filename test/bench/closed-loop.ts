@@ -1,8 +1,8 @@
 import { Agent, request } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
-import { atQuantile, round } from './candidate-indexes.ts'
 import { processorMs } from './processor-time.ts'
+import { atQuantile, round } from './quantiles.ts'
 
 /** The time before a measurement in which requests are sent but not counted. */
 const WARM_UP_MS = 1000

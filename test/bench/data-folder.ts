@@ -5,21 +5,19 @@
  *
  * Prints for each day the MB of the folder before and after the stop, and the bytes that a request left at each location. The last line is JSON.
  */
-import { readdir, rm, stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import pMap from 'p-map'
 import * as z from 'zod'
 import { apiAt } from '../e2e/api.ts'
-import { freePorts } from '../e2e/locations.ts'
-import { freshFolder, LocalServer } from '../e2e/server.ts'
 import { apiOperations } from './api-operations.ts'
-import { round } from './candidate-indexes.ts'
 import { keepAliveClient } from './closed-loop.ts'
-import { waitUntilReplicated } from './replicated.ts'
-import { addCustomers } from './run-program.ts'
+import { startRegistry, waitForAll } from './made-up-registry.ts'
+import { round } from './quantiles.ts'
 
 const START_MS = 60_000
+const CATCH_UP_MS = 600_000
 const CONNECTIONS = 8
 const MB = 1e6
 
@@ -34,13 +32,7 @@ const { values } = parseArgs({
 const count = z.coerce.number().int().min(1)
 const options = z.object({ customers: count, locations: count.max(5), days: count, requests: count }).parse(values)
 
-const folder = await freshFolder()
-const server = new LocalServer(await freePorts(options.locations), folder, {
-  REGISTRY_SAMPLE: '0',
-  REGISTRY_LOCATIONS: String(options.locations),
-})
-const urls = Array.from({ length: options.locations }, (_, n) => `http://127.0.0.1:${server.port + n}`)
-const [url = ''] = urls
+const { server, folder, url, end } = await startRegistry(options)
 
 /** The bytes of all files of the data folder. */
 async function folderSize(): Promise<number> {
@@ -50,7 +42,7 @@ async function folderSize(): Promise<number> {
   return sizes.reduce((sum, size) => sum + size, 0)
 }
 
-async function useForADay(): Promise<void> {
+async function sendDay(): Promise<void> {
   const token = await apiAt(url).token('agent')
   const { mixed } = await apiOperations(url, token, 1)
   const { send, close } = keepAliveClient(url, token, CONNECTIONS)
@@ -62,11 +54,8 @@ async function useForADay(): Promise<void> {
   close()
 }
 
-/** Uses the running locations and stops them. Returns the size of the folder before and after the stop. */
-async function sizesAfter(use: () => Promise<void>): Promise<{ running: number; stopped: number }> {
-  await server.run.ready(START_MS)
-  await use()
-  await waitUntilReplicated(urls)
+/** Stops the locations. Returns the size of the folder before and after that. */
+async function stop(): Promise<{ running: number; stopped: number }> {
   const running = await folderSize()
   await server.end()
   return { running, stopped: await folderSize() }
@@ -75,13 +64,15 @@ async function sizesAfter(use: () => Promise<void>): Promise<{ running: number; 
 const inMb = (bytes: number) => round(bytes / MB, 1)
 
 try {
-  const filled = await sizesAfter(() => addCustomers(url, options.customers))
+  const filled = await stop()
   console.log(`filled  ${inMb(filled.running)} MB, ${inMb(filled.stopped)} MB after the stop`)
   const days: { running_mb: number; stopped_mb: number; bytes_per_request: number }[] = []
   let before = filled.stopped
   for (let day = 1; day <= options.days; day++) {
-    server.start()
-    const { running, stopped } = await sizesAfter(useForADay)
+    await server.start().ready(START_MS)
+    await sendDay()
+    await waitForAll(url, options.locations, CATCH_UP_MS)
+    const { running, stopped } = await stop()
     const perRequest = Math.round((stopped - before) / options.requests / options.locations)
     console.log(
       `day ${day}   ${inMb(running)} MB, ${inMb(stopped)} MB after the stop, ${perRequest} bytes a request and location`,
@@ -91,6 +82,5 @@ try {
   }
   console.log(JSON.stringify({ ...options, filled_mb: inMb(filled.stopped), days }))
 } finally {
-  await server.end()
-  await rm(folder, { recursive: true })
+  await end()
 }

@@ -14,7 +14,8 @@ import { parseArgs } from 'node:util'
 import { readQueryText } from '#domain/matching/example.ts'
 import { CANDIDATES, rank } from '#domain/matching/rank.ts'
 import type { CandidateIndex } from '#domain/search/port.ts'
-import { atQuantile, load, makeIndex, round, within } from './candidate-indexes.ts'
+import { load, makeIndex, within } from './candidate-indexes.ts'
+import { atQuantile, round } from './quantiles.ts'
 import { type Row, readRows } from './rows.ts'
 
 const SHOWN = 10

@@ -16,7 +16,8 @@ import type { SearchCriteria } from '#contract/schemas/search.ts'
 import { createScorer, DEFAULT_THRESHOLD } from '#domain/matching/match.ts'
 import { CANDIDATES, type Ranked, rank } from '#domain/matching/rank.ts'
 import type { Candidate, CandidateIndex } from '#domain/search/port.ts'
-import { atQuantile, cell, EVERY, load, makeIndex, type Place, round, within } from './candidate-indexes.ts'
+import { cell, EVERY, load, makeIndex, type Place, within } from './candidate-indexes.ts'
+import { atQuantile, round } from './quantiles.ts'
 import { inShare, type Row, readRows } from './rows.ts'
 
 const LIMIT = 25

@@ -5,7 +5,8 @@
 import { parseArgs } from 'node:util'
 import { toListing } from '#domain/search/listing.ts'
 import type { CandidateIndex, IndexEntry, SortedQuery, SortPosition } from '#domain/search/port.ts'
-import { atQuantile, makeIndex, round } from './candidate-indexes.ts'
+import { makeIndex } from './candidate-indexes.ts'
+import { atQuantile, round } from './quantiles.ts'
 import { type Row, readRows } from './rows.ts'
 
 const PAGE = 25

@@ -3,19 +3,14 @@
  * or those of a file, and prints as JSON, for each location, when it answers /healthz, reads a customer and completes a search, in seconds from
  * the start, with the processor time and the most memory by then, and how long /healthz takes meanwhile. `--data` keeps the list for further measurements.
  */
-import { existsSync, readFileSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import * as z from 'zod'
 import { apiAt } from '../e2e/api.ts'
-import { freePorts } from '../e2e/locations.ts'
-import { freshFolder, LocalServer } from '../e2e/server.ts'
-import { atQuantile, round } from './candidate-indexes.ts'
+import { startRegistry } from './made-up-registry.ts'
 import { processorMs } from './processor-time.ts'
-import { waitUntilReplicated } from './replicated.ts'
-import { addCustomers, runProgram } from './run-program.ts'
+import { atQuantile, round } from './quantiles.ts'
 
 const TIMEOUT_MS = 600_000
 const POLL_MS = 10
@@ -30,22 +25,7 @@ const { values } = parseArgs({
 })
 const count = z.coerce.number().int().min(1)
 const [customers, locations] = [count.parse(values.customers), count.max(5).parse(values.locations)]
-const folder = values.data ?? (await freshFolder())
-const isLoaded = existsSync(join(folder, 'loc1', 'tables.db'))
-const environment = { REGISTRY_SAMPLE: '0', REGISTRY_LOCATIONS: String(locations) }
-
-const server = new LocalServer(await freePorts(locations), folder, environment)
-const urls = Array.from({ length: locations }, (_, n) => `http://127.0.0.1:${server.port + n}`)
-
-/** Fills the list, waits until every location has folded it in, and stops. */
-async function load(): Promise<void> {
-  await server.run.ready(TIMEOUT_MS)
-  const [url = ''] = urls
-  if (values.records === undefined) await addCustomers(url, customers)
-  else await runProgram(url, 'cli/main.ts', 'ingest', values.records, '--source', 'bench')
-  await waitUntilReplicated(urls)
-  await server.end()
-}
+const { server, urls, end } = await startRegistry({ customers, locations, records: values.records, data: values.data })
 
 /** The seconds from a start until a request succeeds. */
 async function secondsUntil(started: number, succeeds: () => Promise<boolean>): Promise<number> {
@@ -91,10 +71,8 @@ async function measure() {
 }
 
 try {
-  if (isLoaded) await server.end()
-  else await load()
+  await server.end()
   console.log(JSON.stringify(await measure()))
 } finally {
-  await server.end()
-  if (values.data === undefined) await rm(folder, { recursive: true })
+  await end()
 }
