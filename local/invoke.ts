@@ -2,42 +2,21 @@
  * `npm run -s invoke -- FUNCTION events/FILE.json`: invokes a function with an event and prints its result. It uses temporary tables with
  * the sample data, or those of DYNAMODB_ENDPOINT. It exits with 1 if the function fails. `Bearer TOKEN` in an event stands for a token of the demo agent.
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as z from 'zod'
-import { createFixedUsers, createTokenIssuer } from '#adapters/tokens/issuer.ts'
 import { InvalidEnvironment, type LocalEnv, localEnv, readEnv } from '#contract/env.ts'
 import { configure } from './configuration.ts'
 import { Engine } from './engine.ts'
 import { invoke, UnknownFunction } from './invocation.ts'
-import { localKeys } from './keys.ts'
 import { Lock } from './lock.ts'
-import { CLIENT, FIRST, TABLES, USERS } from './names.ts'
+import { FIRST, TABLES } from './names.ts'
+import { readSampleEvent } from './sample-event.ts'
 import { StartupError, startAll } from './service.ts'
 import { prepareUsers } from './users.ts'
 
 const USAGE = 'Which function, and which event? npm run -s invoke -- customers events/customers.json'
-
-/** Reads an event and inserts a valid token. @throws StartupError */
-async function eventIn(file: string, { REGISTRY_PORT }: LocalEnv, data: string): Promise<unknown> {
-  const text = await readFile(file, 'utf8').catch(() => {
-    throw new StartupError(`${file} cannot be read`)
-  })
-  const { signing } = await localKeys(data)
-  const issue = createTokenIssuer({
-    issuer: `http://127.0.0.1:${REGISTRY_PORT}`,
-    clientId: CLIENT,
-    signingKey: JSON.stringify(signing),
-    users: createFixedUsers(JSON.stringify(USERS)),
-  })
-  const token = await issue('agent', USERS.agent.password)
-  try {
-    return JSON.parse(text.replaceAll('Bearer TOKEN', `Bearer ${token?.access_token}`))
-  } catch {
-    throw new StartupError(`${file} is not valid JSON`)
-  }
-}
 
 /** Invokes the function with temporary tables and the sample, or with the tables of a running engine. */
 async function inPlace(name: string, file: string, env: LocalEnv, folder: string): Promise<unknown> {
@@ -48,7 +27,7 @@ async function inPlace(name: string, file: string, env: LocalEnv, folder: string
   try {
     await configure(env, { location: FIRST, data: folder, endpoint: external ?? engine.endpoint })
     await prepareUsers(folder, true)
-    const event = await eventIn(file, env, folder)
+    const event = await readSampleEvent(file, env, folder)
     // Loaded once the configuration that they read exists.
     const { loadSample } = await import('./sample/sample.ts')
     const { bootstrapIndex: prepareIndex } = await import('#functions/project/bootstrap-index.ts')
