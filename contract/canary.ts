@@ -1,4 +1,4 @@
-import { routes } from './routes.ts'
+import type { routes } from './routes.ts'
 
 /** The user that monitors the registry at each location. */
 export const CANARY_USER = 'canary'
@@ -7,7 +7,12 @@ export const CANARY_USER = 'canary'
 export const CANARY_GROUP = 'service_canary'
 
 /** The operations that this user may call, besides public ones. It may call no others; erasing otherwise requires the provider role. */
-export const canaryRoutes = [routes.createCustomer, routes.getCustomer, routes.search, routes.eraseCustomer] as const
+export const CANARY_OPERATIONS: readonly string[] = [
+  'createCustomer',
+  'getCustomer',
+  'search',
+  'eraseCustomer',
+] as const satisfies readonly (keyof typeof routes)[]
 
 /** The first word of the document numbers of canary customers. Nobody else may use it. */
 export const CANARY_MARK = 'CANARY'

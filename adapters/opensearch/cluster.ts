@@ -3,7 +3,7 @@ import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhen } fr
 import type * as z from 'zod'
 import { Unavailable } from '#domain/errors.ts'
 import { toFailure, unreachable } from './errors.ts'
-import { type Endpoint, transportTo } from './transport.ts'
+import type { Endpoint } from './transport.ts'
 
 /** After this many consecutive failures the circuit opens, and calls fail at once for a while. */
 const FAILURES = 5
@@ -25,12 +25,19 @@ export interface SearchRequest extends Transport.Request {
  * searched.
  */
 export class Cluster {
-  readonly #transport: Transport
+  readonly #endpoint: Endpoint
+  #transport: Promise<Transport> | null = null
   readonly #reading = breaker()
   readonly #writing = breaker()
 
   constructor(endpoint: Endpoint) {
-    this.#transport = transportTo(endpoint, 30_000)
+    this.#endpoint = endpoint
+  }
+
+  /** The client is loaded with the first request, because most calls of most functions need none. */
+  #connect(): Promise<Transport> {
+    this.#transport ??= import('./transport.ts').then(({ transportTo }) => transportTo(this.#endpoint, 30_000))
+    return this.#transport
   }
 
   /** @throws Unavailable, EngineRefusal; what `take` throws. */
@@ -62,7 +69,8 @@ export class Cluster {
   }
 
   async #ask({ within, ...request }: SearchRequest): Promise<unknown> {
-    const response = this.#transport.request(request, { requestTimeout: within })
+    const transport = await this.#connect()
+    const response = transport.request(request, { requestTimeout: within })
     let timer: NodeJS.Timeout | undefined
     // The client's own timeout ends with the first byte of the response.
     const late = new Promise<never>((_, reject) => {

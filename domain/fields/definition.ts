@@ -38,11 +38,16 @@ export function toFieldValues({ name: _, ...stated }: Stated): FieldValues {
   )
 }
 
-const REGIONS = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
+let regions: Intl.DisplayNames | null = null
+/** Loading the names takes longer than all else that a function does at its start, and few requests need them. */
+function getRegions(): Intl.DisplayNames {
+  regions ??= new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
+  return regions
+}
 
 /** Whether a code of two capital letters is a country's, in ISO 3166. Other codes that are in use for a country, such as UK, are not. */
 const isCountry = (code: string): boolean =>
-  REGIONS.of(code) !== undefined && new Intl.Locale(`und-${code}`).region === code
+  getRegions().of(code) !== undefined && new Intl.Locale(`und-${code}`).region === code
 
 /** The error of a country that a request states; null if there is none. */
 export const countryFault = (code: string): string | null => (isCountry(code) ? null : NO_COUNTRY)

@@ -1,4 +1,4 @@
-import { routes } from '#contract/routes.ts'
+import { batchesRoutes as routes } from '#contract/routes/batches.ts'
 import type { Batch } from '#contract/schemas/batch.ts'
 import { getBatch, ingest, previewIngest } from '#domain/batches/ingest.ts'
 import { readCsv, readNdjson, toBatchIds } from '#domain/batches/rows.ts'

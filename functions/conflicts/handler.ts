@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { routes } from '#contract/routes.ts'
+import { conflictsRoutes as routes } from '#contract/routes/conflicts.ts'
 import { listConflicts } from '#domain/conflicts/list.ts'
 import { resolveConflict } from '#domain/conflicts/resolve-conflict.ts'
 import { createCursors } from '../http/cursors.ts'

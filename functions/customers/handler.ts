@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { routes } from '#contract/routes.ts'
+import { customersRoutes as routes } from '#contract/routes/customers.ts'
 import type { Customer } from '#contract/schemas/customer.ts'
 import { createCustomer } from '#domain/customers/create.ts'
 import { parseValidSubset, validateFull, validatePatch } from '#domain/customers/customer-fields.ts'

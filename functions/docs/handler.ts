@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { routes } from '#contract/routes.ts'
+import { serviceRoutes as routes } from '#contract/routes/service.ts'
 import { endpoint } from '../http/endpoint.ts'
 import { operation } from '../http/operation.ts'
 

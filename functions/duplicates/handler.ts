@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { routes } from '#contract/routes.ts'
+import { duplicatesRoutes as routes } from '#contract/routes/duplicates.ts'
 import type { Duplicates } from '#contract/schemas/duplicates.ts'
 import { toRow } from '#domain/customers/read.ts'
 import { currentView } from '#domain/customers/view.ts'

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { routes } from '#contract/routes.ts'
+import { fieldsRoutes } from '#contract/routes/fields.ts'
+import { typesRoutes } from '#contract/routes/types.ts'
 import { type fieldAnswer, requestFieldBody } from '#contract/schemas/field.ts'
 import { listDefinitions } from '#domain/fields/catalogue.ts'
 import { definitionFaults, listedField } from '#domain/fields/definition.ts'
@@ -47,7 +48,7 @@ const definitionErrors = async (body: unknown) => {
 /** A page of what a list gives, from a cursor on. */
 async function listPage<T extends { next: string | null }>(
   kind: 'field' | 'type',
-  { cursor, state }: z.output<typeof routes.listFields.query>,
+  { cursor, state }: z.output<typeof fieldsRoutes.listFields.query>,
   list: (after: string | null) => Promise<T>,
 ): Promise<T> {
   const cursors = createCursors([kind, state ?? null], positionSchema)
@@ -57,7 +58,7 @@ async function listPage<T extends { next: string | null }>(
 
 export const handler = endpoint<'fields'>({
   requestField: operation(
-    routes.requestField,
+    fieldsRoutes.requestField,
     async ({ body }, { request, services, event }) => ({
       status: 201,
       body: await respondToChange(await requestField(services, request, body), row => toFieldResponse(services, row)),
@@ -65,55 +66,55 @@ export const handler = endpoint<'fields'>({
     }),
     definitionErrors,
   ),
-  listFields: operation(routes.listFields, async ({ query }, { services }) => {
+  listFields: operation(fieldsRoutes.listFields, async ({ query }, { services }) => {
     const { state, limit } = query
     const { rows, next } = await listPage('field', query, after =>
       listDefinitions(services.lists, 'field', state, limit, after),
     )
     return ok({ items: rows.map(listedField), next })
   }),
-  getField: operation(routes.getField, async ({ params }, { services }) =>
+  getField: operation(fieldsRoutes.getField, async ({ params }, { services }) =>
     ok(
       await toFieldResponse(services, assertFound('field', await services.records.current('field', params.name, true))),
     ),
   ),
   patchField: operation(
-    routes.patchField,
+    fieldsRoutes.patchField,
     ({ params, body }, { request, services }) =>
       respondWithField(services, patchField(services.records, request, params.name, body)),
     definitionErrors,
   ),
-  removeField: operation(routes.removeField, ({ params }, { request, services }) =>
+  removeField: operation(fieldsRoutes.removeField, ({ params }, { request, services }) =>
     respondWithField(services, transition(services.records, request, 'field', params.name, 'remove')),
   ),
-  authoriseField: operation(routes.authoriseField, ({ params }, { request, services }) =>
+  authoriseField: operation(fieldsRoutes.authoriseField, ({ params }, { request, services }) =>
     respondWithField(services, authoriseField(services.records, request, params.name)),
   ),
-  rejectField: operation(routes.rejectField, ({ params }, { request, services }) =>
+  rejectField: operation(fieldsRoutes.rejectField, ({ params }, { request, services }) =>
     respondWithField(services, transition(services.records, request, 'field', params.name, 'reject')),
   ),
-  requestType: operation(routes.requestType, async ({ body }, { request, services, event }) => ({
+  requestType: operation(typesRoutes.requestType, async ({ body }, { request, services, event }) => ({
     status: 201,
     body: await respondToChange(await requestType(services, request, body), toTypeResponse),
     headers: { Location: publicPath(event, `/v1/types/${body.name}`) },
   })),
-  listTypes: operation(routes.listTypes, async ({ query }, { services }) =>
+  listTypes: operation(typesRoutes.listTypes, async ({ query }, { services }) =>
     ok(await listPage('type', query, after => listTypes(services.lists, query.state, query.limit, after))),
   ),
-  getType: operation(routes.getType, async ({ params }, { services }) => {
+  getType: operation(typesRoutes.getType, async ({ params }, { services }) => {
     const builtIn = builtInTypes.find(({ name }) => name === params.name)
     return ok(builtIn ?? toTypeResponse(assertFound('type', await services.records.current('type', params.name, true))))
   }),
-  patchType: operation(routes.patchType, ({ params, body }, { request, services }) =>
+  patchType: operation(typesRoutes.patchType, ({ params, body }, { request, services }) =>
     respondWithType(patchType(services, request, params.name, body)),
   ),
-  removeType: operation(routes.removeType, ({ params }, { request, services }) =>
+  removeType: operation(typesRoutes.removeType, ({ params }, { request, services }) =>
     respondWithType(removeType(services, request, params.name)),
   ),
-  authoriseType: operation(routes.authoriseType, ({ params }, { request, services }) =>
+  authoriseType: operation(typesRoutes.authoriseType, ({ params }, { request, services }) =>
     respondWithType(decideOnType(services, request, params.name, 'authorise')),
   ),
-  rejectType: operation(routes.rejectType, ({ params }, { request, services }) =>
+  rejectType: operation(typesRoutes.rejectType, ({ params }, { request, services }) =>
     respondWithType(decideOnType(services, request, params.name, 'reject')),
   ),
 })

@@ -1,11 +1,10 @@
 import { keepVerified } from '#adapters/tokens/verified-tokens.ts'
 import { createTokenVerifier } from '#adapters/tokens/verifier.ts'
-import { CANARY_GROUP, canaryRoutes } from '#contract/canary.ts'
-import type { Route } from '#contract/route.ts'
+import { CANARY_GROUP, CANARY_OPERATIONS } from '#contract/canary.ts'
 import { DEFAULT_PLAN, planKey } from '#contract/usage-plans.ts'
 import { getSettings, lazy } from '../runtime/settings.ts'
 import { getUsersFile } from '../runtime/users-file.ts'
-import { getHeader } from './request.ts'
+import { getHeader } from './get-header.ts'
 
 const ROLES = [
   ['service_provider', 'provider'],
@@ -16,8 +15,8 @@ export interface Caller {
   actor: string
   /** Null if the user is in no group with a role. */
   role: 'provider' | 'agent' | null
-  /** The operations that the canary may call; null for other callers, who may call everything their role may. */
-  allowedRoutes: readonly Route[] | null
+  /** The names of the operations that the canary may call; null for other callers, who may call everything their role may. */
+  allowedOperations: readonly string[] | null
   /** The API key of the caller's usage plan; null without usage plans. */
   plan: string | null
 }
@@ -48,6 +47,6 @@ export async function authenticate(headers: Parameters<typeof getHeader>[0]['hea
   const plan = getPlanKey(groups)
   // The canary erases its own customers. That requires the provider role, limited to these operations.
   if (role === null && groups.includes(CANARY_GROUP))
-    return { actor, role: 'provider', allowedRoutes: canaryRoutes, plan }
-  return { actor, role, allowedRoutes: null, plan }
+    return { actor, role: 'provider', allowedOperations: CANARY_OPERATIONS, plan }
+  return { actor, role, allowedOperations: null, plan }
 }

@@ -5,12 +5,7 @@ import { headerSchemas, json, MAX_BODY, type Route } from '#contract/route.ts'
 import type { FieldError } from '#contract/schemas/problem.ts'
 import { InvalidInput, TooLarge, UnsupportedMediaType } from '#domain/errors.ts'
 import { readJson } from '#domain/json.ts'
-
-/** A header's value, whatever the case of its name. */
-export function getHeader(event: Pick<APIGatewayProxyEvent, 'headers'>, name: string): string | undefined {
-  const match = Object.entries(event.headers ?? {}).find(([key]) => key.toLowerCase() === name.toLowerCase())
-  return match?.[1]
-}
+import { getHeader } from './get-header.ts'
 
 /**
  * A path of the API as its caller must request it: with the stage's name in front, unless the API has a custom domain.

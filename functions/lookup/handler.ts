@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { json } from '#contract/route.ts'
-import { routes } from '#contract/routes.ts'
+import { retentionRoutes } from '#contract/routes/retention.ts'
+import { searchRoutes } from '#contract/routes/search.ts'
 import type { LookupAnswer } from '#contract/schemas/query.ts'
 import type { AccessStore } from '#domain/audit/port.ts'
 import { lookup } from '#domain/lookup/lookup.ts'
@@ -54,7 +55,7 @@ const getLookupSettings = () => {
 }
 
 export const handler = endpoint<'lookup'>({
-  lookup: operation(routes.lookup, ({ body }, { request, services, event }) => {
+  lookup: operation(searchRoutes.lookup, ({ body }, { request, services, event }) => {
     const ports = { ...services, accesses: withSampling(services) }
     const address = event.requestContext.identity.sourceIp
     return atFixedTimes(
@@ -62,12 +63,12 @@ export const handler = endpoint<'lookup'>({
       RESPONSE_INTERVAL_MS,
     )
   }),
-  verifyLookup: operation(routes.verifyLookup, async ({ body }, { request, services, event }) => {
+  verifyLookup: operation(searchRoutes.verifyLookup, async ({ body }, { request, services, event }) => {
     const ports = { ...services, accesses: withSampling(services) }
     const address = event.requestContext.identity.sourceIp
     return ok(await verifyReceipt(ports, request, body, address, getLookupSettings()))
   }),
-  verifyCertificate: operation(routes.verifyCertificate, ({ body }) =>
+  verifyCertificate: operation(retentionRoutes.verifyCertificate, ({ body }) =>
     ok(verifyCertificate(getSettings().RECEIPT_KEY, body.certificate)),
   ),
 })

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { routes } from '#contract/routes.ts'
+import { operationsRoutes as routes } from '#contract/routes/operations.ts'
 import { FIRST } from '#domain/audit/entries.ts'
 import { rewind } from '#domain/audit/index-entries.ts'
 import { authorisedFields } from '#domain/fields/fields.ts'

@@ -1,13 +1,13 @@
 import * as z from 'zod'
-import { routes } from '#contract/routes.ts'
+import { purchasesRoutes as routes } from '#contract/routes/purchases.ts'
 import { buyBody, total } from '#contract/schemas/purchase.ts'
 import { buy, purchaseFaults } from '#domain/purchases/buy.ts'
 import { listBuys, listByTime } from '#domain/purchases/list-purchases.ts'
 import { createCursors } from '../http/cursors.ts'
 import { assertDateRange } from '../http/date-range.ts'
 import { endpoint } from '../http/endpoint.ts'
+import { getHeader } from '../http/get-header.ts'
 import { type HandlerContext, ok, operation } from '../http/operation.ts'
-import { getHeader } from '../http/request.ts'
 import { getSettings } from '../runtime/settings.ts'
 
 const buyPosition = z.object({ named: z.string().nullable(), id: z.string().nullable() })

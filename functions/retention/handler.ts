@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { routes } from '#contract/routes.ts'
+import { retentionRoutes as routes } from '#contract/routes/retention.ts'
 import { currentView } from '#domain/customers/view.ts'
 import { InvalidInput } from '#domain/errors.ts'
 import { unknownType } from '#domain/fields/types.ts'

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import * as z from 'zod'
-import { routes } from '#contract/routes.ts'
+import { searchRoutes as routes } from '#contract/routes/search.ts'
 import type { Hit } from '#contract/schemas/query.ts'
 import { toTypes } from '#domain/fields/definitions.ts'
 import { unknownType } from '#domain/fields/types.ts'

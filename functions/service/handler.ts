@@ -1,11 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type * as z from 'zod'
-import { searchDomain } from '#adapters/opensearch-domain/domain.ts'
 import { createCognitoLogin } from '#adapters/tokens/cognito.ts'
 import { createFixedUsers, createTokenIssuer } from '#adapters/tokens/issuer.ts'
-import { openapi } from '#contract/openapi.ts'
-import { permits, type Role } from '#contract/route.ts'
-import { routes } from '#contract/routes.ts'
+import { permits, type Role, type Route } from '#contract/route.ts'
+import { serviceRoutes } from '#contract/routes/service.ts'
 import type { information, Ping, SearchDomain } from '#contract/schemas/service.ts'
 import { NotFound, StorageFull, Unauthenticated } from '#domain/errors.ts'
 import { keyedHash } from '#domain/lookup/keyed-hashes.ts'
@@ -18,6 +16,9 @@ import { publicPath } from '../http/request.ts'
 import { getSettings, lazy } from '../runtime/settings.ts'
 import { describeStartup } from '../runtime/startup.ts'
 import { getUsersFile } from '../runtime/users-file.ts'
+
+/** All routes. They are loaded when they are listed: who logs in does not wait for the whole contract. */
+const loadRoutes = async (): Promise<Record<string, Route>> => (await import('#contract/routes.ts')).routes
 
 /** The version of this software. */
 const VERSION = about.version
@@ -62,14 +63,14 @@ const findFault = (name: string, response: Promise<unknown>): Promise<string | n
     wait(PING_TIMEOUT_MS, `${name} does not answer within ${PING_TIMEOUT_MS / 1000} s`, { ref: false }),
   ])
 
-const getDomainReader = lazy(() => {
+const getDomainReader = lazy(async () => {
   const { OPENSEARCH_DOMAIN: name } = getSettings()
-  return name === undefined ? null : searchDomain(name)
+  return name === undefined ? null : (await import('#adapters/opensearch-domain/domain.ts')).searchDomain(name)
 })
 
 /** The managed domain's state, where there is one, for who may know. */
 async function getDomainStatus(event: HandlerContext['event']): Promise<SearchDomain | null> {
-  const readDomain = getDomainReader()
+  const readDomain = await getDomainReader()
   if (readDomain === null) return null
   // A token that is not valid is as good as none on a public route.
   const caller = await authenticate(event.headers).catch(() => null)
@@ -95,16 +96,16 @@ async function checkHealth({ request, services, event }: HandlerContext): Promis
     database: { ...(database === null ? UP : DOWN), tables: [registry, views] },
     search: { ...(search === null ? UP : DOWN), engine: services.index.engine, ...(domain ? { domain } : {}) },
     features: FEATURES,
-    endpoints: Object.values(routes).map(({ method, path }) => `${method} ${path}`),
+    endpoints: Object.values(await loadRoutes()).map(({ method, path }) => `${method} ${path}`),
   }
 }
 
 /** The operations that a role permits. */
-const operationsOf = (role: Role): string[] =>
-  Object.entries(routes).flatMap(([name, route]) => (permits(route.role, role) ? [name] : []))
+const operationsOf = async (role: Role): Promise<string[]> =>
+  Object.entries(await loadRoutes()).flatMap(([name, route]) => (permits(route.role, role) ? [name] : []))
 
 export const handler = endpoint<'service'>({
-  information: operation(routes.information, (_, { request, event }) => {
+  information: operation(serviceRoutes.information, (_, { request, event }) => {
     const response: z.infer<typeof information> = {
       name: 'Customer registry',
       description: 'A list of customers, versioned and shared between locations',
@@ -115,17 +116,17 @@ export const handler = endpoint<'service'>({
     }
     return ok(response)
   }),
-  health: operation(routes.health, () => ok('Success')),
-  ping: operation(routes.ping, async (_, context) => {
+  health: operation(serviceRoutes.health, () => ok('Success')),
+  ping: operation(serviceRoutes.ping, async (_, context) => {
     const ping = await checkHealth(context)
     return { status: ping.status === 'up' ? 200 : 503, body: ping }
   }),
-  openapi: operation(routes.openapi, () => ok(openapi(VERSION))),
-  describeCaller: operation(routes.describeCaller, (_, { request, role }) =>
-    ok({ user: request.actor, role, location: request.location, operations: operationsOf(role) }),
+  openapi: operation(serviceRoutes.openapi, async () => ok((await import('#contract/openapi.ts')).openapi(VERSION))),
+  describeCaller: operation(serviceRoutes.describeCaller, async (_, { request, role }) =>
+    ok({ user: request.actor, role, location: request.location, operations: await operationsOf(role) }),
   ),
   createToken: operation(
-    routes.createToken,
+    serviceRoutes.createToken,
     async ({ body: { username, password, new_password } }, { accessDetails }) => {
       // The name of a failed login may be anything that was typed by mistake, even a password.
       accessDetails.asked = { user: keyedHash(getSettings().RECEIPT_KEY, 'user', username) }

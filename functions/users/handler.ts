@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { newOneTimePassword } from '#adapters/users/one-time-password.ts'
-import { routes } from '#contract/routes.ts'
+import { usersRoutes as routes } from '#contract/routes/users.ts'
 import { changeUser, createUser, listUsers, removeUser, resetUserPassword } from '#domain/users/users.ts'
 import { createCursors } from '../http/cursors.ts'
 import { endpoint } from '../http/endpoint.ts'

@@ -6,11 +6,10 @@ import { networkHash } from '#domain/lookup/keyed-hashes.ts'
 import { getSettings, logger } from '../../runtime/settings.ts'
 import { getState, type HttpMiddleware, type RequestState } from '../operation.ts'
 import { toProblem } from '../problem.ts'
+import { PUBLIC_ACTOR } from '../public-actor.ts'
 import { recordRefusal } from '../refusal-sampler.ts'
 
 export const OUTCOME_DONE = 'done'
-/** The actor of requests without a token. */
-export const PUBLIC_ACTOR = 'public'
 
 /** The network of an anonymous request, as a keyed hash. */
 export const toNetworkTrace = (sourceIp: string): Access['asked'] => ({

@@ -6,7 +6,7 @@ import { NotFound } from '#domain/errors.ts'
 import { createServices } from '../../runtime/services.ts'
 import { getSettings } from '../../runtime/settings.ts'
 import type { HttpMiddleware, Operation } from '../operation.ts'
-import { PUBLIC_ACTOR } from './access-record.ts'
+import { PUBLIC_ACTOR } from '../public-actor.ts'
 
 /** The caller, as the authorizer passes it on. */
 const authorizerContext = z.object({

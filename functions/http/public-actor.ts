@@ -1,0 +1,2 @@
+/** The actor of requests without a token. */
+export const PUBLIC_ACTOR = 'public'
