@@ -7,6 +7,14 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
 import { build, type Metafile, type Plugin } from 'esbuild'
 import * as z from 'zod'
+import {
+  builtinsPlugin,
+  lambdaCredentialsPlugin,
+  lazyRegexPlugin,
+  REGEX_FILE,
+  REGEX_PACKAGE,
+  unusedSchemasPlugin,
+} from './bundle-plugins.ts'
 
 const root = new URL('../', import.meta.url)
 const toPath = (relative: string) => fileURLToPath(new URL(relative, root))
@@ -82,7 +90,7 @@ const withoutDirectCallsPlugin: Plugin = {
 }
 
 /** The maximum size of what a function loads at its start, in bytes. */
-export const MAX_BUNDLE_BYTES = 900_000
+export const MAX_BUNDLE_BYTES = 600_000
 
 export interface Bundle {
   name: string
@@ -116,6 +124,13 @@ function toStartFiles(outputs: Metafile['outputs']): Set<string> {
   return files
 }
 
+/** Bundles the package of regular expressions for `require`. Returns its size in bytes. */
+async function bundleRegexPackage(outfile: string): Promise<number> {
+  const entry = fileURLToPath(import.meta.resolve(REGEX_PACKAGE))
+  await build({ entryPoints: [entry], outfile, bundle: true, minify: true, platform: 'node', format: 'cjs' })
+  return (await stat(outfile)).size
+}
+
 async function buildBundle(name: string, folder: string, packedTables: Buffer): Promise<Bundle> {
   const { metafile } = await build({
     entryPoints: [{ in: toPath(`functions/${name}/handler.ts`), out: 'handler' }],
@@ -133,7 +148,15 @@ async function buildBundle(name: string, folder: string, packedTables: Buffer): 
     mainFields: ['module', 'main'],
     banner: { js: banner },
     external: ['swagger-ui-dist'],
-    plugins: [packedTablesPlugin, withoutMemoryIndexPlugin, withoutDirectCallsPlugin],
+    plugins: [
+      builtinsPlugin,
+      lambdaCredentialsPlugin,
+      lazyRegexPlugin,
+      unusedSchemasPlugin,
+      packedTablesPlugin,
+      withoutMemoryIndexPlugin,
+      withoutDirectCallsPlugin,
+    ],
   })
   const outputs = Object.values(metafile.outputs)
   const atStart = toStartFiles(metafile.outputs)
@@ -143,10 +166,12 @@ async function buildBundle(name: string, folder: string, packedTables: Buffer): 
   const lazyBytes = sizeOf(file => !atStart.has(file))
   let assetBytes = 0
   // Unused imports do not appear in the output.
-  if (outputs.some(({ inputs }) => Object.keys(inputs).some(input => input.endsWith('any-ascii/block.js')))) {
+  const usesInput = (file: RegExp) => outputs.some(({ inputs }) => Object.keys(inputs).some(input => file.test(input)))
+  if (usesInput(/any-ascii\/block\.js$/)) {
     await writeFile(`${folder}/${PACKED_TABLES}`, packedTables)
     assetBytes += packedTables.length
   }
+  if (usesInput(/^lazy:/)) assetBytes += await bundleRegexPackage(`${folder}/${REGEX_FILE}`)
   for (const file of packageFiles[name] ?? []) {
     const [from, to] = [toPath(`node_modules/${file}`), `${folder}/node_modules/${file}`]
     await mkdir(new URL('.', `file://${to}`), { recursive: true })
