@@ -1,5 +1,7 @@
 /** Decoders of stored rows, compiled from their schemas: the same rules as the schema's own `parse`, at a fraction of its processor time. */
 import * as z from 'zod'
+// As a member of `z`, all of it would be in every bundle.
+import * as core from 'zod/v4/core'
 import { isObject } from './document-shapes.ts'
 
 const INVALID = Symbol('invalid')
@@ -74,10 +76,10 @@ interface Member {
   absent: () => unknown
 }
 
-function toMember(name: string, schema: z.core.$ZodType, stored: string): Member {
-  if (schema instanceof z.core.$ZodOptional)
+function toMember(name: string, schema: core.$ZodType, stored: string): Member {
+  if (schema instanceof core.$ZodOptional)
     return { name, stored, decode: compile(schema._zod.def.innerType), absent: () => undefined }
-  if (schema instanceof z.core.$ZodDefault) {
+  if (schema instanceof core.$ZodDefault) {
     const { def } = schema._zod
     return { name, stored, decode: compile(def.innerType), absent: () => def.defaultValue }
   }
@@ -99,38 +101,38 @@ const objectOf =
   }
 
 /** @param names the names under which members of the object are stored, if they differ. */
-function compileObject(schema: z.core.$ZodObject, names: Readonly<Record<string, string>>): Decode {
+function compileObject(schema: core.$ZodObject, names: Readonly<Record<string, string>>): Decode {
   const { shape } = schema._zod.def
   return objectOf(Object.entries(shape).map(([name, member]) => toMember(name, member, names[name] ?? name)))
 }
 
 const byZod =
-  (schema: z.core.$ZodType): Decode =>
+  (schema: core.$ZodType): Decode =>
   value => {
     const { success, data } = z.safeParse(schema, value)
     return success ? data : INVALID
   }
 
 /** Whether any text is valid. */
-const isText = (schema: z.core.$ZodType): boolean =>
-  schema instanceof z.core.$ZodString && !schema._zod.def.coerce && (schema._zod.def.checks ?? []).length === 0
+const isText = (schema: core.$ZodType): boolean =>
+  schema instanceof core.$ZodString && !schema._zod.def.coerce && (schema._zod.def.checks ?? []).length === 0
 
 /** Types and rules that are not known here are left to zod. */
-function compile(schema: z.core.$ZodType): Decode {
+function compile(schema: core.$ZodType): Decode {
   if ((schema._zod.def.checks ?? []).length > 0) return byZod(schema)
-  if (schema instanceof z.core.$ZodStringFormat || schema instanceof z.core.$ZodNumberFormat) return byZod(schema)
+  if (schema instanceof core.$ZodStringFormat || schema instanceof core.$ZodNumberFormat) return byZod(schema)
   if (isText(schema)) return decodeText
-  if (schema instanceof z.core.$ZodNumber && !schema._zod.def.coerce) return decodeNumber
-  if (schema instanceof z.core.$ZodBoolean && !schema._zod.def.coerce) return decodeBoolean
-  if (schema instanceof z.core.$ZodEnum || schema instanceof z.core.$ZodLiteral) return isOneOf(schema._zod.values)
-  if (schema instanceof z.core.$ZodNullable) return nullable(compile(schema._zod.def.innerType))
-  if (schema instanceof z.core.$ZodUnion) return firstOf(schema._zod.def.options.map(compile))
-  if (schema instanceof z.core.$ZodArray) return listOf(compile(schema._zod.def.element))
-  if (schema instanceof z.core.$ZodTuple && schema._zod.def.rest === null)
+  if (schema instanceof core.$ZodNumber && !schema._zod.def.coerce) return decodeNumber
+  if (schema instanceof core.$ZodBoolean && !schema._zod.def.coerce) return decodeBoolean
+  if (schema instanceof core.$ZodEnum || schema instanceof core.$ZodLiteral) return isOneOf(schema._zod.values)
+  if (schema instanceof core.$ZodNullable) return nullable(compile(schema._zod.def.innerType))
+  if (schema instanceof core.$ZodUnion) return firstOf(schema._zod.def.options.map(compile))
+  if (schema instanceof core.$ZodArray) return listOf(compile(schema._zod.def.element))
+  if (schema instanceof core.$ZodTuple && schema._zod.def.rest === null)
     return tupleOf(schema._zod.def.items.map(compile))
-  if (schema instanceof z.core.$ZodRecord && isText(schema._zod.def.keyType))
+  if (schema instanceof core.$ZodRecord && isText(schema._zod.def.keyType))
     return recordOf(compile(schema._zod.def.valueType))
-  if (schema instanceof z.core.$ZodObject && schema._zod.def.catchall === undefined) return compileObject(schema, {})
+  if (schema instanceof core.$ZodObject && schema._zod.def.catchall === undefined) return compileObject(schema, {})
   return byZod(schema)
 }
 
