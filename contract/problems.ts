@@ -3,6 +3,7 @@ export const problems = {
   'invalid-input': { status: 400, title: 'Invalid request' },
   'invalid-cursor': { status: 400, title: 'Invalid cursor' },
   unauthenticated: { status: 401, title: 'A valid token is required' },
+  'one-time-password': { status: 401, title: 'The one-time password must be replaced' },
   forbidden: { status: 403, title: 'Not allowed for this role' },
   'not-found': { status: 404, title: 'Not found' },
   'method-not-allowed': { status: 405, title: 'Method not allowed' },

@@ -50,6 +50,15 @@ export class Unauthenticated extends ProblemError {
   readonly kind = 'unauthenticated'
 }
 
+/** The password is right, but a new one must replace it. */
+export class OneTimePassword extends ProblemError {
+  override readonly name = 'OneTimePassword'
+  readonly kind = 'one-time-password'
+  constructor() {
+    super('This is a one-time password: log in with new_password as well, to replace it')
+  }
+}
+
 export class Forbidden extends ProblemError {
   override readonly name = 'Forbidden'
   readonly kind = 'forbidden'

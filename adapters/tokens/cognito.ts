@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { InvalidInput, Unauthenticated, Unavailable } from '#domain/errors.ts'
+import { InvalidInput, OneTimePassword, Unauthenticated, Unavailable } from '#domain/errors.ts'
 import type { Token } from './issuer.ts'
 
 export interface CognitoSettings {
@@ -63,7 +63,7 @@ function toToken(body: unknown): Token | null {
  * Checks names and passwords with Cognito and returns its access tokens; null for a wrong name or password. With a new password, it replaces
  * the old one.
  *
- * @throws Unauthenticated for a user who must replace a one-time password or complete another challenge; InvalidInput; Unavailable
+ * @throws OneTimePassword; Unauthenticated for a user who must complete another challenge; InvalidInput; Unavailable
  */
 export function createCognitoLogin({ endpoint, clientId }: CognitoSettings) {
   async function replaceOneTimePassword(USERNAME: string, NEW_PASSWORD: string, Session: string): Promise<Token> {
@@ -89,8 +89,7 @@ export function createCognitoLogin({ endpoint, clientId }: CognitoSettings) {
       const challenge = newPasswordChallenge.safeParse(body).data
       if (challenge !== undefined && newPassword !== undefined)
         return replaceOneTimePassword(username, newPassword, challenge.Session)
-      if (challenge !== undefined)
-        throw new Unauthenticated('This is a one-time password: log in with new_password as well, to replace it')
+      if (challenge !== undefined) throw new OneTimePassword()
       const token = toToken(body)
       if (token === null) throw new Unauthenticated('The user must complete a second factor')
       if (newPassword !== undefined)

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { importJWK, SignJWT } from 'jose'
 import * as z from 'zod'
-import { StateConflict, TooManyRequests, Unauthenticated } from '#domain/errors.ts'
+import { OneTimePassword, StateConflict, TooManyRequests } from '#domain/errors.ts'
 
 const LIFETIME_SECONDS = 3600
 
@@ -81,7 +81,7 @@ export function createFixedUsers(json: string): PasswordCheck {
  * Issues tokens like Cognito's access tokens; null for a wrong name or password. Attempts of one user are checked one after another, so that
  * many at once are slowed down as well.
  *
- * @throws TooManyRequests after repeated failures; Unauthenticated if a one-time password must be replaced
+ * @throws TooManyRequests after repeated failures; OneTimePassword if it must be replaced
  */
 export function createTokenIssuer(settings: IssuerSettings) {
   const jwk = privateKey.parse(JSON.parse(settings.signingKey))
@@ -96,8 +96,7 @@ export function createTokenIssuer(settings: IssuerSettings) {
       return null
     }
     attempts.recordSuccess(username)
-    if (login === 'one-time')
-      throw new Unauthenticated('This is a one-time password: log in with new_password as well, to replace it')
+    if (login === 'one-time') throw new OneTimePassword()
     const issuedAt = Math.max(Math.floor(Date.now() / 1000), login.tokensFrom)
     const access_token = await new SignJWT({
       token_use: 'access',

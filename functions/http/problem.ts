@@ -31,7 +31,7 @@ export function problemResponse(
       ...COMMON_HEADERS,
       'Content-Type': 'application/problem+json',
       'X-Request-Id': request_id,
-      ...(kind === 'unauthenticated' ? { 'WWW-Authenticate': 'Bearer' } : {}),
+      ...(status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {}),
       ...(retryAfter === null ? {} : { 'Retry-After': String(retryAfter) }),
     },
     body: JSON.stringify(problem),

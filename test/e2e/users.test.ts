@@ -45,7 +45,12 @@ test('a user is created, sets a password, is promoted, disabled, enabled, reset 
   expect((await call('POST', '/v1/users', { username: name, role: 'agent' })).status).toBe(409)
 
   const refused = await logIn(name, password)
-  expect([refused.status, refused.as(problem).detail]).toEqual([401, expect.stringContaining('new_password')])
+  expect(refused.headers.get('www-authenticate')).toBe('Bearer')
+  expect(refused.as(problem)).toMatchObject({
+    status: 401,
+    type: 'urn:customer-registry:problem:one-time-password',
+    detail: expect.stringContaining('new_password'),
+  })
   expect((await logIn(name, password, OWN_PASSWORD)).status).toBe(200)
   expect((await server.api('GET', '/v1/users', { token: await tokenOf(OWN_PASSWORD) })).status).toBe(403)
 

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { createCognitoLogin } from '#adapters/tokens/cognito.ts'
-import { Unauthenticated, Unavailable } from '#domain/errors.ts'
+import { OneTimePassword, Unauthenticated, Unavailable } from '#domain/errors.ts'
 
 /** Responses of a server in place of Cognito, as documented. */
 const responses: Record<string, [number, unknown]> = {
@@ -48,7 +48,7 @@ test('a wrong password returns null', async () => {
 })
 
 test.each([
-  ['who must set a password first', 'first', Unauthenticated],
+  ['with a one-time password', 'first', OneTimePassword],
   ['whose password was reset', 'reset', Unauthenticated],
   ['who logs in too often', 'often', Unavailable],
   ['while Cognito fails', 'broken', Unavailable],

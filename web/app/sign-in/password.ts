@@ -1,13 +1,13 @@
 import { registryAt } from '../../../client/registry.ts'
+import { problemType } from '../../../contract/problems.ts'
 import { configuration } from '../configuration.ts'
 import { beginSession, type SignInFault } from '../session.ts'
 
-function faultOf(status: number, detail = '', isReplacing = false): SignInFault {
+function faultOf(status: number, type: string | undefined, isReplacing: boolean): SignInFault {
   if (status === 429) return 'signIn.tooMany'
   if (status >= 500) return 'fault.unavailable'
   if (status === 400 && isReplacing) return 'signIn.unfit'
-  // The reason of a refusal is not said, but for this one: the member that the request lacks.
-  return status === 401 && detail.includes('new_password') ? 'signIn.oneTime' : 'signIn.refused'
+  return type === problemType('one-time-password') ? 'signIn.oneTime' : 'signIn.refused'
 }
 
 /** Signs in at the API. `newPassword` replaces the password. Returns why it is refused, or null. */
@@ -18,7 +18,7 @@ export async function signIn(username: string, password: string, newPassword?: s
   const result = await request.catch(() => null)
   if (result === null) return 'fault.offline'
   const { data, error, response } = result
-  if (data === undefined) return faultOf(response.status, error?.detail, newPassword !== undefined)
+  if (data === undefined) return faultOf(response.status, error?.type, newPassword !== undefined)
   beginSession({ username, token: data.access_token, endsAt: Date.now() + data.expires_in * 1000 })
   return null
 }
