@@ -134,11 +134,12 @@ export interface ColumnFaults {
 }
 
 export function findColumnFaults({ targets, ids, name }: Pick<Draft, 'targets' | 'ids' | 'name'>): ColumnFaults {
-  const fields = targets.filter(target => typeof target === 'string')
+  const whole = name === null ? [] : ['surname', 'given_name']
+  const fields = [...targets.filter(target => typeof target === 'string'), ...whole]
   return {
     repeated: [...new Set(fields.filter((field, n) => fields.indexOf(field) !== n))],
     lacksKey: !fields.includes('id') && ids.length === 0,
-    lacksIdentity: name === null && !IDENTIFYING.some(field => fields.includes(field)),
+    lacksIdentity: !IDENTIFYING.some(field => fields.includes(field)),
   }
 }
 

@@ -71,7 +71,7 @@ export async function* csvRecords(
     new Promise((resolve, reject) => {
       parser.once('error', reject)
       const done = () => {
-        parser.off('error', reject)
+        parser.removeListener('error', reject)
         resolve()
       }
       if (text === null) parser.resume().once('end', done).end()

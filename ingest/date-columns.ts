@@ -17,7 +17,7 @@ export const isNothing = (cell: string): boolean => cell.trim() === '' || NO_DAT
 
 /** The decision on the order of day and month in one column. */
 export class DateColumn {
-  readonly #name: string
+  readonly name: string
   readonly #format: DateFormat | null
   readonly #isBirth: boolean
   /** How many dates without a year were left out. */
@@ -27,7 +27,7 @@ export class DateColumn {
 
   /** @param isBirth dates without a year are left out, and their rows stay: they identify nobody. */
   constructor(name: string, format: DateFormat | null, isBirth: boolean) {
-    this.#name = name
+    this.name = name
     this.#isBirth = isBirth
     this.#format = format
   }
@@ -55,11 +55,11 @@ export class DateColumn {
     if (ambiguous === null) return null
     if (dmy !== null && mdy !== null)
       throw new BadFile(
-        `has dates in ${this.#name} with the day first (line ${dmy}) and with the month first (line ${mdy}), so line ${ambiguous} may mean either: say which with --date-format dmy or mdy`,
+        `has dates in ${this.name} with the day first (line ${dmy}) and with the month first (line ${mdy}), so line ${ambiguous} may mean either: say which with --date-format dmy or mdy`,
       )
     if (dmy === null && mdy === null)
       throw new BadFile(
-        `has dates in ${this.#name} that may have the day or the month first (line ${ambiguous}), and no row that shows which: say it with --date-format dmy or mdy`,
+        `has dates in ${this.name} that may have the day or the month first (line ${ambiguous}), and no row that shows which: say it with --date-format dmy or mdy`,
       )
     return dmy === null ? 'mdy' : 'dmy'
   }
@@ -69,11 +69,11 @@ export class DateColumn {
     const { dmy, mdy, ambiguous } = this.#lines
     if (this.#format !== null || ambiguous === null) return null
     const order = dmy === null ? 'month first' : 'day first'
-    return `${this.#name}: read with the ${order}, as line ${dmy ?? mdy} shows`
+    return `${this.name}: read with the ${order}, as line ${dmy ?? mdy} shows`
   }
 
   get yearlessNote(): string | null {
-    return this.yearless === 0 ? null : `${this.#name}: ${pluralise(this.yearless, 'date')} without a year left out`
+    return this.yearless === 0 ? null : `${this.name}: ${pluralise(this.yearless, 'date')} without a year left out`
   }
 
   /** A converter of cells to ISO 8601. What cannot be read stays, so that the registry refuses it with a reason. */

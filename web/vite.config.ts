@@ -6,6 +6,8 @@ const fileAt = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 /** The public page and the signed-in app are two entries, so that the public page loads nothing of the app. */
 export default defineConfig({
   root: fileAt('.'),
+  // The library's own build for browsers, without Node's streams.
+  resolve: { alias: [{ find: /^csv-parse(?=$|\/sync$)/, replacement: 'csv-parse/browser/esm' }] },
   publicDir: 'static',
   build: {
     target: 'es2022',

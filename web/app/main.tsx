@@ -10,6 +10,7 @@ import { configuration } from './configuration.ts'
 import { toCorrectionSearch, toCustomerSearch } from './customer/time-search.ts'
 import { edits } from './edit/draft.ts'
 import { watchIdle } from './idle.ts'
+import { forgetImport } from './import/import-state.ts'
 import { toListSearch } from './list/list-search.ts'
 import { searchText } from './search/search-text.ts'
 import { endSession, useSession } from './session.ts'
@@ -45,6 +46,11 @@ const routes = [
     path: '/customers/$id/edit',
     validateSearch: toCorrectionSearch,
     component: lazyRouteComponent(() => import('./edit/edit-customer.tsx'), 'EditCustomer'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/import',
+    component: lazyRouteComponent(() => import('./import/import.tsx'), 'Import'),
   }),
   createRoute({
     getParentRoute: () => root,
@@ -99,6 +105,7 @@ function App({ router }: { router: ReturnType<typeof toRouter> }) {
     queries.clear()
     searchText.set('')
     edits.set({})
+    forgetImport()
   }, [step])
   return <RouterProvider router={router} />
 }

@@ -29,7 +29,11 @@ function Frame({ label, fault, hint, children }: FrameProps) {
   )
 }
 
-type TextProps = FieldProps & Pick<InputHTMLAttributes<HTMLInputElement>, 'type' | 'inputMode' | 'max' | 'dir'>
+type TextProps = FieldProps &
+  Pick<
+    InputHTMLAttributes<HTMLInputElement>,
+    'type' | 'inputMode' | 'max' | 'dir' | 'required' | 'maxLength' | 'pattern' | 'autoFocus'
+  >
 
 export function TextField({ label, value, fault, hint, onChange, onBlur, ...attributes }: TextProps) {
   return (

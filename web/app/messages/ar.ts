@@ -3,6 +3,7 @@ import audit from './ar/audit.ts'
 import common from './ar/common.ts'
 import customer from './ar/customer.ts'
 import edit from './ar/edit.ts'
+import imports from './ar/import.ts'
 import list from './ar/list.ts'
 import locations from './ar/locations.ts'
 import provider from './ar/provider.ts'
@@ -15,6 +16,7 @@ export default {
   ...common,
   ...customer,
   ...edit,
+  ...imports,
   ...list,
   ...locations,
   ...provider,

@@ -3,6 +3,7 @@ import audit from './de/audit.ts'
 import common from './de/common.ts'
 import customer from './de/customer.ts'
 import edit from './de/edit.ts'
+import imports from './de/import.ts'
 import list from './de/list.ts'
 import locations from './de/locations.ts'
 import provider from './de/provider.ts'
@@ -15,6 +16,7 @@ export default {
   ...common,
   ...customer,
   ...edit,
+  ...imports,
   ...list,
   ...locations,
   ...provider,

@@ -2,10 +2,22 @@ import audit from './en/audit.ts'
 import common from './en/common.ts'
 import customer from './en/customer.ts'
 import edit from './en/edit.ts'
+import imports from './en/import.ts'
 import list from './en/list.ts'
 import locations from './en/locations.ts'
 import provider from './en/provider.ts'
 import retention from './en/retention.ts'
 import users from './en/users.ts'
 
-export default { ...audit, ...common, ...customer, ...edit, ...list, ...locations, ...provider, ...retention, ...users }
+export default {
+  ...audit,
+  ...common,
+  ...customer,
+  ...edit,
+  ...imports,
+  ...list,
+  ...locations,
+  ...provider,
+  ...retention,
+  ...users,
+}
