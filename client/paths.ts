@@ -391,7 +391,7 @@ export interface paths {
         put?: never;
         /**
          * Decide whether two customers are the same
-         * @description Decides that two customers are the same or differ. `same` merges them in one transaction: the one with the smaller id survives and copies values that it lacks. `different` keeps the pair out of the queue until the type, name, date of birth or document number of either changes. Repeating a decision changes nothing. It requires the role agent or provider.
+         * @description Decides that two customers are the same or differ. `same` merges them in one transaction: the one with the smaller id survives and copies values that it lacks. `different` keeps the pair out of the queue until the type, name, date of birth or document number of either changes. Repeating a decision changes nothing. With `dry_run`, the response shows the customers as they would be, and nothing is written. It requires the role agent or provider.
          */
         post: operations["decideDuplicate"];
         delete?: never;
@@ -3375,6 +3375,11 @@ export interface operations {
                     decision: "same" | "different";
                     /** @description The reason of the change, for its history and the audit log. It is erased with the customer. */
                     note?: string | null;
+                    /**
+                     * @description Whether to only show what the decision would lead to. Default: false.
+                     * @default false
+                     */
+                    dry_run?: boolean;
                 };
             };
         };
@@ -3393,6 +3398,11 @@ export interface operations {
                         decision: "same" | "different";
                         /** @description A reason or remark; null if there is none. */
                         note: string | null;
+                        /**
+                         * @description Whether the decision was only tried: nothing was written.
+                         * @default false
+                         */
+                        dry_run: boolean;
                         /** @description The survivor of a merge, or the two customers that differ. */
                         customers: components["schemas"]["Customer"][];
                     };

@@ -46,7 +46,7 @@ export const operationDescriptions: Readonly<Record<keyof typeof routes, string>
   listDuplicates:
     'Returns the review queue of this location page by page, highest score first: pairs of customers that are probably the same. Pairs are scored again when they are read; those that were decided, deleted or changed leave the queue. A page may be short although more follow: continue until `next` is null.',
   decideDuplicate:
-    'Decides that two customers are the same or differ. `same` merges them in one transaction: the one with the smaller id survives and copies values that it lacks. `different` keeps the pair out of the queue until the type, name, date of birth or document number of either changes. Repeating a decision changes nothing.',
+    'Decides that two customers are the same or differ. `same` merges them in one transaction: the one with the smaller id survives and copies values that it lacks. `different` keeps the pair out of the queue until the type, name, date of birth or document number of either changes. Repeating a decision changes nothing. With `dry_run`, the response shows the customers as they would be, and nothing is written.',
   requestField:
     'Requests a custom field of customers, which can have values once the provider has authorised it. Repeating the request changes nothing. Another definition of an existing name is 409, and so is a request beyond the maximum number of fields.',
   listFields:

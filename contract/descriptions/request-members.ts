@@ -17,6 +17,7 @@ export const requestDescriptions: Descriptions = {
   'details in verifyLookup': 'The criteria that the receipt is claimed to be for.',
   customers: 'Whether a dry run returns the customers who would leave, about a hundred in each response.',
   dry_run: 'Whether to only count what a run would start.',
+  'dry_run in decideDuplicate': 'Whether to only show what the decision would lead to. Default: false.',
   'policy in runRetention': 'The policy that a dry run assumes. Default: the one in effect.',
   exclude: 'Ids of customers to leave out, for example because they were cleared before.',
   explain: 'Whether hits have reasons.',

@@ -41,6 +41,7 @@ export const scopedDescriptions: Descriptions = {
   'removed.copies':
     'From how many versions of other customers values were removed that they had copied from an erased one in a merge, before the two were split.',
   'customers in runRetention': 'The customers who are due and not held, if a dry run asked for them.',
+  'dry_run in decideDuplicate': 'Whether the decision was only tried: nothing was written.',
   'dry_run in Batch': 'Whether the batch was only tried: nothing was written.',
   'engine in search': 'What answered: the engine of the search index, or `table`.',
   'changed.entries': 'Up to ten of the entries, each with time and origin.',

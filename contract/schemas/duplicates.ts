@@ -47,6 +47,7 @@ export const decideBody = z
     ids: z.tuple([customerId, customerId]),
     decision: duplicateDecision,
     note: singleLineText(1000).nullish(),
+    dry_run: z.boolean().default(false),
   })
   .meta({
     examples: [
@@ -57,6 +58,7 @@ export const decideBody = z
 export const decidedAnswer = z.object({
   decision: duplicateDecision,
   note: z.string().nullable(),
+  dry_run: z.boolean().default(false),
   customers: z.array(customer),
 })
 export type Decided = z.infer<typeof decidedAnswer>

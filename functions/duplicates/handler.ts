@@ -57,6 +57,11 @@ export const handler = endpoint<'duplicates'>({
   }),
   decideDuplicate: operation(routes.decideDuplicate, async ({ body }, context) => {
     const { customers, ...decision } = await decide(context.services, context.request, body)
+    if (decision.dry_run)
+      noteShown(
+        context,
+        customers.map(({ id }) => id),
+      )
     const visibility = await getFieldVisibility(context)
     return ok({ ...decision, customers: customers.map(customer => visibility.listed(customer)) })
   }),

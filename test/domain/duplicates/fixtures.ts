@@ -73,8 +73,8 @@ export class DuplicatesFixture {
     return (await getCustomer(this.records, id, { as_of }, true, this.context.now)).customer
   }
 
-  async decide(decision: 'same' | 'different', id: string, otherId: string) {
-    const result = await decide(this, this.context, { ids: [id, otherId], decision })
+  async decide(decision: 'same' | 'different', id: string, otherId: string, options: { dry_run?: boolean } = {}) {
+    const result = await decide(this, this.context, { ids: [id, otherId], decision, ...options })
     await this.project(id, otherId)
     return result
   }

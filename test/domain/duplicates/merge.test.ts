@@ -27,6 +27,16 @@ describe('two duplicates', () => {
     expect(await fixture.queue()).toEqual([])
   })
 
+  test('can be tried: the result is shown, and nothing is written', async () => {
+    const [before, versions] = [await fixture.get(a), fixture.records.size]
+    const { customers, dry_run } = await fixture.decide('same', a, b, { dry_run: true })
+    expect(dry_run).toBe(true)
+    expect(customers).toMatchObject([{ id: a, surname: before.surname, document_number: 'SE 4711', absorbed: [b] }])
+    expect(fixture.records.size).toBe(versions)
+    expect(await fixture.get(a)).toEqual(before)
+    expect(await fixture.queue()).toEqual([[a, b]])
+  })
+
   test("keep the survivor's own fields", async () => {
     const before = await fixture.get(a)
     await fixture.decide('same', a, b)

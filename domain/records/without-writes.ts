@@ -1,10 +1,10 @@
-import type { CurrentRecord } from '../records/current.ts'
-import type { RecordStore } from '../records/port.ts'
-import type { VersionReader } from '../records/read.ts'
-import { compareVersions, type Kind, toKey, type Version } from '../records/version.ts'
+import type { CurrentRecord } from './current.ts'
+import type { RecordStore } from './port.ts'
+import type { VersionReader } from './read.ts'
+import { compareVersions, type Kind, toKey, type Version } from './version.ts'
 
 /**
- * A store that reads what another holds and keeps what is committed to itself, so that later rows of a batch see earlier ones. It never
+ * A store that reads what another holds and keeps what is committed to itself, so that later steps of a preview see earlier ones. It never
  * calls a method of the other that writes.
  */
 export function withoutWrites(store: RecordStore): RecordStore {
