@@ -1,7 +1,8 @@
 import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
+import type { Cell } from '#contract/customer-table.ts'
 import type { Customer } from '#contract/schemas/customer.ts'
-import { type Cell, tableRows } from './table-rows.ts'
+import { tableRows } from './table-rows.ts'
 
 const BYTE_ORDER_MARK = '\ufeff'
 

@@ -1,17 +1,8 @@
 import { createInterface } from 'node:readline'
+import { type Cell, toTableHeader, toTableRow } from '#contract/customer-table.ts'
 import { type Customer, customer } from '#contract/schemas/customer.ts'
 import { ndjsonLines } from './ndjson.ts'
 import { openSpool } from './spool.ts'
-
-/** Details have columns of their own, and an ETag is for programs, which read NDJSON. */
-const FIELDS = Object.keys(customer.shape).filter(name => name !== 'details' && name !== 'etag')
-
-export type Cell = string | number | boolean | null | undefined
-
-function toRow({ details, ...fields }: Customer, customFields: readonly string[]): Cell[] {
-  const values = new Map<string, Cell>(Object.entries({ ...fields, absorbed: fields.absorbed.join(' ') }))
-  return [...FIELDS.map(name => values.get(name)), ...customFields.map(name => details[name])]
-}
 
 /**
  * Customers as rows of a table, the header first; custom fields are columns `details.NAME`. The columns are known only at the end of the
@@ -26,9 +17,9 @@ export async function* tableRows(pages: AsyncIterable<Customer[]>): AsyncGenerat
       await spool.write(ndjsonLines(page))
     }
     const customFields = [...names].sort()
-    yield [...FIELDS, ...customFields.map(name => `details.${name}`)]
+    yield toTableHeader(customFields)
     for await (const text of createInterface({ input: spool.read(), crlfDelay: Number.POSITIVE_INFINITY }))
-      yield toRow(customer.parse(JSON.parse(text)), customFields)
+      yield toTableRow(customer.parse(JSON.parse(text)), customFields)
   } finally {
     await spool.close()
   }

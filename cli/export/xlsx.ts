@@ -1,7 +1,8 @@
 import writeXlsxFile from 'write-excel-file/node'
+import type { Cell } from '#contract/customer-table.ts'
 import type { Customer } from '#contract/schemas/customer.ts'
 import { BadFile } from '../failure.ts'
-import { type Cell, tableRows } from './table-rows.ts'
+import { tableRows } from './table-rows.ts'
 
 /** The maximum number of rows of a sheet, with the header. */
 const MAX_ROWS = 1_048_576

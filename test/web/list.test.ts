@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { parse } from 'csv-parse/sync'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { z } from 'zod'
 import { startServer, type TestServer } from '../e2e/server.ts'
@@ -75,6 +76,47 @@ describe('the list', () => {
     expect(file.suggestedFilename()).toBe('customers.jsonl')
     expect(new Set(lines.map(line => JSON.parse(line).surname)).size).toBe(COUNT)
     await page.getByText(`${COUNT} customers read`).waitFor()
+    expect(faults).toEqual([])
+    await close()
+  })
+
+  test('is downloaded as CSV, in which a spreadsheet takes nothing for a formula', async () => {
+    const token = await server.token('agent')
+    const body = { surname: '=1+1', given_name: 'A, "B"', type: 'INSTITUTION' }
+    await server.api('POST', '/v1/customers', { token, body })
+    const { page, faults, close } = await openApp('/customers?type=INSTITUTION')
+    await rows(page).nth(1).waitFor()
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download as CSV' }).click(),
+    ])
+    expect(file.suggestedFilename()).toBe('customers.csv')
+    const records: Record<string, string>[] = parse(await readFile(await file.path()), { bom: true, columns: true })
+    expect(records.map(({ surname, given_name, type }) => ({ surname, given_name, type }))).toEqual(
+      expect.arrayContaining([
+        { surname: "'=1+1", given_name: 'A, "B"', type: 'INSTITUTION' },
+        { surname: 'Ministry of Tests', given_name: '', type: 'INSTITUTION' },
+      ]),
+    )
+    expect(faults).toEqual([])
+    await close()
+  })
+
+  test('is kept as a view by name, which only this browser has', async () => {
+    const { page, faults, close } = await openApp('/customers?state=deleted')
+    await rows(page).getByText('Zeller, Gone').waitFor()
+    await page.getByLabel('Name of this view').fill('Who is gone')
+    await page.keyboard.press('Enter')
+    await page.goto(`${server.url}/app/customers`)
+    await signIn(page)
+    await page.getByRole('link', { name: 'Who is gone' }).click()
+    await rows(page).getByText('Zeller, Gone').waitFor()
+    expect(new URL(page.url()).search).toBe('?state=deleted')
+    await takeScreenshot(page, 'app-list-views')
+    expect(await findViolations(page)).toEqual([])
+    await page.getByRole('button', { name: 'Remove the view Who is gone' }).click()
+    await page.getByRole('link', { name: 'Who is gone' }).waitFor({ state: 'detached' })
+    expect(await page.evaluate("localStorage.getItem('views')")).toBe('[]')
     expect(faults).toEqual([])
     await close()
   })

@@ -1,6 +1,6 @@
 import '../edit/edit.css'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import type { components } from '../../../client/paths.ts'
 import { Name } from '../customer/name.tsx'
 import { useDefinitions } from '../edit/definitions.ts'
@@ -8,9 +8,10 @@ import { moveFocus } from '../move-focus.ts'
 import { ListEnd, type PageList, usePages } from '../pages.tsx'
 import { Time } from '../time.tsx'
 import { useTexts } from '../translator.ts'
-import { ExportButton } from './export.tsx'
+import { ExportButtons } from './export.tsx'
 import { Filters } from './filters.tsx'
 import { readPage } from './read-page.ts'
+import { SavedViews } from './saved-views.tsx'
 
 type Customer = components['schemas']['Customer']
 
@@ -31,7 +32,8 @@ function useEndless({ hasNextPage, isFetching, isError, fetchNextPage }: PageLis
   return end
 }
 
-function CustomerRow({ customer }: { customer: Customer }) {
+/** Rendered again only if the customer or the language changes, and not when further rows arrive. */
+const CustomerRow = memo(function CustomerRow({ customer }: { customer: Customer }) {
   const { t } = useTexts()
   const { id, dob, document_number, state, type, updated_at } = customer
   return (
@@ -51,7 +53,7 @@ function CustomerRow({ customer }: { customer: Customer }) {
       </div>
     </li>
   )
-}
+})
 
 /** The list of customers. Its filters and its order are in the address, so that a view can be kept. */
 export function Customers() {
@@ -68,7 +70,7 @@ export function Customers() {
       <div className="row spread">
         <h1>{t('list.title')}</h1>
         <span className="row">
-          <ExportButton key={JSON.stringify(search)} search={search} />
+          <ExportButtons key={JSON.stringify(search)} search={search} />
         </span>
       </div>
       <Filters
@@ -76,6 +78,7 @@ export function Customers() {
         types={definitions?.types ?? []}
         onChange={changed => navigate({ search: changed, replace: true })}
       />
+      <SavedViews search={search} />
       {list.items.length > 0 && (
         <ol className="hits" onKeyDown={moveFocus}>
           {list.items.map(customer => (

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { components } from '../../../client/paths.ts'
 import { saveFile } from '../../shared/save-file.ts'
 import { ActionFault, useAction } from '../provider/action.tsx'
+import { repeatUntilDone } from '../resume.ts'
 import { useTexts } from '../translator.ts'
 import type { ListSearch } from './list-search.ts'
 import { readPage } from './read-page.ts'
@@ -10,31 +11,50 @@ type Customer = components['schemas']['Customer']
 
 const PAGE_SIZE = 100
 
-const toLine = (customer: Customer): string => `${JSON.stringify(customer)}\n`
+/** The files that a list is stored in. `registry ingest` reads each again. */
+const FORMATS = {
+  jsonl: {
+    label: 'list.export',
+    type: 'application/x-ndjson',
+    write: async (customers: readonly Customer[]) => customers.map(customer => `${JSON.stringify(customer)}\n`),
+  },
+  csv: {
+    label: 'list.exportCsv',
+    type: 'text/csv;charset=utf-8',
+    write: async (customers: readonly Customer[]) => [(await import('./csv.ts')).toCsv(customers)],
+  },
+} as const
+type Format = keyof typeof FORMATS
 
-/** Reads every page of the list, and stores it as JSON Lines, which `registry ingest` reads again. */
-export function ExportButton({ search }: { search: ListSearch }) {
+/** Reads every page of the list, and stores it as JSON Lines or CSV. */
+export function ExportButtons({ search }: { search: ListSearch }) {
   const { t } = useTexts()
   const [count, setCount] = useState(0)
-  const run = useAction(async () => {
-    const lines: string[] = []
-    let cursor: string | null = null
-    do {
-      const page: Awaited<ReturnType<typeof readPage>> = await readPage(search, {
-        limit: PAGE_SIZE,
-        ...(cursor === null ? {} : { cursor }),
-      })
-      lines.push(...page.items.map(toLine))
-      setCount(lines.length)
-      cursor = page.next
-    } while (cursor !== null)
-    saveFile('customers.jsonl', 'application/x-ndjson', lines)
+  const run = useAction(async (format: Format) => {
+    const customers: Customer[] = []
+    await repeatUntilDone(
+      page => readPage(search, { limit: PAGE_SIZE, ...page }),
+      ({ items }) => {
+        customers.push(...items)
+        setCount(customers.length)
+      },
+    )
+    const { type, write } = FORMATS[format]
+    saveFile(`customers.${format}`, type, await write(customers))
   })
   return (
     <>
-      <button className="button" type="button" disabled={run.isPending} onClick={() => run.mutate(undefined)}>
-        {t('list.export')}
-      </button>
+      {(['jsonl', 'csv'] as const).map(format => (
+        <button
+          key={format}
+          className="button"
+          type="button"
+          disabled={run.isPending}
+          onClick={() => run.mutate(format)}
+        >
+          {t(FORMATS[format].label)}
+        </button>
+      ))}
       <span className="quiet" role="status">
         {!run.isIdle && !run.isError && t('list.exported', { count })}
       </span>

@@ -16,6 +16,11 @@ export default {
   'list.source': 'Quelle',
   'list.none': 'Kein Kunde passt zu den Filtern.',
   'list.export': 'Als JSON Lines herunterladen',
+  'list.exportCsv': 'Als CSV herunterladen',
   'list.exported_one': '{{count}} Kunde gelesen',
   'list.exported_other': '{{count}} Kunden gelesen',
+  'views.title': 'Gespeicherte Ansichten',
+  'views.name': 'Name dieser Ansicht',
+  'views.save': 'Ansicht speichern',
+  'views.remove': 'Ansicht {{name}} entfernen',
 } satisfies Messages<typeof en>

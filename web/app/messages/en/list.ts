@@ -13,6 +13,11 @@ export default {
   'list.source': 'Source',
   'list.none': 'No customer agrees with the filters.',
   'list.export': 'Download as JSON Lines',
+  'list.exportCsv': 'Download as CSV',
   'list.exported_one': '{{count}} customer read',
   'list.exported_other': '{{count}} customers read',
+  'views.title': 'Saved views',
+  'views.name': 'Name of this view',
+  'views.save': 'Save the view',
+  'views.remove': 'Remove the view {{name}}',
 }
