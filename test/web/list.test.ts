@@ -7,6 +7,8 @@ import { startServer, type TestServer } from '../e2e/server.ts'
 import { APPEARANCES, findViolations, launch, openPage, scrollsSideways, signIn, takeScreenshot } from './browser.ts'
 
 const COUNT = 130
+/** The rows that exist at a time: those in the window, and some before and after. */
+const MAX_ROWS = 50
 
 let server: TestServer
 let browser: Browser
@@ -35,13 +37,35 @@ describe('the list', () => {
     const { page, faults, close } = await openApp('/customers')
     await page.getByLabel('Order').selectOption('surname, Z to A')
     await rows(page).getByText('Tester 129').waitFor()
-    for (let screens = 0; screens < COUNT && (await rows(page).count()) <= COUNT; screens++) {
-      await page.mouse.wheel(0, 3000)
+    const seen = new Set<string>()
+    for (let screens = 0; screens < COUNT && seen.size <= COUNT; screens++) {
+      for (const name of await page.locator('.hit a').allTextContents()) seen.add(name)
+      expect(await rows(page).count()).toBeLessThan(MAX_ROWS)
+      await page.mouse.wheel(0, 600)
       await page.waitForTimeout(50)
     }
-    const names = await page.locator('.hit a').allTextContents()
+    const names = [...seen]
     expect(names).toHaveLength(COUNT + 1)
     expect(names).toEqual(names.toSorted().reverse())
+    expect(faults).toEqual([])
+    await close()
+  })
+
+  test('is walked through by the arrows, beyond the rows of a window', async () => {
+    const { page, faults, close } = await openApp('/customers?sort=surname&type=PERSON')
+    await rows(page).first().getByRole('link').focus()
+    for (let n = 0; n < COUNT - 1; n++) {
+      await page
+        .getByRole('link', { name: `Tester ${String(n).padStart(3, '0')}` })
+        .and(page.locator(':focus'))
+        .waitFor()
+      await page.keyboard.press('ArrowDown')
+    }
+    await page
+      .getByRole('link', { name: `Tester ${COUNT - 1}` })
+      .and(page.locator(':focus'))
+      .waitFor()
+    expect(await page.locator('.hit:focus-within').getAttribute('aria-posinset')).toBe(String(COUNT))
     expect(faults).toEqual([])
     await close()
   })

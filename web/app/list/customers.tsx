@@ -1,19 +1,14 @@
 import '../edit/edit.css'
-import { getRouteApi, Link } from '@tanstack/react-router'
-import { memo, useEffect, useRef } from 'react'
-import type { components } from '../../../client/paths.ts'
-import { Name } from '../customer/name.tsx'
+import { getRouteApi } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { useDefinitions } from '../edit/definitions.ts'
-import { moveFocus } from '../move-focus.ts'
 import { ListEnd, type PageList, usePages } from '../pages.tsx'
-import { Time } from '../time.tsx'
 import { useTexts } from '../translator.ts'
 import { ExportButtons } from './export.tsx'
 import { Filters } from './filters.tsx'
 import { readPage } from './read-page.ts'
+import { Rows } from './rows.tsx'
 import { SavedViews } from './saved-views.tsx'
-
-type Customer = components['schemas']['Customer']
 
 const route = getRouteApi('/customers')
 const PAGE_SIZE = 50
@@ -31,29 +26,6 @@ function useEndless({ hasNextPage, isFetching, isError, fetchNextPage }: PageLis
   }, [hasNextPage, isFetching, isError, fetchNextPage])
   return end
 }
-
-/** Rendered again only if the customer or the language changes, and not when further rows arrive. */
-const CustomerRow = memo(function CustomerRow({ customer }: { customer: Customer }) {
-  const { t } = useTexts()
-  const { id, dob, document_number, state, type, updated_at } = customer
-  return (
-    <li className="hit">
-      <div className="row spread">
-        <Link to="/customers/$id" params={{ id }}>
-          <Name customer={customer} />
-        </Link>
-        <span className="row">
-          {state !== 'active' && <span className="grade">{t(`state.${state}`)}</span>}
-          <span className="grade">{type}</span>
-        </span>
-      </div>
-      <div className="row spread quiet">
-        <bdi>{[dob, document_number].filter(it => it !== null).join(' · ')}</bdi>
-        <Time at={updated_at} />
-      </div>
-    </li>
-  )
-})
 
 /** The list of customers. Its filters and its order are in the address, so that a view can be kept. */
 export function Customers() {
@@ -79,13 +51,7 @@ export function Customers() {
         onChange={changed => navigate({ search: changed, replace: true })}
       />
       <SavedViews search={search} />
-      {list.items.length > 0 && (
-        <ol className="hits" onKeyDown={moveFocus}>
-          {list.items.map(customer => (
-            <CustomerRow key={customer.id} customer={customer} />
-          ))}
-        </ol>
-      )}
+      {list.items.length > 0 && <Rows customers={list.items} isComplete={!list.hasNextPage} />}
       <div ref={end}>
         <ListEnd list={list} empty={t('list.none')} />
       </div>
