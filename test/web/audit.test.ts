@@ -85,6 +85,30 @@ test('the entries of the filter are exported as CSV', async () => {
   await close()
 })
 
+test('the entries are counted by day, action, user and location, in charts and in tables', async () => {
+  const { page, faults, close } = await openApp('/audit')
+  await entriesOf(page).first().waitFor()
+  const scripts: string[] = []
+  page.on('response', response => scripts.push(new URL(response.url()).pathname))
+  await page.locator('summary', { hasText: 'Charts' }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('img', { name: 'Entries by action' }).locator('canvas').waitFor()
+  expect(scripts.filter(it => it.startsWith('/assets/charts'))).not.toEqual([])
+  const counts = page.getByRole('region', { name: 'Entries by action' })
+  expect(await counts.getByRole('row', { name: /^create / }).textContent()).toBe('create1')
+  const reads = await counts
+    .getByRole('row', { name: /^getCustomer / })
+    .getByRole('cell')
+    .textContent()
+  expect(Number(reads)).toBeGreaterThanOrEqual(READS)
+  const today = new Date().toISOString().slice(0, 10)
+  await page.getByRole('region', { name: 'Entries by day' }).getByRole('row', { name: today }).waitFor()
+  await page.getByRole('region', { name: 'Entries by location' }).getByRole('row', { name: 'loc1' }).waitFor()
+  await page.getByRole('region', { name: 'Entries by user' }).getByRole('row', { name: 'agent' }).waitFor()
+  expect(faults).toEqual([])
+  await close()
+})
+
 test('the log is compared with its seals', async () => {
   const { page, faults, close } = await openApp('/audit')
   await page.getByRole('button', { name: 'Check the log' }).click()
@@ -106,6 +130,8 @@ describe('the view of the audit', () => {
   test.each(APPEARANCES)('looks right: $name', async ({ name, options }) => {
     const { page, faults, close } = await openApp('/audit', options)
     await entriesOf(page).first().waitFor()
+    await page.locator('summary').first().click()
+    await page.locator('canvas').nth(3).waitFor()
     await takeScreenshot(page, `app-audit-${name}`)
     expect(await findViolations(page)).toEqual([])
     expect(await scrollsSideways(page)).toBe(false)

@@ -1,10 +1,11 @@
 import '../provider/provider.css'
 import { getRouteApi } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { components } from '../../../client/paths.ts'
 import { usePages } from '../pages.tsx'
 import { ListCard } from '../provider/list-card.tsx'
 import { dataOf, RequestFailed } from '../request.ts'
+import { Reveal } from '../reveal.tsx'
 import { registry } from '../session.ts'
 import { useTexts } from '../translator.ts'
 import { EntryRow } from './entry-row.tsx'
@@ -14,6 +15,8 @@ import { FilterForm } from './filter-form.tsx'
 import { Verification } from './verification.tsx'
 
 const route = getRouteApi('/audit')
+/** Charts need a library, which is loaded when they are opened. */
+const Charts = lazy(() => import('./charts.tsx'))
 const PAGE_SIZE = 50
 
 async function readPage(query: AuditQuery, signal: AbortSignal): Promise<components['schemas']['AuditList']> {
@@ -47,6 +50,11 @@ export function Audit() {
         <Export key={JSON.stringify(query)} query={query} />
         <Verification />
       </div>
+      <Reveal title={t('audit.charts')}>
+        <Suspense fallback={null}>
+          <Charts {...(search.from ? { from: search.from } : {})} {...(search.to ? { to: search.to } : {})} />
+        </Suspense>
+      </Reveal>
       <ListCard title={t('audit.entries')} list={entries} empty={t('audit.none')}>
         {entry => <EntryRow key={entry.id} entry={entry} />}
       </ListCard>
