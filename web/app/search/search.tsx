@@ -14,15 +14,16 @@ export function Search() {
   const text = useSyncExternalStore(searchText.subscribe, searchText.get)
   const q = useDeferredValue(text.trim())
   const isLongEnough = [...q].length >= 2
-  const { data, error, refetch } = useQuery({
+  const { data, error, refetch, isFetching } = useQuery({
     queryKey: ['search', q],
     queryFn: ({ signal }) => dataOf(registry.POST('/v1/search', { body: { q }, signal })),
     enabled: isLongEnough,
     placeholderData: keepPreviousData,
   })
   const found = isLongEnough ? data : undefined
+  const isBusy = q !== text.trim() || isFetching
   return (
-    <search className="stack" onKeyDown={moveFocus}>
+    <search className="stack" onKeyDown={moveFocus} aria-busy={isBusy}>
       <h1 className="visually-hidden">{t('search.title')}</h1>
       <div className="field">
         <label className="visually-hidden" htmlFor="search">
