@@ -28,13 +28,20 @@ const functionModule = z.object({ handler: z.custom<Handler>(it => typeof it ===
 /** There is no function of this name. */
 export class UnknownFunction extends Error {}
 
+/** The functions that were loaded. */
+const loaded = new Map<string, { handler: Handler; timeout: number }>()
+
 /** A function's handler and its timeout in seconds. @throws UnknownFunction */
 export async function load(name: string): Promise<{ handler: Handler; timeout: number }> {
+  const cached = loaded.get(name)
+  if (cached !== undefined) return cached
   const spec = functionSpecs.get(name)
   if (spec === undefined)
     throw new UnknownFunction(`There is no function ${name}: ${[...functionSpecs.keys()].join(', ')}`)
   const { handler } = functionModule.parse(await import(`#functions/${name}/handler.ts`))
-  return { handler, timeout: spec.timeout }
+  const result = { handler, timeout: spec.timeout }
+  loaded.set(name, result)
+  return result
 }
 
 /** Invokes a function as Lambda does and returns its result. @throws UnknownFunction; whatever the function throws */

@@ -1,7 +1,7 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda'
 import { connectStreams, isRecord } from '#adapters/dynamodb/stream-client.ts'
 import { logger } from '#functions/runtime/settings.ts'
-import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
+import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import { errorName } from './error-name.ts'
 import { Loop } from './poller.ts'
 import type { Service } from './service.ts'
@@ -21,13 +21,16 @@ const IDLE_MS = 200
  */
 const INTERVAL_MS = 50
 const MAX_RETRY_MS = 5000
+/** How often the position is stored at most, in milliseconds. */
+const CHECKPOINT_MS = 500
 const BATCH = 500
 /** How long it processes further batches when it stops, in milliseconds. */
 const DRAIN_MS = 2000
 
 /**
  * Reads a table's stream and passes its records to a function, as a Lambda event source mapping does: in order, at least once, repeating a
- * failed batch until it succeeds. The position is stored after each batch.
+ * failed batch until it succeeds. The position is stored from time to time, when there is nothing to read, and at the end: after a crash, the last
+ * batches are processed again.
  */
 export class StreamReader implements Service {
   readonly name: string
@@ -38,6 +41,9 @@ export class StreamReader implements Service {
   readonly #loop: Loop
   #cursor: StreamCursor | null = null
   #stream = ''
+  /** The position that is not stored yet. */
+  #unstored: Checkpoint | null = null
+  #storedAt = Number.NEGATIVE_INFINITY
   #disconnect: () => void = () => undefined
 
   constructor(table: string, folder: string, endpoint: () => string, handler: StreamHandler) {
@@ -68,6 +74,7 @@ export class StreamReader implements Service {
       while ((await this.#take()) !== IDLE_MS && performance.now() < deadline);
     }
     await drain().catch(() => undefined)
+    this.#store()
     this.#disconnect()
   }
 
@@ -79,11 +86,25 @@ export class StreamReader implements Service {
   /** Processes what there is. Returns how long to wait before the next read, in milliseconds; IDLE_MS if there was nothing. */
   async #take(): Promise<number> {
     const batch = await this.#cursor?.read(BATCH)
-    if (!batch) return IDLE_MS
+    if (!batch) {
+      this.#store()
+      return IDLE_MS
+    }
     const { batchItemFailures } = await this.#handler({ Records: batch.records.filter(isRecord) })
-    if (batchItemFailures.length > 0) throw new BatchFailed()
-    writeCheckpoint(this.#folder, this.#table, this.#stream, batch.position)
+    if (batchItemFailures.length > 0) {
+      this.#store()
+      throw new BatchFailed()
+    }
     this.#cursor?.acknowledge(batch)
+    this.#unstored = batch.position
+    if (performance.now() - this.#storedAt >= CHECKPOINT_MS) this.#store()
     return batch.records.length < BATCH ? INTERVAL_MS : 0
+  }
+
+  #store(): void {
+    if (this.#unstored === null) return
+    writeCheckpoint(this.#folder, this.#table, this.#stream, this.#unstored)
+    this.#unstored = null
+    this.#storedAt = performance.now()
   }
 }
