@@ -78,12 +78,14 @@ export async function apiOperations(url: string, token: string, versions: number
       const { surname, given_name, dob } = pick(customers)
       return post('/v1/search', { surname: misspell(surname ?? ''), given_name, ...(dob ? { dob } : {}) })
     },
+    prefix: () => post('/v1/search', { q: pick(customers).surname?.slice(0, 4) }),
     as_of: () => get(`${path()}?as_of=${past}`),
     as_of_old: () => get(`/v1/customers/${changed.id}?as_of=${changed.valid_from}`),
     as_of_list: () => get(`/v1/customers?limit=25&as_of=${past}`),
     history: () => get(`${path()}/history`),
     diff: () => get(`/v1/diff?from=${from}&to=${past}&limit=25`),
     purchases: () => get(`/v1/purchases?user=bench-${randomInt(USERS)}`),
+    audit: () => get(`/v1/audit?limit=25&customer=${pick(customers).id}`),
     lookup: () => {
       const { surname, given_name, dob } = pick(customers)
       return post('/v1/lookup', { surname, given_name, ...(dob ? { dob } : {}) })

@@ -12,6 +12,6 @@ export async function runProgram(url: string, program: string, ...args: string[]
   if (code !== 0) throw new Error(`${program} ended with ${code}`)
 }
 
-/** Adds made-up customers to a registry. */
-export const addCustomers = (url: string, count: number): Promise<void> =>
-  runProgram(url, 'local/sample/generate.ts', '--extras', String(count))
+/** Adds made-up customers to a registry. @param from how many of them it has already */
+export const addCustomers = (url: string, count: number, from = 0): Promise<void> =>
+  runProgram(url, 'local/sample/generate.ts', '--extras', String(count), '--from', String(from))

@@ -1,0 +1,58 @@
+/**
+ * `node --expose-gc test/bench/index-memory.ts N`: prints the bytes that the index in memory needs for each of N made-up customers,
+ * with the entries that it stores, and the milliseconds of processor time that adding one takes.
+ */
+import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
+import type { IndexedRecord } from '#domain/records/current.ts'
+import { toEntry } from '#domain/search/entry.ts'
+import { toGeneratedPerson } from '#local/sample/generated-person.ts'
+import { round } from './quantiles.ts'
+
+const BATCH = 500
+const CREATED_AT = Date.UTC(2026, 0, 1)
+const { gc } = globalThis
+if (gc === undefined) throw new Error('Run it with node --expose-gc')
+const count = Number(process.argv[2])
+
+/** The row of a customer as the tables return it: every text is a string of its own. */
+function toRow(n: number): IndexedRecord {
+  const { surname, given_name, dob, document_number } = toGeneratedPerson(n)
+  const at = new Date(CREATED_AT + n * 1000).toISOString()
+  const name = { type: 'PERSON', state: 'active', surname, given_name, dob }
+  const snapshot = document_number === null ? name : { ...name, document_number }
+  const row = { id: crypto.randomUUID(), clock: { loc1: at }, snapshot, identities: [], created_at: at, updated_at: at }
+  return JSON.parse(JSON.stringify(row)) as IndexedRecord
+}
+
+function usedBytes(): number {
+  gc?.()
+  gc?.()
+  const { heapUsed, external, arrayBuffers } = process.memoryUsage()
+  return heapUsed + external + arrayBuffers
+}
+
+const processorMs = () => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+
+const index = new MemoryIndex()
+const fields = new Map()
+const before = usedBytes()
+let cpu = 0
+for (let from = 0; from < count; from += BATCH) {
+  const rows = Array.from({ length: Math.min(BATCH, count - from) }, (_, n) => toRow(from + n))
+  const started = processorMs()
+  await index.put(rows.map(row => toEntry(row, fields)))
+  cpu += processorMs() - started
+}
+const bytes = usedBytes() - before
+console.log(
+  JSON.stringify({
+    customers: count,
+    bytes_per_customer: Math.round(bytes / count),
+    put_cpu_ms: round(cpu / count, 4),
+    // Keeps the index until memory was measured.
+    words: (await index.tokens()).total(),
+  }),
+)
