@@ -81,22 +81,6 @@ test('a likely duplicate is marked as somebody else, and is not shown again', as
   await close()
 })
 
-test('a likely duplicate is merged after a question, by keyboard alone', async () => {
-  const ids = await createTwins('Ravensworth')
-  const [survivor = '', merged = ''] = ids.toSorted()
-  const { page, faults, close } = await openCustomer(survivor)
-  await page.locator('summary', { hasText: 'Likely duplicates' }).focus()
-  await page.keyboard.press('Enter')
-  await page.getByRole('button', { name: /^Merge with Ravensworth/ }).focus()
-  await page.keyboard.press('Enter')
-  await page.getByRole('dialog').getByText('The merged one can be split off again.').waitFor()
-  await page.keyboard.press('Enter')
-  await page.getByText('Nobody on the list is like this.').waitFor()
-  expect(await read(merged)).toMatchObject({ state: 'merged', merged_into: survivor })
-  expect(faults).toEqual([])
-  await close()
-})
-
 test.each(APPEARANCES)('duplicates and purchases look right: $name', async ({ name, options }) => {
   const [id] = await createTwins(`Sandringham ${name}`)
   const { page, faults, close } = await openCustomer(id, options)

@@ -49,6 +49,16 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/customers/$id/merge/$other',
+    component: lazyRouteComponent(() => import('./merge/merge.tsx'), 'MergeView'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/duplicates',
+    component: lazyRouteComponent(() => import('./merge/pairs.tsx'), 'Pairs'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/import',
     component: lazyRouteComponent(() => import('./import/import.tsx'), 'Import'),
   }),

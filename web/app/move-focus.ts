@@ -4,7 +4,7 @@ import type { KeyboardEvent } from 'react'
 export function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
   if (step === undefined) return
-  const stops = [...event.currentTarget.querySelectorAll('input[type=search], .hit a')].filter(
+  const stops = [...event.currentTarget.querySelectorAll('input[type=search], .hit a:not(.button)')].filter(
     it => it instanceof HTMLElement,
   )
   const next = stops[stops.findIndex(it => it.matches(':focus')) + step]

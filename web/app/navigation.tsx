@@ -9,6 +9,7 @@ const ENTRIES = [
   { to: '/', label: 'nav.search', needs: 'search' },
   { to: '/customers', label: 'list.title', needs: 'listCustomers' },
   { to: '/customers/new', label: 'edit.new', needs: 'createCustomer' },
+  { to: '/duplicates', label: 'merge.nav', needs: 'listDuplicates' },
   { to: '/import', label: 'import.title', needs: 'createBatch' },
   { to: '/pending', label: 'nav.pending', needs: 'listConflicts' },
   { to: '/fields', label: 'nav.fields', needs: 'listFields' },

@@ -16,6 +16,7 @@ import { DeleteButton, RestoreNotice } from './delete-restore.tsx'
 import { Duplicates } from './duplicates.tsx'
 import { fieldLabel } from './field-label.ts'
 import { History } from './history.tsx'
+import { MergedCustomers, MergedNotice } from './merged.tsx'
 import { Name } from './name.tsx'
 import { Purchases } from './purchases.tsx'
 import { readCustomer } from './read-customer.ts'
@@ -82,6 +83,7 @@ export function CustomerView() {
             {isNow && <DeleteButton customer={customer} />}
           </header>
           {isNow && <RestoreNotice customer={customer} />}
+          {isNow && <MergedNotice customer={customer} />}
           <div className="columns">
             <section className="card stack">
               <h2>{t('customer.fields')}</h2>
@@ -101,6 +103,11 @@ export function CustomerView() {
             {isNow && mayDecide && customer.state === 'active' && (
               <Reveal title={t('edit.duplicates')}>
                 <Duplicates id={id} />
+              </Reveal>
+            )}
+            {isNow && customer.absorbed.length > 0 && (
+              <Reveal title={t('merge.merged')}>
+                <MergedCustomers ids={customer.absorbed} />
               </Reveal>
             )}
             {isNow && mayReadPurchases && (

@@ -1,48 +1,38 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { components } from '../../../client/paths.ts'
 import { FailureNotice } from '../failure.tsx'
-import { ActionFault, useAction } from '../provider/action.tsx'
-import { Confirmed } from '../provider/confirmed.tsx'
+import { nameOf, useDecision } from '../merge/use-decision.ts'
+import { ActionFault } from '../provider/action.tsx'
 import { dataOf } from '../request.ts'
 import { HitCard } from '../search/hit-card.tsx'
 import { registry } from '../session.ts'
 import { useTexts } from '../translator.ts'
 
 type Duplicate = components['schemas']['Duplicate']
-type Decision = 'same' | 'different'
-
-const nameOf = ({ surname, given_name }: Duplicate['customer']): string =>
-  [surname, given_name].filter(it => it !== null).join(', ')
 
 /** A likely duplicate, and the decision whether it is one. */
 function Candidate({ id, duplicate }: { id: string; duplicate: Duplicate }) {
   const { t } = useTexts()
   const name = nameOf(duplicate.customer)
-  const decide = useAction(
-    (decision: Decision) =>
-      dataOf(registry.POST('/v1/duplicates', { body: { ids: [id, duplicate.customer.id], decision } })),
-    'duplicates',
-    'customer',
-    'history',
-    'customers',
-    'search',
-  )
+  const decide = useDecision(id, duplicate.customer.id)
   return (
     <HitCard hit={duplicate}>
       <div className="row decision">
-        <Confirmed
-          label={t('duplicates.same')}
-          named={t('duplicates.sameNamed', { name })}
-          onConfirm={() => decide.mutate('same')}
+        <Link
+          className="button"
+          to="/customers/$id/merge/$other"
+          params={{ id, other: duplicate.customer.id }}
+          aria-label={t('duplicates.sameNamed', { name })}
         >
-          {t('duplicates.merging')}
-        </Confirmed>
+          {t('duplicates.same')}
+        </Link>
         <button
           className="button"
           type="button"
           aria-label={t('duplicates.differentNamed', { name })}
           disabled={decide.isPending}
-          onClick={() => decide.mutate('different')}
+          onClick={() => decide.mutate({ decision: 'different' })}
         >
           {t('duplicates.different')}
         </button>

@@ -6,6 +6,7 @@ import edit from './ar/edit.ts'
 import imports from './ar/import.ts'
 import list from './ar/list.ts'
 import locations from './ar/locations.ts'
+import merge from './ar/merge.ts'
 import provider from './ar/provider.ts'
 import retention from './ar/retention.ts'
 import users from './ar/users.ts'
@@ -19,6 +20,7 @@ export default {
   ...imports,
   ...list,
   ...locations,
+  ...merge,
   ...provider,
   ...retention,
   ...users,

@@ -6,6 +6,7 @@ import edit from './de/edit.ts'
 import imports from './de/import.ts'
 import list from './de/list.ts'
 import locations from './de/locations.ts'
+import merge from './de/merge.ts'
 import provider from './de/provider.ts'
 import retention from './de/retention.ts'
 import users from './de/users.ts'
@@ -19,6 +20,7 @@ export default {
   ...imports,
   ...list,
   ...locations,
+  ...merge,
   ...provider,
   ...retention,
   ...users,

@@ -5,6 +5,7 @@ import edit from './en/edit.ts'
 import imports from './en/import.ts'
 import list from './en/list.ts'
 import locations from './en/locations.ts'
+import merge from './en/merge.ts'
 import provider from './en/provider.ts'
 import retention from './en/retention.ts'
 import users from './en/users.ts'
@@ -17,6 +18,7 @@ export default {
   ...imports,
   ...list,
   ...locations,
+  ...merge,
   ...provider,
   ...retention,
   ...users,

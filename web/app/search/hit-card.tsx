@@ -32,6 +32,18 @@ function ReasonChip({ reason }: { reason: Reason }) {
   )
 }
 
+/** Why two records are alike, and where they differ. */
+export function ReasonChips({ reasons }: { reasons: readonly Reason[] }) {
+  return (
+    <ul className="reasons">
+      {reasons.map((reason, n) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the list is replaced as a whole
+        <ReasonChip key={n} reason={reason} />
+      ))}
+    </ul>
+  )
+}
+
 interface Props {
   hit: Hit
   /** What can be done with the hit. */
@@ -55,12 +67,7 @@ export function HitCard({ hit: { customer, score, grade, reasons }, children }: 
       <p className="quiet">
         <bdi>{[customer.dob, customer.document_number].filter(it => it !== null).join(' · ')}</bdi>
       </p>
-      <ul className="reasons">
-        {reasons.map((reason, n) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the list is replaced as a whole
-          <ReasonChip key={n} reason={reason} />
-        ))}
-      </ul>
+      <ReasonChips reasons={reasons} />
       {children}
     </li>
   )

@@ -30,7 +30,6 @@ export default {
   'purchases.none': 'لا توجد مشتريات.',
   'duplicates.same': 'دمج',
   'duplicates.sameNamed': 'دمج مع {{name}}',
-  'duplicates.merging': 'يصبح الاثنان عميلًا واحدًا ببيانات كليهما. ويمكن فصل العميل المدمج لاحقًا.',
   'duplicates.different': 'مختلفان',
   'duplicates.differentNamed': 'مختلفان: {{name}}',
 } satisfies Messages<typeof en>

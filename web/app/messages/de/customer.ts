@@ -26,8 +26,6 @@ export default {
   'purchases.none': 'Es gibt keine Käufe.',
   'duplicates.same': 'Zusammenführen',
   'duplicates.sameNamed': 'Zusammenführen mit {{name}}',
-  'duplicates.merging':
-    'Beide werden ein Kunde mit den Daten von beiden. Der zusammengeführte kann wieder abgetrennt werden.',
   'duplicates.different': 'Verschieden',
   'duplicates.differentNamed': 'Verschieden: {{name}}',
 } satisfies Messages<typeof en>

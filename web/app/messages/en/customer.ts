@@ -23,7 +23,6 @@ export default {
   'purchases.none': 'There are no purchases.',
   'duplicates.same': 'Merge',
   'duplicates.sameNamed': 'Merge with {{name}}',
-  'duplicates.merging': 'Both become one customer, with the data of both. The merged one can be split off again.',
   'duplicates.different': 'Different',
   'duplicates.differentNamed': 'Different: {{name}}',
 }

@@ -1,0 +1,25 @@
+export default {
+  'merge.nav': 'Duplicates',
+  'merge.pairs': 'Customers who are probably the same',
+  'merge.noPairs': 'No pair waits for a decision.',
+  'merge.compare': 'Compare',
+  'merge.compareNamed': 'Compare {{name}} and {{other}}',
+  'merge.differentNamed': 'Different: {{name}} and {{other}}',
+  'merge.title': 'Merge two customers',
+  'merge.meaning':
+    'Nothing is written yet. The customer who stays keeps their own data, and takes over what only the other one has. The merged customer can be split off again.',
+  'merge.stays': 'Stays',
+  'merge.goes': 'Is merged',
+  'merge.result': 'Result',
+  'merge.lost': 'only in the history',
+  'merge.noteHint': 'Why they are the same; optional',
+  'merge.merge': 'Merge',
+  'merge.different': 'They are different',
+  'merge.isMerged': 'This customer was merged into another one.',
+  'merge.showSurvivor': 'Show that customer',
+  'merge.merged': 'Merged customers',
+  'merge.split': 'Split off',
+  'merge.splitNamed': 'Split off {{name}}',
+  'merge.splitting':
+    'The customer is listed again as before. The other one gives back what it took over and nobody has changed since. The two count as different.',
+}
