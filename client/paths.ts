@@ -804,6 +804,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/pending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count what waits for a decision
+         * @description Returns how many requested fields and types, records with open conflicts and pairs of likely duplicates wait for a decision at this location. Each is counted up to 100, so that a request costs the same however much waits. The numbers are approximate: a pair counts until the review queue is read, even if one of its customers has changed meanwhile. It requires the role provider.
+         */
+        get: operations["countPending"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/views/rebuild": {
         parameters: {
             query?: never;
@@ -4379,7 +4399,7 @@ export interface operations {
                 /** @description Only entries of this user. */
                 actor?: string;
                 /** @description Only entries of this change or operation. */
-                action?: "create" | "update" | "delete" | "restore" | "merge" | "split" | "hold" | "release" | "expire" | "describeCaller" | "createToken" | "createCustomer" | "listCustomers" | "getCustomer" | "patchCustomer" | "putCustomer" | "deleteCustomer" | "restoreCustomer" | "customerHistory" | "customerDiff" | "diff" | "listConflicts" | "settleConflict" | "customerDuplicates" | "splitCustomer" | "listDuplicates" | "decideDuplicate" | "requestField" | "listFields" | "getField" | "patchField" | "removeField" | "authoriseField" | "rejectField" | "requestType" | "listTypes" | "getType" | "patchType" | "removeType" | "authoriseType" | "rejectType" | "search" | "match" | "lookup" | "verifyLookup" | "createBatch" | "getBatch" | "listAudit" | "auditSummary" | "verifyAudit" | "listLocations" | "removeLocation" | "rebuildViews" | "rebuildIndex" | "indexDrift" | "buy" | "listUserBuys" | "listPurchases" | "getRetention" | "putRetention" | "listRetentionRuns" | "runRetention" | "cancelRetentionRun" | "listHolds" | "holdCustomer" | "releaseCustomer" | "eraseCustomer" | "verifyCertificate" | "listUsers" | "createUser" | "patchUser" | "resetUserPassword" | "removeUser" | "unknown";
+                action?: "create" | "update" | "delete" | "restore" | "merge" | "split" | "hold" | "release" | "expire" | "describeCaller" | "createToken" | "createCustomer" | "listCustomers" | "getCustomer" | "patchCustomer" | "putCustomer" | "deleteCustomer" | "restoreCustomer" | "customerHistory" | "customerDiff" | "diff" | "listConflicts" | "settleConflict" | "customerDuplicates" | "splitCustomer" | "listDuplicates" | "decideDuplicate" | "requestField" | "listFields" | "getField" | "patchField" | "removeField" | "authoriseField" | "rejectField" | "requestType" | "listTypes" | "getType" | "patchType" | "removeType" | "authoriseType" | "rejectType" | "search" | "match" | "lookup" | "verifyLookup" | "createBatch" | "getBatch" | "listAudit" | "auditSummary" | "verifyAudit" | "listLocations" | "countPending" | "removeLocation" | "rebuildViews" | "rebuildIndex" | "indexDrift" | "buy" | "listUserBuys" | "listPurchases" | "getRetention" | "putRetention" | "listRetentionRuns" | "runRetention" | "cancelRetentionRun" | "listHolds" | "holdCustomer" | "releaseCustomer" | "eraseCustomer" | "verifyCertificate" | "listUsers" | "createUser" | "patchUser" | "resetUserPassword" | "removeUser" | "unknown";
                 /** @description Only entries about this customer, by id. */
                 customer?: string;
                 /** @description Only accesses that showed this customer, by id: in their results, or as their subject. */
@@ -4632,6 +4652,62 @@ export interface operations {
             403: components["responses"]["problem"];
             404: components["responses"]["problem"];
             409: components["responses"]["problem"];
+            429: components["responses"]["problem"];
+            431: components["responses"]["problem"];
+            500: components["responses"]["problem"];
+            503: components["responses"]["problem"];
+        };
+    };
+    countPending: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts, by kind */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Requested fields. */
+                        fields: {
+                            /** @description How many there are, at most 100. */
+                            count: number;
+                            /** @description Whether there are more. */
+                            more: boolean;
+                        };
+                        /** @description Requested types. */
+                        types: {
+                            /** @description How many there are, at most 100. */
+                            count: number;
+                            /** @description Whether there are more. */
+                            more: boolean;
+                        };
+                        /** @description Records with open conflicts. */
+                        conflicts: {
+                            /** @description How many there are, at most 100. */
+                            count: number;
+                            /** @description Whether there are more. */
+                            more: boolean;
+                        };
+                        /** @description Pairs of customers who are probably the same. */
+                        duplicates: {
+                            /** @description How many there are, at most 100. */
+                            count: number;
+                            /** @description Whether there are more. */
+                            more: boolean;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["problem"];
+            401: components["responses"]["problem"];
+            403: components["responses"]["problem"];
             429: components["responses"]["problem"];
             431: components["responses"]["problem"];
             500: components["responses"]["problem"];

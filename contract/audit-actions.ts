@@ -54,6 +54,7 @@ export const AUDIT_ACTIONS = [
   'auditSummary',
   'verifyAudit',
   'listLocations',
+  'countPending',
   'removeLocation',
   'rebuildViews',
   'rebuildIndex',

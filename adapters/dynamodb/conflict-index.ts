@@ -30,8 +30,10 @@ export async function disputedFrom(tables: Tables, from: RecordRef | null, limit
   return Items.map(recordIn)
 }
 
-export async function disputedCount(tables: Tables): Promise<number> {
+export async function disputedCount(tables: Tables, limit?: number): Promise<number> {
+  const query = { ...among(tables, '#'), Select: 'COUNT' as const }
+  if (limit !== undefined) return (await tables.query({ ...query, Limit: limit })).Count ?? 0
   let count = 0
-  for await (const { Count = 0 } of tables.pages({ ...among(tables, '#'), Select: 'COUNT' })) count += Count
+  for await (const { Count = 0 } of tables.pages(query)) count += Count
   return count
 }

@@ -89,8 +89,8 @@ export class DynamoRecordStore implements RecordStore {
     return { rows: rows.flat().sort(byDisputedKey), next: page[limit] ?? null }
   }
 
-  countConflicted(): Promise<number> {
-    return disputedCount(this.#tables)
+  countConflicted(limit?: number): Promise<number> {
+    return disputedCount(this.#tables, limit)
   }
 
   async findTombstoned(kind: Kind, ids: readonly string[], by: readonly TombstoneKind[]): Promise<string[]> {

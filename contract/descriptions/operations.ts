@@ -88,6 +88,8 @@ export const operationDescriptions: Readonly<Record<keyof typeof routes, string>
   auditSummary:
     'Counts the entries of the audit log by day, actor, action and location. A long period takes several pages, and a day may be on more than one: add up their counts.',
   verifyAudit: `Compares the audit log at this location with the seals of all locations, and reports entries that were removed, changed or inserted. Purges and erasures are not reported. ${REPEAT} Each response covers only what its request examined.`,
+  countPending:
+    'Returns how many requested fields and types, records with open conflicts and pairs of likely duplicates wait for a decision at this location. Each is counted up to 100, so that a request costs the same however much waits. The numbers are approximate: a pair counts until the review queue is read, even if one of its customers has changed meanwhile.',
   listLocations:
     'Returns all known locations as seen from this one, by name: whether they are up, how far replication and search index are behind, and how many conflicts are open. What other locations report comes with their heartbeats.',
   removeLocation:

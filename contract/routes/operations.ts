@@ -1,6 +1,13 @@
 import { json, jsonResponse, type Route, routeDefaults } from '../route.ts'
 import { locationList, locationParams } from '../schemas/location.ts'
-import { driftAnswer, driftBody, rebuildAnswer, resumeQuery, viewsAnswer } from '../schemas/operations.ts'
+import {
+  driftAnswer,
+  driftBody,
+  pendingAnswer,
+  rebuildAnswer,
+  resumeQuery,
+  viewsAnswer,
+} from '../schemas/operations.ts'
 
 const operations = {
   ...routeDefaults,
@@ -27,6 +34,14 @@ export const operationsRoutes = {
     params: locationParams,
     responses: { 200: jsonResponse(locationList, 'The remaining locations, by name') },
     problems: [404, 409],
+  },
+  countPending: {
+    ...operations,
+    method: 'GET',
+    path: '/v1/pending',
+    trace: 'refusals',
+    summary: 'Count what waits for a decision',
+    responses: { 200: jsonResponse(pendingAnswer, 'The counts, by kind') },
   },
   rebuildViews: {
     ...operations,

@@ -8,6 +8,15 @@ export const resumeQuery = z.strictObject({ cursor })
 const next = z.string().nullable()
 const count = z.number().int().min(0)
 
+/** The maximum that is counted of what waits for a decision. */
+export const MAX_PENDING = 100
+
+const tally = z.object({ count: count.max(MAX_PENDING), more: z.boolean() })
+
+/** How much waits for a decision, by kind. */
+export const pendingAnswer = z.object({ fields: tally, types: tally, conflicts: tally, duplicates: tally })
+export type Pending = z.infer<typeof pendingAnswer>
+
 /** The phases of a rebuild, in order. */
 export const rebuildPhase = z.enum(['fill', 'compare', 'adopt', 'settle', 'sweep'])
 

@@ -47,8 +47,8 @@ export interface RecordStore {
   records(from: string | null, limit: number): Promise<RegistryPage>
   /** Current rows with open conflicts, by kind and id, starting at `from`; `next` starts the next page, null on the last one. */
   conflicted(from: RecordRef | null, limit: number): Promise<{ rows: CurrentRecord[]; next: RecordRef | null }>
-  /** How many current rows have open conflicts. */
-  countConflicted(): Promise<number>
+  /** How many current rows have open conflicts; with a limit, at most so many are counted. */
+  countConflicted(limit?: number): Promise<number>
   /** Deletes a current row, if it is unchanged. */
   drop(row: CurrentRecord): Promise<CommitOutcome>
   /** Which of the records have a tombstone of one of these kinds. Consistent. */

@@ -60,7 +60,7 @@ export function withoutWrites(store: RecordStore): RecordStore {
     redact: unused,
     records: (from, limit) => store.records(from, limit),
     conflicted: (from, limit) => store.conflicted(from, limit),
-    countConflicted: () => store.countConflicted(),
+    countConflicted: limit => store.countConflicted(limit),
     findTombstoned: (kind, ids, by) => store.findTombstoned(kind, ids, by),
     redactedVersions: (kind, id) => store.redactedVersions(kind, id),
   }

@@ -6,6 +6,7 @@ import { authorisedFields } from '#domain/fields/fields.ts'
 import { readLocationStatus } from '#domain/locations/location-status.ts'
 import { forgetLocation } from '#domain/locations/remove-location.ts'
 import { locationsReport } from '#domain/locations/report.ts'
+import { countPending } from '#domain/pending/count-pending.ts'
 import { drift, driftPlace } from '#domain/search/drift.ts'
 import { rebuild, rebuildPlace } from '#domain/search/rebuild.ts'
 import { rebuildViews } from '#domain/views/rebuild-views.ts'
@@ -30,6 +31,7 @@ export const handler = endpoint<'operations'>({
     await forgetLocation(services, request, params.name, getHeartbeatIntervalMs())
     return ok({ items: locationsReport(await readLocationStatus(services), request, getHeartbeatIntervalMs()) })
   }),
+  countPending: operation(routes.countPending, async (_, { services }) => ok(await countPending(services))),
   rebuildViews: operation(routes.rebuildViews, async ({ query }, { request, services }) => {
     const cursors = createWorkCursors('views', z.string())
     const { next, ...progress } = await rebuildViews(services, request, cursors.open(query.cursor), timeBudget())

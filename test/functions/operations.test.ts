@@ -1,9 +1,15 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import type { APIGatewayProxyEvent } from 'aws-lambda'
-import { driftAnswer, rebuildAnswer } from '#contract/schemas/operations.ts'
+import { createRequestContext } from '#adapters/clock.ts'
+import { requestFieldBody } from '#contract/schemas/field.ts'
+import { driftAnswer, pendingAnswer, rebuildAnswer } from '#contract/schemas/operations.ts'
 import { problem } from '#contract/schemas/problem.ts'
+import { requestTypeBody } from '#contract/schemas/type.ts'
 import { FIRST } from '#domain/audit/entries.ts'
 import { encodeCursor } from '#domain/cursor.ts'
+import { requestField } from '#domain/fields/fields.ts'
+import { requestType } from '#domain/fields/types.ts'
 import type { CurrentRecord } from '#domain/records/current.ts'
 import { toEntry } from '#domain/search/entry.ts'
 import type { CandidateIndex } from '#domain/search/port.ts'
@@ -101,6 +107,36 @@ describe('a rebuild', () => {
     const { status, json } = await requestRebuild(encodeCursor('c'.repeat(32), scope, position))
     expect(status).toBe(400)
     expect(problem.parse(json()).errors).toEqual([{ pointer: '?cursor', detail: expect.any(String) }])
+  })
+})
+
+describe('what waits for a decision', () => {
+  const countPending = async () => {
+    const change = { httpMethod: 'GET', resource: '/v1/pending', path: '/v1/pending', body: null }
+    return pendingAnswer.parse((await invoke(change)).json())
+  }
+
+  test('is counted up to 100, however much it is', async () => {
+    const { records, lists, pairs } = createServices()
+    const none = { count: 0, more: false }
+    expect(await countPending()).toEqual({ fields: none, types: none, conflicts: none, duplicates: none })
+    const request = createRequestContext({ location: 'loc1', actor: 'agent', request_id: randomUUID() })
+    const definition = { name: 'shoe_size', label: 'Shoe size', type: 'number' as const }
+    await requestField({ records, lists }, request, requestFieldBody.parse(definition))
+    await requestType({ records, lists }, request, requestTypeBody.parse({ name: 'CLUB', label: 'Club' }))
+    await pairs.putPairs(Array.from({ length: 130 }, () => ({ a: randomUUID(), b: randomUUID(), score: 0.9 })))
+    const [row] = rows
+    if (!row) throw new Error('the list has customers')
+    const conflicted = { ...row, disputes: [{ field: 'surname', kept: 'k', lost: 'l' }] }
+    await records.put(conflicted, row)
+    const one = { count: 1, more: false }
+    expect(await countPending()).toEqual({
+      fields: one,
+      types: one,
+      conflicts: one,
+      duplicates: { count: 100, more: true },
+    })
+    await records.put(row, conflicted)
   })
 })
 

@@ -122,8 +122,8 @@ export class MemoryRecordStore implements RecordStore {
     return { rows: rows.slice(0, limit), next: rows[limit] ?? null }
   }
 
-  async countConflicted(): Promise<number> {
-    return this.#conflicted.length
+  async countConflicted(limit = Number.POSITIVE_INFINITY): Promise<number> {
+    return Math.min(this.#conflicted.length, limit)
   }
 
   get #conflicted(): [string, CurrentRecord][] {

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { pollEvery } from './locations/polling.ts'
 import { dataOf } from './request.ts'
 import { registry } from './session.ts'
 import { useTexts } from './translator.ts'
@@ -39,6 +40,23 @@ export function OwnLocation() {
   return caller ? <span className="quiet">{t('customer.byAt', { location: caller.location })}</span> : null
 }
 
+/** How often it is counted what waits for a decision, in milliseconds. */
+const COUNT_INTERVAL_MS = 60_000
+
+/** How much the view of decisions has, for who may decide. */
+function PendingCount() {
+  const { data } = useQuery({
+    queryKey: ['pending'],
+    queryFn: ({ signal }) => dataOf(registry.GET('/v1/pending', { signal })),
+    enabled: useIsPermitted('countPending'),
+    refetchInterval: pollEvery(COUNT_INTERVAL_MS),
+  })
+  if (!data) return null
+  const tallies = [data.fields, data.types, data.conflicts]
+  const count = tallies.reduce((sum, it) => sum + it.count, 0)
+  return count > 0 ? <span className="grade">{`${count}${tallies.some(it => it.more) ? '+' : ''}`}</span> : null
+}
+
 export function Navigation() {
   const { t } = useTexts()
   const { data: caller } = useCaller()
@@ -46,7 +64,7 @@ export function Navigation() {
     <nav className="nav" aria-label={t('nav.title')}>
       {ENTRIES.filter(({ needs }) => caller?.operations.includes(needs)).map(({ to, label }) => (
         <Link key={to} to={to} activeOptions={{ exact: true, includeSearch: false }}>
-          {t(label)}
+          {t(label)} {to === '/pending' && <PendingCount />}
         </Link>
       ))}
     </nav>

@@ -131,6 +131,7 @@ describe.each(Object.entries(RECORD_STORES))('%s', (engineName, connect) => {
         expect(await store.put({ ...row, disputes: [conflict] }, row)).toEqual({ done: true })
       }
       expect(await store.countConflicted()).toBe(5)
+      expect(await store.countConflicted(3)).toBe(3)
       const foundIds: string[] = []
       for (let from: Parameters<typeof store.conflicted>[0] = null; ; ) {
         const { rows, next } = await store.conflicted(from, 2)
