@@ -56,11 +56,11 @@ export const scrollsSideways = (page: Page): Promise<boolean> =>
 
 const SCREENSHOTS = process.env.WEB_SCREENSHOTS
 
-/** Stores a picture of the page in the folder that WEB_SCREENSHOTS names, if it names one. */
-export async function takeScreenshot(page: Page, name: string): Promise<void> {
+/** Stores a picture of the page, or of what its window shows, in the folder that WEB_SCREENSHOTS names, if it names one. */
+export async function takeScreenshot(page: Page, name: string, fullPage = true): Promise<void> {
   if (SCREENSHOTS === undefined) return
   await mkdir(SCREENSHOTS, { recursive: true })
-  await page.screenshot({ path: `${SCREENSHOTS}/${name}.png`, fullPage: true })
+  await page.screenshot({ path: `${SCREENSHOTS}/${name}.png`, fullPage })
 }
 
 /** The appearances that every view is checked in. */

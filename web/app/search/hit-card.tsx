@@ -24,7 +24,8 @@ function ReasonChip({ reason }: { reason: Reason }) {
       <span aria-hidden="true">{MARKS[agreement]}</span> {fieldLabel(t, reason.field)}: <bdi>{reason.customer}</bdi>
       {agreement !== 'agrees' && (
         <>
-          {' ← '}
+          {/* The arrow points at the customer's, in either direction of writing. */}
+          {document.documentElement.dir === 'rtl' ? ' → ' : ' ← '}
           <bdi>{reason.query}</bdi>
         </>
       )}
