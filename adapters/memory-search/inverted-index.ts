@@ -6,6 +6,7 @@ import { MIN_TYPED_BEGINNING } from '#domain/matching/compare-token.ts'
 import type { TokenCounts } from '#domain/matching/port.ts'
 import type { Candidate, CandidateFilter, IndexEntry, SortedQuery, SortPosition } from '#domain/search/port.ts'
 import { isSelective, toAdmission } from './admission.ts'
+import { HashedPostings } from './hashed-postings.ts'
 import { Postings } from './postings.ts'
 import { type PostingsSet, toQueryTerms } from './query-terms.ts'
 import { ScoreAccumulator } from './score-accumulator.ts'
@@ -20,7 +21,7 @@ const createPostingsSet = (): PostingsSet => ({
   names: new Postings(),
   others: new Postings(),
   dobs: new Postings(),
-  documents: new Postings(),
+  documents: new HashedPostings(),
 })
 
 export class InvertedIndex {
@@ -82,7 +83,7 @@ export class InvertedIndex {
   #withWord(word: string): number[] {
     const { vocabulary, names, others } = this.#now
     const begun = word.length < MIN_TYPED_BEGINNING ? [word] : vocabulary.beginningWith(word)
-    const found = [word, ...begun, ...vocabulary.containing(word)].flatMap(text => names.get(text))
+    const found = [word, ...begun, ...vocabulary.containing(word)].flatMap(text => [...names.get(text)])
     return [...found, ...others.get(word)]
   }
 
@@ -102,9 +103,10 @@ export class InvertedIndex {
     if (previous !== undefined && entry.version < previous.version) return
     if ((previous?.person ?? null) === null || entry.person === null) this.#inOrder = null
     if (previous !== undefined) this.#take(previous, slot)
-    this.#sorted.add(entry)
-    this.#slots.set(entry.id, slot)
-    this.#entries[slot] = entry
+    const stored = withSharedParts(entry)
+    this.#sorted.add(stored)
+    this.#slots.set(stored.id, slot)
+    this.#entries[slot] = stored
     if (entry.person !== null) {
       add(entry.person, this.#now, slot)
       this.#listed++
@@ -122,13 +124,31 @@ export class InvertedIndex {
   }
 }
 
+const NO_DETAILS = Object.freeze({})
+const NO_PAST: IndexEntry['past'] = []
+
+/** The entry with the parts that most entries have in common stored once. */
+function withSharedParts(entry: IndexEntry): IndexEntry {
+  const { person, listing } = entry
+  const shared = { ...entry }
+  if (entry.past.length === 0) shared.past = NO_PAST
+  if (person !== null && Object.keys(person.details).length === 0) shared.person = { ...person, details: NO_DETAILS }
+  if (listing !== undefined && listing.created_at === listing.updated_at)
+    shared.listing = { ...listing, updated_at: listing.created_at }
+  return shared
+}
+
 function add(person: Person, on: PostingsSet, slot: number): void {
   for (const form of nameTokens(person)) on.vocabulary.add(form)
   forEachKey(person, on, (postings, key) => postings.add(key, slot))
 }
 
 /** Visits every key under which a person is indexed, once each. */
-function forEachKey(person: Person, on: PostingsSet, visit: (postings: Postings, key: string) => void): void {
+function forEachKey(
+  person: Person,
+  on: PostingsSet,
+  visit: (postings: Pick<Postings, 'add' | 'remove'>, key: string) => void,
+): void {
   const { word, other, dob, document } = toExactKeys([person])
   for (const key of word) visit(on.names, key)
   for (const key of other) visit(on.others, key)

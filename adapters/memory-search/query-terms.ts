@@ -5,6 +5,7 @@ import type { NameToken } from '#domain/matching/name-token.ts'
 import type { TokenCounts } from '#domain/matching/port.ts'
 import { rarity } from '#domain/matching/token-weight.ts'
 import type { CandidateFilter } from '#domain/search/port.ts'
+import type { HashedPostings } from './hashed-postings.ts'
 import type { Postings } from './postings.ts'
 import type { WeightedTerm } from './score-accumulator.ts'
 import type { Vocabulary } from './vocabulary.ts'
@@ -18,7 +19,7 @@ export interface PostingsSet {
   others: Postings
   /** By blocking key. */
   dobs: Postings
-  documents: Postings
+  documents: HashedPostings
 }
 
 const DOB_GROUP = 31

@@ -6,7 +6,7 @@ const GROWTH = 4
 
 /** Customers who have a term. Of several terms in one group, only a customer's greatest counts. */
 export interface WeightedTerm {
-  slots: readonly number[]
+  slots: ArrayLike<number>
   bits: number
   /** 0 to 31. */
   group: number

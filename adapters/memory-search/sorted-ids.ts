@@ -10,25 +10,42 @@ const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 :
 const comparePositions = (a: SortPosition, b: SortPosition): number =>
   compareTexts(a.key, b.key) || compareTexts(a.id, b.id)
 
-const createTree = () => new BTree<SortPosition, true>(undefined, comparePositions)
+type Order = (typeof ORDERS)[number]
+type ListedEntry = Pick<IndexEntry, 'id'> & { listing: Pick<Listing, Order> }
+
+const toPosition = ({ id, listing }: ListedEntry, by: Order): SortPosition => ({ key: listing[by], id })
+
+/** An entry at a position, to look for. */
+const toEntryAt = ({ key, id }: SortPosition): ListedEntry => ({
+  id,
+  listing: { surname: key, created_at: key, updated_at: key },
+})
+
+/** A tree of the entries themselves: positions of their own would be half of its memory. */
+const createTree = (by: Order) =>
+  new BTree<ListedEntry, undefined>(
+    undefined,
+    (a, b) => compareTexts(a.listing[by], b.listing[by]) || compareTexts(a.id, b.id),
+  )
 
 /** The customers of one state and type. There are few groups, so that a filter passes over nobody. */
 interface Group extends Pick<Listing, 'state' | 'type'> {
-  trees: Record<(typeof ORDERS)[number], ReturnType<typeof createTree>>
+  trees: Record<Order, ReturnType<typeof createTree>>
 }
 
 const createGroup = ({ state, type }: Listing): Group => ({
   state,
   type,
-  trees: { surname: createTree(), created_at: createTree(), updated_at: createTree() },
+  trees: { surname: createTree('surname'), created_at: createTree('created_at'), updated_at: createTree('updated_at') },
 })
 
 /** The next positions of one tree. */
-function nextOf(tree: ReturnType<typeof createTree>, { descending, after, limit }: SortedQuery): SortPosition[] {
-  const start = after ?? undefined
+function nextOf(tree: ReturnType<typeof createTree>, { by, descending, after, limit }: SortedQuery): SortPosition[] {
+  const start = after === null ? undefined : toEntryAt(after)
   const page: SortPosition[] = []
-  for (const [position] of descending ? tree.entriesReversed(start) : tree.entries(start)) {
+  for (const [entry] of descending ? tree.entriesReversed(start) : tree.entries(start)) {
     if (page.length === limit) break
+    const position = toPosition(entry, by)
     if (after === null || comparePositions(position, after) !== 0) page.push(position)
   }
   return page
@@ -37,17 +54,18 @@ function nextOf(tree: ReturnType<typeof createTree>, { descending, after, limit 
 export class SortedIds {
   readonly #groups = new Map<string, Group>()
 
-  add({ id, listing }: IndexEntry): void {
-    if (listing === undefined) return
+  add(entry: IndexEntry): void {
+    if (!isListed(entry)) return
+    const { listing } = entry
     const group = this.#groups.get(toGroupKey(listing)) ?? createGroup(listing)
     this.#groups.set(toGroupKey(listing), group)
-    for (const by of ORDERS) group.trees[by].set({ key: listing[by], id }, true)
+    for (const by of ORDERS) group.trees[by].set(entry, undefined)
   }
 
-  remove({ id, listing }: IndexEntry): void {
-    if (listing === undefined) return
-    const group = this.#groups.get(toGroupKey(listing))
-    for (const by of ORDERS) group?.trees[by].delete({ key: listing[by], id })
+  remove(entry: IndexEntry): void {
+    if (!isListed(entry)) return
+    const group = this.#groups.get(toGroupKey(entry.listing))
+    for (const by of ORDERS) group?.trees[by].delete(entry)
   }
 
   page(query: SortedQuery): SortPosition[] {
@@ -61,5 +79,7 @@ export class SortedIds {
       .slice(0, limit)
   }
 }
+
+const isListed = (entry: IndexEntry): entry is IndexEntry & { listing: Listing } => entry.listing !== undefined
 
 const toGroupKey = ({ state, type }: Listing): string => `${state} ${type}`

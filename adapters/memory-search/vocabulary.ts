@@ -9,6 +9,8 @@ import { toSoundKeys, toSoundQueryKeys } from '#domain/matching/blocking/spellin
 import { compareTypedWord, compareWords, foldUmlauts, MIN_TYPED_PART } from '#domain/matching/compare-token.ts'
 import { type NameToken, toKey, toNameToken } from '#domain/matching/name-token.ts'
 import { getNameForms } from '#domain/matching/nicknames.ts'
+import { HashedPostings } from './hashed-postings.ts'
+import { NumberList } from './number-list.ts'
 import { SortedWords } from './sorted-words.ts'
 
 /** A word of the names, and its similarity to the one looked for. */
@@ -38,13 +40,15 @@ function* pairs(word: string): Generator<number> {
   }
 }
 
+const NONE = new Uint32Array(0)
 const SCRIPTS = ['latin', 'voiced', 'consonantal'] as const
 
 export class Vocabulary {
   readonly #forms: NameToken[] = []
   readonly #numbers = new Map<string, number>()
-  readonly #byPair: number[][] = Array.from({ length: 64 * 64 }, () => [])
-  readonly #byKey = new Map<string, number[]>()
+  /** Lists are made for the pairs that occur. */
+  readonly #byPair: (NumberList | undefined)[] = []
+  readonly #byKey = new HashedPostings()
   readonly #similar = new Map<string, Similar[]>()
   readonly #sorted = new SortedWords()
   /** By the words without umlauts, for words written otherwise. */
@@ -63,8 +67,11 @@ export class Vocabulary {
     if (isNew) this.#addInOrder(form.text)
     this.#similar.clear()
     if (number >= this.#shared.length) this.#shared = new Uint8Array(this.#shared.length * 2)
-    for (const pair of new Set(pairs(form.text))) this.#byPair[pair]?.push(number)
-    for (const key of toSoundKeys(form)) this.#put(key, number)
+    for (const pair of new Set(pairs(form.text))) {
+      this.#byPair[pair] ??= new NumberList()
+      this.#byPair[pair].push(number)
+    }
+    for (const key of toSoundKeys(form)) this.#byKey.add(key, number)
   }
 
   has(text: string): boolean {
@@ -90,9 +97,9 @@ export class Vocabulary {
   /** All words that contain the text, but do not begin with it; none if it is too short. */
   containing(text: string): string[] {
     if (text.length < MIN_TYPED_PART) return []
-    const lists = [...pairs(text)].slice(1, -1).map(pair => this.#byPair[pair] ?? [])
-    const shortest = lists.reduce((best, list) => (list.length < best.length ? list : best), lists[0] ?? [])
-    const words = shortest.map(number => this.#forms[number]?.text ?? '')
+    const lists = [...pairs(text)].slice(1, -1).map(pair => this.#withPair(pair))
+    const shortest = lists.reduce((best, list) => (list.length < best.length ? list : best), lists[0] ?? NONE)
+    const words = Array.from(shortest, number => this.#forms[number]?.text ?? '')
     return [...new Set(words.filter(word => word.indexOf(text) > 0))]
   }
 
@@ -143,7 +150,7 @@ export class Vocabulary {
     const shared = this.#shared
     const touched: number[] = []
     for (const pair of new Set(pairs(form.text))) {
-      for (const number of this.#byPair[pair] ?? []) {
+      for (const number of this.#withPair(pair)) {
         const sharedNow = shared[number] ?? 0
         if (sharedNow === 0) touched.push(number)
         shared[number] = sharedNow + 1
@@ -155,13 +162,12 @@ export class Vocabulary {
     for (const number of enough.slice(0, MAX_COMPARED)) candidates.add(number)
     for (const number of touched) shared[number] = 0
     for (const key of toSoundQueryKeys(form))
-      for (const number of (this.#byKey.get(key) ?? []).slice(0, MAX_COMPARED)) candidates.add(number)
+      for (const number of this.#byKey.get(key).slice(0, MAX_COMPARED)) candidates.add(number)
     return [...candidates]
   }
 
-  #put(key: string, number: number): void {
-    const list = this.#byKey.get(key)
-    if (list === undefined) this.#byKey.set(key, [number])
-    else list.push(number)
+  /** The numbers of the words with a pair of letters. */
+  #withPair(pair: number): Uint32Array {
+    return this.#byPair[pair]?.view() ?? NONE
   }
 }

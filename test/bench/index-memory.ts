@@ -27,8 +27,9 @@ function toRow(n: number): IndexedRecord {
 function usedBytes(): number {
   gc?.()
   gc?.()
-  const { heapUsed, external, arrayBuffers } = process.memoryUsage()
-  return heapUsed + external + arrayBuffers
+  // `external` includes the buffers of typed arrays.
+  const { heapUsed, external } = process.memoryUsage()
+  return heapUsed + external
 }
 
 const processorMs = () => {
