@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import * as z from 'zod'
 import { until } from '../e2e/until.ts'
-import { atQuantile, round } from './candidate-indexes.ts'
+import { atQuantile, round } from './quantiles.ts'
 
 const RECORDER = fileURLToPath(new URL('page-recorder.js', import.meta.url))
 /** Without a long task for so long, a page has become interactive. */

@@ -16,8 +16,8 @@ import { freePorts } from '../e2e/locations.ts'
 import { freshFolder, LocalServer } from '../e2e/server.ts'
 import { until } from '../e2e/until.ts'
 import { launch, signIn } from '../web/browser.ts'
-import { round } from './candidate-indexes.ts'
 import { readHeap, readLoad, readLongestTask, record, summarize, timeToNextPage, timeToResults } from './page-timing.ts'
+import { round } from './quantiles.ts'
 import { addCustomers } from './run-program.ts'
 
 const TIMEOUT_MS = 900_000
