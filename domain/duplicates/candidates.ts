@@ -2,13 +2,13 @@ import type { Field } from '#contract/schemas/field.ts'
 import type { Match, Person, SearchCriteria } from '#contract/schemas/search.ts'
 import { resolveSurvivors } from '../customers/merges.ts'
 import { toMatchablePerson } from '../customers/view.ts'
-import { PROBABLE } from '../matching/calibration.ts'
+import { DEFAULT_THRESHOLD, PROBABLE } from '../matching/calibration.ts'
 import { createScorer } from '../matching/match.ts'
 import type { TokenCounts } from '../matching/port.ts'
+import { rank } from '../matching/rank.ts'
 import type { CurrentRecord } from '../records/current.ts'
 import type { RecordStore } from '../records/port.ts'
 import type { CandidateFilter, CandidateIndex } from '../search/port.ts'
-import { closeCandidates } from './close-candidates.ts'
 import { decisionId, isConfirmedDistinct, toPair } from './decision.ts'
 
 /** How many others each customer is compared with. */
@@ -61,7 +61,7 @@ export async function likelyDuplicates(
     index.candidates(examples, CANDIDATES, { recall: reach }),
   ])
   const close = examples.map((example, n) =>
-    closeCandidates(example, candidates[n] ?? [], tokens)
+    rank(example, candidates[n] ?? [], tokens, CANDIDATES, DEFAULT_THRESHOLD)
       .map(({ candidate }) => candidate.id)
       .filter(id => id !== subjects[n]?.id),
   )
