@@ -12,7 +12,7 @@ import { edits } from './edit/draft.ts'
 import { watchIdle } from './idle.ts'
 import { forgetImport } from './import/import-state.ts'
 import { toListSearch } from './list/list-search.ts'
-import { searchText } from './search/search-text.ts'
+import { forgetSearch } from './search/search-text.ts'
 import { endSession, useSession } from './session.ts'
 import { Shell } from './shell.tsx'
 import { translator } from './translator.ts'
@@ -113,7 +113,7 @@ function App({ router }: { router: ReturnType<typeof toRouter> }) {
     if (step === 'in') queries.refetchQueries({ predicate: query => query.state.status === 'error' })
     if (step !== 'out') return
     queries.clear()
-    searchText.set('')
+    forgetSearch()
     edits.set({})
     forgetImport()
   }, [step])

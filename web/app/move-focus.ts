@@ -7,7 +7,9 @@ export function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   const stops = [...event.currentTarget.querySelectorAll('input[type=search], .hit a:not(.button)')].filter(
     it => it instanceof HTMLElement,
   )
-  const next = stops[stops.findIndex(it => it.matches(':focus')) + step]
+  const at = stops.findIndex(it => it.matches(':focus'))
+  // In another input, the arrows have a meaning of their own.
+  const next = at < 0 ? undefined : stops[at + step]
   if (next === undefined) return
   event.preventDefault()
   next.focus()

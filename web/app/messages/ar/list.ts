@@ -27,4 +27,11 @@ export default {
   'views.name': 'اسم طريقة العرض',
   'views.save': 'حفظ طريقة العرض',
   'views.remove': 'إزالة طريقة العرض {{name}}',
+  'byField.title': 'بحث حسب الحقول',
+  'byField.tolerance': 'سنوات يجوز أن يختلف بها التاريخ',
+  'byField.exactDate': 'لا شيء',
+  'byField.mode': 'التهجئة',
+  'byField.fuzzy': 'متشابهة',
+  'byField.exact': 'كما هي مكتوبة تمامًا',
+  'byField.clear': 'تفريغ الحقول',
 } satisfies Messages<typeof en>

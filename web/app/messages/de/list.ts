@@ -23,4 +23,11 @@ export default {
   'views.name': 'Name dieser Ansicht',
   'views.save': 'Ansicht speichern',
   'views.remove': 'Ansicht {{name}} entfernen',
+  'byField.title': 'Nach Feldern suchen',
+  'byField.tolerance': 'Datum darf um Jahre abweichen',
+  'byField.exactDate': 'keine',
+  'byField.mode': 'Schreibweise',
+  'byField.fuzzy': 'ähnlich',
+  'byField.exact': 'genau wie geschrieben',
+  'byField.clear': 'Felder leeren',
 } satisfies Messages<typeof en>

@@ -20,4 +20,11 @@ export default {
   'views.name': 'Name of this view',
   'views.save': 'Save the view',
   'views.remove': 'Remove the view {{name}}',
+  'byField.title': 'Search by field',
+  'byField.tolerance': 'Date may be off by years',
+  'byField.exactDate': 'none',
+  'byField.mode': 'Spelling',
+  'byField.fuzzy': 'similar',
+  'byField.exact': 'exactly as written',
+  'byField.clear': 'Clear the fields',
 }
