@@ -42,7 +42,7 @@ export class StreamReader implements Service {
   #cursor: StreamCursor | null = null
   #stream = ''
   /** The position that is not stored yet. */
-  #unstored: Checkpoint | null = null
+  #pending: Checkpoint | null = null
   #storedAt = Number.NEGATIVE_INFINITY
   #disconnect: () => void = () => undefined
 
@@ -96,15 +96,15 @@ export class StreamReader implements Service {
       throw new BatchFailed()
     }
     this.#cursor?.acknowledge(batch)
-    this.#unstored = batch.position
+    this.#pending = batch.position
     if (performance.now() - this.#storedAt >= CHECKPOINT_MS) this.#store()
     return batch.records.length < BATCH ? INTERVAL_MS : 0
   }
 
   #store(): void {
-    if (this.#unstored === null) return
-    writeCheckpoint(this.#folder, this.#table, this.#stream, this.#unstored)
-    this.#unstored = null
+    if (this.#pending === null) return
+    writeCheckpoint(this.#folder, this.#table, this.#stream, this.#pending)
+    this.#pending = null
     this.#storedAt = performance.now()
   }
 }

@@ -3,6 +3,7 @@ import type { Access, AccessStore, Disclosure, StoredEntry } from '#domain/audit
 import { toDay } from '#domain/records/change-log-entry.ts'
 import { digest } from '#domain/records/digest.ts'
 import { putAll } from './batch.ts'
+import { createDecoder } from './decoder.ts'
 import { AUDIT_DAYS } from './items.ts'
 import { putAbsent } from './put-if-absent.ts'
 import type { Tables } from './tables.ts'
@@ -58,7 +59,8 @@ export function accessKeys(key: string): { pk: string; sk: string }[] {
 /** The day of a partition of accesses; null for other partitions. */
 export const accessDayIn = (pk: string): string | null => /^access#([\d-]+)#\d+$/.exec(pk)?.[1] ?? null
 
-const outcomeRow = z.object({ sk: z.string(), outcome: z.string(), ...disclosure })
+const toSortKey = createDecoder(z.object({ sk: z.string() }))
+const decodeOutcome = createDecoder(z.object({ sk: z.string(), outcome: z.string(), ...disclosure }))
 const accessRow = z.object({
   sk: z.string(),
   location: z.string(),
@@ -72,11 +74,16 @@ const accessRow = z.object({
   questions: z.array(z.string()).optional(),
 })
 
+const decodeAccess = createDecoder(accessRow)
+
 /** Decodes a row of a partition of accesses. */
 export function toStoredAccess(row: unknown): StoredEntry {
-  const { sk: key, ...said } = outcomeRow.parse(row)
-  if (key.endsWith(OUTCOME)) return { key, of: key.slice(0, -OUTCOME.length), ...said }
-  const { sk, ...rest } = accessRow.parse(row)
+  const { sk: key } = toSortKey(row)
+  if (key.endsWith(OUTCOME)) {
+    const { sk: _, ...outcome } = decodeOutcome(row)
+    return { key, of: key.slice(0, -OUTCOME.length), ...outcome }
+  }
+  const { sk, ...rest } = decodeAccess(row)
   const [at = '', request_id = ''] = sk.split('#')
   return { key, access: { at, request_id, ...rest } }
 }

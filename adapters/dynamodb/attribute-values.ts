@@ -41,7 +41,9 @@ export function toAttributeValue(value: unknown): unknown {
   throw new UnsupportedValue(typeof value)
 }
 
-const toBytes = (text: unknown): Uint8Array => new Uint8Array(Buffer.from(String(text), 'base64'))
+/** Bytes, which JSON has as text in base64. */
+const toBytes = (value: unknown): Uint8Array =>
+  value instanceof Uint8Array ? value : new Uint8Array(Buffer.from(String(value), 'base64'))
 
 /** The rarer types, which the SDK decodes once their bytes are decoded. */
 function fromRareType(value: Record<string, unknown>): unknown {
@@ -84,7 +86,7 @@ export function toAttributes(item: unknown): unknown {
   return toMap(item)
 }
 
-export function fromAttributes(item: unknown): unknown {
+export function fromAttributes(item: unknown): Record<string, unknown> {
   if (!isObject(item)) throw new UnsupportedValue(typeof item)
   const values: Record<string, unknown> = {}
   for (const name in item) values[name] = fromAttributeValue(item[name])

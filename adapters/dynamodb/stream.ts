@@ -1,9 +1,9 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb'
-import { unmarshall } from '@aws-sdk/util-dynamodb'
 import type { DynamoDBRecord } from 'aws-lambda'
 import type { CustomerChange, ViewChange } from '#domain/views/project-customers.ts'
 import type { RegistryChange } from '#domain/views/registry-change.ts'
 import { accessDayIn, toStoredAccess } from './access-store.ts'
+import { fromAttributes } from './attribute-values.ts'
+import { isObject } from './document-shapes.ts'
 import { toErasure } from './erasure-store.ts'
 import { ERASED, PURGED, RESIDUE, toCurrent, toRecord, toRedactedVersion, toVersion, VERSION } from './items.ts'
 import { probeIn, toHeartbeat } from './location-store.ts'
@@ -11,12 +11,7 @@ import { isPurchase, toStored } from './purchase-rows.ts'
 
 type Row = Record<string, unknown>
 
-/** The stream's attribute types and the client's differ only in name. */
-function isImage(image: unknown): image is Record<string, AttributeValue> {
-  return typeof image === 'object' && image !== null
-}
-
-const toRow = (image: unknown): Row | null => (isImage(image) ? unmarshall(image) : null)
+const toRow = (image: unknown): Row | null => (isObject(image) ? fromAttributes(image) : null)
 
 /** The row that a stream record leaves; null if the row was deleted. */
 export const toNewRow = (record: DynamoDBRecord): Row | null => toRow(record.dynamodb?.NewImage)

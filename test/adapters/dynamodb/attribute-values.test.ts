@@ -56,6 +56,9 @@ test('bytes are decoded as the SDK decodes them', () => {
   expect(fromAttributes({ one: { B: base64 }, all: { BS: [base64] } })).toEqual(
     unmarshall({ one: { B: bytes }, all: { BS: [bytes] } }),
   )
+  expect(fromAttributes({ one: { B: bytes }, all: { BS: [bytes] } })).toEqual(
+    unmarshall({ one: { B: bytes }, all: { BS: [bytes] } }),
+  )
 })
 
 test.each([
