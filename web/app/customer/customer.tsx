@@ -12,12 +12,12 @@ import { HoldCustomer } from '../retention/hold-customer.tsx'
 import { Reveal } from '../reveal.tsx'
 import { useTexts } from '../translator.ts'
 import { Compare } from './compare.tsx'
-import { DeleteButton, RestoreNotice } from './delete-restore.tsx'
+import { RestoreNotice } from './delete-restore.tsx'
 import { Duplicates } from './duplicates.tsx'
 import { fieldLabel } from './field-label.ts'
+import { CustomerHeader } from './header.tsx'
 import { History } from './history.tsx'
 import { MergedCustomers, MergedNotice } from './merged.tsx'
-import { Name } from './name.tsx'
 import { Purchases } from './purchases.tsx'
 import { readCustomer } from './read-customer.ts'
 import { toTimeSearch } from './time-search.ts'
@@ -32,7 +32,7 @@ export function CustomerView() {
   const { t } = useTexts()
   const { id } = route.useParams()
   const queries = useQueryClient()
-  const [mayReadAudit, mayErase] = [useIsPermitted('auditSummary'), useIsPermitted('eraseCustomer')]
+  const mayErase = useIsPermitted('eraseCustomer')
   const [erasure, setErasure] = useState<Erasure | null>(null)
   const forget = (certificate: Erasure) => {
     // Nothing of the customer stays in memory; the caller's rights do.
@@ -44,12 +44,12 @@ export function CustomerView() {
   const time = toTimeSearch({ as_of, known_at })
   const isNow = Object.keys(time).length === 0
   const [mayDecide, mayReadPurchases] = [useIsPermitted('decideDuplicate'), useIsPermitted('listPurchases')]
-  const mayChange = useIsPermitted('patchCustomer')
   const { data: customer, error, refetch } = useQuery({ ...readCustomer(id, time), enabled: erasure === null })
   if (erasure) return <Certificate erasure={erasure} onRenewed={setErasure} />
   return (
     <article className="stack">
       <Link to="/">{t('customer.back')}</Link>
+      {customer && <CustomerHeader customer={customer} time={time} />}
       <TimeTravel id={id} search={time} isProvisional={customer?.provisional === true} />
       {error &&
         (isNow || failureOf(error).status !== NOT_FOUND ? (
@@ -59,29 +59,6 @@ export function CustomerView() {
         ))}
       {customer && (
         <>
-          <header className="row">
-            <h1 className="wrap">
-              <Name customer={customer} />
-            </h1>
-            {customer.state !== 'active' && <span className="grade">{t(`state.${customer.state}`)}</span>}
-            <span className="grow" />
-            {mayReadAudit && (
-              <Link to="/audit" search={{ shown: id }} className="button">
-                {t('audit.whoLooked')}
-              </Link>
-            )}
-            {as_of !== undefined && known_at === undefined && mayChange && customer.state === 'active' && (
-              <Link className="button" to="/customers/$id/edit" params={{ id }} search={{ as_of }}>
-                {t('edit.correct')}
-              </Link>
-            )}
-            {isNow && mayChange && customer.state !== 'deleted' && customer.state !== 'merged' && (
-              <Link className="button" to="/customers/$id/edit" params={{ id }}>
-                {t('edit.edit')}
-              </Link>
-            )}
-            {isNow && <DeleteButton customer={customer} />}
-          </header>
           {isNow && <RestoreNotice customer={customer} />}
           {isNow && <MergedNotice customer={customer} />}
           <div className="columns">
