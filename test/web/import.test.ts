@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser, BrowserContextOptions, Page, Request } from 'playwright-core'
+import writeExcelFile from 'write-excel-file/node'
 import { z } from 'zod'
 import { startServer, type TestServer } from '../e2e/server.ts'
 import { until } from '../e2e/until.ts'
@@ -218,10 +219,29 @@ test('an import can be paused and resumed, and goes on where it was when the reg
   await close()
 })
 
+test('a workbook is taken in like a table, with its dates', async () => {
+  const { page, faults, close } = await openImport()
+  const rows = [
+    [{ value: 'Kundennummer' }, { value: 'Nachname' }, { value: 'Geburtsdatum' }],
+    [{ value: 7 }, { value: 'Łukasiewicz' }, { value: new Date('1978-12-21'), format: 'dd.mm.yyyy' }],
+  ]
+  await choose(page, { name: 'kunden.xlsx', mimeType: '', buffer: await writeExcelFile(rows).toBuffer() })
+  await page.getByText('Łukasiewicz').waitFor()
+  expect(await page.getByLabel('Encoding').count()).toBe(0)
+  await page.getByLabel('Source').fill('excel')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Import these rows' }).click()
+  await page.getByText('The file is imported.').waitFor()
+  expect(await listed('excel')).toMatchObject([{ surname: 'Łukasiewicz', dob: '1978-12-21' }])
+  expect(faults).toEqual([])
+  await close()
+})
+
 describe('a file that is none', () => {
   test.each([
     ['picture.png', Buffer.from([0x89, 0x50, 0x4e, 0x47]), 'The page does not read this kind of file.'],
     ['picture.csv', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x8d, 0xff, 0xfe, 0x81]), 'Choose another encoding.'],
+    ['picture.xlsx', Buffer.from([0x89, 0x50, 0x4e, 0x47]), 'is not a readable .xlsx workbook'],
     ['empty.csv', Buffer.from(''), 'is empty'],
     ['open.csv', Buffer.from('id,surname\n1,"Lovelace\n'), 'a quote that is never closed'],
   ])('says so: %s', async (name, content, reason) => {

@@ -30,7 +30,8 @@ export interface Table {
 
 /** A file as it was understood. */
 export interface Reading {
-  encoding: string
+  /** Null for a workbook. */
+  encoding: string | null
   delimiter: string | null
   table: Table | null
   /** The rows to send; null if something has to be chosen before. */
@@ -42,14 +43,19 @@ export class UnknownKind extends Error {}
 
 const CHUNK_SIZE = 256 * 1024
 const TABLES = ['csv', 'tsv', 'txt']
+const WORKBOOK = 'xlsx'
 const LINES = ['ndjson', 'jsonl']
-export const ACCEPTED = [...TABLES, ...LINES].map(extension => `.${extension}`)
+export const ACCEPTED = [...TABLES, WORKBOOK, ...LINES].map(extension => `.${extension}`)
 
 const OPTIONS: ColumnOptions = { mapping: null, nameColumn: null, idColumns: [], ignoreUnknown: true }
 
 async function* bytesOf(file: Blob): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < file.size; at += CHUNK_SIZE)
     yield new Uint8Array(await file.slice(at, at + CHUNK_SIZE).arrayBuffer())
+}
+
+async function* each<T>(items: readonly T[]): AsyncGenerator<T> {
+  yield* items
 }
 
 async function readTable(
@@ -82,8 +88,13 @@ async function readTable(
 export async function readFile(file: File, choices: ReadingChoices, fields: Definitions['fields']): Promise<Reading> {
   const extension = file.name.split('.').at(-1)?.toLowerCase() ?? ''
   const isTable = TABLES.includes(extension)
-  if (!isTable && !LINES.includes(extension)) throw new UnknownKind()
+  if (!isTable && extension !== WORKBOOK && !LINES.includes(extension)) throw new UnknownKind()
   if (file.size === 0) throw new BadFile('is empty')
+  if (extension === WORKBOOK) {
+    const { xlsxRecords } = await import('./xlsx-records.ts')
+    const records = await xlsxRecords(file)
+    return { encoding: null, delimiter: null, ...(await readTable(() => each(records), choices, fields)) }
+  }
   const encoding = choices.encoding ?? (await detectEncoding(bytesOf(file)))
   const texts = () => decode(bytesOf(file), encoding)
   if (!isTable)

@@ -40,18 +40,20 @@ interface Props {
 /** How a file is read: as it shows itself, until something else is chosen. */
 export function ReadingForm({ choices, reading, onChange }: Props) {
   const { t } = useTexts()
-  const encoding = choices.encoding ?? reading?.encoding ?? ''
+  const encoding = choices.encoding ?? (reading === null ? '' : reading.encoding)
   const delimiter = choices.delimiter ?? reading?.delimiter ?? null
   return (
     <>
-      <ChoiceField
-        label={t('import.encoding')}
-        fault={undefined}
-        value={encoding}
-        options={[...(encoding === '' ? [''] : []), ...ENCODINGS].map(it => [it, it] as const)}
-        // The header has other letters, or is divided elsewhere: its columns are taken for what they are again.
-        onChange={chosen => onChange({ encoding: chosen, columns: null })}
-      />
+      {encoding !== null && (
+        <ChoiceField
+          label={t('import.encoding')}
+          fault={undefined}
+          value={encoding}
+          options={[...(encoding === '' ? [''] : []), ...ENCODINGS].map(it => [it, it] as const)}
+          // The header has other letters, or is divided elsewhere: its columns are taken for what they are again.
+          onChange={chosen => onChange({ encoding: chosen, columns: null })}
+        />
+      )}
       {delimiter !== null && (
         <ChoiceField
           label={t('import.delimiter')}

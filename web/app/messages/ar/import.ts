@@ -7,7 +7,7 @@ export default {
   'import.drop': 'أفلت ملفًا هنا أو اختر ملفًا.',
   'import.choose': 'اختيار ملف',
   'import.chooseOther': 'اختيار ملف آخر',
-  'import.kinds': 'جداول لها سطر عناوين، أو كائن JSON في كل سطر: {{kinds}}',
+  'import.kinds': 'جداول ومصنفات Excel لها سطر عناوين، أو كائن JSON في كل سطر: {{kinds}}',
   'import.size': '{{size}} كيلوبايت',
   'import.reading': 'كيف يُقرأ الملف',
   'import.source': 'المصدر',

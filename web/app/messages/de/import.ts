@@ -7,7 +7,7 @@ export default {
   'import.drop': 'Legen Sie eine Datei hier ab, oder wählen Sie eine.',
   'import.choose': 'Datei wählen',
   'import.chooseOther': 'Andere Datei wählen',
-  'import.kinds': 'Tabellen mit Kopfzeile, oder je Zeile ein JSON-Objekt: {{kinds}}',
+  'import.kinds': 'Tabellen und Excel-Mappen mit Kopfzeile, oder je Zeile ein JSON-Objekt: {{kinds}}',
   'import.size': '{{size}} kB',
   'import.reading': 'Wie die Datei gelesen wird',
   'import.source': 'Quelle',

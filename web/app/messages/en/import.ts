@@ -4,7 +4,7 @@ export default {
   'import.drop': 'Drop a file here, or choose one.',
   'import.choose': 'Choose a file',
   'import.chooseOther': 'Choose another file',
-  'import.kinds': 'Tables with a header, or one JSON object a line: {{kinds}}',
+  'import.kinds': 'Tables and workbooks with a header, or one JSON object a line: {{kinds}}',
   'import.size': '{{size}} kB',
   'import.reading': 'How the file is read',
   'import.source': 'Source',
