@@ -16,6 +16,7 @@ export const AUDIT_ACTIONS = [
   'createToken',
   'createCustomer',
   'listCustomers',
+  'countCustomers',
   'getCustomer',
   'patchCustomer',
   'putCustomer',

@@ -4,7 +4,14 @@ import { nameTokens, toExactKeys } from '#domain/matching/blocking/index-keys.ts
 import { truncateWord } from '#domain/matching/blocking/words.ts'
 import { MIN_TYPED_BEGINNING } from '#domain/matching/compare-token.ts'
 import type { TokenCounts } from '#domain/matching/port.ts'
-import type { Candidate, CandidateFilter, IndexEntry, SortedQuery, SortPosition } from '#domain/search/port.ts'
+import type {
+  Candidate,
+  CandidateFilter,
+  CountFilter,
+  IndexEntry,
+  SortedQuery,
+  SortPosition,
+} from '#domain/search/port.ts'
 import { isSelective, toAdmission } from './admission.ts'
 import { HashedPostings } from './hashed-postings.ts'
 import { Postings } from './postings.ts'
@@ -60,6 +67,10 @@ export class InvertedIndex {
       .filter(({ id, person }) => (after === undefined || id > after) && (type === undefined || person?.type === type))
       .sort((a, b) => (a.id < b.id ? -1 : 1))
       .slice(0, limit)
+  }
+
+  count(filter: CountFilter): number {
+    return this.#sorted.count(filter)
   }
 
   sorted(query: SortedQuery): SortPosition[] {

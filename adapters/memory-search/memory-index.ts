@@ -7,6 +7,7 @@ import type {
   Candidate,
   CandidateFilter,
   CandidateIndex,
+  CountFilter,
   IndexEntry,
   PutOptions,
   SortedQuery,
@@ -51,6 +52,11 @@ export class MemoryIndex implements CandidateIndex {
   async sorted(query: SortedQuery): Promise<SortPosition[]> {
     this.#assertFilled()
     return this.#inUse.listing.sorted(query)
+  }
+
+  async count(filter: CountFilter): Promise<number> {
+    this.#assertFilled()
+    return this.#inUse.listing.count(filter)
   }
 
   async tokens(): Promise<TokenCounts> {

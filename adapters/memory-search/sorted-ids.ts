@@ -1,6 +1,6 @@
 /** Customers in the orders of sorted lists, kept in B+ trees, so that a page does not read the list. */
 import sortedBtree from 'sorted-btree'
-import type { IndexEntry, Listing, SortedQuery, SortPosition } from '#domain/search/port.ts'
+import type { CountFilter, IndexEntry, Listing, SortedQuery, SortPosition } from '#domain/search/port.ts'
 
 const { default: BTree } = sortedBtree
 
@@ -68,15 +68,22 @@ export class SortedIds {
     for (const by of ORDERS) group?.trees[by].delete(entry)
   }
 
+  count(filter: CountFilter): number {
+    return this.#matching(filter).reduce((sum, { trees }) => sum + trees.surname.size, 0)
+  }
+
   page(query: SortedQuery): SortPosition[] {
-    const { by, descending, state, type, limit } = query
-    const matches = (group: Group) =>
-      (state === 'all' || group.state === state) && (type === undefined || group.type === type)
-    return [...this.#groups.values()]
-      .filter(matches)
+    const { by, descending, limit } = query
+    return this.#matching(query)
       .flatMap(({ trees }) => nextOf(trees[by], query))
       .sort((a, b) => (descending ? comparePositions(b, a) : comparePositions(a, b)))
       .slice(0, limit)
+  }
+
+  #matching({ state, type }: CountFilter): Group[] {
+    return [...this.#groups.values()].filter(
+      group => (state === 'all' || group.state === state) && (type === undefined || group.type === type),
+    )
   }
 }
 

@@ -11,6 +11,7 @@ export class DisabledIndex implements CandidateIndex {
   readonly candidates = none
   readonly exact = none
   readonly sorted = none
+  readonly count = none
   readonly tokens = none
   readonly create = none
   readonly promote = none

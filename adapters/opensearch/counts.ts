@@ -1,7 +1,9 @@
 /** Counts the customers with each word of a name. Read from time to time and cached. */
 import * as z from 'zod'
 import type { TokenCounts } from '#domain/matching/port.ts'
+import type { CountFilter } from '#domain/search/port.ts'
 import type { Cluster } from './cluster.ts'
+import { countQuery } from './query.ts'
 
 const WITHIN_MS = 5000
 
@@ -20,6 +22,12 @@ const words = z.object({
 })
 
 const LISTED = { term: { listed: true } }
+
+/** How many customers a filter has. @throws Unavailable, EngineRefusal */
+export async function countCustomers(cluster: Cluster, alias: string, filter: CountFilter): Promise<number> {
+  const request = { method: 'POST', within: WITHIN_MS, path: `/${alias}/_count`, body: countQuery(filter) }
+  return (await cluster.read(request, total)).count
+}
 
 /** @throws Unavailable, EngineRefusal */
 export async function countWords(cluster: Cluster, alias: string): Promise<TokenCounts> {

@@ -5,6 +5,7 @@ import type {
   Candidate,
   CandidateFilter,
   CandidateIndex,
+  CountFilter,
   IndexEntry,
   PutOptions,
   SortedQuery,
@@ -12,7 +13,7 @@ import type {
 } from '#domain/search/port.ts'
 import { bulk } from './bulk.ts'
 import type { Cluster } from './cluster.ts'
-import { countWords } from './counts.ts'
+import { countCustomers, countWords } from './counts.ts'
 import { decodeEntry, toDocument } from './document.ts'
 import { refused, unreachable } from './errors.ts'
 import { IndexVersions } from './index-versions.ts'
@@ -113,6 +114,10 @@ export class OpenSearchIndex implements CandidateIndex {
   async sorted(query: SortedQuery): Promise<SortPosition[]> {
     const { hits } = await this.#makings.read(() => this.#search(sortedQuery(query), positions))
     return hits.hits.map(({ sort: [key, id] }) => ({ key, id }))
+  }
+
+  async count(filter: CountFilter): Promise<number> {
+    return this.#makings.read(() => countCustomers(this.#cluster, this.alias, filter))
   }
 
   async tokens(): Promise<TokenCounts> {

@@ -3,7 +3,7 @@ import type { SearchCriteria } from '#contract/schemas/search.ts'
 import { truncateWord } from '#domain/matching/blocking/words.ts'
 import { MIN_TYPED_BEGINNING } from '#domain/matching/compare-token.ts'
 import { toPartialStarts } from '#domain/search/date-range.ts'
-import type { CandidateFilter, SortedQuery } from '#domain/search/port.ts'
+import type { CandidateFilter, CountFilter, SortedQuery } from '#domain/search/port.ts'
 import { beginsWith, type Clause, containsParts, toClauses } from './clauses.ts'
 import { toDetailKey } from './document.ts'
 
@@ -65,6 +65,14 @@ function filterQuery(size: number, filter: CandidateFilter): Record<string, unkn
   }
 }
 
+const inState = (state: string): Clause[] =>
+  state === 'all' ? [{ exists: { field: 'state' } }] : [{ term: { state } }]
+
+/** The customers of a count. */
+export const countQuery = ({ state, type }: CountFilter): Record<string, unknown> => ({
+  query: { bool: { filter: [...ofType(type), ...inState(state)] } },
+})
+
 /** Customers in order, after a position. */
 export function sortedQuery({
   by,
@@ -76,13 +84,12 @@ export function sortedQuery({
   limit,
 }: SortedQuery): Record<string, unknown> {
   const order = descending ? 'desc' : 'asc'
-  const inState = state === 'all' ? [{ exists: { field: 'state' } }] : [{ term: { state } }]
   return {
     ...COMMON,
     _source: false,
     stored_fields: '_none_',
     size: limit,
-    query: { bool: { filter: [...ofType(type), ...inState, ...occurOneOf(words)] } },
+    query: { bool: { filter: [...ofType(type), ...inState(state), ...occurOneOf(words)] } },
     sort: [{ [by]: order }, { id: order }],
     ...(after === null ? {} : { search_after: [after.key, after.id] }),
   }

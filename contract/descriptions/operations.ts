@@ -18,6 +18,8 @@ export const operationDescriptions: Readonly<Record<keyof typeof routes, string>
     'Checks a user name and a password and returns an access token for the `Authorization: Bearer` header. A wrong name and a wrong password get the same response (401). Log in again when the token expires (`expires_in`, in seconds). A one-time password must be replaced by `new_password` in the same request, and any other password can be. The response is 404 if this deployment does not issue tokens.',
   createCustomer:
     'Creates a customer. At least one of `surname`, `given_name` and `document_number` is required, and so is every required custom field. `likely_duplicates` warns of similar customers but does not prevent the creation. With an `Idempotency-Key`, the same request returns the same customer, without a time limit.',
+  countCustomers:
+    'Returns how many customers are in a state and of a type. The search index counts them without reading the list, so the number is approximate: it is behind by the lag of the index. The response is 503 if the index is unreachable.',
   listCustomers:
     'Returns customers page by page, in an order that changes do not affect, so that no page skips or repeats a customer. `as_of` and `known_at` read a past list. With `sort`, only the changed customers move: one whose surname changes meanwhile may be on two pages or on none. A sorted list is read from the search index (503 if it is unreachable). `q` combines only with `type`, `sort` and custom fields; `changed_since` and `sort` combine neither with each other nor with a past time (400). A page may be empty although more follow: continue until `next` is null.',
   getCustomer:

@@ -21,6 +21,7 @@ export const scopedDescriptions: Descriptions = {
   'changed in RetentionRun, runRetention': 'Customers that stay because they were changed meanwhile.',
   'count in AuditEntry': 'How many requests the entry stands for. Mass refusals of anonymous callers share an entry.',
   'conflicts in countPending': 'Records with open conflicts.',
+  'count in countCustomers': 'The number of customers.',
   'count in countPending': 'How many there are, at most 100.',
   'duplicates in countPending': 'Pairs of customers who are probably the same.',
   'fields in countPending': 'Requested fields.',

@@ -1,5 +1,7 @@
 import { idParams, json, jsonResponse, type Route, routeDefaults } from '../route.ts'
 import {
+  countAnswer,
+  countQuery,
   createBody,
   customer,
   customerDiffQuery,
@@ -38,6 +40,15 @@ export const customersRoutes = {
     summary: 'List customers, now or at another time',
     query: listQuery,
     responses: { 200: jsonResponse(customerList, 'A page of customers') },
+  },
+  countCustomers: {
+    ...customers,
+    method: 'GET',
+    path: '/v1/count',
+    trace: 'refusals',
+    summary: 'Count the customers of the list',
+    query: countQuery,
+    responses: { 200: jsonResponse(countAnswer, 'The number of customers') },
   },
   getCustomer: {
     ...customers,

@@ -204,6 +204,10 @@ export const listQuery = z
     ...{ limit, cursor, type, state, source, q, sort, changed_since, as_of, known_at },
     detail: Object.fromEntries(Object.entries(details).map(([name, value]) => [name.slice(DETAIL.length), value])),
   }))
+/** Whom the list is counted by: what its views count without reading it. */
+export const countQuery = z.strictObject({ state: stateFilter, type: customerType.optional() })
+export const countAnswer = z.object({ count: z.number().int().min(0) })
+
 export type ListQuery = z.output<typeof listQuery>
 
 const interval = { from: timestampInput, to: timestampInput.optional() }

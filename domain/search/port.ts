@@ -45,6 +45,9 @@ export interface SortedQuery {
   limit: number
 }
 
+/** Whom a count has: the customers in a state (or `all`), of one type or of any. */
+export type CountFilter = Pick<SortedQuery, 'state' | 'type'>
+
 /** Dates from one day to another, both included (ISO 8601). */
 export interface DateRange {
   from: string
@@ -97,6 +100,8 @@ export interface CandidateIndex {
   exact(words: readonly string[], limit: number, after?: string, type?: string): Promise<Candidate[]>
   /** The customers after a position, in the requested order; ties by id, in the same direction. @throws Unavailable */
   sorted(query: SortedQuery): Promise<SortPosition[]>
+  /** How many customers there are, without reading them. @throws Unavailable */
+  count(filter: CountFilter): Promise<number>
   /** @throws Unavailable */
   tokens(): Promise<TokenCounts>
 

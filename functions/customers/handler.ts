@@ -11,6 +11,7 @@ import { duplicateWarnings } from '#domain/duplicates/warnings.ts'
 import { toTypes } from '#domain/fields/definitions.ts'
 import { unknownType } from '#domain/fields/types.ts'
 import { isProvisional } from '#domain/locations/location-status.ts'
+import { countCustomers } from '#domain/search/count-customers.ts'
 import { listCustomers, listPlace } from '#domain/search/list-customers.ts'
 import { createCursors } from '../http/cursors.ts'
 import { assertDateRange } from '../http/date-range.ts'
@@ -85,6 +86,11 @@ export const handler = endpoint<'customers'>({
       )
       return ok({ items, next: cursors.seal(next), provisional })
     },
+    queryErrors,
+  ),
+  countCustomers: operation(
+    routes.countCustomers,
+    async ({ query }, { services }) => ok({ count: await countCustomers(services, await getFields(services), query) }),
     queryErrors,
   ),
   getCustomer: operation(routes.getCustomer, async ({ params, query }, context) => {

@@ -58,6 +58,22 @@ export function sortedIndexContract(engine: string, createIndex: () => Promise<C
       await index.put(ENTRIES, { visible: true })
     })
 
+    test.each([
+      [{ state: 'active' }, 5],
+      [{ state: 'deleted' }, 1],
+      [{ state: 'expired' }, 0],
+      [{ state: 'all' }, 7],
+      [{ state: 'active', type: 'INSTITUTION' }, 1],
+      [{ state: 'deleted', type: 'INSTITUTION' }, 0],
+    ])('count %j', async (filter, expected) => {
+      expect(await index.count(filter)).toBe(expected)
+    })
+
+    test('count a customer who changes once, and in the new state', async () => {
+      await index.put([entry('a1', { surname: 'Berg' }, { state: 'deleted' }, 2)], { visible: true })
+      expect(await Promise.all(['active', 'deleted', 'all'].map(state => index.count({ state })))).toEqual([4, 2, 7])
+    })
+
     test.each<[Partial<SortedQuery>, string[]]>([
       [{}, ['a2', 'a1', 'a3', 'a4', 'a7']],
       [{ descending: true }, ['a7', 'a4', 'a3', 'a1', 'a2']],

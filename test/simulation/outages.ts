@@ -14,6 +14,7 @@ export function withOutages(location: { index: MemoryIndex; isIndexDown: boolean
     candidates: async (...args) => getIndex().candidates(...args),
     exact: async (...args) => getIndex().exact(...args),
     sorted: async query => getIndex().sorted(query),
+    count: async filter => getIndex().count(filter),
     tokens: async () => getIndex().tokens(),
     create: async () => getIndex().create(),
     promote: async name => getIndex().promote(name),

@@ -74,6 +74,7 @@ describe('the list', () => {
     const { page, faults, close } = await openApp('/customers')
     await page.getByLabel('Type').selectOption('Institution')
     await rows(page).getByText('Ministry of Tests').waitFor()
+    await page.getByText('about 1 customer', { exact: true }).waitFor()
     expect(new URL(page.url()).search).toBe('?type=INSTITUTION')
     await page.goto(`${server.url}/app/customers?state=deleted`)
     await signIn(page)

@@ -1,11 +1,15 @@
 import '../edit/edit.css'
+import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useDefinitions } from '../edit/definitions.ts'
 import { ListEnd, type PageList, usePages } from '../pages.tsx'
+import { dataOf } from '../request.ts'
+import { registry } from '../session.ts'
 import { useTexts } from '../translator.ts'
 import { ExportButtons } from './export.tsx'
 import { Filters } from './filters.tsx'
+import type { ListSearch } from './list-search.ts'
 import { readPage } from './read-page.ts'
 import { Rows } from './rows.tsx'
 import { SavedViews } from './saved-views.tsx'
@@ -27,6 +31,19 @@ function useEndless({ hasNextPage, isFetching, isError, fetchNextPage }: PageLis
   return end
 }
 
+/** How many customers the list has: only for filters that the registry counts by. */
+function ListCount({ search: { state, type, ...others } }: { search: ListSearch }) {
+  const { t } = useTexts()
+  const filter = { ...(state ? { state } : {}), ...(type ? { type } : {}) }
+  const isCounted = others.source === undefined && others.changed_since === undefined
+  const { data } = useQuery({
+    queryKey: ['customers', 'count', filter],
+    queryFn: ({ signal }) => dataOf(registry.GET('/v1/count', { params: { query: filter }, signal })),
+    enabled: isCounted,
+  })
+  return isCounted && data ? <span className="quiet">{t('list.about', { count: data.count })}</span> : null
+}
+
 /** The list of customers. Its filters and its order are in the address, so that a view can be kept. */
 export function Customers() {
   const { t } = useTexts()
@@ -40,7 +57,10 @@ export function Customers() {
   return (
     <div className="stack">
       <div className="row spread">
-        <h1>{t('list.title')}</h1>
+        <span className="row">
+          <h1>{t('list.title')}</h1>
+          <ListCount search={search} />
+        </span>
         <span className="row">
           <ExportButtons key={JSON.stringify(search)} search={search} />
         </span>

@@ -34,4 +34,10 @@ export default {
   'byField.fuzzy': 'متشابهة',
   'byField.exact': 'كما هي مكتوبة تمامًا',
   'byField.clear': 'تفريغ الحقول',
+  'list.about_zero': 'لا عملاء تقريبًا',
+  'list.about_one': 'نحو عميل واحد',
+  'list.about_two': 'نحو عميلين',
+  'list.about_few': 'نحو {{count}} عملاء',
+  'list.about_many': 'نحو {{count}} عميلًا',
+  'list.about_other': 'نحو {{count}} عميل',
 } satisfies Messages<typeof en>

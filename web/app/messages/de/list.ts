@@ -30,4 +30,6 @@ export default {
   'byField.fuzzy': 'ähnlich',
   'byField.exact': 'genau wie geschrieben',
   'byField.clear': 'Felder leeren',
+  'list.about_one': 'etwa {{count}} Kunde',
+  'list.about_other': 'etwa {{count}} Kunden',
 } satisfies Messages<typeof en>

@@ -27,4 +27,6 @@ export default {
   'byField.fuzzy': 'similar',
   'byField.exact': 'exactly as written',
   'byField.clear': 'Clear the fields',
+  'list.about_one': 'about {{count}} customer',
+  'list.about_other': 'about {{count}} customers',
 }
