@@ -28,6 +28,10 @@ async function openCustomer(id: string, options: BrowserContextOptions = {}) {
   return opened
 }
 
+/** The sum of red, green and blue. */
+const lightness = (colour: string): number =>
+  (colour.match(/\d+/g) ?? []).slice(0, 3).reduce((sum, part) => sum + Number(part), 0)
+
 /** Creates two customers who are probably the same, and waits until each is found. */
 async function createTwins(surname: string): Promise<[string, string]> {
   const body = { surname, given_name: 'Adaline', dob: '1979-08-21' }
@@ -77,6 +81,26 @@ test('a likely duplicate is marked as somebody else, and is not shown again', as
   await page.getByRole('button', { name: 'Different: Quisenberry, Adeline' }).click()
   await page.getByText('Nobody on the list is like this.').waitFor()
   expect(await read(other)).toMatchObject({ state: 'active', merged_into: null })
+  expect(faults).toEqual([])
+  await close()
+})
+
+test('a customer is printed with data, history and the time that is shown, in dark letters and without controls', async () => {
+  const id = await create({ surname: 'Papworth', given_name: 'Pia', valid_from: '2020-01-01' })
+  await server.api('PATCH', `/v1/customers/${id}`, { token, body: { dob: '1980-05-01' } })
+  const { page, faults, close } = await openCustomer(id, { colorScheme: 'dark' })
+  await page.getByRole('button', { name: 'Print' }).waitFor()
+  await page.emulateMedia({ media: 'print' })
+  for (const text of ['Papworth, Pia', '1980-05-01', 'You see what is valid now, as it is known today.'])
+    expect(await page.getByText(text).first().isVisible()).toBe(true)
+  expect(await page.locator('.timeline > li').count()).toBe(2)
+  for (const control of ['button', 'summary', 'input', 'nav'])
+    for (const element of await page.locator(control).all()) expect(await element.isVisible()).toBe(false)
+  const [letters, paper] = (await page.evaluate(
+    '[getComputedStyle(document.querySelector("h1")).color, getComputedStyle(document.documentElement).backgroundColor]',
+  )) as [string, string]
+  expect(lightness(letters)).toBeLessThan(lightness(paper))
+  await takeScreenshot(page, 'customer-print')
   expect(faults).toEqual([])
   await close()
 })

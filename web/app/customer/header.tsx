@@ -30,6 +30,9 @@ export function CustomerHeader({ customer, time }: { customer: Customer; time: T
           {t('edit.correct')}
         </Link>
       )}
+      <button className="button" type="button" onClick={() => print()}>
+        {t('certificate.print')}
+      </button>
       {isNow && mayChange && state !== 'deleted' && state !== 'merged' && (
         <Link className="button" to="/customers/$id/edit" params={{ id }}>
           {t('edit.edit')}

@@ -62,22 +62,24 @@ export function TimeTravel({ id, search, isProvisional }: Props) {
     })
   return (
     <section className="stack" aria-label={t('time.title')}>
-      <TimeSlider id={id} asOf={as_of} onChange={it => change({ as_of: it })} />
-      <div className="edit-fields">
-        <TimeField label={t('time.asOf')} time={as_of} onChange={it => change({ as_of: it })} />
-        <label className="row switch">
-          <input
-            type="checkbox"
-            checked={known_at !== undefined}
-            onChange={({ target: { checked } }) =>
-              change({ known_at: checked ? (as_of ?? new Date().toISOString()) : undefined })
-            }
-          />
-          {t('time.onlyKnown')}
-        </label>
-        {known_at !== undefined && (
-          <TimeField label={t('time.knownAt')} time={known_at} onChange={it => change({ known_at: it })} />
-        )}
+      <div className="stack screen-only">
+        <TimeSlider id={id} asOf={as_of} onChange={it => change({ as_of: it })} />
+        <div className="edit-fields">
+          <TimeField label={t('time.asOf')} time={as_of} onChange={it => change({ as_of: it })} />
+          <label className="row switch">
+            <input
+              type="checkbox"
+              checked={known_at !== undefined}
+              onChange={({ target: { checked } }) =>
+                change({ known_at: checked ? (as_of ?? new Date().toISOString()) : undefined })
+              }
+            />
+            {t('time.onlyKnown')}
+          </label>
+          {known_at !== undefined && (
+            <TimeField label={t('time.knownAt')} time={known_at} onChange={it => change({ known_at: it })} />
+          )}
+        </div>
       </div>
       <div className="notice row spread" role="status">
         <Sentence search={search} isProvisional={isProvisional} />

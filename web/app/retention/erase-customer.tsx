@@ -8,7 +8,7 @@ export function EraseCustomer({ id, onErased }: { id: string; onErased: (erasure
   const { t } = useTexts()
   const request = useAction(() => erase(id))
   return (
-    <section className="card stack">
+    <section className="card stack screen-only">
       <h2>{t('erase.title')}</h2>
       <p className="quiet">{t('erase.meaning')}</p>
       <ActionFault error={request.error} />

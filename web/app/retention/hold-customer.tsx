@@ -61,7 +61,7 @@ function HoldForm({ id }: { id: string }) {
 export function HoldCustomer({ id, hold }: { id: string; hold: ShownHold | null }) {
   const { t } = useTexts()
   return (
-    <section className="card stack">
+    <section className={`card stack ${hold === null ? 'screen-only' : ''}`}>
       <h2>{t('hold.title')}</h2>
       <p className="quiet">{t('hold.meaning')}</p>
       {hold === null ? (
