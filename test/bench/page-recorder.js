@@ -46,17 +46,19 @@ globalThis.timeToResults = text => {
   return promise
 }
 
-/** Scrolls to the end of the list, and resolves when its next page is painted to the time since then. */
-globalThis.timeToNextPage = () => {
+/** Scrolls to the end of the list until there is a row of this index, and resolves when that is painted to the time since then. */
+globalThis.timeToRow = index => {
   const { promise, resolve } = Promise.withResolvers()
   const list = document.querySelector('.hits')
-  const before = list.childElementCount
   const startedAt = performance.now()
-  new MutationObserver((_, observer) => {
-    if (list.childElementCount <= before) return
+  const goOn = () => {
+    if (Number(list.lastElementChild.dataset.index) < index) return scrollTo(0, document.documentElement.scrollHeight)
     observer.disconnect()
     resolve(timeToPaint(startedAt))
-  }).observe(list, { childList: true })
-  scrollTo(0, document.documentElement.scrollHeight)
+  }
+  // The list becomes longer with each page, and rows near the window take the place of others.
+  const observer = new MutationObserver(goOn)
+  observer.observe(list, { attributes: true, childList: true })
+  goOn()
   return promise
 }

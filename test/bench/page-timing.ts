@@ -42,9 +42,9 @@ export async function readLoad(page: Page): Promise<{ lcp: number; interactive: 
 export const timeToResults = async (page: Page, text: string): Promise<number> =>
   milliseconds.parse(await page.evaluate(`timeToResults(${JSON.stringify(text)})`))
 
-/** Scrolls to the end of the list, and resolves when its next page is painted to the time since then. */
-export const timeToNextPage = async (page: Page): Promise<number> =>
-  milliseconds.parse(await page.evaluate('timeToNextPage()'))
+/** Scrolls to the end of the list until there is a row of this index, and resolves when that is painted to the time since then. */
+export const timeToRow = async (page: Page, index: number): Promise<number> =>
+  milliseconds.parse(await page.evaluate(`timeToRow(${index})`))
 
 export function summarize(times: readonly number[]) {
   const sorted = times.toSorted((a, b) => a - b)
