@@ -85,7 +85,7 @@ export async function apiOperations(url: string, token: string, versions: number
     history: () => get(`${path()}/history`),
     diff: () => get(`/v1/diff?from=${from}&to=${past}&limit=25`),
     purchases: () => get(`/v1/purchases?user=bench-${randomInt(USERS)}`),
-    audit: () => get(`/v1/audit?limit=25&customer=${pick(customers).id}`),
+    audit: () => get(`/v1/audit?limit=25&shown=${pick(customers).id}`),
     lookup: () => {
       const { surname, given_name, dob } = pick(customers)
       return post('/v1/lookup', { surname, given_name, ...(dob ? { dob } : {}) })
