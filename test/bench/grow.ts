@@ -12,15 +12,17 @@
  * The last line is JSON.
  */
 import { execFile } from 'node:child_process'
+import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs, promisify } from 'node:util'
 import * as z from 'zod'
 import { runAnswer } from '#contract/schemas/retention.ts'
 import { apiAt } from '../e2e/api.ts'
+import { until } from '../e2e/until.ts'
 import { apiOperations } from './api-operations.ts'
 import { closedLoop } from './closed-loop.ts'
 import { toGrowth } from './growth.ts'
-import { startRegistry, waitForAll } from './made-up-registry.ts'
+import { startRegistry } from './made-up-registry.ts'
 import { measureStart } from './measure-start.ts'
 import { processorMs } from './processor-time.ts'
 import { round } from './quantiles.ts'
@@ -30,7 +32,10 @@ const OPERATIONS = ['get', 'list', 'fuzzy', 'prefix', 'lookup', 'audit'] as cons
 const DUE = 20
 const MAX_CUSTOMERS = 1_000_000
 const MAX_BYTES_PER_CUSTOMER = 1200
-const CATCH_UP_MS = 600_000
+/** How long the readers of the streams may take after a list has grown, and when they are at rest. */
+const CATCH_UP_MS = 3_600_000
+const REST_MS = 2000
+const MAX_SHARE_AT_REST = 0.2
 const PURGE_MS = 120_000
 const INDEX_MEMORY = fileURLToPath(new URL('index-memory.ts', import.meta.url))
 
@@ -84,6 +89,17 @@ async function measureOperations(token: string) {
   return results
 }
 
+/** Waits until the location is at rest, as its readers follow the rows that were added. */
+async function waitForRest(): Promise<void> {
+  const { location } = await getProcesses()
+  const isAtRest = async () => {
+    const before = processorMs(location)
+    await wait(REST_MS)
+    return processorMs(location) - before < REST_MS * MAX_SHARE_AT_REST
+  }
+  await until(isAtRest, CATCH_UP_MS, 'the location to be at rest')
+}
+
 /** Purges institutions that are due, of which the list has no others. */
 async function measurePurge(token: string) {
   const { api } = apiAt(url)
@@ -134,8 +150,8 @@ async function measureAll() {
     const previous = sizes[n - 1]
     if (previous !== undefined) {
       await addCustomers(url, size - previous, previous)
-      await waitForAll(url, 1, CATCH_UP_MS)
     }
+    await waitForRest()
     results.push(await measureSize(size))
   }
   return results
