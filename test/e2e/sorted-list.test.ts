@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { batch } from '#contract/schemas/batch.ts'
-import { type Customer, countAnswer, customerList } from '#contract/schemas/customer.ts'
+import { type Customer, customerList } from '#contract/schemas/customer.ts'
 import { problem } from '#contract/schemas/problem.ts'
 import { Agent } from './agent.ts'
 import { allCustomers } from './pages.ts'
@@ -39,22 +39,6 @@ beforeAll(async () => {
   await until(async () => (await list('sort=surname')).length === SURNAMES.length, BOUND, 'all to be sorted')
 })
 afterAll(() => server.stop())
-
-test('the list is counted by state and type', async () => {
-  const count = async (query: string) => (await agent.send('GET', `/v1/count${query}`)).as(countAnswer).count
-  const types = ['?type=PERSON', '?type=INSTITUTION']
-  const [people = 0, institutions = 0] = await Promise.all(types.map(count))
-  expect(people).toBeGreaterThanOrEqual(SURNAMES.length)
-  expect(await count('')).toBe(people + institutions)
-  await send([row('counted', 'Adelung')])
-  await until(async () => (await count('?type=PERSON')) === people + 1, BOUND, 'the new customer to be counted')
-  const deleted = await count('?state=deleted')
-  await send([{ id: `${CITY}-counted`, action: 'delete' }])
-  await until(async () => (await count('?state=deleted')) === deleted + 1, BOUND, 'the deletion to be counted')
-  expect(await count('')).toBe(people + institutions)
-  const refusal = (await agent.send('GET', '/v1/count?type=NOBODY')).as(problem)
-  expect(refusal).toMatchObject({ status: 400, errors: [{ pointer: '?type' }] })
-})
 
 describe('a list sorted by surname', () => {
   test.each([1, 2, 100])('in pages of %i is in alphabetical order, both ways', async limit => {
