@@ -3,9 +3,18 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { StartupError } from './service.ts'
 
-/** A free port of an address of this machine, by default the usual loopback address. @throws Error if the machine does not have the address */
-export async function freePort(host = '127.0.0.1'): Promise<number> {
-  const probe = createServer().listen(0, host)
+/** Ports that no system assigns by itself, so that no other program gets one between its choice and its use. */
+const [FIRST_PORT, LAST_PORT] = [20_000, 30_000]
+const TRIES = 20
+
+/**
+ * A free port of an address of this machine, by default the usual loopback address.
+ *
+ * @param port the port to probe; 0: one that the system assigns.
+ * @throws Error if the machine does not have the address, or the port is not free
+ */
+export async function freePort(host = '127.0.0.1', port = 0): Promise<number> {
+  const probe = createServer().listen(port, host)
   // Rejects if the probe emits an error instead.
   await once(probe, 'listening')
   const address = probe.address()
@@ -20,10 +29,11 @@ export async function freePort(host = '127.0.0.1'): Promise<number> {
  * answers on all of 127.0.0.0/8; where the platform does not, it is the usual address.
  */
 export async function freeAddress(): Promise<{ host: string; port: number }> {
-  const host = `127.${randomInt(1, 255)}.${randomInt(256)}.${randomInt(1, 255)}`
-  try {
-    return { host, port: await freePort(host) }
-  } catch {
-    return { host: '127.0.0.1', port: await freePort() }
-  }
+  const random = `127.${randomInt(1, 255)}.${randomInt(256)}.${randomInt(1, 255)}`
+  for (const host of [random, '127.0.0.1'])
+    for (let n = 0; n < TRIES; n++) {
+      const port = await freePort(host, randomInt(FIRST_PORT, LAST_PORT)).catch(() => null)
+      if (port !== null) return { host, port }
+    }
+  throw new StartupError('No free port')
 }
