@@ -6,7 +6,6 @@
  * Prints as JSON the median times in milliseconds and the median of the ratios of each pair.
  */
 import { parseArgs } from 'node:util'
-import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
 import * as z from 'zod'
 import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
 import { searchAnswer } from '#contract/schemas/query.ts'
@@ -14,7 +13,8 @@ import type { Access } from '#domain/audit/port.ts'
 import { questionHashes } from '#domain/lookup/keyed-hashes.ts'
 import { invoke } from '#local/invocation.ts'
 import { TABLE_NAMES } from '../adapters/dynamodb/engine.ts'
-import { sampleEvent, startFunctionEnvironment } from '../functions/function-environment.ts'
+import { startFunctionEnvironment } from '../functions/function-environment.ts'
+import { askFunction } from './ask-function.ts'
 import { median, round } from './quantiles.ts'
 import { streamOf } from './read-stream.ts'
 
@@ -46,14 +46,6 @@ DynamoAccessStore.prototype.record = function (this: DynamoAccessStore, access: 
 
 const { engine } = await startFunctionEnvironment()
 
-async function ask(name: string, event: Partial<APIGatewayProxyEvent>): Promise<APIGatewayProxyResult> {
-  const { requestContext, ...sample } = await sampleEvent<APIGatewayProxyEvent>(name)
-  const context = { ...requestContext, requestId: crypto.randomUUID() }
-  const answer = (await invoke(name, { ...sample, ...event, requestContext: context })) as APIGatewayProxyResult
-  if (answer.statusCode >= 300) throw new Error(`${name} answered ${answer.statusCode}: ${answer.body}`)
-  return answer
-}
-
 async function fill(): Promise<void> {
   const rows = Array.from({ length: customers }, (_, n) =>
     JSON.stringify({
@@ -63,7 +55,7 @@ async function fill(): Promise<void> {
     }),
   )
   for (let from = 0; from < rows.length; from += ROWS_PER_BATCH)
-    await ask('batches', {
+    await askFunction('batches', {
       headers: { 'Content-Type': 'application/x-ndjson' },
       queryStringParameters: { source: 'bench' },
       body: rows.slice(from, from + ROWS_PER_BATCH).join('\n'),
@@ -78,7 +70,7 @@ async function fill(): Promise<void> {
 /** The milliseconds of one search. @throws Error if it does not show a full page */
 async function timeOf(surname: string): Promise<number> {
   const started = performance.now()
-  const { body } = await ask('search', { body: JSON.stringify({ surname, limit: NAMESAKES }) })
+  const { body } = await askFunction('search', { body: JSON.stringify({ surname, limit: NAMESAKES }) })
   const elapsed = performance.now() - started
   const { items } = searchAnswer.parse(JSON.parse(body))
   if (items.length !== NAMESAKES) throw new Error(`${items.length} customers were shown instead of ${NAMESAKES}`)

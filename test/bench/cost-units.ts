@@ -1,4 +1,4 @@
-import type { APIGatewayProxyEvent, APIGatewayProxyResult, DynamoDBRecord } from 'aws-lambda'
+import type { APIGatewayProxyEvent, DynamoDBRecord } from 'aws-lambda'
 import { createRequestContext } from '#adapters/clock.ts'
 import { functionSpecs } from '#contract/functions.ts'
 import { carryEntries } from '#domain/audit/index-entries.ts'
@@ -16,6 +16,7 @@ import {
 import { TABLE_NAMES } from '../adapters/dynamodb/engine.ts'
 import { LOCATION, sampleEvent, startFunctionEnvironment } from '../functions/function-environment.ts'
 import { MemoryAuditIndex } from '../in-memory/audit-index.ts'
+import { askFunction } from './ask-function.ts'
 import { startElsewhere } from './elsewhere.ts'
 import { metered } from './metered.ts'
 import { streamOf } from './read-stream.ts'
@@ -143,14 +144,7 @@ export async function measureUnits(times: number, names: readonly OperationName[
   }
   const ids: string[] = []
 
-  async function ask({ function: name, event }: Request): Promise<APIGatewayProxyResult> {
-    const { requestContext, ...sample } = await sampleEvent<APIGatewayProxyEvent>(name)
-    const context = { ...requestContext, requestId: crypto.randomUUID() }
-    const answer = await invoke(name, { ...sample, ...event, requestContext: context })
-    const { statusCode, body } = answer as APIGatewayProxyResult
-    if (statusCode >= 300) throw new Error(`${name} answered ${statusCode}: ${body}`)
-    return answer as APIGatewayProxyResult
-  }
+  const ask = ({ function: name, event }: Request) => askFunction(name, event)
 
   /** What came of the operations since: at this location, and at another. */
   async function followed() {
