@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser, BrowserContextOptions } from 'playwright-core'
-import { z } from 'zod'
+import { Agent } from '../e2e/agent.ts'
 import { startServer, type TestServer } from '../e2e/server.ts'
 import { until } from '../e2e/until.ts'
 import { APPEARANCES, findViolations, launch, openPage, scrollsSideways, signIn, takeScreenshot } from './browser.ts'
@@ -10,16 +10,14 @@ const FIRST_PAGE = 25
 
 let server: TestServer
 let browser: Browser
-let token: string
+let agent: Agent
 beforeAll(async () => {
   ;[server, browser] = await Promise.all([startServer({ REGISTRY_SAMPLE: '0' }), launch()])
-  token = await server.token('agent')
+  agent = await Agent.logIn(server)
 })
 afterAll(() => Promise.all([server.stop(), browser.close()]))
 
-const customer = z.looseObject({ id: z.string(), state: z.string(), merged_into: z.string().nullable() })
-const create = async (body: object) => (await server.api('POST', '/v1/customers', { token, body })).as(customer).id
-const read = async (id: string) => (await server.api('GET', `/v1/customers/${id}`, { token })).as(customer)
+const create = async (body: object) => (await agent.create(body)).id
 
 async function openCustomer(id: string, options: BrowserContextOptions = {}) {
   const opened = await openPage(browser, `${server.url}/app/customers/${id}`, options)
@@ -36,7 +34,7 @@ const lightness = (colour: string): number =>
 async function createTwins(surname: string): Promise<[string, string]> {
   const body = { surname, given_name: 'Adaline', dob: '1979-08-21' }
   const ids: [string, string] = [await create(body), await create({ ...body, given_name: 'Adeline' })]
-  const duplicates = async () => (await server.api('GET', `/v1/customers/${ids[0]}/duplicates`, { token })).text
+  const duplicates = async () => (await agent.send('GET', `/v1/customers/${ids[0]}/duplicates`)).text
   await until(async () => (await duplicates()).includes(ids[1]), BOUND, 'the duplicate to be found')
   return ids
 }
@@ -45,7 +43,7 @@ test('the purchases of a customer are read when their section is opened, with to
   const id = await create({ surname: 'Buyer', given_name: 'Bea' })
   for (let n = 0; n <= FIRST_PAGE; n++)
     await server.api('POST', '/buy', {
-      token,
+      token: agent.token,
       body: {
         username: 'Bea B.',
         userid: id,
@@ -54,7 +52,7 @@ test('the purchases of a customer are read when their section is opened, with to
         timestamp: `2026-01-${n + 1}`.replace(/-(\d)$/, '-0$1'),
       },
     })
-  const purchases = async () => (await server.api('GET', `/v1/purchases?user=${id}`, { token })).text
+  const purchases = async () => (await agent.send('GET', `/v1/purchases?user=${id}`)).text
   await until(async () => (await purchases()).includes('517.40'), BOUND, 'the purchases to be counted')
   const { page, faults, close } = await openCustomer(id)
   const requests: string[] = []
@@ -80,14 +78,14 @@ test('a likely duplicate is marked as somebody else, and is not shown again', as
   await page.getByText('Likely duplicates', { exact: true }).click()
   await page.getByRole('button', { name: 'Different: Quisenberry, Adeline' }).click()
   await page.getByText('Nobody on the list is like this.').waitFor()
-  expect(await read(other)).toMatchObject({ state: 'active', merged_into: null })
+  expect(await agent.read(other)).toMatchObject({ state: 'active', merged_into: null })
   expect(faults).toEqual([])
   await close()
 })
 
 test('a customer is printed with data, history and the time that is shown, in dark letters and without controls', async () => {
   const id = await create({ surname: 'Papworth', given_name: 'Pia', valid_from: '2020-01-01' })
-  await server.api('PATCH', `/v1/customers/${id}`, { token, body: { dob: '1980-05-01' } })
+  await agent.send('PATCH', `/v1/customers/${id}`, { dob: '1980-05-01' })
   const { page, faults, close } = await openCustomer(id, { colorScheme: 'dark' })
   await page.getByRole('button', { name: 'Print' }).waitFor()
   await page.emulateMedia({ media: 'print' })

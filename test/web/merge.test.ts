@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { z } from 'zod'
+import { Agent } from '../e2e/agent.ts'
 import { startServer, type TestServer } from '../e2e/server.ts'
 import { until } from '../e2e/until.ts'
 import { APPEARANCES, findViolations, launch, openPage, scrollsSideways, signIn, takeScreenshot } from './browser.ts'
@@ -9,16 +9,14 @@ const BOUND = 20_000
 
 let server: TestServer
 let browser: Browser
-let token: string
+let agent: Agent
 beforeAll(async () => {
   ;[server, browser] = await Promise.all([startServer({ REGISTRY_SAMPLE: '0' }), launch()])
-  token = await server.token('agent')
+  agent = await Agent.logIn(server)
 })
 afterAll(() => Promise.all([server.stop(), browser.close()]))
 
-const customer = z.looseObject({ id: z.string(), state: z.string(), merged_into: z.string().nullable() })
-const create = async (body: object) => (await server.api('POST', '/v1/customers', { token, body })).as(customer).id
-const read = async (id: string) => (await server.api('GET', `/v1/customers/${id}`, { token })).as(customer)
+const create = async (body: object) => (await agent.create(body)).id
 
 async function openApp(path: string, options: BrowserContextOptions = {}) {
   const opened = await openPage(browser, `${server.url}/app${path}`, options)
@@ -31,10 +29,10 @@ async function createTwins(surname: string): Promise<[stays: string, goes: strin
   const ids = [await create({ surname }), await create({ surname })].toSorted()
   const [stays = '', goes = ''] = ids
   const body = { given_name: 'Adaline', dob: '1979-08-21' }
-  await server.api('PATCH', `/v1/customers/${stays}`, { token, body })
+  await agent.send('PATCH', `/v1/customers/${stays}`, body)
   const other = { given_name: 'Adeline', dob: '1979-08-21', document_number: `QX ${surname}` }
-  await server.api('PATCH', `/v1/customers/${goes}`, { token, body: other })
-  const duplicates = async () => (await server.api('GET', `/v1/customers/${stays}/duplicates`, { token })).text
+  await agent.send('PATCH', `/v1/customers/${goes}`, other)
+  const duplicates = async () => (await agent.send('GET', `/v1/customers/${stays}/duplicates`)).text
   await until(async () => (await duplicates()).includes(goes), BOUND, 'the duplicate to be found')
   return [stays, goes]
 }
@@ -55,7 +53,7 @@ describe('two customers who are the same', () => {
     expect(await cellsOf(page, 'Given name')).toEqual(['Adaline', 'Adeline', 'Adaline'])
     expect(await cellsOf(page, 'Document number')).toEqual(['—', 'QX Ravensworth', 'QX Ravensworth'])
     expect(await page.getByRole('row').filter({ hasText: 'only in the history' }).count()).toBe(1)
-    expect(await read(goes)).toMatchObject({ state: 'active' })
+    expect(await agent.read(goes)).toMatchObject({ state: 'active' })
     await takeScreenshot(page, 'merge')
     expect(await findViolations(page)).toEqual([])
     await page.getByLabel('Note').focus()
@@ -65,15 +63,15 @@ describe('two customers who are the same', () => {
     expect((await sent).postDataJSON()).toMatchObject({ decision: 'same', note: 'same passport' })
     await page.getByRole('heading', { name: 'Ravensworth, Adaline' }).waitFor()
     expect(new URL(page.url()).pathname).toBe(`/app/customers/${stays}`)
-    expect(await read(goes)).toMatchObject({ state: 'merged', merged_into: stays })
-    expect(await read(stays)).toMatchObject({ given_name: 'Adaline', document_number: 'QX Ravensworth' })
+    expect(await agent.read(goes)).toMatchObject({ state: 'merged', merged_into: stays })
+    expect(await agent.read(stays)).toMatchObject({ given_name: 'Adaline', document_number: 'QX Ravensworth' })
     expect(faults).toEqual([])
     await close()
   })
 
   test('are split again from the one that stays, after saying what happens', async () => {
     const [stays, goes] = await createTwins('Penhallow')
-    await server.api('POST', '/v1/duplicates', { token, body: { ids: [stays, goes], decision: 'same' } })
+    await agent.send('POST', '/v1/duplicates', { ids: [stays, goes], decision: 'same' })
     const { page, faults, close } = await openApp(`/customers/${stays}`)
     await page.locator('summary', { hasText: 'Merged customers' }).click()
     await page.getByRole('button', { name: 'Split off Penhallow, Adeline' }).click()
@@ -81,15 +79,15 @@ describe('two customers who are the same', () => {
     expect(await findViolations(page)).toEqual([])
     await page.getByRole('dialog').getByRole('button', { name: 'Split off' }).click()
     await page.locator('summary', { hasText: 'Merged customers' }).waitFor({ state: 'detached' })
-    expect(await read(goes)).toMatchObject({ state: 'active', merged_into: null })
-    expect(await read(stays)).toMatchObject({ document_number: null })
+    expect(await agent.read(goes)).toMatchObject({ state: 'active', merged_into: null })
+    expect(await agent.read(stays)).toMatchObject({ document_number: null })
     expect(faults).toEqual([])
     await close()
   })
 
   test('are split from the view of the merged one, which leads to the one that stays', async () => {
     const [stays, goes] = await createTwins('Trevelyan')
-    await server.api('POST', '/v1/duplicates', { token, body: { ids: [stays, goes], decision: 'same' } })
+    await agent.send('POST', '/v1/duplicates', { ids: [stays, goes], decision: 'same' })
     const { page, faults, close } = await openApp(`/customers/${goes}`)
     await page.getByRole('link', { name: 'Show that customer' }).click()
     await page.getByRole('heading', { name: 'Trevelyan, Adaline' }).waitFor()
@@ -97,7 +95,7 @@ describe('two customers who are the same', () => {
     await page.getByRole('button', { name: 'Split off Trevelyan, Adeline' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Split off' }).click()
     await page.getByText('This customer was merged').waitFor({ state: 'detached' })
-    expect(await read(goes)).toMatchObject({ state: 'active' })
+    expect(await agent.read(goes)).toMatchObject({ state: 'active' })
     expect(faults).toEqual([])
     await close()
   })
@@ -106,7 +104,7 @@ describe('two customers who are the same', () => {
 test('pairs that wait for a decision are compared, or marked as different, from one list', async () => {
   const [first] = await createTwins('Lanyon')
   const [second] = await createTwins('Carlyon')
-  const queue = async () => (await server.api('GET', '/v1/duplicates?limit=100', { token })).text
+  const queue = async () => (await agent.send('GET', '/v1/duplicates?limit=100')).text
   await until(async () => [first, second].every(async id => (await queue()).includes(id)), BOUND, 'the pairs')
   const { page, faults, close } = await openApp('')
   await page.getByRole('link', { name: 'Duplicates' }).click()
@@ -116,7 +114,7 @@ test('pairs that wait for a decision are compared, or marked as different, from 
   await page.getByRole('columnheader', { name: 'Is merged' }).waitFor()
   await page.getByRole('button', { name: 'They are different' }).click()
   await page.getByRole('heading', { name: 'Carlyon' }).waitFor()
-  expect(await read(second)).toMatchObject({ state: 'active', merged_into: null })
+  expect(await agent.read(second)).toMatchObject({ state: 'active', merged_into: null })
   expect(faults).toEqual([])
   await close()
 })
@@ -135,7 +133,7 @@ describe('the views of duplicates', () => {
     await page.locator('.nav a[href$="/duplicates"]').click()
     await page.locator('.rows > li').first().waitFor()
     await check('pairs')
-    await server.api('POST', '/v1/duplicates', { token, body: { ids: [stays, goes], decision: 'same' } })
+    await agent.send('POST', '/v1/duplicates', { ids: [stays, goes], decision: 'same' })
     await page.goto(`${server.url}/app/customers/${goes}`)
     await signIn(page)
     await page.locator('.notice.warn').waitFor()
