@@ -25,6 +25,7 @@ import { readRows } from './rows.ts'
 const T_LIMIT = 4.5
 const TIMED_CONCURRENCY = 20
 const MAX_PAUSE_MS = 250
+const PROGRESS_CALLS = 5_000
 /** Two rows per customer, of the 25 that a request takes. */
 const BATCH = 12
 const KINDS = ['listed', 'similar', 'unknown', 'erased', 'deleted'] as const
@@ -184,6 +185,7 @@ await pMap(
     const start = performance.now()
     await ask(query)
     times[kind].push(performance.now() - start)
+    if ((call + 1) % PROGRESS_CALLS === 0) console.error(`${call + 1} of ${calls.length} calls timed`)
   },
   { concurrency: TIMED_CONCURRENCY },
 )
