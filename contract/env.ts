@@ -19,8 +19,11 @@ export const functionEnv = z.object({
   VIEWS_TABLE: name,
   /** The table engine, if not DynamoDB of AWS. */
   DYNAMODB_ENDPOINT: z.url().optional(),
-  /** How tables at DYNAMODB_ENDPOINT are called: `direct`, or `sdk` through all layers of the AWS SDK, as DynamoDB of AWS always is. */
-  DYNAMODB_CLIENT: z.enum(['direct', 'sdk']).default('direct'),
+  /**
+   * How tables at DYNAMODB_ENDPOINT are called: `direct`; `grouped`, which also commits concurrent writes together; or `sdk` through all layers of
+   * the AWS SDK, as DynamoDB of AWS always is.
+   */
+  DYNAMODB_CLIENT: z.enum(['direct', 'grouped', 'sdk']).default('direct'),
   /** The OpenSearch cluster of the search index. Without one, the index is in memory. */
   OPENSEARCH_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   /** The AWS region to sign OpenSearch requests for. Not needed for endpoints of AWS. */
@@ -140,7 +143,8 @@ const localVariables = z.object({
   REGISTRY_SEAL_AFTER: functionEnv.shape.REGISTRY_SEAL_AFTER,
   /** Running table engines, one per location, separated by commas. */
   DYNAMODB_ENDPOINT: z.string().transform(commaList).pipe(z.array(z.url())).optional(),
-  DYNAMODB_CLIENT: functionEnv.shape.DYNAMODB_CLIENT,
+  /** Default: `grouped` for the engines that come along, otherwise `direct`. */
+  DYNAMODB_CLIENT: functionEnv.shape.DYNAMODB_CLIENT.unwrap().optional(),
   OPENSEARCH_ENDPOINT: functionEnv.shape.OPENSEARCH_ENDPOINT,
   OPENSEARCH_PREFIX: functionEnv.shape.OPENSEARCH_PREFIX,
 })

@@ -14,7 +14,12 @@ interface Place {
 
 /** Sets the environment of the functions in this process, as Lambda's configuration does, before any of them is loaded. */
 export async function configure(
-  { REGISTRY_PORT, REGISTRY_OIDC: openid }: Pick<LocalEnv, 'REGISTRY_PORT' | 'REGISTRY_OIDC'>,
+  {
+    REGISTRY_PORT,
+    REGISTRY_OIDC: openid,
+    DYNAMODB_ENDPOINT: external,
+    DYNAMODB_CLIENT: client = external === undefined ? 'grouped' : 'direct',
+  }: Pick<LocalEnv, 'REGISTRY_PORT' | 'REGISTRY_OIDC' | 'DYNAMODB_ENDPOINT' | 'DYNAMODB_CLIENT'>,
   { location, data, endpoint }: Place,
 ): Promise<void> {
   const { cursor, receipt, signing, jwks } = await localKeys(data)
@@ -23,6 +28,7 @@ export async function configure(
     REGISTRY_TABLE: TABLES.registry,
     VIEWS_TABLE: TABLES.views,
     DYNAMODB_ENDPOINT: endpoint,
+    DYNAMODB_CLIENT: client,
     CURSOR_KEY: cursor,
     RECEIPT_KEY: receipt,
     TOKEN_CLIENT_ID: CLIENT,

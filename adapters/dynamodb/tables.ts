@@ -25,6 +25,7 @@ import {
 import { CapacityMeter } from './capacity-meter.ts'
 import { DirectCalls, type Operation } from './direct-calls.ts'
 import { assertStorage, detectFullStorage } from './full-storage.ts'
+import { GroupedWrites, type Write } from './grouped-writes.ts'
 
 export interface TableNames {
   registry: string
@@ -66,10 +67,17 @@ export const connect = ({ endpoint }: Engine): DynamoDBClient =>
 /** A document client whose tables are called without most of the SDK's layers. */
 class DirectDocumentClient extends DynamoDBDocumentClient {
   readonly calls: DirectCalls
+  readonly groups: GroupedWrites | null
 
-  constructor(client: DynamoDBClient, endpoint: string) {
+  constructor(client: DynamoDBClient, { endpoint, isGrouped = false }: DirectEngine) {
     super(client, DOCUMENTS)
     this.calls = new DirectCalls(client, endpoint, REQUEST_TIMEOUT_MS)
+    this.groups = isGrouped ? new GroupedWrites(items => this.#commit(items)) : null
+  }
+
+  #commit(TransactItems: TransactWriteCommandInput['TransactItems']) {
+    const command = toTransaction({ TransactItems })
+    return this.calls.call('TransactWriteItems', command.input, options => this.send(command, options))
   }
 
   override destroy(): void {
@@ -78,12 +86,20 @@ class DirectDocumentClient extends DynamoDBDocumentClient {
   }
 }
 
+const toTransaction = (input: TransactWriteCommandInput) =>
+  new TransactWriteCommand({ ClientRequestToken: randomUUID(), ...input, ReturnConsumedCapacity: 'INDEXES' })
+
 const DOCUMENTS = { marshallOptions: { removeUndefinedValues: true } }
 
-/**
- * @param directly the endpoint that is called directly (see DirectCalls); by default, every call goes through the whole SDK.
- */
-export function toDocumentClient(client: DynamoDBClient, directly?: string): DynamoDBDocumentClient {
+/** An engine that is called directly (see DirectCalls). */
+interface DirectEngine {
+  endpoint: string
+  /** Whether concurrent writes are committed together (see GroupedWrites). */
+  isGrouped?: boolean
+}
+
+/** @param directly by default, every call goes through the whole SDK. */
+export function toDocumentClient(client: DynamoDBClient, directly?: DirectEngine): DynamoDBDocumentClient {
   return directly === undefined
     ? DynamoDBDocumentClient.from(client, DOCUMENTS)
     : new DirectDocumentClient(client, directly)
@@ -117,6 +133,13 @@ export class Tables {
     return this.#documents instanceof DirectDocumentClient
       ? this.#documents.calls.call(operation, input, viaSdk)
       : viaSdk({})
+  }
+
+  /** Like #send, but possibly together with other writes. */
+  #write<O extends object>(write: Write, viaSdk: (options: object) => Promise<O>): Promise<O> {
+    const alone = () => this.#send(write.operation, write.input, viaSdk)
+    const groups = this.#documents instanceof DirectDocumentClient ? this.#documents.groups : null
+    return groups === null ? alone() : groups.send(write, alone)
   }
 
   async get(input: GetCommandInput) {
@@ -159,39 +182,43 @@ export class Tables {
 
   async put(input: PutCommandInput) {
     const command = new PutCommand({ ...input, ReturnConsumedCapacity: 'INDEXES' })
-    const answer = await this.#send('PutItem', command.input, options => this.#documents.send(command, options))
+    const answer = await this.#write({ operation: 'PutItem', input: command.input }, options =>
+      this.#documents.send(command, options),
+    )
     this.meter.count('write', answer.ConsumedCapacity ? [answer.ConsumedCapacity] : [])
     return answer
   }
 
   async update(input: UpdateCommandInput) {
     const command = new UpdateCommand({ ...input, ReturnConsumedCapacity: 'INDEXES' })
-    const answer = await this.#send('UpdateItem', command.input, options => this.#documents.send(command, options))
+    const answer = await this.#write({ operation: 'UpdateItem', input: command.input }, options =>
+      this.#documents.send(command, options),
+    )
     this.meter.count('write', answer.ConsumedCapacity ? [answer.ConsumedCapacity] : [])
     return answer
   }
 
   async remove(input: DeleteCommandInput) {
     const command = new DeleteCommand({ ...input, ReturnConsumedCapacity: 'INDEXES' })
-    const answer = await this.#send('DeleteItem', command.input, options => this.#documents.send(command, options))
+    const answer = await this.#write({ operation: 'DeleteItem', input: command.input }, options =>
+      this.#documents.send(command, options),
+    )
     this.meter.count('write', answer.ConsumedCapacity ? [answer.ConsumedCapacity] : [])
     return answer
   }
 
   async batchWrite(input: BatchWriteCommandInput) {
     const command = new BatchWriteCommand({ ...input, ReturnConsumedCapacity: 'INDEXES' })
-    const answer = await this.#send('BatchWriteItem', command.input, options => this.#documents.send(command, options))
+    const answer = await this.#write({ operation: 'BatchWriteItem', input: command.input }, options =>
+      this.#documents.send(command, options),
+    )
     this.meter.count('write', answer.ConsumedCapacity ?? [])
     return answer
   }
 
   async transactWrite(input: TransactWriteCommandInput) {
-    const command = new TransactWriteCommand({
-      ClientRequestToken: randomUUID(),
-      ...input,
-      ReturnConsumedCapacity: 'INDEXES',
-    })
-    const answer = await this.#send('TransactWriteItems', command.input, options =>
+    const command = toTransaction(input)
+    const answer = await this.#write({ operation: 'TransactWriteItems', input: command.input }, options =>
       this.#documents.send(command, options),
     )
     this.meter.count('write', answer.ConsumedCapacity ?? [])

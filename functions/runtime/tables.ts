@@ -4,7 +4,9 @@ import { getSettings, lazy } from './settings.ts'
 
 const getDocumentClient = lazy(() => {
   const { DYNAMODB_ENDPOINT: endpoint, DYNAMODB_CLIENT } = getSettings()
-  return toDocumentClient(connect({ endpoint }), DYNAMODB_CLIENT === 'direct' ? endpoint : undefined)
+  const client = connect({ endpoint })
+  if (endpoint === undefined || DYNAMODB_CLIENT === 'sdk') return toDocumentClient(client)
+  return toDocumentClient(client, { endpoint, isGrouped: DYNAMODB_CLIENT === 'grouped' })
 })
 
 /** The two tables, through the process's shared client. */

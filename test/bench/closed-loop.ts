@@ -1,12 +1,12 @@
+import { once } from 'node:events'
 import { Agent, request } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { setTimeout as wait } from 'node:timers/promises'
+import { Worker } from 'node:worker_threads'
 import { processorMs } from './processor-time.ts'
 import { atQuantile, round } from './quantiles.ts'
 
 /** The time before a measurement in which requests are sent but not counted. */
 const WARM_UP_MS = 1000
-const HEALTH_INTERVAL_MS = 50
 
 export interface LoopRequest {
   method: string
@@ -48,11 +48,13 @@ export function keepAliveClient(url: string, token: string | undefined, connecti
 
 /**
  * Sends requests for some seconds. Each connection sends the next request when the previous one was answered. Responses of 503 are counted
- * separately. Meanwhile a connection of its own asks for /healthz. @throws Error for any other unsuccessful response
+ * separately. Meanwhile another thread asks for /healthz. @throws Error for any other unsuccessful response
  */
 export async function closedLoop({ url, token, connections, seconds, processes }: Loop, next: () => LoopRequest) {
   const { send, close } = keepAliveClient(url, token, connections)
-  const health = keepAliveClient(url, undefined, 1)
+  // Has a thread of its own, since this one is busy with the other connections.
+  const health = new Worker(new URL('health-thread.ts', import.meta.url), { workerData: url })
+  const failed = once(health, 'error').then(([error]: unknown[]) => Promise.reject(error))
   const measuredProcesses = { ...processes, generator: process.pid }
   const processorTimes = () => Object.entries(measuredProcesses).map(([name, pid]) => [name, processorMs(pid)] as const)
   const times: number[] = []
@@ -67,16 +69,10 @@ export async function closedLoop({ url, token, connections, seconds, processes }
       else times.push(performance.now() - started)
     }
   }
-  let slowestHealth = 0
-  const checkHealth = async () => {
-    while (!isOver) {
-      const started = performance.now()
-      const { status, text } = await health.send({ method: 'GET', path: '/healthz' })
-      if (status !== 200) throw new Error(`Status ${status} of /healthz: ${text.slice(0, 500)}`)
-      if (isMeasured) slowestHealth = Math.max(slowestHealth, performance.now() - started)
-      await wait(HEALTH_INTERVAL_MS)
-    }
-  }
+  const healthTimes: number[] = []
+  health.on('message', (ms: number) => {
+    if (isMeasured && !isOver) healthTimes.push(ms)
+  })
   let started = 0
   let before = processorTimes()
   const warmUp = setTimeout(() => {
@@ -95,13 +91,13 @@ export async function closedLoop({ url, token, connections, seconds, processes }
     WARM_UP_MS + seconds * 1000,
   )
   try {
-    await Promise.all([checkHealth(), ...Array.from({ length: connections }, connection)])
+    await Promise.race([failed, Promise.all(Array.from({ length: connections }, connection))])
   } finally {
     clearTimeout(warmUp)
     clearTimeout(end)
     isOver = true
     close()
-    health.close()
+    await health.terminate()
   }
   times.sort((a, b) => a - b)
   const cpu_ms = after.map(([name, ms], n) => [
@@ -114,7 +110,7 @@ export async function closedLoop({ url, token, connections, seconds, processes }
     per_second: round((times.length / elapsed) * 1000, 1),
     p50_ms: round(atQuantile(times, 0.5), 1),
     p99_ms: round(atQuantile(times, 0.99), 1),
-    health_ms: round(slowestHealth, 1),
+    health_ms: round(Math.max(0, ...healthTimes), 1),
     cpu_ms: Object.fromEntries(cpu_ms) as Record<string, number>,
   }
 }

@@ -35,7 +35,7 @@ export async function startEngine(): Promise<TestEngine> {
   await until(isReady, 10_000, 'the table engine')
   const client = connect({ endpoint })
   await createTables(client, TABLE_NAMES)
-  const documents = toDocumentClient(client, endpoint)
+  const documents = toDocumentClient(client, { endpoint })
   return {
     endpoint,
     tables: (names = TABLE_NAMES) => new Tables(documents, names),

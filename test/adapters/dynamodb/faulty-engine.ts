@@ -79,7 +79,8 @@ export async function startFaultyEngine() {
     state,
     client,
     tables: (isDirect: boolean, at = endpoint) =>
-      new Tables(toDocumentClient(client(at), isDirect ? at : undefined), TABLE_NAMES),
+      new Tables(toDocumentClient(client(at), isDirect ? { endpoint: at } : undefined), TABLE_NAMES),
+    groupedTables: () => new Tables(toDocumentClient(client(), { endpoint, isGrouped: true }), TABLE_NAMES),
     /** Forgets the requests and faults. */
     reset(): void {
       Object.assign(state, { received: [], faults: [], repeatedFault: null, aheadMs: 0 })

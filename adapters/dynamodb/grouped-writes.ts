@@ -1,0 +1,139 @@
+import type {
+  BatchWriteCommandInput,
+  DeleteCommandInput,
+  PutCommandInput,
+  TransactWriteCommandInput,
+  TransactWriteCommandOutput,
+  UpdateCommandInput,
+} from '@aws-sdk/lib-dynamodb'
+
+/** As many items as a transaction may have. */
+const MAX_ITEMS = 100
+/** Errors after which none of a transaction's writes is there. */
+const REFUSED = new Set(['TransactionCanceledException', 'ValidationException'])
+
+type Item = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
+
+export type Write =
+  | { operation: 'PutItem'; input: PutCommandInput }
+  | { operation: 'UpdateItem'; input: UpdateCommandInput }
+  | { operation: 'DeleteItem'; input: DeleteCommandInput }
+  | { operation: 'BatchWriteItem'; input: BatchWriteCommandInput }
+  | { operation: 'TransactWriteItems'; input: TransactWriteCommandInput }
+
+interface WaitingWrite {
+  operation: Write['operation']
+  items: readonly Item[]
+  keys: readonly string[]
+  /** Sends this write by itself. */
+  alone: () => Promise<unknown>
+  resolve: (output: unknown) => void
+  reject: (error: unknown) => void
+}
+
+/** The items of a transaction that does the same as a write; null if there is none, for example because the caller wants an item back. */
+function toItems({ operation, input }: Write): Item[] | null {
+  if ('ReturnValues' in input) return null
+  switch (operation) {
+    case 'PutItem':
+      return [{ Put: withoutReport(input) }]
+    case 'DeleteItem':
+      return [{ Delete: withoutReport(input) }]
+    case 'UpdateItem': {
+      const { UpdateExpression, ...rest } = withoutReport(input)
+      return UpdateExpression === undefined ? null : [{ Update: { UpdateExpression, ...rest } }]
+    }
+    case 'BatchWriteItem':
+      return Object.entries(input.RequestItems ?? {}).flatMap(([TableName, requests]) =>
+        requests.flatMap(({ PutRequest, DeleteRequest }) => [
+          ...(PutRequest ? [{ Put: { TableName, Item: PutRequest.Item } }] : []),
+          ...(DeleteRequest ? [{ Delete: { TableName, Key: DeleteRequest.Key } }] : []),
+        ]),
+      )
+    case 'TransactWriteItems':
+      return input.TransactItems ?? null
+  }
+}
+
+function withoutReport<I extends { ReturnConsumedCapacity?: unknown }>(input: I): Omit<I, 'ReturnConsumedCapacity'> {
+  const { ReturnConsumedCapacity: _, ...rest } = input
+  return rest
+}
+
+/** The table and key that an item is about. */
+function toKey({ Put, Update, Delete, ConditionCheck }: Item): string {
+  const { TableName } = Put ?? Update ?? Delete ?? ConditionCheck ?? {}
+  const key = Put?.Item ?? (Update ?? Delete ?? ConditionCheck)?.Key
+  return JSON.stringify([TableName, key?.pk, key?.sk])
+}
+
+/** The output of a write that was committed with others. What it consumed is not known. */
+const toOutput = (operation: Write['operation'], { $metadata }: TransactWriteCommandOutput): object =>
+  operation === 'BatchWriteItem' ? { UnprocessedItems: {}, $metadata } : { $metadata }
+
+/**
+ * Commits writes of a table engine that waits for the disk at each commit, and commits one write after the other: those that arrive during a commit
+ * are committed together, in one transaction, and so are those of a batch. If the transaction is refused, each is sent by itself, so that
+ * every caller gets the outcome of its own write. The capacity that grouped writes consume is not reported.
+ */
+export class GroupedWrites {
+  readonly #commit: (items: Item[]) => Promise<TransactWriteCommandOutput>
+  #waiting: WaitingWrite[] = []
+  #isCommitting = false
+
+  /** @param commit commits a transaction. */
+  constructor(commit: (items: Item[]) => Promise<TransactWriteCommandOutput>) {
+    this.#commit = commit
+  }
+
+  /** @param alone sends the operation by itself. Its output has the same shape as when the write was committed with others. */
+  send<O extends object>(write: Write, alone: () => Promise<O>): Promise<O> {
+    const items = toItems(write)
+    if (items === null || items.length === 0 || items.length > MAX_ITEMS) return alone()
+    return new Promise<O>((resolve, reject) => {
+      this.#waiting.push({
+        operation: write.operation,
+        items,
+        keys: items.map(toKey),
+        alone,
+        resolve: output => resolve(output as O),
+        reject,
+      })
+      if (!this.#isCommitting) void this.#commitWaiting()
+    })
+  }
+
+  async #commitWaiting(): Promise<void> {
+    this.#isCommitting = true
+    while (this.#waiting.length > 0) await this.#commitTogether(this.#takeGroup())
+    this.#isCommitting = false
+  }
+
+  /** Takes the first waiting writes that fit into a transaction, which may have each item once. */
+  #takeGroup(): WaitingWrite[] {
+    const keys = new Set<string>()
+    const tooMany = this.#waiting.findIndex(write => {
+      if (keys.size + write.keys.length > MAX_ITEMS || write.keys.some(key => keys.has(key))) return true
+      for (const key of write.keys) keys.add(key)
+      return false
+    })
+    return this.#waiting.splice(0, tooMany === -1 ? this.#waiting.length : Math.max(1, tooMany))
+  }
+
+  /** Never rejects. */
+  async #commitTogether(writes: readonly WaitingWrite[]): Promise<void> {
+    const [first] = writes
+    if (writes.length === 1 && first?.operation !== 'BatchWriteItem') return sendAlone(writes)
+    try {
+      const output = await this.#commit(writes.flatMap(({ items }) => items))
+      for (const { operation, resolve } of writes) resolve(toOutput(operation, output))
+    } catch (error) {
+      if (error instanceof Error && REFUSED.has(error.name)) return sendAlone(writes)
+      for (const write of writes) write.reject(error)
+    }
+  }
+}
+
+async function sendAlone(writes: readonly WaitingWrite[]): Promise<void> {
+  await Promise.all(writes.map(({ alone, resolve, reject }) => alone().then(resolve, reject)))
+}
