@@ -14,9 +14,9 @@ export interface FunctionEnvironment {
   signing: JWK
 }
 
-/** Starts a table engine and sets the variables of the functions, before any of them is loaded. */
-export async function startFunctionEnvironment(): Promise<FunctionEnvironment> {
-  const engine = await startEngine()
+/** Sets the variables of the functions, before any of them is loaded. @param starting the table engine, by default in memory */
+export async function startFunctionEnvironment(starting = startEngine()): Promise<FunctionEnvironment> {
+  const engine = await starting
   const { privateKey } = await generateKeyPair('RS256', { extractable: true })
   const signing = { ...(await exportJWK(privateKey)), kid: 'key-1', alg: 'RS256', use: 'sig' }
   const { kty, n, e, kid, alg, use } = signing
