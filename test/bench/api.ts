@@ -1,5 +1,5 @@
 /**
- * `npm run -s bench:api -- [--customers 10000] [--seconds 5] [--ops get,list] [--connections 16] [--versions 300] [--data FOLDER]
+ * `npm run -s bench:api -- [--customers 10000] [--seconds 5] [--ops get,list] [--connections 16] [--versions 300] [--data FOLDER] [--client direct]
  * [--compare docs/performance.md [--factor 1.5]] [--profile]`: the speed of one location's API. Each connection sends its next request when the previous
  * one was answered.
  *
@@ -13,6 +13,7 @@
  *
  * `--compare` compares the median of these shares with the ones that a document states, and exits with 1 if one of them differs by more than
  * `--factor`. `--profile` prints where the location spends its time in each operation, without measuring it otherwise. `--data FOLDER` keeps the list for the next measurement.
+ * `--client` sets the location's DYNAMODB_CLIENT.
  */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
@@ -47,6 +48,7 @@ const { values } = parseArgs({
     compare: { type: 'string' },
     profile: { type: 'boolean', default: false },
     factor: { type: 'string', default: '1.5' },
+    client: { type: 'string' },
   },
 })
 const count = z.coerce.number().int().min(1)
@@ -64,7 +66,10 @@ const { customers, seconds, rounds, connections, versions, factor } = z
 const { server, folder, url, end } = await startRegistry({
   customers,
   data: values.data,
-  environment: { REGISTRY_LOOKUP_BUDGET: '100000000' },
+  environment: {
+    REGISTRY_LOOKUP_BUDGET: '100000000',
+    ...(values.client === undefined ? {} : { DYNAMODB_CLIENT: values.client }),
+  },
 })
 
 /** The address of the location's table engine. */
