@@ -86,6 +86,9 @@ const withoutDirectCallsPlugin: Plugin = {
         destroy = () => undefined
       }`,
     }))
+    buildContext.onLoad({ filter: /dynamodb\/grouped-writes\.ts$/ }, () => ({
+      contents: 'export class GroupedWrites {}',
+    }))
   },
 }
 
