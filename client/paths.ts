@@ -833,7 +833,7 @@ export interface paths {
         };
         /**
          * Count what waits for a decision
-         * @description Returns how many requested fields and types, records with open conflicts and pairs of likely duplicates wait for a decision at this location. Each is counted up to 100, so that a request costs the same however much waits. The numbers are approximate: a pair counts until the review queue is read, even if one of its customers has changed meanwhile. It requires the role provider.
+         * @description Returns how many requested fields and types, records with open conflicts and pairs of likely duplicates wait for a decision at this location. Each is counted up to 100, so that a request costs the same however much waits. Of the purge it returns the report of the last run, which says how many customers are due, and how many runs failed since the last that did not. The numbers are approximate: a pair counts until the review queue is read, even if one of its customers has changed meanwhile. It requires the role provider.
          */
         get: operations["countPending"];
         put?: never;
@@ -997,7 +997,7 @@ export interface paths {
         };
         /**
          * List purge runs, newest first
-         * @description Returns the reports of purge runs, newest first, page by page. Dry runs, and scheduled runs that found nothing, have no report. It requires the role provider.
+         * @description Returns the reports of purge runs, newest first, page by page. Dry runs, and scheduled runs that found nothing, have no report; a run that failed has one. It requires the role provider.
          */
         get: operations["listRetentionRuns"];
         put?: never;
@@ -1913,6 +1913,67 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** @description The report of a purge run. Its counts are of customers. */
+        RetentionRun: {
+            /** @description An opaque id. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When the run started (UTC).
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description When the run ended (UTC).
+             */
+            ended_at: string;
+            /** @description The name of the location where it was done. */
+            location: string;
+            /** @description The user name of who did it; `public` for callers without a token. */
+            actor: string;
+            /** @description Whether the run only counted. */
+            dry_run: boolean;
+            /** @description The retention policy of the run. */
+            policy: components["schemas"]["RetentionPolicy"];
+            /** @description Customers whose retention period is over. */
+            due: number;
+            /** @description Customers that were taken off the list in the first phase. */
+            expired: number;
+            /** @description Customers that were marked as purged in the second phase. */
+            marked: number;
+            /** @description Customers whose versions were deleted in the third phase. */
+            removed: number;
+            /** @description Customers taken back: the policy keeps them now, or the purge was cancelled. */
+            returned: number;
+            /** @description Customers that are due but still exist, by reason. */
+            kept: {
+                /** @description Customers that are due but held. */
+                held: number;
+                /** @description Customers that are due but merged with one that is not. */
+                merged: number;
+                /** @description Customers that stay because they were changed meanwhile. */
+                changed: number;
+                /** @description Customers in a phase that a location has not acknowledged. */
+                unheard: number;
+                /** @description Customers in a phase whose waiting time has not passed. */
+                waiting: number;
+            };
+            /** @description The names of the locations that have not acknowledged a phase. */
+            waiting_for: string[];
+            /** @description Whether everything was examined; false if the time was up, or if the run failed. */
+            finished: boolean;
+            /** @description Whether an error ended the run. The next scheduled run begins again where this one began. */
+            failed: boolean;
+        };
+        /** @description How many days customers stay after their last change. */
+        RetentionPolicy: {
+            /** @description How many days a customer stays after its last change; null for no limit. */
+            days: number | null;
+            /** @description The days of types that differ from the general number, by type; null: customers of the type stay for ever. */
+            types: {
+                [key: string]: number | null;
+            };
+        };
         /**
          * @description A purchase to store.
          * @example {
@@ -1996,65 +2057,6 @@ export interface components {
              * @example 1999.00
              */
             sum: string;
-        };
-        /** @description How many days customers stay after their last change. */
-        RetentionPolicy: {
-            /** @description How many days a customer stays after its last change; null for no limit. */
-            days: number | null;
-            /** @description The days of types that differ from the general number, by type; null: customers of the type stay for ever. */
-            types: {
-                [key: string]: number | null;
-            };
-        };
-        /** @description The report of a purge run. Its counts are of customers. */
-        RetentionRun: {
-            /** @description An opaque id. */
-            id: string;
-            /**
-             * Format: date-time
-             * @description When the run started (UTC).
-             */
-            at: string;
-            /**
-             * Format: date-time
-             * @description When the run ended (UTC).
-             */
-            ended_at: string;
-            /** @description The name of the location where it was done. */
-            location: string;
-            /** @description The user name of who did it; `public` for callers without a token. */
-            actor: string;
-            /** @description Whether the run only counted. */
-            dry_run: boolean;
-            /** @description The retention policy of the run. */
-            policy: components["schemas"]["RetentionPolicy"];
-            /** @description Customers whose retention period is over. */
-            due: number;
-            /** @description Customers that were taken off the list in the first phase. */
-            expired: number;
-            /** @description Customers that were marked as purged in the second phase. */
-            marked: number;
-            /** @description Customers whose versions were deleted in the third phase. */
-            removed: number;
-            /** @description Customers taken back: the policy keeps them now, or the purge was cancelled. */
-            returned: number;
-            /** @description Customers that are due but still exist, by reason. */
-            kept: {
-                /** @description Customers that are due but held. */
-                held: number;
-                /** @description Customers that are due but merged with one that is not. */
-                merged: number;
-                /** @description Customers that stay because they were changed meanwhile. */
-                changed: number;
-                /** @description Customers in a phase that a location has not acknowledged. */
-                unheard: number;
-                /** @description Customers in a phase whose waiting time has not passed. */
-                waiting: number;
-            };
-            /** @description The names of the locations that have not acknowledged a phase. */
-            waiting_for: string[];
-            /** @description Whether everything was examined; false if the time was up. */
-            finished: boolean;
         };
         /** @description What a cancelled run took back. */
         CancelledRun: {
@@ -4757,6 +4759,15 @@ export interface operations {
                             /** @description Whether there are more. */
                             more: boolean;
                         };
+                        /** @description The state of the purge. */
+                        retention: {
+                            /** @description How many runs failed since the last that did not; at most 10. */
+                            failed_runs: number;
+                            /** @description The report of the last purge run; null if there was none. Scheduled runs that found nothing have no report, unless the run before had failed. */
+                            last_run: components["schemas"]["RetentionRun"] | null;
+                            /** @description How often the purge runs by itself, in seconds. */
+                            interval_seconds: number;
+                        };
                     };
                 };
             };
@@ -5281,8 +5292,10 @@ export interface operations {
                         };
                         /** @description The names of the locations that have not acknowledged a phase. */
                         waiting_for: string[];
-                        /** @description Whether everything was examined; false if the time was up. */
+                        /** @description Whether everything was examined; false if the time was up, or if the run failed. */
                         finished: boolean;
+                        /** @description Whether an error ended the run. The next scheduled run begins again where this one began. */
+                        failed: boolean;
                         /** @description The customers who are due and not held, if a dry run asked for them. */
                         customers: components["schemas"]["Customer"][];
                         /** @description The `cursor` to continue with; null when finished. */

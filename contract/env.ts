@@ -12,6 +12,9 @@ const key = z.string().min(32).optional()
 /** The prefix of a value that names a secret instead of containing it. The secret is read when the process starts. */
 export const SECRET = 'secret:'
 
+/** How often the purge runs in the cloud. */
+export const PURGE_EVERY_MINUTES = 60
+
 export const functionEnv = z.object({
   /** The name of this location, which is part of every version's key. */
   REGISTRY_LOCATION: locationName,
@@ -69,6 +72,13 @@ export const functionEnv = z.object({
   REGISTRY_DAY_SECONDS: z.coerce.number().int().min(1).default(86_400),
   /** The seconds between the phases of a purge, after all locations have acknowledged the one before. */
   REGISTRY_PURGE_WAIT: z.coerce.number().int().min(0).default(86_400),
+  /** The interval between scheduled purge runs, in seconds. */
+  REGISTRY_PURGE_EVERY: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(86_400)
+    .default(PURGE_EVERY_MINUTES * 60),
   /** The age at which audit entries are sealed, in seconds: longer than any request or stream delay. */
   REGISTRY_SEAL_AFTER: z.coerce.number().int().min(1).default(300),
   /** The interval between heartbeats. A location that is silent three times as long counts as down. */
@@ -138,8 +148,7 @@ const localVariables = z.object({
   REGISTRY_RETENTION_DAYS: functionEnv.shape.REGISTRY_RETENTION_DAYS,
   REGISTRY_DAY_SECONDS: functionEnv.shape.REGISTRY_DAY_SECONDS,
   REGISTRY_PURGE_WAIT: functionEnv.shape.REGISTRY_PURGE_WAIT,
-  /** The interval between purge runs, in seconds. */
-  REGISTRY_PURGE_EVERY: z.coerce.number().int().min(1).max(86_400).default(3600),
+  REGISTRY_PURGE_EVERY: functionEnv.shape.REGISTRY_PURGE_EVERY,
   REGISTRY_SEAL_AFTER: functionEnv.shape.REGISTRY_SEAL_AFTER,
   /** Running table engines, one per location, separated by commas. */
   DYNAMODB_ENDPOINT: z.string().transform(commaList).pipe(z.array(z.url())).optional(),

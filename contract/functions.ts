@@ -1,3 +1,4 @@
+import { PURGE_EVERY_MINUTES } from './env.ts'
 import type { FunctionSpec } from './function-spec.ts'
 import type { routes } from './routes.ts'
 
@@ -113,7 +114,7 @@ export const functions = {
     timeout: 15,
   },
   purge: {
-    trigger: { everyMinutes: 60 },
+    trigger: { everyMinutes: PURGE_EVERY_MINUTES },
     registry: {
       read: READ,
       puts: ['customer', 'decision', 'purges', 'runs'],

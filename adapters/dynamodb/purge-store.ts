@@ -10,11 +10,12 @@ const RUNS = 'runs'
 
 const purgeRow = z.object({ sk: z.string(), customers: z.array(z.string()).optional(), at: z.string().optional() })
 
-/** Reports of before customers could be taken back lack the last two members. */
+/** Older reports lack the members that were added later; runs that failed left none. */
 const runRow = runReport.extend({
   next: runPlace.nullable(),
   returned: runReport.shape.returned.default(0),
   purges: z.array(z.string()).default([]),
+  failed: runReport.shape.failed.default(false),
 })
 
 /** A purge's id has two parts; the sort keys of its steps have a third. */

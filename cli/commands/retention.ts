@@ -20,7 +20,7 @@ import { print } from '../print.ts'
 import { pairs, table } from '../table.ts'
 
 const PAGE = 100
-const HEADING = ['at', 'by', 'due', 'expired', 'marked', 'removed', 'returned', 'kept', 'waits for', 'id']
+const HEADING = ['at', 'by', 'due', 'expired', 'marked', 'removed', 'returned', 'kept', 'waits for', 'state', 'id']
 
 const WHO = ['customer', 'surname', 'given name', 'born']
 const toPerson = ({ id, surname, given_name, dob }: Leaving['customers'][number]) => [id, surname, given_name, dob]
@@ -41,6 +41,7 @@ const toRow = (run: RunReport) => [
   run.returned,
   keptIn(run),
   run.waiting_for.join(', '),
+  run.failed ? 'failed' : run.finished ? 'finished' : 'unfinished',
   run.id,
 ]
 

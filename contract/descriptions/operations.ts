@@ -91,7 +91,7 @@ export const operationDescriptions: Readonly<Record<keyof typeof routes, string>
     'Counts the entries of the audit log by day, actor, action and location. A long period takes several pages, and a day may be on more than one: add up their counts.',
   verifyAudit: `Compares the audit log at this location with the seals of all locations, and reports entries that were removed, changed or inserted. Purges and erasures are not reported. ${REPEAT} Each response covers only what its request examined.`,
   countPending:
-    'Returns how many requested fields and types, records with open conflicts and pairs of likely duplicates wait for a decision at this location. Each is counted up to 100, so that a request costs the same however much waits. The numbers are approximate: a pair counts until the review queue is read, even if one of its customers has changed meanwhile.',
+    'Returns how many requested fields and types, records with open conflicts and pairs of likely duplicates wait for a decision at this location. Each is counted up to 100, so that a request costs the same however much waits. Of the purge it returns the report of the last run, which says how many customers are due, and how many runs failed since the last that did not. The numbers are approximate: a pair counts until the review queue is read, even if one of its customers has changed meanwhile.',
   listLocations:
     'Returns all known locations as seen from this one, by name: whether they are up, how far replication and search index are behind, and how many conflicts are open. What other locations report comes with their heartbeats.',
   removeLocation:
@@ -109,7 +109,7 @@ export const operationDescriptions: Readonly<Record<keyof typeof routes, string>
   putRetention:
     'Replaces the whole policy: types that are not stated follow the general number of days. It takes effect with the next purge run. Repeating the request changes nothing. An unknown type is 400.',
   listRetentionRuns:
-    'Returns the reports of purge runs, newest first, page by page. Dry runs, and scheduled runs that found nothing, have no report.',
+    'Returns the reports of purge runs, newest first, page by page. Dry runs, and scheduled runs that found nothing, have no report; a run that failed has one.',
   runRetention: `Runs the purge: customers whose retention period is over expire, are marked as purged and are deleted. Before each next phase every location must acknowledge the last one, and a waiting time must pass. Until their deletion, any change, a hold or \`restoreCustomer\` takes customers back, and so does a policy that does not remove them any more. With \`dry_run\` it only counts, also by a \`policy\` that is not in effect, and with \`customers\` it returns who would leave, page by page. ${REPEAT} One location runs purges; at others the response is 409 and names it.`,
   cancelRetentionRun:
     'Takes back the customers whom this run expired or marked, as long as their deletion has not begun; their retention period starts again. What one request has no time for, the next run does. If nothing is left to cancel, or at a location that does not run purges, the response is 409.',

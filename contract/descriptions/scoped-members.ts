@@ -27,6 +27,11 @@ export const scopedDescriptions: Descriptions = {
   'fields in countPending': 'Requested fields.',
   'more in countPending': 'Whether there are more.',
   'types in countPending': 'Requested types.',
+  failed_runs: 'How many runs failed since the last that did not; at most 10.',
+  interval_seconds: 'How often the purge runs by itself, in seconds.',
+  last_run:
+    'The report of the last purge run; null if there was none. Scheduled runs that found nothing have no report, unless the run before had failed.',
+  'retention in countPending': 'The state of the purge.',
   'count in Total': 'The number of purchases.',
   'count in auditSummary': 'The number of requests and changes.',
   'created_at in User, UserWithPassword': 'When the user was created (UTC).',

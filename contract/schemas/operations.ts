@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { runReport } from './retention.ts'
 import { boundedText } from './text.ts'
 
 const cursor = boundedText(1, 1000).optional()
@@ -13,8 +14,21 @@ export const MAX_PENDING = 100
 
 const tally = z.object({ count: count.max(MAX_PENDING), more: z.boolean() })
 
+/** How many runs of the purge, from the last one back, are examined for failures. */
+export const MAX_FAILED_RUNS = 10
+
 /** How much waits for a decision, by kind. */
-export const pendingAnswer = z.object({ fields: tally, types: tally, conflicts: tally, duplicates: tally })
+export const pendingAnswer = z.object({
+  fields: tally,
+  types: tally,
+  conflicts: tally,
+  duplicates: tally,
+  retention: z.object({
+    failed_runs: count.max(MAX_FAILED_RUNS),
+    last_run: runReport.nullable(),
+    interval_seconds: count.min(1),
+  }),
+})
 export type Pending = z.infer<typeof pendingAnswer>
 
 /** The phases of a rebuild, in order. */

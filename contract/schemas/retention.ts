@@ -68,6 +68,7 @@ export const runReport = z
     }),
     waiting_for: z.array(z.string()),
     finished: z.boolean(),
+    failed: z.boolean(),
   })
   .meta({ id: 'RetentionRun' })
 export type RunReport = z.infer<typeof runReport>

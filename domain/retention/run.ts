@@ -129,7 +129,8 @@ export interface RunOptions extends Omit<RunContext, 'context' | 'heartbeats'> {
  * Runs the purge, or a part of it: at least one page, and further while there is time.
  * 1. Customers who are due start a purge, a hundred at a time.
  * 2. The purges in progress advance as far as all locations allow.
- * 3. A report says what was done, and why other customers stay; the next run continues at its position. A dry run stores nothing.
+ * 3. A report says what was done, and why other customers stay; the next run continues at its position. A dry run stores nothing, and a run
+ *    that fails reports what it did until then.
  *
  * @throws StateConflict at a location that does not run purges; Unavailable
  */
@@ -185,47 +186,57 @@ async function run(
   let [done, due, held, merged]: [RunCounts, number, number, number] = [NOTHING_DONE, 0, 0, 0]
   const purges: string[] = []
   let next: RunPlace | null = place ?? BEGINNING
+  const report = (failed: boolean): StoredRun => {
+    const { expired, marked, removed, returned, changed, unheard, waiting, waiting_for } = done
+    return {
+      id: `${context.now}#${context.location}#${context.newId()}`,
+      at: context.now,
+      ended_at: now(),
+      location: context.location,
+      actor: context.actor,
+      dry_run: dry,
+      policy,
+      due,
+      expired,
+      marked,
+      removed,
+      returned,
+      kept: { held, merged, changed, unheard, waiting },
+      waiting_for: [...waiting_for],
+      finished: !failed && next === null,
+      failed,
+      next: failed ? place : next,
+      purges: [...new Set(purges)],
+    }
+  }
   let read: Promise<ReadonlySet<string>> | null = null
   const inPurge = () => (read ??= customersInPurges(ports.purges))
-  do {
-    if (next.part === 'due') {
-      const begun: Part<StartCounts> = await startPurge(ports, runContext, next, inPurge, dry)
-      purges.push(...begun.purges)
-      options.onDue?.(begun.customers)
-      done = sumCounts(done, begun.counts)
-      due += begun.counts.due
-      held += begun.counts.held
-      merged += begun.counts.merged
-      next = begun.next
-    } else {
-      const progress: Part<RunCounts> = await advancePurges(ports, runContext, next.after, dry)
-      purges.push(...progress.purges)
-      done = sumCounts(done, progress.counts)
-      next = progress.next
-    }
-  } while (next !== null && options.hasTime())
-  const { expired, marked, removed, returned, changed, unheard, waiting, waiting_for } = done
-  const report: StoredRun = {
-    id: `${context.now}#${context.location}#${context.newId()}`,
-    at: context.now,
-    ended_at: now(),
-    location: context.location,
-    actor: context.actor,
-    dry_run: dry,
-    policy,
-    due,
-    expired,
-    marked,
-    removed,
-    returned,
-    kept: { held, merged, changed, unheard, waiting },
-    waiting_for: [...waiting_for],
-    finished: next === null,
-    next,
-    purges: [...new Set(purges)],
+  try {
+    do {
+      if (next.part === 'due') {
+        const begun: Part<StartCounts> = await startPurge(ports, runContext, next, inPurge, dry)
+        purges.push(...begun.purges)
+        options.onDue?.(begun.customers)
+        done = sumCounts(done, begun.counts)
+        due += begun.counts.due
+        held += begun.counts.held
+        merged += begun.counts.merged
+        next = begun.next
+      } else {
+        const progress: Part<RunCounts> = await advancePurges(ports, runContext, next.after, dry)
+        purges.push(...progress.purges)
+        done = sumCounts(done, progress.counts)
+        next = progress.next
+      }
+    } while (next !== null && options.hasTime())
+  } catch (error) {
+    // What made the run fail may refuse the report too; the error is what the caller needs.
+    if (!dry) await ports.purges.putRun(report(true)).catch(() => undefined)
+    throw error
   }
-  if (!dry && (options.always || hasNews(report) || place !== null)) await ports.purges.putRun(report)
-  return report
+  const result = report(false)
+  if (!dry && (options.always || hasNews(result) || place !== null)) await ports.purges.putRun(result)
+  return result
 }
 
 /** The scheduled run: at the purging location, from where the last run stopped. Returns null at other locations. @throws Unavailable */
@@ -237,5 +248,7 @@ export async function runScheduled(
   const heartbeats = await ports.locations.heartbeats()
   if (purgeLeader(heartbeats, context.location) !== context.location) return null
   const [last] = (await ports.purges.runs(null, 1)).runs
-  return run(ports, context, { ...options, dry: false, always: false, place: last?.next ?? null }, heartbeats)
+  // After a failure, a report says that all is well again.
+  const always = last?.failed ?? false
+  return run(ports, context, { ...options, dry: false, always, place: last?.next ?? null }, heartbeats)
 }

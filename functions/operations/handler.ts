@@ -14,6 +14,7 @@ import { createCursors } from '../http/cursors.ts'
 import { endpoint } from '../http/endpoint.ts'
 import { ok, operation } from '../http/operation.ts'
 import { timeBudget } from '../runtime/deadline.ts'
+import { toRunResponse } from '../runtime/run-response.ts'
 import { getSettings } from '../runtime/settings.ts'
 
 /** The cursors of one piece of work: what an index holds is this location's alone. */
@@ -31,7 +32,18 @@ export const handler = endpoint<'operations'>({
     await forgetLocation(services, request, params.name, getHeartbeatIntervalMs())
     return ok({ items: locationsReport(await readLocationStatus(services), request, getHeartbeatIntervalMs()) })
   }),
-  countPending: operation(routes.countPending, async (_, { services }) => ok(await countPending(services))),
+  countPending: operation(routes.countPending, async (_, { services }) => {
+    const { retention, ...tallies } = await countPending(services)
+    const { failed_runs, last_run } = retention
+    return ok({
+      ...tallies,
+      retention: {
+        failed_runs,
+        last_run: last_run && toRunResponse(last_run),
+        interval_seconds: getSettings().REGISTRY_PURGE_EVERY,
+      },
+    })
+  }),
   rebuildViews: operation(routes.rebuildViews, async ({ query }, { request, services }) => {
     const cursors = createWorkCursors('views', z.string())
     const { next, ...progress } = await rebuildViews(services, request, cursors.open(query.cursor), timeBudget())

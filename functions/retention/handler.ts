@@ -7,7 +7,7 @@ import { eraseCustomer } from '#domain/retention/erase.ts'
 import { holdCustomer, releaseCustomer } from '#domain/retention/hold.ts'
 import { listHolds } from '#domain/retention/list-holds.ts'
 import { putPolicy, readPolicy } from '#domain/retention/policy.ts'
-import { runPlace, type StoredRun } from '#domain/retention/port.ts'
+import { runPlace } from '#domain/retention/port.ts'
 import { cancelRun, runPurge } from '#domain/retention/run.ts'
 import { createCursors } from '../http/cursors.ts'
 import { noteShown } from '../http/disclosure.ts'
@@ -16,6 +16,7 @@ import { getFieldVisibility } from '../http/field-visibility.ts'
 import { ok, operation } from '../http/operation.ts'
 import { timeBudget } from '../runtime/deadline.ts'
 import { getPurgeSettings, getRelatedData, logPurgeRun } from '../runtime/purge-settings.ts'
+import { toRunResponse } from '../runtime/run-response.ts'
 import { getFields, type Services } from '../runtime/services.ts'
 import { getSettings } from '../runtime/settings.ts'
 
@@ -23,12 +24,6 @@ import { getSettings } from '../runtime/settings.ts'
 const CUSTOMERS_LISTED = 100
 
 const positionSchema = z.string()
-
-/** A report as it is told: ids of rows stay inside. */
-const toRunResponse = ({ next: _, purges: __, id, ...report }: StoredRun) => ({
-  id: Buffer.from(id).toString('base64url'),
-  ...report,
-})
 
 /** @throws InvalidInput */
 async function assertKnownTypes(services: Services, types: object, pointer: string): Promise<void> {

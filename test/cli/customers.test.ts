@@ -78,7 +78,7 @@ describe('one customer', () => {
     const search = async () =>
       searchAnswer.parse(JSON.parse((await run('search', 'etagged berg', '--json')).stdout)).items
     // The index still has the earlier name for a moment, and 'etagged berg' finds that too.
-    const changed = async () => (await search()).find((hit) => hit.customer.surname === 'Etagged-Berg')
+    const changed = async () => (await search()).find(hit => hit.customer.surname === 'Etagged-Berg')
     await until(async () => (await changed()) !== undefined, 10_000, 'the changed name to be found')
     const hit = await changed()
     // A shell takes quotes off.

@@ -84,9 +84,9 @@ describe('a purge', () => {
     const [heading = '', row = ''] = stdout.split('\n')
     expect([code, heading.split(/\s{2,}/)]).toEqual([
       0,
-      ['at', 'by', 'due', 'expired', 'marked', 'removed', 'returned', 'kept', 'waits for', 'id'],
+      ['at', 'by', 'due', 'expired', 'marked', 'removed', 'returned', 'kept', 'waits for', 'state', 'id'],
     ])
-    expect(row.split(/\s{2,}/).slice(1, -1)).toEqual(['provider', '1', '1', '1', '1', '0'])
+    expect(row.split(/\s{2,}/).slice(1, -1)).toEqual(['provider', '1', '1', '1', '1', '0', 'finished'])
     expect((await runCommand('retention', 'runs')).stdout).toBe(stdout)
     const id = row.split(/\s+/).at(-1) ?? ''
     expect((await runCommand('retention', 'cancel', '--run', id)).stderr).toContain('Nothing is left to cancel')
@@ -128,6 +128,7 @@ describe('a purge', () => {
       kept: { held: 1, merged: 0, changed: 0, unheard: n, waiting: 0 },
       waiting_for: [`loc${n + 1}`],
       finished: n === 2,
+      failed: false,
       next: n === 2 ? null : 'more',
     })
     await using server = await startFakeServer([page(1), page(2)])
@@ -136,7 +137,7 @@ describe('a purge', () => {
       REGISTRY_TOKEN: 'token',
     })
     expect(stdout.split('\n')[1]).toBe(
-      '2026-01-01  provider  3    3        2       0        0         2 held, 3 unheard  loc2, loc3  r1',
+      '2026-01-01  provider  3    3        2       0        0         2 held, 3 unheard  loc2, loc3  finished  r1',
     )
     expect(server.requests).toEqual([
       '/v1/retention/runs {"dry_run":false}',

@@ -14,6 +14,7 @@ import type { CurrentRecord } from '#domain/records/current.ts'
 import { toEntry } from '#domain/search/entry.ts'
 import type { CandidateIndex } from '#domain/search/port.ts'
 import { createCommitted, timestampAt, toWrite } from '../adapters/dynamodb/histories.ts'
+import { toRun } from '../runs.ts'
 import {
   type ApiHandler,
   type FunctionEnvironment,
@@ -119,7 +120,8 @@ describe('what waits for a decision', () => {
   test('is counted up to 100, however much it is', async () => {
     const { records, lists, pairs } = createServices()
     const none = { count: 0, more: false }
-    expect(await countPending()).toEqual({ fields: none, types: none, conflicts: none, duplicates: none })
+    const retention = { failed_runs: 0, last_run: null, interval_seconds: 3600 }
+    expect(await countPending()).toEqual({ fields: none, types: none, conflicts: none, duplicates: none, retention })
     const request = createRequestContext({ location: 'loc1', actor: 'agent', request_id: randomUUID() })
     const definition = { name: 'shoe_size', label: 'Shoe size', type: 'number' as const }
     await requestField({ records, lists }, request, requestFieldBody.parse(definition))
@@ -135,8 +137,24 @@ describe('what waits for a decision', () => {
       types: one,
       conflicts: one,
       duplicates: { count: 100, more: true },
+      retention,
     })
     await records.put(row, conflicted)
+  })
+
+  test('includes the last run of the purge, and how many have failed since the last that did not', async () => {
+    const { purges } = createServices()
+    for (const run of [
+      toRun({ at: timestampAt(1), failed: true }),
+      toRun({ at: timestampAt(2), due: 7 }),
+      toRun({ at: timestampAt(3), failed: true }),
+      toRun({ at: timestampAt(4), failed: true, due: 5 }),
+    ])
+      await purges.putRun(run)
+    const { retention } = await countPending()
+    expect(retention).toMatchObject({ failed_runs: 2, last_run: { at: timestampAt(4), due: 5, failed: true } })
+    await purges.putRun(toRun({ at: timestampAt(5), due: 3, finished: false }))
+    expect((await countPending()).retention).toMatchObject({ failed_runs: 0, last_run: { due: 3, finished: false } })
   })
 })
 

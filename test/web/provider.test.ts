@@ -1,19 +1,28 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { z } from 'zod'
+import { DynamoPurgeStore } from '#adapters/dynamodb/purge-store.ts'
+import { startEngine, type TestEngine } from '../adapters/dynamodb/engine.ts'
 import { startServer, type TestServer } from '../e2e/server.ts'
+import { toRun } from '../runs.ts'
 import { APPEARANCES, findViolations, launch, openPage, scrollsSideways, signIn, takeScreenshot } from './browser.ts'
 
+let engine: TestEngine
 let server: TestServer
 let browser: Browser
 let token: string
 beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startServer({ REGISTRY_SAMPLE: '0' }), launch()])
+  engine = await startEngine()
+  const environment = { REGISTRY_SAMPLE: '0', DYNAMODB_ENDPOINT: engine.endpoint, REGISTRY_PURGE_EVERY: '7200' }
+  ;[server, browser] = await Promise.all([startServer(environment), launch()])
   token = await server.token('provider')
   const body = { surname: 'Quisenberry', given_name: 'Adaline', dob: '1979-08-21' }
   await server.api('POST', '/v1/customers', { token, body })
 })
-afterAll(() => Promise.all([server.stop(), browser.close()]))
+afterAll(async () => {
+  await Promise.all([server.stop(), browser.close()])
+  await engine.stop()
+})
 
 async function openApp(path: string, user: 'agent' | 'provider' = 'provider', options: BrowserContextOptions = {}) {
   const opened = await openPage(browser, `${server.url}/app${path}`, options)
@@ -42,6 +51,35 @@ describe('what waits for a decision', () => {
     expect(await stateOf('/v1/fields/loyalty')).toBe('authorised')
     expect(await stateOf('/v1/fields/shoe_size')).toBe('rejected')
     expect(await stateOf('/v1/types/CLUB')).toBe('authorised')
+    expect(faults).toEqual([])
+    await close()
+  })
+
+  test('includes who is due, and the runs of the purge that failed', async () => {
+    const purges = new DynamoPurgeStore(engine.tables())
+    const { page, faults, close } = await openApp('/pending')
+    const card = page.locator('section').filter({ hasText: 'Retention' })
+    await card.getByText('There was no run.').waitFor()
+    await card.getByText('Time between runs: 2 hours').waitFor()
+    await purges.putRun(toRun({ at: '2026-01-01T00:00:00.000Z', failed: true, due: 12 }))
+    await purges.putRun(toRun({ at: '2026-01-01T01:00:00.000Z', failed: true, due: 13, location: 'loc9' }))
+    await page.reload()
+    await signIn(page, 'provider')
+    await card.getByText('Runs that failed, one after another: 2.').waitFor()
+    await card.getByText('Due: 13').waitFor()
+    await card.getByText('failed', { exact: true }).waitFor()
+    await page.getByRole('link', { name: 'To decide 2', exact: true }).waitFor()
+    await takeScreenshot(page, 'pending-runs')
+    expect(await findViolations(page)).toEqual([])
+    const kept = { held: 0, merged: 0, changed: 0, unheard: 1, waiting: 4 }
+    await purges.putRun(toRun({ at: '2026-01-01T02:00:00.000Z', kept }))
+    await page.reload()
+    await signIn(page, 'provider')
+    await card.getByText('Waiting for deletion: 5').waitFor()
+    await page.getByRole('link', { name: 'To decide', exact: true }).waitFor()
+    await card.getByRole('link', { name: 'Show policy and runs' }).click()
+    await page.getByRole('heading', { name: 'Retention', exact: true }).waitFor()
+    await page.locator('.run').nth(2).waitFor()
     expect(faults).toEqual([])
     await close()
   })

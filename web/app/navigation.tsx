@@ -1,9 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { pollEvery } from './locations/polling.ts'
-import { dataOf } from './request.ts'
-import { registry } from './session.ts'
+import { useCaller } from './caller.ts'
 import { useTexts } from './translator.ts'
+import { usePending } from './use-pending.ts'
 
 /** The views with an entry in the navigation. `needs` is the operation without which a view is of no use. */
 const ENTRIES = [
@@ -20,19 +18,6 @@ const ENTRIES = [
   { to: '/locations', label: 'locations.title', needs: 'listLocations' },
 ] as const
 
-/** The user, the role, and the operations that it permits. */
-export const useCaller = () =>
-  useQuery({
-    queryKey: ['me'],
-    queryFn: ({ signal }) => dataOf(registry.GET('/v1/me', { signal })),
-    staleTime: 300_000,
-  })
-
-/** Whether the user may do it: false until that is known. */
-export function useIsPermitted(operation: string): boolean {
-  return useCaller().data?.operations.includes(operation) ?? false
-}
-
 /** The location that answers the user. */
 export function OwnLocation() {
   const { t } = useTexts()
@@ -40,20 +25,12 @@ export function OwnLocation() {
   return caller ? <span className="quiet">{t('customer.byAt', { location: caller.location })}</span> : null
 }
 
-/** How often it is counted what waits for a decision, in milliseconds. */
-const COUNT_INTERVAL_MS = 60_000
-
 /** How much the view of decisions has, for who may decide. */
 function PendingCount() {
-  const { data } = useQuery({
-    queryKey: ['pending'],
-    queryFn: ({ signal }) => dataOf(registry.GET('/v1/pending', { signal })),
-    enabled: useIsPermitted('countPending'),
-    refetchInterval: pollEvery(COUNT_INTERVAL_MS),
-  })
+  const { data } = usePending()
   if (!data) return null
   const tallies = [data.fields, data.types, data.conflicts]
-  const count = tallies.reduce((sum, it) => sum + it.count, 0)
+  const count = tallies.reduce((sum, it) => sum + it.count, data.retention.failed_runs)
   return count > 0 ? <span className="grade">{`${count}${tallies.some(it => it.more) ? '+' : ''}`}</span> : null
 }
 

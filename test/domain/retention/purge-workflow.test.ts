@@ -223,6 +223,33 @@ describe('a run', () => {
     },
   )
 
+  test('that failed leaves a report of what it did; the next scheduled run begins where it began, and reports that it did not fail', async () => {
+    const ids = await Promise.all(Array.from({ length: 25 }, (_, n) => fixture.create({ surname: `Old ${n}` })))
+    fixture.advanceClock({ days: 31 })
+    const { records } = fixture
+    const original = records.putTombstone
+    Object.assign(records, {
+      putTombstone: () => {
+        throw new Error('the power went')
+      },
+    })
+    const place = { part: 'due', type: 'PERSON', shard: 1, after: null } as const
+    await expect(fixture.run({ place })).rejects.toThrow('the power went')
+    Object.assign(records, { putTombstone: original })
+    const reports = async () => (await fixture.purges.runs(null, 10)).runs
+    expect(await reports()).toEqual([expect.objectContaining({ failed: true, finished: false, next: place })])
+    await fixture.runAsScheduled()
+    expect(await reports()).toEqual([
+      expect.objectContaining({ failed: false, finished: true, next: null }),
+      expect.objectContaining({ failed: true }),
+    ])
+    await fixture.runAsScheduled()
+    for (const id of ids) expect(await fixture.versions(id)).toBe(0)
+    const count = (await reports()).length
+    await fixture.runAsScheduled()
+    expect(await reports()).toHaveLength(count)
+  })
+
   test('rebuilds a current row that was deleted between the phases', async () => {
     const id = await fixture.create({ surname: 'Old' })
     await fixture.acknowledgeFrom('loc2')

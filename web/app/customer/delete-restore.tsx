@@ -1,5 +1,5 @@
 import type { components } from '../../../client/paths.ts'
-import { useIsPermitted } from '../navigation.tsx'
+import { useIsPermitted } from '../caller.ts'
 import { ActionFault, useAction } from '../provider/action.tsx'
 import { dataOf } from '../request.ts'
 import { registry } from '../session.ts'

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { Customer } from '../../../contract/schemas/customer.ts'
-import { useIsPermitted } from '../navigation.tsx'
+import { useIsPermitted } from '../caller.ts'
 import { useTexts } from '../translator.ts'
 import { DeleteButton } from './delete-restore.tsx'
 import { Name } from './name.tsx'

@@ -1,7 +1,7 @@
 import '../provider/provider.css'
 import { useQuery } from '@tanstack/react-query'
+import { useCaller } from '../caller.ts'
 import { FailureNotice } from '../failure.tsx'
-import { useCaller } from '../navigation.tsx'
 import { dataOf } from '../request.ts'
 import { registry } from '../session.ts'
 import { useTexts } from '../translator.ts'

@@ -1,5 +1,5 @@
 import './provider.css'
-import { useIsPermitted } from '../navigation.tsx'
+import { useIsPermitted } from '../caller.ts'
 import { usePages } from '../pages.tsx'
 import { dataOf } from '../request.ts'
 import { registry } from '../session.ts'

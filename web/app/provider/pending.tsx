@@ -2,6 +2,7 @@ import './provider.css'
 import type { ComponentProps } from 'react'
 import { usePages } from '../pages.tsx'
 import { dataOf } from '../request.ts'
+import { PendingRuns } from '../retention/pending-runs.tsx'
 import { registry } from '../session.ts'
 import { useTexts } from '../translator.ts'
 import { ConflictCard } from './conflict-card.tsx'
@@ -18,7 +19,7 @@ function RequestedRow(props: ComponentProps<typeof DecisionButtons>) {
   )
 }
 
-/** What waits for the provider's decision: requested fields and types, and open conflicts. */
+/** What waits for the provider's decision: requested fields and types, open conflicts, and the purge. */
 export function Pending() {
   const { t } = useTexts()
   const fields = usePages(['fields', 'requested'], (page, signal) =>
@@ -42,6 +43,7 @@ export function Pending() {
       <ListCard title={t('pending.conflicts')} list={conflicts} empty={t('pending.none')}>
         {conflict => <ConflictCard key={conflict.id} conflict={conflict} />}
       </ListCard>
+      <PendingRuns />
     </div>
   )
 }

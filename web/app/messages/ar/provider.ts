@@ -11,6 +11,10 @@ export default {
   'pending.types': 'أنواع مطلوبة',
   'pending.conflicts': 'تغييرات متعارضة',
   'pending.none': 'لا شيء ينتظر.',
+  'pending.failedRuns':
+    'عمليات تشغيل متتالية فشلت: {{number}}. السبب مذكور في سجل النظام. ستحاول العملية التالية من جديد.',
+  'pending.interval': 'المدة بين العمليات: {{time}}',
+  'pending.retention': 'عرض القواعد وعمليات التشغيل',
   'fields.authorise': 'موافقة',
   'fields.authoriseNamed': 'الموافقة على {{label}}',
   'fields.reject': 'رفض',

@@ -11,6 +11,10 @@ export default {
   'pending.types': 'Beantragte Arten',
   'pending.conflicts': 'Widersprüchliche Änderungen',
   'pending.none': 'Nichts wartet.',
+  'pending.failedRuns':
+    'Fehlgeschlagene Läufe in Folge: {{number}}. Der Grund steht im Protokoll des Registers. Der nächste Lauf versucht es erneut.',
+  'pending.interval': 'Zeit zwischen den Läufen: {{time}}',
+  'pending.retention': 'Regeln und Läufe zeigen',
   'fields.authorise': 'Genehmigen',
   'fields.authoriseNamed': '{{label}} genehmigen',
   'fields.reject': 'Ablehnen',

@@ -25,11 +25,13 @@ export default {
     'Kunden, deren Zeit vorüber ist, laufen ab. Die in früheren Läufen abgelaufenen werden endgültig gelöscht.',
   'retention.dryRun': 'Vorschau',
   'retention.unfinished': 'unvollendet',
+  'retention.failed': 'fehlgeschlagen',
   'retention.expired': 'Abgelaufen: {{number}}',
   'retention.marked': 'Vorgemerkt: {{number}}',
   'retention.removed': 'Gelöscht: {{number}}',
   'retention.returned': 'Zurückgenommen: {{number}}',
   'retention.held': 'Gesperrt: {{number}}',
+  'retention.waiting': 'Warten auf die Löschung: {{number}}',
   'retention.waitingFor': 'Wartet auf {{locations}}',
   'retention.cancel': 'Lauf abbrechen',
   'retention.cancelling':

@@ -8,6 +8,10 @@ export default {
   'pending.types': 'Requested types',
   'pending.conflicts': 'Conflicting changes',
   'pending.none': 'Nothing waits.',
+  'pending.failedRuns':
+    'Runs that failed, one after another: {{number}}. The log of the registry says why. The next run tries again.',
+  'pending.interval': 'Time between runs: {{time}}',
+  'pending.retention': 'Show policy and runs',
   'fields.authorise': 'Authorise',
   'fields.authoriseNamed': 'Authorise {{label}}',
   'fields.reject': 'Reject',

@@ -21,11 +21,13 @@ export default {
   'retention.running': 'Customers whose time is over expire. Those who expired in earlier runs are deleted for good.',
   'retention.dryRun': 'preview',
   'retention.unfinished': 'unfinished',
+  'retention.failed': 'failed',
   'retention.expired': 'Expired: {{number}}',
   'retention.marked': 'Marked: {{number}}',
   'retention.removed': 'Deleted: {{number}}',
   'retention.returned': 'Taken back: {{number}}',
   'retention.held': 'Held: {{number}}',
+  'retention.waiting': 'Waiting for deletion: {{number}}',
   'retention.waitingFor': 'Waits for {{locations}}',
   'retention.cancel': 'Cancel the run',
   'retention.cancelling':
