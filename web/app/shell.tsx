@@ -1,7 +1,9 @@
 import { Link, Outlet, useNavigate } from '@tanstack/react-router'
-import { useEffect, useLayoutEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { isLanguage, LANGUAGES } from '../shared/i18n.ts'
+import { IdleWarning } from './idle-warning.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
+import { Modal } from './modal.tsx'
 import { Navigation, OwnLocation } from './navigation.tsx'
 import { signOut, useSession } from './session.ts'
 import { SignIn } from './sign-in/sign-in.tsx'
@@ -12,25 +14,13 @@ const isTyping = (target: EventTarget | null): boolean =>
 
 /** Asks for the password again when a session has ended, above the page as it is. */
 function EndedSession({ username }: { username: string }) {
-  const dialog = useRef<HTMLDialogElement>(null)
-  // Closed while it is still in the document: only then the browser gives the focus back.
-  useLayoutEffect(() => {
-    const shown = dialog.current
-    shown?.showModal()
-    return () => shown?.close()
-  }, [])
   return (
-    <dialog
-      ref={dialog}
-      className="dialog ended"
-      onCancel={event => event.preventDefault()}
-      aria-labelledby="ended-title"
-    >
+    <Modal className="ended" labelledBy="ended-title">
       <span id="ended-title" className="visually-hidden">
         {translator.t('signIn.title')}
       </span>
       <SignIn username={username} />
-    </dialog>
+    </Modal>
   )
 }
 
@@ -104,6 +94,7 @@ export function Shell() {
         )}
       </main>
       <KeysDialog ref={keys} />
+      {session.step === 'in' && <IdleWarning />}
       {session.step === 'ended' && <EndedSession username={session.username} />}
     </div>
   )
