@@ -5,6 +5,7 @@ import writeExcelFile from 'write-excel-file/node'
 import { z } from 'zod'
 import { startServer, type TestServer } from '../e2e/server.ts'
 import { until } from '../e2e/until.ts'
+import { ActionCounter } from './actions.ts'
 import { APPEARANCES, findViolations, launch, openPage, scrollsSideways, signIn, takeScreenshot } from './browser.ts'
 
 let server: TestServer
@@ -67,6 +68,8 @@ describe('a file with semicolons and German headers', () => {
   test('is taken in with four actions, and refused rows are saved with the reason', async () => {
     const { page, faults, close } = await openPage(browser, `${server.url}/app`)
     await signIn(page)
+    await page.getByRole('link', { name: 'Import' }).waitFor()
+    const counter = await ActionCounter.on(page)
     // 1: the view. 2: the file. The focus is in the source.
     await page.getByRole('link', { name: 'Import' }).click()
     const [chooser] = await Promise.all([
@@ -90,6 +93,7 @@ describe('a file with semicolons and German headers', () => {
     expect(await findViolations(page)).toEqual([])
     await page.keyboard.press('Enter')
     await page.getByText('The file is imported.').waitFor()
+    expect(await counter.count()).toEqual({ actions: 4, typed: 'crm'.length })
     expect(await countOf(page, 'created').textContent()).toBe('2')
     expect(await listed('crm')).toEqual(
       expect.arrayContaining([
