@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core'
 import { z } from 'zod'
 import { Locations } from '../e2e/locations.ts'
 import { until } from '../e2e/until.ts'
-import { findViolations, launch, openPage, scrollsSideways, signIn, takeScreenshot } from './browser.ts'
+import { findAllViolations, launch, openPage, scrollsSideways, signIn, takeScreenshot } from './browser.ts'
 
 const BOUND = 20_000
 const MAX_STATUS = 399
@@ -37,7 +37,7 @@ test('changes of one field at two locations are shown side by side, and the one 
   await kept.getByText('QX 200').waitFor()
   await lost.getByText('QX 100').waitFor()
   await takeScreenshot(page, 'conflict')
-  expect(await findViolations(page)).toEqual([])
+  expect(await findAllViolations(page)).toEqual([])
   expect(await scrollsSideways(page)).toBe(false)
   await lost.getByRole('button').click()
   await kept.waitFor({ state: 'detached' })

@@ -2,7 +2,15 @@ import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { startServer, type TestServer } from '../e2e/server.ts'
-import { APPEARANCES, findViolations, launch, openPage, scrollsSideways, takeScreenshot } from './browser.ts'
+import {
+  APPEARANCES,
+  findAllViolations,
+  findViolations,
+  launch,
+  openPage,
+  scrollsSideways,
+  takeScreenshot,
+} from './browser.ts'
 
 let server: TestServer
 let browser: Browser
@@ -104,6 +112,7 @@ describe('Am I listed?', () => {
     }
     await notice.waitFor()
     await takeScreenshot(page, 'lookup-limit')
+    expect(await findAllViolations(page)).toEqual([])
     await close()
   })
 })

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@
 import type { Browser, Page } from 'playwright-core'
 import { startServer, type TestServer } from '../e2e/server.ts'
 import { until } from '../e2e/until.ts'
-import { findViolations, launch, openPage, takeScreenshot } from './browser.ts'
+import { findAllViolations, findViolations, launch, openPage, takeScreenshot } from './browser.ts'
 import { type Issuer, startIssuer } from './issuer.ts'
 
 /** So short that every request a second later renews it. */
@@ -135,7 +135,7 @@ describe('a session that ends in the middle of a form', () => {
     )
     const typed = await page.getByLabel('Given name').inputValue()
     await dialog.getByText('Your session has ended').waitFor()
-    expect(await findViolations(page)).toEqual([])
+    expect(await findAllViolations(page)).toEqual([])
     await signInInWindow(page, 'grace')
     await dialog.getByText('Somebody else has signed in').waitFor()
     await signInInWindow(page, 'ada')

@@ -17,7 +17,7 @@ function Shown({ entry: { shown, shown_count, record } }: { entry: Entry }) {
   return (
     <details>
       <summary>{t('audit.showed', { number: shown_count ?? others.length })}</summary>
-      <ul className="mono">
+      <ul className="mono wrap ids">
         {others.map(id => (
           <li key={id}>
             <Link to="/customers/$id" params={{ id }}>

@@ -27,10 +27,14 @@ import { valuesOf } from './values.ts'
 const route = getRouteApi('/customers/$id')
 const NOT_FOUND = 404
 
-/** One customer: the fields now, and every version. */
+/** One customer: the fields now, and every version. Nothing of one customer is shown in the view of the next. */
 export function CustomerView() {
-  const { t } = useTexts()
   const { id } = route.useParams()
+  return <Customer key={id} id={id} />
+}
+
+function Customer({ id }: { id: string }) {
+  const { t } = useTexts()
   const queries = useQueryClient()
   const mayErase = useIsPermitted('eraseCustomer')
   const [erasure, setErasure] = useState<Erasure | null>(null)
@@ -50,6 +54,7 @@ export function CustomerView() {
     <article className="stack">
       <Link to="/">{t('customer.back')}</Link>
       {customer && <CustomerHeader customer={customer} time={time} />}
+      {error && <h1 className="visually-hidden">{t('customer.title')}</h1>}
       <TimeTravel id={id} search={time} isProvisional={customer?.provisional === true} />
       {error &&
         (isNow || failureOf(error).status !== NOT_FOUND ? (

@@ -57,6 +57,7 @@ export default {
   'state.deleted': 'محذوف',
   'state.merged': 'مدمج',
   'state.expired': 'منتهٍ',
+  'customer.title': 'العميل',
   'customer.noName': 'بلا اسم',
   'customer.fields': 'البيانات',
   'customer.history': 'السجل الزمني',

@@ -56,6 +56,7 @@ export default {
   'state.deleted': 'gelöscht',
   'state.merged': 'zusammengeführt',
   'state.expired': 'abgelaufen',
+  'customer.title': 'Kunde',
   'customer.noName': 'Ohne Namen',
   'customer.fields': 'Daten',
   'customer.history': 'Verlauf',

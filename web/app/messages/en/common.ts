@@ -51,6 +51,7 @@ export default {
   'state.deleted': 'deleted',
   'state.merged': 'merged',
   'state.expired': 'expired',
+  'customer.title': 'Customer',
   'customer.noName': 'No name',
   'customer.fields': 'Data',
   'customer.history': 'History',
