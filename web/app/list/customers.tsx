@@ -17,13 +17,16 @@ import { SavedViews } from './saved-views.tsx'
 const route = getRouteApi('/customers')
 const PAGE_SIZE = 50
 
-/** Reads the next page when the end of the list comes into view. */
+/** How far from the window the end of the list is when the next page is read: as far as one scrolls while it is on its way. */
+const AHEAD_PX = 1200
+
+/** Reads the next page when the end of the list comes near. */
 function useEndless({ hasNextPage, isFetching, isError, fetchNextPage }: PageList<unknown>) {
   const end = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (end.current === null || !hasNextPage || isFetching || isError) return
     const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && fetchNextPage(), {
-      rootMargin: '400px',
+      rootMargin: `${AHEAD_PX}px`,
     })
     observer.observe(end.current)
     return () => observer.disconnect()

@@ -1,3 +1,4 @@
+import type { components } from '../../../client/paths.ts'
 import { dataOf } from '../request.ts'
 import { registry } from '../session.ts'
 import { useTexts } from '../translator.ts'
@@ -8,7 +9,7 @@ export type DefinitionKind = 'fields' | 'types'
 interface Definition {
   name: string
   label: string
-  type?: string
+  type?: components['schemas']['Field']['type']
   choices?: string[] | null
   pii?: string
 }
@@ -16,9 +17,11 @@ interface Definition {
 /** Names a field or type, and says what it is. */
 export function DefinitionText({ definition: { name, label, type, choices, pii } }: { definition: Definition }) {
   const { t } = useTexts()
-  const facts = [type, choices?.join(', '), pii === 'sensitive' ? t('pii.sensitive') : undefined].filter(
-    it => it !== undefined,
-  )
+  const facts = [
+    type && t(`fieldType.${type}`),
+    choices?.join(', '),
+    pii === 'sensitive' ? t('pii.sensitive') : undefined,
+  ].filter(it => it !== undefined)
   return (
     <div className="wrap">
       <strong>

@@ -15,7 +15,7 @@ export function ListCard<Item>({ title, list, empty, children }: Props<Item>) {
   return (
     <section className="card stack">
       <h2>{title}</h2>
-      <ul className="rows">{list.items.map(children)}</ul>
+      {list.items.length > 0 && <ul className="rows">{list.items.map(children)}</ul>}
       <ListEnd list={list} empty={empty} />
     </section>
   )
