@@ -1,5 +1,7 @@
 import * as z from 'zod'
+import { accessKey } from '#domain/audit/entries.ts'
 import type { Access, AccessStore, Disclosure, StoredEntry } from '#domain/audit/port.ts'
+import type { RecentEntries } from '#domain/audit/recent-entries.ts'
 import { toDay } from '#domain/records/change-log-entry.ts'
 import { digest } from '#domain/records/digest.ts'
 import { putAll } from './batch.ts'
@@ -20,7 +22,7 @@ export const accessPartition = (day: string, shard: number): string => `access#$
 
 const toKey = (access: Access) => ({
   pk: accessPartition(toDay(access.at), toShard(access.request_id)),
-  sk: `${access.at}#${access.request_id}`,
+  sk: accessKey(access),
 })
 
 const UUID_BYTES = 16
@@ -92,18 +94,25 @@ export function toStoredAccess(row: unknown): StoredEntry {
 export class DynamoAccessStore implements AccessStore {
   readonly #tables: Tables
   readonly #noted: Set<string>
+  readonly #recent: RecentEntries | null
 
-  /** @param noted days known to be in the directory; days that are added to it are added here. */
-  constructor(tables: Tables, noted = new Set<string>()) {
+  /**
+   * @param noted days known to be in the directory; days that are added to it are added here.
+   * @param recent where accesses are noted before they are stored.
+   */
+  constructor(tables: Tables, noted = new Set<string>(), recent: RecentEntries | null = null) {
     this.#tables = tables
     this.#noted = noted
+    this.#recent = recent
   }
 
   async record(access: Access): Promise<void> {
+    this.#recent?.noteAccess(access)
     await putAbsent(this.#tables, this.#tables.names.registry, toAccessRow(access))
   }
 
   async recordOutcome(access: Access, outcome: string, shown: Disclosure = {}): Promise<void> {
+    this.#recent?.noteDisclosure(accessKey(access), shown)
     const { pk, sk } = toKey(access)
     await putAbsent(this.#tables, this.#tables.names.registry, {
       ...{ pk, sk: sk + OUTCOME, outcome },

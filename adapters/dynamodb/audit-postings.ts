@@ -1,27 +1,36 @@
 import * as z from 'zod'
 import type { AuditFilter } from '#contract/schemas/audit.ts'
-import { askedIn, filterFields, shownIn } from '#domain/audit/entries.ts'
+import { filterFields } from '#domain/audit/entries.ts'
 import type { AuditIndex, Entry, EntryName, Keys } from '#domain/audit/port.ts'
+import { entryTerms, filterTerms, type Term } from '#domain/audit/terms.ts'
 import { Unavailable } from '#domain/errors.ts'
 import { putAll } from './batch.ts'
 import type { Tables } from './tables.ts'
 
 /** The name of the index. Another number makes it anew, from the first entry on. */
-const NAME = 'postings.1'
+const NAME = 'postings.2'
 
-const shownPartition = (customer: string): string => `audit-shown#${customer}`
-const askedPartition = (hash: string): string => `audit-asked#${hash}`
+const toPartition = (term: Term): string => `audit-${term}`
 
 /** What a posting says of its entry, so that filters by these need not read the entry. */
 const DESCRIBED = ['actor', 'action', 'location'] as const
-const posting = z.object({ sk: z.string(), actor: z.string(), action: z.string(), location: z.string() })
+const posting = z.object({
+  sk: z.string(),
+  /** The record of a version's entry. */
+  id: z.string().nullable().default(null),
+  actor: z.string(),
+  action: z.string(),
+  location: z.string(),
+})
 type Posting = z.infer<typeof posting>
 
 const toPostings = (entry: Entry): Record<string, unknown>[] => {
   const { actor, action, location } = filterFields(entry)
-  return [...shownIn(entry).map(shownPartition), ...askedIn(entry).map(askedPartition)].map(pk => ({
-    pk,
+  const id = 'line' in entry ? { id: entry.line.id } : {}
+  return entryTerms(entry).map(term => ({
+    pk: toPartition(term),
     sk: entry.key,
+    ...id,
     ...{ actor, action, location },
   }))
 }
@@ -30,8 +39,8 @@ const describes = (row: Posting, filter: AuditFilter): boolean =>
   DESCRIBED.every(member => filter[member] === undefined || filter[member] === row[member])
 
 /**
- * An index of the audit for locations without OpenSearch, in `views`: a row for each customer that an access showed, and for each question
- * that it asked. It finds entries by these only; other filters read the entries.
+ * An index of the audit for locations without OpenSearch, in `views`: a row for the customer that an entry changed or was about, for each
+ * customer that it showed, and for each question that it asked. It finds entries by these only; other filters read the entries.
  */
 export class AuditPostings implements AuditIndex {
   readonly #tables: Tables
@@ -40,8 +49,8 @@ export class AuditPostings implements AuditIndex {
     this.#tables = tables
   }
 
-  supports({ shown, asked }: AuditFilter): boolean {
-    return shown !== undefined || asked !== undefined
+  supports(filter: AuditFilter): boolean {
+    return filterTerms(filter) !== null
   }
 
   async begin(): Promise<string> {
@@ -56,25 +65,22 @@ export class AuditPostings implements AuditIndex {
 
   async find(name: string, filter: AuditFilter, keys: Keys, newestFirst: boolean, limit: number): Promise<EntryName[]> {
     if (name !== NAME) throw new Unavailable('The index of the audit is of another kind')
-    const { shown, asked = [] } = filter
-    const partitions = shown === undefined ? asked.map(askedPartition) : [shownPartition(shown)]
+    const partitions = (filterTerms(filter) ?? []).map(toPartition)
     const found = await Promise.all(partitions.map(pk => this.#find(pk, filter, keys, newestFirst, limit)))
+    const names = new Map(found.flat().map(name => [name.key, name]))
     const direction = newestFirst ? -1 : 1
-    return [...new Set(found.flat())]
-      .sort((a, b) => (a < b ? -direction : direction))
-      .slice(0, limit)
-      .map(key => ({ key, id: null }))
+    return [...names.values()].sort((a, b) => (a.key < b.key ? -direction : direction)).slice(0, limit)
   }
 
-  /** Up to `limit` keys of a partition. */
+  /** Up to `limit` entries of a partition. */
   async #find(
     pk: string,
     filter: AuditFilter,
     { above, below }: Keys,
     newestFirst: boolean,
     limit: number,
-  ): Promise<string[]> {
-    const found: string[] = []
+  ): Promise<EntryName[]> {
+    const found: EntryName[] = []
     const pages = this.#tables.pages({
       TableName: this.#tables.names.views,
       KeyConditionExpression: 'pk = :pk AND sk BETWEEN :above AND :below',
@@ -85,7 +91,8 @@ export class AuditPostings implements AuditIndex {
     })
     for await (const { Items = [] } of pages) {
       const rows = Items.map(item => posting.parse(item))
-      found.push(...rows.filter(row => row.sk > above && row.sk < below && describes(row, filter)).map(({ sk }) => sk))
+      const matching = rows.filter(row => row.sk > above && row.sk < below && describes(row, filter))
+      found.push(...matching.map(({ sk, id }) => ({ key: sk, id })))
       if (found.length >= limit) break
     }
     return found.slice(0, limit)

@@ -1,6 +1,7 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
 import type { Access } from '#domain/audit/port.ts'
+import type { RecentEntries } from '#domain/audit/recent-entries.ts'
 import type { CurrentRecord } from '#domain/records/current.ts'
 import type { About, ErasureRecord, ErasureStore } from '#domain/retention/port.ts'
 import { toAccessRow } from './access-store.ts'
@@ -45,9 +46,12 @@ export const toErasure = (row: Record<string, unknown>): ErasureRecord | null =>
 /** Erasures, and the related data of a customer in the indexes of `views`. */
 export class DynamoErasureStore implements ErasureStore {
   readonly #tables: Tables
+  readonly #recent: RecentEntries | null
 
-  constructor(tables: Tables) {
+  /** @param recent where the audit entries of erasures are noted before they are stored. */
+  constructor(tables: Tables, recent: RecentEntries | null = null) {
     this.#tables = tables
+    this.#recent = recent
   }
 
   async about(customer: string): Promise<About> {
@@ -70,6 +74,7 @@ export class DynamoErasureStore implements ErasureStore {
         { Put: { TableName, Item: { pk: recordPartition('customer', id), sk: ERASED } } },
         { Delete: this.#currentRow(id, rows.find(row => row.id === id) ?? null) },
       ])
+    this.#recent?.noteAccess(access)
     try {
       await this.#tables.transactWrite({
         TransactItems: [...items, { Put: { TableName, Item: toAccessRow(access) } }],

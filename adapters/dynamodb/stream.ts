@@ -25,7 +25,10 @@ function decodeWritten(row: Row): RegistryChange | null {
   if (sk.startsWith(RESIDUE)) return { type: 'version-redacted', version: toRedactedVersion(row) }
   if (sk === ERASED || sk === PURGED) return { type: 'tombstone', record: toRecord(pk), erased: sk === ERASED }
   const day = accessDayIn(pk)
-  if (day !== null) return { type: 'access', day, key: toStoredAccess(row).key }
+  if (day !== null) {
+    const entry = toStoredAccess(row)
+    return { type: 'access', day, key: entry.key, entry }
+  }
   const erasure = toErasure(row)
   if (erasure !== null) return { type: 'erasure', erasure }
   const heartbeat = toHeartbeat(row)

@@ -10,6 +10,9 @@ export const CHUNK = 250
 /** The key after an entry and everything that belongs to it. */
 export const after = (key: string): string => `${key}#~`
 
+/** The key of an access's entry. */
+export const accessKey = ({ at, request_id }: Pick<Access, 'at' | 'request_id'>): string => `${at}#${request_id}`
+
 export const toTime = (entry: Entry): string => ('line' in entry ? entry.line.recorded_at : entry.access.at)
 export const toLocation = (entry: Entry): string => ('line' in entry ? entry.line : entry.access).location
 
@@ -129,6 +132,12 @@ export function entriesBetween(
     for await (const day of store.days(from, to, newestFirst)) yield* readDay(store, day, keys, newestFirst, chunk)
   }
   return mergeOutcomes(rows(), newestFirst)
+}
+
+/** The key of the last entry that is stored; `FIRST` if there is none. */
+export async function lastKey(store: AuditStore): Promise<string> {
+  for await (const { key } of entriesBetween(store, { above: FIRST, below: LAST }, true, 1)) return key
+  return FIRST
 }
 
 /** Entries by name, in the order of the names; missing ones are left out. */

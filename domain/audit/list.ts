@@ -85,8 +85,9 @@ async function take(entries: AsyncIterable<Entry>, filter: AuditFilter, limit: n
 }
 
 /**
- * A page of the audit, read from the tables; filters use the index as far as it goes. Both give the same entries. Without a filter it costs
- * the page. With one it costs the entries shown and those not indexed yet; without an index, up to some thousand entries are examined.
+ * A page of the audit, read from the tables; filters use the index as far as it goes, and then what this process has noted. All give the same
+ * entries. Without a filter it costs the page. With one it costs the entries shown and those neither indexed nor noted; without an index, up
+ * to some thousand entries are examined.
  *
  * @param keys the range; `place` is the key to continue after.
  */

@@ -1,11 +1,15 @@
 import type { AuditFilter } from '#contract/schemas/audit.ts'
 import { Unavailable } from '../errors.ts'
-import { after, entriesBetween, loadEntries } from './entries.ts'
-import type { AuditIndex, AuditStore, Entry, Keys } from './port.ts'
+import { after, entriesBetween, FIRST, LAST, loadEntries } from './entries.ts'
+import type { AuditIndex, AuditStore, Entry, EntryName, Keys } from './port.ts'
+import type { RecentEntries } from './recent-entries.ts'
+import { filterTerms } from './terms.ts'
 
 export type QueryPorts = { audit: AuditStore } & {
   /** null without an index. */
   auditIndex: AuditIndex | null
+  /** null in a process that does not see every entry of its location. */
+  recentEntries?: RecentEntries | null | undefined
 }
 
 export interface EntryQuery {
@@ -31,12 +35,15 @@ async function* inTables({ audit }: QueryPorts, { keys, newestFirst, chunk }: En
   if (keys.above < keys.below) yield* entriesBetween(audit, keys, newestFirst, chunk)
 }
 
-/** The entries that the named index finds, as the tables have them. @throws Unavailable */
-async function* inIndex({ audit, auditIndex }: QueryPorts, name: string, query: EntryQuery): AsyncGenerator<Entry> {
-  const { filter, newestFirst } = query
+/** Finds entries of a range, in order. @throws Unavailable */
+type Find = (keys: Keys, limit: number) => EntryName[] | Promise<EntryName[]>
+
+/** The entries that are found, as the tables have them. @throws Unavailable */
+async function* located({ audit }: QueryPorts, query: EntryQuery, find: Find): AsyncGenerator<Entry> {
+  const { newestFirst } = query
   let { keys, likely: limit } = query
-  while (auditIndex && keys.above < keys.below) {
-    const names = await auditIndex.find(name, filter, keys, newestFirst, limit)
+  while (keys.above < keys.below) {
+    const names = await find(keys, limit)
     yield* await loadEntries(audit, names)
     if (names.length < limit) return
     keys = toRest(keys, newestFirst, names.at(-1)?.key ?? null)
@@ -44,11 +51,11 @@ async function* inIndex({ audit, auditIndex }: QueryPorts, name: string, query: 
   }
 }
 
-/** The same; continues with the tables if the index becomes unreachable. */
-async function* inIndexOrTables(ports: QueryPorts, name: string, query: EntryQuery): AsyncGenerator<Entry> {
+/** The same; continues with the tables if entries cannot be found that way any more. */
+async function* locatedOrInTables(ports: QueryPorts, query: EntryQuery, find: Find): AsyncGenerator<Entry> {
   let last: string | null = null
   try {
-    for await (const entry of inIndex(ports, name, query)) {
+    for await (const entry of located(ports, query, find)) {
       last = entry.key
       yield entry
     }
@@ -58,19 +65,33 @@ async function* inIndexOrTables(ports: QueryPorts, name: string, query: EntryQue
   }
 }
 
+const earlier = (a: string, b: string): string => (a < b ? a : b)
+const later = (a: string, b: string): string => (a < b ? b : a)
+
 /**
- * Every entry of a range that a filter matches, in order, and possibly others: those that the index finds, and from the tables those that
- * it does not have yet. The index only locates entries.
+ * Every entry of a range that a filter matches, in order, and possibly others: those that the index finds; the latest ones, if this process
+ * has noted them; and those between from the tables. Index and notes only locate entries.
  */
 export async function* queryEntries(ports: QueryPorts, query: EntryQuery): AsyncGenerator<Entry> {
-  const filtered = Object.values(query.filter).some(value => value !== undefined)
-  const carried = filtered && ports.auditIndex?.supports(query.filter) ? await ports.audit.carried() : null
-  if (carried === null) return yield* inTables(ports, query)
-  const { index, from } = carried
-  const { above, below } = query.keys
+  const { audit, auditIndex, recentEntries } = ports
+  const { filter, keys, newestFirst } = query
+  const isFiltered = Object.values(filter).some(value => value !== undefined)
+  const carried = isFiltered && auditIndex?.supports(filter) ? await audit.carried() : null
+  const recent = recentEntries != null && filterTerms(filter) !== null ? recentEntries : null
+  const indexedUpTo = carried?.from ?? FIRST
+  // An entry and its outcome are read from the same place.
+  const notedFrom = recent === null ? LAST : recent.from > indexedUpTo ? after(recent.from) : indexedUpTo
+  const within = (above: string, below: string): EntryQuery => ({
+    ...query,
+    keys: { above: later(above, keys.above), below: earlier(below, keys.below) },
+  })
+  const findInIndex: Find = async (keys, limit) =>
+    carried && auditIndex ? auditIndex.find(carried.index, filter, keys, newestFirst, limit) : []
+  const findInNotes: Find = (keys, limit) => recent?.find(filter, keys, newestFirst, limit) ?? []
   const parts = [
-    inIndexOrTables(ports, index, { ...query, keys: { above, below: from < below ? from : below } }),
-    inTables(ports, { ...query, keys: { above: from > above ? from : above, below } }),
+    locatedOrInTables(ports, within(FIRST, indexedUpTo), findInIndex),
+    inTables(ports, within(indexedUpTo, notedFrom)),
+    locatedOrInTables(ports, within(notedFrom, LAST), findInNotes),
   ]
-  for (const part of query.newestFirst ? parts.toReversed() : parts) yield* part
+  for (const part of newestFirst ? parts.toReversed() : parts) yield* part
 }

@@ -1,3 +1,5 @@
+import type { StoredEntry } from '../audit/port.ts'
+import type { RecentEntries } from '../audit/recent-entries.ts'
 import type { Heartbeat } from '../locations/port.ts'
 import type { StoredPurchase } from '../purchases/port.ts'
 import { lineKey, type RedactedVersion } from '../records/change-log-entry.ts'
@@ -18,7 +20,7 @@ export type RegistryChange =
   | { type: 'purchase'; purchase: StoredPurchase }
   | { type: 'heartbeat'; heartbeat: Heartbeat }
   /** An access or its outcome: its day, and the key of its audit entry. */
-  | { type: 'access'; day: string; key: string }
+  | { type: 'access'; day: string; key: string; entry: StoredEntry }
 
 type ChangeType = RegistryChange['type']
 
@@ -44,3 +46,13 @@ export const toAuditKeys = (changes: readonly RegistryChange[]): string[] =>
     if (change.type === 'version-added' || change.type === 'version-redacted') return [lineKey(change.version)]
     return change.type === 'access' ? [change.key] : []
   })
+
+/** Notes the audit entries of a batch, before there are change-log entries for its versions. */
+export function noteEntries(recent: RecentEntries, changes: readonly RegistryChange[]): void {
+  for (const change of changes) {
+    if (change.type === 'version-added' || change.type === 'version-redacted') recent.noteLine(change.version)
+    if (change.type !== 'access') continue
+    if ('of' in change.entry) recent.noteDisclosure(change.entry.of, change.entry)
+    else if ('access' in change.entry) recent.noteAccess(change.entry.access)
+  }
+}

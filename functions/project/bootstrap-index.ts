@@ -1,7 +1,9 @@
 import { setImmediate as pause } from 'node:timers/promises'
 import pMap from 'p-map'
+import { DynamoAuditStore } from '#adapters/dynamodb/audit-store.ts'
 import { SHARDS } from '#adapters/dynamodb/items.ts'
 import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
+import { lastKey } from '#domain/audit/entries.ts'
 import { Unavailable } from '#domain/errors.ts'
 import type { FieldSet } from '#domain/fields/definitions.ts'
 import { authorisedFields } from '#domain/fields/fields.ts'
@@ -10,7 +12,7 @@ import { differing } from '#domain/search/difference.ts'
 import { toEntry } from '#domain/search/entry.ts'
 import type { CandidateIndex, PutOptions } from '#domain/search/port.ts'
 import type { Ports } from '../runtime/ports.ts'
-import { createServices } from '../runtime/services.ts'
+import { createServices, type Services } from '../runtime/services.ts'
 
 const PAGE_SIZE = 500
 /** How many partitions are read at the same time, so that the table engine is not idle while a page is being indexed. */
@@ -107,10 +109,18 @@ async function bootstrap(ports: IndexSource, progress: IndexProgress): Promise<v
   await index.promote(name)
 }
 
+/** Begins to find the latest audit entries in this process: those that are stored from now on. */
+async function beginRecentEntries({ tables, recentEntries }: Services): Promise<void> {
+  if (recentEntries === null) return
+  recentEntries.begin(await lastKey(new DynamoAuditStore(tables, true)))
+}
+
 /** Prepares the index; false if it is unreachable. */
 export async function bootstrapIndex(progress: IndexProgress = () => undefined): Promise<boolean> {
   try {
-    await bootstrap(createServices(), progress)
+    const services = createServices()
+    await beginRecentEntries(services)
+    await bootstrap(services, progress)
     return true
   } catch (error) {
     if (error instanceof Unavailable) return false

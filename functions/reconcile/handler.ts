@@ -4,7 +4,7 @@ import { toRegistryChanges } from '#adapters/dynamodb/stream.ts'
 import { rewindForLate } from '#domain/audit/index-entries.ts'
 import { acknowledgeErasures } from '#domain/retention/acknowledged.ts'
 import { reconcileViews } from '#domain/views/reconcile-views.ts'
-import { toAuditKeys, toErasedCustomers } from '#domain/views/registry-change.ts'
+import { noteEntries, toAuditKeys, toErasedCustomers } from '#domain/views/registry-change.ts'
 import { createServices } from '../runtime/services.ts'
 import { getSettings, logger } from '../runtime/settings.ts'
 import { processBatch, type StreamEvent } from '../runtime/stream-batch.ts'
@@ -16,6 +16,7 @@ export async function handler(event: StreamEvent): Promise<DynamoDBBatchResponse
     const { REGISTRY_LOCATION: location, REGISTRY_SEAL_AFTER: seconds } = getSettings()
     const context = { location, pause: backoff, now: new Date().toISOString() }
     const changes = toRegistryChanges(records)
+    if (services.recentEntries !== null) noteEntries(services.recentEntries, changes)
     const report = await reconcileViews(services, context, changes)
     await rewindForLate(services.audit, toAuditKeys(changes), new Date().toISOString(), seconds * 1000)
     await acknowledgeErasures(services, context, toErasedCustomers(changes))

@@ -20,6 +20,7 @@ import { OpenSearchAuditIndex } from '#adapters/opensearch/audit-index.ts'
 import { Cluster } from '#adapters/opensearch/cluster.ts'
 import { OpenSearchIndex } from '#adapters/opensearch/opensearch-index.ts'
 import type { AuditIndex } from '#domain/audit/port.ts'
+import { RecentEntries } from '#domain/audit/recent-entries.ts'
 import type { Definitions } from '#domain/fields/definitions.ts'
 import { authorisedFields } from '#domain/fields/fields.ts'
 import type { RetentionStores } from '#domain/retention/port.ts'
@@ -50,11 +51,17 @@ const getSearchedAudit = lazy((): AuditIndex | null => {
   return cluster ? new OpenSearchAuditIndex(cluster, getIndexAlias('audit')) : null
 })
 
+/** The latest audit entries, if all functions share this process. With OpenSearch, its index finds enough of them. */
+const getRecentEntries = lazy((): RecentEntries | null =>
+  getIndex() instanceof MemoryIndex ? new RecentEntries() : null,
+)
+
 /** Entries of the directory of days that this process has written. */
 const getListedDays = lazy(() => new Set<string>())
 
 export interface Services extends Ports, RetentionStores {
   auditIndex: AuditIndex
+  recentEntries: RecentEntries | null
   tables: Tables
   meter: CapacityMeter
 }
@@ -62,6 +69,7 @@ export interface Services extends Ports, RetentionStores {
 /** Composes the ports' implementations, with a capacity meter of their own that measures one request. */
 export function createServices(meter = new CapacityMeter()): Services {
   const tables = createTables(meter)
+  const recentEntries = getRecentEntries()
   return {
     records: new DynamoRecordStore(tables),
     lists: new DynamoListStore(tables),
@@ -70,14 +78,15 @@ export function createServices(meter = new CapacityMeter()): Services {
     budgets: new DynamoRateLimiter(tables),
     locations: new DynamoLocationStore(tables),
     pairs: new DynamoPairStore(tables),
-    accesses: new DynamoAccessStore(tables, getListedDays()),
+    accesses: new DynamoAccessStore(tables, getListedDays(), recentEntries),
     audit: new DynamoAuditStore(tables),
     purchases: new DynamoPurchaseStore(tables),
     inactive: new DynamoInactiveStore(tables),
     purges: new DynamoPurgeStore(tables),
-    erasures: new DynamoErasureStore(tables),
+    erasures: new DynamoErasureStore(tables, recentEntries),
     index: getIndex(),
     auditIndex: getSearchedAudit() ?? new AuditPostings(tables),
+    recentEntries,
     tables,
     meter,
   }

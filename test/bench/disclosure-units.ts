@@ -1,4 +1,7 @@
-/** Request units of "who was shown her?" for `npm run -s bench:units`: of 30 searches that showed a customer, among few and many others. */
+/**
+ * Request units of "who was shown her?" and "what was done about her?" for `npm run -s bench:units`: of 30 searches that showed a customer and
+ * 30 reads of her, among few and many others.
+ */
 import { randomUUID } from 'node:crypto'
 import { createRequestContext } from '#adapters/clock.ts'
 import { FIRST, LAST } from '#domain/audit/entries.ts'
@@ -50,13 +53,20 @@ export async function disclosureUnits(measured: Measure<DisclosurePorts>): Promi
     const list = (filter: Parameters<typeof listAudit>[1]) =>
       measured(ports => listAudit({ ...ports, auditIndex: ports.postings }, filter, ALL, true, 25, null))
     const [shown, asked] = [await list({ shown: customer }), await list({ asked: [ASKED] })]
+    const about = await list({ customer })
     return {
+      customer: { entries: about.answer.items.length, ...about.units },
       shown: { entries: shown.answer.items.length, ...shown.units },
       asked: { entries: asked.answer.items.length, ...asked.units },
     }
   }
   const rows = { of_25: (await record(25)).units, of_100: (await record(100)).units }
   for (let n = 0; n < SEARCHES; n++) await record(25, customer)
+  const { shown: _, shown_count: __, questions: ___, ...read } = search([], '')
+  for (let n = 0; n < SEARCHES; n++)
+    await measured(({ accesses }) =>
+      accesses.record({ ...read, request_id: randomUUID(), action: 'getCustomer', customer }),
+    )
   const carried = await carry()
   const few = await pages()
   for (let n = 0; n < OTHERS; n++) await record(2)
@@ -66,6 +76,7 @@ export async function disclosureUnits(measured: Measure<DisclosurePorts>): Promi
     search_access_row: rows,
     audit_carry_postings: { entries: carried.answer, ...carried.units },
     audit_page_by_shown: { [`among_${SEARCHES}`]: few.shown, [`among_${OTHERS}`]: many.shown },
+    audit_page_by_customer: { [`among_${SEARCHES}`]: few.customer, [`among_${OTHERS}`]: many.customer },
     audit_page_by_asked: { [`among_${SEARCHES}`]: few.asked, [`among_${OTHERS}`]: many.asked },
   }
 }

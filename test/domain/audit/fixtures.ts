@@ -9,6 +9,7 @@ import { FIRST, LAST } from '#domain/audit/entries.ts'
 import { carryEntries, rewindForLate } from '#domain/audit/index-entries.ts'
 import { listAudit } from '#domain/audit/list.ts'
 import type { Access, AuditIndex } from '#domain/audit/port.ts'
+import type { RecentEntries } from '#domain/audit/recent-entries.ts'
 import { sealEntries } from '#domain/audit/seal.ts'
 import { verify } from '#domain/audit/verify.ts'
 import { createCustomer } from '#domain/customers/create.ts'
@@ -31,19 +32,24 @@ export class AuditFixture {
   readonly audit: DynamoAuditStore
   readonly locations: DynamoLocationStore
   auditIndex: AuditIndex | null = null
+  readonly recentEntries: RecentEntries | null
   #accessCount = 0
 
-  constructor(tables: Tables) {
+  /** @param recentEntries where entries are noted before they are written */
+  constructor(tables: Tables, recentEntries: RecentEntries | null = null) {
     this.tables = tables
+    this.recentEntries = recentEntries
     this.records = new DynamoRecordStore(tables)
     this.lines = new DynamoChangeLogStore(tables, new Set())
-    this.accesses = new DynamoAccessStore(tables)
+    this.accesses = new DynamoAccessStore(tables, new Set(), recentEntries)
     this.audit = new DynamoAuditStore(tables)
     this.locations = new DynamoLocationStore(tables)
   }
 
   async #writeChangeLog(id: string): Promise<void> {
-    await this.lines.putLines((await this.records.loadPartition('customer', id)).versions.map(toChangeLogEntry))
+    const lines = (await this.records.loadPartition('customer', id)).versions.map(toChangeLogEntry)
+    for (const line of lines) this.recentEntries?.noteLine(line)
+    await this.lines.putLines(lines)
   }
 
   async create(
@@ -109,7 +115,7 @@ export class AuditFixture {
     return (await this.pages(filter, paging)).flatMap(({ items }) => items)
   }
 
-  /** The same tables, read without an index. */
+  /** The same tables, read without an index and without notes. */
   get withoutIndex(): AuditFixture {
     return new AuditFixture(this.tables)
   }

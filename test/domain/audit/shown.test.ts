@@ -52,6 +52,10 @@ async function expectSamePagesAsTables(): Promise<void> {
     { shown: id, actor: 'ada', action: 'search' },
     { asked: [ASKED], location: 'loc2' },
     { shown: randomUUID() },
+    { customer: id },
+    { customer: id, action: 'getCustomer', outcome: 'not-found' },
+    { customer: id, shown: id, actor: 'bob' },
+    { customer: id, asked: [ASKED] },
   ]
   for (const filter of filters)
     for (const newestFirst of [false, true])
@@ -119,11 +123,12 @@ test('a page costs the same however many other accesses there are', async () => 
     expect(items).toHaveLength(3)
     return fixture.tables.meter.rru - before
   }
-  const before = [await cost({ shown: id }), await cost({ asked: [ASKED] })]
+  const costs = async () => [await cost({ shown: id }), await cost({ asked: [ASKED] }), await cost({ customer: id })]
+  const before = await costs()
   await fixture.manyAccesses(600, n => n)
   await fixture.rewindIndexFor(4 * DAY, '0')
   await fixture.updateIndex(4 * DAY)
-  expect([await cost({ shown: id }), await cost({ asked: [ASKED] })]).toEqual(before)
+  expect(await costs()).toEqual(before)
 })
 
 test('the row of a page of 25 fits into one write unit, that of 100 into three', async () => {
