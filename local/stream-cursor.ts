@@ -2,10 +2,10 @@ import {
   type _Record,
   DescribeStreamCommand,
   type DynamoDBStreamsClient,
-  GetRecordsCommand,
   GetShardIteratorCommand,
   ListStreamsCommand,
 } from '@aws-sdk/client-dynamodb-streams'
+import { readRecords } from '#adapters/dynamodb/stream-client.ts'
 import type { Checkpoint } from './checkpoint.ts'
 
 /** Consecutive records of a shard. */
@@ -65,10 +65,8 @@ export class StreamCursor {
     this.#next = null
   }
 
-  async #readShard(shard: OpenShard, Limit: number): Promise<Batch | null> {
-    const { Records = [], NextShardIterator } = await this.#client.send(
-      new GetRecordsCommand({ ShardIterator: shard.iterator, Limit }),
-    )
+  async #readShard(shard: OpenShard, limit: number): Promise<Batch | null> {
+    const { Records = [], NextShardIterator } = await readRecords(this.#client, shard.iterator, limit)
     const proceed = () => {
       if (NextShardIterator) shard.iterator = NextShardIterator
       else this.#open = this.#open.filter(open => open !== shard)

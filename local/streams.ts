@@ -1,6 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda'
 import { connectStreams, isRecord } from '#adapters/dynamodb/stream-client.ts'
-import { logger } from '#functions/runtime/settings.ts'
+import { getSettings, logger } from '#functions/runtime/settings.ts'
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import { errorName } from './error-name.ts'
 import { Loop } from './poller.ts'
@@ -58,7 +58,7 @@ export class StreamReader implements Service {
   }
 
   async start(): Promise<void> {
-    const client = connectStreams(this.#endpoint())
+    const client = connectStreams(this.#endpoint(), getSettings().DYNAMODB_CLIENT === 'direct')
     this.#disconnect = () => client.destroy()
     this.#stream = (await toStreams(client, this.#table)).at(-1) ?? ''
     const position = readCheckpoint(this.#folder, this.#table, this.#stream)

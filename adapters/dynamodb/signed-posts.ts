@@ -1,0 +1,104 @@
+import { Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http'
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
+import { urlToHttpOptions } from 'node:url'
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import aws4 from 'aws4'
+import { isObject } from './document-shapes.ts'
+
+/** As many connections as the SDK opens. */
+const AGENT = { keepAlive: true, maxSockets: 50 }
+
+/** What came of one attempt: a response, or the error of the network. */
+export type Outcome = { statusCode: number; headers: Record<string, string>; body: Buffer } | { error: unknown }
+
+/** What a signature needs of a client's configuration. */
+type Signing = Pick<DynamoDBClient['config'], 'region' | 'credentials' | 'systemClockOffset'>
+
+function read(response: IncomingMessage): Promise<Outcome> {
+  const chunks: Buffer[] = []
+  return new Promise((resolve, reject) => {
+    response.on('data', (chunk: Buffer) => chunks.push(chunk))
+    response.on('error', reject)
+    response.on('end', () => {
+      const headers = Object.entries(response.headers).map(([name, value]) => [name, String(value)])
+      resolve({
+        statusCode: response.statusCode ?? 0,
+        headers: Object.fromEntries(headers),
+        body: chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks),
+      })
+    })
+  })
+}
+
+/** Sends signed requests to an endpoint of DynamoDB over open connections, one attempt each. */
+export class SignedPosts {
+  readonly #signing: Signing
+  readonly #timeoutMs: number
+  readonly #agent: Agent
+  readonly #send: typeof httpRequest
+  readonly #endpoint: URL
+
+  /** @param timeoutMs how long a response may take. */
+  constructor(signing: Signing, endpoint: string, timeoutMs: number) {
+    this.#signing = signing
+    this.#timeoutMs = timeoutMs
+    this.#endpoint = new URL(endpoint.replace(/\/*$/, '/'))
+    const isSecure = this.#endpoint.protocol === 'https:'
+    this.#agent = isSecure ? new HttpsAgent(AGENT) : new Agent(AGENT)
+    this.#send = isSecure ? httpsRequest : httpRequest
+  }
+
+  destroy(): void {
+    this.#agent.destroy()
+  }
+
+  /** Sends a request once. Never rejects. @param target the version of the API and the operation */
+  async send(target: string, body: string): Promise<Outcome> {
+    try {
+      return await this.#request(body, await this.#sign(target, body))
+    } catch (error) {
+      return { error: toNetworkError(error) }
+    }
+  }
+
+  /** The headers of a request. The time is corrected as the SDK corrects it, if the clocks differ. */
+  async #sign(target: string, body: string): Promise<Record<string, string>> {
+    const { region, credentials, systemClockOffset } = this.#signing
+    const { accessKeyId, secretAccessKey, sessionToken } = await credentials()
+    const { host, pathname: path } = this.#endpoint
+    const headers = {
+      'Content-Type': 'application/x-amz-json-1.0',
+      'X-Amz-Target': target,
+      'X-Amz-Date': toAmzDate(Date.now() + systemClockOffset),
+    }
+    const unsigned = { service: 'dynamodb', region: await region(), host, method: 'POST', path, headers, body }
+    return aws4.sign(unsigned, { accessKeyId, secretAccessKey, sessionToken }).headers
+  }
+
+  #request(body: string, headers: Record<string, string>): Promise<Outcome> {
+    const target = { ...urlToHttpOptions(this.#endpoint), method: 'POST', headers }
+    return new Promise<Outcome>((resolve, reject) => {
+      const request: ClientRequest = this.#send({ ...target, agent: this.#agent, timeout: this.#timeoutMs }, response =>
+        read(response).then(resolve, reject),
+      )
+      request.on('timeout', () => request.destroy(toTimeout(this.#timeoutMs)))
+      request.on('error', reject)
+      request.end(body)
+    })
+  }
+}
+
+/** A time as signatures have it: 20261129T054500Z. */
+const toAmzDate = (ms: number) => new Date(ms).toISOString().replace(/[-:]|\.\d+/g, '')
+
+const BROKEN_CONNECTION = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT'])
+
+/** Named as the SDK's request handler names it, so that the SDK repeats the request. */
+function toNetworkError(error: unknown): unknown {
+  const isBroken = isObject(error) && typeof error.code === 'string' && BROKEN_CONNECTION.has(error.code)
+  return isBroken ? Object.assign(error, { name: 'TimeoutError' }) : error
+}
+
+/** Named as the SDK names it, which repeats such requests. */
+const toTimeout = (ms: number): Error =>
+  Object.assign(new Error(`The table did not answer within ${ms} ms`), { name: 'TimeoutError' })
