@@ -10,7 +10,7 @@ import { compareTypedWord, compareWords, foldUmlauts, MIN_TYPED_PART } from '#do
 import { type NameToken, toKey, toNameToken } from '#domain/matching/name-token.ts'
 import { getNameForms } from '#domain/matching/nicknames.ts'
 import { HashedPostings } from './hashed-postings.ts'
-import { NumberList } from './number-list.ts'
+import { PairIndex } from './pair-index.ts'
 import { SortedWords } from './sorted-words.ts'
 
 /** A word of the names, and its similarity to the one looked for. */
@@ -28,33 +28,18 @@ const REMEMBERED = 5000
 const MAX_BEGINNING = 3000
 const MAX_CONTAINING = 500
 
-/** How many pairs of letters two words must share to be compared: the longer they are, the more pairs survive a few errors. */
-const sharedAtLeast = (letters: number) => (letters <= 6 ? 2 : letters <= 9 ? 3 : 4)
-
-function* pairs(word: string): Generator<number> {
-  let last = 0
-  for (let i = 0; i <= word.length; i++) {
-    const next = i < word.length ? word.charCodeAt(i) & 0x3f : 0
-    yield last * 64 + next
-    last = next
-  }
-}
-
-const NONE = new Uint32Array(0)
 const SCRIPTS = ['latin', 'voiced', 'consonantal'] as const
 
 export class Vocabulary {
   readonly #forms: NameToken[] = []
   readonly #numbers = new Map<string, number>()
-  /** Lists are made for the pairs that occur. */
-  readonly #byPair: (NumberList | undefined)[] = []
+  readonly #byPair = new PairIndex()
   readonly #byKey = new HashedPostings()
   readonly #similar = new Map<string, Similar[]>()
   readonly #sorted = new SortedWords()
   /** By the words without umlauts, for words written otherwise. */
   readonly #withUmlaut = new Map<string, string[]>()
   readonly #sortedWithoutUmlaut = new SortedWords()
-  #shared = new Uint8Array(1024)
 
   /** Adds a word, if it is new. */
   add(form: NameToken): void {
@@ -66,11 +51,7 @@ export class Vocabulary {
     this.#forms.push(form)
     if (isNew) this.#addInOrder(form.text)
     this.#similar.clear()
-    if (number >= this.#shared.length) this.#shared = new Uint8Array(this.#shared.length * 2)
-    for (const pair of new Set(pairs(form.text))) {
-      this.#byPair[pair] ??= new NumberList()
-      this.#byPair[pair].push(number)
-    }
+    this.#byPair.add(number, form.text)
     for (const key of toSoundKeys(form)) this.#byKey.add(key, number)
   }
 
@@ -97,9 +78,7 @@ export class Vocabulary {
   /** All words that contain the text, but do not begin with it; none if it is too short. */
   containing(text: string): string[] {
     if (text.length < MIN_TYPED_PART) return []
-    const lists = [...pairs(text)].slice(1, -1).map(pair => this.#withPair(pair))
-    const shortest = lists.reduce((best, list) => (list.length < best.length ? list : best), lists[0] ?? NONE)
-    const words = Array.from(shortest, number => this.#forms[number]?.text ?? '')
+    const words = Array.from(this.#byPair.withRarestPair(text), number => this.#forms[number]?.text ?? '')
     return [...new Set(words.filter(word => word.indexOf(text) > 0))]
   }
 
@@ -145,29 +124,10 @@ export class Vocabulary {
     return ranked.sort((a, b) => b.similarity - a.similarity).slice(0, MAX_RETURNED)
   }
 
-  #worthComparing(form: NameToken): number[] {
-    const candidates = new Set<number>()
-    const shared = this.#shared
-    const touched: number[] = []
-    for (const pair of new Set(pairs(form.text))) {
-      for (const number of this.#withPair(pair)) {
-        const sharedNow = shared[number] ?? 0
-        if (sharedNow === 0) touched.push(number)
-        shared[number] = sharedNow + 1
-      }
-    }
-    const minShared = sharedAtLeast(form.text.length)
-    const enough = touched.filter(number => (shared[number] ?? 0) >= minShared)
-    if (enough.length > MAX_COMPARED) enough.sort((a, b) => (shared[b] ?? 0) - (shared[a] ?? 0))
-    for (const number of enough.slice(0, MAX_COMPARED)) candidates.add(number)
-    for (const number of touched) shared[number] = 0
+  #worthComparing(form: NameToken): Set<number> {
+    const candidates = new Set(this.#byPair.sharing(form.text, MAX_COMPARED))
     for (const key of toSoundQueryKeys(form))
       for (const number of this.#byKey.get(key).slice(0, MAX_COMPARED)) candidates.add(number)
-    return [...candidates]
-  }
-
-  /** The numbers of the words with a pair of letters. */
-  #withPair(pair: number): Uint32Array {
-    return this.#byPair[pair]?.view() ?? NONE
+    return candidates
   }
 }
