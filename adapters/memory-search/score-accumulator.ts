@@ -71,23 +71,32 @@ export class ScoreAccumulator {
   }
 
   #admittedFromTop(slots: readonly number[], limit: number, admits: (slot: number) => boolean): number[] {
-    const bits = this.#bits
-    let greatest = 0
-    for (const slot of slots) greatest = Math.max(greatest, bits[slot] ?? 0)
-    const toBin = (slot: number) => Math.min(BINS - 1, Math.floor(((bits[slot] ?? 0) / greatest) * (BINS - 1)))
+    const bins = this.#toBins(slots)
     const counts = new Uint32Array(BINS)
-    for (const slot of slots) counts[toBin(slot)] = (counts[toBin(slot)] ?? 0) + 1
+    for (let i = 0; i < bins.length; i++) counts[bins[i] ?? 0] = (counts[bins[i] ?? 0] ?? 0) + 1
     const admitted: number[] = []
     // More at a time if few are admitted, so that there are few passes.
     for (let above = BINS, wanted = limit; above > 0 && admitted.length < limit; wanted *= GROWTH) {
       let lowest = above
       for (let sum = 0; sum < wanted && lowest > 0; sum += counts[lowest] ?? 0) lowest--
-      for (const slot of slots) {
-        const bin = toBin(slot)
-        if (bin >= lowest && bin < above && admits(slot)) admitted.push(slot)
+      for (let i = 0; i < bins.length; i++) {
+        const bin = bins[i] ?? 0
+        if (bin < lowest || bin >= above) continue
+        const slot = slots[i] ?? 0
+        if (admits(slot)) admitted.push(slot)
       }
       above = lowest
     }
     return admitted
+  }
+
+  #toBins(slots: readonly number[]): Uint16Array {
+    const bits = this.#bits
+    let greatest = 0
+    for (const slot of slots) greatest = Math.max(greatest, bits[slot] ?? 0)
+    const bins = new Uint16Array(slots.length)
+    for (let i = 0; i < slots.length; i++)
+      bins[i] = Math.min(BINS - 1, Math.floor(((bits[slots[i] ?? 0] ?? 0) / greatest) * (BINS - 1)))
+    return bins
   }
 }

@@ -3,11 +3,12 @@ import type { Match, Person, SearchCriteria } from '#contract/schemas/search.ts'
 import { resolveSurvivors } from '../customers/merges.ts'
 import { toMatchablePerson } from '../customers/view.ts'
 import { DEFAULT_THRESHOLD, PROBABLE } from '../matching/calibration.ts'
-import { createScorer, type Scorer } from '../matching/match.ts'
+import { createScorer } from '../matching/match.ts'
 import type { TokenCounts } from '../matching/port.ts'
+import { rankByScore } from '../matching/rank.ts'
 import type { CurrentRecord } from '../records/current.ts'
 import type { RecordStore } from '../records/port.ts'
-import type { Candidate, CandidateFilter, CandidateIndex } from '../search/port.ts'
+import type { CandidateFilter, CandidateIndex } from '../search/port.ts'
 import { decisionId, isConfirmedDistinct, toPair } from './decision.ts'
 import { recentScorer } from './recent-scores.ts'
 
@@ -38,13 +39,6 @@ export interface DuplicateCandidate {
 
 type LikelyPorts = { records: RecordStore; index: CandidateIndex }
 
-/** The ids of the candidates who may be the same, likeliest first, ties by id. */
-function closest(scorer: Pick<Scorer, 'score'>, candidates: readonly Candidate[]): string[] {
-  const scored = candidates.map(({ id, person }) => ({ id, score: person === null ? 0 : scorer.score(person) }))
-  const close = scored.filter(({ score }) => score >= DEFAULT_THRESHOLD)
-  return close.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)).map(({ id }) => id)
-}
-
 /** Rows of customers by id. */
 const byId = (rows: readonly CurrentRecord[]) => new Map(rows.map(row => [row.id, row]))
 
@@ -68,7 +62,9 @@ export async function likelyDuplicates(
     index.candidates(examples, CANDIDATES, { recall: reach }),
   ])
   const close = examples.map((example, n) =>
-    closest(recentScorer(example, tokens), candidates[n] ?? []).filter(id => id !== subjects[n]?.id),
+    rankByScore(recentScorer(example, tokens), candidates[n] ?? [], DEFAULT_THRESHOLD)
+      .map(({ candidate }) => candidate.id)
+      .filter(id => id !== subjects[n]?.id),
   )
   if (close.every(ids => ids.length === 0)) return close.map(() => [])
   const rows = byId(await records.currents('customer', close.flat(), false))

@@ -1,7 +1,7 @@
 import type { SearchCriteria } from '#contract/schemas/search.ts'
-import { DEFAULT_THRESHOLD } from '../matching/match.ts'
+import { createScorer, DEFAULT_THRESHOLD } from '../matching/match.ts'
 import { words } from '../matching/normalise.ts'
-import { CANDIDATES, rank } from '../matching/rank.ts'
+import { CANDIDATES, rankByScore } from '../matching/rank.ts'
 import type { RecordStore } from '../records/port.ts'
 import { toHits } from '../search/fuzzy-search.ts'
 import type { CandidateIndex } from '../search/port.ts'
@@ -23,7 +23,8 @@ export async function hasSimilarName(
 ): Promise<boolean> {
   const criteria: SearchCriteria = { text: null, surname, given_name, dob: null, document_number: null, details: {} }
   const [tokens, [candidates = []]] = await Promise.all([index.tokens(), index.candidates([criteria], CANDIDATES)])
-  const ids = rank(criteria, candidates, tokens, MAX_READ, DEFAULT_THRESHOLD).map(({ candidate }) => candidate.id)
+  const ranked = rankByScore(createScorer(criteria, tokens), candidates, DEFAULT_THRESHOLD)
+  const ids = ranked.slice(0, MAX_READ).map(({ candidate }) => candidate.id)
   const hits = await resolveNow(records, await records.currents('customer', [NOBODY, ...ids], false))
   const options = { limit: 1, threshold: DEFAULT_THRESHOLD }
   return toHits(criteria, ids, hits, { fields: new Map() }, tokens, options).length > 0

@@ -1,8 +1,8 @@
 /** Compares two words of names: the best result of several comparators, each in its own file. */
-import { editSimilarity } from './edit-distance.ts'
+import { editSimilarity, maxEditSimilarity } from './edit-distance.ts'
 import { isInitialOf } from './initials.ts'
 import type { NameToken } from './name-token.ts'
-import { soundSimilarity } from './phonetics.ts'
+import { maxSoundSimilarity, soundSimilarity } from './phonetics.ts'
 
 /** The kinds of agreement, as reasons name them. */
 export type Comparison =
@@ -128,10 +128,19 @@ function compareTyped(typed: string, word: string): Agreement | null {
     : null
 }
 
+/** Whether the lengths of two words alone tell that they agree less, as whole words, than the one agrees with the other as a part of it. */
+function isBestAsPart(typed: NameToken, word: NameToken, { similarity }: Agreement): boolean {
+  if (typed.script !== word.script || typed.formGroups.length > 0 || typed.businessSpellings.length > 0) return false
+  const spelling = maxEditSimilarity(typed.text.length, word.text.length)
+  return spelling < similarity && HEARD * maxSoundSimilarity(typed.sounds.length, word.sounds.length) < similarity
+}
+
 /** The best agreement of a word that somebody is still typing with a word of a name. Not symmetric. */
 export function compareTypedWord(typed: NameToken, word: NameToken): Agreement {
+  const asWritten = compareTyped(typed.text, word.text)
+  if (asWritten !== null && isBestAsPart(typed, word, asWritten)) return asWritten
   const whole = compareWords(typed, word)
   if (whole.similarity === 1) return whole
-  const part = compareTyped(typed.text, word.text) ?? compareTyped(foldUmlauts(typed.text), foldUmlauts(word.text))
+  const part = asWritten ?? compareTyped(foldUmlauts(typed.text), foldUmlauts(word.text))
   return part !== null && part.similarity > whole.similarity ? part : whole
 }

@@ -40,3 +40,9 @@ export function editSimilarity(a: string, b: string): number {
   const longest = Math.min(Math.max(a.length, b.length), LONGEST)
   return longest === 0 ? 0 : 1 - editDistance(a, b) / longest
 }
+
+/** The greatest similarity that words of these lengths may have. */
+export function maxEditSimilarity(a: number, b: number): number {
+  const [shorter, longer] = [Math.min(a, b, LONGEST), Math.min(Math.max(a, b), LONGEST)]
+  return longer === 0 ? 0 : shorter / longer
+}

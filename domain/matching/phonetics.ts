@@ -115,7 +115,9 @@ function costs(vowel: number, glide: number, h: number, unwritten: boolean): Cos
   return { exchange, drop }
 }
 
-const WRITTEN = costs(0.6, 0.5, 0.4, false)
+/** The least cost of a sound that only one of two words has, as they are written. */
+const MIN_DROP = 0.4
+const WRITTEN = costs(0.6, 0.5, MIN_DROP, false)
 const UNWRITTEN = costs(0.1, 0.15, 0.3, true)
 
 const ROWS = 64
@@ -169,6 +171,12 @@ export function soundSimilarity(a: string, b: string, consonantal: boolean): num
   if (!consonantal) return Math.max(0, 1 - distance(a, b, WRITTEN) / longest)
   const led = leadsWithVowel(a) === leadsWithVowel(b) ? 0 : LED_BY_VOWEL
   return Math.max(0, 1 - led - distance(a, b, UNWRITTEN) / ((a.length + b.length) / 2))
+}
+
+/** The greatest similarity that words with so many sounds may have, if neither was written without vowels. */
+export function maxSoundSimilarity(a: number, b: number): number {
+  const longest = Math.max(a, b)
+  return longest === 0 ? 0 : 1 - (MIN_DROP * (Math.min(longest, ROWS - 1) - Math.min(a, b, ROWS - 1))) / longest
 }
 
 const CLASSES: ReadonlyMap<string, string> = new Map(

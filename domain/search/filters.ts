@@ -119,7 +119,16 @@ function toNameFilter(
   if (isNamePlaceholder(text)) return () => true
   const { type: _, ...nothing } = NOBODY
   const scorer = createScorer({ ...nothing, text: null, [member]: text }, tokens, true)
-  return person => scorer.score(only(person)) >= DEFAULT_THRESHOLD
+  /** Many candidates have the same name. */
+  const similar = new Map<string, boolean>()
+  return person => {
+    const key = `${person.type}\n${person[member] ?? ''}`
+    const cached = similar.get(key)
+    if (cached !== undefined) return cached
+    const isSimilar = scorer.score(only(person)) >= DEFAULT_THRESHOLD
+    similar.set(key, isSimilar)
+    return isSimilar
+  }
 }
 
 /** Whether an identity meets the filters of the fields that identify a customer. */

@@ -2,8 +2,9 @@ import type { Hit } from '#contract/schemas/query.ts'
 import type { Person, SearchCriteria } from '#contract/schemas/search.ts'
 import { toMatchablePerson } from '../customers/view.ts'
 import type { FieldSet } from '../fields/definitions.ts'
+import { createScorer } from '../matching/match.ts'
 import type { TokenCounts } from '../matching/port.ts'
-import { CANDIDATES, rank } from '../matching/rank.ts'
+import { CANDIDATES, rank, rankByScore } from '../matching/rank.ts'
 import type { ListStore, RecordStore } from '../records/port.ts'
 import type { Candidate, CandidateIndex } from './port.ts'
 import { type ResolvedHit, resolveAsOf, resolveNow } from './resolve-hits.ts'
@@ -82,7 +83,7 @@ export async function fuzzySearch(
       .flatMap(candidate => variants(candidate, past, ports.fields))
     // Past identities may rank too high, so more candidates are examined.
     const maxHits = past ? 2 * limit : limit
-    const ids = rank(example, open, tokens, open.length, threshold).map(({ candidate }) => candidate.id)
+    const ids = rankByScore(createScorer(example, tokens), open, threshold).map(({ candidate }) => candidate.id)
     ranked.push([...new Set(ids)].slice(0, maxHits))
   }
   const rows = await records.currents('customer', ranked.flat(), false)

@@ -3,9 +3,9 @@ import type { Customer } from '#contract/schemas/customer.ts'
 import type { Hit, SearchRequest } from '#contract/schemas/query.ts'
 import type { Person, SearchCriteria } from '#contract/schemas/search.ts'
 import { currentView, toMatchablePerson } from '../customers/view.ts'
-import { createScorer } from '../matching/match.ts'
+import { createScorer, type Scorer } from '../matching/match.ts'
 import type { TokenCounts } from '../matching/port.ts'
-import { rank } from '../matching/rank.ts'
+import { rankByScore } from '../matching/rank.ts'
 import type { CurrentRecord } from '../records/current.ts'
 import type { RecordStore } from '../records/port.ts'
 import { meetsFilters, toIdentityFilter } from './filters.ts'
@@ -25,9 +25,9 @@ const LEAST_LIKELY = 50
 export const searchPosition = z.object({ tier: z.number(), score: z.number(), id: z.string() })
 export type SearchPosition = z.infer<typeof searchPosition>
 
-/** A customer, with the criteria that they meet best. */
+/** A customer, with the scorer of the criteria that they meet best. */
 interface Ranked extends SearchPosition {
-  example: SearchCriteria
+  scorer: Scorer
 }
 
 const comparePositions = (a: SearchPosition, b: SearchPosition): number =>
@@ -60,18 +60,19 @@ function rankCandidates(
   const isSought = toIdentityFilter(request, tokens)
   const withPast = request.state !== 'active' && request.state !== 'merged'
   const best = new Map<string, Ranked>()
-  for (const [n, example] of readings.entries())
+  for (const [n, example] of readings.entries()) {
+    const scorer = createScorer(example, tokens, true)
     for (const tier of [0, 1]) {
       const ofTier = (candidates[n] ?? []).slice(...(tier === 0 ? [0, first] : [first]))
-      const sought = ofTier
-        .flatMap(candidate => variants(candidate, withPast, fields))
-        .filter(({ person }) => person !== null && isSought(person))
-      for (const { candidate, match } of rank(example, sought, tokens, sought.length, threshold, true)) {
-        const ranked = { tier, score: match.score, id: candidate.id, example }
+      const open = ofTier.flatMap(candidate => variants(candidate, withPast, fields))
+      for (const { candidate, person, score } of rankByScore(scorer, open, threshold)) {
+        const ranked = { tier, score, id: candidate.id, scorer }
         const other = best.get(candidate.id)
-        if (other === undefined || comparePositions(ranked, other) < 0) best.set(candidate.id, ranked)
+        if (other !== undefined && comparePositions(ranked, other) >= 0) continue
+        if (isSought(person)) best.set(candidate.id, ranked)
       }
     }
+  }
   return [...best.values()].sort(comparePositions).slice(0, MAX_HITS)
 }
 
@@ -136,13 +137,13 @@ export async function searchPage(
       false,
     )
     const resolved = await resolve(ports.records, rows, request)
-    for (const { id, example } of chunk) {
+    for (const { id, scorer } of chunk) {
       if (items.length === limit) break
       place++
       const hit = resolved.get(id)
       if (hit === undefined || !meetsFilters(hit.customer, request, ports.fields)) continue
       const person = toMatchablePerson(hit.state, ports.fields)
-      const match = createScorer(example, tokens, true).match(person)
+      const match = scorer.match(person)
       if (match.score < threshold || !isSought(person) || !isHit(person)) continue
       if (returned.has(hit.customer.id) || isOnEarlierPage(hit.customer)) continue
       returned.add(hit.customer.id)

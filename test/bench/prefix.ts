@@ -7,12 +7,13 @@
  * Without --engine it measures the index in memory, and OpenSearch if OPENSEARCH_ENDPOINT is set. The last line is JSON.
  *
  * The people have a surname and a given name, and are spread evenly over the file. A person who has the same score as others counts by
- * the probability of being among the first ten. Times include the reading of the text, the candidates and their scores with reasons. The
+ * the probability of being among the first ten. Times include the reading of the text, the candidates and their scores. The
  * OpenSearch index is temporary.
  */
 import { parseArgs } from 'node:util'
 import { readQueryText } from '#domain/matching/example.ts'
-import { CANDIDATES, rank } from '#domain/matching/rank.ts'
+import { createScorer } from '#domain/matching/match.ts'
+import { CANDIDATES, rankByScore } from '#domain/matching/rank.ts'
 import type { CandidateIndex } from '#domain/search/port.ts'
 import { load, makeIndex, within } from './candidate-indexes.ts'
 import { atQuantile, round } from './quantiles.ts'
@@ -56,8 +57,8 @@ async function scoresOf(index: CandidateIndex, text: string): Promise<Map<string
   ])
   const scores = new Map<string, number>()
   for (const [n, reading] of readings.entries())
-    for (const { candidate, match } of rank(reading, candidates[n] ?? [], tokens, CANDIDATES, 0, true))
-      scores.set(candidate.id, Math.max(match.score, scores.get(candidate.id) ?? 0))
+    for (const { candidate, score } of rankByScore(createScorer(reading, tokens, true), candidates[n] ?? [], 0))
+      scores.set(candidate.id, Math.max(score, scores.get(candidate.id) ?? 0))
   return scores
 }
 
