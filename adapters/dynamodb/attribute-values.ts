@@ -26,10 +26,17 @@ function toMap(value: object): Record<string, unknown> {
   return map
 }
 
+/** A set of texts. */
+function toTexts(values: ReadonlySet<unknown>): { SS: string[] } {
+  const texts = [...values].filter(value => typeof value === 'string')
+  if (texts.length === 0 || texts.length < values.size) throw new UnsupportedValue('set')
+  return { SS: texts }
+}
+
 /**
  * A value as DynamoDB's JSON has it, without undefined members: what the SDK's `marshall` makes of it with `removeUndefinedValues`.
  *
- * @throws UnsupportedValue for anything but JSON values in the range of exact numbers.
+ * @throws UnsupportedValue for anything but sets of texts, and JSON values in the range of exact numbers.
  */
 export function toAttributeValue(value: unknown): unknown {
   if (typeof value === 'string') return { S: value }
@@ -37,6 +44,7 @@ export function toAttributeValue(value: unknown): unknown {
   if (value === null) return { NULL: true }
   if (typeof value === 'number' && Math.abs(value) <= Number.MAX_SAFE_INTEGER) return { N: String(value) }
   if (Array.isArray(value)) return { L: toList(value) }
+  if (value instanceof Set) return toTexts(value)
   if (typeof value === 'object' && isPlain(value)) return { M: toMap(value) }
   throw new UnsupportedValue(typeof value)
 }

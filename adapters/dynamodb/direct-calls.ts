@@ -39,7 +39,7 @@ const isOutput = <O extends object>(value: unknown): value is O => isObject(valu
 /**
  * Sends an operation to the client's endpoint without the layers of the SDK, which take most of a call's processor time: one attempt, signed,
  * over an open connection. Whatever does not succeed is handed over to the SDK as the outcome of its first attempt, so that errors, retries and
- * their limits are the SDK's. Requests with values that JSON does not have are left to it altogether.
+ * their limits are the SDK's. Requests with bytes and other rare values are left to it altogether.
  */
 export class DirectCalls {
   readonly #client: DynamoDBClient

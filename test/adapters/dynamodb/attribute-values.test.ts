@@ -15,6 +15,7 @@ const item = fc.dictionary(
       number,
       fc.boolean(),
       fc.constantFrom(null, undefined),
+      fc.uniqueArray(fc.string(), { minLength: 1 }).map(texts => new Set(texts)),
       fc.array(tie('value')),
       fc.dictionary(
         fc.string().filter(name => name !== '__proto__'),
@@ -63,7 +64,9 @@ test('bytes are decoded as the SDK decodes them', () => {
 
 test.each([
   ['bytes', new Uint8Array(1)],
-  ['a set', new Set(['a'])],
+  ['a set of numbers', new Set([1])],
+  ['a set of texts and others', new Set(['a', 1])],
+  ['an empty set', new Set()],
   ['a big integer', 1n],
   ['a number that is not exact', 2 ** 53],
   ['no number', Number.NaN],

@@ -155,6 +155,17 @@ test('requests are signed for the service and region', async () => {
   )
 })
 
+test('sets of texts are sent directly', async () => {
+  const item = { pk: 'texts', sk: 'a', texts: new Set(['a', 'b']) }
+  await direct.put({ TableName: views, Item: item })
+  // The SDK signs headers of its own.
+  expect(server.state.received.map(({ authorization }) => authorization)).toEqual([
+    expect.not.stringContaining('amz-sdk'),
+  ])
+  const { Item } = await direct.get({ TableName: views, Key: { pk: 'texts', sk: 'a' } })
+  expect(Item).toEqual(item)
+})
+
 test('values that JSON does not have are sent through the SDK', async () => {
   const item = { pk: 'bytes', sk: 'a', bytes: new Uint8Array([1, 2, 255]), texts: new Set(['a']) }
   await direct.put({ TableName: views, Item: item })
