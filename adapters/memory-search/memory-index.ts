@@ -1,5 +1,6 @@
 /** The candidate index in the memory of this process. */
 import { randomUUID } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import type { SearchCriteria } from '#contract/schemas/search.ts'
 import { Unavailable } from '#domain/errors.ts'
 import type { TokenCounts } from '#domain/matching/port.ts'
@@ -14,6 +15,9 @@ import type {
   SortPosition,
 } from '#domain/search/port.ts'
 import { InvertedIndex } from './inverted-index.ts'
+
+/** How long it adds entries before it lets other work of the process run, in milliseconds. */
+const MAX_STEP_MS = 5
 
 export class MemoryIndex implements CandidateIndex {
   readonly engine = 'memory'
@@ -32,7 +36,13 @@ export class MemoryIndex implements CandidateIndex {
 
   async put(entries: readonly IndexEntry[], { into }: PutOptions = {}): Promise<void> {
     const listing = this.#named(into)
-    for (const entry of entries) listing.put(entry)
+    let began = performance.now()
+    for (const entry of entries) {
+      listing.put(entry)
+      if (performance.now() - began < MAX_STEP_MS) continue
+      await setImmediate()
+      began = performance.now()
+    }
   }
 
   async candidates(

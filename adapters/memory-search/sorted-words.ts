@@ -1,43 +1,56 @@
-/** Distinct words in order, for finding those that begin with a text. New words are merged in from time to time. */
+/** Distinct words in order, for finding those that begin with a text. They are kept in blocks, so that adding a word moves few others. */
 
-/** How many new words are searched one by one before they are merged in. */
-const MAX_NEW = 1000
+const MAX_BLOCK = 1000
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+/** The position of the first item from which on the condition holds. */
+function findFirst<T>(items: readonly T[], holds: (item: T) => boolean): number {
+  let [low, high] = [0, items.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const item = items[middle]
+    if (item !== undefined && holds(item)) high = middle
+    else low = middle + 1
+  }
+  return low
+}
 
 export class SortedWords {
-  #sorted: string[] = []
-  #new: string[] = []
+  /** Each is in order and has a word; its words come before those of the next block. */
+  readonly #blocks: string[][] = []
 
   /** Adds a word that is not in it. */
   add(word: string): void {
-    this.#new.push(word)
-    // Filling an index adds many words in a row: merging in proportion to the size keeps the cost of each constant.
-    if (this.#new.length > Math.max(MAX_NEW, this.#sorted.length / 8)) this.#merge()
+    // A word after all others is added to the last block.
+    const at = Math.max(0, Math.min(this.#findBlock(word), this.#blocks.length - 1))
+    const block = this.#blocks[at]
+    if (block === undefined) {
+      this.#blocks.push([word])
+      return
+    }
+    block.splice(
+      findFirst(block, other => other > word),
+      0,
+      word,
+    )
+    if (block.length > MAX_BLOCK) this.#blocks.splice(at + 1, 0, block.splice(MAX_BLOCK / 2))
   }
 
-  /** The words that begin with the text, in no particular order. */
+  /** The words that begin with the text, in order. */
   beginningWith(text: string): string[] {
-    if (this.#new.length > MAX_NEW) this.#merge()
-    const words = this.#new.filter(word => word.startsWith(text))
-    for (let i = this.#firstFrom(text); this.#sorted[i]?.startsWith(text); i++) words.push(this.#sorted[i] ?? '')
+    const words: string[] = []
+    for (let at = this.#findBlock(text); at < this.#blocks.length; at++) {
+      const block = this.#blocks[at] ?? []
+      for (let i = findFirst(block, word => word >= text); i < block.length; i++) {
+        const word = block[i] ?? ''
+        if (!word.startsWith(text)) return words
+        words.push(word)
+      }
+    }
     return words
   }
 
-  #merge(): void {
-    this.#sorted.push(...this.#new)
-    this.#sorted.sort(compare)
-    this.#new = []
-  }
-
-  /** The position of the first word that is not before the text. */
-  #firstFrom(text: string): number {
-    let [low, high] = [0, this.#sorted.length]
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if ((this.#sorted[middle] ?? '') < text) low = middle + 1
-      else high = middle
-    }
-    return low
+  /** The position of the first block with a word that is not before the text. */
+  #findBlock(text: string): number {
+    return findFirst(this.#blocks, block => (block.at(-1) ?? '') >= text)
   }
 }
