@@ -10,18 +10,24 @@ async function pauseBefore(attempt: number): Promise<void> {
   await wait(Math.random() * 50 * 2 ** attempt)
 }
 
-/** Rows by key, 100 per round trip, in no order; missing ones are left out. @throws Unavailable if items stay unprocessed. */
+/**
+ * Rows by key, 100 per round trip, in no order; missing ones are left out.
+ *
+ * @param select the attributes to read. Default: all.
+ * @throws Unavailable if items stay unprocessed.
+ */
 export async function getAll(
   tables: Tables,
   table: string,
   keys: readonly { pk: string; sk: string }[],
   consistent: boolean,
+  select: object = {},
 ): Promise<Record<string, unknown>[]> {
   const pending: Record<string, unknown>[] = [...keys]
   const rows: Record<string, unknown>[] = []
   for (let attempt = 0; pending.length > 0; ) {
     const { Responses, UnprocessedKeys } = await tables.batchGet({
-      RequestItems: { [table]: { Keys: pending.splice(0, 100), ConsistentRead: consistent } },
+      RequestItems: { [table]: { Keys: pending.splice(0, 100), ConsistentRead: consistent, ...select } },
     })
     rows.push(...(Responses?.[table] ?? []))
     const unprocessed = UnprocessedKeys?.[table]?.Keys ?? []

@@ -43,9 +43,11 @@ const validPart = (line: VersionName): Part => dayPartitions(line).at(-1)?.part 
 const directoryKey = (day: string, shard: number, part: Part): string => `${day}#${shard}#${part}`
 const DIRECTORY = 'days#valid'
 
+const dayPart = z.enum(['recorded', 'valid'])
+
 const directoryEntry = z.string().transform(text => {
   const [day = '', shard = '', part = ''] = text.split('#')
-  return { day, shard: Number(shard), part: z.enum(['recorded', 'valid']).parse(part) }
+  return { day, shard: Number(shard), part: dayPart.parse(part) }
 })
 
 const lineRow = z.object({

@@ -226,7 +226,19 @@ const storedCurrent = current.extend({
   disputes: current.shape.disputes.default([]),
 })
 
-const decodeCurrent = createDecoder(storedCurrent, { ...CURRENT_NAMES, id: 'sk' })
+const CURRENT_ATTRIBUTES = { ...CURRENT_NAMES, id: 'sk' }
+const decodeCurrent = createDecoder(storedCurrent, CURRENT_ATTRIBUTES)
+
+/** Selects attributes, of whose names some are reserved words. */
+const select = (names: readonly string[]) => ({
+  ProjectionExpression: names.map(name => `#${name}`).join(),
+  ExpressionAttributeNames: Object.fromEntries(names.map(name => [`#${name}`, name])),
+})
+
+/** Selects what `toCurrent` decodes. A third of a row is for the table's indexes only. */
+export const SELECT_CURRENT = select(
+  Object.keys(storedCurrent.shape).map(name => new Map(Object.entries(CURRENT_ATTRIBUTES)).get(name) ?? name),
+)
 
 /** Decodes a current row. */
 export function toCurrent(row: unknown): CurrentRecord {
@@ -239,8 +251,8 @@ const indexedRow = z.object({
   ...storedCurrent.pick({ clock: true, snapshot: true, created_at: true, updated_at: true, identities: true }).shape,
 })
 
-/** The attributes that `toIndexed` decodes. */
-export const INDEXED_ATTRIBUTES: readonly string[] = Object.keys(indexedRow.shape)
+/** Selects what `toIndexed` decodes. */
+export const SELECT_INDEXED = select(Object.keys(indexedRow.shape))
 
 const decodeIndexed = createDecoder(indexedRow)
 

@@ -1,7 +1,16 @@
 import type { CurrentRecord, IndexedRecord } from '#domain/records/current.ts'
 import type { ListStore, Page, PagePosition } from '#domain/records/port.ts'
 import type { Kind } from '#domain/records/version.ts'
-import { HELD_CUSTOMERS, holdsAfter, INDEXED_ATTRIBUTES, indexKey, SHARDS, toCurrent, toIndexed } from './items.ts'
+import {
+  HELD_CUSTOMERS,
+  holdsAfter,
+  indexKey,
+  SELECT_CURRENT,
+  SELECT_INDEXED,
+  SHARDS,
+  toCurrent,
+  toIndexed,
+} from './items.ts'
 import { rowsAfter } from './rows-after.ts'
 import type { Tables } from './tables.ts'
 
@@ -21,6 +30,7 @@ export class DynamoListStore implements ListStore {
       this.#tables.query({
         TableName: this.#tables.names.views,
         ...rowsAfter(customers ? `customers#${shard}` : `${kind}s`, after),
+        ...SELECT_CURRENT,
         Limit: limit,
         ConsistentRead: consistent,
       })
@@ -38,9 +48,7 @@ export class DynamoListStore implements ListStore {
     const { Items = [], LastEvaluatedKey } = await this.#tables.query({
       TableName: this.#tables.names.views,
       ...rowsAfter(`customers#${shard}`, after),
-      // Some of the names are reserved words.
-      ProjectionExpression: INDEXED_ATTRIBUTES.map(name => `#${name}`).join(),
-      ExpressionAttributeNames: Object.fromEntries(INDEXED_ATTRIBUTES.map(name => [`#${name}`, name])),
+      ...SELECT_INDEXED,
       Limit: limit,
     })
     const records = Items.map(toIndexed)

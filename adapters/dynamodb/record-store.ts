@@ -18,6 +18,7 @@ import {
   LAST_VERSION,
   PURGED,
   recordPartition,
+  SELECT_CURRENT,
   toCurrent,
   toRecord,
   toVersion,
@@ -55,7 +56,7 @@ export class DynamoRecordStore implements RecordStore {
   async currents(kind: Kind, ids: readonly string[], consistent: boolean): Promise<CurrentRecord[]> {
     const { views } = this.#tables.names
     const keys = [...new Set(ids)].map(id => ({ pk: currentPartition(kind, id), sk: id }))
-    return (await getAll(this.#tables, views, keys, consistent)).map(toCurrent)
+    return (await getAll(this.#tables, views, keys, consistent, SELECT_CURRENT)).map(toCurrent)
   }
 
   async storedRows(kind: Kind, ids: readonly string[]): Promise<StoredRow[]> {

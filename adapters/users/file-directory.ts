@@ -71,6 +71,7 @@ export class FileDirectory implements UserDirectory, PasswordCheck {
   readonly #database: DatabaseSync
   /** Prepared once: every request checks its user. */
   readonly #findBy: Record<'id' | 'username', StatementSync>
+  readonly #accepting: StatementSync
 
   constructor(file: string) {
     closeSync(openSync(file, 'a', 0o600))
@@ -79,6 +80,9 @@ export class FileDirectory implements UserDirectory, PasswordCheck {
     const columns = this.#database.prepare("SELECT 1 FROM pragma_table_info('users') WHERE name = 'public'")
     if (columns.get() === undefined) this.#database.exec(ADD_PUBLIC)
     const findBy = (column: string) => this.#database.prepare(`SELECT * FROM users WHERE ${column} = ?`)
+    this.#accepting = this.#database.prepare(
+      'SELECT 1 FROM users WHERE username = ? AND NOT disabled AND tokens_from <= ?',
+    )
     this.#findBy = { id: findBy('id'), username: findBy('username') }
   }
 
@@ -175,7 +179,6 @@ export class FileDirectory implements UserDirectory, PasswordCheck {
 
   /** Whether a token that was issued then (seconds since 1970) is still valid: no change of the user has ended it. */
   acceptsToken(username: string, issuedAt: number): boolean {
-    const found = this.#find('username', username)
-    return found !== null && !found.disabled && issuedAt >= found.tokens_from
+    return this.#accepting.get(username, issuedAt) !== undefined
   }
 }

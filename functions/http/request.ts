@@ -73,6 +73,9 @@ export interface Input<P, Q, B> {
   headers: { ifMatch: string | undefined; idempotencyKey: string | undefined }
 }
 
+/** Made once: to make a schema takes longer than to use it. */
+const optionalIdempotencyKey = headerSchemas['Idempotency-Key'].optional()
+
 /** Parses a request by its route. @throws InvalidInput with every error of path, query, headers and body; TooLarge; UnsupportedMediaType */
 export function readInput<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
   route: Route & { params: P; query: Q; body: B },
@@ -83,7 +86,7 @@ export function readInput<P extends z.ZodType, Q extends z.ZodType, B extends z.
   const body = parsePart(route.body, readBody(route, event), '#')
   const idempotencyKey = route.headers.includes('Idempotency-Key') ? getHeader(event, 'Idempotency-Key') : undefined
   const errors = findQueryErrors(event)
-  const keyFault = headerSchemas['Idempotency-Key'].optional().safeParse(idempotencyKey).error?.issues[0]
+  const keyFault = optionalIdempotencyKey.safeParse(idempotencyKey).error?.issues[0]
   if (keyFault) errors.push({ pointer: 'Idempotency-Key', detail: keyFault.message })
   if (!('value' in params) || !('value' in query) || !('value' in body) || errors.length > 0)
     throw new InvalidInput([params, query, body].flatMap(part => ('faults' in part ? part.faults : [])).concat(errors))
