@@ -78,8 +78,12 @@ export class Vocabulary {
   /** All words that contain the text, but do not begin with it; none if it is too short. */
   containing(text: string): string[] {
     if (text.length < MIN_TYPED_PART) return []
-    const words = Array.from(this.#byPair.withRarestPair(text), number => this.#forms[number]?.text ?? '')
-    return [...new Set(words.filter(word => word.indexOf(text) > 0))]
+    const words = new Set<string>()
+    for (const number of this.#byPair.withRarestPair(text)) {
+      const word = this.#forms[number]?.text ?? ''
+      if (word.indexOf(text) > 0) words.add(word)
+    }
+    return [...words]
   }
 
   /** The similar words, including the word itself if it occurs, the most similar first. */

@@ -98,7 +98,8 @@ export function compareWords(a: NameToken, b: NameToken): Agreement {
   const spelling = editSimilarity(a.text, b.text)
   const [shorter, longer] = [Math.min(a.text.length, b.text.length), Math.max(a.text.length, b.text.length)]
   const listens = spelling <= CLOSE && (spelling >= FAR || a.script !== b.script) && longer <= 3 * shorter
-  const sound = !listens ? 0 : HEARD * soundSimilarity(a.sounds, b.sounds, consonantal)
+  const relevant = Math.max(spelling, MIN_SIMILARITY) / HEARD
+  const sound = !listens ? 0 : HEARD * soundSimilarity(a.sounds, b.sounds, consonantal, relevant)
   const similarity = Math.max(spelling, sound)
   if (similarity >= MIN_SIMILARITY) {
     const comparison = spelling >= sound ? 'spelling' : 'sound'

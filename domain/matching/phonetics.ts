@@ -127,8 +127,8 @@ const row = new Float64Array(ROWS)
 const targets = new Uint8Array(ROWS)
 const adding = new Float64Array(ROWS)
 
-/** The cost of converting one word's sounds to another's. Only the first 63 sounds are compared. */
-function distance(a: string, b: string, { exchange, drop }: Costs): number {
+/** The cost of converting one word's sounds to another's; infinity if it is more than `most`. Only the first 63 sounds are compared. */
+function distance(a: string, b: string, { exchange, drop }: Costs, most: number): number {
   const [m, n] = [Math.min(a.length, ROWS - 1), Math.min(b.length, ROWS - 1)]
   row[0] = 0
   for (let j = 1; j <= n; j++) {
@@ -145,6 +145,7 @@ function distance(a: string, b: string, { exchange, drop }: Costs): number {
     let diagonal: number = row[0] ?? 0
     let left = diagonal + dropFrom
     row[0] = left
+    let least = left
     for (let j = 1; j <= n; j++) {
       const above = row[j] ?? 0
       const exchanged = diagonal + (exchange[costs + (targets[j] ?? 0)] ?? 1)
@@ -154,7 +155,10 @@ function distance(a: string, b: string, { exchange, drop }: Costs): number {
       if (added < left) left = added
       row[j] = left
       diagonal = above
+      if (left < least) least = left
     }
+    // No cost is negative: the rest cannot be cheaper.
+    if (least > most) return Number.POSITIVE_INFINITY
   }
   return row[n] ?? 0
 }
@@ -164,13 +168,23 @@ const LED_BY_VOWEL = 0.12
 
 const leadsWithVowel = (word: string) => VOWELS.includes(word.charAt(0))
 
-/** The similarity of two words by their `sounds`, 0 to 1. `consonantal`: either was written without vowels. */
-export function soundSimilarity(a: string, b: string, consonantal: boolean): number {
+/** Greater than the error of a sum of costs. */
+const ROUNDING = 1e-9
+
+/**
+ * The similarity of two words by their `sounds`, 0 to 1.
+ *
+ * @param consonantal either was written without vowels.
+ * @param least a lower similarity than this may be returned as 0.
+ */
+export function soundSimilarity(a: string, b: string, consonantal: boolean, least = 0): number {
   const longest = Math.max(a.length, b.length)
   if (longest === 0) return 0
-  if (!consonantal) return Math.max(0, 1 - distance(a, b, WRITTEN) / longest)
+  const most = 1 - least + ROUNDING
+  if (!consonantal) return Math.max(0, 1 - distance(a, b, WRITTEN, most * longest) / longest)
   const led = leadsWithVowel(a) === leadsWithVowel(b) ? 0 : LED_BY_VOWEL
-  return Math.max(0, 1 - led - distance(a, b, UNWRITTEN) / ((a.length + b.length) / 2))
+  const length = (a.length + b.length) / 2
+  return Math.max(0, 1 - led - distance(a, b, UNWRITTEN, most * length) / length)
 }
 
 /** The greatest similarity that words with so many sounds may have, if neither was written without vowels. */
