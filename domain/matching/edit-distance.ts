@@ -44,5 +44,5 @@ export function editSimilarity(a: string, b: string): number {
 /** The greatest similarity that words of these lengths may have. */
 export function maxEditSimilarity(a: number, b: number): number {
   const [shorter, longer] = [Math.min(a, b, LONGEST), Math.min(Math.max(a, b), LONGEST)]
-  return longer === 0 ? 0 : shorter / longer
+  return longer === 0 ? 0 : 1 - (longer - shorter) / longer
 }

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { compareDates, readDate } from '#domain/matching/compare-dob.ts'
-import { compareWords } from '#domain/matching/compare-token.ts'
+import { compareTypedWord, compareWords } from '#domain/matching/compare-token.ts'
 import { compareDocuments } from '#domain/matching/document.ts'
-import { editDistance } from '#domain/matching/edit-distance.ts'
+import { editDistance, editSimilarity, maxEditSimilarity } from '#domain/matching/edit-distance.ts'
 import { toNameToken } from '#domain/matching/name-token.ts'
-import { skeleton, soundCode, soundSimilarity, sounds } from '#domain/matching/phonetics.ts'
+import { maxSoundSimilarity, skeleton, soundCode, soundSimilarity, sounds } from '#domain/matching/phonetics.ts'
 
 /** Optimal string alignment distance, as in its recursive definition. */
 function referenceDistance(a: string, b: string): number {
@@ -32,6 +32,67 @@ describe('editDistance', () => {
       { numRuns: 500 },
     )
   })
+})
+
+const anyWord = fc.stringMatching(/^[a-z]{1,60}$/)
+/** Words that have much in common. */
+const similarWords = fc
+  .tuple(
+    fc.stringMatching(/^[aeioukhsc]{0,4}$/),
+    fc.stringMatching(/^[a-z]{1,30}$/),
+    fc.stringMatching(/^[aeiouyh]{0,12}$/),
+  )
+  .map(([start, middle, end]): [string, string] => [middle, start + middle + end])
+const pairsOfWords = fc.oneof(fc.tuple(anyWord, anyWord), similarWords)
+
+describe('the greatest similarity by length', () => {
+  test('is not exceeded in spelling', () => {
+    fc.assert(
+      fc.property(pairsOfWords, ([a, b]) => {
+        expect(editSimilarity(a, b)).toBeLessThanOrEqual(maxEditSimilarity(a.length, b.length))
+      }),
+    )
+  })
+
+  test('is not exceeded in sound', () => {
+    fc.assert(
+      fc.property(pairsOfWords, ([first, second]) => {
+        const [a, b] = [sounds(first), sounds(second)]
+        expect(soundSimilarity(a, b, false)).toBeLessThanOrEqual(maxSoundSimilarity(a.length, b.length) + 1e-9)
+      }),
+    )
+  })
+})
+
+test('a similarity of sounds that is not too low is the same if low ones need not be exact', () => {
+  fc.assert(
+    fc.property(
+      pairsOfWords,
+      fc.boolean(),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      ([first, second], consonantal, least) => {
+        const [a, b] = [sounds(first), sounds(second)]
+        const exact = soundSimilarity(a, b, consonantal)
+        const similarity = soundSimilarity(a, b, consonantal, least)
+        expect([exact, 0]).toContain(similarity)
+        if (exact >= least) expect(similarity).toBe(exact)
+      },
+    ),
+  )
+})
+
+test('typed text agrees as a word or as a part of one, whichever is more', () => {
+  fc.assert(
+    fc.property(pairsOfWords, ([a, b]) => {
+      const [typed, word] = [toNameToken(a, 'latin'), toNameToken(b, 'latin')]
+      const whole = compareWords(typed, word).similarity
+      const begins = a.length >= 2 && b.startsWith(a) ? 0.87 + (0.11 * a.length) / b.length : 0
+      const isWithin = a.length >= 3 && b.includes(a) ? 0.86 : 0
+      const { similarity } = compareTypedWord(typed, word)
+      if (begins > 0 || isWithin > 0) expect(similarity).toBe(Math.max(whole, begins === 0 ? isWithin : begins))
+      else expect(similarity).toBeGreaterThanOrEqual(whole)
+    }),
+  )
 })
 
 describe('sounds', () => {
