@@ -1,8 +1,6 @@
 /** Adds up the evidence for each customer, with bounded work. */
 
 const BINS = 512
-/** How many times more slots are asked for in each pass than in the one before. */
-const GROWTH = 4
 
 /** Customers who have a term. Of several terms in one group, only a customer's greatest counts. */
 export interface WeightedTerm {
@@ -61,8 +59,8 @@ export class ScoreAccumulator {
   }
 
   /**
-   * Sorts into bins first, and takes bins from the top until enough slots are admitted, so that only those near the top have to be sorted and
-   * asked for.
+   * Sorts into bins first, and takes bins from the top until enough slots are admitted, so that only those near the top have to be sorted
+   * exactly and asked for.
    */
   #top(slots: readonly number[], limit: number, admits: (slot: number) => boolean): number[] {
     const bits = this.#bits
@@ -74,19 +72,22 @@ export class ScoreAccumulator {
     const bins = this.#toBins(slots)
     const counts = new Uint32Array(BINS)
     for (let i = 0; i < bins.length; i++) counts[bins[i] ?? 0] = (counts[bins[i] ?? 0] ?? 0) + 1
+    /** Where the next slot of each bin is put, and then where the bin ends. The top bin comes first. */
+    const ends = new Uint32Array(BINS)
+    for (let bin = BINS - 2; bin >= 0; bin--) ends[bin] = (ends[bin + 1] ?? 0) + (counts[bin + 1] ?? 0)
+    const byBin = new Uint32Array(slots.length)
+    for (let i = 0; i < bins.length; i++) {
+      const bin = bins[i] ?? 0
+      const end = ends[bin] ?? 0
+      byBin[end] = slots[i] ?? 0
+      ends[bin] = end + 1
+    }
     const admitted: number[] = []
-    // More at a time if few are admitted, so that there are few passes.
-    for (let above = BINS, wanted = limit; above > 0 && admitted.length < limit; wanted *= GROWTH) {
-      let lowest = above
-      for (let sum = 0; sum < wanted && lowest > 0; sum += counts[lowest] ?? 0) lowest--
-      for (let i = 0; i < bins.length; i++) {
-        const bin = bins[i] ?? 0
-        if (bin < lowest || bin >= above) continue
-        const slot = slots[i] ?? 0
+    for (let bin = BINS - 1, i = 0; bin >= 0 && admitted.length < limit; bin--)
+      for (; i < (ends[bin] ?? 0); i++) {
+        const slot = byBin[i] ?? 0
         if (admits(slot)) admitted.push(slot)
       }
-      above = lowest
-    }
     return admitted
   }
 
