@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
@@ -93,4 +94,19 @@ describe('the memory index', () => {
       expect(best?.candidate.person).toEqual(expected)
     }
   })
+})
+
+test('other work of the process runs while many entries are put', async () => {
+  let [turns, isPut] = [0, false]
+  const takeTurns = async () => {
+    while (!isPut) {
+      await setImmediate()
+      turns++
+    }
+  }
+  const others = takeTurns()
+  await new MemoryIndex().put(createEntries(5000))
+  isPut = true
+  expect(turns).toBeGreaterThan(2)
+  await others
 })
