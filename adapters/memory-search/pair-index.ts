@@ -3,6 +3,7 @@ import { NumberList } from './number-list.ts'
 
 const NONE = new Uint32Array(0)
 const INITIAL_SIZE = 1024
+const GROWTH = 1.25
 /** Numbers are less than this. A rank is a number and two counts of up to a byte: less than 2^53. */
 const RANK = 2 ** 32
 const BYTE = 256
@@ -31,8 +32,9 @@ export class PairIndex {
   /** Adds a word. Numbers must be added in order. */
   add(number: number, word: string): void {
     if (number >= this.#shared.length) {
-      this.#shared = new Uint8Array(number * 2)
-      this.#first = new Uint8Array(number * 2)
+      const size = Math.ceil(number * GROWTH)
+      this.#shared = new Uint8Array(size)
+      this.#first = new Uint8Array(size)
     }
     for (const pair of new Set(toPairs(word))) {
       this.#byPair[pair] ??= new NumberList()
