@@ -1,7 +1,7 @@
 import type { Person, SearchCriteria } from '#contract/schemas/search.ts'
-import { canonicalJson } from '../canonical-json.ts'
 import { createScorer, type Scorer } from '../matching/match.ts'
 import type { TokenCounts } from '../matching/port.ts'
+import { longDigest } from '../records/digest.ts'
 
 /** Of how many customers the scores are remembered: those of a few batches. */
 const REMEMBERED = 2000
@@ -14,7 +14,8 @@ const scoresOf = new WeakMap<TokenCounts, Map<string, Scores>>()
 function remember(example: SearchCriteria, tokens: TokenCounts): Scores {
   const latest = scoresOf.get(tokens) ?? new Map<string, Scores>()
   scoresOf.set(tokens, latest)
-  const key = canonicalJson(example)
+  // Nobody's name is kept beyond an erasure.
+  const key = longDigest(example)
   const scores = latest.get(key) ?? new WeakMap<Person, number>()
   latest.delete(key)
   latest.set(key, scores)
