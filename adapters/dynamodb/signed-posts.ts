@@ -37,12 +37,14 @@ export class SignedPosts {
   readonly #agent: Agent
   readonly #send: typeof httpRequest
   readonly #endpoint: URL
+  readonly #target: object
 
   /** @param timeoutMs how long a response may take. */
   constructor(signing: Signing, endpoint: string, timeoutMs: number) {
     this.#signing = signing
     this.#timeoutMs = timeoutMs
     this.#endpoint = new URL(endpoint.replace(/\/*$/, '/'))
+    this.#target = { ...urlToHttpOptions(this.#endpoint), method: 'POST', timeout: timeoutMs }
     const isSecure = this.#endpoint.protocol === 'https:'
     this.#agent = isSecure ? new HttpsAgent(AGENT) : new Agent(AGENT)
     this.#send = isSecure ? httpsRequest : httpRequest
@@ -76,9 +78,8 @@ export class SignedPosts {
   }
 
   #request(body: string, headers: Record<string, string>): Promise<Outcome> {
-    const target = { ...urlToHttpOptions(this.#endpoint), method: 'POST', headers }
     return new Promise<Outcome>((resolve, reject) => {
-      const request: ClientRequest = this.#send({ ...target, agent: this.#agent, timeout: this.#timeoutMs }, response =>
+      const request: ClientRequest = this.#send({ ...this.#target, headers, agent: this.#agent }, response =>
         read(response).then(resolve, reject),
       )
       request.on('timeout', () => request.destroy(toTimeout(this.#timeoutMs)))
