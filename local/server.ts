@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse, S
 import type { Duplex } from 'node:stream'
 import { TaskCancelledError, TimeoutStrategy, timeout } from 'cockatiel'
 import type { PageConfiguration } from '#contract/page-configuration.ts'
+import { routes } from '#contract/routes.ts'
 import { type ProblemDescription, problemResponse, toProblem } from '#functions/http/problem.ts'
 import { logger } from '#functions/runtime/settings.ts'
 import { startup } from '#functions/runtime/startup.ts'
@@ -23,7 +24,11 @@ const TOO_SLOW: ProblemDescription = {
   detail: `The operation did not finish within ${OPERATION_MS / 1000} s: try again, and ask /ping what does not answer`,
   retryAfter: RETRY_AFTER_SECONDS,
 }
-const LIMITS: AdmissionLimits = { concurrent: 64, waiting: 1000, waitMs: 5000 }
+/** More at once would finish no sooner: one thread processes them all, and /healthz waits for those that are ready. */
+const LIMITS: AdmissionLimits = { concurrent: 16, waiting: 1000, waitMs: 5000 }
+/** Lookups are answered after a fixed time, in most of which they need no processor. */
+const LOOKUP_LIMITS: AdmissionLimits = { ...LIMITS, concurrent: 64 }
+const isLookup = (url: string | undefined): boolean => url?.startsWith(routes.lookup.path) ?? false
 
 /** Answers a request that cannot be parsed, for example because its URL and headers are too long, with a problem document. */
 function refuseInvalid(error: Error, socket: Duplex): void {
@@ -61,6 +66,7 @@ export class ApiServer implements Service {
   #server: Server | null = null
   #stopping = false
   readonly #admission = new Admission(LIMITS)
+  readonly #lookups = new Admission(LOOKUP_LIMITS)
   readonly #timeout = timeout(OPERATION_MS, TimeoutStrategy.Aggressive)
 
   /** @param answered called after each response. */
@@ -126,7 +132,8 @@ export class ApiServer implements Service {
         '/',
         randomUUID(),
       )
-    const answer = await this.#admission.admit(() => this.#timeout.execute(() => respond(request)))
+    const admission = isLookup(request.url) ? this.#lookups : this.#admission
+    const answer = await admission.admit(() => this.#timeout.execute(() => respond(request)))
     if (answer) return answer
     return problemResponse(
       { kind: 'unavailable', detail: 'Too many requests are waiting: try again', retryAfter: RETRY_AFTER_SECONDS },

@@ -70,14 +70,16 @@ export async function closedLoop({ url, token, connections, seconds, processes }
     }
   }
   const healthTimes: number[] = []
-  health.on('message', (ms: number) => {
-    if (isMeasured && !isOver) healthTimes.push(ms)
+  let measuredFrom = Number.POSITIVE_INFINITY
+  health.on('message', ({ asked_at, ms }: { asked_at: number; ms: number }) => {
+    if (asked_at >= measuredFrom) healthTimes.push(ms)
   })
   let started = 0
   let before = processorTimes()
   const warmUp = setTimeout(() => {
     before = processorTimes()
     started = performance.now()
+    measuredFrom = Date.now()
     isMeasured = true
   }, WARM_UP_MS)
   let elapsed = 0
