@@ -73,6 +73,25 @@ test('a policy is previewed, set and run, and the run is cancelled', async () =>
   await close()
 })
 
+test('a customer who has expired is taken back with one click', async () => {
+  const id = await create({ surname: 'Ravensworth', given_name: 'Rose' })
+  await server.api('PUT', '/v1/retention', { token, body: { days: 1, types: { INSTITUTION: null } } })
+  const hasExpired = async () => {
+    await server.api('POST', '/v1/retention/runs', { token, body: {} })
+    return (await stateOf(id)) === 'expired'
+  }
+  await until(hasExpired, BOUND, 'the customer to expire')
+  await server.api('PUT', '/v1/retention', { token, body: { days: null, types: {} } })
+  const { page, faults, close } = await openApp(`/customers/${id}`)
+  await page.getByText('This customer has expired').waitFor()
+  expect(await findViolations(page)).toEqual([])
+  await page.getByRole('button', { name: 'Restore' }).click()
+  await page.getByText('This customer has expired').waitFor({ state: 'detached' })
+  expect(await stateOf(id)).toBe('active')
+  expect(faults).toEqual([])
+  await close()
+})
+
 describe('the view of retention', () => {
   test.each(APPEARANCES)('looks right: $name', async ({ name, options }) => {
     const { page, faults, close } = await openApp('/retention', options)

@@ -29,7 +29,9 @@ export function DeleteButton({ customer: { id, state, etag } }: { customer: Cust
   )
 }
 
-/** Says that a customer is deleted, and takes that back. */
+const NOTICES = { deleted: 'customer.deleted', expired: 'customer.expired' } as const
+
+/** Says that a customer is deleted or has expired, and takes that back. */
 export function RestoreNotice({ customer: { id, state } }: { customer: Customer }) {
   const { t } = useTexts()
   const mayRestore = useIsPermitted('restoreCustomer')
@@ -37,11 +39,11 @@ export function RestoreNotice({ customer: { id, state } }: { customer: Customer 
     () => dataOf(registry.POST('/v1/customers/{id}/restore', { params: { path: { id } } })),
     ...CHANGED,
   )
-  if (state !== 'deleted') return null
+  if (state !== 'deleted' && state !== 'expired') return null
   return (
     <>
       <div className="notice warn row spread" role="status">
-        {t('customer.deleted')}
+        {t(NOTICES[state])}
         {mayRestore && (
           <button
             className="button"

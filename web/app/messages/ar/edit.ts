@@ -20,6 +20,7 @@ export default {
   'edit.noDuplicates': 'لا أحد في القائمة يشبه هذا.',
   'customer.delete': 'حذف',
   'customer.deleted': 'هذا العميل محذوف. السجل الزمني باقٍ.',
+  'customer.expired': 'انتهت مدة حفظ هذا العميل وفق سياسة الحفظ. سيحذفه تشغيل لاحق نهائيًا.',
   'customer.undo': 'استعادة',
   'time.title': 'الوقت',
   'time.asOf': 'كما كان في',

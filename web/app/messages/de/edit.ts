@@ -21,6 +21,8 @@ export default {
   'edit.noDuplicates': 'Niemand in der Liste ist ähnlich.',
   'customer.delete': 'Löschen',
   'customer.deleted': 'Dieser Kunde ist gelöscht. Der Verlauf bleibt.',
+  'customer.expired':
+    'Dieser Kunde ist abgelaufen: Die Aufbewahrungsfrist ist vorbei. Ein späterer Lauf löscht ihn endgültig.',
   'customer.undo': 'Wiederherstellen',
   'time.title': 'Zeit',
   'time.asOf': 'Stand vom',

@@ -18,6 +18,8 @@ export default {
   'edit.noDuplicates': 'Nobody on the list is like this.',
   'customer.delete': 'Delete',
   'customer.deleted': 'This customer is deleted. The history stays.',
+  'customer.expired':
+    'This customer has expired: the time of the retention policy is over. A later run deletes the customer for good.',
   'customer.undo': 'Restore',
   'time.title': 'Time',
   'time.asOf': 'As of',
