@@ -93,7 +93,7 @@ describe('what waits for a decision', () => {
   })
 })
 
-test('a field is requested by an agent, authorised, and removed after saying what happens', async () => {
+test('a field is requested by an agent, authorised, removed after saying what happens, and authorised again', async () => {
   const asked = await openApp('/fields', 'agent')
   await asked.page.getByRole('textbox', { name: 'Label' }).first().fill('Favourite colour')
   await asked.page.getByRole('textbox', { name: 'Name (small' }).fill('colour')
@@ -114,6 +114,11 @@ test('a field is requested by an agent, authorised, and removed after saying wha
   await dialog.getByRole('button', { name: 'Remove' }).click()
   await rowOf(page, 'Favourite colour').getByText('removed').waitFor()
   expect(await stateOf('/v1/fields/colour')).toBe('removed')
+  // A removal can be undone, and there is nothing to reject.
+  expect(await page.getByRole('button', { name: 'Reject Favourite colour' }).count()).toBe(0)
+  await page.getByRole('button', { name: 'Authorise Favourite colour' }).click()
+  await page.getByRole('button', { name: 'Remove Favourite colour' }).waitFor()
+  expect(await stateOf('/v1/fields/colour')).toBe('authorised')
   expect(faults).toEqual([])
   await close()
 })

@@ -37,14 +37,13 @@ export function DefinitionText({ definition: { name, label, type, choices, pii }
   )
 }
 
-/** Authorises or rejects a requested field or type. */
-export function DecisionButtons({
-  kind,
-  definition: { name, label },
-}: {
+interface DecisionProps {
   kind: DefinitionKind
-  definition: Definition
-}) {
+  definition: Definition & Pick<components['schemas']['Field'], 'state'>
+}
+
+/** Authorises a field or type, also one that was rejected or removed, or rejects a requested one. */
+export function DecisionButtons({ kind, definition: { name, label, state } }: DecisionProps) {
   const { t } = useTexts()
   const params = { params: { path: { name } } }
   const decide = useAction(
@@ -58,7 +57,7 @@ export function DecisionButtons({
     <>
       <span className="row">
         <button
-          className="button primary"
+          className={`button ${state === 'requested' ? 'primary' : ''}`}
           type="button"
           aria-label={t('fields.authoriseNamed', { label })}
           disabled={decide.isPending}
@@ -66,15 +65,17 @@ export function DecisionButtons({
         >
           {t('fields.authorise')}
         </button>
-        <button
-          className="button"
-          type="button"
-          aria-label={t('fields.rejectNamed', { label })}
-          disabled={decide.isPending}
-          onClick={() => decide.mutate('reject')}
-        >
-          {t('fields.reject')}
-        </button>
+        {state === 'requested' && (
+          <button
+            className="button"
+            type="button"
+            aria-label={t('fields.rejectNamed', { label })}
+            disabled={decide.isPending}
+            onClick={() => decide.mutate('reject')}
+          >
+            {t('fields.reject')}
+          </button>
+        )}
       </span>
       <ActionFault error={decide.error} />
     </>

@@ -39,7 +39,7 @@ function DefinitionRow({ kind, definition }: RowProps) {
       <DefinitionText definition={definition} />
       <span className="row">
         <span className="grade">{t(`definition.${state}`)}</span>
-        {mayDecide && state === 'requested' && <DecisionButtons kind={kind} definition={definition} />}
+        {mayDecide && state !== 'authorised' && <DecisionButtons kind={kind} definition={definition} />}
         {mayDecide && state === 'authorised' && !built_in && (
           <Confirmed
             label={t('fields.remove')}
