@@ -123,6 +123,22 @@ test('a field is requested by an agent, authorised, removed after saying what ha
   await close()
 })
 
+test('a field is requested once by Ctrl+Enter, from any of its inputs', async () => {
+  const { page, faults, close } = await openApp('/fields', 'agent')
+  await page.getByRole('textbox', { name: 'Label' }).first().fill('Size of shirt')
+  await page.getByRole('textbox', { name: 'Name (small' }).fill('shirt')
+  await page.getByLabel('Kind of values').selectOption('choice')
+  await page.getByLabel('Choices, one a line').fill('S\nM')
+  const sent: string[] = []
+  page.on('request', request => request.method() === 'POST' && sent.push(request.url()))
+  for (let n = 0; n < 3; n++) await page.keyboard.press('Control+Enter')
+  await page.getByText('Requested: Size of shirt.').waitFor()
+  expect(sent).toEqual([`${server.url}/v1/fields`])
+  expect(await stateOf('/v1/fields/shirt')).toBe('requested')
+  expect(faults).toEqual([])
+  await close()
+})
+
 describe('the views of the provider', () => {
   const VIEWS = ['pending', 'fields']
   test.each(APPEARANCES)('look right: $name', async ({ name, options }) => {

@@ -5,6 +5,7 @@ import { IdleWarning } from './idle-warning.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
 import { Modal } from './modal.tsx'
 import { Navigation, OwnLocation } from './navigation.tsx'
+import { saveByKey } from './save-by-key.ts'
 import { signOut, useSession } from './session.ts'
 import { SignIn } from './sign-in/sign-in.tsx'
 import { translator, useTexts } from './translator.ts'
@@ -42,7 +43,11 @@ export function Shell() {
       navigate({ to: '/' }).then(() => document.getElementById('search')?.focus())
     }
     document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
+    document.addEventListener('keydown', saveByKey)
+    return () => {
+      document.removeEventListener('keydown', onKey)
+      document.removeEventListener('keydown', saveByKey)
+    }
   }, [t, isOut, navigate])
 
   return (

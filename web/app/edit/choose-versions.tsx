@@ -4,7 +4,7 @@ import { fieldLabel } from '../customer/field-label.ts'
 import { useTexts } from '../translator.ts'
 import type { Definitions } from './definitions.ts'
 import { type Draft, differingFields } from './draft.ts'
-import { SaveRow, saveByKey } from './form.tsx'
+import { SaveRow } from './form.tsx'
 
 type Side = 'theirs' | 'yours'
 const SIDES = ['theirs', 'yours'] as const
@@ -38,7 +38,7 @@ export function ChooseVersions({ was, theirs, yours, definitions, isSaving, onSa
     onSave({ ...theirs, note: yours.note ?? '', valid_from: yours.valid_from ?? '', ...Object.fromEntries(chosen) })
   }
   return (
-    <form className="card stack" onSubmit={submit} onKeyDown={saveByKey}>
+    <form className="card stack" onSubmit={submit}>
       <p className="notice warn" role="alert">
         {t('edit.newer')}
       </p>

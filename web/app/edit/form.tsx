@@ -1,5 +1,5 @@
 import './edit.css'
-import { type FormEvent, type KeyboardEvent, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { fieldLabel } from '../customer/field-label.ts'
 import { ActionFault } from '../provider/action.tsx'
 import { RequestFailed } from '../request.ts'
@@ -26,13 +26,6 @@ interface Props {
 }
 
 const TEXTS = ['surname', 'given_name', 'dob', 'document_number'] as const
-
-/** Ctrl+Enter saves, from wherever one is in a form. */
-export function saveByKey(event: KeyboardEvent<HTMLFormElement>): void {
-  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
-  event.preventDefault()
-  event.currentTarget.requestSubmit()
-}
 
 /** The latest time that a change can be valid from, as an input of a local time has it. */
 const now = (): string => new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
@@ -70,7 +63,7 @@ export function CustomerForm({ definitions, draft, onChange, faults, error, isSa
 
   return (
     <div className="form-and-duplicates">
-      <form className="card stack" noValidate onSubmit={submit} onKeyDown={saveByKey}>
+      <form className="card stack" noValidate onSubmit={submit}>
         <div className="edit-fields">
           {TEXTS.map(field => (
             <TextField

@@ -8,7 +8,6 @@ import { fieldLabel } from '../customer/field-label.ts'
 import { Name } from '../customer/name.tsx'
 import { readCustomer } from '../customer/read-customer.ts'
 import { valuesOf } from '../customer/values.ts'
-import { saveByKey } from '../edit/form.tsx'
 import { TextField } from '../edit/inputs.tsx'
 import { FailureNotice } from '../failure.tsx'
 import { ActionFault } from '../provider/action.tsx'
@@ -112,7 +111,7 @@ export function MergeView() {
         <FailureNotice error={error} onRetry={() => Promise.all([first, second, result].map(it => it.refetch()))} />
       )}
       {stays && goes && result.data && (
-        <form className="card stack" onSubmit={merge} onKeyDown={saveByKey}>
+        <form className="card stack" onSubmit={merge}>
           <p>{t('merge.meaning')}</p>
           <Sides stays={stays} goes={goes} result={result.data} />
           <TextField
