@@ -101,19 +101,60 @@ test('any two versions are compared side by side, and the address keeps which', 
   await again.close()
 })
 
-test('versions that are compared may be older than those that are read first', async () => {
+/** A customer with more versions than are read first, one a year. */
+async function createManyVersions(): Promise<{ id: string; version: string }> {
   const token = await server.token('agent')
   const body = { surname: 'First', valid_from: '2001-01-01' }
-  const { id, version } = (await server.api('POST', '/v1/customers', { token, body })).as(
+  const created = (await server.api('POST', '/v1/customers', { token, body })).as(
     z.looseObject({ id: z.string(), version: z.string() }),
   )
   for (let year = 2002; year < 2002 + OLDER; year++)
-    await server.api('PATCH', `/v1/customers/${id}`, {
+    await server.api('PATCH', `/v1/customers/${created.id}`, {
       token,
       body: { surname: `In ${year}`, valid_from: `${year}-01-01` },
     })
+  return created
+}
+
+test('versions that are compared may be older than those that are read first', async () => {
+  const { id, version } = await createManyVersions()
   const { page, faults, close } = await openCustomer(id, `?left=${version}`)
   await page.getByRole('cell', { name: 'First', exact: true }).waitFor()
+  expect(faults).toEqual([])
+  await close()
+})
+
+test('the slider reaches changes that are older than those that are read first', async () => {
+  const { id } = await createManyVersions()
+  const { page, faults, showsName, close } = await openCustomer(id)
+  const slider = page.getByRole('slider', { name: 'Move through the changes' })
+  await slider.focus()
+  await page.keyboard.press('Home')
+  await page.locator(`input[type=range][max="${OLDER + 1}"]`).waitFor()
+  await page.keyboard.press('Home')
+  await showsName('First')
+  expect(await slider.getAttribute('aria-valuetext')).toContain('2001')
+  await close()
+  const linked = await openCustomer(id, '?as_of=2002-06-01T00:00:00Z')
+  await linked.showsName('In 2002')
+  await linked.page.locator('output').getByText('2002').waitFor()
+  expect([...faults, ...linked.faults]).toEqual([])
+  await linked.close()
+})
+
+test('the history says when a change was recorded that is valid from another time', async () => {
+  const token = await server.token('agent')
+  const id = await createTwoVersions()
+  await server.api('PATCH', `/v1/customers/${id}`, { token, body: { given_name: 'Nancy' } })
+  const { page, faults, close } = await openCustomer(id)
+  const year = String(new Date().getUTCFullYear())
+  const [latest, dated] = [page.locator('.timeline > li').nth(0), page.locator('.timeline > li').nth(1)]
+  await dated.getByText(/^agent at \w+ · recorded/).waitFor()
+  expect(await dated.locator('time').allTextContents()).toEqual([
+    expect.stringContaining('2022'),
+    expect.stringContaining(year),
+  ])
+  expect(await latest.locator('time').count()).toBe(1)
   expect(faults).toEqual([])
   await close()
 })

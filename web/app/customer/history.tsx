@@ -26,6 +26,12 @@ export function History({ id }: { id: string }) {
             </Link>
             <div className="quiet">
               <bdi>{actor}</bdi> {t('customer.byAt', { location })}
+              {recorded_at !== valid_from && (
+                <>
+                  {' · '}
+                  {t('customer.recordedAt')} <Time at={recorded_at} />
+                </>
+              )}
             </div>
             {action === 'update' && (
               <div>{t('customer.changed', { fields: sets.map(it => fieldLabel(t, it)).join(', ') })}</div>

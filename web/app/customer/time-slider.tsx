@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { useEffect, useId } from 'react'
 import { formatTime } from '../time.tsx'
 import { useTexts } from '../translator.ts'
 import { useTyped } from '../use-typed.ts'
@@ -12,12 +12,12 @@ interface Props {
 
 /**
  * Moves through the times at which a change became valid, and ends at now: each step shows something else. The customer is read when the slider
- * is let go, since each read leaves an entry in the audit.
+ * is let go, since each read leaves an entry in the audit. At its beginning, earlier times are read.
  */
 export function TimeSlider({ id, asOf, onChange }: Props) {
   const { t, language } = useTexts()
   const inputId = useId()
-  const { items } = useHistory(id)
+  const { items, hasNextPage, isFetching, isError, fetchNextPage } = useHistory(id)
   const times = [...new Set(items.map(it => it.valid_from))].sort()
   const shown =
     asOf === undefined
@@ -27,6 +27,10 @@ export function TimeSlider({ id, asOf, onChange }: Props) {
           times.findLastIndex(it => it <= asOf),
         )
   const [step, setStep] = useTyped(shown)
+  const isAtEnd = asOf !== undefined && shown === 0
+  useEffect(() => {
+    if (isAtEnd && hasNextPage && !isFetching && !isError) fetchNextPage()
+  }, [isAtEnd, hasNextPage, isFetching, isError, fetchNextPage])
   if (times.length < 2) return null
   const time = times[step]
   const choose = () => step !== shown && onChange(time)

@@ -65,6 +65,7 @@ export default {
   'customer.changed': 'تغيّر: {{fields}}',
   'customer.conflict': 'يتعارض هذا التغيير مع تغيير آخر',
   'customer.byAt': 'في {{location}}',
+  'customer.recordedAt': 'سُجّل في',
   'customer.more': 'إصدارات أقدم',
   'action.create': 'أُنشئ',
   'action.update': 'عُدّل',

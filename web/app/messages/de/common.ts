@@ -64,6 +64,7 @@ export default {
   'customer.changed': 'Geändert: {{fields}}',
   'customer.conflict': 'Diese Änderung widerspricht einer anderen',
   'customer.byAt': 'an {{location}}',
+  'customer.recordedAt': 'eingetragen',
   'customer.more': 'Frühere Versionen',
   'action.create': 'Angelegt',
   'action.update': 'Geändert',

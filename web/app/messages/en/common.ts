@@ -59,6 +59,7 @@ export default {
   'customer.changed': 'Changed: {{fields}}',
   'customer.conflict': 'This change conflicts with another one',
   'customer.byAt': 'at {{location}}',
+  'customer.recordedAt': 'recorded',
   'customer.more': 'Earlier versions',
   'action.create': 'Created',
   'action.update': 'Changed',
