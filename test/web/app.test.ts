@@ -117,6 +117,31 @@ describe('signing in', () => {
     await close()
   })
 
+  test('is undone in every page of the user by signing out in one', async () => {
+    const { page, faults, close } = await openApp()
+    await page.getByLabel('Search customers').waitFor()
+    const openBeside = async (user: string) => {
+      const beside = await page.context().newPage()
+      await beside.goto(`${server.url}/app`)
+      await signIn(beside, user)
+      await beside.getByLabel('Search customers').fill('quisenb')
+      return beside
+    }
+    const [own, others] = [await openBeside('agent'), await openBeside('provider')]
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.locator('#username').waitFor()
+    const dialog = own.getByRole('dialog')
+    await dialog.getByText('Your session has ended').waitFor()
+    await dialog.locator('#password').fill('agent')
+    await dialog.getByRole('button', { name: 'Sign in' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    expect(await own.getByLabel('Search customers').inputValue()).toBe('quisenb')
+    await others.getByRole('link', { name: /Quisenberry/ }).waitFor()
+    expect(await others.getByRole('dialog').count()).toBe(0)
+    expect(faults).toEqual([])
+    await close()
+  })
+
   test('is undone by signing out, which forgets what was searched', async () => {
     const { page, close } = await openApp()
     await page.getByLabel('Search customers').fill('quisenb')

@@ -61,9 +61,16 @@ export function endSession(): void {
   issuer?.revoke()
 }
 
-/** Ends the session here and at its issuer. */
+/** Where a page tells the others of this browser who has signed out. */
+const signOuts = new BroadcastChannel('sign-out')
+signOuts.addEventListener('message', ({ data }) => {
+  if (session?.username === data) endSession()
+})
+
+/** Ends the session here and at its issuer, and the user's sessions in other pages of this browser. */
 export async function signOut(): Promise<void> {
   clearTimeout(timer)
+  signOuts.postMessage(session?.username)
   const issuer = session?.issuer
   session = null
   state.set({ step: 'out' })
