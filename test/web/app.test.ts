@@ -211,6 +211,16 @@ test('a customer has a history of versions', async () => {
   await close()
 })
 
+test('an address that is no view says so, and leads to the search', async () => {
+  const { page, faults, close } = await openApp('/app/custmers/1')
+  await page.getByRole('heading', { name: 'There is no such view' }).waitFor()
+  expect(await findAllViolations(page)).toEqual([])
+  await page.getByRole('link', { name: 'Back to the search' }).click()
+  await page.getByLabel('Search customers').waitFor()
+  expect(faults).toEqual([])
+  await close()
+})
+
 test('? shows the keys', async () => {
   const { page, close } = await openApp()
   await page.getByRole('heading', { name: 'Search' }).click({ force: true })

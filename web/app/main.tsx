@@ -12,12 +12,13 @@ import { edits } from './edit/draft.ts'
 import { watchIdle } from './idle.ts'
 import { forgetImport } from './import/import-state.ts'
 import { toListSearch } from './list/list-search.ts'
+import { NoView } from './no-view.tsx'
 import { forgetSearch } from './search/search-text.ts'
 import { endSession, useSession } from './session.ts'
 import { Shell } from './shell.tsx'
 import { translator } from './translator.ts'
 
-const root = createRootRoute({ component: Shell, notFoundComponent: () => null })
+const root = createRootRoute({ component: Shell, notFoundComponent: NoView })
 const routes = [
   createRoute({
     getParentRoute: () => root,

@@ -30,6 +30,8 @@ export default {
   'fault.unavailable': 'لا يستطيع السجل الإجابة الآن.',
   'fault.missing': 'لا يوجد عميل كهذا.',
   'fault.retry': 'حاول مجددًا',
+  'noView.title': 'لا توجد صفحة كهذه',
+  'noView.text': 'العنوان خاطئ أو تم تغييره.',
   'search.title': 'بحث',
   'search.label': 'البحث عن العملاء',
   'search.hint': 'جزء من اسم أو تاريخ ميلاد أو رقم وثيقة، بأي كتابة',

@@ -32,6 +32,8 @@ export default {
   'fault.unavailable': 'Das Register kann gerade nicht antworten.',
   'fault.missing': 'Diesen Kunden gibt es nicht.',
   'fault.retry': 'Noch einmal versuchen',
+  'noView.title': 'Diese Ansicht gibt es nicht',
+  'noView.text': 'Die Adresse ist falsch, oder sie wurde geändert.',
   'search.title': 'Suche',
   'search.label': 'Kunden suchen',
   'search.hint': 'Ein halber Name, ein Geburtsdatum, eine Ausweisnummer, in jeder Schrift',

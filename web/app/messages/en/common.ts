@@ -28,6 +28,8 @@ export default {
   'fault.unavailable': 'The registry cannot answer at the moment.',
   'fault.missing': 'There is no such customer.',
   'fault.retry': 'Try again',
+  'noView.title': 'There is no such view',
+  'noView.text': 'The address is wrong, or it was changed.',
   'search.title': 'Search',
   'search.label': 'Search customers',
   'search.hint': 'Half a name, a date of birth, a document number, in any script',
