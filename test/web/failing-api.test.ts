@@ -50,6 +50,23 @@ describe('an API that answers after two seconds', () => {
     await close()
   })
 
+  test.each(['/customers', '/pending', '/locations'])('is waited for in %s, which says so', async path => {
+    const { page, faults, close } = await openPage(browser, `${server.url}/app`)
+    await signIn(page, 'provider')
+    const link = page.locator(`nav a[href="/app${path}"]`)
+    await link.waitFor()
+    await page.waitForLoadState('networkidle')
+    await slowDown(page)
+    await link.click()
+    const loading = page.getByText('Loading …')
+    await loading.waitFor()
+    expect(await findViolations(page)).toEqual([])
+    await loading.waitFor({ state: 'detached' })
+    expect(await page.locator('main h1').count()).toBe(1)
+    expect(faults).toEqual([])
+    await close()
+  })
+
   test('gets a change once, however often it is saved', async () => {
     const { page, faults, close } = await openPage(browser, `${server.url}/app/customers/new`)
     await signIn(page)

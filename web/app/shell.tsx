@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import { isLanguage, LANGUAGES } from '../shared/i18n.ts'
 import { IdleWarning } from './idle-warning.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
+import { Loading } from './loading.tsx'
 import { Modal } from './modal.tsx'
 import { Navigation, OwnLocation } from './navigation.tsx'
 import { saveByKey } from './save-by-key.ts'
@@ -89,6 +90,7 @@ export function Shell() {
         )}
       </header>
       {!isOut && <Navigation />}
+      {session.step === 'in' && <Loading />}
       <main>
         {isOut ? (
           <div className="card narrow">

@@ -4,6 +4,7 @@ import type en from '../en/common.ts'
 export default {
   'site.name': 'سجل العملاء',
   'site.language': 'اللغة',
+  'site.loading': 'جارٍ التحميل …',
   'site.keys': 'المفاتيح',
   'site.signOut': 'تسجيل الخروج',
   'site.public': 'هل أنا مدرج؟',

@@ -4,6 +4,7 @@ import type en from '../en/common.ts'
 export default {
   'site.name': 'Kundenregister',
   'site.language': 'Sprache',
+  'site.loading': 'Wird geladen …',
   'site.keys': 'Tasten',
   'site.signOut': 'Abmelden',
   'site.public': 'Bin ich erfasst?',

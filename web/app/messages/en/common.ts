@@ -1,6 +1,7 @@
 export default {
   'site.name': 'Customer registry',
   'site.language': 'Language',
+  'site.loading': 'Loading …',
   'site.keys': 'Keys',
   'site.signOut': 'Sign out',
   'site.public': 'Am I listed?',
