@@ -113,6 +113,19 @@ describe('an API that fails', () => {
     },
   )
 
+  test('is said where the views that the user may use are not known', async () => {
+    const { page, faults, close } = await openPage(browser, `${server.url}/app`)
+    await page.route('**/v1/me', refuse)
+    await signIn(page)
+    await page.getByText('The registry cannot answer at the moment').waitFor()
+    expect(await findViolations(page)).toEqual([])
+    await page.unroute('**/v1/me')
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByRole('link', { name: 'New customer' }).waitFor()
+    expect(faults).toEqual([])
+    await close()
+  })
+
   test('loses nothing that was typed into a form', async () => {
     const { page, faults, close } = await openPage(browser, `${server.url}/app/customers/${id}/edit`)
     await signIn(page)

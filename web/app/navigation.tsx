@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useCaller } from './caller.ts'
+import { FailureNotice } from './failure.tsx'
 import { useTexts } from './translator.ts'
 import { usePending } from './use-pending.ts'
 
@@ -34,9 +35,11 @@ function PendingCount() {
   return count > 0 ? <span className="grade">{`${count}${tallies.some(it => it.more) ? '+' : ''}`}</span> : null
 }
 
+/** Links to the views that the user may use, or why those are not known. */
 export function Navigation() {
   const { t } = useTexts()
-  const { data: caller } = useCaller()
+  const { data: caller, error, refetch } = useCaller()
+  if (error && !caller) return <FailureNotice error={error} onRetry={refetch} />
   return (
     <nav className="nav" aria-label={t('nav.title')}>
       {ENTRIES.filter(({ needs }) => caller?.operations.includes(needs)).map(({ to, label }) => (
