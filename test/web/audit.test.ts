@@ -70,6 +70,27 @@ test('names that are filtered by are not in the address, which keeps the rest of
   await close()
 })
 
+test('entries are found by where they were made, and by how they ended', async () => {
+  const agent = await server.token('agent')
+  const { status } = await server.api('GET', '/v1/users', { token: agent })
+  const { page, faults, close } = await openApp('/audit')
+  await page.getByLabel('Outcome').fill('forbidden')
+  await page.keyboard.press('Enter')
+  const refused = entriesOf(page).filter({ hasText: 'listUsers' })
+  await refused.first().getByText('forbidden').waitFor()
+  expect([status, await entriesOf(page).count()]).toEqual([403, await entriesOf(page).getByText('forbidden').count()])
+  await page.getByRole('textbox', { name: 'Location' }).fill('loc2')
+  await page.keyboard.press('Enter')
+  await page.getByText('No entry agrees with the filter.').waitFor()
+  expect(new URL(page.url()).search).toBe('?location=loc2&outcome=forbidden')
+  await page.getByRole('textbox', { name: 'Location' }).fill('loc1')
+  await page.keyboard.press('Enter')
+  await refused.first().waitFor()
+  expect(await findViolations(page)).toEqual([])
+  expect(faults).toEqual([])
+  await close()
+})
+
 test('the entries of the filter are exported as CSV', async () => {
   const { page, faults, close } = await openApp('/audit?action=create')
   await entriesOf(page).first().waitFor()

@@ -62,6 +62,14 @@ export function FilterForm({ search, person, onChange }: Props) {
         <Input label={t('audit.to')} name="to" type="date" defaultValue={search.to} />
         <Input label={t('audit.shown')} name="shown" dir="ltr" maxLength={36} defaultValue={search.shown} />
         <Input label={t('audit.customer')} name="customer" dir="ltr" maxLength={36} defaultValue={search.customer} />
+        <Input
+          label={t('audit.group.location')}
+          name="location"
+          dir="ltr"
+          maxLength={40}
+          defaultValue={search.location}
+        />
+        <Input label={t('audit.outcome')} name="outcome" dir="ltr" maxLength={40} defaultValue={search.outcome} />
         <Input label={t('audit.asked')} name="asked" dir="auto" maxLength={400} defaultValue={person.asked} />
       </div>
       <div className="row">

@@ -21,13 +21,13 @@ const startOf = (day: string, daysLater = 0): string | undefined => {
 
 /** The parameters of the API; those without a value are left out. */
 export function toAuditQuery(search: AuditSearch, { actor, asked }: PersonalFilter): AuditQuery {
-  const { action, from, to, customer, shown } = search
+  const { action, from, to, customer, shown, location, outcome } = search
   const query = {
     action: AUDIT_ACTIONS.find(it => it === action),
     from: from && startOf(from),
     // The API's end is exclusive, and the reader's includes the day.
     to: to && startOf(to, 1),
-    ...{ customer, shown, actor: actor.trim(), asked: asked.trim() },
+    ...{ customer, shown, location, outcome, actor: actor.trim(), asked: asked.trim() },
   }
   return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined && value !== ''))
 }

@@ -17,6 +17,7 @@ export default {
   'audit.customer': 'عن العميل (المعرّف)',
   'audit.shown': 'من رأى العميل (المعرّف)',
   'audit.asked': 'من سأل عن (اسم أو رقم)',
+  'audit.outcome': 'النتيجة، مثل done أو forbidden',
   'audit.entries': 'القيود',
   'audit.none': 'لا قيد يطابق التصفية.',
   'audit.fields': 'الحقول: {{fields}}',

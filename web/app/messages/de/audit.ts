@@ -17,6 +17,7 @@ export default {
   'audit.customer': 'Über den Kunden (ID)',
   'audit.shown': 'Wer den Kunden sah (ID)',
   'audit.asked': 'Wer fragte nach (Name oder Nummer)',
+  'audit.outcome': 'Ausgang, etwa done oder forbidden',
   'audit.entries': 'Einträge',
   'audit.none': 'Kein Eintrag entspricht dem Filter.',
   'audit.fields': 'Felder: {{fields}}',

@@ -14,6 +14,7 @@ export default {
   'audit.customer': 'About the customer (id)',
   'audit.shown': 'Who saw the customer (id)',
   'audit.asked': 'Who asked for (name or number)',
+  'audit.outcome': 'Outcome, such as done or forbidden',
   'audit.entries': 'Entries',
   'audit.none': 'No entry agrees with the filter.',
   'audit.fields': 'Fields: {{fields}}',
