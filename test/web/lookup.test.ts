@@ -12,6 +12,9 @@ import {
   takeScreenshot,
 } from './browser.ts'
 
+/** The dates that are compared for a name in a day. */
+const GUESSES = 10
+
 let server: TestServer
 let browser: Browser
 beforeAll(async () => {
@@ -71,6 +74,19 @@ describe('Am I listed?', () => {
     expect(await page.getByLabel('Surname').inputValue()).toBe('')
     await ask(page, { Surname: 'Zwolinski', 'Given name': 'Kunigunde' })
     await page.getByRole('heading', { name: 'No, you are not on the list' }).waitFor()
+    await close()
+  })
+
+  test('stays possible when too many dates were tried for a name, and says until when', async () => {
+    const name = { surname: 'Ravensworth', given_name: 'Rosamund' }
+    const token = await server.token('agent')
+    await server.api('POST', '/v1/customers', { token, body: { ...name, dob: '1979-08-21' } })
+    for (let day = 10; day < 10 + GUESSES; day += 1)
+      await server.api('POST', '/v1/lookup', { body: { ...name, dob: `1979-07-${day}` } })
+    const { page, close } = await openPage(browser, server.url)
+    await ask(page, { Surname: name.surname, 'Given name': name.given_name, 'Date of birth': '1979-08-21' })
+    await page.getByRole('heading', { name: /^Possibly/ }).waitFor()
+    await page.getByText('the answer stays “possibly” until the next day (UTC): then ask again.').waitFor()
     await close()
   })
 

@@ -51,7 +51,7 @@ export default {
   'answer.possible.text':
     'Ein ähnlicher Name oder die Ausweisnummer steht auf der Liste. Das heißt nicht, dass Sie es sind: Andere können denselben Namen haben.',
   'answer.possible.next':
-    'Geben Sie den vollen Namen mit dem vollen Geburtsdatum an, oder die Ausweisnummer mit dem Nachnamen oder dem Geburtsdatum. Bleibt es unklar, wenden Sie sich mit diesem Beleg an den Betreiber der Liste.',
+    'Geben Sie den vollen Namen mit dem vollen Geburtsdatum an, oder die Ausweisnummer mit dem Nachnamen oder dem Geburtsdatum. Bleibt es unklar, wenden Sie sich mit diesem Beleg an den Betreiber der Liste. Wurde heute mit diesem Namen oder dieser Ausweisnummer schon viel probiert, bleibt die Antwort bis zum nächsten Tag (UTC) „möglich“: Fragen Sie dann noch einmal.',
   'answer.not_listed.title': 'Nein, Sie stehen nicht auf der Liste',
   'answer.not_listed.text': 'Zurzeit steht niemand mit ähnlichem Namen oder dieser Ausweisnummer auf der Liste.',
   'answer.not_listed.next':

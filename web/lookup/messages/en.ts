@@ -46,7 +46,7 @@ export default {
   'answer.possible.text':
     'A similar name or the document number is on the list. This does not mean that it is you: other people may have the same name.',
   'answer.possible.next':
-    'To find out, state your full name with your full date of birth, or your document number with your surname or date of birth. If it stays unclear, contact the provider of the list and show this receipt.',
+    'To find out, state your full name with your full date of birth, or your document number with your surname or date of birth. If it stays unclear, contact the provider of the list and show this receipt. If much was tried today with this name or document number, the answer stays “possibly” until the next day (UTC): then ask again.',
   'answer.not_listed.title': 'No, you are not on the list',
   'answer.not_listed.text': 'Nobody with a similar name or this document number is on the list at the moment.',
   'answer.not_listed.next':
