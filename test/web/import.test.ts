@@ -146,6 +146,25 @@ describe('what a file shows of itself can be corrected', () => {
     await close()
   })
 
+  test('or what separates its columns', async () => {
+    const { page, faults, close } = await openImport()
+    await choose(page, toFile('a.csv', 'Nr,Nachname,Vorname\n1,Lindqvist,Sven\n'))
+    const column = (name: string) => page.getByRole('rowheader', { name, exact: true })
+    await column('Nachname').waitFor()
+    await page.getByLabel('Columns are separated by').selectOption('semicolons')
+    await column('Nr,Nachname,Vorname').waitFor()
+    expect(await page.getByRole('rowheader').count()).toBe(1)
+    await page.getByLabel('Columns are separated by').selectOption('commas')
+    await column('Nachname').waitFor()
+    await page.getByLabel('Source').fill('nord')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Import these rows' }).click()
+    await page.getByText('The file is imported.').waitFor()
+    expect(await listed('nord')).toMatchObject([{ surname: 'Lindqvist', given_name: 'Sven' }])
+    expect(faults).toEqual([])
+    await close()
+  })
+
   test('or what its columns mean, by keyboard alone, and the order of day and month', async () => {
     const { page, faults, close } = await openImport()
     await choose(page, toFile('x.csv', 'Ref,Wer,Tag\nA1,Okafor,03/04/1985\nA2,Okonkwo,05/06/1971\n'))
