@@ -159,13 +159,13 @@ test('the history says when a change was recorded that is valid from another tim
   await close()
 })
 
-test("times are those of the reader's zone, and the exact one is shown on hover", async () => {
+test("times are in the form of the reader's country and those of the reader's zone, and the exact one is shown on hover", async () => {
   const token = await server.token('agent')
   const body = { surname: 'Zone', valid_from: '2020-03-01T20:30:00Z' }
   const { id } = (await server.api('POST', '/v1/customers', { token, body })).as(z.looseObject({ id: z.string() }))
   const { page, faults, close } = await openCustomer(id, '', { timezoneId: 'Asia/Tokyo' })
   const time = page.locator('.timeline a time')
-  await time.getByText(/^(2 Mar 2020|Mar 2, 2020),.*5:30/).waitFor()
+  await time.getByText(/^2 Mar 2020, 0?5:30/).waitFor()
   expect(await time.getAttribute('title')).toMatch(/^2020-03-01T20:30:00/)
   expect(faults).toEqual([])
   await close()

@@ -1,10 +1,12 @@
+import { toLocale } from '../shared/i18n.ts'
 import { useTexts } from './translator.ts'
 
 /** Kept, because making one takes longer than rendering a row of a list. */
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 function formatOf(language: string): Intl.DateTimeFormat {
-  const format = formats.get(language) ?? new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
+  const format =
+    formats.get(language) ?? new Intl.DateTimeFormat(toLocale(language), { dateStyle: 'medium', timeStyle: 'short' })
   formats.set(language, format)
   return format
 }

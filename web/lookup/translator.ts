@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import { Translator } from '../shared/i18n.ts'
+import { Translator, toLocale } from '../shared/i18n.ts'
 import type en from './messages/en.ts'
 
 export const translator = new Translator<typeof en>({
@@ -18,4 +18,6 @@ export function useLanguage() {
 }
 
 export const formatTime = (time: string | Date): string =>
-  new Intl.DateTimeFormat(translator.language, { dateStyle: 'long', timeStyle: 'medium' }).format(new Date(time))
+  new Intl.DateTimeFormat(toLocale(translator.language), { dateStyle: 'long', timeStyle: 'medium' }).format(
+    new Date(time),
+  )

@@ -65,3 +65,7 @@ export class Translator<English> {
     this.#language.set(language)
   }
 }
+
+/** The locale in which to write times: that of the browser in this language, for example British English, otherwise the language. */
+export const toLocale = (language: string): string =>
+  navigator.languages.find(locale => locale.split('-')[0] === language) ?? language
