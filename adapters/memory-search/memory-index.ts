@@ -24,6 +24,12 @@ export class MemoryIndex implements CandidateIndex {
   #inUse: { name: string; listing: InvertedIndex } = { name: randomUUID(), listing: new InvertedIndex() }
   #isFilling = false
   #begun: { name: string; listing: InvertedIndex } | null = null
+  readonly #pause: () => Promise<void>
+
+  /** @param pause lets other work of the process run. */
+  constructor(pause: () => Promise<void> = () => setImmediate()) {
+    this.#pause = pause
+  }
 
   /** Refuses searches until `endFilling`: an incomplete result would say that somebody is not listed. */
   beginFilling(): void {
@@ -40,7 +46,7 @@ export class MemoryIndex implements CandidateIndex {
     for (const entry of entries) {
       listing.put(entry)
       if (performance.now() - began < MAX_STEP_MS) continue
-      await setImmediate()
+      await this.#pause()
       began = performance.now()
     }
   }

@@ -1,6 +1,6 @@
 import { toCurrent } from '#adapters/dynamodb/items.ts'
-import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
 import { toEntry } from '#domain/search/entry.ts'
+import { createIndex } from './create-index.ts'
 import type { SimulatedWorld } from './environment.ts'
 import { FIELDS } from './fields.ts'
 import type { Location } from './location.ts'
@@ -35,7 +35,7 @@ function endProcesses(world: SimulatedWorld, location: Location): void {
 export function restart(world: SimulatedWorld, location: Location): void {
   world.log(`${location.name} restarts`)
   location.isUp = true
-  location.index = new MemoryIndex()
+  location.index = createIndex()
   location.listedDays = new Set()
   const rows = location.views.items.filter(({ pk }) => String(pk).startsWith('customers#')).map(toCurrent)
   void location.index.put(rows.map(row => toEntry(row, FIELDS)))

@@ -10,8 +10,8 @@ import { DynamoPurchaseStore } from '#adapters/dynamodb/purchase-store.ts'
 import { DynamoRateLimiter } from '#adapters/dynamodb/rate-limiter.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import { Tables } from '#adapters/dynamodb/tables.ts'
-import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
 import type { Ports } from '#functions/runtime/ports.ts'
+import { createIndex } from './create-index.ts'
 import { Engine, type Watcher } from './engine/engine.ts'
 import { withOutages } from './outages.ts'
 import { StreamQueue } from './stream-queue.ts'
@@ -29,7 +29,7 @@ export class Location {
   isCutOff = false
   /** Whether its functions run; its tables are always available. */
   isUp = true
-  index = new MemoryIndex()
+  index = createIndex()
   isIndexDown = false
   /** What its function processes keep between calls. */
   listedDays = new Set<string>()

@@ -1,12 +1,12 @@
 import { toErasure } from '#adapters/dynamodb/erasure-store.ts'
 import { ERASED, PURGED, RESIDUE, toCurrent, toVersion, VERSION } from '#adapters/dynamodb/items.ts'
-import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
 import { canonicalJson } from '#domain/canonical-json.ts'
 import { covers } from '#domain/records/clock.ts'
 import { toKey, type Version } from '#domain/records/version.ts'
 import { toEntry } from '#domain/search/entry.ts'
 import type { Ports } from '#functions/runtime/ports.ts'
 import { type Question, questions, toMoments } from './answers.ts'
+import { createIndex } from './create-index.ts'
 import { type SimulatedWorld, START } from './environment.ts'
 import { FIELDS } from './fields.ts'
 import type { Location } from './location.ts'
@@ -107,7 +107,7 @@ async function* checkViews(world: SimulatedWorld, location: Location): AsyncGene
   if (logged.some(name => !writtenNames.includes(name)) || new Set(logged).size < logged.length)
     yield `${name}: its change log has unknown or duplicate entries: ${summarise(logged)}`
   const ids = ledger.customers.filter(id => ledger.isPlain('customer', id))
-  const rebuiltIndex = new MemoryIndex()
+  const rebuiltIndex = createIndex()
   const erased = ledger.customers.filter(id => ledger.getTombstone({ kind: 'customer', id }).erased)
   for (const id of erased) {
     if (rows.some(row => row.id === id)) yield `${name}: erased customer ${id} still has a row`

@@ -1,0 +1,4 @@
+import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
+
+/** An index that takes no turn of the event loop: the scheduler waits for tasks that send commands only. */
+export const createIndex = (): MemoryIndex => new MemoryIndex(async () => undefined)
