@@ -58,7 +58,7 @@ export class StreamReader implements Service {
   }
 
   async start(): Promise<void> {
-    const client = connectStreams(this.#endpoint(), getSettings().DYNAMODB_CLIENT === 'direct')
+    const client = connectStreams(this.#endpoint(), getSettings().DYNAMODB_CLIENT !== 'sdk')
     this.#disconnect = () => client.destroy()
     this.#stream = (await toStreams(client, this.#table)).at(-1) ?? ''
     const position = readCheckpoint(this.#folder, this.#table, this.#stream)
