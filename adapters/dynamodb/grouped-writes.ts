@@ -117,7 +117,7 @@ export class GroupedWrites {
       for (const key of write.keys) keys.add(key)
       return false
     })
-    return this.#waiting.splice(0, tooMany === -1 ? this.#waiting.length : Math.max(1, tooMany))
+    return this.#waiting.splice(0, tooMany === -1 ? this.#waiting.length : tooMany)
   }
 
   /** Never rejects. */

@@ -235,10 +235,10 @@ const select = (names: readonly string[]) => ({
   ExpressionAttributeNames: Object.fromEntries(names.map(name => [`#${name}`, name])),
 })
 
+const currentAttributes = new Map(Object.entries(CURRENT_ATTRIBUTES))
+
 /** Selects what `toCurrent` decodes. A third of a row is for the table's indexes only. */
-export const SELECT_CURRENT = select(
-  Object.keys(storedCurrent.shape).map(name => new Map(Object.entries(CURRENT_ATTRIBUTES)).get(name) ?? name),
-)
+export const SELECT_CURRENT = select(Object.keys(storedCurrent.shape).map(name => currentAttributes.get(name) ?? name))
 
 /** Decodes a current row. */
 export function toCurrent(row: unknown): CurrentRecord {
