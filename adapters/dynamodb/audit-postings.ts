@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { AuditFilter } from '#contract/schemas/audit.ts'
-import { filterFields } from '#domain/audit/entries.ts'
+import { filterFields, firstInOrder } from '#domain/audit/entries.ts'
 import type { AuditIndex, Entry, EntryName, Keys } from '#domain/audit/port.ts'
 import { entryTerms, filterTerms, type Term } from '#domain/audit/terms.ts'
 import { Unavailable } from '#domain/errors.ts'
@@ -67,9 +67,7 @@ export class AuditPostings implements AuditIndex {
     if (name !== NAME) throw new Unavailable('The index of the audit is of another kind')
     const partitions = (filterTerms(filter) ?? []).map(toPartition)
     const found = await Promise.all(partitions.map(pk => this.#find(pk, filter, keys, newestFirst, limit)))
-    const names = new Map(found.flat().map(name => [name.key, name]))
-    const direction = newestFirst ? -1 : 1
-    return [...names.values()].sort((a, b) => (a.key < b.key ? -direction : direction)).slice(0, limit)
+    return firstInOrder(found.flat(), newestFirst, limit)
   }
 
   /** Up to `limit` entries of a partition. */

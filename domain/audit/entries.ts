@@ -140,6 +140,13 @@ export async function lastKey(store: AuditStore): Promise<string> {
   return FIRST
 }
 
+/** The first names in order, each key once. */
+export function firstInOrder(names: Iterable<EntryName>, newestFirst: boolean, limit: number): EntryName[] {
+  const byKey = new Map([...names].map(name => [name.key, name]))
+  const direction = newestFirst ? -1 : 1
+  return [...byKey.values()].sort((a, b) => (a.key < b.key ? -direction : direction)).slice(0, limit)
+}
+
 /** Entries by name, in the order of the names; missing ones are left out. */
 export async function loadEntries(store: AuditStore, names: readonly EntryName[]): Promise<Entry[]> {
   const rows = await store.named(names)

@@ -1,7 +1,7 @@
 import type { AuditFilter } from '#contract/schemas/audit.ts'
 import { Unavailable } from '../errors.ts'
 import { type ChangeLogEntry, lineKey } from '../records/change-log-entry.ts'
-import { accessKey, LAST } from './entries.ts'
+import { accessKey, firstInOrder, LAST } from './entries.ts'
 import type { Access, Disclosure, EntryName, Keys } from './port.ts'
 import { accessTerms, disclosureTerms, filterTerms, lineTerms, type Term } from './terms.ts'
 
@@ -79,11 +79,10 @@ export class RecentEntries {
    */
   find(filter: AuditFilter, { above, below }: Keys, newestFirst: boolean, limit: number): EntryName[] {
     if (above < this.#from) throw new Unavailable('The latest entries of the audit are not in memory')
-    const found = new Map<string, EntryName>()
+    const found: EntryName[] = []
     for (const term of filterTerms(filter) ?? [])
       for (const { names } of [this.#older, this.#newer])
-        for (const [key, name] of names.get(term) ?? []) if (key > above && key < below) found.set(key, name)
-    const direction = newestFirst ? -1 : 1
-    return [...found.values()].sort((a, b) => (a.key < b.key ? -direction : direction)).slice(0, limit)
+        for (const [key, name] of names.get(term) ?? []) if (key > above && key < below) found.push(name)
+    return firstInOrder(found, newestFirst, limit)
   }
 }
