@@ -3,6 +3,7 @@ import * as z from 'zod'
 import type { AuditStore, DayCount, EntryName, IndexCheckpoint, Keys, Seal, StoredEntry } from '#domain/audit/port.ts'
 import { type ChangeLogEntry, lineKey, type RedactedVersion } from '#domain/records/change-log-entry.ts'
 import { toKey, type Version } from '#domain/records/version.ts'
+import { TimeSlice } from '../time-slice.ts'
 import { ACCESS_SHARDS, accessKeys, accessPartition, toStoredAccess } from './access-store.ts'
 import { getAll } from './batch.ts'
 import { LINE_SHARDS, linePartition, recordedKey, toLine } from './change-log-store.ts'
@@ -22,6 +23,10 @@ import type { Tables } from './tables.ts'
 
 type Key = { pk: string; sk: string }
 
+/** How long rows are decoded and processed before other work of the process runs, in milliseconds. */
+const SLICE_MS = 5
+/** One for all stores of the process, since they are used at the same time. */
+const SLICE = new TimeSlice(SLICE_MS)
 /** Days read from the directory at once. */
 const DAYS = 50
 
@@ -65,11 +70,16 @@ export class DynamoAuditStore implements AuditStore {
   readonly partitions = LINE_SHARDS + ACCESS_SHARDS
   readonly #tables: Tables
   readonly #ConsistentRead: boolean
+  readonly #slice: TimeSlice
 
-  /** @param consistent whether entries are read consistently, which costs twice as much. */
-  constructor(tables: Tables, consistent = false) {
+  /**
+   * @param consistent whether entries are read consistently, which costs twice as much.
+   * @param slice lets other work of the process run between rows.
+   */
+  constructor(tables: Tables, consistent = false, slice = SLICE) {
     this.#tables = tables
     this.#ConsistentRead = consistent
+    this.#slice = slice
   }
 
   async *days(from: string, to: string, newestFirst: boolean): AsyncGenerator<string> {
@@ -96,9 +106,18 @@ export class DynamoAuditStore implements AuditStore {
       ConsistentRead: this.#ConsistentRead,
       Limit: limit + 1,
     })
-    const rows = Items.map(toStoredEntry).filter(({ key }) => key > above && key < below)
+    const decoded: StoredEntry[] = []
+    for (const item of Items) {
+      await this.yieldToOthers()
+      decoded.push(toStoredEntry(item))
+    }
+    const rows = decoded.filter(({ key }) => key > above && key < below)
     const more = LastEvaluatedKey !== undefined || rows.length > limit
     return { rows: rows.slice(0, limit), more }
+  }
+
+  yieldToOthers(): Promise<void> {
+    return this.#slice.pauseAtEnd()
   }
 
   async named(names: readonly EntryName[]): Promise<StoredEntry[]> {

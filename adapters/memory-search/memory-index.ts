@@ -1,6 +1,5 @@
 /** The candidate index in the memory of this process. */
 import { randomUUID } from 'node:crypto'
-import { setImmediate } from 'node:timers/promises'
 import type { SearchCriteria } from '#contract/schemas/search.ts'
 import { Unavailable } from '#domain/errors.ts'
 import type { TokenCounts } from '#domain/matching/port.ts'
@@ -14,21 +13,22 @@ import type {
   SortedQuery,
   SortPosition,
 } from '#domain/search/port.ts'
+import { TimeSlice } from '../time-slice.ts'
 import { InvertedIndex } from './inverted-index.ts'
 
-/** How long it adds entries before it lets other work of the process run, in milliseconds. */
-const MAX_STEP_MS = 5
+/** For how long it adds entries before it lets other work of the process run, in milliseconds. */
+const SLICE_MS = 5
 
 export class MemoryIndex implements CandidateIndex {
   readonly engine = 'memory'
   #inUse: { name: string; listing: InvertedIndex } = { name: randomUUID(), listing: new InvertedIndex() }
   #isFilling = false
   #begun: { name: string; listing: InvertedIndex } | null = null
-  readonly #pause: () => Promise<void>
+  readonly #slice: TimeSlice
 
-  /** @param pause lets other work of the process run. */
-  constructor(pause: () => Promise<void> = () => setImmediate()) {
-    this.#pause = pause
+  /** @param slice lets other work of the process run between entries. */
+  constructor(slice = new TimeSlice(SLICE_MS)) {
+    this.#slice = slice
   }
 
   /** Refuses searches until `endFilling`: an incomplete result would say that somebody is not listed. */
@@ -42,12 +42,9 @@ export class MemoryIndex implements CandidateIndex {
 
   async put(entries: readonly IndexEntry[], { into }: PutOptions = {}): Promise<void> {
     const listing = this.#named(into)
-    let began = performance.now()
     for (const entry of entries) {
       listing.put(entry)
-      if (performance.now() - began < MAX_STEP_MS) continue
-      await this.#pause()
-      began = performance.now()
+      await this.#slice.pauseAtEnd()
     }
   }
 

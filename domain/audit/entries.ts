@@ -86,6 +86,7 @@ async function* readDay(
     const open = readings.filter(({ rows }) => rows.length > 0)
     const [first, ...others] = open
     if (first === undefined) return
+    await store.yieldToOthers()
     const row = others.reduce(comesFirst, first).rows.shift()
     if (row) yield row
   }

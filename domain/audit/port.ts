@@ -120,6 +120,8 @@ export interface AuditStore {
     newestFirst: boolean,
     limit: number,
   ): Promise<{ rows: StoredEntry[]; more: boolean }>
+  /** Lets other work of the process run, if it has waited for a while. */
+  yieldToOthers(): Promise<void>
   /** Rows by name, each followed by its outcome if it has one, in no order; missing ones are left out. */
   named(names: readonly EntryName[]): Promise<StoredEntry[]>
   /** How far entries were copied to this location's index. Read consistently. */

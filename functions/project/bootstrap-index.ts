@@ -1,4 +1,3 @@
-import { setImmediate as pause } from 'node:timers/promises'
 import pMap from 'p-map'
 import { DynamoAuditStore } from '#adapters/dynamodb/audit-store.ts'
 import { SHARDS } from '#adapters/dynamodb/items.ts'
@@ -17,9 +16,7 @@ import { createServices, type Services } from '../runtime/services.ts'
 const PAGE_SIZE = 500
 /** How many partitions are read at the same time, so that the table engine is not idle while a page is being indexed. */
 const CONCURRENCY = 2
-/** How long entries are put without a pause for requests, in milliseconds. */
-const MAX_PUT_MS = 8
-/** How many entries are put at a time. */
+/** How many entries are put into an index of this process at a time: it lets requests be served between two of them. */
 const PUT_SIZE = 25
 /** How many customers of the list and of the index are compared to tell whether the index belongs to the list. */
 const SAMPLE_SIZE = 200
@@ -29,7 +26,6 @@ type IndexSource = Pick<Ports, 'index' | 'lists' | 'records'>
 /** Reports how many customers have been indexed, and which part of the list they are, from 0 to 1. */
 export type IndexProgress = (indexed: number, part: number) => void
 
-/** Indexes records, with pauses in which requests are served if the index is in this process. */
 async function indexRecords(
   index: CandidateIndex,
   records: readonly IndexedRecord[],
@@ -37,13 +33,7 @@ async function indexRecords(
   options: PutOptions,
 ): Promise<void> {
   const size = index instanceof MemoryIndex ? PUT_SIZE : PAGE_SIZE
-  // Decoding the page took some time, too.
-  let pausedAt = Number.NEGATIVE_INFINITY
   for (let from = 0; from < records.length; from += size) {
-    if (performance.now() - pausedAt >= MAX_PUT_MS) {
-      await pause()
-      pausedAt = performance.now()
-    }
     const piece = records.slice(from, from + size)
     await index.put(
       piece.map(record => toEntry(record, fields)),

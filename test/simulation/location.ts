@@ -10,6 +10,7 @@ import { DynamoPurchaseStore } from '#adapters/dynamodb/purchase-store.ts'
 import { DynamoRateLimiter } from '#adapters/dynamodb/rate-limiter.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import { Tables } from '#adapters/dynamodb/tables.ts'
+import { UNDIVIDED } from '#adapters/time-slice.ts'
 import type { Ports } from '#functions/runtime/ports.ts'
 import { createIndex } from './create-index.ts'
 import { Engine, type Watcher } from './engine/engine.ts'
@@ -66,7 +67,7 @@ export class Location {
       pairs: new DynamoPairStore(tables),
       accesses: new DynamoAccessStore(tables),
       erasures: new DynamoErasureStore(tables),
-      audit: new DynamoAuditStore(tables),
+      audit: new DynamoAuditStore(tables, false, UNDIVIDED),
       purchases: new DynamoPurchaseStore(tables),
       index: withOutages(this),
     }

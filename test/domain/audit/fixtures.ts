@@ -4,6 +4,7 @@ import { DynamoChangeLogStore } from '#adapters/dynamodb/change-log-store.ts'
 import { DynamoLocationStore } from '#adapters/dynamodb/location-store.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import type { Tables } from '#adapters/dynamodb/tables.ts'
+import type { TimeSlice } from '#adapters/time-slice.ts'
 import type { AuditFilter, AuditItem } from '#contract/schemas/audit.ts'
 import { FIRST, LAST } from '#domain/audit/entries.ts'
 import { carryEntries, rewindForLate } from '#domain/audit/index-entries.ts'
@@ -35,14 +36,17 @@ export class AuditFixture {
   readonly recentEntries: RecentEntries | null
   #accessCount = 0
 
-  /** @param recentEntries where entries are noted before they are written */
-  constructor(tables: Tables, recentEntries: RecentEntries | null = null) {
+  /**
+   * @param recentEntries where entries are noted before they are written
+   * @param slice lets other work run while entries are read
+   */
+  constructor(tables: Tables, recentEntries: RecentEntries | null = null, slice?: TimeSlice) {
     this.tables = tables
     this.recentEntries = recentEntries
     this.records = new DynamoRecordStore(tables)
     this.lines = new DynamoChangeLogStore(tables, new Set())
     this.accesses = new DynamoAccessStore(tables, new Set(), recentEntries)
-    this.audit = new DynamoAuditStore(tables)
+    this.audit = new DynamoAuditStore(tables, false, slice)
     this.locations = new DynamoLocationStore(tables)
   }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { TimeSlice } from '#adapters/time-slice.ts'
 import { toChangeLogEntry } from '#domain/records/change-log-entry.ts'
 import { eraseRecord, expire, markPurged, sweep } from '#domain/retention/purge.ts'
 import { contextAt, timeAt } from '#test/in-memory/context.ts'
@@ -30,6 +31,18 @@ const getItem = async (key: string) => {
 }
 
 describe('a seal', () => {
+  test('lets other work of the process run between entries', async () => {
+    await fixture.manyAccesses(60, () => 60)
+    let turns = 0
+    const slice = new TimeSlice(0, async () => {
+      turns += 1
+    })
+    const sharing = new AuditFixture(engine.tables(), null, slice)
+    expect(await sharing.seal(300)).toEqual({ seals: 1, entries: 60 })
+    // Each row is decoded and put in order in a slice of its own.
+    expect(turns).toBeGreaterThanOrEqual(120)
+  })
+
   test('holds each entry once, up to a time in the safe past, and links to the seal before', async () => {
     await fixture.access(39)
     await fixture.access(41)
