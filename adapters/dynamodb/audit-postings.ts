@@ -24,15 +24,13 @@ const posting = z.object({
 })
 type Posting = z.infer<typeof posting>
 
-const toPostings = (entry: Entry): Record<string, unknown>[] => {
-  const { actor, action, location } = filterFields(entry)
-  const id = 'line' in entry ? { id: entry.line.id } : {}
-  return entryTerms(entry).map(term => ({
-    pk: toPartition(term),
-    sk: entry.key,
-    ...id,
-    ...{ actor, action, location },
-  }))
+function* toPostings(entries: readonly Entry[]): Generator<Record<string, unknown>> {
+  for (const entry of entries) {
+    const { actor, action, location } = filterFields(entry)
+    const id = 'line' in entry ? { id: entry.line.id } : {}
+    const described = { sk: entry.key, ...id, actor, action, location }
+    for (const term of entryTerms(entry)) yield { pk: toPartition(term), ...described }
+  }
 }
 
 const describes = (row: Posting, filter: AuditFilter): boolean =>
@@ -59,7 +57,7 @@ export class AuditPostings implements AuditIndex {
 
   async put(name: string, entries: readonly Entry[]): Promise<boolean> {
     if (name !== NAME) return false
-    await putAll(this.#tables, entries.flatMap(toPostings))
+    await putAll(this.#tables, toPostings(entries))
     return true
   }
 

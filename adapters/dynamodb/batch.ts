@@ -3,6 +3,8 @@ import { Unavailable } from '#domain/errors.ts'
 import type { Tables } from './tables.ts'
 
 const ATTEMPTS = 8
+/** As many rows as a batch write may have. */
+const BATCH_SIZE = 25
 
 /** Waits before requesting unprocessed items again: up to 100 ms, then 200, … with full jitter. @throws Unavailable after eight attempts */
 async function pauseBefore(attempt: number): Promise<void> {
@@ -38,16 +40,20 @@ export async function getAll(
 }
 
 /** Puts rows into `views`, 25 per round trip, and repeats unprocessed ones after a pause. @throws Unavailable if items stay unprocessed. */
-export async function putAll(tables: Tables, rows: readonly Record<string, unknown>[]): Promise<void> {
+export async function putAll(tables: Tables, rows: Iterable<Record<string, unknown>>): Promise<void> {
   const { views } = tables.names
-  let pending = rows.map(Item => ({ PutRequest: { Item } }))
-  for (let attempt = 0; pending.length > 0; ) {
-    const { UnprocessedItems } = await tables.batchWrite({ RequestItems: { [views]: pending.slice(0, 25) } })
-    const again = (UnprocessedItems?.[views] ?? []).flatMap(({ PutRequest }) =>
+  let requests: { PutRequest: { Item: Record<string, unknown> } }[] = []
+  let attempt = 0
+  const send = async () => {
+    const { UnprocessedItems } = await tables.batchWrite({ RequestItems: { [views]: requests } })
+    requests = (UnprocessedItems?.[views] ?? []).flatMap(({ PutRequest }) =>
       PutRequest?.Item ? [{ PutRequest: { Item: PutRequest.Item } }] : [],
     )
-    pending = [...again, ...pending.slice(25)]
-    if (again.length === 0) continue
-    await pauseBefore(++attempt)
+    if (requests.length > 0) await pauseBefore(++attempt)
   }
+  for (const Item of rows) {
+    requests.push({ PutRequest: { Item } })
+    while (requests.length === BATCH_SIZE) await send()
+  }
+  while (requests.length > 0) await send()
 }
