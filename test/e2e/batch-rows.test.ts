@@ -194,7 +194,9 @@ describe('what programs and people paste', () => {
       { id: '1', surname: 'Exportley', given_name: 'Ann', dob: '1985~', details: { city: 'Ghent' } },
       { id: '2', surname: 'Exportley', type: 'INSTITUTION' },
     ])
-    const { items } = (await agent.send('GET', `/v1/customers?source=${source}`)).as(customerList)
+    const listed = async () => (await agent.send('GET', `/v1/customers?source=${source}`)).as(customerList).items
+    await until(async () => (await listed()).length === 2, 30_000, 'the customers of the source to be listed')
+    const items = await listed()
     expect(items.map(({ id }) => id).sort()).toEqual(toIds(accepted).sort())
     const again = await sendAccepted(agent, source, items)
     expect(toCounts(again)).toEqual(withZeros({ rows: 2, unchanged: 2 }))

@@ -35,6 +35,7 @@ describe('a customer type', () => {
     expect((await decideOn(name, 'authorise')).status).toBe(200)
     const created = await agent.create({ surname: `Typed${Date.now()}`, type: name })
     expect(created.type).toBe(name)
+    await until(async () => (await agent.list(`type=${name}`)).length > 0, BOUND, 'the customer in the list')
     expect((await agent.list(`type=${name}`)).map(({ id }) => id)).toEqual([created.id])
     expect((await agent.list(`changed_since=2000-01-01&type=${name}`)).map(({ id }) => id)).toEqual([created.id])
     expect((await agent.list(`changed_since=${created.updated_at}&limit=100`)).map(({ id }) => id)).toContain(

@@ -118,7 +118,7 @@ describe('the customers of a source', () => {
       (await agent.send('GET', `/v1/customers?source=${source}&limit=100`)).as(customerList).items.map(({ id }) => id)
     await until(
       async () => (await idsOfSource()).length >= ours.length,
-      5000,
+      30_000,
       'the customers of the source to be listed',
     )
     expect((await idsOfSource()).sort()).toEqual(ours.sort())

@@ -9,6 +9,9 @@ export const launch = async (...args: string[]): Promise<Browser> =>
     args: ['--no-sandbox', '--no-zygote', '--disable-gpu', ...args],
   })
 
+/** How long a page may take for a step while other work keeps the machine busy. What must be quick is measured by `npm run bench:web`. */
+const TIMEOUT_MS = 30_000
+
 /** A page, and what went wrong on it: script errors and violations of the content security policy. */
 export interface WatchedPage {
   page: Page
@@ -23,7 +26,7 @@ export async function openPage(
 ): Promise<WatchedPage> {
   const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce', ...options })
   const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(TIMEOUT_MS)
   const faults: string[] = []
   page.on('pageerror', error => faults.push(error.message))
   page.on('console', message => {
