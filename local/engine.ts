@@ -5,14 +5,13 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { ExponentialBackoff } from 'cockatiel'
 import { createTables } from '#adapters/dynamodb/schema.ts'
 import { connect, type TableNames } from '#adapters/dynamodb/tables.ts'
-import { readCheckpoint } from './checkpoint.ts'
 import { EngineProcess } from './engine-process.ts'
 import { freeAddress } from './free-port.ts'
 import type { Lock } from './lock.ts'
 import { TABLES_FILE } from './names.ts'
-import { toReplicated } from './replication/journal.ts'
 import { type Service, StartupError } from './service.ts'
 import { StreamTrimmer } from './trim-stream.ts'
+import { TrimThread } from './trim-thread.ts'
 
 /** How often in a row the engine is restarted. */
 const MAX_RESTARTS = 6
@@ -28,7 +27,7 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 export class Engine implements Service {
   readonly name = 'tables'
   /** Deletes processed stream records while it runs, and empties those of erased customers. */
-  readonly trimmer: StreamTrimmer
+  readonly trimmer: Service
   readonly #folder: string
   readonly #file: string
   readonly #names: TableNames
@@ -46,7 +45,7 @@ export class Engine implements Service {
     this.#names = names
     this.#lock = lock
     this.#failed = failed
-    this.trimmer = new StreamTrimmer({ file: this.#file, ...names, processedUpTo: table => this.#processedUpTo(table) })
+    this.trimmer = new TrimThread({ folder, names })
   }
 
   /** Where it listens. It is empty before `reserve`. */
@@ -86,7 +85,7 @@ export class Engine implements Service {
     this.#stopping.abort()
     await this.#process?.end()
     await this.#restarting
-    if (this.#process !== null) this.trimmer.compact()
+    if (this.#process !== null) new StreamTrimmer({ folder: this.#folder, names: this.#names }).compact()
     await this.#lock.engineIs(null)
   }
 
@@ -133,13 +132,6 @@ export class Engine implements Service {
     } finally {
       database.close()
     }
-  }
-
-  /** The sequence number up to which all readers have processed a stream; 0 if none. Later records stay, whatever their age. */
-  #processedUpTo(table: string): number {
-    const replicated = table === this.#names.registry ? toReplicated(this.#folder) : null
-    const readers = [readCheckpoint(this.#folder, table, null), ...(replicated ? [replicated] : [])]
-    return Math.min(...readers.map(reader => Math.max(0, ...Object.values(reader).map(Number))))
   }
 
   /** @throws StartupError */

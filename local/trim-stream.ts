@@ -1,6 +1,11 @@
+import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import * as z from 'zod'
+import type { TableNames } from '#adapters/dynamodb/tables.ts'
+import { readCheckpoint } from './checkpoint.ts'
+import { TABLES_FILE } from './names.ts'
 import { Loop } from './poller.ts'
+import { toReplicated } from './replication/journal.ts'
 import type { Service } from './service.ts'
 
 const EVERY_MS = 1000
@@ -32,12 +37,10 @@ const removedRecord = z.object({ keys: z.string() })
 const oldRecord = z.object({ id: z.number() })
 const imagesRecord = z.object({ id: z.number(), images: z.string() })
 
-interface Streams {
-  file: string
-  registry: string
-  views: string
-  /** The sequence number up to which all readers have processed a table's stream. */
-  processedUpTo(table: string): number
+/** The tables of one engine, and the folder with their file and the positions of the readers. */
+export interface TablesFolder {
+  folder: string
+  names: TableNames
 }
 
 /**
@@ -45,18 +48,22 @@ interface Streams {
  * images of rows before and after each change. Those of erased and purged customers are emptied as soon as all readers have processed
  * them: every one that mentions such a customer, of versions, current rows, pairs and purchases. The same applies to customers from whose
  * versions an erasure removed values.
+ *
+ * It waits for the engine's writes without letting other work of its thread run: see `TrimThread`.
  */
 export class StreamTrimmer implements Service {
   readonly name = 'stream trimmer'
-  readonly #streams: Streams
+  readonly #folder: string
+  readonly #names: TableNames
   readonly #loop: Loop
   /** Ids to look for, and until when. */
   readonly #removed = new Map<string, number>()
   /** Up to where each stream was read. */
   #read: ReadonlyMap<string, number> = new Map()
 
-  constructor(streams: Streams) {
-    this.#streams = streams
+  constructor({ folder, names }: TablesFolder) {
+    this.#folder = folder
+    this.#names = names
     const failed = (error: unknown, failures: number) => {
       if (failures === WORTH_SAYING)
         console.error(`trimming the stream keeps failing: ${error instanceof Error ? error.message : error}`)
@@ -98,7 +105,7 @@ export class StreamTrimmer implements Service {
   }
 
   #open(work: (database: DatabaseSync) => void): void {
-    const database = new DatabaseSync(this.#streams.file, { timeout: 1000 })
+    const database = new DatabaseSync(join(this.#folder, TABLES_FILE), { timeout: 1000 })
     try {
       database.exec('PRAGMA secure_delete = ON')
       work(database)
@@ -108,10 +115,10 @@ export class StreamTrimmer implements Service {
   }
 
   #trim(database: DatabaseSync): void {
-    const { registry, views, processedUpTo } = this.#streams
+    const { registry, views } = this.#names
     const now = Date.now()
     for (const [id, until] of this.#removed) if (until < now) this.#removed.delete(id)
-    const upTo = new Map([registry, views].map(table => [table, processedUpTo(table)]))
+    const upTo = new Map([registry, views].map(table => [table, this.#processedUpTo(table)]))
     const last = this.#read
     this.#read = upTo
     let isNew = false
@@ -136,11 +143,13 @@ export class StreamTrimmer implements Service {
 
   /** Deletes some of the records that were written at least so many seconds ago, and returns how many. The engine uses their space again. */
   #deleteProcessed(database: DatabaseSync, seconds: number): number {
-    const { registry, views, processedUpTo } = this.#streams
+    const { registry, views } = this.#names
     const before = Math.floor(Date.now() / 1000) - seconds
     const oldest = database.prepare(OLDEST)
     const ids = [registry, views].flatMap(table =>
-      oldest.all(table, 0, processedUpTo(table), table, DELETED_AT_ONCE, before).map(row => oldRecord.parse(row).id),
+      oldest
+        .all(table, 0, this.#processedUpTo(table), table, DELETED_AT_ONCE, before)
+        .map(row => oldRecord.parse(row).id),
     )
     // Without anything to delete, the engine does not wait.
     if (ids.length === 0) return 0
@@ -149,6 +158,13 @@ export class StreamTrimmer implements Service {
     for (const id of ids) remove.run(id)
     database.exec('COMMIT')
     return ids.length
+  }
+
+  /** The sequence number up to which all readers have processed a stream; 0 if none. Later records stay, whatever their age. */
+  #processedUpTo(table: string): number {
+    const replicated = table === this.#names.registry ? toReplicated(this.#folder) : null
+    const readers = [readCheckpoint(this.#folder, table, null), ...(replicated ? [replicated] : [])]
+    return Math.min(...readers.map(reader => Math.max(0, ...Object.values(reader).map(Number))))
   }
 
   #mentioning(database: DatabaseSync, range: [table: string, from: number, to: number]): number[] {
