@@ -76,16 +76,10 @@ const withoutMemoryIndexPlugin: Plugin = {
   },
 }
 
-/** Leaves out direct calls: deployed functions call DynamoDB of AWS, through the whole SDK. */
-const withoutDirectCallsPlugin: Plugin = {
-  name: 'without direct calls',
+/** Leaves out what only the table engine of one machine gains from. */
+const withoutGroupedWritesPlugin: Plugin = {
+  name: 'without grouped writes',
   setup(buildContext) {
-    buildContext.onLoad({ filter: /dynamodb\/direct-calls\.ts$/ }, () => ({
-      contents: `export class DirectCalls {
-        call = (operation, input, viaSdk) => viaSdk({})
-        destroy = () => undefined
-      }`,
-    }))
     buildContext.onLoad({ filter: /dynamodb\/grouped-writes\.ts$/ }, () => ({
       contents: 'export class GroupedWrites {}',
     }))
@@ -158,7 +152,7 @@ async function buildBundle(name: string, folder: string, packedTables: Buffer): 
       unusedSchemasPlugin,
       packedTablesPlugin,
       withoutMemoryIndexPlugin,
-      withoutDirectCallsPlugin,
+      withoutGroupedWritesPlugin,
     ],
   })
   const outputs = Object.values(metafile.outputs)

@@ -54,7 +54,7 @@ async function toLocation(
   const { bootstrapIndex: prepareIndex } = await import('#functions/project/bootstrap-index.ts')
   const { loadSample } = await import('./sample/sample.ts')
   const { createTables } = await import('#adapters/dynamodb/schema.ts')
-  const { connect } = await import('#adapters/dynamodb/tables.ts')
+  const { connect } = await import('#adapters/dynamodb/sdk-documents.ts')
   const { checkClockAtStart } = await import('#functions/heartbeat/check-clock.ts')
   const { handler: heartbeat } = await import('#functions/heartbeat/handler.ts')
   const { handler: purge } = await import('#functions/purge/handler.ts')

@@ -4,7 +4,8 @@
  */
 import { parseArgs } from 'node:util'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
-import { connect, Tables, toDocumentClient } from '#adapters/dynamodb/tables.ts'
+import { connect, toDocuments } from '#adapters/dynamodb/sdk-documents.ts'
+import { Tables } from '#adapters/dynamodb/tables.ts'
 import { TABLES } from '#lib/names.ts'
 import { restoreMissing } from './restore/restore-missing.ts'
 
@@ -17,7 +18,7 @@ if (from === undefined || region === undefined || from === to) {
 }
 process.env.AWS_REGION = region
 const client = connect({ endpoint: process.env.DYNAMODB_ENDPOINT })
-const records = new DynamoRecordStore(new Tables(toDocumentClient(client), { registry: to, views: TABLES.views }))
+const records = new DynamoRecordStore(new Tables(toDocuments(client), { registry: to, views: TABLES.views }))
 const { read, put, there, buried } = await restoreMissing(client, { from, registry: to }, records)
 console.log(`${read} rows read: ${put} put back, ${there} were there, ${buried} lie under a grave and stay away`)
 client.destroy()

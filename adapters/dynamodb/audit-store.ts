@@ -1,4 +1,3 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
 import type { AuditStore, DayCount, EntryName, IndexCheckpoint, Keys, Seal, StoredEntry } from '#domain/audit/port.ts'
 import { type ChangeLogEntry, lineKey, type RedactedVersion } from '#domain/records/change-log-entry.ts'
@@ -20,6 +19,7 @@ import {
 } from './items.ts'
 import { putAbsent } from './put-if-absent.ts'
 import type { Tables } from './tables.ts'
+import { isConditionFailed } from './transaction-errors.ts'
 
 type Key = { pk: string; sk: string }
 
@@ -148,7 +148,7 @@ export class DynamoAuditStore implements AuditStore {
       })
       return true
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false
+      if (isConditionFailed(error)) return false
       throw error
     }
   }

@@ -1,12 +1,13 @@
 import { Readable } from 'node:stream'
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { fromAttributes, toAttributes, UnsupportedValue } from './attribute-values.ts'
-import { isObject, toShapes } from './document-shapes.ts'
+import { isObject, type Shape, toShapes } from './document-shapes.ts'
+import type { Operations } from './documents.ts'
 import { noteWrite } from './full-storage.ts'
-import { type Outcome, SignedPosts } from './signed-posts.ts'
+import type { SdkDocuments } from './sdk-documents.ts'
+import { type Outcome, type PostTarget, SignedPosts } from './signed-posts.ts'
 
-const SHAPES = toShapes(toAttributes, fromAttributes)
-export type Operation = keyof typeof SHAPES
+const SHAPES: Record<keyof Operations, Shape> = toShapes(toAttributes, fromAttributes)
 
 const VERSION = 'DynamoDB_20120810'
 type RequestHandler = DynamoDBClient['config']['requestHandler']
@@ -26,7 +27,7 @@ function replayOutcomes(handler: RequestHandler): void {
   }
 }
 
-async function toSuccessRecorder({ config }: DynamoDBClient): Promise<() => void> {
+async function toSuccessRecorder({ config }: Pick<DynamoDBClient, 'config'>): Promise<() => void> {
   const strategy = await config.retryStrategy()
   if (!('recordSuccess' in strategy)) return () => undefined
   const token = await strategy.acquireInitialRetryToken('')
@@ -37,54 +38,75 @@ async function toSuccessRecorder({ config }: DynamoDBClient): Promise<() => void
 const isOutput = <O extends object>(value: unknown): value is O => isObject(value)
 
 /**
- * Sends an operation to the client's endpoint without the layers of the SDK, which take most of a call's processor time: one attempt, signed,
- * over an open connection. Whatever does not succeed is handed over to the SDK as the outcome of its first attempt, so that errors, retries and
- * their limits are the SDK's. Requests with bytes and other rare values are left to it altogether.
+ * Sends operations to an endpoint without the layers of the SDK, which take most of a call's processor time: one attempt, signed, over an
+ * open connection. Whatever does not succeed is handed over to the SDK as the outcome of its first attempt, so that errors, retries and
+ * their limits are the SDK's. Requests with bytes and other rare values are left to it altogether. It is opened by the first operation that
+ * needs it: most processes of functions never do.
  */
 export class DirectCalls {
-  readonly #client: DynamoDBClient
   readonly #posts: SignedPosts
+  readonly #openSdk: () => Promise<SdkDocuments>
+  #opening: Promise<SdkDocuments> | null = null
+  #sdk: SdkDocuments | null = null
   /** Returns capacity to the SDK's budget of retries, as a successful call of the SDK does. */
-  readonly #recordSuccess: Promise<() => void>
+  #recordSuccess: () => void = () => undefined
 
-  /** @param timeoutMs how long a response may take. */
-  constructor(client: DynamoDBClient, endpoint: string, timeoutMs: number) {
-    this.#client = client
-    this.#posts = new SignedPosts(client.config, endpoint, timeoutMs)
-    replayOutcomes(client.config.requestHandler)
-    this.#recordSuccess = toSuccessRecorder(client)
+  constructor(target: Omit<PostTarget, 'getClockOffset'>, openSdk: () => Promise<SdkDocuments>) {
+    const getClockOffset = () => this.#sdk?.client.config.systemClockOffset ?? 0
+    this.#posts = new SignedPosts({ ...target, getClockOffset })
+    this.#openSdk = openSdk
+  }
+
+  /** The SDK's client of the same engine; null until an operation has needed it. */
+  get sdk(): SdkDocuments | null {
+    return this.#sdk
+  }
+
+  async #open(): Promise<SdkDocuments> {
+    const sdk = await this.#openSdk()
+    replayOutcomes(sdk.client.config.requestHandler)
+    this.#recordSuccess = await toSuccessRecorder(sdk.client)
+    this.#sdk = sdk
+    return sdk
+  }
+
+  async #sendBySdk<K extends keyof Operations>(
+    operation: K,
+    input: Operations[K]['input'],
+    options: object = {},
+  ): Promise<Operations[K]['output']> {
+    this.#opening ??= this.#open()
+    return (await this.#opening).send(operation, input, options)
   }
 
   destroy(): void {
     this.#posts.destroy()
+    this.#sdk?.destroy()
   }
 
-  /** @param viaSdk sends the same request through the SDK, with options for its request handler. */
-  async call<O extends object>(
-    operation: Operation,
-    input: object,
-    viaSdk: (options: object) => Promise<O>,
-  ): Promise<O> {
+  async call<K extends keyof Operations>(
+    operation: K,
+    input: Operations[K]['input'],
+  ): Promise<Operations[K]['output']> {
     const content = encode(operation, input)
-    if (content === null) return viaSdk({})
+    if (content === null) return this.#sendBySdk(operation, input)
     const outcome = await this.#posts.send(`${VERSION}.${operation}`, content)
     if (!('error' in outcome) && outcome.statusCode === 200) {
       const output = decode(operation, outcome.body, outcome.headers['x-amzn-requestid'])
-      if (isOutput<O>(output)) {
-        noteWrite(this.#client, operation)
-        const recordSuccess = await this.#recordSuccess
-        recordSuccess()
+      if (isOutput<Operations[K]['output']>(output)) {
+        if (this.#sdk) noteWrite(this.#sdk.client, operation)
+        this.#recordSuccess()
         return output
       }
     }
     const options = {}
     handedOver.set(options, outcome)
-    return viaSdk(options)
+    return this.#sendBySdk(operation, input, options)
   }
 }
 
 /** The request's body; null if only the SDK can encode it. */
-function encode(operation: Operation, input: object): string | null {
+function encode(operation: keyof Operations, input: object): string | null {
   try {
     return JSON.stringify(SHAPES[operation].request(input))
   } catch (error) {
@@ -94,7 +116,7 @@ function encode(operation: Operation, input: object): string | null {
 }
 
 /** The output of a successful response; null if it is not valid. */
-function decode(operation: Operation, body: Buffer, requestId: string | undefined): unknown {
+function decode(operation: keyof Operations, body: Buffer, requestId: string | undefined): unknown {
   try {
     const output = SHAPES[operation].response(JSON.parse(body.toString()))
     if (!isObject(output)) return null

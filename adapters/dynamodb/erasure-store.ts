@@ -1,4 +1,3 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
 import type { Access } from '#domain/audit/port.ts'
 import type { RecentEntries } from '#domain/audit/recent-entries.ts'
@@ -9,7 +8,7 @@ import { aboutKey, currentPartition, ERASED, recordPartition } from './items.ts'
 import { PAIRS, pairOfKey } from './pair-store.ts'
 import { putAbsent } from './put-if-absent.ts'
 import type { Tables } from './tables.ts'
-import { toCancellationReasons } from './transaction-errors.ts'
+import { isTransactionCancelled, toCancellationReasons } from './transaction-errors.ts'
 import { isUnchanged } from './unchanged-condition.ts'
 
 const partition = (customer: string): string => `erasure#${customer}`
@@ -81,7 +80,7 @@ export class DynamoErasureStore implements ErasureStore {
       })
       return true
     } catch (error) {
-      if (!(error instanceof TransactionCanceledException)) throw error
+      if (!isTransactionCancelled(error)) throw error
       toCancellationReasons(error)
       return false
     }

@@ -1,11 +1,5 @@
-import type {
-  BatchWriteCommandInput,
-  DeleteCommandInput,
-  PutCommandInput,
-  TransactWriteCommandInput,
-  TransactWriteCommandOutput,
-  UpdateCommandInput,
-} from '@aws-sdk/lib-dynamodb'
+import type { TransactWriteCommandInput, TransactWriteCommandOutput } from '@aws-sdk/lib-dynamodb'
+import type { Writes } from './documents.ts'
 
 /** As many items as a transaction may have. */
 const MAX_ITEMS = 100
@@ -14,15 +8,8 @@ const REFUSED = new Set(['TransactionCanceledException', 'ValidationException'])
 
 type Item = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
 
-export type Write =
-  | { operation: 'PutItem'; input: PutCommandInput }
-  | { operation: 'UpdateItem'; input: UpdateCommandInput }
-  | { operation: 'DeleteItem'; input: DeleteCommandInput }
-  | { operation: 'BatchWriteItem'; input: BatchWriteCommandInput }
-  | { operation: 'TransactWriteItems'; input: TransactWriteCommandInput }
-
 interface WaitingWrite {
-  operation: Write['operation']
+  operation: keyof Writes
   items: readonly Item[]
   keys: readonly string[]
   /** Sends this write by itself. */
@@ -31,28 +18,22 @@ interface WaitingWrite {
   reject: (error: unknown) => void
 }
 
-/** The items of a transaction that does the same as a write; null if there is none, for example because the caller wants an item back. */
-function toItems({ operation, input }: Write): Item[] | null {
-  if ('ReturnValues' in input) return null
-  switch (operation) {
-    case 'PutItem':
-      return [{ Put: withoutReport(input) }]
-    case 'DeleteItem':
-      return [{ Delete: withoutReport(input) }]
-    case 'UpdateItem': {
-      const { UpdateExpression, ...rest } = withoutReport(input)
-      return UpdateExpression === undefined ? null : [{ Update: { UpdateExpression, ...rest } }]
-    }
-    case 'BatchWriteItem':
-      return Object.entries(input.RequestItems ?? {}).flatMap(([TableName, requests]) =>
-        requests.flatMap(({ PutRequest, DeleteRequest }) => [
-          ...(PutRequest ? [{ Put: { TableName, Item: PutRequest.Item } }] : []),
-          ...(DeleteRequest ? [{ Delete: { TableName, Key: DeleteRequest.Key } }] : []),
-        ]),
-      )
-    case 'TransactWriteItems':
-      return input.TransactItems ?? null
-  }
+/** The items of a transaction that does the same as a write; null if there is none. */
+const toItems: { [K in keyof Writes]: (input: Writes[K]['input']) => Item[] | null } = {
+  PutItem: input => [{ Put: withoutReport(input) }],
+  DeleteItem: input => [{ Delete: withoutReport(input) }],
+  UpdateItem: input => {
+    const { UpdateExpression, ...rest } = withoutReport(input)
+    return UpdateExpression === undefined ? null : [{ Update: { UpdateExpression, ...rest } }]
+  },
+  BatchWriteItem: ({ RequestItems = {} }) =>
+    Object.entries(RequestItems).flatMap(([TableName, requests]) =>
+      requests.flatMap(({ PutRequest, DeleteRequest }) => [
+        ...(PutRequest ? [{ Put: { TableName, Item: PutRequest.Item } }] : []),
+        ...(DeleteRequest ? [{ Delete: { TableName, Key: DeleteRequest.Key } }] : []),
+      ]),
+    ),
+  TransactWriteItems: ({ TransactItems }) => TransactItems ?? null,
 }
 
 function withoutReport<I extends { ReturnConsumedCapacity?: unknown }>(input: I): Omit<I, 'ReturnConsumedCapacity'> {
@@ -68,7 +49,7 @@ function toKey({ Put, Update, Delete, ConditionCheck }: Item): string {
 }
 
 /** The output of a write that was committed with others. What it consumed is not known. */
-const toOutput = (operation: Write['operation'], { $metadata }: TransactWriteCommandOutput): object =>
+const toOutput = (operation: keyof Writes, { $metadata }: TransactWriteCommandOutput): object =>
   operation === 'BatchWriteItem' ? { UnprocessedItems: {}, $metadata } : { $metadata }
 
 /**
@@ -87,16 +68,22 @@ export class GroupedWrites {
   }
 
   /** @param alone sends the operation by itself. Its output has the same shape as when the write was committed with others. */
-  send<O extends object>(write: Write, alone: () => Promise<O>): Promise<O> {
-    const items = toItems(write)
+  send<K extends keyof Writes>(
+    operation: K,
+    input: Writes[K]['input'],
+    alone: () => Promise<Writes[K]['output']>,
+  ): Promise<Writes[K]['output']> {
+    // The caller wants an item back, which transactions do not return.
+    if ('ReturnValues' in input) return alone()
+    const items = toItems[operation](input)
     if (items === null || items.length === 0 || items.length > MAX_ITEMS) return alone()
-    return new Promise<O>((resolve, reject) => {
+    return new Promise<Writes[K]['output']>((resolve, reject) => {
       this.#waiting.push({
-        operation: write.operation,
+        operation,
         items,
         keys: items.map(toKey),
         alone,
-        resolve: output => resolve(output as O),
+        resolve: output => resolve(output as Writes[K]['output']),
         reject,
       })
       if (!this.#isCommitting) void this.#commitWaiting()

@@ -1,10 +1,9 @@
-import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
-import { unmarshall } from '@aws-sdk/util-dynamodb'
 import pMap from 'p-map'
 import * as z from 'zod'
 import type { Purchase, Total } from '#contract/schemas/purchase.ts'
 import type { Interval, PurchaseStore, StoredPurchase, TotalsUpdate } from '#domain/purchases/port.ts'
+import { fromAttributes } from './attribute-values.ts'
 import { getAll } from './batch.ts'
 import { ERASED, recordPartition } from './items.ts'
 import {
@@ -25,7 +24,7 @@ import {
 } from './purchase-rows.ts'
 import { rowsAfter } from './rows-after.ts'
 import type { Tables } from './tables.ts'
-import { toCancellationReasons } from './transaction-errors.ts'
+import { isConditionFailed, isTransactionCancelled, toCancellationReasons } from './transaction-errors.ts'
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
 type Key = { pk: string; sk: string }
@@ -163,7 +162,7 @@ export class DynamoPurchaseStore implements PurchaseStore {
       await this.#tables.transactWrite({ TransactItems })
       return true
     } catch (error) {
-      if (!(error instanceof TransactionCanceledException)) throw error
+      if (!isTransactionCancelled(error)) throw error
       toCancellationReasons(error)
       return false
     }
@@ -196,8 +195,8 @@ export class DynamoPurchaseStore implements PurchaseStore {
       await this.#tables.put({ TableName, Item, ...ABSENT, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' })
       return Item
     } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException) || error.Item === undefined) throw error
-      return unmarshall(error.Item)
+      if (!isConditionFailed(error) || error.Item === undefined) throw error
+      return fromAttributes(error.Item)
     }
   }
 }

@@ -1,7 +1,7 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { viewsTable } from '#contract/tables.ts'
 import type { RateLimiter } from '#domain/lookup/port.ts'
 import type { Tables } from './tables.ts'
+import { isConditionFailed } from './transaction-errors.ts'
 
 const DAYS_KEPT = 2
 
@@ -48,7 +48,7 @@ export class DynamoRateLimiter implements RateLimiter {
       })
       return true
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false
+      if (isConditionFailed(error)) return false
       throw error
     }
   }

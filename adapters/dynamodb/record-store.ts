@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
+import type { TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
-import { unmarshall } from '@aws-sdk/util-dynamodb'
 import type { RedactedVersion } from '#domain/records/change-log-entry.ts'
 import type { CurrentRecord } from '#domain/records/current.ts'
 import type { CommitOutcome, RecordRef, RecordStore, StoredRow } from '#domain/records/port.ts'
@@ -9,6 +8,7 @@ import type { Write } from '#domain/records/prepare-write.ts'
 import type { VersionRange, VersionReader } from '#domain/records/read.ts'
 import { mergeTombstones, type RecordPartition, type Tombstone, type TombstoneKind } from '#domain/records/tombstone.ts'
 import { type Kind, toKey, type Version } from '#domain/records/version.ts'
+import { fromAttributes } from './attribute-values.ts'
 import { getAll } from './batch.ts'
 import { byDisputedKey, disputedCount, disputedFrom } from './conflict-index.ts'
 import {
@@ -28,7 +28,7 @@ import {
 import { recordsFrom, toRecordPartition } from './record-partition.ts'
 import { redactVersions, removeVersions, toRedactedVersions } from './redacted-versions.ts'
 import type { Tables } from './tables.ts'
-import { isConflict, toCancellationReasons } from './transaction-errors.ts'
+import { isConditionFailed, isConflict, isTransactionCancelled, toCancellationReasons } from './transaction-errors.ts'
 import { isUnchanged } from './unchanged-condition.ts'
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
@@ -168,7 +168,7 @@ export class DynamoRecordStore implements RecordStore {
       this.#tables.meter.versions += writes.length
       return { done: true }
     } catch (error) {
-      if (!(error instanceof TransactionCanceledException)) throw error
+      if (!isTransactionCancelled(error)) throw error
       return this.#cancelled(writes, error)
     }
   }
@@ -180,7 +180,7 @@ export class DynamoRecordStore implements RecordStore {
       await this.#tables.put({ TableName: views, Item: currentRow(row), ...condition })
       return { done: true }
     } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error
+      if (!isConditionFailed(error)) throw error
       return { done: false, rows: [] }
     }
   }
@@ -191,7 +191,7 @@ export class DynamoRecordStore implements RecordStore {
       await this.#tables.remove({ TableName: this.#tables.names.views, Key, ...isUnchanged(row) })
       return { done: true }
     } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error
+      if (!isConditionFailed(error)) throw error
       return { done: false, rows: [] }
     }
   }
@@ -225,7 +225,7 @@ export class DynamoRecordStore implements RecordStore {
    */
   async #cancelled(writes: readonly Write[], error: TransactionCanceledException): Promise<CommitOutcome> {
     const reasons = toCancellationReasons(error)
-    const items = reasons.map(({ Item }) => (Item ? unmarshall(Item) : null))
+    const items = reasons.map(({ Item }) => (Item ? fromAttributes(Item) : null))
     const conflict = reasons.some(isConflict)
     for (const [n, { version }] of writes.entries()) {
       const item = items[2 * n]

@@ -1,10 +1,10 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import pMap from 'p-map'
 import { type RedactedVersion, toChangeLogEntry } from '#domain/records/change-log-entry.ts'
 import { type Kind, toKey, type Version } from '#domain/records/version.ts'
 import { RESIDUE, recordPartition, residueKey, toRedactedVersion, VERSION, versionRow } from './items.ts'
 import { putAbsent } from './put-if-absent.ts'
 import type { Tables } from './tables.ts'
+import { isConditionFailed } from './transaction-errors.ts'
 
 /** Rows deleted or replaced concurrently. */
 const CONCURRENCY = 10
@@ -35,7 +35,7 @@ export async function redactVersions(tables: Tables, versions: readonly Version[
         await tables.put({ TableName, Item: versionRow(version), ConditionExpression: 'attribute_exists(pk)' })
       } catch (error) {
         // An erasure deleted it meanwhile.
-        if (!(error instanceof ConditionalCheckFailedException)) throw error
+        if (!isConditionFailed(error)) throw error
       }
     },
     { concurrency: CONCURRENCY },

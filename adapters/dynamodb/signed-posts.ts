@@ -1,7 +1,6 @@
 import { Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import { urlToHttpOptions } from 'node:url'
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import aws4 from 'aws4'
 import { isObject } from './document-shapes.ts'
 
@@ -11,8 +10,30 @@ const AGENT = { keepAlive: true, maxSockets: 50 }
 /** What came of one attempt: a response, or the error of the network. */
 export type Outcome = { statusCode: number; headers: Record<string, string>; body: Buffer } | { error: unknown }
 
-/** What a signature needs of a client's configuration. */
-type Signing = Pick<DynamoDBClient['config'], 'region' | 'credentials' | 'systemClockOffset'>
+/** Who signs requests, and for which region. */
+export interface Identity {
+  region: string
+  credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string | undefined }
+}
+
+/** A local engine accepts any. */
+export const LOCAL_IDENTITY: Identity = {
+  region: 'local',
+  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+}
+
+/** How long a response may take. */
+export const REQUEST_TIMEOUT_MS = 10_000
+
+/** Where requests are sent, and how they are signed. */
+export interface PostTarget {
+  endpoint: string
+  identity: Identity
+  /** How long a response may take. */
+  timeoutMs: number
+  /** How far the server's clock is ahead, as the SDK has learned from its responses. Default: not at all. */
+  getClockOffset?: () => number
+}
 
 function read(response: IncomingMessage): Promise<Outcome> {
   const chunks: Buffer[] = []
@@ -32,16 +53,17 @@ function read(response: IncomingMessage): Promise<Outcome> {
 
 /** Sends signed requests to an endpoint of DynamoDB over open connections, one attempt each. */
 export class SignedPosts {
-  readonly #signing: Signing
+  readonly #identity: Identity
+  readonly #getClockOffset: () => number
   readonly #timeoutMs: number
   readonly #agent: Agent
   readonly #send: typeof httpRequest
   readonly #endpoint: URL
   readonly #target: object
 
-  /** @param timeoutMs how long a response may take. */
-  constructor(signing: Signing, endpoint: string, timeoutMs: number) {
-    this.#signing = signing
+  constructor({ endpoint, identity, timeoutMs, getClockOffset = () => 0 }: PostTarget) {
+    this.#identity = identity
+    this.#getClockOffset = getClockOffset
     this.#timeoutMs = timeoutMs
     this.#endpoint = new URL(endpoint.replace(/\/*$/, '/'))
     this.#target = { ...urlToHttpOptions(this.#endpoint), method: 'POST', timeout: timeoutMs }
@@ -57,24 +79,23 @@ export class SignedPosts {
   /** Sends a request once. Never rejects. @param target the version of the API and the operation */
   async send(target: string, body: string): Promise<Outcome> {
     try {
-      return await this.#request(body, await this.#sign(target, body))
+      return await this.#request(body, this.#sign(target, body))
     } catch (error) {
       return { error: toNetworkError(error) }
     }
   }
 
   /** The headers of a request. The time is corrected as the SDK corrects it, if the clocks differ. */
-  async #sign(target: string, body: string): Promise<Record<string, string>> {
-    const { region, credentials, systemClockOffset } = this.#signing
-    const { accessKeyId, secretAccessKey, sessionToken } = await credentials()
+  #sign(target: string, body: string): Record<string, string> {
+    const { region, credentials } = this.#identity
     const { host, pathname: path } = this.#endpoint
     const headers = {
       'Content-Type': 'application/x-amz-json-1.0',
       'X-Amz-Target': target,
-      'X-Amz-Date': toAmzDate(Date.now() + systemClockOffset),
+      'X-Amz-Date': toAmzDate(Date.now() + this.#getClockOffset()),
     }
-    const unsigned = { service: 'dynamodb', region: await region(), host, method: 'POST', path, headers, body }
-    return aws4.sign(unsigned, { accessKeyId, secretAccessKey, sessionToken }).headers
+    const unsigned = { service: 'dynamodb', region, host, method: 'POST', path, headers, body }
+    return aws4.sign(unsigned, { sessionToken: undefined, ...credentials }).headers
   }
 
   #request(body: string, headers: Record<string, string>): Promise<Outcome> {

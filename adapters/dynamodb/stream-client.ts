@@ -6,8 +6,8 @@ import {
 } from '@aws-sdk/client-dynamodb-streams'
 import type { DynamoDBRecord } from 'aws-lambda'
 import { isObject } from './document-shapes.ts'
-import { SignedPosts } from './signed-posts.ts'
-import { engineAt, withoutLog } from './tables.ts'
+import { engineAt, withoutLog } from './sdk-documents.ts'
+import { LOCAL_IDENTITY, SignedPosts } from './signed-posts.ts'
 
 const TARGET = 'DynamoDBStreams_20120810.GetRecords'
 const TIMEOUT_MS = 10_000
@@ -18,7 +18,8 @@ class DirectStreamsClient extends DynamoDBStreamsClient {
 
   constructor(endpoint: string) {
     super(engineAt(endpoint))
-    this.posts = new SignedPosts(this.config, endpoint, TIMEOUT_MS)
+    const getClockOffset = () => this.config.systemClockOffset
+    this.posts = new SignedPosts({ endpoint, identity: LOCAL_IDENTITY, timeoutMs: TIMEOUT_MS, getClockOffset })
   }
 
   override destroy(): void {

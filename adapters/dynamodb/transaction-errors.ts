@@ -1,5 +1,16 @@
-import type { CancellationReason, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
+import type {
+  CancellationReason,
+  ConditionalCheckFailedException,
+  TransactionCanceledException,
+} from '@aws-sdk/client-dynamodb'
 import { Unavailable } from '#domain/errors.ts'
+
+/** By name: the SDK's classes would load the SDK. */
+export const isConditionFailed = (error: unknown): error is ConditionalCheckFailedException =>
+  error instanceof Error && error.name === 'ConditionalCheckFailedException'
+
+export const isTransactionCancelled = (error: unknown): error is TransactionCanceledException =>
+  error instanceof Error && error.name === 'TransactionCanceledException'
 
 const NOTHING_WRONG = 'None'
 /** The cancellation reason if another write came first. */

@@ -1,5 +1,4 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, SQSRecord } from 'aws-lambda'
-import { readFailedBatch } from '#adapters/dynamodb/failed-batch.ts'
 import { getSettings, logger } from './settings.ts'
 
 /** A stream batch, or dead-letter messages of failed batches (`npm run redrive`). */
@@ -59,6 +58,7 @@ async function redriveBatches(
   notes: readonly SQSRecord[],
   processRecords: BatchProcessor,
 ): Promise<DynamoDBBatchResponse> {
+  const { readFailedBatch } = await import('#adapters/dynamodb/failed-batch.ts')
   const batchItemFailures: DynamoDBBatchResponse['batchItemFailures'] = []
   for (const { messageId, body } of notes)
     try {

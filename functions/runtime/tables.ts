@@ -1,16 +1,24 @@
 import { CapacityMeter } from '#adapters/dynamodb/capacity-meter.ts'
-import { connect, Tables, toDocumentClient } from '#adapters/dynamodb/tables.ts'
+import { DirectDocuments, SdkOnDemand } from '#adapters/dynamodb/direct-documents.ts'
+import type { Documents } from '#adapters/dynamodb/documents.ts'
+import { toRegionalTarget } from '#adapters/dynamodb/regional-target.ts'
+import { LOCAL_IDENTITY } from '#adapters/dynamodb/signed-posts.ts'
+import { Tables } from '#adapters/dynamodb/tables.ts'
 import { getSettings, lazy } from './settings.ts'
 
-const getDocumentClient = lazy(() => {
+const getDocuments = lazy((): Documents => {
   const { DYNAMODB_ENDPOINT: endpoint, DYNAMODB_CLIENT } = getSettings()
-  const client = connect({ endpoint })
-  if (endpoint === undefined || DYNAMODB_CLIENT === 'sdk') return toDocumentClient(client)
-  return toDocumentClient(client, { endpoint, isGrouped: DYNAMODB_CLIENT === 'grouped' })
+  const openSdk = async () => {
+    const { connect, toDocuments } = await import('#adapters/dynamodb/sdk-documents.ts')
+    return toDocuments(connect({ endpoint }))
+  }
+  const target = endpoint === undefined ? toRegionalTarget(process.env) : { endpoint, identity: LOCAL_IDENTITY }
+  if (target === null || DYNAMODB_CLIENT === 'sdk') return new SdkOnDemand(openSdk)
+  return new DirectDocuments({ ...target, openSdk, isGrouped: DYNAMODB_CLIENT === 'grouped' })
 })
 
 /** The two tables, through the process's shared client. */
 export function createTables(meter = new CapacityMeter()): Tables {
   const { REGISTRY_TABLE: registry, VIEWS_TABLE: views } = getSettings()
-  return new Tables(getDocumentClient(), { registry, views }, meter)
+  return new Tables(getDocuments(), { registry, views }, meter)
 }

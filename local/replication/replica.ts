@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { connect } from '#adapters/dynamodb/sdk-documents.ts'
 import { connectStreams } from '#adapters/dynamodb/stream-client.ts'
-import { connect } from '#adapters/dynamodb/tables.ts'
 import { TABLES } from '../names.ts'
 import { Loop } from '../poller.ts'
 import { StreamCursor, toStreams } from '../stream-cursor.ts'

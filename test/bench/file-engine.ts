@@ -1,5 +1,8 @@
 import { rm } from 'node:fs/promises'
-import { connect, Tables, toDocumentClient } from '#adapters/dynamodb/tables.ts'
+import { DirectDocuments } from '#adapters/dynamodb/direct-documents.ts'
+import { connect, toDocuments } from '#adapters/dynamodb/sdk-documents.ts'
+import { LOCAL_IDENTITY } from '#adapters/dynamodb/signed-posts.ts'
+import { Tables } from '#adapters/dynamodb/tables.ts'
 import { Engine } from '#local/engine.ts'
 import { Lock } from '#local/lock.ts'
 import { TABLES } from '#local/names.ts'
@@ -18,7 +21,12 @@ export async function startFileEngine(): Promise<TestEngine> {
   const stop = await startAll([lock, engine])
   const { endpoint } = engine
   const client = connect({ endpoint })
-  const documents = toDocumentClient(client, { endpoint, isGrouped: true })
+  const documents = new DirectDocuments({
+    endpoint,
+    identity: LOCAL_IDENTITY,
+    openSdk: async () => toDocuments(client),
+    isGrouped: true,
+  })
   return {
     endpoint,
     tables: (names = TABLES) => new Tables(documents, names),

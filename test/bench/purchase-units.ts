@@ -1,7 +1,7 @@
 /** Request units of purchases for `npm run -s bench:units`: of a user without purchases, and of one with 1,000. */
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { createRequestContext } from '#adapters/clock.ts'
 import { CapacityMeter } from '#adapters/dynamodb/capacity-meter.ts'
+import type { Documents } from '#adapters/dynamodb/documents.ts'
 import { DynamoPurchaseStore } from '#adapters/dynamodb/purchase-store.ts'
 import { type TableNames, Tables } from '#adapters/dynamodb/tables.ts'
 import type { Purchase } from '#contract/schemas/purchase.ts'
@@ -11,7 +11,7 @@ import { followPurchases } from '#domain/purchases/project-totals.ts'
 const BEFORE = 1000
 const call = () => createRequestContext({ location: 'loc1', actor: 'agent', request_id: 'bench' })
 
-export async function purchaseUnits(documents: DynamoDBDocumentClient, names: TableNames) {
+export async function purchaseUnits(documents: Documents, names: TableNames) {
   const measured = async <T>(operation: (store: DynamoPurchaseStore) => Promise<T>) => {
     const meter = new CapacityMeter()
     const answer = await operation(new DynamoPurchaseStore(new Tables(documents, names, meter)))

@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { createRequestContext } from '#adapters/clock.ts'
 import { CapacityMeter } from '#adapters/dynamodb/capacity-meter.ts'
 import { currentRow, versionRow } from '#adapters/dynamodb/items.ts'
-import { connect, Tables, toDocumentClient } from '#adapters/dynamodb/tables.ts'
+import { connect, toDocuments } from '#adapters/dynamodb/sdk-documents.ts'
+import { Tables } from '#adapters/dynamodb/tables.ts'
 import { prepareWrite } from '#domain/records/prepare-write.ts'
 import { runPurge } from '#domain/retention/run.ts'
 import { Engine } from '#local/engine.ts'
@@ -66,7 +67,7 @@ async function purge(others: number) {
   await engine.start()
   const client = connect({ endpoint: engine.endpoint })
   try {
-    const documents = toDocumentClient(client)
+    const documents = toDocuments(client)
     await seed(new Tables(documents, NAMES), DUE, daysAgo(DAYS + 1))
     await seed(new Tables(documents, NAMES), others, daysAgo(1))
     const meter = new CapacityMeter()

@@ -7,7 +7,7 @@ import { Agent, createServer, request } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import { GetItemCommand } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
-import { connect } from '#adapters/dynamodb/tables.ts'
+import { connect } from '#adapters/dynamodb/sdk-documents.ts'
 import { TABLES } from '#local/names.ts'
 
 const arguments_ = z.tuple([z.enum(['bare', 'sdk', 'http']), z.url(), z.string(), z.string()])

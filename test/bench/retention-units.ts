@@ -1,7 +1,7 @@
 /** Request units of the retention's operations, for `npm run -s bench:units`. */
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { createRequestContext } from '#adapters/clock.ts'
 import { CapacityMeter } from '#adapters/dynamodb/capacity-meter.ts'
+import type { Documents } from '#adapters/dynamodb/documents.ts'
 import { DynamoErasureStore } from '#adapters/dynamodb/erasure-store.ts'
 import { DynamoInactiveStore } from '#adapters/dynamodb/inactive-store.ts'
 import { DynamoLocationStore } from '#adapters/dynamodb/location-store.ts'
@@ -21,7 +21,7 @@ const none = new Map()
 const call = () => createRequestContext({ location: 'loc1', actor: 'provider', request_id: 'bench' })
 
 /** The stores of retention, on a meter. */
-export function toPorts(documents: DynamoDBDocumentClient, names: TableNames, meter = new CapacityMeter()) {
+export function toPorts(documents: Documents, names: TableNames, meter = new CapacityMeter()) {
   const tables = new Tables(documents, names, meter)
   return {
     meter,
@@ -37,7 +37,7 @@ export function toPorts(documents: DynamoDBDocumentClient, names: TableNames, me
 
 type Stores = ReturnType<typeof toPorts>
 
-export async function retentionUnits(documents: DynamoDBDocumentClient, names: TableNames) {
+export async function retentionUnits(documents: Documents, names: TableNames) {
   const measured = async (operation: (ports: Stores) => Promise<unknown>) => {
     const ports = toPorts(documents, names)
     await operation(ports)

@@ -12,7 +12,8 @@ import { DynamoChangeLogStore } from '#adapters/dynamodb/change-log-store.ts'
 import { DynamoListStore } from '#adapters/dynamodb/list-store.ts'
 import { DynamoLocationStore } from '#adapters/dynamodb/location-store.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
-import { connect, Tables, toDocumentClient } from '#adapters/dynamodb/tables.ts'
+import { connect, toDocuments } from '#adapters/dynamodb/sdk-documents.ts'
+import { Tables } from '#adapters/dynamodb/tables.ts'
 import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
 import { listQuery } from '#contract/schemas/customer.ts'
 import { requestFieldBody } from '#contract/schemas/field.ts'
@@ -43,7 +44,7 @@ const engine = new Engine(folder, NAMES, lock)
 await lock.start()
 await engine.start()
 const client = connect({ endpoint: engine.endpoint })
-const documents = toDocumentClient(client)
+const documents = toDocuments(client)
 
 const call = () => createRequestContext({ location: 'loc1', actor: 'agent', request_id: 'bench' })
 const none = new Map()

@@ -1,8 +1,8 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb'
 import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { connect } from '#adapters/dynamodb/sdk-documents.ts'
 import { connectStreams } from '#adapters/dynamodb/stream-client.ts'
-import { connect } from '#adapters/dynamodb/tables.ts'
 import { type Batch, StreamCursor } from '#local/stream-cursor.ts'
 import { startEngine, type TestEngine } from '../adapters/dynamodb/engine.ts'
 

@@ -5,7 +5,7 @@ import { type DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/clien
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import { createTables } from '#adapters/dynamodb/schema.ts'
-import { connect } from '#adapters/dynamodb/tables.ts'
+import { connect } from '#adapters/dynamodb/sdk-documents.ts'
 import { eraseRecord } from '#domain/retention/purge.ts'
 import { restoreMissing } from '../../ops/restore/restore-missing.ts'
 import { startEngine, TABLE_NAMES, type TestEngine } from '../adapters/dynamodb/engine.ts'

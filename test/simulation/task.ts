@@ -1,4 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import type { Documents } from '#adapters/dynamodb/documents.ts'
+import { SdkDocuments } from '#adapters/dynamodb/sdk-documents.ts'
 import type { Location } from './location.ts'
 
 /** Something that runs at a location: a request or a batch of a stream. */
@@ -22,16 +24,16 @@ export interface SentCommand {
 }
 
 /**
- * The document client of a task, whose commands wait to be executed.
+ * The tables of a task, whose commands wait to be executed.
  * @param send receives the commands.
  */
-export function toDocuments(task: Task, send: (sent: SentCommand) => void): DynamoDBDocumentClient {
+export function toDocuments(task: Task, send: (sent: SentCommand) => void): Documents {
   const documents = {
     send: (command: object) =>
       new Promise((answer, fail) => {
         if (!task.dead) send({ task, command, answer, fail, isRepeated: false })
       }),
   }
-  // The adapters use no other method.
-  return documents as unknown as DynamoDBDocumentClient
+  // SdkDocuments uses no other method.
+  return new SdkDocuments(documents as unknown as DynamoDBDocumentClient)
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { DynamoBatchStore } from '#adapters/dynamodb/batch-store.ts'
 import { DynamoRateLimiter } from '#adapters/dynamodb/rate-limiter.ts'
 import { createTables } from '#adapters/dynamodb/schema.ts'
-import { connect } from '#adapters/dynamodb/tables.ts'
+import { connect } from '#adapters/dynamodb/sdk-documents.ts'
 import type { StoredBatch } from '#domain/batches/port.ts'
 import { startEngine, TABLE_NAMES, type TestEngine } from './engine.ts'
 

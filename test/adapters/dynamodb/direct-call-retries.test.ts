@@ -1,7 +1,8 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals'
 import { DirectCalls } from '#adapters/dynamodb/direct-calls.ts'
-import { type Tables, toDocumentClient } from '#adapters/dynamodb/tables.ts'
+import { toDocuments } from '#adapters/dynamodb/sdk-documents.ts'
+import { LOCAL_IDENTITY } from '#adapters/dynamodb/signed-posts.ts'
+import type { Tables } from '#adapters/dynamodb/tables.ts'
 import { TABLE_NAMES } from './engine.ts'
 import { errorOf, type Fault, startFaultyEngine } from './faulty-engine.ts'
 
@@ -36,11 +37,10 @@ test('after a response that says that the clocks differ, requests are signed wit
 
 test('an attempt that gets no response in time is repeated by the SDK', async () => {
   const client = server.client()
-  const calls = new DirectCalls(client, server.endpoint, 100)
-  const command = new GetCommand({ TableName: views, Key: { pk: 'a', sk: 'a' } })
+  const target = { endpoint: server.endpoint, identity: LOCAL_IDENTITY, timeoutMs: 100 }
+  const calls = new DirectCalls(target, async () => toDocuments(client))
   server.state.faults = ['no response']
-  const documents = toDocumentClient(client)
-  const answer = await calls.call('GetItem', command.input, options => documents.send(command, options))
+  const answer = await calls.call('GetItem', { TableName: views, Key: { pk: 'a', sk: 'a' } })
   calls.destroy()
   expect(answer.$metadata).toMatchObject({ httpStatusCode: 200, attempts: 2 })
 })

@@ -2,8 +2,11 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { DirectDocuments } from '#adapters/dynamodb/direct-documents.ts'
 import { createTables } from '#adapters/dynamodb/schema.ts'
-import { connect, type TableNames, Tables, toDocumentClient } from '#adapters/dynamodb/tables.ts'
+import { connect, toDocuments } from '#adapters/dynamodb/sdk-documents.ts'
+import { LOCAL_IDENTITY } from '#adapters/dynamodb/signed-posts.ts'
+import { type TableNames, Tables } from '#adapters/dynamodb/tables.ts'
 import { freePort } from '#local/free-port.ts'
 import { until } from '../../e2e/until.ts'
 
@@ -35,7 +38,11 @@ export async function startEngine(): Promise<TestEngine> {
   await until(isReady, 10_000, 'the table engine')
   const client = connect({ endpoint })
   await createTables(client, TABLE_NAMES)
-  const documents = toDocumentClient(client, { endpoint })
+  const documents = new DirectDocuments({
+    endpoint,
+    identity: LOCAL_IDENTITY,
+    openSdk: async () => toDocuments(client),
+  })
   return {
     endpoint,
     tables: (names = TABLE_NAMES) => new Tables(documents, names),

@@ -1,7 +1,10 @@
 import { createServer, type IncomingMessage, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
-import { connect, Tables, toDocumentClient } from '#adapters/dynamodb/tables.ts'
+import { DirectDocuments } from '#adapters/dynamodb/direct-documents.ts'
+import { connect, toDocuments } from '#adapters/dynamodb/sdk-documents.ts'
+import { LOCAL_IDENTITY } from '#adapters/dynamodb/signed-posts.ts'
+import { Tables } from '#adapters/dynamodb/tables.ts'
 import { startEngine, TABLE_NAMES } from './engine.ts'
 
 /** How the server responds to a request instead of passing it on to the table engine. */
@@ -74,13 +77,16 @@ export async function startFaultyEngine() {
     return created
   }
 
+  const toDirect = (sdk: ReturnType<typeof connect>, { at = endpoint, isGrouped = false }) =>
+    new DirectDocuments({ endpoint: at, identity: LOCAL_IDENTITY, openSdk: async () => toDocuments(sdk), isGrouped })
+
   return {
     endpoint,
     state,
     client,
     tables: (isDirect: boolean, at = endpoint) =>
-      new Tables(toDocumentClient(client(at), isDirect ? { endpoint: at } : undefined), TABLE_NAMES),
-    groupedTables: () => new Tables(toDocumentClient(client(), { endpoint, isGrouped: true }), TABLE_NAMES),
+      new Tables(isDirect ? toDirect(client(at), { at }) : toDocuments(client(at)), TABLE_NAMES),
+    groupedTables: () => new Tables(toDirect(client(), { isGrouped: true }), TABLE_NAMES),
     /** Forgets the requests and faults. */
     reset(): void {
       Object.assign(state, { received: [], faults: [], repeatedFault: null, aheadMs: 0 })

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { DynamoListStore } from '#adapters/dynamodb/list-store.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import { createTables } from '#adapters/dynamodb/schema.ts'
-import { connect, type Tables, toDocumentClient } from '#adapters/dynamodb/tables.ts'
+import { connect } from '#adapters/dynamodb/sdk-documents.ts'
+import type { Tables } from '#adapters/dynamodb/tables.ts'
 import { createCustomer } from '#domain/customers/create.ts'
 import type { ListStore, RecordStore } from '#domain/records/port.ts'
 import { holdCustomer, releaseCustomer } from '#domain/retention/hold.ts'
@@ -107,5 +108,5 @@ test('a table of an earlier version gets the indexes that it lacks', async () =>
   const stores = overTables(engine.tables(names))
   const id = await createHeld(stores, null)
   expect(await listHeld(stores, 10)).toEqual([id])
-  toDocumentClient(client).destroy()
+  client.destroy()
 })

@@ -10,8 +10,8 @@ import {
   ScanCommand,
 } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import { connect } from '#adapters/dynamodb/sdk-documents.ts'
 import { connectStreams } from '#adapters/dynamodb/stream-client.ts'
-import { connect } from '#adapters/dynamodb/tables.ts'
 import { JOURNAL_FILE } from '#local/replication/journal.ts'
 import { Replicator } from '#local/replication/replicator.ts'
 import { StreamCursor } from '#local/stream-cursor.ts'

@@ -1,6 +1,6 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { connect, toDocumentClient } from '#adapters/dynamodb/tables.ts'
+import { connect, toDocumentClient } from '#adapters/dynamodb/sdk-documents.ts'
 import { startEngine, type TestEngine } from '#test/adapters/dynamodb/engine.ts'
 import { NAMES } from '../location.ts'
 import { RandomSource } from '../random.ts'
