@@ -55,6 +55,11 @@ export const lazyRegexPlugin: Plugin = {
   },
 }
 
+/** The modules of the contract. */
+const CONTRACT = /[\\/]contract[\\/].*\.ts$/
+/** The modules of zod that convert schemas to JSON Schema. */
+const JSON_SCHEMA = /[\\/]zod[\\/]v4[\\/]core[\\/](to-json-schema|json-schema-processors)\.js$/
+
 /** Whether an expression may do something when it is evaluated. */
 const isEvaluated = (expression: ts.Expression): boolean =>
   !ts.isLiteralExpression(expression) && !ts.isArrowFunction(expression)
@@ -76,9 +81,53 @@ function markPure(text: string): string {
 export const unusedSchemasPlugin: Plugin = {
   name: 'unused schemas',
   setup(buildContext) {
-    buildContext.onLoad({ filter: /[\\/]contract[\\/].*\.ts$/ }, async ({ path }) => ({
+    buildContext.onLoad({ filter: CONTRACT }, async ({ path }) => ({
       contents: markPure(await readFile(path, 'utf8')),
       loader: 'ts',
+    }))
+  },
+}
+
+/** The calls of a schema's `meta(…)`: what the API document says of it. Each makes a copy of the schema. */
+function findDescriptions(source: ts.SourceFile): { from: number; to: number }[] {
+  const calls: { from: number; to: number }[] = []
+  const visit = (node: ts.Node): void => {
+    const isMeta =
+      ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === 'meta'
+    if (isMeta && node.arguments.length > 0) {
+      calls.push({ from: node.expression.expression.end, to: node.end })
+      visit(node.expression.expression)
+    } else ts.forEachChild(node, visit)
+  }
+  visit(source)
+  return calls
+}
+
+function withoutDescriptions(text: string): string {
+  const source = ts.createSourceFile('contract.ts', text, ts.ScriptTarget.Latest)
+  const calls = findDescriptions(source).sort((a, b) => b.from - a.from)
+  return calls.reduce((rest, { from, to }) => rest.slice(0, from) + rest.slice(to), text)
+}
+
+/** A module with the same exports, none of which can be called. Zod prepares some of them for each schema. */
+const toUnavailable = (text: string): string =>
+  [
+    "const unavailable = () => { throw new Error('This bundle has no JSON Schemas: see withoutJsonSchemaPlugin') }",
+    ...[...text.matchAll(/^export (?:const|function) (\w+)/gm)].map(
+      ([, name = '']) => `export const ${name} = ${name.startsWith('create') ? '() => unavailable' : 'unavailable'}`,
+    ),
+  ].join('\n')
+
+/** Leaves out what only the API document needs: what it says of schemas, and their conversion to JSON Schema. */
+export const withoutJsonSchemaPlugin: Plugin = {
+  name: 'without JSON Schema',
+  setup(buildContext) {
+    buildContext.onLoad({ filter: CONTRACT }, async ({ path }) => ({
+      contents: markPure(withoutDescriptions(await readFile(path, 'utf8'))),
+      loader: 'ts',
+    }))
+    buildContext.onLoad({ filter: JSON_SCHEMA }, async ({ path }) => ({
+      contents: toUnavailable(await readFile(path, 'utf8')),
     }))
   },
 }

@@ -14,6 +14,7 @@ import {
   REGEX_FILE,
   REGEX_PACKAGE,
   unusedSchemasPlugin,
+  withoutJsonSchemaPlugin,
 } from './bundle-plugins.ts'
 
 const root = new URL('../', import.meta.url)
@@ -29,6 +30,9 @@ const banner = "import { createRequire } from 'node:module'; const require = cre
 const packageFiles: Record<string, string[]> = {
   docs: ['swagger-ui-dist/package.json', 'swagger-ui-dist/swagger-ui.css', 'swagger-ui-dist/swagger-ui-bundle.js'],
 }
+
+/** Functions that return the API document. */
+const DESCRIBING_FUNCTIONS = new Set(['service'])
 
 const PACKED_TABLES = 'letters.br'
 const readerSource = `
@@ -149,6 +153,8 @@ async function buildBundle(name: string, folder: string, packedTables: Buffer): 
       builtinsPlugin,
       lambdaCredentialsPlugin,
       lazyRegexPlugin,
+      // The first plugin that loads a module decides.
+      ...(DESCRIBING_FUNCTIONS.has(name) ? [] : [withoutJsonSchemaPlugin]),
       unusedSchemasPlugin,
       packedTablesPlugin,
       withoutMemoryIndexPlugin,
