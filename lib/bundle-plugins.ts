@@ -11,11 +11,14 @@ import ts from 'typescript'
 export const builtinsPlugin: Plugin = {
   name: "Node's own modules",
   setup(buildContext) {
-    buildContext.onResolve({ filter: /^(node:)?[a-z]/ }, ({ path }) =>
-      isBuiltin(path) ? { path: path.replace(/^node:/, ''), namespace: 'node', sideEffects: false } : undefined,
+    // One for each importer: if modules that are loaded at different times shared it, it would be a file of its own.
+    buildContext.onResolve({ filter: /^(node:)?[a-z]/ }, ({ path, importer }) =>
+      isBuiltin(path)
+        ? { path: `${path.replace(/^node:/, '')} of ${importer}`, namespace: 'node', sideEffects: false }
+        : undefined,
     )
     buildContext.onLoad({ filter: /./, namespace: 'node' }, ({ path }) => ({
-      contents: `module.exports = process.getBuiltinModule('node:${path}')`,
+      contents: `module.exports = process.getBuiltinModule('node:${path.split(' ')[0]}')`,
     }))
   },
 }
@@ -93,7 +96,9 @@ function findDescriptions(source: ts.SourceFile): { from: number; to: number }[]
   const calls: { from: number; to: number }[] = []
   const visit = (node: ts.Node): void => {
     const isMeta =
-      ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === 'meta'
+      ts.isCallExpression(node) &&
+      ts.isPropertyAccessExpression(node.expression) &&
+      node.expression.name.text === 'meta'
     if (isMeta && node.arguments.length > 0) {
       calls.push({ from: node.expression.expression.end, to: node.end })
       visit(node.expression.expression)

@@ -37,10 +37,13 @@ const DESCRIBING_FUNCTIONS = new Set(['service'])
 const PACKED_TABLES = 'letters.br'
 const readerSource = `
 import { readFileSync } from 'node:fs'
-import { brotliDecompressSync } from 'node:zlib'
 let blocks
+const readBlocks = () => {
+  const { brotliDecompressSync } = process.getBuiltinModule('node:zlib')
+  return JSON.parse(brotliDecompressSync(readFileSync(new URL('./${PACKED_TABLES}', import.meta.url))).toString())
+}
 export default number => {
-  blocks ??= JSON.parse(brotliDecompressSync(readFileSync(new URL('./${PACKED_TABLES}', import.meta.url))).toString())
+  blocks ??= readBlocks()
   return blocks[number] ?? ''
 }
 `
@@ -85,13 +88,17 @@ const withoutGroupedWritesPlugin: Plugin = {
   name: 'without grouped writes',
   setup(buildContext) {
     buildContext.onLoad({ filter: /dynamodb\/grouped-writes\.ts$/ }, () => ({
-      contents: 'export class GroupedWrites {}',
+      contents: `export class GroupedWrites {
+        constructor() {
+          throw new Error('Grouped writes are for one machine: leave DYNAMODB_CLIENT out')
+        }
+      }`,
     }))
   },
 }
 
 /** The maximum size of what a function loads at its start, in bytes. */
-export const MAX_BUNDLE_BYTES = 600_000
+export const MAX_BUNDLE_BYTES = 400_000
 
 export interface Bundle {
   name: string

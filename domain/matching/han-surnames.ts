@@ -1,4 +1,5 @@
 /** Surnames in Han and Hangul whose length or reading does not follow from their signs. */
+import { lazy } from '../lazy.ts'
 import { foldHanVariants } from './han-variants.ts'
 
 // cspell:disable
@@ -20,7 +21,7 @@ const KOREAN = `金 kim 朴 park 崔 choi 郑 jung 鄭 jung 姜 kang 赵 cho 趙
 이 lee 오 oh 우 woo 南宮 namgung 皇甫 hwangbo 诸葛 jegal 諸葛 jegal 鲜于 sunwoo 鮮于 sunwoo`
 // cspell:enable
 
-const compounds: ReadonlySet<string> = new Set(COMPOUND.split(/\s+/).map(foldHanVariants))
+const getCompounds = lazy((): ReadonlySet<string> => new Set(COMPOUND.split(/\s+/).map(foldHanVariants)))
 
 /** Reads a table of signs and their readings. */
 function toReadings(table: string): ReadonlyMap<string, string[]> {
@@ -36,14 +37,14 @@ function toReadings(table: string): ReadonlyMap<string, string[]> {
   return readings
 }
 
-const chinese = toReadings(CHINESE)
-const korean = toReadings(KOREAN)
+const getChinese = lazy(() => toReadings(CHINESE))
+const getKorean = lazy(() => toReadings(KOREAN))
 
 /** Whether signs (with variants folded) are a surname of two signs. */
-export const isCompoundSurname = (signs: string): boolean => compounds.has(signs)
+export const isCompoundSurname = (signs: string): boolean => getCompounds().has(signs)
 
 /** The Chinese readings of a surname (with variants folded) that differ from those of its signs; the usual one first. */
-export const getChineseReadings = (signs: string): readonly string[] => chinese.get(signs) ?? []
+export const getChineseReadings = (signs: string): readonly string[] => getChinese().get(signs) ?? []
 
 /** The Korean readings of a surname (with variants folded). */
-export const getKoreanReadings = (signs: string): readonly string[] => korean.get(signs) ?? []
+export const getKoreanReadings = (signs: string): readonly string[] => getKorean().get(signs) ?? []

@@ -6,6 +6,8 @@
  * Compatibility ideographs and variation selectors need no table: NFKC and `normalise` fold them. Signs that are read in different ways in
  * Chinese are left out.
  */
+import { lazy } from '../lazy.ts'
+
 // cspell:disable
 const GROUPS = `
 一弌 万萬 与與 両兩 並竝 乗乘 乞气 乱亂 亀龜 予豫 争爭 事亊 二弍 井丼 亘亙 亜亞 京亰 仞仭 伃妤 会會 伸訷 佇竚 体躰軆體 余餘 作做 佞侫 佩珮
@@ -37,12 +39,15 @@ const GROUPS = `
 `
 // cspell:enable
 
-const STANDARD = new Map<string, string>()
-for (const group of GROUPS.trim().split(/\s+/)) {
-  const [first = '', ...variants] = group
-  for (const variant of variants) STANDARD.set(variant, first)
-}
+const getStandardSigns = lazy((): ReadonlyMap<string, string> => {
+  const standard = new Map<string, string>()
+  for (const group of GROUPS.trim().split(/\s+/)) {
+    const [first = '', ...variants] = group
+    for (const variant of variants) standard.set(variant, first)
+  }
+  return standard
+})
 
 /** A text with the standard form of each Han sign, and with repeated signs written out. */
 export const foldHanVariants = (text: string): string =>
-  text.replace(/\p{Script=Han}/gu, sign => STANDARD.get(sign) ?? sign).replace(/(\p{Script=Han})々/gu, '$1$1')
+  text.replace(/\p{Script=Han}/gu, sign => getStandardSigns().get(sign) ?? sign).replace(/(\p{Script=Han})々/gu, '$1$1')

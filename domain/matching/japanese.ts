@@ -3,6 +3,7 @@
  * with one common reading. A two-character surname in this table is rarely Chinese; given names that are also common in Chinese are left
  * out.
  */
+import { lazy } from '../lazy.ts'
 import { foldHanVariants } from './han-variants.ts'
 
 const FAMILY = `佐藤 sato 鈴木 suzuki 高橋 takahashi 田中 tanaka 伊藤 ito 伊東 ito 渡辺 watanabe 渡邊 watanabe 渡部 watanabe 山本 yamamoto
@@ -35,11 +36,11 @@ function toReadings(table: string): ReadonlyMap<string, string> {
   return readings
 }
 
-const SURNAMES = toReadings(FAMILY)
-const READINGS: ReadonlyMap<string, string> = new Map([...toReadings(GIVEN), ...SURNAMES])
+const getSurnames = lazy(() => toReadings(FAMILY))
+const getReadings = lazy((): ReadonlyMap<string, string> => new Map([...toReadings(GIVEN), ...getSurnames()]))
 
 /** The most common Japanese reading of a name in Han signs (with variants folded), in Latin letters; null if the table has none. */
-export const japanese = (signs: string): string | null => READINGS.get(signs) ?? null
+export const japanese = (signs: string): string | null => getReadings().get(signs) ?? null
 
 /** Whether signs (with variants folded) are a usual Japanese surname. */
-export const isJapaneseSurname = (signs: string): boolean => SURNAMES.has(signs)
+export const isJapaneseSurname = (signs: string): boolean => getSurnames().has(signs)

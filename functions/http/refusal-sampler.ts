@@ -1,5 +1,5 @@
 import type { Access, AccessStore } from '#domain/audit/port.ts'
-import { lazy } from '../runtime/settings.ts'
+import { lazy } from '#domain/lazy.ts'
 
 /** How many refusals of a series in a minute get a row each. */
 const MAX_FULL_ROWS = 3

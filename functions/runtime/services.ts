@@ -23,9 +23,10 @@ import type { AuditIndex } from '#domain/audit/port.ts'
 import { RecentEntries } from '#domain/audit/recent-entries.ts'
 import type { Definitions } from '#domain/fields/definitions.ts'
 import { authorisedFields } from '#domain/fields/fields.ts'
+import { lazy } from '#domain/lazy.ts'
 import type { RetentionStores } from '#domain/retention/port.ts'
 import type { Ports } from './ports.ts'
-import { getSettings, lazy } from './settings.ts'
+import { getSettings } from './settings.ts'
 import { createTables } from './tables.ts'
 
 /** The OpenSearch cluster that the environment names. */

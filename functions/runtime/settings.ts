@@ -1,16 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger'
 import { readSecret } from '#adapters/secrets/secret-value.ts'
 import { type FunctionEnv, functionEnv, InvalidEnvironment, readEnv, SECRET } from '#contract/env.ts'
+import { lazy } from '#domain/lazy.ts'
 import { CompactLogFormatter } from './log-formatter.ts'
-
-/** Creates a value once per process, on first use. */
-export function lazy<T>(create: () => T): () => T {
-  let cached: { it: T } | null = null
-  return () => {
-    cached ??= { it: create() }
-    return cached.it
-  }
-}
 
 /** The values of the secrets that environment variables name. */
 async function readSecrets(environment: Record<string, string | undefined>): Promise<Record<string, string>> {

@@ -4,7 +4,8 @@ import type { Documents } from '#adapters/dynamodb/documents.ts'
 import { toRegionalTarget } from '#adapters/dynamodb/regional-target.ts'
 import { LOCAL_IDENTITY } from '#adapters/dynamodb/signed-posts.ts'
 import { Tables } from '#adapters/dynamodb/tables.ts'
-import { getSettings, lazy } from './settings.ts'
+import { lazy } from '#domain/lazy.ts'
+import { getSettings } from './settings.ts'
 
 const getDocuments = lazy((): Documents => {
   const { DYNAMODB_ENDPOINT: endpoint, DYNAMODB_CLIENT } = getSettings()

@@ -1,4 +1,5 @@
-import { getSettings, lazy } from './settings.ts'
+import { lazy } from '#domain/lazy.ts'
+import { getSettings } from './settings.ts'
 
 /** The file of users, opened once in a process; null where users are elsewhere. It is loaded only where there is one. */
 export const getUsersFile = lazy(async () => {

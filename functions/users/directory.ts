@@ -1,6 +1,7 @@
 import { NotFound } from '#domain/errors.ts'
+import { lazy } from '#domain/lazy.ts'
 import type { UserDirectory } from '#domain/users/port.ts'
-import { getSettings, lazy } from '../runtime/settings.ts'
+import { getSettings } from '../runtime/settings.ts'
 import { getUsersFile } from '../runtime/users-file.ts'
 
 /** The directory that the environment names. Its client is loaded with the first request. @throws NotFound without one */

@@ -86,6 +86,8 @@ async function startTables() {
   Object.assign(process.env, {
     POWERTOOLS_LOG_LEVEL: 'SILENT',
     POWERTOOLS_METRICS_DISABLED: 'true',
+    // As in the cloud.
+    DYNAMODB_CLIENT: 'direct',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
     ...(cluster ? { OPENSEARCH_PREFIX: prefix } : { SEARCH_INDEX: 'none' }),

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,7 +8,12 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
 import { build } from 'esbuild'
 import { type Bundle, bundleAll } from '#lib/bundle.ts'
-import { builtinsPlugin, lambdaCredentialsPlugin, unusedSchemasPlugin } from '#lib/bundle-plugins.ts'
+import {
+  builtinsPlugin,
+  lambdaCredentialsPlugin,
+  unusedSchemasPlugin,
+  withoutJsonSchemaPlugin,
+} from '#lib/bundle-plugins.ts'
 import { type FunctionEnvironment, sampleEvent, startFunctionEnvironment } from '../functions/function-environment.ts'
 
 const folder = `${mkdtempSync(join(tmpdir(), 'bundles-'))}/dist/`
@@ -133,4 +138,32 @@ test('schemas that a function does not use are left out', async () => {
   const used = await bundleSource(source, [unusedSchemasPlugin])
   expect([whole, used].map(text => text.includes('REGISTRY_DEMO_USERS'))).toEqual([true, false])
   expect([whole, used].map(text => text.includes('REGISTRY_DAY_SECONDS'))).toEqual([true, true])
+})
+
+test("a function's successful calls of tables need no SDK, which is beside its bundle", async () => {
+  const event = await sampleEvent<APIGatewayProxyEvent>('fields')
+  const list = { ...event, httpMethod: 'GET', resource: '/v1/fields', pathParameters: null, body: null }
+  const copy = `${folder}without-sdk/`
+  cpSync(`${folder}fields`, copy, { recursive: true })
+  const [sdk = ''] = readdirSync(copy).filter(file => file.startsWith('sdk-documents'))
+  rmSync(join(copy, sdk))
+  const answer = run(`const { handler } = await import(${JSON.stringify(`${copy}handler.mjs`)})
+console.log(JSON.stringify(await handler(${JSON.stringify(list)}, {})))
+process.exit(0)`) as APIGatewayProxyResult
+  expect(answer.statusCode).toBe(200)
+})
+
+test('a bundle without JSON Schema parses by the same rules', async () => {
+  const source = `import { createBody } from '#contract/schemas/customer.ts'
+const bodies = [{ surname: ' Lindqvist ', dob: '12.04.1985', details: { city: 'Malmö' } }, { surname: 7, unknown: 1 }]
+console.log(JSON.stringify(bodies.map(body => createBody.safeParse(body))))`
+  const texts = [await bundleSource(source, []), await bundleSource(source, [withoutJsonSchemaPlugin])]
+  const [whole, without] = texts.map((text, n) => {
+    const file = join(folder, `schemas-${n}.mjs`)
+    writeFileSync(file, text)
+    return run(`await import(${JSON.stringify(file)})`)
+  })
+  expect(without).toEqual(whole)
+  expect(whole).toMatchObject([{ success: true, data: { dob: '1985-04-12' } }, { success: false }])
+  expect(texts.map(text => /\$schema|Åsa/.test(text))).toEqual([true, false])
 })

@@ -1,4 +1,5 @@
-import { getSettings, lazy } from '../../runtime/settings.ts'
+import { lazy } from '#domain/lazy.ts'
+import { getSettings } from '../../runtime/settings.ts'
 import type { HttpMiddleware, HttpRequest } from '../operation.ts'
 import { COMMON_HEADERS } from '../problem.ts'
 
