@@ -23,8 +23,8 @@ export const functionEnv = z.object({
   /** The table engine, if not DynamoDB of AWS. */
   DYNAMODB_ENDPOINT: z.url().optional(),
   /**
-   * How tables at DYNAMODB_ENDPOINT are called: `direct`; `grouped`, which also commits concurrent writes together; or `sdk` through all layers of
-   * the AWS SDK, as DynamoDB of AWS always is.
+   * How tables are called: `direct`; `grouped`, which also commits concurrent writes together, on one machine; or `sdk` through all layers of the
+   * AWS SDK.
    */
   DYNAMODB_CLIENT: z.enum(['direct', 'grouped', 'sdk']).default('direct'),
   /** The OpenSearch cluster of the search index. Without one, the index is in memory. */

@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream'
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { type Outcome, type PostTarget, SignedPosts } from '../signed-posts.ts'
 import { fromAttributes, toAttributes, UnsupportedValue } from './attribute-values.ts'
 import { isObject, type Shape, toShapes } from './document-shapes.ts'
 import type { Operations } from './documents.ts'
 import { noteWrite } from './full-storage.ts'
 import type { SdkDocuments } from './sdk-documents.ts'
-import { type Outcome, type PostTarget, SignedPosts } from './signed-posts.ts'
 
 const SHAPES: Record<keyof Operations, Shape> = toShapes(toAttributes, fromAttributes)
 
@@ -51,9 +51,9 @@ export class DirectCalls {
   /** Returns capacity to the SDK's budget of retries, as a successful call of the SDK does. */
   #recordSuccess: () => void = () => undefined
 
-  constructor(target: Omit<PostTarget, 'getClockOffset'>, openSdk: () => Promise<SdkDocuments>) {
+  constructor(target: Omit<PostTarget, 'service' | 'getClockOffset'>, openSdk: () => Promise<SdkDocuments>) {
     const getClockOffset = () => this.#sdk?.client.config.systemClockOffset ?? 0
-    this.#posts = new SignedPosts({ ...target, getClockOffset })
+    this.#posts = new SignedPosts({ ...target, service: 'dynamodb', getClockOffset })
     this.#openSdk = openSdk
   }
 

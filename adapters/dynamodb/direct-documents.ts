@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { type Identity, REQUEST_TIMEOUT_MS } from '../signed-posts.ts'
 import { DirectCalls } from './direct-calls.ts'
 import type { Documents, Operations, Writes } from './documents.ts'
 import { GroupedWrites } from './grouped-writes.ts'
 import type { SdkDocuments } from './sdk-documents.ts'
-import { type Identity, REQUEST_TIMEOUT_MS } from './signed-posts.ts'
 
 /** An engine that is called without most of the SDK's layers. */
 export interface DirectEngine {

@@ -12,9 +12,9 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb'
+import { LOCAL_IDENTITY, REQUEST_TIMEOUT_MS } from '../signed-posts.ts'
 import type { Documents, Operations } from './documents.ts'
 import { assertStorage, detectFullStorage } from './full-storage.ts'
-import { LOCAL_IDENTITY, REQUEST_TIMEOUT_MS } from './signed-posts.ts'
 
 export interface Engine {
   /** Default: DynamoDB of the region. */

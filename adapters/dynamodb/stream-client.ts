@@ -5,9 +5,9 @@ import {
   type GetRecordsCommandOutput,
 } from '@aws-sdk/client-dynamodb-streams'
 import type { DynamoDBRecord } from 'aws-lambda'
+import { LOCAL_IDENTITY, SignedPosts } from '../signed-posts.ts'
 import { isObject } from './document-shapes.ts'
 import { engineAt, withoutLog } from './sdk-documents.ts'
-import { LOCAL_IDENTITY, SignedPosts } from './signed-posts.ts'
 
 const TARGET = 'DynamoDBStreams_20120810.GetRecords'
 const TIMEOUT_MS = 10_000
@@ -19,7 +19,13 @@ class DirectStreamsClient extends DynamoDBStreamsClient {
   constructor(endpoint: string) {
     super(engineAt(endpoint))
     const getClockOffset = () => this.config.systemClockOffset
-    this.posts = new SignedPosts({ endpoint, identity: LOCAL_IDENTITY, timeoutMs: TIMEOUT_MS, getClockOffset })
+    this.posts = new SignedPosts({
+      endpoint,
+      service: 'dynamodb',
+      identity: LOCAL_IDENTITY,
+      timeoutMs: TIMEOUT_MS,
+      getClockOffset,
+    })
   }
 
   override destroy(): void {

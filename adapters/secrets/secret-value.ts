@@ -1,6 +1,6 @@
-import aws4 from 'aws4'
 import { ExponentialBackoff, handleWhen, retry } from 'cockatiel'
 import * as z from 'zod'
+import { SignedPosts } from '../signed-posts.ts'
 
 /** The credentials that Lambda passes to a function. */
 const lambdaIdentity = z.object({
@@ -43,34 +43,29 @@ const attempts = retry(
 export async function readSecret(name: string, environment: Record<string, string | undefined>): Promise<string> {
   const identity = lambdaIdentity.parse(environment)
   const endpoint = identity.AWS_ENDPOINT_URL ?? `https://secretsmanager.${identity.AWS_REGION}.amazonaws.com`
-  const sendRequest = async () => {
-    const request = aws4.sign(
-      {
-        service: 'secretsmanager',
-        region: identity.AWS_REGION,
-        host: new URL(endpoint).host,
-        method: 'POST',
-        path: '/',
-        headers: {
-          'Content-Type': 'application/x-amz-json-1.1',
-          'X-Amz-Target': 'secretsmanager.GetSecretValue',
-        },
-        body: JSON.stringify({ SecretId: name }),
-      },
-      {
+  // Not fetch, which takes long to load.
+  const posts = new SignedPosts({
+    endpoint,
+    service: 'secretsmanager',
+    identity: {
+      region: identity.AWS_REGION,
+      credentials: {
         accessKeyId: identity.AWS_ACCESS_KEY_ID,
         secretAccessKey: identity.AWS_SECRET_ACCESS_KEY,
         sessionToken: identity.AWS_SESSION_TOKEN,
       },
-    )
-    const { method, headers, body } = request
-    return fetch(`${endpoint}/`, { method, headers, body, signal: AbortSignal.timeout(TIMEOUT_MS) })
-  }
-  return attempts.execute(async () => {
-    const response = await sendRequest().catch(() => {
-      throw new SecretUnavailable(name, 'no answer', true)
-    })
-    if (!response.ok) throw new SecretUnavailable(name, `status ${response.status}`, response.status >= 500)
-    return secretResponse.parse(await response.json()).SecretString
+    },
+    timeoutMs: TIMEOUT_MS,
   })
+  try {
+    return await attempts.execute(async () => {
+      const response = await posts.send('secretsmanager.GetSecretValue', JSON.stringify({ SecretId: name }))
+      if ('error' in response) throw new SecretUnavailable(name, 'no answer', true)
+      const { statusCode, body } = response
+      if (statusCode !== 200) throw new SecretUnavailable(name, `status ${statusCode}`, statusCode >= 500)
+      return secretResponse.parse(JSON.parse(body.toString())).SecretString
+    })
+  } finally {
+    posts.destroy()
+  }
 }

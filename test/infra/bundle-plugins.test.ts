@@ -60,6 +60,19 @@ process.exit(0)`)
   expect(loaded).toEqual([])
 })
 
+test('a secret is read without loading fetch', () => {
+  // Nothing listens there: what is loaded to read the secret is loaded all the same.
+  const env = { CURSOR_KEY: 'secret:cursor', AWS_ENDPOINT_URL: 'http://127.0.0.1:9', AWS_REGION: 'eu-west-1' }
+  const [error, ...loaded] = run(
+    `const error = await import(${JSON.stringify(`${folder}fields/handler.mjs`)}).then(() => null, ({ message }) => message)
+console.log(JSON.stringify([error, ...process.moduleLoadList.filter(name => /undici/.test(name))]))
+process.exit(0)`,
+    { ...env, AWS_ACCESS_KEY_ID: 'AKIDFUNCTION', AWS_SECRET_ACCESS_KEY: 'secret' },
+  ) as string[]
+  expect(error).toMatch(/secret cursor could not be read: no answer/)
+  expect(loaded).toEqual([])
+})
+
 test('bundles contain no credential provider but that of the environment', () => {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.mjs'))
   const texts = files.map(file => readFileSync(join(folder, file), 'utf8'))

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals'
 import { DirectCalls } from '#adapters/dynamodb/direct-calls.ts'
 import { toDocuments } from '#adapters/dynamodb/sdk-documents.ts'
-import { LOCAL_IDENTITY } from '#adapters/dynamodb/signed-posts.ts'
 import type { Tables } from '#adapters/dynamodb/tables.ts'
+import { LOCAL_IDENTITY } from '#adapters/signed-posts.ts'
 import { TABLE_NAMES } from './engine.ts'
 import { errorOf, type Fault, startFaultyEngine } from './faulty-engine.ts'
 

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { DirectDocuments } from '#adapters/dynamodb/direct-documents.ts'
 import { connect, toDocuments } from '#adapters/dynamodb/sdk-documents.ts'
-import { LOCAL_IDENTITY } from '#adapters/dynamodb/signed-posts.ts'
 import { Tables } from '#adapters/dynamodb/tables.ts'
+import { LOCAL_IDENTITY } from '#adapters/signed-posts.ts'
 import { startEngine, TABLE_NAMES } from './engine.ts'
 
 /** How the server responds to a request instead of passing it on to the table engine. */

@@ -2,7 +2,6 @@ import { Agent, type ClientRequest, request as httpRequest, type IncomingMessage
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import { urlToHttpOptions } from 'node:url'
 import aws4 from 'aws4'
-import { isObject } from './document-shapes.ts'
 
 /** As many connections as the SDK opens. */
 const AGENT = { keepAlive: true, maxSockets: 50 }
@@ -25,9 +24,16 @@ export const LOCAL_IDENTITY: Identity = {
 /** How long a response may take. */
 export const REQUEST_TIMEOUT_MS = 10_000
 
+/** The services, and the media types of their protocols. */
+const CONTENT_TYPES = {
+  dynamodb: 'application/x-amz-json-1.0',
+  secretsmanager: 'application/x-amz-json-1.1',
+} as const
+
 /** Where requests are sent, and how they are signed. */
 export interface PostTarget {
   endpoint: string
+  service: keyof typeof CONTENT_TYPES
   identity: Identity
   /** How long a response may take. */
   timeoutMs: number
@@ -51,8 +57,9 @@ function read(response: IncomingMessage): Promise<Outcome> {
   })
 }
 
-/** Sends signed requests to an endpoint of DynamoDB over open connections, one attempt each. */
+/** Sends signed requests to an endpoint of a service over open connections, one attempt each. */
 export class SignedPosts {
+  readonly #service: keyof typeof CONTENT_TYPES
   readonly #identity: Identity
   readonly #getClockOffset: () => number
   readonly #timeoutMs: number
@@ -61,7 +68,8 @@ export class SignedPosts {
   readonly #endpoint: URL
   readonly #target: object
 
-  constructor({ endpoint, identity, timeoutMs, getClockOffset = () => 0 }: PostTarget) {
+  constructor({ endpoint, service, identity, timeoutMs, getClockOffset = () => 0 }: PostTarget) {
+    this.#service = service
     this.#identity = identity
     this.#getClockOffset = getClockOffset
     this.#timeoutMs = timeoutMs
@@ -90,11 +98,11 @@ export class SignedPosts {
     const { region, credentials } = this.#identity
     const { host, pathname: path } = this.#endpoint
     const headers = {
-      'Content-Type': 'application/x-amz-json-1.0',
+      'Content-Type': CONTENT_TYPES[this.#service],
       'X-Amz-Target': target,
       'X-Amz-Date': toAmzDate(Date.now() + this.#getClockOffset()),
     }
-    const unsigned = { service: 'dynamodb', region, host, method: 'POST', path, headers, body }
+    const unsigned = { service: this.#service, region, host, method: 'POST', path, headers, body }
     return aws4.sign(unsigned, { sessionToken: undefined, ...credentials }).headers
   }
 
@@ -117,10 +125,11 @@ const BROKEN_CONNECTION = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT'])
 
 /** Named as the SDK's request handler names it, so that the SDK repeats the request. */
 function toNetworkError(error: unknown): unknown {
-  const isBroken = isObject(error) && typeof error.code === 'string' && BROKEN_CONNECTION.has(error.code)
+  const isBroken =
+    error instanceof Error && 'code' in error && typeof error.code === 'string' && BROKEN_CONNECTION.has(error.code)
   return isBroken ? Object.assign(error, { name: 'TimeoutError' }) : error
 }
 
 /** Named as the SDK names it, which repeats such requests. */
 const toTimeout = (ms: number): Error =>
-  Object.assign(new Error(`The table did not answer within ${ms} ms`), { name: 'TimeoutError' })
+  Object.assign(new Error(`The service did not answer within ${ms} ms`), { name: 'TimeoutError' })

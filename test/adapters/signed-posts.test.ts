@@ -4,7 +4,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { expect, test } from '@jest/globals'
-import { SignedPosts } from '#adapters/dynamodb/signed-posts.ts'
+import { SignedPosts } from '#adapters/signed-posts.ts'
 
 const REGION = 'eu-west-1'
 const SECRET = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY'
@@ -31,6 +31,7 @@ test('requests with temporary credentials are signed as AWS documents it', async
   await once(server, 'listening')
   const posts = new SignedPosts({
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    service: 'dynamodb',
     identity: {
       region: REGION,
       credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: SECRET, sessionToken: 'temporary+token/=' },
