@@ -1,4 +1,4 @@
-import type { Identity } from '../signed-posts.ts'
+import type { Identity } from '../signature.ts'
 
 /** Variables that make the SDK choose another endpoint than the usual one. */
 const ENDPOINT_VARIABLES = [

@@ -1,6 +1,5 @@
 import { ExponentialBackoff, handleWhen, retry } from 'cockatiel'
 import * as z from 'zod'
-import { SignedPosts } from '../signed-posts.ts'
 
 /** The credentials that Lambda passes to a function. */
 const lambdaIdentity = z.object({
@@ -43,7 +42,8 @@ const attempts = retry(
 export async function readSecret(name: string, environment: Record<string, string | undefined>): Promise<string> {
   const identity = lambdaIdentity.parse(environment)
   const endpoint = identity.AWS_ENDPOINT_URL ?? `https://secretsmanager.${identity.AWS_REGION}.amazonaws.com`
-  // Not fetch, which takes long to load.
+  // Not fetch, which takes long to load. Only who reads a secret loads this.
+  const { SignedPosts } = await import('../signed-posts.ts')
   const posts = new SignedPosts({
     endpoint,
     service: 'secretsmanager',

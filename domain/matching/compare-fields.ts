@@ -34,11 +34,22 @@ function dobField(text: string | null): Field[] {
   return [{ most: compareDates(expected, expected).bits, compare }]
 }
 
+/** The document keys of customers compared before. A person is immutable, so its key can be cached. */
+const remembered = new WeakMap<Person, string | null>()
+
+function rememberedKey(person: Person): string | null {
+  const cached = remembered.get(person)
+  if (cached !== undefined) return cached
+  const key = documentKey(person.document_number)
+  remembered.set(person, key)
+  return key
+}
+
 function documentField(text: string | null): Field[] {
   const expected = documentKey(text)
   if (expected === null) return []
   const compare = (person: Person) => {
-    const actual = documentKey(person.document_number)
+    const actual = rememberedKey(person)
     const texts = { query: text ?? '', customer: person.document_number ?? '' }
     return actual === null ? null : { field: DOCUMENT, ...texts, ...compareDocuments(expected, actual) }
   }
