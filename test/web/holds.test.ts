@@ -74,6 +74,31 @@ test('a held customer is listed and cannot be erased; without the hold it is, wi
   await close()
 })
 
+test('a hold without a reason, or until a day that has passed, is refused at the field', async () => {
+  const id = await create({ surname: 'Penhallow' })
+  const { page, faults, close } = await openApp(`/customers/${id}`)
+  const [reason, until] = [page.getByLabel('Reason'), page.getByLabel('Until (optional)')]
+  await until.fill('2020-01-01')
+  const sent: string[] = []
+  page.on('request', request => request.method() === 'PUT' && sent.push(request.url()))
+  await page.getByRole('button', { name: 'Hold the customer' }).click()
+  await page.getByText('is empty').waitFor()
+  expect(await reason.getAttribute('aria-invalid')).toBe('true')
+  await reason.fill('x'.repeat(501))
+  await page.getByText('must be at most 500 characters').waitFor()
+  expect(await findViolations(page)).toEqual([])
+  expect(sent).toEqual([])
+  await reason.fill('A court asked')
+  await page.getByRole('button', { name: 'Hold the customer' }).click()
+  await page.getByText('is in the past').waitFor()
+  expect(await until.getAttribute('aria-invalid')).toBe('true')
+  await until.fill('2099-12-31')
+  await page.getByRole('button', { name: 'Hold the customer' }).click()
+  await page.getByRole('button', { name: 'End the hold' }).waitFor()
+  expect(faults).toEqual([])
+  await close()
+})
+
 test('an agent can neither hold nor erase', async () => {
   const id = await create({ surname: 'Ravensworth' })
   const { page, close } = await openApp(`/customers/${id}`, 'agent')

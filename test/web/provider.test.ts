@@ -33,6 +33,7 @@ async function openApp(path: string, user: 'agent' | 'provider' = 'provider', op
 const send = (method: 'POST' | 'PUT', path: string, body: object) => server.api(method, path, { token, body })
 const stateOf = async (path: string) =>
   (await server.api('GET', path, { token })).as(z.looseObject({ state: z.string() })).state
+const definition = z.looseObject({ name: z.string() })
 const rowOf = (page: Page, text: string) => page.getByRole('listitem').filter({ hasText: text })
 
 describe('what waits for a decision', () => {
@@ -137,6 +138,160 @@ test('a field is requested once by Ctrl+Enter, from any of its inputs', async ()
   expect(await stateOf('/v1/fields/shirt')).toBe('requested')
   expect(faults).toEqual([])
   await close()
+})
+
+/** The paths of the requests of a page that change something. */
+function watchWrites(page: Page): string[] {
+  const sent: string[] = []
+  page.on('request', request => request.method() !== 'GET' && sent.push(new URL(request.url()).pathname))
+  return sent
+}
+
+describe('a request', () => {
+  test('for a field is checked at the fields as the API does it, and sent only if it can be accepted', async () => {
+    const { page, faults, close } = await openApp('/fields', 'agent')
+    const label = page.getByRole('textbox', { name: 'Label' }).first()
+    const name = page.getByRole('textbox', { name: 'Name (small' })
+    await label.waitFor()
+    const sent = watchWrites(page)
+    await label.fill('Reference')
+    await name.fill('Reference Number')
+    await page.getByLabel('Privacy').focus()
+    await page.getByText('is not a field name').waitFor()
+    await name.fill('surname')
+    await page.getByText('is taken: a customer has a member of that name').waitFor()
+    await page.getByLabel('Kind of values').selectOption('choice')
+    await page.getByLabel('Choices, one a line').fill('A\nA')
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('names a choice twice').waitFor()
+    expect(await name.getAttribute('aria-invalid')).toBe('true')
+    expect(await name.evaluate(input => input === input.ownerDocument.activeElement)).toBe(true)
+    expect(await findViolations(page)).toEqual([])
+    expect(sent).toEqual([])
+    await name.fill('reference')
+    await page.getByLabel('Kind of values').selectOption('phone')
+    await page.getByLabel('Country').fill('XX')
+    await page.keyboard.press('Control+Enter')
+    // Which codes are countries only the API knows.
+    await page.getByText('is not an ISO 3166 country code such as BE').waitFor()
+    expect(await page.getByLabel('Country').getAttribute('aria-invalid')).toBe('true')
+    await page.getByLabel('Country').fill('be')
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('Requested: Reference.').waitFor()
+    expect((await server.api('GET', '/v1/fields/reference', { token })).as(definition)).toMatchObject({
+      type: 'phone',
+      country: 'BE',
+    })
+    expect(faults).toEqual([])
+    await close()
+  })
+
+  test('for a field has all that the API takes', async () => {
+    const { page, faults, close } = await openApp('/fields', 'agent')
+    await page.getByRole('textbox', { name: 'Label' }).first().fill('Contract')
+    await page.getByRole('textbox', { name: 'Name (small' }).fill('contract')
+    await page.getByLabel('Pattern').fill('C-\\d+')
+    await page.getByLabel('Required').check()
+    await page.getByLabel('Searchable').check()
+    await page.getByLabel('Privacy').selectOption('not personal')
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('Requested: Contract.').waitFor()
+    expect((await server.api('GET', '/v1/fields/contract', { token })).as(definition)).toMatchObject({
+      ...{ label: 'Contract', type: 'text', choices: null, pattern: 'C-\\d+', country: null },
+      ...{ required: true, searchable: true, pii: 'none' },
+    })
+    expect(faults).toEqual([])
+    await close()
+  })
+
+  test('for a type is checked at the fields', async () => {
+    const { page, faults, close } = await openApp('/fields', 'agent')
+    const form = page.locator('form', { hasText: 'Request a type' })
+    await form.getByLabel('Name (capital').waitFor()
+    const sent = watchWrites(page)
+    await form.getByLabel('Name (capital').fill('choir')
+    await page.keyboard.press('Control+Enter')
+    await form.getByText('is not a type').waitFor()
+    await form.getByText('is empty').waitFor()
+    expect(sent).toEqual([])
+    await form.getByLabel('Name (capital').fill('CHOIR')
+    await form.getByLabel('Label').fill('Choir')
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('Requested: Choir.').waitFor()
+    expect(sent).toEqual(['/v1/types'])
+    expect(faults).toEqual([])
+    await close()
+  })
+})
+
+describe('a definition', () => {
+  test('of a field is changed by the provider from its row, by keyboard alone; only the change is sent', async () => {
+    await send('POST', '/v1/fields', { name: 'plan', label: 'Plan', type: 'choice', choices: ['Basic'], pii: 'none' })
+    await server.api('POST', '/v1/fields/plan/authorise', { token })
+    const { page, faults, close } = await openApp('/fields')
+    await page.getByRole('button', { name: 'Change Plan' }).focus()
+    await page.keyboard.press('Enter')
+    const form = page.getByRole('form', { name: 'Change Plan' })
+    await form.locator('input:focus').waitFor()
+    expect(await form.getByLabel('Choices, one a line').inputValue()).toBe('Basic')
+    // Its values have a type already.
+    expect(await form.getByLabel('Kind of values').count()).toBe(0)
+    await takeScreenshot(page, 'field-change')
+    expect(await findViolations(page)).toEqual([])
+    const sent = watchWrites(page)
+    await form.getByLabel('Label').fill('')
+    await page.keyboard.press('Control+Enter')
+    await form.getByText('is empty').waitFor()
+    expect(sent).toEqual([])
+    await form.getByLabel('Label').fill('Plan')
+    await form.getByLabel('Choices, one a line').fill('Basic\nExtra')
+    const patched = page.waitForRequest(request => request.method() === 'PATCH')
+    await page.keyboard.press('Control+Enter')
+    expect((await patched).postDataJSON()).toEqual({ choices: ['Basic', 'Extra'] })
+    await rowOf(page, 'Plan').getByText('choice · Basic, Extra').waitFor()
+    await form.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Change Plan' }).and(page.locator(':focus')).waitFor()
+    expect(faults).toEqual([])
+    await close()
+  })
+
+  test('of a requested field may get another type', async () => {
+    await send('POST', '/v1/fields', { name: 'hat', label: 'Hat size', type: 'choice', choices: ['S', 'M'] })
+    const { page, faults, close } = await openApp('/fields')
+    await page.getByRole('button', { name: 'Change Hat size' }).click()
+    const form = page.getByRole('form', { name: 'Change Hat size' })
+    await form.getByLabel('Kind of values').selectOption('number')
+    await form.getByRole('button', { name: 'Save' }).click()
+    await form.waitFor({ state: 'detached' })
+    await rowOf(page, 'Hat size').getByText('number', { exact: true }).waitFor()
+    expect((await server.api('GET', '/v1/fields/hat', { token })).as(definition)).toMatchObject({ choices: null })
+    expect(faults).toEqual([])
+    await close()
+  })
+
+  test('of a type gets another label', async () => {
+    await send('POST', '/v1/types', { name: 'BAND', label: 'Band' })
+    const { page, faults, close } = await openApp('/fields')
+    await page.getByRole('button', { name: 'Change Band' }).click()
+    const form = page.getByRole('form', { name: 'Change Band' })
+    await form.getByLabel('Label').fill('Bands and orchestras')
+    await form.getByRole('button', { name: 'Save' }).click()
+    await rowOf(page, 'Bands and orchestras').getByText('BAND', { exact: true }).waitFor()
+    expect(faults).toEqual([])
+    await close()
+  })
+
+  test('is changed neither by an agent, nor if it is built in', async () => {
+    await send('POST', '/v1/types', { name: 'CIRCLE', label: 'Circle' })
+    const asked = await openApp('/fields', 'agent')
+    await rowOf(asked.page, 'Circle').waitFor()
+    expect(await asked.page.getByRole('button', { name: /^Change/ }).count()).toBe(0)
+    await asked.close()
+    const { page, close } = await openApp('/fields')
+    await page.getByRole('button', { name: 'Change Circle' }).waitFor()
+    expect(await page.getByRole('button', { name: 'Change Person' }).count()).toBe(0)
+    await close()
+  })
 })
 
 describe('the views of the provider', () => {

@@ -73,6 +73,35 @@ test('a policy is previewed, set and run, and the run is cancelled', async () =>
   await close()
 })
 
+test('a policy that the registry would refuse is neither previewed nor set; why is said at the days', async () => {
+  const before = await policy()
+  const { page, faults, close } = await openApp('/retention')
+  await choose(page, 'In general', 'after')
+  await choose(page, 'PERSON', 'after')
+  const [general, person] = [page.getByLabel('Days: In general'), page.getByLabel('Days: PERSON')]
+  await general.fill('0')
+  await person.fill('a year')
+  const sent: string[] = []
+  page.on('request', request => request.method() !== 'GET' && sent.push(request.url()))
+  await page.getByRole('button', { name: 'Preview who leaves' }).click()
+  await page.getByText('must be at least 1').waitFor()
+  await page.getByText('must be a number').waitFor()
+  expect([await general.getAttribute('aria-invalid'), await person.getAttribute('aria-invalid')]).toEqual([
+    'true',
+    'true',
+  ])
+  await takeScreenshot(page, 'retention-faults')
+  expect(await findViolations(page)).toEqual([])
+  await person.fill('1.5')
+  await page.getByRole('button', { name: 'Set the policy' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Set the policy' }).click()
+  await page.getByText('must be a whole number').waitFor()
+  expect(sent).toEqual([])
+  expect(await policy()).toEqual(before)
+  expect(faults).toEqual([])
+  await close()
+})
+
 test('a customer who has expired is taken back with one click', async () => {
   const id = await create({ surname: 'Ravensworth', given_name: 'Rose' })
   await server.api('PUT', '/v1/retention', { token, body: { days: 1, types: { INSTITUTION: null } } })

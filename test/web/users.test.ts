@@ -96,6 +96,26 @@ test('a name that is taken, and disabling oneself, are refused with the reason',
   await close()
 })
 
+test('a name that no user can have is said at the field, and not sent', async () => {
+  const { page, faults, close } = await openPage(browser, `${server.url}/app/users`)
+  await signIn(page, 'provider')
+  const name = page.getByRole('textbox', { name: 'User name (small' })
+  await name.waitFor()
+  const sent: string[] = []
+  page.on('request', request => request.method() === 'POST' && sent.push(request.url()))
+  await name.fill('Ada Lovelace')
+  await page.keyboard.press('Enter')
+  await page.getByText('must be 1 to 64 small letters').waitFor()
+  expect(await name.getAttribute('aria-invalid')).toBe('true')
+  expect(await findViolations(page)).toEqual([])
+  expect(sent).toEqual([])
+  await name.fill('ada')
+  await page.keyboard.press('Enter')
+  await rowOf(page, 'ada').waitFor()
+  expect(faults).toEqual([])
+  await close()
+})
+
 describe('the view of users', () => {
   test.each(APPEARANCES)('looks right: $name', async ({ name, options }) => {
     const { page, faults, close } = await openPage(browser, `${server.url}/app/users`, options)

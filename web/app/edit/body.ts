@@ -1,6 +1,3 @@
-import type { z } from 'zod'
-import { toFieldErrors } from '../../../contract/field-errors.ts'
-import type { createBody, patchBody } from '../../../contract/schemas/customer.ts'
 import { matchQuery } from '../../../contract/schemas/query.ts'
 import { type Draft, differingFields } from './draft.ts'
 
@@ -8,9 +5,6 @@ type FieldTypes = ReadonlyMap<string, string>
 
 /** The body of a request that the schema has not checked yet. */
 type Body = Readonly<Record<string, unknown>>
-
-/** Faults by field; the one of the whole form has the name ''. */
-export type Faults = Readonly<Record<string, string>>
 
 const DETAILS = 'details.'
 
@@ -40,35 +34,6 @@ export function toBody(draft: Draft, base: Draft, types: FieldTypes): Body {
     } else body[field] = text === '' ? null : text
   }
   return Object.keys(details).length > 0 ? { ...body, details } : body
-}
-
-/** The field that a JSON Pointer in the body is about. */
-function fieldAt(pointer: string): string {
-  const field = pointer
-    .replace(/^#\/?/, '')
-    .replace(/^details\//, DETAILS)
-    .replaceAll('~1', '/')
-    .replaceAll('~0', '~')
-  return field === 'dob_approximate' ? 'dob' : field
-}
-
-/** Errors of the API by field. */
-export const toFaults = (errors: readonly { pointer: string; detail: string }[]): Faults =>
-  Object.fromEntries(errors.map(({ pointer, detail }) => [fieldAt(pointer), detail]))
-
-type Statement = z.output<typeof createBody> & z.output<typeof patchBody>
-/** What the schema makes of a body: members that are not stated are absent, and never undefined. */
-export type CheckedBody = { [Member in keyof Statement]: Exclude<Statement[Member], undefined> }
-
-/** A body that the API's schema accepts, or why it does not. */
-export type Checked = { body: CheckedBody; faults: null } | { body: null; faults: Faults }
-
-/** Checks a body before it is sent. */
-export function checkBody(schema: typeof createBody | typeof patchBody, body: Body): Checked {
-  const { data, error } = schema.safeParse(body)
-  return error
-    ? { body: null, faults: toFaults(toFieldErrors(error, '#')) }
-    : { body: data as CheckedBody, faults: null }
 }
 
 type Matched = 'surname' | 'given_name' | 'dob' | 'document_number'

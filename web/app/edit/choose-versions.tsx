@@ -4,7 +4,7 @@ import { fieldLabel } from '../customer/field-label.ts'
 import { useTexts } from '../translator.ts'
 import type { Definitions } from './definitions.ts'
 import { type Draft, differingFields } from './draft.ts'
-import { SaveRow } from './form.tsx'
+import { SaveRow } from './save-row.tsx'
 
 type Side = 'theirs' | 'yours'
 const SIDES = ['theirs', 'yours'] as const

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
+import type * as z from 'zod'
 import type { components } from '../../../client/paths.ts'
 import { patchBody } from '../../../contract/schemas/customer.ts'
 import { readCustomer } from '../customer/read-customer.ts'
@@ -12,7 +13,8 @@ import { dataOf, failureOf } from '../request.ts'
 import { registry } from '../session.ts'
 import { formatTime } from '../time.tsx'
 import { useTexts } from '../translator.ts'
-import { type CheckedBody, checkBody, toBody, toFieldTypes } from './body.ts'
+import { toBody, toFieldTypes } from './body.ts'
+import { type CheckedBody, checkBody } from './checked.ts'
 import { ChooseVersions } from './choose-versions.tsx'
 import { type Definitions, useDefinitions } from './definitions.ts'
 import { type Draft, discardEdit, editKey, toDraft } from './draft.ts'
@@ -45,7 +47,7 @@ function EditForm({ customer, definitions, asOf }: Props) {
   const [theirs, setTheirs] = useState<Customer | null>(null)
   const [key] = useState(() => new RequestKey())
   const patch = useAction(
-    ({ etag, body }: { etag: string | null; body: CheckedBody }) => {
+    ({ etag, body }: { etag: string | null; body: CheckedBody<z.output<typeof patchBody>> }) => {
       const header = { 'Idempotency-Key': key.of({ etag, body }), ...(etag === null ? {} : { 'If-Match': etag }) }
       return dataOf(registry.PATCH('/v1/customers/{id}', { params: { path: { id }, header }, body }))
     },

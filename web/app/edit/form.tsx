@@ -1,14 +1,15 @@
 import './edit.css'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { fieldLabel } from '../customer/field-label.ts'
 import { ActionFault } from '../provider/action.tsx'
-import { RequestFailed } from '../request.ts'
 import { useTexts } from '../translator.ts'
-import { type Faults, toFaults } from './body.ts'
+import type { Faults } from './checked.ts'
 import type { Definitions } from './definitions.ts'
 import type { Draft } from './draft.ts'
 import { LikelyDuplicates } from './duplicates.tsx'
 import { ChoiceField, CustomField, TextField } from './inputs.tsx'
+import { SaveRow } from './save-row.tsx'
+import { useFields } from './use-form.ts'
 
 interface Props {
   definitions: Definitions
@@ -30,37 +31,14 @@ const TEXTS = ['surname', 'given_name', 'dob', 'document_number'] as const
 /** The latest time that a change can be valid from, as an input of a local time has it. */
 const now = (): string => new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
 
-/** The faults that the API found, until the field is changed again. */
-function useRefusal(error: Error | null, draft: Draft): Faults {
-  const [refused, setRefused] = useState<{ error: Error | null; draft: Draft }>({ error: null, draft })
-  if (refused.error !== error) setRefused({ error, draft })
-  const faults = error instanceof RequestFailed ? toFaults(error.errors) : {}
-  return Object.fromEntries(Object.entries(faults).filter(([field]) => refused.draft[field] === draft[field]))
-}
-
-/** The form of a customer. A field is checked when it is left, and all of them before the form is sent. */
+/** The form of a customer. */
 export function CustomerForm({ definitions, draft, onChange, faults, error, isSaving, onSave, onCancel, id }: Props) {
   const { t } = useTexts()
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
-  const refusal = useRefusal(error, draft)
-
+  const { inputOf, attempt, error: shown } = useFields({ draft, onChange, faults, error })
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    if (isSaving) return
-    setLeft(new Set(Object.keys(faults)))
-    const form = event.currentTarget
-    if (Object.keys(faults).length === 0) onSave()
-    else requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+    if (!isSaving) attempt(event.currentTarget, onSave)
   }
-  const inputOf = (field: string) => ({
-    value: draft[field] ?? '',
-    fault: (left.has(field) ? faults[field] : undefined) ?? refusal[field],
-    onChange: (value: string) => onChange({ ...draft, [field]: value }),
-    onBlur: () => setLeft(new Set([...left, field])),
-  })
-  const isShownAtFields =
-    error instanceof RequestFailed && error.errors.length > 0 && !Object.hasOwn(toFaults(error.errors), '')
-
   return (
     <div className="form-and-duplicates">
       <form className="card stack" noValidate onSubmit={submit}>
@@ -93,34 +71,10 @@ export function CustomerForm({ definitions, draft, onChange, faults, error, isSa
           />
           <TextField label={t('edit.note')} hint={t('edit.noteHint')} {...inputOf('note')} />
         </div>
-        {!isShownAtFields && <ActionFault error={error} />}
+        <ActionFault error={shown} />
         <SaveRow isSaving={isSaving} cancelLabel={t('edit.discard')} onCancel={onCancel} label={t('edit.save')} />
       </form>
       <LikelyDuplicates draft={draft} {...(id === undefined ? {} : { id })} />
-    </div>
-  )
-}
-
-interface SaveRowProps {
-  label: string
-  isSaving: boolean
-  cancelLabel: string
-  onCancel: () => void
-}
-
-/** The buttons at the end of a form. */
-export function SaveRow({ label, isSaving, cancelLabel, onCancel }: SaveRowProps) {
-  return (
-    <div className="row">
-      <button className="button primary" type="submit" aria-keyshortcuts="Control+Enter" disabled={isSaving}>
-        {label}
-      </button>
-      <button className="button" type="button" onClick={onCancel}>
-        {cancelLabel}
-      </button>
-      <span className="quiet">
-        <kbd>Ctrl</kbd> <kbd>Enter</kbd>
-      </span>
     </div>
   )
 }

@@ -7,20 +7,24 @@ interface FieldProps {
   value: string
   fault: string | undefined
   hint?: string | undefined
+  /** The label is only read out: what is beside the input says it to the eye. */
+  isLabelHidden?: boolean | undefined
   onChange: (value: string) => void
   onBlur?: () => void
 }
 
-interface FrameProps extends Pick<FieldProps, 'label' | 'fault' | 'hint'> {
+interface FrameProps extends Pick<FieldProps, 'label' | 'fault' | 'hint' | 'isLabelHidden'> {
   children: (attributes: { id: string; 'aria-invalid': boolean; 'aria-describedby': string }) => ReactNode
 }
 
 /** An input with its label, its hint, and why its value is refused. */
-function Frame({ label, fault, hint, children }: FrameProps) {
+function Frame({ label, fault, hint, isLabelHidden = false, children }: FrameProps) {
   const id = useId()
   return (
     <div className="field">
-      <label htmlFor={id}>{label}</label>
+      <label htmlFor={id} className={isLabelHidden ? 'visually-hidden' : undefined}>
+        {label}
+      </label>
       {children({ id, 'aria-invalid': fault !== undefined, 'aria-describedby': `${id}-about` })}
       <span id={`${id}-about`} className={fault === undefined ? 'hint' : 'fault'}>
         {fault === undefined ? hint : <bdi lang="en">{fault}</bdi>}
@@ -32,12 +36,12 @@ function Frame({ label, fault, hint, children }: FrameProps) {
 type TextProps = FieldProps &
   Pick<
     InputHTMLAttributes<HTMLInputElement>,
-    'type' | 'inputMode' | 'max' | 'dir' | 'required' | 'maxLength' | 'pattern' | 'autoFocus'
+    'type' | 'inputMode' | 'min' | 'max' | 'dir' | 'required' | 'maxLength' | 'pattern' | 'autoFocus' | 'autoCapitalize'
   >
 
-export function TextField({ label, value, fault, hint, onChange, onBlur, ...attributes }: TextProps) {
+export function TextField({ label, value, fault, hint, isLabelHidden, onChange, onBlur, ...attributes }: TextProps) {
   return (
-    <Frame label={label} fault={fault} hint={hint}>
+    <Frame label={label} fault={fault} hint={hint} isLabelHidden={isLabelHidden}>
       {about => (
         <input
           className="input"
@@ -59,9 +63,9 @@ interface ChoiceProps extends FieldProps {
   options: readonly (readonly [value: string, label: string])[]
 }
 
-export function ChoiceField({ label, value, fault, onChange, onBlur, options }: ChoiceProps) {
+export function ChoiceField({ label, value, fault, hint, isLabelHidden, onChange, onBlur, options }: ChoiceProps) {
   return (
-    <Frame label={label} fault={fault}>
+    <Frame label={label} fault={fault} hint={hint} isLabelHidden={isLabelHidden}>
       {about => (
         <select
           className="input"
@@ -78,6 +82,50 @@ export function ChoiceField({ label, value, fault, onChange, onBlur, options }: 
         </select>
       )}
     </Frame>
+  )
+}
+
+/** Several lines of text. */
+export function LinesField({ label, value, fault, hint, onChange, onBlur }: FieldProps) {
+  return (
+    <Frame label={label} fault={fault} hint={hint}>
+      {about => (
+        <textarea
+          className="input"
+          dir="auto"
+          rows={4}
+          {...about}
+          value={value}
+          onChange={event => onChange(event.target.value)}
+          onBlur={onBlur}
+        />
+      )}
+    </Frame>
+  )
+}
+
+/** Yes or no: its text is `true`, or empty. */
+export function CheckField({ label, value, fault, onChange }: FieldProps) {
+  const id = useId()
+  return (
+    <span>
+      <label>
+        <input
+          type="checkbox"
+          aria-invalid={fault !== undefined}
+          aria-describedby={fault === undefined ? undefined : id}
+          checked={value === 'true'}
+          onChange={({ target: { checked } }) => onChange(checked ? 'true' : '')}
+        />{' '}
+        {label}
+      </label>
+      {fault !== undefined && (
+        <span id={id} className="fault">
+          {' '}
+          <bdi lang="en">{fault}</bdi>
+        </span>
+      )}
+    </span>
   )
 }
 

@@ -1,12 +1,14 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
+import type * as z from 'zod'
 import { createBody } from '../../../contract/schemas/customer.ts'
 import { FailureNotice } from '../failure.tsx'
 import { useAction } from '../provider/action.tsx'
 import { dataOf } from '../request.ts'
 import { registry } from '../session.ts'
 import { useTexts } from '../translator.ts'
-import { type CheckedBody, checkBody, toBody, toFieldTypes } from './body.ts'
+import { toBody, toFieldTypes } from './body.ts'
+import { type CheckedBody, checkBody } from './checked.ts'
 import { type Definitions, useDefinitions } from './definitions.ts'
 import { discardEdit } from './draft.ts'
 import { CustomerForm } from './form.tsx'
@@ -19,7 +21,7 @@ function NewCustomerForm({ definitions }: { definitions: Definitions }) {
   const { draft, set } = useEdit(NEW, null)
   const [key] = useState(() => new RequestKey())
   const create = useAction(
-    (body: CheckedBody) =>
+    (body: CheckedBody<z.output<typeof createBody>>) =>
       dataOf(registry.POST('/v1/customers', { params: { header: { 'Idempotency-Key': key.of(body) } }, body })),
     'customers',
     'search',

@@ -6,22 +6,23 @@ import { ActionFault, useAction } from './action.tsx'
 
 export type DefinitionKind = 'fields' | 'types'
 
-interface Definition {
-  name: string
-  label: string
-  type?: components['schemas']['Field']['type']
-  choices?: string[] | null
-  pii?: string
-}
+type Field = components['schemas']['Field']
+type Definition = Pick<Field, 'name' | 'label'> &
+  Partial<Pick<Field, 'type' | 'choices' | 'pattern' | 'country' | 'required' | 'searchable' | 'pii'>>
 
 /** Names a field or type, and says what it is. */
-export function DefinitionText({ definition: { name, label, type, choices, pii } }: { definition: Definition }) {
+export function DefinitionText({ definition }: { definition: Definition }) {
   const { t } = useTexts()
+  const { name, label, type, choices, pattern, country, required, searchable, pii } = definition
   const facts = [
     type && t(`fieldType.${type}`),
     choices?.join(', '),
-    pii === 'sensitive' ? t('pii.sensitive') : undefined,
-  ].filter(it => it !== undefined)
+    pattern,
+    country,
+    required && t('fields.required'),
+    searchable && t('fields.searchable'),
+    pii === 'sensitive' && t('pii.sensitive'),
+  ].filter(it => it)
   return (
     <div className="wrap">
       <strong>

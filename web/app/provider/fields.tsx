@@ -1,31 +1,32 @@
 import './provider.css'
+import { useRef, useState } from 'react'
+import type { components } from '../../../client/paths.ts'
 import { useIsPermitted } from '../caller.ts'
 import { usePages } from '../pages.tsx'
 import { dataOf } from '../request.ts'
 import { registry } from '../session.ts'
 import { useTexts } from '../translator.ts'
 import { ActionFault, useAction } from './action.tsx'
+import { ChangeField, ChangeType } from './change-definition.tsx'
 import { Confirmed } from './confirmed.tsx'
-import { DecisionButtons, type DefinitionKind, DefinitionText } from './definitions.tsx'
+import { DecisionButtons, DefinitionText } from './definitions.tsx'
 import { ListCard } from './list-card.tsx'
 import { RequestField } from './request-field.tsx'
 import { RequestType } from './request-type.tsx'
 
-interface RowProps {
-  kind: DefinitionKind
-  definition: {
-    name: string
-    label: string
-    state: 'requested' | 'authorised' | 'rejected' | 'removed'
-    built_in?: boolean
-  }
-}
+type RowProps =
+  | { kind: 'fields'; definition: components['schemas']['Field'] }
+  | { kind: 'types'; definition: components['schemas']['CustomerType'] }
 
 /** A field or type with its state, and what the user may do with it. */
-function DefinitionRow({ kind, definition }: RowProps) {
+function DefinitionRow(props: RowProps) {
   const { t } = useTexts()
-  const mayDecide = useIsPermitted('authoriseField')
-  const { name, label, state, built_in } = definition
+  const [mayDecide, mayChange] = [useIsPermitted('authoriseField'), useIsPermitted('patchField')]
+  const [isOpen, setIsOpen] = useState(false)
+  const changeButton = useRef<HTMLButtonElement>(null)
+  const { kind, definition } = props
+  const { name, label, state } = definition
+  const isBuiltIn = 'built_in' in definition && definition.built_in
   const params = { params: { path: { name } } }
   const remove = useAction(
     (): Promise<unknown> =>
@@ -34,13 +35,29 @@ function DefinitionRow({ kind, definition }: RowProps) {
         : dataOf(registry.DELETE('/v1/types/{name}', params)),
     kind,
   )
+  const close = () => {
+    setIsOpen(false)
+    changeButton.current?.focus()
+  }
   return (
     <li className="row spread">
       <DefinitionText definition={definition} />
       <span className="row">
         <span className="grade">{t(`definition.${state}`)}</span>
         {mayDecide && state !== 'authorised' && <DecisionButtons kind={kind} definition={definition} />}
-        {mayDecide && state === 'authorised' && !built_in && (
+        {mayChange && !isBuiltIn && (
+          <button
+            className="button"
+            type="button"
+            ref={changeButton}
+            aria-expanded={isOpen}
+            aria-label={t('fields.changeNamed', { label })}
+            onClick={() => setIsOpen(!isOpen)}
+          >
+            {t('fields.change')}
+          </button>
+        )}
+        {mayDecide && state === 'authorised' && !isBuiltIn && (
           <Confirmed
             label={t('fields.remove')}
             named={t('fields.removeNamed', { label })}
@@ -51,6 +68,12 @@ function DefinitionRow({ kind, definition }: RowProps) {
         )}
       </span>
       <ActionFault error={remove.error} />
+      {isOpen &&
+        (props.kind === 'fields' ? (
+          <ChangeField field={props.definition} onDone={close} />
+        ) : (
+          <ChangeType type={props.definition} onDone={close} />
+        ))}
     </li>
   )
 }

@@ -1,5 +1,10 @@
-import type { FormEvent } from 'react'
+import type * as z from 'zod'
 import type { components } from '../../../client/paths.ts'
+import { holdBody } from '../../../contract/schemas/retention.ts'
+import { type CheckedBody, checkBody } from '../edit/checked.ts'
+import type { Draft } from '../edit/draft.ts'
+import { TextField } from '../edit/inputs.tsx'
+import { useForm } from '../edit/use-form.ts'
 import { ActionFault, useAction } from '../provider/action.tsx'
 import { dataOf } from '../request.ts'
 import { registry } from '../session.ts'
@@ -25,29 +30,24 @@ export function HoldText({ hold: { reason, until } }: { hold: ShownHold }) {
   )
 }
 
+const EMPTY: Draft = { reason: '', until: '' }
+
+const check = ({ reason = '', until = '' }: Draft) =>
+  checkBody(holdBody, { reason: reason.trim(), until: until === '' ? null : until })
+
 function HoldForm({ id }: { id: string }) {
   const { t } = useTexts()
   const hold = useAction(
-    (body: { reason: string; until: string | null }) =>
+    (body: CheckedBody<z.output<typeof holdBody>>) =>
       dataOf(registry.PUT('/v1/customers/{id}/hold', { params: { path: { id } }, body })),
     ...HOLD_LISTS,
   )
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const form = new FormData(event.currentTarget)
-    hold.mutate({ reason: String(form.get('reason')).trim(), until: String(form.get('until')) || null })
-  }
+  const { inputOf, onSubmit, error } = useForm({ initial: EMPTY, check, action: hold })
   return (
-    <form className="stack" onSubmit={submit}>
-      <label className="field">
-        <span className="label">{t('hold.reason')}</span>
-        <input className="input" name="reason" dir="auto" maxLength={500} required />
-      </label>
-      <label className="field">
-        <span className="label">{t('hold.until')}</span>
-        <input className="input" name="until" type="date" />
-      </label>
-      <ActionFault error={hold.error} />
+    <form className="stack" noValidate onSubmit={onSubmit}>
+      <TextField label={t('hold.reason')} {...inputOf('reason')} />
+      <TextField label={t('hold.until')} type="date" dir="ltr" {...inputOf('until')} />
+      <ActionFault error={error} />
       <div>
         <button className="button" type="submit" disabled={hold.isPending}>
           {t('hold.set')}

@@ -1,6 +1,7 @@
 import { toFieldErrors } from '../../../contract/field-errors.ts'
 import { searchBody } from '../../../contract/schemas/query.ts'
-import { type Faults, toBody, toFaults } from '../edit/body.ts'
+import { toBody } from '../edit/body.ts'
+import { type Faults, toFaults } from '../edit/checked.ts'
 import type { Draft } from '../edit/draft.ts'
 import type { fieldSearch } from './search-text.ts'
 
