@@ -7,6 +7,8 @@ import { findViolations, launch, openPage, signIn } from './browser.ts'
 
 const SLOW_MS = 2000
 const UNAVAILABLE = 503
+/** Nobody has it. */
+const NO_ID = '00000000-0000-4000-8000-000000000000'
 
 let server: TestServer
 let browser: Browser
@@ -77,6 +79,44 @@ describe('an API that answers after two seconds', () => {
     await page.getByRole('heading', { name: 'Twice, Clicked' }).waitFor()
     const found = await server.api('POST', '/v1/search', { token, body: { surname: 'Twice', given_name: 'Clicked' } })
     expect(found.as(z.object({ items: z.array(z.unknown()) })).items).toHaveLength(1)
+    expect(faults).toEqual([])
+    await close()
+  })
+})
+
+describe('an answer that there is no such thing', () => {
+  test('is of a customer in the reader’s language', async () => {
+    const { page, faults, close } = await openPage(browser, `${server.url}/app/customers/${NO_ID}/edit`)
+    await signIn(page)
+    await page.getByText('There is no such customer.').waitFor()
+    await page.getByLabel('Language').selectOption('Deutsch')
+    await page.getByText('Diesen Kunden gibt es nicht.').waitFor()
+    expect(faults).toEqual([])
+    await close()
+  })
+
+  test('tells an erased customer from one who never was', async () => {
+    const provider = await server.token('provider')
+    const created = await server.api('POST', '/v1/customers', { token, body: { surname: 'Farewell' } })
+    const erased = created.as(z.looseObject({ id: z.string() })).id
+    await server.api('POST', `/v1/customers/${erased}/erase`, { token: provider })
+    const { page, faults, close } = await openPage(browser, `${server.url}/app/customers/${erased}`)
+    await signIn(page)
+    await page.getByText('This customer was erased.').waitFor()
+    expect(await page.getByText('There is no such customer.').count()).toBe(0)
+    expect(faults).toEqual([])
+    await close()
+  })
+
+  test('is said in the words of the API where nothing of a customer is shown', async () => {
+    const { page, faults, close } = await openPage(browser, `${server.url}/app/users`)
+    const detail = 'This deployment does not manage users'
+    await page.route('**/v1/users*', route =>
+      route.fulfill({ status: 404, contentType: 'application/problem+json', body: JSON.stringify({ detail }) }),
+    )
+    await signIn(page, 'provider')
+    await page.getByText(detail).waitFor()
+    expect(await page.getByText('There is no such customer.').count()).toBe(0)
     expect(faults).toEqual([])
     await close()
   })

@@ -58,7 +58,7 @@ function Customer({ id }: { id: string }) {
       <TimeTravel id={id} search={time} isProvisional={customer?.provisional === true} />
       {error &&
         (isNow || failureOf(error).status !== NOT_FOUND ? (
-          <FailureNotice error={error} onRetry={refetch} />
+          <FailureNotice error={error} onRetry={refetch} missing={t('fault.missing')} />
         ) : (
           <p className="notice warn">{t('time.none')}</p>
         ))}

@@ -120,7 +120,9 @@ export function EditCustomer() {
     <div className="stack">
       <h1>{t(as_of === undefined ? 'edit.change' : 'edit.correct')}</h1>
       {as_of !== undefined && <p className="notice">{t('edit.correcting', { time: formatTime(language, as_of) })}</p>}
-      {error && <FailureNotice error={error} onRetry={retry} />}
+      {error && (
+        <FailureNotice error={error} onRetry={retry} missing={t(as_of === undefined ? 'fault.missing' : 'time.none')} />
+      )}
       {customer.data && customer.isFetchedAfterMount && definitions.data && (
         <EditForm key={editKey(id, as_of)} customer={customer.data} definitions={definitions.data} asOf={as_of} />
       )}

@@ -30,6 +30,7 @@ export default {
   'fault.offline': 'تعذر الوصول إلى السجل. تحقق من اتصالك ثم حاول مجددًا.',
   'fault.unavailable': 'لا يستطيع السجل الإجابة الآن.',
   'fault.missing': 'لا يوجد عميل كهذا.',
+  'fault.erased': 'مُحي هذا العميل نهائيًا.',
   'fault.retry': 'حاول مجددًا',
   'noView.title': 'لا توجد صفحة كهذه',
   'noView.text': 'العنوان خاطئ أو تم تغييره.',

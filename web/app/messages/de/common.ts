@@ -32,6 +32,7 @@ export default {
   'fault.offline': 'Das Register ist nicht erreichbar. Prüfen Sie Ihre Verbindung, und versuchen Sie es noch einmal.',
   'fault.unavailable': 'Das Register kann gerade nicht antworten.',
   'fault.missing': 'Diesen Kunden gibt es nicht.',
+  'fault.erased': 'Dieser Kunde wurde endgültig gelöscht.',
   'fault.retry': 'Noch einmal versuchen',
   'noView.title': 'Diese Ansicht gibt es nicht',
   'noView.text': 'Die Adresse ist falsch, oder sie wurde geändert.',

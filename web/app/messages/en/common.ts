@@ -28,6 +28,7 @@ export default {
   'fault.offline': 'The registry cannot be reached. Check your connection, then try again.',
   'fault.unavailable': 'The registry cannot answer at the moment.',
   'fault.missing': 'There is no such customer.',
+  'fault.erased': 'This customer was erased.',
   'fault.retry': 'Try again',
   'noView.title': 'There is no such view',
   'noView.text': 'The address is wrong, or it was changed.',
