@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { Customer } from '../../../contract/schemas/customer.ts'
 import { useIsPermitted } from '../caller.ts'
 import { useTexts } from '../translator.ts'
-import { DeleteButton } from './delete-restore.tsx'
+import { DeleteButtons } from './delete-restore.tsx'
 import { Name } from './name.tsx'
 import type { TimeSearch } from './time-search.ts'
 
@@ -38,7 +38,7 @@ export function CustomerHeader({ customer, time }: { customer: Customer; time: T
           {t('edit.edit')}
         </Link>
       )}
-      {isNow && <DeleteButton customer={customer} />}
+      {isNow && <DeleteButtons customer={customer} />}
     </header>
   )
 }

@@ -20,6 +20,9 @@ export default {
   'edit.duplicates': 'Wahrscheinliche Dubletten',
   'edit.noDuplicates': 'Niemand in der Liste ist ähnlich.',
   'customer.delete': 'Löschen',
+  'customer.deleteNoted': 'Mit Anmerkung löschen',
+  'customer.deleteHint': 'Warum der Kunde gelöscht wird; freiwillig',
+  'customer.restoreHint': 'Warum der Kunde wiederhergestellt wird; freiwillig',
   'customer.deleted': 'Dieser Kunde ist gelöscht. Der Verlauf bleibt.',
   'customer.expired':
     'Dieser Kunde ist abgelaufen: Die Aufbewahrungsfrist ist vorbei. Ein späterer Lauf löscht ihn endgültig.',

@@ -17,6 +17,9 @@ export default {
   'edit.duplicates': 'Likely duplicates',
   'edit.noDuplicates': 'Nobody on the list is like this.',
   'customer.delete': 'Delete',
+  'customer.deleteNoted': 'Delete with a note',
+  'customer.deleteHint': 'Why the customer is deleted; optional',
+  'customer.restoreHint': 'Why the customer is restored; optional',
   'customer.deleted': 'This customer is deleted. The history stays.',
   'customer.expired':
     'This customer has expired: the time of the retention policy is over. A later run deletes the customer for good.',
