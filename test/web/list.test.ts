@@ -157,3 +157,87 @@ describe('the list', () => {
     await close()
   })
 })
+
+describe('the list of customers with custom fields and a past', () => {
+  beforeAll(async () => {
+    const token = await server.token('provider')
+    const send = (path: string, body?: object) => server.api('POST', path, { token, ...(body ? { body } : {}) })
+    const field = { name: 'loyalty', label: 'Loyalty', type: 'choice', choices: ['Silver', 'Gold'], searchable: true }
+    await send('/v1/fields', field)
+    await send('/v1/fields/loyalty/authorise')
+    const type = 'INSTITUTION'
+    await send('/v1/customers', { surname: 'Verhaegen', given_name: 'Bram', type, details: { loyalty: 'Silver' } })
+    await send('/v1/customers', { surname: 'Verhaegen', given_name: 'Mieke', type, details: { loyalty: 'Gold' } })
+    const details = { loyalty: 'Gold' }
+    await send('/v1/customers', { surname: 'Peeters', given_name: 'Gust', type, details, valid_from: '2000-01-01' })
+  })
+
+  test('is filtered by words and by a custom field, of which nothing gets into an address', async () => {
+    const { page, faults, close } = await openApp('/customers?type=INSTITUTION')
+    await rows(page).first().waitFor()
+    const addresses: string[] = []
+    page.on('request', request => addresses.push(request.url()))
+    await page.getByRole('textbox', { name: 'Words' }).fill('Verhaegen')
+    await page.keyboard.press('Enter')
+    await rows(page).getByText('Verhaegen, Bram').waitFor()
+    await rows(page).getByText('Verhaegen, Mieke').waitFor()
+    expect(await rows(page).count()).toBe(2)
+    await page.getByLabel('Custom field').selectOption('Loyalty')
+    await page.getByLabel('Loyalty', { exact: true }).selectOption('Gold')
+    await page.getByRole('button', { name: 'Filter' }).click()
+    await rows(page).getByText('Verhaegen, Bram').waitFor({ state: 'detached' })
+    await rows(page).getByText('Verhaegen, Mieke').waitFor()
+    expect(await rows(page).count()).toBe(1)
+    await takeScreenshot(page, 'app-list-content')
+    expect(await findViolations(page)).toEqual([])
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download as JSON Lines' }).click(),
+    ])
+    const lines = (await readFile(await file.path(), 'utf8')).trimEnd().split('\n')
+    expect(lines.map(line => JSON.parse(line).given_name)).toEqual(['Mieke'])
+    await page.getByRole('textbox', { name: 'Words' }).fill('')
+    await page.keyboard.press('Enter')
+    await rows(page).getByText('Peeters, Gust').waitFor()
+    expect(await rows(page).count()).toBe(2)
+    // The filter stays while a customer is open, and is forgotten by signing out.
+    await rows(page).getByRole('link', { name: 'Peeters, Gust' }).click()
+    await page.getByRole('heading', { name: 'Peeters, Gust' }).waitFor()
+    await page.goBack()
+    await rows(page).getByText('Peeters, Gust').waitFor()
+    expect(await rows(page).count()).toBe(2)
+    expect(page.url()).toBe(`${server.url}/app/customers?type=INSTITUTION`)
+    expect(addresses.join(' ')).not.toMatch(/verhaegen|gold|loyalty/i)
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await signIn(page)
+    await rows(page).getByText('Ministry of Tests').waitFor()
+    expect(await page.getByRole('textbox', { name: 'Words' }).inputValue()).toBe('')
+    expect(faults).toEqual([])
+    await close()
+  })
+
+  test('is shown as of a time, which is in the address, and leads to the customers of that time', async () => {
+    const { page, faults, close } = await openApp('/customers')
+    await page.getByLabel('As of').fill('2001-06-01T12:00')
+    await rows(page).getByText('Peeters, Gust').waitFor()
+    expect(await rows(page).count()).toBe(1)
+    await page.getByText('You see what was valid on').waitFor()
+    const search = new URL(page.url()).searchParams
+    expect([...search.keys()]).toEqual(['as_of'])
+    expect(search.get('as_of')).toMatch(/^2001-06-0/)
+    await takeScreenshot(page, 'app-list-as-of')
+    expect(await findViolations(page)).toEqual([])
+    await page.getByLabel('As known at').fill('2001-06-02T12:00')
+    await page.getByText('No customer agrees with the filters.').waitFor()
+    await page.getByLabel('As known at').fill('')
+    await rows(page).getByRole('link', { name: 'Peeters, Gust' }).click()
+    await page.getByRole('heading', { name: 'Peeters, Gust' }).waitFor()
+    expect(new URL(page.url()).searchParams.has('as_of')).toBe(true)
+    // A combination that there is none of is refused with the reason.
+    await page.goBack()
+    await page.getByLabel('Order').selectOption('surname, A to Z')
+    await page.getByText('sorts the current list: it cannot be combined with as_of or known_at').waitFor()
+    expect(faults).toEqual([])
+    await close()
+  })
+})

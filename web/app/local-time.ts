@@ -6,3 +6,7 @@ export function toLocalTime(iso: string): string {
   const local = new Date(time.getTime() - time.getTimezoneOffset() * MS_PER_MINUTE).toISOString()
   return local.replace(/(\.000)?Z$/, '')
 }
+
+/** The time that an input of a local time has, in UTC; undefined if that is none. */
+export const toUtcTime = (local: string): string | undefined =>
+  Number.isNaN(Date.parse(local)) ? undefined : new Date(local).toISOString()

@@ -11,6 +11,7 @@ import { toCorrectionSearch, toCustomerSearch } from './customer/time-search.ts'
 import { edits } from './edit/draft.ts'
 import { watchIdle } from './idle.ts'
 import { forgetImport } from './import/import-state.ts'
+import { forgetContentFilter } from './list/content-filter.ts'
 import { toListSearch } from './list/list-search.ts'
 import { NoView } from './no-view.tsx'
 import { forgetSearch } from './search/search-text.ts'
@@ -115,6 +116,7 @@ function App({ router }: { router: ReturnType<typeof toRouter> }) {
     if (step !== 'out') return
     queries.clear()
     forgetSearch()
+    forgetContentFilter()
     edits.set({})
     forgetImport()
   }, [step])

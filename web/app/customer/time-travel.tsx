@@ -1,15 +1,13 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { TextField } from '../edit/inputs.tsx'
-import { toLocalTime } from '../local-time.ts'
-import { formatTime } from '../time.tsx'
+import { toLocalTime, toUtcTime } from '../local-time.ts'
 import { useTexts } from '../translator.ts'
 import { useTyped } from '../use-typed.ts'
 import { type TimeSearch, toCustomerSearch } from './time-search.ts'
+import { TimeSentence } from './time-sentence.tsx'
 import { TimeSlider } from './time-slider.tsx'
 
 const route = getRouteApi('/customers/$id')
-const toIso = (local: string): string | undefined =>
-  Number.isNaN(Date.parse(local)) ? undefined : new Date(local).toISOString()
 
 interface TimeFieldProps {
   label: string
@@ -21,24 +19,9 @@ function TimeField({ label, time, onChange }: TimeFieldProps) {
   const [typed, setTyped] = useTyped(time === undefined ? '' : toLocalTime(time))
   const change = (value: string) => {
     setTyped(value)
-    onChange(toIso(value))
+    onChange(toUtcTime(value))
   }
   return <TextField label={label} type="datetime-local" dir="ltr" fault={undefined} value={typed} onChange={change} />
-}
-
-const SENTENCES = { '': 'time.isNow', as_of: 'time.isAsOf', known_at: 'time.isKnownAt', both: 'time.isBoth' } as const
-
-/** Says in a sentence what one sees; the exact times are shown on hover. */
-function Sentence({ search: { as_of, known_at }, isProvisional }: { search: TimeSearch; isProvisional: boolean }) {
-  const { t, language } = useTexts()
-  const format = (time: string | undefined) => (time === undefined ? '' : formatTime(language, time))
-  const which = as_of && known_at ? 'both' : as_of ? 'as_of' : known_at ? 'known_at' : ''
-  return (
-    <span title={[as_of, known_at].filter(it => it !== undefined).join(' · ')}>
-      {t(SENTENCES[which], { asOf: format(as_of), knownAt: format(known_at) })}
-      {isProvisional && ` ${t('time.provisional')}`}
-    </span>
-  )
 }
 
 interface Props {
@@ -82,7 +65,7 @@ export function TimeTravel({ id, search, isProvisional }: Props) {
         </div>
       </div>
       <div className="notice row spread" role="status">
-        <Sentence search={search} isProvisional={isProvisional} />
+        <TimeSentence search={search} isProvisional={isProvisional} />
         {!isNow && (
           <button className="button" type="button" onClick={() => change({ as_of: undefined, known_at: undefined })}>
             {t('time.back')}

@@ -1,19 +1,11 @@
 import { matchQuery } from '../../../contract/schemas/query.ts'
+import { type FieldTypes, toDetail } from './details.ts'
 import { type Draft, differingFields } from './draft.ts'
-
-type FieldTypes = ReadonlyMap<string, string>
 
 /** The body of a request that the schema has not checked yet. */
 type Body = Readonly<Record<string, unknown>>
 
 const DETAILS = 'details.'
-
-/** The value of a custom field, by its type. What is no number stays as it is, for the reason to be said. */
-function toDetail(text: string, type: string | undefined): unknown {
-  if (text === '') return null
-  if (type === 'boolean') return text === 'true'
-  return type === 'number' && Number.isFinite(Number(text)) ? Number(text) : text
-}
 
 /** A time in the reader's zone, as a form has it, in UTC. */
 function toTimestamp(local: string): string {
@@ -30,7 +22,7 @@ export function toBody(draft: Draft, base: Draft, types: FieldTypes): Body {
     if (field === 'valid_from') body.valid_from = toTimestamp(text)
     else if (field.startsWith(DETAILS)) {
       const name = field.slice(DETAILS.length)
-      details[name] = toDetail(text, types.get(name))
+      details[name] = text === '' ? null : toDetail(text, types.get(name))
     } else body[field] = text === '' ? null : text
   }
   return Object.keys(details).length > 0 ? { ...body, details } : body
@@ -50,7 +42,3 @@ export function toMatchQuery({
   )
   return stated.length === 0 ? null : Object.fromEntries(stated)
 }
-
-/** The types of custom fields by name. */
-export const toFieldTypes = ({ fields }: { fields: readonly { name: string; type: string }[] }): FieldTypes =>
-  new Map(fields.map(({ name, type }) => [name, type]))

@@ -4,8 +4,7 @@ import { saveFile } from '../../shared/save-file.ts'
 import { ActionFault, useAction } from '../provider/action.tsx'
 import { repeatUntilDone } from '../resume.ts'
 import { useTexts } from '../translator.ts'
-import type { ListSearch } from './list-search.ts'
-import { readPage } from './read-page.ts'
+import { type ListFilter, readPage } from './read-page.ts'
 
 type Customer = components['schemas']['Customer']
 
@@ -27,13 +26,13 @@ const FORMATS = {
 type Format = keyof typeof FORMATS
 
 /** Reads every page of the list, and stores it as JSON Lines or CSV. */
-export function ExportButtons({ search }: { search: ListSearch }) {
+export function ExportButtons({ filter }: { filter: ListFilter }) {
   const { t } = useTexts()
   const [count, setCount] = useState(0)
   const run = useAction(async (format: Format) => {
     const customers: Customer[] = []
     await repeatUntilDone(
-      page => readPage(search, { limit: PAGE_SIZE, ...page }),
+      page => readPage(filter, { limit: PAGE_SIZE, ...page }),
       ({ items }) => {
         customers.push(...items)
         setCount(customers.length)

@@ -1,8 +1,10 @@
+import { type TimeSearch, toTimeSearch } from '../customer/time-search.ts'
+
 export const STATES = ['active', 'deleted', 'merged', 'expired', 'all'] as const
 export const SORTS = ['surname', '-surname', 'updated_at', '-updated_at', 'created_at', '-created_at'] as const
 
 /** The filters and the order of the list, as the address has them. Nobody can be recognised by them. */
-export interface ListSearch {
+export interface ListSearch extends TimeSearch {
   type?: string
   state?: (typeof STATES)[number]
   source?: string
@@ -14,7 +16,8 @@ export interface ListSearch {
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 
 /** Reads an address, and leaves out what the list does not know. */
-export function toListSearch({ type, state, source, sort, changed_since }: Record<string, unknown>): ListSearch {
+export function toListSearch(search: Record<string, unknown>): ListSearch {
+  const { type, state, source, sort, changed_since } = search
   const knownState = STATES.find(it => it === state)
   const knownSort = SORTS.find(it => it === sort)
   return {
@@ -23,6 +26,7 @@ export function toListSearch({ type, state, source, sort, changed_since }: Recor
     ...(typeof source === 'string' ? { source } : {}),
     ...(knownSort ? { sort: knownSort } : {}),
     ...(typeof changed_since === 'string' && DAY.test(changed_since) ? { changed_since } : {}),
+    ...toTimeSearch(search),
   }
 }
 

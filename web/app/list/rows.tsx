@@ -3,6 +3,7 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { memo, useLayoutEffect, useRef, useState } from 'react'
 import type { components } from '../../../client/paths.ts'
 import { Name } from '../customer/name.tsx'
+import type { TimeSearch } from '../customer/time-search.ts'
 import { moveFocus } from '../move-focus.ts'
 import { Time } from '../time.tsx'
 import { useTexts } from '../translator.ts'
@@ -20,17 +21,18 @@ interface RowProps {
   customer: Customer
   index: number
   length: number
+  time: TimeSearch
   measure: (row: Element | null) => void
 }
 
 /** Rendered again only if the customer or the place changes, and not when the list is scrolled. */
-const Row = memo(function Row({ customer, index, length, measure }: RowProps) {
+const Row = memo(function Row({ customer, index, length, time, measure }: RowProps) {
   const { t } = useTexts()
   const { id, dob, document_number, state, type, updated_at } = customer
   return (
     <li className="hit" ref={measure} data-index={index} aria-posinset={index + 1} aria-setsize={length}>
       <div className="row spread">
-        <Link to="/customers/$id" params={{ id }}>
+        <Link to="/customers/$id" params={{ id }} search={time}>
           <Name customer={customer} />
         </Link>
         <span className="row">
@@ -50,10 +52,12 @@ interface Props {
   customers: readonly Customer[]
   /** Whether these are all. */
   isComplete: boolean
+  /** The time that they are shown as of, and lead to. */
+  time: TimeSearch
 }
 
 /** The rows of the list of which those near the window exist: with thousands in the page, each further page takes longer. */
-export function Rows({ customers, isComplete }: Props) {
+export function Rows({ customers, isComplete, time }: Props) {
   const list = useRef<HTMLOListElement>(null)
   const [scrollMargin, setScrollMargin] = useState(0)
   useLayoutEffect(() => setScrollMargin(list.current?.offsetTop ?? 0), [])
@@ -82,6 +86,7 @@ export function Rows({ customers, isComplete }: Props) {
               key={key}
               customer={customer}
               index={index}
+              time={time}
               length={isComplete ? customers.length : UNKNOWN_LENGTH}
               measure={virtualizer.measureElement}
             />

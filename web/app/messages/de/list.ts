@@ -14,6 +14,13 @@ export default {
   'sort.-created_at': 'angelegt, neueste zuerst',
   'list.changedSince': 'Geändert seit',
   'list.source': 'Quelle',
+  'list.content': 'Wörter und Werte',
+  'list.words': 'Wörter',
+  'list.field': 'Eigenes Feld',
+  'list.filter': 'Filtern',
+  'list.unfilter': 'Leeren',
+  'list.byContent':
+    'Wer sie hat, steht nach Ähnlichkeit geordnet hier, nach jetzigem Stand. Die Wörter und Werte stehen nicht in der Adresse.',
   'list.none': 'Kein Kunde passt zu den Filtern.',
   'list.export': 'Als JSON Lines herunterladen',
   'list.exportCsv': 'Als CSV herunterladen',
