@@ -84,6 +84,44 @@ describe('an API that answers after two seconds', () => {
   })
 })
 
+describe('an API that nothing answers at', () => {
+  test('is said once in every view, until it answers again; then the page goes on by itself', async () => {
+    const { page, faults, close } = await openPage(browser, `${server.url}/app`)
+    await signIn(page)
+    await page.getByLabel('Search customers').waitFor()
+    await page.waitForLoadState('networkidle')
+    const paths = ['**/v1/**', '**/healthz'] as const
+    for (const path of paths) await page.route(path, route => route.abort())
+    await page.getByLabel('Search customers').fill('quisenb')
+    const banner = page.getByText('The registry does not answer.')
+    await banner.waitFor()
+    expect(await findViolations(page)).toEqual([])
+    await page.getByRole('link', { name: 'New customer' }).click()
+    await page.getByLabel('Search customers').waitFor({ state: 'detached' })
+    expect(await banner.count()).toBe(1)
+    await page.goBack()
+    for (const path of paths) await page.unroute(path)
+    await banner.waitFor({ state: 'detached' })
+    await page.getByRole('link', { name: 'Quisenberry, Adaline' }).waitFor()
+    expect(faults).toEqual([])
+    await close()
+  })
+
+  test('is not said if only one of its operations fails', async () => {
+    const { page, faults, close } = await openPage(browser, `${server.url}/app`)
+    await signIn(page)
+    await page.getByLabel('Search customers').waitFor()
+    await page.route('**/v1/search', refuse)
+    const asked = page.waitForResponse('**/healthz')
+    await page.getByLabel('Search customers').fill('quisenb')
+    await asked
+    await page.getByText('The registry cannot answer at the moment').waitFor()
+    expect(await page.getByText('The registry does not answer.').count()).toBe(0)
+    expect(faults).toEqual([])
+    await close()
+  })
+})
+
 describe('an answer that there is no such thing', () => {
   test('is of a customer in the reader’s language', async () => {
     const { page, faults, close } = await openPage(browser, `${server.url}/app/customers/${NO_ID}/edit`)

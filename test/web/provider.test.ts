@@ -224,6 +224,32 @@ describe('a request', () => {
   })
 })
 
+describe('what only the provider may do', () => {
+  test('is said in the view of fields and types to an agent, and not to the provider', async () => {
+    const { page, close } = await openApp('/fields', 'agent')
+    await page.getByText('Only the provider decides on them').waitFor()
+    await close()
+    const own = await openApp('/fields')
+    await own.page.getByRole('button', { name: 'Request a type' }).waitFor()
+    await own.page.getByRole('link', { name: 'Users' }).waitFor()
+    expect(await own.page.getByText('Only the provider decides on them').count()).toBe(0)
+    await own.close()
+  })
+
+  test.each(['/pending', '/audit', '/retention', '/users', '/locations'])(
+    'has no view at %s for an agent',
+    async path => {
+      const { page, faults, close } = await openApp(path, 'agent')
+      await page.getByRole('heading', { name: 'This view is not for your role' }).waitFor()
+      expect(await findViolations(page)).toEqual([])
+      await page.getByRole('link', { name: 'Search' }).click()
+      await page.getByLabel('Search customers').waitFor()
+      expect(faults).toEqual([])
+      await close()
+    },
+  )
+})
+
 describe('a definition', () => {
   test('of a field is changed by the provider from its row, by keyboard alone; only the change is sent', async () => {
     await send('POST', '/v1/fields', { name: 'plan', label: 'Plan', type: 'choice', choices: ['Basic'], pii: 'none' })

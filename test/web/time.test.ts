@@ -68,6 +68,7 @@ test('the slider moves through the changes by keyboard, and a sentence says what
   expect(new URL(page.url()).search).toBe('')
   await page.getByLabel('Only what was known at a time').check()
   await sentence.getByText('You see what is valid now, as it was known on').waitFor()
+  await sentence.getByText('What was known is only shown here, and cannot be changed.').waitFor()
   await page.getByLabel('As known at', { exact: true }).fill('2021-06-01T00:00')
   await page.getByText('The customer was not on the list at that time.').waitFor()
   await page.getByLabel('Only what was known at a time').uncheck()

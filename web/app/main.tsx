@@ -2,7 +2,7 @@ import '../shared/base.css'
 import './app.css'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, RouterProvider } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
 import { createRoot } from 'react-dom/client'
 import { SIGNED_IN_PATH } from '../../contract/page.ts'
 import { toAuditSearch } from './audit/search-params.ts'
@@ -14,6 +14,7 @@ import { forgetImport } from './import/import-state.ts'
 import { forgetContentFilter } from './list/content-filter.ts'
 import { toListSearch } from './list/list-search.ts'
 import { NoView } from './no-view.tsx'
+import { reach } from './reach.ts'
 import { forgetSearch } from './search/search-text.ts'
 import { endSession, useSession } from './session.ts'
 import { Shell } from './shell.tsx'
@@ -107,12 +108,16 @@ declare module '@tanstack/react-router' {
 // A search must not show what was true a minute ago; a failed request is repeated by whoever asked.
 const queries = new QueryClient({ defaultOptions: { queries: { retry: false, networkMode: 'always' } } })
 
-/** Forgets what was read and typed when somebody signs out; asks again for what failed when a session goes on. */
+/** Forgets what was read and typed when somebody signs out; asks again for what failed when a session goes on or the registry is reached again. */
 function App({ router }: { router: ReturnType<typeof toRouter> }) {
   const { step } = useSession()
+  const reached = useSyncExternalStore(reach.subscribe, reach.get)
   useEffect(() => (step === 'in' ? watchIdle(endSession) : undefined), [step])
   useEffect(() => {
-    if (step === 'in') queries.refetchQueries({ predicate: query => query.state.status === 'error' })
+    if (step === 'in' && reached === 'reached')
+      queries.refetchQueries({ predicate: query => query.state.status === 'error' })
+  }, [step, reached])
+  useEffect(() => {
     if (step !== 'out') return
     queries.clear()
     forgetSearch()

@@ -19,6 +19,9 @@ const ENTRIES = [
   { to: '/locations', label: 'locations.title', needs: 'listLocations' },
 ] as const
 
+/** The operation without which a view is of no use; undefined for a view that has no entry. */
+export const operationOf = (view: string | undefined) => ENTRIES.find(({ to }) => to === view)?.needs
+
 /** The location that answers the user. */
 export function OwnLocation() {
   const { t } = useTexts()

@@ -2,9 +2,13 @@ import { useSyncExternalStore } from 'react'
 import { registryAt } from '../../client/registry.ts'
 import { Store } from '../shared/store.ts'
 import { configuration } from './configuration.ts'
+import { checkReach } from './reach.ts'
 
 /** With less time left, a token is renewed, or its session ends, so that no request is refused on its way. */
 const MARGIN_MS = 10_000
+const UNAUTHENTICATED = 401
+/** From this status on, it may be that only something before the registry answers. */
+const BAD_GATEWAY = 502
 
 /** A session, in memory only. */
 export interface Session {
@@ -107,7 +111,12 @@ async function getToken(): Promise<string> {
 /** The API with the session's token. A refused token ends the session. */
 export const registry = registryAt({ url: configuration?.api ?? '', token: getToken })
 registry.use({
-  onResponse: ({ response }) => {
-    if (response.status === 401) endSession()
+  onResponse: ({ response: { status } }) => {
+    if (status === UNAUTHENTICATED) endSession()
+    if (status >= BAD_GATEWAY) checkReach()
+  },
+  onError: ({ error }) => {
+    // A search is given up by the next key.
+    if (!(error instanceof DOMException && error.name === 'AbortError')) checkReach()
   },
 })

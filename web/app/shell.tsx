@@ -6,6 +6,8 @@ import { KeysDialog } from './keys-dialog.tsx'
 import { Loading } from './loading.tsx'
 import { Modal } from './modal.tsx'
 import { Navigation, OwnLocation } from './navigation.tsx'
+import { Permitted } from './permitted.tsx'
+import { ReachBanner } from './reach-banner.tsx'
 import { saveByKey } from './save-by-key.ts'
 import { signOut, useSession } from './session.ts'
 import { SignIn } from './sign-in/sign-in.tsx'
@@ -91,13 +93,16 @@ export function Shell() {
       </header>
       {!isOut && <Navigation />}
       {session.step === 'in' && <Loading />}
+      <ReachBanner />
       <main>
         {isOut ? (
           <div className="card narrow">
             <SignIn />
           </div>
         ) : (
-          <Outlet />
+          <Permitted>
+            <Outlet />
+          </Permitted>
         )}
       </main>
       <KeysDialog ref={keys} />

@@ -65,7 +65,10 @@ export function TimeTravel({ id, search, isProvisional }: Props) {
         </div>
       </div>
       <div className="notice row spread" role="status">
-        <TimeSentence search={search} isProvisional={isProvisional} />
+        <span>
+          <TimeSentence search={search} isProvisional={isProvisional} />
+          {known_at !== undefined && ` ${t('time.readOnly')}`}
+        </span>
         {!isNow && (
           <button className="button" type="button" onClick={() => change({ as_of: undefined, known_at: undefined })}>
             {t('time.back')}

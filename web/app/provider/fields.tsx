@@ -1,7 +1,7 @@
 import './provider.css'
 import { useRef, useState } from 'react'
 import type { components } from '../../../client/paths.ts'
-import { useIsPermitted } from '../caller.ts'
+import { useCaller, useIsPermitted } from '../caller.ts'
 import { usePages } from '../pages.tsx'
 import { dataOf } from '../request.ts'
 import { registry } from '../session.ts'
@@ -81,6 +81,8 @@ function DefinitionRow(props: RowProps) {
 /** The custom fields and the types of customers. */
 export function Fields() {
   const { t } = useTexts()
+  const { data: caller } = useCaller()
+  const mayDecide = useIsPermitted('authoriseField')
   const fields = usePages(['fields', 'all'], (page, signal) =>
     dataOf(registry.GET('/v1/fields', { params: { query: page }, signal })),
   )
@@ -90,6 +92,7 @@ export function Fields() {
   return (
     <div className="stack">
       <h1>{t('fields.title')}</h1>
+      {caller && !mayDecide && <p className="notice">{t('fields.readOnly')}</p>}
       <div className="columns">
         <ListCard title={t('fields.list')} list={fields} empty={t('fields.none')}>
           {field => <DefinitionRow key={field.name} kind="fields" definition={field} />}

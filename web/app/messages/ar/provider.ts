@@ -29,6 +29,7 @@ export default {
   'fields.title': 'الحقول والأنواع',
   'fields.list': 'الحقول المخصصة',
   'fields.none': 'لا يوجد شيء.',
+  'fields.readOnly': 'يمكنك طلب حقول وأنواع. المزوّد وحده يقرر بشأنها ويعدّلها ويزيلها.',
   'fields.request': 'طلب حقل',
   'fields.requested': 'تم الطلب: {{label}}. يقرر المزوّد بشأنه.',
   'fields.label': 'التسمية',

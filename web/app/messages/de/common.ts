@@ -34,6 +34,13 @@ export default {
   'fault.missing': 'Diesen Kunden gibt es nicht.',
   'fault.erased': 'Dieser Kunde wurde endgültig gelöscht.',
   'fault.retry': 'Noch einmal versuchen',
+  'reach.offline':
+    'Sie sind offline. Was Sie eingegeben haben, bleibt, und die Seite macht weiter, sobald eine Verbindung besteht.',
+  'reach.silent':
+    'Das Register antwortet nicht. Was Sie eingegeben haben, bleibt, und die Seite versucht es von selbst wieder.',
+  'permitted.title': 'Diese Ansicht ist nicht für Ihre Rolle',
+  'permitted.text':
+    'Um zu sehen, was hier steht, ist eine andere Rolle nötig. Die Ansichten, die Ihnen offenstehen, sind oben.',
   'noView.title': 'Diese Ansicht gibt es nicht',
   'noView.text': 'Die Adresse ist falsch, oder sie wurde geändert.',
   'search.title': 'Suche',

@@ -9,6 +9,7 @@ export default {
   'time.isKnownAt': 'Sie sehen, was jetzt gilt, nach dem Stand vom {{knownAt}}.',
   'time.isBoth': 'Sie sehen, was am {{asOf}} galt, nach dem Stand vom {{knownAt}}.',
   'time.provisional': 'Ein anderer Standort kann noch eine frühere Änderung melden.',
+  'time.readOnly': 'Was bekannt war, wird hier nur gezeigt und kann nicht geändert werden.',
   'edit.correct': 'Vergangenheit berichtigen',
   'edit.correcting': 'Was Sie hier ändern, gilt ab {{time}}, bis zur nächsten Änderung desselben Feldes.',
   'compare.title': 'Zwei Versionen vergleichen',

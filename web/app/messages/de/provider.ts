@@ -29,6 +29,8 @@ export default {
   'fields.title': 'Felder und Arten',
   'fields.list': 'Eigene Felder',
   'fields.none': 'Es gibt keine.',
+  'fields.readOnly':
+    'Sie können Felder und Arten beantragen. Nur der Anbieter entscheidet darüber, ändert und entfernt sie.',
   'fields.request': 'Feld beantragen',
   'fields.requested': 'Beantragt: {{label}}. Der Anbieter entscheidet darüber.',
   'fields.label': 'Bezeichnung',

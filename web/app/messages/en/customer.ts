@@ -6,6 +6,7 @@ export default {
   'time.isKnownAt': 'You see what is valid now, as it was known on {{knownAt}}.',
   'time.isBoth': 'You see what was valid on {{asOf}}, as it was known on {{knownAt}}.',
   'time.provisional': 'Another location may still report a change of before that time.',
+  'time.readOnly': 'What was known is only shown here, and cannot be changed.',
   'edit.correct': 'Correct the past',
   'edit.correcting': 'What you change here is valid from {{time}} on, until a later change of the same field.',
   'compare.title': 'Compare two versions',

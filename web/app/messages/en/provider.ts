@@ -26,6 +26,8 @@ export default {
   'fields.title': 'Fields and types',
   'fields.list': 'Custom fields',
   'fields.none': 'There are none.',
+  'fields.readOnly':
+    'You can request fields and types. Only the provider decides on them, and changes and removes them.',
   'fields.request': 'Request a field',
   'fields.requested': 'Requested: {{label}}. The provider decides on it.',
   'fields.label': 'Label',
