@@ -58,7 +58,7 @@ test('the purchases of a customer are read when their section is opened, with to
   const requests: string[] = []
   page.on('request', request => requests.push(new URL(request.url()).pathname))
   expect(await page.getByText('517.40 EUR').count()).toBe(0)
-  await page.getByText('Purchases', { exact: true }).click()
+  await page.getByRole('heading', { name: 'Purchases' }).click()
   await page.getByText('26 purchases: 517.40 EUR').waitFor()
   await page.getByRole('button', { name: 'Show more' }).click()
   await page

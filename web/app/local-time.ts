@@ -10,3 +10,11 @@ export function toLocalTime(iso: string): string {
 /** The time that an input of a local time has, in UTC; undefined if that is none. */
 export const toUtcTime = (local: string): string | undefined =>
   Number.isNaN(Date.parse(local)) ? undefined : new Date(local).toISOString()
+
+/** When a day begins in the reader's zone, or a day some days later, in UTC; undefined if it is no day. */
+export function startOf(day: string, daysLater = 0): string | undefined {
+  const [year, month, date] = day.split('-').map(Number)
+  if (year === undefined || month === undefined || date === undefined) return undefined
+  const time = new Date(year, month - 1, date + daysLater)
+  return Number.isNaN(time.getTime()) ? undefined : time.toISOString()
+}

@@ -14,6 +14,7 @@ import { forgetImport } from './import/import-state.ts'
 import { forgetContentFilter } from './list/content-filter.ts'
 import { toListSearch } from './list/list-search.ts'
 import { NoView } from './no-view.tsx'
+import { toPurchaseSearch } from './purchases/purchase-search.ts'
 import { reach } from './reach.ts'
 import { forgetSearch } from './search/search-text.ts'
 import { endSession, useSession } from './session.ts'
@@ -59,6 +60,12 @@ const routes = [
     getParentRoute: () => root,
     path: '/duplicates',
     component: lazyRouteComponent(() => import('./merge/pairs.tsx'), 'Pairs'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/purchases',
+    validateSearch: toPurchaseSearch,
+    component: lazyRouteComponent(() => import('./purchases/purchases.tsx'), 'PurchasesView'),
   }),
   createRoute({
     getParentRoute: () => root,

@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import { FailureNotice } from './failure.tsx'
 import { useTexts } from './translator.ts'
 
@@ -21,6 +22,23 @@ export function usePages<Item, More = unknown>(key: readonly unknown[], read: Re
 }
 
 export type PageList<Item> = ReturnType<typeof usePages<Item>>
+
+/** How far from the window the end of the list is when the next page is read: as far as one scrolls while it is on its way. */
+const AHEAD_PX = 1200
+
+/** Reads the next page when the end of the list comes near. */
+export function useEndless({ hasNextPage, isFetching, isError, fetchNextPage }: PageList<unknown>) {
+  const end = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (end.current === null || !hasNextPage || isFetching || isError) return
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && fetchNextPage(), {
+      rootMargin: `${AHEAD_PX}px`,
+    })
+    observer.observe(end.current)
+    return () => observer.disconnect()
+  }, [hasNextPage, isFetching, isError, fetchNextPage])
+  return end
+}
 
 interface Props {
   list: Pick<PageList<unknown>, 'items' | 'error' | 'refetch' | 'isSuccess' | 'hasNextPage' | 'fetchNextPage'>

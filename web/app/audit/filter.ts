@@ -1,5 +1,6 @@
 import type { paths } from '../../../client/paths.ts'
 import { AUDIT_ACTIONS } from '../../../contract/audit-actions.ts'
+import { startOf } from '../local-time.ts'
 import type { AuditSearch } from './search-params.ts'
 
 /** The part of the filter that names people: it is never in the address. */
@@ -11,13 +12,6 @@ export interface PersonalFilter {
 export const NO_PERSON: PersonalFilter = { actor: '', asked: '' }
 
 export type AuditQuery = NonNullable<paths['/v1/audit']['get']['parameters']['query']>
-
-const startOf = (day: string, daysLater = 0): string | undefined => {
-  const [year, month, date] = day.split('-').map(Number)
-  if (year === undefined || month === undefined || date === undefined) return undefined
-  const time = new Date(year, month - 1, date + daysLater)
-  return Number.isNaN(time.getTime()) ? undefined : time.toISOString()
-}
 
 /** The parameters of the API; those without a value are left out. */
 export function toAuditQuery(search: AuditSearch, { actor, asked }: PersonalFilter): AuditQuery {

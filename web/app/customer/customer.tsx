@@ -94,7 +94,7 @@ function Customer({ id }: { id: string }) {
             )}
             {isNow && mayReadPurchases && (
               <Reveal title={t('purchases.title')}>
-                <Purchases id={id} />
+                <Purchases customer={customer} />
               </Reveal>
             )}
             {isNow && mayErase && <HoldCustomer id={id} hold={customer.hold ?? null} />}

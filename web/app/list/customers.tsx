@@ -1,12 +1,12 @@
 import '../edit/edit.css'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import { toTimeSearch } from '../customer/time-search.ts'
 import { TimeSentence } from '../customer/time-sentence.tsx'
 import { useDefinitions } from '../edit/definitions.ts'
 import { toFieldTypes } from '../edit/details.ts'
-import { ListEnd, type PageList, usePages } from '../pages.tsx'
+import { ListEnd, useEndless, usePages } from '../pages.tsx'
 import { dataOf } from '../request.ts'
 import { registry } from '../session.ts'
 import { useTexts } from '../translator.ts'
@@ -20,23 +20,6 @@ import { SavedViews } from './saved-views.tsx'
 
 const route = getRouteApi('/customers')
 const PAGE_SIZE = 50
-
-/** How far from the window the end of the list is when the next page is read: as far as one scrolls while it is on its way. */
-const AHEAD_PX = 1200
-
-/** Reads the next page when the end of the list comes near. */
-function useEndless({ hasNextPage, isFetching, isError, fetchNextPage }: PageList<unknown>) {
-  const end = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    if (end.current === null || !hasNextPage || isFetching || isError) return
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && fetchNextPage(), {
-      rootMargin: `${AHEAD_PX}px`,
-    })
-    observer.observe(end.current)
-    return () => observer.disconnect()
-  }, [hasNextPage, isFetching, isError, fetchNextPage])
-  return end
-}
 
 /** How many customers the list has: only for filters that the registry counts by. */
 function ListCount({ filter: { search, content } }: { filter: ListFilter }) {
