@@ -6,6 +6,7 @@ import { useEffect, useSyncExternalStore } from 'react'
 import { createRoot } from 'react-dom/client'
 import { SIGNED_IN_PATH } from '../../contract/page.ts'
 import { toAuditSearch } from './audit/search-params.ts'
+import { toChangesSearch } from './changes/changes-search.ts'
 import { configuration } from './configuration.ts'
 import { toCorrectionSearch, toCustomerSearch } from './customer/time-search.ts'
 import { edits } from './edit/draft.ts'
@@ -60,6 +61,12 @@ const routes = [
     getParentRoute: () => root,
     path: '/duplicates',
     component: lazyRouteComponent(() => import('./merge/pairs.tsx'), 'Pairs'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/changes',
+    validateSearch: toChangesSearch,
+    component: lazyRouteComponent(() => import('./changes/changes.tsx'), 'Changes'),
   }),
   createRoute({
     getParentRoute: () => root,

@@ -10,6 +10,7 @@ const ENTRIES = [
   { to: '/customers', label: 'list.title', needs: 'listCustomers' },
   { to: '/customers/new', label: 'edit.new', needs: 'createCustomer' },
   { to: '/duplicates', label: 'merge.nav', needs: 'listDuplicates' },
+  { to: '/changes', label: 'changes.title', needs: 'diff' },
   { to: '/purchases', label: 'purchases.title', needs: 'listPurchases' },
   { to: '/import', label: 'import.title', needs: 'createBatch' },
   { to: '/pending', label: 'nav.pending', needs: 'listConflicts' },

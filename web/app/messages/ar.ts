@@ -1,5 +1,6 @@
 import type { Messages } from '../../shared/i18n.ts'
 import audit from './ar/audit.ts'
+import changes from './ar/changes.ts'
 import common from './ar/common.ts'
 import customer from './ar/customer.ts'
 import edit from './ar/edit.ts'
@@ -14,6 +15,7 @@ import type en from './en.ts'
 
 export default {
   ...audit,
+  ...changes,
   ...common,
   ...customer,
   ...edit,

@@ -1,5 +1,6 @@
 import type { Messages } from '../../shared/i18n.ts'
 import audit from './de/audit.ts'
+import changes from './de/changes.ts'
 import common from './de/common.ts'
 import customer from './de/customer.ts'
 import edit from './de/edit.ts'
@@ -14,6 +15,7 @@ import type en from './en.ts'
 
 export default {
   ...audit,
+  ...changes,
   ...common,
   ...customer,
   ...edit,

@@ -1,4 +1,5 @@
 import audit from './en/audit.ts'
+import changes from './en/changes.ts'
 import common from './en/common.ts'
 import customer from './en/customer.ts'
 import edit from './en/edit.ts'
@@ -12,6 +13,7 @@ import users from './en/users.ts'
 
 export default {
   ...audit,
+  ...changes,
   ...common,
   ...customer,
   ...edit,

@@ -1,0 +1,15 @@
+export default {
+  'changes.title': 'Changes',
+  'changes.from': 'List at this time',
+  'changes.to': 'Compared with (empty: now)',
+  'changes.customer': 'Only the customer (id)',
+  'changes.onlyField': 'Only the field, such as surname or details.city',
+  'changes.compare': 'Compare',
+  'changes.differences': 'Differences',
+  'changes.between': 'Between {{from}} and {{to}}',
+  'changes.field': 'Field',
+  'changes.before': 'Before',
+  'changes.after': 'After',
+  'changes.last': 'Last change',
+  'changes.none': 'Nothing differs.',
+}
