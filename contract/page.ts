@@ -5,7 +5,7 @@
  * app, so that links into it work. CloudFront runs the source of this function: it must not refer to anything outside itself.
  */
 export function toPageFile(path: string): string | null {
-  if (path === '/' || path === '/verify') return 'index.html'
+  if (path === '/' || path === '/verify' || path === '/certificate') return 'index.html'
   if (path === '/app' || path.startsWith('/app/')) return 'app.html'
   if (path === '/config.json' || path === '/favicon.svg' || /^\/assets\/[\w.-]+$/.test(path)) return path.slice(1)
   return null

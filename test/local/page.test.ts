@@ -22,6 +22,8 @@ test.each([
 test.each([
   ['/', 'index.html'],
   ['/verify', 'index.html'],
+  ['/certificate', 'index.html'],
+  ['/certificate/x', null],
   ['/app', 'app.html'],
   ['/app/customers/0b1f6d3e-6c5a-4d0f-9b3e-2f4a5c6d7e8f', 'app.html'],
   ['/assets/app-BkW_qilx.css', 'assets/app-BkW_qilx.css'],

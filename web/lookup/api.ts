@@ -63,3 +63,7 @@ export const verify = (receipt: string, details: Stated) =>
       }),
     ),
   )
+
+/** The certificate is the signed text alone. */
+export const verifyCertificate = (certificate: string) =>
+  outcomeOf(getRegistry().then(it => it.POST('/v1/retention/verify', { body: { certificate } })))

@@ -27,7 +27,12 @@ export function Retention() {
   const refetch = () => Promise.all([policy.refetch(), types.refetch()])
   return (
     <div className="stack">
-      <h1>{t('retention.title')}</h1>
+      <div className="row spread">
+        <h1>{t('retention.title')}</h1>
+        <a href="/certificate" target="_blank" rel="noreferrer">
+          {t('certificate.check')}
+        </a>
+      </div>
       {error && <FailureNotice error={error} onRetry={refetch} />}
       {policy.data && types.isSuccess && (
         <PolicyForm

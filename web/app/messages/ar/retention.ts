@@ -59,4 +59,5 @@ export default {
   'certificate.download': 'تنزيل',
   'certificate.print': 'طباعة',
   'certificate.again': 'فحص المواقع الأخرى من جديد',
+  'certificate.check': 'التحقق من شهادة محو',
 } satisfies Messages<typeof en>

@@ -63,4 +63,5 @@ export default {
   'certificate.download': 'Herunterladen',
   'certificate.print': 'Drucken',
   'certificate.again': 'Die anderen Standorte noch einmal prüfen',
+  'certificate.check': 'Löschbescheinigung prüfen',
 } satisfies Messages<typeof en>

@@ -59,4 +59,5 @@ export default {
   'certificate.download': 'Download',
   'certificate.print': 'Print',
   'certificate.again': 'Check the other locations again',
+  'certificate.check': 'Check a certificate of erasure',
 }
