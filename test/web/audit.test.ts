@@ -4,7 +4,16 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { z } from 'zod'
 import { startServer, type TestServer } from '../e2e/server.ts'
 import { until } from '../e2e/until.ts'
-import { APPEARANCES, findViolations, launch, openPage, scrollsSideways, signIn, takeScreenshot } from './browser.ts'
+import {
+  APPEARANCES,
+  findAllViolations,
+  findViolations,
+  launch,
+  openPage,
+  scrollsSideways,
+  signIn,
+  takeScreenshot,
+} from './browser.ts'
 
 const BOUND = 15_000
 const READS = 55
@@ -130,6 +139,30 @@ test('the entries are counted by day, action, user and location, in charts and i
   await close()
 })
 
+test('the charts follow the filter by action, user and location, and say of which part they do not', async () => {
+  const { page, faults, close } = await openApp('/audit?action=getCustomer&location=loc1')
+  await entriesOf(page).first().waitFor()
+  await page.locator('summary', { hasText: 'Charts' }).click()
+  const rowsBy = (group: string) => page.getByRole('region', { name: `Entries by ${group}` }).getByRole('row')
+  await rowsBy('action').nth(1).waitFor()
+  expect(await rowsBy('action').getByRole('rowheader').allTextContents()).toEqual(['getCustomer'])
+  expect(await page.getByText('The charts follow').count()).toBe(0)
+  await page.getByRole('combobox', { name: 'Action' }).selectOption('')
+  await page.getByRole('textbox', { name: 'User' }).fill('provider')
+  await page.keyboard.press('Enter')
+  await rowsBy('user').filter({ hasText: 'provider' }).waitFor()
+  expect(await rowsBy('user').getByRole('rowheader').allTextContents()).toEqual(['provider'])
+  await page.getByLabel('Outcome').fill('done')
+  await page.keyboard.press('Enter')
+  await page.getByText('The charts follow days, action, user and location.').waitFor()
+  await page.getByRole('textbox', { name: 'Location' }).fill('loc2')
+  await page.keyboard.press('Enter')
+  await until(async () => (await rowsBy('user').getByRole('rowheader').count()) === 0, BOUND, 'no entries of loc2')
+  expect(await findViolations(page)).toEqual([])
+  expect(faults).toEqual([])
+  await close()
+})
+
 test('the log is compared with its seals', async () => {
   const { page, faults, close } = await openApp('/audit')
   await page.getByRole('button', { name: 'Check the log' }).click()
@@ -138,12 +171,26 @@ test('the log is compared with its seals', async () => {
   await close()
 })
 
-test('an agent is not led to the audit', async () => {
-  const { page, close } = await openPage(browser, `${server.url}/app/customers/${id}`)
+test('an agent sees what they did themselves, and nothing else of the audit', async () => {
+  const { page, faults, close } = await openPage(browser, `${server.url}/app/customers/${id}`)
   await signIn(page)
-  await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Search' }).waitFor()
   await page.getByRole('heading', { name: 'Quisenberry, Adaline' }).waitFor()
-  expect(await page.getByRole('link', { name: /Audit|Who looked/ }).count()).toBe(0)
+  const views = page.getByRole('navigation', { name: 'Views' })
+  await views.getByRole('link', { name: 'Audit' }).waitFor()
+  expect(await page.getByRole('link', { name: 'Who looked' }).count()).toBe(0)
+  await views.getByRole('link', { name: 'Audit' }).click()
+  await page.getByRole('heading', { name: 'What you did and saw' }).waitFor()
+  await entriesOf(page).filter({ hasText: 'getCustomer' }).first().waitFor()
+  expect(await entriesOf(page).count()).toBe(await entriesOf(page).getByText('agent at loc1').count())
+  for (const others of ['Check the log', 'Charts']) expect(await page.getByText(others).count()).toBe(0)
+  expect(await page.getByRole('textbox', { name: 'User' }).count()).toBe(0)
+  await page.getByLabel('When you asked for').fill('Quisenberry')
+  await page.keyboard.press('Enter')
+  await entriesOf(page).filter({ hasText: 'search' }).first().waitFor()
+  expect(await entriesOf(page).filter({ hasText: 'getCustomer' }).count()).toBe(0)
+  await takeScreenshot(page, 'app-audit-own')
+  expect(await findAllViolations(page)).toEqual([])
+  expect(faults).toEqual([])
   await close()
 })
 

@@ -2,6 +2,7 @@ import '../provider/provider.css'
 import { getRouteApi } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import type { components } from '../../../client/paths.ts'
+import { useIsPermitted } from '../caller.ts'
 import { usePages } from '../pages.tsx'
 import { ListCard } from '../provider/list-card.tsx'
 import { dataOf, RequestFailed } from '../request.ts'
@@ -26,21 +27,23 @@ async function readPage(query: AuditQuery, signal: AbortSignal): Promise<compone
   return page
 }
 
-/** Who did and saw what, newest first. */
+/** Who did and saw what, newest first. An agent sees what they did themselves. */
 export function Audit() {
   const { t } = useTexts()
   const search = route.useSearch()
   const navigate = route.useNavigate()
+  const [mayReadAll, mayVerify] = [useIsPermitted('auditSummary'), useIsPermitted('verifyAudit')]
   const [person, setPerson] = useState<PersonalFilter>(NO_PERSON)
   const query = toAuditQuery(search, person)
   const entries = usePages(['audit', query], (page, signal) => readPage({ ...query, ...page }, signal))
   return (
     <div className="stack">
-      <h1>{t('audit.title')}</h1>
+      <h1>{t(mayReadAll ? 'audit.title' : 'audit.own')}</h1>
       <FilterForm
         key={JSON.stringify([search, person])}
         search={search}
         person={person}
+        isOwn={!mayReadAll}
         onChange={(next, nextPerson) => {
           setPerson(nextPerson)
           navigate({ search: next })
@@ -48,13 +51,15 @@ export function Audit() {
       />
       <div className="row">
         <Export key={JSON.stringify(query)} query={query} />
-        <Verification />
+        {mayVerify && <Verification />}
       </div>
-      <Reveal title={t('audit.charts')}>
-        <Suspense fallback={null}>
-          <Charts {...(search.from ? { from: search.from } : {})} {...(search.to ? { to: search.to } : {})} />
-        </Suspense>
-      </Reveal>
+      {mayReadAll && (
+        <Reveal title={t('audit.charts')}>
+          <Suspense fallback={null}>
+            <Charts search={search} person={person} />
+          </Suspense>
+        </Reveal>
+      )}
       <ListCard title={t('audit.entries')} list={entries} empty={t('audit.none')}>
         {entry => <EntryRow key={entry.id} entry={entry} />}
       </ListCard>

@@ -23,16 +23,18 @@ function Input({ label, ...props }: InputProps) {
 interface Props {
   search: AuditSearch
   person: PersonalFilter
+  /** Only the reader's own entries are shown. */
+  isOwn: boolean
   onChange: (search: AuditSearch, person: PersonalFilter) => void
 }
 
 /** Which entries are shown. Names stay in the form: they are not in the address. */
-export function FilterForm({ search, person, onChange }: Props) {
+export function FilterForm({ search, person, isOwn, onChange }: Props) {
   const { t } = useTexts()
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const values = Object.fromEntries(new FormData(event.currentTarget))
-    onChange(toAuditSearch(values), { actor: String(values.actor), asked: String(values.asked) })
+    onChange(toAuditSearch(values), { actor: String(values.actor ?? ''), asked: String(values.asked) })
   }
   return (
     <form className="card stack" onSubmit={submit}>
@@ -57,10 +59,18 @@ export function FilterForm({ search, person, onChange }: Props) {
             </optgroup>
           </select>
         </label>
-        <Input label={t('audit.actor')} name="actor" dir="auto" maxLength={200} defaultValue={person.actor} />
+        {!isOwn && (
+          <Input label={t('audit.actor')} name="actor" dir="auto" maxLength={200} defaultValue={person.actor} />
+        )}
         <Input label={t('audit.from')} name="from" type="date" defaultValue={search.from} />
         <Input label={t('audit.to')} name="to" type="date" defaultValue={search.to} />
-        <Input label={t('audit.shown')} name="shown" dir="ltr" maxLength={36} defaultValue={search.shown} />
+        <Input
+          label={t(isOwn ? 'audit.ownShown' : 'audit.shown')}
+          name="shown"
+          dir="ltr"
+          maxLength={36}
+          defaultValue={search.shown}
+        />
         <Input label={t('audit.customer')} name="customer" dir="ltr" maxLength={36} defaultValue={search.customer} />
         <Input
           label={t('audit.group.location')}
@@ -70,7 +80,13 @@ export function FilterForm({ search, person, onChange }: Props) {
           defaultValue={search.location}
         />
         <Input label={t('audit.outcome')} name="outcome" dir="ltr" maxLength={40} defaultValue={search.outcome} />
-        <Input label={t('audit.asked')} name="asked" dir="auto" maxLength={400} defaultValue={person.asked} />
+        <Input
+          label={t(isOwn ? 'audit.ownAsked' : 'audit.asked')}
+          name="asked"
+          dir="auto"
+          maxLength={400}
+          defaultValue={person.asked}
+        />
       </div>
       <div className="row">
         <button className="button primary" type="submit">

@@ -24,13 +24,27 @@ function toBars(items: readonly Item[], grouping: Grouping): Bar[] {
 
 export type AuditSummary = Record<Grouping, Bar[]>
 
+/** What counts can be filtered by. */
+export type CountFilter = Partial<Record<Exclude<Grouping, 'day'>, string>>
+
+/** The counts that agree with a filter, by group. */
+export function summarise(items: readonly Item[], filter: CountFilter): AuditSummary {
+  const agreeing = items.filter(
+    item =>
+      (filter.action ?? item.action) === item.action &&
+      (filter.actor ?? item.actor) === item.actor &&
+      (filter.location ?? item.location) === item.location,
+  )
+  const [day, action, actor, location] = GROUPINGS.map(grouping => toBars(agreeing, grouping))
+  return { day: day ?? [], action: action ?? [], actor: actor ?? [], location: location ?? [] }
+}
+
 /** Counts the entries of some days, which are those of UTC, inclusive. */
-export async function readSummary(days: { from: string; to?: string }, signal: AbortSignal): Promise<AuditSummary> {
+export async function readCounts(days: { from: string; to?: string }, signal: AbortSignal): Promise<Item[]> {
   const items: Item[] = []
   await repeatUntilDone(
     page => dataOf(registry.GET('/v1/audit/summary', { params: { query: { ...days, ...page } }, signal })),
     answer => items.push(...answer.items),
   )
-  const [day, action, actor, location] = GROUPINGS.map(grouping => toBars(items, grouping))
-  return { day: day ?? [], action: action ?? [], actor: actor ?? [], location: location ?? [] }
+  return items
 }

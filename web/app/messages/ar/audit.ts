@@ -3,6 +3,9 @@ import type en from '../en/audit.ts'
 
 export default {
   'audit.title': 'سجل التدقيق',
+  'audit.own': 'ما فعلته ورأيته',
+  'audit.ownShown': 'متى رأيت العميل (المعرّف)',
+  'audit.ownAsked': 'متى سألت عن (اسم أو رقم)',
   'audit.whoLooked': 'من اطّلع على هذا العميل',
   'audit.filter': 'عرض القيود',
   'audit.lastWeek': 'آخر 7 أيام',
@@ -38,6 +41,7 @@ export default {
   'audit.charts': 'الرسوم البيانية',
   'audit.counting': 'جارٍ العدّ …',
   'audit.chartsSince': 'القيود منذ {{from}}. الأيام بالتوقيت العالمي.',
+  'audit.chartsPartial': 'تتبع الرسوم الأيام والإجراء والمستخدم والموقع، وتعدّ أيضًا قيودًا تستبعدها بقية التصفية.',
   'audit.by.day': 'القيود حسب اليوم',
   'audit.by.action': 'القيود حسب الإجراء',
   'audit.by.actor': 'القيود حسب المستخدم',

@@ -3,6 +3,9 @@ import type en from '../en/audit.ts'
 
 export default {
   'audit.title': 'Protokoll',
+  'audit.own': 'Was Sie getan und gesehen haben',
+  'audit.ownShown': 'Wann Sie den Kunden sahen (ID)',
+  'audit.ownAsked': 'Wann Sie fragten nach (Name oder Nummer)',
   'audit.whoLooked': 'Wer diesen Kunden gesehen hat',
   'audit.filter': 'Einträge zeigen',
   'audit.lastWeek': 'Letzte 7 Tage',
@@ -39,6 +42,8 @@ export default {
   'audit.charts': 'Diagramme',
   'audit.counting': 'Es wird gezählt …',
   'audit.chartsSince': 'Einträge seit {{from}}. Tage sind die von UTC.',
+  'audit.chartsPartial':
+    'Die Diagramme folgen Tagen, Vorgang, Benutzer und Standort. Sie zählen auch Einträge, die der übrige Filter auslässt.',
   'audit.by.day': 'Einträge nach Tag',
   'audit.by.action': 'Einträge nach Vorgang',
   'audit.by.actor': 'Einträge nach Benutzer',

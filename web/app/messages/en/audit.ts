@@ -1,5 +1,8 @@
 export default {
   'audit.title': 'Audit',
+  'audit.own': 'What you did and saw',
+  'audit.ownShown': 'When you saw the customer (id)',
+  'audit.ownAsked': 'When you asked for (name or number)',
   'audit.whoLooked': 'Who looked at this customer',
   'audit.filter': 'Show entries',
   'audit.lastWeek': 'Last 7 days',
@@ -36,6 +39,8 @@ export default {
   'audit.charts': 'Charts',
   'audit.counting': 'Counting …',
   'audit.chartsSince': 'Entries since {{from}}. Days are those of UTC.',
+  'audit.chartsPartial':
+    'The charts follow days, action, user and location. They count entries that the rest of the filter leaves out.',
   'audit.by.day': 'Entries by day',
   'audit.by.action': 'Entries by action',
   'audit.by.actor': 'Entries by user',
