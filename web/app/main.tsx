@@ -14,6 +14,7 @@ import { watchIdle } from './idle.ts'
 import { forgetImport } from './import/import-state.ts'
 import { forgetContentFilter } from './list/content-filter.ts'
 import { toListSearch } from './list/list-search.ts'
+import { forgetJob } from './maintenance/job.ts'
 import { NoView } from './no-view.tsx'
 import { toPurchaseSearch } from './purchases/purchase-search.ts'
 import { reach } from './reach.ts'
@@ -107,6 +108,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/maintenance',
+    component: lazyRouteComponent(() => import('./maintenance/maintenance.tsx'), 'Maintenance'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/users',
     component: lazyRouteComponent(() => import('./provider/users.tsx'), 'Users'),
   }),
@@ -138,6 +144,7 @@ function App({ router }: { router: ReturnType<typeof toRouter> }) {
     forgetContentFilter()
     edits.set({})
     forgetImport()
+    forgetJob()
   }, [step])
   return <RouterProvider router={router} />
 }

@@ -15,9 +15,10 @@ const ENTRIES = [
   { to: '/import', label: 'import.title', needs: 'createBatch' },
   { to: '/pending', label: 'nav.pending', needs: 'listConflicts' },
   { to: '/fields', label: 'nav.fields', needs: 'listFields' },
-  { to: '/audit', label: 'audit.title', needs: 'auditSummary' },
+  { to: '/audit', label: 'audit.title', needs: 'listAudit' },
   { to: '/retention', label: 'retention.title', needs: 'getRetention' },
   { to: '/users', label: 'users.title', needs: 'listUsers' },
+  { to: '/maintenance', label: 'maintenance.title', needs: 'rebuildIndex' },
   { to: '/locations', label: 'locations.title', needs: 'listLocations' },
 ] as const
 

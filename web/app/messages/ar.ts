@@ -7,6 +7,7 @@ import edit from './ar/edit.ts'
 import imports from './ar/import.ts'
 import list from './ar/list.ts'
 import locations from './ar/locations.ts'
+import maintenance from './ar/maintenance.ts'
 import merge from './ar/merge.ts'
 import provider from './ar/provider.ts'
 import retention from './ar/retention.ts'
@@ -22,6 +23,7 @@ export default {
   ...imports,
   ...list,
   ...locations,
+  ...maintenance,
   ...merge,
   ...provider,
   ...retention,

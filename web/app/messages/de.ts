@@ -7,6 +7,7 @@ import edit from './de/edit.ts'
 import imports from './de/import.ts'
 import list from './de/list.ts'
 import locations from './de/locations.ts'
+import maintenance from './de/maintenance.ts'
 import merge from './de/merge.ts'
 import provider from './de/provider.ts'
 import retention from './de/retention.ts'
@@ -22,6 +23,7 @@ export default {
   ...imports,
   ...list,
   ...locations,
+  ...maintenance,
   ...merge,
   ...provider,
   ...retention,

@@ -6,6 +6,7 @@ import edit from './en/edit.ts'
 import imports from './en/import.ts'
 import list from './en/list.ts'
 import locations from './en/locations.ts'
+import maintenance from './en/maintenance.ts'
 import merge from './en/merge.ts'
 import provider from './en/provider.ts'
 import retention from './en/retention.ts'
@@ -20,6 +21,7 @@ export default {
   ...imports,
   ...list,
   ...locations,
+  ...maintenance,
   ...merge,
   ...provider,
   ...retention,

@@ -1,0 +1,46 @@
+import type { Messages } from '../../../shared/i18n.ts'
+import type en from '../en/maintenance.ts'
+
+export default {
+  'maintenance.title': 'الصيانة',
+  'maintenance.meaning':
+    'الإصدارات هي المرجع، ومنها تُنشأ طرق العرض وفهرس البحث في كل موقع. كل هذا آمن أثناء استخدام السجل، ويستمر عند فتح طرق عرض أخرى، وينتهي عند تسجيل الخروج.',
+  'maintenance.drift': 'فهرس البحث والقائمة',
+  'maintenance.driftMeaning': 'يقارن كل عميل بقيده في فهرس البحث. ويكتب الإصلاح القيود الناقصة أو الخاطئة.',
+  'maintenance.compare': 'مقارنة',
+  'maintenance.repair': 'مقارنة وإصلاح',
+  'maintenance.index': 'إعادة بناء فهرس البحث',
+  'maintenance.indexMeaning':
+    'يبني فهرسًا جديدًا بجانب المستخدم، ثم يعتمده حين يتفق مع القائمة. يلزم إن فُقد الفهرس أو أظهرت المقارنة ذلك.',
+  'maintenance.rebuildIndex': 'إعادة بناء الفهرس',
+  'maintenance.views': 'إعادة بناء طرق العرض',
+  'maintenance.viewsMeaning':
+    'يعيد إنشاء القوائم والأعداد وطرق العرض الأخرى في هذا الموقع من الإصدارات. يلزم بعد تجاوز سجلات أو بعد استعادة.',
+  'maintenance.rebuildViews': 'إعادة بناء طرق العرض',
+  'maintenance.running': 'جارٍ العمل …',
+  'maintenance.stop': 'إيقاف',
+  'maintenance.stopped': 'أُوقف. ما أُنجز باقٍ، وفي المرة القادمة يبدأ من جديد.',
+  'maintenance.done': 'تم.',
+  'maintenance.agrees': 'يتفق الفهرس مع القائمة.',
+  'maintenance.differs': 'يختلف الفهرس عن القائمة.',
+  'maintenance.repaired': 'كان الفهرس مختلفًا عن القائمة وجرى إصلاحه.',
+  'maintenance.needsRebuild': 'بعض القيود أحدث من القائمة: لا تصححها إلا إعادة بناء الفهرس.',
+  'maintenance.some': 'بعض العملاء',
+  'maintenance.phase.fill': 'ملء الفهرس الجديد',
+  'maintenance.phase.compare': 'مقارنته بالقائمة',
+  'maintenance.phase.adopt': 'اعتماده',
+  'maintenance.phase.settle': 'مقارنته مرة أخرى',
+  'maintenance.phase.sweep': 'إزالة القديم',
+  'maintenance.count.records': 'السجلات',
+  'maintenance.count.read': 'العملاء المقروؤون',
+  'maintenance.count.filled': 'القيود المكتوبة',
+  'maintenance.count.mended': 'القيود المصححة',
+  'maintenance.count.customers': 'العملاء المقارنون',
+  'maintenance.count.entries': 'القيود المقارنة',
+  'maintenance.count.missing': 'ناقصة',
+  'maintenance.count.behind': 'أقدم من القائمة',
+  'maintenance.count.different': 'مختلفة',
+  'maintenance.count.orphan': 'بلا عميل',
+  'maintenance.count.ahead': 'أحدث من القائمة',
+  'maintenance.count.repaired': 'مُصلحة',
+} satisfies Messages<typeof en>
